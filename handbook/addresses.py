@@ -1,0 +1,51 @@
+"""Where things stand on the site and in the app; both programs link to them, so both ask here."""
+
+
+def page_address(path: str) -> str:
+    """The address of a staged Markdown path: `policies/payments.md` is `/policies/payments/`."""
+    stem = path.removesuffix(".md")
+    if stem == "index":
+        return "/"
+    return f"/{stem.removesuffix('/index')}/"
+
+
+def charter_path(charter: str) -> str:
+    """The staged page of a charter."""
+    return f"charters/{charter}.md"
+
+
+def theme_path(theme: str) -> str:
+    """The staged page of a theme."""
+    return f"themes/{theme}.md"
+
+
+def party_path(party: str, side: str) -> str:
+    """The staged page of what a party may `expect`, or of what is `expected` of it."""
+    return f"expectations/{party}-{side}.md"
+
+
+def survey_path(slug: str) -> str:
+    """The staged page of a survey or consultation."""
+    return f"surveys/{slug}.md"
+
+
+def results_path(slug: str, wave: str) -> str:
+    """The staged results page of a wave."""
+    return f"surveys/{slug}/{wave}.md"
+
+
+def commitment_address(charter: str, commitment: str) -> str:
+    """The address of one commitment: `/charters/kent/#kent-1-la-1`."""
+    return f"{page_address(charter_path(charter))}#{commitment}"
+
+
+def form_address(slug: str) -> str:
+    """Where people answer a survey's open wave, or a consultation."""
+    return f"/answer/{slug}/"
+
+
+WITHDRAW_ADDRESS = "/withdraw/"
+"""Where people take their answers back."""
+
+PAGE_FEEDBACK_ADDRESS = "/page-feedback/"
+"""Where "Was this page useful?" is sent."""

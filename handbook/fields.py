@@ -1,0 +1,55 @@
+"""The kinds of value a content file may hold: the frozen record, and days, slugs and lines of text."""
+
+import re
+from datetime import date
+from typing import Annotated
+
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints
+
+
+class Content(BaseModel):
+    """A mapping in a content file, read once and never changed; unknown keys are refused."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", use_attribute_docstrings=True)
+
+
+def _day(value: object) -> object:
+    # pydantic would read "2026" as seconds since 1970; a day is written one way only.
+    if isinstance(value, date):
+        return value
+    if not isinstance(value, str) or not re.fullmatch(r"\d{4}-\d{2}-\d{2}", value):
+        raise ValueError("not a day: write year-month-day in figures, such as 2026-03-31")
+    try:
+        return date.fromisoformat(value)
+    except ValueError:
+        raise ValueError("there is no such day in the calendar: check the month and the day") from None
+
+
+def _yes_or_no(value: object) -> object:
+    if value in ("yes", "no"):
+        return value == "yes"
+    if isinstance(value, bool):
+        return value
+    raise ValueError("write yes or no")
+
+
+def _one_line(value: str) -> str:
+    if "\n" in value.strip():
+        raise ValueError("this must fit on one line: take the line breaks out")
+    return value.strip()
+
+
+Day = Annotated[date, BeforeValidator(_day)]
+"""A calendar day, written 2026-03-31."""
+
+YesNo = Annotated[bool, BeforeValidator(_yes_or_no), Field(json_schema_extra={"type": "string", "enum": ["yes", "no"]})]
+"""Written `yes` or `no`."""
+
+Slug = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=60)]
+"""A name used in addresses: small letters, figures and single hyphens."""
+
+Line = Annotated[str, StringConstraints(min_length=1, max_length=300), AfterValidator(_one_line)]
+"""One line of plain text."""
+
+Text = Annotated[str, StringConstraints(min_length=1, max_length=20_000, strip_whitespace=True)]
+"""Several sentences of Markdown; blank lines part paragraphs."""

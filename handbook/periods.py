@@ -1,0 +1,34 @@
+"""The days on which something can be answered."""
+
+from datetime import date
+
+from pydantic import model_validator
+
+from handbook.fields import Content, Day
+
+
+class Period(Content):
+    """Opens and closes; both days belong to it."""
+
+    opens: Day
+    """The first day on which people can answer."""
+    closes: Day
+    """The last day on which people can answer."""
+
+    @model_validator(mode="after")
+    def _in_order(self) -> "Period":
+        if self.closes < self.opens:
+            raise ValueError("it closes before it opens: check the days `opens` and `closes`")
+        return self
+
+    def is_open(self, on: date) -> bool:
+        """Whether people can answer on the given day."""
+        return self.opens <= on <= self.closes
+
+    def is_over(self, on: date) -> bool:
+        """Whether the last day has passed."""
+        return on > self.closes
+
+    def is_to_come(self, on: date) -> bool:
+        """Whether the first day is still ahead."""
+        return on < self.opens

@@ -1,0 +1,30 @@
+"""What is wrong with the content, where, and what to write instead."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, order=True)
+class Problem:
+    """One fault in one content file; prints as `path:line:column: message`.
+
+    Lines and columns count from 1. The message says what is wrong, then what to write instead.
+    """
+
+    path: str
+    line: int
+    column: int
+    message: str
+
+    def __str__(self) -> str:
+        """The form editors and terminals turn into a link."""
+        return f"{self.path}:{self.line}:{self.column}: {self.message}"
+
+
+class ContentError(Exception):
+    """The content cannot be used; carries every Problem found, in the order of files and lines."""
+
+    def __init__(self, problems: Iterable[Problem]) -> None:
+        """Keep the problems sorted and without repeats."""
+        self.problems: tuple[Problem, ...] = tuple(sorted(set(problems)))
+        super().__init__("\n".join(str(problem) for problem in self.problems))

@@ -1,0 +1,24 @@
+"""Our shared themes, and which heading of which charter belongs to each (`charters/themes.yml`)."""
+
+from handbook.fields import Content, Line, Slug, Text
+from handbook.reviews import Reviewed
+
+
+class Theme(Content):
+    """One subject that charters speak of under different names."""
+
+    id: Slug
+    """Its name in addresses, such as `decisions`."""
+    title: Line
+    """A task or a plain noun, such as "Making decisions"."""
+    summary: Text
+    """What the theme covers, in one or two plain sentences."""
+    headings: dict[Slug, tuple[Line, ...]]
+    """For each charter (by slug), the headings of its lists that belong here, spelt as the charter spells them."""
+
+
+class Themes(Reviewed):
+    """The whole of `charters/themes.yml`."""
+
+    themes: tuple[Theme, ...]
+    """In the order in which pages show them."""
