@@ -18,6 +18,6 @@ class Service(Reviewed):
     forms_address: Line | None = None
     """Where the forms live, such as https://forms.example.org; empty when they share the handbook's address."""
     edit_address: Line | None = None
-    """The forge's address for editing a file, with `{path}` in it; empty: "suggest a change" explains how to tell us."""
+    """The forge's address for editing a file, with `{path}` in it; empty: a page tells how else to ask."""
     exit_address: Line | None = None
     """A neutral website for leaving a form quickly."""
