@@ -1,0 +1,93 @@
+# The handbook's commands. `make` alone lists them.
+SHELL := /bin/sh
+PYTHON ?= $(shell command -v python3.11 || command -v python3)
+VENV := .venv
+BIN := $(VENV)/bin
+PORT ?= 8000
+WORKERS ?= 2
+CHECKED := handbook site_builder feedback_app tests
+
+export NO_MKDOCS_2_WARNING := 1
+export PIP_DISABLE_PIP_VERSION_CHECK := 1
+
+.DEFAULT_GOAL := help
+.PHONY: help run pages check serve sample schemas format test lint unit browser prove bench lock clean
+
+help: ## List these commands
+	@grep -E '^[a-z-]+:.*## ' Makefile | awk -F ':.*## ' '{printf "  make %-9s %s\n", $$1, $$2}'
+
+# -- for readers and editors --
+
+run: $(VENV)/run-ready ## Set up, build the handbook, and serve it with its forms at http://127.0.0.1:8000/
+	@$(BIN)/python -m site_builder build --if-stale
+	@$(BIN)/python -m feedback_app serve --port $(PORT)
+
+pages: $(VENV)/run-ready ## Build the handbook into site/
+	@$(BIN)/python -m site_builder build
+
+check: $(VENV)/run-ready ## Say everything that is wrong with the content, with file and line
+	@$(BIN)/python -m site_builder check
+
+serve: $(VENV)/run-ready ## Show the handbook while you write; pages change as you save
+	@$(BIN)/python -m site_builder serve
+
+schemas: $(VENV)/run-ready ## Write the JSON Schemas that help editors complete and check content
+	@$(BIN)/python -m handbook.schemas
+
+# -- for developers --
+
+test: lint unit browser ## Run everything that must hold, fastest checks first
+
+lint: $(VENV)/test-ready ## Format, style, import contracts, types, content
+	@$(BIN)/ruff format --check $(CHECKED)
+	@$(BIN)/ruff check $(CHECKED)
+	@$(BIN)/lint-imports --no-cache
+	@$(BIN)/mypy
+	@$(BIN)/python -m site_builder check
+
+unit: $(VENV)/test-ready ## Tests without a browser
+	@$(BIN)/python -m pytest -n $(WORKERS) --dist loadfile --ignore tests/site --ignore tests/journeys --ignore tests/proofs tests
+
+browser: $(VENV)/test-ready .venv-second/ready ## Tests of the built site and of whole visits, and the proofs
+	@sh .ci/chromium
+	@$(BIN)/python -m pytest -n $(WORKERS) --dist loadfile tests/site tests/journeys tests/proofs
+
+prove: $(VENV)/test-ready ## The long proofs: 1,000 kills and more (about 15 minutes)
+	@HANDBOOK_KILLS=1000 $(BIN)/python -m pytest tests/proofs
+
+bench: $(VENV)/test-ready ## Measure building 1,000 pages, beside the engine alone
+	@$(BIN)/python -m tests.bench.building
+
+format: $(VENV)/test-ready ## Put the code in order
+	@$(BIN)/ruff format $(CHECKED)
+	@$(BIN)/ruff check --fix $(CHECKED)
+
+lock: ## Choose and pin the newest dependencies, with hashes (needs uv)
+	@for part in run test second-engine; do \
+	  uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header \
+	    requirements/$$part.in --output-file requirements/$$part.txt || exit 1; done
+
+clean: ## Remove what was made (not the store of answers)
+	rm -rf build site .mypy_cache .ruff_cache
+
+# -- set-up: done again when the requirements change --
+
+$(VENV)/python-ready:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
+	  { echo "This needs Python 3.11 or newer; install it, or say where it is: make PYTHON=/path/to/python3.11"; exit 1; }
+	@$(PYTHON) -m venv $(VENV)
+	@touch $@
+
+$(VENV)/run-ready: $(VENV)/python-ready requirements/run.txt
+	@echo "Setting up (about a minute the first time) ..."
+	@$(BIN)/pip install --quiet --require-hashes --requirement requirements/run.txt
+	@touch $@
+
+$(VENV)/test-ready: $(VENV)/run-ready requirements/test.txt
+	@$(BIN)/pip install --quiet --require-hashes --requirement requirements/test.txt
+	@touch $@
+
+.venv-second/ready: requirements/second-engine.txt
+	@$(PYTHON) -m venv .venv-second
+	@.venv-second/bin/pip install --quiet --require-hashes --requirement requirements/second-engine.txt
+	@touch $@
