@@ -1,0 +1,109 @@
+"""What tests share: the real repository, a fixed day, the built site, a browser, a folder served over loopback."""
+
+import fcntl
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from datetime import date
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, sync_playwright
+
+from tests.serving import Served, serve_folder
+
+ROOT = Path(__file__).resolve().parent.parent
+ON = date(2026, 11, 22)
+"""The day on which tests build and answer, so that they say the same next year."""
+
+FLAGS = [
+    "--no-sandbox",
+    "--disable-background-networking",
+    "--disable-gpu",
+    "--disable-component-update",
+    "--disable-sync",
+]
+
+
+@pytest.fixture(scope="session")
+def root() -> Path:
+    """The repository."""
+    return ROOT
+
+
+@pytest.fixture(scope="session")
+def on() -> date:
+    """The fixed day."""
+    return ON
+
+
+def build_site(root: Path, made: Path, site: Path, on: date = ON) -> None:
+    """Build a handbook as a person would, from the content in `root` into `site`."""
+    command = [sys.executable, "-m", "site_builder", "build", "--root", str(root), "--made", str(made)]
+    subprocess.run([*command, "--site", str(site), "--on", on.isoformat()], cwd=ROOT, check=True)
+
+
+@pytest.fixture(scope="session")
+def made(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Path:
+    """The real handbook, built once for all workers: `docs/` (staged), `site/`, `content-security-policy.txt`."""
+    base = tmp_path_factory.getbasetemp()
+    folder = (base if worker_id == "master" else base.parent) / "made"
+    with (folder.with_suffix(".lock")).open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not (folder / "site").is_dir():
+            build_site(ROOT, folder, folder / "site")
+    return folder
+
+
+@pytest.fixture(scope="session")
+def built_site(made: Path) -> Path:
+    """The folder of the built site."""
+    return made / "site"
+
+
+@pytest.fixture(scope="session")
+def site(made: Path) -> Iterator[Served]:
+    """The built site, served over loopback with its content security policy."""
+    with serve_folder(made / "site", (made / "content-security-policy.txt").read_text().strip()) as served:
+        yield served
+
+
+def chromium() -> str:
+    """The path of the browser that the tests drive; fails with a sentence when there is none."""
+    path = os.environ.get("CHROMIUM") or shutil.which("chromium")
+    if not path:
+        pytest.fail("The browser tests need Chromium: install it, or set CHROMIUM to its path.")
+    return path
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """One Chromium for the whole run; contexts are fresh for each visit."""
+    with sync_playwright() as playwright:
+        started = playwright.chromium.launch(executable_path=chromium(), args=FLAGS)
+        yield started
+        started.close()
+
+
+@pytest.fixture
+def figure(record_property: Callable[[str, object], None]) -> Callable[[str], None]:
+    """Hand a measured figure to the end of the run, where all of them are printed."""
+    return lambda text: record_property("figure", text)
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Print every figure that a test handed in."""
+    reports = (report for group in terminalreporter.stats.values() for report in group)
+    figures = [
+        text
+        for report in reports
+        if getattr(report, "when", None) == "call"
+        for name, text in report.user_properties
+        if name == "figure"
+    ]
+    if figures:
+        terminalreporter.section("figures")
+        for text in sorted(figures):
+            terminalreporter.write_line(text)
