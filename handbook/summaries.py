@@ -1,5 +1,7 @@
 """Counts that may be published, as the release made them (`*.summary.yml`); read by both programs, written here."""
 
+import yaml
+
 from handbook.fields import Content, Day, Line, Slug, YesNo
 from handbook.questions import QuestionKind
 
@@ -53,3 +55,40 @@ class Summary(Content):
     """How many replied, rounded to 5; empty where fewer than 10 did."""
     questions: tuple[QuestionSummary, ...]
     """In the order asked; questions answered in words are left out."""
+
+
+def summary_path(asking: str) -> str:
+    """Where an asking's summary stands: beside the wave, or in the folder of the consultation."""
+    slug, _, wave = asking.partition("/")
+    return f"surveys/{slug}/waves/{wave}.summary.yml" if wave else f"surveys/{slug}/summary.yml"
+
+
+class _SummaryDumper(yaml.SafeDumper):
+    """YAML as people write it here: block style, `yes` and `no`, items of a list indented."""
+
+    def increase_indent(self, flow: bool = False, indentless: bool = False) -> None:  # noqa: ARG002, FBT001, FBT002
+        # The library's own habit is to leave list items unindented; its signature is given.
+        super().increase_indent(flow, indentless=False)
+
+    def ignore_aliases(self, data: object) -> bool:  # noqa: ARG002
+        # Two equal days are written twice: content files hold no aliases.
+        return True
+
+
+_SummaryDumper.add_representer(
+    bool, lambda dumper, value: dumper.represent_scalar("tag:yaml.org,2002:bool", "yes" if value else "no")
+)
+_SummaryDumper.add_representer(QuestionKind, lambda dumper, kind: dumper.represent_str(kind.value))
+
+
+def write_summary(summary: Summary) -> str:
+    """The whole text of a summary file: the same summary always gives the same bytes."""
+    up = "../" * summary_path(summary.asking).count("/")
+    body = yaml.dump(
+        summary.model_dump(mode="python", exclude_defaults=True),
+        Dumper=_SummaryDumper,
+        sort_keys=False,
+        allow_unicode=True,
+        width=110,
+    )
+    return f"# yaml-language-server: $schema={up}handbook/schemas/summary.json\n{body}"
