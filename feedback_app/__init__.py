@@ -1,0 +1,1 @@
+"""The Flask app in which people answer, and the release of what they answered."""

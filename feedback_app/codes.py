@@ -1,0 +1,58 @@
+"""The keys that turn one-time codes into what the store holds: one file an asking, destroyed at closing."""
+
+import hashlib
+import hmac
+import os
+import secrets
+from pathlib import Path
+
+
+class NoCodes(Exception):  # noqa: N818 (a state, not a fault)
+    """No codes were made for this asking, or its key is destroyed."""
+
+
+class CodeKeys:
+    """The folder of key files, kept apart from the store and readable by its owner alone."""
+
+    def __init__(self, folder: Path) -> None:
+        """Keys stand in `folder`, which is made when the first key is."""
+        self._folder = folder
+
+    def _file(self, asking: str) -> Path:
+        # A slug holds no double hyphen, so no two askings share a file.
+        return self._folder / f"{asking.replace('/', '--')}.key"
+
+    def exists(self, asking: str) -> bool:
+        """Whether codes can be checked for this asking."""
+        return self._file(asking).is_file()
+
+    def create(self, asking: str) -> None:
+        """Make the key of an asking unless it is there."""
+        self._folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+        try:
+            file = os.open(self._file(asking), os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600)
+        except FileExistsError:
+            return
+        with os.fdopen(file, "wb") as opened:
+            opened.write(secrets.token_bytes(32))
+            opened.flush()
+            os.fsync(opened.fileno())
+
+    def code_hmac(self, asking: str, code: str) -> bytes:
+        """What the store holds in place of a code in its printed form; raises NoCodes."""
+        try:
+            key = self._file(asking).read_bytes()
+        except FileNotFoundError:
+            raise NoCodes(asking) from None
+        return hmac.new(key, code.encode(), hashlib.sha256).digest()
+
+    def destroy(self, asking: str) -> None:
+        """Overwrite and delete the key: from then on nobody can tell which code was which."""
+        file = self._file(asking)
+        if not file.exists():
+            return
+        with file.open("r+b") as opened:
+            opened.write(bytes(file.stat().st_size))
+            opened.flush()
+            os.fsync(opened.fileno())
+        file.unlink()

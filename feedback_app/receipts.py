@@ -1,0 +1,31 @@
+"""Receipts and one-time codes: eighty random bits that people can read aloud and type."""
+
+import re
+import secrets
+
+ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
+"""Thirty-two figures and letters; I, L, O and U are left out, because people take them for 1, 0 and V."""
+
+LENGTH = 16
+_LOOK_ALIKES = str.maketrans("OILU", "011V")
+
+
+def new_receipt() -> str:
+    """A fresh receipt or code as it is printed: four groups of four."""
+    return _grouped("".join(secrets.choice(ALPHABET) for _ in range(LENGTH)))
+
+
+new_code = new_receipt
+"""A one-time code has the same shape."""
+
+
+def normalise(typed: str) -> str | None:
+    """What a person typed, in its printed form; None when it cannot be a receipt or a code."""
+    plain = re.sub(r"[\s\-\u2010-\u2015]", "", typed[:200]).upper().translate(_LOOK_ALIKES)
+    if len(plain) != LENGTH or any(letter not in ALPHABET for letter in plain):
+        return None
+    return _grouped(plain)
+
+
+def _grouped(plain: str) -> str:
+    return "-".join(plain[start : start + 4] for start in range(0, LENGTH, 4))

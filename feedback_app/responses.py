@@ -1,0 +1,26 @@
+"""A Response: what one person sent, with nothing about who or when."""
+
+from dataclasses import dataclass, field
+
+Answer = str | int | tuple[str, ...]
+"""An option's id, a whole number, or the ids of several options."""
+
+PAGE_FEEDBACK = "page-feedback"
+"""The asking key of "Was this page useful?", which is built in and has no folder."""
+
+
+@dataclass(frozen=True)
+class Response:
+    """Everything one person sent in one go.
+
+    Ticked answers and free text are apart from the start, because they are never stored side by side.
+    """
+
+    receipt: str
+    """In its printed form; made when the form was shown."""
+    asking: str
+    """The asking key: `carer-satisfaction/2026-winter`, or a consultation's slug."""
+    answers: dict[str, Answer] = field(default_factory=dict)
+    """Ticked answers and numbers, by question id."""
+    words: dict[str, str] = field(default_factory=dict)
+    """Free text, by question id; nothing empty."""

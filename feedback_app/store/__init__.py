@@ -1,0 +1,6 @@
+"""The store of replies: the only place that speaks SQL."""
+
+from feedback_app.store.outcomes import AlreadyReleased, Outcome, QueueFull, StoreUnavailable
+from feedback_app.store.reply_store import Store
+
+__all__ = ["AlreadyReleased", "Outcome", "QueueFull", "Store", "StoreUnavailable"]

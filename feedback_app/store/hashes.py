@@ -1,0 +1,13 @@
+"""How a receipt finds its rows: one-way, and differently for ticked answers and for each text."""
+
+import hashlib
+
+
+def receipt_hash(receipt: str) -> bytes:
+    """The key of a reply. Eighty random bits need no salt."""
+    return hashlib.sha256(f"reply\n{receipt}".encode()).digest()
+
+
+def words_hash(receipt: str, question: str) -> bytes:
+    """The key of one text. It cannot be worked out from the reply's key, only from the receipt itself."""
+    return hashlib.sha256(f"words\n{question}\n{receipt}".encode()).digest()

@@ -1,0 +1,90 @@
+"""The store as the rest of the app sees it."""
+
+from collections.abc import Iterable
+from pathlib import Path
+
+from feedback_app.responses import Answer, Response
+from feedback_app.store import rows
+from feedback_app.store.engine import create_store, rewrite, store_engine, transaction
+from feedback_app.store.outcomes import AlreadyReleased, Outcome
+from feedback_app.store.writer import Writer
+
+ROOM = 200
+"""How many responses may wait for the writer."""
+
+
+class Store:
+    """Replies, words, codes and releases in one SQLite file.
+
+    Every method may raise StoreUnavailable; nothing is then written.
+    """
+
+    def __init__(self, path: Path) -> None:
+        """Open the store at `path`, making it when it is not there."""
+        create_store(path)
+        self._engine = store_engine(path)
+        self._writer = Writer(self._engine, ROOM)
+
+    def save(self, response: Response, code_hmac: bytes | None = None) -> Outcome:
+        """Store a response once; when this returns RECEIVED, the response is on disk. Raises QueueFull too."""
+        return self._writer.save(response, code_hmac)
+
+    def asking_of(self, receipt: str) -> str | None:
+        """The asking a receipt's reply belongs to, or None where no reply has this receipt."""
+        with transaction(self._engine) as connection:
+            return rows.asking_of(connection, receipt)
+
+    def withdraw(self, receipt: str, fresh_code: bytes | None = None) -> str | None:
+        """Delete a receipt's reply and words, and let a fresh code answer instead; the asking key, or None."""
+        with transaction(self._engine) as connection:
+            asking = rows.asking_of(connection, receipt)
+            if asking is None:
+                return None
+            rows.delete_response(connection, receipt, asking)
+            if fresh_code is not None:
+                rows.add_invitations(connection, asking, [fresh_code])
+            return asking
+
+    def add_codes(self, wave: str, hmacs: Iterable[bytes]) -> None:
+        """Let these codes answer the wave (an asking key), once each."""
+        with transaction(self._engine) as connection:
+            rows.add_invitations(connection, wave, hmacs)
+
+    def close_asking(self, key: str) -> None:
+        """Delete an asking's codes and rewrite the file without them; the caller destroys their key."""
+        with transaction(self._engine) as connection:
+            rows.delete_invitations(connection, key)
+        rewrite(self._engine)
+
+    def replies(self, key: str) -> tuple[dict[str, Answer], ...]:
+        """The ticked answers of each reply, in random order."""
+        with transaction(self._engine) as connection:
+            return rows.reply_answers(connection, key)
+
+    def words(self, key: str) -> tuple[tuple[str, str], ...]:
+        """Each text as (question id, words), in random order and apart from all other answers."""
+        with transaction(self._engine) as connection:
+            return rows.written_words(connection, key)
+
+    def counter(self, key: str) -> int:
+        """How many replied, rounded down to tens, so that it never shows one person's reply arriving."""
+        with transaction(self._engine) as connection:
+            return rows.reply_count(connection, key) // 10 * 10
+
+    def save_release(self, key: str, summary_yaml: str) -> None:
+        """Keep the summary, delete the replies it was made from, rewrite the file; raises AlreadyReleased."""
+        with transaction(self._engine) as connection:
+            if rows.released_summary(connection, key) is not None:
+                raise AlreadyReleased(key)
+            rows.replace_replies(connection, key, summary_yaml)
+        rewrite(self._engine)
+
+    def released(self, key: str) -> str | None:
+        """The summary of an asking's release as YAML, or None."""
+        with transaction(self._engine) as connection:
+            return rows.released_summary(connection, key)
+
+    def close(self) -> None:
+        """Store what still waits, then stop writing."""
+        self._writer.stop()
+        self._engine.dispose()

@@ -1,0 +1,96 @@
+"""What is said to the database about responses: each function is one step inside a transaction of the caller."""
+
+import json
+from collections.abc import Iterable
+
+from sqlalchemy import Connection, delete, func, insert, select, update
+
+from feedback_app.responses import Answer, Response
+from feedback_app.store.hashes import receipt_hash, words_hash
+from feedback_app.store.outcomes import Outcome
+from feedback_app.store.tables import INVITATION, RELEASE, REPLY, WORDS
+
+
+def save_response(connection: Connection, response: Response, code_hmac: bytes | None) -> Outcome:
+    """Store a response once: by its receipt, and by its code where one is given."""
+    if released_summary(connection, response.asking) is not None:
+        return Outcome.TOO_LATE
+    if asking_of(connection, response.receipt) is not None:
+        return Outcome.ALREADY_RECEIVED
+    if code_hmac is not None and not _use_code(connection, response.asking, code_hmac):
+        return Outcome.CODE_REFUSED
+    body = json.dumps(response.answers, sort_keys=True, separators=(",", ":"))
+    connection.execute(
+        insert(REPLY).values(receipt_hash=receipt_hash(response.receipt), survey=response.asking, body=body)
+    )
+    for question, words in response.words.items():
+        key = words_hash(response.receipt, question)
+        connection.execute(insert(WORDS).values(words_hash=key, survey=response.asking, question=question, body=words))
+    return Outcome.RECEIVED
+
+
+def _use_code(connection: Connection, wave: str, code_hmac: bytes) -> bool:
+    unused = (INVITATION.c.code_hmac == code_hmac) & (INVITATION.c.wave == wave) & ~INVITATION.c.used
+    return connection.execute(update(INVITATION).where(unused).values(used=True)).rowcount == 1
+
+
+def asking_of(connection: Connection, receipt: str) -> str | None:
+    """The asking that a receipt's reply belongs to, or None."""
+    found = select(REPLY.c.survey).where(REPLY.c.receipt_hash == receipt_hash(receipt))
+    return connection.execute(found).scalar_one_or_none()
+
+
+def delete_response(connection: Connection, receipt: str, asking: str) -> None:
+    """Delete the reply and every text of a receipt."""
+    # The texts do not say whose they are, so each question's key is worked out from the receipt.
+    questions = connection.execute(select(WORDS.c.question).where(WORDS.c.survey == asking).distinct()).scalars().all()
+    for question in questions:
+        connection.execute(delete(WORDS).where(WORDS.c.words_hash == words_hash(receipt, question)))
+    connection.execute(delete(REPLY).where(REPLY.c.receipt_hash == receipt_hash(receipt)))
+
+
+def add_invitations(connection: Connection, wave: str, code_hmacs: Iterable[bytes]) -> None:
+    """Unused codes for a wave."""
+    rows = [{"code_hmac": code_hmac, "wave": wave, "used": False} for code_hmac in code_hmacs]
+    if rows:
+        connection.execute(insert(INVITATION), rows)
+
+
+def delete_invitations(connection: Connection, wave: str) -> None:
+    """All codes of a wave, used or not."""
+    connection.execute(delete(INVITATION).where(INVITATION.c.wave == wave))
+
+
+def reply_answers(connection: Connection, asking: str) -> tuple[dict[str, Answer], ...]:
+    """The ticked answers of each reply, in the order of their random keys."""
+    bodies = select(REPLY.c.body).where(REPLY.c.survey == asking).order_by(REPLY.c.receipt_hash)
+    return tuple(_answers(body) for body in connection.execute(bodies).scalars())
+
+
+def _answers(body: str) -> dict[str, Answer]:
+    return {
+        question: tuple(answer) if isinstance(answer, list) else answer for question, answer in json.loads(body).items()
+    }
+
+
+def written_words(connection: Connection, asking: str) -> tuple[tuple[str, str], ...]:
+    """Each text with its question, in the order of their random keys."""
+    texts = select(WORDS.c.question, WORDS.c.body).where(WORDS.c.survey == asking).order_by(WORDS.c.words_hash)
+    return tuple((question, body) for question, body in connection.execute(texts))
+
+
+def reply_count(connection: Connection, asking: str) -> int:
+    """How many replied."""
+    counted = select(func.count()).select_from(REPLY).where(REPLY.c.survey == asking)
+    return connection.execute(counted).scalar_one()
+
+
+def released_summary(connection: Connection, asking: str) -> str | None:
+    """The summary of an asking's release, or None."""
+    return connection.execute(select(RELEASE.c.summary).where(RELEASE.c.asking == asking)).scalar_one_or_none()
+
+
+def replace_replies(connection: Connection, asking: str, summary: str) -> None:
+    """Keep the summary and delete the replies it was made from."""
+    connection.execute(insert(RELEASE).values(asking=asking, summary=summary))
+    connection.execute(delete(REPLY).where(REPLY.c.survey == asking))
