@@ -1,0 +1,179 @@
+"""What may be said about the answers of a closed asking: the all-or-nothing rule for small numbers.
+
+Every published share stands for at least `Thresholds.cell` people, and so does every sum or difference of
+published shares. Where the answers do not allow that, the question is silent. A zero counts as small: it tells
+that nobody, and so everyone else, gave that answer.
+"""
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, fields, replace
+
+from feedback_app.ladders import LADDERS, Cell, Ladder, Rung
+from feedback_app.responses import Answer
+from handbook.questions import PREFER_NOT_TO_SAY, UNCOUNTED, Question, QuestionKind, Questionnaire
+from handbook.summaries import QuestionSummary, Share
+
+FEWER = "Fewer than {} replies."
+TOO_FEW_OR_ALIKE = "The answers are too few or too alike to show without risk to the people who gave them."
+SOME_CHOICES_WITHHELD = "Some choices are not shown: too few people chose them, or nearly everyone did."
+
+Reply = Mapping[str, Answer]
+"""What one person answered, by question id."""
+
+_UNCOUNTED = frozenset(option.id for option in UNCOUNTED)
+
+
+class UnsafeThresholdError(ValueError):
+    """Somebody tried to lower a threshold."""
+
+
+class UnknownAnswerError(ValueError):
+    """A stored answer is not among the choices of its question."""
+
+
+@dataclass(frozen=True)
+class Thresholds:
+    """The numbers of the rule. A service may raise them; `raised` refuses anything lower."""
+
+    group: int = 10
+    """Replies below which nothing is said about a question."""
+    cell: int = 5
+    """People whom every published share stands for, at least."""
+    three_answers: int = 30
+    """Replies from which a question may be shown in three answers."""
+    all_answers: int = 100
+    """Replies from which a question may be shown in all its answers."""
+
+    def raised(self, higher: Mapping[str, int]) -> "Thresholds":
+        """These thresholds with some of them raised; a lower value is refused with a sentence."""
+        known = [threshold.name for threshold in fields(self)]
+        for name, value in higher.items():
+            if name not in known:
+                raise UnsafeThresholdError(f"there is no threshold `{name}`: there are {', '.join(known)}")
+            if value < getattr(self, name):
+                raise UnsafeThresholdError(
+                    f"the threshold `{name}` may not be {value}: write {getattr(self, name)} or more, or take it out"
+                )
+        return replace(self, **higher)
+
+    def answers_shown(self, base: int) -> float:
+        """In how many answers a question with this many replies may be shown, at most."""
+        if base >= self.all_answers:
+            return float("inf")
+        return 3 if base >= self.three_answers else 2
+
+    def is_safe(self, cells: Iterable[int]) -> bool:
+        """Whether every one of these counts may be published beside the others."""
+        return all(count >= self.cell for count in cells)
+
+
+THRESHOLDS = Thresholds()
+"""The lowest that may ever be used."""
+
+
+def tally(
+    questionnaire: Questionnaire, replies: Sequence[Reply], thresholds: Thresholds = THRESHOLDS
+) -> tuple[QuestionSummary, ...]:
+    """What may be published about each question, in the order asked; words are never part of it."""
+    return tuple(
+        tally_question(question, replies, thresholds)
+        for question in questionnaire.questions
+        if not question.kind.is_words
+    )
+
+
+def rounded_count(people: int, thresholds: Thresholds = THRESHOLDS) -> int | None:
+    """A number of people as it may be shown: to the nearest 5, or None where there are too few."""
+    return None if people < thresholds.group else 5 * ((people + 2) // 5)
+
+
+def tally_question(question: Question, replies: Sequence[Reply], thresholds: Thresholds) -> QuestionSummary:
+    """What may be published about one question."""
+    if question.kind is QuestionKind.SEVERAL_OF:
+        return _tally_options(question, replies, thresholds)
+    answers = (reply[question.id] for reply in replies if question.id in reply)
+    counts = Counter(answer for answer in answers if answer not in _UNCOUNTED)
+    ladder = LADDERS[question.kind](question)
+    _check_known(question, counts, ladder[0])
+    base = counts.total()
+    if base < thresholds.group:
+        return _summary(question, None, withheld=FEWER.format(thresholds.group))
+    rung = shown_rung(ladder, counts, thresholds)
+    if rung is None:
+        return _summary(question, rounded_count(base, thresholds), withheld=TOO_FEW_OR_ALIKE)
+    shares = tuple(_share(cell.label, _people(cell, counts), base) for cell in rung)
+    return _summary(question, rounded_count(base, thresholds), shares=shares)
+
+
+def shown_rung(ladder: Ladder, counts: Counter[Answer], thresholds: Thresholds) -> Rung | None:
+    """The finest rung that this many replies may have and whose every cell is safe, or None."""
+    most = thresholds.answers_shown(counts.total())
+    allowed = (rung for rung in ladder if len(rung) <= most)
+    return next((rung for rung in allowed if thresholds.is_safe(_people(cell, counts) for cell in rung)), None)
+
+
+def _tally_options(question: Question, replies: Sequence[Reply], thresholds: Thresholds) -> QuestionSummary:
+    """Each option as its own no or yes.
+
+    A person who ticked nothing says no to every option and stays in the base. So no two options together must cover
+    everybody, and nobody can work out from shown options how many people chose two of them.
+    """
+    ticked = [frozenset(_ticks(reply.get(question.id, ()))) for reply in replies]
+    counted = [ticks for ticks in ticked if PREFER_NOT_TO_SAY.id not in ticks]
+    counts: Counter[Answer] = Counter(tick for ticks in counted for tick in ticks)
+    _check_known(question, counts, tuple(Cell(option.text, frozenset({option.id})) for option in question.options))
+    base = len(counted)
+    if base < thresholds.group:
+        return _summary(question, None, withheld=FEWER.format(thresholds.group))
+    shown = tuple(
+        _share(option.text, counts[option.id], base)
+        for option in question.options
+        if thresholds.is_safe((counts[option.id], base - counts[option.id]))
+    )
+    withheld = None if len(shown) == len(question.options) else SOME_CHOICES_WITHHELD if shown else TOO_FEW_OR_ALIKE
+    return _summary(question, rounded_count(base, thresholds), option_shares=shown, withheld=withheld)
+
+
+def _ticks(answer: Answer) -> tuple[str, ...]:
+    if isinstance(answer, tuple):
+        return answer
+    return (str(answer),)
+
+
+def _people(cell: Cell, counts: Counter[Answer]) -> int:
+    return sum(counts[answer] for answer in cell.answers)
+
+
+def _check_known(question: Question, counts: Counter[Answer], finest: Rung) -> None:
+    unknown = set(counts) - {answer for cell in finest for answer in cell.answers}
+    if unknown:
+        raise UnknownAnswerError(
+            f"stored answers to `{question.id}` are not among its choices ({', '.join(sorted(map(str, unknown)))}): "
+            "the question was changed while people could answer it; put its old choices back"
+        )
+
+
+def _share(label: str, people: int, base: int) -> Share:
+    # Half a per cent goes up, by whole numbers: the same on every machine.
+    return Share(label=label, percent=(200 * people + base) // (2 * base))
+
+
+def _summary(
+    question: Question,
+    base: int | None,
+    *,
+    shares: tuple[Share, ...] = (),
+    option_shares: tuple[Share, ...] = (),
+    withheld: str | None = None,
+) -> QuestionSummary:
+    return QuestionSummary(
+        id=question.id,
+        kind=question.kind,
+        text=question.text,
+        commitments=question.commitments,
+        base=base,
+        shares=shares,
+        option_shares=option_shares,
+        withheld=withheld,
+    )

@@ -1,0 +1,1 @@
+"""Proofs: promises that are counted, against the running server or against every possible outcome."""
