@@ -1,0 +1,40 @@
+"""A whole number from 0 to 10, chosen and not typed, so that it cannot be mistyped."""
+
+from wtforms import Field
+
+from feedback_app.forms.choosing import items, legend, radio_field, text_of
+from feedback_app.forms.field_kind import FieldKind, Params
+from feedback_app.responses import Answer
+from handbook.questions import PREFER_NOT_TO_SAY, Option, Question
+
+# An Option's id must be a slug, and figures are slugs too.
+_POINTS = tuple(Option(id=str(number), text=str(number)) for number in range(11))
+
+
+def _choices(question: Question) -> tuple[Option, ...]:
+    return (*_POINTS, *question.choices)
+
+
+def _field(question: Question) -> Field:
+    return radio_field(question, _choices(question), f"Choose a number from 0 to 10 for: {question.text}")
+
+
+def _params(question: Question, field: Field) -> Params:
+    apart = frozenset({PREFER_NOT_TO_SAY.id})
+    return legend(question) | {
+        "classes": "govuk-radios--inline",
+        "items": items(_choices(question), (field.data,), apart),
+    }
+
+
+def _answer(field: Field) -> Answer:
+    return int(field.data) if field.data.isdigit() else str(field.data)
+
+
+NUMBER = FieldKind(
+    macro="radios",
+    field=_field,
+    params=_params,
+    answer=_answer,
+    read_back=lambda question, field: text_of(_choices(question), field.data),
+)

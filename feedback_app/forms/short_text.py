@@ -1,0 +1,31 @@
+"""One line of words."""
+
+from wtforms import Field, StringField
+
+from feedback_app.forms.field_kind import FieldKind, Params
+from feedback_app.forms.writing import label, not_too_long, plain_words
+from handbook.questions import Question
+
+MOST = 200
+"""Characters in one line."""
+
+
+def _one_line(typed: str | None) -> str:
+    return " ".join(plain_words(typed).split())
+
+
+def _field(question: Question) -> Field:
+    return StringField(question.text, filters=[_one_line], validators=[not_too_long(question.text, MOST)])
+
+
+def _params(question: Question, field: Field) -> Params:
+    return label(question) | {"value": field.data, "autocomplete": "off"}
+
+
+SHORT_TEXT = FieldKind(
+    macro="input",
+    field=_field,
+    params=_params,
+    answer=lambda field: str(field.data),
+    read_back=lambda _question, field: str(field.data),
+)

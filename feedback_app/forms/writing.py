@@ -1,0 +1,35 @@
+"""What one line and several lines of words have in common."""
+
+import unicodedata
+from collections.abc import Callable
+
+from wtforms import Field, Form, ValidationError
+
+from feedback_app.forms.field_kind import Params
+from handbook.questions import Question
+
+MOST = 4000
+"""Characters in a text box."""
+
+
+def plain_words(typed: str | None) -> str:
+    """What was typed, with one kind of line break and without characters that cannot be seen."""
+    text = (typed or "").replace("\r\n", "\n").replace("\r", "\n")
+    return "".join(letter for letter in text if letter in "\n\t" or unicodedata.category(letter) != "Cc").strip()
+
+
+def not_too_long(question_text: str, most: int) -> Callable[[Form, Field], None]:
+    """A check that says by how much to shorten."""
+
+    def check(_form: Form, field: Field) -> None:
+        over = len(field.data) - most
+        if over > 0:
+            characters = "character" if over == 1 else "characters"
+            raise ValidationError(f"Shorten your words by {over:,} {characters}: {question_text}")
+
+    return check
+
+
+def label(question: Question) -> Params:
+    """The question as the box's label; words are never required."""
+    return {"label": {"text": f"{question.text} (optional)", "classes": "govuk-label--s"}}

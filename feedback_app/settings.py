@@ -1,0 +1,66 @@
+"""Everything the app is told from outside: one frozen record, read once from the environment."""
+
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+REPOSITORY = Path(__file__).resolve().parent.parent
+
+
+class SettingsError(Exception):
+    """A setting is missing or wrong; the message is a sentence for the person who starts the app."""
+
+
+@dataclass(frozen=True)
+class Settings:
+    """Where things stand, and for demonstrations and tests which day it is."""
+
+    root: Path
+    """HANDBOOK_ROOT: the folder with charters/, docs/, surveys/ and service/."""
+    store: Path
+    """HANDBOOK_STORE: the SQLite file of answers; made when it is not there."""
+    keys: Path
+    """HANDBOOK_KEYS: the folder of keys for one-time codes; keep it on another disk than the store's backups."""
+    site: Path
+    """HANDBOOK_SITE: the built handbook."""
+    policy: Path
+    """HANDBOOK_POLICY: the content security policy that the build wrote for its pages."""
+    on: date | None = None
+    """HANDBOOK_ON: a fixed day instead of today."""
+
+
+def read_settings(environment: Mapping[str, str] = os.environ) -> Settings:
+    """The settings of the environment; raises SettingsError with a sentence."""
+    root = Path(environment.get("HANDBOOK_ROOT") or REPOSITORY).absolute()
+    if not root.is_dir():
+        raise SettingsError(f"HANDBOOK_ROOT names {root}, which is not a folder: set it to the handbook's content.")
+
+    def place(name: str, default: str) -> Path:
+        # Relative places stand below the content, so that the app may be started from anywhere.
+        return root / Path(environment.get(name) or default)
+
+    store = place("HANDBOOK_STORE", "var/store.sqlite")
+    if store.is_dir():
+        raise SettingsError(f"HANDBOOK_STORE names {store}, which is a folder: set it to the path of a file.")
+    keys = place("HANDBOOK_KEYS", "var/keys")
+    if keys.exists() and not keys.is_dir():
+        raise SettingsError(f"HANDBOOK_KEYS names {keys}, which is not a folder: set it to a folder for key files.")
+    return Settings(
+        root=root,
+        store=store,
+        keys=keys,
+        site=place("HANDBOOK_SITE", "site"),
+        policy=place("HANDBOOK_POLICY", "build/content-security-policy.txt"),
+        on=_day(environment.get("HANDBOOK_ON")),
+    )
+
+
+def _day(written: str | None) -> date | None:
+    if not written:
+        return None
+    try:
+        return date.fromisoformat(written)
+    except ValueError:
+        raise SettingsError(f"HANDBOOK_ON is {written!r}, which is not a day: write it like 2026-11-22.") from None
