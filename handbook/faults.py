@@ -1,0 +1,173 @@
+"""What pydantic finds wrong, as sentences that say what to write instead."""
+
+import re
+from collections.abc import Callable, Iterator
+from typing import Any, get_args
+
+from pydantic import BaseModel, ValidationError
+from pydantic_core import ErrorDetails
+
+from handbook.fields import Content
+from handbook.guessing import nearest, what_instead
+from handbook.problems import Problem
+from handbook.records import Loc, Record
+
+
+def problems_of(error: ValidationError, model: type[Content], record: Record) -> Iterator[Problem]:
+    """One Problem for each fault, with a key that is both unknown and missing told once."""
+    faults = error.errors(include_url=False)
+    unknown = {each["loc"]: _meant(each["loc"], faults) for each in faults if each["type"] == "extra_forbidden"}
+    meant = {(*loc[:-1], key) for loc, key in unknown.items() if key}
+    for fault in faults:
+        if fault["type"] == "missing" and fault["loc"] in meant:
+            continue
+        yield _problem(fault, model, record, unknown.get(fault["loc"]))
+
+
+def _meant(loc: Loc, faults: list[ErrorDetails]) -> str | None:
+    """The missing key beside an unknown one that was probably meant by it."""
+    missing = [str(each["loc"][-1]) for each in faults if each["type"] == "missing" and each["loc"][:-1] == loc[:-1]]
+    return nearest(str(loc[-1]), missing)
+
+
+def _problem(fault: ErrorDetails, model: type[Content], record: Record, meant: str | None) -> Problem:
+    loc = fault["loc"]
+    if fault["type"] == "missing":
+        return record.key_problem(loc[:-1], _missing(model, loc))
+    if fault["type"] == "extra_forbidden":
+        known = [meant] if meant else _keys_of(model_at(model, loc[:-1]))
+        return record.key_problem(
+            loc, f"`{loc[-1]}` is not a key that can stand here; {what_instead(str(loc[-1]), known)}"
+        )
+    if loc and loc[-1] == "[key]":
+        return record.key_problem(loc[:-1], sentence(fault))
+    return record.problem(_named_in(fault, record), sentence(fault))
+
+
+def _named_in(fault: ErrorDetails, record: Record) -> Loc:
+    """Where a rule over several keys points: the last key that its sentence names, if that is written."""
+    named = re.findall(r"`(\w+):?`", sentence(fault)) if fault["type"] == "value_error" else []
+    found = [(*fault["loc"], key) for key in named if (*fault["loc"], key) in record.values]
+    return found[-1] if found else fault["loc"]
+
+
+def _missing(model: type[Content], loc: Loc) -> str:
+    key = str(loc[-1])
+    owner = model_at(model, loc[:-1])
+    described = owner.model_fields[key].description if owner and key in owner.model_fields else None
+    meaning = f": {described[0].lower()}{described[1:].rstrip('.')}" if described else ""
+    return f"`{key}` is missing; add a line `{key}:`{meaning}"
+
+
+def _keys_of(model: type[BaseModel] | None) -> list[str]:
+    return list(model.model_fields) if model else []
+
+
+def model_at(model: type[BaseModel], loc: Loc) -> type[BaseModel] | None:
+    """The model that reads the mapping at this place; None when no model does."""
+    found: Any = model
+    for step in loc:
+        found = _bare(found)
+        if isinstance(found, type) and issubclass(found, BaseModel):
+            if step not in found.model_fields:
+                return None
+            found = found.model_fields[str(step)].annotation
+        else:
+            inside = [each for each in get_args(found) if each is not Ellipsis]
+            found = inside[-1] if inside else None
+    found = _bare(found)
+    return found if isinstance(found, type) and issubclass(found, BaseModel) else None
+
+
+def _bare(annotation: Any) -> Any:
+    """An annotation without the `| None`."""
+    choices = [each for each in get_args(annotation) if each is not type(None)]
+    return choices[0] if type(None) in get_args(annotation) else annotation
+
+
+def sentence(fault: ErrorDetails) -> str:
+    """What is wrong with one value, and what to write instead."""
+    if fault["input"] is None and fault["type"] in EMPTY:
+        return EMPTY[fault["type"]]
+    return SENTENCES[fault["type"]](fault) if fault["type"] in SENTENCES else _unfit(fault)
+
+
+def _unfit(fault: ErrorDetails) -> str:
+    return f"`{_shown(fault)}` does not fit here; the README of this folder says what can stand here"
+
+
+def _shown(fault: ErrorDetails) -> str:
+    text = " ".join(str(fault["input"]).split())
+    return text if len(text) <= 40 else f"{text[:37]}..."
+
+
+def _not_text(fault: ErrorDetails) -> str:
+    if isinstance(fault["input"], dict) and len(fault["input"]) == 1:
+        key = next(iter(fault["input"]))
+        return f"`{key}:` was taken for a key because of its colon; put the whole text in quotes"
+    if isinstance(fault["input"], dict):
+        return "keys stand here where one text should; write the text alone"
+    return "a list stands here where one text should; write the text alone, in quotes if it begins with `[` or `-`"
+
+
+def _not_a_choice(fault: ErrorDetails) -> str:
+    choices = re.findall(r"'([^']+)'", str(fault["ctx"]["expected"]))
+    return f"`{_shown(fault)}` is not one of the choices; {what_instead(str(fault['input']), choices)}"
+
+
+def _not_a_slug(fault: ErrorDetails) -> str:
+    written = str(fault["input"])
+    better = re.sub(r"[^a-z0-9]+", "-", written.lower().replace("'", "")).strip("-")
+    such_as = f"; write `{better}`" if better else ""
+    return f"`{_shown(fault)}` cannot be part of an address: use small letters, figures and single hyphens{such_as}"
+
+
+def _too_long(fault: ErrorDetails) -> str:
+    return f"this is too long ({len(fault['input'])} characters); keep it to {fault['ctx']['max_length']}"
+
+
+def _not_a_list(fault: ErrorDetails) -> str:
+    return "a list must stand here, even for one thing; put each on a line of its own, after `- `"
+
+
+def _not_keys(fault: ErrorDetails) -> str:
+    if isinstance(fault["input"], list):
+        return "a list stands here where keys should; take the `- ` out"
+    return f"`{_shown(fault)}` stands here alone; write lines with keys, such as `title: ...`"
+
+
+def _not_whole(fault: ErrorDetails) -> str:
+    return f"`{_shown(fault)}` is not a whole number; write figures only, such as 12"
+
+
+def _own_words(fault: ErrorDetails) -> str:
+    return str(fault["ctx"]["error"])
+
+
+EMPTY = {
+    "string_type": "nothing is written here; write some words",
+    "string_too_short": "nothing is written here; write some words",
+    "enum": "nothing is written here; write one of the choices",
+    "int_type": "nothing is written here; write a whole number in figures, such as 12",
+    "tuple_type": "nothing is written here; write each item on a line of its own, after `- `, or take the key out",
+    "dict_type": "nothing is written here; write lines with keys below it",
+    "model_type": "nothing is written here; write lines with keys, such as `title: ...`",
+}
+"""For a key with nothing behind it."""
+
+SENTENCES: dict[str, Callable[[ErrorDetails], str]] = {
+    "dict_type": _not_keys,
+    "enum": _not_a_choice,
+    "int_from_float": _not_whole,
+    "int_parsing": _not_whole,
+    "int_parsing_size": _not_whole,
+    "int_type": _not_whole,
+    "model_type": _not_keys,
+    "string_pattern_mismatch": _not_a_slug,
+    "string_too_long": _too_long,
+    "string_too_short": lambda _: EMPTY["string_too_short"],
+    "string_type": _not_text,
+    "tuple_type": _not_a_list,
+    "value_error": _own_words,
+}
+"""For each of pydantic's error types that our models can raise, who words it."""

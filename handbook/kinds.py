@@ -1,0 +1,81 @@
+"""Every kind of content file: where it stands, what it is called, and which model reads it."""
+
+import re
+from dataclasses import dataclass
+
+from handbook.charters import Charter
+from handbook.contacts import Contacts
+from handbook.fields import Content
+from handbook.glossary import Glossary
+from handbook.pages import PageHeader
+from handbook.parties import Parties
+from handbook.replies import Outcome
+from handbook.service import Service
+from handbook.summaries import Summary
+from handbook.surveys import Consultation, Survey, Wave
+from handbook.themes import Themes
+
+FOLDERS = ("charters", "docs", "service", "surveys")
+"""Where people write."""
+
+
+@dataclass(frozen=True)
+class Kind:
+    """One kind of content file."""
+
+    name: str
+    """The name of its schema, such as `charter`."""
+    model: type[Content]
+    """What reads it; for a page, its header."""
+    place: str
+    """Its path, with each name that the writer chooses as `<name>`."""
+
+    def names_in(self, path: str) -> dict[str, str] | None:
+        """The names chosen by the writer when this path is of this kind, else None."""
+        # A page may stand in folders below docs/; every other name is one part of the path.
+        pattern = re.sub(r"<(?!page)(\w+)>", r"(?P<\1>[^/]+)", re.escape(self.place))
+        pattern = pattern.replace("<page>", "(?P<page>.+)")
+        found = re.fullmatch(pattern, path)
+        return found.groupdict() if found else None
+
+
+KINDS = (
+    Kind("parties", Parties, "charters/parties.yml"),
+    Kind("themes", Themes, "charters/themes.yml"),
+    Kind("charter", Charter, "charters/<charter>.yml"),
+    Kind("page", PageHeader, "docs/<page>.md"),
+    Kind("service", Service, "service/service.yml"),
+    Kind("contacts", Contacts, "service/contacts.yml"),
+    Kind("glossary", Glossary, "service/glossary.yml"),
+    Kind("survey", Survey, "surveys/<survey>/survey.yml"),
+    Kind("consultation", Consultation, "surveys/<survey>/consultation.yml"),
+    Kind("summary", Summary, "surveys/<survey>/summary.yml"),
+    Kind("outcome", Outcome, "surveys/<survey>/outcome.yml"),
+    Kind("summary", Summary, "surveys/<survey>/waves/<wave>.summary.yml"),
+    Kind("outcome", Outcome, "surveys/<survey>/waves/<wave>.outcome.yml"),
+    Kind("wave", Wave, "surveys/<survey>/waves/<wave>.yml"),
+)
+"""In the order in which a path is tried against them."""
+
+
+@dataclass(frozen=True)
+class Filed:
+    """A path and what it says about the file."""
+
+    path: str
+    kind: Kind
+    names: dict[str, str]
+
+    @property
+    def asking(self) -> str:
+        """The key of the asking that a wave, consultation, summary or outcome belongs to."""
+        return "/".join(self.names[name] for name in ("survey", "wave") if name in self.names)
+
+
+def filed(path: str) -> Filed | None:
+    """The kind of a content file by its path below the handbook's folder; None when there is no such kind."""
+    for kind in KINDS:
+        names = kind.names_in(path)
+        if names is not None:
+            return Filed(path, kind, names)
+    return None

@@ -1,0 +1,120 @@
+"""Every content folder becomes one Handbook, or one ContentError with everything that is wrong."""
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from pydantic import ValidationError
+
+from handbook.checking import check_shelf
+from handbook.faults import problems_of
+from handbook.fields import Content
+from handbook.folders import check_paths, content_in, paths_of
+from handbook.kinds import Filed
+from handbook.library import Handbook
+from handbook.pages import Page, PageHeader
+from handbook.problems import ContentError, Problem
+from handbook.records import Record, read_page_record, read_record
+from handbook.shelf import Shelf
+
+
+def load_handbook(root: Path) -> Handbook:
+    """Read and check every content file below `root`; raises ContentError with all problems of all files."""
+    return load_shelf(root).handbook
+
+
+def load_shelf(root: Path) -> Shelf:
+    """The handbook beside its records; raises ContentError with all problems of all files."""
+    paths = list(paths_of(root))
+    problems = list(check_paths(paths))
+    read: list[tuple[Filed, Any]] = []
+    records: dict[str, Record] = {}
+    for found in content_in(paths):
+        try:
+            records[found.path], content = read_content(root, found)
+        except ContentError as error:
+            problems.extend(error.problems)
+        else:
+            read.append((found, content))
+    # Rules across files would name every id of a file that could not be read.
+    if problems:
+        raise ContentError(problems)
+    shelf = Shelf(_handbook(read), records)
+    problems = list(check_shelf(shelf))
+    if problems:
+        raise ContentError(problems)
+    return shelf
+
+
+def read_content(root: Path, found: Filed) -> tuple[Record, Content]:
+    """One content file as written and as understood; raises ContentError with all its problems."""
+    if found.kind.model is not PageHeader:
+        record = read_record(root, found.path)
+        return record, _understood(found.kind.model, record)
+    record = read_page_record(root, found.path)
+    problems = list(check_body(record))
+    try:
+        header = _understood(PageHeader, record)
+    except ContentError as error:
+        raise ContentError([*error.problems, *problems]) from None
+    if problems:
+        raise ContentError(problems)
+    path = found.path.removeprefix("docs/")
+    return record, Page.model_construct(path=path, header=header, body=record.body.strip(), body_line=record.body_line)
+
+
+def _understood(model: type[Content], record: Record) -> Content:
+    if record.value is None:
+        raise ContentError([record.problem((), "nothing is written here; the README of this folder says what belongs")])
+    try:
+        return model.model_validate(record.value)
+    except ValidationError as error:
+        raise ContentError(problems_of(error, model, record)) from None
+
+
+def check_body(record: Record) -> Iterator[Problem]:
+    """What must be true of a page's text: there is some, and the title stands in the header alone."""
+    if not record.body.strip():
+        yield Problem(record.path, record.body_line, 1, "the page has no text; write it below the header")
+    fence = ""
+    lines = record.body.split("\n")
+    for number, line in enumerate(lines):
+        opening = line.lstrip()[:3]
+        if opening in ("```", "~~~") and fence in ("", opening):
+            fence = "" if fence else opening
+        if fence:
+            continue
+        underlined = line.rstrip("= ") == "" and "=" in line and number > 0 and lines[number - 1].strip() != ""
+        if line.startswith("# ") or underlined or "<h1" in line.lower():
+            message = "a page has one title, and it stands in the header; begin this heading with `## `"
+            yield Problem(record.path, record.body_line + number, 1, message)
+
+
+def _handbook(read: list[tuple[Filed, Any]]) -> Handbook:
+    def only(kind: str) -> Any:
+        return next(content for found, content in read if found.kind.name == kind)
+
+    def every(kind: str, name: str) -> dict[str, Any]:
+        return {found.names[name]: content for found, content in read if found.kind.name == kind}
+
+    def by_asking(kind: str) -> dict[str, Any]:
+        return {found.asking: content for found, content in read if found.kind.name == kind}
+
+    waves: dict[str, dict[str, Any]] = {slug: {} for slug in every("survey", "survey")}
+    for found, content in read:
+        if found.kind.name == "wave":
+            waves[found.names["survey"]][found.names["wave"]] = content
+    return Handbook(
+        service=only("service"),
+        contacts=only("contacts"),
+        glossary=only("glossary"),
+        parties=only("parties"),
+        themes=only("themes"),
+        charters=every("charter", "charter"),
+        pages={content.path: content for found, content in read if found.kind.name == "page"},
+        surveys=every("survey", "survey"),
+        waves=waves,
+        consultations=every("consultation", "survey"),
+        summaries=by_asking("summary"),
+        outcomes=by_asking("outcome"),
+    )

@@ -1,0 +1,183 @@
+"""YAML text as plain values with their places; refuses what YAML can do and a content file need not."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+import yaml
+
+from handbook.parser_faults import Clue, explain
+from handbook.problems import ContentError, Problem
+
+DEEPEST = 20
+"""Levels of keys and lists inside each other; the deepest content file has eight."""
+
+MOST_NODES = 50_000
+"""Keys, values and lists in one file; the largest content file has about 2,000."""
+
+PARSER: type = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+"""The fast parser where PyYAML was built with it."""
+
+_NOTHING = ("", "~", "null", "Null", "NULL")
+
+
+@dataclass(frozen=True, order=True)
+class Place:
+    """Line and column, both from 1."""
+
+    line: int
+    column: int
+
+
+@dataclass
+class Nodes:
+    """What stands in a file: its value, and where each key and each value stands."""
+
+    value: object = None
+    keys: dict[tuple[str | int, ...], Place] = field(default_factory=dict)
+    values: dict[tuple[str | int, ...], Place] = field(default_factory=dict)
+
+
+def read_nodes(text: str, path: str, first_line: int = 1) -> Nodes:
+    """Plain values and places of a YAML text whose first line is the given line of the file at `path`."""
+    return _Reader(text, path, first_line).read()
+
+
+@dataclass
+class _Open:
+    """A mapping or a list that has begun and not ended."""
+
+    loc: tuple[str | int, ...]
+    container: dict[str, object] | list[object]
+    key: str | None = None
+    """In a mapping: the key whose value comes next."""
+
+
+class _Reader:
+    """Goes through the parser's events once; never recursive, so no nesting can exhaust the stack."""
+
+    def __init__(self, text: str, path: str, first_line: int) -> None:
+        self.text, self.path, self.first_line = text, path, first_line
+        self.nodes = Nodes()
+        self.open: list[_Open] = []
+        self.problems: list[Problem] = []
+        self.documents = 0
+        self.count = 0
+        self.quoted: yaml.ScalarEvent | None = None
+
+    def read(self) -> Nodes:
+        for event in self._events():
+            self._take(event)
+        if self.problems:
+            raise ContentError(self.problems)
+        return self.nodes
+
+    def _events(self) -> Iterator[yaml.Event]:
+        try:
+            yield from yaml.parse(self.text, Loader=PARSER)
+        except yaml.MarkedYAMLError as error:
+            line, column, message = explain(Clue(self.text, error, self.quoted))
+            raise self._stop(Place(line + self.first_line, column + 1), message) from None
+        except (yaml.YAMLError, ValueError, OverflowError):
+            # The slow parser meets a `\U` escape beyond Unicode with Python's own errors.
+            raise self._stop(Place(self.first_line, 1), "this cannot be read; type the text again") from None
+
+    def _take(self, event: yaml.Event) -> None:
+        match event:
+            case yaml.DocumentStartEvent():
+                self._begin_document(event)
+            case yaml.AliasEvent():
+                raise self._stop(self._place(event), _refusal("*", event.anchor))
+            case yaml.NodeEvent():
+                self._refuse_marks(event)
+                self._take_node(event)
+            case yaml.CollectionEndEvent():
+                self.open.pop()
+
+    def _begin_document(self, event: yaml.DocumentStartEvent) -> None:
+        self.documents += 1
+        if self.documents > 1:
+            message = "`---` begins a second part of the file; keep one part, and put the rest into a file of its own"
+            raise self._stop(self._place(event), message)
+
+    def _refuse_marks(self, event: yaml.NodeEvent) -> None:
+        self.count += 1
+        if event.anchor:
+            raise self._stop(self._place(event), _refusal("&", event.anchor))
+        if getattr(event, "tag", None):
+            message = "a value cannot begin with `!`; put the whole value in quotes"
+            raise self._stop(self._place(event), message)
+        if self.count > MOST_NODES:
+            raise self._stop(self._place(event), "the file has too many lines of content; split it")
+        if len(self.open) > DEEPEST:
+            raise self._stop(self._place(event), "too many levels stand inside each other; check the indentation")
+
+    def _take_node(self, event: yaml.NodeEvent) -> None:
+        match event:
+            case yaml.ScalarEvent():
+                self._take_scalar(event)
+            case yaml.MappingStartEvent(flow_style=True):
+                message = "`{` and `}` are not used here; write each key on a line of its own, or put text in quotes"
+                raise self._stop(self._place(event), message)
+            case yaml.MappingStartEvent():
+                self._begin({}, event)
+            case yaml.SequenceStartEvent():
+                self._begin([], event)
+
+    def _take_scalar(self, event: yaml.ScalarEvent) -> None:
+        if event.style in ("'", '"'):
+            self.quoted = event
+        top = self.open[-1] if self.open else None
+        if top is not None and isinstance(top.container, dict) and top.key is None:
+            self._begin_key(top, event)
+            return
+        nothing = event.implicit[0] and event.value in _NOTHING
+        self._put(None if nothing else event.value, event)
+
+    def _begin_key(self, top: _Open, event: yaml.ScalarEvent) -> None:
+        loc, place = (*top.loc, event.value), self._place(event)
+        if loc in self.nodes.keys:
+            first = self.nodes.keys[loc].line
+            message = f"`{event.value}` is written twice, here and on line {first}; keep one of them"
+            self.problems.append(Problem(self.path, place.line, place.column, message))
+            # Under a name of its own, so that what stands below it is not taken for written twice as well.
+            top.key = f"{event.value} on line {place.line}"
+            return
+        self.nodes.keys[loc] = place
+        top.key = event.value
+
+    def _begin(self, container: dict[str, object] | list[object], event: yaml.NodeEvent) -> None:
+        top = self.open[-1] if self.open else None
+        if top is not None and isinstance(top.container, dict) and top.key is None:
+            raise self._stop(self._place(event), "a key must be one or two plain words; put this in quotes")
+        loc = self._put(container, event)
+        self.open.append(_Open(loc, container))
+
+    def _put(self, value: object, event: yaml.NodeEvent) -> tuple[str | int, ...]:
+        """Store a value where the innermost open mapping or list wants it; answers where that is."""
+        loc: tuple[str | int, ...] = ()
+        if not self.open:
+            self.nodes.value = value
+        elif isinstance(self.open[-1].container, list):
+            loc = (*self.open[-1].loc, len(self.open[-1].container))
+            self.open[-1].container.append(value)
+        else:
+            top = self.open[-1]
+            assert top.key is not None  # noqa: S101 - _begin_key came before
+            loc = (*top.loc, top.key)
+            self.open[-1].container[top.key] = value
+            top.key = None
+        self.nodes.values.setdefault(loc, self._place(event))
+        return loc
+
+    def _place(self, event: yaml.Event) -> Place:
+        return Place(event.start_mark.line + self.first_line, event.start_mark.column + 1)
+
+    def _stop(self, place: Place, message: str) -> ContentError:
+        return ContentError([*self.problems, Problem(self.path, place.line, place.column, message)])
+
+
+def _refusal(mark: str, name: str) -> str:
+    return (
+        f"`{mark}{name}` would share one piece of text between places, which is not done here; "
+        f"write the text out each time, or put text that begins with `{mark}` in quotes"
+    )

@@ -1,0 +1,72 @@
+"""One content file as plain values, with the line and column of every key and every value."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from handbook.nodes import Place, read_nodes
+from handbook.problems import ContentError, Problem
+from handbook.texts import read_text
+
+Loc = tuple[str | int, ...]
+"""The way to a value: keys and places in lists, such as `("sections", 0, "title")`."""
+
+
+@dataclass(frozen=True)
+class Record:
+    """A content file that could be read, before anybody asks whether it makes sense."""
+
+    path: str
+    """As messages name it: below the handbook's folder, with `/`."""
+    value: object
+    """Mappings, lists, text and None; never a number, a day or a yes or no."""
+    keys: Mapping[Loc, Place]
+    """Where each key of a mapping stands."""
+    values: Mapping[Loc, Place]
+    """Where each value begins."""
+    body: str = ""
+    """For a page: what follows the header."""
+    body_line: int = 1
+    """For a page: the line on which that begins."""
+
+    def at(self, loc: Loc) -> Place:
+        """Where a value begins, or the nearest thing around it that was written."""
+        while loc and loc not in self.values:
+            loc = loc[:-1]
+        return self.values.get(loc, Place(1, 1))
+
+    def at_key(self, loc: Loc) -> Place:
+        """Where a key stands; for an item of a list and for the whole file, where that begins."""
+        return self.keys.get(loc) or self.at(loc)
+
+    def problem(self, loc: Loc, message: str) -> Problem:
+        """A problem with the value at this place."""
+        place = self.at(loc)
+        return Problem(self.path, place.line, place.column, message)
+
+    def key_problem(self, loc: Loc, message: str) -> Problem:
+        """A problem with the key at this place, or with something that is missing below it."""
+        place = self.at_key(loc)
+        return Problem(self.path, place.line, place.column, message)
+
+
+def read_record(root: Path, path: str) -> Record:
+    """Read one YAML file; raises ContentError with every problem that can be seen without knowing what it is for."""
+    nodes = read_nodes(read_text(root, path), path)
+    return Record(path, nodes.value, nodes.keys, nodes.values)
+
+
+def read_page_record(root: Path, path: str) -> Record:
+    """Read one Markdown page: its header as the record, the rest as the body."""
+    lines = read_text(root, path).split("\n")
+    if lines[0].rstrip() != "---":
+        raise ContentError(
+            [Problem(path, 1, 1, "a page begins with a header; write `---`, the header's lines, and `---` again")]
+        )
+    end = next((number for number, line in enumerate(lines[1:], start=1) if line.rstrip() == "---"), None)
+    if end is None:
+        raise ContentError([Problem(path, 1, 1, "the header is never closed; write a line `---` after its last line")])
+    nodes = read_nodes("\n".join(lines[1:end]) + "\n", path, first_line=2)
+    first = next((number for number, line in enumerate(lines[end + 1 :], start=end + 1) if line.strip()), end)
+    body = "\n".join(lines[first:]) if first > end else ""
+    return Record(path, nodes.value, nodes.keys, nodes.values, body, first + 1)
