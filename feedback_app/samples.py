@@ -1,0 +1,176 @@
+"""Invented replies to any questionnaire, always the same ones: for trying out, and for the shipped examples."""
+
+import hashlib
+from collections.abc import Callable, Iterator, Mapping, Sequence
+
+from feedback_app.receipts import ALPHABET, LENGTH, normalise
+from feedback_app.responses import Answer, Response
+from handbook.questions import AGREEMENT, DO_NOT_KNOW, PREFER_NOT_TO_SAY, Question, QuestionKind
+from handbook.surveys import Asking
+
+Leaning = int | Mapping[str, int]
+"""How many in a hundred agree, the likeliest number times ten, or the weight of each option."""
+
+Weighted = Sequence[tuple[Answer | None, int]]
+"""Answers and how often each is given, in parts of a whole; None is a question left empty."""
+
+LEANINGS: dict[str, dict[str, Leaning]] = {
+    "carer-satisfaction": {
+        "asked-before-decisions": 46,
+        "invited-to-meetings": 77,
+        "treated-as-a-professional": 64,
+        "private-matters": 79,
+        "child-is-heard": 70,
+        "told-what-i-need": 55,
+        "written-in-time": 43,
+        "reasons-given": 39,
+        "everyday-decisions": 74,
+        "know-what-to-ask-about": 70,
+        "quick-answers": 41,
+        "help-when-asked": 62,
+        "out-of-hours": 44,
+        "regular-supervision": 86,
+        "everyone-at-home": 60,
+        "training-that-fits": 72,
+        "paid-on-time": 90,
+        "open-with-me": 63,
+        "independent-help": 67,
+        "asked-before-changes": 45,
+        "told-what-came-of-it": 31,
+        "recommend": 80,
+        "area": {"north-and-west": 56, "south-and-east": 44},
+        "years-fostering": {"under-2": 18, "from-2-to-9": 47, "10-or-more": 35},
+        "support-used": {
+            "supervision": 88,
+            "phone-support": 64,
+            "out-of-hours-line": 37,
+            "group": 41,
+            "training": 73,
+            "another-carer": 46,
+            "therapeutic-help": 22,
+            "time-off": 29,
+            "independent-advice": 17,
+        },
+    },
+    "everyday-decisions": {
+        "list-is-clear": 76,
+        "list-as-a-start": 69,
+        "haircuts": 82,
+        "first-phone": 63,
+        "where-to-find-it": {"handbook": 46, "placement-plan": 33, "social-worker": 21},
+        "unclear-today": {
+            "sleepovers": 71,
+            "school-trips": 58,
+            "babysitters": 31,
+            "phones": 47,
+            "photos": 26,
+            "health": 19,
+        },
+    },
+}
+"""What the shipped examples say, by survey and question, so that the answers to them can be written."""
+
+REPLIES = {"carer-satisfaction": 214, "everyday-decisions": 96}
+"""How many people the shipped examples invent."""
+
+USUAL_REPLIES = 120
+
+
+def invented_responses(asking: Asking, replies: int) -> Iterator[Response]:
+    """So many responses to an asking, the same for the same questions; nobody ever wrote any of them."""
+    columns = {
+        question.id: _column(asking, question, replies)
+        for question in asking.questionnaire.questions
+        if not question.kind.is_words
+    }
+    for place in range(replies):
+        given = {question: column[place] for question, column in columns.items()}
+        answers = {question: answer for question, answer in given.items() if answer is not None}
+        yield Response(receipt=_receipt(asking.key, place), asking=asking.key, answers=answers)
+
+
+def _column(asking: Asking, question: Question, replies: int) -> list[Answer | None]:
+    """One question's answers, one for each person."""
+    seed = f"{asking.key}/{question.id}"
+    leaning = LEANINGS.get(asking.slug, {}).get(question.id)
+    if question.kind is QuestionKind.SEVERAL_OF:
+        return _ticks(question, leaning, replies, seed)
+    return _dealt(_WEIGHTS[question.kind](question, leaning, seed), replies, seed)
+
+
+def _agreement(_: Question, leaning: Leaning | None, seed: str) -> Weighted:
+    agreeing = leaning if isinstance(leaning, int) else 40 + _number(seed, 45)
+    strongly = agreeing * (20 + agreeing // 4) // 100
+    other = 100 - agreeing
+    neither = other * (30 + _number(seed + "/neither", 25)) // 100
+    firmly = (other - neither) * (25 + _number(seed + "/firmly", 20)) // 100
+    points = (strongly, agreeing - strongly, neither, other - neither - firmly, firmly)
+    given: list[tuple[Answer | None, int]] = [
+        (point.id, weight) for point, weight in zip(AGREEMENT, points, strict=True)
+    ]
+    empty = 1 + _number(seed + "/empty", 4)
+    return [*given, (DO_NOT_KNOW.id, 1 + _number(seed + "/know", 6)), (PREFER_NOT_TO_SAY.id, 1), (None, empty)]
+
+
+def _options(question: Question, leaning: Leaning | None, seed: str) -> Weighted:
+    weights = leaning if isinstance(leaning, Mapping) else {}
+    given: list[tuple[Answer | None, int]] = [
+        (option.id, weights.get(option.id, 10 + _number(f"{seed}/{option.id}", 40))) for option in question.options
+    ]
+    return [*given, (PREFER_NOT_TO_SAY.id, 3), (None, 3)]
+
+
+def _numbers(_: Question, leaning: Leaning | None, seed: str) -> Weighted:
+    likeliest = leaning // 10 if isinstance(leaning, int) else 5 + _number(seed, 5)
+    by_distance = (24, 16, 10, 7, 5, 3, 2, 1, 1, 1, 1)
+    return [
+        *((number, by_distance[abs(number - likeliest)]) for number in range(11)),
+        (PREFER_NOT_TO_SAY.id, 2),
+        (None, 3),
+    ]
+
+
+_WEIGHTS: dict[QuestionKind, Callable[[Question, Leaning | None, str], Weighted]] = {
+    QuestionKind.AGREEMENT: _agreement,
+    QuestionKind.ONE_OF: _options,
+    QuestionKind.NUMBER: _numbers,
+}
+
+
+def _ticks(question: Question, leaning: Leaning | None, replies: int, seed: str) -> list[Answer | None]:
+    weights = leaning if isinstance(leaning, Mapping) else {}
+    columns = []
+    for option in question.options:
+        own = f"{seed}/{option.id}"
+        share = weights.get(option.id, 10 + _number(own, 60))
+        columns.append(_dealt([(option.id, share), (None, 100 - share)], replies, own))
+    return [tuple(str(tick) for tick in row if tick is not None) for row in zip(*columns, strict=True)]
+
+
+def _dealt(weighted: Weighted, people: int, seed: str) -> list[Answer | None]:
+    """Each answer as often as its weight says, dealt out to people in an order that only the seed decides."""
+    whole = sum(weight for _, weight in weighted)
+    ends, so_far = [], 0
+    for answer, weight in weighted:
+        so_far += weight
+        ends.append((answer, people * so_far // whole))
+    dealt: list[Answer | None] = []
+    for answer, end in ends:
+        dealt += [answer] * (end - len(dealt))
+    return [answer for _, answer in sorted(enumerate(dealt), key=lambda each: _digest(f"{seed}/{each[0]}"))]
+
+
+def _receipt(key: str, place: int) -> str:
+    printed = normalise("".join(ALPHABET[byte % len(ALPHABET)] for byte in _digest(f"{key}/receipt/{place}")[:LENGTH]))
+    if printed is None:
+        raise AssertionError("letters of the alphabet make a receipt")
+    return printed
+
+
+def _number(seed: str, below: int) -> int:
+    return int.from_bytes(_digest(seed)[:4], "big") % below
+
+
+def _digest(seed: str) -> bytes:
+    # Not `random`: its sequences are not promised to stay the same from one Python to the next.
+    return hashlib.sha256(f"invented\n{seed}".encode()).digest()
