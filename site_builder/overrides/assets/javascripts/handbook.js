@@ -124,9 +124,23 @@
     });
   }
 
+  /** A table of three columns or more becomes cards on a phone: each cell then says its column, and stays a cell to a screen reader. */
+  function stackTable(table) {
+    const heads = [...table.querySelectorAll("thead th")].map((head) => head.textContent.trim());
+    if (heads.length < 3 || table.querySelector("[colspan], [rowspan]")) return;
+    table.classList.add("stacks");
+    const roles = { table: [table], rowgroup: table.querySelectorAll("thead, tbody"), row: table.querySelectorAll("tr") };
+    roles.columnheader = table.querySelectorAll("thead th");
+    roles.rowheader = table.querySelectorAll("tbody th");
+    roles.cell = table.querySelectorAll("td");
+    for (const [role, parts] of Object.entries(roles)) parts.forEach((part) => part.setAttribute("role", role));
+    roles.cell.forEach((cell) => cell.textContent.trim() && (cell.dataset.label ||= heads[cell.cellIndex]));
+  }
+
   /** Tables that are wider than the screen become regions with a name, which the keyboard can scroll. */
   function startScrollRegions() {
     const wrappers = [...document.querySelectorAll(".md-typeset table, .forms main table")].map((table) => {
+      stackTable(table);
       const outer = table.closest(".table-scroll");
       if (outer) return outer;
       const wrapper = document.createElement("div");
