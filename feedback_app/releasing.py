@@ -1,16 +1,16 @@
 """Closing an asking and releasing its results: once, after nobody can answer any more."""
 
 from dataclasses import dataclass
-from datetime import datetime, time, timedelta
+from datetime import date
 
+from feedback_app.clock import Clock
 from feedback_app.codes import CodeKeys
 from feedback_app.store import AlreadyReleased, Store
-from feedback_app.tallies import THRESHOLDS, Thresholds, rounded_count, tally
+from feedback_app.tallies import rounded_count, tally
+from feedback_app.thresholds import THRESHOLDS, Thresholds
+from feedback_app.wording import day_in_words
 from handbook.summaries import Summary, write_summary
-from handbook.surveys import Asking, Wave
-
-GRACE = timedelta(minutes=60)
-"""How long after its last day somebody who has the form open may still send it."""
+from handbook.surveys import Asking
 
 
 class NotYetError(Exception):
@@ -25,22 +25,15 @@ class Release:
     is_new: bool
 
 
-def over_at(wave: Wave) -> datetime:
-    """The moment, by the clock on the wall, after which no reply is taken: the last day's midnight and the grace."""
-    return datetime.combine(wave.closes + timedelta(days=1), time()) + GRACE
-
-
-def close(asking: Asking, store: Store, keys: CodeKeys, now: datetime) -> None:
+def close(asking: Asking, store: Store, keys: CodeKeys, clock: Clock) -> None:
     """Destroy the codes of an asking and their key, so that nobody can tell who had which; raises NotYetError."""
-    _check_over(asking, now)
+    _check_over(asking, clock)
     # The key goes first: without it the codes in the store are noise, should the second step fail.
     keys.destroy(asking.key)
     store.close_asking(asking.key)
 
 
-def release(
-    asking: Asking, store: Store, keys: CodeKeys, now: datetime, thresholds: Thresholds = THRESHOLDS
-) -> Release:
+def release(asking: Asking, store: Store, keys: CodeKeys, clock: Clock, thresholds: Thresholds = THRESHOLDS) -> Release:
     """What may be published about a closed asking; made once, and from then on always the same.
 
     The store keeps the summary and deletes the replies in one step. Raises NotYetError.
@@ -48,36 +41,35 @@ def release(
     earlier = store.released(asking.key)
     if earlier is not None:
         return Release(earlier, is_new=False)
-    _check_over(asking, now)
+    _check_over(asking, clock)
     if keys.exists(asking.key):
         raise NotYetError(f"{asking.key} still has its codes: close it first")
-    text = write_summary(_summary(asking, store, now, thresholds))
+    text = write_summary(_summary(asking, store, clock.today(), thresholds))
     try:
         store.save_release(asking.key, text)
     except AlreadyReleased:
         # Somebody released it while this one was counted: theirs is the release.
-        return release(asking, store, keys, now, thresholds)
+        return release(asking, store, keys, clock, thresholds)
     return Release(text, is_new=True)
 
 
-def _summary(asking: Asking, store: Store, now: datetime, thresholds: Thresholds) -> Summary:
+def _summary(asking: Asking, store: Store, on: date, thresholds: Thresholds) -> Summary:
     replies = store.replies(asking.key)
     return Summary(
         asking=asking.key,
         title=asking.title,
         opens=asking.wave.opens,
         closes=asking.wave.closes,
-        released=now.date(),
+        released=on,
         example=asking.wave.example,
         replies=rounded_count(len(replies), thresholds),
         questions=tally(asking.questionnaire, replies, thresholds),
     )
 
 
-def _check_over(asking: Asking, now: datetime) -> None:
-    over = over_at(asking.wave)
-    if now.replace(tzinfo=None) < over:
+def _check_over(asking: Asking, clock: Clock) -> None:
+    if not asking.wave.is_over(clock.today()) or clock.may_send(asking.wave):
         raise NotYetError(
-            f"people can answer {asking.key} until the end of {asking.wave.closes}, and {GRACE.seconds // 60} minutes "
-            "more if they had begun: nothing is closed or released before then"
+            f"{asking.key} is open until the end of {day_in_words(asking.wave.closes)}, and 60 minutes more for those "
+            "who had begun: nothing is closed or released before then"
         )

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
+from feedback_app.thresholds import THRESHOLDS, Thresholds, UnsafeThresholdError, read_thresholds
+
 REPOSITORY = Path(__file__).resolve().parent.parent
 
 
@@ -29,6 +31,8 @@ class Settings:
     """HANDBOOK_POLICY: the content security policy that the build wrote for its pages."""
     on: date | None = None
     """HANDBOOK_ON: a fixed day instead of today."""
+    thresholds: Thresholds = THRESHOLDS
+    """HANDBOOK_THRESHOLDS: higher numbers for the release rule, such as `group=20 cell=10`; lower ones are refused."""
 
 
 def read_settings(environment: Mapping[str, str] = os.environ) -> Settings:
@@ -54,6 +58,7 @@ def read_settings(environment: Mapping[str, str] = os.environ) -> Settings:
         site=place("HANDBOOK_SITE", "site"),
         policy=place("HANDBOOK_POLICY", "build/content-security-policy.txt"),
         on=_day(environment.get("HANDBOOK_ON")),
+        thresholds=_thresholds(environment.get("HANDBOOK_THRESHOLDS")),
     )
 
 
@@ -64,3 +69,10 @@ def _day(written: str | None) -> date | None:
         return date.fromisoformat(written)
     except ValueError:
         raise SettingsError(f"HANDBOOK_ON is {written!r}, which is not a day: write it like 2026-11-22.") from None
+
+
+def _thresholds(written: str | None) -> Thresholds:
+    try:
+        return read_thresholds(written)
+    except UnsafeThresholdError as error:
+        raise SettingsError(f"HANDBOOK_THRESHOLDS: {error}.") from None

@@ -6,11 +6,11 @@ that nobody, and so everyone else, gave that answer.
 """
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, fields, replace
+from collections.abc import Mapping, Sequence
 
 from feedback_app.ladders import LADDERS, Cell, Ladder, Rung
 from feedback_app.responses import Answer
+from feedback_app.thresholds import THRESHOLDS, Thresholds
 from handbook.questions import PREFER_NOT_TO_SAY, UNCOUNTED, Question, QuestionKind, Questionnaire
 from handbook.summaries import QuestionSummary, Share
 
@@ -24,52 +24,8 @@ Reply = Mapping[str, Answer]
 _UNCOUNTED = frozenset(option.id for option in UNCOUNTED)
 
 
-class UnsafeThresholdError(ValueError):
-    """Somebody tried to lower a threshold."""
-
-
 class UnknownAnswerError(ValueError):
     """A stored answer is not among the choices of its question."""
-
-
-@dataclass(frozen=True)
-class Thresholds:
-    """The numbers of the rule. A service may raise them; `raised` refuses anything lower."""
-
-    group: int = 10
-    """Replies below which nothing is said about a question."""
-    cell: int = 5
-    """People whom every published share stands for, at least."""
-    three_answers: int = 30
-    """Replies from which a question may be shown in three answers."""
-    all_answers: int = 100
-    """Replies from which a question may be shown in all its answers."""
-
-    def raised(self, higher: Mapping[str, int]) -> "Thresholds":
-        """These thresholds with some of them raised; a lower value is refused with a sentence."""
-        known = [threshold.name for threshold in fields(self)]
-        for name, value in higher.items():
-            if name not in known:
-                raise UnsafeThresholdError(f"there is no threshold `{name}`: there are {', '.join(known)}")
-            if value < getattr(self, name):
-                raise UnsafeThresholdError(
-                    f"the threshold `{name}` may not be {value}: write {getattr(self, name)} or more, or take it out"
-                )
-        return replace(self, **higher)
-
-    def answers_shown(self, base: int) -> float:
-        """In how many answers a question with this many replies may be shown, at most."""
-        if base >= self.all_answers:
-            return float("inf")
-        return 3 if base >= self.three_answers else 2
-
-    def is_safe(self, cells: Iterable[int]) -> bool:
-        """Whether every one of these counts may be published beside the others."""
-        return all(count >= self.cell for count in cells)
-
-
-THRESHOLDS = Thresholds()
-"""The lowest that may ever be used."""
 
 
 def tally(

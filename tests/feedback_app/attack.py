@@ -4,7 +4,8 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import product
 
-from feedback_app.tallies import Reply, Thresholds
+from feedback_app.tallies import Reply
+from feedback_app.thresholds import Thresholds
 from handbook.questions import AGREEMENT, Option, Question, QuestionKind
 from handbook.summaries import QuestionSummary
 

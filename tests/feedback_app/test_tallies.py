@@ -11,17 +11,15 @@ from feedback_app import tallies
 from feedback_app.ladders import AGREEMENT_LADDER, LADDERS
 from feedback_app.tallies import (
     SOME_CHOICES_WITHHELD,
-    THRESHOLDS,
     TOO_FEW_OR_ALIKE,
     Reply,
-    Thresholds,
     UnknownAnswerError,
-    UnsafeThresholdError,
     rounded_count,
     shown_rung,
     tally,
     tally_question,
 )
+from feedback_app.thresholds import THRESHOLDS, Thresholds, UnsafeThresholdError, read_thresholds
 from handbook.questions import Question, QuestionKind, Questionnaire, Section
 from handbook.summaries import QuestionSummary, Share
 from tests.feedback_app.attack import (
@@ -183,6 +181,13 @@ def test_thresholds_are_never_lowered(name: str) -> None:
     assert THRESHOLDS.raised({name: lowest}) == THRESHOLDS
     with pytest.raises(UnsafeThresholdError, match=f"`{name}` may not be {lowest - 1}: write {lowest} or more"):
         THRESHOLDS.raised({name: lowest - 1})
+
+
+def test_thresholds_are_read_from_one_setting() -> None:
+    assert read_thresholds(None) == read_thresholds("") == THRESHOLDS
+    assert read_thresholds("group=20, cell=10") == THRESHOLDS.raised({"group": 20, "cell": 10})
+    with pytest.raises(UnsafeThresholdError, match="such as `cell=10`"):
+        read_thresholds("cell=-3")
 
 
 def test_an_unknown_threshold_is_refused() -> None:
