@@ -1,5 +1,7 @@
 """Our shared themes, and which heading of which charter belongs to each (`charters/themes.yml`)."""
 
+from pydantic import Field
+
 from handbook.fields import Content, Line, Slug, Text
 from handbook.reviews import Reviewed
 
@@ -13,8 +15,9 @@ class Theme(Content):
     """A task or a plain noun, such as "Making decisions"."""
     summary: Text
     """What the theme covers, in one or two plain sentences."""
-    headings: dict[Slug, tuple[Line, ...]]
-    """For each charter (by slug), the headings of its lists that belong here, spelt as the charter spells them."""
+    headings: dict[Slug, tuple[Line, ...]] = Field(default_factory=dict)
+    """For each charter (by slug), the headings of its lists that belong here, spelt as the charter spells them;
+    left out where no charter has such a heading."""
 
 
 class Themes(Reviewed):
