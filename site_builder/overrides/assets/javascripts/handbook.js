@@ -52,8 +52,9 @@
   function excerpt(marked) {
     const at = Math.max(marked.indexOf("<mark"), 0);
     const from = at > 60 ? marked.indexOf(" ", at - 60) + 1 : 0;
-    const words = plain(marked.slice(from, from + 320));
-    return (from ? "... " : "") + words.slice(0, 160).replace(/\s+\S*$/, "") + (words.length > 160 ? " ..." : "");
+    const words = plain(marked.slice(from));
+    const part = words.length > 160 ? `${words.slice(0, 160).replace(/\s+\S*$/, "")} ...` : words;
+    return from ? `... ${part}` : part;
   }
 
   function resultItem(found, base) {
