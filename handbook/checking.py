@@ -1,15 +1,21 @@
 """The rules across files, in the order in which they are tried."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
+from handbook import answer_rules, asking_rules, charter_rules, page_rules, service_rules
 from handbook.problems import Problem
 from handbook.shelf import Shelf
+
+RULES: tuple[Callable[[Shelf], Iterator[Problem]], ...] = (
+    *charter_rules.RULES,
+    *page_rules.RULES,
+    *service_rules.RULES,
+    *asking_rules.RULES,
+    *answer_rules.RULES,
+)
 
 
 def check_shelf(shelf: Shelf) -> Iterator[Problem]:
     """Every problem that only shows when the files are read side by side."""
     for rule in RULES:
         yield from rule(shelf)
-
-
-RULES = ()

@@ -79,7 +79,7 @@ def model_at(model: type[BaseModel], loc: Loc) -> type[BaseModel] | None:
     return found if isinstance(found, type) and issubclass(found, BaseModel) else None
 
 
-def _bare(annotation: Any) -> Any:
+def _bare(annotation: Any) -> Any:  # noqa: ANN401 - a type, however it is written
     """An annotation without the `| None`."""
     choices = [each for each in get_args(annotation) if each is not type(None)]
     return choices[0] if type(None) in get_args(annotation) else annotation
@@ -126,7 +126,7 @@ def _too_long(fault: ErrorDetails) -> str:
     return f"this is too long ({len(fault['input'])} characters); keep it to {fault['ctx']['max_length']}"
 
 
-def _not_a_list(fault: ErrorDetails) -> str:
+def _not_a_list(_: ErrorDetails) -> str:
     return "a list must stand here, even for one thing; put each on a line of its own, after `- `"
 
 

@@ -68,11 +68,12 @@ def _strange(path: str) -> str:
     if path.startswith("docs/"):
         return "this is neither a page nor a picture; a page ends in `.md`"
     folder, _, name = path.rpartition("/")
-    beside = [kind.place.rpartition("/")[2] for kind in KINDS if kind.place.startswith(f"{path.split('/')[0]}/")]
+    top = path.partition("/")[0]
+    beside = [kind.place.rpartition("/")[2] for kind in KINDS if kind.place.startswith(f"{top}/")]
     guess = nearest(name, [each for each in beside if "<" not in each])
     if guess and guess != name:
         return f"nothing reads a file of this name in {folder}/; did you mean `{guess}`?"
-    return f"nothing reads this file; the README of {path.split('/')[0]}/ says which files stand where"
+    return f"nothing reads this file; the README of {top}/ says which files stand where"
 
 
 def _check_names(found: Filed) -> Iterator[Problem]:

@@ -3,12 +3,23 @@
 from collections.abc import Iterable
 from difflib import get_close_matches
 
+LIKENESS = 0.7
+"""How alike two words must be; below that a guess sends people to the wrong place."""
+
+MOST_CHOICES = 12
+"""A longer list of choices hides the sentence it stands in."""
+
 
 def nearest(word: str, known: Iterable[str]) -> str | None:
-    """The known word most like the given one, capitals aside; None when nothing is like it."""
-    by_small_letters = {each.lower(): each for each in known}
-    found = get_close_matches(word.lower(), by_small_letters, n=1, cutoff=0.6)
-    return by_small_letters[found[0]] if found else None
+    """The known word most like the given one, capitals and folders aside; None when nothing is like it."""
+    by_name = {_name(each): each for each in known}
+    found = get_close_matches(_name(word), by_name, n=1, cutoff=LIKENESS)
+    return by_name[found[0]] if found else None
+
+
+def _name(word: str) -> str:
+    # Pages share their folder and their ending: with those, every page is like every other.
+    return word.lower().removesuffix(".md").rpartition("/")[2]
 
 
 def what_instead(word: str, known: Iterable[str]) -> str:
@@ -17,8 +28,6 @@ def what_instead(word: str, known: Iterable[str]) -> str:
     guess = nearest(word, choices)
     if guess is not None:
         return f"did you mean `{guess}`?"
-    if not choices:
-        return "take it out"
-    if len(choices) > 25:
-        return "check the spelling"
+    if not choices or len(choices) > MOST_CHOICES:
+        return "check the spelling, or add it first"
     return f"write one of: {', '.join(f'`{each}`' for each in choices)}"

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from pydantic import ValidationError
 
@@ -16,6 +16,9 @@ from handbook.pages import Page, PageHeader
 from handbook.problems import ContentError, Problem
 from handbook.records import Record, read_page_record, read_record
 from handbook.shelf import Shelf
+
+LONGEST_PAGE = 20_000
+"""In characters; nobody reads a longer one on a phone."""
 
 
 def load_handbook(root: Path) -> Handbook:
@@ -52,6 +55,10 @@ def read_content(root: Path, found: Filed) -> tuple[Record, Content]:
         record = read_record(root, found.path)
         return record, _understood(found.kind.model, record)
     record = read_page_record(root, found.path)
+    return record, _page(found.path.removeprefix("docs/"), record)
+
+
+def _page(path: str, record: Record) -> Page:
     problems = list(check_body(record))
     try:
         header = _understood(PageHeader, record)
@@ -59,11 +66,13 @@ def read_content(root: Path, found: Filed) -> tuple[Record, Content]:
         raise ContentError([*error.problems, *problems]) from None
     if problems:
         raise ContentError(problems)
-    path = found.path.removeprefix("docs/")
-    return record, Page.model_construct(path=path, header=header, body=record.body.strip(), body_line=record.body_line)
+    return Page(path=path, header=header, body=record.body, body_line=record.body_line)
 
 
-def _understood(model: type[Content], record: Record) -> Content:
+_Model = TypeVar("_Model", bound=Content)
+
+
+def _understood(model: type[_Model], record: Record) -> _Model:
     if record.value is None:
         raise ContentError([record.problem((), "nothing is written here; the README of this folder says what belongs")])
     try:
@@ -76,6 +85,8 @@ def check_body(record: Record) -> Iterator[Problem]:
     """What must be true of a page's text: there is some, and the title stands in the header alone."""
     if not record.body.strip():
         yield Problem(record.path, record.body_line, 1, "the page has no text; write it below the header")
+    if len(record.body) > LONGEST_PAGE:
+        yield Problem(record.path, record.body_line, 1, "the page is too long; split it into two pages")
     fence = ""
     lines = record.body.split("\n")
     for number, line in enumerate(lines):
@@ -91,7 +102,7 @@ def check_body(record: Record) -> Iterator[Problem]:
 
 
 def _handbook(read: list[tuple[Filed, Any]]) -> Handbook:
-    def only(kind: str) -> Any:
+    def only(kind: str) -> Any:  # noqa: ANN401 - each kind has its own model
         return next(content for found, content in read if found.kind.name == kind)
 
     def every(kind: str, name: str) -> dict[str, Any]:

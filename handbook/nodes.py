@@ -63,6 +63,8 @@ class _Reader:
         self.documents = 0
         self.count = 0
         self.quoted: yaml.ScalarEvent | None = None
+        self.curly: yaml.Event | None = None
+        """The `{` that has just been met: only `{}` may stand in a content file."""
 
     def read(self) -> Nodes:
         for event in self._events():
@@ -82,11 +84,15 @@ class _Reader:
             raise self._stop(Place(self.first_line, 1), "this cannot be read; type the text again") from None
 
     def _take(self, event: yaml.Event) -> None:
+        if self.curly is not None and not isinstance(event, yaml.MappingEndEvent):
+            message = "`{` and `}` are not used here; write each key on a line of its own, or put text in quotes"
+            raise self._stop(self._place(self.curly), message)
+        self.curly = event if isinstance(event, yaml.MappingStartEvent) and event.flow_style else None
         match event:
             case yaml.DocumentStartEvent():
                 self._begin_document(event)
             case yaml.AliasEvent():
-                raise self._stop(self._place(event), _refusal("*", event.anchor))
+                raise self._stop(self._place(event), _refusal("*", str(event.anchor)))
             case yaml.NodeEvent():
                 self._refuse_marks(event)
                 self._take_node(event)
@@ -115,9 +121,6 @@ class _Reader:
         match event:
             case yaml.ScalarEvent():
                 self._take_scalar(event)
-            case yaml.MappingStartEvent(flow_style=True):
-                message = "`{` and `}` are not used here; write each key on a line of its own, or put text in quotes"
-                raise self._stop(self._place(event), message)
             case yaml.MappingStartEvent():
                 self._begin({}, event)
             case yaml.SequenceStartEvent():
@@ -170,7 +173,8 @@ class _Reader:
         return loc
 
     def _place(self, event: yaml.Event) -> Place:
-        return Place(event.start_mark.line + self.first_line, event.start_mark.column + 1)
+        mark = event.start_mark
+        return Place(mark.line + self.first_line, mark.column + 1) if mark else Place(self.first_line, 1)
 
     def _stop(self, place: Place, message: str) -> ContentError:
         return ContentError([*self.problems, Problem(self.path, place.line, place.column, message)])

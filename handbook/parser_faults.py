@@ -146,14 +146,18 @@ def _inline_list(clue: Clue) -> Finding:
 
 def _brackets(clue: Clue) -> Finding:
     line, column = clue.begun
-    message = "a value that begins with `[` must end with `]`; for plain text put it in quotes, for a list write each item on a line of its own, after `- `"
+    mark = clue.written_on(line)[column : column + 1]
+    message = (
+        f"a value cannot begin with `{mark}` here; put text in quotes, "
+        "and write each item of a list on a line of its own, after `- `"
+    )
     return line, column, message
 
 
 def _does_not_fit(clue: Clue) -> Finding:
     """A line that is no part of the mapping or list around it."""
     written = clue.written_on(clue.line)
-    if clue.quoted is not None and clue.quoted.end_mark.line == clue.line:
+    if clue.quoted is not None and clue.quoted.end_mark and clue.quoted.end_mark.line == clue.line:
         return _after_quotes(clue, clue.quoted)
     before = written[: clue.column].strip()
     if re.search(r"(?:^|[:-] +)\[.*\]", before):
@@ -178,10 +182,8 @@ def _does_not_fit(clue: Clue) -> Finding:
 
 def _after_quotes(clue: Clue, quoted: yaml.ScalarEvent) -> Finding:
     first = quoted.start_mark
-    if first.line < clue.line:
-        message = (
-            "the quotes that open here are not closed on this line; write the closing quotes at the end of the text"
-        )
+    if first is not None and first.line < clue.line:
+        message = "the quotes that open here do not close on this line; write closing quotes at the end of the text"
         return first.line, first.column, message
     if quoted.style == "'":
         message = 'text goes on after the closing \'; if it holds an apostrophe, put the whole text in " " instead'

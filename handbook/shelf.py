@@ -1,11 +1,15 @@
 """A handbook beside the files it was read from, so that rules across files can say where."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
+from handbook.guessing import what_instead
 from handbook.library import Handbook
 from handbook.problems import Problem
 from handbook.records import Loc, Record
+
+Spot = tuple[str, Loc, str]
+"""A word, and where it is written: path, place in the file, the word."""
 
 
 @dataclass(frozen=True)
@@ -23,3 +27,25 @@ class Shelf:
     def key_problem(self, path: str, loc: Loc, message: str) -> Problem:
         """A problem with a key, or with something missing below it."""
         return self.records[path].key_problem(loc, message)
+
+    def unknown(self, spots: Iterable[Spot], known: Collection[str], what: str) -> Iterator[Problem]:
+        """A problem for each word that is not among the known ones."""
+        for path, loc, word in spots:
+            if word not in known:
+                yield self.problem(path, loc, f"there is no {what} `{word}`; {what_instead(word, known)}")
+
+    def twice(self, spots: Iterable[Spot], what: str) -> Iterator[Problem]:
+        """A problem for each word that was written before."""
+        first: dict[str, tuple[str, Loc]] = {}
+        for path, loc, word in spots:
+            if word not in first:
+                first[word] = path, loc
+                continue
+            at_path, at_loc = first[word]
+            line = self.records[at_path].at(at_loc).line
+            where = f"line {line}" if at_path == path else f"line {line} of {at_path}"
+            yield self.problem(path, loc, f"the {what} `{word}` stands here and on {where}; {_keep_one(what)}")
+
+
+def _keep_one(what: str) -> str:
+    return "give one of them another" if what.endswith("id") else "keep one of them"

@@ -14,20 +14,13 @@ _INVISIBLE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uf
 
 
 def read_text(root: Path, path: str) -> str:
-    """The text of a file, its lines ended by `\\n`; raises ContentError when it cannot be read as text."""
+    """The text of a file, its lines ended the Unix way; raises ContentError when it cannot be read as text."""
     text = _decoded(_bytes_of(root / path, path), path)
     text = text.replace("\r\n", "\n").replace("\r", "\n")
     found = _INVISIBLE.search(text)
     if found:
-        raise ContentError(
-            [
-                _problem_at(
-                    path,
-                    text[: found.start()],
-                    f"an invisible character (U+{ord(found.group()):04X}) stands here; delete it and type the text again",
-                )
-            ]
-        )
+        message = f"an invisible character (U+{ord(found.group()):04X}) stands here; delete it, type the text again"
+        raise ContentError([_problem_at(path, text[: found.start()], message)])
     return text
 
 

@@ -1,0 +1,130 @@
+"""Rules about surveys, waves and consultations: what is asked, and when."""
+
+from collections.abc import Iterator
+from itertools import pairwise
+
+from handbook.page_rules import commitment_ids
+from handbook.problems import Problem
+from handbook.questions import PREFER_NOT_TO_SAY, Question
+from handbook.records import Loc
+from handbook.shelf import Shelf, Spot
+from handbook.surveys import Asking, Consultation, Survey
+
+MOST_QUESTIONS = 30
+MOST_TEXTS = 3
+QUESTIONS_FOR_EACH_TEXT = 5
+
+
+def path_of(asking: Asking) -> str:
+    """The file that says when an asking is open."""
+    if asking.wave_slug is None:
+        return f"surveys/{asking.slug}/consultation.yml"
+    return f"surveys/{asking.slug}/waves/{asking.wave_slug}.yml"
+
+
+def _surveys(shelf: Shelf) -> Iterator[tuple[str, Survey]]:
+    """Every survey and consultation, by the path of its questions."""
+    for slug, survey in shelf.handbook.surveys.items():
+        yield f"surveys/{slug}/survey.yml", survey
+    for slug, consultation in shelf.handbook.consultations.items():
+        yield f"surveys/{slug}/consultation.yml", consultation
+
+
+def _questions(survey: Survey) -> Iterator[tuple[Loc, Question]]:
+    for number, section in enumerate(survey.sections):
+        for index, question in enumerate(section.questions):
+            yield ("sections", number, "questions", index), question
+
+
+def check_question_ids(shelf: Shelf) -> Iterator[Problem]:
+    """A question's id stands once in its questionnaire, an option's once in its question."""
+    for path, survey in _surveys(shelf):
+        spots: list[Spot] = [(path, (*loc, "id"), question.id) for loc, question in _questions(survey)]
+        yield from shelf.twice(spots, "question id")
+        for loc, question in _questions(survey):
+            options: list[Spot] = [
+                (path, (*loc, "options", index, "id"), option.id) for index, option in enumerate(question.options)
+            ]
+            yield from shelf.twice(options, "option id")
+            for at, where, word in options:
+                if word == PREFER_NOT_TO_SAY.id:
+                    yield shelf.problem(at, where, f"`{word}` is added to each question by itself; take it out here")
+
+
+def check_what_questions_name(shelf: Shelf) -> Iterator[Problem]:
+    """Every commitment, page and theme that a survey names exists, and is named once."""
+    themes = [theme.id for theme in shelf.handbook.themes.themes]
+    pages, commitments = shelf.handbook.pages, commitment_ids(shelf)
+    for path, survey in _surveys(shelf):
+        page_spots: list[Spot] = [(path, ("pages", index), page) for index, page in enumerate(survey.pages)]
+        yield from shelf.unknown(page_spots, pages, "page")
+        yield from shelf.twice(page_spots, "page")
+        theme_spots: list[Spot] = [(path, ("themes", index), theme) for index, theme in enumerate(survey.themes)]
+        yield from shelf.unknown(theme_spots, themes, "theme")
+        yield from shelf.twice(theme_spots, "theme")
+        for loc, question in _questions(survey):
+            spots: list[Spot] = [
+                (path, (*loc, "commitments", index), each) for index, each in enumerate(question.commitments)
+            ]
+            yield from shelf.unknown(spots, commitments, "commitment")
+            yield from shelf.twice(spots, "commitment")
+
+
+def check_length(shelf: Shelf) -> Iterator[Problem]:
+    """People finish short forms: there are questions, not too many, and few of them want words."""
+    for path, survey in _surveys(shelf):
+        questions = list(_questions(survey))
+        texts = [loc for loc, question in questions if question.kind.is_words]
+        # A consultation is there to be commented on; a survey is there to be counted.
+        by_length = max(1, len(questions) // QUESTIONS_FOR_EACH_TEXT)
+        most = MOST_TEXTS if isinstance(survey, Consultation) else min(MOST_TEXTS, by_length)
+        if not questions:
+            yield shelf.key_problem(path, ("sections",), "there is no question; write at least one")
+        if len(questions) > MOST_QUESTIONS:
+            message = f"this is question {MOST_QUESTIONS + 1} of {len(questions)}; keep to {MOST_QUESTIONS} questions"
+            yield shelf.problem(path, questions[MOST_QUESTIONS][0], message)
+        if len(texts) > most:
+            message = (
+                f"this is text box {most + 1} of {len(texts)}, and {len(questions)} questions bear {most}; "
+                "ask it as a choice, or take it out"
+            )
+            yield shelf.problem(path, texts[most], message)
+
+
+def check_periods(shelf: Shelf) -> Iterator[Problem]:
+    """The answer is promised for after the end, and a survey has one open wave at a time."""
+    for asking in shelf.handbook.askings.values():
+        if asking.wave.answer_due <= asking.wave.closes:
+            message = f"the answer is due before people have finished; write a day after {asking.wave.closes}"
+            yield shelf.problem(path_of(asking), ("answer_due",), message)
+    for slug in shelf.handbook.surveys:
+        askings = sorted(shelf.handbook.askings_of(slug), key=lambda each: each.wave.opens)
+        for earlier, later in pairwise(askings):
+            if later.wave.opens <= earlier.wave.closes:
+                message = (
+                    f"wave `{earlier.wave_slug}` is still open on this day (until {earlier.wave.closes}); "
+                    "open after that"
+                )
+                yield shelf.problem(path_of(later), ("opens",), message)
+
+
+def check_fingerprints(shelf: Shelf) -> Iterator[Problem]:
+    """Until a summary is published, an asking's questions are the ones it was opened with."""
+    for key, asking in shelf.handbook.askings.items():
+        now = asking.questionnaire.fingerprint
+        if key in shelf.handbook.summaries or asking.wave.fingerprint == now:
+            continue
+        message = (
+            f"the fingerprint does not fit the questions; before anyone can answer, write `fingerprint: {now}`; "
+            "after that, put the questions back as they were"
+        )
+        yield shelf.problem(path_of(asking), ("fingerprint",), message)
+
+
+RULES = (
+    check_question_ids,
+    check_what_questions_name,
+    check_length,
+    check_periods,
+    check_fingerprints,
+)

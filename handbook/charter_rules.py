@@ -1,0 +1,132 @@
+"""Rules about charters, the parties and the themes that join them."""
+
+from collections.abc import Iterator
+
+from handbook.charters import Certainty, CommitmentList
+from handbook.guessing import what_instead
+from handbook.problems import Problem
+from handbook.records import Loc
+from handbook.shelf import Shelf, Spot
+
+THEMES = "charters/themes.yml"
+PARTIES = "charters/parties.yml"
+
+
+def _lists(shelf: Shelf) -> Iterator[tuple[str, str, Loc, CommitmentList]]:
+    """Every list: its charter's slug, the path, its place, itself."""
+    for slug, charter in shelf.handbook.charters.items():
+        for index, listed in enumerate(charter.lists):
+            yield slug, f"charters/{slug}.yml", ("lists", index), listed
+
+
+def check_ids_stand_once(shelf: Shelf) -> Iterator[Problem]:
+    """An id names one thing: a commitment among all charters, a voice and a source in its own."""
+    items: list[Spot] = [
+        (path, (*loc, "items", index, "id"), item.id)
+        for _, path, loc, listed in _lists(shelf)
+        for index, item in enumerate(listed.items)
+    ]
+    yield from shelf.twice(items, "commitment id")
+    for slug, charter in shelf.handbook.charters.items():
+        path = f"charters/{slug}.yml"
+        voices: list[Spot] = [(path, ("voices", index, "id"), each.id) for index, each in enumerate(charter.voices)]
+        yield from shelf.twice(voices, "voice id")
+        sources: list[Spot] = [(path, ("sources", index, "id"), each.id) for index, each in enumerate(charter.sources)]
+        yield from shelf.twice(sources, "source id")
+    parties: list[Spot] = [
+        (PARTIES, ("parties", index, "id"), party.id) for index, party in enumerate(shelf.handbook.parties.parties)
+    ]
+    yield from shelf.twice(parties, "party id")
+    themes: list[Spot] = [
+        (THEMES, ("themes", index, "id"), theme.id) for index, theme in enumerate(shelf.handbook.themes.themes)
+    ]
+    yield from shelf.twice(themes, "theme id")
+
+
+def check_voices(shelf: Shelf) -> Iterator[Problem]:
+    """Each voice is one of the shared parties; each list has a voice and a source of its charter."""
+    parties = [party.id for party in shelf.handbook.parties.parties]
+    for slug, charter in shelf.handbook.charters.items():
+        path = f"charters/{slug}.yml"
+        spots: list[Spot] = [(path, ("voices", index, "party"), v.party) for index, v in enumerate(charter.voices)]
+        yield from shelf.unknown(spots, parties, "party")
+    for slug, path, loc, listed in _lists(shelf):
+        charter = shelf.handbook.charters[slug]
+        voices = [voice.id for voice in charter.voices]
+        yield from shelf.unknown([(path, (*loc, "party"), listed.party)], voices, "voice in this charter")
+        sources = [source.id for source in charter.sources]
+        yield from shelf.unknown([(path, (*loc, "document"), listed.document)], sources, "source in this charter")
+
+
+def check_lists(shelf: Shelf) -> Iterator[Problem]:
+    """A charter has lists, a list has items numbered from 1, and a doubt has its reason."""
+    for slug, charter in shelf.handbook.charters.items():
+        if not charter.lists:
+            yield shelf.key_problem(
+                f"charters/{slug}.yml", ("lists",), "a charter needs lists; write them below this key"
+            )
+    for _, path, loc, listed in _lists(shelf):
+        if not listed.items:
+            yield shelf.key_problem(path, (*loc, "items"), "a list needs items; write them below this key")
+        for index, item in enumerate(listed.items):
+            if item.number != index + 1:
+                message = f"the number is {item.number}, but this is item {index + 1} of its list; write {index + 1}"
+                yield shelf.problem(path, (*loc, "items", index, "number"), message)
+        if listed.certainty is not Certainty.CERTAIN and not listed.why:
+            message = f"the certainty is `{listed.certainty}`, so readers are owed a reason; add a line `why:`"
+            yield shelf.problem(path, (*loc, "certainty"), message)
+
+
+def check_themes_known(shelf: Shelf) -> Iterator[Problem]:
+    """Each theme that a list or an item names exists."""
+    known = [theme.id for theme in shelf.handbook.themes.themes]
+    for _, path, loc, listed in _lists(shelf):
+        if listed.theme:
+            yield from shelf.unknown([(path, (*loc, "theme"), listed.theme)], known, "theme")
+        spots: list[Spot] = [
+            (path, (*loc, "items", index, "theme"), item.theme) for index, item in enumerate(listed.items) if item.theme
+        ]
+        yield from shelf.unknown(spots, known, "theme")
+
+
+def check_headings_have_themes(shelf: Shelf) -> Iterator[Problem]:
+    """Each heading of a charter belongs to one theme, unless its list names the theme itself."""
+    told = set()
+    for slug, path, loc, listed in _lists(shelf):
+        themes = [t.id for t in shelf.handbook.themes.themes if listed.heading in t.headings.get(slug, ())]
+        if not themes and not listed.theme and (slug, listed.heading) not in told:
+            told.add((slug, listed.heading))
+            message = (
+                f"the heading `{listed.heading}` belongs to no theme; "
+                f"write it in {THEMES} below a theme, under `{slug}:`"
+            )
+            yield shelf.problem(path, (*loc, "heading"), message)
+
+
+def check_themes_headings(shelf: Shelf) -> Iterator[Problem]:
+    """Each heading in themes.yml is one of its charter's, and stands there once."""
+    charters = shelf.handbook.charters
+    spots: dict[str, list[Spot]] = {}
+    for index, theme in enumerate(shelf.handbook.themes.themes):
+        for slug, headings in theme.headings.items():
+            loc = ("themes", index, "headings", slug)
+            if slug not in charters:
+                yield shelf.key_problem(THEMES, loc, f"there is no charter `{slug}`; {what_instead(slug, charters)}")
+                continue
+            spots.setdefault(slug, []).extend(
+                (THEMES, (*loc, place), heading) for place, heading in enumerate(headings)
+            )
+    for slug, written in spots.items():
+        own = list(dict.fromkeys(listed.heading for listed in charters[slug].lists))
+        yield from shelf.unknown(written, own, f"heading in charters/{slug}.yml")
+        yield from shelf.twice(written, "heading")
+
+
+RULES = (
+    check_ids_stand_once,
+    check_voices,
+    check_lists,
+    check_themes_known,
+    check_headings_have_themes,
+    check_themes_headings,
+)
