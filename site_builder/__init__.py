@@ -1,0 +1,1 @@
+"""A Handbook becomes Markdown pages, then a checked static site."""

@@ -1,0 +1,159 @@
+"""Pages for looking things up: who to call, the glossary, the A to Z, and what is due for review."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from handbook.addresses import theme_path
+from handbook.contacts import Urgency
+from site_builder.cross_links import CrossLinks
+from site_builder.made_pages import MadePage
+from site_builder.rendering import render
+from site_builder.words import day_in_words, within_sentence
+
+SOON = timedelta(days=60)
+"""How long before its day a review is called due soon."""
+
+URGENCY_TITLES = {
+    Urgency.EMERGENCY: "In danger now",
+    Urgency.URGENT: "Urgent",
+    Urgency.EVERYDAY: "Everyday questions",
+}
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One line of the A to Z."""
+
+    label: str
+    path: str
+    anchor: str = ""
+    page_title: str | None = None
+    """The page it leads to, where the label is not the page's title."""
+
+
+def who_to_call_page(links: CrossLinks) -> MadePage:
+    """All contacts, most urgent first."""
+    contacts = links.handbook.contacts.contacts
+    groups = [
+        {"id": urgency.value, "title": title, "contacts": [each for each in contacts if each.urgency is urgency]}
+        for urgency, title in URGENCY_TITLES.items()
+    ]
+    body = render(
+        "who-to-call",
+        "who-to-call.md",
+        groups=[group for group in groups if group["contacts"]],
+        examples=any(each.example for each in contacts),
+    )
+    return MadePage(
+        path="who-to-call.md",
+        title="Who to call",
+        summary="The right number for now, for tonight and for tomorrow.",
+        body=body,
+        source="service/contacts.yml",
+        review=links.handbook.contacts,
+        keywords=("phone numbers", "contacts", "help now", "emergency", "telephone"),
+        boost=2,
+    )
+
+
+def glossary_page(links: CrossLinks) -> MadePage:
+    """Words and short forms, sorted."""
+    terms = sorted(links.handbook.glossary.terms, key=lambda each: each.term.lower())
+    return MadePage(
+        path="glossary.md",
+        title="Glossary",
+        summary="Words and short forms that you meet in fostering, explained.",
+        body=render("glossary", "glossary.md", terms=terms),
+        source="service/glossary.yml",
+        review=links.handbook.glossary,
+        keywords=("abbreviations", "short forms", "jargon"),
+    )
+
+
+def a_to_z_page(links: CrossLinks, pages: Iterable[MadePage]) -> MadePage:
+    """Everything that can be looked up, by letter; it works without a search."""
+    letters: dict[str, set[Entry]] = defaultdict(set)
+    for entry in (*_page_entries(pages), *_word_entries(links)):
+        first = entry.label[:1].upper()
+        letters[first if first.isalpha() else "0 to 9"].add(entry)
+    rows = [
+        {
+            "title": letter,
+            "anchor": f"letter-{letter.lower().replace(' ', '-')}",
+            "name": f"{letter}: go to this letter" if len(letter) == 1 else "0 to 9: go to the figures",
+            "entries": sorted(entries, key=_alphabetical),
+        }
+        for letter, entries in sorted(letters.items())
+    ]
+    return MadePage(
+        path="a-to-z.md",
+        title="A to Z",
+        summary="Every page, theme and glossary word, and the other words people use for them.",
+        body=render("a-to-z", "a-to-z.md", letters=rows),
+        source="docs/",
+        review=links.handbook.service,
+        boost=0.5,
+    )
+
+
+def _alphabetical(entry: Entry) -> tuple[str, str, str]:
+    return entry.label.lower(), entry.path, entry.anchor
+
+
+def _page_entries(pages: Iterable[MadePage]) -> Iterator[Entry]:
+    for page in pages:
+        yield Entry(page.title, page.path)
+        for keyword in page.keywords:
+            if keyword.lower() != page.title.lower():
+                yield Entry(keyword[:1].upper() + keyword[1:], page.path, "", page.title)
+
+
+def _word_entries(links: CrossLinks) -> Iterator[Entry]:
+    for term in links.handbook.glossary.terms:
+        yield Entry(term.term, "glossary.md", term.id, "Glossary")
+        if term.stands_for:
+            yield Entry(term.stands_for[:1].upper() + term.stands_for[1:], "glossary.md", term.id, "Glossary")
+    for theme in links.themes.values():
+        for heading in sorted({name for names in theme.headings.values() for name in names}):
+            if heading.lower() != theme.title.lower():
+                yield Entry(heading, theme_path(theme.id), "", theme.title)
+
+
+def reviews_page(links: CrossLinks, pages: Iterable[MadePage]) -> MadePage:
+    """What is overdue for review, due soon, and later."""
+    by_day = sorted((page for page in pages if _is_own_review(page)), key=lambda each: (_due(each), each.title))
+    soon = links.on + SOON
+    groups = [
+        ("Overdue", "overdue", [page for page in by_day if _due(page) < links.on]),
+        ("Due in the next two months", "soon", [page for page in by_day if links.on <= _due(page) <= soon]),
+        ("Later", "later", [page for page in by_day if _due(page) > soon]),
+    ]
+    rows = [
+        {"title": title, "anchor": anchor, "rows": [_review_row(page) for page in group]}
+        for title, anchor, group in groups
+    ]
+    return MadePage(
+        path="reviews.md",
+        title="What is due for review",
+        summary="Who looks after each page, and the day by which it must be read again.",
+        body=render("reviews", "reviews.md", groups=rows),
+        source="docs/",
+        review=links.handbook.service,
+        boost=0.5,
+    )
+
+
+def _is_own_review(page: MadePage) -> bool:
+    """Whether the page's file carries its own review; lists borrow theirs from what they list."""
+    return page.source.endswith((".md", ".yml"))
+
+
+def _due(page: MadePage) -> date:
+    return page.review.review_due
+
+
+def _review_row(page: MadePage) -> dict[str, str]:
+    says = f"by {day_in_words(_due(page))}, {within_sentence(page.review.owner)}"
+    return {"title": page.title, "path": page.path, "says": says}

@@ -1,0 +1,74 @@
+"""The head and the foot of every page: what the reader needs next, found from data."""
+
+import json
+
+from markupsafe import Markup
+
+from handbook.addresses import PAGE_FEEDBACK_ADDRESS
+from handbook.surveys import Asking
+from site_builder.cross_links import CrossLinks
+from site_builder.made_pages import MadePage
+from site_builder.promise_lines import promise_lines
+from site_builder.rendering import app_link, relative_link, render
+from site_builder.survey_pages import asking_row
+
+ASK_FOR_A_CHANGE = "suggest-a-change.md"
+
+
+def enriched(links: CrossLinks, page: MadePage) -> str:
+    """The whole staged file of a page: front matter, title, summary, body and foot."""
+    return f"{_head(page)}\n{page.body}\n{_foot(links, page)}"
+
+
+def _head(page: MadePage) -> str:
+    made = "Made from" if page.generated else "Written in"
+    return render(
+        "page",
+        page.path,
+        page=page,
+        title=_header_value(page.title),
+        description=_header_value(page.summary),
+        boost=page.boost,
+        comment=Markup("{} {}: change it there, not here.").format(made, page.source),
+    )
+
+
+def _header_value(text: str) -> Markup:
+    """A text as a quoted YAML value whose HTML is harmless, because the theme prints it as it stands."""
+    harmless = text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").replace('"', "&quot;")
+    return Markup(json.dumps(harmless, ensure_ascii=False))  # noqa: S704 escaped one line above
+
+
+def _foot(links: CrossLinks, page: MadePage) -> str:
+    service = links.handbook.service
+    return render(
+        "foot",
+        page.path,
+        references=page.references,
+        review=page.review,
+        overdue=page.review.is_overdue(links.on),
+        keywords=page.keywords,
+        promises=promise_lines(links, page.commitments),
+        contacts=[links.contacts[contact] for contact in page.contacts],
+        askings=[asking_row(links, asking) for asking in _askings(links, page)],
+        change=change_link(links, page),
+        feedback=app_link(service.forms_address, PAGE_FEEDBACK_ADDRESS),
+    )
+
+
+def _askings(links: CrossLinks, page: MadePage) -> tuple[Asking, ...]:
+    """What is open about the page, but not what the page itself is about."""
+    own = page.path.removeprefix("surveys/").removesuffix(".md").partition("/")[0]
+    if not page.path.startswith("surveys/"):
+        own = ""
+    return tuple(asking for asking in links.open_about(page.path, page.themes) if asking.slug != own)
+
+
+def change_link(links: CrossLinks, page: MadePage) -> Markup | None:
+    """Where a reader proposes a change: the file on the forge, or the page that tells how else to ask."""
+    address = links.handbook.service.edit_address
+    if address:
+        return Markup("{}").format(address.replace("{path}", page.source))
+    if ASK_FOR_A_CHANGE in links.handbook.pages and page.path != ASK_FOR_A_CHANGE:
+        return relative_link(page.path, ASK_FOR_A_CHANGE)
+    return None

@@ -1,0 +1,71 @@
+"""A released figure in one sentence, as it stands beside a promise."""
+
+from dataclasses import dataclass
+
+from handbook.questions import QuestionKind
+from handbook.summaries import QuestionSummary, Summary
+from site_builder.cross_links import CrossLinks
+from site_builder.words import in_ten, sentence_start, within_sentence
+
+
+@dataclass(frozen=True)
+class FigureLine:
+    """What is printed beside a promise, and where the link leads."""
+
+    text: str
+    path: str
+    """The staged page with the results."""
+    anchor: str
+    """The question on that page."""
+    example: bool
+
+
+def figure_line(links: CrossLinks, commitment: str) -> FigureLine | None:
+    """The newest figure about a promise, or None when nobody has been asked yet."""
+    figure = links.figures.get(commitment)
+    if figure is None:
+        return None
+    summary, question = figure
+    text = f"{_says(question)}{asked_when(links, summary)}{', invented example' if summary.example else ''})"
+    return FigureLine(sentence_start(text), results_page(summary), question_anchor(question), summary.example)
+
+
+def results_page(summary: Summary) -> str:
+    """The staged page that shows a summary; its key is the page's path: `survey/wave`, or a consultation's slug."""
+    return f"surveys/{summary.asking}.md"
+
+
+def question_anchor(question: QuestionSummary) -> str:
+    """The id of a question's heading on its results page."""
+    return f"question-{question.id}"
+
+
+def asked_when(links: CrossLinks, summary: Summary) -> str:
+    """When it was asked: the wave's name, or the year of a consultation."""
+    asking = links.handbook.askings.get(summary.asking)
+    if asking is None or asking.is_consultation:
+        return f'"{summary.title}", {summary.closes.year}'
+    return within_sentence(asking.wave.title)
+
+
+def agreement(question: QuestionSummary) -> int | None:
+    """How many in a hundred agree or strongly agree, where that was asked and may be shown."""
+    if question.kind is not QuestionKind.AGREEMENT or not question.shares:
+        return None
+    agree = [share.percent for share in question.shares if share.label.lower().startswith(("agree", "strongly agree"))]
+    return min(sum(agree), 100)
+
+
+def _says(question: QuestionSummary) -> str:
+    percent = agreement(question)
+    if percent is not None:
+        return (
+            f'{in_ten(percent)} of those who answered agree: "{question.text}" '
+            f"({percent} per cent of about {question.base} answers, "
+        )
+    if question.shares:
+        first = question.shares[0]
+        return f'"{question.text}" {first.label}: {first.percent} per cent (of about {question.base} answers, '
+    if question.option_shares:
+        return f'"{question.text}" See what people chose (about {question.base} answers, '
+    return f'asked: "{question.text}" No figure can be shown ('

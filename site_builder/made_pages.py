@@ -1,0 +1,37 @@
+"""A page of the site before the engine sees it, whoever wrote it: a person in `docs/`, or a program from data."""
+
+from dataclasses import dataclass, field
+
+from handbook.reviews import Reviewed
+
+
+@dataclass(frozen=True)
+class MadePage:
+    """One page: where it goes, what it says, and what its foot needs to know."""
+
+    path: str
+    """Below the folder of staged pages, such as `charters/kent.md`."""
+    title: str
+    """The only level-one heading."""
+    summary: str
+    """One sentence under it."""
+    body: str
+    """Markdown that starts at level two."""
+    source: str
+    """The file that a person edits to change it, from the repository's root."""
+    review: Reviewed
+    """Who looks after it and when it must be read again."""
+    generated: bool = True
+    """Whether a program writes the body, which a comment then says."""
+    notes: tuple[str, ...] = ()
+    """What must be read before the body, such as "the answers on this page are invented"."""
+    themes: tuple[str, ...] = ()
+    commitments: tuple[str, ...] = ()
+    """The promises it helps to keep."""
+    contacts: tuple[str, ...] = ()
+    keywords: tuple[str, ...] = ()
+    references: tuple[object, ...] = field(default=())
+    """Where a hand-written page's facts come from (`handbook.pages.Reference`)."""
+    audience: tuple[str, ...] = ()
+    boost: float = 1
+    """How much more than others it counts in the search."""

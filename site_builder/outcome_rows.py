@@ -1,0 +1,80 @@
+"""You said, we did: findings and actions in words, wherever a page shows them."""
+
+from dataclasses import dataclass
+
+from markupsafe import Markup
+
+from handbook.replies import Action, ActionStatus, Outcome
+from handbook.surveys import Asking
+from site_builder.cross_links import CrossLinks
+from site_builder.words import day_in_words, within_sentence
+
+MARKS = {
+    ActionStatus.PLANNED: "planned",
+    ActionStatus.UNDER_WAY: "started",
+    ActionStatus.DONE: "done",
+    ActionStatus.NOT_DOING: "not-doing",
+}
+"""The stylesheet's name for each status."""
+
+DAYS = {
+    ActionStatus.PLANNED: "due by",
+    ActionStatus.UNDER_WAY: "due by",
+    ActionStatus.DONE: "done on",
+    ActionStatus.NOT_DOING: "decided on",
+}
+"""What the day of an action stands for."""
+
+
+@dataclass(frozen=True)
+class ActionRow:
+    """One action in words."""
+
+    status: str
+    mark: str
+    text: str
+    when: str | Markup
+    because: str | None
+    page: str | None
+
+
+@dataclass(frozen=True)
+class FindingRow:
+    """What people said, with its actions."""
+
+    said: str
+    actions: list[ActionRow]
+
+
+@dataclass(frozen=True)
+class OutcomeRow:
+    """The answer to one asking."""
+
+    answered: str
+    findings: list[FindingRow]
+
+
+def outcome_row(links: CrossLinks, asking: Asking, outcome: Outcome) -> OutcomeRow:
+    """An outcome in words, as it stands on the day."""
+    answered = f"We answered on {day_in_words(outcome.published)}"
+    if outcome.published > asking.wave.answer_due:
+        answered += f", later than we promised ({day_in_words(asking.wave.answer_due)})"
+    findings = [
+        FindingRow(" ".join(finding.said.split()), [_action(links, action) for action in finding.did])
+        for finding in outcome.findings
+    ]
+    return OutcomeRow(f"{answered}.", findings)
+
+
+def _action(links: CrossLinks, action: Action) -> ActionRow:
+    when: str | Markup = f"({within_sentence(action.owner)}, {DAYS[action.status]} {day_in_words(action.day)})"
+    if action.status in (ActionStatus.PLANNED, ActionStatus.UNDER_WAY) and action.day < links.on:
+        when = Markup('{} <strong class="overdue">This is late.</strong>').format(when)
+    return ActionRow(
+        status=action.status,
+        mark=MARKS[action.status],
+        text=action.text if action.text.endswith((".", "!", "?")) else f"{action.text}.",
+        when=when,
+        because=action.because,
+        page=action.page,
+    )

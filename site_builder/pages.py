@@ -1,0 +1,68 @@
+"""Which pages a handbook has, hand-written and made ones alike."""
+
+from datetime import date
+
+from handbook.library import Handbook
+from handbook.pages import Page
+from site_builder.charter_pages import charter_page, charters_page
+from site_builder.cross_links import CrossLinks, cross_links
+from site_builder.directory_pages import a_to_z_page, glossary_page, reviews_page, who_to_call_page
+from site_builder.enriching import enriched
+from site_builder.made_pages import MadePage
+from site_builder.party_pages import party_pages
+from site_builder.reply_pages import you_said_we_did_page
+from site_builder.results_pages import results_page
+from site_builder.survey_pages import has_results, survey_page, surveys_page
+from site_builder.theme_pages import theme_page, themes_page
+
+
+def all_pages(handbook: Handbook, on: date) -> dict[str, str]:
+    """Every staged page by its path, as it stands on the given day, with its foot."""
+    links = cross_links(handbook, on)
+    return {page.path: enriched(links, page) for page in made_pages(links)}
+
+
+def made_pages(links: CrossLinks) -> list[MadePage]:
+    """Every page before its foot; a hand-written page wins over a made one at the same path."""
+    handbook = links.handbook
+    pages = [
+        *(hand_written(page) for page in handbook.pages.values()),
+        charters_page(links),
+        *(charter_page(links, slug, charter) for slug, charter in handbook.charters.items()),
+        themes_page(links),
+        *(theme_page(links, theme) for theme in links.themes.values()),
+        *party_pages(links),
+        surveys_page(links),
+        *(survey_page(links, slug, each) for slug, each in (handbook.surveys | handbook.consultations).items()),
+        *(
+            results_page(links, each)
+            for each in handbook.askings.values()
+            if each.wave_slug and has_results(links, each)
+        ),
+        you_said_we_did_page(links),
+        who_to_call_page(links),
+        glossary_page(links),
+    ]
+    pages += [a_to_z_page(links, pages), reviews_page(links, pages)]
+    return list({page.path: page for page in reversed(pages)}.values())
+
+
+def hand_written(page: Page) -> MadePage:
+    """A page of `docs/` as a page of the site."""
+    header = page.header
+    return MadePage(
+        path=page.path,
+        title=header.title,
+        summary=header.summary,
+        body=f"{page.body}\n",
+        source=f"docs/{page.path}",
+        review=header,
+        generated=False,
+        themes=header.themes,
+        commitments=header.commitments,
+        contacts=header.contacts,
+        keywords=header.keywords,
+        references=header.sources,
+        audience=header.audience,
+        boost=2 if page.is_policy else 1,
+    )

@@ -1,0 +1,116 @@
+"""The published results of a wave: pictures, the same numbers as tables, and what was done about them."""
+
+from dataclasses import dataclass
+
+from markupsafe import Markup
+
+from handbook.addresses import results_path, survey_path
+from handbook.questions import QuestionKind
+from handbook.replies import Outcome
+from handbook.summaries import QuestionSummary, Share, Summary
+from handbook.surveys import Asking
+from site_builder.charts import bar_chart
+from site_builder.cross_links import CrossLinks
+from site_builder.figures import agreement, question_anchor
+from site_builder.made_pages import MadePage
+from site_builder.outcome_rows import outcome_row
+from site_builder.promise_lines import PromiseLine, promise_lines
+from site_builder.rendering import render
+from site_builder.standings import answer_says
+from site_builder.words import day_in_words, in_ten, sentence_start
+
+EXAMPLE_BANNER = Markup(
+    '<p class="example-banner">The answers on this page are invented. They show what real results will look like.</p>'
+)
+
+
+@dataclass(frozen=True)
+class QuestionResult:
+    """One question's figures."""
+
+    anchor: str
+    text: str
+    says: str
+    """The main figure as a sentence."""
+    counted: str
+    """The caption of its table."""
+    chart: Markup | None
+    shares: tuple[Share, ...]
+    withheld: str | None
+    promises: list[PromiseLine]
+
+
+@dataclass(frozen=True)
+class Results:
+    """All figures of one asking."""
+
+    replies: str
+    questions: list[QuestionResult]
+
+
+def results_page(links: CrossLinks, asking: Asking) -> MadePage:
+    """The results and the outcome of one wave of a survey."""
+    path = results_path(asking.slug, asking.wave_slug or "")
+    outcome = links.handbook.outcomes.get(asking.key)
+    summary = links.handbook.summaries.get(asking.key)
+    opens, closes = day_in_words(asking.wave.opens), day_in_words(asking.wave.closes)
+    body = render(
+        "results",
+        path,
+        when=f"People could answer from {opens} to {closes}.",
+        survey_path=survey_path(asking.slug),
+        shown=published_results(links, summary),
+        outcome=outcome_row(links, asking, outcome) if outcome else None,
+        owed=Markup(" ").join(answer_says(links, asking)),
+    )
+    return MadePage(
+        path=path,
+        title=f"Results: {asking.title}",
+        summary="What people told us, and what we did about it.",
+        body=body,
+        source=_source(asking, outcome),
+        review=outcome or asking.survey,
+        notes=(EXAMPLE_BANNER,) if asking.wave.example else (),
+        themes=asking.survey.themes,
+    )
+
+
+def _source(asking: Asking, outcome: Outcome | None) -> str:
+    return f"surveys/{asking.slug}/waves/{asking.wave_slug}.{'outcome' if outcome else 'summary'}.yml"
+
+
+def published_results(links: CrossLinks, summary: Summary | None) -> Results:
+    """What a summary says, question by question; without one, that there is nothing yet."""
+    if summary is None:
+        return Results("The results are not published yet.", [])
+    if summary.replies is None:
+        said = "Fewer than 10 people answered, so no figures are shown."
+    else:
+        said = f"About {summary.replies} people answered. We round such numbers to the nearest 5."
+    return Results(said, [_question(links, question) for question in summary.questions])
+
+
+def _question(links: CrossLinks, question: QuestionSummary) -> QuestionResult:
+    shares = question.shares or question.option_shares
+    anchor = question_anchor(question)
+    counted = f"Answers to: {question.text}" + (f" Base: about {question.base} answers." if question.base else "")
+    return QuestionResult(
+        anchor=anchor,
+        text=question.text,
+        says=_says(question),
+        counted=counted,
+        chart=bar_chart(shares, f"chart-{question.id}", question.text) if shares else None,
+        shares=shares,
+        withheld=question.withheld,
+        promises=promise_lines(links, question.commitments),
+    )
+
+
+def _says(question: QuestionSummary) -> str:
+    base = f"About {question.base} answers."
+    percent = agreement(question)
+    if percent is not None:
+        return f"{sentence_start(in_ten(percent))} agree or strongly agree. {base}"
+    if question.kind is QuestionKind.SEVERAL_OF:
+        return f"{base} People could choose more than one, so the shares do not add up to 100."
+    return base

@@ -1,0 +1,68 @@
+"""Days, numbers and shares as people read them."""
+
+import re
+import unicodedata
+from collections.abc import Sequence
+from datetime import date
+
+MONTHS = (
+    *("January", "February", "March", "April", "May", "June"),
+    *("July", "August", "September", "October", "November", "December"),
+)
+SMALL = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
+HUNDREDTHS_OF_ALL = 95
+
+
+def day_in_words(day: date) -> str:
+    """`22 November 2026`; never in figures alone, which people read in two ways."""
+    return f"{day.day} {MONTHS[day.month - 1]} {day.year}"
+
+
+def count_in_words(number: int, one: str, many: str | None = None) -> str:
+    """`no promises`, `one promise`, `9 promises`: words up to nine, figures after it."""
+    amount = SMALL[number] if number < 10 else f"{number:,}"
+    return f"{amount} {one if number == 1 else many or one + 's'}"
+
+
+def listed(words: Sequence[str], last: str = "and") -> str:
+    """`a, b and c`."""
+    if len(words) < 2:
+        return "".join(words)
+    return f"{', '.join(words[:-1])} {last} {words[-1]}"
+
+
+def in_ten(percent: int) -> str:
+    """A share as people say it: `6 in 10`, with the ends named so that nobody reads "0 in 10"."""
+    if percent >= HUNDREDTHS_OF_ALL:
+        return "nearly all"
+    if percent < 5:
+        return "fewer than 1 in 10"
+    return f"{(percent + 5) // 10} in 10"
+
+
+def sentence_start(text: str) -> str:
+    """The text with a capital at its start, the rest untouched."""
+    return text[:1].upper() + text[1:]
+
+
+def within_sentence(text: str) -> str:
+    """A title inside a sentence: its first letter small, unless it begins with a short form such as LADO."""
+    return text if text[:2].isupper() else text[:1].lower() + text[1:]
+
+
+def with_article(post: str) -> str:
+    """A post inside a sentence: "the head of fostering"."""
+    name = within_sentence(post)
+    return name if name.startswith("the ") else f"the {name}"
+
+
+def article_within(text: str) -> str:
+    """A name inside a sentence: only a leading "The" or "A" gets a small letter, names keep theirs."""
+    first, _, _ = text.partition(" ")
+    return within_sentence(text) if first in ("The", "A", "An", "Our") else text
+
+
+def slug(text: str) -> str:
+    """A heading as an anchor: `Working in partnership & more` is `working-in-partnership-more`."""
+    letters = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode().lower()
+    return re.sub(r"[^a-z0-9]+", "-", letters.replace("'", "")).strip("-") or "part"
