@@ -1,0 +1,5 @@
+"""`python -m feedback_app`: every command of the app."""
+
+from feedback_app.commands import main
+
+main()

@@ -1,0 +1,145 @@
+"""Answering: the form, checking it, sending it. Nothing is kept between two pages except in the pages themselves."""
+
+from flask import Blueprint, abort, render_template, request
+
+from feedback_app.answering.notices import words_notice
+from feedback_app.answering.openings import asking_to_send, asking_to_show, is_known, why_shut
+from feedback_app.errors import Message
+from feedback_app.forms import AnswerForm, form_class
+from feedback_app.forms.drawing import draw_code, draw_sections, error_summary, read_back
+from feedback_app.running import running
+from feedback_app.store import Outcome, StoreUnavailable
+from handbook.surveys import Access, Asking
+
+answering = Blueprint("answering", __name__)
+
+Answered = str | tuple[str, int]
+"""A page, with its status where that is not 200."""
+
+NO_NOTICE = Message(
+    "This form is not ready yet",
+    (
+        "It asks for your words, and it must first say whom to call if somebody is at risk. A number is still missing.",
+        "If you have answers for us, come back in a few days. If somebody is at risk now, call 999.",
+    ),
+)
+NO_CODES = Message(
+    "This form is not ready yet", ("Answering takes a one-time code, and no codes have been made so far.",)
+)
+
+
+@answering.get("/answer/<slug>/")
+def show(slug: str) -> Answered:
+    """The empty form, or why there is none."""
+    asking = _asking(slug, sending=False)
+    if asking is None:
+        return _shut_page(slug), 200
+    return _not_ready(asking) or _form_page(asking, _form(asking, filled=False))
+
+
+@answering.post("/answer/<slug>/")
+def change(slug: str) -> Answered:
+    """The form again, with everything that was filled in."""
+    asking = _asking(slug, sending=True)
+    if asking is None:
+        return _shut_page(slug), 403
+    return _not_ready(asking) or _form_page(asking, _form(asking, filled=True))
+
+
+@answering.post("/answer/<slug>/check/")
+def check(slug: str) -> Answered:
+    """All answers on one page to be read before sending, or the form with what to put right."""
+    asking = _asking(slug, sending=True)
+    if asking is None:
+        return _shut_page(slug), 403
+    form = _form(asking, filled=True)
+    if refused := _not_ready(asking):
+        return refused
+    if not form.validate():
+        return _form_page(asking, form)
+    return render_template("check.html", asking=asking, form=form, rows=read_back(form))
+
+
+@answering.post("/answer/<slug>/send/")
+def send(slug: str) -> Answered:
+    """Store the answers, once however often they are sent."""
+    asking = _asking(slug, sending=True)
+    if asking is None:
+        return _shut_page(slug), 403
+    form = _form(asking, filled=True)
+    if refused := _not_ready(asking):
+        return refused
+    if not form.validate():
+        return _form_page(asking, form)
+    if form.asks_for_code and running().wrong_codes.too_many():
+        return _try_again_page(asking, form, 429)
+    try:
+        outcome = _save(asking, form)
+    except StoreUnavailable:
+        return _try_again_page(asking, form, 503)
+    return _page_for(outcome, asking, form)
+
+
+def _save(asking: Asking, form: AnswerForm) -> Outcome:
+    code = form.code_typed
+    code_hmac = running().keys.code_hmac(asking.key, code) if code else None
+    return running().store.save(form.response(asking.key), code_hmac)
+
+
+def _page_for(outcome: Outcome, asking: Asking, form: AnswerForm) -> Answered:
+    match outcome:
+        case Outcome.TOO_LATE:
+            return _shut_page(asking.slug), 403
+        case Outcome.CODE_REFUSED:
+            running().wrong_codes.note()
+            form.refuse_code()
+            return _form_page(asking, form)
+        case Outcome.RECEIVED | Outcome.ALREADY_RECEIVED:
+            again = outcome is Outcome.ALREADY_RECEIVED
+            return render_template("received.html", asking=asking, receipt=form.receipt_shown, again=again)
+
+
+def _asking(slug: str, *, sending: bool) -> Asking | None:
+    held = running()
+    if not is_known(held.handbook, slug):
+        abort(404)
+    find = asking_to_send if sending else asking_to_show
+    return find(held.handbook, slug, held.clock)
+
+
+def _form(asking: Asking, *, filled: bool) -> AnswerForm:
+    asks_for_code = asking.wave.access is Access.CODE
+    # Flask-WTF would also look at the request by itself; what the form holds is said here.
+    return form_class(asking.questionnaire, asks_for_code=asks_for_code)(formdata=request.form if filled else None)
+
+
+def _not_ready(asking: Asking) -> Answered | None:
+    held = running()
+    if asking.questionnaire.asks_for_words and words_notice(held.handbook) is None:
+        return render_template("message.html", message=NO_NOTICE), 503
+    if asking.wave.access is Access.CODE and not held.keys.exists(asking.key):
+        return render_template("message.html", message=NO_CODES), 503
+    return None
+
+
+def _form_page(asking: Asking, form: AnswerForm) -> Answered:
+    problems = form.problems()
+    return render_template(
+        "form.html",
+        asking=asking,
+        receipt=form.receipt_shown,
+        code=draw_code(form) if form.asks_for_code else None,
+        sections=draw_sections(form),
+        notice=words_notice(running().handbook),
+        errors=error_summary(problems) if problems else None,
+    )
+
+
+def _try_again_page(asking: Asking, form: AnswerForm, status: int) -> Answered:
+    return render_template("try_again.html", asking=asking, form=form, too_many=status == 429), status
+
+
+def _shut_page(slug: str) -> str:
+    held = running()
+    shut = why_shut(held.handbook, slug, held.clock.today())
+    return render_template("shut.html", shut=shut)

@@ -1,0 +1,70 @@
+"""Whether a page of the handbook was useful, asked at its foot, and what is missing or wrong there."""
+
+import re
+
+from flask import Blueprint, render_template, request
+
+from feedback_app.answering.notices import words_notice
+from feedback_app.forms.drawing import error_summary
+from feedback_app.forms.writing import MOST, plain_words
+from feedback_app.receipts import new_receipt
+from feedback_app.responses import PAGE_FEEDBACK, Response
+from feedback_app.running import running
+from handbook.addresses import PAGE_FEEDBACK_ADDRESS
+
+page_feedback = Blueprint("page_feedback", __name__)
+
+_ADDRESS = re.compile(r"/([a-z0-9][a-z0-9-]*/)*")
+
+
+@page_feedback.post(PAGE_FEEDBACK_ADDRESS)
+def useful() -> str:
+    """Count a yes or a no, and offer a box for words."""
+    page, answer = _known_page(), request.form.get("useful")
+    if page and answer in ("yes", "no"):
+        _save(Response(new_receipt(), PAGE_FEEDBACK, answers={"page": page, "useful": answer}))
+    return _box_page(page, None, "") if page else render_template("page_thanks.html", page=page)
+
+
+@page_feedback.post(f"{PAGE_FEEDBACK_ADDRESS}words/")
+def words() -> str:
+    """Keep the words with the page they are about; nothing ties them to the yes or no before."""
+    page, written = _known_page(), plain_words(request.form.get("words"))
+    if len(written) > MOST:
+        return _box_page(page, f"Shorten your words to {MOST:,} characters or fewer", written)
+    if page and written:
+        _save(Response(new_receipt(), PAGE_FEEDBACK, words={page: written}))
+    return render_template("page_thanks.html", page=page)
+
+
+def _save(response: Response) -> None:
+    running().store.save(response)
+
+
+def _known_page() -> str | None:
+    """The page's address as sent, if the built handbook has such a page."""
+    address = request.form.get("page", "")
+    # The pattern leaves nothing that could climb out of the site's folder.
+    if len(address) > 200 or not _ADDRESS.fullmatch(address):
+        return None
+    return address if (running().site / address.strip("/") / "index.html").is_file() else None
+
+
+def _box_page(page: str | None, error: str | None, written: str) -> str:
+    params = {
+        "name": "words",
+        "id": "words",
+        "label": {"text": "What is missing or wrong? (optional)", "classes": "govuk-label--s"},
+        "hint": {"text": f"Up to {MOST:,} characters"},
+        "value": written,
+        "autocomplete": "off",
+    }
+    if error:
+        params["errorMessage"] = {"text": error}
+    return render_template(
+        "page_feedback.html",
+        page=page,
+        params=params,
+        notice=words_notice(running().handbook),
+        errors=error_summary([{"text": error, "href": "#words"}]) if error else None,
+    )

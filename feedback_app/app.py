@@ -1,0 +1,65 @@
+"""The Flask app put together."""
+
+from flask import Flask, Response, request
+from jinja2 import ChainableUndefined, ChoiceLoader, PackageLoader, PrefixLoader
+
+from feedback_app.answering import answering, page_feedback, withdrawing
+from feedback_app.clock import Clock
+from feedback_app.codes import CodeKeys
+from feedback_app.errors import QuietFlask, show_errors
+from feedback_app.guesses import WrongCodes
+from feedback_app.headers import FORMS, SECURE_ONLY
+from feedback_app.refusing import MOST_BYTES, MOST_FIELDS, refuse_strange_requests
+from feedback_app.running import Running, hold
+from feedback_app.settings import Settings
+from feedback_app.store import Store
+from feedback_app.wording import day_in_words, prose
+from handbook.addresses import PAGE_FEEDBACK_ADDRESS, WITHDRAW_ADDRESS, form_address, page_address
+from handbook.library import Handbook
+
+
+def create_app(settings: Settings, handbook: Handbook, *, clock: Clock | None = None) -> Flask:
+    """The forms of one handbook, with their store open."""
+    app = QuietFlask(__name__, static_url_path="/forms-assets")
+    # No secret key: without one Flask refuses to make a session, so no page can set a cookie by mistake.
+    app.config.update(MAX_CONTENT_LENGTH=MOST_BYTES, MAX_FORM_MEMORY_SIZE=MOST_BYTES, MAX_FORM_PARTS=MOST_FIELDS)
+    held = Running(
+        handbook=handbook,
+        store=Store(settings.store),
+        keys=CodeKeys(settings.keys),
+        clock=clock or Clock(settings.on),
+        site=settings.site,
+        wrong_codes=WrongCodes(),
+    )
+    hold(app.extensions, held)
+    _prepare_templates(app, handbook)
+    app.before_request(refuse_strange_requests)
+    app.after_request(_add_headers)
+    app.register_blueprint(answering)
+    app.register_blueprint(withdrawing)
+    app.register_blueprint(page_feedback)
+    app.add_url_rule("/healthz", view_func=lambda: Response("well\n", mimetype="text/plain"))
+    show_errors(app)
+    return app
+
+
+def _prepare_templates(app: Flask, handbook: Handbook) -> None:
+    # The macros of govuk-frontend-jinja fail on absent optional parts unless a missing name is simply empty.
+    app.jinja_env.undefined = ChainableUndefined
+    macros = PrefixLoader({"govuk_frontend_jinja": PackageLoader("govuk_frontend_jinja")})
+    app.jinja_env.loader = ChoiceLoader([app.jinja_env.loader, macros] if app.jinja_env.loader else [macros])
+    app.jinja_env.filters |= {"day_in_words": day_in_words, "prose": prose}
+    app.jinja_env.globals |= {
+        "service": handbook.service,
+        "page_address": page_address,
+        "form_address": form_address,
+        "withdraw_address": WITHDRAW_ADDRESS,
+        "page_feedback_address": PAGE_FEEDBACK_ADDRESS,
+        "page_title": lambda path: handbook.pages[path].header.title if path in handbook.pages else path,
+    }
+
+
+def _add_headers(answer: Response) -> Response:
+    for name, value in (FORMS | (SECURE_ONLY if request.is_secure else {})).items():
+        answer.headers[name] = value
+    return answer

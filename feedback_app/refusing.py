@@ -1,0 +1,35 @@
+"""What is refused before any form is read: requests from other sites, and requests of the wrong shape."""
+
+from urllib.parse import urlsplit
+
+from flask import Request, abort, request
+
+MOST_BYTES = 64 * 1024
+MOST_FIELDS = 200
+_FORM = "application/x-www-form-urlencoded"
+
+
+def refuse_strange_requests() -> None:
+    """Run before each request: only our own pages may send forms, and only plain ones."""
+    if request.method != "POST":
+        return
+    if not comes_from_here(request):
+        abort(403)
+    if request.mimetype != _FORM:
+        abort(400)
+    # Reading the form is what enforces the limit of bytes.
+    if sum(len(values) for _, values in request.form.lists()) > MOST_FIELDS:
+        abort(413)
+
+
+def comes_from_here(asked: Request) -> bool:
+    """Whether the browser says that one of our own pages sent this form.
+
+    There is nothing ambient to ride on (no cookie), so a client that says nothing at all may pass.
+    """
+    site = asked.headers.get("Sec-Fetch-Site")
+    if site is not None:
+        # "none" is a person acting without a page, such as reloading the result after a restart.
+        return site in ("same-origin", "none")
+    origin = asked.headers.get("Origin")
+    return origin is None or urlsplit(origin).netloc == asked.host

@@ -1,0 +1,38 @@
+"""What the running app holds, for its routes."""
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import cast
+
+from flask import current_app
+
+from feedback_app.clock import Clock
+from feedback_app.codes import CodeKeys
+from feedback_app.guesses import WrongCodes
+from feedback_app.store import Store
+from handbook.library import Handbook
+
+_NAME = "handbook"
+
+
+@dataclass(frozen=True)
+class Running:
+    """Content, store, keys and clock of one app."""
+
+    handbook: Handbook
+    store: Store
+    keys: CodeKeys
+    clock: Clock
+    site: Path
+    """The built handbook, to know which pages exist."""
+    wrong_codes: WrongCodes
+
+
+def hold(app_extensions: dict[str, object], held: Running) -> None:
+    """Let the app's routes find what it holds."""
+    app_extensions[_NAME] = held
+
+
+def running() -> Running:
+    """What the app that answers this request holds."""
+    return cast("Running", current_app.extensions[_NAME])
