@@ -1,0 +1,60 @@
+"""Axe, put into a page once and run as often as the page changes its look."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Page
+
+TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+"""WCAG 2.0 to 2.2, levels A and AA, and good practice."""
+EXPLAINED = {
+    ("color-contrast", "shortTextContent"): "a sign of one letter, such as a footnote's number, in the colour of links",
+    ("color-contrast", "bgOverlap"): "a line half under the edge of a scrolling list; the same line is measured when in sight",
+    ("color-contrast", "imgNode"): "words of a drawing; the colours they use are measured in test_palette.py",
+    ("color-contrast", "elmPartiallyObscured"): "a line half under an edge; its colours are measured elsewhere on the page",
+}
+"""What axe could not decide, by rule and its reason for not deciding, and why that is no fault."""
+SCRIPT: str = Axe().axe_script
+RUN = "options => axe.run(document, options)"
+
+
+@dataclass(frozen=True)
+class Findings:
+    """What axe found: faults, and what it could not decide and nobody has explained; one sentence each."""
+
+    faults: tuple[str, ...]
+    undecided: tuple[str, ...]
+
+
+def put_axe_into(page: Page) -> None:
+    """Load axe into the page that is open now."""
+    page.evaluate(SCRIPT)
+
+
+def run_axe(page: Page) -> Findings:
+    """Run axe on the page as it looks now."""
+    options = {"runOnly": TAGS, "resultTypes": ["violations", "incomplete"]}
+    found: dict[str, Any] = page.evaluate(RUN, options)
+    faults = (f"{_rule(result)} at {_target(node)}" for result in found["violations"] for node in result["nodes"])
+    undecided = (
+        f"{_rule(result)} ({reason}) at {_target(node)}"
+        for result in found["incomplete"]
+        for node in result["nodes"]
+        for reason in sorted(_reasons(node))
+        if (result["id"], reason) not in EXPLAINED
+    )
+    return Findings(tuple(faults), tuple(undecided))
+
+
+def _rule(result: dict[str, Any]) -> str:
+    return f"{result['id']} [{result['impact']}]"
+
+
+def _target(node: dict[str, Any]) -> str:
+    return " ".join(str(part) for part in node["target"])
+
+
+def _reasons(node: dict[str, Any]) -> set[str]:
+    checks = [*node["any"], *node["all"], *node["none"]]
+    return {str((check.get("data") or {}).get("messageKey")) if isinstance(check.get("data"), dict) else "" for check in checks}

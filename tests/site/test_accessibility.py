@@ -1,0 +1,81 @@
+"""Every page, as axe and a reader see it: wide and narrow, light and dark."""
+
+from collections.abc import Callable
+
+import pytest
+
+from tests.serving import Served
+from tests.site.visiting import SCHEMES, WIDTHS, Visit
+
+pytestmark = pytest.mark.browser
+
+
+def by_page(visits: list[Visit], found: Callable[[Visit], object]) -> dict[str, object]:
+    """What was found, for the pages on which anything was."""
+    return {visit.path: found(visit) for visit in visits if found(visit)}
+
+
+def test_axe_finds_no_fault_on_any_page(visits: list[Visit], figure: Callable[[str], None]) -> None:
+    faults = [f"{visit.path} {mode}: {fault}" for visit in visits for mode in visit.axe for fault in visit.axe[mode].faults]
+    modes = len(WIDTHS) * len(SCHEMES)
+    figure(f"axe: {len(faults)} violations on {len(visits)} pages x {modes} looks (1280 and 320 px, light and dark)")
+    assert all(len(visit.axe) == modes for visit in visits)
+    assert faults == []
+
+
+def test_axe_leaves_nothing_undecided_that_is_not_explained(visits: list[Visit]) -> None:
+    assert [f"{v.path} {mode}: {doubt}" for v in visits for mode in v.axe for doubt in v.axe[mode].undecided] == []
+
+
+def test_no_page_scrolls_sideways(visits: list[Visit], figure: Callable[[str], None]) -> None:
+    wide = by_page(visits, lambda visit: [part for parts in visit.sideways.values() for part in parts])
+    figure(f"reflow: {len(wide)} of {len(visits)} pages scroll sideways at 320 or 1280 px")
+    assert wide == {}
+
+
+def test_every_page_has_one_heading_and_the_window_is_named_by_it(visits: list[Visit]) -> None:
+    def faults(visit: Visit) -> list[str]:
+        headings = visit.facts["headings"]
+        return [] if len(headings) == 1 and headings[0] in visit.facts["title"] else [*headings, visit.facts["title"]]
+
+    assert by_page(visits, faults) == {}
+
+
+def test_no_two_pages_have_the_same_title(visits: list[Visit]) -> None:
+    titles = [visit.facts["title"] for visit in visits]
+    assert sorted(titles) == sorted(set(titles))
+
+
+def test_every_page_says_that_it_is_in_british_english(visits: list[Visit]) -> None:
+    assert {visit.facts["language"] for visit in visits} == {"en-GB"}
+
+
+def test_every_landmark_that_can_repeat_has_a_name(visits: list[Visit]) -> None:
+    assert by_page(visits, lambda visit: visit.facts["unnamed"]) == {}
+
+
+def test_nothing_is_kept_in_the_browser(visits: list[Visit], figure: Callable[[str], None]) -> None:
+    cookies = sum(visit.cookies for visit in visits)
+    entries = sum(visit.facts["storage"] for visit in visits)
+    figure(f"kept in the browser: {cookies} cookies, {entries} storage entries after {len(visits)} pages")
+    assert (cookies, entries) == (0, 0)
+
+
+def test_no_other_host_is_asked(visits: list[Visit], figure: Callable[[str], None]) -> None:
+    asked = [address for visit in visits for address in visit.elsewhere]
+    figure(f"requests to other hosts: {len(asked)}")
+    assert asked == []
+
+
+def test_the_browser_has_nothing_to_complain_about(visits: list[Visit]) -> None:
+    said = by_page(visits, lambda visit: visit.said)
+    assert said == {}
+
+
+def test_no_page_holds_a_script_or_style_of_its_own(visits: list[Visit]) -> None:
+    assert by_page(visits, lambda visit: visit.facts["inline"]) == {}
+
+
+def test_every_file_that_a_page_asks_for_is_there(visits: list[Visit], site: Served) -> None:
+    assert visits
+    assert site.missing == []

@@ -1,0 +1,102 @@
+"""One visit to every page of the built site: what is seen there, for the tests to judge."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, Literal
+from urllib.parse import urlsplit
+
+from playwright.sync_api import Browser, Page, Request
+
+from tests.serving import Served
+from tests.site.axe import Findings, put_axe_into, run_axe
+
+WIDTHS = (1280, 320)
+SCHEMES: tuple[Literal["light", "dark"], ...] = ("light", "dark")
+FACTS = """async () => ({
+  headings: [...document.querySelectorAll("h1")].map(h => h.textContent.replace("\\u00b6", "").trim()),
+  title: document.title,
+  language: document.documentElement.lang,
+  unnamed: [...document.querySelectorAll("nav, aside, [role=region]")]
+    .filter(e => !e.getAttribute("aria-label") && !e.getAttribute("aria-labelledby")).map(e => e.outerHTML.slice(0, 80)),
+  inline: [...document.querySelectorAll("script:not([src]):not([type='application/json']), style, [style], [onclick]")]
+    .map(e => e.outerHTML.slice(0, 80)),
+  storage: localStorage.length + sessionStorage.length + (await indexedDB.databases()).length + (await caches.keys()).length,
+})"""
+SIDEWAYS = """() => {
+  const width = document.documentElement.clientWidth;
+  const inRegion = e => e.closest(".table-scroll");
+  const out = [...document.body.querySelectorAll("*")].filter(e => e.checkVisibility({visibilityProperty: true}) && !inRegion(e)
+    && e.getBoundingClientRect().width > 0 && e.getBoundingClientRect().right > width + 1
+    && getComputedStyle(e).clipPath === "none");
+  if (document.documentElement.scrollWidth > width) out.push(document.documentElement);
+  return out.slice(0, 3).map(e => e.outerHTML.slice(0, 90));
+}"""
+
+
+@dataclass
+class Visit:
+    """What was seen on one page."""
+
+    path: str
+    facts: dict[str, Any] = field(default_factory=dict)
+    axe: dict[str, Findings] = field(default_factory=dict)
+    sideways: dict[int, list[str]] = field(default_factory=dict)
+    said: list[str] = field(default_factory=list)
+    elsewhere: list[str] = field(default_factory=list)
+    cookies: int = 0
+
+
+def site_paths(folder: Path) -> list[str]:
+    """The address of every page below a built site, "page not found" too."""
+    files = sorted(folder.rglob("*.html"))
+    return [f"/{file.relative_to(folder).as_posix()}".removesuffix("index.html") for file in files]
+
+
+@contextmanager
+def opened(browser: Browser, **options: Any) -> Iterator[Page]:
+    """A page in a context of its own, closed at the end."""
+    context = browser.new_context(**options)
+    try:
+        yield context.new_page()
+    finally:
+        context.close()
+
+
+def visit_all(browser: Browser, site: Served) -> list[Visit]:
+    """Visit every page once, and look at it wide and narrow, light and dark."""
+    visits = []
+    for path in site_paths(site.folder):
+        # Without motion no colour is measured half-way from light to dark.
+        with opened(browser, reduced_motion="reduce") as page:
+            visits.append(_visit(page, site, path))
+    return visits
+
+
+def _visit(page: Page, site: Served, path: str) -> Visit:
+    visit = Visit(path)
+    _listen(page, visit, urlsplit(site.address).netloc)
+    page.set_viewport_size({"width": WIDTHS[0], "height": 800})
+    page.goto(site.address + path)
+    put_axe_into(page)
+    for width in WIDTHS:
+        page.set_viewport_size({"width": width, "height": 800})
+        for scheme in SCHEMES:
+            page.emulate_media(color_scheme=scheme)
+            visit.axe[f"{width} {scheme}"] = run_axe(page)
+        visit.sideways[width] = page.evaluate(SIDEWAYS)
+    visit.facts = page.evaluate(FACTS)
+    visit.cookies = len(page.context.cookies())
+    return visit
+
+
+def _listen(page: Page, visit: Visit, host: str) -> None:
+    def note_request(request: Request) -> None:
+        address = urlsplit(request.url)
+        if address.scheme != "data" and address.netloc != host:
+            visit.elsewhere.append(request.url)
+
+    page.on("request", note_request)
+    page.on("console", lambda message: visit.said.append(f"{message.type}: {message.text}"))
+    page.on("pageerror", lambda error: visit.said.append(f"error: {error}"))
