@@ -55,7 +55,8 @@ def _missing(model: type[Content], loc: Loc) -> str:
     key = str(loc[-1])
     owner = model_at(model, loc[:-1])
     described = owner.model_fields[key].description if owner and key in owner.model_fields else None
-    meaning = f": {described[0].lower()}{described[1:].rstrip('.')}" if described else ""
+    words = " ".join(described.split()).rstrip(".") if described else ""
+    meaning = f": {words[0].lower()}{words[1:]}" if words else ""
     return f"`{key}` is missing; add a line `{key}:`{meaning}"
 
 

@@ -74,7 +74,7 @@ _Model = TypeVar("_Model", bound=Content)
 
 def _understood(model: type[_Model], record: Record) -> _Model:
     if record.value is None:
-        raise ContentError([record.problem((), "nothing is written here; the README of this folder says what belongs")])
+        raise ContentError([record.problem((), "nothing is written here; copy a file of the same kind and change it")])
     try:
         return model.model_validate(record.value)
     except ValidationError as error:

@@ -1,5 +1,6 @@
 """YAML text as plain values with their places; refuses what YAML can do and a content file need not."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
@@ -7,6 +8,7 @@ import yaml
 
 from handbook.parser_faults import Clue, explain
 from handbook.problems import ContentError, Problem
+from handbook.texts import has_invisible, odd_space
 
 DEEPEST = 20
 """Levels of keys and lists inside each other; the deepest content file has eight."""
@@ -57,6 +59,7 @@ class _Reader:
 
     def __init__(self, text: str, path: str, first_line: int) -> None:
         self.text, self.path, self.first_line = text, path, first_line
+        self.lines = text.split("\n")
         self.nodes = Nodes()
         self.open: list[_Open] = []
         self.problems: list[Problem] = []
@@ -67,6 +70,10 @@ class _Reader:
         """The `{` that has just been met: only `{}` may stand in a content file."""
 
     def read(self) -> Nodes:
+        odd = odd_space(self.text)
+        if odd is not None:
+            message = "this space is not an ordinary one, as in pasted text; delete it and type a space"
+            raise self._stop(Place(odd[0] + self.first_line, odd[1] + 1), message)
         for event in self._events():
             self._take(event)
         if self.problems:
@@ -129,12 +136,27 @@ class _Reader:
     def _take_scalar(self, event: yaml.ScalarEvent) -> None:
         if event.style in ("'", '"'):
             self.quoted = event
+        elif event.implicit[0]:
+            self._refuse_remark(event)
+        if has_invisible(event.value):
+            raise self._stop(self._place(event), "a backslash inside \" \" has a special meaning; put the text in ' '")
         top = self.open[-1] if self.open else None
         if top is not None and isinstance(top.container, dict) and top.key is None:
             self._begin_key(top, event)
             return
         nothing = event.implicit[0] and event.value in _NOTHING
         self._put(None if nothing else event.value, event)
+
+    def _refuse_remark(self, event: yaml.ScalarEvent) -> None:
+        """A `#` behind text cuts the text off there without a word: `Flat #3` would become `Flat`."""
+        end = event.end_mark
+        if end is None or not event.value or end.line >= len(self.lines):
+            return
+        rest = self.lines[end.line][end.column :]
+        if re.match(r"\s+#", rest):
+            message = "the text from `#` on would be lost; put the whole text in quotes, or a remark on its own line"
+            column = end.column + rest.index("#") + 1
+            self.problems.append(Problem(self.path, end.line + self.first_line, column, message))
 
     def _begin_key(self, top: _Open, event: yaml.ScalarEvent) -> None:
         loc, place = (*top.loc, event.value), self._place(event)

@@ -9,7 +9,7 @@ import yaml
 Finding = tuple[int, int, str]
 """Line and column, both from 0, and the sentence."""
 
-_KEY_LINE = re.compile(r"\s*(?:- +)*[\w-]+:(?:\s|$)")
+_KEY_LINE = re.compile(r"\s*(?:- +)*\w[\w-]*:(?:\s|$)")
 _NO_SPACE = re.compile(r"(\s*(?:- +)*)([\w-]+):(\S.*)")
 _TWO_COLONS = re.compile(r"\s*(?:- +)*([\w-]+): +(.*)")
 
@@ -70,7 +70,8 @@ def _odd_beginning(clue: Clue) -> Finding:
     mark = clue.written_on(clue.line)[clue.column : clue.column + 1]
     if mark == "\t":
         return _tab(clue)
-    return clue.line, clue.column, f"a value cannot begin with `{mark}`; put the whole value in quotes"
+    named = "a backtick" if mark == "`" else f"`{mark}`"
+    return clue.line, clue.column, f"a value cannot begin with {named}; put the whole value in quotes"
 
 
 def _tab(clue: Clue) -> Finding:
@@ -84,37 +85,50 @@ def _second_colon(clue: Clue) -> Finding:
         return clue.line, clue.column, f"`: ` stands inside the text; {_in_quotes(written)}"
     above = clue.line_above()
     if above >= 0 and not _KEY_LINE.match(clue.written_on(above)):
-        return _lost_colon(clue, above)
+        return _lost_mark(clue, above)
     message = "this line begins further right than it should; begin it under the first letter of the line above"
-    return clue.line, len(written) - len(written.lstrip()), message
+    return clue.line, _indentation(written), message
 
 
 def _in_quotes(written: str) -> str:
     found = _TWO_COLONS.fullmatch(written)
     if found is None or found[2][:1] in ("'", '"') or '"' in found[2]:
         return "put the whole text in quotes"
-    if len(found[2]) > 60:
-        return f'put the whole text in quotes, such as {found[1]}: "{found[2][:40].rstrip()} ..."'
-    return f'put the whole text in quotes: {found[1]}: "{found[2]}"'
+    # Curly quotes are letters to YAML; whoever typed them meant straight ones.
+    return f'put the whole text in straight quotes: {found[1]}: "{_short(found[2].strip("“”"))}"'
 
 
 def _no_colon(clue: Clue) -> Finding:
-    return _lost_colon(clue, clue.begun[0])
+    return _lost_mark(clue, clue.begun[0])
 
 
-def _lost_colon(clue: Clue, line: int) -> Finding:
+def _lost_mark(clue: Clue, line: int) -> Finding:
+    """A line on which a colon, or the space after a mark, was forgotten."""
     written = clue.written_on(line)
-    column = len(written) - len(written.lstrip())
+    column = _indentation(written)
     glued = _NO_SPACE.fullmatch(written)
     if glued:
-        return line, column, f"a space is missing after the colon; write `{glued[2]}: {glued[3][:40]}`"
-    words = written.strip().removeprefix("- ").split(" ")
-    if len(words) > 1 and re.fullmatch(r"[a-z_]+", words[0]):
-        return line, column, f"a colon is missing here; write `{words[0]}: {' '.join(words[1:])[:40]}`"
+        return line, column, f"a space is missing after the colon; write `{glued[2]}: {_short(glued[3])}`"
+    dash = re.fullmatch(r"\s*-(\w.*)", written)
+    if dash:
+        return line, column, f"a space is missing after the `-`; write `- {_short(dash[1])}`"
+    key, _, rest = written.strip().removeprefix("- ").partition(" ")
+    above = clue.written_on(line - 1)
+    beside_keys = line == 0 or (_KEY_LINE.match(above) and _indentation(above) == column) or above.startswith("#")
+    if rest and beside_keys and re.fullmatch(r"[a-z_]+", key):
+        return line, column, f"a colon is missing here; write `{key}: {_short(rest)}`"
     message = (
-        "this line belongs to nothing; begin it with a key and a colon, or two spaces right of the line it continues"
+        "this line belongs to nothing; begin it with a key and a colon, or two spaces right of the key it belongs to"
     )
     return line, column, message
+
+
+def _indentation(written: str) -> int:
+    return len(written) - len(written.lstrip())
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= 40 else f"{text[:40].rstrip()} ..."
 
 
 def _open_quotes(clue: Clue) -> Finding:

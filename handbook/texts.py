@@ -8,9 +8,26 @@ from handbook.problems import ContentError, Problem
 LARGEST_FILE = 1_000_000
 """In bytes. The longest charter has less than a tenth of it; parsers are slow on files made to harm."""
 
-# YAML also takes the three line separators after the control characters for line ends, editors do not:
-# every line number below one would be wrong.
-_INVISIBLE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]")
+# YAML also takes U+0085, U+2028 and U+2029 for line ends and editors do not: line numbers below one would be wrong.
+_INVISIBLE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufeff\ufffe\uffff]")
+
+# Word processors leave them behind; to YAML they are letters, so a line that begins with one stands in the wrong place.
+_ODD_SPACE = re.compile("[\u00a0\u1680\u2000-\u200b\u202f\u205f\u3000]")
+
+
+def has_invisible(text: str) -> bool:
+    """Whether a character stands in the text that nobody can see or print."""
+    return _INVISIBLE.search(text) is not None
+
+
+def odd_space(text: str) -> tuple[int, int] | None:
+    """Line and column, from 0, of the first space that is not an ordinary one."""
+    found = _ODD_SPACE.search(text)
+    return None if found is None else (text.count("\n", 0, found.start()), len(_line_before(text, found.start())))
+
+
+def _line_before(text: str, end: int) -> str:
+    return text[text.rfind("\n", 0, end) + 1 : end]
 
 
 def read_text(root: Path, path: str) -> str:
@@ -53,4 +70,4 @@ def _decoded(data: bytes, path: str) -> str:
 
 def _problem_at(path: str, before: str, message: str) -> Problem:
     """A problem just behind the text `before`."""
-    return Problem(path, before.count("\n") + 1, len(before) - before.rfind("\n"), message)
+    return Problem(path, before.count("\n") + 1, len(_line_before(before, len(before))) + 1, message)

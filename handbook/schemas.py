@@ -1,0 +1,61 @@
+"""A JSON Schema for each kind of content file, so that editors complete and check while people write."""
+
+import json
+import sys
+from pathlib import Path
+from typing import Any
+
+from pydantic.json_schema import GenerateJsonSchema
+
+from handbook.fields import Content
+from handbook.kinds import KINDS
+
+FOLDER = Path(__file__).parent / "schemas"
+"""Where the first line of each content file looks for its schema."""
+
+
+class _Plain(GenerateJsonSchema):
+    """pydantic's schemas without a title for each key: editors would show it in place of the description."""
+
+    def field_title_should_be_set(self, schema: Any) -> bool:  # noqa: ANN401, ARG002 - pydantic's signature
+        return False
+
+
+def schema_of(model: type[Content]) -> dict[str, Any]:
+    """The JSON Schema of one kind of content file, for YAML as an editor reads it."""
+    schema = model.model_json_schema(schema_generator=_Plain)
+    return {"$schema": _Plain.schema_dialect, **_as_written(schema)}
+
+
+def _as_written(part: Any) -> Any:  # noqa: ANN401 - any piece of a schema
+    """The same piece of schema, saying what stands in the file and not what a program makes of it."""
+    if isinstance(part, list):
+        return [_as_written(each) for each in part]
+    if not isinstance(part, dict):
+        return part
+    written = {key: _as_written(value) for key, value in part.items()}
+    if isinstance(written.get("description"), str):
+        written["description"] = " ".join(written["description"].split())
+    if isinstance(written.get("default"), bool):
+        written["default"] = "yes" if written["default"] else "no"
+    if written.get("type") == "string" and not written.keys() & {"enum", "format"}:
+        # We take every text as it stands; an editor takes 2024 and 1.10 for numbers.
+        written["type"] = ["string", "number"]
+    return written
+
+
+def write_schemas(folder: Path) -> list[Path]:
+    """Write every schema into a folder and remove those of kinds that are no more; answers what is there now."""
+    folder.mkdir(parents=True, exist_ok=True)
+    models = {kind.name: kind.model for kind in KINDS}
+    for stale in folder.glob("*.json"):
+        if stale.stem not in models:
+            stale.unlink()
+    for name, model in models.items():
+        text = json.dumps(schema_of(model), indent=2, ensure_ascii=False) + "\n"
+        (folder / f"{name}.json").write_text(text, encoding="utf-8")
+    return [folder / f"{name}.json" for name in models]
+
+
+if __name__ == "__main__":
+    sys.stdout.write("".join(f"{path.name}\n" for path in write_schemas(FOLDER)))
