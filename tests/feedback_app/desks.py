@@ -1,0 +1,67 @@
+"""A service's desk for tests: a copy of the tiny sample handbook, a fresh store, and the commands run as typed."""
+
+import shutil
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from feedback_app.codes import CodeKeys
+from feedback_app.commands import run
+from feedback_app.store import Store
+from handbook.loading import load_handbook
+from handbook.surveys import Asking
+
+SAMPLE = Path(__file__).resolve().parent.parent / "sample"
+CLOSED = "carer-views/2025-autumn"
+"""An example wave with an open link, over since 30 November 2025."""
+BY_CODE = "carer-views/2026-autumn"
+"""A wave by one-time code, open from 1 November 2026 to 31 March 2027."""
+AFTER_CLOSED = date(2025, 12, 8)
+DURING_BY_CODE = date(2026, 11, 22)
+AFTER_BY_CODE = date(2027, 4, 1)
+
+
+@dataclass(frozen=True)
+class ServiceDesk:
+    """A handbook, a store and keys of its own; the day is said by each test."""
+
+    root: Path
+    monkeypatch: pytest.MonkeyPatch
+    capsys: pytest.CaptureFixture[str]
+
+    @property
+    def store_path(self) -> Path:
+        """The file of answers."""
+        return self.root / "var" / "store.sqlite"
+
+    @property
+    def keys(self) -> CodeKeys:
+        """The folder of keys."""
+        return CodeKeys(self.root / "var" / "keys")
+
+    def asking(self, key: str) -> Asking:
+        """The asking with this key."""
+        return load_handbook(self.root).askings[key]
+
+    def store(self) -> Store:
+        """The store, opened once more."""
+        return Store(self.store_path)
+
+    def types(self, command: str, on: date = DURING_BY_CODE) -> tuple[int, str, str]:
+        """Type a command on a day: its exit code, what it says, and what it says went wrong."""
+        self.monkeypatch.setenv("HANDBOOK_ROOT", str(self.root))
+        self.monkeypatch.setenv("HANDBOOK_ON", on.isoformat())
+        self.capsys.readouterr()
+        exit_code = run(command.split())
+        said = self.capsys.readouterr()
+        return exit_code, said.out, said.err
+
+
+def open_desk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> ServiceDesk:
+    """A desk in a folder of its own; the sample's own summary is taken away, so that it can be made."""
+    root = tmp_path / "handbook"
+    shutil.copytree(SAMPLE, root)
+    (root / "surveys/carer-views/waves/2025-autumn.summary.yml").unlink()
+    return ServiceDesk(root, monkeypatch, capsys)

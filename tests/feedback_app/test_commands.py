@@ -1,0 +1,223 @@
+"""What the service types: codes, closing, releasing, publishing, sample, status; and what is said when it cannot be."""
+
+import stat
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from feedback_app.receipts import normalise
+from tests.conftest import ROOT
+from tests.feedback_app.desks import AFTER_BY_CODE, AFTER_CLOSED, BY_CODE, CLOSED, ServiceDesk, open_desk
+
+SUMMARY = "surveys/carer-views/waves/2025-autumn.summary.yml"
+
+
+@pytest.fixture
+def desk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> ServiceDesk:
+    return open_desk(tmp_path, monkeypatch, capsys)
+
+
+def released(desk: ServiceDesk) -> None:
+    """An example wave with invented answers, closed and released."""
+    for command in ("sample", "close", "release"):
+        assert desk.types(f"{command} {CLOSED}", AFTER_CLOSED)[0] == 0
+
+
+# -- codes --
+
+
+def test_codes_are_printed_one_on_a_line_and_each_works(desk: ServiceDesk) -> None:
+    exit_code, out, err = desk.types(f"codes {BY_CODE} 25")
+    codes = out.splitlines()
+    assert (exit_code, len(codes), len(set(codes))) == (0, 25, 25)
+    assert all(normalise(code) == code for code in codes)
+    assert "keep no list" in err
+    assert desk.keys.exists(BY_CODE)
+
+
+def test_codes_go_to_a_new_file_that_only_its_owner_reads(desk: ServiceDesk, tmp_path: Path) -> None:
+    sheet = tmp_path / "sheet.txt"
+    exit_code, out, _ = desk.types(f"codes {BY_CODE} 3 --out {sheet}")
+    assert (exit_code, out, len(sheet.read_text().splitlines())) == (0, "", 3)
+    assert stat.S_IMODE(sheet.stat().st_mode) == 0o600
+    exit_code, _, err = desk.types(f"codes {BY_CODE} 3 --out {sheet}")
+    assert (exit_code, "is there already" in err) == (1, True)
+
+
+def test_codes_are_not_in_the_store_as_printed(desk: ServiceDesk) -> None:
+    code = desk.types(f"codes {BY_CODE} 1")[1].strip()
+    assert code.encode() not in desk.store_path.read_bytes()
+
+
+@pytest.mark.parametrize("count", ["0", "10001", "many"])
+def test_a_strange_number_of_codes_is_refused(desk: ServiceDesk, count: str) -> None:
+    assert desk.types(f"codes {BY_CODE} {count}")[0] == 1
+
+
+def test_no_codes_are_made_for_an_open_link(desk: ServiceDesk) -> None:
+    exit_code, out, err = desk.types("codes mileage 5")
+    assert (exit_code, out) == (1, "")
+    assert "has an open link, so it needs no codes" in err
+    assert not desk.keys.exists("mileage")
+
+
+def test_no_codes_are_made_for_a_wave_that_is_over(desk: ServiceDesk) -> None:
+    exit_code, _, err = desk.types(f"codes {BY_CODE} 5", AFTER_BY_CODE)
+    assert (exit_code, "is over" in err) == (1, True)
+    assert not desk.keys.exists(BY_CODE)
+
+
+# -- closing, releasing, publishing --
+
+
+def test_results_go_from_the_store_to_a_file_that_a_person_reads(desk: ServiceDesk) -> None:
+    assert "120 invented replies" in desk.types(f"sample {CLOSED}", AFTER_CLOSED)[1]
+    assert "is closed" in desk.types(f"close {CLOSED}", AFTER_CLOSED)[1]
+    assert "its replies are deleted" in desk.types(f"release {CLOSED}", AFTER_CLOSED)[1]
+    exit_code, out, _ = desk.types(f"publish {CLOSED}", AFTER_CLOSED)
+    assert (exit_code, SUMMARY in out) == (0, True)
+    assert "replies: 120\n" in (desk.root / SUMMARY).read_text()
+    assert desk.asking(CLOSED)  # the handbook still loads, with its new file
+
+
+def test_releasing_again_says_so_and_changes_nothing(desk: ServiceDesk) -> None:
+    released(desk)
+    store = desk.store()
+    before = store.released(CLOSED)
+    exit_code, out, _ = desk.types(f"release {CLOSED}", AFTER_BY_CODE)
+    assert (exit_code, "was released before" in out, store.released(CLOSED)) == (0, True, before)
+    store.close()
+
+
+def test_publishing_again_is_harmless_and_never_writes_over_a_changed_file(desk: ServiceDesk) -> None:
+    released(desk)
+    assert [desk.types(f"publish {CLOSED}")[0] for _ in range(2)] == [0, 0]
+    file = desk.root / SUMMARY
+    file.write_text(file.read_text().replace("replies: 120", "replies: 125"))
+    exit_code, _, err = desk.types(f"publish {CLOSED}")
+    assert (exit_code, "is there already and is not the release" in err) == (1, True)
+
+
+@pytest.mark.parametrize("command", ["close", "release"])
+def test_an_open_wave_is_neither_closed_nor_released(desk: ServiceDesk, command: str) -> None:
+    exit_code, _, err = desk.types(f"{command} {BY_CODE}")
+    assert (exit_code, "open until the end of 31 March 2027" in err) == (1, True)
+
+
+def test_what_is_not_released_is_not_published(desk: ServiceDesk) -> None:
+    exit_code, _, err = desk.types(f"publish {CLOSED}")
+    assert (exit_code, f"is not released yet: python -m feedback_app release {CLOSED}" in err) == (1, True)
+
+
+# -- invented answers --
+
+
+def test_invented_answers_never_mix_with_real_ones_by_mistake(desk: ServiceDesk) -> None:
+    exit_code, _, err = desk.types(f"sample {BY_CODE}")
+    assert (exit_code, "would count as real" in err) == (1, True)
+    assert desk.types(f"sample {BY_CODE} --replies 10 --for-trying")[1].startswith("10 invented replies")
+
+
+def test_inventing_twice_is_inventing_once(desk: ServiceDesk) -> None:
+    assert desk.types(f"sample {CLOSED} --replies 20")[1].startswith("20 invented replies")
+    assert desk.types(f"sample {CLOSED} --replies 20")[1].startswith("0 invented replies")
+
+
+def test_a_released_wave_takes_no_invented_answers(desk: ServiceDesk) -> None:
+    released(desk)
+    exit_code, _, err = desk.types(f"sample {CLOSED}")
+    assert (exit_code, "takes no more answers" in err) == (1, True)
+
+
+# -- status --
+
+
+def test_status_tells_tens_only_and_what_comes_next(desk: ServiceDesk) -> None:
+    desk.types(f"sample {BY_CODE} --replies 29 --for-trying")
+    desk.types(f"codes {BY_CODE} 1")
+    out = desk.types("status")[1]
+    assert f"{BY_CODE}: open until 2027-03-31; 20 replies or a few more\n" in out
+    assert "mileage: open until 2027-02-28; fewer than 10 replies\n" in out
+    assert f"{CLOSED}: over since 2025-11-30; fewer than 10 replies; release it next\n" in out
+    assert "close it next" in desk.types("status", AFTER_BY_CODE)[1]
+    released(desk)
+    assert f"{CLOSED}: released; publish it next\n" in desk.types("status")[1]
+    desk.types(f"publish {CLOSED}")
+    assert f"{CLOSED}: released and published\n" in desk.types("status")[1]
+    assert "mileage: opens on 2026-11-02\n" in desk.types("status", AFTER_CLOSED)[1]
+
+
+def test_the_counter_never_gives_away_one_reply(desk: ServiceDesk) -> None:
+    seen = set()
+    for replies in range(8, 13):
+        desk.types(f"sample {BY_CODE} --replies {replies} --for-trying")
+        seen.add(desk.types("status")[1])
+    assert len(seen) == 2
+
+
+# -- whatever goes wrong is a sentence --
+
+WRONG: list[tuple[str, str]] = [
+    ("close carer-view/2025-autumn", "did you mean `carer-views/2025-autumn`?"),
+    ("release carer-views", "write one of: `carer-views/2025-autumn`"),
+    ("publish x", "write one of: `carer-views/2025-autumn`"),
+    ("codes mileag 3", "did you mean `mileage`?"),
+    ("sample Mileage", "did you mean `mileage`?"),
+    ("relase mileage", "No such command"),
+    ("close", "Missing argument"),
+    ("sample mileage --replies lots", "is not a valid integer"),
+]
+
+
+@pytest.mark.parametrize(("command", "said"), WRONG)
+def test_a_wrong_command_gets_a_sentence_and_exit_code_1(desk: ServiceDesk, command: str, said: str) -> None:
+    exit_code, out, err = desk.types(command)
+    assert (exit_code, out) == (1, "")
+    assert said in err
+    assert "Traceback" not in err
+
+
+def lower_thresholds(desk: ServiceDesk) -> None:
+    desk.monkeypatch.setenv("HANDBOOK_THRESHOLDS", "cell=4")
+
+
+def no_folder(desk: ServiceDesk) -> None:
+    desk.monkeypatch.setenv("HANDBOOK_STORE", str(desk.root))
+
+
+def not_a_store(desk: ServiceDesk) -> None:
+    desk.store_path.parent.mkdir()
+    desk.store_path.write_bytes(b"these are not answers, and far from it" * 100)
+
+
+def broken_content(desk: ServiceDesk) -> None:
+    (desk.root / "surveys/mileage/consultation.yml").write_text("title: no\n")
+
+
+@pytest.mark.parametrize(
+    ("breaking", "said"),
+    [
+        (lower_thresholds, "the threshold `cell` may not be 4: write 5 or more"),
+        (no_folder, "HANDBOOK_STORE names"),
+        (not_a_store, "The store of answers cannot be used"),
+        (broken_content, "surveys/mileage/consultation.yml:1:"),
+    ],
+)
+def test_a_wrong_set_up_gets_a_sentence_and_exit_code_1(
+    desk: ServiceDesk, breaking: Callable[[ServiceDesk], None], said: str
+) -> None:
+    breaking(desk)
+    exit_code, out, err = desk.types("status")
+    assert (exit_code, out) == (1, "")
+    assert said in err
+
+
+def test_the_program_itself_says_it_in_a_sentence_too(desk: ServiceDesk) -> None:
+    desk.types("status")  # names the sample as the handbook for the program below
+    command = [sys.executable, "-m", "feedback_app", "close", "nothing"]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stdout) == (1, "")
+    assert done.stderr.startswith("Nothing is asked under `nothing`")

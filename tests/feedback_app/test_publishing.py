@@ -1,0 +1,59 @@
+"""Publishing: the file a person reads, written once and never over another."""
+
+from pathlib import Path
+
+import pytest
+
+from feedback_app.publishing import DifferentFileError, publish_summary, what_next
+from handbook.loading import load_handbook
+from handbook.summaries import write_summary
+from tests.feedback_app.desks import CLOSED, SAMPLE
+
+HANDBOOK = load_handbook(SAMPLE)
+
+
+@pytest.mark.parametrize(
+    ("key", "path"),
+    [(CLOSED, "surveys/carer-views/waves/2025-autumn.summary.yml"), ("mileage", "surveys/mileage/summary.yml")],
+)
+def test_a_summary_is_written_beside_what_was_asked(key: str, path: str, tmp_path: Path) -> None:
+    assert publish_summary(HANDBOOK.askings[key], "asking: x\n", tmp_path) == path
+    assert (tmp_path / path).read_bytes() == b"asking: x\n"
+
+
+def test_publishing_twice_writes_the_same_file(tmp_path: Path) -> None:
+    asking = HANDBOOK.askings[CLOSED]
+    path = publish_summary(asking, "asking: x\n", tmp_path)
+    before = (tmp_path / path).stat().st_mtime_ns
+    assert publish_summary(asking, "asking: x\n", tmp_path) == path
+    assert (tmp_path / path).stat().st_mtime_ns == before
+
+
+def test_another_file_is_never_written_over(tmp_path: Path) -> None:
+    asking = HANDBOOK.askings[CLOSED]
+    file = tmp_path / publish_summary(asking, "asking: x\n", tmp_path)
+    file.write_text("asking: y\n")
+    with pytest.raises(DifferentFileError, match="is there already"):
+        publish_summary(asking, "asking: x\n", tmp_path)
+    assert file.read_text() == "asking: y\n"
+
+
+def test_the_next_steps_are_said_in_plain_words() -> None:
+    said = what_next("surveys/mileage/summary.yml")
+    assert "surveys/mileage/summary.yml" in said
+    assert "Read the file" in said
+    assert "pull request" in said
+
+
+def test_a_summary_read_back_and_written_again_is_the_same(tmp_path: Path) -> None:
+    summary = HANDBOOK.summaries[CLOSED]
+    text = write_summary(summary)
+    for source in SAMPLE.rglob("*"):
+        if source.is_file():
+            copy = tmp_path / source.relative_to(SAMPLE)
+            copy.parent.mkdir(parents=True, exist_ok=True)
+            copy.write_bytes(source.read_bytes())
+    (tmp_path / "surveys/carer-views/waves/2025-autumn.summary.yml").write_text(text)
+    read_again = load_handbook(tmp_path).summaries[CLOSED]
+    assert read_again == summary
+    assert write_summary(read_again) == text

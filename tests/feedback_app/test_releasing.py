@@ -1,0 +1,165 @@
+"""Closing and releasing: never early, once, and unchanged by whatever comes later."""
+
+import dataclasses
+from collections.abc import Iterator
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+import pytest
+
+from feedback_app.clock import Clock
+from feedback_app.codes import CodeKeys
+from feedback_app.receipts import new_code, new_receipt
+from feedback_app.releasing import NotYetError, close, release
+from feedback_app.responses import Response
+from feedback_app.samples import invented_responses
+from feedback_app.store import Outcome, Store
+from feedback_app.thresholds import THRESHOLDS
+from handbook.library import Handbook
+from handbook.loading import load_handbook
+from handbook.surveys import Asking
+from tests.feedback_app.desks import AFTER_BY_CODE, BY_CODE, SAMPLE
+
+AFTER = Clock(AFTER_BY_CODE)
+
+
+@pytest.fixture(scope="module")
+def handbook() -> Handbook:
+    return load_handbook(SAMPLE)
+
+
+@pytest.fixture
+def asking(handbook: Handbook) -> Asking:
+    return handbook.askings[BY_CODE]
+
+
+@pytest.fixture
+def keys(tmp_path: Path) -> CodeKeys:
+    return CodeKeys(tmp_path / "keys")
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> Iterator[Store]:
+    opened = Store(tmp_path / "store.sqlite")
+    yield opened
+    opened.close()
+
+
+def clock_at(moment: datetime) -> Clock:
+    """A clock that stands at a moment."""
+    return Clock(now=lambda: moment)
+
+
+def fill(store: Store, asking: Asking, replies: int = 40) -> list[Response]:
+    """Invented replies, saved."""
+    responses = list(invented_responses(asking, replies))
+    assert {store.save(response) for response in responses} == {Outcome.RECEIVED}
+    return responses
+
+
+# The wave closes on 31 March 2027, in summer time: midnight is 23:00 UTC, and the grace ends an hour later.
+IN_THE_GRACE = clock_at(datetime(2027, 3, 31, 23, 59, tzinfo=UTC))
+JUST_OVER = clock_at(datetime(2027, 4, 1, 0, 1, tzinfo=UTC))
+
+
+@pytest.mark.parametrize("clock", [Clock(date(2026, 10, 1)), Clock(date(2027, 3, 31)), IN_THE_GRACE])
+def test_nothing_is_closed_or_released_while_people_can_answer(
+    clock: Clock, store: Store, keys: CodeKeys, asking: Asking
+) -> None:
+    keys.create(asking.key)
+    for step in (close, release):
+        with pytest.raises(NotYetError, match="open until the end of 31 March 2027"):
+            step(asking, store, keys, clock)
+    assert keys.exists(asking.key)
+
+
+def test_an_hour_after_the_last_day_it_can_be_closed(store: Store, keys: CodeKeys, asking: Asking) -> None:
+    close(asking, store, keys, JUST_OVER)
+    assert release(asking, store, keys, JUST_OVER).is_new
+
+
+def test_closing_destroys_the_codes_and_their_key(store: Store, keys: CodeKeys, asking: Asking) -> None:
+    keys.create(asking.key)
+    code = new_code()
+    code_hmac = keys.code_hmac(asking.key, code)
+    store.add_codes(asking.key, [code_hmac])
+    close(asking, store, keys, AFTER)
+    assert not keys.exists(asking.key)
+    late = Response(new_receipt(), asking.key, {"invited": "agree"})
+    assert store.save(late, code_hmac) is Outcome.CODE_REFUSED
+
+
+def test_a_wave_that_still_has_its_codes_is_not_released(store: Store, keys: CodeKeys, asking: Asking) -> None:
+    keys.create(asking.key)
+    with pytest.raises(NotYetError, match="close it first"):
+        release(asking, store, keys, AFTER)
+
+
+def test_a_release_deletes_the_replies_it_was_made_from(store: Store, keys: CodeKeys, asking: Asking) -> None:
+    fill(store, asking)
+    made = release(asking, store, keys, AFTER)
+    assert "replies: 40\n" in made.text
+    assert f"released: {AFTER_BY_CODE}\n" in made.text
+    assert store.replies(asking.key) == ()
+    assert store.released(asking.key) == made.text
+
+
+def test_releasing_again_gives_the_same_bytes_and_says_so(store: Store, keys: CodeKeys, asking: Asking) -> None:
+    fill(store, asking)
+    first = release(asking, store, keys, AFTER)
+    again = release(asking, store, keys, Clock(date(2028, 1, 1)), dataclasses.replace(THRESHOLDS, group=50))
+    assert (first.is_new, again.is_new) == (True, False)
+    assert again.text == first.text
+
+
+def test_a_late_reply_changes_nothing(store: Store, keys: CodeKeys, asking: Asking) -> None:
+    fill(store, asking)
+    first = release(asking, store, keys, AFTER)
+    assert store.save(Response(new_receipt(), asking.key, {"invited": "agree"})) is Outcome.TOO_LATE
+    assert release(asking, store, keys, AFTER).text == first.text
+
+
+def test_taking_answers_back_after_the_release_changes_nothing(store: Store, keys: CodeKeys, asking: Asking) -> None:
+    responses = fill(store, asking)
+    first = release(asking, store, keys, AFTER)
+    assert [store.withdraw(response.receipt) for response in responses] == [None] * len(responses)
+    assert release(asking, store, keys, AFTER).text == first.text
+
+
+def test_taking_answers_back_before_the_release_leaves_them_out(store: Store, keys: CodeKeys, asking: Asking) -> None:
+    responses = fill(store, asking)
+    for response in responses[:31]:
+        assert store.withdraw(response.receipt) == asking.key
+    text = release(asking, store, keys, AFTER).text
+    assert "replies:" not in text
+    assert "percent" not in text
+    assert text.count("withheld: Fewer than 10 replies.") == 5
+
+
+def test_a_wave_that_nobody_answered_can_be_released(store: Store, keys: CodeKeys, asking: Asking) -> None:
+    text = release(asking, store, keys, AFTER).text
+    assert text.count("withheld: Fewer than 10 replies.") == 5
+
+
+def test_raised_thresholds_are_used(store: Store, keys: CodeKeys, asking: Asking) -> None:
+    fill(store, asking)
+    assert "percent" not in release(asking, store, keys, AFTER, THRESHOLDS.raised({"group": 50})).text
+
+
+def test_other_askings_keep_their_replies(store: Store, keys: CodeKeys, handbook: Handbook, asking: Asking) -> None:
+    other = handbook.askings["mileage"]
+    fill(store, asking)
+    fill(store, other, 20)
+    release(asking, store, keys, AFTER)
+    assert len(store.replies(other.key)) == 20
+
+
+def test_a_release_that_came_first_stands(
+    store: Store, keys: CodeKeys, asking: Asking, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    fill(store, asking)
+    store.save_release(asking.key, "the first\n")
+    looks = iter([None, "the first\n"])
+    monkeypatch.setattr(store, "released", lambda _key: next(looks))
+    made = release(asking, store, keys, AFTER)
+    assert (made.text, made.is_new) == ("the first\n", False)

@@ -1,0 +1,93 @@
+"""Invented replies: the same every time, plausible, and enough for the shipped examples to be made again."""
+
+from pathlib import Path
+
+import pytest
+
+from feedback_app.clock import Clock
+from feedback_app.codes import CodeKeys
+from feedback_app.publishing import publish_summary
+from feedback_app.receipts import normalise
+from feedback_app.releasing import close, release
+from feedback_app.samples import LEANINGS, REPLIES, invented_responses
+from feedback_app.store import Store
+from feedback_app.tallies import tally
+from handbook.library import Handbook
+from handbook.loading import load_handbook
+from handbook.questions import QuestionKind
+from handbook.summaries import summary_path
+from tests.conftest import ROOT
+from tests.feedback_app.desks import CLOSED, SAMPLE
+
+AGREEING = ("Strongly agree", "Agree", "Agree or strongly agree")
+EXAMPLES = ["carer-satisfaction/2026-spring", "everyday-decisions"]
+
+
+@pytest.fixture(scope="module")
+def handbook() -> Handbook:
+    return load_handbook(ROOT)
+
+
+@pytest.fixture(scope="module")
+def tiny() -> Handbook:
+    return load_handbook(SAMPLE)
+
+
+def test_invented_replies_are_the_same_every_time(tiny: Handbook) -> None:
+    asking = tiny.askings[CLOSED]
+    assert list(invented_responses(asking, 50)) == list(invented_responses(asking, 50))
+
+
+def test_every_invented_reply_has_a_receipt_of_its_own(tiny: Handbook) -> None:
+    receipts = [response.receipt for response in invented_responses(tiny.askings[CLOSED], 300)]
+    assert len(set(receipts)) == 300
+    assert all(normalise(receipt) == receipt for receipt in receipts)
+
+
+def test_invented_answers_are_choices_of_their_questions_and_never_words(tiny: Handbook) -> None:
+    asking = tiny.askings[CLOSED]
+    questions = {question.id: question for question in asking.questionnaire.questions}
+    for response in invented_responses(asking, 200):
+        assert response.words == {}
+        for name, answer in response.answers.items():
+            question = questions[name]
+            if question.kind is QuestionKind.NUMBER and isinstance(answer, int):
+                assert 0 <= answer <= 10
+            else:
+                given = answer if isinstance(answer, tuple) else (answer,)
+                assert set(given) <= {choice.id for choice in question.choices}
+
+
+def test_a_leaning_is_what_the_summary_says(handbook: Handbook) -> None:
+    for key in EXAMPLES:
+        asking = handbook.askings[key]
+        replies = [response.answers for response in invented_responses(asking, REPLIES[asking.slug])]
+        told = {question.id: question for question in tally(asking.questionnaire, replies)}
+        for name, leaning in LEANINGS[asking.slug].items():
+            if told[name].kind is QuestionKind.AGREEMENT:
+                shares = {share.label: share.percent for share in told[name].shares}
+                agreeing = sum(shares.get(label, 0) for label in AGREEING)
+                assert abs(agreeing - leaning) <= 2
+
+
+def test_every_question_of_an_example_has_a_leaning(handbook: Handbook) -> None:
+    for key in EXAMPLES:
+        asking = handbook.askings[key]
+        asked = {question.id for question in asking.questionnaire.questions if not question.kind.is_words}
+        assert asked == set(LEANINGS[asking.slug])
+
+
+@pytest.mark.parametrize("key", EXAMPLES)
+def test_the_shipped_summary_can_be_made_again_byte_for_byte(key: str, handbook: Handbook, tmp_path: Path) -> None:
+    asking = handbook.askings[key]
+    shipped = (ROOT / summary_path(key)).read_bytes()
+    released = handbook.summaries[key].released
+    store, keys, clock = Store(tmp_path / "store.sqlite"), CodeKeys(tmp_path / "keys"), Clock(released)
+    try:
+        for response in invented_responses(asking, REPLIES[asking.slug]):
+            store.save(response)
+        close(asking, store, keys, clock)
+        text = release(asking, store, keys, clock).text
+    finally:
+        store.close()
+    assert (tmp_path / publish_summary(asking, text, tmp_path)).read_bytes() == shipped
