@@ -107,8 +107,9 @@
 
   /** "Copy link" copies instead of jumping, and says so; where copying is refused it stays a link. */
   function startCopyLinks() {
-    if (!navigator.clipboard) return;
-    const status = document.body.appendChild(document.createElement("p"));
+    const main = document.getElementById("main");
+    if (!navigator.clipboard || !main) return;
+    const status = main.appendChild(document.createElement("p"));
     status.className = "copy-status";
     status.setAttribute("role", "status");
     document.addEventListener("click", (event) => {
