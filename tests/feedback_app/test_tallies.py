@@ -263,6 +263,13 @@ def test_no_small_count_can_be_worked_out_from_any_summary(figure: Callable[[str
     figure(f"P6 someone who knows the rule: {tried} one-way tables at K 4, k 2, 0 small counts worked out")
 
 
+def test_making_everybody_tick_something_would_give_small_counts_away() -> None:
+    """Why `several of` may be left empty: shown shares of two options would tell how many people chose both."""
+    two = question_with(QuestionKind.SEVERAL_OF, 2)
+    assert broken_cells(tally_question, two, ticks_of(two)[1:], 6, unions(3))[1]
+    assert not broken_cells(tally_question, two, ticks_of(two), 6, unions(4))[1]
+
+
 def test_the_attacker_catches_a_threshold_that_is_one_too_low() -> None:
     def lower(question: Question, replies: Sequence[Reply], thresholds: Thresholds) -> QuestionSummary:
         return tally_question(question, replies, Thresholds(4, thresholds.cell - 1, 7, 10))
