@@ -115,8 +115,8 @@ def check_fingerprints(shelf: Shelf) -> Iterator[Problem]:
         if key in shelf.handbook.summaries or asking.wave.fingerprint == now:
             continue
         message = (
-            f"the fingerprint does not fit the questions; before anyone can answer, write `fingerprint: {now}`; "
-            "after that, put the questions back as they were"
+            f"the fingerprint does not fit the questions; if nobody can answer yet, write `fingerprint: {now}`; "
+            "if people can, put the questions back as they were"
         )
         yield shelf.problem(path_of(asking), ("fingerprint",), message)
 

@@ -53,9 +53,9 @@ def check_voices(shelf: Shelf) -> Iterator[Problem]:
     for slug, path, loc, listed in _lists(shelf):
         charter = shelf.handbook.charters[slug]
         voices = [voice.id for voice in charter.voices]
-        yield from shelf.unknown([(path, (*loc, "party"), listed.party)], voices, "voice in this charter")
+        yield from shelf.unknown([(path, (*loc, "party"), listed.party)], voices, "voice", " in this charter")
         sources = [source.id for source in charter.sources]
-        yield from shelf.unknown([(path, (*loc, "document"), listed.document)], sources, "source in this charter")
+        yield from shelf.unknown([(path, (*loc, "document"), listed.document)], sources, "source", " in this charter")
 
 
 def check_lists(shelf: Shelf) -> Iterator[Problem]:
@@ -118,7 +118,7 @@ def check_themes_headings(shelf: Shelf) -> Iterator[Problem]:
             )
     for slug, written in spots.items():
         own = list(dict.fromkeys(listed.heading for listed in charters[slug].lists))
-        yield from shelf.unknown(written, own, f"heading in charters/{slug}.yml")
+        yield from shelf.unknown(written, own, "heading", f" in charters/{slug}.yml")
         yield from shelf.twice(written, "heading")
 
 

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
-from handbook.fields import Content, Day, Line, Slug, Text
+from handbook.fields import Content, Day, Line, Slug, Text, Whole
 from handbook.reviews import Reviewed
 
 
@@ -31,7 +31,7 @@ class Item(Content):
 
     id: Slug
     """Its address on the charter's page, such as `kent-1-la-1`; never changes."""
-    number: int
+    number: Whole
     """Its place in the source's list, from 1."""
     text: Text
     """The commitment in plain words, as the charter speaks ("we" or "you")."""
@@ -173,7 +173,7 @@ class Commitment:
     kind: ListKind
     text: str
     wording: str | None
-    number: int
+    number: Whole
     document: str
     section: str
     certainty: Certainty

@@ -56,7 +56,8 @@ def _missing(model: type[Content], loc: Loc) -> str:
     owner = model_at(model, loc[:-1])
     described = owner.model_fields[key].description if owner and key in owner.model_fields else None
     words = " ".join(described.split()).rstrip(".") if described else ""
-    meaning = f": {words[0].lower()}{words[1:]}" if words else ""
+    words = re.sub(r" \(([^)]*)\)", r", \1,", words)
+    meaning = f" ({words[0].lower()}{words[1:]})" if words else ""
     return f"`{key}` is missing; add a line `{key}:`{meaning}"
 
 
@@ -137,10 +138,6 @@ def _not_keys(fault: ErrorDetails) -> str:
     return f"`{_shown(fault)}` stands here alone; write lines with keys, such as `title: ...`"
 
 
-def _not_whole(fault: ErrorDetails) -> str:
-    return f"`{_shown(fault)}` is not a whole number; write figures only, such as 12"
-
-
 def _own_words(fault: ErrorDetails) -> str:
     return str(fault["ctx"]["error"])
 
@@ -149,7 +146,6 @@ EMPTY = {
     "string_type": "nothing is written here; write some words",
     "string_too_short": "nothing is written here; write some words",
     "enum": "nothing is written here; write one of the choices",
-    "int_type": "nothing is written here; write a whole number in figures, such as 12",
     "tuple_type": "nothing is written here; write each item on a line of its own, after `- `, or take the key out",
     "dict_type": "nothing is written here; write lines with keys below it",
     "model_type": "nothing is written here; write lines with keys, such as `title: ...`",
@@ -159,10 +155,6 @@ EMPTY = {
 SENTENCES: dict[str, Callable[[ErrorDetails], str]] = {
     "dict_type": _not_keys,
     "enum": _not_a_choice,
-    "int_from_float": _not_whole,
-    "int_parsing": _not_whole,
-    "int_parsing_size": _not_whole,
-    "int_type": _not_whole,
     "model_type": _not_keys,
     "string_pattern_mismatch": _not_a_slug,
     "string_too_long": _too_long,

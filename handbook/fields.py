@@ -18,11 +18,11 @@ def _day(value: object) -> object:
     if isinstance(value, date):
         return value
     if not isinstance(value, str) or not re.fullmatch(r"\d{4}-\d{2}-\d{2}", value):
-        raise ValueError("not a day: write year-month-day in figures, such as 2026-03-31")
+        raise ValueError("not a day; write year-month-day in figures, such as 2026-03-31")
     try:
         return date.fromisoformat(value)
     except ValueError:
-        raise ValueError("there is no such day in the calendar: check the month and the day") from None
+        raise ValueError("there is no such day in the calendar; check the month and the day") from None
 
 
 def _yes_or_no(value: object) -> object:
@@ -30,17 +30,27 @@ def _yes_or_no(value: object) -> object:
         return value == "yes"
     if isinstance(value, bool):
         return value
-    raise ValueError("write yes or no")
+    raise ValueError("this is neither yes nor no; write yes or no")
+
+
+def _whole(value: object) -> object:
+    # pydantic would also take " 5", "1_000" and "5.0".
+    if isinstance(value, int) or (isinstance(value, str) and re.fullmatch(r"0|[1-9][0-9]{0,6}", value)):
+        return value
+    raise ValueError("this is not a whole number; write figures only, such as 12")
 
 
 def _one_line(value: str) -> str:
     if "\n" in value.strip():
-        raise ValueError("this must fit on one line: take the line breaks out")
+        raise ValueError("this must fit on one line; take the line breaks out")
     return value.strip()
 
 
 Day = Annotated[date, BeforeValidator(_day)]
 """A calendar day, written 2026-03-31."""
+
+Whole = Annotated[int, BeforeValidator(_whole)]
+"""A whole number from 0 to 9999999, written in figures."""
 
 YesNo = Annotated[bool, BeforeValidator(_yes_or_no), Field(json_schema_extra={"type": "string", "enum": ["yes", "no"]})]
 """Written `yes` or `no`."""

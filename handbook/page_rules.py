@@ -8,8 +8,8 @@ from handbook.shelf import Shelf, Spot
 
 _POLICY_NEEDS = {
     "audience": "who it is for",
-    "themes": "the themes it belongs to",
-    "commitments": "the promises it helps to keep",
+    "themes": "which themes it belongs to",
+    "commitments": "which promises it helps to keep",
     "contacts": "who to call about it",
     "sources": "where its facts come from",
 }

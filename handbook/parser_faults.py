@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
+from textwrap import shorten
 
 import yaml
 
@@ -128,7 +129,7 @@ def _indentation(written: str) -> int:
 
 
 def _short(text: str) -> str:
-    return text if len(text) <= 40 else f"{text[:40].rstrip()} ..."
+    return shorten(text, width=50, placeholder=" ...")
 
 
 def _open_quotes(clue: Clue) -> Finding:

@@ -28,11 +28,11 @@ class Shelf:
         """A problem with a key, or with something missing below it."""
         return self.records[path].key_problem(loc, message)
 
-    def unknown(self, spots: Iterable[Spot], known: Collection[str], what: str) -> Iterator[Problem]:
+    def unknown(self, spots: Iterable[Spot], known: Collection[str], what: str, where: str = "") -> Iterator[Problem]:
         """A problem for each word that is not among the known ones."""
         for path, loc, word in spots:
             if word not in known:
-                yield self.problem(path, loc, f"there is no {what} `{word}`; {what_instead(word, known)}")
+                yield self.problem(path, loc, f"there is no {what} `{word}`{where}; {what_instead(word, known)}")
 
     def twice(self, spots: Iterable[Spot], what: str) -> Iterator[Problem]:
         """A problem for each word that was written before."""

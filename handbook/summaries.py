@@ -2,7 +2,7 @@
 
 import yaml
 
-from handbook.fields import Content, Day, Line, Slug, YesNo
+from handbook.fields import Content, Day, Line, Slug, Whole, YesNo
 from handbook.questions import QuestionKind
 
 
@@ -11,7 +11,7 @@ class Share(Content):
 
     label: Line
     """The answer, or the answers taken together: "Agree or strongly agree"."""
-    percent: int
+    percent: Whole
     """Whole percentage of the base."""
 
 
@@ -26,7 +26,7 @@ class QuestionSummary(Content):
     """The question as asked."""
     commitments: tuple[Slug, ...] = ()
     """The commitments it speaks of."""
-    base: int | None = None
+    base: Whole | None = None
     """How many answered it, rounded to 5; empty where fewer than 10 did."""
     shares: tuple[Share, ...] = ()
     """From most to least agreement, or in the order of the options; empty when withheld."""
@@ -51,7 +51,7 @@ class Summary(Content):
     """The day of the release."""
     example: YesNo = False
     """Whether the answers are invented."""
-    replies: int | None = None
+    replies: Whole | None = None
     """How many replied, rounded to 5; empty where fewer than 10 did."""
     questions: tuple[QuestionSummary, ...]
     """In the order asked; questions answered in words are left out."""

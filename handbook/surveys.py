@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
-from handbook.fields import Day, Line, Slug, Text, YesNo
+from handbook.fields import Day, Line, Slug, Text, Whole, YesNo
 from handbook.periods import Period
 from handbook.questions import Questionnaire, Section
 from handbook.reviews import Reviewed
@@ -42,7 +42,7 @@ class Survey(Reviewed):
     """One sentence: what it asks and why."""
     introduction: Text
     """What people read before they begin."""
-    minutes: int
+    minutes: Whole
     """How long it takes, in minutes, as measured with people."""
     audience: tuple[Line, ...]
     """Who is asked."""

@@ -1,0 +1,1 @@
+"""Tests of the shared words and of how content becomes them."""

@@ -1,0 +1,51 @@
+"""What these tests share: the sample handbook, as it is and as a copy that may be broken."""
+
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from handbook.library import Handbook
+from handbook.loading import load_handbook
+from handbook.problems import ContentError
+
+SAMPLE = Path(__file__).parent.parent / "sample"
+
+
+@pytest.fixture(scope="session")
+def sample() -> Handbook:
+    """The tiny invented handbook."""
+    return load_handbook(SAMPLE)
+
+
+@pytest.fixture
+def copy(tmp_path: Path) -> Path:
+    """A copy of the sample's files."""
+    return Path(shutil.copytree(SAMPLE, tmp_path / "handbook"))
+
+
+@pytest.fixture
+def edit(copy: Path) -> Callable[[str, str, str], None]:
+    """Replace some text, which must be there, in one file of the copy."""
+
+    def replace(path: str, old: str, new: str) -> None:
+        text = (copy / path).read_text(encoding="utf-8")
+        assert old in text, f"{path} no longer holds {old!r}"
+        (copy / path).write_text(text.replace(old, new, 1), encoding="utf-8")
+
+    return replace
+
+
+@pytest.fixture
+def complaints(copy: Path) -> Callable[[], list[str]]:
+    """Load the copy; answers every problem as a line, none when all is well."""
+
+    def load() -> list[str]:
+        try:
+            load_handbook(copy)
+        except ContentError as error:
+            return [str(problem) for problem in error.problems]
+        return []
+
+    return load

@@ -1,0 +1,50 @@
+"""Each kind of broken content is told in the exact words that stand beside it."""
+
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from handbook.problems import ContentError, Problem
+
+FOLDER = Path(__file__).parent / "problems"
+CASES = sorted(folder.name for folder in FOLDER.iterdir())
+
+
+@pytest.mark.parametrize("case", CASES)
+def test_broken_content_is_told_in_these_words(case: str, copy: Path, complaints: Callable[[], list[str]]) -> None:
+    """Each folder of problems/ holds broken files, laid over the sample, and the expected sentences."""
+    shutil.copytree(FOLDER / case, copy, dirs_exist_ok=True, ignore=shutil.ignore_patterns("expected.txt"))
+    assert complaints() == (FOLDER / case / "expected.txt").read_text(encoding="utf-8").splitlines()
+
+
+def test_a_file_of_ten_megabytes_is_refused_unread(copy: Path, complaints: Callable[[], list[str]]) -> None:
+    (copy / "service/glossary.yml").write_bytes(b"terms:\n" + b"  - id: a\n" * 1_000_000)
+    assert complaints() == [
+        "service/glossary.yml:1:1: the file is too large (10.0 MB); keep it below 1 MB, or split it",
+    ]
+
+
+def test_the_problems_of_all_files_are_told_at_once(
+    edit: Callable[[str, str, str], None], complaints: Callable[[], list[str]]
+) -> None:
+    edit("service/glossary.yml", "owner:", "onwer:")
+    edit("charters/parties.yml", "    title: The council\n", "")
+    edit("docs/index.md", "reviewed: 2026-10-01", "reviewed: last autumn")
+    assert [line.partition(": ")[0] for line in complaints()] == [
+        "charters/parties.yml:3:5",
+        "docs/index.md:6:11",
+        "service/glossary.yml:2:1",
+    ]
+
+
+def test_a_problem_reads_as_a_link_and_a_sentence() -> None:
+    assert str(Problem("charters/kent.yml", 12, 3, "this is wrong; write that")) == (
+        "charters/kent.yml:12:3: this is wrong; write that"
+    )
+
+
+def test_problems_stand_in_the_order_of_files_and_lines_without_repeats() -> None:
+    first, second, other = Problem("a.yml", 2, 1, "x"), Problem("a.yml", 10, 1, "x"), Problem("b.yml", 1, 1, "x")
+    assert ContentError([other, second, first, second]).problems == (first, second, other)
