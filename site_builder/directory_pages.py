@@ -10,7 +10,7 @@ from handbook.contacts import Urgency
 from site_builder.cross_links import CrossLinks
 from site_builder.made_pages import MadePage
 from site_builder.rendering import render
-from site_builder.words import day_in_words, within_sentence
+from site_builder.words import day_in_words, slug, within_sentence
 
 SOON = timedelta(days=60)
 """How long before its day a review is called due soon."""
@@ -31,6 +31,17 @@ class Entry:
     anchor: str = ""
     page_title: str | None = None
     """The page it leads to, where the label is not the page's title."""
+
+
+@dataclass(frozen=True)
+class Letter:
+    """All entries under one letter."""
+
+    title: str
+    anchor: str
+    name: str
+    """What the link to it is called, for those who hear the page."""
+    entries: list[Entry]
 
 
 def who_to_call_page(links: CrossLinks) -> MadePage:
@@ -78,15 +89,7 @@ def a_to_z_page(links: CrossLinks, pages: Iterable[MadePage]) -> MadePage:
     for entry in (*_page_entries(pages), *_word_entries(links)):
         first = entry.label[:1].upper()
         letters[first if first.isalpha() else "0 to 9"].add(entry)
-    rows = [
-        {
-            "title": letter,
-            "anchor": f"letter-{letter.lower().replace(' ', '-')}",
-            "name": f"{letter}: go to this letter" if len(letter) == 1 else "0 to 9: go to the figures",
-            "entries": sorted(entries, key=_alphabetical),
-        }
-        for letter, entries in sorted(letters.items())
-    ]
+    rows = [_letter(name, entries) for name, entries in sorted(letters.items())]
     return MadePage(
         path="a-to-z.md",
         title="A to Z",
@@ -95,6 +98,16 @@ def a_to_z_page(links: CrossLinks, pages: Iterable[MadePage]) -> MadePage:
         source="docs/",
         review=links.handbook.service,
         boost=0.5,
+    )
+
+
+def _letter(name: str, entries: set[Entry]) -> Letter:
+    figures = len(name) > 1
+    return Letter(
+        title=name,
+        anchor=f"letter-{slug(name)}",
+        name="0 to 9: go to the figures" if figures else f"{name}: go to this letter",
+        entries=sorted(entries, key=_alphabetical),
     )
 
 

@@ -1,0 +1,149 @@
+"""The builder's commands: check, pages, build, serve, schemas."""
+
+import os
+import subprocess
+import sys
+from collections.abc import Callable
+from datetime import date, datetime
+from functools import wraps
+from pathlib import Path
+from typing import ParamSpec
+from zoneinfo import ZoneInfo
+
+import click
+
+from handbook.problems import ContentError
+
+P = ParamSpec("P")
+
+
+def today() -> date:
+    """The day where the readers are; nothing below this module looks at a clock."""
+    return datetime.now(ZoneInfo("Europe/London")).date()
+
+
+def saying_problems(command: Callable[P, None]) -> Callable[P, None]:
+    """Print what is wrong with the content one line each, count it, and end with 1; never a traceback."""
+
+    @wraps(command)
+    def run(*args: P.args, **kwargs: P.kwargs) -> None:
+        try:
+            command(*args, **kwargs)
+        except ContentError as error:
+            for problem in error.problems:
+                click.echo(str(problem), err=True)
+            count = len(error.problems)
+            click.echo(f"{count} {'problem' if count == 1 else 'problems'} found. Nothing was built.", err=True)
+            sys.exit(1)
+
+    return run
+
+
+ROOT = click.option(
+    "--root", type=click.Path(path_type=Path, file_okay=False, exists=True), default=".", help="The handbook's folder."
+)
+MADE = click.option("--made", type=click.Path(path_type=Path), help="Where pages are staged; build/ if not given.")
+SITE = click.option("--site", type=click.Path(path_type=Path), help="Where the site goes; site/ if not given.")
+ON = click.option(
+    "--on",
+    metavar="DAY",
+    type=click.DateTime(["%Y-%m-%d"]),
+    help="Build as on this day (2026-03-31); today if not given.",
+)
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+def cli() -> None:
+    """Turn the handbook's content into its site."""
+
+
+def _day(on: datetime | None) -> date:
+    return on.date() if on else today()
+
+
+@cli.command()
+@ROOT
+@ON
+@saying_problems
+def check(root: Path, on: datetime | None) -> None:
+    """Say everything that is wrong with the content and the menu, with file and line; make nothing."""
+    from site_builder.building import load_checked  # noqa: PLC0415 `build --if-stale` must start fast
+
+    handbook = load_checked(root, _day(on))
+    click.echo(f"The content is right: {len(handbook.pages)} pages, {len(handbook.commitments)} commitments.")
+
+
+@cli.command()
+@ROOT
+@MADE
+@ON
+@saying_problems
+def pages(root: Path, made: Path | None, on: datetime | None) -> None:
+    """Stage the pages as Markdown, without making the site."""
+    from site_builder.building import load_checked  # noqa: PLC0415 `build --if-stale` must start fast
+    from site_builder.staging import stage  # noqa: PLC0415
+
+    folder = (made or root / "build") / "docs"
+    day = _day(on)
+    written = stage(load_checked(root, day), root, folder, day)
+    click.echo(f"{len(written.changed)} pages written, {len(written.removed)} removed in {folder}.")
+
+
+@cli.command()
+@ROOT
+@MADE
+@SITE
+@ON
+@click.option("--if-stale", is_flag=True, help="Do nothing when neither content, program nor day has changed.")
+@saying_problems
+def build(root: Path, made: Path | None, site: Path | None, on: datetime | None, *, if_stale: bool) -> None:
+    """Build and check the site; when anything is wrong, the old site stays as it is."""
+    from site_builder.freshness import Places, is_fresh  # noqa: PLC0415 `check` and `--help` need none of it
+
+    places = Places(root, made or root / "build", site or root / "site")
+    day = _day(on)
+    if if_stale and is_fresh(places, day):
+        click.echo("The site is up to date.")
+        return
+    from site_builder import building  # noqa: PLC0415
+    from site_builder.engine import EngineError  # noqa: PLC0415
+
+    try:
+        count = building.build(places, day)
+    except EngineError as error:
+        click.echo(f"The engine stopped, and the old site stays as it was. It said:\n{error}", err=True)
+        sys.exit(1)
+    click.echo(f"Built {count} pages into {places.site}.")
+
+
+@cli.command()
+@ROOT
+@click.option("--port", default=8001, show_default=True, help="The port of the preview.")
+@saying_problems
+def serve(root: Path, port: int) -> None:
+    """Show the handbook while you write; pages change as you save."""
+    from site_builder.building import load_checked  # noqa: PLC0415 `build --if-stale` must start fast
+    from site_builder.engine import command, environment  # noqa: PLC0415
+    from site_builder.staging import stage  # noqa: PLC0415
+
+    docs = (root / "build" / "docs").resolve()
+    stage(load_checked(root, today()), root, docs, today())
+    address = f"127.0.0.1:{port}"
+    arguments = command("serve", "--livereload", "--no-strict", "--dev-addr", address)
+    ended = subprocess.run(  # noqa: S603 our own interpreter
+        arguments, cwd=root, env=environment(docs, (root / "site").resolve()), check=False
+    )
+    sys.exit(ended.returncode if os.name != "posix" or ended.returncode > 0 else 0)
+
+
+@cli.command()
+def schemas() -> None:
+    """Write the JSON Schemas that help editors complete and check content."""
+    from handbook.schemas import FOLDER, write_schemas  # noqa: PLC0415
+
+    for path in write_schemas(FOLDER):
+        click.echo(path.name)
+
+
+if __name__ == "__main__":
+    cli()

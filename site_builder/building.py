@@ -1,0 +1,52 @@
+"""From content to a checked site: stage, make HTML, finish, and only then put it in the old site's place."""
+
+import shutil
+from datetime import date
+from pathlib import Path
+
+from handbook.library import Handbook
+from handbook.loading import load_handbook
+from handbook.problems import ContentError
+from site_builder.engine import build_html
+from site_builder.finishing import finish
+from site_builder.freshness import Places, fingerprint
+from site_builder.navigation import CONFIG, check_navigation
+from site_builder.pages import all_pages
+from site_builder.staging import stage
+
+
+def load_checked(root: Path, on: date) -> Handbook:
+    """The handbook, its menu checked too; raises ContentError with every problem."""
+    handbook = load_handbook(root)
+    problems = list(check_navigation(root, handbook, set(all_pages(handbook, on))))
+    if problems:
+        raise ContentError(problems)
+    return handbook
+
+
+def build(places: Places, on: date) -> int:
+    """Build the site; how many pages it has. When anything fails, the old site stands untouched."""
+    stamp = fingerprint(places, on)
+    handbook = load_checked(places.root, on)
+    stage(handbook, places.root, places.docs, on)
+    new = places.made / "site-new"
+    shutil.rmtree(new, ignore_errors=True)
+    try:
+        build_html((places.root / CONFIG).resolve(), places.docs.resolve(), new.resolve())
+        pages = finish(new, places.made, places.root / "docs", handbook.service.forms_address)
+        replace_folder(places.site, new)
+    finally:
+        shutil.rmtree(new, ignore_errors=True)
+    places.stamp.write_text(stamp)
+    return pages
+
+
+def replace_folder(old: Path, new: Path) -> None:
+    """Put a folder in another's place, with the shortest possible moment in between."""
+    old.parent.mkdir(parents=True, exist_ok=True)
+    aside = old.with_name(f".{old.name}-old")
+    shutil.rmtree(aside, ignore_errors=True)
+    if old.exists():
+        old.rename(aside)
+    shutil.move(new, old)
+    shutil.rmtree(aside, ignore_errors=True)

@@ -1,0 +1,75 @@
+"""The hand-written menu in `mkdocs.yml`: whether it leads everywhere, and whether everything it names exists."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import yaml
+
+from handbook.library import Handbook
+from handbook.problems import Problem
+
+CONFIG = "mkdocs.yml"
+
+NAMED_BY_HAND = (
+    *("charters/index.md", "themes/index.md", "expectations/index.md", "surveys/index.md"),
+    *("you-said-we-did.md", "who-to-call.md", "glossary.md", "a-to-z.md", "reviews.md"),
+)
+"""Made pages from which every other made page can be reached."""
+
+
+class ConfigLoader(yaml.SafeLoader):
+    """Reads `mkdocs.yml` without running what `!ENV` and the like would run."""
+
+
+ConfigLoader.add_multi_constructor("!", lambda loader, suffix, node: None)  # noqa: ARG005 the loader hands all three over
+
+
+def check_navigation(root: Path, handbook: Handbook, made: set[str]) -> Iterator[Problem]:
+    """Pages that the menu forgets, lines that lead nowhere, and a title that differs from the service's."""
+    path = root / CONFIG
+    if not path.is_file():
+        yield Problem(CONFIG, 1, 1, "this file is missing: the engine reads the menu and the look of the site from it")
+        return
+    config = yaml.compose(path.read_text(), Loader=ConfigLoader)
+    if not isinstance(config, yaml.MappingNode):
+        yield Problem(CONFIG, 1, 1, "this is no list of settings: write `site_name:`, `nav:` and so on")
+        return
+    settings = {key.value: value for key, value in config.value}
+    yield from _check_title(settings.get("site_name"), handbook)
+    yield from _check_menu(settings.get("nav"), handbook, made)
+
+
+def _check_title(node: yaml.Node | None, handbook: Handbook) -> Iterator[Problem]:
+    if node is None or node.value != handbook.service.title:
+        message = (
+            f"`site_name` differs from `title` in service/service.yml; write `site_name: {handbook.service.title}`"
+        )
+        yield _problem(node, message)
+
+
+def _check_menu(nav: yaml.Node | None, handbook: Handbook, made: set[str]) -> Iterator[Problem]:
+    named = list(_leaves(nav)) if nav is not None else []
+    for leaf in named:
+        if leaf.value not in made and "://" not in leaf.value:
+            yield _problem(leaf, f"the menu leads to `{leaf.value}`, and there is no such page; correct or remove it")
+    missing = sorted(({*handbook.pages, *NAMED_BY_HAND} & made) - {leaf.value for leaf in named})
+    for page in missing:
+        yield _problem(nav, f"the page `{page}` is not in the menu; add it below `nav`")
+
+
+def _leaves(node: yaml.Node) -> Iterator[yaml.ScalarNode]:
+    """Every page named in a menu, however deep."""
+    if isinstance(node, yaml.ScalarNode):
+        yield node
+    elif isinstance(node, yaml.SequenceNode):
+        for each in node.value:
+            yield from _leaves(each)
+    elif isinstance(node, yaml.MappingNode):
+        for _, value in node.value:
+            yield from _leaves(value)
+
+
+def _problem(node: yaml.Node | None, message: str) -> Problem:
+    if node is None:
+        return Problem(CONFIG, 1, 1, message)
+    return Problem(CONFIG, node.start_mark.line + 1, node.start_mark.column + 1, message)
