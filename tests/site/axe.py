@@ -12,6 +12,7 @@ EXPLAINED = {
     ("color-contrast", "shortTextContent"): "a sign of one letter, such as a footnote's number, in the colour of links",
     ("color-contrast", "bgOverlap"): "a line half under the edge of a scrolling list; the same line is measured when in sight",
     ("color-contrast", "imgNode"): "words of a drawing; the colours they use are measured in test_palette.py",
+    ("color-contrast", "elmPartiallyObscuring"): "the open search stands over the page, on a ground of its own",
     ("color-contrast", "elmPartiallyObscured"): "a line half under an edge; its colours are measured elsewhere on the page",
 }
 """What axe could not decide, by rule and its reason for not deciding, and why that is no fault."""

@@ -1,0 +1,166 @@
+"""By keyboard alone: every control is reached once, in sight, with a ring around it; the menu, search and skip link."""
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, Page
+
+from tests.serving import Served
+from tests.site.axe import put_axe_into, run_axe
+from tests.site.visiting import opened, site_paths
+
+pytestmark = pytest.mark.browser
+
+WALK = """() => {
+  const controls = "a[href], button, input:not([type=hidden]), select, textarea, summary, [tabindex='0']";
+  window.left = [...document.querySelectorAll(controls)].filter(e => e.checkVisibility({visibilityProperty: true})
+    && !e.disabled && e.tabIndex >= 0);
+  window.all = left.length;
+  window.met = [];
+  window.step = () => {
+    const now = document.activeElement;
+    if (!now || now === document.body) return {over: true};
+    const box = now.getBoundingClientRect(), style = getComputedStyle(now), faults = [];
+    const top = document.elementFromPoint(box.x + Math.min(box.width / 2, 40), box.y + Math.min(box.height / 2, 8));
+    if (met.includes(now)) return {over: true};
+    if (!now.checkVisibility({visibilityProperty: true}) || !box.width) faults.push("not visible");
+    else if (box.right < 1 || box.left > innerWidth || box.bottom < 1 || box.top > innerHeight) faults.push("out of sight");
+    else if (top && !now.contains(top) && !top.contains(now)) faults.push("covered by " + top.className);
+    if (style.outlineStyle === "none" || parseFloat(style.outlineWidth) < 2) faults.push("no ring");
+    met.push(now);
+    return {faults: faults.map(fault => fault + ": " + now.outerHTML.slice(0, 90))};
+  };
+  window.missed = () => left.filter(e => !met.includes(e)).map(e => e.outerHTML.slice(0, 90));
+}"""
+SMALL = """() => [...document.querySelectorAll("a[href], button, input:not([type=hidden]), summary")]
+  .filter(e => e.checkVisibility({visibilityProperty: true}) && !e.closest("p, li, dd, td, figcaption, h2, h3") || e.matches("button"))
+  .filter(e => getComputedStyle(e).clipPath === "none" && !e.matches(".skip-link"))
+  .map(e => [e.getBoundingClientRect(), e])
+  .filter(([box]) => box.width && (box.width < 23.9 || box.height < 23.9))
+  .map(([box, e]) => Math.round(box.width) + "x" + Math.round(box.height) + " " + e.outerHTML.slice(0, 80))"""
+OURS = ".site-header a, .site-header button, .useful__button, .govuk-button, .md-button, .site-search button, .site-search input"
+LOW = """selector => [...document.querySelectorAll(selector)].filter(e => e.checkVisibility({visibilityProperty: true}))
+  .filter(e => e.getBoundingClientRect().height < 43.9).map(e => e.outerHTML.slice(0, 80))"""
+
+
+def walk(page: Page) -> tuple[int, list[str]]:
+    """Press Tab from the start to the end of a page; say how many controls there are, and every fault met."""
+    page.evaluate(WALK)
+    faults: list[str] = []
+    for _ in range(2000):
+        page.keyboard.press("Tab")
+        met: dict[str, Any] = page.evaluate("step()")
+        if met.get("over"):
+            break
+        faults += met["faults"]
+    return page.evaluate("all"), faults + [f"never reached: {control}" for control in page.evaluate("missed()")]
+
+
+def walked(browser: Browser, site: Served, width: int, paths: list[str]) -> tuple[int, list[str]]:
+    """Walk pages at one width."""
+    total, faults = 0, []
+    with opened(browser, viewport={"width": width, "height": 700}) as page:
+        for path in paths:
+            page.goto(site.address + path)
+            count, found = walk(page)
+            total += count
+            faults += [f"{path} at {width}: {fault}" for fault in found]
+    return total, faults
+
+
+def one_of_each(paths: list[str]) -> list[str]:
+    """One page for each folder of the site, which is one for each kind of page."""
+    return list({path.strip("/").split("/")[0] + str(path.count("/")): path for path in paths}.values())
+
+
+def test_tab_reaches_every_control_of_every_page_once_and_in_sight(
+    browser: Browser, site: Served, figure: Callable[[str], None]
+) -> None:
+    paths = site_paths(site.folder)
+    narrow, faults = walked(browser, site, 320, paths)
+    wide, more = walked(browser, site, 1280, one_of_each(paths))
+    figure(f"keyboard: {narrow + wide} controls walked on {len(paths)} pages, {len(faults + more)} faults")
+    assert narrow > len(paths)
+    assert faults + more == []
+
+
+def test_controls_are_large_enough_for_a_thumb(narrow: Page, site: Served) -> None:
+    small: dict[str, list[str]] = {}
+    for path in one_of_each(site_paths(site.folder)):
+        narrow.goto(site.address + path)
+        small[path] = narrow.evaluate(SMALL) + narrow.evaluate(LOW, OURS)
+    assert {path: found for path, found in small.items() if found} == {}
+
+
+def test_the_skip_link_comes_first_and_leads_past_header_and_menu(wide: Page, site: Served) -> None:
+    wide.goto(f"{site.address}/policies/")
+    wide.keyboard.press("Tab")
+    assert wide.evaluate("document.activeElement.textContent") == "Skip to main content"
+    wide.keyboard.press("Enter")
+    wide.keyboard.press("Tab")
+    assert wide.evaluate("document.activeElement.closest('#main') !== null")
+
+
+def test_the_menu_button_opens_and_escape_closes_and_gives_focus_back(narrow: Page, site: Served) -> None:
+    narrow.goto(f"{site.address}/policies/")
+    button, menu = narrow.get_by_role("button", name="Menu"), narrow.get_by_role("navigation", name="Handbook")
+    assert button.get_attribute("aria-expanded") == "false"
+    assert not menu.is_visible()
+    button.focus()
+    narrow.keyboard.press("Enter")
+    assert button.get_attribute("aria-expanded") == "true"
+    assert menu.is_visible()
+    assert narrow.evaluate("document.activeElement.closest('#site-nav') !== null")
+    put_axe_into(narrow)
+    assert run_axe(narrow).faults == ()
+    narrow.keyboard.press("Escape")
+    assert not menu.is_visible()
+    assert narrow.evaluate("document.activeElement.textContent") == "Menu"
+
+
+@pytest.mark.parametrize("width", [1280, 320])
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_search_is_a_named_dialog_that_finds_by_keyboard(browser: Browser, site: Served, width: int, scheme: str) -> None:
+    with opened(browser, viewport={"width": width, "height": 700}, color_scheme=scheme) as page:
+        page.goto(site.address)
+        page.get_by_role("button", name="Search").focus()
+        page.keyboard.press("Enter")
+        dialog = page.get_by_role("dialog", name="Search the handbook")
+        assert dialog.is_visible()
+        page.keyboard.type("sleepover")
+        dialog.get_by_role("listitem").first.wait_for()
+        assert "found" in dialog.get_by_role("status").inner_text()
+        put_axe_into(page)
+        findings = run_axe(page)
+        assert (findings.faults, findings.undecided) == ((), ())
+        page.keyboard.press("ArrowDown")
+        found = page.evaluate("document.activeElement.href")
+        page.keyboard.press("ArrowUp")
+        assert page.evaluate("document.activeElement.type") == "search"
+        page.keyboard.press("Enter")
+        page.keyboard.press("Enter")
+        page.wait_for_url(found)
+        assert page.evaluate("localStorage.length + sessionStorage.length") == 0
+
+
+def test_escape_closes_the_search_and_gives_focus_back(wide: Page, site: Served) -> None:
+    wide.goto(site.address)
+    wide.get_by_role("button", name="Search").click()
+    wide.keyboard.press("Escape")
+    assert wide.get_by_role("dialog").count() == 0
+    assert wide.evaluate("document.activeElement.textContent") == "Search"
+
+
+def test_search_says_when_nothing_is_found(wide: Page, site: Served) -> None:
+    wide.goto(site.address)
+    wide.get_by_role("button", name="Search").click()
+    wide.keyboard.type("qqqqq")
+    wide.get_by_text("Nothing found. Try another word.").wait_for()
+
+
+def test_letters_typed_on_a_page_do_nothing(wide: Page, site: Served) -> None:
+    wide.goto(f"{site.address}/policies/")
+    wide.keyboard.type("fs/pn,.")
+    assert wide.get_by_role("dialog").count() == 0
+    assert wide.url == f"{site.address}/policies/"
