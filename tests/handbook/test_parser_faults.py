@@ -1,0 +1,92 @@
+"""What people write by mistake, and the sentence that each mistake earns."""
+
+import pytest
+import yaml
+
+from handbook import nodes
+from handbook.problems import ContentError
+
+MISTAKES = {
+    "title: Foo\n\tsummary: x\n": "2:1: a tab stands here; use spaces only, two for each level",
+    "title: One: two\n": '1:11: `: ` stands inside the text; put the whole text in straight quotes: title: "One: two"',
+    "title: “A: b”\n": '1:10: `: ` stands inside the text; put the whole text in straight quotes: title: "A: b"',
+    "title: We do\n  the following: this\n": "2:16: `: ` stands inside the text; put the whole text in quotes",
+    "title: Foo\n  summary: x\n": (
+        "2:3: this line begins further right than it should; begin it under the first letter of the line above"
+    ),
+    "items:\n  - id: a\n   text: b\n": (
+        "3:4: this line does not line up with any line above; begin it under the line it belongs to"
+    ),
+    "items:\n  - a\n - b\n": "3:2: this `- ` does not stand under the `- ` of the list's first item; line them up",
+    "- a\ntitle: x\n": (
+        "2:1: an item of the list above was expected; begin it with `- `, or line it up with the keys it belongs to"
+    ),
+    "title Foo\nsummary: x\n": "1:1: a colon is missing here; write `title: Foo`",
+    "summary: x\ntitle Foo\n": "2:1: a colon is missing here; write `title: Foo`",
+    "title:Foo\nsummary: x\n": "1:1: a space is missing after the colon; write `title: Foo`",
+    "items:\n  -id: a\n   text: b\n": "2:3: a space is missing after the `-`; write `- id: a`",
+    "intro: >-\n  One.\nand two.\nowner: x\n": (
+        "3:1: this line belongs to nothing; "
+        "begin it with a key and a colon, or two spaces right of the key it belongs to"
+    ),
+    'title: "Foo\nsummary: x\n': '1:8: the quotes that open here are never closed; write " at the end of the text',
+    'title: "Foo\nsummary: "x"\n': (
+        "1:8: the quotes that open here do not close on this line; write closing quotes at the end of the text"
+    ),
+    "title: 'it's'\n": (
+        '1:12: text goes on after the closing \'; if it holds an apostrophe, put the whole text in " " instead'
+    ),
+    'title: "Good" and bad\n': (
+        "1:15: text goes on after the closing \"; put the whole text in quotes, with ' ' for quotes inside it"
+    ),
+    "title: *Foo* bar\n": "1:8: a value cannot begin with `*`; put the whole value in quotes",
+    "title: & co\n": "1:8: a value cannot begin with `&`; put the whole value in quotes",
+    "title: !important this\n": "1:8: a value cannot begin with `!`; put the whole value in quotes",
+    "title: @home\n": "1:8: a value cannot begin with `@`; put the whole value in quotes",
+    "title: `code`\n": "1:8: a value cannot begin with a backtick; put the whole value in quotes",
+    "title: %50\n": "1:8: a value cannot begin with `%`; put the whole value in quotes",
+    "title: [words](page.md) here\n": (
+        "1:8: a value cannot begin with `[` unless it is a list; put the whole value in quotes"
+    ),
+    "title: {name} is here\n": (
+        "1:8: `{` and `}` are not used here; write each key on a line of its own, or put text in quotes"
+    ),
+    "items: [a, b\ntitle: x\n": (
+        "1:8: a value cannot begin with `[` here; put text in quotes, "
+        "and write each item of a list on a line of its own, after `- `"
+    ),
+    "title: >- Foo\n  bar\n": (
+        "1:8: after `>-` or `|` the text begins on the next line; move it down, two spaces further right"
+    ),
+    "items: - a\n": (
+        "1:8: a list is never written on the line of its key; put each item on a line of its own, after `- `"
+    ),
+    "a: 1\n...\nb: 2\n": "3:1: `---`, `...` and `%` at the start of a line have a special meaning; take the line out",
+    "title: Flat #3\n": (
+        "1:13: the text from `#` on would be lost; put the whole text in quotes, or a remark on its own line"
+    ),
+    "title: Foo\u00a0bar\n": ("1:11: this space is not an ordinary one, as in pasted text; delete it and type a space"),
+}
+
+
+def _complaint(text: str) -> str:
+    with pytest.raises(ContentError) as refused:
+        nodes.read_nodes(text, "a.yml")
+    return str(refused.value)
+
+
+@pytest.mark.parametrize("text", MISTAKES)
+@pytest.mark.parametrize("parser", [yaml.CSafeLoader, yaml.SafeLoader])
+def test_a_mistake_earns_this_sentence(monkeypatch: pytest.MonkeyPatch, text: str, parser: type) -> None:
+    """The fast parser and the slow one word their complaints differently; people read the same."""
+    monkeypatch.setattr(nodes, "PARSER", parser)
+    assert _complaint(text) == f"a.yml:{MISTAKES[text]}"
+
+
+@pytest.mark.parametrize("text", ['a: "c:\\data"\n', 'a: "\\UFFFFFFFF"\n', 'a: "\\ud800"\n', 'a: "\\0"\n'])
+def test_a_backslash_in_double_quotes_is_explained(text: str) -> None:
+    assert "backslash" in _complaint(text)
+
+
+def test_the_fast_parser_is_the_one_in_use() -> None:
+    assert nodes.PARSER is yaml.CSafeLoader
