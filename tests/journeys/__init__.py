@@ -1,0 +1,1 @@
+"""Whole visits in a browser: Given, When, Then."""

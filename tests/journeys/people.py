@@ -1,0 +1,105 @@
+"""The people of the visits: what a carer does in a browser, in words a carer would use.
+
+Keep it small: a new verb only when two visits need it.
+"""
+
+import re
+from dataclasses import dataclass, field
+
+from playwright.sync_api import Browser, BrowserContext, Page
+
+RECEIPT = re.compile(r"\b[0-9A-Z]{4}(?:-[0-9A-Z]{4}){3}\b")
+
+STORAGE = "() => localStorage.length + sessionStorage.length"
+
+
+@dataclass
+class Carer:
+    """A carer with a phone."""
+
+    address: str
+    context: BrowserContext
+    page: Page
+    scripts: bool
+    asked: list[str] = field(default_factory=list)
+    complaints: list[str] = field(default_factory=list)
+
+    # -- moving about --
+
+    def opens(self, path: str) -> None:
+        """Type an address."""
+        self.page.goto(self.address + path)
+
+    def follows(self, words: str) -> None:
+        """Tap a link in the page itself."""
+        self.page.get_by_role("main").get_by_role("link", name=words).first.click()
+
+    def presses(self, words: str) -> None:
+        """Tap a button that sends a form."""
+        with self.page.expect_navigation():
+            self.page.get_by_role("button", name=words, exact=True).click()
+
+    def goes_back(self) -> None:
+        """The browser's own Back."""
+        self.page.go_back()
+
+    # -- answering --
+
+    def chooses(self, question: str, option: str) -> None:
+        """Tick an option of a question, both by their ids."""
+        self.page.check(f'input[name="answer-{question}"][value="{option}"]')
+
+    def writes(self, question: str, words: str) -> None:
+        """Type into a box."""
+        self.page.fill(f'[name="answer-{question}"]', words)
+
+    def answers_everything(self, option: str = "agree") -> None:
+        """Tick an answer to every question: `option` where it is offered, else the first one."""
+        names = self.page.locator("input[type=radio], input[type=checkbox]").evaluate_all(
+            "inputs => [...new Set(inputs.map(input => input.name))]"
+        )
+        for name in names:
+            wanted = self.page.locator(f'input[name="{name}"][value="{option}"]')
+            (wanted if wanted.count() else self.page.locator(f'input[name="{name}"]').first).check()
+
+    # -- reading --
+
+    @property
+    def heading(self) -> str:
+        """The page's heading."""
+        return self.page.locator("h1").inner_text().strip()
+
+    @property
+    def text(self) -> str:
+        """What the page says."""
+        return self.page.locator("main").inner_text()
+
+    @property
+    def receipt(self) -> str:
+        """The receipt on the page."""
+        found = RECEIPT.search(self.text)
+        assert found, "no receipt on this page"
+        return found.group()
+
+    def leaves(self) -> None:
+        """Close the browser; nothing may have stayed in it, and nobody else may have been asked."""
+        stored = self.page.evaluate(STORAGE) if self.scripts and self.page.url.startswith("http") else 0
+        cookies = self.context.cookies()
+        self.context.close()
+        assert cookies == []
+        assert stored == 0
+        assert [url for url in self.asked if not url.startswith((self.address, "data:", "blob:"))] == []
+        assert self.complaints == []
+
+
+def a_carer(browser: Browser, address: str, *, scripts: bool = True, width: int = 360) -> Carer:
+    """A carer who has never been here, on a phone 360 pixels wide."""
+    context = browser.new_context(viewport={"width": width, "height": 740}, java_script_enabled=scripts)
+    carer = Carer(address, context, context.new_page(), scripts)
+    context.on("request", lambda request: carer.asked.append(request.url))
+    carer.page.on("pageerror", lambda error: carer.complaints.append(str(error)))
+    carer.page.on(
+        "console",
+        lambda message: carer.complaints.append(message.text) if "Content Security" in message.text else None,
+    )
+    return carer

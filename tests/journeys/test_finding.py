@@ -1,0 +1,50 @@
+"""A carer at night looks for an answer in the handbook."""
+
+from tests.journeys.people import Carer
+
+DECISIONS = "/policies/delegated-authority/"
+
+
+def test_a_carer_finds_who_decides_about_a_sleepover(carer: Carer) -> None:
+    # Given a carer on the home page, whose foster child is asked to sleep over at a friend's
+    carer.opens("/")
+    # When she looks for "sleepover"
+    if carer.scripts:
+        carer.page.get_by_role("button", name="Search").first.click()
+        carer.page.get_by_role("searchbox").or_(carer.page.get_by_role("textbox", name="Search")).first.fill("sleepover")
+        hit = carer.page.locator(f'a[href*="{DECISIONS}"]').first
+        hit.wait_for()
+        hit.click()
+    else:
+        carer.page.get_by_role("link", name="A to Z").first.click()
+        carer.page.get_by_role("main").get_by_role("link", name="sleepover").first.click()
+    carer.page.wait_for_url(f"**{DECISIONS}**")
+    # Then she reads who decides, and sees whom to call
+    assert "sleepover" in carer.text.lower()
+    assert "Who decides" in carer.text or "you decide" in carer.text.lower()
+    assert carer.page.locator('a[href^="tel:"]').count() > 0
+
+
+def test_from_any_page_the_numbers_are_one_tap_away(carer: Carer) -> None:
+    for path in ("/", DECISIONS, "/charters/kent/", "/answer/carer-satisfaction/", "/withdraw/"):
+        carer.opens(path)
+        carer.page.get_by_role("banner").get_by_role("link", name="Who to call").click()
+        assert carer.heading == "Who to call"
+        assert carer.page.locator('a[href="tel:999"]').count() > 0
+
+
+def test_a_promise_leads_to_the_page_that_helps_to_keep_it_and_back(carer: Carer) -> None:
+    # Given a promise with an address of its own
+    carer.opens("/charters/kent/#kent-2-la-5")
+    promise = carer.page.locator("[id='kent-2-la-5']")
+    # When she follows it to a page that helps to keep it
+    promise.locator(f'a[href*="{DECISIONS.strip("/")}"]').first.click()
+    # Then that page names the promise, and its link leads back
+    carer.page.wait_for_url(f"**{DECISIONS}**")
+    back = carer.page.locator('main a[href$="charters/kent/#kent-2-la-5"]').first
+    assert back.count() == 1
+
+
+def test_the_home_page_says_that_this_is_a_demonstration(carer: Carer) -> None:
+    carer.opens("/")
+    assert "demonstration" in carer.text

@@ -1,0 +1,115 @@
+"""The service runs a survey from its codes to the figure beside a promise."""
+
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser
+
+from tests.conftest import ON, ROOT, build_site
+from tests.journeys.people import Carer, a_carer
+from tests.product import Product, copy_content
+
+WAVE = "carer-satisfaction/2026-winter"
+WAVE_FILE = "surveys/carer-satisfaction/waves/2026-winter"
+AFTER = date(2027, 4, 2)
+
+
+@pytest.fixture
+def own_copy(made: Path, tmp_path: Path) -> Iterator[Product]:
+    """A service's own copy of the handbook, which its commands may change."""
+    content = copy_content(ROOT, tmp_path / "content")
+    running = Product(content, made / "site", made / "content-security-policy.txt", tmp_path, ON)
+    yield running
+    running.stop()
+
+
+@pytest.fixture
+def carer(browser: Browser, own_copy: Product) -> Iterator[Carer]:
+    """A carer on a phone."""
+    visitor = a_carer(browser, own_copy.address)
+    yield visitor
+    visitor.leaves()
+
+
+def a_carer_answers(carer: Carer, code: str | None = None) -> None:
+    carer.opens("/answer/carer-satisfaction/")
+    carer.answers_everything("strongly-agree")
+    if code is not None:
+        carer.page.fill("input[name=code]", code)
+    carer.presses("Check my answers")
+    if carer.page.get_by_role("button", name="Send my answers").count():
+        carer.presses("Send my answers")
+
+
+def test_the_service_closes_releases_and_publishes_and_the_figure_appears(own_copy: Product, carer: Carer) -> None:
+    # Given an open survey that one carer answered in a browser, and many others
+    own_copy.start()
+    a_carer_answers(carer)
+    assert carer.heading == "Thank you: we have your answers"
+    own_copy.stop()
+    own_copy.command("sample", WAVE, "--replies", "119")
+    # When it is still open, nothing can be released
+    with pytest.raises(RuntimeError, match="31 March 2027"):
+        own_copy.command("release", WAVE)
+    # When it is over, the service closes, releases and publishes
+    own_copy.on = AFTER
+    own_copy.command("close", WAVE)
+    own_copy.command("release", WAVE)
+    own_copy.command("publish", WAVE)
+    # Then the replies are gone, and a file waits for a person to read it
+    assert own_copy.rows("SELECT survey FROM reply") == []
+    summary = (own_copy.content / f"{WAVE_FILE}.summary.yml").read_text()
+    assert "replies: 120" in summary
+    # And the next build shows the figure beside the promise, and the results page
+    built = own_copy.place / "built"
+    build_site(own_copy.content, built, built / "site", AFTER)
+    own_copy.site, own_copy.policy = built / "site", built / "content-security-policy.txt"
+    own_copy.start()
+    carer.opens("/charters/kent/#kent-5-la-7")
+    promise = carer.page.locator("[id='kent-5-la-7']")
+    assert "about 120" in promise.inner_text()
+    promise.locator('a[href*="surveys/carer-satisfaction/2026-winter"]').first.click()
+    carer.page.wait_for_url("**/surveys/carer-satisfaction/2026-winter/**")
+    assert carer.page.locator("svg").count() > 0
+    assert carer.page.locator("table").count() > 0
+    assert "invented" not in carer.page.locator("article").inner_text().lower().split("was this page useful")[0]
+
+
+def test_a_code_answers_once_and_a_wrong_one_loses_nothing(own_copy: Product, carer: Carer) -> None:
+    # Given a wave that asks for one-time codes
+    wave = own_copy.content / f"{WAVE_FILE}.yml"
+    wave.write_text(wave.read_text().replace("access: open link", "access: one-time code"))
+    printed = own_copy.command("codes", WAVE, "2").split()
+    codes = [word for word in printed if word.count("-") == 3]
+    assert len(codes) == 2
+    own_copy.start()
+    # When a carer mistypes her code
+    wrong = codes[0][:-1] + ("A" if codes[0][-1] != "A" else "B")
+    a_carer_answers(carer, wrong)
+    # Then she is told at the code, and her answers are still there
+    assert carer.page.title().startswith("Error: ")
+    assert carer.page.locator("input[type=radio]:checked").count() > 15
+    # And the right one is taken, however she types it
+    carer.page.fill("input[name=code]", codes[0].lower().replace("-", ""))
+    carer.presses("Check my answers")
+    carer.presses("Send my answers")
+    assert carer.heading == "Thank you: we have your answers"
+    # And never again
+    a_carer_answers(carer, codes[0])
+    assert carer.page.title().startswith("Error: ")
+    assert own_copy.rows("SELECT count(*) FROM reply") == [(1,)]
+    # And taking the answers back gives a fresh code, shown once
+    carer.opens("/answer/carer-satisfaction/")
+
+
+def test_publishing_never_overwrites_what_a_person_changed(own_copy: Product) -> None:
+    own_copy.command("sample", WAVE, "--replies", "40")
+    own_copy.on = AFTER
+    for step in ("close", "release", "publish"):
+        own_copy.command(step, WAVE)
+    file = own_copy.content / f"{WAVE_FILE}.summary.yml"
+    file.write_text(file.read_text() + "\n")
+    with pytest.raises(RuntimeError, match=r"summary\.yml"):
+        own_copy.command("publish", WAVE)

@@ -1,0 +1,113 @@
+"""The whole product as one running process, for tests that visit it: server, store, commands, and a copy of the content."""
+
+import os
+import shutil
+import signal
+import socket
+import sqlite3
+import subprocess
+import sys
+import time
+import urllib.request
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+CONTENT = ("charters", "docs", "service", "surveys")
+PATIENCE = 30.0
+"""Seconds that a server may take to start."""
+
+
+def copy_content(source: Path, target: Path) -> Path:
+    """A copy of the content folders and the site's configuration, to change without harm."""
+    for name in CONTENT:
+        shutil.copytree(source / name, target / name)
+    shutil.copy(ROOT / "mkdocs.yml", target / "mkdocs.yml")
+    return target
+
+
+def free_port() -> int:
+    """A loopback port that nobody uses."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+@dataclass
+class Product:
+    """A server over a content folder, a built site and a store of its own."""
+
+    content: Path
+    site: Path
+    policy: Path
+    place: Path
+    on: date
+    port: int = field(default_factory=free_port)
+    process: "subprocess.Popen[bytes] | None" = None
+
+    @property
+    def address(self) -> str:
+        """Where it answers, without a slash at the end."""
+        return f"http://127.0.0.1:{self.port}"
+
+    @property
+    def store(self) -> Path:
+        """The file of replies."""
+        return self.place / "store.sqlite"
+
+    @property
+    def environment(self) -> dict[str, str]:
+        """What the server and the commands are told."""
+        return os.environ | {
+            "HANDBOOK_ROOT": str(self.content),
+            "HANDBOOK_STORE": str(self.store),
+            "HANDBOOK_KEYS": str(self.place / "keys"),
+            "HANDBOOK_SITE": str(self.site),
+            "HANDBOOK_POLICY": str(self.policy),
+            "HANDBOOK_ON": self.on.isoformat(),
+            "PYTHONPATH": str(ROOT),
+        }
+
+    def start(self) -> None:
+        """Start the server and wait until it answers; its words go to `server.log`."""
+        with (self.place / "server.log").open("ab") as log:
+            self.process = subprocess.Popen(
+                [sys.executable, "-m", "feedback_app", "serve", "--port", str(self.port)],
+                cwd=self.place, env=self.environment, stdout=log, stderr=log, start_new_session=True,
+            )
+        end = time.monotonic() + PATIENCE
+        while True:
+            try:
+                with urllib.request.urlopen(f"{self.address}/healthz", timeout=5):  # noqa: S310  our own loopback server
+                    return
+            except OSError:
+                if self.process.poll() is not None or time.monotonic() > end:
+                    raise RuntimeError((self.place / "server.log").read_text()) from None
+                time.sleep(0.05)
+
+    def stop(self, signal_number: int = signal.SIGTERM) -> None:
+        """End the server that this test started."""
+        if self.process is None:
+            return
+        os.killpg(self.process.pid, signal_number)
+        self.process.wait()
+        self.process = None
+
+    def command(self, *words: str) -> str:
+        """What a command of the app prints; raises with its words when it fails."""
+        done = subprocess.run(
+            [sys.executable, "-m", "feedback_app", *words],
+            cwd=self.place, env=self.environment, capture_output=True, text=True, check=False,
+        )
+        if done.returncode:
+            raise RuntimeError(done.stdout + done.stderr)
+        return done.stdout
+
+    def rows(self, question: str) -> list[tuple[object, ...]]:
+        """What the store holds, asked as plain SQL by a test that looks over the app's shoulder."""
+        connection = sqlite3.connect(f"{self.store.as_uri()}?mode=ro", uri=True)
+        try:
+            return list(connection.execute(question))
+        finally:
+            connection.close()
