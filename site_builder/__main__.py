@@ -69,7 +69,7 @@ def check(root: Path, on: datetime | None) -> None:
     """Say everything that is wrong with the content and the menu, with file and line; make nothing."""
     from site_builder.building import load_checked  # noqa: PLC0415 `build --if-stale` must start fast
 
-    handbook = load_checked(root, _day(on))
+    handbook, _ = load_checked(root, _day(on))
     click.echo(f"The content is right: {len(handbook.pages)} pages, {len(handbook.commitments)} commitments.")
 
 
@@ -84,8 +84,8 @@ def pages(root: Path, made: Path | None, on: datetime | None) -> None:
     from site_builder.staging import stage  # noqa: PLC0415
 
     folder = (made or root / "build") / "docs"
-    day = _day(on)
-    written = stage(load_checked(root, day), root, folder, day)
+    _, drafted = load_checked(root, _day(on))
+    written = stage(drafted, root, folder)
     click.echo(f"{len(written.changed)} pages written, {len(written.removed)} removed in {folder}.")
 
 
@@ -127,7 +127,8 @@ def serve(root: Path, port: int) -> None:
     from site_builder.staging import stage  # noqa: PLC0415
 
     docs = (root / "build" / "docs").resolve()
-    stage(load_checked(root, today()), root, docs, today())
+    _, drafted = load_checked(root, today())
+    stage(drafted, root, docs)
     address = f"127.0.0.1:{port}"
     arguments = command("serve", "--livereload", "--no-strict", "--dev-addr", address)
     ended = subprocess.run(  # noqa: S603 our own interpreter

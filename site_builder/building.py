@@ -15,30 +15,31 @@ from site_builder.pages import all_pages
 from site_builder.staging import stage
 
 
-def load_checked(root: Path, on: date) -> Handbook:
-    """The handbook, its menu checked too; raises ContentError with every problem."""
+def load_checked(root: Path, on: date) -> tuple[Handbook, dict[str, str]]:
+    """The handbook and its pages, the menu checked too; raises ContentError with every problem."""
     handbook = load_handbook(root)
-    problems = list(check_navigation(root, handbook, set(all_pages(handbook, on))))
+    pages = all_pages(handbook, on)
+    problems = list(check_navigation(root, handbook, set(pages)))
     if problems:
         raise ContentError(problems)
-    return handbook
+    return handbook, pages
 
 
 def build(places: Places, on: date) -> int:
     """Build the site; how many pages it has. When anything fails, the old site stands untouched."""
     stamp = fingerprint(places, on)
-    handbook = load_checked(places.root, on)
-    stage(handbook, places.root, places.docs, on)
+    handbook, pages = load_checked(places.root, on)
+    stage(pages, places.root, places.docs)
     new = places.made / "site-new"
     shutil.rmtree(new, ignore_errors=True)
     try:
         build_html((places.root / CONFIG).resolve(), places.docs.resolve(), new.resolve())
-        pages = finish(new, places.made, places.root / "docs", handbook.service.forms_address)
+        count = finish(new, places.made, places.root / "docs", handbook.service.forms_address)
         replace_folder(places.site, new)
     finally:
         shutil.rmtree(new, ignore_errors=True)
     places.stamp.write_text(stamp)
-    return pages
+    return count
 
 
 def replace_folder(old: Path, new: Path) -> None:

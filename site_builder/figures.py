@@ -12,7 +12,12 @@ from site_builder.words import in_ten, sentence_start, within_sentence
 class FigureLine:
     """What is printed beside a promise, and where the link leads."""
 
-    text: str
+    share: str
+    """The figure itself: "6 in 10 agree"."""
+    question: str
+    """What was asked."""
+    base: str
+    """How many answered, when, and whether it is invented."""
     path: str
     """The staged page with the results."""
     anchor: str
@@ -26,8 +31,16 @@ def figure_line(links: CrossLinks, commitment: str) -> FigureLine | None:
     if figure is None:
         return None
     summary, question = figure
-    text = f"{_says(question)}{asked_when(links, summary)}{', invented example' if summary.example else ''})"
-    return FigureLine(sentence_start(text), results_page(summary), question_anchor(question), summary.example)
+    base = [f"about {question.base} answers"] if question.base else []
+    example = ["invented example"] if summary.example else []
+    return FigureLine(
+        share=_share(question),
+        question=question.text,
+        base=sentence_start(", ".join([*base, asked_when(links, summary), *example])),
+        path=results_page(summary),
+        anchor=question_anchor(question),
+        example=summary.example,
+    )
 
 
 def results_page(summary: Summary) -> str:
@@ -56,16 +69,10 @@ def agreement(question: QuestionSummary) -> int | None:
     return min(sum(agree), 100)
 
 
-def _says(question: QuestionSummary) -> str:
+def _share(question: QuestionSummary) -> str:
     percent = agreement(question)
     if percent is not None:
-        return (
-            f'{in_ten(percent)} of those who answered agree: "{question.text}" '
-            f"({percent} per cent of about {question.base} answers, "
-        )
+        return sentence_start(f"{in_ten(percent)} agree")
     if question.shares:
-        first = question.shares[0]
-        return f'"{question.text}" {first.label}: {first.percent} per cent (of about {question.base} answers, '
-    if question.option_shares:
-        return f'"{question.text}" See what people chose (about {question.base} answers, '
-    return f'asked: "{question.text}" No figure can be shown ('
+        return f"{question.shares[0].percent} per cent say {question.shares[0].label}"
+    return "Asked" if question.option_shares else "Asked, but no figure can be shown"

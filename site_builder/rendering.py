@@ -87,6 +87,7 @@ def environment() -> Environment:
         "within": words.within_sentence,
         "the": words.with_article,
         "slug": words.slug,
+        "short": words.short,
         "in_ten": words.in_ten,
         "markdown": markdown,
         "one_line": one_line,

@@ -31,6 +31,7 @@ class PartyRow:
 
     id: str
     title: str
+    name: str
     promises_anything: bool
     cards: list[Card]
 
@@ -105,12 +106,8 @@ def _party_row(links: CrossLinks, party: Party, promises: list[Commitment]) -> P
         )
         for slug in links.handbook.charters
     ]
-    return PartyRow(
-        party.id,
-        f"What {within_sentence(party.title)} promise" + _s(party),
-        any(card.promises for card in cards),
-        cards,
-    )
+    name = within_sentence(party.title)
+    return PartyRow(party.id, f"What {name} promise{_s(party)}", name, any(card.promises for card in cards), cards)
 
 
 def _s(party: Party) -> str:

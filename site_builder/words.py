@@ -1,6 +1,7 @@
 """Days, numbers and shares as people read them."""
 
 import re
+import textwrap
 import unicodedata
 from collections.abc import Sequence
 from datetime import date
@@ -48,6 +49,16 @@ def sentence_start(text: str) -> str:
 def within_sentence(text: str) -> str:
     """A title inside a sentence: its first letter small, unless it begins with a short form such as LADO."""
     return text if text[:2].isupper() else text[:1].lower() + text[1:]
+
+
+def short(text: str, width: int = 70) -> str:
+    """The start of a text, cut between words."""
+    return textwrap.shorten(text, width, placeholder=" ...")
+
+
+def titled(asking: str) -> str:
+    """The title of an asking without a colon after a question mark: "How is it? Spring 2026"."""
+    return asking.replace("?: ", "? ")
 
 
 def with_article(post: str) -> str:
