@@ -1,4 +1,4 @@
-"""The whole product as one running process, for tests that visit it: server, store, commands, and a copy of the content."""
+"""The whole product as one running process, for tests that visit it: server, store, commands, a copy of content."""
 
 import os
 import shutil
@@ -24,6 +24,8 @@ def copy_content(source: Path, target: Path) -> Path:
     for name in CONTENT:
         shutil.copytree(source / name, target / name)
     shutil.copy(ROOT / "mkdocs.yml", target / "mkdocs.yml")
+    shutil.copytree(ROOT / "site_builder/overrides", target / "site_builder/overrides")
+    shutil.copy(ROOT / "site_builder/mkdocs_hook.py", target / "site_builder/mkdocs_hook.py")
     return target
 
 
@@ -74,7 +76,11 @@ class Product:
         with (self.place / "server.log").open("ab") as log:
             self.process = subprocess.Popen(
                 [sys.executable, "-m", "feedback_app", "serve", "--port", str(self.port)],
-                cwd=self.place, env=self.environment, stdout=log, stderr=log, start_new_session=True,
+                cwd=self.place,
+                env=self.environment,
+                stdout=log,
+                stderr=log,
+                start_new_session=True,
             )
         end = time.monotonic() + PATIENCE
         while True:
@@ -98,7 +104,11 @@ class Product:
         """What a command of the app prints; raises with its words when it fails."""
         done = subprocess.run(
             [sys.executable, "-m", "feedback_app", *words],
-            cwd=self.place, env=self.environment, capture_output=True, text=True, check=False,
+            cwd=self.place,
+            env=self.environment,
+            capture_output=True,
+            text=True,
+            check=False,
         )
         if done.returncode:
             raise RuntimeError(done.stdout + done.stderr)

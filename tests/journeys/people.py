@@ -66,8 +66,8 @@ class Carer:
 
     @property
     def heading(self) -> str:
-        """The page's heading."""
-        return self.page.locator("h1").inner_text().strip()
+        """The page's heading, without the sign that links to it."""
+        return self.page.locator("h1").inner_text().strip(" \n¶")
 
     @property
     def text(self) -> str:

@@ -49,7 +49,7 @@ def test_the_service_closes_releases_and_publishes_and_the_figure_appears(own_co
     a_carer_answers(carer)
     assert carer.heading == "Thank you: we have your answers"
     own_copy.stop()
-    own_copy.command("sample", WAVE, "--replies", "119")
+    own_copy.command("sample", WAVE, "--replies", "119", "--for-trying")
     # When it is still open, nothing can be released
     with pytest.raises(RuntimeError, match="31 March 2027"):
         own_copy.command("release", WAVE)
@@ -105,7 +105,7 @@ def test_a_code_answers_once_and_a_wrong_one_loses_nothing(own_copy: Product, ca
 
 
 def test_publishing_never_overwrites_what_a_person_changed(own_copy: Product) -> None:
-    own_copy.command("sample", WAVE, "--replies", "40")
+    own_copy.command("sample", WAVE, "--replies", "40", "--for-trying")
     own_copy.on = AFTER
     for step in ("close", "release", "publish"):
         own_copy.command(step, WAVE)
