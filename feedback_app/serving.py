@@ -62,9 +62,10 @@ class _NotFound:
         page = site / "404.html"
         self._body = page.read_bytes() if page.is_file() else b"<!doctype html><title>Page not found</title>"
 
-    def __call__(self, _environ: "WSGIEnvironment", start_response: "StartResponse") -> Iterable[bytes]:
-        start_response("404 Not Found", [("Content-Type", "text/html; charset=utf-8")])
-        return [self._body]
+    def __call__(self, environ: "WSGIEnvironment", start_response: "StartResponse") -> Iterable[bytes]:
+        headers = [("Content-Type", "text/html; charset=utf-8"), ("Content-Length", str(len(self._body)))]
+        start_response("404 Not Found", [*headers, ("Cache-Control", "no-cache")])
+        return [] if environ["REQUEST_METHOD"] == "HEAD" else [self._body]
 
 
 def _limit_silence(environ: "WSGIEnvironment") -> None:
@@ -89,7 +90,10 @@ def check_built(settings: Settings) -> None:
 
 
 class QuietLogger(Logger):  # type: ignore[misc]  # gunicorn ships no types
-    """Gunicorn's log without addresses of people or of pages."""
+    """Gunicorn's log without addresses of people or of pages, and without times."""
+
+    # A line about a form that broke off would else say when its sender was there.
+    error_fmt = "[%(levelname)s] %(message)s"
 
     def setup(self, cfg: object) -> None:
         """Let through only what holds nothing about a request."""

@@ -22,7 +22,7 @@ def useful() -> str:
     """Count a yes or a no, and offer a box for words."""
     page, answer = _known_page(), request.form.get("useful")
     if page and answer in ("yes", "no"):
-        _save(Response(new_receipt(), PAGE_FEEDBACK, answers={"page": page, "useful": answer}))
+        running().store.save(Response(new_receipt(), PAGE_FEEDBACK, answers={"page": page, "useful": answer}))
     return _box_page(page, None, "") if page else render_template("page_thanks.html", page=page)
 
 
@@ -33,12 +33,8 @@ def words() -> str:
     if len(written) > MOST:
         return _box_page(page, f"Shorten your words to {MOST:,} characters or fewer", written)
     if page and written:
-        _save(Response(new_receipt(), PAGE_FEEDBACK, words={page: written}))
+        running().store.save_words(PAGE_FEEDBACK, page, written)
     return render_template("page_thanks.html", page=page)
-
-
-def _save(response: Response) -> None:
-    running().store.save(response)
 
 
 def _known_page() -> str | None:

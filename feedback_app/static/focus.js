@@ -1,5 +1,7 @@
 // Puts the focus on the error summary in browsers that do not know `autofocus` on it. Everything works without this file.
-const summary = document.querySelector(".govuk-error-summary");
-if (summary && document.activeElement !== summary) {
-  summary.focus();
-}
+addEventListener("load", () => {
+  const summary = document.querySelector(".govuk-error-summary");
+  if (summary && document.activeElement !== summary) {
+    summary.focus();
+  }
+});

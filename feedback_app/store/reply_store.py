@@ -29,6 +29,11 @@ class Store:
         """Store a response once; when this returns RECEIVED, the response is on disk. Raises QueueFull too."""
         return self._writer.save(response, code_hmac)
 
+    def save_words(self, key: str, question: str, words: str) -> None:
+        """Store one text that belongs to no reply, under a key that nobody holds."""
+        with transaction(self._engine) as connection:
+            rows.add_words(connection, key, question, words)
+
     def asking_of(self, receipt: str) -> str | None:
         """The asking a receipt's reply belongs to, or None where no reply has this receipt."""
         with transaction(self._engine) as connection:

@@ -1,6 +1,7 @@
 """What is said to the database about responses: each function is one step inside a transaction of the caller."""
 
 import json
+import secrets
 from collections.abc import Iterable
 
 from sqlalchemy import Connection, delete, func, insert, select, update
@@ -27,6 +28,12 @@ def save_response(connection: Connection, response: Response, code_hmac: bytes |
         key = words_hash(response.receipt, question)
         connection.execute(insert(WORDS).values(words_hash=key, survey=response.asking, question=question, body=words))
     return Outcome.RECEIVED
+
+
+def add_words(connection: Connection, asking: str, question: str, words: str) -> None:
+    """One text that nobody can find again by a receipt."""
+    key = secrets.token_bytes(32)
+    connection.execute(insert(WORDS).values(words_hash=key, survey=asking, question=question, body=words))
 
 
 def _use_code(connection: Connection, wave: str, code_hmac: bytes) -> bool:

@@ -1,0 +1,93 @@
+"""The app over the sample handbook, with an empty store, a clock that tests set, and somebody who visits it."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+from flask import Flask
+from jinja2 import BytecodeCache, FileSystemBytecodeCache
+
+from feedback_app.app import create_app
+from feedback_app.clock import Clock
+from feedback_app.running import Running
+from feedback_app.settings import Settings, read_settings
+from feedback_app.store import Store
+from handbook.library import Handbook
+from handbook.loading import load_handbook
+from tests.feedback_app.visiting import Visitor
+
+CODED = "carer-views/2026-autumn"
+"""The sample's open wave that takes codes."""
+
+
+@dataclass
+class Moment:
+    """What time it is in a test."""
+
+    at: datetime = datetime(2026, 11, 22, 12, tzinfo=UTC)
+
+    def now(self) -> datetime:
+        """What the app's clock asks."""
+        return self.at
+
+
+@pytest.fixture
+def moment() -> Moment:
+    return Moment()
+
+
+@pytest.fixture(scope="session")
+def sample_handbook(root: Path) -> Handbook:
+    return load_handbook(root / "tests" / "sample")
+
+
+@pytest.fixture
+def settings(root: Path, tmp_path: Path) -> Settings:
+    places = {name: str(tmp_path / name.lower()) for name in ("HANDBOOK_STORE", "HANDBOOK_KEYS", "HANDBOOK_SITE")}
+    page = tmp_path / "handbook_site" / "policies" / "sleepovers" / "index.html"
+    page.parent.mkdir(parents=True)
+    page.write_text("<h1>Say yes to a sleepover</h1>")
+    return read_settings({"HANDBOOK_ROOT": str(root / "tests" / "sample"), **places})
+
+
+@pytest.fixture(scope="session")
+def compiled(tmp_path_factory: pytest.TempPathFactory) -> BytecodeCache:
+    """Templates compiled once for all apps of a run."""
+    return FileSystemBytecodeCache(str(tmp_path_factory.mktemp("compiled")))
+
+
+@pytest.fixture
+def app(settings: Settings, sample_handbook: Handbook, moment: Moment, compiled: BytecodeCache) -> Iterator[Flask]:
+    made = create_app(settings, sample_handbook, clock=Clock(now=moment.now))
+    made.jinja_env.bytecode_cache = compiled
+    yield made
+    made.extensions["handbook"].store.close()
+
+
+@pytest.fixture
+def held(app: Flask) -> Running:
+    """What the app holds: its store, its keys."""
+    found = app.extensions["handbook"]
+    assert isinstance(found, Running)
+    return found
+
+
+@pytest.fixture
+def visitor(app: Flask) -> Visitor:
+    return Visitor(app)
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> Iterator[Store]:
+    """A store without an app."""
+    opened = Store(tmp_path / "alone.sqlite")
+    yield opened
+    opened.close()
+
+
+def hand_out_codes(held: Running, *codes: str) -> None:
+    """Let these codes answer the sample's wave."""
+    held.keys.create(CODED)
+    held.store.add_codes(CODED, [held.keys.code_hmac(CODED, code) for code in codes])

@@ -1,0 +1,269 @@
+"""Visits: answering, putting mistakes right, sending twice, codes, and forms that are shut."""
+
+from dataclasses import replace
+from datetime import UTC, datetime
+
+import pytest
+
+from feedback_app.app import create_app
+from feedback_app.receipts import new_code, normalise
+from feedback_app.running import Running
+from feedback_app.settings import Settings
+from feedback_app.store import Outcome, QueueFull, StoreUnavailable
+from handbook.library import Handbook
+from tests.feedback_app.conftest import CODED, Moment, hand_out_codes
+from tests.feedback_app.visiting import Page, Visitor
+
+RECOMMEND = "How likely are you to recommend fostering for Thistlemoor, from 0 to 10?"
+CODE = "7B2C-9QKD-M4XE-ZT10"
+ANSWERS: dict[str, str | list[str]] = {
+    "invited": "agree",
+    "answered": "do-not-know",
+    "recommend": "7",
+    "helped": ["training", "duty"],
+    "area": "north",
+    "change": "More notice.\nThank you & <b>bye</b>",
+}
+
+
+def checked(visitor: Visitor, code: str = CODE) -> Page:
+    return visitor.get("/answer/carer-views/").press("Check my answers", code=code, **ANSWERS)
+
+
+def test_a_carer_answers_and_keeps_the_receipt_that_was_shown_first(visitor: Visitor, held: Running) -> None:
+    form = visitor.get("/answer/mileage/")
+    check = form.press("Check my answers", support="agree", why="It is quicker")
+    done = check.press("Send my answers")
+    assert done.heading == "Thank you: we have your answers"
+    assert form.receipt == check.receipt == done.receipt == normalise(form.receipt)
+    assert held.store.replies("mileage") == ({"support": "agree"},)
+    assert held.store.words("mileage") == (("why", "It is quicker"),)
+
+
+def test_every_kind_of_question_is_stored_and_read_back(visitor: Visitor, held: Running) -> None:
+    hand_out_codes(held, CODE)
+    check = checked(visitor)
+    assert check.heading == "Check your answers before you send them"
+    for shown in ("Agree", "I do not know", "Training The duty worker", "North", "More notice."):
+        assert shown in check.text
+    check.press("Send my answers")
+    assert held.store.replies(CODED) == (
+        {
+            "invited": "agree",
+            "answered": "do-not-know",
+            "recommend": 7,
+            "helped": ("duty", "training"),
+            "area": "north",
+        },
+    )
+    assert held.store.words(CODED) == (("change", ANSWERS["change"]),)
+
+
+def test_what_people_write_is_shown_as_text(visitor: Visitor, held: Running) -> None:
+    hand_out_codes(held, CODE)
+    check = checked(visitor)
+    assert "&lt;b&gt;bye" in check.html
+    assert not list(check.root.iter("b"))
+
+
+def test_the_form_says_how_long_until_when_and_where_it_is_private(visitor: Visitor) -> None:
+    form = visitor.get("/answer/mileage/")
+    assert "It takes about 2 minutes." in form.text
+    assert "28 February 2027" in form.text
+    assert form.has_link("/about/privacy/")
+    assert form.has_link("https://weather.example/")
+    assert form.has_link("/policies/sleepovers/")
+    assert "Each carer gets the same sum" in form.text
+
+
+def test_a_choice_of_one_must_be_made_and_all_else_is_free(visitor: Visitor, held: Running) -> None:
+    hand_out_codes(held, CODE)
+    page = visitor.get("/answer/carer-views/").press("Check my answers")
+    assert page.errors == [
+        ("code", "Enter your one-time code"),
+        ("answer-invited", "Choose how much you agree with: I am invited to each meeting about the child."),
+        ("answer-answered", "Choose how much you agree with: My messages are answered within two working days."),
+        ("answer-recommend", f"Choose a number from 0 to 10 for: {RECOMMEND}"),
+        ("answer-area", "Choose one answer to: Where do you live?"),
+    ]
+    assert held.store.replies(CODED) == ()
+
+
+def test_a_mistake_loses_nothing(visitor: Visitor, held: Running) -> None:
+    hand_out_codes(held, CODE)
+    form = visitor.get("/answer/carer-views/")
+    page = form.press("Check my answers", **ANSWERS | {"code": "7B2C", "area": []})
+    assert [target for target, _ in page.errors] == ["code", "answer-area"]
+    assert page.receipt == form.receipt
+    assert page.filled["answer-helped"] == ["training", "duty"]
+    assert page.filled["code"] == ["7B2C"]
+    assert page.filled["answer-change"] == [ANSWERS["change"]]
+    assert page.press("Check my answers", code=CODE, area="south").errors == []
+
+
+def test_changing_answers_shows_the_form_as_it_was(visitor: Visitor, held: Running) -> None:
+    hand_out_codes(held, CODE)
+    check = checked(visitor)
+    form = check.press("Change my answers")
+    assert form.heading == "Your views: Autumn 2026"
+    assert form.errors == []
+    assert form.receipt == check.receipt
+    assert {name: sorted(values) for name, values in form.filled.items()} == {
+        name: sorted(values) for name, values in check.filled.items()
+    }
+
+
+def test_sending_twice_is_one_reply(visitor: Visitor, held: Running) -> None:
+    check = visitor.get("/answer/mileage/").press("Check my answers", support="agree")
+    first, second = check.press("Send my answers"), check.press("Send my answers")
+    assert first.receipt == second.receipt
+    assert second.heading == "We already have your answers"
+    assert "nothing was sent twice" in second.text
+    assert len(held.store.replies("mileage")) == 1
+
+
+def test_sending_twice_with_a_code_is_one_reply(visitor: Visitor, held: Running) -> None:
+    hand_out_codes(held, CODE)
+    check = checked(visitor)
+    assert check.press("Send my answers").heading == "Thank you: we have your answers"
+    assert check.press("Send my answers").heading == "We already have your answers"
+
+
+@pytest.mark.parametrize("typed", [new_code(), CODE], ids=["unknown", "used"])
+def test_a_code_that_cannot_be_used_is_an_error_at_its_field(visitor: Visitor, held: Running, typed: str) -> None:
+    hand_out_codes(held, CODE)
+    checked(visitor).press("Send my answers")
+    page = checked(visitor, typed).press("Send my answers")
+    assert page.errors == [
+        ("code", "Check the code against your letter. Each code works once, and this one is unknown or used.")
+    ]
+    assert page.filled["code"] == [typed]
+    assert page.filled["answer-change"] == [ANSWERS["change"]]
+    assert len(held.store.replies(CODED)) == 1
+
+
+def test_a_code_is_accepted_as_people_type_it(visitor: Visitor, held: Running) -> None:
+    hand_out_codes(held, CODE)
+    assert checked(visitor, " 7b2c 9qkd m4xe ztlo ").press("Send my answers").status == 200
+    assert len(held.store.replies(CODED)) == 1
+
+
+def test_after_sixty_wrong_codes_in_a_minute_no_code_is_looked_at(visitor: Visitor, held: Running) -> None:
+    hand_out_codes(held, CODE)
+    for _ in range(59):
+        held.wrong_codes.note()
+    assert checked(visitor, new_code()).press("Send my answers").status == 200
+    page = checked(visitor).press("Send my answers")
+    assert (page.status, page.heading) == (429, "Please wait a minute, then send again")
+    assert page.filled["answer-change"] == [ANSWERS["change"]]
+    assert held.store.replies(CODED) == ()
+
+
+@pytest.mark.parametrize("trouble", [StoreUnavailable("full"), QueueFull()], ids=["unavailable", "queue full"])
+def test_a_store_in_trouble_keeps_the_answers_on_the_page(
+    visitor: Visitor, held: Running, monkeypatch: pytest.MonkeyPatch, trouble: Exception
+) -> None:
+    check = visitor.get("/answer/mileage/").press("Check my answers", support="agree", why="Quick")
+
+    def fail(*_: object) -> Outcome:
+        raise trouble
+
+    with monkeypatch.context() as broken:
+        broken.setattr(held.store, "save", fail)
+        page = check.press("Send my answers")
+    assert (page.status, page.heading) == (503, "We could not store your answers yet")
+    assert page.filled == check.filled
+    assert page.press("Try again").heading == "Thank you: we have your answers"
+
+
+def test_the_notice_stands_before_the_first_box_for_words(visitor: Visitor) -> None:
+    html = visitor.get("/answer/mileage/").html
+    notice, box = html.index("Before you write"), html.index('id="answer-why"')
+    assert html.index("A fixed sum") < notice < box
+    for number in ("999", "01632 960101", "01632 960102", "0808 800 5000", "0800 1111", "0800 040 7675"):
+        assert notice < html.index(f">{number}</a>") < box
+
+
+def test_a_form_with_words_stays_shut_while_a_number_of_the_notice_is_missing(
+    settings: Settings, sample_handbook: Handbook
+) -> None:
+    contacts = tuple(
+        each.model_copy(update={"phone": None}) if each.id == "front-door-night" else each
+        for each in sample_handbook.contacts.contacts
+    )
+    incomplete = replace(sample_handbook, contacts=sample_handbook.contacts.model_copy(update={"contacts": contacts}))
+    app = create_app(settings, incomplete)
+    page = Visitor(app).get("/answer/mileage/")
+    app.extensions["handbook"].store.close()
+    assert page.status == 503
+    assert "A number is still missing." in page.text
+    assert list(page.root.iter("form")) == []
+
+
+def test_a_wave_without_codes_made_is_not_ready(visitor: Visitor) -> None:
+    page = visitor.get("/answer/carer-views/")
+    assert (page.status, page.heading) == (503, "This form is not ready yet")
+
+
+def test_an_unknown_survey_is_not_found(visitor: Visitor) -> None:
+    assert visitor.get("/answer/nobody-asks/").status == 404
+    assert visitor.post("/answer/nobody-asks/send/", {"receipt": "x"}).status == 404
+
+
+def test_before_opening_the_page_names_the_days(visitor: Visitor, moment: Moment) -> None:
+    moment.at = datetime(2026, 10, 30, tzinfo=UTC)
+    page = visitor.get("/answer/mileage/")
+    assert page.heading == "Paying for your journeys is not open yet"
+    assert "from 2 November 2026 until 28 February 2027" in page.text
+
+
+def test_after_closing_the_page_says_what_comes_next(visitor: Visitor, moment: Moment) -> None:
+    moment.at = datetime(2027, 4, 1, 12, tzinfo=UTC)
+    page = visitor.get("/answer/carer-views/")
+    assert page.heading == "Your views: Autumn 2026 is closed"
+    assert "closed on 31 March 2027" in page.text
+    assert "By 30 June 2027 we say" in page.text
+
+
+def test_between_two_waves_both_are_named(visitor: Visitor, moment: Moment) -> None:
+    moment.at = datetime(2026, 10, 31, tzinfo=UTC)
+    text = visitor.get("/answer/carer-views/").text
+    assert "Your views: Autumn 2026 is not open yet" in text
+    assert "Your views: Autumn 2025 closed on" in text
+
+
+def test_a_form_shown_before_closing_may_be_sent_within_the_hour(
+    visitor: Visitor, held: Running, moment: Moment
+) -> None:
+    moment.at = datetime(2027, 2, 28, 23, 58, tzinfo=UTC)
+    form = visitor.get("/answer/mileage/")
+    moment.at = datetime(2027, 3, 1, 0, 30, tzinfo=UTC)
+    assert visitor.get("/answer/mileage/").heading == "Paying for your journeys is closed"
+    check = form.press("Check my answers", support="agree")
+    assert check.press("Send my answers").heading == "Thank you: we have your answers"
+    moment.at = datetime(2027, 3, 1, 1, 0, tzinfo=UTC)
+    late = check.press("Send my answers")
+    assert (late.status, late.heading) == (403, "Paying for your journeys is closed")
+    assert len(held.store.replies("mileage")) == 1
+
+
+def test_nothing_is_stored_once_results_are_released(visitor: Visitor, held: Running) -> None:
+    check = visitor.get("/answer/mileage/").press("Check my answers", support="agree")
+    held.store.save_release("mileage", "asking: mileage\n")
+    assert check.press("Send my answers").status == 403
+    assert held.store.replies("mileage") == ()
+
+
+def test_a_form_that_lost_its_receipt_gets_a_new_one(visitor: Visitor) -> None:
+    page = visitor.get("/answer/mileage/").press("Check my answers", support="agree", receipt="spoilt")
+    assert normalise(page.receipt) == page.receipt
+    assert page.filled["receipt"] == [page.receipt]
+
+
+def test_no_receipt_and_no_code_ever_stands_in_an_address(visitor: Visitor, held: Running) -> None:
+    hand_out_codes(held, CODE)
+    check = checked(visitor)
+    for page in (check, check.press("Send my answers"), visitor.get("/withdraw/")):
+        addresses = [each.get(name) or "" for each in page.root.iter() for name in ("href", "action", "formaction")]
+        assert not [address for address in addresses if check.receipt in address or CODE in address]
+        assert {form.get("method") for form in page.root.iter("form")} <= {"post"}

@@ -1,0 +1,108 @@
+"""What is refused: other sites, strange shapes, too much; and that every refusal is a page of ours."""
+
+import logging
+
+import pytest
+from flask import Flask
+from werkzeug.exceptions import default_exceptions
+
+from feedback_app.errors import MESSAGES
+from tests.feedback_app.visiting import Visitor, check_headers
+
+ACCEPTED = [
+    {"Sec-Fetch-Site": "same-origin", "Origin": "null"},
+    {"Sec-Fetch-Site": "same-origin", "Origin": "http://localhost"},
+    {"Sec-Fetch-Site": "none"},
+    {"Origin": "http://localhost"},
+    {},
+]
+REFUSED = [
+    {"Sec-Fetch-Site": "cross-site", "Origin": "https://evil.example"},
+    {"Sec-Fetch-Site": "same-site", "Origin": "https://other.localhost"},
+    {"Sec-Fetch-Site": "cross-site"},
+    {"Sec-Fetch-Site": "cross-site", "Origin": "null"},
+    {"Origin": "null"},
+    {"Origin": "https://evil.example"},
+    {"Origin": "http://localhost.evil.example"},
+]
+
+
+@pytest.mark.parametrize("headers", ACCEPTED)
+def test_our_own_pages_may_send_forms(app: Flask, headers: dict[str, str]) -> None:
+    assert Visitor(app, headers).post("/answer/mileage/check/", {"answer-support": "agree"}).status == 200
+
+
+@pytest.mark.parametrize("headers", REFUSED)
+@pytest.mark.parametrize("address", ["/answer/mileage/send/", "/withdraw/", "/page-feedback/", "/page-feedback/words/"])
+def test_other_sites_may_not(app: Flask, headers: dict[str, str], address: str) -> None:
+    page = Visitor(app, headers).post(address, {"page": "/policies/sleepovers/", "useful": "yes"})
+    assert (page.status, page.heading) == (403, "We only take forms from our own pages")
+
+
+def test_reading_from_another_site_is_welcome(app: Flask) -> None:
+    assert Visitor(app, {"Sec-Fetch-Site": "cross-site"}).get("/answer/mileage/").status == 200
+
+
+def test_a_file_is_not_a_form(app: Flask) -> None:
+    answer = app.test_client().post("/withdraw/", data=b"{}", content_type="application/json")
+    assert answer.status_code == 400
+    check_headers(answer)
+
+
+def test_more_than_64_kilobytes_are_too_much(visitor: Visitor) -> None:
+    page = visitor.post("/withdraw/", {"receipt": "x" * 70_000})
+    assert (page.status, page.heading) == (413, "Your answers are too long to send")
+
+
+def test_more_than_200_fields_are_too_much(visitor: Visitor) -> None:
+    assert visitor.post("/withdraw/", {f"field-{number}": ["x"] for number in range(200)}).status == 200
+    assert visitor.post("/withdraw/", {"same": ["x"] * 201}).status == 413
+
+
+def test_a_wrong_method_gets_a_page(visitor: Visitor) -> None:
+    assert visitor.get("/answer/mileage/send/").status == 405
+
+
+@pytest.mark.parametrize("number", sorted(MESSAGES))
+def test_every_error_is_a_page_of_ours(app: Flask, number: int) -> None:
+    def fail() -> str:
+        raise default_exceptions[number]
+
+    app.add_url_rule("/withdraw/fails", view_func=fail)
+    page = Visitor(app).get("/withdraw/fails")
+    assert (page.status, page.heading) == (number, MESSAGES[number].title)
+
+
+def test_a_fault_is_logged_without_what_people_sent(app: Flask, caplog: pytest.LogCaptureFixture) -> None:
+    def fail() -> str:
+        raise ValueError("7B2C-9QKD-M4XE-ZT10 and my words")
+
+    app.add_url_rule("/withdraw/fails", view_func=fail)
+    with caplog.at_level(logging.DEBUG):
+        assert Visitor(app, {"User-Agent": "Marker/1.0"}).get("/withdraw/fails?secret=words").status == 500
+    assert "a page failed: ValueError" in caplog.text
+    assert "test_refusing.py" in caplog.text
+    for marker in ("7B2C", "words", "secret", "/withdraw", "Marker", "127.0.0.1"):
+        assert marker not in caplog.text
+
+
+def test_over_https_browsers_are_told_to_stay_there(app: Flask) -> None:
+    answer = app.test_client().get("/withdraw/", base_url="https://localhost")
+    assert answer.headers["Strict-Transport-Security"] == "max-age=31536000; includeSubDomains"
+
+
+def test_no_page_can_begin_a_session(app: Flask) -> None:
+    assert app.secret_key is None
+
+
+def test_every_route_is_known_here(app: Flask) -> None:
+    assert sorted({rule.rule for rule in app.url_map.iter_rules()}) == [
+        "/answer/<slug>/",
+        "/answer/<slug>/check/",
+        "/answer/<slug>/send/",
+        "/forms-assets/<path:filename>",
+        "/healthz",
+        "/page-feedback/",
+        "/page-feedback/words/",
+        "/withdraw/",
+    ]
