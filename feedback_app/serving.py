@@ -39,7 +39,7 @@ class SiteAndForms:
 
     def __call__(self, environ: "WSGIEnvironment", start_response: "StartResponse") -> Iterable[bytes]:
         """Answer one request."""
-        if environ.get("PATH_INFO", "").lstrip("/").split("/")[0] in self._own:
+        if environ.get("PATH_INFO", "").removeprefix("/").split("/")[0] in self._own:
             _limit_silence(environ)
             return self._forms(environ, start_response)
         return self._site(environ, self._with_headers(environ, start_response))  # type: ignore[no-any-return]

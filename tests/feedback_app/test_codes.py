@@ -1,0 +1,67 @@
+"""Keys of one-time codes: one for each asking, private, and gone when destroyed."""
+
+from pathlib import Path
+
+import pytest
+
+from feedback_app.codes import CodeKeys, NoCodes
+from feedback_app.guesses import WrongCodes
+
+CODE = "7B2C-9QKD-M4XE-ZT10"
+
+
+@pytest.fixture
+def keys(tmp_path: Path) -> CodeKeys:
+    return CodeKeys(tmp_path / "keys")
+
+
+def test_the_same_code_gives_the_same_hmac_in_one_wave_only(keys: CodeKeys) -> None:
+    keys.create("a/1")
+    keys.create("a/2")
+    assert keys.code_hmac("a/1", CODE) == keys.code_hmac("a/1", CODE) != keys.code_hmac("a/2", CODE)
+
+
+def test_making_a_key_again_keeps_it(keys: CodeKeys) -> None:
+    keys.create("a/1")
+    before = keys.code_hmac("a/1", CODE)
+    keys.create("a/1")
+    assert keys.code_hmac("a/1", CODE) == before
+
+
+def test_only_the_owner_may_read_a_key(keys: CodeKeys, tmp_path: Path) -> None:
+    keys.create("a/1")
+    (file,) = (tmp_path / "keys").iterdir()
+    assert file.stat().st_mode & 0o777 == 0o600
+    assert file.parent.stat().st_mode & 0o777 == 0o700
+    assert len(file.read_bytes()) == 32
+
+
+def test_no_two_askings_share_a_key_file(keys: CodeKeys, tmp_path: Path) -> None:
+    for asking in ("a/b-c", "a-b/c", "a-b-c"):
+        keys.create(asking)
+    assert len(list((tmp_path / "keys").iterdir())) == 3
+
+
+def test_a_destroyed_key_checks_no_code(keys: CodeKeys, tmp_path: Path) -> None:
+    keys.create("a/1")
+    keys.destroy("a/1")
+    keys.destroy("a/1")
+    assert not keys.exists("a/1")
+    assert list((tmp_path / "keys").iterdir()) == []
+    with pytest.raises(NoCodes):
+        keys.code_hmac("a/1", CODE)
+
+
+def test_sixty_wrong_codes_a_minute_are_the_most() -> None:
+    now = 100.0
+    wrong = WrongCodes(lambda: now)
+    for _ in range(59):
+        wrong.note()
+    assert not wrong.too_many()
+    now = 130.0
+    wrong.note()
+    assert wrong.too_many()
+    now = 159.9
+    assert wrong.too_many()
+    now = 160.0
+    assert not wrong.too_many()

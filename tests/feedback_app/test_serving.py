@@ -1,0 +1,105 @@
+"""One server for handbook and forms: which answers what, with which headers, and what its log may say."""
+
+import logging
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import pytest
+from flask import Flask
+from werkzeug.test import Client, TestResponse
+
+from feedback_app.headers import EVERYWHERE, FORMS
+from feedback_app.serving import SiteAndForms, check_built, without_requests
+from feedback_app.settings import Settings, SettingsError
+
+POLICY = "default-src 'self'"
+
+
+class _Reader(Client):
+    """A client that closes each file it was given."""
+
+    def open(self, *args: Any, **kwargs: Any) -> TestResponse:
+        return super().open(*args, **kwargs | {"buffered": True})
+
+
+@pytest.fixture
+def client(app: Flask, settings: Settings) -> Client:
+    (settings.site / "index.html").write_text("<h1>The handbook</h1>")
+    (settings.site / "404.html").write_text("<h1>Page not found</h1>")
+    return _Reader(SiteAndForms(app, settings.site, POLICY))
+
+
+def test_pages_come_from_the_built_site(client: Client) -> None:
+    answer = client.get("/policies/sleepovers/")
+    assert "Say yes to a sleepover" in answer.text
+    assert answer.headers["Content-Security-Policy"] == POLICY
+    assert {name: answer.headers[name] for name in EVERYWHERE} == EVERYWHERE
+
+
+def test_a_page_without_its_last_slash_is_found(client: Client) -> None:
+    answer = client.get("/policies/sleepovers")
+    assert (answer.status_code, answer.headers["Location"]) == (302, "sleepovers/")
+
+
+def test_forms_come_from_the_app(client: Client) -> None:
+    answer = client.get("/withdraw/")
+    assert {name: answer.headers[name] for name in FORMS} == FORMS
+    assert client.get("/healthz").text == "well\n"
+
+
+def test_the_script_of_the_forms_is_served_beside_them(client: Client) -> None:
+    assert client.get("/forms-assets/focus.js").headers["Content-Type"].startswith("text/javascript")
+
+
+@pytest.mark.parametrize("address", ["/nowhere/", "/answers/", "/policies/../../settings", "/%00"])
+def test_an_unknown_address_gets_the_sites_own_page(client: Client, address: str) -> None:
+    answer = client.get(address)
+    assert answer.status_code == 404
+    assert "Page not found" in answer.text
+    assert answer.headers["Content-Security-Policy"]
+
+
+def test_nothing_can_be_sent_to_a_page(client: Client) -> None:
+    answer = client.post("/policies/sleepovers/", data={"a": "b"})
+    assert answer.status_code == 405
+    assert answer.headers["Content-Security-Policy"] == POLICY
+
+
+@pytest.mark.parametrize("address", ["/", "/nowhere/", "/withdraw/", "/forms-assets/focus.js"])
+def test_no_answer_sets_a_cookie_or_lets_others_in(client: Client, address: str) -> None:
+    answer = client.get(address)
+    assert "Set-Cookie" not in answer.headers
+    assert "Access-Control-Allow-Origin" not in answer.headers
+
+
+def test_over_https_browsers_are_told_to_stay_there(client: Client) -> None:
+    assert "Strict-Transport-Security" in client.get("/", base_url="https://localhost").headers
+    assert "Strict-Transport-Security" not in client.get("/").headers
+
+
+def test_a_site_that_is_not_built_stops_the_start_with_a_sentence(settings: Settings, tmp_path: Path) -> None:
+    with pytest.raises(SettingsError, match=r"There is no built handbook in .*: run `make pages` first"):
+        check_built(settings)
+    (settings.site / "index.html").write_text("")
+    with pytest.raises(SettingsError, match=r"security policy .* is missing"):
+        check_built(replace(settings, policy=tmp_path / "missing.txt"))
+
+
+@pytest.mark.parametrize(
+    ("message", "values"),
+    [
+        ("Invalid request from ip=203.0.113.7: bad line 'marker'", ()),
+        ("Error handling request %s %s", ("POST", "/marker/203.0.113.7")),
+        ("Exception in post_request hook 203.0.113.7 marker", ()),
+    ],
+)
+def test_the_log_of_the_server_holds_no_address(message: str, values: tuple[str, ...]) -> None:
+    fault = ValueError("marker 203.0.113.7")
+    trace = (ValueError, fault, None)
+    record = logging.LogRecord("gunicorn.error", logging.ERROR, __file__, 1, message, values, trace)
+    assert without_requests(record)
+    said = logging.Formatter().format(record)
+    assert "ValueError" in said
+    assert "203.0.113.7" not in said
+    assert "marker" not in said

@@ -1,0 +1,149 @@
+"""When the disk is full, the file locked, gone, read-only or damaged: nothing is claimed, and the store recovers."""
+
+import logging
+import os
+import sqlite3
+import threading
+from pathlib import Path
+
+import pytest
+
+from feedback_app.receipts import new_receipt
+from feedback_app.responses import Response
+from feedback_app.store import Outcome, QueueFull, Store, StoreUnavailable
+from feedback_app.store import engine as store_engine
+from feedback_app.store import writer as store_writer
+
+WAVE = "carer-views/2026-autumn"
+MARKER = "my secret words"
+
+
+@pytest.fixture
+def file(tmp_path: Path) -> Path:
+    return tmp_path / "alone.sqlite"
+
+
+def response() -> Response:
+    return Response(new_receipt(), WAVE, {"area": "north"}, {"change": MARKER})
+
+
+def save_fails(store: Store, mine: Response) -> None:
+    with pytest.raises(StoreUnavailable) as caught:
+        store.save(mine)
+    assert MARKER not in str(caught.value)
+
+
+def recovers(store: Store, mine: Response) -> None:
+    assert store.save(mine) is Outcome.RECEIVED
+    assert store.replies(WAVE) == ({"area": "north"},)
+    assert store.words(WAVE) == (("change", MARKER),)
+
+
+def test_a_locked_store(store: Store, file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(store_engine, "PRAGMAS", ("PRAGMA busy_timeout=50", *store_engine.PRAGMAS[1:]))
+    blocker, mine = sqlite3.connect(file, isolation_level=None), response()
+    blocker.execute("BEGIN IMMEDIATE")
+    save_fails(store, mine)
+    blocker.execute("ROLLBACK")
+    blocker.close()
+    recovers(store, mine)
+
+
+def test_a_full_disk(store: Store, file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    pages = sqlite3.connect(file).execute("PRAGMA page_count").fetchone()[0]
+    full = (*store_engine.PRAGMAS, f"PRAGMA max_page_count={pages}")
+    mine = Response(new_receipt(), WAVE, {"area": "north"}, {"change": MARKER * 2000})
+    with monkeypatch.context() as small:
+        small.setattr(store_engine, "PRAGMAS", full)
+        save_fails(store, mine)
+    assert store.replies(WAVE) == ()
+    assert store.save(mine) is Outcome.RECEIVED
+
+
+def test_a_store_that_was_moved_away(store: Store, file: Path) -> None:
+    mine = response()
+    file.rename(file.with_suffix(".away"))
+    save_fails(store, mine)
+    assert not file.exists(), "an empty store must never take the place of a lost one"
+    file.with_suffix(".away").rename(file)
+    recovers(store, mine)
+
+
+def test_a_damaged_store(store: Store, file: Path) -> None:
+    mine, good = response(), file.read_bytes()
+    file.write_bytes(b"not a database" * 100)
+    save_fails(store, mine)
+    file.write_bytes(good)
+    recovers(store, mine)
+
+
+def test_a_read_only_store(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    mine = response()
+    with monkeypatch.context() as locked:
+        locked.setattr(store_engine, "PRAGMAS", (*store_engine.PRAGMAS, "PRAGMA query_only=ON"))
+        save_fails(store, mine)
+    recovers(store, mine)
+
+
+def test_one_fault_fails_all_who_wait_and_none_is_stored(store: Store, file: Path) -> None:
+    file.rename(file.with_suffix(".away"))
+    failed: list[bool] = []
+
+    def send() -> None:
+        try:
+            store.save(response())
+        except StoreUnavailable:
+            failed.append(True)
+
+    people = [threading.Thread(target=send) for _ in range(20)]
+    for person in people:
+        person.start()
+    for person in people:
+        person.join()
+    file.with_suffix(".away").rename(file)
+    assert failed == [True] * 20
+    assert store.replies(WAVE) == ()
+
+
+def test_a_fault_of_our_own_does_not_stop_the_writer(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    mine = response()
+
+    def fail(*_: object) -> Outcome:
+        raise RuntimeError(MARKER)
+
+    with monkeypatch.context() as broken:
+        broken.setattr(store_writer, "save_response", fail)
+        save_fails(store, mine)
+    recovers(store, mine)
+
+
+def test_a_full_queue_refuses_at_once(store: Store, file: Path) -> None:
+    blocker = sqlite3.connect(file, isolation_level=None)
+    blocker.execute("BEGIN IMMEDIATE")
+    people = [threading.Thread(target=store.save, args=(response(),)) for _ in range(201)]
+    for person in people:
+        person.start()
+    while store._writer._queue.qsize() < 200:
+        os.sched_yield()
+    with pytest.raises(QueueFull):
+        store.save(response())
+    blocker.execute("ROLLBACK")
+    blocker.close()
+    for person in people:
+        person.join()
+    assert len(store.replies(WAVE)) == 201
+
+
+def test_the_log_of_a_fault_holds_no_answer(store: Store, file: Path, caplog: pytest.LogCaptureFixture) -> None:
+    file.rename(file.with_suffix(".away"))
+    with caplog.at_level(logging.DEBUG):
+        save_fails(store, response())
+    assert "responses could not be stored: OperationalError" in caplog.text
+    assert MARKER not in caplog.text
+    assert "north" not in caplog.text
+
+
+def test_a_place_where_no_store_can_be_made(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("")
+    with pytest.raises(StoreUnavailable, match="cannot be made"):
+        Store(tmp_path / "file" / "store.sqlite")
