@@ -27,7 +27,8 @@ def problems_of(error: ValidationError, model: type[Content], record: Record) ->
 def _meant(loc: Loc, faults: list[ErrorDetails]) -> str | None:
     """The missing key beside an unknown one that was probably meant by it."""
     missing = [str(each["loc"][-1]) for each in faults if each["type"] == "missing" and each["loc"][:-1] == loc[:-1]]
-    return nearest(str(loc[-1]), missing)
+    # That something is missing right here makes a less like word a good guess.
+    return nearest(str(loc[-1]), missing, likeness=0.6)
 
 
 def _problem(fault: ErrorDetails, model: type[Content], record: Record, meant: str | None) -> Problem:
@@ -35,10 +36,9 @@ def _problem(fault: ErrorDetails, model: type[Content], record: Record, meant: s
     if fault["type"] == "missing":
         return record.key_problem(loc[:-1], _missing(model, loc))
     if fault["type"] == "extra_forbidden":
-        known = [meant] if meant else _keys_of(model_at(model, loc[:-1]))
-        return record.key_problem(
-            loc, f"`{loc[-1]}` is not a key that can stand here; {what_instead(str(loc[-1]), known)}"
-        )
+        key = str(loc[-1])
+        instead = f"did you mean `{meant}`?" if meant else what_instead(key, _keys_of(model_at(model, loc[:-1])))
+        return record.key_problem(loc, f"`{key}` is not a key that can stand here; {instead}")
     if loc and loc[-1] == "[key]":
         return record.key_problem(loc[:-1], sentence(fault))
     return record.problem(_named_in(fault, record), sentence(fault))

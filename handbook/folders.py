@@ -96,7 +96,7 @@ def _check_surveys(files: list[Filed]) -> Iterator[Problem]:
         own = [found for found in files if found.names["survey"] == slug]
         is_survey, is_consultation = (f"{folder}/{name}.yml" in paths for name in ("survey", "consultation"))
         if is_survey and is_consultation:
-            message = "this folder holds a survey.yml as well; keep one, and move the other to a folder of its own"
+            message = "this folder holds a survey.yml as well; keep one, move the other to its own folder"
             yield _first_line(f"{folder}/consultation.yml", message)
         elif not is_survey and not is_consultation:
             message = f"{folder}/ holds neither survey.yml nor consultation.yml; add one, or check the folder's name"

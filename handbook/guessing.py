@@ -10,10 +10,10 @@ MOST_CHOICES = 12
 """A longer list of choices hides the sentence it stands in."""
 
 
-def nearest(word: str, known: Iterable[str]) -> str | None:
+def nearest(word: str, known: Iterable[str], likeness: float = LIKENESS) -> str | None:
     """The known word most like the given one, capitals and folders aside; None when nothing is like it."""
     by_name = {_name(each): each for each in known}
-    found = get_close_matches(_name(word), by_name, n=1, cutoff=LIKENESS)
+    found = get_close_matches(_name(word), by_name, n=1, cutoff=likeness)
     return by_name[found[0]] if found else None
 
 

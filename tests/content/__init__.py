@@ -1,0 +1,1 @@
+"""Tests of the real content: every file is one case."""

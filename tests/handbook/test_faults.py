@@ -1,0 +1,200 @@
+"""Everything pydantic can find wrong with our models has a sentence of ours."""
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from pydantic import ValidationError
+
+from handbook import fields, reviews
+from handbook.charters import Charter, Item
+from handbook.contacts import Contacts
+from handbook.faults import EMPTY, SENTENCES, model_at, problems_of, sentence
+from handbook.fields import Content
+from handbook.kinds import KINDS, Kind
+from handbook.nodes import read_nodes
+from handbook.problems import Problem
+from handbook.records import Record
+from handbook.surveys import Consultation, Wave
+from tests.handbook.test_never_a_traceback import CALM
+
+# What each part of a model can complain of. A part that is not named here makes the test below fail:
+# find out what it raises, write its sentence in faults.py, then name it.
+RAISED_BY = {
+    "default": set(),
+    "definition-ref": set(),
+    "definitions": set(),
+    "dict": {"dict_type"},
+    "enum": {"enum"},
+    "function-after": {"value_error"},
+    "function-before": {"value_error"},
+    "model": {"model_type"},
+    "model-field": set(),
+    "model-fields": {"missing", "extra_forbidden"},
+    "nullable": set(),
+    "str": {"string_type"},
+    "tuple": {"tuple_type"},
+}
+RAISED_BY_CONSTRAINT = {
+    "pattern": "string_pattern_mismatch",
+    "min_length": "string_too_short",
+    "max_length": "string_too_long",
+}
+OUR_OWN = {fields._day, fields._whole, fields._yes_or_no}
+"""Validators that let only one type through, so that what stands behind them never complains."""
+
+
+def parts_of(schema: Any) -> Iterator[dict[str, Any]]:
+    """Every part of a core schema that values of a content file reach."""
+    if isinstance(schema, list):
+        for each in schema:
+            yield from parts_of(each)
+    elif isinstance(schema, dict):
+        if isinstance(schema.get("type"), str):
+            yield schema
+        if schema.get("type") == "function-before" and schema["function"]["function"] in OUR_OWN:
+            return
+        for key, value in schema.items():
+            if key not in ("metadata", "serialization", "ref", "function"):
+                yield from parts_of(value)
+
+
+def can_raise(model: type[Content]) -> set[str]:
+    """The error types that a model can raise on plain values."""
+    found: set[str] = set()
+    for part in parts_of(model.__pydantic_core_schema__):
+        assert part["type"] in RAISED_BY, f"what can `{part['type']}` in {model.__name__} complain of?"
+        found |= RAISED_BY[part["type"]]
+        found |= {error for constraint, error in RAISED_BY_CONSTRAINT.items() if part.get(constraint) is not None}
+    return found
+
+
+@pytest.mark.parametrize("kind", {kind.name: kind for kind in KINDS}.values(), ids=lambda kind: kind.name)
+def test_every_error_a_model_can_raise_has_a_sentence(kind: Kind) -> None:
+    assert can_raise(kind.model) - {"missing", "extra_forbidden"} <= SENTENCES.keys()
+
+
+def test_no_sentence_stands_there_for_nothing() -> None:
+    raised = set().union(*(can_raise(kind.model) for kind in KINDS))
+    assert SENTENCES.keys() <= raised
+    assert EMPTY.keys() <= raised
+
+
+def _record(text: str) -> Record:
+    nodes = read_nodes(text, "a.yml")
+    return Record("a.yml", nodes.value, nodes.keys, nodes.values)
+
+
+def _problems(model: type[Content], text: str) -> list[Problem]:
+    record = _record(text)
+    with pytest.raises(ValidationError) as refused:
+        model.model_validate(record.value)
+    return list(problems_of(refused.value, model, record))
+
+
+PLAIN = st.recursive(
+    st.one_of(st.none(), st.sampled_from(["", "x", "yes", "2026-01-01", "12", "agreement", "x" * 400, "a\nb"])),
+    lambda inner: st.one_of(
+        st.lists(inner, max_size=3),
+        st.dictionaries(
+            st.sampled_from(
+                ["id", "title", "text", "items", "lists", "sections", "questions", "kind", "opens", "Title"]
+            ),
+            inner,
+            max_size=4,
+        ),
+    ),
+    max_leaves=12,
+)
+
+
+@settings(CALM, max_examples=300)
+@given(value=PLAIN, kind=st.sampled_from(KINDS))
+def test_whatever_is_written_the_words_are_ours(value: object, kind: Kind) -> None:
+    error = _refusal(kind.model, value)
+    if error is None:
+        return
+    theirs = [fault["msg"] for fault in error.errors() if "error" not in fault.get("ctx", {})]
+    assert {fault["type"] for fault in error.errors()} <= {*SENTENCES, "missing", "extra_forbidden"}
+    for problem in problems_of(error, kind.model, Record("a.yml", value, {}, {})):
+        assert not any(message in problem.message for message in theirs)
+        assert problem.message[:1].islower() or problem.message[:1] == "`"
+
+
+def _refusal(model: type[Content], value: object) -> ValidationError | None:
+    try:
+        model.model_validate(value)
+    except ValidationError as error:
+        return error
+    return None
+
+
+def test_an_error_without_a_sentence_still_gets_words() -> None:
+    fault: Any = {"type": "url_parsing", "loc": (), "msg": "Input should be a URL", "input": "x"}
+    assert sentence(fault) == "`x` does not fit here; the README of this folder says what can stand here"
+
+
+def test_a_mistyped_key_is_told_once_at_the_key() -> None:
+    text = "id: a\nnumber: 1\ntxet: Words.\n"
+    assert [str(problem) for problem in _problems(Item, text)] == [
+        "a.yml:3:1: `txet` is not a key that can stand here; did you mean `text`?"
+    ]
+
+
+def test_a_key_in_capitals_is_known_for_what_it_is() -> None:
+    (problem,) = _problems(Item, "id: a\nnumber: 1\nText: Words.\n")
+    assert problem.message.endswith("did you mean `text`?")
+
+
+def test_an_unknown_key_beside_an_unlike_missing_one_is_told_apart() -> None:
+    problems = _problems(Item, "id: a\nnumber: 1\nwhatever: Words.\n")
+    assert [problem.message.partition(";")[0] for problem in problems] == [
+        "`text` is missing",
+        "`whatever` is not a key that can stand here",
+    ]
+
+
+def test_something_missing_points_at_the_key_it_belongs_below() -> None:
+    text = "opens: 2026-01-01\ncloses: 2026-01-02\ntitle: x\nminutes: 3\nsections:\n  - title: y\n"
+    places = {problem.message.split("`")[1]: problem for problem in _problems(Consultation, text)}
+    assert (places["questions"].line, places["questions"].column) == (6, 5)
+    assert (places["proposal"].line, places["proposal"].column) == (1, 1)
+
+
+def test_a_rule_over_two_days_points_at_the_one_it_names_last() -> None:
+    text = (
+        "title: x\nopens: 2026-02-01\ncloses: 2026-01-01\naccess: open link\nfingerprint: x\nanswer_due: 2026-05-01\n"
+    )
+    assert [(problem.line, problem.column) for problem in _problems(Wave, text)] == [(3, 9)]
+
+
+@pytest.mark.parametrize(
+    ("loc", "name"),
+    [
+        ((), "Charter"),
+        (("dates",), "Dates"),
+        (("lists", 0), "CommitmentList"),
+        (("lists", 0, "items", 3), "Item"),
+        (("lists", 0, "heading"), None),
+        (("nothing", 1), None),
+    ],
+)
+def test_the_model_at_a_place_is_found(loc: tuple[str | int, ...], name: str | None) -> None:
+    found = model_at(Charter, loc)
+    assert (found.__name__ if found else None) == name
+
+
+def test_a_key_that_may_not_be_there_says_what_can_be() -> None:
+    path = Path(__file__).parent.parent / "sample/service/contacts.yml"
+    text = path.read_text(encoding="utf-8").replace("hours: Nights,", "open_hours: Nights,")
+    assert [problem.message for problem in _problems(Contacts, text)] == [
+        "`open_hours` is not a key that can stand here; did you mean `hours`?"
+    ]
+
+
+def test_a_review_cycle_says_how_to_write_it() -> None:
+    with pytest.raises(ValueError, match="write a number of months"):
+        reviews._cycle("yearly")

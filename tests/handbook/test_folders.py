@@ -1,0 +1,135 @@
+"""Where files stand: strange files, bad names, surveys half there."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from handbook.folders import check_paths, content_in, paths_of
+from handbook.kinds import filed
+
+NEEDED = [
+    "charters/parties.yml",
+    "charters/themes.yml",
+    "service/contacts.yml",
+    "service/glossary.yml",
+    "service/service.yml",
+]
+
+
+def _messages(*paths: str) -> list[str]:
+    return [str(problem) for problem in check_paths([*NEEDED, *paths])]
+
+
+def test_the_needed_files_alone_are_no_problem() -> None:
+    assert _messages() == []
+
+
+@pytest.mark.parametrize("missing", NEEDED)
+def test_a_needed_file_that_is_missing_is_told(missing: str) -> None:
+    (problem,) = check_paths([path for path in NEEDED if path != missing])
+    assert str(problem) == f"{missing}:1:1: this file is missing; add it"
+
+
+@pytest.mark.parametrize(
+    ("path", "kind", "asking"),
+    [
+        ("charters/kent.yml", "charter", ""),
+        ("charters/themes.yml", "themes", ""),
+        ("docs/policies/deep/down.md", "page", ""),
+        ("surveys/views/survey.yml", "survey", "views"),
+        ("surveys/views/waves/2026-spring.yml", "wave", "views/2026-spring"),
+        ("surveys/views/waves/2026-spring.summary.yml", "summary", "views/2026-spring"),
+        ("surveys/views/waves/2026-spring.outcome.yml", "outcome", "views/2026-spring"),
+        ("surveys/sleepovers/summary.yml", "summary", "sleepovers"),
+    ],
+)
+def test_a_path_tells_the_kind_and_the_asking(path: str, kind: str, asking: str) -> None:
+    found = filed(path)
+    assert found is not None
+    assert (found.kind.name, found.asking) == (kind, asking)
+
+
+@pytest.mark.parametrize(
+    "path",
+    ["charters/old/kent.yml", "surveys/survey.yml", "surveys/a/waves/b/c.yml", "service/x.yml", "charters/kent.json"],
+)
+def test_a_path_of_no_kind_is_told(path: str) -> None:
+    assert filed(path) is None
+    (message,) = _messages(path)
+    assert message.startswith(f"{path}:1:1: nothing reads this file")
+
+
+def test_a_guess_is_made_at_a_mistyped_file_name() -> None:
+    assert _messages("service/contcts.yml") == [
+        "service/contcts.yml:1:1: nothing reads a file of this name in service/; did you mean `contacts.yml`?"
+    ]
+
+
+def test_guides_for_writers_and_pictures_beside_pages_are_left_alone() -> None:
+    aside = ["charters/README.md", "surveys/README.md", "service/README.md", "docs/policies/plan.png"]
+    assert _messages(*aside) == []
+    assert content_in(aside) == []
+
+
+@pytest.mark.parametrize("path", ["docs/policies/plan.docx", "docs/notes.txt", "docs/page.markdown"])
+def test_what_is_neither_a_page_nor_a_picture_is_told(path: str) -> None:
+    (message,) = _messages(path)
+    assert message.endswith("this is neither a page nor a picture; a page ends in `.md`")
+
+
+@pytest.mark.parametrize(
+    ("path", "better"),
+    [
+        ("charters/West Kent.yml", "west-kent"),
+        ("docs/policies/Staying_Put.md", "staying-put"),
+        ("docs/Policies/payments.md", "policies"),
+        ("surveys/Carer's views/survey.yml", "carers-views"),
+    ],
+)
+def test_a_name_that_cannot_be_an_address_gets_a_better_one(path: str, better: str) -> None:
+    (message,) = _messages(path)
+    assert message.endswith(f"cannot be part of an address; rename it to `{better}`")
+
+
+@pytest.mark.parametrize("path", ["charters/index.yml", "surveys/index/survey.yml", "surveys/page-feedback/survey.yml"])
+def test_names_the_handbook_uses_itself_are_refused(path: str) -> None:
+    (message,) = _messages(path)
+    assert "is already in use" in message
+
+
+def test_a_name_that_is_too_long_is_told() -> None:
+    (message,) = _messages(f"charters/{'a' * 61}.yml")
+    assert "too long" in message
+
+
+def test_a_folder_is_a_survey_or_a_consultation_and_never_both() -> None:
+    (message,) = _messages("surveys/a/survey.yml", "surveys/a/consultation.yml")
+    assert message.startswith("surveys/a/consultation.yml:1:1: this folder holds a survey.yml as well; keep one")
+
+
+def test_results_stand_beside_what_they_are_of() -> None:
+    assert _messages("surveys/a/survey.yml", "surveys/a/outcome.yml") == [
+        "surveys/a/outcome.yml:1:1: a survey has one outcome for each wave; move it to waves/<wave>.outcome.yml"
+    ]
+    assert _messages("surveys/a/consultation.yml", "surveys/a/waves/b.yml") == [
+        "surveys/a/waves/b.yml:1:1: a consultation has no waves; move this file, or make it a survey"
+    ]
+    assert _messages("surveys/a/survey.yml", "surveys/a/waves/b.outcome.yml") == [
+        "surveys/a/waves/b.outcome.yml:1:1: there is no wave `b`; add `b.yml` beside it"
+    ]
+
+
+def test_hidden_files_and_other_folders_are_not_looked_at(copy: Path) -> None:
+    before = list(paths_of(copy))
+    for path in ("charters/.DS_Store", "docs/.obsidian/app.json", "surveys/.hidden/x.yml", "notes/x.yml", "x.yml"):
+        (copy / path).parent.mkdir(parents=True, exist_ok=True)
+        (copy / path).write_text("x")
+    assert list(paths_of(copy)) == before
+
+
+def test_a_folder_without_any_content_names_every_needed_file(
+    tmp_path: Path, copy: Path, complaints: Callable[[], list[str]]
+) -> None:
+    copy.rename(tmp_path / "elsewhere")
+    assert [line.partition(":")[0] for line in complaints()] == sorted(NEEDED)

@@ -1,0 +1,164 @@
+"""Rules across files: each is broken once in a copy of the sample, and told at the right place."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+import yaml
+
+from handbook import checking
+
+CHARTER = "charters/thistlemoor.yml"
+THEMES = "charters/themes.yml"
+PAGE = "docs/policies/sleepovers.md"
+CONTACTS = "service/contacts.yml"
+SURVEY = "surveys/carer-views/survey.yml"
+WAVE = "surveys/carer-views/waves/2026-autumn.yml"
+OUTCOME = "surveys/carer-views/waves/2025-autumn.outcome.yml"
+CONSULTATION = "surveys/mileage/consultation.yml"
+
+Edit = Callable[[str, str, str], None]
+Complaints = Callable[[], list[str]]
+
+BROKEN = yaml.load((Path(__file__).parent / "rules.yml").read_text(encoding="utf-8"), Loader=yaml.BaseLoader)  # noqa: S506 - text only
+
+
+@pytest.mark.parametrize("case", BROKEN, ids=lambda case: f"{case['file']}: {case['told'][:60]}")
+def test_a_broken_rule_is_told_where_it_is_broken(edit: Edit, complaints: Complaints, case: dict[str, str]) -> None:
+    edit(case["file"], case["text"], case["instead"])
+    told = complaints()
+    assert [line.split(": ", 1)[1] for line in told if line.startswith(f"{case['file']}:")].count(case["told"]) == 1, (
+        told
+    )
+
+
+def _line_of(root: Path, path: str, words: str) -> int:
+    lines = (root / path).read_text(encoding="utf-8").splitlines()
+    return next(number for number, line in enumerate(lines, start=1) if words in line)
+
+
+@pytest.mark.parametrize(
+    ("path", "old", "new"),
+    [
+        (CHARTER, "theme: information", "theme: informaton"),
+        (PAGE, "  - duty-worker", "  - duty-wroker"),
+        (SURVEY, "- thistle-1-la-2", "- thistle-1-la-3"),
+        (OUTCOME, "      - answered", "      - answerd"),
+    ],
+)
+def test_an_unknown_id_is_told_at_its_first_letter(
+    copy: Path, edit: Edit, complaints: Complaints, path: str, old: str, new: str
+) -> None:
+    edit(path, old, new)
+    word = new.rpartition(" ")[2]
+    line = _line_of(copy, path, word)
+    column = (copy / path).read_text(encoding="utf-8").splitlines()[line - 1].index(word) + 1
+    assert complaints()[0].startswith(f"{path}:{line}:{column}: ")
+
+
+def test_two_charters_cannot_share_a_commitment_id(copy: Path, complaints: Complaints) -> None:
+    text = (copy / CHARTER).read_text(encoding="utf-8")
+    (copy / "charters/oakham.yml").write_text(text.replace("thistle-", "oak-").replace("oak-3-la-1", "thistle-3-la-1"))
+    (told,) = [line for line in complaints() if "commitment id" in line]
+    assert told.startswith(
+        "charters/thistlemoor.yml:91:13: the commitment id `thistle-3-la-1` stands here and on line 91"
+    )
+    assert told.endswith("of charters/oakham.yml; give one of them another")
+
+
+def test_a_list_may_name_its_theme_itself(edit: Edit, complaints: Complaints) -> None:
+    edit(THEMES, "        - Telling each other\n", "        - Side by side\n")
+    edit(THEMES, "        - Side by side\n        - Who", "        - Who")
+    edit(CHARTER, "  - heading: Telling each other\n", "  - heading: Telling each other\n    theme: information\n")
+    assert complaints() == []
+
+
+def test_a_heading_is_told_once_though_several_lists_stand_under_it(edit: Edit, complaints: Complaints) -> None:
+    edit(THEMES, "        - Side by side\n", "")
+    assert [line.partition(":")[0] for line in complaints()] == [CHARTER]
+
+
+def _ask(edit: Edit, kind: str, how_many: int) -> None:
+    questions = "".join(
+        f"      - id: more-{n}\n        kind: {kind}\n        text: One more?\n" for n in range(how_many)
+    )
+    edit(SURVEY, "      - id: area\n", f"{questions}      - id: area\n")
+
+
+def _without_fingerprints(lines: list[str]) -> list[str]:
+    return [line for line in lines if "fingerprint" not in line]
+
+
+def test_a_survey_of_thirty_questions_is_long_enough(edit: Edit, complaints: Complaints) -> None:
+    _ask(edit, "number", 24)
+    assert _without_fingerprints(complaints()) == []
+
+
+def test_a_survey_of_thirty_one_questions_is_too_long(edit: Edit, complaints: Complaints) -> None:
+    _ask(edit, "number", 25)
+    (told,) = _without_fingerprints(complaints())
+    assert told.endswith("this is question 31 of 31; keep to 30 questions")
+
+
+def test_a_survey_has_one_text_box_for_five_questions(edit: Edit, complaints: Complaints) -> None:
+    _ask(edit, "short text", 1)
+    (told,) = _without_fingerprints(complaints())
+    assert told.endswith("this is text box 2 of 2, and 7 questions bear 1; ask it as a choice, or take it out")
+
+
+def test_a_survey_never_has_more_than_three_text_boxes(edit: Edit, complaints: Complaints) -> None:
+    _ask(edit, "number", 20)
+    edit(SURVEY, "        kind: number\n        text: One more?\n", "        kind: short text\n        text: Words?\n")
+    edit(SURVEY, "        kind: number\n        text: One more?\n", "        kind: short text\n        text: Words?\n")
+    assert _without_fingerprints(complaints()) == []
+    edit(SURVEY, "        kind: number\n        text: One more?\n", "        kind: short text\n        text: Words?\n")
+    (told,) = _without_fingerprints(complaints())
+    assert told.endswith("this is text box 4 of 4, and 26 questions bear 3; ask it as a choice, or take it out")
+
+
+def test_a_consultation_may_ask_for_words_more_often(edit: Edit, complaints: Complaints) -> None:
+    edit(
+        CONSULTATION,
+        "text: Why do you think so?\n",
+        "text: Why do you think so?\n      - id: else\n        kind: long text\n        text: What else?\n",
+    )
+    assert _without_fingerprints(complaints()) == []
+
+
+def test_an_empty_questionnaire_is_no_questionnaire(copy: Path, complaints: Complaints) -> None:
+    text = (copy / CONSULTATION).read_text(encoding="utf-8")
+    (copy / CONSULTATION).write_text(text.partition("sections:")[0] + "sections: []\n")
+    (told,) = _without_fingerprints(complaints())
+    assert told.endswith("there is no question; write at least one")
+
+
+def test_changed_questions_are_told_for_the_wave_without_a_summary_only(edit: Edit, complaints: Complaints) -> None:
+    edit(SURVEY, "text: Training", "text: A course")
+    (told,) = complaints()
+    assert told.startswith(f"{WAVE}:6:14: the fingerprint does not fit the questions")
+
+
+def test_the_fingerprint_that_is_told_is_the_right_one(copy: Path, edit: Edit, complaints: Complaints) -> None:
+    edit(SURVEY, "text: Training", "text: A course")
+    right = complaints()[0].split("`fingerprint: ")[1].partition("`")[0]
+    old = next(line for line in (copy / WAVE).read_text().splitlines() if line.startswith("fingerprint"))
+    edit(WAVE, old, f"fingerprint: {right}")
+    assert complaints() == []
+
+
+def test_an_old_summary_may_tell_of_questions_that_are_no_longer_asked(edit: Edit, complaints: Complaints) -> None:
+    edit(SURVEY, "id: recommend", "id: advise")
+    assert [line for line in complaints() if not line.startswith(WAVE)] == []
+
+
+def test_nobody_in_the_notice_needs_a_number_while_no_form_asks_for_words(edit: Edit, complaints: Complaints) -> None:
+    edit(CONTACTS, "reply: duty-worker", "reply: supervising-social-worker")
+    assert len(complaints()) == 1
+    edit(SURVEY, "kind: long text", "kind: number")
+    edit(CONSULTATION, "kind: short text", "kind: number")
+    assert _without_fingerprints(complaints()) == []
+
+
+def test_every_rule_is_tried_and_says_what_it_is_for() -> None:
+    assert len(checking.RULES) == len(set(checking.RULES)) >= 15
+    assert all(rule.__doc__ for rule in checking.RULES)
