@@ -1,0 +1,1 @@
+"""Tests that people are told of everything they can write and run."""
