@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from handbook.charters import Certainty, CommitmentList
-from handbook.guessing import what_instead
+from handbook.guessing import nearest, what_instead
 from handbook.problems import Problem
 from handbook.records import Loc
 from handbook.shelf import Shelf, Spot
@@ -96,9 +96,12 @@ def check_headings_have_themes(shelf: Shelf) -> Iterator[Problem]:
         themes = [t.id for t in shelf.handbook.themes.themes if listed.heading in t.headings.get(slug, ())]
         if not themes and not listed.theme and (slug, listed.heading) not in told:
             told.add((slug, listed.heading))
+            written = [heading for t in shelf.handbook.themes.themes for heading in t.headings.get(slug, ())]
+            guess = nearest(listed.heading, written)
+            instead = f"did you mean `{guess}`? If not, " if guess else ""
             message = (
                 f"the heading `{listed.heading}` belongs to no theme; "
-                f"write it in {THEMES} below a theme, under `{slug}:`"
+                f"{instead}write it in {THEMES} below a theme, under `{slug}:`"
             )
             yield shelf.problem(path, (*loc, "heading"), message)
 

@@ -30,7 +30,7 @@ def _yes_or_no(value: object) -> object:
         return value == "yes"
     if isinstance(value, bool):
         return value
-    raise ValueError("this is neither yes nor no; write yes or no")
+    raise ValueError("this is neither yes nor no; write yes or no, in small letters")
 
 
 def _whole(value: object) -> object:

@@ -145,8 +145,10 @@ def _backslash(clue: Clue) -> Finding:
 
 def _sharing(clue: Clue) -> Finding:
     line, column = clue.begun
-    mark = clue.written_on(line)[column : column + 1]
-    return line, column, f"a value cannot begin with `{mark}`; put the whole value in quotes"
+    written = clue.written_on(line)
+    if written[column:].startswith("* ") and not written[:column].strip():
+        return line, column, "each item of a list begins with `- ` here; write `-` in place of `*`"
+    return line, column, f"a value cannot begin with `{written[column : column + 1]}`; put the whole value in quotes"
 
 
 def _folded_text(clue: Clue) -> Finding:

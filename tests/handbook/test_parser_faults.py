@@ -40,6 +40,7 @@ MISTAKES = {
         "1:15: text goes on after the closing \"; put the whole text in quotes, with ' ' for quotes inside it"
     ),
     "title: *Foo* bar\n": "1:8: a value cannot begin with `*`; put the whole value in quotes",
+    "items:\n  * a\n": "2:3: each item of a list begins with `- ` here; write `-` in place of `*`",
     "title: & co\n": "1:8: a value cannot begin with `&`; put the whole value in quotes",
     "title: !important this\n": "1:8: a value cannot begin with `!`; put the whole value in quotes",
     "title: @home\n": "1:8: a value cannot begin with `@`; put the whole value in quotes",
