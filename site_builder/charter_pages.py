@@ -24,6 +24,7 @@ DOUBT = {
     Certainty.UNCERTAIN: "It is not certain that this list stands here",
 }
 ITEM_DOUBT = {
+    Certainty.CERTAIN: "Unlike the rest of this list, it is certain that this item stands here.",
     Certainty.LIKELY: "It is likely, but not sure, that this item stands under this heading.",
     Certainty.UNCERTAIN: "The source leaves open under which heading this item stands.",
 }
@@ -185,7 +186,7 @@ def _group(links: CrossLinks, charter: Charter, group: CommitmentList, anchor: s
     source = next(each for each in charter.sources if each.id == group.document)
     section = f"section {group.section}" if group.section[:1].isdigit() else group.section
     rows = [
-        _row(links, links.handbook.commitments[item.id], f"{source.title}, {section}, item {item.number}")
+        _row(links, links.handbook.commitments[item.id], f"{source.title}, {section}, item {item.number}", group)
         for item in group.items
     ]
     number = 1 + [each for each in charter.lists if _same_place(each, group)].index(group)
@@ -202,7 +203,7 @@ def _who(links: CrossLinks, voice: Voice) -> str:
     return party if voice.heading.lower() in (party.lower(), party.lower().rstrip("s")) else f"{party}: {voice.heading}"
 
 
-def _row(links: CrossLinks, commitment: Commitment, source: str) -> Row:
+def _row(links: CrossLinks, commitment: Commitment, source: str, group: CommitmentList) -> Row:
     theme = links.themes.get(commitment.theme)
     speaker = within_sentence(links.parties[commitment.party].title)
     return Row(
@@ -215,5 +216,6 @@ def _row(links: CrossLinks, commitment: Commitment, source: str) -> Row:
         theme_path=theme_path(commitment.theme),
         figure=figure_line(links, commitment.id),
         pages=links.pages_keeping.get(commitment.id, []),
-        doubt=ITEM_DOUBT.get(commitment.certainty, ""),
+        # The list says its own doubt once; an item says only what differs.
+        doubt="" if commitment.certainty is group.certainty else ITEM_DOUBT[commitment.certainty],
     )

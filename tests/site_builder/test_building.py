@@ -1,0 +1,155 @@
+"""Facts about building: what makes a site stale, and that a failed build leaves the old site alone."""
+
+import shutil
+from datetime import date
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from site_builder.__main__ import cli
+from site_builder.building import replace_folder
+from site_builder.freshness import Places, fingerprint, is_fresh
+
+SAMPLE = Path(__file__).parent.parent / "sample"
+ON = date(2026, 11, 22)
+CONFIG = """\
+site_name: {title}
+docs_dir: !ENV [HANDBOOK_DOCS, build/docs]
+strict: true
+theme: {{name: material, font: false}}
+plugins: []
+markdown_extensions: [admonition, attr_list, def_list, md_in_html, tables, toc]
+validation: {{links: {{anchors: warn, unrecognized_links: warn, absolute_links: ignore}}}}
+nav:
+{menu}
+"""
+
+
+@pytest.fixture
+def handbook(tmp_path: Path) -> Path:
+    """A copy of the sample that can be built."""
+    root = tmp_path / "handbook"
+    shutil.copytree(SAMPLE, root)
+    title = next(line for line in (root / "service/service.yml").read_text().splitlines() if line.startswith("title:"))
+    pages = sorted(path.relative_to(root / "docs").as_posix() for path in (root / "docs").rglob("*.md"))
+    made = ("charters/index.md", "themes/index.md", "expectations/index.md", "surveys/index.md")
+    more = ("you-said-we-did.md", "who-to-call.md", "glossary.md", "a-to-z.md", "reviews.md")
+    menu = "\n".join(f"  - {page}" for page in (*pages, *made, *more))
+    (root / "mkdocs.yml").write_text(CONFIG.format(title=title.removeprefix("title:").strip(), menu=menu))
+    return root
+
+
+def run(command: str, root: Path, *more: str) -> Result:
+    return CliRunner().invoke(cli, [command, "--root", str(root), *more])
+
+
+def build(root: Path, *more: str) -> Result:
+    return run("build", root, "--on", ON.isoformat(), *more)
+
+
+def test_a_build_makes_a_site_and_a_second_one_finds_nothing_to_do(handbook: Path) -> None:
+    first = build(handbook)
+    assert first.exit_code == 0, first.output
+    assert (handbook / "site/charters/thistlemoor/index.html").is_file()
+    assert (handbook / "build/content-security-policy.txt").is_file()
+    assert not (handbook / "build/site-new").exists()
+    second = build(handbook, "--if-stale")
+    assert second.output == "The site is up to date.\n"
+    assert is_fresh(Places(handbook, handbook / "build", handbook / "site"), ON)
+
+
+@pytest.mark.parametrize(
+    ("fault", "said"),
+    [
+        ("[a](missing.md)", "docs/index.md"),
+        ("<script>x()</script>", "docs/index.md:1:1: the page / uses <script>"),
+    ],
+)
+def test_a_failed_build_leaves_the_old_site_untouched(fault: str, said: str, handbook: Path) -> None:
+    (handbook / "site").mkdir()
+    (handbook / "site/index.html").write_text("old")
+    with (handbook / "docs/index.md").open("a") as page:
+        page.write(f"\n{fault}\n")
+    failed = build(handbook)
+    assert failed.exit_code == 1
+    assert said in failed.output
+    assert failed.output.endswith("1 problem found. Nothing was built.\n")
+    assert [path.name for path in (handbook / "site").iterdir()] == ["index.html"]
+    assert not (handbook / "build/site-new").exists()
+    assert not (handbook / "build/fingerprint.txt").exists()
+
+
+def test_check_names_every_problem_counts_them_and_makes_nothing(handbook: Path) -> None:
+    themes = handbook / "charters/themes.yml"
+    themes.write_text(themes.read_text().replace("title:", "titel:"))
+    checked = run("check", handbook)
+    lines = checked.output.splitlines()
+    assert checked.exit_code == 1
+    assert isinstance(checked.exception, SystemExit)
+    assert lines[-1] == f"{len(lines) - 1} problems found. Nothing was built."
+    assert all(line.startswith("charters/themes.yml:") for line in lines[:-1])
+    assert not (handbook / "build").exists()
+
+
+def test_check_says_when_the_content_is_right(handbook: Path) -> None:
+    checked = run("check", handbook)
+    assert checked.exit_code == 0, checked.output
+    assert checked.output.startswith("The content is right")
+
+
+def test_check_notices_a_page_that_is_in_no_menu(handbook: Path) -> None:
+    config = handbook / "mkdocs.yml"
+    config.write_text(config.read_text().replace("  - policies/index.md\n", ""))
+    checked = run("check", handbook)
+    assert checked.exit_code == 1
+    assert "the page `policies/index.md` is not in the menu" in checked.output
+
+
+def test_pages_stages_markdown_and_says_how_many(handbook: Path) -> None:
+    first, second = (run("pages", handbook, "--on", ON.isoformat()) for _ in range(2))
+    assert (handbook / "build/docs/charters/thistlemoor.md").is_file()
+    assert not first.output.startswith("0 pages written")
+    assert second.output.startswith("0 pages written, 0 removed")
+
+
+def test_schemas_are_published() -> None:
+    assert "charter.json" in CliRunner().invoke(cli, ["schemas"]).output
+
+
+def test_every_command_and_option_is_explained() -> None:
+    for name, command in cli.commands.items():
+        assert command.help, name
+        assert all(getattr(option, "help", None) for option in command.params), name
+
+
+@pytest.mark.parametrize("changed", ["docs/index.md", "charters/themes.yml", "service/service.yml", "mkdocs.yml"])
+def test_any_change_of_content_makes_the_site_stale(changed: str, handbook: Path) -> None:
+    places = Places(handbook, handbook / "build", handbook / "site")
+    before = fingerprint(places, ON)
+    with (handbook / changed).open("a") as content:
+        content.write("\n")
+    assert fingerprint(places, ON) != before
+
+
+def test_the_next_day_makes_the_site_stale(handbook: Path) -> None:
+    places = Places(handbook, handbook / "build", handbook / "site")
+    assert fingerprint(places, ON) == fingerprint(places, ON)
+    assert fingerprint(places, ON) != fingerprint(places, date(2026, 11, 23))
+
+
+def test_a_site_that_was_taken_away_is_stale(handbook: Path) -> None:
+    places = Places(handbook, handbook / "build", handbook / "site")
+    places.made.mkdir()
+    places.stamp.write_text(fingerprint(places, ON))
+    assert not is_fresh(places, ON)
+
+
+def test_a_folder_takes_the_place_of_another_whole(tmp_path: Path) -> None:
+    old, new = tmp_path / "site", tmp_path / "made/new"
+    for folder, name in ((old, "old.html"), (new, "new.html")):
+        folder.mkdir(parents=True)
+        (folder / name).write_text("")
+    replace_folder(old, new)
+    assert [path.name for path in old.iterdir()] == ["new.html"]
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["made", "site"]

@@ -1,0 +1,95 @@
+"""Facts about the foot of every page."""
+
+from datetime import date
+
+from handbook.service import Service
+from site_builder.pages import all_pages
+from tests.site_builder.tiny import ON, PAGE, REVIEW, page, tiny
+
+NIGHTS = "policies/nights.md"
+
+
+def service(**more: str) -> Service:
+    return Service.model_validate({**REVIEW, "name": "x", "title": "x", "demonstration": "no", **more})
+
+
+def test_the_foot_comes_in_its_order(pages: dict[str, str]) -> None:
+    marks = (
+        "Last reviewed",
+        "Next review",
+        "#promises-kept",
+        "## Who to call about this",
+        "#have-your-say",
+        "/page-feedback/",
+    )
+    places = [pages[NIGHTS].index(mark) for mark in marks]
+    assert places == sorted(places)
+
+
+def test_every_page_says_when_it_was_reviewed_and_asks_whether_it_was_useful(pages: dict[str, str]) -> None:
+    for path, text in pages.items():
+        assert "<dt>Last reviewed</dt>" in text, path
+        assert '<form class="useful page-foot__section" method="post" action="/page-feedback/"' in text, path
+
+
+def test_a_page_sends_its_own_address_with_yes_or_no(pages: dict[str, str]) -> None:
+    assert '<input type="hidden" name="page" value="/policies/nights/">' in pages[NIGHTS]
+    assert 'name="useful" value="yes"' in pages[NIGHTS]
+    assert 'name="useful" value="no"' in pages[NIGHTS]
+
+
+def test_an_overdue_review_is_said_plainly() -> None:
+    text = all_pages(tiny(), date(2027, 10, 2))[NIGHTS]
+    assert '<strong class="overdue">Overdue.</strong> It was due by 1 October 2027.' in text
+
+
+def test_promises_stand_in_the_order_of_the_charter(pages: dict[str, str]) -> None:
+    foot = pages[NIGHTS].split("#promises-kept")[1]
+    assert foot.index("#moor-1") < foot.index("#moor-2")
+
+
+def test_open_consultations_come_before_surveys_and_closed_ones_do_not_come(pages: dict[str, str]) -> None:
+    assert "[Comment on this proposal](/answer/nights/)" in pages[NIGHTS]
+    assert "/answer/views/" not in pages[NIGHTS]
+
+
+def test_a_page_is_not_asked_to_link_to_itself(pages: dict[str, str]) -> None:
+    assert "#have-your-say" not in pages["surveys/nights.md"]
+
+
+def test_a_theme_shared_with_a_survey_is_enough(pages: dict[str, str]) -> None:
+    assert "/answer/nights/" in pages["themes/talk.md"]
+    assert "/answer/nights/" not in pages["themes/money.md"]
+
+
+def test_suggest_a_change_leads_to_the_file_on_the_forge() -> None:
+    made = all_pages(tiny(service=service(edit_address="https://forge.example/edit/{path}")), ON)
+    assert "(https://forge.example/edit/docs/policies/nights.md)" in made[NIGHTS]
+    assert "(https://forge.example/edit/charters/moor.yml)" in made["charters/moor.md"]
+
+
+def test_without_a_forge_suggest_a_change_leads_to_the_page_that_tells_how() -> None:
+    how = {"suggest-a-change.md": page("suggest-a-change.md", {**PAGE, "title": "Suggest a change"}, "Call us.")}
+    made = all_pages(tiny(pages=how), ON)
+    assert "[Suggest a change to this page](../suggest-a-change.md)" in made["charters/moor.md"]
+    assert "[Suggest a change to this page]" not in made["suggest-a-change.md"]
+
+
+def test_forms_at_another_address_are_found_there() -> None:
+    made = all_pages(tiny(service=service(forms_address="https://forms.example")), ON)
+    assert 'action="https://forms.example/page-feedback/"' in made[NIGHTS]
+    assert "(https://forms.example/answer/nights/)" in made[NIGHTS]
+
+
+def test_a_page_with_contacts_leads_to_them_from_its_top(pages: dict[str, str]) -> None:
+    assert "[Who to call about this](#who-to-call-about-this)" in pages[NIGHTS].split("## Decide")[0]
+    assert "(tel:01632960001)" in pages[NIGHTS]
+
+
+def test_other_words_for_a_page_are_on_it_for_all_to_see(pages: dict[str, str]) -> None:
+    assert "Other words for this: sleepover." in pages[NIGHTS]
+
+
+def test_a_made_page_names_its_source(pages: dict[str, str]) -> None:
+    assert "<!-- Made from charters/moor.yml: change it there, not here. -->" in pages["charters/moor.md"]
+    assert "<!-- Written in docs/policies/nights.md: change it there, not here. -->" in pages[NIGHTS]
