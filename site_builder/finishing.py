@@ -1,8 +1,10 @@
 """The pass over built HTML: refuses what could harm a reader, follows every link, writes the security policy."""
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
-from urllib.parse import unquote, urljoin, urlsplit
+from posixpath import join, normpath
+from urllib.parse import unquote
 
 from handbook.addresses import PAGE_FEEDBACK_ADDRESS, WITHDRAW_ADDRESS
 from handbook.problems import ContentError, Problem
@@ -13,7 +15,7 @@ APP_ADDRESSES = ("/answer/", WITHDRAW_ADDRESS, PAGE_FEEDBACK_ADDRESS)
 """Addresses that the app answers, not the site."""
 
 POLICY_FILE = "content-security-policy.txt"
-HOST = "http://site.invalid"
+_ELSEWHERE = re.compile(r"//|[A-Za-z][A-Za-z0-9+.-]*:")
 
 
 def finish(site: Path, made: Path, docs: Path, forms_address: str | None) -> int:
@@ -59,19 +61,29 @@ def _dead_ends(pages: dict[str, BuiltPage], site: Path, docs: Path) -> Iterator[
     anchors = {address_of(path): page.anchors for path, page in pages.items()}
     for path, page in pages.items():
         for link in page.links:
-            wrong = _wrong(urljoin(HOST + address_of(path), link), files, anchors)
+            wrong = _wrong(address_of(path), link, files, anchors)
             if wrong:
                 yield Problem(_source(path, docs), 1, 1, f"the link `{link}` on the page {address_of(path)} {wrong}")
 
 
-def _wrong(address: str, files: set[str], anchors: dict[str, frozenset[str]]) -> str | None:
-    """What is wrong with an address: None for another site's, the app's, or one that is there."""
-    parts = urlsplit(address)
-    if f"{parts.scheme}://{parts.netloc}" != HOST or parts.path.startswith(APP_ADDRESSES):
+def _wrong(here: str, link: str, files: set[str], anchors: dict[str, frozenset[str]]) -> str | None:
+    """What is wrong with a link: None for one to another site, to the app, or to what is there."""
+    if _ELSEWHERE.match(link):
         return None
-    target = unquote(parts.path)
+    path, _, fragment = link.partition("#")
+    target = absolute(here, unquote(path.partition("?")[0]))
+    if target.startswith(APP_ADDRESSES):
+        return None
     if target not in files:
         return "leads nowhere: there is no such page; correct the link or remove it"
-    if parts.fragment and target in anchors and unquote(parts.fragment) not in anchors[target]:
+    if fragment and target in anchors and unquote(fragment) not in anchors[target]:
         return "leads to a place that is not on its page; correct the part after `#`"
     return None
+
+
+def absolute(here: str, path: str) -> str:
+    """Where a relative path leads from an address: `../b/` on `/a/` is `/b/`."""
+    if not path:
+        return here
+    normal = normpath(join(here.rpartition("/")[0] + "/", path))
+    return normal if normal == "/" or not path.endswith(("/", ".")) else f"{normal}/"
