@@ -7,6 +7,7 @@ from feedback_app.answering import answering, page_feedback, withdrawing
 from feedback_app.clock import Clock
 from feedback_app.codes import CodeKeys
 from feedback_app.errors import QuietFlask, show_errors
+from feedback_app.forms import form_of
 from feedback_app.guesses import WrongCodes
 from feedback_app.headers import FORMS, SECURE_ONLY
 from feedback_app.refusing import MOST_BYTES, MOST_FIELDS, refuse_strange_requests
@@ -30,6 +31,7 @@ def create_app(settings: Settings, handbook: Handbook, *, clock: Clock | None = 
         clock=clock or Clock(settings.on),
         site=settings.site,
         wrong_codes=WrongCodes(),
+        forms={key: form_of(asking) for key, asking in handbook.askings.items()},
     )
     hold(app.extensions, held)
     _prepare_templates(app, handbook)

@@ -24,9 +24,11 @@ class Message:
     paragraphs: tuple[str, ...]
 
 
-_BACK = "Use the back button of your browser: your answers may still be there."
+_EMPTY = "Your browser keeps no copy of the form, so that nobody else sees your answers. Open it and begin again."
 MESSAGES = {
-    400: Message("We could not read that", ("Your browser sent something we do not understand.", _BACK)),
+    400: Message(
+        "We could not read that", ("Your browser sent something we do not understand.", "Nothing was stored.")
+    ),
     403: Message(
         "We only take forms from our own pages",
         ("This form was sent from another website, so we did not look at it.", "Open the form on this site instead."),
@@ -35,14 +37,14 @@ MESSAGES = {
     405: Message("This page is not for that", ("Open the form again from the handbook.",)),
     413: Message(
         "Your answers are too long to send",
-        ("Nothing was stored. Each box takes up to 4,000 characters.", f"{_BACK} Then shorten your words."),
+        ("Nothing was stored. Each box takes up to 4,000 characters.", _EMPTY),
     ),
     429: Message("Please wait a minute", ("Too many people are sending at once.", "Try again in a minute.")),
     500: Message(
         "There is a problem with this page",
-        ("It is our fault, not yours. We do not know if your answers arrived.", f"{_BACK} Then send again."),
+        ("It is our fault, not yours. We do not know if your answers arrived.", _EMPTY),
     ),
-    503: Message("We cannot take answers right now", ("Nothing was stored.", f"{_BACK} Try again in a few minutes.")),
+    503: Message("We cannot take answers right now", ("Nothing was stored. Try again in a few minutes.", _EMPTY)),
 }
 """Every error that people can meet, by its number."""
 

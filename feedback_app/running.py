@@ -8,6 +8,7 @@ from flask import current_app
 
 from feedback_app.clock import Clock
 from feedback_app.codes import CodeKeys
+from feedback_app.forms import AnswerForm
 from feedback_app.guesses import WrongCodes
 from feedback_app.store import Store
 from handbook.library import Handbook
@@ -26,6 +27,8 @@ class Running:
     site: Path
     """The built handbook, to know which pages exist."""
     wrong_codes: WrongCodes
+    forms: dict[str, type[AnswerForm]]
+    """The form of each asking, by its key; made once, because that takes longer than filling one in."""
 
 
 def hold(app_extensions: dict[str, object], held: Running) -> None:

@@ -5,7 +5,7 @@ from flask import Blueprint, abort, render_template, request
 from feedback_app.answering.notices import words_notice
 from feedback_app.answering.openings import asking_to_send, asking_to_show, is_known, why_shut
 from feedback_app.errors import Message
-from feedback_app.forms import AnswerForm, form_class
+from feedback_app.forms import AnswerForm
 from feedback_app.forms.drawing import draw_code, draw_sections, error_summary, read_back
 from feedback_app.running import running
 from feedback_app.store import Outcome, StoreUnavailable
@@ -108,9 +108,8 @@ def _asking(slug: str, *, sending: bool) -> Asking | None:
 
 
 def _form(asking: Asking, *, filled: bool) -> AnswerForm:
-    asks_for_code = asking.wave.access is Access.CODE
     # Flask-WTF would also look at the request by itself; what the form holds is said here.
-    return form_class(asking.questionnaire, asks_for_code=asks_for_code)(formdata=request.form if filled else None)
+    return running().forms[asking.key](formdata=request.form if filled else None)
 
 
 def _not_ready(asking: Asking) -> Answered | None:

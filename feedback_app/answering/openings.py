@@ -16,6 +16,8 @@ class Shut:
     title: str
     to_come: Asking | None
     over: Asking | None
+    answered: bool
+    """Whether the service has said what it did about the last one."""
 
     @property
     def heading(self) -> str:
@@ -52,5 +54,7 @@ def why_shut(handbook: Handbook, slug: str, on: date) -> Shut:
     to_come = [asking for asking in askings if asking.wave.is_to_come(on)]
     over = [asking for asking in askings if asking.wave.is_over(on)]
     survey = handbook.surveys.get(slug) or handbook.consultations[slug]
+    last = over[0] if over else None
+    answered = last is not None and last.key in handbook.outcomes
     # Newest first: the next one to come is the last of those ahead.
-    return Shut(survey.title, to_come[-1] if to_come else None, over[0] if over else None)
+    return Shut(survey.title, to_come[-1] if to_come else None, last, answered)

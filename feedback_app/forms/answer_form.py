@@ -11,6 +11,7 @@ from feedback_app.forms.kinds import FIELD_FOR_KIND
 from feedback_app.receipts import new_receipt, normalise
 from feedback_app.responses import Response
 from handbook.questions import Question, Questionnaire
+from handbook.surveys import Access, Asking
 
 _PREFIX = "answer-"
 """Before each question's id in field names, so that no question can be called like a part of the form."""
@@ -99,3 +100,8 @@ def form_class(questionnaire: Questionnaire, *, asks_for_code: bool) -> type[Ans
     return type(
         "QuestionnaireForm", (AnswerForm,), fields | {"questionnaire": questionnaire, "asks_for_code": asks_for_code}
     )
+
+
+def form_of(asking: Asking) -> type[AnswerForm]:
+    """The form of one asking."""
+    return form_class(asking.questionnaire, asks_for_code=asking.wave.access is Access.CODE)

@@ -225,6 +225,11 @@ def test_after_closing_the_page_says_what_comes_next(visitor: Visitor, moment: M
     assert "By 30 June 2027 we say" in page.text
 
 
+def test_a_closed_wave_that_was_answered_says_so(visitor: Visitor, moment: Moment) -> None:
+    moment.at = datetime(2026, 10, 31, tzinfo=UTC)
+    assert "We have said what people told us" in visitor.get("/answer/carer-views/").text
+
+
 def test_between_two_waves_both_are_named(visitor: Visitor, moment: Moment) -> None:
     moment.at = datetime(2026, 10, 31, tzinfo=UTC)
     text = visitor.get("/answer/carer-views/").text
