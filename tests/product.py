@@ -24,8 +24,9 @@ def copy_content(source: Path, target: Path) -> Path:
     for name in CONTENT:
         shutil.copytree(source / name, target / name)
     shutil.copy(ROOT / "mkdocs.yml", target / "mkdocs.yml")
-    shutil.copytree(ROOT / "site_builder/overrides", target / "site_builder/overrides")
-    shutil.copy(ROOT / "site_builder/mkdocs_hook.py", target / "site_builder/mkdocs_hook.py")
+    # The menu's file names the theme's overrides and the hook by their places beside it.
+    for name in ("handbook", "site_builder"):
+        (target / name).symlink_to(ROOT / name)
     return target
 
 

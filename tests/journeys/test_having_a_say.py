@@ -13,7 +13,7 @@ def test_a_carer_answers_the_consultation_from_its_page(carer: Carer, product: P
     carer.opens("/policies/delegated-authority/")
     # When she follows the consultation about that page, reads what is proposed, and answers
     carer.follows("Sleepovers and short school trips")
-    assert "What is proposed" in carer.text
+    assert "What we propose" in carer.text
     carer.page.locator('main a[href$="/answer/sleepovers/"]').first.click()
     carer.answers_everything()
     carer.presses("Check my answers")

@@ -1,0 +1,117 @@
+"""Every state of every form, as axe sees it: wide and narrow, light and dark."""
+
+from collections.abc import Callable
+from datetime import date
+
+import pytest
+from playwright.sync_api import Browser
+
+from tests.journeys.people import Carer, a_carer
+from tests.product import Product
+from tests.site.axe import put_axe_into, run_axe
+
+SURVEY = "/answer/carer-satisfaction/"
+LOOKS = [(width, scheme) for width in (1280, 320) for scheme in ("light", "dark")]
+
+
+def faults_of(carer: Carer, state: str) -> list[str]:
+    """What axe and the ruler find in the page as it stands, in each look."""
+    put_axe_into(carer.page)
+    found = []
+    for width, scheme in LOOKS:
+        carer.page.set_viewport_size({"width": width, "height": 740})
+        carer.page.emulate_media(color_scheme=scheme)
+        seen = run_axe(carer.page)
+        found += [f"{state} at {width} px, {scheme}: {fault}" for fault in (*seen.faults, *seen.undecided)]
+        if carer.page.evaluate("document.documentElement.scrollWidth > document.documentElement.clientWidth"):
+            found.append(f"{state} at {width} px: scrolls sideways")
+    return found
+
+
+def fill_and_check(carer: Carer) -> None:
+    carer.opens(SURVEY)
+    carer.answers_everything()
+    carer.page.locator("textarea").first.fill("It took two weeks.")
+    carer.presses("Check my answers")
+
+
+def make_every_mistake(carer: Carer) -> None:
+    carer.opens(SURVEY)
+    carer.page.locator("textarea").first.fill("long " * 900)
+    carer.presses("Check my answers")
+
+
+def send_what_was_changed(carer: Carer) -> None:
+    carer.presses("Check my answers")
+    carer.presses("Send my answers")
+
+
+def type_an_unknown_receipt(carer: Carer) -> None:
+    carer.opens("/withdraw/")
+    carer.page.fill("input[name=receipt]", "7B2C-9QKD-M4XE-ZT10")
+    carer.presses("Take my answers back")
+
+
+def send_and_take_back(carer: Carer) -> None:
+    fill_and_check(carer)
+    carer.presses("Send my answers")
+    receipt = carer.receipt
+    carer.opens("/withdraw/")
+    carer.page.fill("input[name=receipt]", receipt)
+    carer.presses("Take my answers back")
+
+
+def say_that_a_page_was_useful(carer: Carer) -> None:
+    carer.opens("/policies/training/")
+    with carer.page.expect_navigation():
+        carer.page.get_by_role("main").get_by_role("button", name="Yes").first.click()
+
+
+def say_what_was_missing(carer: Carer) -> None:
+    carer.page.locator("textarea").fill("Which courses are in the evening?")
+    carer.presses("Send")
+
+
+STATES: dict[str, Callable[[Carer], None]] = {
+    "the survey": lambda carer: carer.opens(SURVEY),
+    "the survey with every mistake": make_every_mistake,
+    "check your answers": fill_and_check,
+    "the survey filled again": lambda carer: carer.presses("Change my answers"),
+    "received": send_what_was_changed,
+    "received again": lambda carer: carer.page.reload() and None,
+    "take your answers back": lambda carer: carer.opens("/withdraw/"),
+    "an unknown receipt": type_an_unknown_receipt,
+    "deleted": send_and_take_back,
+    "the consultation": lambda carer: carer.opens("/answer/sleepovers/"),
+    "a closed consultation": lambda carer: carer.opens("/answer/everyday-decisions/"),
+    "page feedback": say_that_a_page_was_useful,
+    "page feedback with words": say_what_was_missing,
+    "an unknown form": lambda carer: carer.opens("/answer/nothing-here/"),
+    "a form opened the wrong way": lambda carer: carer.opens("/answer/sleepovers/check/"),
+}
+"""How to reach each state, in the order of one visit."""
+
+
+@pytest.mark.browser
+def test_axe_finds_no_fault_in_any_state_of_the_forms(
+    browser: Browser, product: Product, on_another_day: Callable[[date], None], figure: Callable[[str], None]
+) -> None:
+    carer = a_carer(browser, product.address)
+    faults = []
+    for state, reach in STATES.items():
+        reach(carer)
+        faults += faults_of(carer, state)
+    carer.opens("/answer/sleepovers/")
+    carer.answers_everything()
+    carer.presses("Check my answers")
+    product.store.unlink()
+    carer.presses("Send my answers")
+    assert carer.heading == "We could not store your answers yet"
+    faults += faults_of(carer, "the store is out of order")
+    on_another_day(date(2026, 10, 1))
+    carer.opens(SURVEY)
+    faults += faults_of(carer, "not open yet")
+    carer.leaves()
+    looks = f"{len(LOOKS)} looks (1280 and 320 px, light and dark)"
+    figure(f"axe on forms: {len(faults)} faults in {len(STATES) + 2} states x {looks}")
+    assert faults == []
