@@ -1,8 +1,10 @@
 """The real server over the tiny sample handbook, and a plain client that can say where it comes from."""
 
 import http.client
+import os
 import re
 import shutil
+import socket
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -28,6 +30,27 @@ _RECEIPT = re.compile(rb'name="receipt" value="([0-9A-Z-]{19})"')
 RECEIVED = re.compile(rb"<title>[^<]*(Thank you: we have your answers|We already have your answers)")
 
 
+def is_free(port: int) -> bool:
+    """Whether nobody listens on a loopback port."""
+    with socket.socket() as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind(("127.0.0.1", port))
+        except OSError:
+            return False
+        return True
+
+
+def quiet_port() -> int:
+    """A free port below those that the system gives to clients.
+
+    A client that calls a port of that kind while nobody listens can be given the same port for itself, and then it
+    talks to itself and keeps the server out.
+    """
+    first = 20_000 + os.getpid() % 10_000
+    return next(port for port in range(first, first + 2_000) if is_free(port))
+
+
 def sample_server(place: Path) -> Product:
     """A server of its own, not started yet, whose every file stands in `place/kept`."""
     content, site, kept = place / "handbook", place / "site", place / "kept"
@@ -37,7 +60,7 @@ def sample_server(place: Path) -> Product:
     (site / "index.html").write_text("<!doctype html><title>A handbook</title>")
     policy = place / "policy.txt"
     policy.write_text("default-src 'none'")
-    return Product(content=content, site=site, policy=policy, place=kept, on=ON)
+    return Product(content=content, site=site, policy=policy, place=kept, on=ON, port=quiet_port())
 
 
 @dataclass(frozen=True)
