@@ -112,7 +112,7 @@ def survey_page(links: CrossLinks, slug: str, survey: Survey) -> MadePage:
         proposal=consultation.proposal if consultation else None,
         reasons=consultation.reasons if consultation else None,
         pages=_pages(links, survey),
-        questions_title=f"See {count_in_words(len(survey.questionnaire.questions), 'question')} before you start",
+        questions_title=f"The {count_in_words(len(survey.questionnaire.questions), 'question')}",
         waves=[] if consultation else [_wave_row(links, each) for each in askings],
         shown=published_results(links, links.handbook.summaries[slug]) if shows_results else None,
         outcome=outcome_row(links, own, outcome) if own and outcome else None,
