@@ -1,5 +1,6 @@
 """Publishing: the file a person reads, written once and never over another."""
 
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -57,3 +58,14 @@ def test_a_summary_read_back_and_written_again_is_the_same(tmp_path: Path) -> No
     read_again = load_handbook(tmp_path).summaries[CLOSED]
     assert read_again == summary
     assert write_summary(read_again) == text
+
+
+def test_a_summary_is_written_without_marks_that_content_files_do_not_know() -> None:
+    same_day = HANDBOOK.summaries[CLOSED].model_copy(
+        update={"closes": date(2025, 10, 1), "released": date(2025, 10, 1)}
+    )
+    lines = write_summary(same_day).splitlines()
+    assert lines[0] == "# yaml-language-server: $schema=../../../handbook/schemas/summary.json"
+    assert lines.count("released: 2025-10-01") == lines.count("closes: 2025-10-01") == 1
+    assert "example: yes" in lines
+    assert not any("&" in line or "*" in line or "!!" in line for line in lines)
