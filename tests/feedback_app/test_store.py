@@ -12,6 +12,7 @@ from sqlalchemy import event
 from feedback_app.receipts import new_receipt
 from feedback_app.responses import Response
 from feedback_app.store import AlreadyReleased, Outcome, Store
+from tests.feedback_app.holding import held_writer
 
 WAVE = "carer-views/2026-autumn"
 
@@ -77,17 +78,14 @@ def test_a_refused_code_stores_no_words(store: Store) -> None:
     assert store.words(WAVE) == ()
 
 
-def test_waiting_responses_are_stored_together(store: Store, file: Path) -> None:
-    blocker = sqlite3.connect(file, isolation_level=None)
-    blocker.execute("BEGIN IMMEDIATE")
-    with ThreadPoolExecutor(30) as people:
+def test_waiting_responses_are_stored_together(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    with ThreadPoolExecutor(30) as people, held_writer(store, monkeypatch) as (batches, wait_for):
         waiting = [people.submit(store.save, response()) for _ in range(30)]
-        while store._writer._queue.qsize() < 20:
-            assert not any(each.done() for each in waiting)
-        blocker.execute("ROLLBACK")
-        blocker.close()
-        assert {each.result() for each in waiting} == {Outcome.RECEIVED}
-    assert len(store.replies(WAVE)) == 30
+        wait_for(30)
+        assert not any(each.done() for each in waiting)
+    assert {each.result() for each in waiting} == {Outcome.RECEIVED}
+    assert batches == [1, 30]
+    assert len(store.replies(WAVE)) == 31
 
 
 def test_withdrawing_deletes_the_reply_and_its_words_only(store: Store) -> None:

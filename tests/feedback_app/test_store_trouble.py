@@ -1,7 +1,6 @@
 """When the disk is full, the file locked, gone, read-only or damaged: nothing is claimed, and the store recovers."""
 
 import logging
-import os
 import sqlite3
 import threading
 from pathlib import Path
@@ -13,6 +12,7 @@ from feedback_app.responses import Response
 from feedback_app.store import Outcome, QueueFull, Store, StoreUnavailable
 from feedback_app.store import engine as store_engine
 from feedback_app.store import writer as store_writer
+from tests.feedback_app.holding import held_writer
 
 WAVE = "carer-views/2026-autumn"
 MARKER = "my secret words"
@@ -117,18 +117,14 @@ def test_a_fault_of_our_own_does_not_stop_the_writer(store: Store, monkeypatch: 
     recovers(store, mine)
 
 
-def test_a_full_queue_refuses_at_once(store: Store, file: Path) -> None:
-    blocker = sqlite3.connect(file, isolation_level=None)
-    blocker.execute("BEGIN IMMEDIATE")
-    people = [threading.Thread(target=store.save, args=(response(),)) for _ in range(201)]
-    for person in people:
-        person.start()
-    while store._writer._queue.qsize() < 200:
-        os.sched_yield()
-    with pytest.raises(QueueFull):
-        store.save(response())
-    blocker.execute("ROLLBACK")
-    blocker.close()
+def test_a_full_queue_refuses_at_once(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    with held_writer(store, monkeypatch) as (_, wait_for):
+        people = [threading.Thread(target=store.save, args=(response(),)) for _ in range(200)]
+        for person in people:
+            person.start()
+        wait_for(200)
+        with pytest.raises(QueueFull):
+            store.save(response())
     for person in people:
         person.join()
     assert len(store.replies(WAVE)) == 201
