@@ -8,12 +8,20 @@ from playwright.sync_api import Page
 
 TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 """WCAG 2.0 to 2.2, levels A and AA, and good practice."""
+COLOURS = ["color-contrast", "link-in-text-block"]
+"""The rules that look at colours; the others find the same in the dark."""
 EXPLAINED = {
     ("color-contrast", "shortTextContent"): "a sign of one letter, such as a footnote's number, in the colour of links",
-    ("color-contrast", "bgOverlap"): "a line half under the edge of a scrolling list; the same line is measured when in sight",
+    (
+        "color-contrast",
+        "bgOverlap",
+    ): "a line half under the edge of a scrolling list; the same line is measured when in sight",
     ("color-contrast", "imgNode"): "words of a drawing; the colours they use are measured in test_palette.py",
     ("color-contrast", "elmPartiallyObscuring"): "the open search stands over the page, on a ground of its own",
-    ("color-contrast", "elmPartiallyObscured"): "a line half under an edge; its colours are measured elsewhere on the page",
+    (
+        "color-contrast",
+        "elmPartiallyObscured",
+    ): "a line half under an edge; its colours are measured elsewhere on the page",
 }
 """What axe could not decide, by rule and its reason for not deciding, and why that is no fault."""
 SCRIPT: str = Axe().axe_script
@@ -33,9 +41,9 @@ def put_axe_into(page: Page) -> None:
     page.evaluate(SCRIPT)
 
 
-def run_axe(page: Page) -> Findings:
-    """Run axe on the page as it looks now."""
-    options = {"runOnly": TAGS, "resultTypes": ["violations", "incomplete"]}
+def run_axe(page: Page, only: list[str] | None = None) -> Findings:
+    """Run axe on the page as it looks now, with all rules or some."""
+    options = {"runOnly": only or TAGS, "resultTypes": ["violations", "incomplete"], "preload": False}
     found: dict[str, Any] = page.evaluate(RUN, options)
     faults = (f"{_rule(result)} at {_target(node)}" for result in found["violations"] for node in result["nodes"])
     undecided = (
@@ -58,4 +66,7 @@ def _target(node: dict[str, Any]) -> str:
 
 def _reasons(node: dict[str, Any]) -> set[str]:
     checks = [*node["any"], *node["all"], *node["none"]]
-    return {str((check.get("data") or {}).get("messageKey")) if isinstance(check.get("data"), dict) else "" for check in checks}
+    return {
+        str((check.get("data") or {}).get("messageKey")) if isinstance(check.get("data"), dict) else ""
+        for check in checks
+    }

@@ -16,7 +16,9 @@ def by_page(visits: list[Visit], found: Callable[[Visit], object]) -> dict[str, 
 
 
 def test_axe_finds_no_fault_on_any_page(visits: list[Visit], figure: Callable[[str], None]) -> None:
-    faults = [f"{visit.path} {mode}: {fault}" for visit in visits for mode in visit.axe for fault in visit.axe[mode].faults]
+    faults = [
+        f"{visit.path} {mode}: {fault}" for visit in visits for mode in visit.axe for fault in visit.axe[mode].faults
+    ]
     modes = len(WIDTHS) * len(SCHEMES)
     figure(f"axe: {len(faults)} violations on {len(visits)} pages x {modes} looks (1280 and 320 px, light and dark)")
     assert all(len(visit.axe) == modes for visit in visits)

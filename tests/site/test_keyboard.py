@@ -1,60 +1,24 @@
 """By keyboard alone: every control is reached once, in sight, with a ring around it; the menu, search and skip link."""
 
 from collections.abc import Callable
-from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, Page
 
 from tests.serving import Served
 from tests.site.axe import put_axe_into, run_axe
-from tests.site.visiting import opened, site_paths
+from tests.site.visiting import opened, probe, site_paths
 
 pytestmark = pytest.mark.browser
-
-WALK = """() => {
-  const controls = "a[href], button, input:not([type=hidden]), select, textarea, summary, [tabindex='0']";
-  window.left = [...document.querySelectorAll(controls)].filter(e => e.checkVisibility({visibilityProperty: true})
-    && !e.disabled && e.tabIndex >= 0);
-  window.all = left.length;
-  window.met = [];
-  window.step = () => {
-    const now = document.activeElement;
-    if (!now || now === document.body) return {over: true};
-    const box = now.getBoundingClientRect(), style = getComputedStyle(now), faults = [];
-    const top = document.elementFromPoint(box.x + Math.min(box.width / 2, 40), box.y + Math.min(box.height / 2, 8));
-    if (met.includes(now)) return {over: true};
-    if (!now.checkVisibility({visibilityProperty: true}) || !box.width) faults.push("not visible");
-    else if (box.right < 1 || box.left > innerWidth || box.bottom < 1 || box.top > innerHeight) faults.push("out of sight");
-    else if (top && !now.contains(top) && !top.contains(now)) faults.push("covered by " + top.className);
-    if (style.outlineStyle === "none" || parseFloat(style.outlineWidth) < 2) faults.push("no ring");
-    met.push(now);
-    return {faults: faults.map(fault => fault + ": " + now.outerHTML.slice(0, 90))};
-  };
-  window.missed = () => left.filter(e => !met.includes(e)).map(e => e.outerHTML.slice(0, 90));
-}"""
-SMALL = """() => [...document.querySelectorAll("a[href], button, input:not([type=hidden]), summary")]
-  .filter(e => e.checkVisibility({visibilityProperty: true}) && !e.closest("p, li, dd, td, figcaption, h2, h3") || e.matches("button"))
-  .filter(e => getComputedStyle(e).clipPath === "none" && !e.matches(".skip-link"))
-  .map(e => [e.getBoundingClientRect(), e])
-  .filter(([box]) => box.width && (box.width < 23.9 || box.height < 23.9))
-  .map(([box, e]) => Math.round(box.width) + "x" + Math.round(box.height) + " " + e.outerHTML.slice(0, 80))"""
-OURS = ".site-header a, .site-header button, .useful__button, .govuk-button, .md-button, .site-search button, .site-search input"
-LOW = """selector => [...document.querySelectorAll(selector)].filter(e => e.checkVisibility({visibilityProperty: true}))
-  .filter(e => e.getBoundingClientRect().height < 43.9).map(e => e.outerHTML.slice(0, 80))"""
 
 
 def walk(page: Page) -> tuple[int, list[str]]:
     """Press Tab from the start to the end of a page; say how many controls there are, and every fault met."""
-    page.evaluate(WALK)
-    faults: list[str] = []
-    for _ in range(2000):
+    controls: int = probe(page, "watchWalk")
+    for _ in range(controls + 2):
         page.keyboard.press("Tab")
-        met: dict[str, Any] = page.evaluate("step()")
-        if met.get("over"):
-            break
-        faults += met["faults"]
-    return page.evaluate("all"), faults + [f"never reached: {control}" for control in page.evaluate("missed()")]
+    faults: list[str] = probe(page, "walked")
+    return controls, faults
 
 
 def walked(browser: Browser, site: Served, width: int, paths: list[str]) -> tuple[int, list[str]]:
@@ -89,7 +53,7 @@ def test_controls_are_large_enough_for_a_thumb(narrow: Page, site: Served) -> No
     small: dict[str, list[str]] = {}
     for path in one_of_each(site_paths(site.folder)):
         narrow.goto(site.address + path)
-        small[path] = narrow.evaluate(SMALL) + narrow.evaluate(LOW, OURS)
+        small[path] = probe(narrow, "small")
     assert {path: found for path, found in small.items() if found} == {}
 
 
@@ -121,7 +85,9 @@ def test_the_menu_button_opens_and_escape_closes_and_gives_focus_back(narrow: Pa
 
 @pytest.mark.parametrize("width", [1280, 320])
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_search_is_a_named_dialog_that_finds_by_keyboard(browser: Browser, site: Served, width: int, scheme: str) -> None:
+def test_search_is_a_named_dialog_that_finds_by_keyboard(
+    browser: Browser, site: Served, width: int, scheme: str
+) -> None:
     with opened(browser, viewport={"width": width, "height": 700}, color_scheme=scheme) as page:
         page.goto(site.address)
         page.get_by_role("button", name="Search").focus()

@@ -45,8 +45,12 @@ def contrast(one: str, other: str) -> float:
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize(("least", "pairs"), [(7.0, RUNNING), (4.5, SMALL), (3.0, EDGES)], ids=["text", "small", "edges"])
-def test_every_pair_of_colours_can_be_told_apart(root: Path, scheme: str, least: float, pairs: list[tuple[str, str]]) -> None:
+@pytest.mark.parametrize(
+    ("least", "pairs"), [(7.0, RUNNING), (4.5, SMALL), (3.0, EDGES)], ids=["text", "small", "edges"]
+)
+def test_every_pair_of_colours_can_be_told_apart(
+    root: Path, scheme: str, least: float, pairs: list[tuple[str, str]]
+) -> None:
     colours = palettes(root)[scheme]
     weak = {pair: round(contrast(colours[pair[0]], colours[pair[1]]), 2) for pair in pairs}
     assert {pair: ratio for pair, ratio in weak.items() if ratio < least} == {}

@@ -10,29 +10,11 @@ from urllib.parse import urlsplit
 from playwright.sync_api import Browser, Page, Request
 
 from tests.serving import Served
-from tests.site.axe import Findings, put_axe_into, run_axe
+from tests.site.axe import COLOURS, Findings, put_axe_into, run_axe
 
 WIDTHS = (1280, 320)
 SCHEMES: tuple[Literal["light", "dark"], ...] = ("light", "dark")
-FACTS = """async () => ({
-  headings: [...document.querySelectorAll("h1")].map(h => h.textContent.replace("\\u00b6", "").trim()),
-  title: document.title,
-  language: document.documentElement.lang,
-  unnamed: [...document.querySelectorAll("nav, aside, [role=region]")]
-    .filter(e => !e.getAttribute("aria-label") && !e.getAttribute("aria-labelledby")).map(e => e.outerHTML.slice(0, 80)),
-  inline: [...document.querySelectorAll("script:not([src]):not([type='application/json']), style, [style], [onclick]")]
-    .map(e => e.outerHTML.slice(0, 80)),
-  storage: localStorage.length + sessionStorage.length + (await indexedDB.databases()).length + (await caches.keys()).length,
-})"""
-SIDEWAYS = """() => {
-  const width = document.documentElement.clientWidth;
-  const inRegion = e => e.closest(".table-scroll");
-  const out = [...document.body.querySelectorAll("*")].filter(e => e.checkVisibility({visibilityProperty: true}) && !inRegion(e)
-    && e.getBoundingClientRect().width > 0 && e.getBoundingClientRect().right > width + 1
-    && getComputedStyle(e).clipPath === "none");
-  if (document.documentElement.scrollWidth > width) out.push(document.documentElement);
-  return out.slice(0, 3).map(e => e.outerHTML.slice(0, 90));
-}"""
+PROBES = Path(__file__).with_name("probes.js").read_text(encoding="utf-8")
 
 
 @dataclass
@@ -64,6 +46,13 @@ def opened(browser: Browser, **options: Any) -> Iterator[Page]:
         context.close()
 
 
+def probe(page: Page, name: str) -> Any:
+    """Ask one of the probes of `probes.js` about the page as it looks now."""
+    if page.evaluate("!window.probes"):
+        page.evaluate(PROBES)
+    return page.evaluate(f"probes.{name}()")
+
+
 def visit_all(browser: Browser, site: Served) -> list[Visit]:
     """Visit every page once, and look at it wide and narrow, light and dark."""
     visits = []
@@ -84,9 +73,9 @@ def _visit(page: Page, site: Served, path: str) -> Visit:
         page.set_viewport_size({"width": width, "height": 800})
         for scheme in SCHEMES:
             page.emulate_media(color_scheme=scheme)
-            visit.axe[f"{width} {scheme}"] = run_axe(page)
-        visit.sideways[width] = page.evaluate(SIDEWAYS)
-    visit.facts = page.evaluate(FACTS)
+            visit.axe[f"{width} {scheme}"] = run_axe(page, COLOURS if scheme == "dark" else None)
+        visit.sideways[width] = probe(page, "sideways")
+    visit.facts = probe(page, "facts")
     visit.cookies = len(page.context.cookies())
     return visit
 
