@@ -1,16 +1,20 @@
 """One server for handbook and forms: which answers what, with which headers, and what its log may say."""
 
 import logging
+import socket
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
+from click.testing import CliRunner
 from flask import Flask
+from gunicorn.config import Config
 from werkzeug.test import Client, TestResponse
 
 from feedback_app.headers import EVERYWHERE, FORMS
-from feedback_app.serving import SiteAndForms, check_built, without_requests
+from feedback_app.serve_command import serve_command
+from feedback_app.serving import QuietLogger, Server, SiteAndForms, check_built, without_requests
 from feedback_app.settings import Settings, SettingsError
 
 POLICY = "default-src 'self'"
@@ -103,3 +107,38 @@ def test_the_log_of_the_server_holds_no_address(message: str, values: tuple[str,
     assert "ValueError" in said
     assert "203.0.113.7" not in said
     assert "marker" not in said
+
+
+def test_the_server_keeps_no_record_of_requests(caplog: pytest.LogCaptureFixture) -> None:
+    logger = QuietLogger(Config())
+    assert without_requests in logger.error_log.filters
+    with caplog.at_level(logging.DEBUG):
+        logger.access("response", "request", {"REMOTE_ADDR": "203.0.113.7"}, "time")
+    assert caplog.text == ""
+
+
+def test_one_process_and_no_door_but_the_port() -> None:
+    settings = Server(lambda: None, 8000).cfg  # type: ignore[arg-type, return-value]  # never asked for its app
+    assert settings.address == [("127.0.0.1", 8000)]
+    assert (settings.workers, settings.threads, settings.worker_class_str) == (1, 32, "gthread")
+    assert settings.control_socket_disable
+    assert settings.accesslog is None
+    assert settings.umask == 0o077
+
+
+def test_a_port_in_use_stops_the_start_with_a_sentence(
+    settings: Settings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (settings.site / "index.html").write_text("<h1>The handbook</h1>")
+    policy = tmp_path / "policy.txt"
+    policy.write_text(POLICY)
+    places = {"ROOT": settings.root, "STORE": settings.store, "SITE": settings.site, "POLICY": policy}
+    for name, place in places.items():
+        monkeypatch.setenv(f"HANDBOOK_{name}", str(place))
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        port = taken.getsockname()[1]
+        told = CliRunner().invoke(serve_command, ["--port", str(port)])
+    assert told.exit_code == 1
+    assert f"Port {port} is in use: stop the other program, or choose another with --port." in told.output
