@@ -22,9 +22,12 @@ class EngineError(Exception):
 
 
 def build_html(config: Path, docs: Path, site: Path) -> None:
-    """Make HTML of staged pages; raises ContentError for dead links, EngineError for everything else."""
+    """Make HTML of staged pages; raises ContentError for dead links, EngineError for everything else.
+
+    Never with `--quiet`: it drops the very warnings that `--strict` counts, and a dead link would pass.
+    """
     done = subprocess.run(  # noqa: S603 our own interpreter and paths
-        command("build", "--quiet", "--strict", "--config-file", str(config), "--site-dir", str(site)),
+        command("build", "--strict", "--config-file", str(config), "--site-dir", str(site)),
         cwd=config.parent,
         env=environment(docs, site),
         capture_output=True,

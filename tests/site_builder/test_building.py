@@ -62,7 +62,8 @@ def test_a_build_makes_a_site_and_a_second_one_finds_nothing_to_do(handbook: Pat
 @pytest.mark.parametrize(
     ("fault", "said"),
     [
-        ("[a](missing.md)", "docs/index.md"),
+        ("[a](missing.md)", "the link `missing.md` leads nowhere: there is no such page"),
+        ("[a](#missing)", "the link `#missing` leads nowhere: there is no such heading or promise"),
         ("<script>x()</script>", "docs/index.md:1:1: the page / uses <script>"),
     ],
 )

@@ -3,8 +3,9 @@
 from datetime import date
 
 from handbook.service import Service
+from handbook.surveys import Wave
 from site_builder.pages import all_pages
-from tests.site_builder.tiny import ON, PAGE, REVIEW, page, tiny
+from tests.site_builder.tiny import ON, PAGE, REVIEW, WAVE, page, tiny
 
 NIGHTS = "policies/nights.md"
 
@@ -51,6 +52,9 @@ def test_promises_stand_in_the_order_of_the_charter(pages: dict[str, str]) -> No
 def test_open_consultations_come_before_surveys_and_closed_ones_do_not_come(pages: dict[str, str]) -> None:
     assert "[Comment on this proposal](/answer/nights/)" in pages[NIGHTS]
     assert "/answer/views/" not in pages[NIGHTS]
+    soon = Wave.model_validate({**WAVE, "opens": "2026-11-01", "closes": "2026-11-30", "answer_due": "2027-01-31"})
+    both = all_pages(tiny(waves={"views": {"2026-winter": soon}}, summaries={}, outcomes={}), ON)[NIGHTS]
+    assert both.index("(/answer/nights/)") < both.index("(/answer/views/)")
 
 
 def test_a_page_is_not_asked_to_link_to_itself(pages: dict[str, str]) -> None:

@@ -34,6 +34,14 @@ def test_a_real_figure_is_not_called_an_example() -> None:
     assert "example" not in real["charters/moor.md"]
 
 
+def test_the_newest_figure_stands_beside_a_promise(links: CrossLinks) -> None:
+    old = Summary.model_validate({**SUMMARY, "asking": "views/2025-spring", "closes": "2025-03-31"})
+    new = links.handbook.summaries["views/2026-spring"]
+    for summaries in ((old, new), (new, old)):
+        both = cross_links(tiny(summaries={each.asking: each for each in summaries}), ON)
+        assert both.figures["moor-1"][0].asking == "views/2026-spring"
+
+
 def test_a_question_without_a_figure_says_so_beside_its_promise() -> None:
     silent = {**SUMMARY, "questions": [{**SUMMARY["questions"][0], "base": None, "shares": []}]}  # type: ignore[index]
     made = all_pages(tiny(summaries={"views/2026-spring": Summary.model_validate(silent)}), ON)
