@@ -18,7 +18,9 @@ POLICY = "; ".join(
 
 EVERYWHERE = {
     "X-Content-Type-Options": "nosniff",
-    "Referrer-Policy": "no-referrer",
+    # To other sites it sends as little as "no-referrer". That one would make older browsers hide where a form comes
+    # from even from ourselves, and their users' answers would be refused.
+    "Referrer-Policy": "same-origin",
     "Cross-Origin-Opener-Policy": "same-origin",
     "Cross-Origin-Resource-Policy": "same-origin",
     "Permissions-Policy": "camera=(), microphone=(), geolocation=()",

@@ -49,8 +49,13 @@ def test_a_file_is_not_a_form(app: Flask) -> None:
     check_headers(answer)
 
 
-def test_more_than_64_kilobytes_are_too_much(visitor: Visitor) -> None:
-    page = visitor.post("/withdraw/", {"receipt": "x" * 70_000})
+def test_three_full_boxes_in_any_script_are_not_too_much(visitor: Visitor) -> None:
+    full = {f"box-{number}": "\u5b50" * 4000 for number in range(3)}
+    assert visitor.post("/withdraw/", full).status == 200
+
+
+def test_more_than_160_kilobytes_are_too_much(visitor: Visitor) -> None:
+    page = visitor.post("/withdraw/", {"receipt": "x" * 170_000})
     assert (page.status, page.heading) == (413, "Your answers are too long to send")
 
 
