@@ -5,7 +5,7 @@ from urllib.parse import urlsplit
 from flask import Request, abort, request
 
 MOST_BYTES = 160 * 1024
-"""Three full boxes of 4,000 characters take up to 108,000 bytes in a non-Latin script, and nobody's words may be lost."""
+"""Three full boxes of 4,000 characters take up to 108,000 bytes in some scripts, and nobody's words may be lost."""
 MOST_FIELDS = 200
 _FORM = "application/x-www-form-urlencoded"
 
