@@ -48,7 +48,8 @@ def sentence_start(text: str) -> str:
 
 def within_sentence(text: str) -> str:
     """A title inside a sentence: its first letter small, unless it begins with a short form such as LADO."""
-    return text if text[:2].isupper() else text[:1].lower() + text[1:]
+    first, _, _ = text.partition(" ")
+    return text if len(first) > 1 and first.isupper() else text[:1].lower() + text[1:]
 
 
 def short(text: str, width: int = 70) -> str:

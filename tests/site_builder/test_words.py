@@ -41,6 +41,7 @@ def test_a_title_inside_a_sentence_begins_small_unless_it_is_a_short_form(text: 
 def test_a_name_keeps_its_capital() -> None:
     assert words.article_within("Kent foster carers") == "Kent foster carers"
     assert words.article_within("The Kent service") == "the Kent service"
+    assert words.article_within("A second person") == "a second person"
 
 
 def test_a_heading_becomes_an_anchor() -> None:
