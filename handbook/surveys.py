@@ -88,8 +88,11 @@ class Asking:
 
     @property
     def title(self) -> str:
-        """The survey's title and, for a wave, the wave's."""
-        return self.survey.title if self.is_consultation else f"{self.survey.title}: {self.wave.title}"
+        """The survey's title and, for a wave, the wave's: "Course evaluation: Autumn 2026", "How is it? Spring 2026"."""
+        if self.is_consultation:
+            return self.survey.title
+        between = " " if self.survey.title.endswith(("?", "!")) else ": "
+        return f"{self.survey.title}{between}{self.wave.title}"
 
     @property
     def questionnaire(self) -> Questionnaire:
