@@ -16,7 +16,13 @@ SMALL = [
 EDGES = [
     *[("edge", ground) for ground in ("ground", "surface", "raised")],
     *[("focus", ground) for ground in GROUNDS],
-    *[("accent-ground", "brand"), ("brand-edge", "brand"), ("bar", "ground"), ("warn-edge", "warn-ground")],
+    *[
+        ("accent-ground", "brand"),
+        ("brand-edge", "brand"),
+        ("button-edge", "ground"),
+        ("bar", "ground"),
+        ("warn-edge", "warn-ground"),
+    ],
 ]
 
 
