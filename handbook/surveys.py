@@ -88,7 +88,7 @@ class Asking:
 
     @property
     def title(self) -> str:
-        """The survey's title and, for a wave, the wave's: "Course evaluation: Autumn 2026", "How is it? Spring 2026"."""
+        """The survey's title and, for a wave, the wave's: "Course evaluation: Autumn 2026", "How is it? Spring"."""
         if self.is_consultation:
             return self.survey.title
         between = " " if self.survey.title.endswith(("?", "!")) else ": "
