@@ -9,7 +9,7 @@ from site_builder.made_pages import MadePage
 from site_builder.outcome_rows import outcome_row
 from site_builder.rendering import render
 from site_builder.standings import answer_is_overdue
-from site_builder.words import day_in_words, titled
+from site_builder.words import day_in_words
 
 PATH = "you-said-we-did.md"
 
@@ -24,7 +24,7 @@ def you_said_we_did_page(links: CrossLinks) -> MadePage:
         row = outcome_row(links, askings[key], outcome)
         rows.append(
             {
-                "title": titled(askings[key].title),
+                "title": askings[key].title,
                 "anchor": key.replace("/", "-"),
                 "path": answered_at(askings[key]),
                 "link_title": "the results" if key in links.handbook.summaries else "what we asked",
@@ -54,7 +54,7 @@ def answered_at(asking: Asking) -> str:
 
 def _late(asking: Asking) -> dict[str, str | Markup]:
     return {
-        "title": titled(asking.title),
+        "title": asking.title,
         "path": survey_path(asking.slug),
         "says": f"We promised it by {day_in_words(asking.wave.answer_due)}.",
     }

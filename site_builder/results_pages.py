@@ -17,7 +17,7 @@ from site_builder.outcome_rows import outcome_row
 from site_builder.promise_lines import PromiseLine, promise_lines
 from site_builder.rendering import render
 from site_builder.standings import answer_says
-from site_builder.words import day_in_words, in_ten, sentence_start, titled
+from site_builder.words import day_in_words, in_ten, sentence_start
 
 EXAMPLE_BANNER = Markup(
     '<p class="example-banner">The answers on this page are invented. They show what real results will look like.</p>'
@@ -38,6 +38,14 @@ class QuestionResult:
     shares: tuple[Share, ...]
     withheld: str | None
     promises: list[PromiseLine]
+
+    @property
+    def more(self) -> str:
+        """What opens below the picture."""
+        parts = ["The same numbers as a table"] if self.shares else []
+        if self.promises:
+            parts.append("the promises it is about" if parts else "The promises it is about")
+        return ", and ".join(parts)
 
 
 @dataclass(frozen=True)
@@ -65,7 +73,7 @@ def results_page(links: CrossLinks, asking: Asking) -> MadePage:
     )
     return MadePage(
         path=path,
-        title=f"Results: {titled(asking.title)}",
+        title=f"Results: {asking.title}",
         summary="What people told us, and what we did about it.",
         body=body,
         source=_source(asking, outcome),

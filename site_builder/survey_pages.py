@@ -12,7 +12,7 @@ from site_builder.outcome_rows import outcome_row
 from site_builder.rendering import app_link, render
 from site_builder.results_pages import EXAMPLE_BANNER, published_results
 from site_builder.standings import answer_says, call_to_answer, form_link, period_says
-from site_builder.words import count_in_words, titled
+from site_builder.words import count_in_words
 
 
 @dataclass(frozen=True)
@@ -41,7 +41,7 @@ class WaveRow:
 def asking_row(links: CrossLinks, asking: Asking) -> AskingRow:
     """An asking as a line that leads to its page and, while it is open, to its form."""
     return AskingRow(
-        title=titled(asking.title),
+        title=asking.title,
         path=_where(links, asking),
         anchor=asking.key.replace("/", "-"),
         summary=asking.survey.summary,

@@ -57,11 +57,6 @@ def short(text: str, width: int = 70) -> str:
     return textwrap.shorten(text, width, placeholder=" ...")
 
 
-def titled(asking: str) -> str:
-    """The title of an asking without a colon after a question mark: "How is it? Spring 2026"."""
-    return asking.replace("?: ", "? ")
-
-
 def with_article(post: str) -> str:
     """A post inside a sentence: "the head of fostering"."""
     name = within_sentence(post)

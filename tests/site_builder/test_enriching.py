@@ -16,10 +16,10 @@ def service(**more: str) -> Service:
 
 def test_the_foot_comes_in_its_order(pages: dict[str, str]) -> None:
     marks = (
+        "## Who to call about this",
         "Last reviewed",
         "Next review",
         "#promises-kept",
-        "## Who to call about this",
         "#have-your-say",
         "/page-feedback/",
     )
