@@ -42,10 +42,10 @@ class QuestionResult:
     @property
     def more(self) -> str:
         """What opens below the picture."""
-        parts = ["The same numbers as a table"] if self.shares else []
+        parts = ["Numbers as a table"] if self.shares else []
         if self.promises:
-            parts.append("the promises it is about" if parts else "The promises it is about")
-        return ", and ".join(parts)
+            parts.append("promises" if parts else "Promises")
+        return " and ".join(parts)
 
 
 @dataclass(frozen=True)
