@@ -34,11 +34,6 @@ def results_path(slug: str, wave: str) -> str:
     return f"surveys/{slug}/{wave}.md"
 
 
-def commitment_address(charter: str, commitment: str) -> str:
-    """The address of one commitment: `/charters/kent/#kent-1-la-1`."""
-    return f"{page_address(charter_path(charter))}#{commitment}"
-
-
 def form_address(slug: str) -> str:
     """Where people answer a survey's open wave, or a consultation."""
     return f"/answer/{slug}/"

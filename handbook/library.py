@@ -5,15 +5,15 @@ from datetime import date
 from functools import cached_property
 
 from handbook.charters import Charter, Commitment, CommitmentList, Item
-from handbook.contacts import Contact, Contacts
+from handbook.contacts import Contacts
 from handbook.glossary import Glossary
 from handbook.pages import Page
-from handbook.parties import Parties, Party
+from handbook.parties import Parties
 from handbook.replies import Outcome
 from handbook.service import Service
-from handbook.summaries import QuestionSummary, Summary
+from handbook.summaries import Summary
 from handbook.surveys import Asking, Consultation, Survey, Wave
-from handbook.themes import Theme, Themes
+from handbook.themes import Themes
 
 
 @dataclass(frozen=True)
@@ -77,18 +77,6 @@ class Handbook:
                 return theme.id
         raise KeyError(heading)
 
-    def theme(self, theme_id: str) -> Theme:
-        """The theme with this id; raises StopIteration when there is none (checked at load)."""
-        return next(theme for theme in self.themes.themes if theme.id == theme_id)
-
-    def party(self, party_id: str) -> Party:
-        """The shared party with this id (checked at load)."""
-        return next(party for party in self.parties.parties if party.id == party_id)
-
-    def contact(self, contact_id: str) -> Contact:
-        """The contact with this id (checked at load)."""
-        return next(contact for contact in self.contacts.contacts if contact.id == contact_id)
-
     @cached_property
     def askings(self) -> dict[str, Asking]:
         """Every wave and every consultation by key."""
@@ -109,17 +97,3 @@ class Handbook:
         """All waves of a survey (or the one asking of a consultation), newest first."""
         own = (asking for asking in self.askings.values() if asking.slug == slug)
         return tuple(sorted(own, key=lambda asking: asking.wave.opens, reverse=True))
-
-    def pages_keeping(self, commitment_id: str) -> tuple[Page, ...]:
-        """The hand-written pages that help to keep a commitment."""
-        return tuple(page for page in self.pages.values() if commitment_id in page.header.commitments)
-
-    def newest_figure(self, commitment_id: str) -> tuple[Summary, QuestionSummary] | None:
-        """The newest released question that speaks of a commitment, or None."""
-        found = [
-            (summary, question)
-            for summary in self.summaries.values()
-            for question in summary.questions
-            if commitment_id in question.commitments
-        ]
-        return max(found, key=lambda pair: pair[0].closes, default=None)

@@ -10,7 +10,7 @@ from handbook.charters import Certainty, Charter, Commitment, CommitmentList, Li
 from handbook.pages import Page
 from handbook.themes import Theme
 from site_builder.cross_links import CrossLinks
-from site_builder.figures import FigureLine, figure_line
+from site_builder.figures import FigureLine, figure_lines
 from site_builder.made_pages import MadePage
 from site_builder.promise_lines import spoken
 from site_builder.rendering import render
@@ -42,7 +42,7 @@ class Row:
     source: str
     theme: Theme | None
     theme_path: str
-    figure: FigureLine | None
+    figures: list[FigureLine]
     pages: list[Page]
     doubt: str
 
@@ -85,7 +85,7 @@ def charter_page(links: CrossLinks, name: str, charter: Charter) -> MadePage:
         parts=parts,
         official=any(row.promise.wording for row in rows),
     )
-    has_example = any(row.figure and row.figure.example for row in rows)
+    has_example = any(figure.example for row in rows for figure in row.figures)
     return MadePage(
         path=path,
         title=charter_title(charter),
@@ -214,7 +214,7 @@ def _row(links: CrossLinks, commitment: Commitment, source: str, group: Commitme
         source=source,
         theme=theme,
         theme_path=theme_path(commitment.theme),
-        figure=figure_line(links, commitment.id),
+        figures=figure_lines(links, commitment.id),
         pages=links.pages_keeping.get(commitment.id, []),
         # The list says its own doubt once; an item says only what differs.
         doubt="" if commitment.certainty is group.certainty else ITEM_DOUBT[commitment.certainty],

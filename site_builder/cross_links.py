@@ -1,7 +1,7 @@
 """What belongs to what, found once for all pages, so that no page has to look through the others."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
 from typing import TypeVar
@@ -35,8 +35,8 @@ class CrossLinks:
     pages_keeping: dict[str, list[Page]] = field(default_factory=dict)
     """Hand-written pages by the promise they help to keep."""
     pages_of_theme: dict[str, list[Page]] = field(default_factory=dict)
-    figures: dict[str, Figure] = field(default_factory=dict)
-    """The newest released question about each promise."""
+    figures: dict[str, list[Figure]] = field(default_factory=dict)
+    """The questions about each promise in the newest release that has any: all of them, so that none hides another."""
     promises_of_theme: dict[str, list[Commitment]] = field(default_factory=dict)
     """Detailed promises only: no roles, no one-line overviews."""
     open_about_page: dict[str, list[Asking]] = field(default_factory=dict)
@@ -74,7 +74,7 @@ def cross_links(handbook: Handbook, on: date) -> CrossLinks:
         place={ref: place for place, ref in enumerate(handbook.commitments)},
         pages_keeping=_grouped((ref, page) for page in handbook.pages.values() for ref in page.header.commitments),
         pages_of_theme=_grouped((theme, page) for page in handbook.pages.values() for theme in page.header.themes),
-        figures=dict(_newest_last(handbook.summaries.values())),
+        figures=_newest_figures(handbook.summaries.values()),
         promises_of_theme=_grouped((each.theme, each) for each in promises),
         open_about_page=_grouped((path, asking) for asking in still_open for path in asking.survey.pages),
         open_about_theme=_grouped((theme, asking) for asking in still_open for theme in asking.survey.themes),
@@ -88,9 +88,9 @@ def _grouped(pairs: Iterable[tuple[str, V]]) -> dict[str, list[V]]:
     return dict(groups)
 
 
-def _newest_last(summaries: Iterable[Summary]) -> Iterator[tuple[str, Figure]]:
-    """Each promise with its figures, so that a dict of them keeps the newest."""
+def _newest_figures(summaries: Iterable[Summary]) -> dict[str, list[Figure]]:
+    newest: dict[str, list[Figure]] = {}
     for summary in sorted(summaries, key=lambda each: (each.closes, each.asking)):
-        for question in summary.questions:
-            for commitment in question.commitments:
-                yield commitment, (summary, question)
+        asked = ((commitment, (summary, each)) for each in summary.questions for commitment in each.commitments)
+        newest |= _grouped(asked)
+    return newest

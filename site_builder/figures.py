@@ -25,12 +25,12 @@ class FigureLine:
     example: bool
 
 
-def figure_line(links: CrossLinks, commitment: str) -> FigureLine | None:
-    """The newest figure about a promise, or None when nobody has been asked yet."""
-    figure = links.figures.get(commitment)
-    if figure is None:
-        return None
-    summary, question = figure
+def figure_lines(links: CrossLinks, commitment: str) -> list[FigureLine]:
+    """The newest figures about a promise; none when nobody has been asked yet."""
+    return [_line(links, summary, question) for summary, question in links.figures.get(commitment, ())]
+
+
+def _line(links: CrossLinks, summary: Summary, question: QuestionSummary) -> FigureLine:
     base = [f"about {question.base} answers"] if question.base else []
     example = ["invented example"] if summary.example else []
     return FigureLine(

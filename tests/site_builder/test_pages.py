@@ -39,7 +39,16 @@ def test_the_newest_figure_stands_beside_a_promise(links: CrossLinks) -> None:
     new = links.handbook.summaries["views/2026-spring"]
     for summaries in ((old, new), (new, old)):
         both = cross_links(tiny(summaries={each.asking: each for each in summaries}), ON)
-        assert both.figures["moor-1"][0].asking == "views/2026-spring"
+        assert {summary.asking for summary, _ in both.figures["moor-1"]} == {"views/2026-spring"}
+
+
+def test_two_questions_about_one_promise_both_show_their_figures() -> None:
+    question = SUMMARY["questions"][0]  # type: ignore[index]
+    twice = {**SUMMARY, "questions": [question, {**question, "id": "second", "text": "Asked in other words."}]}
+    made = all_pages(tiny(summaries={"views/2026-spring": Summary.model_validate(twice)}), ON)
+    promise = made["charters/moor.md"].split('id="moor-1"')[1].split("</li>")[0]
+    assert promise.count("See the results](") == 2
+    assert "Asked in other words." in promise
 
 
 def test_a_question_without_a_figure_says_so_beside_its_promise() -> None:
