@@ -54,20 +54,21 @@ def probe(page: Page, name: str) -> Any:
 
 
 def visit_all(browser: Browser, site: Served) -> list[Visit]:
-    """Visit every page once, and look at it wide and narrow, light and dark."""
-    visits = []
-    for path in site_paths(site.folder):
-        # Without motion no colour is measured half-way from light to dark.
-        with opened(browser, reduced_motion="reduce") as page:
-            visits.append(_visit(page, site, path))
+    """Visit every page once, one after the other as a reader does, and look at it wide and narrow, light and dark."""
+    visits: list[Visit] = []
+    # Without motion no colour is measured half-way from light to dark.
+    with opened(browser, reduced_motion="reduce") as page:
+        _listen(page, visits, urlsplit(site.address).netloc)
+        for path in site_paths(site.folder):
+            visits.append(Visit(path))
+            _look(page, visits[-1], site.address)
     return visits
 
 
-def _visit(page: Page, site: Served, path: str) -> Visit:
-    visit = Visit(path)
-    _listen(page, visit, urlsplit(site.address).netloc)
+def _look(page: Page, visit: Visit, address: str) -> None:
     page.set_viewport_size({"width": WIDTHS[0], "height": 800})
-    page.goto(site.address + path)
+    page.emulate_media(color_scheme=SCHEMES[0])
+    page.goto(address + visit.path)
     put_axe_into(page)
     for width in WIDTHS:
         page.set_viewport_size({"width": width, "height": 800})
@@ -77,15 +78,16 @@ def _visit(page: Page, site: Served, path: str) -> Visit:
         visit.sideways[width] = probe(page, "sideways")
     visit.facts = probe(page, "facts")
     visit.cookies = len(page.context.cookies())
-    return visit
 
 
-def _listen(page: Page, visit: Visit, host: str) -> None:
+def _listen(page: Page, visits: list[Visit], host: str) -> None:
+    """Note what each page says and asks for, with the page that is open then."""
+
     def note_request(request: Request) -> None:
         address = urlsplit(request.url)
         if address.scheme != "data" and address.netloc != host:
-            visit.elsewhere.append(request.url)
+            visits[-1].elsewhere.append(request.url)
 
     page.on("request", note_request)
-    page.on("console", lambda message: visit.said.append(f"{message.type}: {message.text}"))
-    page.on("pageerror", lambda error: visit.said.append(f"error: {error}"))
+    page.on("console", lambda message: visits[-1].said.append(f"{message.type}: {message.text}"))
+    page.on("pageerror", lambda error: visits[-1].said.append(f"error: {error}"))
