@@ -118,6 +118,14 @@ def test_escape_closes_the_search_and_gives_focus_back(wide: Page, site: Served)
     assert wide.evaluate("document.activeElement.textContent") == "Search"
 
 
+def test_a_page_searched_by_its_name_comes_first(wide: Page, site: Served) -> None:
+    wide.goto(site.address)
+    wide.get_by_role("button", name="Search").click()
+    wide.keyboard.type("who to call")
+    wide.locator("#search li a", has_text="Who to call").first.wait_for()
+    assert wide.locator("#search li a").first.inner_text() == "Who to call"
+
+
 def test_search_says_when_nothing_is_found(wide: Page, site: Served) -> None:
     wide.goto(site.address)
     wide.get_by_role("button", name="Search").click()

@@ -77,6 +77,8 @@
     const list = dialog.querySelector("ol");
     let ask;
     const show = (items, base) => {
+      const named = (found) => found.some((part) => plain(part.title).toLowerCase() === words.value.trim().toLowerCase());
+      items.sort((one, other) => named(other) - named(one)); // what is called just that comes first
       list.replaceChildren(...items.slice(0, 20).map((found) => resultItem(found, base)));
       if (!words.value.trim()) status.textContent = "";
       else if (!items.length) status.textContent = "Nothing found. Try another word.";
