@@ -46,11 +46,11 @@ lint: $(VENV)/test-ready ## Format, style, import contracts, types, content
 	@$(BIN)/python -m site_builder check
 
 unit: $(VENV)/test-ready ## Tests without a browser
-	@$(BIN)/python -m pytest -n $(WORKERS) --dist loadfile --ignore tests/site --ignore tests/journeys --ignore tests/proofs tests
+	@$(BIN)/python -m pytest -n $(WORKERS) --dist loadgroup --ignore tests/site --ignore tests/journeys --ignore tests/proofs tests
 
 browser: $(VENV)/test-ready .venv-second/ready ## Tests of the built site and of whole visits, and the proofs
 	@sh .ci/chromium
-	@$(BIN)/python -m pytest -n $(WORKERS) --dist loadfile tests/site tests/journeys tests/proofs
+	@$(BIN)/python -m pytest -n $(WORKERS) --dist loadgroup tests/site tests/journeys tests/proofs
 
 prove: $(VENV)/test-ready ## The long proofs: 1,000 kills and more (about 15 minutes)
 	@HANDBOOK_KILLS=1000 $(BIN)/python -m pytest tests/proofs

@@ -5,9 +5,11 @@ import os
 import shutil
 import subprocess
 import sys
+from collections import Counter
 from collections.abc import Callable, Iterator
 from datetime import date
 from pathlib import Path
+from typing import Protocol
 
 import pytest
 from playwright.sync_api import Browser, sync_playwright
@@ -87,23 +89,44 @@ def browser() -> Iterator[Browser]:
         started.close()
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Let the tests of one file run in one worker, unless they say otherwise."""
+    for item in items:
+        if item.get_closest_marker("xdist_group") is None:
+            item.add_marker(pytest.mark.xdist_group(item.path.as_posix()))
+
+
+class Figure(Protocol):
+    """A measured line for the end of the run; counts of the same line from several workers are added up."""
+
+    def __call__(self, line: str, **counts: int) -> None:
+        """Hand in `line`, with `{name}` where a count belongs."""
+
+
 @pytest.fixture
-def figure(record_property: Callable[[str, object], None]) -> Callable[[str], None]:
+def figure(record_property: Callable[[str, object], None]) -> Figure:
     """Hand a measured figure to the end of the run, where all of them are printed."""
-    return lambda text: record_property("figure", text)
+
+    def hand_in(line: str, **counts: int) -> None:
+        record_property("figure", [line, counts])
+
+    return hand_in
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
     """Print every figure that a test handed in."""
     reports = (report for group in terminalreporter.stats.values() for report in group)
-    figures = [
-        text
+    handed_in = [
+        value
         for report in reports
         if getattr(report, "when", None) == "call"
-        for name, text in report.user_properties
+        for name, value in report.user_properties
         if name == "figure"
     ]
+    figures: dict[str, Counter[str]] = {}
+    for line, counts in handed_in:
+        figures.setdefault(line, Counter()).update(counts)
     if figures:
         terminalreporter.section("figures")
-        for text in sorted(figures):
-            terminalreporter.write_line(text)
+        for line in sorted(figures):
+            terminalreporter.write_line(line.format(**figures[line]))

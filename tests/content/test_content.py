@@ -4,7 +4,7 @@ import json
 import re
 import time
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +18,7 @@ from handbook.kinds import Filed
 from handbook.library import Handbook
 from handbook.loading import load_handbook, read_content
 from handbook.schemas import FOLDER
+from tests.conftest import Figure
 from tests.content.as_an_editor_reads import schema_of_first_line, values_of
 
 ROOT = Path(__file__).parent.parent.parent
@@ -49,7 +50,7 @@ def test_there_is_content_in_every_folder() -> None:
     assert {found.path.partition("/")[0] for found in FILES} == {"charters", "docs", "service", "surveys"}
 
 
-def test_the_content_has_no_problem_and_loads_at_once(figure: Callable[[str], None]) -> None:
+def test_the_content_has_no_problem_and_loads_at_once(figure: Figure) -> None:
     """Writers wait for it on each save; it takes about a tenth of what is allowed here."""
     started = time.perf_counter()
     assert load_handbook(ROOT)

@@ -22,6 +22,7 @@ from feedback_app.tallies import (
 from feedback_app.thresholds import THRESHOLDS, Thresholds, UnsafeThresholdError, read_thresholds
 from handbook.questions import Question, QuestionKind, Questionnaire, Section
 from handbook.summaries import QuestionSummary, Share
+from tests.conftest import Figure
 from tests.feedback_app.attack import (
     AGREEMENT_IDS,
     AGREEMENT_QUESTION,
@@ -257,7 +258,7 @@ def rungs() -> list[tuple[int, ...]]:
     return unions(len(AGREEMENT_IDS))
 
 
-def test_no_small_count_can_be_worked_out_from_any_summary(figure: Callable[[str], None]) -> None:
+def test_no_small_count_can_be_worked_out_from_any_summary(figure: Figure) -> None:
     tried, broken = attacked(tally_question)
     assert broken == []
     figure(f"P6 someone who knows the rule: {tried} one-way tables at K 4, k 2, 0 small counts worked out")

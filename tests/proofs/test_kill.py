@@ -13,7 +13,7 @@ import sys
 import threading
 import time
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from pathlib import Path
@@ -21,6 +21,7 @@ from pathlib import Path
 import pytest
 
 from feedback_app.receipts import new_receipt
+from tests.conftest import Figure
 from tests.product import Product
 from tests.proofs.server import (
     BY_CODE,
@@ -205,7 +206,7 @@ def wait_for_the_moment(crowd: Crowd, number: int) -> None:
     time.sleep(number * 37 % 100 / 5000)
 
 
-def test_kill_9_loses_and_doubles_nothing(server: Product, restarts: Restarts, figure: Callable[[str], None]) -> None:
+def test_kill_9_loses_and_doubles_nothing(server: Product, restarts: Restarts, figure: Figure) -> None:
     codes = server.command("codes", BY_CODE, str(min(CODES, 10_000))).split()
     crowd, lost = Crowd(server.port, codes), 0
     restarts.start()

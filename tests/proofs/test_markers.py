@@ -12,13 +12,14 @@ import socket
 import sqlite3
 import struct
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import closing, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
 
+from tests.conftest import Figure
 from tests.product import Product
 from tests.proofs.markers import Found, files_below, forms_of, search, search_times
 from tests.proofs.server import BY_CODE, BY_CODE_ADDRESS, BY_CODE_ANSWERS, Client, sample_server
@@ -164,7 +165,7 @@ def test_every_marked_reply_is_in_the_store_under_the_key_that_only_its_receipt_
     assert stored.count(WORDS.encode()) == SUBMISSIONS
 
 
-def test_nothing_that_is_kept_holds_a_marker_in_any_form(evidence: Evidence, figure: Callable[[str], None]) -> None:
+def test_nothing_that_is_kept_holds_a_marker_in_any_form(evidence: Evidence, figure: Figure) -> None:
     for files in (evidence.running, evidence.stopped):
         assert search(evidence.markers, files) == []
         assert search_times(evidence.moments, files) == []

@@ -6,13 +6,16 @@ import pytest
 from playwright.sync_api import Browser, Page
 
 from tests.serving import Served
-from tests.site.visiting import Visit, opened, visit_all
+from tests.site.visiting import Visit, opened, site_paths, visit_all
+
+SHARES = [pytest.param(share, marks=pytest.mark.xdist_group(f"pages, share {share}")) for share in range(4)]
+"""The pages are shared out, so that two workers look at them side by side."""
 
 
-@pytest.fixture(scope="session")
-def visits(browser: Browser, site: Served) -> list[Visit]:
-    """Every page of the built site, seen wide and narrow, light and dark."""
-    return visit_all(browser, site)
+@pytest.fixture(scope="session", params=SHARES)
+def visits(request: pytest.FixtureRequest, browser: Browser, site: Served) -> list[Visit]:
+    """A quarter of the pages of the built site, seen wide and narrow, light and dark."""
+    return visit_all(browser, site, site_paths(site.folder)[request.param :: len(SHARES)])
 
 
 @pytest.fixture

@@ -1,10 +1,9 @@
 """By keyboard alone: every control is reached once, in sight, with a ring around it; the menu, search and skip link."""
 
-from collections.abc import Callable
-
 import pytest
 from playwright.sync_api import Browser, Page
 
+from tests.conftest import Figure
 from tests.serving import Served
 from tests.site.axe import put_axe_into, run_axe
 from tests.site.visiting import opened, probe, site_paths
@@ -39,7 +38,7 @@ def one_of_each(paths: list[str]) -> list[str]:
 
 
 def test_tab_reaches_every_control_of_every_page_once_and_in_sight(
-    browser: Browser, site: Served, figure: Callable[[str], None]
+    browser: Browser, site: Served, figure: Figure
 ) -> None:
     paths = site_paths(site.folder)
     narrow, faults = walked(browser, site, 320, paths)

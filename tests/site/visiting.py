@@ -53,13 +53,13 @@ def probe(page: Page, name: str) -> Any:
     return page.evaluate(f"probes.{name}()")
 
 
-def visit_all(browser: Browser, site: Served) -> list[Visit]:
-    """Visit every page once, one after the other as a reader does, and look at it wide and narrow, light and dark."""
+def visit_all(browser: Browser, site: Served, paths: list[str]) -> list[Visit]:
+    """Visit each of these pages once, one after the other as a reader does: wide and narrow, light and dark."""
     visits: list[Visit] = []
     # Without motion no colour is measured half-way from light to dark.
     with opened(browser, reduced_motion="reduce") as page:
         _listen(page, visits, urlsplit(site.address).netloc)
-        for path in site_paths(site.folder):
+        for path in paths:
             visits.append(Visit(path))
             _look(page, visits[-1], site.address)
     return visits
