@@ -101,6 +101,12 @@ class Product:
         self.process.wait()
         self.process = None
 
+    def restart(self, on: date) -> None:
+        """Let the server run on another day."""
+        self.stop()
+        self.on = on
+        self.start()
+
     def command(self, *words: str) -> str:
         """What a command of the app prints; raises with its words when it fails."""
         done = subprocess.run(

@@ -1,7 +1,6 @@
 """A running product for each visit, with the real content on a fixed day."""
 
-from collections.abc import Callable, Iterator
-from datetime import date
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -9,7 +8,10 @@ from playwright.sync_api import Browser
 
 from tests.conftest import ON, ROOT
 from tests.journeys.people import Carer, a_carer
-from tests.product import Product
+from tests.product import Product, copy_content
+
+WAVE = "carer-satisfaction/2026-winter"
+WAVE_FILE = "surveys/carer-satisfaction/waves/2026-winter"
 
 
 @pytest.fixture
@@ -30,12 +32,23 @@ def carer(request: pytest.FixtureRequest, browser: Browser, product: Product) ->
 
 
 @pytest.fixture
-def on_another_day(product: Product) -> Callable[[date], None]:
-    """Let the product run on another day."""
+def own_copy(made: Path, tmp_path: Path) -> Iterator[Product]:
+    """A service's own copy of the handbook, which its commands may change."""
+    content = copy_content(ROOT, tmp_path / "content")
+    running = Product(content, made / "site", made / "content-security-policy.txt", tmp_path, ON)
+    yield running
+    running.stop()
 
-    def restart(day: date) -> None:
-        product.stop()
-        product.on = day
-        product.start()
 
-    return restart
+def ask_for_codes(product: Product) -> None:
+    """Let the open wave ask for one-time codes."""
+    wave = product.content / f"{WAVE_FILE}.yml"
+    wave.write_text(wave.read_text().replace("access: open link", "access: one-time code"))
+
+
+def codes_of(product: Product, number: int) -> list[str]:
+    """Fresh codes, as the service prints them."""
+    printed = product.command("codes", WAVE, str(number)).split()
+    codes = [word for word in printed if word.count("-") == 3]
+    assert len(codes) == number
+    return codes

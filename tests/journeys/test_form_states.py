@@ -2,17 +2,22 @@
 
 from collections.abc import Callable
 from datetime import date
+from urllib.error import HTTPError
+from urllib.parse import urlencode
+from urllib.request import Request, urlopen
 
 import pytest
 from playwright.sync_api import Browser
 
 from tests.conftest import Figure
-from tests.journeys.people import Carer, a_carer
+from tests.journeys.conftest import ask_for_codes, codes_of
+from tests.journeys.people import RECEIPT, Carer, a_carer
 from tests.product import Product
 from tests.site.axe import COLOURS, put_axe_into, run_axe
 
 SURVEY = "/answer/carer-satisfaction/"
 LOOKS = [(width, scheme) for width in (1280, 320) for scheme in ("light", "dark")]
+AXE_LINE = f"axe on forms: {{faults}} faults in {{states}} states x {len(LOOKS)} looks (1280, 320 px; light, dark)"
 
 
 def faults_of(carer: Carer, state: str) -> list[str]:
@@ -95,9 +100,7 @@ STATES: dict[str, Callable[[Carer], None]] = {
 
 
 @pytest.mark.browser
-def test_axe_finds_no_fault_in_any_state_of_the_forms(
-    browser: Browser, product: Product, on_another_day: Callable[[date], None], figure: Figure
-) -> None:
+def test_axe_finds_no_fault_in_any_state_of_the_forms(browser: Browser, product: Product, figure: Figure) -> None:
     carer = a_carer(browser, product.address)
     faults = []
     for state, reach in STATES.items():
@@ -110,10 +113,69 @@ def test_axe_finds_no_fault_in_any_state_of_the_forms(
     carer.presses("Send my answers")
     assert carer.heading == "We could not store your answers yet"
     faults += faults_of(carer, "the store is out of order")
-    on_another_day(date(2026, 10, 1))
+    product.restart(date(2026, 10, 1))
     carer.opens(SURVEY)
     faults += faults_of(carer, "not open yet")
     carer.leaves()
-    looks = f"{len(LOOKS)} looks (1280 and 320 px, light and dark)"
-    figure(f"axe on forms: {len(faults)} faults in {len(STATES) + 2} states x {looks}")
+    figure(AXE_LINE, faults=len(faults), states=len(STATES) + 2)
+    assert faults == []
+
+
+def type_a_code(carer: Carer, code: str) -> None:
+    carer.opens(SURVEY)
+    carer.answers_everything()
+    carer.page.fill("input[name=code]", code)
+    carer.presses("Check my answers")
+
+
+def guess_codes(carer: Carer, times: int) -> None:
+    """Send what the page holds again and again, with a code that is wrong."""
+    held = carer.page.locator("main input[type=hidden]").evaluate_all("all => all.map(one => [one.name, one.value])")
+    body = urlencode([(name, value) for name, value in held]).encode()
+    for _ in range(times):
+        try:
+            urlopen(Request(f"{carer.address}{SURVEY}send/", data=body), timeout=10).close()  # noqa: S310  our server
+        except HTTPError as refused:
+            refused.close()
+
+
+def take_back(carer: Carer, receipt: str) -> None:
+    carer.opens("/withdraw/")
+    carer.page.fill("input[name=receipt]", receipt)
+    carer.presses("Take my answers back")
+
+
+def guess_too_often(carer: Carer, code: str) -> None:
+    type_a_code(carer, code)
+    guess_codes(carer, 60)
+    carer.presses("Send my answers")
+    assert carer.heading == "Please wait a minute, then send again"
+
+
+@pytest.mark.browser
+def test_axe_finds_no_fault_where_codes_are_asked_for(browser: Browser, own_copy: Product, figure: Figure) -> None:
+    ask_for_codes(own_copy)
+    own_copy.start()
+    carer = a_carer(browser, own_copy.address)
+    carer.opens(SURVEY)
+    faults = faults_of(carer, "codes are not made yet")
+    first, second = codes_of(own_copy, 2)
+    type_a_code(carer, "7B2C")
+    faults += faults_of(carer, "a code that is too short")
+    type_a_code(carer, first)
+    carer.presses("Send my answers")
+    take_back(carer, carer.receipt)
+    assert RECEIPT.search(carer.text), "no fresh code on the page"
+    faults += faults_of(carer, "deleted, with a fresh code")
+    type_a_code(carer, second)
+    carer.presses("Send my answers")
+    receipt = carer.receipt
+    guess_too_often(carer, second)
+    faults += faults_of(carer, "too many wrong codes")
+    own_copy.restart(date(2027, 4, 2))
+    take_back(carer, receipt)
+    assert carer.heading == "It is too late to take your answers back"
+    faults += faults_of(carer, "too late")
+    carer.leaves()
+    figure(AXE_LINE, faults=len(faults), states=5)
     assert faults == []

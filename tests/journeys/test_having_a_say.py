@@ -1,7 +1,6 @@
 """A carer answers a consultation from the page it is about, and tells whether a page was useful."""
 
 import json
-from collections.abc import Callable
 from datetime import date
 
 from tests.journeys.people import Carer
@@ -41,14 +40,12 @@ def test_one_tap_says_that_a_page_was_useful(carer: Carer, product: Product) -> 
     assert carer.page.url.endswith("/policies/supervision/")
 
 
-def test_before_it_opens_and_after_it_closes_a_form_says_so(
-    carer: Carer, on_another_day: Callable[[date], None]
-) -> None:
-    on_another_day(date(2026, 10, 31))
+def test_before_it_opens_and_after_it_closes_a_form_says_so(carer: Carer, product: Product) -> None:
+    product.restart(date(2026, 10, 31))
     carer.opens("/answer/carer-satisfaction/")
     assert "not open yet" in carer.heading
     assert "1 November 2026" in carer.text
-    on_another_day(date(2027, 4, 2))
+    product.restart(date(2027, 4, 2))
     carer.opens("/answer/carer-satisfaction/")
     assert "is closed" in carer.heading
     assert "31 March 2027" in carer.text

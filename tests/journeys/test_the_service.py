@@ -3,27 +3,16 @@
 import re
 from collections.abc import Iterator
 from datetime import date
-from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser
 
-from tests.conftest import ON, ROOT, build_site
+from tests.conftest import build_site
+from tests.journeys.conftest import WAVE, WAVE_FILE, ask_for_codes, codes_of
 from tests.journeys.people import Carer, a_carer
-from tests.product import Product, copy_content
+from tests.product import Product
 
-WAVE = "carer-satisfaction/2026-winter"
-WAVE_FILE = "surveys/carer-satisfaction/waves/2026-winter"
 AFTER = date(2027, 4, 2)
-
-
-@pytest.fixture
-def own_copy(made: Path, tmp_path: Path) -> Iterator[Product]:
-    """A service's own copy of the handbook, which its commands may change."""
-    content = copy_content(ROOT, tmp_path / "content")
-    running = Product(content, made / "site", made / "content-security-policy.txt", tmp_path, ON)
-    yield running
-    running.stop()
 
 
 @pytest.fixture
@@ -80,11 +69,8 @@ def test_the_service_closes_releases_and_publishes_and_the_figure_appears(own_co
 
 def test_a_code_answers_once_and_a_wrong_one_loses_nothing(own_copy: Product, carer: Carer) -> None:
     # Given a wave that asks for one-time codes
-    wave = own_copy.content / f"{WAVE_FILE}.yml"
-    wave.write_text(wave.read_text().replace("access: open link", "access: one-time code"))
-    printed = own_copy.command("codes", WAVE, "2").split()
-    codes = [word for word in printed if word.count("-") == 3]
-    assert len(codes) == 2
+    ask_for_codes(own_copy)
+    codes = codes_of(own_copy, 2)
     own_copy.start()
     # When a carer mistypes her code
     wrong = codes[0][:-1] + ("A" if codes[0][-1] != "A" else "B")
