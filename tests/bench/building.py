@@ -4,6 +4,7 @@ Run by `make bench`. Builds are taken in turn, so that a machine that slows down
 """
 
 import os
+import re
 import shutil
 import statistics
 import subprocess
@@ -60,7 +61,7 @@ def generated_handbook(folder: Path, pages: int) -> Path:
     for number in range(pages - len(list((root / "docs").rglob("*.md")))):
         source = policies[number % len(policies)]
         name = f"policies/{source.stem}-{number}.md"
-        text = source.read_text().replace("title: ", f"title: {number} ", 1)
+        text = re.sub(r"(?m)^title: ([\"']?)", rf"title: \g<1>{number} ", source.read_text(), count=1)
         (root / "docs" / name).write_text(text)
         if number % 40 == 0:
             menu.append(f"      - Part {number // 40 + 1}:")
