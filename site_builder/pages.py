@@ -4,6 +4,7 @@ from datetime import date
 
 from handbook.library import Handbook
 from handbook.pages import Page
+from handbook.problems import ContentError, Problem
 from site_builder.charter_pages import charter_page, charters_page
 from site_builder.cross_links import CrossLinks, cross_links
 from site_builder.directory_pages import a_to_z_page, glossary_page, reviews_page, who_to_call_page
@@ -23,7 +24,7 @@ def all_pages(handbook: Handbook, on: date) -> dict[str, str]:
 
 
 def made_pages(links: CrossLinks) -> list[MadePage]:
-    """Every page before its foot; a hand-written page wins over a made one at the same path."""
+    """Every page before its foot; raises ContentError when a hand-written page would hide a made one."""
     handbook = links.handbook
     pages = [
         *(hand_written(page) for page in handbook.pages.values()),
@@ -44,7 +45,15 @@ def made_pages(links: CrossLinks) -> list[MadePage]:
         glossary_page(links),
     ]
     pages += [a_to_z_page(links, pages), reviews_page(links, pages)]
-    return list({page.path: page for page in reversed(pages)}.values())
+    _check_none_is_hidden(handbook, pages)
+    return pages
+
+
+def _check_none_is_hidden(handbook: Handbook, pages: list[MadePage]) -> None:
+    hidden = [page for page in pages if page.generated and page.path in handbook.pages]
+    if hidden:
+        message = "there is already a page at this address, made from `{}`; change that, or give this page another name"
+        raise ContentError(Problem(f"docs/{page.path}", 1, 1, message.format(page.source)) for page in hidden)
 
 
 def hand_written(page: Page) -> MadePage:

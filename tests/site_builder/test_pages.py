@@ -8,6 +8,7 @@ import pytest
 
 from handbook.charters import Charter
 from handbook.contacts import Contacts
+from handbook.problems import ContentError
 from handbook.service import Service
 from handbook.summaries import Summary
 from handbook.surveys import Wave
@@ -160,12 +161,10 @@ def test_reviews_tell_overdue_from_later() -> None:
     assert "[Old page](old.md): by 1 January 2021, fostering manager" in made.split("## Due in")[0]
 
 
-def test_a_hand_written_page_wins_over_a_made_one() -> None:
+def test_a_hand_written_page_never_hides_a_made_one() -> None:
     own = page("glossary.md", {**PAGE, "title": "Our own glossary"}, "Text.")
-    made = [
-        each for each in made_pages(cross_links(tiny(pages={"glossary.md": own}), ON)) if each.path == "glossary.md"
-    ]
-    assert [each.title for each in made] == ["Our own glossary"]
+    with pytest.raises(ContentError, match=r"docs/glossary\.md:1:1: .* made from `service/glossary\.yml`"):
+        made_pages(cross_links(tiny(pages={"glossary.md": own}), ON))
 
 
 def test_no_page_has_two_elements_with_one_id(pages: dict[str, str]) -> None:
