@@ -16,13 +16,14 @@ def serve_command(port: int) -> None:
     settings = read_settings()
     check_built(settings)
     handbook = load_content(settings)
-    if not _is_free(port):
+    if not is_free(port):
         raise click.ClickException(f"Port {port} is in use: stop the other program, or choose another with --port.")
     click.echo(f"The handbook and its forms are at http://127.0.0.1:{port}/ (stop with Ctrl+C)")
     serve(settings, handbook, port)
 
 
-def _is_free(port: int) -> bool:
+def is_free(port: int) -> bool:
+    """Whether nobody listens on a loopback port."""
     with socket.socket() as probe:
         probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:

@@ -1,5 +1,7 @@
 """Answering: the form, checking it, sending it. Nothing is kept between two pages except in the pages themselves."""
 
+from collections.abc import Callable
+
 from flask import Blueprint, abort, render_template, request
 
 from feedback_app.answering.notices import words_notice
@@ -31,44 +33,42 @@ NO_CODES = Message(
 @answering.get("/answer/<slug>/")
 def show(slug: str) -> Answered:
     """The empty form, or why there is none."""
-    asking = _asking(slug, sending=False)
-    if asking is None:
-        return _shut_page(slug), 200
-    return _not_ready(asking) or _form_page(asking, _form(asking, filled=False))
+    return _step(slug, _form_page, filled=False)
 
 
 @answering.post("/answer/<slug>/")
 def change(slug: str) -> Answered:
     """The form again, with everything that was filled in."""
-    asking = _asking(slug, sending=True)
-    if asking is None:
-        return _shut_page(slug), 403
-    return _not_ready(asking) or _form_page(asking, _form(asking, filled=True))
+    return _step(slug, _form_page, filled=True)
 
 
 @answering.post("/answer/<slug>/check/")
 def check(slug: str) -> Answered:
     """All answers on one page to be read before sending, or the form with what to put right."""
-    asking = _asking(slug, sending=True)
-    if asking is None:
-        return _shut_page(slug), 403
-    form = _form(asking, filled=True)
-    if refused := _not_ready(asking):
-        return refused
-    if not form.validate():
-        return _form_page(asking, form)
-    return render_template("check.html", asking=asking, form=form, rows=read_back(form))
+    return _step(slug, _check_page, filled=True)
 
 
 @answering.post("/answer/<slug>/send/")
 def send(slug: str) -> Answered:
     """Store the answers, once however often they are sent."""
-    asking = _asking(slug, sending=True)
+    return _step(slug, _send, filled=True)
+
+
+def _step(slug: str, page: Callable[[Asking, AnswerForm], Answered], *, filled: bool) -> Answered:
+    """A page about the form of an asking that can be answered, or why it cannot; a filled form was sent, not opened."""
+    asking = _asking(slug, sending=filled)
     if asking is None:
-        return _shut_page(slug), 403
-    form = _form(asking, filled=True)
-    if refused := _not_ready(asking):
-        return refused
+        return _shut_page(slug), 403 if filled else 200
+    return _not_ready(asking) or page(asking, _form(asking, filled=filled))
+
+
+def _check_page(asking: Asking, form: AnswerForm) -> Answered:
+    if not form.validate():
+        return _form_page(asking, form)
+    return render_template("check.html", asking=asking, form=form, rows=read_back(form))
+
+
+def _send(asking: Asking, form: AnswerForm) -> Answered:
     if not form.validate():
         return _form_page(asking, form)
     if form.asks_for_code and running().wrong_codes.too_many():

@@ -4,12 +4,12 @@ import http.client
 import os
 import re
 import shutil
-import socket
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import urlencode
 
+from feedback_app.serve_command import is_free
 from tests.conftest import ON
 from tests.product import Product
 
@@ -28,17 +28,6 @@ OPEN_LINK_ADDRESS = "/answer/mileage/"
 OPEN_LINK_ANSWERS = [("answer-support", "disagree")]
 _RECEIPT = re.compile(rb'name="receipt" value="([0-9A-Z-]{19})"')
 RECEIVED = re.compile(rb"<title>[^<]*(Thank you: we have your answers|We already have your answers)")
-
-
-def is_free(port: int) -> bool:
-    """Whether nobody listens on a loopback port."""
-    with socket.socket() as probe:
-        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        try:
-            probe.bind(("127.0.0.1", port))
-        except OSError:
-            return False
-        return True
 
 
 def quiet_port() -> int:

@@ -21,6 +21,7 @@ from pathlib import Path
 import pytest
 
 from feedback_app.receipts import new_receipt
+from feedback_app.serve_command import is_free
 from tests.conftest import Figure
 from tests.product import Product
 from tests.proofs.server import (
@@ -30,7 +31,6 @@ from tests.proofs.server import (
     OPEN_LINK_ADDRESS,
     OPEN_LINK_ANSWERS,
     Client,
-    is_free,
     sample_server,
 )
 
