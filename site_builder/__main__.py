@@ -127,13 +127,12 @@ def serve(root: Path, port: int) -> None:
     from site_builder.staging import stage  # noqa: PLC0415
 
     docs = (root / "build" / "docs").resolve()
-    _, drafted = load_checked(root, today())
+    handbook, drafted = load_checked(root, today())
     stage(drafted, root, docs)
     address = f"127.0.0.1:{port}"
     arguments = command("serve", "--livereload", "--no-strict", "--dev-addr", address)
-    ended = subprocess.run(  # noqa: S603 our own interpreter
-        arguments, cwd=root, env=environment(docs, (root / "site").resolve()), check=False
-    )
+    told = environment(docs, (root / "site").resolve(), demonstration=handbook.service.demonstration)
+    ended = subprocess.run(arguments, cwd=root, env=told, check=False)  # noqa: S603 our own interpreter
     sys.exit(ended.returncode if os.name != "posix" or ended.returncode > 0 else 0)
 
 

@@ -33,7 +33,9 @@ def build(places: Places, on: date) -> int:
     new = places.made / "site-new"
     shutil.rmtree(new, ignore_errors=True)
     try:
-        build_html((places.root / CONFIG).resolve(), places.docs.resolve(), new.resolve())
+        config = (places.root / CONFIG).resolve()
+        demonstration = handbook.service.demonstration
+        build_html(config, places.docs.resolve(), new.resolve(), demonstration=demonstration)
         count = finish(new, places.made, places.root / "docs", handbook.service.forms_address)
         replace_folder(places.site, new)
     finally:

@@ -21,7 +21,7 @@ class EngineError(Exception):
     """The engine stopped for a reason that is not in the content."""
 
 
-def build_html(config: Path, docs: Path, site: Path) -> None:
+def build_html(config: Path, docs: Path, site: Path, *, demonstration: bool) -> None:
     """Make HTML of staged pages; raises ContentError for dead links, EngineError for everything else.
 
     Never with `--quiet`: it drops the very warnings that `--strict` counts, and a dead link would pass.
@@ -29,7 +29,7 @@ def build_html(config: Path, docs: Path, site: Path) -> None:
     done = subprocess.run(  # noqa: S603 our own interpreter and paths
         command("build", "--strict", "--config-file", str(config), "--site-dir", str(site)),
         cwd=config.parent,
-        env=environment(docs, site),
+        env=environment(docs, site, demonstration=demonstration),
         capture_output=True,
         text=True,
         check=False,
@@ -48,9 +48,10 @@ def command(*arguments: str) -> list[str]:
     return [sys.executable, "-m", "mkdocs", *arguments]
 
 
-def environment(docs: Path, site: Path) -> dict[str, str]:
-    """What the engine is told through the environment; `mkdocs.yml` asks for both folders there."""
-    return {**os.environ, **QUIET, "HANDBOOK_DOCS": str(docs), "HANDBOOK_SITE": str(site)}
+def environment(docs: Path, site: Path, *, demonstration: bool) -> dict[str, str]:
+    """What the engine is told through the environment, where `mkdocs.yml` asks for it."""
+    told = {"HANDBOOK_DOCS": str(docs), "HANDBOOK_SITE": str(site)}
+    return {**os.environ, **QUIET, **told, "HANDBOOK_DEMONSTRATION": str(demonstration).lower()}
 
 
 def dead_links(output: str, root: Path) -> list[Problem]:

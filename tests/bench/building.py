@@ -84,7 +84,7 @@ def engine_alone(handbook: Path) -> Run:
     site = handbook / "engine-site"
     shutil.rmtree(site, ignore_errors=True)
     arguments = command("build", "--quiet", "--config-file", str(handbook / "mkdocs.yml"), "--site-dir", str(site))
-    return timed(arguments, handbook, environment(handbook / "build/docs", site))
+    return timed(arguments, handbook, environment(handbook / "build/docs", site, demonstration=True))
 
 
 def timed(arguments: list[str], folder: Path, environ: dict[str, str]) -> Run:

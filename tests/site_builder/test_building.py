@@ -10,6 +10,7 @@ from click.testing import CliRunner, Result
 from site_builder.__main__ import cli
 from site_builder.building import replace_folder
 from site_builder.freshness import Places, fingerprint, is_fresh
+from tests.product import ROOT, copy_content
 
 SAMPLE = Path(__file__).parent.parent / "sample"
 ON = date(2026, 11, 22)
@@ -131,6 +132,18 @@ def test_any_change_of_content_makes_the_site_stale(changed: str, handbook: Path
     with (handbook / changed).open("a") as content:
         content.write("\n")
     assert fingerprint(places, ON) != before
+
+
+@pytest.mark.parametrize(("answer", "shown"), [("yes", True), ("no", False)])
+def test_pages_say_that_this_is_a_demonstration_while_the_service_says_so(
+    answer: str, tmp_path: Path, *, shown: bool
+) -> None:
+    root = copy_content(ROOT, tmp_path / "handbook")
+    service = root / "service/service.yml"
+    service.write_text(service.read_text().replace("demonstration: yes", f"demonstration: {answer}"))
+    assert build(root).exit_code == 0
+    home, missing = ((root / "site" / name).read_text() for name in ("charters/index.html", "404.html"))
+    assert [("demo-banner" in page) for page in (home, missing)] == [shown, shown]
 
 
 def test_the_next_day_makes_the_site_stale(handbook: Path) -> None:
