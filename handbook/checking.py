@@ -1,6 +1,7 @@
 """The rules across files, in the order in which they are tried."""
 
 from collections.abc import Callable, Iterator
+from datetime import date
 
 from handbook import answer_rules, asking_rules, charter_rules, page_rules, service_rules
 from handbook.problems import Problem
@@ -19,3 +20,13 @@ def check_shelf(shelf: Shelf) -> Iterator[Problem]:
     """Every problem that only shows when the files are read side by side."""
     for rule in RULES:
         yield from rule(shelf)
+
+
+RULES_BY_DAY: tuple[Callable[[Shelf, date], Iterator[Problem]], ...] = ()
+"""What depends on the day, such as whether a consultation has closed; they need a handbook without other problems."""
+
+
+def check_on(shelf: Shelf, on: date) -> Iterator[Problem]:
+    """Every problem of the files on the given day."""
+    for rule in RULES_BY_DAY:
+        yield from rule(shelf, on)

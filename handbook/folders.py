@@ -17,7 +17,7 @@ _TAKEN = {
 }
 """Names that the site or the forms use themselves."""
 
-_NEEDED = tuple(kind.place for kind in KINDS if "<" not in kind.place)
+_NEEDED = tuple(kind.place for kind in KINDS if kind.needed and "<" not in kind.place)
 
 
 def paths_of(root: Path) -> Iterator[str]:

@@ -5,6 +5,22 @@ from dataclasses import dataclass
 
 from handbook.charters import Charter
 from handbook.contacts import Contacts
+from handbook.facts.actions import Actions
+from handbook.facts.changes import Changes
+from handbook.facts.courses import Courses
+from handbook.facts.coverage import Coverage
+from handbook.facts.delegation import Delegation
+from handbook.facts.events import Events
+from handbook.facts.figures import Figures
+from handbook.facts.jargon import Jargon
+from handbook.facts.local import Local
+from handbook.facts.offers import Offers
+from handbook.facts.places import Places
+from handbook.facts.plan import Plan
+from handbook.facts.rates import Rates
+from handbook.facts.skills import Skills
+from handbook.facts.standards import Standards
+from handbook.facts.stocktake import Stocktake
 from handbook.fields import Content
 from handbook.glossary import Glossary
 from handbook.pages import PageHeader
@@ -29,6 +45,8 @@ class Kind:
     """What reads it; for a page, its header."""
     place: str
     """Its path, with each name that the writer chooses as `<name>`."""
+    needed: bool = True
+    """Whether every handbook has this file; only asked where the writer chooses no name."""
 
     def names_in(self, path: str) -> dict[str, str] | None:
         """The names chosen by the writer when this path is of this kind, else None."""
@@ -47,6 +65,22 @@ KINDS = (
     Kind("service", Service, "service/service.yml"),
     Kind("contacts", Contacts, "service/contacts.yml"),
     Kind("glossary", Glossary, "service/glossary.yml"),
+    Kind("places", Places, "service/places.yml", needed=False),
+    Kind("delegation", Delegation, "service/delegation.yml", needed=False),
+    Kind("rates", Rates, "service/rates.yml", needed=False),
+    Kind("skills", Skills, "service/skills.yml", needed=False),
+    Kind("offers", Offers, "service/offers.yml", needed=False),
+    Kind("courses", Courses, "service/courses.yml", needed=False),
+    Kind("events", Events, "service/events.yml", needed=False),
+    Kind("plan", Plan, "service/plan.yml", needed=False),
+    Kind("stocktake", Stocktake, "service/stocktake.yml", needed=False),
+    Kind("figures", Figures, "service/figures.yml", needed=False),
+    Kind("standards", Standards, "service/standards.yml", needed=False),
+    Kind("actions", Actions, "service/actions.yml", needed=False),
+    Kind("changes", Changes, "service/changes.yml", needed=False),
+    Kind("local", Local, "service/local.yml", needed=False),
+    Kind("jargon", Jargon, "service/jargon.yml", needed=False),
+    Kind("coverage", Coverage, "service/coverage.yml", needed=False),
     Kind("survey", Survey, "surveys/<survey>/survey.yml"),
     Kind("consultation", Consultation, "surveys/<survey>/consultation.yml"),
     Kind("summary", Summary, "surveys/<survey>/summary.yml"),

@@ -11,6 +11,7 @@ from handbook.pages import Page
 from handbook.parties import Parties
 from handbook.replies import Outcome
 from handbook.service import Service
+from handbook.service_facts import Facts
 from handbook.summaries import Summary
 from handbook.surveys import Asking, Consultation, Survey, Wave
 from handbook.themes import Themes
@@ -39,6 +40,8 @@ class Handbook:
     """By asking key."""
     outcomes: dict[str, Outcome] = field(default_factory=dict)
     """By asking key."""
+    facts: Facts = field(default_factory=Facts)
+    """What the service keeps in further files of `service/`."""
 
     @cached_property
     def commitments(self) -> dict[str, Commitment]:

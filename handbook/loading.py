@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from dataclasses import fields
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -16,6 +17,7 @@ from handbook.library import Handbook
 from handbook.pages import Page, PageHeader
 from handbook.problems import ContentError, Problem
 from handbook.records import Record, read_page_record, read_record
+from handbook.service_facts import Facts
 from handbook.shelf import Shelf
 
 LONGEST_PAGE = 20_000
@@ -130,4 +132,10 @@ def _handbook(read: list[tuple[Filed, Any]]) -> Handbook:
         consultations=every("consultation", "survey"),
         summaries=by_asking("summary"),
         outcomes=by_asking("outcome"),
+        facts=_facts(read),
     )
+
+
+def _facts(read: list[tuple[Filed, Any]]) -> Facts:
+    kept = {each.name for each in fields(Facts)}
+    return Facts(**{found.kind.name: content for found, content in read if found.kind.name in kept})

@@ -28,6 +28,8 @@ class PageHeader(Reviewed):
     """Our themes it belongs to."""
     commitments: tuple[Slug, ...] = ()
     """The commitments this page helps to keep, by id."""
+    standards: tuple[Slug, ...] = ()
+    """The national standards and regulations it serves: ids from `service/standards.yml`."""
     contacts: tuple[Slug, ...] = ()
     """Who to call about it: ids from `service/contacts.yml`."""
     keywords: tuple[Line, ...] = ()

@@ -4,8 +4,9 @@ import shutil
 from datetime import date
 from pathlib import Path
 
+from handbook.checking import check_on
 from handbook.library import Handbook
-from handbook.loading import load_handbook
+from handbook.loading import load_shelf
 from handbook.problems import ContentError
 from site_builder.engine import build_html
 from site_builder.finishing import finish
@@ -17,9 +18,10 @@ from site_builder.staging import stage
 
 def load_checked(root: Path, on: date) -> tuple[Handbook, dict[str, str]]:
     """The handbook and its pages, the menu checked too; raises ContentError with every problem."""
-    handbook = load_handbook(root)
+    shelf = load_shelf(root)
+    handbook = shelf.handbook
     pages = all_pages(handbook, on)
-    problems = list(check_navigation(root, handbook, set(pages)))
+    problems = [*check_on(shelf, on), *check_navigation(root, handbook, set(pages))]
     if problems:
         raise ContentError(problems)
     return handbook, pages

@@ -9,6 +9,7 @@ from site_builder.charter_pages import charter_page, charters_page
 from site_builder.cross_links import CrossLinks, cross_links
 from site_builder.directory_pages import a_to_z_page, glossary_page, reviews_page, who_to_call_page
 from site_builder.enriching import enriched
+from site_builder.fact_pages import fact_files, fact_pages
 from site_builder.made_pages import MadePage
 from site_builder.party_pages import party_pages
 from site_builder.reply_pages import you_said_we_did_page
@@ -18,9 +19,9 @@ from site_builder.theme_pages import theme_page, themes_page
 
 
 def all_pages(handbook: Handbook, on: date) -> dict[str, str]:
-    """Every staged page by its path, as it stands on the given day, with its foot."""
+    """Every staged page by its path, as it stands on the given day, with its foot, and every file beside them."""
     links = cross_links(handbook, on)
-    return {page.path: enriched(links, page) for page in made_pages(links)}
+    return {page.path: enriched(links, page) for page in made_pages(links)} | dict(fact_files(links))
 
 
 def made_pages(links: CrossLinks) -> list[MadePage]:
@@ -43,6 +44,7 @@ def made_pages(links: CrossLinks) -> list[MadePage]:
         you_said_we_did_page(links),
         who_to_call_page(links),
         glossary_page(links),
+        *fact_pages(links),
     ]
     pages += [a_to_z_page(links, pages), reviews_page(links, pages)]
     _check_none_is_hidden(handbook, pages)

@@ -1,0 +1,22 @@
+"""What each service fills in for itself, by name (`service/local.yml`)."""
+
+from handbook.fields import Content, Line, Slug
+from handbook.reviews import Reviewed
+
+
+class LocalFact(Content):
+    """One fact that only the service knows; pages print it through `{{ local.<id> }}`."""
+
+    id: Slug
+    """Short name that pages use."""
+    asks: Line
+    """What the service must fill in, as a phrase without a full stop."""
+    value: Line | None = None
+    """What it is here; while it is missing, pages say that the service fills this in."""
+
+
+class Local(Reviewed):
+    """The whole of `service/local.yml`."""
+
+    facts: tuple[LocalFact, ...]
+    """In any order."""
