@@ -10,6 +10,7 @@ from site_builder.cross_links import CrossLinks, cross_links
 from site_builder.directory_pages import a_to_z_page, glossary_page, reviews_page, who_to_call_page
 from site_builder.enriching import enriched
 from site_builder.fact_pages import fact_files, fact_pages
+from site_builder.flowcharts import with_flowcharts
 from site_builder.made_pages import MadePage
 from site_builder.party_pages import party_pages
 from site_builder.reply_pages import you_said_we_did_page
@@ -65,7 +66,7 @@ def hand_written(page: Page) -> MadePage:
         path=page.path,
         title=header.title,
         summary=header.summary,
-        body=f"{page.body}\n",
+        body=f"{with_flowcharts(page)}\n",
         source=f"docs/{page.path}",
         review=header,
         generated=False,
