@@ -117,7 +117,9 @@ def _as_list(name: str, steps: list[Step]) -> str:
     written = []
     for card, step in zip(cards, steps, strict=True):
         ways = [f"    -   {_way(name, way)}" for way in step.ways]
-        written.append("\n\n".join([f"{card}\n    {{: #{name}-{step.number} }}", *ways]))
+        # The line to the card below is drawn only where a path takes it.
+        on = " .flowchart__on" if str(step.number + 1) in step.leads_to(len(steps)) else ""
+        written.append("\n\n".join([f"{card}\n    {{: #{name}-{step.number}{on} }}", *ways]))
     return '<div class="flowchart" markdown>\n\n' + "\n\n".join(written) + "\n\n</div>"
 
 

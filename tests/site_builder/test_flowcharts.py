@@ -39,7 +39,7 @@ def test_a_chart_becomes_a_list_whose_words_say_where_each_way_leads() -> None:
 <div class="flowchart" markdown>
 
 1.  **Step 1**{: .flowchart__number } Is a child in danger?
-    {: #night-1 }
+    {: #night-1 .flowchart__on }
 
     -   **Yes**{: .flowchart__answer } Call [the police](who.md). [Go to step 3](#night-3){: .flowchart__go }
 
@@ -55,6 +55,11 @@ def test_a_chart_becomes_a_list_whose_words_say_where_each_way_leads() -> None:
 
 After."""
     )
+
+
+def test_a_line_joins_two_steps_only_where_a_path_takes_it() -> None:
+    marks = [line.strip() for line in with_flowcharts(page_with(CHART)).splitlines() if "{: #" in line]
+    assert marks == ["{: #night-1 .flowchart__on }", "{: #night-2 }", "{: #night-3 }"]
 
 
 def test_a_page_without_a_chart_stays_as_it_is() -> None:
