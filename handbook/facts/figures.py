@@ -1,7 +1,179 @@
 """Figures with their unit, period and source (`service/figures.yml`)."""
 
+import re
+from dataclasses import dataclass
+from decimal import ROUND_HALF_UP, Decimal
+from functools import cached_property
+from typing import Annotated
+
+from pydantic import BeforeValidator, Field, model_validator
+
+from handbook.fields import Content, Line, Slug, Text, YesNo
 from handbook.reviews import Reviewed
+
+
+def _number(value: object) -> object:
+    # pydantic would also take "1e5", "NaN" and " 5".
+    if isinstance(value, Decimal | int):
+        return value
+    if not isinstance(value, str) or not re.fullmatch(r"(0|[1-9]\d{0,11})(\.\d{1,4})?", value):
+        raise ValueError("this is no number; write figures without commas or signs, such as 53420 or 5.72")
+    return Decimal(value)
+
+
+Number = Annotated[Decimal, BeforeValidator(_number), Field(json_schema_extra={"description": "Such as 53420 or 5.72"})]
+"""A number as it stands in the source, without commas."""
+
+PER_CENT = "per cent"
+
+
+class Group(Content):
+    """Figures that belong on one page."""
+
+    id: Slug
+    """Its name in the page's address."""
+    title: Line
+    """The page's title."""
+    summary: Line
+    """One sentence: which figures these are."""
+    keywords: tuple[Line, ...] = ()
+    """Words that somebody may look for."""
+
+
+class Document(Content):
+    """A document in which figures stand."""
+
+    id: Slug
+    """Short name that figures use."""
+    title: Line
+    """Its title."""
+
+
+class Figure(Content):
+    """One figure."""
+
+    id: Slug
+    """Short name; pages print it through `{{ figure.<id> }}`."""
+    title: Line
+    """What is counted, as a phrase."""
+    value: Number
+    """The number, without commas."""
+    qualifier: Line | None = None
+    """What stands before the number in the source, such as "over" or "at least"."""
+    unit: Line
+    """What the number counts: `children`, `per cent`, `pounds`, `pounds a week`, `billion pounds`, `months`."""
+    period: Line
+    """The day or the time it is about; "not stated" where the source does not say."""
+    geography: Line
+    """The place it is about, such as Kent or England."""
+    definition: Text | None = None
+    """What exactly is counted, where that is not plain from the title."""
+    document: Slug
+    """The document in which it stands."""
+    section: Line
+    """Where in that document."""
+    group: Slug
+    """The page on which it stands."""
+    note: Text | None = None
+    """What a reader should know before using it."""
+    target: YesNo = False
+    """Whether it is wanted, not reached."""
+    headline: YesNo = False
+    """Whether the yearly report shows it."""
+
+    @property
+    def words(self) -> str:
+        """The figure as people say it: `over 1,500 children`, `62 per cent`, `1.6 billion pounds`."""
+        amount = f"{self.value:,}"
+        return " ".join(part for part in (self.qualifier, amount, self.unit) if part)
+
+
+class Series(Content):
+    """Several figures of one unit that are drawn beside each other."""
+
+    id: Slug
+    """Its address on the page."""
+    title: Line
+    """What the picture shows."""
+    group: Slug
+    """The page on which it stands."""
+    figures: tuple[Slug, ...]
+    """The figures, in the order in which they are drawn."""
+    labels: tuple[Line, ...] = ()
+    """What stands at each bar, where the figure's title is too long; as many as figures."""
+    says: Text
+    """What it shows, in a sentence."""
+
+    @model_validator(mode="after")
+    def _labelled(self) -> "Series":
+        if len(self.figures) < 2:
+            raise ValueError("a picture needs at least two `figures`")
+        if self.labels and len(self.labels) != len(self.figures):
+            raise ValueError("there must be as many `labels` as figures, in the same order")
+        return self
+
+
+class Check(Content):
+    """One sum that the figures must pass, worked out when the site is built."""
+
+    id: Slug
+    """Its address on the page."""
+    title: Line
+    """What is checked, as a question."""
+    parts: tuple[Slug, ...]
+    """The figures that are added up."""
+    whole: Slug
+    """The figure that they should make, or of which they are a share."""
+    share: Slug | None = None
+    """The figure that states the share of the parts in the whole; left out when the parts make the whole."""
+    note: Text | None = None
+    """What may explain a difference."""
+
+
+@dataclass(frozen=True)
+class Checked:
+    """What came of a check."""
+
+    reckoned: str
+    """The result worked out."""
+    stated: str
+    """What the source says."""
+    agrees: bool
+    """Whether they are the same, after rounding as the source rounds."""
 
 
 class Figures(Reviewed):
     """The whole of `service/figures.yml`."""
+
+    documents: tuple[Document, ...]
+    """The documents behind the figures."""
+    groups: tuple[Group, ...]
+    """In the order of the pages."""
+    figures: tuple[Figure, ...]
+    """In the order in which each page shows them."""
+    series: tuple[Series, ...] = ()
+    """In the order in which each page shows them."""
+    checks: tuple[Check, ...] = ()
+    """In the order in which the page shows them."""
+
+    @cached_property
+    def by_id(self) -> dict[str, Figure]:
+        """Every figure by its id."""
+        return {each.id: each for each in self.figures}
+
+    def value(self, figure: str) -> str:
+        """A figure in words; raises KeyError when there is none of this id."""
+        return self.by_id[figure].words
+
+    def checked(self, check: Check) -> Checked:
+        """Work a check out."""
+        total = sum((self.by_id[each].value for each in check.parts), Decimal(0))
+        whole = self.by_id[check.whole]
+        if check.share is None:
+            return Checked(reckoned=f"{total:,} {whole.unit}", stated=whole.words, agrees=total == whole.value)
+        stated = self.by_id[check.share]
+        reckoned = 100 * total / whole.value
+        shown = reckoned.quantize(Decimal("0.1"), ROUND_HALF_UP)
+        # The source rounds to whole numbers or to tenths; the result is rounded likewise before they are compared.
+        agrees = reckoned.quantize(stated.value, ROUND_HALF_UP) == stated.value
+        return Checked(reckoned=f"{shown} {PER_CENT}", stated=stated.words, agrees=agrees)

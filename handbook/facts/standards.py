@@ -1,7 +1,69 @@
 """National standards and regulations, as a list that pages and plan lines point to (`service/standards.yml`)."""
 
+from handbook.fields import Content, Line, Slug, Text, Whole
 from handbook.reviews import Reviewed
+
+
+class Standard(Content):
+    """One national minimum standard."""
+
+    id: Slug
+    """Its name in page headers, such as `nms-7`; never changes."""
+    number: Whole
+    """Its number in the published list."""
+    title: Line
+    """What it is about, in a few words of ours."""
+    asks: Text
+    """What it asks for, in one or two plain sentences of ours."""
+
+
+class Provision(Content):
+    """One part of a law that carers meet."""
+
+    part: Line
+    """Where in the law it stands, such as "regulation 9" or "section 26"."""
+    says: Line
+    """What it is about, in plain words of ours."""
+
+
+class Law(Content):
+    """An Act of Parliament, or regulations made under one."""
+
+    id: Slug
+    """Its name in page headers, such as `children-act-1989`; never changes."""
+    title: Line
+    """Its title, without the year."""
+    year: Whole
+    """The year in its title."""
+    purpose: Text
+    """What it is for, in one or two plain sentences of ours."""
+    address: Line | None = None
+    """Where the law itself can be read."""
+    parts: tuple[Provision, ...] = ()
+    """The parts that matter most to fostering, in the order of the law."""
 
 
 class Standards(Reviewed):
     """The whole of `service/standards.yml`."""
+
+    title: Line
+    """The title of the published list of standards."""
+    year: Whole
+    """The year in which it was published."""
+    address: Line | None = None
+    """Where the list itself can be read."""
+    standards: tuple[Standard, ...]
+    """In the order of their numbers."""
+    laws: tuple[Law, ...]
+    """In the order in which pages show them."""
+
+    @property
+    def ids(self) -> dict[str, str]:
+        """What a page header may name, in the order of this file, with the words that readers see."""
+        standards = {each.id: f"Standard {each.number}: {each.title}" for each in self.standards}
+        return standards | {each.id: f"{each.title} {each.year}" for each in self.laws}
+
+
+def standard_of(reference: str) -> str:
+    """The id behind a reference to a part of a standard: `7.1` belongs to `nms-7`."""
+    return f"nms-{reference.partition('.')[0]}"
