@@ -1,69 +1,35 @@
-"""The commands of the service: codes, closing, releasing, publishing, and invented answers for trying out."""
+"""The commands of the service: closing, releasing, publishing, and invented answers for trying out."""
 
-import os
 import sys
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
-from dataclasses import dataclass
-from pathlib import Path
+from collections.abc import Sequence
 
 import click
 
-from feedback_app.clock import Clock
-from feedback_app.codes import CodeKeys
-from feedback_app.content import load_content
+from feedback_app.backup_commands import backup_command, backup_key_command, restore_command
+from feedback_app.backups import BackupError
+from feedback_app.code_commands import codes_command
+from feedback_app.desk import Desk, Refused, open_desk
 from feedback_app.publishing import DifferentFileError, publish_summary, what_next
-from feedback_app.receipts import new_code
 from feedback_app.releasing import NotYetError, close, release
 from feedback_app.samples import REPLIES, USUAL_REPLIES, invented_responses
 from feedback_app.serve_command import serve_command
-from feedback_app.settings import Settings, SettingsError, read_settings
-from feedback_app.store import Outcome, Store, StoreUnavailable
+from feedback_app.settings import SettingsError
+from feedback_app.store import Outcome, StoreUnavailable
 from feedback_app.tallies import UnknownAnswerError
-from handbook.guessing import what_instead
-from handbook.library import Handbook
 from handbook.problems import ContentError
 from handbook.summaries import summary_path
-from handbook.surveys import Access, Asking
+from handbook.surveys import Asking
 
-MOST_CODES = 10_000
-
-
-class Refused(Exception):  # noqa: N818 (a refusal, not a fault)
-    """A command cannot do what was asked; the message is a sentence that says why, and what to do."""
-
-
-FAILURES = (Refused, ContentError, DifferentFileError, NotYetError, SettingsError, UnknownAnswerError, OSError)
-
-
-@dataclass(frozen=True)
-class Desk:
-    """What a command works with."""
-
-    settings: Settings
-    handbook: Handbook
-    store: Store
-    keys: CodeKeys
-    clock: Clock
-
-    def asking(self, key: str) -> Asking:
-        """The asking with this key; raises Refused with what was probably meant."""
-        askings = self.handbook.askings
-        if key not in askings:
-            raise Refused(f"Nothing is asked under `{key}`: {what_instead(key, askings)}")
-        return askings[key]
-
-
-@contextmanager
-def open_desk() -> Iterator[Desk]:
-    """The content, the store and the keys that the settings name; the store is closed in the end."""
-    settings = read_settings()
-    handbook = load_content(settings)
-    store = Store(settings.store)
-    try:
-        yield Desk(settings, handbook, store, CodeKeys(settings.keys), Clock(settings.on))
-    finally:
-        store.close()
+FAILURES = (
+    BackupError,
+    Refused,
+    ContentError,
+    DifferentFileError,
+    NotYetError,
+    SettingsError,
+    UnknownAnswerError,
+    OSError,
+)
 
 
 @click.group()
@@ -71,41 +37,8 @@ def commands() -> None:
     """Serve the forms, and look after what people answered."""
 
 
-commands.add_command(serve_command)
-
-
-@commands.command("codes")
-@click.argument("key")
-@click.argument("count", type=click.IntRange(1, MOST_CODES))
-@click.option("--out", type=click.Path(path_type=Path), help="Write the codes to this new file instead.")
-def codes_command(key: str, count: int, out: Path | None) -> None:
-    """Make COUNT one-time codes for a wave and print them, one on a line. They cannot be printed again."""
-    with open_desk() as desk:
-        asking = desk.asking(key)
-        if asking.wave.access is not Access.CODE:
-            raise Refused(
-                f"{key} has an open link, so it needs no codes: its wave says `access: {asking.wave.access}`."
-            )
-        if asking.wave.is_over(desk.clock.today()):
-            raise Refused(f"{key} is over: nobody could use the codes.")
-        made = tuple(new_code() for _ in range(count))
-        sheet = "".join(f"{code}\n" for code in made)
-        opened = _new_private_file(out) if out else None
-        desk.keys.create(key)
-        desk.store.add_codes(key, [desk.keys.code_hmac(key, code) for code in made])
-    if opened is None:
-        click.echo(sheet, nl=False)
-    else:
-        with os.fdopen(opened, "w", encoding="ascii") as file:
-            file.write(sheet)
-    click.echo(f"{count} codes for {key}. Give one to each person and keep no list of who has which.", err=True)
-
-
-def _new_private_file(path: Path) -> int:
-    try:
-        return os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600)
-    except FileExistsError:
-        raise Refused(f"{path} is there already: name a new file, so that no codes are lost.") from None
+for _command in (serve_command, codes_command, backup_key_command, backup_command, restore_command):
+    commands.add_command(_command)
 
 
 @commands.command("close")

@@ -1,6 +1,7 @@
 """The store of replies: the only place that speaks SQL."""
 
+from feedback_app.store.copying import copy_of, is_whole
 from feedback_app.store.outcomes import AlreadyReleased, Outcome, QueueFull, StoreUnavailable
 from feedback_app.store.reply_store import Store
 
-__all__ = ["AlreadyReleased", "Outcome", "QueueFull", "Store", "StoreUnavailable"]
+__all__ = ["AlreadyReleased", "Outcome", "QueueFull", "Store", "StoreUnavailable", "copy_of", "is_whole"]

@@ -9,8 +9,8 @@ from pathlib import Path
 from sqlalchemy import Connection, Engine, NullPool, create_engine, event
 from sqlalchemy.exc import SQLAlchemyError
 
+from feedback_app.store.moving import move_to_newest
 from feedback_app.store.outcomes import StoreUnavailable
-from feedback_app.store.tables import METADATA
 
 PRAGMAS = (
     "PRAGMA busy_timeout=5000",
@@ -47,7 +47,7 @@ def store_engine(path: Path) -> Engine:
 
 
 def create_store(path: Path) -> None:
-    """Make the file, readable by its owner alone, and the tables it lacks; raises StoreUnavailable."""
+    """Make the file, readable by its owner alone, or bring an older one to today's shape; raises StoreUnavailable."""
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         # The log beside the file takes the file's mode, so the mode is set before SQLite opens it.
@@ -55,8 +55,11 @@ def create_store(path: Path) -> None:
         path.chmod(0o600)
     except OSError as error:
         raise StoreUnavailable(f"the store {path} cannot be made: {error.strerror}") from error
-    with transaction(store_engine(path)) as connection:
-        METADATA.create_all(connection)
+    engine = store_engine(path)
+    with transaction(engine) as connection:
+        moved = move_to_newest(connection)
+    if moved:
+        rewrite(engine)
 
 
 @contextmanager

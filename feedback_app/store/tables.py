@@ -1,6 +1,9 @@
-"""The four tables of the store: no time, no order, no address, and no column that joins one to another."""
+"""The tables of the store: no time, no order, no address, and no column that joins one to another.
 
-from sqlalchemy import Boolean, Column, LargeBinary, MetaData, String, Table, Text
+How an older file comes to this shape stands in `migrations/`; a test compares the two.
+"""
+
+from sqlalchemy import Boolean, Column, LargeBinary, MetaData, String, Table, Text, false
 
 METADATA = MetaData()
 
@@ -32,9 +35,10 @@ WORDS = Table(
     Column("survey", String, nullable=False),
     Column("question", String, nullable=False),
     Column("body", Text, nullable=False),
+    Column("may_quote", Boolean, nullable=False, server_default=false()),
     sqlite_with_rowid=False,
 )
-"""Free text, one row a question; found again only by someone who holds the receipt."""
+"""Free text, one row a question, and whether it may be quoted; found again only by someone who holds the receipt."""
 
 RELEASE = Table(
     "release",
@@ -44,3 +48,27 @@ RELEASE = Table(
     sqlite_with_rowid=False,
 )
 """The one release of each asking, as its summary file."""
+
+POINT = Table(
+    "point",
+    METADATA,
+    Column("words_hash", LargeBinary, primary_key=True),
+    Column("survey", String, nullable=False),
+    Column("finding", String, nullable=False),
+    sqlite_with_rowid=False,
+)
+"""Which finding of an outcome a text became part of; outlives the text, so that its receipt still finds the answer."""
+
+SUGGESTION = Table(
+    "suggestion",
+    METADATA,
+    Column("receipt_hash", LargeBinary, primary_key=True),
+    Column("page", String, nullable=False),
+    Column("before", Text, nullable=False),
+    Column("after", Text, nullable=False),
+    Column("why", Text, nullable=False),
+    Column("state", String, nullable=False),
+    Column("answer", Text, nullable=False),
+    sqlite_with_rowid=False,
+)
+"""A change somebody suggests to a page's words, and what became of it."""
