@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator
 from datetime import date
 
 from handbook import answer_rules, asking_rules, charter_rules, page_rules, service_rules
+from handbook.fact_rules import actions, changes, coverage, delegation, offers, rates, skills, standards
 from handbook.problems import Problem
 from handbook.shelf import Shelf
 
@@ -13,6 +14,14 @@ RULES: tuple[Callable[[Shelf], Iterator[Problem]], ...] = (
     *service_rules.RULES,
     *asking_rules.RULES,
     *answer_rules.RULES,
+    *actions.RULES,
+    *changes.RULES,
+    *coverage.RULES,
+    *delegation.RULES,
+    *offers.RULES,
+    *rates.RULES,
+    *skills.RULES,
+    *standards.RULES,
 )
 
 
@@ -22,7 +31,7 @@ def check_shelf(shelf: Shelf) -> Iterator[Problem]:
         yield from rule(shelf)
 
 
-RULES_BY_DAY: tuple[Callable[[Shelf, date], Iterator[Problem]], ...] = ()
+RULES_BY_DAY: tuple[Callable[[Shelf, date], Iterator[Problem]], ...] = (*rates.RULES_BY_DAY,)
 """What depends on the day, such as whether a consultation has closed; they need a handbook without other problems."""
 
 

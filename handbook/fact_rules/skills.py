@@ -1,0 +1,46 @@
+"""Rules about the levels of skill."""
+
+from collections.abc import Iterator
+
+from handbook.problems import Problem
+from handbook.shelf import Shelf, Spot
+
+SKILLS = "service/skills.yml"
+
+
+def check_skill_names(shelf: Shelf) -> Iterator[Problem]:
+    """Ids stand once, and a level's fee is one of the rates."""
+    facts = shelf.handbook.facts.skills
+    if facts is None:
+        return
+    ids: list[Spot] = [(SKILLS, ("levels", index, "id"), level.id) for index, level in enumerate(facts.levels)]
+    ids += [
+        (SKILLS, ("levels", index, "competencies", at, "id"), each.id)
+        for index, level in enumerate(facts.levels)
+        for at, each in enumerate(level.competencies)
+    ]
+    yield from shelf.twice(ids, "id")
+    rates = shelf.handbook.facts.rates
+    fees: list[Spot] = [
+        (SKILLS, ("levels", index, "fee"), level.fee) for index, level in enumerate(facts.levels) if level.fee
+    ]
+    yield from shelf.unknown(fees, [rate.id for rate in rates.rates] if rates else [], "rate", " in rates.yml")
+
+
+def check_levels_can_be_reached(shelf: Shelf) -> Iterator[Problem]:
+    """Levels rise one by one from 1; each asks for something, and something shows it."""
+    facts = shelf.handbook.facts.skills
+    for index, level in enumerate(facts.levels if facts else ()):
+        if level.number != index + 1:
+            message = f"levels rise one by one from the lowest; write `number: {index + 1}`, or change their order"
+            yield shelf.problem(SKILLS, ("levels", index, "number"), message)
+        if not level.competencies:
+            message = "a level asks for something; write at least one competency below this key"
+            yield shelf.key_problem(SKILLS, ("levels", index, "competencies"), message)
+        for at, each in enumerate(level.competencies):
+            if not each.evidence:
+                message = "a carer must know what shows it; write at least one line below `evidence:`"
+                yield shelf.key_problem(SKILLS, ("levels", index, "competencies", at, "evidence"), message)
+
+
+RULES = (check_skill_names, check_levels_can_be_reached)
