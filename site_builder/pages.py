@@ -15,6 +15,7 @@ from site_builder.made_pages import MadePage
 from site_builder.party_pages import party_pages
 from site_builder.reply_pages import you_said_we_did_page
 from site_builder.results_pages import results_page
+from site_builder.slot_texts import filled_page, filled_words
 from site_builder.survey_pages import has_results, survey_page, surveys_page
 from site_builder.theme_pages import theme_page, themes_page
 
@@ -22,7 +23,8 @@ from site_builder.theme_pages import theme_page, themes_page
 def all_pages(handbook: Handbook, on: date) -> dict[str, str]:
     """Every staged page by its path, as it stands on the given day, with its foot, and every file beside them."""
     links = cross_links(handbook, on)
-    return {page.path: enriched(links, page) for page in made_pages(links)} | dict(fact_files(links))
+    pages = {page.path: enriched(links, filled_page(links, page)) for page in made_pages(links)}
+    return pages | {path: filled_words(links, text) for path, text in fact_files(links)}
 
 
 def made_pages(links: CrossLinks) -> list[MadePage]:

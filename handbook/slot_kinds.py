@@ -1,0 +1,41 @@
+"""What a slot can stand for: for each kind its file, its ids, and which part of a fact may be named."""
+
+from collections.abc import Callable, Collection
+from dataclasses import dataclass
+
+from handbook.library import Handbook
+
+ITSELF = ""
+"""The part of a slot that names no part."""
+
+
+@dataclass(frozen=True)
+class SlotKind:
+    """One kind of fact that a slot can stand for."""
+
+    file: str
+    """Where its facts are written."""
+    ids: Callable[[Handbook], Collection[str]]
+    """Every id that it has."""
+    parts: tuple[str, ...] = (ITSELF,)
+    """What may stand after the id."""
+
+
+def _local(handbook: Handbook) -> Collection[str]:
+    return [each.id for each in handbook.facts.local.facts] if handbook.facts.local else ()
+
+
+def _contacts(handbook: Handbook) -> Collection[str]:
+    return [each.id for each in handbook.contacts.contacts]
+
+
+def _figures(handbook: Handbook) -> Collection[str]:
+    return list(handbook.facts.figures.by_id) if handbook.facts.figures else ()
+
+
+SLOT_KINDS: dict[str, SlotKind] = {
+    "local": SlotKind("service/local.yml", _local),
+    "contact": SlotKind("service/contacts.yml", _contacts, (ITSELF, "hours")),
+    "figure": SlotKind("service/figures.yml", _figures),
+}
+"""By the word before the first dot; `site_builder/slot_texts.py` says what each prints."""

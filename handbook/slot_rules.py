@@ -1,0 +1,83 @@
+"""Rules about slots: each is well formed, stands where it is filled in, and names a fact that is there."""
+
+from collections.abc import Iterator
+
+from handbook.guessing import what_instead
+from handbook.problems import Problem
+from handbook.records import Loc, Record
+from handbook.shelf import Shelf
+from handbook.slot_kinds import SLOT_KINDS
+from handbook.slots import Slot, odd_braces, slots_in
+
+NOT_FILLED = ("service/contacts.yml", "service/service.yml", "service/local.yml", "surveys/", "charters/")
+"""Files whose texts the forms show too, or that are what slots are filled from."""
+
+SHAPE = "`{{ local.payment-days }}`"
+
+
+def texts_of(value: object, loc: Loc = ()) -> Iterator[tuple[Loc, str]]:
+    """Every text in a content file, with its place."""
+    if isinstance(value, dict):
+        for key, inner in value.items():
+            yield from texts_of(inner, (*loc, key))
+    elif isinstance(value, list):
+        for index, inner in enumerate(value):
+            yield from texts_of(inner, (*loc, index))
+    elif isinstance(value, str):
+        yield loc, value
+
+
+def place_in(text: str, offset: int, line: int, column: int = 1) -> tuple[int, int]:
+    """Line and column of a letter of a text that begins at the given place."""
+    down = text.count("\n", 0, offset)
+    return line + down, offset - text.rfind("\n", 0, offset) if down else column + offset
+
+
+def _pieces(record: Record) -> Iterator[tuple[str, int, int]]:
+    """Each text of a file that may hold slots, with the line and column on which it begins."""
+    for loc, text in texts_of(record.value):
+        if "{" in text or "}}" in text:
+            place = record.at(loc)
+            yield text, place.line, place.column
+    yield record.body, record.body_line, 1
+
+
+def check_slots(shelf: Shelf) -> Iterator[Problem]:
+    """Each slot names a fact that is there, in a file whose slots are filled in."""
+    for path, record in shelf.records.items():
+        for text, line, column in _pieces(record):
+            for slot in slots_in(text):
+                message = _wrong_place(path) or _wrong(shelf, slot)
+                if message:
+                    yield Problem(path, *place_in(text, slot.start, line, column), message)
+            for offset in () if _wrong_place(path) else odd_braces(text):
+                message = f"these braces are no slot; write it like {SHAPE}: two braces, one space, two braces"
+                yield Problem(path, *place_in(text, offset, line, column), message)
+
+
+def _wrong_place(path: str) -> str | None:
+    if path.startswith(NOT_FILLED):
+        return "slots are filled in on pages and in the other files of service/, not here; write the words themselves"
+    return None
+
+
+def _wrong(shelf: Shelf, slot: Slot) -> str | None:
+    """What is wrong with a slot; None when nothing is."""
+    kind = SLOT_KINDS.get(slot.kind)
+    if kind is None:
+        return f"there is no kind of fact `{slot.kind}`; {what_instead(slot.kind, SLOT_KINDS)}"
+    known = kind.ids(shelf.handbook)
+    if slot.id not in known:
+        return f"there is no `{slot.id}` in {kind.file}; {what_instead(slot.id, known)}"
+    if slot.part not in kind.parts:
+        good = [".".join(filter(None, (slot.kind, slot.id, part))) for part in kind.parts]
+        choices = " or ".join(f"`{{{{ {each} }}}}`" for each in good)
+        return f"`{slot.name}` has no such part; write {choices}"
+    if slot.kind == "contact" and not slot.part:
+        contact = next(each for each in shelf.handbook.contacts.contacts if each.id == slot.id)
+        if not contact.phone:
+            return f"`{slot.id}` has no number in {kind.file}; write who it is instead, or add its `phone:` there"
+    return None
+
+
+RULES = (check_slots,)

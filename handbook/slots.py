@@ -1,0 +1,56 @@
+"""Slots in a text: `{{ local.payment-days }}` stands for a fact of `service/`, which the site fills in."""
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+_SLOT = re.compile(r"\{\{ (?P<kind>[a-z]+)\.(?P<id>[a-z0-9]+(?:-[a-z0-9]+)*)(?:\.(?P<part>[a-z]+))? \}\}")
+_ESCAPED = re.compile(_SLOT.pattern.replace(r"\{\{", "&#123;&#123;").replace(r"\}\}", "&#125;&#125;"))
+"""The same as it stands where braces of plain text have become character references."""
+
+_ODD = re.compile(r"\{\{|\}\}|(?<![{])\{ ?(?:local|contact|rate|figure|course|event)\.[a-z0-9.-]+ ?\}")
+
+
+@dataclass(frozen=True)
+class Slot:
+    """One slot, and where it stands in its text."""
+
+    kind: str
+    id: str
+    part: str
+    """What of the fact is meant, such as `hours`; empty for the fact itself."""
+    start: int
+    end: int
+
+    @property
+    def name(self) -> str:
+        """As people write it between the braces."""
+        return ".".join(each for each in (self.kind, self.id, self.part) if each)
+
+
+def slots_in(text: str) -> Iterator[Slot]:
+    """Every well-formed slot, in order."""
+    return map(_slot, _SLOT.finditer(text))
+
+
+def odd_braces(text: str) -> Iterator[int]:
+    """Where braces stand that look like a slot and are none; each stretch of them once."""
+    blanked = _SLOT.sub(lambda found: " " * len(found[0]), text)
+    open_until = -1
+    for found in _ODD.finditer(blanked):
+        if found.start() < open_until:
+            continue
+        line_end = blanked.find("\n", found.start())
+        close = blanked.find("}}", found.end(), line_end if line_end >= 0 else len(blanked))
+        open_until = close + 2 if found[0] == "{{" and close >= 0 else found.end()
+        yield found.start()
+
+
+def fill_slots(text: str, marked: Callable[[Slot], str], plain: Callable[[Slot], str]) -> str:
+    """The text with `marked` for each slot in Markdown, and with `plain` for each in text that was made harmless."""
+    text = _SLOT.sub(lambda found: marked(_slot(found)), text)
+    return _ESCAPED.sub(lambda found: plain(_slot(found)), text)
+
+
+def _slot(found: re.Match[str]) -> Slot:
+    return Slot(found["kind"], found["id"], found["part"] or "", found.start(), found.end())

@@ -1,0 +1,88 @@
+"""What the site prints for each slot: `{{ contact.payments-team }}` becomes the number, ready to be called."""
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+
+from markupsafe import Markup
+
+from handbook.contacts import Contact
+from handbook.slots import Slot, fill_slots
+from site_builder.cross_links import CrossLinks
+from site_builder.made_pages import MadePage
+from site_builder.rendering import plain
+
+OPEN = "Your service fills this in"
+"""What a page says where the service has not said it yet."""
+
+
+@dataclass(frozen=True)
+class Said:
+    """What stands in a slot's place."""
+
+    words: str
+    """In plain text: a title, a line of data, a drawing."""
+    markdown: Markup | None = None
+    """On a page, where that is more than the words."""
+
+
+def _local(links: CrossLinks, slot: Slot) -> Said:
+    local = links.handbook.facts.local
+    fact = next(each for each in local.facts if each.id == slot.id) if local else None
+    if fact is None or fact.value:
+        return Said(fact.value if fact and fact.value else "")
+    words = f"{OPEN}: {fact.asks}"
+    return Said(words, Markup('<span class="open-slot">{}</span>').format(plain(words)))
+
+
+def _contact(links: CrossLinks, slot: Slot) -> Said:
+    contact = links.contacts[slot.id]
+    if slot.part == "hours":
+        return Said(contact.hours)
+    return _number(contact)
+
+
+def _number(contact: Contact) -> Said:
+    phone = contact.phone or ""
+    example = " (example number)" if contact.example else ""
+    link = Markup("[{}](tel:{}){}").format(plain(phone), re.sub(r"[^\d+]", "", phone), example)
+    return Said(f"{phone}{example}", link)
+
+
+def _figure(links: CrossLinks, slot: Slot) -> Said:
+    figures = links.handbook.facts.figures
+    return Said(figures.value(slot.id) if figures else "")
+
+
+FILLERS: dict[str, Callable[[CrossLinks, Slot], Said]] = {
+    "local": _local,
+    "contact": _contact,
+    "figure": _figure,
+}
+"""For each of `handbook.slot_kinds.SLOT_KINDS`."""
+
+
+def filled(links: CrossLinks, text: str) -> str:
+    """A page's Markdown with its slots filled in."""
+
+    def marked(slot: Slot) -> str:
+        said = _said(links, slot)
+        return str(plain(said.words) if said.markdown is None else said.markdown)
+
+    return fill_slots(text, marked, lambda slot: str(plain(_said(links, slot).words)))
+
+
+def filled_words(links: CrossLinks, text: str) -> str:
+    """A line of plain text with its slots filled in."""
+    return fill_slots(text, lambda slot: _said(links, slot).words, lambda slot: str(plain(_said(links, slot).words)))
+
+
+def filled_page(links: CrossLinks, page: MadePage) -> MadePage:
+    """A page with the slots of its text and of its summary filled in."""
+    if "{{" not in page.body and "&#123;" not in page.body and "{{" not in page.summary:
+        return page
+    return replace(page, body=filled(links, page.body), summary=filled_words(links, page.summary))
+
+
+def _said(links: CrossLinks, slot: Slot) -> Said:
+    return FILLERS[slot.kind](links, slot)
