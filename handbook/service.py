@@ -15,6 +15,8 @@ class Service(Reviewed):
     """Whether this is a demonstration and no council's site; the pages say so."""
     demonstration_note: Text | None = None
     """What the pages say then."""
+    site_address: Line | None = None
+    """The handbook's own address, such as https://handbook.example.org; feeds and calendars then carry whole links."""
     forms_address: Line | None = None
     """Where the forms live, such as https://forms.example.org; empty when they share the handbook's address."""
     edit_address: Line | None = None

@@ -1,7 +1,143 @@
 """What was raised, decided and done, by whom and by when (`service/actions.yml`)."""
 
+from datetime import date
+from enum import StrEnum
+
+from pydantic import model_validator
+
+from handbook.fields import Content, Day, Line, Slug, Text, YesNo
+from handbook.pages import Reference
 from handbook.reviews import Reviewed
+
+
+class RaisedAt(StrEnum):
+    """Where carers said it."""
+
+    MEET_AND_GREET = "meet and greet"
+    BOARD = "board"
+    GROUP = "group"
+    AMBASSADORS = "ambassadors"
+    COUNCILLORS = "councillors"
+    SURVEY = "survey"
+    CONSULTATION = "consultation"
+    SUGGESTION = "suggestion"
+
+
+class Status(StrEnum):
+    """How far something raised has come."""
+
+    OPEN = "open"
+    IN_PROGRESS = "in progress"
+    DONE = "done"
+    NOT_DOING = "not doing"
+
+    @property
+    def is_closed(self) -> bool:
+        """Whether nothing more will be done."""
+        return self in (Status.DONE, Status.NOT_DOING)
+
+
+class Raised(Content):
+    """Something carers raised, and what the service does about it."""
+
+    id: Slug
+    """Its address on the page of actions; it never changes."""
+    raised_at: RaisedAt
+    """`meet and greet`, `board`, `group`, `ambassadors`, `councillors`, `survey`, `consultation` or `suggestion`."""
+    area: Slug | None = None
+    """The area, by its id in `places.yml`; left out when it is about all of them."""
+    raised_on: Day | None = None
+    """The day it was raised."""
+    raised_in: Line | None = None
+    """In place of the day, where a document tells no more, such as `2018 to 2019`."""
+    what: Text
+    """What was asked for; never who asked."""
+    who: Line
+    """The post that answers for it."""
+    due: Day | None = None
+    """The day by which it is to be done."""
+    status: Status
+    """`open`, `in progress`, `done` or `not doing`."""
+    done_on: Day | None = None
+    """The day it was done."""
+    done_in: Line | None = None
+    """In place of the day, where `raised_in` stands in place of a day too."""
+    result: Text | None = None
+    """What came of it so far."""
+    because: Text | None = None
+    """Why not, for `not doing`."""
+    page: Line | None = None
+    """The page that it changed or that tells more, such as `policies/supervision.md`."""
+    survey: Line | None = None
+    """The wave or consultation it comes from, such as `carer-satisfaction/2026-spring`."""
+    source: Reference | None = None
+    """The published document it is taken from; it is then a record of that time, and never late today."""
+    example: YesNo = False
+    """Whether it is invented, which the page says."""
+
+    @model_validator(mode="after")
+    def _has_its_days(self) -> "Raised":
+        if (self.raised_on is None) == (self.raised_in is None):
+            raise ValueError("write the day it was raised: `raised_on:`, or `raised_in:` where no day is known")
+        if self.status is Status.DONE and not (self.done_on or (self.raised_in and self.done_in)):
+            raise ValueError("what is done was done on a day: write `done_on:`")
+        if not self.status.is_closed and self.source is None and self.due is None:
+            raise ValueError("what is still to be done needs a day: write `due:`")
+        if self.raised_on and self.due and self.due < self.raised_on:
+            raise ValueError("it is due before it was raised: check the days `raised_on` and `due`")
+        return self
+
+    @model_validator(mode="after")
+    def _reason_given(self) -> "Raised":
+        if self.status is Status.NOT_DOING and not self.because:
+            raise ValueError("an action with the status `not doing` owes people a reason: write `because:`")
+        return self
+
+    def is_late(self, on: date) -> bool:
+        """Whether its day has passed and it is not done; a record of a document is as old as its document."""
+        return not self.status.is_closed and self.source is None and self.due is not None and self.due < on
+
+
+class Alternative(Content):
+    """Another way that was looked at."""
+
+    text: Line
+    """What else could have been done."""
+    because: Line
+    """Why it was not chosen."""
+
+
+class Decision(Content):
+    """Something the service decided, with its reason."""
+
+    id: Slug
+    """Its address on the page of decisions; it never changes."""
+    title: Line
+    """What it is about, in a few words."""
+    decision: Text
+    """What was decided."""
+    reason: Text
+    """Why."""
+    day: Day
+    """The day of the decision."""
+    by: Line
+    """The post or the board that decided; never a person's name."""
+    consultation: Line | None = None
+    """The wave or consultation before it, by its name in `surveys/`."""
+    pages: tuple[Line, ...] = ()
+    """The pages it changed or created."""
+    alternatives: tuple[Alternative, ...] = ()
+    """What else was looked at."""
+    source: Reference | None = None
+    """The published document it is taken from."""
+    example: YesNo = False
+    """Whether it is invented, which the page says."""
 
 
 class Actions(Reviewed):
     """The whole of `service/actions.yml`."""
+
+    actions: tuple[Raised, ...]
+    """Everything raised, in any order."""
+    decisions: tuple[Decision, ...] = ()
+    """Every decision, in any order."""

@@ -1,7 +1,152 @@
 """What has changed, for whom, from when and because of what (`service/changes.yml`)."""
 
+from datetime import date
+from enum import StrEnum
+
+from pydantic import model_validator
+
+from handbook.fields import Content, Day, Line, Slug, Text, YesNo
 from handbook.reviews import Reviewed
+
+
+class Cause(StrEnum):
+    """What made somebody change something."""
+
+    SURVEY = "survey"
+    CONSULTATION = "consultation"
+    ACTION = "action"
+    COMPLAINT = "complaint theme"
+    COMPLIMENT = "compliment"
+    CASE_REVIEW = "serious case review"
+    PLAN = "plan"
+    LAW = "law"
+    REVIEW = "review"
+    SUGGESTION = "suggestion"
+
+    @property
+    def needs_a_ref(self) -> bool:
+        """Whether it stands in a file of the handbook, so that readers can be led to it."""
+        return self in (Cause.SURVEY, Cause.CONSULTATION, Cause.ACTION)
+
+    @property
+    def teaches(self) -> bool:
+        """Whether a learning point can come from it."""
+        return self in (Cause.COMPLAINT, Cause.COMPLIMENT, Cause.CASE_REVIEW)
+
+
+class Because(Content):
+    """Why something changed."""
+
+    kind: Cause
+    """`survey`, `consultation`, `action`, `plan`, `law`, `review` or `suggestion`; for a learning point
+    `complaint theme`, `compliment` or `serious case review`."""
+    text: Line
+    """The reason in one sentence."""
+    ref: Line | None = None
+    """The survey's wave, the consultation or the action it comes from, by its name in `surveys/` or `actions.yml`."""
+
+    @model_validator(mode="after")
+    def _led_to_its_source(self) -> "Because":
+        if self.kind.needs_a_ref and not self.ref:
+            raise ValueError(f"readers must be able to find the {self.kind.value}: write its name after `ref:`")
+        if self.ref and not self.kind.needs_a_ref:
+            raise ValueError(f"a {self.kind.value} has no file of its own to lead to: take `ref` out")
+        return self
+
+
+class NoteKind(StrEnum):
+    """What a note tells."""
+
+    CHANGE = "change"
+    """Something is different from now on."""
+    LEARNING = "learning point"
+    """What was learned from complaints, compliments or a case review, with the change that was made."""
+
+
+class Change(Content):
+    """One note about one change."""
+
+    id: Slug
+    """Its address on the page of changes; it never changes."""
+    day: Day
+    """The day on which carers are told."""
+    title: Line
+    """What changed, in a few words."""
+    kind: NoteKind = NoteKind.CHANGE
+    """`change` or `learning point`."""
+    what: Text
+    """What is different now; for a learning point, what was learned."""
+    must_act: YesNo
+    """Whether readers must do something; `no` means good to know."""
+    act: Text | None = None
+    """What to do, for those who must act."""
+    act_by: Day | None = None
+    """The last day for it."""
+    audience: tuple[Line, ...]
+    """For whom it is."""
+    starts: Day
+    """The day from which it holds."""
+    because: Because
+    """Why it changed."""
+    pages: tuple[Line, ...] = ()
+    """The pages that changed, such as `policies/payments.md`."""
+    by: Line
+    """The post that made the change; never a person's name."""
+    theme: Line | None = None
+    """For a learning point: what the complaints were about, in a few words."""
+    change_made: Text | None = None
+    """For a learning point: what was done about it."""
+    example: YesNo = False
+    """Whether it is invented, which every page that shows it says."""
+
+    @model_validator(mode="after")
+    def _says_what_to_do(self) -> "Change":
+        if self.must_act and not (self.act and self.act_by):
+            raise ValueError("who must act needs to know what to do and by when: write `act:` and `act_by:`")
+        if not self.must_act and (self.act or self.act_by):
+            raise ValueError("a note that is good to know asks for nothing: take `act` out, or write `must_act: yes`")
+        if self.act_by and self.act_by < self.day:
+            raise ValueError("nobody can act before the note is out: check the days `day` and `act_by`")
+        return self
+
+    @model_validator(mode="after")
+    def _learning_is_complete(self) -> "Change":
+        learning = self.kind is NoteKind.LEARNING
+        if learning and not (self.theme and self.change_made):
+            raise ValueError(
+                "a learning point says what it is about and what was done: write `theme:` and `change_made:`"
+            )
+        if not learning and (self.theme or self.change_made):
+            raise ValueError("only a learning point has a theme: write `kind: learning point`, or take `theme` out")
+        if learning and not self.because.kind.teaches:
+            raise ValueError("a learning point comes from a complaint, a compliment or a case review: check `because`")
+        return self
+
+    def is_to_do(self, on: date) -> bool:
+        """Whether somebody still has time to act on the given day."""
+        return self.act_by is not None and self.day <= on <= self.act_by
+
+
+class Newsletter(Content):
+    """The words around what the newsletter is made from."""
+
+    title: Line
+    """Its name, without the month."""
+    opening: Text
+    """What stands before the news."""
+    closing: Text
+    """What stands at its end: how to join in, and who sends it."""
 
 
 class Changes(Reviewed):
     """The whole of `service/changes.yml`."""
+
+    newsletter: Newsletter
+    """The words around the newsletter."""
+    changes: tuple[Change, ...]
+    """Every note, in any order."""
+
+    def told(self, on: date) -> tuple[Change, ...]:
+        """The notes that are out on the given day, newest first; on one day, what must be acted on first."""
+        out = (each for each in self.changes if each.day <= on)
+        return tuple(sorted(out, key=lambda each: (-each.day.toordinal(), not each.must_act, each.id)))

@@ -1,7 +1,106 @@
 """What the source documents ask for, and where the handbook has it (`service/coverage.yml`)."""
 
+import re
+from enum import StrEnum
+from typing import Annotated
+
+from pydantic import AfterValidator, model_validator
+
+from handbook.fields import Content, Line
 from handbook.reviews import Reviewed
+
+
+def _row_id(value: str) -> str:
+    if not re.fullmatch(r"[A-Z][1-9][0-9]?", value):
+        raise ValueError("an id is a capital letter and a number, such as B8")
+    return value
+
+
+RowId = Annotated[str, AfterValidator(_row_id)]
+"""A letter for the chapter and a number: `B8`."""
+
+
+class Priority(StrEnum):
+    """How much depends on it."""
+
+    CORE = "core"
+    STRONG = "strong"
+    LATER = "later"
+    OUT = "out"
+
+
+class State(StrEnum):
+    """How much of it is there."""
+
+    COVERED = "covered"
+    PARTLY = "partly"
+    NOT_YET = "not yet"
+    OUT = "out"
+
+
+class Place(Content):
+    """One place where a reader, a writer or the service finds it."""
+
+    title: Line
+    """What the link is called."""
+    page: Line | None = None
+    """A page, with a heading's address where one is meant: `who-to-call.md#urgent`."""
+    form: Line | None = None
+    """The survey or consultation whose form it is, by the name of its folder."""
+    command: Line | None = None
+    """A command to run."""
+    file: Line | None = None
+    """A file of the repository."""
+
+    @model_validator(mode="after")
+    def _one_way(self) -> "Place":
+        if sum(each is not None for each in (self.page, self.form, self.command, self.file)) != 1:
+            raise ValueError("a place is one thing: write `page:`, `form:`, `command:` or `file:`")
+        return self
+
+
+class CoverageRow(Content):
+    """One thing that the documents ask for."""
+
+    id: RowId
+    """Its place in the list of everything the documents name."""
+    name: Line
+    """What it is called."""
+    asks: Line
+    """What the documents say of it, in our words."""
+    priority: Priority
+    """`core`, `strong`, `later` or `out`."""
+    state: State
+    """`covered`, `partly`, `not yet` or `out`."""
+    where: tuple[Place, ...] = ()
+    """Where it is."""
+    why: Line | None = None
+    """Why it is not there, or not all of it."""
+
+    @model_validator(mode="after")
+    def _says_where_or_why(self) -> "CoverageRow":
+        if self.state in (State.COVERED, State.PARTLY) and not self.where:
+            raise ValueError(f"what is `{self.state.value}` can be found somewhere: write `where:` with a place")
+        if self.state is not State.COVERED and not self.why:
+            raise ValueError(f"what is `{self.state.value}` owes readers a reason: write `why:`")
+        if self.state is State.COVERED and self.why:
+            raise ValueError("what is covered needs no excuse: take `why` out, or write `state: partly`")
+        return self
+
+
+class CoverageChapter(Content):
+    """All rows whose id begins with one letter."""
+
+    letter: Line
+    """The letter."""
+    title: Line
+    """What its rows are about."""
 
 
 class Coverage(Reviewed):
     """The whole of `service/coverage.yml`."""
+
+    chapters: tuple[CoverageChapter, ...]
+    """In the order of the page."""
+    rows: tuple[CoverageRow, ...]
+    """In the order of their ids."""
