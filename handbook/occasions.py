@@ -1,0 +1,126 @@
+"""When something takes place: times of day, days that repeat by a rule in words, and the dates of a course."""
+
+import re
+from collections.abc import Iterator
+from datetime import date, datetime, time
+from typing import Annotated
+
+from dateutil.rrule import rrulestr
+from pydantic import AfterValidator, BeforeValidator, Field, WithJsonSchema, model_validator
+
+from handbook.fields import Content, Day, Line, Slug, YesNo
+
+MONTHS = (
+    *("January", "February", "March", "April", "May", "June"),
+    *("July", "August", "September", "October", "November", "December"),
+)
+WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+ORDINALS = {"first": 1, "second": 2, "third": 3, "fourth": 4, "last": -1}
+
+_DAY = f"(?P<weekday>{'|'.join(WEEKDAYS)})"
+_MONTH = f"(?:{'|'.join(MONTHS)})"
+_WEEKLY = re.compile(_DAY)
+_MONTHLY = re.compile(
+    f"(?P<ordinal>{'|'.join(ORDINALS)}) {_DAY} of (?:the month|(?P<months>{_MONTH}(?:, {_MONTH})*(?: and {_MONTH})?))"
+)
+
+
+def _clock_time(value: object) -> object:
+    if isinstance(value, time):
+        return value
+    if not isinstance(value, str) or not re.fullmatch(r"(?:[01]\d|2[0-3]):[0-5]\d", value):
+        raise ValueError("not a time of day; write it with 24 hours and two figures each, such as 09:30 or 18:00")
+    return time.fromisoformat(value)
+
+
+def _repeating(value: str) -> str:
+    if not (_WEEKLY.fullmatch(value) or _MONTHLY.fullmatch(value)):
+        raise ValueError(
+            "this rule is not understood; write one such as `Tuesday`, `first Tuesday of the month` or "
+            "`last Thursday of March and September`"
+        )
+    return value
+
+
+ClockTime = Annotated[
+    time,
+    BeforeValidator(_clock_time),
+    WithJsonSchema({"type": "string", "pattern": "^([01][0-9]|2[0-3]):[0-5][0-9]$"}),
+]
+"""A time of day where the reader lives, written 09:30 or 18:00."""
+
+Repeating = Annotated[str, AfterValidator(_repeating)]
+"""Days that repeat: `Tuesday`, `first Tuesday of the month`, `last Thursday of March and September`."""
+
+
+def recurrence(rule: str) -> str:
+    """The rule as calendars write it: `first Tuesday of the month` is `FREQ=MONTHLY;BYDAY=1TU`."""
+    weekly = _WEEKLY.fullmatch(rule)
+    if weekly:
+        return f"FREQ=WEEKLY;BYDAY={_short(weekly['weekday'])}"
+    monthly = _MONTHLY.fullmatch(rule)
+    if monthly is None:
+        raise ValueError(rule)
+    by_day = f"FREQ=MONTHLY;BYDAY={ORDINALS[monthly['ordinal']]}{_short(monthly['weekday'])}"
+    if not monthly["months"]:
+        return by_day
+    named = sorted({MONTHS.index(month) + 1 for month in re.findall(_MONTH, monthly["months"])})
+    return f"{by_day};BYMONTH={','.join(map(str, named))}"
+
+
+def _short(weekday: str) -> str:
+    return weekday[:2].upper()
+
+
+def repeated_days(rule: str, since: date, start: date, end: date) -> Iterator[date]:
+    """The days from `start` to `end`, both included, on which the rule falls; none lies before `since`."""
+    # Times of day stay out of it: they are those of a clock on the wall, which summer time does not move.
+    days = rrulestr(recurrence(rule), dtstart=_midnight(since))
+    for moment in days.between(_midnight(start), _midnight(end), inc=True):
+        yield moment.date()
+
+
+def _midnight(day: date) -> datetime:
+    return datetime(day.year, day.month, day.day)  # noqa: DTZ001 - a day, not a moment
+
+
+class CourseDate(Content):
+    """One run of a course: all of its days, at the same hours."""
+
+    id: Slug
+    """Short name, once in its course; calendars know the date by it, so it stays when the day moves."""
+    days: tuple[Day, ...] = Field(min_length=1)
+    """Each day of it, first day first."""
+    begins: ClockTime
+    """When each day begins."""
+    finishes: ClockTime
+    """When each day ends."""
+    area: Slug | None = None
+    """The area where it is held; leave it out for one that is online or for all areas."""
+    place: Line
+    """Where it is, in words; no postcode."""
+    moved_from: Day | None = None
+    """The first day as it was before it was moved."""
+    cancelled: YesNo = False
+    """Whether it does not take place after all."""
+    decided_on: Day | None = None
+    """When it was decided to move or cancel it."""
+    told_on: Day | None = None
+    """When those who had booked were told."""
+    because: Line | None = None
+    """Why it was moved or cancelled, as a phrase."""
+    example: YesNo = False
+    """Whether the date is invented."""
+
+    @model_validator(mode="after")
+    def _in_order(self) -> "CourseDate":
+        if self.finishes <= self.begins:
+            raise ValueError("it ends before it starts: check the times `begins` and `finishes`")
+        if any(later <= earlier for earlier, later in zip(self.days, self.days[1:], strict=False)):
+            raise ValueError("the days do not follow each other; write the first day first, each once, in `days`")
+        return self
+
+    @property
+    def changed(self) -> bool:
+        """Whether it is not as it was first announced."""
+        return self.moved_from is not None or self.cancelled
