@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator
 from datetime import date
 
-from handbook import answer_rules, asking_rules, charter_rules, page_rules, service_rules, slot_rules
+from handbook import answer_rules, asking_rules, charter_rules, page_rules, prose_rules, service_rules, slot_rules, structure_rules
 from handbook.fact_rules import actions, changes, coverage, delegation, offers, rates, skills, standards
 from handbook.problems import Problem
 from handbook.shelf import Shelf
@@ -12,6 +12,8 @@ RULES: tuple[Callable[[Shelf], Iterator[Problem]], ...] = (
     *charter_rules.RULES,
     *page_rules.RULES,
     *slot_rules.RULES,
+    *prose_rules.RULES,
+    *structure_rules.RULES,
     *service_rules.RULES,
     *asking_rules.RULES,
     *answer_rules.RULES,

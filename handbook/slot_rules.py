@@ -3,56 +3,31 @@
 from collections.abc import Iterator
 
 from handbook.guessing import what_instead
+from handbook.pieces import pieces_of, place_in
 from handbook.problems import Problem
-from handbook.records import Loc, Record
 from handbook.shelf import Shelf
 from handbook.slot_kinds import SLOT_KINDS
 from handbook.slots import Slot, odd_braces, slots_in
 
 NOT_FILLED = ("service/contacts.yml", "service/service.yml", "service/local.yml", "surveys/", "charters/")
-"""Files whose texts the forms show too, or that are what slots are filled from."""
+"""Files whose texts the forms show too, or from which slots are filled in."""
 
 SHAPE = "`{{ local.payment-days }}`"
-
-
-def texts_of(value: object, loc: Loc = ()) -> Iterator[tuple[Loc, str]]:
-    """Every text in a content file, with its place."""
-    if isinstance(value, dict):
-        for key, inner in value.items():
-            yield from texts_of(inner, (*loc, key))
-    elif isinstance(value, list):
-        for index, inner in enumerate(value):
-            yield from texts_of(inner, (*loc, index))
-    elif isinstance(value, str):
-        yield loc, value
-
-
-def place_in(text: str, offset: int, line: int, column: int = 1) -> tuple[int, int]:
-    """Line and column of a letter of a text that begins at the given place."""
-    down = text.count("\n", 0, offset)
-    return line + down, offset - text.rfind("\n", 0, offset) if down else column + offset
-
-
-def _pieces(record: Record) -> Iterator[tuple[str, int, int]]:
-    """Each text of a file that may hold slots, with the line and column on which it begins."""
-    for loc, text in texts_of(record.value):
-        if "{" in text or "}}" in text:
-            place = record.at(loc)
-            yield text, place.line, place.column
-    yield record.body, record.body_line, 1
 
 
 def check_slots(shelf: Shelf) -> Iterator[Problem]:
     """Each slot names a fact that is there, in a file whose slots are filled in."""
     for path, record in shelf.records.items():
-        for text, line, column in _pieces(record):
-            for slot in slots_in(text):
+        for piece in pieces_of(record):
+            if "{" not in piece.text and "}}" not in piece.text:
+                continue
+            for slot in slots_in(piece.text):
                 message = _wrong_place(path) or _wrong(shelf, slot)
                 if message:
-                    yield Problem(path, *place_in(text, slot.start, line, column), message)
-            for offset in () if _wrong_place(path) else odd_braces(text):
+                    yield Problem(path, *place_in(piece.text, slot.start, piece.line, piece.column), message)
+            for offset in () if _wrong_place(path) else odd_braces(piece.text):
                 message = f"these braces are no slot; write it like {SHAPE}: two braces, one space, two braces"
-                yield Problem(path, *place_in(text, offset, line, column), message)
+                yield Problem(path, *place_in(piece.text, offset, piece.line, piece.column), message)
 
 
 def _wrong_place(path: str) -> str | None:

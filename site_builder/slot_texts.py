@@ -38,7 +38,7 @@ def _local(links: CrossLinks, slot: Slot) -> Said:
 def _contact(links: CrossLinks, slot: Slot) -> Said:
     contact = links.contacts[slot.id]
     if slot.part == "hours":
-        return Said(contact.hours)
+        return Said(contact.answers)
     return _number(contact)
 
 

@@ -40,7 +40,7 @@ def write(copy: Path, edit: Edit, complaints: Complaints) -> Callable[[str], lis
 def test_a_slot_has_a_kind_an_id_and_perhaps_a_part() -> None:
     (bare, part) = slots_in("At {{ contact.duty-worker }}, {{ contact.duty-worker.hours }}.")
     assert (bare.kind, bare.id, bare.part, bare.name) == ("contact", "duty-worker", "", "contact.duty-worker")
-    assert (part.part, part.start) == ("hours", 31)
+    assert (part.part, part.start) == ("hours", 30)
 
 
 @pytest.mark.parametrize(
@@ -71,16 +71,23 @@ def test_slots_that_name_facts_are_right(write: Callable[[str], list[str]]) -> N
     ("sentence", "told"),
     [
         ("Pay: {{ locl.payment-days }}", "there is no kind of fact `locl`; did you mean `local`?"),
-        ("Pay: {{ local.payment-day }}", "there is no `payment-day` in service/local.yml; did you mean `payment-days`?"),
+        (
+            "Pay: {{ local.payment-day }}",
+            "there is no `payment-day` in service/local.yml; did you mean `payment-days`?",
+        ),
         (
             "Pay: {{ contact.duty-worker.name }}",
-            "`contact.duty-worker.name` has no such part; write `{{ contact.duty-worker }}` or "
-            "`{{ contact.duty-worker.hours }}`",
+            (
+                "`contact.duty-worker.name` has no such part; write `{{ contact.duty-worker }}` or "
+                "`{{ contact.duty-worker.hours }}`"
+            ),
         ),
         (
             "Pay: {{ contact.supervising-social-worker }}",
-            "`supervising-social-worker` has no number in service/contacts.yml; write who it is instead, "
-            "or add its `phone:` there",
+            (
+                "`supervising-social-worker` has no number in service/contacts.yml; write who it is instead, "
+                "or add its `phone:` there"
+            ),
         ),
         (
             "Pay: {{local.payment-days}}",
@@ -98,7 +105,7 @@ def test_a_slot_in_a_summary_is_looked_at_too(edit: Edit, complaints: Complaints
     edit(PAGE, "summary: You decide", 'summary: "{{ local.nobody }} you decide')
     edit(PAGE, "the plan says otherwise.", 'the plan says otherwise."')
     (line,) = complaints()
-    assert line.startswith(f"{PAGE}:4:11: there is no `nobody` in service/local.yml")
+    assert line.startswith(f"{PAGE}:4:10: there is no `nobody` in service/local.yml")
 
 
 def test_forms_are_not_filled_in_so_a_slot_there_is_refused(edit: Edit, complaints: Complaints) -> None:

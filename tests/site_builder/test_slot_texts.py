@@ -36,7 +36,7 @@ def test_a_filled_slot_prints_its_value_as_plain_text(links: CrossLinks) -> None
 def test_a_number_can_be_called_and_says_when_it_is_an_example(links: CrossLinks) -> None:
     assert filled(links, "Call {{ contact.duty }}.") == "Call [01632 960 001](tel:01632960001) (example number)."
     assert filled(links, "Call {{ contact.emergency }}.") == "Call [999](tel:999)."
-    assert filled(links, "{{ contact.duty.hours }}") == "Monday to Friday"
+    assert filled(links, "{{ contact.duty.hours }}") == links.contacts["duty"].answers
 
 
 def test_text_that_was_made_harmless_gets_words_and_no_link(links: CrossLinks) -> None:

@@ -1,0 +1,163 @@
+"""What a page's Markdown is made of, with lines and columns: headings, links, pictures, tables, raw HTML, prose."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from functools import lru_cache
+
+from markdown_it import MarkdownIt
+from markdown_it.token import Token
+
+_PARSER = MarkdownIt("commonmark").enable("table").disable("code")
+# Our pages hold no code by indentation; what is moved in stands in a note or below a term, and is read like the rest.
+_PARSER.validateLink = lambda url: True  # type: ignore[method-assign]  # noqa: ARG005 odd links are told, not left out
+_PARSER.normalizeLink = lambda url: url  # type: ignore[method-assign]  # they are told as they were written
+
+_ATTRIBUTES = re.compile(r"\s*\{:?\s*(#[\w-]+)?[^{}]*\}\s*$")
+_TAG = re.compile(r"<(/?)([A-Za-z][A-Za-z0-9-]*)|<(!)(?!--)")
+_NOT_PROSE = re.compile(
+    r"(?P<code>`+).+?(?P=code)"  # code
+    r"|(?<=\])\([^)\n]*\)"  # where a link leads
+    r"|\bhttps?://[^\s>)|]+"  # an address
+    r"|</?[A-Za-z][^<>]*>|<!--.*?-->"  # HTML
+    r"|\{\{.*?\}\}|\{:?\s*[#.][^{}\n]*\}",  # slots and attributes
+    re.DOTALL,
+)
+_MARKER = re.compile(r"^\s*(?:!!!|\?\?\?\+?)\s+\w+\s*|^\s*:\s{3}|^\s*\[\^[^\]]+\]:", re.MULTILINE)
+"""What opens a note, a meaning or a footnote."""
+
+
+@dataclass(frozen=True)
+class Spot:
+    """Something in a page's text; line and column count from 1 within the text."""
+
+    line: int
+    column: int
+    text: str
+    """A heading's words, a link's target, a picture's alternative text, a tag's name."""
+    level: int = 0
+    """For a heading."""
+    anchor: str = ""
+    """For a heading with an id written by hand."""
+
+
+@dataclass
+class PageText:
+    """One page's text, taken apart."""
+
+    headings: list[Spot] = field(default_factory=list)
+    links: list[Spot] = field(default_factory=list)
+    pictures: list[Spot] = field(default_factory=list)
+    tags: list[Spot] = field(default_factory=list)
+    header_cells: list[Spot] = field(default_factory=list)
+    bare_tables: list[Spot] = field(default_factory=list)
+    """Rows between bars without the line of dashes that makes their first row a header."""
+    blocks: list[Spot] = field(default_factory=list)
+    """Each paragraph, list item and table cell as its reader hears it."""
+    prose: str = ""
+    """The text with everything blanked that is no prose: each letter stands where it was written."""
+
+
+@lru_cache(maxsize=1024)
+def read_page_text(text: str) -> PageText:
+    """Take a page's Markdown apart; one answer for one text, not to be changed."""
+    found = PageText()
+    lines = text.split("\n")
+    tokens = _PARSER.parse(text)
+    fences = [(token.map[0], token.map[1]) for token in tokens if token.type == "fence" and token.map]
+    found.prose = _prose(lines, fences)
+    for before, token in zip([None, *tokens], tokens, strict=False):
+        if token.map is None:
+            continue
+        if token.type == "html_block":
+            found.tags.extend(_tags(token.content, token.map[0], lines[token.map[0]]))
+        elif token.type == "inline" and before is not None:
+            _take_inline(found, before, token, lines)
+    return found
+
+
+def _prose(lines: list[str], fences: list[tuple[int, int]]) -> str:
+    kept = list(lines)
+    for start, end in fences:
+        kept[start:end] = [" " * len(line) for line in lines[start:end]]
+    return without_code("\n".join(kept))
+
+
+def without_code(text: str) -> str:
+    """A text with code, addresses, HTML, slots and attributes blanked; each other letter stays where it was."""
+    return _NOT_PROSE.sub(lambda each: re.sub(r"[^\n]", " ", each[0]), text)
+
+
+def _take_inline(found: PageText, before: Token, token: Token, lines: list[str]) -> None:
+    first, last = token.map or (0, 0)
+    source = _Source(lines[first : max(last, first + 1)], first)
+    children = token.children or []
+    words = _MARKER.sub("", heard(children)).strip()
+    start = Spot(first + 1, len(lines[first]) - len(lines[first].lstrip()) + 1, words)
+    if before.type == "heading_open":
+        attributes = _ATTRIBUTES.search(token.content)
+        anchor = (attributes[1] or "#")[1:] if attributes else ""
+        title = _ATTRIBUTES.sub("", words)
+        found.headings.append(Spot(start.line, start.column, title, int(before.tag[1]), anchor))
+    elif before.type == "th_open":
+        found.header_cells.append(start)
+    else:
+        found.blocks.append(Spot(start.line, start.column, _ATTRIBUTES.sub("", words)))
+        if before.type == "paragraph_open" and _is_bare_table(token.content):
+            found.bare_tables.append(start)
+    for child in children:
+        match child.type:
+            case "link_open":
+                found.links.append(source.next("](", str(child.attrs.get("href", "")), 2))
+            case "image":
+                found.pictures.append(source.next("![", child.content))
+                found.links.append(source.next("](", str(child.attrs.get("src", "")), 2))
+            case "html_inline":
+                place = source.next(child.content, "")
+                found.tags.extend(_tags(child.content, place.line - 1, " " * (place.column - 1) + child.content))
+
+
+def heard(children: list[Token]) -> str:
+    """What a reader hears of a piece of text: no marks, no addresses; slots and pictures as one word."""
+    parts = []
+    for child in children:
+        if child.type in ("softbreak", "hardbreak"):
+            parts.append(" ")
+        elif child.type in ("text", "code_inline", "image"):
+            parts.append(child.content)
+    words = re.sub(r"\{\{.*?\}\}", "this", "".join(parts))
+    # A term and its meaning are two sentences.
+    return re.sub(r"(?<=[^.?!]) :\s{3}", ". ", words)
+
+
+def _is_bare_table(content: str) -> bool:
+    rows = content.split("\n")
+    return len(rows) > 1 and all(row.strip().startswith("|") and row.strip().endswith("|") for row in rows)
+
+
+def _tags(html: str, line: int, first_line: str) -> Iterator[Spot]:
+    """Every opening tag, declaration and closing tag of a piece of HTML that begins on a line (from 0)."""
+    without = re.sub(r"<!--.*?-->", lambda each: re.sub(r"[^\n]", " ", each[0]), html, flags=re.DOTALL)
+    shift = max(first_line.find(html.partition("\n")[0]), 0)
+    for found in _TAG.finditer(without):
+        if found[1]:
+            continue
+        down = without.count("\n", 0, found.start())
+        column = found.start() - (without.rfind("\n", 0, found.start()) + 1)
+        yield Spot(line + down + 1, column + 1 + (0 if down else shift), (found[2] or "!").lower())
+
+
+class _Source:
+    """The lines of one block, searched from left to right."""
+
+    def __init__(self, lines: list[str], first: int) -> None:
+        self.text, self.first, self.cursor = "\n".join(lines), first, 0
+
+    def next(self, literal: str, told: str, shift: int = 0) -> Spot:
+        """Where the next `literal` stands; the block's start when it is written in another way."""
+        at = self.text.find(literal, self.cursor)
+        if at < 0:
+            return Spot(self.first + 1, 1, told)
+        self.cursor = at + len(literal)
+        line_start = self.text.rfind("\n", 0, at) + 1
+        return Spot(self.first + self.text.count("\n", 0, at) + 1, at - line_start + 1 + shift, told)

@@ -1,0 +1,51 @@
+"""The texts of a content file one by one, each with the place where it is written."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from handbook.records import Loc, Record
+
+
+@dataclass(frozen=True)
+class Piece:
+    """One text of a content file."""
+
+    text: str
+    line: int
+    column: int
+    key: str
+    """The key it stands behind; empty for a page's text."""
+    loc: Loc = ()
+
+    @property
+    def is_page(self) -> bool:
+        """Whether it is the text of a hand-written page."""
+        return not self.loc
+
+
+def pieces_of(record: Record) -> Iterator[Piece]:
+    """Every text of a file: the values of its keys, then the text of a page."""
+    for loc, text in texts_of(record.value):
+        place = record.at(loc)
+        key = next((str(step) for step in reversed(loc) if isinstance(step, str)), "")
+        yield Piece(text, place.line, place.column, key, loc or ("",))
+    if record.body:
+        yield Piece(record.body, record.body_line, 1, "")
+
+
+def texts_of(value: object, loc: Loc = ()) -> Iterator[tuple[Loc, str]]:
+    """Every text below a value, with its place."""
+    if isinstance(value, dict):
+        for key, inner in value.items():
+            yield from texts_of(inner, (*loc, key))
+    elif isinstance(value, list):
+        for index, inner in enumerate(value):
+            yield from texts_of(inner, (*loc, index))
+    elif isinstance(value, str):
+        yield loc, value
+
+
+def place_in(text: str, offset: int, line: int, column: int = 1) -> tuple[int, int]:
+    """Line and column of a letter of a text that begins at the given place."""
+    down = text.count("\n", 0, offset)
+    return line + down, offset - text.rfind("\n", 0, offset) if down else column + offset

@@ -1,0 +1,87 @@
+"""Rules about how a page is built: headings in order, tables with headers, pictures in words, little raw HTML."""
+
+from collections.abc import Iterator
+
+from handbook.page_text import PageText, Spot, read_page_text
+from handbook.pieces import pieces_of
+from handbook.problems import Problem
+from handbook.shelf import Shelf
+
+TAGS = ("abbr", "br", "details", "kbd", "q", "small", "sub", "summary", "sup")
+"""HTML that a page may hold, because Markdown has no other way to say it."""
+
+
+def _pages(shelf: Shelf) -> Iterator[tuple[str, int, PageText]]:
+    """Each hand-written page taken apart, with its path and the line before its first."""
+    for page in shelf.handbook.pages.values():
+        yield f"docs/{page.path}", page.body_line - 1, read_page_text(page.body)
+
+
+def _problem(path: str, above: int, spot: Spot, message: str) -> Problem:
+    return Problem(path, above + spot.line, spot.column, message)
+
+
+def check_headings(shelf: Shelf) -> Iterator[Problem]:
+    """Headings never skip a level on the way down, so that they can be walked through by ear."""
+    for path, above, text in _pages(shelf):
+        level = 1
+        for spot in text.headings:
+            if spot.level > level + 1:
+                message = (
+                    f"this heading skips a level: it has {spot.level} `#`, and the one above it has {level}; "
+                    f"write {'#' * (level + 1)}"
+                )
+                if level == 1:
+                    message = f"this heading skips a level; the first headings of a page have two `#`, not {spot.level}"
+                yield _problem(path, above, spot, message)
+            level = spot.level
+
+
+def check_tables(shelf: Shelf) -> Iterator[Problem]:
+    """Each table has a header, and each column a name in it."""
+    for path, above, text in _pages(shelf):
+        for spot in text.bare_tables:
+            message = "a table needs a header; write the columns' names as its first row, and `| --- | --- |` below it"
+            yield _problem(path, above, spot, message)
+        for spot in text.header_cells:
+            if not spot.text:
+                yield _problem(path, above, spot, "a column of this table has no name; write one into its first row")
+
+
+def check_pictures(shelf: Shelf) -> Iterator[Problem]:
+    """Each picture is also told in words."""
+    for path, above, text in _every_text(shelf):
+        for spot in text.pictures:
+            if not spot.text.strip():
+                message = (
+                    "those who cannot see this picture are told nothing; write what it shows: `![What it shows](...)`"
+                )
+                yield _problem(path, above, spot, message)
+
+
+def check_html(shelf: Shelf) -> Iterator[Problem]:
+    """Raw HTML is refused, but for a few tags that Markdown has no sign for."""
+    for path, above, text in _every_text(shelf):
+        for spot in text.tags:
+            if spot.text not in TAGS:
+                message = f"`<{spot.text}>` may not stand here; write it in Markdown (of HTML, only {_named()})"
+                yield _problem(path, above, spot, message)
+
+
+def _every_text(shelf: Shelf) -> Iterator[tuple[str, int, PageText]]:
+    """Each hand-written page, and each text of a data file that holds a picture or HTML."""
+    yield from _pages(shelf)
+    for path, record in shelf.records.items():
+        for piece in pieces_of(record):
+            if not piece.is_page and ("<" in piece.text or "![" in piece.text):
+                text = read_page_text(piece.text)
+                first = [Spot(1, piece.column, spot.text) for spot in text.tags]
+                pictures = [Spot(1, piece.column, spot.text) for spot in text.pictures]
+                yield path, piece.line - 1, PageText(tags=first, pictures=pictures)
+
+
+def _named() -> str:
+    return ", ".join(f"`<{tag}>`" for tag in TAGS)
+
+
+RULES = (check_headings, check_tables, check_pictures, check_html)

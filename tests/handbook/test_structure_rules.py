@@ -1,0 +1,93 @@
+"""How a page is built: each rule broken once, with line and column, and what is right beside it."""
+
+from collections.abc import Callable
+
+import pytest
+
+from handbook.page_text import read_page_text
+from handbook.structure_rules import TAGS
+
+PAGE = "docs/policies/sleepovers.md"
+LAST = "Tell your supervising social worker at your next talk."
+
+Complaints = Callable[[], list[str]]
+Edit = Callable[[str, str, str], None]
+
+
+@pytest.mark.parametrize(
+    ("text", "place", "told"),
+    [
+        (
+            "#### Deep\n\nText.",
+            "36:1",
+            "this heading skips a level: it has 4 `#`, and the one above it has 2; write ###",
+        ),
+        (
+            "| a | b |\n| c | d |",
+            "36:1",
+            "a table needs a header; write the columns' names as its first row, and `| --- | --- |` below it",
+        ),
+        (
+            "| Who |  |\n| --- | --- |\n| c | d |",
+            "36:1",
+            "a column of this table has no name; write one into its first row",
+        ),
+        (
+            "See ![](plan.png).",
+            "36:5",
+            "those who cannot see this picture are told nothing; write what it shows: `![What it shows](...)`",
+        ),
+        (
+            'First\nsee <iframe src="x"></iframe>.',
+            "37:5",
+            "`<iframe>` may not stand here; write it in Markdown (of HTML, only "
+            + ", ".join(f"`<{tag}>`" for tag in TAGS)
+            + ")",
+        ),
+    ],
+)
+def test_a_badly_built_page_is_told_at_its_place(
+    edit: Edit, complaints: Complaints, text: str, place: str, told: str
+) -> None:
+    edit(PAGE, LAST, text)
+    assert complaints() == [f"{PAGE}:{place}: {told}"]
+
+
+def test_the_first_heading_of_a_page_has_two_signs(edit: Edit, complaints: Complaints) -> None:
+    edit(PAGE, "## Decide", "### Decide")
+    (line,) = complaints()
+    assert line.endswith("this heading skips a level; the first headings of a page have two `#`, not 3")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "### One\n\n#### Two\n\n## Back up again",
+        "| Who | What |\n| --- | --- |\n| c | |",
+        "See ![a plan of the house](plan.png).",
+        "H<sub>2</sub>O<br>and <abbr title='x'>LADO</abbr>",
+        "<!-- a remark for writers -->\n\nText.",
+        "```\n| a | b |\n| c | <iframe> |\n```",
+        "Less than 5 < 6 and more.",
+    ],
+)
+def test_what_is_well_built_passes(edit: Edit, complaints: Complaints, text: str) -> None:
+    edit(PAGE, LAST, text)
+    assert complaints() == []
+
+
+def test_html_in_a_data_file_is_told_at_its_value(edit: Edit, complaints: Complaints) -> None:
+    edit("service/glossary.yml", "meaning: ", "meaning: <marquee>so</marquee> ")
+    (line,) = complaints()
+    assert "`<marquee>` may not stand here" in line
+
+
+def test_pages_are_taken_apart_with_places() -> None:
+    text = read_page_text('## Ask { #ask }\n\n!!! note "See"\n\n    Read\n    [this](a.md#b).\n\nTerm\n:   Meaning.\n')
+    assert [(each.text, each.level, each.anchor) for each in text.headings] == [("Ask", 2, "ask")]
+    assert [(each.line, each.column, each.text) for each in text.links] == [(6, 12, "a.md#b")]
+    assert text.blocks[-1].text == "Term. Meaning."
+    assert "#ask" not in text.prose
+    assert len(text.prose) == len(
+        '## Ask { #ask }\n\n!!! note "See"\n\n    Read\n    [this](a.md#b).\n\nTerm\n:   Meaning.\n'
+    )
