@@ -6,7 +6,6 @@ from handbook.problems import Problem
 from handbook.shelf import Shelf, Spot
 
 OFFERS = "service/offers.yml"
-AREAS = ("north", "south", "east", "west")
 
 
 def check_offer_names(shelf: Shelf) -> Iterator[Problem]:
@@ -27,7 +26,9 @@ def check_offer_names(shelf: Shelf) -> Iterator[Problem]:
         contacts += [(OFFERS, (*here, "contact"), each.contact)] if each.contact else []
     yield from shelf.unknown(needs, [need.id for need in facts.needs], "need", " among the `needs`")
     yield from shelf.unknown(contacts, [contact.id for contact in shelf.handbook.contacts.contacts], "contact")
-    yield from shelf.unknown(areas, AREAS, "area")
+    places = shelf.handbook.facts.places
+    known = [area.id for area in places.areas] if places else []
+    yield from shelf.unknown(areas, known, "area", " in places.yml")
 
 
 def check_offers_can_be_found(shelf: Shelf) -> Iterator[Problem]:
