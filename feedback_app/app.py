@@ -6,6 +6,7 @@ from jinja2 import ChainableUndefined, ChoiceLoader, PackageLoader, PrefixLoader
 from feedback_app.answering import answering, page_feedback, withdrawing
 from feedback_app.clock import Clock
 from feedback_app.codes import CodeKeys
+from feedback_app.crowds import Crowd
 from feedback_app.errors import QuietFlask, show_errors
 from feedback_app.forms import form_of
 from feedback_app.guesses import WrongCodes
@@ -29,8 +30,9 @@ def create_app(settings: Settings, handbook: Handbook, *, clock: Clock | None = 
         store=Store(settings.store),
         keys=CodeKeys(settings.keys),
         clock=clock or Clock(settings.on),
-        site=settings.site,
+        settings=settings,
         wrong_codes=WrongCodes(),
+        crowd=Crowd(),
         forms={key: form_of(asking) for key, asking in handbook.askings.items()},
     )
     hold(app.extensions, held)

@@ -8,8 +8,10 @@ from flask import current_app
 
 from feedback_app.clock import Clock
 from feedback_app.codes import CodeKeys
+from feedback_app.crowds import Crowd
 from feedback_app.forms import AnswerForm
 from feedback_app.guesses import WrongCodes
+from feedback_app.settings import Settings
 from feedback_app.store import Store
 from handbook.library import Handbook
 
@@ -24,11 +26,16 @@ class Running:
     store: Store
     keys: CodeKeys
     clock: Clock
-    site: Path
-    """The built handbook, to know which pages exist."""
+    settings: Settings
     wrong_codes: WrongCodes
+    crowd: Crowd
     forms: dict[str, type[AnswerForm]]
     """The form of each asking, by its key; made once, because that takes longer than filling one in."""
+
+    @property
+    def site(self) -> Path:
+        """The built handbook, to know which pages exist."""
+        return self.settings.site
 
 
 def hold(app_extensions: dict[str, object], held: Running) -> None:

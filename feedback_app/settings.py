@@ -31,6 +31,8 @@ class Settings:
     """HANDBOOK_POLICY: the content security policy that the build wrote for its pages."""
     backup_key: str | None = None
     """HANDBOOK_BACKUP_KEY: the public key that backups are encrypted to; the secret one is not on the server."""
+    behind_proxy: bool = False
+    """HANDBOOK_BEHIND_PROXY: `yes` when a proxy of ours says in X-Forwarded-For which network a request comes from."""
     on: date | None = None
     """HANDBOOK_ON: a fixed day instead of today."""
     thresholds: Thresholds = THRESHOLDS
@@ -59,6 +61,7 @@ def read_settings(environment: Mapping[str, str] = os.environ) -> Settings:
         keys=keys,
         site=place("HANDBOOK_SITE", "site"),
         policy=place("HANDBOOK_POLICY", "build/content-security-policy.txt"),
+        behind_proxy=environment.get("HANDBOOK_BEHIND_PROXY") == "yes",
         backup_key=environment.get("HANDBOOK_BACKUP_KEY") or None,
         on=_day(environment.get("HANDBOOK_ON")),
         thresholds=_thresholds(environment.get("HANDBOOK_THRESHOLDS")),

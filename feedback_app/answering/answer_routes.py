@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 from flask import Blueprint, abort, render_template, request
 
+from feedback_app.answering.crowding import WhyNot, why_turned_away
 from feedback_app.answering.notices import words_notice
 from feedback_app.answering.openings import asking_to_send, asking_to_show, is_known, why_shut
 from feedback_app.errors import Message
@@ -71,12 +72,13 @@ def _check_page(asking: Asking, form: AnswerForm) -> Answered:
 def _send(asking: Asking, form: AnswerForm) -> Answered:
     if not form.validate():
         return _form_page(asking, form)
-    if form.asks_for_code and running().wrong_codes.too_many():
-        return _try_again_page(asking, form, 429)
+    turned_away = why_turned_away(asking)
+    if turned_away:
+        return _try_again_page(asking, form, turned_away)
     try:
         outcome = _save(asking, form)
     except StoreUnavailable:
-        return _try_again_page(asking, form, 503)
+        return _try_again_page(asking, form, WhyNot.OUR_SIDE)
     return _page_for(outcome, asking, form)
 
 
@@ -131,11 +133,12 @@ def _form_page(asking: Asking, form: AnswerForm) -> Answered:
         sections=draw_sections(form),
         notice=words_notice(running().handbook),
         errors=error_summary(problems) if problems else None,
+        trapped=form.website.data or "",
     )
 
 
-def _try_again_page(asking: Asking, form: AnswerForm, status: int) -> Answered:
-    return render_template("try_again.html", asking=asking, form=form, too_many=status == 429), status
+def _try_again_page(asking: Asking, form: AnswerForm, why: WhyNot) -> Answered:
+    return render_template("try_again.html", asking=asking, form=form, why=why), why.status
 
 
 def _shut_page(slug: str) -> str:

@@ -4,12 +4,16 @@ import re
 
 from flask import Blueprint, render_template, request
 
+from feedback_app.answering.crowding import WhyNot, why_shut_out
 from feedback_app.answering.notices import words_notice
+from feedback_app.crowds import MOST_TAPS_FROM_A_NETWORK
+from feedback_app.errors import message_page
 from feedback_app.forms.drawing import error_summary
 from feedback_app.forms.writing import MOST, plain_words
 from feedback_app.receipts import new_receipt
 from feedback_app.responses import PAGE_FEEDBACK, Response
 from feedback_app.running import running
+from feedback_app.store import StoreUnavailable
 from handbook.addresses import PAGE_FEEDBACK_ADDRESS
 
 page_feedback = Blueprint("page_feedback", __name__)
@@ -18,23 +22,41 @@ _ADDRESS = re.compile(r"/([a-z0-9][a-z0-9-]*/)*")
 
 
 @page_feedback.post(PAGE_FEEDBACK_ADDRESS)
-def useful() -> str:
+def useful() -> str | tuple[str, int]:
     """Count a yes or a no, and offer a box for words."""
     page, answer = _known_page(), request.form.get("useful")
     if page and answer in ("yes", "no"):
+        if turned_away := why_shut_out(PAGE_FEEDBACK, MOST_TAPS_FROM_A_NETWORK):
+            return message_page(turned_away.status)
         running().store.save(Response(new_receipt(), PAGE_FEEDBACK, answers={"page": page, "useful": answer}))
     return _box_page(page, None, "") if page else render_template("page_thanks.html", page=page)
 
 
 @page_feedback.post(f"{PAGE_FEEDBACK_ADDRESS}words/")
-def words() -> str:
+def words() -> str | tuple[str, int]:
     """Keep the words with the page they are about; nothing ties them to the yes or no before."""
     page, written = _known_page(), plain_words(request.form.get("words"))
     if len(written) > MOST:
         return _box_page(page, f"Shorten your words to {MOST:,} characters or fewer", written)
     if page and written:
-        running().store.save_words(PAGE_FEEDBACK, page, written)
+        try_later = _keep_words(page, written)
+        if try_later:
+            return _box_page(
+                page, "We could not store your words. Wait a little, then press Send again", written
+            ), try_later
     return render_template("page_thanks.html", page=page)
+
+
+def _keep_words(page: str, written: str) -> int | None:
+    """Store the words; the status of the page that asks to try later, where that cannot be done now."""
+    turned_away = why_shut_out(PAGE_FEEDBACK, MOST_TAPS_FROM_A_NETWORK)
+    if turned_away:
+        return turned_away.status
+    try:
+        running().store.save_words(PAGE_FEEDBACK, page, written)
+    except StoreUnavailable:
+        return WhyNot.OUR_SIDE.status
+    return None
 
 
 def _known_page() -> str | None:

@@ -17,6 +17,12 @@ _PREFIX = "answer-"
 """Before each question's id in field names, so that no question can be called like a part of the form."""
 
 
+def _left_empty(_form: FlaskForm, field: Field) -> None:
+    # Never taken in silence: a browser that fills in boxes by itself must not cost anybody their answers.
+    if (field.data or "").strip():
+        raise ValidationError('Empty the box called "Leave this box empty", then send again')
+
+
 class AnswerForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF ships no types
     """The parts that every form has; `form_class` adds the questions."""
 
@@ -28,6 +34,8 @@ class AnswerForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF ships no types
     questionnaire: Questionnaire
     asks_for_code: bool
     receipt = HiddenField()
+    website = StringField(validators=[_left_empty])
+    """A box that people do not see and programs that fill in everything do."""
 
     @property
     def receipt_shown(self) -> str:
@@ -74,7 +82,7 @@ class AnswerForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF ships no types
     def problems(self) -> list[Params]:
         """What to do about each field that is not right, linked to it, in the order of the page."""
         fields = [self["code"]] if self.asks_for_code else []
-        fields += [field for _, _, field in self.fields()]
+        fields += [*(field for _, _, field in self.fields()), self.website]
         return [{"text": field.errors[0], "href": f"#{field.name}"} for field in fields if field.errors]
 
 

@@ -73,7 +73,9 @@ class Page:
         pressed = next(each for each in form.iter("button") if _text(each) == button)
         values = self.filled
         for name, given in answers.items():
-            key = name if name in ("code", "receipt", "words", "page") else f"answer-{name.replace('_', '-')}"
+            key = (
+                name if name in ("code", "receipt", "words", "page", "website") else f"answer-{name.replace('_', '-')}"
+            )
             values[key] = [given] if isinstance(given, str) else given
         return self.visitor.post(pressed.get("formaction") or form.get("action", ""), values)
 

@@ -1,0 +1,38 @@
+"""Whether a reply can be taken right now; who is turned away keeps everything that was filled in."""
+
+from enum import Enum
+
+from flask import request
+
+from feedback_app.crowds import MOST_FROM_A_NETWORK, has_room_on_disk, network_of
+from feedback_app.running import running
+from handbook.surveys import Access, Asking
+
+
+class WhyNot(Enum):
+    """Why a reply is not taken now, and the status that says so."""
+
+    WRONG_CODES = "wrong codes"
+    CROWD = "crowd"
+    OUR_SIDE = "our side"
+
+    @property
+    def status(self) -> int:
+        """503 where the fault is ours, else 429: wait, and send again."""
+        return 503 if self is WhyNot.OUR_SIDE else 429
+
+
+def why_turned_away(asking: Asking) -> WhyNot | None:
+    """A valid code is never refused because of others; an open link has its limits."""
+    if asking.wave.access is Access.CODE:
+        return WhyNot.WRONG_CODES if running().wrong_codes.too_many() else None
+    return why_shut_out(asking.key)
+
+
+def why_shut_out(form: str, most: int = MOST_FROM_A_NETWORK) -> WhyNot | None:
+    """The limits of a form that anybody can send."""
+    held = running()
+    if not has_room_on_disk(held.settings.store):
+        return WhyNot.OUR_SIDE
+    network = network_of(request, behind_proxy=held.settings.behind_proxy)
+    return None if held.crowd.lets_in(form, network, most) else WhyNot.CROWD
