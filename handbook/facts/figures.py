@@ -25,6 +25,8 @@ Number = Annotated[Decimal, BeforeValidator(_number), Field(json_schema_extra={"
 """A number as it stands in the source, without commas."""
 
 PER_CENT = "per cent"
+POUNDS = "pounds"
+"""The one unit that stands before its number: `pounds a week` is £475 a week."""
 
 
 class Group(Content):
@@ -83,9 +85,16 @@ class Figure(Content):
 
     @property
     def words(self) -> str:
-        """The figure as people say it: `over 1,500 children`, `62 per cent`, `1.6 billion pounds`."""
-        amount = f"{self.value:,}"
-        return " ".join(part for part in (self.qualifier, amount, self.unit) if part)
+        """The figure as people say it: `over 1,500 children`, `62 per cent`, `£475 a week`."""
+        return f"{self.qualifier} {self.amount}" if self.qualifier else self.amount
+
+    @property
+    def amount(self) -> str:
+        """The number with its unit: `1,500 children`, `£1.6 billion`."""
+        unit, pound = self.unit, POUNDS in self.unit.split()
+        if pound:
+            unit = " ".join(word for word in unit.split() if word != POUNDS)
+        return f"{'£' if pound else ''}{self.value:,} {unit}".strip()
 
 
 class Series(Content):

@@ -1,0 +1,56 @@
+"""Rules about the register of recommendations."""
+
+from collections.abc import Iterator
+
+from handbook.facts.stocktake import Paragraph, Reply, Section
+from handbook.problems import Problem
+from handbook.records import Loc
+from handbook.shelf import Shelf, Spot
+
+STOCKTAKE = "service/stocktake.yml"
+
+
+def _paragraphs(shelf: Shelf) -> Iterator[tuple[Section, Loc, Paragraph]]:
+    """Every paragraph: its section, its place, itself."""
+    kept = shelf.handbook.facts.stocktake
+    for index, section in enumerate(kept.sections if kept else ()):
+        for place, paragraph in enumerate(section.paragraphs):
+            yield section, ("sections", index, "paragraphs", place), paragraph
+
+
+def check_numbers(shelf: Shelf) -> Iterator[Problem]:
+    """A paragraph's number names its section, and stands once."""
+    spots: list[Spot] = []
+    for section, loc, paragraph in _paragraphs(shelf):
+        spots.append((STOCKTAKE, (*loc, "number"), paragraph.number))
+        if paragraph.number.partition(".")[0] != str(section.number):
+            message = f"paragraph {paragraph.number} stands in section {section.number}; move it, or correct its number"
+            yield shelf.problem(STOCKTAKE, (*loc, "number"), message)
+    yield from shelf.twice(spots, "paragraph")
+
+
+def check_replies(shelf: Shelf) -> Iterator[Problem]:
+    """What is answered says by what; what is unanswered names nothing."""
+    for section, loc, paragraph in _paragraphs(shelf):
+        if paragraph.reply is Reply.UNANSWERED and paragraph.because:
+            message = "something answers this paragraph, so it is not `unanswered`; correct `reply:`"
+            yield shelf.problem(STOCKTAKE, (*loc, "reply"), message)
+        elif paragraph.reply is not Reply.UNANSWERED and not (paragraph.because and section.replied):
+            message = (
+                f"the reply is `{paragraph.reply}`; say by what: `because:` here, and `replied:` for the whole section"
+            )
+            yield shelf.problem(STOCKTAKE, (*loc, "reply"), message)
+
+
+def check_objectives(shelf: Shelf) -> Iterator[Problem]:
+    """Each objective that a paragraph names stands in the plan."""
+    plan = shelf.handbook.facts.plan
+    known = plan.objectives if plan else {}
+    for _, loc, paragraph in _paragraphs(shelf):
+        spots: list[Spot] = [
+            (STOCKTAKE, (*loc, "objectives", index), word) for index, word in enumerate(paragraph.objectives)
+        ]
+        yield from shelf.unknown(spots, known, "objective", " in service/plan.yml")
+
+
+RULES = (check_numbers, check_replies, check_objectives)
