@@ -12,7 +12,7 @@ CONFIG = "mkdocs.yml"
 
 NAMED_BY_HAND = (
     *("charters/index.md", "themes/index.md", "expectations/index.md", "surveys/index.md"),
-    *("you-said-we-did.md", "who-to-call.md", "glossary.md", "a-to-z.md", "reviews.md"),
+    *("you-said-we-did.md", "who-to-call.md", "glossary.md", "a-to-z.md", "reviews.md", "about/open-slots.md"),
 )
 """Made pages from which every other made page can be reached."""
 

@@ -3,9 +3,10 @@
 from collections.abc import Callable, Iterator
 
 from site_builder.cross_links import CrossLinks
+from site_builder.fact_pages.open_slots import open_slots_page
 from site_builder.made_pages import MadePage
 
-PAGES: tuple[Callable[[CrossLinks], Iterator[MadePage]], ...] = ()
+PAGES: tuple[Callable[[CrossLinks], Iterator[MadePage]], ...] = (open_slots_page,)
 """Each yields its pages, none when the service does not keep that fact."""
 
 FILES: tuple[Callable[[CrossLinks], Iterator[tuple[str, str]]], ...] = ()

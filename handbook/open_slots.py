@@ -1,0 +1,58 @@
+"""What the service must still fill in, and where it is printed."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, fields
+
+from handbook.facts.local import LocalFact
+from handbook.library import Handbook
+from handbook.pieces import place_in, texts_of
+from handbook.slots import Slot, slots_in
+
+
+@dataclass(frozen=True, order=True)
+class Printed:
+    """One place where a slot stands."""
+
+    path: str
+    """Below the handbook's folder."""
+    line: int | None
+    """In a page; in a data file the file alone is known."""
+
+    def __str__(self) -> str:
+        """As editors and terminals turn it into a link."""
+        return self.path if self.line is None else f"{self.path}:{self.line}"
+
+
+@dataclass(frozen=True)
+class OpenSlot:
+    """One fact that only the service knows and has not said yet."""
+
+    fact: LocalFact
+    places: tuple[Printed, ...]
+    """Where it is printed; none when no page does so yet."""
+
+
+def open_slots(handbook: Handbook) -> tuple[OpenSlot, ...]:
+    """Every local fact without a value, in the order of `service/local.yml`."""
+    local = handbook.facts.local
+    if local is None:
+        return ()
+    places: dict[str, list[Printed]] = {}
+    for slot, place in _slots(handbook):
+        if slot.kind == "local":
+            places.setdefault(slot.id, []).append(place)
+    return tuple(OpenSlot(fact, tuple(sorted(places.get(fact.id, ())))) for fact in local.facts if not fact.value)
+
+
+def _slots(handbook: Handbook) -> Iterator[tuple[Slot, Printed]]:
+    for page in handbook.pages.values():
+        path = f"docs/{page.path}"
+        for slot in slots_in(page.body):
+            yield slot, Printed(path, place_in(page.body, slot.start, page.body_line)[0])
+        for slot in slots_in(page.header.summary):
+            yield slot, Printed(path, None)
+    for kept in fields(handbook.facts):
+        facts = getattr(handbook.facts, kept.name)
+        for _, text in texts_of(facts.model_dump(mode="json")) if facts else ():
+            for slot in slots_in(text):
+                yield slot, Printed(f"service/{kept.name}.yml", None)
