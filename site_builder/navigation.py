@@ -7,21 +7,15 @@ import yaml
 
 from handbook.library import Handbook
 from handbook.problems import Problem
-
-CONFIG = "mkdocs.yml"
+from site_builder.menu import CONFIG, ConfigLoader
 
 NAMED_BY_HAND = (
     *("charters/index.md", "themes/index.md", "expectations/index.md", "surveys/index.md"),
+    *("changes/index.md", "actions/index.md", "actions/decisions.md", "about/coverage.md", "contents.md"),
+    *("decisions/who-decides.md", "money/rates.md", "money/skills.md", "support/directory.md"),
     *("you-said-we-did.md", "who-to-call.md", "glossary.md", "a-to-z.md", "reviews.md", "about/open-slots.md"),
 )
 """Made pages from which every other made page can be reached."""
-
-
-class ConfigLoader(yaml.SafeLoader):
-    """Reads `mkdocs.yml` without running what `!ENV` and the like would run."""
-
-
-ConfigLoader.add_multi_constructor("!", lambda loader, suffix, node: None)  # noqa: ARG005 the loader hands all three over
 
 
 def check_navigation(root: Path, handbook: Handbook, made: set[str]) -> Iterator[Problem]:

@@ -8,7 +8,7 @@ from typing import Annotated
 
 from pydantic import BeforeValidator, WithJsonSchema
 
-from handbook.fields import Content, Day, Line, Slug, YesNo
+from handbook.fields import Content, Day, Line, Slug, Text, YesNo
 from handbook.reviews import Reviewed
 
 
@@ -106,6 +106,8 @@ class Rate(Content):
 class Rates(Reviewed):
     """The whole of `service/rates.yml`."""
 
+    note: Text
+    """What must be read first: which amounts are examples, and when money is paid."""
     rates: tuple[Rate, ...]
     """In the order of the page."""
 

@@ -1,15 +1,38 @@
 """Pages and files made from the facts of the service, one module for each kind."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 
 from site_builder.cross_links import CrossLinks
+from site_builder.fact_pages.actions import actions_pages
+from site_builder.fact_pages.changes import changes_pages
+from site_builder.fact_pages.coverage import coverage_pages
+from site_builder.fact_pages.delegation import who_decides_pages
+from site_builder.fact_pages.feed import feed_files
+from site_builder.fact_pages.newsletter import newsletter_files, newsletter_pages
+from site_builder.fact_pages.offers import directory_pages
 from site_builder.fact_pages.open_slots import open_slots_page
+from site_builder.fact_pages.rates import rates_files, rates_pages
+from site_builder.fact_pages.skills import skills_pages
 from site_builder.made_pages import MadePage
 
-PAGES: tuple[Callable[[CrossLinks], Iterator[MadePage]], ...] = (open_slots_page,)
+PAGES: tuple[Callable[[CrossLinks], Iterator[MadePage]], ...] = (
+    coverage_pages,
+    open_slots_page,
+    who_decides_pages,
+    rates_pages,
+    skills_pages,
+    directory_pages,
+)
 """Each yields its pages, none when the service does not keep that fact."""
 
-FILES: tuple[Callable[[CrossLinks], Iterator[tuple[str, str]]], ...] = ()
+PAGES_ABOUT_PAGES: tuple[Callable[[CrossLinks, Mapping[str, str]], Iterator[MadePage]], ...] = (
+    changes_pages,
+    newsletter_pages,
+    actions_pages,
+)
+"""Each yields pages that name other pages, whose titles they are handed by path."""
+
+FILES: tuple[Callable[[CrossLinks], Iterator[tuple[str, str]]], ...] = (feed_files, newsletter_files, rates_files)
 """Each yields path and text of files that are not pages, such as a calendar."""
 
 
@@ -17,6 +40,13 @@ def fact_pages(links: CrossLinks) -> Iterator[MadePage]:
     """Every page made from the facts."""
     for pages in PAGES:
         yield from pages(links)
+
+
+def pages_about_pages(links: CrossLinks, pages: Iterable[MadePage]) -> Iterator[MadePage]:
+    """Every page made from facts that names other pages."""
+    titles = {page.path: page.title for page in pages}
+    for made in PAGES_ABOUT_PAGES:
+        yield from made(links, titles)
 
 
 def fact_files(links: CrossLinks) -> Iterator[tuple[str, str]]:

@@ -1,4 +1,14 @@
-/* Small improvements: a menu button, search, "copy link", named scroll regions. Pages work without them. Nothing is stored. */
+/* Small improvements: a menu button, search, "copy link", filters, named scroll regions. Pages work without them. Nothing is stored.
+
+   A filter for any table or list; without scripts all of it shows:
+   data-filter="decisions"        around the whole: what is counted ("12 of 48 decisions shown"); the controls come first in it
+   data-filter-by="subject, order"  on the same element: a list of choices for each; a box for words is always there
+   data-filter-item               on each row or entry that can be shown or hidden
+   data-subject="Health|School"   on an item: its values for the choice "subject", as readers see them, several with |
+   data-words="jab vaccine"       on an item: words it is found by besides its own
+   data-only-order="Care order"   on a part such as a cell: hidden while the choice "order" is another value
+   data-filter-group              on a part with a heading: hidden while none of its items shows
+*/
 (() => {
   "use strict";
 
@@ -170,7 +180,75 @@
     addEventListener("resize", measure);
   }
 
+  const letters = (text) => text.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase();
+  const valuesOf = (part, key) => (part.getAttribute(`data-${key}`) || "").split("|").filter(Boolean);
+
+  /** A labelled control for a filter; the label is the name of the choice. */
+  function filterControl(form, tag, name) {
+    const label = form.appendChild(document.createElement("label"));
+    label.append(name[0].toUpperCase() + name.slice(1));
+    return Object.assign(label.appendChild(document.createElement(tag)), { name });
+  }
+
+  function filterChoice(form, name, values) {
+    const select = filterControl(form, "select", name);
+    select.append(new Option("All", ""), ...values.map((value) => new Option(value, value)));
+  }
+
+  /** The controls of one filter, an empty line for what is shown, and what each choice can be. */
+  function filterForm(whole, items, keys) {
+    const form = document.createElement("form");
+    form.className = "filter";
+    form.setAttribute("aria-label", `Choose ${whole.dataset.filter}`);
+    filterControl(form, "input", "words").type = "search";
+    for (const key of keys) {
+      const parts = [...whole.querySelectorAll(`[data-only-${key}]`)].flatMap((part) => valuesOf(part, `only-${key}`));
+      filterChoice(form, key, [...new Set([...items.flatMap((item) => valuesOf(item, key)), ...parts])]);
+    }
+    const button = form.appendChild(document.createElement("button"));
+    Object.assign(button, { type: "reset", className: "md-button", textContent: "Show all" });
+    form.appendChild(document.createElement("p")).setAttribute("role", "status");
+    whole.prepend(form);
+    return form;
+  }
+
+  /** Shows what fits and says how much; what was chosen goes with the history entry, so that Back finds it again. */
+  function startFilter(whole, place) {
+    const items = [...whole.querySelectorAll("[data-filter-item]")];
+    const keys = (whole.dataset.filterBy || "").split(",").map((key) => key.trim()).filter(Boolean);
+    const form = filterForm(whole, items, keys);
+    const texts = items.map((item) => letters(`${item.textContent} ${item.dataset.words || ""}`));
+    const fits = (item, at, wanted) =>
+      letters(wanted.words).split(/\s+/).every((word) => texts[at].includes(word)) &&
+      keys.every((key) => !wanted[key] || !item.hasAttribute(`data-${key}`) || valuesOf(item, key).includes(wanted[key]));
+    const show = () => {
+      const wanted = Object.fromEntries(new FormData(form));
+      items.forEach((item, at) => (item.hidden = !fits(item, at, wanted)));
+      for (const key of keys)
+        for (const part of whole.querySelectorAll(`[data-only-${key}]`))
+          part.hidden = Boolean(wanted[key]) && !valuesOf(part, `only-${key}`).includes(wanted[key]);
+      for (const group of whole.querySelectorAll("[data-filter-group]"))
+        group.hidden = !group.querySelector("[data-filter-item]:not([hidden])");
+      const count = items.filter((item) => !item.hidden).length;
+      const more = count ? "" : " Try another word, or show all.";
+      form.lastChild.textContent = `${count} of ${items.length} ${whole.dataset.filter} shown.${more}`;
+      history.replaceState({ ...history.state, [`filter-${place}`]: wanted }, "");
+    };
+    const clear = () => form.reset();
+    let waiting;
+    form.addEventListener("input", ({ target }) => {
+      clearTimeout(waiting);
+      waiting = setTimeout(show, target.name === "words" ? 300 : 0); // a screen reader hears one count, not one for each letter
+    });
+    form.addEventListener("submit", (event) => event.preventDefault());
+    form.addEventListener("reset", () => setTimeout(show));
+    addEventListener("hashchange", () => document.getElementById(location.hash.slice(1))?.closest("[hidden]") && clear());
+    for (const [name, value] of Object.entries(history.state?.[`filter-${place}`] || {})) form.elements[name].value = value;
+    show();
+  }
+
   document.addEventListener("DOMContentLoaded", () => {
+    document.querySelectorAll("[data-filter]").forEach(startFilter);
     startMenu();
     startSearch();
     startCopyLinks();

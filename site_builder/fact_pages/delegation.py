@@ -1,0 +1,108 @@
+"""The table of who decides what: one section for each part of life, one column for each legal order."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from handbook.facts.delegation import Decider, Decision, Delegation, Weight
+from site_builder.cross_links import CrossLinks
+from site_builder.made_pages import MadePage
+from site_builder.rendering import render
+
+PATH = "decisions/who-decides.md"
+
+DECIDES = {
+    Decider.CARER: "You decide",
+    Decider.PARENT: "The parents decide",
+    Decider.COUNCIL: "The council decides",
+    Decider.TOGETHER: "Decided together",
+    Decider.CHILD: "The young person decides",
+    Decider.COURT: "A court decides",
+    Decider.NOBODY: "Nobody may agree",
+}
+
+WEIGHTS = {
+    Weight.DAY_TO_DAY: "Day to day",
+    Weight.LONGER_TERM: "Longer term",
+    Weight.MAJOR: "Big event",
+}
+
+
+@dataclass(frozen=True)
+class Cell:
+    """Who decides under one order, in words."""
+
+    order: str
+    decides: str
+    note: str | None
+
+
+@dataclass(frozen=True)
+class Row:
+    """One decision in words."""
+
+    decision: Decision
+    weight: str
+    cells: list[Cell]
+    check: str
+    rests_on: str
+    words: str
+    """Other words people look for."""
+
+
+def who_decides_pages(links: CrossLinks) -> Iterator[MadePage]:
+    """The page, where the service keeps the decisions."""
+    facts = links.handbook.facts.delegation
+    if facts is None:
+        return
+    subjects = [
+        {
+            "subject": subject,
+            "rows": [_row(facts, each) for each in facts.decisions if each.subject == subject.id],
+            "pages": [links.handbook.pages[path] for path in subject.pages],
+        }
+        for subject in facts.subjects
+    ]
+    used = {law for decision in facts.decisions for law in decision.rests_on}
+    body = render(
+        "who-decides",
+        PATH,
+        facts=facts,
+        orders=[order for order in facts.orders if order.applies],
+        subjects=subjects,
+        law=[law for law in facts.law if law.id in used],
+        weights=WEIGHTS,
+        total=len(facts.decisions),
+    )
+    yield MadePage(
+        path=PATH,
+        title="Who decides: the full list",
+        summary="Who says yes or no to everyday and bigger things, for each legal order.",
+        body=body,
+        source="service/delegation.yml",
+        review=facts,
+        audience=("foster carers", "kinship carers", "short-break carers", "social workers"),
+        themes=("decisions",),
+        contacts=tuple(each for each in CONTACTS if each in links.contacts),
+        keywords=tuple(dict.fromkeys(word for decision in facts.decisions for word in decision.keywords)),
+        boost=2,
+    )
+
+
+CONTACTS = ("childs-social-worker", "supervising-social-worker", "duty-worker", "out-of-hours")
+"""Whom to ask about a decision; a service that has none of them shows none."""
+
+
+def _row(facts: Delegation, decision: Decision) -> Row:
+    shorts = {law.id: law.short for law in facts.law}
+    return Row(
+        decision=decision,
+        weight=WEIGHTS[decision.weight],
+        cells=[
+            Cell(order.title, DECIDES[decision.who[order.id].decides], decision.who[order.id].note)
+            for order in facts.orders
+            if order.applies
+        ],
+        check=". ".join(decision.check),
+        rests_on="; ".join(shorts[law] for law in decision.rests_on),
+        words=" ".join(decision.keywords),
+    )
