@@ -44,3 +44,9 @@ WITHDRAW_ADDRESS = "/withdraw/"
 
 PAGE_FEEDBACK_ADDRESS = "/page-feedback/"
 """Where "Was this page useful?" is sent."""
+
+
+def whole_address(site_address: str | None, path: str, anchor: str = "") -> str:
+    """A page's address for readers outside the site: with the site's own address, or from `/` while there is none."""
+    address = f"{(site_address or '').rstrip('/')}{page_address(path)}"
+    return f"{address}#{anchor}" if anchor else address

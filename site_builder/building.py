@@ -11,8 +11,10 @@ from handbook.problems import ContentError
 from site_builder.engine import build_html
 from site_builder.finishing import finish
 from site_builder.freshness import Places, fingerprint
-from site_builder.navigation import CONFIG, check_navigation
+from site_builder.menu import CONFIG, read_menu
+from site_builder.navigation import check_navigation
 from site_builder.pages import all_pages
+from site_builder.pointing import check_pointers
 from site_builder.staging import stage
 
 
@@ -20,8 +22,12 @@ def load_checked(root: Path, on: date) -> tuple[Handbook, dict[str, str]]:
     """The handbook and its pages, the menu checked too; raises ContentError with every problem."""
     shelf = load_shelf(root)
     handbook = shelf.handbook
-    pages = all_pages(handbook, on)
-    problems = [*check_on(shelf, on), *check_navigation(root, handbook, set(pages))]
+    pages = all_pages(handbook, on, read_menu(root))
+    problems = [
+        *check_on(shelf, on),
+        *check_navigation(root, handbook, set(pages)),
+        *check_pointers(shelf, pages, root),
+    ]
     if problems:
         raise ContentError(problems)
     return handbook, pages

@@ -14,6 +14,7 @@ from handbook.parties import Party
 from handbook.summaries import QuestionSummary, Summary
 from handbook.surveys import Asking
 from handbook.themes import Theme
+from site_builder.menu import Menu
 
 V = TypeVar("V")
 
@@ -41,6 +42,8 @@ class CrossLinks:
     """Detailed promises only: no roles, no one-line overviews."""
     open_about_page: dict[str, list[Asking]] = field(default_factory=dict)
     open_about_theme: dict[str, list[Asking]] = field(default_factory=dict)
+    menu: Menu = ()
+    """The hand-written menu, in whose order everything is listed."""
 
     def charter_name(self, slug: str) -> str:
         """How readers call a charter: the authority's name without "County Council" and the like."""
@@ -61,7 +64,7 @@ def short_name(authority: str) -> str:
     return authority
 
 
-def cross_links(handbook: Handbook, on: date) -> CrossLinks:
+def cross_links(handbook: Handbook, on: date, menu: Menu = ()) -> CrossLinks:
     """The look-ups of a handbook on a day."""
     promises = [each for each in handbook.commitments.values() if each.kind is ListKind.PROMISES]
     still_open = handbook.open_askings(on)
@@ -78,6 +81,7 @@ def cross_links(handbook: Handbook, on: date) -> CrossLinks:
         promises_of_theme=_grouped((each.theme, each) for each in promises),
         open_about_page=_grouped((path, asking) for asking in still_open for path in asking.survey.pages),
         open_about_theme=_grouped((theme, asking) for asking in still_open for theme in asking.survey.themes),
+        menu=menu,
     )
 
 

@@ -7,6 +7,7 @@ from markupsafe import Markup
 from handbook.addresses import PAGE_FEEDBACK_ADDRESS
 from handbook.surveys import Asking
 from site_builder.cross_links import CrossLinks
+from site_builder.fact_pages.changes import FEED, note_anchor
 from site_builder.made_pages import MadePage
 from site_builder.promise_lines import promise_lines
 from site_builder.rendering import app_link, relative_link, render
@@ -14,13 +15,16 @@ from site_builder.survey_pages import asking_row
 
 ASK_FOR_A_CHANGE = "suggest-a-change.md"
 
+NOTES_SHOWN = 2
+"""How many notes about changes stand at a page's foot; the page of changes has them all."""
+
 
 def enriched(links: CrossLinks, page: MadePage) -> str:
     """The whole staged file of a page: front matter, title, summary, body and foot."""
-    return f"{_head(page)}\n{page.body}\n{_foot(links, page)}"
+    return f"{_head(links, page)}\n{page.body}\n{_foot(links, page)}"
 
 
-def _head(page: MadePage) -> str:
+def _head(links: CrossLinks, page: MadePage) -> str:
     made = "Made from" if page.generated else "Written in"
     return render(
         "page",
@@ -29,6 +33,7 @@ def _head(page: MadePage) -> str:
         title=_header_value(page.title),
         description=_header_value(page.summary),
         boost=page.boost,
+        feed=FEED if links.handbook.facts.changes else None,
         comment=Markup("{} {}: change it there, not here.").format(made, page.source),
     )
 
@@ -47,6 +52,7 @@ def _foot(links: CrossLinks, page: MadePage) -> str:
         references=page.references,
         review=page.review,
         overdue=page.review.is_overdue(links.on),
+        changed=_changed(links, page),
         keywords=page.keywords,
         promises=promise_lines(links, page.commitments),
         contacts=[links.contacts[contact] for contact in page.contacts],
@@ -54,6 +60,16 @@ def _foot(links: CrossLinks, page: MadePage) -> str:
         change=change_link(links, page),
         feedback=app_link(service.forms_address, PAGE_FEEDBACK_ADDRESS),
     )
+
+
+def _changed(links: CrossLinks, page: MadePage) -> list[dict[str, object]]:
+    """The newest notes about changes of the page."""
+    changes = links.handbook.facts.changes
+    notes = [each for each in changes.told(links.on) if page.path in each.pages] if changes else []
+    return [
+        {"title": each.title, "anchor": note_anchor(each), "day": each.day, "example": each.example}
+        for each in notes[:NOTES_SHOWN]
+    ]
 
 
 def _askings(links: CrossLinks, page: MadePage) -> tuple[Asking, ...]:

@@ -14,6 +14,7 @@ from handbook.kinds import FOLDERS  # noqa: E402 found only now that the path is
 from handbook.loading import load_handbook  # noqa: E402
 from handbook.problems import ContentError  # noqa: E402
 from site_builder.__main__ import today  # noqa: E402
+from site_builder.menu import read_menu  # noqa: E402
 from site_builder.pages import all_pages  # noqa: E402
 from site_builder.staging import stage  # noqa: E402
 
@@ -27,7 +28,7 @@ def on_serve(server: LiveReloadServer, config: MkDocsConfig, builder: object) ->
     def stage_and_build() -> None:
         # Faults are printed, and the last good pages stay.
         try:
-            stage(all_pages(load_handbook(ROOT), today()), ROOT, Path(config.docs_dir))
+            stage(all_pages(load_handbook(ROOT), today(), read_menu(ROOT)), ROOT, Path(config.docs_dir))
         except ContentError as error:
             logging.getLogger("mkdocs.hooks").error("%s", error)  # noqa: TRY400 a sentence for a writer, no traceback
         build()

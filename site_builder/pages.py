@@ -5,13 +5,16 @@ from datetime import date
 from handbook.library import Handbook
 from handbook.pages import Page
 from handbook.problems import ContentError, Problem
+from site_builder.calling_page import who_to_call_page
 from site_builder.charter_pages import charter_page, charters_page
+from site_builder.contents_pages import contents_page
 from site_builder.cross_links import CrossLinks, cross_links
-from site_builder.directory_pages import a_to_z_page, glossary_page, reviews_page, who_to_call_page
+from site_builder.directory_pages import a_to_z_page, glossary_page, reviews_page
 from site_builder.enriching import enriched
-from site_builder.fact_pages import fact_files, fact_pages
+from site_builder.fact_pages import fact_files, fact_pages, pages_about_pages
 from site_builder.flowcharts import with_flowcharts
 from site_builder.made_pages import MadePage
+from site_builder.menu import Menu
 from site_builder.party_pages import party_pages
 from site_builder.reply_pages import you_said_we_did_page
 from site_builder.results_pages import results_page
@@ -20,9 +23,9 @@ from site_builder.survey_pages import has_results, survey_page, surveys_page
 from site_builder.theme_pages import theme_page, themes_page
 
 
-def all_pages(handbook: Handbook, on: date) -> dict[str, str]:
+def all_pages(handbook: Handbook, on: date, menu: Menu = ()) -> dict[str, str]:
     """Every staged page by its path, as it stands on the given day, with its foot, and every file beside them."""
-    links = cross_links(handbook, on)
+    links = cross_links(handbook, on, menu)
     pages = {page.path: enriched(links, filled_page(links, page)) for page in made_pages(links)}
     return pages | {path: filled_words(links, text) for path, text in fact_files(links)}
 
@@ -49,9 +52,17 @@ def made_pages(links: CrossLinks) -> list[MadePage]:
         glossary_page(links),
         *fact_pages(links),
     ]
-    pages += [a_to_z_page(links, pages), reviews_page(links, pages)]
+    # Pages that name others are drafted once for their titles, and then made with everybody's.
+    drafts = [*pages, *_pages_about_pages(links, pages)]
+    pages += _pages_about_pages(links, drafts)
     _check_none_is_hidden(handbook, pages)
     return pages
+
+
+def _pages_about_pages(links: CrossLinks, pages: list[MadePage]) -> list[MadePage]:
+    named = [*pages_about_pages(links, pages), contents_page(links, pages)]
+    known = list({page.path: page for page in (*pages, *named)}.values())
+    return [*named, a_to_z_page(links, known), reviews_page(links, known)]
 
 
 def _check_none_is_hidden(handbook: Handbook, pages: list[MadePage]) -> None:

@@ -50,7 +50,7 @@ class Raised(Content):
     """The day it was raised."""
     raised_in: Line | None = None
     """In place of the day, where a document tells no more, such as `2018 to 2019`."""
-    what: Text
+    what: Line
     """What was asked for; never who asked."""
     who: Line
     """The post that answers for it."""
@@ -62,9 +62,9 @@ class Raised(Content):
     """The day it was done."""
     done_in: Line | None = None
     """In place of the day, where `raised_in` stands in place of a day too."""
-    result: Text | None = None
+    result: Line | None = None
     """What came of it so far."""
-    because: Text | None = None
+    because: Line | None = None
     """Why not, for `not doing`."""
     page: Line | None = None
     """The page that it changed or that tells more, such as `policies/supervision.md`."""

@@ -1,0 +1,75 @@
+"""Whether pages, headings and files that the facts point to are there: only the builder knows every page."""
+
+import re
+from collections.abc import Iterator, Mapping
+from functools import cache
+from pathlib import Path
+
+from handbook.guessing import what_instead
+from handbook.problems import Problem
+from handbook.records import Loc
+from handbook.shelf import Shelf
+
+Pointer = tuple[str, Loc, str]
+"""A page, perhaps with a heading's address, and where it is written: file, place in it, page."""
+
+_WRITTEN_ID = re.compile(r"(?:\{:? *[^}\n]*?#|\bid=\")([A-Za-z][\w-]*)")
+_HEADING = re.compile(r"^#{2,6} +(.+?) *(?:\{.*\})?$", re.MULTILINE)
+
+
+def check_pointers(shelf: Shelf, pages: Mapping[str, str], root: Path) -> Iterator[Problem]:
+    """A problem for each page, heading or file that is named and is not there; `pages` are texts by path."""
+    known = [path for path in pages if path.endswith(".md")]
+    for file, loc, written in (*_of_changes(shelf), *_of_actions(shelf), *_of_coverage(shelf)):
+        path, _, anchor = written.partition("#")
+        if path not in pages:
+            message = f"there is no page `{path}`; {what_instead(path, known)}"
+            yield shelf.problem(file, loc, message)
+        elif anchor and anchor not in anchors_in(pages[path]):
+            message = f"there is no place `#{anchor}` on the page `{path}`; correct the part after `#`, or take it out"
+            yield shelf.problem(file, loc, message)
+    yield from _check_files(shelf, root)
+
+
+@cache
+def anchors_in(text: str) -> frozenset[str]:
+    """The places on a page that a link can lead to: written ids, and headings as the engine names them."""
+    return frozenset(_WRITTEN_ID.findall(text)) | {_slug(heading) for heading in _HEADING.findall(text)}
+
+
+def _slug(heading: str) -> str:
+    return re.sub(r"[-\s]+", "-", re.sub(r"[^\w\s-]", "", heading).strip().lower())
+
+
+def _of_changes(shelf: Shelf) -> Iterator[Pointer]:
+    changes = shelf.handbook.facts.changes
+    for index, note in enumerate(changes.changes if changes else ()):
+        for number, page in enumerate(note.pages):
+            yield "service/changes.yml", ("changes", index, "pages", number), page
+
+
+def _of_actions(shelf: Shelf) -> Iterator[Pointer]:
+    actions = shelf.handbook.facts.actions
+    for index, action in enumerate(actions.actions if actions else ()):
+        if action.page:
+            yield "service/actions.yml", ("actions", index, "page"), action.page
+    for index, decision in enumerate(actions.decisions if actions else ()):
+        for number, page in enumerate(decision.pages):
+            yield "service/actions.yml", ("decisions", index, "pages", number), page
+
+
+def _of_coverage(shelf: Shelf) -> Iterator[Pointer]:
+    coverage = shelf.handbook.facts.coverage
+    for index, row in enumerate(coverage.rows if coverage else ()):
+        for number, place in enumerate(row.where):
+            if place.page:
+                yield "service/coverage.yml", ("rows", index, "where", number, "page"), place.page
+
+
+def _check_files(shelf: Shelf, root: Path) -> Iterator[Problem]:
+    coverage = shelf.handbook.facts.coverage
+    for index, row in enumerate(coverage.rows if coverage else ()):
+        for number, place in enumerate(row.where):
+            if place.file and not (root / place.file).exists():
+                message = f"there is no file `{place.file}`; check the path from the repository's root"
+                yield shelf.problem("service/coverage.yml", ("rows", index, "where", number, "file"), message)
