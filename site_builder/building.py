@@ -12,6 +12,7 @@ from site_builder.engine import build_html
 from site_builder.finishing import finish
 from site_builder.freshness import Places, fingerprint
 from site_builder.menu import CONFIG, read_menu
+from site_builder.link_rules import check_links, places_of
 from site_builder.navigation import check_navigation
 from site_builder.pages import all_pages
 from site_builder.pointing import check_pointers

@@ -109,6 +109,6 @@ def test_a_slot_in_a_summary_is_looked_at_too(edit: Edit, complaints: Complaints
 
 
 def test_forms_are_not_filled_in_so_a_slot_there_is_refused(edit: Edit, complaints: Complaints) -> None:
-    edit("service/contacts.yml", "hours: ", "hours: See {{ contact.duty-worker.hours }} ")
+    edit("service/contacts.yml", "hours_unknown: ", "hours_unknown: See {{ contact.duty-worker.hours }} ")
     (line,) = complaints()
     assert "slots are filled in on pages and in the other files of service/, not here" in line

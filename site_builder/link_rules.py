@@ -1,0 +1,93 @@
+"""Whether every link on a hand-written page leads somewhere, told with line and column before the engine runs."""
+
+import posixpath
+import re
+from collections.abc import Iterator, Mapping
+from functools import cached_property
+from pathlib import Path
+from urllib.parse import unquote
+
+from markdown.extensions.toc import slugify, unique
+
+from handbook.addresses import page_address
+from handbook.guessing import what_instead
+from handbook.library import Handbook
+from handbook.page_text import Spot, read_page_text
+from handbook.problems import Problem
+from site_builder.finishing import APP_ADDRESSES
+
+_ELSEWHERE = re.compile(r"//|[A-Za-z][A-Za-z0-9+.-]*:")
+_WRITTEN = re.compile(r"\bid=[\"']?([\w-]+)|\{:?[^{}\n]*?#([\w-]+)")
+
+
+class Places:
+    """Every page and file that a link may lead to, and the places on each page."""
+
+    def __init__(self, pages: Mapping[str, str], files: set[str]) -> None:
+        """Staged pages by path, and the paths of what lies beside them."""
+        self.pages, self.files = pages, files
+        self._anchors: dict[str, set[str]] = {}
+
+    def anchors(self, page: str) -> set[str]:
+        """Every id on a page, written by hand or made from a heading."""
+        if page not in self._anchors:
+            self._anchors[page] = set(_anchors(self.pages[page]))
+        return self._anchors[page]
+
+    @cached_property
+    def addresses(self) -> dict[str, str]:
+        """Each page by its address."""
+        return {page_address(path): path for path in self.pages}
+
+
+def _anchors(staged: str) -> Iterator[str]:
+    body = staged.split("\n---\n", maxsplit=1)[-1]
+    for found in _WRITTEN.finditer(body):
+        yield found[1] or found[2]
+    taken: set[str] = set()
+    for heading in read_page_text(body).headings:
+        if not heading.anchor:
+            yield unique(slugify(heading.text, "-"), taken)
+
+
+def places_of(pages: Mapping[str, str], root: Path) -> Places:
+    """The places of a handbook, with the pictures and downloads that lie in its docs/."""
+    docs = root / "docs"
+    beside = {path.relative_to(docs).as_posix() for path in docs.rglob("*") if path.is_file()}
+    return Places(pages, {path for path in (*beside, *pages) if not path.endswith(".md")})
+
+
+def check_links(handbook: Handbook, places: Places) -> Iterator[Problem]:
+    """A problem for each link of a hand-written page that leads nowhere."""
+    for page in handbook.pages.values():
+        for spot in read_page_text(page.body).links:
+            message = _wrong(page.path, spot, places)
+            if message:
+                yield Problem(f"docs/{page.path}", page.body_line - 1 + spot.line, spot.column, message)
+
+
+def _wrong(here: str, spot: Spot, places: Places) -> str | None:
+    """What is wrong with a link; None for one to another site, to the forms, or to what is there."""
+    link = spot.text.strip()
+    if not link:
+        return "this link has no address; write where it leads, between the round brackets"
+    if _ELSEWHERE.match(link) or link.startswith(APP_ADDRESSES):
+        return None
+    target, _, anchor = unquote(link).partition("#")
+    path = posixpath.normpath(posixpath.join(posixpath.dirname(here), target)) if target else here
+    if target.startswith("/") or path not in places.files | set(places.pages):
+        return _no_such_page(here, link, target, places)
+    if anchor and path in places.pages and anchor not in places.anchors(path):
+        known = sorted(places.anchors(path))
+        return f"the link `{link}` leads nowhere: there is no such heading or promise; {what_instead(anchor, known)}"
+    return None
+
+
+def _no_such_page(here: str, link: str, target: str, places: Places) -> str:
+    """A page that is not there, or one named by its address instead of its file."""
+    path = posixpath.normpath(posixpath.join("/", posixpath.dirname(here), target)).strip("/")
+    if target.endswith(".md"):
+        return f"the link `{link}` leads nowhere: there is no such page; {what_instead(path, places.pages)}"
+    page = places.addresses.get(f"/{path}/" if path else "/")
+    instead = f"write `{posixpath.relpath(page, posixpath.dirname(here) or '.')}`" if page else "correct or remove it"
+    return f"the link `{link}` leads nowhere: pages are linked by their file, which ends in `.md`; {instead}"
