@@ -33,9 +33,14 @@ def _figures(handbook: Handbook) -> Collection[str]:
     return list(handbook.facts.figures.by_id) if handbook.facts.figures else ()
 
 
+def _rates(handbook: Handbook) -> Collection[str]:
+    return [each.id for each in handbook.facts.rates.rates] if handbook.facts.rates else ()
+
+
 SLOT_KINDS: dict[str, SlotKind] = {
     "local": SlotKind("service/local.yml", _local),
     "contact": SlotKind("service/contacts.yml", _contacts, (ITSELF, "hours")),
     "figure": SlotKind("service/figures.yml", _figures),
+    "rate": SlotKind("service/rates.yml", _rates),
 }
 """By the word before the first dot; `site_builder/slot_texts.py` says what each prints."""

@@ -54,10 +54,16 @@ def _figure(links: CrossLinks, slot: Slot) -> Said:
     return Said(figures.value(slot.id) if figures else "")
 
 
+def _rate(links: CrossLinks, slot: Slot) -> Said:
+    rates = links.handbook.facts.rates
+    return Said((rates.current(slot.id, links.on) if rates else None) or "nothing at the moment")
+
+
 FILLERS: dict[str, Callable[[CrossLinks, Slot], Said]] = {
     "local": _local,
     "contact": _contact,
     "figure": _figure,
+    "rate": _rate,
 }
 """For each of `handbook.slot_kinds.SLOT_KINDS`."""
 
