@@ -11,7 +11,8 @@ from collections.abc import Mapping, Sequence
 from feedback_app.ladders import LADDERS, Cell, Ladder, Rung
 from feedback_app.responses import Answer
 from feedback_app.thresholds import THRESHOLDS, Thresholds
-from handbook.questions import PREFER_NOT_TO_SAY, UNCOUNTED, Question, QuestionKind, Questionnaire
+from handbook.questionnaires import Questionnaire
+from handbook.questions import PREFER_NOT_TO_SAY, UNCOUNTED, Question, QuestionKind
 from handbook.summaries import QuestionSummary, Share
 
 FEWER = "Fewer than {} replies."

@@ -39,7 +39,7 @@ def _questions(survey: Survey) -> Iterator[tuple[Loc, Question]]:
 def check_question_ids(shelf: Shelf) -> Iterator[Problem]:
     """A question's id stands once in its questionnaire, an option's once in its question."""
     for path, survey in _surveys(shelf):
-        spots: list[Spot] = [(path, (*loc, "id"), question.id) for loc, question in _questions(survey)]
+        spots: list[Spot] = [spot for loc, question in _questions(survey) for spot in _id_spots(path, loc, question)]
         yield from shelf.twice(spots, "question id")
         for loc, question in _questions(survey):
             options: list[Spot] = [
@@ -49,6 +49,12 @@ def check_question_ids(shelf: Shelf) -> Iterator[Problem]:
             for at, where, word in options:
                 if word == PREFER_NOT_TO_SAY.id:
                     yield shelf.problem(at, where, f"`{word}` is added to each question by itself; take it out here")
+
+
+def _id_spots(path: str, loc: Loc, question: Question) -> Iterator[Spot]:
+    yield path, (*loc, "id"), question.id
+    for index, row in enumerate(question.rows):
+        yield path, (*loc, "rows", index, "id"), row.id
 
 
 def check_what_questions_name(shelf: Shelf) -> Iterator[Problem]:
@@ -68,6 +74,13 @@ def check_what_questions_name(shelf: Shelf) -> Iterator[Problem]:
             ]
             yield from shelf.unknown(spots, commitments, "commitment")
             yield from shelf.twice(spots, "commitment")
+            for number, row in enumerate(question.rows):
+                own: list[Spot] = [
+                    (path, (*loc, "rows", number, "commitments", index), each)
+                    for index, each in enumerate(row.commitments)
+                ]
+                yield from shelf.unknown(own, commitments, "commitment")
+                yield from shelf.twice(own, "commitment")
 
 
 def check_length(shelf: Shelf) -> Iterator[Problem]:

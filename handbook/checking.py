@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator
 from datetime import date
 
-from handbook import answer_rules, asking_rules, charter_rules, page_rules, prose_rules, service_rules, slot_rules, structure_rules
+from handbook import answer_rules, asking_rules, branching_rules, charter_rules, page_rules, prose_rules, service_rules, slot_rules, structure_rules
 from handbook.fact_rules import actions, changes, coverage, delegation, offers, rates, skills, standards
 from handbook.problems import Problem
 from handbook.shelf import Shelf
@@ -16,6 +16,7 @@ RULES: tuple[Callable[[Shelf], Iterator[Problem]], ...] = (
     *structure_rules.RULES,
     *service_rules.RULES,
     *asking_rules.RULES,
+    *branching_rules.RULES,
     *answer_rules.RULES,
     *actions.RULES,
     *changes.RULES,

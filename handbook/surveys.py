@@ -5,7 +5,7 @@ from enum import StrEnum
 
 from handbook.fields import Day, Line, Slug, Text, Whole, YesNo
 from handbook.periods import Period
-from handbook.questions import Questionnaire, Section
+from handbook.questionnaires import Questionnaire, Section
 from handbook.reviews import Reviewed
 
 

@@ -10,7 +10,8 @@ from feedback_app.forms.field_kind import FieldKind, Params
 from feedback_app.forms.kinds import FIELD_FOR_KIND
 from feedback_app.receipts import new_receipt, normalise
 from feedback_app.responses import Response
-from handbook.questions import Question, Questionnaire
+from handbook.questionnaires import Questionnaire
+from handbook.questions import Question
 from handbook.surveys import Access, Asking
 
 _PREFIX = "answer-"

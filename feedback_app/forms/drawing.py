@@ -8,7 +8,8 @@ from markupsafe import Markup, escape
 from feedback_app.forms.answer_form import AnswerForm, field_name
 from feedback_app.forms.field_kind import Params
 from feedback_app.forms.kinds import FIELD_FOR_KIND
-from handbook.questions import Question, Section
+from handbook.questionnaires import Section
+from handbook.questions import Question
 
 NOT_PROVIDED = "Not provided"
 

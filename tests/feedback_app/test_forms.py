@@ -7,7 +7,8 @@ from werkzeug.datastructures import MultiDict
 from feedback_app.forms import FIELD_FOR_KIND, AnswerForm, form_class
 from feedback_app.forms.drawing import draw_sections, read_back
 from feedback_app.responses import Answer
-from handbook.questions import Option, Question, QuestionKind, Questionnaire, Section
+from handbook.questionnaires import Questionnaire, Section
+from handbook.questions import Option, Question, QuestionKind
 
 TWO = (Option(id="one", text="The first"), Option(id="two", text="The second"))
 NOT_SAYING = "prefer-not-to-say"

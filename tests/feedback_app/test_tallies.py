@@ -20,7 +20,8 @@ from feedback_app.tallies import (
     tally_question,
 )
 from feedback_app.thresholds import THRESHOLDS, Thresholds, UnsafeThresholdError, read_thresholds
-from handbook.questions import Question, QuestionKind, Questionnaire, Section
+from handbook.questionnaires import Questionnaire, Section
+from handbook.questions import Question, QuestionKind
 from handbook.summaries import QuestionSummary, Share
 from tests.conftest import Figure
 from tests.feedback_app.attack import (

@@ -1,0 +1,100 @@
+"""Rules about who is asked what: questions that depend on earlier answers, consent, and equality questions."""
+
+from collections.abc import Iterator
+
+from handbook.guessing import what_instead
+from handbook.problems import Problem
+from handbook.questions import Question, QuestionKind
+from handbook.records import Loc
+from handbook.shelf import Shelf
+from handbook.surveys import Survey
+
+Placed = tuple[Loc, Question]
+"""A question and where it is written."""
+
+
+def _surveys(shelf: Shelf) -> Iterator[tuple[str, Survey]]:
+    for slug, survey in shelf.handbook.surveys.items():
+        yield f"surveys/{slug}/survey.yml", survey
+    for slug, consultation in shelf.handbook.consultations.items():
+        yield f"surveys/{slug}/consultation.yml", consultation
+
+
+def _questions(survey: Survey) -> list[Placed]:
+    return [
+        (("sections", number, "questions", index), question)
+        for number, section in enumerate(survey.sections)
+        for index, question in enumerate(section.questions)
+    ]
+
+
+def check_branches(shelf: Shelf) -> Iterator[Problem]:
+    """A question asked "only if" points back to an answer that people can give, so nothing loops or is out of reach."""
+    for path, survey in _surveys(shelf):
+        earlier: dict[str, Question] = {}
+        for loc, question in _questions(survey):
+            yield from _branch_faults(shelf, path, loc, question, earlier)
+            earlier |= {each.id: each for each in question.asked}
+
+
+def _branch_faults(
+    shelf: Shelf, path: str, loc: Loc, question: Question, earlier: dict[str, Question]
+) -> Iterator[Problem]:
+    asked = question.show_if
+    if asked is None:
+        return
+    place = (*loc, "show_if", "question")
+    decides = earlier.get(asked.question)
+    if decides is None:
+        instead = what_instead(asked.question, [key for key, each in earlier.items() if each.kind.can_decide])
+        yield shelf.problem(path, place, f"no question `{asked.question}` stands before this one; {instead}")
+        return
+    if not decides.kind.can_decide:
+        message = (
+            f"`{asked.question}` is of kind `{decides.kind}`, and only an answer to `agreement`, `one of` or `faces` "
+            "can decide what is asked next; name another"
+        )
+        yield shelf.problem(path, place, message)
+        return
+    known = [choice.id for choice in decides.choices]
+    for index, answer in enumerate(asked.answers):
+        if answer not in known:
+            message = f"`{asked.question}` has no answer `{answer}`; {what_instead(answer, known)}"
+            yield shelf.problem(path, (*loc, "show_if", "answers", index), message)
+    if not asked.answers:
+        yield shelf.key_problem(path, (*loc, "show_if"), "nobody would ever be asked this; name at least one answer")
+    elif set(known) <= set(asked.answers):
+        message = "every answer leads here, so everybody would be asked this; take `show_if` out, or name fewer answers"
+        yield shelf.key_problem(path, (*loc, "show_if"), message)
+
+
+def check_consent(shelf: Shelf) -> Iterator[Problem]:
+    """Whether words may be quoted is asked once, after the words."""
+    for path, survey in _surveys(shelf):
+        consents = [(loc, each) for loc, each in _questions(survey) if each.kind is QuestionKind.CONSENT]
+        for loc, _ in consents[1:]:
+            yield shelf.problem(path, loc, "whether words may be quoted is asked twice; keep one of the questions")
+        for loc, consent in consents[:1]:
+            ids = [each.id for _, each in _questions(survey)]
+            words = [each.id for _, each in _questions(survey) if each.kind.is_words]
+            if not words or ids.index(consent.id) < ids.index(words[-1]):
+                message = "people can only say whether their words may be quoted after they wrote some; move it there"
+                yield shelf.problem(path, loc, message)
+
+
+def check_equality(shelf: Shelf) -> Iterator[Problem]:
+    """Equality questions come last, are counted only, and depend on nothing."""
+    for path, survey in _surveys(shelf):
+        for number, section in enumerate(survey.sections):
+            if not section.equality:
+                continue
+            if number != len(survey.sections) - 1:
+                message = "equality questions are optional and come last; move this section to the end"
+                yield shelf.problem(path, ("sections", number, "equality"), message)
+            for index, question in enumerate(section.questions):
+                if not question.kind.is_counted or question.show_if:
+                    message = "an equality question is chosen from options and depends on no other; change it or move it"
+                    yield shelf.problem(path, ("sections", number, "questions", index), message)
+
+
+RULES = (check_branches, check_consent, check_equality)
