@@ -2,7 +2,10 @@
 
 from enum import StrEnum
 
+from pydantic import model_validator
+
 from handbook.fields import Content, Line, Slug, Text, YesNo
+from handbook.hours import Hours, hours_in_words
 from handbook.reviews import Reviewed
 
 
@@ -12,6 +15,36 @@ class Urgency(StrEnum):
     EMERGENCY = "emergency"
     URGENT = "urgent"
     EVERYDAY = "everyday"
+
+
+class Caller(StrEnum):
+    """Who may call."""
+
+    CARERS = "carers"
+    CHILDREN = "children"
+    ANYONE = "anyone"
+
+
+class ProblemKind(Content):
+    """One kind of problem that people call about; at any hour somebody must answer."""
+
+    id: Slug
+    """Short name that contacts use."""
+    title: Line
+    """What it is, so that it also reads well after "about": "A child's safety"."""
+    caller: Caller = Caller.CARERS
+    """Who calls about it: `carers`, `children` or `anyone`."""
+    otherwise: Slug | None = None
+    """The kind of problem whose numbers people call while no number of this kind answers."""
+
+
+class Person(Content):
+    """The name of the person who holds a post now; the only place for it, and no page prints it."""
+
+    role: Slug
+    """The post, by its id in `service/places.yml`."""
+    name: Line
+    """The person's name."""
 
 
 class Contact(Content):
@@ -25,16 +58,40 @@ class Contact(Content):
     """When to call: a short phrase after "Call if"."""
     urgency: Urgency
     """`emergency`, `urgent` or `everyday`."""
+    audience: tuple[Caller, ...] = (Caller.ANYONE,)
+    """Who may call: `carers`, `children` or `anyone`."""
+    problems: tuple[Slug, ...] = ()
+    """The kinds of problem to call about, by id."""
+    areas: tuple[Slug, ...] = ()
+    """The areas it serves, by id in `service/places.yml`; left out: all of them."""
     phone: Line | None = None
     """The number as people read it."""
-    hours: Line
-    """When somebody answers, in words."""
+    hours: tuple[Hours, ...] = ()
+    """When somebody answers."""
+    hours_unknown: Line | None = None
+    """In place of `hours`, where they are not sure: what people should do; nobody is counted on then."""
     address: Line | None = None
     """A web address."""
     example: YesNo = False
     """Whether the number is invented (Ofcom's numbers for drama) and shows as an example."""
     note: Text | None = None
     """What else a caller should know."""
+
+    @model_validator(mode="after")
+    def _hours_or_not(self) -> "Contact":
+        if bool(self.hours) == bool(self.hours_unknown):
+            message = "say once when somebody answers: write `hours:`, or `hours_unknown:` where you are not sure"
+            raise ValueError(message)
+        return self
+
+    @property
+    def answers(self) -> str:
+        """When somebody answers, in words, without a full stop."""
+        return self.hours_unknown.rstrip(".") if self.hours_unknown else hours_in_words(self.hours)
+
+    def serves(self, area: str | None, caller: Caller) -> bool:
+        """Whether somebody in that area may call."""
+        return (not self.areas or area in self.areas) and (caller in self.audience or Caller.ANYONE in self.audience)
 
 
 class Notice(Content):
@@ -65,7 +122,11 @@ class Notice(Content):
 class Contacts(Reviewed):
     """The whole of `service/contacts.yml`."""
 
+    problems: tuple[ProblemKind, ...] = ()
+    """The kinds of problem, most urgent first."""
     contacts: tuple[Contact, ...]
     """Most urgent first."""
+    people: tuple[Person, ...] = ()
+    """Who holds which post now; no page prints it, and no other file may hold these names."""
     notice: Notice
     """Whom the notice above text boxes names."""

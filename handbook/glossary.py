@@ -22,3 +22,5 @@ class Glossary(Reviewed):
 
     terms: tuple[Term, ...]
     """In any order; the page sorts them."""
+    ordinary: tuple[Line, ...] = ()
+    """Short forms in capitals that everybody knows, such as UK; they need no explanation."""

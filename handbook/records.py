@@ -1,6 +1,6 @@
 """One content file as plain values, with the line and column of every key and every value."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -38,6 +38,18 @@ class Record:
     def at_key(self, loc: Loc) -> Place:
         """Where a key stands; for an item of a list and for the whole file, where that begins."""
         return self.keys.get(loc) or self.at(loc)
+
+    def texts(self) -> Iterator[tuple[Loc, str]]:
+        """Every text above the body, with its place, in no order."""
+        waiting: list[tuple[Loc, object]] = [((), self.value)]
+        while waiting:
+            loc, value = waiting.pop()
+            if isinstance(value, dict):
+                waiting += [((*loc, key), inner) for key, inner in value.items()]
+            elif isinstance(value, list):
+                waiting += [((*loc, at), inner) for at, inner in enumerate(value)]
+            elif isinstance(value, str):
+                yield loc, value
 
     def problem(self, loc: Loc, message: str) -> Problem:
         """A problem with the value at this place."""

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from handbook.addresses import theme_path
-from handbook.contacts import Urgency
 from site_builder.cross_links import CrossLinks
 from site_builder.made_pages import MadePage
 from site_builder.rendering import render
@@ -14,13 +13,6 @@ from site_builder.words import day_in_words, slug, within_sentence
 
 SOON = timedelta(days=60)
 """How long before its day a review is called due soon."""
-
-URGENCY_TITLES = {
-    Urgency.EMERGENCY: "In danger now",
-    Urgency.URGENT: "Urgent",
-    Urgency.EVERYDAY: "Everyday questions",
-}
-
 
 @dataclass(frozen=True)
 class Entry:
@@ -42,31 +34,6 @@ class Letter:
     name: str
     """What the link to it is called, for those who hear the page."""
     entries: list[Entry]
-
-
-def who_to_call_page(links: CrossLinks) -> MadePage:
-    """All contacts, most urgent first."""
-    contacts = links.handbook.contacts.contacts
-    groups = [
-        {"id": urgency.value, "title": title, "contacts": [each for each in contacts if each.urgency is urgency]}
-        for urgency, title in URGENCY_TITLES.items()
-    ]
-    body = render(
-        "who-to-call",
-        "who-to-call.md",
-        groups=[group for group in groups if group["contacts"]],
-        examples=any(each.example for each in contacts),
-    )
-    return MadePage(
-        path="who-to-call.md",
-        title="Who to call",
-        summary="The right number for now, for tonight and for tomorrow.",
-        body=body,
-        source="service/contacts.yml",
-        review=links.handbook.contacts,
-        keywords=("phone numbers", "contacts", "help now", "emergency", "telephone"),
-        boost=2,
-    )
 
 
 def glossary_page(links: CrossLinks) -> MadePage:

@@ -12,7 +12,7 @@ from site_builder.menu import CONFIG, ConfigLoader
 NAMED_BY_HAND = (
     *("charters/index.md", "themes/index.md", "expectations/index.md", "surveys/index.md"),
     *("changes/index.md", "actions/index.md", "actions/decisions.md", "about/coverage.md", "contents.md"),
-    *("decisions/who-decides.md", "money/rates.md", "money/skills.md", "support/directory.md"),
+    *("decisions/who-decides.md", "money/rates.md", "money/skills.md", "support/directory.md", "service/index.md"),
     *("you-said-we-did.md", "who-to-call.md", "glossary.md", "a-to-z.md", "reviews.md", "about/open-slots.md"),
 )
 """Made pages from which every other made page can be reached."""

@@ -1,7 +1,60 @@
 """The areas, teams and roles of the service (`service/places.yml`)."""
 
+from handbook.fields import Content, Line, Slug, YesNo
 from handbook.reviews import Reviewed
+
+
+class Area(Content):
+    """One part of the place that the service covers."""
+
+    id: Slug
+    """Short name that events, groups, contacts and surveys use."""
+    title: Line
+    """Its name, such as "North"."""
+    where: Line
+    """The same inside a sentence, such as "in the north"."""
+
+
+class Team(Content):
+    """Some people who do one part of the work."""
+
+    id: Slug
+    """Short name that other files use."""
+    title: Line
+    """Its name, such as "Fostering review team"."""
+    does: Line
+    """What it does for carers and children, in one sentence."""
+    areas: tuple[Slug, ...] = ()
+    """The areas it serves, by id; left out: all of them."""
+    contact: Slug | None = None
+    """How to reach it: an id from `service/contacts.yml`."""
+    source: Line | None = None
+    """The document and section that tell of it."""
+
+
+class Role(Content):
+    """One post; who holds it at the moment stands in no page."""
+
+    id: Slug
+    """Short name that other files use."""
+    title: Line
+    """The post as `owner` and pages write it, such as "Head of Fostering"."""
+    does: Line
+    """What the post is for, in one sentence."""
+    team: Slug | None = None
+    """The team it belongs to, by id."""
+    contact: Slug | None = None
+    """How to reach it: an id from `service/contacts.yml`."""
 
 
 class Places(Reviewed):
     """The whole of `service/places.yml`."""
+
+    example: YesNo = False
+    """Whether areas and teams are an example that no service uses as it stands."""
+    areas: tuple[Area, ...]
+    """In the order in which people name them."""
+    teams: tuple[Team, ...] = ()
+    """In the order in which a carer meets them."""
+    roles: tuple[Role, ...]
+    """In the order in which a carer meets them."""

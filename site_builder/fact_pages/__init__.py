@@ -11,6 +11,7 @@ from site_builder.fact_pages.feed import feed_files
 from site_builder.fact_pages.newsletter import newsletter_files, newsletter_pages
 from site_builder.fact_pages.offers import directory_pages
 from site_builder.fact_pages.open_slots import open_slots_page
+from site_builder.fact_pages.places import places_pages
 from site_builder.fact_pages.rates import rates_files, rates_pages
 from site_builder.fact_pages.skills import skills_pages
 from site_builder.made_pages import MadePage
@@ -22,6 +23,7 @@ PAGES: tuple[Callable[[CrossLinks], Iterator[MadePage]], ...] = (
     rates_pages,
     skills_pages,
     directory_pages,
+    places_pages,
 )
 """Each yields its pages, none when the service does not keep that fact."""
 

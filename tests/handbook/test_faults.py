@@ -189,9 +189,9 @@ def test_the_model_at_a_place_is_found(loc: tuple[str | int, ...], name: str | N
 
 def test_a_key_that_may_not_be_there_says_what_can_be() -> None:
     path = Path(__file__).parent.parent / "sample/service/contacts.yml"
-    text = path.read_text(encoding="utf-8").replace("hours: Nights,", "open_hours: Nights,")
+    text = path.read_text(encoding="utf-8").replace("hours_unknown:", "hours_unknwon:", 1)
     assert [problem.message for problem in _problems(Contacts, text)] == [
-        "`open_hours` is not a key that can stand here; did you mean `hours`?"
+        "`hours_unknwon` is not a key that can stand here; did you mean `hours_unknown`?"
     ]
 
 

@@ -90,7 +90,7 @@ def test_data_files_are_looked_at_too(edit: Edit, complaints: Complaints) -> Non
 
 def test_an_address_that_stands_in_the_contacts_may_be_printed(edit: Edit, complaints: Complaints) -> None:
     edit(PAGE, LAST, "Mail carers@council.example now.")
-    edit("service/contacts.yml", "    title: ", "    note: Or write to carers@council.example.\n    title: ")
+    edit("service/contacts.yml", "    urgency: ", "    note: Or write to carers@council.example.\n    urgency: ")
     assert complaints() == []
 
 

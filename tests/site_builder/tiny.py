@@ -25,7 +25,7 @@ CONTACT = {
     "use": "you need an answer today",
     "urgency": "everyday",
     "phone": "01632 960 001",
-    "hours": "Monday to Friday",
+    "hours": [{"days": "mon-fri", "opens": "09:00", "closes": "17:00", "bank_holidays": "closed"}],
     "example": "yes",
 }
 EMERGENCY = {
@@ -34,7 +34,7 @@ EMERGENCY = {
     "use": "someone is in danger",
     "urgency": "emergency",
     "phone": "999",
-    "hours": "Always",
+    "hours": [{"days": "mon-sun", "opens": "00:00", "closes": "24:00", "bank_holidays": "open"}],
 }
 NOTICE = {
     **dict.fromkeys(("danger", "worry_by_day", "worry_by_night", "national", "child", "advice", "reply"), "duty"),

@@ -1,0 +1,42 @@
+"""The rule that every short form people may read stands in the glossary."""
+
+from collections.abc import Iterator
+
+from handbook.guessing import nearest
+from handbook.page_text import read_page_text, without_code
+from handbook.problems import Problem
+from handbook.records import Record
+from handbook.shelf import Shelf
+from handbook.short_forms import short_forms_in
+
+GLOSSARY = "service/glossary.yml"
+
+
+def glossary_misses(shelf: Shelf) -> Iterator[Problem]:
+    """Each short form that the glossary lacks, once for each file."""
+    glossary = shelf.handbook.glossary
+    known = {*glossary.ordinary, *(term.term for term in glossary.terms)}
+    for record in shelf.records.values():
+        missed: dict[str, Problem] = {}
+        for problem, form in _short_forms(record):
+            if form not in known and (form not in missed or problem < missed[form]):
+                missed[form] = problem
+        for form, problem in missed.items():
+            guess = nearest(form, (each for each in known if each.isupper()), likeness=0.75)
+            meant = f"did you mean `{guess}`, or is it new? Then " if guess else ""
+            instead = f"{meant}write the words out, or add it to {GLOSSARY}"
+            message = f"`{form}` is a short form that the glossary does not explain; {instead}"
+            yield Problem(problem.path, problem.line, problem.column, message)
+
+
+def _short_forms(record: Record) -> Iterator[tuple[Problem, str]]:
+    for loc, text in record.texts():
+        for _, form in short_forms_in(without_code(text)):
+            yield record.problem(loc, form), form
+    for offset, form in short_forms_in(read_page_text(record.body).prose):
+        before = record.body[:offset]
+        column = offset - (before.rfind("\n") + 1) + 1
+        yield Problem(record.path, record.body_line + before.count("\n"), column, form), form
+
+
+RULES = (glossary_misses,)

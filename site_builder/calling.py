@@ -1,0 +1,92 @@
+"""The page of all contacts, and who can be called about each kind of problem by day and by night."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from handbook.contacts import Contact, Contacts, ProblemKind, Urgency
+from handbook.hours import DAY, WORKING_DAYS, Hours
+from handbook.reachability import Holidays, answering
+from handbook.working_days import bank_holidays
+
+_ELEVEN, _THREE = 11 * 60, 3 * 60
+DAYTIME = tuple((day * DAY + _ELEVEN, Holidays()) for day in sorted(WORKING_DAYS))
+"""Minutes that stand for office hours: eleven in the morning on each working day."""
+OTHER_TIMES = (
+    *((day * DAY + _THREE, Holidays()) for day in range(7)),
+    *((day * DAY + _ELEVEN, Holidays()) for day in (5, 6)),
+    *((day * DAY + _ELEVEN, Holidays({day})) for day in sorted(WORKING_DAYS)),
+)
+"""Minutes that stand for the rest: each night, the weekend, a bank holiday."""
+
+
+@dataclass(frozen=True)
+class Line:
+    """One number in a row."""
+
+    contact: Contact
+    instead: str | None
+    """The kind of problem it is really for, when nobody of the row's own kind answers."""
+    hours: str
+    """For the script that marks who answers now: days, first minute, length and bank holidays of each stretch."""
+
+
+@dataclass(frozen=True)
+class Row:
+    """One kind of problem."""
+
+    problem: ProblemKind
+    by_day: tuple[Line, ...]
+    other_times: tuple[Line, ...]
+
+
+def rows(contacts: Contacts) -> Iterator[Row]:
+    """A row for each kind of problem but those that only the emergency number serves."""
+    for problem in contacts.problems:
+        own = _of_kind(contacts, problem.id)
+        if all(each.urgency is Urgency.EMERGENCY for each in own):
+            continue
+        yield Row(problem, _column(contacts, problem, DAYTIME), _column(contacts, problem, OTHER_TIMES))
+
+
+def _of_kind(contacts: Contacts, kind: str) -> list[Contact]:
+    return [each for each in contacts.contacts if kind in each.problems]
+
+
+def _column(contacts: Contacts, problem: ProblemKind, times: Iterable[tuple[int, Holidays]]) -> tuple[Line, ...]:
+    """The numbers of the kind itself, and where they leave a time without anybody, those of the kind named instead."""
+    titles = {each.id: each for each in contacts.problems}
+    missing, kind = list(times), problem
+    daytime = missing[0] == DAYTIME[0]
+    lines: dict[str, Line] = {}
+    seen: set[str] = set()
+    while kind.id not in seen:
+        seen.add(kind.id)
+        instead = None if kind is problem else kind.title
+        for each in _of_kind(contacts, kind.id):
+            unsure = daytime and not instead and not (each.hours and each.phone)
+            if unsure or (each.phone and any(_answers(each, time) for time in missing)):
+                lines.setdefault(each.id, Line(each, instead, encoded(each.hours)))
+        counted = [line.contact for line in lines.values() if line.contact.phone and not line.contact.areas]
+        missing = [time for time in missing if not any(_answers(each, time) for each in counted)]
+        if not missing or kind.otherwise not in titles:
+            break
+        kind = titles[kind.otherwise]
+    return tuple(lines.values())
+
+
+def _answers(contact: Contact, time: tuple[int, Holidays]) -> bool:
+    minute, holidays = time
+    return bool(answering(contact.hours, holidays) >> minute & 1)
+
+
+def encoded(hours: Iterable[Hours]) -> str:
+    """Hours for the script: `01234 540 480 closed`, one after the other with `;` between them."""
+    return ";".join(
+        f"{''.join(map(str, sorted(each.on_days)))} {each.start} {each.length} {each.bank_holidays}" for each in hours
+    )
+
+
+def holidays_from(on: date) -> list[date]:
+    """The bank holidays that are still to come, of this year and the next two."""
+    return sorted(day for year in (on.year, on.year + 1, on.year + 2) for day in bank_holidays(year) if day >= on)
