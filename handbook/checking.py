@@ -3,8 +3,34 @@
 from collections.abc import Callable, Iterator
 from datetime import date
 
-from handbook import answer_rules, asking_rules, branching_rules, charter_rules, page_rules, prose_rules, service_rules, slot_rules, structure_rules
-from handbook.fact_rules import actions, changes, coverage, delegation, offers, rates, skills, standards
+from handbook import (
+    answer_rules,
+    asking_rules,
+    branching_rules,
+    charter_rules,
+    page_rules,
+    prose_rules,
+    service_rules,
+    slot_rules,
+    structure_rules,
+)
+from handbook.fact_rules import (
+    actions,
+    changes,
+    contacts,
+    courses,
+    coverage,
+    delegation,
+    events,
+    figures,
+    offers,
+    places,
+    plan,
+    rates,
+    skills,
+    standards,
+    stocktake,
+)
 from handbook.problems import Problem
 from handbook.shelf import Shelf
 
@@ -20,12 +46,19 @@ RULES: tuple[Callable[[Shelf], Iterator[Problem]], ...] = (
     *answer_rules.RULES,
     *actions.RULES,
     *changes.RULES,
+    *contacts.RULES,
+    *courses.RULES,
     *coverage.RULES,
     *delegation.RULES,
+    *events.RULES,
     *offers.RULES,
+    *places.RULES,
     *rates.RULES,
     *skills.RULES,
     *standards.RULES,
+    *stocktake.RULES,
+    *plan.RULES,
+    *figures.RULES,
 )
 
 

@@ -7,6 +7,7 @@ from markupsafe import Markup
 from handbook.addresses import PAGE_FEEDBACK_ADDRESS
 from handbook.surveys import Asking
 from site_builder.cross_links import CrossLinks
+from site_builder.explaining import explained, short_terms
 from site_builder.fact_pages.changes import FEED, note_anchor
 from site_builder.made_pages import MadePage
 from site_builder.promise_lines import promise_lines
@@ -21,7 +22,8 @@ NOTES_SHOWN = 2
 
 def enriched(links: CrossLinks, page: MadePage) -> str:
     """The whole staged file of a page: front matter, title, summary, body and foot."""
-    return f"{_head(links, page)}\n{page.body}\n{_foot(links, page)}"
+    body = explained(page.path, page.body, short_terms(links.handbook.glossary))
+    return f"{_head(links, page)}\n{body}\n{_foot(links, page)}"
 
 
 def _head(links: CrossLinks, page: MadePage) -> str:
