@@ -8,11 +8,13 @@ from handbook import (
     asking_rules,
     branching_rules,
     charter_rules,
+    copy_rules,
     page_rules,
     prose_rules,
     service_rules,
     slot_rules,
     structure_rules,
+    terms_rules,
 )
 from handbook.fact_rules import (
     actions,
@@ -40,6 +42,8 @@ RULES: tuple[Callable[[Shelf], Iterator[Problem]], ...] = (
     *slot_rules.RULES,
     *prose_rules.RULES,
     *structure_rules.RULES,
+    *copy_rules.RULES,
+    *terms_rules.RULES,
     *service_rules.RULES,
     *asking_rules.RULES,
     *branching_rules.RULES,
@@ -68,7 +72,7 @@ def check_shelf(shelf: Shelf) -> Iterator[Problem]:
         yield from rule(shelf)
 
 
-RULES_BY_DAY: tuple[Callable[[Shelf, date], Iterator[Problem]], ...] = (*rates.RULES_BY_DAY,)
+RULES_BY_DAY: tuple[Callable[[Shelf, date], Iterator[Problem]], ...] = (*terms_rules.RULES_BY_DAY, *rates.RULES_BY_DAY,)
 """What depends on the day, such as whether a consultation has closed; they need a handbook without other problems."""
 
 

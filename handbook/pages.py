@@ -1,7 +1,18 @@
 """A hand-written page of `docs/`: what stands in its header, and its text."""
 
+from enum import StrEnum
+
 from handbook.fields import Content, Line, Slug, Text
 from handbook.reviews import Reviewed
+
+
+class PageKind(StrEnum):
+    """What a page says."""
+
+    PAGE = "page"
+    """How something is done."""
+    TERMS = "terms"
+    """What carers are paid and held to; it changes only after they were consulted."""
 
 
 class Reference(Content):
@@ -22,6 +33,10 @@ class PageHeader(Reviewed):
     """The page's only level-one heading."""
     summary: Line
     """One sentence: what the reader finds here."""
+    kind: PageKind = PageKind.PAGE
+    """`page`, or `terms` for pay and conditions, which change only after a consultation."""
+    consulted: tuple[Slug, ...] = ()
+    """The consultations that were about this page, by their folder's name; a page of terms names one that closed."""
     audience: tuple[Line, ...] = ()
     """Who it is for, such as "foster carers"."""
     themes: tuple[Slug, ...] = ()
@@ -54,3 +69,8 @@ class Page(Content):
     def is_policy(self) -> bool:
         """Whether it says how something is done (stands in `docs/policies/`)."""
         return self.path.startswith("policies/") and not self.path.endswith("index.md")
+
+    @property
+    def is_terms(self) -> bool:
+        """Whether it says what carers are paid and held to."""
+        return self.header.kind is PageKind.TERMS

@@ -37,10 +37,20 @@ def _rates(handbook: Handbook) -> Collection[str]:
     return [each.id for each in handbook.facts.rates.rates] if handbook.facts.rates else ()
 
 
+def _courses(handbook: Handbook) -> Collection[str]:
+    return [each.id for each in handbook.facts.courses.courses] if handbook.facts.courses else ()
+
+
+def _events(handbook: Handbook) -> Collection[str]:
+    return [each.id for each in handbook.facts.events.events] if handbook.facts.events else ()
+
+
 SLOT_KINDS: dict[str, SlotKind] = {
     "local": SlotKind("service/local.yml", _local),
     "contact": SlotKind("service/contacts.yml", _contacts, (ITSELF, "hours")),
-    "figure": SlotKind("service/figures.yml", _figures),
     "rate": SlotKind("service/rates.yml", _rates),
+    "figure": SlotKind("service/figures.yml", _figures),
+    "course": SlotKind("service/courses.yml", _courses, ("next",)),
+    "event": SlotKind("service/events.yml", _events, ("next",)),
 }
 """By the word before the first dot; `site_builder/slot_texts.py` says what each prints."""

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from datetime import date
 
 from markupsafe import Markup
 
@@ -11,6 +12,7 @@ from handbook.slots import Slot, fill_slots
 from site_builder.cross_links import CrossLinks
 from site_builder.made_pages import MadePage
 from site_builder.rendering import plain
+from site_builder.words import day_in_words
 
 OPEN = "Your service fills this in"
 """What a page says where the service has not said it yet."""
@@ -59,11 +61,27 @@ def _rate(links: CrossLinks, slot: Slot) -> Said:
     return Said((rates.current(slot.id, links.on) if rates else None) or "nothing at the moment")
 
 
+def _course(links: CrossLinks, slot: Slot) -> Said:
+    courses = links.handbook.facts.courses
+    return _day(courses.next_date(slot.id, links.on) if courses else None)
+
+
+def _event(links: CrossLinks, slot: Slot) -> Said:
+    events = links.handbook.facts.events
+    return _day(events.next_date(slot.id, links.on) if events else None)
+
+
+def _day(day: date | None) -> Said:
+    return Said(day_in_words(day) if day else "no date is set yet")
+
+
 FILLERS: dict[str, Callable[[CrossLinks, Slot], Said]] = {
     "local": _local,
     "contact": _contact,
-    "figure": _figure,
     "rate": _rate,
+    "figure": _figure,
+    "course": _course,
+    "event": _event,
 }
 """For each of `handbook.slot_kinds.SLOT_KINDS`."""
 

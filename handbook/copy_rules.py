@@ -1,0 +1,150 @@
+"""Rules against copies: a rate, a day or a figure that stands in service/ is not typed into a page once more."""
+
+import re
+from collections.abc import Callable, Iterator
+from contextlib import suppress
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from handbook.page_text import read_page_text
+from handbook.pieces import place_in
+from handbook.problems import Problem
+from handbook.shelf import Shelf
+
+MONTHS = (
+    *("January", "February", "March", "April", "May", "June"),
+    *("July", "August", "September", "October", "November", "December"),
+)
+_POUNDS = re.compile(r"(?:£|&pound;) ?(\d[\d,]*(?:\.\d+)?)|\b(\d[\d,]*(?:\.\d+)?) pounds\b")
+_DAY = re.compile(
+    rf"\b(\d{{1,2}})(?:st|nd|rd|th)? ({'|'.join(MONTHS)}),? (\d{{4}})\b|\b(\d{{4}})-(\d{{2}})-(\d{{2}})\b"
+)
+_NUMBER = re.compile(r"(?<![\w£.,/-])(\d[\d,]*(?:\.\d+)?)(?![\w/-]|[.,]\d)( ?%| per ?cent)?")
+_YEARS = range(1900, 2101)
+_COMMON = frozenset(
+    (
+        *("about", "after", "also", "area", "been", "between", "both", "care", "carer", "child", "children", "council"),
+        *("each", "every", "family", "first", "foster", "fostering", "from", "have", "home", "into", "kent", "last"),
+        *("many", "more", "most", "number", "other", "people", "service", "social", "some", "than", "that", "their"),
+        *("them", "then", "there", "they", "this", "those", "were", "what", "when", "which", "with", "worker", "year"),
+        *("young", "your"),
+    )
+)
+"""Words that stand on most pages, and so do not show what a sentence speaks of."""
+
+
+@dataclass(frozen=True)
+class Fact:
+    """Something in service/ that could be copied by hand."""
+
+    value: Decimal | date
+    title: str
+    slot: str
+    file: str
+
+
+def words_of(text: str) -> frozenset[str]:
+    """The telling words of a text, without their endings for many."""
+    found = re.findall(r"[a-z]{4,}", text.lower())
+    return frozenset(word.removesuffix("s") for word in found if word not in _COMMON)
+
+
+def check_amounts(shelf: Shelf) -> Iterator[Problem]:
+    """An amount of a rate stands in service/rates.yml alone."""
+    rates = shelf.handbook.facts.rates
+    facts = [
+        Fact(Decimal(amount.pounds), f"{rate.title} {rate.kind}", f"rate.{rate.id}", "service/rates.yml")
+        for rate in (rates.rates if rates else ())
+        for amount in rate.amounts
+    ]
+    yield from _copies(shelf, facts, _amounts_in)
+
+
+def check_figures(shelf: Shelf) -> Iterator[Problem]:
+    """A figure of the reports stands in service/figures.yml alone."""
+    figures = shelf.handbook.facts.figures
+    facts = [
+        Fact(each.value, f"{each.title} {each.unit}", f"figure.{each.id}", "service/figures.yml")
+        for each in (figures.figures if figures else ())
+    ]
+    yield from _copies(shelf, facts, _numbers_in)
+
+
+def check_days(shelf: Shelf) -> Iterator[Problem]:
+    """A day of a course or an event stands in its file alone."""
+    courses, events = shelf.handbook.facts.courses, shelf.handbook.facts.events
+    facts = [
+        Fact(day, course.title, f"course.{course.id}.next", "service/courses.yml")
+        for course in (courses.courses if courses else ())
+        for run in course.dates
+        for day in run.days
+    ]
+    if events:
+        facts += [
+            Fact(found.day, found.event.title, f"event.{found.event.id}.next", "service/events.yml")
+            for day in {day for _, _, text in _paragraphs(shelf) for _, _, day in _days_in(text)}
+            for found in events.occasions(day, day)
+        ]
+    yield from _copies(shelf, facts, _days_in)
+
+
+Found = tuple[int, str, Decimal | date]
+"""Where something stands in a text, how it is written, and what it is."""
+
+
+def _copies(shelf: Shelf, facts: list[Fact], found_in: Callable[[str], Iterator[Found]]) -> Iterator[Problem]:
+    """A problem for each value of a fact in a paragraph that speaks of the same thing."""
+    by_value: dict[Decimal | date, list[Fact]] = {}
+    for fact in facts:
+        by_value.setdefault(fact.value, []).append(fact)
+    for path, line, text in _paragraphs(shelf) if by_value else ():
+        words = None
+        for offset, written, value in found_in(text):
+            words = words_of(text) if words is None else words
+            same = [fact for fact in by_value.get(value, ()) if words_of(fact.title) & words]
+            if same:
+                best = max(same, key=lambda fact: len(words_of(fact.title) & (words or frozenset())))
+                message = (
+                    f"`{written}` stands in {best.file} ({best.title}), and would not change with it; "
+                    f"write `{{{{ {best.slot} }}}}`"
+                )
+                yield Problem(path, *place_in(text, offset, line), message)
+
+
+def _paragraphs(shelf: Shelf) -> Iterator[tuple[str, int, str]]:
+    """Each stretch of a page's prose between empty lines, and each row of a table, with its path and first line."""
+    for page in shelf.handbook.pages.values():
+        number = page.body_line
+        for part in re.split(r"(\n\s*\n|\n(?=\s*(?:\||[-*] |\d+\. )))", read_page_text(page.body).prose):
+            if part.strip():
+                yield f"docs/{page.path}", number, part
+            number += part.count("\n")
+
+
+def _amounts_in(text: str) -> Iterator[Found]:
+    for found in _POUNDS.finditer(text):
+        yield found.start(), found[0], _number(found[1] or found[2])
+
+
+def _days_in(text: str) -> Iterator[tuple[int, str, date]]:
+    for found in _DAY.finditer(text):
+        year, month = int(found[3] or found[4]), MONTHS.index(found[2]) + 1 if found[2] else int(found[5])
+        with suppress(ValueError):
+            yield found.start(), found[0], date(year, month, int(found[1] or found[6]))
+
+
+def _numbers_in(text: str) -> Iterator[Found]:
+    """Numbers that are told apart from others: of three figures and more, or shares in a hundred; no years."""
+    for found in _NUMBER.finditer(text):
+        value = _number(found[1])
+        is_year = value in _YEARS and "," not in found[1]
+        if found[2] or (len(found[1].replace(",", "").partition(".")[0]) >= 3 and not is_year):
+            yield found.start(), found[0].strip(), value
+
+
+def _number(written: str) -> Decimal:
+    return Decimal(written.replace(",", ""))
+
+
+RULES = (check_amounts, check_days, check_figures)

@@ -1,0 +1,142 @@
+"""Copies of a rate, a day or a figure: refused where a page speaks of the same thing, left alone elsewhere."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+PAGE = "docs/policies/sleepovers.md"
+LAST = "Tell your supervising social worker at your next talk."
+LINE = 36
+
+REVIEW = "owner: Fostering manager\nreviewed: 2026-10-01\nreview_every: 12 months\n"
+RATES = f"""\
+{REVIEW}note: Examples.
+rates:
+  - id: basic-5-10
+    kind: allowance
+    title: Allowance, child aged 5 to 10
+    unit: a week
+    about: The child's costs.
+    amounts:
+      - pounds: 200
+        starts: 2026-04-01
+        source: An example
+        example: yes
+        decision: The head of fostering, March 2026
+"""
+FIGURES = f"""\
+{REVIEW}documents:
+  - id: report
+    title: The report
+groups:
+  - id: all
+    title: "Figures: all"
+    summary: All of them.
+figures:
+  - id: care-leavers
+    title: care leavers
+    value: 1640
+    unit: young people
+    period: "2019"
+    geography: Thistlemoor
+    document: report
+    section: "1"
+    group: all
+  - id: reviews-in-time
+    title: reviews done in time
+    value: 87
+    unit: per cent
+    period: "2019"
+    geography: Thistlemoor
+    document: report
+    section: "1"
+    group: all
+"""
+EVENTS = f"""\
+{REVIEW}events:
+  - id: coffee-morning
+    title: Coffee morning
+    kind: support group
+    summary: Meet other carers.
+    audience:
+      - foster carers
+    contact: duty-worker
+    held:
+      - id: town
+        place: The town hall
+        every: first Tuesday of the month
+        since: 2026-01-01
+        begins: "10:00"
+        finishes: "12:00"
+        example: yes
+"""
+
+Complaints = Callable[[], list[str]]
+Edit = Callable[[str, str, str], None]
+
+
+@pytest.fixture
+def write(copy: Path, edit: Edit, complaints: Complaints) -> Callable[[str], list[str]]:
+    """Put a sentence at the end of the sample's policy, beside facts; answers what is told of that page."""
+    for name, text in (("rates", RATES), ("figures", FIGURES), ("events", EVENTS)):
+        (copy / f"service/{name}.yml").write_text(text)
+
+    def told(sentence: str) -> list[str]:
+        assert complaints() == [], "the facts themselves must be right"
+        edit(PAGE, LAST, sentence)
+        return complaints()
+
+    return told
+
+
+@pytest.mark.parametrize(
+    ("sentence", "told"),
+    [
+        (
+            "The allowance is £200.00 a week.",
+            "`£200.00` stands in service/rates.yml (Allowance, child aged 5 to 10), and would not change with it; "
+            "write `{{ rate.basic-5-10 }}`",
+        ),
+        (
+            "The allowance is 200 pounds.",
+            "`200 pounds` stands in service/rates.yml (Allowance, child aged 5 to 10), and would not change with it; "
+            "write `{{ rate.basic-5-10 }}`",
+        ),
+        (
+            "There are 1,640 care leavers.",
+            "`1,640` stands in service/figures.yml (care leavers), and would not change with it; "
+            "write `{{ figure.care-leavers }}`",
+        ),
+        (
+            "Of the reviews 87% were done in time.",
+            "`87%` stands in service/figures.yml (reviews done in time), and would not change with it; "
+            "write `{{ figure.reviews-in-time }}`",
+        ),
+        (
+            "The coffee morning is on 5 January 2027.",
+            "`5 January 2027` stands in service/events.yml (Coffee morning), and would not change with it; "
+            "write `{{ event.coffee-morning.next }}`",
+        ),
+    ],
+)
+def test_a_copy_is_told_with_the_slot_to_write(write: Callable[[str], list[str]], sentence: str, told: str) -> None:
+    column = sentence.index(told.split("`")[1]) + 1
+    assert write(sentence) == [f"{PAGE}:{LINE}:{column}: {told}"]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "The government puts £200 into the account of a child in care.",
+        "The allowance is £201 a week.",
+        "In 1640 care leavers had no name, and 87 of them no home.",
+        "There are 1,640 bridges in town.",
+        "The law of 5 January 2027 says so. Coffee is free.\n\nAnother matter: the morning.",
+        "Write to {{ rate.basic-5-10 }} and {{ figure.care-leavers }}, {{ event.coffee-morning.next }}.",
+        "The allowance of `£200` is an example in code.",
+        "| What | How much |\n| --- | --- |\n| Allowance | By age |\n| A bicycle | £200 |",
+    ],
+)
+def test_the_same_number_about_another_thing_is_left_alone(write: Callable[[str], list[str]], sentence: str) -> None:
+    assert write(sentence) == []

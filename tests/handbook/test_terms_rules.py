@@ -1,0 +1,100 @@
+"""A page of terms says which consultation it rests on; each way to be wrong is told once."""
+
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from handbook.checking import check_on
+from handbook.loading import load_shelf
+
+PAGE = "docs/policies/sleepovers.md"
+CONSULTATION = "surveys/mileage/consultation.yml"
+OUTCOME = """\
+owner: Fostering manager
+reviewed: 2027-03-20
+review_every: 12 months
+published: 2027-03-20
+asked: We asked about mileage.
+findings:
+  - said: Pay by the mile.
+    did:
+      - text: We pay by the mile.
+        owner: Fostering manager
+        day: 2027-03-20
+        status: done
+"""
+OPEN, CLOSED, ANSWERED = date(2026, 12, 1), date(2027, 3, 10), date(2027, 3, 21)
+
+Edit = Callable[[str, str, str], None]
+
+
+@pytest.fixture
+def told(copy: Path) -> Callable[[date], list[str]]:
+    """What is told about the copy on a day."""
+    return lambda on: [str(each) for each in check_on(load_shelf(copy), on)]
+
+
+@pytest.fixture
+def terms(copy: Path, edit: Edit) -> Path:
+    """The sample's policy as a page of terms that rests on the consultation about mileage."""
+    edit(PAGE, "audience:\n", "kind: terms\nconsulted:\n  - mileage\naudience:\n")
+    text = (copy / CONSULTATION).read_text()
+    if "pages:" not in text:
+        (copy / CONSULTATION).write_text(text.replace("themes:\n", "pages:\n  - policies/sleepovers.md\nthemes:\n", 1))
+    return copy
+
+
+def test_terms_rest_on_a_consultation_that_closed_and_was_answered(
+    terms: Path, told: Callable[[date], list[str]]
+) -> None:
+    (terms / "surveys/mileage/outcome.yml").write_text(OUTCOME)
+    assert told(ANSWERED) == []
+
+
+def test_while_people_can_answer_there_are_no_terms(terms: Path, told: Callable[[date], list[str]]) -> None:
+    (line,) = told(OPEN)
+    assert line.startswith(f"{PAGE}:7:5: people can answer `mileage` until 2027-02-28, and its answer follows after")
+
+
+def test_a_consultation_without_an_answer_is_not_enough(terms: Path, told: Callable[[date], list[str]]) -> None:
+    (line,) = told(CLOSED)
+    assert "`mileage` closed on 2027-02-28 and has no answer; write surveys/mileage/outcome.yml first" in line
+
+
+def test_an_answer_that_is_not_out_yet_is_not_enough(terms: Path, told: Callable[[date], list[str]]) -> None:
+    (terms / "surveys/mileage/outcome.yml").write_text(OUTCOME)
+    (line,) = told(CLOSED)
+    assert "the answer to `mileage` comes out on 2027-03-20; until then this page cannot be of kind `terms`" in line
+
+
+def test_terms_that_name_no_consultation_are_refused(
+    terms: Path, edit: Edit, told: Callable[[date], list[str]]
+) -> None:
+    edit(PAGE, "consulted:\n  - mileage\n", "")
+    (line,) = told(ANSWERED)
+    assert line == (
+        f"{PAGE}:5:7: pay and conditions change only after carers were asked; "
+        "add `consulted:` with the consultation that was about this page, such as `mileage`"
+    )
+
+
+def test_another_page_needs_no_consultation(terms: Path, edit: Edit, told: Callable[[date], list[str]]) -> None:
+    edit(PAGE, "kind: terms\nconsulted:\n  - mileage\n", "kind: page\n")
+    assert told(OPEN) == []
+
+
+def test_a_consultation_that_is_not_there_is_told(terms: Path, edit: Edit, complaints: Callable[[], list[str]]) -> None:
+    edit(PAGE, "  - mileage", "  - milage")
+    assert complaints() == [f"{PAGE}:7:5: there is no consultation `milage`; did you mean `mileage`?"]
+
+
+def test_a_consultation_about_another_page_is_told(
+    terms: Path, edit: Edit, complaints: Callable[[], list[str]]
+) -> None:
+    edit(CONSULTATION, "policies/sleepovers.md", "index.md")
+    (line,) = complaints()
+    assert line.endswith(
+        "`mileage` was not about this page; name one that was, or add `policies/sleepovers.md` to its `pages:`"
+    )
