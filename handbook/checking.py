@@ -72,7 +72,10 @@ def check_shelf(shelf: Shelf) -> Iterator[Problem]:
         yield from rule(shelf)
 
 
-RULES_BY_DAY: tuple[Callable[[Shelf, date], Iterator[Problem]], ...] = (*terms_rules.RULES_BY_DAY, *rates.RULES_BY_DAY,)
+RULES_BY_DAY: tuple[Callable[[Shelf, date], Iterator[Problem]], ...] = (
+    *terms_rules.RULES_BY_DAY,
+    *rates.RULES_BY_DAY,
+)
 """What depends on the day, such as whether a consultation has closed; they need a handbook without other problems."""
 
 

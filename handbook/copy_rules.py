@@ -42,6 +42,13 @@ class Fact:
     title: str
     slot: str
     file: str
+    about: str = ""
+    """More words than the title that show what it is."""
+
+    @property
+    def telling(self) -> frozenset[str]:
+        """The words of which a paragraph about it holds at least one."""
+        return words_of(f"{self.title} {self.about}")
 
 
 def words_of(text: str) -> frozenset[str]:
@@ -54,7 +61,7 @@ def check_amounts(shelf: Shelf) -> Iterator[Problem]:
     """An amount of a rate stands in service/rates.yml alone."""
     rates = shelf.handbook.facts.rates
     facts = [
-        Fact(Decimal(amount.pounds), f"{rate.title} {rate.kind}", f"rate.{rate.id}", "service/rates.yml")
+        Fact(Decimal(amount.pounds), rate.title, f"rate.{rate.id}", "service/rates.yml", rate.kind)
         for rate in (rates.rates if rates else ())
         for amount in rate.amounts
     ]
@@ -65,7 +72,7 @@ def check_figures(shelf: Shelf) -> Iterator[Problem]:
     """A figure of the reports stands in service/figures.yml alone."""
     figures = shelf.handbook.facts.figures
     facts = [
-        Fact(each.value, f"{each.title} {each.unit}", f"figure.{each.id}", "service/figures.yml")
+        Fact(each.value, each.title, f"figure.{each.id}", "service/figures.yml", each.unit)
         for each in (figures.figures if figures else ())
     ]
     yield from _copies(shelf, facts, _numbers_in)
@@ -102,9 +109,9 @@ def _copies(shelf: Shelf, facts: list[Fact], found_in: Callable[[str], Iterator[
         words = None
         for offset, written, value in found_in(text):
             words = words_of(text) if words is None else words
-            same = [fact for fact in by_value.get(value, ()) if words_of(fact.title) & words]
+            same = [fact for fact in by_value.get(value, ()) if fact.telling & words]
             if same:
-                best = max(same, key=lambda fact: len(words_of(fact.title) & (words or frozenset())))
+                best = max(same, key=lambda fact: len(fact.telling & (words or frozenset())))
                 message = (
                     f"`{written}` stands in {best.file} ({best.title}), and would not change with it; "
                     f"write `{{{{ {best.slot} }}}}`"

@@ -15,7 +15,7 @@ RATES = f"""\
 rates:
   - id: basic-5-10
     kind: allowance
-    title: Allowance, child aged 5 to 10
+    title: Allowance, age 5 to 10
     unit: a week
     about: The child's costs.
     amounts:
@@ -29,6 +29,7 @@ FIGURES = f"""\
 {REVIEW}documents:
   - id: report
     title: The report
+    short: report
 groups:
   - id: all
     title: "Figures: all"
@@ -36,7 +37,7 @@ groups:
 figures:
   - id: care-leavers
     title: care leavers
-    value: 1640
+    value: 1940
     unit: young people
     period: "2019"
     geography: Thistlemoor
@@ -59,9 +60,11 @@ EVENTS = f"""\
     title: Coffee morning
     kind: support group
     summary: Meet other carers.
-    audience:
-      - foster carers
+    who: All carers
+    join: Come along
+    runs: The support team
     contact: duty-worker
+    source: Invented
     held:
       - id: town
         place: The town hall
@@ -95,28 +98,38 @@ def write(copy: Path, edit: Edit, complaints: Complaints) -> Callable[[str], lis
     [
         (
             "The allowance is £200.00 a week.",
-            "`£200.00` stands in service/rates.yml (Allowance, child aged 5 to 10), and would not change with it; "
-            "write `{{ rate.basic-5-10 }}`",
+            (
+                "`£200.00` stands in service/rates.yml (Allowance, age 5 to 10), and would not change with it; "
+                "write `{{ rate.basic-5-10 }}`"
+            ),
         ),
         (
             "The allowance is 200 pounds.",
-            "`200 pounds` stands in service/rates.yml (Allowance, child aged 5 to 10), and would not change with it; "
-            "write `{{ rate.basic-5-10 }}`",
+            (
+                "`200 pounds` stands in service/rates.yml (Allowance, age 5 to 10), and would not change with it; "
+                "write `{{ rate.basic-5-10 }}`"
+            ),
         ),
         (
-            "There are 1,640 care leavers.",
-            "`1,640` stands in service/figures.yml (care leavers), and would not change with it; "
-            "write `{{ figure.care-leavers }}`",
+            "There are 1,940 care leavers.",
+            (
+                "`1,940` stands in service/figures.yml (care leavers), and would not change with it; "
+                "write `{{ figure.care-leavers }}`"
+            ),
         ),
         (
             "Of the reviews 87% were done in time.",
-            "`87%` stands in service/figures.yml (reviews done in time), and would not change with it; "
-            "write `{{ figure.reviews-in-time }}`",
+            (
+                "`87%` stands in service/figures.yml (reviews done in time), and would not change with it; "
+                "write `{{ figure.reviews-in-time }}`"
+            ),
         ),
         (
             "The coffee morning is on 5 January 2027.",
-            "`5 January 2027` stands in service/events.yml (Coffee morning), and would not change with it; "
-            "write `{{ event.coffee-morning.next }}`",
+            (
+                "`5 January 2027` stands in service/events.yml (Coffee morning), and would not change with it; "
+                "write `{{ event.coffee-morning.next }}`"
+            ),
         ),
     ],
 )
@@ -130,9 +143,9 @@ def test_a_copy_is_told_with_the_slot_to_write(write: Callable[[str], list[str]]
     [
         "The government puts £200 into the account of a child in care.",
         "The allowance is £201 a week.",
-        "In 1640 care leavers had no name, and 87 of them no home.",
-        "There are 1,640 bridges in town.",
-        "The law of 5 January 2027 says so. Coffee is free.\n\nAnother matter: the morning.",
+        "In 1940 care leavers had no name, and 87 of them no home.",
+        "There are 1,940 bridges in town.",
+        "The law of 5 January 2027 says so.\n\nCoffee is free in the morning.",
         "Write to {{ rate.basic-5-10 }} and {{ figure.care-leavers }}, {{ event.coffee-morning.next }}.",
         "The allowance of `£200` is an example in code.",
         "| What | How much |\n| --- | --- |\n| Allowance | By age |\n| A bicycle | £200 |",

@@ -53,12 +53,14 @@ def test_terms_rest_on_a_consultation_that_closed_and_was_answered(
     assert told(ANSWERED) == []
 
 
-def test_while_people_can_answer_there_are_no_terms(terms: Path, told: Callable[[date], list[str]]) -> None:
+@pytest.mark.usefixtures("terms")
+def test_while_people_can_answer_there_are_no_terms(told: Callable[[date], list[str]]) -> None:
     (line,) = told(OPEN)
     assert line.startswith(f"{PAGE}:7:5: people can answer `mileage` until 2027-02-28, and its answer follows after")
 
 
-def test_a_consultation_without_an_answer_is_not_enough(terms: Path, told: Callable[[date], list[str]]) -> None:
+@pytest.mark.usefixtures("terms")
+def test_a_consultation_without_an_answer_is_not_enough(told: Callable[[date], list[str]]) -> None:
     (line,) = told(CLOSED)
     assert "`mileage` closed on 2027-02-28 and has no answer; write surveys/mileage/outcome.yml first" in line
 
@@ -69,9 +71,8 @@ def test_an_answer_that_is_not_out_yet_is_not_enough(terms: Path, told: Callable
     assert "the answer to `mileage` comes out on 2027-03-20; until then this page cannot be of kind `terms`" in line
 
 
-def test_terms_that_name_no_consultation_are_refused(
-    terms: Path, edit: Edit, told: Callable[[date], list[str]]
-) -> None:
+@pytest.mark.usefixtures("terms")
+def test_terms_that_name_no_consultation_are_refused(edit: Edit, told: Callable[[date], list[str]]) -> None:
     edit(PAGE, "consulted:\n  - mileage\n", "")
     (line,) = told(ANSWERED)
     assert line == (
@@ -80,19 +81,20 @@ def test_terms_that_name_no_consultation_are_refused(
     )
 
 
-def test_another_page_needs_no_consultation(terms: Path, edit: Edit, told: Callable[[date], list[str]]) -> None:
+@pytest.mark.usefixtures("terms")
+def test_another_page_needs_no_consultation(edit: Edit, told: Callable[[date], list[str]]) -> None:
     edit(PAGE, "kind: terms\nconsulted:\n  - mileage\n", "kind: page\n")
     assert told(OPEN) == []
 
 
-def test_a_consultation_that_is_not_there_is_told(terms: Path, edit: Edit, complaints: Callable[[], list[str]]) -> None:
+@pytest.mark.usefixtures("terms")
+def test_a_consultation_that_is_not_there_is_told(edit: Edit, complaints: Callable[[], list[str]]) -> None:
     edit(PAGE, "  - mileage", "  - milage")
     assert complaints() == [f"{PAGE}:7:5: there is no consultation `milage`; did you mean `mileage`?"]
 
 
-def test_a_consultation_about_another_page_is_told(
-    terms: Path, edit: Edit, complaints: Callable[[], list[str]]
-) -> None:
+@pytest.mark.usefixtures("terms")
+def test_a_consultation_about_another_page_is_told(edit: Edit, complaints: Callable[[], list[str]]) -> None:
     edit(CONSULTATION, "policies/sleepovers.md", "index.md")
     (line,) = complaints()
     assert line.endswith(
