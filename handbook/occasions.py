@@ -99,6 +99,8 @@ class CourseDate(Content):
     """The area where it is held; leave it out for one that is online or for all areas."""
     place: Line
     """Where it is, in words; no postcode."""
+    online: YesNo = False
+    """Whether this date is live on a screen, for a course that is else given in a room."""
     moved_from: Day | None = None
     """The first day as it was before it was moved."""
     cancelled: YesNo = False

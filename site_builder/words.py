@@ -4,12 +4,13 @@ import re
 import textwrap
 import unicodedata
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, time
 
-MONTHS = (
-    *("January", "February", "March", "April", "May", "June"),
-    *("July", "August", "September", "October", "November", "December"),
-)
+from handbook.occasions import MONTHS as MONTH_NAMES
+from handbook.occasions import WEEKDAYS
+
+MONTHS = MONTH_NAMES
+
 SMALL = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
 HUNDREDTHS_OF_ALL = 95
 
@@ -17,6 +18,24 @@ HUNDREDTHS_OF_ALL = 95
 def day_in_words(day: date) -> str:
     """`22 November 2026`; never in figures alone, which people read in two ways."""
     return f"{day.day} {MONTHS[day.month - 1]} {day.year}"
+
+
+def weekday_in_words(day: date) -> str:
+    """`Sunday 22 November 2026`."""
+    return f"{WEEKDAYS[day.weekday()]} {day_in_words(day)}"
+
+
+def month_in_words(day: date) -> str:
+    """`November 2026`."""
+    return f"{MONTHS[day.month - 1]} {day.year}"
+
+
+def time_in_words(moment: time) -> str:
+    """`9.30am`, `6pm`, `noon`."""
+    if moment == time(12):
+        return "noon"
+    minutes = f".{moment.minute:02}" if moment.minute else ""
+    return f"{moment.hour % 12 or 12}{minutes}{'am' if moment.hour < 12 else 'pm'}"
 
 
 def count_in_words(number: int, one: str, many: str | None = None) -> str:

@@ -198,6 +198,8 @@ class Courses(Reviewed):
     """In the order of a carer's life."""
     e_learning: tuple[SubjectGroup, ...] = ()
     """What is learned alone, on a screen, under headings."""
+    e_learning_note: Text | None = None
+    """What stands above the subjects, in Markdown."""
     must_do: tuple[Duty, ...] = ()
     """Who must do what by when."""
 

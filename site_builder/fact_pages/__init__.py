@@ -4,10 +4,13 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 
 from site_builder.cross_links import CrossLinks
 from site_builder.fact_pages.actions import actions_pages
+from site_builder.fact_pages.calendars import calendar_files
 from site_builder.fact_pages.changes import changes_pages
 from site_builder.fact_pages.coverage import coverage_pages
 from site_builder.fact_pages.delegation import who_decides_pages
+from site_builder.fact_pages.events import event_pages
 from site_builder.fact_pages.feed import feed_files
+from site_builder.fact_pages.learning import learning_pages
 from site_builder.fact_pages.newsletter import newsletter_files, newsletter_pages
 from site_builder.fact_pages.offers import directory_pages
 from site_builder.fact_pages.open_slots import open_slots_page
@@ -24,6 +27,8 @@ PAGES: tuple[Callable[[CrossLinks], Iterator[MadePage]], ...] = (
     skills_pages,
     directory_pages,
     places_pages,
+    learning_pages,
+    event_pages,
 )
 """Each yields its pages, none when the service does not keep that fact."""
 
@@ -34,7 +39,12 @@ PAGES_ABOUT_PAGES: tuple[Callable[[CrossLinks, Mapping[str, str]], Iterator[Made
 )
 """Each yields pages that name other pages, whose titles they are handed by path."""
 
-FILES: tuple[Callable[[CrossLinks], Iterator[tuple[str, str]]], ...] = (feed_files, newsletter_files, rates_files)
+FILES: tuple[Callable[[CrossLinks], Iterator[tuple[str, str]]], ...] = (
+    feed_files,
+    newsletter_files,
+    rates_files,
+    calendar_files,
+)
 """Each yields path and text of files that are not pages, such as a calendar."""
 
 

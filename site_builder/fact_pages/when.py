@@ -1,0 +1,111 @@
+"""When and where something is, in words: what the pages of courses and of events share."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from datetime import date, time
+from itertools import groupby
+
+from handbook.facts.events import Occasion
+from handbook.occasions import WEEKDAYS, CourseDate
+from handbook.working_days import bank_holidays
+from site_builder.cross_links import CrossLinks
+from site_builder.words import day_in_words, listed, month_in_words, time_in_words, weekday_in_words
+
+COUNTY_WIDE = "All areas"
+
+
+@dataclass(frozen=True)
+class Told:
+    """What people are told of a change."""
+
+    what: str
+    """That it changed, as a sentence."""
+    more: str
+    """How it was, why, and when people were told; may be empty."""
+
+    def __str__(self) -> str:
+        """Both, as one text."""
+        return f"{self.what} {self.more}".strip()
+
+
+BANK_HOLIDAY = Told("This is a bank holiday.", "Ask before you go.")
+
+
+@dataclass(frozen=True)
+class Line:
+    """One line of a calendar."""
+
+    day: date
+    when: str
+    title: str
+    path: str
+    where: str
+    area: str
+    kind: str
+    """What the reader can choose it by, beside its area."""
+    changed: Told | None = None
+    cancelled: bool = False
+    audience: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Month:
+    """The lines of one month."""
+
+    title: str
+    anchor: str
+    lines: list[Line] = field(default_factory=list)
+
+
+def months(lines: Iterable[Line]) -> Iterator[Month]:
+    """The lines under their months; they come sorted by day."""
+    for (year, month), group in groupby(lines, key=lambda line: (line.day.year, line.day.month)):
+        first = date(year, month, 1)
+        yield Month(month_in_words(first), f"month-{year}-{month:02}", list(group))
+
+
+def hours(begins: time, finishes: time) -> str:
+    """`9.30am to 3.30pm`."""
+    return f"{time_in_words(begins)} to {time_in_words(finishes)}"
+
+
+def days_and_hours(each: CourseDate) -> str:
+    """`Tuesday 8 December 2026, 9.30am to 3.30pm`; for several days all of them, and that they belong together."""
+    times = hours(each.begins, each.finishes)
+    if len(each.days) == 1:
+        return f"{weekday_in_words(each.days[0])}, {times}"
+    *first, last = each.days
+    # The month and the year stand once where they are the same for all days.
+    same = {(day.year, day.month) for day in each.days} == {(last.year, last.month)}
+    words = [f"{WEEKDAYS[day.weekday()]} {day.day}" if same else weekday_in_words(day) for day in first]
+    return f"{listed([*words, weekday_in_words(last)])}, each day {times}"
+
+
+def area_title(links: CrossLinks, area: str | None) -> str:
+    """How readers call an area; what is for nobody in particular is for all."""
+    if area is None:
+        return COUNTY_WIDE
+    places = links.handbook.facts.places
+    titles = {each.id: each.title for each in places.areas} if places else {}
+    return titles.get(area, area.capitalize())
+
+
+def change_of_course_date(each: CourseDate) -> Told | None:
+    """What was changed, why, and when people were told; nothing while it stands as announced."""
+    if not each.changed:
+        return None
+    more = [
+        f"It was to begin on {weekday_in_words(each.moved_from)}." if each.moved_from else "",
+        f"The reason: {each.because}." if each.because else "",
+        f"Those who had booked were told on {day_in_words(each.told_on)}." if each.told_on else "",
+    ]
+    what = "This date is cancelled." if each.cancelled else "This date has changed."
+    return Told(what, " ".join(filter(None, more)))
+
+
+def change_of_occasion(each: Occasion) -> Told | None:
+    """The same for one day of a repeating event; and a warning where its rule falls on a bank holiday."""
+    if each.moved is None:
+        return BANK_HOLIDAY if each.held.every and each.day in bank_holidays(each.day.year) else None
+    why = f" The reason: {each.moved.because}." if each.moved.because else ""
+    return Told("This day has changed.", f"It was to be {weekday_in_words(each.moved.day)}.{why}")
