@@ -1,5 +1,6 @@
 """The page of all contacts, and who can be called about each kind of problem by day and by night."""
 
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
@@ -47,6 +48,12 @@ def rows(contacts: Contacts) -> Iterator[Row]:
         if all(each.urgency is Urgency.EMERGENCY for each in own):
             continue
         yield Row(problem, _column(contacts, problem, DAYTIME), _column(contacts, problem, OTHER_TIMES))
+
+
+def usual_hours(columns: Iterable[tuple[Line, ...]]) -> str:
+    """The hours that most numbers of a column have, so that they are said once; empty when there are none."""
+    found = Counter(line.contact.answers for column in columns for line in column if line.contact.hours)
+    return found.most_common(1)[0][0] if found else ""
 
 
 def _of_kind(contacts: Contacts, kind: str) -> list[Contact]:

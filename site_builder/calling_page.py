@@ -1,7 +1,7 @@
 """The page of everybody who can be called: danger first, then who answers now, then each contact."""
 
 from handbook.contacts import Urgency
-from site_builder.calling import holidays_from, rows
+from site_builder.calling import holidays_from, rows, usual_hours
 from site_builder.cross_links import CrossLinks
 from site_builder.made_pages import MadePage
 from site_builder.rendering import render
@@ -24,11 +24,13 @@ def who_to_call_page(links: CrossLinks) -> MadePage:
     ]
     places = links.handbook.facts.places
     holidays = holidays_from(links.on)
+    found = list(rows(kept))
     body = render(
         "who-to-call",
         "who-to-call.md",
         groups=[group for group in groups if group["contacts"]],
-        rows=list(rows(kept)),
+        rows=found,
+        usual=(usual_hours(row.by_day for row in found), usual_hours(row.other_times for row in found)),
         areas=places.areas if places and any(each.areas for each in kept.contacts) else (),
         holidays=holidays,
         next_holidays=holidays[:NEXT],

@@ -183,27 +183,23 @@
   const letters = (text) => text.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase();
   const valuesOf = (part, key) => (part.getAttribute(`data-${key}`) || "").split("|").filter(Boolean);
 
-  /** A labelled control for a filter; the label is the name of the choice. */
+  /** A control of a filter in its label; the label is the name of the choice. */
   function filterControl(form, tag, name) {
     const label = form.appendChild(document.createElement("label"));
     label.append(name[0].toUpperCase() + name.slice(1));
     return Object.assign(label.appendChild(document.createElement(tag)), { name });
   }
 
-  function filterChoice(form, name, values) {
-    const select = filterControl(form, "select", name);
-    select.append(new Option("All", ""), ...values.map((value) => new Option(value, value)));
-  }
-
-  /** The controls of one filter, an empty line for what is shown, and what each choice can be. */
-  function filterForm(whole, items, keys) {
+  /** The controls of one filter, and a line that says how much is shown. */
+  function filterForm(whole, keys) {
     const form = document.createElement("form");
     form.className = "filter";
     form.setAttribute("aria-label", `Choose ${whole.dataset.filter}`);
     filterControl(form, "input", "words").type = "search";
     for (const key of keys) {
-      const parts = [...whole.querySelectorAll(`[data-only-${key}]`)].flatMap((part) => valuesOf(part, `only-${key}`));
-      filterChoice(form, key, [...new Set([...items.flatMap((item) => valuesOf(item, key)), ...parts])]);
+      const values = [key, `only-${key}`].flatMap((name) => [...whole.querySelectorAll(`[data-${name}]`)].flatMap((part) => valuesOf(part, name)));
+      const options = [...new Set(values)].map((value) => new Option(value, value));
+      filterControl(form, "select", key).append(new Option("All", ""), ...options);
     }
     const button = form.appendChild(document.createElement("button"));
     Object.assign(button, { type: "reset", className: "md-button", textContent: "Show all" });
@@ -216,25 +212,22 @@
   function startFilter(whole, place) {
     const items = [...whole.querySelectorAll("[data-filter-item]")];
     const keys = (whole.dataset.filterBy || "").split(",").map((key) => key.trim()).filter(Boolean);
-    const form = filterForm(whole, items, keys);
+    const form = filterForm(whole, keys);
     const texts = items.map((item) => letters(`${item.textContent} ${item.dataset.words || ""}`));
-    const fits = (item, at, wanted) =>
-      letters(wanted.words).split(/\s+/).every((word) => texts[at].includes(word)) &&
-      keys.every((key) => !wanted[key] || !item.hasAttribute(`data-${key}`) || valuesOf(item, key).includes(wanted[key]));
+    const has = (part, name, value) => !value || !part.hasAttribute(`data-${name}`) || valuesOf(part, name).includes(value);
     const show = () => {
       const wanted = Object.fromEntries(new FormData(form));
-      items.forEach((item, at) => (item.hidden = !fits(item, at, wanted)));
+      const words = letters(wanted.words).split(/\s+/);
+      const fits = (item, at) => words.every((word) => texts[at].includes(word)) && keys.every((key) => has(item, key, wanted[key]));
+      items.forEach((item, at) => (item.hidden = !fits(item, at)));
       for (const key of keys)
-        for (const part of whole.querySelectorAll(`[data-only-${key}]`))
-          part.hidden = Boolean(wanted[key]) && !valuesOf(part, `only-${key}`).includes(wanted[key]);
+        whole.querySelectorAll(`[data-only-${key}]`).forEach((part) => (part.hidden = !has(part, `only-${key}`, wanted[key])));
       for (const group of whole.querySelectorAll("[data-filter-group]"))
         group.hidden = !group.querySelector("[data-filter-item]:not([hidden])");
       const count = items.filter((item) => !item.hidden).length;
-      const more = count ? "" : " Try another word, or show all.";
-      form.lastChild.textContent = `${count} of ${items.length} ${whole.dataset.filter} shown.${more}`;
+      form.lastChild.textContent = `${count} of ${items.length} ${whole.dataset.filter} shown.${count ? "" : " Try another word, or show all."}`;
       history.replaceState({ ...history.state, [`filter-${place}`]: wanted }, "");
     };
-    const clear = () => form.reset();
     let waiting;
     form.addEventListener("input", ({ target }) => {
       clearTimeout(waiting);
@@ -242,8 +235,14 @@
     });
     form.addEventListener("submit", (event) => event.preventDefault());
     form.addEventListener("reset", () => setTimeout(show));
-    addEventListener("hashchange", () => document.getElementById(location.hash.slice(1))?.closest("[hidden]") && clear());
-    for (const [name, value] of Object.entries(history.state?.[`filter-${place}`] || {})) form.elements[name].value = value;
+    addEventListener("hashchange", () => {
+      const aim = document.getElementById(location.hash.slice(1));
+      if (!aim || !whole.contains(aim) || !aim.closest("[hidden]")) return;
+      form.reset();
+      setTimeout(() => aim.scrollIntoView());
+    });
+    for (const [name, value] of Object.entries(history.state?.[`filter-${place}`] || {}))
+      if (form.elements[name]) form.elements[name].value = value;
     show();
   }
 
@@ -252,6 +251,7 @@
     startMenu();
     startSearch();
     startCopyLinks();
+    startCalling();
     startScrollRegions();
   });
 })();
