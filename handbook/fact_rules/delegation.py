@@ -14,13 +14,10 @@ def check_delegation_names(shelf: Shelf) -> Iterator[Problem]:
     facts = shelf.handbook.facts.delegation
     if facts is None:
         return
-    for key, what in (
-        ("orders", "order id"),
-        ("subjects", "subject id"),
-        ("law", "law id"),
-        ("decisions", "decision id"),
-    ):
+    for key, what in (("orders", "order id"), ("law", "law id")):
         yield from shelf.twice(_ids(facts, key), what)
+    # Both are addresses on one page.
+    yield from shelf.twice([*_ids(facts, "subjects"), *_ids(facts, "decisions")], "subject or decision id")
     subjects: list[Spot] = []
     laws: list[Spot] = []
     for index, each in enumerate(facts.decisions):

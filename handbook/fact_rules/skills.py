@@ -9,7 +9,7 @@ SKILLS = "service/skills.yml"
 
 
 def check_skill_names(shelf: Shelf) -> Iterator[Problem]:
-    """Ids stand once, and a level's fee is one of the rates."""
+    """Ids stand once; a level's fee is one of the rates, and pages that are named exist."""
     facts = shelf.handbook.facts.skills
     if facts is None:
         return
@@ -24,6 +24,8 @@ def check_skill_names(shelf: Shelf) -> Iterator[Problem]:
     fees: list[Spot] = [
         (SKILLS, ("levels", index, "fee"), level.fee) for index, level in enumerate(facts.levels) if level.fee
     ]
+    pages: list[Spot] = [(SKILLS, ("pages", at), page) for at, page in enumerate(facts.pages)]
+    yield from shelf.unknown(pages, shelf.handbook.pages, "page", " in docs/")
     yield from shelf.unknown(fees, [rate.id for rate in rates.rates] if rates else [], "rate", " in rates.yml")
 
 

@@ -60,7 +60,7 @@ class Skills(Reviewed):
     """What the levels are for."""
     schemes: tuple[Scheme, ...]
     """What the source documents say."""
-    steps: tuple[Line, ...]
-    """How to move up, step by step."""
+    pages: tuple[Line, ...] = ()
+    """Paths below `docs/` of pages that tell how to move up."""
     levels: tuple[Level, ...]
     """Lowest first."""

@@ -45,7 +45,7 @@ class Row:
     cells: list[Cell]
     check: str
     rests_on: str
-    words: str
+    also: str
     """Other words people look for."""
 
 
@@ -83,7 +83,7 @@ def who_decides_pages(links: CrossLinks) -> Iterator[MadePage]:
         audience=("foster carers", "kinship carers", "short-break carers", "social workers"),
         themes=("decisions",),
         contacts=tuple(each for each in CONTACTS if each in links.contacts),
-        keywords=tuple(dict.fromkeys(word for decision in facts.decisions for word in decision.keywords)),
+        keywords=("table of decisions", "section 20", "care order", "placement order", "category one"),
         boost=2,
     )
 
@@ -104,5 +104,5 @@ def _row(facts: Delegation, decision: Decision) -> Row:
         ],
         check=". ".join(decision.check),
         rests_on="; ".join(shorts[law] for law in decision.rests_on),
-        words=" ".join(decision.keywords),
+        also=", ".join(decision.keywords),
     )

@@ -35,7 +35,7 @@ def directory_pages(links: CrossLinks) -> Iterator[MadePage]:
         audience=("foster carers", "kinship carers", "people who live with carers"),
         themes=("support",),
         contacts=tuple(each for each in ("supervising-social-worker", "out-of-hours") if each in links.contacts),
-        keywords=tuple(each.title for each in facts.offers),
+        keywords=("charities", "associations", "directory of support", "who can help me"),
     )
 
 

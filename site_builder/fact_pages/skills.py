@@ -17,7 +17,8 @@ def skills_pages(links: CrossLinks) -> Iterator[MadePage]:
         return
     rates = links.handbook.facts.rates
     fees = {level.id: rates.current(level.fee, links.on) for level in facts.levels if rates and level.fee}
-    body = render("skills", PATH, facts=facts, fees=fees, rates_path=RATES_PATH)
+    pages = [links.handbook.pages[path] for path in facts.pages]
+    body = render("skills", PATH, facts=facts, fees=fees, pages=pages, rates_path=RATES_PATH)
     yield MadePage(
         path=PATH,
         title="Levels of skill",
