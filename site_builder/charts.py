@@ -1,4 +1,4 @@
-"""Shares as a small picture: bars with their words and numbers on them, readable without colour and at any width.
+"""Shares and figures as a small picture: bars with their words and numbers on them, readable without colour.
 
 Widths are per cent and heights are `em`, so nothing is scaled: the letters stay as large as those of the page, on a
 phone too. The same numbers stand in a table under the picture.
@@ -21,8 +21,23 @@ LINE, BAR, GAP = 1.4, 1.2, 0.9
 
 
 @dataclass(frozen=True)
+class Bar:
+    """One bar: what stands above it and beside it, and how long it is."""
+
+    label: str
+    value: str
+    """The number beside the bar, such as `62%`."""
+    says: str
+    """The number as it is read aloud, such as `62 per cent`."""
+    part: float
+    """Its length, in hundredths of the longest that can be."""
+    wanted: bool = False
+    """Whether the number is wanted and not reached; such a bar is hollow, with a broken edge."""
+
+
+@dataclass(frozen=True)
 class _Row:
-    share: Share
+    bar: Bar
     lines: tuple[str, ...]
     top: float
 
@@ -35,12 +50,16 @@ class _Row:
         return self.bar_top + BAR + GAP
 
 
-def _rows(shares: Iterable[Share]) -> list[_Row]:
+def _rows(bars: Iterable[Bar]) -> list[_Row]:
     rows: list[_Row] = []
-    for share in shares:
-        lines = tuple(textwrap.wrap(share.label, LABEL_WIDTH)) or ("",)
-        rows.append(_Row(share, lines, rows[-1].bottom if rows else 0.0))
+    for bar in bars:
+        lines = tuple(textwrap.wrap(bar.label, LABEL_WIDTH)) or ("",)
+        rows.append(_Row(bar, lines, rows[-1].bottom if rows else 0.0))
     return rows
+
+
+_FULL = Markup('fill="currentColor"')
+_HOLLOW = Markup('fill="none" stroke="currentColor" stroke-dasharray="4 3"')
 
 
 def _label(row: _Row) -> Markup:
@@ -56,24 +75,34 @@ def _bar(row: _Row, place: int) -> Markup:
         '<rect class="chart__track" x="0" y="{top:.1f}em" width="{widest}%" height="{bar}em" fill="none"'
         ' stroke="currentColor"/>'
         '<rect class="chart__bar chart__bar--{place}" x="0" y="{top:.1f}em" width="{width:.1f}%" height="{bar}em"'
-        ' fill="currentColor"/>'
+        " {paint}/>"
         '<text class="chart__value" x="{width:.1f}%" dx="0.4em" y="{baseline:.1f}em" fill="currentColor">'
-        "{percent}%</text>"
+        "{value}</text>"
     ).format(
         top=row.bar_top,
         widest=WIDEST,
         bar=BAR,
-        place=place,
-        width=row.share.percent * WIDEST / 100,
+        place="wanted" if row.bar.wanted else place,
+        width=row.bar.part * WIDEST / 100,
+        paint=_HOLLOW if row.bar.wanted else _FULL,
         baseline=row.bar_top + 0.9,
-        percent=row.share.percent,
+        value=row.bar.value,
     )
 
 
 def bar_chart(shares: Iterable[Share], name: str, title: str) -> Markup:
+    """An SVG of shares; `name` makes its ids, `title` says what is counted."""
+    return draw_bars([_bar_of(share) for share in shares], name, title)
+
+
+def _bar_of(share: Share) -> Bar:
+    return Bar(share.label, f"{share.percent}%", f"{share.percent} per cent", share.percent)
+
+
+def draw_bars(bars: Iterable[Bar], name: str, title: str) -> Markup:
     """An SVG of horizontal bars; `name` makes its ids, `title` says what is counted."""
-    rows = _rows(shares)
-    says = ". ".join(f"{row.share.label}: {row.share.percent} per cent" for row in rows)
+    rows = _rows(bars)
+    says = ". ".join(f"{row.bar.label}: {row.bar.says}" for row in rows)
     drawn = Markup("\n").join(_label(row) + _bar(row, min(place, 5)) for place, row in enumerate(rows, start=1))
     return Markup(
         '<svg class="chart__picture" role="img" aria-labelledby="{name}-title {name}-says" width="100%"'

@@ -9,6 +9,7 @@ from handbook.surveys import Asking
 from site_builder.cross_links import CrossLinks
 from site_builder.explaining import explained, short_terms
 from site_builder.fact_pages.changes import FEED, note_anchor
+from site_builder.fact_pages.standards import standard_lines
 from site_builder.made_pages import MadePage
 from site_builder.promise_lines import promise_lines
 from site_builder.rendering import app_link, relative_link, render
@@ -57,6 +58,7 @@ def _foot(links: CrossLinks, page: MadePage) -> str:
         changed=_changed(links, page),
         keywords=page.keywords,
         promises=promise_lines(links, page.commitments),
+        standards=standard_lines(links, page.standards),
         contacts=[links.contacts[contact] for contact in page.contacts],
         askings=[asking_row(links, asking) for asking in _askings(links, page)],
         change=change_link(links, page),

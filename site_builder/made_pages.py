@@ -28,6 +28,8 @@ class MadePage:
     themes: tuple[str, ...] = ()
     commitments: tuple[str, ...] = ()
     """The promises it helps to keep."""
+    standards: tuple[str, ...] = ()
+    """The standards and laws it serves."""
     contacts: tuple[str, ...] = ()
     keywords: tuple[str, ...] = ()
     references: tuple[object, ...] = field(default=())

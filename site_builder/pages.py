@@ -85,6 +85,7 @@ def hand_written(page: Page) -> MadePage:
         generated=False,
         themes=header.themes,
         commitments=header.commitments,
+        standards=header.standards,
         contacts=header.contacts,
         keywords=header.keywords,
         references=header.sources,

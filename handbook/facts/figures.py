@@ -49,6 +49,8 @@ class Document(Content):
     """Short name that figures use."""
     title: Line
     """Its title."""
+    short: Line
+    """What tables call it, in a word or two."""
 
 
 class Figure(Content):

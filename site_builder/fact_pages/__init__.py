@@ -10,16 +10,28 @@ from site_builder.fact_pages.coverage import coverage_pages
 from site_builder.fact_pages.delegation import who_decides_pages
 from site_builder.fact_pages.events import event_pages
 from site_builder.fact_pages.feed import feed_files
+from site_builder.fact_pages.figures import figure_files, figure_pages
 from site_builder.fact_pages.learning import learning_pages
 from site_builder.fact_pages.newsletter import newsletter_files, newsletter_pages
 from site_builder.fact_pages.offers import directory_pages
 from site_builder.fact_pages.open_slots import open_slots_page
 from site_builder.fact_pages.places import places_pages
+from site_builder.fact_pages.plan import plan_pages
+from site_builder.fact_pages.plan_lists import plan_list_pages
 from site_builder.fact_pages.rates import rates_files, rates_pages
 from site_builder.fact_pages.skills import skills_pages
+from site_builder.fact_pages.standards import standards_pages
+from site_builder.fact_pages.stocktake import stocktake_pages
+from site_builder.fact_pages.tensions import tension_pages
 from site_builder.made_pages import MadePage
 
 PAGES: tuple[Callable[[CrossLinks], Iterator[MadePage]], ...] = (
+    standards_pages,
+    plan_pages,
+    plan_list_pages,
+    tension_pages,
+    stocktake_pages,
+    figure_pages,
     coverage_pages,
     open_slots_page,
     who_decides_pages,
@@ -44,6 +56,7 @@ FILES: tuple[Callable[[CrossLinks], Iterator[tuple[str, str]]], ...] = (
     newsletter_files,
     rates_files,
     calendar_files,
+    figure_files,
 )
 """Each yields path and text of files that are not pages, such as a calendar."""
 
