@@ -3,8 +3,6 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from markupsafe import Markup
-
 from handbook.addresses import survey_path
 from handbook.facts.actions import Actions, Decision, Raised, RaisedAt, Status
 from site_builder.cross_links import CrossLinks
@@ -40,7 +38,8 @@ class ActionRow:
     anchor: str
     mark: str
     raised: str
-    when: str | Markup
+    when: str
+    is_late: bool
     links: list[PageLink]
 
 
@@ -103,6 +102,7 @@ def _row(links: CrossLinks, action: Raised, titles: Mapping[str, str]) -> Action
         mark=MARKS[action.status],
         raised=_raised_says(links, action),
         when=_when_says(links, action),
+        is_late=action.is_late(links.on),
         links=[*_page_links(links, action.survey, titles), *_named(((action.page,) if action.page else ()), titles)],
     )
 
@@ -114,7 +114,7 @@ def _raised_says(links: CrossLinks, action: Raised) -> str:
     return f"{RAISED_AT[action.raised_at]}{where}, {when}"
 
 
-def _when_says(links: CrossLinks, action: Raised) -> str | Markup:
+def _when_says(links: CrossLinks, action: Raised) -> str:
     if action.done_on:
         return f"Done on {day_in_words(action.done_on)}"
     if action.done_in:
@@ -122,7 +122,7 @@ def _when_says(links: CrossLinks, action: Raised) -> str | Markup:
     if action.due is None:
         return ""
     if action.is_late(links.on):
-        return Markup('<strong class="overdue">Late.</strong> It was due by {}').format(day_in_words(action.due))
+        return f"It was due by {day_in_words(action.due)}"
     return f"By {day_in_words(action.due)}"
 
 

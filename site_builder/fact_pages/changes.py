@@ -43,6 +43,8 @@ class NoteRow:
 
     note: Change
     anchor: str
+    kind: str
+    """`Must act`, `Good to know` or `Learning point`."""
     mark: str
     """Whether and by when to act, in words."""
     is_to_do: bool
@@ -78,6 +80,7 @@ def note_row(links: CrossLinks, note: Change, titles: Mapping[str, str]) -> Note
     return NoteRow(
         note=note,
         anchor=note_anchor(note),
+        kind=kind_of(note),
         mark=mark_of(note, links.on),
         is_to_do=note.is_to_do(links.on),
         says=f"For {listed(note.audience)}. {starts_says(note, links.on)}",
@@ -92,10 +95,17 @@ def note_anchor(note: Change) -> str:
     return f"note-{note.id}"
 
 
+def kind_of(note: Change) -> str:
+    """What sort of news it is."""
+    if note.must_act:
+        return "Must act"
+    return "Learning point" if note.kind is NoteKind.LEARNING else "Good to know"
+
+
 def mark_of(note: Change, on: date) -> str:
     """Whether there is something to do, and until when."""
     if note.act_by is None:
-        return "Learning point" if note.kind is NoteKind.LEARNING else "Good to know"
+        return kind_of(note)
     if note.is_to_do(on):
         return f"Must act by {day_in_words(note.act_by)}"
     return f"Was to be done by {day_in_words(note.act_by)}"

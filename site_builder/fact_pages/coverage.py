@@ -4,13 +4,11 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from markupsafe import Markup
-
 from handbook.addresses import survey_path
 from handbook.facts.coverage import Coverage, CoverageRow, Place, Priority, State
 from site_builder.cross_links import CrossLinks
 from site_builder.made_pages import MadePage
-from site_builder.rendering import plain, relative_link, render
+from site_builder.rendering import render
 
 PATH = "about/coverage.md"
 SOURCE = "service/coverage.yml"
@@ -35,6 +33,17 @@ class Tally:
 
 
 @dataclass(frozen=True)
+class PlaceLine:
+    """Where something is: a link to a page, or the name of what is no page."""
+
+    title: str
+    path: str | None = None
+    anchor: str = ""
+    code: str | None = None
+    """A command or a file."""
+
+
+@dataclass(frozen=True)
 class RowLine:
     """One row in words."""
 
@@ -42,7 +51,7 @@ class RowLine:
     anchor: str
     state: str
     mark: str
-    places: list[Markup]
+    places: list[PlaceLine]
 
 
 @dataclass(frozen=True)
@@ -111,11 +120,8 @@ def _line(row: CoverageRow) -> RowLine:
     )
 
 
-def _place(place: Place) -> Markup:
-    """A place as a link, or, for what is no page, as its name."""
-    page, _, anchor = (place.page or "").partition("#")
+def _place(place: Place) -> PlaceLine:
     if place.form:
-        page = survey_path(place.form)
-    if page:
-        return Markup("[{}]({})").format(plain(place.title), relative_link(PATH, page, anchor))
-    return Markup("{}: `{}`").format(plain(place.title), Markup(place.command or place.file))  # noqa: S704 in code marks
+        return PlaceLine(place.title, path=survey_path(place.form))
+    path, _, anchor = (place.page or "").partition("#")
+    return PlaceLine(place.title, path=path or None, anchor=anchor, code=place.command or place.file)

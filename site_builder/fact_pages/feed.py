@@ -9,7 +9,7 @@ from handbook.addresses import whole_address
 from handbook.facts.changes import Change, Changes
 from handbook.service import Service
 from site_builder.cross_links import CrossLinks
-from site_builder.fact_pages.changes import FEED, mark_of, note_anchor
+from site_builder.fact_pages.changes import FEED, kind_of, mark_of, note_anchor
 from site_builder.fact_pages.changes import PATH as CHANGES_PATH
 from site_builder.words import listed
 
@@ -54,7 +54,7 @@ def _add_note(item: ET.Element, note: Change, service: Service, on: date) -> Non
     # The id and not the address: a site that moves does not show all its news again.
     _add(item, "guid", f"change-note-{note.id}", isPermaLink="false")
     _add(item, "pubDate", _moment(note.day))
-    _add(item, "category", mark if note.act_by is None else "Must act")
+    _add(item, "category", kind_of(note))
     parts = [note.what, note.act, note.change_made, f"For {listed(note.audience)}.", f"Why: {note.because.text}"]
     if note.example:
         parts.append("This is an invented example.")
