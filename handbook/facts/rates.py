@@ -15,7 +15,7 @@ from handbook.reviews import Reviewed
 def _pounds(value: object) -> object:
     if isinstance(value, Decimal):
         return value
-    if isinstance(value, str) and re.fullmatch(r"(0|[1-9]\d{0,4})(\.\d\d)?", value):
+    if isinstance(value, str) and re.fullmatch(r"(0|[1-9][0-9]{0,4})(\.[0-9]{2})?", value):
         return Decimal(value)
     raise ValueError("this is no amount; write pounds in figures, with or without pence, such as 190 or 0.45")
 
