@@ -67,10 +67,19 @@ LEANINGS: dict[str, dict[str, Leaning]] = {
             "health": 19,
         },
     },
+    "pay-and-conditions": {
+        "days-for-the-year": 91,
+        "claims-with-the-next": 88,
+        "reason-for-no": 94,
+        "a-month-before": 52,
+        "hard-times-page": 83,
+        "how-to-hear": {"email": 49, "letter": 9, "worker": 27, "handbook": 15},
+        "which-claims": {"mileage": 44, "school": 31, "first-things": 58, "celebrations": 20, "damage": 63},
+    },
 }
 """What the shipped examples say, by survey and question, so that the answers to them can be written."""
 
-REPLIES = {"carer-satisfaction": 214, "everyday-decisions": 96}
+REPLIES = {"carer-satisfaction": 214, "everyday-decisions": 96, "pay-and-conditions": 132}
 """How many people the shipped examples invent."""
 
 USUAL_REPLIES = 120

@@ -20,7 +20,7 @@ from tests.conftest import ROOT
 from tests.feedback_app.desks import CLOSED, SAMPLE
 
 AGREEING = ("Strongly agree", "Agree", "Agree or strongly agree")
-EXAMPLES = ["carer-satisfaction/2026-spring", "everyday-decisions"]
+EXAMPLES = ["carer-satisfaction/2026-spring", "everyday-decisions", "pay-and-conditions"]
 
 
 @pytest.fixture(scope="module")
