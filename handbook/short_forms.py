@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-_SHORT_FORM = re.compile(r"(?<![\w/&@#.-])(?:[A-Za-z]*[A-Z]{2}[A-Za-z]*|[A-Z][/&][A-Z])(?![\w/@]|\.[A-Z])")
+_SHORT_FORM = re.compile(r"(?<![\w/&@#.-])(?:[A-Za-z]*[A-Z]{2}[A-Za-z]*|[A-Z][/&][A-Z])(?![\w/@]|\.[A-Za-z])")
 _ROMAN = re.compile(r"[IVX]+")
 
 

@@ -56,7 +56,7 @@ def _areas(shelf: Shelf) -> tuple[Area, ...]:
 
 def _unanswered(contacts: Contacts, problem: ProblemKind, areas: tuple[Area, ...]) -> Iterator[str]:
     """A sentence for each gap, with the areas in which it is."""
-    where = {area.id: area.where for area in areas} or {None: ""}
+    where: dict[str | None, str] = {area.id: area.where for area in areas} or {None: ""}
     lacking: dict[str, list[str]] = defaultdict(list)
     for area, words in where.items():
         for when in gaps_in_words(gaps(contacts, problem, area)):
@@ -67,7 +67,8 @@ def _unanswered(contacts: Contacts, problem: ProblemKind, areas: tuple[Area, ...
 
 
 def _about(title: str) -> str:
-    return title if title[:2].isupper() else f"{title[:1].lower()}{title[1:]}"
+    first, _, _ = title.partition(" ")
+    return title if len(first) > 1 and first.isupper() else f"{title[:1].lower()}{title[1:]}"
 
 
 def _instead(contacts: Contacts, problem: ProblemKind) -> str:

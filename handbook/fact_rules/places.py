@@ -1,9 +1,9 @@
 """Rules about areas, teams and posts: who owns something is a post, and names of people stand in one file only."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
-from handbook.facts.places import Places
+from handbook.facts.places import Places, Role, Team
 from handbook.problems import Problem
 from handbook.records import Loc
 from handbook.shelf import Shelf, Spot
@@ -43,7 +43,7 @@ def check_what_places_name(shelf: Shelf) -> Iterator[Problem]:
 
 
 def _contacts(places: Places) -> list[Spot]:
-    keys = (("teams", places.teams), ("roles", places.roles))
+    keys: tuple[tuple[str, Sequence[Team | Role]], ...] = (("teams", places.teams), ("roles", places.roles))
     return [
         (PLACES, (key, at, "contact"), each.contact)
         for key, all_of in keys
