@@ -11,6 +11,8 @@ from site_builder.made_pages import MadePage
 from site_builder.rendering import render
 from site_builder.words import day_in_words, slug, within_sentence
 
+A_TO_Z = "a-to-z.md"
+
 SOON = timedelta(days=60)
 """How long before its day a review is called due soon."""
 
@@ -58,10 +60,10 @@ def a_to_z_page(links: CrossLinks, pages: Iterable[MadePage]) -> MadePage:
         letters[first if first.isalpha() else "0 to 9"].add(entry)
     rows = [_letter(name, entries) for name, entries in sorted(letters.items())]
     return MadePage(
-        path="a-to-z.md",
+        path=A_TO_Z,
         title="A to Z",
         summary="Every page, theme and glossary word, and the other words people use for them.",
-        body=render("a-to-z", "a-to-z.md", letters=rows),
+        body=render("a-to-z", A_TO_Z, letters=rows),
         source="docs/",
         review=links.handbook.service,
         boost=0.5,

@@ -9,7 +9,7 @@ from site_builder.calling_page import who_to_call_page
 from site_builder.charter_pages import charter_page, charters_page
 from site_builder.contents_pages import contents_page
 from site_builder.cross_links import CrossLinks, cross_links
-from site_builder.directory_pages import a_to_z_page, glossary_page, reviews_page
+from site_builder.directory_pages import A_TO_Z, a_to_z_page, glossary_page, reviews_page
 from site_builder.enriching import enriched
 from site_builder.fact_pages import fact_files, fact_pages, pages_about_pages
 from site_builder.flowcharts import with_flowcharts
@@ -61,8 +61,9 @@ def made_pages(links: CrossLinks) -> list[MadePage]:
 
 def _pages_about_pages(links: CrossLinks, pages: list[MadePage]) -> list[MadePage]:
     named = [*pages_about_pages(links, pages), contents_page(links, pages)]
-    known = list({page.path: page for page in (*pages, *named)}.values())
-    return [*named, a_to_z_page(links, known), reviews_page(links, known)]
+    known = {page.path: page for page in (*pages, *named)}
+    others = [page for path, page in known.items() if path != A_TO_Z]
+    return [*named, a_to_z_page(links, others), reviews_page(links, known.values())]
 
 
 def _check_none_is_hidden(handbook: Handbook, pages: list[MadePage]) -> None:

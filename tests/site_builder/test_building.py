@@ -35,7 +35,7 @@ def handbook(tmp_path: Path) -> Path:
     title = next(line for line in (root / "service/service.yml").read_text().splitlines() if line.startswith("title:"))
     pages = sorted(path.relative_to(root / "docs").as_posix() for path in (root / "docs").rglob("*.md"))
     made = ("charters/index.md", "themes/index.md", "expectations/index.md", "surveys/index.md")
-    more = ("you-said-we-did.md", "who-to-call.md", "glossary.md", "a-to-z.md", "reviews.md")
+    more = ("you-said-we-did.md", "who-to-call.md", "glossary.md", "a-to-z.md", "contents.md", "reviews.md")
     menu = "\n".join(f"  - {page}" for page in (*pages, *made, *more))
     (root / "mkdocs.yml").write_text(CONFIG.format(title=title.removeprefix("title:").strip(), menu=menu))
     return root
