@@ -1,0 +1,123 @@
+"""The real courses and events: nothing that the sources name is lost, and what is invented says so."""
+
+from collections import Counter
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from handbook.facts.courses import Audience, Courses, Format, Side
+from handbook.facts.events import EventKind, Events
+from handbook.library import Handbook
+from handbook.loading import load_handbook
+from tests.conftest import ON, Figure
+
+ROOT = Path(__file__).parent.parent.parent
+AREAS = {"north", "south", "east", "west"}
+
+
+@pytest.fixture(scope="module")
+def handbook() -> Handbook:
+    """The real handbook."""
+    return load_handbook(ROOT)
+
+
+@pytest.fixture(scope="module")
+def courses(handbook: Handbook) -> Courses:
+    """The real courses."""
+    assert handbook.facts.courses
+    return handbook.facts.courses
+
+
+@pytest.fixture(scope="module")
+def events(handbook: Handbook) -> Events:
+    """The real events."""
+    assert handbook.facts.events
+    return handbook.facts.events
+
+
+def test_there_are_more_than_forty_subjects_of_e_learning(courses: Courses, figure: Figure) -> None:
+    """Kent's annual report, section 7."""
+    subjects = list(courses.subjects)
+    assert len(subjects) >= 40
+    assert len({each.title for each in subjects}) == len(subjects)
+    figure(f"{len(courses.courses)} courses, {len(subjects)} subjects of e-learning, {len(courses.must_do)} duties")
+
+
+def test_ten_courses_were_new_in_2019(courses: Courses) -> None:
+    """Kent's plan, target 3."""
+    assert {each.id for each in courses.courses if each.new_in} == {
+        *("life-of-a-teenager", "attachment-and-trauma", "non-violent-resistance", "education-champions"),
+        *("safe-care-second-carers", "online-safety", "managing-allegations", "unaccompanied-children"),
+        *("reflective-fostering", "transitions-to-adulthood"),
+    }
+
+
+def test_the_conference_of_march_2019_has_five_workshops_of_which_each_chooses_two(courses: Courses) -> None:
+    conference = courses.course("fostering-in-todays-world")
+    assert conference
+    assert sum(each.choice for each in conference.sessions) == 5
+    assert conference.choose == 2
+    assert "5 March" in str(conference.history)
+    assert "11 March 2019" in str(conference.history)
+
+
+def test_skills_to_foster_is_told_as_the_report_counts_it(courses: Courses) -> None:
+    course = courses.course("skills-to-foster")
+    assert course
+    assert course.length == "Three days"
+    assert "12 times" in str(course.history)
+    assert "3 of those" in str(course.history)
+
+
+def test_panel_members_learn_about_five_themes(courses: Courses) -> None:
+    course = courses.course("panel-training")
+    assert course
+    assert len(course.learn) == 5
+
+
+def test_second_carers_must_do_two_courses_online(courses: Courses) -> None:
+    duties = [each for each in courses.must_do if each.who == "The second carer in a home"]
+    assert [each.course for each in duties] == ["safe-care-second-carers", "prevent"]
+    for duty in duties:
+        course = courses.course(duty.course or "")
+        assert course
+        assert course.format is Format.E_LEARNING
+        assert Audience.SECOND in course.audience
+        assert course.mandatory
+
+
+def test_both_sides_have_duties_and_a_change_is_told_within_five_working_days(courses: Courses) -> None:
+    sides = Counter(each.side for each in courses.must_do)
+    assert sides[Side.CARERS] >= 8
+    assert sides[Side.SERVICE] >= 8
+    assert courses.notice.working_days == 5
+
+
+def test_there_is_a_course_for_everybody_and_in_every_way(courses: Courses) -> None:
+    assert {who for each in courses.courses for who in each.audience} == set(Audience)
+    assert {each.format for each in courses.courses} == set(Format)
+
+
+def test_every_date_is_marked_as_invented(courses: Courses, events: Events) -> None:
+    assert all(each.example for course in courses.courses for each in course.dates)
+    assert all(held.example for event in events.events for held in event.held)
+    assert all(meeting.example for event in events.events for meeting in event.meetings)
+
+
+def test_each_area_has_a_group_each_month_and_meets_managers_twice_a_year(events: Events) -> None:
+    days = [each for each in events.occasions(date(2027, 2, 1), date(2028, 1, 31)) if each.held.area]
+    groups = Counter((each.held.area, each.day.month) for each in days if each.event.kind is EventKind.GROUP)
+    # A day that is left out for a holiday leaves eleven months of twelve.
+    assert Counter(area for area, _ in groups) == {"north": 12, "south": 12, "east": 12, "west": 11}
+    managers = Counter(each.held.area for each in days if each.event.kind is EventKind.MEET_AND_GREET)
+    assert managers == dict.fromkeys(AREAS, 2)
+
+
+def test_the_slots_name_days_to_come(courses: Courses, events: Events) -> None:
+    assert courses.next_date("first-aid", ON) == date(2027, 1, 28)
+    assert courses.next_date("first-aid", date(2027, 1, 29)) == date(2027, 4, 17)
+    assert courses.next_date("keep", ON) is None
+    assert events.next_date("support-group", ON) == date(2026, 11, 30)
+    assert events.next_date("safe-in-a-new-country", ON) is None
+    assert courses.next_date("no-such-course", ON) is None
