@@ -18,6 +18,7 @@ from feedback_app.store import Store
 from feedback_app.wording import day_in_words, prose
 from handbook.addresses import PAGE_FEEDBACK_ADDRESS, WITHDRAW_ADDRESS, form_address, page_address
 from handbook.library import Handbook
+from handbook.questions import Option
 
 
 def create_app(settings: Settings, handbook: Handbook, *, clock: Clock | None = None) -> Flask:
@@ -33,7 +34,7 @@ def create_app(settings: Settings, handbook: Handbook, *, clock: Clock | None = 
         settings=settings,
         wrong_codes=WrongCodes(),
         crowd=Crowd(),
-        forms={key: form_of(asking) for key, asking in handbook.askings.items()},
+        forms={key: form_of(asking, _pages_to_choose(handbook)) for key, asking in handbook.askings.items()},
     )
     hold(app.extensions, held)
     _prepare_templates(app, handbook)
@@ -45,6 +46,12 @@ def create_app(settings: Settings, handbook: Handbook, *, clock: Clock | None = 
     app.add_url_rule("/healthz", view_func=lambda: Response("well\n", mimetype="text/plain"))
     show_errors(app)
     return app
+
+
+def _pages_to_choose(handbook: Handbook) -> tuple[Option, ...]:
+    """The handbook's written pages by title, for questions that ask which page."""
+    pages = sorted(handbook.pages.values(), key=lambda page: page.header.title.lower())
+    return tuple(Option.model_construct(id=page_address(page.path), text=page.header.title) for page in pages)
 
 
 def _prepare_templates(app: Flask, handbook: Handbook) -> None:

@@ -55,5 +55,6 @@ LADDERS: dict[QuestionKind, Callable[[Question], Ladder]] = {
     QuestionKind.AGREEMENT: lambda _: AGREEMENT_LADDER,
     QuestionKind.NUMBER: lambda _: NUMBER_LADDER,
     QuestionKind.ONE_OF: _options_ladder,
+    QuestionKind.FACES: _options_ladder,
 }
 """The ladder of each kind whose answers shut one another out; `several of` is told option by option instead."""

@@ -6,7 +6,7 @@ from datetime import date
 from feedback_app.clock import Clock
 from feedback_app.codes import CodeKeys
 from feedback_app.store import AlreadyReleased, Store
-from feedback_app.tallies import rounded_count, tally
+from feedback_app.tallies import rounded_count, tally, tally_apart
 from feedback_app.thresholds import THRESHOLDS, Thresholds
 from feedback_app.wording import day_in_words
 from handbook.summaries import Summary, write_summary
@@ -54,7 +54,7 @@ def release(asking: Asking, store: Store, keys: CodeKeys, clock: Clock, threshol
 
 
 def _summary(asking: Asking, store: Store, on: date, thresholds: Thresholds) -> Summary:
-    replies = store.replies(asking.key)
+    replies, apart = store.replies(asking.key), store.replies_apart(asking.key)
     return Summary(
         asking=asking.key,
         title=asking.title,
@@ -63,7 +63,10 @@ def _summary(asking: Asking, store: Store, on: date, thresholds: Thresholds) -> 
         released=on,
         example=asking.wave.example,
         replies=rounded_count(len(replies), thresholds),
-        questions=tally(asking.questionnaire, replies, thresholds),
+        questions=(
+            *tally(asking.questionnaire, replies, thresholds),
+            *tally_apart(asking.questionnaire, apart, thresholds),
+        ),
     )
 
 

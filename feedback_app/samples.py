@@ -90,12 +90,28 @@ def invented_responses(asking: Asking, replies: int) -> Iterator[Response]:
     columns = {
         question.id: _column(asking, question, replies)
         for question in asking.questionnaire.questions
-        if not question.kind.is_words
+        if question.kind.is_counted
     }
     for place in range(replies):
         given = {question: column[place] for question, column in columns.items()}
-        answers = {question: answer for question, answer in given.items() if answer is not None}
-        yield Response(receipt=_receipt(asking.key, place), asking=asking.key, answers=answers)
+        answers = _only_what_is_asked(asking, {name: answer for name, answer in given.items() if answer is not None})
+        apart = asking.questionnaire.apart
+        yield Response(
+            receipt=_receipt(asking.key, place),
+            asking=asking.key,
+            answers={name: answer for name, answer in answers.items() if name not in apart},
+            apart={name: answer for name, answer in answers.items() if name in apart},
+        )
+
+
+def _only_what_is_asked(asking: Asking, answers: dict[str, Answer]) -> dict[str, Answer]:
+    """The answers without those to questions that the other answers do not lead to."""
+    kept: dict[str, Answer] = {}
+    for question in asking.questionnaire.questions:
+        only = question.show_if
+        if question.id in answers and (only is None or kept.get(only.question) in only.answers):
+            kept[question.id] = answers[question.id]
+    return kept
 
 
 def _column(asking: Asking, question: Question, replies: int) -> list[Answer | None]:
@@ -104,7 +120,13 @@ def _column(asking: Asking, question: Question, replies: int) -> list[Answer | N
     leaning = LEANINGS.get(asking.slug, {}).get(question.id)
     if question.kind is QuestionKind.SEVERAL_OF:
         return _ticks(question, leaning, replies, seed)
+    if question.kind is QuestionKind.RANKING:
+        return [_first_few(ticks, question.places) for ticks in _ticks(question, leaning, replies, seed)]
     return _dealt(_WEIGHTS[question.kind](question, leaning, seed), replies, seed)
+
+
+def _first_few(ticks: Answer | None, places: int) -> Answer | None:
+    return ticks[:places] if isinstance(ticks, tuple) else ticks
 
 
 def _agreement(_: Question, leaning: Leaning | None, seed: str) -> Weighted:
@@ -142,6 +164,7 @@ def _numbers(_: Question, leaning: Leaning | None, seed: str) -> Weighted:
 _WEIGHTS: dict[QuestionKind, Callable[[Question, Leaning | None, str], Weighted]] = {
     QuestionKind.AGREEMENT: _agreement,
     QuestionKind.ONE_OF: _options,
+    QuestionKind.FACES: _options,
     QuestionKind.NUMBER: _numbers,
 }
 

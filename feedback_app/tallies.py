@@ -17,6 +17,7 @@ from handbook.summaries import QuestionSummary, Share
 
 FEWER = "Fewer than {} replies."
 TOO_FEW_OR_ALIKE = "The answers are too few or too alike to show without risk to the people who gave them."
+TOO_FEW_ASKED = "Not everybody was asked this, and too few were, or too few were not, to show it without risk."
 SOME_CHOICES_WITHHELD = "Some choices are not shown: too few people chose them, or nearly everyone did."
 
 Reply = Mapping[str, Answer]
@@ -32,12 +33,59 @@ class UnknownAnswerError(ValueError):
 def tally(
     questionnaire: Questionnaire, replies: Sequence[Reply], thresholds: Thresholds = THRESHOLDS
 ) -> tuple[QuestionSummary, ...]:
-    """What may be published about each question, in the order asked; words are never part of it."""
-    return tuple(
-        tally_question(question, replies, thresholds)
-        for question in questionnaire.questions
-        if not question.kind.is_words
-    )
+    """What may be published about each counted question, in the order asked; equality questions are told apart."""
+    counted = [each for each in questionnaire.questions if each.kind.is_counted and each.id not in questionnaire.apart]
+    by_id = {question.id: question for question in questionnaire.questions}
+    return tuple(_tally_routed(question, by_id, replies, thresholds) for question in counted)
+
+
+def tally_apart(
+    questionnaire: Questionnaire, replies: Sequence[Reply], thresholds: Thresholds = THRESHOLDS
+) -> tuple[QuestionSummary, ...]:
+    """The same about equality questions, whose answers stand beside no others."""
+    questions = (each for each in questionnaire.questions if each.id in questionnaire.apart)
+    return tuple(tally_question(question, replies, thresholds) for question in questions)
+
+
+def _tally_routed(
+    question: Question, by_id: Mapping[str, Question], replies: Sequence[Reply], thresholds: Thresholds
+) -> QuestionSummary:
+    """A question that not everybody is asked is silent where it would give away how many were."""
+    only = question.show_if
+    if only is None:
+        return tally_question(question, replies, thresholds)
+    decides = by_id[only.question]
+    deciding = _those_asked(decides, by_id, replies)
+    if not _may_be_parted(decides, frozenset(only.answers), deciding, thresholds):
+        return _summary(question, None, withheld=TOO_FEW_ASKED)
+    # What its own deciding question may not tell, this one may not either.
+    if _tally_routed(decides, by_id, replies, thresholds).withheld and decides.show_if:
+        return _summary(question, None, withheld=TOO_FEW_ASKED)
+    return tally_question(question, _those_asked(question, by_id, replies), thresholds)
+
+
+def _those_asked(question: Question, by_id: Mapping[str, Question], replies: Sequence[Reply]) -> list[Reply]:
+    only = question.show_if
+    if only is None:
+        return list(replies)
+    before = _those_asked(by_id[only.question], by_id, replies)
+    return [reply for reply in before if reply.get(only.question) in only.answers]
+
+
+def _may_be_parted(decides: Question, asked: frozenset[str], replies: Sequence[Reply], thresholds: Thresholds) -> bool:
+    """Whether every published share may also be known in two parts: those asked further, and those not.
+
+    Who knows a share and how many were asked further can subtract one from the other, so both parts must be safe, as
+    must those who were asked further though their answer is not counted.
+    """
+    counts: Counter[Answer] = Counter(reply[decides.id] for reply in replies if decides.id in reply)
+    uncounted = {answer: counts.pop(answer, 0) for answer in _UNCOUNTED}
+    rung = shown_rung(LADDERS[decides.kind](decides), counts, thresholds)
+    whole = (Cell("all", frozenset(option.id for option in decides.choices) - _UNCOUNTED),)
+    parts = [part for cell in rung or whole for part in (cell.answers & asked, cell.answers - asked) if part]
+    people = [sum(counts[answer] for answer in part) for part in parts]
+    people += [uncounted[answer] for answer in asked & _UNCOUNTED]
+    return thresholds.is_safe(people)
 
 
 def rounded_count(people: int, thresholds: Thresholds = THRESHOLDS) -> int | None:
@@ -47,7 +95,7 @@ def rounded_count(people: int, thresholds: Thresholds = THRESHOLDS) -> int | Non
 
 def tally_question(question: Question, replies: Sequence[Reply], thresholds: Thresholds) -> QuestionSummary:
     """What may be published about one question."""
-    if question.kind is QuestionKind.SEVERAL_OF:
+    if question.kind in (QuestionKind.SEVERAL_OF, QuestionKind.RANKING):
         return _tally_options(question, replies, thresholds)
     answers = (reply[question.id] for reply in replies if question.id in reply)
     counts = Counter(answer for answer in answers if answer not in _UNCOUNTED)
@@ -71,7 +119,7 @@ def shown_rung(ladder: Ladder, counts: Counter[Answer], thresholds: Thresholds) 
 
 
 def _tally_options(question: Question, replies: Sequence[Reply], thresholds: Thresholds) -> QuestionSummary:
-    """Each option as its own no or yes.
+    """Each option as its own no or yes: ticked, or put in one of the places of a ranking.
 
     A person who ticked nothing says no to every option and stays in the base. So no two options together must cover
     everybody, and nobody can work out from shown options how many people chose two of them.
@@ -88,6 +136,9 @@ def _tally_options(question: Question, replies: Sequence[Reply], thresholds: Thr
         for option in question.options
         if thresholds.is_safe((counts[option.id], base - counts[option.id]))
     )
+    if question.kind is QuestionKind.RANKING and len(shown) < len(question.options):
+        # Most people fill in every place, so the shown options would add up to what the hidden one has.
+        shown = ()
     withheld = None if len(shown) == len(question.options) else SOME_CHOICES_WITHHELD if shown else TOO_FEW_OR_ALIKE
     return _summary(question, rounded_count(base, thresholds), option_shares=shown, withheld=withheld)
 

@@ -6,12 +6,12 @@ from typing import Any
 from flask_wtf import FlaskForm
 from wtforms import Field, HiddenField, StringField, ValidationError
 
-from feedback_app.forms.field_kind import FieldKind, Params
+from feedback_app.forms.field_kind import FieldKind, Pairs, Params
 from feedback_app.forms.kinds import FIELD_FOR_KIND
 from feedback_app.receipts import new_receipt, normalise
 from feedback_app.responses import Response
 from handbook.questionnaires import Questionnaire
-from handbook.questions import Question
+from handbook.questions import Option, Question, QuestionKind
 from handbook.surveys import Access, Asking
 
 _PREFIX = "answer-"
@@ -60,25 +60,46 @@ class AnswerForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF ships no types
         for question in self.questionnaire.questions:
             yield question, FIELD_FOR_KIND[question.kind], self[field_name(question)]
 
+    def is_asked(self, question: Question) -> bool:
+        """Whether the answers so far lead to this question."""
+        only = question.show_if
+        if only is None:
+            return True
+        decides = next(each for each in self.questionnaire.questions if each.id == only.question)
+        return self.is_asked(decides) and self[field_name(decides)].data in only.answers
+
+    def validate(self, extra_validators: dict[str, list[Any]] | None = None) -> bool:
+        """Whether everything is right; what is not asked, and what is left empty about oneself, cannot be wrong."""
+        super().validate(extra_validators)
+        for question, _, field in self.fields():
+            if not self.is_asked(question) or (question.id in self.questionnaire.apart and not field.data):
+                field.errors = ()
+        return not self.errors
+
     def response(self, asking: str) -> Response:
         """What the person answered; call it when `validate` found nothing wrong."""
-        given = [(question, kind.answer(field)) for question, kind, field in self.fields() if field.data]
+        given = [
+            (question, kind.answer(field))
+            for question, kind, field in self.fields()
+            if field.data and self.is_asked(question)
+        ]
+        ticked = {question.id: answer for question, answer in given if question.kind.is_counted}
+        apart = self.questionnaire.apart
         return Response(
             receipt=self.receipt_shown,
             asking=asking,
-            answers={question.id: answer for question, answer in given if not question.kind.is_words},
-            words={question.id: str(answer) for question, answer in given if question.kind.is_words},
+            answers={name: answer for name, answer in ticked.items() if name not in apart},
+            apart={name: answer for name, answer in ticked.items() if name in apart},
+            words={question.id: str(answer) for question, answer in given if _is_read(question)},
+            may_quote=any(question.kind is QuestionKind.CONSENT for question, _ in given),
         )
 
-    def hidden_values(self) -> list[tuple[str, str]]:
+    def hidden_values(self) -> Pairs:
         """Everything filled in as pairs of name and value, to carry it from page to page without storing it."""
         pairs = [("receipt", self.receipt_shown)]
         if self.asks_for_code:
             pairs.append(("code", self["code"].data or ""))
-        for _, _, field in self.fields():
-            values = field.data if isinstance(field.data, list) else [field.data] if field.data else []
-            pairs.extend((field.name, value) for value in values)
-        return pairs
+        return pairs + [pair for _, kind, field in self.fields() for pair in kind.pairs(field)]
 
     def problems(self) -> list[Params]:
         """What to do about each field that is not right, linked to it, in the order of the page."""
@@ -90,6 +111,11 @@ class AnswerForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF ships no types
 def field_name(question: Question) -> str:
     """The name of a question's field, which is also the id of its first control."""
     return _PREFIX + question.id
+
+
+def _is_read(question: Question) -> bool:
+    """Whether a person reads the answer, apart from all others, rather than a program counting it."""
+    return not question.kind.is_counted and question.kind is not QuestionKind.CONSENT
 
 
 def _looks_like_a_code(_form: FlaskForm, field: Field) -> None:
@@ -111,6 +137,20 @@ def form_class(questionnaire: Questionnaire, *, asks_for_code: bool) -> type[Ans
     )
 
 
-def form_of(asking: Asking) -> type[AnswerForm]:
-    """The form of one asking."""
-    return form_class(asking.questionnaire, asks_for_code=asking.wave.access is Access.CODE)
+def form_of(asking: Asking, pages: tuple[Option, ...] = ()) -> type[AnswerForm]:
+    """The form of one asking; `pages` can be chosen where it asks which page."""
+    questionnaire = _with_pages(asking.questionnaire, pages)
+    return form_class(questionnaire, asks_for_code=asking.wave.access is Access.CODE)
+
+
+def _with_pages(questionnaire: Questionnaire, pages: tuple[Option, ...]) -> Questionnaire:
+    """The same questions, with the handbook's pages as options; their ids are addresses and no slugs."""
+
+    def filled(question: Question) -> Question:
+        return question.model_copy(update={"options": pages}) if question.kind is QuestionKind.PAGE else question
+
+    sections = (
+        section.model_copy(update={"questions": tuple(filled(question) for question in section.questions)})
+        for section in questionnaire.sections
+    )
+    return questionnaire.model_copy(update={"sections": tuple(sections)})

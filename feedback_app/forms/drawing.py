@@ -1,7 +1,7 @@
 """From fields to what the macros of govuk-frontend-jinja are called with; templates only call them."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from markupsafe import Markup, escape
 
@@ -12,6 +12,7 @@ from handbook.questionnaires import Section
 from handbook.questions import Question
 
 NOT_PROVIDED = "Not provided"
+LEFT_OUT = "Left out: your other answers do not lead to this question"
 
 
 @dataclass(frozen=True)
@@ -22,6 +23,10 @@ class DrawnField:
     params: Params
     after_notice: bool
     """Whether the notice about words stands right before it."""
+    only_if: str | None = None
+    """Where it is not asked of everybody: of whom, in words."""
+    condition: tuple[str, str] | None = None
+    """The same for a script: the name of the deciding field, and its answers parted by spaces."""
 
 
 @dataclass(frozen=True)
@@ -36,17 +41,40 @@ def draw_sections(form: AnswerForm) -> tuple[DrawnSection, ...]:
     """The questions in their sections; the first one that asks for words comes after the notice."""
     first_words = next((question for question in form.questionnaire.questions if question.kind.is_words), None)
     return tuple(
-        DrawnSection(section, tuple(_draw_field(form, each, first_words) for each in section.questions))
+        DrawnSection(section, tuple(_draw_question(form, each, first_words) for each in section.questions))
         for section in form.questionnaire.sections
     )
 
 
-def _draw_field(form: AnswerForm, question: Question, first_words: Question | None) -> DrawnField:
+def _draw_question(form: AnswerForm, question: Question, first_words: Question | None) -> DrawnField:
+    drawn = _draw_grid(form, question) if question.rows else _draw_field(form, question)
+    only = question.show_if
+    if only:
+        decides = next(each for each in form.questionnaire.questions if each.id == only.question)
+        answers = [choice.text for choice in decides.choices if choice.id in only.answers]
+        words = f'Only if you answered "{_either(answers)}" to "{decides.text}"'
+        drawn = replace(drawn, only_if=words, condition=(field_name(decides), " ".join(only.answers)))
+    return replace(drawn, after_notice=question is first_words)
+
+
+def _either(answers: list[str]) -> str:
+    return '" or "'.join(answers)
+
+
+def _draw_field(form: AnswerForm, question: Question) -> DrawnField:
     kind, field = FIELD_FOR_KIND[question.kind], form[field_name(question)]
-    params = kind.params(question, field) | {"name": field.name, "id": field.name, "idPrefix": field.name}
+    params = {"name": field.name, "id": field.name, "idPrefix": field.name} | kind.params(question, field)
     if question.hint:
         params["hint"] = {"text": question.hint}
-    return DrawnField(kind.macro, params | _error(field.errors), question is first_words)
+    return DrawnField(kind.macro, params | _error(field.errors), after_notice=False)
+
+
+def _draw_grid(form: AnswerForm, grid: Question) -> DrawnField:
+    """The statements one below the other, each a group of its own with the same points."""
+    rows = [_draw_field(form, row).params for row in grid.asked]
+    return DrawnField(
+        "grid", {"name": grid.id, "legend": grid.text, "hint": grid.hint, "rows": rows}, after_notice=False
+    )
 
 
 def draw_code(form: AnswerForm) -> Params:
@@ -78,10 +106,12 @@ def text_input(name: str, label: str, *, hint: str, value: str, errors: Iterable
 def read_back(form: AnswerForm) -> list[Params]:
     """The rows of "check your answers"."""
     rows = [_row("Your one-time code", form.code_typed)] if form.asks_for_code else []
-    return rows + [
-        _row(question.text, kind.read_back(question, field) if field.data else None)
-        for question, kind, field in form.fields()
-    ]
+    for question, kind, field in form.fields():
+        if form.is_asked(question):
+            rows.append(_row(question.text, kind.read_back(question, field) if field.data else None))
+        elif field.data:
+            rows.append(_row(question.text, LEFT_OUT))
+    return rows
 
 
 def _row(key: str, value: str | None) -> Params:

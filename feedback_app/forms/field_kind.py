@@ -13,6 +13,16 @@ Params = dict[str, Any]
 """What a macro of govuk-frontend-jinja is called with."""
 
 
+Pairs = list[tuple[str, str]]
+"""Names and values as a browser would send them."""
+
+
+def own_pairs(field: Field) -> Pairs:
+    """What most fields send: one value, or one for each thing chosen."""
+    values = field.data if isinstance(field.data, list) else [field.data] if field.data else []
+    return [(field.name, value) for value in values if value]
+
+
 @dataclass(frozen=True)
 class FieldKind:
     """How questions of one kind are put on a page, checked, and read back."""
@@ -27,3 +37,5 @@ class FieldKind:
     """The answer that is stored; called when the field is right and not empty."""
     read_back: Callable[[Question, Field], str]
     """The answer in the person's words, for checking before it is sent."""
+    pairs: Callable[[Field], Pairs] = own_pairs
+    """What carries the answer from page to page."""

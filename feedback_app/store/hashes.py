@@ -11,3 +11,8 @@ def receipt_hash(receipt: str) -> bytes:
 def words_hash(receipt: str, question: str) -> bytes:
     """The key of one text. It cannot be worked out from the reply's key, only from the receipt itself."""
     return hashlib.sha256(f"words\n{question}\n{receipt}".encode()).digest()
+
+
+def apart_hash(receipt: str) -> bytes:
+    """The key of the answers to equality questions; only the receipt leads from the reply to them."""
+    return hashlib.sha256(f"apart\n{receipt}".encode()).digest()

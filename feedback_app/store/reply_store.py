@@ -66,6 +66,10 @@ class Store:
         with transaction(self._engine) as connection:
             return rows.reply_answers(connection, key)
 
+    def replies_apart(self, key: str) -> tuple[dict[str, Answer], ...]:
+        """The answers to equality questions, in random order and beside no other answer."""
+        return self.replies(rows.apart_from(key))
+
     def words(self, key: str) -> tuple[tuple[str, str], ...]:
         """Each text as (question id, words), in random order and apart from all other answers."""
         with transaction(self._engine) as connection:

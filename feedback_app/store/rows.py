@@ -2,12 +2,12 @@
 
 import json
 import secrets
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from sqlalchemy import Connection, delete, func, insert, select, update
 
 from feedback_app.responses import Answer, Response
-from feedback_app.store.hashes import receipt_hash, words_hash
+from feedback_app.store.hashes import apart_hash, receipt_hash, words_hash
 from feedback_app.store.outcomes import Outcome
 from feedback_app.store.tables import INVITATION, RELEASE, REPLY, WORDS
 
@@ -20,14 +20,23 @@ def save_response(connection: Connection, response: Response, code_hmac: bytes |
         return Outcome.ALREADY_RECEIVED
     if code_hmac is not None and not _use_code(connection, response.asking, code_hmac):
         return Outcome.CODE_REFUSED
-    body = json.dumps(response.answers, sort_keys=True, separators=(",", ":"))
-    connection.execute(
-        insert(REPLY).values(receipt_hash=receipt_hash(response.receipt), survey=response.asking, body=body)
-    )
+    _add_reply(connection, receipt_hash(response.receipt), response.asking, response.answers)
+    if response.apart:
+        _add_reply(connection, apart_hash(response.receipt), apart_from(response.asking), response.apart)
     for question, words in response.words.items():
-        key = words_hash(response.receipt, question)
-        connection.execute(insert(WORDS).values(words_hash=key, survey=response.asking, question=question, body=words))
+        row = {"survey": response.asking, "question": question, "body": words, "may_quote": response.may_quote}
+        connection.execute(insert(WORDS).values(words_hash=words_hash(response.receipt, question), **row))
     return Outcome.RECEIVED
+
+
+def apart_from(asking: str) -> str:
+    """The name under which an asking's answers to equality questions stand; no asking is called like it."""
+    return f"{asking}#apart"
+
+
+def _add_reply(connection: Connection, key: bytes, survey: str, answers: Mapping[str, Answer]) -> None:
+    body = json.dumps(answers, sort_keys=True, separators=(",", ":"))
+    connection.execute(insert(REPLY).values(receipt_hash=key, survey=survey, body=body))
 
 
 def add_words(connection: Connection, asking: str, question: str, words: str) -> None:
@@ -53,7 +62,8 @@ def delete_response(connection: Connection, receipt: str, asking: str) -> None:
     questions = connection.execute(select(WORDS.c.question).where(WORDS.c.survey == asking).distinct()).scalars().all()
     for question in questions:
         connection.execute(delete(WORDS).where(WORDS.c.words_hash == words_hash(receipt, question)))
-    connection.execute(delete(REPLY).where(REPLY.c.receipt_hash == receipt_hash(receipt)))
+    keys = (receipt_hash(receipt), apart_hash(receipt))
+    connection.execute(delete(REPLY).where(REPLY.c.receipt_hash.in_(keys)))
 
 
 def add_invitations(connection: Connection, wave: str, code_hmacs: Iterable[bytes]) -> None:
@@ -100,4 +110,4 @@ def released_summary(connection: Connection, asking: str) -> str | None:
 def replace_replies(connection: Connection, asking: str, summary: str) -> None:
     """Keep the summary and delete the replies it was made from."""
     connection.execute(insert(RELEASE).values(asking=asking, summary=summary))
-    connection.execute(delete(REPLY).where(REPLY.c.survey == asking))
+    connection.execute(delete(REPLY).where(REPLY.c.survey.in_((asking, apart_from(asking)))))

@@ -265,3 +265,27 @@ def test_a_store_that_is_opened_again_holds_what_it_held(tmp_path: Path) -> None
     second = Store(tmp_path / "deep" / "kept.sqlite")
     assert len(second.replies(WAVE)) == 1
     second.close()
+
+
+def test_answers_about_oneself_stand_beside_no_others_and_only_the_receipt_finds_them(store: Store, file: Path) -> None:
+    receipt = new_receipt()
+    store.save(Response(receipt, WAVE, {"invited": "agree"}, apart={"age": "over-50"}))
+    assert store.replies(WAVE) == ({"invited": "agree"},)
+    assert store.replies_apart(WAVE) == ({"age": "over-50"},)
+    (one, _), (other, _) = rows(file, "SELECT receipt_hash, survey FROM reply")
+    assert one != other
+    assert store.counter(WAVE) == 0
+    assert store.withdraw(receipt) == WAVE
+    assert store.replies(WAVE) == store.replies_apart(WAVE) == ()
+
+
+def test_a_release_takes_the_answers_about_oneself_too(store: Store) -> None:
+    store.save(Response(new_receipt(), WAVE, {"invited": "agree"}, apart={"age": "over-50"}))
+    store.save_release(WAVE, "asking: x\n")
+    assert store.replies_apart(WAVE) == ()
+
+
+@pytest.mark.parametrize("may_quote", [True, False])
+def test_words_say_whether_they_may_be_quoted(store: Store, file: Path, may_quote: bool) -> None:  # noqa: FBT001
+    store.save(Response(new_receipt(), WAVE, {}, {"change": "More notice."}, may_quote=may_quote))
+    assert rows(file, "SELECT may_quote FROM words") == [(may_quote,)]

@@ -165,8 +165,9 @@ def test_an_answer_that_is_no_choice_stops_the_release() -> None:
         tally_question(AGREEMENT_QUESTION, [{"trust": "maybe"}], THRESHOLDS)
 
 
-def test_every_kind_that_is_not_words_can_be_told() -> None:
-    assert {kind for kind in QuestionKind if not kind.is_words} == {*LADDERS, QuestionKind.SEVERAL_OF}
+def test_every_kind_that_is_counted_can_be_told() -> None:
+    by_option = {QuestionKind.SEVERAL_OF, QuestionKind.RANKING}
+    assert {kind for kind in QuestionKind if kind.is_counted} == {*LADDERS, *by_option}
 
 
 # -- the thresholds --
