@@ -17,7 +17,7 @@ NAMED_BY_HAND = (
     *("decisions/who-decides.md", "money/rates.md", "money/skills.md", "support/directory.md", "service/index.md"),
     *("you-said-we-did.md", "who-to-call.md", "glossary.md", "a-to-z.md", "reviews.md", "about/open-slots.md"),
     *("plan/index.md", "plan/by-lead.md", "plan/overdue.md", "plan/tensions.md", "plan/stocktake.md"),
-    *("plan/figures.md", "standards/index.md"),
+    *("plan/figures.md", "standards/index.md", "plan/report.md", "plan/for-the-panel.md"),
 )
 """Made pages from which every other made page can be reached."""
 

@@ -19,6 +19,7 @@ from site_builder.fact_pages.places import places_pages
 from site_builder.fact_pages.plan import plan_pages
 from site_builder.fact_pages.plan_lists import plan_list_pages
 from site_builder.fact_pages.rates import rates_files, rates_pages
+from site_builder.fact_pages.report import report_pages
 from site_builder.fact_pages.skills import skills_pages
 from site_builder.fact_pages.standards import standards_pages
 from site_builder.fact_pages.stocktake import stocktake_pages
@@ -32,6 +33,7 @@ PAGES: tuple[Callable[[CrossLinks], Iterator[MadePage]], ...] = (
     tension_pages,
     stocktake_pages,
     figure_pages,
+    report_pages,
     coverage_pages,
     open_slots_page,
     who_decides_pages,
