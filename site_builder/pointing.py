@@ -10,6 +10,9 @@ from handbook.problems import Problem
 from handbook.records import Loc
 from handbook.shelf import Shelf
 
+PROGRAM = Path(__file__).parent.parent
+"""Where the builder stands: content may be kept elsewhere, and still names the program's files."""
+
 Pointer = tuple[str, Loc, str]
 """A page, perhaps with a heading's address, and where it is written: file, place in it, page."""
 
@@ -70,6 +73,6 @@ def _check_files(shelf: Shelf, root: Path) -> Iterator[Problem]:
     coverage = shelf.handbook.facts.coverage
     for index, row in enumerate(coverage.rows if coverage else ()):
         for number, place in enumerate(row.where):
-            if place.file and not (root / place.file).exists():
+            if place.file and not any((folder / place.file).exists() for folder in (root, PROGRAM)):
                 message = f"there is no file `{place.file}`; check the path from the repository's root"
                 yield shelf.problem("service/coverage.yml", ("rows", index, "where", number, "file"), message)
