@@ -11,8 +11,8 @@ from handbook.problems import ContentError
 from site_builder.engine import build_html
 from site_builder.finishing import finish
 from site_builder.freshness import Places, fingerprint
-from site_builder.menu import CONFIG, read_menu
 from site_builder.link_rules import check_links, places_of
+from site_builder.menu import CONFIG, read_menu
 from site_builder.navigation import check_navigation
 from site_builder.pages import all_pages
 from site_builder.pointing import check_pointers
@@ -28,6 +28,7 @@ def load_checked(root: Path, on: date) -> tuple[Handbook, dict[str, str]]:
         *check_on(shelf, on),
         *check_navigation(root, handbook, set(pages)),
         *check_pointers(shelf, pages, root),
+        *check_links(handbook, places_of(pages, root)),
     ]
     if problems:
         raise ContentError(problems)
