@@ -45,7 +45,7 @@ def rows(contacts: Contacts) -> Iterator[Row]:
     """A row for each kind of problem but those that only the emergency number serves."""
     for problem in contacts.problems:
         own = _of_kind(contacts, problem.id)
-        if all(each.urgency is Urgency.EMERGENCY for each in own):
+        if own and all(each.urgency is Urgency.EMERGENCY for each in own):
             continue
         yield Row(problem, _column(contacts, problem, DAYTIME), _column(contacts, problem, OTHER_TIMES))
 

@@ -1,0 +1,84 @@
+"""The real contacts, posts and words: somebody always answers, and every short form is explained."""
+
+from itertools import chain
+from pathlib import Path
+
+import pytest
+
+from handbook.fact_rules.short_forms import glossary_misses
+from handbook.library import Handbook
+from handbook.loading import load_shelf
+from handbook.reachability import gaps
+from handbook.shelf import Shelf
+from site_builder.calling import rows
+from site_builder.explaining import short_terms
+from tests.conftest import Figure
+
+ROOT = Path(__file__).parent.parent.parent
+NATIONAL = {"999", "111", "0808 800 5000", "0800 1111", "0800 040 7675"}
+"""Real numbers of national lines; every other number is an example."""
+SEEDS = (
+    *("ADM", "A/L", "CAMHS", "CFCA", "CIC", "CSE", "CSWT", "CYPE", "DDP", "FCA", "IFA", "IRO", "KCC", "KEEP", "KFCA"),
+    *("LAC", "LADO", "MIU", "MOMO", "NMS", "OOH", "OYPC", "PDP", "SCR", "TOD", "TPS", "TSD", "UASC", "VSK", "YAC"),
+)
+"""Short forms of fostering that the source documents use."""
+
+
+@pytest.fixture(scope="module")
+def shelf() -> Shelf:
+    return load_shelf(ROOT)
+
+
+@pytest.fixture(scope="module")
+def handbook(shelf: Shelf) -> Handbook:
+    return shelf.handbook
+
+
+def test_the_glossary_misses_no_short_form(shelf: Shelf, figure: Figure) -> None:
+    misses = [str(each) for each in glossary_misses(shelf)]
+    figure(f"glossary: {len(shelf.handbook.glossary.terms)} terms; glossary misses: {len(misses)}")
+    assert misses == []
+
+
+def test_the_glossary_has_every_short_form_of_the_sources(handbook: Handbook) -> None:
+    assert set(SEEDS) <= set(short_terms(handbook.glossary))
+    assert len(SEEDS) == 30
+    assert len(short_terms(handbook.glossary)) >= 60
+
+
+def test_what_is_ordinary_needs_no_entry(handbook: Handbook) -> None:
+    assert not set(handbook.glossary.ordinary) & {term.term for term in handbook.glossary.terms}
+
+
+def test_somebody_answers_at_any_hour_in_any_area_for_any_kind_of_problem(handbook: Handbook, figure: Figure) -> None:
+    contacts, places = handbook.contacts, handbook.facts.places
+    assert places
+    found = [gaps(contacts, kind, area.id) for kind in contacts.problems for area in places.areas]
+    hours = sum(gap.length for gap in chain.from_iterable(found)) / 60
+    figure(
+        f"contacts: {len(contacts.contacts)} lines, {len(contacts.problems)} kinds of problem, "
+        f"{len(places.areas)} areas; "
+        f"{hours:.0f} hours of a week with nobody to call"
+    )
+    assert hours == 0
+    assert len(contacts.problems) >= 15
+
+
+def test_every_kind_of_problem_but_danger_has_a_row_with_numbers_on_both_sides(handbook: Handbook) -> None:
+    found = list(rows(handbook.contacts))
+    assert {row.problem.id for row in found} == {kind.id for kind in handbook.contacts.problems} - {"danger-now"}
+    assert all(any(each.contact.phone for each in side) for row in found for side in (row.by_day, row.other_times))
+
+
+def test_only_national_lines_have_real_numbers(handbook: Handbook) -> None:
+    assert {each.phone for each in handbook.contacts.contacts if each.phone and not each.example} == NATIONAL
+
+
+def test_the_areas_teams_and_posts_are_those_of_the_annual_report_and_no_person_is_named(handbook: Handbook) -> None:
+    places = handbook.facts.places
+    assert places
+    assert [area.id for area in places.areas] == ["north", "south", "east", "west"]
+    assert len(places.teams) >= 20
+    assert len(places.roles) >= 30
+    assert places.example
+    assert handbook.contacts.people == ()
