@@ -53,7 +53,9 @@ class PageText:
     bare_tables: list[Spot] = field(default_factory=list)
     """Rows between bars without the line of dashes that makes their first row a header."""
     blocks: list[Spot] = field(default_factory=list)
-    """Each paragraph, list item and table cell as its reader hears it."""
+    """Each paragraph and list item as its reader hears it."""
+    cells: list[Spot] = field(default_factory=list)
+    """Each cell of a table below the header."""
     prose: str = ""
     """The text with everything blanked that is no prose: each letter stands where it was written."""
 
@@ -89,10 +91,9 @@ def without_code(text: str) -> str:
 
 
 def _take_inline(found: PageText, before: Token, token: Token, lines: list[str]) -> None:
+    """One piece of text and what stands in it; `before` says what it belongs to."""
     first, last = token.map or (0, 0)
-    source = _Source(lines[first : max(last, first + 1)], first)
-    children = token.children or []
-    words = _MARKER.sub("", heard(children)).strip()
+    words = _MARKER.sub("", heard(token.children or [])).strip()
     start = Spot(first + 1, len(lines[first]) - len(lines[first].lstrip()) + 1, words)
     if before.type == "heading_open":
         attributes = _ATTRIBUTES.search(token.content)
@@ -101,20 +102,27 @@ def _take_inline(found: PageText, before: Token, token: Token, lines: list[str])
         found.headings.append(Spot(start.line, start.column, title, int(before.tag[1]), anchor))
     elif before.type == "th_open":
         found.header_cells.append(start)
+    elif before.type == "td_open":
+        found.cells.append(start)
     else:
         found.blocks.append(Spot(start.line, start.column, _ATTRIBUTES.sub("", words)))
-        if before.type == "paragraph_open" and _is_bare_table(token.content):
+        if _is_bare_table(token.content):
             found.bare_tables.append(start)
-    for child in children:
-        match child.type:
+    _take_parts(found, token.children or [], _Source(lines[first : max(last, first + 1)], first))
+
+
+def _take_parts(found: PageText, parts: list[Token], source: "_Source") -> None:
+    """The links, pictures and tags of one piece of text."""
+    for part in parts:
+        match part.type:
             case "link_open":
-                found.links.append(source.next("](", str(child.attrs.get("href", "")), 2))
+                found.links.append(source.next("](", str(part.attrs.get("href", "")), 2))
             case "image":
-                found.pictures.append(source.next("![", child.content))
-                found.links.append(source.next("](", str(child.attrs.get("src", "")), 2))
+                found.pictures.append(source.next("![", part.content))
+                found.links.append(source.next("](", str(part.attrs.get("src", "")), 2))
             case "html_inline":
-                place = source.next(child.content, "")
-                found.tags.extend(_tags(child.content, place.line - 1, " " * (place.column - 1) + child.content))
+                place = source.next(part.content, "")
+                found.tags.extend(_tags(part.content, place.line - 1, " " * (place.column - 1) + part.content))
 
 
 def heard(children: list[Token]) -> str:

@@ -64,13 +64,20 @@ def _day(on: datetime | None) -> date:
 @cli.command()
 @ROOT
 @ON
+@click.option("--advice", is_flag=True, help="Also tell each piece of advice about how pages read.")
 @saying_problems
-def check(root: Path, on: datetime | None) -> None:
+def check(root: Path, on: datetime | None, *, advice: bool) -> None:
     """Say everything that is wrong with the content and the menu, with file and line; make nothing."""
-    from site_builder.building import load_checked  # noqa: PLC0415 `build --if-stale` must start fast
+    from handbook.advice import advise  # noqa: PLC0415 `build --if-stale` must start fast
+    from handbook.open_slots import open_slots  # noqa: PLC0415
+    from site_builder.building import load_checked  # noqa: PLC0415
+    from site_builder.remarks import advice_lines, open_slot_lines  # noqa: PLC0415
 
     handbook, _ = load_checked(root, _day(on))
     click.echo(f"The content is right: {len(handbook.pages)} pages, {len(handbook.commitments)} commitments.")
+    for line in (*open_slot_lines(open_slots(handbook)), *advice_lines(advise(handbook), full=advice)):
+        click.echo(line)
+    click.echo("Nothing is wrong.")
 
 
 @cli.command()

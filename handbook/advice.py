@@ -1,0 +1,134 @@
+"""Advice about how pages read: long sentences, hard pages, words of the trade. It never refuses anything."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+
+from handbook.facts.jargon import Jargon, JargonWord
+from handbook.library import Handbook
+from handbook.page_text import read_page_text
+from handbook.pages import Page
+
+LONGEST_SENTENCE = 25
+"""In words."""
+
+OLDEST_READER = 13
+"""A page that asks for a reading age above this one is worth a second look; what we aim at is 9 to 11."""
+
+_FEWEST_WORDS = 100
+"""Below these, a reading age says nothing."""
+
+_WORD = re.compile(r"[A-Za-z0-9]+(?:['.,/-][A-Za-z0-9]+)*")
+_END = re.compile(r"(?<=[.?!])[\"')\]]*\s+(?=[\"'(\[]?[A-Z0-9])|(?<=:)\s+(?=[A-Z])")
+
+
+@dataclass(frozen=True, order=True)
+class Advice:
+    """One remark about one line."""
+
+    path: str
+    line: int
+    message: str
+
+    def __str__(self) -> str:
+        """As editors and terminals turn it into a link."""
+        return f"{self.path}:{self.line}: {self.message}"
+
+
+@dataclass(frozen=True)
+class Reading:
+    """How one page reads."""
+
+    page: Page
+
+    @cached_property
+    def sentences(self) -> tuple[tuple[int, str], ...]:
+        """Each sentence of the prose with the line on which its paragraph begins; tables and headings are none."""
+        shift = self.page.body_line - 1
+        blocks = read_page_text(self.page.body).blocks
+        return tuple((shift + block.line, each) for block in blocks for each in sentences_in(block.text))
+
+    @property
+    def whole_sentences(self) -> list[str]:
+        """Those that end as sentences do: the items of a list are none, and would make a page look easy."""
+        return [sentence for _, sentence in self.sentences if sentence.rstrip("\"')")[-1:] in (".", "?", "!")]
+
+    @property
+    def age(self) -> int | None:
+        """The reading age by the Automated Readability Index, from letters for a word and words for a sentence."""
+        sentences = self.whole_sentences
+        words = [word for sentence in sentences for word in _WORD.findall(sentence)]
+        if len(words) < _FEWEST_WORDS:
+            return None
+        letters = sum(len(word) for word in words)
+        index = 4.71 * letters / len(words) + 0.5 * len(words) / len(sentences) - 21.43
+        # The index is a school year of America; children begin the first one when they are 6.
+        return round(index) + 5
+
+    def long_sentences(self) -> Iterator[Advice]:
+        """Each sentence that is too long to be taken in at once."""
+        for line, sentence in self.sentences:
+            count = len(_WORD.findall(sentence))
+            if count > LONGEST_SENTENCE:
+                start = " ".join(sentence.split()[:6])
+                yield Advice(f"docs/{self.page.path}", line, f'{count} words in one sentence: "{start} ..."')
+
+    def jargon(self, known: "JargonFinder") -> Iterator[Advice]:
+        """Each word of the trade, with the plain one."""
+        text = read_page_text(self.page.body)
+        for block in (*text.blocks, *text.cells):
+            for word in known.in_text(block.text):
+                line = self.page.body_line - 1 + block.line
+                yield Advice(f"docs/{self.page.path}", line, f'"{word.word}": write "{word.plain}"')
+
+
+class JargonFinder:
+    """Finds the words of the service's list, the longest first."""
+
+    def __init__(self, jargon: Jargon | None) -> None:
+        """Nothing is found without a list."""
+        self.words = {each.word.lower(): each for each in (jargon.words if jargon else ())}
+        choices = "|".join(re.escape(word) for word in sorted(self.words, key=len, reverse=True))
+        self.pattern = re.compile(rf"(?<![\w-])(?:{choices})(?![\w-])", re.IGNORECASE) if choices else None
+
+    def in_text(self, text: str) -> Iterator[JargonWord]:
+        """Every word of the list in a text; short forms only in capitals."""
+        for found in self.pattern.finditer(text) if self.pattern else ():
+            word = self.words[found[0].lower()]
+            if not word.word.isupper() or found[0].isupper():
+                yield word
+
+
+def sentences_in(text: str) -> Iterator[str]:
+    """The sentences of a paragraph; short forms such as "e.g." are not used here, so a full stop ends one."""
+    yield from (each for each in _END.split(text) if _WORD.search(each))
+
+
+@dataclass(frozen=True)
+class AdviceOfPages:
+    """Everything that could be said about how the pages read."""
+
+    long_sentences: tuple[Advice, ...]
+    jargon: tuple[Advice, ...]
+    hard_pages: tuple[Advice, ...]
+    ages: dict[str, int]
+    """The reading age of each page with enough prose, by its path below `docs/`."""
+
+
+def advise(handbook: Handbook) -> AdviceOfPages:
+    """All advice about all hand-written pages."""
+    readings = [Reading(page) for page in handbook.pages.values()]
+    finder = JargonFinder(handbook.facts.jargon)
+    ages = {each.page.path: each.age for each in readings if each.age is not None}
+    hard = (
+        Advice(f"docs/{path}", handbook.pages[path].body_line, f"this page reads as for age {age}; we aim at 9 to 11")
+        for path, age in sorted(ages.items(), key=lambda pair: -pair[1])
+        if age > OLDEST_READER
+    )
+    return AdviceOfPages(
+        long_sentences=tuple(advice for each in readings for advice in each.long_sentences()),
+        jargon=tuple(advice for each in readings for advice in each.jargon(finder)),
+        hard_pages=tuple(hard),
+        ages=ages,
+    )

@@ -1,0 +1,38 @@
+"""What `check` says when nothing is wrong: what the service must still fill in, and advice about how pages read."""
+
+from collections.abc import Iterator, Sequence
+
+from handbook.advice import LONGEST_SENTENCE, OLDEST_READER, AdviceOfPages
+from handbook.open_slots import OpenSlot
+from site_builder.words import count_in_words, listed, sentence_start
+
+PLACES_SHOWN = 3
+"""How many places of an open slot are named; the page of open slots has them all."""
+
+
+def open_slot_lines(slots: Sequence[OpenSlot]) -> Iterator[str]:
+    """How many facts are still open, and where each is printed."""
+    if not slots:
+        return
+    yield f"{sentence_start(count_in_words(len(slots), 'fact'))} for your service to fill in, in service/local.yml:"
+    for slot in slots:
+        places = [str(place) for place in slot.places[:PLACES_SHOWN]] or ["on no page yet"]
+        more = f" and {len(slot.places) - PLACES_SHOWN} more" if len(slot.places) > PLACES_SHOWN else ""
+        yield f"  {slot.fact.id}: {', '.join(places)}{more}"
+
+
+def advice_lines(advice: AdviceOfPages, *, full: bool) -> Iterator[str]:
+    """One line that counts the advice, and each piece of it when all is asked for."""
+    groups = (
+        (f"sentence of more than {LONGEST_SENTENCE} words", f"sentences of more than {LONGEST_SENTENCE} words"),
+        ("word of the trade", "words of the trade"),
+        (f"page for readers over {OLDEST_READER}", f"pages for readers over {OLDEST_READER}"),
+    )
+    found = (advice.long_sentences, advice.jargon, advice.hard_pages)
+    told = [count_in_words(len(each), one, many) for (one, many), each in zip(groups, found, strict=True) if each]
+    if not told:
+        yield "No advice: no sentence is too long, no word of the trade stands on a page, no page reads hard."
+        return
+    yield f"Advice, which stops nothing: {listed(told)}.{'' if full else ' See each with `check --advice`.'}"
+    for remarks in found if full else ():
+        yield from (f"  {each}" for each in sorted(remarks))
