@@ -183,17 +183,21 @@
   const letters = (text) => text.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase();
   const valuesOf = (part, key) => (part.getAttribute(`data-${key}`) || "").split("|").filter(Boolean);
 
-  /** A control of a filter in its label; the label is the name of the choice. */
+  /** A control of a filter with its label, which is the name of the choice. */
   function filterControl(form, tag, name) {
-    const label = form.appendChild(document.createElement("label"));
-    label.append(name[0].toUpperCase() + name.slice(1));
-    return Object.assign(label.appendChild(document.createElement(tag)), { name });
+    const choice = form.appendChild(document.createElement("div"));
+    const label = choice.appendChild(document.createElement("label"));
+    const control = choice.appendChild(document.createElement(tag));
+    choice.className = "filter__choice";
+    label.textContent = name[0].toUpperCase() + name.slice(1);
+    label.htmlFor = control.id = `${form.id}-${name}`;
+    return Object.assign(control, { name });
   }
 
   /** The controls of one filter, and a line that says how much is shown. */
-  function filterForm(whole, keys) {
+  function filterForm(whole, keys, place) {
     const form = document.createElement("form");
-    form.className = "filter";
+    Object.assign(form, { className: "filter", id: `filter-${place}` });
     form.setAttribute("aria-label", `Choose ${whole.dataset.filter}`);
     filterControl(form, "input", "words").type = "search";
     for (const key of keys) {
@@ -212,7 +216,7 @@
   function startFilter(whole, place) {
     const items = [...whole.querySelectorAll("[data-filter-item]")];
     const keys = (whole.dataset.filterBy || "").split(",").map((key) => key.trim()).filter(Boolean);
-    const form = filterForm(whole, keys);
+    const form = filterForm(whole, keys, place);
     const texts = items.map((item) => letters(`${item.textContent} ${item.dataset.words || ""}`));
     const has = (part, name, value) => !value || !part.hasAttribute(`data-${name}`) || valuesOf(part, name).includes(value);
     const show = () => {
@@ -251,7 +255,6 @@
     startMenu();
     startSearch();
     startCopyLinks();
-    startCalling();
     startScrollRegions();
   });
 })();
