@@ -82,6 +82,8 @@ class Course(Content):
     """The programme it belongs to."""
     new_in: Line | None = None
     """The year in which it was new, such as `2019-20`."""
+    past: YesNo = False
+    """Whether it was held once and is not given any more."""
     learn: tuple[Line, ...] = ()
     """What you learn, each beginning with a verb."""
     sessions: tuple[Session, ...] = ()

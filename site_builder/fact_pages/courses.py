@@ -2,6 +2,8 @@
 
 from typing import Any
 
+from markupsafe import Markup
+
 from handbook.addresses import form_address, survey_path
 from handbook.facts.courses import Course, Courses, Duty, Format, Level
 from handbook.occasions import CourseDate
@@ -33,7 +35,9 @@ FORMATS = {
     Format.E_LEARNING: "On a screen, in your own time",
     Format.CONFERENCE: "Conference",
 }
-EXAMPLE_NOTES = ("The dates on this page are invented examples. Nobody can book them.\n{: .example-banner }",)
+EXAMPLE_NOTES = (
+    Markup('<p class="example-banner">The dates on this page are invented examples. Nobody can book them.</p>'),
+)
 
 
 def course_path(id_: str) -> str:

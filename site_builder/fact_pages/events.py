@@ -4,6 +4,8 @@ from collections.abc import Iterator
 from datetime import timedelta
 from typing import Any
 
+from markupsafe import Markup
+
 from handbook.addresses import form_address, survey_path
 from handbook.facts.events import Event, EventKind, Events, Held, Meeting, Occasion
 from handbook.pages import Reference
@@ -40,7 +42,7 @@ KINDS = {
     EventKind.INFORMATION: "For people who think of fostering",
 }
 CONFERENCES = "Conferences"
-EXAMPLE_NOTE = "The days and places on this page are invented examples.\n{: .example-banner }"
+EXAMPLE_NOTE = Markup('<p class="example-banner">The days and places on this page are invented examples.</p>')
 
 
 def event_pages(links: CrossLinks) -> Iterator[MadePage]:

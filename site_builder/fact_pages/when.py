@@ -47,6 +47,11 @@ class Line:
     cancelled: bool = False
     audience: tuple[str, ...] = ()
 
+    @property
+    def local(self) -> bool:
+        """Whether it is for one area."""
+        return self.area != COUNTY_WIDE
+
 
 @dataclass(frozen=True)
 class Month:
