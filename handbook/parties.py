@@ -1,6 +1,7 @@
 """Who promises and who is promised to, across all charters (`charters/parties.yml`)."""
 
 from handbook.fields import Content, Line, Slug, Text
+from handbook.reviews import Reviewed
 
 
 class Party(Content):
@@ -14,7 +15,7 @@ class Party(Content):
     """Who that is, in one or two plain sentences."""
 
 
-class Parties(Content):
+class Parties(Reviewed):
     """The whole of `charters/parties.yml`."""
 
     parties: tuple[Party, ...]

@@ -1,20 +1,17 @@
-"""Pages for looking things up: who to call, the glossary, the A to Z, and what is due for review."""
+"""Pages for looking things up: the glossary and the A to Z."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import date, timedelta
 
 from handbook.addresses import theme_path
 from site_builder.cross_links import CrossLinks
 from site_builder.made_pages import MadePage
 from site_builder.rendering import render
-from site_builder.words import day_in_words, slug, within_sentence
+from site_builder.words import slug
 
 A_TO_Z = "a-to-z.md"
 
-SOON = timedelta(days=60)
-"""How long before its day a review is called due soon."""
 
 @dataclass(frozen=True)
 class Entry:
@@ -101,41 +98,3 @@ def _word_entries(links: CrossLinks) -> Iterator[Entry]:
         for heading in sorted({name for names in theme.headings.values() for name in names}):
             if heading.lower() != theme.title.lower():
                 yield Entry(heading, theme_path(theme.id), "", theme.title)
-
-
-def reviews_page(links: CrossLinks, pages: Iterable[MadePage]) -> MadePage:
-    """What is overdue for review, due soon, and later."""
-    by_day = sorted((page for page in pages if _is_own_review(page)), key=lambda each: (_due(each), each.title))
-    soon = links.on + SOON
-    groups = [
-        ("Overdue", "overdue", [page for page in by_day if _due(page) < links.on]),
-        ("Due in the next two months", "soon", [page for page in by_day if links.on <= _due(page) <= soon]),
-        ("Later", "later", [page for page in by_day if _due(page) > soon]),
-    ]
-    rows = [
-        {"title": title, "anchor": anchor, "rows": [_review_row(page) for page in group]}
-        for title, anchor, group in groups
-    ]
-    return MadePage(
-        path="reviews.md",
-        title="What is due for review",
-        summary="Who looks after each page, and the day by which it must be read again.",
-        body=render("reviews", "reviews.md", groups=rows),
-        source="docs/",
-        review=links.handbook.service,
-        boost=0.5,
-    )
-
-
-def _is_own_review(page: MadePage) -> bool:
-    """Whether the page's file carries its own review; lists borrow theirs from what they list."""
-    return page.source.endswith((".md", ".yml"))
-
-
-def _due(page: MadePage) -> date:
-    return page.review.review_due
-
-
-def _review_row(page: MadePage) -> dict[str, str]:
-    says = f"by {day_in_words(_due(page))}, {within_sentence(page.review.owner)}"
-    return {"title": page.title, "path": page.path, "says": says}

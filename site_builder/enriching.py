@@ -4,7 +4,7 @@ import json
 
 from markupsafe import Markup
 
-from handbook.addresses import PAGE_FEEDBACK_ADDRESS
+from handbook.addresses import PAGE_FEEDBACK_ADDRESS, survey_path
 from handbook.surveys import Asking
 from site_builder.cross_links import CrossLinks
 from site_builder.explaining import explained, short_terms
@@ -37,8 +37,27 @@ def _head(links: CrossLinks, page: MadePage) -> str:
         description=_header_value(page.summary),
         boost=page.boost,
         feed=FEED if links.handbook.facts.changes else None,
+        overdue=page.review.review_due if page.review.is_overdue(links.on) else None,
+        consulted=_consulted(links, page),
         comment=Markup("{} {}: change it there, not here.").format(made, page.source),
     )
+
+
+def _consulted(links: CrossLinks, page: MadePage) -> list[dict[str, object]]:
+    """The consultations on which a page of terms rests."""
+    written = links.handbook.pages.get(page.path)
+    if written is None or not written.is_terms:
+        return []
+    return [
+        {
+            "title": links.handbook.consultations[slug].title,
+            "path": survey_path(slug),
+            "answered": links.handbook.outcomes[slug].published,
+            "example": links.handbook.consultations[slug].example,
+        }
+        for slug in written.header.consulted
+        if slug in links.handbook.outcomes
+    ]
 
 
 def _header_value(text: str) -> Markup:

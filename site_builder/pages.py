@@ -9,7 +9,7 @@ from site_builder.calling_page import who_to_call_page
 from site_builder.charter_pages import charter_page, charters_page
 from site_builder.contents_pages import contents_page
 from site_builder.cross_links import CrossLinks, cross_links
-from site_builder.directory_pages import A_TO_Z, a_to_z_page, glossary_page, reviews_page
+from site_builder.directory_pages import A_TO_Z, a_to_z_page, glossary_page
 from site_builder.enriching import enriched
 from site_builder.fact_pages import fact_files, fact_pages, pages_about_pages
 from site_builder.flowcharts import with_flowcharts
@@ -18,6 +18,7 @@ from site_builder.menu import Menu
 from site_builder.party_pages import party_pages
 from site_builder.reply_pages import you_said_we_did_page
 from site_builder.results_pages import results_page
+from site_builder.review_pages import reviews_page
 from site_builder.slot_texts import filled_page, filled_words
 from site_builder.survey_pages import has_results, survey_page, surveys_page
 from site_builder.theme_pages import theme_page, themes_page

@@ -223,7 +223,7 @@ def tiny(**changes: object) -> Handbook:
         "glossary": Glossary.model_validate(
             {**REVIEW, "terms": [{"id": "lac", "term": "LAC", "stands_for": "looked after child", "meaning": "Old."}]}
         ),
-        "parties": Parties.model_validate({"parties": PARTIES}),
+        "parties": Parties.model_validate({**REVIEW, "parties": PARTIES}),
         "themes": Themes.model_validate({**REVIEW, "themes": THEMES}),
         "charters": {"moor": Charter.model_validate(CHARTER)},
         "pages": {"policies/nights.md": page("policies/nights.md", PAGE, "## Decide\n\nSay *yes*.")},
