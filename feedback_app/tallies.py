@@ -12,7 +12,7 @@ from feedback_app.ladders import LADDERS, Cell, Ladder, Rung
 from feedback_app.responses import Answer
 from feedback_app.thresholds import THRESHOLDS, Thresholds
 from handbook.questionnaires import Questionnaire
-from handbook.questions import PREFER_NOT_TO_SAY, UNCOUNTED, Question, QuestionKind
+from handbook.questions import DO_NOT_KNOW, PREFER_NOT_TO_SAY, UNCOUNTED, Question, QuestionKind
 from handbook.summaries import QuestionSummary, Share
 
 FEWER = "Fewer than {} replies."
@@ -75,17 +75,13 @@ def _those_asked(question: Question, by_id: Mapping[str, Question], replies: Seq
 def _may_be_parted(decides: Question, asked: frozenset[str], replies: Sequence[Reply], thresholds: Thresholds) -> bool:
     """Whether every published share may also be known in two parts: those asked further, and those not.
 
-    Who knows a share and how many were asked further can subtract one from the other, so both parts must be safe, as
-    must those who were asked further though their answer is not counted.
+    Who knows a share and how many were asked further can subtract one from the other, so both parts must be safe.
     """
-    counts: Counter[Answer] = Counter(reply[decides.id] for reply in replies if decides.id in reply)
-    uncounted = {answer: counts.pop(answer, 0) for answer in _UNCOUNTED}
+    counts = Counter(reply[decides.id] for reply in replies if reply.get(decides.id, DO_NOT_KNOW.id) not in _UNCOUNTED)
     rung = shown_rung(LADDERS[decides.kind](decides), counts, thresholds)
     whole = (Cell("all", frozenset(option.id for option in decides.choices) - _UNCOUNTED),)
     parts = [part for cell in rung or whole for part in (cell.answers & asked, cell.answers - asked) if part]
-    people = [sum(counts[answer] for answer in part) for part in parts]
-    people += [uncounted[answer] for answer in asked & _UNCOUNTED]
-    return thresholds.is_safe(people)
+    return thresholds.is_safe(sum(counts[answer] for answer in part) for part in parts)
 
 
 def rounded_count(people: int, thresholds: Thresholds = THRESHOLDS) -> int | None:

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from handbook.guessing import what_instead
 from handbook.problems import Problem
-from handbook.questions import Question, QuestionKind
+from handbook.questions import UNCOUNTED, Question, QuestionKind
 from handbook.records import Loc
 from handbook.shelf import Shelf
 from handbook.surveys import Survey
@@ -56,7 +56,8 @@ def _branch_faults(
         )
         yield shelf.problem(path, place, message)
         return
-    known = [choice.id for choice in decides.choices]
+    # Who would rather not say is not asked further; that would also tell how many they are.
+    known = [choice.id for choice in decides.choices if choice not in UNCOUNTED]
     for index, answer in enumerate(asked.answers):
         if answer not in known:
             message = f"`{asked.question}` has no answer `{answer}`; {what_instead(answer, known)}"
@@ -93,7 +94,9 @@ def check_equality(shelf: Shelf) -> Iterator[Problem]:
                 yield shelf.problem(path, ("sections", number, "equality"), message)
             for index, question in enumerate(section.questions):
                 if not question.kind.is_counted or question.show_if:
-                    message = "an equality question is chosen from options and depends on no other; change it or move it"
+                    message = (
+                        "an equality question is chosen from options and depends on no other; change it or move it"
+                    )
                     yield shelf.problem(path, ("sections", number, "questions", index), message)
 
 

@@ -51,7 +51,11 @@ def branch(question: str, answers: str) -> str:
         (branch("helped", "[duty]"), "`helped` is of kind `several of`, and only an answer to `agreement`"),
         (branch("area", "[nort]"), "`area` has no answer `nort`; did you mean `north`?"),
         (branch("area", "[]"), "nobody would ever be asked this; name at least one answer"),
-        (branch("area", "[north, south, prefer-not-to-say]"), "every answer leads here"),
+        (branch("area", "[north, south]"), "every answer leads here"),
+        (
+            branch("area", "[prefer-not-to-say]"),
+            "`area` has no answer `prefer-not-to-say`; write one of: `north`, `south`",
+        ),
         (
             "      - id: quote\n        kind: consent\n        text: You may quote me.\n" * 2,
             "whether words may be quoted is asked twice",
