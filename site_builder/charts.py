@@ -70,17 +70,22 @@ def _label(row: _Row) -> Markup:
     return Markup('<text class="chart__label" fill="currentColor">{}</text>').format(Markup("").join(spans))
 
 
-def _bar(row: _Row, place: int) -> Markup:
+def _track(row: _Row) -> Markup:
+    """What a share is a part of: the whole, behind its bar."""
     return Markup(
         '<rect class="chart__track" x="0" y="{top:.1f}em" width="{widest}%" height="{bar}em" fill="none"'
         ' stroke="currentColor"/>'
+    ).format(top=row.bar_top, widest=WIDEST, bar=BAR)
+
+
+def _bar(row: _Row, place: int) -> Markup:
+    return Markup(
         '<rect class="chart__bar chart__bar--{place}" x="0" y="{top:.1f}em" width="{width:.1f}%" height="{bar}em"'
         " {paint}/>"
         '<text class="chart__value" x="{width:.1f}%" dx="0.4em" y="{baseline:.1f}em" fill="currentColor">'
         "{value}</text>"
     ).format(
         top=row.bar_top,
-        widest=WIDEST,
         bar=BAR,
         place="wanted" if row.bar.wanted else place,
         width=row.bar.part * WIDEST / 100,
@@ -99,11 +104,17 @@ def _bar_of(share: Share) -> Bar:
     return Bar(share.label, f"{share.percent}%", f"{share.percent} per cent", share.percent)
 
 
-def draw_bars(bars: Iterable[Bar], name: str, title: str) -> Markup:
-    """An SVG of horizontal bars; `name` makes its ids, `title` says what is counted."""
+def draw_bars(bars: Iterable[Bar], name: str, title: str, *, of_a_whole: bool = True) -> Markup:
+    """An SVG of horizontal bars; `name` makes its ids, `title` says what is counted.
+
+    Behind a bar that is a part of a whole stands the whole.
+    """
     rows = _rows(bars)
     says = ". ".join(f"{row.bar.label}: {row.bar.says}" for row in rows)
-    drawn = Markup("\n").join(_label(row) + _bar(row, min(place, 5)) for place, row in enumerate(rows, start=1))
+    drawn = Markup("\n").join(
+        _label(row) + (_track(row) if of_a_whole else "") + _bar(row, min(place, 5))
+        for place, row in enumerate(rows, start=1)
+    )
     return Markup(
         '<svg class="chart__picture" role="img" aria-labelledby="{name}-title {name}-says" width="100%"'
         ' height="{height:.1f}em" xmlns="http://www.w3.org/2000/svg">\n'

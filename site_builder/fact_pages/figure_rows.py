@@ -76,13 +76,17 @@ def picture(links: CrossLinks, kept: Figures, series: Series) -> Picture:
     return Picture(
         series=series,
         anchor=f"picture-{series.id}",
-        chart=draw_bars(bars, f"chart-{series.id}", series.title),
+        chart=draw_bars(bars, f"chart-{series.id}", series.title, of_a_whole=_are_shares(figures)),
         rows=rows,
         tensions=list(tensions.values()),
     )
 
 
+def _are_shares(figures: list[Figure]) -> bool:
+    """Whether bars are parts of a whole: shares in a hundred, unless all are crumbs that nobody could see."""
+    return figures[0].unit == PER_CENT and max(each.value for each in figures) >= 10
+
+
 def _longest(figures: list[Figure]) -> Decimal:
-    """What the longest bar stands for: a whole, for shares that are more than crumbs of it; else the largest number."""
-    largest = max(each.value for each in figures)
-    return Decimal(100) if figures[0].unit == PER_CENT and largest >= 10 else largest or Decimal(1)
+    """What the longest possible bar stands for: the whole, or else the largest number."""
+    return Decimal(100) if _are_shares(figures) else max(each.value for each in figures) or Decimal(1)
