@@ -6,7 +6,7 @@ from difflib import get_close_matches
 LIKENESS = 0.7
 """How alike two words must be; below that a guess sends people to the wrong place."""
 
-MOST_CHOICES = 12
+MOST_CHOICES = 14
 """A longer list of choices hides the sentence it stands in."""
 
 

@@ -56,3 +56,7 @@ def _slots(handbook: Handbook) -> Iterator[tuple[Slot, Printed]]:
         for _, text in texts_of(facts.model_dump(mode="json")) if facts else ():
             for slot in slots_in(text):
                 yield slot, Printed(f"service/{kept.name}.yml", None)
+    courses = handbook.facts.courses
+    for duty in courses.must_do if courses else ():
+        if duty.local:
+            yield Slot("local", duty.local, "", 0, 0), Printed("service/courses.yml", None)

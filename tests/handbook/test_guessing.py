@@ -27,5 +27,5 @@ def test_without_a_guess_a_short_list_of_choices_is_told() -> None:
 
 
 def test_without_a_guess_a_long_list_of_choices_is_not_told() -> None:
-    assert what_instead("blue", [f"choice-{number}" for number in range(13)]) == "check the spelling, or add it first"
+    assert what_instead("blue", [f"choice-{number}" for number in range(15)]) == "check the spelling, or add it first"
     assert what_instead("blue", []) == "check the spelling, or add it first"
