@@ -69,9 +69,9 @@ def _actions_page(links: CrossLinks, actions: Actions, titles: Mapping[str, str]
     recorded = [each for each in actions.actions if each.source is not None]
     late = sum(each.is_late(links.on) for each in still)
     groups = [
-        ("Still to do", "to-do", still, "By when"),
-        ("Done, or decided against", "over", over[::-1], "When"),
-        ("As a published report tells it", "reported", recorded, "When"),
+        ("Still to do", "to-do", still, "By when", "the first one due comes first"),
+        ("Done, or decided against", "over", over[::-1], "When", "the newest first"),
+        ("As a published report tells it", "reported", recorded, "When", "as they stood then"),
     ]
     body = render(
         "actions",
@@ -79,8 +79,14 @@ def _actions_page(links: CrossLinks, actions: Actions, titles: Mapping[str, str]
         late=late,
         still=len(still),
         groups=[
-            {"title": title, "anchor": anchor, "when": when, "rows": [_row(links, each, titles) for each in rows]}
-            for title, anchor, rows, when in groups
+            {
+                "title": title,
+                "anchor": anchor,
+                "when": when,
+                "order": order,
+                "rows": [_row(links, each, titles) for each in rows],
+            }
+            for title, anchor, rows, when, order in groups
             if rows
         ],
     )

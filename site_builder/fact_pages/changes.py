@@ -21,6 +21,9 @@ FEED = "changes.xml"
 PRINTED = timedelta(days=92)
 """How far back the page to print goes: three months."""
 
+MOST_PRINTED = 14
+"""As many notes as go on one sheet; what must be done always does."""
+
 LED_TO = {
     Cause.SURVEY: "See the survey",
     Cause.CONSULTATION: "See the consultation",
@@ -157,16 +160,17 @@ def _month(first: date, rows: list[NoteRow]) -> Month:
 
 def _print_page(links: CrossLinks, changes: Changes, rows: list[NoteRow]) -> MadePage:
     since = links.on - PRINTED
-    recent = [row for row in rows if row.note.day >= since]
+    recent = [row for row in rows if row.note.day >= since or row.is_to_do]
+    to_do = [row for row in recent if row.is_to_do]
+    to_know = [row for row in recent if not row.is_to_do]
+    printed = to_know[: max(MOST_PRINTED - len(to_do), 0)]
     body = render(
         "changes-print",
         PRINT,
         since=since,
         on=links.on,
-        groups=[
-            ("What you must do", "to-do", [row for row in recent if row.is_to_do]),
-            ("Good to know", "good-to-know", [row for row in recent if not row.is_to_do]),
-        ],
+        groups=[("What you must do", "to-do", to_do), ("Good to know", "good-to-know", printed)],
+        left=len(to_know) - len(printed),
     )
     return MadePage(
         path=PRINT,
