@@ -60,26 +60,32 @@ def _of_kind(contacts: Contacts, kind: str) -> list[Contact]:
     return [each for each in contacts.contacts if kind in each.problems]
 
 
-def _column(contacts: Contacts, problem: ProblemKind, times: Iterable[tuple[int, Holidays]]) -> tuple[Line, ...]:
+def _column(contacts: Contacts, problem: ProblemKind, times: tuple[tuple[int, Holidays], ...]) -> tuple[Line, ...]:
     """The numbers of the kind itself, and where they leave a time without anybody, those of the kind named instead."""
-    titles = {each.id: each for each in contacts.problems}
-    missing, kind = list(times), problem
-    daytime = missing[0] == DAYTIME[0]
-    lines: dict[str, Line] = {}
-    seen: set[str] = set()
-    while kind.id not in seen:
+    own = _of_kind(contacts, problem.id)
+    lines = {
+        each.id: Line(each, None, encoded(each.hours))
+        for each in own
+        if (each.phone and any(_answers(each, time) for time in times))
+        # Who may answer, or has another number for each carer, stands with office hours alone.
+        or (times == DAYTIME and not (each.phone and each.hours))
+    }
+    missing = _missing(times, [each for each in own if each.phone and not each.areas])
+    kinds, seen = {each.id: each for each in contacts.problems}, {problem.id}
+    kind = kinds.get(problem.otherwise or "")
+    while missing and kind is not None and kind.id not in seen:
         seen.add(kind.id)
-        instead = None if kind is problem else kind.title
-        for each in _of_kind(contacts, kind.id):
-            unsure = daytime and not instead and not (each.hours and each.phone)
-            if unsure or (each.phone and any(_answers(each, time) for time in missing)):
-                lines.setdefault(each.id, Line(each, instead, encoded(each.hours)))
-        counted = [line.contact for line in lines.values() if line.contact.phone and not line.contact.areas]
-        missing = [time for time in missing if not any(_answers(each, time) for each in counted)]
-        if not missing or kind.otherwise not in titles:
-            break
-        kind = titles[kind.otherwise]
+        # Each line is taken only for a time that is still missing, those that serve everybody first.
+        for each in sorted(_of_kind(contacts, kind.id), key=lambda each: bool(each.areas)):
+            if each.phone and any(_answers(each, time) for time in missing):
+                lines.setdefault(each.id, Line(each, kind.title, encoded(each.hours)))
+                missing = missing if each.areas else _missing(missing, [each])
+        kind = kinds.get(kind.otherwise or "")
     return tuple(lines.values())
+
+
+def _missing(times: Iterable[tuple[int, Holidays]], lines: list[Contact]) -> tuple[tuple[int, Holidays], ...]:
+    return tuple(time for time in times if not any(_answers(each, time) for each in lines))
 
 
 def _answers(contact: Contact, time: tuple[int, Holidays]) -> bool:
