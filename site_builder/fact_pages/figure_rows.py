@@ -5,11 +5,12 @@ from decimal import Decimal
 
 from markupsafe import Markup
 
-from handbook.facts.figures import PER_CENT, Figure, Figures, Series
+from handbook.facts.figures import PER_CENT, Figure, Figures, Group, Series
 from handbook.facts.plan import Tension
 from site_builder.charts import Bar, draw_bars
 from site_builder.cross_links import CrossLinks
 from site_builder.fact_pages.plan_rows import tensions_about
+from site_builder.words import sentence_start
 
 
 @dataclass(frozen=True)
@@ -33,6 +34,11 @@ class Picture:
     rows: list[tuple[str, FigureRow]]
     """Label and figure of each bar."""
     tensions: list[Tension]
+
+
+def bare_title(group: Group) -> str:
+    """A group's title without the word that all of them begin with, where that is plain."""
+    return sentence_start(group.title.removeprefix("Figures: "))
 
 
 def figures_path(group: str) -> str:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from handbook.facts.figures import Check, Checked, Figure, Figures, Group
 from handbook.facts.plan import Tension
 from site_builder.cross_links import CrossLinks
-from site_builder.fact_pages.figure_rows import FigureRow, figure_row, figures_path, picture
+from site_builder.fact_pages.figure_rows import FigureRow, bare_title, figure_row, figures_path, picture
 from site_builder.made_pages import MadePage
 from site_builder.rendering import render
 from site_builder.words import count_in_words
@@ -69,7 +69,12 @@ def _cell(value: object) -> str:
 
 def _overview(links: CrossLinks, kept: Figures) -> MadePage:
     cards = [
-        (group, figures_path(group.id), count_in_words(sum(each.group == group.id for each in kept.figures), "figure"))
+        (
+            group,
+            bare_title(group),
+            figures_path(group.id),
+            count_in_words(sum(each.group == group.id for each in kept.figures), "figure"),
+        )
         for group in kept.groups
     ]
     body = render(

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from handbook.facts.stocktake import Reply
 from site_builder.cross_links import CrossLinks
-from site_builder.fact_pages.figure_rows import FigureRow
+from site_builder.fact_pages.figure_rows import FigureRow, bare_title
 from site_builder.fact_pages.plan_rows import how_it_stands
 from site_builder.fact_pages.report_rows import (
     answered_rows,
@@ -24,8 +24,10 @@ from site_builder.words import sentence_start
 REPORT = "plan/report.md"
 PANEL = "plan/for-the-panel.md"
 
-FOR_THE_PANEL = 10
-"""How many figures fit on the one page for councillors."""
+FIGURES_OF_A_GROUP = 2
+"""How many figures of each group fit on the one page for councillors."""
+FINDINGS = 3
+"""How many of the newest findings fit on it."""
 NATIONAL = "England"
 
 
@@ -81,7 +83,7 @@ def _by_group(links: CrossLinks, rows: list[FigureRow]) -> list[tuple[str, list[
     """Figures under the titles of their groups, without the word that all titles begin with."""
     kept = links.handbook.facts.figures
     groups = [
-        (sentence_start(group.title.removeprefix("Figures: ")), [row for row in rows if row.figure.group == group.id])
+        (bare_title(group), [row for row in rows if row.figure.group == group.id])
         for group in (kept.groups if kept else ())
     ]
     return [(title, own) for title, own in groups if own]
@@ -89,7 +91,16 @@ def _by_group(links: CrossLinks, rows: list[FigureRow]) -> list[tuple[str, list[
 
 def _for_the_panel(links: CrossLinks) -> MadePage:
     own = [row for row in headlines(links) if row.figure.geography != NATIONAL]
-    body = render("for-the-panel", PANEL, **_shared(links), figures=own[:FOR_THE_PANEL], more=len(own) > FOR_THE_PANEL)
+    groups = [rows for _, rows in _by_group(links, own)]
+    findings = [(row, finding) for row in answered_rows(links) for finding in row.findings]
+    body = render(
+        "for-the-panel",
+        PANEL,
+        **_shared(links),
+        figures=[row for rows in groups for row in rows[:FIGURES_OF_A_GROUP]],
+        findings=findings[:FINDINGS],
+        further=len(findings) - FINDINGS,
+    )
     return MadePage(
         path=PANEL,
         title="For the Corporate Parenting Panel",
