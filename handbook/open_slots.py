@@ -45,17 +45,17 @@ def open_slots(handbook: Handbook) -> tuple[OpenSlot, ...]:
 
 
 def _slots(handbook: Handbook) -> Iterator[tuple[Slot, Printed]]:
+    """Every slot with the place where it is printed."""
     for page in handbook.pages.values():
         path = f"docs/{page.path}"
         for slot in slots_in(page.body):
             yield slot, Printed(path, place_in(page.body, slot.start, page.body_line)[0])
-        for slot in slots_in(page.header.summary):
-            yield slot, Printed(path, None)
+        yield from ((slot, Printed(path, None)) for slot in slots_in(page.header.summary))
     for kept in fields(handbook.facts):
         facts = getattr(handbook.facts, kept.name)
+        place = Printed(f"service/{kept.name}.yml", None)
         for _, text in texts_of(facts.model_dump(mode="json")) if facts else ():
-            for slot in slots_in(text):
-                yield slot, Printed(f"service/{kept.name}.yml", None)
+            yield from ((slot, place) for slot in slots_in(text))
     courses = handbook.facts.courses
     for duty in courses.must_do if courses else ():
         if duty.local:

@@ -9,7 +9,7 @@ from handbook.reviews import Reviewed
 from site_builder.cross_links import CrossLinks
 from site_builder.made_pages import MadePage
 from site_builder.rendering import render
-from site_builder.words import count_in_words, day_in_words, within_sentence
+from site_builder.words import count_in_words, day_in_words, sentence_start, within_sentence
 
 PATH = "reviews.md"
 
@@ -43,9 +43,6 @@ def reviews_page(links: CrossLinks, pages: Iterable[MadePage]) -> MadePage:
         ("Later", "later", [row for row in rows if row.review.review_due > soon]),
     ]
     late = len(groups[0][2])
-    says = (
-        f"{count_in_words(late, 'review')} {'is' if late == 1 else 'are'} overdue" if late else "no review is overdue"
-    )
     return MadePage(
         path=PATH,
         title="What is due for review",
@@ -53,7 +50,7 @@ def reviews_page(links: CrossLinks, pages: Iterable[MadePage]) -> MadePage:
         body=render(
             "reviews",
             PATH,
-            says=f"Of {count_in_words(len(rows), 'file')}, {says}.",
+            says=f"{sentence_start(count_in_words(late, 'review'))} of {len(rows)} {'is' if late == 1 else 'are'} overdue.",
             groups=[{"title": title, "anchor": anchor, "rows": own} for title, anchor, own in groups],
         ),
         source="docs/",

@@ -19,7 +19,7 @@ BANNER = "**This page is overdue for review.** It was due by 1 October 2027."
 
 def test_an_overdue_page_says_so_before_its_text() -> None:
     text = all_pages(tiny(), date(2027, 10, 2))[NIGHTS]
-    assert BANNER in text.split("## Decide")[0]
+    assert f"\n\n{BANNER} Some of it may be out of date.\n{{: .overdue-banner }}\n\n" in text.split("## Decide")[0]
 
 
 def test_a_page_in_time_says_nothing_of_it_at_the_top() -> None:
@@ -31,7 +31,7 @@ def test_pages_and_files_with_facts_stand_in_one_list() -> None:
     text = all_pages(tiny(facts=facts), ON)["reviews.md"]
     overdue, later = text.split("## Due in the next two months")
     assert "(`service/local.yml`): by 1 January 2021, fostering manager" in overdue
-    assert "one review is overdue." in overdue
+    assert "One review of 10 is overdue." in overdue
     assert "[Nights away](policies/nights.md): by 1 October 2027" in later
     assert "[Our promise: Moor Council](charters/moor.md) (`charters/moor.yml`)" in later
     assert "- `service/service.yml`: by" in later
