@@ -79,11 +79,11 @@ class Rate(Content):
     id: Slug
     """Short name that pages use."""
     kind: Payment
-    """The kind of payment."""
+    """Which kind of payment it is."""
     title: Line
     """What is paid, and for whom."""
     unit: Unit
-    """What an amount is paid for."""
+    """For what one amount is paid, such as `a week`."""
     about: Line
     """What the money is for, in one sentence."""
     amounts: tuple[Amount, ...]

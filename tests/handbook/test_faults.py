@@ -12,6 +12,7 @@ from pydantic import ValidationError
 from handbook import fields, reviews
 from handbook.charters import Charter, Item
 from handbook.contacts import Contacts
+from handbook.facts import figures, rates
 from handbook.faults import EMPTY, SENTENCES, model_at, problems_of, sentence
 from handbook.fields import Content
 from handbook.kinds import KINDS, Kind
@@ -43,7 +44,7 @@ RAISED_BY_CONSTRAINT = {
     "min_length": "string_too_short",
     "max_length": "string_too_long",
 }
-OUR_OWN = {fields._day, fields._whole, fields._yes_or_no}
+OUR_OWN = {rates._pounds, figures._number, fields._day, fields._whole, fields._yes_or_no}
 """Validators that let only one type through, so that what stands behind them never complains."""
 
 
