@@ -9,7 +9,7 @@ from handbook.reviews import Reviewed
 from site_builder.cross_links import CrossLinks
 from site_builder.made_pages import MadePage
 from site_builder.rendering import render
-from site_builder.words import count_in_words, day_in_words, sentence_start, within_sentence
+from site_builder.words import day_in_words, within_sentence
 
 PATH = "reviews.md"
 
@@ -42,7 +42,6 @@ def reviews_page(links: CrossLinks, pages: Iterable[MadePage]) -> MadePage:
         ("Due in the next two months", "soon", [row for row in rows if links.on <= row.review.review_due <= soon]),
         ("Later", "later", [row for row in rows if row.review.review_due > soon]),
     ]
-    late = len(groups[0][2])
     return MadePage(
         path=PATH,
         title="What is due for review",
@@ -50,7 +49,7 @@ def reviews_page(links: CrossLinks, pages: Iterable[MadePage]) -> MadePage:
         body=render(
             "reviews",
             PATH,
-            says=f"{sentence_start(count_in_words(late, 'review'))} of {len(rows)} {'is' if late == 1 else 'are'} overdue.",
+            says=f"Overdue: {len(groups[0][2])} of {len(rows)}.",
             groups=[{"title": title, "anchor": anchor, "rows": own} for title, anchor, own in groups],
         ),
         source="docs/",

@@ -31,7 +31,7 @@ def test_pages_and_files_with_facts_stand_in_one_list() -> None:
     text = all_pages(tiny(facts=facts), ON)["reviews.md"]
     overdue, later = text.split("## Due in the next two months")
     assert "(`service/local.yml`): by 1 January 2021, fostering manager" in overdue
-    assert "One review of 10 is overdue." in overdue
+    assert "Overdue: 1 of 11." in overdue
     assert "[Nights away](policies/nights.md): by 1 October 2027" in later
     assert "[Our promise: Moor Council](charters/moor.md) (`charters/moor.yml`)" in later
     assert "- `service/service.yml`: by" in later
