@@ -177,7 +177,7 @@ class Duty(Content):
 
 
 class ChangeNotice(Content):
-    """How soon people are told of a change."""
+    """The promise to tell people of a change in time."""
 
     working_days: Whole
     """Within how many working days of the decision."""

@@ -16,7 +16,7 @@ LONGEST_AHEAD = timedelta(days=5 * 366)
 
 
 class EventKind(StrEnum):
-    """What kind of event it is."""
+    """The kinds of event by which readers choose."""
 
     GROUP = "support group"
     MEET_AND_GREET = "meet and greet"

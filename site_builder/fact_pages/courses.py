@@ -9,7 +9,7 @@ from handbook.facts.courses import Course, Courses, Duty, Format, Level
 from handbook.occasions import CourseDate
 from handbook.pages import Reference
 from site_builder.cross_links import CrossLinks
-from site_builder.fact_pages.when import Line, area_title, change_of_course_date, days_and_hours
+from site_builder.fact_pages.when import Line, area_title, areas_served, change_of_course_date, days_and_hours
 from site_builder.made_pages import MadePage
 from site_builder.rendering import app_link, render
 from site_builder.words import listed, sentence_start, weekday_in_words
@@ -60,6 +60,7 @@ def calendar_line(links: CrossLinks, course: Course, each: CourseDate) -> Line:
         path=course_path(course.id),
         where=each.place,
         area=area_title(links, each.area),
+        areas=areas_served(links, each.area),
         kind=FORMATS[Format.ONLINE if each.online else course.format],
         changed=change_of_course_date(each),
         cancelled=each.cancelled,

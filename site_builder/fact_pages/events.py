@@ -11,7 +11,7 @@ from handbook.facts.events import Event, EventKind, Events, Held, Meeting, Occas
 from handbook.pages import Reference
 from site_builder.cross_links import CrossLinks
 from site_builder.fact_pages.courses import calendar_line
-from site_builder.fact_pages.when import Line, area_title, change_of_occasion, hours, months
+from site_builder.fact_pages.when import Line, area_title, areas_served, change_of_occasion, hours, months
 from site_builder.made_pages import MadePage
 from site_builder.rendering import app_link, render
 from site_builder.words import day_in_words, weekday_in_words
@@ -106,6 +106,7 @@ def _line(links: CrossLinks, each: Occasion) -> Line:
         path=event_path(each.event.id),
         where=each.held.place,
         area=area_title(links, each.held.area),
+        areas=areas_served(links, each.held.area),
         kind=KINDS[each.event.kind],
         changed=change_of_occasion(each),
     )

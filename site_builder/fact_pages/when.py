@@ -41,6 +41,8 @@ class Line:
     path: str
     where: str
     area: str
+    areas: tuple[str, ...]
+    """Those who choose one of these see it; what is for all areas is for each of them."""
     kind: str
     """What the reader can choose it by, beside its area."""
     changed: Told | None = None
@@ -93,6 +95,13 @@ def area_title(links: CrossLinks, area: str | None) -> str:
     places = links.handbook.facts.places
     titles = {each.id: each.title for each in places.areas} if places else {}
     return titles.get(area, area.capitalize())
+
+
+def areas_served(links: CrossLinks, area: str | None) -> tuple[str, ...]:
+    """The areas that a reader may choose to see this: its own, or each of them where it is for all."""
+    places = links.handbook.facts.places
+    every = tuple(each.title for each in places.areas) if places and area is None else ()
+    return (area_title(links, area), *every)
 
 
 def change_of_course_date(each: CourseDate) -> Told | None:
