@@ -1,5 +1,6 @@
 """The real courses and events: nothing that the sources name is lost, and what is invented says so."""
 
+import shutil
 from collections import Counter
 from datetime import date
 from pathlib import Path
@@ -10,6 +11,7 @@ from handbook.facts.courses import Audience, Courses, Format, Side
 from handbook.facts.events import EventKind, Events
 from handbook.library import Handbook
 from handbook.loading import load_handbook
+from handbook.problems import ContentError
 from tests.conftest import ON, Figure
 
 ROOT = Path(__file__).parent.parent.parent
@@ -121,3 +123,32 @@ def test_the_slots_name_days_to_come(courses: Courses, events: Events) -> None:
     assert events.next_date("support-group", ON) == date(2026, 11, 30)
     assert events.next_date("safe-in-a-new-country", ON) is None
     assert courses.next_date("no-such-course", ON) is None
+
+
+def test_a_name_that_stands_in_no_other_file_is_told(tmp_path: Path) -> None:
+    """Areas, standards, actions and what a service fills in: each is misspelt once in a copy of the real files."""
+    for folder in ("charters", "docs", "service", "surveys"):
+        shutil.copytree(ROOT / folder, tmp_path / folder)
+    for name, changes in {
+        "courses": {
+            "area: north": "area: nort",
+            "- nms-14": "- nms-144",
+            "local: first-aid-by": "local: first-aid-bye",
+        },
+        "events": {"area: south": "area: suoth", "- nms-21": "- nms-211", "- invitations-for": "- invitation-for"},
+    }.items():
+        path = tmp_path / f"service/{name}.yml"
+        text = path.read_text(encoding="utf-8")
+        for old, new in changes.items():
+            assert old in text
+            text = text.replace(old, new, 1)
+        path.write_text(text, encoding="utf-8")
+    with pytest.raises(ContentError) as error:
+        load_handbook(tmp_path)
+    told = "\n".join(str(problem) for problem in error.value.problems)
+    for words in (
+        *("no area `nort` in service/places.yml", "no standard `nms-144` in service/standards.yml"),
+        *("no fact `first-aid-bye` in service/local.yml", "no area `suoth`", "no standard `nms-211`"),
+        "no action `invitation-for-second-carers` in service/actions.yml",
+    ):
+        assert told.count(words) == 1, words
