@@ -32,6 +32,7 @@ def you_said_we_did_page(links: CrossLinks) -> MadePage:
                 "asked": outcome.asked,
                 "answered": row.answered,
                 "findings": row.findings,
+                "more": _more(links, key),
             }
         )
     owed = [_late(each) for each in askings.values() if answer_is_overdue(links, each)]
@@ -43,6 +44,24 @@ def you_said_we_did_page(links: CrossLinks) -> MadePage:
         source="surveys/",
         review=min(outcomes.values(), key=lambda each: each.review_due, default=links.handbook.service),
     )
+
+
+def _more(links: CrossLinks, key: str) -> list[dict[str, str]]:
+    """What the log of actions and the decisions say about the same asking."""
+    kept = links.handbook.facts.actions
+    if kept is None:
+        return []
+    actions = [
+        {"title": each.what, "path": "actions/index.md", "anchor": f"action-{each.id}"}
+        for each in kept.actions
+        if each.survey == key
+    ]
+    decisions = [
+        {"title": each.title, "path": "actions/decisions.md", "anchor": f"decision-{each.id}"}
+        for each in kept.decisions
+        if each.consultation == key and each.day <= links.on
+    ]
+    return [*actions, *decisions]
 
 
 def answered_at(asking: Asking) -> str:

@@ -1,0 +1,51 @@
+"""Facts about reading the menu, and about the list of everything that follows its order."""
+
+from pathlib import Path
+
+from site_builder.contents_pages import listed_by_chapter
+from site_builder.made_pages import MadePage
+from site_builder.menu import MenuGroup, MenuPage, read_menu
+from tests.site_builder.tiny import tiny
+
+CONFIG = """\
+docs_dir: !ENV [A, b]
+nav:
+  - index.md
+  - Who to call: call.md
+  - Learn:
+      - learning/index.md
+      - Deep:
+          - A page: deep.md
+"""
+
+
+def page(path: str) -> MadePage:
+    return MadePage(path=path, title=path, summary="s", body="b", source="docs/", review=tiny().service)
+
+
+def test_the_menu_is_read_as_chapters_with_groups_in_them(tmp_path: Path) -> None:
+    (tmp_path / "mkdocs.yml").write_text(CONFIG)
+    assert read_menu(tmp_path) == (
+        MenuPage("index.md"),
+        MenuPage("call.md", "Who to call"),
+        MenuGroup("Learn", (MenuPage("learning/index.md"), MenuGroup("Deep", (MenuPage("deep.md", "A page"),)))),
+    )
+
+
+def test_no_file_and_no_menu_are_an_empty_menu(tmp_path: Path) -> None:
+    assert read_menu(tmp_path) == ()
+    (tmp_path / "mkdocs.yml").write_text("- a\n")
+    assert read_menu(tmp_path) == ()
+
+
+def test_what_the_menu_leaves_out_stands_with_the_index_of_its_folder(tmp_path: Path) -> None:
+    (tmp_path / "mkdocs.yml").write_text(CONFIG)
+    paths = ("index.md", "call.md", "learning/index.md", "deep.md", "learning/a.md", "learning/b/c.md", "lost/x.md")
+    chapters = listed_by_chapter(read_menu(tmp_path), {path: page(path) for path in paths})
+    assert [(each.title, [one.path for one in each.pages]) for each in chapters] == [
+        ("First of all", ["index.md", "call.md"]),
+        ("Learn", ["learning/index.md", "learning/a.md", "learning/b/c.md"]),
+        ("Other pages", ["lost/x.md"]),
+    ]
+    assert [one.path for one in chapters[1].groups[0].pages] == ["deep.md"]
+    assert sum(each.count for each in chapters) == len(paths)
