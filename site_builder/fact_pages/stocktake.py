@@ -93,6 +93,7 @@ def _row(links: CrossLinks, paragraph: Paragraph) -> ParagraphRow:
         plan=[
             PlanLink(f"Objective {each}", target_path(targets[each]), objective_anchor(each))
             for each in paragraph.objectives
+            if each in targets
         ],
     )
 

@@ -355,10 +355,10 @@ def test_a_page_names_standards_of_the_list(kept: Path, complaints: Complaints) 
     page.write_text(text.replace("contacts:\n", "standards:\n  - nms-2\n  - play-act-1999\ncontacts:\n", 1))
     assert complaints() == []
     page.write_text(text.replace("contacts:\n", "standards:\n  - nms-22\n  - nms-1\n  - nms-1\ncontacts:\n", 1))
+    first = page.read_text().splitlines().index("  - nms-1") + 1
     assert [line.split(": ", 1)[1] for line in complaints()] == [
         "there is no standard `nms-22` in service/standards.yml; did you mean `nms-2`?",
-        "the standard `nms-1` stands here and on line "
-        f"{page.read_text().splitlines().index('  - nms-1') + 1}; keep one of them",
+        f"the standard `nms-1` stands here and on line {first}; keep one of them",
     ]
 
 
