@@ -21,7 +21,7 @@ FEED = "changes.xml"
 PRINTED = timedelta(days=92)
 """How far back the page to print goes: three months."""
 
-MOST_PRINTED = 14
+MOST_PRINTED = 15
 """As many notes as go on one sheet; what must be done always does."""
 
 LED_TO = {

@@ -148,7 +148,7 @@ def test_the_page_to_print_holds_three_months_and_what_is_still_to_do(news: dict
 
 def test_the_page_to_print_says_what_found_no_room() -> None:
     many = [{**NOTE, "id": f"n{number}"} for number in range(20)]
-    assert "There are six changes more." in all_pages(kept(changes=changes(*many)), ON)["changes/print.md"]
+    assert "There are five changes more." in all_pages(kept(changes=changes(*many)), ON)["changes/print.md"]
 
 
 def test_learning_points_have_a_page_of_their_own(news: dict[str, str]) -> None:
