@@ -109,5 +109,4 @@ def _for_the_panel(links: CrossLinks) -> MadePage:
         source="service/",
         review=links.handbook.facts.plan or links.handbook.service,
         keywords=("councillors", "corporate parenting panel", "briefing", "one-page summary"),
-        audience=("councillors",),
     )
