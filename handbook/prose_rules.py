@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from handbook.page_text import without_code
-from handbook.pieces import Piece, pieces_of, place_in, texts_of
+from handbook.pieces import Piece, place_in, texts_of
 from handbook.problems import Problem
 from handbook.shelf import Shelf
 
@@ -76,8 +76,8 @@ def check_addresses(shelf: Shelf) -> Iterator[Problem]:
 
 def _texts(shelf: Shelf) -> Iterator[tuple[str, Piece]]:
     """Every text that people read, with the path of its file."""
-    for path, record in shelf.records.items():
-        for piece in pieces_of(record):
+    for path, pieces in shelf.pieces.items():
+        for piece in pieces:
             if piece.key not in _NO_PROSE:
                 yield path, piece
 

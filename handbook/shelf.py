@@ -2,9 +2,11 @@
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 
 from handbook.guessing import what_instead
 from handbook.library import Handbook
+from handbook.pieces import Piece, pieces_of
 from handbook.problems import Problem
 from handbook.records import Loc, Record
 
@@ -19,6 +21,11 @@ class Shelf:
     handbook: Handbook
     records: Mapping[str, Record]
     """By path below the handbook's folder."""
+
+    @cached_property
+    def pieces(self) -> Mapping[str, tuple[Piece, ...]]:
+        """Every text of every file, by path; found once, because many rules read them all."""
+        return {path: tuple(pieces_of(record)) for path, record in self.records.items()}
 
     def problem(self, path: str, loc: Loc, message: str) -> Problem:
         """A problem with a value."""

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from handbook.guessing import what_instead
-from handbook.pieces import pieces_of, place_in
+from handbook.pieces import place_in
 from handbook.problems import Problem
 from handbook.shelf import Shelf
 from handbook.slot_kinds import SLOT_KINDS
@@ -17,8 +17,8 @@ SHAPE = "`{{ local.payment-days }}`"
 
 def check_slots(shelf: Shelf) -> Iterator[Problem]:
     """Each slot names a fact that is there, in a file whose slots are filled in."""
-    for path, record in shelf.records.items():
-        for piece in pieces_of(record):
+    for path, pieces in shelf.pieces.items():
+        for piece in pieces:
             if "{" not in piece.text and "}}" not in piece.text:
                 continue
             for slot in slots_in(piece.text):

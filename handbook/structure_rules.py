@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 
 from handbook.page_text import PageText, Spot, read_page_text
-from handbook.pieces import pieces_of
 from handbook.problems import Problem
 from handbook.shelf import Shelf
 
@@ -71,8 +70,8 @@ def check_html(shelf: Shelf) -> Iterator[Problem]:
 def _every_text(shelf: Shelf) -> Iterator[tuple[str, int, PageText]]:
     """Each hand-written page, and each text of a data file that holds a picture or HTML."""
     yield from _pages(shelf)
-    for path, record in shelf.records.items():
-        for piece in pieces_of(record):
+    for path, pieces in shelf.pieces.items():
+        for piece in pieces:
             if not piece.is_page and ("<" in piece.text or "![" in piece.text):
                 text = read_page_text(piece.text)
                 first = [Spot(1, piece.column, spot.text) for spot in text.tags]

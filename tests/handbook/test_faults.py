@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from pydantic import ValidationError
 
-from handbook import fields, reviews
+from handbook import fields, occasions, reviews
 from handbook.charters import Charter, Item
 from handbook.contacts import Contacts
 from handbook.facts import figures, rates
@@ -44,7 +44,7 @@ RAISED_BY_CONSTRAINT = {
     "min_length": "string_too_short",
     "max_length": "string_too_long",
 }
-OUR_OWN = {rates._pounds, figures._number, fields._day, fields._whole, fields._yes_or_no}
+OUR_OWN = {rates._pounds, figures._number, fields._day, fields._whole, fields._yes_or_no, occasions._clock_time}
 """Validators that let only one type through, so that what stands behind them never complains."""
 
 
