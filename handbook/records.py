@@ -39,6 +39,20 @@ class Record:
         """Where a key stands; for an item of a list and for the whole file, where that begins."""
         return self.keys.get(loc) or self.at(loc)
 
+    def line_of(self, *names: str | int) -> int:
+        """The line of what is named from the outside in: keys, and in lists the `id`, `number` or place of an entry.
+
+        Where a name leads nowhere, it is the line of what was found so far.
+        """
+        value: object = self.value
+        loc: Loc = ()
+        for name in names:
+            step = _step(value, name)
+            if step is None:
+                break
+            value, loc = value[step], (*loc, step)  # type: ignore[index]  # a step is a key or place of this value
+        return self.at_key(loc).line
+
     def texts(self) -> Iterator[tuple[Loc, str]]:
         """Every text above the body, with its place, in no order."""
         waiting: list[tuple[Loc, object]] = [((), self.value)]
@@ -60,6 +74,16 @@ class Record:
         """A problem with the key at this place, or with something that is missing below it."""
         place = self.at_key(loc)
         return Problem(self.path, place.line, place.column, message)
+
+
+def _step(value: object, name: str | int) -> str | int | None:
+    """The key of a mapping, or the place in a list, that goes by a name."""
+    if isinstance(value, dict):
+        return name if name in value else None
+    for place, entry in enumerate(value) if isinstance(value, list) else ():
+        if name == place or (isinstance(entry, dict) and name in (entry.get("id"), entry.get("number"))):
+            return place
+    return None
 
 
 def read_record(root: Path, path: str) -> Record:

@@ -1,7 +1,25 @@
 """The service whose handbook this is (`service/service.yml`)."""
 
+import re
+from typing import Annotated
+
+from pydantic import AfterValidator
+
 from handbook.fields import Line, Text, YesNo
 from handbook.reviews import Reviewed
+
+
+def _edit_address(value: str) -> str:
+    if "{path}" not in value:
+        raise ValueError("an address for editing says where the file's name goes; write `{path}` there")
+    if not re.fullmatch(r"https://[^\s<>\"'`(){}\[\]\\|^]+", value.replace("{path}", "").replace("{line}", "")):
+        message = "not an address for editing; begin with https://, without spaces and without brackets other than "
+        raise ValueError(f"{message}`{{path}}` and `{{line}}`")
+    return value
+
+
+EditAddress = Annotated[Line, AfterValidator(_edit_address)]
+"""A web address with `{path}`, and perhaps `{line}`, in it."""
 
 
 class Service(Reviewed):
@@ -19,7 +37,7 @@ class Service(Reviewed):
     """The handbook's own address, such as https://handbook.example.org; feeds and calendars then carry whole links."""
     forms_address: Line | None = None
     """Where the forms live, such as https://forms.example.org; empty when they share the handbook's address."""
-    edit_address: Line | None = None
-    """The forge's address for editing a file, with `{path}` in it; empty: a page tells how else to ask."""
+    edit_address: EditAddress | None = None
+    """Where the forge edits a file, with `{path}` and perhaps `{line}` in it; without it a page tells how to ask."""
     exit_address: Line | None = None
     """A neutral website for leaving a form quickly."""

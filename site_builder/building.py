@@ -23,7 +23,7 @@ def load_checked(root: Path, on: date) -> tuple[Handbook, dict[str, str]]:
     """The handbook and its pages, the menu checked too; raises ContentError with every problem."""
     shelf = load_shelf(root)
     handbook = shelf.handbook
-    pages = all_pages(handbook, on, read_menu(root))
+    pages = all_pages(handbook, on, read_menu(root), shelf.records)
     problems = [
         *check_on(shelf, on),
         *check_navigation(root, handbook, set(pages)),

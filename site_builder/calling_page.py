@@ -42,6 +42,7 @@ def who_to_call_page(links: CrossLinks) -> MadePage:
         summary="The right number for now, for tonight and for tomorrow.",
         body=body,
         source="service/contacts.yml",
+        place=("contacts",),
         review=kept,
         keywords=("phone numbers", "contacts", "help now", "emergency", "telephone"),
         boost=2,

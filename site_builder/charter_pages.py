@@ -10,6 +10,7 @@ from handbook.charters import Certainty, Charter, Commitment, CommitmentList, Li
 from handbook.pages import Page
 from handbook.themes import Theme
 from site_builder.cross_links import CrossLinks
+from site_builder.editing import edit_link
 from site_builder.figures import FigureLine, figure_lines
 from site_builder.made_pages import MadePage
 from site_builder.promise_lines import spoken
@@ -45,6 +46,8 @@ class Row:
     figures: list[FigureLine]
     pages: list[Page]
     doubt: str
+    edit: Markup | None
+    """Where its words open on the forge."""
 
 
 @dataclass(frozen=True)
@@ -205,6 +208,8 @@ def _who(links: CrossLinks, voice: Voice) -> str:
 
 def _row(links: CrossLinks, commitment: Commitment, source: str, group: CommitmentList) -> Row:
     theme = links.themes.get(commitment.theme)
+    lists = links.handbook.charters[commitment.charter].lists
+    place = ("lists", lists.index(group), "items", commitment.id)
     speaker = within_sentence(links.parties[commitment.party].title)
     return Row(
         promise=commitment,
@@ -218,4 +223,5 @@ def _row(links: CrossLinks, commitment: Commitment, source: str, group: Commitme
         pages=links.pages_keeping.get(commitment.id, []),
         # The list says its own doubt once; an item says only what differs.
         doubt="" if commitment.certainty is group.certainty else ITEM_DOUBT[commitment.certainty],
+        edit=edit_link(links, f"charters/{commitment.charter}.yml", *place),
     )

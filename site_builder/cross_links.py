@@ -1,9 +1,10 @@
 """What belongs to what, found once for all pages, so that no page has to look through the others."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from types import MappingProxyType
 from typing import TypeVar
 
 from handbook.charters import Commitment, ListKind
@@ -11,12 +12,15 @@ from handbook.contacts import Contact
 from handbook.library import Handbook
 from handbook.pages import Page
 from handbook.parties import Party
+from handbook.records import Record
 from handbook.summaries import QuestionSummary, Summary
 from handbook.surveys import Asking
 from handbook.themes import Theme
 from site_builder.menu import Menu
 
 V = TypeVar("V")
+
+NO_RECORDS: Mapping[str, Record] = MappingProxyType({})
 
 Figure = tuple[Summary, QuestionSummary]
 """A released question, with the summary it stands in."""
@@ -44,6 +48,8 @@ class CrossLinks:
     open_about_theme: dict[str, list[Asking]] = field(default_factory=dict)
     menu: Menu = ()
     """The hand-written menu, in whose order everything is listed."""
+    records: Mapping[str, Record] = field(default_factory=dict)
+    """Every content file as it was written, by path; none for a handbook that was made by hand."""
 
     def charter_name(self, slug: str) -> str:
         """How readers call a charter: the authority's name without "County Council" and the like."""
@@ -64,7 +70,9 @@ def short_name(authority: str) -> str:
     return authority
 
 
-def cross_links(handbook: Handbook, on: date, menu: Menu = ()) -> CrossLinks:
+def cross_links(
+    handbook: Handbook, on: date, menu: Menu = (), records: Mapping[str, Record] = NO_RECORDS
+) -> CrossLinks:
     """The look-ups of a handbook on a day."""
     promises = [each for each in handbook.commitments.values() if each.kind is ListKind.PROMISES]
     still_open = handbook.open_askings(on)
@@ -82,6 +90,7 @@ def cross_links(handbook: Handbook, on: date, menu: Menu = ()) -> CrossLinks:
         open_about_page=_grouped((path, asking) for asking in still_open for path in asking.survey.pages),
         open_about_theme=_grouped((theme, asking) for asking in still_open for theme in asking.survey.themes),
         menu=menu,
+        records=records,
     )
 
 

@@ -44,6 +44,7 @@ def glossary_page(links: CrossLinks) -> MadePage:
         summary="Words and short forms that you meet in fostering, explained.",
         body=render("glossary", "glossary.md", terms=terms),
         source="service/glossary.yml",
+        place=("terms",),
         review=links.handbook.glossary,
         keywords=("abbreviations", "short forms", "jargon"),
     )

@@ -7,6 +7,7 @@ from markupsafe import Markup
 from handbook.addresses import PAGE_FEEDBACK_ADDRESS, survey_path
 from handbook.surveys import Asking
 from site_builder.cross_links import CrossLinks
+from site_builder.editing import edit_link
 from site_builder.explaining import explained, short_terms
 from site_builder.fact_pages.changes import FEED, note_anchor
 from site_builder.fact_pages.standards import standard_lines
@@ -80,7 +81,7 @@ def _foot(links: CrossLinks, page: MadePage) -> str:
         standards=standard_lines(links, page.standards),
         contacts=[links.contacts[contact] for contact in page.contacts],
         askings=[asking_row(links, asking) for asking in _askings(links, page)],
-        change=change_link(links, page),
+        **_ways_to_change(links, page),
         feedback=app_link(service.forms_address, PAGE_FEEDBACK_ADDRESS),
     )
 
@@ -103,11 +104,10 @@ def _askings(links: CrossLinks, page: MadePage) -> tuple[Asking, ...]:
     return tuple(asking for asking in links.open_about(page.path, page.themes) if asking.slug != own)
 
 
-def change_link(links: CrossLinks, page: MadePage) -> Markup | None:
-    """Where a reader proposes a change: the file on the forge, or the page that tells how else to ask."""
-    address = links.handbook.service.edit_address
-    if address:
-        return Markup("{}").format(address.replace("{path}", page.source))
-    if ASK_FOR_A_CHANGE in links.handbook.pages and page.path != ASK_FOR_A_CHANGE:
-        return relative_link(page.path, ASK_FOR_A_CHANGE)
-    return None
+def _ways_to_change(links: CrossLinks, page: MadePage) -> dict[str, Markup | None]:
+    """Where a reader changes the words themselves, and the page that tells how else to ask."""
+    told = ASK_FOR_A_CHANGE in links.handbook.pages and page.path != ASK_FOR_A_CHANGE
+    return {
+        "edit": edit_link(links, page.source, *page.place),
+        "ask": relative_link(page.path, ASK_FOR_A_CHANGE) if told else None,
+    }

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 
+from handbook.records import Loc
 from handbook.reviews import Reviewed
 
 
@@ -18,9 +19,11 @@ class MadePage:
     body: str
     """Markdown that starts at level two."""
     source: str
-    """The file that a person edits to change it, from the repository's root."""
+    """The file that a person edits to change it, from the repository's root; or the folder that it lists."""
     review: Reviewed
     """Who looks after it and when it must be read again."""
+    place: Loc = ()
+    """Where in that file, from the outside in: keys, and in lists ids or places, such as `("courses", "first-aid")`."""
     generated: bool = True
     """Whether a program writes the body, which a comment then says."""
     notes: tuple[str, ...] = ()

@@ -11,7 +11,7 @@ ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))  # the engine loads this file by its path
 
 from handbook.kinds import FOLDERS  # noqa: E402 found only now that the path is set
-from handbook.loading import load_handbook  # noqa: E402
+from handbook.loading import load_shelf  # noqa: E402
 from handbook.problems import ContentError  # noqa: E402
 from site_builder.__main__ import today  # noqa: E402
 from site_builder.menu import read_menu  # noqa: E402
@@ -28,7 +28,9 @@ def on_serve(server: LiveReloadServer, config: MkDocsConfig, builder: object) ->
     def stage_and_build() -> None:
         # Faults are printed, and the last good pages stay.
         try:
-            stage(all_pages(load_handbook(ROOT), today(), read_menu(ROOT)), ROOT, Path(config.docs_dir))
+            shelf = load_shelf(ROOT)
+            pages = all_pages(shelf.handbook, today(), read_menu(ROOT), shelf.records)
+            stage(pages, ROOT, Path(config.docs_dir))
         except ContentError as error:
             logging.getLogger("mkdocs.hooks").error("%s", error)  # noqa: TRY400 a sentence for a writer, no traceback
         build()

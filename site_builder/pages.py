@@ -1,14 +1,16 @@
 """Which pages a handbook has, hand-written and made ones alike."""
 
+from collections.abc import Mapping
 from datetime import date
 
 from handbook.library import Handbook
 from handbook.pages import Page
 from handbook.problems import ContentError, Problem
+from handbook.records import Record
 from site_builder.calling_page import who_to_call_page
 from site_builder.charter_pages import charter_page, charters_page
 from site_builder.contents_pages import contents_page
-from site_builder.cross_links import CrossLinks, cross_links
+from site_builder.cross_links import NO_RECORDS, CrossLinks, cross_links
 from site_builder.directory_pages import A_TO_Z, a_to_z_page, glossary_page
 from site_builder.enriching import enriched
 from site_builder.fact_pages import fact_files, fact_pages, pages_about_pages
@@ -24,9 +26,11 @@ from site_builder.survey_pages import has_results, survey_page, surveys_page
 from site_builder.theme_pages import theme_page, themes_page
 
 
-def all_pages(handbook: Handbook, on: date, menu: Menu = ()) -> dict[str, str]:
+def all_pages(
+    handbook: Handbook, on: date, menu: Menu = (), records: Mapping[str, Record] = NO_RECORDS
+) -> dict[str, str]:
     """Every staged page by its path, as it stands on the given day, with its foot, and every file beside them."""
-    links = cross_links(handbook, on, menu)
+    links = cross_links(handbook, on, menu, records)
     pages = {page.path: enriched(links, filled_page(links, page)) for page in made_pages(links)}
     return pages | {path: filled_words(links, text) for path, text in fact_files(links)}
 

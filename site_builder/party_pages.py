@@ -122,6 +122,7 @@ def _page(
             other_title=other[1],
         ),
         source="charters/parties.yml",
+        place=("parties", party.id),
         review=links.handbook.themes,
         themes=tuple(dict.fromkeys(each.theme for each in promises)),
     )

@@ -53,6 +53,7 @@ def theme_page(links: CrossLinks, theme: Theme) -> MadePage:
         summary=" ".join(theme.summary.split()),
         body=body,
         source="charters/themes.yml",
+        place=("themes", theme.id),
         review=links.handbook.themes,
         themes=(theme.id,),
     )

@@ -96,6 +96,7 @@ def _actions_page(links: CrossLinks, actions: Actions, titles: Mapping[str, str]
         summary="What carers asked for at meetings and in surveys, who answers for it, by when, and how far it is.",
         body=body,
         source=SOURCE,
+        place=("actions",),
         review=actions,
         keywords=("actions", "action log", "meet and greet", "promises kept"),
     )
@@ -165,6 +166,7 @@ def _decisions_page(links: CrossLinks, actions: Actions, titles: Mapping[str, st
         summary="What the service decided, why, and what else it looked at.",
         body=render("decisions", DECISIONS, rows=rows),
         source=SOURCE,
+        place=("decisions",),
         review=actions,
         keywords=("decision log", "reasons"),
     )

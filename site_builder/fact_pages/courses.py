@@ -162,6 +162,7 @@ def course_page(links: CrossLinks, kept: Courses, course: Course) -> MadePage:
         contacts=(course.contact,),
         keywords=tuple(each for each in (course.title, course.programme) if each),
         references=(Reference(title=course.source),) if course.source else (),
+        place=("courses", course.id),
     )
 
 

@@ -3,12 +3,14 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from handbook.facts.delegation import Decider, Decision, Delegation, Weight
+from handbook.facts.delegation import Decider, Decision, Delegation, Subject, Weight
 from site_builder.cross_links import CrossLinks
+from site_builder.editing import edit_link
 from site_builder.made_pages import MadePage
 from site_builder.rendering import render
 
 PATH = "decisions/who-decides.md"
+SOURCE = "service/delegation.yml"
 
 DECIDES = {
     Decider.CARER: "You decide",
@@ -58,6 +60,7 @@ def who_decides_pages(links: CrossLinks) -> Iterator[MadePage]:
         {
             "subject": subject,
             "rows": [_row(facts, each) for each in facts.decisions if each.subject == subject.id],
+            "edit": edit_link(links, SOURCE, "decisions", _first(facts, subject)),
             "pages": [links.handbook.pages[path] for path in subject.pages],
         }
         for subject in facts.subjects
@@ -78,7 +81,8 @@ def who_decides_pages(links: CrossLinks) -> Iterator[MadePage]:
         title="Who decides: the full list",
         summary="Who says yes or no to everyday and bigger things, for each legal order.",
         body=body,
-        source="service/delegation.yml",
+        source=SOURCE,
+        place=("decisions",),
         review=facts,
         audience=("foster carers", "kinship carers", "short-break carers", "social workers"),
         themes=("decisions",),
@@ -90,6 +94,11 @@ def who_decides_pages(links: CrossLinks) -> Iterator[MadePage]:
 
 CONTACTS = ("childs-social-worker", "supervising-social-worker", "duty-worker", "out-of-hours")
 """Whom to ask about a decision; a service that has none of them shows none."""
+
+
+def _first(facts: Delegation, subject: Subject) -> str:
+    """The first decision of a subject; the subject itself while it has none."""
+    return next((each.id for each in facts.decisions if each.subject == subject.id), subject.id)
 
 
 def _row(facts: Delegation, decision: Decision) -> Row:

@@ -149,6 +149,7 @@ def _event(links: CrossLinks, kept: Events, event: Event) -> MadePage:
         themes=("having-a-say", "support"),
         contacts=(event.contact,),
         keywords=(event.kind.value,),
+        place=("events", event.id),
         references=(Reference(title=event.source),),
     )
 

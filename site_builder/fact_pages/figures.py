@@ -127,5 +127,6 @@ def _group_page(links: CrossLinks, kept: Figures, group: Group) -> MadePage:
         body=body,
         source=SOURCE,
         review=kept,
+        place=("groups", group.id),
         keywords=group.keywords,
     )

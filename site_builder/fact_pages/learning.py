@@ -60,6 +60,7 @@ def _catalogue(links: CrossLinks, kept: Courses) -> MadePage:
         body=body,
         notes=date_notes(kept),
         contacts=_contact(links, "training-team"),
+        place=("courses",),
         keywords=("courses", "course catalogue", "training courses", "learn", "workshops"),
         boost=2,
     )
@@ -98,6 +99,7 @@ def _must_do(links: CrossLinks, kept: Courses) -> MadePage:
         "The training that is a duty, the day it is due, and where that is written.",
         body=render("must-do", MUST_DO, groups=groups, catalogue=CATALOGUE),
         contacts=_contact(links, "supervising-social-worker"),
+        place=("must_do",),
         keywords=("mandatory training", "core training", "required courses", "training deadlines"),
         boost=2,
     )
@@ -129,6 +131,7 @@ def _e_learning(links: CrossLinks, kept: Courses) -> MadePage:
         f"{len(subjects)} subjects to learn alone on a screen, at any hour.",
         body=render("e-learning", E_LEARNING, groups=kept.e_learning, note=kept.e_learning_note, catalogue=CATALOGUE),
         contacts=_contact(links, "training-team"),
+        place=("e_learning",),
         keywords=("online courses", "learning online", *(each.title for each in subjects)),
     )
 

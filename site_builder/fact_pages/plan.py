@@ -99,6 +99,7 @@ def _target_page(links: CrossLinks, plan: Plan, target: Target) -> MadePage:
         "posts, times and what shall come of it.",
         body=body,
         source=SOURCE,
+        place=("targets", str(target.number)),
         review=plan,
     )
 

@@ -58,6 +58,7 @@ def rates_pages(links: CrossLinks) -> Iterator[MadePage]:
         summary="Each kind of payment, what it is now, what changes next, and what it was last year.",
         body=body,
         source="service/rates.yml",
+        place=("rates",),
         review=facts,
         audience=("foster carers", "kinship carers", "short-break carers"),
         themes=("money",),

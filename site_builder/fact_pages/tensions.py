@@ -54,6 +54,7 @@ def tension_pages(links: CrossLinks) -> Iterator[MadePage]:
         summary="Dates, numbers and gaps in the sources that do not fit together, and what we do about each.",
         body=render("tensions", PATH, rows=rows),
         source=SOURCE,
+        place=("tensions",),
         review=plan,
         keywords=("contradictions", "mistakes in the report", "tensions"),
     )
