@@ -17,7 +17,7 @@ def test_every_folder_of_the_sample_is_read(sample: Handbook) -> None:
     assert list(sample.pages) == ["index.md", "policies/index.md", "policies/sleepovers.md"]
     assert list(sample.surveys) == ["carer-views"]
     assert list(sample.waves["carer-views"]) == ["2025-autumn", "2026-autumn"]
-    assert list(sample.consultations) == ["mileage"]
+    assert list(sample.consultations) == ["every-kind", "mileage"]
     assert list(sample.summaries) == list(sample.outcomes) == ["carer-views/2025-autumn"]
     assert sample.service.name == "the Thistlemoor fostering service"
     assert [term.id for term in sample.glossary.terms] == ["lac", "placement"]

@@ -1,5 +1,6 @@
 """Rules across files: each is broken once in a copy of the sample, and told at the right place."""
 
+import shutil
 from collections.abc import Callable
 from pathlib import Path
 
@@ -151,11 +152,14 @@ def test_an_old_summary_may_tell_of_questions_that_are_no_longer_asked(edit: Edi
     assert [line for line in complaints() if not line.startswith(WAVE)] == []
 
 
-def test_nobody_in_the_notice_needs_a_number_while_no_form_asks_for_words(edit: Edit, complaints: Complaints) -> None:
+def test_nobody_in_the_notice_needs_a_number_while_no_form_asks_for_words(
+    edit: Edit, copy: Path, complaints: Complaints
+) -> None:
     edit(CONTACTS, "reply: duty-worker", "reply: supervising-social-worker")
     assert len(complaints()) == 1
     edit(SURVEY, "kind: long text", "kind: number")
     edit(CONSULTATION, "kind: short text", "kind: number")
+    shutil.rmtree(copy / "surveys/every-kind")
     assert _without_fingerprints(complaints()) == []
 
 
