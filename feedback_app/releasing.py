@@ -55,6 +55,7 @@ def release(asking: Asking, store: Store, keys: CodeKeys, clock: Clock, threshol
 
 def _summary(asking: Asking, store: Store, on: date, thresholds: Thresholds) -> Summary:
     replies, apart = store.replies(asking.key), store.replies_apart(asking.key)
+    thresholds = thresholds.for_asking(asking)
     return Summary(
         asking=asking.key,
         title=asking.title,

@@ -3,6 +3,8 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, fields, replace
 
+from handbook.surveys import Asking
+
 
 class UnsafeThresholdError(ValueError):
     """Somebody tried to lower a threshold."""
@@ -33,6 +35,13 @@ class Thresholds:
                 )
         return replace(self, **higher)
 
+    def for_asking(self, asking: Asking) -> "Thresholds":
+        """These numbers, or the stricter ones where children answer."""
+        if not asking.survey.for_children:
+            return self
+        own = {each.name: max(getattr(self, each.name), getattr(CHILDREN, each.name)) for each in fields(self)}
+        return self.raised(own)
+
     def answers_shown(self, base: int) -> float:
         """In how many answers a question with this many replies may be shown, at most."""
         if base >= self.all_answers:
@@ -46,6 +55,9 @@ class Thresholds:
 
 THRESHOLDS = Thresholds()
 """The lowest that may ever be used."""
+
+CHILDREN = THRESHOLDS.raised({"group": 20, "cell": 10})
+"""The lowest where children answer: fewer of them share a story, and more people know it."""
 
 
 def read_thresholds(written: str | None) -> Thresholds:

@@ -5,7 +5,7 @@ from itertools import pairwise
 
 from handbook.page_rules import commitment_ids
 from handbook.problems import Problem
-from handbook.questions import PREFER_NOT_TO_SAY, Question
+from handbook.questions import PREFER_NOT_TO_SAY, Question, QuestionKind
 from handbook.records import Loc
 from handbook.shelf import Shelf, Spot
 from handbook.surveys import Asking, Consultation, Survey
@@ -134,10 +134,26 @@ def check_fingerprints(shelf: Shelf) -> Iterator[Problem]:
         yield shelf.problem(path_of(asking), ("fingerprint",), message)
 
 
+def check_what_children_are_asked(shelf: Shelf) -> Iterator[Problem]:
+    """Nothing that tells which child answers: the form is for an age band, and that is all anybody knows."""
+    for path, survey in _surveys(shelf):
+        if not survey.for_children:
+            continue
+        for number, section in enumerate(survey.sections):
+            if section.equality:
+                message = "children are not asked who they are; take these questions out of the form"
+                yield shelf.problem(path, ("sections", number, "equality"), message)
+        for loc, question in _questions(survey):
+            if question.background or question.kind is QuestionKind.DATE:
+                message = "this could tell which child answers; take the question out of the form"
+                yield shelf.problem(path, loc, message)
+
+
 RULES = (
     check_question_ids,
     check_what_questions_name,
     check_length,
     check_periods,
     check_fingerprints,
+    check_what_children_are_asked,
 )

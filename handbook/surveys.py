@@ -52,6 +52,8 @@ class Survey(Reviewed):
     """Our themes it is about."""
     sections: tuple[Section, ...]
     """The questions."""
+    for_children: YesNo = False
+    """Whether children answer: plainer words around the questions, and stricter rules for small numbers."""
 
     @property
     def questionnaire(self) -> Questionnaire:

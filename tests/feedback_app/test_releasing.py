@@ -14,11 +14,11 @@ from feedback_app.releasing import NotYetError, close, release
 from feedback_app.responses import Response
 from feedback_app.samples import invented_responses
 from feedback_app.store import Outcome, Store
-from feedback_app.thresholds import THRESHOLDS
+from feedback_app.thresholds import CHILDREN, THRESHOLDS
 from handbook.library import Handbook
 from handbook.loading import load_handbook
 from handbook.surveys import Asking
-from tests.feedback_app.desks import AFTER_BY_CODE, BY_CODE, SAMPLE
+from tests.feedback_app.desks import AFTER_BY_CODE, BY_CODE, CLOSED, SAMPLE
 
 AFTER = Clock(AFTER_BY_CODE)
 
@@ -163,3 +163,27 @@ def test_a_release_that_came_first_stands(
     monkeypatch.setattr(store, "released", lambda _key: next(looks))
     made = release(asking, store, keys, AFTER)
     assert (made.text, made.is_new) == ("the first\n", False)
+
+
+# -- children --
+
+
+def for_children(asking: Asking) -> Asking:
+    return dataclasses.replace(asking, survey=asking.survey.model_copy(update={"for_children": True}))
+
+
+def test_nineteen_children_are_too_few_and_twenty_are_not(asking: Asking, store: Store, keys: CodeKeys) -> None:
+    fill(store, asking, 19)
+    assert "replies:" not in release(for_children(asking), store, keys, AFTER).text
+    other = dataclasses.replace(for_children(asking), key=CLOSED)
+    for response in invented_responses(asking, 20):
+        store.save(dataclasses.replace(response, receipt=new_receipt(), asking=CLOSED))
+    assert "replies: 20\n" in release(other, store, keys, AFTER).text
+
+
+def test_every_figure_about_children_stands_for_ten(asking: Asking) -> None:
+    assert THRESHOLDS.for_asking(asking) == THRESHOLDS
+    raised = THRESHOLDS.raised({"group": 40}).for_asking(for_children(asking))
+    assert (raised.group, raised.cell) == (40, 10)
+    assert THRESHOLDS.for_asking(for_children(asking)) == CHILDREN
+    assert (CHILDREN.group, CHILDREN.cell) == (20, 10)

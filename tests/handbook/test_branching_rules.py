@@ -133,3 +133,18 @@ def test_the_fingerprint_changes_with_whom_a_question_is_asked() -> None:
     plain = _fingerprint()
     assert _fingerprint(show_if={"question": "x", "answers": ["y"]}) != plain
     assert _fingerprint(commitments=["a-1"]) == plain
+
+
+CHILDREN = "for_children: yes\nsections:\n"
+
+
+def test_children_are_not_asked_who_they_are(edit: Callable[[str, str, str], None], complaints: Complaints) -> None:
+    edit(SURVEY, "sections:\n", CHILDREN)
+    assert any("could tell which child answers" in told for told in told_of_survey(complaints))
+
+
+def test_children_are_asked_no_day(copy: Path, edit: Callable[[str, str, str], None], complaints: Complaints) -> None:
+    edit(SURVEY, "sections:\n", CHILDREN)
+    before = len(told_of_survey(complaints))
+    ask_also(copy, "      - id: birthday\n        kind: date\n        text: When were you born?\n")
+    assert len(told_of_survey(complaints)) == before + 1
