@@ -18,6 +18,12 @@ def visits(request: pytest.FixtureRequest, browser: Browser, site: Served) -> li
     return visit_all(browser, site, site_paths(site.folder)[request.param :: len(SHARES)])
 
 
+@pytest.fixture(params=SHARES)
+def some_paths(request: pytest.FixtureRequest, site: Served) -> list[str]:
+    """A quarter of the pages of the built site."""
+    return site_paths(site.folder)[request.param :: len(SHARES)]
+
+
 @pytest.fixture
 def wide(browser: Browser) -> Iterator[Page]:
     """A page on a computer."""

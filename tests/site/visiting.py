@@ -12,8 +12,8 @@ from playwright.sync_api import Browser, Page, Request
 from tests.serving import Served
 from tests.site.axe import COLOURS, Findings, put_axe_into, run_axe
 
-WIDTHS = (1280, 320)
-SCHEMES: tuple[Literal["light", "dark"], ...] = ("light", "dark")
+LOOKS: tuple[tuple[int, Literal["light", "dark"]], ...] = ((1280, "light"), (1280, "dark"), (320, "light"))
+"""How each page is looked at. Narrow and dark would show the colours of the second look in the places of the third."""
 PROBES = Path(__file__).with_name("probes.js").read_text(encoding="utf-8")
 
 
@@ -66,15 +66,15 @@ def visit_all(browser: Browser, site: Served, paths: list[str]) -> list[Visit]:
 
 
 def _look(page: Page, visit: Visit, address: str) -> None:
-    page.set_viewport_size({"width": WIDTHS[0], "height": 800})
-    page.emulate_media(color_scheme=SCHEMES[0])
+    width, scheme = LOOKS[0]
+    page.set_viewport_size({"width": width, "height": 800})
+    page.emulate_media(color_scheme=scheme)
     page.goto(address + visit.path)
     put_axe_into(page)
-    for width in WIDTHS:
+    for width, scheme in LOOKS:
         page.set_viewport_size({"width": width, "height": 800})
-        for scheme in SCHEMES:
-            page.emulate_media(color_scheme=scheme)
-            visit.axe[f"{width} {scheme}"] = run_axe(page, COLOURS if scheme == "dark" else None)
+        page.emulate_media(color_scheme=scheme)
+        visit.axe[f"{width} {scheme}"] = run_axe(page, COLOURS if scheme == "dark" else None)
         visit.sideways[width] = probe(page, "sideways")
     visit.facts = probe(page, "facts")
     visit.cookies = len(page.context.cookies())
