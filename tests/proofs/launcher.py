@@ -1,12 +1,17 @@
 """Starts the server again and again, each time as a process group of its own, without importing it each time.
 
-Each line read is a port. The server is the same as `python -m feedback_app serve`, less the second it takes to import.
+Each line read is a port. The server is the same as `python -m feedback_app serve`, less the seconds it takes to import
+and to compile templates.
 """
 
 import os
 import sys
+from tempfile import TemporaryDirectory
+
+from jinja2 import FileSystemBytecodeCache
 
 from feedback_app.commands import run
+from feedback_app.errors import QuietFlask
 
 
 def launch(port: str) -> int:
@@ -22,13 +27,15 @@ def launch(port: str) -> int:
 
 def main() -> None:
     """Say the process of each server, wait for its end, and say that too."""
-    for line in sys.stdin:
-        child = launch(line.strip())
-        sys.stdout.write(f"{child}\n")
-        sys.stdout.flush()
-        os.waitpid(child, 0)
-        sys.stdout.write("ended\n")
-        sys.stdout.flush()
+    with TemporaryDirectory() as compiled:
+        QuietFlask.jinja_options = {"bytecode_cache": FileSystemBytecodeCache(compiled)}
+        for line in sys.stdin:
+            child = launch(line.strip())
+            sys.stdout.write(f"{child}\n")
+            sys.stdout.flush()
+            os.waitpid(child, 0)
+            sys.stdout.write("ended\n")
+            sys.stdout.flush()
 
 
 if __name__ == "__main__":

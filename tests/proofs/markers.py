@@ -83,7 +83,7 @@ def files_below(folder: Path) -> dict[str, bytes]:
 
 def search(markers: Mapping[str, Iterable[str]], files: Mapping[str, bytes]) -> list[Found]:
     """Every marker in every form in every file; `markers` are grouped by what they are."""
-    everything = b"\n".join(files.values())
+    everything = b"\n".join(set(files.values()))
     hits = [
         (name, form, needle)
         for name, group in markers.items()
@@ -101,6 +101,14 @@ def search_times(moments: Iterable[float], files: Mapping[str, bytes]) -> list[F
         Found("time", needle.decode(), place) for place, held in files.items() for needle in needles if needle in held
     ]
     return found + [hit for place, held in files.items() for hit in _counted_times(sorted(moments), place, held)]
+
+
+def without(explained: Iterable[bytes], files: Mapping[str, bytes]) -> dict[str, bytes]:
+    """The files with bytes blanked of which it is known what they are: among enough chance bytes stands any number."""
+    blanked = dict(files)
+    for known in explained:
+        blanked = {place: held.replace(known, bytes(len(known))) for place, held in blanked.items()}
+    return blanked
 
 
 def _written_times(moment: float) -> Iterator[bytes]:
@@ -123,8 +131,8 @@ def _counted_times(moments: list[float], place: str, held: bytes) -> Iterator[Fo
                 yield Found("time", f"4 bytes {order}", place)
         for at in range(len(held) - 7):
             whole, real = struct.unpack_from(f"{order}q", held, at)[0], struct.unpack_from(f"{order}d", held, at)[0]
-            for unit in (1e3, 1e6, 1e9):
-                if (first - day) * unit <= whole <= (last + day) * unit:
+            for unit, around in ((1e3, day), (1e6, day), (1e9, 1.0)):
+                if (first - around) * unit <= whole <= (last + around) * unit:
                     yield Found("time", f"8 bytes {order} at {at}", place)
             if first - day <= real <= last + day or 2440586.5 + (first / day) <= real <= 2440588.5 + (last / day):
                 yield Found("time", f"a real number {order} at {at}", place)

@@ -30,26 +30,26 @@ _RECEIPT = re.compile(rb'name="receipt" value="([0-9A-Z-]{19})"')
 RECEIVED = re.compile(rb"<title>[^<]*(Thank you: we have your answers|We already have your answers)")
 
 
-def quiet_port() -> int:
-    """A free port below those that the system gives to clients.
+def quiet_port(number: int = 0) -> int:
+    """A free port below those that the system gives to clients; `number` tells servers apart that start together.
 
     A client that calls a port of that kind while nobody listens can be given the same port for itself, and then it
     talks to itself and keeps the server out.
     """
-    first = 20_000 + os.getpid() % 10_000
-    return next(port for port in range(first, first + 2_000) if is_free(port))
+    first = 12_000 + os.getpid() % 1_000 * 20 + number
+    return next(port for port in range(first, 32_700, 20) if is_free(port))
 
 
-def sample_server(place: Path) -> Product:
+def sample_server(place: Path, number: int = 0) -> Product:
     """A server of its own, not started yet, whose every file stands in `place/kept`."""
     content, site, kept = place / "handbook", place / "site", place / "kept"
     shutil.copytree(SAMPLE, content)
     for folder in (site, kept):
-        folder.mkdir()
+        folder.mkdir(parents=True)
     (site / "index.html").write_text("<!doctype html><title>A handbook</title>")
     policy = place / "policy.txt"
     policy.write_text("default-src 'none'")
-    return Product(content=content, site=site, policy=policy, place=kept, on=ON, port=quiet_port())
+    return Product(content=content, site=site, policy=policy, place=kept, on=ON, port=quiet_port(number))
 
 
 @dataclass(frozen=True)

@@ -2,6 +2,10 @@
 
 People send again with the same receipt until they are told "we have your answers", and one in five clicks twice. Half
 of them answer by one-time code: a code that was used just before the kill must not be refused when they try again.
+
+Several servers are killed side by side. Their stores stand in memory, where the system keeps them as it keeps files
+that it has not yet written to a disk: a kill takes a process away, and no computer. Set HANDBOOK_KILLS_ON_DISK=yes to
+have them on a disk.
 """
 
 import hashlib
@@ -15,7 +19,8 @@ import time
 from collections import Counter
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import suppress
+from contextlib import contextmanager, suppress
+from dataclasses import astuple, dataclass
 from pathlib import Path
 
 import pytest
@@ -34,9 +39,10 @@ from tests.proofs.server import (
     sample_server,
 )
 
-KILLS = int(os.environ.get("HANDBOOK_KILLS", "60"))
+KILLS = int(os.environ.get("HANDBOOK_KILLS", "150"))
+ON_DISK = os.environ.get("HANDBOOK_KILLS_ON_DISK") == "yes"
+SERVERS = 3
 PEOPLE = 6
-CODES = 50 * KILLS + 500
 LAST_PATIENCE = 120.0
 
 Sent = tuple[str, list[tuple[str, str]]]
@@ -187,15 +193,21 @@ class Restarts:
 
 
 @pytest.fixture
-def server(tmp_path: Path) -> Product:
-    return sample_server(tmp_path)
+def places(quick_place: Path, tmp_path: Path) -> list[Path]:
+    """A folder for each server."""
+    return [(tmp_path if ON_DISK else quick_place / "killed") / str(number) for number in range(SERVERS)]
 
 
-@pytest.fixture
-def restarts(server: Product) -> Iterator[Restarts]:
-    made = Restarts(server)
-    yield made
-    made.end()
+@contextmanager
+def started_again_and_again(place: Path, number: int) -> Iterator[tuple[Product, Restarts]]:
+    """A server that runs, and that nothing is left of afterwards."""
+    server = sample_server(place, number)
+    restarts = Restarts(server)
+    try:
+        restarts.start()
+        yield server, restarts
+    finally:
+        restarts.end()
 
 
 def wait_for_the_moment(crowd: Crowd, number: int) -> None:
@@ -206,44 +218,67 @@ def wait_for_the_moment(crowd: Crowd, number: int) -> None:
     time.sleep(number * 37 % 100 / 5000)
 
 
-def test_kill_9_loses_and_doubles_nothing(server: Product, restarts: Restarts, figure: Figure) -> None:
-    codes = server.command("codes", BY_CODE, str(min(CODES, 10_000))).split()
-    crowd, lost = Crowd(server.port, codes), 0
-    restarts.start()
-    crowd.arrives()
-    for number in range(KILLS):
-        wait_for_the_moment(crowd, number)
-        restarts.kill()
-        acknowledged = crowd.so_far()
-        restarts.start()
-        lost += len(missing(server, acknowledged))
-        assert server.rows("PRAGMA integrity_check") == [("ok",)]
-    crowd.leaves()
-    lost += len(missing(server, crowd.acknowledged))
-    keys, texts = stored(server)
-    doubled = len(keys) - len(crowd.acknowledged) + sum(texts.values()) - len(texts)
-    figure(f"P10 kill -9: {KILLS} kills, {len(crowd.acknowledged):,} acknowledged, {lost} lost, {doubled} doubled")
-    assert (crowd.given_up, lost, doubled) == ([], 0, 0)
-    assert len(crowd.acknowledged) >= 5 * KILLS
-    used = server.rows("SELECT count(*) FROM invitation WHERE used")[0][0]
-    by_code = server.rows(f"SELECT count(*) FROM reply WHERE survey = '{BY_CODE}'")[0][0]  # noqa: S608 (our own name)
-    assert used == by_code
+@dataclass(frozen=True)
+class Count:
+    """What became of one server's replies."""
+
+    kills: int
+    acknowledged: int
+    lost: int
+    doubled: int
+    given_up: int
+    codes_used_for_nothing: int
 
 
-def test_the_count_notices_a_reply_that_is_lost_or_doubled(server: Product, restarts: Restarts) -> None:
-    restarts.start()
-    crowd = Crowd(server.port, [])
-    crowd.arrives()
-    time.sleep(0.5)
-    crowd.leaves()
-    assert missing(server, crowd.acknowledged) == []
-    assert missing(server, crowd.acknowledged | {new_receipt(): "never sent"}) != []
-    receipt, words = next(iter(crowd.acknowledged.items()))
-    assert missing(server, {receipt: f"{words}, and more"}) == [receipt]
-    twice = Client(server.port).post(
-        f"{OPEN_LINK_ADDRESS}send/", [*OPEN_LINK_ANSWERS, ("answer-why", words), ("receipt", new_receipt())]
+def kill_again_and_again(place: Path, number: int, kills: int) -> Count:
+    """Kill a server under load, and look after each kill at what it had acknowledged."""
+    with started_again_and_again(place, number) as (server, restarts):
+        codes = server.command("codes", BY_CODE, str(min(50 * kills + 500, 10_000))).split()
+        crowd, lost = Crowd(server.port, codes), 0
+        crowd.arrives()
+        for kill in range(kills):
+            wait_for_the_moment(crowd, kill)
+            restarts.kill()
+            acknowledged = crowd.so_far()
+            restarts.start()
+            lost += len(missing(server, acknowledged))
+            assert server.rows("PRAGMA integrity_check") == [("ok",)]
+        crowd.leaves()
+        lost += len(missing(server, crowd.acknowledged))
+        keys, texts = stored(server)
+        doubled = len(keys) - len(crowd.acknowledged) + sum(texts.values()) - len(texts)
+        (used,) = server.rows("SELECT count(*) FROM invitation WHERE used")[0]
+        (by_code,) = server.rows(f"SELECT count(*) FROM reply WHERE survey = '{BY_CODE}'")[0]  # noqa: S608 (our own name)
+        for_nothing = int(str(used)) - int(str(by_code))
+        return Count(kills, len(crowd.acknowledged), lost, doubled, len(crowd.given_up), for_nothing)
+
+
+def test_kill_9_loses_and_doubles_nothing(places: list[Path], figure: Figure) -> None:
+    shares = [KILLS // SERVERS + (number < KILLS % SERVERS) for number in range(SERVERS)]
+    with ThreadPoolExecutor(SERVERS) as hands:
+        counts = list(hands.map(kill_again_and_again, places, range(SERVERS), shares))
+    kills, acknowledged, lost, doubled, given_up, for_nothing = (
+        sum(each) for each in zip(*map(astuple, counts), strict=True)
     )
-    assert twice.is_received
-    keys, texts = stored(server)
-    assert len(keys) - len(crowd.acknowledged) == 1
-    assert sum(texts.values()) - len(texts) == 1
+    figure(f"P10 kill -9: {kills} kills, {acknowledged:,} acknowledged, {lost} lost, {doubled} doubled")
+    assert (kills, given_up, lost, doubled, for_nothing) == (KILLS, 0, 0, 0, 0)
+    assert acknowledged >= 5 * KILLS
+
+
+def test_the_count_notices_a_reply_that_is_lost_or_doubled(quick_place: Path) -> None:
+    with started_again_and_again(quick_place / "counted", SERVERS) as (server, _):
+        crowd = Crowd(server.port, [])
+        crowd.arrives()
+        time.sleep(0.5)
+        crowd.leaves()
+        assert missing(server, crowd.acknowledged) == []
+        assert missing(server, crowd.acknowledged | {new_receipt(): "never sent"}) != []
+        receipt, words = next(iter(crowd.acknowledged.items()))
+        assert missing(server, {receipt: f"{words}, and more"}) == [receipt]
+        twice = Client(server.port).post(
+            f"{OPEN_LINK_ADDRESS}send/", [*OPEN_LINK_ANSWERS, ("answer-why", words), ("receipt", new_receipt())]
+        )
+        assert twice.is_received
+        keys, texts = stored(server)
+        assert len(keys) - len(crowd.acknowledged) == 1
+        assert sum(texts.values()) - len(texts) == 1
