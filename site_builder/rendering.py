@@ -63,13 +63,6 @@ def relative_link(here: str, target: str, anchor: str = "") -> Markup:
     return Markup(f"{link}#{anchor}" if anchor else link)  # noqa: S704 paths are slugs
 
 
-def built_link(here: str, target: str, anchor: str = "") -> Markup:
-    """The same for raw HTML such as a table's cells, where the engine changes no link; finishing checks its end."""
-    start, end = page_address(here), page_address(target)
-    link = "" if here == target else f"{posixpath.relpath(end, start)}/"
-    return Markup(f"{link}#{anchor}" if anchor else link)  # noqa: S704 paths are slugs
-
-
 def app_link(forms_address: str | None, address: str) -> Markup:
     """A link into the app that takes answers, which may live under an address of its own."""
     return Markup((forms_address or "").rstrip("/") + address)  # noqa: S704 an address from a reviewed content file
@@ -107,12 +100,7 @@ def environment() -> Environment:
 
 
 def render(template: str, here: str, **values: object) -> str:
-    """One template filled in for the page at `here`; `link`, and `href` for raw HTML, are at hand in it."""
+    """One template filled in for the page at `here`; `link` and `on` are at hand in it."""
     made = environment().get_template(f"{template}.md.jinja")
-    text = made.render(
-        values,
-        here=here,
-        link=lambda target, anchor="": relative_link(here, target, anchor),
-        href=lambda target, anchor="": built_link(here, target, anchor),
-    )
+    text = made.render(values, here=here, link=lambda target, anchor="": relative_link(here, target, anchor))
     return re.sub(r"\n{3,}", "\n\n", text).strip() + "\n"

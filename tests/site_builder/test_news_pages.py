@@ -205,7 +205,7 @@ def test_late_is_said_in_words_and_a_record_is_never_late(news: dict[str, str]) 
     assert "Two actions are still to do. One action is late." in page
     row = page.partition('id="action-late"')[2].partition("</tr>")[0]
     assert '<strong class="overdue">Late.</strong> It was due by 21 November 2026' in row
-    assert 'href="../you-said-we-did/#views-2026-spring"' in row
+    assert "[You said, we did](../you-said-we-did.md#views-2026-spring)" in row
     assert "Late." not in page.partition('id="action-record"')[2].partition("</tr>")[0]
     assert "<strong>Because:</strong> We cannot." in page
 
@@ -225,7 +225,7 @@ def test_an_answer_leads_to_the_actions_and_decisions_that_share_its_survey(news
 
 def test_a_row_leads_to_its_place_or_says_why_not(news: dict[str, str]) -> None:
     page = news["about/coverage.md"]
-    assert '<a href="../../policies/nights/#decide">Nights away</a>' in page
+    assert "[Nights away](../policies/nights.md#decide)" in page
     assert "The check: <code>python -m site&#95;builder check</code>" in page
     assert "It is another system." in page
     assert '<tr><th scope="row">Core</th><td>1</td><td>0</td><td>0</td><td>0</td><td>1</td></tr>' in page
