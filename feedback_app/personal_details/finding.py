@@ -1,0 +1,61 @@
+"""All details in a text, each once, in the order of the text."""
+
+import hashlib
+import re
+from collections.abc import Collection
+from dataclasses import dataclass
+
+from feedback_app.personal_details.kinds import DetailKind
+from feedback_app.personal_details.names import name_spans
+from feedback_app.personal_details.patterns import FINDERS
+
+_BLANK = "\x00"
+"""In place of what was found before; no pattern takes it for anything."""
+
+
+@dataclass(frozen=True)
+class Detail:
+    """One piece of a text that could tell who somebody is."""
+
+    kind: DetailKind
+    start: int
+    end: int
+    text: str
+
+    @property
+    def mark(self) -> str:
+        """A short sign for it, the same wherever the same words stand; see `short_mark`."""
+        return short_mark(self.text)
+
+
+def short_mark(text: str) -> str:
+    """A few letters that stand for a detail in a form's hidden field, so that it need not be written twice."""
+    return hashlib.sha256(" ".join(text.split()).lower().encode()).hexdigest()[:10]
+
+
+def find_details(text: str, known_numbers: Collection[str] = ()) -> tuple[Detail, ...]:
+    """Every detail in a text; the numbers that everybody may know, such as help lines, are none."""
+    left = text.replace(_BLANK, " ")
+    for number in sorted(known_numbers, key=len, reverse=True):
+        left = _known(number).sub(lambda found: _BLANK * len(found[0]), left)
+    found = []
+    for kind, finder in (*FINDERS, (DetailKind.NAME, name_spans)):
+        # Of two that begin together the longer one is meant.
+        for start, end in sorted(finder(left), key=lambda span: (span[0], -span[1])):
+            if _BLANK not in left[start:end]:
+                found.append(Detail(kind, start, end, text[start:end]))
+                left = left[:start] + _BLANK * (end - start) + left[end:]
+    return tuple(sorted(found, key=lambda each: each.start))
+
+
+def new_details(before: str, after: str, known_numbers: Collection[str] = ()) -> tuple[Detail, ...]:
+    """The details of a changed text that did not stand in the words as they were."""
+    there = " ".join(before.split()).lower()
+    return tuple(
+        each for each in find_details(after, known_numbers) if " ".join(each.text.split()).lower() not in there
+    )
+
+
+def _known(number: str) -> re.Pattern[str]:
+    figures = re.sub(r"\D", "", number)
+    return re.compile(r"(?<!\d)" + r"[ .-]?".join(figures) + r"(?!\d)") if figures else re.compile(r"(?!)")

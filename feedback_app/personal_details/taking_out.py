@@ -1,0 +1,21 @@
+"""What is left of a text when details are taken out of it."""
+
+import re
+from collections.abc import Iterable
+
+from feedback_app.personal_details.finding import Detail
+from feedback_app.personal_details.kinds import DetailKind
+
+_MARKS = re.compile("|".join(re.escape(kind.mark) for kind in DetailKind))
+
+
+def take_out(text: str, details: Iterable[Detail]) -> str:
+    """The text with a mark in place of each detail; everything else stays as it was written."""
+    for detail in sorted(details, key=lambda each: each.start, reverse=True):
+        text = text[: detail.start] + detail.kind.mark + text[detail.end :]
+    return text
+
+
+def length_without_marks(text: str) -> int:
+    """How long a text is as its writer typed it: what we put in is not held against anybody."""
+    return len(_MARKS.sub("", text))

@@ -1,0 +1,171 @@
+"""Personal details are found before anything is sent: on invented comments, and not where there are none."""
+
+import re
+import time
+from collections import Counter
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from feedback_app.personal_details import DetailKind, find_details, length_without_marks, new_details, take_out
+from feedback_app.personal_details.patterns import is_nhs_number
+from handbook.library import Handbook
+from handbook.loading import load_handbook
+from handbook.page_text import without_code
+from tests.conftest import Figure
+from tests.feedback_app.comments import PLANTED, Comment, comments
+
+EACH = 60
+"""Comments of each kind."""
+
+HELP = ("999", "0800 1111", "0808 800 5000", "0800 040 7675", "01632 960001")
+MOST_ALARMS_IN_TEN_THOUSAND_WORDS = 3
+
+
+@pytest.fixture(scope="module")
+def real_handbook(root: Path) -> Handbook:
+    return load_handbook(root)
+
+
+def is_found(comment: Comment) -> bool:
+    """Whether every letter and figure of what was planted lies within something found."""
+    start = comment.text.index(comment.planted)
+    covered = {place for each in find_details(comment.text) for place in range(each.start, each.end)}
+    return all(
+        place in covered
+        for place in range(start, start + len(comment.planted))
+        if comment.text[place].isalnum() and not _is_title(comment, place - start)
+    )
+
+
+def _is_title(comment: Comment, place: int) -> bool:
+    return comment.kind == "name with title" and place < comment.planted.index(" ")
+
+
+def test_everything_with_a_shape_is_found_and_nearly_every_name(figure: Figure) -> None:
+    made = list(comments(EACH))
+    assert len(made) >= 1000
+    assert len(PLANTED) >= 20
+    shaped = [each for each in made if not each.is_a_name]
+    names = [each for each in made if each.is_a_name]
+    missed = Counter(each.planted for each in names if not is_found(each))
+    found = len(names) - missed.total()
+    listed = ", ".join(f"{name} {times}" for name, times in sorted(missed.items()))
+    figure(
+        f"personal details: {{names}} of {{of}} planted names found; missed: {listed or 'none'}",
+        names=found,
+        of=len(names),
+    )
+    lost = [f"{each.kind}: {each.text}" for each in shaped if not is_found(each)]
+    figure(
+        f"personal details: {{found}} of {{shaped}} planted details with a shape found, of {len(PLANTED) - 4} kinds",
+        found=len(shaped) - len(lost),
+        shaped=len(shaped),
+    )
+    assert lost == []
+    assert found >= 0.95 * len(names)
+
+
+def test_a_text_without_the_detail_is_not_asked_about() -> None:
+    plain = [each.text.replace(each.planted, "it") for each in comments(10)]
+    assert [found.text for text in plain for found in find_details(text) if found.kind is not DetailKind.NAME] == []
+
+
+def test_pages_that_name_nobody_raise_few_alarms(real_handbook: Handbook, figure: Figure) -> None:
+    known = [each.phone for each in real_handbook.contacts.contacts if each.phone]
+    pages = [without_code(page.body) for page in real_handbook.pages.values()]
+    words = sum(len(text.split()) for text in pages)
+    kinds = Counter(found.kind for text in pages for found in find_details(text, known))
+    told = ", ".join(f"{kind} {times}" for kind, times in kinds.most_common())
+    figure(
+        f"personal details: {{alarms}} alarms in {{words}} words of the handbook ({told})",
+        alarms=kinds.total(),
+        words=words,
+    )
+    assert kinds.total() <= words / 10_000 * MOST_ALARMS_IN_TEN_THOUSAND_WORDS
+
+
+@pytest.mark.parametrize("number", ["999", "0800 1111", "08001111", "0808 800 5000", "0808-800-5000", "01632 960 001"])
+def test_numbers_that_everybody_may_know_are_no_detail(number: str) -> None:
+    assert find_details(f"We called {number} at once. Then 0800 040 7675.", HELP) == ()
+
+
+def test_a_private_number_beside_a_help_line_is_still_found() -> None:
+    (found,) = find_details("Childline 0800 1111 07700 900123", HELP)
+    assert (found.kind, found.text) == (DetailKind.PHONE, "07700 900123")
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "Will you tell us in May or in April? Kent said it may march on.",
+        "The Virtual School and the Head of Fostering told us. Ask your school. Nobody told us.",
+        "I hope that grace and mercy rose. Mark the day. Summer was hard, and dawn came early.",
+        "We get £120000 for 24/7 work, 2024-2025, from 9.30 to 10.15, in 2 or 3 weeks, 1 may do.",
+        "Standard 12.3 of the 2011 regulations; section 47; 31 standards; year 7; aged 10.",
+        "LADO, IRO, CAMHS and Ofsted said so. See https://www.gov.uk/foster-carers for more.",
+    ],
+)
+def test_months_places_and_plain_words_are_no_names(words: str) -> None:
+    assert [each.text for each in find_details(words)] == []
+
+
+@pytest.mark.parametrize("number", ["9434765919", "4010232137"])
+def test_the_last_figure_of_an_nhs_number_is_worked_out(number: str) -> None:
+    assert is_nhs_number(number)
+    wrong = [number[:9] + str(figure) for figure in range(10) if str(figure) != number[9]]
+    assert not any(is_nhs_number(each) for each in wrong)
+    assert not is_nhs_number(number[:9])
+
+
+@given(st.text(max_size=400))
+def test_what_is_taken_out_is_replaced_by_its_mark_and_nothing_else_changes(text: str) -> None:
+    details = find_details(text)
+    kept = re.split("|".join(re.escape(each.kind.mark) for each in details) or "$^", take_out(text, details))
+    ends = [0, *(each.end for each in details)]
+    starts = [*(each.start for each in details), len(text)]
+    assert kept == [text[end:start] for end, start in zip(ends, starts, strict=True)] or not details
+
+
+def test_what_was_taken_out_is_not_found_again() -> None:
+    for comment in comments(3):
+        assert find_details(take_out(comment.text, find_details(comment.text))) == ()
+
+
+def test_marks_do_not_count_against_the_length() -> None:
+    assert length_without_marks("a [phone number taken out] b") == 4
+    assert length_without_marks("a [all sorts taken out] b") == 25
+
+
+def test_only_what_is_new_in_changed_words_is_told() -> None:
+    assert new_details("From 1 April 2026 call 01632 960123.", "From 1 April 2026 call 01632 960123, or Priya.") != ()
+    (found,) = new_details("From 1 April 2026.", "From 1 April 2026 call 07700 900123.")
+    assert found.text == "07700 900123"
+
+
+@pytest.mark.parametrize(
+    "piece",
+    [
+        "0 ",
+        "A ",
+        "A'",
+        "a@",
+        "a.",
+        "07 ",
+        "St Aa ",
+        "1 may ",
+        "1/1/",
+        "Our Lady ",
+        "born ",
+        "insta name ",
+        "\u00c0-",
+        "@a",
+    ],
+)
+def test_no_text_takes_long_to_read(piece: str) -> None:
+    text = (piece * 4000)[:4000]
+    began = time.perf_counter()
+    find_details(text)
+    assert time.perf_counter() - began < 1.0
