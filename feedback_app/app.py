@@ -8,9 +8,10 @@ from feedback_app.clock import Clock
 from feedback_app.codes import CodeKeys
 from feedback_app.crowds import Crowd
 from feedback_app.errors import QuietFlask, show_errors
-from feedback_app.forms import form_of
+from feedback_app.forms import AnswerForm, form_of
 from feedback_app.guesses import WrongCodes
 from feedback_app.headers import FORMS, SECURE_ONLY
+from feedback_app.languages import ENGLISH, words_in
 from feedback_app.refusing import MOST_BYTES, MOST_FIELDS, refuse_strange_requests
 from feedback_app.running import Running, hold
 from feedback_app.settings import Settings
@@ -19,6 +20,7 @@ from feedback_app.wording import day_in_words, prose
 from handbook.addresses import PAGE_FEEDBACK_ADDRESS, WITHDRAW_ADDRESS, form_address, page_address
 from handbook.library import Handbook
 from handbook.questions import Option
+from handbook.translations import translated
 
 
 def create_app(settings: Settings, handbook: Handbook, *, clock: Clock | None = None) -> Flask:
@@ -34,7 +36,7 @@ def create_app(settings: Settings, handbook: Handbook, *, clock: Clock | None = 
         settings=settings,
         wrong_codes=WrongCodes(),
         crowd=Crowd(),
-        forms={key: form_of(asking, _pages_to_choose(handbook)) for key, asking in handbook.askings.items()},
+        forms=_forms(handbook),
     )
     hold(app.extensions, held)
     _prepare_templates(app, handbook)
@@ -46,6 +48,15 @@ def create_app(settings: Settings, handbook: Handbook, *, clock: Clock | None = 
     app.add_url_rule("/healthz", view_func=lambda: Response("well\n", mimetype="text/plain"))
     show_errors(app)
     return app
+
+
+def _forms(handbook: Handbook) -> dict[tuple[str, str], type[AnswerForm]]:
+    pages = _pages_to_choose(handbook)
+    forms = {(key, ENGLISH): form_of(asking, pages) for key, asking in handbook.askings.items()}
+    for asking in handbook.askings.values():
+        for language, translation in handbook.translations.get(asking.slug, {}).items():
+            forms[asking.key, language] = form_of(translated(asking, translation), pages, language)
+    return forms
 
 
 def _pages_to_choose(handbook: Handbook) -> tuple[Option, ...]:
@@ -62,6 +73,7 @@ def _prepare_templates(app: Flask, handbook: Handbook) -> None:
     app.jinja_env.filters |= {"day_in_words": day_in_words, "prose": prose}
     app.jinja_env.globals |= {
         "service": handbook.service,
+        "say": words_in(ENGLISH),
         "page_address": page_address,
         "form_address": form_address,
         "withdraw_address": WITHDRAW_ADDRESS,

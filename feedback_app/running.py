@@ -29,8 +29,8 @@ class Running:
     settings: Settings
     wrong_codes: WrongCodes
     crowd: Crowd
-    forms: dict[str, type[AnswerForm]]
-    """The form of each asking, by its key; made once, because that takes longer than filling one in."""
+    forms: dict[tuple[str, str], type[AnswerForm]]
+    """Each form by the key of its asking and its language; made once, for that takes longer than filling one in."""
 
     @property
     def site(self) -> Path:

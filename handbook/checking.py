@@ -15,6 +15,7 @@ from handbook import (
     slot_rules,
     structure_rules,
     terms_rules,
+    translation_rules,
 )
 from handbook.fact_rules import (
     actions,
@@ -48,6 +49,7 @@ RULES: tuple[Callable[[Shelf], Iterator[Problem]], ...] = (
     *service_rules.RULES,
     *asking_rules.RULES,
     *branching_rules.RULES,
+    *translation_rules.RULES,
     *answer_rules.RULES,
     *actions.RULES,
     *changes.RULES,

@@ -109,7 +109,9 @@ def _check_askings(own: list[Filed], *, is_survey: bool) -> Iterator[Problem]:
     waves = [found.names["wave"] for found in own if found.kind.name == "wave"]
     for found in own:
         wave = found.names.get("wave")
-        if wave is not None and not is_survey:
+        if found.kind.name == "translation":
+            yield from _check_beside(found, is_survey=is_survey)
+        elif wave is not None and not is_survey:
             yield _first_line(found.path, "a consultation has no waves; move this file, or make it a survey")
         elif wave is not None and wave not in waves:
             guess = nearest(wave, waves)
@@ -118,3 +120,11 @@ def _check_askings(own: list[Filed], *, is_survey: bool) -> Iterator[Problem]:
         elif wave is None and is_survey and found.kind.name in ("summary", "outcome"):
             name = found.kind.name
             yield _first_line(found.path, f"a survey has one {name} for each wave; move it to waves/<wave>.{name}.yml")
+
+
+def _check_beside(found: Filed, *, is_survey: bool) -> Iterator[Problem]:
+    """A translation is called like the file that it translates."""
+    called, wanted = found.path.rpartition("/")[2].partition(".")[0], "survey" if is_survey else "consultation"
+    if called != wanted:
+        message = f"this translates {wanted}.yml; rename it to `{wanted}.{found.names['language']}.yml`"
+        yield _first_line(found.path, message)

@@ -30,6 +30,7 @@ from handbook.service import Service
 from handbook.summaries import Summary
 from handbook.surveys import Consultation, Survey, Wave
 from handbook.themes import Themes
+from handbook.translations import Translation
 
 FOLDERS = ("charters", "docs", "service", "surveys")
 """Where people write."""
@@ -83,6 +84,8 @@ KINDS = (
     Kind("coverage", Coverage, "service/coverage.yml", needed=False),
     Kind("survey", Survey, "surveys/<survey>/survey.yml"),
     Kind("consultation", Consultation, "surveys/<survey>/consultation.yml"),
+    Kind("translation", Translation, "surveys/<survey>/survey.<language>.yml"),
+    Kind("translation", Translation, "surveys/<survey>/consultation.<language>.yml"),
     Kind("summary", Summary, "surveys/<survey>/summary.yml"),
     Kind("outcome", Outcome, "surveys/<survey>/outcome.yml"),
     Kind("summary", Summary, "surveys/<survey>/waves/<wave>.summary.yml"),

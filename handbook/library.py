@@ -15,6 +15,7 @@ from handbook.service_facts import Facts
 from handbook.summaries import Summary
 from handbook.surveys import Asking, Consultation, Survey, Wave
 from handbook.themes import Themes
+from handbook.translations import Translation
 
 
 @dataclass(frozen=True)
@@ -36,6 +37,8 @@ class Handbook:
     """By survey slug, then wave slug."""
     consultations: dict[str, Consultation] = field(default_factory=dict)
     """By slug."""
+    translations: dict[str, dict[str, Translation]] = field(default_factory=dict)
+    """By slug of a survey or consultation, then by language."""
     summaries: dict[str, Summary] = field(default_factory=dict)
     """By asking key."""
     outcomes: dict[str, Outcome] = field(default_factory=dict)

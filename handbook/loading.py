@@ -116,9 +116,12 @@ def _handbook(read: list[tuple[Filed, Any]]) -> Handbook:
         return {found.asking: content for found, content in read if found.kind.name == kind}
 
     waves: dict[str, dict[str, Any]] = {slug: {} for slug in every("survey", "survey")}
+    translations: dict[str, dict[str, Any]] = {}
     for found, content in read:
         if found.kind.name == "wave":
             waves[found.names["survey"]][found.names["wave"]] = content
+        if found.kind.name == "translation":
+            translations.setdefault(found.names["survey"], {})[found.names["language"]] = content
     return Handbook(
         service=only("service"),
         contacts=only("contacts"),
@@ -130,6 +133,7 @@ def _handbook(read: list[tuple[Filed, Any]]) -> Handbook:
         surveys=every("survey", "survey"),
         waves=waves,
         consultations=every("consultation", "survey"),
+        translations=translations,
         summaries=by_asking("summary"),
         outcomes=by_asking("outcome"),
         facts=_facts(read),

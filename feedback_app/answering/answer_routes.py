@@ -7,9 +7,11 @@ from flask import Blueprint, abort, render_template, request
 from feedback_app.answering.crowding import WhyNot, why_turned_away
 from feedback_app.answering.notices import words_notice
 from feedback_app.answering.openings import asking_to_send, asking_to_show, is_known, why_shut
+from feedback_app.answering.speaking import Spoken, spoken_in
 from feedback_app.errors import Message
 from feedback_app.forms import AnswerForm
 from feedback_app.forms.drawing import draw_code, draw_sections, error_summary, read_back
+from feedback_app.languages import language_name
 from feedback_app.running import running
 from feedback_app.store import Outcome, StoreUnavailable
 from handbook.surveys import Access, Asking
@@ -55,31 +57,32 @@ def send(slug: str) -> Answered:
     return _step(slug, _send, filled=True)
 
 
-def _step(slug: str, page: Callable[[Asking, AnswerForm], Answered], *, filled: bool) -> Answered:
+def _step(slug: str, page: Callable[[Spoken, AnswerForm], Answered], *, filled: bool) -> Answered:
     """A page about the form of an asking that can be answered, or why it cannot; a filled form was sent, not opened."""
     asking = _asking(slug, sending=filled)
     if asking is None:
         return _shut_page(slug), 403 if filled else 200
-    return _not_ready(asking) or page(asking, _form(asking, filled=filled))
+    spoken = spoken_in(running().handbook, asking, request.values.get("language"))
+    return _not_ready(asking) or page(spoken, _form(spoken, filled=filled))
 
 
-def _check_page(asking: Asking, form: AnswerForm) -> Answered:
+def _check_page(spoken: Spoken, form: AnswerForm) -> Answered:
     if not form.validate():
-        return _form_page(asking, form)
-    return render_template("check.html", asking=asking, form=form, rows=read_back(form))
+        return _form_page(spoken, form)
+    return render_template("check.html", asking=spoken.asking, say=spoken.words, form=form, rows=read_back(form))
 
 
-def _send(asking: Asking, form: AnswerForm) -> Answered:
+def _send(spoken: Spoken, form: AnswerForm) -> Answered:
     if not form.validate():
-        return _form_page(asking, form)
-    turned_away = why_turned_away(asking)
+        return _form_page(spoken, form)
+    turned_away = why_turned_away(spoken.asking)
     if turned_away:
-        return _try_again_page(asking, form, turned_away)
+        return _try_again_page(spoken, form, turned_away)
     try:
-        outcome = _save(asking, form)
+        outcome = _save(spoken.asking, form)
     except StoreUnavailable:
-        return _try_again_page(asking, form, WhyNot.OUR_SIDE)
-    return _page_for(outcome, asking, form)
+        return _try_again_page(spoken, form, WhyNot.OUR_SIDE)
+    return _page_for(outcome, spoken, form)
 
 
 def _save(asking: Asking, form: AnswerForm) -> Outcome:
@@ -88,17 +91,20 @@ def _save(asking: Asking, form: AnswerForm) -> Outcome:
     return running().store.save(form.response(asking.key), code_hmac)
 
 
-def _page_for(outcome: Outcome, asking: Asking, form: AnswerForm) -> Answered:
+def _page_for(outcome: Outcome, spoken: Spoken, form: AnswerForm) -> Answered:
     match outcome:
         case Outcome.TOO_LATE:
-            return _shut_page(asking.slug), 403
+            return _shut_page(spoken.asking.slug), 403
         case Outcome.CODE_REFUSED:
             running().wrong_codes.note()
             form.refuse_code()
-            return _form_page(asking, form)
+            return _form_page(spoken, form)
         case Outcome.RECEIVED | Outcome.ALREADY_RECEIVED:
             again = outcome is Outcome.ALREADY_RECEIVED
-            return render_template("received.html", asking=asking, receipt=form.receipt_shown, again=again)
+            receipt = form.receipt_shown
+            return render_template(
+                "received.html", asking=spoken.asking, say=spoken.words, receipt=receipt, again=again
+            )
 
 
 def _asking(slug: str, *, sending: bool) -> Asking | None:
@@ -109,9 +115,9 @@ def _asking(slug: str, *, sending: bool) -> Asking | None:
     return find(held.handbook, slug, held.clock)
 
 
-def _form(asking: Asking, *, filled: bool) -> AnswerForm:
+def _form(spoken: Spoken, *, filled: bool) -> AnswerForm:
     # Flask-WTF would also look at the request by itself; what the form holds is said here.
-    return running().forms[asking.key](formdata=request.form if filled else None)
+    return running().forms[spoken.asking.key, spoken.language](formdata=request.form if filled else None)
 
 
 def _not_ready(asking: Asking) -> Answered | None:
@@ -123,22 +129,26 @@ def _not_ready(asking: Asking) -> Answered | None:
     return None
 
 
-def _form_page(asking: Asking, form: AnswerForm) -> Answered:
+def _form_page(spoken: Spoken, form: AnswerForm) -> Answered:
     problems = form.problems()
     return render_template(
         "form.html",
-        asking=asking,
+        asking=spoken.asking,
+        say=spoken.words,
+        # Another language is another form: what was filled in here would be lost on the way.
+        others=spoken.others if request.method == "GET" else (),
+        unchecked=None if spoken.checked else language_name(spoken.language),
         receipt=form.receipt_shown,
         code=draw_code(form) if form.asks_for_code else None,
         sections=draw_sections(form),
         notice=words_notice(running().handbook),
-        errors=error_summary(problems) if problems else None,
+        errors=error_summary(problems, spoken.words) if problems else None,
         trapped=form.website.data or "",
     )
 
 
-def _try_again_page(asking: Asking, form: AnswerForm, why: WhyNot) -> Answered:
-    return render_template("try_again.html", asking=asking, form=form, why=why), why.status
+def _try_again_page(spoken: Spoken, form: AnswerForm, why: WhyNot) -> Answered:
+    return render_template("try_again.html", asking=spoken.asking, say=spoken.words, form=form, why=why), why.status
 
 
 def _shut_page(slug: str) -> str:

@@ -2,19 +2,20 @@
 
 from wtforms import Field
 
-from feedback_app.forms.choosing import items, legend, one_answer, radio_field, text_of
+from feedback_app.forms.choosing import choices_in, items, legend, one_answer, radio_field, text_of
 from feedback_app.forms.field_kind import FieldKind, Params
+from feedback_app.languages import Words
 from handbook.questions import UNCOUNTED, Question
 
 _APART = frozenset(option.id for option in UNCOUNTED)
 
 
-def _field(question: Question) -> Field:
-    return radio_field(question, question.choices, f"Choose how much you agree with: {question.text}")
+def _field(question: Question, words: Words) -> Field:
+    return radio_field(question, question.choices, words("error-agreement", question=question.text))
 
 
-def _params(question: Question, field: Field) -> Params:
-    return legend(question) | {"items": items(question.choices, (field.data,), _APART)}
+def _params(question: Question, field: Field, words: Words) -> Params:
+    return legend(question) | {"items": items(choices_in(words, question), (field.data,), words, _APART)}
 
 
 AGREEMENT = FieldKind(
@@ -22,5 +23,5 @@ AGREEMENT = FieldKind(
     field=_field,
     params=_params,
     answer=one_answer,
-    read_back=lambda question, field: text_of(question.choices, field.data),
+    read_back=lambda question, field, words: text_of(choices_in(words, question), field.data),
 )

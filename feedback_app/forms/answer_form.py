@@ -8,6 +8,7 @@ from wtforms import Field, HiddenField, StringField, ValidationError
 
 from feedback_app.forms.field_kind import FieldKind, Pairs, Params
 from feedback_app.forms.kinds import FIELD_FOR_KIND
+from feedback_app.languages import ENGLISH, Words, words_in
 from feedback_app.receipts import new_receipt, normalise
 from feedback_app.responses import Response
 from handbook.questionnaires import Questionnaire
@@ -18,10 +19,10 @@ _PREFIX = "answer-"
 """Before each question's id in field names, so that no question can be called like a part of the form."""
 
 
-def _left_empty(_form: FlaskForm, field: Field) -> None:
+def _left_empty(form: FlaskForm, field: Field) -> None:
     # Never taken in silence: a browser that fills in boxes by itself must not cost anybody their answers.
     if (field.data or "").strip():
-        raise ValidationError('Empty the box called "Leave this box empty", then send again')
+        raise ValidationError(form.words("error-trap", box=form.words("leave-this-empty")))
 
 
 class AnswerForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF ships no types
@@ -34,6 +35,8 @@ class AnswerForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF ships no types
 
     questionnaire: Questionnaire
     asks_for_code: bool
+    words: Words
+    """In which the form speaks."""
     receipt = HiddenField()
     website = StringField(validators=[_left_empty])
     """A box that people do not see and programs that fill in everything do."""
@@ -51,9 +54,7 @@ class AnswerForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF ships no types
 
     def refuse_code(self) -> None:
         """Say at the code's field that it was not accepted."""
-        self["code"].errors = [
-            "Check the code against your letter. Each code works once, and this one is unknown or used."
-        ]
+        self["code"].errors = [self.words("error-code-refused")]
 
     def fields(self) -> Iterator[tuple[Question, FieldKind, Field]]:
         """Each question with its kind and its field, in order."""
@@ -97,6 +98,8 @@ class AnswerForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF ships no types
     def hidden_values(self) -> Pairs:
         """Everything filled in as pairs of name and value, to carry it from page to page without storing it."""
         pairs = [("receipt", self.receipt_shown)]
+        if self.words.language != ENGLISH:
+            pairs.append(("language", self.words.language))
         if self.asks_for_code:
             pairs.append(("code", self["code"].data or ""))
         return pairs + [pair for _, kind, field in self.fields() for pair in kind.pairs(field)]
@@ -118,29 +121,31 @@ def _is_read(question: Question) -> bool:
     return not question.kind.is_counted and question.kind is not QuestionKind.CONSENT
 
 
-def _looks_like_a_code(_form: FlaskForm, field: Field) -> None:
+def _looks_like_a_code(form: FlaskForm, field: Field) -> None:
     if not (field.data or "").strip():
-        raise ValidationError("Enter your one-time code")
+        raise ValidationError(form.words("error-code-missing"))
     if normalise(field.data) is None:
-        raise ValidationError("Enter your one-time code as it is printed: 16 letters and figures in four groups")
+        raise ValidationError(form.words("error-code-shape"))
 
 
-def form_class(questionnaire: Questionnaire, *, asks_for_code: bool) -> type[AnswerForm]:
-    """A form with one field for each question, and one for the code where a code is needed."""
+def form_class(questionnaire: Questionnaire, *, asks_for_code: bool, words: Words | None = None) -> type[AnswerForm]:
+    """A form with one field for each question, and one for the code where a code is needed; in English if not said."""
+    words = words or words_in(ENGLISH)
     fields: dict[str, Any] = {
-        field_name(question): FIELD_FOR_KIND[question.kind].field(question) for question in questionnaire.questions
+        field_name(question): FIELD_FOR_KIND[question.kind].field(question, words)
+        for question in questionnaire.questions
     }
     if asks_for_code:
         fields["code"] = StringField(validators=[_looks_like_a_code])
-    return type(
-        "QuestionnaireForm", (AnswerForm,), fields | {"questionnaire": questionnaire, "asks_for_code": asks_for_code}
-    )
+    kept = {"questionnaire": questionnaire, "asks_for_code": asks_for_code, "words": words}
+    return type("QuestionnaireForm", (AnswerForm,), fields | kept)
 
 
-def form_of(asking: Asking, pages: tuple[Option, ...] = ()) -> type[AnswerForm]:
-    """The form of one asking; `pages` can be chosen where it asks which page."""
+def form_of(asking: Asking, pages: tuple[Option, ...] = (), language: str = ENGLISH) -> type[AnswerForm]:
+    """The form of one asking, which is in that language; `pages` can be chosen where it asks which page."""
     questionnaire = _with_pages(asking.questionnaire, pages)
-    return form_class(questionnaire, asks_for_code=asking.wave.access is Access.CODE)
+    words = words_in(language, for_children=asking.survey.for_children)
+    return form_class(questionnaire, asks_for_code=asking.wave.access is Access.CODE, words=words)
 
 
 def _with_pages(questionnaire: Questionnaire, pages: tuple[Option, ...]) -> Questionnaire:

@@ -5,8 +5,9 @@ from collections.abc import Callable
 from wtforms import Field, Form, RadioField, ValidationError
 
 from feedback_app.forms.field_kind import Params
+from feedback_app.languages import Words
 from feedback_app.responses import Answer
-from handbook.questions import Option, Question
+from handbook.questions import PREFER_NOT_TO_SAY, Option, Question, QuestionKind
 
 Check = Callable[[Form, Field], None]
 
@@ -21,6 +22,15 @@ def radio_field(question: Question, options: tuple[Option, ...], what_to_do: str
 
     # WTForms' own check of choices is off, because it speaks to programmers.
     return RadioField(question.text, choices=sorted(known), validate_choice=False, validators=[one_was_chosen])
+
+
+def choices_in(words: Words, question: Question) -> tuple[Option, ...]:
+    """Every option the person sees; those that are ours and not the question's, in our words."""
+    every = question.kind is QuestionKind.AGREEMENT
+    return tuple(
+        option.model_copy(update={"text": words(option.id)}) if every or option.id == PREFER_NOT_TO_SAY.id else option
+        for option in question.choices
+    )
 
 
 def one_answer(field: Field) -> Answer:
@@ -38,11 +48,13 @@ def legend(question: Question) -> Params:
     return {"fieldset": {"legend": {"text": question.text, "classes": "govuk-fieldset__legend--s"}}}
 
 
-def items(options: tuple[Option, ...], chosen: tuple[str, ...], apart: frozenset[str] = frozenset()) -> list[Params]:
+def items(
+    options: tuple[Option, ...], chosen: tuple[str, ...], words: Words, apart: frozenset[str] = frozenset()
+) -> list[Params]:
     """One item an option, with the word "or" before the first option that stands apart."""
     drawn: list[Params] = []
     for option in options:
         if option.id in apart and not any("divider" in item for item in drawn):
-            drawn.append({"divider": "or"})
+            drawn.append({"divider": words("or")})
         drawn.append({"value": option.id, "text": option.text, "checked": option.id in chosen})
     return drawn

@@ -3,6 +3,7 @@
 from wtforms import Field, StringField
 
 from feedback_app.forms.field_kind import FieldKind, Params
+from feedback_app.languages import Words
 from handbook.questions import Question
 
 YES = "yes"
@@ -13,20 +14,18 @@ def _only_yes(typed: str | None) -> str:
     return YES if typed == YES else ""
 
 
-def _params(question: Question, field: Field) -> Params:
-    hint = (
-        {} if question.hint else {"hint": {"text": "Details about people are taken out first. Leave it empty if not"}}
-    )
+def _params(question: Question, field: Field, words: Words) -> Params:
+    hint = {} if question.hint else {"hint": {"text": words("quote-hint")}}
     return hint | {
-        "fieldset": {"legend": {"text": "May we quote you? (optional)", "classes": "govuk-fieldset__legend--s"}},
+        "fieldset": {"legend": {"text": words("may-we-quote"), "classes": "govuk-fieldset__legend--s"}},
         "items": [{"value": YES, "text": question.text, "checked": field.data == YES}],
     }
 
 
 CONSENT = FieldKind(
     macro="checkboxes",
-    field=lambda question: StringField(question.text, filters=[_only_yes]),
+    field=lambda question, _words: StringField(question.text, filters=[_only_yes]),
     params=_params,
     answer=lambda field: str(field.data),
-    read_back=lambda _question, _field: "Yes",
+    read_back=lambda _question, _field, words: words(YES),
 )

@@ -6,11 +6,10 @@ from datetime import date
 from wtforms import Field, Form, ValidationError
 
 from feedback_app.forms.field_kind import FieldKind, Pairs, Params
-from feedback_app.wording import day_in_words
+from feedback_app.languages import ENGLISH, Words, words_in
 from handbook.questions import Question
 
 _PARTS = ("day", "month", "year")
-_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _LONGEST = 20
 
 
@@ -30,59 +29,69 @@ class DayField(Field):  # type: ignore[misc]  # WTForms ships no types
         self.process_errors: list[str] = []
 
 
-def _check_day(_form: Form, field: DayField) -> None:
+def _check_day(form: Form, field: DayField) -> None:
     if not any(field.typed.values()):
         return
-    name = field.label.text
     missing = [part for part in _PARTS if not field.typed[part]]
     if missing:
-        field.wrong = missing
-        raise ValidationError(f"Write the {' and the '.join(missing)} too, or empty all three boxes, for: {name}")
-    day, month, year = _number(field.typed["day"]), _month(field.typed["month"]), _number(field.typed["year"])
+        raise _wrong(form.words, field, missing, "error-date-missing")
+    day, month = _number(field.typed["day"]), _month(field.typed["month"], form.words)
+    year = _number(field.typed["year"])
     numbers = {"day": day is not None, "month": month is not None, "year": year is not None and 1900 <= year <= 2100}
-    field.wrong = [part for part in _PARTS if not numbers[part]]
-    if field.wrong:
-        raise ValidationError(f"Write a real {' and a real '.join(field.wrong)}, such as 27 March 2026, for: {name}")
+    unreal = [part for part in _PARTS if not numbers[part]]
+    if unreal:
+        raise _wrong(form.words, field, unreal, "error-date-real")
     try:
         field.data = date(year or 0, month or 0, day or 0).isoformat()
     except ValueError:
-        field.wrong = _PARTS
-        raise ValidationError(
-            f"There is no such day in the calendar: check the day and the month, for: {name}"
-        ) from None
+        raise _wrong(form.words, field, _PARTS, "error-date-none") from None
+
+
+def _wrong(words: Words, field: DayField, parts: Sequence[str], key: str) -> ValidationError:
+    field.wrong = parts
+    said = words(f"part-{parts[0]}")
+    for part in parts[1:]:
+        said = words("and-a-real" if key == "error-date-real" else "and-the", one=said, other=words(f"part-{part}"))
+    return ValidationError(words(key, parts=said, question=field.label.text))
 
 
 def _number(typed: str) -> int | None:
     return int(typed) if typed.isascii() and typed.isdecimal() and len(typed) <= 4 else None
 
 
-def _month(typed: str) -> int | None:
-    """`3`, `03`, `mar`, `March` and `march.` are the third month."""
+def _month(typed: str, words: Words) -> int | None:
+    """`3`, `03`, `mar`, `March` and `march.` are the third month, and so is its name in the form's language."""
     number = _number(typed)
     if number is not None:
         return number if 1 <= number <= 12 else None
     start = typed.lower().strip(".")[:3]
-    return _MONTHS.index(start) + 1 if start in _MONTHS else None
+    return next((month for month in range(1, 13) if _is_called(month, start, words)), None)
 
 
-def _field(question: Question) -> Field:
+def _is_called(month: int, start: str, words: Words) -> bool:
+    """The first three letters tell months apart, in English and in the form's language."""
+    names = (words(f"month-{month}").lower(), words_in(ENGLISH)(f"month-{month}").lower())
+    return any(name[:3] == start for name in names)
+
+
+def _field(question: Question, _words: Words) -> Field:
     return DayField(question.text, validators=[_check_day])
 
 
-def _params(question: Question, field: DayField) -> Params:
-    hint = {} if question.hint else {"hint": {"text": "For example, 27 3 2026 or 27 March 2026"}}
-    legend = {"text": f"{question.text} (optional)", "classes": "govuk-fieldset__legend--s"}
-    return hint | {"id": f"{field.name}-date", "fieldset": {"legend": legend}, "items": _boxes(field)}
+def _params(question: Question, field: DayField, words: Words) -> Params:
+    hint = {} if question.hint else {"hint": {"text": words("date-hint")}}
+    legend = {"text": words("optional", question=question.text), "classes": "govuk-fieldset__legend--s"}
+    return hint | {"id": f"{field.name}-date", "fieldset": {"legend": legend}, "items": _boxes(field, words)}
 
 
-def _boxes(field: DayField) -> list[Params]:
+def _boxes(field: DayField, words: Words) -> list[Params]:
     # The first wrong box, or the first of all, carries the id that the list of errors leads to.
     first = next(iter(field.wrong), "day")
     return [
         {
             "name": f"{field.name}-{part}",
             "id": field.name if part == first else f"{field.name}-{part}",
-            "label": part.capitalize(),
+            "label": words(f"date-{part}"),
             "value": field.typed[part],
             "classes": _classes(part, wrong=part in field.wrong),
             "inputmode": "text" if part == "month" else "numeric",
@@ -106,6 +115,6 @@ DAY = FieldKind(
     field=_field,
     params=_params,
     answer=lambda field: str(field.data),
-    read_back=lambda _question, field: day_in_words(date.fromisoformat(field.data)),
+    read_back=lambda _question, field, words: words.day(date.fromisoformat(field.data)),
     pairs=_pairs,
 )

@@ -6,13 +6,12 @@ from dataclasses import dataclass, replace
 from markupsafe import Markup, escape
 
 from feedback_app.forms.answer_form import AnswerForm, field_name
+from feedback_app.forms.choosing import choices_in
 from feedback_app.forms.field_kind import Params
 from feedback_app.forms.kinds import FIELD_FOR_KIND
+from feedback_app.languages import ENGLISH, Phrase, Words, words_in
 from handbook.questionnaires import Section
 from handbook.questions import Question
-
-NOT_PROVIDED = "Not provided"
-LEFT_OUT = "Left out: your other answers do not lead to this question"
 
 
 @dataclass(frozen=True)
@@ -51,19 +50,16 @@ def _draw_question(form: AnswerForm, question: Question, first_words: Question |
     only = question.show_if
     if only:
         decides = next(each for each in form.questionnaire.questions if each.id == only.question)
-        answers = [choice.text for choice in decides.choices if choice.id in only.answers]
-        words = f'Only if you answered "{_either(answers)}" to "{decides.text}"'
-        drawn = replace(drawn, only_if=words, condition=(field_name(decides), " ".join(only.answers)))
+        answers = [choice.text for choice in choices_in(form.words, decides) if choice.id in only.answers]
+        either = str(form.words("or-between-answers")).join(answers)
+        said = form.words("only-if", answers=either, question=decides.text)
+        drawn = replace(drawn, only_if=said, condition=(field_name(decides), " ".join(only.answers)))
     return replace(drawn, after_notice=question is first_words)
-
-
-def _either(answers: list[str]) -> str:
-    return '" or "'.join(answers)
 
 
 def _draw_field(form: AnswerForm, question: Question) -> DrawnField:
     kind, field = FIELD_FOR_KIND[question.kind], form[field_name(question)]
-    params = {"name": field.name, "id": field.name, "idPrefix": field.name} | kind.params(question, field)
+    params = {"name": field.name, "id": field.name, "idPrefix": field.name} | kind.params(question, field, form.words)
     if question.hint:
         params["hint"] = {"text": question.hint}
     return DrawnField(kind.macro, params | _error(field.errors), after_notice=False)
@@ -82,8 +78,8 @@ def draw_code(form: AnswerForm) -> Params:
     field = form["code"]
     return text_input(
         "code",
-        "Your one-time code",
-        hint="16 letters and figures in four groups, from your letter or slip",
+        form.words("your-code"),
+        hint=form.words("code-hint"),
         value=field.data or "",
         errors=field.errors,
     )
@@ -105,25 +101,30 @@ def text_input(name: str, label: str, *, hint: str, value: str, errors: Iterable
 
 def read_back(form: AnswerForm) -> list[Params]:
     """The rows of "check your answers"."""
-    rows = [_row("Your one-time code", form.code_typed)] if form.asks_for_code else []
+    words = form.words
+    rows = [_row(words("your-code"), form.code_typed or words("not-provided"))] if form.asks_for_code else []
     for question, kind, field in form.fields():
         if form.is_asked(question):
-            rows.append(_row(question.text, kind.read_back(question, field) if field.data else None))
+            said = kind.read_back(question, field, words) if field.data else words("not-provided")
+            rows.append(_row(question.text, said))
         elif field.data:
-            rows.append(_row(question.text, LEFT_OUT))
+            rows.append(_row(question.text, words("left-out")))
     return rows
 
 
-def _row(key: str, value: str | None) -> Params:
+def _row(key: str, value: str) -> Params:
+    if isinstance(value, Phrase):
+        return {"key": {"text": key}, "value": {"html": value.__html__()}}
     # Line breaks are part of what a person wrote.
-    shown = Markup("<br>").join(escape(line) for line in (value or NOT_PROVIDED).split("\n"))
+    shown = Markup("<br>").join(escape(line) for line in value.split("\n"))
     return {"key": {"text": key}, "value": {"html": shown}}
 
 
-def error_summary(problems: list[Params]) -> Params:
+def error_summary(problems: list[Params], words: Words | None = None) -> Params:
     """The box on top of a page with errors; it takes the focus even where scripts do not run."""
+    title = (words or words_in(ENGLISH))("there-is-a-problem")
     attributes = {"tabindex": "-1", "autofocus": ""}
-    return {"titleText": "There is a problem", "errorList": problems, "attributes": attributes}
+    return {"titleText": title, "errorList": problems, "attributes": attributes}
 
 
 def _error(errors: Iterable[str]) -> Params:

@@ -5,10 +5,8 @@ from wtforms import Field
 
 from feedback_app.forms.choosing import legend, one_answer, radio_field, text_of
 from feedback_app.forms.field_kind import FieldKind, Params
+from feedback_app.languages import Words
 from handbook.questions import PREFER_NOT_TO_SAY, Face, Option, Question
-
-NOT_SAYING = "I do not want to say"
-"""What "prefer not to say" is called to a child."""
 
 _MOUTHS = {
     Face.HAPPY: "M12 26 Q20 36 28 26",
@@ -33,18 +31,18 @@ def _drawn(option: Option) -> Markup:
     return Markup(f'{face}<span class="face-words">{escape(option.text)}</span>')  # noqa: S704 escaped here
 
 
-def _choices(question: Question) -> tuple[Option, ...]:
-    return (*question.options, Option(id=PREFER_NOT_TO_SAY.id, text=NOT_SAYING))
+def _choices(question: Question, words: Words) -> tuple[Option, ...]:
+    return (*question.options, PREFER_NOT_TO_SAY.model_copy(update={"text": words("not-saying")}))
 
 
-def _field(question: Question) -> Field:
-    return radio_field(question, _choices(question), f"Choose one face, or say nothing, for: {question.text}")
+def _field(question: Question, words: Words) -> Field:
+    return radio_field(question, _choices(question, words), words("error-faces", question=question.text))
 
 
-def _params(question: Question, field: Field) -> Params:
+def _params(question: Question, field: Field, words: Words) -> Params:
     items = [
         {"value": option.id, "html": _drawn(option), "checked": option.id == field.data}
-        for option in _choices(question)
+        for option in _choices(question, words)
     ]
     return legend(question) | {"classes": "faces", "items": items}
 
@@ -54,5 +52,5 @@ FACES = FieldKind(
     field=_field,
     params=_params,
     answer=one_answer,
-    read_back=lambda question, field: text_of(_choices(question), field.data),
+    read_back=lambda question, field, words: text_of(_choices(question, words), field.data),
 )

@@ -6,6 +6,7 @@ from typing import Any
 
 from wtforms import Field
 
+from feedback_app.languages import Words
 from feedback_app.responses import Answer
 from handbook.questions import Question
 
@@ -29,13 +30,13 @@ class FieldKind:
 
     macro: str
     """Which macro draws it; a key of `MACROS` in templates/fields.html."""
-    field: Callable[[Question], Any]
+    field: Callable[[Question, Words], Any]
     """A WTForms field that checks the answer and says in our words what to do."""
-    params: Callable[[Question, Field], Params]
+    params: Callable[[Question, Field, Words], Params]
     """What the macro needs besides the field's name, hint and error."""
     answer: Callable[[Field], Answer]
     """The answer that is stored; called when the field is right and not empty."""
-    read_back: Callable[[Question, Field], str]
+    read_back: Callable[[Question, Field, Words], str]
     """The answer in the person's words, for checking before it is sent."""
     pairs: Callable[[Field], Pairs] = own_pairs
     """What carries the answer from page to page."""

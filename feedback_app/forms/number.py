@@ -2,8 +2,9 @@
 
 from wtforms import Field
 
-from feedback_app.forms.choosing import items, legend, radio_field, text_of
+from feedback_app.forms.choosing import choices_in, items, legend, radio_field, text_of
 from feedback_app.forms.field_kind import FieldKind, Params
+from feedback_app.languages import Words
 from feedback_app.responses import Answer
 from handbook.questions import PREFER_NOT_TO_SAY, Option, Question
 
@@ -11,19 +12,19 @@ from handbook.questions import PREFER_NOT_TO_SAY, Option, Question
 _POINTS = tuple(Option(id=str(number), text=str(number)) for number in range(11))
 
 
-def _choices(question: Question) -> tuple[Option, ...]:
-    return (*_POINTS, *question.choices)
+def _choices(question: Question, words: Words) -> tuple[Option, ...]:
+    return (*_POINTS, *choices_in(words, question))
 
 
-def _field(question: Question) -> Field:
-    return radio_field(question, _choices(question), f"Choose a number from 0 to 10 for: {question.text}")
+def _field(question: Question, words: Words) -> Field:
+    return radio_field(question, _choices(question, words), words("error-number", question=question.text))
 
 
-def _params(question: Question, field: Field) -> Params:
+def _params(question: Question, field: Field, words: Words) -> Params:
     apart = frozenset({PREFER_NOT_TO_SAY.id})
     return legend(question) | {
         "classes": "govuk-radios--inline",
-        "items": items(_choices(question), (field.data,), apart),
+        "items": items(_choices(question, words), (field.data,), words, apart),
     }
 
 
@@ -36,5 +37,5 @@ NUMBER = FieldKind(
     field=_field,
     params=_params,
     answer=_answer,
-    read_back=lambda question, field: text_of(_choices(question), field.data),
+    read_back=lambda question, field, words: text_of(_choices(question, words), field.data),
 )

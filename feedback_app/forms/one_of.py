@@ -2,18 +2,19 @@
 
 from wtforms import Field
 
-from feedback_app.forms.choosing import items, legend, one_answer, radio_field, text_of
+from feedback_app.forms.choosing import choices_in, items, legend, one_answer, radio_field, text_of
 from feedback_app.forms.field_kind import FieldKind, Params
+from feedback_app.languages import Words
 from handbook.questions import PREFER_NOT_TO_SAY, Question
 
 
-def _field(question: Question) -> Field:
-    return radio_field(question, question.choices, f"Choose one answer to: {question.text}")
+def _field(question: Question, words: Words) -> Field:
+    return radio_field(question, question.choices, words("error-one-of", question=question.text))
 
 
-def _params(question: Question, field: Field) -> Params:
+def _params(question: Question, field: Field, words: Words) -> Params:
     apart = frozenset({PREFER_NOT_TO_SAY.id})
-    return legend(question) | {"items": items(question.choices, (field.data,), apart)}
+    return legend(question) | {"items": items(choices_in(words, question), (field.data,), words, apart)}
 
 
 ONE_OF = FieldKind(
@@ -21,5 +22,5 @@ ONE_OF = FieldKind(
     field=_field,
     params=_params,
     answer=one_answer,
-    read_back=lambda question, field: text_of(question.choices, field.data),
+    read_back=lambda question, field, words: text_of(choices_in(words, question), field.data),
 )

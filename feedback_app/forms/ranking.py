@@ -4,40 +4,46 @@ from wtforms import Field, Form, SelectMultipleField, ValidationError
 
 from feedback_app.forms.choosing import text_of
 from feedback_app.forms.field_kind import FieldKind, Params
+from feedback_app.languages import Phrase, Words
 from handbook.questions import Question
 
-_PLACES = ("First", "Second", "Third", "Fourth", "Fifth", "Sixth", "Seventh", "Eighth", "Ninth", "Tenth")
+_NAMED = 5
+"""Places that have a word of their own."""
 
 
-def _field(question: Question) -> Field:
+def _field(question: Question, words: Words) -> Field:
     known = {option.id for option in question.options}
 
     def places_fit(_form: Form, field: Field) -> None:
         chosen = [value for value in field.data or () if value]
         if not known.issuperset(chosen) or len(chosen) > question.places:
-            raise ValidationError(f"Choose from the lists, for: {question.text}")
+            raise ValidationError(words("error-ranking", question=question.text))
         if len(set(chosen)) < len(chosen):
-            raise ValidationError(f"Choose something different in each place, for: {question.text}")
+            raise ValidationError(words("error-ranking-twice", question=question.text))
         field.data = chosen
 
     return SelectMultipleField(question.text, choices=sorted(known), validate_choice=False, validators=[places_fit])
 
 
-def _params(question: Question, field: Field) -> Params:
-    hint = {} if question.hint else {"hint": {"text": "Choose as many as you like; leave the others empty"}}
+def _params(question: Question, field: Field, words: Words) -> Params:
+    hint = {} if question.hint else {"hint": {"text": words("ranking-hint")}}
     chosen = [*(field.data or ()), *[""] * question.places][: question.places]
     places = [
         {
             "name": field.name,
             "id": field.name if place == 0 else f"{field.name}-{place + 1}",
-            "label": {"text": _PLACES[place] if place < len(_PLACES) else f"Place {place + 1}"},
-            "items": [{"value": "", "text": "Nothing chosen"}, *_items(question)],
+            "label": {"text": _place(place + 1, words)},
+            "items": [{"value": "", "text": words("nothing-chosen")}, *_items(question)],
             "value": value,
         }
         for place, value in enumerate(chosen)
     ]
-    legend = {"text": f"{question.text} (optional)", "classes": "govuk-fieldset__legend--s"}
+    legend = {"text": words("optional", question=question.text), "classes": "govuk-fieldset__legend--s"}
     return hint | {"legend": legend, "places": places}
+
+
+def _place(number: int, words: Words) -> Phrase:
+    return words(f"place-{number}") if number <= _NAMED else words("place-n", number=number)
 
 
 def _items(question: Question) -> list[Params]:
@@ -49,7 +55,7 @@ RANKING = FieldKind(
     field=_field,
     params=_params,
     answer=lambda field: tuple(field.data),
-    read_back=lambda question, field: "\n".join(
+    read_back=lambda question, field, _words: "\n".join(
         f"{place}. {text_of(question.options, chosen)}" for place, chosen in enumerate(field.data, start=1)
     ),
 )

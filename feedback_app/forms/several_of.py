@@ -2,29 +2,33 @@
 
 from wtforms import Field, Form, SelectMultipleField, ValidationError
 
-from feedback_app.forms.choosing import items, legend, text_of
+from feedback_app.forms.choosing import choices_in, items, legend
 from feedback_app.forms.field_kind import FieldKind, Params
+from feedback_app.languages import Words
 from handbook.questions import PREFER_NOT_TO_SAY, Question
 
 
-def _field(question: Question) -> Field:
+def _field(question: Question, words: Words) -> Field:
     known = {option.id for option in question.choices}
 
     # Nothing ticked is an answer too. The release rule counts on it: were everybody made to tick something, shown
     # shares could give away how many people chose two options together.
     def choices_fit(_form: Form, field: Field) -> None:
         if not known.issuperset(field.data or ()):
-            raise ValidationError(f"Choose your answers from the list, for: {question.text}")
+            raise ValidationError(words("error-several", question=question.text))
         if PREFER_NOT_TO_SAY.id in (field.data or ()) and len(set(field.data)) > 1:
-            raise ValidationError(f'Choose your answers, or "Prefer not to say" alone, to: {question.text}')
+            not_saying = words(PREFER_NOT_TO_SAY.id)
+            raise ValidationError(words("error-several-apart", not_saying=not_saying, question=question.text))
 
     return SelectMultipleField(question.text, choices=sorted(known), validate_choice=False, validators=[choices_fit])
 
 
-def _params(question: Question, field: Field) -> Params:
+def _params(question: Question, field: Field, words: Words) -> Params:
     apart = frozenset({PREFER_NOT_TO_SAY.id})
-    hint = {} if question.hint else {"hint": {"text": "Choose all that are right for you, or none"}}
-    return legend(question) | hint | {"items": items(question.choices, tuple(field.data or ()), apart)}
+    hint = {} if question.hint else {"hint": {"text": words("several-hint")}}
+    return (
+        legend(question) | hint | {"items": items(choices_in(words, question), tuple(field.data or ()), words, apart)}
+    )
 
 
 SEVERAL_OF = FieldKind(
@@ -32,7 +36,7 @@ SEVERAL_OF = FieldKind(
     field=_field,
     params=_params,
     answer=lambda field: tuple(sorted(set(field.data))),
-    read_back=lambda question, field: "\n".join(
-        text_of(question.choices, option.id) for option in question.choices if option.id in field.data
+    read_back=lambda question, field, words: "\n".join(
+        option.text for option in choices_in(words, question) if option.id in field.data
     ),
 )

@@ -4,6 +4,7 @@ from wtforms import Field, StringField
 
 from feedback_app.forms.field_kind import FieldKind, Params
 from feedback_app.forms.writing import label, not_too_long, plain_words
+from feedback_app.languages import Words
 from handbook.questions import Question
 
 MOST = 200
@@ -14,12 +15,12 @@ def _one_line(typed: str | None) -> str:
     return " ".join(plain_words(typed).split())
 
 
-def _field(question: Question) -> Field:
-    return StringField(question.text, filters=[_one_line], validators=[not_too_long(question.text, MOST)])
+def _field(question: Question, words: Words) -> Field:
+    return StringField(question.text, filters=[_one_line], validators=[not_too_long(question, MOST, words)])
 
 
-def _params(question: Question, field: Field) -> Params:
-    return label(question) | {"value": field.data, "autocomplete": "off"}
+def _params(question: Question, field: Field, words: Words) -> Params:
+    return label(question, words) | {"value": field.data, "autocomplete": "off"}
 
 
 SHORT_TEXT = FieldKind(
@@ -27,5 +28,5 @@ SHORT_TEXT = FieldKind(
     field=_field,
     params=_params,
     answer=lambda field: str(field.data),
-    read_back=lambda _question, field: str(field.data),
+    read_back=lambda _question, field, _words: str(field.data),
 )

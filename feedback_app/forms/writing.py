@@ -6,6 +6,7 @@ from collections.abc import Callable
 from wtforms import Field, Form, ValidationError
 
 from feedback_app.forms.field_kind import Params
+from feedback_app.languages import Words
 from handbook.questions import Question
 
 MOST = 4000
@@ -18,18 +19,18 @@ def plain_words(typed: str | None) -> str:
     return "".join(letter for letter in text if letter in "\n\t" or unicodedata.category(letter) != "Cc").strip()
 
 
-def not_too_long(question_text: str, most: int) -> Callable[[Form, Field], None]:
+def not_too_long(question: Question, most: int, words: Words) -> Callable[[Form, Field], None]:
     """A check that says by how much to shorten."""
 
     def check(_form: Form, field: Field) -> None:
         over = len(field.data) - most
         if over > 0:
-            characters = "character" if over == 1 else "characters"
-            raise ValidationError(f"Shorten your words by {over:,} {characters}: {question_text}")
+            key = "error-too-long-by-one" if over == 1 else "error-too-long"
+            raise ValidationError(words(key, over=f"{over:,}", question=question.text))
 
     return check
 
 
-def label(question: Question) -> Params:
+def label(question: Question, words: Words) -> Params:
     """The question as the box's label; words are never required."""
-    return {"label": {"text": f"{question.text} (optional)", "classes": "govuk-label--s"}}
+    return {"label": {"text": words("optional", question=question.text), "classes": "govuk-label--s"}}

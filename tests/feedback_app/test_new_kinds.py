@@ -7,7 +7,7 @@ from flask import Flask
 from werkzeug.datastructures import MultiDict
 
 from feedback_app.forms import AnswerForm, form_class
-from feedback_app.forms.drawing import LEFT_OUT, draw_sections, read_back
+from feedback_app.forms.drawing import draw_sections, read_back
 from handbook.questionnaires import Questionnaire
 
 Typed = list[tuple[str, str]]
@@ -192,7 +192,8 @@ def test_an_answer_that_nobody_asked_for_is_said_to_be_left_out_and_is_not_store
     form = form_of([("answer-paid", "agree"), ("answer-it", "cost"), ("answer-more", "time")], FIRST, THEN, LAST)
     assert form.validate()
     assert form.response("a").answers == {"paid": "agree"}
-    assert shown(form) == ["Agree", LEFT_OUT, LEFT_OUT]
+    left_out = "Left out: your other answers do not lead to this question"
+    assert shown(form) == ["Agree", left_out, left_out]
 
 
 def test_a_wrong_answer_that_nobody_asked_for_stops_nobody() -> None:
