@@ -3,7 +3,7 @@
 from flask import Flask, Response, request
 from jinja2 import ChainableUndefined, ChoiceLoader, PackageLoader, PrefixLoader
 
-from feedback_app.answering import answering, page_feedback, withdrawing
+from feedback_app.answering import answering, page_feedback, seeing, withdrawing
 from feedback_app.clock import Clock
 from feedback_app.codes import CodeKeys
 from feedback_app.crowds import Crowd
@@ -45,6 +45,7 @@ def create_app(settings: Settings, handbook: Handbook, *, clock: Clock | None = 
     app.register_blueprint(answering)
     app.register_blueprint(withdrawing)
     app.register_blueprint(page_feedback)
+    app.register_blueprint(seeing)
     app.add_url_rule("/healthz", view_func=lambda: Response("well\n", mimetype="text/plain"))
     show_errors(app)
     return app

@@ -1,7 +1,8 @@
 """The store of replies: the only place that speaks SQL."""
 
 from feedback_app.store.copying import copy_of, is_whole
+from feedback_app.store.layout import layout
 from feedback_app.store.outcomes import AlreadyReleased, Outcome, QueueFull, StoreUnavailable
 from feedback_app.store.reply_store import Store
 
-__all__ = ["AlreadyReleased", "Outcome", "QueueFull", "Store", "StoreUnavailable", "copy_of", "is_whole"]
+__all__ = ["AlreadyReleased", "Outcome", "QueueFull", "Store", "StoreUnavailable", "copy_of", "is_whole", "layout"]
