@@ -11,7 +11,6 @@ from feedback_app.answering.speaking import Spoken, spoken_in
 from feedback_app.errors import Message
 from feedback_app.forms import AnswerForm
 from feedback_app.forms.drawing import draw_code, draw_sections, error_summary, read_back
-from feedback_app.languages import language_name
 from feedback_app.running import running
 from feedback_app.store import Outcome, StoreUnavailable
 from handbook.surveys import Access, Asking
@@ -137,7 +136,7 @@ def _form_page(spoken: Spoken, form: AnswerForm) -> Answered:
         say=spoken.words,
         # Another language is another form: what was filled in here would be lost on the way.
         others=spoken.others if request.method == "GET" else (),
-        unchecked=None if spoken.checked else language_name(spoken.language),
+        unchecked=not spoken.checked,
         receipt=form.receipt_shown,
         code=draw_code(form) if form.asks_for_code else None,
         sections=draw_sections(form),

@@ -113,8 +113,8 @@ def check_page(page: Page) -> None:
     headings = list(page.root.iter("h1"))
     assert len(headings) == 1, f"{len(headings)} level-one headings"
     assert page.heading in page.title, f"the title {page.title!r} lacks the heading {page.heading!r}"
-    assert page.title.startswith("Error: ") == bool(page.errors)
-    assert next(page.root.iter("html")).get("lang") == "en-GB"
+    assert page.title.startswith(("Error: ", "Gwall: ")) == bool(page.errors)
+    assert next(page.root.iter("html")).get("lang") in ("en-GB", "cy")
     assert page.has_link("/who-to-call/")
     ids = [each.get("id") for each in page.root.iter() if each.get("id")]
     assert len(ids) == len(set(ids)), "an id stands twice"

@@ -1,0 +1,70 @@
+"""The forms' own words: every language whole, gaps in place, and English marked as English where one is missing."""
+
+import re
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from feedback_app.languages import FOLDER, Words, gaps, languages, words_in
+from handbook.questions import UNCOUNTED
+from tests.conftest import ROOT
+
+ENGLISH, CHILDREN = words_in("en"), words_in("en", for_children=True)
+OTHERS = [each for each in languages() if each != "en"]
+
+
+@pytest.mark.parametrize("language", OTHERS)
+@pytest.mark.parametrize("for_children", [False, True])
+def test_a_language_has_every_sentence_with_the_same_gaps(language: str, for_children: bool) -> None:  # noqa: FBT001
+    english, words = (words_in(each, for_children=for_children) for each in ("en", language))
+    assert sorted(set(english.english) - set(words.own)) == []
+    assert sorted(set(words.own) - set(english.english)) == []
+    assert {key for key in words.own if gaps(words.own[key]) != gaps(english.english[key])} == set()
+
+
+@pytest.mark.parametrize("language", OTHERS)
+def test_what_children_read_in_plainer_words_is_plainer_in_each_language(language: str) -> None:
+    plainer = {key for key in CHILDREN.own if CHILDREN.own[key] != ENGLISH.own.get(key)}
+    own = words_in(language, for_children=True).own
+    as_for_grown_ups = words_in(language).own
+    kept = {key for key in plainer if own[key] == as_for_grown_ups.get(key)} - {"takes-a-minute"}
+    assert kept == set()
+
+
+def test_each_sentence_is_used_and_each_one_used_is_there() -> None:
+    sources = [*(ROOT / "feedback_app").rglob("*.py"), *(ROOT / "feedback_app/templates").glob("*.html")]
+    code = "\n".join(file.read_text(encoding="utf-8") for file in sources)
+    named = set(re.findall(r'"([a-z][a-z0-9-]*)"', code))
+    made_up = re.compile(r"month-\d+|place-\d|date-(day|month|year)|part-(day|month|year)|yes|.*agree|neither")
+    unused = {key for key in CHILDREN.english if key not in named and not made_up.fullmatch(key)}
+    assert unused - {"language-name", *(option.id for option in UNCOUNTED)} == set()
+    said = set(re.findall(r'(?:say|words)\("([a-z0-9-]+)"', code))
+    assert said - set(CHILDREN.english) == set()
+
+
+def test_a_missing_sentence_stands_in_english_and_says_so() -> None:
+    half = Words("cy", {}, ENGLISH.own)
+    phrase = half("open-until", day="<1 May>")
+    assert phrase == "You can answer until <1 May>."
+    assert phrase.__html__() == '<span lang="en-GB">You can answer until &lt;1 May&gt;.</span>'
+
+
+def test_a_gap_is_filled_with_markup_only_where_it_is_markup() -> None:
+    assert ENGLISH("optional", question="<b>").__html__() == "&lt;b&gt; (optional)"
+    welsh = words_in("cy")
+    nested = ENGLISH("optional", question=welsh.as_written("x"))
+    assert nested.__html__() == '<span lang="en-GB">x</span> (optional)'
+
+
+def test_days_are_written_out_in_each_language() -> None:
+    assert ENGLISH.day(date(2027, 3, 31)) == "31 March 2027"
+    assert words_in("cy").day(date(2027, 3, 31)) == "31 Mawrth 2027"
+
+
+def test_a_language_without_a_file_speaks_english() -> None:
+    assert words_in("xx")("privacy").__html__() == '<span lang="en-GB">Privacy</span>'
+
+
+def test_no_word_file_is_left_out_of_the_folder() -> None:
+    assert {Path(file).stem.removesuffix("-children") for file in FOLDER.glob("*.yml")} == set(languages())
