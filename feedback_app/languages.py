@@ -66,6 +66,10 @@ class Words:
             return Phrase.of(self.own[key], parts, None)
         return Phrase.of(self.english[key], parts, _TAGS[ENGLISH])
 
+    def plain(self, key: str, **parts: object) -> str:
+        """The same as bare text, for attributes."""
+        return str(self(key, **parts))
+
     def has(self, key: str) -> bool:
         """Whether there is such a sentence at all."""
         return key in self.english

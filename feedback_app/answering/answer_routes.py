@@ -143,6 +143,7 @@ def _form_page(spoken: Spoken, form: AnswerForm) -> Answered:
         notice=words_notice(running().handbook),
         errors=error_summary(problems, spoken.words) if problems else None,
         trapped=form.website.data or "",
+        filled=request.method == "POST",
     )
 
 

@@ -35,6 +35,11 @@ class DrawnSection:
     section: Section
     fields: tuple[DrawnField, ...]
 
+    @property
+    def depends(self) -> bool:
+        """Whether the answers before it may leave nothing of it."""
+        return all(field.only_if for field in self.fields)
+
 
 def draw_sections(form: AnswerForm) -> tuple[DrawnSection, ...]:
     """The questions in their sections; the first one that asks for words comes after the notice."""
@@ -47,6 +52,8 @@ def draw_sections(form: AnswerForm) -> tuple[DrawnSection, ...]:
 
 def _draw_question(form: AnswerForm, question: Question, first_words: Question | None) -> DrawnField:
     drawn = _draw_grid(form, question) if question.rows else _draw_field(form, question)
+    if {each.id for each in question.asked} <= form.questionnaire.apart:
+        drawn = _optional(drawn, form.words)
     only = question.show_if
     if only:
         decides = next(each for each in form.questionnaire.questions if each.id == only.question)
@@ -55,6 +62,17 @@ def _draw_question(form: AnswerForm, question: Question, first_words: Question |
         said = form.words("only-if", answers=either, question=decides.text)
         drawn = replace(drawn, only_if=said, condition=(field_name(decides), " ".join(only.answers)))
     return replace(drawn, after_notice=question is first_words)
+
+
+def _optional(drawn: DrawnField, words: Words) -> DrawnField:
+    """The same question, said to be one that may be left empty."""
+    if drawn.macro == "ranking":
+        return drawn  # all of them are
+    if drawn.macro == "grid":
+        return replace(drawn, params=drawn.params | {"legend": words("optional", question=drawn.params["legend"])})
+    caption = drawn.params["fieldset"]["legend"]
+    said = caption | {"text": words("optional", question=caption["text"])}
+    return replace(drawn, params=drawn.params | {"fieldset": {"legend": said}})
 
 
 def _draw_field(form: AnswerForm, question: Question) -> DrawnField:
@@ -99,25 +117,36 @@ def text_input(name: str, label: str, *, hint: str, value: str, errors: Iterable
     } | _error(errors)
 
 
-def read_back(form: AnswerForm) -> list[Params]:
+@dataclass(frozen=True)
+class Row:
+    """One answer to be read over before it is sent."""
+
+    question: str
+    answer: Markup
+    place: str | None
+    """The id of its field in the form; None where the form does not ask it."""
+
+
+def read_back(form: AnswerForm) -> list[Row]:
     """The rows of "check your answers"."""
     words = form.words
-    rows = [_row(words("your-code"), form.code_typed or words("not-provided"))] if form.asks_for_code else []
+    rows = []
+    if form.asks_for_code:
+        rows.append(_row(words("your-code"), form.code_typed or words("not-provided"), "code"))
     for question, kind, field in form.fields():
         if form.is_asked(question):
             said = kind.read_back(question, field, words) if field.data else words("not-provided")
-            rows.append(_row(question.text, said))
+            rows.append(_row(question.text, said, field.name))
         elif field.data:
-            rows.append(_row(question.text, words("left-out")))
+            rows.append(_row(question.text, words("left-out"), None))
     return rows
 
 
-def _row(key: str, value: str) -> Params:
-    if isinstance(value, Phrase):
-        return {"key": {"text": key}, "value": {"html": value.__html__()}}
+def _row(question: str, answer: str, place: str | None) -> Row:
+    if isinstance(answer, Phrase):
+        return Row(question, answer.__html__(), place)
     # Line breaks are part of what a person wrote.
-    shown = Markup("<br>").join(escape(line) for line in value.split("\n"))
-    return {"key": {"text": key}, "value": {"html": shown}}
+    return Row(question, Markup("<br>").join(escape(line) for line in answer.split("\n")), place)
 
 
 def error_summary(problems: list[Params], words: Words | None = None) -> Params:

@@ -59,7 +59,7 @@ def test_ticked_answers(kind: QuestionKind, given: list[str], stored: Answer, sh
     assert form.validate()
     assert form.response("asking").answers == {"it": stored}
     assert form.response("asking").words == {}
-    assert str(read_back(form)[0]["value"]["html"]) == shown
+    assert str(read_back(form)[0].answer) == shown
 
 
 @pytest.mark.parametrize(
@@ -82,7 +82,7 @@ def test_what_may_be_left_empty(kind: QuestionKind) -> None:
     form = filled(kind)
     assert form.validate()
     assert form.response("asking").answers == form.response("asking").words == {}
-    assert str(read_back(form)[0]["value"]["html"]) == "Not provided"
+    assert str(read_back(form)[0].answer) == "Not provided"
 
 
 @pytest.mark.parametrize(

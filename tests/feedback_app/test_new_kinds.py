@@ -30,7 +30,7 @@ def ask(kind: str, **more: Any) -> dict[str, Any]:
 
 
 def shown(form: AnswerForm) -> list[str]:
-    return [str(row["value"]["html"]) for row in read_back(form)]
+    return [str(row.answer) for row in read_back(form)]
 
 
 def day(*parts: str) -> Typed:

@@ -6,7 +6,7 @@ Keep it small: a new verb only when two visits need it.
 import re
 from dataclasses import dataclass, field
 
-from playwright.sync_api import Browser, BrowserContext, Page
+from playwright.sync_api import Browser, BrowserContext, Locator, Page
 
 RECEIPT = re.compile(r"\b[0-9A-Z]{4}(?:-[0-9A-Z]{4}){3}\b")
 
@@ -35,9 +35,20 @@ class Carer:
         self.page.get_by_role("main").get_by_role("link", name=words).first.click()
 
     def presses(self, words: str) -> None:
-        """Tap a button that sends a form."""
+        """Tap a button that sends a form, at the end of it."""
+        button = self.page.get_by_role("button", name=words, exact=True)
+        while not button.count() and self.continues():
+            pass
         with self.page.expect_navigation():
-            self.page.get_by_role("button", name=words, exact=True).click()
+            button.click()
+
+    def continues(self) -> bool:
+        """Go to the next section, where a form shows one at a time; False at the last one."""
+        button = self.page.get_by_role("button", name="Continue", exact=True)
+        if button.count():
+            button.click()
+            return True
+        return False
 
     def goes_back(self) -> None:
         """The browser's own Back."""
@@ -47,20 +58,45 @@ class Carer:
 
     def chooses(self, question: str, option: str) -> None:
         """Tick an option of a question, both by their ids."""
-        self.page.check(f'input[name="answer-{question}"][value="{option}"]')
+        self._finds(f'input[name="answer-{question}"][value="{option}"]').check()
 
     def writes(self, question: str, words: str) -> None:
         """Type into a box."""
-        self.page.fill(f'[name="answer-{question}"]', words)
+        self._finds(f'[name="answer-{question}"]').fill(words)
+
+    def writes_words(self, words: str) -> None:
+        """Type into the first box for several lines."""
+        self._finds("textarea").fill(words)
 
     def answers_everything(self, option: str = "agree") -> None:
         """Tick an answer to every question: `option` where it is offered, else the first one."""
-        names = self.page.locator("input[type=radio], input[type=checkbox]").evaluate_all(
-            "inputs => [...new Set(inputs.map(input => input.name))]"
-        )
-        for name in names:
-            wanted = self.page.locator(f'input[name="{name}"][value="{option}"]')
-            (wanted if wanted.count() else self.page.locator(f'input[name="{name}"]').first).check()
+        answered: set[str] = set()
+        while True:
+            # An answer may bring another question.
+            while names := [name for name in self._choices_in_sight() if name not in answered]:
+                wanted = self.page.locator(f'input[name="{names[0]}"][value="{option}"]')
+                (wanted if wanted.count() else self.page.locator(f'input[name="{names[0]}"]').first).check()
+                answered.add(names[0])
+            if not self.continues():
+                return
+
+    def _choices_in_sight(self) -> list[str]:
+        shown = self.page.locator("input[type=radio]:visible, input[type=checkbox]:visible")
+        names: list[str] = shown.evaluate_all("inputs => [...new Set(inputs.map(input => input.name))]")
+        return names
+
+    def _finds(self, control: str) -> Locator:
+        """The first such control, in whichever section it is."""
+        found = self.page.locator(control).first
+        while not found.is_visible() and self.continues():
+            pass
+        while not found.is_visible():
+            self._goes_a_section_back(self.page.url)
+        return found
+
+    def _goes_a_section_back(self, here: str) -> None:
+        self.page.get_by_role("button", name="Back", exact=True).click()
+        self.page.wait_for_url(lambda url: url != here)
 
     # -- reading --
 
@@ -76,10 +112,11 @@ class Carer:
 
     @property
     def receipt(self) -> str:
-        """The receipt on the page."""
+        """The receipt on the page, or the one that its form will show at the end."""
         found = RECEIPT.search(self.text)
-        assert found, "no receipt on this page"
-        return found.group()
+        if found:
+            return found.group()
+        return self.page.locator("input[name=receipt]").input_value(timeout=1000)
 
     def leaves(self) -> None:
         """Close the browser; nothing may have stayed in it, and nobody else may have been asked."""

@@ -15,7 +15,7 @@ def a_carer_fills_the_survey(carer: Carer, words: str = "The school trip took tw
     carer.opens("/surveys/carer-satisfaction/")
     carer.page.locator('main a[href$="/answer/carer-satisfaction/"]').first.click()
     carer.answers_everything()
-    carer.page.locator("textarea").first.fill(words)
+    carer.writes_words(words)
     return carer.receipt
 
 
@@ -41,7 +41,7 @@ def test_mistakes_are_named_and_nothing_typed_is_lost(carer: Carer, product: Pro
     # Given a carer who wrote much, but forgot a question
     carer.opens(SURVEY)
     carer.answers_everything()
-    carer.page.locator("textarea").first.fill("I wrote this at two in the morning.")
+    carer.writes_words("I wrote this at two in the morning.")
     receipt = carer.receipt
     carer.page.locator("input[type=radio]:checked").first.evaluate("radio => { radio.checked = false }")
     # When she goes on
@@ -82,7 +82,7 @@ def test_changing_answers_before_sending_keeps_the_rest(carer: Carer, product: P
     carer.presses("Change my answers")
     assert carer.page.locator("textarea").first.input_value() == "The school trip took two weeks."
     assert carer.page.locator("input[type=radio]:checked").count() > 15
-    carer.page.locator("textarea").first.fill("It took three weeks.")
+    carer.writes_words("It took three weeks.")
     carer.presses("Check my answers")
     carer.presses("Send my answers")
     # Then only the new words are stored, under the same receipt

@@ -23,6 +23,8 @@ def test_the_survey_is_answered_with_the_keyboard_alone(carer: Carer, product: P
         elif tag == "TEXTAREA" and name not in answered:
             keyboard.type("By keyboard.")
             answered.add(name)
+        elif tag == "BUTTON" and words.strip() == "Continue":
+            keyboard.press("Enter")
         elif tag == "BUTTON" and words.strip() == "Check my answers":
             break
     with carer.page.expect_navigation():

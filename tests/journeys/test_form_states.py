@@ -38,13 +38,13 @@ def faults_of(carer: Carer, state: str) -> list[str]:
 def fill_and_check(carer: Carer) -> None:
     carer.opens(SURVEY)
     carer.answers_everything()
-    carer.page.locator("textarea").first.fill("It took two weeks.")
+    carer.writes_words("It took two weeks.")
     carer.presses("Check my answers")
 
 
 def make_every_mistake(carer: Carer) -> None:
     carer.opens(SURVEY)
-    carer.page.locator("textarea").first.fill("long " * 900)
+    carer.writes_words("long " * 900)
     carer.presses("Check my answers")
 
 

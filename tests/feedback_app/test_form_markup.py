@@ -1,0 +1,108 @@
+"""The form as people see it: its sections, what scripts hold on to, and the way from an answer back to its question."""
+
+from xml.etree.ElementTree import Element
+
+import pytest
+
+from tests.feedback_app.visiting import Page, Values, Visitor
+
+FORM = "/answer/every-kind/"
+ANSWERS: Values = {
+    "answer-called": ["called"],
+    "answer-mood": ["good"],
+    "answer-by-day": ["agree"],
+    "answer-by-night": ["disagree"],
+    "answer-by-name": ["neither"],
+    "answer-recommend": ["7"],
+    "answer-long": ["More calls."],
+}
+
+
+@pytest.fixture
+def empty(visitor: Visitor) -> Page:
+    return visitor.get(FORM)
+
+
+@pytest.fixture
+def check(visitor: Visitor) -> Page:
+    return visitor.post(f"{FORM}check/", ANSWERS)
+
+
+def with_attribute(page: Page, name: str) -> list[Element]:
+    return [each for each in page.root.iter() if name in each.attrib]
+
+
+def words(element: Element) -> str:
+    return " ".join("".join(element.itertext()).split())
+
+
+def ids(page: Page) -> set[str]:
+    return {each.get("id", "") for each in page.root.iter()}
+
+
+def test_a_contents_list_leads_to_each_section(empty: Page) -> None:
+    (contents,) = with_attribute(empty, "data-unstepped")
+    links = [link.get("href", "")[1:] for link in contents.iter("a")]
+    assert links == [f"section-{place}" for place in range(1, 6)]
+    assert ids(empty).issuperset(links)
+
+
+def test_a_form_of_one_section_has_no_contents_list(visitor: Visitor) -> None:
+    assert with_attribute(visitor.get("/answer/mileage/"), "data-unstepped") == []
+
+
+def test_the_proposal_and_before_you_start_come_before_the_sections(empty: Page) -> None:
+    start = " ".join(words(part) for part in with_attribute(empty, "data-start"))
+    assert all(each in start for each in ("What is proposed", "The first evening is the longest.", "Before you start"))
+    assert "The call" in empty.text.partition("Before you start")[2]
+
+
+def test_only_a_section_that_may_be_empty_depends(empty: Page) -> None:
+    assert [words(part)[:15] for part in with_attribute(empty, "data-depends")] == ["What was missin"]
+
+
+def test_what_decides_is_a_field_of_the_form(empty: Page) -> None:
+    fields = {each.get("name") for each in empty.root.iter("input")}
+    deciding = [part.get("data-only-if") for part in with_attribute(empty, "data-only-if")]
+    assert len(deciding) == 3
+    assert fields.issuperset(deciding)
+
+
+def test_buttons_for_scripts_are_hidden_and_send_nothing(empty: Page) -> None:
+    for name in ("data-forward", "data-back"):
+        (button,) = with_attribute(empty, name)
+        assert (button.get("type"), "hidden" in button.attrib, button.get("name")) == ("button", True, None)
+
+
+def test_equality_questions_say_that_they_are_optional_and_kept_apart(empty: Page) -> None:
+    about_you = words(with_attribute(empty, "data-section")[-1])
+    assert "You can leave all of this empty. We keep these answers apart from all others." in about_you
+    assert "How old are you? (optional)" in about_you
+    assert words(with_attribute(empty, "data-section")[0]).count("(optional)") == 0
+
+
+def test_each_answer_can_be_changed_at_its_own_question(check: Page) -> None:
+    changes = [each for each in check.root.iter("button") if each.get("class") == "change"]
+    spoken = [words(each) for each in changes]
+    assert "Change your answer to: How was the first evening?" in spoken
+    assert len(set(spoken)) == len(spoken) == len(list(check.root.iter("dt")))
+    assert {each.get("form") for each in changes} == {"answers"}
+    form = check.press("Change my answers")
+    address, places = zip(*[each.get("formaction", "").split("#") for each in changes], strict=True)
+    assert set(address) == {FORM}
+    assert ids(form).issuperset(places)
+
+
+def test_an_answer_that_is_left_out_has_no_question_to_change(visitor: Visitor) -> None:
+    check = visitor.post(f"{FORM}check/", ANSWERS | {"answer-would-help": ["agree"]})
+    (row,) = [
+        row
+        for row in check.root.iter("div")
+        if "govuk-summary-list__row" in row.get("class", "") and "Left out: " in words(row)
+    ]
+    assert list(row.iter("button")) == []
+
+
+def test_a_form_with_answers_in_it_says_so_to_scripts(empty: Page, check: Page) -> None:
+    assert with_attribute(empty, "data-filled") == []
+    assert len(with_attribute(check.press("Change my answers"), "data-filled")) == 1
