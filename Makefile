@@ -53,7 +53,7 @@ browser: $(VENV)/test-ready .venv-second/ready ## Tests of the built site and of
 	@$(BIN)/python -m pytest -n $(WORKERS) --dist loadgroup tests/site tests/journeys tests/proofs
 
 prove: $(VENV)/test-ready ## The long proofs: 1,000 kills and more (about 15 minutes)
-	@HANDBOOK_KILLS=1000 $(BIN)/python -m pytest tests/proofs
+	@HANDBOOK_KILLS=1000 HANDBOOK_PROPOSALS=each $(BIN)/python -m pytest tests/proofs
 
 bench: $(VENV)/test-ready ## Measure building 1,000 pages, beside the engine alone
 	@$(BIN)/python -m tests.bench.building

@@ -19,6 +19,7 @@ from handbook.problems import ContentError, Problem
 from handbook.records import Record, read_page_record, read_record
 from handbook.service_facts import Facts
 from handbook.shelf import Shelf
+from handbook.texts import MOST_BRACKETS, TOO_MANY_BRACKETS
 
 LONGEST_PAGE = 20_000
 """In characters; nobody reads a longer one on a phone."""
@@ -90,6 +91,7 @@ def check_body(record: Record) -> Iterator[Problem]:
         yield Problem(record.path, record.body_line, 1, "the page has no text; write it below the header")
     if len(record.body) > LONGEST_PAGE:
         yield Problem(record.path, record.body_line, 1, "the page is too long; split it into two pages")
+    yield from _check_brackets(record)
     fence = ""
     lines = record.body.split("\n")
     for number, line in enumerate(lines):
@@ -103,6 +105,15 @@ def check_body(record: Record) -> Iterator[Problem]:
         if re.match(r" {0,3}#(?!#)", line) or underlined or "<h1" in line.lower():
             message = "a page has one title, and it stands in the header; begin this with `## `"
             yield Problem(record.path, record.body_line + number, 1, message)
+
+
+def _check_brackets(record: Record) -> Iterator[Problem]:
+    """Parsers of Markdown look back from each `[` in a paragraph to all before it."""
+    line = record.body_line
+    for paragraph in record.body.split("\n\n"):
+        if paragraph.count("[") > MOST_BRACKETS:
+            yield Problem(record.path, line, 1, TOO_MANY_BRACKETS)
+        line += paragraph.count("\n") + 2
 
 
 def _handbook(read: list[tuple[Filed, Any]]) -> Handbook:

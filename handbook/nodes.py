@@ -8,7 +8,7 @@ import yaml
 
 from handbook.parser_faults import Clue, explain
 from handbook.problems import ContentError, Problem
-from handbook.texts import has_invisible, odd_space
+from handbook.texts import MOST_BRACKETS, TOO_MANY_BRACKETS, has_invisible, odd_space
 
 DEEPEST = 20
 """Levels of keys and lists inside each other; the deepest content file has eight."""
@@ -140,6 +140,8 @@ class _Reader:
             self._refuse_remark(event)
         if has_invisible(event.value):
             raise self._stop(self._place(event), "a backslash inside \" \" has a special meaning; put the text in ' '")
+        if event.value.count("[") > MOST_BRACKETS:
+            raise self._stop(self._place(event), TOO_MANY_BRACKETS)
         top = self.open[-1] if self.open else None
         if top is not None and isinstance(top.container, dict) and top.key is None:
             self._begin_key(top, event)

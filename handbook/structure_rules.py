@@ -1,5 +1,6 @@
 """Rules about how a page is built: headings in order, tables with headers, pictures in words, little raw HTML."""
 
+import re
 from collections.abc import Iterator
 
 from handbook.page_text import PageText, Spot, read_page_text
@@ -8,6 +9,9 @@ from handbook.shelf import Shelf
 
 TAGS = ("abbr", "br", "details", "kbd", "q", "small", "sub", "summary", "sup")
 """HTML that a page may hold, because Markdown has no other way to say it."""
+
+_SCHEMES = ("http", "https", "mailto", "tel")
+_ODD_LINK = "a link may lead to a page or begin with https://; write one of these, or take the link out"
 
 
 def _pages(shelf: Shelf) -> Iterator[tuple[str, int, PageText]]:
@@ -67,20 +71,39 @@ def check_html(shelf: Shelf) -> Iterator[Problem]:
                 yield _problem(path, above, spot, message)
 
 
+def check_what_links_open(shelf: Shelf) -> Iterator[Problem]:
+    """A link opens a page, a web address, a letter or a call; never a program."""
+    for path, above, text in _every_text(shelf):
+        for spot in text.links:
+            if _is_odd(spot.text):
+                yield _problem(path, above, spot, _ODD_LINK)
+    for path, pieces in shelf.pieces.items():
+        for piece in pieces:
+            if piece.key == "address" and _is_odd(piece.text):
+                yield Problem(path, piece.line, piece.column, _ODD_LINK)
+
+
+def _is_odd(link: str) -> bool:
+    # A browser drops spaces and control characters before it reads what comes before the colon.
+    found = re.match(r"([A-Za-z][A-Za-z0-9+.-]+):", re.sub(r"[\x00-\x20]", "", link))
+    return found is not None and found[1].lower() not in (*_SCHEMES, "file")  # files have a rule of their own
+
+
 def _every_text(shelf: Shelf) -> Iterator[tuple[str, int, PageText]]:
     """Each hand-written page, and each text of a data file that holds a picture or HTML."""
     yield from _pages(shelf)
     for path, pieces in shelf.pieces.items():
         for piece in pieces:
-            if not piece.is_page and ("<" in piece.text or "![" in piece.text):
+            if not piece.is_page and any(sign in piece.text for sign in ("<", "![", "](")):
                 text = read_page_text(piece.text)
                 first = [Spot(1, piece.column, spot.text) for spot in text.tags]
                 pictures = [Spot(1, piece.column, spot.text) for spot in text.pictures]
-                yield path, piece.line - 1, PageText(tags=first, pictures=pictures)
+                links = [Spot(1, piece.column, spot.text) for spot in text.links]
+                yield path, piece.line - 1, PageText(tags=first, pictures=pictures, links=links)
 
 
 def _named() -> str:
     return ", ".join(f"`<{tag}>`" for tag in TAGS)
 
 
-RULES = (check_headings, check_tables, check_pictures, check_html)
+RULES = (check_headings, check_tables, check_pictures, check_html, check_what_links_open)

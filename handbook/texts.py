@@ -8,6 +8,13 @@ from handbook.problems import ContentError, Problem
 LARGEST_FILE = 1_000_000
 """In bytes. The longest charter has less than a tenth of it; parsers are slow on files made to harm."""
 
+MOST_BRACKETS = 300
+"""`[` in one paragraph; whoever turns Markdown into pages needs minutes for some thousands of them."""
+
+TOO_MANY_BRACKETS = (
+    "so many `[` stand here that the page would take minutes to build; take out those that begin no link"
+)
+
 # YAML also takes U+0085, U+2028 and U+2029 for line ends and editors do not: line numbers below one would be wrong.
 _INVISIBLE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufeff\ufffe\uffff]")
 
@@ -32,13 +39,17 @@ def _line_before(text: str, end: int) -> str:
 
 def read_text(root: Path, path: str) -> str:
     """The text of a file, its lines ended the Unix way; raises ContentError when it cannot be read as text."""
-    text = _decoded(_bytes_of(root / path, path), path)
-    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    text = read_as_it_came(root, path)
     found = _INVISIBLE.search(text)
     if found:
         message = f"an invisible character (U+{ord(found.group()):04X}) stands here; delete it, type the text again"
         raise ContentError([_problem_at(path, text[: found.start()], message)])
     return text
+
+
+def read_as_it_came(root: Path, path: str) -> str:
+    """The text of a file that another program made, with whatever cannot be seen in it; lines ended the Unix way."""
+    return _decoded(_bytes_of(root / path, path), path).replace("\r\n", "\n").replace("\r", "\n")
 
 
 def _bytes_of(file: Path, path: str) -> bytes:

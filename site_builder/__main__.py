@@ -1,42 +1,23 @@
-"""The builder's commands: check, pages, build, serve, schemas."""
+"""The builder's commands: check, pages, build, serve, schemas, take-over, import-charter."""
 
 import os
 import subprocess
 import sys
-from collections.abc import Callable
 from datetime import date, datetime
-from functools import wraps
 from pathlib import Path
-from typing import ParamSpec
 from zoneinfo import ZoneInfo
 
 import click
 
-from handbook.problems import ContentError
-
-P = ParamSpec("P")
+from site_builder.annotations import Level
+from site_builder.forge_commands import take_over_command
+from site_builder.import_command import import_charter_command
+from site_builder.saying import ANNOTATE, say, saying_problems
 
 
 def today() -> date:
     """The day where the readers are; nothing below this module looks at a clock."""
     return datetime.now(ZoneInfo("Europe/London")).date()
-
-
-def saying_problems(command: Callable[P, None]) -> Callable[P, None]:
-    """Print what is wrong with the content one line each, count it, and end with 1; never a traceback."""
-
-    @wraps(command)
-    def run(*args: P.args, **kwargs: P.kwargs) -> None:
-        try:
-            command(*args, **kwargs)
-        except ContentError as error:
-            for problem in error.problems:
-                click.echo(str(problem), err=True)
-            count = len(error.problems)
-            click.echo(f"{count} {'problem' if count == 1 else 'problems'} found. Nothing was built.", err=True)
-            sys.exit(1)
-
-    return run
 
 
 ROOT = click.option(
@@ -64,19 +45,25 @@ def _day(on: datetime | None) -> date:
 @cli.command()
 @ROOT
 @ON
+@ANNOTATE
 @click.option("--advice", is_flag=True, help="Also tell each piece of advice about how pages read.")
+@click.option(
+    "--about", type=click.Path(path_type=Path, dir_okay=False, exists=True), help="A list of files to advise on."
+)
 @saying_problems
-def check(root: Path, on: datetime | None, *, advice: bool) -> None:
+def check(root: Path, on: datetime | None, about: Path | None, *, advice: bool) -> None:
     """Say everything that is wrong with the content and the menu, with file and line; make nothing."""
     from handbook.advice import advise  # noqa: PLC0415 `build --if-stale` must start fast
     from handbook.open_slots import open_slots  # noqa: PLC0415
     from site_builder.building import load_checked  # noqa: PLC0415
-    from site_builder.remarks import advice_lines, open_slot_lines  # noqa: PLC0415
+    from site_builder.remarks import advice_about, advice_lines, open_slot_lines  # noqa: PLC0415
 
     handbook, _ = load_checked(root, _day(on))
     click.echo(f"The content is right: {len(handbook.pages)} pages, {len(handbook.commitments)} commitments.")
     for line in (*open_slot_lines(open_slots(handbook)), *advice_lines(advise(handbook), full=advice)):
         click.echo(line)
+    for remark in advice_about(advise(handbook), about.read_text().splitlines()) if about else ():
+        say(Level.WARNING, remark.path, remark.line, remark.message)
     click.echo("Nothing is wrong.")
 
 
@@ -101,6 +88,7 @@ def pages(root: Path, made: Path | None, on: datetime | None) -> None:
 @MADE
 @SITE
 @ON
+@ANNOTATE
 @click.option("--if-stale", is_flag=True, help="Do nothing when neither content, program nor day has changed.")
 @saying_problems
 def build(root: Path, made: Path | None, site: Path | None, on: datetime | None, *, if_stale: bool) -> None:
@@ -118,7 +106,9 @@ def build(root: Path, made: Path | None, site: Path | None, on: datetime | None,
     try:
         count = building.build(places, day)
     except EngineError as error:
-        click.echo(f"The engine stopped, and the old site stays as it was. It said:\n{error}", err=True)
+        # Each line is set in: what the engine repeats from a page must not be taken for an order to the forge.
+        said = "\n".join(f"| {line}" for line in str(error).splitlines())
+        click.echo(f"The engine stopped, and the old site stays as it was. It said:\n{said}", err=True)
         sys.exit(1)
     click.echo(f"Built {count} pages into {places.site}.")
 
@@ -151,6 +141,9 @@ def schemas() -> None:
     for path in write_schemas(FOLDER):
         click.echo(path.name)
 
+
+cli.add_command(take_over_command)
+cli.add_command(import_charter_command)
 
 if __name__ == "__main__":
     cli()

@@ -1,13 +1,16 @@
 """What `check` says when nothing is wrong: what the service must still fill in, and advice about how pages read."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 
-from handbook.advice import LONGEST_SENTENCE, OLDEST_READER, AdviceOfPages
+from handbook.advice import LONGEST_SENTENCE, OLDEST_READER, Advice, AdviceOfPages
 from handbook.open_slots import OpenSlot
 from site_builder.words import count_in_words, listed, sentence_start
 
 PLACES_SHOWN = 3
 """How many places of an open slot are named; the page of open slots has them all."""
+
+ADVICE_SHOWN = 5
+"""How many pieces of advice stand beside a proposed change."""
 
 
 def open_slot_lines(slots: Sequence[OpenSlot]) -> Iterator[str]:
@@ -19,6 +22,12 @@ def open_slot_lines(slots: Sequence[OpenSlot]) -> Iterator[str]:
         places = [str(place) for place in slot.places[:PLACES_SHOWN]] or ["on no page yet"]
         more = f" and {len(slot.places) - PLACES_SHOWN} more" if len(slot.places) > PLACES_SHOWN else ""
         yield f"  {slot.fact.id}: {', '.join(places)}{more}"
+
+
+def advice_about(advice: AdviceOfPages, paths: Collection[str]) -> list[Advice]:
+    """The first few pieces of advice about the given files: more than a few would not be read beside a change."""
+    found = (*advice.hard_pages, *advice.long_sentences, *advice.jargon)
+    return sorted(each for each in found if each.path in paths)[:ADVICE_SHOWN]
 
 
 def advice_lines(advice: AdviceOfPages, *, full: bool) -> Iterator[str]:

@@ -1,0 +1,41 @@
+"""Commands for the forge on which the handbook is kept: a proposal is taken over, owners are written down."""
+
+from pathlib import Path
+
+import click
+
+from site_builder.annotations import Level
+from site_builder.saying import ANNOTATE, say, saying_problems
+
+ROOT = click.option(
+    "--root", type=click.Path(path_type=Path, file_okay=False, exists=True), default=".", help="The handbook's folder."
+)
+
+
+@click.command("take-over")
+@click.option("--base", required=True, help="The commit that is checked out: the handbook as it is.")
+@click.option("--proposed", required=True, help="The commit that somebody proposes.")
+@ROOT
+@ANNOTATE
+@click.option("--list", "listed", type=click.Path(path_type=Path), help="Write the names of what was taken over here.")
+@saying_problems
+def take_over_command(base: str, proposed: str, root: Path, listed: Path | None) -> None:
+    """Put texts and data of a proposal into a checked-out handbook; code, settings and looks stay as they are."""
+    from site_builder.new_pages import add_to_menu  # noqa: PLC0415 `build --if-stale` must start fast
+    from site_builder.proposals import take_over  # noqa: PLC0415
+
+    taken = take_over(root, base, proposed)
+    for path in add_to_menu(root, taken.new):
+        message = (
+            "this page is new, so no menu leads to it yet; you need not do anything, whoever merges it adds a line"
+        )
+        say(Level.NOTICE, path, 1, message)
+    for path in taken.left:
+        message = "this file is not part of the check and the preview; whoever merges the proposal looks at it"
+        say(Level.WARNING, path, 1, message)
+    if listed:
+        listed.parent.mkdir(parents=True, exist_ok=True)
+        listed.write_text("".join(f"{path}\n" for path in taken.written), encoding="utf-8")
+    click.echo(
+        f"Taken over: {len(taken.written)} written, {len(taken.removed)} taken away, {len(taken.left)} left out."
+    )

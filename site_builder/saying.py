@@ -1,0 +1,54 @@
+"""How the commands say what is wrong: one line each for a person, and beside it one for a forge that asks for it."""
+
+import sys
+from collections.abc import Callable
+from functools import wraps
+from typing import ParamSpec
+
+import click
+
+from handbook.problems import ContentError
+from site_builder.annotations import Level, annotation
+
+P = ParamSpec("P")
+
+_ASKED = "annotate"
+
+
+def _remember(context: click.Context, _option: click.Parameter, value: object) -> None:
+    context.meta[_ASKED] = bool(value)
+
+
+ANNOTATE = click.option(
+    "--annotate",
+    is_flag=True,
+    expose_value=False,
+    callback=_remember,
+    help="Also say each thing so that a forge puts it beside its line.",
+)
+
+
+def say(level: Level, path: str, line: int, message: str, column: int | None = None) -> None:
+    """One thing about one line, for a person and, where asked for, for the forge."""
+    place = f"{path}:{line}:{column}" if column else f"{path}:{line}"
+    # A name or a word with a line break in it must not begin a line of its own.
+    click.echo(" ".join(f"{place}: {message}".splitlines()), err=level is Level.ERROR)
+    if click.get_current_context().meta.get(_ASKED):
+        click.echo(annotation(level, path, line, message, column))
+
+
+def saying_problems(command: Callable[P, None]) -> Callable[P, None]:
+    """Print what is wrong with the content one line each, count it, and end with 1; never a traceback."""
+
+    @wraps(command)
+    def run(*args: P.args, **kwargs: P.kwargs) -> None:
+        try:
+            command(*args, **kwargs)
+        except ContentError as error:
+            for problem in error.problems:
+                say(Level.ERROR, problem.path, problem.line, problem.message, problem.column)
+            count = len(error.problems)
+            click.echo(f"{count} {'problem' if count == 1 else 'problems'} found. Nothing was built.", err=True)
+            sys.exit(1)
+
+    return run
