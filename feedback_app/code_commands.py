@@ -5,38 +5,70 @@ from pathlib import Path
 
 import click
 
-from feedback_app.desk import Refused, open_desk
+from feedback_app.code_sheets import Card, card_of, code_sheet
+from feedback_app.desk import Desk, Refused, open_desk
 from feedback_app.receipts import new_code
-from handbook.surveys import Access
+from handbook.surveys import Access, Asking
 
 MOST_CODES = 10_000
 
 
-@click.command("codes")
+class _MakeUnlessSaid(click.Group):
+    """`codes KEY COUNT` is `codes make KEY COUNT`."""
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        if args and args[0] not in self.commands and args[0] not in ctx.help_option_names:
+            args = ["make", *args]
+        return super().parse_args(ctx, args)
+
+
+@click.group("codes", cls=_MakeUnlessSaid)
+def codes_command() -> None:
+    """Make one-time codes."""
+
+
+@codes_command.command("make")
 @click.argument("key")
 @click.argument("count", type=click.IntRange(1, MOST_CODES))
 @click.option("--out", type=click.Path(path_type=Path), help="Write the codes to this new file instead.")
-def codes_command(key: str, count: int, out: Path | None) -> None:
+@click.option("--sheet", type=click.Path(path_type=Path), help="Write cards to print and cut to this new HTML file.")
+def make_command(key: str, count: int, out: Path | None, sheet: Path | None) -> None:
     """Make COUNT one-time codes for a wave and print them, one on a line. They cannot be printed again."""
+    if out and sheet:
+        raise Refused("Codes go to one place: write `--out` or `--sheet`, so that no second copy lies about.")
     with open_desk() as desk:
-        asking = desk.asking(key)
-        if asking.wave.access is not Access.CODE:
-            raise Refused(
-                f"{key} has an open link, so it needs no codes: its wave says `access: {asking.wave.access}`."
-            )
-        if asking.wave.is_over(desk.clock.today()):
-            raise Refused(f"{key} is over: nobody could use the codes.")
-        made = tuple(new_code() for _ in range(count))
-        sheet = "".join(f"{code}\n" for code in made)
-        opened = _new_private_file(out) if out else None
+        asking = _asking_by_code(desk, key)
+        made = [new_code() for _ in range(count)]
+        text = code_sheet(_card(desk, asking), made) if sheet else "".join(f"{code}\n" for code in made)
+        file = sheet or out
+        opened = _new_private_file(file) if file else None
         desk.keys.create(key)
         desk.store.add_codes(key, [desk.keys.code_hmac(key, code) for code in made])
     if opened is None:
-        click.echo(sheet, nl=False)
+        click.echo(text, nl=False)
     else:
-        with os.fdopen(opened, "w", encoding="ascii") as file:
-            file.write(sheet)
+        with os.fdopen(opened, "w", encoding="utf-8") as written:
+            written.write(text)
     click.echo(f"{count} codes for {key}. Give one to each person and keep no list of who has which.", err=True)
+
+
+def _asking_by_code(desk: Desk, key: str) -> Asking:
+    asking = desk.asking(key)
+    if asking.wave.access is not Access.CODE:
+        raise Refused(f"{key} has an open link, so it needs no codes: its wave says `access: {asking.wave.access}`.")
+    if asking.wave.is_over(desk.clock.today()):
+        raise Refused(f"{key} is over: nobody could use the codes.")
+    return asking
+
+
+def _card(desk: Desk, asking: Asking) -> Card:
+    card = card_of(asking, desk.handbook.service)
+    if card is None:
+        raise Refused(
+            "Cards need the address of the forms, and service/service.yml does not say it. Write `forms_address:` "
+            "there, such as https://forms.example.org, and try again. No codes were made."
+        )
+    return card
 
 
 def _new_private_file(path: Path) -> int:

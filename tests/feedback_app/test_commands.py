@@ -1,14 +1,20 @@
 """What the service types: codes, closing, releasing, publishing, sample, status; and what is said when it cannot be."""
 
+import re
 import stat
 import subprocess
 import sys
+from collections import Counter
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
+import segno
 
-from feedback_app.receipts import normalise
+from feedback_app.receipts import new_receipt, normalise
+from feedback_app.responses import Response
+from feedback_app.store import Outcome
 from tests.conftest import ROOT
 from tests.feedback_app.desks import AFTER_BY_CODE, AFTER_CLOSED, BY_CODE, CLOSED, ServiceDesk, open_desk
 
@@ -68,6 +74,75 @@ def test_no_codes_are_made_for_a_wave_that_is_over(desk: ServiceDesk) -> None:
     exit_code, _, err = desk.types(f"codes {BY_CODE} 5", AFTER_BY_CODE)
     assert (exit_code, "is over" in err) == (1, True)
     assert not desk.keys.exists(BY_CODE)
+
+
+# -- cards --
+
+ADDRESS = "https://forms.example.org"
+
+
+def sheet_of(desk: ServiceDesk, file: Path, count: int = 12) -> str:
+    service = desk.root / "service/service.yml"
+    service.write_text(service.read_text() + f"forms_address: {ADDRESS}/\n")
+    assert desk.types(f"codes make {BY_CODE} {count} --sheet {file}")[:2] == (0, "")
+    return file.read_text()
+
+
+def codes_on(sheet: str) -> list[str]:
+    return re.findall(r'<p class="code">([0-9A-Z-]+)</p>', sheet)
+
+
+def test_a_sheet_has_a_card_for_each_code_that_only_its_owner_reads(desk: ServiceDesk, tmp_path: Path) -> None:
+    sheet = sheet_of(desk, tmp_path / "cards.html")
+    codes = codes_on(sheet)
+    assert (len(codes), len(set(codes))) == (12, 12)
+    assert all(normalise(code) == code for code in codes)
+    assert stat.S_IMODE((tmp_path / "cards.html").stat().st_mode) == 0o600
+    assert sheet.count("Open until 31 March 2027.") == 12
+    assert sheet.count("forms.example.org/answer/carer-views<") == 12
+    store = desk.store()
+    mac = desk.keys.code_hmac(BY_CODE, codes[0])
+    assert store.save(Response(new_receipt(), BY_CODE), mac) is Outcome.RECEIVED
+    assert store.save(Response(new_receipt(), BY_CODE), mac) is Outcome.CODE_REFUSED
+    store.close()
+
+
+def test_no_code_is_in_an_address_or_a_picture(desk: ServiceDesk, tmp_path: Path) -> None:
+    sheet = sheet_of(desk, tmp_path / "cards.html", 3)
+    pictures = set(re.findall(r"<svg.*?</svg>", sheet, re.DOTALL))
+    made = segno.make(f"{ADDRESS}/answer/carer-views/", error="m", micro=False)
+    assert pictures == {made.svg_inline(scale=3, border=4, omitsize=True)}
+    for code in codes_on(sheet):
+        assert sheet.count(code) == 1
+        assert code.replace("-", "") not in sheet
+
+
+def test_a_sheet_needs_nothing_from_elsewhere(desk: ServiceDesk, tmp_path: Path) -> None:
+    sheet = sheet_of(desk, tmp_path / "cards.html", 1)
+    assert not re.search(r"<(script|link|img|iframe)|url\(|@import|\b(src|href)=", sheet)
+
+
+def test_no_sheet_and_no_codes_while_nobody_said_where_the_forms_live(desk: ServiceDesk, tmp_path: Path) -> None:
+    exit_code, _, err = desk.types(f"codes make {BY_CODE} 5 --sheet {tmp_path / 'cards.html'}")
+    assert (exit_code, "Write `forms_address:`" in err) == (1, True)
+    assert not (tmp_path / "cards.html").exists()
+    assert not desk.keys.exists(BY_CODE)
+
+
+def test_codes_go_to_one_place_only(desk: ServiceDesk, tmp_path: Path) -> None:
+    exit_code, _, err = desk.types(f"codes make {BY_CODE} 5 --sheet {tmp_path / 'a'} --out {tmp_path / 'b'}")
+    assert (exit_code, "no second copy" in err) == (1, True)
+
+
+def test_a_hundred_threads_that_send_one_code_a_thousand_times_are_counted_once(desk: ServiceDesk) -> None:
+    """T5: whoever wants to vote many times with one code."""
+    code = desk.types(f"codes make {BY_CODE} 1")[1].strip()
+    store, mac = desk.store(), desk.keys.code_hmac(BY_CODE, code)
+    with ThreadPoolExecutor(100) as pool:
+        outcomes = Counter(pool.map(lambda _: store.save(Response(new_receipt(), BY_CODE), mac), range(1000)))
+    assert outcomes == {Outcome.RECEIVED: 1, Outcome.CODE_REFUSED: 999}
+    assert len(store.replies(BY_CODE)) == 1
+    store.close()
 
 
 # -- closing, releasing, publishing --

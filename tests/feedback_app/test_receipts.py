@@ -1,12 +1,13 @@
 """Receipts and codes: random enough, and forgiving about how they are typed."""
 
 from collections import Counter
+from math import log2
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from feedback_app.receipts import ALPHABET, new_receipt, normalise
+from feedback_app.receipts import ALPHABET, new_code, new_receipt, normalise
 
 
 def test_a_receipt_holds_eighty_bits() -> None:
@@ -22,6 +23,21 @@ def test_receipts_are_random_in_every_place() -> None:
         assert set(counts) == set(ALPHABET)
         # 200 expected of each; seven standard deviations are 99.
         assert max(abs(count - 200) for count in counts.values()) < 99
+
+
+def test_a_hundred_thousand_codes_are_as_random_as_eighty_bits_can_be() -> None:
+    """T6: no two alike, each letter in each place about equally often, no pair of neighbours more often than chance."""
+    drawn = [new_code().replace("-", "") for _ in range(100_000)]
+    assert len(set(drawn)) == len(drawn)
+    for place in range(16):
+        counts = Counter(code[place] for code in drawn)
+        entropy = -sum(count / 1e5 * log2(count / 1e5) for count in counts.values())
+        # The expected loss is 31 / (2 * 100,000 * ln 2) = 0.0002 bits of 5; a die with one letter missing has 4.954.
+        assert entropy > 4.999
+    pairs = Counter(code[place : place + 2] for code in drawn for place in range(15))
+    # 1,465 of each of 1,024 pairs; seven standard deviations are 268.
+    assert len(pairs) == 1024
+    assert max(abs(count - 1465) for count in pairs.values()) < 268
 
 
 def test_letters_that_look_like_figures_are_left_out() -> None:
