@@ -188,4 +188,5 @@ def _form(links: CrossLinks, slug: str | None) -> dict[str, Any] | None:
         return None
     is_open = any(asking.slug == slug for asking in links.handbook.open_askings(links.on))
     address = app_link(links.handbook.service.forms_address, form_address(slug)) if is_open else None
-    return {"form": address, "path": survey_path(slug)}
+    survey = (links.handbook.surveys | links.handbook.consultations)[slug]
+    return {"form": address, "path": survey_path(slug), "title": survey.title}
