@@ -12,6 +12,20 @@ ROOT = click.option(
 )
 
 
+@click.command("codeowners")
+@ROOT
+@saying_problems
+def code_owners_command(root: Path) -> None:
+    """Write who is asked to look at which change, from the owner that each file names."""
+    from handbook.loading import load_handbook  # noqa: PLC0415 `build --if-stale` must start fast
+    from site_builder.owners import FILE, code_owners  # noqa: PLC0415
+
+    target = root / FILE
+    target.parent.mkdir(parents=True, exist_ok=True)
+    target.write_text(code_owners(load_handbook(root)), encoding="utf-8")
+    click.echo(f"Written: {FILE}")
+
+
 @click.command("take-over")
 @click.option("--base", required=True, help="The commit that is checked out: the handbook as it is.")
 @click.option("--proposed", required=True, help="The commit that somebody proposes.")

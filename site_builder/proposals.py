@@ -20,8 +20,8 @@ MOST_FILES = 200
 """Changed at once."""
 LONGEST_NAME = 200
 """In bytes, folders included; a part of it may have half of that."""
-SETTINGS = "service/service.yml"
-"""It decides where forms and links lead, so it is left to whoever merges, as the other settings are."""
+SETTINGS = ("service/service.yml", "charters/profiles/")
+"""They decide where forms and links lead, and how charters are read: left to whoever merges, as other settings are."""
 
 _TAKEN = re.compile(
     r"docs/(?:[^/]+/)*[^/]+\.md"
@@ -91,7 +91,7 @@ def take_over(root: Path, base: str, proposed: str) -> Taken:
 def _is_content(path: str) -> bool:
     """Whether a file belongs to what people write; the guides beside the data are not theirs."""
     folder, _, name = path.partition("/")
-    if path == SETTINGS:
+    if path.startswith(SETTINGS):
         return False
     return folder in FOLDERS and bool(name) and (folder == "docs" or not path.endswith("/README.md"))
 

@@ -62,7 +62,7 @@ def check_owners_are_posts(shelf: Shelf) -> Iterator[Problem]:
         (path, loc, str(value))
         for path, record in shelf.records.items()
         for loc, value in record.texts()
-        if loc[-1] == "owner"
+        if loc[-1] in ("owner", "code_owner")
     ]
     yield from shelf.unknown(spots, posts, "post", f" in {PLACES}")
 

@@ -1,7 +1,16 @@
 """The areas, teams and roles of the service (`service/places.yml`)."""
 
+from typing import Annotated
+
+from pydantic import StringConstraints
+
 from handbook.fields import Content, Line, Slug, YesNo
 from handbook.reviews import Reviewed
+
+ForgeTeam = Annotated[
+    str, StringConstraints(pattern=r"^@[A-Za-z0-9][A-Za-z0-9_.-]*(/[A-Za-z0-9][A-Za-z0-9_./-]*)?$", max_length=100)
+]
+"""A team or an account as a forge writes it."""
 
 
 class Area(Content):
@@ -45,6 +54,8 @@ class Role(Content):
     """The team it belongs to, by id."""
     contact: Slug | None = None
     """How to reach it: an id from `service/contacts.yml`."""
+    forge: ForgeTeam | None = None
+    """The team on the forge that is asked to look at changes of what the post owns, such as `@council/money`."""
 
 
 class Places(Reviewed):
@@ -58,3 +69,5 @@ class Places(Reviewed):
     """In the order in which a carer meets them."""
     roles: tuple[Role, ...]
     """In the order in which a carer meets them."""
+    code_owner: Line | None = None
+    """The post that looks at changes of everything that is no content: programs, menu, looks, checks."""

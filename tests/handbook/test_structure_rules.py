@@ -33,6 +33,11 @@ Edit = Callable[[str, str, str], None]
             "a column of this table has no name; write one into its first row",
         ),
         (
+            "See [this](javascript:alert(1)).",
+            "36:12",
+            "a link may lead to a page or begin with https://; write one of these, or take the link out",
+        ),
+        (
             "See ![](plan.png).",
             "36:5",
             "those who cannot see this picture are told nothing; write what it shows: `![What it shows](...)`",

@@ -62,6 +62,7 @@ CODE = {
     "large files kept elsewhere": (".lfsconfig", "[lfs]\n\turl = https://evil.example\n"),
     "a virtual environment": (".venv/bin/python", f"#!/bin/sh\n{TOUCH}\n"),
     "the settings of the service": ("service/service.yml", "forms_address: https://evil.example\n"),
+    "how a charter is read": ("charters/profiles/evil.yml", "lists: []\n"),
     "a guide beside the data": ("service/README.md", SCRIPT),
 }
 """One file that is no content."""
