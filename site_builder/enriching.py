@@ -5,6 +5,7 @@ import json
 from markupsafe import Markup
 
 from handbook.addresses import PAGE_FEEDBACK_ADDRESS, survey_path
+from handbook.contacts import Urgency
 from handbook.surveys import Asking
 from site_builder.cross_links import CrossLinks
 from site_builder.editing import edit_link
@@ -14,7 +15,9 @@ from site_builder.fact_pages.standards import standard_lines
 from site_builder.made_pages import MadePage
 from site_builder.promise_lines import promise_lines
 from site_builder.rendering import app_link, relative_link, render
+from site_builder.standings import form_link
 from site_builder.survey_pages import asking_row
+from site_builder.words import day_and_month
 
 ASK_FOR_A_CHANGE = "suggest-a-change.md"
 
@@ -40,6 +43,7 @@ def _head(links: CrossLinks, page: MadePage) -> str:
         feed=FEED if links.handbook.facts.changes else None,
         overdue=page.review.review_due if page.review.is_overdue(links.on) else None,
         consulted=_consulted(links, page),
+        asked=_banner(links, page),
         comment=Markup("{} {}: change it there, not here.").format(made, page.source),
     )
 
@@ -59,6 +63,29 @@ def _consulted(links: CrossLinks, page: MadePage) -> list[dict[str, object]]:
         for slug in written.header.consulted
         if slug in links.handbook.outcomes
     ]
+
+
+def _banner(links: CrossLinks, page: MadePage) -> dict[str, object] | None:
+    """The one survey or consultation that the page asks its readers to answer: first what names the page itself."""
+    found = [asking for asking in _askings(links, page) if _may_ask(links, page, asking)]
+    if not found or page.path.startswith("surveys/"):
+        return None
+    asking = min(found, key=lambda each: page.path not in each.survey.pages)
+    return {
+        "until": day_and_month(asking.wave.closes),
+        "title": asking.title,
+        "end": "" if asking.title.endswith(("?", "!")) else ".",
+        "minutes": f"{asking.survey.minutes} {'minute' if asking.survey.minutes == 1 else 'minutes'}",
+        "form": form_link(links, asking),
+    }
+
+
+def _may_ask(links: CrossLinks, page: MadePage, asking: Asking) -> bool:
+    """Where children read, or people who may need help at once, only what was written for that page may ask."""
+    if page.path in asking.survey.pages:
+        return True
+    for_help = any(links.contacts[each].urgency is not Urgency.EVERYDAY for each in page.contacts)
+    return not (for_help or page.path.startswith("children/") or asking.survey.for_children)
 
 
 def _header_value(text: str) -> Markup:

@@ -20,6 +20,11 @@ def day_in_words(day: date) -> str:
     return f"{day.day} {MONTHS[day.month - 1]} {day.year}"
 
 
+def day_and_month(day: date) -> str:
+    """`28 February`, where the year goes without saying."""
+    return day_in_words(day).rpartition(" ")[0]
+
+
 def weekday_in_words(day: date) -> str:
     """`Sunday 22 November 2026`."""
     return f"{WEEKDAYS[day.weekday()]} {day_in_words(day)}"

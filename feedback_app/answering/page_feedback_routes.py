@@ -71,7 +71,7 @@ def _known_page() -> str | None:
 def _box_page(page: str | None, error: str | None, written: str) -> str:
     params = {
         "name": "words",
-        "id": "words",
+        "id": "missing-words",
         "label": {"text": "What is missing or wrong? (optional)", "classes": "govuk-label--s"},
         "hint": {"text": f"Up to {MOST:,} characters"},
         "value": written,
@@ -84,5 +84,5 @@ def _box_page(page: str | None, error: str | None, written: str) -> str:
         page=page,
         params=params,
         notice=words_notice(running().handbook),
-        errors=error_summary([{"text": error, "href": "#words"}]) if error else None,
+        errors=error_summary([{"text": error, "href": "#missing-words"}]) if error else None,
     )

@@ -37,7 +37,7 @@ def test_an_empty_box_stores_nothing(visitor: Visitor, held: Running) -> None:
 
 def test_too_many_words_are_kept_on_the_page(visitor: Visitor, held: Running) -> None:
     page = visitor.post("/page-feedback/", {"page": PAGE, "useful": "no"}).press("Send", words="x" * 4001)
-    assert page.errors == [("words", "Shorten your words to 4,000 characters or fewer")]
+    assert page.errors == [("missing-words", "Shorten your words to 4,000 characters or fewer")]
     assert page.filled["words"] == ["x" * 4001]
     assert held.store.words(PAGE_FEEDBACK) == ()
 
