@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from handbook.charters import Certainty, CommitmentList
+from handbook.charters import TO_FILL_IN, TO_PUT_PLAINLY, Certainty, CommitmentList
 from handbook.guessing import nearest, what_instead
 from handbook.problems import Problem
 from handbook.records import Loc
@@ -77,6 +77,20 @@ def check_lists(shelf: Shelf) -> Iterator[Problem]:
             yield shelf.problem(path, (*loc, "certainty"), message)
 
 
+def check_drafts_are_finished(shelf: Shelf) -> Iterator[Problem]:
+    """What the importer leaves to a person is done before readers see the charter."""
+    instead = {
+        TO_FILL_IN: f"write it, and take `{TO_FILL_IN}` out",
+        TO_PUT_PLAINLY: f"say it in your own plain words, and take `{TO_PUT_PLAINLY}` out",
+    }
+    for slug in shelf.handbook.charters:
+        path = f"charters/{slug}.yml"
+        for piece in shelf.pieces[path]:
+            for mark, words in instead.items():
+                if piece.text.startswith(mark):
+                    yield shelf.problem(path, piece.loc, f"this part of the draft is not finished; {words}")
+
+
 def check_themes_known(shelf: Shelf) -> Iterator[Problem]:
     """Each theme that a list or an item names exists."""
     known = [theme.id for theme in shelf.handbook.themes.themes]
@@ -129,6 +143,7 @@ RULES = (
     check_ids_stand_once,
     check_voices,
     check_lists,
+    check_drafts_are_finished,
     check_themes_known,
     check_headings_have_themes,
     check_themes_headings,

@@ -6,6 +6,12 @@ from enum import StrEnum
 from handbook.fields import Content, Day, Line, Slug, Text, Whole
 from handbook.reviews import Reviewed
 
+TO_FILL_IN = "To be filled in:"
+"""How a value of a draft begins that nobody has written yet; `check` refuses it."""
+
+TO_PUT_PLAINLY = "To be put in plain words:"
+"""How a text of a draft begins that still has the charter's own words; `check` refuses it."""
+
 
 class ListKind(StrEnum):
     """What the items of a list are."""

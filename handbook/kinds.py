@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass
 
+from handbook.charter_profiles import CharterProfile
 from handbook.charters import Charter
 from handbook.contacts import Contacts
 from handbook.facts.actions import Actions
@@ -62,6 +63,7 @@ KINDS = (
     Kind("parties", Parties, "charters/parties.yml"),
     Kind("themes", Themes, "charters/themes.yml"),
     Kind("charter", Charter, "charters/<charter>.yml"),
+    Kind("charter-profile", CharterProfile, "charters/profiles/<profile>.yml"),
     Kind("page", PageHeader, "docs/<page>.md"),
     Kind("service", Service, "service/service.yml"),
     Kind("contacts", Contacts, "service/contacts.yml"),

@@ -1,0 +1,135 @@
+"""Where in a text each list of a profile stands, and which lines are headings, lead-ins or left out."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from handbook.charter_profiles import CharterProfile, LeftOut, ProfileList, numbers_of
+from site_builder.charter_import.raw_text import RawText, is_like, plain, plain_heading
+
+_LONGEST_HEADING = 3
+"""In lines."""
+
+
+@dataclass(frozen=True)
+class Heading:
+    """A heading that the profile knows, where it stands in the text."""
+
+    name: str
+    first: int
+    last: int
+
+
+@dataclass(frozen=True)
+class Spot:
+    """Where one list stands."""
+
+    listed: ProfileList
+    lines: tuple[int, ...]
+    """Every line that may belong to it, lead-ins among them."""
+    missing: str | None = None
+    """The heading that was not found."""
+    after: int = 1
+    """The line from which it was looked for."""
+
+
+@dataclass(frozen=True)
+class Layout:
+    """What each line of a text is for, before any list is read."""
+
+    spots: tuple[Spot, ...]
+    headings: tuple[Heading, ...]
+    lead_ins: frozenset[int]
+    left_out: dict[int, str]
+    """Line, and why."""
+    told: frozenset[int]
+    """Lines of the introduction and of what parties are for."""
+
+    @property
+    def has_no_item(self) -> frozenset[int]:
+        """Every line that can be part of no list."""
+        headings = {number for each in self.headings for number in range(each.first, each.last + 1)}
+        return self.told | self.left_out.keys() | headings
+
+
+def lay_out(text: RawText, profile: CharterProfile) -> Layout:
+    """Find everything that a profile names in a text."""
+    left_out = {number: each.why for each in profile.leave_out for number in _left_out(text, each)}
+    told = {number for lines in _told(profile) for number in numbers_of(lines) if text.lines.get(number)}
+    headings = tuple(_headings(text, profile, left_out.keys() | told))
+    lead_ins = frozenset(number for number, line in text.lines.items() if _is_lead_in(line, profile))
+    bare = Layout((), headings, lead_ins, left_out, frozenset(told))
+    return Layout(tuple(_spots(text, profile, bare)), headings, lead_ins, left_out, frozenset(told))
+
+
+def _told(profile: CharterProfile) -> Iterator[str | None]:
+    yield profile.introduction
+    yield from (voice.role for voice in profile.voices)
+
+
+def _left_out(text: RawText, each: LeftOut) -> Iterator[int]:
+    if each.like is None:
+        yield from (number for number in numbers_of(each.lines) if text.lines.get(number))
+        return
+    yield from (number for number, line in text.lines.items() if line and is_like(line, each.like))
+
+
+def _is_lead_in(line: str, profile: CharterProfile) -> bool:
+    """Whether a line is a lead-in, or one that two columns have put there twice."""
+    words = plain(line)
+    twice = {plain(f"{each} {each}") for each in profile.lead_ins}
+    return bool(words) and (words in twice or any(is_like(words, each) for each in profile.lead_ins))
+
+
+def _headings(text: RawText, profile: CharterProfile, taken: set[int]) -> Iterator[Heading]:
+    names = [name for each in profile.lists for name in (each.heading, *each.under_headings)]
+    known = {plain_heading(name): name for name in (*names, *(voice.heading for voice in profile.voices))}
+    free = [number for number, line in text.lines.items() if line and number not in taken]
+    at = 0
+    while at < len(free):
+        found = _heading_at(text, free[at : at + _LONGEST_HEADING], known)
+        if found:
+            yield found
+        at += 1 if found is None else free[at:].index(found.last) + 1
+
+
+def _heading_at(text: RawText, numbers: list[int], known: dict[str, str]) -> Heading | None:
+    """The longest heading that begins on the first of some lines; a long one is wrapped like any sentence."""
+    for size in range(len(numbers), 0, -1):
+        words = plain_heading(" ".join(text.lines[number] for number in numbers[:size]))
+        if words in known:
+            return Heading(words, numbers[0], numbers[size - 1])
+    return None
+
+
+def _spots(text: RawText, profile: CharterProfile, layout: Layout) -> Iterator[Spot]:
+    """Each list with its lines: those that are named, or those from its headings to where the next list begins."""
+    begun = list(_beginnings(profile, layout))
+    for listed, first, inside, missing in begun:
+        if missing is not None:
+            yield Spot(listed, (), missing, first)
+            continue
+        later = [other for _, other, _, gone in begun if gone is None and other > first]
+        end = min(later, default=len(text.lines) + 1)
+        written = numbers_of(listed.lines) or range(inside, end)
+        lines = (number for number in written if text.lines.get(number) and number not in layout.has_no_item)
+        yield Spot(listed, tuple(lines))
+
+
+def _beginnings(profile: CharterProfile, layout: Layout) -> Iterator[tuple[ProfileList, int, int, str | None]]:
+    """Each list with the line where its headings begin, the line below them, and the heading that is not there."""
+    cursor = 1
+    for listed in profile.lists:
+        if listed.lines:
+            numbers = numbers_of(listed.lines)
+            yield listed, numbers[0], numbers[0], None
+            cursor = numbers[-1] + 1
+            continue
+        first, at, missing = 0, cursor, None
+        for name in listed.headings_above:
+            found = next((h for h in layout.headings if h.name == plain_heading(name) and h.first >= at), None)
+            if found is None:
+                missing = name
+                break
+            first, at = first or found.first, found.last + 1
+        yield listed, cursor if missing else first, at, missing
+        cursor = cursor if missing else at
