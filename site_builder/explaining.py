@@ -36,6 +36,8 @@ NOTE = Markup(
     '<span class="short-form__more">[{form} in the glossary]({link})</span></span>'
 )
 
+UNBROKEN = '<span class="short-form__whole">{}</span>'
+
 
 def short_terms(glossary: Glossary) -> dict[str, Term]:
     """The terms that are short forms, by their form."""
@@ -77,10 +79,17 @@ def _line(here: str, line: str, waiting: dict[str, Term]) -> str:
     for start, form in short_forms_in(blanked):
         term = waiting.pop(form, None)
         if term is not None:
-            end = start + len(form)
-            made += line[done:start] + _note(here, form, term)
-            done = end
+            before, after = _touching(line[done:start], line[start + len(form) :])
+            note = f"{before}{_note(here, form, term)}{after}"
+            made += line[done : start - len(before)] + (UNBROKEN.format(note) if before or after else note)
+            done = start + len(form) + len(after)
     return made + line[done:]
+
+
+def _touching(before: str, after: str) -> tuple[str, str]:
+    """Brackets and stops that touch a short form: a browser may break a line on either side of a button."""
+    opening, closing = re.search(r"[(\"']*$", before), re.match(r"(?:'s|s)?[)\"'.,;:?!]*(?=\s|$)", after)
+    return (opening[0] if opening else ""), (closing[0] if closing else "")
 
 
 def _note(here: str, form: str, term: Term) -> Markup:

@@ -30,11 +30,11 @@ def test_only_short_forms_are_explained() -> None:
 
 
 def test_the_first_use_is_a_button_with_the_full_words_behind_it() -> None:
-    assert noted("Ask the LADO. The LADO knows.") == (
+    assert noted("Ask the LADO today. The LADO knows.") == (
         'Ask the <button type="button" class="short-form" popovertarget="short-form-lado">LADO</button>'
         '<span class="short-form__note" id="short-form-lado" popover="auto">'
         '<span class="short-form__words">Local authority designated officer</span> '
-        '<span class="short-form__more">[LADO in the glossary](../glossary.md#lado)</span></span>. The LADO knows.'
+        '<span class="short-form__more">[LADO in the glossary](../glossary.md#lado)</span></span> today. The LADO knows.'
     )
 
 
@@ -43,7 +43,24 @@ def test_without_full_words_the_meaning_stands_there_on_one_line() -> None:
 
 
 def test_a_plural_keeps_its_end() -> None:
-    assert noted("Two LADOs.").endswith("</span></span>s.")
+    assert noted("Two LADOs today.").endswith("</span></span>s</span> today.")
+
+
+@pytest.mark.parametrize(("before", "after"), [("(", ")"), ("", "."), ('"', '",'), ("", "'s"), ("(", "")])
+def test_brackets_and_stops_stay_on_the_line_of_their_short_form(before: str, after: str) -> None:
+    made = noted(f"Call her {before}LADO{after} now")
+    assert made.startswith(f'Call her <span class="short-form__whole">{before}<button')
+    assert made.endswith(f"</span></span>{after}</span> now")
+
+
+def test_signs_of_markdown_around_a_short_form_stay_outside() -> None:
+    assert noted("**LADO**.").startswith("**<button")
+    assert noted("**LADO**.").endswith("</span></span>**.")
+
+
+def test_what_is_escaped_on_the_line_stays_as_it_is() -> None:
+    assert noted("- [&#34;Work&#34;](a.md): <b>LADO</b> &amp; more").startswith("- [&#34;Work&#34;](a.md): <b><button")
+    assert noted("LADO &amp; more").endswith(" &amp; more")
 
 
 @pytest.mark.parametrize(
