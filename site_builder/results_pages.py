@@ -92,7 +92,7 @@ def published_results(links: CrossLinks, summary: Summary | None) -> Results:
     if summary is None:
         return Results("The results are not published yet.", [])
     if summary.replies is None:
-        said = "Fewer than 10 people answered, so no figures are shown."
+        said = "Too few people answered, so no figures are shown."
     else:
         said = f"About {summary.replies} people answered. We round such numbers to the nearest 5."
     return Results(said, [_question(links, question) for question in summary.questions])

@@ -70,7 +70,8 @@ def _says(links: CrossLinks, asking: Asking) -> str | Markup:
 def surveys_page(links: CrossLinks) -> MadePage:
     """Have your say: what is open, what opens soon, what is closed."""
     askings = sorted(links.handbook.askings.values(), key=lambda each: (each.wave.closes, each.key))
-    still_open = [each for each in askings if each.wave.is_open(links.on)]
+    every_open = [each for each in askings if each.wave.is_open(links.on)]
+    still_open = [each for each in every_open if not each.survey.for_children]
     to_come = [each for each in askings if each.wave.is_to_come(links.on)]
     over = [each for each in reversed(askings) if each.wave.is_over(links.on)]
     how = "about/how-we-ask.md"
@@ -79,6 +80,7 @@ def surveys_page(links: CrossLinks) -> MadePage:
         "surveys/index.md",
         how_we_ask=how if how in links.handbook.pages else None,
         open=[asking_row(links, each) for each in still_open],
+        for_children=[asking_row(links, each) for each in every_open if each.survey.for_children],
         to_come=[asking_row(links, each) for each in to_come],
         over=[asking_row(links, each) for each in over],
         withdraw=app_link(links.handbook.service.forms_address, WITHDRAW_ADDRESS),
