@@ -7,7 +7,7 @@ from flask import Request, abort, request
 MOST_BYTES = 160 * 1024
 """Three full boxes of 4,000 characters take up to 108,000 bytes in some scripts, and nobody's words may be lost."""
 MOST_FIELDS = 200
-_FORM = "application/x-www-form-urlencoded"
+FORM = "application/x-www-form-urlencoded"
 
 
 def refuse_strange_requests() -> None:
@@ -16,7 +16,7 @@ def refuse_strange_requests() -> None:
         return
     if not comes_from_here(request):
         abort(403)
-    if request.mimetype != _FORM:
+    if request.mimetype != FORM:
         abort(400)
     # Reading the form is what enforces the limit of bytes.
     if sum(len(values) for _, values in request.form.lists()) > MOST_FIELDS:

@@ -12,19 +12,18 @@ from gunicorn.glogging import Logger
 from whitenoise import WhiteNoise
 
 from feedback_app.app import create_app
+from feedback_app.doorway import THREADS, Doorkeeper
 from feedback_app.headers import EVERYWHERE, SECURE_ONLY
 from feedback_app.settings import Settings, SettingsError
+from feedback_app.turning_away import Refusals
 from handbook.library import Handbook
 
 if TYPE_CHECKING:
     from _typeshed import OptExcInfo
     from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
 
-THREADS = 32
-"""Threads that wait for the one writer; measured in reliability figures."""
-
-LONGEST_SILENCE = 10
-"""Seconds without a byte after which a sender of a form is let go."""
+LONGEST_ANSWER = 10
+"""Seconds in which somebody must take an answer; until then it keeps a thread."""
 
 
 class SiteAndForms:
@@ -36,11 +35,13 @@ class SiteAndForms:
         self._own = {rule.rule.split("/")[1] for rule in forms.url_map.iter_rules()}
         self._site = WhiteNoise(_NotFound(site), root=site, index_file=True, allow_all_origins=False)
         self._headers = EVERYWHERE | {"Content-Security-Policy": policy}
+        self.refusals = Refusals(forms)
+        """What the door says to those it does not let in."""
 
     def __call__(self, environ: "WSGIEnvironment", start_response: "StartResponse") -> Iterable[bytes]:
         """Answer one request."""
+        _limit_patience(environ)
         if environ.get("PATH_INFO", "").removeprefix("/").split("/")[0] in self._own:
-            _limit_silence(environ)
             return self._forms(environ, start_response)
         return self._site(environ, self._with_headers(environ, start_response))  # type: ignore[no-any-return]
 
@@ -68,10 +69,10 @@ class _NotFound:
         return [] if environ["REQUEST_METHOD"] == "HEAD" else [self._body]
 
 
-def _limit_silence(environ: "WSGIEnvironment") -> None:
+def _limit_patience(environ: "WSGIEnvironment") -> None:
     connection = environ.get("gunicorn.socket")
-    if connection is not None and environ["REQUEST_METHOD"] == "POST":
-        connection.settimeout(LONGEST_SILENCE)
+    if connection is not None:
+        connection.settimeout(LONGEST_ANSWER)
 
 
 def site_and_forms(settings: Settings, handbook: Handbook) -> "WSGIApplication":
@@ -126,7 +127,7 @@ class Server(BaseApplication):  # type: ignore[misc]  # gunicorn ships no types
         options = {
             "bind": f"127.0.0.1:{self._port}",
             "workers": 1,
-            "worker_class": "gthread",
+            "worker_class": Doorkeeper,
             "threads": THREADS,
             "control_socket_disable": True,
             "logger_class": QuietLogger,

@@ -47,6 +47,10 @@ class Product:
     place: Path
     on: date
     port: int = field(default_factory=free_port)
+    program: str = "feedback_app"
+    """What is started; a test may start the same server with less patience."""
+    more: dict[str, str] = field(default_factory=dict)
+    """More of what the server is told."""
     process: "subprocess.Popen[bytes] | None" = None
 
     @property
@@ -70,13 +74,14 @@ class Product:
             "HANDBOOK_POLICY": str(self.policy),
             "HANDBOOK_ON": self.on.isoformat(),
             "PYTHONPATH": str(ROOT),
+            **self.more,
         }
 
     def start(self) -> None:
         """Start the server and wait until it answers; its words go to `server.log`."""
         with (self.place / "server.log").open("ab") as log:
             self.process = subprocess.Popen(
-                [sys.executable, "-m", "feedback_app", "serve", "--port", str(self.port)],
+                [sys.executable, "-m", self.program, "serve", "--port", str(self.port)],
                 cwd=self.place,
                 env=self.environment,
                 stdout=log,

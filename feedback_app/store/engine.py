@@ -2,13 +2,14 @@
 
 import os
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 from sqlalchemy import Connection, Engine, NullPool, create_engine, event
 from sqlalchemy.exc import SQLAlchemyError
 
+from feedback_app.store.guarding import allow
 from feedback_app.store.moving import move_to_newest
 from feedback_app.store.outcomes import StoreUnavailable
 
@@ -35,9 +36,24 @@ def _connection(path: Path) -> sqlite3.Connection:
     return connection
 
 
+def _guarded_connection(path: Path) -> sqlite3.Connection:
+    connection = _connection(path)
+    connection.set_authorizer(allow)
+    return connection
+
+
 def store_engine(path: Path) -> Engine:
     """An engine without a pool: a connection lives for one transaction, so a moved or mended file is found again."""
-    engine = create_engine("sqlite://", creator=lambda: _connection(path), poolclass=NullPool, hide_parameters=True)
+    return _engine(lambda: _connection(path))
+
+
+def guarded_engine(path: Path) -> Engine:
+    """The same, for what people send: it can read and write the rows of our own tables and do nothing else."""
+    return _engine(lambda: _guarded_connection(path))
+
+
+def _engine(connect: Callable[[], sqlite3.Connection]) -> Engine:
+    engine = create_engine("sqlite://", creator=connect, poolclass=NullPool, hide_parameters=True)
 
     @event.listens_for(engine, "begin")
     def _begin(connection: Connection) -> None:
@@ -55,11 +71,10 @@ def create_store(path: Path) -> None:
         path.chmod(0o600)
     except OSError as error:
         raise StoreUnavailable(f"the store {path} cannot be made: {error.strerror}") from error
-    engine = store_engine(path)
-    with transaction(engine) as connection:
+    with transaction(store_engine(path)) as connection:
         moved = move_to_newest(connection)
     if moved:
-        rewrite(engine)
+        rewrite(path)
 
 
 @contextmanager
@@ -75,10 +90,13 @@ def transaction(engine: Engine) -> Iterator[Connection]:
         raise StoreUnavailable(type(error).__name__) from None
 
 
-def rewrite(engine: Engine) -> None:
-    """Write the file anew without what was deleted."""
+def rewrite(path: Path) -> None:
+    """Write the file anew, without what was deleted and in the order of the random keys.
+
+    Inside a page SQLite leaves rows where they were written, one after the other.
+    """
     try:
-        with engine.connect() as connection:
+        with store_engine(path).connect() as connection:
             _statement_alone(connection, "VACUUM")
             _statement_alone(connection, "PRAGMA wal_checkpoint(TRUNCATE)")
     except SQLAlchemyError as error:

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from feedback_app.responses import Answer, Response
 from feedback_app.store import rows
-from feedback_app.store.engine import create_store, rewrite, store_engine, transaction
+from feedback_app.store.engine import create_store, guarded_engine, rewrite, transaction
 from feedback_app.store.outcomes import AlreadyReleased, Outcome
 from feedback_app.store.writer import Writer
 
@@ -22,8 +22,9 @@ class Store:
     def __init__(self, path: Path) -> None:
         """Open the store at `path`, making it when it is not there."""
         create_store(path)
-        self._engine = store_engine(path)
-        self._writer = Writer(self._engine, ROOM)
+        self._path = path
+        self._engine = guarded_engine(path)
+        self._writer = Writer(path, self._engine, ROOM)
 
     def save(self, response: Response, code_hmac: bytes | None = None) -> Outcome:
         """Store a response once; when this returns RECEIVED, the response is on disk. Raises QueueFull too."""
@@ -59,7 +60,7 @@ class Store:
         """Delete an asking's codes and rewrite the file without them; the caller destroys their key."""
         with transaction(self._engine) as connection:
             rows.delete_invitations(connection, key)
-        rewrite(self._engine)
+        rewrite(self._path)
 
     def replies(self, key: str) -> tuple[dict[str, Answer], ...]:
         """The ticked answers of each reply, in random order."""
@@ -86,7 +87,7 @@ class Store:
             if rows.released_summary(connection, key) is not None:
                 raise AlreadyReleased(key)
             rows.replace_replies(connection, key, summary_yaml)
-        rewrite(self._engine)
+        rewrite(self._path)
 
     def released(self, key: str) -> str | None:
         """The summary of an asking's release as YAML, or None."""

@@ -1,20 +1,26 @@
 """The one thread that writes responses: it takes all that wait, stores them together, and only then answers."""
 
 import logging
+import os
 import queue
 import threading
 from concurrent.futures import Future
 from concurrent.futures import TimeoutError as NotInTime
 from dataclasses import dataclass, field
+from pathlib import Path
 
 from sqlalchemy import Engine
 
 from feedback_app.responses import Response
-from feedback_app.store.engine import transaction
+from feedback_app.store.engine import rewrite, transaction
 from feedback_app.store.outcomes import Outcome, QueueFull, StoreUnavailable
 from feedback_app.store.rows import save_response
 
 LOG = logging.getLogger(__name__)
+QUIET = 2.0
+"""Seconds without a response after which the file is put in order."""
+MOST_IN_ORDER = 64_000_000
+"""Bytes above which that would keep people waiting; so many rows give away no order anyway."""
 LONGEST_WAIT = 30.0
 """Seconds after which a waiting person is told to try again; the same receipt makes that safe."""
 
@@ -29,9 +35,10 @@ class _Waiting:
 class Writer:
     """A bounded queue and the thread behind it."""
 
-    def __init__(self, engine: Engine, room: int) -> None:
+    def __init__(self, path: Path, engine: Engine, room: int) -> None:
         """Start the thread; `room` responses may wait."""
-        self._engine = engine
+        self._path, self._engine = path, engine
+        self._in_order: tuple[int, int] | None = None
         self._queue: queue.Queue[_Waiting | None] = queue.Queue(maxsize=room)
         self._thread = threading.Thread(target=self._run, name="store writer", daemon=True)
         self._thread.start()
@@ -54,11 +61,34 @@ class Writer:
         self._thread.join()
 
     def _run(self) -> None:
-        while (first := self._queue.get()) is not None:
+        more, wrote = True, False
+        while more:
+            try:
+                first = self._queue.get(timeout=QUIET)
+            except queue.Empty:
+                self._put_in_order()
+                continue
+            if first is None:
+                break
             batch, more = self._with_all_others(first)
             self._store(batch)
-            if not more:
+            wrote = True
+        if wrote:
+            self._put_in_order()
+
+    def _put_in_order(self) -> None:
+        """Take away the order in which rows were written, which stays to be seen in the file until then."""
+        try:
+            written = self._path.stat()
+            if self._state(written) == self._in_order or written.st_size > MOST_IN_ORDER:
                 return
+            rewrite(self._path)
+            self._in_order = self._state(self._path.stat())
+        except (OSError, StoreUnavailable):
+            LOG.warning("the store could not be put in order; it is tried again")
+
+    def _state(self, file: os.stat_result) -> tuple[int, int]:
+        return file.st_mtime_ns, file.st_size
 
     def _with_all_others(self, first: _Waiting) -> tuple[list[_Waiting], bool]:
         batch = [first]

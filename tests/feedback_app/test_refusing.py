@@ -105,6 +105,7 @@ def test_every_route_is_known_here(app: Flask) -> None:
         "/answer/<slug>/",
         "/answer/<slug>/check/",
         "/answer/<slug>/send/",
+        "/answer/<slug>/what-we-see/",
         "/forms-assets/<path:filename>",
         "/healthz",
         "/page-feedback/",

@@ -12,6 +12,7 @@ from sqlalchemy import event
 from feedback_app.receipts import new_receipt
 from feedback_app.responses import Response
 from feedback_app.store import AlreadyReleased, Outcome, Store
+from feedback_app.store.engine import store_engine
 from tests.feedback_app.holding import held_writer
 
 WAVE = "carer-views/2026-autumn"
@@ -246,7 +247,7 @@ def test_only_the_owner_may_read_the_files(store: Store, file: Path) -> None:
 
 
 def test_every_connection_is_durable_and_forgetful(store: Store) -> None:
-    with store._engine.connect() as connection:
+    with store_engine(store._path).connect() as connection:
         wanted = {
             "journal_mode": "wal",
             "synchronous": 2,

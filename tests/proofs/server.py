@@ -1,11 +1,12 @@
 """The real server over the tiny sample handbook, and a plain client that can say where it comes from."""
 
 import http.client
+import json
 import os
 import re
 import shutil
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from urllib.parse import urlencode
 
@@ -50,6 +51,12 @@ def sample_server(place: Path, number: int = 0) -> Product:
     policy = place / "policy.txt"
     policy.write_text("default-src 'none'")
     return Product(content=content, site=site, policy=policy, place=kept, on=ON, port=quiet_port(number))
+
+
+def hurried(server: Product, **numbers: float) -> Product:
+    """The same server with other numbers, each named by module and name: `doorway__ROOM=3`."""
+    names = {f"feedback_app.{name.replace('__', '.')}": number for name, number in numbers.items()}
+    return replace(server, program="tests.proofs.hurried", more={"HANDBOOK_HURRY": json.dumps(names)})
 
 
 @dataclass(frozen=True)
