@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from handbook.addresses import theme_path
+from handbook.glossary import Term
 from site_builder.cross_links import CrossLinks
 from site_builder.made_pages import MadePage
 from site_builder.rendering import render
@@ -25,24 +26,37 @@ class Entry:
 
 
 @dataclass(frozen=True)
+class Line:
+    """A word with everything it leads to."""
+
+    label: str
+    page: Entry | None
+    """The page that is called just that."""
+    others: list[Entry]
+
+
+@dataclass(frozen=True)
 class Letter:
-    """All entries under one letter."""
+    """All lines, or all terms, under one letter."""
 
     title: str
     anchor: str
     name: str
     """What the link to it is called, for those who hear the page."""
-    entries: list[Entry]
+    lines: list[Line] | list[Term]
 
 
 def glossary_page(links: CrossLinks) -> MadePage:
     """Words and short forms, sorted."""
-    terms = sorted(links.handbook.glossary.terms, key=lambda each: each.term.lower())
+    terms: dict[str, list[Term]] = defaultdict(list)
+    for term in sorted(links.handbook.glossary.terms, key=lambda each: each.term.lower()):
+        terms[_first(term.term)].append(term)
+    letters = [_letter(name, under) for name, under in sorted(terms.items())]
     return MadePage(
         path="glossary.md",
         title="Glossary",
         summary="Words and short forms that you meet in fostering, explained.",
-        body=render("glossary", "glossary.md", terms=terms),
+        body=render("glossary", "glossary.md", letters=letters),
         source="service/glossary.yml",
         place=("terms",),
         review=links.handbook.glossary,
@@ -52,11 +66,13 @@ def glossary_page(links: CrossLinks) -> MadePage:
 
 def a_to_z_page(links: CrossLinks, pages: Iterable[MadePage]) -> MadePage:
     """Everything that can be looked up, by letter; it works without a search."""
-    letters: dict[str, set[Entry]] = defaultdict(set)
+    words: dict[str, set[Entry]] = defaultdict(set)
     for entry in (*_page_entries(pages), *_word_entries(links)):
-        first = entry.label[:1].upper()
-        letters[first if first.isalpha() else "0 to 9"].add(entry)
-    rows = [_letter(name, entries) for name, entries in sorted(letters.items())]
+        words[entry.label.lower()].add(entry)
+    letters: dict[str, list[Line]] = defaultdict(list)
+    for word, entries in sorted(words.items()):
+        letters[_first(word)].append(_line(entries))
+    rows = [_letter(name, lines) for name, lines in sorted(letters.items())]
     return MadePage(
         path=A_TO_Z,
         title="A to Z",
@@ -68,25 +84,33 @@ def a_to_z_page(links: CrossLinks, pages: Iterable[MadePage]) -> MadePage:
     )
 
 
-def _letter(name: str, entries: set[Entry]) -> Letter:
+def _first(word: str) -> str:
+    first = word[:1].upper()
+    return first if first.isalpha() else "0 to 9"
+
+
+def _line(entries: set[Entry]) -> Line:
+    """All that one word leads to, as one line: a list with a line for each would be three times as long."""
+    in_order = sorted(entries, key=lambda each: (each.page_title or "", each.path, each.anchor))
+    page = next((each for each in in_order if each.page_title is None), None)
+    return Line(label=in_order[0].label, page=page, others=[each for each in in_order if each is not page])
+
+
+def _letter(name: str, lines: list[Line] | list[Term]) -> Letter:
     figures = len(name) > 1
     return Letter(
         title=name,
         anchor=f"letter-{slug(name)}",
         name="0 to 9: go to the figures" if figures else f"{name}: go to this letter",
-        entries=sorted(entries, key=_alphabetical),
+        lines=lines,
     )
-
-
-def _alphabetical(entry: Entry) -> tuple[str, str, str]:
-    return entry.label.lower(), entry.path, entry.anchor
 
 
 def _page_entries(pages: Iterable[MadePage]) -> Iterator[Entry]:
     for page in pages:
         yield Entry(page.title, page.path)
         for keyword in page.keywords:
-            if keyword.lower() != page.title.lower():
+            if not page.title.lower().startswith(keyword.lower()):  # it would stand beside its own page
                 yield Entry(keyword[:1].upper() + keyword[1:], page.path, "", page.title)
 
 

@@ -4,7 +4,7 @@ import json
 
 from markupsafe import Markup
 
-from handbook.addresses import PAGE_FEEDBACK_ADDRESS, survey_path
+from handbook.addresses import PAGE_FEEDBACK_ADDRESS, page_address, survey_path
 from handbook.contacts import Urgency
 from handbook.surveys import Asking
 from site_builder.cross_links import CrossLinks
@@ -13,6 +13,7 @@ from site_builder.explaining import explained, short_terms
 from site_builder.fact_pages.changes import FEED, note_anchor
 from site_builder.fact_pages.standards import standard_lines
 from site_builder.made_pages import MadePage
+from site_builder.menu import way_to
 from site_builder.promise_lines import promise_lines
 from site_builder.rendering import app_link, relative_link, render
 from site_builder.standings import form_link
@@ -40,6 +41,11 @@ def _head(links: CrossLinks, page: MadePage) -> str:
         title=_header_value(page.title),
         description=_header_value(page.summary),
         boost=page.boost,
+        above=[
+            {"title": _header_value(step.title), "address": page_address(step.path).lstrip("/")}
+            for step in way_to(links.menu, page.path)
+            if step.title
+        ],
         feed=FEED if links.handbook.facts.changes else None,
         overdue=page.review.review_due if page.review.is_overdue(links.on) else None,
         consulted=_consulted(links, page),

@@ -37,6 +37,34 @@ class MenuGroup:
 Menu = tuple[MenuPage | MenuGroup, ...]
 
 
+def way_to(menu: Menu, path: str) -> tuple[MenuPage, ...]:
+    """The chapters and the list above a page that the menu leaves out, such as a course; none for a page it names."""
+    if any(path in ((entry.path,) if isinstance(entry, MenuPage) else entry.paths) for entry in menu):
+        return ()
+    folder = path
+    while "/" in folder:
+        folder = folder.rpartition("/")[0]
+        for index in (f"{folder}.md", f"{folder}/index.md"):
+            steps = _steps(menu, index)
+            if steps:
+                return steps
+    return ()
+
+
+def _steps(entries: Menu, path: str) -> tuple[MenuPage, ...]:
+    """The headings above a page and the page itself; a heading leads to its first page, as in the menu."""
+    for entry in entries:
+        if isinstance(entry, MenuPage):
+            if entry.path == path:
+                return (entry,)
+            continue
+        below = _steps(entry.entries, path)
+        if below:
+            start = MenuPage(next(entry.paths), entry.title)
+            return (start, *(below[1:] if start.path == path else below))
+    return ()
+
+
 class ConfigLoader(yaml.SafeLoader):
     """Reads `mkdocs.yml` without running what `!ENV` and the like would run."""
 

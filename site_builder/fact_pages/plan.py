@@ -96,7 +96,7 @@ def _target_page(links: CrossLinks, plan: Plan, target: Target) -> MadePage:
         path=path,
         title=f"Target {target.number}: {target.title}",
         summary=f"{count_in_words(len(target.objectives), 'objective').capitalize()} of the plan, with actions, "
-        "posts, times and what shall come of it.",
+        "posts, times and what should come of it.",
         body=body,
         source=SOURCE,
         place=("targets", str(target.number)),

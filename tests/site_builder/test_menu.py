@@ -2,9 +2,11 @@
 
 from pathlib import Path
 
+import pytest
+
 from site_builder.contents_pages import listed_by_chapter
 from site_builder.made_pages import MadePage
-from site_builder.menu import MenuGroup, MenuPage, read_menu
+from site_builder.menu import MenuGroup, MenuPage, read_menu, way_to
 from tests.site_builder.tiny import tiny
 
 CONFIG = """\
@@ -49,3 +51,26 @@ def test_what_the_menu_leaves_out_stands_with_the_index_of_its_folder(tmp_path: 
     ]
     assert [one.path for one in chapters[1].groups[0].pages] == ["deep.md"]
     assert sum(each.count for each in chapters) == len(paths)
+
+
+LEFT_OUT = (
+    MenuPage("index.md", "Home"),
+    MenuGroup("Learn", (MenuPage("training.md"), MenuPage("learning/index.md", "Find a course"))),
+    MenuGroup("Have your say", (MenuPage("surveys/index.md"), MenuPage("changes/index.md", "What has changed"))),
+)
+
+
+@pytest.mark.parametrize(
+    ("path", "way"),
+    [
+        ("learning/first-aid.md", (("Learn", "training.md"), ("Find a course", "learning/index.md"))),
+        ("surveys/views/2026.md", (("Have your say", "surveys/index.md"),)),
+        ("changes/print.md", (("Have your say", "surveys/index.md"), ("What has changed", "changes/index.md"))),
+        ("learning/index.md", ()),
+        ("training.md", ()),
+        ("alone.md", ()),
+        ("elsewhere/page.md", ()),
+    ],
+)
+def test_a_page_that_the_menu_leaves_out_has_a_way_back(path: str, way: tuple[tuple[str, str], ...]) -> None:
+    assert tuple((step.title, step.path) for step in way_to(LEFT_OUT, path)) == way

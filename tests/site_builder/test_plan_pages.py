@@ -267,7 +267,7 @@ def test_an_objective_says_all_that_stands_in_its_row(pages: dict[str, str]) -> 
     first = part(pages["plan/target-1.md"], "## 1.1 Ask <children>")
     for words in (
         *("What is to be done\n:   Ask", "May 2019 (by 31 May 2019)", "Who leads\n:   Head of fostering"),
-        *("How it is measured\n:   A count", "What shall come of it\n:   They are heard"),
+        *("How it is measured\n:   A count", "What should come of it\n:   They are heard"),
         *("**Not certain:** The row is torn.", "[Nights away](../policies/nights.md)", "No word in the sources"),
         *("A day has passed", "[when children are asked](tensions.md#when)"),
     ):
