@@ -3,7 +3,7 @@
 from flask import Flask, Response, request
 from jinja2 import ChainableUndefined, ChoiceLoader, PackageLoader, PrefixLoader
 
-from feedback_app.answering import answering, page_feedback, seeing, withdrawing
+from feedback_app.answering import answering, page_feedback, receipts, seeing, suggesting, withdrawing
 from feedback_app.clock import Clock
 from feedback_app.codes import CodeKeys
 from feedback_app.crowds import Crowd
@@ -17,7 +17,14 @@ from feedback_app.running import Running, hold
 from feedback_app.settings import Settings
 from feedback_app.store import Store
 from feedback_app.wording import day_in_words, prose
-from handbook.addresses import PAGE_FEEDBACK_ADDRESS, WITHDRAW_ADDRESS, form_address, page_address
+from handbook.addresses import (
+    PAGE_FEEDBACK_ADDRESS,
+    RECEIPT_ADDRESS,
+    SUGGEST_ADDRESS,
+    WITHDRAW_ADDRESS,
+    form_address,
+    page_address,
+)
 from handbook.library import Handbook
 from handbook.questions import Option
 from handbook.translations import translated
@@ -46,6 +53,8 @@ def create_app(settings: Settings, handbook: Handbook, *, clock: Clock | None = 
     app.register_blueprint(withdrawing)
     app.register_blueprint(page_feedback)
     app.register_blueprint(seeing)
+    app.register_blueprint(suggesting)
+    app.register_blueprint(receipts)
     app.add_url_rule("/healthz", view_func=lambda: Response("well\n", mimetype="text/plain"))
     show_errors(app)
     return app
@@ -79,6 +88,8 @@ def _prepare_templates(app: Flask, handbook: Handbook) -> None:
         "form_address": form_address,
         "withdraw_address": WITHDRAW_ADDRESS,
         "page_feedback_address": PAGE_FEEDBACK_ADDRESS,
+        "receipt_address": RECEIPT_ADDRESS,
+        "suggest_address": SUGGEST_ADDRESS,
         "page_title": lambda path: handbook.pages[path].header.title if path in handbook.pages else path,
     }
 

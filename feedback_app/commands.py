@@ -9,12 +9,15 @@ from feedback_app.backup_commands import backup_command, backup_key_command, res
 from feedback_app.backups import BackupError
 from feedback_app.code_commands import codes_command
 from feedback_app.desk import Desk, Refused, open_desk
+from feedback_app.patches import CannotBePatched
 from feedback_app.publishing import DifferentFileError, publish_summary, what_next
+from feedback_app.reading_commands import forget_command, points_command, words_command
 from feedback_app.releasing import NotYetError, close, release
 from feedback_app.samples import REPLIES, USUAL_REPLIES, invented_responses
 from feedback_app.serve_command import serve_command
 from feedback_app.settings import SettingsError
 from feedback_app.store import Outcome, StoreUnavailable
+from feedback_app.suggestion_commands import suggestions_command
 from feedback_app.tallies import UnknownAnswerError
 from handbook.problems import ContentError
 from handbook.summaries import summary_path
@@ -22,6 +25,7 @@ from handbook.surveys import Asking
 
 FAILURES = (
     BackupError,
+    CannotBePatched,
     Refused,
     ContentError,
     DifferentFileError,
@@ -37,7 +41,17 @@ def commands() -> None:
     """Serve the forms, and look after what people answered."""
 
 
-for _command in (serve_command, codes_command, backup_key_command, backup_command, restore_command):
+for _command in (
+    serve_command,
+    codes_command,
+    backup_key_command,
+    backup_command,
+    restore_command,
+    words_command,
+    points_command,
+    forget_command,
+    suggestions_command,
+):
     commands.add_command(_command)
 
 

@@ -42,6 +42,18 @@ def form_address(slug: str) -> str:
 WITHDRAW_ADDRESS = "/withdraw/"
 """Where people take their answers back."""
 
+RECEIPT_ADDRESS = "/receipt/"
+"""Where people see with their receipt what became of what they sent."""
+
+SUGGEST_ADDRESS = "/suggest/"
+"""Where people suggest other words for a page."""
+
+
+def suggest_address(path: str) -> str:
+    """Where people suggest other words for the page of a staged path."""
+    return f"{SUGGEST_ADDRESS}?page={page_address(path)}"
+
+
 PAGE_FEEDBACK_ADDRESS = "/page-feedback/"
 """Where "Was this page useful?" is sent."""
 

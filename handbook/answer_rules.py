@@ -77,6 +77,10 @@ def check_outcomes(shelf: Shelf) -> Iterator[Problem]:
             message = f"people could answer until {asking.wave.closes}; the service answers after that"
             yield shelf.problem(path, ("published",), message)
         asked = [question.id for question in asking.questionnaire.questions]
+        ids: list[Spot] = [
+            (path, ("findings", at, "id"), each.id) for at, each in enumerate(outcome.findings) if each.id
+        ]
+        yield from shelf.twice(ids, "finding id")
         same = asking.wave.fingerprint == asking.questionnaire.fingerprint
         for index, finding in enumerate(outcome.findings):
             loc = ("findings", index)

@@ -48,6 +48,8 @@ class Action(Content):
 class Finding(Content):
     """One thing people said, and the actions that answer it."""
 
+    id: Slug | None = None
+    """A name that never changes, so that somebody's receipt leads from their words to this finding."""
     said: Text
     """What people said, in our words; never one person's."""
     questions: tuple[Slug, ...] = ()

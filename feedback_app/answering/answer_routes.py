@@ -5,6 +5,7 @@ from collections.abc import Callable
 from flask import Blueprint, abort, render_template, request
 
 from feedback_app.answering.crowding import WhyNot, why_turned_away
+from feedback_app.answering.details import find_in, settle
 from feedback_app.answering.notices import words_notice
 from feedback_app.answering.openings import asking_to_send, asking_to_show, is_known, why_shut
 from feedback_app.answering.speaking import Spoken, spoken_in
@@ -13,6 +14,7 @@ from feedback_app.forms import AnswerForm
 from feedback_app.forms.drawing import draw_code, draw_sections, error_summary, read_back
 from feedback_app.running import running
 from feedback_app.store import Outcome, StoreUnavailable
+from handbook.addresses import form_address
 from handbook.surveys import Access, Asking
 
 answering = Blueprint("answering", __name__)
@@ -68,6 +70,16 @@ def _step(slug: str, page: Callable[[Spoken, AnswerForm], Answered], *, filled: 
 def _check_page(spoken: Spoken, form: AnswerForm) -> Answered:
     if not form.validate():
         return _form_page(spoken, form)
+    settled = settle(form.texts(), request.form, find_in(running().handbook.contacts))
+    form.settle(settled.texts, settled.kept)
+    if settled.asked:
+        return render_template(
+            "details.html",
+            asked=settled.asked,
+            action=f"{form_address(spoken.asking.slug)}check/",
+            hidden=form.hidden_values(),
+            say=spoken.words,
+        )
     return render_template("check.html", asking=spoken.asking, say=spoken.words, form=form, rows=read_back(form))
 
 
@@ -138,6 +150,7 @@ def _form_page(spoken: Spoken, form: AnswerForm) -> Answered:
         others=spoken.others if request.method == "GET" else (),
         unchecked=not spoken.checked,
         receipt=form.receipt_shown,
+        kept=form.kept.data,
         code=draw_code(form) if form.asks_for_code else None,
         sections=draw_sections(form),
         notice=words_notice(running().handbook),

@@ -1,15 +1,16 @@
 """Whether a page of the handbook was useful, asked at its foot, and what is missing or wrong there."""
 
-import re
-
 from flask import Blueprint, render_template, request
 
 from feedback_app.answering.crowding import WhyNot, why_shut_out
+from feedback_app.answering.details import find_in, settle
+from feedback_app.answering.known_pages import known_page
 from feedback_app.answering.notices import words_notice
 from feedback_app.crowds import MOST_TAPS_FROM_A_NETWORK
 from feedback_app.errors import message_page
 from feedback_app.forms.drawing import error_summary
 from feedback_app.forms.writing import MOST, plain_words
+from feedback_app.personal_details import length_without_marks
 from feedback_app.receipts import new_receipt
 from feedback_app.responses import PAGE_FEEDBACK, Response
 from feedback_app.running import running
@@ -17,8 +18,6 @@ from feedback_app.store import StoreUnavailable
 from handbook.addresses import PAGE_FEEDBACK_ADDRESS
 
 page_feedback = Blueprint("page_feedback", __name__)
-
-_ADDRESS = re.compile(r"/([a-z0-9][a-z0-9-]*/)*")
 
 
 @page_feedback.post(PAGE_FEEDBACK_ADDRESS)
@@ -36,15 +35,31 @@ def useful() -> str | tuple[str, int]:
 def words() -> str | tuple[str, int]:
     """Keep the words with the page they are about; nothing ties them to the yes or no before."""
     page, written = _known_page(), plain_words(request.form.get("words"))
-    if len(written) > MOST:
+    if length_without_marks(written) > MOST:
         return _box_page(page, f"Shorten your words to {MOST:,} characters or fewer", written)
     if page and written:
+        asked_first = _ask_about_details(page, written)
+        if asked_first:
+            return asked_first
         try_later = _keep_words(page, written)
         if try_later:
             return _box_page(
                 page, "We could not store your words. Wait a little, then press Send again", written
             ), try_later
     return render_template("page_thanks.html", page=page)
+
+
+def _ask_about_details(page: str, written: str) -> str | None:
+    """The page that asks about personal details, or the box with what is left of the words; None to go on."""
+    settled = settle({"words": written}, request.form, find_in(running().handbook.contacts))
+    if settled.asked:
+        hidden = [("page", page), ("words", settled.texts["words"]), ("kept", settled.kept)]
+        action = f"{PAGE_FEEDBACK_ADDRESS}words/"
+        return render_template("details.html", asked=settled.asked, action=action, hidden=hidden)
+    if "take" in request.form or "keep" in request.form:
+        # Nothing is sent by a button that does not say so.
+        return _box_page(page, None, settled.texts["words"], settled.kept)
+    return None
 
 
 def _keep_words(page: str, written: str) -> int | None:
@@ -61,14 +76,10 @@ def _keep_words(page: str, written: str) -> int | None:
 
 def _known_page() -> str | None:
     """The page's address as sent, if the built handbook has such a page."""
-    address = request.form.get("page", "")
-    # The pattern leaves nothing that could climb out of the site's folder.
-    if len(address) > 200 or not _ADDRESS.fullmatch(address):
-        return None
-    return address if (running().site / address.strip("/") / "index.html").is_file() else None
+    return known_page(request.form.get("page", ""))
 
 
-def _box_page(page: str | None, error: str | None, written: str) -> str:
+def _box_page(page: str | None, error: str | None, written: str, kept: str | None = None) -> str:
     params = {
         "name": "words",
         "id": "missing-words",
@@ -83,6 +94,8 @@ def _box_page(page: str | None, error: str | None, written: str) -> str:
         "page_feedback.html",
         page=page,
         params=params,
+        kept=request.form.get("kept", "") if kept is None else kept,
+        looked_over=kept is not None,
         notice=words_notice(running().handbook),
         errors=error_summary([{"text": error, "href": "#missing-words"}]) if error else None,
     )

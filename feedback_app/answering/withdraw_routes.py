@@ -30,6 +30,8 @@ def withdraw() -> str | tuple[str, int]:
         return _ask_page(typed, NOT_A_RECEIPT)
     key = held.store.asking_of(receipt)
     if key is None:
+        if held.store.withdraw_suggestion(receipt):
+            return render_template("withdrawn.html", asking=None, code=None)
         return _ask_page(typed, NOT_KNOWN)
     asking = held.handbook.askings.get(key)
     if asking and not held.clock.may_send(asking.wave):

@@ -1,6 +1,6 @@
 """The form of one asking: its fields from the questionnaire, what is wrong with them, and the answers in them."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from flask_wtf import FlaskForm
@@ -38,6 +38,8 @@ class AnswerForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF ships no types
     words: Words
     """In which the form speaks."""
     receipt = HiddenField()
+    kept = HiddenField()
+    """Marks of personal details that the person wants to leave in."""
     website = StringField(validators=[_left_empty])
     """A box that people do not see and programs that fill in everything do."""
 
@@ -100,9 +102,25 @@ class AnswerForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF ships no types
         pairs = [("receipt", self.receipt_shown)]
         if self.words.language != ENGLISH:
             pairs.append(("language", self.words.language))
+        if self.kept.data:
+            pairs.append(("kept", self.kept.data))
         if self.asks_for_code:
             pairs.append(("code", self["code"].data or ""))
         return pairs + [pair for _, kind, field in self.fields() for pair in kind.pairs(field)]
+
+    def texts(self) -> dict[str, str]:
+        """What was written in words, by the name of its field."""
+        return {
+            field.name: field.data
+            for question, _, field in self.fields()
+            if question.kind.is_words and field.data and self.is_asked(question)
+        }
+
+    def settle(self, texts: Mapping[str, str], kept: str) -> None:
+        """Put other words in place of what was written, and remember what is to stay."""
+        for name, text in texts.items():
+            self[name].data = text
+        self.kept.data = kept
 
     def problems(self) -> list[Params]:
         """What to do about each field that is not right, linked to it, in the order of the page."""

@@ -7,6 +7,7 @@ from wtforms import Field, Form, ValidationError
 
 from feedback_app.forms.field_kind import Params
 from feedback_app.languages import Words
+from feedback_app.personal_details import length_without_marks
 from handbook.questions import Question
 
 MOST = 4000
@@ -23,7 +24,7 @@ def not_too_long(question: Question, most: int, words: Words) -> Callable[[Form,
     """A check that says by how much to shorten."""
 
     def check(_form: Form, field: Field) -> None:
-        over = len(field.data) - most
+        over = length_without_marks(field.data) - most
         if over > 0:
             key = "error-too-long-by-one" if over == 1 else "error-too-long"
             raise ValidationError(words(key, over=f"{over:,}", question=question.text))

@@ -4,7 +4,7 @@ from enum import StrEnum
 
 
 class DetailKind(StrEnum):
-    """What a piece of text looks like, as the question names it."""
+    """What a piece of text looks like, as the mark in its place names it."""
 
     E_MAIL = "e-mail address"
     WEB = "web address"
@@ -21,13 +21,6 @@ class DetailKind(StrEnum):
     SCHOOL = "name of a school or nursery"
     HEALTH = "name of a hospital or surgery"
     NAME = "name"
-
-    @property
-    def with_article(self) -> str:
-        """Such as "a phone number" and "an NHS number"."""
-        if self in (DetailKind.SCHOOL, DetailKind.HEALTH):
-            return f"the {self}"
-        return f"{'an' if self in (DetailKind.E_MAIL, DetailKind.NHS, DetailKind.STREET) else 'a'} {self}"
 
     @property
     def mark(self) -> str:

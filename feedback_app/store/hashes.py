@@ -16,3 +16,8 @@ def words_hash(receipt: str, question: str) -> bytes:
 def apart_hash(receipt: str) -> bytes:
     """The key of the answers to equality questions; only the receipt leads from the reply to them."""
     return hashlib.sha256(f"apart\n{receipt}".encode()).digest()
+
+
+def suggestion_hash(receipt: str) -> bytes:
+    """The key of a suggested change; no reply and no text has it, even with the same receipt."""
+    return hashlib.sha256(f"suggestion\n{receipt}".encode()).digest()

@@ -4,10 +4,11 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from feedback_app.responses import Answer, Response
-from feedback_app.store import rows
+from feedback_app.store import point_rows, rows, suggestion_rows
 from feedback_app.store.engine import create_store, guarded_engine, rewrite, transaction
 from feedback_app.store.outcomes import AlreadyReleased, Outcome
 from feedback_app.store.writer import Writer
+from feedback_app.suggestions import Suggestion, SuggestionState
 
 ROOM = 200
 """How many responses may wait for the writer."""
@@ -93,6 +94,67 @@ class Store:
         """The summary of an asking's release as YAML, or None."""
         with transaction(self._engine) as connection:
             return rows.released_summary(connection, key)
+
+    def save_suggestion(self, receipt: str, suggestion: Suggestion) -> Outcome:
+        """Store a suggested change once; when this returns RECEIVED, it is on disk."""
+        with transaction(self._engine) as connection:
+            new = suggestion_rows.add_suggestion(connection, receipt, suggestion)
+        return Outcome.RECEIVED if new else Outcome.ALREADY_RECEIVED
+
+    def suggestion_of(self, receipt: str) -> Suggestion | None:
+        """The suggestion of a receipt, or None."""
+        with transaction(self._engine) as connection:
+            return suggestion_rows.suggestion_of(connection, receipt)
+
+    def withdraw_suggestion(self, receipt: str) -> bool:
+        """Delete a receipt's suggestion unless it is answered; whether there was one."""
+        with transaction(self._engine) as connection:
+            return suggestion_rows.withdraw_suggestion(connection, receipt)
+
+    def suggestions(self) -> tuple[Suggestion, ...]:
+        """Every suggestion, in random order."""
+        with transaction(self._engine) as connection:
+            return suggestion_rows.all_suggestions(connection)
+
+    def answer_suggestion(self, name: str, state: SuggestionState, answer: str) -> None:
+        """Keep what became of a suggestion, named as `Suggestion.id`; a final answer deletes its words."""
+        with transaction(self._engine) as connection:
+            suggestion_rows.answer_suggestion(connection, name, state, answer)
+        if state.is_final:
+            rewrite(self._engine)
+
+    def forget_answered_suggestions(self) -> int:
+        """Delete what is finally answered, and rewrite the file; how many there were."""
+        with transaction(self._engine) as connection:
+            gone = suggestion_rows.delete_answered_suggestions(connection)
+        return self._rewritten(gone)
+
+    def tag_point(self, key: str, number: int, finding: str) -> bool:
+        """Note that a text, by its number from 1 in `words`, became part of a finding; whether there is such a text."""
+        with transaction(self._engine) as connection:
+            return point_rows.tag_point(connection, key, number, finding)
+
+    def tagged_findings(self, receipt: str, key: str, questions: Iterable[str]) -> frozenset[str]:
+        """The findings that the texts of a receipt became part of."""
+        with transaction(self._engine) as connection:
+            return point_rows.tagged_findings(connection, receipt, key, questions)
+
+    def forget_points(self, key: str) -> int:
+        """Delete the points of an asking, and rewrite the file; how many there were."""
+        with transaction(self._engine) as connection:
+            gone = point_rows.delete_points(connection, key)
+        return self._rewritten(gone)
+
+    def forget_words(self, key: str) -> int:
+        """Delete every text of an asking, and rewrite the file; how many there were."""
+        with transaction(self._engine) as connection:
+            gone = point_rows.delete_words(connection, key)
+        return self._rewritten(gone)
+
+    def _rewritten(self, gone: int) -> int:
+        if gone:
+            rewrite(self._engine)
+        return gone
 
     def close(self) -> None:
         """Store what still waits, then stop writing."""

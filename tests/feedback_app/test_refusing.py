@@ -110,5 +110,9 @@ def test_every_route_is_known_here(app: Flask) -> None:
         "/healthz",
         "/page-feedback/",
         "/page-feedback/words/",
+        "/receipt/",
+        "/suggest/",
+        "/suggest/check/",
+        "/suggest/send/",
         "/withdraw/",
     ]

@@ -72,10 +72,12 @@ class Page:
         form = self._form()
         pressed = next(each for each in form.iter("button") if _text(each) == button)
         values = self.filled
+        own = {control.get("name") for control in form.iter() if control.get("name")}
+        if pressed.get("name"):
+            values[pressed.get("name", "")] = [pressed.get("value", "")]
         for name, given in answers.items():
-            key = (
-                name if name in ("code", "receipt", "words", "page", "website") else f"answer-{name.replace('_', '-')}"
-            )
+            # By its own name where the form has such a control, else by the id of its question.
+            key = name if name in own else f"answer-{name.replace('_', '-')}"
             values[key] = [given] if isinstance(given, str) else given
         return self.visitor.post(pressed.get("formaction") or form.get("action", ""), values)
 

@@ -1,0 +1,86 @@
+"""Personal details in what somebody wrote: asked about once, gently, before anything is sent.
+
+Nothing is decided for anybody: each detail is taken out or kept as the person says, and the words are never refused.
+"""
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+from feedback_app.personal_details import Detail, find_details, take_out
+from handbook.contacts import Contacts
+
+ALL = "all"
+"""In place of one detail: all that are asked about."""
+_MARK = re.compile(r"[0-9a-f]{10}")
+_MOST = 500
+"""Details that can be kept at a time; nobody's words hold more."""
+
+Find = Callable[[str, str], tuple[Detail, ...]]
+"""The details in the text of a field: its name, and the text."""
+
+
+@dataclass(frozen=True)
+class Asked:
+    """One detail that the person decides about."""
+
+    detail: Detail
+    before: str
+    """The words right before it."""
+    after: str
+
+
+@dataclass(frozen=True)
+class Settled:
+    """The texts after what was decided so far, and what is still to be asked."""
+
+    texts: dict[str, str]
+    kept: str
+    """Marks of what stays, for a hidden field."""
+    asked: tuple[Asked, ...]
+
+
+def settle(texts: Mapping[str, str], sent: Mapping[str, str], find: Find) -> Settled:
+    """Do what the pressed button says, and find what is left to ask about."""
+    kept = set(_MARK.findall(sent.get("kept", ""))[:_MOST])
+    take, keep = sent.get("take"), sent.get("keep")
+    settled: dict[str, str] = {}
+    asked: dict[str, Asked] = {}
+    for name, text in texts.items():
+        open_ones = [each for each in find(name, text) if each.mark not in kept]
+        if keep:
+            kept.update(each.mark for each in open_ones if keep in (ALL, each.mark))
+        going = [each for each in open_ones if take in (ALL, each.mark)]
+        settled[name] = take_out(text, going)
+        for each in find(name, settled[name]):
+            if each.mark not in kept:
+                asked.setdefault(each.mark, _asked(settled[name], each))
+    return Settled(settled, " ".join(sorted(kept)), tuple(asked.values()))
+
+
+def _asked(text: str, detail: Detail) -> Asked:
+    return Asked(detail, _last_words(text[: detail.start]), _first_words(text[detail.end :]))
+
+
+_SHOWN = 40
+
+
+def _last_words(text: str) -> str:
+    line = text.rsplit("\n", 1)[-1]
+    return line if len(line) <= _SHOWN else f"... {line[-_SHOWN:].partition(' ')[2]}"
+
+
+def _first_words(text: str) -> str:
+    line = text.split("\n", 1)[0]
+    return line if len(line) <= _SHOWN else f"{line[:_SHOWN].rpartition(' ')[0]} ..."
+
+
+def numbers_everybody_may_know(contacts: Contacts) -> tuple[str, ...]:
+    """The phone numbers that this handbook prints itself, such as 999."""
+    return ("999", "111", "101", *(contact.phone for contact in contacts.contacts if contact.phone))
+
+
+def find_in(contacts: Contacts) -> Find:
+    """Details in any text, but for the numbers that everybody may know."""
+    known = numbers_everybody_may_know(contacts)
+    return lambda _name, text: find_details(text, known)

@@ -1,0 +1,119 @@
+"""The commands about suggested changes: reading them, taking them out of the store, answering them."""
+
+from pathlib import Path
+
+import click
+
+from feedback_app.desk import Desk, Refused, open_desk
+from feedback_app.patches import Change, change_of, make_branch, page_file, patch_of, text_on_branch
+from feedback_app.suggestions import Suggestion, SuggestionState
+from handbook.addresses import page_address
+
+ANSWERS = tuple(state.value for state in SuggestionState if state is not SuggestionState.WAITING)
+
+
+@click.group("suggestions")
+def suggestions_command() -> None:
+    """Changes to pages that people suggested."""
+
+
+@suggestions_command.command("list")
+def list_command() -> None:
+    """Say of each suggestion which page it is about and what became of it, in no order."""
+    with open_desk() as desk:
+        for each in desk.store.suggestions():
+            click.echo(f"{each.id}  {each.state.value:<11}  {each.page}")
+
+
+@suggestions_command.command("show")
+@click.argument("name", metavar="ID")
+def show_command(name: str) -> None:
+    """Print the words as they stood, the words as suggested, and why."""
+    with open_desk() as desk:
+        found = _found(desk, name)
+    if found.state.is_final:
+        click.echo(f"{found.page}: {found.state.value}. Its words are deleted, as they are once it is answered.")
+        return
+    for title, words in (("Page", found.page), ("As it stood", found.before), ("As suggested", found.after)):
+        click.echo(f"== {title}\n{words or '(nothing: the page as a whole)'}\n")
+    click.echo(f"== Why\n{found.why or '(not said)'}")
+
+
+@suggestions_command.command("patch")
+@click.argument("name", metavar="ID")
+@click.argument("file", type=click.Path(path_type=Path, dir_okay=False), required=False)
+@click.option("--branch", is_flag=True, help="Make a git branch with the change instead of a file.")
+def patch_command(name: str, file: Path | None, branch: bool) -> None:  # noqa: FBT001 (click passes flags so)
+    """Write the change into FILE as a patch that `git apply` takes, or make a branch of it."""
+    if branch == (file is not None):
+        raise Refused("Name a file for the patch, or say --branch: one of the two.")
+    with open_desk() as desk:
+        found = _found(desk, name)
+        if found.state.is_final:
+            raise Refused(f"{found.id} is answered, and its words are deleted.")
+        path = page_file(desk.handbook, found.page)
+        if file is not None:
+            _write_patch(file, change_of(found, path, _text(desk.settings.root, path)))
+        else:
+            _branch_off(desk.settings.root, found, path)
+
+
+def _text(root: Path, path: str | None) -> str:
+    # Not read_text: line ends must be seen as they are.
+    return (root / path).read_bytes().decode() if path else ""
+
+
+def _write_patch(file: Path, change: Change) -> None:
+    try:
+        with file.open("xb") as opened:
+            opened.write(patch_of(change).encode())
+    except FileExistsError:
+        raise Refused(f"{file} is there already: name a new file.") from None
+    click.echo(f"{file} changes {change.path}. Read it, then: git apply {file}")
+
+
+def _branch_off(root: Path, found: Suggestion, path: str | None) -> None:
+    change = change_of(found, path, text_on_branch(root, path) if path else "")
+    name = f"suggestion-{found.id}"
+    make_branch(root, name, change, f"Suggested change to {change.path}")
+    click.echo(f"The branch {name} changes {change.path}. Read it, then open a pull request: git diff HEAD {name}")
+
+
+@suggestions_command.command("answer")
+@click.argument("name", metavar="ID")
+@click.argument("state", type=click.Choice(ANSWERS))
+@click.argument("because", required=False, default="")
+@click.option("--page", help="For `done`: the page that changed, below docs/, where it is another one.")
+def answer_command(name: str, state: str, because: str, page: str | None) -> None:
+    """Say what becomes of it; whoever holds its receipt can read that. `not-doing` needs a reason."""
+    wanted, said = SuggestionState(state), " ".join(because.split())
+    if wanted is SuggestionState.NOT_DOING and not said:
+        raise Refused('Say why not, in words for the person who suggested it: not-doing "because ..."')
+    if page is not None and wanted is not SuggestionState.DONE:
+        raise Refused("--page names the page that changed, so it goes with `done`.")
+    with open_desk() as desk:
+        found = _found(desk, name)
+        if found.state.is_final:
+            raise Refused(f"{found.id} is answered already: {found.state.value}.")
+        if page is not None and page not in desk.handbook.pages:
+            raise Refused(f"There is no page docs/{page}.")
+        answer = f"{said}\n{page_address(page)}" if page else said
+        desk.store.answer_suggestion(found.id, wanted, answer)
+    click.echo(f"{found.id} is {wanted.value}." + (" Its words are deleted." if wanted.is_final else ""))
+
+
+@suggestions_command.command("forget")
+def forget_command() -> None:
+    """Delete every suggestion that is finally answered; after that its receipt finds nothing any more."""
+    with open_desk() as desk:
+        gone = desk.store.forget_answered_suggestions()
+    click.echo(f"{gone} answered suggestions are deleted.")
+
+
+def _found(desk: Desk, name: str) -> Suggestion:
+    """The one suggestion whose id begins with `name`; raises Refused."""
+    found = [each for each in desk.store.suggestions() if name and each.id.startswith(name.lower())]
+    if len(found) != 1:
+        how = "No suggestion has" if not found else "More than one suggestion has"
+        raise Refused(f"{how} an id that begins with `{name}`: see `suggestions list`.")
+    return found[0]

@@ -1,0 +1,36 @@
+"""A Suggestion: the words of a page as they stood, and as somebody would have them; nothing about who or when."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class SuggestionState(StrEnum):
+    """What became of a suggestion."""
+
+    WAITING = "waiting"
+    IN_PROGRESS = "in-progress"
+    DONE = "done"
+    NOT_DOING = "not-doing"
+
+    @property
+    def is_final(self) -> bool:
+        """Whether nothing more will come of it; its words are then deleted."""
+        return self in (SuggestionState.DONE, SuggestionState.NOT_DOING)
+
+
+@dataclass(frozen=True)
+class Suggestion:
+    """One change that somebody suggests."""
+
+    page: str
+    """The page's address, such as `/policies/payments/`."""
+    before: str
+    """The words as they stood when they were shown; empty where the page is made from data."""
+    after: str
+    """The words as suggested, or what should change on a page made from data."""
+    why: str = ""
+    state: SuggestionState = SuggestionState.WAITING
+    answer: str = ""
+    """What the service says about it; where another page changed, its address follows in a line of its own."""
+    id: str = ""
+    """The first letters of its key in the store; it tells nothing about when it came or from whom."""
