@@ -7,7 +7,7 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
-from feedback_app.personal_details import Detail, find_details, take_out
+from feedback_app.personal_details import Detail, DetailKind, find_details, take_out
 from handbook.contacts import Contacts
 
 ALL = "all"
@@ -20,6 +20,26 @@ Find = Callable[[str, str], tuple[Detail, ...]]
 """The details in the text of a field: its name, and the text."""
 
 
+KINDS = {
+    DetailKind.E_MAIL: "detail-email",
+    DetailKind.WEB: "detail-web",
+    DetailKind.HANDLE: "detail-handle",
+    DetailKind.DATE: "detail-date",
+    DetailKind.POSTCODE: "detail-postcode",
+    DetailKind.INSURANCE: "detail-insurance",
+    DetailKind.PLATE: "detail-plate",
+    DetailKind.PHONE: "detail-phone",
+    DetailKind.NHS: "detail-nhs",
+    DetailKind.CASE: "detail-case",
+    DetailKind.NUMBER: "detail-number",
+    DetailKind.STREET: "detail-street",
+    DetailKind.SCHOOL: "detail-school",
+    DetailKind.HEALTH: "detail-health",
+    DetailKind.NAME: "detail-name",
+}
+"""What the question calls each kind: names of sentences in `words/`."""
+
+
 @dataclass(frozen=True)
 class Asked:
     """One detail that the person decides about."""
@@ -28,6 +48,11 @@ class Asked:
     before: str
     """The words right before it."""
     after: str
+
+    @property
+    def kind(self) -> str:
+        """What the question calls it."""
+        return KINDS[self.detail.kind]
 
 
 @dataclass(frozen=True)

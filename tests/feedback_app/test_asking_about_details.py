@@ -4,7 +4,7 @@ import logging
 
 import pytest
 
-from feedback_app.answering.details import settle
+from feedback_app.answering.details import KINDS, settle
 from feedback_app.personal_details import DetailKind, find_details
 from feedback_app.responses import PAGE_FEEDBACK
 from feedback_app.running import Running
@@ -119,7 +119,8 @@ def test_words_about_a_page_are_asked_about_and_sent_only_by_a_button_that_says_
 
 def test_every_kind_has_its_question_in_words(visitor: Visitor) -> None:
     words = visitor.app.jinja_env.globals["say"]
-    assert [kind for kind in DetailKind if not words.has(f"detail-{kind.name.lower()}")] == []  # type: ignore[attr-defined]
+    assert set(KINDS) == set(DetailKind)
+    assert [name for name in KINDS.values() if not words.has(name)] == []  # type: ignore[attr-defined]
 
 
 def test_the_words_around_a_detail_are_shown_in_short() -> None:
