@@ -40,6 +40,22 @@ def own_copy(made: Path, tmp_path: Path) -> Iterator[Product]:
     running.stop()
 
 
+@pytest.fixture(scope="module")
+def every_kind(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Product]:
+    """The sample, whose consultation asks in every way there is; of the site there are only the styles."""
+    place = tmp_path_factory.mktemp("every-kind")
+    site = place / "site"
+    site.mkdir()
+    (site / "assets").symlink_to(ROOT / "site_builder/overrides/assets")
+    (site / "index.html").write_text("<!doctype html><title>A handbook</title>")
+    policy = place / "policy.txt"
+    policy.write_text("default-src 'self'")
+    running = Product(ROOT / "tests/sample", site, policy, place, ON)
+    running.start()
+    yield running
+    running.stop()
+
+
 def ask_for_codes(product: Product) -> None:
     """Let the open wave ask for one-time codes."""
     wave = product.content / f"{WAVE_FILE}.yml"

@@ -64,9 +64,23 @@ class Carer:
         """Type into a box."""
         self._finds(f'[name="answer-{question}"]').fill(words)
 
+    def picks(self, question: str, option: str, place: int = 0) -> None:
+        """Choose from a list; `place` where a question has several."""
+        self._finds(f'select[name="answer-{question}"]')
+        self.page.locator(f'select[name="answer-{question}"]').nth(place).select_option(option)
+
+    def changes(self, question: str) -> None:
+        """Go from the page for checking back to one question."""
+        with self.page.expect_navigation():
+            self.page.get_by_role("button", name=f"Change your answer to: {question}", exact=True).click()
+
     def writes_words(self, words: str) -> None:
         """Type into the first box for several lines."""
         self._finds("textarea").fill(words)
+
+    def types_code(self, code: str) -> None:
+        """Type a one-time code."""
+        self._finds("input[name=code]").fill(code)
 
     def answers_everything(self, option: str = "agree") -> None:
         """Tick an answer to every question: `option` where it is offered, else the first one."""

@@ -124,7 +124,7 @@ def test_axe_finds_no_fault_in_any_state_of_the_forms(browser: Browser, product:
 def type_a_code(carer: Carer, code: str) -> None:
     carer.opens(SURVEY)
     carer.answers_everything()
-    carer.page.fill("input[name=code]", code)
+    carer.types_code(code)
     carer.presses("Check my answers")
 
 

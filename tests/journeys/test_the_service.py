@@ -27,7 +27,7 @@ def a_carer_answers(carer: Carer, code: str | None = None) -> None:
     carer.opens("/answer/carer-satisfaction/")
     carer.answers_everything("strongly-agree")
     if code is not None:
-        carer.page.fill("input[name=code]", code)
+        carer.types_code(code)
     carer.presses("Check my answers")
     if carer.page.get_by_role("button", name="Send my answers").count():
         carer.presses("Send my answers")
