@@ -32,6 +32,7 @@ def doubts_about(charter: ReadCharter) -> tuple[Doubt, ...]:
         *_about_lost_items(charter),
         *_about_items(charter),
         *_about_twins(charter),
+        *_about_overlaps(charter),
     ]
     return tuple(sorted(set(found)))
 
@@ -46,7 +47,7 @@ def _about_headings(charter: ReadCharter) -> Iterator[Doubt]:
 def _about_counts(charter: ReadCharter) -> Iterator[Doubt]:
     for each in charter.lists:
         if not each.is_as_expected and not each.spot.missing:
-            line = each.spot.lines[0] if each.spot.lines else 1
+            line = next((number for item in each.items for number in item.lines), each.spot.first)
             yield Doubt(line, f"{each.listed.id}: {each.listed.expected} expected, {len(each.items)} found")
 
 
@@ -99,7 +100,7 @@ def _about_joins(charter: ReadCharter, name: str, item: Passage) -> Iterator[Dou
         if breaks_a_word(text.lines[last]):
             yield Doubt(last, f"{name}: a word was joined at the hyphen that ends this line; see that it is right")
     for mark in charter.profile.bullets:
-        if re.search(rf"[^\w-]\s*{re.escape(mark)} (?=\w)" if mark.isalnum() else rf"\s{re.escape(mark)} ", item.text):
+        if re.search(rf"(?:^|\s){re.escape(mark)}(?:\s|$)", item.text):
             yield Doubt(item.lines[0], f"{name}: the mark `{mark}` stands within it; it may be two items on one line")
 
 
@@ -127,3 +128,11 @@ def _about_twins(charter: ReadCharter) -> Iterator[Doubt]:
                 message = f"{each.listed.id}-{number}: the same words as item {seen[words]} of its list"
                 yield Doubt(item.lines[0], message)
             seen.setdefault(words, number)
+
+
+def _about_overlaps(charter: ReadCharter) -> Iterator[Doubt]:
+    first: dict[int, str] = {}
+    for each in charter.lists:
+        for number in each.spot.lines:
+            if first.setdefault(number, each.listed.id) != each.listed.id:
+                yield Doubt(number, f"{each.listed.id}: the list `{first[number]}` has this line as well")

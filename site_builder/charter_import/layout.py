@@ -31,6 +31,11 @@ class Spot:
     after: int = 1
     """The line from which it was looked for."""
 
+    @property
+    def first(self) -> int:
+        """Its first line."""
+        return self.lines[0] if self.lines else self.after
+
 
 @dataclass(frozen=True)
 class Layout:
@@ -101,35 +106,52 @@ def _heading_at(text: RawText, numbers: list[int], known: dict[str, str]) -> Hea
     return None
 
 
+@dataclass(frozen=True)
+class _Beginning:
+    """Where a list begins."""
+
+    listed: ProfileList
+    first: int
+    """The line of its first heading; 0 when not even that was found."""
+    inside: int
+    """The line below its last heading that was found."""
+    missing: str | None = None
+    """The heading that is not there."""
+
+
 def _spots(text: RawText, profile: CharterProfile, layout: Layout) -> Iterator[Spot]:
     """Each list with its lines: those that are named, or those from its headings to where the next list begins."""
     begun = list(_beginnings(profile, layout))
-    for listed, first, inside, missing in begun:
-        if missing is not None:
-            yield Spot(listed, (), missing, first)
+    for each in begun:
+        if each.missing is not None:
+            yield Spot(each.listed, (), each.missing, each.inside)
             continue
-        later = [other for _, other, _, gone in begun if gone is None and other > first]
-        end = min(later, default=len(text.lines) + 1)
-        written = numbers_of(listed.lines) or range(inside, end)
+        end = min((other.first for other in begun if other.first > each.first), default=len(text.lines) + 1)
+        written = numbers_of(each.listed.lines) or range(each.inside, end)
         lines = (number for number in written if text.lines.get(number) and number not in layout.has_no_item)
-        yield Spot(listed, tuple(lines))
+        yield Spot(each.listed, tuple(lines), after=each.inside)
 
 
-def _beginnings(profile: CharterProfile, layout: Layout) -> Iterator[tuple[ProfileList, int, int, str | None]]:
-    """Each list with the line where its headings begin, the line below them, and the heading that is not there."""
+def _beginnings(profile: CharterProfile, layout: Layout) -> Iterator[_Beginning]:
+    """Each list's beginning, looked for below the beginning of the list before it."""
     cursor = 1
     for listed in profile.lists:
         if listed.lines:
             numbers = numbers_of(listed.lines)
-            yield listed, numbers[0], numbers[0], None
+            found = _Beginning(listed, numbers[0], numbers[0])
             cursor = numbers[-1] + 1
-            continue
-        first, at, missing = 0, cursor, None
-        for name in listed.headings_above:
-            found = next((h for h in layout.headings if h.name == plain_heading(name) and h.first >= at), None)
-            if found is None:
-                missing = name
-                break
-            first, at = first or found.first, found.last + 1
-        yield listed, cursor if missing else first, at, missing
-        cursor = cursor if missing else at
+        else:
+            found = _below_headings(listed, layout, cursor)
+            cursor = found.inside
+        yield found
+
+
+def _below_headings(listed: ProfileList, layout: Layout, cursor: int) -> _Beginning:
+    """Where the headings of a list stand, one below the other, from a line on."""
+    first, inside = 0, cursor
+    for name in listed.headings_above:
+        found = next((h for h in layout.headings if h.name == plain_heading(name) and h.first >= inside), None)
+        if found is None:
+            return _Beginning(listed, first, inside, name)
+        first, inside = first or found.first, found.last + 1
+    return _Beginning(listed, first, inside)

@@ -94,8 +94,9 @@ class _Reader:
         opening = self._opening(spot)
         belief = [number for number in spot.lines[:opening] if number not in self.layout.lead_ins]
         rest = [number for number in spot.lines[opening:] if number not in self.layout.lead_ins]
-        items = tuple(self._item(numbers) for numbers in self._split(rest, marked=spot.listed.marked))
-        return ReadList(spot, _passage(self.text, belief) if belief else None, items)
+        items = [self._item(numbers) for numbers in self._split(rest, marked=spot.listed.marked)]
+        worded = tuple(item for item in items if item.text)
+        return ReadList(spot, _passage(self.text, belief) if belief else None, worded)
 
     def _opening(self, spot: Spot) -> int:
         """How many lines stand before the items: those before the lead-in, or before the first mark."""
@@ -108,6 +109,11 @@ class _Reader:
         if number in self.goes_on:
             return False
         return number in self.begins or mark_of(self.text.lines[number], self.profile.bullets) != ""
+
+    def _is_bare_mark(self, number: int) -> bool:
+        """Whether a mark stands alone on its line, its words on the next."""
+        line = self.text.lines[number]
+        return mark_of(line, self.profile.bullets) == line
 
     def _item(self, numbers: list[int]) -> Passage:
         return _passage(self.text, numbers, mark_of(self.text.lines[numbers[0]], self.profile.bullets))
@@ -127,7 +133,7 @@ class _Reader:
 
     def _continues(self, last: int, number: int) -> bool:
         """Whether a line goes on with the item whose last line so far is given."""
-        if number in self.goes_on:
+        if number in self.goes_on or self._is_bare_mark(last):
             return True
         if self.profile.items_end is ItemsEnd.LINE:
             return False

@@ -54,12 +54,12 @@ def _counts(charter: ReadCharter) -> Iterator[str]:
         own = [each for each in charter.lists if each.listed.kind is kind]
         if own:
             expected, found = sum(each.listed.expected for each in own), sum(len(each.items) for each in own)
-            yield f"  {'all ' + kind.value:<{width}}  {expected:>3} {found:>3}"
+            yield f"  {f'all {kind.value}':<{width}}  {expected:>3} {found:>3}"
 
 
 def _where(each: ReadList) -> str:
     lines = [number for item in each.items for number in item.lines]
-    place = f"lines {min(lines)} to {max(lines)}" if lines else "not found"
+    place = f"lines {min(lines)} to {max(lines)}" if len(lines) > 1 else f"line {lines[0]}" if lines else "not found"
     return f"{place}: {each.listed.heading}"
 
 

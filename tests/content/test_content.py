@@ -142,7 +142,7 @@ def texts_of(value: Any, key: str = "") -> Iterator[str]:
     elif isinstance(value, list):
         for inner in value:
             yield from texts_of(inner, key)
-    elif isinstance(value, str) and key not in ("heading", "headings"):
+    elif isinstance(value, str) and key not in ("heading", "headings", "under_headings"):
         yield value
 
 
