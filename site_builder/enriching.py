@@ -25,6 +25,9 @@ ASK_FOR_A_CHANGE = "suggest-a-change.md"
 NOTES_SHOWN = 2
 """How many notes about changes stand at a page's foot; the page of changes has them all."""
 
+ASKINGS_SHOWN = 3
+"""How many surveys stand at a page's foot; the page of surveys has them all."""
+
 
 def enriched(links: CrossLinks, page: MadePage) -> str:
     """The whole staged file of a page: front matter, title, summary, body and foot."""
@@ -101,7 +104,7 @@ def _header_value(text: str) -> Markup:
 
 
 def _foot(links: CrossLinks, page: MadePage) -> str:
-    service = links.handbook.service
+    service, askings = links.handbook.service, _askings(links, page)
     return render(
         "foot",
         page.path,
@@ -113,7 +116,8 @@ def _foot(links: CrossLinks, page: MadePage) -> str:
         promises=promise_lines(links, page.commitments),
         standards=standard_lines(links, page.standards),
         contacts=[links.contacts[contact] for contact in page.contacts],
-        askings=[asking_row(links, asking) for asking in _askings(links, page)],
+        askings=[asking_row(links, asking) for asking in askings[:ASKINGS_SHOWN]],
+        more_askings=len(askings) > ASKINGS_SHOWN,
         **_ways_to_change(links, page),
         feedback=app_link(service.forms_address, PAGE_FEEDBACK_ADDRESS),
     )
@@ -130,11 +134,20 @@ def _changed(links: CrossLinks, page: MadePage) -> list[dict[str, object]]:
 
 
 def _askings(links: CrossLinks, page: MadePage) -> tuple[Asking, ...]:
-    """What is open about the page, but not what the page itself is about."""
+    """What is open about the page, first what names it; not what the page itself is about.
+
+    Children are asked what was written for children, and their carers what was written for carers.
+    """
     own = page.path.removeprefix("surveys/").removesuffix(".md").partition("/")[0]
     if not page.path.startswith("surveys/"):
         own = ""
-    return tuple(asking for asking in links.open_about(page.path, page.themes) if asking.slug != own)
+    for_children = page.path.startswith("children/")
+    found = [
+        asking
+        for asking in links.open_about(page.path, page.themes)
+        if asking.slug != own and (page.path in asking.survey.pages or asking.survey.for_children == for_children)
+    ]
+    return tuple(sorted(found, key=lambda each: page.path not in each.survey.pages))
 
 
 def _ways_to_change(links: CrossLinks, page: MadePage) -> dict[str, Markup | None]:

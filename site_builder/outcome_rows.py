@@ -36,6 +36,7 @@ class ActionRow:
     when: str | Markup
     because: str | None
     page: str | None
+    page_title: str | None
 
 
 @dataclass(frozen=True)
@@ -77,4 +78,5 @@ def _action(links: CrossLinks, action: Action) -> ActionRow:
         when=when,
         because=action.because,
         page=action.page,
+        page_title=links.handbook.pages[action.page].header.title if action.page in links.handbook.pages else None,
     )

@@ -110,8 +110,15 @@ def _row(links: CrossLinks, action: Raised, titles: Mapping[str, str]) -> Action
         raised=_raised_says(links, action),
         when=_when_says(links, action),
         is_late=action.is_late(links.on),
-        links=[*_page_links(links, action.survey, titles), *_named(((action.page,) if action.page else ()), titles)],
+        links=_each_once(
+            [*_page_links(links, action.survey, titles), *_named(((action.page,) if action.page else ()), titles)]
+        ),
     )
+
+
+def _each_once(found: list[PageLink]) -> list[PageLink]:
+    """One link to each page: the first, which may lead to a part of it."""
+    return list({each.path: each for each in reversed(found)}.values())[::-1]
 
 
 def _raised_says(links: CrossLinks, action: Raised) -> str:
@@ -155,7 +162,7 @@ def _decisions_page(links: CrossLinks, actions: Actions, titles: Mapping[str, st
             decision=each,
             anchor=f"decision-{each.id}",
             says=f"Decided on {day_in_words(each.day)}, by {with_article(each.by)}.",
-            links=list(dict.fromkeys([*_page_links(links, each.consultation, titles), *_named(each.pages, titles)])),
+            links=_each_once([*_page_links(links, each.consultation, titles), *_named(each.pages, titles)]),
         )
         for each in newest_first
         if each.day <= links.on

@@ -1,13 +1,14 @@
 """The table of who decides what: one section for each part of life, one column for each legal order."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from handbook.facts.delegation import Decider, Decision, Delegation, Subject, Weight
+from handbook.facts.delegation import Answer, Decider, Decision, Delegation, Subject, Weight
 from site_builder.cross_links import CrossLinks
 from site_builder.editing import edit_link
 from site_builder.made_pages import MadePage
 from site_builder.rendering import render
+from site_builder.words import within_sentence
 
 PATH = "decisions/who-decides.md"
 SOURCE = "service/delegation.yml"
@@ -36,6 +37,10 @@ class Cell:
     order: str
     decides: str
     note: str | None
+    orders: str
+    """This order and those after it under which the same person decides in the same words."""
+    is_same: bool
+    """Whether an order before it says the same, so that a phone shows both as one."""
 
 
 @dataclass(frozen=True)
@@ -101,16 +106,30 @@ def _first(facts: Delegation, subject: Subject) -> str:
     return next((each.id for each in facts.decisions if each.subject == subject.id), subject.id)
 
 
+def _cells(who: Mapping[str, Answer]) -> list[Cell]:
+    """A cell for each order; those that say the same know of each other."""
+    groups: dict[tuple[Decider, str | None], list[str]] = {}
+    for order, answer in who.items():
+        groups.setdefault((answer.decides, answer.note), []).append(order)
+    return [
+        Cell(order, DECIDES[answer.decides], answer.note, _together(alike, len(who)), alike[0] != order)
+        for order, answer in who.items()
+        for alike in (groups[answer.decides, answer.note],)
+    ]
+
+
+def _together(orders: list[str], of: int) -> str:
+    if len(orders) == of > 1:
+        return "Under every order"
+    return "; ".join([orders[0], *(within_sentence(each) for each in orders[1:])])
+
+
 def _row(facts: Delegation, decision: Decision) -> Row:
     shorts = {law.id: law.short for law in facts.law}
     return Row(
         decision=decision,
         weight=WEIGHTS[decision.weight],
-        cells=[
-            Cell(order.title, DECIDES[decision.who[order.id].decides], decision.who[order.id].note)
-            for order in facts.orders
-            if order.applies
-        ],
+        cells=_cells({order.title: decision.who[order.id] for order in facts.orders if order.applies}),
         check=". ".join(decision.check),
         rests_on="; ".join(shorts[law] for law in decision.rests_on),
         also=", ".join(decision.keywords),

@@ -15,7 +15,15 @@ from site_builder.fact_pages.changes import PATH as CHANGES_PATH
 from site_builder.fact_pages.changes import SOURCE, note_anchor
 from site_builder.made_pages import MadePage
 from site_builder.rendering import render
-from site_builder.words import MONTHS, count_in_words, day_in_words, listed
+from site_builder.words import (
+    MONTHS,
+    count_in_words,
+    day_in_words,
+    listed,
+    sentence_start,
+    time_in_words,
+    within_sentence,
+)
 
 PATH = "changes/newsletter.md"
 TEXT = "newsletter.txt"
@@ -28,6 +36,8 @@ AHEAD = timedelta(days=61)
 """How far ahead it looks."""
 MOST = 12
 """The longest list; the calendar has everything."""
+OPEN = 5
+"""How many surveys and consultations are told in full."""
 DAYS = 3
 """How many days of one event are named."""
 WIDTH = 72
@@ -138,9 +148,15 @@ def _plain(text: str, example: object) -> str:
 
 
 def _open(links: CrossLinks) -> Iterator[Item]:
-    for asking in links.handbook.open_askings(links.on):
+    """What carers can answer; forms for children are handed to them, not sent round."""
+    found = [each for each in links.handbook.open_askings(links.on) if not each.survey.for_children]
+    in_order = sorted(found, key=lambda each: (not each.is_consultation, each.wave.closes, each.key))
+    for asking in in_order[:OPEN]:
         says = f"{asking.survey.summary} You can answer until {day_in_words(asking.wave.closes)}."
         yield Item(asking.title, says, survey_path(asking.slug))
+    if len(found) > OPEN:
+        says = f"{sentence_start(count_in_words(len(found), 'form'))} can be answered now."
+        yield Item("Everything that is open", says, "surveys/index.md", "open")
 
 
 def _events(links: CrossLinks) -> Iterator[Item]:
@@ -157,7 +173,8 @@ def _events(links: CrossLinks) -> Iterator[Item]:
 
 def _occasion_says(occasion: Occasion) -> str:
     moved = f", moved from {day_in_words(occasion.moved.day)}" if occasion.moved else ""
-    return f"{day_in_words(occasion.day)}, {occasion.held.begins:%H:%M}, {occasion.held.place}{moved}"
+    begins, place = time_in_words(occasion.held.begins), within_sentence(occasion.held.place)
+    return f"{day_in_words(occasion.day)}, {begins}, {place}{moved}"
 
 
 def _courses(links: CrossLinks) -> Iterator[Item]:
@@ -176,7 +193,7 @@ def _run_says(run: CourseDate) -> str:
     if run.cancelled:
         return f"{day_in_words(run.days[0])}: it is cancelled."
     moved = f" It was moved from {day_in_words(run.moved_from)}." if run.moved_from else ""
-    return f"{day_in_words(run.days[0])}, {run.begins:%H:%M}, {run.place}.{moved}"
+    return f"{day_in_words(run.days[0])}, {time_in_words(run.begins)}, {within_sentence(run.place)}.{moved}"
 
 
 def _answers(links: CrossLinks) -> Iterator[Item]:

@@ -29,6 +29,14 @@ class Line:
 
 
 @dataclass(frozen=True)
+class Table:
+    """Lines below each other; the days stand above them when all lines share them."""
+
+    lines: list[Line]
+    days: str | None
+
+
+@dataclass(frozen=True)
 class Change:
     """Everything that changes on one day to come."""
 
@@ -47,9 +55,9 @@ def rates_pages(links: CrossLinks) -> Iterator[MadePage]:
         "rates",
         PATH,
         facts=facts,
-        now=list(_current(facts, links.on)),
+        now=_table(_current(facts, links.on)),
         changes=_announced(links, facts),
-        before=list(_last(facts, links.on)),
+        before=_table(_last(facts, links.on)),
         download=DOWNLOAD,
     )
     yield MadePage(
@@ -107,6 +115,12 @@ def _last(facts: Rates, on: date) -> Iterator[Line]:
         place = rate.place_on(on)
         if place:
             yield _line(rate, place - 1)
+
+
+def _table(lines: Iterator[Line]) -> Table:
+    rows = list(lines)
+    days = {line.days for line in rows}
+    return Table(rows, days.pop() if len(days) == 1 else None)
 
 
 def _announced(links: CrossLinks, facts: Rates) -> list[Change]:

@@ -2,6 +2,7 @@
 
 import csv
 import io
+import re
 from collections.abc import Iterable
 from datetime import date
 from decimal import Decimal
@@ -153,6 +154,21 @@ def test_a_decision_says_who_decides_under_each_order_and_what_it_rests_on(made:
     assert "Day to day. Rests on: The act. Named in: The plan." in row
 
 
+def test_orders_under_which_the_same_holds_know_of_each_other_for_a_phone() -> None:
+    haircut = DELEGATION["decisions"][0]
+    orders = [*DELEGATION["orders"], {"id": "breaks", "title": "Short breaks", "means": "Visits."}]
+    mine = {"agreed": {"decides": "carer"}, "order": {"decides": "court"}, "breaks": {"decides": "carer"}}
+    all_mine = {order: {"decides": "carer"} for order in mine}
+    for who, together in (
+        (mine, ["Parents agreed; short breaks", "Care order", "Parents agreed; short breaks"]),
+        (all_mine, ["Under every order"] * 3),
+    ):
+        facts = {**DELEGATION, "orders": orders, "decisions": [{**haircut, "who": who}]}
+        text = _made(delegation=facts)["decisions/who-decides.md"]
+        assert re.findall(r'data-together="([^"]+)"', text) == together
+        assert text.count('class="same"') == 3 - len(set(together))
+
+
 def test_the_list_says_first_that_the_record_wins_and_again_on_each_table(made: dict[str, str]) -> None:
     before, _, after = made["decisions/who-decides.md"].partition("data-filter=")
     assert "The **record** wins." in before
@@ -188,10 +204,18 @@ def test_rates_show_now_next_and_before_with_the_change_and_the_mark(made: dict[
 
 
 def test_every_example_amount_on_the_page_is_marked(made: dict[str, str]) -> None:
-    cells = [part.partition("</td>")[0] for part in made["money/rates.md"].split("<td ")]
-    amounts = [cell for cell in cells if "£" in cell and "more" not in cell and "less" not in cell]
-    assert len(amounts) == 4
-    assert all("(example)" in cell for cell in amounts)
+    after = re.findall(r"£[\d.,]+ ([^\s<]+)", made["money/rates.md"])
+    assert after.count("(example)") == 4
+    assert set(after) == {"(example)", "more"}
+
+
+def test_days_that_all_amounts_share_stand_above_them_and_else_on_each_line() -> None:
+    assert '<th scope="col">Days</th>' not in _made()["money/rates.md"]
+    late = {**RATE, "id": "late", "amounts": [_amount("1", "2026-05-01")]}
+    now = _part(_made(rates={**RATES, "rates": [RATE, late]})["money/rates.md"], "What is paid now")
+    assert "All of these" not in now
+    assert "<td>1 April 2026 to 31 March 2027</td>" in now
+    assert "<td>From 1 May 2026</td>" in now
 
 
 def test_a_real_amount_is_not_called_an_example() -> None:

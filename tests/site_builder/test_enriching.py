@@ -1,11 +1,13 @@
 """Facts about the foot of every page."""
 
+import re
 from datetime import date
+from typing import Any
 
 from handbook.service import Service
-from handbook.surveys import Wave
+from handbook.surveys import Survey, Wave
 from site_builder.pages import all_pages
-from tests.site_builder.tiny import ON, PAGE, REVIEW, WAVE, page, tiny
+from tests.site_builder.tiny import ON, PAGE, REVIEW, SURVEY, WAVE, page, tiny
 
 NIGHTS = "policies/nights.md"
 
@@ -97,3 +99,42 @@ def test_other_words_for_a_page_are_on_it_for_all_to_see(pages: dict[str, str]) 
 def test_a_made_page_names_its_source(pages: dict[str, str]) -> None:
     assert "<!-- Made from charters/moor.yml: change it there, not here. -->" in pages["charters/moor.md"]
     assert "<!-- Written in docs/policies/nights.md: change it there, not here. -->" in pages[NIGHTS]
+
+
+def asked(slug: str, **more: object) -> dict[str, Any]:
+    """A survey with one open wave, about the theme of the page of nights."""
+    opened = {**WAVE, "opens": "2026-11-01", "closes": "2026-12-30", "answer_due": "2027-02-28"}
+    return {slug: (Survey.model_validate({**SURVEY, "title": slug, **more}), Wave.model_validate(opened))}
+
+
+def foot_of(path: str, surveys: dict[str, Any]) -> str:
+    made = tiny(
+        surveys={slug: survey for slug, (survey, _) in surveys.items()},
+        waves={slug: {"now": wave} for slug, (_, wave) in surveys.items()},
+        pages={path: page(path, PAGE, "Words.")},
+        summaries={},
+        outcomes={},
+    )
+    return all_pages(made, ON)[path].partition("#have-your-say")[2]
+
+
+def test_three_surveys_stand_at_the_foot_those_that_name_the_page_first_and_a_link_to_the_rest() -> None:
+    several = (
+        asked("first", pages=[]) | asked("second", pages=[]) | asked("third", pages=[]) | asked("own", pages=[NIGHTS])
+    )
+    foot = foot_of(NIGHTS, several)
+    assert re.findall(r"\(/answer/(\w+)/\)", foot) == ["nights", "own", "first"]
+    assert "[Everything that you can answer now](../surveys/index.md#open)" in foot
+    assert "Everything that you can answer" not in foot_of(NIGHTS, asked("first"))
+
+
+def test_children_and_carers_are_each_asked_what_was_written_for_them() -> None:
+    both = asked("grown", pages=[]) | asked("young", pages=[], for_children="yes")
+    assert "/answer/young/" in foot_of("children/rights.md", both)
+    assert "/answer/grown/" not in foot_of("children/rights.md", both)
+    assert "/answer/young/" not in foot_of("guides/rights.md", both)
+    assert "/answer/grown/" in foot_of("guides/rights.md", both)
+
+
+def test_a_link_to_a_form_says_which_form_to_those_who_hear_it(pages: dict[str, str]) -> None:
+    assert '(/answer/nights/){: aria-label="Comment on this proposal: ' in pages[NIGHTS]

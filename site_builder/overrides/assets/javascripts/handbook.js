@@ -138,10 +138,12 @@
     });
   }
 
-  /** A table of three columns or more becomes cards on a phone: each cell then says its column, and stays a cell to a screen reader. */
+  /** A table of three columns or more becomes cards on a phone: each cell then says its column, and stays a cell to a screen
+      reader. Columns to tick by hand do not count. */
   function stackTable(table) {
     const heads = [...table.querySelectorAll("thead th")].map((head) => head.textContent.trim());
-    if (heads.length < 3 || table.querySelector("[colspan], [rowspan]")) return;
+    const filled = heads.filter((_, at) => [...table.querySelectorAll("tbody tr")].some((row) => row.cells[at]?.textContent.trim()));
+    if (filled.length < 3 || table.matches(".compact") || table.querySelector("[colspan], [rowspan]")) return;
     table.classList.add("stacks");
     const roles = { table: [table], rowgroup: table.querySelectorAll("thead, tbody"), row: table.querySelectorAll("tr") };
     roles.columnheader = table.querySelectorAll("thead th");
