@@ -121,7 +121,7 @@ class Store:
         with transaction(self._engine) as connection:
             suggestion_rows.answer_suggestion(connection, name, state, answer)
         if state.is_final:
-            rewrite(self._engine)
+            rewrite(self._path)
 
     def forget_answered_suggestions(self) -> int:
         """Delete what is finally answered, and rewrite the file; how many there were."""
@@ -153,7 +153,7 @@ class Store:
 
     def _rewritten(self, gone: int) -> int:
         if gone:
-            rewrite(self._engine)
+            rewrite(self._path)
         return gone
 
     def close(self) -> None:

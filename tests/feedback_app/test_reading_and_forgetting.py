@@ -1,0 +1,163 @@
+"""Typed commands: the reader reads words and tags points; words and points are forgotten in time."""
+
+from datetime import date, timedelta
+from pathlib import Path
+
+import pytest
+
+from feedback_app.receipts import new_receipt
+from feedback_app.responses import PAGE_FEEDBACK, Response
+from tests.feedback_app.desks import AFTER_CLOSED, CLOSED, ServiceDesk, open_desk
+
+CLOSES = date(2025, 11, 30)
+ANSWERED = date(2026, 2, 16)
+
+
+@pytest.fixture
+def desk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> ServiceDesk:
+    return open_desk(tmp_path, monkeypatch, capsys)
+
+
+def written(desk: ServiceDesk, *texts: str, key: str = CLOSED) -> list[str]:
+    """Texts in the store; their receipts."""
+    store, receipts = desk.store(), [new_receipt() for _ in texts]
+    for receipt, text in zip(receipts, texts, strict=True):
+        store.save(Response(receipt, key, {"area": "north"}, {question(desk, key): text}))
+    store.close()
+    return receipts
+
+
+def question(desk: ServiceDesk, key: str) -> str:
+    return next(each.id for each in desk.asking(key).questionnaire.questions if each.kind.is_words)
+
+
+def findings_of(desk: ServiceDesk, receipt: str) -> frozenset[str]:
+    store = desk.store()
+    found = store.tagged_findings(receipt, CLOSED, [question(desk, CLOSED)])
+    store.close()
+    return found
+
+
+def words_left(desk: ServiceDesk, key: str = CLOSED) -> int:
+    store = desk.store()
+    left = len(store.words(key))
+    store.close()
+    return left
+
+
+def test_words_are_shown_to_the_reader_alone(desk: ServiceDesk) -> None:
+    written(desk, "Nobody calls back.")
+    code, said, wrong = desk.types(f"words {CLOSED}", AFTER_CLOSED)
+    assert (code, said) == (1, "")
+    assert "add --as-reader" in wrong
+    _, said, _ = desk.types(f"words {CLOSED} --as-reader", AFTER_CLOSED)
+    assert "Nobody calls back." in said
+    assert "north" not in said
+
+
+def test_texts_carry_a_number_once_nobody_can_add_one(desk: ServiceDesk) -> None:
+    written(desk, "One.", "Two.")
+    assert "== 1. " in desk.types(f"words {CLOSED} --as-reader", AFTER_CLOSED)[1]
+    assert "== 1. " not in desk.types(f"words {CLOSED} --as-reader", CLOSES)[1]
+
+
+def test_words_about_pages_are_read_the_same_way(desk: ServiceDesk) -> None:
+    store = desk.store()
+    store.save_words(PAGE_FEEDBACK, "/policies/sleepovers/", "The rate is old.")
+    store.close()
+    _, said, _ = desk.types(f"words {PAGE_FEEDBACK} --as-reader")
+    assert said == "== /policies/sleepovers/\nThe rate is old.\n\n"
+
+
+def test_only_the_receipt_of_a_tagged_text_leads_to_its_point(desk: ServiceDesk) -> None:
+    receipts = written(desk, "Nobody calls back.", "All is well.", "Messages wait.")
+    shown = desk.types(f"words {CLOSED} --as-reader", AFTER_CLOSED)[1]
+    titles = shown.split("== ")[1:]
+    number = next(each.split(".")[0] for each in titles if "Nobody calls back." in each)
+    code, said, _ = desk.types(f"points tag {CLOSED} {number} messages", AFTER_CLOSED)
+    assert code == 0
+    assert "belongs to `messages`" in said
+    assert [findings_of(desk, each) for each in receipts] == [frozenset({"messages"}), frozenset(), frozenset()]
+
+
+def test_a_tag_can_be_put_right(desk: ServiceDesk) -> None:
+    (receipt,) = written(desk, "Nobody calls back.")
+    file = desk.root / "surveys/carer-views/waves/2025-autumn.outcome.yml"
+    file.write_text(
+        file.read_text().replace(
+            "  - id: messages",
+            "  - id: nights\n    said: Nights are long.\n    did:\n      - text: A line.\n        owner: Head of fostering\n        day: 2026-02-10\n        status: done\n  - id: messages",
+        )
+    )
+    for finding in ("messages", "nights"):
+        assert desk.types(f"points tag {CLOSED} 1 {finding}", AFTER_CLOSED)[0] == 0
+    assert findings_of(desk, receipt) == {"nights"}
+
+
+@pytest.mark.parametrize(
+    ("words", "on", "why"),
+    [
+        (f"{CLOSED} 1 messages", CLOSES, "is still open"),
+        (f"{CLOSED} 2 messages", AFTER_CLOSED, "There is no text 2"),
+        (f"{CLOSED} 1 mesages", AFTER_CLOSED, "did you mean `messages`"),
+        ("mileage 1 messages", AFTER_CLOSED, "has no outcome file yet"),
+    ],
+)
+def test_a_tag_that_leads_nowhere_is_refused(desk: ServiceDesk, words: str, on: date, why: str) -> None:
+    written(desk, "Nobody calls back.")
+    code, _, wrong = desk.types(f"points tag {words}", on)
+    assert code == 1
+    assert why in wrong
+
+
+def test_findings_without_ids_cannot_be_tagged(desk: ServiceDesk) -> None:
+    written(desk, "Nobody calls back.")
+    file = desk.root / "surveys/carer-views/waves/2025-autumn.outcome.yml"
+    file.write_text(file.read_text().replace("  - id: messages\n    said", "  - said"))
+    assert "give its findings an `id` first" in desk.types(f"points tag {CLOSED} 1 messages", AFTER_CLOSED)[2]
+
+
+@pytest.mark.parametrize(("days", "left"), [(0, 2), (1, 2), (90, 2), (91, 0), (400, 0)])
+def test_words_go_ninety_days_after_closing(desk: ServiceDesk, days: int, left: int) -> None:
+    written(desk, "One.", "Two.")
+    desk.types("forget", CLOSES + timedelta(days=days))
+    assert words_left(desk) == left
+
+
+@pytest.mark.parametrize(("days", "left"), [(365, 1), (366, 0)])
+def test_points_go_a_year_after_the_answer(desk: ServiceDesk, days: int, left: int) -> None:
+    (receipt,) = written(desk, "Nobody calls back.")
+    desk.types(f"points tag {CLOSED} 1 messages", AFTER_CLOSED)
+    desk.types("forget", CLOSES + timedelta(days=91))
+    assert findings_of(desk, receipt) == {"messages"}
+    desk.types("forget", ANSWERED + timedelta(days=days))
+    assert len(findings_of(desk, receipt)) == left
+
+
+def test_in_three_years_of_nights_nothing_is_older_than_the_schedule(desk: ServiceDesk) -> None:
+    written(desk, "Nobody calls back.")
+    desk.types(f"points tag {CLOSED} 1 messages", AFTER_CLOSED)
+    store = desk.store()
+    store.save_words(PAGE_FEEDBACK, "/policies/sleepovers/", "The rate is old.")
+    store.close()
+    for night in range(0, 3 * 365, 30):
+        on = CLOSES + timedelta(days=night)
+        desk.types("forget", on)
+        assert (words_left(desk) > 0) is (night <= 90)
+    # Words about pages carry no day, so nothing but a person can say that their time is over.
+    assert words_left(desk, PAGE_FEEDBACK) == 1
+    desk.types("forget --page-feedback")
+    assert words_left(desk, PAGE_FEEDBACK) == 0
+
+
+def test_what_is_forgotten_is_in_no_byte_of_the_store(desk: ServiceDesk) -> None:
+    written(desk, "a-marker-in-words")
+    desk.types("forget", CLOSES + timedelta(days=91))
+    everything = b"".join(each.read_bytes() for each in desk.store_path.parent.glob("store*"))
+    assert b"a-marker-in-words" not in everything
+
+
+def test_a_release_that_is_late_is_told(desk: ServiceDesk) -> None:
+    written(desk, "One.")
+    assert desk.types("forget", CLOSES + timedelta(days=14))[2] == ""
+    assert f"{CLOSED} should be released by now" in desk.types("forget", CLOSES + timedelta(days=15))[2]

@@ -1,0 +1,195 @@
+"""Visits: with a receipt, people see what became of what they sent; nothing else tells one receipt from another."""
+
+import os
+import statistics
+import time
+from datetime import UTC, datetime
+
+import pytest
+from flask import Flask
+
+from feedback_app.receipts import new_receipt
+from feedback_app.responses import Response
+from feedback_app.running import Running
+from feedback_app.suggestions import Suggestion, SuggestionState
+from tests.conftest import Figure
+from tests.feedback_app.conftest import Moment
+from tests.feedback_app.visiting import Page, Visitor
+
+CLOSED = "carer-views/2025-autumn"
+PAGE = "/policies/sleepovers/"
+PROBES = int(os.environ.get("HANDBOOK_PROBES", "200"))
+
+
+def looked(visitor: Visitor, receipt: str, what: str) -> Page:
+    return visitor.get("/receipt/").press("Show me", receipt=receipt, what=what)
+
+
+def tagged(held: Running) -> str:
+    """A receipt whose words became part of the point `messages`."""
+    receipt = new_receipt()
+    question = next(each.id for each in held.handbook.askings[CLOSED].questionnaire.questions if each.kind.is_words)
+    held.store.save(Response(receipt, CLOSED, {}, {question: "Nobody calls back."}))
+    assert held.store.tag_point(CLOSED, 1, "messages")
+    return receipt
+
+
+def suggested(held: Running) -> tuple[str, str]:
+    """A suggestion's receipt and its id."""
+    receipt = new_receipt()
+    held.store.save_suggestion(receipt, Suggestion(PAGE, "old", "new"))
+    found = held.store.suggestion_of(receipt)
+    assert found
+    return receipt, found.id
+
+
+def test_what_became_of_a_closed_form_is_told_by_status_with_reason_and_page(visitor: Visitor) -> None:
+    page = looked(visitor, new_receipt(), CLOSED)
+    assert page.heading.startswith("What became of it: ")
+    assert "It closed on 30 November 2025. We answered on 16 February 2026." in page.text
+    assert "Messages wait too long." in page.text
+    assert (
+        "Done on 1 April 2026: A second duty worker answers messages. This page changed: Say yes to a sleepover"
+        in page.text
+    )
+    assert "Not doing: A line that is open at night. Because: The line of the neighbouring council" in page.text
+    assert page.has_link(PAGE)
+    assert "Your words became part of this" not in page.text
+
+
+def test_a_point_that_was_tagged_says_so(visitor: Visitor, held: Running) -> None:
+    receipt = tagged(held)
+    assert "Your words became part of this." in looked(visitor, receipt.lower(), CLOSED).text
+    assert "Your words" not in looked(visitor, new_receipt(), CLOSED).text
+
+
+def test_until_closing_the_page_offers_to_take_the_answers_back(visitor: Visitor, held: Running) -> None:
+    form = visitor.get("/answer/mileage/").press("Check my answers", support="agree", why="Quick")
+    receipt = form.press("Send my answers").receipt
+    page = looked(visitor, receipt, "mileage")
+    assert "It is open until 28 February 2027. Nobody sees any results before then." in page.text
+    assert page.press("Take my answers back").heading == "Your answers are deleted"
+    assert held.store.replies("mileage") == ()
+
+
+@pytest.mark.parametrize(
+    ("at", "said"),
+    [
+        (datetime(2027, 3, 1, 12, tzinfo=UTC), "By 31 May 2027 we say what we do about it, or why not."),
+        (
+            datetime(2027, 6, 1, 12, tzinfo=UTC),
+            "We said that we would answer by 31 May 2027. We have not, so we are late.",
+        ),
+    ],
+)
+def test_an_answer_that_is_due_or_late_is_said_plainly(
+    visitor: Visitor, moment: Moment, at: datetime, said: str
+) -> None:
+    moment.at = at
+    page = looked(visitor, new_receipt(), "mileage")
+    assert "It closed on 28 February 2027." in page.text
+    assert said in page.text
+    assert "Take my answers back" not in page.text
+
+
+def test_a_form_that_is_still_to_come_cannot_be_chosen(visitor: Visitor, moment: Moment) -> None:
+    moment.at = datetime(2026, 10, 1, 12, tzinfo=UTC)
+    page = visitor.get("/receipt/")
+    assert "mileage" not in [each.get("value") for each in page.root.iter("option")]
+    assert looked(visitor, new_receipt(), "mileage").errors == [("what", "Choose what you sent")]
+
+
+def test_what_is_missing_is_said_and_nothing_is_lost(visitor: Visitor) -> None:
+    page = looked(visitor, "7B2C", "")
+    assert [target for target, _ in page.errors] == ["receipt", "what"]
+    assert page.filled["receipt"] == ["7B2C"]
+    receipt = new_receipt()
+    assert looked(visitor, receipt, "").filled["receipt"] == [receipt]
+
+
+@pytest.mark.parametrize(
+    ("state", "answer", "said"),
+    [
+        (SuggestionState.WAITING, "", "It waits to be read."),
+        (SuggestionState.IN_PROGRESS, "We ask the duty team.", "In progress: somebody is working on it."),
+        (SuggestionState.DONE, "", "Done: the page has changed."),
+        (SuggestionState.NOT_DOING, "The law says it so.", "Not doing. Because: The law says it so."),
+    ],
+)
+def test_what_became_of_a_suggestion_is_told(
+    visitor: Visitor, held: Running, state: SuggestionState, answer: str, said: str
+) -> None:
+    receipt, name = suggested(held)
+    held.store.answer_suggestion(name, state, answer)
+    page = looked(visitor, receipt, "suggestion")
+    assert said in page.text
+    assert answer in page.text
+    assert page.has_link(PAGE)
+    assert ("Take my change back" in page.text) is not state.is_final
+
+
+def test_a_suggestion_can_be_taken_back_from_there(visitor: Visitor, held: Running) -> None:
+    receipt, _ = suggested(held)
+    assert looked(visitor, receipt, "suggestion").press("Take my change back").heading == "Your answers are deleted"
+    assert "We hold no change that belongs to this receipt" in looked(visitor, receipt, "suggestion").text
+
+
+def test_another_page_that_changed_is_named(visitor: Visitor, held: Running) -> None:
+    receipt, name = suggested(held)
+    held.store.answer_suggestion(name, SuggestionState.DONE, "It stands there now.\n/")
+    page = looked(visitor, receipt, "suggestion")
+    assert "It stands there now." in page.text
+    assert any(each.get("href") == "/" and "page" not in (each.text or "") for each in page.root.iter("a"))
+
+
+def test_a_page_that_is_gone_since_breaks_nothing(visitor: Visitor, held: Running) -> None:
+    receipt, name = suggested(held)
+    held.store.answer_suggestion(name, SuggestionState.DONE, "Moved.\n/gone/")
+    assert "Done: the page has changed. Moved." in looked(visitor, receipt, "suggestion").text
+
+
+def test_a_receipt_never_stands_in_an_address(visitor: Visitor) -> None:
+    assert visitor.get("/receipt/?receipt=7B2C-9QKD-M4XE-ZT10").filled["receipt"] == [""]
+
+
+@pytest.mark.parametrize("what", [CLOSED, "mileage", "suggestion"])
+def test_known_and_unknown_receipts_cannot_be_told_apart(app: Flask, held: Running, figure: Figure, what: str) -> None:
+    if what == CLOSED:
+        known = tagged(held)
+    elif what == "suggestion":
+        known, _ = suggested(held)
+    else:
+        known = new_receipt()
+        held.store.save(Response(known, what, {"support": "agree"}, {"why": "Quick"}))
+    client = app.test_client()
+    spent: dict[bool, list[float]] = {True: [], False: []}
+    seen: dict[bool, set[tuple[int, str]]] = {True: set(), False: set()}
+    sizes: dict[bool, set[int]] = {True: set(), False: set()}
+    for probe in range(PROBES):
+        # In turn, so that whatever else the computer does falls on both alike.
+        is_known = probe % 2 == 0
+        receipt = known if is_known else new_receipt()
+        began = time.perf_counter()
+        answer = client.post("/receipt/", data={"receipt": receipt, "what": what})
+        spent[is_known].append(time.perf_counter() - began)
+        headers = sorted((name, value) for name, value in answer.headers if name != "Content-Length")
+        seen[is_known].add((answer.status_code, str(headers)))
+        sizes[is_known].add(len(answer.get_data()))
+    assert seen[True] == seen[False]
+    assert len(seen[True]) == 1
+    apart = abs(max(sizes[True]) - max(sizes[False]))
+    # An attacker who guesses "known" by time alone is right about half of the times.
+    guessed = _right_guesses(spent[True], spent[False])
+    figure(
+        f"T10 {what.partition('/')[0]}: {PROBES:,} probes, known and unknown {apart} bytes apart, "
+        f"told by time {guessed:.0%} (50% is chance), medians "
+        f"{statistics.median(spent[True]) * 1000:.1f} and {statistics.median(spent[False]) * 1000:.1f} ms"
+    )
+    assert apart == 0 if what == "mileage" else apart < 700
+    assert abs(guessed - 0.5) < 0.2
+
+
+def _right_guesses(known: list[float], unknown: list[float]) -> float:
+    """How often a known receipt took longer than an unknown one, over all pairs."""
+    longer = sum((one > other) + 0.5 * (one == other) for one in known for other in unknown)
+    return longer / (len(known) * len(unknown))
