@@ -52,6 +52,7 @@ def test_a_missing_sentence_stands_in_english_and_says_so() -> None:
 
 def test_a_gap_is_filled_with_markup_only_where_it_is_markup() -> None:
     assert ENGLISH("optional", question="<b>").__html__() == "&lt;b&gt; (optional)"
+    assert Words("en", {"x": "a < {y}"}, {})("x", y="b").__html__() == "a &lt; b"
     welsh = words_in("cy")
     nested = ENGLISH("optional", question=welsh.as_written("x"))
     assert nested.__html__() == '<span lang="en-GB">x</span> (optional)'
