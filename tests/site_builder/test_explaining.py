@@ -30,11 +30,11 @@ def test_only_short_forms_are_explained() -> None:
 
 
 def test_the_first_use_is_a_button_with_the_full_words_behind_it() -> None:
-    assert noted("Ask the LADO today. The LADO knows.") == (
+    assert noted("Ask the LADO now. The LADO knows.") == (
         'Ask the <button type="button" class="short-form" popovertarget="short-form-lado">LADO</button>'
         '<span class="short-form__note" id="short-form-lado" popover="auto">'
         '<span class="short-form__words">Local authority designated officer</span> '
-        '<span class="short-form__more">[LADO in the glossary](../glossary.md#lado)</span></span> today. The LADO knows.'
+        '<span class="short-form__more">[LADO in the glossary](../glossary.md#lado)</span></span> now. The LADO knows.'
     )
 
 
