@@ -1,6 +1,9 @@
-"""A carer who uses only the keyboard answers the survey."""
+"""A carer who uses only the keyboard answers the survey, and a form with every kind of question."""
 
-from tests.journeys.people import Carer
+import pytest
+from playwright.sync_api import Browser
+
+from tests.journeys.people import Carer, a_carer
 from tests.product import Product
 
 FOCUSED = (
@@ -9,11 +12,9 @@ FOCUSED = (
 MOST_KEYS = 400
 
 
-def test_the_survey_is_answered_with_the_keyboard_alone(carer: Carer, product: Product) -> None:
-    # Given a carer on the form, with no mouse
-    carer.opens("/answer/carer-satisfaction/")
+def answer_by_keyboard(carer: Carer) -> None:
+    """Go from question to question with Tab, choose with Space, write, and press the buttons with Enter."""
     keyboard, answered = carer.page.keyboard, set()
-    # When she goes from question to question with Tab, chooses with Space, and presses the button with Enter
     for _ in range(MOST_KEYS):
         keyboard.press("Tab")
         tag, kind, name, words = carer.page.evaluate(FOCUSED)
@@ -29,11 +30,49 @@ def test_the_survey_is_answered_with_the_keyboard_alone(carer: Carer, product: P
             break
     with carer.page.expect_navigation():
         keyboard.press("Enter")
+
+
+def change_by_keyboard(carer: Carer) -> None:
+    """Press the first "Change", which leads to its question, then go on to the page for checking."""
+    keyboard = carer.page.keyboard
+    for _ in range(MOST_KEYS):
+        keyboard.press("Tab")
+        if carer.page.evaluate(FOCUSED)[3].startswith("Change your answer"):
+            break
+    with carer.page.expect_navigation():
+        keyboard.press("Enter")
+    answer_by_keyboard(carer)
+
+
+def send_by_keyboard(carer: Carer) -> None:
     assert carer.heading == "Check your answers before you send them"
     carer.page.get_by_role("button", name="Send my answers").focus()
     with carer.page.expect_navigation():
-        keyboard.press("Enter")
-    # Then her answers are stored
+        carer.page.keyboard.press("Enter")
     assert carer.heading == "Thank you: we have your answers"
+
+
+def test_the_survey_is_answered_with_the_keyboard_alone(carer: Carer, product: Product) -> None:
+    # Given a carer on the form, with no mouse
+    carer.opens("/answer/carer-satisfaction/")
+    # When she answers and sends
+    answer_by_keyboard(carer)
+    send_by_keyboard(carer)
+    # Then her answers are stored
     assert len(product.rows("SELECT survey FROM reply")) == 1
     assert {words for (words,) in product.rows("SELECT body FROM words")} == {"By keyboard."}
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("scripts", [True, False])
+def test_every_kind_of_question_is_reached_with_the_keyboard_alone(
+    browser: Browser,
+    every_kind: Product,
+    scripts: bool,  # noqa: FBT001 (a parameter of the test)
+) -> None:
+    carer = a_carer(browser, every_kind.address, scripts=scripts)
+    carer.opens("/answer/every-kind/")
+    answer_by_keyboard(carer)
+    change_by_keyboard(carer)
+    send_by_keyboard(carer)
+    carer.leaves()
