@@ -77,6 +77,7 @@ def check_shelf(shelf: Shelf) -> Iterator[Problem]:
 
 
 RULES_BY_DAY: tuple[Callable[[Shelf, date], Iterator[Problem]], ...] = (
+    *actions.RULES_BY_DAY,
     *terms_rules.RULES_BY_DAY,
     *rates.RULES_BY_DAY,
 )

@@ -21,6 +21,9 @@ def problems_of(error: ValidationError, model: type[Content], record: Record) ->
     for fault in faults:
         if fault["type"] == "missing" and fault["loc"] in meant:
             continue
+        # A list counts as too short as well when what stands in it could not be read.
+        if fault["type"] == "too_short" and any(each["loc"][:-1] == fault["loc"] for each in faults):
+            continue
         yield _problem(fault, model, record, unknown.get(fault["loc"]))
 
 
@@ -160,6 +163,7 @@ SENTENCES: dict[str, Callable[[ErrorDetails], str]] = {
     "string_too_long": _too_long,
     "string_too_short": lambda _: EMPTY["string_too_short"],
     "string_type": _not_text,
+    "too_short": lambda _: "nothing stands in this list; write each item on a line of its own, after `- `",
     "tuple_type": _not_a_list,
     "value_error": _own_words,
 }

@@ -1,4 +1,4 @@
-"""The builder's commands: check, pages, build, serve, schemas, take-over, import-charter."""
+"""The builder's commands: check, pages, build, serve, schemas, codeowners, take-over, import-charter."""
 
 import os
 import subprocess
@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 import click
 
 from site_builder.annotations import Level
-from site_builder.forge_commands import take_over_command
+from site_builder.forge_commands import code_owners_command, take_over_command
 from site_builder.import_command import import_charter_command
 from site_builder.saying import ANNOTATE, say, saying_problems
 
@@ -142,6 +142,7 @@ def schemas() -> None:
         click.echo(path.name)
 
 
+cli.add_command(code_owners_command)
 cli.add_command(take_over_command)
 cli.add_command(import_charter_command)
 

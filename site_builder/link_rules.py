@@ -86,8 +86,13 @@ def _wrong(here: str, spot: Spot, places: Places) -> str | None:
 def _no_such_page(here: str, link: str, target: str, places: Places) -> str:
     """A page that is not there, or one named by its address instead of its file."""
     path = posixpath.normpath(posixpath.join("/", posixpath.dirname(here), target)).strip("/")
+    if link.startswith("www."):
+        return f"the link `{link}` leads nowhere: another website begins with https://; write `https://{link}`"
     if target.endswith(".md"):
-        return f"the link `{link}` leads nowhere: there is no such page; {what_instead(path, places.pages)}"
+        folder = posixpath.dirname(here) or "."
+        written = [posixpath.relpath(page, folder) for page in places.pages]
+        guess = what_instead(posixpath.relpath(path, folder), written)
+        return f"the link `{link}` leads nowhere: there is no such page; {guess}"
     page = places.addresses.get(f"/{path}/" if path else "/")
     instead = f"write `{posixpath.relpath(page, posixpath.dirname(here) or '.')}`" if page else "correct or remove it"
     return f"the link `{link}` leads nowhere: pages are linked by their file, which ends in `.md`; {instead}"

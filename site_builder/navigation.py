@@ -1,5 +1,6 @@
 """The hand-written menu in `mkdocs.yml`: whether it leads everywhere, and whether everything it names exists."""
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -52,7 +53,14 @@ def _check_menu(nav: yaml.Node | None, handbook: Handbook, made: set[str]) -> It
             yield _problem(leaf, f"the menu leads to `{leaf.value}`, and there is no such page; correct or remove it")
     missing = sorted(({*handbook.pages, *NAMED_BY_HAND} & made) - {leaf.value for leaf in named})
     for page in missing:
-        yield _problem(nav, f"the page `{page}` is not in the menu; add it below `nav`")
+        line = f"- {_title(handbook, page)}{page}"
+        yield _problem(nav, f"the page `{page}` is not in the menu; add a line `{line}` below `nav`, in its chapter")
+
+
+def _title(handbook: Handbook, page: str) -> str:
+    """What stands before the page in its line; nothing where the page goes by its own title."""
+    title = handbook.pages[page].header.title if page in handbook.pages else ""
+    return f"{title}: " if title and not re.search(r"[:#\"'&*!|>%@`]", title) else ""
 
 
 def _leaves(node: yaml.Node) -> Iterator[yaml.ScalarNode]:

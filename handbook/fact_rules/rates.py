@@ -2,8 +2,9 @@
 
 from collections.abc import Iterator
 from datetime import date, timedelta
+from itertools import pairwise
 
-from handbook.facts.rates import Amount, Rate
+from handbook.facts.rates import Rate
 from handbook.problems import Problem
 from handbook.shelf import Shelf, Spot
 
@@ -45,13 +46,16 @@ def _order_fault(rate: Rate, place: int) -> tuple[str, str] | None:
     amount = rate.amounts[place]
     if amount.ends and amount.ends < amount.starts:
         return "ends", f"it ends before it starts; write a day from {amount.starts} on"
-    fault = _seam_fault(rate.amounts[place - 1], amount) if place else None
+    fault = _seam_fault(rate, place) if place else None
     return ("starts", fault) if fault else None
 
 
-def _seam_fault(before: Amount, amount: Amount) -> str | None:
+def _seam_fault(rate: Rate, place: int) -> str | None:
+    before, amount = rate.amounts[place - 1], rate.amounts[place]
     if amount.starts <= before.starts:
         return f"amounts stand oldest first, and the one above starts on {before.starts}; move this one up"
+    if any(later.starts <= earlier.starts for earlier, later in pairwise(rate.amounts)):
+        return None  # between amounts in a wrong order every gap would be told as well
     next_day = before.ends + timedelta(days=1) if before.ends else amount.starts
     if amount.starts < next_day:
         return f"two amounts count on this day, because the one above ends on {before.ends}; write {next_day}"

@@ -80,7 +80,9 @@ class Raised(Content):
         if (self.raised_on is None) == (self.raised_in is None):
             raise ValueError("write the day it was raised: `raised_on:`, or `raised_in:` where no day is known")
         if self.status is Status.DONE and not (self.done_on or (self.raised_in and self.done_in)):
-            raise ValueError("what is done was done on a day: write `done_on:`")
+            raise ValueError(
+                "people want to know when it was done; add a line `done_on:` with the day, such as 2026-03-31"
+            )
         if not self.status.is_closed and self.source is None and self.due is None:
             raise ValueError("what is still to be done needs a day: write `due:`")
         if self.raised_on and self.due and self.due < self.raised_on:

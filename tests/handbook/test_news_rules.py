@@ -8,9 +8,11 @@ from typing import Any
 import pytest
 from pydantic import ValidationError
 
+from handbook.checking import check_on
 from handbook.facts.actions import Decision, Raised
 from handbook.facts.changes import Change, Changes
 from handbook.facts.coverage import CoverageRow
+from handbook.loading import load_shelf
 
 SAMPLE = Path(__file__).parent.parent / "sample"
 REVIEW = "owner: Fostering manager\nreviewed: 2026-10-01\nreview_every: 1 month\n"
@@ -222,8 +224,8 @@ RAISED: dict[str, Any] = {
 @pytest.mark.parametrize(
     ("changed", "told"),
     [
-        ({"status": "done"}, "what is done was done on a day"),
-        ({"status": "done", "done_in": "2018"}, "what is done was done on a day"),
+        ({"status": "done"}, "people want to know when it was done"),
+        ({"status": "done", "done_in": "2018"}, "people want to know when it was done"),
         ({"status": "not doing"}, "owes people a reason"),
         ({"due": "2026-10-13"}, "due before it was raised"),
         ({"due": None}, "needs a day"),
@@ -234,6 +236,16 @@ RAISED: dict[str, Any] = {
 def test_an_action_without_its_day_or_its_reason_is_refused(changed: dict[str, Any], told: str) -> None:
     with pytest.raises(ValidationError, match=told):
         Raised.model_validate({**RAISED, **changed})
+
+
+def test_what_is_done_was_not_done_on_a_day_to_come(kept: Path) -> None:
+    path = kept / "service/actions.yml"
+    done = "    status: done\n    done_on: 2026-11-23\n"
+    path.write_text(ACTIONS.replace("    status: open\n", done, 1), encoding="utf-8")
+    shelf = load_shelf(kept)
+    told = [problem.message for problem in check_on(shelf, date(2026, 11, 22)) if problem.path == "service/actions.yml"]
+    assert told == ["this day is still to come; write a day up to 2026-11-22, or `due:` while it is not done"]
+    assert not [each for each in check_on(shelf, date(2026, 11, 23)) if each.path == "service/actions.yml"]
 
 
 def test_late_is_worked_out_from_the_day() -> None:

@@ -36,7 +36,8 @@ def test_links_that_lead_somewhere_pass(link: str) -> None:
 @pytest.mark.parametrize(
     ("link", "why"),
     [
-        ("../charters/more.md", "there is no such page; did you mean `charters/moor.md`?"),
+        ("www.gov.uk/foster-carers", "another website begins with https://; write `https://www.gov.uk/foster-carers`"),
+        ("../charters/more.md", "there is no such page; did you mean `../charters/moor.md`?"),
         ("../charters/moor.md#moor-0", "there is no such heading or promise; did you mean"),
         ("#yess", "there is no such heading or promise; did you mean `yes`?"),
         ("../charters/moor/", "pages are linked by their file, which ends in `.md`; write `../charters/moor.md`"),

@@ -31,7 +31,9 @@ def test_a_menu_with_every_page_passes(tmp_path: Path) -> None:
 
 def test_a_page_that_the_menu_forgets_is_named(tmp_path: Path) -> None:
     found = problems(tmp_path, menu(*NAMED))
-    assert found == ["mkdocs.yml:4:3: the page `policies/nights.md` is not in the menu; add it below `nav`"]
+    line = "`- Nights away: policies/nights.md`"
+    wrong = f"the page `policies/nights.md` is not in the menu; add a line {line} below `nav`, in its chapter"
+    assert found == [f"mkdocs.yml:4:3: {wrong}"]
 
 
 def test_a_line_that_leads_nowhere_is_named_with_its_place(tmp_path: Path) -> None:
