@@ -58,7 +58,7 @@ def draft_charter(charter: ReadCharter) -> Draft:
         "",
         "lists:",
         *(line for each in charter.lists if each.items for line in _list(profile, each)),
-        *_field("owner", f"{TO_FILL_IN} the post that answers for this file, never a name."),
+        *_field("owner", f"{TO_FILL_IN} the post that answers for this file, one of service/places.yml."),
         _REVIEWED,
         "review_every: 12 months",
     ]

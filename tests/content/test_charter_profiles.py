@@ -8,11 +8,13 @@ import pytest
 import yaml
 
 from handbook.charter_profiles import CharterProfile
-from handbook.charters import ListKind
+from handbook.charters import Charter, ListKind
 from handbook.folders import content_in
 from handbook.library import Handbook
 from handbook.loading import load_handbook, read_content
+from handbook.nodes import read_nodes
 from site_builder.charter_import.doubts import doubts_about
+from site_builder.charter_import.drafting import draft_charter
 from site_builder.charter_import.raw_text import read_raw_text
 from site_builder.charter_import.reading import ReadCharter, read_charter
 from tests.conftest import Figure
@@ -107,6 +109,23 @@ def test_each_item_stands_on_the_lines_counted_by_hand_and_holds_its_words(
             if not re.search(rf"\b{re.escape(words_of(str(word)))}\b", words_of(item.text))
         ]
         assert missing == [], key
+
+
+@EACH
+def test_the_finished_draft_has_the_voices_lists_and_ids_of_the_charter_s_file(
+    name: str, inventory: dict[str, dict[str, Any]], handbook: Handbook
+) -> None:
+    drafted = draft_charter(imported(name, inventory)).text.replace("reviewed: not yet", "reviewed: 2026-11-22")
+    charter, ours = Charter.model_validate(read_nodes(drafted, "draft.yml").value), handbook.charters[name]
+    assert [(each.id, each.party, each.lead_in) for each in charter.voices] == [
+        (each.id, each.party, each.lead_in) for each in ours.voices
+    ]
+    assert [(each.heading, each.kind, each.party, each.theme, each.certainty) for each in charter.lists] == [
+        (each.heading, each.kind, each.party, each.theme, each.certainty) for each in ours.lists
+    ]
+    assert [item.id for each in charter.lists for item in each.items] == [
+        item.id for each in ours.lists for item in each.items
+    ]
 
 
 @EACH
