@@ -25,12 +25,16 @@ class Sent:
     """Whether a page that asks to send again still holds what was written."""
 
 
-def request(receipt: str, words: str) -> bytes:
-    """The form as a browser sends it."""
-    fields = [*OPEN_LINK_ANSWERS, ("answer-why", words), ("receipt", receipt)]
+def form(receipt: str, words: str) -> list[tuple[str, str]]:
+    """The sample's form with an open link, filled in."""
+    return [*OPEN_LINK_ANSWERS, ("answer-why", words), ("receipt", receipt)]
+
+
+def request(address: str, fields: Sequence[tuple[str, str]]) -> bytes:
+    """A form as a browser sends it."""
     body = urlencode(fields).encode()
     head = (
-        f"POST {OPEN_LINK_ADDRESS}send/ HTTP/1.1\r\nHost: localhost\r\nSec-Fetch-Site: same-origin\r\n"
+        f"POST {address} HTTP/1.1\r\nHost: localhost\r\nSec-Fetch-Site: same-origin\r\n"
         f"Content-Type: application/x-www-form-urlencoded\r\nContent-Length: {len(body)}\r\nConnection: close\r\n\r\n"
     )
     return head.encode() + body
@@ -38,11 +42,16 @@ def request(receipt: str, words: str) -> bytes:
 
 async def send(port: int, receipt: str, words: str) -> Sent:
     """Send one form, and read all of the answer."""
+    return await send_request(port, request(f"{OPEN_LINK_ADDRESS}send/", form(receipt, words)), receipt, words)
+
+
+async def send_request(port: int, whole: bytes, receipt: str = "", words: str = "") -> Sent:
+    """Send a request that is ready."""
     began, said = time.perf_counter(), b""
     try:
         async with asyncio.timeout(PATIENCE):
             reader, writer = await asyncio.open_connection("127.0.0.1", port)
-            writer.write(request(receipt, words))
+            writer.write(whole)
             said = await reader.read()
             writer.close()
     except OSError:  # also the time being over
