@@ -90,9 +90,9 @@ def _banner(links: CrossLinks, page: MadePage) -> dict[str, object] | None:
 
 
 def _may_ask(links: CrossLinks, page: MadePage, asking: Asking) -> bool:
-    """Where children read, or people who may need help at once, only what was written for that page may ask."""
-    if page.path in asking.survey.pages:
-        return True
+    """What names its pages asks on these alone; the rest by theme, but not where children or people in need read."""
+    if asking.survey.pages:
+        return page.path in asking.survey.pages
     for_help = any(links.contacts[each].urgency is not Urgency.EVERYDAY for each in page.contacts)
     return not (for_help or page.path.startswith("children/") or asking.survey.for_children)
 

@@ -88,6 +88,7 @@ def environment() -> Environment:
         "the": words.with_article,
         "slug": words.slug,
         "short": words.short,
+        "stop": words.stop_after,
         "in_ten": words.in_ten,
         "markdown": markdown,
         "one_line": one_line,

@@ -93,6 +93,11 @@ def article_within(text: str) -> str:
     return within_sentence(text) if first in ("The", "A", "An", "Our") else text
 
 
+def stop_after(title: str) -> str:
+    """The full stop after a title at a sentence's end; a question has its own mark."""
+    return "" if title.endswith(("?", "!", ".")) else "."
+
+
 def slug(text: str) -> str:
     """A heading as an anchor: `Working in partnership & more` is `working-in-partnership-more`."""
     letters = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode().lower()

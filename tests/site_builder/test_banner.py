@@ -35,6 +35,15 @@ def test_a_theme_is_enough() -> None:
     assert LINE in text(tiny(consultations=about(pages=[])))
 
 
+def test_what_names_its_pages_does_not_ask_on_others_of_its_theme() -> None:
+    other = "guides/other.md"
+    both = {**a_page(), other: page(other, PAGE, "Words.")}
+    made = all_pages(tiny(pages=both), ON)
+    assert ".asked-banner" in made[NIGHTS]
+    assert ".asked-banner" not in made[other]
+    assert "(/answer/nights/)" in made[other].split("#have-your-say")[1]
+
+
 def test_one_page_asks_at_most_one_thing_and_first_what_names_it() -> None:
     rates = {**CONSULTATION, "title": "Rates", "closes": "2026-12-31", "pages": []}
     other = {"rates": Consultation.model_validate(rates)}

@@ -44,6 +44,10 @@ def test_a_name_keeps_its_capital() -> None:
     assert words.article_within("A second person") == "a second person"
 
 
+def test_a_question_at_a_sentences_end_needs_no_stop() -> None:
+    assert [words.stop_after(title) for title in ("Worried about a child?", "Money", "")] == ["", ".", "."]
+
+
 def test_a_heading_becomes_an_anchor() -> None:
     assert words.slug("Learning, support & development's end") == "learning-support-developments-end"
     assert words.slug("&") == "part"
