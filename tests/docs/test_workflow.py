@@ -1,0 +1,178 @@
+"""The check of proposals: its workflow holds no right and no secret, and its own commands do what they say.
+
+The commands are taken out of the file and run against a repository on this machine, as a forge's runner would.
+"""
+
+import os
+import re
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+
+from tests.conftest import ROOT
+from tests.product import copy_content
+from tests.proofs.proposing import Entry, Tree, commit_all, git, propose
+
+WORKFLOW = ROOT / ".github" / "workflows" / "check.yml"
+BASH = shutil.which("bash") or "bash"
+SET_UP = "Set up the handbook's own program"
+
+
+@pytest.fixture(scope="module")
+def workflow() -> dict[str, Any]:
+    return dict(yaml.safe_load(WORKFLOW.read_text()))
+
+
+@pytest.fixture(scope="module")
+def steps(workflow: dict[str, Any]) -> list[dict[str, Any]]:
+    return list(workflow["jobs"]["check"]["steps"])
+
+
+def test_it_runs_on_proposals_alone_and_never_with_the_rights_of_the_repository(workflow: dict[str, Any]) -> None:
+    assert set(workflow[True]) == {"pull_request"}, "`on:` is read as yes by YAML"
+    assert workflow["permissions"] == {"contents": "read"}
+    assert "permissions" not in workflow["jobs"]["check"]
+
+
+def test_it_knows_no_secret(workflow: dict[str, Any]) -> None:
+    text = WORKFLOW.read_text()
+    assert "secrets" not in text.replace("no secret", "")
+    assert "github.token" not in text
+    assert "GITHUB_TOKEN" not in text
+    assert workflow["jobs"]["check"]["timeout-minutes"] <= 10
+
+
+def test_no_word_of_a_proposal_stands_in_a_command(steps: list[dict[str, Any]]) -> None:
+    """What the forge fills in becomes part of the command; so it stands in the environment instead."""
+    assert not [step["run"] for step in steps if "${{" in step.get("run", "")]
+
+
+def test_what_others_wrote_is_pinned_by_its_commit(steps: list[dict[str, Any]]) -> None:
+    used = [step["uses"] for step in steps if "uses" in step]
+    assert used
+    assert all(re.fullmatch(r"[\w-]+/[\w-]+@[0-9a-f]{40}", each) for each in used)
+
+
+def test_whatever_reads_the_proposal_is_confined(steps: list[dict[str, Any]]) -> None:
+    after = [step for step in steps if "site_builder" in step.get("run", "")]
+    assert len(after) == 3
+    assert all(step["run"].startswith(".ci/confined ") for step in after)
+
+
+def test_what_is_confined_has_no_network_and_no_environment() -> None:
+    tries = "import os, socket; print(sorted(os.environ)); socket.create_connection(('192.0.2.1', 80), 2)"
+    done = subprocess.run(
+        [str(ROOT / ".ci" / "confined"), sys.executable, "-c", tries],
+        env={**os.environ, "MARKED_SECRET": "x", "PYTHONPATH": "x"},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert "MARKED_SECRET" not in done.stdout
+    if "cannot switch the network off" in done.stderr:
+        pytest.skip("this system cannot switch the network off")
+    assert "Network is unreachable" in done.stderr
+
+
+@pytest.mark.parametrize(
+    ("command", "limit"),
+    [("x = bytearray(3 * 10**9)", {}), ("while True: pass", {"CONFINED_SECONDS": "1"})],
+    ids=["memory", "time"],
+)
+def test_what_is_confined_has_an_end(command: str, limit: dict[str, str]) -> None:
+    words = [str(ROOT / ".ci" / "confined"), sys.executable, "-c", command]
+    done = subprocess.run(words, env=os.environ | limit, capture_output=True, check=False, timeout=60)
+    assert done.returncode
+
+
+@pytest.fixture
+def forge(tmp_path: Path) -> tuple[Path, str]:
+    """The real handbook in a repository, with the program in it, as a forge holds it."""
+    root = tmp_path / "forge"
+    root.mkdir()
+    copy_content(ROOT, root)
+    for name in ("handbook", "site_builder"):
+        (root / name).unlink()
+        shutil.copytree(ROOT / name, root / name, ignore=shutil.ignore_patterns("__pycache__"))
+    shutil.copytree(ROOT / ".ci", root / ".ci")
+    for path in (each for each in ROOT.iterdir() if each.is_file() and each.name not in ("mkdocs.yml", ".gitignore")):
+        shutil.copy(path, root / path.name)
+    (root / ".gitignore").write_text("/build/\n/site/\n/.venv\n")
+    return root, commit_all(root)
+
+
+def run_steps(place: Path, forge: Path, proposed: str, steps: list[dict[str, Any]]) -> dict[str, str]:
+    """What each command printed, up to the first that failed; set-up is replaced by the program we have."""
+    told: dict[str, str] = {}
+    for step in steps:
+        if "run" not in step:
+            continue
+        if step["name"] == SET_UP:
+            (place / "handbook" / ".venv").symlink_to(Path(sys.prefix))
+            continue
+        done = subprocess.run(
+            [BASH, "-eo", "pipefail", "-c", step["run"]],
+            cwd=place / step.get("working-directory", "."),
+            env=os.environ | {"PROPOSED": proposed, "FROM": str(forge), "CONFINED_SECONDS": "300"},
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+        told[step["name"]] = done.stdout
+        if done.returncode:
+            told["failed"] = done.stdout + done.stderr
+            break
+    return told
+
+
+def orders(told: str) -> list[str]:
+    return [line for line in told.splitlines() if line.startswith("::")]
+
+
+def test_a_proposal_of_words_is_built_and_everything_else_is_left(
+    tmp_path: Path, forge: tuple[Path, str], steps: list[dict[str, Any]]
+) -> None:
+    root, base = forge
+    page = (root / "docs/policies/payments.md").read_text()
+    long = "This is one sentence that goes on and on so that nobody who is tired at night can hold on to its start "
+    long += "until they come to its end, which is a pity. "
+    tree: Tree = {
+        b"docs/policies/payments.md": Entry(
+            page.replace("The allowance is the child's.", f"Marked words. {long}").encode()
+        ),
+        b"mkdocs.yml": Entry(b'site_name: !!python/object/apply:os.system ["touch /tmp/canary-of-a-proposal"]\n'),
+        b"site_builder/overrides/main.html": Entry(b"<script>alert(1)</script>"),
+    }
+    told = run_steps(tmp_path, root, propose(root, base, tree), steps)
+    assert "failed" not in told, told["failed"]
+    left = orders(told["Take over texts, data and pictures"])
+    assert [re.findall(r"::warning file=([^,]+)", line) for line in left] == [
+        ["mkdocs.yml"],
+        ["site_builder/overrides/main.html"],
+    ]
+    advice = orders(told["Say what is wrong"])
+    assert 1 <= len(advice) <= 5
+    assert all(line.startswith("::warning file=docs/policies/payments.md,line=") for line in advice)
+    built = (tmp_path / "handbook/site/policies/payments/index.html").read_text()
+    assert "Marked words." in built
+    assert "<script>alert(1)</script>" not in built
+    assert not Path("/tmp/canary-of-a-proposal").exists()  # noqa: S108 a name that only hostile code would write
+
+
+def test_a_mistake_in_a_proposal_stands_beside_its_line(
+    tmp_path: Path, forge: tuple[Path, str], steps: list[dict[str, Any]]
+) -> None:
+    root, base = forge
+    rates = (root / "service/rates.yml").read_text()
+    line = rates.split("pounds: ")[0].count("\n") + 1
+    tree: Tree = {b"service/rates.yml": Entry(rates.replace("pounds: ", "pounds: £", 1).encode())}
+    told = run_steps(tmp_path, root, propose(root, base, tree), steps)
+    sentence = "this is no amount; write pounds in figures, with or without pence, such as 190 or 0.45"
+    assert orders(told["Say what is wrong"]) == [f"::error file=service/rates.yml,line={line},col=17::{sentence}"]
+    assert "Build the preview" not in told
+    assert not git(root, "status", "--porcelain"), "the forge's own repository is only read"
