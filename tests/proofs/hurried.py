@@ -16,8 +16,9 @@ def hurry() -> None:
     for name, value in json.loads(os.environ["HANDBOOK_HURRY"]).items():
         module, _, number = name.rpartition(".")
         held = import_module(module)
-        assert type(getattr(held, number)) in (type(value), float)
-        setattr(held, number, value)
+        usual = getattr(held, number)
+        # Of a list, the first is replaced.
+        setattr(held, number, (*value, *usual[len(value) :]) if isinstance(value, list) else type(usual)(value))
 
 
 if __name__ == "__main__":

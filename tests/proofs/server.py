@@ -46,14 +46,14 @@ def sample_server(place: Path, number: int = 0) -> Product:
     content, site, kept = place / "handbook", place / "site", place / "kept"
     shutil.copytree(SAMPLE, content)
     for folder in (site, kept):
-        folder.mkdir(parents=True)
+        folder.mkdir(parents=True, exist_ok=True)
     (site / "index.html").write_text("<!doctype html><title>A handbook</title>")
     policy = place / "policy.txt"
     policy.write_text("default-src 'none'")
     return Product(content=content, site=site, policy=policy, place=kept, on=ON, port=quiet_port(number))
 
 
-def hurried(server: Product, **numbers: float) -> Product:
+def hurried(server: Product, **numbers: float | list[str]) -> Product:
     """The same server with other numbers, each named by module and name: `doorway__ROOM=3`."""
     names = {f"feedback_app.{name.replace('__', '.')}": number for name, number in numbers.items()}
     return replace(server, program="tests.proofs.hurried", more={"HANDBOOK_HURRY": json.dumps(names)})

@@ -1,6 +1,6 @@
 """P3 and P13: one reply for one code however many send it at once; one for one receipt wherever the line is cut.
 
-All codes go straight to the store, and a twentieth of them through the whole server, where each refusal draws a whole form.
+All codes go straight to the store, and a twentieth of them through the whole server, which draws a form to refuse one.
 HANDBOOK_CODES_SERVED says how many.
 """
 
