@@ -7,6 +7,12 @@ from pathlib import Path
 
 import pytest
 
+from feedback_app.app import create_app
+from feedback_app.settings import read_settings
+from handbook.loading import load_handbook
+from tests.feedback_app.every_route import Route, every_route
+from tests.proofs.server import SAMPLE
+
 MEMORY = Path("/dev/shm")  # noqa: S108 (a folder of its own is made in it)
 ROOM = 256_000_000
 """Bytes that must be free in memory before files are kept there."""
@@ -21,3 +27,15 @@ def quick_place(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
     place = Path(tempfile.mkdtemp(dir=MEMORY, prefix="handbook-proof-"))
     yield place
     shutil.rmtree(place)
+
+
+@pytest.fixture(scope="session")
+def routes(tmp_path_factory: pytest.TempPathFactory) -> list[Route]:
+    """Every address of the app."""
+    place = tmp_path_factory.mktemp("routes")
+    app = create_app(
+        read_settings({"HANDBOOK_ROOT": str(SAMPLE), "HANDBOOK_STORE": str(place / "store.sqlite")}),
+        load_handbook(SAMPLE),
+    )
+    app.extensions["handbook"].store.close()
+    return every_route(app)
