@@ -11,7 +11,7 @@ export NO_MKDOCS_2_WARNING := 1
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help run pages check serve sample schemas format test lint unit browser prove bench lock clean
+.PHONY: help run pages check serve sample schemas format test lint unit browser prove bench pictures lock clean
 
 help: ## List these commands
 	@grep -E '^[a-z-]+:.*## ' Makefile | awk -F ':.*## ' '{printf "  make %-9s %s\n", $$1, $$2}'
@@ -57,6 +57,10 @@ prove: $(VENV)/test-ready ## The long proofs: 1,000 kills and more (about 15 min
 
 bench: $(VENV)/test-ready ## Measure building 1,000 pages, beside the engine alone
 	@$(BIN)/python -m tests.bench.building
+
+pictures: $(VENV)/test-ready ## Take the pictures of CONTRIBUTING.md again
+	@sh .ci/chromium
+	@$(BIN)/python -m tests.pictures.taking
 
 format: $(VENV)/test-ready ## Put the code in order
 	@$(BIN)/ruff format $(CHECKED)

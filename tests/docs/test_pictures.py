@@ -1,0 +1,34 @@
+"""The guide for ambassadors: each picture is there, small, told in words, and shows what the handbook holds today."""
+
+import re
+
+from tests.conftest import ROOT
+from tests.pictures.taking import FOLDER, PIECES, rows_of
+
+GUIDE = (ROOT / "CONTRIBUTING.md").read_text()
+SHOWN = dict(re.findall(r"!\[([^\]]*)\]\(docs/pictures/([\w-]+)\.png\)", GUIDE))
+
+
+def test_every_picture_that_is_taken_is_shown_and_every_one_shown_is_there() -> None:
+    taken = {piece.name for piece in PIECES} | {"suggest-a-change", "what-the-check-says"}
+    assert set(SHOWN.values()) == taken == {path.stem for path in FOLDER.iterdir()}
+
+
+def test_every_picture_is_told_in_words() -> None:
+    assert all(len(words.split()) >= 10 for words in SHOWN)
+
+
+def test_pictures_are_small() -> None:
+    assert all(path.stat().st_size < 80_000 for path in FOLDER.iterdir())
+
+
+def test_the_files_still_hold_what_the_pictures_show() -> None:
+    """Where a marked line is gone, `rows_of` says which: run `make pictures` after putting the script right."""
+    for piece in PIECES:
+        assert rows_of(piece).count('class="marked"') == len(piece.notes)
+
+
+def test_the_guide_tells_what_the_trial_said() -> None:
+    from tests.content.test_an_ambassador_changes_it import SAID_FIRST, SAID_THEN  # noqa: PLC0415
+
+    assert all(sentence in GUIDE for sentence in (SAID_FIRST | SAID_THEN).values())

@@ -1,0 +1,1 @@
+"""The pictures of the guide for ambassadors, taken from the real handbook."""
