@@ -4,7 +4,7 @@ import json
 
 from markupsafe import Markup
 
-from handbook.addresses import PAGE_FEEDBACK_ADDRESS, page_address, survey_path
+from handbook.addresses import PAGE_FEEDBACK_ADDRESS, page_address, suggest_address, survey_path
 from handbook.contacts import Urgency
 from handbook.surveys import Asking
 from site_builder.cross_links import CrossLinks
@@ -151,9 +151,10 @@ def _askings(links: CrossLinks, page: MadePage) -> tuple[Asking, ...]:
 
 
 def _ways_to_change(links: CrossLinks, page: MadePage) -> dict[str, Markup | None]:
-    """Where a reader changes the words themselves, and the page that tells how else to ask."""
+    """Where a reader suggests other words, where an ambassador edits them, and the page that tells how else to ask."""
     told = ASK_FOR_A_CHANGE in links.handbook.pages and page.path != ASK_FOR_A_CHANGE
     return {
+        "suggest": app_link(links.handbook.service.forms_address, suggest_address(page.path)),
         "edit": edit_link(links, page.source, *page.place),
         "ask": relative_link(page.path, ASK_FOR_A_CHANGE) if told else None,
     }

@@ -6,12 +6,12 @@ from pathlib import Path
 from posixpath import join, normpath
 from urllib.parse import unquote
 
-from handbook.addresses import PAGE_FEEDBACK_ADDRESS, WITHDRAW_ADDRESS
+from handbook.addresses import PAGE_FEEDBACK_ADDRESS, RECEIPT_ADDRESS, SUGGEST_ADDRESS, WITHDRAW_ADDRESS
 from handbook.problems import ContentError, Problem
 from site_builder.inspecting import BuiltPage, read_built_page
 from site_builder.policy import content_security_policy, script_hash
 
-APP_ADDRESSES = ("/answer/", WITHDRAW_ADDRESS, PAGE_FEEDBACK_ADDRESS)
+APP_ADDRESSES = ("/answer/", WITHDRAW_ADDRESS, PAGE_FEEDBACK_ADDRESS, RECEIPT_ADDRESS, SUGGEST_ADDRESS)
 """Addresses that the app answers, not the site."""
 
 POLICY_FILE = "content-security-policy.txt"

@@ -93,7 +93,9 @@ def _survey_row(summary: Summary) -> SurveyRow:
     return SurveyRow(
         title=summary.title,
         when=f"From {day_in_words(summary.opens)} to {day_in_words(summary.closes)}",
-        replies=f"about {summary.replies} people answered" if summary.replies else "too few people answered to say how many",
+        replies=f"about {summary.replies} people answered"
+        if summary.replies
+        else "too few people answered to say how many",
         path=results_page(summary),
         example=summary.example,
         lines=[

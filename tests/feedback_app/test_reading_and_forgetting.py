@@ -11,6 +11,15 @@ from tests.feedback_app.desks import AFTER_CLOSED, CLOSED, ServiceDesk, open_des
 
 CLOSES = date(2025, 11, 30)
 ANSWERED = date(2026, 2, 16)
+ANOTHER = """\
+  - id: nights
+    said: Nights are long.
+    did:
+      - text: A line.
+        owner: Head of fostering
+        day: 2026-02-10
+        status: done
+"""
 
 
 @pytest.fixture
@@ -83,12 +92,7 @@ def test_only_the_receipt_of_a_tagged_text_leads_to_its_point(desk: ServiceDesk)
 def test_a_tag_can_be_put_right(desk: ServiceDesk) -> None:
     (receipt,) = written(desk, "Nobody calls back.")
     file = desk.root / "surveys/carer-views/waves/2025-autumn.outcome.yml"
-    file.write_text(
-        file.read_text().replace(
-            "  - id: messages",
-            "  - id: nights\n    said: Nights are long.\n    did:\n      - text: A line.\n        owner: Head of fostering\n        day: 2026-02-10\n        status: done\n  - id: messages",
-        )
-    )
+    file.write_text(file.read_text().replace("  - id: messages", f"{ANOTHER}  - id: messages"))
     for finding in ("messages", "nights"):
         assert desk.types(f"points tag {CLOSED} 1 {finding}", AFTER_CLOSED)[0] == 0
     assert findings_of(desk, receipt) == {"nights"}

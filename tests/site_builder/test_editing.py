@@ -46,7 +46,7 @@ def real() -> tuple[Handbook, dict[str, Record], dict[str, str]]:
 
 def edited(text: str) -> tuple[str, str]:
     """The file and the line to which the foot of a page leads."""
-    found = re.search(r"\[Suggest a change to this page\]\(https://forge\.example/edit/([^#]+)#L(\d+)\)", text)
+    found = re.search(r"\[Edit this page's source\]\(https://forge\.example/edit/([^#]+)#L(\d+)\)", text)
     assert found, "the foot leads to no file"
     return found[1], (ROOT / found[1]).read_text().split("\n")[int(found[2]) - 1]
 
@@ -80,7 +80,7 @@ def is_entry(path: str) -> bool:
 def test_a_page_that_lists_others_leads_to_the_page_that_tells_how_to_ask(real: Real, path: str) -> None:
     foot = real[2][path].split('class="page-foot"')[1]
     assert "forge.example" not in foot
-    assert re.search(r"\[Suggest a change to this page\]\((\.\./)*suggest-a-change\.md\)", foot)
+    assert re.search(r"\[Tell us in another way\]\((\.\./)*suggest-a-change\.md\)", foot)
 
 
 def test_each_promise_opens_its_own_item(real: Real) -> None:
@@ -99,13 +99,18 @@ def test_each_part_of_the_decisions_opens_its_first_decision(real: Real) -> None
 
 
 def test_those_without_an_account_are_told_another_way(real: Real) -> None:
-    assert "No account? [Tell us in another way](../suggest-a-change.md)" in real[2]["policies/payments.md"]
+    foot = real[2]["policies/payments.md"].split('class="page-foot"')[1]
+    first = foot.index("[Suggest a change to this page](/suggest/?page=/policies/payments/) (you need no account)")
+    assert (
+        first < foot.index("[Edit this page's source]") < foot.index("[Tell us in another way](../suggest-a-change.md)")
+    )
 
 
 def test_without_a_forge_no_promise_offers_an_editor() -> None:
     made = all_pages(tiny(pages=HOW), ON)
     assert "Suggest a change to this promise" not in made["charters/moor.md"]
-    assert "[Suggest a change to this page](../suggest-a-change.md)" in made["charters/moor.md"]
+    assert "[Suggest a change to this page](/suggest/?page=/charters/moor/)" in made["charters/moor.md"]
+    assert "Edit this page's source" not in made["charters/moor.md"]
 
 
 def test_without_line_in_the_address_the_file_alone_is_named() -> None:

@@ -74,17 +74,19 @@ def test_suggest_a_change_leads_to_the_file_on_the_forge() -> None:
     assert "(https://forge.example/edit/charters/moor.yml)" in made["charters/moor.md"]
 
 
-def test_without_a_forge_suggest_a_change_leads_to_the_page_that_tells_how() -> None:
+def test_everybody_can_suggest_a_change_and_is_told_how_else_to_ask() -> None:
     how = {"suggest-a-change.md": page("suggest-a-change.md", {**PAGE, "title": "Suggest a change"}, "Call us.")}
     made = all_pages(tiny(pages=how), ON)
-    assert "[Suggest a change to this page](../suggest-a-change.md)" in made["charters/moor.md"]
-    assert "[Suggest a change to this page]" not in made["suggest-a-change.md"]
+    assert "[Suggest a change to this page](/suggest/?page=/charters/moor/)" in made["charters/moor.md"]
+    assert "[Tell us in another way](../suggest-a-change.md)" in made["charters/moor.md"]
+    assert "[Tell us in another way]" not in made["suggest-a-change.md"]
 
 
 def test_forms_at_another_address_are_found_there() -> None:
     made = all_pages(tiny(service=service(forms_address="https://forms.example")), ON)
     assert 'action="https://forms.example/page-feedback/"' in made[NIGHTS]
     assert "(https://forms.example/answer/nights/)" in made[NIGHTS]
+    assert "(https://forms.example/suggest/?page=/policies/nights/)" in made[NIGHTS]
 
 
 def test_a_page_with_contacts_leads_to_them_from_its_top(pages: dict[str, str]) -> None:
