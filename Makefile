@@ -54,6 +54,7 @@ browser: $(VENV)/test-ready .venv-second/ready ## Tests of the built site and of
 
 prove: $(VENV)/test-ready ## The long proofs: 1,000 kills and more (about 15 minutes)
 	@HANDBOOK_KILLS=1000 HANDBOOK_PROPOSALS=each $(BIN)/python -m pytest tests/proofs
+	@HANDBOOK_PROBES=2000 $(BIN)/python -m pytest tests/feedback_app/test_what_became.py
 
 bench: $(VENV)/test-ready ## Measure building 1,000 pages, beside the engine alone
 	@$(BIN)/python -m tests.bench.building
