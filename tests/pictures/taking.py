@@ -144,9 +144,9 @@ def handbook_with_a_forge(folder: Path) -> Iterator[str]:
 
 
 def take_foot(page: Page, address: str) -> None:
-    """Where "Suggest a change" stands: the last part of a page's foot."""
+    """Where "Edit this page's source" stands: the last part of a page's foot."""
     page.goto(f"{address}/policies/payments/")
-    link = page.get_by_role("link", name="Suggest a change to this page")
+    link = page.get_by_role("link", name="Edit this page's source")
     link.evaluate(f"node => node.style.cssText = '{MARKED}'")
     box, below = link.bounding_box(), page.locator("form.useful").bounding_box()
     assert box
