@@ -44,6 +44,6 @@ def who_to_call_page(links: CrossLinks) -> MadePage:
         source="service/contacts.yml",
         place=("contacts",),
         review=kept,
-        keywords=("phone numbers", "contacts", "help now", "emergency", "telephone"),
+        keywords=("phone numbers", "help now", "emergency", "telephone"),
         boost=2,
     )

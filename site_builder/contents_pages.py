@@ -44,7 +44,7 @@ def contents_page(links: CrossLinks, pages: Iterable[MadePage]) -> MadePage:
         source="docs/",
         review=links.handbook.service,
         keywords=("contents", "all pages", "site map", "chapters"),
-        boost=0.5,
+        boost=0,
     )
 
 

@@ -80,7 +80,7 @@ def a_to_z_page(links: CrossLinks, pages: Iterable[MadePage]) -> MadePage:
         body=render("a-to-z", A_TO_Z, letters=rows),
         source="docs/",
         review=links.handbook.service,
-        boost=0.5,
+        boost=0,
     )
 
 

@@ -43,6 +43,7 @@ def _head(links: CrossLinks, page: MadePage) -> str:
         page=page,
         title=_header_value(page.title),
         description=_header_value(page.summary),
+        tags=[_header_value(each) for each in page.keywords],
         boost=page.boost,
         above=[
             {"title": _header_value(step.title), "address": page_address(step.path).lstrip("/")}

@@ -35,8 +35,9 @@ class MadePage:
     """The standards and laws it serves."""
     contacts: tuple[str, ...] = ()
     keywords: tuple[str, ...] = ()
+    """Other words that people look for: what the search finds first, and lines of the A to Z."""
     references: tuple[object, ...] = field(default=())
     """Where a hand-written page's facts come from (`handbook.pages.Reference`)."""
     audience: tuple[str, ...] = ()
     boost: float = 1
-    """How much more than others it counts in the search."""
+    """How much more than others it counts in the search; 0 keeps a list of everything out of it."""

@@ -96,5 +96,5 @@ def hand_written(page: Page) -> MadePage:
         keywords=header.keywords,
         references=header.sources,
         audience=header.audience,
-        boost=2 if page.is_policy else 1,
+        boost=1 if page.path.startswith("children/") else 2,
     )

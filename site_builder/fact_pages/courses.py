@@ -161,6 +161,7 @@ def course_page(links: CrossLinks, kept: Courses, course: Course) -> MadePage:
         notes=EXAMPLE_NOTES if any(each["example"] for each in row["dates"]) else (),
         contacts=(course.contact,),
         keywords=tuple(each for each in (course.title, course.programme) if each),
+        boost=2,
         references=(Reference(title=course.source),) if course.source else (),
         place=("courses", course.id),
     )

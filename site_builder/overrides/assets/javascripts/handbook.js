@@ -87,8 +87,10 @@
     const list = dialog.querySelector("ol");
     let ask;
     const show = (items, base) => {
-      const named = (found) => found.some((part) => plain(part.title).toLowerCase() === words.value.trim().toLowerCase());
-      items.sort((one, other) => named(other) - named(one)); // what is called just that comes first
+      const typed = words.value.trim().toLowerCase();
+      const isNamed = (name) => name.toLowerCase() === typed && (typed.includes(" ") || !/[a-z]/.test(name));
+      const rank = (found) => found.some(({ title }) => isNamed(plain(title)));
+      items.sort((one, other) => rank(other) - rank(one)); // a page or part of just that name comes first, or a short form
       list.replaceChildren(...items.slice(0, 20).map((found) => resultItem(found, base)));
       if (!words.value.trim()) status.textContent = "";
       else if (!items.length) status.textContent = "Nothing found. Try another word.";
