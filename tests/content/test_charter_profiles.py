@@ -11,7 +11,7 @@ from handbook.charter_profiles import CharterProfile
 from handbook.charters import Charter, ListKind
 from handbook.folders import content_in
 from handbook.library import Handbook
-from handbook.loading import load_handbook, read_content
+from handbook.loading import read_content
 from handbook.nodes import read_nodes
 from site_builder.charter_import.doubts import doubts_about
 from site_builder.charter_import.drafting import draft_charter
@@ -38,12 +38,6 @@ def profile(name: str) -> CharterProfile:
     _, content = read_content(ROOT, content_in([f"charters/profiles/{name}.yml"])[0])
     assert isinstance(content, CharterProfile)
     return content
-
-
-@pytest.fixture(scope="module")
-def handbook() -> Handbook:
-    """The real handbook."""
-    return load_handbook(ROOT)
 
 
 @pytest.fixture(scope="module")

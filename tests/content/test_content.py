@@ -40,12 +40,6 @@ LONGEST_RUN = 7
 """So many words may follow each other as in a source; eight are a copy."""
 
 
-@pytest.fixture(scope="module")
-def handbook() -> Handbook:
-    """The real handbook."""
-    return load_handbook(ROOT)
-
-
 def test_there_is_content_in_every_folder() -> None:
     assert {found.path.partition("/")[0] for found in FILES} == {"charters", "docs", "service", "surveys"}
 

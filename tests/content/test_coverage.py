@@ -10,19 +10,12 @@ import pytest
 
 from handbook.facts.coverage import Coverage, Priority, State
 from handbook.library import Handbook
-from handbook.loading import load_handbook
 from tests.conftest import Figure
 
 ROOT = Path(__file__).parent.parent.parent
 INVENTORY = ROOT.parent / "shared/content/systems.md"
 CLAIMED = {Priority.CORE: 36, Priority.STRONG: 57}
 """So many rows are covered at least; a row that is lost is a promise taken back."""
-
-
-@pytest.fixture(scope="module")
-def handbook() -> Handbook:
-    """The real handbook."""
-    return load_handbook(ROOT)
 
 
 @pytest.fixture(scope="module")

@@ -9,7 +9,7 @@ import pytest
 from handbook.advice import advise
 from handbook.folders import content_in, paths_of
 from handbook.library import Handbook
-from handbook.loading import load_handbook, read_content
+from handbook.loading import read_content
 from handbook.open_slots import open_slots
 from handbook.reviewed_files import reviewed_files
 from handbook.slots import slots_in
@@ -22,12 +22,6 @@ from tests.conftest import ROOT, Figure
 
 LEAST_JARGON = 60
 """So many words of the trade the list must hold to be of use."""
-
-
-@pytest.fixture(scope="module")
-def handbook() -> Handbook:
-    """The real handbook."""
-    return load_handbook(ROOT)
 
 
 @pytest.fixture(scope="module")

@@ -19,12 +19,6 @@ AREAS = {"north", "south", "east", "west"}
 
 
 @pytest.fixture(scope="module")
-def handbook() -> Handbook:
-    """The real handbook."""
-    return load_handbook(ROOT)
-
-
-@pytest.fixture(scope="module")
 def courses(handbook: Handbook) -> Courses:
     """The real courses."""
     assert handbook.facts.courses

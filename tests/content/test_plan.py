@@ -14,7 +14,6 @@ from handbook.facts.plan import Plan, Progress
 from handbook.facts.standards import Standards, standard_of
 from handbook.facts.stocktake import Reply, Stocktake
 from handbook.library import Handbook
-from handbook.loading import load_handbook
 from site_builder.fact_pages.standards import served_standards
 from tests.conftest import ON, Figure
 
@@ -26,12 +25,6 @@ LAWS = {
     *("equality-act-2010", "data-protection-act-2018"),
 }
 REPLIES = {"direct": Reply.ANSWERED, "partial": Reply.IN_PART, "none": Reply.UNANSWERED}
-
-
-@pytest.fixture(scope="module")
-def handbook() -> Handbook:
-    """The real handbook."""
-    return load_handbook(ROOT)
 
 
 @pytest.fixture(scope="module")

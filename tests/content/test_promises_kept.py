@@ -2,22 +2,14 @@
 
 from pathlib import Path
 
-import pytest
-
 from handbook.charters import ListKind
 from handbook.library import Handbook
-from handbook.loading import load_handbook
 from tests.conftest import Figure
 
 ROOT = Path(__file__).parent.parent.parent
 
 NO_PAGE_CAN: dict[str, str] = {}
 """Detailed promises that no page can help to keep, with the reason."""
-
-
-@pytest.fixture(scope="module")
-def handbook() -> Handbook:
-    return load_handbook(ROOT)
 
 
 def test_every_detailed_promise_has_a_page_or_a_reason(handbook: Handbook, figure: Figure) -> None:

@@ -7,7 +7,6 @@ import pytest
 
 from handbook.fact_rules.short_forms import glossary_misses
 from handbook.library import Handbook
-from handbook.loading import load_shelf
 from handbook.reachability import gaps
 from handbook.shelf import Shelf
 from site_builder.calling import rows
@@ -22,11 +21,6 @@ SEEDS = (
     *("LAC", "LADO", "MIU", "MOMO", "NMS", "OOH", "OYPC", "PDP", "SCR", "TOD", "TPS", "TSD", "UASC", "VSK", "YAC"),
 )
 """Short forms of fostering that the source documents use."""
-
-
-@pytest.fixture(scope="module")
-def shelf() -> Shelf:
-    return load_shelf(ROOT)
 
 
 @pytest.fixture(scope="module")
