@@ -82,7 +82,7 @@ def _check_page(proposal: Proposal) -> Answered:
     problems = proposal.problems()
     if problems:
         return _form_page(proposal, problems)
-    settled = settle({"words": proposal.words, "why": proposal.why}, request.form, _finder(proposal))
+    settled = settle({"words": proposal.words, "why": proposal.why}, request.form, details_of(proposal))
     proposal = proposal.with_texts(settled.texts["words"], settled.texts["why"], settled.kept)
     if settled.asked:
         action = f"{SUGGEST_ADDRESS}check/"
@@ -95,11 +95,11 @@ def _check_page(proposal: Proposal) -> Answered:
     )
 
 
-def _finder(proposal: Proposal) -> Callable[[str, str], tuple[Detail, ...]]:
+def details_of(proposal: Proposal) -> Callable[[str, str], tuple[Detail, ...]]:
+    """Finds the details in its texts that the page itself does not say."""
     known = numbers_everybody_may_know(running().handbook.contacts)
 
     def find(name: str, text: str) -> tuple[Detail, ...]:
-        # What the page says already is no secret.
         return new_details(proposal.before, text, known) if name == "words" else find_details(text, known)
 
     return find

@@ -138,3 +138,10 @@ def test_odd_marks_change_nothing(sent_along: str) -> None:
     assert settled.texts == {"words": "Jayden"}
     assert len(settled.asked) == 1
     assert len(settled.kept) < 6000
+
+
+def test_what_was_kept_stays_when_all_the_rest_is_taken_out(visitor: Visitor, held: Running) -> None:
+    page = checked(visitor, "Ring me on 07700 900123 or mail jo@example.org about Jayden.")
+    sent(page.press("Keep my words as they are").press("Take all of them out"))
+    stored = "Ring me on 07700 900123 or mail [e-mail address taken out] about [name taken out]."
+    assert held.store.words("mileage") == (("why", stored),)

@@ -1,13 +1,17 @@
 """Visits: suggesting other words for a page, without an account."""
 
 import sqlite3
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from flask import Flask
 
 from feedback_app.answering.crowding import WhyNot
+from feedback_app.answering.proposals import read_whole
+from feedback_app.answering.suggest_routes import details_of
 from feedback_app.crowds import MOST_A_DAY
-from feedback_app.page_parts import parts_of
+from feedback_app.page_parts import Part, parts_of
 from feedback_app.running import Running
 from feedback_app.suggestions import Suggestion
 from tests.feedback_app.visiting import Page, Visitor
@@ -209,3 +213,11 @@ def test_nothing_that_is_typed_becomes_markup(visitor: Visitor, part: str, hosti
     page = checked(visitor, part, words=hostile, why=hostile)
     assert hostile not in page.html
     assert hostile not in page.press("Change my words").html
+
+
+def test_what_the_page_says_already_is_no_secret(app: Flask) -> None:
+    with app.test_request_context():
+        whole = read_whole(PAGE, {})
+        find = details_of(replace(whole, part=Part("x", "X", "## X\n\n", "Since 1 April 2026, ask Priya.")))
+        assert find("words", "Since 1 April 2026, please ask Priya.") == ()
+        assert [each.text for each in find("why", "Priya said so.")] == ["Priya"]

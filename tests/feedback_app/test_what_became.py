@@ -3,15 +3,18 @@
 import os
 import statistics
 import time
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
+from pathlib import Path
 
 import pytest
 from flask import Flask
 
+from feedback_app.answering.what_became import what_became
 from feedback_app.receipts import new_receipt
 from feedback_app.responses import Response
 from feedback_app.running import Running
 from feedback_app.suggestions import Suggestion, SuggestionState
+from handbook.loading import load_handbook
 from tests.conftest import Figure
 from tests.feedback_app.conftest import Moment
 from tests.feedback_app.visiting import Page, Visitor
@@ -193,3 +196,16 @@ def _right_guesses(known: list[float], unknown: list[float]) -> float:
     """How often a known receipt took longer than an unknown one, over all pairs."""
     longer = sum((one > other) + 0.5 * (one == other) for one in known for other in unknown)
     return longer / (len(known) * len(unknown))
+
+
+@pytest.mark.parametrize(
+    ("on", "said"),
+    [
+        (date(2026, 12, 18), "In progress, due by 18 December 2026"),
+        (date(2026, 12, 19), "In progress. It was due by 18 December 2026, so it is late"),
+    ],
+)
+def test_an_action_that_is_late_says_so(root: Path, on: date, said: str) -> None:
+    handbook = load_handbook(root)
+    became = what_became(handbook, handbook.askings["carer-satisfaction/2026-spring"], frozenset(), on)
+    assert said in [step.state for point in became.points for step in point.steps]
