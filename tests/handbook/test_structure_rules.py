@@ -87,6 +87,33 @@ def test_html_in_a_data_file_is_told_at_its_value(edit: Edit, complaints: Compla
     assert "`<marquee>` may not stand here" in line
 
 
+@pytest.mark.parametrize(
+    ("path", "before", "after", "place"),
+    [
+        (PAGE, LAST, "One.\n\n" + "[" * 301, "38:1"),
+        ("service/glossary.yml", "meaning: ", f"meaning: a{'[' * 301} ", "13:14"),
+    ],
+    ids=["page", "data"],
+)
+def test_brackets_that_would_take_minutes_are_refused(
+    edit: Edit, complaints: Complaints, path: str, before: str, after: str, place: str
+) -> None:
+    edit(path, before, after)
+    told = "so many `[` stand here that the page would take minutes to build; take out those that begin no link"
+    assert complaints() == [f"{path}:{place}: {told}"]
+
+
+def test_many_brackets_in_many_paragraphs_pass(edit: Edit, complaints: Complaints) -> None:
+    edit(PAGE, LAST, "\n\n".join(["\\[" * 100] * 5))
+    assert complaints() == []
+
+
+def test_an_address_of_a_source_opens_no_program(edit: Edit, complaints: Complaints) -> None:
+    edit(PAGE, "address: https://thistlemoor.example/promise", "address: javascript:alert(1)")
+    (line,) = complaints()
+    assert line.endswith("a link may lead to a page or begin with https://; write one of these, or take the link out")
+
+
 def test_pages_are_taken_apart_with_places() -> None:
     text = read_page_text('## Ask { #ask }\n\n!!! note "See"\n\n    Read\n    [this](a.md#b).\n\nTerm\n:   Meaning.\n')
     assert [(each.text, each.level, each.anchor) for each in text.headings] == [("Ask", 2, "ask")]

@@ -1,0 +1,127 @@
+"""Facts about what is taken over from a proposal: each refusal is a sentence, and a refused proposal writes nothing."""
+
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+from handbook.problems import ContentError
+from site_builder.__main__ import cli
+from site_builder.new_pages import add_to_menu
+from site_builder.proposals import LARGEST_PICTURE, MOST_FILES, take_over
+from tests.proofs.proposing import Entry, Tree, commit_all, git, propose
+
+MENU = "site_name: x\nnav:\n  - Home: index.md\n  - Money:\n      - money.md\n\nextra: 1\n"
+PNG = b"\x89PNG\r\n\x1a\n"
+
+
+@pytest.fixture
+def root(tmp_path: Path) -> Path:
+    """The smallest handbook that can be proposed to."""
+    for path, text in {
+        "docs/index.md": "old",
+        "docs/money.md": "old",
+        "service/a.yml": "a: b",
+        "mkdocs.yml": MENU,
+    }.items():
+        (tmp_path / path).parent.mkdir(exist_ok=True)
+        (tmp_path / path).write_text(text)
+    commit_all(tmp_path)
+    return tmp_path
+
+
+def proposed(root: Path, tree: Tree) -> str:
+    return propose(root, "HEAD", tree)
+
+
+@pytest.mark.parametrize(
+    ("path", "entry", "told"),
+    [
+        ("docs/a.md", Entry(b"/etc/passwd", "120000"), "this is a link to another file; put the file itself here"),
+        ("docs/a", Entry(b"", "160000"), "this is another repository inside this one; put the file itself here"),
+        ("docs/a.svg", Entry(b"<svg>"), "drawings (.svg) and PDF files may carry programs"),
+        ("docs/a.html", Entry(b"x"), "a file of this kind is not looked at; pages end in `.md`"),
+        ("service/a.yaml", Entry(b"x"), "a file of this kind is not looked at; pages end in `.md`, data in `.yml`"),
+        ("docs/a.png", Entry(b"<html>"), "this is no picture of the kind that its name says"),
+        (
+            "docs/a.png",
+            Entry(PNG + b"x" * LARGEST_PICTURE),
+            "the picture is too large (1.0 MB); make it smaller than 1 MB",
+        ),
+        ("docs/a.md", Entry(b"x" * 1_100_000), "the file is too large (1.1 MB); keep it below 1 MB, or split it"),
+        ("docs/.a.md", Entry(b"x"), "a file cannot have this name here; use small letters, figures and hyphens"),
+        ("docs/../a.md", Entry(b"x"), "a file cannot have this name here"),
+        (f"docs/{'x' * 120}.md", Entry(b"x"), "the name is too long; keep it to 60 letters"),
+    ],
+)
+def test_a_refused_file_is_told_and_nothing_is_written(root: Path, path: str, entry: Entry, told: str) -> None:
+    tree: Tree = {path.encode(): entry, b"docs/index.md": Entry(b"new")}
+    with pytest.raises(ContentError) as refused:
+        take_over(root, "HEAD", proposed(root, tree))
+    (problem,) = refused.value.problems
+    assert problem.path == path
+    assert problem.message.startswith(told)
+    assert (root / "docs/index.md").read_text() == "old"
+
+
+def test_more_files_than_a_person_reads_are_refused(root: Path) -> None:
+    tree: Tree = {f"docs/p-{n}.md".encode(): Entry(b"x") for n in range(MOST_FILES + 1)}
+    with pytest.raises(ContentError, match="201 files are changed at once; propose at most 200 at a time"):
+        take_over(root, "HEAD", proposed(root, tree))
+
+
+def test_texts_are_written_taken_away_and_everything_else_is_named(root: Path) -> None:
+    tree: Tree = {
+        b"docs/index.md": Entry(b"new"),
+        b"docs/money.md": None,
+        b"docs/money.md/more.md": Entry(b"a folder where a file stood"),
+        b"docs/house.png": Entry(PNG),
+        b"mkdocs.yml": Entry(b"hooks: [x]"),
+        b"service/README.md": Entry(b"x"),
+        b"service/service.yml": Entry(b"x"),
+        b"charters/profiles/a.yml": Entry(b"x"),
+    }
+    taken = take_over(root, "HEAD", proposed(root, tree))
+    assert set(taken.written) == {"docs/index.md", "docs/money.md/more.md", "docs/house.png"}
+    assert taken.removed == ("docs/money.md",)
+    assert set(taken.left) == {"mkdocs.yml", "service/README.md", "service/service.yml", "charters/profiles/a.yml"}
+    assert (root / "docs/index.md").read_text() == "new"
+    assert (root / "mkdocs.yml").read_text() == MENU
+
+
+def test_a_program_among_the_words_is_written_as_words(root: Path) -> None:
+    take_over(root, "HEAD", proposed(root, {b"docs/index.md": Entry(b"#!/bin/sh", "100755")}))
+    assert not (root / "docs/index.md").stat().st_mode & 0o111
+
+
+def test_a_link_in_the_handbook_itself_leads_no_proposal_out_of_it(
+    root: Path, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    outside = tmp_path_factory.mktemp("outside")
+    (root / "docs/away").symlink_to(outside)
+    git(root, "add", "--all")
+    git(root, "commit", "--quiet", "--no-verify", "--message", "A link of our own")
+    (root / "charters").symlink_to(outside)
+    with pytest.raises(ContentError, match="a link leads out of the handbook here"):
+        take_over(root, "HEAD", proposed(root, {b"charters/evil.yml": Entry(b"x")}))
+    assert not list(outside.iterdir())
+
+
+def test_new_pages_come_last_in_the_menu_and_the_rest_of_the_settings_stays(root: Path) -> None:
+    paths = ("docs/new.md", "docs/money.md", "docs/Bad Name.md", "service/a.yml")
+    assert add_to_menu(root, paths) == ("docs/new.md",)
+    added = '  - "New, not in the menu yet":\n      - new.md\n'
+    assert (root / "mkdocs.yml").read_text() == MENU.replace("      - money.md\n", f"      - money.md\n{added}")
+    assert add_to_menu(root, paths) == ()
+
+
+def test_the_command_tells_about_new_pages_and_about_what_was_left(root: Path) -> None:
+    commit = proposed(root, {b"docs/new.md": Entry(b"x"), b"Makefile": Entry(b"x")})
+    words = ["take-over", "--root", str(root), "--base", "HEAD", "--proposed", commit, "--annotate"]
+    done = CliRunner().invoke(cli, [*words, "--list", str(root / "build/list.txt")])
+    assert done.exit_code == 0, done.output
+    orders = [line for line in done.output.splitlines() if line.startswith("::")]
+    new = "this page is new, so no menu leads to it yet; you need not do anything, whoever merges it adds a line"
+    left = "this file is not part of the check and the preview; whoever merges the proposal looks at it"
+    assert orders == [f"::notice file=docs/new.md,line=1::{new}", f"::warning file=Makefile,line=1::{left}"]
+    assert (root / "build/list.txt").read_text() == "docs/new.md\n"
