@@ -85,6 +85,7 @@ class Carer:
     def answers_everything(self, option: str = "agree") -> None:
         """Tick an answer to every question: `option` where it is offered, else the first one."""
         answered: set[str] = set()
+        self.page.wait_for_load_state()  # only then does the form show what is to be answered first
         while True:
             # An answer may bring another question.
             while names := [name for name in self._choices_in_sight() if name not in answered]:
@@ -101,6 +102,7 @@ class Carer:
 
     def _finds(self, control: str) -> Locator:
         """The first such control, in whichever section it is."""
+        self.page.wait_for_load_state()
         found = self.page.locator(control).first
         while not found.is_visible() and self.continues():
             pass

@@ -26,7 +26,7 @@ def faults_of(carer: Carer, state: str) -> list[str]:
     found = []
     for width, scheme in LOOKS:
         carer.page.set_viewport_size({"width": width, "height": 740})
-        carer.page.emulate_media(color_scheme=scheme)
+        carer.page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
         # Between light and dark only colours change.
         seen = run_axe(carer.page, COLOURS if scheme == "dark" else None)
         found += [f"{state} at {width} px, {scheme}: {fault}" for fault in (*seen.faults, *seen.undecided)]
@@ -70,8 +70,14 @@ def send_and_take_back(carer: Carer) -> None:
 
 def say_that_a_page_was_useful(carer: Carer) -> None:
     carer.opens("/policies/training/")
+    carer.page.get_by_role("main").get_by_role("button", name="Yes", exact=True).click()
+    carer.page.locator(".useful-more").wait_for()
+
+
+def say_so_without_scripts(carer: Carer) -> None:
+    carer.opens("/policies/training/")
     with carer.page.expect_navigation():
-        carer.page.get_by_role("main").get_by_role("button", name="Yes").first.click()
+        carer.page.evaluate("document.querySelector('form.useful').submit()")
 
 
 def say_what_was_missing(carer: Carer) -> None:
@@ -91,7 +97,8 @@ STATES: dict[str, Callable[[Carer], None]] = {
     "deleted": send_and_take_back,
     "the consultation": lambda carer: carer.opens("/answer/sleepovers/"),
     "a closed consultation": lambda carer: carer.opens("/answer/everyday-decisions/"),
-    "page feedback": say_that_a_page_was_useful,
+    "page feedback in its place": say_that_a_page_was_useful,
+    "page feedback": say_so_without_scripts,
     "page feedback with words": say_what_was_missing,
     "an unknown form": lambda carer: carer.opens("/answer/nothing-here/"),
     "a form opened the wrong way": lambda carer: carer.opens("/answer/sleepovers/check/"),
