@@ -50,7 +50,7 @@ def _check_menu(nav: yaml.Node | None, handbook: Handbook, made: set[str]) -> It
     named = list(_leaves(nav)) if nav is not None else []
     for leaf in named:
         if leaf.value not in made and "://" not in leaf.value:
-            yield _problem(leaf, f"the menu leads to `{leaf.value}`, and there is no such page; correct or remove it")
+            yield _problem(leaf, _leads_nowhere(leaf.value))
     missing = sorted(({*handbook.pages, *NAMED_BY_HAND} & made) - {leaf.value for leaf in named})
     for page in missing:
         line = f"- {_title(handbook, page)}{page}"
@@ -61,6 +61,12 @@ def _title(handbook: Handbook, page: str) -> str:
     """What stands before the page in its line; nothing where the page goes by its own title."""
     title = handbook.pages[page].header.title if page in handbook.pages else ""
     return f"{title}: " if title and not re.search(r"[:#\"'&*!|>%@`]", title) else ""
+
+
+def _leads_nowhere(path: str) -> str:
+    if not path:
+        return "no page stands below this heading of the menu; add one, or remove the heading"
+    return f"the menu leads to `{path}`, and there is no such page; correct or remove it"
 
 
 def _leaves(node: yaml.Node) -> Iterator[yaml.ScalarNode]:

@@ -102,7 +102,7 @@ def how_it_stands(links: CrossLinks, plan: Plan) -> list[str]:
     total = count_in_words(len(plan.objectives), "objective")
     ends = day_in_words(plan.ends)
     said = [f"This plan ended on {ends}." if plan.ends < links.on else f"This plan runs until {ends}."]
-    if silent == len(plan.objectives):
+    if silent == len(plan.objectives) > 0:
         said.append(f"The sources say nothing about what came of its {total}.")
     elif silent:
         said.append(f"Of its {total}, nothing is known about {silent}.")

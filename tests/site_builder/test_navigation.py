@@ -41,6 +41,13 @@ def test_a_line_that_leads_nowhere_is_named_with_its_place(tmp_path: Path) -> No
     assert found == ["mkdocs.yml:6:16: the menu leads to `gone.md`, and there is no such page; correct or remove it"]
 
 
+def test_a_heading_of_the_menu_without_pages_is_named(tmp_path: Path) -> None:
+    found = problems(tmp_path, menu("policies/nights.md", *NAMED) + "  - Empty:\n")
+    assert [each.partition(": ")[2] for each in found] == [
+        "no page stands below this heading of the menu; add one, or remove the heading"
+    ]
+
+
 def test_the_name_of_the_site_is_the_title_of_the_handbook(tmp_path: Path) -> None:
     config = menu("policies/nights.md", *NAMED).replace("Moor", "Fen")
     assert problems(tmp_path, config) == [
