@@ -138,7 +138,7 @@ def _refused_content(root: Path, change: Change) -> str | None:
     size = int(_git(root, "cat-file", "-s", change.blob))
     most = LARGEST_PICTURE if picture else LARGEST_FILE
     if size > most:
-        what, instead = ("picture", "make it smaller than 1 MB") if picture else ("file", "keep it below 1 MB, or split it")
+        what, instead = ("picture", "make it smaller than 1 MB") if picture else ("file", "keep it below 1 MB")
         return f"the {what} is too large ({size / 1_000_000:.1f} MB); {instead}"
     if picture:
         beginnings = _BEGINNINGS[change.path.rpartition(".")[2]]

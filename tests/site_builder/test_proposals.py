@@ -48,7 +48,7 @@ def proposed(root: Path, tree: Tree) -> str:
             Entry(PNG + b"x" * LARGEST_PICTURE),
             "the picture is too large (1.0 MB); make it smaller than 1 MB",
         ),
-        ("docs/a.md", Entry(b"x" * 1_100_000), "the file is too large (1.1 MB); keep it below 1 MB, or split it"),
+        ("docs/a.md", Entry(b"x" * 1_100_000), "the file is too large (1.1 MB); keep it below 1 MB"),
         ("docs/.a.md", Entry(b"x"), "a file cannot have this name here; use small letters, figures and hyphens"),
         ("docs/../a.md", Entry(b"x"), "a file cannot have this name here"),
         (f"docs/{'x' * 120}.md", Entry(b"x"), "the name is too long; keep it to 60 letters"),
