@@ -1,5 +1,6 @@
 """The real courses and events: nothing that the sources name is lost, and what is invented says so."""
 
+import re
 import shutil
 from collections import Counter
 from datetime import date
@@ -146,3 +147,8 @@ def test_a_name_that_stands_in_no_other_file_is_told(tmp_path: Path) -> None:
         "no action `invitation-for-second-carers` in service/actions.yml",
     ):
         assert told.count(words) == 1, words
+
+
+def test_no_sentence_needs_a_day_that_may_not_be_set() -> None:
+    runs_on = re.compile(r"\b(?:at|begins?|by|from|is|on|until) \{\{ (?:course|event)\.")
+    assert [path.name for path in (ROOT / "docs").rglob("*.md") if runs_on.search(path.read_text())] == []

@@ -120,7 +120,15 @@ def test_an_answer_that_is_late_is_said_plainly() -> None:
     made = all_pages(tiny(outcomes={}), ON)
     for path in ("surveys/views.md", "surveys/views/2026-spring.md"):
         assert '<strong class="overdue">Our answer is overdue.</strong> We promised it by 30 June 2026.' in made[path]
-    assert "An answer is overdue" in made["you-said-we-did.md"]
+    assert '"An answer is overdue"\n    - [How is it? Spring 2026](' in made["you-said-we-did.md"]
+
+
+def test_answers_that_are_late_stand_in_one_box() -> None:
+    late = all_pages(tiny(outcomes={}), date(2027, 6, 1))["you-said-we-did.md"]
+    assert late.count("!!! warning") == 1
+    assert '"Answers are overdue"' in late
+    assert "we promised it by 30 June 2026." in late
+    assert "we promised it by 31 May 2027." in late
 
 
 def test_results_say_why_a_question_is_silent(pages: dict[str, str]) -> None:

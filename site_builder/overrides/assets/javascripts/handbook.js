@@ -219,6 +219,7 @@
   /** Shows what fits and says how much; what was chosen goes with the history entry, so that Back finds it again. */
   function startFilter(whole, place) {
     const items = [...whole.querySelectorAll("[data-filter-item]")];
+    if (!items.length) return;
     const keys = (whole.dataset.filterBy || "").split(",").map((key) => key.trim()).filter(Boolean);
     const form = filterForm(whole, keys, place);
     const texts = items.map((item) => letters(`${item.textContent} ${item.dataset.words || ""}`));
