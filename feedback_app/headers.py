@@ -30,5 +30,8 @@ EVERYWHERE = {
 FORMS = EVERYWHERE | {"Content-Security-Policy": POLICY, "Cache-Control": "no-store"}
 """Forms are never kept by the browser, so the back button on a shared computer shows nobody's answers."""
 
+FORGET = {"Clear-Site-Data": '"cache"'}
+"""With the thanks for answers: browsers that keep pages for the back button, whatever `no-store` says, drop them."""
+
 SECURE_ONLY = {"Strict-Transport-Security": "max-age=31536000; includeSubDomains"}
 """Only over https; on plain http a browser must ignore it."""

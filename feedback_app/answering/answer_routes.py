@@ -12,6 +12,7 @@ from feedback_app.answering.speaking import Spoken, spoken_in
 from feedback_app.errors import Message
 from feedback_app.forms import AnswerForm
 from feedback_app.forms.drawing import draw_code, draw_sections, error_summary, read_back
+from feedback_app.headers import FORGET
 from feedback_app.running import running
 from feedback_app.store import Outcome, StoreUnavailable
 from handbook.addresses import form_address
@@ -19,8 +20,8 @@ from handbook.surveys import Access, Asking
 
 answering = Blueprint("answering", __name__)
 
-Answered = str | tuple[str, int]
-"""A page, with its status where that is not 200."""
+Answered = str | tuple[str, int] | tuple[str, int, dict[str, str]]
+"""A page, with its status where that is not 200, and with headers of its own."""
 
 NO_NOTICE = Message(
     "This form is not ready yet",
@@ -113,9 +114,10 @@ def _page_for(outcome: Outcome, spoken: Spoken, form: AnswerForm) -> Answered:
         case Outcome.RECEIVED | Outcome.ALREADY_RECEIVED:
             again = outcome is Outcome.ALREADY_RECEIVED
             receipt = form.receipt_shown
-            return render_template(
+            page = render_template(
                 "received.html", asking=spoken.asking, say=spoken.words, receipt=receipt, again=again
             )
+            return page, 200, FORGET
 
 
 def _asking(slug: str, *, sending: bool) -> Asking | None:

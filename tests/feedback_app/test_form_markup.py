@@ -3,6 +3,7 @@
 from xml.etree.ElementTree import Element
 
 import pytest
+from flask import Flask
 
 from tests.feedback_app.visiting import Page, Values, Visitor
 
@@ -106,3 +107,11 @@ def test_an_answer_that_is_left_out_has_no_question_to_change(visitor: Visitor) 
 def test_a_form_with_answers_in_it_says_so_to_scripts(empty: Page, check: Page) -> None:
     assert with_attribute(empty, "data-filled") == []
     assert len(with_attribute(check.press("Change my answers"), "data-filled")) == 1
+
+
+def test_once_answers_are_sent_the_browser_is_told_to_forget_the_form(app: Flask) -> None:
+    client = app.test_client()
+    check = client.post(f"{FORM}check/", data=ANSWERS)
+    sent = client.post(f"{FORM}send/", data=ANSWERS | {"receipt": ["7B2C-9QKD-M4XE-ZT10"]})
+    assert "Clear-Site-Data" not in check.headers
+    assert sent.headers["Clear-Site-Data"] == '"cache"'

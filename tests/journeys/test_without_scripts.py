@@ -5,6 +5,7 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser
 
+from tests.conftest import FLAGS, chromium
 from tests.journeys.people import Carer, a_carer
 from tests.product import Product
 
@@ -55,3 +56,27 @@ def test_change_leads_to_the_question_and_an_answer_to_no_question_is_left_out(
     carer.presses("Send my answers")
     ((stored,),) = every_kind.rows("SELECT body FROM reply WHERE body LIKE '%called%'")
     assert '"would-help":"agree"' in str(stored).replace(" ", "")
+
+
+KEEPS_PAGES = "--enable-features=CacheControlNoStoreEnterBackForwardCache:level/restore-unless-cookie-change"
+"""What Chrome does on people's devices: a page that was left stays in memory for a while, `no-store` or not."""
+
+
+def test_whoever_goes_back_after_the_thanks_finds_an_empty_form(browser: Browser, every_kind: Product) -> None:
+    # Given a phone whose browser keeps pages for its back button, and a carer who sent her answers
+    keeping = browser.browser_type.launch(
+        executable_path=chromium(), args=[*FLAGS, KEEPS_PAGES], ignore_default_args=["--disable-back-forward-cache"]
+    )
+    carer = a_carer(keeping, every_kind.address, scripts=False)
+    carer.opens(FORM)
+    carer.answers_everything()
+    carer.presses("Check my answers")
+    carer.presses("Send my answers")
+    # When somebody else takes the phone and goes back to the form
+    history = carer.context.new_cdp_session(carer.page)
+    (form,) = [each for each in history.send("Page.getNavigationHistory")["entries"] if each["url"].endswith(FORM)]
+    history.send("Page.navigateToHistoryEntry", {"entryId": form["id"]})
+    carer.page.locator("[data-section]").first.wait_for()
+    # Then it is empty
+    assert carer.page.locator("input:checked").count() == 0
+    keeping.close()
