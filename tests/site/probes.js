@@ -14,6 +14,7 @@ window.probes = (() => {
       title: document.title,
       language: document.documentElement.lang,
       unnamed: all("nav, aside, [role=region]").filter((e) => !e.ariaLabel && !e.getAttribute("aria-labelledby")).map(head),
+      nameless: all("table").filter((table) => !table.caption && !table.ariaLabel).map(head),
       inline: all("script:not([src]):not([type='application/json']), style, [style], [onclick]").map(head),
       storage: stores.reduce((sum, count) => sum + count, 0),
     };

@@ -39,6 +39,10 @@ def test_no_page_scrolls_sideways(visits: list[Visit], figure: Figure) -> None:
     assert wide == {}
 
 
+def test_every_table_has_a_name(visits: list[Visit]) -> None:
+    assert by_page(visits, lambda visit: visit.facts["nameless"]) == {}
+
+
 def test_every_page_has_one_heading_and_the_window_is_named_by_it(visits: list[Visit]) -> None:
     def faults(visit: Visit) -> list[str]:
         headings = visit.facts["headings"]

@@ -155,10 +155,18 @@
     roles.cell.forEach((cell) => cell.textContent.trim() && (cell.dataset.label ||= heads[cell.cellIndex]));
   }
 
+  /** A table without a caption is called as the heading above it. */
+  function nameTable(table, headings) {
+    const above = headings.findLast((heading) => heading.compareDocumentPosition(table) & Node.DOCUMENT_POSITION_FOLLOWING);
+    if (above && !table.caption && !table.ariaLabel) table.ariaLabel = above.textContent.trim();
+  }
+
   /** Tables that are wider than the screen become regions with a name, which the keyboard can scroll. */
   function startScrollRegions() {
+    const headings = [...document.querySelectorAll("#main :is(h1, h2, h3, h4)")];
     const wrappers = [...document.querySelectorAll(".md-typeset table, .forms main table")].map((table) => {
       stackTable(table);
+      nameTable(table, headings);
       const outer = table.closest(".table-scroll");
       if (outer) return outer;
       const wrapper = document.createElement("div");
@@ -168,8 +176,9 @@
       return wrapper;
     });
     const name = (wrapper, index) => {
-      const caption = wrapper.querySelector("caption")?.textContent.trim();
-      return caption ? `Table: ${caption}` : `Table ${index + 1}`;
+      const table = wrapper.querySelector("table");
+      const called = table?.caption?.textContent.trim() || table?.ariaLabel;
+      return called ? `Table: ${called}` : `Table ${index + 1}`;
     };
     const measure = () =>
       wrappers.forEach((wrapper, index) => {
