@@ -27,6 +27,19 @@ def test_a_carer_finds_who_decides_about_a_sleepover(carer: Carer) -> None:
     assert carer.page.locator('a[href^="tel:"]').count() > 0
 
 
+def test_a_carer_finds_the_next_first_aid_course(carer: Carer) -> None:
+    # Given a carer on the home page
+    carer.opens("/")
+    # When she follows "Training", and then the course
+    carer.page.locator("main").get_by_role("link", name="Training", exact=True).first.click()
+    carer.page.locator("main").get_by_role("link", name="First aid for babies").first.click()
+    # Then she reads the day, whom to call, and the way back to all courses
+    assert "28 January 2027" in carer.text
+    assert carer.page.locator('main a[href^="tel:"]').count() > 0
+    crumbs = carer.page.get_by_role("navigation", name="Breadcrumb")
+    assert crumbs.get_by_role("link", name="Find a course").count() == 1
+
+
 def test_from_any_page_the_numbers_are_one_tap_away(carer: Carer) -> None:
     for path in ("/", DECISIONS, "/charters/kent/", "/answer/carer-satisfaction/", "/withdraw/"):
         carer.opens(path)
