@@ -6,7 +6,17 @@ from pathlib import Path
 MADE = re.compile(r"^calling__mark--|^footnote$")
 """Names that a script puts together, or that come with a footnote."""
 MACROS = re.compile(r"import govuk(\w+)")
-SHARED = {"visually-hidden", "form-group", "fieldset", "label", "label-wrapper", "hint", "body", "button-group", "summary-list"}
+SHARED = {
+    "visually-hidden",
+    "form-group",
+    "fieldset",
+    "label",
+    "label-wrapper",
+    "hint",
+    "body",
+    "button-group",
+    "summary-list",
+}
 """Parts of the form macros' markup that have no macro of their own, or that templates write themselves."""
 
 
