@@ -92,6 +92,9 @@ def submit(client: Client, marks: dict[str, str], codes: list[str], moments: lis
         client.post("/withdraw/", [("receipt", marks["wrong code"])]),
         client.post(f"{BY_CODE_ADDRESS}send/", fields, kind="multipart/form-data"),
         client.post("/page-feedback/", [("page", f"/{marks['address line']}/"), ("useful", "yes")]),
+        client.get(f"/suggest/?page=/{marks['address line']}/"),
+        client.post("/suggest/check/", [("page", f"/{marks['address line']}/"), ("words", marks["wrong code"])]),
+        client.post("/receipt/", [("receipt", marks["wrong code"]), ("what", "suggestion")]),
     ]
     answers = [form, check, *sent, *odd]
     return form.receipt, [value for each in answers for name, value in each.headers if name.lower() == "set-cookie"]
