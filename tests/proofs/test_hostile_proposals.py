@@ -259,6 +259,7 @@ def test_each_hostile_proposal_ends_in_time_and_memory(lab: Lab, figure: Figure)
     slowest = 0.0
     for name, tree in trees():
         lab.clear()
+        (lab.root / "build" / "list").unlink(missing_ok=True)
         start = time.monotonic()
         commands = (
             ("take-over", "--base", lab.base, "--proposed", lab.proposed(tree), "--list", "build/list", "--annotate"),
@@ -270,7 +271,8 @@ def test_each_hostile_proposal_ends_in_time_and_memory(lab: Lab, figure: Figure)
             assert "Traceback" not in done.stderr, f"{name}: {done.stderr}"
             orders = [line for line in done.stdout.splitlines() if line.startswith("::")]
             assert all(re.match(r"::(error|warning|notice) file=[^,]+,line=\d+(,col=\d+)?::", line) for line in orders)
-            if done.returncode:
+            # Where all was left to those who merge, the handbook itself would be built once more.
+            if done.returncode or not (lab.root / "build" / "list").read_text():
                 break
         slowest = max(slowest, time.monotonic() - start)
         assert not lab.canary.exists(), f"{name}: code ran"
