@@ -1,10 +1,11 @@
 """What became of it: asked with a receipt, which is only ever in the body of a request.
 
 Nothing notes who looks. For a form the page is the same whether we know the receipt or not; only where a text was
-tagged with a point does that point say so. The same work is done for every receipt.
+tagged with a point does that point say so. The same work is done for every receipt, and every page is filled up with
+blanks to a round size, so that whoever watches the line learns nothing from its length.
 """
 
-from flask import Blueprint, render_template, request
+from flask import Blueprint, Response, render_template, request
 
 from feedback_app.answering.known_pages import title_of
 from feedback_app.answering.what_became import what_became
@@ -21,14 +22,26 @@ receipts = Blueprint("receipts", __name__)
 SUGGESTION = "suggestion"
 """The choice beside the forms; no asking is called like it."""
 
+ROUND_SIZE = 16_384
+"""Every page's length in bytes is a multiple of this."""
+
 NOT_A_RECEIPT = "Enter your receipt as it was shown: 16 letters and figures in four groups"
 NOTHING_CHOSEN = "Choose what you sent"
+HOME = "/"
 STATES = {
     SuggestionState.WAITING: "It waits to be read.",
     SuggestionState.IN_PROGRESS: "In progress: somebody is working on it.",
     SuggestionState.DONE: "Done: the page has changed.",
     SuggestionState.NOT_DOING: "Not doing.",
 }
+
+
+@receipts.after_request
+def fill_up(answer: Response) -> Response:
+    """The page with blanks behind its end."""
+    page = answer.get_data()
+    answer.set_data(page + b" " * (-len(page) % ROUND_SIZE))
+    return answer
 
 
 @receipts.get(RECEIPT_ADDRESS)
@@ -61,14 +74,15 @@ def _of_asking(asking: Asking, receipt: str) -> str:
 
 def _of_suggestion(receipt: str) -> str:
     found = running().store.suggestion_of(receipt)
-    page = _page_changed(found) if found else None
+    # A receipt that we do not know has a page looked up too, which nobody sees.
+    page = _page_changed(found) if found else HOME
     return render_template(
         "receipt_suggestion.html",
         found=found,
         state=STATES[found.state] if found else None,
         answer=found.answer.partition("\n")[0] if found else None,
         page=page,
-        title=_title(page) if page else None,
+        title=_title(page),
         open=found is not None and not found.state.is_final,
         receipt=receipt,
     )

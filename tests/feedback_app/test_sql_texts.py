@@ -5,20 +5,18 @@ list anew with HANDBOOK_WRITE_SQL_TEXTS=yes.
 """
 
 import os
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
 from flask import Flask
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from sqlalchemy import Engine, event
 
 from feedback_app.receipts import new_code, new_receipt
 from feedback_app.running import Running
 from tests.conftest import Figure
 from tests.feedback_app.conftest import hand_out_codes
 from tests.feedback_app.every_route import every_route
+from tests.feedback_app.hearing import heard
 from tests.proofs.hostile import hostile
 
 LIST = Path(__file__).parent / "sql_texts.txt"
@@ -40,21 +38,6 @@ STRINGS = st.one_of(
 NAMES = st.sampled_from(
     ["receipt", "code", "words", "page", "part", "why", "useful", "website", "answer-why", "answer-support", *ANSWERS]
 )
-
-
-@contextmanager
-def heard() -> Iterator[set[str]]:
-    """Every sentence that the database hears meanwhile."""
-    texts: set[str] = set()
-
-    def hear(*given: object) -> None:
-        texts.add(" ".join(str(given[2]).split()))
-
-    event.listen(Engine, "before_cursor_execute", hear)
-    try:
-        yield texts
-    finally:
-        event.remove(Engine, "before_cursor_execute", hear)
 
 
 def visits(app: Flask) -> None:
