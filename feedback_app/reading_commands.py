@@ -4,7 +4,7 @@ import click
 
 from feedback_app.desk import Desk, Refused, open_desk
 from feedback_app.responses import PAGE_FEEDBACK
-from feedback_app.retention import forget, overdue_releases
+from feedback_app.retention import forget, overdue_releases, page_words_keys
 from handbook.guessing import what_instead
 from handbook.surveys import Asking
 
@@ -17,7 +17,8 @@ def words_command(key: str, as_reader: bool) -> None:  # noqa: FBT001 (click pas
     with open_desk() as desk:
         _only_the_reader(desk, as_reader=as_reader)
         asking = None if key == PAGE_FEEDBACK else desk.asking(key)
-        listed = desk.store.words(key)
+        keys = page_words_keys(desk.store) if asking is None else (key,)
+        listed = [text for each in keys for text in desk.store.words(each)]
         numbered = asking is not None and asking.wave.is_over(desk.clock.today())
     titles = {each.id: each.text for each in asking.questionnaire.questions} if asking else {}
     for number, (question, text) in enumerate(listed, 1):
@@ -63,14 +64,19 @@ def _check_finding(desk: Desk, asking: Asking, finding: str) -> None:
 
 
 @click.command("forget")
-@click.option("--page-feedback", is_flag=True, help="Delete the words about pages too, all of them: they carry no day.")
+@click.option("--page-feedback", is_flag=True, help="Delete all words about pages now, because you have read them.")
 def forget_command(page_feedback: bool) -> None:  # noqa: FBT001 (click passes flags so)
     """Delete the words and points whose time is over. Run it each night."""
     with open_desk() as desk:
         today = desk.clock.today()
         for each in forget(desk.handbook, desk.store, today):
-            click.echo(f"{each.key}: {each.words} texts and {each.points} points are deleted.")
+            click.echo(f"{each.key}: deleted {_many(each.words, 'text')} and {_many(each.points, 'point')}.")
         if page_feedback:
-            click.echo(f"{PAGE_FEEDBACK}: {desk.store.forget_words(PAGE_FEEDBACK)} texts are deleted.")
+            gone = sum(desk.store.forget_words(key) for key in page_words_keys(desk.store))
+            click.echo(f"{PAGE_FEEDBACK}: deleted {_many(gone, 'text')}.")
         for key in overdue_releases(desk.handbook, desk.store, today):
             click.echo(f"{key} should be released by now: python -m feedback_app release {key}", err=True)
+
+
+def _many(number: int, thing: str) -> str:
+    return f"{number} {thing}" if number == 1 else f"{number} {thing}s"

@@ -13,6 +13,7 @@ from feedback_app.forms.writing import MOST, plain_words
 from feedback_app.personal_details import length_without_marks
 from feedback_app.receipts import new_receipt
 from feedback_app.responses import PAGE_FEEDBACK, Response
+from feedback_app.retention import page_words_key
 from feedback_app.running import running
 from feedback_app.store import StoreUnavailable
 from handbook.addresses import PAGE_FEEDBACK_ADDRESS
@@ -68,7 +69,8 @@ def _keep_words(page: str, written: str) -> int | None:
     if turned_away:
         return turned_away.status
     try:
-        running().store.save_words(PAGE_FEEDBACK, page, written)
+        held = running()
+        held.store.save_words(page_words_key(held.clock.today()), page, written)
     except StoreUnavailable:
         return WhyNot.OUR_SIDE.status
     return None

@@ -145,6 +145,11 @@ class Store:
             gone = point_rows.delete_points(connection, key)
         return self._rewritten(gone)
 
+    def keys_of_words(self) -> tuple[str, ...]:
+        """What there are texts of: asking keys, and months of words about pages."""
+        with transaction(self._engine) as connection:
+            return rows.keys_of_words(connection)
+
     def forget_words(self, key: str) -> int:
         """Delete every text of an asking, and rewrite the file; how many there were."""
         with transaction(self._engine) as connection:

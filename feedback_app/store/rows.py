@@ -96,6 +96,11 @@ def written_words(connection: Connection, asking: str) -> tuple[tuple[str, str],
     return tuple((question, body) for question, body in connection.execute(texts))
 
 
+def keys_of_words(connection: Connection) -> tuple[str, ...]:
+    """What there are texts of, in order."""
+    return tuple(connection.execute(select(WORDS.c.survey).distinct().order_by(WORDS.c.survey)).scalars())
+
+
 def reply_count(connection: Connection, asking: str) -> int:
     """How many replied."""
     counted = select(func.count()).select_from(REPLY).where(REPLY.c.survey == asking)

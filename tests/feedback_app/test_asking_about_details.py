@@ -6,7 +6,7 @@ import pytest
 
 from feedback_app.answering.details import KINDS, settle
 from feedback_app.personal_details import DetailKind, find_details
-from feedback_app.responses import PAGE_FEEDBACK
+from feedback_app.retention import page_words_key
 from feedback_app.running import Running
 from tests.feedback_app.visiting import Page, Visitor
 
@@ -110,9 +110,9 @@ def test_words_about_a_page_are_asked_about_and_sent_only_by_a_button_that_says_
     assert asked.heading == ASKED
     settled = asked.press("Take it out").press("Keep my words as they are")
     assert "Nothing is sent until you press" in settled.text
-    assert held.store.words(PAGE_FEEDBACK) == ()
+    assert held.store.words(page_words_key(held.clock.today())) == ()
     assert settled.press("Send").heading == "Thank you"
-    assert held.store.words(PAGE_FEEDBACK) == (
+    assert held.store.words(page_words_key(held.clock.today())) == (
         ("/policies/sleepovers/", "Tell [name taken out]'s nan: mum@example.org"),
     )
 

@@ -3,6 +3,7 @@
 import pytest
 
 from feedback_app.responses import PAGE_FEEDBACK
+from feedback_app.retention import page_words_key
 from feedback_app.running import Running
 from tests.feedback_app.visiting import Visitor
 
@@ -20,7 +21,7 @@ def test_one_tap_is_stored_and_thanked(visitor: Visitor, held: Running, useful: 
 def test_words_are_stored_with_the_page_and_without_the_tap(visitor: Visitor, held: Running) -> None:
     thanks = visitor.post("/page-feedback/", {"page": PAGE, "useful": "no"}).press("Send", words="The rate is old.")
     assert thanks.heading == "Thank you"
-    assert held.store.words(PAGE_FEEDBACK) == ((PAGE, "The rate is old."),)
+    assert held.store.words(page_words_key(held.clock.today())) == ((PAGE, "The rate is old."),)
     assert held.store.replies(PAGE_FEEDBACK) == ({"page": PAGE, "useful": "no"},)
 
 
@@ -32,14 +33,14 @@ def test_a_short_notice_stands_above_the_box(visitor: Visitor) -> None:
 
 def test_an_empty_box_stores_nothing(visitor: Visitor, held: Running) -> None:
     visitor.post("/page-feedback/", {"page": PAGE, "useful": "no"}).press("Send", words=" \n ")
-    assert held.store.words(PAGE_FEEDBACK) == ()
+    assert held.store.words(page_words_key(held.clock.today())) == ()
 
 
 def test_too_many_words_are_kept_on_the_page(visitor: Visitor, held: Running) -> None:
     page = visitor.post("/page-feedback/", {"page": PAGE, "useful": "no"}).press("Send", words="x" * 4001)
     assert page.errors == [("missing-words", "Shorten your words to 4,000 characters or fewer")]
     assert page.filled["words"] == ["x" * 4001]
-    assert held.store.words(PAGE_FEEDBACK) == ()
+    assert held.store.words(page_words_key(held.clock.today())) == ()
 
 
 @pytest.mark.parametrize(
@@ -49,7 +50,7 @@ def test_too_many_words_are_kept_on_the_page(visitor: Visitor, held: Running) ->
 def test_an_unknown_page_is_thanked_and_not_stored(visitor: Visitor, held: Running, address: str) -> None:
     assert visitor.post("/page-feedback/", {"page": address, "useful": "yes"}).heading == "Thank you"
     assert visitor.post("/page-feedback/words/", {"page": address, "words": "hello"}).heading == "Thank you"
-    assert held.store.replies(PAGE_FEEDBACK) == held.store.words(PAGE_FEEDBACK) == ()
+    assert held.store.replies(PAGE_FEEDBACK) == held.store.words(page_words_key(held.clock.today())) == ()
 
 
 def test_anything_but_yes_or_no_is_not_stored(visitor: Visitor, held: Running) -> None:

@@ -1,5 +1,6 @@
 """Typed commands: the reader reads words and tags points; words and points are forgotten in time."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -7,6 +8,8 @@ import pytest
 
 from feedback_app.receipts import new_receipt
 from feedback_app.responses import PAGE_FEEDBACK, Response
+from feedback_app.retention import forget, page_words_key
+from handbook.loading import load_handbook
 from tests.feedback_app.desks import AFTER_CLOSED, CLOSED, ServiceDesk, open_desk
 
 CLOSES = date(2025, 11, 30)
@@ -72,7 +75,7 @@ def test_texts_carry_a_number_once_nobody_can_add_one(desk: ServiceDesk) -> None
 
 def test_words_about_pages_are_read_the_same_way(desk: ServiceDesk) -> None:
     store = desk.store()
-    store.save_words(PAGE_FEEDBACK, "/policies/sleepovers/", "The rate is old.")
+    store.save_words(page_words_key(CLOSES), "/policies/sleepovers/", "The rate is old.")
     store.close()
     _, said, _ = desk.types(f"words {PAGE_FEEDBACK} --as-reader")
     assert said == "== /policies/sleepovers/\nThe rate is old.\n\n"
@@ -138,20 +141,47 @@ def test_points_go_a_year_after_the_answer(desk: ServiceDesk, days: int, left: i
     assert len(findings_of(desk, receipt)) == left
 
 
+@pytest.mark.parametrize(("days", "left"), [(0, 1), (30, 1), (31, 0)])
+def test_words_of_children_go_thirty_days_after_closing(desk: ServiceDesk, days: int, left: int) -> None:
+    written(desk, "One.")
+    handbook = load_handbook(desk.root)
+    childrens = handbook.surveys["carer-views"].model_copy(update={"for_children": True})
+    handbook = replace(handbook, surveys={**handbook.surveys, "carer-views": childrens})
+    store = desk.store()
+    list(forget(handbook, store, CLOSES + timedelta(days=days)))
+    store.close()
+    assert words_left(desk) == left
+
+
 def test_in_three_years_of_nights_nothing_is_older_than_the_schedule(desk: ServiceDesk) -> None:
     written(desk, "Nobody calls back.")
     desk.types(f"points tag {CLOSED} 1 messages", AFTER_CLOSED)
-    store = desk.store()
-    store.save_words(PAGE_FEEDBACK, "/policies/sleepovers/", "The rate is old.")
-    store.close()
     for night in range(0, 3 * 365, 30):
-        on = CLOSES + timedelta(days=night)
-        desk.types("forget", on)
+        desk.types("forget", CLOSES + timedelta(days=night))
         assert (words_left(desk) > 0) is (night <= 90)
-    # Words about pages carry no day, so nothing but a person can say that their time is over.
-    assert words_left(desk, PAGE_FEEDBACK) == 1
-    desk.types("forget --page-feedback")
-    assert words_left(desk, PAGE_FEEDBACK) == 0
+
+
+@pytest.mark.parametrize("written_on", [date(2026, 1, 1), date(2026, 2, 28), date(2026, 12, 31)])
+def test_words_about_pages_go_after_ninety_days_at_most(desk: ServiceDesk, written_on: date) -> None:
+    key = page_words_key(written_on)
+    store = desk.store()
+    store.save_words(key, "/policies/sleepovers/", "The rate is old.")
+    store.close()
+    desk.types("forget", written_on + timedelta(days=58))
+    assert words_left(desk, key) == 1
+    said = desk.types("forget", written_on + timedelta(days=90))[1]
+    assert words_left(desk, key) == 0
+    assert f"{key}: deleted 1 text and 0 points." in said
+
+
+def test_words_about_pages_can_all_be_deleted_once_they_are_read(desk: ServiceDesk) -> None:
+    # Words that were stored before the month was stored with them have no other end.
+    store = desk.store()
+    for key in (PAGE_FEEDBACK, page_words_key(CLOSES)):
+        store.save_words(key, "/policies/sleepovers/", "The rate is old.")
+    store.close()
+    assert desk.types("forget --page-feedback", CLOSES)[1] == "page-feedback: deleted 2 texts.\n"
+    assert words_left(desk, PAGE_FEEDBACK) == words_left(desk, page_words_key(CLOSES)) == 0
 
 
 def test_what_is_forgotten_is_in_no_byte_of_the_store(desk: ServiceDesk) -> None:
