@@ -1,5 +1,6 @@
 """Every page, as axe and a reader see it: wide and narrow, light and dark."""
 
+import re
 from collections.abc import Callable
 from pathlib import Path
 
@@ -7,7 +8,7 @@ import pytest
 
 from tests.conftest import Figure
 from tests.serving import Served
-from tests.site.visiting import LOOKS, Visit
+from tests.site.visiting import LOOKS, Visit, html_at, pages_with_every_part, site_paths
 
 pytestmark = pytest.mark.browser
 
@@ -21,11 +22,25 @@ def test_axe_finds_no_fault_on_any_page(visits: list[Visit], figure: Figure) -> 
     faults = [
         f"{visit.path} {mode}: {fault}" for visit in visits for mode in visit.axe for fault in visit.axe[mode].faults
     ]
-    modes = len(LOOKS)
-    looks = f"{modes} looks (1280 px light and dark, 320 px light)"
-    figure("axe: {faults} violations on {pages} pages x " + looks, faults=len(faults), pages=len(visits))
-    assert all(len(visit.axe) == modes for visit in visits)
+    everywhere = sum(len(visit.axe) == len(LOOKS) for visit in visits)
+    line = (
+        "axe: {faults} violations on {pages} pages at 1280 px in light; {everywhere} of them, with every kind of part, "
+        "also in the dark and at 320 px"
+    )
+    figure(line, faults=len(faults), pages=len(visits), everywhere=everywhere)
+    assert all(visit.axe for visit in visits)
     assert faults == []
+
+
+def test_the_pages_with_all_looks_hold_every_part_of_the_site(built_site: Path) -> None:
+    texts = {path: html_at(built_site, path) for path in site_paths(built_site)}
+    looked_at = "".join(texts[path] for path in pages_with_every_part(built_site))
+    classes = {
+        name for text in texts.values() for names in re.findall(r'class="([^"]*)"', text) for name in names.split()
+    }
+    seen = {name for names in re.findall(r'class="([^"]*)"', looked_at) for name in names.split()}
+    assert len(classes) > 100
+    assert classes - seen == set()
 
 
 def test_axe_leaves_nothing_undecided_that_is_not_explained(visits: list[Visit]) -> None:

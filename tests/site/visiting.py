@@ -1,6 +1,9 @@
 """One visit to every page of the built site: what is seen there, for the tests to judge."""
 
-from collections.abc import Iterator
+import os
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -12,8 +15,14 @@ from playwright.sync_api import Browser, Page, Request
 from tests.serving import Served
 from tests.site.axe import COLOURS, Findings, put_axe_into, run_axe
 
-LOOKS: tuple[tuple[int, Literal["light", "dark"]], ...] = ((1280, "light"), (1280, "dark"), (320, "light"))
-"""How each page is looked at. Narrow and dark would show the colours of the second look in the places of the third."""
+Look = tuple[int, Literal["light", "dark"]]
+WIDE: Look = (1280, "light")
+DARK: Look = (1280, "dark")
+NARROW: Look = (320, "light")
+LOOKS = (WIDE, DARK, NARROW)
+"""How pages are looked at. Narrow and dark would show the colours of the second look in the places of the third."""
+TIMES = 3
+"""Each kind of part that a page can have is looked at on so many pages with all looks; see `pages_with_every_part`."""
 PROBES = Path(__file__).with_name("probes.js").read_text(encoding="utf-8")
 
 
@@ -53,31 +62,68 @@ def probe(page: Page, name: str) -> Any:
     return page.evaluate(f"probes.{name}()")
 
 
+def pages_with_every_part(folder: Path) -> set[str]:
+    """Pages that together hold each part of the site (an element with a class) three times, or as often as it occurs.
+
+    A part's colours in the dark and its place on a phone come from the style sheet, so they are the same on each page;
+    looking at them everywhere takes longer than all other tests together. `make prove` does (HANDBOOK_LOOKS=each).
+    """
+    parts = {path: _parts(html_at(folder, path)) for path in site_paths(folder)}
+    if os.environ.get("HANDBOOK_LOOKS") == "each":
+        return set(parts)
+    counted = Counter(part for each in parts.values() for part in each)
+    wanted = Counter({part: min(TIMES, count) for part, count in counted.items()})
+    chosen: set[str] = set()
+    while +wanted:
+        best = max(sorted(parts.keys() - chosen), key=lambda path: sum(wanted[part] > 0 for part in parts[path]))
+        chosen.add(best)
+        wanted.subtract(parts[best])
+    return chosen
+
+
+def _parts(html: str) -> set[str]:
+    tags = re.finditer(r'<([a-z][a-z0-9-]*)(?:[^>]*?\bclass="([^"]*)")?', html)
+    return {f"{tag[1]}.{name}" for tag in tags for name in (tag[2] or "").split() or [""]}
+
+
+def html_at(folder: Path, path: str) -> str:
+    """The text of a page of a built site by its address."""
+    file = folder / path.lstrip("/")
+    return (file / "index.html" if path.endswith("/") else file).read_text(encoding="utf-8")
+
+
 def visit_all(browser: Browser, site: Served, paths: list[str]) -> list[Visit]:
-    """Visit each of these pages once, one after the other as a reader does: wide and narrow, light and dark."""
+    """Visit each of these pages once, one after the other as a reader does: wide and narrow, some in the dark too."""
+    with_all_looks = pages_with_every_part(site.folder)
     visits: list[Visit] = []
     # Without motion no colour is measured half-way from light to dark.
     with opened(browser, reduced_motion="reduce") as page:
         _listen(page, visits, urlsplit(site.address).netloc)
         for path in paths:
             visits.append(Visit(path))
-            _look(page, visits[-1], site.address)
+            _look(page, visits[-1], site.address, LOOKS if path in with_all_looks else (WIDE,))
     return visits
 
 
-def _look(page: Page, visit: Visit, address: str) -> None:
-    width, scheme = LOOKS[0]
-    page.set_viewport_size({"width": width, "height": 800})
-    page.emulate_media(color_scheme=scheme)
+def _look(page: Page, visit: Visit, address: str, looks: Sequence[Look]) -> None:
+    _set_look(page, WIDE)
     page.goto(address + visit.path)
     put_axe_into(page)
-    for width, scheme in LOOKS:
-        page.set_viewport_size({"width": width, "height": 800})
-        page.emulate_media(color_scheme=scheme)
+    for look in looks:
+        _set_look(page, look)
+        width, scheme = look
         visit.axe[f"{width} {scheme}"] = run_axe(page, COLOURS if scheme == "dark" else None)
-        visit.sideways[width] = probe(page, "sideways")
+    for look in (WIDE, NARROW):
+        _set_look(page, look)
+        visit.sideways[look[0]] = probe(page, "sideways")
     visit.facts = probe(page, "facts")
     visit.cookies = len(page.context.cookies())
+
+
+def _set_look(page: Page, look: Look) -> None:
+    width, scheme = look
+    page.set_viewport_size({"width": width, "height": 800})
+    page.emulate_media(color_scheme=scheme)
 
 
 def _listen(page: Page, visits: list[Visit], host: str) -> None:
