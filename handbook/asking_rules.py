@@ -4,11 +4,12 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from handbook.page_rules import commitment_ids
+from handbook.placed_questions import placed_questions, placed_surveys
 from handbook.problems import Problem
 from handbook.questions import PREFER_NOT_TO_SAY, Question, QuestionKind
 from handbook.records import Loc
 from handbook.shelf import Shelf, Spot
-from handbook.surveys import Asking, Consultation, Survey
+from handbook.surveys import Asking, Consultation
 
 MOST_QUESTIONS = 30
 MOST_TEXTS = 3
@@ -22,26 +23,13 @@ def path_of(asking: Asking) -> str:
     return f"surveys/{asking.slug}/waves/{asking.wave_slug}.yml"
 
 
-def _surveys(shelf: Shelf) -> Iterator[tuple[str, Survey]]:
-    """Every survey and consultation, by the path of its questions."""
-    for slug, survey in shelf.handbook.surveys.items():
-        yield f"surveys/{slug}/survey.yml", survey
-    for slug, consultation in shelf.handbook.consultations.items():
-        yield f"surveys/{slug}/consultation.yml", consultation
-
-
-def _questions(survey: Survey) -> Iterator[tuple[Loc, Question]]:
-    for number, section in enumerate(survey.sections):
-        for index, question in enumerate(section.questions):
-            yield ("sections", number, "questions", index), question
-
-
 def check_question_ids(shelf: Shelf) -> Iterator[Problem]:
     """A question's id stands once in its questionnaire, an option's once in its question."""
-    for path, survey in _surveys(shelf):
-        spots: list[Spot] = [spot for loc, question in _questions(survey) for spot in _id_spots(path, loc, question)]
+    for path, survey in placed_surveys(shelf):
+        placed = placed_questions(survey)
+        spots: list[Spot] = [spot for loc, question in placed for spot in _id_spots(path, loc, question)]
         yield from shelf.twice(spots, "question id")
-        for loc, question in _questions(survey):
+        for loc, question in placed:
             options: list[Spot] = [
                 (path, (*loc, "options", index, "id"), option.id) for index, option in enumerate(question.options)
             ]
@@ -61,14 +49,14 @@ def check_what_questions_name(shelf: Shelf) -> Iterator[Problem]:
     """Every commitment, page and theme that a survey names exists, and is named once."""
     themes = [theme.id for theme in shelf.handbook.themes.themes]
     pages, commitments = shelf.handbook.pages, commitment_ids(shelf)
-    for path, survey in _surveys(shelf):
+    for path, survey in placed_surveys(shelf):
         page_spots: list[Spot] = [(path, ("pages", index), page) for index, page in enumerate(survey.pages)]
         yield from shelf.unknown(page_spots, pages, "page")
         yield from shelf.twice(page_spots, "page")
         theme_spots: list[Spot] = [(path, ("themes", index), theme) for index, theme in enumerate(survey.themes)]
         yield from shelf.unknown(theme_spots, themes, "theme")
         yield from shelf.twice(theme_spots, "theme")
-        for loc, question in _questions(survey):
+        for loc, question in placed_questions(survey):
             spots: list[Spot] = [
                 (path, (*loc, "commitments", index), each) for index, each in enumerate(question.commitments)
             ]
@@ -85,8 +73,8 @@ def check_what_questions_name(shelf: Shelf) -> Iterator[Problem]:
 
 def check_length(shelf: Shelf) -> Iterator[Problem]:
     """People finish short forms: there are questions, not too many, and few of them want words."""
-    for path, survey in _surveys(shelf):
-        questions = list(_questions(survey))
+    for path, survey in placed_surveys(shelf):
+        questions = placed_questions(survey)
         texts = [loc for loc, question in questions if question.kind.is_words]
         # A consultation is there to be commented on; a survey is there to be counted.
         by_length = max(1, len(questions) // QUESTIONS_FOR_EACH_TEXT)
@@ -136,14 +124,14 @@ def check_fingerprints(shelf: Shelf) -> Iterator[Problem]:
 
 def check_what_children_are_asked(shelf: Shelf) -> Iterator[Problem]:
     """Nothing that tells which child answers: the form is for an age band, and that is all anybody knows."""
-    for path, survey in _surveys(shelf):
+    for path, survey in placed_surveys(shelf):
         if not survey.for_children:
             continue
         for number, section in enumerate(survey.sections):
             if section.equality:
                 message = "children are not asked who they are; take these questions out of the form"
                 yield shelf.problem(path, ("sections", number, "equality"), message)
-        for loc, question in _questions(survey):
+        for loc, question in placed_questions(survey):
             if question.background or question.kind is QuestionKind.DATE:
                 message = "this could tell which child answers; take the question out of the form"
                 yield shelf.problem(path, loc, message)

@@ -3,36 +3,18 @@
 from collections.abc import Iterator
 
 from handbook.guessing import what_instead
+from handbook.placed_questions import placed_questions, placed_surveys
 from handbook.problems import Problem
 from handbook.questions import UNCOUNTED, Question, QuestionKind
 from handbook.records import Loc
 from handbook.shelf import Shelf
-from handbook.surveys import Survey
-
-Placed = tuple[Loc, Question]
-"""A question and where it is written."""
-
-
-def _surveys(shelf: Shelf) -> Iterator[tuple[str, Survey]]:
-    for slug, survey in shelf.handbook.surveys.items():
-        yield f"surveys/{slug}/survey.yml", survey
-    for slug, consultation in shelf.handbook.consultations.items():
-        yield f"surveys/{slug}/consultation.yml", consultation
-
-
-def _questions(survey: Survey) -> list[Placed]:
-    return [
-        (("sections", number, "questions", index), question)
-        for number, section in enumerate(survey.sections)
-        for index, question in enumerate(section.questions)
-    ]
 
 
 def check_branches(shelf: Shelf) -> Iterator[Problem]:
     """A question asked "only if" points back to an answer that people can give, so nothing loops or is out of reach."""
-    for path, survey in _surveys(shelf):
+    for path, survey in placed_surveys(shelf):
         earlier: dict[str, Question] = {}
-        for loc, question in _questions(survey):
+        for loc, question in placed_questions(survey):
             yield from _branch_faults(shelf, path, loc, question, earlier)
             earlier |= {each.id: each for each in question.asked}
 
@@ -71,13 +53,13 @@ def _branch_faults(
 
 def check_consent(shelf: Shelf) -> Iterator[Problem]:
     """Whether words may be quoted is asked once, after the words."""
-    for path, survey in _surveys(shelf):
-        consents = [(loc, each) for loc, each in _questions(survey) if each.kind is QuestionKind.CONSENT]
+    for path, survey in placed_surveys(shelf):
+        consents = [(loc, each) for loc, each in placed_questions(survey) if each.kind is QuestionKind.CONSENT]
         for loc, _ in consents[1:]:
             yield shelf.problem(path, loc, "whether words may be quoted is asked twice; keep one of the questions")
         for loc, consent in consents[:1]:
-            ids = [each.id for _, each in _questions(survey)]
-            words = [each.id for _, each in _questions(survey) if each.kind.is_words]
+            ids = [each.id for _, each in placed_questions(survey)]
+            words = [each.id for _, each in placed_questions(survey) if each.kind.is_words]
             if not words or ids.index(consent.id) < ids.index(words[-1]):
                 message = "people can only say whether their words may be quoted after they wrote some; move it there"
                 yield shelf.problem(path, loc, message)
@@ -85,7 +67,7 @@ def check_consent(shelf: Shelf) -> Iterator[Problem]:
 
 def check_equality(shelf: Shelf) -> Iterator[Problem]:
     """Equality questions come last, are counted only, and depend on nothing."""
-    for path, survey in _surveys(shelf):
+    for path, survey in placed_surveys(shelf):
         for number, section in enumerate(survey.sections):
             if not section.equality:
                 continue
