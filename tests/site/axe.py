@@ -1,7 +1,7 @@
 """Axe, put into a page once and run as often as the page changes its look."""
 
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Literal
 
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page
@@ -10,6 +10,8 @@ TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 """WCAG 2.0 to 2.2, levels A and AA, and good practice."""
 COLOURS = ["color-contrast", "link-in-text-block"]
 """The rules that look at colours; the others find the same in the dark."""
+Rules = Literal["all", "colours", "structure"]
+"""Which rules: "structure" are all but those that look at colours, which take longer than all others."""
 EXPLAINED = {
     ("color-contrast", "shortTextContent"): "a sign of one letter, such as a footnote's number, in the colour of links",
     (
@@ -41,9 +43,14 @@ def put_axe_into(page: Page) -> None:
     page.evaluate(SCRIPT)
 
 
-def run_axe(page: Page, only: list[str] | None = None) -> Findings:
+def run_axe(page: Page, rules: Rules = "all") -> Findings:
     """Run axe on the page as it looks now, with all rules or some."""
-    options = {"runOnly": only or TAGS, "resultTypes": ["violations", "incomplete"], "preload": False}
+    options: dict[str, Any] = {"runOnly": TAGS, "resultTypes": ["violations", "incomplete"], "preload": False}
+    match rules:
+        case "colours":
+            options["runOnly"] = COLOURS
+        case "structure":
+            options["rules"] = {rule: {"enabled": False} for rule in COLOURS}
     found: dict[str, Any] = page.evaluate(RUN, options)
     faults = (f"{_rule(result)} at {_target(node)}" for result in found["violations"] for node in result["nodes"])
     undecided = (

@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import Browser, Page
 
 from tests.serving import Served
-from tests.site.visiting import Visit, opened, site_paths, visit_all
+from tests.site.visiting import Visit, opened, pages_with_every_part, site_paths, visit_all
 
 SHARES = [pytest.param(share, marks=pytest.mark.xdist_group(f"pages, share {share}")) for share in range(4)]
 """The pages are shared out, so that two workers look at them side by side."""
@@ -20,8 +20,8 @@ def visits(request: pytest.FixtureRequest, browser: Browser, site: Served) -> li
 
 @pytest.fixture(params=SHARES)
 def some_paths(request: pytest.FixtureRequest, site: Served) -> list[str]:
-    """A quarter of the pages of the built site."""
-    return site_paths(site.folder)[request.param :: len(SHARES)]
+    """A quarter of the pages that together hold every part of the site."""
+    return sorted(pages_with_every_part(site.folder))[request.param :: len(SHARES)]
 
 
 @pytest.fixture

@@ -24,8 +24,8 @@ def test_axe_finds_no_fault_on_any_page(visits: list[Visit], figure: Figure) -> 
     ]
     everywhere = sum(len(visit.axe) == len(LOOKS) for visit in visits)
     line = (
-        "axe: {faults} violations on {pages} pages at 1280 px in light; {everywhere} of them, with every kind of part, "
-        "also in the dark and at 320 px"
+        "axe: {faults} violations on {pages} pages at 1280 px; {everywhere} of them, which hold every kind of part, "
+        "also by colour, in the dark and at 320 px"
     )
     figure(line, faults=len(faults), pages=len(visits), everywhere=everywhere)
     assert all(visit.axe for visit in visits)

@@ -13,14 +13,15 @@ from urllib.parse import urlsplit
 from playwright.sync_api import Browser, Page, Request
 
 from tests.serving import Served
-from tests.site.axe import COLOURS, Findings, put_axe_into, run_axe
+from tests.site.axe import Findings, Rules, put_axe_into, run_axe
 
-Look = tuple[int, Literal["light", "dark"]]
-WIDE: Look = (1280, "light")
-DARK: Look = (1280, "dark")
-NARROW: Look = (320, "light")
-LOOKS = (WIDE, DARK, NARROW)
+Look = tuple[int, Literal["light", "dark"], Rules]
+WIDE: Look = (1280, "light", "all")
+NARROW: Look = (320, "light", "all")
+LOOKS: tuple[Look, ...] = (WIDE, (1280, "dark", "colours"), NARROW)
 """How pages are looked at. Narrow and dark would show the colours of the second look in the places of the third."""
+GLANCE: tuple[Look, ...] = ((1280, "light", "structure"),)
+"""How pages are looked at whose every part is looked at elsewhere."""
 TIMES = 3
 """Each kind of part that a page can have is looked at on so many pages with all looks; see `pages_with_every_part`."""
 PROBES = Path(__file__).with_name("probes.js").read_text(encoding="utf-8")
@@ -65,8 +66,8 @@ def probe(page: Page, name: str) -> Any:
 def pages_with_every_part(folder: Path) -> set[str]:
     """Pages that together hold each part of the site (an element with a class) three times, or as often as it occurs.
 
-    A part's colours in the dark and its place on a phone come from the style sheet, so they are the same on each page;
-    looking at them everywhere takes longer than all other tests together. `make prove` does (HANDBOOK_LOOKS=each).
+    A part's colours, and its place on a phone, come from the style sheet, so they are the same on each page; looking at
+    them everywhere takes longer than all other tests together. `make prove` does (HANDBOOK_LOOKS=each).
     """
     parts = {path: _parts(html_at(folder, path)) for path in site_paths(folder)}
     if os.environ.get("HANDBOOK_LOOKS") == "each":
@@ -93,7 +94,7 @@ def html_at(folder: Path, path: str) -> str:
 
 
 def visit_all(browser: Browser, site: Served, paths: list[str]) -> list[Visit]:
-    """Visit each of these pages once, one after the other as a reader does: wide and narrow, some in the dark too."""
+    """Visit each of these pages once, one after the other as a reader does, some in all looks."""
     with_all_looks = pages_with_every_part(site.folder)
     visits: list[Visit] = []
     # Without motion no colour is measured half-way from light to dark.
@@ -101,7 +102,7 @@ def visit_all(browser: Browser, site: Served, paths: list[str]) -> list[Visit]:
         _listen(page, visits, urlsplit(site.address).netloc)
         for path in paths:
             visits.append(Visit(path))
-            _look(page, visits[-1], site.address, LOOKS if path in with_all_looks else (WIDE,))
+            _look(page, visits[-1], site.address, LOOKS if path in with_all_looks else GLANCE)
     return visits
 
 
@@ -111,8 +112,8 @@ def _look(page: Page, visit: Visit, address: str, looks: Sequence[Look]) -> None
     put_axe_into(page)
     for look in looks:
         _set_look(page, look)
-        width, scheme = look
-        visit.axe[f"{width} {scheme}"] = run_axe(page, COLOURS if scheme == "dark" else None)
+        width, scheme, rules = look
+        visit.axe[f"{width} {scheme}"] = run_axe(page, rules)
     for look in (WIDE, NARROW):
         _set_look(page, look)
         visit.sideways[look[0]] = probe(page, "sideways")
@@ -121,7 +122,7 @@ def _look(page: Page, visit: Visit, address: str, looks: Sequence[Look]) -> None
 
 
 def _set_look(page: Page, look: Look) -> None:
-    width, scheme = look
+    width, scheme, _ = look
     page.set_viewport_size({"width": width, "height": 800})
     page.emulate_media(color_scheme=scheme)
 
