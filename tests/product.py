@@ -126,6 +126,18 @@ class Product:
             raise RuntimeError(done.stdout + done.stderr)
         return done.stdout
 
+    def empty(self) -> None:
+        """Delete whatever is stored; the server goes on."""
+        connection = sqlite3.connect(self.store)
+        try:
+            tables = connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'").fetchall()
+            for (table,) in tables:
+                if table != "alembic_version":
+                    connection.execute(f'DELETE FROM "{table}"')  # noqa: S608 (names of our own tables)
+            connection.commit()
+        finally:
+            connection.close()
+
     def rows(self, question: str) -> list[tuple[object, ...]]:
         """What the store holds, asked as plain SQL by a test that looks over the app's shoulder."""
         connection = sqlite3.connect(f"{self.store.as_uri()}?mode=ro", uri=True)

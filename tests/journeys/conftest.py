@@ -14,13 +14,22 @@ WAVE = "carer-satisfaction/2026-winter"
 WAVE_FILE = "surveys/carer-satisfaction/waves/2026-winter"
 
 
-@pytest.fixture
-def product(made: Path, tmp_path: Path) -> Iterator[Product]:
-    """The real handbook and its forms on 22 November 2026, with an empty store."""
-    running = Product(ROOT, made / "site", made / "content-security-policy.txt", tmp_path, ON)
+@pytest.fixture(scope="session")
+def started(made: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Product]:
+    """The real handbook and its forms on 22 November 2026, started once: to start takes longer than most visits."""
+    running = Product(ROOT, made / "site", made / "content-security-policy.txt", tmp_path_factory.mktemp("kept"), ON)
     running.start()
     yield running
     running.stop()
+
+
+@pytest.fixture
+def product(started: Product) -> Iterator[Product]:
+    """The running handbook with an empty store."""
+    started.empty()
+    yield started
+    if started.on != ON:
+        started.restart(ON)
 
 
 @pytest.fixture(params=[True, False], ids=["with scripts", "without scripts"])

@@ -24,6 +24,12 @@ def some_paths(request: pytest.FixtureRequest, site: Served) -> list[str]:
     return sorted(pages_with_every_part(site.folder))[request.param :: len(SHARES)]
 
 
+@pytest.fixture(scope="session")
+def kinds(site: Served) -> list[str]:
+    """Pages that together hold every part of the site at least once."""
+    return sorted(pages_with_every_part(site.folder, times=1))
+
+
 @pytest.fixture
 def wide(browser: Browser) -> Iterator[Page]:
     """A page on a computer."""

@@ -6,7 +6,7 @@ from playwright.sync_api import Browser, Page
 from tests.conftest import Figure
 from tests.serving import Served
 from tests.site.axe import put_axe_into, run_axe
-from tests.site.visiting import opened, probe, site_paths
+from tests.site.visiting import opened, probe
 
 pytestmark = pytest.mark.browser
 
@@ -32,11 +32,6 @@ def walked(browser: Browser, site: Served, width: int, paths: list[str]) -> tupl
     return total, faults
 
 
-def one_of_each(paths: list[str]) -> list[str]:
-    """One page for each folder of the site, which is one for each kind of page."""
-    return list({path.strip("/").split("/")[0] + str(path.count("/")): path for path in paths}.values())
-
-
 def test_tab_reaches_every_control_once_and_in_sight(
     browser: Browser, site: Served, some_paths: list[str], figure: Figure
 ) -> None:
@@ -47,15 +42,15 @@ def test_tab_reaches_every_control_once_and_in_sight(
     assert faults == []
 
 
-def test_tab_reaches_every_control_on_a_wide_screen_too(browser: Browser, site: Served) -> None:
-    count, faults = walked(browser, site, 1280, one_of_each(site_paths(site.folder)))
+def test_tab_reaches_every_control_on_a_wide_screen_too(browser: Browser, site: Served, kinds: list[str]) -> None:
+    count, faults = walked(browser, site, 1280, kinds)
     assert count > 100
     assert faults == []
 
 
-def test_controls_are_large_enough_for_a_thumb(narrow: Page, site: Served) -> None:
+def test_controls_are_large_enough_for_a_thumb(narrow: Page, site: Served, kinds: list[str]) -> None:
     small: dict[str, list[str]] = {}
-    for path in one_of_each(site_paths(site.folder)):
+    for path in kinds:
         narrow.goto(site.address + path)
         small[path] = probe(narrow, "small")
     assert {path: found for path, found in small.items() if found} == {}

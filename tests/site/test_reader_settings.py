@@ -4,18 +4,11 @@ import pytest
 from playwright.sync_api import Browser, Page
 
 from tests.serving import Served
-from tests.site.test_keyboard import one_of_each
-from tests.site.visiting import opened, probe, site_paths
+from tests.site.visiting import opened, probe
 
 pytestmark = pytest.mark.browser
 
 SPACING = "* { line-height: 1.5 !important; letter-spacing: .12em !important; word-spacing: .16em !important }"
-
-
-@pytest.fixture(scope="module")
-def kinds(site: Served) -> list[str]:
-    """One page of each kind."""
-    return one_of_each(site_paths(site.folder))
 
 
 @pytest.mark.parametrize("width", [1280, 640, 320])

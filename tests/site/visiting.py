@@ -22,8 +22,6 @@ LOOKS: tuple[Look, ...] = (WIDE, (1280, "dark", "colours"), NARROW)
 """How pages are looked at. Narrow and dark would show the colours of the second look in the places of the third."""
 GLANCE: tuple[Look, ...] = ((1280, "light", "structure"),)
 """How pages are looked at whose every part is looked at elsewhere."""
-TIMES = 3
-"""Each kind of part that a page can have is looked at on so many pages with all looks; see `pages_with_every_part`."""
 PROBES = Path(__file__).with_name("probes.js").read_text(encoding="utf-8")
 
 
@@ -63,8 +61,8 @@ def probe(page: Page, name: str) -> Any:
     return page.evaluate(f"probes.{name}()")
 
 
-def pages_with_every_part(folder: Path) -> set[str]:
-    """Pages that together hold each part of the site (an element with a class) three times, or as often as it occurs.
+def pages_with_every_part(folder: Path, times: int = 2) -> set[str]:
+    """Pages that together hold each part of the site (an element with a class) on so many pages, if it is on so many.
 
     A part's colours, and its place on a phone, come from the style sheet, so they are the same on each page; looking at
     them everywhere takes longer than all other tests together. `make prove` does (HANDBOOK_LOOKS=each).
@@ -73,7 +71,7 @@ def pages_with_every_part(folder: Path) -> set[str]:
     if os.environ.get("HANDBOOK_LOOKS") == "each":
         return set(parts)
     counted = Counter(part for each in parts.values() for part in each)
-    wanted = Counter({part: min(TIMES, count) for part, count in counted.items()})
+    wanted = Counter({part: min(times, count) for part, count in counted.items()})
     chosen: set[str] = set()
     while +wanted:
         best = max(sorted(parts.keys() - chosen), key=lambda path: sum(wanted[part] > 0 for part in parts[path]))
