@@ -7,7 +7,8 @@ from tests.journeys.people import Carer, a_carer
 from tests.product import Product
 
 FOCUSED = (
-    "() => { const e = document.activeElement; return [e.tagName, e.type || '', e.name || '', e.innerText || '']; }"
+    "() => { const e = document.activeElement;"
+    " return [e.tagName, e.type || '', e.name || '', e.textContent.replace(/\\s+/g, ' ').trim()]; }"
 )
 MOST_KEYS = 400
 
@@ -24,10 +25,12 @@ def answer_by_keyboard(carer: Carer) -> None:
         elif tag == "TEXTAREA" and name not in answered:
             keyboard.type("By keyboard.")
             answered.add(name)
-        elif tag == "BUTTON" and words.strip() == "Continue":
+        elif tag == "BUTTON" and words == "Continue":
             keyboard.press("Enter")
-        elif tag == "BUTTON" and words.strip() == "Check my answers":
+        elif tag == "BUTTON" and words == "Check my answers":
             break
+    else:
+        raise AssertionError("no button to check the answers was reached")
     with carer.page.expect_navigation():
         keyboard.press("Enter")
 
@@ -39,6 +42,8 @@ def change_by_keyboard(carer: Carer) -> None:
         keyboard.press("Tab")
         if carer.page.evaluate(FOCUSED)[3].startswith("Change your answer"):
             break
+    else:
+        raise AssertionError("no answer can be changed by keyboard")
     with carer.page.expect_navigation():
         keyboard.press("Enter")
     answer_by_keyboard(carer)
