@@ -104,5 +104,5 @@ def read_page_record(root: Path, path: str) -> Record:
         raise ContentError([Problem(path, 1, 1, "the header is never closed; write a line `---` after its last line")])
     nodes = read_nodes("\n".join(lines[1:end]) + "\n", path, first_line=2)
     first = next((number for number, line in enumerate(lines[end + 1 :], start=end + 1) if line.strip()), end)
-    body = "\n".join(lines[first:]) if first > end else ""
+    body = "\n".join(lines[first:]).rstrip() if first > end else ""
     return Record(path, nodes.value, nodes.keys, nodes.values, body, first + 1)

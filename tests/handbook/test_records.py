@@ -102,12 +102,12 @@ def test_a_page_header_keeps_the_lines_of_its_file(tmp_path: Path) -> None:
     page = _page(tmp_path, "---\n# remark\ntitle: One\n---\n\n\nFirst words.\n\n## More\n")
     assert page.value == {"title": "One"}
     assert page.at(("title",)) == Place(3, 8)
-    assert (page.body, page.body_line) == ("First words.\n\n## More\n", 7)
+    assert (page.body, page.body_line) == ("First words.\n\n## More", 7)
 
 
 def test_a_rule_in_the_text_of_a_page_is_not_the_end_of_its_header(tmp_path: Path) -> None:
     page = _page(tmp_path, "---\ntitle: One\n---\nText.\n\n---\n\nMore.\n")
-    assert page.body == "Text.\n\n---\n\nMore.\n"
+    assert page.body == "Text.\n\n---\n\nMore."
 
 
 def test_a_fault_in_a_page_header_is_told_at_the_line_of_the_file(tmp_path: Path) -> None:
