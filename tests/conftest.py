@@ -89,6 +89,8 @@ def browser() -> Iterator[Browser]:
         started.close()
 
 
+# First, because the workers take the groups in a hook of the same name.
+@pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Let the tests of one file run in one worker, unless they say otherwise."""
     for item in items:

@@ -3,6 +3,7 @@
 import pytest
 
 
-def test_tests_of_one_group_run_in_one_worker(request: pytest.FixtureRequest, worker_id: str) -> None:
-    # Else each worker builds for itself what one of them should build, and the tests take twice as long.
-    assert worker_id == "master" or "@" in request.node.nodeid
+def test_tests_of_one_file_run_in_one_worker(request: pytest.FixtureRequest) -> None:
+    # Else each worker makes for itself what one of them should make, and the tests take twice as long.
+    in_groups = getattr(request.config.option, "loadgroup", False)
+    assert not in_groups or request.node.nodeid.endswith(f"@{request.path}")
