@@ -7,4 +7,4 @@ from handbook.loading import load_handbook
 
 def load_content(settings: Settings) -> Handbook:
     """Read and check the content below the root; raises ContentError with every problem."""
-    return load_handbook(settings.root)
+    return load_handbook(settings.root, writing=False)

@@ -42,9 +42,6 @@ RULES: tuple[Callable[[Shelf], Iterator[Problem]], ...] = (
     *charter_rules.RULES,
     *page_rules.RULES,
     *slot_rules.RULES,
-    *prose_rules.RULES,
-    *structure_rules.RULES,
-    *copy_rules.RULES,
     *terms_rules.RULES,
     *service_rules.RULES,
     *asking_rules.RULES,
@@ -61,7 +58,6 @@ RULES: tuple[Callable[[Shelf], Iterator[Problem]], ...] = (
     *offers.RULES,
     *places.RULES,
     *rates.RULES,
-    *short_forms.RULES,
     *skills.RULES,
     *standards.RULES,
     *stocktake.RULES,
@@ -69,10 +65,18 @@ RULES: tuple[Callable[[Shelf], Iterator[Problem]], ...] = (
     *figures.RULES,
 )
 
+RULES_OF_WRITING: tuple[Callable[[Shelf], Iterator[Problem]], ...] = (
+    *prose_rules.RULES,
+    *structure_rules.RULES,
+    *copy_rules.RULES,
+    *short_forms.RULES,
+)
+"""How texts are written. They take longer than all others, and nothing is worked out from what they say."""
 
-def check_shelf(shelf: Shelf) -> Iterator[Problem]:
-    """Every problem that only shows when the files are read side by side."""
-    for rule in RULES:
+
+def check_shelf(shelf: Shelf, *, writing: bool = True) -> Iterator[Problem]:
+    """Every problem that only shows when the files are read side by side; `writing`, how texts are written too."""
+    for rule in (*RULES, *(RULES_OF_WRITING if writing else ())):
         yield from rule(shelf)
 
 

@@ -25,12 +25,15 @@ LONGEST_PAGE = 20_000
 """In characters; nobody reads a longer one on a phone."""
 
 
-def load_handbook(root: Path) -> Handbook:
-    """Read and check every content file below `root`; raises ContentError with all problems of all files."""
-    return load_shelf(root).handbook
+def load_handbook(root: Path, *, writing: bool = True) -> Handbook:
+    """Read and check every content file below `root`; raises ContentError with all problems of all files.
+
+    Who only asks and counts may leave out how texts are written (`writing`): the build has read them.
+    """
+    return load_shelf(root, writing=writing).handbook
 
 
-def load_shelf(root: Path) -> Shelf:
+def load_shelf(root: Path, *, writing: bool = True) -> Shelf:
     """The handbook beside its records; raises ContentError with all problems of all files."""
     paths = list(paths_of(root))
     problems = list(check_paths(paths))
@@ -47,7 +50,7 @@ def load_shelf(root: Path) -> Shelf:
     if problems:
         raise ContentError(problems)
     shelf = Shelf(_handbook(read), records)
-    problems = list(check_shelf(shelf))
+    problems = list(check_shelf(shelf, writing=writing))
     if problems:
         raise ContentError(problems)
     return shelf

@@ -74,7 +74,7 @@ def site(made: Path) -> Iterator[Served]:
 
 def chromium() -> str:
     """The path of the browser that the tests drive; fails with a sentence when there is none."""
-    path = os.environ.get("CHROMIUM") or shutil.which("chromium")
+    path = os.environ.get("CHROMIUM") or shutil.which("chromium-headless-shell") or shutil.which("chromium")
     if not path:
         pytest.fail("The browser tests need Chromium: install it, or set CHROMIUM to its path.")
     return path

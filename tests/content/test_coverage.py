@@ -14,7 +14,7 @@ from tests.conftest import Figure
 
 ROOT = Path(__file__).parent.parent.parent
 INVENTORY = ROOT.parent / "shared/content/systems.md"
-CLAIMED = {Priority.CORE: 36, Priority.STRONG: 57}
+CLAIMED = {Priority.CORE: 37, Priority.STRONG: 59}
 """So many rows are covered at least; a row that is lost is a promise taken back."""
 
 

@@ -1,5 +1,6 @@
 """Every state of every form, as axe sees it: wide and narrow, light and dark."""
 
+import json
 from collections.abc import Callable
 from datetime import date
 from urllib.error import HTTPError
@@ -16,6 +17,7 @@ from tests.product import Product
 from tests.site.axe import put_axe_into, run_axe
 from tests.site.visiting import LOOKS
 
+FEW = 5
 SURVEY = "/answer/carer-satisfaction/"
 AXE_LINE = "axe on forms: {faults} faults in {states} states x 3 looks (1280 px light and dark, 320 px light)"
 
@@ -153,7 +155,7 @@ def take_back(carer: Carer, receipt: str) -> None:
 
 def guess_too_often(carer: Carer, code: str) -> None:
     type_a_code(carer, code)
-    guess_codes(carer, 60)
+    guess_codes(carer, FEW)
     carer.presses("Send my answers")
     assert carer.heading == "Please wait a minute, then send again"
 
@@ -161,6 +163,9 @@ def guess_too_often(carer: Carer, code: str) -> None:
 @pytest.mark.browser
 def test_axe_finds_no_fault_where_codes_are_asked_for(browser: Browser, own_copy: Product, figure: Figure) -> None:
     ask_for_codes(own_copy)
+    # The same server, tired of wrong codes sooner.
+    own_copy.program = "tests.proofs.hurried"
+    own_copy.more = {"HANDBOOK_HURRY": json.dumps({"feedback_app.guesses.MOST": FEW})}
     own_copy.start()
     carer = a_carer(browser, own_copy.address)
     carer.opens(SURVEY)

@@ -26,8 +26,8 @@ def some_paths(request: pytest.FixtureRequest, site: Served) -> list[str]:
 
 @pytest.fixture(scope="session")
 def kinds(site: Served) -> list[str]:
-    """Pages that together hold every part of the site at least once."""
-    return sorted(pages_with_every_part(site.folder, times=1))
+    """Pages that together hold every part of the site."""
+    return sorted(pages_with_every_part(site.folder))
 
 
 @pytest.fixture

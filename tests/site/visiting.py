@@ -2,7 +2,6 @@
 
 import os
 import re
-from collections import Counter
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -61,8 +60,8 @@ def probe(page: Page, name: str) -> Any:
     return page.evaluate(f"probes.{name}()")
 
 
-def pages_with_every_part(folder: Path, times: int = 2) -> set[str]:
-    """Pages that together hold each part of the site (an element with a class) on so many pages, if it is on so many.
+def pages_with_every_part(folder: Path) -> set[str]:
+    """Pages that together hold each part of the site: each kind of element with each class.
 
     A part's colours, and its place on a phone, come from the style sheet, so they are the same on each page; looking at
     them everywhere takes longer than all other tests together. `make prove` does (HANDBOOK_LOOKS=each).
@@ -71,15 +70,13 @@ def pages_with_every_part(folder: Path, times: int = 2) -> set[str]:
     if os.environ.get("HANDBOOK_LOOKS") == "each":
         return set(texts)
     parts = {path: _parts(text) for path, text in texts.items()}
-    counted = Counter(part for each in parts.values() for part in each)
-    wanted = Counter({part: min(times, count) for part, count in counted.items()})
+    wanted = set().union(*parts.values())
     chosen: set[str] = set()
-    while +wanted:
+    while wanted:
         # Where much that is wanted stands in little: a long list takes long and shows nothing that a short one lacks.
-        left = sorted(parts.keys() - chosen)
-        best = max(left, key=lambda path: sum(wanted[part] > 0 for part in parts[path]) / len(texts[path]))
+        best = max(sorted(parts), key=lambda path: len(parts[path] & wanted) / len(texts[path]))
         chosen.add(best)
-        wanted.subtract(parts[best])
+        wanted -= parts[best]
     return chosen
 
 
