@@ -74,8 +74,8 @@ class Watched:
         """Show a page; everything that ran, tried to, or stands there and is not ours."""
         self.happened.clear()
         self.served, self.pages = content, self.pages + 1
-        self.page.goto(f"{HOST}/shown/", wait_until="load")
         try:
+            self.page.goto(f"{HOST}/shown/", wait_until="load")
             ran = [*self.page.evaluate("window.ran"), *self.page.evaluate(FOREIGN)]
         except Error:
             return ["the page led away"]
