@@ -56,7 +56,9 @@ def median(runs: tuple[Run, ...]) -> Run:
 def generated_handbook(folder: Path, pages: int) -> Path:
     """The shipped handbook, with copies of its own policy pages until it has this many hand-written pages."""
     root = copy_content(ROOT, folder / "handbook")
-    policies = sorted(path for path in (root / "docs/policies").glob("*.md") if path.name != "index.md")
+    # A page of terms names a consultation about itself, which no copy has.
+    kept = (path for path in (root / "docs/policies").glob("*.md") if "\nkind: terms\n" not in path.read_text())
+    policies = sorted(path for path in kept if path.name != "index.md")
     menu = ["  - Generated:"]
     for number in range(pages - len(list((root / "docs").rglob("*.md")))):
         source = policies[number % len(policies)]
