@@ -1,5 +1,6 @@
 """Handbook and forms from one process: the forms' app, and every other address from the folder of the built site."""
 
+import gc
 import logging
 import os
 from collections.abc import Callable, Iterable
@@ -140,7 +141,11 @@ class Server(BaseApplication):  # type: ignore[misc]  # gunicorn ships no types
 
     def load(self) -> "WSGIApplication":
         """Make the app inside the worker: the store's thread would not live through a fork."""
-        return self._make_app()
+        app = self._make_app()
+        # What stands in memory now stays there, so no search for rubbish walks through it while somebody waits.
+        gc.collect()
+        gc.freeze()
+        return app
 
 
 def serve(settings: Settings, handbook: Handbook, port: int) -> None:
