@@ -83,6 +83,20 @@ class Watched:
             ran.append(f"led to {self.page.url}")
         return [*ran, *self.happened]
 
+    def listen(self) -> None:
+        """Note what the page does beside showing itself."""
+        self.page.on("dialog", lambda dialog: (self.happened.append("dialog"), dialog.dismiss()))
+        self.page.on(
+            "console",
+            lambda message: self.happened.append(message.text) if "Content Security" in message.text else None,
+        )
+
+    def begin_anew(self) -> None:
+        """Go on in another tab: a page that leads away may do so only while the next one opens."""
+        before, self.page = self.page, self.page.context.new_page()
+        self.listen()
+        before.close()
+
     def can_be_read(self, words: str) -> bool:
         """Whether words stand in the page or in one of its boxes, as they were written but for space."""
         return _bare(words) in _bare(self.page.evaluate(READ))
@@ -122,11 +136,7 @@ def watched(browser: Browser, app: Flask) -> Iterator[Watched]:
             route.fulfill(body="", headers={"Content-Type": "text/css"})
 
     context.route("**/*", answer)
-    made.page.on("dialog", lambda dialog: (made.happened.append("dialog"), dialog.dismiss()))
-    made.page.on(
-        "console",
-        lambda message: made.happened.append(message.text) if "Content Security" in message.text else None,
-    )
+    made.listen()
     yield made
     context.close()
 
@@ -185,6 +195,7 @@ def test_without_escaping_they_are_seen_in_every_place_that_shows_them(watched: 
     tried, seen = own_payloads()[::7], set()
     with without_escaping(app):
         for place in Showing(app).places():
+            watched.begin_anew()
             quiet = Counter(watched.show(plain(place, 1)))
             if any(Counter(watched.show(page)) - quiet for _, page in shown(place, tried)):
                 seen.add(place.name)
