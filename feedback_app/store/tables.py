@@ -1,5 +1,7 @@
 """The tables of the store: no time, no order, no address, and no column that joins one to another.
 
+Only words about a page name the month they came in, as part of what they belong to (`retention.page_words_key`).
+
 How an older file comes to this shape stands in `migrations/`; a test compares the two.
 """
 
