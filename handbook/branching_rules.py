@@ -54,12 +54,13 @@ def _branch_faults(
 def check_consent(shelf: Shelf) -> Iterator[Problem]:
     """Whether words may be quoted is asked once, after the words."""
     for path, survey in placed_surveys(shelf):
-        consents = [(loc, each) for loc, each in placed_questions(survey) if each.kind is QuestionKind.CONSENT]
+        placed = placed_questions(survey)
+        consents = [(loc, each) for loc, each in placed if each.kind is QuestionKind.CONSENT]
         for loc, _ in consents[1:]:
             yield shelf.problem(path, loc, "whether words may be quoted is asked twice; keep one of the questions")
         for loc, consent in consents[:1]:
-            ids = [each.id for _, each in placed_questions(survey)]
-            words = [each.id for _, each in placed_questions(survey) if each.kind.is_words]
+            ids = [each.id for _, each in placed]
+            words = [each.id for _, each in placed if each.kind.is_words]
             if not words or ids.index(consent.id) < ids.index(words[-1]):
                 message = "people can only say whether their words may be quoted after they wrote some; move it there"
                 yield shelf.problem(path, loc, message)

@@ -3,8 +3,6 @@
 from itertools import chain
 from pathlib import Path
 
-import pytest
-
 from handbook.fact_rules.short_forms import glossary_misses
 from handbook.library import Handbook
 from handbook.reachability import gaps
@@ -21,11 +19,6 @@ SEEDS = (
     *("LAC", "LADO", "MIU", "MOMO", "NMS", "OOH", "OYPC", "PDP", "SCR", "TOD", "TPS", "TSD", "UASC", "VSK", "YAC"),
 )
 """Short forms of fostering that the source documents use."""
-
-
-@pytest.fixture(scope="module")
-def handbook(shelf: Shelf) -> Handbook:
-    return shelf.handbook
 
 
 def test_the_glossary_misses_no_short_form(shelf: Shelf, figure: Figure) -> None:

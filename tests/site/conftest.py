@@ -12,22 +12,22 @@ SHARES = [pytest.param(share, marks=pytest.mark.xdist_group(f"pages, share {shar
 """The pages are shared out, so that two workers look at them side by side."""
 
 
-@pytest.fixture(scope="session", params=SHARES)
-def visits(request: pytest.FixtureRequest, browser: Browser, site: Served) -> list[Visit]:
-    """A quarter of the pages of the built site, seen wide and narrow, light and dark."""
-    return visit_all(browser, site, site_paths(site.folder)[request.param :: len(SHARES)])
-
-
-@pytest.fixture(params=SHARES)
-def some_paths(request: pytest.FixtureRequest, site: Served) -> list[str]:
-    """A quarter of the pages that together hold every part of the site."""
-    return sorted(pages_with_every_part(site.folder))[request.param :: len(SHARES)]
-
-
 @pytest.fixture(scope="session")
 def kinds(site: Served) -> list[str]:
     """Pages that together hold every part of the site."""
     return sorted(pages_with_every_part(site.folder))
+
+
+@pytest.fixture(scope="session", params=SHARES)
+def visits(request: pytest.FixtureRequest, browser: Browser, site: Served, kinds: list[str]) -> list[Visit]:
+    """A quarter of the pages of the built site: those that hold every part in all looks, the others at a glance."""
+    return visit_all(browser, site, site_paths(site.folder)[request.param :: len(SHARES)], kinds)
+
+
+@pytest.fixture(params=SHARES)
+def some_kinds(request: pytest.FixtureRequest, kinds: list[str]) -> list[str]:
+    """A quarter of the pages that together hold every part of the site."""
+    return kinds[request.param :: len(SHARES)]
 
 
 @pytest.fixture

@@ -91,16 +91,15 @@ def html_at(folder: Path, path: str) -> str:
     return (file / "index.html" if path.endswith("/") else file).read_text(encoding="utf-8")
 
 
-def visit_all(browser: Browser, site: Served, paths: list[str]) -> list[Visit]:
-    """Visit each of these pages once, one after the other as a reader does, some in all looks."""
-    with_all_looks = pages_with_every_part(site.folder)
+def visit_all(browser: Browser, site: Served, paths: list[str], kinds: list[str]) -> list[Visit]:
+    """Visit each of these pages once, one after the other as a reader does; those among `kinds` in all looks."""
     visits: list[Visit] = []
     # Without motion no colour is measured half-way from light to dark.
     with opened(browser, reduced_motion="reduce") as page:
         _listen(page, visits, urlsplit(site.address).netloc)
         for path in paths:
             visits.append(Visit(path))
-            _look(page, visits[-1], site.address, LOOKS if path in with_all_looks else GLANCE)
+            _look(page, visits[-1], site.address, LOOKS if path in kinds else GLANCE)
     return visits
 
 
