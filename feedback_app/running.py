@@ -1,6 +1,6 @@
 """What the running app holds, for its routes."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import cast
 
@@ -31,6 +31,8 @@ class Running:
     crowd: Crowd
     forms: dict[tuple[str, str], type[AnswerForm]]
     """Each form by the key of its asking and its language; made once, for that takes longer than filling one in."""
+    thanks: dict[tuple[str, str, bool], list[str]] = field(default_factory=dict)
+    """Pages of thanks drawn so far, by asking, language and whether it is said again, cut where the receipt goes."""
 
     @property
     def site(self) -> Path:

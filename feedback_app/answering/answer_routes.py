@@ -9,6 +9,7 @@ from feedback_app.answering.details import find_in, settle
 from feedback_app.answering.notices import words_notice
 from feedback_app.answering.openings import asking_to_send, asking_to_show, is_known, why_shut
 from feedback_app.answering.speaking import Spoken, spoken_in
+from feedback_app.answering.thanks import thanks_page
 from feedback_app.errors import Message
 from feedback_app.forms import AnswerForm
 from feedback_app.forms.drawing import draw_code, draw_sections, error_summary, read_back
@@ -113,11 +114,7 @@ def _page_for(outcome: Outcome, spoken: Spoken, form: AnswerForm) -> Answered:
             return _form_page(spoken, form)
         case Outcome.RECEIVED | Outcome.ALREADY_RECEIVED:
             again = outcome is Outcome.ALREADY_RECEIVED
-            receipt = form.receipt_shown
-            page = render_template(
-                "received.html", asking=spoken.asking, say=spoken.words, receipt=receipt, again=again
-            )
-            return page, 200, FORGET
+            return thanks_page(spoken, form.receipt_shown, again=again), 200, FORGET
 
 
 def _asking(slug: str, *, sending: bool) -> Asking | None:

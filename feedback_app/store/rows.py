@@ -4,12 +4,17 @@ import json
 import secrets
 from collections.abc import Iterable, Mapping
 
-from sqlalchemy import Connection, delete, func, insert, select, update
+from sqlalchemy import Connection, bindparam, delete, func, insert, select, update
 
 from feedback_app.responses import Answer, Response
 from feedback_app.store.hashes import apart_hash, receipt_hash, words_hash
 from feedback_app.store.outcomes import Outcome
 from feedback_app.store.tables import INVITATION, RELEASE, REPLY, WORDS
+
+# What each reply needs is put together once: that takes longer than running it.
+_SUMMARY_OF = select(RELEASE.c.summary).where(RELEASE.c.asking == bindparam("key"))
+_ASKING_OF = select(REPLY.c.survey).where(REPLY.c.receipt_hash == bindparam("key"))
+_NEW_REPLY, _NEW_WORDS = insert(REPLY), insert(WORDS)
 
 
 def save_response(connection: Connection, response: Response, code_hmac: bytes | None) -> Outcome:
@@ -25,7 +30,7 @@ def save_response(connection: Connection, response: Response, code_hmac: bytes |
         _add_reply(connection, apart_hash(response.receipt), apart_from(response.asking), response.apart)
     for question, words in response.words.items():
         row = {"survey": response.asking, "question": question, "body": words, "may_quote": response.may_quote}
-        connection.execute(insert(WORDS).values(words_hash=words_hash(response.receipt, question), **row))
+        connection.execute(_NEW_WORDS, row | {"words_hash": words_hash(response.receipt, question)})
     return Outcome.RECEIVED
 
 
@@ -36,7 +41,7 @@ def apart_from(asking: str) -> str:
 
 def _add_reply(connection: Connection, key: bytes, survey: str, answers: Mapping[str, Answer]) -> None:
     body = json.dumps(answers, sort_keys=True, separators=(",", ":"))
-    connection.execute(insert(REPLY).values(receipt_hash=key, survey=survey, body=body))
+    connection.execute(_NEW_REPLY, {"receipt_hash": key, "survey": survey, "body": body})
 
 
 def add_words(connection: Connection, asking: str, question: str, words: str) -> None:
@@ -52,8 +57,7 @@ def _use_code(connection: Connection, wave: str, code_hmac: bytes) -> bool:
 
 def asking_of(connection: Connection, receipt: str) -> str | None:
     """The asking that a receipt's reply belongs to, or None."""
-    found = select(REPLY.c.survey).where(REPLY.c.receipt_hash == receipt_hash(receipt))
-    return connection.execute(found).scalar_one_or_none()
+    return connection.execute(_ASKING_OF, {"key": receipt_hash(receipt)}).scalar_one_or_none()
 
 
 def delete_response(connection: Connection, receipt: str, asking: str) -> None:
@@ -109,7 +113,7 @@ def reply_count(connection: Connection, asking: str) -> int:
 
 def released_summary(connection: Connection, asking: str) -> str | None:
     """The summary of an asking's release, or None."""
-    return connection.execute(select(RELEASE.c.summary).where(RELEASE.c.asking == asking)).scalar_one_or_none()
+    return connection.execute(_SUMMARY_OF, {"key": asking}).scalar_one_or_none()
 
 
 def replace_replies(connection: Connection, asking: str, summary: str) -> None:

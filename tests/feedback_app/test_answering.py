@@ -124,6 +124,17 @@ def test_sending_twice_is_one_reply(visitor: Visitor, held: Running) -> None:
     assert len(held.store.replies("mileage")) == 1
 
 
+def test_everybody_is_thanked_with_their_own_receipt_and_nobody_elses(visitor: Visitor) -> None:
+    checks = [visitor.get("/answer/mileage/").press("Check my answers", support="agree") for _ in range(3)]
+    pages = [check.press("Send my answers") for check in checks] + [checks[0].press("Send my answers")]
+    receipts = [check.receipt for check in (*checks, checks[0])]
+    assert [page.receipt for page in pages] == receipts
+    first, second, third, again = (
+        page.html.replace(receipt, "") for page, receipt in zip(pages, receipts, strict=True)
+    )
+    assert first == second == third != again
+
+
 def test_sending_twice_with_a_code_is_one_reply(visitor: Visitor, held: Running) -> None:
     hand_out_codes(held, CODE)
     check = checked(visitor)
