@@ -17,8 +17,9 @@ from gunicorn.workers.gthread import ThreadWorker
 
 from feedback_app.gathering import Arrived, Gathering
 
-THREADS = 32
-"""Threads that wait for the one writer; measured in reliability figures."""
+THREADS = 8
+"""Threads that answer. Each one at work takes the processor from the door: with 32, whoever was turned away waited five
+times as long, and no more was stored."""
 ROOM = 200
 """Requests that may wait for a thread; whoever comes later is told at once to try again."""
 LONGEST_REQUEST = 10.0
@@ -41,8 +42,37 @@ class Leaving:
     """Somebody who is being answered from the door."""
 
     words: memoryview
+    """What is still to be said."""
     until: float
     all_read: bool
+
+
+def _take_in(conn: Connection, gathering: Gathering) -> Arrived:
+    """Take what has come in by now."""
+    try:
+        return gathering.take(conn.sock.recv(64 * 1024))
+    except BlockingIOError:
+        return Arrived.PARTLY
+    except OSError:
+        return Arrived.LEFT
+
+
+def _see_further(conn: Connection, leaving: Leaving) -> int:
+    """Say more, then throw away more: closing on what was not read would cut the words off. What to wait for, or 0."""
+    try:
+        if leaving.words:
+            leaving.words = leaving.words[conn.sock.send(leaving.words) :]
+            if leaving.words:
+                return selectors.EVENT_WRITE
+            if leaving.all_read:
+                return 0
+            conn.sock.shutdown(SHUT_WR)
+            return selectors.EVENT_READ
+        return selectors.EVENT_READ if conn.sock.recv(64 * 1024) else 0
+    except BlockingIOError:
+        return selectors.EVENT_WRITE if leaving.words else selectors.EVENT_READ
+    except OSError:
+        return 0
 
 
 class Doorkeeper(ThreadWorker):  # type: ignore[misc]  # gunicorn ships no types
@@ -66,41 +96,45 @@ class Doorkeeper(ThreadWorker):  # type: ignore[misc]  # gunicorn ships no types
     def enqueue_req(self, conn: Connection) -> None:
         """Wait for a whole request; called for each new one, also on a connection that stayed open."""
         self._came += 1
-        conn.sock.settimeout(0)
-        gathering = self._arriving[conn] = Gathering(time.monotonic() + LONGEST_REQUEST)
+        begun = b""
+        if conn.parser:
+            conn.sock.settimeout(0)
+            begun = conn.parser.unreader.take_buffered()
+        gathering = Gathering(time.monotonic() + LONGEST_REQUEST)
+        # Most requests are here as soon as their sender is. Each step that is spared counts: at each, a thread that is
+        # at work may go first.
+        arrived = gathering.take(begun) if begun else _take_in(conn, gathering)
+        if arrived is Arrived.PARTLY:
+            self._wait_for(conn, gathering)
+        else:
+            self._go_on(conn, gathering, arrived)
+
+    def _wait_for(self, conn: Connection, gathering: Gathering) -> None:
+        self._arriving[conn] = gathering
+        self._bytes += len(gathering.held)
         self.poller.register(conn.sock, selectors.EVENT_READ, partial(self._take_more, conn))
-        begun = conn.parser.unreader.take_buffered() if conn.parser else b""
-        if begun:
-            self._take(conn, gathering, begun)
-        else:
-            self._take_more(conn)
-        while len(self._arriving) > MOST_ARRIVING or self._bytes > MOST_HELD:
-            self._let_go(next(iter(self._arriving)))
+        self._make_room()
 
-    def _take_more(self, conn: Connection, _socket: object = None) -> None:
-        try:
-            more = conn.sock.recv(64 * 1024)
-        except BlockingIOError:
-            return
-        except OSError:
-            more = b""
-        if more:
-            self._take(conn, self._arriving[conn], more)
+    def _take_more(self, conn: Connection, _socket: object) -> None:
+        gathering = self._arriving[conn]
+        before = len(gathering.held)
+        arrived = _take_in(conn, gathering)
+        self._bytes += len(gathering.held) - before
+        if arrived is Arrived.PARTLY:
+            self._make_room()
         else:
             self._forget(conn)
-            self._close(conn)
+            self._go_on(conn, gathering, arrived)
 
-    def _take(self, conn: Connection, gathering: Gathering, more: bytes) -> None:
-        self._bytes += len(more)
-        arrived = gathering.take(more)
+    def _go_on(self, conn: Connection, gathering: Gathering, arrived: Arrived) -> None:
         if arrived is Arrived.WHOLE:
-            self._let_in(conn)
-        elif arrived is not Arrived.PARTLY:
-            self._forget(conn)
+            self._let_in(conn, bytes(gathering.held))
+        elif arrived is Arrived.LEFT:
+            self._close(conn)
+        else:
             self._see_off(conn, self.wsgi.refusals(arrived.value))
 
-    def _let_in(self, conn: Connection) -> None:
-        request = self._forget(conn)
+    def _let_in(self, conn: Connection, request: bytes) -> None:
         if self._inside >= THREADS + ROOM:
             self._see_off(conn, self.wsgi.refusals(503, request), all_read=True)
             return
@@ -110,12 +144,16 @@ class Doorkeeper(ThreadWorker):  # type: ignore[misc]  # gunicorn ships no types
         self._inside += 1
         super().enqueue_req(conn)
 
-    def _forget(self, conn: Connection) -> bytes:
-        """Wait no longer; what had arrived."""
-        held = self._arriving.pop(conn).held
-        self._bytes -= len(held)
+    def _forget(self, conn: Connection) -> bool:
+        """Wait no longer; whether anything had arrived."""
+        gathering = self._arriving.pop(conn)
+        self._bytes -= len(gathering.held)
         self.poller.unregister(conn.sock)
-        return bytes(held)
+        return bool(gathering.held)
+
+    def _make_room(self) -> None:
+        while len(self._arriving) > MOST_ARRIVING or self._bytes > MOST_HELD:
+            self._let_go(next(iter(self._arriving)))
 
     def _let_go(self, conn: Connection) -> None:
         """Too slow. Who had said nothing at all, such as a browser that connects ahead of time, hears nothing."""
@@ -134,38 +172,20 @@ class Doorkeeper(ThreadWorker):  # type: ignore[misc]  # gunicorn ships no types
             self._close(conn)
 
     def _see_off(self, conn: Connection, words: bytes, *, all_read: bool = False) -> None:
-        """Answer, then close: where more may come, that is read first, because closing on it cuts the answer off."""
-        conn.sock.settimeout(0)
-        self.poller.register(conn.sock, selectors.EVENT_WRITE, partial(self._say_more, conn))
-        self._leaving[conn] = Leaving(memoryview(words), time.monotonic() + LONGEST_GOODBYE, all_read)
-        self._say_more(conn)
-
-    def _say_more(self, conn: Connection, _socket: object = None) -> None:
-        leaving = self._leaving[conn]
-        try:
-            leaving.words = leaving.words[conn.sock.send(leaving.words) :]
-            if not leaving.words:
-                conn.sock.shutdown(SHUT_WR)
-        except BlockingIOError:
-            return
-        except OSError:
-            self._end(conn)
-            return
-        if leaving.words:
-            return
-        if leaving.all_read:
-            self._end(conn)
+        """Answer, then close; `all_read` where nothing more can come."""
+        leaving = Leaving(memoryview(words), time.monotonic() + LONGEST_GOODBYE, all_read)
+        awaited = _see_further(conn, leaving)
+        if awaited:
+            self._leaving[conn] = leaving
+            self.poller.register(conn.sock, awaited, partial(self._see_off_further, conn))
         else:
-            self.poller.modify(conn.sock, selectors.EVENT_READ, partial(self._throw_away, conn))
+            self._close(conn)
 
-    def _throw_away(self, conn: Connection, _socket: object = None) -> None:
-        try:
-            over = not conn.sock.recv(64 * 1024)
-        except BlockingIOError:
-            return
-        except OSError:
-            over = True
-        if over:
+    def _see_off_further(self, conn: Connection, _socket: object) -> None:
+        awaited = _see_further(conn, self._leaving[conn])
+        if awaited:
+            self.poller.modify(conn.sock, awaited, partial(self._see_off_further, conn))
+        else:
             self._end(conn)
 
     def _end(self, conn: Connection) -> None:

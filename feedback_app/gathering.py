@@ -18,6 +18,8 @@ class Arrived(Enum):
     """How much of a request is here."""
 
     PARTLY = 0
+    LEFT = 1
+    """Its sender is gone, and the rest will not come."""
     WHOLE = 200
     UNREADABLE = 400
     NO_LENGTH = 411
@@ -34,7 +36,9 @@ class Gathering:
     _ends: int | None = None
 
     def take(self, more: bytes) -> Arrived:
-        """Take what has just come in."""
+        """Take what has just come in; nothing means that its sender has hung up."""
+        if not more:
+            return Arrived.LEFT
         searched = max(0, len(self.held) - len(_END_OF_HEAD))
         self.held += more
         if self._ends is None:

@@ -43,6 +43,10 @@ def test_a_form_in_pieces_without_a_length_is_refused(name: bytes) -> None:
     assert take(FORM.replace(b"Content-Length: 9", name + b": chunked")) == [Arrived.NO_LENGTH]
 
 
+def test_who_hangs_up_before_the_end_is_not_waited_for() -> None:
+    assert take(FORM[:-1], b"") == [Arrived.PARTLY, Arrived.LEFT]
+
+
 def test_words_in_the_body_are_not_taken_for_a_head() -> None:
     body = b"\r\ncontent-length: 999999\r\ntransfer-encoding: chunked\r\n\r\n"
     assert take(b"POST / HTTP/1.1\r\ncontent-length:  %d\r\n\r\n" % len(body) + body) == [Arrived.WHOLE]

@@ -12,6 +12,7 @@ from flask import Flask
 from gunicorn.config import Config
 from werkzeug.test import Client, TestResponse
 
+from feedback_app.doorway import THREADS
 from feedback_app.headers import EVERYWHERE, FORMS
 from feedback_app.serve_command import serve_command
 from feedback_app.serving import QuietLogger, Server, SiteAndForms, check_built, without_requests
@@ -120,7 +121,7 @@ def test_the_server_keeps_no_record_of_requests(caplog: pytest.LogCaptureFixture
 def test_one_process_and_no_door_but_the_port() -> None:
     settings = Server(lambda: None, 8000).cfg  # type: ignore[arg-type, return-value]  # never asked for its app
     assert settings.address == [("127.0.0.1", 8000)]
-    assert (settings.workers, settings.threads, settings.worker_class_str) == (1, 32, "Doorkeeper")
+    assert (settings.workers, settings.threads, settings.worker_class_str) == (1, THREADS, "Doorkeeper")
     assert settings.control_socket_disable
     assert settings.accesslog is None
     assert settings.umask == 0o077

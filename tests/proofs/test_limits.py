@@ -24,7 +24,7 @@ PATIENCE = 1.0
 WITHIN = PATIENCE + 1.5
 """The server looks once a second at who has had their time."""
 SLOW = 80
-"""More than twice as many as there are threads."""
+"""Ten times as many as there are threads."""
 
 
 @pytest.fixture(scope="module")
@@ -151,6 +151,24 @@ def test_a_request_in_pieces_and_two_in_one_piece_are_answered(server: Product) 
         said = hear(connection).body
     assert said.count(b"well\n") == 2
     assert len(server.rows("SELECT body FROM words WHERE body = 'in pieces'")) == 1
+
+
+def test_past_what_may_be_held_the_one_who_began_first_is_let_go(quick_place: Path) -> None:
+    server = hurried(sample_server(quick_place / "held", 8), doorway__MOST_HELD=250_000)
+    server.start()
+    try:
+        with connected(server) as first, connected(server) as second, connected(server) as third:
+            for begun in (first, second, third):
+                begun.sendall(request(b"x", length=150_000))
+            for more in (second, third, first):
+                more.sendall(b"x" * 100_000)
+            heard = hear(first).status
+            second.settimeout(PATIENCE)
+            with pytest.raises(TimeoutError):
+                second.recv(1)
+    finally:
+        server.stop()
+    assert heard == 408
 
 
 def test_past_the_room_for_waiting_everybody_keeps_their_answers(quick_place: Path, figure: Figure) -> None:
