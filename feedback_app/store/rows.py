@@ -15,6 +15,8 @@ from feedback_app.store.tables import INVITATION, RELEASE, REPLY, WORDS
 _SUMMARY_OF = select(RELEASE.c.summary).where(RELEASE.c.asking == bindparam("key"))
 _ASKING_OF = select(REPLY.c.survey).where(REPLY.c.receipt_hash == bindparam("key"))
 _NEW_REPLY, _NEW_WORDS = insert(REPLY), insert(WORDS)
+_UNUSED = (INVITATION.c.code_hmac == bindparam("key")) & (INVITATION.c.wave == bindparam("asking")) & ~INVITATION.c.used
+_USE_CODE = update(INVITATION).where(_UNUSED).values(used=True)
 
 
 def save_response(connection: Connection, response: Response, code_hmac: bytes | None) -> Outcome:
@@ -51,8 +53,7 @@ def add_words(connection: Connection, asking: str, question: str, words: str) ->
 
 
 def _use_code(connection: Connection, wave: str, code_hmac: bytes) -> bool:
-    unused = (INVITATION.c.code_hmac == code_hmac) & (INVITATION.c.wave == wave) & ~INVITATION.c.used
-    return connection.execute(update(INVITATION).where(unused).values(used=True)).rowcount == 1
+    return connection.execute(_USE_CODE, {"key": code_hmac, "asking": wave}).rowcount == 1
 
 
 def asking_of(connection: Connection, receipt: str) -> str | None:
