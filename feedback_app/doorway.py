@@ -18,8 +18,8 @@ from gunicorn.workers.gthread import ThreadWorker
 from feedback_app.gathering import Arrived, Gathering
 
 THREADS = 8
-"""Threads that answer. Each one at work takes the processor from the door: with 32, whoever was turned away waited five
-times as long, and no more was stored."""
+"""Threads that answer. Each one at work takes the processor from the door: at ten times the load 32 stored 395 replies
+a second and 8 stored 335, but with 32 whoever was turned away waited 166 ms (p99), not 23."""
 ROOM = 200
 """Requests that may wait for a thread; whoever comes later is told at once to try again."""
 LONGEST_REQUEST = 10.0
