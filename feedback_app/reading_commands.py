@@ -8,6 +8,9 @@ from feedback_app.retention import forget, overdue_releases, page_words_keys
 from handbook.guessing import what_instead
 from handbook.surveys import Asking
 
+MAY_QUOTE = "(May be quoted, once two people have read it and taken out what could show who it is about.)"
+MAY_NOT_QUOTE = "(May not be quoted: its writer did not say yes.)"
+
 
 @click.command("words")
 @click.argument("key")
@@ -18,12 +21,16 @@ def words_command(key: str, as_reader: bool) -> None:  # noqa: FBT001 (click pas
         _only_the_reader(desk, as_reader=as_reader)
         asking = None if key == PAGE_FEEDBACK else desk.asking(key)
         keys = page_words_keys(desk.store) if asking is None else (key,)
-        listed = [text for each in keys for text in desk.store.words(each)]
+        listed = [text for each in keys for text in desk.store.texts(each)]
         numbered = asking is not None and asking.wave.is_over(desk.clock.today())
     titles = {each.id: each.text for each in asking.questionnaire.questions} if asking else {}
-    for number, (question, text) in enumerate(listed, 1):
-        click.echo(f"== {f'{number}. ' if numbered else ''}{titles.get(question, question)}\n{text}\n")
-    click.echo(f"{len(listed)} texts. Keep no copy of them.", err=True)
+    asks_to_quote = asking is not None and asking.questionnaire.asks_to_quote
+    for number, text in enumerate(listed, 1):
+        click.echo(f"== {f'{number}. ' if numbered else ''}{titles.get(text.question, text.question)}")
+        if asks_to_quote:
+            click.echo(MAY_QUOTE if text.may_quote else MAY_NOT_QUOTE)
+        click.echo(f"{text.body}\n")
+    click.echo(f"{_many(len(listed), 'text')}. Keep no copy of them.", err=True)
 
 
 def _only_the_reader(desk: Desk, *, as_reader: bool) -> None:

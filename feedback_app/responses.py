@@ -28,3 +28,14 @@ class Response:
     """Ticked answers to equality questions, by question id; stored beside no others."""
     may_quote: bool = False
     """Whether the free text may be quoted, once details about people are taken out."""
+
+
+@dataclass(frozen=True)
+class WrittenText:
+    """One text that somebody wrote, for its reader; nothing says whose it is or what was ticked beside it."""
+
+    question: str
+    """The question's id; of words about a page, the page's address."""
+    body: str
+    may_quote: bool
+    """Whether its writer ticked that it may be quoted; without a tick it may not."""

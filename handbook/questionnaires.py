@@ -4,7 +4,7 @@ import hashlib
 import json
 
 from handbook.fields import Content, Line, Text, YesNo
-from handbook.questions import Question
+from handbook.questions import Question, QuestionKind
 
 
 class Section(Content):
@@ -45,6 +45,11 @@ class Questionnaire(Content):
     def asks_for_words(self) -> bool:
         """Whether any answer is free text, so that the safeguarding notice must be shown."""
         return any(question.kind.is_words for question in self.questions)
+
+    @property
+    def asks_to_quote(self) -> bool:
+        """Whether it asks if words may be quoted; without the question no text may be."""
+        return any(question.kind is QuestionKind.CONSENT for question in self.questions)
 
     @property
     def fingerprint(self) -> str:

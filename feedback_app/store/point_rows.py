@@ -9,7 +9,7 @@ from feedback_app.store.tables import POINT, WORDS
 
 
 def tag_point(connection: Connection, asking: str, number: int, finding: str) -> bool:
-    """Note that the text with this number (from 1, as `written_words` counts) became part of a finding."""
+    """Note that the text with this number (from 1, as `written_texts` counts) became part of a finding."""
     keys = select(WORDS.c.words_hash).where(WORDS.c.survey == asking).order_by(WORDS.c.words_hash)
     listed = list(connection.execute(keys).scalars())
     if not 1 <= number <= len(listed):

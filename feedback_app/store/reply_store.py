@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from pathlib import Path
 
-from feedback_app.responses import Answer, Response
+from feedback_app.responses import Answer, Response, WrittenText
 from feedback_app.store import point_rows, rows, suggestion_rows
 from feedback_app.store.engine import create_store, guarded_engine, rewrite, transaction
 from feedback_app.store.outcomes import AlreadyReleased, Outcome
@@ -72,10 +72,14 @@ class Store:
         """The answers to equality questions, in random order and beside no other answer."""
         return self.replies(rows.apart_from(key))
 
-    def words(self, key: str) -> tuple[tuple[str, str], ...]:
-        """Each text as (question id, words), in random order and apart from all other answers."""
+    def texts(self, key: str) -> tuple[WrittenText, ...]:
+        """Each text with whether it may be quoted, in random order and apart from all other answers."""
         with transaction(self._engine) as connection:
-            return rows.written_words(connection, key)
+            return rows.written_texts(connection, key)
+
+    def words(self, key: str) -> tuple[tuple[str, str], ...]:
+        """The same as pairs of question id and words, in the same order."""
+        return tuple((text.question, text.body) for text in self.texts(key))
 
     def counter(self, key: str) -> int:
         """How many replied, rounded down to tens, so that it never shows one person's reply arriving."""
@@ -130,7 +134,7 @@ class Store:
         return self._rewritten(gone)
 
     def tag_point(self, key: str, number: int, finding: str) -> bool:
-        """Note that a text, by its number from 1 in `words`, became part of a finding; whether there is such a text."""
+        """Note that a text, by its number from 1 in `texts`, became part of a finding; whether there is such a text."""
         with transaction(self._engine) as connection:
             return point_rows.tag_point(connection, key, number, finding)
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 
 from sqlalchemy import Connection, bindparam, delete, func, insert, select, update
 
-from feedback_app.responses import Answer, Response
+from feedback_app.responses import Answer, Response, WrittenText
 from feedback_app.store.hashes import apart_hash, receipt_hash, words_hash
 from feedback_app.store.outcomes import Outcome
 from feedback_app.store.tables import INVITATION, RELEASE, REPLY, WORDS
@@ -95,10 +95,11 @@ def _answers(body: str) -> dict[str, Answer]:
     }
 
 
-def written_words(connection: Connection, asking: str) -> tuple[tuple[str, str], ...]:
-    """Each text with its question, in the order of their random keys."""
-    texts = select(WORDS.c.question, WORDS.c.body).where(WORDS.c.survey == asking).order_by(WORDS.c.words_hash)
-    return tuple((question, body) for question, body in connection.execute(texts))
+def written_texts(connection: Connection, asking: str) -> tuple[WrittenText, ...]:
+    """Each text with its question and whether it may be quoted, in the order of their random keys."""
+    columns = select(WORDS.c.question, WORDS.c.body, WORDS.c.may_quote)
+    texts = columns.where(WORDS.c.survey == asking).order_by(WORDS.c.words_hash)
+    return tuple(WrittenText(*row) for row in connection.execute(texts))
 
 
 def keys_of_words(connection: Connection) -> tuple[str, ...]:

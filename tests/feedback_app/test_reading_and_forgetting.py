@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from feedback_app.reading_commands import MAY_NOT_QUOTE, MAY_QUOTE
 from feedback_app.receipts import new_receipt
 from feedback_app.responses import PAGE_FEEDBACK, Response
 from feedback_app.retention import forget, page_words_key
@@ -65,6 +66,26 @@ def test_words_are_shown_to_the_reader_alone(desk: ServiceDesk) -> None:
     _, said, _ = desk.types(f"words {CLOSED} --as-reader", AFTER_CLOSED)
     assert "Nobody calls back." in said
     assert "north" not in said
+
+
+def test_the_reader_sees_beside_each_text_whether_it_may_be_quoted(desk: ServiceDesk) -> None:
+    store = desk.store()
+    for text, may_quote in (("Quote me.", True), ("Tell nobody.", False)):
+        store.save(Response(new_receipt(), "every-kind", {}, {"note": text}, may_quote=may_quote))
+    listed = {text.body: text.may_quote for text in store.texts("every-kind")}
+    store.close()
+    assert listed == {"Quote me.": True, "Tell nobody.": False}
+    _, said, wrong = desk.types("words every-kind --as-reader")
+    assert f"{MAY_QUOTE}\nQuote me.\n" in said
+    assert f"{MAY_NOT_QUOTE}\nTell nobody.\n" in said
+    assert wrong == "2 texts. Keep no copy of them.\n"
+
+
+def test_where_nobody_was_asked_nothing_is_said_about_quoting(desk: ServiceDesk) -> None:
+    written(desk, "Nobody calls back.")
+    _, said, wrong = desk.types(f"words {CLOSED} --as-reader", AFTER_CLOSED)
+    assert "quoted" not in said
+    assert wrong == "1 text. Keep no copy of them.\n"
 
 
 def test_texts_carry_a_number_once_nobody_can_add_one(desk: ServiceDesk) -> None:
