@@ -53,9 +53,9 @@ browser: $(VENV)/test-ready .venv-second/ready ## Tests of the built site and of
 	@$(BIN)/python -m pytest -n $(WORKERS) --dist loadgroup tests/site tests/journeys tests/proofs
 
 prove: $(VENV)/test-ready ## The long proofs: 1,000 kills and more (about half an hour)
-	@HANDBOOK_KILLS=1000 HANDBOOK_KILLS_ON_DISK=yes HANDBOOK_PROPOSALS=each HANDBOOK_LINKING=50 HANDBOOK_CODES=1000 \
-	  HANDBOOK_CODES_SERVED=200 HANDBOOK_CUTS=500 HANDBOOK_TROUBLE_SECONDS=30 HANDBOOK_SCRIPTS_EVERY=1 HANDBOOK_FUZZ=5000 \
-	  HANDBOOK_PROBES=2000 HANDBOOK_LOOKS=each $(BIN)/python -m pytest tests/proofs tests/site/test_accessibility.py tests/site/test_keyboard.py \
+	@PROVE_KILLS=1000 PROVE_KILLS_ON_DISK=yes PROVE_PROPOSALS=each PROVE_LINKING=50 PROVE_CODES=1000 \
+	  PROVE_CODES_SERVED=200 PROVE_CUTS=500 PROVE_TROUBLE_SECONDS=30 PROVE_SCRIPTS_EVERY=1 PROVE_FUZZ=5000 \
+	  PROVE_PROBES=2000 PROVE_LOOKS=each $(BIN)/python -m pytest tests/proofs tests/site/test_accessibility.py tests/site/test_keyboard.py \
 	  tests/feedback_app/test_sql_texts.py tests/feedback_app/test_what_became.py
 
 bench: $(VENV)/test-ready ## Measure building 1,000 pages beside the engine alone, and how many submissions a second are stored

@@ -3,6 +3,7 @@
 import hashlib
 import hmac
 import ipaddress
+import re
 import secrets
 import shutil
 import threading
@@ -24,6 +25,13 @@ MOST_A_DAY = 20_000
 """Replies a day to one form: far above what any service gets, and far below what fills a disk."""
 MOST_NETWORKS = 100_000
 """How many networks are remembered; past it a new one is asked to wait, so that a flood cannot fill the memory."""
+
+UNKNOWN = "unknown"
+"""Stands for the network of everybody whose address cannot be read."""
+
+Address = ipaddress.IPv4Address | ipaddress.IPv6Address
+_WITH_PORT = re.compile(r"(?P<v4>[0-9.]+):[0-9]+|\[(?P<v6>[0-9A-Fa-f:.]+(?:%[^\]]*)?)\](?::[0-9]+)?")
+_NAT64 = ipaddress.IPv6Network("64:ff9b::/96")
 
 LEAST_SHARE, LEAST_BYTES = 0.10, 1_000_000_000
 """A disk is nearly full when less than a tenth and less than 1 GB is left."""
@@ -75,15 +83,45 @@ class Crowd:
 
 
 def network_of(asked: Request, *, behind_proxy: bool) -> str | None:
-    """The network that a request comes from, never the single address; None where it cannot be told."""
-    told = asked.headers.get("X-Forwarded-For", "").rpartition(",")[2].strip() if behind_proxy else asked.remote_addr
+    """The network that a request comes from, never the single address.
+
+    UNKNOWN where it cannot be told: all of those share the limit of one network. None, which has no limit, only for
+    this computer itself while no proxy is set.
+    """
+    if behind_proxy:
+        # The last one was added by our own proxy; whatever stands before it is what the sender claims.
+        address = _address(asked.headers.get("X-Forwarded-For", "").rpartition(",")[2])
+        return UNKNOWN if address is None or address.is_loopback else _network(address)
+    address = _address(asked.remote_addr or "")
+    if address is not None and address.is_loopback:
+        return None
+    return UNKNOWN if address is None else _network(address)
+
+
+def _address(written: str) -> Address | None:
+    """An address as proxies write it: alone, with a port, in brackets, or with the name of an interface."""
+    found = _WITH_PORT.fullmatch(written.strip())
     try:
-        address = ipaddress.ip_address(told or "")
+        address = ipaddress.ip_address((found["v6"] or found["v4"] if found else written.strip()).partition("%")[0])
     except ValueError:
         return None
-    if address.is_loopback:
-        # A proxy that does not say whom it speaks for: everybody would look like one network.
+    return _ipv4_inside(address) or address
+
+
+def _ipv4_inside(address: Address) -> ipaddress.IPv4Address | None:
+    """The IPv4 address that an IPv6 address only wraps: one sender must not have a limit for each way to write it.
+
+    With the ranges of a translator (NAT64) the first 48 bits are the same for everybody on IPv4; a 6to4 or Teredo
+    address belongs to whoever has the IPv4 address in it.
+    """
+    if address.version == 4:
         return None
+    if address in _NAT64:
+        return ipaddress.IPv4Address(int(address) & 0xFFFFFFFF)
+    return address.ipv4_mapped or address.sixtofour or (address.teredo[1] if address.teredo else None)
+
+
+def _network(address: Address) -> str:
     return str(ipaddress.ip_network((address, 24 if address.version == 4 else 48), strict=False))
 
 

@@ -6,7 +6,10 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
+from pyrage import RecipientError, x25519
+
 from feedback_app.thresholds import THRESHOLDS, Thresholds, UnsafeThresholdError, read_thresholds
+from handbook.guessing import nearest
 
 REPOSITORY = Path(__file__).resolve().parent.parent
 
@@ -32,40 +35,95 @@ class Settings:
     backup_key: str | None = None
     """HANDBOOK_BACKUP_KEY: the public key that backups are encrypted to; the secret one is not on the server."""
     behind_proxy: bool = False
-    """HANDBOOK_BEHIND_PROXY: `yes` when a proxy of ours says in X-Forwarded-For which network a request comes from."""
+    """HANDBOOK_BEHIND_PROXY: `yes` when a proxy of ours says in X-Forwarded-For where a request comes from."""
     on: date | None = None
     """HANDBOOK_ON: a fixed day instead of today."""
     thresholds: Thresholds = THRESHOLDS
     """HANDBOOK_THRESHOLDS: higher numbers for the release rule, such as `group=20 cell=10`; lower ones are refused."""
 
 
+PREFIX = "HANDBOOK_"
+_YES, _NO = ("yes", "true", "on", "1"), ("no", "false", "off", "0")
+
+
+class _Environment:
+    """The environment, and which of its settings were asked for: one that nobody asks for is a mistake in its name."""
+
+    def __init__(self, environment: Mapping[str, str]) -> None:
+        self._environment = environment
+        self._asked: set[str] = set()
+
+    def get(self, name: str) -> str | None:
+        """What a setting says; None where it is empty or not there."""
+        self._asked.add(name)
+        return self._environment.get(name, "").strip() or None
+
+    def refuse_others(self) -> None:
+        """Raise SettingsError for a setting that there is not: whoever wrote it believes that it does something."""
+        for name in sorted(self._environment):
+            if name.startswith(PREFIX) and name not in self._asked:
+                guess = nearest(name.removeprefix(PREFIX), [each.removeprefix(PREFIX) for each in self._asked])
+                instead = f"did you mean {PREFIX}{guess}?" if guess else f"there are {', '.join(sorted(self._asked))}."
+                raise SettingsError(f"There is no setting {name}: {instead}")
+
+
 def read_settings(environment: Mapping[str, str] = os.environ) -> Settings:
     """The settings of the environment; raises SettingsError with a sentence."""
-    root = Path(environment.get("HANDBOOK_ROOT") or REPOSITORY).absolute()
+    told = _Environment(environment)
+    root = Path(told.get("HANDBOOK_ROOT") or REPOSITORY).absolute()
     if not root.is_dir():
         raise SettingsError(f"HANDBOOK_ROOT names {root}, which is not a folder: set it to the handbook's content.")
 
     def place(name: str, default: str) -> Path:
         # Relative places stand below the content, so that the app may be started from anywhere.
-        return root / Path(environment.get(name) or default)
+        return root / Path(told.get(name) or default)
 
-    store = place("HANDBOOK_STORE", "var/store.sqlite")
-    if store.is_dir():
-        raise SettingsError(f"HANDBOOK_STORE names {store}, which is a folder: set it to the path of a file.")
-    keys = place("HANDBOOK_KEYS", "var/keys")
-    if keys.exists() and not keys.is_dir():
-        raise SettingsError(f"HANDBOOK_KEYS names {keys}, which is not a folder: set it to a folder for key files.")
-    return Settings(
+    settings = Settings(
         root=root,
-        store=store,
-        keys=keys,
-        site=place("HANDBOOK_SITE", "site"),
-        policy=place("HANDBOOK_POLICY", "build/content-security-policy.txt"),
-        behind_proxy=environment.get("HANDBOOK_BEHIND_PROXY") == "yes",
-        backup_key=environment.get("HANDBOOK_BACKUP_KEY") or None,
-        on=_day(environment.get("HANDBOOK_ON")),
-        thresholds=_thresholds(environment.get("HANDBOOK_THRESHOLDS")),
+        store=_file("HANDBOOK_STORE", place("HANDBOOK_STORE", "var/store.sqlite")),
+        keys=_folder("HANDBOOK_KEYS", place("HANDBOOK_KEYS", "var/keys"), "a folder for key files"),
+        site=_folder("HANDBOOK_SITE", place("HANDBOOK_SITE", "site"), "the folder of the built handbook"),
+        policy=_file("HANDBOOK_POLICY", place("HANDBOOK_POLICY", "build/content-security-policy.txt")),
+        behind_proxy=_yes_or_no("HANDBOOK_BEHIND_PROXY", told.get("HANDBOOK_BEHIND_PROXY")),
+        backup_key=_public_key(told.get("HANDBOOK_BACKUP_KEY")),
+        on=_day(told.get("HANDBOOK_ON")),
+        thresholds=_thresholds(told.get("HANDBOOK_THRESHOLDS")),
     )
+    told.refuse_others()
+    return settings
+
+
+def _file(name: str, path: Path) -> Path:
+    if path.is_dir():
+        raise SettingsError(f"{name} names {path}, which is a folder: set it to the path of a file.")
+    return path
+
+
+def _folder(name: str, path: Path, what: str) -> Path:
+    if path.exists() and not path.is_dir():
+        raise SettingsError(f"{name} names {path}, which is not a folder: set it to {what}.")
+    return path
+
+
+def _yes_or_no(name: str, written: str | None) -> bool:
+    word = (written or "no").lower()
+    if word not in _YES + _NO:
+        raise SettingsError(f"{name} is {written!r}: write yes or no.")
+    return word in _YES
+
+
+def _public_key(written: str | None) -> str | None:
+    if written is None:
+        return None
+    try:
+        x25519.Recipient.from_str(written)
+    except (RecipientError, ValueError):
+        # Never repeated: it may be the secret key, and this sentence goes to a log.
+        raise SettingsError(
+            "HANDBOOK_BACKUP_KEY is not a public key: write the one that begins with age1, "
+            "which `python -m feedback_app backup-key` printed."
+        ) from None
+    return written
 
 
 def _day(written: str | None) -> date | None:

@@ -20,7 +20,7 @@ from tests.bench.senders import Sent, one_after_the_other, percentile, steadily
 from tests.product import Product
 from tests.proofs.server import hurried, sample_server
 
-SECONDS = float(os.environ.get("HANDBOOK_LOAD_SECONDS", "60"))
+SECONDS = float(os.environ.get("PROVE_LOAD_SECONDS", "60"))
 RATE = 200
 OVERLOAD = 10
 PEOPLE = 64

@@ -8,7 +8,7 @@ from flask import Flask, Request
 from werkzeug.test import EnvironBuilder
 
 from feedback_app import crowds
-from feedback_app.crowds import DAY, HOUR, MOST_A_DAY, MOST_FROM_A_NETWORK, MOST_NETWORKS, Crowd, network_of
+from feedback_app.crowds import DAY, HOUR, MOST_A_DAY, MOST_FROM_A_NETWORK, MOST_NETWORKS, UNKNOWN, Crowd, network_of
 from feedback_app.running import Running
 from tests.feedback_app.visiting import Visitor
 
@@ -84,8 +84,29 @@ def test_the_memory_of_networks_has_an_end(time: Time, monkeypatch: pytest.Monke
         ("127.0.0.1", None, False, None),
         ("127.0.0.1", "192.0.2.77", False, None),
         ("127.0.0.1", "203.0.113.1, 192.0.2.77", True, "192.0.2.0/24"),
-        ("127.0.0.1", "not an address", True, None),
-        ("127.0.0.1", None, True, None),
+        ("127.0.0.1", "2001:db8:5ca1:ab1e::4", True, "2001:db8:5ca1::/48"),
+        ("127.0.0.1", "203.0.113.7:54321", True, "203.0.113.0/24"),
+        ("127.0.0.1", "[2001:db8::1]:443", True, "2001:db8::/48"),
+        ("127.0.0.1", "[2001:db8::1]", True, "2001:db8::/48"),
+        ("127.0.0.1", "fe80::1%eth0", True, "fe80::/48"),
+        # One sender, written in other ways:
+        ("::ffff:203.0.113.7", None, False, "203.0.113.0/24"),
+        ("127.0.0.1", "::ffff:203.0.113.7", True, "203.0.113.0/24"),
+        ("127.0.0.1", "[::ffff:203.0.113.7]:54321", True, "203.0.113.0/24"),
+        ("127.0.0.1", "::FFFF:cb00:7107", True, "203.0.113.0/24"),
+        ("127.0.0.1", "64:ff9b::203.0.113.7", True, "203.0.113.0/24"),
+        ("127.0.0.1", "2002:cb00:7107::1", True, "203.0.113.0/24"),
+        ("127.0.0.1", "2001:0:4136:e378:8000:63bf:34ff:8ef8", True, "203.0.113.0/24"),
+        ("::ffff:127.0.0.1", None, False, None),
+        # What cannot be read has the share of one network, all of it together:
+        ("127.0.0.1", "not an address", True, UNKNOWN),
+        ("127.0.0.1", "unknown", True, UNKNOWN),
+        ("127.0.0.1", "203.0.113.7:port", True, UNKNOWN),
+        ("127.0.0.1", "203.0.113.777", True, UNKNOWN),
+        ("127.0.0.1", "203.0.113.7, ", True, UNKNOWN),
+        ("127.0.0.1", "127.0.0.1", True, UNKNOWN),
+        ("127.0.0.1", None, True, UNKNOWN),
+        ("", None, False, UNKNOWN),
     ],
 )
 def test_only_the_network_is_looked_at_and_only_a_proxy_of_ours_is_believed(

@@ -1,10 +1,17 @@
 """Settings are read once, and a wrong one stops the start with a sentence."""
 
+import re
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
 import pytest
+from flask import Flask
 
+from feedback_app.answering.crowding import WhyNot, why_shut_out
+from feedback_app.backups import new_key
+from feedback_app.crowds import MOST_FROM_A_NETWORK
+from feedback_app.running import Running
 from feedback_app.settings import SettingsError, read_settings
 
 
@@ -34,6 +41,13 @@ def test_a_day_may_be_fixed() -> None:
         ("HANDBOOK_ROOT", "/nowhere/at/all", "which is not a folder: set it"),
         ("HANDBOOK_STORE", "/", "which is a folder: set it to the path of a file"),
         ("HANDBOOK_KEYS", __file__, "which is not a folder: set it"),
+        ("HANDBOOK_SITE", __file__, "which is not a folder: set it"),
+        ("HANDBOOK_POLICY", "/", "which is a folder: set it to the path of a file"),
+        ("HANDBOOK_BEHIND_PROXY", "maybe", "is 'maybe': write yes or no"),
+        ("HANDBOOK_BEHIND_PROXY", "127.0.0.1", "is '127.0.0.1': write yes or no"),
+        ("HANDBOOK_BACKUP_KEY", "garbage", "HANDBOOK_BACKUP_KEY is not a public key"),
+        ("HANDBOOK_THRESHOLDS", "group=5", "may not be 5"),
+        ("HANDBOOK_THRESHOLDS", "groups=20", "there is no threshold `groups`"),
         ("HANDBOOK_ON", "today", "is not a day: write it like 2026-11-22"),
         ("HANDBOOK_ON", "2026-02-30", "is not a day"),
     ],
@@ -41,3 +55,65 @@ def test_a_day_may_be_fixed() -> None:
 def test_a_wrong_setting_stops_the_start_with_a_sentence(name: str, value: str, said: str) -> None:
     with pytest.raises(SettingsError, match=said):
         read_settings({name: value})
+
+
+@pytest.mark.parametrize("meant", [True, False])
+def test_yes_and_no_may_be_written_as_people_write_them(meant: bool) -> None:  # noqa: FBT001
+    for written in ("yes", "Yes", "true", "TRUE ", "on", "1") if meant else ("no", "No", "false", "off", "0", ""):
+        assert read_settings({"HANDBOOK_BEHIND_PROXY": written}).behind_proxy is meant
+
+
+def test_a_proxy_that_is_not_ours_is_never_believed(app: Flask) -> None:
+    told = read_settings({"HANDBOOK_BEHIND_PROXY": "no"})
+    held: Running = app.extensions["handbook"]
+    app.extensions["handbook"] = replace(held, settings=replace(held.settings, behind_proxy=told.behind_proxy))
+    turned_away = []
+    for number in range(MOST_FROM_A_NETWORK + 1):
+        forged = {"X-Forwarded-For": f"10.{number}.0.1"}
+        with app.test_request_context(headers=forged, environ_base={"REMOTE_ADDR": "192.0.2.77"}):
+            turned_away.append(why_shut_out("a form"))
+    assert turned_away == [None] * MOST_FROM_A_NETWORK + [WhyNot.CROWD]
+
+
+@pytest.mark.parametrize(
+    ("name", "instead"),
+    [
+        ("HANDBOOK_STORES", "did you mean HANDBOOK_STORE?"),
+        ("HANDBOOK_BEHIND_A_PROXY", "did you mean HANDBOOK_BEHIND_PROXY?"),
+        ("HANDBOOK_POLICIES", "did you mean HANDBOOK_POLICY?"),
+        ("HANDBOOK_X", "there are HANDBOOK_BACKUP_KEY, HANDBOOK_BEHIND_PROXY,"),
+    ],
+)
+def test_a_setting_that_there_is_not_stops_the_start(name: str, instead: str) -> None:
+    with pytest.raises(SettingsError, match=f"^There is no setting {name}: {re.escape(instead)}"):
+        read_settings({name: "yes"})
+
+
+def test_the_secret_key_in_place_of_the_public_one_is_refused_and_not_repeated() -> None:
+    secret, public = new_key()
+    with pytest.raises(SettingsError, match="is not a public key") as refused:
+        read_settings({"HANDBOOK_BACKUP_KEY": secret})
+    assert secret not in str(refused.value)
+    assert read_settings({"HANDBOOK_BACKUP_KEY": public}).backup_key == public
+
+
+def settings_asked_for() -> set[str]:
+    """Every setting that `read_settings` knows."""
+    try:
+        read_settings({"HANDBOOK_X": "yes"})
+    except SettingsError as error:
+        return set(re.findall(r"HANDBOOK_[A-Z_]{2,}", str(error)))
+    raise AssertionError("an unknown setting passed")
+
+
+def test_every_setting_is_explained_in_the_readme(root: Path) -> None:
+    explained = set(re.findall(r"^\| `(HANDBOOK_[A-Z_]+)` \|", (root / "README.md").read_text(), re.MULTILINE))
+    assert explained == settings_asked_for()
+
+
+def test_what_only_tests_are_told_is_not_called_like_a_setting(root: Path) -> None:
+    # A server that a test starts is given the test's own environment, and refuses settings that it does not know.
+    asked = re.compile(r"environ(?:\.get\(|\[)\"(HANDBOOK_[A-Z_]+)")
+    files = [*(root / "tests").rglob("*.py"), root / "Makefile"]
+    assert {name for file in files for name in asked.findall(file.read_text())} <= settings_asked_for()
+    assert set(re.findall(r"\bHANDBOOK_[A-Z_]+", (root / "Makefile").read_text())) <= settings_asked_for()

@@ -1,7 +1,7 @@
 """P18: whatever is sent, the database hears the same sentences: what people write is never part of one.
 
 `sql_texts.txt` lists all that the forms say to it. A new sentence is a decision: after looking at it, write the
-list anew with HANDBOOK_WRITE_SQL_TEXTS=yes.
+list anew with PROVE_WRITE_SQL_TEXTS=yes.
 """
 
 import os
@@ -20,7 +20,7 @@ from tests.feedback_app.hearing import heard
 from tests.proofs.hostile import hostile
 
 LIST = Path(__file__).parent / "sql_texts.txt"
-TRIES = int(os.environ.get("HANDBOOK_FUZZ", "400"))
+TRIES = int(os.environ.get("PROVE_FUZZ", "400"))
 CODED = "/answer/carer-views/send/"
 ANSWERS = {
     "answer-invited": "agree",
@@ -87,7 +87,7 @@ def test_the_database_hears_nothing_that_is_not_on_the_list(app: Flask, figure: 
     with heard() as texts:
         visits(app)
         send()
-    if os.environ.get("HANDBOOK_WRITE_SQL_TEXTS") == "yes":
+    if os.environ.get("PROVE_WRITE_SQL_TEXTS") == "yes":
         LIST.write_text("".join(f"{text}\n" for text in sorted(texts)))
     listed = LIST.read_text().splitlines()
     figure(

@@ -22,7 +22,7 @@ from tests.feedback_app.visiting import Page, Visitor
 
 CLOSED = "carer-views/2025-autumn"
 PAGE = "/policies/sleepovers/"
-PROBES = int(os.environ.get("HANDBOOK_PROBES", "200"))
+PROBES = int(os.environ.get("PROVE_PROBES", "200"))
 
 
 def looked(visitor: Visitor, receipt: str, what: str) -> Page:

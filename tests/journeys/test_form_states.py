@@ -165,7 +165,7 @@ def test_axe_finds_no_fault_where_codes_are_asked_for(browser: Browser, own_copy
     ask_for_codes(own_copy)
     # The same server, tired of wrong codes sooner.
     own_copy.program = "tests.proofs.hurried"
-    own_copy.more = {"HANDBOOK_HURRY": json.dumps({"feedback_app.guesses.MOST": FEW})}
+    own_copy.more = {"PROVE_HURRY": json.dumps({"feedback_app.guesses.MOST": FEW})}
     own_copy.start()
     carer = a_carer(browser, own_copy.address)
     carer.opens(SURVEY)

@@ -1,6 +1,6 @@
 """The server as it is, with other numbers: less patience, fewer threads, so that a proof of their end takes seconds.
 
-HANDBOOK_HURRY names them, such as {"feedback_app.doorway.LONGEST_REQUEST": 1.5}.
+PROVE_HURRY names them, such as {"feedback_app.doorway.LONGEST_REQUEST": 1.5}.
 """
 
 import json
@@ -13,7 +13,7 @@ from feedback_app.commands import run
 
 def hurry() -> None:
     """Put each number in place of the one that stands in the program; raises where there is none."""
-    for name, value in json.loads(os.environ["HANDBOOK_HURRY"]).items():
+    for name, value in json.loads(os.environ["PROVE_HURRY"]).items():
         module, _, number = name.rpartition(".")
         held = import_module(module)
         usual = getattr(held, number)

@@ -56,7 +56,7 @@ def sample_server(place: Path, number: int = 0) -> Product:
 def hurried(server: Product, **numbers: float | list[str]) -> Product:
     """The same server with other numbers, each named by module and name: `doorway__ROOM=3`."""
     names = {f"feedback_app.{name.replace('__', '.')}": number for name, number in numbers.items()}
-    return replace(server, program="tests.proofs.hurried", more={"HANDBOOK_HURRY": json.dumps(names)})
+    return replace(server, program="tests.proofs.hurried", more={"PROVE_HURRY": json.dumps(names)})
 
 
 @dataclass(frozen=True)

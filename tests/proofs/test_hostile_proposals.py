@@ -31,7 +31,7 @@ from tests.proofs.proposing import Entry, Tree, commit_all, git, propose
 
 SAMPLE = ROOT / "tests" / "sample"
 WORD_OF_THE_MACHINE = "kept-away-from-every-page-7431"
-EACH = os.environ.get("HANDBOOK_PROPOSALS") == "each"
+EACH = os.environ.get("PROVE_PROPOSALS") == "each"
 LINKED_BY_THE_THEME = ("about/index.md", "about/privacy.md", "about/accessibility.md", "suggest-a-change.md")
 LONGEST = 60.0
 """Seconds for one proposal."""

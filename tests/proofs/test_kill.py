@@ -4,7 +4,7 @@ People send again with the same receipt until they are told "we have your answer
 of them answer by one-time code: a code that was used just before the kill must not be refused when they try again.
 
 Several servers are killed side by side. Their stores stand in memory, where the system keeps them as it keeps files
-that it has not yet written to a disk: a kill takes a process away, and no computer. Set HANDBOOK_KILLS_ON_DISK=yes to
+that it has not yet written to a disk: a kill takes a process away, and no computer. Set PROVE_KILLS_ON_DISK=yes to
 have them on a disk.
 """
 
@@ -39,8 +39,8 @@ from tests.proofs.server import (
     sample_server,
 )
 
-KILLS = int(os.environ.get("HANDBOOK_KILLS", "150"))
-ON_DISK = os.environ.get("HANDBOOK_KILLS_ON_DISK") == "yes"
+KILLS = int(os.environ.get("PROVE_KILLS", "150"))
+ON_DISK = os.environ.get("PROVE_KILLS_ON_DISK") == "yes"
 SERVERS = 3
 PEOPLE = 6
 LAST_PATIENCE = 120.0

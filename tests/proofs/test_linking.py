@@ -37,7 +37,7 @@ from tests.proofs.linking import (
     words_beside_answers,
 )
 
-RUNS = int(os.environ.get("HANDBOOK_LINKING", "24"))
+RUNS = int(os.environ.get("PROVE_LINKING", "24"))
 INVITED, REPLIES, DAYS, NIGHTS = 75, 60, 30, 7
 WAVE = "carer-views/2026-autumn"
 FIRST_DAY = date(2026, 11, 1)

@@ -1,7 +1,7 @@
 """P3 and P13: one reply for one code however many send it at once; one for one receipt wherever the line is cut.
 
 All codes go straight to the store, and a twentieth of them through the whole server, which draws a form to refuse one.
-HANDBOOK_CODES_SERVED says how many.
+PROVE_CODES_SERVED says how many.
 """
 
 import asyncio
@@ -35,10 +35,10 @@ from tests.proofs.server import (
     sample_server,
 )
 
-CODES = int(os.environ.get("HANDBOOK_CODES", "200"))
-SERVED = int(os.environ.get("HANDBOOK_CODES_SERVED", str(CODES // 20)))
+CODES = int(os.environ.get("PROVE_CODES", "200"))
+SERVED = int(os.environ.get("PROVE_CODES_SERVED", str(CODES // 20)))
 TIMES = 20
-CUTS = int(os.environ.get("HANDBOOK_CUTS", "120"))
+CUTS = int(os.environ.get("PROVE_CUTS", "120"))
 
 
 @pytest.fixture(scope="module")

@@ -32,7 +32,7 @@ from tests.proofs.server import (
 )
 from tests.proofs.troubles import corrupt, full_disk, locked, missing, read_only, small_disk
 
-LONG = float(os.environ.get("HANDBOOK_TROUBLE_SECONDS", "2"))
+LONG = float(os.environ.get("PROVE_TROUBLE_SECONDS", "2"))
 PEOPLE = 6
 AT_MOST = 1.0
 """Seconds from the end of a trouble to the first reply that is stored."""

@@ -21,7 +21,7 @@ Trouble = Callable[[Product], "Iterator[None]"]
 def small_disk(place: Path) -> Iterator[bool]:
     """A disk of 3 MB of its own under a folder, where this process may make one; whether it could."""
     place.mkdir(parents=True, exist_ok=True)
-    may = os.environ.get("HANDBOOK_NO_MOUNT") != "yes"
+    may = os.environ.get("PROVE_NO_MOUNT") != "yes"
     made = may and _runs("mount", "-t", "tmpfs", "-o", f"size={SMALL_DISK}", "none", str(place))
     try:
         yield made

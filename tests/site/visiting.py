@@ -64,10 +64,10 @@ def pages_with_every_part(folder: Path) -> set[str]:
     """Pages that together hold each part of the site: each kind of element with each class.
 
     A part's colours, and its place on a phone, come from the style sheet, so they are the same on each page; looking at
-    them everywhere takes longer than all other tests together. `make prove` does (HANDBOOK_LOOKS=each).
+    them everywhere takes longer than all other tests together. `make prove` does (PROVE_LOOKS=each).
     """
     texts = {path: html_at(folder, path) for path in site_paths(folder)}
-    if os.environ.get("HANDBOOK_LOOKS") == "each":
+    if os.environ.get("PROVE_LOOKS") == "each":
         return set(texts)
     parts = {path: _parts(text) for path, text in texts.items()}
     wanted = set().union(*parts.values())
