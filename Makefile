@@ -11,7 +11,7 @@ export NO_MKDOCS_2_WARNING := 1
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help run pages check serve sample schemas format test lint unit browser prove bench pictures lock clean
+.PHONY: help run pages check serve sample schemas format test lint unit browser prove days pythons bench pictures lock clean
 
 help: ## List these commands
 	@grep -E '^[a-z-]+:.*## ' Makefile | awk -F ':.*## ' '{printf "  make %-9s %s\n", $$1, $$2}'
@@ -52,7 +52,13 @@ browser: $(VENV)/test-ready .venv-second/ready ## Tests of the built site and of
 	@sh .ci/chromium
 	@$(BIN)/python -m pytest -n $(WORKERS) --dist loadgroup tests/site tests/journeys tests/proofs
 
-prove: $(VENV)/test-ready ## The long proofs: 1,000 kills and more (about half an hour)
+days: $(VENV)/test-ready ## Content, build and tests without a browser, with the clock at three other days
+	@.ci/days $(BIN)/python
+
+pythons: ## Tests without a browser on every Python from 3.11 on that is here
+	@.ci/pythons
+
+prove: $(VENV)/test-ready days pythons ## The long proofs: other days, other Pythons, 1,000 kills and more
 	@PROVE_KILLS=1000 PROVE_KILLS_ON_DISK=yes PROVE_PROPOSALS=each PROVE_LINKING=50 PROVE_CODES=1000 \
 	  PROVE_CODES_SERVED=200 PROVE_CUTS=500 PROVE_TROUBLE_SECONDS=30 PROVE_SCRIPTS_EVERY=1 PROVE_FUZZ=5000 \
 	  PROVE_PROBES=2000 PROVE_LOOKS=each $(BIN)/python -m pytest tests/proofs tests/site/test_accessibility.py tests/site/test_keyboard.py \

@@ -30,7 +30,7 @@ from handbook.questions import Option
 from handbook.translations import translated
 
 
-def create_app(settings: Settings, handbook: Handbook, *, clock: Clock | None = None) -> Flask:
+def create_app(settings: Settings, handbook: Handbook, *, clock: Clock) -> Flask:
     """The forms of one handbook, with their store open."""
     app = QuietFlask(__name__, static_url_path="/forms-assets")
     # No secret key: without one Flask refuses to make a session, so no page can set a cookie by mistake.
@@ -39,7 +39,7 @@ def create_app(settings: Settings, handbook: Handbook, *, clock: Clock | None = 
         handbook=handbook,
         store=Store(settings.store),
         keys=CodeKeys(settings.keys),
-        clock=clock or Clock(settings.on),
+        clock=clock,
         settings=settings,
         wrong_codes=WrongCodes(),
         crowd=Crowd(),

@@ -14,6 +14,7 @@ from gunicorn.glogging import Logger
 from whitenoise import WhiteNoise
 
 from feedback_app.app import create_app
+from feedback_app.clock import Clock
 from feedback_app.doorway import THREADS, Doorkeeper
 from feedback_app.headers import EVERYWHERE, SECURE_ONLY
 from feedback_app.settings import Settings, SettingsError
@@ -85,7 +86,7 @@ def site_and_forms(settings: Settings, handbook: Handbook) -> "WSGIApplication":
     """Both, ready to be served; raises SettingsError where the site is not built."""
     check_built(settings)
     policy = settings.policy.read_text(encoding="utf-8").strip()
-    return SiteAndForms(create_app(settings, handbook), settings.site, policy)
+    return SiteAndForms(create_app(settings, handbook, clock=Clock(settings.on)), settings.site, policy)
 
 
 def check_built(settings: Settings) -> None:

@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 import pytest
 
 from feedback_app.app import create_app
+from feedback_app.clock import Clock
 from feedback_app.receipts import new_code, normalise
 from feedback_app.running import Running
 from feedback_app.settings import Settings
@@ -198,14 +199,14 @@ def test_the_notice_stands_before_the_first_box_for_words(visitor: Visitor) -> N
 
 
 def test_a_form_with_words_stays_shut_while_a_number_of_the_notice_is_missing(
-    settings: Settings, sample_handbook: Handbook
+    settings: Settings, sample_handbook: Handbook, moment: Moment
 ) -> None:
     contacts = tuple(
         each.model_copy(update={"phone": None}) if each.id == "front-door-night" else each
         for each in sample_handbook.contacts.contacts
     )
     incomplete = replace(sample_handbook, contacts=sample_handbook.contacts.model_copy(update={"contacts": contacts}))
-    app = create_app(settings, incomplete)
+    app = create_app(settings, incomplete, clock=Clock(now=moment.now))
     page = Visitor(app).get("/answer/mileage/")
     app.extensions["handbook"].store.close()
     assert page.status == 503

@@ -8,12 +8,13 @@ import pytest
 from feedback_app.answering.seeing import EXPLAINED, what_is_seen
 from feedback_app.app import create_app
 from feedback_app.backups import MOST
+from feedback_app.clock import Clock
 from feedback_app.running import Running
 from feedback_app.settings import Settings
 from feedback_app.store import layout
 from feedback_app.thresholds import THRESHOLDS
 from handbook.library import Handbook
-from tests.feedback_app.conftest import CODED
+from tests.feedback_app.conftest import CODED, Moment
 from tests.feedback_app.visiting import Visitor
 
 
@@ -59,8 +60,10 @@ def test_the_numbers_are_those_in_force(visitor: Visitor, held: Running) -> None
     assert what_is_seen(replace(asking, survey=children), THRESHOLDS).thresholds.cell == 10
 
 
-def test_the_copies_it_speaks_of_are_those_that_are_kept(settings: Settings, sample_handbook: Handbook) -> None:
-    app = create_app(replace(settings, backup_key="age1"), sample_handbook)
+def test_the_copies_it_speaks_of_are_those_that_are_kept(
+    settings: Settings, sample_handbook: Handbook, moment: Moment
+) -> None:
+    app = create_app(replace(settings, backup_key="age1"), sample_handbook, clock=Clock(now=moment.now))
     text = Visitor(app).get("/answer/mileage/what-we-see/").text
     assert f"The newest {MOST} copies" in text
     assert f"once {MOST} newer ones" in text

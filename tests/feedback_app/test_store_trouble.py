@@ -3,6 +3,7 @@
 import logging
 import sqlite3
 import threading
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -50,7 +51,8 @@ def test_a_locked_store(store: Store, file: Path, monkeypatch: pytest.MonkeyPatc
 
 
 def test_a_full_disk(store: Store, file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    pages = sqlite3.connect(file).execute("PRAGMA page_count").fetchone()[0]
+    with closing(sqlite3.connect(file)) as counting:
+        pages = counting.execute("PRAGMA page_count").fetchone()[0]
     full = (*store_engine.PRAGMAS, f"PRAGMA max_page_count={pages}")
     mine = Response(new_receipt(), WAVE, {"area": "north"}, {"change": MARKER * 2000})
     with monkeypatch.context() as small:

@@ -11,9 +11,10 @@ from flask import Flask
 from playwright.sync_api import Browser, Locator
 
 from feedback_app.app import create_app
+from feedback_app.clock import Clock
 from feedback_app.settings import read_settings
 from handbook.loading import load_handbook
-from tests.conftest import ROOT, Figure
+from tests.conftest import ON, ROOT, Figure
 from tests.feedback_app.every_route import every_route
 from tests.journeys.people import Carer, a_carer
 from tests.product import Product
@@ -31,7 +32,8 @@ KEPT = """async () => ({
 @pytest.fixture
 def app(tmp_path: Path) -> Flask:
     store = str(tmp_path / "routes.sqlite")
-    made = create_app(read_settings({"HANDBOOK_ROOT": str(SAMPLE), "HANDBOOK_STORE": store}), load_handbook(SAMPLE))
+    settings = read_settings({"HANDBOOK_ROOT": str(SAMPLE), "HANDBOOK_STORE": store})
+    made = create_app(settings, load_handbook(SAMPLE), clock=Clock(ON))
     made.extensions["handbook"].store.close()
     return made
 

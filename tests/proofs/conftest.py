@@ -8,8 +8,10 @@ from pathlib import Path
 import pytest
 
 from feedback_app.app import create_app
+from feedback_app.clock import Clock
 from feedback_app.settings import read_settings
 from handbook.loading import load_handbook
+from tests.conftest import ON
 from tests.feedback_app.every_route import Route, every_route
 from tests.proofs.server import SAMPLE
 
@@ -36,6 +38,7 @@ def routes(tmp_path_factory: pytest.TempPathFactory) -> list[Route]:
     app = create_app(
         read_settings({"HANDBOOK_ROOT": str(SAMPLE), "HANDBOOK_STORE": str(place / "store.sqlite")}),
         load_handbook(SAMPLE),
+        clock=Clock(ON),
     )
     app.extensions["handbook"].store.close()
     return every_route(app)

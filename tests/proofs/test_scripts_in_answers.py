@@ -15,6 +15,7 @@ from flask import Flask
 from playwright.sync_api import Browser, Error, Page, Route
 
 from feedback_app.app import create_app
+from feedback_app.clock import Clock
 from feedback_app.headers import FORMS
 from feedback_app.settings import read_settings
 from handbook.loading import load_handbook
@@ -108,9 +109,11 @@ def app(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Flask]:
     page = place / "site" / "policies" / "sleepovers" / "index.html"
     page.parent.mkdir(parents=True)
     page.write_text("<h1>Sleepovers</h1>")
-    told = {"ROOT": SAMPLE, "STORE": place / "store.sqlite", "KEYS": place / "keys", "SITE": place / "site", "ON": ON}
+    told = {"ROOT": SAMPLE, "STORE": place / "store.sqlite", "KEYS": place / "keys", "SITE": place / "site"}
     made = create_app(
-        read_settings({f"HANDBOOK_{name}": str(value) for name, value in told.items()}), load_handbook(SAMPLE)
+        read_settings({f"HANDBOOK_{name}": str(value) for name, value in told.items()}),
+        load_handbook(SAMPLE),
+        clock=Clock(ON),
     )
     made.extensions["handbook"].keys.create("carer-views/2026-autumn")
     yield made

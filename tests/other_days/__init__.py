@@ -1,0 +1,1 @@
+"""Whole runs of tests on other days: `make days`."""
