@@ -1,10 +1,11 @@
 """Visits: answering, putting mistakes right, sending twice, codes, and forms that are shut."""
 
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 
 import pytest
 
+from feedback_app.answering.openings import why_shut
 from feedback_app.app import create_app
 from feedback_app.clock import Clock
 from feedback_app.receipts import new_code, normalise
@@ -249,6 +250,15 @@ def test_between_two_waves_both_are_named(visitor: Visitor, moment: Moment) -> N
     text = visitor.get("/answer/carer-views/").text
     assert "Your views: Autumn 2026 is not open yet" in text
     assert "Your views: Autumn 2025 closed on" in text
+
+
+def test_of_several_waves_to_come_the_nearest_is_named(sample_handbook: Handbook) -> None:
+    waves = sample_handbook.waves["carer-views"]
+    far = waves["2026-autumn"].model_copy(update={"opens": date(2030, 1, 1), "closes": date(2030, 2, 1)})
+    waves_to_come = {"carer-views": {**waves, "2030-winter": far}}
+    shut = why_shut(replace(sample_handbook, waves=waves_to_come), "carer-views", date(2026, 10, 1))
+    assert shut.to_come
+    assert shut.to_come.wave_slug == "2026-autumn"
 
 
 def test_a_form_shown_before_closing_may_be_sent_within_the_hour(

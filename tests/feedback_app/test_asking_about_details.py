@@ -61,6 +61,16 @@ def test_of_several_each_is_decided_alone(visitor: Visitor, held: Running) -> No
     assert held.store.words("mileage") == (("why", "Ring me on [phone number taken out]. Jayden waited two weeks."),)
 
 
+def test_buttons_that_say_the_same_are_told_apart_by_what_they_are_about(visitor: Visitor) -> None:
+    page = checked(visitor)
+    titles = {each.get("id"): " ".join("".join(each.itertext()).split()) for each in page.root.iter("h2")}
+    buttons = [each for each in page.root.iter("button") if each.get("value") != "all"]
+    about = [(each.get("name"), titles[each.get("aria-describedby")]) for each in buttons]
+    assert len(about) == len(set(about)) == 4
+    assert [name for name, title in about if "07700 900123" in title] == ["take", "keep"]
+    assert [name for name, title in about if "Jayden" in title] == ["take", "keep"]
+
+
 @pytest.mark.parametrize(
     ("button", "stored"),
     [

@@ -196,6 +196,16 @@ def test_invented_answers_never_mix_with_real_ones_by_mistake(desk: ServiceDesk)
     assert desk.types(f"sample {BY_CODE} --replies 10 --for-trying")[1].startswith("10 invented replies")
 
 
+def test_a_form_that_children_answer_is_not_filled_by_mistake_either(desk: ServiceDesk) -> None:
+    consultation = desk.root / "surveys/mileage/consultation.yml"
+    consultation.write_text(consultation.read_text() + "for_children: yes\n")
+    exit_code, _, err = desk.types("sample mileage")
+    assert (exit_code, "would count as real" in err) == (1, True)
+    store = desk.store()
+    assert store.replies("mileage") == ()
+    store.close()
+
+
 def test_inventing_twice_is_inventing_once(desk: ServiceDesk) -> None:
     assert desk.types(f"sample {CLOSED} --replies 20")[1].startswith("20 invented replies")
     assert desk.types(f"sample {CLOSED} --replies 20")[1].startswith("0 invented replies")

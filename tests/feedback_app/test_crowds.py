@@ -2,14 +2,21 @@
 
 from collections import namedtuple
 from collections.abc import Iterator
+from dataclasses import replace
 
 import pytest
 from flask import Flask, Request
 from werkzeug.test import EnvironBuilder
 
 from feedback_app import crowds
+from feedback_app.app import create_app
+from feedback_app.clock import Clock
 from feedback_app.crowds import DAY, HOUR, MOST_A_DAY, MOST_FROM_A_NETWORK, MOST_NETWORKS, UNKNOWN, Crowd, network_of
+from feedback_app.receipts import new_receipt
 from feedback_app.running import Running
+from feedback_app.settings import Settings, read_settings
+from handbook.library import Handbook
+from tests.conftest import ON
 from tests.feedback_app.visiting import Visitor
 
 FORM = "mileage"
@@ -46,6 +53,13 @@ def test_a_network_has_its_share_of_a_form_in_an_hour(time: Time) -> None:
     assert not crowd.lets_in(FORM, "192.0.2.0/24")
     time.at += 1
     assert crowd.lets_in(FORM, "192.0.2.0/24")
+
+
+def test_in_each_later_hour_a_network_has_the_same_share(time: Time) -> None:
+    crowd = Crowd(time)
+    for _ in range(3):
+        assert [crowd.lets_in(FORM, "192.0.2.0/24") for _ in range(MOST_FROM_A_NETWORK + 2)].count(False) == 2
+        time.at += HOUR
 
 
 def test_nothing_that_is_remembered_names_a_network(time: Time) -> None:
@@ -132,6 +146,7 @@ def test_who_comes_too_late_keeps_every_answer_and_can_send_again(visitor: Visit
     waiting = checked.press("Send my answers")
     assert (waiting.status, waiting.heading) == (429, "Please wait, then send again")
     assert "Your answers are still on this page" in waiting.text
+    assert waiting.receipt == checked.receipt
     assert crowded.store.replies(FORM) == ()
     crowded.crowd._forms.clear()
     assert waiting.press("Try again").heading == "Thank you: we have your answers"
@@ -168,3 +183,36 @@ def test_a_program_that_fills_in_every_box_is_stopped_and_a_person_can_mend_it(v
     )
     assert page.errors == [("website", 'Empty the box called "Leave this box empty", then send again')]
     assert page.press("Check my answers", website="").heading == "Check your answers before you send them"
+
+
+def sent_from(app: Flask, remote: str, forwarded: str) -> int:
+    """The status of one reply to the open form."""
+    answer = app.test_client().post(
+        f"/answer/{FORM}/send/",
+        data={"answer-support": "agree", "receipt": new_receipt()},
+        headers={"X-Forwarded-For": forwarded},
+        environ_base={"REMOTE_ADDR": remote},
+    )
+    return answer.status_code
+
+
+@pytest.mark.parametrize("written", ["no", ""])
+def test_a_sender_who_forges_other_networks_is_counted_as_one(
+    settings: Settings, sample_handbook: Handbook, written: str
+) -> None:
+    told = read_settings({"HANDBOOK_BEHIND_PROXY": written})
+    app = create_app(replace(settings, behind_proxy=told.behind_proxy), sample_handbook, clock=Clock(ON))
+    statuses = [sent_from(app, "192.0.2.7", f"198.51.{number}.1") for number in range(MOST_FROM_A_NETWORK + 1)]
+    app.extensions["handbook"].store.close()
+    assert statuses == [200] * MOST_FROM_A_NETWORK + [429]
+
+
+def test_behind_a_proxy_of_ours_each_network_that_it_names_has_its_own_share(
+    settings: Settings, sample_handbook: Handbook
+) -> None:
+    told = read_settings({"HANDBOOK_BEHIND_PROXY": "yes"})
+    app = create_app(replace(settings, behind_proxy=told.behind_proxy), sample_handbook, clock=Clock(ON))
+    one = [sent_from(app, "127.0.0.1", "198.51.100.1") for _ in range(MOST_FROM_A_NETWORK + 1)]
+    other = sent_from(app, "127.0.0.1", "203.0.113.1")
+    app.extensions["handbook"].store.close()
+    assert (one, other) == ([200] * MOST_FROM_A_NETWORK + [429], 200)

@@ -43,6 +43,12 @@ def test_too_many_words_are_kept_on_the_page(visitor: Visitor, held: Running) ->
     assert held.store.words(page_words_key(held.clock.today())) == ()
 
 
+def test_marks_in_place_of_details_do_not_count_against_the_length(visitor: Visitor, held: Running) -> None:
+    words = "[phone number taken out] " + "x" * 3990
+    assert visitor.post("/page-feedback/words/", {"page": PAGE, "words": words}).heading == "Thank you"
+    assert held.store.words(page_words_key(held.clock.today())) == ((PAGE, words),)
+
+
 @pytest.mark.parametrize(
     "address",
     ["/nowhere/", "", "/../../", "/policies/../policies/sleepovers/", "https://evil.example/", "/" + "a/" * 200],

@@ -97,6 +97,11 @@ def test_a_private_number_beside_a_help_line_is_still_found() -> None:
     assert (found.kind, found.text) == (DetailKind.PHONE, "07700 900123")
 
 
+@pytest.mark.parametrize("phone", ["07999 123456", "01632 199912", "07700 911112", "01011 960123"])
+def test_a_number_that_everybody_may_know_hides_no_longer_one(phone: str) -> None:
+    assert [found.text for found in find_details(f"Ring me on {phone} tonight.", ("999", "111", "101"))] == [phone]
+
+
 @pytest.mark.parametrize(
     "words",
     [

@@ -154,6 +154,20 @@ def test_other_askings_keep_their_replies(store: Store, keys: CodeKeys, handbook
     assert len(store.replies(other.key)) == 20
 
 
+def test_questions_about_oneself_are_released_from_their_own_answers(
+    store: Store, keys: CodeKeys, handbook: Handbook
+) -> None:
+    asking = handbook.askings["every-kind"]
+    for number in range(60):
+        age = "younger" if number % 2 else "older"
+        store.save(Response(new_receipt(), asking.key, {"recommend": 7}, apart={"age": age}))
+    text = release(asking, store, keys, AFTER).text
+    about_age = text.partition("id: age\n")[2]
+    assert "base: 60\n" in about_age
+    assert about_age.count("percent: 50\n") == 2
+    assert store.replies_apart(asking.key) == ()
+
+
 def test_a_release_that_came_first_stands(
     store: Store, keys: CodeKeys, asking: Asking, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -9,12 +9,14 @@ from feedback_app.answering.seeing import EXPLAINED, what_is_seen
 from feedback_app.app import create_app
 from feedback_app.backups import MOST
 from feedback_app.clock import Clock
+from feedback_app.crowds import MOST_A_DAY, MOST_FROM_A_NETWORK
 from feedback_app.running import Running
 from feedback_app.settings import Settings
 from feedback_app.store import layout
-from feedback_app.thresholds import THRESHOLDS
+from feedback_app.thresholds import CHILDREN, THRESHOLDS
 from handbook.library import Handbook
-from tests.feedback_app.conftest import CODED, Moment
+from tests.conftest import ON
+from tests.feedback_app.conftest import CODED
 from tests.feedback_app.visiting import Visitor
 
 
@@ -60,14 +62,44 @@ def test_the_numbers_are_those_in_force(visitor: Visitor, held: Running) -> None
     assert what_is_seen(replace(asking, survey=children), THRESHOLDS).thresholds.cell == 10
 
 
-def test_the_copies_it_speaks_of_are_those_that_are_kept(
-    settings: Settings, sample_handbook: Handbook, moment: Moment
-) -> None:
-    app = create_app(replace(settings, backup_key="age1"), sample_handbook, clock=Clock(now=moment.now))
+def page_of(settings: Settings, handbook: Handbook) -> str:
+    """The words of the page about the form on journeys."""
+    app = create_app(settings, handbook, clock=Clock(ON))
     text = Visitor(app).get("/answer/mileage/what-we-see/").text
+    app.extensions["handbook"].store.close()
+    return text
+
+
+def with_children(handbook: Handbook) -> Handbook:
+    """The same handbook, whose form on journeys is for children."""
+    journeys = handbook.consultations["mileage"].model_copy(update={"for_children": True})
+    return replace(handbook, consultations={**handbook.consultations, "mileage": journeys})
+
+
+def test_children_are_told_the_stricter_numbers(settings: Settings, sample_handbook: Handbook) -> None:
+    text = page_of(settings, with_children(sample_handbook))
+    assert f"Fewer than {CHILDREN.group} answers to a question: no figures." in text
+    assert f"at least {CHILDREN.cell} people" in text
+    assert "Your words are deleted 30 days after this form closes." in text
+
+
+def test_numbers_that_a_service_raised_are_the_ones_told(settings: Settings, sample_handbook: Handbook) -> None:
+    raised = {"group": 41, "cell": 17, "three_answers": 143, "all_answers": 287}
+    text = page_of(replace(settings, thresholds=THRESHOLDS.raised(raised)), sample_handbook)
+    assert "Fewer than 41 answers to a question: no figures." in text
+    assert "at least 17 people" in text
+    assert "Fewer than 143: two groups of answers at most. Fewer than 287: three at most." in text
+
+
+def test_the_limits_it_speaks_of_are_those_in_force(visitor: Visitor) -> None:
+    text = visitor.get("/answer/mileage/what-we-see/").text
+    assert f"up to {MOST_FROM_A_NETWORK} answers an hour from one network and up to {MOST_A_DAY:,} a day" in text
+
+
+def test_the_copies_it_speaks_of_are_those_that_are_kept(settings: Settings, sample_handbook: Handbook) -> None:
+    text = page_of(replace(settings, backup_key="age1"), sample_handbook)
     assert f"The newest {MOST} copies" in text
     assert f"once {MOST} newer ones" in text
-    app.extensions["handbook"].store.close()
 
 
 def test_a_form_without_words_says_so(held: Running) -> None:

@@ -35,6 +35,22 @@ def test_a_day_may_be_fixed() -> None:
     assert read_settings({"HANDBOOK_ON": "2026-11-22"}).on == date(2026, 11, 22)
 
 
+def test_keys_policy_backup_key_and_thresholds_may_be_named(tmp_path: Path) -> None:
+    _, key = new_key()
+    settings = read_settings(
+        {
+            "HANDBOOK_ROOT": str(tmp_path),
+            "HANDBOOK_KEYS": "elsewhere",
+            "HANDBOOK_POLICY": "policy.txt",
+            "HANDBOOK_BACKUP_KEY": key,
+            "HANDBOOK_THRESHOLDS": "group=20 cell=10",
+        }
+    )
+    assert (settings.keys, settings.policy) == (tmp_path / "elsewhere", tmp_path / "policy.txt")
+    assert settings.backup_key == key
+    assert (settings.thresholds.group, settings.thresholds.cell) == (20, 10)
+
+
 @pytest.mark.parametrize(
     ("name", "value", "said"),
     [

@@ -145,6 +145,16 @@ def test_closing_deletes_the_codes_of_one_wave(store: Store, file: Path) -> None
     assert rows(file, "SELECT wave FROM invitation") == [("other/2026",)]
 
 
+def test_the_text_that_is_read_under_a_number_is_the_one_that_is_tagged(store: Store) -> None:
+    receipts = [new_receipt() for _ in range(12)]
+    for number, receipt in enumerate(receipts):
+        store.save(Response(receipt, WAVE, {}, {"change": f"change-{number}", "more": f"more-{number}"}))
+    for number, (_, text) in enumerate(store.words(WAVE), 1):
+        assert store.tag_point(WAVE, number, text)
+    for number, receipt in enumerate(receipts):
+        assert store.tagged_findings(receipt, WAVE, ["change", "more"]) == {f"change-{number}", f"more-{number}"}
+
+
 @pytest.mark.parametrize("deletes", ["withdraw", "release", "close"])
 def test_what_is_deleted_is_gone_from_the_bytes_of_every_file(store: Store, file: Path, deletes: str) -> None:
     mine = Response(new_receipt(), WAVE, {"area": "marker-one"}, {"change": "marker-two " * 300})

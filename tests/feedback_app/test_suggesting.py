@@ -179,6 +179,25 @@ def test_a_program_that_fills_in_every_box_is_stopped(visitor: Visitor, part: st
     assert page.press("Check my change", website="").heading == "Check your change before you send it"
 
 
+@pytest.mark.parametrize(
+    ("sent", "why"),
+    [
+        ({"website": "https://spam.example"}, 'Empty the box called "Leave this box empty", then send again'),
+        ({"shown": "an older mark"}, "The words of this page changed while you wrote. Compare yours with them below"),
+        ({"words": "x" * 4001}, "Shorten your words by 1 character"),
+        ({"why": "x" * 4001}, "Shorten your words by 1 character"),
+        ({"words": OLD}, "Change the words in the box, or write new ones"),
+    ],
+)
+def test_what_is_sent_without_being_looked_over_is_checked_all_the_same(
+    visitor: Visitor, held: Running, part: str, sent: dict[str, str], why: str
+) -> None:
+    form = opened(visitor, part).filled | {"words": [NEW]}
+    page = visitor.post("/suggest/send/", form | {name: [value] for name, value in sent.items()})
+    assert why in [said for _, said in page.errors]
+    assert held.store.suggestions() == ()
+
+
 def test_who_comes_too_late_keeps_the_words_and_can_send_again(visitor: Visitor, held: Running, part: str) -> None:
     page = checked(visitor, part)
     for _ in range(MOST_A_DAY):
@@ -186,6 +205,7 @@ def test_who_comes_too_late_keeps_the_words_and_can_send_again(visitor: Visitor,
     waiting = page.press("Send my change")
     assert (waiting.status, waiting.heading) == (WhyNot.CROWD.status, "Please wait, then send again")
     assert waiting.filled["words"] == [NEW]
+    assert waiting.receipt == page.receipt
     held.crowd._forms.clear()
     assert waiting.press("Try again").heading == "Thank you: we have your change"
 

@@ -112,6 +112,15 @@ def applied(patch: str, text: str) -> str:
     return text.replace("".join(old), "".join(new), 1)
 
 
+def test_words_that_stand_twice_are_changed_by_hand(desk: ServiceDesk, tmp_path: Path) -> None:
+    name = suggested(desk)
+    file = desk.root / FILE
+    file.write_text(file.read_text() + f"\n{OLD}\n")
+    code, _, wrong = desk.types(f"suggestions patch {name} {tmp_path}/change.patch")
+    assert (code, (tmp_path / "change.patch").exists()) == (1, False)
+    assert "Put the change in by hand" in wrong
+
+
 def test_a_branch_holds_the_change_and_a_neutral_author_and_leaves_the_files_alone(
     desk: ServiceDesk, forge: Path
 ) -> None:

@@ -80,6 +80,7 @@ def test_until_closing_the_page_offers_to_take_the_answers_back(visitor: Visitor
     ("at", "said"),
     [
         (datetime(2027, 3, 1, 12, tzinfo=UTC), "By 31 May 2027 we say what we do about it, or why not."),
+        (datetime(2027, 5, 31, 12, tzinfo=UTC), "By 31 May 2027 we say what we do about it, or why not."),
         (
             datetime(2027, 6, 1, 12, tzinfo=UTC),
             "We said that we would answer by 31 May 2027. We have not, so we are late.",
@@ -140,10 +141,14 @@ def test_a_suggestion_can_be_taken_back_from_there(visitor: Visitor, held: Runni
 
 def test_another_page_that_changed_is_named(visitor: Visitor, held: Running) -> None:
     receipt, name = suggested(held)
-    held.store.answer_suggestion(name, SuggestionState.DONE, "It stands there now.\n/")
+    elsewhere = held.site / "policies" / "school-trips"
+    elsewhere.mkdir()
+    (elsewhere / "index.html").write_text("<h1>Go on school trips</h1>")
+    held.store.answer_suggestion(name, SuggestionState.DONE, "It stands there now.\n/policies/school-trips/")
     page = looked(visitor, receipt, "suggestion")
-    assert "It stands there now." in page.text
-    assert any(each.get("href") == "/" and "page" not in (each.text or "") for each in page.root.iter("a"))
+    assert "Done: the page has changed. It stands there now. The page: Go on school trips" in page.text
+    assert page.has_link("/policies/school-trips/")
+    assert not page.has_link(PAGE)
 
 
 def test_a_page_that_is_gone_since_breaks_nothing(visitor: Visitor, held: Running) -> None:

@@ -5,6 +5,7 @@ from datetime import UTC, datetime
 import pytest
 
 from feedback_app.receipts import new_receipt
+from feedback_app.responses import Response
 from feedback_app.running import Running
 from tests.feedback_app.conftest import CODED, Moment, hand_out_codes
 from tests.feedback_app.test_answering import CODE, checked
@@ -68,6 +69,35 @@ def test_after_closing_the_page_says_why_it_is_too_late(visitor: Visitor, held: 
     assert page.heading == "It is too late to take your answers back"
     assert "closed on 28 February 2027" in page.text
     assert len(held.store.replies("mileage")) == 1
+
+
+@pytest.mark.parametrize(
+    ("at", "heading"),
+    [
+        (datetime(2027, 2, 28, 23, 59, tzinfo=UTC), "Your answers are deleted"),
+        (datetime(2027, 3, 1, 0, 59, tzinfo=UTC), "Your answers are deleted"),
+        (datetime(2027, 3, 1, 1, 0, tzinfo=UTC), "It is too late to take your answers back"),
+    ],
+)
+def test_answers_can_be_taken_back_for_as_long_as_they_can_be_sent(
+    visitor: Visitor, held: Running, moment: Moment, at: datetime, heading: str
+) -> None:
+    receipt = answered(visitor)
+    moment.at = at
+    assert taken_back(visitor, receipt).heading == heading
+    assert len(held.store.replies("mileage")) == (0 if heading == "Your answers are deleted" else 1)
+
+
+def test_an_open_link_gives_no_code_to_answer_again(visitor: Visitor) -> None:
+    page = taken_back(visitor, answered(visitor))
+    assert not [each for each in page.root.iter("p") if each.get("class") == "receipt"]
+
+
+def test_answers_to_a_form_that_is_gone_can_still_be_taken_back(visitor: Visitor, held: Running) -> None:
+    receipt = new_receipt()
+    held.store.save(Response(receipt, "gone/2024-spring", {"support": "agree"}, {"why": "Quick"}))
+    assert taken_back(visitor, receipt).heading == "Your answers are deleted"
+    assert held.store.replies("gone/2024-spring") == held.store.words("gone/2024-spring") == ()
 
 
 def test_after_the_release_nobody_is_found(visitor: Visitor, held: Running) -> None:
