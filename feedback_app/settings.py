@@ -8,8 +8,8 @@ from pathlib import Path
 
 from pyrage import RecipientError, x25519
 
-from feedback_app.thresholds import THRESHOLDS, Thresholds, UnsafeThresholdError, read_thresholds
 from handbook.guessing import nearest
+from handbook.thresholds import THRESHOLDS, Thresholds, UnsafeThresholdError, read_thresholds
 
 REPOSITORY = Path(__file__).resolve().parent.parent
 

@@ -3,17 +3,21 @@
 Every published share stands for at least `Thresholds.cell` people, and so does every sum or difference of
 published shares. Where the answers do not allow that, the question is silent. A zero counts as small: it tells
 that nobody, and so everyone else, gave that answer.
+
+All questions of a release are safe together because no question tells how many people were asked another: whoever is
+asked a further question is a sum of published shares of the question that decides it (`handbook.groupings`), and
+where that question is silent, so is everything that hangs on it. An empty answer is no answer.
 """
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
 
-from feedback_app.ladders import LADDERS, Cell, Ladder, Rung
 from feedback_app.responses import Answer
-from feedback_app.thresholds import THRESHOLDS, Thresholds
+from handbook.groupings import GROUPINGS, Cell, Grouping, Groupings, groupings_of
 from handbook.questionnaires import Questionnaire
-from handbook.questions import DO_NOT_KNOW, PREFER_NOT_TO_SAY, UNCOUNTED, Question, QuestionKind
+from handbook.questions import PREFER_NOT_TO_SAY, UNCOUNTED, Question, QuestionKind
 from handbook.summaries import QuestionSummary, Share
+from handbook.thresholds import THRESHOLDS, Thresholds
 
 FEWER = "Fewer than {} replies."
 TOO_FEW_OR_ALIKE = "The answers are too few or too alike to show without risk to the people who gave them."
@@ -34,9 +38,26 @@ def tally(
     questionnaire: Questionnaire, replies: Sequence[Reply], thresholds: Thresholds = THRESHOLDS
 ) -> tuple[QuestionSummary, ...]:
     """What may be published about each counted question, in the order asked; equality questions are told apart."""
-    counted = [each for each in questionnaire.questions if each.kind.is_counted and each.id not in questionnaire.apart]
-    by_id = {question.id: question for question in questionnaire.questions}
-    return tuple(_tally_routed(question, by_id, replies, thresholds) for question in counted)
+    by_id, apart = {question.id: question for question in questionnaire.questions}, questionnaire.apart
+    told: dict[str, QuestionSummary] = {}
+    for question in by_id.values():
+        if not question.kind.is_counted or question.id in apart:
+            continue
+        if is_silent(question, told):
+            told[question.id] = _summary(question, None, withheld=TOO_FEW_ASKED)
+            continue
+        asked = _those_asked(question, by_id, replies)
+        told[question.id] = tally_question(question, asked, thresholds, _groupings(question, questionnaire))
+    return tuple(told.values())
+
+
+def is_silent(question: Question, told: Mapping[str, QuestionSummary]) -> bool:
+    """Whether the question that decides who is asked this one is itself not shown."""
+    return question.show_if is not None and not told[question.show_if.question].shares
+
+
+def _groupings(question: Question, questionnaire: Questionnaire) -> Groupings:
+    return groupings_of(question, questionnaire) if question.kind in GROUPINGS else ()
 
 
 def tally_apart(
@@ -47,23 +68,6 @@ def tally_apart(
     return tuple(tally_question(question, replies, thresholds) for question in questions)
 
 
-def _tally_routed(
-    question: Question, by_id: Mapping[str, Question], replies: Sequence[Reply], thresholds: Thresholds
-) -> QuestionSummary:
-    """A question that not everybody is asked is silent where it would give away how many were."""
-    only = question.show_if
-    if only is None:
-        return tally_question(question, replies, thresholds)
-    decides = by_id[only.question]
-    deciding = _those_asked(decides, by_id, replies)
-    if not _may_be_parted(decides, frozenset(only.answers), deciding, thresholds):
-        return _summary(question, None, withheld=TOO_FEW_ASKED)
-    # What its own deciding question may not tell, this one may not either.
-    if _tally_routed(decides, by_id, replies, thresholds).withheld and decides.show_if:
-        return _summary(question, None, withheld=TOO_FEW_ASKED)
-    return tally_question(question, _those_asked(question, by_id, replies), thresholds)
-
-
 def _those_asked(question: Question, by_id: Mapping[str, Question], replies: Sequence[Reply]) -> list[Reply]:
     only = question.show_if
     if only is None:
@@ -72,46 +76,36 @@ def _those_asked(question: Question, by_id: Mapping[str, Question], replies: Seq
     return [reply for reply in before if reply.get(only.question) in only.answers]
 
 
-def _may_be_parted(decides: Question, asked: frozenset[str], replies: Sequence[Reply], thresholds: Thresholds) -> bool:
-    """Whether every published share may also be known in two parts: those asked further, and those not.
-
-    Who knows a share and how many were asked further can subtract one from the other, so both parts must be safe.
-    """
-    counts = Counter(reply[decides.id] for reply in replies if reply.get(decides.id, DO_NOT_KNOW.id) not in _UNCOUNTED)
-    rung = shown_rung(LADDERS[decides.kind](decides), counts, thresholds)
-    whole = (Cell("all", frozenset(option.id for option in decides.choices) - _UNCOUNTED),)
-    parts = [part for cell in rung or whole for part in (cell.answers & asked, cell.answers - asked) if part]
-    return thresholds.is_safe(sum(counts[answer] for answer in part) for part in parts)
-
-
 def rounded_count(people: int, thresholds: Thresholds = THRESHOLDS) -> int | None:
     """A number of people as it may be shown: to the nearest 5, or None where there are too few."""
     return None if people < thresholds.group else 5 * ((people + 2) // 5)
 
 
-def tally_question(question: Question, replies: Sequence[Reply], thresholds: Thresholds) -> QuestionSummary:
-    """What may be published about one question."""
+def tally_question(
+    question: Question, replies: Sequence[Reply], thresholds: Thresholds, groupings: Groupings = ()
+) -> QuestionSummary:
+    """What may be published about one question; `groupings` are those of its kind unless others are given."""
     if question.kind in (QuestionKind.SEVERAL_OF, QuestionKind.RANKING):
         return _tally_options(question, replies, thresholds)
     answers = (reply[question.id] for reply in replies if question.id in reply)
     counts = Counter(answer for answer in answers if answer not in _UNCOUNTED)
-    ladder = LADDERS[question.kind](question)
-    _check_known(question, counts, ladder[0])
+    groupings = groupings or GROUPINGS[question.kind](question)
+    _check_known(question, counts, groupings[0])
     base = counts.total()
     if base < thresholds.group:
         return _summary(question, None, withheld=FEWER.format(thresholds.group))
-    rung = shown_rung(ladder, counts, thresholds)
-    if rung is None:
+    grouping = shown_grouping(groupings, counts, thresholds)
+    if grouping is None:
         return _summary(question, rounded_count(base, thresholds), withheld=TOO_FEW_OR_ALIKE)
-    shares = tuple(_share(cell.label, _people(cell, counts), base) for cell in rung)
+    shares = tuple(_share(cell.label, _people(cell, counts), base) for cell in grouping)
     return _summary(question, rounded_count(base, thresholds), shares=shares)
 
 
-def shown_rung(ladder: Ladder, counts: Counter[Answer], thresholds: Thresholds) -> Rung | None:
-    """The finest rung that this many replies may have and whose every cell is safe, or None."""
+def shown_grouping(groupings: Groupings, counts: Counter[Answer], thresholds: Thresholds) -> Grouping | None:
+    """The finest grouping that this many replies may have and whose every cell is safe, or None."""
     most = thresholds.answers_shown(counts.total())
-    allowed = (rung for rung in ladder if len(rung) <= most)
-    return next((rung for rung in allowed if thresholds.is_safe(_people(cell, counts) for cell in rung)), None)
+    allowed = (each for each in groupings if len(each) <= most)
+    return next((each for each in allowed if thresholds.is_safe(_people(cell, counts) for cell in each)), None)
 
 
 def _tally_options(question: Question, replies: Sequence[Reply], thresholds: Thresholds) -> QuestionSummary:
@@ -149,7 +143,7 @@ def _people(cell: Cell, counts: Counter[Answer]) -> int:
     return sum(counts[answer] for answer in cell.answers)
 
 
-def _check_known(question: Question, counts: Counter[Answer], finest: Rung) -> None:
+def _check_known(question: Question, counts: Counter[Answer], finest: Grouping) -> None:
     unknown = set(counts) - {answer for cell in finest for answer in cell.answers}
     if unknown:
         raise UnknownAnswerError(

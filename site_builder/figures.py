@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from handbook.groupings import AGREEING
 from handbook.questions import QuestionKind
 from handbook.summaries import QuestionSummary, Summary
 from site_builder.cross_links import CrossLinks
@@ -65,8 +66,9 @@ def agreement(question: QuestionSummary) -> int | None:
     """How many in a hundred agree or strongly agree, where that was asked and may be shown."""
     if question.kind is not QuestionKind.AGREEMENT or not question.shares:
         return None
-    agree = [share.percent for share in question.shares if share.label.lower().startswith(("agree", "strongly agree"))]
-    return min(sum(agree), 100)
+    agree = [share.percent for share in question.shares if share.label in AGREEING]
+    # Where the answer decides what is asked next, those who agree may be counted together with others.
+    return min(sum(agree), 100) if agree else None
 
 
 def _share(question: QuestionSummary) -> str:

@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 
 from feedback_app.store import layout
-from feedback_app.thresholds import Thresholds
 from handbook.surveys import Access, Asking
+from handbook.thresholds import Thresholds
 
 EXPLAINED: dict[str, tuple[str, dict[str, str]]] = {
     "invitation": (

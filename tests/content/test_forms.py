@@ -13,10 +13,10 @@ from feedback_app.running import Running
 from feedback_app.settings import read_settings
 from feedback_app.store import layout
 from feedback_app.tallies import tally
-from feedback_app.thresholds import CHILDREN
 from handbook.loading import load_handbook
 from handbook.questions import QuestionKind
 from handbook.surveys import Access
+from handbook.thresholds import CHILDREN
 from tests.conftest import ROOT
 from tests.feedback_app.visiting import Page, Visitor
 

@@ -11,13 +11,13 @@ from feedback_app.clock import Clock
 from feedback_app.codes import CodeKeys
 from feedback_app.receipts import new_code, new_receipt
 from feedback_app.releasing import NotYetError, close, release
-from feedback_app.responses import Response
+from feedback_app.responses import Answer, Response
 from feedback_app.samples import invented_responses
 from feedback_app.store import Outcome, Store
-from feedback_app.thresholds import CHILDREN, THRESHOLDS
 from handbook.library import Handbook
 from handbook.loading import load_handbook
 from handbook.surveys import Asking
+from handbook.thresholds import CHILDREN, THRESHOLDS
 from tests.feedback_app.desks import AFTER_BY_CODE, BY_CODE, CLOSED, SAMPLE
 
 AFTER = Clock(AFTER_BY_CODE)
@@ -144,6 +144,19 @@ def test_a_wave_that_nobody_answered_can_be_released(store: Store, keys: CodeKey
 def test_raised_thresholds_are_used(store: Store, keys: CodeKeys, asking: Asking) -> None:
     fill(store, asking)
     assert "percent" not in release(asking, store, keys, AFTER, THRESHOLDS.raised({"group": 50})).text
+
+
+def test_equality_questions_are_told_from_the_rows_that_are_kept_apart(
+    store: Store, keys: CodeKeys, handbook: Handbook
+) -> None:
+    form = handbook.askings["every-kind"]
+    for place in range(60):
+        apart: dict[str, Answer] = {"age": ("younger", "older")[place % 3 == 0]} if place < 45 else {}
+        store.save(Response(new_receipt(), form.key, {"mood": "good"}, apart=apart))
+    text = release(form, store, keys, AFTER).text
+    assert "- id: age\n    kind: one of\n    text: How old are you?\n    base: 45\n" in text
+    assert text.endswith("label: Under 50\n        percent: 67\n      - label: 50 or over\n        percent: 33\n")
+    assert store.replies_apart(form.key) == ()
 
 
 def test_other_askings_keep_their_replies(store: Store, keys: CodeKeys, handbook: Handbook, asking: Asking) -> None:

@@ -13,8 +13,8 @@ from feedback_app.crowds import MOST_A_DAY, MOST_FROM_A_NETWORK
 from feedback_app.running import Running
 from feedback_app.settings import Settings
 from feedback_app.store import layout
-from feedback_app.thresholds import CHILDREN, THRESHOLDS
 from handbook.library import Handbook
+from handbook.thresholds import CHILDREN, THRESHOLDS
 from tests.conftest import ON
 from tests.feedback_app.conftest import CODED
 from tests.feedback_app.visiting import Visitor

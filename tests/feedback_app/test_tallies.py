@@ -8,21 +8,21 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from feedback_app import tallies
-from feedback_app.ladders import AGREEMENT_LADDER, LADDERS
 from feedback_app.tallies import (
     SOME_CHOICES_WITHHELD,
     TOO_FEW_OR_ALIKE,
     Reply,
     UnknownAnswerError,
     rounded_count,
-    shown_rung,
+    shown_grouping,
     tally,
     tally_question,
 )
-from feedback_app.thresholds import THRESHOLDS, Thresholds, UnsafeThresholdError, read_thresholds
+from handbook.groupings import AGREEMENT_GROUPINGS, GROUPINGS, Grouping, Groupings
 from handbook.questionnaires import Questionnaire, Section
 from handbook.questions import Question, QuestionKind
 from handbook.summaries import QuestionSummary, Share
+from handbook.thresholds import THRESHOLDS, Thresholds, UnsafeThresholdError, read_thresholds
 from tests.conftest import Figure
 from tests.feedback_app.attack import (
     AGREEMENT_IDS,
@@ -161,6 +161,14 @@ def test_who_ticks_nothing_says_no_to_every_option() -> None:
     assert (told.base, shown(told)) == (10, [("A", 50)])
 
 
+def test_a_ranking_is_shown_whole_or_not_at_all() -> None:
+    ranking = question_with(QuestionKind.RANKING, 3).model_copy(update={"places": 2})
+    told = tally_question(ranking, replies_of(ranking, [("a", "b"), ("b", "c"), ("a",)], (20, 10, 10)), THRESHOLDS)
+    assert (told.base, shown(told), told.withheld) == (40, [("A", 75), ("B", 75), ("C", 25)], None)
+    silent = tally_question(ranking, replies_of(ranking, [("a", "b"), ("b", "c"), ("a",)], (20, 4, 10)), THRESHOLDS)
+    assert (silent.base, shown(silent), silent.withheld) == (35, [], TOO_FEW_OR_ALIKE)
+
+
 def test_questions_of_one_asking_have_their_own_bases() -> None:
     questionnaire = Questionnaire(sections=(Section(title="All", questions=(AGREEMENT_QUESTION, NUMBER_QUESTION)),))
     replies: list[Reply] = [{"trust": "agree", "score": 3}] * 8 + [{"trust": "disagree"}] * 12
@@ -187,7 +195,7 @@ def test_an_answer_that_is_no_choice_stops_the_release() -> None:
 
 def test_every_kind_that_is_counted_can_be_told() -> None:
     by_option = {QuestionKind.SEVERAL_OF, QuestionKind.RANKING}
-    assert {kind for kind in QuestionKind if kind.is_counted} == {*LADDERS, *by_option}
+    assert {kind for kind in QuestionKind if kind.is_counted} == {*GROUPINGS, *by_option}
 
 
 # -- the thresholds --
@@ -232,7 +240,7 @@ def test_every_published_share_and_every_sum_of_shares_stands_for_enough_people(
     assert (told.base is None) == (sum(counts) < thresholds.group)
     assert told.base is None or (told.base % 5 == 0 and abs(told.base - sum(counts)) <= 2)
     assert bool(told.shares) != bool(told.withheld)
-    by_label = {cell.label: cell for rung in AGREEMENT_LADDER for cell in rung}
+    by_label = {cell.label: cell for rung in AGREEMENT_GROUPINGS for cell in rung}
     cells = [sum(tallied[answer] for answer in by_label[share.label].answers) for share in told.shares]
     for union in unions(len(cells)):
         assert sum(cells[place] for place in union) >= thresholds.cell
@@ -308,11 +316,11 @@ def test_the_attacker_catches_a_rule_that_lets_nobody_pass(monkeypatch: pytest.M
 
 
 def test_the_attacker_catches_a_rung_that_is_one_too_fine(monkeypatch: pytest.MonkeyPatch) -> None:
-    def finer(ladder: tallies.Ladder, counts: Counter[tallies.Answer], thresholds: Thresholds) -> object:
-        rung = shown_rung(ladder, counts, thresholds)
-        return rung and ladder[max(ladder.index(rung) - 1, 0)]
+    def finer(groupings: Groupings, counts: Counter[tallies.Answer], thresholds: Thresholds) -> Grouping | None:
+        grouping = shown_grouping(groupings, counts, thresholds)
+        return grouping and groupings[max(groupings.index(grouping) - 1, 0)]
 
-    monkeypatch.setattr(tallies, "shown_rung", finer)
+    monkeypatch.setattr(tallies, "shown_grouping", finer)
     assert attacked(tally_question)[1]
 
 
