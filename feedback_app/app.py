@@ -30,14 +30,14 @@ from handbook.questions import Option
 from handbook.translations import translated
 
 
-def create_app(settings: Settings, handbook: Handbook, *, clock: Clock) -> Flask:
-    """The forms of one handbook, with their store open."""
+def create_app(settings: Settings, handbook: Handbook, *, clock: Clock, store: Store | None = None) -> Flask:
+    """The forms of one handbook, with their store open; another than that of the settings where one is given."""
     app = QuietFlask(__name__, static_url_path="/forms-assets")
     # No secret key: without one Flask refuses to make a session, so no page can set a cookie by mistake.
     app.config.update(MAX_CONTENT_LENGTH=MOST_BYTES, MAX_FORM_MEMORY_SIZE=MOST_BYTES, MAX_FORM_PARTS=MOST_FIELDS)
     held = Running(
         handbook=handbook,
-        store=Store(settings.store),
+        store=store or Store(settings.store),
         keys=CodeKeys(settings.keys),
         clock=clock,
         settings=settings,

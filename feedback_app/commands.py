@@ -10,6 +10,7 @@ from feedback_app.backups import BackupError
 from feedback_app.code_commands import codes_command
 from feedback_app.desk import Desk, Refused, open_desk
 from feedback_app.patches import CannotBePatched
+from feedback_app.preview_command import preview_command
 from feedback_app.publishing import DifferentFileError, publish_summary, what_next
 from feedback_app.reading_commands import forget_command, points_command, words_command
 from feedback_app.releasing import NotYetError, close, release
@@ -43,6 +44,7 @@ def commands() -> None:
 
 for _command in (
     serve_command,
+    preview_command,
     codes_command,
     backup_key_command,
     backup_command,

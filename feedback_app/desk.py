@@ -30,10 +30,15 @@ class Desk:
 
     def asking(self, key: str) -> Asking:
         """The asking with this key; raises Refused with what was probably meant."""
-        askings = self.handbook.askings
-        if key not in askings:
-            raise Refused(f"Nothing is asked under `{key}`: {what_instead(key, askings)}")
-        return askings[key]
+        return asking_with_key(self.handbook, key)
+
+
+def asking_with_key(handbook: Handbook, key: str) -> Asking:
+    """The asking with this key; raises Refused with what was probably meant."""
+    askings = handbook.askings
+    if key not in askings:
+        raise Refused(f"Nothing is asked under `{key}`: {what_instead(key, askings)}")
+    return askings[key]
 
 
 @contextmanager
