@@ -135,26 +135,6 @@ def test_options_of_several_are_told_one_by_one_where_both_sides_are_safe() -> N
     assert (told.base, shown(told), told.withheld) == (20, [("A", 75), ("B", 25)], SOME_CHOICES_WITHHELD)
 
 
-def test_a_ranking_is_shown_whole_or_not_at_all() -> None:
-    question = Question.model_validate(
-        {
-            "id": "it",
-            "kind": "ranking",
-            "text": "Which?",
-            "places": 2,
-            "options": [{"id": each, "text": each.upper()} for each in "abc"],
-        }
-    )
-    shown = tally_question(question, [{"it": ("a", "b")}] * 20 + [{"it": ("c",)}] * 10, THRESHOLDS)
-    assert [share.label for share in shown.option_shares] == ["A", "B", "C"]
-    # Two people chose C: with the shares of A and B, and two places for each, anybody could count them.
-    silent = tally_question(
-        question, [{"it": ("a", "b")}] * 20 + [{"it": ("b", "c")}] * 2 + [{"it": ("a",)}] * 10, THRESHOLDS
-    )
-    assert silent.option_shares == ()
-    assert silent.withheld
-
-
 def test_who_ticks_nothing_says_no_to_every_option() -> None:
     question = question_with(QuestionKind.SEVERAL_OF, 2)
     told = tally_question(question, [{question.id: ("a",)}] * 5 + [{}] * 5, THRESHOLDS)
