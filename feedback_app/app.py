@@ -13,9 +13,9 @@ from feedback_app.guesses import WrongCodes
 from feedback_app.headers import FORMS, SECURE_ONLY
 from feedback_app.languages import ENGLISH, words_in
 from feedback_app.refusing import MOST_BYTES, MOST_FIELDS, refuse_strange_requests
-from feedback_app.running import Running, hold
+from feedback_app.running import Running, hold, running
 from feedback_app.settings import Settings
-from feedback_app.store import Store
+from feedback_app.store import Health, Store
 from feedback_app.wording import day_in_words, prose
 from handbook.addresses import (
     PAGE_FEEDBACK_ADDRESS,
@@ -55,9 +55,15 @@ def create_app(settings: Settings, handbook: Handbook, *, clock: Clock, store: S
     app.register_blueprint(seeing)
     app.register_blueprint(suggesting)
     app.register_blueprint(receipts)
-    app.add_url_rule("/healthz", view_func=lambda: Response("well\n", mimetype="text/plain"))
+    app.add_url_rule("/healthz", view_func=_health)
     show_errors(app)
     return app
+
+
+def _health() -> Response:
+    """One plain word for whoever watches the server; it tells nothing about anybody."""
+    health = running().store.health()
+    return Response(f"{health}\n", status=200 if health is Health.WELL else 503, mimetype="text/plain")
 
 
 def _forms(handbook: Handbook) -> dict[tuple[str, str], type[AnswerForm]]:

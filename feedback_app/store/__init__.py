@@ -4,5 +4,16 @@ from feedback_app.store.copying import copy_of, is_whole
 from feedback_app.store.layout import layout
 from feedback_app.store.outcomes import AlreadyReleased, Outcome, QueueFull, StoreUnavailable
 from feedback_app.store.reply_store import Store
+from feedback_app.store.writer import Health
 
-__all__ = ["AlreadyReleased", "Outcome", "QueueFull", "Store", "StoreUnavailable", "copy_of", "is_whole", "layout"]
+__all__ = [
+    "AlreadyReleased",
+    "Health",
+    "Outcome",
+    "QueueFull",
+    "Store",
+    "StoreUnavailable",
+    "copy_of",
+    "is_whole",
+    "layout",
+]

@@ -1,10 +1,12 @@
 """One SQLite file opened so that it keeps what it must and forgets what it must."""
 
+import logging
 import os
 import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 from sqlalchemy import Connection, Engine, NullPool, create_engine, event
 from sqlalchemy.exc import SQLAlchemyError
@@ -13,6 +15,8 @@ from feedback_app.store.guarding import allow
 from feedback_app.store.moving import move_to_newest
 from feedback_app.store.outcomes import StoreUnavailable
 
+LOG = logging.getLogger(__name__)
+
 PRAGMAS = (
     "PRAGMA busy_timeout=5000",
     "PRAGMA journal_mode=WAL",
@@ -20,8 +24,12 @@ PRAGMAS = (
     "PRAGMA secure_delete=ON",
     "PRAGMA trusted_schema=OFF",
     "PRAGMA foreign_keys=ON",
+    "PRAGMA temp_store=MEMORY",
 )
-"""Set on every connection: durable before acknowledged, and deleted means overwritten."""
+"""Set on every connection: durable before acknowledged, deleted means overwritten, and no temporary file anywhere."""
+
+_LOG_WAIT = "PRAGMA busy_timeout=100"
+"""Emptying the log waits this long (ms) for readers; while it waits nobody can write, and it is tried again anyway."""
 
 
 def _connection(path: Path) -> sqlite3.Connection:
@@ -78,34 +86,77 @@ def create_store(path: Path) -> None:
 
 
 @contextmanager
+def driver_errors(step: str) -> Iterator[None]:
+    """Turn every error of the database, raw or wrapped, into StoreUnavailable with the step and SQLite's own code.
+
+    The only place where that is done. The driver's words may hold what a person wrote, so they never travel on.
+    """
+    try:
+        yield
+    except SQLAlchemyError as error:
+        raise StoreUnavailable(f"{step}: {_code(getattr(error, 'orig', None) or error)}") from None
+    except sqlite3.Error as error:
+        raise StoreUnavailable(f"{step}: {_code(error)}") from None
+
+
+def _code(error: BaseException) -> str:
+    kind = type(error).__name__
+    name = getattr(error, "sqlite_errorname", None)
+    return f"{kind} {name}" if name else kind
+
+
+@contextmanager
 def transaction(engine: Engine) -> Iterator[Connection]:
     """One immediate transaction; afterwards the log is emptied, so that no order of writing stays behind."""
+    with driver_errors("opening the store"):
+        connection = engine.connect()
+    with driver_errors("closing the store"), connection:
+        with driver_errors("reading or writing rows"), connection.begin():
+            yield connection
+        if _driver(connection).total_changes:
+            # What is committed is on disk: a log that cannot be emptied now is emptied later, and undoes nothing.
+            empty_log(connection)
+
+
+def empty_log(connection: Connection) -> bool:
+    """Move the log into the file and truncate it; whether it is empty now.
+
+    It stays while somebody else reads an older state, or when the disk refuses: then come back.
+    """
     try:
-        with engine.connect() as connection:
-            with connection.begin():
-                yield connection
-            _statement_alone(connection, "PRAGMA wal_checkpoint(TRUNCATE)")
-    except SQLAlchemyError as error:
-        # The driver's words may hold what a person wrote; only the kind of fault may travel on.
-        raise StoreUnavailable(type(error).__name__) from None
+        with driver_errors("emptying the log"):
+            driver_execute(connection, _LOG_WAIT)
+            ((busy, *_),) = driver_execute(connection, "PRAGMA wal_checkpoint(TRUNCATE)")
+            driver_execute(connection, PRAGMAS[0])
+    except StoreUnavailable as error:
+        LOG.warning("the store's log could not be emptied and is tried again: %s", error)
+        return False
+    return not busy
 
 
 def rewrite(path: Path) -> None:
-    """Write the file anew, without what was deleted and in the order of the random keys.
+    """Write the file anew, without what was deleted and in the order of the random keys; raises StoreUnavailable.
 
     Inside a page SQLite leaves rows where they were written, one after the other.
     """
-    try:
-        with store_engine(path).connect() as connection:
-            _statement_alone(connection, "VACUUM")
-            _statement_alone(connection, "PRAGMA wal_checkpoint(TRUNCATE)")
-    except SQLAlchemyError as error:
-        raise StoreUnavailable(type(error).__name__) from None
+    with driver_errors("opening the store"):
+        connection = store_engine(path).connect()
+    with driver_errors("rewriting the store"), connection:
+        driver_execute(connection, "VACUUM")
+        empty_log(connection)
 
 
-def _statement_alone(connection: Connection, statement: str) -> None:
-    # Checkpoints and VACUUM are refused inside a transaction, which `execute` would begin.
+def driver_execute(connection: Connection, statement: str) -> list[tuple[Any, ...]]:
+    """Run one statement outside a transaction; call it inside `driver_errors`.
+
+    Checkpoints and VACUUM are refused inside a transaction, which SQLAlchemy's `execute` would begin.
+    """
+    rows: list[tuple[Any, ...]] = _driver(connection).execute(statement).fetchall()
+    return rows
+
+
+def _driver(connection: Connection) -> sqlite3.Connection:
     driver = connection.connection.driver_connection
-    if driver is None:
+    if not isinstance(driver, sqlite3.Connection):
         raise StoreUnavailable("the connection was lost")
-    driver.execute(statement).fetchall()
+    return driver

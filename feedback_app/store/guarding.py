@@ -8,8 +8,8 @@ _TABLES = frozenset(METADATA.tables)
 _ON_TABLES = {sqlite3.SQLITE_READ, sqlite3.SQLITE_INSERT, sqlite3.SQLITE_UPDATE, sqlite3.SQLITE_DELETE}
 _ALWAYS = {sqlite3.SQLITE_SELECT, sqlite3.SQLITE_TRANSACTION}
 _FUNCTIONS = {"count"}
-# The engine asks for the second when it first connects.
-_PRAGMAS = {"wal_checkpoint", "read_uncommitted"}
+# The engine asks for the last when it first connects.
+_PRAGMAS = {"wal_checkpoint", "busy_timeout", "read_uncommitted"}
 
 
 def allow(action: int, first: str | None, second: str | None, _database: str | None, _trigger: str | None) -> int:

@@ -7,7 +7,7 @@ from feedback_app.responses import Answer, Response, WrittenText
 from feedback_app.store import point_rows, rows, suggestion_rows
 from feedback_app.store.engine import create_store, guarded_engine, rewrite, transaction
 from feedback_app.store.outcomes import AlreadyReleased, Outcome
-from feedback_app.store.writer import Writer
+from feedback_app.store.writer import Health, Writer
 from feedback_app.suggestions import Suggestion, SuggestionState
 
 ROOM = 200
@@ -30,6 +30,10 @@ class Store:
     def save(self, response: Response, code_hmac: bytes | None = None) -> Outcome:
         """Store a response once; when this returns RECEIVED, the response is on disk. Raises QueueFull too."""
         return self._writer.save(response, code_hmac)
+
+    def health(self) -> Health:
+        """Whether responses are being stored."""
+        return self._writer.health()
 
     def save_words(self, key: str, question: str, words: str) -> None:
         """Store one text that belongs to no reply, under a key that nobody holds."""

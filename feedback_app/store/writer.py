@@ -1,19 +1,21 @@
 """The one thread that writes responses: it takes all that wait, stores them together, and only then answers."""
 
 import logging
-import os
 import queue
 import threading
 import time
 from concurrent.futures import Future
 from concurrent.futures import TimeoutError as NotInTime
 from dataclasses import dataclass, field
+from enum import StrEnum
 from pathlib import Path
 
 from sqlalchemy import Engine
 
 from feedback_app.responses import Response
-from feedback_app.store.engine import rewrite, transaction
+from feedback_app.store.engine import transaction
+from feedback_app.store.file_times import Marks, set_fixed_time_of_folder
+from feedback_app.store.key_order import KeyOrder
 from feedback_app.store.outcomes import Outcome, QueueFull, StoreUnavailable
 from feedback_app.store.rows import save_response
 
@@ -22,10 +24,27 @@ TOGETHER = 0.01
 """Seconds in which replies are gathered, to be stored together: that takes less than half as many trips to the disk."""
 QUIET = 2.0
 """Seconds without a response after which the file is put in order."""
-MOST_IN_ORDER = 64_000_000
-"""Bytes above which that would keep people waiting; so many rows give away no order anyway."""
+LATEST = 10.0
+"""Seconds after which it is put in order even though responses keep coming, one step after each batch."""
 LONGEST_WAIT = 30.0
 """Seconds after which a waiting person is told to try again; the same receipt makes that safe."""
+STUCK = 30.0
+"""Seconds without a turn of the thread after which it is taken to be stuck."""
+REFUSING = 60.0
+"""Seconds for which a batch that could not be stored is reported."""
+_PAUSE = 0.2
+"""Seconds before the thread goes on after a fault of its own, so that a lasting one leaves the processor to others."""
+_LAST_MINUTE = 10.0
+"""Seconds that a stop may spend on putting the file in order; the next start goes on."""
+
+
+class Health(StrEnum):
+    """How the writer is, in a plain word that tells nothing else."""
+
+    WELL = "well"
+    STOPPED = "the writer has stopped"
+    STUCK = "the writer is stuck"
+    REFUSING = "nothing can be stored"
 
 
 @dataclass(frozen=True)
@@ -41,8 +60,13 @@ class Writer:
     def __init__(self, path: Path, engine: Engine, room: int) -> None:
         """Start the thread; `room` responses may wait."""
         self._path, self._engine = path, engine
-        self._in_order: tuple[int, int] | None = None
+        self._order, self._marks = KeyOrder(path), Marks()
         self._queue: queue.Queue[_Waiting | None] = queue.Queue(maxsize=room)
+        self._batch: list[_Waiting] = []
+        self._turned = time.monotonic()
+        self._failed: float | None = None
+        self._written: float | None = None
+        self._last_words = ""
         self._thread = threading.Thread(target=self._run, name="store writer", daemon=True)
         self._thread.start()
 
@@ -58,52 +82,94 @@ class Writer:
         except NotInTime:
             raise StoreUnavailable("the writer took too long") from None
 
+    def health(self) -> Health:
+        """Whether responses are being stored."""
+        now = time.monotonic()
+        if not self._thread.is_alive():
+            return Health.STOPPED
+        if now - self._turned > STUCK:
+            return Health.STUCK
+        if self._failed is not None and now - self._failed < REFUSING:
+            return Health.REFUSING
+        return Health.WELL
+
     def stop(self) -> None:
         """Store what waits, then end."""
         self._queue.put(None)
         self._thread.join()
 
     def _run(self) -> None:
-        more, wrote = True, False
-        while more:
+        """Take turns until told to stop; nothing that goes wrong in one of them ends the thread."""
+        while True:
             try:
-                first = self._queue.get(timeout=QUIET)
-            except queue.Empty:
-                self._put_in_order()
-                continue
-            if first is None:
-                break
-            time.sleep(TOGETHER)
-            batch, more = self._with_all_others(first)
-            self._store(batch)
-            wrote = True
-        if wrote:
-            self._put_in_order()
+                if not self._turn():
+                    break
+            except BaseException as error:
+                LOG.error("the writer failed and goes on: %s", type(error).__name__)  # noqa: TRY400 (as below)
+                self._refuse(type(error).__name__)
+                time.sleep(_PAUSE)
+        self._end()
 
-    def _put_in_order(self) -> None:
-        """Take away the order in which rows were written, which stays to be seen in the file until then."""
+    def _turn(self) -> bool:
+        """Store what waits, or use a quiet moment; whether to go on."""
+        self._turned = time.monotonic()
         try:
-            written = self._path.stat()
-            if self._state(written) == self._in_order or written.st_size > MOST_IN_ORDER:
-                return
-            rewrite(self._path)
-            self._in_order = self._state(self._path.stat())
-        except (OSError, StoreUnavailable):
-            LOG.warning("the store could not be put in order; it is tried again")
+            first = self._queue.get(timeout=QUIET)
+        except queue.Empty:
+            self._use_quiet_moment()
+            return True
+        if first is None:
+            return False
+        self._batch = [first]
+        time.sleep(TOGETHER)
+        more = self._take_all_others()
+        self._store(self._batch)
+        if self._is_late() and not self._put_in_order() and self._written is not None:
+            self._written = time.monotonic()
+        return more
 
-    def _state(self, file: os.stat_result) -> tuple[int, int]:
-        return file.st_mtime_ns, file.st_size
+    def _is_late(self) -> bool:
+        return self._written is not None and time.monotonic() - self._written > LATEST
 
-    def _with_all_others(self, first: _Waiting) -> tuple[list[_Waiting], bool]:
-        batch = [first]
+    def _use_quiet_moment(self) -> None:
+        while self._put_in_order() and self._queue.empty():
+            self._turned = time.monotonic()
+        if self._marks.passed():
+            self._order.set_times()
+
+    def _end(self) -> None:
+        last = time.monotonic() + _LAST_MINUTE
+        try:
+            while self._written is not None and self._put_in_order() and time.monotonic() < last:
+                self._turned = time.monotonic()
+            self._order.leave()
+        except Exception as error:
+            LOG.error("the writer could not end well: %s", type(error).__name__)  # noqa: TRY400 (as below)
+        set_fixed_time_of_folder(self._path)
+
+    def _put_in_order(self) -> bool:
+        """Take a step to hide the order in which rows were written, which shows until then; whether more is to do."""
+        try:
+            more = self._order.step()
+            if self._order.is_kept():
+                self._written, self._last_words = None, ""
+        except (OSError, StoreUnavailable) as error:
+            words = str(error) if isinstance(error, StoreUnavailable) else type(error).__name__
+            if words != self._last_words:  # once, not every few seconds
+                LOG.warning("the store could not be put in order and is tried again: %s", words)
+            self._last_words = words
+            return False
+        return more
+
+    def _take_all_others(self) -> bool:
         while True:
             try:
                 following = self._queue.get_nowait()
             except queue.Empty:
-                return batch, True
+                return True
             if following is None:
-                return batch, False
-            batch.append(following)
+                return False
+            self._batch.append(following)
 
     def _store(self, batch: list[_Waiting]) -> None:
         try:
@@ -113,8 +179,16 @@ class Writer:
             # Whatever happened, nobody was told "received", and the thread must live to store the next ones.
             kind = str(error) if isinstance(error, StoreUnavailable) else type(error).__name__
             LOG.error("responses could not be stored: %s", kind)  # noqa: TRY400 (a trace may hold what people wrote)
-            for each in batch:
-                each.outcome.set_exception(StoreUnavailable(kind))
+            self._refuse(kind)
             return
+        self._failed = None
+        self._written = self._written or time.monotonic()
         for each, outcome in zip(batch, outcomes, strict=True):
             each.outcome.set_result(outcome)
+
+    def _refuse(self, kind: str) -> None:
+        """Tell everybody of the batch who was told nothing yet that nothing was stored."""
+        self._failed = time.monotonic()
+        for each in self._batch:
+            if not each.outcome.done():
+                each.outcome.set_exception(StoreUnavailable(kind))

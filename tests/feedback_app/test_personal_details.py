@@ -144,6 +144,11 @@ def test_marks_do_not_count_against_the_length() -> None:
     assert length_without_marks("a [all sorts taken out] b") == 25
 
 
+def test_marks_by_the_thousand_count_as_they_are_stored() -> None:
+    assert length_without_marks("[date taken out]" * 50) == 0
+    assert length_without_marks("[date taken out]" * 3_000) == 2_950 * len("[date taken out]")
+
+
 def test_only_what_is_new_in_changed_words_is_told() -> None:
     assert new_details("From 1 April 2026 call 01632 960123.", "From 1 April 2026 call 01632 960123, or Priya.") != ()
     (found,) = new_details("From 1 April 2026.", "From 1 April 2026 call 07700 900123.")

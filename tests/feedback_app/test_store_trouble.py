@@ -136,7 +136,7 @@ def test_the_log_of_a_fault_holds_no_answer(store: Store, file: Path, caplog: py
     file.rename(file.with_suffix(".away"))
     with caplog.at_level(logging.DEBUG):
         save_fails(store, response())
-    assert "responses could not be stored: OperationalError" in caplog.text
+    assert "responses could not be stored: opening the store: OperationalError SQLITE_CANTOPEN" in caplog.text
     assert MARKER not in caplog.text
     assert "north" not in caplog.text
 

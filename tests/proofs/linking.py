@@ -22,6 +22,8 @@ class Loot:
     log: bytes
     earlier: Sequence[bytes]
     people: frozenset[Key]
+    survey: str = "%"
+    """Which survey the codes are for; its name stands in each reply."""
 
 
 Guesses = Mapping[Key, Key]
@@ -54,10 +56,10 @@ def used_codes(content: bytes, people: frozenset[Key]) -> list[Key]:
         return [key for (key,) in found if key in people]
 
 
-def reply_keys(content: bytes) -> list[Key]:
-    """The keys of all replies, in the order in which the database gives them."""
+def reply_keys(content: bytes, survey: str = "%") -> list[Key]:
+    """The keys of all replies, or those to one survey, in the order in which the database gives them."""
     with closing(opened(content)) as database:
-        return [key for (key,) in database.execute("SELECT receipt_hash FROM reply")]
+        return [key for (key,) in database.execute("SELECT receipt_hash FROM reply WHERE survey LIKE ?", (survey,))]
 
 
 def by_tables(loot: Loot, chance: random.Random) -> Guesses:
@@ -65,7 +67,7 @@ def by_tables(loot: Loot, chance: random.Random) -> Guesses:
     with closing(opened(loot.database)) as database:
         tables = [name for (name,) in database.execute("SELECT name FROM sqlite_master WHERE type = 'table'")]
         rows = {name: [tuple(row) for row in database.execute(f'SELECT * FROM "{name}"')] for name in tables}  # noqa: S608
-    replies = set(reply_keys(loot.database))
+    replies = set(reply_keys(loot.database, loot.survey))
     shared: dict[object, list[Key]] = {}
     for row in rows["reply"]:
         for value in row:
@@ -81,13 +83,13 @@ def by_tables(loot: Loot, chance: random.Random) -> Guesses:
 
 def in_the_same_order(loot: Loot, _chance: random.Random) -> Guesses:
     """The first who answered gave the first answers, and so on."""
-    return dict(zip(used_codes(loot.database, loot.people), reply_keys(loot.database), strict=False))
+    return dict(zip(used_codes(loot.database, loot.people), reply_keys(loot.database, loot.survey), strict=False))
 
 
 def by_log(loot: Loot, chance: random.Random) -> Guesses:
     """What each commit in the log changed: a code and a reply that were written together belong together."""
     guesses: dict[Key, Key] = {}
-    replies = set(reply_keys(loot.database))
+    replies = set(reply_keys(loot.database, loot.survey))
     everybody = loot.people
     for before, after in commits(loot):
         new = {key for key in replies if key in after and key not in before}
@@ -125,7 +127,7 @@ def by_pages(loot: Loot, chance: random.Random) -> Guesses:
 def left_together(loot: Loot) -> Guesses:
     """A code and a reply that stand side by side anywhere in the raw file."""
     guesses = {}
-    for reply in reply_keys(loot.database):
+    for reply in reply_keys(loot.database, loot.survey):
         at = loot.database.find(reply)
         while at >= 0:
             beside = loot.database[max(0, at - 40) : at], loot.database[at + 32 : at + 72]
@@ -138,7 +140,7 @@ def left_together(loot: Loot) -> Guesses:
 
 def by_place(loot: Loot, codes: Sequence[Key]) -> Guesses:
     """Both sorted by when their place was taken."""
-    replies = when_written(loot.database, reply_keys(loot.database))
+    replies = when_written(loot.database, reply_keys(loot.database, loot.survey))
     return dict(zip(when_written(loot.database, codes), replies, strict=False))
 
 
@@ -186,11 +188,20 @@ def by_earlier_copies(loot: Loot, chance: random.Random) -> Guesses:
     return guesses
 
 
-def words_beside_answers(content: bytes) -> dict[Key, Key]:
+def words_beside_answers(content: bytes, survey: str = "%") -> dict[Key, Key]:
     """For each text the ticked answers that its writer is taken to have given, by when both seem to be written."""
     with closing(opened(content)) as database:
-        words = [key for (key,) in database.execute("SELECT words_hash FROM words")]
-    return dict(zip(when_written(content, words), when_written(content, reply_keys(content)), strict=False))
+        words = [key for (key,) in database.execute("SELECT words_hash FROM words WHERE survey LIKE ?", (survey,))]
+    return dict(zip(when_written(content, words), when_written(content, reply_keys(content, survey)), strict=False))
+
+
+def long_words_beside_answers(content: bytes, survey: str = "%") -> dict[Key, Key]:
+    """The same for texts that are longer than a page: by where their last letters stand, since pages are added."""
+    with closing(opened(content)) as database:
+        texts = database.execute("SELECT words_hash, body FROM words WHERE survey LIKE ?", (survey,)).fetchall()
+    ended = sorted(texts, key=lambda text: content.find(text[1][-16:].encode()))
+    written = when_written(content, reply_keys(content, survey))
+    return dict(zip([key for key, _ in ended], written, strict=False))
 
 
 ATTACKS: Mapping[str, Attack] = {

@@ -7,8 +7,12 @@ its way; otherwise it would show nothing that it finds out no more than chance a
 import os
 import random
 import secrets
+import sqlite3
 import time
+from collections import Counter
 from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing
 from dataclasses import dataclass
 from datetime import date, timedelta
 from pathlib import Path
@@ -18,7 +22,7 @@ import pytest
 from feedback_app.backups import back_up, bring_back, new_key
 from feedback_app.receipts import new_receipt
 from feedback_app.responses import Response
-from feedback_app.store import Outcome, Store
+from feedback_app.store import Outcome, Store, key_order
 from feedback_app.store import writer as store_writer
 from feedback_app.store.hashes import receipt_hash, words_hash
 from tests.conftest import Figure
@@ -34,10 +38,12 @@ from tests.proofs.linking import (
     by_place,
     by_tables,
     in_the_same_order,
+    long_words_beside_answers,
     words_beside_answers,
 )
 
 RUNS = int(os.environ.get("PROVE_LINKING", "24"))
+FLOODS = max(3, RUNS // 8)
 INVITED, REPLIES, DAYS, NIGHTS = 75, 60, 30, 7
 WAVE = "carer-views/2026-autumn"
 FIRST_DAY = date(2026, 11, 1)
@@ -52,6 +58,8 @@ class Run:
     truth: dict[Key, Key]
     written: dict[Key, Key]
     """The reply of each text."""
+    held: Loot | None = None
+    """What could be copied while somebody else read the store."""
 
 
 def right(guesses: Guesses, truth: dict[Key, Key]) -> int:
@@ -64,10 +72,10 @@ def response(receipt: str, chance: random.Random) -> Response:
     return Response(receipt, WAVE, ticked, {"change": "words " * chance.randrange(2, 60)})
 
 
-def put_in_order(store: Store, path: Path) -> None:
+def put_in_order(store: Store) -> None:
     """Wait until the store has been left alone long enough to be put in order."""
     end = time.monotonic() + 20
-    while store._writer._in_order != store._writer._state(path.stat()):
+    while not store._writer._order.is_kept():
         assert time.monotonic() < end, "the store was not put in order"
         time.sleep(0.01)
 
@@ -87,7 +95,7 @@ def real_survey(place: Path, chance: random.Random) -> Run:
         day, last_of_day = number * DAYS // REPLIES, (number + 1) * DAYS % REPLIES < DAYS
         if last_of_day and day >= DAYS - NIGHTS:
             copies.append(back_up(path, place / "safe", PUBLIC, FIRST_DAY + timedelta(days=day)))
-    put_in_order(store, path)
+    put_in_order(store)
     # Copied while the server runs, as a thief would.
     loot = Loot(path.read_bytes(), log_of(path), [opened_backup(file, place) for file in copies], frozenset(codes))
     store.close()
@@ -137,6 +145,74 @@ def test_no_words_are_matched_to_the_answers_beside_them(runs: Sequence[Run], fi
 def test_nothing_is_left_in_the_log_or_in_freed_places(runs: Sequence[Run]) -> None:
     assert [run.loot.log for run in runs] == [b""] * RUNS
     assert all(run.loot.database[36:40] == bytes(4) for run in runs), "there are freed pages"
+
+
+# -- a flood of strangers' replies, and somebody who reads the store all the time, help nobody --
+
+OPEN = "mileage"
+
+
+def long_response(receipt: str, asking: str, chance: random.Random) -> Response:
+    """A reply with a text that is longer than a page of the file."""
+    ticked = {"invited": "agree", "area": chance.choice(["north", "south"])}
+    return Response(receipt, asking, ticked, {"change": chance.randbytes(2_000).hex()[: chance.randrange(200, 4_000)]})
+
+
+def flood(store: Store, many: int, chance: random.Random) -> None:
+    """Strangers who send at the same time."""
+    sent = [long_response(new_receipt(), OPEN, chance) for _ in range(many)]
+    with ThreadPoolExecutor(8) as strangers:
+        assert set(strangers.map(store.save, sent)) == {Outcome.RECEIVED}
+
+
+def flooded_survey(place: Path, chance: random.Random) -> Run:
+    """A survey in the middle of a flood, while somebody reads the store for a third of the time."""
+    place.mkdir()
+    path, codes = place / "store.sqlite", [secrets.token_bytes(32) for _ in range(INVITED)]
+    store, truth, written = Store(path), {}, {}
+    store.add_codes(WAVE, codes)
+    flood(store, 60, chance)
+    held = None
+    with closing(sqlite3.connect(path, isolation_level=None)) as reader:
+        for number, code in enumerate(chance.sample(codes, REPLIES)):
+            if number == REPLIES // 3:
+                reader.execute("BEGIN")
+                reader.execute("SELECT count(*) FROM reply").fetchall()
+            if number == REPLIES * 2 // 3:
+                held = Loot(path.read_bytes(), log_of(path), [], frozenset(codes), WAVE)
+                reader.execute("ROLLBACK")
+            receipt = new_receipt()
+            flood(store, 2, chance)
+            assert store.save(long_response(receipt, WAVE, chance), code) is Outcome.RECEIVED
+            truth[code], written[words_hash(receipt, "change")] = receipt_hash(receipt), receipt_hash(receipt)
+    flood(store, 60, chance)
+    put_in_order(store)
+    loot = Loot(path.read_bytes(), log_of(path), [], frozenset(codes), WAVE)
+    store.close()
+    return Run(loot, truth, written, held)
+
+
+@pytest.mark.parametrize("whole", [100_000, 100_000_000], ids=["slice by slice", "as a whole"])
+def test_a_flood_and_a_reader_of_the_log_give_nobody_away(quick_place: Path, whole: int, figure: Figure) -> None:
+    chance, found = random.Random(11), Counter[str]()  # noqa: S311
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(store_writer, "QUIET", 0.05)
+        patch.setattr(key_order, "WHOLE", whole)
+        runs = [flooded_survey(quick_place / f"flood-{whole}-{number}", chance) for number in range(FLOODS)]
+    for run in runs:
+        assert run.loot.log == b""
+        assert run.held is not None
+        assert right(by_log(run.held, chance), run.truth) > 5, "the log would tell while somebody reads it"
+        for name, attack in ATTACKS.items():
+            if attack is not by_earlier_copies:
+                found[name] += right(attack(run.loot, chance), run.truth)
+        found["words by their places"] += right(words_beside_answers(run.loot.database, WAVE), run.written)
+        found["words by their pages"] += right(long_words_beside_answers(run.loot.database, WAVE), run.written)
+    told = ", ".join(f"{name} {many / FLOODS:.2f}" for name, many in found.items())
+    size = len(runs[0].loot.database) / 1e6
+    figure(f"P2 in a flood ({size:.1f} MB, a reader on the log): of {REPLIES} on average of {FLOODS} runs: {told}")
+    allowed = 1 + 5 / FLOODS**0.5  # chance is 1, and so many runs scatter around it
+    assert all(many / FLOODS <= allowed for many in found.values()), told
 
 
 # -- the attacks themselves work --

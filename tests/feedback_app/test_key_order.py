@@ -1,0 +1,238 @@
+"""The file is put in the order of its random keys whatever its size, and its times on disk say nothing."""
+
+import os
+import random
+import sqlite3
+import time
+from collections.abc import Callable
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+
+from feedback_app.receipts import new_receipt
+from feedback_app.responses import Response
+from feedback_app.store import Store, file_times, key_order
+from feedback_app.store import writer as store_writer
+from feedback_app.store.file_times import FIXED, Marks
+from feedback_app.store.hashes import receipt_hash, words_hash
+from feedback_app.store.key_order import KeyOrder
+from tests.conftest import Figure
+from tests.proofs.linking import long_words_beside_answers, words_beside_answers
+
+WAVE = "carer-views/2026-autumn"
+Attack = Callable[[bytes], dict[bytes, bytes]]
+MARKER = "words that were taken back"
+
+
+@pytest.fixture
+def file(tmp_path: Path) -> Path:
+    return tmp_path / "deep" / "alone.sqlite"
+
+
+@pytest.fixture
+def never_quiet(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The test takes the steps itself."""
+    monkeypatch.setattr(store_writer, "QUIET", 60.0)
+    monkeypatch.setattr(store_writer, "_LAST_MINUTE", 0.0)
+
+
+@pytest.fixture
+def sliced(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Every file is taken for a large one."""
+    monkeypatch.setattr(key_order, "WHOLE", 0)
+    monkeypatch.setattr(key_order, "SLICE", 7)
+
+
+def response(receipt: str, text: str) -> Response:
+    return Response(receipt, WAVE, {"area": "north"}, {"change": text})
+
+
+def filled(store: Store, many: int, length: int) -> dict[bytes, bytes]:
+    """Store replies with texts of up to this many characters; which reply each text belongs to."""
+    written = {}
+    chance = random.Random(many)  # noqa: S311
+    for _ in range(many):
+        receipt = new_receipt()
+        store.save(response(receipt, chance.randbytes(length).hex()[: chance.randrange(length // 2, length)]))
+        written[words_hash(receipt, "change")] = receipt_hash(receipt)
+    return written
+
+
+def whole_pass(file: Path) -> int:
+    """Put a file in order; how many steps that took."""
+    order, steps = KeyOrder(file), 1
+    while order.step():
+        steps += 1
+    assert order.is_kept()
+    return steps
+
+
+def right(attack: Attack, file: Path, written: dict[bytes, bytes]) -> int:
+    found = attack(file.read_bytes())
+    return sum(found.get(text) == reply for text, reply in written.items())
+
+
+def rows(file: Path) -> list[tuple[object, ...]]:
+    with closing(sqlite3.connect(file)) as connection:
+        return [
+            *connection.execute("SELECT * FROM reply ORDER BY 1"),
+            *connection.execute("SELECT * FROM words ORDER BY 1"),
+        ]
+
+
+@pytest.mark.usefixtures("never_quiet", "sliced")
+@pytest.mark.parametrize(
+    ("many", "length", "attack"),
+    [(12, 60, words_beside_answers), (20, 3_900, long_words_beside_answers)],
+    ids=["short texts", "long texts"],
+)
+def test_a_large_file_is_put_in_order_slice_by_slice(file: Path, many: int, length: int, attack: Attack) -> None:
+    store = Store(file)
+    written = filled(store, many, length)
+    before = rows(file)
+    assert right(attack, file, written) >= many * 3 // 4, "the order showed before"
+    steps = whole_pass(file)
+    assert rows(file) == before
+    assert right(attack, file, written) <= 6
+    assert steps > 2 * many // 7
+    store.close()
+
+
+@pytest.mark.usefixtures("never_quiet", "sliced")
+def test_what_was_taken_back_is_gone_from_a_large_file(file: Path) -> None:
+    store, mine = Store(file), new_receipt()
+    filled(store, 20, 900)
+    store.save(response(mine, MARKER))
+    filled(store, 60, 900)
+    whole_pass(file)
+    store.withdraw(mine)
+    whole_pass(file)
+    assert MARKER.encode() not in file.read_bytes()
+    store.close()
+
+
+@pytest.mark.usefixtures("never_quiet", "sliced")
+def test_a_pass_during_which_somebody_answered_does_not_count(file: Path) -> None:
+    store, order = Store(file), KeyOrder(file)
+    filled(store, 30, 60)
+    order.step()
+    filled(store, 1, 60)
+    while order.step():
+        pass
+    assert not order.is_kept()
+    whole_pass(file)
+    store.close()
+
+
+@pytest.mark.usefixtures("never_quiet", "sliced")
+def test_somebody_who_answers_waits_for_one_slice_and_not_for_the_file(
+    file: Path, monkeypatch: pytest.MonkeyPatch, figure: Figure
+) -> None:
+    monkeypatch.setattr(key_order, "SLICE", 250)
+    store = Store(file)
+    with closing(sqlite3.connect(file)) as filling:
+        filling.executemany(
+            "INSERT INTO words VALUES (randomblob(32), ?, 'change', ?, 0)", [(WAVE, "words " * 600)] * 5_000
+        )
+        filling.commit()
+    order, longest, steps = KeyOrder(file), 0.0, 0
+    more = True
+    while more:
+        begun = time.process_time()
+        more = order.step()
+        steps, longest = steps + 1, max(longest, time.process_time() - begun)
+    size = file.stat().st_size / 1e6
+    figure(f"a store of {size:.0f} MB put in order in {steps} steps; the longest took {longest:.2f} s of CPU")
+    assert longest < 2
+    store.close()
+
+
+@pytest.mark.usefixtures("never_quiet")
+def test_responses_that_never_stop_do_not_keep_the_file_from_being_put_in_order(
+    file: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(store_writer, "LATEST", 0.1)
+    passes: list[Path] = []
+    monkeypatch.setattr(key_order, "set_fixed_times", passes.append)
+    store, end = Store(file), time.monotonic() + 20
+    while not passes:
+        assert time.monotonic() < end, "never put in order"
+        filled(store, 1, 60)
+    store.close()
+
+
+# -- times on disk --
+
+
+def times(file: Path) -> set[int]:
+    return {each.stat().st_mtime_ns for each in (file, file.parent)}
+
+
+def test_the_files_times_do_not_tell_when_somebody_answered(file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(store_writer, "QUIET", 0.02)
+    store, end = Store(file), time.monotonic() + 20
+    filled(store, 3, 60)
+    assert times(file) != {FIXED}
+    while times(file) != {FIXED}:
+        assert time.monotonic() < end, "the times still tell"
+        time.sleep(0.005)
+    store.close()
+    assert times(file) == {FIXED}
+    again = Store(file)
+    filled(again, 1, 60)
+    again.close()
+    assert times(file) == {FIXED}
+
+
+@pytest.mark.usefixtures("never_quiet")
+def test_setting_the_times_again_moves_the_only_time_that_no_program_can_set(file: Path) -> None:
+    store = Store(file)
+    filled(store, 1, 60)
+    whole_pass(file)
+    answered = file.stat().st_ctime_ns
+    KeyOrder(file).set_times()
+    assert file.stat().st_ctime_ns > answered
+    assert times(file) == {FIXED}
+    filled(store, 1, 60)
+    KeyOrder(file).set_times()
+    assert file.stat().st_mtime_ns != FIXED, "a file that is not in order must not look as if it were"
+    store.close()
+
+
+def test_each_mark_of_the_clock_is_noticed_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    now = 1_000_000.0
+    monkeypatch.setattr(file_times.time, "time", lambda: now)
+    marks = Marks()
+    assert not marks.passed()
+    now += file_times.MARK
+    assert marks.passed()
+    assert not marks.passed()
+
+
+def test_the_writer_sets_the_times_at_each_mark(file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(store_writer, "QUIET", 0.02)
+    store, end = Store(file), time.monotonic() + 20
+    while not store._writer._order.is_kept():
+        assert time.monotonic() < end
+        time.sleep(0.005)
+    monkeypatch.setattr(store_writer.Marks, "passed", lambda _: True)
+    before = file.stat().st_ctime_ns
+    while file.stat().st_ctime_ns == before:
+        assert time.monotonic() < end, "the time of setting the times stands still"
+        time.sleep(0.005)
+    store.close()
+
+
+def test_a_folder_whose_time_may_not_be_set_keeps_nobody_from_anything(
+    file: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(*_: object, **__: object) -> None:
+        raise PermissionError
+
+    store = Store(file)
+    with monkeypatch.context() as patch:
+        patch.setattr(os, "utime", refuse)
+        filled(store, 1, 60)
+        whole_pass(file)
+    store.close()

@@ -1,0 +1,245 @@
+"""The one thread that writes: nothing ends it, whoever watches is told how it is, and it always comes back."""
+
+import logging
+import os
+import sqlite3
+import threading
+import time
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, closing, contextmanager
+from pathlib import Path
+
+import pytest
+
+from feedback_app.receipts import new_receipt
+from feedback_app.responses import Response
+from feedback_app.store import Health, Outcome, Store, StoreUnavailable
+from feedback_app.store import engine as store_engine
+from feedback_app.store import writer as store_writer
+from feedback_app.store.engine import rewrite
+from tests.feedback_app.holding import held_writer
+from tests.feedback_app.visiting import Visitor
+
+WAVE = "carer-views/2026-autumn"
+WORDS = "my secret words"
+LONGEST = 20.0
+
+
+@pytest.fixture
+def file(tmp_path: Path) -> Path:
+    return tmp_path / "alone.sqlite"
+
+
+@pytest.fixture
+def hurried(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A writer that finds a quiet moment soon, and does not wait long for others."""
+    monkeypatch.setattr(store_writer, "QUIET", 0.02)
+    monkeypatch.setattr(store_engine, "PRAGMAS", ("PRAGMA busy_timeout=20", *store_engine.PRAGMAS[1:]))
+
+
+def response() -> Response:
+    return Response(new_receipt(), WAVE, {"area": "north"}, {"change": WORDS})
+
+
+def wait_until(is_so: Callable[[], bool], what: str) -> None:
+    end = time.monotonic() + LONGEST
+    while not is_so():
+        assert time.monotonic() < end, what
+        time.sleep(0.005)
+
+
+def log_size(file: Path) -> int:
+    log = file.with_name(f"{file.name}-wal")
+    return log.stat().st_size if log.exists() else 0
+
+
+# -- what goes wrong while the file is put in order does not end the writer --
+
+
+@contextmanager
+def locked(file: Path) -> Iterator[None]:
+    with closing(sqlite3.connect(file, isolation_level=None)) as other:
+        other.execute("BEGIN IMMEDIATE")
+        yield
+        other.execute("ROLLBACK")
+
+
+@contextmanager
+def corrupt(file: Path) -> Iterator[None]:
+    with closing(sqlite3.connect(file)) as reader:
+        ((root,),) = reader.execute("SELECT rootpage FROM sqlite_master WHERE name = 'words'").fetchall()
+    good = file.read_bytes()
+    at = (root - 1) * 4096
+    with file.open("r+b") as opened:
+        opened.seek(at)
+        opened.write(b"\xff" * 64)
+    yield
+    file.write_bytes(good)
+
+
+@contextmanager
+def full(_file: Path) -> Iterator[None]:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(store_engine, "PRAGMAS", (*store_engine.PRAGMAS, "PRAGMA query_only=ON"))
+        yield
+
+
+@contextmanager
+def missing(file: Path) -> Iterator[None]:
+    away = file.rename(file.with_suffix(".away"))
+    yield
+    away.rename(file)
+
+
+@pytest.mark.usefixtures("hurried")
+@pytest.mark.parametrize(
+    ("trouble", "said"),
+    [
+        (locked, "somebody else reads the store or holds it"),
+        (corrupt, "DatabaseError SQLITE_CORRUPT"),
+        (full, "OperationalError SQLITE_READONLY"),
+        (missing, "FileNotFoundError"),
+    ],
+)
+def test_trouble_while_the_file_is_put_in_order_ends_nothing(
+    file: Path, trouble: Callable[[Path], AbstractContextManager[None]], said: str, caplog: pytest.LogCaptureFixture
+) -> None:
+    store = Store(file)
+    with caplog.at_level(logging.DEBUG):
+        store.save(response())
+        wait_until(store._writer._order.is_kept, "never in order")
+        with trouble(file):
+            if file.exists():
+                os.utime(file)  # as if it had just been written to
+            wait_until(lambda: said in caplog.text, f"nobody said {said}: {caplog.text}")
+        assert store.save(response()) is Outcome.RECEIVED
+        wait_until(store._writer._order.is_kept, "never in order again")
+    assert store.health() is Health.WELL
+    assert len(store.replies(WAVE)) == 2
+    assert caplog.text.count(said) <= 2, "it is said once, not at every try"
+    assert WORDS not in caplog.text
+    store.close()
+
+
+def test_no_exception_ends_the_writer_and_whoever_waits_is_told_at_once(
+    store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for fault in (KeyboardInterrupt, SystemExit, MemoryError, GeneratorExit):
+
+        def fail(fault: type[BaseException] = fault) -> bool:
+            raise fault
+
+        with monkeypatch.context() as broken:
+            broken.setattr(store._writer, "_take_all_others", fail)
+            with pytest.raises(StoreUnavailable, match=fault.__name__):
+                store.save(response())
+    assert store.save(response()) is Outcome.RECEIVED
+    assert len(store.replies(WAVE)) == 1
+
+
+def test_every_error_of_the_driver_becomes_one_of_ours_and_names_its_step(store: Store, file: Path) -> None:
+    with locked(file), pytest.MonkeyPatch.context() as patch:
+        patch.setattr(store_engine, "PRAGMAS", ("PRAGMA busy_timeout=20", *store_engine.PRAGMAS[1:]))
+        with pytest.raises(StoreUnavailable, match=r"^rewriting the store: OperationalError SQLITE_BUSY$"):
+            rewrite(file)
+        with pytest.raises(StoreUnavailable, match=r"^reading or writing rows: OperationalError SQLITE_BUSY$"):
+            store.replies(WAVE)
+    with missing(file), pytest.raises(StoreUnavailable, match=r"^opening the store: OperationalError SQLITE_CANTOPEN$"):
+        rewrite(file)
+
+
+# -- whoever watches is told --
+
+
+def test_the_health_page_says_that_all_is_well(visitor: Visitor) -> None:
+    answer = visitor.app.test_client().get("/healthz")
+    assert (answer.status_code, answer.text) == (200, "well\n")
+
+
+def test_the_health_page_tells_a_dead_writer(visitor: Visitor) -> None:
+    visitor.app.extensions["handbook"].store._writer.stop()
+    answer = visitor.app.test_client().get("/healthz")
+    assert (answer.status_code, answer.text) == (503, "the writer has stopped\n")
+
+
+def test_a_stuck_writer_is_told_from_one_that_works(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    with held_writer(store, monkeypatch):
+        assert store.health() is Health.WELL
+        monkeypatch.setattr(store_writer, "STUCK", 0.05)
+        wait_until(lambda: store.health() is Health.STUCK, "nobody noticed")
+        monkeypatch.setattr(store_writer, "STUCK", 30.0)
+
+
+def test_a_store_that_takes_nothing_is_told_until_it_does(store: Store, file: Path) -> None:
+    with missing(file), pytest.raises(StoreUnavailable):
+        store.save(response())
+    assert store.health() is Health.REFUSING
+    assert store.save(response()) is Outcome.RECEIVED
+    assert store.health() is Health.WELL
+
+
+# -- the log is emptied, and if it cannot be, the writer comes back --
+
+
+@pytest.mark.usefixtures("hurried")
+def test_a_log_that_somebody_reads_is_emptied_as_soon_as_they_have_done(file: Path) -> None:
+    store = Store(file)
+    store.save(response())
+    with closing(sqlite3.connect(file, isolation_level=None)) as reader:
+        reader.execute("BEGIN")
+        reader.execute("SELECT count(*) FROM reply").fetchall()
+        for _ in range(3):
+            assert store.save(response()) is Outcome.RECEIVED
+        held = log_size(file)
+        assert held > 0
+        turns = store._writer._turned
+        wait_until(lambda: store._writer._turned > turns + 0.1, "the writer stands still")
+        assert log_size(file) == held, "rewriting the file would make the log longer"
+        assert not store._writer._order.is_kept()
+        reader.execute("ROLLBACK")
+        wait_until(lambda: log_size(file) == 0, "the log was not emptied")
+    wait_until(store._writer._order.is_kept, "never in order again")
+    assert len(store.replies(WAVE)) == 4
+    store.close()
+
+
+# -- no temporary file holds words in clear --
+
+
+def temporary_files_while(act: Callable[[], object]) -> set[str]:
+    """The files of SQLite's own that this process has open meanwhile; they have no name any more."""
+    seen: set[str] = set()
+    done = threading.Event()
+
+    def look() -> None:
+        while not done.is_set():
+            for each in Path("/proc/self/fd").iterdir():
+                try:
+                    target = str(each.readlink())
+                except OSError:
+                    continue
+                if "etilqs" in target:
+                    seen.add(target)
+
+    looking = threading.Thread(target=look)
+    looking.start()
+    try:
+        act()
+    finally:
+        done.set()
+        looking.join()
+    return seen
+
+
+@pytest.mark.skipif(not Path("/proc/self/fd").is_dir(), reason="needs a system that shows a process's open files")
+def test_rewriting_makes_no_temporary_file(file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    Store(file).close()
+    with closing(sqlite3.connect(file)) as filling:
+        filling.executemany(
+            "INSERT INTO words VALUES (randomblob(32), ?, 'change', ?, 0)", [(WAVE, "words " * 600)] * 6_000
+        )
+        filling.commit()
+    assert temporary_files_while(lambda: rewrite(file)) == set()
+    careless = tuple(pragma.replace("temp_store=MEMORY", "temp_store=FILE") for pragma in store_engine.PRAGMAS)
+    monkeypatch.setattr(store_engine, "PRAGMAS", careless)
+    assert temporary_files_while(lambda: rewrite(file)) != set(), "this test would not see one"
