@@ -4,12 +4,12 @@ from flask import Flask, Response, request
 from jinja2 import ChainableUndefined, ChoiceLoader, PackageLoader, PrefixLoader
 
 from feedback_app.answering import answering, page_feedback, receipts, seeing, suggesting, withdrawing
+from feedback_app.answering.notices import may_tell_of_harm, words_notice
 from feedback_app.clock import Clock
 from feedback_app.codes import CodeKeys
 from feedback_app.crowds import Crowd
 from feedback_app.errors import QuietFlask, show_errors
 from feedback_app.forms import AnswerForm, form_of
-from feedback_app.guesses import WrongCodes
 from feedback_app.headers import FORMS, SECURE_ONLY
 from feedback_app.languages import ENGLISH, words_in
 from feedback_app.refusing import MOST_BYTES, MOST_FIELDS, refuse_strange_requests
@@ -41,7 +41,6 @@ def create_app(settings: Settings, handbook: Handbook, *, clock: Clock, store: S
         keys=CodeKeys(settings.keys),
         clock=clock,
         settings=settings,
-        wrong_codes=WrongCodes(),
         crowd=Crowd(),
         forms=_forms(handbook),
     )
@@ -89,6 +88,8 @@ def _prepare_templates(app: Flask, handbook: Handbook) -> None:
     app.jinja_env.filters |= {"day_in_words": day_in_words, "prose": prose}
     app.jinja_env.globals |= {
         "service": handbook.service,
+        "words_notice": lambda: words_notice(running().handbook),
+        "may_tell_of_harm": may_tell_of_harm,
         "say": words_in(ENGLISH),
         "page_address": page_address,
         "form_address": form_address,

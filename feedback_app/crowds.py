@@ -21,6 +21,8 @@ MOST_FROM_A_NETWORK = 20
 """Replies an hour from one network; a school or an office shares one, so whoever comes later is asked to wait."""
 MOST_TAPS_FROM_A_NETWORK = 200
 """The same for "was this page useful?", where people tap on many pages."""
+MOST_CHECKS_FROM_A_NETWORK = 300
+"""The same for pages that only look at what was filled in: a class of thirty children may each press ten times."""
 MOST_A_DAY = 20_000
 """Replies a day to one form: far above what any service gets, and far below what fills a disk."""
 MOST_NETWORKS = 100_000
@@ -56,6 +58,12 @@ class Crowd:
                 return False
             self._forms[form] += 1
             return True
+
+    def lets_check(self, form: str, network: str | None) -> bool:
+        """Count one look at what was filled in; nothing is stored for it, so there is no limit for the form itself."""
+        with self._lock:
+            self._pass_time()
+            return self._has_room(f"{form}\nchecks", network, MOST_CHECKS_FROM_A_NETWORK)
 
     def _has_room(self, form: str, network: str | None, most: int) -> bool:
         if network is None:

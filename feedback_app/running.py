@@ -10,7 +10,6 @@ from feedback_app.clock import Clock
 from feedback_app.codes import CodeKeys
 from feedback_app.crowds import Crowd
 from feedback_app.forms import AnswerForm
-from feedback_app.guesses import WrongCodes
 from feedback_app.settings import Settings
 from feedback_app.store import Store
 from handbook.library import Handbook
@@ -27,7 +26,6 @@ class Running:
     keys: CodeKeys
     clock: Clock
     settings: Settings
-    wrong_codes: WrongCodes
     crowd: Crowd
     forms: dict[tuple[str, str], type[AnswerForm]]
     """Each form by the key of its asking and its language; made once, for that takes longer than filling one in."""

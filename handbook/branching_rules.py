@@ -52,10 +52,13 @@ def _branch_faults(
 
 
 def check_consent(shelf: Shelf) -> Iterator[Problem]:
-    """Whether words may be quoted is asked once, after the words."""
+    """Whether words may be quoted is asked once, after the words, and never of children."""
     for path, survey in placed_surveys(shelf):
         placed = placed_questions(survey)
         consents = [(loc, each) for loc, each in placed if each.kind is QuestionKind.CONSENT]
+        if survey.for_children and consents:
+            message = "children are told that nobody shows their words to others; take this question out of the form"
+            yield shelf.problem(path, consents[0][0], message)
         for loc, _ in consents[1:]:
             yield shelf.problem(path, loc, "whether words may be quoted is asked twice; keep one of the questions")
         for loc, consent in consents[:1]:

@@ -47,6 +47,11 @@ class Questionnaire(Content):
         return any(question.kind.is_words for question in self.questions)
 
     @property
+    def asks_about_safety(self) -> bool:
+        """Whether an answer to one of its questions can say that somebody is not safe."""
+        return any(question.about_safety for question in self.questions)
+
+    @property
     def asks_to_quote(self) -> bool:
         """Whether it asks if words may be quoted; without the question no text may be."""
         return any(question.kind is QuestionKind.CONSENT for question in self.questions)
@@ -63,7 +68,10 @@ _LATER = {"rows": [], "places": 3, "show_if": None}
 
 
 def _as_asked(question: Question) -> dict[str, object]:
-    written = question.model_dump(mode="json", exclude={"commitments": True, "rows": {"__all__": {"commitments"}}})
+    # None of these is a word that a person answers to.
+    written = question.model_dump(
+        mode="json", exclude={"commitments": True, "about_safety": True, "rows": {"__all__": {"commitments"}}}
+    )
     for option in written["options"]:
         if option["face"] is None:
             del option["face"]

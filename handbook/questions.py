@@ -140,6 +140,8 @@ class Question(Content):
     """The commitments that the answer speaks of."""
     background: YesNo = False
     """Whether it says something about the person (an area, a role) rather than about the service."""
+    about_safety: YesNo = False
+    """Whether an answer can say that somebody is not safe; the form then says right below it whom to call now."""
 
     @model_validator(mode="after")
     def _parts_where_needed(self) -> "Question":
@@ -151,6 +153,12 @@ class Question(Content):
             raise ValueError("a question of kind `grid` needs at least two `rows`")
         if self.kind is not QuestionKind.GRID and self.rows:
             raise ValueError(f"a question of kind `{self.kind}` has no `rows`: take them out")
+        return self
+
+    @model_validator(mode="after")
+    def _consent_speaks_for_itself(self) -> "Question":
+        if self.kind is QuestionKind.CONSENT and self.hint:
+            raise ValueError("the form says itself what a yes to `consent` means: take the `hint` out")
         return self
 
     @model_validator(mode="after")
@@ -189,4 +197,5 @@ class Question(Content):
             commitments=row.commitments,
             show_if=self.show_if,
             background=self.background,
+            about_safety=self.about_safety,
         )

@@ -4,9 +4,9 @@ from collections.abc import Callable
 
 from flask import Blueprint, abort, render_template, request
 
-from feedback_app.answering.crowding import WhyNot, why_turned_away
+from feedback_app.answering.crowding import WhyNot, why_not_checked, why_turned_away
 from feedback_app.answering.details import find_in, settle
-from feedback_app.answering.notices import words_notice
+from feedback_app.answering.notices import may_tell_of_harm, words_notice
 from feedback_app.answering.openings import asking_to_send, asking_to_show, is_known, why_shut
 from feedback_app.answering.speaking import Spoken, spoken_in
 from feedback_app.answering.thanks import thanks_page
@@ -14,6 +14,7 @@ from feedback_app.errors import Message
 from feedback_app.forms import AnswerForm
 from feedback_app.forms.drawing import draw_code, draw_sections, error_summary, read_back
 from feedback_app.headers import FORGET
+from feedback_app.languages import ENGLISH, words_in
 from feedback_app.running import running
 from feedback_app.store import Outcome, StoreUnavailable
 from handbook.addresses import form_address
@@ -27,7 +28,7 @@ Answered = str | tuple[str, int] | tuple[str, int, dict[str, str]]
 NO_NOTICE = Message(
     "This form is not ready yet",
     (
-        "It asks for your words, and it must first say whom to call if somebody is at risk. A number is still missing.",
+        "It must first say whom to call if somebody is at risk. A number is still missing.",
         "If you have answers for us, come back in a few days. If somebody is at risk now, call 999.",
     ),
 )
@@ -45,13 +46,13 @@ def show(slug: str) -> Answered:
 @answering.post("/answer/<slug>/")
 def change(slug: str) -> Answered:
     """The form again, with everything that was filled in."""
-    return _step(slug, _form_page, filled=True)
+    return _step(slug, _counted(_form_page), filled=True)
 
 
 @answering.post("/answer/<slug>/check/")
 def check(slug: str) -> Answered:
     """All answers on one page to be read before sending, or the form with what to put right."""
-    return _step(slug, _check_page, filled=True)
+    return _step(slug, _counted(_check_page), filled=True)
 
 
 @answering.post("/answer/<slug>/send/")
@@ -60,13 +61,32 @@ def send(slug: str) -> Answered:
     return _step(slug, _send, filled=True)
 
 
-def _step(slug: str, page: Callable[[Spoken, AnswerForm], Answered], *, filled: bool) -> Answered:
+Page = Callable[[Spoken, AnswerForm], Answered]
+
+
+def _step(slug: str, page: Page, *, filled: bool) -> Answered:
     """A page about the form of an asking that can be answered, or why it cannot; a filled form was sent, not opened."""
     asking = _asking(slug, sending=filled)
     if asking is None:
-        return _shut_page(slug), 403 if filled else 200
+        return _shut_page(slug, filled=filled), 403 if filled else 200
     spoken = spoken_in(running().handbook, asking, request.values.get("language"))
     return _not_ready(asking) or page(spoken, _form(spoken, filled=filled))
+
+
+def _counted(page: Page) -> Page:
+    """The same page, as often as a network may ask for it; past that a page that keeps everything and goes on."""
+
+    def counted(spoken: Spoken, form: AnswerForm) -> Answered:
+        turned_away = None if _has_a_right_code(spoken.asking, form) else why_not_checked(spoken.asking.key)
+        return _try_again_page(spoken, form, turned_away, again="check/") if turned_away else page(spoken, form)
+
+    return counted
+
+
+def _has_a_right_code(asking: Asking, form: AnswerForm) -> bool:
+    """Whether a one-time code can still be used; who holds one is never asked to wait because of others."""
+    code = form.code_typed
+    return code is not None and running().store.knows_code(asking.key, running().keys.code_hmac(asking.key, code))
 
 
 def _check_page(spoken: Spoken, form: AnswerForm) -> Answered:
@@ -81,6 +101,7 @@ def _check_page(spoken: Spoken, form: AnswerForm) -> Answered:
             action=f"{form_address(spoken.asking.slug)}check/",
             hidden=form.hidden_values(),
             say=spoken.words,
+            asking=spoken.asking,
         )
     return render_template("check.html", asking=spoken.asking, say=spoken.words, form=form, rows=read_back(form))
 
@@ -107,9 +128,8 @@ def _save(asking: Asking, form: AnswerForm) -> Outcome:
 def _page_for(outcome: Outcome, spoken: Spoken, form: AnswerForm) -> Answered:
     match outcome:
         case Outcome.TOO_LATE:
-            return _shut_page(spoken.asking.slug), 403
+            return _shut_page(spoken.asking.slug, filled=True), 403
         case Outcome.CODE_REFUSED:
-            running().wrong_codes.note()
             form.refuse_code()
             return _form_page(spoken, form)
         case Outcome.RECEIVED | Outcome.ALREADY_RECEIVED:
@@ -132,7 +152,7 @@ def _form(spoken: Spoken, *, filled: bool) -> AnswerForm:
 
 def _not_ready(asking: Asking) -> Answered | None:
     held = running()
-    if asking.questionnaire.asks_for_words and words_notice(held.handbook) is None:
+    if may_tell_of_harm(asking) and words_notice(held.handbook) is None:
         return render_template("message.html", message=NO_NOTICE), 503
     if asking.wave.access is Access.CODE and not held.keys.exists(asking.key):
         return render_template("message.html", message=NO_CODES), 503
@@ -159,11 +179,13 @@ def _form_page(spoken: Spoken, form: AnswerForm) -> Answered:
     )
 
 
-def _try_again_page(spoken: Spoken, form: AnswerForm, why: WhyNot) -> Answered:
-    return render_template("try_again.html", asking=spoken.asking, say=spoken.words, form=form, why=why), why.status
+def _try_again_page(spoken: Spoken, form: AnswerForm, why: WhyNot, again: str = "send/") -> Answered:
+    action = f"{form_address(spoken.asking.slug)}{again}"
+    page = render_template("try_again.html", asking=spoken.asking, say=spoken.words, form=form, why=why, action=action)
+    return page, why.status
 
 
-def _shut_page(slug: str) -> str:
+def _shut_page(slug: str, *, filled: bool) -> str:
     held = running()
     shut = why_shut(held.handbook, slug, held.clock.today())
-    return render_template("shut.html", shut=shut)
+    return render_template("shut.html", shut=shut, filled=filled, say=words_in(ENGLISH, for_children=shut.for_children))

@@ -12,7 +12,6 @@ from handbook.surveys import Access, Asking
 class WhyNot(Enum):
     """Why a reply is not taken now, and the status that says so."""
 
-    WRONG_CODES = "wrong codes"
     CROWD = "crowd"
     OUR_SIDE = "our side"
 
@@ -23,10 +22,8 @@ class WhyNot(Enum):
 
 
 def why_turned_away(asking: Asking) -> WhyNot | None:
-    """A valid code is never refused because of others; an open link has its limits."""
-    if asking.wave.access is Access.CODE:
-        return WhyNot.WRONG_CODES if running().wrong_codes.too_many() else None
-    return why_shut_out(asking.key)
+    """A valid code is never refused because of others: the store looks at it first. An open link has its limits."""
+    return None if asking.wave.access is Access.CODE else why_shut_out(asking.key)
 
 
 def why_shut_out(form: str, most: int = MOST_FROM_A_NETWORK) -> WhyNot | None:
@@ -34,5 +31,13 @@ def why_shut_out(form: str, most: int = MOST_FROM_A_NETWORK) -> WhyNot | None:
     held = running()
     if not has_room_on_disk(held.settings.store):
         return WhyNot.OUR_SIDE
-    network = network_of(request, behind_proxy=held.settings.behind_proxy)
-    return None if held.crowd.lets_in(form, network, most) else WhyNot.CROWD
+    return None if held.crowd.lets_in(form, _network(), most) else WhyNot.CROWD
+
+
+def why_not_checked(form: str) -> WhyNot | None:
+    """The limit of pages that look at what was filled in and store nothing."""
+    return None if running().crowd.lets_check(form, _network()) else WhyNot.CROWD
+
+
+def _network() -> str | None:
+    return network_of(request, behind_proxy=running().settings.behind_proxy)

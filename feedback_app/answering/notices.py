@@ -1,9 +1,10 @@
-"""What stands above the first text box: whom to call instead, and who reads the words."""
+"""Whom to call instead of writing: above the first text box, and on every page after somebody may have told."""
 
 from dataclasses import dataclass
 
 from handbook.contacts import Contact
 from handbook.library import Handbook
+from handbook.surveys import Asking
 
 
 @dataclass(frozen=True)
@@ -20,6 +21,15 @@ class WordsNotice:
     reader: str
     reads: str
     keeps: str
+
+
+def may_tell_of_harm(asking: Asking) -> bool:
+    """Whether somebody may tell here that a person is not safe; told from the form, never from what was written.
+
+    The form then needs the notice, and every page that follows says whom to call now.
+    """
+    questionnaire = asking.questionnaire
+    return asking.survey.for_children or questionnaire.asks_for_words or questionnaire.asks_about_safety
 
 
 _CALLED = ("danger", "worry_by_day", "worry_by_night", "national", "child", "advice")

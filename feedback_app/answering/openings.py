@@ -18,6 +18,7 @@ class Shut:
     over: Asking | None
     answered: bool
     """Whether the service has said what it did about the last one."""
+    for_children: bool
 
     @property
     def heading(self) -> str:
@@ -57,4 +58,4 @@ def why_shut(handbook: Handbook, slug: str, on: date) -> Shut:
     last = over[0] if over else None
     answered = last is not None and last.key in handbook.outcomes
     # Newest first: the next one to come is the last of those ahead.
-    return Shut(survey.title, to_come[-1] if to_come else None, last, answered)
+    return Shut(survey.title, to_come[-1] if to_come else None, last, answered, survey.for_children)

@@ -2,7 +2,7 @@
 
 from flask import Blueprint, render_template, request
 
-from feedback_app.answering.crowding import WhyNot, why_shut_out
+from feedback_app.answering.crowding import WhyNot, why_not_checked, why_shut_out
 from feedback_app.answering.details import find_in, settle
 from feedback_app.answering.known_pages import known_page
 from feedback_app.answering.notices import words_notice
@@ -19,6 +19,8 @@ from feedback_app.store import StoreUnavailable
 from handbook.addresses import PAGE_FEEDBACK_ADDRESS
 
 page_feedback = Blueprint("page_feedback", __name__)
+
+TRY_LATER = "We could not store your words. Wait a little, then press Send again"
 
 
 @page_feedback.post(PAGE_FEEDBACK_ADDRESS)
@@ -39,15 +41,16 @@ def words() -> str | tuple[str, int]:
     if length_without_marks(written) > MOST:
         return _box_page(page, f"Shorten your words to {MOST:,} characters or fewer", written)
     if page and written:
+        turned_away = why_not_checked(PAGE_FEEDBACK)
+        if turned_away:
+            return _box_page(page, TRY_LATER, written), turned_away.status
         asked_first = _ask_about_details(page, written)
         if asked_first:
             return asked_first
         try_later = _keep_words(page, written)
         if try_later:
-            return _box_page(
-                page, "We could not store your words. Wait a little, then press Send again", written
-            ), try_later
-    return render_template("page_thanks.html", page=page)
+            return _box_page(page, TRY_LATER, written), try_later
+    return render_template("page_thanks.html", page=page, wrote=bool(written))
 
 
 def _ask_about_details(page: str, written: str) -> str | None:

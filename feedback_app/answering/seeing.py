@@ -30,7 +30,7 @@ EXPLAINED: dict[str, tuple[str, dict[str, str]]] = {
             "survey": "The name of this form: {key}.",
             "question": "Which question it answers.",
             "body": "What was written, chosen from a list of pages, or given as a day.",
-            "may_quote": "Whether you ticked that your words may be used.",
+            "may_quote": "Whether you ticked that your words may be quoted. The person who reads them sees this.",
         },
     ),
     "release": (

@@ -5,7 +5,7 @@ from flask import Blueprint, abort, render_template
 from feedback_app.answering.notices import words_notice
 from feedback_app.answering.openings import asking_to_show, is_known
 from feedback_app.answering.seeing import what_is_seen
-from feedback_app.crowds import MOST_A_DAY, MOST_FROM_A_NETWORK
+from feedback_app.crowds import MOST_A_DAY, MOST_CHECKS_FROM_A_NETWORK, MOST_FROM_A_NETWORK
 from feedback_app.running import running
 from handbook.surveys import Asking
 
@@ -24,6 +24,7 @@ def what_we_see(slug: str) -> str:
         notice=words_notice(held.handbook),
         most=MOST_FROM_A_NETWORK,
         most_a_day=MOST_A_DAY,
+        most_checks=MOST_CHECKS_FROM_A_NETWORK,
         has_backups=held.settings.backup_key is not None,
     )
 

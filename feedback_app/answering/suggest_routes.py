@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from flask import Blueprint, render_template, request
 
-from feedback_app.answering.crowding import WhyNot, why_shut_out
+from feedback_app.answering.crowding import WhyNot, why_not_checked, why_shut_out
 from feedback_app.answering.details import numbers_everybody_may_know, settle
 from feedback_app.answering.known_pages import known_page, title_of, written_page
 from feedback_app.answering.notices import words_notice
@@ -53,19 +53,29 @@ def choose() -> Answered:
 @suggesting.post(SUGGEST_ADDRESS)
 def change() -> Answered:
     """The form again, with everything that was filled in."""
-    return _step(_form_page)
+    return _step(_counted(_form_page))
 
 
 @suggesting.post(f"{SUGGEST_ADDRESS}check/")
 def check() -> Answered:
     """Old and new words side by side, to be read before sending; or the form with what to put right."""
-    return _step(_check_page)
+    return _step(_counted(_check_page))
 
 
 @suggesting.post(f"{SUGGEST_ADDRESS}send/")
 def send() -> Answered:
     """Store the suggestion, once however often it is sent."""
     return _step(_send)
+
+
+def _counted(page: Callable[[Proposal], Answered]) -> Callable[[Proposal], Answered]:
+    """The same page, as often as a network may ask for it; past that a page that keeps everything."""
+
+    def counted(proposal: Proposal) -> Answered:
+        turned_away = why_not_checked(FORM)
+        return _try_again(proposal, turned_away, again="check/") if turned_away else page(proposal)
+
+    return counted
 
 
 def _step(page: Callable[[Proposal], Answered]) -> Answered:
@@ -121,8 +131,9 @@ def _send(proposal: Proposal) -> Answered:
     return render_template("suggest_received.html", proposal=proposal, title=title, again=again)
 
 
-def _try_again(proposal: Proposal, why: WhyNot) -> Answered:
-    return render_template("suggest_try_again.html", proposal=proposal, why=why), why.status
+def _try_again(proposal: Proposal, why: WhyNot, again: str = "send/") -> Answered:
+    action = f"{SUGGEST_ADDRESS}{again}"
+    return render_template("suggest_try_again.html", proposal=proposal, why=why, action=action), why.status
 
 
 def _form_page(proposal: Proposal, problems: list[dict[str, str]] | None = None) -> Answered:

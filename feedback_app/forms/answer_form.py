@@ -72,12 +72,17 @@ class AnswerForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF ships no types
         return self.is_asked(decides) and self[field_name(decides)].data in only.answers
 
     def validate(self, extra_validators: dict[str, list[Any]] | None = None) -> bool:
-        """Whether everything is right; what is not asked, and what is left empty about oneself, cannot be wrong."""
+        """Whether everything is right; what is not asked cannot be wrong."""
         super().validate(extra_validators)
         for question, _, field in self.fields():
-            if not self.is_asked(question) or (question.id in self.questionnaire.apart and not field.data):
+            if not self.is_asked(question):
                 field.errors = ()
         return not self.errors
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether no question is answered."""
+        return not any(field.data and self.is_asked(question) for question, _, field in self.fields())
 
     def response(self, asking: str) -> Response:
         """What the person answered; call it when `validate` found nothing wrong."""

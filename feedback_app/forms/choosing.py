@@ -13,15 +13,16 @@ Check = Callable[[Form, Field], None]
 
 
 def radio_field(question: Question, options: tuple[Option, ...], what_to_do: str) -> RadioField:
-    """A choice of exactly one; anything else is answered with what to do."""
+    """A choice of one, or of none; anything else is answered with what to do."""
     known = {option.id for option in options}
 
-    def one_was_chosen(_form: Form, field: Field) -> None:
-        if field.data not in known:
+    # No question must be answered: every form promises so, and an answer that is forced tells nothing.
+    def is_an_option(_form: Form, field: Field) -> None:
+        if field.data and field.data not in known:
             raise ValidationError(what_to_do)
 
     # WTForms' own check of choices is off, because it speaks to programmers.
-    return RadioField(question.text, choices=sorted(known), validate_choice=False, validators=[one_was_chosen])
+    return RadioField(question.text, choices=sorted(known), validate_choice=False, validators=[is_an_option])
 
 
 def choices_in(words: Words, question: Question) -> tuple[Option, ...]:

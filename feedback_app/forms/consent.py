@@ -15,8 +15,9 @@ def _only_yes(typed: str | None) -> str:
 
 
 def _params(question: Question, field: Field, words: Words) -> Params:
-    hint = {} if question.hint else {"hint": {"text": words("quote-hint")}}
-    return hint | {
+    # What a yes means is the same on every form, so it is said by the form and never by the question.
+    return {
+        "hint": {"text": words("quote-hint")},
         "fieldset": {"legend": {"text": words("may-we-quote"), "classes": "govuk-fieldset__legend--s"}},
         "items": [{"value": YES, "text": question.text, "checked": field.data == YES}],
     }

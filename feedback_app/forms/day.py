@@ -80,7 +80,7 @@ def _field(question: Question, _words: Words) -> Field:
 
 def _params(question: Question, field: DayField, words: Words) -> Params:
     hint = {} if question.hint else {"hint": {"text": words("date-hint")}}
-    legend = {"text": words("optional", question=question.text), "classes": "govuk-fieldset__legend--s"}
+    legend = {"text": question.text, "classes": "govuk-fieldset__legend--s"}
     return hint | {"id": f"{field.name}-date", "fieldset": {"legend": legend}, "items": _boxes(field, words)}
 
 

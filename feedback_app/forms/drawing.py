@@ -22,6 +22,8 @@ class DrawnField:
     params: Params
     after_notice: bool
     """Whether the notice about words stands right before it."""
+    about_safety: bool = False
+    """Whether whom to call now stands right after it."""
     only_if: str | None = None
     """Where it is not asked of everybody: of whom, in words."""
     condition: tuple[str, str] | None = None
@@ -52,8 +54,6 @@ def draw_sections(form: AnswerForm) -> tuple[DrawnSection, ...]:
 
 def _draw_question(form: AnswerForm, question: Question, first_words: Question | None) -> DrawnField:
     drawn = _draw_grid(form, question) if question.rows else _draw_field(form, question)
-    if {each.id for each in question.asked} <= form.questionnaire.apart:
-        drawn = _optional(drawn, form.words)
     only = question.show_if
     if only:
         decides = next(each for each in form.questionnaire.questions if each.id == only.question)
@@ -61,18 +61,7 @@ def _draw_question(form: AnswerForm, question: Question, first_words: Question |
         either = str(form.words("or-between-answers")).join(answers)
         said = form.words("only-if", answers=either, question=decides.text)
         drawn = replace(drawn, only_if=said, condition=(field_name(decides), " ".join(only.answers)))
-    return replace(drawn, after_notice=question is first_words)
-
-
-def _optional(drawn: DrawnField, words: Words) -> DrawnField:
-    """The same question, said to be one that may be left empty."""
-    if drawn.macro == "ranking":
-        return drawn  # all of them are
-    if drawn.macro == "grid":
-        return replace(drawn, params=drawn.params | {"legend": words("optional", question=drawn.params["legend"])})
-    caption = drawn.params["fieldset"]["legend"]
-    said = caption | {"text": words("optional", question=caption["text"])}
-    return replace(drawn, params=drawn.params | {"fieldset": {"legend": said}})
+    return replace(drawn, after_notice=question is first_words, about_safety=question.about_safety)
 
 
 def _draw_field(form: AnswerForm, question: Question) -> DrawnField:

@@ -14,7 +14,7 @@ def _field(question: Question, words: Words) -> Field:
 
 def _params(question: Question, field: Field, words: Words) -> Params:
     hint = {} if question.hint else {"hint": {"text": words("up-to-characters", most=f"{MOST:,}")}}
-    return label(question, words) | hint | {"value": field.data, "autocomplete": "off", "rows": 5}
+    return label(question) | hint | {"value": field.data, "autocomplete": "off", "rows": 5}
 
 
 LONG_TEXT = FieldKind(

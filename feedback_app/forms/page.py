@@ -21,7 +21,7 @@ def _field(question: Question, words: Words) -> Field:
 
 def _params(question: Question, field: Field, words: Words) -> Params:
     pages = [{"value": option.id, "text": option.text} for option in question.options]
-    return label(question, words) | {"items": [{"value": "", "text": words("no-page")}, *pages], "value": field.data}
+    return label(question) | {"items": [{"value": "", "text": words("no-page")}, *pages], "value": field.data}
 
 
 PAGE = FieldKind(

@@ -38,7 +38,7 @@ def _params(question: Question, field: Field, words: Words) -> Params:
         }
         for place, value in enumerate(chosen)
     ]
-    legend = {"text": words("optional", question=question.text), "classes": "govuk-fieldset__legend--s"}
+    legend = {"text": question.text, "classes": "govuk-fieldset__legend--s"}
     return hint | {"legend": legend, "places": places}
 
 

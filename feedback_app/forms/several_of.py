@@ -14,9 +14,10 @@ def _field(question: Question, words: Words) -> Field:
     # Nothing ticked is an answer too. The release rule counts on it: were everybody made to tick something, shown
     # shares could give away how many people chose two options together.
     def choices_fit(_form: Form, field: Field) -> None:
-        if not known.issuperset(field.data or ()):
+        field.data = [value for value in field.data or () if value]
+        if not known.issuperset(field.data):
             raise ValidationError(words("error-several", question=question.text))
-        if PREFER_NOT_TO_SAY.id in (field.data or ()) and len(set(field.data)) > 1:
+        if PREFER_NOT_TO_SAY.id in field.data and len(set(field.data)) > 1:
             not_saying = words(PREFER_NOT_TO_SAY.id)
             raise ValidationError(words("error-several-apart", not_saying=not_saying, question=question.text))
 

@@ -19,8 +19,8 @@ def _field(question: Question, words: Words) -> Field:
     return StringField(question.text, filters=[_one_line], validators=[not_too_long(question, MOST, words)])
 
 
-def _params(question: Question, field: Field, words: Words) -> Params:
-    return label(question, words) | {"value": field.data, "autocomplete": "off"}
+def _params(question: Question, field: Field, _words: Words) -> Params:
+    return label(question) | {"value": field.data, "autocomplete": "off"}
 
 
 SHORT_TEXT = FieldKind(

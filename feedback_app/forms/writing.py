@@ -32,6 +32,6 @@ def not_too_long(question: Question, most: int, words: Words) -> Callable[[Form,
     return check
 
 
-def label(question: Question, words: Words) -> Params:
-    """The question as the box's label; words are never required."""
-    return {"label": {"text": words("optional", question=question.text), "classes": "govuk-label--s"}}
+def label(question: Question) -> Params:
+    """The question as the box's label."""
+    return {"label": {"text": question.text, "classes": "govuk-label--s"}}

@@ -61,6 +61,11 @@ class Store:
         with transaction(self._engine) as connection:
             rows.add_invitations(connection, wave, hmacs)
 
+    def knows_code(self, wave: str, code_hmac: bytes) -> bool:
+        """Whether a code of a wave can still be used; it stays as it is."""
+        with transaction(self._engine) as connection:
+            return rows.is_unused_code(connection, wave, code_hmac)
+
     def close_asking(self, key: str) -> None:
         """Delete an asking's codes and rewrite the file without them; the caller destroys their key."""
         with transaction(self._engine) as connection:

@@ -56,6 +56,12 @@ def _use_code(connection: Connection, wave: str, code_hmac: bytes) -> bool:
     return connection.execute(_USE_CODE, {"key": code_hmac, "asking": wave}).rowcount == 1
 
 
+def is_unused_code(connection: Connection, wave: str, code_hmac: bytes) -> bool:
+    """Whether there is such a code, not yet used."""
+    found = select(INVITATION.c.code_hmac).where(_UNUSED)
+    return connection.execute(found, {"key": code_hmac, "asking": wave}).first() is not None
+
+
 def asking_of(connection: Connection, receipt: str) -> str | None:
     """The asking that a receipt's reply belongs to, or None."""
     return connection.execute(_ASKING_OF, {"key": receipt_hash(receipt)}).scalar_one_or_none()

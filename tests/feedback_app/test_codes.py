@@ -5,7 +5,6 @@ from pathlib import Path
 import pytest
 
 from feedback_app.codes import CodeKeys, NoCodes
-from feedback_app.guesses import WrongCodes
 
 CODE = "7B2C-9QKD-M4XE-ZT10"
 
@@ -50,18 +49,3 @@ def test_a_destroyed_key_checks_no_code(keys: CodeKeys, tmp_path: Path) -> None:
     assert list((tmp_path / "keys").iterdir()) == []
     with pytest.raises(NoCodes):
         keys.code_hmac("a/1", CODE)
-
-
-def test_sixty_wrong_codes_a_minute_are_the_most() -> None:
-    now = 100.0
-    wrong = WrongCodes(lambda: now)
-    for _ in range(59):
-        wrong.note()
-    assert not wrong.too_many()
-    now = 130.0
-    wrong.note()
-    assert wrong.too_many()
-    now = 159.9
-    assert wrong.too_many()
-    now = 160.0
-    assert not wrong.too_many()

@@ -75,11 +75,15 @@ def test_buttons_for_scripts_are_hidden_and_send_nothing(empty: Page) -> None:
         assert (button.get("type"), "hidden" in button.attrib, button.get("name")) == ("button", True, None)
 
 
-def test_equality_questions_say_that_they_are_optional_and_kept_apart(empty: Page) -> None:
+def test_equality_questions_say_that_they_may_be_left_empty_and_are_kept_apart(empty: Page) -> None:
     about_you = words(with_attribute(empty, "data-section")[-1])
     assert "You can leave all of this empty. We keep these answers apart from all others." in about_you
-    assert "How old are you? (optional)" in about_you
-    assert words(with_attribute(empty, "data-section")[0]).count("(optional)") == 0
+    assert "How old are you?" in about_you
+
+
+def test_no_question_is_called_optional_because_all_of_them_are(empty: Page) -> None:
+    assert "You can leave any question empty." in empty.text
+    assert "optional" not in empty.text
 
 
 def test_each_answer_can_be_changed_at_its_own_question(check: Page) -> None:

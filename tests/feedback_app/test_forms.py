@@ -77,31 +77,46 @@ def test_words(kind: QuestionKind, given: str, stored: str) -> None:
     assert form.response("asking").answers == {}
 
 
-@pytest.mark.parametrize("kind", [QuestionKind.SEVERAL_OF, QuestionKind.SHORT_TEXT, QuestionKind.LONG_TEXT])
-def test_what_may_be_left_empty(kind: QuestionKind) -> None:
-    form = filled(kind)
+@pytest.mark.parametrize("given", [[], [""], ["", "", ""]])
+@pytest.mark.parametrize("kind", FIELD_FOR_KIND)
+def test_every_kind_may_be_left_empty_and_is_then_no_answer(kind: QuestionKind, given: list[str]) -> None:
+    form = filled(kind, *given)
     assert form.validate()
-    assert form.response("asking").answers == form.response("asking").words == {}
+    assert form.is_empty
+    response = form.response("asking")
+    assert response.answers == response.words == response.apart == {}
+    assert not response.may_quote
     assert str(read_back(form)[0].answer) == "Not provided"
+
+
+def test_an_equality_question_left_empty_is_no_answer_either() -> None:
+    section = Section(title="A", questions=(question(QuestionKind.ONE_OF),), equality=True)
+    with Flask(__name__).test_request_context():
+        form = form_class(Questionnaire(sections=(section,)), asks_for_code=False)(formdata=MultiDict())
+    assert form.validate()
+    assert form.response("asking").apart == {}
+
+
+def test_no_question_can_be_marked_as_required() -> None:
+    with pytest.raises(ValueError, match="required"):
+        Question.model_validate({"id": "it", "kind": "number", "text": "How many?", "required": True})
 
 
 @pytest.mark.parametrize(
     ("kind", "given", "told"),
     [
-        (QuestionKind.AGREEMENT, [], "Choose how much you agree with: What is it?"),
-        (QuestionKind.AGREEMENT, ["made-up"], "Choose how much you agree with: What is it?"),
-        (QuestionKind.ONE_OF, [], "Choose one answer to: What is it?"),
-        (QuestionKind.ONE_OF, ["three"], "Choose one answer to: What is it?"),
+        (QuestionKind.AGREEMENT, ["made-up"], "Choose how much you agree, or leave it empty: What is it?"),
+        (QuestionKind.ONE_OF, ["three"], "Choose one answer from the list, or leave it empty: What is it?"),
+        (QuestionKind.FACES, ["three"], "Choose one face, or leave it empty: What is it?"),
         (QuestionKind.SEVERAL_OF, ["three"], "Choose your answers from the list, for: What is it?"),
         (
             QuestionKind.SEVERAL_OF,
             ["one", NOT_SAYING],
             'Choose your answers, or "Prefer not to say" alone, to: What is it?',
         ),
-        (QuestionKind.NUMBER, [], "Choose a number from 0 to 10 for: What is it?"),
-        (QuestionKind.NUMBER, ["11"], "Choose a number from 0 to 10 for: What is it?"),
-        (QuestionKind.NUMBER, ["-1"], "Choose a number from 0 to 10 for: What is it?"),
-        (QuestionKind.NUMBER, ["½"], "Choose a number from 0 to 10 for: What is it?"),
+        (QuestionKind.NUMBER, ["11"], "Choose a number from 0 to 10, or leave it empty: What is it?"),
+        (QuestionKind.NUMBER, ["-1"], "Choose a number from 0 to 10, or leave it empty: What is it?"),
+        (QuestionKind.NUMBER, ["½"], "Choose a number from 0 to 10, or leave it empty: What is it?"),
         (QuestionKind.SHORT_TEXT, ["x" * 201], "Shorten your words by 1 character: What is it?"),
         (QuestionKind.LONG_TEXT, ["x" * 5500], "Shorten your words by 1,500 characters: What is it?"),
     ],

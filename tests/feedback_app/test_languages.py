@@ -51,11 +51,11 @@ def test_a_missing_sentence_stands_in_english_and_says_so() -> None:
 
 
 def test_a_gap_is_filled_with_markup_only_where_it_is_markup() -> None:
-    assert ENGLISH("optional", question="<b>").__html__() == "&lt;b&gt; (optional)"
+    assert ENGLISH("change-answer-to", question="<b>").__html__() == "your answer to: &lt;b&gt;"
     assert Words("en", {"x": "a < {y}"}, {})("x", y="b").__html__() == "a &lt; b"
     welsh = words_in("cy")
-    nested = ENGLISH("optional", question=welsh.as_written("x"))
-    assert nested.__html__() == '<span lang="en-GB">x</span> (optional)'
+    nested = ENGLISH("change-answer-to", question=welsh.as_written("x"))
+    assert nested.__html__() == 'your answer to: <span lang="en-GB">x</span>'
 
 
 def test_days_are_written_out_in_each_language() -> None:

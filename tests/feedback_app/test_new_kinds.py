@@ -161,11 +161,14 @@ GRID = {
 
 
 def test_each_statement_of_a_grid_is_answered_stored_and_told_apart() -> None:
-    form = form_of([("answer-day", "agree")], GRID)
+    form = form_of([("answer-day", "agree"), ("answer-night", "made-up")], GRID)
     assert not form.validate()
     assert [(each["href"], each["text"]) for each in form.problems()] == [
-        ("#answer-night", "Choose how much you agree with: By night.")
+        ("#answer-night", "Choose how much you agree, or leave it empty: By night.")
     ]
+    half = form_of([("answer-day", "agree")], GRID)
+    assert half.validate()
+    assert half.response("a").answers == {"day": "agree"}
     ((field,),) = (section.fields for section in draw_sections(form))
     assert (field.macro, len(field.params["rows"])) == ("grid", 2)
     right = form_of([("answer-day", "agree"), ("answer-night", "disagree")], GRID)
@@ -181,9 +184,10 @@ THEN = ask("one of", options=OPTIONS, show_if=ONLY)
 LAST = ask("one of", id="more", options=OPTIONS, show_if={"question": "it", "answers": ["cost"]})
 
 
-def test_a_question_that_is_not_asked_need_not_be_answered() -> None:
+def test_a_question_can_only_be_wrong_where_it_is_asked() -> None:
     assert form_of([("answer-paid", "agree")], FIRST, THEN).validate()
-    asked = form_of([("answer-paid", "disagree")], FIRST, THEN)
+    assert form_of([("answer-paid", "disagree")], FIRST, THEN).validate()
+    asked = form_of([("answer-paid", "disagree"), ("answer-it", "no such thing")], FIRST, THEN)
     assert not asked.validate()
     assert [each["href"] for each in asked.problems()] == ["#answer-it"]
 

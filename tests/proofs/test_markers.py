@@ -29,7 +29,7 @@ from tests.proofs.server import BY_CODE, BY_CODE_ADDRESS, BY_CODE_ANSWERS, Clien
 SUBMISSIONS = int(os.environ.get("PROVE_MARKED", "200"))
 AT_ONCE = 4
 MISTAKEN = 50
-"""How many of them first type a wrong code; with sixty in a minute the form would ask everybody to wait."""
+"""How many of them first type a wrong code."""
 WORDS = "Calls between visits would help."
 
 

@@ -1,0 +1,245 @@
+"""Somebody who tells is never left alone: every page that follows names whom to call now, as links that call."""
+
+from collections.abc import Callable, Iterator
+from datetime import UTC, datetime
+
+import pytest
+from flask import Flask
+
+from feedback_app.app import create_app
+from feedback_app.clock import Clock
+from feedback_app.crowds import Crowd
+from feedback_app.languages import words_in
+from feedback_app.receipts import new_receipt
+from feedback_app.running import Running
+from feedback_app.settings import read_settings
+from feedback_app.store import StoreUnavailable
+from handbook.loading import load_handbook
+from handbook.surveys import Access, Asking
+from handbook.translations import translated
+from tests.conftest import ROOT, Figure
+from tests.feedback_app.conftest import Moment
+from tests.feedback_app.visiting import Page, Visitor
+
+NOW = datetime(2026, 11, 22, 12, tzinfo=UTC)
+LATER = datetime(2030, 1, 1, 12, tzinfo=UTC)
+HANDBOOK = load_handbook(ROOT)
+OPEN = {asking.slug: asking for asking in HANDBOOK.open_askings(NOW.date())}
+TELLS = "They hit me. Ring me on 07700 900123."
+"""Words in which something looks like a phone number, so that the form asks about it."""
+CHILDLINE, DANGER = "tel:08001111", "tel:999"
+SHOWN = [
+    (slug, language)
+    for slug, asking in OPEN.items()
+    if asking.survey.for_children or asking.questionnaire.asks_for_words or asking.questionnaire.asks_about_safety
+    for language in ("en", *HANDBOOK.translations.get(slug, {}))
+]
+FOR_CARERS = {
+    "tel:" + (contact.phone or "").replace(" ", "")
+    for contact in HANDBOOK.contacts.contacts
+    if contact.id in {HANDBOOK.contacts.notice.worry_by_day, HANDBOOK.contacts.notice.worry_by_night}
+}
+
+Walk = Iterator[tuple[str, Page]]
+
+
+@pytest.fixture(scope="module")
+def moment() -> Moment:
+    return Moment(NOW)
+
+
+@pytest.fixture(scope="module")
+def app(tmp_path_factory: pytest.TempPathFactory, moment: Moment) -> Iterator[Flask]:
+    places = tmp_path_factory.mktemp("forms")
+    names = ("HANDBOOK_STORE", "HANDBOOK_KEYS", "HANDBOOK_SITE")
+    settings = read_settings({"HANDBOOK_ROOT": str(ROOT)} | {name: str(places / name.lower()) for name in names})
+    page = settings.site / "policies/sleepovers/index.html"
+    page.parent.mkdir(parents=True)
+    page.write_text("<h1>Sleepovers</h1>")
+    made = create_app(settings, HANDBOOK, clock=Clock(now=moment.now))
+    made.config["PROPAGATE_EXCEPTIONS"] = False
+    yield made
+    made.extensions["handbook"].store.close()
+
+
+@pytest.fixture
+def held(app: Flask) -> Running:
+    found = app.extensions["handbook"]
+    assert isinstance(found, Running)
+    return found
+
+
+@pytest.fixture
+def visitor(app: Flask) -> Visitor:
+    return Visitor(app)
+
+
+def in_trouble(held: Running, then: Callable[[], Page]) -> Page:
+    """A page while the store takes nothing."""
+
+    def fail(*_: object) -> None:
+        raise StoreUnavailable("no room")
+
+    with pytest.MonkeyPatch.context() as broken:
+        for name in ("save", "save_words", "save_suggestion"):
+            broken.setattr(held.store, name, fail)
+        return then()
+
+
+def in_a_crowd(then: Callable[[], Page]) -> Page:
+    """A page while the network has had its share."""
+    with pytest.MonkeyPatch.context() as full:
+        full.setattr(Crowd, "_has_room", lambda *_: False)
+        return then()
+
+
+def answers_to(held: Running, asking: Asking, language: str) -> dict[str, str]:
+    """What somebody sends who tells, wherever the form lets them."""
+    told = {"receipt": new_receipt(), "language": language}
+    for question in asking.questionnaire.questions:
+        if question.kind.is_words and question.show_if is None:
+            told[f"answer-{question.id}"] = TELLS
+        elif question.about_safety:
+            told[f"answer-{question.id}"] = question.choices[-2].id
+    if asking.wave.access is Access.CODE:
+        held.keys.create(asking.key)
+        told["code"] = new_receipt()
+        held.store.add_codes(asking.key, [held.keys.code_hmac(asking.key, told["code"])])
+    return told
+
+
+def states(visitor: Visitor, held: Running, moment: Moment, asking: Asking, language: str) -> Walk:
+    """Every page that can follow once somebody has told."""
+    told, address = answers_to(held, asking, language), f"/answer/{asking.slug}/"
+    shown = translated(asking, HANDBOOK.translations[asking.slug][language]) if language != "en" else asking
+    yield "again", visitor.post(address, told)
+    written = next((name for name, given in told.items() if given == TELLS), None)
+    if written:
+        yield "too long", visitor.post(f"{address}check/", told | {written: "x" * 5000})
+        yield "leave this out?", visitor.post(f"{address}check/", told)
+        told[written] = "They hit me."
+        told = {name: "They hit me." if given == TELLS else given for name, given in told.items()}
+    yield "check", visitor.post(f"{address}check/", told)
+    yield "trapped", visitor.post(f"{address}check/", told | {"website": "x"})
+    yield "no room", in_trouble(held, lambda: visitor.post(f"{address}send/", told))
+    if asking.wave.access is Access.OPEN_LINK:
+        yield "crowd", in_a_crowd(lambda: visitor.post(f"{address}send/", told))
+    yield "crowd of checks", in_a_crowd(lambda: visitor.post(f"{address}check/", told))
+    thanks = visitor.post(f"{address}send/", told)
+    assert (thanks.status, shown.title in thanks.text) == (200, True)
+    yield "thanks", thanks
+    yield "thanks again", visitor.post(f"{address}send/", told)
+    moment.at = LATER
+    try:
+        yield "too late", visitor.post(f"{address}send/", told)
+    finally:
+        moment.at = NOW
+    yield "far too long", visitor.post(f"{address}check/", {"a": "x" * 170_000})
+
+
+def calls(page: Page) -> list[str]:
+    """The numbers in the main part that a tap calls, in order."""
+    links = (link for main in page.root.iter("main") for link in main.iter("a"))
+    return [link.get("href", "") for link in links if link.get("href", "").startswith("tel:")]
+
+
+def lacks(page: Page, *, for_children: bool) -> list[str]:
+    numbers = {CHILDLINE, DANGER} | (set() if for_children else FOR_CARERS)
+    return sorted(numbers - set(calls(page)))
+
+
+def test_every_page_after_somebody_may_have_told_names_whom_to_call(
+    visitor: Visitor, held: Running, moment: Moment, figure: Figure
+) -> None:
+    faults, walked = [], 0
+    for slug, language in SHOWN:
+        asking = OPEN[slug]
+        for state, page in states(visitor, held, moment, asking, language):
+            walked += 1
+            for_children = asking.survey.for_children
+            faults += [f"{slug} ({language}), {state}: {each}" for each in lacks(page, for_children=for_children)]
+            words = words_in(language if state != "too late" else "en", for_children=for_children)
+            expected = words.plain("help-now-why") if state != "far too long" else "We cannot find you"
+            faults += [] if expected in page.text else [f"{slug} ({language}), {state}: cannot find you"]
+    figure(f"whom to call now: {walked} pages after somebody may have told, {len(faults)} without a number to tap")
+    assert {slug for slug, _ in SHOWN} >= {each for each, asking in OPEN.items() if asking.survey.for_children}
+    assert faults == []
+
+
+@pytest.mark.parametrize(("slug", "language"), [each for each in SHOWN if OPEN[each[0]].survey.for_children])
+def test_children_read_of_childline_before_anything_else_they_could_call(
+    visitor: Visitor, held: Running, moment: Moment, slug: str, language: str
+) -> None:
+    for state, page in states(visitor, held, moment, OPEN[slug], language):
+        if state != "far too long":
+            assert calls(page)[:2] == [CHILDLINE, DANGER], state
+
+
+@pytest.mark.parametrize("slug", [slug for slug, each in OPEN.items() if each.questionnaire.asks_about_safety])
+def test_whom_to_call_stands_right_below_a_question_about_safety(visitor: Visitor, slug: str) -> None:
+    html = visitor.get(f"/answer/{slug}/").html
+    for question in OPEN[slug].questionnaire.questions:
+        if question.about_safety:
+            _, _, after = html.partition(f'name="answer-{question.id}"')
+            beside, _, _ = after.partition("</section>")
+            until_next, _, _ = beside.partition(CHILDLINE)
+            assert CHILDLINE in beside
+            assert until_next.count("<legend") == 0, f"another question stands between {question.id} and the number"
+
+
+def test_forms_for_children_that_ask_how_home_is_say_whom_to_call_there() -> None:
+    asked = {each.id for slug in OPEN for each in OPEN[slug].questionnaire.questions if each.about_safety}
+    assert asked >= {"feel-safe", "how-at-home", "how-with-carers"}
+
+
+def test_the_thanks_say_who_reads_what_was_written(visitor: Visitor, held: Running, moment: Moment) -> None:
+    for slug, language in SHOWN:
+        asking = OPEN[slug]
+        if not asking.questionnaire.asks_for_words:
+            continue
+        thanks = next(page for state, page in states(visitor, held, moment, asking, language) if state == "thanks")
+        notice = HANDBOOK.contacts.notice
+        words = words_in(language, for_children=asking.survey.for_children)
+        assert words.plain("words-are-read", reader=notice.reader, reads=notice.reads) in thanks.text
+        assert "nobody reads what" not in thanks.text.lower()
+
+
+PAGE = "/policies/sleepovers/"
+
+
+def pages_about_pages(visitor: Visitor, held: Running) -> Walk:
+    """Every page after words about a page of the handbook."""
+    words = {"page": PAGE, "words": TELLS}
+    yield "box", visitor.post("/page-feedback/", {"page": PAGE, "useful": "no"})
+    yield "leave this out?", visitor.post("/page-feedback/words/", words)
+    yield "looked over", visitor.post("/page-feedback/words/", words | {"take": "all"})
+    told = words | {"words": "They hit me."}
+    yield "too long", visitor.post("/page-feedback/words/", words | {"words": "x" * 5000})
+    yield "no room", in_trouble(held, lambda: visitor.post("/page-feedback/words/", told))
+    yield "crowd", in_a_crowd(lambda: visitor.post("/page-feedback/words/", told))
+    yield "thanks", visitor.post("/page-feedback/words/", told)
+    change = told | {"part": "page", "why": "", "receipt": new_receipt()}
+    yield "suggest", visitor.get(f"/suggest/?page={PAGE}&part=page")
+    yield "suggest again", visitor.post("/suggest/", change)
+    yield "suggest, wrong", visitor.post("/suggest/check/", change | {"words": "x" * 9000})
+    yield "suggest, leave this out?", visitor.post("/suggest/check/", change | {"words": TELLS})
+    yield "suggest, check", visitor.post("/suggest/check/", change)
+    yield "suggest, no room", in_trouble(held, lambda: visitor.post("/suggest/send/", change))
+    yield "suggest, crowd", in_a_crowd(lambda: visitor.post("/suggest/send/", change))
+    yield "suggest, thanks", visitor.post("/suggest/send/", change)
+    yield "suggest, thanks again", visitor.post("/suggest/send/", change)
+
+
+def test_words_about_a_page_are_followed_by_whom_to_call_too(visitor: Visitor, held: Running, figure: Figure) -> None:
+    walked = list(pages_about_pages(visitor, held))
+    faults = [f"{state}: {each}" for state, page in walked for each in lacks(page, for_children=False)]
+    faults += [f"{state}: cannot find you" for state, page in walked if "cannot find you from" not in page.text]
+    figure(f"whom to call now: {len(walked)} pages after words about a page, {len(faults)} without a number to tap")
+    assert faults == []
+
+
+def test_every_page_of_the_forms_has_both_numbers_at_its_foot(visitor: Visitor) -> None:
+    for address in ("/withdraw/", "/receipt/", "/suggest/", "/nowhere/", f"/answer/{next(iter(OPEN))}/what-we-see/"):
+        page = visitor.get(address)
+        foot = next(page.root.iter("footer"))
+        assert {DANGER, CHILDLINE} <= {link.get("href") for link in foot.iter("a")}, address
