@@ -6,8 +6,9 @@ from datetime import date
 from feedback_app.clock import Clock
 from feedback_app.codes import CodeKeys
 from feedback_app.store import AlreadyReleased, Store
-from feedback_app.tallies import rounded_count, tally, tally_apart
+from feedback_app.tallies import tally, tally_apart
 from feedback_app.wording import day_in_words
+from handbook.disclosure_control import rounded_count
 from handbook.summaries import Summary, write_summary
 from handbook.surveys import Asking
 from handbook.thresholds import THRESHOLDS, Thresholds

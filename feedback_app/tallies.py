@@ -13,16 +13,20 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 
 from feedback_app.responses import Answer
+from handbook.disclosure_control import (
+    BY_OPTION,
+    FEWER,
+    SOME_CHOICES_WITHHELD,
+    TOO_FEW_ASKED,
+    TOO_FEW_OR_ALIKE,
+    percent_of,
+    rounded_count,
+)
 from handbook.groupings import GROUPINGS, Cell, Grouping, Groupings, groupings_of
 from handbook.questionnaires import Questionnaire
 from handbook.questions import PREFER_NOT_TO_SAY, UNCOUNTED, Question, QuestionKind
 from handbook.summaries import QuestionSummary, Share
 from handbook.thresholds import THRESHOLDS, Thresholds
-
-FEWER = "Fewer than {} replies."
-TOO_FEW_OR_ALIKE = "The answers are too few or too alike to show without risk to the people who gave them."
-TOO_FEW_ASKED = "Not everybody was asked this, and too few were, or too few were not, to show it without risk."
-SOME_CHOICES_WITHHELD = "Some choices are not shown: too few people chose them, or nearly everyone did."
 
 Reply = Mapping[str, Answer]
 """What one person answered, by question id."""
@@ -76,16 +80,11 @@ def _those_asked(question: Question, by_id: Mapping[str, Question], replies: Seq
     return [reply for reply in before if reply.get(only.question) in only.answers]
 
 
-def rounded_count(people: int, thresholds: Thresholds = THRESHOLDS) -> int | None:
-    """A number of people as it may be shown: to the nearest 5, or None where there are too few."""
-    return None if people < thresholds.group else 5 * ((people + 2) // 5)
-
-
 def tally_question(
     question: Question, replies: Sequence[Reply], thresholds: Thresholds, groupings: Groupings = ()
 ) -> QuestionSummary:
     """What may be published about one question; `groupings` are those of its kind unless others are given."""
-    if question.kind in (QuestionKind.SEVERAL_OF, QuestionKind.RANKING):
+    if question.kind in BY_OPTION:
         return _tally_options(question, replies, thresholds)
     answers = (reply[question.id] for reply in replies if question.id in reply)
     counts = Counter(answer for answer in answers if answer not in _UNCOUNTED)
@@ -97,7 +96,7 @@ def tally_question(
     grouping = shown_grouping(groupings, counts, thresholds)
     if grouping is None:
         return _summary(question, rounded_count(base, thresholds), withheld=TOO_FEW_OR_ALIKE)
-    shares = tuple(_share(cell.label, _people(cell, counts), base) for cell in grouping)
+    shares = tuple(Share(label=cell.label, percent=percent_of(_people(cell, counts), base)) for cell in grouping)
     return _summary(question, rounded_count(base, thresholds), shares=shares)
 
 
@@ -122,7 +121,7 @@ def _tally_options(question: Question, replies: Sequence[Reply], thresholds: Thr
     if base < thresholds.group:
         return _summary(question, None, withheld=FEWER.format(thresholds.group))
     shown = tuple(
-        _share(option.text, counts[option.id], base)
+        Share(label=option.text, percent=percent_of(counts[option.id], base))
         for option in question.options
         if thresholds.is_safe((counts[option.id], base - counts[option.id]))
     )
@@ -150,11 +149,6 @@ def _check_known(question: Question, counts: Counter[Answer], finest: Grouping) 
             f"stored answers to `{question.id}` are not among its choices ({', '.join(sorted(map(str, unknown)))}): "
             "the question was changed while people could answer it; put its old choices back"
         )
-
-
-def _share(label: str, people: int, base: int) -> Share:
-    # Half a per cent goes up, by whole numbers: the same on every machine.
-    return Share(label=label, percent=(200 * people + base) // (2 * base))
 
 
 def _summary(

@@ -59,8 +59,6 @@ def _questions_fit(shelf: Shelf, path: str, asking: Asking, told: tuple[Question
 
 
 def _shares_are_possible(shelf: Shelf, path: str, loc: Loc, told: QuestionSummary) -> Iterator[Problem]:
-    if told.kind.is_words:
-        yield shelf.problem(path, (*loc, "kind"), "answers in words are never published; take this question out")
     for key in ("shares", "option_shares"):
         for index, share in enumerate(getattr(told, key)):
             if not 0 <= share.percent <= 100:

@@ -14,6 +14,7 @@ from handbook import (
     service_rules,
     slot_rules,
     structure_rules,
+    summary_rules,
     terms_rules,
     translation_rules,
 )
@@ -48,6 +49,7 @@ RULES: tuple[Callable[[Shelf], Iterator[Problem]], ...] = (
     *branching_rules.RULES,
     *translation_rules.RULES,
     *answer_rules.RULES,
+    *summary_rules.RULES,
     *actions.RULES,
     *changes.RULES,
     *contacts.RULES,

@@ -141,14 +141,6 @@ def test_who_ticks_nothing_says_no_to_every_option() -> None:
     assert (told.base, shown(told)) == (10, [("A", 50)])
 
 
-def test_a_ranking_is_shown_whole_or_not_at_all() -> None:
-    ranking = question_with(QuestionKind.RANKING, 3).model_copy(update={"places": 2})
-    told = tally_question(ranking, replies_of(ranking, [("a", "b"), ("b", "c"), ("a",)], (20, 10, 10)), THRESHOLDS)
-    assert (told.base, shown(told), told.withheld) == (40, [("A", 75), ("B", 75), ("C", 25)], None)
-    silent = tally_question(ranking, replies_of(ranking, [("a", "b"), ("b", "c"), ("a",)], (20, 4, 10)), THRESHOLDS)
-    assert (silent.base, shown(silent), silent.withheld) == (35, [], TOO_FEW_OR_ALIKE)
-
-
 def test_questions_of_one_asking_have_their_own_bases() -> None:
     questionnaire = Questionnaire(sections=(Section(title="All", questions=(AGREEMENT_QUESTION, NUMBER_QUESTION)),))
     replies: list[Reply] = [{"trust": "agree", "score": 3}] * 8 + [{"trust": "disagree"}] * 12
