@@ -11,7 +11,7 @@ export NO_MKDOCS_2_WARNING := 1
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help run pages check serve sample schemas format test lint unit browser prove days pythons bench pictures lock clean
+.PHONY: help run pages check serve sample schemas format test lint unit browser prove days pythons mutants bench pictures lock clean
 
 help: ## List these commands
 	@grep -E '^[a-z-]+:.*## ' Makefile | awk -F ':.*## ' '{printf "  make %-9s %s\n", $$1, $$2}'
@@ -64,6 +64,9 @@ prove: $(VENV)/test-ready days pythons ## The long proofs: other days, other Pyt
 	  PROVE_PROBES=2000 PROVE_MORE_PEOPLE=3 PROVE_LOOKS=each $(BIN)/python -m pytest tests/proofs tests/site/test_accessibility.py tests/site/test_keyboard.py \
 	  tests/feedback_app/test_sql_texts.py tests/feedback_app/test_what_became.py tests/feedback_app/test_routed_tallies.py
 
+mutants: $(VENV)/mutants-ready ## Small careless changes to what carries promises: do tests tell? PART=codes for one part
+	@$(BIN)/python -m tests.mutants $(PART)
+
 bench: $(VENV)/test-ready ## Measure building 1,000 pages beside the engine alone, and how many submissions a second are stored
 	@$(BIN)/python -m tests.bench.building
 	@$(BIN)/python -m tests.bench.load
@@ -77,7 +80,7 @@ format: $(VENV)/test-ready ## Put the code in order
 	@$(BIN)/ruff check --fix $(CHECKED)
 
 lock: ## Choose and pin the newest dependencies, with hashes (needs uv)
-	@for part in run test second-engine; do \
+	@for part in run test mutants second-engine; do \
 	  uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header \
 	    requirements/$$part.in --output-file requirements/$$part.txt || exit 1; done
 
@@ -99,6 +102,10 @@ $(VENV)/run-ready: $(VENV)/python-ready requirements/run.txt
 
 $(VENV)/test-ready: $(VENV)/run-ready requirements/test.txt
 	@$(BIN)/pip install --quiet --require-hashes --requirement requirements/test.txt
+	@touch $@
+
+$(VENV)/mutants-ready: $(VENV)/test-ready requirements/mutants.txt
+	@$(BIN)/pip install --quiet --require-hashes --requirement requirements/mutants.txt
 	@touch $@
 
 .venv-second/ready: requirements/second-engine.txt

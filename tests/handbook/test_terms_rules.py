@@ -100,3 +100,42 @@ def test_a_consultation_about_another_page_is_told(edit: Edit, complaints: Calla
     assert line.endswith(
         "`mileage` was not about this page; name one that was, or add `policies/sleepovers.md` to its `pages:`"
     )
+
+
+@pytest.mark.parametrize(
+    ("on", "said"),
+    [
+        (date(2027, 2, 28), "people can answer `mileage` until 2027-02-28"),
+        (date(2027, 3, 1), "the answer to `mileage` comes out on 2027-03-20"),
+        (date(2027, 3, 19), "the answer to `mileage` comes out on 2027-03-20"),
+        (date(2027, 3, 20), None),
+    ],
+)
+def test_terms_begin_on_the_day_of_the_answer_and_no_day_sooner(
+    terms: Path, told: Callable[[date], list[str]], on: date, said: str | None
+) -> None:
+    (terms / "surveys/mileage/outcome.yml").write_text(OUTCOME)
+    lines = told(on)
+    assert len(lines) == (0 if said is None else 1)
+    assert said is None or said in lines[0]
+
+
+def test_each_page_of_terms_is_looked_at(terms: Path, edit: Edit, told: Callable[[date], list[str]]) -> None:
+    """The first may rest on an answer while the second rests on nothing."""
+    (terms / "surveys/mileage/outcome.yml").write_text(OUTCOME)
+    second = terms / "docs/policies/another.md"
+    second.write_text((terms / PAGE).read_text().replace("consulted:\n  - mileage\n", ""))
+    edit(CONSULTATION, "  - policies/sleepovers.md", "  - policies/sleepovers.md\n  - policies/another.md")
+    (line,) = told(ANSWERED)
+    assert line.startswith("docs/policies/another.md:5:7: pay and conditions change only after carers were asked")
+
+
+def test_of_several_consultations_one_that_was_answered_is_enough(
+    terms: Path, edit: Edit, told: Callable[[date], list[str]]
+) -> None:
+    (terms / "surveys/mileage/outcome.yml").write_text(OUTCOME)
+    edit("surveys/every-kind/consultation.yml", "themes:\n", "pages:\n  - policies/sleepovers.md\nthemes:\n")
+    edit(PAGE, "  - mileage\n", "  - every-kind\n  - mileage\n")
+    assert told(ANSWERED) == []
+    (terms / "surveys/mileage/outcome.yml").unlink()
+    assert len(told(date(2027, 3, 10))) == 2, "each is told while none was answered"

@@ -1,9 +1,10 @@
 """Who can I call now: the script marks what the hours say, by the clock of England; without it the table says all."""
 
+import re
 from datetime import UTC, datetime
 
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, Route
 
 from tests.serving import Served
 from tests.site.axe import put_axe_into, run_axe
@@ -138,3 +139,62 @@ def test_an_open_note_passes_axe_and_fits_the_smallest_phone(narrow: Page, site:
     narrow.keyboard.press("Escape")
     narrow.emulate_media(media="print")
     assert narrow.locator(".short-form__words").first.is_visible()
+
+
+NIGHT = "01234 1020 960"
+"""From 5pm to 9am of the next day, from Monday to Friday: for how the script is told."""
+
+
+def with_hours(page: Page, site: Served, hours: str) -> None:
+    """Let every line of the page have these hours, whatever the content says."""
+
+    def changed(route: Route) -> None:
+        answer = route.fetch()
+        body, count = re.subn(r'data-hours="[^"]*"', f'data-hours="{hours}"', answer.text())
+        assert count > 5
+        route.fulfill(response=answer, body=body)
+
+    page.route(f"{site.address}{PAGE}", changed)
+
+
+@pytest.mark.parametrize(
+    ("rule", "when", "says"),
+    [
+        # A night belongs to the day on which it begins. Christmas Day 2026 is a Friday, Monday 28 a bank holiday too.
+        ("closed", datetime(2026, 12, 25, 3, 0, tzinfo=UTC), "Open now until 9am"),
+        ("closed", datetime(2026, 12, 25, 18, 0, tzinfo=UTC), "Closed now"),
+        ("closed", datetime(2026, 12, 26, 3, 0, tzinfo=UTC), "Closed now"),
+        ("closed", datetime(2026, 12, 29, 3, 0, tzinfo=UTC), "Closed now"),
+        ("closed", datetime(2026, 12, 29, 18, 0, tzinfo=UTC), "Open now until 9am tomorrow"),
+        ("only", datetime(2026, 12, 25, 3, 0, tzinfo=UTC), "Closed now"),
+        ("only", datetime(2026, 12, 25, 18, 0, tzinfo=UTC), "Open now until 9am tomorrow"),
+        ("only", datetime(2026, 12, 26, 3, 0, tzinfo=UTC), "Open now until 9am"),
+        ("only", datetime(2026, 12, 29, 3, 0, tzinfo=UTC), "Open now until 9am"),
+        ("only", datetime(2026, 12, 29, 18, 0, tzinfo=UTC), "Closed now"),
+        ("open", datetime(2026, 12, 26, 3, 0, tzinfo=UTC), "Open now until 9am"),
+    ],
+)
+def test_a_night_counts_by_the_day_on_which_it_begins(
+    wide: Page, site: Served, rule: str, when: datetime, says: str
+) -> None:
+    with_hours(wide, site, f"{NIGHT} {rule}")
+    at(wide, site, when)
+    assert {line.partition(": ")[2] for line in marks(wide, "money")} == {says}
+
+
+@pytest.mark.parametrize("zone", ["Pacific/Auckland", "America/Los_Angeles", "Europe/London"])
+@pytest.mark.parametrize(
+    ("when", "day"),
+    [
+        (datetime(2026, 12, 25, 11, 0, tzinfo=UTC), "Friday, a bank holiday, 11am."),
+        # Half past midnight in England in summer, when it is still Sunday by the clock of winter.
+        (datetime(2027, 5, 2, 23, 30, tzinfo=UTC), "Monday, a bank holiday, 12.30am."),
+        (datetime(2027, 5, 3, 23, 30, tzinfo=UTC), "Tuesday, 12.30am."),
+    ],
+)
+def test_the_day_is_that_of_england_wherever_the_reader_is(
+    browser: Browser, site: Served, zone: str, when: datetime, day: str
+) -> None:
+    with opened(browser, viewport={"width": 1280, "height": 800}, timezone_id=zone) as page:
+        at(page, site, when)
+        assert page.locator(".calling__clock").inner_text() == f"Marked for now: {day}"

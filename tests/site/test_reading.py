@@ -101,3 +101,30 @@ def test_a_page_leads_back_to_its_list(built_site: Path, page: str, above: list[
     html = (built_site / page / "index.html").read_text()
     crumbs = html.partition('aria-label="Breadcrumb"')[2].partition("</nav>")[0]
     assert [urljoin(f"/{page}/", href) for href in re.findall(r'href="([^"]+)"', crumbs)] == above
+
+
+def test_a_reader_who_is_lost_is_told_whom_to_call_and_where_to_go_on(built_site: Path) -> None:
+    """The server sends this one page for every address that is not there, so its links begin at the root."""
+    article = (built_site / "404.html").read_text().partition("<article")[2].partition("</article>")[0]
+    found = re.findall(r'<a href="(/[^"]*)">([^<]*)</a>', article)
+    assert [(urljoin("/", address), words) for address, words in found] == [
+        ("/who-to-call/", "see who to call"),
+        ("/a-to-z/", "look in the A to Z"),
+        ("/", "start at the home page"),
+    ]
+    assert "if you need help now" in article
+
+
+def test_every_page_leads_to_who_to_call_from_its_head(built_site: Path) -> None:
+    pages = list(built_site.rglob("*.html"))
+    found = {
+        page: re.findall(r'<a class="site-header__call" href="([^"]*)">Who to call</a>', page.read_text())
+        for page in pages
+    }
+    wrong = [
+        page.relative_to(built_site).as_posix()
+        for page, links in found.items()
+        if len(links) != 1 or urljoin(f"/{page.relative_to(built_site).as_posix()}", links[0]) != "/who-to-call/"
+    ]
+    assert len(pages) > 200
+    assert wrong == []

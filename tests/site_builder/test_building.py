@@ -1,6 +1,7 @@
 """Facts about building: what makes a site stale, and that a failed build leaves the old site alone."""
 
 import shutil
+from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
@@ -107,6 +108,46 @@ def test_check_notices_a_page_that_is_in_no_menu(handbook: Path) -> None:
     checked = run("check", handbook)
     assert checked.exit_code == 1
     assert "the page `policies/index.md` is not in the menu" in checked.output
+
+
+def unasked_terms(root: Path) -> str:
+    page = root / "docs/policies/sleepovers.md"
+    page.write_text(page.read_text().replace("audience:\n", "kind: terms\naudience:\n", 1))
+    return "docs/policies/sleepovers.md:5:7: pay and conditions change only after carers were asked"
+
+
+def dead_link(root: Path) -> str:
+    with (root / "docs/index.md").open("a") as page:
+        page.write("\n[a](missing.md)\n")
+    return "the link `missing.md` leads nowhere"
+
+
+def key_that_means_nothing(root: Path) -> str:
+    theme = root / "charters/themes.yml"
+    theme.write_text(
+        theme.read_text() + "  - id: nowhere\n    title: Nowhere\n    summary: Nobody.\n    page: none.md\n"
+    )
+    return "charters/themes.yml:"
+
+
+def page_in_no_menu(root: Path) -> str:
+    config = root / "mkdocs.yml"
+    config.write_text(config.read_text().replace("  - policies/index.md\n", ""))
+    return "the page `policies/index.md` is not in the menu"
+
+
+@pytest.mark.parametrize("fault", [unasked_terms, dead_link, key_that_means_nothing, page_in_no_menu])
+@pytest.mark.parametrize("command", ["check", "pages", "build"])
+def test_every_command_that_makes_pages_runs_every_kind_of_rule(
+    command: str, fault: Callable[[Path], str], handbook: Path
+) -> None:
+    """Rules of the files, of the day, of links and of the menu: one fault of each kind stops each command."""
+    said = fault(handbook)
+    ended = run(command, handbook, "--on", ON.isoformat())
+    assert ended.exit_code == 1
+    assert said in ended.output
+    assert not (handbook / "site").exists()
+    assert not (handbook / "build/docs").exists()
 
 
 def test_pages_stages_markdown_and_says_how_many(handbook: Path) -> None:

@@ -1,0 +1,71 @@
+"""What `make mutants` tries: each module that carries a promise, tests that are there, a reason for all that stays."""
+
+import pytest
+
+from tests.conftest import ROOT
+from tests.mutants.parts import Part, read_parts, read_survivors
+
+PARTS = read_parts()
+PROMISES = {
+    "a small number is never shown": [
+        "feedback_app/tallies.py",
+        "feedback_app/thresholds.py",
+        "feedback_app/releasing.py",
+    ],
+    "answers are counted together before they are shown": ["feedback_app/ladders.py"],
+    "a receipt finds its own answers alone": ["feedback_app/receipts.py"],
+    "a code is used once and tells nobody who": ["feedback_app/codes.py", "feedback_app/code_sheets.py"],
+    "what was received is kept whole, and without order": [
+        "feedback_app/store/reply_store.py",
+        "feedback_app/store/writer.py",
+    ],
+    "what is over is forgotten": ["feedback_app/retention.py"],
+    "a backup can be brought back, and only by the service": ["feedback_app/backups.py"],
+    "a suggestion changes what its sender saw": ["feedback_app/patches.py", "feedback_app/page_parts.py"],
+    "personal details are found before they are sent": ["feedback_app/personal_details/finding.py"],
+    "somebody can always be called": ["handbook/hours.py", "handbook/reachability.py"],
+    "a fact is printed from its one place": [
+        "handbook/slots.py",
+        "handbook/slot_kinds.py",
+        "site_builder/slot_texts.py",
+    ],
+    "a link leads somewhere": ["site_builder/link_rules.py", "site_builder/pointing.py"],
+    "nothing harmful reaches a reader": [
+        "site_builder/inspecting.py",
+        "site_builder/finishing.py",
+        "feedback_app/wording.py",
+    ],
+}
+
+
+def modules(part: Part) -> set[str]:
+    """The files of a part, by path from the root."""
+    return {path.relative_to(ROOT).as_posix() for each in part.modules for path in ROOT.glob(each)}
+
+
+@pytest.mark.parametrize("name", PARTS)
+def test_the_modules_and_the_tests_of_a_part_are_there(name: str) -> None:
+    part = PARTS[name]
+    assert [each for each in part.modules if not list(ROOT.glob(each))] == []
+    assert [each for each in part.tests if not (ROOT / each).is_file()] == []
+    assert part.tests
+
+
+def test_each_module_is_tried_in_one_part() -> None:
+    tried = [module for part in PARTS.values() for module in modules(part)]
+    assert len(tried) == len(set(tried))
+
+
+@pytest.mark.parametrize("promise", PROMISES)
+def test_each_promise_is_tried(promise: str) -> None:
+    tried = {module for part in PARTS.values() for module in modules(part)}
+    assert set(PROMISES[promise]) <= tried
+
+
+def test_what_stays_uncaught_has_a_reason_and_a_place_that_is_tried() -> None:
+    for name, listed in read_survivors().items():
+        places = {module.removesuffix(".py").replace("/", ".") for module in modules(PARTS[name])}
+        for change, reason in listed.items():
+            assert any(change.place.startswith(place) for place in places), change
+            assert len(reason.split()) >= 4, change
+            assert change.was != change.becomes
