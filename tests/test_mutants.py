@@ -9,10 +9,10 @@ PARTS = read_parts()
 PROMISES = {
     "a small number is never shown": [
         "feedback_app/tallies.py",
-        "feedback_app/thresholds.py",
+        "handbook/thresholds.py",
         "feedback_app/releasing.py",
     ],
-    "answers are counted together before they are shown": ["feedback_app/ladders.py"],
+    "answers are counted together before they are shown": ["handbook/groupings.py"],
     "a receipt finds its own answers alone": ["feedback_app/receipts.py"],
     "a code is used once and tells nobody who": ["feedback_app/codes.py", "feedback_app/code_sheets.py"],
     "what was received is kept whole, and without order": [

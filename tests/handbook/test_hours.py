@@ -70,6 +70,17 @@ def test_times_are_told_as_people_say_them(minute: int, words: str) -> None:
         ([("mon-sun", "08:00", "20:00")], "Every day, 8am to 8pm"),
         ([("mon, wed, thu, fri", "09:00", "24:00")], "Monday and Wednesday to Friday, 9am to midnight"),
         ([("mon", "09:00", "12:00", "only")], "Monday on bank holidays, 9am to noon"),
+        ([("mon-fri", "00:00", "09:00")], "Monday to Friday, midnight to 9am"),
+        ([("mon, wed, fri", "09:00", "12:00")], "Monday, Wednesday and Friday, 9am to noon"),
+        ([("mon-fri", "09:00", "12:00", "only")], "Bank holidays, 9am to noon"),
+        (
+            [("sat", "09:00", "12:00"), ("mon-sun", "17:00", "20:00"), ("sun", "09:00", "12:00")],
+            "Saturday, 9am to noon; every day, 5pm to 8pm; Sunday, 9am to noon",
+        ),
+        (
+            [("sat", "09:00", "12:00"), ("mon-sun", "00:00", "24:00")],
+            "Saturday, 9am to noon; day and night, every day",
+        ),
         (
             [("mon-sun", "17:00", "09:00"), ("sat, sun", "09:00", "17:00"), ("mon-fri", "09:00", "17:00", "only")],
             "Every night, 5pm to 9am; Saturday and Sunday, 9am to 5pm; bank holidays, 9am to 5pm",
@@ -78,3 +89,13 @@ def test_times_are_told_as_people_say_them(minute: int, words: str) -> None:
 )
 def test_hours_are_told_in_words(entries: list[tuple[str, ...]], words: str) -> None:
     assert hours_in_words([hours(*each) for each in entries]) == words
+
+
+@pytest.mark.parametrize(
+    ("rule", "workday", "holiday"), [("open", True, True), ("closed", True, False), ("only", False, True)]
+)
+def test_a_bank_holiday_counts_as_the_rule_says(rule: str, *, workday: bool, holiday: bool) -> None:
+    kept = hours("mon-fri", "09:00", "17:00", rule)
+    assert (kept.begins_on(0, holiday=False), kept.begins_on(0, holiday=True)) == (workday, holiday)
+    assert not kept.begins_on(5, holiday=False)
+    assert not kept.begins_on(5, holiday=True)

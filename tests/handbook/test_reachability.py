@@ -131,3 +131,27 @@ def test_a_gap_in_one_area_is_told_with_its_place(copy: Path, edit: Edit, compla
     assert first.startswith("service/contacts.yml:9:9: On Monday to Friday from 9am to 5pm nobody in the east can be ")
     assert "called about a child's safety; " in first
     assert first.endswith("add hours to one of its contacts, or say with `otherwise:` whom to call then")
+
+
+def test_single_days_around_a_bank_holiday_are_named() -> None:
+    night = ("mon-wed, fri-sun", "17:00", "09:00", "open")
+    thursday = ("thu", "17:00", "09:00", "closed")
+    assert told(line(DAY, night, thursday, WEEKEND, HOLIDAY)) == [
+        "Around a bank holiday, on Thursday from 5pm to 9am the next day"
+    ]
+
+
+def test_a_gap_that_ends_at_midnight_does_not_go_into_the_next_day() -> None:
+    assert told(line(("mon-sun", "00:00", "20:00", "open"))) == ["Every day from 8pm to midnight"]
+
+
+def test_a_gap_over_sunday_night_is_one_and_others_stay_as_they_are() -> None:
+    """It begins on Sunday and ends on Monday; what begins on Monday alone, or ends on Sunday alone, is not joined."""
+    assert told(line(("mon-sat", "00:00", "24:00", "open"), ("sun", "00:00", "22:00", "open"))) == [
+        "On Sunday from 10pm to midnight"
+    ]
+    assert told(line(("tue-sun", "00:00", "24:00", "open"), ("mon", "02:00", "24:00", "open"))) == [
+        "On Monday from midnight to 2am"
+    ]
+    assert told(line(("tue-sat", "00:00", "24:00", "open"), ("sun", "00:00", "22:00", "open"),
+                     ("mon", "02:00", "24:00", "open"))) == ["On Sunday from 10pm to 2am the next day"]  # fmt: skip

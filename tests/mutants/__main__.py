@@ -42,6 +42,8 @@ def prepare(part: Part, place: Path) -> None:
         "pytest_add_cli_args_test_selection": list(part.tests),
         "use_git_change_detection": False,
         "track_dependencies": False,
+        # Each run is forked from a process that ran no test: what a test left in a cache would hide a change.
+        "process_isolation": "forkserver",
     }
     lines = "\n".join(f"{name} = {json.dumps(value)}" for name, value in told.items())
     with (place / "pyproject.toml").open("a", encoding="utf-8") as file:
