@@ -36,7 +36,7 @@ def make_command(key: str, count: int, out: Path | None, sheet: Path | None) -> 
     """Make COUNT one-time codes for a wave and print them, one on a line. They cannot be printed again."""
     if out and sheet:
         raise Refused("Codes go to one place: write `--out` or `--sheet`, so that no second copy lies about.")
-    with open_desk() as desk:
+    with open_desk(may_make_store=True) as desk:
         asking = _asking_by_code(desk, key)
         made = [new_code() for _ in range(count)]
         text = code_sheet(_card(desk, asking), made) if sheet else "".join(f"{code}\n" for code in made)

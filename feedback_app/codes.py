@@ -6,6 +6,9 @@ import os
 import secrets
 from pathlib import Path
 
+_LENGTH = 32
+"""Bytes of a key."""
+
 
 class NoCodes(Exception):  # noqa: N818 (a state, not a fault)
     """No codes were made for this asking, or its key is destroyed."""
@@ -26,6 +29,12 @@ class CodeKeys:
         """Whether codes can be checked for this asking."""
         return self._file(asking).is_file()
 
+    def askings(self) -> frozenset[str]:
+        """What there are keys of."""
+        files = self._folder.glob("*.key") if self._folder.is_dir() else ()
+        # Nothing but a key of ours has this length: another program's file in the folder is left alone.
+        return frozenset(each.stem.replace("--", "/") for each in files if each.stat().st_size == _LENGTH)
+
     def create(self, asking: str) -> None:
         """Make the key of an asking unless it is there."""
         self._folder.mkdir(parents=True, exist_ok=True, mode=0o700)
@@ -34,7 +43,7 @@ class CodeKeys:
         except FileExistsError:
             return
         with os.fdopen(file, "wb") as opened:
-            opened.write(secrets.token_bytes(32))
+            opened.write(secrets.token_bytes(_LENGTH))
             opened.flush()
             os.fsync(opened.fileno())
 

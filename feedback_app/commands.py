@@ -9,10 +9,12 @@ from feedback_app.backup_commands import backup_command, backup_key_command, res
 from feedback_app.backups import BackupError
 from feedback_app.code_commands import codes_command
 from feedback_app.desk import Desk, Refused, open_desk
+from feedback_app.forget_command import forget_command
 from feedback_app.patches import CannotBePatched
+from feedback_app.point_commands import points_command
 from feedback_app.preview_command import preview_command
 from feedback_app.publishing import DifferentFileError, publish_summary, what_next
-from feedback_app.reading_commands import forget_command, points_command, words_command
+from feedback_app.reading_commands import reading_command, words_command
 from feedback_app.releasing import NotYetError, close, release
 from feedback_app.samples import REPLIES, USUAL_REPLIES, invented_responses
 from feedback_app.serve_command import serve_command
@@ -49,6 +51,7 @@ for _command in (
     backup_key_command,
     backup_command,
     restore_command,
+    reading_command,
     words_command,
     points_command,
     forget_command,
@@ -98,7 +101,7 @@ def publish_command(key: str) -> None:
 @click.option("--for-trying", is_flag=True, help="Also where answers are real: only in a store that you throw away.")
 def sample_command(key: str, replies: int | None, for_trying: bool) -> None:  # noqa: FBT001 (click passes flags so)
     """Fill the store with invented replies, always the same ones."""
-    with open_desk() as desk:
+    with open_desk(may_make_store=True) as desk:
         asking = desk.asking(key)
         if not (asking.wave.example or for_trying):
             raise Refused(

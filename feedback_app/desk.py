@@ -4,6 +4,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 
+import click
+
 from feedback_app.clock import Clock
 from feedback_app.codes import CodeKeys
 from feedback_app.content import load_content
@@ -42,12 +44,38 @@ def asking_with_key(handbook: Handbook, key: str) -> Asking:
 
 
 @contextmanager
-def open_desk() -> Iterator[Desk]:
-    """The content, the store and the keys that the settings name; the store is closed in the end."""
+def open_desk(*, may_make_store: bool = False) -> Iterator[Desk]:
+    """The content, the store and the keys that the settings name; the store is closed in the end.
+
+    A store that is not there is made only where that is asked for: a mistyped HANDBOOK_STORE must not look like
+    a store that nobody answered. Raises Refused.
+    """
     settings = read_settings()
     handbook = load_content(settings)
+    if not may_make_store and not has_store(settings):
+        raise Refused(
+            f"There is no store of answers at {settings.store}. Check HANDBOOK_STORE. "
+            "Only `serve`, `codes make`, `sample` and `restore` make one."
+        )
     store = Store(settings.store)
     try:
         yield Desk(settings, handbook, store, CodeKeys(settings.keys), Clock(settings.on))
     finally:
         store.close()
+
+
+def has_store(settings: Settings) -> bool:
+    """Whether there is a file of answers, with anything in it."""
+    return settings.store.is_file() and settings.store.stat().st_size > 0
+
+
+def confirm(question: str, *, yes: bool) -> None:
+    """Ask before what cannot be undone; `yes` is a script that has answered. Raises Refused."""
+    if yes:
+        return
+    try:
+        agreed = click.confirm(question, default=False, err=True)
+    except click.Abort:
+        agreed = False
+    if not agreed:
+        raise Refused("Nothing was changed. Scripts answer with --yes.")

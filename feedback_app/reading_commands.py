@@ -1,15 +1,142 @@
-"""The commands with which the reader reads words and notes what became of them, and words are deleted in time."""
+"""The commands with which the reader reads what people wrote, hands a text over, and deletes one."""
+
+import os
+from pathlib import Path
 
 import click
 
-from feedback_app.desk import Desk, Refused, open_desk
+from feedback_app.desk import Desk, Refused, confirm, open_desk
+from feedback_app.maintenance import folder_of
+from feedback_app.reading import ReaderText, Readings, Role
 from feedback_app.responses import PAGE_FEEDBACK
-from feedback_app.retention import forget, overdue_releases, page_words_keys
-from handbook.guessing import what_instead
-from handbook.surveys import Asking
+from feedback_app.retention import page_words_keys
+from feedback_app.wording import day_in_words, many
 
 MAY_QUOTE = "(May be quoted, once two people have read it and taken out what could show who it is about.)"
 MAY_NOT_QUOTE = "(May not be quoted: its writer did not say yes.)"
+NOT_ASKED = "(May not be quoted: nobody was asked.)"
+
+_as = click.option("--as", "role", type=click.Choice([role.value for role in Role]), help="Who you are.")
+
+
+@click.group("reading", invoke_without_command=True)
+@_as
+@click.option("--all", "everything", is_flag=True, help="Also what was read before.")
+@click.option("--again", is_flag=True, help="The last reading once more, with the same numbers.")
+@click.pass_context
+def reading_command(context: click.Context, role: str | None, everything: bool, again: bool) -> None:  # noqa: FBT001
+    """Print what is new since the last reading: all forms, words about pages, and suggestions, shuffled."""
+    if context.invoked_subcommand is not None:
+        return
+    if again and everything:
+        raise Refused("Say --all for a new reading of everything, or --again for the last one: one of the two.")
+    with open_desk() as desk:
+        who, readings = _role(desk, role), _readings(desk)
+        if again:
+            numbered = readings.current(desk.handbook)
+        else:
+            numbered = dict(enumerate(readings.shuffled(desk.handbook, everything=everything), 1))
+        for number, text in numbered.items():
+            _print(number, text)
+        if not again:
+            # Only now: what did not reach the screen stays unread.
+            readings.record(numbered.values(), who, desk.clock.today())
+    if not numbered:
+        click.echo("There is nothing new to read.", err=True)
+        return
+    click.echo(f"{many(len(numbered), 'text')}. Keep no copy of them.", err=True)
+    click.echo("One that may show harm: reading hand-over NUMBER. One to delete: reading delete NUMBER.", err=True)
+
+
+@reading_command.command("hand-over")
+@click.argument("number", type=click.IntRange(1))
+@_as
+@click.option("--out", type=click.Path(path_type=Path), help="Write the page to this new file instead.")
+def hand_over_command(number: int, role: str | None, out: Path | None) -> None:
+    """Print text NUMBER of the last reading as a page for the safeguarding lead; it is deleted 7 days later."""
+    with open_desk() as desk:
+        who, readings, today = _role(desk, role), _readings(desk), desk.clock.today()
+        text = _text(desk, readings, number)
+        page = _page_for_the_lead(text, who, day_in_words(today))
+        if out:
+            _write_new(out, page)
+        else:
+            click.echo(page)
+        deleted = day_in_words(readings.hand_over(text, who, today))
+    click.echo(f"The program deletes this text after {deleted}. Sooner: reading delete {number}", err=True)
+
+
+@reading_command.command("delete")
+@click.argument("number", type=click.IntRange(1))
+@_as
+@click.option("--yes", is_flag=True, help="Do not ask: for scripts.")
+def delete_command(number: int, role: str | None, yes: bool) -> None:  # noqa: FBT001 (click passes flags so)
+    """Delete text NUMBER of the last reading for good."""
+    with open_desk() as desk:
+        who, readings = _role(desk, role), _readings(desk)
+        text = _text(desk, readings, number)
+        confirm(f"Delete text {number} ({text.source})? This cannot be undone.", yes=yes)
+        readings.delete(text, who, desk.clock.today())
+    click.echo(f"Text {number} is deleted. Copies of the store lose it within 7 days.")
+
+
+def _readings(desk: Desk) -> Readings:
+    return Readings(desk.store, folder_of(desk.settings))
+
+
+def _text(desk: Desk, readings: Readings, number: int) -> ReaderText:
+    text = readings.current(desk.handbook).get(number)
+    if text is None:
+        raise Refused(f"The last reading has no text {number} any more: see `reading --again`.")
+    return text
+
+
+def _role(desk: Desk, role: str | None) -> Role:
+    if role is None:
+        reader = desk.handbook.contacts.notice.reader
+        raise Refused(
+            f"People were told who reads their words: {reader}. If that is you, add --as reader or --as deputy."
+        )
+    return Role(role)
+
+
+def _print(number: int, text: ReaderText) -> None:
+    click.echo(f"== {number}. {text.source}\n{text.question}")
+    if text.may_quote is not None:
+        click.echo(MAY_QUOTE if text.may_quote else MAY_NOT_QUOTE)
+    click.echo(f"{text.body}\n")
+
+
+def _page_for_the_lead(text: ReaderText, who: Role, on: str) -> str:
+    quoting = NOT_ASKED if text.may_quote is None else MAY_QUOTE if text.may_quote else MAY_NOT_QUOTE
+    return f"""\
+FOR THE SAFEGUARDING LEAD: WORDS THAT MAY SHOW HARM
+
+Handed over: {on}, by the {who}
+Written in:  {text.source}
+Asked there: {text.question}
+
+Who wrote it: nobody knows. The form asks for no name, and the program keeps
+no address, no day and no time. Nobody can be asked and nobody can be traced.
+What was ticked beside it is kept apart, and nothing joins the two.
+
+What it says:
+
+{text.body}
+
+{quoting}
+
+Put it into the case system, then destroy this page.
+"""
+
+
+def _write_new(path: Path, page: str) -> None:
+    try:
+        opened = os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600)
+    except FileExistsError:
+        raise Refused(f"{path} is there already: name a new file.") from None
+    with os.fdopen(opened, "w", encoding="utf-8") as written:
+        written.write(page)
 
 
 @click.command("words")
@@ -21,69 +148,20 @@ def words_command(key: str, as_reader: bool) -> None:  # noqa: FBT001 (click pas
         _only_the_reader(desk, as_reader=as_reader)
         asking = None if key == PAGE_FEEDBACK else desk.asking(key)
         keys = page_words_keys(desk.store) if asking is None else (key,)
-        listed = [text for each in keys for text in desk.store.texts(each)]
+        kept = [each for each in desk.store.kept_texts() if each.asking in keys]
         numbered = asking is not None and asking.wave.is_over(desk.clock.today())
-    titles = {each.id: each.text for each in asking.questionnaire.questions} if asking else {}
-    asks_to_quote = asking is not None and asking.questionnaire.asks_to_quote
-    for number, text in enumerate(listed, 1):
-        click.echo(f"== {f'{number}. ' if numbered else ''}{titles.get(text.question, text.question)}")
-        if asks_to_quote:
-            click.echo(MAY_QUOTE if text.may_quote else MAY_NOT_QUOTE)
-        click.echo(f"{text.body}\n")
-    click.echo(f"{_many(len(listed), 'text')}. Keep no copy of them.", err=True)
+        titles = {each.id: each.text for each in asking.questionnaire.questions} if asking else {}
+        asks_to_quote = asking is not None and asking.questionnaire.asks_to_quote
+        for number, text in enumerate((each.text for each in kept), 1):
+            click.echo(f"== {f'{number}. ' if numbered else ''}{titles.get(text.question, text.question)}")
+            if asks_to_quote:
+                click.echo(MAY_QUOTE if text.may_quote else MAY_NOT_QUOTE)
+            click.echo(f"{text.body}\n")
+        _readings(desk).mark_read((each.id for each in kept), Role.READER, desk.clock.today())
+    click.echo(f"{many(len(kept), 'text')}. Keep no copy of them.", err=True)
 
 
 def _only_the_reader(desk: Desk, *, as_reader: bool) -> None:
     if not as_reader:
         reader = desk.handbook.contacts.notice.reader
         raise Refused(f"People were told who reads their words: {reader}. If that is you, add --as-reader.")
-
-
-@click.group("points")
-def points_command() -> None:
-    """Which finding of an answer a text became part of."""
-
-
-@points_command.command("tag")
-@click.argument("key")
-@click.argument("number", type=click.IntRange(1))
-@click.argument("finding")
-def tag_command(key: str, number: int, finding: str) -> None:
-    """Note that text NUMBER of `words KEY` became part of FINDING, the `id` of a finding in the outcome file."""
-    with open_desk() as desk:
-        asking = desk.asking(key)
-        _check_finding(desk, asking, finding)
-        if not asking.wave.is_over(desk.clock.today()):
-            raise Refused(f"{key} is still open: the numbers of its texts change until {asking.wave.closes}.")
-        if not desk.store.tag_point(key, number, finding):
-            raise Refused(f"There is no text {number}: see `words {key}`.")
-    click.echo(f"Text {number} belongs to `{finding}`. Whoever holds its receipt can see what became of it.")
-
-
-def _check_finding(desk: Desk, asking: Asking, finding: str) -> None:
-    outcome = desk.handbook.outcomes.get(asking.key)
-    if outcome is None:
-        raise Refused(f"{asking.key} has no outcome file yet: write one, with an `id` for each finding.")
-    known = [each.id for each in outcome.findings if each.id]
-    if finding not in known:
-        instead = what_instead(finding, known) if known else "give its findings an `id` first"
-        raise Refused(f"The outcome of {asking.key} has no finding `{finding}`; {instead}")
-
-
-@click.command("forget")
-@click.option("--page-feedback", is_flag=True, help="Delete all words about pages now, because you have read them.")
-def forget_command(page_feedback: bool) -> None:  # noqa: FBT001 (click passes flags so)
-    """Delete the words and points whose time is over. Run it each night."""
-    with open_desk() as desk:
-        today = desk.clock.today()
-        for each in forget(desk.handbook, desk.store, today):
-            click.echo(f"{each.key}: deleted {_many(each.words, 'text')} and {_many(each.points, 'point')}.")
-        if page_feedback:
-            gone = sum(desk.store.forget_words(key) for key in page_words_keys(desk.store))
-            click.echo(f"{PAGE_FEEDBACK}: deleted {_many(gone, 'text')}.")
-        for key in overdue_releases(desk.handbook, desk.store, today):
-            click.echo(f"{key} should be released by now: python -m feedback_app release {key}", err=True)
-
-
-def _many(number: int, thing: str) -> str:
-    return f"{number} {thing}" if number == 1 else f"{number} {thing}s"

@@ -39,3 +39,14 @@ class WrittenText:
     body: str
     may_quote: bool
     """Whether its writer ticked that it may be quoted; without a tick it may not."""
+
+
+@dataclass(frozen=True)
+class KeptText:
+    """A text as it is kept, and what it is known by while it is."""
+
+    id: str
+    """The first letters of its random key; it tells nothing about when it came or from whom."""
+    asking: str
+    """The asking key, or the month of words about pages."""
+    text: WrittenText

@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import cast
 
-from flask import current_app
+from flask import Flask, current_app
 
 from feedback_app.clock import Clock
 from feedback_app.codes import CodeKeys
@@ -45,4 +45,9 @@ def hold(app_extensions: dict[str, object], held: Running) -> None:
 
 def running() -> Running:
     """What the app that answers this request holds."""
-    return cast("Running", current_app.extensions[_NAME])
+    return held_by(current_app)
+
+
+def held_by(app: Flask) -> Running:
+    """What an app holds, for whoever works beside its requests."""
+    return cast("Running", app.extensions[_NAME])

@@ -17,6 +17,7 @@ from feedback_app.app import create_app
 from feedback_app.clock import Clock
 from feedback_app.doorway import THREADS, Doorkeeper
 from feedback_app.headers import EVERYWHERE, SECURE_ONLY
+from feedback_app.maintenance import maintenance_of
 from feedback_app.settings import Settings, SettingsError
 from feedback_app.turning_away import Refusals
 from handbook.library import Handbook
@@ -38,7 +39,7 @@ class SiteAndForms:
 
     def __init__(self, forms: Flask, site: Path, policy: str) -> None:
         """Serve `site` as it is now, with the policy that its build wrote."""
-        self._forms = forms
+        self._forms = self.forms = forms
         self._own = {rule.rule.split("/")[1] for rule in forms.url_map.iter_rules()}
         self._site = WhiteNoise(_NotFound(site), root=site, index_file=True, allow_all_origins=False)
         self._headers = EVERYWHERE | {"Content-Security-Policy": policy}
@@ -82,7 +83,7 @@ def _limit_patience(environ: "WSGIEnvironment") -> None:
         connection.settimeout(LONGEST_ANSWER)
 
 
-def site_and_forms(settings: Settings, handbook: Handbook) -> "WSGIApplication":
+def site_and_forms(settings: Settings, handbook: Handbook) -> SiteAndForms:
     """Both, ready to be served; raises SettingsError where the site is not built."""
     check_built(settings)
     policy = settings.policy.read_text(encoding="utf-8").strip()
@@ -160,4 +161,10 @@ def serve(settings: Settings, handbook: Handbook, port: int) -> None:
     """Serve until stopped."""
     check_built(settings)
     os.umask(0o077)
-    Server(lambda: site_and_forms(settings, handbook), port).run()
+    Server(lambda: _maintained(settings, handbook), port).run()
+
+
+def _maintained(settings: Settings, handbook: Handbook) -> SiteAndForms:
+    app = site_and_forms(settings, handbook)
+    maintenance_of(app.forms).start()
+    return app

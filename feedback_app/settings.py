@@ -3,14 +3,16 @@
 import os
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime, time
 from pathlib import Path
 
 from pyrage import RecipientError, x25519
 
+from feedback_app.mail import MailSettings, MailSettingsError, read_mail_settings
 from handbook.guessing import nearest
 from handbook.thresholds import THRESHOLDS, Thresholds, UnsafeThresholdError, read_thresholds
 
+NOTIFY_AT = time(9)
 REPOSITORY = Path(__file__).resolve().parent.parent
 
 
@@ -40,6 +42,10 @@ class Settings:
     """HANDBOOK_ON: a fixed day instead of today."""
     thresholds: Thresholds = THRESHOLDS
     """HANDBOOK_THRESHOLDS: higher numbers for the release rule, such as `group=20 cell=10`; lower ones are refused."""
+    mail: MailSettings | None = None
+    """HANDBOOK_SMTP_*, HANDBOOK_READER_ADDRESS, HANDBOOK_DEPUTY_ADDRESS: how, and who is told that words wait."""
+    notify_at: time = NOTIFY_AT
+    """HANDBOOK_NOTIFY_AT: the time of each working day, in the United Kingdom, at which they are told."""
 
 
 PREFIX = "HANDBOOK_"
@@ -88,6 +94,8 @@ def read_settings(environment: Mapping[str, str] = os.environ) -> Settings:
         backup_key=_public_key(told.get("HANDBOOK_BACKUP_KEY")),
         on=_day(told.get("HANDBOOK_ON")),
         thresholds=_thresholds(told.get("HANDBOOK_THRESHOLDS")),
+        mail=_mail(told, root),
+        notify_at=_time(told.get("HANDBOOK_NOTIFY_AT")),
     )
     told.refuse_others()
     return settings
@@ -133,6 +141,22 @@ def _day(written: str | None) -> date | None:
         return date.fromisoformat(written)
     except ValueError:
         raise SettingsError(f"HANDBOOK_ON is {written!r}, which is not a day: write it like 2026-11-22.") from None
+
+
+def _mail(told: _Environment, root: Path) -> MailSettings | None:
+    try:
+        return read_mail_settings(told.get, root)
+    except MailSettingsError as error:
+        raise SettingsError(f"{error}.") from None
+
+
+def _time(written: str | None) -> time:
+    if not written:
+        return NOTIFY_AT
+    try:
+        return datetime.strptime(written, "%H:%M").time()  # noqa: DTZ007 (a time of day on every day)
+    except ValueError:
+        raise SettingsError(f"HANDBOOK_NOTIFY_AT is {written!r}, which is no time: write it like 09:00.") from None
 
 
 def _thresholds(written: str | None) -> Thresholds:

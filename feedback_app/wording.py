@@ -20,6 +20,11 @@ def day_in_words(day: date) -> str:
     return f"{day.day} {_MONTHS[day.month - 1]} {day.year}"
 
 
+def many(number: int, thing: str) -> str:
+    """Such as "1 text" and "2 texts"."""
+    return f"{number} {thing}" if number == 1 else f"{number} {thing}s"
+
+
 def prose(text: str) -> Markup:
     """The Markdown of a content file as HTML without anything that could run or load."""
     cleaned = nh3.clean(

@@ -27,6 +27,11 @@ def tagged_findings(connection: Connection, receipt: str, asking: str, questions
     return frozenset(connection.execute(found).scalars())
 
 
+def keys_of_points(connection: Connection) -> frozenset[str]:
+    """What there are points of."""
+    return frozenset(connection.execute(select(POINT.c.survey).distinct()).scalars())
+
+
 def delete_points(connection: Connection, asking: str) -> int:
     """Delete the points of an asking; how many there were."""
     return connection.execute(delete(POINT).where(POINT.c.survey == asking)).rowcount

@@ -3,8 +3,8 @@
 from collections.abc import Iterable
 from pathlib import Path
 
-from feedback_app.responses import Answer, Response, WrittenText
-from feedback_app.store import point_rows, rows, suggestion_rows
+from feedback_app.responses import Answer, KeptText, Response, WrittenText
+from feedback_app.store import point_rows, rows, suggestion_rows, text_rows
 from feedback_app.store.engine import create_store, guarded_engine, rewrite, transaction
 from feedback_app.store.outcomes import AlreadyReleased, Outcome
 from feedback_app.store.writer import Health, Writer
@@ -167,6 +167,49 @@ class Store:
         """Delete every text of an asking, and rewrite the file; how many there were."""
         with transaction(self._engine) as connection:
             gone = point_rows.delete_words(connection, key)
+        return self._rewritten(gone)
+
+    def kept_texts(self) -> tuple[KeptText, ...]:
+        """Every text of every form and page, in random order, for the person who reads them."""
+        with transaction(self._engine) as connection:
+            return text_rows.kept_texts(connection)
+
+    def delete_texts(self, names: Iterable[str]) -> int:
+        """Delete texts, named as `KeptText.id`, and rewrite the file; how many there were."""
+        with transaction(self._engine) as connection:
+            gone = text_rows.delete_texts(connection, frozenset(names))
+        return self._rewritten(gone)
+
+    def delete_suggestion(self, name: str) -> bool:
+        """Delete one suggestion, named as `Suggestion.id`, and rewrite the file; whether there was one."""
+        with transaction(self._engine) as connection:
+            gone = text_rows.delete_suggestion(connection, name)
+        return bool(self._rewritten(gone))
+
+    def keys_of_codes(self) -> frozenset[str]:
+        """What there are one-time codes of, used or not."""
+        with transaction(self._engine) as connection:
+            return rows.keys_of_codes(connection)
+
+    def unused_codes(self, key: str) -> int:
+        """How many codes nobody has used yet, rounded down to tens."""
+        with transaction(self._engine) as connection:
+            return rows.unused_codes(connection, key) // 10 * 10
+
+    def keys_of_replies(self) -> frozenset[str]:
+        """What there are replies to."""
+        with transaction(self._engine) as connection:
+            return rows.keys_of_replies(connection)
+
+    def keys_of_points(self) -> frozenset[str]:
+        """What there are points of."""
+        with transaction(self._engine) as connection:
+            return point_rows.keys_of_points(connection)
+
+    def delete_replies(self, key: str) -> int:
+        """Delete the replies to an asking without a release, and rewrite the file; how many there were."""
+        with transaction(self._engine) as connection:
+            gone = rows.delete_replies(connection, key)
         return self._rewritten(gone)
 
     def _rewritten(self, gone: int) -> int:

@@ -14,6 +14,7 @@ from feedback_app.store.tables import INVITATION, RELEASE, REPLY, WORDS
 # What each reply needs is put together once: that takes longer than running it.
 _SUMMARY_OF = select(RELEASE.c.summary).where(RELEASE.c.asking == bindparam("key"))
 _ASKING_OF = select(REPLY.c.survey).where(REPLY.c.receipt_hash == bindparam("key"))
+_APART = "#apart"
 _NEW_REPLY, _NEW_WORDS = insert(REPLY), insert(WORDS)
 _UNUSED = (INVITATION.c.code_hmac == bindparam("key")) & (INVITATION.c.wave == bindparam("asking")) & ~INVITATION.c.used
 _USE_CODE = update(INVITATION).where(_UNUSED).values(used=True)
@@ -38,7 +39,7 @@ def save_response(connection: Connection, response: Response, code_hmac: bytes |
 
 def apart_from(asking: str) -> str:
     """The name under which an asking's answers to equality questions stand; no asking is called like it."""
-    return f"{asking}#apart"
+    return f"{asking}{_APART}"
 
 
 def _add_reply(connection: Connection, key: bytes, survey: str, answers: Mapping[str, Answer]) -> None:
@@ -89,6 +90,17 @@ def delete_invitations(connection: Connection, wave: str) -> None:
     connection.execute(delete(INVITATION).where(INVITATION.c.wave == wave))
 
 
+def keys_of_codes(connection: Connection) -> frozenset[str]:
+    """What there are codes of."""
+    return frozenset(connection.execute(select(INVITATION.c.wave).distinct()).scalars())
+
+
+def unused_codes(connection: Connection, wave: str) -> int:
+    """How many codes of a wave are not used."""
+    unused = (INVITATION.c.wave == wave) & ~INVITATION.c.used
+    return connection.execute(select(func.count()).select_from(INVITATION).where(unused)).scalar_one()
+
+
 def reply_answers(connection: Connection, asking: str) -> tuple[dict[str, Answer], ...]:
     """The ticked answers of each reply, in the order of their random keys."""
     bodies = select(REPLY.c.body).where(REPLY.c.survey == asking).order_by(REPLY.c.receipt_hash)
@@ -128,3 +140,14 @@ def replace_replies(connection: Connection, asking: str, summary: str) -> None:
     """Keep the summary and delete the replies it was made from."""
     connection.execute(insert(RELEASE).values(asking=asking, summary=summary))
     connection.execute(delete(REPLY).where(REPLY.c.survey.in_((asking, apart_from(asking)))))
+
+
+def keys_of_replies(connection: Connection) -> frozenset[str]:
+    """What there are replies to; answers to equality questions belong to their asking."""
+    keys = connection.execute(select(REPLY.c.survey).distinct()).scalars()
+    return frozenset(key.removesuffix(_APART) for key in keys)
+
+
+def delete_replies(connection: Connection, asking: str) -> int:
+    """Delete the replies to an asking, and its answers to equality questions; how many rows there were."""
+    return connection.execute(delete(REPLY).where(REPLY.c.survey.in_((asking, apart_from(asking))))).rowcount

@@ -1,5 +1,6 @@
 """A service's desk for tests: a copy of the tiny sample handbook, a fresh store, and the commands run as typed."""
 
+import io
 import shutil
 from dataclasses import dataclass
 from datetime import date
@@ -49,8 +50,12 @@ class ServiceDesk:
         """The store, opened once more."""
         return Store(self.store_path)
 
-    def types(self, command: str, on: date = DURING_BY_CODE) -> tuple[int, str, str]:
-        """Type a command on a day: its exit code, what it says, and what it says went wrong."""
+    def types(self, command: str, on: date = DURING_BY_CODE, *, answers: str = "") -> tuple[int, str, str]:
+        """Type a command on a day: its exit code, what it says, and what it says went wrong.
+
+        `answers` is what is typed when it asks; without it nobody sits at the keyboard.
+        """
+        self.monkeypatch.setattr("sys.stdin", io.StringIO(answers))
         self.monkeypatch.setenv("HANDBOOK_ROOT", str(self.root))
         self.monkeypatch.setenv("HANDBOOK_ON", on.isoformat())
         self.capsys.readouterr()
@@ -60,8 +65,10 @@ class ServiceDesk:
 
 
 def open_desk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> ServiceDesk:
-    """A desk in a folder of its own; the sample's own summary is taken away, so that it can be made."""
+    """A desk in a folder of its own with an empty store; without the sample's own summary, so that it can be made."""
     root = tmp_path / "handbook"
     shutil.copytree(SAMPLE, root)
     (root / "surveys/carer-views/waves/2025-autumn.summary.yml").unlink()
-    return ServiceDesk(root, monkeypatch, capsys)
+    made = ServiceDesk(root, monkeypatch, capsys)
+    made.store().close()
+    return made

@@ -294,7 +294,6 @@ def no_folder(desk: ServiceDesk) -> None:
 
 
 def not_a_store(desk: ServiceDesk) -> None:
-    desk.store_path.parent.mkdir()
     desk.store_path.write_bytes(b"these are not answers, and far from it" * 100)
 
 

@@ -196,12 +196,18 @@ def test_words_about_pages_go_after_ninety_days_at_most(desk: ServiceDesk, writt
 
 
 def test_words_about_pages_can_all_be_deleted_once_they_are_read(desk: ServiceDesk) -> None:
-    # Words that were stored before the month was stored with them have no other end.
     store = desk.store()
     for key in (PAGE_FEEDBACK, page_words_key(CLOSES)):
         store.save_words(key, "/policies/sleepovers/", "The rate is old.")
     store.close()
-    assert desk.types("forget --page-feedback", CLOSES)[1] == "page-feedback: deleted 2 texts.\n"
+    code, said, wrong = desk.types("forget --page-feedback --yes", CLOSES)
+    assert (code, said, "that nobody has read stay" in wrong) == (0, "page-feedback: deleted 0 texts.\n", True)
+    desk.types(f"words {PAGE_FEEDBACK} --as-reader", CLOSES)
+    assert "would be deleted" in desk.types("forget --page-feedback --dry-run", CLOSES)[1]
+    code, _, wrong = desk.types("forget --page-feedback", CLOSES)
+    assert (code, "Nothing was changed" in wrong) == (1, True)
+    assert words_left(desk, page_words_key(CLOSES)) == 1
+    assert desk.types("forget --page-feedback --yes", CLOSES)[1] == "page-feedback: deleted 2 texts.\n"
     assert words_left(desk, PAGE_FEEDBACK) == words_left(desk, page_words_key(CLOSES)) == 0
 
 

@@ -1,0 +1,46 @@
+"""The command that deletes words and points in time, as the running app does each night."""
+
+import click
+
+from feedback_app.desk import Desk, confirm, open_desk
+from feedback_app.maintenance import folder_of
+from feedback_app.reading import Kind, Readings
+from feedback_app.responses import PAGE_FEEDBACK
+from feedback_app.retention import forget, overdue_releases, what_is_over
+from feedback_app.wording import many
+
+
+@click.command("forget")
+@click.option("--page-feedback", is_flag=True, help="Delete the words about pages that have been read, now.")
+@click.option("--dry-run", is_flag=True, help="Say what would be deleted, and delete nothing.")
+@click.option("--yes", is_flag=True, help="Do not ask before --page-feedback: for scripts.")
+def forget_command(page_feedback: bool, dry_run: bool, yes: bool) -> None:  # noqa: FBT001 (click passes flags so)
+    """Delete the words and points whose time is over. The running app does this each night by itself."""
+    with open_desk() as desk:
+        today = desk.clock.today()
+        if dry_run:
+            for key, thing in what_is_over(desk.handbook, desk.store, today):
+                click.echo(f"{key}: its {thing} would be deleted.")
+        else:
+            for each in forget(desk.handbook, desk.store, today):
+                click.echo(f"{each.key}: deleted {many(each.words, 'text')} and {many(each.points, 'point')}.")
+        if page_feedback:
+            _forget_page_words(desk, dry_run=dry_run, yes=yes)
+        for key in overdue_releases(desk.handbook, desk.store, today):
+            click.echo(f"{key} should be released by now: python -m feedback_app release {key}", err=True)
+
+
+def _forget_page_words(desk: Desk, *, dry_run: bool, yes: bool) -> None:
+    readings = Readings(desk.store, folder_of(desk.settings))
+    unread = {text.id for text in readings.unread(desk.handbook)}
+    about_pages = [text for text in readings.all_texts(desk.handbook) if text.kind is Kind.PAGES]
+    read = [text for text in about_pages if text.id not in unread]
+    if len(read) < len(about_pages):
+        click.echo("Words about pages that nobody has read stay: python -m feedback_app reading", err=True)
+    if dry_run:
+        click.echo(f"{PAGE_FEEDBACK}: {many(len(read), 'text')} would be deleted.")
+        return
+    if read:
+        confirm(f"Delete {many(len(read), 'text')} about pages? This cannot be undone.", yes=yes)
+    gone = desk.store.delete_texts(text.id for text in read)
+    click.echo(f"{PAGE_FEEDBACK}: deleted {many(gone, 'text')}.")

@@ -1,0 +1,296 @@
+"""What the running app does by itself: closing, releasing late, forgetting in time, and telling the reader.
+
+Everything may be done again, and a command may do it at the same moment: each step looks at what is there.
+"""
+
+import logging
+import threading
+import time as seconds
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from datetime import date, datetime, time, timedelta
+from pathlib import Path
+from typing import Any
+
+from flask import Flask
+
+from feedback_app.clock import LONDON, Clock
+from feedback_app.codes import CodeKeys
+from feedback_app.notifications import Notifier
+from feedback_app.reading import Readings
+from feedback_app.releasing import close, release
+from feedback_app.retention import (
+    ANSWERED_SUGGESTIONS_KEPT,
+    ANSWERS_KEPT_AT_MOST,
+    RELEASED_UNASKED,
+    VANISHED_KEPT,
+    forget,
+    forget_vanished,
+    overdue_releases,
+    unreleased,
+    vanished_runs,
+)
+from feedback_app.running import held_by
+from feedback_app.settings import Settings
+from feedback_app.state_files import day_in, read_state, write_state
+from feedback_app.store import Store
+from handbook.library import Handbook
+
+LOG = logging.getLogger(__name__)
+
+AFTER_MIDNIGHT = time(1, 5)
+"""When a night's work begins in the United Kingdom: after the hour in which forms begun before midnight may be sent."""
+TURN = 60.0
+"""Seconds between two looks at the clock; a computer that slept catches up at the next."""
+RETRY_MAIL = 600.0
+"""Seconds until a message that could not be sent is tried again."""
+USUAL_PAUSE = timedelta(days=7)
+"""A longer time since the last run may be a wrong clock: deleting then waits a day, for a clock is soon put right."""
+_KEPT_LINES = 20
+
+
+@dataclass(frozen=True)
+class MaintenanceState:
+    """What maintenance last did, for `status`."""
+
+    last_run: date | None
+    """The last day whose work was done."""
+    failed: tuple[str, ...]
+    """Steps of the last run that failed; they are tried again each hour."""
+    done: tuple[tuple[date, str], ...]
+    """What was done lately, newest last."""
+    vanished: dict[str, date] = field(default_factory=dict)
+    """When everything is deleted of a run that no content file names."""
+    clock_jumped: bool = False
+    """Whether deleting waits, because the clock went forwards by more than a week."""
+
+
+def read_maintenance_state(folder: Path) -> MaintenanceState:
+    """What is known beside the store."""
+    state = read_state(folder / FILE)
+    return MaintenanceState(
+        last_run=day_in(state, "last_run"),
+        failed=tuple(state.get("failed", ())),
+        done=tuple((date.fromisoformat(day), what) for day, what in state.get("done", ())),
+        vanished={key: date.fromisoformat(day) for key, day in state.get("vanished", {}).items()},
+        clock_jumped="jumped" in state,
+    )
+
+
+FILE = "maintenance.json"
+_AGAIN = 3600.0
+"""Seconds until steps that failed are tried again."""
+
+
+@dataclass(frozen=True)
+class Nightly:
+    """One night's work on what there is."""
+
+    handbook: Handbook
+    store: Store
+    keys: CodeKeys
+    clock: Clock
+    settings: Settings
+
+    def steps(self, state: dict[str, Any]) -> tuple[tuple[str, Callable[[], Iterator[str]]], ...]:
+        """Each step with its name; run, it says what it has done."""
+        return (
+            ("closing", self._close),
+            ("releasing", self._release),
+            ("forgetting words", self._forget),
+            ("what is no longer asked", lambda: self._forget_vanished(state)),
+            ("texts that were handed over", self._tidy_readings),
+            ("answered suggestions", lambda: self._forget_suggestions(state)),
+        )
+
+    def _close(self) -> Iterator[str]:
+        coded = self.store.keys_of_codes()
+        for key, asking in self.handbook.askings.items():
+            over = asking.wave.is_over(self.clock.today()) and not self.clock.may_send(asking.wave)
+            if over and (key in coded or self.keys.exists(key)):
+                close(asking, self.store, self.keys, self.clock)
+                yield f"{key}: closed, its codes and their key are destroyed"
+
+    def _release(self) -> Iterator[str]:
+        today, thresholds = self.clock.today(), self.settings.thresholds
+        for key in overdue_releases(self.handbook, self.store, today):
+            LOG.warning("%s should be released by now: python -m feedback_app release %s", key, key)
+        last_day = unreleased(self.handbook, self.store, today, ANSWERS_KEPT_AT_MOST)
+        failed: Exception | None = None
+        for key in unreleased(self.handbook, self.store, today, RELEASED_UNASKED):
+            try:
+                release(self.handbook.askings[key], self.store, self.keys, self.clock, thresholds)
+                yield f"{key}: released by the program, because nobody had; publish it next"
+            except Exception as error:
+                LOG.error("%s could not be released (%s)", key, type(error).__name__)  # noqa: TRY400 (may hold answers)
+                if key in last_day:
+                    self.store.delete_replies(key)
+                    yield f"{key}: its replies could not be released in time and are deleted"
+                else:
+                    failed = error
+        if failed:
+            raise failed
+
+    def _forget(self) -> Iterator[str]:
+        for each in forget(self.handbook, self.store, self.clock.today()):
+            yield f"{each.key}: {' and '.join(each.things)} deleted, their time is over"
+
+    def _forget_vanished(self, state: dict[str, Any]) -> Iterator[str]:
+        today, vanished = self.clock.today(), vanished_runs(self.handbook, self.store, self.keys)
+        days: dict[str, str] = {key: day for key, day in state.get("vanished", {}).items() if key in vanished}
+        for key in sorted(vanished):
+            day = date.fromisoformat(days.setdefault(key, (today + VANISHED_KEPT).isoformat()))
+            if today > day:
+                forget_vanished(self.store, self.keys, key)
+                del days[key]
+                yield f"{key}: everything is deleted, because no content file names it any more"
+            else:
+                LOG.warning("no content file names %s any more: what is kept of it is deleted after %s", key, day)
+        state["vanished"] = days
+
+    def _tidy_readings(self) -> Iterator[str]:
+        if Readings(self.store, folder_of(self.settings)).tidy(self.clock.today()):
+            yield "what was handed over to the safeguarding lead is deleted, its time is over"
+
+    def _forget_suggestions(self, state: dict[str, Any]) -> Iterator[str]:
+        # The day of our answer, never the day on which a suggestion came.
+        today, seen = self.clock.today(), state.get("answered", {})
+        final = [each.id for each in self.store.suggestions() if each.state.is_final]
+        days: dict[str, str] = {name: seen.get(name, today.isoformat()) for name in final}
+        over = [name for name, day in days.items() if today > date.fromisoformat(day) + ANSWERED_SUGGESTIONS_KEPT]
+        for name in over:
+            self.store.delete_suggestion(name)
+            del days[name]
+        state["answered"] = days
+        if over:
+            yield "suggestions that were answered long ago are deleted"
+
+
+def folder_of(settings: Settings) -> Path:
+    """Where the files beside the store are."""
+    return settings.store.parent
+
+
+class Maintenance:
+    """The thread; it lives as long as the app, whatever fails."""
+
+    def __init__(
+        self, content: Callable[[], Handbook], store: Store, keys: CodeKeys, clock: Clock, settings: Settings
+    ) -> None:
+        """`content` says what the handbook is now: it changes while the app runs."""
+        self._content, self._store, self._keys, self._clock, self._settings = content, store, keys, clock, settings
+        self._folder = folder_of(settings)
+        self._started = False
+        self._failed_at: float | None = None
+        self._mail_failed_at: float | None = None
+        self._stop = threading.Event()
+        self._thread = threading.Thread(target=self._run, name="maintenance", daemon=True)
+
+    def start(self) -> None:
+        """Begin; with a fixed day nothing is done, because that day is not today."""
+        if self._clock.fixed is None:
+            self._thread.start()
+        else:
+            LOG.info("HANDBOOK_ON is set: nothing is closed, forgotten or told by itself")
+
+    def stop(self) -> None:
+        """End after the step that is running."""
+        self._stop.set()
+        if self._thread.is_alive():
+            self._thread.join()
+
+    @property
+    def is_alive(self) -> bool:
+        """Whether it is at work."""
+        return self._thread.is_alive()
+
+    def _run(self) -> None:
+        while True:
+            self.look()
+            if self._stop.wait(TURN):
+                return
+
+    def look(self) -> None:
+        """Do whatever is due now; no exception leaves here."""
+        now = self._clock.now().astimezone(LONDON)
+        try:
+            if self._is_nightly_due(now):
+                self._do_nightly(now)
+        except Exception as error:
+            self._failed_at = seconds.monotonic()
+            LOG.error("maintenance failed: %s; it is tried again", type(error).__name__)  # noqa: TRY400 (as below)
+        try:
+            self._notify(now)
+        except Exception as error:
+            self._mail_failed_at = seconds.monotonic()
+            LOG.error("the reader could not be told: %s; it is tried again", type(error).__name__)  # noqa: TRY400
+
+    def _is_nightly_due(self, now: datetime) -> bool:
+        if not self._started:
+            return True
+        if self._failed_at is not None:
+            return seconds.monotonic() - self._failed_at >= _AGAIN
+        return read_maintenance_state(self._folder).last_run != _night_of(now)
+
+    def _do_nightly(self, now: datetime) -> None:
+        self._started, self._failed_at = True, None
+        file, today = self._folder / FILE, now.date()
+        before = read_state(file)
+        state = dict(before)
+        if not _is_settled(state, today):
+            if state != before:
+                write_state(file, state)
+            return
+        failed, done = [], []
+        for name, step in Nightly(self._content(), self._store, self._keys, self._clock, self._settings).steps(state):
+            try:
+                for what in step():
+                    LOG.warning("%s", what)
+                    done.append((today.isoformat(), what))
+            except Exception as error:
+                # Only the kind of fault: its words may hold what a person wrote.
+                LOG.error("%s failed: %s; it is tried again", name, type(error).__name__)  # noqa: TRY400
+                failed.append(name)
+        self._failed_at = seconds.monotonic() if failed else None
+        state |= {
+            "last_run": _night_of(now).isoformat(),
+            "failed": failed,
+            "done": [*state.get("done", ()), *done][-_KEPT_LINES:],
+        }
+        write_state(file, state)
+
+    def _notify(self, now: datetime) -> None:
+        mail = self._settings.mail
+        waits = self._mail_failed_at is not None and seconds.monotonic() - self._mail_failed_at < RETRY_MAIL
+        if mail is None or waits:
+            return
+        notifier = Notifier(mail, self._settings.notify_at, self._folder, Readings(self._store, self._folder))
+        self._mail_failed_at = seconds.monotonic() if notifier.look(self._content(), now) else None
+
+
+def _night_of(now: datetime) -> date:
+    """The day whose work is due: before its beginning after midnight, the day before."""
+    return (now - timedelta(hours=AFTER_MIDNIGHT.hour, minutes=AFTER_MIDNIGHT.minute)).date()
+
+
+def maintenance_of(app: Flask) -> Maintenance:
+    """The maintenance of a forms' app, to be started with it; it asks the app each time what the content is now."""
+    held = held_by(app)
+    return Maintenance(lambda: held_by(app).handbook, held.store, held.keys, held.clock, held.settings)
+
+
+def _is_settled(state: dict[str, Any], today: date) -> bool:
+    """Whether the day can be believed; a clock that went far forwards is believed a day later."""
+    last, jumped = day_in(state, "last_run"), day_in(state, "jumped")
+    if last is None or today - last <= USUAL_PAUSE:
+        state.pop("jumped", None)
+        return True
+    if jumped is not None and timedelta() < today - jumped <= USUAL_PAUSE:
+        state.pop("jumped")
+        return True
+    if jumped != today:
+        state["jumped"] = today.isoformat()
+        LOG.warning(
+            "the clock is %s days ahead of the last run: nothing is deleted before tomorrow", (today - last).days
+        )
+    return False

@@ -1,0 +1,49 @@
+"""Small JSON files beside the store: what was read, who was told, what maintenance has done. None holds a word."""
+
+import fcntl
+import json
+import os
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+
+def read_state(path: Path) -> dict[str, Any]:
+    """The object in the file; empty where there is no file, or where it cannot be read as one."""
+    try:
+        state = json.loads(path.read_text(encoding="utf-8"))
+    except (FileNotFoundError, ValueError):
+        return {}
+    return state if isinstance(state, dict) else {}
+
+
+def write_state(path: Path, state: Mapping[str, Any]) -> None:
+    """Put the object in place of the file, whole or not at all; only its owner may read it. Raises OSError."""
+    new = path.with_name(f"{path.name}.new")
+    new.unlink(missing_ok=True)
+    with os.fdopen(os.open(new, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600), "w", encoding="utf-8") as opened:
+        json.dump(state, opened, indent=1, sort_keys=True)
+        opened.flush()
+        os.fsync(opened.fileno())
+    new.replace(path)
+
+
+@contextmanager
+def locked(path: Path) -> Iterator[None]:
+    """Let no other command and no other thread change the file meanwhile; they wait."""
+    file = os.open(path.with_name(f"{path.name}.lock"), os.O_CREAT | os.O_RDWR, 0o600)
+    try:
+        fcntl.flock(file, fcntl.LOCK_EX)
+        yield
+    finally:
+        os.close(file)
+
+
+def day_in(state: Mapping[str, Any], name: str) -> date | None:
+    """A day of a state, or None where it is not there or is not a day."""
+    try:
+        return date.fromisoformat(state[name])
+    except (KeyError, TypeError, ValueError):
+        return None

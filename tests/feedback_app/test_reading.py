@@ -1,0 +1,237 @@
+"""The reader reads what is new, of all forms together, hands a text over, deletes one; each time leaves a line."""
+
+import re
+import stat
+from datetime import date, timedelta
+from pathlib import Path
+
+import pytest
+
+from feedback_app.reading import Readings
+from feedback_app.receipts import new_receipt
+from feedback_app.responses import Response
+from feedback_app.retention import page_words_key
+from feedback_app.suggestions import Suggestion, SuggestionState
+from tests.feedback_app.desks import CLOSED, ServiceDesk, open_desk
+
+PAGE = "/policies/sleepovers/"
+READ_ON = date(2026, 11, 23)
+KINDS = "every-kind"
+
+
+@pytest.fixture
+def desk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> ServiceDesk:
+    return open_desk(tmp_path, monkeypatch, capsys)
+
+
+def wrote(desk: ServiceDesk, *texts: str, may_quote: bool = False, key: str = CLOSED) -> None:
+    """Somebody wrote each of these in a form."""
+    question = next(each.id for each in desk.asking(key).questionnaire.questions if each.kind.is_words)
+    store = desk.store()
+    for text in texts:
+        store.save(Response(new_receipt(), key, {"area": "north"}, {question: text}, may_quote=may_quote))
+    store.close()
+
+
+def wrote_elsewhere(desk: ServiceDesk) -> None:
+    """Somebody wrote about a page, and somebody suggested a change."""
+    store = desk.store()
+    store.save_words(page_words_key(READ_ON), PAGE, "The rate is old.")
+    store.save_suggestion(new_receipt(), Suggestion(PAGE, "before", "Say yes sooner.", "It is kinder."))
+    store.close()
+
+
+def reads(desk: ServiceDesk, more: str = "") -> dict[str, str]:
+    """A reading: each text as printed, by its number."""
+    code, said, _ = desk.types(f"reading --as reader{more}", READ_ON)
+    assert code == 0
+    return dict(re.findall(r"^== (\d+)\. (.*?)(?=^== |\Z)", said, re.DOTALL | re.MULTILINE))
+
+
+def log(desk: ServiceDesk) -> str:
+    return (desk.store_path.parent / "reading.log").read_text()
+
+
+def kept(desk: ServiceDesk) -> list[str]:
+    """Every text that is still in the store."""
+    store = desk.store()
+    texts = [each.text.body for each in store.kept_texts()] + [each.after for each in store.suggestions()]
+    store.close()
+    return sorted(texts)
+
+
+def number_of(texts: dict[str, str], words: str) -> str:
+    (number,) = (number for number, text in texts.items() if words in text)
+    return number
+
+
+def test_one_reading_shows_forms_page_words_and_suggestions_and_no_tick(desk: ServiceDesk) -> None:
+    wrote(desk, "Nobody calls back.")
+    wrote_elsewhere(desk)
+    texts = reads(desk)
+    assert sorted(texts) == ["1", "2", "3"]
+    together = "".join(texts.values())
+    for words in ("Nobody calls back.", "The rate is old.", "Say yes sooner.", "It is kinder.", PAGE):
+        assert words in together
+    assert "north" not in together
+
+
+def test_the_next_reading_shows_only_what_is_new(desk: ServiceDesk) -> None:
+    wrote(desk, "First.")
+    wrote_elsewhere(desk)
+    reads(desk)
+    assert reads(desk) == {}
+    assert "nothing new" in desk.types("reading --as deputy", READ_ON)[2]
+    wrote(desk, "Second.")
+    texts = reads(desk)
+    assert list(texts) == ["1"]
+    assert "Second." in texts["1"]
+    assert len(reads(desk, " --all")) == 4
+
+
+def test_only_somebody_who_says_who_they_are_reads(desk: ServiceDesk) -> None:
+    wrote(desk, "Nobody calls back.")
+    code, said, wrong = desk.types("reading", READ_ON)
+    assert (code, said) == (1, "")
+    assert "add --as reader or --as deputy" in wrong
+    assert len(reads(desk)) == 1
+
+
+def test_the_order_is_shuffled_anew_and_numbers_stay_within_a_reading(desk: ServiceDesk) -> None:
+    wrote(desk, *(f"Text {number:02}." for number in range(30)))
+    first = reads(desk)
+    assert reads(desk, " --again") == first
+    assert reads(desk) == {}
+    assert reads(desk, " --again") == first
+    # 30 texts come in the same order again once in 30! times.
+    assert list(reads(desk, " --all").values()) != list(first.values())
+
+
+def test_consent_to_be_quoted_is_shown_where_it_was_asked(desk: ServiceDesk) -> None:
+    wrote(desk, "Quote me.", may_quote=True, key=KINDS)
+    wrote(desk, "Do not.", key=KINDS)
+    wrote(desk, "Never asked.")
+    texts, written = reads(desk).values(), ("Quote me.", "Do not.", "Never asked.")
+    by_words = {words: text for text in texts for words in written if words in text}
+    assert "(May be quoted" in by_words["Quote me."]
+    assert "(May not be quoted" in by_words["Do not."]
+    assert "quoted" not in by_words["Never asked."]
+
+
+def test_a_text_that_is_handed_over_comes_with_what_is_known_which_is_never_who(desk: ServiceDesk) -> None:
+    wrote(desk, "He hits us.", "All is well.")
+    number = number_of(reads(desk), "He hits us.")
+    code, page, said = desk.types(f"reading hand-over {number} --as reader", READ_ON)
+    assert code == 0
+    assert "He hits us." in page
+    assert "All is well." not in page
+    assert "Who wrote it: nobody knows." in page
+    assert "after 30 November 2026" in said
+    assert max(map(len, page.splitlines())) <= 80
+
+
+@pytest.mark.parametrize(("days", "left"), [(7, ["All is well.", "He hits us."]), (8, ["All is well."])])
+def test_what_is_handed_over_is_deleted_after_seven_days(desk: ServiceDesk, days: int, left: list[str]) -> None:
+    wrote(desk, "He hits us.", "All is well.")
+    number = number_of(reads(desk), "He hits us.")
+    desk.types(f"reading hand-over {number} --as reader", READ_ON)
+    store = desk.store()
+    Readings(store, desk.store_path.parent).tidy(READ_ON + timedelta(days=days))
+    store.close()
+    assert kept(desk) == left
+
+
+def test_handing_over_again_does_not_begin_the_seven_days_again(desk: ServiceDesk) -> None:
+    wrote(desk, "He hits us.")
+    reads(desk)
+    for day in (0, 5):
+        said = desk.types("reading hand-over 1 --as reader", READ_ON + timedelta(days=day))[2]
+        assert "after 30 November 2026" in said
+
+
+def test_the_page_for_the_lead_goes_to_a_new_file_that_only_its_owner_reads(desk: ServiceDesk, tmp_path: Path) -> None:
+    wrote(desk, "He hits us.")
+    reads(desk)
+    file = tmp_path / "lead.txt"
+    code, said, _ = desk.types(f"reading hand-over 1 --as reader --out {file}", READ_ON)
+    assert (code, said, stat.S_IMODE(file.stat().st_mode)) == (0, "", 0o600)
+    assert "He hits us." in file.read_text()
+    code, _, wrong = desk.types(f"reading hand-over 1 --as reader --out {file}", READ_ON)
+    assert (code, "is there already" in wrong) == (1, True)
+
+
+def test_one_text_is_deleted_by_its_number_and_no_byte_stays(desk: ServiceDesk) -> None:
+    wrote(desk, "a-marker-in-words", "All is well.")
+    wrote_elsewhere(desk)
+    texts = reads(desk)
+    number = number_of(texts, "a-marker-in-words")
+    code, _, wrong = desk.types(f"reading delete {number} --as reader", READ_ON)
+    assert (code, "Nothing was changed" in wrong, len(kept(desk))) == (1, True, 4)
+    assert desk.types(f"reading delete {number} --as reader --yes", READ_ON)[0] == 0
+    assert kept(desk) == ["All is well.", "Say yes sooner.", "The rate is old."]
+    everything = b"".join(each.read_bytes() for each in desk.store_path.parent.iterdir() if each.is_file())
+    assert b"a-marker-in-words" not in everything
+    # The others keep their numbers.
+    again = reads(desk, " --again")
+    assert again == {each: text for each, text in texts.items() if each != number}
+    assert "no text" in desk.types(f"reading delete {number} --as reader --yes", READ_ON)[2]
+    assert desk.types(f"reading delete {number_of(again, 'Say yes sooner.')} --as reader --yes", READ_ON)[0] == 0
+    assert kept(desk) == ["All is well.", "The rate is old."]
+
+
+def test_each_reading_leaves_a_line_without_words_or_small_numbers(desk: ServiceDesk) -> None:
+    wrote(desk, *(f"Private {number}." for number in range(12)))
+    reads(desk)
+    desk.types("reading hand-over 1 --as deputy", READ_ON)
+    desk.types("reading delete 2 --as reader --yes", READ_ON)
+    desk.types(f"words {CLOSED} --as-reader", READ_ON)
+    assert log(desk).splitlines() == [
+        "2026-11-23 reader read 10 texts or a few more",
+        "2026-11-23 deputy handed over a text",
+        "2026-11-23 reader deleted a text",
+        "2026-11-23 reader read 10 texts or a few more of one form",
+    ]
+    assert stat.S_IMODE((desk.store_path.parent / "reading.log").stat().st_mode) == 0o600
+
+
+def test_words_read_with_their_form_are_not_new_any_more(desk: ServiceDesk) -> None:
+    wrote(desk, "Nobody calls back.")
+    wrote_elsewhere(desk)
+    desk.types(f"words {CLOSED} --as-reader", READ_ON)
+    assert len(reads(desk)) == 2
+
+
+def test_a_suggestion_that_is_answered_is_not_read_any_more(desk: ServiceDesk) -> None:
+    wrote_elsewhere(desk)
+    store = desk.store()
+    (suggestion,) = store.suggestions()
+    store.answer_suggestion(suggestion.id, SuggestionState.NOT_DOING, "because")
+    store.close()
+    assert len(reads(desk)) == 1
+
+
+def test_no_backup_and_no_store_tells_what_was_read(desk: ServiceDesk) -> None:
+    wrote(desk, "Nobody calls back.", "All is well.")
+    before = desk.store_path.read_bytes()
+    reads(desk)
+    assert desk.store_path.read_bytes() == before
+
+
+def test_marks_of_texts_that_are_gone_go_too(desk: ServiceDesk) -> None:
+    wrote(desk, "Nobody calls back.")
+    reads(desk)
+    file = desk.store_path.parent / "reading.json"
+    store = desk.store()
+    (text,) = store.kept_texts()
+    assert text.id in file.read_text()
+    store.forget_words(CLOSED)
+    Readings(store, desk.store_path.parent).tidy(READ_ON)
+    store.close()
+    assert '"read": []' in file.read_text()
+
+
+def test_a_list_of_marks_that_cannot_be_read_means_that_nothing_was_read(desk: ServiceDesk) -> None:
+    wrote(desk, "Nobody calls back.")
+    reads(desk)
+    (desk.store_path.parent / "reading.json").write_text("{ half a fi")
+    assert len(reads(desk)) == 1
