@@ -13,8 +13,10 @@ from handbook.contacts import Contacts
 ALL = "all"
 """In place of one detail: all that are asked about."""
 _MARK = re.compile(r"[0-9a-f]{10}")
-_MOST = 500
-"""Details that can be kept at a time; nobody's words hold more."""
+_MOST = 3000
+"""Details that can be kept at a time; no three boxes hold more."""
+ASKED_AT_ONCE = 20
+"""Details that one page asks about; the others come after it, or all at once with its last buttons."""
 
 Find = Callable[[str, str], tuple[Detail, ...]]
 """The details in the text of a field: its name, and the text."""
@@ -77,8 +79,8 @@ def settle(texts: Mapping[str, str], sent: Mapping[str, str], find: Find) -> Set
             kept.update(each.mark for each in open_ones if keep in (ALL, each.mark))
         going = [each for each in open_ones if take in (ALL, each.mark)]
         settled[name] = take_out(text, going)
-        for each in find(name, settled[name]):
-            if each.mark not in kept:
+        for each in find(name, settled[name]) if going else open_ones:
+            if each.mark not in kept and len(asked) < ASKED_AT_ONCE:
                 asked.setdefault(each.mark, _asked(settled[name], each))
     return Settled(settled, " ".join(sorted(kept)), tuple(asked.values()))
 

@@ -1,13 +1,14 @@
 """What became of it: asked with a receipt, which is only ever in the body of a request.
 
 Nothing notes who looks. For a form the page is the same whether we know the receipt or not; only where a text was
-tagged with a point does that point say so. The same work is done for every receipt, and every page is filled up with
-blanks to a round size, so that whoever watches the line learns nothing from its length.
+tagged with a point does that point say so. The same work is done for every receipt, and every page is filled up to a
+round size, so that whoever watches the line learns nothing from its length.
 """
 
-from flask import Blueprint, Response, render_template, request
+from flask import Blueprint, render_template, request
 
 from feedback_app.answering.known_pages import title_of
+from feedback_app.answering.round_sizes import fill_up
 from feedback_app.answering.what_became import what_became
 from feedback_app.forms.drawing import error_summary, text_input
 from feedback_app.receipts import normalise
@@ -22,9 +23,6 @@ receipts = Blueprint("receipts", __name__)
 SUGGESTION = "suggestion"
 """The choice beside the forms; no asking is called like it."""
 
-ROUND_SIZE = 16_384
-"""Every page's length in bytes is a multiple of this."""
-
 NOT_A_RECEIPT = "Enter your receipt as it was shown: 16 letters and figures in four groups"
 NOTHING_CHOSEN = "Choose what you sent"
 HOME = "/"
@@ -36,12 +34,7 @@ STATES = {
 }
 
 
-@receipts.after_request
-def fill_up(answer: Response) -> Response:
-    """The page with blanks behind its end."""
-    page = answer.get_data()
-    answer.set_data(page + b" " * (-len(page) % ROUND_SIZE))
-    return answer
+receipts.after_request(fill_up)
 
 
 @receipts.get(RECEIPT_ADDRESS)

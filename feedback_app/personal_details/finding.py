@@ -4,6 +4,7 @@ import hashlib
 import re
 from collections.abc import Collection
 from dataclasses import dataclass
+from functools import cache
 
 from feedback_app.personal_details.kinds import DetailKind
 from feedback_app.personal_details.names import name_spans
@@ -36,8 +37,7 @@ def short_mark(text: str) -> str:
 def find_details(text: str, known_numbers: Collection[str] = ()) -> tuple[Detail, ...]:
     """Every detail in a text; the numbers that everybody may know, such as help lines, are none."""
     left = text.replace(_BLANK, " ")
-    for number in sorted(known_numbers, key=len, reverse=True):
-        left = _known(number).sub(lambda found: _BLANK * len(found[0]), left)
+    left = _known(tuple(known_numbers)).sub(lambda found: _BLANK * len(found[0]), left)
     found = []
     for kind, finder in (*FINDERS, (DetailKind.NAME, name_spans)):
         # Of two that begin together the longer one is meant.
@@ -56,6 +56,9 @@ def new_details(before: str, after: str, known_numbers: Collection[str] = ()) ->
     )
 
 
-def _known(number: str) -> re.Pattern[str]:
-    figures = re.sub(r"\D", "", number)
-    return re.compile(r"(?<!\d)" + r"[ .-]?".join(figures) + r"(?!\d)") if figures else re.compile(r"(?!)")
+@cache
+def _known(numbers: tuple[str, ...]) -> re.Pattern[str]:
+    """Any of these numbers, however its figures are parted; the longest first, for some begin like others."""
+    figures = sorted({re.sub(r"\D", "", number) for number in numbers} - {""}, key=len, reverse=True)
+    either = "|".join(r"[ .-]?".join(each) for each in figures)
+    return re.compile(rf"(?<!\d)(?:{either})(?!\d)") if either else re.compile(r"(?!)")
