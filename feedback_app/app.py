@@ -2,6 +2,7 @@
 
 from flask import Flask, Response, request
 from jinja2 import ChainableUndefined, ChoiceLoader, PackageLoader, PrefixLoader
+from werkzeug.local import LocalProxy
 
 from feedback_app.answering import answering, page_feedback, receipts, seeing, suggesting, withdrawing
 from feedback_app.answering.notices import may_tell_of_harm, words_notice
@@ -9,12 +10,13 @@ from feedback_app.clock import Clock
 from feedback_app.codes import CodeKeys
 from feedback_app.crowds import Crowd
 from feedback_app.errors import QuietFlask, show_errors
-from feedback_app.forms import AnswerForm, form_of
+from feedback_app.form_registry import forms_of
 from feedback_app.headers import FORMS, SECURE_ONLY
 from feedback_app.languages import ENGLISH, words_in
 from feedback_app.refusing import MOST_BYTES, MOST_FIELDS, refuse_strange_requests
 from feedback_app.running import Running, hold, running
 from feedback_app.settings import Settings
+from feedback_app.site_build import SiteBuild
 from feedback_app.store import Health, Store
 from feedback_app.wording import day_in_words, prose
 from handbook.addresses import (
@@ -26,8 +28,6 @@ from handbook.addresses import (
     page_address,
 )
 from handbook.library import Handbook
-from handbook.questions import Option
-from handbook.translations import translated
 
 
 def create_app(settings: Settings, handbook: Handbook, *, clock: Clock, store: Store | None = None) -> Flask:
@@ -42,10 +42,11 @@ def create_app(settings: Settings, handbook: Handbook, *, clock: Clock, store: S
         clock=clock,
         settings=settings,
         crowd=Crowd(),
-        forms=_forms(handbook),
+        forms=forms_of(handbook),
+        build=SiteBuild(settings.site, settings.policy),
     )
     hold(app.extensions, held)
-    _prepare_templates(app, handbook)
+    _prepare_templates(app)
     app.before_request(refuse_strange_requests)
     app.after_request(_add_headers)
     app.register_blueprint(answering)
@@ -60,34 +61,22 @@ def create_app(settings: Settings, handbook: Handbook, *, clock: Clock, store: S
 
 
 def _health() -> Response:
-    """One plain word for whoever watches the server; it tells nothing about anybody."""
-    health = running().store.health()
-    return Response(f"{health}\n", status=200 if health is Health.WELL else 503, mimetype="text/plain")
+    """One plain sentence for whoever watches the server; it tells nothing about anybody."""
+    held = running()
+    health = held.store.health()
+    old = ", with the content of an earlier build; the log says why" if held.content_is_old else ""
+    return Response(f"{health}{old}\n", status=200 if health is Health.WELL else 503, mimetype="text/plain")
 
 
-def _forms(handbook: Handbook) -> dict[tuple[str, str], type[AnswerForm]]:
-    pages = _pages_to_choose(handbook)
-    forms = {(key, ENGLISH): form_of(asking, pages) for key, asking in handbook.askings.items()}
-    for asking in handbook.askings.values():
-        for language, translation in handbook.translations.get(asking.slug, {}).items():
-            forms[asking.key, language] = form_of(translated(asking, translation), pages, language)
-    return forms
-
-
-def _pages_to_choose(handbook: Handbook) -> tuple[Option, ...]:
-    """The handbook's written pages by title, for questions that ask which page."""
-    pages = sorted(handbook.pages.values(), key=lambda page: page.header.title.lower())
-    return tuple(Option.model_construct(id=page_address(page.path), text=page.header.title) for page in pages)
-
-
-def _prepare_templates(app: Flask, handbook: Handbook) -> None:
+def _prepare_templates(app: Flask) -> None:
     # The macros of govuk-frontend-jinja fail on absent optional parts unless a missing name is simply empty.
     app.jinja_env.undefined = ChainableUndefined
     macros = PrefixLoader({"govuk_frontend_jinja": PackageLoader("govuk_frontend_jinja")})
     app.jinja_env.loader = ChoiceLoader([app.jinja_env.loader, macros] if app.jinja_env.loader else [macros])
     app.jinja_env.filters |= {"day_in_words": day_in_words, "prose": prose}
+    # What comes from content is looked up for each request: a new build brings new content.
     app.jinja_env.globals |= {
-        "service": handbook.service,
+        "service": LocalProxy(lambda: running().handbook.service),
         "words_notice": lambda: words_notice(running().handbook),
         "may_tell_of_harm": may_tell_of_harm,
         "say": words_in(ENGLISH),
@@ -97,8 +86,18 @@ def _prepare_templates(app: Flask, handbook: Handbook) -> None:
         "page_feedback_address": PAGE_FEEDBACK_ADDRESS,
         "receipt_address": RECEIPT_ADDRESS,
         "suggest_address": SUGGEST_ADDRESS,
-        "page_title": lambda path: handbook.pages[path].header.title if path in handbook.pages else path,
+        "page_title": _page_title,
     }
+
+
+def _page_title(path: str) -> str:
+    pages = running().handbook.pages
+    return pages[path].header.title if path in pages else path
+
+
+def _health() -> Response:
+    old = " with the content of an earlier build; the log says why" if running().content_is_old else ""
+    return Response(f"well{old}\n", mimetype="text/plain")
 
 
 def _add_headers(answer: Response) -> Response:

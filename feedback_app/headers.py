@@ -27,8 +27,9 @@ EVERYWHERE = {
 }
 """On pages of the handbook and on forms alike."""
 
-FORMS = EVERYWHERE | {"Content-Security-Policy": POLICY, "Cache-Control": "no-store"}
-"""Forms are never kept by the browser, so the back button on a shared computer shows nobody's answers."""
+FORMS = EVERYWHERE | {"Content-Security-Policy": POLICY, "Cache-Control": "no-store, no-transform"}
+"""Forms are never kept by the browser, so the back button on a shared computer shows nobody's answers. Nor may a proxy
+compress them: decisions/0017."""
 
 FORGET = {"Clear-Site-Data": '"cache"'}
 """With the thanks for answers: browsers that keep pages for the back button, whatever `no-store` says, drop them."""

@@ -4,13 +4,14 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import cast
 
-from flask import Flask, current_app
+from flask import Flask, current_app, g
 
 from feedback_app.clock import Clock
 from feedback_app.codes import CodeKeys
 from feedback_app.crowds import Crowd
 from feedback_app.forms import AnswerForm
 from feedback_app.settings import Settings
+from feedback_app.site_build import SiteBuild
 from feedback_app.store import Store
 from handbook.library import Handbook
 
@@ -19,7 +20,7 @@ _NAME = "handbook"
 
 @dataclass(frozen=True)
 class Running:
-    """Content, store, keys and clock of one app."""
+    """Content, store, keys and clock of one app. Never changed: a new build puts another in its place."""
 
     handbook: Handbook
     store: Store
@@ -29,13 +30,17 @@ class Running:
     crowd: Crowd
     forms: dict[tuple[str, str], type[AnswerForm]]
     """Each form by the key of its asking and its language; made once, for that takes longer than filling one in."""
+    build: SiteBuild
+    """The build of the site that this content belongs to."""
+    content_is_old: bool = False
+    """Whether a newer build's content had faults."""
     thanks: dict[tuple[str, str, bool], list[str]] = field(default_factory=dict)
     """Pages of thanks drawn so far, by asking, language and whether it is said again, cut where the receipt goes."""
 
     @property
     def site(self) -> Path:
         """The built handbook, to know which pages exist."""
-        return self.settings.site
+        return self.build.folder
 
 
 def hold(app_extensions: dict[str, object], held: Running) -> None:
@@ -44,10 +49,12 @@ def hold(app_extensions: dict[str, object], held: Running) -> None:
 
 
 def running() -> Running:
-    """What the app that answers this request holds."""
-    return held_by(current_app)
+    """What the app that answers this request holds: the same from the request's beginning to its end."""
+    if _NAME not in g:
+        setattr(g, _NAME, held_by(current_app))
+    return cast("Running", getattr(g, _NAME))
 
 
 def held_by(app: Flask) -> Running:
-    """What an app holds, for whoever works beside its requests."""
+    """What an app holds now, for whoever works beside its requests."""
     return cast("Running", app.extensions[_NAME])

@@ -1,30 +1,34 @@
 """Handbook and forms from one process: the forms' app, and every other address from the folder of the built site."""
 
-import gc
 import logging
 import os
 import sys
+import threading
 from collections.abc import Callable, Iterable
-from pathlib import Path
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from flask import Flask
 from gunicorn.app.base import BaseApplication
 from gunicorn.glogging import Logger
-from whitenoise import WhiteNoise
 
 from feedback_app.app import create_app
 from feedback_app.clock import Clock
+from feedback_app.content_reload import ContentReload, keep_out_of_searches
 from feedback_app.doorway import THREADS, Doorkeeper
-from feedback_app.headers import EVERYWHERE, SECURE_ONLY
+from feedback_app.errors import message_page
+from feedback_app.headers import FORMS
 from feedback_app.maintenance import maintenance_of
 from feedback_app.settings import Settings, SettingsError
+from feedback_app.site_build import Mark, SiteBuild, mark_of
+from feedback_app.site_files import FileReplacedError, SiteFiles
 from feedback_app.turning_away import Refusals
 from handbook.library import Handbook
 
 if TYPE_CHECKING:
-    from _typeshed import OptExcInfo
-    from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
+    from _typeshed.wsgi import StartResponse, WSGIEnvironment
+
+LOG = logging.getLogger(__name__)
 
 LONGEST_ANSWER = 10
 """Seconds in which somebody must take an answer; until then it keeps a thread."""
@@ -34,47 +38,62 @@ LONGEST_TURN = 0.0005
 times as long at 200 replies a second (77 ms, not 11)."""
 
 
-class SiteAndForms:
-    """A WSGI app over both."""
+MOST_TRIES = 3
+"""How often a file is looked for in a newer build, where it was replaced while it was opened."""
 
-    def __init__(self, forms: Flask, site: Path, policy: str) -> None:
-        """Serve `site` as it is now, with the policy that its build wrote."""
-        self._forms = self.forms = forms
+
+class SiteAndForms:
+    """A WSGI app over both. The newest build of the site is served from the moment that it is there."""
+
+    def __init__(self, forms: Flask, settings: Settings) -> None:
+        """Serve the site that the settings name; raises OSError where it is not whole."""
+        self.forms, self._settings = forms, settings
         self._own = {rule.rule.split("/")[1] for rule in forms.url_map.iter_rules()}
-        self._site = WhiteNoise(_NotFound(site), root=site, index_file=True, allow_all_origins=False)
-        self._headers = EVERYWHERE | {"Content-Security-Policy": policy}
-        self.refusals = Refusals(forms)
+        self._opening = threading.Lock()
+        self._files = self._open_files()
+        self._unreadable: Mark | None = None
+        self.content = ContentReload(forms, self._draw_refusals)
+        self._draw_refusals()
+
+    def _draw_refusals(self) -> None:
+        self.refusals = Refusals(self.forms)
         """What the door says to those it does not let in."""
 
     def __call__(self, environ: "WSGIEnvironment", start_response: "StartResponse") -> Iterable[bytes]:
         """Answer one request."""
         _limit_patience(environ)
         if environ.get("PATH_INFO", "").removeprefix("/").split("/")[0] in self._own:
-            return self._forms(environ, start_response)
-        return self._site(environ, self._with_headers(environ, start_response))  # type: ignore[no-any-return]
+            return self.forms(environ, start_response)
+        for _ in range(MOST_TRIES):
+            # Held until the answer has begun: all of it comes from one build, headers and all.
+            files = self._newest_files()
+            with suppress(OSError, FileReplacedError):
+                return files(environ, start_response)
+        page, _status = self._message(503)
+        start_response("503 Service Unavailable", [("Content-Type", "text/html; charset=utf-8"), *FORMS.items()])
+        return [page.encode()]
 
-    def _with_headers(self, environ: "WSGIEnvironment", start_response: "StartResponse") -> "StartResponse":
-        added = self._headers | (SECURE_ONLY if environ.get("wsgi.url_scheme") == "https" else {})
+    def _message(self, status: int) -> tuple[str, int]:
+        with self.forms.test_request_context():
+            return message_page(status)
 
-        def start(
-            status: str, headers: list[tuple[str, str]], exc_info: "OptExcInfo | None" = None
-        ) -> Callable[[bytes], object]:
-            return start_response(status, [*headers, *added.items()], exc_info)
+    def _newest_files(self) -> SiteFiles:
+        """The files of the newest build; whoever comes first after a build opens it, the others wait that moment."""
+        if self._files.build.is_newest:
+            return self._files
+        with self._opening:
+            mark = mark_of(self._settings.site)
+            if mark not in (None, self._files.build.mark, self._unreadable):
+                try:
+                    self._files = self._open_files()
+                except OSError as error:
+                    # No build of ours: somebody copies files into the folder that is served. What is there is served.
+                    self._unreadable = mark
+                    LOG.error("the new site could not be read (%s): the old is kept", error.strerror)  # noqa: TRY400
+            return self._files
 
-        return start
-
-
-class _NotFound:
-    """The site's own page for addresses that do not exist."""
-
-    def __init__(self, site: Path) -> None:
-        page = site / "404.html"
-        self._body = page.read_bytes() if page.is_file() else b"<!doctype html><title>Page not found</title>"
-
-    def __call__(self, environ: "WSGIEnvironment", start_response: "StartResponse") -> Iterable[bytes]:
-        headers = [("Content-Type", "text/html; charset=utf-8"), ("Content-Length", str(len(self._body)))]
-        start_response("404 Not Found", [*headers, ("Cache-Control", "no-cache")])
-        return [] if environ["REQUEST_METHOD"] == "HEAD" else [self._body]
+    def _open_files(self) -> SiteFiles:
+        return SiteFiles(SiteBuild(self._settings.site, self._settings.policy))
 
 
 def _limit_patience(environ: "WSGIEnvironment") -> None:
@@ -86,15 +105,14 @@ def _limit_patience(environ: "WSGIEnvironment") -> None:
 def site_and_forms(settings: Settings, handbook: Handbook) -> SiteAndForms:
     """Both, ready to be served; raises SettingsError where the site is not built."""
     check_built(settings)
-    policy = settings.policy.read_text(encoding="utf-8").strip()
-    return SiteAndForms(create_app(settings, handbook, clock=Clock(settings.on)), settings.site, policy)
+    return SiteAndForms(create_app(settings, handbook, clock=Clock(settings.on)), settings)
 
 
 def check_built(settings: Settings) -> None:
     """Raise SettingsError, with what to do, unless the build made its site and its policy."""
     if not (settings.site / "index.html").is_file():
         raise SettingsError(f"There is no built handbook in {settings.site}: run `make pages` first.")
-    if not settings.policy.is_file():
+    if not SiteBuild(settings.site, settings.policy).policy_file.is_file():
         raise SettingsError(f"The site's security policy {settings.policy} is missing: run `make pages` first.")
 
 
@@ -125,7 +143,7 @@ def without_requests(record: logging.LogRecord) -> bool:
 class Server(BaseApplication):  # type: ignore[misc]  # gunicorn ships no types
     """Gunicorn with one process, started from Python."""
 
-    def __init__(self, make_app: Callable[[], "WSGIApplication"], port: int) -> None:
+    def __init__(self, make_app: Callable[[], SiteAndForms], port: int) -> None:
         """Serve on the loopback address; a proxy with https stands in front on a real site."""
         self._make_app, self._port = make_app, port
         super().__init__()
@@ -146,14 +164,12 @@ class Server(BaseApplication):  # type: ignore[misc]  # gunicorn ships no types
         for name, value in options.items():
             self.cfg.set(name, value)
 
-    def load(self) -> "WSGIApplication":
+    def load(self) -> SiteAndForms:
         """Make the app inside the worker: the store's thread would not live through a fork."""
         sys.setswitchinterval(LONGEST_TURN)
         app = self._make_app()
-        # What stands in memory now stays there. Each full search for rubbish would walk through it, 75 ms with the real
-        # handbook, while everybody waits.
-        gc.collect()
-        gc.freeze()
+        app.content.start()
+        keep_out_of_searches()
         return app
 
 

@@ -1,6 +1,5 @@
 """From content to a checked site: stage, make HTML, finish, and only then put it in the old site's place."""
 
-import shutil
 from datetime import date
 from pathlib import Path
 
@@ -8,6 +7,8 @@ from handbook.checking import check_on
 from handbook.library import Handbook
 from handbook.loading import load_shelf
 from handbook.problems import ContentError
+from handbook.site_folders import POLICY_FILE, SITE_FOLDER
+from site_builder.compression import compress_site
 from site_builder.engine import build_html
 from site_builder.finishing import finish
 from site_builder.freshness import Places, fingerprint
@@ -17,6 +18,7 @@ from site_builder.navigation import check_navigation
 from site_builder.pages import all_pages
 from site_builder.pointing import check_pointers
 from site_builder.staging import stage
+from site_builder.versions import new_version, one_build_at_a_time, remove_old_versions, switch, write_whole
 
 
 def load_checked(root: Path, on: date) -> tuple[Handbook, dict[str, str]]:
@@ -37,29 +39,24 @@ def load_checked(root: Path, on: date) -> tuple[Handbook, dict[str, str]]:
 
 def build(places: Places, on: date) -> int:
     """Build the site; how many pages it has. When anything fails, the old site stands untouched."""
-    stamp = fingerprint(places, on)
-    handbook, pages = load_checked(places.root, on)
-    stage(pages, places.root, places.docs)
-    new = places.made / "site-new"
-    shutil.rmtree(new, ignore_errors=True)
-    try:
-        config = (places.root / CONFIG).resolve()
-        demonstration = handbook.service.demonstration
-        build_html(config, places.docs.resolve(), new.resolve(), demonstration=demonstration)
-        count = finish(new, places.made, places.root / "docs", handbook.service.forms_address)
-        replace_folder(places.site, new)
-    finally:
-        shutil.rmtree(new, ignore_errors=True)
-    places.stamp.write_text(stamp)
+    with one_build_at_a_time(places.made):
+        stamp = fingerprint(places, on)
+        handbook, pages = load_checked(places.root, on)
+        stage(pages, places.root, places.docs)
+        with new_version(places.made, on) as version:
+            count = _make(handbook, places, version)
+        before = switch(places.site, version)
+        write_whole(places.made / POLICY_FILE, (version / POLICY_FILE).read_text())
+        write_whole(places.stamp, stamp)
+        remove_old_versions(places.made, {version.resolve(), *([before] if before else [])})
     return count
 
 
-def replace_folder(old: Path, new: Path) -> None:
-    """Put a folder in another's place, with the shortest possible moment in between."""
-    old.parent.mkdir(parents=True, exist_ok=True)
-    aside = old.with_name(f".{old.name}-old")
-    shutil.rmtree(aside, ignore_errors=True)
-    if old.exists():
-        old.rename(aside)
-    shutil.move(new, old)
-    shutil.rmtree(aside, ignore_errors=True)
+def _make(handbook: Handbook, places: Places, version: Path) -> int:
+    """The whole site and its policy in a new folder; how many pages it has."""
+    site, service = (version / SITE_FOLDER).resolve(), handbook.service
+    config = (places.root / CONFIG).resolve()
+    build_html(config, places.docs.resolve(), site, demonstration=service.demonstration)
+    count = finish(site, version, places.root / "docs", service.forms_address)
+    compress_site(site)
+    return count

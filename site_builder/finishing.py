@@ -8,13 +8,13 @@ from urllib.parse import unquote
 
 from handbook.addresses import PAGE_FEEDBACK_ADDRESS, RECEIPT_ADDRESS, SUGGEST_ADDRESS, WITHDRAW_ADDRESS
 from handbook.problems import ContentError, Problem
+from handbook.site_folders import POLICY_FILE
 from site_builder.inspecting import BuiltPage, read_built_page
 from site_builder.policy import content_security_policy, script_hash
 
 APP_ADDRESSES = ("/answer/", WITHDRAW_ADDRESS, PAGE_FEEDBACK_ADDRESS, RECEIPT_ADDRESS, SUGGEST_ADDRESS)
 """Addresses that the app answers, not the site."""
 
-POLICY_FILE = "content-security-policy.txt"
 _ELSEWHERE = re.compile(r"//|[A-Za-z][A-Za-z0-9+.-]*:")
 
 

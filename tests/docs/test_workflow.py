@@ -102,7 +102,7 @@ def forge(tmp_path: Path) -> tuple[Path, str]:
     shutil.copytree(ROOT / ".ci", root / ".ci")
     for path in (each for each in ROOT.iterdir() if each.is_file() and each.name not in ("mkdocs.yml", ".gitignore")):
         shutil.copy(path, root / path.name)
-    (root / ".gitignore").write_text("/build/\n/site/\n/.venv\n")
+    (root / ".gitignore").write_text("/build/\n/site\n/.venv\n")
     return root, commit_all(root)
 
 

@@ -22,6 +22,10 @@ CODED = "carer-views/2026-autumn"
 """The sample's open wave that takes codes."""
 
 
+SITE_POLICY = "default-src 'self'"
+"""The policy of the sample's site."""
+
+
 @dataclass
 class Moment:
     """What time it is in a test."""
@@ -45,7 +49,9 @@ def sample_handbook(root: Path) -> Handbook:
 
 @pytest.fixture
 def settings(root: Path, tmp_path: Path) -> Settings:
-    places = {name: str(tmp_path / name.lower()) for name in ("HANDBOOK_STORE", "HANDBOOK_KEYS", "HANDBOOK_SITE")}
+    names = ("HANDBOOK_STORE", "HANDBOOK_KEYS", "HANDBOOK_SITE", "HANDBOOK_POLICY")
+    places = {name: str(tmp_path / name.lower()) for name in names}
+    (tmp_path / "handbook_policy").write_text(f"{SITE_POLICY}\n")
     page = tmp_path / "handbook_site" / "policies" / "sleepovers" / "index.html"
     page.parent.mkdir(parents=True)
     page.write_text("<h1>Say yes to a sleepover</h1>")

@@ -14,9 +14,9 @@ from feedback_app.serving import SiteAndForms
 from feedback_app.settings import Settings
 from feedback_app.store import StoreUnavailable
 from tests.conftest import Figure
+from tests.feedback_app.conftest import SITE_POLICY
 from tests.feedback_app.every_route import METHODS, Route, every_route, forms
 
-SITE_POLICY = "default-src 'self'; frame-ancestors 'none'"
 HERE = {"Sec-Fetch-Site": "same-origin"}
 ELSEWHERE = ({"Sec-Fetch-Site": "cross-site"}, {"Sec-Fetch-Site": "same-site"}, {"Origin": "https://evil.example"})
 NAMES = {**FORMS, **SECURE_ONLY}
@@ -37,7 +37,7 @@ def client(app: Flask, settings: Settings) -> Client:
     (settings.site / "index.html").write_text("<h1>The handbook</h1>")
     (settings.site / "404.html").write_text("<h1>Page not found</h1>")
     app.config["PROPAGATE_EXCEPTIONS"] = False
-    return Secure(SiteAndForms(app, settings.site, SITE_POLICY))
+    return Secure(SiteAndForms(app, settings))
 
 
 def wrong(answer: TestResponse, expected: dict[str, str]) -> list[str]:

@@ -17,8 +17,7 @@ from feedback_app.headers import EVERYWHERE, FORMS
 from feedback_app.serve_command import serve_command
 from feedback_app.serving import QuietLogger, Server, SiteAndForms, check_built, without_requests
 from feedback_app.settings import Settings, SettingsError
-
-POLICY = "default-src 'self'"
+from tests.feedback_app.conftest import SITE_POLICY as POLICY
 
 
 class _Reader(Client):
@@ -32,7 +31,7 @@ class _Reader(Client):
 def client(app: Flask, settings: Settings) -> Client:
     (settings.site / "index.html").write_text("<h1>The handbook</h1>")
     (settings.site / "404.html").write_text("<h1>Page not found</h1>")
-    return _Reader(SiteAndForms(app, settings.site, POLICY))
+    return _Reader(SiteAndForms(app, settings))
 
 
 def test_pages_come_from_the_built_site(client: Client) -> None:

@@ -95,7 +95,7 @@ def lab(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Lab]:
     )
     named = re.sub(r"^site_name: .*$", f"site_name: {title[1]}", settings, flags=re.MULTILINE)
     (root / "mkdocs.yml").write_text(f"{named}\nnav:\n" + "".join(f"  - {each}\n" for each in menu))
-    (root / ".gitignore").write_text("/build/\n/site/\n")
+    (root / ".gitignore").write_text("/build/\n/site\n")
     secret = folder / "secret.txt"
     secret.write_text(f"{WORD_OF_THE_MACHINE}\n")
     made = Lab(root, commit_all(root), folder / "canary.txt", secret)

@@ -10,7 +10,6 @@ import pytest
 from click.testing import CliRunner, Result
 
 from site_builder.__main__ import cli
-from site_builder.building import replace_folder
 from site_builder.freshness import Places, fingerprint, is_fresh
 from tests.product import ROOT, copy_content
 
@@ -56,7 +55,7 @@ def test_a_build_makes_a_site_and_a_second_one_finds_nothing_to_do(handbook: Pat
     assert first.exit_code == 0, first.output
     assert (handbook / "site/charters/thistlemoor/index.html").is_file()
     assert (handbook / "build/content-security-policy.txt").is_file()
-    assert not (handbook / "build/site-new").exists()
+    assert (handbook / "site").is_symlink()
     second = build(handbook, "--if-stale")
     assert second.output == "The site is up to date.\n"
     assert is_fresh(Places(handbook, handbook / "build", handbook / "site"), ON)
@@ -80,7 +79,7 @@ def test_a_failed_build_leaves_the_old_site_untouched(fault: str, said: str, han
     assert said in failed.output
     assert failed.output.endswith("1 problem found. Nothing was built.\n")
     assert [path.name for path in (handbook / "site").iterdir()] == ["index.html"]
-    assert not (handbook / "build/site-new").exists()
+    assert list((handbook / "build").glob("sites/*")) == []
     assert not (handbook / "build/fingerprint.txt").exists()
 
 
@@ -204,13 +203,3 @@ def test_a_site_that_was_taken_away_is_stale(handbook: Path) -> None:
     places.made.mkdir()
     places.stamp.write_text(fingerprint(places, ON))
     assert not is_fresh(places, ON)
-
-
-def test_a_folder_takes_the_place_of_another_whole(tmp_path: Path) -> None:
-    old, new = tmp_path / "site", tmp_path / "made/new"
-    for folder, name in ((old, "old.html"), (new, "new.html")):
-        folder.mkdir(parents=True)
-        (folder / name).write_text("")
-    replace_folder(old, new)
-    assert [path.name for path in old.iterdir()] == ["new.html"]
-    assert sorted(path.name for path in tmp_path.iterdir()) == ["made", "site"]

@@ -5,7 +5,8 @@ from pathlib import Path
 import pytest
 
 from handbook.problems import ContentError
-from site_builder.finishing import POLICY_FILE, finish
+from handbook.site_folders import POLICY_FILE
+from site_builder.finishing import finish
 from site_builder.inspecting import read_built_page
 from site_builder.policy import script_hash
 

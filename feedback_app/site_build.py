@@ -1,0 +1,53 @@
+"""Which build of the site is the newest, and holding on to the one that is being read."""
+
+import fcntl
+import os
+import weakref
+from pathlib import Path
+
+from handbook.site_folders import LOCK_FILE, POLICY_FILE
+
+Mark = tuple[int, ...]
+"""Changes whenever another build is in the place of the site."""
+
+
+def mark_of(site: Path) -> Mark | None:
+    """The mark of the build that the site is now; None where there is none. Asked at each request: two system calls."""
+    try:
+        folder, home = site.stat(), (site / "index.html").stat()
+    except OSError:
+        return None
+    return folder.st_dev, folder.st_ino, folder.st_mtime_ns, home.st_ino, home.st_mtime_ns, home.st_size
+
+
+class SiteBuild:
+    """One build of the site. While this object lives, the builder does not remove the build's folder."""
+
+    def __init__(self, site: Path, policy: Path) -> None:
+        """The build that `site` is now; `policy` is the file of a site that was copied without its own."""
+        self.mark = mark_of(site)
+        self._site, self._policy = site, policy
+        while True:
+            self.folder = Path(os.path.realpath(site))
+            self._lock(self.folder.parent / LOCK_FILE)
+            if Path(os.path.realpath(site)) == self.folder:
+                return
+
+    @property
+    def is_newest(self) -> bool:
+        """Whether no other build has come since."""
+        return self.mark == mark_of(self._site)
+
+    @property
+    def policy_file(self) -> Path:
+        """The policy that was written for these pages."""
+        own = self.folder.parent / POLICY_FILE
+        return own if own.is_file() else self._policy
+
+    def _lock(self, file: Path) -> None:
+        try:
+            opened = os.open(file, os.O_RDONLY)
+        except OSError:
+            return  # a site that was copied here: no builder removes it
+        fcntl.flock(opened, fcntl.LOCK_SH)
+        weakref.finalize(self, os.close, opened)
