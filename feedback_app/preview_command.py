@@ -25,9 +25,7 @@ def preview_command(key: str, port: int) -> None:
     asking = asking_with_key(handbook, key)
     if not is_free(port):
         raise click.ClickException(f"Port {port} is in use: stop the other program, or choose another with --port.")
-    both = SiteAndForms(
-        preview_app(settings, handbook, asking), settings.site, settings.policy.read_text(encoding="utf-8").strip()
-    )
+    both = SiteAndForms(preview_app(settings, handbook, asking), settings)
     # Its lines would tell what somebody looked at.
     logging.getLogger("werkzeug").setLevel(logging.ERROR)
     with make_server("127.0.0.1", port, both, threaded=True) as server:
