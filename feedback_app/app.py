@@ -95,11 +95,6 @@ def _page_title(path: str) -> str:
     return pages[path].header.title if path in pages else path
 
 
-def _health() -> Response:
-    old = " with the content of an earlier build; the log says why" if running().content_is_old else ""
-    return Response(f"well{old}\n", mimetype="text/plain")
-
-
 def _add_headers(answer: Response) -> Response:
     for name, value in (FORMS | (SECURE_ONLY if request.is_secure else {})).items():
         answer.headers[name] = value
