@@ -5,10 +5,14 @@ from typing import TextIO
 
 import click
 
-from feedback_app.backups import back_up, bring_back, new_key
+from feedback_app.backups import BatchOf, back_up, bring_back, dated_after, new_key
 from feedback_app.clock import Clock
+from feedback_app.content import load_content
 from feedback_app.desk import Refused
-from feedback_app.settings import read_settings
+from feedback_app.settings import Settings, read_settings
+from feedback_app.wording import day_in_words
+from handbook.problems import ContentError
+from handbook.thresholds import CHILDREN
 
 
 @click.command("backup-key")
@@ -26,8 +30,37 @@ def backup_command(folder: Path) -> None:
     settings = read_settings()
     if settings.backup_key is None:
         raise Refused("HANDBOOK_BACKUP_KEY is not set: make keys with `python -m feedback_app backup-key`.")
-    file = back_up(settings.store, folder, settings.backup_key, Clock(settings.on).today())
-    click.echo(f"{file} holds all answers as they are now. Only the secret key opens it.")
+    clock = Clock(settings.on)
+    batch_of = _batches(settings, clock)
+    file = back_up(settings.store, folder, settings.backup_key, clock.today(), batch_of)
+    click.echo(f"{file} holds what is in the store now. Only the secret key opens it.")
+    click.echo(
+        "Answers to forms that are still open are in files beside it. They are copied in batches, so that two copies "
+        f"do not show one answer alone: {_most_waiting(settings)} wait for the next copy."
+    )
+    if late := dated_after(folder, clock.today()):
+        click.echo(
+            f"Copies in {folder} dated after today: {late}. A clock was wrong when they were made, or is wrong now. "
+            "They are deleted first, one each night.",
+            err=True,
+        )
+
+
+def _batches(settings: Settings, clock: Clock) -> BatchOf:
+    """By how many replies a run must have grown before they are copied."""
+    try:
+        askings = load_content(settings).askings
+    except ContentError:
+        # A fault in the content must not cost the night's backup; every run is then taken for an open one.
+        return lambda _run: max(settings.thresholds.group, CHILDREN.group)
+
+    def batch_of(run: str) -> int:
+        asking = askings.get(run)
+        if asking is None or (asking.wave.is_over(clock.today()) and not clock.may_send(asking.wave)):
+            return 0
+        return settings.thresholds.for_asking(asking).group
+
+    return batch_of
 
 
 @click.command("restore")
@@ -36,5 +69,16 @@ def backup_command(folder: Path) -> None:
 def restore_command(backup: Path, key_file: TextIO) -> None:
     """Bring BACKUP back with the secret key in KEY_FILE (or `-`, to type it). Stop the server first."""
     settings = read_settings()
-    bring_back(backup, settings.store, key_file.read())
+    days = bring_back(backup, settings.store, key_file.read())
     click.echo(f"{settings.store} is back as it was when the backup was made. Start the server again.")
+    for run, day in days.items():
+        click.echo(f"The answers to {run} are back as they were on {day_in_words(day)}.")
+    click.echo(
+        f"Of each form that was open then, {_most_waiting(settings)} may be missing, and whatever came after the "
+        "backup. Codes that were used for those work again."
+    )
+
+
+def _most_waiting(settings: Settings) -> str:
+    group = settings.thresholds.group
+    return f"up to {group - 1} of the newest answers ({max(group, CHILDREN.group) - 1} where children answer)"

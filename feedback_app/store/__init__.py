@@ -1,6 +1,6 @@
 """The store of replies: the only place that speaks SQL."""
 
-from feedback_app.store.copying import copy_of, is_whole
+from feedback_app.store.copying import answers_only, copy_of, is_whole, reply_counts, with_answers, without_answers
 from feedback_app.store.layout import layout
 from feedback_app.store.outcomes import AlreadyReleased, Outcome, QueueFull, StoreUnavailable
 from feedback_app.store.reply_store import Store
@@ -13,7 +13,11 @@ __all__ = [
     "QueueFull",
     "Store",
     "StoreUnavailable",
+    "answers_only",
     "copy_of",
     "is_whole",
     "layout",
+    "reply_counts",
+    "with_answers",
+    "without_answers",
 ]

@@ -1,10 +1,17 @@
-"""A whole copy of a store in memory, and whether bytes are one."""
+"""A whole copy of a store in memory, what of it goes into which backup, and whether bytes are a store."""
 
 import sqlite3
+from collections.abc import Collection
 from contextlib import closing
+from functools import cache
 from pathlib import Path
 
+from sqlalchemy import StaticPool, create_engine
+
+from feedback_app.responses import PAGE_FEEDBACK
+from feedback_app.store.moving import move, steps
 from feedback_app.store.outcomes import StoreUnavailable
+from feedback_app.store.rows import apart_from
 
 _HEADER = b"SQLite format 3\0"
 
@@ -16,27 +23,114 @@ def copy_of(path: Path) -> bytes:
     """
     try:
         with (
-            closing(sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True)) as store,
-            closing(sqlite3.connect(":memory:")) as copy,
+            # Whoever may only read leaves an empty log behind; `rw` takes it away, and still makes no file.
+            closing(sqlite3.connect(f"{path.absolute().as_uri()}?mode=rw", uri=True)) as store,
+            closing(_in_memory()) as copy,
         ):
             store.execute("PRAGMA busy_timeout=5000")
             store.backup(copy)
-            # A copy that only lives in memory has no log of its own to be kept in.
-            copy.execute("PRAGMA journal_mode=OFF")
-            copy.execute("VACUUM")
-            return copy.serialize()
+            return _packed(copy)
     except sqlite3.Error as error:
-        raise StoreUnavailable(type(error).__name__) from None
+        raise StoreUnavailable(f"copying the store: {type(error).__name__} {error.sqlite_errorname}") from None
+
+
+def reply_counts(content: bytes) -> dict[str, int]:
+    """How many replies there are to each run in a copy; "was this page useful?" is no run."""
+    with closing(_opened(content)) as store:
+        counted = store.execute("SELECT survey, count(*) FROM reply GROUP BY survey").fetchall()
+    return {run: many for run, many in counted if "#" not in run and run != PAGE_FEEDBACK}
+
+
+def without_answers(content: bytes, runs: Collection[str]) -> bytes:
+    """A copy without the answers to these runs, in which their codes are all unused."""
+    with closing(_opened(content)) as store:
+        for run in runs:
+            store.execute("DELETE FROM reply WHERE survey IN (?, ?)", (run, apart_from(run)))
+            store.execute("DELETE FROM words WHERE survey = ?", (run,))
+            store.execute("UPDATE invitation SET used = 0 WHERE wave = ?", (run,))
+        return _packed(store)
+
+
+def answers_only(content: bytes, run: str) -> bytes:
+    """A copy that holds nothing but the answers to one run and the codes that were used for them."""
+    with closing(_opened(content)) as store:
+        store.execute("DELETE FROM reply WHERE survey NOT IN (?, ?)", (run, apart_from(run)))
+        store.execute("DELETE FROM words WHERE survey != ?", (run,))
+        store.execute("DELETE FROM invitation WHERE wave != ? OR NOT used", (run,))
+        for table in ("release", "point", "suggestion"):
+            store.execute(f"DELETE FROM {table}")  # noqa: S608 (a name from the line above)
+        return _packed(store)
+
+
+def with_answers(content: bytes, answers: bytes, run: str) -> bytes | None:
+    """A copy with the answers to one run put back; None when it has answers to it, or was made after its release."""
+    with closing(_opened(content)) as store, closing(_opened(answers)) as kept:
+        if store.execute("SELECT 1 FROM release WHERE asking = ?", (run,)).fetchone() or run in reply_counts(content):
+            return None
+        for table in ("reply", "words"):
+            columns = [column for _, column, *_ in kept.execute(f"PRAGMA table_info({table})")]
+            named, marks = ", ".join(columns), ", ".join("?" * len(columns))
+            rows = kept.execute(f"SELECT {named} FROM {table}").fetchall()  # noqa: S608 (names of our own schema)
+            store.executemany(f"INSERT INTO {table} ({named}) VALUES ({marks})", rows)  # noqa: S608 (the same)
+        used = kept.execute("SELECT code_hmac FROM invitation").fetchall()
+        store.executemany("UPDATE invitation SET used = 1 WHERE code_hmac = ?", used)
+        return _packed(store)
 
 
 def is_whole(content: bytes) -> bool:
-    """Whether these bytes are a store without damage."""
+    """Whether these bytes are a store of ours without damage: with all that a fresh one holds, and nothing else.
+
+    A trigger, a view, an index, or a column more could act on the answers of people yet to come.
+    """
     if not content.startswith(_HEADER):
         return False
     try:
-        with closing(sqlite3.connect(":memory:")) as store:
-            store.deserialize(content)
-            checked = store.execute("PRAGMA integrity_check").fetchone() == ("ok",)
-            return checked and bool(store.execute("SELECT 1 FROM sqlite_master WHERE name = 'reply'").fetchone())
+        with closing(_opened(content)) as store:
+            if store.execute("PRAGMA integrity_check").fetchone() != ("ok",):
+                return False
+            return any(_schema(store) == fresh for fresh in _fresh_schemas())
     except sqlite3.Error:
         return False
+
+
+_Schema = set[tuple[str, str, str, str]]
+
+
+def _schema(store: sqlite3.Connection) -> _Schema:
+    written = store.execute("SELECT type, name, tbl_name, coalesce(sql, '') FROM sqlite_master")
+    return {(kind, name, table, " ".join(sql.split())) for kind, name, table, sql in written}
+
+
+@cache
+def _fresh_schemas() -> list[_Schema]:
+    """The schema of a fresh store at each step there ever was, newest first; the first carried no number."""
+    found = []
+    for step in reversed(steps()):
+        with closing(_in_memory()) as driver:
+            # The engine works on this connection, so that nothing but the steps themselves says what is right.
+            engine = create_engine("sqlite://", creator=lambda driver=driver: driver, poolclass=StaticPool)
+            with engine.begin() as connection:
+                move(connection, step)
+            found.append(_schema(driver))
+    return [*found, {each for each in found[-1] if each[2] != "alembic_version"}]
+
+
+def _in_memory() -> sqlite3.Connection:
+    store = sqlite3.connect(":memory:", isolation_level=None, check_same_thread=False)
+    # Packing a database in memory would otherwise make a temporary file on disk.
+    store.execute("PRAGMA temp_store=MEMORY")
+    store.execute("PRAGMA trusted_schema=OFF")
+    return store
+
+
+def _opened(content: bytes) -> sqlite3.Connection:
+    store = _in_memory()
+    store.deserialize(content)
+    return store
+
+
+def _packed(store: sqlite3.Connection) -> bytes:
+    # A copy that only lives in memory has no log of its own to be kept in.
+    store.execute("PRAGMA journal_mode=OFF")
+    store.execute("VACUUM")
+    return store.serialize()

@@ -1,19 +1,24 @@
 """P22: a backup holds everything, shows nothing, and comes back; a damaged one is refused."""
 
 import hashlib
+import os
+import sqlite3
 import stat
 import threading
+from contextlib import closing
 from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
+from pyrage import encrypt, x25519
 
-from feedback_app.backups import BackupError, back_up, bring_back, new_key
+from feedback_app.backups import BackupError, back_up, bring_back, dated_after, new_key
 from feedback_app.codes import CodeKeys
 from feedback_app.receipts import new_code, new_receipt
 from feedback_app.responses import Response
 from feedback_app.store import Outcome, Store
 from tests.conftest import Figure
+from tests.feedback_app.test_moving import FILLED, fill
 
 ON = date(2026, 11, 22)
 ASKING = "carer-views/2026-autumn"
@@ -149,3 +154,124 @@ def test_without_a_store_or_a_key_nothing_is_made(tmp_path: Path, pair: tuple[st
     with pytest.raises(BackupError, match="begins with `age1`"):
         back_up(tmp_path / "store.sqlite", tmp_path / "safe", "a password", ON)
     assert not (tmp_path / "safe").exists()
+
+
+def test_a_backup_leaves_nothing_beside_the_store(tmp_path: Path, pair: tuple[str, str]) -> None:
+    filled(tmp_path / "store.sqlite", [new_receipt()])
+    back_up(tmp_path / "store.sqlite", tmp_path / "safe", pair[1], ON)
+    assert sorted(each.name for each in tmp_path.iterdir()) == ["safe", "store.sqlite"]
+
+
+# -- what must never happen to a copy that was just written --
+
+
+@pytest.mark.parametrize("many", [1, 6, 7, 12])
+def test_copies_dated_in_the_future_never_cost_the_one_just_written(
+    tmp_path: Path, pair: tuple[str, str], many: int
+) -> None:
+    receipt = new_receipt()
+    filled(tmp_path / "store.sqlite", [receipt])
+    (tmp_path / "safe").mkdir()
+    for days in range(many):
+        (tmp_path / "safe" / f"store-{date(2031, 1, 1) + timedelta(days=days)}.age").write_bytes(b"of a wrong clock")
+    assert dated_after(tmp_path / "safe", ON) == many
+    for night in range(8):
+        file = back_up(tmp_path / "store.sqlite", tmp_path / "safe", pair[1], ON + timedelta(days=night))
+        kept = sorted(each.name for each in (tmp_path / "safe").iterdir())
+        assert file.name in kept
+        assert len(kept) <= 7
+        bring_back(file, tmp_path / f"back-{night}.sqlite", pair[0])
+    assert dated_after(tmp_path / "safe", ON + timedelta(days=8)) == 0, (
+        "what a wrong clock wrote is gone in seven nights"
+    )
+
+
+def test_a_name_that_holds_no_day_is_no_reason_to_stop(tmp_path: Path, pair: tuple[str, str]) -> None:
+    filled(tmp_path / "store.sqlite", [])
+    (tmp_path / "safe").mkdir()
+    (tmp_path / "safe" / "store-2026-02-31.age").write_bytes(b"of a wrong clock")
+    assert back_up(tmp_path / "store.sqlite", tmp_path / "safe", pair[1], ON).exists()
+
+
+def test_a_copy_and_then_its_name_are_on_the_disk_before_it_is_told(
+    tmp_path: Path, pair: tuple[str, str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    filled(tmp_path / "store.sqlite", [])
+    (tmp_path / "safe").mkdir()
+    synced: list[tuple[str, bool]] = []
+    real, file = os.fsync, tmp_path / "safe" / f"store-{ON}.age"
+
+    def note(opened: int) -> None:
+        synced.append(("folder" if stat.S_ISDIR(os.fstat(opened).st_mode) else "file", file.exists()))
+        real(opened)
+
+    monkeypatch.setattr(os, "fsync", note)
+    back_up(tmp_path / "store.sqlite", tmp_path / "safe", pair[1], ON)
+    assert synced[:2] == [("file", False), ("folder", True)]
+    synced.clear()
+    monkeypatch.setattr(os, "fsync", note)
+    bring_back(file, tmp_path / "back.sqlite", pair[0])
+    assert [what for what, _ in synced] == ["file", "folder"]
+
+
+# -- what is brought back is a store of ours and nothing else --
+
+
+@pytest.mark.parametrize("end", ["-wal", "-shm", "-journal"])
+def test_what_a_lost_store_left_behind_is_never_mixed_into_one_that_comes_back(
+    tmp_path: Path, pair: tuple[str, str], end: str
+) -> None:
+    filled(tmp_path / "store.sqlite", [new_receipt()])
+    file = back_up(tmp_path / "store.sqlite", tmp_path / "safe", pair[1], ON)
+    left = tmp_path / "elsewhere" / f"store.sqlite{end}"
+    left.parent.mkdir()
+    left.write_bytes(b"left behind")
+    with pytest.raises(BackupError, match=f"store.sqlite{end} was left there .* move it away first"):
+        bring_back(file, tmp_path / "elsewhere" / "store.sqlite", pair[0])
+    assert [each.name for each in left.parent.iterdir()] == [left.name]
+
+
+STRANGE = {
+    "trigger": "CREATE TRIGGER later AFTER INSERT ON reply BEGIN DELETE FROM reply; END",
+    "view": "CREATE VIEW more AS SELECT * FROM words",
+    "index": "CREATE INDEX quick ON reply (survey)",
+    "table": "CREATE TABLE more (at TEXT)",
+    "column": "ALTER TABLE reply ADD COLUMN at TEXT",
+    "table with row numbers": "DROP TABLE point; CREATE TABLE point (words_hash, survey, finding)",
+    "table less": "DROP TABLE point",
+    "newer step": "UPDATE alembic_version SET version_num = '9999'; ALTER TABLE reply ADD COLUMN newer TEXT",
+}
+
+
+def sealed(store: Path, backup: Path, public: str) -> Path:
+    """Any file as somebody would lock it who has the public key."""
+    with closing(sqlite3.connect(store)) as connection:
+        connection.execute("PRAGMA journal_mode=DELETE")
+    backup.write_bytes(encrypt(store.read_bytes(), [x25519.Recipient.from_str(public)]))
+    return backup
+
+
+@pytest.mark.parametrize("strange", STRANGE)
+def test_a_file_with_anything_of_its_own_is_refused(tmp_path: Path, pair: tuple[str, str], strange: str) -> None:
+    store = tmp_path / "store.sqlite"
+    filled(store, [new_receipt()])
+    bring_back(sealed(store, tmp_path / "good.age", pair[1]), tmp_path / "good.sqlite", pair[0])
+    with closing(sqlite3.connect(store)) as connection:
+        connection.executescript(STRANGE[strange])
+    with pytest.raises(BackupError, match="holds no whole store of ours"):
+        bring_back(sealed(store, tmp_path / "bad.age", pair[1]), tmp_path / "back.sqlite", pair[0])
+    assert not (tmp_path / "back.sqlite").exists()
+
+
+@pytest.mark.parametrize("shape", [*FILLED, "without a number"])
+def test_a_backup_of_every_earlier_version_comes_back(tmp_path: Path, pair: tuple[str, str], shape: str) -> None:
+    store = tmp_path / "store.sqlite"
+    store.touch()
+    fill(store, "0001" if shape == "without a number" else shape)
+    if shape == "without a number":
+        with closing(sqlite3.connect(store)) as connection:
+            connection.execute("DROP TABLE alembic_version")
+    bring_back(back_up(store, tmp_path / "safe", pair[1], ON), tmp_path / "back.sqlite", pair[0])
+    back = Store(tmp_path / "back.sqlite")
+    assert back.words(ASKING) == (("change", "More notice."),)
+    back.close()
