@@ -1,4 +1,4 @@
-"""The commands of the service: closing, releasing, publishing, and invented answers for trying out."""
+"""Every command of the service, invented answers for trying out, and what is said when one fails."""
 
 import sys
 from collections.abc import Sequence
@@ -8,23 +8,23 @@ import click
 from feedback_app.backup_commands import backup_command, backup_key_command, restore_command
 from feedback_app.backups import BackupError
 from feedback_app.code_commands import codes_command
-from feedback_app.desk import Desk, Refused, open_desk
+from feedback_app.desk import Refused, open_desk
 from feedback_app.forget_command import forget_command
 from feedback_app.patches import CannotBePatched
 from feedback_app.point_commands import points_command
 from feedback_app.preview_command import preview_command
-from feedback_app.publishing import DifferentFileError, publish_summary, what_next
+from feedback_app.publishing import DifferentFileError
 from feedback_app.reading_commands import reading_command, words_command
-from feedback_app.releasing import NotYetError, close, release
+from feedback_app.release_commands import close_command, publish_command, release_command
+from feedback_app.releasing import NotYetError
 from feedback_app.samples import REPLIES, USUAL_REPLIES, invented_responses
 from feedback_app.serve_command import serve_command
 from feedback_app.settings import SettingsError
+from feedback_app.status_command import status_command
 from feedback_app.store import Outcome, StoreUnavailable
 from feedback_app.suggestion_commands import suggestions_command
 from feedback_app.tallies import UnknownAnswerError
 from handbook.problems import ContentError
-from handbook.summaries import summary_path
-from handbook.surveys import Asking
 
 FAILURES = (
     BackupError,
@@ -47,7 +47,11 @@ def commands() -> None:
 for _command in (
     serve_command,
     preview_command,
+    status_command,
     codes_command,
+    close_command,
+    release_command,
+    publish_command,
     backup_key_command,
     backup_command,
     restore_command,
@@ -58,41 +62,6 @@ for _command in (
     suggestions_command,
 ):
     commands.add_command(_command)
-
-
-@commands.command("close")
-@click.argument("key")
-def close_command(key: str) -> None:
-    """Destroy the codes of a wave that is over, and their key."""
-    with open_desk() as desk:
-        close(desk.asking(key), desk.store, desk.keys, desk.clock)
-    click.echo(f"{key} is closed. Release its results: python -m feedback_app release {key}")
-
-
-@commands.command("release")
-@click.argument("key")
-def release_command(key: str) -> None:
-    """Make the results of a closed wave, once, and delete the replies they were made from."""
-    with open_desk() as desk:
-        made = release(desk.asking(key), desk.store, desk.keys, desk.clock, desk.settings.thresholds)
-    if made.is_new:
-        click.echo(f"{key} is released, and its replies are deleted.")
-    else:
-        click.echo(f"{key} was released before: its results stay as they are.")
-    click.echo(f"Put them where somebody reads them: python -m feedback_app publish {key}")
-
-
-@commands.command("publish")
-@click.argument("key")
-def publish_command(key: str) -> None:
-    """Write the released results into surveys/, for a person to read."""
-    with open_desk() as desk:
-        asking = desk.asking(key)
-        text = desk.store.released(key)
-        if text is None:
-            raise Refused(f"{key} is not released yet: python -m feedback_app release {key}")
-        path = publish_summary(asking, text, desk.settings.root)
-    click.echo(what_next(path))
 
 
 @commands.command("sample")
@@ -113,29 +82,6 @@ def sample_command(key: str, replies: int | None, for_trying: bool) -> None:  # 
     if Outcome.TOO_LATE in outcomes:
         raise Refused(f"{key} is released: its store takes no more answers.")
     click.echo(f"{outcomes.count(Outcome.RECEIVED)} invented replies to {key} are in the store.")
-
-
-@commands.command("status")
-def status_command() -> None:
-    """Say of everything that is asked whether it is open, over or released, and about how many replied."""
-    with open_desk() as desk:
-        for asking in desk.handbook.askings.values():
-            click.echo(f"{asking.key}: {_state(desk, asking)}")
-
-
-def _state(desk: Desk, asking: Asking) -> str:
-    today, wave = desk.clock.today(), asking.wave
-    if desk.store.released(asking.key) is not None:
-        published = (desk.settings.root / summary_path(asking.key)).exists()
-        return "released and published" if published else "released; publish it next"
-    if wave.is_to_come(today):
-        return f"opens on {wave.opens}"
-    tens = desk.store.counter(asking.key)
-    replies = f"{tens} replies or a few more" if tens else "fewer than 10 replies"
-    if desk.clock.may_send(wave):
-        return f"open until {wave.closes}; {replies}"
-    step = "close" if desk.keys.exists(asking.key) else "release"
-    return f"over since {wave.closes}; {replies}; {step} it next"
 
 
 def run(arguments: Sequence[str] | None = None) -> int:

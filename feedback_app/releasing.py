@@ -26,12 +26,67 @@ class Release:
     is_new: bool
 
 
-def close(asking: Asking, store: Store, keys: CodeKeys, clock: Clock) -> None:
+@dataclass(frozen=True)
+class Draft:
+    """What a release would be, before it is made."""
+
+    text: str
+    """The summary file, byte for byte."""
+    is_empty: bool
+    """Whether nobody answered."""
+    replies: int | None
+    """How many replies it would delete, rounded; None where they are too few to say."""
+    fewest: int
+    """The smallest number of replies that is said."""
+    shown: int
+    """Questions about which it says something."""
+    withheld: int
+    """Questions about which it says nothing."""
+
+    @property
+    def replies_in_words(self) -> str:
+        """How many replies go, as it may be said."""
+        if self.is_empty:
+            return "no replies"
+        return f"about {self.replies} replies" if self.replies else f"fewer than {self.fewest} replies"
+
+
+@dataclass(frozen=True)
+class HadCodes:
+    """What there was to destroy when an asking was closed."""
+
+    key: bool
+    codes: bool
+
+
+def close(asking: Asking, store: Store, keys: CodeKeys, clock: Clock) -> HadCodes:
     """Destroy the codes of an asking and their key, so that nobody can tell who had which; raises NotYetError."""
     _check_over(asking, clock)
+    had = HadCodes(key=keys.exists(asking.key), codes=asking.key in store.keys_of_codes())
     # The key goes first: without it the codes in the store are noise, should the second step fail.
     keys.destroy(asking.key)
     store.close_asking(asking.key)
+    return had
+
+
+def draft_release(
+    asking: Asking, store: Store, keys: CodeKeys, clock: Clock, thresholds: Thresholds = THRESHOLDS
+) -> Draft:
+    """What the release of a closed asking would be; it changes nothing. Raises NotYetError.
+
+    Whoever may release may see this: while people can still answer, nobody may.
+    """
+    _check_closed(asking, store, keys, clock)
+    summary = _summary(asking, store, clock.today(), thresholds)
+    silent = [each for each in summary.questions if not each.shares and not each.option_shares]
+    return Draft(
+        text=write_summary(summary),
+        is_empty=asking.key not in store.keys_of_replies(),
+        replies=summary.replies,
+        fewest=thresholds.for_asking(asking).group,
+        shown=len(summary.questions) - len(silent),
+        withheld=len(silent),
+    )
 
 
 def release(asking: Asking, store: Store, keys: CodeKeys, clock: Clock, thresholds: Thresholds = THRESHOLDS) -> Release:
@@ -42,16 +97,19 @@ def release(asking: Asking, store: Store, keys: CodeKeys, clock: Clock, threshol
     earlier = store.released(asking.key)
     if earlier is not None:
         return Release(earlier, is_new=False)
-    _check_over(asking, clock)
-    if keys.exists(asking.key):
-        raise NotYetError(f"{asking.key} still has its codes: close it first")
-    text = write_summary(_summary(asking, store, clock.today(), thresholds))
+    text = draft_release(asking, store, keys, clock, thresholds).text
     try:
         store.save_release(asking.key, text)
     except AlreadyReleased:
         # Somebody released it while this one was counted: theirs is the release.
         return release(asking, store, keys, clock, thresholds)
     return Release(text, is_new=True)
+
+
+def _check_closed(asking: Asking, store: Store, keys: CodeKeys, clock: Clock) -> None:
+    _check_over(asking, clock)
+    if keys.exists(asking.key) or asking.key in store.keys_of_codes():
+        raise NotYetError(f"{asking.key} still has its codes: close it first")
 
 
 def _summary(asking: Asking, store: Store, on: date, thresholds: Thresholds) -> Summary:

@@ -4,9 +4,10 @@ from pathlib import Path
 
 import click
 
-from feedback_app.desk import Desk, Refused, open_desk
+from feedback_app.desk import Desk, Refused, confirm, open_desk
 from feedback_app.patches import Change, change_of, make_branch, page_file, patch_of, text_on_branch
-from feedback_app.suggestions import Suggestion, SuggestionState
+from feedback_app.suggestions import STATES, Suggestion, SuggestionState
+from feedback_app.wording import many
 from handbook.addresses import page_address
 
 ANSWERS = tuple(state.value for state in SuggestionState if state is not SuggestionState.WAITING)
@@ -84,8 +85,12 @@ def _branch_off(root: Path, found: Suggestion, path: str | None) -> None:
 @click.argument("state", type=click.Choice(ANSWERS))
 @click.argument("because", required=False, default="")
 @click.option("--page", help="For `done`: the page that changed, below docs/, where it is another one.")
-def answer_command(name: str, state: str, because: str, page: str | None) -> None:
-    """Say what becomes of it; whoever holds its receipt can read that. `not-doing` needs a reason."""
+@click.option("--yes", is_flag=True, help="Do not ask before a final answer: for scripts.")
+def answer_command(name: str, state: str, because: str, page: str | None, yes: bool) -> None:  # noqa: FBT001
+    """Say what becomes of it; whoever holds its receipt can read that. `not-doing` needs a reason.
+
+    A final answer (done, not-doing) deletes the words, so it shows what the sender will read, and asks first.
+    """
     wanted, said = SuggestionState(state), " ".join(because.split())
     if wanted is SuggestionState.NOT_DOING and not said:
         raise Refused('Say why not, in words for the person who suggested it: not-doing "because ..."')
@@ -98,16 +103,31 @@ def answer_command(name: str, state: str, because: str, page: str | None) -> Non
         if page is not None and page not in desk.handbook.pages:
             raise Refused(f"There is no page docs/{page}.")
         answer = f"{said}\n{page_address(page)}" if page else said
+        click.echo(
+            f"Whoever holds the receipt will read:\n  {_told(wanted, said, page_address(page) if page else found.page)}"
+        )
+        if wanted.is_final:
+            confirm(f"Answer {found.id} so, and delete its words? This cannot be undone.", yes=yes)
         desk.store.answer_suggestion(found.id, wanted, answer)
     click.echo(f"{found.id} is {wanted.value}." + (" Its words are deleted." if wanted.is_final else ""))
 
 
+def _told(state: SuggestionState, said: str, page: str) -> str:
+    """What the receipt shows, in one line."""
+    reason = f"Because: {said}" if state is SuggestionState.NOT_DOING else said
+    return " ".join(each for each in (STATES[state], reason, f"The page: {page}") if each)
+
+
 @suggestions_command.command("forget")
-def forget_command() -> None:
+@click.option("--yes", is_flag=True, help="Do not ask: for scripts.")
+def forget_command(yes: bool) -> None:  # noqa: FBT001 (click passes flags so)
     """Delete every suggestion that is finally answered; after that its receipt finds nothing any more."""
     with open_desk() as desk:
-        gone = desk.store.forget_answered_suggestions()
-    click.echo(f"{gone} answered suggestions are deleted.")
+        over = sum(each.state.is_final for each in desk.store.suggestions())
+        if over:
+            confirm(f"Delete {many(over, 'answered suggestion')}? Their receipts will then find nothing.", yes=yes)
+        gone = desk.store.forget_answered_suggestions() if over else 0
+    click.echo(f"Deleted {many(gone, 'answered suggestion')}.")
 
 
 def _found(desk: Desk, name: str) -> Suggestion:

@@ -18,6 +18,15 @@ class SuggestionState(StrEnum):
         return self in (SuggestionState.DONE, SuggestionState.NOT_DOING)
 
 
+STATES = {
+    SuggestionState.WAITING: "It waits to be read.",
+    SuggestionState.IN_PROGRESS: "In progress: somebody is working on it.",
+    SuggestionState.DONE: "Done: the page has changed.",
+    SuggestionState.NOT_DOING: "Not doing.",
+}
+"""What its receipt shows of each."""
+
+
 @dataclass(frozen=True)
 class Suggestion:
     """One change that somebody suggests."""

@@ -13,7 +13,7 @@ from feedback_app.answering.what_became import what_became
 from feedback_app.forms.drawing import error_summary, text_input
 from feedback_app.receipts import normalise
 from feedback_app.running import running
-from feedback_app.suggestions import Suggestion, SuggestionState
+from feedback_app.suggestions import STATES, Suggestion
 from feedback_app.wording import day_in_words
 from handbook.addresses import RECEIPT_ADDRESS
 from handbook.surveys import Asking
@@ -26,12 +26,6 @@ SUGGESTION = "suggestion"
 NOT_A_RECEIPT = "Enter your receipt as it was shown: 16 letters and figures in four groups"
 NOTHING_CHOSEN = "Choose what you sent"
 HOME = "/"
-STATES = {
-    SuggestionState.WAITING: "It waits to be read.",
-    SuggestionState.IN_PROGRESS: "In progress: somebody is working on it.",
-    SuggestionState.DONE: "Done: the page has changed.",
-    SuggestionState.NOT_DOING: "Not doing.",
-}
 
 
 receipts.after_request(fill_up)

@@ -7,6 +7,7 @@ import sys
 from collections import Counter
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -14,9 +15,18 @@ import segno
 
 from feedback_app.receipts import new_receipt, normalise
 from feedback_app.responses import Response
+from feedback_app.state_files import write_state
 from feedback_app.store import Outcome
 from tests.conftest import ROOT
-from tests.feedback_app.desks import AFTER_BY_CODE, AFTER_CLOSED, BY_CODE, CLOSED, ServiceDesk, open_desk
+from tests.feedback_app.desks import (
+    AFTER_BY_CODE,
+    AFTER_CLOSED,
+    BY_CODE,
+    CLOSED,
+    DURING_BY_CODE,
+    ServiceDesk,
+    open_desk,
+)
 
 SUMMARY = "surveys/carer-views/waves/2025-autumn.summary.yml"
 
@@ -28,8 +38,8 @@ def desk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.Capture
 
 def released(desk: ServiceDesk) -> None:
     """An example wave with invented answers, closed and released."""
-    for command in ("sample", "close", "release"):
-        assert desk.types(f"{command} {CLOSED}", AFTER_CLOSED)[0] == 0
+    for command in (f"sample {CLOSED}", f"close {CLOSED}", f"release {CLOSED} --yes"):
+        assert desk.types(command, AFTER_CLOSED)[0] == 0
 
 
 # -- codes --
@@ -151,11 +161,72 @@ def test_a_hundred_threads_that_send_one_code_a_thousand_times_are_counted_once(
 def test_results_go_from_the_store_to_a_file_that_a_person_reads(desk: ServiceDesk) -> None:
     assert "120 invented replies" in desk.types(f"sample {CLOSED}", AFTER_CLOSED)[1]
     assert "is closed" in desk.types(f"close {CLOSED}", AFTER_CLOSED)[1]
-    assert "its replies are deleted" in desk.types(f"release {CLOSED}", AFTER_CLOSED)[1]
+    assert "its replies are deleted" in desk.types(f"release {CLOSED} --yes", AFTER_CLOSED)[1]
     exit_code, out, _ = desk.types(f"publish {CLOSED}", AFTER_CLOSED)
     assert (exit_code, SUMMARY in out) == (0, True)
     assert "replies: 120\n" in (desk.root / SUMMARY).read_text()
     assert desk.asking(CLOSED)  # the handbook still loads, with its new file
+
+
+def test_a_release_asks_first_and_no_answer_changes_nothing(desk: ServiceDesk) -> None:
+    desk.types(f"sample {CLOSED}", AFTER_CLOSED)
+    before = desk.store_path.read_bytes()
+    for answers in ("", "n\n", "\n"):
+        exit_code, _, err = desk.types(f"release {CLOSED}", AFTER_CLOSED, answers=answers)
+        assert (exit_code, "Nothing was changed" in err) == (1, True)
+        assert "delete about 120 replies? This cannot be undone." in err
+    assert desk.store_path.read_bytes() == before
+    exit_code, out, _ = desk.types(f"release {CLOSED}", AFTER_CLOSED, answers="y\n")
+    assert (exit_code, "its replies are deleted" in out) == (0, True)
+
+
+def test_a_dry_run_prints_what_is_published_to_the_byte_and_changes_nothing(desk: ServiceDesk) -> None:
+    desk.types(f"sample {CLOSED}", AFTER_CLOSED)
+    before = desk.store_path.read_bytes()
+    exit_code, shown, err = desk.types(f"release {CLOSED} --dry-run", AFTER_CLOSED)
+    assert (exit_code, "Nothing was changed. The release would delete about 120 replies." in err) == (0, True)
+    assert desk.store_path.read_bytes() == before
+    desk.types(f"release {CLOSED} --yes", AFTER_CLOSED)
+    desk.types(f"publish {CLOSED}", AFTER_CLOSED)
+    assert (desk.root / SUMMARY).read_text() == shown
+
+
+def test_a_small_number_of_replies_is_not_said(desk: ServiceDesk) -> None:
+    desk.types(f"sample {CLOSED} --replies 3", AFTER_CLOSED)
+    err = desk.types(f"release {CLOSED} --dry-run", AFTER_CLOSED)[2]
+    assert "would delete fewer than 10 replies" in err
+
+
+def test_a_store_without_replies_is_not_released_by_mistake(desk: ServiceDesk) -> None:
+    for more in ("--yes", "--dry-run", ""):
+        exit_code, out, err = desk.types(f"release {CLOSED} {more}", AFTER_CLOSED)
+        assert (exit_code, out, "Is it the right one (HANDBOOK_STORE)?" in err) == (1, "", True)
+    assert desk.types(f"release {CLOSED} --no-replies --yes", AFTER_CLOSED)[0] == 0
+
+
+def test_no_replies_is_refused_where_there_are_some(desk: ServiceDesk) -> None:
+    desk.types(f"sample {CLOSED}", AFTER_CLOSED)
+    exit_code, _, err = desk.types(f"release {CLOSED} --no-replies --yes", AFTER_CLOSED)
+    assert (exit_code, "There are replies" in err) == (1, True)
+
+
+def test_a_wave_whose_codes_are_only_half_gone_is_not_released(desk: ServiceDesk) -> None:
+    desk.types(f"codes {BY_CODE} 3")
+    desk.types(f"sample {BY_CODE} --for-trying")
+    desk.keys.destroy(BY_CODE)
+    assert "close it first" in desk.types(f"release {BY_CODE} --yes", AFTER_BY_CODE)[2]
+
+
+def test_closing_tells_that_a_key_was_not_where_it_looked(desk: ServiceDesk) -> None:
+    desk.types(f"codes {BY_CODE} 3")
+    desk.monkeypatch.setenv("HANDBOOK_KEYS", "var/elsewhere")
+    out, err = desk.types(f"close {BY_CODE}", AFTER_BY_CODE)[1:]
+    assert "no key was in" in err
+    assert "their key are destroyed" not in out
+    desk.monkeypatch.delenv("HANDBOOK_KEYS")
+    out, err = desk.types(f"close {BY_CODE}", AFTER_BY_CODE)[1:]
+    assert ("its codes and their key are destroyed, for good" in out, err) == (True, "")
+    assert "it had no codes" in desk.types(f"close {BY_CODE}", AFTER_BY_CODE)[1]
 
 
 def test_releasing_again_says_so_and_changes_nothing(desk: ServiceDesk) -> None:
@@ -176,9 +247,10 @@ def test_publishing_again_is_harmless_and_never_writes_over_a_changed_file(desk:
     assert (exit_code, "is there already and is not the release" in err) == (1, True)
 
 
-@pytest.mark.parametrize("command", ["close", "release"])
+@pytest.mark.parametrize("command", ["close", "release", "release --dry-run", "release --no-replies --yes"])
 def test_an_open_wave_is_neither_closed_nor_released(desk: ServiceDesk, command: str) -> None:
-    exit_code, _, err = desk.types(f"{command} {BY_CODE}")
+    exit_code, out, err = desk.types(f"{command} {BY_CODE}")
+    assert out == ""
     assert (exit_code, "open until the end of 31 March 2027" in err) == (1, True)
 
 
@@ -220,19 +292,96 @@ def test_a_released_wave_takes_no_invented_answers(desk: ServiceDesk) -> None:
 # -- status --
 
 
+def status_of(desk: ServiceDesk, key: str, on: date = DURING_BY_CODE) -> str:
+    """What status says about one run; under the empty key, what it says first."""
+    out = desk.types("status", on)[1]
+    assert max(map(len, out.splitlines())) <= 80
+    return next(part.partition("\n")[2] for part in f"\n{out}".split("\n\n") if part.partition("\n")[0] == key)
+
+
 def test_status_tells_tens_only_and_what_comes_next(desk: ServiceDesk) -> None:
     desk.types(f"sample {BY_CODE} --replies 29 --for-trying")
-    desk.types(f"codes {BY_CODE} 1")
-    out = desk.types("status")[1]
-    assert f"{BY_CODE}: open until 2027-03-31; 20 replies or a few more\n" in out
-    assert "mileage: open until 2027-02-28; fewer than 10 replies\n" in out
-    assert f"{CLOSED}: over since 2025-11-30; fewer than 10 replies; release it next\n" in out
-    assert "close it next" in desk.types("status", AFTER_BY_CODE)[1]
+    desk.types(f"codes {BY_CODE} 12")
+    said = status_of(desk, BY_CODE)
+    assert "open until 31 March 2027; 20 replies or a few more\n" in said
+    assert "unused codes: 10 or a few more\n" in said
+    assert "open until 28 February 2027; fewer than 10 replies\n" in status_of(desk, "mileage")
+    assert "over since 30 November 2025; fewer than 10 replies; release it next\n" in status_of(desk, CLOSED)
+    assert "close it next" in status_of(desk, BY_CODE, AFTER_BY_CODE)
     released(desk)
-    assert f"{CLOSED}: released; publish it next\n" in desk.types("status")[1]
+    assert "released; publish it next\n" in status_of(desk, CLOSED)
     desk.types(f"publish {CLOSED}")
-    assert f"{CLOSED}: released and published\n" in desk.types("status")[1]
-    assert "mileage: opens on 2026-11-02\n" in desk.types("status", AFTER_CLOSED)[1]
+    assert "released and published\n" in status_of(desk, CLOSED)
+    assert "opens on 2 November 2026\n" in f"{status_of(desk, 'mileage', AFTER_CLOSED)}\n"
+
+
+def test_status_tells_what_is_due_and_what_is_late(desk: ServiceDesk) -> None:
+    assert "our answer is due by 31 May 2027" in status_of(desk, "mileage")
+    assert "LATE: our answer was due by 31 May 2027" in status_of(desk, "mileage", date(2027, 6, 1))
+    assert "answered on 16 February 2026" in status_of(desk, CLOSED)
+    desk.types(f"sample {CLOSED}", AFTER_CLOSED)
+    assert "LATE" not in status_of(desk, CLOSED, date(2025, 12, 14))
+    said = " ".join(status_of(desk, CLOSED, date(2025, 12, 15)).split())
+    assert "LATE: its release was due by 14 December 2025." in said
+    assert "The program makes it after 29 January 2026; no reply is kept after 28 February 2026." in said
+
+
+def test_status_tells_what_waits_unread_in_tens_and_who_was_told(desk: ServiceDesk) -> None:
+    assert "Unread: fewer than 10 texts." in status_of(desk, "")
+    assert "nobody is told that words wait" in status_of(desk, "")
+    store = desk.store()
+    for _ in range(19):
+        store.save(Response(new_receipt(), BY_CODE, {}, {"change": "Words."}))
+    store.close()
+    assert "Unread: 10 texts or a few more." in status_of(desk, "")
+    named = {"HOST": "mail.example.org", "FROM": "a@example.org"}
+    for name, value in named.items():
+        desk.monkeypatch.setenv(f"HANDBOOK_SMTP_{name}", value)
+    for name in ("READER", "DEPUTY"):
+        desk.monkeypatch.setenv(f"HANDBOOK_{name}_ADDRESS", f"{name.lower()}@example.org")
+    state = {"waiting_since": "2026-11-20", "told_reader": "2026-11-20", "looked": "2026-11-19"}
+    trouble = {"trouble": "reaching the mail server failed (TimeoutError)", "trouble_since": "2026-11-19"}
+    write_state(desk.store_path.parent / "notifications.json", state | trouble)
+    said = " ".join(status_of(desk, "").split())
+    assert "LATE: words wait since 20 November 2026, and nobody has read them." in said
+    assert "Told last: the reader on 20 November 2026. At 09:00 on working days." in said
+    assert "TROUBLE since 19 November 2026: a message was not sent: reaching the mail server failed" in said
+    assert "@" not in said
+
+
+def test_status_tells_what_the_app_did_by_itself(desk: ServiceDesk) -> None:
+    assert "Maintenance has not run yet" in status_of(desk, "")
+    state = {
+        "last_run": "2026-11-20",
+        "failed": ["closing"],
+        "done": [["2026-11-20", f"{CLOSED}: words deleted, their time is over"]],
+        "vanished": {"gone/2025": "2026-12-01"},
+    }
+    write_state(desk.store_path.parent / "maintenance.json", state)
+    store = desk.store()
+    store.save(Response(new_receipt(), "gone/2025", {"area": "north"}))
+    store.close()
+    said = " ".join(status_of(desk, "").split())
+    assert "LATE: maintenance ran last for 20 November 2026." in said
+    assert "TROUBLE: closing failed" in said
+    assert f"20 November 2026: {CLOSED}: words deleted" in said
+    assert "NO CONTENT FILE names gone/2025 any more: what is kept of it is deleted after 1 December 2026." in said
+
+
+def test_no_command_but_those_that_should_makes_a_store(desk: ServiceDesk) -> None:
+    desk.monkeypatch.setenv("HANDBOOK_STORE", "var/mistyped.sqlite")
+    commands = ("status", f"close {CLOSED}", f"release {CLOSED} --yes", f"publish {CLOSED}", "reading --as reader")
+    more = (f"words {CLOSED} --as-reader", "forget", "forget --page-feedback --yes", "suggestions list")
+    for command in (*commands, *more, f"points tag {CLOSED} 1 messages", "suggestions forget --yes"):
+        exit_code, out, err = desk.types(command, AFTER_CLOSED)
+        assert (command, exit_code, out) == (command, 1, "")
+        assert "There is no store of answers at" in err
+        assert "Check HANDBOOK_STORE" in err
+    empty = desk.root / "var" / "mistyped.sqlite"
+    assert not empty.exists()
+    empty.touch()
+    assert "There is no store of answers" in desk.types("status")[2]
+    assert empty.stat().st_size == 0
 
 
 def test_the_counter_never_gives_away_one_reply(desk: ServiceDesk) -> None:

@@ -53,6 +53,7 @@ def forge(desk: ServiceDesk) -> Path:
     """The handbook under version control, one folder below the top."""
     top = desk.root.parent
     git(top, "init", "-q", "-b", "main")
+    (top / ".gitignore").write_text("var/\n")
     git(top, "add", "handbook")
     git(top, "-c", "user.name=An editor", "-c", "user.email=editor@example.org", "commit", "-q", "-m", "All")
     return desk.root
@@ -184,8 +185,8 @@ def test_in_progress_keeps_the_words_and_done_deletes_them(desk: ServiceDesk) ->
     assert kept(desk) == Suggestion(
         PAGE, "before-words", "after-words", "why-words", SuggestionState.IN_PROGRESS, id=name
     )
-    code, said, _ = desk.types(f"suggestions answer {name} done --page policies/sleepovers.md")
-    assert (code, said.strip()) == (0, f"{name} is done. Its words are deleted.")
+    code, said, _ = desk.types(f"suggestions answer {name} done --page policies/sleepovers.md --yes")
+    assert (code, said.splitlines()[-1]) == (0, f"{name} is done. Its words are deleted.")
     assert kept(desk) == Suggestion(PAGE, "", "", "", SuggestionState.DONE, f"\n{PAGE}", name)
     everything = b"".join(each.read_bytes() for each in desk.store_path.parent.glob("store*"))
     assert [words for words in (b"before-words", b"after-words", b"why-words") if words in everything] == []
@@ -196,8 +197,19 @@ def test_no_needs_a_reason(desk: ServiceDesk) -> None:
     code, _, wrong = desk.types(f"suggestions answer {name} not-doing")
     assert code == 1
     assert "Say why not" in wrong
-    assert desk.types(f"suggestions answer {name} not-doing because")[0] == 0
+    assert desk.types(f"suggestions answer {name} not-doing because --yes")[0] == 0
     assert kept(desk) == Suggestion(PAGE, "", "", "", SuggestionState.NOT_DOING, "because", name)
+
+
+def test_a_final_answer_shows_what_the_sender_will_read_and_asks_first(desk: ServiceDesk) -> None:
+    name = suggested(desk)
+    for answers in ("", "n\n"):
+        code, said, wrong = desk.types(f"suggestions answer {name} not-doing because", answers=answers)
+        assert (code, "This cannot be undone" in wrong) == (1, True)
+        assert f"Not doing. Because: because The page: {PAGE}" in said
+    assert kept(desk) == Suggestion(PAGE, OLD, NEW, id=name)
+    code, said, _ = desk.types(f"suggestions answer {name} done Thanks", answers="y\n")
+    assert (code, f"Done: the page has changed. Thanks The page: {PAGE}" in said) == (0, True)
 
 
 @pytest.mark.parametrize(
@@ -219,7 +231,7 @@ def test_an_answer_is_final_and_an_answered_one_has_no_words_to_show_or_patch(
     desk: ServiceDesk, tmp_path: Path
 ) -> None:
     name = suggested(desk)
-    desk.types(f"suggestions answer {name} done")
+    desk.types(f"suggestions answer {name} done --yes")
     assert "is answered already" in desk.types(f"suggestions answer {name} in-progress")[2]
     assert "Its words are deleted" in desk.types(f"suggestions show {name}")[1]
     assert "its words are deleted" in desk.types(f"suggestions patch {name} {tmp_path}/x")[2]
@@ -227,9 +239,12 @@ def test_an_answer_is_final_and_an_answered_one_has_no_words_to_show_or_patch(
 
 def test_only_answered_ones_are_forgotten(desk: ServiceDesk) -> None:
     name = suggested(desk)
-    assert desk.types("suggestions forget")[1].startswith("0 ")
-    desk.types(f"suggestions answer {name} done")
-    assert desk.types("suggestions forget")[1].startswith("1 ")
+    assert desk.types("suggestions forget")[1] == "Deleted 0 answered suggestions.\n"
+    desk.types(f"suggestions answer {name} done --yes")
+    code, _, wrong = desk.types("suggestions forget")
+    assert (code, "Their receipts will then find nothing" in wrong) == (1, True)
+    assert kept(desk) is not None
+    assert desk.types("suggestions forget --yes")[1] == "Deleted 1 answered suggestion.\n"
     assert kept(desk) is None
 
 

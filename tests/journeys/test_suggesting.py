@@ -61,7 +61,7 @@ def test_a_change_goes_from_the_page_to_a_patch_and_its_answer_comes_back(
     name = product.command("suggestions", "list").split()[0]
     product.command("suggestions", "patch", name, str(tmp_path / "change.patch"))
     git(product.content, "apply", "--check", str(tmp_path / "change.patch"))
-    product.command("suggestions", "answer", name, "done", "We added a sentence.")
+    product.command("suggestions", "answer", name, "done", "We added a sentence.", "--yes")
     # Then her receipt tells her
     looks_up(carer, receipt, "suggestion")
     assert "Done: the page has changed. We added a sentence." in carer.text

@@ -42,11 +42,11 @@ def test_the_service_closes_releases_and_publishes_and_the_figure_appears(own_co
     own_copy.command("sample", WAVE, "--replies", "119", "--for-trying")
     # When it is still open, nothing can be released
     with pytest.raises(RuntimeError, match="31 March 2027"):
-        own_copy.command("release", WAVE)
+        own_copy.command("release", WAVE, "--yes")
     # When it is over, the service closes, releases and publishes
     own_copy.on = AFTER
     own_copy.command("close", WAVE)
-    own_copy.command("release", WAVE)
+    own_copy.command("release", WAVE, "--yes")
     own_copy.command("publish", WAVE)
     # Then the replies are gone, and a file waits for a person to read it
     assert own_copy.rows("SELECT survey FROM reply") == []
@@ -94,8 +94,8 @@ def test_a_code_answers_once_and_a_wrong_one_loses_nothing(own_copy: Product, ca
 def test_publishing_never_overwrites_what_a_person_changed(own_copy: Product) -> None:
     own_copy.command("sample", WAVE, "--replies", "40", "--for-trying")
     own_copy.on = AFTER
-    for step in ("close", "release", "publish"):
-        own_copy.command(step, WAVE)
+    for step in (("close", WAVE), ("release", WAVE, "--yes"), ("publish", WAVE)):
+        own_copy.command(*step)
     file = own_copy.content / f"{WAVE_FILE}.summary.yml"
     file.write_text(file.read_text() + "\n")
     with pytest.raises(RuntimeError, match=r"summary\.yml"):

@@ -1,0 +1,144 @@
+"""The command that says what is open, over, due and late, what waits unread, and what the app did by itself."""
+
+import textwrap
+from collections.abc import Iterator
+from datetime import date
+
+import click
+
+from feedback_app.desk import Desk, open_desk
+from feedback_app.maintenance import folder_of, read_maintenance_state
+from feedback_app.notifications import read_notification_state
+from feedback_app.reading import Readings, tens
+from feedback_app.retention import (
+    ANSWERS_KEPT,
+    ANSWERS_KEPT_AT_MOST,
+    RELEASED_UNASKED,
+    overdue_releases,
+    vanished_runs,
+)
+from feedback_app.wording import day_in_words
+from handbook.summaries import summary_path
+from handbook.surveys import Access, Asking
+
+WIDTH = 80
+_SHOWN = 5
+"""Lines about what maintenance did lately."""
+
+
+@click.command("status")
+def status_command() -> None:
+    """Say what is open, over, due and late, about how many replied, and what waits unread. It changes nothing."""
+    with open_desk() as desk:
+        for part in (_words(desk), _maintenance(desk), _vanished(desk)):
+            for line in part:
+                _say(line)
+        late = overdue_releases(desk.handbook, desk.store, desk.clock.today())
+        for asking in desk.handbook.askings.values():
+            click.echo(f"\n{asking.key}")
+            for line in (
+                _state(desk, asking),
+                *_codes(desk, asking),
+                *_release_due(asking, late),
+                *_answer(desk, asking),
+            ):
+                _say(line, indent="  ")
+
+
+def _say(line: str, indent: str = "") -> None:
+    click.echo(
+        textwrap.fill(line, WIDTH, initial_indent=indent, subsequent_indent=f"{indent}  ", break_on_hyphens=False)
+    )
+
+
+def _words(desk: Desk) -> Iterator[str]:
+    folder, mail = folder_of(desk.settings), desk.settings.mail
+    unread = Readings(desk.store, folder).unread(desk.handbook)
+    yield f"Unread: {tens(len(unread), 'text')}. To read: python -m feedback_app reading"
+    if mail is None:
+        yield "NOT SET UP: nobody is told that words wait. See HANDBOOK_SMTP_HOST in the README."
+        return
+    state = read_notification_state(folder)
+    if unread and state.waiting_since and state.waiting_since < desk.clock.today():
+        yield f"LATE: words wait since {day_in_words(state.waiting_since)}, and nobody has read them."
+    told = [
+        f"the {who} on {day_in_words(day)}"
+        for who, day in (("reader", state.told_reader), ("deputy", state.told_deputy))
+        if day
+    ]
+    yield f"Told last: {' and '.join(told) or 'nobody yet'}. At {desk.settings.notify_at:%H:%M} on working days."
+    if state.trouble and state.trouble_since:
+        yield f"TROUBLE since {day_in_words(state.trouble_since)}: a message was not sent: {state.trouble}."
+
+
+def _maintenance(desk: Desk) -> Iterator[str]:
+    state = read_maintenance_state(folder_of(desk.settings))
+    if desk.settings.on:
+        yield "HANDBOOK_ON is set: nothing is closed, forgotten or told by itself."
+    if state.last_run is None:
+        yield "Maintenance has not run yet. It runs while `serve` does."
+        return
+    late = (desk.clock.today() - state.last_run).days > 1
+    yield f"{'LATE: m' if late else 'M'}aintenance ran last for {day_in_words(state.last_run)}."
+    if state.clock_jumped:
+        yield "WAITING: the clock went forwards by more than a week, so nothing is deleted for a day. Is it right?"
+    for name in state.failed:
+        yield f"TROUBLE: {name} failed; it is tried again each hour. The log of the server says why."
+    for day, what in state.done[-_SHOWN:]:
+        yield f"{day_in_words(day)}: {what}."
+
+
+def _vanished(desk: Desk) -> Iterator[str]:
+    days = read_maintenance_state(folder_of(desk.settings)).vanished
+    for key in sorted(vanished_runs(desk.handbook, desk.store, desk.keys)):
+        when = f"after {day_in_words(days[key])}" if key in days else "30 days after the app notices"
+        yield f"NO CONTENT FILE names {key} any more: what is kept of it is deleted {when}."
+
+
+def _state(desk: Desk, asking: Asking) -> str:
+    today, wave = desk.clock.today(), asking.wave
+    if desk.store.released(asking.key) is not None:
+        published = (desk.settings.root / summary_path(asking.key)).exists()
+        return "released and published" if published else "released; publish it next"
+    if wave.is_to_come(today):
+        return f"opens on {day_in_words(wave.opens)}"
+    count = desk.store.counter(asking.key)
+    replies = f"{count} replies or a few more" if count else "fewer than 10 replies"
+    if desk.clock.may_send(wave):
+        return f"open until {day_in_words(wave.closes)}; {replies}"
+    coded = desk.keys.exists(asking.key) or asking.key in desk.store.keys_of_codes()
+    return f"over since {day_in_words(wave.closes)}; {replies}; {'close' if coded else 'release'} it next"
+
+
+def _codes(desk: Desk, asking: Asking) -> Iterator[str]:
+    if asking.wave.access is not Access.CODE or asking.wave.is_over(desk.clock.today()):
+        return
+    if asking.key in desk.store.keys_of_codes():
+        count = desk.store.unused_codes(asking.key)
+        yield f"unused codes: {f'{count} or a few more' if count else 'fewer than 10'}"
+    else:
+        yield f"no codes yet: python -m feedback_app codes make {asking.key} COUNT"
+
+
+def _release_due(asking: Asking, late: tuple[str, ...]) -> Iterator[str]:
+    if asking.key in late:
+        closes = asking.wave.closes
+        yield (
+            f"LATE: its release was due by {day_in_words(closes + ANSWERS_KEPT)}. The program makes it after "
+            f"{day_in_words(closes + RELEASED_UNASKED)}; no reply is kept after "
+            f"{day_in_words(closes + ANSWERS_KEPT_AT_MOST)}."
+        )
+
+
+def _answer(desk: Desk, asking: Asking) -> Iterator[str]:
+    outcome, today, due = desk.handbook.outcomes.get(asking.key), desk.clock.today(), asking.wave.answer_due
+    if outcome:
+        yield f"answered on {day_in_words(outcome.published)}{_late_by(outcome.published, due)}"
+    elif today > due:
+        yield f"LATE: our answer was due by {day_in_words(due)}"
+    elif not asking.wave.is_to_come(today):
+        yield f"our answer is due by {day_in_words(due)}"
+
+
+def _late_by(published: date, due: date) -> str:
+    return f", late: it was due by {day_in_words(due)}" if published > due else ""
