@@ -10,7 +10,7 @@ from flask import Flask
 
 from feedback_app.content import load_content
 from feedback_app.form_registry import forms_of
-from feedback_app.running import hold, held_by
+from feedback_app.running import held_by, hold
 from feedback_app.site_build import SiteBuild
 from handbook.problems import ContentError
 
