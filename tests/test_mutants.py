@@ -49,6 +49,8 @@ def test_the_modules_and_the_tests_of_a_part_are_there(name: str) -> None:
     assert [each for each in part.modules if not list(ROOT.glob(each))] == []
     assert [each for each in part.tests if not (ROOT / each).is_file()] == []
     assert part.tests
+    left_out = [each.partition("::") for each in part.without]
+    assert [name for file, _, name in left_out if f"def {name}(" not in (ROOT / file).read_text()] == []
 
 
 def test_each_module_is_tried_in_one_part() -> None:

@@ -39,7 +39,7 @@ def prepare(part: Part, place: Path) -> None:
         "source_paths": list(PROGRAMS),
         "only_mutate": list(part.modules),
         "also_copy": [name for name in others if name not in PROGRAMS],
-        "pytest_add_cli_args_test_selection": list(part.tests),
+        "pytest_add_cli_args_test_selection": part.chosen,
         "use_git_change_detection": False,
         "track_dependencies": False,
         # Each run is forked from a process that ran no test: what a test left in a cache would hide a change.
@@ -58,7 +58,7 @@ def renew_tests(part: Part, place: Path) -> None:
     (place / "mutants" / "mutmut-stats.json").unlink(missing_ok=True)
     file = place / "pyproject.toml"
     lines = file.read_text(encoding="utf-8").splitlines()
-    chosen = f"pytest_add_cli_args_test_selection = {json.dumps(list(part.tests))}"
+    chosen = f"pytest_add_cli_args_test_selection = {json.dumps(part.chosen)}"
     told = [chosen if line.startswith("pytest_add_cli_args_test_selection") else line for line in lines]
     file.write_text("\n".join(told) + "\n", encoding="utf-8")
 

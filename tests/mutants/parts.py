@@ -17,6 +17,13 @@ class Part:
     name: str
     modules: tuple[str, ...]
     tests: tuple[str, ...]
+    without: tuple[str, ...]
+    """Tests of these files that are left out, because they measure and take long."""
+
+    @property
+    def chosen(self) -> list[str]:
+        """The tests as pytest is told of them."""
+        return [*self.tests, *(f"--deselect={each}" for each in self.without)]
 
 
 @dataclass(frozen=True, order=True)
@@ -31,7 +38,10 @@ class Change:
 def read_parts() -> dict[str, Part]:
     """Every part by name."""
     told = tomllib.loads((HERE / "parts.toml").read_text(encoding="utf-8"))
-    return {name: Part(name, tuple(part["modules"]), tuple(part["tests"])) for name, part in told.items()}
+    return {
+        name: Part(name, tuple(part["modules"]), tuple(part["tests"]), tuple(part.get("without", ())))
+        for name, part in told.items()
+    }
 
 
 def read_survivors() -> dict[str, dict[Change, str]]:
