@@ -1,5 +1,7 @@
 """The Flask app put together."""
 
+from urllib.parse import urlsplit
+
 from flask import Flask, Response, request
 from jinja2 import ChainableUndefined, ChoiceLoader, PackageLoader, PrefixLoader
 from werkzeug.local import LocalProxy
@@ -96,6 +98,10 @@ def _page_title(path: str) -> str:
 
 
 def _add_headers(answer: Response) -> Response:
+    if "Location" in answer.headers:
+        # Only ever to the same address with a slash. Werkzeug writes it with the host that the sender named.
+        answer.headers["Location"] = urlsplit(answer.headers["Location"]).path
+        answer.set_data(b"")
     for name, value in (FORMS | (SECURE_ONLY if request.is_secure else {})).items():
         answer.headers[name] = value
     return answer

@@ -35,7 +35,6 @@ FAILURES = (
     NotYetError,
     SettingsError,
     UnknownAnswerError,
-    OSError,
 )
 
 
@@ -94,9 +93,17 @@ def run(arguments: Sequence[str] | None = None) -> int:
         return _failed(f"The store of answers cannot be used: {error}. Check the disk and HANDBOOK_STORE.")
     except FAILURES as error:
         return _failed(str(error))
+    except OSError as error:
+        return _failed(_cannot(error))
     except click.Abort:
         return _failed("Stopped.")
     return 0
+
+
+def _cannot(error: OSError) -> str:
+    """What the system refused, without its number."""
+    what = f"{error.filename}: " if error.filename else ""
+    return f"{what}{error.strerror or 'the system refused'}. Check that this user may read and write there."
 
 
 def _failed(sentence: str) -> int:

@@ -1,33 +1,46 @@
 """The command that serves handbook and forms."""
 
 import socket
+from dataclasses import replace
 
 import click
 
 from feedback_app.content import load_content
 from feedback_app.serving import check_built, serve
-from feedback_app.settings import read_settings
+from feedback_app.settings import host_of, read_settings
 
 
 @click.command("serve")
-@click.option("--port", default=8000, show_default=True, type=click.IntRange(1, 65535), help="Port on this computer.")
-def serve_command(port: int) -> None:
-    """Serve the handbook and its forms on this computer until you press Ctrl+C."""
+@click.option("--host", help="Address to listen on; HANDBOOK_HOST or 127.0.0.1 if not given: this computer alone.")
+@click.option("--port", type=click.IntRange(1, 65535), help="Port to listen on; HANDBOOK_PORT or 8000 if not given.")
+def serve_command(host: str | None, port: int | None) -> None:
+    """Serve the handbook and its forms until you press Ctrl+C: on this computer, or on the address that you name."""
     settings = read_settings()
+    settings = replace(settings, host=host_of(host) if host else settings.host, port=port or settings.port)
     check_built(settings)
     handbook = load_content(settings)
-    if not is_free(port):
-        raise click.ClickException(f"Port {port} is in use: stop the other program, or choose another with --port.")
-    click.echo(f"The handbook and its forms are at http://127.0.0.1:{port}/ (stop with Ctrl+C)")
-    serve(settings, handbook, port)
+    if not is_free(settings.port, settings.host):
+        raise click.ClickException(
+            f"{address_of(settings.host, settings.port)} cannot be used: another program listens there, this computer "
+            "has no such address, or you may not. Stop the other program, or choose with --host and --port."
+            if settings.host != "127.0.0.1"
+            else f"Port {settings.port} is in use: stop the other program, or choose another with --port."
+        )
+    click.echo(f"The handbook and its forms are at {address_of(settings.host, settings.port)} (stop with Ctrl+C)")
+    serve(settings, handbook)
 
 
-def is_free(port: int) -> bool:
-    """Whether nobody listens on a loopback port."""
-    with socket.socket() as probe:
+def address_of(host: str, port: int) -> str:
+    """The address as a browser wants it."""
+    return f"http://[{host}]:{port}/" if ":" in host else f"http://{host}:{port}/"
+
+
+def is_free(port: int, host: str = "127.0.0.1") -> bool:
+    """Whether nobody listens on a port of this computer."""
+    with socket.socket(socket.AF_INET6 if ":" in host else socket.AF_INET) as probe:
         probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
-            probe.bind(("127.0.0.1", port))
+            probe.bind((host, port))
         except OSError:
             return False
         return True

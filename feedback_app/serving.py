@@ -143,15 +143,15 @@ def without_requests(record: logging.LogRecord) -> bool:
 class Server(BaseApplication):  # type: ignore[misc]  # gunicorn ships no types
     """Gunicorn with one process, started from Python."""
 
-    def __init__(self, make_app: Callable[[], SiteAndForms], port: int) -> None:
-        """Serve on the loopback address; a proxy with https stands in front on a real site."""
-        self._make_app, self._port = make_app, port
+    def __init__(self, make_app: Callable[[], SiteAndForms], host: str, port: int) -> None:
+        """Serve on one address; a proxy with https stands in front on a real site."""
+        self._make_app, self._bind = make_app, f"[{host}]:{port}" if ":" in host else f"{host}:{port}"
         super().__init__()
 
     def load_config(self) -> None:
         """One process, because one thread writes; nothing listens but the port."""
         options = {
-            "bind": f"127.0.0.1:{self._port}",
+            "bind": self._bind,
             "workers": 1,
             "worker_class": Doorkeeper,
             "threads": THREADS,
@@ -173,11 +173,11 @@ class Server(BaseApplication):  # type: ignore[misc]  # gunicorn ships no types
         return app
 
 
-def serve(settings: Settings, handbook: Handbook, port: int) -> None:
+def serve(settings: Settings, handbook: Handbook) -> None:
     """Serve until stopped."""
     check_built(settings)
     os.umask(0o077)
-    Server(lambda: _maintained(settings, handbook), port).run()
+    Server(lambda: _maintained(settings, handbook), settings.host, settings.port).run()
 
 
 def _maintained(settings: Settings, handbook: Handbook) -> SiteAndForms:

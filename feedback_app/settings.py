@@ -1,6 +1,8 @@
 """Everything the app is told from outside: one frozen record, read once from the environment."""
 
+import ipaddress
 import os
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time
@@ -38,6 +40,10 @@ class Settings:
     """HANDBOOK_BACKUP_KEY: the public key that backups are encrypted to; the secret one is not on the server."""
     behind_proxy: bool = False
     """HANDBOOK_BEHIND_PROXY: `yes` when a proxy of ours says in X-Forwarded-For where a request comes from."""
+    host: str = "127.0.0.1"
+    """HANDBOOK_HOST: the address that `serve` listens on; another than this computer's own is reached by others."""
+    port: int = 8000
+    """HANDBOOK_PORT: the port that `serve` listens on."""
     on: date | None = None
     """HANDBOOK_ON: a fixed day instead of today."""
     thresholds: Thresholds = THRESHOLDS
@@ -92,6 +98,8 @@ def read_settings(environment: Mapping[str, str] = os.environ) -> Settings:
         policy=_file("HANDBOOK_POLICY", place("HANDBOOK_POLICY", "build/content-security-policy.txt")),
         behind_proxy=_yes_or_no("HANDBOOK_BEHIND_PROXY", told.get("HANDBOOK_BEHIND_PROXY")),
         backup_key=_public_key(told.get("HANDBOOK_BACKUP_KEY")),
+        host=host_of(told.get("HANDBOOK_HOST")),
+        port=_port(told.get("HANDBOOK_PORT")),
         on=_day(told.get("HANDBOOK_ON")),
         thresholds=_thresholds(told.get("HANDBOOK_THRESHOLDS")),
         mail=_mail(told, root),
@@ -132,6 +140,24 @@ def _public_key(written: str | None) -> str | None:
             "which `python -m feedback_app backup-key` printed."
         ) from None
     return written
+
+
+def host_of(written: str | None) -> str:
+    """The address to listen on; raises SettingsError."""
+    try:
+        return str(ipaddress.ip_address(written or "127.0.0.1"))
+    except ValueError:
+        raise SettingsError(
+            f"HANDBOOK_HOST is {written!r}, which is not an address of a computer: write it like 127.0.0.1."
+        ) from None
+
+
+def _port(written: str | None) -> int:
+    if written is None:
+        return 8000
+    if not re.fullmatch(r"[0-9]{1,5}", written) or not 1 <= int(written) <= 65535:
+        raise SettingsError(f"HANDBOOK_PORT is {written!r}: write a number from 1 to 65535.")
+    return int(written)
 
 
 def _day(written: str | None) -> date | None:

@@ -4,7 +4,7 @@ import logging
 import os
 import sqlite3
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -74,6 +74,8 @@ def create_store(path: Path) -> None:
     """Make the file, readable by its owner alone, or bring an older one to today's shape; raises StoreUnavailable."""
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
+        if path.exists():
+            _refuse_foreign_file(path)
         # The log beside the file takes the file's mode, so the mode is set before SQLite opens it.
         os.close(os.open(path, os.O_CREAT | os.O_RDWR, 0o600))
         path.chmod(0o600)
@@ -83,6 +85,21 @@ def create_store(path: Path) -> None:
         moved = move_to_newest(connection)
     if moved:
         rewrite(path)
+
+
+def _refuse_foreign_file(path: Path) -> None:
+    """Raise StoreUnavailable for a file that is no store of ours. Nothing is written to it, not even its settings."""
+    with path.open("rb") as file:
+        begins = file.read(16)
+    if begins and begins != b"SQLite format 3\x00":
+        raise StoreUnavailable(f"the file {path} is not a store of answers: set HANDBOOK_STORE to another path")
+    with (
+        driver_errors("opening the store"),
+        closing(sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True)) as found,
+    ):
+        tables = {name for (name,) in found.execute("SELECT name FROM sqlite_schema WHERE type = 'table'")}
+    if tables and "reply" not in tables:
+        raise StoreUnavailable(f"the file {path} is another program's database: set HANDBOOK_STORE to another path")
 
 
 @contextmanager

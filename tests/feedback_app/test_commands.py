@@ -474,3 +474,13 @@ def test_the_program_itself_says_it_in_a_sentence_too(desk: ServiceDesk) -> None
     done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
     assert (done.returncode, done.stdout) == (1, "")
     assert done.stderr.startswith("Nothing is asked under `nothing`")
+
+
+def test_what_the_system_refuses_is_said_in_words(desk: ServiceDesk) -> None:
+    def refuses() -> None:
+        raise PermissionError(13, "Permission denied", "/srv/handbook/var/keys")
+
+    desk.monkeypatch.setattr("feedback_app.desk.read_settings", refuses)
+    exit_code, _, err = desk.types("status")
+    assert exit_code == 1
+    assert err == ("/srv/handbook/var/keys: Permission denied. Check that this user may read and write there.\n")

@@ -5,6 +5,7 @@ import socket
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
+from urllib.parse import unquote
 
 import pytest
 from click.testing import CliRunner
@@ -14,9 +15,9 @@ from werkzeug.test import Client, TestResponse
 
 from feedback_app.doorway import THREADS
 from feedback_app.headers import EVERYWHERE, FORMS
-from feedback_app.serve_command import serve_command
+from feedback_app.serve_command import address_of, serve_command
 from feedback_app.serving import QuietLogger, Server, SiteAndForms, check_built, without_requests
-from feedback_app.settings import Settings, SettingsError
+from feedback_app.settings import Settings, SettingsError, read_settings
 from tests.feedback_app.conftest import SITE_POLICY as POLICY
 
 
@@ -62,6 +63,25 @@ def test_an_unknown_address_gets_the_sites_own_page(client: Client, address: str
     assert answer.status_code == 404
     assert "Page not found" in answer.text
     assert answer.headers["Content-Security-Policy"]
+
+
+@pytest.mark.parametrize(
+    "address", ["/policies/sleepovers", "/policies/sleepovers/index.html", "/withdraw", "/answer/mileage"]
+)
+@pytest.mark.parametrize("forwarded", ["X-Forwarded-Host", "Forwarded", "X-Forwarded-Prefix"])
+def test_a_redirect_never_names_a_host(client: Client, address: str, forwarded: str) -> None:
+    answer = client.get(address, base_url="https://evil.example", headers={forwarded: "host=evil.example"})
+    assert answer.status_code in (302, 308)
+    assert answer.headers["Location"] in ("sleepovers/", "./", "/withdraw/", "/answer/mileage/")
+    assert "evil.example" not in answer.text
+
+
+@pytest.mark.parametrize(
+    "address", ["//evil.example/", "//evil.example", "/%2f%2fevil.example", "//evil.example/%2e%2e"]
+)
+def test_an_address_that_looks_like_another_host_leads_nowhere(client: Client, address: str) -> None:
+    answer = client.get("/", environ_overrides={"PATH_INFO": unquote(address)})
+    assert (answer.status_code, answer.headers.get("Location")) == (404, None)
 
 
 def test_nothing_can_be_sent_to_a_page(client: Client) -> None:
@@ -118,7 +138,7 @@ def test_the_server_keeps_no_record_of_requests(caplog: pytest.LogCaptureFixture
 
 
 def test_one_process_and_no_door_but_the_port() -> None:
-    settings = Server(lambda: None, 8000).cfg  # type: ignore[arg-type, return-value]  # never asked for its app
+    settings = Server(lambda: None, "127.0.0.1", 8000).cfg  # type: ignore[arg-type, return-value]  # never asked for its app
     assert settings.address == [("127.0.0.1", 8000)]
     assert (settings.workers, settings.threads, settings.worker_class_str) == (1, THREADS, "Doorkeeper")
     assert settings.control_socket_disable
@@ -142,3 +162,31 @@ def test_a_port_in_use_stops_the_start_with_a_sentence(
         told = CliRunner().invoke(serve_command, ["--port", str(port)])
     assert told.exit_code == 1
     assert f"Port {port} is in use: stop the other program, or choose another with --port." in told.output
+
+
+def test_the_address_to_listen_on_is_a_setting() -> None:
+    assert Server(lambda: None, "::1", 8010).cfg.address == [("::1", 8010)]  # type: ignore[arg-type, return-value]
+    assert address_of("::1", 8010) == "http://[::1]:8010/"
+    told = read_settings({"HANDBOOK_HOST": "192.0.2.7", "HANDBOOK_PORT": "8010"})
+    assert (told.host, told.port) == ("192.0.2.7", 8010)
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (["--host", "example.org"], "HANDBOOK_HOST is 'example.org', which is not an address of a computer"),
+        (
+            ["--host", "192.0.2.7"],
+            "http://192.0.2.7:8000/ cannot be used: another program listens there, this computer",
+        ),
+    ],
+)
+def test_an_address_that_is_not_this_computers_stops_the_start_with_a_sentence(
+    arguments: list[str], said: str, settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (settings.site / "index.html").write_text("<h1>The handbook</h1>")
+    for name in ("root", "store", "site", "policy"):
+        monkeypatch.setenv(f"HANDBOOK_{name.upper()}", str(getattr(settings, name)))
+    told = CliRunner().invoke(serve_command, arguments)
+    assert told.exit_code == 1
+    assert said in f"{told.output}{told.exception}"

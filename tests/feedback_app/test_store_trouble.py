@@ -145,3 +145,32 @@ def test_a_place_where_no_store_can_be_made(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("")
     with pytest.raises(StoreUnavailable, match="cannot be made"):
         Store(tmp_path / "file" / "store.sqlite")
+
+
+def test_another_programs_database_is_refused_and_left_as_it_is(tmp_path: Path) -> None:
+    file = tmp_path / "accounts.sqlite"
+    with closing(sqlite3.connect(file)) as connection:
+        connection.execute("CREATE TABLE account (name TEXT)")
+        connection.commit()
+    file.chmod(0o644)
+    before = file.read_bytes()
+    with pytest.raises(StoreUnavailable, match=r"accounts\.sqlite is another program's database: set HANDBOOK_STORE"):
+        Store(file)
+    assert (file.read_bytes(), file.stat().st_mode & 0o777) == (before, 0o644)
+    assert [path.name for path in tmp_path.iterdir()] == ["accounts.sqlite"]
+
+
+def test_a_file_that_is_no_database_is_refused_and_left_as_it_is(tmp_path: Path) -> None:
+    file = tmp_path / "notes.txt"
+    file.write_text("Buy milk.")
+    with pytest.raises(StoreUnavailable, match=r"notes\.txt is not a store of answers: set HANDBOOK_STORE"):
+        Store(file)
+    assert file.read_text() == "Buy milk."
+
+
+def test_an_empty_file_becomes_a_store(tmp_path: Path) -> None:
+    file = tmp_path / "store.sqlite"
+    file.touch()
+    Store(file).close()
+    with closing(sqlite3.connect(file)) as connection:
+        assert connection.execute("SELECT count(*) FROM reply").fetchone() == (0,)
