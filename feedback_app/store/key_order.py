@@ -18,7 +18,7 @@ from feedback_app.store.file_times import FIXED, set_fixed_time_of_folder, set_f
 from feedback_app.store.outcomes import StoreUnavailable
 from feedback_app.store.tables import INVITATION, POINT, REPLY, SUGGESTION, WORDS
 
-WHOLE = 8_000_000
+WHOLE = 4_000_000
 """Bytes up to which the file is written anew as a whole."""
 SLICE = 250
 """Rows rewritten together."""
