@@ -19,7 +19,7 @@ from site_builder.made_pages import MadePage
 from site_builder.menu import Menu
 from site_builder.party_pages import party_pages
 from site_builder.reply_pages import you_said_we_did_page
-from site_builder.results_pages import results_page
+from site_builder.results_pages import results_files, results_page
 from site_builder.review_pages import reviews_page
 from site_builder.slot_texts import filled_page, filled_words
 from site_builder.survey_pages import has_results, survey_page, surveys_page
@@ -32,7 +32,7 @@ def all_pages(
     """Every staged page by its path, as it stands on the given day, with its foot, and every file beside them."""
     links = cross_links(handbook, on, menu, records)
     pages = {page.path: enriched(links, filled_page(links, page)) for page in made_pages(links)}
-    return pages | {path: filled_words(links, text) for path, text in fact_files(links)}
+    return pages | {path: filled_words(links, text) for path, text in (*fact_files(links), *results_files(links))}
 
 
 def made_pages(links: CrossLinks) -> list[MadePage]:

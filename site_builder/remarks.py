@@ -1,8 +1,11 @@
 """What `check` says when nothing is wrong: what the service must still fill in, and advice about how pages read."""
 
 from collections.abc import Collection, Iterator, Sequence
+from datetime import date
 
 from handbook.advice import LONGEST_SENTENCE, OLDEST_READER, Advice, AdviceOfPages
+from handbook.forecast import forecasts
+from handbook.library import Handbook
 from handbook.open_slots import OpenSlot
 from site_builder.words import count_in_words, listed, sentence_start
 
@@ -22,6 +25,20 @@ def open_slot_lines(slots: Sequence[OpenSlot]) -> Iterator[str]:
         places = [str(place) for place in slot.places[:PLACES_SHOWN]] or ["on no page yet"]
         more = f" and {len(slot.places) - PLACES_SHOWN} more" if len(slot.places) > PLACES_SHOWN else ""
         yield f"  {slot.fact.id}: {', '.join(places)}{more}"
+
+
+def forecast_lines(handbook: Handbook, on: date) -> Iterator[str]:
+    """For each form that is not open yet, how much of it results can show: it can still be changed."""
+    for asking in handbook.askings.values():
+        told = forecasts(asking)
+        if not asking.wave.is_to_come(on) or not told[0].counted:
+            continue
+        shown = listed([f"{each.shown} with {each.replies} replies" for each in told])
+        opens = f"{asking.key} opens on {asking.wave.opens}."
+        yield f"{opens} Results can show figures for so many questions, of {told[0].counted}: {shown}."
+        if told[0].routed:
+            some = listed([f"{each.routed_shown} with {each.replies} replies" for each in told])
+            yield f"  Of the {told[0].routed} after certain answers only, if half of the people are asked: {some}."
 
 
 def advice_about(advice: AdviceOfPages, paths: Collection[str]) -> list[Advice]:

@@ -1,5 +1,6 @@
 """The published results of a wave: pictures, the same numbers as tables, and what was done about them."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from markupsafe import Markup
@@ -12,12 +13,14 @@ from handbook.surveys import Asking
 from site_builder.charts import bar_chart
 from site_builder.cross_links import CrossLinks
 from site_builder.figures import agreement, question_anchor
+from site_builder.figures import results_page as page_of
 from site_builder.made_pages import MadePage
 from site_builder.outcome_rows import outcome_row
 from site_builder.promise_lines import PromiseLine, promise_lines
 from site_builder.rendering import render
 from site_builder.standings import answer_says
-from site_builder.words import day_in_words, in_ten, sentence_start
+from site_builder.table_files import csv_text
+from site_builder.words import day_in_words, in_ten, number_in_words, sentence_start
 
 EXAMPLE_BANNER = Markup(
     '<p class="example-banner">The answers on this page are invented. They show what real results will look like.</p>'
@@ -54,6 +57,8 @@ class Results:
 
     replies: str
     questions: list[QuestionResult]
+    download: str | None = None
+    """The same numbers as a table file; None where there are none."""
 
 
 def results_page(links: CrossLinks, asking: Asking) -> MadePage:
@@ -95,17 +100,45 @@ def published_results(links: CrossLinks, summary: Summary | None) -> Results:
         said = "Too few people answered, so no figures are shown."
     else:
         said = f"About {summary.replies} people answered. We round such numbers to the nearest 5."
-    return Results(said, [_question(links, question) for question in summary.questions])
+    questions = [_question(links, summary, question) for question in summary.questions]
+    return Results(said, questions, download_path(summary))
 
 
-def _question(links: CrossLinks, question: QuestionSummary) -> QuestionResult:
+def download_path(summary: Summary) -> str:
+    """The table file beside the page that shows a summary."""
+    return f"{page_of(summary).removesuffix('.md')}.csv"
+
+
+COLUMNS = ("asked", "question", "about how many answers", "answer", "per cent", "note")
+NOT_SHOWN = "not shown"
+
+
+def results_files(links: CrossLinks) -> Iterator[tuple[str, str]]:
+    """Path and text of a table file for each page with results."""
+    for summary in links.handbook.summaries.values():
+        yield download_path(summary), csv_text([COLUMNS, *_rows(summary)])
+
+
+def _rows(summary: Summary) -> Iterator[tuple[str, ...]]:
+    asked = f"{summary.title} (invented answers)" if summary.example else summary.title
+    for question in summary.questions:
+        base = str(question.base) if question.base else NOT_SHOWN
+        shares = question.shares or question.option_shares
+        for share in shares:
+            yield asked, question.text, base, share.label, str(share.percent), ""
+        if question.withheld:
+            rest = "all other choices" if shares else "all answers"
+            yield asked, question.text, base, rest, NOT_SHOWN, question.withheld
+
+
+def _question(links: CrossLinks, summary: Summary, question: QuestionSummary) -> QuestionResult:
     shares = question.shares or question.option_shares
     anchor = question_anchor(question)
     counted = f"Answers to: {question.text}" + (f" Base: about {question.base} answers." if question.base else "")
     return QuestionResult(
         anchor=anchor,
         text=question.text,
-        says=_says(question),
+        says=_says(question, _places(links, summary, question)),
         counted=counted,
         chart=bar_chart(shares, f"chart-{question.id}", question.text) if shares else None,
         shares=shares,
@@ -114,11 +147,28 @@ def _question(links: CrossLinks, question: QuestionSummary) -> QuestionResult:
     )
 
 
-def _says(question: QuestionSummary) -> str:
+def _places(links: CrossLinks, summary: Summary, question: QuestionSummary) -> int | None:
+    """How many choices people put in order, where the form still asks so."""
+    asking = links.handbook.askings.get(summary.asking)
+    asked = asking.questionnaire.questions if asking else ()
+    return next((each.places for each in asked if each.id == question.id and each.kind is question.kind), None)
+
+
+def _says(question: QuestionSummary, places: int | None) -> str:
     base = f"About {question.base} answers."
     percent = agreement(question)
     if percent is not None:
         return f"{sentence_start(in_ten(percent))} agree or strongly agree. {base}"
     if question.kind is QuestionKind.SEVERAL_OF:
         return f"{base} People could choose more than one, so the shares do not add up to 100."
+    if question.kind is QuestionKind.RANKING:
+        first = f"their first {number_in_words(places)}" if places else "their first choices"
+        return (
+            f"{base} People put what matters most to them in order. Each share says how many put it among {first}, "
+            "in any place, so the shares do not add up to 100."
+        )
+    if question.kind is QuestionKind.NUMBER:
+        groups = "; ".join(share.label for share in question.shares)
+        count = number_in_words(len(question.shares))
+        return f"{base} People chose a number from 0 to 10. We count the numbers in {count} groups: {groups}."
     return base

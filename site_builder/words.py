@@ -43,10 +43,14 @@ def time_in_words(moment: time) -> str:
     return f"{moment.hour % 12 or 12}{minutes}{'am' if moment.hour < 12 else 'pm'}"
 
 
+def number_in_words(number: int) -> str:
+    """`three`, `nine`, `12`: words up to nine, figures after it."""
+    return SMALL[number] if number < 10 else f"{number:,}"
+
+
 def count_in_words(number: int, one: str, many: str | None = None) -> str:
     """`no promises`, `one promise`, `9 promises`: words up to nine, figures after it."""
-    amount = SMALL[number] if number < 10 else f"{number:,}"
-    return f"{amount} {one if number == 1 else many or one + 's'}"
+    return f"{number_in_words(number)} {one if number == 1 else many or one + 's'}"
 
 
 def listed(words: Sequence[str], last: str = "and") -> str:

@@ -1,7 +1,5 @@
 """Pages and a table file of the figures: an overview, a page for each group, and all of them as CSV."""
 
-import csv
-import io
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -11,6 +9,7 @@ from site_builder.cross_links import CrossLinks
 from site_builder.fact_pages.figure_rows import FigureRow, bare_title, figure_row, figures_path, picture
 from site_builder.made_pages import MadePage
 from site_builder.rendering import render
+from site_builder.table_files import csv_text
 from site_builder.words import count_in_words
 
 PATH = "plan/figures.md"
@@ -50,11 +49,7 @@ def figure_files(links: CrossLinks) -> Iterator[tuple[str, str]]:
     kept = links.handbook.facts.figures
     if kept is None:
         return
-    table = io.StringIO(newline="")
-    writer = csv.writer(table, lineterminator="\n")
-    writer.writerow(COLUMNS)
-    writer.writerows(_cells(each) for each in kept.figures)
-    yield CSV, table.getvalue()
+    yield CSV, csv_text([COLUMNS, *(_cells(each) for each in kept.figures)])
 
 
 def _cells(figure: Figure) -> list[str]:

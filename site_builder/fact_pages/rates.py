@@ -1,7 +1,5 @@
 """What carers are paid: now, next and last year, with the change, and the same as a file for a spreadsheet."""
 
-import csv
-import io
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
@@ -11,6 +9,7 @@ from handbook.facts.rates import Amount, Rate, Rates
 from site_builder.cross_links import CrossLinks
 from site_builder.made_pages import MadePage
 from site_builder.rendering import render
+from site_builder.table_files import csv_text
 from site_builder.words import day_in_words, slug
 
 PATH = "money/rates.md"
@@ -80,20 +79,19 @@ def rates_files(links: CrossLinks) -> Iterator[tuple[str, str]]:
     facts = links.handbook.facts.rates
     if facts is None:
         return
-    out = io.StringIO()
-    rows = csv.writer(out)
-    rows.writerow(["id", "kind", "payment", "unit", "pounds", "from", "to", "status", "example", "source", "because"])
+    rows: list[list[str]] = []
+    rows.append(["id", "kind", "payment", "unit", "pounds", "from", "to", "status", "example", "source", "because"])
     for rate in facts.rates:
         for place, amount in enumerate(rate.amounts):
             last = rate.last_day(place)
-            rows.writerow(
+            rows.append(
                 [
                     *(rate.id, rate.kind.value, rate.title, rate.unit.value, f"{amount.pounds:.2f}"),
                     *(amount.starts.isoformat(), last.isoformat() if last else "", _status(rate, place, links.on)),
                     *("yes" if amount.example else "no", amount.source, amount.decision or amount.consultation or ""),
                 ]
             )
-    yield DOWNLOAD, out.getvalue()
+    yield DOWNLOAD, csv_text(rows)
 
 
 def _status(rate: Rate, place: int, on: date) -> str:

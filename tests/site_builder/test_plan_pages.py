@@ -16,6 +16,7 @@ from handbook.facts.stocktake import Stocktake
 from handbook.service_facts import Facts
 from site_builder.fact_pages.standards import served_standards
 from site_builder.pages import all_pages
+from site_builder.table_files import MARK
 from tests.site_builder.tiny import ON, PAGE, REVIEW, page, tiny
 
 PATHS = (
@@ -351,7 +352,7 @@ def test_wanted_numbers_are_hollow_and_only_shares_have_a_whole_behind_them(page
 
 
 def test_the_table_file_holds_every_figure(pages: dict[str, str]) -> None:
-    rows = list(csv.DictReader(io.StringIO(pages["plan/figures.csv"])))
+    rows = list(csv.DictReader(io.StringIO(pages["plan/figures.csv"].removeprefix(MARK))))
     assert [row["id"] for row in rows] == [each["id"] for each in FIGURES["figures"]]
     assert rows[1] | {"value": "1200", "qualifier": "over", "target": "no", "note": ""} == rows[1]
 
