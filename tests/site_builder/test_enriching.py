@@ -30,7 +30,7 @@ def test_the_foot_comes_in_its_order(pages: dict[str, str]) -> None:
 
 
 def test_every_page_says_when_it_was_reviewed_and_asks_whether_it_was_useful(pages: dict[str, str]) -> None:
-    for path, text in pages.items():
+    for path, text in ((path, text) for path, text in pages.items() if path.endswith(".md")):
         assert "<dt>Last reviewed</dt>" in text, path
         assert '<form class="useful page-foot__section" method="post" action="/page-feedback/"' in text, path
 
