@@ -8,6 +8,7 @@ import click
 from feedback_app.code_sheets import Card, card_of, code_sheet
 from feedback_app.desk import Desk, Refused, open_desk
 from feedback_app.receipts import new_code
+from feedback_app.wording import many
 from handbook.surveys import Access, Asking
 
 MOST_CODES = 10_000
@@ -49,7 +50,10 @@ def make_command(key: str, count: int, out: Path | None, sheet: Path | None) -> 
     else:
         with os.fdopen(opened, "w", encoding="utf-8") as written:
             written.write(text)
-    click.echo(f"{count} codes for {key}. Give one to each person and keep no list of who has which.", err=True)
+    click.echo(
+        f"{many(count, 'code')} for {key}. Give one to each person and keep no list of who has which.",
+        err=True,
+    )
 
 
 def _asking_by_code(desk: Desk, key: str) -> Asking:

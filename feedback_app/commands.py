@@ -9,6 +9,7 @@ from feedback_app.backup_commands import backup_command, backup_key_command, res
 from feedback_app.backups import BackupError
 from feedback_app.code_commands import codes_command
 from feedback_app.desk import Refused, open_desk
+from feedback_app.errors import file_trouble
 from feedback_app.forget_command import forget_command
 from feedback_app.patches import CannotBePatched
 from feedback_app.point_commands import points_command
@@ -17,13 +18,14 @@ from feedback_app.publishing import DifferentFileError
 from feedback_app.reading_commands import reading_command, words_command
 from feedback_app.release_commands import close_command, publish_command, release_command
 from feedback_app.releasing import NotYetError
-from feedback_app.samples import REPLIES, USUAL_REPLIES, invented_responses
+from feedback_app.samples import NOTHING_SAID, invented_responses
 from feedback_app.serve_command import serve_command
 from feedback_app.settings import SettingsError
 from feedback_app.status_command import status_command
 from feedback_app.store import Outcome, StoreUnavailable
 from feedback_app.suggestion_commands import suggestions_command
 from feedback_app.tallies import UnknownAnswerError
+from feedback_app.wording import many
 from handbook.problems import ContentError
 
 FAILURES = (
@@ -76,11 +78,14 @@ def sample_command(key: str, replies: int | None, for_trying: bool) -> None:  # 
                 f"{key} is not an example, and invented answers would count as real ones. "
                 "In a store that you throw away, add --for-trying."
             )
-        many = REPLIES.get(asking.slug, USUAL_REPLIES) if replies is None else replies
-        outcomes = [desk.store.save(response) for response in invented_responses(asking, many)]
+        sample = desk.handbook.samples.get(asking.slug, NOTHING_SAID)
+        people = sample.replies if replies is None else replies
+        outcomes = [desk.store.save(response) for response in invented_responses(asking, people, sample)]
     if Outcome.TOO_LATE in outcomes:
         raise Refused(f"{key} is released: its store takes no more answers.")
-    click.echo(f"{outcomes.count(Outcome.RECEIVED)} invented replies to {key} are in the store.")
+    made = outcomes.count(Outcome.RECEIVED)
+    replies_now = many(made, "invented reply", "invented replies")
+    click.echo(f"{replies_now} to {key} {'is' if made == 1 else 'are'} in the store.")
 
 
 def run(arguments: Sequence[str] | None = None) -> int:
@@ -91,19 +96,13 @@ def run(arguments: Sequence[str] | None = None) -> int:
         return _failed(error.format_message())
     except StoreUnavailable as error:
         return _failed(f"The store of answers cannot be used: {error}. Check the disk and HANDBOOK_STORE.")
+    except OSError as error:
+        return _failed(file_trouble(error))
     except FAILURES as error:
         return _failed(str(error))
-    except OSError as error:
-        return _failed(_cannot(error))
     except click.Abort:
         return _failed("Stopped.")
     return 0
-
-
-def _cannot(error: OSError) -> str:
-    """What the system refused, without its number."""
-    what = f"{error.filename}: " if error.filename else ""
-    return f"{what}{error.strerror or 'the system refused'}. Check that this user may read and write there."
 
 
 def _failed(sentence: str) -> int:

@@ -1,17 +1,20 @@
 """Pages for what goes wrong, in words that say what to do."""
 
+import errno
 import logging
 import traceback
 from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
 
-from flask import Flask, render_template
+from flask import Flask, has_request_context, render_template, request
 from werkzeug.exceptions import HTTPException
 
 from feedback_app.store import StoreUnavailable
 
 LOG = logging.getLogger(__name__)
+
+_MOST_CAUSES = 4
 
 ExceptionInfo = tuple[type[BaseException], BaseException, TracebackType | None] | tuple[None, None, None]
 
@@ -60,17 +63,67 @@ class QuietFlask(Flask):
     """An app whose log never holds what a person sent."""
 
     def log_exception(self, exc_info: ExceptionInfo) -> None:
-        """Log where it went wrong and the kind of fault: a message or an address may hold what a person wrote."""
-        kind, _, trace = exc_info
+        """Log which page and step failed, where, and why: a message or an address may hold what a person wrote."""
+        _, error, trace = exc_info
         places = [f"{Path(frame.filename).name}:{frame.lineno}" for frame in traceback.extract_tb(trace)]
-        LOG.error("a page failed: %s at %s", kind.__name__ if kind else "nothing raised", " > ".join(places[-6:]))
+        why = causes(error) if error else "nothing raised"
+        LOG.error("a page failed: %s, in %s, at %s", why, _step(), " > ".join(places[-6:]))
+
+
+def causes(error: BaseException) -> str:
+    """The kind of a fault and of those behind it, such as "OperationalError from OperationalError SQLITE_BUSY".
+
+    Never a message: those of the database hold what was to be stored.
+    """
+    named: list[str] = []
+    behind: BaseException | None = error
+    while behind and len(named) < _MOST_CAUSES:
+        named.append(_kind(behind))
+        behind = behind.__cause__ or behind.__context__
+    return " from ".join(named)
+
+
+def _kind(error: BaseException) -> str:
+    code = getattr(error, "sqlite_errorname", None) or errno.errorcode.get(getattr(error, "errno", None) or 0)
+    return f"{type(error).__name__} {code}" if code else type(error).__name__
+
+
+def _step() -> str:
+    """The name of the view, which holds nothing of the address that was asked for."""
+    return (request.endpoint or "no page of ours") if has_request_context() else "no request"
 
 
 def show_errors(app: Flask) -> None:
     """Answer every error with a page of ours."""
     app.register_error_handler(HTTPException, _page)
     app.register_error_handler(TimeoutError, lambda _error: message_page(400))
-    app.register_error_handler(StoreUnavailable, lambda _error: message_page(503))
+    app.register_error_handler(StoreUnavailable, _store_unavailable)
+
+
+def _store_unavailable(error: StoreUnavailable) -> tuple[str, int]:
+    # Its message is a sentence of ours or the kind of a fault, and holds nothing that was sent.
+    LOG.error("the store could not be used, in %s: %s (%s)", _step(), error, causes(error))
+    return message_page(503)
+
+
+_FILE_TROUBLES = {
+    errno.EACCES: "cannot be opened by your user: see who owns it, or run this as the user of the service.",
+    errno.EPERM: "cannot be changed by your user: see who owns it, or run this as the user of the service.",
+    errno.ENOSPC: "cannot be written, because the disk is full: make room, then do it again.",
+    errno.EDQUOT: "cannot be written, because your user has no more room on the disk: make room, then do it again.",
+    errno.EROFS: "cannot be written, because the disk can only be read: choose another place.",
+    errno.ENOENT: "is not there: see whether the path is right.",
+    errno.EISDIR: "is a folder: name a file.",
+    errno.ENOTDIR: "lies below something that is no folder: see whether the path is right.",
+}
+
+
+def file_trouble(error: OSError) -> str:
+    """What is wrong with a file or a folder, and what to do, as a sentence for whoever typed a command."""
+    named = error.filename2 or error.filename
+    place = "A file" if named is None else str(named)
+    known = _FILE_TROUBLES.get(error.errno or 0)
+    return f"{place} {known}" if known else f"{place} cannot be used: {error.strerror or type(error).__name__}."
 
 
 def _page(error: HTTPException) -> tuple[str, int]:

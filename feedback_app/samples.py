@@ -1,4 +1,7 @@
-"""Invented replies to any questionnaire, always the same ones: for trying out, and for the shipped examples."""
+"""Invented replies to any questionnaire, always the same ones: for trying out, and for the shipped examples.
+
+How they lean stands beside the questions, in `sample.yml`; no form is named here.
+"""
 
 import hashlib
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -6,6 +9,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from feedback_app.receipts import ALPHABET, LENGTH, normalise
 from feedback_app.responses import Answer, Response
 from handbook.questions import AGREEMENT, DO_NOT_KNOW, PREFER_NOT_TO_SAY, Question, QuestionKind
+from handbook.samples import Sample
 from handbook.surveys import Asking
 
 Leaning = int | Mapping[str, int]
@@ -14,81 +18,14 @@ Leaning = int | Mapping[str, int]
 Weighted = Sequence[tuple[Answer | None, int]]
 """Answers and how often each is given, in parts of a whole; None is a question left empty."""
 
-LEANINGS: dict[str, dict[str, Leaning]] = {
-    "carer-satisfaction": {
-        "asked-before-decisions": 46,
-        "invited-to-meetings": 77,
-        "treated-as-a-professional": 64,
-        "private-matters": 79,
-        "child-is-heard": 70,
-        "told-what-i-need": 55,
-        "written-in-time": 43,
-        "reasons-given": 39,
-        "everyday-decisions": 74,
-        "know-what-to-ask-about": 70,
-        "quick-answers": 41,
-        "help-when-asked": 62,
-        "out-of-hours": 44,
-        "regular-supervision": 86,
-        "everyone-at-home": 60,
-        "training-that-fits": 72,
-        "paid-on-time": 90,
-        "open-with-me": 63,
-        "independent-help": 67,
-        "asked-before-changes": 45,
-        "told-what-came-of-it": 31,
-        "recommend": 80,
-        "area": {"north-and-west": 56, "south-and-east": 44},
-        "years-fostering": {"under-2": 18, "from-2-to-9": 47, "10-or-more": 35},
-        "support-used": {
-            "supervision": 88,
-            "phone-support": 64,
-            "out-of-hours-line": 37,
-            "group": 41,
-            "training": 73,
-            "another-carer": 46,
-            "therapeutic-help": 22,
-            "time-off": 29,
-            "independent-advice": 17,
-        },
-    },
-    "everyday-decisions": {
-        "list-is-clear": 76,
-        "list-as-a-start": 69,
-        "haircuts": 82,
-        "first-phone": 63,
-        "where-to-find-it": {"handbook": 46, "placement-plan": 33, "social-worker": 21},
-        "unclear-today": {
-            "sleepovers": 71,
-            "school-trips": 58,
-            "babysitters": 31,
-            "phones": 47,
-            "photos": 26,
-            "health": 19,
-        },
-    },
-    "pay-and-conditions": {
-        "days-for-the-year": 91,
-        "claims-with-the-next": 88,
-        "reason-for-no": 94,
-        "a-month-before": 52,
-        "hard-times-page": 83,
-        "how-to-hear": {"email": 49, "letter": 9, "worker": 27, "handbook": 15},
-        "which-claims": {"mileage": 44, "school": 31, "first-things": 58, "celebrations": 20, "damage": 63},
-    },
-}
-"""What the shipped examples say, by survey and question, so that the answers to them can be written."""
-
-REPLIES = {"carer-satisfaction": 214, "everyday-decisions": 96, "pay-and-conditions": 132}
-"""How many people the shipped examples invent."""
-
-USUAL_REPLIES = 120
+NOTHING_SAID = Sample()
+"""For a form without a `sample.yml`: every question leans as its own name happens to say."""
 
 
-def invented_responses(asking: Asking, replies: int) -> Iterator[Response]:
-    """So many responses to an asking, the same for the same questions; nobody ever wrote any of them."""
+def invented_responses(asking: Asking, replies: int, sample: Sample = NOTHING_SAID) -> Iterator[Response]:
+    """So many responses to an asking, the same for the same questions and `sample`; nobody ever wrote any of them."""
     columns = {
-        question.id: _column(asking, question, replies)
+        question.id: _column(asking, question, replies, sample)
         for question in asking.questionnaire.questions
         if question.kind.is_counted
     }
@@ -114,10 +51,10 @@ def _only_what_is_asked(asking: Asking, answers: dict[str, Answer]) -> dict[str,
     return kept
 
 
-def _column(asking: Asking, question: Question, replies: int) -> list[Answer | None]:
+def _column(asking: Asking, question: Question, replies: int, sample: Sample) -> list[Answer | None]:
     """One question's answers, one for each person."""
     seed = f"{asking.key}/{question.id}"
-    leaning = LEANINGS.get(asking.slug, {}).get(question.id)
+    leaning: Leaning | None = sample.options.get(question.id, sample.agreement.get(question.id))
     if question.kind is QuestionKind.SEVERAL_OF:
         return _ticks(question, leaning, replies, seed)
     if question.kind is QuestionKind.RANKING:

@@ -1,4 +1,4 @@
-"""Days as words, and the Markdown of content files as safe HTML."""
+"""Days and numbers of things as words, and the Markdown of content files as safe HTML."""
 
 from datetime import date
 
@@ -20,9 +20,9 @@ def day_in_words(day: date) -> str:
     return f"{day.day} {_MONTHS[day.month - 1]} {day.year}"
 
 
-def many(number: int, thing: str) -> str:
-    """Such as "1 text" and "2 texts"."""
-    return f"{number} {thing}" if number == 1 else f"{number} {thing}s"
+def many(number: int, thing: str, things: str | None = None) -> str:
+    """Such as "1 text" and "2,000 texts"; `things` where that is not `thing` with an s."""
+    return f"{number:,} {thing if number == 1 else things or thing + 's'}"
 
 
 def prose(text: str) -> Markup:

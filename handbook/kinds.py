@@ -27,6 +27,7 @@ from handbook.glossary import Glossary
 from handbook.pages import PageHeader
 from handbook.parties import Parties
 from handbook.replies import Outcome
+from handbook.samples import Sample
 from handbook.service import Service
 from handbook.summaries import Summary
 from handbook.surveys import Consultation, Survey, Wave
@@ -88,6 +89,7 @@ KINDS = (
     Kind("consultation", Consultation, "surveys/<survey>/consultation.yml"),
     Kind("translation", Translation, "surveys/<survey>/survey.<language>.yml"),
     Kind("translation", Translation, "surveys/<survey>/consultation.<language>.yml"),
+    Kind("sample", Sample, "surveys/<survey>/sample.yml"),
     Kind("summary", Summary, "surveys/<survey>/summary.yml"),
     Kind("outcome", Outcome, "surveys/<survey>/outcome.yml"),
     Kind("summary", Summary, "surveys/<survey>/waves/<wave>.summary.yml"),

@@ -10,6 +10,7 @@ from handbook.glossary import Glossary
 from handbook.pages import Page
 from handbook.parties import Parties
 from handbook.replies import Outcome
+from handbook.samples import Sample
 from handbook.service import Service
 from handbook.service_facts import Facts
 from handbook.summaries import Summary
@@ -39,6 +40,8 @@ class Handbook:
     """By slug."""
     translations: dict[str, dict[str, Translation]] = field(default_factory=dict)
     """By slug of a survey or consultation, then by language."""
+    samples: dict[str, Sample] = field(default_factory=dict)
+    """What is invented for demonstrations, by slug of a survey or consultation."""
     summaries: dict[str, Summary] = field(default_factory=dict)
     """By asking key."""
     outcomes: dict[str, Outcome] = field(default_factory=dict)

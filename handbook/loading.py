@@ -148,6 +148,7 @@ def _handbook(read: list[tuple[Filed, Any]]) -> Handbook:
         waves=waves,
         consultations=every("consultation", "survey"),
         translations=translations,
+        samples=every("sample", "survey"),
         summaries=by_asking("summary"),
         outcomes=by_asking("outcome"),
         facts=_facts(read),

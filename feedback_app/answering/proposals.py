@@ -9,6 +9,7 @@ from feedback_app.page_parts import Part, parts_of
 from feedback_app.personal_details import length_without_marks
 from feedback_app.receipts import new_receipt, normalise
 from feedback_app.suggestions import Suggestion
+from feedback_app.wording import many
 
 WHOLE_PAGE = "page"
 """In place of a part: something about the page as a whole."""
@@ -75,7 +76,7 @@ class Proposal:
         for name, text, most in (("words", self.words, self.longest), ("why", self.why, MOST)):
             over = length_without_marks(text) - most
             if over > 0:
-                found.append((name, f"Shorten your words by {over:,} character{'' if over == 1 else 's'}"))
+                found.append((name, f"Shorten your words by {many(over, 'character')}"))
         if self.trapped.strip():
             found.append(("website", 'Empty the box called "Leave this box empty", then send again'))
         return [{"text": text, "href": f"#{name}"} for name, text in found]

@@ -8,7 +8,7 @@ from datetime import UTC, date, datetime
 import pytest
 from flask import Flask
 
-from feedback_app.answering.openings import why_shut
+from feedback_app.answering.openings import asking_to_send, asking_to_show, why_shut
 from feedback_app.app import create_app
 from feedback_app.clock import Clock
 from feedback_app.crowds import MOST_CHECKS_FROM_A_NETWORK
@@ -302,6 +302,17 @@ def test_between_two_waves_both_are_named(visitor: Visitor, moment: Moment) -> N
     text = visitor.get("/answer/carer-views/").text
     assert "Your views: Autumn 2026 is not open yet" in text
     assert "Your views: Autumn 2025 closed on" in text
+
+
+def test_of_two_waves_that_are_open_the_one_that_closes_sooner_is_asked(sample_handbook: Handbook) -> None:
+    waves = sample_handbook.waves["carer-views"]
+    longer = waves["2026-autumn"].model_copy(update={"closes": date(2028, 1, 1)})
+    for name in ("2026-a", "2026-z"):
+        both = replace(sample_handbook, waves={"carer-views": {**waves, name: longer}})
+        for find in (asking_to_show, asking_to_send):
+            found = find(both, "carer-views", Clock(date(2026, 11, 22)))
+            assert found
+            assert found.key == CODED
 
 
 def test_of_several_waves_to_come_the_nearest_is_named(sample_handbook: Handbook) -> None:

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from feedback_app import codes
 from feedback_app.codes import CodeKeys, NoCodes
 
 CODE = "7B2C-9QKD-M4XE-ZT10"
@@ -49,3 +50,23 @@ def test_a_destroyed_key_checks_no_code(keys: CodeKeys, tmp_path: Path) -> None:
     assert list((tmp_path / "keys").iterdir()) == []
     with pytest.raises(NoCodes):
         keys.code_hmac("a/1", CODE)
+
+
+def test_a_destroyed_key_is_overwritten_where_it_stood(keys: CodeKeys, tmp_path: Path) -> None:
+    keys.create("a/1")
+    # Whoever has the file open, or finds its place on the disk, still reads it after it is deleted.
+    with next((tmp_path / "keys").iterdir()).open("rb") as thief:
+        keys.destroy("a/1")
+        assert thief.read() == bytes(32)
+
+
+def test_a_key_is_on_the_disk_once_it_is_made_and_its_end_before_it_is_deleted(
+    keys: CodeKeys, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    key_file = tmp_path / "keys" / "a--1.key"
+    synced: list[bytes] = []
+    monkeypatch.setattr(codes.os, "fsync", lambda _file: synced.append(key_file.read_bytes()))
+    keys.create("a/1")
+    assert synced == [key_file.read_bytes()]
+    keys.destroy("a/1")
+    assert synced[1:2] == [bytes(32)]

@@ -1,5 +1,6 @@
 """What the service types: codes, closing, releasing, publishing, sample, status; and what is said when it cannot be."""
 
+import errno
 import re
 import stat
 import subprocess
@@ -17,6 +18,7 @@ from feedback_app.receipts import new_receipt, normalise
 from feedback_app.responses import Response
 from feedback_app.state_files import write_state
 from feedback_app.store import Outcome
+from feedback_app.suggestions import Suggestion, SuggestionState
 from tests.conftest import ROOT
 from tests.feedback_app.desks import (
     AFTER_BY_CODE,
@@ -137,6 +139,19 @@ def test_no_sheet_and_no_codes_while_nobody_said_where_the_forms_live(desk: Serv
     assert (exit_code, "Write `forms_address:`" in err) == (1, True)
     assert not (tmp_path / "cards.html").exists()
     assert not desk.keys.exists(BY_CODE)
+
+
+def test_a_file_of_codes_is_read_by_its_owner_alone(desk: ServiceDesk, tmp_path: Path) -> None:
+    assert desk.types(f"codes make {BY_CODE} 3 --out {tmp_path / 'codes.txt'}")[:2] == (0, "")
+    assert stat.S_IMODE((tmp_path / "codes.txt").stat().st_mode) == 0o600
+    assert len((tmp_path / "codes.txt").read_text().split()) == 3
+
+
+def test_cards_name_the_sites_address_where_the_forms_have_none_of_their_own(desk: ServiceDesk, tmp_path: Path) -> None:
+    service = desk.root / "service/service.yml"
+    service.write_text(service.read_text() + "site_address: https://handbook.example.org\n")
+    assert desk.types(f"codes make {BY_CODE} 1 --sheet {tmp_path / 'cards.html'}")[0] == 0
+    assert "handbook.example.org/answer/carer-views<" in (tmp_path / "cards.html").read_text()
 
 
 def test_codes_go_to_one_place_only(desk: ServiceDesk, tmp_path: Path) -> None:
@@ -287,6 +302,58 @@ def test_a_released_wave_takes_no_invented_answers(desk: ServiceDesk) -> None:
     released(desk)
     exit_code, _, err = desk.types(f"sample {CLOSED}")
     assert (exit_code, "takes no more answers" in err) == (1, True)
+
+
+# -- one of everything is one --
+
+CLOSED_LONG_AGO = date(2026, 12, 1)
+
+
+def test_one_of_a_thing_is_told_as_one(desk: ServiceDesk) -> None:
+    said = [desk.types(f"sample {CLOSED} --replies 1"), desk.types(f"codes {BY_CODE} 1")]
+    store = desk.store()
+    store.save(Response(new_receipt(), CLOSED, {}, {"change": "More notice."}))
+    store.save_suggestion(new_receipt(), Suggestion("/policies/sleepovers/", "old", "new"))
+    (suggestion,) = store.suggestions()
+    store.answer_suggestion(suggestion.id, SuggestionState.DONE, "")
+    store.close()
+    said += [
+        desk.types(f"words {CLOSED} --as-reader", AFTER_CLOSED),
+        desk.types(f"points tag {CLOSED} 1 messages", AFTER_CLOSED),
+        desk.types("forget", CLOSED_LONG_AGO),
+        desk.types("suggestions forget --yes"),
+    ]
+    told = [out + err for _, out, err in said]
+    assert "1 invented reply to carer-views/2025-autumn is in the store." in told[0]
+    assert f"1 code for {BY_CODE}." in told[1]
+    assert "1 text. Keep no copy of" in told[2]
+    assert "deleted 1 text and" in told[4]
+    assert "Deleted 1 answered suggestion." in told[5]
+    assert not [
+        line for line in told if re.search(r"\b1 (?:[a-z]+ )?(?:texts|replies|codes|suggestions|points)\b", line)
+    ]
+
+
+def test_many_of_a_thing_are_told_as_many(desk: ServiceDesk) -> None:
+    assert desk.types(f"sample {CLOSED} --replies 20")[1].startswith("20 invented replies to ")
+    assert "Deleted 0 answered suggestions." in desk.types("suggestions forget --yes")[1]
+    assert f"2 codes for {BY_CODE}." in desk.types(f"codes {BY_CODE} 2")[2]
+
+
+def test_no_number_stands_before_a_plural_that_cannot_change() -> None:
+    things = "texts|replies|codes|suggestions|points|answers|questions|characters|forms|days|minutes"
+    loose = re.compile(rf"\{{[^{{}}\"']*\}} (?:[a-z]+ )?(?:{things})\b")
+    found = [
+        f"{file.name}: {line.strip()}"
+        for file in (ROOT / "feedback_app").rglob("*.py")
+        for line in file.read_text(encoding="utf-8").splitlines()
+        if loose.search(line) and not ALWAYS_MANY.search(line)
+    ]
+    assert found == []
+
+
+ALWAYS_MANY = re.compile(r"\{MOST:,\}|FEWER = |replies or a few more|about \{self\.replies\} replies|fewer than ")
+"""The most characters of a box, thresholds, and replies told in tens and fives."""
 
 
 # -- status --
@@ -468,6 +535,53 @@ def test_a_wrong_set_up_gets_a_sentence_and_exit_code_1(
     assert said in err
 
 
+def no_right(desk: ServiceDesk) -> OSError:
+    return PermissionError(errno.EACCES, "Permission denied", str(desk.root / "codes.txt"))
+
+
+def no_room(desk: ServiceDesk) -> OSError:
+    return OSError(errno.ENOSPC, "No space left on device", str(desk.root / "codes.txt"))
+
+
+def no_name(desk: ServiceDesk) -> OSError:  # noqa: ARG001 (as the others)
+    return OSError(errno.EIO, "Input/output error")
+
+
+@pytest.mark.parametrize(
+    ("trouble", "said"),
+    [
+        (no_right, "codes.txt cannot be opened by your user: see who owns it, or run this as the user of the service."),
+        (no_room, "codes.txt cannot be written, because the disk is full: make room, then do it again."),
+        (no_name, "A file cannot be used: Input/output error."),
+    ],
+)
+def test_trouble_with_a_file_is_a_sentence_without_a_number(
+    desk: ServiceDesk, trouble: Callable[[ServiceDesk], OSError], said: str
+) -> None:
+    error = trouble(desk)
+
+    def fail(*_: object, **__: object) -> None:
+        raise error
+
+    desk.monkeypatch.setattr("feedback_app.code_commands._new_private_file", fail)
+    exit_code, _, err = desk.types(f"codes {BY_CODE} 1 --out {desk.root / 'codes.txt'}")
+    assert (exit_code, err.strip().removeprefix(f"{desk.root}/")) == (1, said)
+    assert "Errno" not in err
+
+
+@pytest.mark.parametrize(
+    ("command", "said"),
+    [
+        (f"codes {BY_CODE} 1 --out {{root}}/nowhere/codes.txt", "nowhere/codes.txt is not there"),
+        (f"codes {BY_CODE} 1 --out {{root}}/surveys", "surveys is there already"),
+        (f"codes {BY_CODE} 1 --out {{root}}/mkdocs.txt/codes.txt", "is not there: see whether the path is right"),
+    ],
+)
+def test_a_path_that_leads_nowhere_gets_a_sentence(desk: ServiceDesk, command: str, said: str) -> None:
+    exit_code, _, err = desk.types(command.format(root=desk.root))
+    assert (exit_code, said in err, "Errno" in err) == (1, True, False)
+
+
 def test_the_program_itself_says_it_in_a_sentence_too(desk: ServiceDesk) -> None:
     desk.types("status")  # names the sample as the handbook for the program below
     command = [sys.executable, "-m", "feedback_app", "close", "nothing"]
@@ -483,4 +597,4 @@ def test_what_the_system_refuses_is_said_in_words(desk: ServiceDesk) -> None:
     desk.monkeypatch.setattr("feedback_app.desk.read_settings", refuses)
     exit_code, _, err = desk.types("status")
     assert exit_code == 1
-    assert err == ("/srv/handbook/var/keys: Permission denied. Check that this user may read and write there.\n")
+    assert err.startswith("/srv/handbook/var/keys cannot be opened by your user: see who owns it")

@@ -5,6 +5,7 @@ from xml.etree.ElementTree import Element
 import pytest
 from flask import Flask
 
+from feedback_app.running import Running
 from tests.feedback_app.visiting import Page, Values, Visitor
 
 FORM = "/answer/every-kind/"
@@ -111,6 +112,46 @@ def test_an_answer_that_is_left_out_has_no_question_to_change(visitor: Visitor) 
 def test_a_form_with_answers_in_it_says_so_to_scripts(empty: Page, check: Page) -> None:
     assert with_attribute(empty, "data-filled") == []
     assert len(with_attribute(check.press("Change my answers"), "data-filled")) == 1
+
+
+def test_pages_and_days_are_stored_as_words_and_questions_about_oneself_apart(visitor: Visitor, held: Running) -> None:
+    more: Values = {
+        "answer-called": ["missed"],
+        "answer-would-help": ["agree"],
+        "answer-which-page": ["/policies/sleepovers/"],
+        "answer-waited-day": ["3"],
+        "answer-waited-month": ["March"],
+        "answer-waited-year": ["2026"],
+        "answer-age": ["older"],
+        "answer-quote": ["yes"],
+    }
+    done = visitor.post(f"{FORM}check/", ANSWERS | more).press("Send my answers")
+    assert done.heading == "Thank you: we have your answers"
+    assert set(held.store.words("every-kind")) == {
+        ("which-page", "/policies/sleepovers/"),
+        ("waited", "2026-03-03"),
+        ("long", "More calls."),
+    }
+    ((ticked,), (apart,)) = held.store.replies("every-kind"), held.store.replies_apart("every-kind")
+    assert apart == {"age": "older"}
+    assert {"age", "quote", "which-page", "waited", "long"}.isdisjoint(ticked)
+
+
+def test_the_pages_to_choose_from_are_those_of_the_handbook_by_title(empty: Page, held: Running) -> None:
+    (chosen,) = (each for each in empty.root.iter("select") if each.get("name") == "answer-which-page")
+    titles = [words(option) for option in chosen.iter("option")][1:]
+    assert titles == sorted((page.header.title for page in held.handbook.pages.values()), key=str.lower)
+
+
+def test_no_page_of_a_form_is_listed_by_search_engines_or_shown_from_memory(
+    empty: Page, check: Page, visitor: Visitor
+) -> None:
+    pages = [empty, check, check.press("Send my answers"), visitor.get("/withdraw/"), visitor.get("/answer/nothing/")]
+    for page in pages:
+        robots = [each.get("content") for each in page.root.iter("meta") if each.get("name") == "robots"]
+        assert robots == ["noindex"]
+        scripts = [each.get("src") for each in page.root.iter("script")]
+        assert "/forms-assets/coming-back.js" in scripts
 
 
 def test_once_answers_are_sent_the_browser_is_told_to_forget_the_form(app: Flask) -> None:

@@ -7,8 +7,11 @@ from flask import Flask
 from werkzeug.datastructures import MultiDict
 
 from feedback_app.forms import AnswerForm, form_class
+from feedback_app.forms import form_of as form_for
 from feedback_app.forms.drawing import draw_sections, read_back
+from handbook.library import Handbook
 from handbook.questionnaires import Questionnaire
+from handbook.questions import Option
 
 Typed = list[tuple[str, str]]
 
@@ -132,13 +135,28 @@ def test_a_face_never_stands_without_its_words() -> None:
     assert ["<svg" in each for each in drawn] == [True, True, False]
 
 
-def test_a_page_is_read_by_a_person_and_not_counted() -> None:
-    pages = [{"id": "a-page", "text": "A page"}, {"id": "b-page", "text": "B page"}]
-    question = ask("one of", options=pages)
-    form = form_of([("answer-it", "a-page")], question)
-    as_page = form.questionnaire.questions[0].model_copy(update={"kind": "page"})
-    assert as_page.kind == "page"
-    assert not form_of([], ask("page")).response("a").words
+PAGES = (Option.model_construct(id="/a-page/", text="A page"), Option.model_construct(id="/b-page/", text="B page"))
+
+
+def form_with_pages(typed: Typed, sample_handbook: Handbook) -> AnswerForm:
+    """The sample's form with every kind of question, over a handbook of two pages."""
+    with Flask(__name__).test_request_context():
+        return form_for(sample_handbook.askings["every-kind"], PAGES)(formdata=MultiDict(typed))
+
+
+def test_a_page_is_read_by_a_person_and_not_counted(sample_handbook: Handbook) -> None:
+    form = form_with_pages([("answer-which-page", "/a-page/")], sample_handbook)
+    form.validate()
+    response = form.response("a")
+    assert response.words == {"which-page": "/a-page/"}
+    assert "which-page" not in response.answers
+    assert "A page" in shown(form)
+
+
+def test_a_page_that_the_handbook_does_not_have_is_no_answer(sample_handbook: Handbook) -> None:
+    form = form_with_pages([("answer-which-page", "/c-page/")], sample_handbook)
+    assert not form.validate()
+    assert "answer-which-page" in [each["href"].removeprefix("#") for each in form.problems()]
 
 
 @pytest.mark.parametrize(("sent", "may"), [("yes", True), ("on", False), ("", False)])

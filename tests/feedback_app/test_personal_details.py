@@ -1,7 +1,6 @@
 """Personal details are found before anything is sent: on invented comments, and not where there are none."""
 
 import re
-import time
 from collections import Counter
 from pathlib import Path
 
@@ -153,29 +152,3 @@ def test_only_what_is_new_in_changed_words_is_told() -> None:
     assert new_details("From 1 April 2026 call 01632 960123.", "From 1 April 2026 call 01632 960123, or Priya.") != ()
     (found,) = new_details("From 1 April 2026.", "From 1 April 2026 call 07700 900123.")
     assert found.text == "07700 900123"
-
-
-@pytest.mark.parametrize(
-    "piece",
-    [
-        "0 ",
-        "A ",
-        "A'",
-        "a@",
-        "a.",
-        "07 ",
-        "St Aa ",
-        "1 may ",
-        "1/1/",
-        "Our Lady ",
-        "born ",
-        "insta name ",
-        "\u00c0-",
-        "@a",
-    ],
-)
-def test_no_text_takes_long_to_read(piece: str) -> None:
-    text = (piece * 4000)[:4000]
-    began = time.perf_counter()
-    find_details(text)
-    assert time.perf_counter() - began < 1.0

@@ -2,11 +2,13 @@
 
 import os
 import re
+import shutil
 import signal
 import subprocess
 import sys
 import urllib.request
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -107,10 +109,17 @@ def test_personal_details_are_asked_about_as_they_will_be(preview: Preview) -> N
     check_marked(asked)
 
 
-def test_the_form_is_shown_as_on_its_first_day_whatever_else_is_open_then(preview: Preview) -> None:
+def test_the_form_is_shown_as_on_its_first_day_whatever_else_is_open_then(
+    preview: Preview, settings: Settings, sample_handbook: Handbook
+) -> None:
     closed = Visitor(preview("carer-views/2025-autumn")).get("/answer/carer-views/")
     assert closed.heading == "Your views: Autumn 2025"
-    assert Visitor(preview(CODED)).get("/answer/carer-views/").heading == "Your views: Autumn 2026"
+    waves = sample_handbook.waves["carer-views"]
+    asked = waves["2026-autumn"]
+    sooner = asked.model_copy(update={"title": "Sooner", "closes": asked.opens})
+    both = replace(sample_handbook, waves={"carer-views": {**waves, "2026-sooner": sooner}})
+    shown = Visitor(preview_app(settings, both, both.askings[CODED])).get("/answer/carer-views/")
+    assert shown.heading == "Your views: Autumn 2026"
 
 
 @pytest.mark.parametrize(
@@ -149,6 +158,7 @@ def test_nothing_that_is_asked_for_shows_a_form_before_its_day_to_the_public(
 @pytest.fixture
 def desk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> ServiceDesk:
     opened = open_desk(tmp_path, monkeypatch, capsys)
+    shutil.rmtree(opened.store_path.parent, ignore_errors=True)
     for name in ("site/index.html", "build/content-security-policy.txt"):
         (opened.root / name).parent.mkdir()
         (opened.root / name).write_text("default-src 'self'")

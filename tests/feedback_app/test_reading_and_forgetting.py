@@ -218,6 +218,21 @@ def test_what_is_forgotten_is_in_no_byte_of_the_store(desk: ServiceDesk) -> None
     assert b"a-marker-in-words" not in everything
 
 
+def test_of_two_forms_only_the_one_that_is_long_over_is_forgotten(desk: ServiceDesk) -> None:
+    written(desk, "Nobody calls back.")
+    written(desk, "More notice.", key="mileage")
+    desk.types("forget", CLOSES + timedelta(days=91))
+    assert (words_left(desk), words_left(desk, "mileage")) == (0, 1)
+
+
+def test_a_release_that_was_made_is_not_called_late(desk: ServiceDesk) -> None:
+    written(desk, "One.")
+    store = desk.store()
+    store.save_release(CLOSED, "asking: carer-views\n")
+    store.close()
+    assert desk.types("forget", CLOSES + timedelta(days=15))[2] == ""
+
+
 def test_a_release_that_is_late_is_told(desk: ServiceDesk) -> None:
     written(desk, "One.")
     assert desk.types("forget", CLOSES + timedelta(days=14))[2] == ""

@@ -4,9 +4,11 @@ import logging
 
 import pytest
 from flask import Flask
+from sqlalchemy import create_engine, text
 from werkzeug.exceptions import default_exceptions
 
-from feedback_app.errors import MESSAGES
+from feedback_app.errors import MESSAGES, message_page
+from feedback_app.running import Running
 from tests.feedback_app.visiting import Visitor, check_headers
 
 ACCEPTED = [
@@ -78,6 +80,23 @@ def test_every_error_is_a_page_of_ours(app: Flask, number: int) -> None:
     assert (page.status, page.heading) == (number, MESSAGES[number].title)
 
 
+@pytest.mark.parametrize(("number", "like"), [(414, 400), (418, 400), (502, 500), (507, 500)])
+def test_an_unusual_error_is_told_like_its_kind(app: Flask, number: int, like: int) -> None:
+    with app.test_request_context():
+        page, status = message_page(number)
+    assert status == number
+    assert MESSAGES[like].title in page
+
+
+def test_a_request_that_never_came_whole_is_no_fault_of_ours(app: Flask) -> None:
+    def stall() -> str:
+        raise TimeoutError
+
+    app.add_url_rule("/withdraw/stalls", view_func=stall)
+    page = Visitor(app).get("/withdraw/stalls")
+    assert (page.status, page.heading) == (400, MESSAGES[400].title)
+
+
 def test_a_fault_is_logged_without_what_people_sent(app: Flask, caplog: pytest.LogCaptureFixture) -> None:
     def fail() -> str:
         raise ValueError("7B2C-9QKD-M4XE-ZT10 and my words")
@@ -85,10 +104,37 @@ def test_a_fault_is_logged_without_what_people_sent(app: Flask, caplog: pytest.L
     app.add_url_rule("/withdraw/fails", view_func=fail)
     with caplog.at_level(logging.DEBUG):
         assert Visitor(app, {"User-Agent": "Marker/1.0"}).get("/withdraw/fails?secret=words").status == 500
-    assert "a page failed: ValueError" in caplog.text
+    assert "a page failed: ValueError, in fail, at " in caplog.text
     assert "test_refusing.py" in caplog.text
     for marker in ("7B2C", "words", "secret", "/withdraw", "Marker", "127.0.0.1"):
         assert marker not in caplog.text
+
+
+def test_a_fault_of_the_database_is_logged_with_its_cause_and_step_and_not_with_what_was_to_be_stored(
+    app: Flask, caplog: pytest.LogCaptureFixture
+) -> None:
+    def fail() -> str:
+        with create_engine("sqlite://").connect() as connection:
+            connection.execute(text("INSERT INTO gone VALUES (:words)"), {"words": "my words"})
+        raise AssertionError
+
+    app.add_url_rule("/withdraw/fails", "sending", view_func=fail)
+    with caplog.at_level(logging.DEBUG):
+        assert Visitor(app).get("/withdraw/fails").status == 500
+    assert "a page failed: OperationalError from OperationalError SQLITE_ERROR, in sending, at " in caplog.text
+    assert "my words" not in caplog.text
+    assert "INSERT" not in caplog.text
+
+
+def test_a_store_that_cannot_be_used_is_logged_with_the_step(
+    app: Flask, held: Running, caplog: pytest.LogCaptureFixture
+) -> None:
+    held.settings.store.unlink()
+    with caplog.at_level(logging.DEBUG):
+        page = Visitor(app).post("/withdraw/", {"receipt": "7B2C-9QKD-M4XE-ZT10"})
+    assert (page.status, page.heading) == (503, "We cannot take answers right now")
+    assert "the store could not be used, in withdrawing.withdraw: " in caplog.text
+    assert "7B2C" not in caplog.text
 
 
 def test_over_https_browsers_are_told_to_stay_there(app: Flask) -> None:

@@ -9,7 +9,7 @@ from feedback_app.codes import CodeKeys
 from feedback_app.publishing import publish_summary
 from feedback_app.receipts import normalise
 from feedback_app.releasing import close, release
-from feedback_app.samples import LEANINGS, REPLIES, invented_responses
+from feedback_app.samples import invented_responses
 from feedback_app.store import Store
 from feedback_app.tallies import tally
 from handbook.library import Handbook
@@ -58,23 +58,50 @@ def test_invented_answers_are_choices_of_their_questions_and_never_words(tiny: H
                 assert set(given) <= {choice.id for choice in question.choices}
 
 
+def test_invented_answers_follow_the_ways_of_the_form_as_peoples_do(tiny: Handbook) -> None:
+    asking = tiny.askings["every-kind"]
+    made = list(invented_responses(asking, 300))
+    apart = asking.questionnaire.apart
+    assert apart
+    assert {name for response in made for name in response.apart} == apart
+    for response in made:
+        assert apart.isdisjoint(response.answers)
+        for question in asking.questionnaire.questions:
+            if question.show_if and question.id in response.answers:
+                assert response.answers.get(question.show_if.question) in question.show_if.answers
+
+
 def test_a_leaning_is_what_the_summary_says(handbook: Handbook) -> None:
     for key in EXAMPLES:
-        asking = handbook.askings[key]
-        replies = [response.answers for response in invented_responses(asking, REPLIES[asking.slug])]
+        asking, sample = handbook.askings[key], handbook.samples[handbook.askings[key].slug]
+        replies = [response.answers for response in invented_responses(asking, sample.replies, sample)]
         told = {question.id: question for question in tally(asking.questionnaire, replies)}
-        for name, leaning in LEANINGS[asking.slug].items():
+        for name, leaning in sample.agreement.items():
             if told[name].kind is QuestionKind.AGREEMENT:
                 shares = {share.label: share.percent for share in told[name].shares}
                 agreeing = sum(shares.get(label, 0) for label in AGREEING)
                 assert abs(agreeing - leaning) <= 2
 
 
-def test_every_question_of_an_example_has_a_leaning(handbook: Handbook) -> None:
+def test_every_question_of_an_example_has_a_leaning_beside_it(handbook: Handbook) -> None:
     for key in EXAMPLES:
-        asking = handbook.askings[key]
-        asked = {question.id for question in asking.questionnaire.questions if not question.kind.is_words}
-        assert asked == set(LEANINGS[asking.slug])
+        asking, sample = handbook.askings[key], handbook.samples[handbook.askings[key].slug]
+        asked = {question.id for question in asking.questionnaire.questions if question.kind.is_counted}
+        assert asked == {*sample.agreement, *sample.options}
+
+
+def test_a_form_without_a_leaning_of_its_own_is_answered_all_the_same(tiny: Handbook) -> None:
+    assert tiny.samples == {}
+    asking = tiny.askings["every-kind"]
+    given = {name for response in invented_responses(asking, 100) for name in (*response.answers, *response.apart)}
+    assert given == {question.id for question in asking.questionnaire.questions if question.kind.is_counted}
+
+
+def test_the_program_names_no_form_and_no_question(handbook: Handbook) -> None:
+    code = (ROOT / "feedback_app/samples.py").read_text()
+    own = {asking.slug for asking in handbook.askings.values()}
+    own |= {question.id for asking in handbook.askings.values() for question in asking.questionnaire.questions}
+    assert [name for name in own if f'"{name}"' in code] == []
 
 
 @pytest.mark.parametrize("key", EXAMPLES)
@@ -84,7 +111,8 @@ def test_the_shipped_summary_can_be_made_again_byte_for_byte(key: str, handbook:
     released = handbook.summaries[key].released
     store, keys, clock = Store(tmp_path / "store.sqlite"), CodeKeys(tmp_path / "keys"), Clock(released)
     try:
-        for response in invented_responses(asking, REPLIES[asking.slug]):
+        sample = handbook.samples[asking.slug]
+        for response in invented_responses(asking, sample.replies, sample):
             store.save(response)
         close(asking, store, keys, clock)
         text = release(asking, store, keys, clock).text

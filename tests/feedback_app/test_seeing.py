@@ -10,6 +10,8 @@ from feedback_app.app import create_app
 from feedback_app.backups import MOST
 from feedback_app.clock import Clock
 from feedback_app.crowds import MOST_A_DAY, MOST_FROM_A_NETWORK
+from feedback_app.receipts import new_receipt
+from feedback_app.responses import Response
 from feedback_app.running import Running
 from feedback_app.settings import Settings
 from feedback_app.store import layout
@@ -100,6 +102,17 @@ def test_the_copies_it_speaks_of_are_those_that_are_kept(settings: Settings, sam
     text = page_of(replace(settings, backup_key="age1"), sample_handbook)
     assert f"The newest {MOST} copies" in text
     assert f"once {MOST} newer ones" in text
+
+
+def test_answers_about_oneself_stand_where_the_page_says(visitor: Visitor, held: Running) -> None:
+    held.store.save(Response(new_receipt(), "every-kind", {"recommend": 7}, apart={"age": "older"}))
+    with sqlite3.connect(held.settings.store) as store:
+        kept = {survey for (survey,) in store.execute("select survey from reply")}
+    store.close()
+    text = visitor.get("/answer/every-kind/what-we-see/").text
+    assert kept == {"every-kind", "every-kind#apart"}
+    assert "under the name every-kind#apart" in text
+    assert "#apart" not in visitor.get("/answer/mileage/what-we-see/").text
 
 
 def test_a_form_without_words_says_so(held: Running) -> None:
