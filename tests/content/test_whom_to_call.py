@@ -4,11 +4,12 @@ from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 
 import pytest
-from flask import Flask
+from flask import Flask, render_template
 
 from feedback_app.app import create_app
 from feedback_app.clock import Clock
 from feedback_app.crowds import Crowd
+from feedback_app.errors import MESSAGES, message_page
 from feedback_app.languages import words_in
 from feedback_app.receipts import new_receipt
 from feedback_app.running import Running
@@ -243,3 +244,12 @@ def test_every_page_of_the_forms_has_both_numbers_at_its_foot(visitor: Visitor) 
         page = visitor.get(address)
         foot = next(page.root.iter("footer"))
         assert {DANGER, CHILDLINE} <= {link.get("href") for link in foot.iter("a")}, address
+
+
+def test_whoever_is_turned_away_before_a_form_is_read_is_told_too(app: Flask) -> None:
+    with app.test_request_context():
+        pages = [render_template("busy.html", action="/answer/comment/check/", held="")]
+        pages += [message_page(status)[0] for status in MESSAGES]
+    for page in pages:
+        main = page.partition("<main")[2].partition("</main>")[0]
+        assert [number for number in (DANGER, CHILDLINE, *FOR_CARERS) if f'href="{number}"' not in main] == []

@@ -38,12 +38,12 @@ def test_a_carer_answers_and_keeps_a_receipt(carer: Carer, product: Product) -> 
 
 
 def test_mistakes_are_named_and_nothing_typed_is_lost(carer: Carer, product: Product) -> None:
-    # Given a carer who wrote much, but forgot a question
+    # Given a carer who wrote much, and too much in one box
     carer.opens(SURVEY)
     carer.answers_everything()
     carer.writes_words("I wrote this at two in the morning.")
     receipt = carer.receipt
-    carer.page.locator("input[type=radio]:checked").first.evaluate("radio => { radio.checked = false }")
+    carer.page.locator("textarea").last.fill("x" * 4001)
     # When she goes on
     carer.presses("Check my answers")
     # Then the page says what to do, takes her there, and kept the rest
@@ -59,7 +59,7 @@ def test_mistakes_are_named_and_nothing_typed_is_lost(carer: Carer, product: Pro
     link.click()
     assert carer.page.locator(f"[id='{target}']").count() == 1
     # And when she puts it right
-    carer.page.locator(f"[id='{target}']").check()
+    carer.page.locator(f"[id='{target}']").fill("I am tired.")
     carer.presses("Check my answers")
     carer.presses("Send my answers")
     assert carer.receipt == receipt

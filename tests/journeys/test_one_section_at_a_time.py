@@ -102,13 +102,14 @@ def test_a_question_comes_with_the_answer_that_leads_to_it_and_that_is_said(care
 
 
 def test_mistakes_open_their_section_and_the_summary_leads_to_each(carer: Carer) -> None:
-    # Given a carer who left out the number and wrote half a day
+    # Given a carer who wrote too much in one line, and half a day
     carer.opens(FORM)
     carer.continues()
     carer.chooses("called", "missed")
     carer.chooses("would-help", "agree")
     carer.chooses("mood", "good")
     carer.writes("waited-day", "27")
+    carer.writes("short", "x" * 201)
     for row in ("by-day", "by-night", "by-name"):
         carer.chooses(row, "agree")
     carer.presses("Check my answers")
@@ -117,10 +118,10 @@ def test_mistakes_open_their_section_and_the_summary_leads_to_each(carer: Carer)
     assert "govuk-error-summary" in carer.page.evaluate("document.activeElement.className")
     assert carer.page.locator("[name=answer-waited-day]").input_value() == "27"
     # When she follows the other one, its section opens at the question
-    carer.page.get_by_role("alert").get_by_role("link", name="Choose a number").click()
-    assert section(carer) == "Section 3 of 5 Support in general"
-    assert carer.page.evaluate(FOCUSED) == "answer-recommend"
-    carer.chooses("recommend", "9")
+    carer.page.get_by_role("alert").get_by_role("link", name="Shorten your words").click()
+    assert section(carer) == "Section 4 of 5 In your words"
+    assert carer.page.evaluate(FOCUSED) == "answer-short"
+    carer.writes("short", "The kind call")
     carer.goes_back()
     assert section(carer) == "Section 2 of 5 What was missing"
     carer.writes("waited-day", "")
@@ -148,14 +149,15 @@ def test_change_opens_the_form_at_the_question_and_leads_back(carer: Carer) -> N
     assert "The late call" in carer.text
 
 
-def test_a_change_that_leads_to_more_questions_asks_them(carer: Carer) -> None:
+def test_a_change_that_leads_to_more_questions_shows_them_unanswered(carer: Carer) -> None:
     answered(carer)
     carer.changes("Did somebody call you on the first evening?")
     carer.chooses("called", "missed")
     carer.presses("Check my answers")
-    # The new question is in the same section, and its error says what to do
-    assert section(carer) == "Section 1 The call"
-    assert "Choose how much you agree with: A call would have helped me." in carer.text
+    # Nobody must answer it, so the page for checking says that it is empty, and leads there
+    assert carer.heading == "Check your answers before you send them"
+    carer.changes("A call would have helped me.")
+    assert carer.page.evaluate(FOCUSED) == "answer-would-help"
 
 
 def test_the_browsers_back_from_checking_says_why_the_form_is_empty(carer: Carer) -> None:
