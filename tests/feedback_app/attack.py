@@ -123,9 +123,8 @@ def publish(questionnaire: Questionnaire, replies: Sequence[Reply]) -> str:
     said = []
     for told in tally(questionnaire, replies, SMALLEST):
         exact = sum(_counts(reply.get(told.id)) for reply in replies) if told.base else None
-        said.append(
-            f"{told.base} {exact} {told.withheld} {[each.percent for each in told.shares + told.option_shares]}"
-        )
+        shares = [(each.label, each.percent) for each in (*told.shares, *told.option_shares)]
+        said.append(f"{told.base} {exact} {told.withheld} {shares}")
     return "; ".join(said)
 
 

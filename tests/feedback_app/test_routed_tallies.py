@@ -234,6 +234,29 @@ def test_the_attacked_rule_shows_every_question_in_some_outcome(name: str) -> No
     assert [each.id for each in told if not each.shares and not each.option_shares] == []
 
 
+RANKED = {"id": "order", "kind": "ranking", "text": "What first?"}
+BY_OPTION = {
+    "three boxes to tick": Attacked(form(TICKS | {"options": options("xyz")}), 8),
+    "two of three in order": Attacked(form(RANKED | {"places": 2, "options": options("xyz")}), 12),
+    "two of four in order": Attacked(form(RANKED | {"places": 2, "options": options("wxyz")}), 9),
+    "three of four in order": Attacked(form(RANKED | {"places": 3, "options": options("wxyz")}), 12),
+}
+
+
+def test_no_small_count_can_be_worked_out_from_options_told_one_by_one(figure: Figure) -> None:
+    tried = 0
+    for attacked in BY_OPTION.values():
+        outcomes, found = worked_out(attacked.form, publish, attacked.most)
+        assert found == []
+        tried += outcomes
+    figure(f"P6 three boxes, and rankings that everybody fills in: {tried:,} outcomes, 0 small counts worked out")
+
+
+def test_the_attacker_catches_a_ranking_that_is_shown_in_part() -> None:
+    boxes = form(TICKS | {"id": "order", "options": options("wxyz")})
+    assert worked_out(BY_OPTION["two of four in order"].form, lambda _, replies: publish(boxes, replies), 7)[1]
+
+
 # Broken on purpose, so that the attacker is seen to find it.
 
 
