@@ -61,8 +61,8 @@ pythons: ## Tests without a browser on every Python from 3.11 on that is here
 prove: $(VENV)/test-ready days pythons ## The long proofs: other days, other Pythons, 1,000 kills and more
 	@PROVE_KILLS=1000 PROVE_KILLS_ON_DISK=yes PROVE_PROPOSALS=each PROVE_LINKING=50 PROVE_CODES=1000 \
 	  PROVE_CODES_SERVED=200 PROVE_CUTS=500 PROVE_TROUBLE_SECONDS=30 PROVE_SCRIPTS_EVERY=1 PROVE_FUZZ=5000 \
-	  PROVE_PROBES=2000 PROVE_MORE_PEOPLE=3 PROVE_BUILDS=10 PROVE_LOOKS=each $(BIN)/python -m pytest tests/proofs tests/site/test_accessibility.py tests/site/test_keyboard.py \
-	  tests/feedback_app/test_sql_texts.py tests/feedback_app/test_what_became.py tests/feedback_app/test_routed_tallies.py
+	  PROVE_PROBES=2000 PROVE_MORE_PEOPLE=3 PROVE_BUILDS=10 PROVE_LOOKS=each PROVE_DAYS=each $(BIN)/python -m pytest tests/proofs tests/site/test_accessibility.py tests/site/test_keyboard.py \
+	  tests/feedback_app/test_sql_texts.py tests/feedback_app/test_what_became.py tests/handbook/test_absurd_days.py tests/feedback_app/test_routed_tallies.py
 
 mutants: $(VENV)/mutants-ready ## Small careless changes to what carries promises: do tests tell? PART=codes for one part
 	@$(BIN)/python -m tests.mutants $(PART)
@@ -80,7 +80,7 @@ format: $(VENV)/test-ready ## Put the code in order
 	@$(BIN)/ruff check --fix $(CHECKED)
 
 lock: ## Choose and pin the newest dependencies, with hashes (needs uv)
-	@for part in run test mutants second-engine; do \
+	@for part in pip run test mutants second-engine; do \
 	  uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header \
 	    requirements/$$part.in --output-file requirements/$$part.txt || exit 1; done
 
@@ -89,10 +89,12 @@ clean: ## Remove what was made (not the store of answers)
 
 # -- set-up: done again when the requirements change --
 
-$(VENV)/python-ready:
+# First what installs the rest: the pip that comes with Python is as old as that Python, known holes included.
+$(VENV)/python-ready: requirements/pip.txt
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
 	  { echo "This needs Python 3.11 or newer; install it, or say where it is: make PYTHON=/path/to/python3.11"; exit 1; }
 	@$(PYTHON) -m venv $(VENV)
+	@$(BIN)/python -m pip install --quiet --require-hashes --requirement requirements/pip.txt
 	@touch $@
 
 $(VENV)/run-ready: $(VENV)/python-ready requirements/run.txt
@@ -108,7 +110,8 @@ $(VENV)/mutants-ready: $(VENV)/test-ready requirements/mutants.txt
 	@$(BIN)/pip install --quiet --require-hashes --requirement requirements/mutants.txt
 	@touch $@
 
-.venv-second/ready: requirements/second-engine.txt
+.venv-second/ready: requirements/pip.txt requirements/second-engine.txt
 	@$(PYTHON) -m venv .venv-second
+	@.venv-second/bin/python -m pip install --quiet --require-hashes --requirement requirements/pip.txt
 	@.venv-second/bin/pip install --quiet --require-hashes --requirement requirements/second-engine.txt
 	@touch $@

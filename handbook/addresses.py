@@ -1,5 +1,7 @@
 """Where things stand on the site and in the app; both programs link to them, so both ask here."""
 
+import unicodedata
+
 
 def page_address(path: str) -> str:
     """The address of a staged Markdown path: `policies/payments.md` is `/policies/payments/`."""
@@ -56,6 +58,21 @@ def suggest_address(path: str) -> str:
 
 PAGE_FEEDBACK_ADDRESS = "/page-feedback/"
 """Where "Was this page useful?" is sent."""
+
+
+TAKEN_FOLDERS = (
+    # the app's: a test compares them with its routes
+    *("answer", "forms-assets", "healthz", "page-feedback", "receipt", "suggest", "withdraw"),
+    # the engine's and the theme's own files
+    *("assets", "search"),
+)
+"""First parts of addresses at which no page and no picture may stand: readers would get one in place of the other."""
+
+
+def is_taken(path: str) -> bool:
+    """Whether a file below `docs/` would stand at an address of the app or of the theme, on any kind of host."""
+    first = unicodedata.normalize("NFKC", path.partition("/")[0]).casefold().strip(" .")
+    return first.partition(".")[0] in TAKEN_FOLDERS
 
 
 def whole_address(site_address: str | None, path: str, anchor: str = "") -> str:

@@ -1,6 +1,7 @@
 """Rules about surveys, waves and consultations: what is asked, and when."""
 
 from collections.abc import Iterator
+from datetime import timedelta
 from itertools import pairwise
 
 from handbook.page_rules import commitment_ids
@@ -14,6 +15,8 @@ from handbook.surveys import Asking, Consultation
 MOST_QUESTIONS = 30
 MOST_TEXTS = 3
 QUESTIONS_FOR_EACH_TEXT = 5
+LONGEST_WAIT = timedelta(days=366)
+"""Between the last day of answering and the day on which the answer is due."""
 
 
 def path_of(asking: Asking) -> str:
@@ -97,6 +100,9 @@ def check_periods(shelf: Shelf) -> Iterator[Problem]:
     for asking in shelf.handbook.askings.values():
         if asking.wave.answer_due <= asking.wave.closes:
             message = f"the answer is due before people have finished; write a day after {asking.wave.closes}"
+            yield shelf.problem(path_of(asking), ("answer_due",), message)
+        if asking.wave.answer_due - asking.wave.closes > LONGEST_WAIT:
+            message = f"the answer would come more than a year after {asking.wave.closes}; check the year"
             yield shelf.problem(path_of(asking), ("answer_due",), message)
     for slug in shelf.handbook.surveys:
         askings = sorted(shelf.handbook.askings_of(slug), key=lambda each: each.wave.opens)

@@ -13,11 +13,20 @@ class Content(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid", use_attribute_docstrings=True)
 
 
+FIRST_DAY, LAST_DAY = date(1900, 1, 1), date(2100, 12, 31)
+"""No content speaks of days before or after; a form that closes in 9999 never does, and no review can follow it."""
+
+
 def _day(value: object) -> object:
     # pydantic would read "2026" as seconds since 1970; a day is written one way only.
-    if isinstance(value, date):
-        return value
-    if not isinstance(value, str) or not re.fullmatch(r"\d{4}-\d{2}-\d{2}", value):
+    day = value if isinstance(value, date) else _written_day(value)
+    if not FIRST_DAY <= day <= LAST_DAY:
+        raise ValueError(f"this day cannot be meant; write one between {FIRST_DAY.year} and {LAST_DAY.year}")
+    return day
+
+
+def _written_day(value: object) -> date:
+    if not isinstance(value, str) or not re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", value):
         raise ValueError("not a day; write year-month-day in figures, such as 2026-03-31")
     try:
         return date.fromisoformat(value)

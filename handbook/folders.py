@@ -5,6 +5,7 @@ import re
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
+from handbook.addresses import is_taken
 from handbook.guessing import nearest
 from handbook.kinds import FOLDERS, KINDS, Filed, filed
 from handbook.problems import Problem
@@ -46,6 +47,9 @@ def check_paths(paths: Iterable[str]) -> Iterator[Problem]:
     """Everything that file names alone tell: strange files, bad names, missing files, surveys half there."""
     paths = list(paths)
     for path in paths:
+        if path.startswith("docs/") and is_taken(path.removeprefix("docs/")):
+            message = "the forms, or the site itself, answer at this address; move the file, or give it another name"
+            yield _first_line(path, message)
         found = filed(path)
         if found is not None:
             yield from _check_names(found)

@@ -28,7 +28,7 @@ _MONTHLY = re.compile(
 def _clock_time(value: object) -> object:
     if isinstance(value, time):
         return value
-    if not isinstance(value, str) or not re.fullmatch(r"(?:[01]\d|2[0-3]):[0-5]\d", value):
+    if not isinstance(value, str) or not re.fullmatch(r"(?:[01][0-9]|2[0-3]):[0-5][0-9]", value):
         raise ValueError("not a time of day; write it with 24 hours and two figures each, such as 09:30 or 18:00")
     return time.fromisoformat(value)
 

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import lru_cache
+from html.parser import HTMLParser
 
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
@@ -48,7 +49,13 @@ class PageText:
     headings: list[Spot] = field(default_factory=list)
     links: list[Spot] = field(default_factory=list)
     pictures: list[Spot] = field(default_factory=list)
+    sources: list[Spot] = field(default_factory=list)
+    """Where each picture comes from."""
+    fences: list[Spot] = field(default_factory=list)
+    """What stands behind the three signs that open a block of code."""
     tags: list[Spot] = field(default_factory=list)
+    tag_attributes: list[Spot] = field(default_factory=list)
+    """Each attribute of HTML that was written by hand, as `tag attribute`."""
     header_cells: list[Spot] = field(default_factory=list)
     bare_tables: list[Spot] = field(default_factory=list)
     """Rows between bars without the line of dashes that makes their first row a header."""
@@ -72,7 +79,10 @@ def read_page_text(text: str) -> PageText:
         if token.map is None:
             continue
         if token.type == "html_block":
-            found.tags.extend(_tags(token.content, token.map[0], lines[token.map[0]]))
+            _take_html(found, token.content, token.map[0], lines[token.map[0]])
+        elif token.type == "fence" and token.info.strip():
+            line = lines[token.map[0]]
+            found.fences.append(Spot(token.map[0] + 1, line.find(token.info.strip()) + 1, token.info.strip()))
         elif token.type == "inline" and before is not None:
             _take_inline(found, before, token, lines)
     return found
@@ -120,9 +130,33 @@ def _take_parts(found: PageText, parts: list[Token], source: "_Source") -> None:
             case "image":
                 found.pictures.append(source.next("![", part.content))
                 found.links.append(source.next("](", str(part.attrs.get("src", "")), 2))
+                found.sources.append(found.links[-1])
             case "html_inline":
                 place = source.next(part.content, "")
-                found.tags.extend(_tags(part.content, place.line - 1, " " * (place.column - 1) + part.content))
+                _take_html(found, part.content, place.line - 1, " " * (place.column - 1) + part.content)
+
+
+def _take_html(found: PageText, html: str, line: int, first_line: str) -> None:
+    """The tags of a piece of HTML that begins on a line (from 0), and their attributes."""
+    tags = list(_tags(html, line, first_line))
+    found.tags.extend(tags)
+    reader = _AttributeReader()
+    reader.feed(html)
+    reader.close()
+    place = tags[0] if tags else Spot(line + 1, 1, "")
+    found.tag_attributes.extend(Spot(place.line, place.column, each) for each in reader.found)
+
+
+class _AttributeReader(HTMLParser):
+    """Notes the attributes of every tag, as browsers read them."""
+
+    def __init__(self) -> None:
+        super().__init__(convert_charrefs=True)
+        self.found: list[str] = []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        """Note each attribute with its tag."""
+        self.found.extend(f"{tag} {name}" for name, _ in attrs)
 
 
 def heard(children: list[Token]) -> str:

@@ -1,10 +1,13 @@
 """The days on which something can be answered."""
 
-from datetime import date
+from datetime import date, timedelta
 
 from pydantic import model_validator
 
 from handbook.fields import Content, Day
+
+LONGEST_OPEN = timedelta(days=731)
+"""Two years: answers are kept, and nobody hears what came of them, until something closes."""
 
 
 class Period(Content):
@@ -19,6 +22,9 @@ class Period(Content):
     def _in_order(self) -> "Period":
         if self.closes < self.opens:
             raise ValueError("it closes before it opens: check the days `opens` and `closes`")
+        if self.closes - self.opens > LONGEST_OPEN:
+            message = "it would stay open for more than two years, and its answers with it: check the year of `closes`"
+            raise ValueError(message)
         return self
 
     def is_open(self, on: date) -> bool:

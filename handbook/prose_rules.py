@@ -2,29 +2,27 @@
 
 import re
 from collections.abc import Iterator
+from html import unescape
 
-from handbook.page_text import without_code
+from handbook.invisible import first_hidden
+from handbook.page_text import read_page_text, without_code
+from handbook.phone_numbers import NATIONAL, digits, phone_numbers_in
 from handbook.pieces import Piece, place_in, texts_of
 from handbook.problems import Problem
 from handbook.shelf import Shelf
+from handbook.shown_text import as_shown
 
 CONTACTS = "service/contacts.yml"
-
-NATIONAL = ("999", "112", "101", "111")
-"""Numbers that every service shares and that never change: they may be typed."""
 
 _NO_PROSE = ("id", "fingerprint", "address", "phone")
 """Keys whose values are looked at elsewhere."""
 
-_PHONE = re.compile(r"(?<![\w.,/+-])(?:\+44 ?|\(?0)[\d(][\d ()-]{4,13}\d(?![\w/])")
+_REFERENCE = re.compile(r"&(?:#\d+|#[xX][0-9a-fA-F]+|[A-Za-z]\w*);?")
+_CONTROL = re.compile("[\x00-\x08\x0b-\x1f\ufffd]")
+_LINKS = re.compile(r"\]\(|\]:|<\w+:")
 _EMAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
 _POSTCODE = re.compile(r"\b[A-Z]{1,2}\d[A-Z\d]? ?\d[A-Z]{2}\b")
 _FILE = re.compile(r"\bfile:/|(?<![\w\\])[A-Za-z]:\\|(?<!\\)\\\\[\w.-]+\\", re.IGNORECASE)
-
-
-def digits(number: str) -> str:
-    """The figures of a phone number as somebody in Britain dials them."""
-    return re.sub(r"\D", "", number.replace("+44", "0").replace("(0)", ""))
 
 
 def check_paths_of_a_computer(shelf: Shelf) -> Iterator[Problem]:
@@ -44,13 +42,29 @@ def check_phone_numbers(shelf: Shelf) -> Iterator[Problem]:
     for path, piece in _texts(shelf):
         if path == CONTACTS and piece.key == "phone":
             continue
-        for found in _PHONE.finditer(without_code(piece.text)):
-            number = digits(found[0])
-            if number in NATIONAL or not 8 <= len(number) <= 11:
-                continue
-            yield _problem(path, piece, found.start(), _typed(found[0].strip(), known.get(number)))
-        for found in re.finditer(r"\]\(tel:([^)]*)\)", piece.text):
-            yield _problem(path, piece, found.start(1), _typed(found[1], known.get(digits(found[1]))))
+        for number in phone_numbers_in(piece.text):
+            if number.digits not in NATIONAL:
+                yield _problem(path, piece, number.offset, _typed(number.shown, known.get(number.digits)))
+        for link in read_page_text(piece.text).links if _LINKS.search(piece.text) else ():
+            scheme, _, number_called = link.text.partition(":")
+            if scheme.lower() == "tel":
+                message = _typed(number_called, known.get(digits(number_called)))
+                yield _problem_at(path, piece, (link.line, link.column + len("tel:")), message)
+
+
+def check_hidden_characters(shelf: Shelf) -> Iterator[Problem]:
+    """What nobody sees is not written as a reference either (`&#8203;`); as itself, no file that holds it is read."""
+    for path, piece in _texts(shelf):
+        for found in _REFERENCE.finditer(piece.text):
+            if _stands_for_nothing_seen(found[0]):
+                message = f"`{found[0]}` stands for a character that nobody sees; take it out"
+                yield _problem(path, piece, found.start(), message)
+
+
+def _stands_for_nothing_seen(reference: str) -> bool:
+    letters = unescape(reference)
+    # The library leaves out, or replaces, what may stand in no page; a browser may still read it.
+    return not _CONTROL.sub("", letters) or first_hidden(letters) is not None
 
 
 def _typed(number: str, contact: str | None) -> str:
@@ -66,12 +80,25 @@ def check_addresses(shelf: Shelf) -> Iterator[Problem]:
     for path, piece in _texts(shelf):
         if path == CONTACTS:
             continue
-        for what, pattern in (("an e-mail address", _EMAIL), ("a postcode", _POSTCODE)):
-            for found in pattern.finditer(piece.text if what == "an e-mail address" else without_code(piece.text)):
-                if found[0] in known:
-                    continue
-                message = f"`{found[0]}` looks like {what}; addresses stand in {CONTACTS} alone: take it out here"
-                yield _problem(path, piece, found.start(), message)
+        for what, written, offset in _addresses_in(piece.text):
+            if written not in known:
+                message = f"`{written}` looks like {what}; addresses stand in {CONTACTS} alone: take it out here"
+                yield _problem(path, piece, offset, message)
+
+
+def _addresses_in(text: str) -> Iterator[tuple[str, str, int]]:
+    """What stands somewhere, how it is written, and where: as it was typed, then as its reader sees it."""
+    found = [("an e-mail address", each[0], each.start()) for each in _EMAIL.finditer(text)]
+    found += [("a postcode", each[0], each.start()) for each in _POSTCODE.finditer(without_code(text))]
+    yield from found
+    if text.isascii() and "&" not in text:
+        return
+    shown, offsets = as_shown(text)
+    typed = {written for _, written, _ in found}
+    for what, pattern in (("an e-mail address", _EMAIL), ("a postcode", _POSTCODE)):
+        for each in pattern.finditer(shown):
+            if each[0] not in typed:
+                yield what, each[0], offsets[each.start()]
 
 
 def _texts(shelf: Shelf) -> Iterator[tuple[str, Piece]]:
@@ -88,4 +115,10 @@ def _problem(path: str, piece: Piece, offset: int, message: str) -> Problem:
     return Problem(path, *place, message)
 
 
-RULES = (check_paths_of_a_computer, check_phone_numbers, check_addresses)
+def _problem_at(path: str, piece: Piece, place: tuple[int, int], message: str) -> Problem:
+    """The same, for a line and a column within the text."""
+    line, column = place
+    return Problem(path, piece.line + line - 1, column, message) if piece.is_page else _problem(path, piece, 0, message)
+
+
+RULES = (check_paths_of_a_computer, check_phone_numbers, check_hidden_characters, check_addresses)

@@ -11,7 +11,7 @@ from handbook.fields import Content, Day, Line
 
 
 def _cycle(value: str) -> str:
-    if not re.fullmatch(r"[1-9]\d? months?", value):
+    if not re.fullmatch(r"[1-9][0-9]? months?", value):
         raise ValueError("write a number of months, such as 12 months")
     return value
 

@@ -10,7 +10,12 @@ from handbook.shelf import Shelf
 TAGS = ("abbr", "br", "details", "kbd", "q", "small", "sub", "summary", "sup")
 """HTML that a page may hold, because Markdown has no other way to say it."""
 
+ATTRIBUTES = ("abbr title", "details open", "details markdown")
+"""What these tags may carry."""
+
 _SCHEMES = ("http", "https", "mailto", "tel")
+_READ_IN_SEVERAL_WAYS = re.compile(r"[\x00-\x1f\x7f]|\ufffd|^\s*(?://|/\\)")
+"""Characters that some programs drop and others keep; another host without `https:`, where a page is expected."""
 _ODD_LINK = "a link may lead to a page or begin with https://; write one of these, or take the link out"
 
 
@@ -69,6 +74,10 @@ def check_html(shelf: Shelf) -> Iterator[Problem]:
             if spot.text not in TAGS:
                 message = f"`<{spot.text}>` may not stand here; write it in Markdown (of HTML, only {_named()})"
                 yield _problem(path, above, spot, message)
+        for spot in text.tag_attributes:
+            tag, _, name = spot.text.partition(" ")
+            if tag in TAGS and spot.text not in ATTRIBUTES:
+                yield _problem(path, above, spot, f"`<{tag}>` may not carry `{name}` here; take it out")
 
 
 def check_what_links_open(shelf: Shelf) -> Iterator[Problem]:
@@ -85,6 +94,8 @@ def check_what_links_open(shelf: Shelf) -> Iterator[Problem]:
 
 def _is_odd(link: str) -> bool:
     # A browser drops spaces and control characters before it reads what comes before the colon.
+    if _READ_IN_SEVERAL_WAYS.search(link):
+        return True
     found = re.match(r"([A-Za-z][A-Za-z0-9+.-]+):", re.sub(r"[\x00-\x20]", "", link))
     return found is not None and found[1].lower() not in (*_SCHEMES, "file")  # files have a rule of their own
 
@@ -96,10 +107,12 @@ def _every_text(shelf: Shelf) -> Iterator[tuple[str, int, PageText]]:
         for piece in pieces:
             if not piece.is_page and any(sign in piece.text for sign in ("<", "![", "](")):
                 text = read_page_text(piece.text)
-                first = [Spot(1, piece.column, spot.text) for spot in text.tags]
-                pictures = [Spot(1, piece.column, spot.text) for spot in text.pictures]
-                links = [Spot(1, piece.column, spot.text) for spot in text.links]
-                yield path, piece.line - 1, PageText(tags=first, pictures=pictures, links=links)
+                kinds = (text.tags, text.tag_attributes, text.pictures, text.links)
+                tags, attributes, pictures, links = (
+                    [Spot(1, piece.column, each.text) for each in kind] for kind in kinds
+                )
+                first = PageText(tags=tags, tag_attributes=attributes, pictures=pictures, links=links)
+                yield path, piece.line - 1, first
 
 
 def _named() -> str:

@@ -3,6 +3,7 @@
 import re
 from pathlib import Path
 
+from handbook.invisible import first_hidden
 from handbook.problems import ContentError, Problem
 
 LARGEST_FILE = 1_000_000
@@ -16,7 +17,7 @@ TOO_MANY_BRACKETS = (
 )
 
 # YAML also takes U+0085, U+2028 and U+2029 for line ends and editors do not: line numbers below one would be wrong.
-_INVISIBLE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufeff\ufffe\uffff]")
+_CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufeff\ufffe\uffff]")
 
 # Word processors leave them behind; to YAML they are letters, so a line that begins with one stands in the wrong place.
 _ODD_SPACE = re.compile("[\u00a0\u1680\u2000-\u200b\u202f\u205f\u3000]")
@@ -24,7 +25,14 @@ _ODD_SPACE = re.compile("[\u00a0\u1680\u2000-\u200b\u202f\u205f\u3000]")
 
 def has_invisible(text: str) -> bool:
     """Whether a character stands in the text that nobody can see or print."""
-    return _INVISIBLE.search(text) is not None
+    return first_invisible(text) is not None
+
+
+def first_invisible(text: str) -> int | None:
+    """Where the first of them stands."""
+    control, hidden = _CONTROL.search(text), first_hidden(text)
+    places = [each for each in (control.start() if control else None, hidden) if each is not None]
+    return min(places, default=None)
 
 
 def odd_space(text: str) -> tuple[int, int] | None:
@@ -40,10 +48,10 @@ def _line_before(text: str, end: int) -> str:
 def read_text(root: Path, path: str) -> str:
     """The text of a file, its lines ended the Unix way; raises ContentError when it cannot be read as text."""
     text = read_as_it_came(root, path)
-    found = _INVISIBLE.search(text)
-    if found:
-        message = f"an invisible character (U+{ord(found.group()):04X}) stands here; delete it, type the text again"
-        raise ContentError([_problem_at(path, text[: found.start()], message)])
+    found = first_invisible(text)
+    if found is not None:
+        message = f"an invisible character (U+{ord(text[found]):04X}) stands here; delete it, type the text again"
+        raise ContentError([_problem_at(path, text[:found], message)])
     return text
 
 

@@ -6,6 +6,7 @@ from pathlib import Path
 from handbook.checking import check_on
 from handbook.library import Handbook
 from handbook.loading import load_shelf
+from handbook.phone_numbers import digits
 from handbook.problems import ContentError
 from handbook.site_folders import POLICY_FILE, SITE_FOLDER
 from site_builder.compression import compress_site
@@ -57,6 +58,7 @@ def _make(handbook: Handbook, places: Places, version: Path) -> int:
     site, service = (version / SITE_FOLDER).resolve(), handbook.service
     config = (places.root / CONFIG).resolve()
     build_html(config, places.docs.resolve(), site, demonstration=service.demonstration)
-    count = finish(site, version, places.root / "docs", service.forms_address)
+    numbers = {digits(contact.phone) for contact in handbook.contacts.contacts if contact.phone}
+    count = finish(site, version, places.root / "docs", service.forms_address, numbers)
     compress_site(site)
     return count

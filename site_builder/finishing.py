@@ -1,37 +1,44 @@
 """The pass over built HTML: refuses what could harm a reader, follows every link, writes the security policy."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Container, Iterator, Mapping
 from pathlib import Path
 from posixpath import join, normpath
 from urllib.parse import unquote
 
 from handbook.addresses import PAGE_FEEDBACK_ADDRESS, RECEIPT_ADDRESS, SUGGEST_ADDRESS, WITHDRAW_ADDRESS
+from handbook.phone_numbers import NATIONAL
 from handbook.problems import ContentError, Problem
 from handbook.site_folders import POLICY_FILE
-from site_builder.inspecting import BuiltPage, read_built_page
-from site_builder.policy import content_security_policy, script_hash
+from site_builder.inspecting import BuiltPage, drawing_fault, numbers_on, read_built_page, split_article
+from site_builder.policy import content_security_policy, policy_in_a_page, script_hash
 
 APP_ADDRESSES = ("/answer/", WITHDRAW_ADDRESS, PAGE_FEEDBACK_ADDRESS, RECEIPT_ADDRESS, SUGGEST_ADDRESS)
 """Addresses that the app answers, not the site."""
 
+_HEAD = re.compile(r"<head\b[^>]*>(?:\s*<meta charset=\"?utf-8\"?>)?", re.IGNORECASE)
 _ELSEWHERE = re.compile(r"//|[A-Za-z][A-Za-z0-9+.-]*:")
 
 
-def finish(site: Path, made: Path, docs: Path, forms_address: str | None) -> int:
+def finish(site: Path, made: Path, docs: Path, forms_address: str | None, numbers: Container[str] | None = None) -> int:
     """Check every built page and write the policy; how many pages there are. Raises ContentError.
 
-    `docs` is where people write; a fault is reported there when the page is hand-written.
+    `docs` is where people write; a fault is reported there when the page is hand-written. `numbers` are the phone
+    numbers that pages may show, as they are dialled; with None they may show any.
     """
-    pages = {
-        path.relative_to(site).as_posix(): read_built_page(path.read_text()) for path in sorted(site.rglob("*.html"))
-    }
-    problems = [*_faults(pages, docs), *_dead_ends(pages, site, docs)]
+    texts = {path.relative_to(site).as_posix(): path.read_text() for path in sorted(site.rglob("*.html"))}
+    pages = {path: read_built_page(text) for path, text in texts.items()}
+    problems = [*_faults(pages, docs), *_dead_ends(pages, site, docs), *_drawings(site)]
+    if numbers is not None:
+        problems += _strange_numbers(texts, numbers, docs)
     if problems:
         raise ContentError(problems)
     hashes = {script_hash(script) for page in pages.values() for script in page.scripts}
     made.mkdir(parents=True, exist_ok=True)
     (made / POLICY_FILE).write_text(f"{content_security_policy(hashes, forms_address)}\n")
+    carried = policy_in_a_page(hashes, forms_address)
+    for path, text in texts.items():
+        (site / path).write_text(_HEAD.sub(lambda found: f"{found[0]}\n  {carried}", text, count=1))
     return len(pages)
 
 
@@ -53,6 +60,25 @@ def _faults(pages: dict[str, BuiltPage], docs: Path) -> Iterator[Problem]:
     for path, page in pages.items():
         for fault in page.faults:
             yield Problem(_source(path, docs), 1, 1, f"the page {address_of(path)} {fault}")
+
+
+def _strange_numbers(texts: Mapping[str, str], numbers: Container[str], docs: Path) -> Iterator[Problem]:
+    """Phone numbers on pages that no contact has, whichever way they came there."""
+    for path, text in texts.items():
+        article = split_article(text)[1]
+        for shown, digits in numbers_on(article):
+            if digits not in numbers and digits not in NATIONAL:
+                message = f"the page {address_of(path)} shows the phone number `{shown}`, which no contact has"
+                yield Problem(_source(path, docs), 1, 1, f"{message}; add it to service/contacts.yml, or take it out")
+
+
+def _drawings(site: Path) -> Iterator[Problem]:
+    """Drawings that are more than lines; a browser that opens one by itself would run and fetch what it holds."""
+    for drawing in sorted(site.rglob("*.svg")):
+        fault = drawing_fault(drawing.read_bytes())
+        if fault:
+            path = drawing.relative_to(site).as_posix()
+            yield Problem(f"docs/{path}", 1, 1, f"this drawing {fault}; save it as .png")
 
 
 def _dead_ends(pages: dict[str, BuiltPage], site: Path, docs: Path) -> Iterator[Problem]:

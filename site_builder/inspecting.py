@@ -1,113 +1,18 @@
-"""Reads one built page: which scripts it runs, where its links lead, and what its author may not use.
+"""Reads one built page: which scripts it runs, where its links lead, and what may not stand in it.
 
-The theme's part of a page is trusted, so only the article is read tag by tag, against a list of what is allowed.
+The article and what the theme puts around it are read tag by tag, each against its own list of what is allowed.
 """
 
 import re
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from html import unescape
-from html.parser import HTMLParser
-from urllib.parse import urlsplit
+from urllib.parse import unquote
+from xml.etree import ElementTree as ET
 
-from handbook.addresses import PAGE_FEEDBACK_ADDRESS
-
-TAGS = frozenset(
-    {
-        # text
-        "a",
-        "abbr",
-        "b",
-        "br",
-        "cite",
-        "code",
-        "del",
-        "dfn",
-        "em",
-        "i",
-        "ins",
-        "kbd",
-        "mark",
-        "q",
-        "s",
-        "samp",
-        "small",
-        "span",
-        "strong",
-        "sub",
-        "sup",
-        "time",
-        "u",
-        "var",
-        "wbr",
-        # block
-        "article",
-        "aside",
-        "blockquote",
-        "dd",
-        "details",
-        "div",
-        "dl",
-        "dt",
-        "figcaption",
-        "figure",
-        "footer",
-        "h1",
-        "h2",
-        "h3",
-        "h4",
-        "h5",
-        "h6",
-        "header",
-        "hr",
-        "li",
-        "nav",
-        "ol",
-        "p",
-        "pre",
-        "section",
-        "summary",
-        "ul",
-        # table
-        "caption",
-        "col",
-        "colgroup",
-        "table",
-        "tbody",
-        "td",
-        "tfoot",
-        "th",
-        "thead",
-        "tr",
-        # pictures
-        "circle",
-        "defs",
-        "desc",
-        "g",
-        "img",
-        "line",
-        "path",
-        "pattern",
-        "picture",
-        "polygon",
-        "polyline",
-        "rect",
-        "source",
-        "svg",
-        "text",
-        "title",
-        "tspan",
-        # the page's own form
-        "button",
-        "form",
-        "input",
-        "label",
-    }
-)
-"""What a page may be made of; everything else is refused, whatever it does."""
-
-SCHEMES = ("", "http", "https", "mailto", "tel")
-LINKS = ("href", "src", "action", "formaction", "poster", "data", "srcset", "xlink:href")
+from handbook.phone_numbers import digits, phone_numbers_in
+from site_builder.allowed_html import article_tag_faults, theme_tag_faults
 
 _ARTICLE = re.compile(r"<(/?)article\b[^>]*>", re.IGNORECASE)
 _SCRIPT = re.compile(r"<script\b([^>]*)>(.*?)</script\s*>", re.IGNORECASE | re.DOTALL)
@@ -120,14 +25,17 @@ _REFERENCE = re.compile(
 _COMMENT = re.compile(r"<!-- [^<>]*? -->")
 _TAG_START = re.compile(r"<[A-Za-z]")
 _TAG = re.compile(r"<[A-Za-z](?:[^<>\"']|\"[^\"]*\"|'[^']*')*>")
-_PLAIN_TAG = re.compile(
-    r"<([a-z][a-z0-9]*)"
-    r"(?: (?:class|id|title|value|role|scope|lang|dir|aria-[a-z]+|x|y|dx|dy|width|height|fill|stroke)=\"[^\"<>&]*\""
-    r"| href=\"(?:#|\.{0,2}/|[a-z-]+/|https://)[^\"<>&:]*\")* ?/?>"
-)
-"""Tags that can do nothing; nearly all are of this shape, and reading them one by one would take most of the time."""
-
 _ANCHOR = re.compile(r"\sid=(?:\"([^\"]*)\"|'([^']*)'|([^\s>\"']+))")
+
+
+_WITHIN_WORDS = "a|abbr|b|bdi|cite|code|del|dfn|em|i|ins|kbd|mark|q|s|samp|small|span|strong|sub|sup|u|var|wbr"
+_INLINE_TAG = re.compile(rf"</?(?:{_WITHIN_WORDS})(?:\s[^<>]*)?/?>", re.IGNORECASE)
+_NUMBER_LINK = re.compile(r"\shref=[\"']?tel:([^\"'\s>]*)", re.IGNORECASE)
+
+_DRAWN = frozenset(
+    ("svg", "g", "path", "rect", "circle", "ellipse", "line", "polyline", "polygon", "text", "tspan", "title", "desc")
+)
+_SVG = "{http://www.w3.org/2000/svg}"
 
 
 @dataclass(frozen=True)
@@ -146,11 +54,12 @@ def read_built_page(html: str) -> BuiltPage:
     """One page of the built site."""
     before, article, after = split_article(html)
     theme = f"{before}{after}"
+    anchors = [unescape("".join(found)) for found in _ANCHOR.findall(html)]
     return BuiltPage(
         scripts=frozenset(inline_scripts(theme)),
         links=tuple(dict.fromkeys(unescape("".join(found)) for found in _REFERENCE.findall(html))),
-        anchors=frozenset(unescape("".join(found)) for found in _ANCHOR.findall(html)),
-        faults=(*_article_faults(article, after), *_theme_faults(theme)),
+        anchors=frozenset(anchors),
+        faults=(*_article_faults(article, after), *_theme_faults(theme), *_repeated(anchors)),
     )
 
 
@@ -165,6 +74,35 @@ def split_article(html: str) -> tuple[str, str, str]:
     return (html, "", "") if start is None else (html[:start], html[start:], "")
 
 
+def numbers_on(article: str) -> Iterator[tuple[str, str]]:
+    """Each phone number that an article shows or calls: as it stands there, and as it is dialled."""
+    for link in _NUMBER_LINK.findall(article):
+        yield link, digits(unquote(unescape(link)))
+    within = _INLINE_TAG.sub("", _COMMENT.sub("", article))
+    # Part by part, because nearly all parts of a page hold too few figures for a number.
+    for part in unescape(_TAG.sub("\0", within.replace("</", "\0</"))).split("\0"):
+        for number in phone_numbers_in(part):
+            yield number.shown, number.digits
+
+
+def drawing_fault(drawing: bytes) -> str | None:
+    """What a drawing holds beside plain shapes and words; None for nothing. Reads no entity: a DOCTYPE is refused."""
+    if b"<!DOCTYPE" in drawing.upper() or b"<!ENTITY" in drawing.upper():
+        return "holds a declaration"
+    try:
+        elements = list(ET.fromstring(drawing).iter())  # noqa: S314 without declarations there is nothing to expand
+    except ET.ParseError:
+        return "cannot be read"
+    for element in elements:
+        name = str(element.tag).removeprefix(_SVG)
+        if name not in _DRAWN:
+            return f"holds <{name}>"
+        for attribute, value in element.attrib.items():
+            if attribute.startswith("on") or "href" in attribute or "url(" in value.lower() or attribute == "style":
+                return f"holds `{attribute}`"
+    return None
+
+
 def inline_scripts(html: str) -> Iterator[str]:
     """The scripts written into a page; a block of data is none."""
     for attributes, script in _SCRIPT.findall(html):
@@ -173,8 +111,12 @@ def inline_scripts(html: str) -> Iterator[str]:
 
 
 def _theme_faults(theme: str) -> Iterator[str]:
+    if "<head" not in theme.lower():
+        yield "has no <head>, so that its content security policy could not stand there: look into the overrides"
     if _STYLE.search(theme):
         yield "carries a style outside its text, which the content security policy forbids: look into the overrides"
+    text = _COMMENT.sub("", _SCRIPT.sub(r"<script\1>", theme))
+    yield from _tag_faults(text, theme_tag_faults, "outside its text ")
 
 
 def _article_faults(article: str, after: str) -> Iterator[str]:
@@ -184,48 +126,18 @@ def _article_faults(article: str, after: str) -> Iterator[str]:
     text = _COMMENT.sub("", article)
     if "<!" in text or "<?" in text:
         yield "holds a comment or a declaration that is not plain: remove it, or write it as <!-- words -->"
+    yield from _tag_faults(text, article_tag_faults)
+
+
+def _tag_faults(text: str, faults_of: Callable[[str], tuple[str, ...]], where: str = "") -> Iterator[str]:
     tags = _TAG.findall(text)
-    reader = _ArticleReader()
-    reader.feed("".join(tag for tag in dict.fromkeys(tags) if not _is_plain(tag)))
-    reader.close()
     if len(tags) != len(_TAG_START.findall(text)):
-        yield "holds a tag that cannot be read with certainty: look for a `<` inside a tag"
-    yield from dict.fromkeys(reader.faults)
+        yield f"holds {where}a tag that cannot be read with certainty: look for a `<` inside a tag"
+    yield from dict.fromkeys(fault for tag in dict.fromkeys(tags) for fault in faults_of(tag))
 
 
-def _is_plain(tag: str) -> bool:
-    found = _PLAIN_TAG.fullmatch(tag)
-    return found is not None and found[1] in TAGS
-
-
-class _ArticleReader(HTMLParser):
-    """Goes through an article and notes what its author may not use."""
-
-    def __init__(self) -> None:
-        super().__init__(convert_charrefs=True)
-        self.faults: list[str] = []
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        """Note a tag or an attribute that is not allowed."""
-        if tag not in TAGS:
-            self.faults.append(f"uses <{tag}>, which is not allowed in a page: write it in Markdown")
-            return
-        for name, value in attrs:
-            self.faults.extend(_attribute_faults(tag, name, value or ""))
-
-
-def _attribute_faults(tag: str, name: str, value: str) -> Iterator[str]:
-    if name.startswith("on"):
-        yield f"runs a script through `{name}` on <{tag}>: remove it"
-    elif name == "style":
-        yield f"uses a style attribute on <{tag}>: use a class of the stylesheet"
-    elif name in LINKS and not _is_harmless(value):
-        yield f"has a link that may run a script ({value[:40]!r}): write a web address or a page"
-    if tag == "form" and name == "action" and urlsplit(value).path != PAGE_FEEDBACK_ADDRESS:
-        yield "has a form of its own: ask through a survey"
-
-
-def _is_harmless(link: str) -> bool:
-    # A browser drops spaces and control characters before it reads the scheme.
-    scheme, colon, _ = re.sub(r"[\x00-\x20]", "", link).partition(":")
-    return not colon or not re.fullmatch(r"[A-Za-z][A-Za-z0-9+.-]*", scheme) or scheme.lower() in SCHEMES
+def _repeated(anchors: Iterable[str]) -> Iterator[str]:
+    """An id that stands twice: a link, or a program of the page, would find the wrong one."""
+    for anchor, times in Counter(anchors).items():
+        if times > 1:
+            yield f"has the id `{anchor}` twice: give one of the two another name"

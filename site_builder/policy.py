@@ -3,6 +3,7 @@
 import base64
 import hashlib
 from collections.abc import Iterable
+from html import escape
 from urllib.parse import urlsplit
 
 
@@ -30,6 +31,15 @@ def content_security_policy(script_hashes: Iterable[str], forms_address: str | N
         "object-src": ["'none'"],
     }
     return "; ".join(f"{name} {' '.join(sources)}" for name, sources in directives.items())
+
+
+def policy_in_a_page(script_hashes: Iterable[str], forms_address: str | None) -> str:
+    """The same as an element of each page, for hosts that send files and no headers of ours.
+
+    Browsers read `frame-ancestors` from the header alone.
+    """
+    policy = content_security_policy(script_hashes, forms_address).replace("frame-ancestors 'none'; ", "")
+    return f'<meta http-equiv="Content-Security-Policy" content="{escape(policy, quote=False).replace('"', "&quot;")}">'
 
 
 def origin(address: str) -> str:

@@ -32,6 +32,33 @@ def test_a_needed_file_that_is_missing_is_told(missing: str) -> None:
 
 
 @pytest.mark.parametrize(
+    "path",
+    [
+        *("docs/answer/x.md", "docs/answer.md", "docs/withdraw/index.md", "docs/receipt.md", "docs/suggest/a/b.md"),
+        *("docs/page-feedback.md", "docs/healthz.md", "docs/healthz.png", "docs/forms-assets/focus.png"),
+        *(
+            "docs/Answer/x.png",
+            "docs/ANSWER.png",
+            "docs/WithDraw/x.jpg",
+            "docs/\uff41nswer/x.png",
+            "docs/answer./x.png",
+        ),
+        *("docs/assets/images/favicon.png", "docs/search/index.md"),
+    ],
+)
+def test_nothing_stands_at_an_address_of_the_forms_or_of_the_theme(path: str) -> None:
+    told = "the forms, or the site itself, answer at this address; move the file, or give it another name"
+    assert f"{path}:1:1: {told}" in _messages(path)
+
+
+@pytest.mark.parametrize(
+    "path", ["docs/answers.md", "docs/guides/answer.md", "docs/searching.md", "docs/pictures/a.png"]
+)
+def test_names_that_only_look_like_them_are_free(path: str) -> None:
+    assert _messages(path) == []
+
+
+@pytest.mark.parametrize(
     ("path", "kind", "asking"),
     [
         ("charters/kent.yml", "charter", ""),

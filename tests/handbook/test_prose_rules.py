@@ -72,13 +72,91 @@ def test_what_belongs_elsewhere_is_refused_at_its_place(
         "See [the law](https://www.legislation.gov.uk/uksi/2011/581/regulation/01632960001).",
         "Part 4A, section 22C, form F1 and Standard 31.",
         "Turn A: left\\right, and either/or.",
-        "`01632 960103` is how a number looks.",
+        "From 0 to 10: 0 1 2 3 4 5 6 7 8 9 10, and 0-10, 10-20, 20-30.",
+        "01.02.2026 and 2011/0581/7 and 0.25, 0.123.",
+        "0800 is free, and so is +44 0.",
     ],
 )
 def test_years_laws_counts_and_addresses_of_the_web_are_left_alone(
     write: Callable[[str], list[str]], sentence: str
 ) -> None:
     assert write(sentence) == []
+
+
+DISGUISED = {
+    "a reference": "Call &#48;905 123 4567 now.",
+    "references without an end": "Call &#48&#57&#48&#53 123 4567 now.",
+    "references in sixteens": "Call &#x30;905 123 4567 now.",
+    "strong figures": "Call 09**0**5 123 4567 now.",
+    "leaning figures": "Call 0_9_05 *123* 4567 now.",
+    "code": "Call `0905 123 4567` now.",
+    "code in parts": "Call `0905` `123` `4567` now.",
+    "wide figures": "Call \uff10\uff19\uff10\uff15 \uff11\uff12\uff13 \uff14\uff15\uff16\uff17 now.",
+    "Arabic figures": "Call \u0660\u0669\u0660\u0665 \u0661\u0662\u0663 \u0664\u0665\u0666\u0667 now.",
+    "Devanagari figures": "Call \u0966\u096f\u0966\u096b \u0967\u0968\u0969 \u096a\u096b\u096c\u096d now.",
+    "figures of mathematics": "Call \U0001d7ce\U0001d7d7\U0001d7ce\U0001d7d3 123 4567 now.",
+    "figures in circles": "Call \u24ea\u2468\u24ea\u2464 123 4567 now.",
+    "raised figures": "Call \u2070\u2079\u2070\u2075 123 4567 now.",
+    "marks on figures": "Call 0\u03059\u03050\u03055\u0305 123 4567 now.",
+    "no-break spaces": "Call 0905\u00a0123\u202f4567 now.",
+    "long dashes": "Call 0905\u2013123\u20134567 now.",
+    "full stops": "Call 0905.123.4567 now.",
+    "slashes": "Call 0905/123/4567 now.",
+    "figure by figure": "Call 0 9 0 5 1 2 3 4 5 6 7 now.",
+    "a remark inside": "Call 09<!-- x -->05 123 4567 now.",
+    "tags inside": "Call 09<small>05</small> 123 4567 now.",
+    "a break inside": "Call 0905<br>123 4567 now.",
+    "two lines": "Call 0905\n123 4567 now.",
+    "links": "Call [0905](../index.md) [123](../index.md)4567 now.",
+    "words around it": "Call0905 123 4567now.",
+    "a backslash": "Call 0905 12\\3 4567 now.",
+    "another country": "Call +1 900 555 0199 now.",
+    "another country, dialled": "Call 0033 1 23 45 67 89 now.",
+    "two numbers in a row": "Call 0905 123 4567 0905 123 4568 now.",
+    "a call by reference": "Call [us][1] now.\n\n[1]: tel:09051234567",
+    "a call in references": "Call [us](&#116;el:09051234567) now.",
+    "a call in capitals": "Call [us](TEL:09051234567) now.",
+    "a call in angles": "Call <tel:09051234567> now.",
+}
+
+
+@pytest.mark.parametrize("sentence", DISGUISED.values(), ids=DISGUISED)
+def test_a_number_is_a_number_however_it_is_written(write: Callable[[str], list[str]], sentence: str) -> None:
+    told = write(sentence)
+    assert any(STRANGE in each and each.startswith(f"{PAGE}:{LINE}:") for each in told), told
+
+
+def test_a_known_number_in_disguise_is_told_by_its_contact(write: Callable[[str], list[str]]) -> None:
+    (told,) = write("Call 01632 96**0**103 now.")
+    assert told == f"{PAGE}:{LINE}:6: `01632 960103` {SLOT}"
+
+
+@pytest.mark.parametrize(
+    ("sentence", "what"),
+    [
+        ("Mail carers&#64;council.example now.", "an e-mail address"),
+        ("Mail carers\uff20council.example now.", "an e-mail address"),
+        ("Come to \uff3aZ99 9ZZ now.", "a postcode"),
+    ],
+)
+def test_an_address_is_an_address_however_it_is_written(
+    write: Callable[[str], list[str]], sentence: str, what: str
+) -> None:
+    (told,) = write(sentence)
+    assert f"looks like {what}" in told
+
+
+@pytest.mark.parametrize(
+    "reference", ["&#8203;", "&#x202E;", "&shy;", "&zwnj;", "&lrm;", "&#xE0041;", "&#1;", "&#127;"]
+)
+def test_a_reference_to_what_nobody_sees_is_refused(write: Callable[[str], list[str]], reference: str) -> None:
+    assert write(f"Your {reference}supervising worker.") == [
+        f"{PAGE}:{LINE}:6: `{reference}` stands for a character that nobody sees; take it out"
+    ]
+
+
+def test_references_that_stand_for_what_is_seen_pass(write: Callable[[str], list[str]]) -> None:
+    assert write("Bread &amp; butter, &pound;5, &#8211; and &nbsp;more.") == []
 
 
 def test_data_files_are_looked_at_too(edit: Edit, complaints: Complaints) -> None:

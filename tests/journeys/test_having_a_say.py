@@ -115,8 +115,9 @@ ELSEWHERE = "https://forms.example"
 def from_elsewhere(route: Route) -> None:
     """The page as a build with its forms on another host writes it."""
     page = route.fetch()
-    policy = page.headers["content-security-policy"].replace("form-action 'self'", f"form-action {ELSEWHERE}")
-    body = page.text().replace('action="/page-feedback/"', f'action="{ELSEWHERE}/page-feedback/"')
+    ours, theirs = "form-action 'self'", f"form-action {ELSEWHERE}"
+    policy = page.headers["content-security-policy"].replace(ours, theirs)
+    body = page.text().replace('action="/page-feedback/"', f'action="{ELSEWHERE}/page-feedback/"').replace(ours, theirs)
     route.fulfill(response=page, body=body, headers={**page.headers, "content-security-policy": policy})
 
 

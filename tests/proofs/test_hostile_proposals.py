@@ -204,7 +204,7 @@ def test_no_hostile_proposal_runs_code_or_acts_in_a_page(lab: Lab, figure: Figur
         built |= kept
         fates["refused by the pass over the built pages"] += len(refused)
         fates["harmless by our own word"] -= len(refused)
-    assert len(hostile) >= 60
+    assert len(hostile) >= 200
     assert slowest[1] < LONGEST, slowest
     assert len(built) == fates["harmless by our own word"]
     counts = ", ".join(f"{count} {what}" for what, count in sorted(fates.items()))
@@ -216,7 +216,15 @@ TEXTS = (".html", ".json", ".xml", ".txt", ".ics", ".md")
 
 def test_the_reader_of_built_pages_sees_what_acts(tmp_path: Path) -> None:
     """The search itself can fail: each of these is seen."""
-    for acts in ("<script>x</script>", "<p onclick=x>", "<iframe>", "<a href='java&#9;script:x'>", "<p style=x>"):
+    more = ("<img src=//x/y>", "<p popover>", "<a ping=x>", "<p id=__config>", "<p>09<b>0</b>5 123 4567", "<p>a&shy;b")
+    for acts in (
+        "<script>x</script>",
+        "<p onclick=x>",
+        "<iframe>",
+        "<a href='java&#9;script:x'>",
+        "<p style=x>",
+        *more,
+    ):
         (tmp_path / "page.html").write_text(acts)
         assert acting(tmp_path), acts
     (tmp_path / "page.html").write_text("<p>&lt;script&gt;</p><a href='../x/#y:z'>x</a><a href='tel:999'>999</a>")

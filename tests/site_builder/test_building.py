@@ -19,12 +19,24 @@ CONFIG = """\
 site_name: {title}
 docs_dir: !ENV [HANDBOOK_DOCS, build/docs]
 strict: true
-theme: {{name: material, font: false}}
+theme: {{name: material, custom_dir: {overrides}, language: en-GB, font: false}}
 plugins: []
 markdown_extensions: [admonition, attr_list, def_list, md_in_html, tables, toc]
 validation: {{links: {{anchors: warn, unrecognized_links: warn, absolute_links: ignore}}}}
 nav:
 {menu}
+"""
+LINKED_BY_THE_THEME = ("about/index.md", "about/privacy.md", "about/accessibility.md", "suggest-a-change.md")
+PAGE = """\
+---
+title: About {path}
+summary: What it says.
+owner: Fostering manager
+reviewed: 2026-10-01
+review_every: 12 months
+---
+
+Words.
 """
 
 
@@ -33,12 +45,17 @@ def handbook(tmp_path: Path) -> Path:
     """A copy of the sample that can be built."""
     root = tmp_path / "handbook"
     shutil.copytree(SAMPLE, root)
+    for path in LINKED_BY_THE_THEME:
+        (root / "docs" / path).parent.mkdir(exist_ok=True)
+        (root / "docs" / path).write_text(PAGE.format(path=path))
     title = next(line for line in (root / "service/service.yml").read_text().splitlines() if line.startswith("title:"))
     pages = sorted(path.relative_to(root / "docs").as_posix() for path in (root / "docs").rglob("*.md"))
     made = ("charters/index.md", "themes/index.md", "expectations/index.md", "surveys/index.md")
     more = ("you-said-we-did.md", "who-to-call.md", "glossary.md", "a-to-z.md", "contents.md", "reviews.md")
     menu = "\n".join(f"  - {page}" for page in (*pages, *made, *more))
-    (root / "mkdocs.yml").write_text(CONFIG.format(title=title.removeprefix("title:").strip(), menu=menu))
+    overrides = ROOT / "site_builder/overrides"
+    named = title.removeprefix("title:").strip()
+    (root / "mkdocs.yml").write_text(CONFIG.format(title=named, menu=menu, overrides=overrides))
     return root
 
 

@@ -63,6 +63,36 @@ def test_an_ordinary_page_passes(tmp_path: Path) -> None:
         ('<form action="/page-feedback/"><button formaction="javascript:x()">a</button></form>', "may run a script"),
         ('<meta http-equiv="refresh" content="0">', "uses <meta>"),
         ('<base href="https://evil.example/">', "uses <base>"),
+        ('<img src="https://evil.example/x.png" alt="a">', "shows a picture from another place"),
+        ('<img src="//evil.example/x.png" alt="a">', "shows a picture from another place"),
+        ('<img src="/\\evil.example/x.png" alt="a">', "shows a picture from another place"),
+        ('<img src="\\\\evil.example/x.png" alt="a">', "shows a picture from another place"),
+        ('<img src="&#x2f;/evil.example/x.png" alt="a">', "shows a picture from another place"),
+        ('<img src="ht&#10;tps://evil.example/x.png" alt="a">', "shows a picture from another place"),
+        ('<img src="data:image/png;base64,AA" alt="a">', "may run a script"),
+        ('<img srcset="https://evil.example/x.png 2x" src="a.js" alt="a">', "the attribute `srcset` on <img>"),
+        ('<picture><source srcset="//evil.example/x"></picture>', "uses <picture>"),
+        ('<video poster="//evil.example/x"></video>', "uses <video>"),
+        ('<a href="https://a.example/" ping="https://evil.example/">a</a>', "the attribute `ping` on <a>"),
+        ('<table background="https://evil.example/x"></table>', "the attribute `background` on <table>"),
+        ('<blockquote cite="https://evil.example/">a</blockquote>', "the attribute `cite` on <blockquote>"),
+        ('<svg><use href="//evil.example/x#y"></use></svg>', "uses <use>"),
+        ('<svg><image href="//evil.example/x"></image></svg>', "uses <image>"),
+        ('<rect fill="url(//evil.example/x)"></rect>', "has fill="),
+        ('<p popover="" id="a">a</p>', "the attribute `popover` on <p>"),
+        ('<span popover="manual" id="a">a</span>', "has popover="),
+        ('<b id="__config">a</b>', "has id='__config'"),
+        ('<b id="twice">a</b><b id="twice">a</b>', "has the id `twice` twice"),
+        ('<p class="site-header">a</p>', "uses the class `site-header`"),
+        ('<p class="md-overlay">a</p>', "uses the class `md-overlay`"),
+        ('<p data-md-component="search">a</p>', "the attribute `data-md-component` on <p>"),
+        ('<a href="https://a.example/\x01b">a</a>', "browsers read in several ways"),
+        ('<a href="/\\evil.example/">a</a>', "browsers read in several ways"),
+        ('<a href="//evil.example/">a</a>', "browsers read in several ways"),
+        ('<a href="java&Tab;script&colon;x()">a</a>', "may run a script"),
+        ('<a href="java\u200bscript:x()">a</a>', "may run a script"),
+        ('<a href="&#x6A;avascript:x()">a</a>', "may run a script"),
+        ('<a href="\x00javascript:x()">a</a>', "may run a script"),
         ("</article><script>x()</script><article>", "closes an <article> that it did not open"),
         ("</article><script>x()</script>", "closes an <article> that it did not open"),
         ("<!--><img src=x onerror=x()>-->", "holds a comment or a declaration that is not plain"),
@@ -115,6 +145,24 @@ def test_a_link_that_leads_somewhere_passes(link: str, tmp_path: Path) -> None:
     assert problems(tmp_path, index=f'<a href="{link}">a</a>', other='<b id="there">a</b>') == []
 
 
+@pytest.mark.parametrize(
+    ("around", "said"),
+    [
+        ('<img src="https://evil.example/x" alt="">', "fetches something from another place through <img>"),
+        ('<link rel="stylesheet" href="//evil.example/x.css">', "fetches something from another place through <link>"),
+        ('<script src="https://evil.example/x.js"></script>', "fetches something from another place through <script>"),
+        ('<iframe src="/x"></iframe>', "uses <iframe> outside its text"),
+        ('<meta http-equiv="refresh" content="0">', "uses the attribute `http-equiv` on <meta> outside its text"),
+        ('<div onclick="x()">a</div>', "uses the attribute `onclick` on <div> outside its text"),
+        ('<a href="javascript:x()">a</a>', "a link outside its text that may run a script"),
+        ('<p title="<b>">a</p>', "holds outside its text a tag that cannot be read with certainty"),
+    ],
+)
+def test_what_the_theme_makes_is_read_tag_by_tag_too(around: str, said: str) -> None:
+    faults = read_built_page(FRAME.format("a").replace("<body>", f"<body>{around}")).faults
+    assert said in faults[0]
+
+
 def test_a_style_that_the_theme_carries_is_noticed() -> None:
     html = FRAME.format("a").replace("<body>", '<body><div style="color:red"></div>')
     assert "carries a style outside its text" in read_built_page(html).faults[0]
@@ -132,6 +180,68 @@ def test_the_policy_names_the_inline_scripts_of_the_theme_and_nothing_else(tmp_p
         "font-src 'self'; connect-src 'self'; worker-src 'self'; manifest-src 'self'; base-uri 'none'; "
         "form-action 'self'; frame-ancestors 'none'; object-src 'none'\n"
     )
+
+
+def test_every_page_carries_the_policy_itself_for_hosts_that_send_no_header(tmp_path: Path) -> None:
+    built = site(tmp_path, index="a", other="b")
+    finish(built, tmp_path / "made", tmp_path / "docs", "https://forms.example")
+    policy = (tmp_path / "made" / POLICY_FILE).read_text().strip().replace("frame-ancestors 'none'; ", "")
+    for page in built.rglob("*.html"):
+        head = page.read_text().partition("<script>")[0]
+        assert f'<meta http-equiv="Content-Security-Policy" content="{policy}">' in head
+
+
+def test_the_policy_stands_behind_the_encoding_which_must_come_first(tmp_path: Path) -> None:
+    built = site(tmp_path, index="a")
+    page = built / "index.html"
+    page.write_text(page.read_text().replace("<head>", '<head>\n  <meta charset="utf-8">'))
+    finish(built, tmp_path / "made", tmp_path / "docs", None)
+    assert page.read_text().startswith('<html><head>\n  <meta charset="utf-8">\n  <meta http-equiv="Content-Security')
+
+
+@pytest.mark.parametrize(
+    "shown",
+    [
+        "0905 123 4567",
+        "09<b>0</b>5 123 4567",
+        "&#48;905 123 4567",
+        "\uff10905 123 4567",
+        "09&shy;05 123 4567",
+        "<a href='tel:0905%20123%204567'>call</a>",
+        "<code>0905</code><!-- x --><i class='muted'>123</i>4567",
+    ],
+)
+def test_a_phone_number_that_no_contact_has_is_refused_however_it_came_there(shown: str, tmp_path: Path) -> None:
+    built = site(tmp_path, index=f"<p>Call {shown} now, or <a href='tel:01632960103'>01632 960 103</a>, or 999.</p>")
+    with pytest.raises(ContentError) as refused:
+        finish(built, tmp_path / "made", tmp_path / "docs", None, {"01632960103"})
+    (problem,) = refused.value.problems
+    assert "shows the phone number `0905" in problem.message
+    finish(built, tmp_path / "made", tmp_path / "docs", None, {"01632960103", "09051234567"})
+
+
+@pytest.mark.parametrize(
+    ("drawn", "told"),
+    [
+        ('<image href="https://evil.example/x"/>', "holds <image>"),
+        ("<script>x()</script>", "holds <script>"),
+        ('<g onload="x()"/>', "holds `onload`"),
+        ('<rect fill="url(https://evil.example/x)"/>', "holds `fill`"),
+        ('<rect style="fill: red"/>', "holds `style`"),
+        ("<foreignObject/>", "holds <foreignObject>"),
+        ("<g", "cannot be read"),
+    ],
+)
+def test_a_drawing_that_is_more_than_lines_is_refused(drawn: str, told: str, tmp_path: Path) -> None:
+    built = site(tmp_path, index="a")
+    (built / "plan.svg").write_text(f'<svg xmlns="http://www.w3.org/2000/svg"><path d="M0 0"/>{drawn}</svg>')
+    with pytest.raises(ContentError, match=f"docs/plan.svg:1:1: this drawing {told}"):
+        finish(built, tmp_path / "made", tmp_path / "docs", None)
+    (built / "plan.svg").write_text('<!DOCTYPE svg [<!ENTITY a "b">]><svg xmlns="http://www.w3.org/2000/svg"/>')
+    with pytest.raises(ContentError, match="holds a declaration"):
+        finish(built, tmp_path / "made", tmp_path / "docs", None)
+    (built / "plan.svg").write_text('<svg xmlns="http://www.w3.org/2000/svg"><path d="M0 0"/></svg>')
+    assert finish(built, tmp_path / "made", tmp_path / "docs", None) == 1
 
 
 def test_the_policy_lets_forms_go_to_their_own_address(tmp_path: Path) -> None:

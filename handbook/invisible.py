@@ -1,0 +1,39 @@
+"""Characters that nobody sees: marks that turn the reading direction, join, part or hide letters.
+
+A word that holds one reads otherwise than it is: a number backwards, an address as another, a sentence that no search
+finds. Scripts that need a joining mark between two of their letters may have it there, and emoji too.
+"""
+
+import re
+import unicodedata
+
+# Directions, tags, joins, fillers, variants of signs, and spaces without width.
+_HIDDEN = re.compile(
+    "[\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u202a-\u202e\u2060-\u206f\u2800\u3164"
+    "\ufe00-\ufe0f\ufeff\uffa0\ufff0-\ufffb\U0001bca0-\U0001bca3\U0001d173-\U0001d17a\U000e0000-\U000e0fff]"
+)
+_JOINERS = "\u200c\u200d"
+_LOOKS = "\ufe0e\ufe0f"
+"""How the sign before is shown: as text or as a small picture."""
+_LAST_LATIN = "\u02ff"
+
+
+def first_hidden(text: str) -> int | None:
+    """Where the first character stands that nobody can see; None when there is none."""
+    for found in _HIDDEN.finditer(text):
+        if not _is_needed(text, found.start()):
+            return found.start()
+    return None
+
+
+def _is_needed(text: str, at: int) -> bool:
+    before, after = text[at - 1 : at], text[at + 1 : at + 2]
+    if text[at] in _LOOKS:
+        return before != "" and unicodedata.category(before) in ("So", "Sm", "Po")
+    return text[at] in _JOINERS and _is_joined(before) and _is_joined(after)
+
+
+def _is_joined(neighbour: str) -> bool:
+    """Whether a letter or a sign is of a kind that is joined or parted: none of our own alphabet, and no figure."""
+    kinds = ("L", "M", "S")
+    return neighbour > _LAST_LATIN and unicodedata.category(neighbour).startswith(kinds)

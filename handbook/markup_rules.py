@@ -1,0 +1,112 @@
+"""Rules about what marks may carry: attributes, kinds of notes and of code, pictures. Each lists what is allowed."""
+
+import re
+from collections.abc import Iterator
+
+from handbook.page_text import PageText, Spot, read_page_text
+from handbook.pieces import Piece, place_in
+from handbook.problems import Problem
+from handbook.shelf import Shelf
+
+NOTES = ("note", "tip", "info", "success", "question", "warning", "danger", "example", "quote")
+"""The kinds of note that the stylesheet knows."""
+
+_NO_TEXT = ("edit_address",)
+"""Keys whose values hold single braces and are no texts."""
+
+_SLOT = re.compile(r"\{\{ [a-z0-9.-]+ \}\}")
+_NAME = re.compile(r"\{:? ?#[a-z0-9]+(?:-[a-z0-9]+)* ?\}(?=[ \t]*(?:\n|$))")
+"""The id of a heading, at the end of its line."""
+_NOTE = re.compile(r"^[ \t>]*(?:!!!|\?\?\?\+?)[ \t]+(?P<kind>[^\n\"]*)", re.MULTILINE)
+_CODE = re.compile(r"[a-z]+(?: [a-z0-9]+(?:-[a-z0-9]+)*)?")
+_PICTURE_BY_REFERENCE = re.compile(r"!\[[^\]\n]*\](?!\()")
+_ELSEWHERE = re.compile(r"[\\/]|[^/?#]*:")
+_UNSEEN = re.compile(r"[\x00-\x1f\x7f-\xa0\\]")
+
+_BRACES = (
+    "one brace opens no slot and no heading's name here; a slot has two (`{{ local.payment-days }}`), a heading's name "
+    "is written `{: #ask-first }`, and everything else is left to the handbook's looks: take the braces out"
+)
+_FROM_HERE = (
+    "a picture comes from the handbook itself, because another site would learn who reads this page; "
+    "put the picture beside the page, and write its name in the round brackets"
+)
+
+
+def check_attributes(shelf: Shelf) -> Iterator[Problem]:
+    """Braces hold a slot or the name of a heading; all other attributes belong to the handbook's own templates."""
+    for path, piece in _texts(shelf):
+        blanked = _SLOT.sub(lambda found: " " * len(found[0]), piece.text)
+        blanked = _NAME.sub(lambda found: " " * len(found[0]), blanked) if piece.is_page else blanked
+        for found in re.finditer(r"\{(?!\{)", blanked) if "{" in blanked else ():
+            # Two braces that are no slot have a rule of their own.
+            if blanked[found.start() - 1 : found.start()] != "{":
+                yield _problem(path, piece, found.start(), _BRACES)
+
+
+def check_kinds_of_notes(shelf: Shelf) -> Iterator[Problem]:
+    """A note is of a kind that the stylesheet knows; any other word would become a class of the page."""
+    for path, piece in _texts(shelf):
+        for found in _NOTE.finditer(piece.text):
+            if found["kind"].strip() not in NOTES:
+                known = ", ".join(f"`{each}`" for each in NOTES)
+                message = f"there is no kind of note `{found['kind'].strip()}`; write one of: {known}"
+                yield _problem(path, piece, found.start("kind"), message)
+
+
+def check_blocks_of_code(shelf: Shelf) -> Iterator[Problem]:
+    """A block of code says its language or the name of its flowchart, and nothing that becomes an attribute."""
+    for path, piece, text in _parsed(shelf, "```", "~~~"):
+        for spot in text.fences:
+            if not _CODE.fullmatch(spot.text):
+                message = f"`{spot.text[:40]}` may not stand behind the signs that open this block; take it out"
+                yield _problem_at(path, piece, spot, message)
+
+
+def check_pictures_come_from_here(shelf: Shelf) -> Iterator[Problem]:
+    """A picture is fetched by every reader's device, so only the handbook may send it."""
+    for path, piece, text in _parsed(shelf, "!["):
+        for spot in text.sources:
+            if leads_elsewhere(spot.text):
+                yield _problem_at(path, piece, spot, _FROM_HERE)
+        for found in _PICTURE_BY_REFERENCE.finditer(piece.text):
+            yield _problem(path, piece, found.start(), _FROM_HERE)
+
+
+def leads_elsewhere(source: str) -> bool:
+    """Whether a picture could be fetched from another host, in the reading of any browser."""
+    plain = source.strip()
+    return _UNSEEN.search(plain) is not None or "&" in plain or _ELSEWHERE.match(plain) is not None
+
+
+def _texts(shelf: Shelf) -> Iterator[tuple[str, Piece]]:
+    for path, pieces in shelf.pieces.items():
+        for piece in pieces:
+            if piece.key not in _NO_TEXT:
+                yield path, piece
+
+
+def _parsed(shelf: Shelf, *signs: str) -> Iterator[tuple[str, Piece, PageText]]:
+    """Each text that holds one of the signs, taken apart."""
+    for path, piece in _texts(shelf):
+        if any(sign in piece.text for sign in signs):
+            yield path, piece, read_page_text(piece.text)
+
+
+def _problem_at(path: str, piece: Piece, spot: Spot, message: str) -> Problem:
+    if piece.is_page:
+        return Problem(path, piece.line - 1 + spot.line, spot.column, message)
+    return Problem(path, piece.line, piece.column, message)
+
+
+def _problem(path: str, piece: Piece, offset: int, message: str) -> Problem:
+    place = place_in(piece.text, offset, piece.line, piece.column) if piece.is_page else (piece.line, piece.column)
+    return Problem(path, *place, message)
+
+
+RULES = (
+    check_attributes,
+    check_kinds_of_notes,
+    check_blocks_of_code,
+    check_pictures_come_from_here,
+)

@@ -1,0 +1,64 @@
+"""Phone numbers in a text, as its readers see them: however they are written, marked up, spaced out or disguised."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from handbook.shown_text import as_shown
+
+NATIONAL = ("999", "112", "101", "111")
+"""Numbers that every service shares and that never change: they may be typed."""
+
+_RUN = re.compile(r"(?<!\d)(?<!\d[.,/-])\(?(?:\+ ?)?\d(?:[ ().\n/·•-]{0,3}\d){6,}")
+_FIGURE = re.compile(r"\d")
+_FEWEST = 7
+"""Figures of the shortest number that is looked for; the longest has 15."""
+
+
+@dataclass(frozen=True)
+class PhoneNumber:
+    """A number that somebody in Britain could dial."""
+
+    digits: str
+    """As it is dialled here, from the 0."""
+    shown: str
+    """As its reader sees it."""
+    offset: int
+    """Where it begins in the text as it was written."""
+
+
+def digits(number: str) -> str:
+    """The figures of a phone number as somebody in Britain dials them."""
+    return re.sub(r"\D", "", number.replace("+44", "0").replace("(0)", ""))
+
+
+def phone_numbers_in(text: str) -> Iterator[PhoneNumber]:
+    """Every phone number in a Markdown text, or in one whose HTML was taken out."""
+    if sum(map(str.isnumeric, text)) < _FEWEST and "&" not in text:
+        return
+    shown, offsets = as_shown(text)
+    for run in _RUN.finditer(shown):
+        number = _longest_number(run[0])
+        if number:
+            yield PhoneNumber(digits(number), number, offsets[run.start()])
+
+
+def _longest_number(run: str) -> str | None:
+    """The longest beginning of a run of figures that could be dialled; two numbers may follow each other."""
+    ends = [found.end() for found in _FIGURE.finditer(run)]
+    for end in reversed(ends[_FEWEST - 1 : 16]):
+        if not run[end : end + 1].isdigit() and _could_be_dialled(run[:end]):
+            return run[:end]
+    return None
+
+
+def _could_be_dialled(number: str) -> bool:
+    plain = digits(number)
+    if number.startswith(("+44", "(+44", "+ 44")) or (plain.startswith("0") and not plain.startswith("00")):
+        # With such signs in it, a short one is more often a day, a law or a version.
+        is_odd = any(sign in number for sign in "./·•")
+        if is_odd and not re.match(r"\+|\(?\d{3}", number):
+            return False
+        return (10 if is_odd else 8) <= len(plain) <= 11 and not plain.startswith("01234567")
+    is_abroad = "+" in number or plain.startswith("00")
+    return is_abroad and 9 <= len(plain) <= 15

@@ -1,0 +1,55 @@
+"""A text as its readers see it: no marks and no HTML, references undone, every letter in its plainest form.
+
+Rules that look for something in what people type look here too, because `&#48;9`, `0**9**` and full-width figures all
+read as 09.
+"""
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from html import unescape
+
+_NOT_SHOWN = re.compile(
+    r"(?P<apart>\{\{.*?\}\}|\bhttps?://[^\s<>)|]+)"  # slots and web addresses
+    r"|<!--.*?-->|</?[A-Za-z][^<>]*>"  # HTML
+    r"|\]\([^)\n]*\)|\]\[[^\]\n]*\]|\[\^[^\]\n]+\]"  # where links lead, and footnotes
+    r"|\{:?\s*[#.][^{}\n]*\}"  # attributes
+    r"|[\[\]*_`~\\]"  # marks
+    r"|(?P<reference>&(?:\#\d+|\#[xX][0-9a-fA-F]+|[A-Za-z]\w*);?)",
+    re.DOTALL,
+)
+
+
+def as_shown(text: str) -> tuple[str, list[int]]:
+    """The text without what its reader does not see, and for each letter of it where it was written."""
+    letters: list[str] = []
+    offsets: list[int] = []
+
+    def show(part: str, at: int, step: int) -> None:
+        for place, letter in enumerate(part):
+            for plain in letter if letter.isascii() else _plain(letter):
+                letters.append(plain)
+                offsets.append(at + place * step)
+
+    end = 0
+    for found in _NOT_SHOWN.finditer(text):
+        show(text[end : found.start()], end, 1)
+        if found["reference"]:
+            show(unescape(found["reference"]), found.start(), 0)
+        elif found["apart"]:
+            show("|", found.start(), 0)
+        end = found.end()
+    show(text[end:], end, 1)
+    return "".join(letters), offsets
+
+
+def _plain(letter: str) -> Iterator[str]:
+    """A letter as its plainest form: figures of every script as ours, marks on letters and hidden marks left out."""
+    for each in unicodedata.normalize("NFKC", letter):
+        kind = unicodedata.category(each)
+        if kind == "Nd":
+            yield str(unicodedata.digit(each))
+        elif kind == "Pd":
+            yield "-"
+        elif kind not in ("Cf", "Mn", "Me"):
+            yield each
