@@ -39,7 +39,8 @@ def policy_in_a_page(script_hashes: Iterable[str], forms_address: str | None) ->
     Browsers read `frame-ancestors` from the header alone.
     """
     policy = content_security_policy(script_hashes, forms_address).replace("frame-ancestors 'none'; ", "")
-    return f'<meta http-equiv="Content-Security-Policy" content="{escape(policy, quote=False).replace('"', "&quot;")}">'
+    value = escape(policy, quote=False).replace('"', "&quot;")
+    return f'<meta http-equiv="Content-Security-Policy" content="{value}">'
 
 
 def origin(address: str) -> str:
