@@ -50,7 +50,7 @@ def licences(package: str) -> set[str]:
         each.rpartition(" :: ")[2] for each in about.get_all("Classifier") or () if each.startswith("License")
     ]
     if classified:
-        return {IN_WORDS.get(each, each) for each in classified}
+        return {IN_WORDS.get(each, each) for each in classified if each != "OSI Approved"}
     name = (about.get("License") or "").strip()
     return {name} if name in ALLOWED else set()
 

@@ -76,6 +76,10 @@ def acting(site: Path) -> set[str]:
         reader.feed(text)
         reader.close()
         found |= set(reader.found)
-        shown = re.sub(r"<!--.*?-->|</?(?:strong|em|a|b|i|small|span|code)\b[^>]*>", "", unicodedata.normalize("NFKC", unescape(text)))
+        shown = re.sub(
+            r"<!--.*?-->|</?(?:strong|em|a|b|i|small|span|code)\b[^>]*>",
+            "",
+            unicodedata.normalize("NFKC", unescape(text)),
+        )
         found |= {f"number or hidden mark {each}" for each in _FIGURES.findall(shown)}
     return found
