@@ -70,3 +70,24 @@ def test_a_key_is_on_the_disk_once_it_is_made_and_its_end_before_it_is_deleted(
     assert synced == [key_file.read_bytes()]
     keys.destroy("a/1")
     assert synced[1:2] == [bytes(32)]
+
+
+def test_another_code_gives_another_hmac(keys: CodeKeys) -> None:
+    keys.create("a/1")
+    assert keys.code_hmac("a/1", CODE) != keys.code_hmac("a/1", "7B2C-9QKD-M4XE-ZT11")
+
+
+def test_the_keys_that_are_there_are_told_by_the_names_of_their_askings(tmp_path: Path) -> None:
+    folder = tmp_path / "far" / "keys"
+    keys = CodeKeys(folder)
+    assert keys.askings() == frozenset()
+    keys.create("carer-views/2026-autumn")
+    keys.create("mileage")
+    (folder / "foreign.key").write_bytes(b"short")
+    (folder / "notes.txt").write_bytes(bytes(32))
+    assert keys.askings() == {"carer-views/2026-autumn", "mileage"}
+
+
+def test_codes_that_were_never_made_are_told_by_their_asking(keys: CodeKeys) -> None:
+    with pytest.raises(NoCodes, match=r"^a/1$"):
+        keys.code_hmac("a/1", CODE)
