@@ -307,8 +307,8 @@ def test_between_two_waves_both_are_named(visitor: Visitor, moment: Moment) -> N
 def test_of_two_waves_that_are_open_the_one_that_closes_sooner_is_asked(sample_handbook: Handbook) -> None:
     waves = sample_handbook.waves["carer-views"]
     longer = waves["2026-autumn"].model_copy(update={"closes": date(2028, 1, 1)})
-    for name in ("2026-a", "2026-z"):
-        both = replace(sample_handbook, waves={"carer-views": {**waves, name: longer}})
+    for order in ({**waves, "2026-longer": longer}, {"2026-longer": longer, **waves}):
+        both = replace(sample_handbook, waves={"carer-views": order})
         for find in (asking_to_show, asking_to_send):
             found = find(both, "carer-views", Clock(date(2026, 11, 22)))
             assert found
