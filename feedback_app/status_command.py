@@ -103,6 +103,8 @@ def _state(desk: Desk, asking: Asking) -> str:
     if wave.is_to_come(today):
         return f"opens on {day_in_words(wave.opens)}"
     count = desk.store.counter(asking.key)
+    if not count and asking.key in desk.handbook.summaries:
+        return "published; its release is in another store"
     replies = f"{count} replies or a few more" if count else "fewer than 10 replies"
     if desk.clock.may_send(wave):
         return f"open until {day_in_words(wave.closes)}; {replies}"

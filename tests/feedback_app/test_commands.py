@@ -382,6 +382,14 @@ def test_status_tells_tens_only_and_what_comes_next(desk: ServiceDesk) -> None:
     assert "opens on 2 November 2026\n" in f"{status_of(desk, 'mileage', AFTER_CLOSED)}\n"
 
 
+def test_results_that_are_published_already_are_not_to_be_released_again(desk: ServiceDesk) -> None:
+    released(desk)
+    desk.types(f"publish {CLOSED}")
+    desk.store_path.unlink()
+    desk.store().close()
+    assert "published; its release is in another store\n" in status_of(desk, CLOSED)
+
+
 def test_status_tells_what_is_due_and_what_is_late(desk: ServiceDesk) -> None:
     assert "our answer is due by 31 May 2027" in status_of(desk, "mileage")
     assert "LATE: our answer was due by 31 May 2027" in status_of(desk, "mileage", date(2027, 6, 1))
