@@ -1,7 +1,7 @@
 """The examples for web servers in front: they can be read, and they keep what the pages promise.
 
-nginx's file is read by nginx's own parser for Python. For Caddy there is no such parser: its file is taken apart here by
-the few rules that the example needs, and whatever else it holds fails.
+nginx's file is read by nginx's own parser for Python. For Caddy there is no such parser: its file is taken apart here
+by the few rules that the example needs, and whatever else it holds fails.
 """
 
 import re
