@@ -8,6 +8,7 @@ from werkzeug.local import LocalProxy
 
 from feedback_app.answering import answering, page_feedback, receipts, seeing, suggesting, withdrawing
 from feedback_app.answering.notices import may_tell_of_harm, words_notice
+from feedback_app.base_path import BelowBase, below_base
 from feedback_app.clock import Clock
 from feedback_app.codes import CodeKeys
 from feedback_app.crowds import Crowd
@@ -75,7 +76,8 @@ def _prepare_templates(app: Flask) -> None:
     app.jinja_env.undefined = ChainableUndefined
     macros = PrefixLoader({"govuk_frontend_jinja": PackageLoader("govuk_frontend_jinja")})
     app.jinja_env.loader = ChoiceLoader([app.jinja_env.loader, macros] if app.jinja_env.loader else [macros])
-    app.jinja_env.filters |= {"day_in_words": day_in_words, "prose": prose}
+    app.jinja_env.add_extension(BelowBase)
+    app.jinja_env.filters |= {"below_base": below_base} | {"day_in_words": day_in_words, "prose": prose}
     # What comes from content is looked up for each request: a new build brings new content.
     app.jinja_env.globals |= {
         "service": LocalProxy(lambda: running().handbook.service),

@@ -13,12 +13,14 @@ from gunicorn.app.base import BaseApplication
 from gunicorn.glogging import Logger
 
 from feedback_app.app import create_app
+from feedback_app.base_path import base_path_of
 from feedback_app.clock import Clock
 from feedback_app.content_reload import ContentReload, keep_out_of_searches
 from feedback_app.doorway import THREADS, Doorkeeper
 from feedback_app.errors import message_page
-from feedback_app.headers import FORMS
+from feedback_app.headers import EVERYWHERE, FORMS
 from feedback_app.maintenance import maintenance_of
+from feedback_app.running import held_by
 from feedback_app.settings import Settings, SettingsError
 from feedback_app.site_build import Mark, SiteBuild, mark_of
 from feedback_app.site_files import FileReplacedError, SiteFiles
@@ -62,6 +64,17 @@ class SiteAndForms:
     def __call__(self, environ: "WSGIEnvironment", start_response: "StartResponse") -> Iterable[bytes]:
         """Answer one request."""
         _limit_patience(environ)
+        path = environ.get("PATH_INFO", "")
+        base = base_path_of(held_by(self.forms).handbook.service)
+        if base and path == base:
+            start_response("302 Found", [("Location", f"{base.rpartition('/')[2]}/"), *EVERYWHERE.items()])
+            return []
+        if base and path.startswith(f"{base}/"):
+            # A proxy may also have taken the path away: then nothing is to be done.
+            environ = environ | {
+                "SCRIPT_NAME": f"{environ.get('SCRIPT_NAME', '')}{base}",
+                "PATH_INFO": path[len(base) :],
+            }
         if environ.get("PATH_INFO", "").removeprefix("/").split("/")[0] in self._own:
             return self.forms(environ, start_response)
         for _ in range(MOST_TRIES):

@@ -6,9 +6,11 @@ from urllib.parse import parse_qsl
 
 from flask import Flask, Request, render_template
 
+from feedback_app.base_path import base_path_of
 from feedback_app.errors import message_page
 from feedback_app.headers import FORMS, SECURE_ONLY
 from feedback_app.refusing import FORM, MOST_FIELDS, comes_from_here
+from feedback_app.running import held_by
 
 _ACTION, _HELD = "/the-address-of-the-form/", "what-was-sent"
 _LISTENED_TO = ("content-type", "host", "origin", "sec-fetch-site")
@@ -20,6 +22,7 @@ class Refusals:
     def __init__(self, app: Flask) -> None:
         """Draw each page once: whoever is turned away must not cost more than whoever is let in."""
         self._forms = {rule.rule.split("/")[1] for rule in app.url_map.iter_rules() if "POST" in (rule.methods or ())}
+        self._base = base_path_of(held_by(app).handbook.service)
         with app.test_request_context():
             self._pages = {status: message_page(status)[0].encode() for status in (400, 408, 411, 413, 500, 503)}
             page = render_template("busy.html", action=_ACTION, held=_HELD)
@@ -48,6 +51,8 @@ class Refusals:
         """The page with everything that was sent; None where that was no form of ours."""
         method, _, rest = head.partition(b" ")
         address = rest.partition(b" ")[0].decode("latin-1")
+        if address.startswith(f"{self._base}/"):
+            address = address.removeprefix(self._base)
         if method != b"POST" or address.split("/")[1:2] == [] or address.split("/")[1] not in self._forms:
             return None
         if headers.get("content-type", "").partition(";")[0].strip() != FORM or not _from_here(headers):

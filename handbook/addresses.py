@@ -79,3 +79,9 @@ def whole_address(site_address: str | None, path: str, anchor: str = "") -> str:
     """A page's address for readers outside the site: with the site's own address, or from `/` while there is none."""
     address = f"{(site_address or '').rstrip('/')}{page_address(path)}"
     return f"{address}#{anchor}" if anchor else address
+
+
+def base_path(address: str | None) -> str:
+    """The path that an address has: `/fostering` of https://council.example/fostering/, empty at the root of a host."""
+    below = (address or "").partition("://")[2].partition("/")[2].strip("/")
+    return f"/{below}" if below else ""

@@ -3,6 +3,7 @@
 from datetime import date
 from pathlib import Path
 
+from handbook.addresses import base_path
 from handbook.checking import check_on
 from handbook.library import Handbook
 from handbook.loading import load_shelf
@@ -11,7 +12,7 @@ from handbook.problems import ContentError
 from handbook.site_folders import POLICY_FILE, SITE_FOLDER
 from site_builder.compression import compress_site
 from site_builder.engine import build_html
-from site_builder.finishing import finish
+from site_builder.finishing import finish, move_below
 from site_builder.freshness import Places, fingerprint
 from site_builder.link_rules import check_links, places_of
 from site_builder.menu import CONFIG, read_menu
@@ -60,5 +61,7 @@ def _make(handbook: Handbook, places: Places, version: Path) -> int:
     build_html(config, places.docs.resolve(), site, demonstration=service.demonstration)
     numbers = {digits(contact.phone) for contact in handbook.contacts.contacts if contact.phone}
     count = finish(site, version, places.root / "docs", service.forms_address, numbers)
+    if base := base_path(service.site_address):
+        move_below(site, base)
     compress_site(site)
     return count

@@ -16,6 +16,7 @@ from site_builder.policy import content_security_policy, policy_in_a_page, scrip
 APP_ADDRESSES = ("/answer/", WITHDRAW_ADDRESS, PAGE_FEEDBACK_ADDRESS, RECEIPT_ADDRESS, SUGGEST_ADDRESS)
 """Addresses that the app answers, not the site."""
 
+_FROM_ROOT = re.compile(r"(\b(?:href|src|action|formaction)=\"?)/(?!/)")
 _HEAD = re.compile(r"<head\b[^>]*>(?:\s*<meta charset=\"?utf-8\"?>)?", re.IGNORECASE)
 _ELSEWHERE = re.compile(r"//|[A-Za-z][A-Za-z0-9+.-]*:")
 
@@ -40,6 +41,15 @@ def finish(site: Path, made: Path, docs: Path, forms_address: str | None, number
     for path, text in texts.items():
         (site / path).write_text(_HEAD.sub(lambda found: f"{found[0]}\n  {carried}", text, count=1))
     return len(pages)
+
+
+def move_below(site: Path, base: str) -> None:
+    """Let every link from the root, such as those to the forms, begin with a path; for sites that are not at a root."""
+    for page in site.rglob("*.html"):
+        text = page.read_text()
+        moved = _FROM_ROOT.sub(rf"\g<1>{base}/", text)
+        # Where the page for unknown addresses finds the search.
+        page.write_text(moved.replace('"base": "/"', f'"base": "{base}/"'))
 
 
 def address_of(path: str) -> str:

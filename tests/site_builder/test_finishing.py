@@ -6,7 +6,7 @@ import pytest
 
 from handbook.problems import ContentError
 from handbook.site_folders import POLICY_FILE
-from site_builder.finishing import finish
+from site_builder.finishing import finish, move_below
 from site_builder.inspecting import read_built_page
 from site_builder.policy import script_hash
 
@@ -257,3 +257,19 @@ def test_a_hash_is_the_one_that_browsers_work_out() -> None:
 def test_a_refused_site_gets_no_policy(tmp_path: Path) -> None:
     assert problems(tmp_path, index="<script></script>")
     assert not (tmp_path / "made" / POLICY_FILE).exists()
+
+
+def test_a_site_that_is_not_at_a_root_has_every_link_below_its_path(tmp_path: Path) -> None:
+    page = tmp_path / "404.html"
+    page.write_text(
+        '<a href="/answer/mileage/">a</a> <a href="/">b</a> <a href="../b/">c</a> <a href="//other.example/">d</a> '
+        '<form action="/page-feedback/"><input name="page" value="/policies/a/"></form> <img src=/a.png> '
+        '<script id="__config" type="application/json">{"base": "/", "features": []}</script>'
+    )
+    move_below(tmp_path, "/council/fostering")
+    assert page.read_text() == (
+        '<a href="/council/fostering/answer/mileage/">a</a> <a href="/council/fostering/">b</a> <a href="../b/">c</a> '
+        '<a href="//other.example/">d</a> <form action="/council/fostering/page-feedback/">'
+        '<input name="page" value="/policies/a/"></form> <img src=/council/fostering/a.png> '
+        '<script id="__config" type="application/json">{"base": "/council/fostering/", "features": []}</script>'
+    )
