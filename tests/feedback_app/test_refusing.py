@@ -4,7 +4,7 @@ import logging
 
 import pytest
 from flask import Flask
-from sqlalchemy import create_engine, text
+from sqlalchemy import NullPool, create_engine, text
 from werkzeug.exceptions import default_exceptions
 
 from feedback_app.errors import MESSAGES, message_page
@@ -114,7 +114,8 @@ def test_a_fault_of_the_database_is_logged_with_its_cause_and_step_and_not_with_
     app: Flask, caplog: pytest.LogCaptureFixture
 ) -> None:
     def fail() -> str:
-        with create_engine("sqlite://").connect() as connection:
+        # Without a pool, the connection is closed when it is left, and not whenever Python tidies up.
+        with create_engine("sqlite://", poolclass=NullPool).connect() as connection:
             connection.execute(text("INSERT INTO gone VALUES (:words)"), {"words": "my words"})
         raise AssertionError
 
