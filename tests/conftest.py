@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Protocol
 
 import pytest
+from hypothesis import HealthCheck, settings
 from playwright.sync_api import Browser, sync_playwright
 
 from tests.serving import Served, serve_folder
@@ -19,6 +20,10 @@ from tests.serving import Served, serve_folder
 ROOT = Path(__file__).resolve().parent.parent
 ON = date(2026, 11, 22)
 """The day on which tests build and answer, so that they say the same next year."""
+
+# How long an invented case takes says how busy the computer is. It is no reason to call a test red.
+settings.register_profile("untimed", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("untimed")
 
 FLAGS = [
     "--no-sandbox",
