@@ -3,6 +3,7 @@
 import pytest
 
 from tests.conftest import ROOT
+from tests.mutants.__main__ import sampled
 from tests.mutants.parts import Part, read_parts, read_survivors
 
 PARTS = read_parts()
@@ -10,6 +11,8 @@ PROMISES = {
     "a small number is never shown": [
         "feedback_app/tallies.py",
         "handbook/thresholds.py",
+        "handbook/disclosure_control.py",
+        "handbook/summary_rules.py",
         "feedback_app/releasing.py",
     ],
     "answers are counted together before they are shown": ["handbook/groupings.py"],
@@ -18,8 +21,10 @@ PROMISES = {
     "what was received is kept whole, and without order": [
         "feedback_app/store/reply_store.py",
         "feedback_app/store/writer.py",
+        "feedback_app/store/key_order.py",
+        "feedback_app/store/copying.py",
     ],
-    "what is over is forgotten": ["feedback_app/retention.py"],
+    "what is over is forgotten": ["feedback_app/retention.py", "feedback_app/maintenance.py"],
     "a backup can be brought back, and only by the service": ["feedback_app/backups.py"],
     "a suggestion changes what its sender saw": ["feedback_app/patches.py", "feedback_app/page_parts.py"],
     "personal details are found before they are sent": ["feedback_app/personal_details/finding.py"],
@@ -34,6 +39,8 @@ PROMISES = {
         "site_builder/inspecting.py",
         "site_builder/finishing.py",
         "feedback_app/wording.py",
+        "handbook/markup_rules.py",
+        "site_builder/allowed_html.py",
     ],
 }
 
@@ -71,3 +78,11 @@ def test_what_stays_uncaught_has_a_reason_and_a_place_that_is_tried() -> None:
             assert any(change.place.startswith(place) for place in places), change
             assert len(reason.split()) >= 4, change
             assert change.was != change.becomes
+
+
+def test_a_sample_is_the_same_however_the_changes_are_ordered() -> None:
+    names = [f"handbook.hours.x_minutes__mutmut_{number}" for number in range(50)]
+    assert sampled(names, 20) == sampled(names[::-1], 20)
+    assert len(set(sampled(names, 20))) == 20
+    assert sampled(names, 20) != sorted(names)[:20]
+    assert set(sampled(names, 50)) == set(names)

@@ -9,7 +9,7 @@ import pytest
 from feedback_app import tallies
 from feedback_app.responses import Answer
 from feedback_app.tallies import TOO_FEW_ASKED, TOO_FEW_OR_ALIKE, Reply, tally, tally_apart, tally_question
-from handbook.groupings import GROUPINGS
+from handbook.groupings import GROUPINGS, groupings_of
 from handbook.questionnaires import Questionnaire
 from handbook.questions import AGREEMENT
 from tests.conftest import Figure
@@ -286,3 +286,41 @@ def test_the_attacker_catches_a_question_shown_though_the_one_it_hangs_on_is_sil
 ) -> None:
     monkeypatch.setattr(tallies, "is_silent", lambda *_: False)
     assert worked_out(FORMS["one"].form, publish, 8)[1]
+
+
+def test_answers_that_are_counted_together_anyway_keep_their_own_words() -> None:
+    """As `Agree or strongly agree`, and not both answers one after the other; and no way of counting comes twice."""
+    asked = questionnaire(["agree", "strongly-agree"], "agreement")
+    groupings = groupings_of(asked.questions[0], asked)
+    labels = [[cell.label for cell in grouping] for grouping in groupings]
+    assert labels[-1] == ["Agree or strongly agree", "Neither, or disagree, or strongly disagree"]
+    assert len({frozenset(cell.answers for cell in grouping) for grouping in groupings}) == len(groupings)
+    first: dict[str, object] = {"id": "first", "kind": "agreement", "text": "First?"}
+    others = ("neither", "disagree", "strongly-disagree")
+    after = [{**one_of(name), "show_if": {"question": "first", "answers": [name]}} for name in others]
+    apart = form(first, *after)
+    assert [cell.label for cell in groupings_of(apart.questions[0], apart)[-1]] == [
+        "Agree or strongly agree",
+        "Neither agree nor disagree",
+        "Disagree",
+        "Strongly disagree",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("longer", "label"),
+    [
+        (0, f"{'m' * 98}, or {'n' * 97}"),
+        (1, f"One of 2 answers, the first of them: {'m' * 99}"),
+    ],
+)
+def test_answers_with_long_words_are_told_by_the_first_of_them(longer: int, label: str) -> None:
+    """Up to 200 characters a label holds the words of all its answers."""
+    first = one_of("first", "abc")
+    first["options"] = [
+        {"id": "a", "text": "m" * (98 + longer)},
+        {"id": "b", "text": "n" * 97},
+        {"id": "c", "text": "C"},
+    ]
+    asked = form(first, one_of("then", after=("first", "c")))
+    assert [cell.label for cell in groupings_of(asked.questions[0], asked)[-1]] == [label, "C"]

@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
-from pathlib import Path
 
 import pytest
 from flask import Flask
@@ -18,7 +17,7 @@ from feedback_app.responses import Response
 from feedback_app.running import Running
 from feedback_app.suggestions import Suggestion, SuggestionState
 from handbook.library import Handbook
-from handbook.loading import load_handbook
+from handbook.replies import ActionStatus
 from tests.conftest import Figure
 from tests.feedback_app.conftest import Moment
 from tests.feedback_app.hearing import heard
@@ -258,13 +257,32 @@ def counted_calls() -> Iterator[list[int]]:
 
 
 @pytest.mark.parametrize(
-    ("on", "said"),
+    ("status", "on", "said"),
     [
-        (date(2026, 12, 18), "In progress, due by 18 December 2026"),
-        (date(2026, 12, 19), "In progress. It was due by 18 December 2026, so it is late"),
+        (ActionStatus.UNDER_WAY, date(2026, 12, 18), "In progress, due by 18 December 2026"),
+        (ActionStatus.UNDER_WAY, date(2026, 12, 19), "In progress. It was due by 18 December 2026, so it is late"),
+        (ActionStatus.PLANNED, date(2026, 12, 18), "Planned, due by 18 December 2026"),
+        (ActionStatus.PLANNED, date(2026, 12, 19), "Planned. It was due by 18 December 2026, so it is late"),
     ],
 )
-def test_an_action_that_is_late_says_so(root: Path, on: date, said: str) -> None:
-    handbook = load_handbook(root)
-    became = what_became(handbook, handbook.askings["carer-satisfaction/2026-spring"], frozenset(), on)
-    assert said in [step.state for point in became.points for step in point.steps]
+def test_an_action_that_is_late_says_so(sample_handbook: Handbook, status: ActionStatus, on: date, said: str) -> None:
+    outcome = sample_handbook.outcomes[CLOSED]
+    action = outcome.findings[0].did[0].model_copy(update={"status": status, "day": date(2026, 12, 18)})
+    finding = outcome.findings[0].model_copy(update={"did": (action,)})
+    outcomes = {CLOSED: outcome.model_copy(update={"findings": (finding,)})}
+    handbook = replace(sample_handbook, outcomes=outcomes)
+    became = what_became(handbook, handbook.askings[CLOSED], frozenset(), on)
+    assert [step.state for point in became.points for step in point.steps] == [said]
+
+
+@pytest.mark.parametrize("words", [True, False])
+def test_only_an_open_form_that_asks_for_words_says_that_they_are_read_sooner(
+    sample_handbook: Handbook,
+    words: bool,  # noqa: FBT001
+) -> None:
+    asking = sample_handbook.askings["mileage"]
+    kept = [each for each in asking.questionnaire.questions if words or not each.kind.is_words]
+    section = asking.questionnaire.sections[0].model_copy(update={"questions": tuple(kept)})
+    asking = replace(asking, survey=asking.survey.model_copy(update={"sections": (section,)}))
+    state = what_became(sample_handbook, asking, frozenset(), asking.wave.opens).state
+    assert ("What people wrote is read sooner." in state) is words

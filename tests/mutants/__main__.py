@@ -1,12 +1,15 @@
 """`make mutants`: changes each part with mutmut, prints the share that was caught, and fails on what is not listed.
 
 A copy under build/mutants/ is changed, never the repository itself. With `--left` only the changes that
-were left the last time are tried again, against the tests as they are now.
+were left the last time are tried again, against the tests as they are now. With `--sample` so many changes of a
+part are tried, always the same ones while the code stays as it is, and the share is said to be of a sample.
 """
 
+import hashlib
 import json
 import os
 import shutil
+import signal
 import subprocess
 import sys
 import time
@@ -20,7 +23,7 @@ from tests.mutants.parts import ROOT, Change, Part, read_parts, read_survivors
 
 PROGRAMS = ("handbook", "site_builder", "feedback_app")
 NOT_COPIED = {".git", ".venv", ".venv-second", "build", "site", "var", ".mypy_cache", ".ruff_cache"}
-CAUGHT = {1, 3, 24, -24, 36, 152, 255, -9, -11}
+CAUGHT = {1, -signal.SIGXCPU, -signal.SIGALRM, -signal.SIGKILL, -signal.SIGSEGV}
 """How a run of tests ends that told: it failed, or was stopped because it never ended."""
 
 
@@ -39,35 +42,44 @@ def prepare(part: Part, place: Path) -> None:
         "source_paths": list(PROGRAMS),
         "only_mutate": list(part.modules),
         "also_copy": [name for name in others if name not in PROGRAMS],
-        "pytest_add_cli_args_test_selection": part.chosen,
-        "use_git_change_detection": False,
-        "track_dependencies": False,
-        # Each run is forked from a process that ran no test: what a test left in a cache would hide a change.
-        "process_isolation": "forkserver",
     }
     lines = "\n".join(f"{name} = {json.dumps(value)}" for name, value in told.items())
     with (place / "pyproject.toml").open("a", encoding="utf-8") as file:
         file.write(f"\n[tool.mutmut]\n{lines}\n")
 
 
-def renew_tests(part: Part, place: Path) -> None:
-    """Put today's tests in place of those of the last run, and forget which test reaches what."""
-    for folder in (place / "tests", place / "mutants" / "tests"):
-        shutil.rmtree(folder)
-        shutil.copytree(ROOT / "tests", folder, ignore=shutil.ignore_patterns("__pycache__"))
-    (place / "mutants" / "mutmut-stats.json").unlink(missing_ok=True)
-    file = place / "pyproject.toml"
-    lines = file.read_text(encoding="utf-8").splitlines()
-    chosen = f"pytest_add_cli_args_test_selection = {json.dumps(part.chosen)}"
-    told = [chosen if line.startswith("pytest_add_cli_args_test_selection") else line for line in lines]
-    file.write_text("\n".join(told) + "\n", encoding="utf-8")
+def renew_tests(place: Path) -> None:
+    """Put today's tests in place of those of the last run."""
+    shutil.rmtree(place / "mutants" / "tests")
+    shutil.copytree(ROOT / "tests", place / "mutants" / "tests", ignore=shutil.ignore_patterns("__pycache__"))
+
+
+def run(module: str, folder: Path, log: Path) -> bool:
+    """Run one of the steps in a folder of the copy; whether it went well."""
+    environment = os.environ | {"NO_COLOR": "1", "PYTHONPATH": ""}
+    with log.open("a", encoding="utf-8") as opened:
+        command = [sys.executable, "-m", f"tests.mutants.{module}"]
+        done = subprocess.run(command, cwd=folder, env=environment, stdout=opened, stderr=opened, check=False)
+    return done.returncode == 0
+
+
+def changes(place: Path) -> list[str]:
+    """Every change by mutmut's name for it."""
+    found: list[str] = []
+    for meta in sorted((place / "mutants").rglob("*.meta")):
+        found += json.loads(meta.read_text(encoding="utf-8"))["exit_code_by_key"]
+    return found
+
+
+def sampled(names: list[str], most: int) -> list[str]:
+    """So many of these names, the same ones each time."""
+    return sorted(names, key=lambda name: hashlib.sha256(name.encode()).digest())[:most]
 
 
 def ends(place: Path) -> dict[str, int | None]:
-    """Each change by mutmut's name for it, and how its run of tests ended; None where there was none."""
-    found: dict[str, int | None] = {}
-    for meta in sorted((place / "mutants").rglob("*.meta")):
-        found |= json.loads(meta.read_text(encoding="utf-8"))["exit_code_by_key"]
+    """How the run of tests for each change that was tried ended; None where no test reaches it."""
+    file = place / "ends.json"
+    found: dict[str, int | None] = json.loads(file.read_text(encoding="utf-8")) if file.is_file() else {}
     return found
 
 
@@ -93,38 +105,44 @@ def described(place: Path, names: list[str]) -> Iterator[tuple[str, Change]]:
         os.chdir(back)
 
 
-def try_part(part: Part, *, only_left: bool) -> bool:
+def try_part(part: Part, *, only_left: bool, most: int | None) -> bool:
     """Change one part and say what was caught; whether all that is left is listed, and all that is listed is left."""
     place, began = ROOT / "build" / "mutants" / part.name, time.monotonic()
-    again: list[str] = []
+    log, before = place / "log", {}
     if only_left:
-        again = left(place)
-        renew_tests(part, place)
+        before = ends(place)
+        names = left(place)
+        renew_tests(place)
     else:
         prepare(part, place)
-    if again or not only_left:
-        command = [sys.executable, "-m", "mutmut", "run", "--max-children", os.environ.get("WORKERS", "2"), *again]
-        environment = os.environ | {"NO_COLOR": "1", "PYTHONPATH": ""}
-        with (place / "mutmut.log").open("w", encoding="utf-8") as log:
-            done = subprocess.run(
-                command, cwd=place, env=environment, stdout=log, stderr=subprocess.STDOUT, check=False
-            )
-        if done.returncode or not ends(place):
-            click.echo(f"{part.name}: mutmut stopped; the end of {place / 'mutmut.log'} says why.", err=True)
+        if not run("making", place, log):
+            click.echo(f"{part.name}: the changes could not be made; {log} says why.", err=True)
             return False
+        names = changes(place)
+    whole = len(names)
+    names = sampled(names, most or whole)
+    (place / "changes.json").write_text(json.dumps({"names": names, "tests": part.chosen}), encoding="utf-8")
+    if names and not run("forked_runs", place / "mutants", log):
+        click.echo(f"{part.name}: a test fails without any change; the end of {log} says which.", err=True)
+        return False
+    (place / "ends.json").write_text(json.dumps(before | ends(place)), encoding="utf-8")
+    return report(part, place, (time.monotonic() - began) / 60, f" (a sample of {whole})" if len(names) < whole else "")
+
+
+def report(part: Part, place: Path, minutes: float, of: str) -> bool:
+    """Say what was caught; whether what is left is what is listed."""
     every, names = ends(place), left(place)
     told = dict(described(place, names))
     found, listed = set(told.values()), read_survivors().get(part.name, {})
-    minutes = (time.monotonic() - began) / 60
     caught = len(every) - len(names)
     share = 100 * caught / len(every)
-    click.echo(f"{part.name}: {caught} of {len(every)} changes caught, {share:.1f} %, in {minutes:.0f} minutes")
+    click.echo(f"{part.name}: {caught} of {len(every)} changes{of} caught, {share:.1f} %, in {minutes:.0f} minutes")
     for name, change in told.items():
         if change not in listed:
             click.echo(f"  not caught and not listed ({name}):\n" + as_listed(change))
-    for change in sorted(set(listed) - found):
+    for change in sorted(set(listed) - found) if not of else ():
         click.echo("  listed, but caught or gone:\n" + as_listed(change))
-    return found == set(listed)
+    return found == set(listed) if not of else found <= set(listed)
 
 
 def as_listed(change: Change) -> str:
@@ -136,10 +154,11 @@ def as_listed(change: Change) -> str:
 @click.command()
 @click.argument("names", nargs=-1, type=click.Choice(sorted(read_parts())))
 @click.option("--left", "only_left", is_flag=True, help="Try only what was left the last time.")
-def main(names: tuple[str, ...], *, only_left: bool) -> None:
+@click.option("--sample", "most", type=click.IntRange(1), help="Try so many changes of each part at most.")
+def main(names: tuple[str, ...], *, only_left: bool, most: int | None) -> None:
     """Try the parts with these NAMES; all of them when none is named."""
     parts = read_parts()
-    right = [try_part(parts[name], only_left=only_left) for name in names or parts]
+    right = [try_part(parts[name], only_left=only_left, most=most) for name in names or parts]
     sys.exit(0 if all(right) else 1)
 
 
