@@ -175,7 +175,10 @@ def test_the_command_shows_the_form_on_this_computer_until_it_is_stopped(desk: S
     port = free_port()
     command = [sys.executable, "-m", "feedback_app", "preview", "mileage", "--port", str(port)]
     environment = os.environ | {"HANDBOOK_ROOT": str(desk.root), "PYTHONUNBUFFERED": "1"}
+    # Tests that a shell runs in the background ignore Ctrl+C, and so would what they start.
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
     running = subprocess.Popen(command, cwd=ROOT, env=environment, stdout=subprocess.PIPE, text=True)
+    signal.signal(signal.SIGINT, before)
     try:
         assert running.stdout
         said = [running.stdout.readline(), running.stdout.readline()]
@@ -185,7 +188,11 @@ def test_the_command_shows_the_form_on_this_computer_until_it_is_stopped(desk: S
             shown = answer.read().decode()
     finally:
         running.send_signal(signal.SIGINT)
-        running.communicate(timeout=30)
+        try:
+            running.communicate(timeout=30)
+        finally:
+            running.kill()
+            running.wait()
     assert "This is a preview" in shown
     assert not desk.store_path.exists()
 
