@@ -64,17 +64,22 @@ def locked(file: Path) -> Iterator[None]:
         other.execute("ROLLBACK")
 
 
+def overwrite(file: Path, at: int, content: bytes) -> None:
+    """In place: a file that is empty for a moment would be a new store to whoever opens it in that moment."""
+    with file.open("r+b") as opened:
+        opened.seek(at)
+        opened.write(content)
+
+
 @contextmanager
 def corrupt(file: Path) -> Iterator[None]:
     with closing(sqlite3.connect(file)) as reader:
         ((root,),) = reader.execute("SELECT rootpage FROM sqlite_master WHERE name = 'words'").fetchall()
-    good = file.read_bytes()
     at = (root - 1) * 4096
-    with file.open("r+b") as opened:
-        opened.seek(at)
-        opened.write(b"\xff" * 64)
+    good = file.read_bytes()[at : at + 64]
+    overwrite(file, at, b"\xff" * 64)
     yield
-    file.write_bytes(good)
+    overwrite(file, at, good)
 
 
 @contextmanager
