@@ -44,6 +44,7 @@ def test_the_next_steps_are_said_in_plain_words() -> None:
     assert "surveys/mileage/summary.yml" in said
     assert "Read the file" in said
     assert "pull request" in said
+    assert [line[:3] for line in said.splitlines()[1:]] == ["1. ", "2. ", "3. ", "4. "]
 
 
 def test_a_summary_read_back_and_written_again_is_the_same(tmp_path: Path) -> None:

@@ -10,7 +10,7 @@ import pytest
 from feedback_app.clock import Clock
 from feedback_app.codes import CodeKeys
 from feedback_app.receipts import new_code, new_receipt
-from feedback_app.releasing import NotYetError, close, release
+from feedback_app.releasing import HadCodes, NotYetError, close, release
 from feedback_app.responses import Answer, Response
 from feedback_app.samples import invented_responses
 from feedback_app.store import Outcome, Store
@@ -87,6 +87,24 @@ def test_closing_destroys_the_codes_and_their_key(store: Store, keys: CodeKeys, 
     assert not keys.exists(asking.key)
     late = Response(new_receipt(), asking.key, {"invited": "agree"})
     assert store.save(late, code_hmac) is Outcome.CODE_REFUSED
+
+
+@pytest.mark.parametrize("with_codes", [True, False])
+@pytest.mark.parametrize("with_key", [True, False])
+def test_closing_tells_what_there_was_to_destroy(
+    store: Store,
+    keys: CodeKeys,
+    asking: Asking,
+    with_key: bool,  # noqa: FBT001
+    with_codes: bool,  # noqa: FBT001
+) -> None:
+    """Codes without their key mean that somebody took the key away: the command says so."""
+    if with_codes:
+        store.add_codes(asking.key, [bytes(32)])
+    if with_key:
+        keys.create(asking.key)
+    assert close(asking, store, keys, AFTER) == HadCodes(key=with_key, codes=with_codes)
+    assert close(asking, store, keys, AFTER) == HadCodes(key=False, codes=False)
 
 
 def test_a_wave_that_still_has_its_codes_is_not_released(store: Store, keys: CodeKeys, asking: Asking) -> None:
