@@ -6,16 +6,18 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
+import yaml
 
 from feedback_app.clock import Clock
 from feedback_app.codes import CodeKeys
 from feedback_app.receipts import new_code, new_receipt
-from feedback_app.releasing import HadCodes, NotYetError, close, release
+from feedback_app.releasing import HadCodes, NotYetError, close, draft_release, release
 from feedback_app.responses import Answer, Response
 from feedback_app.samples import invented_responses
 from feedback_app.store import Outcome, Store
 from handbook.library import Handbook
 from handbook.loading import load_handbook
+from handbook.summaries import Summary
 from handbook.surveys import Asking
 from handbook.thresholds import CHILDREN, THRESHOLDS
 from tests.feedback_app.desks import AFTER_BY_CODE, BY_CODE, CLOSED, SAMPLE
@@ -111,6 +113,32 @@ def test_a_wave_that_still_has_its_codes_is_not_released(store: Store, keys: Cod
     keys.create(asking.key)
     with pytest.raises(NotYetError, match="close it first"):
         release(asking, store, keys, AFTER)
+
+
+def test_before_the_release_it_is_told_what_it_would_say_and_delete(
+    store: Store, keys: CodeKeys, asking: Asking
+) -> None:
+    assert draft_release(asking, store, keys, AFTER).replies_in_words == "no replies"
+    fill(store, asking, 9)
+    few = draft_release(asking, store, keys, AFTER)
+    assert (few.is_empty, few.replies_in_words) == (False, "fewer than 10 replies")
+    assert few.shown == 0
+    assert draft_release(asking, store, keys, AFTER, CHILDREN).replies_in_words == "fewer than 20 replies"
+    for response in invented_responses(asking, 40):
+        store.save(response)
+    told = draft_release(asking, store, keys, AFTER)
+    assert (told.is_empty, told.replies_in_words) == (False, "about 40 replies")
+    summary = Summary.model_validate(yaml.safe_load(told.text))
+    silent = [each for each in summary.questions if not each.shares and not each.option_shares]
+    assert (told.shown, told.withheld) == (len(summary.questions) - len(silent), len(silent))
+    assert told.shown
+    # To look changes nothing: what is released is what was looked at.
+    assert release(asking, store, keys, AFTER).text == told.text
+
+
+def test_of_children_no_number_under_twenty_is_said(asking: Asking, store: Store, keys: CodeKeys) -> None:
+    fill(store, asking, 19)
+    assert draft_release(for_children(asking), store, keys, AFTER).replies_in_words == "fewer than 20 replies"
 
 
 def test_a_release_deletes_the_replies_it_was_made_from(store: Store, keys: CodeKeys, asking: Asking) -> None:

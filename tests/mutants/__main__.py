@@ -119,19 +119,19 @@ def try_part(part: Part, *, only_left: bool, most: int | None) -> bool:
             click.echo(f"{part.name}: the changes could not be made; {log} says why.", err=True)
             return False
         names = changes(place)
-    whole = len(names)
-    names = sampled(names, most or whole)
+    names = sampled(names, most or len(names))
     (place / "changes.json").write_text(json.dumps({"names": names, "tests": part.chosen}), encoding="utf-8")
     if names and not run("forked_runs", place / "mutants", log):
         click.echo(f"{part.name}: a test fails without any change; the end of {log} says which.", err=True)
         return False
     (place / "ends.json").write_text(json.dumps(before | ends(place)), encoding="utf-8")
-    return report(part, place, (time.monotonic() - began) / 60, f" (a sample of {whole})" if len(names) < whole else "")
+    return report(part, place, (time.monotonic() - began) / 60)
 
 
-def report(part: Part, place: Path, minutes: float, of: str) -> bool:
+def report(part: Part, place: Path, minutes: float) -> bool:
     """Say what was caught; whether what is left is what is listed."""
-    every, names = ends(place), left(place)
+    every, names, whole = ends(place), left(place), len(changes(place))
+    of = f" (a sample of {whole})" if len(every) < whole else ""
     told = dict(described(place, names))
     found, listed = set(told.values()), read_survivors().get(part.name, {})
     caught = len(every) - len(names)
