@@ -152,3 +152,22 @@ def test_only_what_is_new_in_changed_words_is_told() -> None:
     assert new_details("From 1 April 2026 call 01632 960123.", "From 1 April 2026 call 01632 960123, or Priya.") != ()
     (found,) = new_details("From 1 April 2026.", "From 1 April 2026 call 07700 900123.")
     assert found.text == "07700 900123"
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("then ted said no to it", ["ted"]),
+        ("we asked about my son ted today", ["ted"]),
+        ("the grass that we ted dries faster", []),
+    ],
+)
+def test_a_short_name_in_small_letters_is_found_where_the_words_around_it_speak_of_a_person(
+    text: str, names: list[str]
+) -> None:
+    assert [detail.text for detail in find_details(text, ())] == names
+
+
+def test_a_name_on_no_list_is_found_after_the_words_that_lead_to_a_name() -> None:
+    assert [detail.text for detail in find_details("There was a boy called Zorblat here.", ())] == ["Zorblat"]
+    assert [detail.text for detail in find_details("She is known as NHS staff.", ())] == []
