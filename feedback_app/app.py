@@ -11,7 +11,7 @@ from feedback_app.answering.notices import may_tell_of_harm, words_notice
 from feedback_app.base_path import BelowBase, below_base
 from feedback_app.clock import Clock
 from feedback_app.codes import CodeKeys
-from feedback_app.crowds import Crowd
+from feedback_app.crowds import Crowd, has_room_on_disk
 from feedback_app.errors import QuietFlask, show_errors
 from feedback_app.form_registry import forms_of
 from feedback_app.headers import FORMS, SECURE_ONLY
@@ -67,6 +67,9 @@ def _health() -> Response:
     """One plain sentence for whoever watches the server; it tells nothing about anybody."""
     held = running()
     health = held.store.health()
+    if health is Health.WELL and not has_room_on_disk(held.settings.store):
+        # Open forms refuse replies then before the store is asked.
+        health = Health.DISK_FULL
     old = ", with the content of an earlier build; the log says why" if held.content_is_old else ""
     return Response(f"{health}{old}\n", status=200 if health is Health.WELL else 503, mimetype="text/plain")
 

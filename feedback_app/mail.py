@@ -2,7 +2,7 @@
 
 import smtplib
 import ssl
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from email.message import EmailMessage
 from email.utils import formatdate, make_msgid
@@ -63,12 +63,7 @@ def read_mail_settings(get: Callable[[str], str | None], root: Path) -> MailSett
         if unused:
             raise MailSettingsError(f"{unused} is set and HANDBOOK_SMTP_HOST is not: name the mail server")
         return None
-    for name in _ADDRESSES:
-        if not said[name]:
-            raise MailSettingsError(f"{name} is not set: with a mail server, a reader and a deputy must be named")
-    for name in _ADDRESSES:
-        if said[name].count("@") != 1 or len(said[name].split()) != 1:
-            raise MailSettingsError(f"{name} is not one mail address: write it like reader@example.org")
+    _check_addresses(said)
     security = _security(said["HANDBOOK_SMTP_SECURITY"], host)
     user, password = said["HANDBOOK_SMTP_USER"], said["HANDBOOK_SMTP_PASSWORD_FILE"]
     if bool(user) != bool(password):
@@ -83,6 +78,18 @@ def read_mail_settings(get: Callable[[str], str | None], root: Path) -> MailSett
         user=user or None,
         password_file=root / password if password else None,
     )
+
+
+def _check_addresses(said: Mapping[str, str]) -> None:
+    for name in _ADDRESSES:
+        if not said[name]:
+            raise MailSettingsError(f"{name} is not set: with a mail server, a reader and a deputy must be named")
+        if said[name].count("@") != 1 or len(said[name].split()) != 1:
+            raise MailSettingsError(f"{name} is not one mail address: write it like reader@example.org")
+    if said["HANDBOOK_READER_ADDRESS"].lower() == said["HANDBOOK_DEPUTY_ADDRESS"].lower():
+        raise MailSettingsError(
+            "HANDBOOK_DEPUTY_ADDRESS is the reader's own: name somebody who is there when the reader is not"
+        )
 
 
 _ADDRESSES = ("HANDBOOK_SMTP_FROM", "HANDBOOK_READER_ADDRESS", "HANDBOOK_DEPUTY_ADDRESS")

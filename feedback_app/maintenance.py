@@ -16,6 +16,7 @@ from flask import Flask
 
 from feedback_app.clock import LONDON, Clock
 from feedback_app.codes import CodeKeys
+from feedback_app.crowds import has_room_on_disk
 from feedback_app.notifications import Notifier
 from feedback_app.reading import Readings
 from feedback_app.releasing import close, release
@@ -181,6 +182,7 @@ class Maintenance:
         self._content, self._store, self._keys, self._clock, self._settings = content, store, keys, clock, settings
         self._folder = folder_of(settings)
         self._started = False
+        self._has_room = True
         self._failed_at: float | None = None
         self._mail_failed_at: float | None = None
         self._stop = threading.Event()
@@ -213,6 +215,7 @@ class Maintenance:
     def look(self) -> None:
         """Do whatever is due now; no exception leaves here."""
         now = self._clock.now().astimezone(LONDON)
+        self._watch_disk()
         try:
             if self._is_nightly_due(now):
                 self._do_nightly(now)
@@ -224,6 +227,16 @@ class Maintenance:
         except Exception as error:
             self._mail_failed_at = seconds.monotonic()
             LOG.error("the reader could not be told: %s; it is tried again", type(error).__name__)  # noqa: TRY400
+
+    def _watch_disk(self) -> None:
+        """Log once that the disk is nearly full, and once that it has room: a line for each refusal would fill it."""
+        has_room = has_room_on_disk(self._settings.store)
+        if has_room != self._has_room:
+            self._has_room = has_room
+            if has_room:
+                LOG.warning("the disk of the store has room again: answers are taken")
+            else:
+                LOG.error("the disk of the store is nearly full: answers to open forms are refused until there is room")
 
     def _is_nightly_due(self, now: datetime) -> bool:
         if not self._started:

@@ -67,5 +67,7 @@ def read_thresholds(written: str | None) -> Thresholds:
         name, _, value = pair.partition("=")
         if not value.isdecimal():
             raise UnsafeThresholdError(f"`{pair}` is not a threshold: write a name and a number, such as `cell=10`")
+        if name in higher:
+            raise UnsafeThresholdError(f"the threshold `{name}` is written twice: keep one of the two")
         higher[name] = int(value)
     return THRESHOLDS.raised(higher)

@@ -45,6 +45,7 @@ class Health(StrEnum):
     STOPPED = "the writer has stopped"
     STUCK = "the writer is stuck"
     REFUSING = "nothing can be stored"
+    DISK_FULL = "the disk is nearly full, and answers are refused"
 
 
 @dataclass(frozen=True)

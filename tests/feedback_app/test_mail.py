@@ -100,6 +100,7 @@ def test_mail_is_set_up_whole_or_not_at_all(tmp_path: Path) -> None:
     ("changed", "said"),
     [
         ({"HANDBOOK_DEPUTY_ADDRESS": ""}, "HANDBOOK_DEPUTY_ADDRESS is not set"),
+        ({"HANDBOOK_DEPUTY_ADDRESS": READER.upper()}, "is the reader's own"),
         ({"HANDBOOK_SMTP_HOST": ""}, "HANDBOOK_SMTP_HOST is not: name the mail server"),
         ({"HANDBOOK_READER_ADDRESS": "reader"}, "is not one mail address"),
         ({"HANDBOOK_READER_ADDRESS": "a@b.c, d@e.f"}, "is not one mail address"),

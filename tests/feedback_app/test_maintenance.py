@@ -5,11 +5,12 @@ import threading
 from collections.abc import Iterator
 from datetime import UTC, date, datetime, time, timedelta
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 from flask import Flask
 
-from feedback_app import maintenance
+from feedback_app import crowds, maintenance
 from feedback_app.clock import LONDON, Clock
 from feedback_app.codes import CodeKeys
 from feedback_app.maintenance import Maintenance, maintenance_of, read_maintenance_state
@@ -332,6 +333,22 @@ def test_no_exception_ends_it(served: Running, monkeypatch: pytest.MonkeyPatch) 
     assert lively.is_alive
     lively.stop()
     assert not lively.is_alive
+
+
+def test_a_full_disk_is_logged_once_and_so_is_its_end(
+    served: Running, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    def lines() -> list[str]:
+        return [each.getMessage() for each in caplog.records if "disk" in each.getMessage()]
+
+    served.wakes(date(2026, 11, 23))
+    monkeypatch.setattr(crowds.shutil, "disk_usage", lambda _place: SimpleNamespace(total=10**11, free=10**6))
+    for _ in range(3):
+        served.maintenance.look()
+    assert lines() == ["the disk of the store is nearly full: answers to open forms are refused until there is room"]
+    monkeypatch.setattr(crowds.shutil, "disk_usage", lambda _place: SimpleNamespace(total=10**11, free=10**10))
+    served.maintenance.look()
+    assert lines()[1:] == ["the disk of the store has room again: answers are taken"]
 
 
 def test_a_clock_that_jumped_deletes_nothing_until_it_has_stayed_so_for_a_day(served: Running) -> None:

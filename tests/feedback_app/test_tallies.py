@@ -191,6 +191,8 @@ def test_thresholds_are_read_from_one_setting() -> None:
     assert read_thresholds("group=20, cell=10") == THRESHOLDS.raised({"group": 20, "cell": 10})
     with pytest.raises(UnsafeThresholdError, match="such as `cell=10`"):
         read_thresholds("cell=-3")
+    with pytest.raises(UnsafeThresholdError, match="`group` is written twice"):
+        read_thresholds("group=20 group=30")
 
 
 def test_an_unknown_threshold_is_refused() -> None:

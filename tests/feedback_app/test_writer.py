@@ -8,9 +8,11 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, closing, contextmanager
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
+from feedback_app import crowds
 from feedback_app.receipts import new_receipt
 from feedback_app.responses import Response
 from feedback_app.store import Health, Outcome, Store, StoreUnavailable
@@ -159,6 +161,13 @@ def test_every_error_of_the_driver_becomes_one_of_ours_and_names_its_step(store:
 def test_the_health_page_says_that_all_is_well(visitor: Visitor) -> None:
     answer = visitor.app.test_client().get("/healthz")
     assert (answer.status_code, answer.text) == (200, "well\n")
+
+
+def test_the_health_page_tells_a_full_disk(visitor: Visitor, monkeypatch: pytest.MonkeyPatch) -> None:
+    # Replies are refused before the writer hears of them, so it is well.
+    monkeypatch.setattr(crowds.shutil, "disk_usage", lambda _place: SimpleNamespace(total=10**11, free=10**6))
+    answer = visitor.app.test_client().get("/healthz")
+    assert (answer.status_code, answer.text) == (503, "the disk is nearly full, and answers are refused\n")
 
 
 def test_the_health_page_tells_a_dead_writer(visitor: Visitor) -> None:
