@@ -7,6 +7,7 @@ import click
 
 from feedback_app.backups import BatchOf, back_up, bring_back, dated_after, new_key
 from feedback_app.clock import Clock
+from feedback_app.command_text import next_command, say
 from feedback_app.content import load_content
 from feedback_app.desk import Refused
 from feedback_app.settings import Settings, read_settings
@@ -29,17 +30,17 @@ def backup_command(folder: Path) -> None:
     """Write today's encrypted backup of the answers into FOLDER, and keep the newest seven."""
     settings = read_settings()
     if settings.backup_key is None:
-        raise Refused("HANDBOOK_BACKUP_KEY is not set: make keys with `python -m feedback_app backup-key`.")
+        raise Refused(f"HANDBOOK_BACKUP_KEY is not set. Make keys:{next_command('backup-key')}")
     clock = Clock(settings.on)
     batch_of = _batches(settings, clock)
     file = back_up(settings.store, folder, settings.backup_key, clock.today(), batch_of)
-    click.echo(f"{file} holds what is in the store now. Only the secret key opens it.")
-    click.echo(
+    say(f"{file} holds what is in the store now. Only the secret key opens it.")
+    say(
         "Answers to forms that are still open are in files beside it. They are copied in batches, so that two copies "
         f"do not show one answer alone: {_most_waiting(settings)} wait for the next copy."
     )
     if late := dated_after(folder, clock.today()):
-        click.echo(
+        say(
             f"Copies in {folder} dated after today: {late}. A clock was wrong when they were made, or is wrong now. "
             "They are deleted first, one each night.",
             err=True,
@@ -70,10 +71,10 @@ def restore_command(backup: Path, key_file: TextIO) -> None:
     """Bring BACKUP back with the secret key in KEY_FILE (or `-`, to type it). Stop the server first."""
     settings = read_settings()
     days = bring_back(backup, settings.store, key_file.read())
-    click.echo(f"{settings.store} is back as it was when the backup was made. Start the server again.")
+    say(f"{settings.store} is back as it was when the backup was made. Start the server again.")
     for run, day in days.items():
-        click.echo(f"The answers to {run} are back as they were on {day_in_words(day)}.")
-    click.echo(
+        say(f"The answers to {run} are back as they were on {day_in_words(day)}.")
+    say(
         f"Of each form that was open then, {_most_waiting(settings)} may be missing, and whatever came after the "
         "backup. Codes that were used for those work again."
     )

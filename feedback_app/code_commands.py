@@ -6,6 +6,7 @@ from pathlib import Path
 import click
 
 from feedback_app.code_sheets import Card, card_of, code_sheet
+from feedback_app.command_text import say
 from feedback_app.desk import Desk, Refused, open_desk
 from feedback_app.receipts import new_code
 from feedback_app.wording import many
@@ -50,7 +51,7 @@ def make_command(key: str, count: int, out: Path | None, sheet: Path | None) -> 
     else:
         with os.fdopen(opened, "w", encoding="utf-8") as written:
             written.write(text)
-    click.echo(
+    say(
         f"{many(count, 'code')} for {key}. Give one to each person and keep no list of who has which.",
         err=True,
     )

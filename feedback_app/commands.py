@@ -8,6 +8,7 @@ import click
 from feedback_app.backup_commands import backup_command, backup_key_command, restore_command
 from feedback_app.backups import BackupError
 from feedback_app.code_commands import codes_command
+from feedback_app.command_text import refusal, say
 from feedback_app.desk import Refused, open_desk
 from feedback_app.errors import file_trouble
 from feedback_app.forget_command import forget_command
@@ -37,6 +38,11 @@ FAILURES = (
     NotYetError,
     SettingsError,
     UnknownAnswerError,
+)
+
+WHERE_KEYS_ARE = (
+    " A key is the folder of a form in surveys/, with the name of the wave where there are waves: FOLDER or "
+    "FOLDER/WAVE. `python -m feedback_app status` lists them."
 )
 
 
@@ -85,29 +91,29 @@ def sample_command(key: str, replies: int | None, for_trying: bool) -> None:  # 
         raise Refused(f"{key} is released: its store takes no more answers.")
     made = outcomes.count(Outcome.RECEIVED)
     replies_now = many(made, "invented reply", "invented replies")
-    click.echo(f"{replies_now} to {key} {'is' if made == 1 else 'are'} in the store.")
+    say(f"{replies_now} to {key} {'is' if made == 1 else 'are'} in the store.")
 
 
 def run(arguments: Sequence[str] | None = None) -> int:
     """Run one command; every failure is a sentence on the error stream and 1."""
     try:
         commands.main(arguments, prog_name="python -m feedback_app", standalone_mode=False)
-    except click.ClickException as error:
-        return _failed(error.format_message())
-    except StoreUnavailable as error:
-        return _failed(f"The store of answers cannot be used: {error}. Check the disk and HANDBOOK_STORE.")
-    except OSError as error:
-        return _failed(file_trouble(error))
-    except FAILURES as error:
-        return _failed(str(error))
-    except click.Abort:
-        return _failed("Stopped.")
+    except (click.ClickException, click.Abort, StoreUnavailable, OSError, *FAILURES) as error:
+        # Editors and terminals turn the lines about content into links, so those stay as they are.
+        click.echo(str(error) if isinstance(error, ContentError) else refusal(_what_failed(error)), err=True)
+        return 1
     return 0
 
 
-def _failed(sentence: str) -> int:
-    click.echo(sentence, err=True)
-    return 1
+def _what_failed(error: Exception) -> str:
+    if isinstance(error, click.ClickException):
+        names_a_key = isinstance(error, click.MissingParameter) and error.param and error.param.name == "key"
+        return error.format_message() + (WHERE_KEYS_ARE if names_a_key else "")
+    if isinstance(error, StoreUnavailable):
+        return f"The store of answers cannot be used: {error}. Check the disk and HANDBOOK_STORE."
+    if isinstance(error, OSError):
+        return file_trouble(error)
+    return "Stopped." if isinstance(error, click.Abort) else str(error)
 
 
 def main() -> None:

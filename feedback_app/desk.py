@@ -8,6 +8,7 @@ import click
 
 from feedback_app.clock import Clock
 from feedback_app.codes import CodeKeys
+from feedback_app.command_text import wrapped
 from feedback_app.content import load_content
 from feedback_app.settings import Settings, read_settings
 from feedback_app.store import Store
@@ -74,7 +75,7 @@ def confirm(question: str, *, yes: bool) -> None:
     if yes:
         return
     try:
-        agreed = click.confirm(question, default=False, err=True)
+        agreed = click.confirm(wrapped(question), default=False, err=True)
     except click.Abort:
         agreed = False
     if not agreed:

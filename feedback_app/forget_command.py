@@ -2,6 +2,7 @@
 
 import click
 
+from feedback_app.command_text import next_command, say
 from feedback_app.desk import Desk, confirm, open_desk
 from feedback_app.maintenance import folder_of
 from feedback_app.reading import Kind, Readings
@@ -19,15 +20,22 @@ def forget_command(page_feedback: bool, dry_run: bool, yes: bool) -> None:  # no
     with open_desk() as desk:
         today = desk.clock.today()
         if dry_run:
-            for key, thing in what_is_over(desk.handbook, desk.store, today):
-                click.echo(f"{key}: its {thing} would be deleted.")
+            told = [
+                f"{key}: its {thing} would be deleted." for key, thing in what_is_over(desk.handbook, desk.store, today)
+            ]
         else:
-            for each in forget(desk.handbook, desk.store, today):
-                click.echo(f"{each.key}: deleted {many(each.words, 'text')} and {many(each.points, 'point')}.")
+            told = [
+                f"{each.key}: deleted {many(each.words, 'text')} and {many(each.points, 'point')}."
+                for each in forget(desk.handbook, desk.store, today)
+            ]
+        for line in told:
+            say(line)
         if page_feedback:
             _forget_page_words(desk, dry_run=dry_run, yes=yes)
+        elif not told:
+            say("Nothing is past its time.")
         for key in overdue_releases(desk.handbook, desk.store, today):
-            click.echo(f"{key} should be released by now: python -m feedback_app release {key}", err=True)
+            say(f"{key} should be released by now:{next_command(f'release {key}')}", err=True)
 
 
 def _forget_page_words(desk: Desk, *, dry_run: bool, yes: bool) -> None:
@@ -36,11 +44,13 @@ def _forget_page_words(desk: Desk, *, dry_run: bool, yes: bool) -> None:
     about_pages = [text for text in readings.all_texts(desk.handbook) if text.kind is Kind.PAGES]
     read = [text for text in about_pages if text.id not in unread]
     if len(read) < len(about_pages):
-        click.echo("Words about pages that nobody has read stay: python -m feedback_app reading", err=True)
+        say(
+            f"Words about pages that nobody has read stay. To read them:{next_command('reading --as reader')}", err=True
+        )
     if dry_run:
-        click.echo(f"{PAGE_FEEDBACK}: {many(len(read), 'text')} would be deleted.")
+        say(f"{PAGE_FEEDBACK}: {many(len(read), 'text')} would be deleted.")
         return
     if read:
         confirm(f"Delete {many(len(read), 'text')} about pages? This cannot be undone.", yes=yes)
     gone = desk.store.delete_texts(text.id for text in read)
-    click.echo(f"{PAGE_FEEDBACK}: deleted {many(gone, 'text')}.")
+    say(f"{PAGE_FEEDBACK}: deleted {many(gone, 'text')}.")

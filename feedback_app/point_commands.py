@@ -2,7 +2,9 @@
 
 import click
 
+from feedback_app.command_text import next_command, say
 from feedback_app.desk import Desk, Refused, open_desk
+from feedback_app.wording import day_in_words
 from handbook.guessing import what_instead
 from handbook.surveys import Asking
 
@@ -22,10 +24,12 @@ def tag_command(key: str, number: int, finding: str) -> None:
         asking = desk.asking(key)
         _check_finding(desk, asking, finding)
         if not asking.wave.is_over(desk.clock.today()):
-            raise Refused(f"{key} is still open: the numbers of its texts change until {asking.wave.closes}.")
+            raise Refused(
+                f"{key} is still open: the numbers of its texts change until {day_in_words(asking.wave.closes)}."
+            )
         if not desk.store.tag_point(key, number, finding):
-            raise Refused(f"There is no text {number}: see `words {key}`.")
-    click.echo(f"Text {number} belongs to `{finding}`. Whoever holds its receipt can see what became of it.")
+            raise Refused(f"There is no text {number}. To see all:{next_command(f'words {key} --as reader')}")
+    say(f"Text {number} belongs to `{finding}`. Whoever holds its receipt can see what became of it.")
 
 
 def _check_finding(desk: Desk, asking: Asking, finding: str) -> None:

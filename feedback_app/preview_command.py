@@ -5,6 +5,7 @@ import logging
 import click
 from werkzeug.serving import make_server
 
+from feedback_app.command_text import say
 from feedback_app.content import load_content
 from feedback_app.desk import asking_with_key
 from feedback_app.previewing import preview_addresses, preview_app
@@ -32,6 +33,6 @@ def preview_command(key: str, port: int) -> None:
         for address in preview_addresses(handbook, asking, port):
             click.echo(f"Preview of {key}: {address}")
         if asking.wave.access is Access.CODE:
-            click.echo("It asks for a one-time code. Here any 16 letters and figures will do: 7B2C-9QKD-M4XE-ZT10.")
-        click.echo("Nothing that you send is kept. Stop with Ctrl+C.")
+            say("It asks for a one-time code. Here any 16 letters and figures will do: 7B2C-9QKD-M4XE-ZT10.")
+        say("Nothing that you send is kept. Stop with Ctrl+C.")
         server.serve_forever()

@@ -17,7 +17,7 @@ def publish_summary(asking: Asking, text: str, root: Path) -> str:
     if file.exists():
         if file.read_bytes() != text.encode():
             raise DifferentFileError(
-                f"{path} is there already and is not the release: take it away if it is wrong, then publish again"
+                f"{path} is there already and is not the release: take it away if it is wrong, then publish again."
             )
         return path
     file.parent.mkdir(parents=True, exist_ok=True)

@@ -88,6 +88,10 @@ class Readings:
         numbered = enumerate(read_state(self._file).get("current", ()), 1)
         return {number: by_id[name] for number, name in numbered if name in by_id}
 
+    def has_numbers(self) -> bool:
+        """Whether any reading has found texts, and given them their numbers."""
+        return bool(read_state(self._file).get("current"))
+
     def record(self, texts: Iterable[ReaderText], role: Role, on: date) -> None:
         """Note that these texts were read, in this order; their numbers stay theirs until the next reading."""
         names = [text.id for text in texts]

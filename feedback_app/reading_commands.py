@@ -5,6 +5,7 @@ from pathlib import Path
 
 import click
 
+from feedback_app.command_text import next_command, say
 from feedback_app.desk import Desk, Refused, confirm, open_desk
 from feedback_app.maintenance import folder_of
 from feedback_app.reading import ReaderText, Readings, Role
@@ -14,6 +15,7 @@ from feedback_app.wording import day_in_words, many
 
 MAY_QUOTE = "(May be quoted, once two people have read it and taken out what could show who it is about.)"
 MAY_NOT_QUOTE = "(May not be quoted: its writer did not say yes.)"
+NOTHING_READ = "Nothing has been read yet, so no text has a number."
 NOT_ASKED = "(May not be quoted: nobody was asked.)"
 
 _as = click.option("--as", "role", type=click.Choice([role.value for role in Role]), help="Who you are.")
@@ -42,10 +44,22 @@ def reading_command(context: click.Context, role: str | None, everything: bool, 
             # Only now: what did not reach the screen stays unread.
             readings.record(numbered.values(), who, desk.clock.today())
     if not numbered:
-        click.echo("There is nothing new to read.", err=True)
+        say(_why_none(readings, everything=everything, again=again), err=True)
         return
-    click.echo(f"{many(len(numbered), 'text')}. Keep no copy of them.", err=True)
-    click.echo("One that may show harm: reading hand-over NUMBER. One to delete: reading delete NUMBER.", err=True)
+    say(
+        f"{many(len(numbered), 'text')}. Keep no copy of them.\n"
+        f"One that may show harm:{next_command(f'reading hand-over NUMBER --as {who}')}\n"
+        f"One to delete:{next_command(f'reading delete NUMBER --as {who}')}",
+        err=True,
+    )
+
+
+def _why_none(readings: Readings, *, everything: bool, again: bool) -> str:
+    if everything:
+        return "No text is kept."
+    if again:
+        return "The texts of the last reading are gone." if readings.has_numbers() else NOTHING_READ
+    return "There is nothing new to read."
 
 
 @reading_command.command("hand-over")
@@ -63,7 +77,10 @@ def hand_over_command(number: int, role: str | None, out: Path | None) -> None:
         else:
             click.echo(page)
         deleted = day_in_words(readings.hand_over(text, who, today))
-    click.echo(f"The program deletes this text after {deleted}. Sooner: reading delete {number}", err=True)
+    say(
+        f"The program deletes this text after {deleted}. Sooner:{next_command(f'reading delete {number} --as {who}')}",
+        err=True,
+    )
 
 
 @reading_command.command("delete")
@@ -77,7 +94,7 @@ def delete_command(number: int, role: str | None, yes: bool) -> None:  # noqa: F
         text = _text(desk, readings, number)
         confirm(f"Delete text {number} ({text.source})? This cannot be undone.", yes=yes)
         readings.delete(text, who, desk.clock.today())
-    click.echo(f"Text {number} is deleted. Copies of the store lose it within 7 days.")
+    say(f"Text {number} is deleted. Copies of the store lose it within 7 days.")
 
 
 def _readings(desk: Desk) -> Readings:
@@ -86,8 +103,10 @@ def _readings(desk: Desk) -> Readings:
 
 def _text(desk: Desk, readings: Readings, number: int) -> ReaderText:
     text = readings.current(desk.handbook).get(number)
+    if text is None and not readings.has_numbers():
+        raise Refused(f"{NOTHING_READ} To read:{next_command('reading --as reader')}")
     if text is None:
-        raise Refused(f"The last reading has no text {number} any more: see `reading --again`.")
+        raise Refused(f"The last reading has no text {number}. To see it:{next_command('reading --again --as reader')}")
     return text
 
 
@@ -141,11 +160,12 @@ def _write_new(path: Path, page: str) -> None:
 
 @click.command("words")
 @click.argument("key")
-@click.option("--as-reader", is_flag=True, help="Say that you are the person who may read the words.")
-def words_command(key: str, as_reader: bool) -> None:  # noqa: FBT001 (click passes flags so)
+@click.option("--as-reader", is_flag=True, help="The same as --as reader.")
+@_as
+def words_command(key: str, as_reader: bool, role: str | None) -> None:  # noqa: FBT001 (click passes flags so)
     """Print the texts of an asking, shuffled and apart from all ticks; after closing with a number for each."""
     with open_desk() as desk:
-        _only_the_reader(desk, as_reader=as_reader)
+        who = Role.READER if as_reader and role is None else _role(desk, role)
         asking = None if key == PAGE_FEEDBACK else desk.asking(key)
         keys = page_words_keys(desk.store) if asking is None else (key,)
         kept = [each for each in desk.store.kept_texts() if each.asking in keys]
@@ -157,11 +177,7 @@ def words_command(key: str, as_reader: bool) -> None:  # noqa: FBT001 (click pas
             if asks_to_quote:
                 click.echo(MAY_QUOTE if text.may_quote else MAY_NOT_QUOTE)
             click.echo(f"{text.body}\n")
-        _readings(desk).mark_read((each.id for each in kept), Role.READER, desk.clock.today())
-    click.echo(f"{many(len(kept), 'text')}. Keep no copy of them.", err=True)
-
-
-def _only_the_reader(desk: Desk, *, as_reader: bool) -> None:
-    if not as_reader:
-        reader = desk.handbook.contacts.notice.reader
-        raise Refused(f"People were told who reads their words: {reader}. If that is you, add --as-reader.")
+        _readings(desk).mark_read((each.id for each in kept), who, desk.clock.today())
+    say(f"{many(len(kept), 'text')}. Keep no copy of them." if kept else "There are no texts.", err=True)
+    if kept and asking is not None and not numbered:
+        say(f"They get their numbers after {day_in_words(asking.wave.closes)}, when nobody can answer.", err=True)

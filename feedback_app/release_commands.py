@@ -2,6 +2,7 @@
 
 import click
 
+from feedback_app.command_text import next_command, say
 from feedback_app.desk import Desk, Refused, confirm, open_desk
 from feedback_app.publishing import publish_summary, what_next
 from feedback_app.releasing import Draft, close, draft_release, release
@@ -17,7 +18,7 @@ def close_command(key: str) -> None:
         had = close(desk.asking(key), desk.store, desk.keys, desk.clock)
         keys = desk.settings.keys
     if had.codes and not had.key:
-        click.echo(
+        say(
             f"Its codes were in the store, and no key was in {keys}. If HANDBOOK_KEYS should name another folder, "
             "set it and close again: the key must be destroyed too.",
             err=True,
@@ -25,7 +26,7 @@ def close_command(key: str) -> None:
     what = "its codes and their key are destroyed, for good" if had.key else "it had no codes"
     if had.codes and not had.key:
         what = "its codes are deleted, for good"
-    click.echo(f"{key} is closed: {what}. Next: python -m feedback_app release {key} --dry-run")
+    say(f"{key} is closed: {what}. Next:{next_command(f'release {key} --dry-run')}")
 
 
 @click.command("release")
@@ -39,22 +40,22 @@ def release_command(key: str, dry_run: bool, yes: bool, no_replies: bool) -> Non
         asking = desk.asking(key)
         earlier = desk.store.released(key)
         if earlier is not None:
-            click.echo(f"{key} was released before: its results stay as they are.")
+            say(f"{key} was released before: its results stay as they are.")
         else:
             draft = _draft(desk, asking, no_replies=no_replies)
             if dry_run:
                 click.echo(draft.text, nl=False)
-                click.echo(f"Nothing was changed. The release would delete {draft.replies_in_words}.", err=True)
+                say(f"Nothing was changed. The release would delete {draft.replies_in_words}.", err=True)
                 return
             _say(draft)
             confirm(f"Release {key}, and delete {draft.replies_in_words}? This cannot be undone.", yes=yes)
             made = release(asking, desk.store, desk.keys, desk.clock, desk.settings.thresholds)
-            click.echo(
+            say(
                 f"{key} is released, and its replies are deleted."
                 if made.is_new
                 else f"{key} was released meanwhile: those results stay as they are."
             )
-    click.echo(f"Put them where somebody reads them: python -m feedback_app publish {key}")
+    say(f"Put them where somebody reads them:{next_command(f'publish {key}')}")
 
 
 def _draft(desk: Desk, asking: Asking, *, no_replies: bool) -> Draft:
@@ -71,7 +72,7 @@ def _draft(desk: Desk, asking: Asking, *, no_replies: bool) -> Draft:
 
 def _say(draft: Draft) -> None:
     shown, silent = many(draft.shown, "question"), many(draft.withheld, "question")
-    click.echo(f"It would say something about {shown}, and withhold {silent}. See it whole with --dry-run.", err=True)
+    say(f"It would say something about {shown}, and withhold {silent}. See it whole with --dry-run.", err=True)
 
 
 @click.command("publish")
@@ -82,6 +83,6 @@ def publish_command(key: str) -> None:
         asking = desk.asking(key)
         text = desk.store.released(key)
         if text is None:
-            raise Refused(f"{key} is not released yet: python -m feedback_app release {key}")
+            raise Refused(f"{key} is not released yet:{next_command(f'release {key}')}")
         path = publish_summary(asking, text, desk.settings.root)
-    click.echo(what_next(path))
+    say(what_next(path))

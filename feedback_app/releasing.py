@@ -109,7 +109,7 @@ def release(asking: Asking, store: Store, keys: CodeKeys, clock: Clock, threshol
 def _check_closed(asking: Asking, store: Store, keys: CodeKeys, clock: Clock) -> None:
     _check_over(asking, clock)
     if keys.exists(asking.key) or asking.key in store.keys_of_codes():
-        raise NotYetError(f"{asking.key} still has its codes: close it first")
+        raise NotYetError(f"{asking.key} still has its codes: close it first.")
 
 
 def _summary(asking: Asking, store: Store, on: date, thresholds: Thresholds) -> Summary:
@@ -134,5 +134,5 @@ def _check_over(asking: Asking, clock: Clock) -> None:
     if not asking.wave.is_over(clock.today()) or clock.may_send(asking.wave):
         raise NotYetError(
             f"{asking.key} is open until the end of {day_in_words(asking.wave.closes)}, and 60 minutes more for those "
-            "who had begun: nothing is closed or released before then"
+            "who had begun: nothing is closed or released before then."
         )

@@ -93,6 +93,7 @@ class SiteFiles:
             allow_all_origins=False,
             max_age=None,
             immutable_file_test=HASHED_NAME,
+            mimetypes={".csv": "text/csv"},
         )
 
     def __call__(self, environ: "WSGIEnvironment", start_response: "StartResponse") -> Iterable[bytes]:

@@ -1,11 +1,11 @@
 """The command that says what is open, over, due and late, what waits unread, and what the app did by itself."""
 
-import textwrap
 from collections.abc import Iterator
 from datetime import date
 
 import click
 
+from feedback_app.command_text import next_command, say
 from feedback_app.desk import Desk, open_desk
 from feedback_app.maintenance import folder_of, read_maintenance_state
 from feedback_app.notifications import read_notification_state
@@ -21,7 +21,6 @@ from feedback_app.wording import day_in_words
 from handbook.summaries import summary_path
 from handbook.surveys import Access, Asking
 
-WIDTH = 80
 _SHOWN = 5
 """Lines about what maintenance did lately."""
 
@@ -32,7 +31,7 @@ def status_command() -> None:
     with open_desk() as desk:
         for part in (_words(desk), _maintenance(desk), _vanished(desk)):
             for line in part:
-                _say(line)
+                say(line, hang="  ")
         late = overdue_releases(desk.handbook, desk.store, desk.clock.today())
         for asking in desk.handbook.askings.values():
             click.echo(f"\n{asking.key}")
@@ -42,19 +41,15 @@ def status_command() -> None:
                 *_release_due(asking, late),
                 *_answer(desk, asking),
             ):
-                _say(line, indent="  ")
-
-
-def _say(line: str, indent: str = "") -> None:
-    click.echo(
-        textwrap.fill(line, WIDTH, initial_indent=indent, subsequent_indent=f"{indent}  ", break_on_hyphens=False)
-    )
+                say(line, indent="  ", hang="  ")
 
 
 def _words(desk: Desk) -> Iterator[str]:
     folder, mail = folder_of(desk.settings), desk.settings.mail
     unread = Readings(desk.store, folder).unread(desk.handbook)
-    yield f"Unread: {tens(len(unread), 'text')}. To read: python -m feedback_app reading"
+    some = tens(len(unread), "text")
+    some = f"none, or {some}" if some.startswith("fewer") else some
+    yield f"Unread: {some}. To read:{next_command('reading --as reader')}"
     if mail is None:
         yield "NOT SET UP: nobody is told that words wait. See HANDBOOK_SMTP_HOST in the README."
         return
@@ -99,7 +94,8 @@ def _state(desk: Desk, asking: Asking) -> str:
     today, wave = desk.clock.today(), asking.wave
     if desk.store.released(asking.key) is not None:
         published = (desk.settings.root / summary_path(asking.key)).exists()
-        return "released and published" if published else "released; publish it next"
+        in_content = "released; its summary file is in the content"
+        return in_content if published else f"released; publish it next:{next_command(f'publish {asking.key}')}"
     if wave.is_to_come(today):
         return f"opens on {day_in_words(wave.opens)}"
     count = desk.store.counter(asking.key)
@@ -109,7 +105,10 @@ def _state(desk: Desk, asking: Asking) -> str:
     if desk.clock.may_send(wave):
         return f"open until {day_in_words(wave.closes)}; {replies}"
     coded = desk.keys.exists(asking.key) or asking.key in desk.store.keys_of_codes()
-    return f"over since {day_in_words(wave.closes)}; {replies}; {'close' if coded else 'release'} it next"
+    step = "close" if coded else "release"
+    dry = "" if coded else " --dry-run"
+    over = f"over since {day_in_words(wave.closes)}; {replies}; {step} it next"
+    return f"{over}:{next_command(f'{step} {asking.key}{dry}')}"
 
 
 def _codes(desk: Desk, asking: Asking) -> Iterator[str]:
@@ -119,7 +118,7 @@ def _codes(desk: Desk, asking: Asking) -> Iterator[str]:
         count = desk.store.unused_codes(asking.key)
         yield f"unused codes: {f'{count} or a few more' if count else 'fewer than 10'}"
     else:
-        yield f"no codes yet: python -m feedback_app codes make {asking.key} COUNT"
+        yield f"no codes yet:{next_command(f'codes make {asking.key} COUNT')}"
 
 
 def _release_due(asking: Asking, late: tuple[str, ...]) -> Iterator[str]:

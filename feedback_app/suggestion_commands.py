@@ -4,6 +4,7 @@ from pathlib import Path
 
 import click
 
+from feedback_app.command_text import next_command, say
 from feedback_app.desk import Desk, Refused, confirm, open_desk
 from feedback_app.patches import Change, change_of, make_branch, page_file, patch_of, text_on_branch
 from feedback_app.suggestions import STATES, Suggestion, SuggestionState
@@ -22,8 +23,13 @@ def suggestions_command() -> None:
 def list_command() -> None:
     """Say of each suggestion which page it is about and what became of it, in no order."""
     with open_desk() as desk:
-        for each in desk.store.suggestions():
-            click.echo(f"{each.id}  {each.state.value:<11}  {each.page}")
+        suggestions = desk.store.suggestions()
+    for each in suggestions:
+        click.echo(f"{each.id}  {each.state.value:<11}  {each.page}")
+    if not suggestions:
+        say("There are no suggestions.")
+        return
+    say(f"To read one:{next_command('suggestions show ID')}", err=True)
 
 
 @suggestions_command.command("show")
@@ -33,7 +39,7 @@ def show_command(name: str) -> None:
     with open_desk() as desk:
         found = _found(desk, name)
     if found.state.is_final:
-        click.echo(f"{found.page}: {found.state.value}. Its words are deleted, as they are once it is answered.")
+        say(f"{found.page}: {found.state.value}. Its words are deleted, as they are once it is answered.")
         return
     for title, words in (("Page", found.page), ("As it stood", found.before), ("As suggested", found.after)):
         click.echo(f"== {title}\n{words or '(nothing: the page as a whole)'}\n")
@@ -70,14 +76,14 @@ def _write_patch(file: Path, change: Change) -> None:
             opened.write(patch_of(change).encode())
     except FileExistsError:
         raise Refused(f"{file} is there already: name a new file.") from None
-    click.echo(f"{file} changes {change.path}. Read it, then: git apply {file}")
+    say(f"{file} changes {change.path}. Read it, then:\n  git apply {file}")
 
 
 def _branch_off(root: Path, found: Suggestion, path: str | None) -> None:
     change = change_of(found, path, text_on_branch(root, path) if path else "")
     name = f"suggestion-{found.id}"
     make_branch(root, name, change, f"Suggested change to {change.path}")
-    click.echo(f"The branch {name} changes {change.path}. Read it, then open a pull request: git diff HEAD {name}")
+    say(f"The branch {name} changes {change.path}. Open a pull request when you have read it:\n  git diff HEAD {name}")
 
 
 @suggestions_command.command("answer")
@@ -109,7 +115,7 @@ def answer_command(name: str, state: str, because: str, page: str | None, yes: b
         if wanted.is_final:
             confirm(f"Answer {found.id} so, and delete its words? This cannot be undone.", yes=yes)
         desk.store.answer_suggestion(found.id, wanted, answer)
-    click.echo(f"{found.id} is {wanted.value}." + (" Its words are deleted." if wanted.is_final else ""))
+    say(f"{found.id} is {wanted.value}." + (" Its words are deleted." if wanted.is_final else ""))
 
 
 def _told(state: SuggestionState, said: str, page: str) -> str:
@@ -127,7 +133,7 @@ def forget_command(yes: bool) -> None:  # noqa: FBT001 (click passes flags so)
         if over:
             confirm(f"Delete {many(over, 'answered suggestion')}? Their receipts will then find nothing.", yes=yes)
         gone = desk.store.forget_answered_suggestions() if over else 0
-    click.echo(f"Deleted {many(gone, 'answered suggestion')}.")
+    say(f"Deleted {many(gone, 'answered suggestion')}.")
 
 
 def _found(desk: Desk, name: str) -> Suggestion:
@@ -135,5 +141,5 @@ def _found(desk: Desk, name: str) -> Suggestion:
     found = [each for each in desk.store.suggestions() if name and each.id.startswith(name.lower())]
     if len(found) != 1:
         how = "No suggestion has" if not found else "More than one suggestion has"
-        raise Refused(f"{how} an id that begins with `{name}`: see `suggestions list`.")
+        raise Refused(f"{how} an id that begins with `{name}`. To see all:{next_command('suggestions list')}")
     return found[0]

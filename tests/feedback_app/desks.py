@@ -22,6 +22,7 @@ BY_CODE = "carer-views/2026-autumn"
 AFTER_CLOSED = date(2025, 12, 8)
 DURING_BY_CODE = date(2026, 11, 22)
 AFTER_BY_CODE = date(2027, 4, 1)
+WIDE = "10000"
 
 
 @dataclass(frozen=True)
@@ -50,14 +51,18 @@ class ServiceDesk:
         """The store, opened once more."""
         return Store(self.store_path)
 
-    def types(self, command: str, on: date = DURING_BY_CODE, *, answers: str = "") -> tuple[int, str, str]:
+    def types(
+        self, command: str, on: date = DURING_BY_CODE, *, answers: str = "", columns: str = WIDE
+    ) -> tuple[int, str, str]:
         """Type a command on a day: its exit code, what it says, and what it says went wrong.
 
-        `answers` is what is typed when it asks; without it nobody sits at the keyboard.
+        `answers` is what is typed when it asks; without it nobody sits at the keyboard. The terminal is so wide that
+        each sentence stands in one line, unless a test says `columns`; "" is a terminal that says nothing.
         """
         self.monkeypatch.setattr("sys.stdin", io.StringIO(answers))
         self.monkeypatch.setenv("HANDBOOK_ROOT", str(self.root))
         self.monkeypatch.setenv("HANDBOOK_ON", on.isoformat())
+        self.monkeypatch.setenv("COLUMNS", columns)
         self.capsys.readouterr()
         exit_code = run(command.split())
         said = self.capsys.readouterr()

@@ -47,6 +47,12 @@ def test_a_page_without_its_last_slash_is_found(client: Client) -> None:
     assert (answer.status_code, answer.headers["Location"]) == (302, "sleepovers/")
 
 
+def test_a_table_file_is_told_to_be_one(app: Flask, settings: Settings) -> None:
+    (settings.site / "rates.csv").write_text("week,£\n1,20\n", encoding="utf-8")
+    answer = _Reader(SiteAndForms(app, settings)).get("/rates.csv")
+    assert answer.headers["Content-Type"].replace('"', "") == "text/csv; charset=utf-8"
+
+
 def test_forms_come_from_the_app(client: Client) -> None:
     answer = client.get("/withdraw/")
     assert {name: answer.headers[name] for name in FORMS} == FORMS
