@@ -61,8 +61,10 @@ def states(carer: Carer) -> Iterator[str]:
     yield "faces and a question that came"
     while carer.continues():
         yield carer.page.title().partition(" - ")[0]
+    carer.chooses("would-help", "agree")
+    carer.writes("waited-day", "40")
     carer.presses("Check my answers")
-    yield "every mistake"
+    yield "a mistake, and all else left empty"
     carer.answers_everything()
     carer.chooses("called", "missed")
     carer.chooses("would-help", "agree")

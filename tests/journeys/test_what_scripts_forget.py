@@ -71,6 +71,7 @@ def test_going_back_with_the_browser_after_sending_shows_nobodys_answers(carer: 
         # What was sent cannot be asked for again: the browser then shows a page of its own.
         with suppress(Error):
             carer.goes_back()
+        carer.page.wait_for_function("document.readyState === 'complete'")
         assert "It took two weeks." not in carer.page.content()
         assert carer.page.evaluate(KEPT_ANSWERS) == 0
     carer.opens(FORM)
