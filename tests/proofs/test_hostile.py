@@ -30,6 +30,7 @@ FIELDS = (
     "keep",
 )
 SECRETS = (CANARY.encode(), b"root:x:0:0", b"SQLite format 3", b"HANDBOOK_STORE", b"Traceback (most", b"uid=0")
+_CHANCE_FIGURES = re.compile(rb"<!-- [0-9a-f]+ -->\s*\Z")
 
 
 @pytest.fixture(scope="module")
@@ -49,7 +50,8 @@ def faults(kind: str, sent: str, answered: Answered) -> list[str]:
     """What an answer shows that it must not."""
     headers = {name.lower(): value for name, value in answered.headers}
     found = [f"shows {secret!r}" for secret in SECRETS if secret in answered.body]
-    if SUM.encode() in answered.body:
+    # The chance figures that fill pages for receipts up hold any five figures now and then.
+    if SUM.encode() in _CHANCE_FIGURES.sub(b"", answered.body):
         found.append("a sum was worked out")
     if "x-injected" in headers:
         found.append("a header was added")
