@@ -32,7 +32,12 @@ class Carer:
 
     def follows(self, words: str) -> None:
         """Tap a link in the page itself."""
-        self.page.get_by_role("main").get_by_role("link", name=words).first.click()
+        self.taps(self.page.get_by_role("main").get_by_role("link", name=words).first)
+
+    def taps(self, control: Locator) -> None:
+        """Tap a link or a button, and wait until the page that it leads to is there as a whole."""
+        control.click()
+        self.page.wait_for_load_state()
 
     def presses(self, words: str) -> None:
         """Tap a button that sends a form, at the end of it."""
@@ -119,11 +124,13 @@ class Carer:
     @property
     def heading(self) -> str:
         """The page's heading, without the sign that links to it."""
+        self.page.wait_for_load_state()
         return self.page.locator("h1").inner_text().strip(" \n¶")
 
     @property
     def text(self) -> str:
-        """What the page says."""
+        """What the page says, once it is there as a whole."""
+        self.page.wait_for_load_state()
         return self.page.locator("main").inner_text()
 
     @property

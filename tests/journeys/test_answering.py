@@ -13,7 +13,7 @@ def replies(product: Product) -> int:
 
 def a_carer_fills_the_survey(carer: Carer, words: str = "The school trip took two weeks.") -> str:
     carer.opens("/surveys/carer-satisfaction/")
-    carer.page.locator('main a[href$="/answer/carer-satisfaction/"]').first.click()
+    carer.taps(carer.page.locator('main a[href$="/answer/carer-satisfaction/"]').first)
     carer.answers_everything()
     carer.writes_words(words)
     return carer.receipt
@@ -56,7 +56,7 @@ def test_mistakes_are_named_and_nothing_typed_is_lost(carer: Carer, product: Pro
     assert carer.receipt == receipt
     link = summary.get_by_role("link").first
     target = (link.get_attribute("href") or "").removeprefix("#")
-    link.click()
+    carer.taps(link)
     assert carer.page.locator(f"[id='{target}']").count() == 1
     # And when she puts it right
     carer.page.locator(f"[id='{target}']").fill("I am tired.")

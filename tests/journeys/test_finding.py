@@ -10,16 +10,16 @@ def test_a_carer_finds_who_decides_about_a_sleepover(carer: Carer) -> None:
     carer.opens("/")
     # When she looks for "sleepover"
     if carer.scripts:
-        carer.page.get_by_role("button", name="Search").first.click()
+        carer.taps(carer.page.get_by_role("button", name="Search").first)
         carer.page.get_by_role("searchbox").or_(carer.page.get_by_role("textbox", name="Search")).first.fill(
             "sleepover"
         )
         hit = carer.page.locator(f'a[href*="{DECISIONS}"]').first
         hit.wait_for()
-        hit.click()
+        carer.taps(hit)
     else:
-        carer.page.get_by_role("link", name="A to Z").first.click()
-        carer.page.locator("main li", has_text="Sleepover:").get_by_role("link").click()
+        carer.taps(carer.page.get_by_role("link", name="A to Z").first)
+        carer.taps(carer.page.locator("main li", has_text="Sleepover:").get_by_role("link"))
     carer.page.wait_for_url(f"**{DECISIONS}**")
     # Then she reads who decides, and sees whom to call
     assert "sleepover" in carer.text.lower()
@@ -31,8 +31,8 @@ def test_a_carer_finds_the_next_first_aid_course(carer: Carer) -> None:
     # Given a carer on the home page
     carer.opens("/")
     # When she follows "Training", and then the course
-    carer.page.locator("main").get_by_role("link", name="Training", exact=True).first.click()
-    carer.page.locator("main").get_by_role("link", name="First aid for babies").first.click()
+    carer.taps(carer.page.locator("main").get_by_role("link", name="Training", exact=True).first)
+    carer.taps(carer.page.locator("main").get_by_role("link", name="First aid for babies").first)
     # Then she reads the day, whom to call, and the way back to all courses
     assert "28 January 2027" in carer.text
     assert carer.page.locator('main a[href^="tel:"]').count() > 0
@@ -43,7 +43,7 @@ def test_a_carer_finds_the_next_first_aid_course(carer: Carer) -> None:
 def test_from_any_page_the_numbers_are_one_tap_away(carer: Carer) -> None:
     for path in ("/", DECISIONS, "/charters/kent/", "/answer/carer-satisfaction/", "/withdraw/"):
         carer.opens(path)
-        carer.page.get_by_role("banner").get_by_role("link", name="Who to call").click()
+        carer.taps(carer.page.get_by_role("banner").get_by_role("link", name="Who to call"))
         assert carer.heading == "Who to call"
         assert carer.page.locator('a[href="tel:999"]').count() > 0
 
@@ -53,7 +53,7 @@ def test_a_promise_leads_to_the_page_that_helps_to_keep_it_and_back(carer: Carer
     carer.opens("/charters/kent/#kent-2-la-5")
     promise = carer.page.locator("[id='kent-2-la-5']")
     # When she follows it to a page that helps to keep it
-    promise.locator(f'a[href*="{DECISIONS.strip("/")}"]').first.click()
+    carer.taps(promise.locator(f'a[href*="{DECISIONS.strip("/")}"]').first)
     # Then that page names the promise, and its link leads back
     carer.page.wait_for_url(f"**{DECISIONS}**")
     back = carer.page.locator('main a[href$="charters/kent/#kent-2-la-5"]').first

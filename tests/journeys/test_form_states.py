@@ -66,7 +66,7 @@ def send_and_take_back(carer: Carer) -> None:
 
 def say_that_a_page_was_useful(carer: Carer) -> None:
     carer.opens("/policies/training/")
-    carer.page.get_by_role("main").get_by_role("button", name="Yes", exact=True).click()
+    carer.taps(carer.page.get_by_role("main").get_by_role("button", name="Yes", exact=True))
     carer.page.locator(".useful-more").wait_for()
 
 

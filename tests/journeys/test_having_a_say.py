@@ -18,7 +18,7 @@ def test_a_carer_answers_the_consultation_from_its_page(carer: Carer, product: P
     banner = carer.page.locator(".asked-banner")
     assert banner.count() == 1
     assert "Open until 28 February: Sleepovers and short school trips." in banner.inner_text()
-    banner.get_by_role("link", name="Have your say (5 minutes)").click()
+    carer.taps(banner.get_by_role("link", name="Have your say (5 minutes)"))
     assert "What is proposed" in carer.text
     carer.answers_everything()
     carer.presses("Check my answers")
@@ -42,7 +42,7 @@ def test_pages_for_children_and_for_an_emergency_ask_for_nothing_by_their_theme(
 
 
 def says_no(carer: Carer) -> None:
-    carer.page.get_by_role("main").get_by_role("button", name="No", exact=True).click()
+    carer.taps(carer.page.get_by_role("main").get_by_role("button", name="No", exact=True))
 
 
 def test_one_tap_says_that_a_page_was_useful(carer: Carer, product: Product) -> None:
@@ -54,7 +54,7 @@ def test_one_tap_says_that_a_page_was_useful(carer: Carer, product: Product) -> 
     (stored,) = product.rows("SELECT survey, body FROM reply")
     assert stored[0] == "page-feedback"
     assert json.loads(str(stored[1])) == {"page": "/policies/supervision/", "useful": "no"}
-    carer.page.get_by_role("button", name="Send", exact=True).click()
+    carer.taps(carer.page.get_by_role("button", name="Send", exact=True))
     carer.page.get_by_text("Every answer helps").wait_for()
     # Then both are kept, apart, and she is on the page or led back to it
     ((words,),) = product.rows("SELECT body FROM words")
@@ -92,7 +92,7 @@ def test_a_tap_is_answered_in_its_place(with_scripts: Carer, product: Product) -
     assert "Please leave out names" in carer.text
     # And words that are too long are named in their place, and kept
     carer.page.locator("textarea").fill("x" * 4001)
-    carer.page.get_by_role("button", name="Send", exact=True).click()
+    carer.taps(carer.page.get_by_role("button", name="Send", exact=True))
     carer.page.get_by_text("Shorten your words to 4,000 characters or fewer").wait_for()
     assert carer.page.locator("textarea").input_value() == "x" * 4001
     assert carer.page.evaluate("document.activeElement.tagName") == "TEXTAREA"

@@ -67,7 +67,7 @@ def test_each_section_is_a_place_in_the_history_whose_address_holds_no_answer(ca
     assert "missed" not in str(carer.page.evaluate("[location.href, history.state]"))
     # And the Back of the page is the Back of the browser: it adds no entries
     entries = carer.page.evaluate("history.length")
-    carer.page.get_by_role("button", name="Back", exact=True).click()
+    carer.taps(carer.page.get_by_role("button", name="Back", exact=True))
     carer.page.wait_for_url("**#section-1")
     assert carer.page.evaluate("history.length") == entries
     assert carer.page.title().startswith("Section 1: The call - ")
@@ -118,7 +118,7 @@ def test_mistakes_open_their_section_and_the_summary_leads_to_each(carer: Carer)
     assert "govuk-error-summary" in carer.page.evaluate("document.activeElement.className")
     assert carer.page.locator("[name=answer-waited-day]").input_value() == "27"
     # When she follows the other one, its section opens at the question
-    carer.page.get_by_role("alert").get_by_role("link", name="Shorten your words").click()
+    carer.taps(carer.page.get_by_role("alert").get_by_role("link", name="Shorten your words"))
     assert section(carer) == "Section 4 of 5 In your words"
     assert carer.page.evaluate(FOCUSED) == "answer-short"
     carer.writes("short", "The kind call")

@@ -76,7 +76,7 @@ def test_a_name_and_a_number_are_asked_about_and_only_what_she_says_is_taken_out
     carer.presses("Check my change")
     assert carer.heading == "Leave these out?"
     assert "This looks like a phone number: 07700 900123. Leave it out?" in carer.text
-    carer.page.get_by_role("button", name="Keep my words as they are").first.click()
+    carer.taps(carer.page.get_by_role("button", name="Keep my words as they are").first)
     carer.page.wait_for_selector("h1:has-text('Leave this out?')")
     carer.presses("Take it out")
     assert carer.heading == "Check your change before you send it"
@@ -97,14 +97,14 @@ def test_a_survey_asks_before_it_sends(carer: Carer, product: Product) -> None:
 
 def test_words_about_a_page_are_asked_about_where_they_are_written(carer: Carer, product: Product) -> None:
     carer.opens(PAGE)
-    carer.page.get_by_role("button", name="No", exact=True).click()
+    carer.taps(carer.page.get_by_role("button", name="No", exact=True))
     carer.page.locator("textarea").fill("Ask jayden's nan.")
-    carer.page.get_by_role("button", name="Send", exact=True).click()
-    carer.page.get_by_role("button", name="Take it out").click()
+    carer.taps(carer.page.get_by_role("button", name="Send", exact=True))
+    carer.taps(carer.page.get_by_role("button", name="Take it out"))
     carer.page.wait_for_selector("text=These are your words now")
     assert carer.page.locator("textarea").input_value() == "Ask [name taken out]'s nan."
     assert carer.page.url.endswith(PAGE) is carer.scripts
-    carer.page.get_by_role("button", name="Send", exact=True).click()
+    carer.taps(carer.page.get_by_role("button", name="Send", exact=True))
     carer.page.wait_for_selector("text=Every answer helps us")
     assert product.rows("SELECT body FROM words") == [("Ask [name taken out]'s nan.",)]
 

@@ -60,7 +60,7 @@ def test_the_service_closes_releases_and_publishes_and_the_figure_appears(own_co
     carer.opens("/charters/kent/#kent-5-la-7")
     promise = carer.page.locator("[id='kent-5-la-7']")
     assert re.search(r"I am paid on time.*About 1[12][05] answers, winter 2026", promise.inner_text())
-    promise.locator('a[href*="surveys/carer-satisfaction/2026-winter"]').first.click()
+    carer.taps(promise.locator('a[href*="surveys/carer-satisfaction/2026-winter"]').first)
     carer.page.wait_for_url("**/surveys/carer-satisfaction/2026-winter/**")
     assert carer.page.locator("svg").count() > 0
     assert carer.page.locator("table").count() > 0

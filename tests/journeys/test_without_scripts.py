@@ -26,7 +26,7 @@ def test_a_list_leads_to_the_sections_of_one_page(carer: Carer) -> None:
     carer.opens(FORM)
     assert carer.page.locator("[data-section]:visible").count() == 5
     contents = carer.page.get_by_role("navigation", name="What we ask about")
-    contents.get_by_role("link", name="In your words").click()
+    carer.taps(contents.get_by_role("link", name="In your words"))
     assert carer.page.url.endswith("#section-4")
     assert carer.page.locator("#section-4").bounding_box()["y"] < 200  # type: ignore[index]
     assert not carer.page.get_by_role("button", name="Continue").is_visible()

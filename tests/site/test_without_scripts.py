@@ -32,6 +32,7 @@ def test_who_to_call_is_one_tap_away(without_scripts: Page, site: Served) -> Non
     page = without_scripts
     page.goto(f"{site.address}/policies/")
     page.get_by_role("banner").get_by_role("link", name="Who to call").click()
+    page.wait_for_load_state()
     assert page.locator("a[href='tel:999']").first.is_visible()
 
 
