@@ -31,7 +31,7 @@ class Detail:
 
 def short_mark(text: str) -> str:
     """A few letters that stand for a detail in a form's hidden field, so that it need not be written twice."""
-    return hashlib.sha256(" ".join(text.split()).lower().encode()).hexdigest()[:10]
+    return hashlib.sha256(_as_compared(text).encode()).hexdigest()[:10]
 
 
 def find_details(text: str, known_numbers: Collection[str] = ()) -> tuple[Detail, ...]:
@@ -50,10 +50,17 @@ def find_details(text: str, known_numbers: Collection[str] = ()) -> tuple[Detail
 
 def new_details(before: str, after: str, known_numbers: Collection[str] = ()) -> tuple[Detail, ...]:
     """The details of a changed text that did not stand in the words as they were."""
-    there = " ".join(before.split()).lower()
+    there = _as_compared(before)
     return tuple(
-        each for each in find_details(after, known_numbers) if " ".join(each.text.split()).lower() not in there
+        each
+        for each in find_details(after, known_numbers)
+        if not re.search(rf"(?<!\w){re.escape(_as_compared(each.text))}(?!\w)", there)
     )
+
+
+def _as_compared(text: str) -> str:
+    """The words of a text, however they are spaced and whether or not they are written large."""
+    return " ".join(text.split()).casefold()
 
 
 @cache

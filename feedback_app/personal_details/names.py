@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from itertools import takewhile
 
 from feedback_app.personal_details.lists import listed
 
@@ -23,7 +24,8 @@ _LED_TO = re.compile(
     rf"(?P<name>{_NAMED}(?:\s{_NAMED})?)"
 )
 _WORD = re.compile(rf"{_NAMED}|[a-z][a-z\u00e0-\u00ff'\u2019-]+|[A-Z]{{2,}}")
-_SURNAME = re.compile(rf"\s{_NAMED}")
+_POSSESSIVE = re.compile(r"['\u2019]s?$", re.IGNORECASE)
+_SURNAME = re.compile(rf"\s(?P<name>{_NAMED})")
 _PERSON_AFTER = re.compile(
     r"(?:'s|\u2019s)?\s(?:said|says|told|asked|asks|cried|cries|loves|loved|hates|hated|likes|liked|wants|wanted|came|comes|went|lives|"
     r"lived|moved|ran|hit|slept|sleeps|eats|feels|felt|thinks|thought|knows|knew|stayed|stays|misses|missed|arrived|"
@@ -43,6 +45,9 @@ _ENDS_A_NAME = re.compile(
     r"(?:'s|\u2019s)?(?:[.,;!?)]|\s(?:and|is|was|has|to|at|in|on|for|because|when|again|who|about|every|with|it)\b|\s*$)"
 )
 """A name is followed by a sign or a small word, never by a thing in capitals that it belongs to."""
+_LONGEST = 20
+"""Letters before a name that are looked at: all the words that speak of one are shorter."""
+_LISTS_OF_NAMES = ("first_names.txt", "also_words.txt", "surnames.txt")
 
 
 def name_spans(text: str) -> Iterator[Span]:
@@ -54,79 +59,78 @@ def name_spans(text: str) -> Iterator[Span]:
 
 def _titled(text: str) -> Iterator[Span]:
     for found in _TITLED.finditer(text):
-        named = (found["name"] or found["small"]).lower()
-        if named.removesuffix("'s") not in listed("no_names.txt"):
-            yield found.span()
+        if _without_ending(found["name"] or found["small"]).lower() not in listed("no_names.txt"):
+            yield found.start(), found.start() + len(_without_ending(found[0]))
 
 
 def _led_to(text: str) -> Iterator[Span]:
     for found in _LED_TO.finditer(text):
-        words = found["name"].split()
-        kept = _until_no_name(words)
-        if kept:
-            yield found.start("name"), found.start("name") + len(" ".join(kept))
-
-
-def _until_no_name(words: list[str]) -> list[str]:
-    """The leading words that may be a name; short forms in capitals are none."""
-    kept: list[str] = []
-    for word in words:
-        plain = re.sub(r"['\u2019]s$", "", word)
-        if plain.lower() in listed("no_names.txt") or (
-            plain.isupper() and len(plain) > 1 and plain.lower() not in _plain()
-        ):
-            break
-        kept.append(word)
-    return kept
-
-
-def _plain() -> frozenset[str]:
-    return listed("first_names.txt")
+        name = _without_ending(" ".join(takewhile(_may_be_a_name, found["name"].split())))
+        if name:
+            yield found.start("name"), found.start("name") + len(name)
 
 
 def _first_names(text: str) -> Iterator[Span]:
     for found in _WORD.finditer(text):
-        word = re.sub(r"['\u2019]s$|['\u2019]$", "", found[0])
+        word = _without_ending(found[0])
         lower, start, end = word.lower(), found.start(), found.start() + len(word)
         if _is_plain(lower):
             # Small letters are how many people type on a phone; short names are too often something else then.
-            if word[0].isupper() or len(word) > 3 or _small_and_meant(text, start, end):
-                yield start, _with_surname(text, end)
-        elif word[0].islower() and lower in listed("also_words.txt") and _LED_TO_SMALL.search(text[:start][-16:]):
-            yield start, end
-        elif word[0].isupper() and lower not in listed("no_names.txt") and _speaks_of_a_person(text, start, end):
+            is_one = word[0].isupper() or len(word) > 3 or _small_and_meant(text, start, end)
+        elif word[0].isupper():
+            is_one = _may_be_a_name(word) and _speaks_of_a_person(text, start, end)
+        else:
+            is_one = lower in listed("also_words.txt") - listed("no_names.txt") and _stands_after(
+                _LED_TO_SMALL, text, start
+            )
+        if is_one:
             yield start, _with_surname(text, end)
 
 
+def _without_ending(word: str) -> str:
+    """A name without the sign and letter that say whose something is."""
+    return _POSSESSIVE.sub("", word)
+
+
+def _may_be_a_name(word: str) -> bool:
+    """Whether a word in capitals may be a name; short forms such as DWP are none."""
+    plain = _without_ending(word)
+    lower = plain.lower()
+    if lower in listed("no_names.txt"):
+        return False
+    return not plain.isupper() or len(plain) == 1 or any(lower in listed(file) for file in _LISTS_OF_NAMES)
+
+
 def _is_plain(lower: str) -> bool:
-    return lower in _plain() or ("-" in lower and lower.partition("-")[0] in _plain())
+    names = listed("first_names.txt")
+    return lower in names or lower.partition("-")[0] in names
+
+
+def _stands_after(words: re.Pattern[str], text: str, start: int) -> bool:
+    """Whether a place in a text comes directly after certain words."""
+    return words.search(text, start - _LONGEST, start) is not None
 
 
 def _small_and_meant(text: str, start: int, end: int) -> bool:
-    return _PERSON_AFTER.match(text, end) is not None or _LED_TO_SMALL.search(text[:start][-16:]) is not None
+    return _PERSON_AFTER.match(text, end) is not None or _stands_after(_LED_TO_SMALL, text, start)
 
 
 def _with_surname(text: str, end: int) -> int:
+    """Where a name ends that may go on with a surname."""
     following = _SURNAME.match(text, end)
-    if following is None:
+    if following is None or not _may_be_a_name(following["name"]):
         return end
-    word = re.sub(r"['\u2019]s$", "", following[0].strip())
-    if word.lower() in listed("no_names.txt") or (word.isupper() and len(word) > 1):
-        return end
-    return following.start() + 1 + len(word)
+    return following.start("name") + len(_without_ending(following["name"]))
 
 
 def _speaks_of_a_person(text: str, start: int, end: int) -> bool:
     """Whether the words around a word in capitals tell that it is a name here."""
     surname = _SURNAME.match(text, end)
-    if surname and surname[0].strip().lower().removesuffix("'s") in listed("surnames.txt"):
+    if surname and _without_ending(surname["name"]).lower() in listed("surnames.txt"):
         return True
     ends = {end, _with_surname(text, end)}
     is_listed = text[start:end].lower() in listed("also_words.txt")
     if any(_PERSON_AFTER.match(text, each) for each in ends):
         # A name that no list has: only within a sentence, where nothing else would be written large.
-        return is_listed or _WITHIN.search(text[max(0, start - 3) : start]) is not None
-    if not is_listed:
-        return False
-    before = _PERSON_BEFORE.search(text[max(0, start - 14) : start])
-    return before is not None and any(_ENDS_A_NAME.match(text, each) for each in ends)
+        return is_listed or _stands_after(_WITHIN, text, start)
+    return is_listed and _stands_after(_PERSON_BEFORE, text, start) and any(_ENDS_A_NAME.match(text, e) for e in ends)

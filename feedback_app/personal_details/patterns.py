@@ -2,6 +2,8 @@
 
 import re
 from collections.abc import Callable, Iterator
+from functools import partial
+from itertools import takewhile
 
 from feedback_app.personal_details.kinds import DetailKind
 from feedback_app.personal_details.lists import listed
@@ -31,7 +33,7 @@ _BIRTH = re.compile(
     re.IGNORECASE,
 )
 _SMALL_WORDS = ("may", "march", "mar")
-"""Months that are also words when they are written small."""
+"""Months that are also words when they are written small; written large they are months."""
 
 _EMAIL = re.compile(
     r"[\w.+'-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,5}"
@@ -109,28 +111,23 @@ _HEALTH = re.compile(
 )
 
 
-def _all(pattern: re.Pattern[str]) -> Finder:
-    return lambda text: (each.span() for each in pattern.finditer(text))
+def _all(pattern: re.Pattern[str], text: str) -> Iterator[Span]:
+    return (each.span() for each in pattern.finditer(text))
 
 
-def _its(pattern: re.Pattern[str]) -> Finder:
+def _its(pattern: re.Pattern[str], text: str) -> Iterator[Span]:
     """Only the part that is the detail, without the words that led to it."""
-
-    def found(text: str) -> Iterator[Span]:
-        for each in pattern.finditer(text):
-            name = next(name for name, value in each.groupdict().items() if value is not None)
-            yield each.span(name)
-
-    return found
+    for each in pattern.finditer(text):
+        yield each.span(next(name for name, value in each.groupdict().items() if value is not None))
 
 
 def _dates(text: str) -> Iterator[Span]:
     for each in _DATES.finditer(text):
         month = each["month"] or each["month2"]
         telling = any(each[part] for part in ("st", "st2", "year", "year2"))
-        if month is None or month[0].isupper() or telling or month.strip(".") not in _SMALL_WORDS:
+        if month is None or telling or month.removesuffix(".") not in _SMALL_WORDS:
             yield each.span()
-    yield from _its(_BIRTH)(text)
+    yield from _its(_BIRTH, text)
 
 
 def _web(text: str) -> Iterator[Span]:
@@ -145,43 +142,37 @@ def _nhs(text: str) -> Iterator[Span]:
 
 def is_nhs_number(digits: str) -> bool:
     """Whether the last of ten figures is the one that the other nine lead to (modulus 11)."""
-    weighted = sum(int(figure) * weight for figure, weight in zip(digits, range(10, 1, -1), strict=False))
-    check = (11 - weighted % 11) % 11
-    return len(digits) == 10 and check == int(digits[9])
+    weighted = sum(int(figure) * (10 - at) for at, figure in enumerate(digits[:9]))
+    return len(digits) == 10 and -weighted % 11 == int(digits[9])
 
 
-def _place(pattern: re.Pattern[str]) -> Finder:
+def _place(pattern: re.Pattern[str], text: str) -> Iterator[Span]:
     """Schools and surgeries, unless nothing but words for any of them stands before."""
-
-    def found(text: str) -> Iterator[Span]:
-        for each in pattern.finditer(text):
-            words = each["names"].split()
-            generic = next((at for at, word in enumerate(words) if word not in listed("no_places.txt")), None)
-            if each["saint"]:
-                yield each.span()
-            elif generic is not None:
-                start = each.start("names") + len(each["names"]) - len(each["names"].split(None, generic)[-1])
-                yield start, each.end()
-
-    return found
+    for each in pattern.finditer(text):
+        words = each["names"].split()
+        generic = list(takewhile(lambda word: word in listed("no_places.txt"), words))
+        if each["saint"]:
+            yield each.span()
+        elif generic != words:
+            yield each.start("names") + sum(len(word) + 1 for word in generic), each.end()
 
 
 FINDERS: tuple[tuple[DetailKind, Finder], ...] = (
-    (DetailKind.E_MAIL, _all(_EMAIL)),
+    (DetailKind.E_MAIL, partial(_all, _EMAIL)),
     (DetailKind.WEB, _web),
-    (DetailKind.HANDLE, _all(_AT_HANDLE)),
-    (DetailKind.HANDLE, _its(_NAMED_HANDLE)),
+    (DetailKind.HANDLE, partial(_all, _AT_HANDLE)),
+    (DetailKind.HANDLE, partial(_its, _NAMED_HANDLE)),
     (DetailKind.DATE, _dates),
-    (DetailKind.PHONE, _all(_PHONE)),
-    (DetailKind.INSURANCE, _all(_INSURANCE)),
-    (DetailKind.POSTCODE, _all(_POSTCODE)),
-    (DetailKind.PLATE, _all(_PLATE)),
+    (DetailKind.PHONE, partial(_all, _PHONE)),
+    (DetailKind.INSURANCE, partial(_all, _INSURANCE)),
+    (DetailKind.POSTCODE, partial(_all, _POSTCODE)),
+    (DetailKind.PLATE, partial(_all, _PLATE)),
     (DetailKind.NHS, _nhs),
-    (DetailKind.CASE, _its(_CASE)),
-    (DetailKind.NUMBER, _all(_LONG)),
-    (DetailKind.SCHOOL, _place(_SCHOOL)),
-    (DetailKind.SCHOOL, _place(_SCHOOL_SMALL)),
-    (DetailKind.HEALTH, _place(_HEALTH)),
-    (DetailKind.STREET, _all(_STREET)),
+    (DetailKind.CASE, partial(_its, _CASE)),
+    (DetailKind.NUMBER, partial(_all, _LONG)),
+    (DetailKind.SCHOOL, partial(_place, _SCHOOL)),
+    (DetailKind.SCHOOL, partial(_place, _SCHOOL_SMALL)),
+    (DetailKind.HEALTH, partial(_place, _HEALTH)),
+    (DetailKind.STREET, partial(_all, _STREET)),
 )
 """In this order; what one has found, the next no longer sees."""
