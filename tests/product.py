@@ -15,6 +15,34 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 CONTENT = ("charters", "docs", "service", "surveys")
+_SAMPLE_CONFIG = """\
+site_name: {title}
+docs_dir: !ENV [HANDBOOK_DOCS, build/docs]
+strict: true
+extra: {{demonstration: !ENV [HANDBOOK_DEMONSTRATION, true]}}
+theme: {{name: material, custom_dir: {overrides}, language: en-GB, font: false}}
+plugins: [search]
+markdown_extensions: [admonition, attr_list, def_list, md_in_html, tables, toc]
+validation: {{links: {{anchors: warn, unrecognized_links: warn, absolute_links: ignore}}}}
+nav:
+{menu}
+"""
+_MADE_PAGES = (
+    *("charters/index.md", "themes/index.md", "expectations/index.md", "surveys/index.md"),
+    *("you-said-we-did.md", "who-to-call.md", "glossary.md", "a-to-z.md", "contents.md", "reviews.md"),
+)
+_LINKED_BY_THE_THEME = ("about/index.md", "about/privacy.md", "about/accessibility.md", "suggest-a-change.md")
+_SAMPLE_PAGE = """\
+---
+title: About {path}
+summary: What it says.
+owner: Fostering manager
+reviewed: 2026-10-01
+review_every: 12 months
+---
+
+Words.
+"""
 PATIENCE = 30.0
 """Seconds that a server may take to start."""
 
@@ -28,6 +56,27 @@ def copy_content(source: Path, target: Path) -> Path:
     for name in ("handbook", "site_builder"):
         (target / name).symlink_to(ROOT / name)
     return target
+
+
+def copy_sample(target: Path, overrides: str | Path = ROOT / "site_builder/overrides") -> Path:
+    """A copy of the sample with what it lacks to be built as a site: the pages that the theme links, and a menu."""
+    shutil.copytree(ROOT / "tests/sample", target)
+    for path in _LINKED_BY_THE_THEME:
+        (target / "docs" / path).parent.mkdir(exist_ok=True)
+        (target / "docs" / path).write_text(_SAMPLE_PAGE.format(path=path))
+    write_menu(target, overrides)
+    return target
+
+
+def write_menu(sample: Path, overrides: str | Path = ROOT / "site_builder/overrides") -> None:
+    """The configuration of a copy of the sample: its title, and a menu with every page."""
+    title = next(
+        line for line in (sample / "service/service.yml").read_text().splitlines() if line.startswith("title:")
+    )
+    pages = sorted(path.relative_to(sample / "docs").as_posix() for path in (sample / "docs").rglob("*.md"))
+    menu = "\n".join(f"  - {page}" for page in (*pages, *_MADE_PAGES))
+    named = title.removeprefix("title:").strip()
+    (sample / "mkdocs.yml").write_text(_SAMPLE_CONFIG.format(title=named, menu=menu, overrides=overrides))
 
 
 def free_port() -> int:

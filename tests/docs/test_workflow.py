@@ -15,7 +15,7 @@ import pytest
 import yaml
 
 from tests.conftest import ROOT
-from tests.product import copy_content
+from tests.product import copy_sample
 from tests.proofs.proposing import Entry, Tree, commit_all, git, propose
 
 WORKFLOW = ROOT / ".github" / "workflows" / "check.yml"
@@ -92,12 +92,9 @@ def test_what_is_confined_has_an_end(command: str, limit: dict[str, str]) -> Non
 
 @pytest.fixture
 def forge(tmp_path: Path) -> tuple[Path, str]:
-    """The real handbook in a repository, with the program in it, as a forge holds it."""
-    root = tmp_path / "forge"
-    root.mkdir()
-    copy_content(ROOT, root)
+    """The sample in a repository, with the program in it, as a forge holds a handbook."""
+    root = copy_sample(tmp_path / "forge", overrides="site_builder/overrides")
     for name in ("handbook", "site_builder"):
-        (root / name).unlink()
         shutil.copytree(ROOT / name, root / name, ignore=shutil.ignore_patterns("__pycache__"))
     shutil.copytree(ROOT / ".ci", root / ".ci")
     for path in (each for each in ROOT.iterdir() if each.is_file() and each.name not in ("mkdocs.yml", ".gitignore")):
@@ -138,12 +135,12 @@ def test_a_proposal_of_words_is_built_and_everything_else_is_left(
     tmp_path: Path, forge: tuple[Path, str], steps: list[dict[str, Any]]
 ) -> None:
     root, base = forge
-    page = (root / "docs/policies/payments.md").read_text()
+    page = (root / "docs/policies/sleepovers.md").read_text()
     long = "This is one sentence that goes on and on so that nobody who is tired at night can hold on to its start "
     long += "until they come to its end, which is a pity. "
     tree: Tree = {
-        b"docs/policies/payments.md": Entry(
-            page.replace("The allowance is the child's.", f"Marked words. {long}").encode()
+        b"docs/policies/sleepovers.md": Entry(
+            page.replace("Children stay with friends.", f"Marked words. {long}").encode()
         ),
         b"mkdocs.yml": Entry(b'site_name: !!python/object/apply:os.system ["touch /tmp/canary-of-a-proposal"]\n'),
         b"site_builder/overrides/main.html": Entry(b"<script>alert(1)</script>"),
@@ -157,8 +154,8 @@ def test_a_proposal_of_words_is_built_and_everything_else_is_left(
     ]
     advice = orders(told["Say what is wrong"])
     assert 1 <= len(advice) <= 5
-    assert all(line.startswith("::warning file=docs/policies/payments.md,line=") for line in advice)
-    built = (tmp_path / "handbook/site/policies/payments/index.html").read_text()
+    assert all(line.startswith("::warning file=docs/policies/sleepovers.md,line=") for line in advice)
+    built = (tmp_path / "handbook/site/policies/sleepovers/index.html").read_text()
     assert "Marked words." in built
     assert "<script>alert(1)</script>" not in built
     assert not Path("/tmp/canary-of-a-proposal").exists()  # noqa: S108 a name that only hostile code would write
@@ -168,11 +165,11 @@ def test_a_mistake_in_a_proposal_stands_beside_its_line(
     tmp_path: Path, forge: tuple[Path, str], steps: list[dict[str, Any]]
 ) -> None:
     root, base = forge
-    rates = (root / "service/rates.yml").read_text()
-    line = rates.split("pounds: ")[0].count("\n") + 1
-    tree: Tree = {b"service/rates.yml": Entry(rates.replace("pounds: ", "pounds: £", 1).encode())}
+    contacts = (root / "service/contacts.yml").read_text()
+    line = contacts.split("urgency: ")[0].count("\n") + 1
+    tree: Tree = {b"service/contacts.yml": Entry(contacts.replace("urgency: ", "urgency: un", 1).encode())}
     told = run_steps(tmp_path, root, propose(root, base, tree), steps)
-    sentence = "this is no amount; write pounds in figures, with or without pence, such as 190 or 0.45"
-    assert orders(told["Say what is wrong"]) == [f"::error file=service/rates.yml,line={line},col=17::{sentence}"]
+    sentence = "`unemergency` is not one of the choices; did you mean `emergency`?"
+    assert orders(told["Say what is wrong"]) == [f"::error file=service/contacts.yml,line={line},col=14::{sentence}"]
     assert "Build the preview" not in told
     assert not git(root, "status", "--porcelain"), "the forge's own repository is only read"

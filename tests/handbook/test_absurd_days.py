@@ -18,6 +18,7 @@ from handbook.problems import ContentError
 from handbook.records import Loc, Record, read_page_record, read_record
 from site_builder.building import load_checked
 from tests.conftest import ON, ROOT
+from tests.product import write_menu
 
 SAMPLE = ROOT / "tests" / "sample"
 ABSURD = ("0001-01-01", "1899-12-31", "2101-01-01", "9999-12-30", "9999-12-31")
@@ -97,17 +98,6 @@ def test_a_day_that_nobody_can_mean_is_refused_at_its_line(kind: str, name: str,
         ), refused.value
 
 
-def _write_settings(sample: Path) -> None:
-    """A menu with every page of the sample."""
-    pages = sorted(path.relative_to(sample / "docs").as_posix() for path in (sample / "docs").rglob("*.md"))
-    made = ("charters/index.md", "themes/index.md", "expectations/index.md", "surveys/index.md", "you-said-we-did.md")
-    more = ("who-to-call.md", "glossary.md", "a-to-z.md", "contents.md", "reviews.md")
-    title = re.search(r"^title: (.+)$", (sample / "service/service.yml").read_text(), re.MULTILINE)
-    assert title
-    menu = "".join(f"  - {each}\n" for each in (*pages, *made, *more))
-    (sample / "mkdocs.yml").write_text(f"site_name: {title[1]}\nnav:\n{menu}")
-
-
 @pytest.fixture(scope="module")
 def copies(tmp_path_factory: pytest.TempPathFactory) -> dict[Path, Path]:
     """The sample and the handbook, to be changed."""
@@ -117,7 +107,7 @@ def copies(tmp_path_factory: pytest.TempPathFactory) -> dict[Path, Path]:
         for name in ("docs", "charters", "surveys", "service"):
             shutil.copytree(source / name, copy / name)
     shutil.copy(ROOT / "mkdocs.yml", made[ROOT])
-    _write_settings(made[SAMPLE])
+    write_menu(made[SAMPLE])
     return made
 
 

@@ -2,7 +2,6 @@
 
 import os
 import re
-import shutil
 import subprocess
 import sys
 import time
@@ -13,10 +12,9 @@ from pathlib import Path
 import pytest
 
 from tests.conftest import ON, Figure
-from tests.product import ROOT, Product
+from tests.product import ROOT, Product, copy_sample, write_menu
 from tests.proofs.reading import Reader, Told
 from tests.proofs.server import SAMPLE, Client, quiet_port
-from tests.site_builder.test_building import LINKED_BY_THE_THEME, PAGE
 
 DAYS, READERS = int(os.environ.get("PROVE_BUILDS", "3")), 200
 PAGES = ("/", "/policies/sleepovers/", "/who-to-call/", "/charters/thistlemoor/", "/search/search_index.json")
@@ -24,18 +22,6 @@ FORM = "/answer/mileage/"
 ENCODINGS = ("br, gzip", "gzip", "identity")
 PATIENCE = 60.0
 """Seconds in which the forms must have the content of the last build."""
-CONFIG = """\
-site_name: {title}
-docs_dir: !ENV [HANDBOOK_DOCS, build/docs]
-strict: true
-theme: {{name: material, custom_dir: {overrides}, language: en-GB, font: false}}
-plugins: [search]
-markdown_extensions: [admonition, attr_list, def_list, md_in_html, tables, toc]
-validation: {{links: {{anchors: warn, unrecognized_links: warn, absolute_links: ignore}}}}
-nav: [index.md, policies/index.md, policies/sleepovers.md, charters/index.md, themes/index.md, expectations/index.md,
-  surveys/index.md, you-said-we-did.md, who-to-call.md, glossary.md, a-to-z.md, contents.md, reviews.md,
-  about/index.md, about/privacy.md, about/accessibility.md, suggest-a-change.md]
-"""
 
 
 def write_day(content: Path, day: int) -> None:
@@ -47,8 +33,7 @@ def write_day(content: Path, day: int) -> None:
     (content / "service/contacts.yml").write_text(re.sub(r"01632 960 ?\d{3}", f"01632 9600{day:02}", contacts))
     page = (SAMPLE / "docs/policies/sleepovers.md").read_text()
     (content / "docs/policies/sleepovers.md").write_text(f"{page}\nThis reads day {day}.\n")
-    overrides = ROOT / "site_builder/overrides"
-    (content / "mkdocs.yml").write_text(CONFIG.format(title=f"Handbook reads day {day}", overrides=overrides))
+    write_menu(content)
 
 
 def build(product: Product, day: int) -> None:
@@ -61,12 +46,7 @@ def build(product: Product, day: int) -> None:
 
 @pytest.fixture
 def product(tmp_path: Path) -> Iterator[Product]:
-    content = tmp_path / "handbook"
-    shutil.copytree(SAMPLE, content)
-    for path in LINKED_BY_THE_THEME:
-        page = content / "docs" / path
-        page.parent.mkdir(parents=True, exist_ok=True)
-        page.write_text(PAGE.format(path=path))
+    content = copy_sample(tmp_path / "handbook")
     made = Product(content, tmp_path / "site", tmp_path / "none.txt", tmp_path, ON, port=quiet_port(3))
     build(made, 0)
     made.start()

@@ -1,6 +1,5 @@
 """Facts about building: what makes a site stale, and that a failed build leaves the old site alone."""
 
-import shutil
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
@@ -11,52 +10,15 @@ from click.testing import CliRunner, Result
 
 from site_builder.__main__ import cli
 from site_builder.freshness import Places, fingerprint, is_fresh
-from tests.product import ROOT, copy_content
+from tests.product import copy_sample
 
-SAMPLE = Path(__file__).parent.parent / "sample"
 ON = date(2026, 11, 22)
-CONFIG = """\
-site_name: {title}
-docs_dir: !ENV [HANDBOOK_DOCS, build/docs]
-strict: true
-theme: {{name: material, custom_dir: {overrides}, language: en-GB, font: false}}
-plugins: []
-markdown_extensions: [admonition, attr_list, def_list, md_in_html, tables, toc]
-validation: {{links: {{anchors: warn, unrecognized_links: warn, absolute_links: ignore}}}}
-nav:
-{menu}
-"""
-LINKED_BY_THE_THEME = ("about/index.md", "about/privacy.md", "about/accessibility.md", "suggest-a-change.md")
-PAGE = """\
----
-title: About {path}
-summary: What it says.
-owner: Fostering manager
-reviewed: 2026-10-01
-review_every: 12 months
----
-
-Words.
-"""
 
 
 @pytest.fixture
 def handbook(tmp_path: Path) -> Path:
     """A copy of the sample that can be built."""
-    root = tmp_path / "handbook"
-    shutil.copytree(SAMPLE, root)
-    for path in LINKED_BY_THE_THEME:
-        (root / "docs" / path).parent.mkdir(exist_ok=True)
-        (root / "docs" / path).write_text(PAGE.format(path=path))
-    title = next(line for line in (root / "service/service.yml").read_text().splitlines() if line.startswith("title:"))
-    pages = sorted(path.relative_to(root / "docs").as_posix() for path in (root / "docs").rglob("*.md"))
-    made = ("charters/index.md", "themes/index.md", "expectations/index.md", "surveys/index.md")
-    more = ("you-said-we-did.md", "who-to-call.md", "glossary.md", "a-to-z.md", "contents.md", "reviews.md")
-    menu = "\n".join(f"  - {page}" for page in (*pages, *made, *more))
-    overrides = ROOT / "site_builder/overrides"
-    named = title.removeprefix("title:").strip()
-    (root / "mkdocs.yml").write_text(CONFIG.format(title=named, menu=menu, overrides=overrides))
-    return root
+    return copy_sample(tmp_path / "handbook")
 
 
 def run(command: str, root: Path, *more: str) -> Result:
@@ -199,13 +161,12 @@ def test_any_change_of_content_makes_the_site_stale(changed: str, handbook: Path
 
 @pytest.mark.parametrize(("answer", "shown"), [("yes", True), ("no", False)])
 def test_pages_say_that_this_is_a_demonstration_while_the_service_says_so(
-    answer: str, tmp_path: Path, *, shown: bool
+    answer: str, handbook: Path, *, shown: bool
 ) -> None:
-    root = copy_content(ROOT, tmp_path / "handbook")
-    service = root / "service/service.yml"
+    service = handbook / "service/service.yml"
     service.write_text(service.read_text().replace("demonstration: yes", f"demonstration: {answer}"))
-    assert build(root).exit_code == 0
-    home, missing = ((root / "site" / name).read_text() for name in ("charters/index.html", "404.html"))
+    assert build(handbook).exit_code == 0
+    home, missing = ((handbook / "site" / name).read_text() for name in ("charters/index.html", "404.html"))
     assert [("demo-banner" in page) for page in (home, missing)] == [shown, shown]
 
 

@@ -5,6 +5,7 @@ import os
 import subprocess
 import sys
 import threading
+import time
 from datetime import date
 from pathlib import Path
 
@@ -57,18 +58,25 @@ def test_there_is_a_whole_site_at_every_moment(tmp_path: Path) -> None:
     made, site = tmp_path / "build", tmp_path / "site"
     put(made, site, "0")
     stop, missing = threading.Event(), []
+    reads = 0
 
     def read() -> None:
+        nonlocal reads
         while not stop.is_set():
             try:
                 (site / "index.html").read_text()
             except OSError as error:
                 missing.append(error)
+            reads += 1
 
     reader = threading.Thread(target=read)
     reader.start()
     for number in range(200):
         put(made, site, str(number))
+        # Two builds are kept, so that whoever began to read one may end; nobody reads through two.
+        before = reads
+        while reads < before + 2 and reader.is_alive():
+            time.sleep(0)
     stop.set()
     reader.join()
     assert missing == []
