@@ -11,11 +11,12 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 from flask import Flask
 
-from feedback_app.answering.what_became import what_became
+from feedback_app.answering.what_became import Became, Point, Step, what_became
 from feedback_app.receipts import new_receipt
 from feedback_app.responses import Response
 from feedback_app.running import Running
 from feedback_app.suggestions import Suggestion, SuggestionState
+from feedback_app.wording import day_in_words
 from handbook.library import Handbook
 from handbook.replies import ActionStatus
 from tests.conftest import Figure
@@ -109,7 +110,8 @@ def test_an_answer_says_itself_when_it_came_late(sample_handbook: Handbook, days
     outcome = sample_handbook.outcomes[CLOSED].model_copy(update={"published": published})
     handbook = replace(sample_handbook, outcomes={CLOSED: outcome})
     state = what_became(handbook, asking, frozenset(), published).state
-    assert ("That was late." in state) is late
+    answered = f"We answered on {day_in_words(published)}."
+    assert state == f"It closed on 30 November 2025. {answered}{' That was late.' if late else ''}"
 
 
 @pytest.mark.parametrize("out", [True, False])
@@ -285,4 +287,58 @@ def test_only_an_open_form_that_asks_for_words_says_that_they_are_read_sooner(
     section = asking.questionnaire.sections[0].model_copy(update={"questions": tuple(kept)})
     asking = replace(asking, survey=asking.survey.model_copy(update={"sections": (section,)}))
     state = what_became(sample_handbook, asking, frozenset(), asking.wave.opens).state
-    assert ("What people wrote is read sooner." in state) is words
+    said = "It is open until 28 February 2027. Nobody sees any results before then."
+    assert state == said + (" What people wrote is read sooner." if words else "")
+
+
+def test_everything_about_a_form_is_told_at_once(sample_handbook: Handbook) -> None:
+    outcome = sample_handbook.outcomes[CLOSED]
+    first, second = outcome.findings[0].did
+    did = (first, second.model_copy(update={"because": "Another line\n  answers."}))
+    findings = tuple(
+        outcome.findings[0].model_copy(update={"id": name, "said": "Messages\n  wait.", "did": did})
+        for name in ("messages", "calls", None)
+    )
+    handbook = replace(sample_handbook, outcomes={CLOSED: outcome.model_copy(update={"findings": findings})})
+    asking = handbook.askings[CLOSED]
+    steps = (
+        Step("Done on 1 April 2026", first.text, None, PAGE, "Say yes to a sleepover"),
+        Step("Not doing", second.text, "Another line answers.", None, None),
+    )
+    assert what_became(handbook, asking, frozenset({"messages"}), date(2026, 11, 22)) == Became(
+        asking.title,
+        "It closed on 30 November 2025. We answered on 16 February 2026.",
+        "/surveys/carer-views/",
+        is_open=False,
+        points=(
+            Point("Messages wait.", steps, is_yours=True),
+            Point("Messages wait.", steps, is_yours=False),
+            Point("Messages wait.", steps, is_yours=False),
+        ),
+    )
+
+
+def test_an_open_form_says_until_when_and_a_closed_one_what_comes_next(sample_handbook: Handbook) -> None:
+    asking = sample_handbook.askings["mileage"]
+    became = what_became(sample_handbook, asking, frozenset(), asking.wave.closes)
+    assert (became.is_open, became.points) == (True, ())
+    assert became.state == (
+        "It is open until 28 February 2027. Nobody sees any results before then. What people wrote is read sooner."
+    )
+    handbook = replace(sample_handbook, summaries={asking.key: next(iter(sample_handbook.summaries.values()))})
+    due = "By 31 May 2027 we say what we do about it, or why not."
+    for shelf, out in ((sample_handbook, ""), (handbook, " The results are out.")):
+        closed = what_became(shelf, asking, frozenset(), asking.wave.closes + timedelta(days=1))
+        assert closed.state == f"It closed on 28 February 2027.{out} {due}"
+        assert not closed.is_open
+    late = what_became(handbook, asking, frozenset(), asking.wave.answer_due + timedelta(days=1))
+    assert late.state == (
+        "It closed on 28 February 2027. The results are out. "
+        "We said that we would answer by 31 May 2027. We have not, so we are late."
+    )
+
+
+def test_a_page_that_an_action_changed_is_linked_although_nobody_knows_its_title(sample_handbook: Handbook) -> None:
+    handbook = replace(sample_handbook, pages={})
+    (point,) = what_became(handbook, handbook.askings[CLOSED], frozenset(), date(2026, 11, 22)).points
+    assert [(step.page, step.page_title) for step in point.steps] == [(PAGE, None), (None, None)]
