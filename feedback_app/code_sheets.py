@@ -21,7 +21,6 @@ class Card:
     closes: str
     address: str
     """The form's whole address; no code is ever part of it."""
-    minutes: int
 
     @property
     def typed(self) -> str:
@@ -40,15 +39,11 @@ def card_of(asking: Asking, service: Service) -> Card | None:
     place = service.forms_address or service.site_address
     if not place:
         return None
-    return Card(
-        title=asking.survey.title,
-        closes=day_in_words(asking.wave.closes),
-        address=place.rstrip("/") + form_address(asking.slug),
-        minutes=asking.survey.minutes,
-    )
+    address = place.removesuffix("/") + form_address(asking.slug)
+    return Card(asking.survey.title, day_in_words(asking.wave.closes), address)
 
 
 def code_sheet(card: Card, codes: Sequence[str]) -> str:
     """The whole sheet as one file that needs nothing else."""
-    environment = Environment(loader=PackageLoader("feedback_app"), autoescape=True, trim_blocks=True)
+    environment = Environment(loader=PackageLoader("feedback_app"), autoescape=True)
     return environment.get_template("code_sheet.html").render(card=card, codes=codes)
