@@ -46,13 +46,12 @@ def parts_of(page: Page) -> tuple[Part, ...]:
 def _parts(page: Page) -> Iterator[Part]:
     lines = page.body.split("\n")
     headings = read_page_text(page.body).headings
-    first = headings[0].line - 1 if headings else len(lines)
-    yield Part(TOP, page.header.title, "", _joined(lines[:first]))
-    ends = [heading.line - 1 for heading in headings[1:]] + [len(lines)]
-    for number, (heading, end) in enumerate(zip(headings, ends, strict=True), 1):
-        whole = _joined(lines[heading.line - 1 : end])
-        words = _joined(lines[heading.line : end])
-        yield Part(heading.anchor or f"part-{number}", heading.text, whole[: len(whole) - len(words)], words)
+    ends = [*(heading.line - 1 for heading in headings), len(lines)]
+    yield Part(TOP, page.header.title, "", _joined(lines[: ends[0]]))
+    for number, heading in enumerate(headings, 1):
+        whole = _joined(lines[heading.line - 1 : ends[number]])
+        words = _joined(lines[heading.line : ends[number]])
+        yield Part(heading.anchor or f"part-{number}", heading.text, whole.removesuffix(words), words)
 
 
 def _joined(lines: list[str]) -> str:
