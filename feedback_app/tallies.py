@@ -10,7 +10,7 @@ where that question is silent, so is everything that hangs on it. An empty answe
 """
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 
 from feedback_app.responses import Answer
 from handbook.disclosure_control import (
@@ -89,7 +89,7 @@ def tally_question(
     answers = (reply[question.id] for reply in replies if question.id in reply)
     counts = Counter(answer for answer in answers if answer not in _UNCOUNTED)
     groupings = groupings or GROUPINGS[question.kind](question)
-    _check_known(question, counts, groupings[0])
+    _check_known(question, counts, {answer for cell in groupings[0] for answer in cell.answers})
     base = counts.total()
     if base < thresholds.group:
         return _summary(question, None, withheld=FEWER.format(thresholds.group))
@@ -116,7 +116,7 @@ def _tally_options(question: Question, replies: Sequence[Reply], thresholds: Thr
     ticked = [frozenset(_ticks(reply.get(question.id, ()))) for reply in replies]
     counted = [ticks for ticks in ticked if PREFER_NOT_TO_SAY.id not in ticks]
     counts: Counter[Answer] = Counter(tick for ticks in counted for tick in ticks)
-    _check_known(question, counts, tuple(Cell(option.text, frozenset({option.id})) for option in question.options))
+    _check_known(question, counts, {option.id for option in question.options})
     base = len(counted)
     if base < thresholds.group:
         return _summary(question, None, withheld=FEWER.format(thresholds.group))
@@ -142,8 +142,8 @@ def _people(cell: Cell, counts: Counter[Answer]) -> int:
     return sum(counts[answer] for answer in cell.answers)
 
 
-def _check_known(question: Question, counts: Counter[Answer], finest: Grouping) -> None:
-    unknown = set(counts) - {answer for cell in finest for answer in cell.answers}
+def _check_known(question: Question, counts: Counter[Answer], known: Set[Answer]) -> None:
+    unknown = counts.keys() - known
     if unknown:
         raise UnknownAnswerError(
             f"stored answers to `{question.id}` are not among its choices ({', '.join(sorted(map(str, unknown)))}): "

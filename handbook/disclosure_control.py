@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from handbook.questions import QuestionKind
 from handbook.summaries import QuestionSummary, Share
-from handbook.thresholds import THRESHOLDS, Thresholds
+from handbook.thresholds import Thresholds
 
 FEWER = "Fewer than {} replies."
 TOO_FEW_OR_ALIKE = "The answers are too few or too alike to show without risk to the people who gave them."
@@ -18,7 +18,7 @@ BY_OPTION = (QuestionKind.SEVERAL_OF, QuestionKind.RANKING)
 """Kinds whose options are told one by one, because one person can choose more than one."""
 
 
-def rounded_count(people: int, thresholds: Thresholds = THRESHOLDS) -> int | None:
+def rounded_count(people: int, thresholds: Thresholds) -> int | None:
     """A number of people as it may be shown: to the nearest 5, or None where there are too few."""
     return None if people < thresholds.group else 5 * ((people + 2) // 5)
 
@@ -37,13 +37,12 @@ def people_behind(percent: int, base: int) -> range:
 
 def exact_bases(rounded: int, thresholds: Thresholds) -> list[int]:
     """The numbers of people that are shown as this number."""
-    near = range(max(rounded - 2, 1), rounded + 3)
-    return [people for people in near if rounded_count(people, thresholds) == rounded]
+    return [people for people in range(rounded - 2, rounded + 3) if rounded_count(people, thresholds) == rounded]
 
 
-def possible_bases(told: QuestionSummary, thresholds: Thresholds) -> list[int]:
-    """The exact numbers of answers from which everything that is shown of a question can have come."""
-    bases = exact_bases(told.base or 0, thresholds)
+def possible_bases(told: QuestionSummary, base: int, thresholds: Thresholds) -> list[int]:
+    """The exact numbers of answers, shown as `base`, from which all that is shown of a question can have come."""
+    bases = exact_bases(base, thresholds)
     if told.kind in BY_OPTION:
         return [base for base in bases if all(_is_option(share, base, thresholds) for share in told.option_shares)]
     return [base for base in bases if not told.shares or _is_whole(told.shares, base, thresholds)]

@@ -19,7 +19,7 @@ from handbook.disclosure_control import (
 from handbook.groupings import GROUPINGS, groupings_of
 from handbook.problems import Problem
 from handbook.questionnaires import Questionnaire
-from handbook.questions import Question, QuestionKind
+from handbook.questions import Question, QuestionKind, ShowIf
 from handbook.shelf import Shelf
 from handbook.summaries import QuestionSummary, Summary, summary_path
 from handbook.surveys import Asking
@@ -70,21 +70,20 @@ def _faults(told: QuestionSummary, summary: Summary, thresholds: Thresholds) -> 
     elif told.base > (summary.replies or 0):
         yield "base", f"no question has more answers than people who replied ({summary.replies or 'too few to tell'})"
     else:
-        yield from _shown_faults(told, thresholds)
+        yield from _shown_faults(told, told.base, thresholds)
 
 
-def _shown_faults(told: QuestionSummary, thresholds: Thresholds) -> Iterator[Fault]:
+def _shown_faults(told: QuestionSummary, base: int, thresholds: Thresholds) -> Iterator[Fault]:
     """What is wrong with the shares of a question that has a number of answers."""
-    base = told.base or 0
     if not told.shares and not told.option_shares and told.withheld != TOO_FEW_OR_ALIKE:
         yield "withheld", f'a question with a number of answers and no shares says "{TOO_FEW_OR_ALIKE}"'
     elif told.shares and told.withheld:
         yield "withheld", "this question is shown with all its answers, so nothing is withheld"
     elif told.option_shares and told.withheld not in (None, SOME_CHOICES_WITHHELD):
         yield "withheld", f'where some choices are left out, a release says "{SOME_CHOICES_WITHHELD}"'
-    elif len(told.shares) > thresholds.answers_shown(max(exact_bases(base, thresholds))):
+    elif len(told.shares) > thresholds.answers_shown(_most_shown_as(base)):
         yield "shares", f"{base} answers are too few to show a question in {len(told.shares)} answers"
-    elif not possible_bases(told, thresholds):
+    elif not possible_bases(told, base, thresholds):
         key = "option_shares" if told.kind in BY_OPTION else "shares"
         yield key, f"about {base} answers cannot give these shares with at least {thresholds.cell} people in each"
     else:
@@ -139,7 +138,7 @@ def _as_asked(shelf: Shelf, path: str, asking: Asking, summary: Summary) -> Iter
     for question in counted:
         index, each = told.get(question.id, (0, None))
         if each is not None and each.kind is question.kind:
-            for at, message in _faults_as_asked(each, question, form, summaries, THRESHOLDS.for_asking(asking)):
+            for at, message in _faults_as_asked(each, question, form, summaries):
                 yield shelf.problem(path, ("questions", index, at), f"{message}; {INSTEAD}")
 
 
@@ -148,7 +147,6 @@ def _faults_as_asked(
     question: Question,
     form: Questionnaire,
     summaries: Mapping[str, QuestionSummary],
-    thresholds: Thresholds,
 ) -> Iterator[Fault]:
     """What is wrong with one question beside its wording and the question that decides who is asked it."""
     labels = [share.label for share in (*told.shares, *told.option_shares)]
@@ -166,7 +164,7 @@ def _faults_as_asked(
         groupings = [[cell.label for cell in grouping] for grouping in groupings_of(question, form)]
         if labels not in groupings:
             yield "shares", f"answers are counted together as {_listed(groupings)}"
-    yield from _routed_faults(told, question, form, summaries, thresholds)
+    yield from _routed_faults(told, question, form, summaries)
 
 
 def _routed_faults(
@@ -174,7 +172,6 @@ def _routed_faults(
     question: Question,
     form: Questionnaire,
     summaries: Mapping[str, QuestionSummary],
-    thresholds: Thresholds,
 ) -> Iterator[Fault]:
     """A question asked of some is silent where the one it hangs on is, and has no more answers than were asked."""
     only = question.show_if
@@ -187,22 +184,25 @@ def _routed_faults(
         yield "id", f"`{only.question}` is not shown, so a release tells nothing about those who were asked this"
     elif decides.shares and told.withheld == TOO_FEW_ASKED:
         yield "withheld", f"`{only.question}` is shown, so enough people were asked this"
-    elif decides.shares and told.base is not None and told.base > _most_asked(decides, question, form, thresholds):
+    elif decides.base and told.base and told.base > _most_asked(decides, decides.base, only, form):
         yield "base", f"fewer people were asked this, as the shares of `{only.question}` say"
 
 
-def _most_asked(decides: QuestionSummary, question: Question, form: Questionnaire, thresholds: Thresholds) -> float:
+def _most_asked(decides: QuestionSummary, base: int, only: ShowIf, form: Questionnaire) -> float:
     """How many people can have been asked a question, as its base would be shown."""
-    only = question.show_if
-    decider = next((each for each in form.questions if only and each.id == only.question), None)
-    if only is None or decider is None:
-        return float("inf")
-    cells = {cell.label: cell.answers for grouping in groupings_of(decider, form) for cell in grouping}
-    asked = [
-        share.percent for share in decides.shares if cells.get(share.label, frozenset()) <= frozenset(only.answers)
-    ]
-    base = max(exact_bases(decides.base or 0, thresholds), default=0)
-    return 5 * ((sum((2 * percent + 1) * base / 200 for percent in asked) + 2) // 5)
+    # Where the question is missing, or of another kind, other rules tell; its shares all count.
+    deciders = (each for each in form.questions if each.id == only.question and each.kind in GROUPINGS)
+    groupings = [grouping for decider in deciders for grouping in groupings_of(decider, form)]
+    cells = {cell.label: cell.answers for grouping in groupings for cell in grouping}
+    answers = frozenset(only.answers)
+    asked = [share.percent for share in decides.shares if cells.get(share.label, frozenset()) <= answers]
+    most = _most_shown_as(base)
+    return 5 * ((sum((2 * percent + 1) * most / 200 for percent in asked) + 2) // 5)
+
+
+def _most_shown_as(base: int) -> int:
+    """The largest number of people that is rounded to this one."""
+    return base + 2
 
 
 RULES = (check_what_a_release_says,)

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, fields, replace
+from math import inf
 
 from handbook.surveys import Asking
 
@@ -45,7 +46,7 @@ class Thresholds:
     def answers_shown(self, base: int) -> float:
         """In how many answers a question with this many replies may be shown, at most."""
         if base >= self.all_answers:
-            return float("inf")
+            return inf
         return 3 if base >= self.three_answers else 2
 
     def is_safe(self, cells: Iterable[int]) -> bool:

@@ -37,13 +37,19 @@ def test_another_file_is_never_written_over(tmp_path: Path) -> None:
     with pytest.raises(DifferentFileError, match="is there already"):
         publish_summary(asking, "asking: x\n", tmp_path)
     assert file.read_text() == "asking: y\n"
+    # As the message says: once it is taken away.
+    file.unlink()
+    publish_summary(asking, "asking: x\n", tmp_path)
+    assert file.read_text() == "asking: x\n"
 
 
 def test_the_next_steps_are_said_in_plain_words() -> None:
     said = what_next("surveys/mileage/summary.yml")
     assert "surveys/mileage/summary.yml" in said
     assert "Read the file" in said
-    assert "pull request" in said
+    assert "Run `make check`, then `make pages`" in said
+    assert "Open a pull request with this one file" in said
+    assert "the site shows the results. Then write what you will do" in said
     assert [line[:3] for line in said.splitlines()[1:]] == ["1. ", "2. ", "3. ", "4. "]
 
 

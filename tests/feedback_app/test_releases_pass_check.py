@@ -8,7 +8,7 @@ import pytest
 
 from feedback_app.responses import Answer
 from feedback_app.tallies import Reply, tally, tally_apart
-from handbook.disclosure_control import people_behind, percent_of, rounded_count
+from handbook.disclosure_control import people_behind, rounded_count
 from handbook.library import Handbook
 from handbook.loading import load_handbook
 from handbook.questions import Question, QuestionKind
@@ -142,11 +142,3 @@ def test_nothing_is_told_of_those_asked_where_the_question_before_is_silent(hand
     assert "`called` is not shown" in said(silent[0], would_help)
     assert "`called` is shown, so enough people were asked" in said(called, silent[1])
     assert "fewer people were asked this" in said(called, would_help.model_copy(update={"base": 90}))
-
-
-@pytest.mark.parametrize("base", range(1, 130))
-def test_the_people_behind_a_percentage_are_those_that_give_it(base: int) -> None:
-    for percent in range(101):
-        assert list(people_behind(percent, base)) == [
-            one for one in range(base + 1) if percent_of(one, base) == percent
-        ]

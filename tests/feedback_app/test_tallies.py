@@ -128,11 +128,41 @@ def test_one_of_is_shown_with_all_its_options_or_not_at_all() -> None:
     assert (withheld.base, withheld.shares, withheld.withheld) == (40, (), TOO_FEW_OR_ALIKE)
 
 
+def test_four_options_are_shown_from_100_replies_only() -> None:
+    question = question_with(QuestionKind.ONE_OF, 4)
+    few = tally_question(question, replies_of(question, "abcd", (30, 30, 20, 19)), THRESHOLDS)
+    assert (few.base, few.shares, few.withheld) == (100, (), TOO_FEW_OR_ALIKE)
+    many = tally_question(question, replies_of(question, "abcd", (30, 30, 20, 20)), THRESHOLDS)
+    assert shown(many) == [("A", 30), ("B", 30), ("C", 20), ("D", 20)]
+
+
 def test_options_of_several_are_told_one_by_one_where_both_sides_are_safe() -> None:
     question = question_with(QuestionKind.SEVERAL_OF, 3)
     answers = [("a", "b"), ("a",), (), ("c", "a"), ("prefer-not-to-say",)]
     told = tally_question(question, replies_of(question, answers, (5, 6, 5, 4, 30)), THRESHOLDS)
     assert (told.base, shown(told), told.withheld) == (20, [("A", 75), ("B", 25)], SOME_CHOICES_WITHHELD)
+
+
+def test_with_every_option_shown_nothing_is_withheld_and_with_none_it_is_said_why() -> None:
+    question = question_with(QuestionKind.SEVERAL_OF, 2)
+    told = tally_question(question, replies_of(question, [("a",), ("b",)], (5, 6)), THRESHOLDS)
+    assert (shown(told), told.withheld) == ([("A", 45), ("B", 55)], None)
+    told = tally_question(question, replies_of(question, [("a", "b"), ()], (10, 4)), THRESHOLDS)
+    assert (told.base, shown(told), told.withheld) == (15, [], TOO_FEW_OR_ALIKE)
+
+
+def test_a_ranking_is_shown_whole_or_not_at_all() -> None:
+    question = question_with(QuestionKind.RANKING, 3)
+    answers = [("a", "b"), ("a", "c"), ("b", "c")]
+    told = tally_question(question, replies_of(question, answers, (5, 6, 9)), THRESHOLDS)
+    assert (told.base, shown(told), told.withheld) == (20, [("A", 55), ("B", 70), ("C", 75)], None)
+    told = tally_question(question, replies_of(question, answers, (5, 6, 4)), THRESHOLDS)
+    assert (told.base, shown(told), told.withheld) == (15, [], TOO_FEW_OR_ALIKE)
+
+
+def test_a_question_keeps_the_commitments_that_it_speaks_of() -> None:
+    question = AGREEMENT_QUESTION.model_copy(update={"commitments": ("trust-1", "trust-2")})
+    assert tally_question(question, [], THRESHOLDS).commitments == ("trust-1", "trust-2")
 
 
 def test_who_ticks_nothing_says_no_to_every_option() -> None:
@@ -161,8 +191,15 @@ def test_questions_about_the_person_follow_the_same_rule() -> None:
 
 
 def test_an_answer_that_is_no_choice_stops_the_release() -> None:
-    with pytest.raises(UnknownAnswerError, match="put its old choices back"):
-        tally_question(AGREEMENT_QUESTION, [{"trust": "maybe"}], THRESHOLDS)
+    with pytest.raises(UnknownAnswerError) as refused:
+        tally_question(AGREEMENT_QUESTION, [{"trust": "maybe"}, {"trust": "agree"}, {"trust": 5}], THRESHOLDS)
+    assert str(refused.value) == (
+        "stored answers to `trust` are not among its choices (5, maybe): "
+        "the question was changed while people could answer it; put its old choices back"
+    )
+    # One answer where now several can be ticked, as before a change of its kind.
+    with pytest.raises(UnknownAnswerError, match=r"^stored answers to `choice` are not among its choices \(d\)"):
+        tally_question(question_with(QuestionKind.SEVERAL_OF, 3), [{"choice": "a"}, {"choice": "d"}], THRESHOLDS)
 
 
 def test_every_kind_that_is_counted_can_be_told() -> None:
@@ -191,12 +228,16 @@ def test_thresholds_are_read_from_one_setting() -> None:
     assert read_thresholds("group=20, cell=10") == THRESHOLDS.raised({"group": 20, "cell": 10})
     with pytest.raises(UnsafeThresholdError, match="such as `cell=10`"):
         read_thresholds("cell=-3")
+    with pytest.raises(UnsafeThresholdError, match="`cell=10=20` is not a threshold"):
+        read_thresholds("cell=10=20")
     with pytest.raises(UnsafeThresholdError, match="`group` is written twice"):
         read_thresholds("group=20 group=30")
 
 
 def test_an_unknown_threshold_is_refused() -> None:
-    with pytest.raises(UnsafeThresholdError, match="there is no threshold `cells`"):
+    with pytest.raises(
+        UnsafeThresholdError, match="there is no threshold `cells`: there are group, cell, three_answers, all_answers"
+    ):
         THRESHOLDS.raised({"cells": 50})
 
 
@@ -236,7 +277,7 @@ def test_every_shown_option_has_enough_people_on_both_sides(ticks: list[tuple[st
 @settings(max_examples=50)
 @given(st.integers(0, 5000))
 def test_numbers_of_people_are_told_to_the_nearest_five(people: int) -> None:
-    told = rounded_count(people)
+    told = rounded_count(people, THRESHOLDS)
     assert told is None if people < 10 else told is not None and told % 5 == 0 and abs(told - people) <= 2
 
 
