@@ -1,6 +1,6 @@
 """What the service must still fill in, and where it is printed."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, fields
 
 from handbook.facts.local import LocalFact
@@ -9,7 +9,7 @@ from handbook.pieces import place_in, texts_of
 from handbook.slots import Slot, slots_in
 
 
-@dataclass(frozen=True, order=True)
+@dataclass(frozen=True)
 class Printed:
     """One place where a slot stands."""
 
@@ -41,7 +41,12 @@ def open_slots(handbook: Handbook) -> tuple[OpenSlot, ...]:
     for slot, place in _slots(handbook):
         if slot.kind == "local":
             places.setdefault(slot.id, []).append(place)
-    return tuple(OpenSlot(fact, tuple(sorted(places.get(fact.id, ())))) for fact in local.facts if not fact.value)
+    return tuple(OpenSlot(fact, _sorted(places.get(fact.id, ()))) for fact in local.facts if not fact.value)
+
+
+def _sorted(places: Iterable[Printed]) -> tuple[Printed, ...]:
+    """By file, and where no line of it is known before its lines."""
+    return tuple(sorted(places, key=lambda place: (place.path, place.line or 0)))
 
 
 def _slots(handbook: Handbook) -> Iterator[tuple[Slot, Printed]]:

@@ -30,9 +30,9 @@ class Said:
 
 def _local(links: CrossLinks, slot: Slot) -> Said:
     local = links.handbook.facts.local
-    fact = next(each for each in local.facts if each.id == slot.id) if local else None
-    if fact is None or fact.value:
-        return Said(fact.value if fact and fact.value else "")
+    fact = next(each for each in (local.facts if local else ()) if each.id == slot.id)
+    if fact.value:
+        return Said(fact.value)
     words = f"{OPEN}: {fact.asks}"
     return Said(words, Markup('<span class="open-slot">{}</span>').format(plain(words)))
 

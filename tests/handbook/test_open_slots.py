@@ -1,12 +1,16 @@
 """What the service must still fill in is found wherever it is printed."""
 
-from collections.abc import Callable
-from pathlib import Path
+import dataclasses
 
 from handbook.loading import load_handbook
 from handbook.open_slots import open_slots
+from tests.handbook.conftest import SAMPLE
+from tests.handbook.test_copy_rules import RATES
+from tests.handbook.test_learning_rules import COURSES
+from tests.handbook.test_slots import facts
 
-PAGE = "docs/policies/sleepovers.md"
+HANDBOOK = load_handbook(SAMPLE)
+PAGE = "policies/sleepovers.md"
 LOCAL = """\
 owner: Fostering manager
 reviewed: 2026-10-01
@@ -19,20 +23,39 @@ facts:
     value: Five working days
   - id: nowhere
     asks: what no page prints
+  - id: refresher
+    asks: how often first aid is learned again
+"""
+MUST_DO = """\
+must_do:
+  - id: again
+    side: carers
+    who: Every carer
+    what: First aid again
+    local: refresher
+    source: The plan
 """
 
 
-def test_a_handbook_without_local_facts_has_nothing_open(copy: Path) -> None:
-    assert open_slots(load_handbook(copy)) == ()
+def test_a_handbook_without_local_facts_has_nothing_open() -> None:
+    assert open_slots(HANDBOOK) == ()
 
 
-def test_facts_without_a_value_are_open_and_their_places_are_known(
-    copy: Path, edit: Callable[[str, str, str], None]
-) -> None:
-    (copy / "service/local.yml").write_text(LOCAL)
-    edit(PAGE, "## Decide", "Paid: {{ local.payment-days }}, after {{ local.answer-time }}.\n\n## Decide")
-    found = open_slots(load_handbook(copy))
-    assert [(each.fact.id, [str(place) for place in each.places]) for each in found] == [
-        ("payment-days", [f"{PAGE}:29"]),
+def test_facts_without_a_value_are_open_and_their_places_are_known_in_order() -> None:
+    page = HANDBOOK.pages[PAGE]
+    body = page.body.replace(
+        "## Decide",
+        "Paid: {{ local.payment-days }}, after {{ local.answer-time }}.\n\n## Decide\n\n{{ contact.nowhere }}",
+    )
+    body += "\n\nAgain: {{ local.payment-days }}."
+    summary = "Paid on {{ local.payment-days }}."
+    page = page.model_copy(update={"body": body, "header": page.header.model_copy(update={"summary": summary})})
+    rates = RATES.replace("note: Examples.", "note: Paid on {{ local.payment-days }}.")
+    kept = facts(local=LOCAL, rates=rates, courses=COURSES.replace("must_do:\n", MUST_DO))
+    handbook = dataclasses.replace(HANDBOOK, facts=kept, pages={**HANDBOOK.pages, PAGE: page})
+    # Where no line is known, as in a page's summary, the file comes before its lines.
+    assert [(each.fact.id, [str(place) for place in each.places]) for each in open_slots(handbook)] == [
+        ("payment-days", [f"docs/{PAGE}", f"docs/{PAGE}:29", f"docs/{PAGE}:42", "service/rates.yml"]),
         ("nowhere", []),
+        ("refresher", ["service/courses.yml"]),
     ]

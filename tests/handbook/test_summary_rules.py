@@ -17,7 +17,7 @@ from handbook.disclosure_control import (
     possible_bases,
     rounded_count,
 )
-from handbook.library import Handbook
+from handbook.loading import load_handbook
 from handbook.nodes import read_nodes
 from handbook.questions import QuestionKind
 from handbook.records import Record
@@ -30,19 +30,20 @@ from tests.handbook.conftest import SAMPLE
 
 SURVEY = "carer-views/2025-autumn"
 EVERY_KIND = "every-kind"
+HANDBOOK = load_handbook(SAMPLE)
 TEXT = (SAMPLE / summary_path(SURVEY)).read_text(encoding="utf-8")
 BROKEN = yaml.load((Path(__file__).parent / "summary_rules.yml").read_text(encoding="utf-8"), Loader=yaml.BaseLoader)  # noqa: S506 - text only
 SILENT = {"withheld": "Fewer than 10 replies."}
 
 
-def said(handbook: Handbook, text: str, asking: Asking | None = None) -> list[tuple[str, str]]:
+def said(text: str, asking: Asking | None = None) -> list[tuple[str, str]]:
     """What is told about a summary file: the line that it is told of, and the words."""
-    asking = asking or handbook.askings[SURVEY]
+    asking = asking or HANDBOOK.askings[SURVEY]
     path = summary_path(asking.key)
     nodes = read_nodes(text, path)
-    book = dataclasses.replace(handbook, summaries={asking.key: Summary.model_validate(nodes.value)})
+    book = dataclasses.replace(HANDBOOK, summaries={asking.key: Summary.model_validate(nodes.value)})
     # Every run is found by its key in the surveys; a changed one is put in its place.
-    vars(book)["askings"] = {**handbook.askings, asking.key: asking}
+    vars(book)["askings"] = {**HANDBOOK.askings, asking.key: asking}
     shelf = Shelf(book, {path: Record(path, nodes.value, nodes.keys, nodes.values)})
     lines = text.splitlines()
     return [
@@ -62,8 +63,8 @@ def changed(*changes: tuple[str, str]) -> str:
 
 
 @pytest.mark.parametrize("case", BROKEN, ids=lambda case: case["told"][:60])
-def test_a_figure_that_no_release_can_have_made_is_told_where_it_stands(sample: Handbook, case: dict[str, str]) -> None:
-    found = said(sample, changed((case["text"], case["instead"])))
+def test_a_figure_that_no_release_can_have_made_is_told_where_it_stands(case: dict[str, str]) -> None:
+    found = said(changed((case["text"], case["instead"])))
     assert found == [(case["at"], told) for told in (case["told"], case.get("also")) if told]
 
 
@@ -82,62 +83,62 @@ def test_a_figure_that_no_release_can_have_made_is_told_where_it_stands(sample: 
         ("Training\n        percent: 45", "Training\n        percent: 92"),
     ],
 )
-def test_what_a_release_can_have_made_passes(sample: Handbook, old: str, new: str) -> None:
-    assert said(sample, changed((old, new))) == []
+def test_what_a_release_can_have_made_passes(old: str, new: str) -> None:
+    assert said(changed((old, new))) == []
 
 
 @pytest.mark.parametrize("percent", [0, 7, 93, 100])
-def test_a_choice_that_too_few_made_or_did_not_make_is_refused(sample: Handbook, percent: int) -> None:
+def test_a_choice_that_too_few_made_or_did_not_make_is_refused(percent: int) -> None:
     """4 of 62 are 6 in a hundred; 7 in a hundred would be 4 of 58."""
     text = changed(("Training\n        percent: 45", f"Training\n        percent: {percent}"))
-    assert said(sample, text) == [
+    assert said(text) == [
         ("- label: Training", "about 60 answers cannot give these shares with at least 5 people in each")
     ]
 
 
-def test_invented_answers_are_said_to_be_invented_only_where_they_are(sample: Handbook) -> None:
-    asking = sample.askings[SURVEY]
+def test_invented_answers_are_said_to_be_invented_only_where_they_are() -> None:
+    asking = HANDBOOK.askings[SURVEY]
     real = dataclasses.replace(asking, wave=asking.wave.model_copy(update={"example": False}))
-    assert said(sample, TEXT, real) == [("example: yes", "the answers are not invented")]
-    assert said(sample, changed(("example: yes\n", "")), real) == []
+    assert said(TEXT, real) == [("example: yes", "the answers are not invented")]
+    assert said(changed(("example: yes\n", "")), real) == []
     # That the word is missing where they are invented is told by the rules about waves.
-    assert said(sample, changed(("example: yes\n", ""))) == []
+    assert said(changed(("example: yes\n", ""))) == []
 
 
-def test_of_children_nothing_is_told_that_stands_for_fewer_than_ten(sample: Handbook) -> None:
-    asking = sample.askings[SURVEY]
+def test_of_children_nothing_is_told_that_stands_for_fewer_than_ten() -> None:
+    asking = HANDBOOK.askings[SURVEY]
     children = dataclasses.replace(asking, survey=asking.survey.model_copy(update={"for_children": True}))
-    assert said(sample, TEXT, children) == [
+    assert said(TEXT, children) == [
         (
             "- label: Agree or strongly agree",
             "about 60 answers cannot give these shares with at least 10 people in each",
         ),
         ("withheld: Fewer than 10 replies.", 'a question without a number of answers says "Fewer than 20 replies."'),
     ]
-    assert said(sample, changed(("replies: 60", "replies: 15")), children)[0] == (
+    assert said(changed(("replies: 60", "replies: 15")), children)[0] == (
         "replies: 15",
         "a release rounds to the nearest 5 and tells no number under 20, so this one was written by hand",
     )
 
 
-def test_no_question_has_answers_where_too_few_replied(sample: Handbook) -> None:
-    told = said(sample, changed(("replies: 60\n", "")))
+def test_no_question_has_answers_where_too_few_replied() -> None:
+    told = said(changed(("replies: 60\n", "")))
     assert [line for line, _ in told] == ["base: 60", "base: 55", "base: 60", "base: 60"]
     assert {words for _, words in told} == {"no question has more answers than people who replied (too few to tell)"}
 
 
-def test_as_many_answers_as_replies_are_possible(sample: Handbook) -> None:
-    assert said(sample, changed(("replies: 60", "replies: 55")))[0][0] == "base: 60"
-    assert said(sample, changed(("    base: 55", "    base: 60"))) == []
+def test_as_many_answers_as_replies_are_possible() -> None:
+    assert said(changed(("replies: 60", "replies: 55")))[0][0] == "base: 60"
+    assert said(changed(("    base: 55", "    base: 60"))) == []
 
 
-def test_a_summary_of_questions_that_were_changed_since_is_compared_with_itself_only(sample: Handbook) -> None:
-    asking = sample.askings[SURVEY]
+def test_a_summary_of_questions_that_were_changed_since_is_compared_with_itself_only() -> None:
+    asking = HANDBOOK.askings[SURVEY]
     since = dataclasses.replace(asking, wave=asking.wave.model_copy(update={"fingerprint": "0" * 12}))
     other_words = ("label: North\n", "label: Northwest\n")
-    assert said(sample, changed(other_words))
-    assert said(sample, changed(other_words), since) == []
-    assert said(sample, changed(other_words, ("    base: 55", "    base: 57")), since)[0][0] == "base: 57"
+    assert said(changed(other_words))
+    assert said(changed(other_words), since) == []
+    assert said(changed(other_words, ("    base: 55", "    base: 57")), since)[0][0] == "base: 57"
 
 
 # -- a form with questions of every kind, of which some are asked of some people only --
@@ -186,26 +187,26 @@ def figures(asking: Asking, told: Mapping[str, Mapping[str, object]], ids: Seque
     )
 
 
-def said_of(handbook: Handbook, told: Mapping[str, Mapping[str, object]], ids: Sequence[str] = ()) -> list[str]:
+def said_of(told: Mapping[str, Mapping[str, object]], ids: Sequence[str] = ()) -> list[str]:
     """What is told about a summary of every kind of question, which shows `SHOWN` unless told otherwise."""
-    asking = handbook.askings[EVERY_KIND]
-    return [words for _, words in said(handbook, figures(asking, {**SHOWN, **told}, ids), asking)]
+    asking = HANDBOOK.askings[EVERY_KIND]
+    return [words for _, words in said(figures(asking, {**SHOWN, **told}, ids), asking)]
 
 
-def test_every_kind_of_question_can_be_told(sample: Handbook) -> None:
-    assert said_of(sample, {}) == []
+def test_every_kind_of_question_can_be_told() -> None:
+    assert said_of({}) == []
 
 
-def test_where_a_question_is_silent_so_are_those_that_hang_on_it(sample: Handbook) -> None:
+def test_where_a_question_is_silent_so_are_those_that_hang_on_it() -> None:
     silent = {"base": 90, "withheld": TOO_FEW_OR_ALIKE}
     nothing = "`called` is not shown, so a release tells nothing about those who were asked this"
-    assert said_of(sample, {"called": silent}) == [nothing, nothing]
+    assert said_of({"called": silent}) == [nothing, nothing]
     too_few = {"withheld": TOO_FEW_ASKED}
-    assert said_of(sample, {"called": silent, "would-help": too_few, "wanted": too_few}) == []
+    assert said_of({"called": silent, "would-help": too_few, "wanted": too_few}) == []
     # How many were asked would be told by the number under which they are.
-    assert said_of(sample, {"called": silent, "would-help": SILENT, "wanted": too_few}) == [nothing]
-    assert said_of(sample, {"would-help": too_few}) == ["`called` is shown, so enough people were asked this"]
-    assert said_of(sample, {"would-help": SILENT}) == []
+    assert said_of({"called": silent, "would-help": SILENT, "wanted": too_few}) == [nothing]
+    assert said_of({"would-help": too_few}) == ["`called` is shown, so enough people were asked this"]
+    assert said_of({"would-help": SILENT}) == []
 
 
 @pytest.mark.parametrize(
@@ -218,47 +219,47 @@ def test_where_a_question_is_silent_so_are_those_that_hang_on_it(sample: Handboo
         (32, 70, False),
     ],
 )
-def test_no_more_people_answer_than_were_asked(sample: Handbook, yes: int, base: int, possible: bool) -> None:  # noqa: FBT001
+def test_no_more_people_answer_than_were_asked(yes: int, base: int, possible: bool) -> None:  # noqa: FBT001
     called = {"base": 90, "shares": shares(Yes=yes, Nobody_called=100 - yes)}
     would_help = {**SHOWN["would-help"], "base": base}
     told = [] if possible else ["fewer people were asked this, as the shares of `called` say"]
-    assert said_of(sample, {"called": called, "would-help": would_help}) == told
+    assert said_of({"called": called, "would-help": would_help}) == told
 
 
-def test_what_is_wrong_with_the_deciding_question_is_told_of_that_alone(sample: Handbook) -> None:
+def test_what_is_wrong_with_the_deciding_question_is_told_of_that_alone() -> None:
     """Shares under labels that nobody knows may be of anybody, and shares of nobody of none."""
     unknown = {"base": 90, "shares": shares(Yes=33, No=67)}
-    assert said_of(sample, {"called": unknown}) == ['answers are counted together as "Yes"; "Nobody called"']
+    assert said_of({"called": unknown}) == ['answers are counted together as "Yes"; "Nobody called"']
     without = {"shares": SHOWN["called"]["shares"]}
-    assert said_of(sample, {"called": without}) == ["shares are shown only together with the number of answers, `base`"]
-    others = [each for each in figures_ids(sample) if each != "called"]
-    assert said_of(sample, {}, others) == ["the question `called` is missing, and a release tells of each"]
+    assert said_of({"called": without}) == ["shares are shown only together with the number of answers, `base`"]
+    others = [each for each in figures_ids() if each != "called"]
+    assert said_of({}, others) == ["the question `called` is missing, and a release tells of each"]
 
 
-def figures_ids(handbook: Handbook) -> list[str]:
+def figures_ids() -> list[str]:
     """The questions in the order asked."""
-    return [each.id for each in handbook.askings[EVERY_KIND].questionnaire.questions if each.kind.is_counted]
+    return [each.id for each in HANDBOOK.askings[EVERY_KIND].questionnaire.questions if each.kind.is_counted]
 
 
-def test_questions_stand_in_the_order_asked_and_equality_questions_last(sample: Handbook) -> None:
+def test_questions_stand_in_the_order_asked_and_equality_questions_last() -> None:
     order = "a release tells of questions in the order asked, equality questions last"
-    ids = figures_ids(sample)
-    asking = sample.askings[EVERY_KIND]
-    assert said_of(sample, {}, [ids[1], ids[0], *ids[2:]]) == [order]
-    assert said_of(sample, {}, [ids[-1], *ids[:-1]]) == [order]
+    ids = figures_ids()
+    asking = HANDBOOK.askings[EVERY_KIND]
+    assert said_of({}, [ids[1], ids[0], *ids[2:]]) == [order]
+    assert said_of({}, [ids[-1], *ids[:-1]]) == [order]
     # Wherever the form asks them.
     sections = asking.survey.sections
     survey = asking.survey.model_copy(update={"sections": (sections[-1], *sections[:-1])})
     moved = dataclasses.replace(asking, survey=survey)
     wave = asking.wave.model_copy(update={"fingerprint": moved.questionnaire.fingerprint})
     moved = dataclasses.replace(moved, wave=wave)
-    assert said(sample, figures(moved, SHOWN, ids), moved) == []
-    assert said(sample, figures(moved, SHOWN), moved) == [("questions:", order)]
+    assert said(figures(moved, SHOWN, ids), moved) == []
+    assert said(figures(moved, SHOWN), moved) == [("questions:", order)]
 
 
-def test_a_question_that_the_form_does_not_know_is_told_by_the_rule_about_names(sample: Handbook) -> None:
-    text = figures(sample.askings[EVERY_KIND], SHOWN).replace("id: mood", "id: moood")
-    assert said(sample, text, sample.askings[EVERY_KIND]) == []
+def test_a_question_that_the_form_does_not_know_is_told_by_the_rule_about_names() -> None:
+    text = figures(HANDBOOK.askings[EVERY_KIND], SHOWN).replace("id: mood", "id: moood")
+    assert said(text, HANDBOOK.askings[EVERY_KIND]) == []
 
 
 @pytest.mark.parametrize(
@@ -289,24 +290,23 @@ def test_a_question_that_the_form_does_not_know_is_told_by_the_rule_about_names(
     ],
 )
 def test_choices_are_told_as_people_saw_them(
-    sample: Handbook,
     name: str,
     told: dict[str, object],
     words: str,
 ) -> None:
-    assert said_of(sample, {name: {**SHOWN[name], **told}}) == [words]
+    assert said_of({name: {**SHOWN[name], **told}}) == [words]
 
 
-def test_some_choices_may_be_left_out_and_it_is_said(sample: Handbook) -> None:
+def test_some_choices_may_be_left_out_and_it_is_said() -> None:
     some = {**SHOWN["wanted"], "option_shares": shares(About_sleep=20, About_school=40)}
-    assert said_of(sample, {"wanted": {**some, "withheld": SOME_CHOICES_WITHHELD}}) == []
+    assert said_of({"wanted": {**some, "withheld": SOME_CHOICES_WITHHELD}}) == []
     none: dict[str, object] = {"base": 60, "withheld": TOO_FEW_OR_ALIKE}
-    assert said_of(sample, {"wanted": none, "order": none}) == []
+    assert said_of({"wanted": none, "order": none}) == []
 
 
-def test_a_choice_told_twice_is_refused_where_the_choices_stand(sample: Handbook) -> None:
+def test_a_choice_told_twice_is_refused_where_the_choices_stand() -> None:
     text = changed(("label: The carers' group", "label: Training"))
-    assert ("- label: Training", "two shares have the same label") in said(sample, text)
+    assert ("- label: Training", "two shares have the same label") in said(text)
 
 
 # -- from how many people figures can come --

@@ -1,14 +1,22 @@
 """What the site prints for each slot, on pages and in plain text."""
 
+from datetime import date
+
 import pytest
 
+from handbook.contacts import Contacts
 from handbook.facts.local import Local
+from handbook.reviews import Reviewed
 from handbook.service_facts import Facts
 from handbook.slot_kinds import SLOT_KINDS
 from site_builder.cross_links import CrossLinks, cross_links
+from site_builder.made_pages import MadePage
 from site_builder.pages import all_pages
-from site_builder.slot_texts import FILLERS, filled, filled_words
-from tests.site_builder.tiny import ON, PAGE, REVIEW, page, tiny
+from site_builder.slot_texts import FILLERS, filled, filled_page, filled_words
+from tests.handbook.test_copy_rules import EVENTS, FIGURES, RATES
+from tests.handbook.test_learning_rules import COURSES
+from tests.handbook.test_slots import facts
+from tests.site_builder.tiny import CONTACT, EMERGENCY, NOTICE, ON, PAGE, REVIEW, page, tiny
 
 FACTS = [
     {"id": "days", "asks": "the days of payment"},
@@ -39,8 +47,57 @@ def test_a_number_can_be_called_and_says_when_it_is_an_example(links: CrossLinks
     assert filled(links, "{{ contact.duty.hours }}") == links.contacts["duty"].answers
 
 
+def test_a_number_is_called_by_its_figures_and_a_plus_alone() -> None:
+    abroad = {**CONTACT, "phone": "+44 (1632) 960-001", "example": "no"}
+    contacts = Contacts.model_validate({**REVIEW, "contacts": [EMERGENCY, abroad], "notice": NOTICE})
+    links = cross_links(tiny(contacts=contacts), ON)
+    assert filled(links, "{{ contact.duty }}") == "[&#43;44 (1632) 960-001](tel:+441632960001)"
+    assert filled_words(links, "{{ contact.duty }}") == "+44 (1632) 960-001"
+
+
+def test_rates_and_figures_are_printed_as_they_stand_on_the_day() -> None:
+    kept = facts(rates=RATES, figures=FIGURES)
+    links = cross_links(tiny(facts=kept), ON)
+    assert filled_words(links, "{{ rate.basic-5-10 }}") == "£200.00 a week (example)"
+    assert filled_words(links, "{{ figure.care-leavers }}") == "1,940 young people"
+    before = cross_links(tiny(facts=kept), date(2026, 3, 31))
+    assert filled_words(before, "{{ rate.basic-5-10 }}") == "nothing at the moment"
+    assert filled_words(cross_links(tiny(), ON), "{{ rate.basic-5-10 }}") == "nothing at the moment"
+
+
+def test_courses_and_events_are_printed_with_their_next_day() -> None:
+    slots = "{{ course.first-aid.next }}, {{ event.coffee-morning.next }}"
+    kept = facts(courses=COURSES, events=EVENTS)
+    assert filled_words(cross_links(tiny(facts=kept), ON), slots) == "18 March 2027, 1 December 2026"
+    assert filled_words(cross_links(tiny(facts=kept), date(2027, 6, 19)), slots) == ("no date is set yet, 6 July 2027")
+    assert filled_words(cross_links(tiny(), ON), slots) == "no date is set yet, no date is set yet"
+
+
 def test_text_that_was_made_harmless_gets_words_and_no_link(links: CrossLinks) -> None:
-    assert filled(links, "&#123;&#123; contact.duty &#125;&#125;") == "01632 960 001 (example number)"
+    slot = "&#123;&#123; contact.duty &#125;&#125;"
+    assert filled(links, slot) == filled_words(links, slot) == "01632 960 001 (example number)"
+    assert filled_words(links, "&#123;&#123; local.answer &#125;&#125;") == "5 &#42;working&#42; days"
+
+
+def made(body: str, summary: str = "Who decides.") -> MadePage:
+    return MadePage(
+        path="policies/nights.md",
+        title="Nights",
+        summary=summary,
+        body=body,
+        review=Reviewed.model_validate(REVIEW),
+        source="docs/policies/nights.md",
+    )
+
+
+def test_a_page_is_filled_wherever_a_slot_stands_in_it(links: CrossLinks) -> None:
+    days = "Your service fills this in: the days of payment"
+    assert filled_page(links, made("Call {{ contact.emergency }}.")).body == "Call [999](tel:999)."
+    assert filled_page(links, made("Call &#123;&#123; contact.emergency &#125;&#125;.")).body == "Call 999."
+    summed = filled_page(links, made("Words.", "Paid on {{ local.days }}."))
+    assert (summed.body, summed.summary) == ("Words.", f"Paid on {days}.")
+    without = made("Words with { braces }.")
+    assert filled_page(links, without) is without
 
 
 def test_a_page_is_filled_in_its_text_and_in_its_summary() -> None:
