@@ -1,19 +1,29 @@
 """Links of hand-written pages: dead ones are told with line and column, the others left alone."""
 
+from pathlib import Path
+
 import pytest
 
-from site_builder.link_rules import check_links, places_of
+from site_builder.link_rules import Places, check_links, places_of
 from site_builder.pages import all_pages
-from tests.conftest import ROOT
 from tests.site_builder.tiny import ON, PAGE, page, tiny
 
-NIGHTS = "policies/nights.md"
+NIGHTS, START = "policies/nights.md", "index.md"
+ABOVE = "---\ntitle: Nights\ntags: {#of-the-header}\n---\n\n# Nights {: #top }\n\n"
+STAGED = {
+    START: f"{ABOVE}## Welcome\n\nWords.",
+    "glossary.md": f'{ABOVE}<dt id="lac">LAC</dt>\n\n<p id=plain>a</p>\n\n- item\n{{: .wide #item }}\n',
+    "charters/moor.md": f"{ABOVE}## Promises\n\n1. Ask.\n{{: #moor-1 }}\n\n---\n\n## Promises\n\n## Below the line\n",
+    "surveys/views.csv": "a,b\n",
+}
+FILES = {"policies/plan.pdf", "policies/my plan.pdf", "surveys/views.csv"}
 
 
-def told(text: str) -> list[str]:
-    handbook = tiny(pages={NIGHTS: page(NIGHTS, PAGE, f"## Say yes {'{ #yes }'}\n\n## In short\n\n{text}")})
-    places = places_of(all_pages(handbook, ON), ROOT)
-    return [str(each) for each in check_links(handbook, places)]
+def told(text: str, path: str = NIGHTS) -> list[str]:
+    """What is told about a page with this text, among the pages above."""
+    body = f"## Say yes {'{ #yes }'}\n\n## In short\n\n{text}"
+    places = Places({**STAGED, NIGHTS: f"{ABOVE}{body}", path: f"{ABOVE}{body}"}, FILES)
+    return [str(each) for each in check_links(tiny(pages={path: page(path, PAGE, body)}), places)]
 
 
 @pytest.mark.parametrize(
@@ -21,12 +31,30 @@ def told(text: str) -> list[str]:
     [
         "../charters/moor.md",
         "../charters/moor.md#moor-1",
+        "../charters/moor.md#promises",
+        "../charters/moor.md#promises_1",
+        "../charters/moor.md#below-the-line",
+        "../charters/moor.md#",
         "nights.md",
+        "./nights.md#yes",
         "#yes",
         "#in-short",
+        "#top",
         "../glossary.md#lac",
+        "../glossary.md#plain",
+        "../glossary.md#item",
+        "../index.md#welcome",
+        "plan.pdf",
+        "plan.pdf#page=2",
+        "my%20plan.pdf",
+        "../surveys/views.csv",
         "https://www.legislation.gov.uk/ukpga/1989/41",
+        "HTTPS://www.legislation.gov.uk/ukpga/1989/41",
+        "//council.example/",
+        "mailto:us@council.example",
+        "x-app.1+2:open",
         "/answer/nights/",
+        "/suggest/?page=/",
     ],
 )
 def test_links_that_lead_somewhere_pass(link: str) -> None:
@@ -38,20 +66,67 @@ def test_links_that_lead_somewhere_pass(link: str) -> None:
     [
         ("www.gov.uk/foster-carers", "another website begins with https://; write `https://www.gov.uk/foster-carers`"),
         ("../charters/more.md", "there is no such page; did you mean `../charters/moor.md`?"),
-        ("../charters/moor.md#moor-0", "there is no such heading or promise; did you mean"),
+        ("../moor.md", "there is no such page; did you mean `../charters/moor.md`?"),
+        ("night.md#yes", "there is no such page; did you mean `nights.md`?"),
+        ("/policies/nights.md", "there is no such page; did you mean `nights.md`?"),
+        (
+            "../charters/moor.md#of-the-header",
+            "there is no such heading or promise; write one of: `below-the-line`, `moor-1`, `promises`, ",
+        ),
+        ("../charters/moor.md#moor-0", "there is no such heading or promise; did you mean `moor-1`?"),
+        ("../charters/moor.md#promises_2", "there is no such heading or promise; did you mean `promises_1`?"),
         ("#yess", "there is no such heading or promise; did you mean `yes`?"),
+        # A heading with a name of its own has no other.
+        ("#say-yes", "there is no such heading or promise; write one of: `in-short`, `top`, `yes`"),
         ("../charters/moor/", "pages are linked by their file, which ends in `.md`; write `../charters/moor.md`"),
+        ("../nights/", "pages are linked by their file, which ends in `.md`; correct or remove it"),
+        ("nights/", "pages are linked by their file, which ends in `.md`; write `nights.md`"),
+        ("../", "pages are linked by their file, which ends in `.md`; write `../index.md`"),
+        ("/", "pages are linked by their file, which ends in `.md`; write `../index.md`"),
         ("/glossary/", "pages are linked by their file, which ends in `.md`; write `../glossary.md`"),
+        ("/policies/plan.pdf", "pages are linked by their file, which ends in `.md`; correct or remove it"),
         ("plan.png", "pages are linked by their file, which ends in `.md`; correct or remove it"),
+        ("/answers/", "pages are linked by their file, which ends in `.md`; correct or remove it"),
     ],
 )
 def test_a_dead_link_is_told_at_its_first_letter(link: str, why: str) -> None:
-    (line,) = told(f"First.\nSee [it]({link}).")
     # The tiny page's text begins on line 9 of its file.
+    (line,) = told(f"First.\nSee [it]({link}).")
     assert line.startswith(f"docs/{NIGHTS}:14:10: the link `{link}` leads nowhere: {why}")
+
+
+@pytest.mark.parametrize(
+    ("link", "why"),
+    [
+        ("policies/night.md", "there is no such page; did you mean `policies/nights.md`?"),
+        ("policies/nights/", "pages are linked by their file, which ends in `.md`; write `policies/nights.md`"),
+        ("/", "pages are linked by their file, which ends in `.md`; write `index.md`"),
+    ],
+)
+def test_on_the_first_page_links_are_written_from_there(link: str, why: str) -> None:
+    assert told(f"[it]({link})", START) == [f"docs/{START}:13:6: the link `{link}` leads nowhere: {why}"]
+
+
+def test_every_dead_link_is_told_and_the_others_are_not() -> None:
+    lines = told("[a](nights.md), [b](a.md), [c](#yes)\n\n[d](#a)")
+    assert [line.split(": ")[0] for line in lines] == [f"docs/{NIGHTS}:13:21", f"docs/{NIGHTS}:15:5"]
 
 
 def test_a_link_without_an_address_is_told() -> None:
     assert told("See [it]().") == [
         f"docs/{NIGHTS}:13:10: this link has no address; write where it leads, between the round brackets"
     ]
+
+
+def test_links_lead_to_every_page_that_is_made_and_to_what_lies_beside_the_pages(tmp_path: Path) -> None:
+    for name in ("policies/plan.pdf", "policies/old.md", "logo.png"):
+        (tmp_path / "docs" / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / "docs" / name).write_text("x")
+    body = (
+        "[a](../charters/moor.md#moor-1), [b](../glossary.md#lac), [c](plan.pdf), [d](../surveys/views/2026-spring.csv)"
+    )
+    handbook = tiny(pages={NIGHTS: page(NIGHTS, PAGE, body)})
+    places = places_of(all_pages(handbook, ON), tmp_path)
+    assert list(check_links(handbook, places)) == []
+    # A page that is no longer made is none, though its file is still there.
+    assert places.files == {"policies/plan.pdf", "logo.png", "surveys/views/2026-spring.csv"}

@@ -1,77 +1,140 @@
 """Facts about what points to a page: a missing one is told where it is written, before anything is built."""
 
-import shutil
-from datetime import date
+import dataclasses
+from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
 
-from handbook.loading import load_shelf
-from site_builder.pages import all_pages
+from handbook.facts.actions import Actions
+from handbook.facts.changes import Changes
+from handbook.facts.coverage import Coverage
+from handbook.nodes import read_nodes
+from handbook.records import Record
+from handbook.service_facts import Facts
+from handbook.shelf import Shelf
 from site_builder.pointing import anchors_in, check_pointers
-from tests.handbook.test_news_rules import FILES, SAMPLE
+from tests.handbook.test_news_rules import FILES
+from tests.site_builder.tiny import tiny
 
-ON = date(2026, 11, 22)
+CHANGES, ACTIONS, COVERAGE = "service/changes.yml", "service/actions.yml", "service/coverage.yml"
+PAGES = {
+    "policies/sleepovers.md": "## Say yes { #yes }\n\n## Who decides?\n",
+    "glossary.md": '<dt id="lac">LAC</dt>',
+    "a-to-z.md": "## A {: #letter-a }\n",
+    "changes.atom": "<feed/>",
+}
+
+
+def told(root: Path, files: Mapping[str, str]) -> list[str]:
+    """What is told about these files."""
+    nodes = {path: read_nodes(text, path) for path, text in files.items()}
+    facts = Facts(
+        changes=Changes.model_validate(nodes[CHANGES].value),
+        actions=Actions.model_validate(nodes[ACTIONS].value),
+        coverage=Coverage.model_validate(nodes[COVERAGE].value),
+    )
+    records = {path: Record(path, read.value, read.keys, read.values) for path, read in nodes.items()}
+    shelf = Shelf(dataclasses.replace(tiny(), facts=facts), records)
+    return [str(problem) for problem in check_pointers(shelf, PAGES, root)]
+
+
+def with_changes(*changes: tuple[str, str, str]) -> dict[str, str]:
+    files = dict(FILES)
+    for path, old, new in changes:
+        assert old in files[path]
+        files[path] = files[path].replace(old, new, 1)
+    return files
 
 
 @pytest.mark.parametrize(
-    ("path", "old", "new", "told"),
+    ("path", "old", "new", "told_at", "words"),
     [
         (
-            "service/changes.yml",
+            CHANGES,
             "    by: Quality manager",
-            "    pages:\n      - policies/sleepover.md\n    by: Quality manager",
+            "    pages:\n      - glossary.md\n      - policies/sleepover.md\n    by: Quality manager",
+            "38:9",
             "there is no page `policies/sleepover.md`; did you mean `policies/sleepovers.md`?",
         ),
         (
-            "service/actions.yml",
+            ACTIONS,
             "    survey: mileage",
             "    page: zzzzzz.md",
-            "there is no page `zzzzzz.md`; check the spelling, or add it first",
+            "12:11",
+            "there is no page `zzzzzz.md`; write one of: `policies/sleepovers.md`, `glossary.md`, `a-to-z.md`",
         ),
         (
-            "service/actions.yml",
+            ACTIONS,
             "    consultation: mileage",
-            "    pages:\n      - glosary.md",
+            "    pages:\n      - glossary.md\n      - glosary.md#lac",
+            "22:9",
             "there is no page `glosary.md`; did you mean `glossary.md`?",
         ),
         (
-            "service/coverage.yml",
+            COVERAGE,
             "form: mileage",
             "page: glossary.md#nowhere",
+            "15:15",
             "there is no place `#nowhere` on the page `glossary.md`; correct the part after `#`, or take it out",
         ),
         (
-            "service/coverage.yml",
+            COVERAGE,
             "form: mileage",
             "file: service/nothing.yml",
+            "15:15",
             "there is no file `service/nothing.yml`; check the path from the repository's root",
         ),
     ],
 )
 def test_what_is_not_there_is_told_where_it_is_written(
-    tmp_path: Path, path: str, old: str, new: str, told: str
+    tmp_path: Path, path: str, old: str, new: str, told_at: str, words: str
 ) -> None:
-    root = Path(shutil.copytree(SAMPLE, tmp_path / "handbook"))
-    for name, text in FILES.items():
-        (root / name).write_text(text.replace(old, new, 1) if name == path else text, encoding="utf-8")
-    shelf = load_shelf(root)
-    found = [str(problem) for problem in check_pointers(shelf, all_pages(shelf.handbook, ON), root)]
-    assert [line.split(": ", 1)[1] for line in found] == [told]
-    assert found[0].startswith(f"{path}:")
+    assert told(tmp_path, with_changes((path, old, new))) == [f"{path}:{told_at}: {words}"]
+
+
+def test_everything_that_is_not_there_is_told(tmp_path: Path) -> None:
+    others = "".join(
+        f"      - title: Another\n        {each}\n" for each in ("file: g.yml", "page: glossary.md", "file: h.yml")
+    )
+    files = with_changes(
+        (CHANGES, "    by: Payments manager", "    pages: [b.md, glossary.md#b]\n    by: Payments manager"),
+        (CHANGES, "    by: Quality manager", "    pages: [c.md]\n    by: Quality manager"),
+        (ACTIONS, "    survey: mileage", "    page: d.md"),
+        (ACTIONS, "    consultation: mileage", "    pages: [e.md, a-to-z.md#letter-b]"),
+        (COVERAGE, "        form: mileage", f"        page: f.md\n{others}"),
+    )
+    lines = told(tmp_path, files)
+    assert [line.split("`")[1] for line in lines] == [
+        *("b.md", "#b", "c.md", "d.md", "e.md", "#letter-b", "f.md", "g.yml", "h.yml"),
+    ]
+    assert len({line.split(": ")[0] for line in lines}) == len(lines)
 
 
 def test_what_is_there_is_no_problem(tmp_path: Path) -> None:
-    root = Path(shutil.copytree(SAMPLE, tmp_path / "handbook"))
-    for name, text in FILES.items():
-        whole = text.replace("form: mileage", "page: a-to-z.md#letter-a").replace(
-            "    consultation: mileage", "    pages: [contents.md, policies/sleepovers.md]"
-        )
-        (root / name).write_text(whole, encoding="utf-8")
-    shelf = load_shelf(root)
-    assert list(check_pointers(shelf, all_pages(shelf.handbook, ON), root)) == []
+    assert told(tmp_path, FILES) == []
+    (tmp_path / "own.yml").write_text("")
+    files = with_changes(
+        (
+            CHANGES,
+            "    by: Quality manager",
+            "    pages: [policies/sleepovers.md#who-decides]\n    by: Quality manager",
+        ),
+        (ACTIONS, "    survey: mileage", "    page: policies/sleepovers.md#yes"),
+        (ACTIONS, "    consultation: mileage", "    pages: [a-to-z.md#letter-a, 'glossary.md#']"),
+        # Below the handbook's own root, and beside the program.
+        (COVERAGE, "form: mileage", "file: own.yml\n      - title: More\n        file: site_builder/pointing.py"),
+    )
+    assert told(tmp_path, files) == []
+
+
+def test_a_service_that_keeps_none_of_these_files_points_nowhere(tmp_path: Path) -> None:
+    assert list(check_pointers(Shelf(dataclasses.replace(tiny(), facts=Facts()), {}), PAGES, tmp_path)) == []
 
 
 def test_a_place_is_a_written_id_or_a_heading() -> None:
-    text = '## Say yes & no { #yes }\n\n### Who decides?\n\n- x {: #item .wide }\n\n<tr id="row-1">'
-    assert {"yes", "item", "row-1", "who-decides"} <= anchors_in(text)
+    text = (
+        '## Say yes & no { #yes }\n\n### Who decides?\n\n- x {: #item .wide }\n\n<tr id="row-1">\n\n'
+        "# Not this\n\n####  What is -- new  \n"
+    )
+    assert anchors_in(text) == {"yes", "item", "row-1", "say-yes-no", "who-decides", "what-is-new"}
