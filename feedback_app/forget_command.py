@@ -4,7 +4,6 @@ import click
 
 from feedback_app.command_text import next_command, say
 from feedback_app.desk import Desk, confirm, open_desk
-from feedback_app.maintenance import folder_of
 from feedback_app.reading import Kind, Readings
 from feedback_app.responses import PAGE_FEEDBACK
 from feedback_app.retention import forget, overdue_releases, what_is_over
@@ -39,7 +38,7 @@ def forget_command(page_feedback: bool, dry_run: bool, yes: bool) -> None:  # no
 
 
 def _forget_page_words(desk: Desk, *, dry_run: bool, yes: bool) -> None:
-    readings = Readings(desk.store, folder_of(desk.settings))
+    readings = Readings(desk.store, desk.settings.state_folder)
     unread = {text.id for text in readings.unread(desk.handbook)}
     about_pages = [text for text in readings.all_texts(desk.handbook) if text.kind is Kind.PAGES]
     read = [text for text in about_pages if text.id not in unread]

@@ -1,12 +1,9 @@
-"""What the running app does by itself: closing, releasing late, forgetting in time, and telling the reader.
-
-Everything may be done again, and a command may do it at the same moment: each step looks at what is there.
-"""
+"""What the running app does by itself, and when: the work of each night, and telling the reader that words wait."""
 
 import logging
 import threading
 import time as seconds
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from pathlib import Path
@@ -17,20 +14,9 @@ from flask import Flask
 from feedback_app.clock import LONDON, Clock
 from feedback_app.codes import CodeKeys
 from feedback_app.crowds import has_room_on_disk
+from feedback_app.nightly import Nightly
 from feedback_app.notifications import Notifier
 from feedback_app.reading import Readings
-from feedback_app.releasing import close, release
-from feedback_app.retention import (
-    ANSWERED_SUGGESTIONS_KEPT,
-    ANSWERS_KEPT_AT_MOST,
-    RELEASED_UNASKED,
-    VANISHED_KEPT,
-    forget,
-    forget_vanished,
-    overdue_releases,
-    unreleased,
-    vanished_runs,
-)
 from feedback_app.running import held_by
 from feedback_app.settings import Settings
 from feedback_app.state_files import day_in, read_state, write_state
@@ -83,95 +69,6 @@ _AGAIN = 3600.0
 """Seconds until steps that failed are tried again."""
 
 
-@dataclass(frozen=True)
-class Nightly:
-    """One night's work on what there is."""
-
-    handbook: Handbook
-    store: Store
-    keys: CodeKeys
-    clock: Clock
-    settings: Settings
-
-    def steps(self, state: dict[str, Any]) -> tuple[tuple[str, Callable[[], Iterator[str]]], ...]:
-        """Each step with its name; run, it says what it has done."""
-        return (
-            ("closing", self._close),
-            ("releasing", self._release),
-            ("forgetting words", self._forget),
-            ("what is no longer asked", lambda: self._forget_vanished(state)),
-            ("texts that were handed over", self._tidy_readings),
-            ("answered suggestions", lambda: self._forget_suggestions(state)),
-        )
-
-    def _close(self) -> Iterator[str]:
-        coded = self.store.keys_of_codes()
-        for key, asking in self.handbook.askings.items():
-            over = asking.wave.is_over(self.clock.today()) and not self.clock.may_send(asking.wave)
-            if over and (key in coded or self.keys.exists(key)):
-                close(asking, self.store, self.keys, self.clock)
-                yield f"{key}: closed, its codes and their key are destroyed"
-
-    def _release(self) -> Iterator[str]:
-        today, thresholds = self.clock.today(), self.settings.thresholds
-        for key in overdue_releases(self.handbook, self.store, today):
-            LOG.warning("%s should be released by now: python -m feedback_app release %s", key, key)
-        last_day = unreleased(self.handbook, self.store, today, ANSWERS_KEPT_AT_MOST)
-        failed: Exception | None = None
-        for key in unreleased(self.handbook, self.store, today, RELEASED_UNASKED):
-            try:
-                release(self.handbook.askings[key], self.store, self.keys, self.clock, thresholds)
-                yield f"{key}: released by the program, because nobody had; publish it next"
-            except Exception as error:
-                LOG.error("%s could not be released (%s)", key, type(error).__name__)  # noqa: TRY400 (may hold answers)
-                if key in last_day:
-                    self.store.delete_replies(key)
-                    yield f"{key}: its replies could not be released in time and are deleted"
-                else:
-                    failed = error
-        if failed:
-            raise failed
-
-    def _forget(self) -> Iterator[str]:
-        for each in forget(self.handbook, self.store, self.clock.today()):
-            yield f"{each.key}: {' and '.join(each.things)} deleted, their time is over"
-
-    def _forget_vanished(self, state: dict[str, Any]) -> Iterator[str]:
-        today, vanished = self.clock.today(), vanished_runs(self.handbook, self.store, self.keys)
-        days: dict[str, str] = {key: day for key, day in state.get("vanished", {}).items() if key in vanished}
-        for key in sorted(vanished):
-            day = date.fromisoformat(days.setdefault(key, (today + VANISHED_KEPT).isoformat()))
-            if today > day:
-                forget_vanished(self.store, self.keys, key)
-                del days[key]
-                yield f"{key}: everything is deleted, because no content file names it any more"
-            else:
-                LOG.warning("no content file names %s any more: what is kept of it is deleted after %s", key, day)
-        state["vanished"] = days
-
-    def _tidy_readings(self) -> Iterator[str]:
-        if Readings(self.store, folder_of(self.settings)).tidy(self.clock.today()):
-            yield "what was handed over to the safeguarding lead is deleted, its time is over"
-
-    def _forget_suggestions(self, state: dict[str, Any]) -> Iterator[str]:
-        # The day of our answer, never the day on which a suggestion came.
-        today, seen = self.clock.today(), state.get("answered", {})
-        final = [each.id for each in self.store.suggestions() if each.state.is_final]
-        days: dict[str, str] = {name: seen.get(name, today.isoformat()) for name in final}
-        over = [name for name, day in days.items() if today > date.fromisoformat(day) + ANSWERED_SUGGESTIONS_KEPT]
-        for name in over:
-            self.store.delete_suggestion(name)
-            del days[name]
-        state["answered"] = days
-        if over:
-            yield "suggestions that were answered long ago are deleted"
-
-
-def folder_of(settings: Settings) -> Path:
-    """Where the files beside the store are."""
-    return settings.store.parent
-
-
 class Maintenance:
     """The thread; it lives as long as the app, whatever fails."""
 
@@ -180,7 +77,7 @@ class Maintenance:
     ) -> None:
         """`content` says what the handbook is now: it changes while the app runs."""
         self._content, self._store, self._keys, self._clock, self._settings = content, store, keys, clock, settings
-        self._folder = folder_of(settings)
+        self._folder = settings.state_folder
         self._started = False
         self._has_room = True
         self._failed_at: float | None = None

@@ -7,7 +7,6 @@ import click
 
 from feedback_app.command_text import next_command, say
 from feedback_app.desk import Desk, Refused, confirm, open_desk
-from feedback_app.maintenance import folder_of
 from feedback_app.reading import ReaderText, Readings, Role
 from feedback_app.responses import PAGE_FEEDBACK
 from feedback_app.retention import page_words_keys
@@ -98,7 +97,7 @@ def delete_command(number: int, role: str | None, yes: bool) -> None:  # noqa: F
 
 
 def _readings(desk: Desk) -> Readings:
-    return Readings(desk.store, folder_of(desk.settings))
+    return Readings(desk.store, desk.settings.state_folder)
 
 
 def _text(desk: Desk, readings: Readings, number: int) -> ReaderText:

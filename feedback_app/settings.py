@@ -53,6 +53,11 @@ class Settings:
     notify_at: time = NOTIFY_AT
     """HANDBOOK_NOTIFY_AT: the time of each working day, in the United Kingdom, at which they are told."""
 
+    @property
+    def state_folder(self) -> Path:
+        """Where the small files beside the store are, which say what was read, told and done."""
+        return self.store.parent
+
 
 PREFIX = "HANDBOOK_"
 _YES, _NO = ("yes", "true", "on", "1"), ("no", "false", "off", "0")

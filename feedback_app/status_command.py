@@ -7,7 +7,7 @@ import click
 
 from feedback_app.command_text import next_command, say
 from feedback_app.desk import Desk, open_desk
-from feedback_app.maintenance import folder_of, read_maintenance_state
+from feedback_app.maintenance import read_maintenance_state
 from feedback_app.notifications import read_notification_state
 from feedback_app.reading import Readings, tens
 from feedback_app.retention import (
@@ -45,7 +45,7 @@ def status_command() -> None:
 
 
 def _words(desk: Desk) -> Iterator[str]:
-    folder, mail = folder_of(desk.settings), desk.settings.mail
+    folder, mail = desk.settings.state_folder, desk.settings.mail
     unread = Readings(desk.store, folder).unread(desk.handbook)
     some = tens(len(unread), "text")
     some = f"none, or {some}" if some.startswith("fewer") else some
@@ -67,7 +67,7 @@ def _words(desk: Desk) -> Iterator[str]:
 
 
 def _maintenance(desk: Desk) -> Iterator[str]:
-    state = read_maintenance_state(folder_of(desk.settings))
+    state = read_maintenance_state(desk.settings.state_folder)
     if desk.settings.on:
         yield "HANDBOOK_ON is set: nothing is closed, forgotten or told by itself."
     if state.last_run is None:
@@ -84,7 +84,7 @@ def _maintenance(desk: Desk) -> Iterator[str]:
 
 
 def _vanished(desk: Desk) -> Iterator[str]:
-    days = read_maintenance_state(folder_of(desk.settings)).vanished
+    days = read_maintenance_state(desk.settings.state_folder).vanished
     for key in sorted(vanished_runs(desk.handbook, desk.store, desk.keys)):
         when = f"after {day_in_words(days[key])}" if key in days else "30 days after the app notices"
         yield f"NO CONTENT FILE names {key} any more: what is kept of it is deleted {when}."

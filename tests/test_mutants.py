@@ -24,7 +24,11 @@ PROMISES = {
         "feedback_app/store/key_order.py",
         "feedback_app/store/copying.py",
     ],
-    "what is over is forgotten": ["feedback_app/retention.py", "feedback_app/maintenance.py"],
+    "what is over is forgotten": [
+        "feedback_app/retention.py",
+        "feedback_app/nightly.py",
+        "feedback_app/maintenance.py",
+    ],
     "a backup can be brought back, and only by the service": ["feedback_app/backups.py"],
     "a suggestion changes what its sender saw": ["feedback_app/patches.py", "feedback_app/page_parts.py"],
     "personal details are found before they are sent": ["feedback_app/personal_details/finding.py"],
