@@ -3,6 +3,7 @@
 The store holds no times: closing days tell, and for words about pages the month they came in.
 """
 
+from calendar import monthrange
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -97,7 +98,7 @@ def _month_of_page_words(key: str) -> date | None:
 
 
 def _last_day(month: date) -> date:
-    return (month + timedelta(days=31)).replace(day=1) - timedelta(days=1)
+    return month.replace(day=monthrange(month.year, month.month)[1])
 
 
 def words_are_due(asking: Asking, on: date) -> bool:
@@ -108,12 +109,9 @@ def words_are_due(asking: Asking, on: date) -> bool:
 
 def unreleased(handbook: Handbook, store: Store, on: date, kept: timedelta) -> tuple[str, ...]:
     """The askings whose answers wait for their release longer than `kept` after closing."""
+    # A release deletes the answers it was made from, and none are taken after it.
     answered = store.keys_of_replies()
-    return tuple(
-        key
-        for key, asking in handbook.askings.items()
-        if key in answered and on > asking.wave.closes + kept and store.released(key) is None
-    )
+    return tuple(key for key, asking in handbook.askings.items() if key in answered and on > asking.wave.closes + kept)
 
 
 def overdue_releases(handbook: Handbook, store: Store, on: date) -> tuple[str, ...]:
