@@ -32,7 +32,7 @@ def backup_command(folder: Path) -> None:
     if settings.backup_key is None:
         raise Refused(f"HANDBOOK_BACKUP_KEY is not set. Make keys:{next_command('backup-key')}")
     clock = Clock(settings.on)
-    batch_of = _batches(settings, clock)
+    batch_of = batches(settings, clock)
     file = back_up(settings.store, folder, settings.backup_key, clock.today(), batch_of)
     say(f"{file} holds what is in the store now. Only the secret key opens it.")
     say(
@@ -47,7 +47,7 @@ def backup_command(folder: Path) -> None:
         )
 
 
-def _batches(settings: Settings, clock: Clock) -> BatchOf:
+def batches(settings: Settings, clock: Clock) -> BatchOf:
     """By how many replies a run must have grown before they are copied."""
     try:
         askings = load_content(settings).askings

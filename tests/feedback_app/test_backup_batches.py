@@ -1,6 +1,7 @@
 """Two backups never differ by one answer to an open form: answers are copied by whole batches."""
 
 import random
+from concurrent.futures import ThreadPoolExecutor
 from datetime import date, timedelta
 from itertools import pairwise
 from pathlib import Path
@@ -12,8 +13,7 @@ from feedback_app.receipts import new_receipt
 from feedback_app.responses import Response
 from feedback_app.store import Outcome, Store
 from tests.conftest import Figure
-from tests.feedback_app.desks import BY_CODE, ServiceDesk, open_desk
-from tests.feedback_app.test_backups import ASKING, ON, filled, response
+from tests.feedback_app.test_backups import ASKING, ON, response
 
 OVER = "carer-views/2025-autumn"
 BATCH, DAYS, REPLIES = 10, 42, 120
@@ -35,13 +35,17 @@ class Nights:
 
     def answered(self, many: int, run: str = ASKING) -> None:
         """So many answer on a day."""
-        for _ in range(many):
-            receipt = new_receipt()
-            code = receipt.encode()
-            self.store.add_codes(run, [code])
+        receipts = [new_receipt() for _ in range(many)]
+        self.store.add_codes(run, [receipt.encode() for receipt in receipts])
+
+        def answer(receipt: str) -> Outcome:
             sent = Response(receipt, run, {"area": "north"}, {"change": "More notice."}, {"age": "over-50"})
-            assert self.store.save(sent, code) is Outcome.RECEIVED
-            self.sent.append(receipt)
+            return self.store.save(sent, receipt.encode())
+
+        # At once, so that they are stored together: one after another would take ten times as long.
+        with ThreadPoolExecutor(20) as people:
+            assert set(people.map(answer, receipts)) <= {Outcome.RECEIVED}
+        self.sent += receipts
 
     def backed_up(self) -> Path:
         """The night's backup."""
@@ -166,6 +170,29 @@ def test_an_answers_file_that_is_damaged_stops_the_restore_and_is_named(nights: 
     nights.store.close()
 
 
+@pytest.mark.parametrize(
+    ("last", "replies", "due"),
+    [
+        (None, BATCH - 1, False),
+        (None, BATCH, True),
+        ((ON, 12), 12, False),
+        ((ON, 12), 21, False),
+        ((ON, 12), 22, True),
+        ((ON - timedelta(days=6), 12), 12, False),
+        ((ON - timedelta(days=7), 12), 12, True),
+        ((ON - timedelta(days=7), 12), BATCH, True),
+        ((ON - timedelta(days=7), 12), BATCH - 1, False),
+        ((ON + timedelta(days=1), 12), 12, True),
+    ],
+)
+def test_a_run_is_copied_when_it_grew_by_a_batch_or_its_copy_is_a_week_old(
+    last: tuple[date, int] | None,
+    replies: int,
+    due: bool,  # noqa: FBT001
+) -> None:
+    assert is_due(last, replies, ON, BATCH) is due
+
+
 # -- measured on a wave as it comes --
 
 
@@ -203,54 +230,3 @@ def test_the_share_of_replies_that_copies_of_every_night_single_out(figure: Figu
     )
     assert nightly > 0.05
     assert batches < 0.005
-
-
-# -- the commands --
-
-
-@pytest.fixture
-def desk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> ServiceDesk:
-    made = open_desk(tmp_path, monkeypatch, capsys)
-    monkeypatch.setenv("HANDBOOK_BACKUP_KEY", PUBLIC)
-    return made
-
-
-def test_the_command_copies_open_forms_by_batches_and_says_what_may_be_missing(
-    desk: ServiceDesk, tmp_path: Path
-) -> None:
-    store = desk.store()
-    for _ in range(9):
-        store.save(Response(new_receipt(), BY_CODE, {"area": "north"}))
-    exit_code, said, _ = desk.types(f"backup {tmp_path / 'safe'}")
-    assert (exit_code, "up to 9 of the newest answers (19 where children answer) wait" in said) == (0, True)
-    assert list((tmp_path / "safe").glob("answers-*")) == []
-    store.save(Response(new_receipt(), BY_CODE, {"area": "north"}))
-    store.close()
-    desk.types(f"backup {tmp_path / 'safe'}")
-    assert [each.name for each in (tmp_path / "safe").glob("answers-*")] == [
-        "answers-carer-views.2026-autumn_2026-11-22_10.age"
-    ]
-    desk.store_path.unlink()
-    (tmp_path / "secret").write_text(SECRET)
-    exit_code, said, _ = desk.types(f"restore {tmp_path / 'safe' / 'store-2026-11-22.age'} {tmp_path / 'secret'}")
-    assert exit_code == 0
-    assert "The answers to carer-views/2026-autumn are back as they were on 22 November 2026." in said
-    assert "up to 9 of the newest answers (19 where children answer) may be missing" in said
-
-
-def test_a_fault_in_the_content_costs_no_backup(desk: ServiceDesk, tmp_path: Path) -> None:
-    filled(desk.store_path, [new_receipt() for _ in range(19)])
-    (desk.root / "surveys/carer-views/survey.yml").write_text("title: [")
-    assert desk.types(f"backup {tmp_path / 'safe'}")[0] == 0
-    assert list((tmp_path / "safe").glob("answers-*")) == [], "every form is taken for a children's form that is open"
-    filled(desk.store_path, [new_receipt()])
-    assert desk.types(f"backup {tmp_path / 'safe'}")[0] == 0
-    assert len(list((tmp_path / "safe").glob("answers-*"))) == 1
-
-
-def test_copies_dated_after_today_are_told(desk: ServiceDesk, tmp_path: Path) -> None:
-    desk.store().close()
-    (tmp_path / "safe").mkdir()
-    (tmp_path / "safe" / "store-2031-01-01.age").write_bytes(b"of a wrong clock")
-    _, _, err = desk.types(f"backup {tmp_path / 'safe'}")
-    assert "dated after today: 1" in err

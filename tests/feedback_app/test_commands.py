@@ -467,25 +467,6 @@ def test_the_counter_never_gives_away_one_reply(desk: ServiceDesk) -> None:
     assert len(seen) == 2
 
 
-# -- backups --
-
-
-def test_a_backup_is_made_and_brought_back_with_the_secret_key(desk: ServiceDesk, tmp_path: Path) -> None:
-    _, keys, _ = desk.types("backup-key")
-    public, secret = (next(line for line in keys.splitlines() if line.startswith(start)) for start in ("age1", "AGE-"))
-    desk.types(f"sample {CLOSED}")
-    desk.monkeypatch.setenv("HANDBOOK_BACKUP_KEY", public)
-    assert desk.types(f"backup {tmp_path / 'safe'}")[0] == 0
-    (file,) = (tmp_path / "safe").iterdir()
-    assert file.name == "store-2026-11-22.age"
-    (tmp_path / "secret").write_text(secret)
-    exit_code, _, err = desk.types(f"restore {file} {tmp_path / 'secret'}")
-    assert (exit_code, "move it away first" in err) == (1, True)
-    desk.store_path.unlink()
-    assert desk.types(f"restore {file} {tmp_path / 'secret'}")[0] == 0
-    assert len(desk.store().replies(CLOSED)) > 50
-
-
 # -- whatever goes wrong is a sentence --
 
 WRONG: list[tuple[str, str]] = [
