@@ -5,6 +5,7 @@ needs a second of the processor to start; and what one test leaves in a cache ca
 """
 
 import contextlib
+import importlib
 import json
 import os
 import resource
@@ -17,6 +18,7 @@ from collections.abc import Callable, Iterator
 from functools import partial
 from math import ceil
 from pathlib import Path
+from typing import Any
 
 import pytest
 from _pytest.runner import runtestprotocol
@@ -70,7 +72,12 @@ class ForkedRuns:
         _, status = os.waitpid(self._fork(session, partial(self._learn, session, learnt), base / "learn"), 0)
         if status:
             raise pytest.UsageError("a test fails before anything is changed")
-        told = json.loads(learnt.read_text())
+        learned = json.loads(learnt.read_text())
+        told = learned["tests"]
+        # What the code loads only when it is needed is loaded here, or each fork would do so again.
+        for name in learned["modules"]:
+            with contextlib.suppress(Exception):
+                importlib.import_module(name)
         running: dict[int, str] = {}
         for number, name in enumerate(self.names):
             tests = [each for each in session.items if name.partition("__mutmut_")[0] in told[each.nodeid]["reached"]]
@@ -110,7 +117,8 @@ class ForkedRuns:
         """Run every test once and write which functions it reaches and what it costs."""
         trampoline.record_trampoline_hit = lambda name, **_: self.reached.add(name)
         trampoline.set_mutant_under_test("stats")
-        told = {}
+        told: dict[str, dict[str, Any]] = {}
+        loaded = set(sys.modules)
         for item, following in zip(session.items, [*session.items[1:], None], strict=True):
             self.reached, began = set(), time.process_time()
             reports = runtestprotocol(item, log=False, nextitem=following)
@@ -122,9 +130,8 @@ class ForkedRuns:
         for item in session.items:
             for fixture in getattr(item, "fixturenames", ()):
                 told[item.nodeid]["reached"] |= self.by_fixture.get(fixture, set())
-        learnt.write_text(
-            json.dumps({name: each | {"reached": sorted(each["reached"])} for name, each in told.items()})
-        )
+        tests = {name: each | {"reached": sorted(each["reached"])} for name, each in told.items()}
+        learnt.write_text(json.dumps({"tests": tests, "modules": sorted(set(sys.modules) - loaded)}))
         return 0
 
 
