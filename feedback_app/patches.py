@@ -77,13 +77,13 @@ def text_on_branch(root: Path, path: str) -> str:
 
 def make_branch(root: Path, name: str, change: Change, message: str) -> None:
     """A branch with one commit on top of the newest one; the files on disk stay as they are. Raises CannotBePatched."""
-    if _git_or_none(root, "rev-parse", "--verify", "--quiet", f"refs/heads/{name}") is not None:
+    if _git(root, "for-each-ref", f"refs/heads/{name}"):
         raise CannotBePatched(f"There is a branch {name} already: look at it, or delete it first.")
     prefix = _git(root, "rev-parse", "--show-prefix").strip()
     blob = _git(root, "hash-object", "-w", "--stdin", said=change.after).strip()
     with tempfile.TemporaryDirectory() as folder:
         # An index of its own, so that nothing that somebody prepared for a commit gets in.
-        own = {"GIT_INDEX_FILE": str(Path(folder) / "index")}
+        own = {"GIT_INDEX_FILE": f"{folder}/index"}
         _git(root, "read-tree", "HEAD", own=own)
         _git(root, "update-index", "--cacheinfo", f"100644,{blob},{prefix}{change.path}", own=own)
         tree = _git(root, "write-tree", own=own).strip()
@@ -96,27 +96,17 @@ _WHO = {"NAME": NEUTRAL, "EMAIL": ADDRESS}
 
 
 def _git(root: Path, *words: str, said: str | None = None, own: dict[str, str] | None = None) -> str:
-    done = _run(root, words, said, own)
-    if done.returncode:
-        raise CannotBePatched(f"git could not do it: {done.stderr.decode(errors='replace').strip()}")
-    return done.stdout.decode()
-
-
-def _git_or_none(root: Path, *words: str) -> str | None:
-    done = _run(root, words, None, None)
-    return None if done.returncode else done.stdout.decode()
-
-
-def _run(
-    root: Path, words: tuple[str, ...], said: str | None, own: dict[str, str] | None
-) -> "subprocess.CompletedProcess[bytes]":
+    """What git answers; raises CannotBePatched with what it says is wrong."""
     try:
-        return subprocess.run(  # noqa: S603 (our own words; what people wrote only travels as input)
+        done = subprocess.run(  # noqa: S603 (our own words; what people wrote only travels as input)
             ["git", "-C", str(root), *words],  # noqa: S607 (git from the path, as everybody starts it)
             input=None if said is None else said.encode(),
             env={**os.environ, **(own or {})},
             capture_output=True,
-            check=False,
+            check=True,
         )
     except FileNotFoundError:
         raise CannotBePatched("git is not installed here: write the change to a file instead.") from None
+    except subprocess.CalledProcessError as wrong:
+        raise CannotBePatched(f"git could not do it: {wrong.stderr.decode(errors='replace').strip()}") from None
+    return done.stdout.decode()

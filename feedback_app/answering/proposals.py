@@ -95,7 +95,7 @@ class Proposal:
 def read_proposal(page: str, sent: Mapping[str, str]) -> Proposal | None:
     """What was sent about a part of a page; None for a part that is not there."""
     written = written_page(page)
-    name = sent.get("part", "")
+    name = sent.get("part")
     part = next((each for each in parts_of(written) if each.id == name), None) if written else None
     if part is None:
         return read_whole(page, sent) if name == WHOLE_PAGE else None
@@ -112,7 +112,7 @@ def _proposal(page: str, part: Part | None, sent: Mapping[str, str]) -> Proposal
     return Proposal(
         page=page,
         part=part,
-        shown=sent.get("shown", part.mark if part else ""),
+        shown=sent.get("shown", ""),
         words=_kept_lines(sent["words"]) if "words" in sent else part.words if part else "",
         why=plain_words(sent.get("why")),
         receipt=normalise(sent.get("receipt", "")) or new_receipt(),

@@ -45,6 +45,11 @@ def test_each_part_of_a_page_is_shown_as_it_stands_and_can_be_chosen(visitor: Vi
     assert page.has_link(f"/suggest/?page={PAGE}&part=page")
 
 
+def test_about_the_page_as_a_whole_the_box_is_empty(visitor: Visitor) -> None:
+    assert opened(visitor, "page").filled["words"] == [""]
+    assert opened(visitor, "gone").has_link(f"/suggest/?page={PAGE}&part=page")
+
+
 def test_the_box_holds_the_words_as_they_stand(visitor: Visitor, part: str) -> None:
     assert opened(visitor, part).filled["words"] == [OLD]
 
