@@ -14,6 +14,24 @@ from feedback_app.store.outcomes import StoreUnavailable
 from feedback_app.store.rows import apart_from
 
 _HEADER = b"SQLite format 3\0"
+_COUNTED = "SELECT survey, count(*) FROM reply GROUP BY survey"
+_DELETE_REPLIES_OF = "DELETE FROM reply WHERE survey IN (?, ?)"
+_DELETE_WORDS_OF = "DELETE FROM words WHERE survey = ?"
+_DELETE_OTHER_REPLIES = "DELETE FROM reply WHERE survey NOT IN (?, ?)"
+_DELETE_OTHER_WORDS = "DELETE FROM words WHERE survey != ?"
+_DELETE_OTHER_CODES = "DELETE FROM invitation WHERE wave != ? OR NOT used"
+_DELETE_ALL_ELSE = "DELETE FROM release; DELETE FROM point; DELETE FROM suggestion"
+_FREE_CODES_OF = "UPDATE invitation SET used = 0 WHERE wave = ?"
+_USED_CODES = "SELECT code_hmac FROM invitation"
+_USE_CODE = "UPDATE invitation SET used = 1 WHERE code_hmac = ?"
+_RELEASE_OF = "SELECT 1 FROM release WHERE asking = ?"
+_SCHEMA = "SELECT type, name, tbl_name, coalesce(sql, '') FROM sqlite_master"
+_WITH_ANSWERS = ("reply", "words")
+_PATIENT = "PRAGMA busy_timeout=5000"
+# Packing a database in memory would otherwise make a temporary file on disk.
+_IN_MEMORY = "PRAGMA temp_store=MEMORY; PRAGMA trusted_schema=OFF"
+# A copy that only lives in memory has no log of its own to be kept in.
+_PACKED = "PRAGMA journal_mode=OFF; VACUUM"
 
 
 def copy_of(path: Path) -> bytes:
@@ -27,7 +45,7 @@ def copy_of(path: Path) -> bytes:
             closing(sqlite3.connect(f"{path.absolute().as_uri()}?mode=rw", uri=True)) as store,
             closing(_in_memory()) as copy,
         ):
-            store.execute("PRAGMA busy_timeout=5000")
+            store.execute(_PATIENT)
             store.backup(copy)
             return _packed(copy)
     except sqlite3.Error as error:
@@ -37,7 +55,7 @@ def copy_of(path: Path) -> bytes:
 def reply_counts(content: bytes) -> dict[str, int]:
     """How many replies there are to each run in a copy; "was this page useful?" is no run."""
     with closing(_opened(content)) as store:
-        counted = store.execute("SELECT survey, count(*) FROM reply GROUP BY survey").fetchall()
+        counted = store.execute(_COUNTED).fetchall()
     return {run: many for run, many in counted if "#" not in run and run != PAGE_FEEDBACK}
 
 
@@ -45,35 +63,34 @@ def without_answers(content: bytes, runs: Collection[str]) -> bytes:
     """A copy without the answers to these runs, in which their codes are all unused."""
     with closing(_opened(content)) as store:
         for run in runs:
-            store.execute("DELETE FROM reply WHERE survey IN (?, ?)", (run, apart_from(run)))
-            store.execute("DELETE FROM words WHERE survey = ?", (run,))
-            store.execute("UPDATE invitation SET used = 0 WHERE wave = ?", (run,))
+            store.execute(_DELETE_REPLIES_OF, (run, apart_from(run)))
+            store.execute(_DELETE_WORDS_OF, (run,))
+            store.execute(_FREE_CODES_OF, (run,))
         return _packed(store)
 
 
 def answers_only(content: bytes, run: str) -> bytes:
     """A copy that holds nothing but the answers to one run and the codes that were used for them."""
     with closing(_opened(content)) as store:
-        store.execute("DELETE FROM reply WHERE survey NOT IN (?, ?)", (run, apart_from(run)))
-        store.execute("DELETE FROM words WHERE survey != ?", (run,))
-        store.execute("DELETE FROM invitation WHERE wave != ? OR NOT used", (run,))
-        for table in ("release", "point", "suggestion"):
-            store.execute(f"DELETE FROM {table}")  # noqa: S608 (a name from the line above)
+        store.execute(_DELETE_OTHER_REPLIES, (run, apart_from(run)))
+        store.execute(_DELETE_OTHER_WORDS, (run,))
+        store.execute(_DELETE_OTHER_CODES, (run,))
+        store.executescript(_DELETE_ALL_ELSE)
         return _packed(store)
 
 
 def with_answers(content: bytes, answers: bytes, run: str) -> bytes | None:
     """A copy with the answers to one run put back; None when it has answers to it, or was made after its release."""
     with closing(_opened(content)) as store, closing(_opened(answers)) as kept:
-        if store.execute("SELECT 1 FROM release WHERE asking = ?", (run,)).fetchone() or run in reply_counts(content):
+        if store.execute(_RELEASE_OF, (run,)).fetchone() or run in reply_counts(content):
             return None
-        for table in ("reply", "words"):
+        for table in _WITH_ANSWERS:
             columns = [column for _, column, *_ in kept.execute(f"PRAGMA table_info({table})")]
             named, marks = ", ".join(columns), ", ".join("?" * len(columns))
             rows = kept.execute(f"SELECT {named} FROM {table}").fetchall()  # noqa: S608 (names of our own schema)
             store.executemany(f"INSERT INTO {table} ({named}) VALUES ({marks})", rows)  # noqa: S608 (the same)
-        used = kept.execute("SELECT code_hmac FROM invitation").fetchall()
-        store.executemany("UPDATE invitation SET used = 1 WHERE code_hmac = ?", used)
+        used = kept.execute(_USED_CODES).fetchall()
+        store.executemany(_USE_CODE, used)
         return _packed(store)
 
 
@@ -97,7 +114,7 @@ _Schema = set[tuple[str, str, str, str]]
 
 
 def _schema(store: sqlite3.Connection) -> _Schema:
-    written = store.execute("SELECT type, name, tbl_name, coalesce(sql, '') FROM sqlite_master")
+    written = store.execute(_SCHEMA)
     return {(kind, name, table, " ".join(sql.split())) for kind, name, table, sql in written}
 
 
@@ -117,9 +134,7 @@ def _fresh_schemas() -> list[_Schema]:
 
 def _in_memory() -> sqlite3.Connection:
     store = sqlite3.connect(":memory:", isolation_level=None, check_same_thread=False)
-    # Packing a database in memory would otherwise make a temporary file on disk.
-    store.execute("PRAGMA temp_store=MEMORY")
-    store.execute("PRAGMA trusted_schema=OFF")
+    store.executescript(_IN_MEMORY)
     return store
 
 
@@ -130,7 +145,5 @@ def _opened(content: bytes) -> sqlite3.Connection:
 
 
 def _packed(store: sqlite3.Connection) -> bytes:
-    # A copy that only lives in memory has no log of its own to be kept in.
-    store.execute("PRAGMA journal_mode=OFF")
-    store.execute("VACUUM")
+    store.executescript(_PACKED)
     return store.serialize()

@@ -170,29 +170,6 @@ def test_an_answers_file_that_is_damaged_stops_the_restore_and_is_named(nights: 
     nights.store.close()
 
 
-@pytest.mark.parametrize(
-    ("last", "replies", "due"),
-    [
-        (None, BATCH - 1, False),
-        (None, BATCH, True),
-        ((ON, 12), 12, False),
-        ((ON, 12), 21, False),
-        ((ON, 12), 22, True),
-        ((ON - timedelta(days=6), 12), 12, False),
-        ((ON - timedelta(days=7), 12), 12, True),
-        ((ON - timedelta(days=7), 12), BATCH, True),
-        ((ON - timedelta(days=7), 12), BATCH - 1, False),
-        ((ON + timedelta(days=1), 12), 12, True),
-    ],
-)
-def test_a_run_is_copied_when_it_grew_by_a_batch_or_its_copy_is_a_week_old(
-    last: tuple[date, int] | None,
-    replies: int,
-    due: bool,  # noqa: FBT001
-) -> None:
-    assert is_due(last, replies, ON, BATCH) is due
-
-
 # -- measured on a wave as it comes --
 
 
