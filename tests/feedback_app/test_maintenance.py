@@ -1,10 +1,12 @@
-"""The running app closes, releases late, forgets and warns by itself, on the days that the privacy page states."""
+"""The running app does the work of each night by itself, once, whatever fails; and it says what it did."""
 
 import dataclasses
+import logging
 import threading
 from collections.abc import Iterator
 from datetime import UTC, date, datetime, time, timedelta
 from pathlib import Path
+from time import monotonic
 from types import SimpleNamespace
 
 import pytest
@@ -13,15 +15,12 @@ from flask import Flask
 from feedback_app import crowds, maintenance
 from feedback_app.clock import LONDON, Clock
 from feedback_app.codes import CodeKeys
-from feedback_app.maintenance import Maintenance, maintenance_of, read_maintenance_state
-from feedback_app.reading import Readings, Role
+from feedback_app.maintenance import Maintenance, MaintenanceState, maintenance_of, read_maintenance_state
 from feedback_app.receipts import new_code, new_receipt
-from feedback_app.responses import PAGE_FEEDBACK, Response
-from feedback_app.retention import page_words_key
-from feedback_app.samples import invented_responses
+from feedback_app.responses import Response
 from feedback_app.settings import Settings
+from feedback_app.state_files import read_state, write_state
 from feedback_app.store import Store, StoreUnavailable
-from feedback_app.suggestions import Suggestion, SuggestionState
 from handbook.library import Handbook
 from tests.feedback_app.conftest import Moment
 from tests.feedback_app.desks import BY_CODE
@@ -51,30 +50,12 @@ class Running:
         self.moment.at = datetime.combine(day, time.fromisoformat(at), LONDON).astimezone(UTC)
         self.maintenance.look()
 
-    def nights(self, first: date, last: date, step: int = 1) -> None:
-        """Night after night."""
-        day = first
-        while day <= last:
-            self.wakes(day)
-            day += timedelta(days=step)
-
-    def without(self, key: str) -> None:
-        """The content file of a run is gone."""
-        slug, _, wave = key.partition("/")
-        waves = {name: each for name, each in self.handbook.waves[slug].items() if name != wave}
-        self.handbook = dataclasses.replace(self.handbook, waves={**self.handbook.waves, slug: waves})
-
     def codes(self) -> str:
         """Codes for the wave by code; one of them."""
         self.keys.create(BY_CODE)
         code = new_code()
         self.store.add_codes(BY_CODE, [self.keys.code_hmac(BY_CODE, code)])
         return code
-
-    def replies(self, number: int = 40) -> None:
-        """Invented replies to the wave by code, their words with them."""
-        for response in invented_responses(self.handbook.askings[BY_CODE], number):
-            self.store.save(response)
 
 
 @pytest.fixture
@@ -103,13 +84,6 @@ def test_codes_and_their_key_are_destroyed_after_closing_and_the_hour_of_grace(s
     assert served.store.keys_of_codes() == frozenset()
 
 
-def test_closing_that_stopped_half_way_is_finished(served: Running) -> None:
-    served.codes()
-    served.keys.destroy(BY_CODE)
-    served.wakes(CLOSES + timedelta(days=1))
-    assert served.store.keys_of_codes() == frozenset()
-
-
 def test_a_computer_that_slept_for_days_catches_up_when_it_wakes(served: Running) -> None:
     served.codes()
     served.wakes(CLOSES - timedelta(days=2))
@@ -129,162 +103,13 @@ def test_the_work_of_a_night_is_done_once(served: Running, monkeypatch: pytest.M
     assert len(nights) == 2
 
 
-# -- words and points --
-
-
-@pytest.mark.parametrize(("days", "left"), [(90, True), (91, False)])
-def test_words_go_at_their_day_and_leave_no_byte(served: Running, days: int, left: bool) -> None:  # noqa: FBT001
-    served.store.save(Response(new_receipt(), BY_CODE, {}, {"change": MARKER}))
-    served.nights(CLOSES, CLOSES + timedelta(days=days), 7)
-    served.wakes(CLOSES + timedelta(days=days))
-    assert (BY_CODE in served.store.keys_of_words()) is left
-    assert (MARKER.encode() in everything_in(served.folder)) is left
-
-
-def test_words_about_pages_go_within_ninety_days(served: Running) -> None:
-    written = date(2026, 12, 1)
-    served.store.save_words(page_words_key(written), "/policies/sleepovers/", MARKER)
-    served.nights(written, written + timedelta(days=90), 6)
-    assert served.store.keys_of_words() == ()
-
-
-def test_points_go_though_their_outcome_was_taken_away(served: Running) -> None:
-    served.store.save(Response(new_receipt(), BY_CODE, {}, {"change": MARKER}))
-    served.store.tag_point(BY_CODE, 1, "messages")
-    due = served.handbook.askings[BY_CODE].wave.answer_due
-    served.nights(CLOSES, due + timedelta(days=365), 7)
-    assert served.store.keys_of_points() == {BY_CODE}
-    served.wakes(due + timedelta(days=366))
-    assert served.store.keys_of_points() == frozenset()
-
-
-def test_what_was_handed_over_goes_after_seven_days(served: Running) -> None:
-    served.store.save(Response(new_receipt(), BY_CODE, {}, {"change": MARKER}))
-    readings, day = Readings(served.store, served.folder), date(2026, 11, 23)
-    readings.record(readings.shuffled(served.handbook), Role.READER, day)
-    readings.hand_over(readings.current(served.handbook)[1], Role.READER, day)
-    served.nights(day, day + timedelta(days=7))
-    assert served.store.keys_of_words() == (BY_CODE,)
-    served.wakes(day + timedelta(days=8))
-    assert served.store.keys_of_words() == ()
-
-
-# -- replies --
-
-
-def test_replies_wait_for_the_service_are_reminded_of_and_are_released_after_sixty_days(
-    served: Running, caplog: pytest.LogCaptureFixture
-) -> None:
-    served.replies()
-    served.nights(CLOSES, CLOSES + timedelta(days=14), 7)
-    assert "should be released by now" not in caplog.text
-    served.nights(CLOSES + timedelta(days=15), CLOSES + timedelta(days=60), 5)
-    assert "should be released by now" in caplog.text
-    assert served.store.released(BY_CODE) is None
-    served.wakes(CLOSES + timedelta(days=61))
-    summary = served.store.released(BY_CODE)
-    assert summary is not None
-    assert "replies: 40\n" in summary
-    assert served.store.keys_of_replies() == frozenset()
-    assert "released by the program, because nobody had" in read_maintenance_state(served.folder).done[-1][1]
-
-
-def test_a_run_that_nobody_answered_is_not_released_by_itself(served: Running) -> None:
-    served.nights(CLOSES, CLOSES + timedelta(days=100), 5)
-    assert served.store.released(BY_CODE) is None
-
-
-def test_replies_that_cannot_be_released_are_told_and_deleted_after_ninety_days(
-    served: Running, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(maintenance, "_AGAIN", 0.0)
-    served.replies(12)
-    served.store.save(Response(new_receipt(), BY_CODE, {"invited": "never-an-option"}))
-    served.nights(CLOSES, CLOSES + timedelta(days=90), 5)
-    served.wakes(CLOSES + timedelta(days=90))
-    assert served.store.keys_of_replies() == {BY_CODE}
-    assert read_maintenance_state(served.folder).failed == ("releasing",)
-    served.wakes(CLOSES + timedelta(days=91))
-    assert served.store.keys_of_replies() == frozenset()
-    assert read_maintenance_state(served.folder).failed == ()
-
-
-# -- what is no longer asked --
-
-
-def test_what_belongs_to_no_content_file_goes_after_thirty_days(served: Running) -> None:
-    served.codes()
-    served.replies(12)
-    served.store.save(Response(new_receipt(), BY_CODE, {}, {"change": MARKER}))
-    served.store.tag_point(BY_CODE, 1, "messages")
-    served.store.save(Response(new_receipt(), PAGE_FEEDBACK, {"page": "/a/", "useful": "yes"}))
-    served.without(BY_CODE)
-    first = date(2026, 11, 23)
-    served.nights(first, first + timedelta(days=30), 5)
-    assert served.keys.exists(BY_CODE)
-    assert BY_CODE in served.store.keys_of_replies()
-    assert read_maintenance_state(served.folder).vanished == {BY_CODE: first + timedelta(days=30)}
-    served.wakes(first + timedelta(days=31))
-    assert not served.keys.exists(BY_CODE)
-    kept = (served.store.keys_of_codes(), served.store.keys_of_words(), served.store.keys_of_points())
-    assert kept == (frozenset(), (), frozenset())
-    # Taps of "useful: yes or no" belong to no run, and are kept for good.
-    assert served.store.keys_of_replies() == {PAGE_FEEDBACK}
-    assert MARKER.encode() not in everything_in(served.folder)
-
-
-def test_a_file_that_comes_back_in_time_loses_nothing(served: Running) -> None:
-    served.codes()
-    whole, first = served.handbook, date(2026, 11, 23)
-    served.without(BY_CODE)
-    served.nights(first, first + timedelta(days=28), 7)
-    served.handbook = whole
-    served.wakes(first + timedelta(days=29))
-    served.without(BY_CODE)
-    served.wakes(first + timedelta(days=32))
-    assert served.keys.exists(BY_CODE)
-    assert read_maintenance_state(served.folder).vanished == {BY_CODE: first + timedelta(days=62)}
-
-
-def test_words_stored_before_their_month_was_go_too(served: Running) -> None:
-    served.store.save_words(PAGE_FEEDBACK, "/policies/sleepovers/", MARKER)
-    first = date(2026, 11, 23)
-    served.nights(first, first + timedelta(days=35), 5)
-    served.wakes(first + timedelta(days=35))
-    assert served.store.keys_of_words() == ()
-
-
-def test_another_programs_file_among_the_keys_is_left_alone(served: Running) -> None:
-    served.settings.keys.mkdir(parents=True)
-    other = served.settings.keys / "server.key"
-    other.write_text("-----BEGIN PRIVATE KEY-----")
-    first = date(2026, 11, 23)
-    served.nights(first, first + timedelta(days=40), 5)
-    assert other.exists()
-
-
-def test_answered_suggestions_go_a_year_after_the_answer_and_waiting_ones_stay(served: Running) -> None:
-    receipts = [new_receipt(), new_receipt()]
-    for receipt in receipts:
-        served.store.save_suggestion(receipt, Suggestion("/policies/sleepovers/", "a", "b"))
-    answered = served.store.suggestion_of(receipts[0])
-    assert answered is not None
-    served.store.answer_suggestion(answered.id, SuggestionState.DONE, "")
-    first = date(2026, 11, 23)
-    served.nights(first, first + timedelta(days=365), 5)
-    assert served.store.suggestion_of(receipts[0]) is not None
-    served.wakes(first + timedelta(days=366))
-    assert served.store.suggestion_of(receipts[0]) is None
-    assert served.store.suggestion_of(receipts[1]) is not None
-
-
 # -- it lives, and says what it did --
 
 
 def test_what_was_done_is_in_the_log_without_how_many(served: Running, caplog: pytest.LogCaptureFixture) -> None:
     served.codes()
     served.store.save(Response(new_receipt(), BY_CODE, {}, {"change": MARKER}))
-    served.nights(CLOSES, CLOSES + timedelta(days=91), 7)
+    served.wakes(CLOSES + timedelta(days=91))
     assert f"{BY_CODE}: closed, its codes and their key are destroyed" in caplog.text
     assert f"{BY_CODE}: words deleted, their time is over" in caplog.text
     assert MARKER not in caplog.text
@@ -371,10 +196,110 @@ def test_a_clock_that_jumped_deletes_nothing_until_it_has_stayed_so_for_a_day(se
     assert served.store.keys_of_words() == ()
 
 
-def test_a_fixed_day_closes_and_deletes_nothing_by_itself(served: Running) -> None:
+@pytest.mark.parametrize(
+    ("last_run", "jumped", "believed"),
+    [
+        (None, None, True),
+        ("2027-04-01", None, True),
+        ("2027-03-25", None, True),
+        ("2027-03-24", None, False),
+        ("2036-01-01", None, True),
+        ("2027-03-24", "2027-04-01", False),
+        ("2027-03-24", "2027-03-31", True),
+        ("2027-03-24", "2027-03-25", True),
+        ("2027-03-24", "2027-03-24", False),
+        ("2027-03-24", "2027-04-02", False),
+    ],
+)
+def test_a_day_is_believed_a_week_after_the_last_and_otherwise_when_it_has_stayed_for_a_day(
+    served: Running,
+    caplog: pytest.LogCaptureFixture,
+    last_run: str | None,
+    jumped: str | None,
+    believed: bool,  # noqa: FBT001
+) -> None:
+    served.codes()
+    days = {"last_run": last_run, "jumped": jumped}
+    write_state(served.folder / "maintenance.json", {name: day for name, day in days.items() if day})
+    served.wakes(CLOSES + timedelta(days=1))
+    assert served.keys.exists(BY_CODE) is not believed
+    state = read_maintenance_state(served.folder)
+    assert state.clock_jumped is not believed
+    assert (state.last_run == CLOSES + timedelta(days=1)) is believed
+    told = "the clock is 8 days ahead of the last run: nothing is deleted before tomorrow" in caplog.messages
+    assert told is (not believed and jumped != "2027-04-01"), "it is said once a day"
+    if not believed:
+        assert read_state(served.folder / "maintenance.json")["jumped"] == "2027-04-01"
+
+
+def test_what_was_done_is_read_back_as_it_was_written(served: Running) -> None:
+    assert read_maintenance_state(served.folder) == MaintenanceState(None, (), ())
+    written = {
+        "last_run": "2026-11-22",
+        "failed": ["closing", "releasing"],
+        "done": [["2026-11-21", "this"], ["2026-11-22", "that"]],
+        "vanished": {BY_CODE: "2026-12-23"},
+        "jumped": "2026-11-22",
+    }
+    write_state(served.folder / "maintenance.json", written)
+    day = date(2026, 11, 22)
+    assert read_maintenance_state(served.folder) == MaintenanceState(
+        last_run=day,
+        failed=("closing", "releasing"),
+        done=((date(2026, 11, 21), "this"), (day, "that")),
+        vanished={BY_CODE: date(2026, 12, 23)},
+        clock_jumped=True,
+    )
+
+
+def test_the_last_twenty_things_that_were_done_are_kept(served: Running) -> None:
+    old = [["2027-03-31", f"thing {number}"] for number in range(20)]
+    write_state(served.folder / "maintenance.json", {"done": old})
+    served.codes()
+    served.wakes(CLOSES + timedelta(days=1))
+    done = read_maintenance_state(served.folder).done
+    assert [what for _, what in done[:-1]] == [f"thing {number}" for number in range(1, 20)]
+    assert done[-1] == (CLOSES + timedelta(days=1), f"{BY_CODE}: closed, its codes and their key are destroyed")
+
+
+def test_content_that_cannot_be_read_is_tried_again_each_hour_and_not_each_minute(
+    served: Running, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    tries = []
+
+    def content() -> Handbook:
+        tries.append(1)
+        raise RuntimeError(MARKER)
+
+    served.maintenance = Maintenance(content, served.store, served.keys, served.clock, served.settings)
+    for at in ("01:05", "01:06", "01:07"):
+        served.wakes(CLOSES, at)
+    assert len(tries) == 1
+    assert "maintenance failed: RuntimeError; it is tried again" in caplog.messages
+    assert MARKER not in caplog.text
+    monkeypatch.setattr(maintenance, "_AGAIN", 0.0)
+    served.wakes(CLOSES, "02:06")
+    assert len(tries) == 2
+
+
+def test_a_program_that_stops_does_not_wait_for_the_next_turn(served: Running) -> None:
+    began = monotonic()
+    served.maintenance.start()
+    assert served.maintenance.is_alive
+    assert served.maintenance._thread.daemon
+    assert "maintenance" in {each.name for each in threading.enumerate()}
+    served.maintenance.stop()
+    assert not served.maintenance.is_alive
+    assert monotonic() - began < maintenance.TURN / 2
+    served.started().stop()
+
+
+def test_a_fixed_day_closes_and_deletes_nothing_by_itself(served: Running, caplog: pytest.LogCaptureFixture) -> None:
+    caplog.set_level(logging.INFO)
     fixed = Maintenance(lambda: served.handbook, served.store, served.keys, Clock(date(2036, 1, 1)), served.settings)
     fixed.start()
     assert not fixed.is_alive
+    assert "HANDBOOK_ON is set: nothing is closed, forgotten or told by itself" in caplog.messages
     fixed.stop()
 
 
