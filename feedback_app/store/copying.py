@@ -27,6 +27,7 @@ _USE_CODE = "UPDATE invitation SET used = 1 WHERE code_hmac = ?"
 _RELEASE_OF = "SELECT 1 FROM release WHERE asking = ?"
 _SCHEMA = "SELECT type, name, tbl_name, coalesce(sql, '') FROM sqlite_master"
 _WITH_ANSWERS = ("reply", "words")
+_CHECK = "PRAGMA integrity_check"
 _PATIENT = "PRAGMA busy_timeout=5000"
 # Packing a database in memory would otherwise make a temporary file on disk.
 _IN_MEMORY = "PRAGMA temp_store=MEMORY; PRAGMA trusted_schema=OFF"
@@ -103,7 +104,7 @@ def is_whole(content: bytes) -> bool:
         return False
     try:
         with closing(_opened(content)) as store:
-            if store.execute("PRAGMA integrity_check").fetchone() != ("ok",):
+            if store.execute(_CHECK).fetchone() != ("ok",):
                 return False
             return any(_schema(store) == fresh for fresh in _fresh_schemas())
     except sqlite3.Error:
@@ -133,7 +134,7 @@ def _fresh_schemas() -> list[_Schema]:
 
 
 def _in_memory() -> sqlite3.Connection:
-    store = sqlite3.connect(":memory:", isolation_level=None, check_same_thread=False)
+    store = sqlite3.connect(":memory:")
     store.executescript(_IN_MEMORY)
     return store
 

@@ -151,17 +151,17 @@ def test_copies_dated_after_today_are_counted_and_so_are_days_that_are_none(tmp_
 
 def test_what_went_wrong_is_said_with_what_to_do(tmp_path: Path, pair: tuple[str, str]) -> None:
     store = tmp_path / "store.sqlite"
-    with pytest.raises(BackupError, match=r"There is no store .*store\.sqlite: check HANDBOOK_STORE\."):
+    with pytest.raises(BackupError, match=r"^There is no store .*store\.sqlite: check HANDBOOK_STORE\."):
         back_up(store, tmp_path / "safe", pair[1], ON)
     filled(store, [])
-    with pytest.raises(BackupError, match=r"HANDBOOK_BACKUP_KEY is not .* `age1`; make one with `backup-key`\."):
+    with pytest.raises(BackupError, match=r"^HANDBOOK_BACKUP_KEY is not .* `age1`; make one with `backup-key`\."):
         back_up(store, tmp_path / "safe", "a password", ON)
     file = back_up(store, tmp_path / "safe", pair[1], ON)
     with pytest.raises(
         BackupError, match=r"store\.sqlite is there already: move it away .* so that nothing in it is lost"
     ):
         bring_back(file, store, pair[0])
-    with pytest.raises(BackupError, match=r"This is not a secret key: .* begins with `AGE-SECRET-KEY-1`"):
+    with pytest.raises(BackupError, match=r"^This is not a secret key: .* begins with `AGE-SECRET-KEY-1`"):
         bring_back(file, tmp_path / "back.sqlite", "a password")
     with pytest.raises(BackupError, match=rf"{file.name} cannot be opened: it is damaged, or .* made for another key"):
         bring_back(file, tmp_path / "back.sqlite", new_key()[0])
