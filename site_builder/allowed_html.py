@@ -211,7 +211,7 @@ class _TagReader(HTMLParser):
     """Reads one tag as browsers do: names in small letters, character references in values undone."""
 
     def __init__(self) -> None:
-        super().__init__(convert_charrefs=True)
+        super().__init__()
         self.read: tuple[str, Attributes] | None = None
 
     def handle_starttag(self, tag: str, attrs: Attributes) -> None:

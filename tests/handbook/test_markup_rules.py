@@ -1,10 +1,17 @@
 """What marks may carry: what could act, fetch or hide is refused at its place, and what is like it passes."""
 
+import dataclasses
 from collections.abc import Callable
 
 import pytest
 
+from handbook import markup_rules, prose_rules, structure_rules
+from handbook.loading import load_shelf
 from handbook.markup_rules import leads_elsewhere
+from handbook.nodes import read_nodes
+from handbook.records import Record
+from handbook.shelf import Shelf
+from tests.handbook.conftest import SAMPLE
 
 PAGE = "docs/policies/sleepovers.md"
 LAST = "Tell your supervising social worker at your next talk."
@@ -15,10 +22,33 @@ Edit = Callable[[str, str, str], None]
 
 BRACES = "one brace opens no slot and no heading's name here"
 FROM_HERE = "a picture comes from the handbook itself"
+WRITTEN = load_shelf(SAMPLE)
+
+
+def told(shelf: Shelf) -> list[str]:
+    """What the rules about marks say, and those that tell of HTML and of links beside them."""
+    rules = (*markup_rules.RULES, *structure_rules.RULES, *prose_rules.RULES)
+    return [str(each) for rule in rules for each in rule(shelf)]
+
+
+def told_of_page(text: str) -> list[str]:
+    """What is told about a text at the end of the sample's policy."""
+    record = WRITTEN.records[PAGE]
+    assert LAST in record.body
+    body = record.body.replace(LAST, text)
+    page = WRITTEN.handbook.pages[PAGE.removeprefix("docs/")].model_copy(update={"body": body})
+    handbook = dataclasses.replace(WRITTEN.handbook, pages={page.path: page})
+    return told(Shelf(handbook, {PAGE: dataclasses.replace(record, body=body)}))
+
+
+def told_of_file(path: str, text: str) -> list[str]:
+    """What is told about a data file."""
+    nodes = read_nodes(text, path)
+    return told(Shelf(WRITTEN.handbook, {path: Record(path, nodes.value, nodes.keys, nodes.values)}))
 
 
 @pytest.mark.parametrize(
-    ("text", "column", "told"),
+    ("text", "column", "words"),
     [
         ("![a plan](plan.png){: srcset=https://evil.example/x }", 20, BRACES),
         ("![a plan](plan.png){: src=https://evil.example/x }", 20, BRACES),
@@ -50,36 +80,67 @@ FROM_HERE = "a picture comes from the handbook itself"
         ("<details ontoggle=x open>\n<summary>x</summary>\n</details>", 1, "`<details>` may not carry `ontoggle` here"),
     ],
 )
-def test_what_could_act_fetch_or_hide_is_refused_at_its_place(
-    edit: Edit, complaints: Complaints, text: str, column: int, told: str
-) -> None:
-    edit(PAGE, LAST, text)
-    found = complaints()
+def test_what_could_act_fetch_or_hide_is_refused_at_its_place(text: str, column: int, words: str) -> None:
+    found = told_of_page(text)
     line = LINE + (1 if text.startswith("Words.\n") else 0)
-    assert any(each.startswith(f"{PAGE}:{line}:{column}: {told}") for each in found), found
+    assert any(each.startswith(f"{PAGE}:{line}:{column}: {words}") for each in found), found
+
+
+def test_a_brace_that_opens_nothing_is_told_beside_slots_and_names() -> None:
+    text = "Words {a} and {{ local.b }} and {{c}} and {\n\n## Ask first {: #ask-first }\n\n{: #in-words } Words."
+    found = [line.split(": ")[0] for line in told_of_page(text) if BRACES in line]
+    assert found == [f"{PAGE}:36:7", f"{PAGE}:36:43", f"{PAGE}:40:1"]
+
+
+def test_the_kinds_of_note_that_there_are_are_named() -> None:
+    known = "`note`, `tip`, `info`, `success`, `question`, `warning`, `danger`, `example`, `quote`"
+    text = '> !!! tip "A"\n\n!!! bug "B"\n    Words.\n\n???+ note\n    Words.\n\n??? site-x\n    Words.'
+    assert told_of_page(text) == [
+        f"{PAGE}:38:5: there is no kind of note `bug`; write one of: {known}",
+        f"{PAGE}:44:5: there is no kind of note `site-x`; write one of: {known}",
+    ]
+
+
+def test_a_block_of_code_is_told_by_its_first_forty_letters() -> None:
+    for fence in ("```", "~~~"):
+        text = f"{fence}text\nx\n{fence}\n\n{fence}html {'t' * 50} x\ny\n{fence}"
+        assert told_of_page(text) == [
+            f"{PAGE}:40:4: `html {'t' * 35}` may not stand behind the signs that open this block; take it out"
+        ]
+
+
+def test_a_picture_is_refused_with_what_to_do_instead() -> None:
+    found = told_of_page("![a plan](plan.png) and ![another plan](//evil.example/x.png)")
+    assert (
+        f"{PAGE}:36:41: a picture comes from the handbook itself, because another site would learn who reads this "
+        "page; put the picture beside the page, and write its name in the round brackets"
+    ) in found
 
 
 @pytest.mark.parametrize(
-    ("path", "key"),
+    ("text", "words"),
     [
-        ("service/glossary.yml", "meaning: "),
-        ("charters/themes.yml", "summary: "),
-        ("charters/parties.yml", "summary: "),
+        ("See ![x](https://evil.example/x.png).", FROM_HERE),
+        ("See ![x][1].", FROM_HERE),
+        ("[x](index.md){: ping=https://evil.example/ }", BRACES),
+        # Only a heading of a page has a name.
+        ("{: #ask-first }", BRACES),
+        ("```html title=x\n        x\n        ```", "`html title=x` may not stand behind"),
+        ('!!! site-search "x"', "there is no kind of note `site-search`"),
+        ("<q cite=https://evil.example/>x</q>", "`<q>` may not carry `cite` here"),
     ],
 )
-@pytest.mark.parametrize(
-    ("text", "told"),
-    [
-        ("See ![x](https://evil.example/x.png). ", FROM_HERE),
-        ("[x](index.md){: ping=https://evil.example/ } ", BRACES),
-        ("<q cite=https://evil.example/>x</q> ", "may not carry `cite` here"),
-    ],
-)
-def test_data_files_are_read_in_the_same_way(
-    edit: Edit, complaints: Complaints, path: str, key: str, text: str, told: str
-) -> None:
-    edit(path, key, f"{key}>-\n      {text.strip()} ")
-    assert any(each.startswith(f"{path}:") and told in each for each in complaints())
+def test_data_files_are_read_in_the_same_way_and_told_at_the_value(text: str, words: str) -> None:
+    path = "service/glossary.yml"
+    good = "owner: x\nedit_address: https://forge.example/{path}\nterms:\n  - term: A ![x](plan.png) {{ local.b }}\n"
+    file = f"{good}    meaning: |-\n        {text}\n"
+    (line,) = told_of_file(path, file)
+    assert line.startswith(f"{path}:5:14: {words}")
+
+
+def test_data_files_are_read_when_the_handbook_is(edit: Edit, complaints: Complaints) -> None:
+    edit("charters/themes.yml", "summary: ", "summary: >-\n      See ![x](https://evil.example/x.png). ")
+    assert any(line.startswith("charters/themes.yml:") and FROM_HERE in line for line in complaints())
 
 
 @pytest.mark.parametrize(
@@ -97,9 +158,8 @@ def test_data_files_are_read_in_the_same_way(
         "[a law][1]\n\n[1]: https://www.legislation.gov.uk/",
     ],
 )
-def test_what_people_need_passes(edit: Edit, complaints: Complaints, text: str) -> None:
-    edit(PAGE, LAST, text)
-    assert complaints() == []
+def test_what_people_need_passes(text: str) -> None:
+    assert told_of_page(text) == []
 
 
 @pytest.mark.parametrize(
@@ -123,12 +183,9 @@ def test_what_people_need_passes(edit: Edit, complaints: Complaints, text: str) 
     ],
 )
 @pytest.mark.parametrize("written", ["[a]({})", "[a](<{}>)", "[a][1]\n\n[1]: {}"])
-def test_a_link_that_runs_or_hides_where_it_leads_is_refused(
-    edit: Edit, complaints: Complaints, link: str, written: str
-) -> None:
-    edit(PAGE, LAST, written.format(link))
-    told = ("a link may lead to a page or begin with https://", "stands for a character that nobody sees")
-    assert any(each in line for each in told for line in complaints())
+def test_a_link_that_runs_or_hides_where_it_leads_is_refused(link: str, written: str) -> None:
+    words = ("a link may lead to a page or begin with https://", "stands for a character that nobody sees")
+    assert any(each in line for each in words for line in told_of_page(written.format(link)))
 
 
 @pytest.mark.parametrize("source", ["plan.png", "../pictures/plan.png", "my plan.png", "plan%20a.png", "plan.png?a"])
