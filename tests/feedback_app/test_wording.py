@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from feedback_app.wording import day_in_words, prose
+from feedback_app.wording import day_in_words, many, prose
 
 
 def test_days_are_written_out() -> None:
@@ -13,6 +13,44 @@ def test_days_are_written_out() -> None:
         *("Jan", "Feb", "Mar", "Apr", "May", "Jun"),
         *("Jul", "Aug", "Sep", "Oct", "Nov", "Dec"),
     ]
+
+
+@pytest.mark.parametrize(
+    ("number", "words"),
+    [(0, "0 texts"), (1, "1 text"), (2, "2 texts"), (2000, "2,000 texts"), (1_000_000, "1,000,000 texts")],
+)
+def test_a_number_of_things_is_told_in_the_right_form(number: int, words: str) -> None:
+    assert many(number, "text") == words
+
+
+def test_some_things_have_a_form_of_their_own() -> None:
+    assert (many(1, "reply", "replies"), many(2, "reply", "replies")) == ("1 reply", "2 replies")
+
+
+@pytest.mark.parametrize(
+    ("link", "address"),
+    [
+        ("policies/payments.md", "/policies/payments/"),
+        ("/policies/payments.md#rates", "/policies/payments/#rates"),
+        ("index.md", "/"),
+        ("#rates", "#rates"),
+        ("tel:999", "tel:999"),
+        ("mailto:us@council.example", "mailto:us@council.example"),
+        ("http://a.example/", "http://a.example/"),
+        ("https://a.example/a.md#b#c", "https://a.example/a.md#b#c"),
+        ("a.md#b#c", "/a/#b#c"),
+    ],
+)
+def test_links_lead_to_pages_by_their_address_and_tell_nobody_where_from(link: str, address: str) -> None:
+    assert prose(f"See [it]({link}).") == f'<p>See <a href="{address}" rel="noreferrer">it</a>.</p>'
+
+
+def test_what_a_link_or_a_tag_may_not_carry_is_left_out() -> None:
+    assert prose("[x](ftp://a.example/)") == '<p><a rel="noreferrer">x</a></p>'
+    assert prose("# Title\n\n*a* `b` <u>c</u>\n\n> d\n\n1. e") == (
+        "Title\n<p><em>a</em> b c</p>\n<blockquote>\n<p>d</p>\n</blockquote>\n<ol>\n<li>e</li>\n</ol>"
+    )
+    assert prose('<p id="a" class="b">d</p>') == "<p>d</p>"
 
 
 def test_markdown_of_content_becomes_paragraphs_lists_and_links() -> None:

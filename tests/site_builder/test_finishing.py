@@ -6,8 +6,8 @@ import pytest
 
 from handbook.problems import ContentError
 from handbook.site_folders import POLICY_FILE
-from site_builder.finishing import finish, move_below
-from site_builder.inspecting import read_built_page
+from site_builder.finishing import absolute, address_of, finish, move_below
+from site_builder.inspecting import drawing_fault, inline_scripts, numbers_on, read_built_page, split_article
 from site_builder.policy import script_hash
 
 FRAME = (
@@ -273,3 +273,231 @@ def test_a_site_that_is_not_at_a_root_has_every_link_below_its_path(tmp_path: Pa
         '<input name="page" value="/policies/a/"></form> <img src=/council/fostering/a.png> '
         '<script id="__config" type="application/json">{"base": "/council/fostering/", "features": []}</script>'
     )
+
+
+# -- one page, read by itself --
+
+
+@pytest.mark.parametrize(
+    ("html", "parts"),
+    [
+        ("a<article>b</article>c", ("a", "<article>b</article>", "c")),
+        ('a<ARTICLE class="x">b</Article >c', ("a", '<ARTICLE class="x">b</Article >', "c")),
+        ("a<article>b<article>c</article>d</article>e", ("a", "<article>b<article>c</article>d</article>", "e")),
+        ("a<article>b</article>c<article>d</article>", ("a", "<article>b</article>", "c<article>d</article>")),
+        # One that never ends, one that never began, and none.
+        ("a<article>b<article>c</article>d", ("a", "<article>b<article>c</article>d", "")),
+        ("a</article>b<article>c</article>", ("a", "</article>", "b<article>c</article>")),
+        ("a<articles>b", ("a<articles>b", "", "")),
+    ],
+)
+def test_a_page_is_parted_at_its_first_article(html: str, parts: tuple[str, str, str]) -> None:
+    assert split_article(html) == parts
+
+
+def test_every_link_and_every_id_of_a_page_is_read_however_it_is_quoted() -> None:
+    html = (
+        '<link href="/a.css"><body id=top><article><a class=x href="b/?c=1&amp;d">b</a><a href=\'e\'>e</a> '
+        '<img alt=f src=f.png><form action="/g/" id="h&amp;i"></form><a href="b/?c=1&amp;d">again</a><a name=j>j</a> '
+        "<b id='k'>k</b></article><script src=/l.js></script>"
+    )
+    page = read_built_page(html)
+    assert page.links == ("/a.css", "b/?c=1&d", "e", "f.png", "/g/", "/l.js")
+    assert page.anchors == {"top", "h&i", "k"}
+
+
+@pytest.mark.parametrize(
+    ("article", "faults"),
+    [
+        ("<p>a</p><!-- words --><!-- 1 -- 2 -->", []),
+        (
+            "<script>x()</script><script></script>",
+            ["uses <script>, which is not allowed in a page: write it in Markdown"],
+        ),
+        (
+            "<!--a--><p>b</p>",
+            ["holds a comment or a declaration that is not plain: remove it, or write it as <!-- words -->"],
+        ),
+        (
+            "<?php x ?>",
+            ["holds a comment or a declaration that is not plain: remove it, or write it as <!-- words -->"],
+        ),
+        ("a <p", ["holds a tag that cannot be read with certainty: look for a `<` inside a tag"]),
+        (
+            "a</article><b>c</b></article>",
+            [
+                "closes an <article> that it did not open, so that its end would pass for the theme: remove the tag",
+                "uses <b> outside its text, where the theme is not known to need it: look into the overrides",
+            ],
+        ),
+        ('<b id="a">a</b><i id="a">b</i><u id="c">c</u>', ["has the id `a` twice: give one of the two another name"]),
+    ],
+)
+def test_what_an_article_holds_that_it_may_not_is_told_in_words(article: str, faults: list[str]) -> None:
+    assert list(read_built_page(FRAME.format(article)).faults) == faults
+
+
+@pytest.mark.parametrize(
+    ("html", "faults"),
+    [
+        ("<HTML><HEAD></HEAD><body><!-- words --><article>a</article></body>", []),
+        (
+            "<body><article>a</article></body>",
+            [
+                "has no <head>, so that its content security policy could not stand there: look into the overrides",
+            ],
+        ),
+        (
+            "<head><STYLE></STYLE></head><article>a</article>",
+            [
+                "carries a style outside its text, which the content security policy forbids: look into the overrides",
+                "uses <style> outside its text, where the theme is not known to need it: look into the overrides",
+            ],
+        ),
+        (
+            "<head></head><article>a</article><p",
+            ["holds outside its text a tag that cannot be read with certainty: look for a `<` inside a tag"],
+        ),
+        # What a program of the theme holds is no tag.
+        ("<head><script>a = '<i title=b>'; c<d</script></head><article>a</article>", []),
+    ],
+)
+def test_what_stands_around_an_article_is_told_in_words(html: str, faults: list[str]) -> None:
+    assert list(read_built_page(html).faults) == faults
+
+
+def test_only_what_a_page_runs_of_itself_is_a_script() -> None:
+    html = (
+        '<script>a()</script><SCRIPT type="module">b(\n)</SCRIPT ><script src="c.js">d()</script>'
+        '<script type="application/json">{}</script><script type=application/ld+json>{}</script>'
+        "<script data-x='1'>e()</script>"
+    )
+    assert list(inline_scripts(html)) == ["a()", "b(\n)", "e()"]
+
+
+def test_numbers_are_read_as_they_stand_and_as_they_are_dialled() -> None:
+    article = (
+        "<p>Call <b>01632</b> 960 103 or <a class=x href='tel:+44%201632%20960104'>us</a>.</p>"
+        "<td>01632</td><td>960105</td><!-- 01632 960 106 --><p>01632&nbsp;960&#32;107</p>"
+    )
+    assert list(numbers_on(article)) == [
+        ("+44%201632%20960104", "01632960104"),
+        ("01632 960 103", "01632960103"),
+        ("01632 960 107", "01632960107"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("drawing", "fault"),
+    [
+        (b"<svg/>", None),
+        (b'<svg xmlns="http://www.w3.org/2000/svg"><g><path d="M0" fill="red"/><text x="1">a</text></g></svg>', None),
+        (b"<!doctype svg><svg/>", "holds a declaration"),
+        (b'<!entity a "b"><svg/>', "holds a declaration"),
+        (b"<svg", "cannot be read"),
+        (b"<svg><a/></svg>", "holds <a>"),
+        (b'<svg xmlns="http://www.w3.org/2000/svg"><script/></svg>', "holds <script>"),
+        (b'<svg xmlns="http://evil.example/"/>', "holds <{http://evil.example/}svg>"),
+        (b'<svg><g id="a" onclick="x()"/></svg>', "holds `onclick`"),
+        (b'<svg><g href="a"/></svg>', "holds `href`"),
+        (
+            b'<svg xmlns:xlink="http://www.w3.org/1999/xlink"><g xlink:href="a"/></svg>',
+            "holds `{http://www.w3.org/1999/xlink}href`",
+        ),
+        (b'<svg><g fill="URL(#a)"/></svg>', "holds `fill`"),
+        (b'<svg><g style="x"/></svg>', "holds `style`"),
+    ],
+)
+def test_a_drawing_holds_shapes_and_words_alone(drawing: bytes, fault: str | None) -> None:
+    assert drawing_fault(drawing) == fault
+
+
+@pytest.mark.parametrize(
+    ("here", "path", "where"),
+    [
+        ("/a/", "", "/a/"),
+        ("/a/", "../b/", "/b/"),
+        ("/a/", "b/", "/a/b/"),
+        ("/a/", "b.png", "/a/b.png"),
+        ("/a/", "/b/", "/b/"),
+        ("/a/", "..", "/"),
+        ("/a/", "../../", "/"),
+        ("/a/b/", "..", "/a/"),
+        ("/a/b/", ".", "/a/b/"),
+        ("/404.html", "a/", "/a/"),
+        ("/404.html", "a.png", "/a.png"),
+    ],
+)
+def test_a_path_leads_from_the_address_of_its_page(here: str, path: str, where: str) -> None:
+    assert absolute(here, path) == where
+
+
+def test_a_file_has_the_address_at_which_it_is_served() -> None:
+    assert [address_of(path) for path in ("index.html", "a/b/index.html", "404.html", "a.png")] == [
+        *("/", "/a/b/", "/404.html", "/a.png"),
+    ]
+
+
+def test_each_fault_of_a_site_is_told_with_its_page_and_its_source(tmp_path: Path) -> None:
+    for path in ("docs/index.md", "docs/a.md", "docs/b/index.md"):
+        (tmp_path / path).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / path).write_text("")
+    bad = '<b onclick=x>a</b><a href="/none/?x#y">b</a><a href="#none">c</a>'
+    found = problems(tmp_path, index=bad, a=bad, b=bad, made=bad)
+    sources = {"docs/a.md": "/a/", "docs/b/index.md": "/b/", "docs/index.md": "/", "site/made/index.html": "/made/"}
+    assert len(found) == 3 * len(sources)
+    for source, address in sources.items():
+        assert {line.removeprefix(f"{source}:1:1: ") for line in found if line.startswith(source)} == {
+            f"the page {address} runs a script through `onclick` on <b>: remove it",
+            (
+                f"the link `/none/?x#y` on the page {address} leads nowhere: there is no such page; "
+                "correct the link or remove it"
+            ),
+            (
+                f"the link `#none` on the page {address} leads to a place that is not on its page; "
+                "correct the part after `#`"
+            ),
+        }
+
+
+def test_a_place_on_a_page_may_be_written_with_signs_for_its_letters(tmp_path: Path) -> None:
+    article = '<b id="a-b">x</b><a href="#a%2Db">a</a><a href="/%61.js#x">b</a><a href="./?q=1#a-b">c</a>'
+    assert problems(tmp_path, index=article) == []
+
+
+def test_a_strange_number_is_told_with_its_page(tmp_path: Path) -> None:
+    built = site(tmp_path, index="<p>0905 123 4567, 999 and 01632 960 103</p>", a="<p>01632 960 103</p>")
+    (tmp_path / "docs").mkdir()
+    (tmp_path / "docs/index.md").write_text("")
+    with pytest.raises(ContentError) as refused:
+        finish(built, tmp_path / "made", tmp_path / "docs", None, {"01632960103"})
+    (problem,) = refused.value.problems
+    assert str(problem) == (
+        "docs/index.md:1:1: the page / shows the phone number `0905 123 4567`, which no contact has; "
+        "add it to service/contacts.yml, or take it out"
+    )
+
+
+def test_a_drawing_is_told_by_its_file_below_docs(tmp_path: Path) -> None:
+    built = site(tmp_path, index="a")
+    for name in ("z.svg", "plans/a.svg"):
+        (built / name).parent.mkdir(exist_ok=True)
+        (built / name).write_text("<svg><a/></svg>")
+    with pytest.raises(ContentError) as refused:
+        finish(built, tmp_path / "made", tmp_path / "docs", None)
+    assert [str(problem) for problem in refused.value.problems] == [
+        "docs/plans/a.svg:1:1: this drawing holds <a>; save it as .png",
+        "docs/z.svg:1:1: this drawing holds <a>; save it as .png",
+    ]
+
+
+def test_the_pages_of_a_site_that_is_right_are_counted(tmp_path: Path) -> None:
+    built = site(tmp_path, index="a", b="c")
+    made = tmp_path / "build/made"
+    assert finish(built, made, tmp_path / "docs", None) == 2
+    page = (built / "index.html").read_text()
+    # Right after <head>, and once.
+    assert page.startswith('<html><head>\n  <meta http-equiv="Content-Security-Policy"')
+    assert page.count("Content-Security-Policy") == 1
+    # The next build finds the folder there.
+    assert finish(site(tmp_path / "next", index="a"), made, tmp_path / "docs", None) == 1
