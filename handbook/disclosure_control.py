@@ -37,7 +37,7 @@ def people_behind(percent: int, base: int) -> range:
 
 def exact_bases(rounded: int, thresholds: Thresholds) -> list[int]:
     """The numbers of people that are shown as this number."""
-    return [people for people in range(rounded - 2, rounded + 3) if rounded_count(people, thresholds) == rounded]
+    return [] if rounded % 5 else list(range(max(rounded - 2, thresholds.group), rounded + 3))
 
 
 def possible_bases(told: QuestionSummary, base: int, thresholds: Thresholds) -> list[int]:

@@ -16,7 +16,7 @@ from handbook.disclosure_control import (
     exact_bases,
     possible_bases,
 )
-from handbook.groupings import GROUPINGS, groupings_of
+from handbook.groupings import GROUPINGS, NUMBER_GROUPINGS, Groupings, groupings_of
 from handbook.problems import Problem
 from handbook.questionnaires import Questionnaire
 from handbook.questions import Question, QuestionKind, ShowIf
@@ -67,7 +67,7 @@ def _faults(told: QuestionSummary, summary: Summary, thresholds: Thresholds) -> 
         yield from _silent_faults(told, thresholds)
     elif not exact_bases(told.base, thresholds):
         yield "base", _no_such_number(thresholds).removesuffix(f"; {INSTEAD}")
-    elif told.base > (summary.replies or 0):
+    elif summary.replies is None or told.base > summary.replies:
         yield "base", f"no question has more answers than people who replied ({summary.replies or 'too few to tell'})"
     else:
         yield from _shown_faults(told, told.base, thresholds)
@@ -104,15 +104,15 @@ def _label_faults(told: QuestionSummary) -> Iterator[Fault]:
     labels = [share.label for share in (*told.shares, *told.option_shares)]
     if len(set(labels)) < len(labels):
         yield "shares" if told.shares else "option_shares", "two shares have the same label"
-    elif told.kind is QuestionKind.NUMBER and labels and labels not in _labels_of(told.kind):
-        yield "shares", f"these are not the groups of numbers that a release tells: {_listed(_labels_of(told.kind))}"
+    elif told.kind is QuestionKind.NUMBER and labels and labels not in _labels_of(NUMBER_GROUPINGS):
+        known = _listed(_labels_of(NUMBER_GROUPINGS))
+        yield "shares", f"these are not the groups of numbers that a release tells: {known}"
     elif len(told.shares) == 1:
         yield "shares", "one share alone tells that everybody gave the same answer, which no release does"
 
 
-def _labels_of(kind: QuestionKind) -> list[list[str]]:
-    anything = Question(id="any", kind=kind, text="Any?")
-    return [[cell.label for cell in grouping] for grouping in GROUPINGS[kind](anything)]
+def _labels_of(groupings: Groupings) -> list[list[str]]:
+    return [[cell.label for cell in grouping] for grouping in groupings]
 
 
 def _listed(groupings: list[list[str]]) -> str:
@@ -136,8 +136,10 @@ def _as_asked(shelf: Shelf, path: str, asking: Asking, summary: Summary) -> Iter
         yield shelf.key_problem(path, ("questions",), message)
     summaries = {name: each for name, (_, each) in told.items()}
     for question in counted:
-        index, each = told.get(question.id, (0, None))
-        if each is not None and each.kind is question.kind:
+        if question.id not in told:
+            continue
+        index, each = told[question.id]
+        if each.kind is question.kind:
             for at, message in _faults_as_asked(each, question, form, summaries):
                 yield shelf.problem(path, ("questions", index, at), f"{message}; {INSTEAD}")
 
@@ -161,9 +163,9 @@ def _faults_as_asked(
         elif labels == options and told.withheld:
             yield "withheld", "each choice is shown, so nothing is withheld"
     elif labels:
-        groupings = [[cell.label for cell in grouping] for grouping in groupings_of(question, form)]
-        if labels not in groupings:
-            yield "shares", f"answers are counted together as {_listed(groupings)}"
+        known = _labels_of(groupings_of(question, form))
+        if labels not in known:
+            yield "shares", f"answers are counted together as {_listed(known)}"
     yield from _routed_faults(told, question, form, summaries)
 
 
@@ -189,15 +191,15 @@ def _routed_faults(
 
 
 def _most_asked(decides: QuestionSummary, base: int, only: ShowIf, form: Questionnaire) -> float:
-    """How many people can have been asked a question, as its base would be shown."""
-    # Where the question is missing, or of another kind, other rules tell; its shares all count.
-    deciders = (each for each in form.questions if each.id == only.question and each.kind in GROUPINGS)
-    groupings = [grouping for decider in deciders for grouping in groupings_of(decider, form)]
+    """Up to how many people can have been shown as asked a question."""
+    # Where the deciding question is missing, or of another kind, other rules tell; its shares all count.
+    deciders = {each.id: each for each in form.questions if each.kind in GROUPINGS}
+    groupings = groupings_of(deciders[only.question], form) if only.question in deciders else ()
     cells = {cell.label: cell.answers for grouping in groupings for cell in grouping}
     answers = frozenset(only.answers)
     asked = [share.percent for share in decides.shares if cells.get(share.label, frozenset()) <= answers]
     most = _most_shown_as(base)
-    return 5 * ((sum((2 * percent + 1) * most / 200 for percent in asked) + 2) // 5)
+    return sum((2 * percent + 1) * most / 200 for percent in asked) + 2
 
 
 def _most_shown_as(base: int) -> int:

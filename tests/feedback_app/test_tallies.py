@@ -274,6 +274,10 @@ def test_every_shown_option_has_enough_people_on_both_sides(ticks: list[tuple[st
         assert min(people, len(counted) - people) >= THRESHOLDS.cell
 
 
+def test_ten_people_are_the_fewest_that_are_told() -> None:
+    assert [rounded_count(people, THRESHOLDS) for people in (9, 10, 12, 13)] == [None, 10, 10, 15]
+
+
 @settings(max_examples=50)
 @given(st.integers(0, 5000))
 def test_numbers_of_people_are_told_to_the_nearest_five(people: int) -> None:

@@ -12,6 +12,7 @@ from handbook.disclosure_control import (
     SOME_CHOICES_WITHHELD,
     TOO_FEW_ASKED,
     TOO_FEW_OR_ALIKE,
+    exact_bases,
     people_behind,
     percent_of,
     possible_bases,
@@ -37,7 +38,7 @@ SILENT = {"withheld": "Fewer than 10 replies."}
 
 
 def said(text: str, asking: Asking | None = None) -> list[tuple[str, str]]:
-    """What is told about a summary file: the line that it is told of, and the words."""
+    """What is told about a summary file: the rest of the line that it is told of, and the words."""
     asking = asking or HANDBOOK.askings[SURVEY]
     path = summary_path(asking.key)
     nodes = read_nodes(text, path)
@@ -47,7 +48,7 @@ def said(text: str, asking: Asking | None = None) -> list[tuple[str, str]]:
     shelf = Shelf(book, {path: Record(path, nodes.value, nodes.keys, nodes.values)})
     lines = text.splitlines()
     return [
-        (lines[each.line - 1].strip(), each.message.removesuffix(f"; {INSTEAD}"))
+        (lines[each.line - 1][each.column - 1 :], each.message.removesuffix(f"; {INSTEAD}"))
         for each in check_what_a_release_says(shelf)
         if each.message.endswith(f"; {INSTEAD}")
     ]
@@ -99,7 +100,7 @@ def test_a_choice_that_too_few_made_or_did_not_make_is_refused(percent: int) -> 
 def test_invented_answers_are_said_to_be_invented_only_where_they_are() -> None:
     asking = HANDBOOK.askings[SURVEY]
     real = dataclasses.replace(asking, wave=asking.wave.model_copy(update={"example": False}))
-    assert said(TEXT, real) == [("example: yes", "the answers are not invented")]
+    assert said(TEXT, real) == [("yes", "the answers are not invented")]
     assert said(changed(("example: yes\n", "")), real) == []
     # That the word is missing where they are invented is told by the rules about waves.
     assert said(changed(("example: yes\n", ""))) == []
@@ -113,22 +114,22 @@ def test_of_children_nothing_is_told_that_stands_for_fewer_than_ten() -> None:
             "- label: Agree or strongly agree",
             "about 60 answers cannot give these shares with at least 10 people in each",
         ),
-        ("withheld: Fewer than 10 replies.", 'a question without a number of answers says "Fewer than 20 replies."'),
+        ("Fewer than 10 replies.", 'a question without a number of answers says "Fewer than 20 replies."'),
     ]
     assert said(changed(("replies: 60", "replies: 15")), children)[0] == (
-        "replies: 15",
+        "15",
         "a release rounds to the nearest 5 and tells no number under 20, so this one was written by hand",
     )
 
 
 def test_no_question_has_answers_where_too_few_replied() -> None:
     told = said(changed(("replies: 60\n", "")))
-    assert [line for line, _ in told] == ["base: 60", "base: 55", "base: 60", "base: 60"]
+    assert [line for line, _ in told] == ["60", "55", "60", "60"]
     assert {words for _, words in told} == {"no question has more answers than people who replied (too few to tell)"}
 
 
 def test_as_many_answers_as_replies_are_possible() -> None:
-    assert said(changed(("replies: 60", "replies: 55")))[0][0] == "base: 60"
+    assert said(changed(("replies: 60", "replies: 55")))[0][0] == "60"
     assert said(changed(("    base: 55", "    base: 60"))) == []
 
 
@@ -138,7 +139,7 @@ def test_a_summary_of_questions_that_were_changed_since_is_compared_with_itself_
     other_words = ("label: North\n", "label: Northwest\n")
     assert said(changed(other_words))
     assert said(changed(other_words), since) == []
-    assert said(changed(other_words, ("    base: 55", "    base: 57")), since)[0][0] == "base: 57"
+    assert said(changed(other_words, ("    base: 55", "    base: 57")), since)[0][0] == "57"
 
 
 # -- a form with questions of every kind, of which some are asked of some people only --
@@ -214,6 +215,8 @@ def test_where_a_question_is_silent_so_are_those_that_hang_on_it() -> None:
     [
         # 66 in a hundred of 92 are up to 61 people, and 68 up to 63.
         (34, 60, True),
+        (33, 65, False),
+        (43, 55, False),
         (34, 65, False),
         (32, 65, True),
         (32, 70, False),
@@ -223,7 +226,22 @@ def test_no_more_people_answer_than_were_asked(yes: int, base: int, possible: bo
     called = {"base": 90, "shares": shares(Yes=yes, Nobody_called=100 - yes)}
     would_help = {**SHOWN["would-help"], "base": base}
     told = [] if possible else ["fewer people were asked this, as the shares of `called` say"]
-    assert said_of({"called": called, "would-help": would_help}) == told
+    assert said_of({"called": called, "would-help": would_help, "wanted": SILENT}) == told
+
+
+def test_what_does_not_fit_the_deciding_question_is_told_where_it_stands() -> None:
+    asking = HANDBOOK.askings[EVERY_KIND]
+    silent = {"base": 90, "withheld": TOO_FEW_OR_ALIKE}
+    found = said(figures(asking, {**SHOWN, "called": silent}), asking)
+    assert [at for at, _ in found] == ["would-help", "wanted"]
+    found = said(figures(asking, {**SHOWN, "would-help": {"withheld": TOO_FEW_ASKED}}), asking)
+    assert [at for at, _ in found] == [TOO_FEW_ASKED]
+    found = said(figures(asking, {**SHOWN, "wanted": {**SHOWN["wanted"], "base": 70}}), asking)
+    assert [at for at, _ in found] == ["70"]
+    shown = {**SHOWN["wanted"], "withheld": SOME_CHOICES_WITHHELD}
+    ((at, words),) = said(figures(asking, {**SHOWN, "wanted": shown}), asking)
+    assert words == "each choice is shown, so nothing is withheld"
+    assert at.startswith("'Some choices are not shown")
 
 
 def test_what_is_wrong_with_the_deciding_question_is_told_of_that_alone() -> None:
@@ -255,6 +273,17 @@ def test_questions_stand_in_the_order_asked_and_equality_questions_last() -> Non
     moved = dataclasses.replace(moved, wave=wave)
     assert said(figures(moved, SHOWN, ids), moved) == []
     assert said(figures(moved, SHOWN), moved) == [("questions:", order)]
+
+
+def test_the_order_matters_in_a_form_without_questions_in_words_too() -> None:
+    asking = HANDBOOK.askings[EVERY_KIND]
+    first = asking.survey.sections[0]
+    form = dataclasses.replace(asking, survey=asking.survey.model_copy(update={"sections": (first,)}))
+    wave = form.wave.model_copy(update={"fingerprint": form.questionnaire.fingerprint})
+    form = dataclasses.replace(form, wave=wave)
+    assert said(figures(form, SHOWN, ["called", "would-help", "mood"]), form) == []
+    found = said(figures(form, SHOWN, ["called", "mood", "would-help"]), form)
+    assert [words for _, words in found] == ["a release tells of questions in the order asked, equality questions last"]
 
 
 def test_a_question_that_the_form_does_not_know_is_told_by_the_rule_about_names() -> None:
@@ -310,6 +339,13 @@ def test_a_choice_told_twice_is_refused_where_the_choices_stand() -> None:
 
 
 # -- from how many people figures can come --
+
+
+def test_a_number_that_is_told_stands_for_the_five_that_are_nearest_to_it() -> None:
+    told = {people: rounded_count(people, THRESHOLDS) for people in range(30)}
+    for number in range(28):
+        assert exact_bases(number, THRESHOLDS) == [people for people, rounded in told.items() if rounded == number]
+    assert rounded_count(10, THRESHOLDS) == 10
 
 
 @pytest.mark.parametrize("base", [*range(1, 130), 200, 201, 333, 1000])
