@@ -38,9 +38,8 @@ def open_slots(handbook: Handbook) -> tuple[OpenSlot, ...]:
     if local is None:
         return ()
     places: dict[str, list[Printed]] = {}
-    for slot, place in _slots(handbook):
-        if slot.kind == "local":
-            places.setdefault(slot.id, []).append(place)
+    for fact_id, place in _printed(handbook):
+        places.setdefault(fact_id, []).append(place)
     return tuple(OpenSlot(fact, _sorted(places.get(fact.id, ()))) for fact in local.facts if not fact.value)
 
 
@@ -49,19 +48,23 @@ def _sorted(places: Iterable[Printed]) -> tuple[Printed, ...]:
     return tuple(sorted(places, key=lambda place: (place.path, place.line or 0)))
 
 
-def _slots(handbook: Handbook) -> Iterator[tuple[Slot, Printed]]:
-    """Every slot with the place where it is printed."""
+def _printed(handbook: Handbook) -> Iterator[tuple[str, Printed]]:
+    """The id of every local fact that a slot stands for, with the place where it is printed."""
     for page in handbook.pages.values():
         path = f"docs/{page.path}"
-        for slot in slots_in(page.body):
-            yield slot, Printed(path, place_in(page.body, slot.start, page.body_line)[0])
-        yield from ((slot, Printed(path, None)) for slot in slots_in(page.header.summary))
+        for slot in _local_slots(page.body):
+            yield slot.id, Printed(path, place_in(page.body, slot.start, page.body_line)[0])
+        yield from ((slot.id, Printed(path, None)) for slot in _local_slots(page.header.summary))
     for kept in fields(handbook.facts):
         facts = getattr(handbook.facts, kept.name)
         place = Printed(f"service/{kept.name}.yml", None)
         for _, text in texts_of(facts.model_dump(mode="json")) if facts else ():
-            yield from ((slot, place) for slot in slots_in(text))
+            yield from ((slot.id, place) for slot in _local_slots(text))
     courses = handbook.facts.courses
     for duty in courses.must_do if courses else ():
         if duty.local:
-            yield Slot("local", duty.local, "", 0, 0), Printed("service/courses.yml", None)
+            yield duty.local, Printed("service/courses.yml", None)
+
+
+def _local_slots(text: str) -> Iterator[Slot]:
+    return (slot for slot in slots_in(text) if slot.kind == "local")

@@ -8,7 +8,11 @@ _SLOT = re.compile(r"\{\{ (?P<kind>[a-z]+)\.(?P<id>[a-z0-9]+(?:-[a-z0-9]+)*)(?:\
 _ESCAPED = re.compile(_SLOT.pattern.replace(r"\{\{", "&#123;&#123;").replace(r"\}\}", "&#125;&#125;"))
 """The same as it stands where braces of plain text have become character references."""
 
-_ODD = re.compile(r"\{\{|\}\}|(?<![{])\{ ?(?:local|contact|rate|figure|course|event)\.[a-z0-9.-]+ ?\}")
+_ODD = re.compile(
+    r"\{\{(?:[^\n]*?\}\})?"  # to where they are closed on their line
+    r"|\}\}"
+    r"|(?<![{])\{ ?(?:local|contact|rate|figure|course|event)\.[a-z0-9.-]+ ?\}"
+)
 
 
 @dataclass(frozen=True)
@@ -36,14 +40,7 @@ def slots_in(text: str) -> Iterator[Slot]:
 def odd_braces(text: str) -> Iterator[int]:
     """Where braces stand that look like a slot and are none; each stretch of them once."""
     blanked = _SLOT.sub(lambda found: " " * len(found[0]), text)
-    open_until = -1
-    for found in _ODD.finditer(blanked):
-        if found.start() < open_until:
-            continue
-        line_end = blanked.find("\n", found.start())
-        close = blanked.find("}}", found.end(), line_end if line_end >= 0 else len(blanked))
-        open_until = close + 2 if found[0] == "{{" and close >= 0 else found.end()
-        yield found.start()
+    return (found.start() for found in _ODD.finditer(blanked))
 
 
 def fill_slots(text: str, marked: Callable[[Slot], str], plain: Callable[[Slot], str]) -> str:

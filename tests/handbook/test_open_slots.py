@@ -51,11 +51,19 @@ def test_facts_without_a_value_are_open_and_their_places_are_known_in_order() ->
     summary = "Paid on {{ local.payment-days }}."
     page = page.model_copy(update={"body": body, "header": page.header.model_copy(update={"summary": summary})})
     rates = RATES.replace("note: Examples.", "note: Paid on {{ local.payment-days }}.")
-    kept = facts(local=LOCAL, rates=rates, courses=COURSES.replace("must_do:\n", MUST_DO))
+    courses = COURSES.replace("must_do:\n", MUST_DO).replace("  - Ask.\n", "  - Ask {{ local.refresher }}.\n")
+    kept = facts(local=LOCAL, rates=rates, courses=courses)
     handbook = dataclasses.replace(HANDBOOK, facts=kept, pages={**HANDBOOK.pages, PAGE: page})
     # Where no line is known, as in a page's summary, the file comes before its lines.
     assert [(each.fact.id, [str(place) for place in each.places]) for each in open_slots(handbook)] == [
         ("payment-days", [f"docs/{PAGE}", f"docs/{PAGE}:29", f"docs/{PAGE}:42", "service/rates.yml"]),
         ("nowhere", []),
-        ("refresher", ["service/courses.yml"]),
+        ("refresher", ["service/courses.yml", "service/courses.yml"]),
+    ]
+
+
+def test_a_service_may_keep_local_facts_alone() -> None:
+    handbook = dataclasses.replace(HANDBOOK, facts=facts(local=LOCAL))
+    assert [(each.fact.id, each.places) for each in open_slots(handbook)] == [
+        *(("payment-days", ()), ("nowhere", ()), ("refresher", ())),
     ]

@@ -182,7 +182,8 @@ def test_a_slot_that_names_nothing_is_told_at_its_place(sentence: str, words: st
 def test_every_slot_that_is_wrong_is_told_beside_those_that_are_right() -> None:
     lines = told("Braces {{ }} here.\n\nPay: {{ local.a }}, {{ local.answer-time }}, {{ locl.b }} }}")
     assert [line.split(": ")[0] for line in lines] == [f"{PAGE}:38:6", f"{PAGE}:38:46", f"{PAGE}:36:8", f"{PAGE}:38:59"]
-    assert [line.split(": ")[0] for line in told("Only these }}.")] == [f"{PAGE}:36:12"]
+    for alone, column in (("Only these }}.", 12), ("Only { local.a }.", 6), ("Only {{ local.a }.", 6)):
+        assert [line.split(": ")[0] for line in told(alone)] == [f"{PAGE}:36:{column}"]
 
 
 def test_a_contact_without_a_number_can_still_say_when_somebody_answers() -> None:
