@@ -41,7 +41,7 @@ class Places:
 
 
 def _anchors(staged: str) -> Iterator[str]:
-    body = staged.split("\n---\n", maxsplit=1)[-1]
+    _, _, body = staged.partition("\n---\n")
     for found in _WRITTEN.finditer(body):
         yield found[1] or found[2]
     taken: set[str] = set()
@@ -75,7 +75,7 @@ def _wrong(here: str, spot: Spot, places: Places) -> str | None:
         return None
     target, _, anchor = unquote(link).partition("#")
     path = posixpath.normpath(posixpath.join(posixpath.dirname(here), target)) if target else here
-    if target.startswith("/") or path not in places.files | set(places.pages):
+    if path not in places.files | set(places.pages):
         return _no_such_page(here, link, target, places)
     if anchor and path in places.pages and anchor not in places.anchors(path):
         known = sorted(places.anchors(path))
@@ -85,13 +85,13 @@ def _wrong(here: str, spot: Spot, places: Places) -> str | None:
 
 def _no_such_page(here: str, link: str, target: str, places: Places) -> str:
     """A page that is not there, or one named by its address instead of its file."""
-    path = posixpath.normpath(posixpath.join("/", posixpath.dirname(here), target)).strip("/")
+    path = posixpath.normpath(posixpath.join("/", posixpath.dirname(here), target)).removeprefix("/")
     if link.startswith("www."):
         return f"the link `{link}` leads nowhere: another website begins with https://; write `https://{link}`"
     if target.endswith(".md"):
         folder = posixpath.dirname(here) or "."
         written = [posixpath.relpath(page, folder) for page in places.pages]
-        guess = what_instead(posixpath.relpath(path, folder), written)
+        guess = what_instead(target, written)
         return f"the link `{link}` leads nowhere: there is no such page; {guess}"
     page = places.addresses.get(f"/{path}/" if path else "/")
     instead = f"write `{posixpath.relpath(page, posixpath.dirname(here) or '.')}`" if page else "correct or remove it"

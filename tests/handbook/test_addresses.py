@@ -44,6 +44,7 @@ def test_forms_are_linked_by_what_they_ask_and_suggestions_by_their_page() -> No
         "ANSWER.md",
         "answer./a.md",
         " answer /a.md",
+        "answer ./a.md",
         "\uff41nswer/a.md",
     ],
 )
@@ -62,6 +63,7 @@ def test_a_whole_address_leads_to_a_page_from_outside() -> None:
     site = "https://council.example/fostering/"
     assert addresses.whole_address(site, "policies/nights.md") == f"{site}policies/nights/"
     assert addresses.whole_address("https://council.example", "index.md", "top") == "https://council.example/#top"
+    assert addresses.whole_address("https://council.example/HANDBOX/", "index.md") == "https://council.example/HANDBOX/"
     # Without an address of its own the site stands at a root.
     assert addresses.whole_address(None, "policies/nights.md", "yes") == "/policies/nights/#yes"
 
@@ -74,6 +76,7 @@ def test_a_whole_address_leads_to_a_page_from_outside() -> None:
         ("https://council.example/", ""),
         ("https://council.example/fostering/", "/fostering"),
         ("https://council.example/a/b", "/a/b"),
+        ("https://council.example/HANDBOX", "/HANDBOX"),
         ("https://council.example//a/", "/a"),
     ],
 )
