@@ -12,6 +12,7 @@ from feedback_app.personal_details.patterns import FINDERS
 
 _BLANK = "\x00"
 """In place of what was found before; no pattern takes it for anything."""
+_WORD = re.compile(r"\w+")
 
 
 @dataclass(frozen=True)
@@ -31,7 +32,7 @@ class Detail:
 
 def short_mark(text: str) -> str:
     """A few letters that stand for a detail in a form's hidden field, so that it need not be written twice."""
-    return hashlib.sha256(_as_compared(text).encode()).hexdigest()[:10]
+    return hashlib.sha256(" ".join(text.split()).casefold().encode()).hexdigest()[:10]
 
 
 def find_details(text: str, known_numbers: Collection[str] = ()) -> tuple[Detail, ...]:
@@ -50,17 +51,13 @@ def find_details(text: str, known_numbers: Collection[str] = ()) -> tuple[Detail
 
 def new_details(before: str, after: str, known_numbers: Collection[str] = ()) -> tuple[Detail, ...]:
     """The details of a changed text that did not stand in the words as they were."""
-    there = _as_compared(before)
-    return tuple(
-        each
-        for each in find_details(after, known_numbers)
-        if not re.search(rf"(?<!\w){re.escape(_as_compared(each.text))}(?!\w)", there)
-    )
+    there = _bare_words(before)
+    return tuple(each for each in find_details(after, known_numbers) if _bare_words(each.text) not in there)
 
 
-def _as_compared(text: str) -> str:
-    """The words of a text, however they are spaced and whether or not they are written large."""
-    return " ".join(text.split()).casefold()
+def _bare_words(text: str) -> str:
+    """The words of a text with a blank around each, so that one is not found within another."""
+    return f" {' '.join(_WORD.findall(text.casefold()))} "
 
 
 @cache

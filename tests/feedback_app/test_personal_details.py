@@ -194,8 +194,8 @@ def test_the_same_words_have_the_same_mark_however_they_are_written() -> None:
 
 
 def test_words_that_stood_there_are_not_new_because_they_are_broken_or_written_otherwise() -> None:
-    before = "Ask Priya\nOkafor or JAYDEN."
-    assert new_details(before, "Ask Priya Okafor or Jayden.") == ()
+    before = "Ask Priya\nOkafor (01632-960123) or JAYDEN."
+    assert new_details(before, "Ask Priya Okafor on 01632 960123, or Jayden.") == ()
     assert [each.text for each in new_details(before, "Ask Priya\nOkafor, Jayden or Tom.")] == ["Tom"]
     assert new_details(before, "Ask Jayden on 0808 800 5000.", ("0808 800 5000",)) == ()
 
