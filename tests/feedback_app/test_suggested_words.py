@@ -81,7 +81,7 @@ def test_words_beside_each_other_change_as_one_because_a_blank_or_a_sign_holds_n
 
 def test_a_word_that_is_used_often_in_a_long_line_still_stays() -> None:
     others = " ".join(f"word{number}" for number in range(250))
-    assert told("the", f"{'the ' * 20}{others}")[0][0] == "the"
+    assert told("the", f"{others}{' the' * 20}")[0][0] == "the"
 
 
 @pytest.mark.parametrize("between", [" ", "\n"])
