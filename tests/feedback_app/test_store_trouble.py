@@ -174,3 +174,34 @@ def test_an_empty_file_becomes_a_store(tmp_path: Path) -> None:
     Store(file).close()
     with closing(sqlite3.connect(file)) as connection:
         assert connection.execute("SELECT count(*) FROM reply").fetchone() == (0,)
+
+
+def test_a_store_that_others_could_read_is_closed_to_them(tmp_path: Path) -> None:
+    file = tmp_path / "deep" / "folder" / "store.sqlite"
+    Store(file).close()
+    file.chmod(0o644)
+    Store(file).close()
+    assert file.stat().st_mode & 0o777 == 0o600
+
+
+def test_emptying_the_log_waits_for_nobody_and_writing_does_again_afterwards(store: Store, file: Path) -> None:
+    with store_engine.store_engine(file).connect() as connection:
+        assert store_engine.empty_log(connection)
+        assert store_engine.driver_execute(connection, "PRAGMA busy_timeout") == [(5000,)]
+        with closing(sqlite3.connect(file, isolation_level=None)) as reader:
+            reader.execute("BEGIN")
+            reader.execute("SELECT count(*) FROM reply").fetchall()
+            store.save_words(WAVE, "change", MARKER)
+            assert not store_engine.empty_log(connection)
+        assert store_engine.empty_log(connection)
+
+
+def test_a_log_that_cannot_be_emptied_is_told_without_an_answer(
+    store: Store, file: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    with store_engine.store_engine(file).connect() as connection, connection.begin():
+        connection.exec_driver_sql("UPDATE words SET question = 'other'")
+        assert not store_engine.empty_log(connection)
+    told = "the store's log could not be emptied and is tried again: emptying the log: OperationalError SQLITE_LOCKED"
+    assert told in caplog.messages
+    assert store.words(WAVE) == ()

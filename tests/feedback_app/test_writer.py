@@ -192,6 +192,31 @@ def test_a_store_that_takes_nothing_is_told_until_it_does(store: Store, file: Pa
     assert store.health() is Health.WELL
 
 
+def test_whoever_waits_too_long_is_told_to_try_again(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    mine = response()
+    with held_writer(store, monkeypatch):
+        monkeypatch.setattr(store_writer, "LONGEST_WAIT", 0.02)
+        with pytest.raises(StoreUnavailable, match=r"^the writer took too long$"):
+            store.save(mine)
+        monkeypatch.setattr(store_writer, "LONGEST_WAIT", 30.0)
+    assert store.save(mine) is Outcome.ALREADY_RECEIVED, "the same receipt makes trying again safe"
+
+
+def test_a_batch_that_could_not_be_stored_is_reported_for_a_minute(
+    store: Store, file: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with missing(file), pytest.raises(StoreUnavailable):
+        store.save(response())
+    assert store.health() is Health.REFUSING
+    monkeypatch.setattr(store_writer, "REFUSING", 0.0)
+    assert store.health() is Health.WELL
+
+
+def test_the_writer_keeps_no_program_from_ending(store: Store) -> None:
+    assert store._writer._thread.name == "store writer"
+    assert store._writer._thread.daemon
+
+
 # -- the log is emptied, and if it cannot be, the writer comes back --
 
 
