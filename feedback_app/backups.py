@@ -22,7 +22,7 @@ MOST = 7
 BatchOf = Callable[[str], int]
 """By how many replies a run must have grown before they are copied; 0 for a run that is over."""
 
-_NAME = re.compile(r"store-(\d{4}-\d{2}-\d{2})\.age")
+_NAME = re.compile(r"store-\d{4}-\d{2}-\d{2}\.age")
 _ANSWERS = re.compile(r"answers-([a-z0-9.-]+)_(\d{4}-\d{2}-\d{2})_(\d+)\.age")
 
 
@@ -141,9 +141,8 @@ def _nightly(folder: Path) -> list[Path]:
 
 
 def _day(nightly: Path) -> date:
-    found = _NAME.fullmatch(nightly.name)
     try:
-        return date.fromisoformat(found.group(1)) if found else date.max
+        return date.fromisoformat(nightly.stem.removeprefix("store-"))
     except ValueError:
         return date.max
 

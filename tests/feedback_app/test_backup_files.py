@@ -120,6 +120,19 @@ def test_what_is_brought_back_is_told_by_run_with_the_day_of_its_answers(tmp_pat
     assert bring_back(back_up(store, tmp_path / "all", pair[1], ON), tmp_path / "all.sqlite", pair[0]) == {}
 
 
+def test_answers_that_the_nightly_copy_holds_are_not_put_back_beside_it(tmp_path: Path, pair: tuple[str, str]) -> None:
+    store, safe = tmp_path / "store.sqlite", tmp_path / "safe"
+    filled(store, [])
+    grown_to(store, 12)
+    back_up(store, safe, pair[1], ON, lambda _run: BATCH)
+    over = back_up(store, safe, pair[1], ON + timedelta(days=1))
+    assert (safe / answers_file(0, 12)).exists()
+    assert bring_back(over, tmp_path / "back.sqlite", pair[0]) == {}
+    back = Store(tmp_path / "back.sqlite")
+    assert len(back.replies(ASKING)) == 12
+    back.close()
+
+
 # -- the files themselves --
 
 
