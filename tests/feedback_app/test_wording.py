@@ -51,6 +51,8 @@ def test_what_a_link_or_a_tag_may_not_carry_is_left_out() -> None:
         "Title\n<p><em>a</em> b c</p>\n<blockquote>\n<p>d</p>\n</blockquote>\n<ol>\n<li>e</li>\n</ol>"
     )
     assert prose('<p id="a" class="b">d</p>') == "<p>d</p>"
+    assert prose('<blockquote cite="https://a.example/">e</blockquote>') == "<blockquote>e</blockquote>"
+    assert "hreflang" not in prose('<a href="/" hreflang="cy">f</a>')
 
 
 def test_markdown_of_content_becomes_paragraphs_lists_and_links() -> None:
