@@ -378,7 +378,7 @@ def test_only_what_a_page_runs_of_itself_is_a_script() -> None:
 def test_numbers_are_read_as_they_stand_and_as_they_are_dialled() -> None:
     article = (
         "<p>Call <b>01632</b> 960 103 or <a class=x href='tel:+44%201632%20960104'>us</a>.</p>"
-        "<td>01632</td><td>960105</td><!-- 01632 960 106 --><p>01632&nbsp;960&#32;107</p>"
+        "<td>01632</td><td>960105</td><p>01632</p> 960 105<!-- 01632 960 106 --><p>01632&nbsp;960&#32;107</p>"
     )
     assert list(numbers_on(article)) == [
         ("+44%201632%20960104", "01632960104"),
