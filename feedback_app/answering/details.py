@@ -93,12 +93,12 @@ _SHOWN = 40
 
 
 def _last_words(text: str) -> str:
-    line = text.rsplit("\n", 1)[-1]
+    line = text.rpartition("\n")[2]
     return line if len(line) <= _SHOWN else f"... {line[-_SHOWN:].partition(' ')[2]}"
 
 
 def _first_words(text: str) -> str:
-    line = text.split("\n", 1)[0]
+    line = text.partition("\n")[0]
     return line if len(line) <= _SHOWN else f"{line[:_SHOWN].rpartition(' ')[0]} ..."
 
 

@@ -32,7 +32,7 @@ class Detail:
 
 def short_mark(text: str) -> str:
     """A few letters that stand for a detail in a form's hidden field, so that it need not be written twice."""
-    return hashlib.sha256(" ".join(text.split()).casefold().encode()).hexdigest()[:10]
+    return hashlib.sha256(_bare_words(text).encode()).hexdigest()[:10]
 
 
 def find_details(text: str, known_numbers: Collection[str] = ()) -> tuple[Detail, ...]:

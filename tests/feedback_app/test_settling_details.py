@@ -78,6 +78,12 @@ def test_a_button_for_something_that_stands_there_no_longer_decides_nothing() ->
     assert settled(keep=gone).kept == ""
 
 
+def test_each_field_is_looked_through_by_its_name() -> None:
+    seen = settle(TEXTS, {"take": TOM}, lambda name, text: find_details(text) if name == "two" else ())
+    assert seen.texts == {"one": "Ask Jayden or Priya.", "two": "priya and JAYDEN. Then [name taken out]."}
+    assert [each.detail.text for each in seen.asked] == ["priya", "JAYDEN"]
+
+
 def test_a_page_asks_about_twenty_and_leaves_the_others_for_the_next() -> None:
     numbers = [f"07700 9001{number:02}" for number in range(ASKED_AT_ONCE + 2)]
     texts = {"one": ", ".join(numbers)}
