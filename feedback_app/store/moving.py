@@ -41,13 +41,9 @@ def move(connection: Connection, shape: str) -> None:
 
 def steps() -> list[str]:
     """Every shape there ever was, oldest first."""
-    from alembic.config import Config  # noqa: PLC0415 as above
     from alembic.script import ScriptDirectory  # noqa: PLC0415 as above
 
-    settings = Config()
-    settings.set_main_option("script_location", str(_MIGRATIONS))
-    settings.set_main_option("path_separator", "os")
-    return [each.revision for each in reversed(list(ScriptDirectory.from_config(settings).walk_revisions()))]
+    return [each.revision for each in reversed(list(ScriptDirectory(_MIGRATIONS).walk_revisions()))]
 
 
 def migrations(connection: Connection) -> "Config":
