@@ -57,7 +57,7 @@ class NotificationState:
 def read_notification_state(folder: Path) -> NotificationState:
     """What is known beside the store."""
     state = read_state(_file(folder))
-    trouble, readings = state.get("trouble"), state.get("readings", 0)
+    trouble, readings = state.get("trouble"), state.get("readings")
     return NotificationState(
         waiting_since=day_in(state, "waiting_since"),
         readings=readings if isinstance(readings, int) else 0,
@@ -142,7 +142,8 @@ class Notifier:
 
     def _tell(self, role: Role, kinds: tuple[Kind, ...], state: NotificationState) -> None:
         to = self.settings.reader if role is Role.READER else self.settings.deputy
-        since = day_in_words(state.waiting_since) if state.waiting_since else ""
-        before = _BEFORE_DEPUTY.format(since=since) if role is Role.DEPUTY else ""
+        before = ""
+        if role is Role.DEPUTY and state.waiting_since:
+            before = _BEFORE_DEPUTY.format(since=day_in_words(state.waiting_since))
         body = _BODY.format(kinds=", ".join(kinds), before=before, role=role, at=f"{self.at:%H:%M}")
         self.send(self.settings, to, SUBJECT, body)

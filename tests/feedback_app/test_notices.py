@@ -170,12 +170,12 @@ def test_a_stop_between_two_messages_says_none_of_them_twice(office: Office) -> 
     def stops_at_the_deputy(_settings: MailSettings, to: str, *_: str) -> None:
         tried.append(to)
         if to == DEPUTY and tried.count(DEPUTY) == 1:
-            raise KeyboardInterrupt
+            raise SystemExit
 
     office.notifier = replace(office.notifier, send=stops_at_the_deputy)
     office.somebody_writes()
     office.looks(MONDAY)
-    with pytest.raises(KeyboardInterrupt):
+    with pytest.raises(SystemExit):
         office.looks(TUESDAY)
     office.looks(TUESDAY, "09:05")
     assert tried == [READER, READER, DEPUTY, DEPUTY]
