@@ -181,6 +181,33 @@ def test_a_stop_between_two_messages_says_none_of_them_twice(office: Office) -> 
     assert tried == [READER, READER, DEPUTY, DEPUTY]
 
 
+def test_when_one_of_the_two_cannot_be_reached_only_that_one_is_tried_again(office: Office) -> None:
+    tried: list[str] = []
+
+    def fails_for_the_reader(_settings: MailSettings, to: str, *_: str) -> None:
+        tried.append(to)
+        if to == READER:
+            raise MailError("no such mailbox")
+
+    office.notifier = replace(office.notifier, send=fails_for_the_reader)
+    office.somebody_writes()
+    assert office.looks(MONDAY)
+    assert office.looks(TUESDAY)
+    state = read_notification_state(office.folder)
+    assert (state.told_reader, state.told_deputy) == (None, TUESDAY)
+    assert office.looks(TUESDAY, "09:10")
+    assert tried == [READER, READER, DEPUTY, READER]
+
+
+def test_where_nothing_is_to_be_said_nothing_is_to_be_tried_again(office: Office, sent: list[Sent]) -> None:
+    office.somebody_writes()
+    assert not office.looks(MONDAY, "08:59")
+    assert not office.looks(FRIDAY + timedelta(days=1))
+    assert not office.looks(MONDAY)
+    assert not office.looks(MONDAY, "09:10")
+    assert len(sent) == 1
+
+
 def test_trouble_is_told_with_the_day_it_began_and_who_was_not_reached(
     office: Office, caplog: pytest.LogCaptureFixture
 ) -> None:
