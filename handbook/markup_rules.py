@@ -38,7 +38,7 @@ def check_attributes(shelf: Shelf) -> Iterator[Problem]:
     for path, piece in _texts(shelf):
         blanked = _SLOT.sub(lambda found: " " * len(found[0]), piece.text)
         blanked = _NAME.sub(lambda found: " " * len(found[0]), blanked) if piece.is_page else blanked
-        for found in re.finditer(r"\{(?!\{)", blanked) if "{" in blanked else ():
+        for found in re.finditer(r"\{(?!\{)", blanked):
             # Two braces that are no slot have a rule of their own.
             if blanked[found.start() - 1 : found.start()] != "{":
                 yield _problem(path, piece, found.start(), _BRACES)
@@ -100,7 +100,7 @@ def _problem_at(path: str, piece: Piece, spot: Spot, message: str) -> Problem:
 
 
 def _problem(path: str, piece: Piece, offset: int, message: str) -> Problem:
-    place = place_in(piece.text, offset, piece.line, piece.column) if piece.is_page else (piece.line, piece.column)
+    place = place_in(piece.text, offset, piece.line) if piece.is_page else (piece.line, piece.column)
     return Problem(path, *place, message)
 
 

@@ -204,19 +204,19 @@ def _faults_of(tag: str, *, in_article: bool) -> tuple[str, ...]:
     return tuple(_article_faults(*reader.read) if in_article else _theme_faults(*reader.read))
 
 
-Attributes = list[tuple[str, str | None]]
+Attributes = list[tuple[str, str]]
 
 
 class _TagReader(HTMLParser):
-    """Reads one tag as browsers do: names in small letters, character references in values undone."""
+    """Reads one tag as browsers do: names in small letters, references in values undone, a missing value empty."""
 
     def __init__(self) -> None:
         super().__init__()
         self.read: tuple[str, Attributes] | None = None
 
-    def handle_starttag(self, tag: str, attrs: Attributes) -> None:
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         """Keep what the tag says."""
-        self.read = tag, attrs
+        self.read = tag, [(name, value or "") for name, value in attrs]
 
 
 def _article_faults(tag: str, attributes: Attributes) -> Iterator[str]:
@@ -226,8 +226,8 @@ def _article_faults(tag: str, attributes: Attributes) -> Iterator[str]:
         return
     for name, value in attributes:
         # The first of what is wrong says it best.
-        faults = (*_link_faults(tag, name, value or ""), *_name_faults(tag, name, allowed))
-        yield from (faults or tuple(_value_faults(tag, name, value or "")))[:1]
+        faults = (*_link_faults(tag, name, value), *_name_faults(tag, name, allowed))
+        yield from (faults or tuple(_value_faults(tag, name, value)))[:1]
 
 
 def _name_faults(tag: str, name: str, allowed: frozenset[str]) -> Iterator[str]:
@@ -263,7 +263,7 @@ def _value_faults(tag: str, name: str, value: str) -> Iterator[str]:
 
 def _is_class(name: str) -> bool:
     """Whether our stylesheet knows a class, or the block that it is a part or a variant of (`contact--everyday`)."""
-    block = re.split("--|__", name, maxsplit=1)[0]
+    block, _, _ = name.replace("__", "--").partition("--")
     return not styled_classes().isdisjoint((name, block)) or _ENGINE_CLASSES.fullmatch(name) is not None
 
 
@@ -277,9 +277,9 @@ def _theme_faults(tag: str, attributes: Attributes) -> Iterator[str]:
             yield "carries a style outside its text, which the content security policy forbids: look into the overrides"
         elif name not in allowed:
             yield f"uses the attribute `{name}` on <{tag}> outside its text: look into the overrides"
-        elif name in LINKS and not is_harmless(value or ""):
-            yield f"has a link outside its text that may run a script ({(value or '')[:40]!r}): look into the overrides"
-        elif (name == "src" or (tag, name) == ("link", "href")) and leads_elsewhere(value or ""):
+        elif name in LINKS and not is_harmless(value):
+            yield f"has a link outside its text that may run a script ({value[:40]!r}): look into the overrides"
+        elif (name == "src" or (tag, name) == ("link", "href")) and leads_elsewhere(value):
             yield f"fetches something from another place through <{tag}> outside its text: look into the overrides"
 
 

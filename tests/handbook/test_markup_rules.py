@@ -92,6 +92,12 @@ def test_a_brace_that_opens_nothing_is_told_beside_slots_and_names() -> None:
     assert found == [f"{PAGE}:36:7", f"{PAGE}:36:43", f"{PAGE}:40:1"]
 
 
+def test_a_brace_on_the_first_line_of_a_page_is_told_there() -> None:
+    shelf = Shelf(WRITTEN.handbook, {PAGE: dataclasses.replace(WRITTEN.records[PAGE], body="See {a}.", body_line=20)})
+    (found,) = markup_rules.check_attributes(shelf)
+    assert str(found).startswith(f"{PAGE}:20:5: {BRACES}")
+
+
 def test_the_kinds_of_note_that_there_are_are_named() -> None:
     known = "`note`, `tip`, `info`, `success`, `question`, `warning`, `danger`, `example`, `quote`"
     text = '> !!! tip "A"\n\n!!! bug "B"\n    Words.\n\n???+ note\n    Words.\n\n??? site-x\n    Words.'

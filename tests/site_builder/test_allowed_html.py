@@ -162,14 +162,26 @@ def test_what_the_theme_does_not_need_is_refused_with_a_sentence(tag: str, fault
 
 
 @pytest.mark.parametrize(
-    "link", ["", "c d", "page.md", "HTTP://a", "https://a", "mailto:a@b", "tel:+44", "1a:b", "a/b:c", "?a:b"]
+    "link",
+    ["", "c d", "page.md", "HTTP://a", "ht\ttps://a", "https://a", "mailto:a@b", "tel:+44", "1a:b", "a/b:c", "?a:b"],
 )
 def test_a_link_that_opens_a_page_a_letter_or_a_call_is_harmless(link: str) -> None:
     assert is_harmless(link)
 
 
 @pytest.mark.parametrize(
-    "link", ["javascript:x", "data:x", "java\nscript:x", "\x01javascript:x", "x-app:y", "\u200bvbscript:x", "a.b+c-1:x"]
+    "link",
+    [
+        "javascript:x",
+        "JavaScript:x",
+        "javascript:a?b:c",
+        "data:x",
+        "java\nscript:x",
+        "\x01javascript:x",
+        "x-app:y",
+        "\u200bvbscript:x",
+        "a.b+c-1:x",
+    ],
 )
 def test_any_other_link_is_not(link: str) -> None:
     assert not is_harmless(link)
