@@ -78,7 +78,7 @@ def numbers_on(article: str) -> Iterator[tuple[str, str]]:
     """Each phone number that an article shows or calls: as it stands there, and as it is dialled."""
     for link in _NUMBER_LINK.findall(article):
         yield link, digits(unquote(unescape(link)))
-    within = _INLINE_TAG.sub("", _COMMENT.sub("", article))
+    within = _INLINE_TAG.sub("", article)
     # Part by part, because nearly all parts of a page hold too few figures for a number.
     for part in unescape(_TAG.sub("\0", within.replace("</", "\0</"))).split("\0"):
         for number in phone_numbers_in(part):

@@ -12,6 +12,7 @@ from feedback_app.forms.drawing import draw_sections, read_back
 from handbook.library import Handbook
 from handbook.questionnaires import Questionnaire
 from handbook.questions import Option
+from tests.feedback_app.visiting import Visitor
 
 Typed = list[tuple[str, str]]
 
@@ -166,6 +167,14 @@ def test_only_a_tick_is_consent(sent: str, may: bool) -> None:  # noqa: FBT001
     assert form.validate()
     response = form.response("a")
     assert (response.may_quote, response.words, response.answers) == (may, {"it": "More notice."}, {})
+
+
+def test_who_is_asked_for_consent_reads_what_a_yes_means(app: Flask) -> None:
+    text = Visitor(app).get("/answer/every-kind/").text
+    asked = text.index("May we quote you?")
+    meaning = text.index("If you leave it empty, nobody quotes you")
+    assert asked < meaning < text.index("You may use my words, once details about people are taken out")
+    assert "after two people have read it" in text[asked:meaning]
 
 
 # -- grids --

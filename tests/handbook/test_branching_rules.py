@@ -75,8 +75,22 @@ def test_a_question_may_follow_from_a_question_that_follows_from_another(copy: P
     assert told_of_survey(complaints) == []
 
 
+def test_children_are_never_asked_whether_their_words_may_be_quoted(copy: Path, complaints: Complaints) -> None:
+    ask_also(copy, "      - id: quote\n        kind: consent\n        text: You may quote me.\n")
+    assert not [line for line in told_of_survey(complaints) if "children are told" in line]
+    file = copy / SURVEY
+    file.write_text(file.read_text(encoding="utf-8").replace("\nsections:", "\nfor_children: yes\nsections:"))
+    assert [line for line in told_of_survey(complaints) if line.startswith("children are told that nobody shows")]
+
+
 def test_consent_before_any_words_is_refused(edit: Callable[[str, str, str], None], complaints: Complaints) -> None:
     edit(SURVEY, "      - id: change\n        kind: long text\n", "      - id: change\n        kind: consent\n")
+    assert any("after they wrote some; move it there" in line for line in told_of_survey(complaints))
+
+
+def test_consent_between_words_is_refused(edit: Callable[[str, str, str], None], complaints: Complaints) -> None:
+    consent = "      - id: quote\n        kind: consent\n        text: You may quote me.\n"
+    edit(SURVEY, "      - id: change\n", f"{consent}      - id: change\n")
     assert any("after they wrote some; move it there" in line for line in told_of_survey(complaints))
 
 

@@ -51,6 +51,30 @@ def test_questions_asked_of_some_shrink_first(handbook: Handbook) -> None:
     )
 
 
+def test_nobody_sees_what_hangs_on_a_question_that_is_not_shown(handbook: Handbook) -> None:
+    first = question("one of", 6).model_copy(update={"id": "first"})
+    then = tuple(
+        Question.model_validate(
+            {"id": f"after-{each}", "kind": "agreement", "text": "It?"}
+            | {"show_if": {"question": "first", "answers": [each]}}
+        )
+        for each in "abc"
+    )
+    form = handbook.askings["mileage"]
+    sections = (form.survey.sections[0].model_copy(update={"questions": (first, *then)}),)
+    asking = dataclasses.replace(form, survey=form.survey.model_copy(update={"sections": sections}))
+    # Four groups are asked different things, and four are shown from 100 replies on. With 30, fifteen people would be
+    # asked each of the others: enough for a question that stands alone.
+    assert [(each.shown, each.routed_shown) for each in forecasts(asking)] == [(0, 0), (0, 0), (4, 3)]
+
+
+def test_where_options_are_told_one_by_one_each_share_and_its_rest_need_people() -> None:
+    form = Questionnaire.model_validate({"sections": [{"title": "A", "questions": [question("several of", 4)]}]})
+    raised = THRESHOLDS.raised({"cell": 8})
+    found = [most_answers_shown(question("several of", 4), form, people, raised) for people in (10, 15, 16)]
+    assert found == [0, 0, 4]
+
+
 def test_children_need_twenty(handbook: Handbook) -> None:
     form = handbook.askings["every-kind"]
     of_children = dataclasses.replace(form, survey=form.survey.model_copy(update={"for_children": True}))

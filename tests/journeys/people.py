@@ -10,6 +10,19 @@ from playwright.sync_api import Browser, BrowserContext, Locator, Page
 
 RECEIPT = re.compile(r"\b[0-9A-Z]{4}(?:-[0-9A-Z]{4}){3}\b")
 
+ANSWER = """option => {
+  const inSight = () => [...document.querySelectorAll("input[type=radio], input[type=checkbox]")]
+    .filter(input => input.checkVisibility());
+  const answered = new Set();
+  // An answer may bring another question.
+  for (let next; (next = inSight().find(input => !answered.has(input.name))); answered.add(next.name)) {
+    const choices = inSight().filter(input => input.name === next.name);
+    const wanted = choices.find(input => input.value === option) ?? next;
+    if (!wanted.checked) wanted.click();
+  }
+}"""
+"""Ticks one answer to each question in sight."""
+
 STORAGE = "() => localStorage.length + sessionStorage.length"
 
 
@@ -89,21 +102,10 @@ class Carer:
 
     def answers_everything(self, option: str = "agree") -> None:
         """Tick an answer to every question: `option` where it is offered, else the first one."""
-        answered: set[str] = set()
         self.page.wait_for_load_state()  # only then does the form show what is to be answered first
-        while True:
-            # An answer may bring another question.
-            while names := [name for name in self._choices_in_sight() if name not in answered]:
-                wanted = self.page.locator(f'input[name="{names[0]}"][value="{option}"]')
-                (wanted if wanted.count() else self.page.locator(f'input[name="{names[0]}"]').first).check()
-                answered.add(names[0])
-            if not self.continues():
-                return
-
-    def _choices_in_sight(self) -> list[str]:
-        shown = self.page.locator("input[type=radio]:visible, input[type=checkbox]:visible")
-        names: list[str] = shown.evaluate_all("inputs => [...new Set(inputs.map(input => input.name))]")
-        return names
+        self.page.evaluate(ANSWER, option)
+        while self.continues():
+            self.page.evaluate(ANSWER, option)
 
     def _finds(self, control: str) -> Locator:
         """The first such control, in whichever section it is."""

@@ -11,17 +11,19 @@ from tests.journeys.conftest import ask_for_codes, codes_of
 from tests.journeys.people import RECEIPT, Carer, a_carer
 from tests.product import Product
 from tests.site.axe import put_axe_into, run_axe
-from tests.site.visiting import LOOKS
+from tests.site.visiting import DARK, EACH, LOOKS, NARROW
 
 SURVEY = "/answer/carer-satisfaction/"
-AXE_LINE = "axe on forms: {faults} faults in {states} states x 3 looks (1280 px light and dark, 320 px light)"
+FORM_LOOKS = LOOKS if EACH else (NARROW, DARK)
+IN_WORDS = ", ".join(f"{width} px {scheme}" for width, scheme, _ in FORM_LOOKS)
+AXE_LINE = f"axe on forms: {{faults}} faults in {{states}} states x {len(FORM_LOOKS)} looks ({IN_WORDS})"
 
 
 def faults_of(carer: Carer, state: str) -> list[str]:
     """What axe and the ruler find in the page as it stands, in each look."""
     put_axe_into(carer.page)
     found = []
-    for width, scheme, rules in LOOKS:
+    for width, scheme, rules in FORM_LOOKS:
         carer.page.set_viewport_size({"width": width, "height": 740})
         carer.page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
         seen = run_axe(carer.page, rules)

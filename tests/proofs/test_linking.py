@@ -43,7 +43,7 @@ from tests.proofs.linking import (
     words_beside_answers,
 )
 
-RUNS = int(os.environ.get("PROVE_LINKING", "24"))
+RUNS = int(os.environ.get("PROVE_LINKING", "16"))
 FLOODS = max(3, RUNS // 8)
 INVITED, REPLIES, DAYS, NIGHTS = 75, 60, 30, 7
 WAVE = "carer-views/2026-autumn"

@@ -26,7 +26,7 @@ from tests.product import Product
 from tests.proofs.markers import Found, files_below, forms_of, search, search_times, without
 from tests.proofs.server import BY_CODE, BY_CODE_ADDRESS, BY_CODE_ANSWERS, Client, sample_server
 
-SUBMISSIONS = int(os.environ.get("PROVE_MARKED", "200"))
+SUBMISSIONS = int(os.environ.get("PROVE_MARKED", "100"))
 AT_ONCE = 4
 MISTAKEN = 50
 """How many of them first type a wrong code."""

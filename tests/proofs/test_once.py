@@ -37,7 +37,7 @@ from tests.proofs.server import (
 CODES = int(os.environ.get("PROVE_CODES", "200"))
 SERVED = int(os.environ.get("PROVE_CODES_SERVED", str(CODES // 20)))
 TIMES = 20
-CUTS = int(os.environ.get("PROVE_CUTS", "120"))
+CUTS = int(os.environ.get("PROVE_CUTS", "80"))
 
 
 @pytest.fixture(scope="module")

@@ -24,7 +24,7 @@ from tests.proofs.scripts import lumps, own_payloads, package_payloads
 from tests.proofs.server import SAMPLE
 from tests.proofs.showing import SHORT, Place, Showing, together, without_escaping
 
-EVERY = int(os.environ.get("PROVE_SCRIPTS_EVERY", "17"))
+EVERY = int(os.environ.get("PROVE_SCRIPTS_EVERY", "34"))
 """One of so many payloads of the package is tried."""
 FIELDS_EVERY = min(4, EVERY)
 """The same for the two places for which a whole long form must be drawn to show one short box."""

@@ -6,7 +6,7 @@ from playwright.sync_api import Browser, Page, expect
 from tests.conftest import Figure
 from tests.serving import Served
 from tests.site.axe import put_axe_into, run_axe
-from tests.site.visiting import opened, probe
+from tests.site.visiting import EACH, opened, probe
 
 pytestmark = pytest.mark.browser
 
@@ -43,7 +43,8 @@ def test_tab_reaches_every_control_once_and_in_sight(
 
 
 def test_tab_reaches_every_control_on_a_wide_screen_too(browser: Browser, site: Served, kinds: list[str]) -> None:
-    count, faults = walked(browser, site, 1280, kinds)
+    # The style sheet knows two widths; what differs between them is the frame, which each page has.
+    count, faults = walked(browser, site, 1280, kinds if EACH else kinds[::3])
     assert count > 100
     assert faults == []
 

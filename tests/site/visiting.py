@@ -17,10 +17,11 @@ from tests.site.axe import Findings, Rules, put_axe_into, run_axe
 Look = tuple[int, Literal["light", "dark"], Rules]
 WIDE: Look = (1280, "light", "all")
 NARROW: Look = (320, "light", "all")
-LOOKS: tuple[Look, ...] = (WIDE, (1280, "dark", "colours"), NARROW)
+DARK: Look = (1280, "dark", "colours")
+LOOKS: tuple[Look, ...] = (WIDE, DARK, NARROW)
 """How pages are looked at. Narrow and dark would show the colours of the second look in the places of the third."""
-GLANCE: tuple[Look, ...] = ((1280, "light", "structure"),)
-"""How pages are looked at whose every part is looked at elsewhere."""
+EACH = os.environ.get("PROVE_LOOKS") == "each"
+"""Whether everything is looked at everywhere, as `make prove` does: it takes longer than all other tests together."""
 PROBES = Path(__file__).with_name("probes.js").read_text(encoding="utf-8")
 
 
@@ -63,11 +64,10 @@ def probe(page: Page, name: str) -> Any:
 def pages_with_every_part(folder: Path) -> set[str]:
     """Pages that together hold each part of the site: each kind of element with each class.
 
-    A part's colours, and its place on a phone, come from the style sheet, so they are the same on each page; looking at
-    them everywhere takes longer than all other tests together. `make prove` does (PROVE_LOOKS=each).
+    What axe finds in a part comes from its template and the style sheet, so it is the same on each page.
     """
     texts = {path: html_at(folder, path) for path in site_paths(folder)}
-    if os.environ.get("PROVE_LOOKS") == "each":
+    if EACH:
         return set(texts)
     parts = {path: _parts(text) for path, text in texts.items()}
     wanted = set().union(*parts.values())
@@ -92,21 +92,22 @@ def html_at(folder: Path, path: str) -> str:
 
 
 def visit_all(browser: Browser, site: Served, paths: list[str], kinds: list[str]) -> list[Visit]:
-    """Visit each of these pages once, one after the other as a reader does; those among `kinds` in all looks."""
+    """Visit each of these pages once, one after the other as a reader does; axe looks at those among `kinds`."""
     visits: list[Visit] = []
     # Without motion no colour is measured half-way from light to dark.
     with opened(browser, reduced_motion="reduce") as page:
         _listen(page, visits, urlsplit(site.address).netloc)
         for path in paths:
             visits.append(Visit(path))
-            _look(page, visits[-1], site.address, LOOKS if path in kinds else GLANCE)
+            _look(page, visits[-1], site.address, LOOKS if path in kinds else ())
     return visits
 
 
 def _look(page: Page, visit: Visit, address: str, looks: Sequence[Look]) -> None:
     _set_look(page, WIDE)
     page.goto(address + visit.path)
-    put_axe_into(page)
+    if looks:
+        put_axe_into(page)
     for look in looks:
         _set_look(page, look)
         width, scheme, rules = look

@@ -80,6 +80,12 @@ def test_check_says_when_the_content_is_right(handbook: Path) -> None:
     assert checked.output.startswith("The content is right")
 
 
+def test_check_forecasts_the_results_of_a_form_before_it_opens(handbook: Path) -> None:
+    before, after = (run("check", handbook, "--on", day) for day in ("2026-11-01", "2026-11-02"))
+    assert "every-kind opens on 2026-11-02. Results can show figures for so many questions" in before.output
+    assert "every-kind opens" not in after.output
+
+
 def test_check_notices_a_page_that_is_in_no_menu(handbook: Path) -> None:
     config = handbook / "mkdocs.yml"
     config.write_text(config.read_text().replace("  - policies/index.md\n", ""))

@@ -5,11 +5,13 @@ import io
 
 import pytest
 
+from handbook.loading import load_handbook
 from handbook.summaries import Summary
 from site_builder.cross_links import cross_links
 from site_builder.pages import all_pages
 from site_builder.results_pages import published_results
 from site_builder.table_files import MARK, csv_text, harmless
+from tests.conftest import ROOT
 from tests.site_builder.tiny import ON, SUMMARY, tiny
 
 PAGE, TABLE = "surveys/views/2026-spring.md", "surveys/views/2026-spring.csv"
@@ -46,6 +48,20 @@ def test_a_ranking_says_what_a_share_means() -> None:
     assert says(question("ranking", option_shares=shares(*CHOICES))) == (
         "About 55 answers. People put what matters most to them in order. Each share says how many put it among "
         "their first choices, in any place, so the shares do not add up to 100."
+    )
+
+
+def test_a_ranking_says_how_many_choices_each_person_had_while_the_form_still_asks_so() -> None:
+    told = question("ranking", option_shares=shares(*CHOICES))
+    shown = Summary.model_validate({**SUMMARY, "asking": "every-kind", "questions": [told | {"id": "order"}]})
+    links = cross_links(load_handbook(ROOT / "tests/sample"), ON)
+    (result,) = published_results(links, shown).questions
+    assert "Each share says how many put it among their first three, in any place" in result.says
+
+
+def test_who_could_choose_several_is_told_that_shares_do_not_add_up() -> None:
+    assert says(question("several of", option_shares=shares(*CHOICES))) == (
+        "About 55 answers. People could choose more than one, so the shares do not add up to 100."
     )
 
 
