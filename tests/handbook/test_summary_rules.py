@@ -20,7 +20,7 @@ from handbook.disclosure_control import (
 )
 from handbook.loading import load_handbook
 from handbook.nodes import read_nodes
-from handbook.questions import QuestionKind
+from handbook.questions import QuestionKind, ShowIf
 from handbook.records import Record
 from handbook.shelf import Shelf
 from handbook.summaries import QuestionSummary, Share, Summary, summary_path, write_summary
@@ -252,6 +252,31 @@ def test_what_is_wrong_with_the_deciding_question_is_told_of_that_alone() -> Non
     assert said_of({"called": without}) == ["shares are shown only together with the number of answers, `base`"]
     others = [each for each in figures_ids() if each != "called"]
     assert said_of({}, others) == ["the question `called` is missing, and a release tells of each"]
+    # The others are compared with the form all the same.
+    whole = {**SHOWN["wanted"], "withheld": SOME_CHOICES_WITHHELD}
+    assert said_of({"wanted": whole}, others)[1:] == ["each choice is shown, so nothing is withheld"]
+
+
+def test_a_condition_on_a_question_that_cannot_decide_is_told_by_the_rule_about_conditions() -> None:
+    asking = HANDBOOK.askings[EVERY_KIND]
+    only = ShowIf(question="wanted", answers=("sleep",))
+    sections = tuple(
+        section.model_copy(
+            update={
+                "questions": tuple(
+                    each.model_copy(update={"show_if": only}) if each.id == "age" else each
+                    for each in section.questions
+                )
+            }
+        )
+        for section in asking.survey.sections
+    )
+    form = dataclasses.replace(asking, survey=asking.survey.model_copy(update={"sections": sections}))
+    wave = form.wave.model_copy(update={"fingerprint": form.questionnaire.fingerprint})
+    form = dataclasses.replace(form, wave=wave)
+    by_hand = {"base": 60, "shares": SHOWN["wanted"]["option_shares"]}
+    found = said(figures(form, {**SHOWN, "wanted": by_hand}), form)
+    assert "a question of kind `several of` has no `shares`" in [words for _, words in found]
 
 
 def figures_ids() -> list[str]:
