@@ -24,7 +24,7 @@ from feedback_app.store import Store, StoreUnavailable
 from handbook.library import Handbook
 from tests.feedback_app.conftest import Moment
 from tests.feedback_app.desks import BY_CODE
-from tests.feedback_app.mail_server import READER, mail_server
+from tests.feedback_app.mail_server import READER, Mailbox, mail_server
 
 CLOSES = date(2027, 3, 31)
 """The last day of the wave by code."""
@@ -280,6 +280,27 @@ def test_content_that_cannot_be_read_is_tried_again_each_hour_and_not_each_minut
     monkeypatch.setattr(maintenance, "_AGAIN", 0.0)
     served.wakes(CLOSES, "02:06")
     assert len(tries) == 2
+
+
+def test_a_night_remembers_what_earlier_nights_noted(served: Running) -> None:
+    served.store.save_words("gone/2019-autumn", "change", MARKER)
+    served.wakes(date(2026, 11, 23))
+    for night in (24, 25):
+        served.wakes(date(2026, 11, night))
+    assert read_maintenance_state(served.folder).vanished == {"gone/2019-autumn": date(2026, 12, 23)}
+
+
+def test_a_reader_who_could_not_be_told_is_logged_without_a_word(
+    served: Running, caplog: pytest.LogCaptureFixture
+) -> None:
+    def content() -> Handbook:
+        raise RuntimeError(MARKER)
+
+    settings = dataclasses.replace(served.settings, mail=Mailbox().settings(), notify_at=time(7, 30))
+    served.maintenance = Maintenance(content, served.store, served.keys, served.clock, settings)
+    served.wakes(date(2026, 11, 23), "07:30")
+    assert "the reader could not be told: RuntimeError; it is tried again" in caplog.messages
+    assert MARKER not in caplog.text
 
 
 def test_a_program_that_stops_does_not_wait_for_the_next_turn(served: Running) -> None:

@@ -109,6 +109,18 @@ def test_a_night_on_which_nothing_is_over_does_and_changes_nothing(service: Serv
     assert service.keys.exists(BY_CODE)
 
 
+def test_each_step_has_the_name_under_which_its_failure_is_told(service: Service) -> None:
+    nightly = Nightly(service.handbook, service.store, service.keys, Clock(FIRST), service.settings)
+    assert [name for name, _ in nightly.steps({})] == [
+        "closing",
+        "releasing",
+        "forgetting words",
+        "what is no longer asked",
+        "texts that were handed over",
+        "answered suggestions",
+    ]
+
+
 # -- codes --
 
 
