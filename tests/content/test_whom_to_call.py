@@ -176,6 +176,13 @@ def test_children_read_of_childline_before_anything_else_they_could_call(
             assert calls(page)[:2] == [CHILDLINE, DANGER], state
 
 
+def test_whoever_is_thanked_goes_back_to_the_pages_written_for_them(visitor: Visitor, held: Running) -> None:
+    for slug in OPEN:
+        thanks = visitor.post(f"/answer/{slug}/send/", answers_to(held, OPEN[slug], "en"))
+        links = {link.get("href") for main in thanks.root.iter("main") for link in main.iter("a")}
+        assert links & {"/", "/children/"} == {"/children/" if OPEN[slug].survey.for_children else "/"}, slug
+
+
 @pytest.mark.parametrize("slug", [slug for slug, each in OPEN.items() if each.questionnaire.asks_about_safety])
 def test_whom_to_call_stands_right_below_a_question_about_safety(visitor: Visitor, slug: str) -> None:
     html = visitor.get(f"/answer/{slug}/").html
