@@ -186,7 +186,7 @@ def test_replies_that_cannot_be_released_are_told_and_deleted_after_ninety_days(
     service.broken_reply()
     assert service.night(after(90)) == []
     assert service.failed == ["releasing"]
-    assert f"{BY_CODE} could not be released (" in caplog.text
+    assert f"{BY_CODE} could not be released (UnknownAnswerError)" in caplog.messages
     assert "never-an-option" not in caplog.text
     assert service.store.keys_of_replies() == {BY_CODE}
     assert service.night(after(91)) == [f"{BY_CODE}: its replies could not be released in time and are deleted"]
