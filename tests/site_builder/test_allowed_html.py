@@ -27,7 +27,7 @@ UNREADABLE = "holds a tag that cannot be read with certainty: look for a `<` ins
         '<rect fill="none" stroke="currentColor">',
         # The engine's classes, those of the stylesheet, and parts and variants of these.
         '<p class="md-button--primary footnote-ref language-text l-Ab kt2">',
-        '<div class="contact contact--everyday contact__number contact--x__y">',
+        '<div class="contact contact--everyday contact__number contact--x__y contact__x">',
         '<sup id="fnref2:a">',
     ],
 )
