@@ -13,7 +13,7 @@ from typing import Protocol
 
 import pytest
 from hypothesis import HealthCheck, settings
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, expect, sync_playwright
 
 from tests.serving import Served, serve_folder
 
@@ -24,6 +24,9 @@ ON = date(2026, 11, 22)
 # How long an invented case takes says how busy the computer is. It is no reason to call a test red.
 settings.register_profile("untimed", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("untimed")
+
+# How long a page takes says how busy the computer is, too; nobody waits so long for what is there.
+expect.set_options(timeout=30_000)
 
 FLAGS = [
     "--no-sandbox",

@@ -177,10 +177,10 @@ def test_children_read_of_childline_before_anything_else_they_could_call(
 
 
 def test_whoever_is_thanked_goes_back_to_the_pages_written_for_them(visitor: Visitor, held: Running) -> None:
-    for slug in OPEN:
-        thanks = visitor.post(f"/answer/{slug}/send/", answers_to(held, OPEN[slug], "en"))
+    for slug, asking in OPEN.items():
+        thanks = visitor.post(f"/answer/{slug}/send/", answers_to(held, asking, "en"))
         links = {link.get("href") for main in thanks.root.iter("main") for link in main.iter("a")}
-        assert links & {"/", "/children/"} == {"/children/" if OPEN[slug].survey.for_children else "/"}, slug
+        assert links & {"/", "/children/"} == {"/children/" if asking.survey.for_children else "/"}, slug
 
 
 @pytest.mark.parametrize("slug", [slug for slug, each in OPEN.items() if each.questionnaire.asks_about_safety])
