@@ -26,6 +26,14 @@ def first_hidden(text: str) -> int | None:
     return None
 
 
+def without_hidden(text: str) -> str:
+    """The text without the characters that nobody can see."""
+    while first_hidden(text) is not None:
+        # Whether one is needed depends on its neighbours, so taking one out may leave another that no longer is.
+        text = "".join(each for at, each in enumerate(text) if not _HIDDEN.match(each) or _is_needed(text, at))
+    return text
+
+
 def _is_needed(text: str, at: int) -> bool:
     before, after = text[at - 1 : at], text[at + 1 : at + 2]
     if text[at] in _LOOKS:

@@ -4,10 +4,12 @@ import re
 from dataclasses import dataclass
 from pathlib import Path
 
+from handbook.invisible import without_hidden
 from handbook.texts import read_as_it_came
 
 _SPACES = re.compile("[\t\x0b\x0c\x1c-\x1f\x85\u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]")
-_NOTHING = re.compile("[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\u200b-\u200f\u202a-\u202e\u2060\ufeff\ufffe\uffff]")
+# Also how the sign before is shown: it is often the mark of an item, which is taken off.
+_NOTHING = re.compile("[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\ufe0e\ufe0f\ufffe\uffff]")
 _SOFT_HYPHEN = "\u00ad"
 _LIGATURES = {"\ufb00": "ff", "\ufb01": "fi", "\ufb02": "fl", "\ufb03": "ffi", "\ufb04": "ffl"}
 _QUOTES = str.maketrans({"\u2018": "'", "\u2019": "'", "\u201c": '"', "\u201d": '"', "\u00b4": "'"})
@@ -47,7 +49,8 @@ def _cleaned(line: str) -> str:
         line = line.replace(joined, letters)
     line = " ".join(line.split())
     # At the end of a line it says that a word goes on below; elsewhere it says nothing.
-    return line[:-1].replace(_SOFT_HYPHEN, "") + line[-1:]
+    end = _SOFT_HYPHEN if line.endswith(_SOFT_HYPHEN) else ""
+    return " ".join(without_hidden(line).split()) + end
 
 
 def joined(parts: list[str]) -> str:

@@ -275,6 +275,14 @@ LINE = st.one_of(
 )
 
 
+def test_what_nobody_sees_in_a_text_is_left_out_of_its_draft(tmp_path: Path) -> None:
+    persian = "\u0645\u06cc\u200c\u062e\u0648\u0627\u0647\u0645"  # needs its joining mark
+    lines = ("pa\u00addlock \U000e0041key\u200b \u2066left\u2069", persian, "\u2714\ufe0f done", "bro\u00ad", "ken")
+    raw = tmp_path / "raw.txt"
+    raw.write_text("\n".join(lines), encoding="utf-8")
+    assert list(read_raw_text(raw).lines.values()) == ["padlock key left", persian, "\u2714 done", "bro\u00ad", "ken"]
+
+
 @settings(max_examples=60, deadline=None)
 @given(lines=st.lists(LINE, max_size=40), end=st.sampled_from(["line", "blank line"]))
 def test_whatever_stands_in_a_text_each_line_is_used_once_and_the_draft_can_be_read(
