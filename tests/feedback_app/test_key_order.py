@@ -12,7 +12,7 @@ import pytest
 
 from feedback_app.receipts import new_receipt
 from feedback_app.responses import Response
-from feedback_app.store import Store, file_times, key_order
+from feedback_app.store import Store, StoreUnavailable, engine, file_times, key_order
 from feedback_app.store import writer as store_writer
 from feedback_app.store.file_times import FIXED, Marks
 from feedback_app.store.hashes import receipt_hash, words_hash
@@ -126,6 +126,26 @@ def test_a_pass_during_which_somebody_answered_does_not_count(file: Path) -> Non
 
 
 @pytest.mark.usefixtures("never_quiet", "sliced")
+def test_a_pass_that_somebody_elses_lock_ends_is_told_and_begun_again(
+    file: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(engine, "PRAGMAS", ("PRAGMA busy_timeout=20", *engine.PRAGMAS[1:]))
+    store, order = Store(file), KeyOrder(file)
+    filled(store, 10, 60)
+    assert order.step()
+    with closing(sqlite3.connect(file, isolation_level=None)) as other:
+        other.execute("BEGIN IMMEDIATE")
+        with pytest.raises(StoreUnavailable, match=r"^rewriting a slice of the store: OperationalError SQLITE_BUSY$"):
+            order.step()
+    before = rows(file)
+    while order.step():
+        pass
+    assert order.is_kept()
+    assert rows(file) == before
+    store.close()
+
+
+@pytest.mark.usefixtures("never_quiet", "sliced")
 def test_somebody_who_answers_waits_for_one_slice_and_not_for_the_file(
     file: Path, monkeypatch: pytest.MonkeyPatch, figure: Figure
 ) -> None:
@@ -200,10 +220,23 @@ def test_setting_the_times_again_moves_the_only_time_that_no_program_can_set(fil
     store.close()
 
 
+def test_every_file_of_the_store_shows_the_fixed_time_and_no_other_does(tmp_path: Path) -> None:
+    names = ["store.sqlite", "store.sqlite-shm", "store.sqlite-wal", "store.sqlite.copy"]
+    for name in names:
+        (tmp_path / name).touch()
+    file_times.set_fixed_times(tmp_path / "store.sqlite")
+    shown = {name: (tmp_path / name).stat() for name in names}
+    fixed = [name for name, each in shown.items() if each.st_mtime_ns == each.st_atime_ns == FIXED]
+    assert fixed == names[:3]
+    assert tmp_path.stat().st_mtime_ns == FIXED
+
+
 def test_each_mark_of_the_clock_is_noticed_once(monkeypatch: pytest.MonkeyPatch) -> None:
     now = 1_000_000.0
     monkeypatch.setattr(file_times.time, "time", lambda: now)
     marks = Marks()
+    assert not marks.passed()
+    now += file_times.MARK / 3
     assert not marks.passed()
     now += file_times.MARK
     assert marks.passed()

@@ -7,10 +7,12 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
+from sqlalchemy import text
+from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 
 from feedback_app.receipts import new_receipt
 from feedback_app.responses import Response
-from feedback_app.store import Outcome, QueueFull, Store, StoreUnavailable
+from feedback_app.store import Health, Outcome, QueueFull, Store, StoreUnavailable
 from feedback_app.store import engine as store_engine
 from feedback_app.store import writer as store_writer
 from tests.feedback_app.holding import held_writer
@@ -107,7 +109,9 @@ def test_one_fault_fails_all_who_wait_and_none_is_stored(store: Store, file: Pat
     assert store.replies(WAVE) == ()
 
 
-def test_a_fault_of_our_own_does_not_stop_the_writer(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_fault_of_our_own_does_not_stop_the_writer(
+    store: Store, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
     mine = response()
 
     def fail(*_: object) -> Outcome:
@@ -116,6 +120,7 @@ def test_a_fault_of_our_own_does_not_stop_the_writer(store: Store, monkeypatch: 
     with monkeypatch.context() as broken:
         broken.setattr(store_writer, "save_response", fail)
         save_fails(store, mine)
+    assert caplog.messages == ["responses could not be stored: RuntimeError"]
     recovers(store, mine)
 
 
@@ -136,14 +141,14 @@ def test_the_log_of_a_fault_holds_no_answer(store: Store, file: Path, caplog: py
     file.rename(file.with_suffix(".away"))
     with caplog.at_level(logging.DEBUG):
         save_fails(store, response())
-    assert "responses could not be stored: opening the store: OperationalError SQLITE_CANTOPEN" in caplog.text
+    assert caplog.messages == ["responses could not be stored: opening the store: OperationalError SQLITE_CANTOPEN"]
     assert MARKER not in caplog.text
     assert "north" not in caplog.text
 
 
 def test_a_place_where_no_store_can_be_made(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("")
-    with pytest.raises(StoreUnavailable, match="cannot be made"):
+    with pytest.raises(StoreUnavailable, match=r"store\.sqlite cannot be made: (File exists|Not a directory)$"):
         Store(tmp_path / "file" / "store.sqlite")
 
 
@@ -205,3 +210,59 @@ def test_a_log_that_cannot_be_emptied_is_told_without_an_answer(
     told = "the store's log could not be emptied and is tried again: emptying the log: OperationalError SQLITE_LOCKED"
     assert told in caplog.messages
     assert store.words(WAVE) == ()
+
+
+def test_a_file_that_only_begins_like_a_database_is_refused(tmp_path: Path) -> None:
+    file = tmp_path / "store.sqlite"
+    content = b"SQLite format 3\x00" + b"no pages follow " * 300
+    file.write_bytes(content)
+    with pytest.raises(StoreUnavailable, match=r"^opening the store: DatabaseError SQLITE_NOTADB$"):
+        Store(file)
+    assert file.read_bytes() == content
+
+
+def test_a_database_that_another_program_is_writing_keeps_its_log(tmp_path: Path) -> None:
+    file, copy = tmp_path / "accounts.sqlite", tmp_path / "copy.sqlite"
+    with closing(sqlite3.connect(file)) as connection:
+        connection.execute("PRAGMA journal_mode=WAL")
+        connection.execute("CREATE TABLE account (name TEXT)")
+        connection.commit()
+        for end in ("", "-wal"):
+            copy.with_name(copy.name + end).write_bytes(file.with_name(file.name + end).read_bytes())
+    before = copy.read_bytes()
+    with pytest.raises(StoreUnavailable, match="is another program's database"):
+        Store(copy)
+    assert copy.read_bytes() == before
+    assert copy.with_name(f"{copy.name}-wal").stat().st_size > 0
+
+
+@pytest.mark.parametrize(
+    ("error", "said"),
+    [
+        (sqlite3.ProgrammingError(MARKER), "a step: ProgrammingError"),
+        (SQLAlchemyError(MARKER), "a step: SQLAlchemyError"),
+        (DBAPIError(MARKER, None, sqlite3.DataError(MARKER)), "a step: DataError"),
+    ],
+)
+def test_an_error_without_a_code_of_sqlite_is_told_by_its_kind_and_without_its_words(
+    error: Exception, said: str
+) -> None:
+    with pytest.raises(StoreUnavailable) as caught, store_engine.driver_errors("a step"):
+        raise error
+    assert str(caught.value) == said
+    assert caught.value.__suppress_context__, "a trace would tell the words"
+
+
+def test_what_the_database_says_of_a_statement_holds_no_value(store: Store, file: Path) -> None:
+    with store_engine.store_engine(file).connect() as connection, pytest.raises(SQLAlchemyError) as caught:
+        connection.execute(text("INSERT INTO words (body) VALUES (:body)"), {"body": MARKER})
+    assert MARKER not in str(caught.value)
+    assert store.words(WAVE) == ()
+
+
+def test_a_connection_that_was_lost_is_told(store: Store, file: Path) -> None:
+    with store_engine.store_engine(file).connect() as connection:
+        connection.connection.invalidate()
+        with pytest.raises(StoreUnavailable, match=r"^the connection was lost$"):
+            store_engine.driver_execute(connection, "SELECT 1")
+    assert store.health() is Health.WELL

@@ -19,6 +19,7 @@ from feedback_app.store import Health, Outcome, Store, StoreUnavailable
 from feedback_app.store import engine as store_engine
 from feedback_app.store import writer as store_writer
 from feedback_app.store.engine import rewrite
+from feedback_app.store.key_order import KeyOrder
 from tests.feedback_app.holding import held_writer
 from tests.feedback_app.visiting import Visitor
 
@@ -103,8 +104,8 @@ def missing(file: Path) -> Iterator[None]:
     ("trouble", "said"),
     [
         (locked, "somebody else reads the store or holds it"),
-        (corrupt, "DatabaseError SQLITE_CORRUPT"),
-        (full, "OperationalError SQLITE_READONLY"),
+        (corrupt, "rewriting the store: DatabaseError SQLITE_CORRUPT"),
+        (full, "rewriting the store: OperationalError SQLITE_READONLY"),
         (missing, "FileNotFoundError"),
     ],
 )
@@ -129,7 +130,7 @@ def test_trouble_while_the_file_is_put_in_order_ends_nothing(
 
 
 def test_no_exception_ends_the_writer_and_whoever_waits_is_told_at_once(
-    store: Store, monkeypatch: pytest.MonkeyPatch
+    store: Store, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
     for fault in (KeyboardInterrupt, SystemExit, MemoryError, GeneratorExit):
 
@@ -140,8 +141,25 @@ def test_no_exception_ends_the_writer_and_whoever_waits_is_told_at_once(
             broken.setattr(store._writer, "_take_all_others", fail)
             with pytest.raises(StoreUnavailable, match=fault.__name__):
                 store.save(response())
+        assert f"the writer failed and goes on: {fault.__name__}" in caplog.messages
     assert store.save(response()) is Outcome.RECEIVED
     assert len(store.replies(WAVE)) == 1
+
+
+@pytest.mark.usefixtures("hurried")
+def test_a_fault_before_anybody_answered_ends_nothing_either(file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    tries = []
+
+    def fail(_order: KeyOrder) -> bool:
+        tries.append(1)
+        raise RuntimeError
+
+    monkeypatch.setattr(KeyOrder, "step", fail)
+    store = Store(file)
+    wait_until(lambda: len(tries) > 1, "the writer has ended")
+    assert store.health() is Health.REFUSING
+    assert store.save(response()) is Outcome.RECEIVED
+    store.close()
 
 
 def test_every_error_of_the_driver_becomes_one_of_ours_and_names_its_step(store: Store, file: Path) -> None:

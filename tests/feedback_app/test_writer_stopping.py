@@ -1,0 +1,142 @@
+"""The writer while it puts a file in order for long, and when the program stops: it is not stuck, and it ends well."""
+
+import sqlite3
+import threading
+import time
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+
+from feedback_app.receipts import new_receipt
+from feedback_app.responses import Response
+from feedback_app.store import Health, Store, StoreUnavailable
+from feedback_app.store import writer as store_writer
+from feedback_app.store.file_times import FIXED
+from feedback_app.store.key_order import KeyOrder
+from tests.feedback_app.holding import held_writer
+
+WAVE = "carer-views/2026-autumn"
+WORDS = "my secret words"
+LONGEST = 20.0
+
+
+@pytest.fixture
+def file(tmp_path: Path) -> Path:
+    return tmp_path / "alone.sqlite"
+
+
+def response() -> Response:
+    return Response(new_receipt(), WAVE, {"area": "north"}, {"change": WORDS})
+
+
+class Watch:
+    """A clock that goes on only when it is told to."""
+
+    def __init__(self) -> None:
+        self.now = 1_000.0
+
+    def monotonic(self) -> float:
+        """As `time.monotonic`."""
+        return self.now
+
+    sleep = staticmethod(time.sleep)
+
+
+def test_a_writer_that_puts_a_large_file_in_order_for_long_is_not_taken_to_be_stuck(
+    file: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    watch, told = Watch(), []
+    monkeypatch.setattr(store_writer, "time", watch)
+    monkeypatch.setattr(store_writer, "QUIET", 0.02)
+    store = Store(file)
+
+    def step(_order: KeyOrder) -> bool:
+        told.append(store.health())
+        watch.now += 20.0
+        return len(told) < 4
+
+    monkeypatch.setattr(KeyOrder, "step", step)
+    end = time.monotonic() + LONGEST
+    while len(told) < 4:
+        assert time.monotonic() < end, f"no steps were taken: {told}"
+        time.sleep(0.005)
+    assert told[:4] == [Health.WELL] * 4
+    store.close()
+
+
+def test_a_stop_puts_the_file_in_order_for_ten_seconds_at_most_and_is_not_taken_to_be_stuck(
+    file: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    watch, told = Watch(), []
+    monkeypatch.setattr(store_writer, "time", watch)
+    store = Store(file)
+    store.save(response())
+
+    def step(_order: KeyOrder) -> bool:
+        told.append(store.health())
+        watch.now += 3.0
+        return True
+
+    monkeypatch.setattr(KeyOrder, "step", step)
+    store.close()
+    assert told == [Health.WELL] * 4
+
+
+@pytest.mark.parametrize("error", [OSError(), StoreUnavailable("no room")])
+def test_a_stop_tries_once_to_put_a_file_in_order_that_cannot_be(
+    file: Path, error: Exception, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    store = Store(file)
+    store.save(response())
+
+    def fail(_order: KeyOrder) -> bool:
+        raise error
+
+    monkeypatch.setattr(KeyOrder, "step", fail)
+    store.close()
+    said = "no room" if isinstance(error, StoreUnavailable) else "OSError"
+    assert caplog.messages == [f"the store could not be put in order and is tried again: {said}"]
+
+
+def test_a_stop_that_fails_says_so_and_ends_and_the_folder_still_tells_no_time(
+    file: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    def fail(_order: KeyOrder) -> bool:
+        raise RuntimeError(WORDS)
+
+    store = Store(file)
+    store.save(response())
+    monkeypatch.setattr(KeyOrder, "step", fail)
+    store.close()
+    assert store.health() is Health.STOPPED
+    assert caplog.messages == ["the writer could not end well: RuntimeError"]
+    assert file.parent.stat().st_mtime_ns == FIXED
+
+
+def test_what_somebody_read_until_the_stop_is_put_in_order_by_it(file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The writer tried before, in vain; that it did must not count as done."""
+    monkeypatch.setattr(store_writer, "LATEST", 0.0)
+    monkeypatch.setattr(store_writer, "QUIET", 60.0)
+    store = Store(file)
+    with closing(sqlite3.connect(file, isolation_level=None)) as reader:
+        reader.execute("BEGIN")
+        reader.execute("SELECT count(*) FROM reply").fetchall()
+        for _ in range(2):
+            store.save(response())
+    store.close()
+    assert KeyOrder(file).is_kept()
+
+
+def test_whoever_waits_when_the_program_stops_is_still_stored(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    with held_writer(store, monkeypatch) as (_, wait_for):
+        people = [threading.Thread(target=store.save, args=(response(),)) for _ in range(5)]
+        for person in people:
+            person.start()
+        wait_for(5)
+        stopping = threading.Thread(target=store.close, daemon=True)
+        stopping.start()
+        wait_for(6)
+    stopping.join(LONGEST)
+    assert store.health() is Health.STOPPED
+    assert len(store.replies(WAVE)) == 6
