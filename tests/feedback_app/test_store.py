@@ -300,3 +300,4 @@ def test_a_release_takes_the_answers_about_oneself_too(store: Store) -> None:
 def test_words_say_whether_they_may_be_quoted(store: Store, file: Path, may_quote: bool) -> None:  # noqa: FBT001
     store.save(Response(new_receipt(), WAVE, {}, {"change": "More notice."}, may_quote=may_quote))
     assert rows(file, "SELECT may_quote FROM words") == [(may_quote,)]
+    assert [text.may_quote for text in store.texts(WAVE)] == [may_quote]

@@ -115,6 +115,20 @@ def test_words_and_points_are_forgotten_by_their_run_and_counted(store: Store) -
     assert b"of carer-views" not in file_of(store)
 
 
+def test_what_there_are_texts_of_is_told_in_the_order_of_the_alphabet(store: Store) -> None:
+    runs = [f"run-{letter}" for letter in "hcfadgbe"]
+    for run in runs:
+        store.save_words(run, "change", "Words.")
+    assert store.keys_of_words() == tuple(sorted(runs))
+
+
+def test_a_text_that_no_receipt_finds_has_a_key_like_any_other(store: Store) -> None:
+    store.save(Response(new_receipt(), MINE, {}, {"change": "More notice."}))
+    store.save_words(MINE, "change", "Later.")
+    with closing(sqlite3.connect(store._path)) as connection:
+        assert connection.execute("SELECT length(words_hash) FROM words").fetchall() == [(32,), (32,)]
+
+
 def test_texts_come_in_the_order_of_their_random_keys(store: Store) -> None:
     for number in range(30):
         store.save_words(MINE, f"question-{number}", f"text {number}")
