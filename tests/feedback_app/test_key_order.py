@@ -17,6 +17,7 @@ from feedback_app.store import writer as store_writer
 from feedback_app.store.file_times import FIXED, Marks
 from feedback_app.store.hashes import receipt_hash, words_hash
 from feedback_app.store.key_order import KeyOrder
+from feedback_app.store.tables import REPLY
 from tests.conftest import Figure
 from tests.proofs.linking import long_words_beside_answers, words_beside_answers
 
@@ -142,6 +143,23 @@ def test_a_pass_that_somebody_elses_lock_ends_is_told_and_begun_again(
         pass
     assert order.is_kept()
     assert rows(file) == before
+    store.close()
+
+
+@pytest.mark.usefixtures("never_quiet")
+def test_no_row_is_rewritten_twice_in_a_pass_that_began_in_the_middle(
+    file: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(key_order, "SLICE", 1)
+    store = Store(file)
+    with closing(sqlite3.connect(file)) as filling:
+        filling.executemany("INSERT INTO reply VALUES (?, 'mileage', '{}')", [(b"a",), (b"m",), (b"z",)])
+        filling.commit()
+    with engine.store_engine(file).connect() as connection, connection.begin():
+        assert key_order._rewrite_slice(connection, REPLY, b"m", None) == b"z"
+        assert key_order._rewrite_slice(connection, REPLY, b"z", None) is None
+        assert key_order._rewrite_slice(connection, REPLY, b"", b"m") is None
+    assert len(rows(file)) == 3
     store.close()
 
 

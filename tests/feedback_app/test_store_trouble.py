@@ -119,7 +119,8 @@ def test_a_fault_of_our_own_does_not_stop_the_writer(
 
     with monkeypatch.context() as broken:
         broken.setattr(store_writer, "save_response", fail)
-        save_fails(store, mine)
+        with pytest.raises(StoreUnavailable, match=r"^RuntimeError$"):
+            store.save(mine)
     assert caplog.messages == ["responses could not be stored: RuntimeError"]
     recovers(store, mine)
 
