@@ -52,7 +52,6 @@ def migrations(connection: Connection) -> "Config":
 
     settings = Config(attributes={"connection": connection})
     settings.set_main_option("script_location", str(_MIGRATIONS))
-    settings.set_main_option("path_separator", "os")
     return settings
 
 

@@ -8,12 +8,11 @@ from pathlib import Path
 import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
-from alembic.script import ScriptDirectory
 
 from feedback_app.responses import Response
 from feedback_app.store import Outcome, Store, StoreUnavailable
 from feedback_app.store.engine import store_engine, transaction
-from feedback_app.store.moving import NEWEST, migrations, move
+from feedback_app.store.moving import NEWEST, move, move_to_newest, steps
 from feedback_app.store.tables import METADATA
 
 RECEIPT = "ABCD-EFGH-JKMN-PQRS"
@@ -38,16 +37,6 @@ FILLED = {
         ("INSERT INTO suggestion VALUES (?, ?, ?, ?, ?, ?, ?)", (b"s" * 32, "/a/", "old", "new", "", "waiting", "")),
     ),
 }
-
-
-def steps() -> list[str]:
-    """Every version there was, oldest first."""
-    with closing(sqlite3.connect(":memory:")):
-        return [each.revision for each in reversed(list(ScriptDirectory.from_config(_settings()).walk_revisions()))]
-
-
-def _settings() -> "object":
-    return migrations(None)  # type: ignore[arg-type]  # the connection is only used when steps are taken
 
 
 @pytest.fixture
@@ -127,6 +116,13 @@ def test_words_that_were_stored_before_anybody_was_asked_may_not_be_quoted(file:
         assert connection.execute("SELECT may_quote FROM words").fetchall() == [(0,)]
 
 
+def test_only_a_store_that_was_not_of_today_is_moved(file: Path) -> None:
+    fill(file, "0001")
+    with transaction(store_engine(file)) as connection:
+        assert move_to_newest(connection)
+        assert not move_to_newest(connection), "or each start would rewrite the whole file"
+
+
 def test_a_step_that_fails_leaves_the_store_as_it_was(file: Path) -> None:
     fill(file, "0001")
     with closing(sqlite3.connect(file)) as connection:
@@ -142,5 +138,5 @@ def test_a_store_of_a_newer_program_is_not_touched(file: Path) -> None:
     with closing(sqlite3.connect(file)) as connection:
         connection.execute("UPDATE alembic_version SET version_num = '9999'")
         connection.commit()
-    with pytest.raises(StoreUnavailable, match="newer program"):
+    with pytest.raises(StoreUnavailable, match=rf"written by a newer program \(step 9999, this one knows {NEWEST}\)$"):
         Store(file)

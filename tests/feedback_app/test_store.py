@@ -127,7 +127,7 @@ def test_a_release_replaces_the_replies_and_happens_once(store: Store) -> None:
     assert store.replies(WAVE) == ()
     assert store.released(WAVE) == "asking: a\n"
     assert len(store.words(WAVE)) == 1
-    with pytest.raises(AlreadyReleased):
+    with pytest.raises(AlreadyReleased, match=f"^{WAVE}$"):
         store.save_release(WAVE, "asking: b\n")
     assert store.released(WAVE) == "asking: a\n"
 
