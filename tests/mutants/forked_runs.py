@@ -26,6 +26,8 @@ from mutmut.mutation import trampoline
 
 LEAST_CPU = 5
 """Seconds of the processor that a run may take, however short its tests are."""
+LEAST_WAIT = 60
+"""Seconds that one test may take, however short it is: what waits for ever takes no time of the processor."""
 
 
 class ForkedRuns:
@@ -89,7 +91,8 @@ class ForkedRuns:
             most = LEAST_CPU + 3 * ceil(sum(told[each.nodeid]["cpu"] for each in tests))
             while len(running) >= self.workers:
                 self._wait(running)
-            running[self._fork(session, partial(_tell, name, tests, most), base / str(number))] = name
+            costs = [told[each.nodeid]["cpu"] for each in tests]
+            running[self._fork(session, partial(_tell, name, tests, costs, most), base / str(number))] = name
         while running:
             self._wait(running)
         self.results.write_text(json.dumps(self.ends))
@@ -135,14 +138,17 @@ class ForkedRuns:
         return 0
 
 
-def _tell(name: str, tests: list[pytest.Item], most: int) -> int:
-    """Run the tests that reach a change until one fails: 1 then, 0 when none does; `most` seconds of the processor."""
+def _tell(name: str, tests: list[pytest.Item], costs: list[float], most: int) -> int:
+    """Run the tests that reach a change until one fails: 1 then, 0 when none does; `most` seconds of the processor.
+
+    `costs` says how many of them each test took before anything was changed.
+    """
     resource.setrlimit(resource.RLIMIT_CPU, (most, most + 1))
     signal.signal(signal.SIGALRM, signal.SIG_DFL)
-    # Whoever waits takes no time of the processor; a busy computer may take ten times as long.
-    signal.alarm(60 + 10 * most)
     trampoline.set_mutant_under_test(name)
-    for item, following in zip(tests, [*tests[1:], None], strict=True):
+    for item, cost, following in zip(tests, costs, [*tests[1:], None], strict=True):
+        # A busy computer may take ten times as long.
+        signal.alarm(LEAST_WAIT + ceil(10 * cost))
         if any(report.failed for report in runtestprotocol(item, log=False, nextitem=following)):
             return 1
     return 0
