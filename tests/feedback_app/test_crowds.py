@@ -11,7 +11,17 @@ from werkzeug.test import EnvironBuilder
 from feedback_app import crowds
 from feedback_app.app import create_app
 from feedback_app.clock import Clock
-from feedback_app.crowds import DAY, HOUR, MOST_A_DAY, MOST_FROM_A_NETWORK, MOST_NETWORKS, UNKNOWN, Crowd, network_of
+from feedback_app.crowds import (
+    DAY,
+    HOUR,
+    MOST_A_DAY,
+    MOST_CHECKS_FROM_A_NETWORK,
+    MOST_FROM_A_NETWORK,
+    MOST_NETWORKS,
+    UNKNOWN,
+    Crowd,
+    network_of,
+)
 from feedback_app.receipts import new_receipt
 from feedback_app.running import Running
 from feedback_app.settings import Settings, read_settings
@@ -74,12 +84,24 @@ def test_nothing_that_is_remembered_names_a_network(time: Time) -> None:
     assert known not in crowd._networks
 
 
+def test_looks_have_a_share_of_their_own_for_each_form_and_network(time: Time) -> None:
+    crowd = Crowd(time)
+    looks = [crowd.lets_check(FORM, "192.0.2.0/24") for _ in range(MOST_CHECKS_FROM_A_NETWORK + 2)]
+    assert looks.count(False) == 2
+    assert crowd.lets_in(FORM, "192.0.2.0/24")
+    assert crowd.lets_check("another", "192.0.2.0/24")
+    assert crowd.lets_check(FORM, "198.51.100.0/24")
+
+
 def test_a_form_has_its_share_of_a_day_whoever_sends(time: Time) -> None:
+    time.at += 3 * DAY
     crowd = Crowd(time)
     assert all(crowd.lets_in(FORM, None) for _ in range(MOST_A_DAY))
+    time.at += DAY - 1
     assert not crowd.lets_in(FORM, None)
-    time.at += DAY
-    assert crowd.lets_in(FORM, None)
+    time.at += 1
+    assert all(crowd.lets_in(FORM, None) for _ in range(MOST_A_DAY))
+    assert not crowd.lets_in(FORM, None)
 
 
 def test_the_memory_of_networks_has_an_end(time: Time, monkeypatch: pytest.MonkeyPatch) -> None:

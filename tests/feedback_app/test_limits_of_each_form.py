@@ -150,6 +150,19 @@ def test_no_words_are_asked_for_or_taken_while_a_number_to_call_is_missing(
     held.store.close()
 
 
+def test_who_looked_too_often_is_asked_to_wait(app: Flask, held: Running, monkeypatch: pytest.MonkeyPatch) -> None:
+    sent = {"answer-support": "agree", "receipt": new_receipt()}
+
+    def look() -> int:
+        return app.test_client().post("/answer/mileage/check/", data=sent, environ_base=ELSEWHERE).status_code
+
+    assert look() == 200
+    asked: list[tuple[str, str | None]] = []
+    monkeypatch.setattr(held.crowd, "lets_check", lambda form, network: asked.append((form, network)))
+    assert look() == 429
+    assert asked == [("mileage", "192.0.2.0/24")]
+
+
 @pytest.mark.parametrize(
     ("total", "free", "room"),
     [
