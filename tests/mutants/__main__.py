@@ -90,10 +90,13 @@ def left(place: Path) -> list[str]:
 
 def described(place: Path, names: list[str]) -> Iterator[tuple[str, Change]]:
     """Each of these changes in a form that stays the same while lines move."""
-    from mutmut.mutation.diff_apply import get_diff_for_mutant  # noqa: PLC0415 only `make mutants` installs it
+    from mutmut.configuration import reset_config  # noqa: PLC0415 only `make mutants` installs it
+    from mutmut.mutation.diff_apply import get_diff_for_mutant  # noqa: PLC0415
 
     back = Path.cwd()
     os.chdir(place)
+    # It keeps what it has read once, and another part has other modules.
+    reset_config()
     try:
         for name in names:
             lines = get_diff_for_mutant(name).splitlines()[3:]
