@@ -25,7 +25,7 @@ ON = date(2026, 11, 22)
 settings.register_profile("untimed", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("untimed")
 
-# How long a page takes says how busy the computer is, too; nobody waits so long for what is there.
+# The same holds for pages. What is there is found at once, however long the limit is.
 expect.set_options(timeout=30_000)
 
 FLAGS = [

@@ -1,6 +1,7 @@
 """The whole product as one running process, for tests that visit it: server, store, commands, a copy of content."""
 
 import os
+import re
 import shutil
 import signal
 import socket
@@ -15,18 +16,6 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 CONTENT = ("charters", "docs", "service", "surveys")
-_SAMPLE_CONFIG = """\
-site_name: {title}
-docs_dir: !ENV [HANDBOOK_DOCS, build/docs]
-strict: true
-extra: {{demonstration: !ENV [HANDBOOK_DEMONSTRATION, true]}}
-theme: {{name: material, custom_dir: {overrides}, language: en-GB, font: false}}
-plugins: [search]
-markdown_extensions: [admonition, attr_list, def_list, md_in_html, tables, toc]
-validation: {{links: {{anchors: warn, unrecognized_links: warn, absolute_links: ignore}}}}
-nav:
-{menu}
-"""
 _MADE_PAGES = (
     *("charters/index.md", "themes/index.md", "expectations/index.md", "surveys/index.md"),
     *("you-said-we-did.md", "who-to-call.md", "glossary.md", "a-to-z.md", "contents.md", "reviews.md"),
@@ -58,25 +47,25 @@ def copy_content(source: Path, target: Path) -> Path:
     return target
 
 
-def copy_sample(target: Path, overrides: str | Path = ROOT / "site_builder/overrides") -> Path:
+def copy_sample(target: Path) -> Path:
     """A copy of the sample with what it lacks to be built as a site: the pages that the theme links, and a menu."""
-    shutil.copytree(ROOT / "tests/sample", target)
+    copy_content(ROOT / "tests/sample", target)
     for path in _LINKED_BY_THE_THEME:
         (target / "docs" / path).parent.mkdir(exist_ok=True)
         (target / "docs" / path).write_text(_SAMPLE_PAGE.format(path=path))
-    write_menu(target, overrides)
+    write_menu(target)
     return target
 
 
-def write_menu(sample: Path, overrides: str | Path = ROOT / "site_builder/overrides") -> None:
-    """The configuration of a copy of the sample: its title, and a menu with every page."""
-    title = next(
-        line for line in (sample / "service/service.yml").read_text().splitlines() if line.startswith("title:")
-    )
+def write_menu(sample: Path) -> None:
+    """Give a copy of the sample our own configuration, with its title and a menu of all its pages."""
+    title = re.search(r"^title: (.+)$", (sample / "service/service.yml").read_text(), re.MULTILINE)
+    assert title
+    settings = (ROOT / "mkdocs.yml").read_text().partition("\nnav:\n")[0]
+    named = re.sub(r"^site_name: .*$", f"site_name: {title[1]}", settings, flags=re.MULTILINE)
     pages = sorted(path.relative_to(sample / "docs").as_posix() for path in (sample / "docs").rglob("*.md"))
-    menu = "\n".join(f"  - {page}" for page in (*pages, *_MADE_PAGES))
-    named = title.removeprefix("title:").strip()
-    (sample / "mkdocs.yml").write_text(_SAMPLE_CONFIG.format(title=named, menu=menu, overrides=overrides))
+    menu = "".join(f"  - {page}\n" for page in (*pages, *_MADE_PAGES))
+    (sample / "mkdocs.yml").write_text(f"{named}\nnav:\n{menu}")
 
 
 def free_port() -> int:

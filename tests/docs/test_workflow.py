@@ -93,8 +93,9 @@ def test_what_is_confined_has_an_end(command: str, limit: dict[str, str]) -> Non
 @pytest.fixture
 def forge(tmp_path: Path) -> tuple[Path, str]:
     """The sample in a repository, with the program in it, as a forge holds a handbook."""
-    root = copy_sample(tmp_path / "forge", overrides="site_builder/overrides")
+    root = copy_sample(tmp_path / "forge")
     for name in ("handbook", "site_builder"):
+        (root / name).unlink()
         shutil.copytree(ROOT / name, root / name, ignore=shutil.ignore_patterns("__pycache__"))
     shutil.copytree(ROOT / ".ci", root / ".ci")
     for path in (each for each in ROOT.iterdir() if each.is_file() and each.name not in ("mkdocs.yml", ".gitignore")):

@@ -16,6 +16,7 @@ from feedback_app.settings import Settings, read_settings
 from feedback_app.store import Store
 from handbook.library import Handbook
 from handbook.loading import load_handbook
+from tests.feedback_app.desks import ServiceDesk, open_desk
 from tests.feedback_app.visiting import Visitor
 
 CODED = "carer-views/2026-autumn"
@@ -73,6 +74,12 @@ def app(settings: Settings, sample_handbook: Handbook, moment: Moment, compiled:
 
 
 @pytest.fixture
+def desk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> ServiceDesk:
+    """Somebody at the service who types commands over the sample."""
+    return open_desk(tmp_path, monkeypatch, capsys)
+
+
+@pytest.fixture
 def held(app: Flask) -> Running:
     """What the app holds: its store, its keys."""
     found = app.extensions["handbook"]
@@ -86,11 +93,22 @@ def visitor(app: Flask) -> Visitor:
 
 
 @pytest.fixture
-def store(tmp_path: Path) -> Iterator[Store]:
+def file(tmp_path: Path) -> Path:
+    """Where a store without an app is kept."""
+    return tmp_path / "alone.sqlite"
+
+
+@pytest.fixture
+def store(file: Path) -> Iterator[Store]:
     """A store without an app."""
-    opened = Store(tmp_path / "alone.sqlite")
+    opened = Store(file)
     yield opened
     opened.close()
+
+
+def everything_in(folder: Path) -> bytes:
+    """Each byte of every file below a folder."""
+    return b"".join(each.read_bytes() for each in folder.rglob("*") if each.is_file())
 
 
 def hand_out_codes(held: Running, *codes: str) -> None:

@@ -1,4 +1,4 @@
-"""A writer that is held in the middle of its first batch, so that others must wait."""
+"""Responses to store, and a writer that is held in the middle of its first batch, so that others must wait."""
 
 import threading
 import time
@@ -12,7 +12,15 @@ from feedback_app.responses import Response
 from feedback_app.store import Store
 from feedback_app.store import writer as store_writer
 
+WAVE = "carer-views/2026-autumn"
+WORDS = "my secret words"
 LONGEST = 20.0
+"""Seconds that a test waits before it gives up."""
+
+
+def response() -> Response:
+    """A new response to the sample's open wave, with words."""
+    return Response(new_receipt(), WAVE, {"area": "north"}, {"change": WORDS})
 
 
 @contextmanager
@@ -38,7 +46,7 @@ def held_writer(store: Store, monkeypatch: pytest.MonkeyPatch) -> Iterator[tuple
 
     monkeypatch.setattr(store._writer, "_store", count)
     monkeypatch.setattr(store_writer, "save_response", hold)
-    first = Response(new_receipt(), "carer-views/2026-autumn", {"area": "north"})
+    first = Response(new_receipt(), WAVE, {"area": "north"})
     holder = threading.Thread(target=store.save, args=(first,))
     holder.start()
     assert reached.wait(LONGEST)

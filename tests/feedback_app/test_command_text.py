@@ -3,7 +3,6 @@
 import re
 import shlex
 from datetime import timedelta
-from pathlib import Path
 
 import click
 import pytest
@@ -20,13 +19,7 @@ from tests.feedback_app.desks import (
     CLOSED,
     DURING_BY_CODE,
     ServiceDesk,
-    open_desk,
 )
-
-
-@pytest.fixture
-def desk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> ServiceDesk:
-    return open_desk(tmp_path, monkeypatch, capsys)
 
 
 def written(desk: ServiceDesk) -> None:

@@ -27,15 +27,9 @@ from tests.feedback_app.desks import (
     CLOSED,
     DURING_BY_CODE,
     ServiceDesk,
-    open_desk,
 )
 
 SUMMARY = "surveys/carer-views/waves/2025-autumn.summary.yml"
-
-
-@pytest.fixture
-def desk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> ServiceDesk:
-    return open_desk(tmp_path, monkeypatch, capsys)
 
 
 def released(desk: ServiceDesk) -> None:

@@ -66,10 +66,6 @@ def served(settings: Settings, sample_handbook: Handbook, moment: Moment, tmp_pa
     running.store.close()
 
 
-def everything_in(folder: Path) -> bytes:
-    return b"".join(each.read_bytes() for each in folder.rglob("*") if each.is_file())
-
-
 # -- codes --
 
 

@@ -22,7 +22,7 @@ from feedback_app.store import Store
 from feedback_app.suggestions import Suggestion, SuggestionState
 from handbook.library import Handbook
 from handbook.thresholds import THRESHOLDS
-from tests.feedback_app.conftest import Moment
+from tests.feedback_app.conftest import Moment, everything_in
 from tests.feedback_app.desks import BY_CODE
 
 CLOSES = date(2027, 3, 31)
@@ -89,10 +89,6 @@ def service(settings: Settings, sample_handbook: Handbook, moment: Moment, tmp_p
     made = Service(settings, sample_handbook, moment)
     yield made
     made.store.close()
-
-
-def everything_in(folder: Path) -> bytes:
-    return b"".join(each.read_bytes() for each in folder.rglob("*") if each.is_file())
 
 
 def after(number: int) -> date:

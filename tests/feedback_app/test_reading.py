@@ -12,16 +12,11 @@ from feedback_app.receipts import new_receipt
 from feedback_app.responses import Response
 from feedback_app.retention import page_words_key
 from feedback_app.suggestions import Suggestion, SuggestionState
-from tests.feedback_app.desks import CLOSED, ServiceDesk, open_desk
+from tests.feedback_app.desks import CLOSED, ServiceDesk
 
 PAGE = "/policies/sleepovers/"
 READ_ON = date(2026, 11, 23)
 KINDS = "every-kind"
-
-
-@pytest.fixture
-def desk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> ServiceDesk:
-    return open_desk(tmp_path, monkeypatch, capsys)
 
 
 def wrote(desk: ServiceDesk, *texts: str, may_quote: bool = False, key: str = CLOSED) -> None:

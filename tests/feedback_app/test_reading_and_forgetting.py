@@ -1,7 +1,6 @@
 """Typed commands: the reader reads words and tags points; words and points are forgotten in time."""
 
 from datetime import date, timedelta
-from pathlib import Path
 
 import pytest
 
@@ -9,7 +8,7 @@ from feedback_app.reading_commands import MAY_NOT_QUOTE, MAY_QUOTE
 from feedback_app.receipts import new_receipt
 from feedback_app.responses import PAGE_FEEDBACK, Response
 from feedback_app.retention import page_words_key
-from tests.feedback_app.desks import AFTER_CLOSED, CLOSED, ServiceDesk, open_desk
+from tests.feedback_app.desks import AFTER_CLOSED, CLOSED, ServiceDesk
 
 CLOSES = date(2025, 11, 30)
 ANSWERED = date(2026, 2, 16)
@@ -22,11 +21,6 @@ ANOTHER = """\
         day: 2026-02-10
         status: done
 """
-
-
-@pytest.fixture
-def desk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> ServiceDesk:
-    return open_desk(tmp_path, monkeypatch, capsys)
 
 
 def written(desk: ServiceDesk, *texts: str, key: str = CLOSED) -> list[str]:

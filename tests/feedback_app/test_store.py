@@ -31,11 +31,6 @@ def rows(store_file: Path, statement: str) -> list[tuple[object, ...]]:
         connection.close()
 
 
-@pytest.fixture
-def file(tmp_path: Path) -> Path:
-    return tmp_path / "alone.sqlite"
-
-
 def test_a_response_comes_back_as_it_was_given(store: Store) -> None:
     given = {"invited": "agree", "recommend": 7, "helped": ("duty", "training")}
     assert store.save(Response(new_receipt(), WAVE, given, {"change": "Thé 🙂"})) is Outcome.RECEIVED

@@ -15,31 +15,19 @@ from feedback_app.responses import Response
 from feedback_app.store import Health, Outcome, QueueFull, Store, StoreUnavailable
 from feedback_app.store import engine as store_engine
 from feedback_app.store import writer as store_writer
-from tests.feedback_app.holding import held_writer
-
-WAVE = "carer-views/2026-autumn"
-MARKER = "my secret words"
-
-
-@pytest.fixture
-def file(tmp_path: Path) -> Path:
-    return tmp_path / "alone.sqlite"
-
-
-def response() -> Response:
-    return Response(new_receipt(), WAVE, {"area": "north"}, {"change": MARKER})
+from tests.feedback_app.holding import WAVE, WORDS, held_writer, response
 
 
 def save_fails(store: Store, mine: Response) -> None:
     with pytest.raises(StoreUnavailable) as caught:
         store.save(mine)
-    assert MARKER not in str(caught.value)
+    assert WORDS not in str(caught.value)
 
 
 def recovers(store: Store, mine: Response) -> None:
     assert store.save(mine) is Outcome.RECEIVED
     assert store.replies(WAVE) == ({"area": "north"},)
-    assert store.words(WAVE) == (("change", MARKER),)
+    assert store.words(WAVE) == (("change", WORDS),)
 
 
 def test_a_locked_store(store: Store, file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -56,7 +44,7 @@ def test_a_full_disk(store: Store, file: Path, monkeypatch: pytest.MonkeyPatch) 
     with closing(sqlite3.connect(file)) as counting:
         pages = counting.execute("PRAGMA page_count").fetchone()[0]
     full = (*store_engine.PRAGMAS, f"PRAGMA max_page_count={pages}")
-    mine = Response(new_receipt(), WAVE, {"area": "north"}, {"change": MARKER * 2000})
+    mine = Response(new_receipt(), WAVE, {"area": "north"}, {"change": WORDS * 2000})
     with monkeypatch.context() as small:
         small.setattr(store_engine, "PRAGMAS", full)
         save_fails(store, mine)
@@ -115,7 +103,7 @@ def test_a_fault_of_our_own_does_not_stop_the_writer(
     mine = response()
 
     def fail(*_: object) -> Outcome:
-        raise RuntimeError(MARKER)
+        raise RuntimeError(WORDS)
 
     with monkeypatch.context() as broken:
         broken.setattr(store_writer, "save_response", fail)
@@ -143,7 +131,7 @@ def test_the_log_of_a_fault_holds_no_answer(store: Store, file: Path, caplog: py
     with caplog.at_level(logging.DEBUG):
         save_fails(store, response())
     assert caplog.messages == ["responses could not be stored: opening the store: OperationalError SQLITE_CANTOPEN"]
-    assert MARKER not in caplog.text
+    assert WORDS not in caplog.text
     assert "north" not in caplog.text
 
 
@@ -197,7 +185,7 @@ def test_emptying_the_log_waits_for_nobody_and_writing_does_again_afterwards(sto
         with closing(sqlite3.connect(file, isolation_level=None)) as reader:
             reader.execute("BEGIN")
             reader.execute("SELECT count(*) FROM reply").fetchall()
-            store.save_words(WAVE, "change", MARKER)
+            store.save_words(WAVE, "change", WORDS)
             assert not store_engine.empty_log(connection)
         assert store_engine.empty_log(connection)
 
@@ -240,9 +228,9 @@ def test_a_database_that_another_program_is_writing_keeps_its_log(tmp_path: Path
 @pytest.mark.parametrize(
     ("error", "said"),
     [
-        (sqlite3.ProgrammingError(MARKER), "a step: ProgrammingError"),
-        (SQLAlchemyError(MARKER), "a step: SQLAlchemyError"),
-        (DBAPIError(MARKER, None, sqlite3.DataError(MARKER)), "a step: DataError"),
+        (sqlite3.ProgrammingError(WORDS), "a step: ProgrammingError"),
+        (SQLAlchemyError(WORDS), "a step: SQLAlchemyError"),
+        (DBAPIError(WORDS, None, sqlite3.DataError(WORDS)), "a step: DataError"),
     ],
 )
 def test_an_error_without_a_code_of_sqlite_is_told_by_its_kind_and_without_its_words(
@@ -256,8 +244,8 @@ def test_an_error_without_a_code_of_sqlite_is_told_by_its_kind_and_without_its_w
 
 def test_what_the_database_says_of_a_statement_holds_no_value(store: Store, file: Path) -> None:
     with store_engine.store_engine(file).connect() as connection, pytest.raises(SQLAlchemyError) as caught:
-        connection.execute(text("INSERT INTO words (body) VALUES (:body)"), {"body": MARKER})
-    assert MARKER not in str(caught.value)
+        connection.execute(text("INSERT INTO words (body) VALUES (:body)"), {"body": WORDS})
+    assert WORDS not in str(caught.value)
     assert store.words(WAVE) == ()
 
 

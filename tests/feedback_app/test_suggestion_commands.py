@@ -14,18 +14,13 @@ from feedback_app.receipts import new_receipt
 from feedback_app.suggestions import Suggestion, SuggestionState
 from handbook.loading import load_handbook
 from tests.conftest import ROOT
-from tests.feedback_app.desks import ServiceDesk, open_desk
+from tests.feedback_app.desks import ServiceDesk
 
 FILE = "docs/policies/sleepovers.md"
 PAGE = "/policies/sleepovers/"
 OLD = "## Decide\n\n1. Ask who else will be there.\n2. Say yes if you would for your own child."
 NEW = "## Decide\n\n1. Ask who else will be there.\n2. Say yes if you would say yes for your own child."
 RECEIPT = new_receipt()
-
-
-@pytest.fixture
-def desk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> ServiceDesk:
-    return open_desk(tmp_path, monkeypatch, capsys)
 
 
 def suggested(desk: ServiceDesk, before: str = OLD, after: str = NEW, page: str = PAGE, why: str = "") -> str:

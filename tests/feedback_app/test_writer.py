@@ -13,24 +13,13 @@ from types import SimpleNamespace
 import pytest
 
 from feedback_app import crowds
-from feedback_app.receipts import new_receipt
-from feedback_app.responses import Response
 from feedback_app.store import Health, Outcome, Store, StoreUnavailable
 from feedback_app.store import engine as store_engine
 from feedback_app.store import writer as store_writer
 from feedback_app.store.engine import rewrite
 from feedback_app.store.key_order import KeyOrder
-from tests.feedback_app.holding import held_writer
+from tests.feedback_app.holding import LONGEST, WAVE, WORDS, held_writer, response
 from tests.feedback_app.visiting import Visitor
-
-WAVE = "carer-views/2026-autumn"
-WORDS = "my secret words"
-LONGEST = 20.0
-
-
-@pytest.fixture
-def file(tmp_path: Path) -> Path:
-    return tmp_path / "alone.sqlite"
 
 
 @pytest.fixture
@@ -38,10 +27,6 @@ def hurried(monkeypatch: pytest.MonkeyPatch) -> None:
     """A writer that finds a quiet moment soon, and does not wait long for others."""
     monkeypatch.setattr(store_writer, "QUIET", 0.02)
     monkeypatch.setattr(store_engine, "PRAGMAS", ("PRAGMA busy_timeout=20", *store_engine.PRAGMAS[1:]))
-
-
-def response() -> Response:
-    return Response(new_receipt(), WAVE, {"area": "north"}, {"change": WORDS})
 
 
 def wait_until(is_so: Callable[[], bool], what: str) -> None:

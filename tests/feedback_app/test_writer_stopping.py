@@ -8,29 +8,14 @@ from pathlib import Path
 
 import pytest
 
-from feedback_app.receipts import new_receipt
-from feedback_app.responses import Response
 from feedback_app.store import Health, Store, StoreUnavailable
 from feedback_app.store import writer as store_writer
 from feedback_app.store.file_times import FIXED
 from feedback_app.store.key_order import KeyOrder
-from tests.feedback_app.holding import held_writer
-
-WAVE = "carer-views/2026-autumn"
-WORDS = "my secret words"
-LONGEST = 20.0
+from tests.feedback_app.holding import LONGEST, WAVE, WORDS, held_writer, response
 
 
-@pytest.fixture
-def file(tmp_path: Path) -> Path:
-    return tmp_path / "alone.sqlite"
-
-
-def response() -> Response:
-    return Response(new_receipt(), WAVE, {"area": "north"}, {"change": WORDS})
-
-
-class Watch:
+class ManualClock:
     """A clock that goes on only when it is told to."""
 
     def __init__(self) -> None:
@@ -46,14 +31,14 @@ class Watch:
 def test_a_writer_that_puts_a_large_file_in_order_for_long_is_not_taken_to_be_stuck(
     file: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    watch, told = Watch(), []
-    monkeypatch.setattr(store_writer, "time", watch)
+    clock, told = ManualClock(), []
+    monkeypatch.setattr(store_writer, "time", clock)
     monkeypatch.setattr(store_writer, "QUIET", 0.02)
     store = Store(file)
 
     def step(_order: KeyOrder) -> bool:
         told.append(store.health())
-        watch.now += 20.0
+        clock.now += 20.0
         return len(told) < 4
 
     monkeypatch.setattr(KeyOrder, "step", step)
@@ -68,14 +53,14 @@ def test_a_writer_that_puts_a_large_file_in_order_for_long_is_not_taken_to_be_st
 def test_a_stop_puts_the_file_in_order_for_ten_seconds_at_most_and_is_not_taken_to_be_stuck(
     file: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    watch, told = Watch(), []
-    monkeypatch.setattr(store_writer, "time", watch)
+    clock, told = ManualClock(), []
+    monkeypatch.setattr(store_writer, "time", clock)
     store = Store(file)
     store.save(response())
 
     def step(_order: KeyOrder) -> bool:
         told.append(store.health())
-        watch.now += 3.0
+        clock.now += 3.0
         return True
 
     monkeypatch.setattr(KeyOrder, "step", step)

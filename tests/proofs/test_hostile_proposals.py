@@ -24,7 +24,7 @@ from site_builder.building import load_checked
 from site_builder.new_pages import add_to_menu
 from site_builder.proposals import SETTINGS, Taken, take_over
 from tests.conftest import ON, ROOT, Figure
-from tests.product import copy_content
+from tests.product import copy_sample
 from tests.proofs.alien import acting
 from tests.proofs.hostile_trees import hostile_trees, page
 from tests.proofs.proposing import Entry, Tree, commit_all, git, propose
@@ -32,7 +32,6 @@ from tests.proofs.proposing import Entry, Tree, commit_all, git, propose
 SAMPLE = ROOT / "tests" / "sample"
 WORD_OF_THE_MACHINE = "kept-away-from-every-page-7431"
 EACH = os.environ.get("PROVE_PROPOSALS") == "each"
-LINKED_BY_THE_THEME = ("about/index.md", "about/privacy.md", "about/accessibility.md", "suggest-a-change.md")
 LONGEST = 60.0
 """Seconds for one proposal."""
 MOST_MEMORY = 512 * 1024
@@ -79,22 +78,7 @@ class Lab:
 @pytest.fixture(scope="module")
 def lab(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Lab]:
     folder = tmp_path_factory.mktemp("proposals")
-    root = folder / "handbook"
-    root.mkdir()
-    copy_content(SAMPLE, root)
-    for path in LINKED_BY_THE_THEME:
-        (root / "docs" / path).parent.mkdir(exist_ok=True)
-        (root / "docs" / path).write_bytes(page(title=f"About {path}"))
-    settings = (ROOT / "mkdocs.yml").read_text().split("\nnav:\n")[0]
-    title = re.search(r"^title: (.+)$", (root / SETTINGS[0]).read_text(), re.MULTILINE)
-    assert title
-    menu = (
-        *sorted(path.relative_to(root / "docs").as_posix() for path in (root / "docs").rglob("*.md")),
-        *("charters/index.md", "themes/index.md", "expectations/index.md", "surveys/index.md", "you-said-we-did.md"),
-        *("who-to-call.md", "glossary.md", "a-to-z.md", "contents.md", "reviews.md"),
-    )
-    named = re.sub(r"^site_name: .*$", f"site_name: {title[1]}", settings, flags=re.MULTILINE)
-    (root / "mkdocs.yml").write_text(f"{named}\nnav:\n" + "".join(f"  - {each}\n" for each in menu))
+    root = copy_sample(folder / "handbook")
     (root / ".gitignore").write_text("/build/\n/site\n")
     secret = folder / "secret.txt"
     secret.write_text(f"{WORD_OF_THE_MACHINE}\n")
