@@ -8,7 +8,7 @@ import click
 from feedback_app.backup_commands import backup_command, backup_key_command, restore_command
 from feedback_app.backups import BackupError
 from feedback_app.code_commands import codes_command
-from feedback_app.command_text import refusal, say
+from feedback_app.command_text import COMMAND, refusal, say
 from feedback_app.desk import Refused, open_desk
 from feedback_app.errors import file_trouble
 from feedback_app.forget_command import forget_command
@@ -42,7 +42,7 @@ FAILURES = (
 
 WHERE_KEYS_ARE = (
     " A key is the folder of a form in surveys/, with the name of the wave where there are waves: FOLDER or "
-    "FOLDER/WAVE. `python -m feedback_app status` lists them."
+    f"FOLDER/WAVE. `{COMMAND} status` lists them."
 )
 
 
@@ -97,7 +97,7 @@ def sample_command(key: str, replies: int | None, for_trying: bool) -> None:  # 
 def run(arguments: Sequence[str] | None = None) -> int:
     """Run one command; every failure is a sentence on the error stream and 1."""
     try:
-        commands.main(arguments, prog_name="python -m feedback_app", standalone_mode=False)
+        commands.main(arguments, prog_name=COMMAND, standalone_mode=False)
     except (click.ClickException, click.Abort, StoreUnavailable, OSError, *FAILURES) as error:
         # Editors and terminals turn the lines about content into links, so those stay as they are.
         click.echo(str(error) if isinstance(error, ContentError) else refusal(_what_failed(error)), err=True)

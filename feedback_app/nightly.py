@@ -11,6 +11,7 @@ from typing import Any
 
 from feedback_app.clock import Clock
 from feedback_app.codes import CodeKeys
+from feedback_app.command_text import COMMAND
 from feedback_app.reading import Readings
 from feedback_app.releasing import close, release
 from feedback_app.retention import (
@@ -63,7 +64,7 @@ class Nightly:
     def _release(self) -> Iterator[str]:
         today, thresholds = self.clock.today(), self.settings.thresholds
         for key in overdue_releases(self.handbook, self.store, today):
-            LOG.warning("%s should be released by now: python -m feedback_app release %s", key, key)
+            LOG.warning("%s should be released by now: %s release %s", key, COMMAND, key)
         last_day = unreleased(self.handbook, self.store, today, ANSWERS_KEPT_AT_MOST)
         failed: Exception | None = None
         for key in unreleased(self.handbook, self.store, today, RELEASED_UNASKED):

@@ -30,7 +30,7 @@ def without_hidden(text: str) -> str:
     """The text without the characters that nobody can see."""
     while first_hidden(text) is not None:
         # Whether one is needed depends on its neighbours, so taking one out may leave another that no longer is.
-        text = "".join(each for at, each in enumerate(text) if not _HIDDEN.match(each) or _is_needed(text, at))
+        text = _HIDDEN.sub(lambda found: found[0] if _is_needed(found.string, found.start()) else "", text)
     return text
 
 

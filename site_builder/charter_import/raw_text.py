@@ -47,10 +47,10 @@ def _cleaned(line: str) -> str:
     line = _NOTHING.sub("", _SPACES.sub(" ", line))
     for joined, letters in _LIGATURES.items():
         line = line.replace(joined, letters)
-    line = " ".join(line.split())
+    _, hyphen, after = line.rpartition(_SOFT_HYPHEN)
     # At the end of a line it says that a word goes on below; elsewhere it says nothing.
-    end = _SOFT_HYPHEN if line.endswith(_SOFT_HYPHEN) else ""
-    return " ".join(without_hidden(line).split()) + end
+    goes_on = "" if without_hidden(after).strip() else hyphen
+    return " ".join(without_hidden(line).split()) + goes_on
 
 
 def joined(parts: list[str]) -> str:

@@ -277,7 +277,13 @@ LINE = st.one_of(
 
 def test_what_nobody_sees_in_a_text_is_left_out_of_its_draft(tmp_path: Path) -> None:
     persian = "\u0645\u06cc\u200c\u062e\u0648\u0627\u0647\u0645"  # needs its joining mark
-    lines = ("pa\u00addlock \U000e0041key\u200b \u2066left\u2069", persian, "\u2714\ufe0f done", "bro\u00ad", "ken")
+    lines = (
+        "pa\u00addlock \U000e0041key\u200b \u2066left\u2069",
+        persian,
+        "\u2714\ufe0f done",
+        "bro\u00ad \u200b",
+        "ken",
+    )
     raw = tmp_path / "raw.txt"
     raw.write_text("\n".join(lines), encoding="utf-8")
     assert list(read_raw_text(raw).lines.values()) == ["padlock key left", persian, "\u2714 done", "bro\u00ad", "ken"]
