@@ -105,7 +105,12 @@ def check_body(record: Record) -> Iterator[Problem]:
             continue
         underlined = line.rstrip("= ") == "" and "=" in line and number > 0 and lines[number - 1].strip() != ""
         # MkDocs takes "#decide" for a heading; the second engine takes one that is moved in.
-        if re.match(r" {0,3}#(?!#)", line) or underlined or "<h1" in line.lower():
+        if underlined:
+            # A heading is asked for above, not here: `## =====` would print the line itself.
+            message = "a page has one title, and it stands in the header; take this line of `=` out, and begin the "
+            message += "line above it with `## `"
+            yield Problem(record.path, record.body_line + number, 1, message)
+        elif re.match(r" {0,3}#(?!#)", line) or "<h1" in line.lower():
             message = "a page has one title, and it stands in the header; begin this with `## `"
             yield Problem(record.path, record.body_line + number, 1, message)
 

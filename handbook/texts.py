@@ -3,6 +3,7 @@
 import re
 from pathlib import Path
 
+from handbook.conflict_marks import conflict_marks
 from handbook.invisible import first_hidden
 from handbook.problems import ContentError, Problem
 
@@ -48,6 +49,10 @@ def _line_before(text: str, end: int) -> str:
 def read_text(root: Path, path: str) -> str:
     """The text of a file, its lines ended the Unix way; raises ContentError when it cannot be read as text."""
     text = read_as_it_came(root, path)
+    # Before everything else: what a parser would say about a mark leads to publishing both versions.
+    conflicts = [Problem(path, line, 1, message) for line, message in conflict_marks(text)]
+    if conflicts:
+        raise ContentError(conflicts)
     found = first_invisible(text)
     if found is not None:
         message = f"an invisible character (U+{ord(text[found]):04X}) stands here; delete it, type the text again"

@@ -6,6 +6,9 @@ from pathlib import Path
 
 import yaml
 
+from handbook.conflict_marks import conflict_marks
+from handbook.problems import ContentError, Problem
+
 CONFIG = "mkdocs.yml"
 
 
@@ -73,9 +76,16 @@ ConfigLoader.add_multi_constructor("!", lambda loader, suffix, node: None)  # no
 
 
 def read_menu(root: Path) -> Menu:
-    """The menu; empty where there is no file, or no menu in it, which `check_navigation` then says."""
+    """The menu; empty where there is no file, or no menu in it, which `check_navigation` then says.
+
+    Raises ContentError where a conflict of two menus was not solved.
+    """
     path = root / CONFIG
-    config = yaml.load(path.read_text(), Loader=ConfigLoader) if path.is_file() else None  # noqa: S506 a safe loader
+    text = path.read_text() if path.is_file() else ""
+    conflicts = [Problem(CONFIG, line, 1, message) for line, message in conflict_marks(text)]
+    if conflicts:
+        raise ContentError(conflicts)
+    config = yaml.load(text, Loader=ConfigLoader)  # noqa: S506 a safe loader
     listed = config.get("nav") if isinstance(config, dict) else None
     return tuple(_entries(listed if isinstance(listed, list) else []))
 

@@ -174,3 +174,70 @@ def test_a_mistake_in_a_proposal_stands_beside_its_line(
     assert orders(told["Say what is wrong"]) == [f"::error file=service/contacts.yml,line={line},col=14::{sentence}"]
     assert "Build the preview" not in told
     assert not git(root, "status", "--porcelain"), "the forge's own repository is only read"
+
+
+CONFLICT = ROOT / ".github" / "workflows" / "conflict.yml"
+
+
+@pytest.fixture(scope="module")
+def conflict_workflow() -> dict[str, Any]:
+    return dict(yaml.safe_load(CONFLICT.read_text()))
+
+
+def test_what_tells_of_a_conflict_has_no_right_and_runs_nothing_of_the_proposal(
+    conflict_workflow: dict[str, Any],
+) -> None:
+    assert set(conflict_workflow[True]) == {"pull_request_target"}
+    assert conflict_workflow["permissions"] == {}
+    (job,) = conflict_workflow["jobs"].values()
+    assert set(job) == {"runs-on", "timeout-minutes", "defaults", "steps"}
+    for step in job["steps"]:
+        assert set(step) <= {"name", "env", "run"}
+        commands = [line.split()[0] for line in step["run"].split("\n") if line.strip()]
+        assert set(commands) <= {"git", "status=0", "test", "if", "echo", "exit", "fi", "tail", "#"}
+        assert not re.search(r"\$\{\{|checkout|worktree|archive", step["run"])
+    filled_in = {value for step in job["steps"] for value in step.get("env", {}).values()}
+    assert filled_in == {
+        "${{ github.server_url }}/${{ github.repository }}",
+        "${{ github.event.pull_request.base.ref }}",
+        "${{ github.event.pull_request.number }}",
+    }
+
+
+@pytest.mark.parametrize(
+    ("ours", "theirs", "file"),
+    [("first ours", "first theirs", "a.md"), ("ours", None, "a.md"), ("first", "first", "b\n::error::b.md")],
+    ids=["both changed", "one side alone", "a name that gives orders"],
+)
+def test_a_proposal_in_conflict_says_so(
+    tmp_path: Path, conflict_workflow: dict[str, Any], ours: str, theirs: str | None, file: str
+) -> None:
+    forge = tmp_path / "forge"
+    forge.mkdir()
+    (forge / "a.md").write_text("first\n")
+    base = commit_all(forge)
+    proposal = propose(forge, base, {file.encode(): Entry(f"{ours} of a proposal\n".encode())})
+    git(forge, "update-ref", "refs/pull/7/head", proposal)
+    if theirs:
+        git(forge, "update-ref", "refs/heads/main", propose(forge, base, {file.encode(): Entry(theirs.encode())}))
+    steps = conflict_workflow["jobs"]["conflict"]["steps"]
+    environment = {"FROM": str(forge), "BRANCH": "main", "NUMBER": "7"}
+    said, status = "", 0
+    for step in steps:
+        done = subprocess.run(
+            [BASH, "-eo", "pipefail", "-c", step["run"]],
+            cwd=tmp_path,
+            env=os.environ | environment,
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+        said, status = done.stdout, done.returncode
+    told = orders(said)
+    if theirs is None:
+        assert (status, told) == (0, [])
+        return
+    assert status == 1
+    assert len(told) == 1, said
+    assert 'press "Resolve conflicts"' in told[0]
+    assert ('| "b\\n::error::b.md"' if "\n" in file else "| a.md") in said.splitlines()

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from handbook.problems import ContentError
 from site_builder.contents_pages import listed_by_chapter
 from site_builder.made_pages import MadePage
 from site_builder.menu import MenuGroup, MenuPage, read_menu, way_to
@@ -74,3 +75,10 @@ LEFT_OUT = (
 )
 def test_a_page_that_the_menu_leaves_out_has_a_way_back(path: str, way: tuple[tuple[str, str], ...]) -> None:
     assert tuple((step.title, step.path) for step in way_to(LEFT_OUT, path)) == way
+
+
+def test_a_conflict_of_two_menus_is_told_before_a_parser_stumbles_over_it(tmp_path: Path) -> None:
+    (tmp_path / "mkdocs.yml").write_text("nav:\n<<<<<<< a\n  - a.md\n=======\n  - b.md\n>>>>>>> main\n")
+    with pytest.raises(ContentError) as refused:
+        read_menu(tmp_path)
+    assert str(refused.value).startswith("mkdocs.yml:2:1: two people changed these lines")

@@ -1,0 +1,51 @@
+"""The marks that git leaves in a file when two people changed the same lines, and how to take them out."""
+
+import re
+from collections.abc import Iterator
+
+_MARK = re.compile(r"^(?P<before>[ \t>#*+-]*)(?P<sign><{7,}|\|{7,}|={7,}|>{7,})(?P<label>[ \t][^\n]*)?$", re.MULTILINE)
+"""Seven signs or more, and behind them the name of a branch; editors move them in, or put a list's sign before them."""
+
+_HOW = "keep the words that are right, and take the {} lines of marks out"
+_LEFT = (
+    "`{}` is a mark of a conflict: two people changed these lines, and both versions stand in the file; "
+    "keep the words that are right, and take this line out"
+)
+_LONE_LINE = (
+    "this line of `=` was left of a conflict, or underlines a title; take it out, and write a heading as `## Its words`"
+)
+
+
+def conflict_marks(text: str) -> Iterator[tuple[int, str]]:
+    """Each conflict that was never solved, as its line and a sentence; a mark that lost its others has its own."""
+    if not any(sign * 7 in text for sign in "<=>"):
+        return
+    found = list(_MARK.finditer(text))
+    marks = [(text.count("\n", 0, each.start()) + 1, each["sign"]) for each in found]
+    if not any(sign[0] in "<>" for _, sign in marks):
+        # Bars alone are an empty row of a table, and `=` behind a `#` is drawn between the parts of a data file.
+        for (line, sign), each in zip(marks, found, strict=True):
+            if sign[0] == "=" and not each["before"].strip() and not each["label"]:
+                yield line, _LONE_LINE
+        return
+    group: list[tuple[int, str]] = []
+    for line, sign in marks:
+        if sign[0] == "<" and group:
+            yield from _told(group)
+            group = []
+        group.append((line, sign))
+        if sign[0] == ">":
+            yield from _told(group)
+            group = []
+    yield from _told(group)
+
+
+def _told(group: list[tuple[int, str]]) -> Iterator[tuple[int, str]]:
+    """One sentence for a whole conflict; one for each mark of a broken one."""
+    signs = "".join(sign[0] for _, sign in group)
+    if signs not in ("<=>", "<|=>"):
+        yield from ((line, _LEFT.format(sign)) for line, sign in group)
+        return
+    places = [f"`{sign}` on line {line}" for line, sign in group]
+    both = f"two people changed these lines, and both versions stand here between {', '.join(places[:-1])} and "
+    yield group[0][0], f"{both}{places[-1]}; {_HOW.format('four' if len(group) == 4 else 'three')}"
