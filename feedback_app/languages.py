@@ -70,10 +70,6 @@ class Words:
         """The same as bare text, for attributes."""
         return str(self(key, **parts))
 
-    def has(self, key: str) -> bool:
-        """Whether there is such a sentence at all."""
-        return key in self.english
-
     def day(self, day: date) -> Phrase:
         """Such as "31 March 2026"."""
         return self("day", day=day.day, month=self(f"month-{day.month}"), year=day.year)

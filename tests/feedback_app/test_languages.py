@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from feedback_app.languages import FOLDER, Words, gaps, languages, words_in
+from feedback_app.languages import FOLDER, Words, _checked, gaps, languages, words_in
 from handbook.questions import UNCOUNTED
 from tests.conftest import ROOT
 
@@ -56,6 +56,16 @@ def test_a_gap_is_filled_with_markup_only_where_it_is_markup() -> None:
     welsh = words_in("cy")
     nested = ENGLISH("change-answer-to", question=welsh.as_written("x"))
     assert nested.__html__() == 'your answer to: <span lang="en-GB">x</span>'
+
+
+def test_english_content_on_an_english_form_is_not_marked() -> None:
+    assert ENGLISH.as_written("the service").__class__ is str
+
+
+@pytest.mark.parametrize("value", [["a", "b"], {"a": 1}])
+def test_a_file_of_words_with_anything_but_sentences_is_refused(value: object) -> None:
+    with pytest.raises(TypeError, match=r"^a file of words holds one sentence for each name$"):
+        _checked(value)
 
 
 def test_days_are_written_out_in_each_language() -> None:

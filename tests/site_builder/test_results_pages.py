@@ -70,6 +70,36 @@ def test_answers_counted_together_with_others_are_not_called_agreement() -> None
     assert says(question("agreement", shares=shares(together, "Disagree"))) == "About 55 answers."
 
 
+def test_without_results_or_with_too_few_replies_the_page_says_so_in_words() -> None:
+    assert "\nThe results are not published yet.\n" in all_pages(tiny(summaries={}), ON)[PAGE]
+    few = Summary.model_validate({key: SUMMARY[key] for key in SUMMARY if key != "replies"} | {"questions": []})
+    page = all_pages(tiny(summaries={"views/2026-spring": few}), ON)[PAGE]
+    assert "\nToo few people answered, so no figures are shown.\n" in page
+
+
+def test_a_question_whose_answers_are_held_back_has_no_picture_and_no_table() -> None:
+    links = cross_links(tiny(), ON)
+    told = question("agreement", withheld="Fewer than 10 replies.")
+    del told["base"]
+    (shown,) = published_results(links, summary(told)).questions
+    assert (shown.chart, shown.shares, shown.more) == (None, (), "")
+    assert shown.counted == "Answers to: How is it?"
+
+
+def test_results_that_we_have_not_answered_yet_say_so_and_stand_in_the_summary() -> None:
+    page = all_pages(tiny(outcomes={}), ON)[PAGE]
+    assert "<!-- Made from surveys/views/waves/2026-spring.summary.yml: change it there, not here. -->" in page
+    assert "Our answer is overdue.</strong> We promised it by 30 June 2026.\n" in page
+    assert "Ask us earlier." not in page
+
+
+def test_real_results_are_not_marked_as_invented() -> None:
+    told = Summary.model_validate(SUMMARY | {"example": "no"})
+    text = all_pages(tiny(summaries={"views/2026-spring": told}), ON)[TABLE]
+    assert "invented" not in text
+    assert "How is it?: Spring 2026," in text
+
+
 def table(*questions: dict[str, object]) -> list[list[str]]:
     pages = all_pages(tiny(summaries={"views/2026-spring": summary(*questions)}), ON)
     text = pages[TABLE]
