@@ -22,6 +22,12 @@ if TYPE_CHECKING:
 HASHED_NAME = r"\.[0-9a-f]{8}\.min\.(js|css)$"
 """Files whose name changes with their content, so that a browser need never ask for them again."""
 
+MEDIA_TYPES = {".csv": "text/csv", ".ics": "text/calendar", ".xml": "text/xml"}
+"""What WhiteNoise does not know, or might call otherwise some day; it adds the charset, UTF-8, to every `text/`.
+
+A feed is `text/xml` as a site map is: browsers show it, where they would save `application/rss+xml` as a file.
+"""
+
 
 class FileReplacedError(Exception):
     """A file is not the one that was read when the build was opened."""
@@ -93,7 +99,7 @@ class SiteFiles:
             allow_all_origins=False,
             max_age=None,
             immutable_file_test=HASHED_NAME,
-            mimetypes={".csv": "text/csv"},
+            mimetypes=MEDIA_TYPES,
         )
 
     def __call__(self, environ: "WSGIEnvironment", start_response: "StartResponse") -> Iterable[bytes]:

@@ -92,6 +92,7 @@ def check_days(shelf: Shelf) -> Iterator[Problem]:
             Fact(found.day, found.event.title, f"event.{found.event.id}.next", "service/events.yml")
             for day in {day for _, _, text in _paragraphs(shelf) for _, _, day in _days_in(text)}
             for found in events.occasions(day, day)
+            if not found.cancelled
         ]
     yield from _copies(shelf, facts, _days_in)
 

@@ -90,6 +90,7 @@ def check_exceptions(shelf: Shelf) -> Iterator[Problem]:
     for loc, _, held in _held(kept) if kept else ():
         named: list[tuple[Loc, date]] = [((*loc, "not_on", at), day) for at, day in enumerate(held.not_on)]
         named += [((*loc, "moved", at, "day"), each.day) for at, each in enumerate(held.moved)]
+        named += [((*loc, "cancelled", at, "day"), each.day) for at, each in enumerate(held.cancelled)]
         for place, day in named:
             if not list(held.planned(day, day)):
                 message = f"it would not have been held on {day}{_nearest(held, day)}"

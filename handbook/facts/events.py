@@ -42,6 +42,17 @@ class Moved(Content):
     """Why, as a phrase."""
 
 
+class CancelledDay(Content):
+    """One day that people were told of, and on which it is not held after all."""
+
+    day: Day
+    """The day on which it would have been."""
+    told_on: Day
+    """When people were told."""
+    because: Line | None = None
+    """Why, as a phrase."""
+
+
 class Held(Content):
     """Where and when an event is held: one line for each area, or for each way to join."""
 
@@ -66,7 +77,9 @@ class Held(Content):
     finishes: ClockTime
     """When it ends."""
     not_on: tuple[Day, ...] = ()
-    """Days of the rule on which it is not held."""
+    """Days of the rule on which it is not held, known from the start, such as a bank holiday."""
+    cancelled: tuple[CancelledDay, ...] = ()
+    """Days that people were told of, and on which it is not held after all."""
     moved: tuple[Moved, ...] = ()
     """Days of the rule on which it is held on another day."""
     example: YesNo = False
@@ -93,7 +106,7 @@ class Held(Content):
 
     def between(self, start: date, end: date) -> list[date]:
         """The days on which it is really held, both ends included."""
-        left_out = {*self.not_on, *(each.day for each in self.moved)}
+        left_out = {*self.not_on, *(each.day for each in self.moved), *(each.day for each in self.cancelled)}
         kept = {day for day in self.planned(start, end) if day not in left_out}
         return sorted(kept | {each.to for each in self.moved if start <= each.to <= end})
 
@@ -168,10 +181,21 @@ class Occasion:
     held: Held
     event: Event
 
+    cancelled: CancelledDay | None = None
+    """That it is not held on this day after all."""
+
     @property
     def moved(self) -> Moved | None:
         """The change that brought it to this day."""
         return self.held.moved_to(self.day)
+
+
+def occasions_of(event: Event, held: Held, start: date, end: date) -> Iterator[Occasion]:
+    """The days of one line from `start` to `end`, both included; cancelled ones among them, in no order."""
+    yield from (Occasion(day, held, event) for day in held.between(start, end))
+    for each in held.cancelled:
+        if start <= each.day <= end:
+            yield Occasion(each.day, held, event, each)
 
 
 class Events(Reviewed):
@@ -193,11 +217,11 @@ class Events(Reviewed):
         return min((day for day in days if day), default=None)
 
     def occasions(self, start: date, end: date) -> list[Occasion]:
-        """Everything from `start` to `end`, both included, soonest first."""
+        """Everything from `start` to `end`, both included, soonest first; cancelled days among them."""
         found = (
-            Occasion(day, held, event)
+            occasion
             for event in self.events
             for held in event.held
-            for day in held.between(start, end)
+            for occasion in occasions_of(event, held, start, end)
         )
         return sorted(found, key=lambda each: (each.day, each.held.begins, each.event.title, each.held.id))

@@ -7,7 +7,7 @@ from typing import Any
 from markupsafe import Markup
 
 from handbook.addresses import form_address, survey_path
-from handbook.facts.events import Event, EventKind, Events, Held, Meeting, Occasion
+from handbook.facts.events import Event, EventKind, Events, Held, Meeting, Occasion, occasions_of
 from handbook.pages import Reference
 from site_builder.cross_links import CrossLinks
 from site_builder.fact_pages.courses import calendar_line
@@ -109,6 +109,7 @@ def _line(links: CrossLinks, each: Occasion) -> Line:
         areas=areas_served(links, each.held.area),
         kind=KINDS[each.event.kind],
         changed=change_of_occasion(each),
+        cancelled=each.cancelled is not None,
     )
 
 
@@ -156,16 +157,24 @@ def _event(links: CrossLinks, kept: Events, event: Event) -> MadePage:
 
 def _place(links: CrossLinks, event: Event, held: Held) -> dict[str, Any]:
     """One line of where and when, with its coming days."""
-    ahead = held.between(links.on, links.on + AHEAD)
-    coming = [Occasion(day, held, event) for day in ahead[:COMING]]
+    ahead = occasions_of(event, held, links.on, links.on + AHEAD)
+    coming = sorted(ahead, key=lambda each: each.day)[:COMING]
     return {
         "held": held,
         "area": area_title(links, held.area),
         "rule": rule_in_words(held.every) if held.every else "",
         "hours": hours(held.begins, held.finishes),
-        "coming": [{"day": weekday_in_words(each.day), "changed": change_of_occasion(each)} for each in coming],
+        "coming": [_coming(each) for each in coming],
         "not_on": [weekday_in_words(day) for day in sorted(held.not_on) if links.on <= day <= links.on + NOTICED],
         "until": day_in_words(held.until) if held.until else "",
+    }
+
+
+def _coming(each: Occasion) -> dict[str, Any]:
+    return {
+        "day": weekday_in_words(each.day),
+        "changed": change_of_occasion(each),
+        "cancelled": each.cancelled is not None,
     }
 
 

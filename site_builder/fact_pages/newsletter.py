@@ -172,6 +172,8 @@ def _events(links: CrossLinks) -> Iterator[Item]:
 
 
 def _occasion_says(occasion: Occasion) -> str:
+    if occasion.cancelled:
+        return f"{day_in_words(occasion.day)}: it is cancelled"
     moved = f", moved from {day_in_words(occasion.moved.day)}" if occasion.moved else ""
     begins, place = time_in_words(occasion.held.begins), within_sentence(occasion.held.place)
     return f"{day_in_words(occasion.day)}, {begins}, {place}{moved}"

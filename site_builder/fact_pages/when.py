@@ -118,7 +118,10 @@ def change_of_course_date(each: CourseDate) -> Told | None:
 
 
 def change_of_occasion(each: Occasion) -> Told | None:
-    """The same for one day of a repeating event; and a warning where its rule falls on a bank holiday."""
+    """The same for one day of an event; and a warning where its rule falls on a bank holiday."""
+    if each.cancelled:
+        reason = f"The reason: {each.cancelled.because}. " if each.cancelled.because else ""
+        return Told("This day is cancelled.", f"{reason}People were told on {day_in_words(each.cancelled.told_on)}.")
     if each.moved is None:
         return BANK_HOLIDAY if each.held.every and each.day in bank_holidays(each.day.year) else None
     why = f" The reason: {each.moved.because}." if each.moved.because else ""

@@ -93,6 +93,21 @@ def test_nginx_compresses_nothing_and_keeps_nothing(nginx: list[tuple[str, str, 
     assert int(most.removesuffix("k")) * 1024 > MOST_BYTES
 
 
+def test_nginx_leaves_the_types_of_files_to_the_app(nginx: list[tuple[str, str, list[str]]]) -> None:
+    """The app says that a calendar is a calendar, in UTF-8: tests/feedback_app/test_serving.py."""
+    changes = {
+        "types",
+        "default_type",
+        "charset",
+        "override_charset",
+        "add_header",
+        "proxy_hide_header",
+        "root",
+        "alias",
+    }
+    assert not changes & {name for _, name, _ in nginx}
+
+
 def read_caddyfile(file: Path) -> dict[str, Any]:
     """Each line that opens a block with what is in it, and each other line; AssertionError where it is wrong."""
     stack: list[dict[str, Any]] = [{}]

@@ -11,6 +11,7 @@ import pytest
 from click.testing import CliRunner
 from flask import Flask
 from gunicorn.config import Config
+from werkzeug.http import parse_options_header
 from werkzeug.test import Client, TestResponse
 
 from feedback_app.doorway import THREADS
@@ -47,10 +48,23 @@ def test_a_page_without_its_last_slash_is_found(client: Client) -> None:
     assert (answer.status_code, answer.headers["Location"]) == (302, "sleepovers/")
 
 
-def test_a_table_file_is_told_to_be_one(app: Flask, settings: Settings) -> None:
-    (settings.site / "rates.csv").write_text("week,£\n1,20\n", encoding="utf-8")
-    answer = _Reader(SiteAndForms(app, settings)).get("/rates.csv")
-    assert answer.headers["Content-Type"].replace('"', "") == "text/csv; charset=utf-8"
+@pytest.mark.parametrize(
+    ("name", "media_type"),
+    [
+        ("money/rates.csv", "text/csv"),
+        ("learning.ics", "text/calendar"),
+        ("changes.xml", "text/xml"),
+        ("sitemap.xml", "text/xml"),
+        ("changes/newsletter.txt", "text/plain"),
+    ],
+)
+def test_a_file_is_told_to_be_what_it_is(app: Flask, settings: Settings, name: str, media_type: str) -> None:
+    file = settings.site / name
+    file.parent.mkdir(exist_ok=True)
+    file.write_text("week,£\n1,20\n", encoding="utf-8")
+    answer = _Reader(SiteAndForms(app, settings)).get(f"/{name}")
+    assert parse_options_header(answer.headers["Content-Type"]) == (media_type, {"charset": "utf-8"})
+    assert answer.headers["X-Content-Type-Options"] == "nosniff"
 
 
 def test_forms_come_from_the_app(client: Client) -> None:

@@ -173,6 +173,7 @@ def test_a_broken_rule_about_courses_is_told(
     assert [line for line in complaints() if line.startswith("service/courses.yml:") and told in line], complaints()
 
 
+OFF = "        cancelled:\n          - day: {}\n            told_on: 2026-12-01\n"
 BROKEN_EVENTS = [
     ("  - id: board", "  - id: group", "the id `group` stands here and on line"),
     ("contact: duty-worker", "contact: duty-wroker", "did you mean `duty-worker`?"),
@@ -181,6 +182,8 @@ BROKEN_EVENTS = [
     ("every: first Tuesday of the month", "every: first Tuesday of June", "it would not have been held on 2027-01-05"),
     ("          - 2027-01-05", "          - 2027-01-06", "the nearest days are 2027-01-05 and 2027-02-02"),
     ("          - 2027-01-05", "          - 2027-02-02", "the day `2027-02-02` stands here and on line"),
+    ("        moved:", f"{OFF.format('2027-03-03')}        moved:", "the nearest days are 2027-02-02 and 2027-03-02"),
+    ("        moved:", f"{OFF.format('2027-01-05')}        moved:", "the day `2027-01-05` stands here and on line"),
     ("      - day: 2027-05-05", "      - day: 2027-05-06", "`board` does not meet on 2027-05-06"),
     ("      - day: 2027-05-05", "      - day: 2027-05-05\n        held: west", "there is no line of `held` `west`"),
     ("every: first Tuesday of the month", "every: First Tuesday", "this rule is not understood"),

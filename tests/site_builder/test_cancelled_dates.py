@@ -81,7 +81,7 @@ def test_each_list_strikes_it_out_and_says_so_in_words(path: str, pages: dict[st
 def test_a_person_s_own_calendar_is_told(pages: dict[str, str]) -> None:
     entries = Calendar.from_ical(pages["learning.ics"]).walk("VEVENT")
     told = {each["DTSTART"].dt.date(): (str(each.get("STATUS", "")), str(each["DESCRIPTION"])) for each in entries}
-    assert told[date(2027, 1, 12)] == ("", "The first minutes.")
+    assert told[date(2027, 1, 12)] == ("CONFIRMED", "The first minutes.")
     status, words = told[date(2026, 12, 8)]
     assert status == "CANCELLED"
     assert "This date is cancelled." in words
