@@ -9,10 +9,10 @@ from handbook import (
     branching_rules,
     charter_rules,
     copy_rules,
+    day_rules,
     markup_rules,
     page_rules,
     prose_rules,
-    review_rules,
     sample_rules,
     service_rules,
     slot_rules,
@@ -88,8 +88,7 @@ def check_shelf(shelf: Shelf, *, writing: bool = True) -> Iterator[Problem]:
 
 
 RULES_BY_DAY: tuple[Callable[[Shelf, date], Iterator[Problem]], ...] = (
-    *actions.RULES_BY_DAY,
-    *review_rules.RULES_BY_DAY,
+    *day_rules.RULES_BY_DAY,
     *terms_rules.RULES_BY_DAY,
     *rates.RULES_BY_DAY,
 )

@@ -54,8 +54,6 @@ def _unmet(shelf: Shelf, slug: str, consultation: Consultation, on: date) -> str
         return f"people can answer `{slug}` until {consultation.closes}, and its answer follows after that"
     if slug not in shelf.handbook.outcomes:
         return f"`{slug}` closed on {consultation.closes} and has no answer; write surveys/{slug}/outcome.yml first"
-    if shelf.handbook.outcomes[slug].published > on:
-        return f"the answer to `{slug}` comes out on {shelf.handbook.outcomes[slug].published}"
     return None
 
 

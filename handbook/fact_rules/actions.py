@@ -1,7 +1,6 @@
 """Rules about the log of actions and decisions: surveys and areas exist, and nobody is named."""
 
 from collections.abc import Iterator
-from datetime import date
 
 from handbook.fact_rules.naming import check_posts, check_texts_name_nobody
 from handbook.facts.actions import Decision, Raised
@@ -39,14 +38,6 @@ def check_nobody_is_named(shelf: Shelf) -> Iterator[Problem]:
         yield from check_texts_name_nobody(shelf, _spots(_decisions(shelf), "decisions", key))
 
 
-def check_done_is_past(shelf: Shelf, on: date) -> Iterator[Problem]:
-    """What is done was done by today; a day to come is when it is due."""
-    for index, action in enumerate(_actions(shelf)):
-        if action.done_on and action.done_on > on:
-            message = f"this day is still to come; write a day up to {on}, or `due:` while it is not done"
-            yield shelf.problem(ACTIONS, ("actions", index, "done_on"), message)
-
-
 def _actions(shelf: Shelf) -> tuple[Raised, ...]:
     kept = shelf.handbook.facts.actions
     return kept.actions if kept else ()
@@ -65,5 +56,3 @@ def _spots(rows: tuple[Raised | Decision, ...], listed: str, key: str) -> list[S
 
 
 RULES = (check_entries_stand_once, check_sources, check_nobody_is_named)
-
-RULES_BY_DAY = (check_done_is_past,)

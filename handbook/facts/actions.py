@@ -87,6 +87,8 @@ class Raised(Content):
             raise ValueError("what is still to be done needs a day: write `due:`")
         if self.raised_on and self.due and self.due < self.raised_on:
             raise ValueError("it is due before it was raised: check the days `raised_on` and `due`")
+        if self.raised_on and self.done_on and self.done_on < self.raised_on:
+            raise ValueError("it was done before it was raised: check the days `raised_on` and `done_on`")
         return self
 
     @model_validator(mode="after")

@@ -228,6 +228,7 @@ RAISED: dict[str, Any] = {
         ({"status": "done", "done_in": "2018"}, "people want to know when it was done"),
         ({"status": "not doing"}, "owes people a reason"),
         ({"due": "2026-10-13"}, "due before it was raised"),
+        ({"status": "done", "done_on": "2026-10-13"}, "done before it was raised"),
         ({"due": None}, "needs a day"),
         ({"raised_on": None}, "write the day it was raised"),
         ({"raised_in": "2018"}, "write the day it was raised"),
@@ -244,7 +245,10 @@ def test_what_is_done_was_not_done_on_a_day_to_come(kept: Path) -> None:
     path.write_text(ACTIONS.replace("    status: open\n", done, 1), encoding="utf-8")
     shelf = load_shelf(kept)
     told = [problem.message for problem in check_on(shelf, date(2026, 11, 22)) if problem.path == "service/actions.yml"]
-    assert told == ["this day is still to come; write a day up to 2026-11-22, or `due:` while it is not done"]
+    assert told == [
+        "this cannot have been done on 2026-11-23, a day that is still to come; write the day on which it was, "
+        "2026-11-22 at the latest, or another `status`, and in `due:` the day on which it will be"
+    ]
     assert not [each for each in check_on(shelf, date(2026, 11, 23)) if each.path == "service/actions.yml"]
 
 
