@@ -68,6 +68,8 @@ class Consultation(Wave, Survey):
     """What is proposed."""
     reasons: Text
     """Why, so that people can answer with understanding."""
+    rates: tuple[Slug, ...] = ()
+    """The rates it is about, where it is about pay: ids from `service/rates.yml`."""
 
 
 @dataclass(frozen=True)

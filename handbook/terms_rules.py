@@ -3,10 +3,10 @@
 from collections.abc import Iterator
 from datetime import date
 
+from handbook.consultations import why_not_settled
 from handbook.pages import Page
 from handbook.problems import Problem
 from handbook.shelf import Shelf, Spot
-from handbook.surveys import Consultation
 
 
 def check_consulted(shelf: Shelf) -> Iterator[Problem]:
@@ -28,33 +28,31 @@ def check_terms_were_consulted_on(shelf: Shelf, on: date) -> Iterator[Problem]:
     for page in shelf.handbook.pages.values():
         if not page.is_terms:
             continue
-        named = [(slug, shelf.handbook.consultations[slug]) for slug in page.header.consulted]
-        unmet = [_unmet(shelf, slug, each, on) for slug, each in named]
+        named = page.header.consulted
+        unmet = [why_not_settled(shelf.handbook, slug, on) for slug in named]
         if None in unmet:
             continue
         path = f"docs/{page.path}"
         if not named:
-            yield shelf.problem(path, ("kind",), _nobody_asked(shelf, page))
+            yield shelf.problem(path, ("kind",), _nobody_asked(shelf, page, on))
         for at, message in enumerate(unmet):
             yield shelf.problem(path, ("consulted", at), f"{message}; until then this page cannot be of kind `terms`")
 
 
-def _nobody_asked(shelf: Shelf, page: Page) -> str:
-    about = [slug for slug, each in shelf.handbook.consultations.items() if page.path in each.pages]
-    instead = f", such as `{about[0]}`" if about else ""
-    return (
-        "pay and conditions change only after carers were asked; "
-        f"add `consulted:` with the consultation that was about this page{instead}"
-    )
-
-
-def _unmet(shelf: Shelf, slug: str, consultation: Consultation, on: date) -> str | None:
-    """Why a consultation does not yet allow its terms; None when it does."""
-    if not consultation.is_over(on):
-        return f"people can answer `{slug}` until {consultation.closes}, and its answer follows after that"
-    if slug not in shelf.handbook.outcomes:
-        return f"`{slug}` closed on {consultation.closes} and has no answer; write surveys/{slug}/outcome.yml first"
-    return None
+def _nobody_asked(shelf: Shelf, page: Page, on: date) -> str:
+    """What to do, by how far those consultations are that were about the page."""
+    handbook = shelf.handbook
+    about = {
+        slug: why_not_settled(handbook, slug, on)
+        for slug, each in handbook.consultations.items()
+        if page.path in each.pages
+    }
+    settled = [slug for slug, why_not in about.items() if why_not is None]
+    asked = "pay and conditions change only after carers were asked"
+    if about and not settled:
+        return f"{asked}: {next(iter(about.values()))}; until then this page cannot be of kind `terms`"
+    instead = f", such as `{settled[0]}`" if settled else "; if there was none, carers must be asked first"
+    return f"{asked}; add `consulted:` with the consultation that was about this page{instead}"
 
 
 RULES = (check_consulted,)

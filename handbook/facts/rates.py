@@ -1,6 +1,7 @@
 """What carers are paid, from when, and where that is written (`service/rates.yml`)."""
 
 import re
+from collections.abc import Mapping
 from datetime import date, timedelta
 from decimal import Decimal
 from enum import StrEnum
@@ -49,6 +50,23 @@ class Unit(StrEnum):
     ONCE = "once"
 
 
+USUAL: Mapping[Unit, tuple[Decimal, Decimal]] = {
+    Unit.WEEK: (Decimal(10), Decimal(3_000)),
+    Unit.MILE: (Decimal("0.10"), Decimal(2)),
+    Unit.NIGHT: (Decimal(5), Decimal(500)),
+    Unit.HOUR: (Decimal(5), Decimal(150)),
+    Unit.YEAR: (Decimal(10), Decimal(20_000)),
+    Unit.ONCE: (Decimal(5), Decimal(20_000)),
+}
+"""The least and the most that anybody pays for one unit; beyond, a point was lost, or pence were taken for pounds."""
+
+LEAST_ALLOWANCE = Decimal(50)
+"""What a child costs in a week is never less."""
+
+LARGEST_STEP = 2
+"""How many times more, or less, than the amount before; a figure too many makes it ten times."""
+
+
 class Amount(Content):
     """What one rate is from one day on."""
 
@@ -66,6 +84,8 @@ class Amount(Content):
     """The consultation that asked carers about it."""
     decision: Line | None = None
     """Who decided it and when, where no consultation of this handbook did."""
+    unusual_because: Line | None = None
+    """Why the amount is right, where it is far from what is usual or from the amount before."""
 
     @property
     def in_words(self) -> str:
@@ -88,6 +108,12 @@ class Rate(Content):
     """What the money is for, in one sentence."""
     amounts: tuple[Amount, ...]
     """Oldest first."""
+
+    @property
+    def usual(self) -> tuple[Decimal, Decimal]:
+        """The least and the most that can be meant."""
+        least, most = USUAL[self.unit]
+        return (LEAST_ALLOWANCE if (self.kind, self.unit) == (Payment.ALLOWANCE, Unit.WEEK) else least), most
 
     def last_day(self, place: int) -> date | None:
         """The last day of the amount at this place; None while no end is known."""

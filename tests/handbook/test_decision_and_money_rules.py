@@ -15,6 +15,21 @@ from handbook.loading import load_shelf
 Complaints = Callable[[], list[str]]
 
 ON = date(2026, 11, 22)
+ANSWERED = date(2027, 3, 20)
+OUTCOME = """\
+owner: Fostering manager
+reviewed: 2027-03-20
+review_every: 12 months
+published: 2027-03-20
+asked: We asked about mileage.
+findings:
+  - said: Pay by the mile.
+    did:
+      - text: We pay by the mile.
+        owner: Fostering manager
+        day: 2027-03-20
+        status: done
+"""
 HEAD = "owner: Fostering manager\nreviewed: 2026-10-01\nreview_every: 12 months\n"
 
 DELEGATION = f"""{HEAD}record_wins: The child's own record wins.
@@ -120,12 +135,15 @@ def facts(copy: Path) -> Path:
     """The sample with the four files."""
     for name, text in TEXTS.items():
         (copy / f"service/{name}.yml").write_text(text)
+    consultation = copy / "surveys/mileage/consultation.yml"
+    consultation.write_text(consultation.read_text().replace("themes:\n", "rates:\n  - mileage\nthemes:\n", 1))
     return copy
 
 
 def test_the_four_files_as_they_are_have_no_problem(facts: Path, complaints: Complaints) -> None:
     assert complaints() == []
-    assert list(check_on(load_shelf(facts), ON)) == []
+    (facts / "surveys/mileage/outcome.yml").write_text(OUTCOME)
+    assert list(check_on(load_shelf(facts), ANSWERED)) == []
 
 
 BROKEN = [
@@ -156,6 +174,17 @@ BROKEN = [
     ("rates", "starts: 2026-04-01", "starts: 2024-04-01", "amounts stand oldest first"),
     ("rates", "ends: 2026-03-31", "ends: 2024-03-31", "it ends before it starts; write a day from 2025-04-01 on"),
     ("rates", "consultation: mileage", "consultation: milage", "there is no consultation `milage` in surveys/"),
+    ("rates", "pounds: 0.45", "pounds: 45", "£45.00 a mile cannot be meant: an amount a mile is from £0.10 to £2.00;"),
+    ("rates", "pounds: 0.45", "pounds: 0.05", "£0.05 a mile cannot be meant"),
+    ("rates", "pounds: 0.45", "pounds: 1.45", "£1.45 is more than twice the amount before, £0.40; write pounds, so"),
+    ("rates", "pounds: 0.45", "pounds: 0.19", "£0.19 is less than half of the amount before, £0.40"),
+    ("rates", "starts: 2027-04-01", "starts: 2027-02-28", "people can answer `mileage` until 2027-02-28, and this"),
+    (
+        "rates",
+        "id: mileage",
+        "id: miles",
+        "`mileage` was not about this rate: its `rates:` does not name `miles`; name",
+    ),
     ("rates", RATES[RATES.index("    amounts:") :], "    amounts: []\n", "a rate needs an amount"),
     ("skills", "fee: mileage", "fee: milage", "there is no rate `milage` in rates.yml; did you mean `mileage`?"),
     ("skills", "number: 1", "number: 2", "levels rise one by one from the lowest; write `number: 1`"),
@@ -189,6 +218,49 @@ def test_an_announced_amount_names_who_decided_it(facts: Path) -> None:
     (told,) = check_on(load_shelf(facts), ON)
     assert str(told).startswith("service/rates.yml:20:9: a new amount is only announced after carers were asked")
     assert list(check_on(load_shelf(facts), date(2027, 4, 1))) == [], "what has started is no longer an announcement"
+
+
+def test_an_amount_cannot_rest_on_a_consultation_that_is_still_open(facts: Path) -> None:
+    (told,) = check_on(load_shelf(facts), ON)
+    assert str(told) == (
+        "service/rates.yml:23:23: people can answer `mileage` until 2027-02-28, and its answer follows after that; "
+        "until then take this amount out, for nothing is decided yet"
+    )
+    path = facts / "service/rates.yml"
+    path.write_text(f"{RATES}        decision: The board\n")
+    assert len(list(check_on(load_shelf(facts), ON))) == 1, "nobody decides while carers are asked"
+    (told,) = check_on(load_shelf(facts), date(2027, 3, 1))
+    assert "`mileage` closed on 2027-02-28 and has no answer; write surveys/mileage/outcome.yml first" in told.message
+    path.write_text(RATES.partition("      - pounds: 0.50")[0])
+    assert list(check_on(load_shelf(facts), ON)) == [], "as the sentence says"
+
+
+def test_an_unusual_amount_may_stand_with_its_reason(facts: Path, complaints: Complaints) -> None:
+    path = facts / "service/rates.yml"
+    path.write_text(RATES.replace("pounds: 0.45\n", "pounds: 2.45\n        unusual_because: Only by boat.\n"))
+    assert [line.partition(": ")[0] for line in complaints()] == ["service/rates.yml:21:17"]
+    path.write_text(path.read_text().replace("pounds: 0.50\n", "pounds: 0.50\n        unusual_because: By road.\n"))
+    assert complaints() == []
+
+
+def test_a_week_with_a_child_costs_more_than_any_fee_may(facts: Path, complaints: Complaints) -> None:
+    path = facts / "service/rates.yml"
+    week = RATES.replace("a mile", "a week").replace("0.40", "20").replace("0.45", "21").replace("0.50", "22")
+    path.write_text(week.replace("kind: mileage", "kind: fee"))
+    assert complaints() == []
+    path.write_text(week.replace("kind: mileage", "kind: allowance"))
+    assert [": £20.00 a week cannot be meant: an allowance a week is from £50.00" in line for line in complaints()] == [
+        True,
+        False,
+        False,
+    ]
+
+
+def test_a_consultation_names_rates_that_exist(facts: Path, complaints: Complaints) -> None:
+    path = facts / "surveys/mileage/consultation.yml"
+    path.write_text(path.read_text().replace("rates:\n  - mileage", "rates:\n  - mileage\n  - milage"))
+    (told,) = complaints()
+    assert "there is no rate `milage` in service/rates.yml; did you mean `mileage`?" in told
 
 
 def test_a_rate_that_has_run_out_is_told(facts: Path) -> None:

@@ -244,11 +244,11 @@ def test_what_is_done_was_not_done_on_a_day_to_come(kept: Path) -> None:
     done = "    status: done\n    done_on: 2026-11-23\n"
     path.write_text(ACTIONS.replace("    status: open\n", done, 1), encoding="utf-8")
     shelf = load_shelf(kept)
-    told = [problem.message for problem in check_on(shelf, date(2026, 11, 22)) if problem.path == "service/actions.yml"]
-    assert told == [
+    (told,) = [each.message for each in check_on(shelf, date(2026, 11, 22)) if each.path == "service/actions.yml"]
+    assert told == (
         "this cannot have been done on 2026-11-23, a day that is still to come; write the day on which it was, "
         "2026-11-22 at the latest, or another `status`, and in `due:` the day on which it will be"
-    ]
+    )
     assert not [each for each in check_on(shelf, date(2026, 11, 23)) if each.path == "service/actions.yml"]
 
 

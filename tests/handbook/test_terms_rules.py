@@ -71,14 +71,20 @@ def test_an_answer_of_a_day_to_come_is_no_answer(terms: Path, told: Callable[[da
     assert [line.partition(": ")[0] for line in lines] == ["surveys/mileage/outcome.yml:4:12"]
 
 
-@pytest.mark.usefixtures("terms")
-def test_terms_that_name_no_consultation_are_refused(edit: Edit, told: Callable[[date], list[str]]) -> None:
+def test_terms_that_name_no_consultation_are_refused(
+    terms: Path, edit: Edit, told: Callable[[date], list[str]]
+) -> None:
     edit(PAGE, "consulted:\n  - mileage\n", "")
-    (line,) = told(ANSWERED)
-    assert line == (
-        f"{PAGE}:5:7: pay and conditions change only after carers were asked; "
-        "add `consulted:` with the consultation that was about this page, such as `mileage`"
-    )
+    asked = f"{PAGE}:5:7: pay and conditions change only after carers were asked"
+    until = "; until then this page cannot be of kind `terms`"
+    assert told(OPEN) == [
+        f"{asked}: people can answer `mileage` until 2027-02-28, and its answer follows after that{until}"
+    ]
+    (terms / "surveys/mileage/outcome.yml").write_text(OUTCOME)
+    add = "; add `consulted:` with the consultation that was about this page"
+    assert told(ANSWERED) == [f"{asked}{add}, such as `mileage`"]
+    edit(CONSULTATION, "policies/sleepovers.md", "index.md")
+    assert told(ANSWERED) == [f"{asked}{add}; if there was none, carers must be asked first"]
 
 
 @pytest.mark.usefixtures("terms")
@@ -102,13 +108,13 @@ def test_a_consultation_about_another_page_is_told(edit: Edit, complaints: Calla
     )
 
 
-@pytest.mark.parametrize(("on", "said"), [(date(2027, 2, 28), True), (date(2027, 3, 20), False)])
 def test_terms_begin_when_the_consultation_is_closed_and_answered(
-    terms: Path, told: Callable[[date], list[str]], on: date, said: bool
+    terms: Path, told: Callable[[date], list[str]]
 ) -> None:
     (terms / "surveys/mileage/outcome.yml").write_text(OUTCOME)
-    lines = [line for line in told(on) if line.startswith(PAGE)]
-    assert [("people can answer `mileage` until 2027-02-28" in line) for line in lines] == ([True] if said else [])
+    before = [line for line in told(date(2027, 2, 28)) if line.startswith(PAGE)]
+    assert ["people can answer `mileage` until 2027-02-28" in line for line in before] == [True]
+    assert told(date(2027, 3, 20)) == []
 
 
 def test_each_page_of_terms_is_looked_at(terms: Path, edit: Edit, told: Callable[[date], list[str]]) -> None:

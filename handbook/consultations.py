@@ -1,0 +1,18 @@
+"""Whether a consultation has come to its end, so that what it was about may change."""
+
+from datetime import date
+
+from handbook.library import Handbook
+
+
+def why_not_settled(handbook: Handbook, slug: str, on: date) -> str | None:
+    """Why nothing can rest on a consultation yet, as the beginning of a sentence; None once it closed and was answered.
+
+    Raises KeyError when there is no consultation of this name.
+    """
+    consultation = handbook.consultations[slug]
+    if not consultation.is_over(on):
+        return f"people can answer `{slug}` until {consultation.closes}, and its answer follows after that"
+    if slug not in handbook.outcomes:
+        return f"`{slug}` closed on {consultation.closes} and has no answer; write surveys/{slug}/outcome.yml first"
+    return None
