@@ -19,10 +19,10 @@ ORDINALS = {"first": 1, "second": 2, "third": 3, "fourth": 4, "last": -1}
 
 _DAY = f"(?P<weekday>{'|'.join(WEEKDAYS)})"
 _MONTH = f"(?:{'|'.join(MONTHS)})"
-_WEEKLY = re.compile(_DAY)
-_MONTHLY = re.compile(
-    f"(?P<ordinal>{'|'.join(ORDINALS)}) {_DAY} of (?:the month|(?P<months>{_MONTH}(?:, {_MONTH})*(?: and {_MONTH})?))"
-)
+_MONTHS = f"{_MONTH}(?:, {_MONTH})*(?: and {_MONTH})?"
+_EXCEPT = f"(?: except (?:in )?(?P<left_out>{_MONTHS}))?"
+_WEEKLY = re.compile(f"{_DAY}{_EXCEPT}")
+_MONTHLY = re.compile(f"(?P<ordinal>{'|'.join(ORDINALS)}) {_DAY} of (?:the month{_EXCEPT}|(?P<months>{_MONTHS}))")
 
 
 def _clock_time(value: object) -> object:
@@ -35,11 +35,39 @@ def _clock_time(value: object) -> object:
 
 def _repeating(value: str) -> str:
     if not (_WEEKLY.fullmatch(value) or _MONTHLY.fullmatch(value)):
-        raise ValueError(
-            "this rule is not understood; write one such as `Tuesday`, `first Tuesday of the month` or "
-            "`last Thursday of March and September`"
-        )
+        raise ValueError(f"this rule is not understood; write {_rule_meant(value)}")
+    if not _months_of(value):
+        raise ValueError("this rule leaves no month of the year; take some out after `except`")
     return value
+
+
+_EXAMPLES = "`Tuesday`, `first Tuesday of the month` or `first Tuesday of the month except August`"
+_LITTLE_WORDS = {*("and", "but", "each", "every", "except", "for", "in", "month", "not", "of", "on", "the", "without")}
+_LEAVES_OUT = {"but", "except", "not", "without"}
+
+
+def _rule_meant(value: str) -> str:
+    """The rule that was probably meant, where every word of it is known; else some that are understood."""
+    words = [word.capitalize() for word in re.findall(r"\w+", value)]
+    days = [word.removesuffix("s") for word in words if word.removesuffix("s") in WEEKDAYS]
+    ordinals = [word.lower() for word in words if word.lower() in ORDINALS]
+    months = [month for month in MONTHS if month in words]
+    little = {word.lower() for word in words} & _LITTLE_WORDS
+    known = len(days) + len(ordinals) + sum(word in MONTHS or word.lower() in _LITTLE_WORDS for word in words)
+    if (
+        len(days) != 1
+        or len(ordinals) > 1
+        or known < len(words)
+        or (months and not ordinals and not _LEAVES_OUT & little)
+    ):
+        return f"one such as {_EXAMPLES}, or single days below `days:`"
+    named = f"{', '.join(months[:-1])} and {months[-1]}" if len(months) > 1 else "".join(months)
+    left_out = f" except {named}" if months and _LEAVES_OUT & little else ""
+    if not ordinals:
+        return f"`{days[0]}{left_out}`, if each week is meant"
+    return (
+        f"`{ordinals[0]} {days[0]} of {'the month' if left_out or not months else named}{left_out}`, if that is meant"
+    )
 
 
 ClockTime = Annotated[
@@ -50,22 +78,27 @@ ClockTime = Annotated[
 """A time of day where the reader lives, written 09:30 or 18:00."""
 
 Repeating = Annotated[str, AfterValidator(_repeating)]
-"""Days that repeat: `Tuesday`, `first Tuesday of the month`, `last Thursday of March and September`."""
+"""Days that repeat: `Tuesday`, `first Tuesday of the month except August`, `last Thursday of March and September`."""
 
 
 def recurrence(rule: str) -> str:
     """The rule as calendars write it: `first Tuesday of the month` is `FREQ=MONTHLY;BYDAY=1TU`."""
-    weekly = _WEEKLY.fullmatch(rule)
+    weekly, monthly = _WEEKLY.fullmatch(rule), _MONTHLY.fullmatch(rule)
     if weekly:
-        return f"FREQ=WEEKLY;BYDAY={_short(weekly['weekday'])}"
-    monthly = _MONTHLY.fullmatch(rule)
-    if monthly is None:
+        by_day = f"FREQ=WEEKLY;BYDAY={_short(weekly['weekday'])}"
+    elif monthly:
+        by_day = f"FREQ=MONTHLY;BYDAY={ORDINALS[monthly['ordinal']]}{_short(monthly['weekday'])}"
+    else:
         raise ValueError(rule)
-    by_day = f"FREQ=MONTHLY;BYDAY={ORDINALS[monthly['ordinal']]}{_short(monthly['weekday'])}"
-    if not monthly["months"]:
-        return by_day
-    named = sorted({MONTHS.index(month) + 1 for month in re.findall(_MONTH, monthly["months"])})
-    return f"{by_day};BYMONTH={','.join(map(str, named))}"
+    months = _months_of(rule)
+    return by_day if len(months) == len(MONTHS) else f"{by_day};BYMONTH={','.join(map(str, months))}"
+
+
+def _months_of(rule: str) -> list[int]:
+    """The months in which a rule counts, January as 1."""
+    named = {MONTHS.index(month) + 1 for month in re.findall(_MONTH, rule)}
+    every = range(1, len(MONTHS) + 1)
+    return [month for month in every if not named or (month in named) is (" except " not in rule)]
 
 
 def _short(weekday: str) -> str:
@@ -111,6 +144,8 @@ class CourseDate(Content):
     """When those who had booked were told."""
     because: Line | None = None
     """Why it was moved or cancelled, as a phrase."""
+    late_because: Line | None = None
+    """Why people were told later than the service promises, as a phrase."""
     example: YesNo = False
     """Whether the date is invented."""
 

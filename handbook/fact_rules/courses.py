@@ -113,10 +113,11 @@ def check_changed_dates(shelf: Shelf) -> Iterator[Problem]:
     if kept is None:
         return
     for loc, course, each in _dates(kept):
-        for key in ("decided_on", "told_on"):
-            if each.changed and getattr(each, key) is None:
-                meaning = "it was decided" if key == "decided_on" else "those who had booked were told"
-                message = f"this date of `{course.id}` was changed; write the day on which {meaning}, as `{key}:`"
+        for key in ("decided_on", "told_on", "late_because"):
+            if each.changed and key != "late_because" and getattr(each, key) is None:
+                told = "tell those who had booked, then write the day on which they were told, as `told_on:`"
+                instead = "write the day on which it was decided, as `decided_on:`" if key == "decided_on" else told
+                message = f"this date of `{course.id}` was changed; {instead}"
                 yield shelf.key_problem(COURSES, loc, message)
             elif not each.changed and getattr(each, key) is not None:
                 message = f"`{key}` stands here, but nothing was changed; write `moved_from:` or `cancelled: yes` too"
@@ -130,16 +131,20 @@ def check_changed_dates(shelf: Shelf) -> Iterator[Problem]:
 def _too_late(shelf: Shelf, kept: Courses, loc: Loc, each: CourseDate) -> Iterator[Problem]:
     if not (each.changed and each.decided_on and each.told_on):
         return
-    last = working_day_after(each.decided_on, kept.notice.working_days)
+    days = kept.notice.working_days
+    last = working_day_after(each.decided_on, days)
     if each.told_on < each.decided_on:
         message = "people were told before it was decided: check the days `decided_on` and `told_on`"
         yield shelf.problem(COURSES, (*loc, "told_on"), message)
-    elif each.told_on > last:
+    elif each.told_on > last and not each.late_because:
         message = (
-            f"people were told later than the {kept.notice.working_days} working days that are promised; the last day "
-            f"was {last}: correct the day, or say in `because:` why it was late and raise it with the training team"
+            f"people were told later than the {days} working days that are promised; the last day was {last}. "
+            "If the days are right, say why it was late in `late_because:`, which the course's page then tells"
         )
         yield shelf.problem(COURSES, (*loc, "told_on"), message)
+    elif each.told_on <= last and each.late_because:
+        message = f"people were told within the {days} working days that are promised; take `late_because` out"
+        yield shelf.problem(COURSES, (*loc, "late_because"), message)
 
 
 RULES = (check_ids_stand_once, check_names, check_origin, check_choices, check_changed_dates)

@@ -65,7 +65,7 @@ class Held(Content):
     online: Line | None = None
     """How to join on a screen."""
     every: Repeating | None = None
-    """A rule in words, such as `first Tuesday of the month`."""
+    """A rule in words, such as `first Tuesday of the month` or `first Tuesday of the month except August`."""
     since: Day | None = None
     """The first day from which the rule counts."""
     until: Day | None = None

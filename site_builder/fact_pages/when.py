@@ -112,6 +112,7 @@ def change_of_course_date(each: CourseDate) -> Told | None:
         f"It was to begin on {weekday_in_words(each.moved_from)}." if each.moved_from else "",
         f"The reason: {each.because}." if each.because else "",
         f"Those who had booked were told on {day_in_words(each.told_on)}." if each.told_on else "",
+        f"That was later than we promise. The reason: {each.late_because}." if each.late_because else "",
     ]
     what = "This date is cancelled." if each.cancelled else "This date has changed."
     return Told(what, " ".join(filter(None, more)))

@@ -5,6 +5,9 @@ from pathlib import Path
 
 import pytest
 
+from handbook.loading import load_handbook
+from site_builder.fact_pages.when import change_of_course_date
+
 COURSES = """\
 # yaml-language-server: $schema=../../../handbook/schemas/courses.json
 owner: Fostering manager
@@ -154,14 +157,41 @@ BROKEN_COURSES = [
     ("          - 2027-03-19", "          - 2027-03-17", "the days do not follow each other"),
     ("finishes: 15:30", "finishes: 09:30", "it ends before it starts"),
     ("days:\n          - 2027-03-18\n          - 2027-03-19", "days:", "nothing is written here"),
-    ("        told_on: 2026-12-31", "        told_on: 2027-01-04", "the last day was 2026-12-31"),
+    (
+        "        told_on: 2026-12-31",
+        "        told_on: 2027-01-04",
+        "was late in `late_because:`, which the course's page",
+    ),
+    (
+        "        told_on: 2026-12-31",
+        "        told_on: 2027-01-04\n        because: the hall is closed",
+        "the last day was 2026-12-31. If",
+    ),
+    (
+        "        told_on: 2026-12-31",
+        "        told_on: 2026-12-31\n        late_because: we forgot",
+        "people were told within the 5 working days that are promised; take `late_because` out",
+    ),
     ("        told_on: 2026-12-31", "        told_on: 2026-12-21", "people were told before it was decided"),
-    ("        told_on: 2026-12-31\n", "", "those who had booked were told, as `told_on:`"),
+    ("        told_on: 2026-12-31\n", "", "the day on which they were told, as `told_on:`"),
     ("        moved_from: 2027-06-11\n", "", "`told_on` stands here, but nothing was changed"),
     ("moved_from: 2027-06-11", "moved_from: 2027-06-18", "write the day as it was before"),
     ("    by_when: Within a year\n", "", "write either by when it must be done"),
     ("level: core", "level: cor", "did you mean `core`?"),
 ]
+
+
+@pytest.mark.usefixtures("kept")
+def test_people_who_were_told_late_are_told_why(
+    copy: Path, edit: Callable[[str, str, str], None], complaints: Complaints
+) -> None:
+    edit("service/courses.yml", "told_on: 2026-12-31", "told_on: 2027-01-04\n        late_because: the list was lost")
+    assert complaints() == []
+    courses = load_handbook(copy).facts.courses
+    assert courses
+    told = change_of_course_date(courses.courses[0].dates[1])
+    assert told
+    assert told.more.endswith("told on 4 January 2027. That was later than we promise. The reason: the list was lost.")
 
 
 @pytest.mark.usefixtures("kept")

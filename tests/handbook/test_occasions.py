@@ -27,6 +27,8 @@ def held(**keys: object) -> Held:
         ("Tuesday", "FREQ=WEEKLY;BYDAY=TU"),
         ("first Tuesday of the month", "FREQ=MONTHLY;BYDAY=1TU"),
         ("last Thursday of September and March", "FREQ=MONTHLY;BYDAY=-1TH;BYMONTH=3,9"),
+        ("second Tuesday of the month except August", "FREQ=MONTHLY;BYDAY=2TU;BYMONTH=1,2,3,4,5,6,7,9,10,11,12"),
+        ("Friday except in July and August", "FREQ=WEEKLY;BYDAY=FR;BYMONTH=1,2,3,4,5,6,9,10,11,12"),
         ("second Wednesday of March, June, September and December", "FREQ=MONTHLY;BYDAY=2WE;BYMONTH=3,6,9,12"),
     ],
 )
@@ -36,11 +38,58 @@ def test_a_rule_in_words_becomes_one_that_calendars_read(rule: str, written: str
 
 @pytest.mark.parametrize(
     "rule",
-    ["tuesday", "every Tuesday", "fifth Monday of the month", "first Tuesday", "first Tuesday of Mai", "Tuesday "],
+    [
+        *(
+            "fifth Monday of the month",
+            "first Tuesday of Mai",
+            "every 2 weeks on Tuesday",
+            "monthly",
+            "Tuesday in March",
+        ),
+        *("first Monday and Tuesday of the month", "first and third Tuesday of the month", ""),
+    ],
 )
 def test_a_rule_that_is_not_understood_is_refused_with_examples(rule: str) -> None:
-    with pytest.raises(ValidationError, match="first Tuesday of the month"):
+    with pytest.raises(
+        ValidationError, match="not understood; write one such as `Tuesday`, `first Tuesday of the month`"
+    ):
         held(every=rule, since="2026-09-01")
+
+
+@pytest.mark.parametrize(
+    ("rule", "meant"),
+    [
+        ("tuesday", "Tuesday"),
+        ("every Tuesday", "Tuesday"),
+        ("Tuesdays", "Tuesday"),
+        ("Tuesday ", "Tuesday"),
+        ("first Tuesday", "first Tuesday of the month"),
+        ("First tuesday of each month", "first Tuesday of the month"),
+        ("first tuesday of march", "first Tuesday of March"),
+        ("second Tuesday but not in August", "second Tuesday of the month except August"),
+        ("Second Tuesday of the month, except July and august", "second Tuesday of the month except July and August"),
+        ("each Tuesday, not in August", "Tuesday except August"),
+    ],
+)
+def test_a_rule_whose_words_are_known_is_told_as_it_must_be_written(rule: str, meant: str) -> None:
+    with pytest.raises(ValidationError, match=f"write `{meant}`, if (that|each week) is meant"):
+        held(every=rule, since="2026-09-01")
+    held(every=meant, since="2026-09-01")
+
+
+def test_a_rule_that_leaves_no_month_is_refused() -> None:
+    named = f"{', '.join(MONTHS[:-1])} and {MONTHS[-1]}"
+    with pytest.raises(ValidationError, match="leaves no month of the year; take some out after `except`"):
+        held(every=f"first Tuesday of the month except {named}", since="2026-09-01")
+
+
+def test_a_month_that_is_left_out_has_no_day() -> None:
+    days = list(
+        repeated_days(
+            "second Tuesday of the month except August", date(2026, 7, 1), date(2026, 7, 1), date(2026, 9, 30)
+        )
+    )
+    assert days == [date(2026, 7, 14), date(2026, 9, 8)]
 
 
 def by_counting(ordinal: int, weekday: int, months: set[int], start: date, end: date) -> list[date]:
