@@ -62,7 +62,7 @@ def event_path(id_: str) -> str:
 
 def rule_in_words(rule: str) -> str:
     """`first Tuesday of the month` as a sentence begins: `The first Tuesday of the month`, `Every Tuesday`."""
-    return f"The {rule}" if " " in rule else f"Every {rule}"
+    return f"The {rule}" if " of " in rule else f"Every {rule}"
 
 
 def _index(links: CrossLinks, kept: Events) -> MadePage:

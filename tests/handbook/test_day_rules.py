@@ -38,6 +38,8 @@ JUDGED = {
         "events.held.moved.day": PLAN,
         "events.held.moved.to": PLAN,
         "events.held.moved.told_on": PAST,
+        "events.held.cancelled.day": PLAN,
+        "events.held.cancelled.told_on": PAST,
         "events.meetings.day": PLAN_OR_PAST,
     },
     "outcome": {"published": PAST, "findings.did.day": PLAN_OR_PAST},
