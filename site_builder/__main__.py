@@ -56,12 +56,13 @@ def check(root: Path, on: datetime | None, about: Path | None, *, advice: bool) 
     from handbook.advice import advise  # noqa: PLC0415 `build --if-stale` must start fast
     from handbook.open_slots import open_slots  # noqa: PLC0415
     from site_builder.building import load_checked  # noqa: PLC0415
-    from site_builder.remarks import advice_about, advice_lines, forecast_lines, open_slot_lines  # noqa: PLC0415
+    from site_builder.remarks import advice_about, advice_lines, edit_lines, forecast_lines, open_slot_lines  # noqa: PLC0415
 
     handbook, _ = load_checked(root, _day(on))
     click.echo(f"The content is right: {len(handbook.pages)} pages, {len(handbook.commitments)} commitments.")
     for line in (
         *open_slot_lines(open_slots(handbook)),
+        *edit_lines(handbook),
         *forecast_lines(handbook, _day(on)),
         *advice_lines(advise(handbook), full=advice),
     ):

@@ -27,6 +27,15 @@ def open_slot_lines(slots: Sequence[OpenSlot]) -> Iterator[str]:
         yield f"  {slot.fact.id}: {', '.join(places)}{more}"
 
 
+def edit_lines(handbook: Handbook) -> Iterator[str]:
+    """That pages do not lead to their files, while nobody has said where those are."""
+    if handbook.service.edit_address is None:
+        yield (
+            'No page shows "Edit this page\'s source": write where the forge edits a file as `edit_address` in '
+            "service/service.yml. service/README.md has the common forms."
+        )
+
+
 def forecast_lines(handbook: Handbook, on: date) -> Iterator[str]:
     """For each form that is not open yet, how much of it results can show: it can still be changed."""
     for asking in handbook.askings.values():

@@ -3,14 +3,14 @@
 import re
 
 from tests.conftest import ROOT
-from tests.pictures.taking import FOLDER, PIECES, rows_of
+from tests.pictures.taking import EXAMPLES, FOLDER, PIECES, SHOWN_ON, rows, rows_of
 
 GUIDE = (ROOT / "CONTRIBUTING.md").read_text()
 SHOWN = dict(re.findall(r"!\[([^\]]*)\]\(docs/pictures/([\w-]+)\.png\)", GUIDE))
 
 
 def test_every_picture_that_is_taken_is_shown_and_every_one_shown_is_there() -> None:
-    taken = {piece.name for piece in PIECES} | {"suggest-a-change", "what-the-check-says"}
+    taken = {each.name for each in (*PIECES, *EXAMPLES)} | {"suggest-a-change", "what-the-check-says"}
     assert set(SHOWN.values()) == taken == {path.stem for path in FOLDER.iterdir()}
 
 
@@ -26,6 +26,20 @@ def test_the_files_still_hold_what_the_pictures_show() -> None:
     """Where a marked line is gone, `rows_of` says which: run `make pictures` after putting the script right."""
     for piece in PIECES:
         assert rows_of(piece).count('class="marked"') == len(piece.notes)
+
+
+def test_the_examples_lead_to_files_that_are_there_and_hold_what_is_marked() -> None:
+    for example in EXAMPLES:
+        assert rows(example.title, example.text.splitlines(), example.notes).count('class="marked"') == len(
+            example.notes
+        )
+        for target in re.findall(r"\]\((?!https:)([^)]+)\)", example.text):
+            assert (ROOT / SHOWN_ON).parent.joinpath(target).is_file()
+
+
+def test_the_guide_leads_to_each_list_of_questions_for_a_draft() -> None:
+    linked = set(re.findall(r"\]\((\.github/[^)]+)\)", GUIDE))
+    assert linked == {str(path.relative_to(ROOT)) for path in (ROOT / ".github/PULL_REQUEST_TEMPLATE").glob("*.md")}
 
 
 def test_the_guide_tells_what_the_trial_said() -> None:

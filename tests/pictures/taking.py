@@ -8,13 +8,15 @@ import re
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterator
+from base64 import b64encode
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
 from playwright.sync_api import Browser, Page, sync_playwright
 
+from site_builder.new_pages import add_to_menu
 from tests.conftest import FLAGS, ON, ROOT, build_site, chromium
 from tests.product import copy_content
 from tests.serving import serve_folder
@@ -22,7 +24,26 @@ from tests.serving import serve_folder
 FOLDER = ROOT / "docs" / "pictures"
 WIDTH = 760
 FORGE = "edit_address: https://forge.example/edit/{path}#L{line}\n"
+SHOWN_ON = "docs/guides/as-the-guide-shows-it.md"
+"""A page that stands in the copy of the handbook alone, in which the pictures are taken."""
+BELOW = """heading => {
+  const next = node => node.nextElementSibling
+  let last = heading
+  while (next(last) && !/^(H2|FOOTER)$/.test(next(last).tagName)) last = next(last)
+  return [heading.getBoundingClientRect().bottom + scrollY, last.getBoundingClientRect().bottom + scrollY + 8]
+}"""
+"""From where to where the page prints what stands below a heading."""
 MARKED = "outline: 3px solid #b1471b; outline-offset: 1px"
+
+HEADER = """\
+---
+title: As the guide shows it
+summary: What the guide for ambassadors writes, as the site prints it.
+owner: Handbook editor
+reviewed: 2026-11-22
+review_every: 12 months
+---
+"""
 
 FRAME = """\
 <!doctype html><html lang="en"><meta charset="utf-8"><title>{title}</title><style>
@@ -34,7 +55,8 @@ li {{ display: flex; white-space: pre-wrap; padding-right: 8px }}
 li b {{ flex: 0 0 3.2em; text-align: right; padding-right: 1em; color: #43545b; font-weight: normal }}
 li.marked {{ background: #fdf1d9; box-shadow: inset 4px 0 #b1471b }}
 li i {{ margin-left: auto; padding-left: 1em; font: bold 14px/1.6 sans-serif; color: #7a3410; white-space: nowrap }}
-</style><figure><figcaption>{title}</figcaption><ol>{rows}</ol></figure></html>
+img {{ display: block; max-width: 100%; padding: 0 6px }}
+</style><figure><figcaption>{title}</figcaption><ol>{rows}</ol>{printed}</figure></html>
 """
 
 
@@ -98,20 +120,84 @@ PIECES = (
 )
 
 
+@dataclass(frozen=True)
+class Example:
+    """Some lines that stand in no file: what to write, what it is for, and, where asked for, how the site prints it."""
+
+    name: str
+    title: str
+    text: str
+    notes: dict[str, str]
+    is_printed: bool = True
+
+
+EXAMPLES = (
+    Example(
+        "a-list",
+        "A list, and steps",
+        "Bring to the meeting:\n\n- your notes\n- the placement plan\n    - with its dates\n\n"
+        "Then:\n\n1. Read the plan.\n2. Say what you think.\n",
+        {"- your notes": "a hyphen and a space", "- with its dates": "four spaces: a point below", "1. Read": "steps"},
+    ),
+    Example(
+        "a-table",
+        "A table",
+        "| When | Who to ask |\n| --- | --- |\n| by day | your social worker |\n| at night | the out-of-hours line |\n",
+        {"| When": "the heads", "| --- |": "this line makes it a table", "| by day": "as many cells as heads"},
+    ),
+    Example(
+        "a-link",
+        "A link",
+        "Read [how to claim](../policies/payments.md) first.\nThe law is in [Part 4](https://www.legislation.gov.uk/).\n",
+        {"(../policies": "a page: its file", "(https": "another site: its address"},
+    ),
+    Example(
+        "a-picture",
+        "A picture",
+        "![A rate in its file, with its last day](../pictures/a-rate.png)\n",
+        {"![A rate": "in words, for who cannot see it"},
+    ),
+    Example(
+        "a-conflict",
+        "Two people changed the same line",
+        "3. Keep the receipt.\n<<<<<<< your-change\n4. Send it within a month.\n=======\n4. Send it within 14 days.\n"
+        ">>>>>>> main\n5. Ask if you are not sure.\n",
+        {
+            "<<<<<<<": "take this line out",
+            "within a month": "your words",
+            "=======": "take this line out",
+            "14 days": "the words of the other",
+            ">>>>>>>": "take this line out",
+        },
+        is_printed=False,
+    ),
+)
+
+
 def rows_of(piece: Piece) -> str:
     """The lines of a piece as they stand in the real file today."""
     lines = (ROOT / piece.path).read_text().split("\n")
     first = next(number for number, line in enumerate(lines) if line.startswith(piece.begins)) - piece.above
-    notes = dict(piece.notes)
+    return rows(piece.path, lines[first : first + piece.lines], piece.notes, first + 1)
+
+
+def rows(title: str, lines: Sequence[str], told: Mapping[str, str], first: int = 1) -> str:
+    """Lines with their numbers, and beside some of them what is to be said."""
+    notes = dict(told)
     rows = []
-    for number, line in enumerate(lines[first : first + piece.lines], start=first + 1):
+    for number, line in enumerate(lines, start=first):
         found = next((key for key in notes if key in line), None)
         note = f"<i>{html.escape(notes.pop(found))}</i>" if found else ""
         kind = ' class="marked"' if found else ""
         rows.append(f"<li{kind}><b>{number}</b><span>{html.escape(line)}</span>{note}</li>")
     if notes:
-        raise ValueError(f"{piece.path} has no line with {', '.join(notes)} among those shown")
+        raise ValueError(f"{title} has no line with {', '.join(notes)} among those shown")
     return "".join(rows)
+
+
+def printed() -> list[Example]:
+    """The examples that stand on a page of the site for their picture."""
+    return [each for each in EXAMPLES if each.is_printed]
 
 
 def what_the_check_says(folder: Path) -> str:
@@ -137,6 +223,8 @@ def handbook_with_a_forge(folder: Path) -> Iterator[str]:
     copy_content(ROOT, root)
     with (root / "service" / "service.yml").open("a") as settings:
         settings.write(FORGE)
+    (root / SHOWN_ON).write_text(HEADER + "".join(f"\n## {each.title}\n\n{each.text}" for each in printed()))
+    add_to_menu(root, [SHOWN_ON])
     build_site(root, folder / "made", folder / "site")
     policy = (folder / "made" / "content-security-policy.txt").read_text().strip()
     with serve_folder(folder / "site", policy) as served:
@@ -157,9 +245,20 @@ def take_foot(page: Page, address: str) -> None:
     page.screenshot(path=FOLDER / "suggest-a-change.png", clip=clip, full_page=True)  # type: ignore[arg-type]
 
 
-def take_frame(page: Page, name: str, title: str, rows: str) -> None:
-    """One frame with lines of text."""
-    page.set_content(FRAME.format(title=html.escape(title), rows=rows, width=WIDTH - 24))
+def take_print(page: Page, address: str, title: str) -> bytes:
+    """What the site prints below a heading of the page of examples."""
+    page.goto(f"{address}/guides/{Path(SHOWN_ON).stem}/")
+    heading = page.get_by_role("heading", name=title, exact=True)
+    top, bottom = heading.evaluate(BELOW)
+    clip = {"x": 0.0, "y": top, "width": float(WIDTH), "height": bottom - top}
+    return page.screenshot(clip=clip, full_page=True)  # type: ignore[arg-type]
+
+
+def take_frame(page: Page, name: str, title: str, rows: str, printed: bytes = b"") -> None:
+    """One frame with lines of text, and below them what the site makes of it."""
+    picture = b64encode(printed).decode()
+    below = f'<figcaption>What readers see</figcaption><img src="data:image/png;base64,{picture}">' if printed else ""
+    page.set_content(FRAME.format(title=html.escape(title), rows=rows, printed=below, width=WIDTH - 24))
     page.locator("figure").screenshot(path=FOLDER / f"{name}.png")
 
 
@@ -169,9 +268,13 @@ def take_all(browser: Browser, folder: Path) -> None:
     page = browser.new_page(viewport={"width": WIDTH, "height": 600})
     with handbook_with_a_forge(folder) as address:
         take_foot(page, address)
+        prints = {each.name: take_print(page, address, each.title) for each in printed()}
     page = browser.new_page(viewport={"width": WIDTH, "height": 600})  # free of the site's security policy
     for piece in PIECES:
         take_frame(page, piece.name, piece.path, rows_of(piece))
+    for example in EXAMPLES:
+        said = rows(example.title, example.text.splitlines(), example.notes)
+        take_frame(page, example.name, example.title, said, prints.get(example.name, b""))
     wrong = folder / "wrong"
     wrong.mkdir()
     take_frame(page, "what-the-check-says", "What the check says", what_the_check_says(wrong))

@@ -3,7 +3,8 @@
 from handbook.advice import Advice, AdviceOfPages
 from handbook.facts.local import LocalFact
 from handbook.open_slots import OpenSlot, Printed
-from site_builder.remarks import advice_lines, open_slot_lines
+from site_builder.remarks import advice_lines, edit_lines, open_slot_lines
+from tests.site_builder.tiny import tiny
 
 FACT = LocalFact(id="days", asks="the days of payment")
 LONG = Advice("docs/a.md", 3, "30 words in one sentence")
@@ -22,6 +23,13 @@ def test_open_slots_are_counted_and_placed() -> None:
         "  days: docs/a.md:1, docs/a.md:2, docs/a.md:3 and 1 more",
         "  days: on no page yet",
     ]
+
+
+def test_whoever_has_not_said_where_files_are_edited_is_told() -> None:
+    (line,) = edit_lines(tiny())
+    assert "`edit_address` in service/service.yml" in line
+    told = tiny().service.model_copy(update={"edit_address": "https://forge.example/edit/{path}"})
+    assert list(edit_lines(tiny(service=told))) == []
 
 
 def test_advice_is_one_line_until_all_of_it_is_asked_for() -> None:
