@@ -12,7 +12,7 @@ from feedback_app.answering.speaking import Spoken, spoken_in
 from feedback_app.answering.thanks import thanks_page
 from feedback_app.errors import Message
 from feedback_app.forms import AnswerForm
-from feedback_app.forms.drawing import draw_code, draw_sections, error_summary, read_back
+from feedback_app.forms.drawing import draw_code, draw_sections, error_summary, given_back, read_back
 from feedback_app.headers import FORGET
 from feedback_app.languages import ENGLISH, words_in
 from feedback_app.running import running
@@ -70,7 +70,8 @@ def _step(slug: str, page: Page, *, filled: bool) -> Answered:
     if asking is None:
         return _shut_page(slug, filled=filled), 403 if filled else 200
     spoken = spoken_in(running().handbook, asking, request.values.get("language"))
-    return _not_ready(asking) or page(spoken, _form(spoken, filled=filled))
+    form = _form(spoken, filled=filled)
+    return _not_ready(asking, form if filled else None) or page(spoken, form)
 
 
 def _counted(page: Page) -> Page:
@@ -128,7 +129,7 @@ def _save(asking: Asking, form: AnswerForm) -> Outcome:
 def _page_for(outcome: Outcome, spoken: Spoken, form: AnswerForm) -> Answered:
     match outcome:
         case Outcome.TOO_LATE:
-            return _shut_page(spoken.asking.slug, filled=True), 403
+            return _shut_page(spoken.asking.slug, filled=True, asking=spoken.asking), 403
         case Outcome.CODE_REFUSED:
             form.refuse_code()
             return _form_page(spoken, form)
@@ -150,13 +151,18 @@ def _form(spoken: Spoken, *, filled: bool) -> AnswerForm:
     return running().forms[spoken.asking.key, spoken.language](formdata=request.form if filled else None)
 
 
-def _not_ready(asking: Asking) -> Answered | None:
+def _not_ready(asking: Asking, filled: AnswerForm | None) -> Answered | None:
     held = running()
+    message = None
     if may_tell_of_harm(asking) and words_notice(held.handbook) is None:
-        return render_template("message.html", message=NO_NOTICE), 503
-    if asking.wave.access is Access.CODE and not held.keys.exists(asking.key):
-        return render_template("message.html", message=NO_CODES), 503
-    return None
+        message = NO_NOTICE
+    elif asking.wave.access is Access.CODE and not held.keys.exists(asking.key):
+        message = NO_CODES
+    if message is None:
+        return None
+    rows = given_back(filled) if filled else ()
+    lang = filled.words.lang if filled else None
+    return render_template("message.html", message=message, rows=rows, lang=lang), 503
 
 
 def _form_page(spoken: Spoken, form: AnswerForm) -> Answered:
@@ -185,7 +191,14 @@ def _try_again_page(spoken: Spoken, form: AnswerForm, why: WhyNot, again: str = 
     return page, why.status
 
 
-def _shut_page(slug: str, *, filled: bool) -> str:
+def _shut_page(slug: str, *, filled: bool, asking: Asking | None = None) -> str:
     held = running()
     shut = why_shut(held.handbook, slug, held.clock.today())
-    return render_template("shut.html", shut=shut, filled=filled, say=words_in(ENGLISH, for_children=shut.for_children))
+    say = words_in(ENGLISH, for_children=shut.for_children)
+    # Somebody who sends now has the form of the last run before them, or of one that was put off.
+    asking = asking or shut.over or shut.to_come
+    if asking is None or not filled:
+        return render_template("shut.html", shut=shut, filled=filled, say=say)
+    form = _form(spoken_in(held.handbook, asking, request.values.get("language")), filled=True)
+    rows, lang = given_back(form), form.words.lang
+    return render_template("shut.html", shut=shut, filled=filled, say=say, rows=rows, lang=lang)

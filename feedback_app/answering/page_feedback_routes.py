@@ -1,5 +1,7 @@
 """Whether a page of the handbook was useful, asked at its foot, and what is missing or wrong there."""
 
+from typing import Any
+
 from flask import Blueprint, render_template, request
 
 from feedback_app.answering.crowding import WhyNot, why_not_checked, why_shut_out
@@ -8,8 +10,8 @@ from feedback_app.answering.known_pages import known_page
 from feedback_app.answering.notices import words_notice
 from feedback_app.crowds import MOST_TAPS_FROM_A_NETWORK
 from feedback_app.errors import message_page
-from feedback_app.forms.drawing import error_summary
-from feedback_app.forms.writing import MOST, plain_words
+from feedback_app.forms.drawing import error_summary, words_given_back
+from feedback_app.forms.writing import DIRECTION, MOST, plain_words
 from feedback_app.personal_details import length_without_marks
 from feedback_app.receipts import new_receipt
 from feedback_app.responses import PAGE_FEEDBACK, Response
@@ -50,6 +52,9 @@ def words() -> str | tuple[str, int]:
         try_later = _keep_words(page, written)
         if try_later:
             return _box_page(page, TRY_LATER, written), try_later
+    if written and not page:
+        rows = words_given_back({"What is missing or wrong": written})
+        return render_template("page_thanks.html", page=None, wrote=False, rows=rows)
     return render_template("page_thanks.html", page=page, wrote=bool(written))
 
 
@@ -85,14 +90,14 @@ def _known_page() -> str | None:
 
 
 def _box_page(page: str | None, error: str | None, written: str, kept: str | None = None) -> str:
-    params = {
+    params: dict[str, Any] = {
         "name": "words",
         "id": "missing-words",
         "label": {"text": "What is missing or wrong? (optional)", "classes": "govuk-label--s"},
         "hint": {"text": f"Up to {MOST:,} characters"},
         "value": written,
         "autocomplete": "off",
-    }
+    } | DIRECTION
     if error:
         params["errorMessage"] = {"text": error}
     return render_template(

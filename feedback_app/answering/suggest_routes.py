@@ -11,7 +11,8 @@ from feedback_app.answering.notices import words_notice
 from feedback_app.answering.proposals import Proposal, read_proposal, read_whole
 from feedback_app.differences import differences
 from feedback_app.errors import Message
-from feedback_app.forms.drawing import error_summary
+from feedback_app.forms.drawing import error_summary, words_given_back
+from feedback_app.forms.writing import plain_words
 from feedback_app.page_parts import parts_of
 from feedback_app.personal_details import Detail, find_details, new_details
 from feedback_app.running import running
@@ -79,11 +80,13 @@ def _counted(page: Callable[[Proposal], Answered]) -> Callable[[Proposal], Answe
 
 
 def _step(page: Callable[[Proposal], Answered]) -> Answered:
+    words, why = plain_words(request.form.get("words")), plain_words(request.form.get("why"))
+    typed = words_given_back({"What should change": words, "Why": why})
     if words_notice(running().handbook) is None:
-        return render_template("message.html", message=NOT_READY), 503
+        return render_template("message.html", message=NOT_READY, rows=typed), 503
     address = known_page(request.form.get("page", ""))
     if address is None:
-        return render_template("suggest_page.html", pages=_pages(), asked=True)
+        return render_template("suggest_page.html", pages=_pages(), asked=True, rows=typed)
     # A part that is gone by now is part of the page as a whole: nobody's words are lost for it.
     return page(read_proposal(address, request.form) or read_whole(address, request.form))
 

@@ -1,4 +1,4 @@
-"""A day in three boxes; months may be written as words."""
+"""A day in three boxes; a whole day in one of them is read too, and months may be written as words."""
 
 from collections.abc import Mapping, Sequence
 from datetime import date
@@ -6,11 +6,12 @@ from datetime import date
 from wtforms import Field, Form, ValidationError
 
 from feedback_app.forms.field_kind import FieldKind, Pairs, Params
+from feedback_app.forms.typed_day import day_number, month_number, split_day, year_number
 from feedback_app.languages import ENGLISH, Words, words_in
 from handbook.questions import Question
 
 _PARTS = ("day", "month", "year")
-_LONGEST = 20
+_LONGEST = 40
 
 
 class DayField(Field):  # type: ignore[misc]  # WTForms ships no types
@@ -23,10 +24,18 @@ class DayField(Field):  # type: ignore[misc]  # WTForms ships no types
     def process(self, formdata: object, *_: object, **__: object) -> None:
         """Read the three boxes; what cannot be a day stays in them."""
         got = getattr(formdata, "get", lambda _name, default: default)
-        self.typed = {part: got(f"{self.name}-{part}", "").strip()[:_LONGEST] for part in _PARTS}
+        typed = {part: got(f"{self.name}-{part}", "").strip()[:_LONGEST] for part in _PARTS}
+        self.typed = _spread(typed)
         self.data = ""
         self.errors = ()
         self.process_errors: list[str] = []
+
+
+def _spread(typed: Mapping[str, str]) -> Mapping[str, str]:
+    """The three boxes, or what was written into one of them as a whole day, in all three."""
+    filled = [text for text in typed.values() if text]
+    whole = split_day(filled[0]) if len(filled) == 1 else None
+    return dict(zip(_PARTS, whole, strict=True)) if whole else typed
 
 
 def _check_day(form: Form, field: DayField) -> None:
@@ -35,9 +44,9 @@ def _check_day(form: Form, field: DayField) -> None:
     missing = [part for part in _PARTS if not field.typed[part]]
     if missing:
         raise _wrong(form.words, field, missing, "error-date-missing")
-    day, month = _number(field.typed["day"]), _month(field.typed["month"], form.words)
-    year = _number(field.typed["year"])
-    numbers = {"day": day is not None, "month": month is not None, "year": year is not None and 1900 <= year <= 2100}
+    day, year = day_number(field.typed["day"]), year_number(field.typed["year"])
+    month = month_number(field.typed["month"], lambda number, start: _is_called(number, start, form.words))
+    numbers = {"day": day is not None, "month": month is not None, "year": year is not None}
     unreal = [part for part in _PARTS if not numbers[part]]
     if unreal:
         raise _wrong(form.words, field, unreal, "error-date-real")
@@ -53,19 +62,6 @@ def _wrong(words: Words, field: DayField, parts: Sequence[str], key: str) -> Val
     for part in parts[1:]:
         said = words("and-a-real" if key == "error-date-real" else "and-the", one=said, other=words(f"part-{part}"))
     return ValidationError(words(key, parts=said, question=field.label.text))
-
-
-def _number(typed: str) -> int | None:
-    return int(typed) if typed.isascii() and typed.isdecimal() and len(typed) <= 4 else None
-
-
-def _month(typed: str, words: Words) -> int | None:
-    """`3`, `03`, `mar`, `March` and `march.` are the third month, and so is its name in the form's language."""
-    number = _number(typed)
-    if number is not None:
-        return number if 1 <= number <= 12 else None
-    start = typed.lower().strip(".")[:3]
-    return next((month for month in range(1, 13) if _is_called(month, start, words)), None)
 
 
 def _is_called(month: int, start: str, words: Words) -> bool:

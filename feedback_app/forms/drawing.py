@@ -1,6 +1,6 @@
 """From fields to what the macros of govuk-frontend-jinja are called with; templates only call them."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
 from markupsafe import Markup, escape
@@ -129,6 +129,28 @@ def read_back(form: AnswerForm) -> list[Row]:
         elif field.data:
             rows.append(_row(question.text, words("left-out"), None))
     return rows
+
+
+def given_back(form: AnswerForm) -> list[Row]:
+    """The rows of everything that was filled in, right or wrong, for a page that cannot take it."""
+    form.validate()
+    found = ((question, kind, field, kind.pairs(field)) for question, kind, field in form.fields())
+    return [
+        _row(
+            question.text,
+            kind.read_back(question, field, form.words)
+            if field.data and not field.errors
+            else " ".join(typed for _, typed in pairs),
+            None,
+        )
+        for question, kind, field, pairs in found
+        if pairs
+    ]
+
+
+def words_given_back(typed: Mapping[str, str]) -> list[Row]:
+    """The same for boxes for words, by their labels."""
+    return [_row(label, text, None) for label, text in typed.items() if text]
 
 
 def _row(question: str, answer: str, place: str | None) -> Row:

@@ -3,7 +3,7 @@
 from wtforms import Field, TextAreaField
 
 from feedback_app.forms.field_kind import FieldKind, Params
-from feedback_app.forms.writing import MOST, label, not_too_long, plain_words
+from feedback_app.forms.writing import DIRECTION, MOST, label, not_too_long, plain_words
 from feedback_app.languages import Words
 from handbook.questions import Question
 
@@ -14,7 +14,7 @@ def _field(question: Question, words: Words) -> Field:
 
 def _params(question: Question, field: Field, words: Words) -> Params:
     hint = {} if question.hint else {"hint": {"text": words("up-to-characters", most=f"{MOST:,}")}}
-    return label(question) | hint | {"value": field.data, "autocomplete": "off", "rows": 5}
+    return label(question) | hint | DIRECTION | {"value": field.data, "autocomplete": "off", "rows": 5}
 
 
 LONG_TEXT = FieldKind(

@@ -3,7 +3,7 @@
 from wtforms import Field, StringField
 
 from feedback_app.forms.field_kind import FieldKind, Params
-from feedback_app.forms.writing import label, not_too_long, plain_words
+from feedback_app.forms.writing import DIRECTION, label, not_too_long, plain_words
 from feedback_app.languages import Words
 from handbook.questions import Question
 
@@ -20,7 +20,7 @@ def _field(question: Question, words: Words) -> Field:
 
 
 def _params(question: Question, field: Field, _words: Words) -> Params:
-    return label(question) | {"value": field.data, "autocomplete": "off"}
+    return label(question) | DIRECTION | {"value": field.data, "autocomplete": "off"}
 
 
 SHORT_TEXT = FieldKind(

@@ -32,6 +32,10 @@ def not_too_long(question: Question, most: int, words: Words) -> Callable[[Form,
     return check
 
 
+DIRECTION = {"attributes": {"dir": "auto"}}
+"""For a box that takes words: the first letter says from which side they are read, as in Urdu or Arabic."""
+
+
 def label(question: Question) -> Params:
     """The question as the box's label."""
     return {"label": {"text": question.text, "classes": "govuk-label--s"}}

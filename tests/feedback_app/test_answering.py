@@ -145,6 +145,23 @@ def test_sending_twice_is_one_reply(visitor: Visitor, held: Running) -> None:
     assert len(held.store.replies("mileage")) == 1
 
 
+def test_a_correction_with_a_used_receipt_is_told_that_the_first_answers_count(visitor: Visitor, held: Running) -> None:
+    check = visitor.get("/answer/mileage/").press("Check my answers", support="agree")
+    first = check.press("Send my answers")
+    second = check.press("Change my answers").press("Check my answers", support="disagree").press("Send my answers")
+    assert second.heading == "We already have your answers"
+    says = "The answers that you sent first count. If you changed something since, the change did not reach us"
+    assert says in second.text
+    assert says not in first.text
+    assert "take your first answers back with the receipt below. Then fill in the form again" in second.text
+    assert (second.receipt, second.has_link("/withdraw/")) == (first.receipt, True)
+    assert held.store.replies("mileage") == ({"support": "agree"},)
+    # And that way leads to what was wanted.
+    visitor.get("/withdraw/").press("Take my answers back", receipt=second.receipt)
+    visitor.get("/answer/mileage/").press("Check my answers", support="disagree").press("Send my answers")
+    assert held.store.replies("mileage") == ({"support": "disagree"},)
+
+
 def test_everybody_is_thanked_with_their_own_receipt_and_nobody_elses(visitor: Visitor) -> None:
     checks = [visitor.get("/answer/mileage/").press("Check my answers", support="agree") for _ in range(3)]
     pages = [check.press("Send my answers") for check in checks] + [checks[0].press("Send my answers")]
@@ -339,10 +356,42 @@ def test_a_form_shown_before_closing_may_be_sent_within_the_hour(
     assert len(held.store.replies("mileage")) == 1
 
 
+@pytest.mark.parametrize("step", ["", "check/", "send/"])
+def test_a_form_that_closed_while_somebody_wrote_gives_the_words_back(
+    visitor: Visitor, held: Running, moment: Moment, step: str
+) -> None:
+    moment.at = datetime(2027, 4, 1, 12, tzinfo=UTC)
+    wrong = {"answer-area": "nowhere", "answer-helped": ["duty", "training"], "answer-change": "Line one\n<b>two</b>"}
+    typed = {name: value if isinstance(value, list) else [value] for name, value in wrong.items()}
+    page = visitor.post(f"/answer/carer-views/{step}", typed | {"code": [CODE]})
+    assert (page.status, page.heading) == (403, "Your views: Autumn 2026 is closed")
+    assert "We did not store them" in page.text
+    assert "Line one<br>&lt;b&gt;two&lt;/b&gt;" in page.html
+    assert "Training<br>The duty worker" in page.html, "as the page to check shows it"
+    assert ">nowhere</dd>" in page.html, "what is wrong comes back too"
+    assert CODE not in page.html
+    assert page.has_link("tel:999")
+    assert held.store.replies("carer-views/2026-autumn") == ()
+
+
+def test_an_empty_form_that_closed_gives_nothing_back(visitor: Visitor, moment: Moment) -> None:
+    moment.at = datetime(2027, 4, 1, 12, tzinfo=UTC)
+    assert "What you had filled in" not in visitor.post("/answer/carer-views/send/", {}).text
+    assert "What you had filled in" not in visitor.get("/answer/carer-views/").text
+
+
+def test_a_form_whose_codes_are_gone_gives_the_words_back(visitor: Visitor) -> None:
+    page = visitor.post("/answer/carer-views/check/", {"answer-change": "More breaks"})
+    assert (page.status, page.heading) == (503, "This form is not ready yet")
+    assert "More breaks" in page.text
+
+
 def test_nothing_is_stored_once_results_are_released(visitor: Visitor, held: Running) -> None:
-    check = visitor.get("/answer/mileage/").press("Check my answers", support="agree")
+    check = visitor.get("/answer/mileage/").press("Check my answers", support="agree", why="Petrol costs more")
     held.store.save_release("mileage", "asking: mileage\n")
-    assert check.press("Send my answers").status == 403
+    late = check.press("Send my answers")
+    assert late.status == 403
+    assert "Petrol costs more" in late.text
     assert held.store.replies("mileage") == ()
 
 

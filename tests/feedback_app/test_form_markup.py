@@ -42,6 +42,18 @@ def ids(page: Page) -> set[str]:
     return {each.get("id", "") for each in page.root.iter()}
 
 
+def test_words_of_any_script_run_the_way_that_they_are_read(visitor: Visitor, empty: Page) -> None:
+    """What people write is theirs, in the box and wherever it is shown back; our own words stay as they are."""
+    boxes = {each.get("name") for each in with_attribute(empty, "dir")}
+    assert boxes == {"answer-short", "answer-long"}
+    urdu = "\u0645\u062f\u062f 07700 900123"
+    details = visitor.post(f"{FORM}check/", {"answer-long": urdu})
+    assert '<p class="detail__words" dir="auto">\u0645\u062f\u062f <mark>' in details.html
+    check = details.press("Keep my words")
+    (shown,) = (each for each in with_attribute(check, "dir") if urdu in words(each))
+    assert (shown.tag, shown.get("dir")) == ("dd", "auto")
+
+
 def test_a_contents_list_leads_to_each_section(empty: Page) -> None:
     (contents,) = with_attribute(empty, "data-unstepped")
     links = [link.get("href", "")[1:] for link in contents.iter("a")]

@@ -45,7 +45,26 @@ def day(*parts: str) -> Typed:
 
 
 @pytest.mark.parametrize(
-    "typed", [("27", "3", "2026"), ("27", "03", "2026"), ("27", "March", "2026"), (" 27", "mar.", "2026 ")]
+    "typed",
+    [
+        ("27", "3", "2026"),
+        ("27", "03", "2026"),
+        ("27", "March", "2026"),
+        (" 27", "mar.", "2026 "),
+        ("27th", "mar", "26"),
+        ("27", "3", "'26"),
+        # All of it in one box.
+        ("27 mar 26", "", ""),
+        ("27/3/26", "", ""),
+        ("27.03.2026", "", ""),
+        ("27-Mar-2026", "", ""),
+        ("27th of March, 2026", "", ""),
+        ("Friday 27th March 2026", "", ""),
+        ("March 27, 2026", "", ""),
+        ("2026-03-27", "", ""),
+        ("", "27 March 2026", ""),
+        ("", "", "27/03/2026"),
+    ],
 )
 def test_a_day_is_understood_however_its_month_is_written(typed: tuple[str, str, str]) -> None:
     form = form_of(day(*typed), ask("date"))
@@ -64,7 +83,11 @@ def test_a_day_is_understood_however_its_month_is_written(typed: tuple[str, str,
         (("27", "", "2026"), "Write the month too, or empty all three boxes, for: What is it?", ["month"]),
         (("", "", "2026"), "Write the day and the month too, or empty all three boxes, for", ["day", "month"]),
         (("27", "13", "2026"), "Write a real month, such as 27 March 2026, for: What is it?", ["month"]),
-        (("27", "Foo", "26"), "Write a real month and a real year, such as", ["month", "year"]),
+        (("27", "Foo", "126"), "Write a real month and a real year, such as", ["month", "year"]),
+        (("27", "3", "6"), "Write a real year", ["year"]),
+        (("1st", "3", "1850"), "Write a real year", ["year"]),
+        (("March 2026", "", ""), "Write the month and the year too", ["month", "year"]),
+        (("today", "", ""), "Write the month and the year too", ["month", "year"]),
         (("31", "2", "2026"), "There is no such day in the calendar", ["day", "month", "year"]),
         (("0", "2", "2026"), "There is no such day in the calendar", ["day", "month", "year"]),
         (("\u0663", "2", "2026"), "Write a real day", ["day"]),
@@ -83,6 +106,32 @@ def test_only_the_wrong_box_is_marked_and_everything_typed_stays(
         assert form.problems()[0]["text"].startswith(told)
         target = next(box for box in field.params["items"] if box["id"] == "answer-it")
         assert target["name"].rpartition("-")[2] == wrong[0]
+
+
+@pytest.mark.parametrize(
+    ("typed", "told", "shows"),
+    [
+        # Day before month, as in the United Kingdom: what cannot be read so is not turned round.
+        ("3/13/26", "Write a real month, such as 27 March 2026", ["3", "13", "26"]),
+        ("31 Feb 2026", "There is no such day in the calendar", ["31", "Feb", "2026"]),
+        ("03 04 05", "", ["03", "04", "05"]),
+        ("1 Jan 50", "", ["1", "Jan", "50"]),
+    ],
+)
+def test_a_whole_day_in_one_box_goes_into_all_three(typed: str, told: str, shows: list[str]) -> None:
+    form = form_of(day(typed, "", ""), ask("date"))
+    assert form.validate() is (told == "")
+    ((field,),) = (section.fields for section in draw_sections(form))
+    assert [box["value"] for box in field.params["items"]] == shows
+    if told:
+        assert form.problems()[0]["text"].startswith(told)
+
+
+@pytest.mark.parametrize(("typed", "year"), [("00", 2000), ("49", 2049), ("50", 1950), ("99", 1999)])
+def test_a_year_of_two_figures_is_read_back_whole(typed: str, year: int) -> None:
+    form = form_of(day("3", "mar", typed), ask("date"))
+    assert form.validate()
+    assert shown(form) == [f"3 March {year}"]
 
 
 def test_a_day_may_be_left_empty() -> None:

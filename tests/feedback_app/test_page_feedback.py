@@ -53,9 +53,12 @@ def test_marks_in_place_of_details_do_not_count_against_the_length(visitor: Visi
     "address",
     ["/nowhere/", "", "/../../", "/policies/../policies/sleepovers/", "https://evil.example/", "/" + "a/" * 200],
 )
-def test_an_unknown_page_is_thanked_and_not_stored(visitor: Visitor, held: Running, address: str) -> None:
+def test_an_unknown_page_is_not_stored_and_words_come_back(visitor: Visitor, held: Running, address: str) -> None:
     assert visitor.post("/page-feedback/", {"page": address, "useful": "yes"}).heading == "Thank you"
-    assert visitor.post("/page-feedback/words/", {"page": address, "words": "hello"}).heading == "Thank you"
+    page = visitor.post("/page-feedback/words/", {"page": address, "words": "hello"})
+    assert page.heading == "We do not know that page"
+    assert "We did not store your words" in page.text
+    assert "hello" in page.text, "nothing is lost"
     assert held.store.replies(PAGE_FEEDBACK) == held.store.words(page_words_key(held.clock.today())) == ()
 
 

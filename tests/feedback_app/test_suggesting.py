@@ -70,7 +70,9 @@ def test_a_change_is_stored_once_with_its_heading_and_the_same_receipt(
     done = page.press("Send my change")
     assert done.heading == "Thank you: we have your change"
     assert done.receipt == page.receipt
-    assert page.press("Send my change").heading == "We already have your change"
+    again = page.press("Send my change")
+    assert again.heading == "We already have your change"
+    assert "The words that you sent first count." in again.text
     (kept,) = held.store.suggestions()
     assert (kept.page, kept.before, kept.after) == (PAGE, f"## Decide\n\n{OLD}", f"## Decide\n\n{NEW}")
     assert kept.why == "It reads as if the child says it."
@@ -157,6 +159,15 @@ def test_an_unknown_page_leads_to_the_list_of_pages(visitor: Visitor, address: s
     assert page.heading == "Suggest a change to a page"
     assert "We do not know that page" in page.text
     assert "evil" not in page.html
+
+
+def test_words_for_a_page_that_is_gone_come_back(visitor: Visitor, held: Running) -> None:
+    page = visitor.post("/suggest/send/", {"page": "/nowhere/", "words": "Say <it> so.", "why": "It is unclear."})
+    assert page.heading == "Suggest a change to a page"
+    assert [word in page.html for word in ("Say &lt;it&gt; so.", "It is unclear.", "We have kept none of it")] == [
+        True
+    ] * 3
+    assert held.store.suggestions() == ()
 
 
 def test_without_a_page_the_list_is_offered(visitor: Visitor) -> None:

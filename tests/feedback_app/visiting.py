@@ -118,6 +118,7 @@ def check_page(page: Page) -> None:
     assert page.title.startswith(("Error: ", "Gwall: ")) == bool(page.errors)
     assert next(page.root.iter("html")).get("lang") in ("en-GB", "cy")
     assert page.has_link("/who-to-call/")
+    assert all(box.get("dir") == "auto" for box in page.root.iter("textarea")), "words run the way that they are read"
     ids = [each.get("id") for each in page.root.iter() if each.get("id")]
     assert len(ids) == len(set(ids)), "an id stands twice"
     assert all(target in ids for target, _ in page.errors), "an error links to nothing"
