@@ -49,7 +49,7 @@ def test_words_of_any_script_run_the_way_that_they_are_read(visitor: Visitor, em
     urdu = "\u0645\u062f\u062f 07700 900123"
     details = visitor.post(f"{FORM}check/", {"answer-long": urdu})
     assert '<p class="detail__words" dir="auto">\u0645\u062f\u062f <mark>' in details.html
-    check = details.press("Keep my words")
+    check = details.press("Keep my words as they are")
     (shown,) = (each for each in with_attribute(check, "dir") if urdu in words(each))
     assert (shown.tag, shown.get("dir")) == ("dd", "auto")
 
