@@ -87,6 +87,12 @@ def _second_colon(clue: Clue) -> Finding:
     above = clue.line_above()
     if above >= 0 and not _KEY_LINE.match(clue.written_on(above)):
         return _lost_mark(clue, above)
+    if written.lstrip().startswith("- ") and clue.written_on(above).lstrip().startswith("- "):
+        message = (
+            "this `- ` begins further right than the `- ` of the line above; "
+            "begin whichever of the two lines is new as far in as its neighbours"
+        )
+        return clue.line, _indentation(written), message
     message = "this line begins further right than it should; begin it under the first letter of the line above"
     return clue.line, _indentation(written), message
 

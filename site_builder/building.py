@@ -8,14 +8,15 @@ from handbook.checking import check_on
 from handbook.library import Handbook
 from handbook.loading import load_shelf
 from handbook.phone_numbers import digits
-from handbook.problems import ContentError
+from handbook.problems import ContentError, Problem
+from handbook.shelf import Shelf
 from handbook.site_folders import POLICY_FILE, SITE_FOLDER
 from site_builder.compression import compress_site
 from site_builder.engine import build_html
 from site_builder.finishing import finish, move_below
 from site_builder.freshness import Places, fingerprint
 from site_builder.link_rules import check_links, places_of
-from site_builder.menu import CONFIG, read_menu
+from site_builder.menu import CONFIG, Menu, read_menu
 from site_builder.navigation import check_navigation
 from site_builder.pages import all_pages
 from site_builder.pointing import check_pointers
@@ -25,9 +26,9 @@ from site_builder.versions import new_version, one_build_at_a_time, remove_old_v
 
 def load_checked(root: Path, on: date) -> tuple[Handbook, dict[str, str]]:
     """The handbook and its pages, the menu checked too; raises ContentError with every problem."""
-    shelf = load_shelf(root)
+    shelf, menu = _read(root, on)
     handbook = shelf.handbook
-    pages = all_pages(handbook, on, read_menu(root), shelf.records)
+    pages = all_pages(handbook, on, menu, shelf.records)
     problems = [
         *check_on(shelf, on),
         *check_navigation(root, handbook, set(pages)),
@@ -37,6 +38,23 @@ def load_checked(root: Path, on: date) -> tuple[Handbook, dict[str, str]]:
     if problems:
         raise ContentError(problems)
     return handbook, pages
+
+
+def _read(root: Path, on: date) -> tuple[Shelf, Menu]:
+    """The content and the menu; where one cannot be read, what is wrong with the other is told too."""
+    menu: Menu = ()
+    of_menu: tuple[Problem, ...] = ()
+    try:
+        menu = read_menu(root)
+    except ContentError as error:
+        of_menu = error.problems
+    try:
+        shelf = load_shelf(root)
+    except ContentError as error:
+        raise ContentError([*error.problems, *of_menu]) from None
+    if of_menu:
+        raise ContentError([*of_menu, *check_on(shelf, on)])
+    return shelf, menu
 
 
 def build(places: Places, on: date) -> int:

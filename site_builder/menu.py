@@ -6,8 +6,9 @@ from pathlib import Path
 
 import yaml
 
-from handbook.conflict_marks import conflict_marks
+from handbook.parser_faults import Clue, explain
 from handbook.problems import ContentError, Problem
+from handbook.texts import read_text
 
 CONFIG = "mkdocs.yml"
 
@@ -75,27 +76,83 @@ class ConfigLoader(yaml.SafeLoader):
 ConfigLoader.add_multi_constructor("!", lambda loader, suffix, node: None)  # noqa: ARG005 the loader hands all three over
 
 
+def read_settings(root: Path) -> yaml.MappingNode | None:
+    """`mkdocs.yml` with the places of its keys; None where there is no such file.
+
+    Raises ContentError with a sentence where no parser can read it, or a conflict of two versions was not solved.
+    """
+    if not (root / CONFIG).is_file():
+        return None
+    text = read_text(root, CONFIG)
+    try:
+        settings = yaml.compose(text, Loader=ConfigLoader)
+    except yaml.MarkedYAMLError as error:
+        line, column, message = explain(Clue(text, error, None))
+        raise ContentError([Problem(CONFIG, line + 1, column + 1, message)]) from None
+    if not isinstance(settings, yaml.MappingNode):
+        message = "this is no list of settings: write `site_name:`, `nav:` and so on"
+        raise ContentError([Problem(CONFIG, 1, 1, message)])
+    return settings
+
+
+def menu_of(settings: yaml.MappingNode | None) -> yaml.Node | None:
+    """The node of `nav`; None where there is none."""
+    return next((value for key, value in settings.value if key.value == "nav"), None) if settings else None
+
+
 def read_menu(root: Path) -> Menu:
     """The menu; empty where there is no file, or no menu in it, which `check_navigation` then says.
 
-    Raises ContentError where a conflict of two menus was not solved.
+    Raises ContentError where the file cannot be read, or where a line of the menu is neither a page nor a heading.
     """
-    path = root / CONFIG
-    text = path.read_text() if path.is_file() else ""
-    conflicts = [Problem(CONFIG, line, 1, message) for line, message in conflict_marks(text)]
-    if conflicts:
-        raise ContentError(conflicts)
-    config = yaml.load(text, Loader=ConfigLoader)  # noqa: S506 a safe loader
-    listed = config.get("nav") if isinstance(config, dict) else None
-    return tuple(_entries(listed if isinstance(listed, list) else []))
+    nav = menu_of(read_settings(root))
+    if nav is None:
+        return ()
+    problems = list(_faults(nav))
+    if problems:
+        raise ContentError(problems)
+    return tuple(_entries(nav.value))
 
 
-def _entries(listed: list[object]) -> Iterator[MenuPage | MenuGroup]:
+def _faults(nav: yaml.Node) -> Iterator[Problem]:
+    """What the engine would stop at, with a page of its own words."""
+    if not isinstance(nav, yaml.SequenceNode):
+        yield _problem(nav, "the menu is a list; write each page on a line of its own, after `- `")
+        return
+    for entry in nav.value:
+        inside = entry.value[0][1] if isinstance(entry, yaml.MappingNode) and len(entry.value) == 1 else None
+        if isinstance(inside, yaml.SequenceNode):
+            yield from _faults(inside)
+        else:
+            fault = _fault_of(entry, inside)
+            if fault:
+                yield _problem(*fault)
+
+
+def _fault_of(entry: yaml.Node, inside: yaml.Node | None) -> tuple[yaml.Node, str] | None:
+    """What is wrong with one item that is no heading with pages below it, and where."""
+    if isinstance(entry, yaml.SequenceNode):
+        return entry, "a list stands here without its heading; write the heading and a colon in the line above it"
+    if isinstance(entry, yaml.ScalarNode):
+        return None if entry.value else (entry, "nothing stands after this `-`; write a page, or take the line out")
+    if isinstance(inside, yaml.MappingNode):
+        return inside, "each line below a heading of the menu begins with `- `; write it before this one"
+    if inside is None:
+        second = entry.value[1][0] if entry.value else entry
+        return second, "each page of the menu is an item of its own; begin this line with `- `, under the `-` above it"
+    return None
+
+
+def _problem(node: yaml.Node, message: str) -> Problem:
+    return Problem(CONFIG, node.start_mark.line + 1, node.start_mark.column + 1, message)
+
+
+def _entries(listed: list[yaml.Node]) -> Iterator[MenuPage | MenuGroup]:
     for entry in listed:
-        if isinstance(entry, str):
-            yield MenuPage(entry)
-        for title, inside in entry.items() if isinstance(entry, dict) else ():
-            if isinstance(inside, str):
-                yield MenuPage(inside, str(title))
-            elif isinstance(inside, list):
-                yield MenuGroup(str(title), tuple(_entries(inside)))
+        if isinstance(entry, yaml.ScalarNode):
+            yield MenuPage(entry.value)
+        for title, inside in entry.value if isinstance(entry, yaml.MappingNode) else ():
+            if isinstance(inside, yaml.ScalarNode) and inside.value:
+                yield MenuPage(inside.value, str(title.value))
+            elif isinstance(inside, yaml.SequenceNode):
+                yield MenuGroup(str(title.value), tuple(_entries(inside.value)))

@@ -33,6 +33,8 @@ def on_serve(server: LiveReloadServer, config: MkDocsConfig, builder: object) ->
             stage(pages, ROOT, Path(config.docs_dir))
         except ContentError as error:
             logging.getLogger("mkdocs.hooks").error("%s", error)  # noqa: TRY400 a sentence for a writer, no traceback
+            # The engine would stop at a menu that it cannot read, and answer nobody until it can.
+            return
         build()
 
     server.builder = stage_and_build

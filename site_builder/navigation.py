@@ -1,14 +1,17 @@
 """The hand-written menu in `mkdocs.yml`: whether it leads everywhere, and whether everything it names exists."""
 
-import re
+import json
+import posixpath
 from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
 
 import yaml
 
+from handbook.guessing import nearest
 from handbook.library import Handbook
 from handbook.problems import Problem
-from site_builder.menu import CONFIG, ConfigLoader
+from site_builder.menu import CONFIG, menu_of, read_settings
 
 NAMED_BY_HAND = (
     *("charters/index.md", "themes/index.md", "expectations/index.md", "surveys/index.md"),
@@ -24,49 +27,94 @@ NAMED_BY_HAND = (
 
 
 def check_navigation(root: Path, handbook: Handbook, made: set[str]) -> Iterator[Problem]:
-    """Pages that the menu forgets, lines that lead nowhere, and a title that differs from the service's."""
-    path = root / CONFIG
-    if not path.is_file():
+    """Pages that the menu forgets, lines that lead nowhere, and a title that differs from the service's.
+
+    Raises ContentError where the file cannot be read.
+    """
+    settings = read_settings(root)
+    if settings is None:
         yield Problem(CONFIG, 1, 1, "this file is missing: the engine reads the menu and the look of the site from it")
         return
-    config = yaml.compose(path.read_text(), Loader=ConfigLoader)
-    if not isinstance(config, yaml.MappingNode):
-        yield Problem(CONFIG, 1, 1, "this is no list of settings: write `site_name:`, `nav:` and so on")
-        return
-    settings = {key.value: value for key, value in config.value}
-    yield from _check_title(settings.get("site_name"), handbook)
-    yield from _check_menu(settings.get("nav"), handbook, made)
+    title = next((value for key, value in settings.value if key.value == "site_name"), None)
+    yield from _check_title(title, handbook)
+    yield from _check_menu(menu_of(settings), handbook, made)
 
 
 def _check_title(node: yaml.Node | None, handbook: Handbook) -> Iterator[Problem]:
     if node is None or node.value != handbook.service.title:
-        message = (
-            f"`site_name` differs from `title` in service/service.yml; write `site_name: {handbook.service.title}`"
-        )
-        yield _problem(node, message)
+        title = _written(handbook.service.title)
+        yield _problem(node, f"`site_name` differs from `title` in service/service.yml; write `site_name: {title}`")
 
 
 def _check_menu(nav: yaml.Node | None, handbook: Handbook, made: set[str]) -> Iterator[Problem]:
     named = list(_leaves(nav)) if nav is not None else []
     for leaf in named:
         if leaf.value not in made and "://" not in leaf.value:
-            yield _problem(leaf, _leads_nowhere(leaf.value))
+            yield _problem(leaf, _leads_nowhere(leaf.value, made))
     missing = sorted(({*handbook.pages, *NAMED_BY_HAND} & made) - {leaf.value for leaf in named})
-    for page in missing:
-        line = f"- {_title(handbook, page)}{page}"
-        yield _problem(nav, f"the page `{page}` is not in the menu; add a line `{line}` below `nav`, in its chapter")
+    if missing and not named:
+        message = f"there is no menu; write a line `nav:`, and below it `  - {missing[0]}` and each other page likewise"
+        yield _problem(nav, message)
+        return
+    places = list(_places(nav)) if isinstance(nav, yaml.SequenceNode) else []
+    for page in missing if places else ():
+        yield _problem(nav, _forgotten(handbook, page, places))
 
 
-def _title(handbook: Handbook, page: str) -> str:
-    """What stands before the page in its line; nothing where the page goes by its own title."""
-    title = handbook.pages[page].header.title if page in handbook.pages else ""
-    return f"{title}: " if title and not re.search(r"[:#\"'&*!|>%@`]", title) else ""
+@dataclass(frozen=True)
+class _Place:
+    """A page's line in the menu."""
+
+    page: str
+    line: int
+    """From 1."""
+    column: int
+    """Where its `-` is, from 0."""
 
 
-def _leads_nowhere(path: str) -> str:
+def _places(nav: yaml.SequenceNode) -> Iterator[_Place]:
+    for entry in nav.value:
+        value = entry.value[0][1] if isinstance(entry, yaml.MappingNode) else entry
+        if isinstance(value, yaml.SequenceNode):
+            yield from _places(value)
+        elif isinstance(value, yaml.ScalarNode):
+            yield _Place(value.value, value.end_mark.line + 1, nav.start_mark.column)
+
+
+def _forgotten(handbook: Handbook, page: str, places: list[_Place]) -> str:
+    """Which line to write for a page, and below which: the last one of its folder, or the last of the whole menu."""
+    beside = [each for each in places if posixpath.dirname(each.page) == posixpath.dirname(page)]
+    below = beside[-1] if beside else places[-1]
+    column = below.column if beside else min(each.column for each in places)
+    line = f"{' ' * column}- {_entry(handbook, page)}"
+    where = f"below line {below.line} write this line, with the spaces before its `-`"
+    return f"the page `{page}` is not in the menu; {where}: `{line}`"
+
+
+def _entry(handbook: Handbook, page: str) -> str:
+    """A page's line with its title; a page that the builder makes goes by its own."""
+    return f"{_written(handbook.pages[page].header.title)}: {page}" if page in handbook.pages else page
+
+
+def _written(text: str) -> str:
+    """A text as YAML reads it back: in quotes where it would else be taken for something else."""
+    try:
+        plain = yaml.safe_load(f"- {text}: x") == [{text: "x"}] and yaml.safe_load(f"x: {text}") == {"x": text}
+    except yaml.YAMLError:
+        plain = False
+    return text if plain else json.dumps(text, ensure_ascii=False)
+
+
+def _leads_nowhere(path: str, made: set[str]) -> str:
     if not path:
         return "no page stands below this heading of the menu; add one, or remove the heading"
-    return f"the menu leads to `{path}`, and there is no such page; correct or remove it"
+    glued = max((page for page in made if path.endswith(page) and path != page), key=len, default="")
+    title = path.removesuffix(glued).rstrip(" :-")
+    if glued and title and "/" not in title:
+        return f"the title is not parted from its page by a colon and a space; write `{_written(title)}: {glued}`"
+    guess = nearest(path, made)
+    instead = f"did you mean `{guess}`?" if guess else "correct or remove it"
+    return f"the menu leads to `{path}`, and there is no such page; {instead}"
 
 
 def _leaves(node: yaml.Node) -> Iterator[yaml.ScalarNode]:

@@ -4,9 +4,7 @@ import re
 from collections.abc import Iterable
 from pathlib import Path
 
-import yaml
-
-from site_builder.menu import CONFIG, ConfigLoader, MenuPage, read_menu
+from site_builder.menu import CONFIG, MenuPage, menu_of, read_menu, read_settings
 
 _PAGE = re.compile(r"docs/(?:[a-z0-9-]+/)*[a-z0-9-]+\.md")
 """A page whose name can be an address; `check` says what is wrong with another."""
@@ -27,13 +25,10 @@ def add_to_menu(root: Path, paths: Iterable[str]) -> tuple[str, ...]:
 
 
 def _insert(config: Path, pages: tuple[str, ...]) -> None:
-    text = config.read_text(encoding="utf-8")
-    nodes = yaml.compose(text, Loader=ConfigLoader)
-    settings = nodes.value if isinstance(nodes, yaml.MappingNode) else []
-    menu = next((value for key, value in settings if key.value == "nav"), None)
+    menu = menu_of(read_settings(config.parent))
     if menu is None:
         return
-    lines = text.split("\n")
+    lines = config.read_text(encoding="utf-8").split("\n")
     end = menu.end_mark.line if menu.end_mark.column == 0 else menu.end_mark.line + 1
     while not lines[end - 1].strip():
         end -= 1

@@ -37,7 +37,7 @@ def test_the_menu_is_read_as_chapters_with_groups_in_them(tmp_path: Path) -> Non
 
 def test_no_file_and_no_menu_are_an_empty_menu(tmp_path: Path) -> None:
     assert read_menu(tmp_path) == ()
-    (tmp_path / "mkdocs.yml").write_text("- a\n")
+    (tmp_path / "mkdocs.yml").write_text("site_name: a\n")
     assert read_menu(tmp_path) == ()
 
 
