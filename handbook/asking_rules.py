@@ -50,7 +50,7 @@ def _id_spots(path: str, loc: Loc, question: Question) -> Iterator[Spot]:
 
 def check_what_questions_name(shelf: Shelf) -> Iterator[Problem]:
     """Every commitment, page and theme that a survey names exists, and is named once."""
-    themes = [theme.id for theme in shelf.handbook.themes.themes]
+    themes = {theme.id: theme.title for theme in shelf.handbook.themes.themes}
     pages, commitments = shelf.handbook.pages, commitment_ids(shelf)
     for path, survey in placed_surveys(shelf):
         page_spots: list[Spot] = [(path, ("pages", index), page) for index, page in enumerate(survey.pages)]

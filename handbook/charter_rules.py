@@ -45,7 +45,7 @@ def check_ids_stand_once(shelf: Shelf) -> Iterator[Problem]:
 
 def check_voices(shelf: Shelf) -> Iterator[Problem]:
     """Each voice is one of the shared parties; each list has a voice and a source of its charter."""
-    parties = [party.id for party in shelf.handbook.parties.parties]
+    parties = {party.id: party.title for party in shelf.handbook.parties.parties}
     for slug, charter in shelf.handbook.charters.items():
         path = f"charters/{slug}.yml"
         spots: list[Spot] = [(path, ("voices", index, "party"), v.party) for index, v in enumerate(charter.voices)]
@@ -93,7 +93,7 @@ def check_drafts_are_finished(shelf: Shelf) -> Iterator[Problem]:
 
 def check_themes_known(shelf: Shelf) -> Iterator[Problem]:
     """Each theme that a list or an item names exists."""
-    known = [theme.id for theme in shelf.handbook.themes.themes]
+    known = {theme.id: theme.title for theme in shelf.handbook.themes.themes}
     for _, path, loc, listed in _lists(shelf):
         if listed.theme:
             yield from shelf.unknown([(path, (*loc, "theme"), listed.theme)], known, "theme")

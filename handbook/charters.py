@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
-from handbook.fields import Content, Day, Line, Slug, Text, Whole
+from handbook.fields import Content, Day, Line, Ref, Slug, Text, Whole
 from handbook.reviews import Reviewed
 
 TO_FILL_IN = "To be filled in:"
@@ -45,7 +45,7 @@ class Item(Content):
     """The authority's official words; empty unless an authority fills it in its own copy."""
     to: Line | None = None
     """Who is promised, when it differs from the list's `to`."""
-    theme: Slug | None = None
+    theme: Ref | None = None
     """Our theme, when it differs from the theme of the list's heading."""
     certainty: Certainty | None = None
     """How sure its heading is, when it differs from the list's certainty."""
@@ -60,11 +60,11 @@ class CommitmentList(Content):
     """The source's own heading, spelt as there."""
     kind: ListKind = ListKind.PROMISES
     """`promises`, `overview` or `role`."""
-    party: Slug
+    party: Ref
     """Who promises: the `id` of one of this charter's voices."""
     to: Line
     """Who is promised, in the words of the source's section: "foster carers", "children in care"."""
-    document: Slug
+    document: Ref
     """Which of the charter's sources the list stands in."""
     section: Line
     """Where in that source: a number or a name of its section."""
@@ -74,7 +74,7 @@ class CommitmentList(Content):
     """How sure it is that these items stand under this heading."""
     why: Text | None = None
     """Why the certainty is not `certain`."""
-    theme: Slug | None = None
+    theme: Ref | None = None
     """Our theme for the whole list, where the heading alone does not tell (see themes.yml)."""
     items: tuple[Item, ...]
     """In the order of the source."""
@@ -85,7 +85,7 @@ class Voice(Content):
 
     id: Slug
     """Short name used by this charter's lists, such as `la`."""
-    party: Slug
+    party: Ref
     """Which of the shared parties it is (`parties.yml`)."""
     heading: Line
     """The source's own heading for it."""

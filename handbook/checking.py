@@ -13,6 +13,7 @@ from handbook import (
     markup_rules,
     page_rules,
     prose_rules,
+    reference_rules,
     sample_rules,
     service_rules,
     slot_rules,
@@ -83,8 +84,14 @@ RULES_OF_WRITING: tuple[Callable[[Shelf], Iterator[Problem]], ...] = (
 
 def check_shelf(shelf: Shelf, *, writing: bool = True) -> Iterator[Problem]:
     """Every problem that only shows when the files are read side by side; `writing`, how texts are written too."""
+    told: set[tuple[str, int, int]] = set()
     for rule in (*RULES, *(RULES_OF_WRITING if writing else ())):
-        yield from rule(shelf)
+        for problem in rule(shelf):
+            told.add((problem.path, problem.line, problem.column))
+            yield problem
+    for problem in reference_rules.check_names_are_ids(shelf):
+        if (problem.path, problem.line, problem.column) not in told:
+            yield problem
 
 
 RULES_BY_DAY: tuple[Callable[[Shelf, date], Iterator[Problem]], ...] = (

@@ -4,7 +4,7 @@ from enum import StrEnum
 
 from pydantic import model_validator
 
-from handbook.fields import Content, Line, Slug, Text, YesNo
+from handbook.fields import Content, Line, Ref, Slug, Text, YesNo
 from handbook.hours import Hours, hours_in_words
 from handbook.reviews import Reviewed
 
@@ -34,14 +34,14 @@ class ProblemKind(Content):
     """What it is, so that it also reads well after "about": "A child's safety"."""
     caller: Caller = Caller.CARERS
     """Who calls about it: `carers`, `children` or `anyone`."""
-    otherwise: Slug | None = None
+    otherwise: Ref | None = None
     """The kind of problem whose numbers people call while no number of this kind answers."""
 
 
 class Person(Content):
     """The name of the person who holds a post now; the only place for it, and no page prints it."""
 
-    role: Slug
+    role: Ref
     """The post, by its id in `service/places.yml`."""
     name: Line
     """The person's name."""
@@ -60,9 +60,9 @@ class Contact(Content):
     """`emergency`, `urgent` or `everyday`."""
     audience: tuple[Caller, ...] = (Caller.ANYONE,)
     """Who may call: `carers`, `children` or `anyone`."""
-    problems: tuple[Slug, ...] = ()
+    problems: tuple[Ref, ...] = ()
     """The kinds of problem to call about, by id."""
-    areas: tuple[Slug, ...] = ()
+    areas: tuple[Ref, ...] = ()
     """The areas it serves, by id in `service/places.yml`; left out: all of them."""
     phone: Line | None = None
     """The number as people read it."""
@@ -97,19 +97,19 @@ class Contact(Content):
 class Notice(Content):
     """Whom the notice above each text box names; a form with text boxes stays shut while one is missing."""
 
-    danger: Slug
+    danger: Ref
     """For danger now."""
-    worry_by_day: Slug
+    worry_by_day: Ref
     """For a worry about a child, in office hours."""
-    worry_by_night: Slug
+    worry_by_night: Ref
     """For a worry about a child, at all other hours."""
-    national: Slug
+    national: Ref
     """A national helpline about a child's safety."""
-    child: Slug
+    child: Ref
     """A helpline for children themselves."""
-    advice: Slug
+    advice: Ref
     """Independent advice for carers."""
-    reply: Slug
+    reply: Ref
     """Whom to ask for a reply to what was written."""
     reader: Line
     """The post, outside the fostering line, that reads the words."""

@@ -40,11 +40,24 @@ def _problem(fault: ErrorDetails, model: type[Content], record: Record, meant: s
         return record.key_problem(loc[:-1], _missing(model, loc))
     if fault["type"] == "extra_forbidden":
         key = str(loc[-1])
-        instead = f"did you mean `{meant}`?" if meant else what_instead(key, _keys_of(model_at(model, loc[:-1])))
+        instead = (
+            f"did you mean `{meant}`?" if meant else _key_instead(key, model_at(model, loc[:-1]), record, loc[:-1])
+        )
         return record.key_problem(loc, f"`{key}` is not a key that can stand here; {instead}")
     if loc and loc[-1] == "[key]":
-        return record.key_problem(loc[:-1], sentence(fault))
+        return record.key_problem(
+            loc[:-1], _no_id(fault) if fault["type"] == "string_pattern_mismatch" else sentence(fault)
+        )
     return record.problem(_named_in(fault, record), sentence(fault))
+
+
+def _key_instead(key: str, model: type[BaseModel] | None, record: Record, loc: Loc) -> str:
+    """What could stand there: no key that stands there already."""
+    free = [each for each in _keys_of(model) if (*loc, each) not in record.keys]
+    if not free:
+        return "take it out"
+    found = what_instead(key, free, "check the spelling, or take it out")
+    return found.replace("write one of", "take it out, or write one of", 1)
 
 
 def _named_in(fault: ErrorDetails, record: Record) -> Loc:
@@ -117,7 +130,9 @@ def _not_text(fault: ErrorDetails) -> str:
 
 def _not_a_choice(fault: ErrorDetails) -> str:
     choices = re.findall(r"'([^']+)'", str(fault["ctx"]["expected"]))
-    return f"`{_shown(fault)}` is not one of the choices; {what_instead(str(fault['input']), choices)}"
+    guess = nearest(str(fault["input"]), choices)
+    instead = f"did you mean `{guess}`?" if guess else f"write one of: {', '.join(f'`{each}`' for each in choices)}"
+    return f"`{_shown(fault)}` is not one of the choices; {instead}"
 
 
 def _not_a_slug(fault: ErrorDetails) -> str:
@@ -125,6 +140,10 @@ def _not_a_slug(fault: ErrorDetails) -> str:
     better = re.sub(r"[^a-z0-9]+", "-", written.lower().replace("'", "")).strip("-")
     such_as = f"; write `{better}`" if better else ""
     return f"`{_shown(fault)}` cannot be part of an address: use small letters, figures and single hyphens{such_as}"
+
+
+def _no_id(fault: ErrorDetails) -> str:
+    return f"`{_shown(fault)}` is no id; write the `id` of what is meant: small letters, figures and single hyphens"
 
 
 def _too_long(fault: ErrorDetails) -> str:

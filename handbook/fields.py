@@ -4,7 +4,7 @@ import re
 from datetime import date
 from typing import Annotated
 
-from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints, WithJsonSchema
 
 
 class Content(BaseModel):
@@ -64,8 +64,24 @@ Whole = Annotated[int, BeforeValidator(_whole)]
 YesNo = Annotated[bool, BeforeValidator(_yes_or_no), Field(json_schema_extra={"type": "string", "enum": ["yes", "no"]})]
 """Written `yes` or `no`."""
 
-Slug = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=60)]
+SLUG = re.compile(r"^[a-z0-9]+(-[a-z0-9]+)*$")
+LONGEST_SLUG = 60
+
+Slug = Annotated[str, StringConstraints(pattern=SLUG.pattern, max_length=LONGEST_SLUG)]
 """A name used in addresses: small letters, figures and single hyphens."""
+
+
+class Naming:
+    """Marks a field that names something by its id."""
+
+
+Ref = Annotated[
+    str,
+    StringConstraints(min_length=1, max_length=300),
+    WithJsonSchema({"type": "string", "pattern": SLUG.pattern, "maxLength": LONGEST_SLUG}),
+    Naming(),
+]
+"""The id of something else. Its title may be read here too: who looks among the ids can say which one was meant."""
 
 Line = Annotated[str, StringConstraints(min_length=1, max_length=300), AfterValidator(_one_line)]
 """One line of plain text."""

@@ -1,7 +1,8 @@
 """What somebody probably meant when a word is not known."""
 
-from collections.abc import Iterable
-from difflib import get_close_matches
+import re
+from collections.abc import Iterable, Mapping
+from difflib import SequenceMatcher, get_close_matches
 
 LIKENESS = 0.7
 """How alike two words must be; below that a guess sends people to the wrong place."""
@@ -9,12 +10,32 @@ LIKENESS = 0.7
 MOST_CHOICES = 14
 """A longer list of choices hides the sentence it stands in."""
 
+_NEAREST = 3
+"""How many like words are named where none of them is sure to be meant."""
+
+_SAME_WORD = 0.5
+"""How alike a word must be to the one in its place: `all carers` are no `new carers`."""
+
+_WITH_A_WORD_MORE = 0.8
+"""How alike two names must be of which one has a word more: `carers` are more than `new carers`."""
+
+_PARTS = re.compile(r"[^\W\d_]+|\d+")
+_LITTLE = {"a", "all", "and", "for", "in", "of", "on", "or", "the", "to", "with"}
+
 
 def nearest(word: str, known: Iterable[str], likeness: float = LIKENESS) -> str | None:
-    """The known word most like the given one, capitals and folders aside; None when nothing is like it."""
-    by_name = {_name(each): each for each in known}
-    found = get_close_matches(_name(word), by_name, n=1, cutoff=likeness)
-    return by_name[found[0]] if found else None
+    """The known word that was mistyped, capitals and folders aside; None when nothing is like it.
+
+    What has another figure, or another word in its place, is something else and no slip.
+    """
+    by_name: dict[str, list[str]] = {}
+    for each in known:
+        by_name.setdefault(_name(each), []).append(each)
+    for found in get_close_matches(_name(word), by_name, n=_NEAREST, cutoff=likeness):
+        if _is_slip(_name(word), found):
+            # Pages of one name stand in several folders.
+            return max(by_name[found], key=lambda each: _likeness(word.lower(), each.lower()))
+    return None
 
 
 def _name(word: str) -> str:
@@ -22,12 +43,66 @@ def _name(word: str) -> str:
     return word.lower().removesuffix(".md").rpartition("/")[2]
 
 
-def what_instead(word: str, known: Iterable[str]) -> str:
-    """The half sentence that follows a word we do not know: what was meant, or what could stand there."""
+def _likeness(one: str, other: str) -> float:
+    return SequenceMatcher(None, one, other).ratio()
+
+
+def _is_slip(written: str, meant: str) -> bool:
+    """Whether every word that differs is like the one in its place."""
+    one, other = _PARTS.findall(written), _PARTS.findall(meant)
+    if [each for each in one if each.isdigit()] != [each for each in other if each.isdigit()]:
+        return False
+    changes = SequenceMatcher(None, one, other).get_opcodes()
+    if any(what in ("insert", "delete") for what, *_ in changes) and _likeness(written, meant) < _WITH_A_WORD_MORE:
+        return False
+    return all(
+        _likeness("".join(one[start:end]), "".join(other[first:last])) >= _SAME_WORD
+        for what, start, end, first, last in changes
+        if what == "replace"
+    )
+
+
+def what_instead(word: str, known: Iterable[str], otherwise: str = "check the spelling, or add it first") -> str:
+    """The half sentence that follows a word we do not know: what was meant, or what could stand there.
+
+    Of a mapping the values are the titles that readers see; people write those in place of ids. `otherwise` ends the
+    sentence where nothing is like the word and there are too many choices to name.
+    """
     choices = list(known)
-    guess = nearest(word, choices)
+    guess = nearest(word, choices) or _by_title(word, known)
     if guess is not None:
         return f"did you mean `{guess}`?"
-    if not choices or len(choices) > MOST_CHOICES:
-        return "check the spelling, or add it first"
-    return f"write one of: {', '.join(f'`{each}`' for each in choices)}"
+    if choices and len(choices) <= MOST_CHOICES:
+        return f"write one of: {', '.join(f'`{each}`' for each in choices)}"
+    like = get_close_matches(word.lower(), choices, n=_NEAREST, cutoff=LIKENESS)
+    if like:
+        return f"the most like it are {', '.join(f'`{each}`' for each in like)}; {otherwise}"
+    return otherwise
+
+
+def _by_title(word: str, known: Iterable[str]) -> str | None:
+    """The one id that somebody meant who wrote its title, or its words with others."""
+    titles: dict[str, str] = (
+        {key: title for key, title in known.items() if isinstance(title, str)} if isinstance(known, Mapping) else {}
+    )
+    by_title = {title.lower(): key for key, title in titles.items()}
+    found = nearest(word.replace("/", " "), by_title)
+    if found is not None:
+        return by_title[found]
+    written = _words(word)
+    held = [key for key, title in titles.items() if _are_most_of(written, title) or _is_half_of(key, written)]
+    return held[0] if len(held) == 1 else None
+
+
+def _are_most_of(written: set[str], title: str) -> bool:
+    words = _words(title)
+    return written <= words and 2 * len(written) > len(words)
+
+
+def _is_half_of(key: str, written: set[str]) -> bool:
+    words = _words(key)
+    return bool(words) and words <= written and 2 * len(words) >= len(written)
+
+
+def _words(text: str) -> set[str]:
+    return {each.lower() for each in _PARTS.findall(text)} - _LITTLE

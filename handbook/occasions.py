@@ -8,7 +8,7 @@ from typing import Annotated
 from dateutil.rrule import rrulestr
 from pydantic import AfterValidator, BeforeValidator, Field, WithJsonSchema, model_validator
 
-from handbook.fields import Content, Day, Line, Slug, YesNo
+from handbook.fields import Content, Day, Line, Ref, Slug, YesNo
 
 MONTHS = (
     *("January", "February", "March", "April", "May", "June"),
@@ -128,7 +128,7 @@ class CourseDate(Content):
     """When each day begins."""
     finishes: ClockTime
     """When each day ends."""
-    area: Slug | None = None
+    area: Ref | None = None
     """The area where it is held; leave it out for one that is online or for all areas."""
     place: Line
     """Where it is, in words; no postcode."""

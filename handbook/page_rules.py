@@ -21,8 +21,8 @@ def _spots(page: Page, key: str, words: Collection[str]) -> list[Spot]:
 
 def check_headers(shelf: Shelf) -> Iterator[Problem]:
     """Every theme, commitment and contact that a header names exists, and is named once."""
-    themes = [theme.id for theme in shelf.handbook.themes.themes]
-    contacts = [contact.id for contact in shelf.handbook.contacts.contacts]
+    themes = {theme.id: theme.title for theme in shelf.handbook.themes.themes}
+    contacts = {contact.id: contact.title for contact in shelf.handbook.contacts.contacts}
     commitments = commitment_ids(shelf)
     for page in shelf.handbook.pages.values():
         for key, what, known in (

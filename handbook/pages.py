@@ -2,7 +2,7 @@
 
 from enum import StrEnum
 
-from handbook.fields import Content, Line, Slug, Text
+from handbook.fields import Content, Line, Ref, Text
 from handbook.reviews import Reviewed
 
 
@@ -35,17 +35,17 @@ class PageHeader(Reviewed):
     """One sentence: what the reader finds here."""
     kind: PageKind = PageKind.PAGE
     """`page`, or `terms` for pay and conditions, which change only after a consultation."""
-    consulted: tuple[Slug, ...] = ()
+    consulted: tuple[Ref, ...] = ()
     """The consultations that were about this page, by their folder's name; a page of terms names one that closed."""
     audience: tuple[Line, ...] = ()
     """Who it is for, such as "foster carers"."""
-    themes: tuple[Slug, ...] = ()
+    themes: tuple[Ref, ...] = ()
     """Our themes it belongs to."""
-    commitments: tuple[Slug, ...] = ()
+    commitments: tuple[Ref, ...] = ()
     """The commitments this page helps to keep, by id."""
-    standards: tuple[Slug, ...] = ()
+    standards: tuple[Ref, ...] = ()
     """The national standards and regulations it serves: ids from `service/standards.yml`."""
-    contacts: tuple[Slug, ...] = ()
+    contacts: tuple[Ref, ...] = ()
     """Who to call about it: ids from `service/contacts.yml`."""
     keywords: tuple[Line, ...] = ()
     """Words a carer may look for; they lead to this page in search and in the A to Z."""

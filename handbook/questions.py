@@ -4,7 +4,7 @@ from enum import StrEnum
 
 from pydantic import model_validator
 
-from handbook.fields import Content, Line, Slug, Whole, YesNo
+from handbook.fields import Content, Line, Ref, Slug, Whole, YesNo
 
 
 class QuestionKind(StrEnum):
@@ -100,9 +100,9 @@ UNCOUNTED = (DO_NOT_KNOW, PREFER_NOT_TO_SAY)
 class ShowIf(Content):
     """When a question is asked: only after certain answers to an earlier one."""
 
-    question: Slug
+    question: Ref
     """An earlier question of kind `agreement`, `one of` or `faces`."""
-    answers: tuple[Slug, ...]
+    answers: tuple[Ref, ...]
     """The answers after which it is asked."""
 
 
@@ -113,7 +113,7 @@ class Row(Content):
     """Its name in stored answers."""
     text: Line
     """The statement to agree with."""
-    commitments: tuple[Slug, ...] = ()
+    commitments: tuple[Ref, ...] = ()
     """The commitments that the answer speaks of."""
 
 
@@ -136,7 +136,7 @@ class Question(Content):
     """For `ranking`: how many options people put in order."""
     show_if: ShowIf | None = None
     """Asked only after certain answers to an earlier question."""
-    commitments: tuple[Slug, ...] = ()
+    commitments: tuple[Ref, ...] = ()
     """The commitments that the answer speaks of."""
     background: YesNo = False
     """Whether it says something about the person (an area, a role) rather than about the service."""

@@ -4,7 +4,7 @@ from enum import StrEnum
 
 from pydantic import model_validator
 
-from handbook.fields import Content, Day, Line, Slug, Text
+from handbook.fields import Content, Day, Line, Ref, Slug, Text
 from handbook.reviews import Reviewed
 
 
@@ -52,7 +52,7 @@ class Finding(Content):
     """A name that never changes, so that somebody's receipt leads from their words to this finding."""
     said: Text
     """What people said, in our words; never one person's."""
-    questions: tuple[Slug, ...] = ()
+    questions: tuple[Ref, ...] = ()
     """The questions it comes from."""
     did: tuple[Action, ...]
     """What was done or not done about it."""

@@ -34,7 +34,7 @@ def check_notice(shelf: Shelf) -> Iterator[Problem]:
     notice: Notice = shelf.handbook.contacts.notice
     contacts = {contact.id: contact for contact in shelf.handbook.contacts.contacts}
     spots: list[Spot] = [(CONTACTS, ("notice", key), getattr(notice, key)) for key in _NAMED]
-    yield from shelf.unknown(spots, contacts, "contact")
+    yield from shelf.unknown(spots, {each.id: each.title for each in contacts.values()}, "contact")
     if not any(asking.questionnaire.asks_for_words for asking in shelf.handbook.askings.values()):
         return
     for path, loc, word in spots:

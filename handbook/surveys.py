@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
-from handbook.fields import Day, Line, Slug, Text, Whole, YesNo
+from handbook.fields import Day, Line, Ref, Text, Whole, YesNo
 from handbook.periods import Period
 from handbook.questionnaires import Questionnaire, Section
 from handbook.reviews import Reviewed
@@ -48,7 +48,7 @@ class Survey(Reviewed):
     """Who is asked."""
     pages: tuple[Line, ...] = ()
     """Paths below `docs/` of the pages it is about."""
-    themes: tuple[Slug, ...] = ()
+    themes: tuple[Ref, ...] = ()
     """Our themes it is about."""
     sections: tuple[Section, ...]
     """The questions."""
@@ -68,7 +68,7 @@ class Consultation(Wave, Survey):
     """What is proposed."""
     reasons: Text
     """Why, so that people can answer with understanding."""
-    rates: tuple[Slug, ...] = ()
+    rates: tuple[Ref, ...] = ()
     """The rates it is about, where it is about pay: ids from `service/rates.yml`."""
 
 

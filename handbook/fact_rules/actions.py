@@ -23,7 +23,7 @@ def check_sources(shelf: Shelf) -> Iterator[Problem]:
     decisions = _spots(_decisions(shelf), "decisions", "consultation")
     yield from shelf.unknown(decisions, askings, "survey wave or consultation")
     places = shelf.handbook.facts.places
-    areas = [each.id for each in places.areas] if places else []
+    areas = {each.id: each.title for each in places.areas} if places else []
     if places:
         yield from shelf.unknown(_spots(_actions(shelf), "actions", "area"), areas, "area", " in service/places.yml")
 

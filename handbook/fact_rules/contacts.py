@@ -22,8 +22,8 @@ def check_ids_stand_once(shelf: Shelf) -> Iterator[Problem]:
 def check_what_contacts_name(shelf: Shelf) -> Iterator[Problem]:
     """Every kind of problem and every area that a contact names exists, and each contact names a kind."""
     contacts = shelf.handbook.contacts
-    kinds = [each.id for each in contacts.problems]
-    areas = [each.id for each in _areas(shelf)]
+    kinds = {each.id: each.title for each in contacts.problems}
+    areas = {each.id: each.title for each in _areas(shelf)}
     for at, contact in enumerate(contacts.contacts):
         loc = ("contacts", at)
         problems: list[Spot] = [(CONTACTS, (*loc, "problems", n), word) for n, word in enumerate(contact.problems)]

@@ -39,14 +39,16 @@ def check_names(shelf: Shelf) -> Iterator[Problem]:
     if kept is None:
         return
     facts = shelf.handbook.facts
-    contacts = [each.id for each in shelf.handbook.contacts.contacts]
+    contacts = {each.id: each.title for each in shelf.handbook.contacts.contacts}
     yield from shelf.unknown(_course_spots(kept, "contact"), contacts, "contact")
-    yield from shelf.unknown(_duty_spots(kept, "course"), [each.id for each in kept.courses], "course")
+    yield from shelf.unknown(_duty_spots(kept, "course"), {each.id: each.title for each in kept.courses}, "course")
     if facts.places:
         areas: list[Spot] = [
             (COURSES, (*loc, "area"), each.area) for loc, _, each in _dates(kept) if each.area is not None
         ]
-        yield from shelf.unknown(areas, [each.id for each in facts.places.areas], "area", " in service/places.yml")
+        yield from shelf.unknown(
+            areas, {each.id: each.title for each in facts.places.areas}, "area", " in service/places.yml"
+        )
     if facts.standards:
         standards: list[Spot] = [
             (COURSES, (key, at, "standards", place), word)
@@ -59,7 +61,7 @@ def check_names(shelf: Shelf) -> Iterator[Problem]:
         ]
         yield from shelf.unknown(standards, facts.standards.ids, "standard", " in service/standards.yml")
     if facts.local:
-        local = [each.id for each in facts.local.facts]
+        local = {each.id: each.asks for each in facts.local.facts}
         yield from shelf.unknown(_duty_spots(kept, "local"), local, "fact", " in service/local.yml")
 
 

@@ -23,7 +23,9 @@ def check_delegation_names(shelf: Shelf) -> Iterator[Problem]:
     for index, each in enumerate(facts.decisions):
         subjects.append((DELEGATION, ("decisions", index, "subject"), each.subject))
         laws += [(DELEGATION, ("decisions", index, "rests_on", at), law) for at, law in enumerate(each.rests_on)]
-    yield from shelf.unknown(subjects, [each.id for each in facts.subjects], "subject", " among the `subjects`")
+    yield from shelf.unknown(
+        subjects, {each.id: each.title for each in facts.subjects}, "subject", " among the `subjects`"
+    )
     yield from shelf.unknown(laws, [each.id for each in facts.law], "law", " in the list `law`")
     pages: list[Spot] = [
         (DELEGATION, ("subjects", index, "pages", at), page)

@@ -31,13 +31,15 @@ def check_names(shelf: Shelf) -> Iterator[Problem]:
         return
     facts = shelf.handbook.facts
     contacts: list[Spot] = [(EVENTS, ("events", at, "contact"), each.contact) for at, each in enumerate(kept.events)]
-    yield from shelf.unknown(contacts, [each.id for each in shelf.handbook.contacts.contacts], "contact")
+    yield from shelf.unknown(contacts, {each.id: each.title for each in shelf.handbook.contacts.contacts}, "contact")
     conferences: list[Spot] = [(EVENTS, ("conferences", at), word) for at, word in enumerate(kept.conferences)]
-    courses = [each.id for each in facts.courses.courses] if facts.courses else []
+    courses = {each.id: each.title for each in facts.courses.courses} if facts.courses else []
     yield from shelf.unknown(conferences, courses, "course", " in service/courses.yml")
     if facts.places:
         areas: list[Spot] = [(EVENTS, (*loc, "area"), held.area) for loc, _, held in _held(kept) if held.area]
-        yield from shelf.unknown(areas, [each.id for each in facts.places.areas], "area", " in service/places.yml")
+        yield from shelf.unknown(
+            areas, {each.id: each.title for each in facts.places.areas}, "area", " in service/places.yml"
+        )
     if facts.standards:
         spots = _listed(kept, "standards")
         yield from shelf.unknown(spots, facts.standards.ids, "standard", " in service/standards.yml")

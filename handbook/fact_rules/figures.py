@@ -21,7 +21,7 @@ def check_ids_stand_once(shelf: Shelf) -> Iterator[Problem]:
         return
     for key, what, ids in (
         ("documents", "document id", [each.id for each in kept.documents]),
-        ("groups", "group id", [each.id for each in kept.groups]),
+        ("groups", "group id", {each.id: each.title for each in kept.groups}),
     ):
         yield from shelf.twice(_spots(key, enumerate(ids), "id"), what)
     addresses = [
@@ -37,7 +37,7 @@ def check_groups_and_documents(shelf: Shelf) -> Iterator[Problem]:
     kept = shelf.handbook.facts.figures
     if kept is None:
         return
-    groups, documents = [each.id for each in kept.groups], [each.id for each in kept.documents]
+    groups, documents = {each.id: each.title for each in kept.groups}, [each.id for each in kept.documents]
     yield from shelf.unknown(_spots("figures", enumerate(f.group for f in kept.figures), "group"), groups, "group")
     yield from shelf.unknown(_spots("series", enumerate(s.group for s in kept.series), "group"), groups, "group")
     sources = _spots("figures", enumerate(each.document for each in kept.figures), "document")

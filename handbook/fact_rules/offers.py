@@ -24,10 +24,12 @@ def check_offer_names(shelf: Shelf) -> Iterator[Problem]:
         needs += [(OFFERS, (*here, "needs", at), need) for at, need in enumerate(each.needs)]
         areas += [(OFFERS, (*here, "areas", at), area) for at, area in enumerate(each.areas)]
         contacts += [(OFFERS, (*here, "contact"), each.contact)] if each.contact else []
-    yield from shelf.unknown(needs, [need.id for need in facts.needs], "need", " among the `needs`")
-    yield from shelf.unknown(contacts, [contact.id for contact in shelf.handbook.contacts.contacts], "contact")
+    yield from shelf.unknown(needs, {need.id: need.title for need in facts.needs}, "need", " among the `needs`")
+    yield from shelf.unknown(
+        contacts, {contact.id: contact.title for contact in shelf.handbook.contacts.contacts}, "contact"
+    )
     places = shelf.handbook.facts.places
-    known = [area.id for area in places.areas] if places else []
+    known = {area.id: area.title for area in places.areas} if places else []
     yield from shelf.unknown(areas, known, "area", " in places.yml")
 
 

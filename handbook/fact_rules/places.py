@@ -28,7 +28,7 @@ def check_what_places_name(shelf: Shelf) -> Iterator[Problem]:
     places = shelf.handbook.facts.places
     if places is None:
         return
-    areas = [each.id for each in places.areas]
+    areas = {each.id: each.title for each in places.areas}
     named: list[Spot] = [
         (PLACES, ("teams", at, "areas", n), word)
         for at, team in enumerate(places.teams)
@@ -39,7 +39,9 @@ def check_what_places_name(shelf: Shelf) -> Iterator[Problem]:
         (PLACES, ("roles", at, "team"), role.team) for at, role in enumerate(places.roles) if role.team
     ]
     yield from shelf.unknown(teams, [each.id for each in places.teams], "team")
-    yield from shelf.unknown(_contacts(places), [each.id for each in shelf.handbook.contacts.contacts], "contact")
+    yield from shelf.unknown(
+        _contacts(places), {each.id: each.title for each in shelf.handbook.contacts.contacts}, "contact"
+    )
 
 
 def _contacts(places: Places) -> list[Spot]:

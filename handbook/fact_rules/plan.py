@@ -55,8 +55,8 @@ def check_leads_and_pages(shelf: Shelf) -> Iterator[Problem]:
     plan = shelf.handbook.facts.plan
     if plan is None:
         return
-    posts = [post.id for post in plan.posts]
-    themes = [theme.id for theme in shelf.handbook.themes.themes]
+    posts = {post.id: post.title for post in plan.posts}
+    themes = {theme.id: theme.title for theme in shelf.handbook.themes.themes}
     for index, target in enumerate(plan.targets):
         yield from shelf.unknown(_spots(("targets", index, "themes"), target.themes), themes, "theme")
     for _, loc, objective in _objectives(plan):
@@ -72,7 +72,7 @@ def check_standards(shelf: Shelf) -> Iterator[Problem]:
     plan, kept = shelf.handbook.facts.plan, shelf.handbook.facts.standards
     if plan is None or kept is None:
         return
-    known = [each.id for each in kept.standards]
+    known = {each.id: each.title for each in kept.standards}
     for index, target in enumerate(plan.targets):
         spots: list[Spot] = [
             (PLAN, ("targets", index, "nms", place), standard_of(word)) for place, word in enumerate(target.nms)

@@ -26,7 +26,9 @@ def check_skill_names(shelf: Shelf) -> Iterator[Problem]:
     ]
     pages: list[Spot] = [(SKILLS, ("pages", at), page) for at, page in enumerate(facts.pages)]
     yield from shelf.unknown(pages, shelf.handbook.pages, "page", " in docs/")
-    yield from shelf.unknown(fees, [rate.id for rate in rates.rates] if rates else [], "rate", " in rates.yml")
+    yield from shelf.unknown(
+        fees, {rate.id: rate.title for rate in rates.rates} if rates else [], "rate", " in rates.yml"
+    )
 
 
 def check_levels_can_be_reached(shelf: Shelf) -> Iterator[Problem]:

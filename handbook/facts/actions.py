@@ -5,7 +5,7 @@ from enum import StrEnum
 
 from pydantic import model_validator
 
-from handbook.fields import Content, Day, Line, Slug, Text, YesNo
+from handbook.fields import Content, Day, Line, Ref, Slug, Text, YesNo
 from handbook.pages import Reference
 from handbook.reviews import Reviewed
 
@@ -44,7 +44,7 @@ class Raised(Content):
     """Its address on the page of actions; it never changes."""
     raised_at: RaisedAt
     """`meet and greet`, `board`, `group`, `ambassadors`, `councillors`, `survey`, `consultation` or `suggestion`."""
-    area: Slug | None = None
+    area: Ref | None = None
     """The area, by its id in `places.yml`; left out when it is about all of them."""
     raised_on: Day | None = None
     """The day it was raised."""

@@ -6,7 +6,7 @@ from enum import StrEnum
 
 from pydantic import Field, model_validator
 
-from handbook.fields import Content, Line, Slug, Text, Whole, YesNo
+from handbook.fields import Content, Line, Ref, Slug, Text, Whole, YesNo
 from handbook.occasions import CourseDate
 from handbook.reviews import Reviewed
 
@@ -94,9 +94,9 @@ class Course(Content):
     """What is known of it from the past, in whole sentences."""
     book: Line | None = None
     """How to book, where that differs from `booking`."""
-    contact: Slug
+    contact: Ref
     """Whom to ask: an id from `service/contacts.yml`."""
-    standards: tuple[Slug, ...] = ()
+    standards: tuple[Ref, ...] = ()
     """The standards it serves: ids from `service/standards.yml`."""
     source: Line | None = None
     """The document that names it, and its section."""
@@ -160,11 +160,11 @@ class Duty(Content):
     """What must be done."""
     by_when: Line | None = None
     """By when, in words."""
-    local: Slug | None = None
+    local: Ref | None = None
     """Where no source says by when: the id in `service/local.yml` of what each service fills in."""
-    course: Slug | None = None
+    course: Ref | None = None
     """The course that it is about."""
-    standards: tuple[Slug, ...] = ()
+    standards: tuple[Ref, ...] = ()
     """The standards it serves."""
     source: Line
     """Where that is written: document and section."""

@@ -2,7 +2,7 @@
 
 from enum import StrEnum
 
-from handbook.fields import Content, Line, Slug, Text, YesNo
+from handbook.fields import Content, Line, Ref, Slug, Text, YesNo
 from handbook.reviews import Reviewed
 
 
@@ -80,7 +80,7 @@ class Decision(Content):
 
     id: Slug
     """Its address on the page."""
-    subject: Slug
+    subject: Ref
     """Which part of life it belongs to."""
     title: Line
     """What is decided, in a few words."""
@@ -92,7 +92,7 @@ class Decision(Content):
     """Who decides under each order."""
     check: tuple[Line, ...]
     """What to look at before saying yes or no."""
-    rests_on: tuple[Slug, ...]
+    rests_on: tuple[Ref, ...]
     """The law and guidance behind it."""
     named_in: Line | None = None
     """Where a source document of this handbook names it."""

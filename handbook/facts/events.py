@@ -7,7 +7,7 @@ from enum import StrEnum
 
 from pydantic import Field, model_validator
 
-from handbook.fields import Content, Day, Line, Slug, Text, YesNo
+from handbook.fields import Content, Day, Line, Ref, Slug, Text, YesNo
 from handbook.occasions import ClockTime, Repeating, repeated_days
 from handbook.reviews import Reviewed
 
@@ -58,7 +58,7 @@ class Held(Content):
 
     id: Slug
     """Short name, once in its event; calendars know it by this."""
-    area: Slug | None = None
+    area: Ref | None = None
     """The area it is for; leave it out for all areas."""
     place: Line
     """Where it is, in words; no postcode."""
@@ -124,13 +124,13 @@ class Meeting(Content):
 
     day: Day
     """When it was or will be."""
-    held: Slug | None = None
+    held: Ref | None = None
     """Which of the board's `held` it belongs to; leave it out when there is only one."""
     agenda: tuple[Line, ...] = ()
     """What is to be talked about."""
     notes: Text | None = None
     """What was said and decided, in Markdown; no names of children or carers."""
-    actions: tuple[Slug, ...] = ()
+    actions: tuple[Ref, ...] = ()
     """What was agreed: ids from `service/actions.yml`."""
     example: YesNo = False
     """Whether it is invented."""
@@ -159,11 +159,11 @@ class Event(Content):
     """What people should know who need help to get in or to take part."""
     about: Text | None = None
     """What happens there, in Markdown."""
-    contact: Slug
+    contact: Ref
     """Whom to ask: an id from `service/contacts.yml`."""
     issues: Slug | None = None
     """The survey in which a group reports an issue; nothing is shown until that survey exists."""
-    standards: tuple[Slug, ...] = ()
+    standards: tuple[Ref, ...] = ()
     """The standards it serves: ids from `service/standards.yml`."""
     source: Line
     """The document that names it, and its section."""
@@ -203,7 +203,7 @@ class Events(Reviewed):
 
     events: tuple[Event, ...]
     """In the order in which they are shown."""
-    conferences: tuple[Slug, ...] = ()
+    conferences: tuple[Ref, ...] = ()
     """Courses that also stand in the calendar of events: ids from `service/courses.yml`."""
 
     def event(self, id_: str) -> Event | None:

@@ -8,7 +8,7 @@ from typing import Annotated
 
 from pydantic import BeforeValidator, Field, model_validator
 
-from handbook.fields import Content, Line, Slug, Text, YesNo
+from handbook.fields import Content, Line, Ref, Slug, Text, YesNo
 from handbook.reviews import Reviewed
 
 
@@ -72,11 +72,11 @@ class Figure(Content):
     """The place it is about, such as Kent or England."""
     definition: Text | None = None
     """What exactly is counted, where that is not plain from the title."""
-    document: Slug
+    document: Ref
     """The document in which it stands."""
     section: Line
     """Where in that document."""
-    group: Slug
+    group: Ref
     """The page on which it stands."""
     note: Text | None = None
     """What a reader should know before using it."""
@@ -106,9 +106,9 @@ class Series(Content):
     """Its address on the page."""
     title: Line
     """What the picture shows."""
-    group: Slug
+    group: Ref
     """The page on which it stands."""
-    figures: tuple[Slug, ...]
+    figures: tuple[Ref, ...]
     """The figures, in the order in which they are drawn."""
     labels: tuple[Line, ...] = ()
     """What stands at each bar, where the figure's title is too long; as many as figures."""
@@ -131,11 +131,11 @@ class Check(Content):
     """Its address on the page."""
     title: Line
     """What is checked, as a question."""
-    parts: tuple[Slug, ...]
+    parts: tuple[Ref, ...]
     """The figures that are added up."""
-    whole: Slug
+    whole: Ref
     """The figure that they should make, or of which they are a share."""
-    share: Slug | None = None
+    share: Ref | None = None
     """The figure that states the share of the parts in the whole; left out when the parts make the whole."""
     note: Text | None = None
     """What may explain a difference."""

@@ -2,7 +2,7 @@
 
 from enum import StrEnum
 
-from handbook.fields import Content, Line, Slug, Text, YesNo
+from handbook.fields import Content, Line, Ref, Slug, Text, YesNo
 from handbook.reviews import Reviewed
 
 
@@ -33,7 +33,7 @@ class Offer(Content):
     """Its name."""
     gives: Text
     """What it does, in one or two sentences."""
-    needs: tuple[Slug, ...]
+    needs: tuple[Ref, ...]
     """The needs it answers."""
     who: Line
     """Who it is for."""
@@ -43,9 +43,9 @@ class Offer(Content):
     """How to ask for it."""
     cost: Line
     """What it costs the carer."""
-    areas: tuple[Slug, ...] = ()
+    areas: tuple[Ref, ...] = ()
     """The areas that have it; leave it out when all have."""
-    contact: Slug | None = None
+    contact: Ref | None = None
     """Whom to call: an id from `contacts.yml`."""
     address: Line | None = None
     """A web address, for a body that is no contact."""

@@ -4,7 +4,7 @@ from typing import Annotated
 
 from pydantic import StringConstraints
 
-from handbook.fields import Content, Line, Slug, YesNo
+from handbook.fields import Content, Line, Ref, Slug, YesNo
 from handbook.reviews import Reviewed
 
 ForgeTeam = Annotated[
@@ -33,9 +33,9 @@ class Team(Content):
     """Its name, such as "Fostering review team"."""
     does: Line
     """What it does for carers and children, in one sentence."""
-    areas: tuple[Slug, ...] = ()
+    areas: tuple[Ref, ...] = ()
     """The areas it serves, by id; left out: all of them."""
-    contact: Slug | None = None
+    contact: Ref | None = None
     """How to reach it: an id from `service/contacts.yml`."""
     source: Line | None = None
     """The document and section that tell of it."""
@@ -50,9 +50,9 @@ class Role(Content):
     """The post as `owner` and pages write it, such as "Head of Fostering"."""
     does: Line
     """What the post is for, in one sentence."""
-    team: Slug | None = None
+    team: Ref | None = None
     """The team it belongs to, by id."""
-    contact: Slug | None = None
+    contact: Ref | None = None
     """How to reach it: an id from `service/contacts.yml`."""
     forge: ForgeTeam | None = None
     """The team on the forge that is asked to look at changes of what the post owns, such as `@council/money`."""

@@ -7,7 +7,7 @@ from typing import Annotated
 
 from pydantic import AfterValidator, Field, StringConstraints
 
-from handbook.fields import Content, Day, Line, Slug, Text, Whole
+from handbook.fields import Content, Day, Line, Ref, Slug, Text, Whole
 from handbook.reviews import Reviewed
 
 Numbered = Annotated[str, StringConstraints(pattern=r"^[1-9]\d*\.[1-9]\d*$", max_length=9)]
@@ -63,7 +63,7 @@ class Objective(Content):
     """What is to be done for it."""
     times: tuple[Time, ...] = ()
     """By when, or how often."""
-    leads: tuple[Slug, ...] = ()
+    leads: tuple[Ref, ...] = ()
     """The posts that lead it."""
     measures: tuple[Line, ...] = ()
     """How the plan wants to see whether it works."""
@@ -90,7 +90,7 @@ class Target(Content):
     """The national minimum standards that its heading names."""
     note: Text | None = None
     """What a reader should know about it."""
-    themes: tuple[Slug, ...] = ()
+    themes: tuple[Ref, ...] = ()
     """Our themes it belongs to."""
     objectives: tuple[Objective, ...]
     """In the order of the plan."""
@@ -105,7 +105,7 @@ class Saying(Content):
     """What it says, in our words."""
     objectives: tuple[Numbered, ...] = ()
     """The objectives that carry a mark because of it."""
-    figures: tuple[Slug, ...] = ()
+    figures: tuple[Ref, ...] = ()
     """The figures that carry a mark because of it: ids from `service/figures.yml`."""
 
 
@@ -141,7 +141,7 @@ class Plan(Reviewed):
     """Its last day."""
     vision: Line
     """What it wants to reach, in our words."""
-    framework: tuple[Slug, ...] = ()
+    framework: tuple[Ref, ...] = ()
     """The laws it rests on: ids from `service/standards.yml`."""
     posts: tuple[Post, ...]
     """Who leads anything in it, in any order."""

@@ -9,7 +9,7 @@ from typing import Annotated
 
 from pydantic import BeforeValidator, WithJsonSchema
 
-from handbook.fields import Content, Day, Line, Slug, Text, YesNo
+from handbook.fields import Content, Day, Line, Ref, Slug, Text, YesNo
 from handbook.reviews import Reviewed
 
 
@@ -80,7 +80,7 @@ class Amount(Content):
     """Where that is written."""
     example: YesNo = False
     """Whether it is invented and shows as an example."""
-    consultation: Slug | None = None
+    consultation: Ref | None = None
     """The consultation that asked carers about it."""
     decision: Line | None = None
     """Who decided it and when, where no consultation of this handbook did."""

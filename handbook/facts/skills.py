@@ -1,6 +1,6 @@
 """The levels of skill, what each asks for, and what shows it (`service/skills.yml`)."""
 
-from handbook.fields import Content, Line, Slug, Text, Whole, YesNo
+from handbook.fields import Content, Line, Ref, Slug, Text, Whole, YesNo
 from handbook.reviews import Reviewed
 
 
@@ -41,7 +41,7 @@ class Level(Content):
     """Its name."""
     about: Text
     """Who stands on it."""
-    fee: Slug | None = None
+    fee: Ref | None = None
     """The rate that is paid on it: an id from `rates.yml`."""
     decided_by: Line
     """Who says that a carer has reached it."""

@@ -210,14 +210,14 @@ BROKEN = [
         "plan",
         '      - "2"\n',
         '      - "3.1"\n',
-        "there is no standard `nms-3` in service/standards.yml; did you mean `nms-2`?",
+        "there is no standard `nms-3` in service/standards.yml; write one of: `nms-1`, `nms-2`",
     ),
     ("plan", '      - "2"\n', '      - "1.3"\n', "the reference `1.3` stands here and on line 22; keep one of them"),
     (
         "plan",
         "- play-act-1999",
         "- play-act-1998",
-        "there is no law `play-act-1998` in service/standards.yml; did you mean `play-act-1999`?",
+        "there is no law `play-act-1998` in service/standards.yml; write one of: `nms-1`, `nms-2`, `play-act-1999`",
     ),
     ("plan", "id: teams", "id: head", "the post id `head` stands here and on line 14; give one of them another"),
     ("plan", "          - head\n", "          - haed\n", "there is no post `haed` in this plan; did you mean `head`?"),
@@ -357,7 +357,7 @@ def test_a_page_names_standards_of_the_list(kept: Path, complaints: Complaints) 
     page.write_text(text.replace("contacts:\n", "standards:\n  - nms-22\n  - nms-1\n  - nms-1\ncontacts:\n", 1))
     first = page.read_text().splitlines().index("  - nms-1") + 1
     assert [line.split(": ", 1)[1] for line in complaints()] == [
-        "there is no standard `nms-22` in service/standards.yml; did you mean `nms-2`?",
+        "there is no standard `nms-22` in service/standards.yml; write one of: `nms-1`, `nms-2`, `play-act-1999`",
         f"the standard `nms-1` stands here and on line {first}; keep one of them",
     ]
 
