@@ -82,6 +82,7 @@ LIMITS: Mapping[tuple[str, str], DayLimit] = {
     ),
     ("actions", "decisions.day"): _DECIDED,
     ("changes", "changes.day"): DayLimit(LONGEST_HELD_BACK),
+    ("changes", "changes.corrected_on"): _past("nobody can have put this right", "put it right first"),
     ("changes", "changes.act_by"): PLANNED,
     ("changes", "changes.starts"): PLANNED,
     ("charter", "dates.dated"): _past("a published charter cannot be dated"),

@@ -1,6 +1,6 @@
 """What has changed, for whom, from when and because of what (`service/changes.yml`)."""
 
-from datetime import date
+from datetime import date, timedelta
 from enum import StrEnum
 
 from pydantic import model_validator
@@ -70,6 +70,8 @@ class Change(Content):
     """Its address on the page of changes; it never changes."""
     day: Day
     """The day on which carers are told."""
+    corrected_on: Day | None = None
+    """The day on which the note itself was last put right, once it was out."""
     title: Line
     """What changed, in a few words."""
     kind: NoteKind = NoteKind.CHANGE
@@ -105,6 +107,8 @@ class Change(Content):
             raise ValueError("who must act needs to know what to do and by when: write `act:` and `act_by:`")
         if not self.must_act and (self.act or self.act_by):
             raise ValueError("a note that is good to know asks for nothing: take `act` out, or write `must_act: yes`")
+        if self.corrected_on and self.corrected_on < self.day:
+            raise ValueError("it was put right before it was out: check the days `day` and `corrected_on`")
         if self.act_by and self.act_by < self.day:
             raise ValueError("nobody can act before the note is out: check the days `day` and `act_by`")
         return self
@@ -121,6 +125,11 @@ class Change(Content):
         if learning and not self.because.kind.teaches:
             raise ValueError("a learning point comes from a complaint, a compliment or a case review: check `because`")
         return self
+
+    def updated(self, on: date) -> date:
+        """The last day on which the note began to read otherwise: out, put right, or no more to do."""
+        days = [self.day, self.corrected_on, self.act_by + timedelta(days=1) if self.act_by else None]
+        return max(day for day in days if day and day <= max(on, self.day))
 
     def is_to_do(self, on: date) -> bool:
         """Whether somebody still has time to act on the given day."""

@@ -18,7 +18,7 @@ from handbook.reviews import Reviewed
 from site_builder.cross_links import CrossLinks
 from site_builder.fact_pages import courses as course_pages
 from site_builder.fact_pages import events as event_pages
-from site_builder.fact_pages.when import Told, area_title, change_of_course_date, change_of_occasion
+from site_builder.fact_pages.when import KEPT, Told, area_title, change_of_course_date, change_of_occasion
 
 ZONE = "Europe/London"
 LONDON = ZoneInfo(ZONE)
@@ -29,8 +29,6 @@ CANCELLED = "Cancelled: "
 
 AHEAD = timedelta(days=548)
 """How far ahead a rule is written out as days: a year and a half. Each night's build adds a day."""
-KEPT = timedelta(days=31)
-"""How long a moved or cancelled date stays after its day, for calendars that look seldom."""
 FIRST_REVISION = date(2020, 1, 1)
 """The day from which revisions are numbered; nothing was published before it."""
 NOT_HELD = Told("It is not held on this day.", "")

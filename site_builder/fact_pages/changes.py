@@ -87,10 +87,15 @@ def note_row(links: CrossLinks, note: Change, titles: Mapping[str, str]) -> Note
         mark=mark_of(note, links.on),
         is_to_do=note.is_to_do(links.on),
         says=f"For {listed(note.audience)}. {starts_says(note, links.on)}",
-        told=f"Told on {day_in_words(note.day)}, by {with_article(note.by)}.",
+        told=_told(note),
         cause=_cause(note.because),
         pages=[PageLink(titles.get(path, path), path) for path in note.pages if path != PATH],
     )
+
+
+def _told(note: Change) -> str:
+    told = f"Told on {day_in_words(note.day)}, by {with_article(note.by)}."
+    return f"{told} Corrected on {day_in_words(note.corrected_on)}." if note.corrected_on else told
 
 
 def note_anchor(note: Change) -> str:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from datetime import date, time
+from datetime import date, time, timedelta
 from itertools import groupby
 
 from handbook.facts.events import Occasion
@@ -12,6 +12,9 @@ from site_builder.cross_links import CrossLinks
 from site_builder.words import day_in_words, listed, month_in_words, time_in_words, weekday_in_words
 
 COUNTY_WIDE = "All areas"
+
+KEPT = timedelta(days=31)
+"""How long after its day a moved or cancelled date stays in calendars and in the feed, for those that look seldom."""
 
 
 @dataclass(frozen=True)

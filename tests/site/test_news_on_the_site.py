@@ -34,8 +34,12 @@ def test_each_page_leads_to_the_feed_and_the_feed_to_places_on_the_site(built_si
     places = (built_site / "changes/index.html").read_text()
     feed = ET.parse(built_site / "changes.xml")  # noqa: S314 our own feed
     links = [link.text or "" for link in feed.iterfind("./channel/item/link")]
-    assert links
-    assert [link for link in links if f'id="{link.partition("#")[2]}"' not in places] == []
+    notes = [link for link in links if "#" in link]
+    assert notes
+    assert [link for link in notes if f'id="{link.partition("#")[2]}"' not in places] == []
+    dates = [link for link in links if "#" not in link]
+    assert dates, "moved and cancelled dates lead to their pages"
+    assert [link for link in dates if not (built_site / link.strip("/") / "index.html").is_file()] == []
 
 
 def test_the_letter_is_beside_the_site_as_text(built_site: Path) -> None:

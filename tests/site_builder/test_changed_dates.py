@@ -10,7 +10,8 @@ from icalendar import Calendar
 from handbook.facts.events import Events
 from handbook.service_facts import Facts
 from site_builder.cross_links import cross_links
-from site_builder.fact_pages.calendars import KEPT, calendar_files
+from site_builder.fact_pages.calendars import calendar_files
+from site_builder.fact_pages.when import KEPT
 from site_builder.pages import all_pages
 from tests.site_builder.calendar_faults import calendar_faults
 from tests.site_builder.test_cancelled_dates import CANCELLED, HELD, courses
