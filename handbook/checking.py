@@ -10,6 +10,7 @@ from handbook import (
     charter_rules,
     copy_rules,
     day_rules,
+    markdown_rules,
     markup_rules,
     page_rules,
     prose_rules,
@@ -75,6 +76,7 @@ RULES: tuple[Callable[[Shelf], Iterator[Problem]], ...] = (
 RULES_OF_WRITING: tuple[Callable[[Shelf], Iterator[Problem]], ...] = (
     *prose_rules.RULES,
     *structure_rules.RULES,
+    *markdown_rules.RULES,
     *markup_rules.RULES,
     *copy_rules.RULES,
     *short_forms.RULES,

@@ -9,6 +9,8 @@ from html.parser import HTMLParser
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
+from handbook.table_cells import cells_of, uneven_headers, words_for
+
 _PARSER = MarkdownIt("commonmark").enable("table").disable("code")
 # Our pages hold no code by indentation; what is moved in stands in a note or below a term, and is read like the rest.
 _PARSER.validateLink = lambda url: True  # type: ignore[method-assign]  # noqa: ARG005 odd links are told, not left out
@@ -63,6 +65,14 @@ class PageText:
     """Each paragraph and list item as its reader hears it."""
     cells: list[Spot] = field(default_factory=list)
     """Each cell of a table below the header."""
+    rows: list[Spot] = field(default_factory=list)
+    """Each row of a table that has words for another number of columns than its header: both numbers, `3 2`."""
+    uneven_headers: list[Spot] = field(default_factory=list)
+    """The line of dashes below a row with another number of cells: both numbers."""
+    open_fences: list[Spot] = field(default_factory=list)
+    """The signs of each block of code that is never closed."""
+    words: list[Spot] = field(default_factory=list)
+    """Words as they print, outside code, addresses and tags: what is a mark here was meant as one and is none."""
     prose: str = ""
     """The text with everything blanked that is no prose: each letter stands where it was written."""
 
@@ -75,17 +85,40 @@ def read_page_text(text: str) -> PageText:
     tokens = _PARSER.parse(text)
     fences = [(token.map[0], token.map[1]) for token in tokens if token.type == "fence" and token.map]
     found.prose = _prose(lines, fences)
+    columns = 0
     for before, token in zip([None, *tokens], tokens, strict=False):
         if token.map is None:
             continue
         if token.type == "html_block":
             _take_html(found, token.content, token.map[0], lines[token.map[0]])
-        elif token.type == "fence" and token.info.strip():
-            line = lines[token.map[0]]
-            found.fences.append(Spot(token.map[0] + 1, line.find(token.info.strip()) + 1, token.info.strip()))
+        elif token.type == "fence":
+            _take_fence(found, token, lines)
+        elif token.type == "tr_open" and before is not None:
+            columns = _take_row(found, lines[token.map[0]], token.map[0], 0 if before.type == "thead_open" else columns)
         elif token.type == "inline" and before is not None:
             _take_inline(found, before, token, lines)
     return found
+
+
+def _take_fence(found: PageText, token: Token, lines: list[str]) -> None:
+    """A block of code: what stands behind its signs, and whether it is closed."""
+    first, last = token.map or (0, 0)
+    info = token.info.strip()
+    if info:
+        found.fences.append(Spot(first + 1, lines[first].find(info) + 1, info))
+    closed = last - 1 > first and re.fullmatch(rf"[\s>]*{re.escape(token.markup)}+\s*", lines[last - 1])
+    if not closed:
+        found.open_fences.append(Spot(first + 1, lines[first].find(token.markup) + 1, token.markup))
+
+
+def _take_row(found: PageText, line: str, number: int, columns: int) -> int:
+    """A row of a table whose header has so many columns, none for the header itself; how many columns there are."""
+    if not columns:
+        return len(cells_of(line))
+    written = words_for(line, columns)
+    if written != columns:
+        found.rows.append(Spot(number + 1, len(line) - len(line.lstrip()) + 1, f"{written} {columns}"))
+    return columns
 
 
 def _prose(lines: list[str], fences: list[tuple[int, int]]) -> str:
@@ -116,9 +149,22 @@ def _take_inline(found: PageText, before: Token, token: Token, lines: list[str])
         found.cells.append(start)
     else:
         found.blocks.append(Spot(start.line, start.column, _ATTRIBUTES.sub("", words)))
-        if _is_bare_table(token.content):
+        uneven = [Spot(first + 1 + at, 1, counts) for at, counts in uneven_headers(token.content)]
+        found.uneven_headers.extend(uneven)
+        if not uneven and _is_bare_table(token.content):
             found.bare_tables.append(start)
+    _take_words(found, token.children or [], first, lines)
     _take_parts(found, token.children or [], _Source(lines[first : max(last, first + 1)], first))
+
+
+def _take_words(found: PageText, parts: list[Token], line: int, lines: list[str]) -> None:
+    """The words of one piece of text that begins on a line (from 0)."""
+    for part in parts:
+        if part.type in ("softbreak", "hardbreak"):
+            line += 1
+        elif part.type == "text" and part.content:
+            at = lines[line].find(part.content) if line < len(lines) else -1
+            found.words.append(Spot(line + 1, max(at, 0) + 1, part.content))
 
 
 def _take_parts(found: PageText, parts: list[Token], source: "_Source") -> None:

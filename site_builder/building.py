@@ -16,6 +16,7 @@ from site_builder.engine import build_html
 from site_builder.finishing import finish, move_below
 from site_builder.freshness import Places, fingerprint
 from site_builder.link_rules import check_links, places_of
+from site_builder.markdown_rules import check_markdown
 from site_builder.menu import CONFIG, Menu, read_menu
 from site_builder.navigation import check_navigation
 from site_builder.pages import all_pages
@@ -34,6 +35,7 @@ def load_checked(root: Path, on: date) -> tuple[Handbook, dict[str, str]]:
         *check_navigation(root, handbook, set(pages)),
         *check_pointers(shelf, pages, root),
         *check_links(handbook, places_of(pages, root)),
+        *check_markdown(shelf, pages),
     ]
     if problems:
         raise ContentError(problems)

@@ -15,6 +15,7 @@ from site_builder.directory_pages import A_TO_Z, a_to_z_page, glossary_page
 from site_builder.enriching import enriched
 from site_builder.fact_pages import fact_files, fact_pages, pages_about_pages
 from site_builder.flowcharts import with_flowcharts
+from site_builder.forge_markdown.alike import as_the_forge_reads
 from site_builder.made_pages import MadePage
 from site_builder.menu import Menu
 from site_builder.party_pages import party_pages
@@ -85,7 +86,7 @@ def hand_written(page: Page) -> MadePage:
         path=page.path,
         title=header.title,
         summary=header.summary,
-        body=f"{with_flowcharts(page)}\n",
+        body=f"{_body(page)}\n",
         source=f"docs/{page.path}",
         review=header,
         generated=False,
@@ -98,3 +99,11 @@ def hand_written(page: Page) -> MadePage:
         audience=header.audience,
         boost=1 if page.path.startswith("children/") else 2,
     )
+
+
+def _body(page: Page) -> str:
+    """The page's text as the forge reads it, with its flowcharts; raises ContentError with every fault of these."""
+    drawn = with_flowcharts(page)
+    alike = as_the_forge_reads(page.body)
+    # The faults of charts were told with the lines that a person wrote.
+    return drawn if alike == page.body else with_flowcharts(page.model_copy(update={"body": alike}))

@@ -14,6 +14,7 @@ from markupsafe import Markup
 
 from handbook.addresses import page_address
 from site_builder import words
+from site_builder.forge_markdown.alike import as_the_forge_reads
 
 TEMPLATES = Path(__file__).parent / "templates"
 
@@ -43,8 +44,8 @@ def _out(value: object) -> object:
 
 
 def markdown(text: str | None) -> Markup:
-    """A content field that holds Markdown, as it stands; raw scripts in it are refused when the site is finished."""
-    return Markup(text or "")  # noqa: S704 written in a reviewed content file
+    """A content field that holds Markdown, read as the forge's preview reads it; scripts in it are refused later."""
+    return Markup(as_the_forge_reads(text or ""))  # noqa: S704 written in a reviewed content file
 
 
 def one_line(text: str) -> Markup:

@@ -1,0 +1,40 @@
+"""A text in the form in which the site shows what the forge's preview shows."""
+
+import re
+from functools import lru_cache
+
+from site_builder.forge_markdown.parsers import forge_structure, site_structure
+from site_builder.forge_markdown.rewrite import rewritten
+
+_MEANS_SOMETHING = re.compile(
+    r"[*_`\[\]<>|~\\&@]|://|www\.|\n[ \t]"  # a mark, an address, a line that is moved in
+    r"|^[ \t]*(?:[-+#:=!?]|\d+[.)])"  # what begins a block
+    r"|[ \t]$",  # what breaks a line
+    re.MULTILINE,
+)
+
+
+def read_alike(text: str) -> str | None:
+    """The text itself where both read it alike, else another that the site reads as the forge reads this one.
+
+    None where there is no such text; `check` then says what to write.
+    """
+    # Most texts of the data are words alone, and two parsers are slow.
+    return _read_alike(text) if _MEANS_SOMETHING.search(text) else text
+
+
+@lru_cache(maxsize=4096)
+def _read_alike(text: str) -> str | None:
+    shown = forge_structure(text)
+    if site_structure(text) == shown:
+        return text
+    for marks in (False, True):
+        other = rewritten(text, marks=marks)
+        if site_structure(other) == shown:
+            return other
+    return None
+
+
+def as_the_forge_reads(text: str) -> str:
+    """A text for the site's engine; as it stands where nothing better is known, which `check` has refused."""
+    return read_alike(text) or text

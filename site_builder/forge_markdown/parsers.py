@@ -1,0 +1,79 @@
+"""The two readings of a Markdown text: the forge's preview (GitHub's dialect of CommonMark) and the site's engine."""
+
+import re
+from functools import cache, lru_cache
+from itertools import pairwise
+
+import markdown
+from markdown_it import MarkdownIt
+from markdown_it.token import Token
+from mdit_py_plugins.admon import admon_plugin
+from mdit_py_plugins.deflist import deflist_plugin
+from mdit_py_plugins.gfm import gfm_plugin
+
+from site_builder.forge_markdown.structure import Structure, structure_of
+
+SITE_EXTENSIONS = (
+    *("abbr", "admonition", "attr_list", "def_list", "footnotes", "md_in_html", "sane_lists", "tables", "toc"),
+    *("pymdownx.details", "pymdownx.superfences"),
+)
+"""As in `mkdocs.yml`; a test compares them."""
+SITE_SETTINGS = {
+    "tables": {"use_align_attribute": True},
+    "pymdownx.superfences": {"disable_indented_code_blocks": False},
+}
+
+_SLOT = re.compile(r"\{\{.*?\}\}")
+_FLOWCHART = re.compile(r"^([ \t]*(?:```+|~~~+))flowchart[^\n]*", re.MULTILINE)
+"""What stands behind the name of our own charts, which are drawn before the engine sees them."""
+HEADING_NAME = re.compile(r"[ \t]*\{:?[ \t]*#[a-z0-9-]+[ \t]*\}[ \t]*$")
+"""The id of a heading, which only the site understands."""
+
+
+@cache
+def forge_parser() -> MarkdownIt:
+    """GitHub's Markdown, and two kinds of block of ours that its preview shows as words moved in: notes, meanings."""
+    parser = MarkdownIt("commonmark").use(gfm_plugin).use(admon_plugin).use(deflist_plugin)
+    # Links are told as they were written; rules of their own say which are refused.
+    parser.validateLink = lambda url: True  # type: ignore[method-assign]  # noqa: ARG005
+    parser.normalizeLink = lambda url: url  # type: ignore[method-assign]
+    return parser
+
+
+@cache
+def _site_parser() -> markdown.Markdown:
+    return markdown.Markdown(
+        extensions=[*SITE_EXTENSIONS, "pymdownx.highlight"],
+        extension_configs={**SITE_SETTINGS, "pymdownx.highlight": {"use_pygments": False}},
+    )
+
+
+@lru_cache(maxsize=2)
+def forge_tokens(text: str) -> tuple[list[Token], dict[str, object]]:
+    """A text taken apart as the forge reads it, and what it defines, such as footnotes; not to be changed."""
+    defined: dict[str, object] = {}
+    tokens = forge_parser().parse(without_slots(text), defined)
+    for before, token in pairwise(tokens):
+        if before.type == "heading_open" and token.children:
+            last = token.children[-1]
+            last.content = HEADING_NAME.sub("", last.content)
+    return tokens, defined
+
+
+def forge_structure(text: str) -> Structure:
+    """What the forge's preview shows of a text."""
+    tokens, defined = forge_tokens(text)
+    parser = forge_parser()
+    return structure_of(parser.renderer.render(tokens, parser.options, defined))
+
+
+def site_structure(text: str) -> Structure:
+    """What the site shows of a text."""
+    parser = _site_parser()
+    parser.reset()
+    return structure_of(parser.convert(_FLOWCHART.sub(r"\1flowchart", without_slots(text))))
+
+
+def without_slots(text: str) -> str:
+    """A text with a word in place of each slot, as both would see it once it is filled in."""
+    return _SLOT.sub(lambda found: "x" * len(found[0]), text)

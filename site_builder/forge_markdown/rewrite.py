@@ -1,0 +1,179 @@
+"""A Markdown text written again in the one form that both parsers read alike: points moved in by four, blocks apart."""
+
+import re
+import textwrap
+from collections.abc import Callable, Iterable, Iterator
+
+from markdown_it.tree import SyntaxTreeNode
+
+from site_builder.forge_markdown.inline import rewritten_words
+from site_builder.forge_markdown.parsers import HEADING_NAME, forge_parser
+
+Words = Callable[[SyntaxTreeNode], str]
+"""How the words of an `inline` node are written."""
+
+MOVED_IN = " " * 4
+_BOXES = {True: "\N{BALLOT BOX WITH CHECK} ", False: "\N{BALLOT BOX} "}
+_ALERTS = {"NOTE": "note", "TIP": "tip", "IMPORTANT": "info", "WARNING": "warning", "CAUTION": "danger"}
+_APART = "<!-- -->"
+"""Between two lists or quotes that follow each other, because the engine would make one of them."""
+_DETAILS = re.compile(r"<details\b(?P<given>[^>]*)>")
+
+
+def rewritten(text: str, *, marks: bool) -> str:
+    """The text in the form that both read alike; `marks` writes the marks inside its words anew too."""
+    root = SyntaxTreeNode(forge_parser().parse(text, {}))
+    return _Writer(_anew if marks else _as_written).blocks(root.children)
+
+
+def _as_written(node: SyntaxTreeNode) -> str:
+    return "\n".join(line.lstrip() for line in node.content.split("\n"))
+
+
+def _anew(node: SyntaxTreeNode) -> str:
+    name = HEADING_NAME.search(node.content) if node.parent and node.parent.type == "heading" else None
+    if name is None:
+        return rewritten_words(node)
+    # Only the site knows the name of a heading; to the forge it is some more words.
+    *_, last = node.children
+    if last.token is not None:
+        last.token.content = HEADING_NAME.sub("", last.content)
+    return f"{rewritten_words(node)} {name[0].strip()}"
+
+
+class _Writer:
+    """Writes blocks; `words` says how the text in them is written."""
+
+    def __init__(self, words: Words) -> None:
+        self.words = words
+
+    def blocks(self, nodes: Iterable[SyntaxTreeNode], *, tight: bool = False) -> str:
+        """Blocks one below the other; in a tight list a list follows its point without an empty line."""
+        written = ""
+        before: SyntaxTreeNode | None = None
+        for node in nodes:
+            block = "\n".join(self.block(node))
+            if before is not None:
+                close = tight and before.type == "paragraph" and _is_list(node)
+                written += "\n" if close else "\n\n"
+                if (_is_list(before) and _is_list(node)) or before.type == node.type == "blockquote":
+                    written += f"{_APART}\n\n"
+            written, before = written + block, node
+        return written
+
+    def block(self, node: SyntaxTreeNode) -> Iterable[str]:
+        """The lines of one block."""
+        return _BLOCKS[node.type](self, node)
+
+    def heading(self, node: SyntaxTreeNode) -> Iterator[str]:
+        """A heading on one line, with as many `#` as its level."""
+        yield f"{'#' * int(node.tag[1])} {' '.join(self.inline(node).split())}"
+
+    def quote(self, node: SyntaxTreeNode) -> Iterator[str]:
+        """A quote, its sign before every line."""
+        yield "\n".join(f"> {line}".rstrip() for line in self.blocks(node.children).split("\n"))
+
+    def note(self, node: SyntaxTreeNode) -> Iterator[str]:
+        """One of our notes, or one of the forge's own, which become ours."""
+        if node.type == "alert":
+            kind = str(node.meta["kind"])
+            yield f'!!! {_ALERTS[kind]} "{kind.capitalize()}"'
+        else:
+            yield f"{node.markup}{node.info.rstrip()}"
+        yield textwrap.indent(self.blocks(node.children[1:]), MOVED_IN)
+
+    def inline(self, node: SyntaxTreeNode) -> str:
+        """The words of a paragraph, a heading or a cell."""
+        found = node if node.type == "inline" else next((each for each in node.children if each.type == "inline"), None)
+        return self.words(found) if found is not None else ""
+
+    def points(self, node: SyntaxTreeNode) -> Iterator[str]:
+        """A list: each sign takes four columns, so that what belongs to a point begins below its first word."""
+        first = int(node.attrs.get("start", 1))
+        tight = all(each.hidden for point in node.children for each in point.children if each.type == "paragraph")
+        for number, point in enumerate(node.children, first):
+            sign = f"{number}. " if node.type == "ordered_list" else "- "
+            content = self.blocks(point.children, tight=tight)
+            if "checked" in point.meta and point.children[0].type == "paragraph":
+                content = _BOXES[point.meta["checked"]] + content
+            lines = textwrap.indent(content, MOVED_IN).split("\n")
+            # Two spaces at a line's end break the line, so only a point without words loses them.
+            lines[0] = f"{sign.ljust(len(MOVED_IN))}{lines[0][len(MOVED_IN) :]}" if content else sign.rstrip()
+            yield "\n".join(lines)
+            if not tight and point is not node.children[-1]:
+                yield ""
+
+    def table(self, node: SyntaxTreeNode) -> Iterator[str]:
+        """A table, each row with as many cells as its header."""
+        rows = [row for part in node.children for row in part.children]
+        for number, row in enumerate(rows):
+            cells = [re.sub(r"\s*\n\s*", " ", self.inline(cell)) for cell in row.children]
+            yield f"| {' | '.join(_without_bars(cell) for cell in cells)} |"
+            if number == 0:
+                yield f"| {' | '.join(map(_dashes, row.children))} |"
+
+    def meanings(self, node: SyntaxTreeNode) -> Iterator[str]:
+        """Terms, each with its meanings below it."""
+        for number, each in enumerate(node.children):
+            if each.type == "dt":
+                yield ("\n" if number else "") + self.inline(each)
+            else:
+                yield f":   {textwrap.indent(self.blocks(each.children), MOVED_IN).lstrip()}"
+
+    def footnotes(self, node: SyntaxTreeNode) -> Iterator[str]:
+        """What each footnote says, below its mark."""
+        for number, each in enumerate(node.children):
+            said = textwrap.indent(self.blocks(each.children), MOVED_IN).lstrip()
+            yield f"{chr(10) if number else ''}[^{each.meta['label']}]: {said}"
+
+
+_BLOCKS: dict[str, Callable[[_Writer, SyntaxTreeNode], Iterable[str]]] = {
+    "paragraph": lambda writer, node: [writer.inline(node)],
+    "inline": lambda writer, node: [writer.inline(node)],
+    "heading": _Writer.heading,
+    "bullet_list": _Writer.points,
+    "ordered_list": _Writer.points,
+    "blockquote": _Writer.quote,
+    "fence": lambda _, node: _fence(node),
+    "code_block": lambda _, node: [textwrap.indent(node.content.rstrip("\n"), MOVED_IN)],
+    "table": _Writer.table,
+    "hr": lambda _, __: ["---"],
+    "html_block": lambda _, node: [_html(node.content.rstrip("\n"))],
+    "admonition": _Writer.note,
+    "alert": _Writer.note,
+    "dl": _Writer.meanings,
+    "footnote_block": _Writer.footnotes,
+    # A footnote ends in a link back, which the engine writes itself.
+    "footnote_anchor": lambda _, __: [],
+}
+"""Every kind of block that the forge's parser makes."""
+
+
+def _is_list(node: SyntaxTreeNode) -> bool:
+    return node.type in ("bullet_list", "ordered_list")
+
+
+def _fence(node: SyntaxTreeNode) -> Iterator[str]:
+    sign = "```"
+    while sign in node.content:
+        sign += "`"
+    yield f"{sign}{node.info.strip()}"
+    yield node.content.rstrip("\n")
+    yield sign
+
+
+def _html(content: str) -> str:
+    """A piece of HTML; Markdown below `<details>` is Markdown to the forge, and to the engine where it says so."""
+    if "</details>" in content:
+        return content
+    return _DETAILS.sub(lambda found: f"<details{found['given'].replace(' markdown', '')} markdown>", content)
+
+
+def _without_bars(cell: str) -> str:
+    """A cell's words, in which no bar ends it."""
+    return cell.replace("|", "&#124;")
+
+
+def _dashes(cell: SyntaxTreeNode) -> str:
+    align = re.search(r"text-align:(\w+)", str(cell.attrs.get("style", "")))
+    return {"left": ":---", "right": "---:", "center": ":---:"}.get(align[1] if align else "", "---")

@@ -1,0 +1,91 @@
+"""Markdown that the site cannot show as the forge's preview does: told with its line and with what to write instead."""
+
+import re
+from collections.abc import Iterator, Mapping
+
+from markdown_it.tree import SyntaxTreeNode
+
+from handbook.pieces import Piece
+from handbook.problems import Problem
+from handbook.shelf import Shelf
+from site_builder.forge_markdown.alike import as_the_forge_reads, read_alike
+from site_builder.forge_markdown.parsers import forge_tokens
+
+_APART = (
+    "the preview on the forge shows these lines in another way than the page would; put an empty line before and after "
+    "each list, table, quote and block of code, and begin what belongs to a point of a list four spaces further in"
+)
+_CODE = (
+    "this is moved in by four spaces or more, so it prints as the text of a program; "
+    "begin it at the start of the line, or below the first word of the point that it belongs to"
+)
+_NO_WORDS = "this point of a list has no words; write them, or take its sign out"
+_NO_ROWS = "this table has no row below its header; write one, or take the table out"
+_ONE_LINE = (
+    "this prints as one paragraph, so a list, a table or a heading in it becomes a run of signs; write sentences"
+)
+_MAY_BE_BLOCKS = re.compile(r"^[ \t]*(?:[-+*|>#]|\d+[.)]|```|~~~)", re.MULTILINE)
+_BEGINNING = re.compile(r"(?:(?!\{\{|[A-Z]{2}).)*")
+"""A line up to its first slot or short form, in whose place a page prints something else."""
+_BLOCKS = ("bullet_list", "ordered_list", "table", "heading", "fence", "code_block", "blockquote")
+
+
+def check_markdown(shelf: Shelf, pages: Mapping[str, str]) -> Iterator[Problem]:
+    """Every place where the forge's preview of a text and the staged pages would differ."""
+    printed: frozenset[str] | None = None
+    for path, pieces in shelf.pieces.items():
+        for piece in pieces:
+            if piece.is_page:
+                for line, message in page_faults(piece.text):
+                    yield Problem(path, piece.line - 1 + line, 1, message)
+            elif "\n" in piece.text.strip() and _MAY_BE_BLOCKS.search(piece.text):
+                printed = printed or frozenset(line.strip() for page in pages.values() for line in page.split("\n"))
+                yield from _check_text(path, piece, printed)
+
+
+def page_faults(text: str) -> Iterator[tuple[int, str]]:
+    """Lines of a page's text, from 1, and what is wrong with them."""
+    root = SyntaxTreeNode(forge_tokens(text)[0])
+    told = dict(_odd_blocks(root))
+    if read_alike(text) is None and not told:
+        told = dict.fromkeys(_read_apart(text, root), _APART)
+    yield from sorted(told.items())
+
+
+def _odd_blocks(root: SyntaxTreeNode) -> Iterator[tuple[int, str]]:
+    """Blocks that no writer means."""
+    for node in root.walk(include_self=False):
+        if node.map is None:
+            continue
+        if node.type == "code_block":
+            yield node.map[0] + 1, _CODE
+        elif node.type == "list_item" and not node.children:
+            yield node.map[0] + 1, _NO_WORDS
+        elif node.type == "table" and len(node.children) == 1:
+            yield node.map[0] + 1, _NO_ROWS
+
+
+def _read_apart(text: str, root: SyntaxTreeNode) -> Iterator[int]:
+    """The lines at which blocks begin that the two readings tell apart; the text's first when none does by itself."""
+    lines = text.split("\n")
+    found = False
+    for block in root.children:
+        if block.map and read_alike("\n".join(lines[slice(*block.map)])) is None:
+            found = True
+            yield block.map[0] + 1
+    if not found:
+        yield 1
+
+
+def _check_text(path: str, piece: Piece, printed: frozenset[str]) -> Iterator[Problem]:
+    """A text of a data file: its blocks are read alike, and the page prints them as blocks."""
+    root = SyntaxTreeNode(forge_tokens(piece.text)[0])
+    if not any(node.type in _BLOCKS for node in root.children):
+        return
+    for _, message in page_faults(piece.text):
+        yield Problem(path, piece.line, piece.column, message)
+        return
+    written = as_the_forge_reads(piece.text).split("\n")
+    beginnings = {_BEGINNING.match(line)[0].strip() for line in written if _MAY_BE_BLOCKS.match(line)}  # type: ignore[index]  # matches each line
+    if not all(any(line.startswith(each) for line in printed) for each in beginnings):
+        yield Problem(path, piece.line, piece.column, _ONE_LINE)

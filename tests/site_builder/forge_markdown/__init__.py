@@ -1,0 +1,1 @@
+"""Facts about reading Markdown as the forge's preview does."""

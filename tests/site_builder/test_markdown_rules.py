@@ -1,0 +1,85 @@
+"""What people write in pages and data reaches the site as the forge shows it, or is told at its line."""
+
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from handbook.loading import load_shelf
+from handbook.pages import Page
+from handbook.problems import ContentError
+from site_builder.markdown_rules import check_markdown
+from site_builder.pages import all_pages, hand_written
+from tests.site_builder.tiny import ON, REVIEW, page
+
+SAMPLE = Path(__file__).parent.parent / "sample"
+PAGE, CHARTER = "docs/policies/sleepovers.md", "charters/thistlemoor.yml"
+LAST = "Tell your supervising social worker at your next talk."
+LIST = "Bring:\n- a bag\n  - with clothes\n- the LADO's number"
+
+Read = Callable[[str, str, str], tuple[dict[str, str], list[str]]]
+
+
+@pytest.fixture
+def read(tmp_path: Path) -> Read:
+    """The staged pages of the sample with one text put for another, and what is told about its Markdown."""
+
+    def staged(path: str, old: str, new: str) -> tuple[dict[str, str], list[str]]:
+        root = Path(shutil.copytree(SAMPLE, tmp_path / "handbook"))
+        text = (root / path).read_text()
+        assert old in text
+        (root / path).write_text(text.replace(old, new, 1))
+        shelf = load_shelf(root)
+        pages = all_pages(shelf.handbook, ON, (), shelf.records)
+        return pages, [str(each) for each in check_markdown(shelf, pages)]
+
+    return staged
+
+
+def test_a_page_is_staged_as_the_forge_reads_it(read: Read) -> None:
+    pages, told = read(PAGE, LAST, LIST)
+    assert "Bring:\n\n-   a bag\n    -   with clothes\n-   the " in pages["policies/sleepovers.md"]
+    assert told == []
+
+
+def test_a_text_of_a_data_file_is_staged_as_the_forge_reads_it(read: Read) -> None:
+    old = "introduction: >-\n  This charter is invented. It"
+    pages, told = read(CHARTER, old, "introduction: |-\n  Bring:\n  - a bag\n    - with clothes\n\n  It")
+    assert "Bring:\n\n-   a bag\n    -   with clothes\n" in pages["charters/thistlemoor.md"]
+    assert told == []
+
+
+def test_a_list_where_a_page_prints_one_paragraph_is_told(read: Read) -> None:
+    old = "text: We invite you to each meeting about the child you care for."
+    (told,) = read(CHARTER, old, "text: |-\n          We invite you:\n          - to meetings\n          - to talks\n")[
+        1
+    ]
+    assert told.startswith(f"{CHARTER}:53:15: this prints as one paragraph, so a list")
+
+
+def test_what_cannot_be_shown_is_told_at_its_line(read: Read) -> None:
+    (told,) = read(PAGE, LAST, f"{LAST}\n\n    Moved in.\n")[1]
+    assert told.startswith(
+        f"{PAGE}:38:1: this is moved in by four spaces or more, so it prints as the text of a program"
+    )
+
+
+CHART = "Some words:\n- one\n\n```flowchart leaving\n1. Do you know?\n    - Yes -> 2\n    - No -> end\n2. Go.\n```\n"
+
+
+def with_text(text: str) -> Page:
+    return page("a.md", REVIEW | {"title": "A", "summary": "A page."}, text).model_copy(update={"body_line": 10})
+
+
+def test_a_page_that_is_written_again_keeps_its_flowchart() -> None:
+    made = hand_written(with_text(CHART)).body
+    assert "Some words:\n\n-   one" in made
+    assert '<div class="flowchart" markdown>' in made
+    assert "1.  **Step 1**" in made
+
+
+def test_the_faults_of_its_flowchart_have_the_lines_that_a_person_wrote() -> None:
+    with pytest.raises(ContentError) as refused:
+        hand_written(with_text(CHART.replace("2. Go.", "Go.")))
+    assert any(str(each).startswith("docs/a.md:17:1: ") for each in refused.value.problems)
