@@ -1,7 +1,7 @@
 """Rules about surveys, waves and consultations: what is asked, and when."""
 
 from collections.abc import Iterator
-from datetime import timedelta
+from datetime import date, timedelta
 from itertools import pairwise
 
 from handbook.page_rules import commitment_ids
@@ -115,17 +115,37 @@ def check_periods(shelf: Shelf) -> Iterator[Problem]:
                 yield shelf.problem(path_of(later), ("opens",), message)
 
 
-def check_fingerprints(shelf: Shelf) -> Iterator[Problem]:
-    """Until a summary is published, an asking's questions are the ones it was opened with."""
+def check_fingerprints(shelf: Shelf, on: date | None) -> Iterator[Problem]:
+    """Until a summary is published, an asking's questions are the ones it was opened with.
+
+    The fingerprint of other questions is told only while nobody can answer; without a day it is never told.
+    """
     for key, asking in shelf.handbook.askings.items():
         now = asking.questionnaire.fingerprint
-        if key in shelf.handbook.summaries or asking.wave.fingerprint == now:
-            continue
-        message = (
-            f"the fingerprint does not fit the questions; if nobody can answer yet, write `fingerprint: {now}`; "
-            "if people can, put the questions back as they were"
+        if key not in shelf.handbook.summaries and asking.wave.fingerprint != now:
+            yield shelf.problem(path_of(asking), ("fingerprint",), _not_as_opened(asking, now, on))
+
+
+def _not_as_opened(asking: Asking, now: str, on: date | None) -> str:
+    wave = asking.wave
+    if on is not None and wave.is_to_come(on):
+        return (
+            f"the fingerprint does not fit the questions; nobody can answer before {wave.opens}, "
+            f"so write `fingerprint: {now}`"
         )
-        yield shelf.problem(path_of(asking), ("fingerprint",), message)
+    back = "put the questions and this fingerprint back as they were"
+    if on is None:
+        return f"these are not the questions that were asked first; {back}, or let `make check` say what may change"
+    if wave.is_over(on):
+        until = f"people answered until {wave.closes}, and these are not the questions that they were asked"
+        return f"{until}; {back}, and change the questions once the results are published"
+    since = f"people can answer since {wave.opens}, and these are not the questions that were asked first"
+    later = (
+        "ask a new question in a consultation of its own"
+        if asking.is_consultation
+        else "change the questions for the next wave, once the results of this one are published"
+    )
+    return f"{since}; {back}; {later}. If this file is new, let it open after today, and check again"
 
 
 def check_what_children_are_asked(shelf: Shelf) -> Iterator[Problem]:
@@ -148,6 +168,5 @@ RULES = (
     check_what_questions_name,
     check_length,
     check_periods,
-    check_fingerprints,
     check_what_children_are_asked,
 )

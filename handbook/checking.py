@@ -84,13 +84,17 @@ RULES_OF_WRITING: tuple[Callable[[Shelf], Iterator[Problem]], ...] = (
 """How texts are written. They take longer than all others, and nothing is worked out from what they say."""
 
 
-def check_shelf(shelf: Shelf, *, writing: bool = True) -> Iterator[Problem]:
-    """Every problem that only shows when the files are read side by side; `writing`, how texts are written too."""
+def check_shelf(shelf: Shelf, *, writing: bool = True, on: date | None = None) -> Iterator[Problem]:
+    """Every problem that only shows when the files are read side by side; `writing`, how texts are written too.
+
+    With the day the sentence about changed questions says whether they may still change.
+    """
     told: set[tuple[str, int, int]] = set()
     for rule in (*RULES, *(RULES_OF_WRITING if writing else ())):
         for problem in rule(shelf):
             told.add((problem.path, problem.line, problem.column))
             yield problem
+    yield from asking_rules.check_fingerprints(shelf, on)
     for problem in reference_rules.check_names_are_ids(shelf):
         if (problem.path, problem.line, problem.column) not in told:
             yield problem

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import fields
+from datetime import date
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -33,8 +34,11 @@ def load_handbook(root: Path, *, writing: bool = True) -> Handbook:
     return load_shelf(root, writing=writing).handbook
 
 
-def load_shelf(root: Path, *, writing: bool = True) -> Shelf:
-    """The handbook beside its records; raises ContentError with all problems of all files."""
+def load_shelf(root: Path, *, writing: bool = True, on: date | None = None) -> Shelf:
+    """The handbook beside its records; raises ContentError with all problems of all files.
+
+    Whether questions may still change depends on the day; without one they may not.
+    """
     paths = list(paths_of(root))
     problems = list(check_paths(paths))
     read: list[tuple[Filed, Any]] = []
@@ -50,7 +54,7 @@ def load_shelf(root: Path, *, writing: bool = True) -> Shelf:
     if problems:
         raise ContentError(problems)
     shelf = Shelf(_handbook(read), records)
-    problems = list(check_shelf(shelf, writing=writing))
+    problems = list(check_shelf(shelf, writing=writing, on=on))
     if problems:
         raise ContentError(problems)
     return shelf

@@ -51,7 +51,7 @@ def _read(root: Path, on: date) -> tuple[Shelf, Menu]:
     except ContentError as error:
         of_menu = error.problems
     try:
-        shelf = load_shelf(root)
+        shelf = load_shelf(root, on=on)
     except ContentError as error:
         raise ContentError([*error.problems, *of_menu]) from None
     if of_menu:

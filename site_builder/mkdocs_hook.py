@@ -28,7 +28,7 @@ def on_serve(server: LiveReloadServer, config: MkDocsConfig, builder: object) ->
     def stage_and_build() -> None:
         # Faults are printed, and the last good pages stay.
         try:
-            shelf = load_shelf(ROOT)
+            shelf = load_shelf(ROOT, on=today())
             pages = all_pages(shelf.handbook, today(), read_menu(ROOT), shelf.records)
             stage(pages, ROOT, Path(config.docs_dir))
         except ContentError as error:

@@ -1,13 +1,18 @@
 """Rules across files: each is broken once in a copy of the sample, and told at the right place."""
 
+import re
 import shutil
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 
 import pytest
 import yaml
 
 from handbook import checking
+from handbook.loading import load_handbook, load_shelf
+from handbook.problems import ContentError
+from tests.handbook.conftest import SAMPLE
 
 CHARTER = "charters/thistlemoor.yml"
 THEMES = "charters/themes.yml"
@@ -136,15 +141,56 @@ def test_an_empty_questionnaire_is_no_questionnaire(copy: Path, complaints: Comp
 def test_changed_questions_are_told_for_the_wave_without_a_summary_only(edit: Edit, complaints: Complaints) -> None:
     edit(SURVEY, "text: Training", "text: A course")
     (told,) = complaints()
-    assert told.startswith(f"{WAVE}:6:14: the fingerprint does not fit the questions")
+    assert told.startswith(f"{WAVE}:6:14: these are not the questions that were asked first")
 
 
-def test_the_fingerprint_that_is_told_is_the_right_one(copy: Path, edit: Edit, complaints: Complaints) -> None:
+def _told_on(root: Path, on: date) -> list[str]:
+    try:
+        load_shelf(root, on=on)
+    except ContentError as error:
+        return [str(each) for each in error.problems]
+    return []
+
+
+def test_the_fingerprint_of_changed_questions_is_told_before_anybody_can_answer(copy: Path, edit: Edit) -> None:
     edit(SURVEY, "text: Training", "text: A course")
-    right = complaints()[0].split("`fingerprint: ")[1].partition("`")[0]
+    (told,) = _told_on(copy, date(2026, 10, 31))
+    assert "the fingerprint does not fit the questions; nobody can answer before 2026-11-01, so write `" in told
     old = next(line for line in (copy / WAVE).read_text().splitlines() if line.startswith("fingerprint"))
-    edit(WAVE, old, f"fingerprint: {right}")
-    assert complaints() == []
+    edit(WAVE, old, told.rsplit("`", 2)[1])
+    assert _told_on(copy, date(2026, 10, 31)) == []
+
+
+@pytest.mark.parametrize(
+    ("on", "told"),
+    [
+        (
+            date(2026, 11, 1),
+            "people can answer since 2026-11-01, and these are not the questions that were asked first",
+        ),
+        (date(2027, 3, 31), "change the questions for the next wave, once the results of this one are published"),
+        (date(2027, 4, 1), "people answered until 2027-03-31, and these are not the questions that they were asked"),
+    ],
+)
+def test_once_people_could_answer_no_fingerprint_is_handed_out(
+    copy: Path, edit: Edit, complaints: Complaints, on: date, told: str
+) -> None:
+    edit(SURVEY, "text: Training", "text: A course")
+    (line,) = _told_on(copy, on)
+    assert told in line
+    assert "put the questions and this fingerprint back as they were" in line
+    (without_a_day,) = complaints()
+    key = load_handbook(SAMPLE).surveys["carer-views"].questionnaire.fingerprint
+    for each in (line, without_a_day):
+        assert not re.search("[0-9a-f]{12}", each.replace(key, "")), "no key"
+    edit(SURVEY, "text: A course", "text: Training")
+    assert _told_on(copy, on) == [], "as the sentence says"
+
+
+def test_an_open_consultation_is_told_where_a_new_question_can_be_asked(copy: Path, edit: Edit) -> None:
+    edit(CONSULTATION, "text: Why do you think so?", "text: Why?")
+    (line,) = _told_on(copy, date(2026, 12, 1))
+    assert "ask a new question in a consultation of its own. If this file is new, let it open after today" in line
 
 
 def test_an_old_summary_may_tell_of_questions_that_are_no_longer_asked(edit: Edit, complaints: Complaints) -> None:
