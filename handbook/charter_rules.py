@@ -1,8 +1,9 @@
 """Rules about charters, the parties and the themes that join them."""
 
 from collections.abc import Iterator
+from itertools import pairwise
 
-from handbook.charters import TO_FILL_IN, TO_PUT_PLAINLY, Certainty, CommitmentList
+from handbook.charters import TO_FILL_IN, TO_PUT_PLAINLY, Certainty, Charter, CommitmentList
 from handbook.guessing import nearest, what_instead
 from handbook.problems import Problem
 from handbook.records import Loc
@@ -91,6 +92,51 @@ def check_drafts_are_finished(shelf: Shelf) -> Iterator[Problem]:
                     yield shelf.problem(path, piece.loc, f"this part of the draft is not finished; {words}")
 
 
+def check_lists_are_agreed(shelf: Shelf) -> Iterator[Problem]:
+    """The lists are the ones that somebody compared with the published charter; a change says who agreed to it."""
+    for slug, charter in shelf.handbook.charters.items():
+        path = f"charters/{slug}.yml"
+        if any(piece.text.startswith((TO_FILL_IN, TO_PUT_PLAINLY)) for piece in shelf.pieces[path]):
+            continue  # a draft is told as one
+        if not charter.agreed:
+            message = (
+                "nobody has agreed yet that these lists say what was published; compare them, item by item, and add "
+                "`agreed:` with one entry that has `day:`, `by:`, `because:` and `items:`"
+            )
+            yield shelf.key_problem(path, ("lists",), message)
+            continue
+        fault = _not_as_agreed(charter)
+        if fault:
+            key, message = fault
+            loc = ("agreed", len(charter.agreed) - 1)
+            yield shelf.problem(path, (*loc, key) if key else loc, message)
+        for place, (before, after) in enumerate(pairwise(charter.agreed), start=1):
+            if after.day < before.day:
+                message = f"the entry above is of {before.day}, a later day; put the oldest entry first"
+                yield shelf.problem(path, ("agreed", place, "day"), message)
+
+
+def _not_as_agreed(charter: Charter) -> tuple[str, str] | None:
+    """The key of the last agreement that the lists do not fit, and the sentence about it."""
+    last, count, now = charter.agreed[-1], charter.count, charter.fingerprint
+    was = f"{last.by} agreed on {last.day}"
+    changed = (
+        "If the charter itself was changed, or its words here must be, add an entry below this one: "
+        "`day:`, `by:` (who agreed), `because:` and `items:`"
+    )
+    if last.items != count:
+        only = "only " if count < last.items else ""
+        message = f"{was} to {last.items} items, and {only}{count} stand in the lists; put the lists back as they were"
+        return "items", f"{message}. {changed}"
+    if last.fingerprint is None:
+        message = f"compare each item with the published charter; if all are as {was}, write `fingerprint: {now}` here"
+        return "", message
+    if last.fingerprint != now:
+        message = f"the promises are not those to which {was}: an item, its words or its place differ"
+        return "fingerprint", f"{message}; put them back as they were. {changed}"
+    return None
+
+
 def check_themes_known(shelf: Shelf) -> Iterator[Problem]:
     """Each theme that a list or an item names exists."""
     known = {theme.id: theme.title for theme in shelf.handbook.themes.themes}
@@ -144,6 +190,7 @@ RULES = (
     check_voices,
     check_lists,
     check_drafts_are_finished,
+    check_lists_are_agreed,
     check_themes_known,
     check_headings_have_themes,
     check_themes_headings,

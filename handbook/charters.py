@@ -1,5 +1,7 @@
 """A charter: what one authority published about who promises what to whom (`charters/<slug>.yml`)."""
 
+import hashlib
+import json
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -136,6 +138,21 @@ class Quote(Content):
     """Where in the source it stands."""
 
 
+class Agreement(Content):
+    """That somebody compared the lists of a charter with the published one, and agreed to what is in the file."""
+
+    day: Day
+    """The day on which it was agreed."""
+    by: Line
+    """The post or the board that agreed; never a person's name."""
+    because: Line
+    """Why the lists are as they are now, such as what was changed and who asked for it."""
+    items: Whole
+    """How many items all lists have together, counted by a person in the published charter."""
+    fingerprint: Line | None = None
+    """Twelve figures and letters made from the lists; `check` tells them once the other lines are written."""
+
+
 class Charter(Reviewed):
     """The whole of one `charters/<slug>.yml`."""
 
@@ -163,6 +180,29 @@ class Charter(Reviewed):
     """Sayings between the texts."""
     lists: tuple[CommitmentList, ...]
     """Every list of the source, in its order."""
+    agreed: tuple[Agreement, ...] = ()
+    """Who agreed to the lists as they are, oldest first; each change of an item has an entry of its own."""
+
+    @property
+    def count(self) -> int:
+        """How many items all lists have together."""
+        return sum(len(listed.items) for listed in self.lists)
+
+    @property
+    def fingerprint(self) -> str:
+        """Twelve hexadecimal figures that change with any promise: its words, its place, who makes it to whom."""
+        promised: list[object] = [(voice.id, voice.party, voice.lead_in) for voice in self.voices]
+        for listed in self.lists:
+            promised.append((listed.heading, listed.kind, listed.party, listed.to, listed.document, listed.section))
+            promised += [
+                (item.id, item.number, _words(item.text), _words(item.wording), item.to) for item in listed.items
+            ]
+        return hashlib.sha256(json.dumps(promised).encode()).hexdigest()[:12]
+
+
+def _words(text: str | None) -> list[str]:
+    """A text without its line breaks, which may fall elsewhere tomorrow."""
+    return (text or "").split()
 
 
 @dataclass(frozen=True)

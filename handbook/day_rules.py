@@ -85,6 +85,7 @@ LIMITS: Mapping[tuple[str, str], DayLimit] = {
     ("changes", "changes.corrected_on"): _past("nobody can have put this right", "put it right first"),
     ("changes", "changes.act_by"): PLANNED,
     ("changes", "changes.starts"): PLANNED,
+    ("charter", "agreed.day"): _past("nobody can have agreed to this", "add the entry once it is agreed"),
     ("charter", "dates.dated"): _past("a published charter cannot be dated"),
     ("consultation", "opens"): PLANNED,
     ("consultation", "closes"): PLANNED,

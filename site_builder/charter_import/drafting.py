@@ -28,7 +28,7 @@ class Draft:
     def unfinished(self) -> tuple[tuple[int, str], ...]:
         """Line and words of each single field that a person fills in."""
         lines = enumerate(self.text.split("\n"), start=1)
-        return tuple((number, line) for number, line in lines if TO_FILL_IN in line or line == _REVIEWED)
+        return tuple((number, line) for number, line in lines if TO_FILL_IN in line or line in (_REVIEWED, _AGREED))
 
     @property
     def in_official_words(self) -> int:
@@ -37,6 +37,7 @@ class Draft:
 
 
 _REVIEWED = f"reviewed: {_UNREVIEWED}"
+_AGREED = f"  - day: {_UNREVIEWED}"
 
 
 def draft_charter(charter: ReadCharter) -> Draft:
@@ -58,11 +59,24 @@ def draft_charter(charter: ReadCharter) -> Draft:
         "",
         "lists:",
         *(line for each in charter.lists if each.items for line in _list(profile, each)),
+        *_agreed(profile),
         *_field("owner", f"{TO_FILL_IN} the post that answers for this file, one of service/places.yml."),
         _REVIEWED,
         "review_every: 12 months",
     ]
     return Draft("\n".join(lines) + "\n")
+
+
+def _agreed(profile: CharterProfile) -> list[str]:
+    """Room for whoever compares the finished file with the charter; the count is the one that a person made."""
+    return [
+        "agreed:",
+        _AGREED,
+        *_field("by", f"{TO_FILL_IN} the post or the board that compared each item with the published charter.", 4),
+        "    because: The first version of this file",
+        f"    items: {sum(each.expected for each in profile.lists)}",
+        "",
+    ]
 
 
 def _field(key: str, value: str, indent: int = 0) -> list[str]:

@@ -27,7 +27,7 @@ JUDGED = {
         "changes.act_by": PLAN,
         "changes.starts": PLAN,
     },
-    "charter": {"dates.dated": PAST},
+    "charter": {"agreed.day": PAST, "dates.dated": PAST},
     "consultation": {"opens": PLAN, "closes": PLAN, "answer_due": PLAN},
     "courses": {
         "courses.dates.days": PLAN,

@@ -180,7 +180,7 @@ def test_check_takes_the_charter_once_all_that_the_list_names_is_filled_in(root:
     lines = out.read_text(encoding="utf-8").split("\n")
     for number in map(int, re.findall(rf"{re.escape(str(out))}:(\d+): ", told.output)):
         lines[number - 1] = re.sub(rf'"{TO_FILL_IN}.*"', "Written by a person", lines[number - 1])
-        lines[number - 1] = lines[number - 1].replace("reviewed: not yet", "reviewed: 2026-11-22")
+        lines[number - 1] = re.sub("^(reviewed:|  - day:) not yet$", r"\1 2026-11-22", lines[number - 1])
     out.write_text("\n".join(lines), encoding="utf-8")
     with pytest.raises(ContentError) as unfinished:
         load_handbook(root)
@@ -188,7 +188,12 @@ def test_check_takes_the_charter_once_all_that_the_list_names_is_filled_in(root:
     assert f"{out}: {marked} texts that begin with `{TO_PUT_PLAINLY}`" in told.output
     assert len(unfinished.value.problems) == marked
     assert all("not finished; say it in your own plain words" in each.message for each in unfinished.value.problems)
-    out.write_text("\n".join(lines).replace(f"{TO_PUT_PLAINLY} ", ""), encoding="utf-8")
+    finished = "\n".join(lines).replace(f"{TO_PUT_PLAINLY} ", "")
+    out.write_text(finished, encoding="utf-8")
+    with pytest.raises(ContentError, match="compare each item with the published charter; if all are as") as asked:
+        load_handbook(root)
+    (fingerprint,) = re.findall("write `(fingerprint: [0-9a-f]+)` here", str(asked.value))
+    out.write_text(re.sub(r"(\n    items: \d+)", rf"\1\n    {fingerprint}", finished), encoding="utf-8")
     handbook = load_handbook(root)
     assert _wordings(handbook) == {name: text for name, (text, _) in ITEMS.items()}
 
