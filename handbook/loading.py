@@ -12,7 +12,7 @@ from pydantic import ValidationError
 from handbook.checking import check_shelf
 from handbook.faults import problems_of
 from handbook.fields import Content
-from handbook.folders import check_paths, content_in, paths_of
+from handbook.folders import check_paths, check_sizes, content_in, paths_of
 from handbook.kinds import Filed
 from handbook.library import Handbook
 from handbook.pages import Page, PageHeader
@@ -40,7 +40,7 @@ def load_shelf(root: Path, *, writing: bool = True, on: date | None = None) -> S
     Whether questions may still change depends on the day; without one they may not.
     """
     paths = list(paths_of(root))
-    problems = list(check_paths(paths))
+    problems = [*check_paths(paths), *check_sizes(root, paths)]
     read: list[tuple[Filed, Any]] = []
     records: dict[str, Record] = {}
     for found in content_in(paths):

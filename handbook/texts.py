@@ -10,6 +10,10 @@ from handbook.problems import ContentError, Problem
 LARGEST_FILE = 1_000_000
 """In bytes. The longest charter has less than a tenth of it; parsers are slow on files made to harm."""
 
+A_LINK = "this is a link to another file; put the file itself here"
+
+CANNOT_BE_OPENED = "this file cannot be opened; check that you may read it"
+
 MOST_BRACKETS = 300
 """`[` in one paragraph; whoever turns Markdown into pages needs minutes for some thousands of them."""
 
@@ -65,19 +69,22 @@ def read_as_it_came(root: Path, path: str) -> str:
     return _decoded(_bytes_of(root / path, path), path).replace("\r\n", "\n").replace("\r", "\n")
 
 
+def too_large(size: int) -> str:
+    """The sentence for a text of more bytes than are read."""
+    return f"the file is too large ({size / 1_000_000:.1f} MB); keep it below 1 MB, or split it"
+
+
 def _bytes_of(file: Path, path: str) -> bytes:
     if file.is_symlink():
-        raise ContentError([Problem(path, 1, 1, "this is a link to another file; put the file itself here")])
+        raise ContentError([Problem(path, 1, 1, A_LINK)])
     try:
         if file.stat().st_size > LARGEST_FILE:
-            megabytes = file.stat().st_size / 1_000_000
-            message = f"the file is too large ({megabytes:.1f} MB); keep it below 1 MB, or split it"
-            raise ContentError([Problem(path, 1, 1, message)])
+            raise ContentError([Problem(path, 1, 1, too_large(file.stat().st_size))])
         return file.read_bytes()
     except FileNotFoundError:
         raise ContentError([Problem(path, 1, 1, "this file is missing; add it")]) from None
     except OSError:
-        raise ContentError([Problem(path, 1, 1, "this file cannot be opened; check that you may read it")]) from None
+        raise ContentError([Problem(path, 1, 1, CANNOT_BE_OPENED)]) from None
 
 
 def _decoded(data: bytes, path: str) -> str:

@@ -1,4 +1,4 @@
-"""The builder's commands: check, pages, build, serve, schemas, codeowners, take-over, import-charter."""
+"""The builder's commands: check, pages, build, serve, schemas, and those for proposals, pictures and charters."""
 
 import os
 import subprocess
@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 import click
 
 from site_builder.annotations import Level
-from site_builder.forge_commands import code_owners_command, take_over_command
+from site_builder.forge_commands import clean_pictures_command, code_owners_command, take_over_command
 from site_builder.import_command import import_charter_command
 from site_builder.saying import ANNOTATE, say, saying_problems
 
@@ -54,6 +54,8 @@ def _day(on: datetime | None) -> date:
 def check(root: Path, on: datetime | None, about: Path | None, *, advice: bool) -> None:
     """Say everything that is wrong with the content and the menu, with file and line; make nothing."""
     from handbook.advice import advise  # noqa: PLC0415 `build --if-stale` must start fast
+    from handbook.file_rules import A_DRAWING, is_drawing  # noqa: PLC0415
+    from handbook.folders import paths_of  # noqa: PLC0415
     from handbook.open_slots import open_slots  # noqa: PLC0415
     from site_builder.building import load_checked  # noqa: PLC0415
     from site_builder.remarks import advice_about, advice_lines, edit_lines, forecast_lines, open_slot_lines  # noqa: PLC0415
@@ -67,6 +69,8 @@ def check(root: Path, on: datetime | None, about: Path | None, *, advice: bool) 
         *advice_lines(advise(handbook), full=advice),
     ):
         click.echo(line)
+    for path in filter(is_drawing, paths_of(root)):
+        say(Level.WARNING, path, 1, A_DRAWING)
     for remark in advice_about(advise(handbook), about.read_text().splitlines()) if about else ():
         say(Level.WARNING, remark.path, remark.line, remark.message)
     click.echo("Nothing is wrong.")
@@ -83,7 +87,7 @@ def pages(root: Path, made: Path | None, on: datetime | None) -> None:
     from site_builder.staging import stage  # noqa: PLC0415
 
     folder = (made or root / "build") / "docs"
-    _, drafted = load_checked(root, _day(on))
+    _, drafted = load_checked(root, _day(on), cleans=True)
     written = stage(drafted, root, folder)
     click.echo(f"{len(written.changed)} pages written, {len(written.removed)} removed in {folder}.")
 
@@ -129,7 +133,7 @@ def serve(root: Path, port: int) -> None:
     from site_builder.staging import stage  # noqa: PLC0415
 
     docs = (root / "build" / "docs").resolve()
-    handbook, drafted = load_checked(root, today())
+    handbook, drafted = load_checked(root, today(), cleans=True)
     stage(drafted, root, docs)
     address = f"127.0.0.1:{port}"
     arguments = command("serve", "--livereload", "--no-strict", "--dev-addr", address)
@@ -149,6 +153,7 @@ def schemas() -> None:
 
 cli.add_command(code_owners_command)
 cli.add_command(take_over_command)
+cli.add_command(clean_pictures_command)
 cli.add_command(import_charter_command)
 
 if __name__ == "__main__":

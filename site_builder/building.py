@@ -20,17 +20,26 @@ from site_builder.markdown_rules import check_markdown
 from site_builder.menu import CONFIG, Menu, read_menu
 from site_builder.navigation import check_navigation
 from site_builder.pages import all_pages
+from site_builder.pictures.checks import check_pictures
 from site_builder.pointing import check_pointers
 from site_builder.staging import stage
 from site_builder.versions import new_version, one_build_at_a_time, remove_old_versions, switch, write_whole
 
 
-def load_checked(root: Path, on: date) -> tuple[Handbook, dict[str, str]]:
-    """The handbook and its pages, the menu checked too; raises ContentError with every problem."""
-    shelf, menu = _read(root, on)
+def load_checked(root: Path, on: date, *, cleans: bool = False) -> tuple[Handbook, dict[str, str]]:
+    """The handbook and its pages, menu and pictures checked too; raises ContentError with every problem.
+
+    Who stages the pictures, which cleans them, is told only of those that cannot be cleaned (`cleans`).
+    """
+    pictures = list(check_pictures(root, cleans=cleans))
+    try:
+        shelf, menu = _read(root, on)
+    except ContentError as error:
+        raise ContentError([*error.problems, *pictures]) from None
     handbook = shelf.handbook
     pages = all_pages(handbook, on, menu, shelf.records)
     problems = [
+        *pictures,
         *check_on(shelf, on),
         *check_navigation(root, handbook, set(pages)),
         *check_pointers(shelf, pages, root),
@@ -63,7 +72,7 @@ def build(places: Places, on: date) -> int:
     """Build the site; how many pages it has. When anything fails, the old site stands untouched."""
     with one_build_at_a_time(places.made):
         stamp = fingerprint(places, on)
-        handbook, pages = load_checked(places.root, on)
+        handbook, pages = load_checked(places.root, on, cleans=True)
         stage(pages, places.root, places.docs)
         with new_version(places.made, on) as version:
             count = _make(handbook, places, version)

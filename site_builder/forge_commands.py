@@ -4,6 +4,7 @@ from pathlib import Path
 
 import click
 
+from handbook.problems import ContentError
 from site_builder.annotations import Level
 from site_builder.saying import ANNOTATE, say, saying_problems
 
@@ -26,6 +27,22 @@ def code_owners_command(root: Path) -> None:
     click.echo(f"Written: {FILE}")
 
 
+@click.command("clean-pictures")
+@ROOT
+@saying_problems
+def clean_pictures_command(root: Path) -> None:
+    """Take out of every picture what cannot be seen (place, name, camera), and make it as large as pages show it."""
+    from site_builder.pictures.checks import clean_pictures, what_was_done  # noqa: PLC0415 as above
+
+    changed, problems = clean_pictures(root)
+    for path, picture in changed.items():
+        click.echo(f"{path}: {what_was_done(picture)}")
+    if problems:
+        raise ContentError(problems)
+    count = len(changed)
+    click.echo(f"{count} {'picture was' if count == 1 else 'pictures were'} put right; nothing else was touched.")
+
+
 @click.command("take-over")
 @click.option("--base", required=True, help="The commit that is checked out: the handbook as it is.")
 @click.option("--proposed", required=True, help="The commit that somebody proposes.")
@@ -36,9 +53,15 @@ def code_owners_command(root: Path) -> None:
 def take_over_command(base: str, proposed: str, root: Path, listed: Path | None) -> None:
     """Put texts and data of a proposal into a checked-out handbook; code, settings and looks stay as they are."""
     from site_builder.new_pages import add_to_menu  # noqa: PLC0415 `build --if-stale` must start fast
+    from site_builder.pictures.checks import COMMAND, clean_pictures, what_was_done  # noqa: PLC0415
     from site_builder.proposals import take_over  # noqa: PLC0415
 
     taken = take_over(root, base, proposed)
+    for path, picture in taken.pictures.items():
+        message = f"{what_was_done(picture)}; your draft still has it as it was: whoever merges runs `{COMMAND}` first"
+        say(Level.WARNING, path, 1, message)
+    # Merged before without that, they would stop everybody's proposals: what is built here is clean all the same.
+    clean_pictures(root)
     for path in add_to_menu(root, taken.new):
         message = (
             "this page is new, so no menu leads to it yet; you need not do anything, whoever merges it adds a line"

@@ -10,7 +10,8 @@ from urllib.parse import unquote
 from markdown.extensions.toc import slugify, unique
 
 from handbook.addresses import page_address
-from handbook.guessing import what_instead
+from handbook.file_rules import PICTURES, better_name
+from handbook.guessing import nearest, what_instead
 from handbook.library import Handbook
 from handbook.page_text import Spot, read_page_text
 from handbook.problems import Problem
@@ -83,6 +84,18 @@ def _wrong(here: str, spot: Spot, places: Places) -> str | None:
     return None
 
 
+def _what_picture(target: str, written: list[str]) -> str:
+    """The picture that was probably meant, or what to do first."""
+    name = target.rpartition("/")[2]
+    stem, _, ending = name.rpartition(".")
+    right = f"{better_name(stem)}.{ending.lower()}"
+    same_name = [each for each in written if each.rpartition("/")[2] == right]
+    if same_name:
+        return f"write `{same_name[0]}`"
+    guess = nearest(name, written)
+    return f"did you mean `{guess}`?" if guess else "put it beside the page, with a name like `the-front-door.jpg`"
+
+
 def _no_such_page(here: str, link: str, target: str, places: Places) -> str:
     """A page that is not there, or one named by its address instead of its file."""
     path = posixpath.normpath(posixpath.join("/", posixpath.dirname(here), target)).removeprefix("/")
@@ -93,6 +106,10 @@ def _no_such_page(here: str, link: str, target: str, places: Places) -> str:
         written = [posixpath.relpath(page, folder) for page in places.pages]
         guess = what_instead(target, written)
         return f"the link `{link}` leads nowhere: there is no such page; {guess}"
+    if target.lower().endswith(PICTURES):
+        folder = posixpath.dirname(here) or "."
+        written = [posixpath.relpath(each, folder) for each in sorted(places.files) if each.endswith(PICTURES)]
+        return f"the link `{link}` leads nowhere: there is no such picture; {_what_picture(target, written)}"
     page = places.addresses.get(f"/{path}/" if path else "/")
     instead = f"write `{posixpath.relpath(page, posixpath.dirname(here) or '.')}`" if page else "correct or remove it"
     return f"the link `{link}` leads nowhere: pages are linked by their file, which ends in `.md`; {instead}"

@@ -1,47 +1,30 @@
 """Takes over from a proposed change what may be taken over: texts, data and pictures; never code, settings or looks.
 
+Of a picture, only what can be seen is taken over.
+
 A proposal is read from git, as a list of what differs from the handbook's own branch. Nothing of it is ever checked
 out, so no link, name or attribute in it can reach a file outside the content folders.
 """
 
-import re
 import subprocess
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from handbook.file_rules import A_DRAWING, check_file, check_size, is_drawing, is_guide, is_hidden, is_picture
+from handbook.folders import paths_of
 from handbook.kinds import FOLDERS
 from handbook.problems import ContentError, Problem
-from handbook.texts import LARGEST_FILE
+from handbook.texts import A_LINK
+from site_builder.pictures.checks import clean_or_refuse
+from site_builder.pictures.clean import CleanPicture
 
-LARGEST_PICTURE = 1_000_000
-"""In bytes."""
 MOST_FILES = 200
 """Changed at once."""
-LONGEST_NAME = 200
-"""In bytes, folders included; a part of it may have half of that."""
+MOST_PICTURES = 20
+"""Of these; a proposal has three minutes, and a large picture takes some seconds."""
 SETTINGS = ("service/service.yml", "charters/profiles/")
 """They decide where forms and links lead, and how charters are read: left to whoever merges, as other settings are."""
-
-_TAKEN = re.compile(
-    r"docs/(?:[^/]+/)*[^/]+\.md"
-    r"|charters/[^/]+\.yml"
-    r"|service/[^/]+\.yml"
-    r"|surveys/(?:[^/]+/)+[^/]+\.yml"
-)
-_PICTURE = re.compile(r"docs/(?:[^/]+/)*[^/]+\.(?:png|jpg|jpeg|gif|webp)")
-_DRAWING = re.compile(r"docs/(?:[^/]+/)*[^/]+\.(?:svg|pdf)", re.IGNORECASE)
-_ODD_NAME = re.compile(r"(?:^|/)(?:\.|$)|[\x00-\x1f\x7f\\:]")
-"""Hidden files, `..`, and characters that mean something to a system."""
-
-_BEGINNINGS = {
-    "png": (b"\x89PNG\r\n\x1a\n",),
-    "jpg": (b"\xff\xd8\xff",),
-    "jpeg": (b"\xff\xd8\xff",),
-    "gif": (b"GIF87a", b"GIF89a"),
-    "webp": (b"RIFF",),
-}
-"""How a picture begins, whatever its name says."""
 
 _FILE = ("100644", "100755")
 _LINK = "120000"
@@ -64,6 +47,8 @@ class Taken:
     """What was taken over, and what was left for the people who merge."""
 
     written: tuple[str, ...]
+    pictures: Mapping[str, CleanPicture]
+    """Those written that came with more than can be seen, or larger than a page shows them."""
     new: tuple[str, ...]
     removed: tuple[str, ...]
     left: tuple[str, ...]
@@ -73,15 +58,20 @@ def take_over(root: Path, base: str, proposed: str) -> Taken:
     """Put a proposal's texts and data into the handbook at `root`; raises ContentError, and then nothing is written."""
     changes = list(_changes(root, base, proposed))
     ours = [each for each in changes if _is_content(each.path)]
-    problems = [problem for each in ours for problem in _refusals(root, each)]
-    if len(ours) > MOST_FILES:
-        message = f"{len(ours)} files are changed at once; propose at most {MOST_FILES} at a time"
-        problems.append(Problem(ours[0].path, 1, 1, message))
+    problems = list(_too_many(ours)) or list(_all_refusals(root, ours))
+    pictures: dict[str, CleanPicture] = {}
+    for each in () if problems else ours:
+        try:
+            if is_picture(each.path) and not each.is_gone:
+                pictures[each.path] = clean_or_refuse(each.path, _blob(root, each))
+        except ContentError as error:
+            problems.extend(error.problems)
     if problems:
         raise ContentError(problems)
-    _write(root, ours)
+    _write(root, ours, pictures)
     return Taken(
         written=tuple(each.path for each in ours if not each.is_gone),
+        pictures={path: picture for path, picture in pictures.items() if picture.was_changed},
         new=tuple(each.path for each in ours if each.is_new),
         removed=tuple(each.path for each in ours if each.is_gone),
         left=tuple(each.path for each in changes if not _is_content(each.path)),
@@ -89,11 +79,21 @@ def take_over(root: Path, base: str, proposed: str) -> Taken:
 
 
 def _is_content(path: str) -> bool:
-    """Whether a file belongs to what people write; the guides beside the data are not theirs."""
-    folder, _, name = path.partition("/")
-    if path.startswith(SETTINGS):
+    """Whether a file belongs to what people write; guides beside the data and hidden files do not."""
+    if path.startswith(SETTINGS) or is_guide(path) or is_hidden(path):
         return False
-    return folder in FOLDERS and bool(name) and (folder == "docs" or not path.endswith("/README.md"))
+    folder, _, name = path.partition("/")
+    return folder in FOLDERS and bool(name)
+
+
+def _too_many(ours: list[Change]) -> Iterator[Problem]:
+    if len(ours) > MOST_FILES:
+        message = f"{len(ours)} files are changed at once; propose at most {MOST_FILES} at a time"
+        yield Problem(ours[0].path, 1, 1, message)
+    pictures = [each.path for each in ours if is_picture(each.path) and not each.is_gone]
+    if len(pictures) > MOST_PICTURES:
+        message = f"{len(pictures)} pictures are changed at once; propose at most {MOST_PICTURES} at a time"
+        yield Problem(pictures[0], 1, 1, message)
 
 
 def _changes(root: Path, base: str, proposed: str) -> Iterator[Change]:
@@ -108,46 +108,26 @@ def _changes(root: Path, base: str, proposed: str) -> Iterator[Change]:
         yield Change(path, mode, blob, is_new=status == "A", is_gone=status == "D")
 
 
-def _refusals(root: Path, change: Change) -> Iterator[Problem]:
-    """Why a file of the content folders is not taken over."""
-    if change.is_gone:
-        return
-    message = _refused_name(change) or _refused_content(root, change)
-    if message:
-        yield Problem(change.path, 1, 1, message)
+def _all_refusals(root: Path, ours: list[Change]) -> Iterator[Problem]:
+    names = {*paths_of(root), *(each.path for each in ours)}
+    for each in ours:
+        if not each.is_gone:
+            yield from _refusals(root, each, names)
 
 
-def _refused_name(change: Change) -> str | None:
+def _refusals(root: Path, change: Change, names: set[str]) -> Iterator[Problem]:
+    """Why a file of the content folders is not taken over, by its name, kind and size."""
     if change.mode not in _FILE:
-        what = "a link to another file" if change.mode == _LINK else "another repository inside this one"
-        return f"this is {what}; put the file itself here"
-    parts = change.path.encode().split(b"/")
-    if len(change.path.encode()) > LONGEST_NAME or max(map(len, parts)) > LONGEST_NAME // 2:
-        return "the name is too long; keep it to 60 letters"
-    if _ODD_NAME.search(change.path):
-        return "a file cannot have this name here; use small letters, figures and hyphens"
-    if _DRAWING.fullmatch(change.path):
-        return "drawings (.svg) and PDF files may carry programs; save it as .png, or ask those who merge to add it"
-    if not _TAKEN.fullmatch(change.path) and not _PICTURE.fullmatch(change.path):
-        return "a file of this kind is not looked at; pages end in `.md`, data in `.yml`, pictures in `.png` or `.jpg`"
-    return None
+        another = "this is another repository inside this one; put the file itself here"
+        yield Problem(change.path, 1, 1, A_LINK if change.mode == _LINK else another)
+        return
+    problems = list(check_file(change.path, names))
+    if is_drawing(change.path):
+        problems.append(Problem(change.path, 1, 1, A_DRAWING))
+    yield from problems or check_size(change.path, int(_git(root, "cat-file", "-s", change.blob)))
 
 
-def _refused_content(root: Path, change: Change) -> str | None:
-    picture = _PICTURE.fullmatch(change.path) is not None
-    size = int(_git(root, "cat-file", "-s", change.blob))
-    most = LARGEST_PICTURE if picture else LARGEST_FILE
-    if size > most:
-        what, instead = ("picture", "make it smaller than 1 MB") if picture else ("file", "keep it below 1 MB")
-        return f"the {what} is too large ({size / 1_000_000:.1f} MB); {instead}"
-    if picture:
-        beginnings = _BEGINNINGS[change.path.rpartition(".")[2]]
-        if not _git(root, "cat-file", "blob", change.blob).startswith(beginnings):
-            return "this is no picture of the kind that its name says; save it again as .png or .jpg"
-    return None
-
-
-def _write(root: Path, changes: Iterable[Change]) -> None:
+def _write(root: Path, changes: Iterable[Change], pictures: Mapping[str, CleanPicture]) -> None:
     """Take away first, so that a folder can stand where a file stood."""
     home = root.resolve()
     for change in sorted(changes, key=lambda each: not each.is_gone):
@@ -158,7 +138,12 @@ def _write(root: Path, changes: Iterable[Change]) -> None:
             target.unlink(missing_ok=True)
             continue
         target.parent.mkdir(parents=True, exist_ok=True)
-        target.write_bytes(_git(root, "cat-file", "blob", change.blob))
+        picture = pictures.get(change.path)
+        target.write_bytes(picture.data if picture else _blob(root, change))
+
+
+def _blob(root: Path, change: Change) -> bytes:
+    return _git(root, "cat-file", "blob", change.blob)
 
 
 def _git(root: Path, *words: str) -> bytes:

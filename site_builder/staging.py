@@ -1,8 +1,11 @@
 """Content becomes the folder of Markdown that the engine reads."""
 
-from collections.abc import Mapping
-from pathlib import Path
+from collections.abc import Iterator, Mapping
+from pathlib import Path, PurePosixPath
 
+from handbook.file_rules import is_picture
+from handbook.folders import paths_of
+from site_builder.pictures.checks import clean_or_refuse
 from site_builder.writing import Written, write_pages
 
 NOT_COPIED = {".md", ".yml", ".yaml"}
@@ -11,13 +14,12 @@ NOT_COPIED = {".md", ".yml", ".yaml"}
 
 def stage(pages: Mapping[str, str], root: Path, folder: Path) -> Written:
     """Write every page, and copy what else lies in `docs/`, into `folder`."""
-    return write_pages({**_pictures(root / "docs"), **pages}, folder)
+    return write_pages({**dict(_pictures(root)), **pages}, folder)
 
 
-def _pictures(docs: Path) -> dict[str, bytes]:
-    """Pictures and downloads, by path."""
-    return {
-        path.relative_to(docs).as_posix(): path.read_bytes()
-        for path in sorted(docs.rglob("*"))
-        if path.is_file() and path.suffix not in NOT_COPIED and not path.name.startswith(".")
-    }
+def _pictures(root: Path) -> Iterator[tuple[str, bytes]]:
+    """Pictures and downloads, by path; of a picture only what can be seen, whatever its file carries."""
+    for path in paths_of(root):
+        if path.startswith("docs/") and PurePosixPath(path).suffix not in NOT_COPIED:
+            data = (root / path).read_bytes()
+            yield path.removeprefix("docs/"), clean_or_refuse(path, data).data if is_picture(path) else data

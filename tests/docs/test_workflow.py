@@ -17,6 +17,7 @@ import yaml
 from tests.conftest import ROOT
 from tests.product import copy_sample
 from tests.proofs.proposing import Entry, Tree, commit_all, git, propose
+from tests.site_builder.photographs import WORD, photo
 
 WORKFLOW = ROOT / ".github" / "workflows" / "check.yml"
 BASH = shutil.which("bash") or "bash"
@@ -143,12 +144,17 @@ def test_a_proposal_of_words_is_built_and_everything_else_is_left(
         b"docs/policies/sleepovers.md": Entry(
             page.replace("Children stay with friends.", f"Marked words. {long}").encode()
         ),
+        b"docs/front-door.jpg": Entry(photo(1700, 850)),
         b"mkdocs.yml": Entry(b'site_name: !!python/object/apply:os.system ["touch /tmp/canary-of-a-proposal"]\n'),
         b"site_builder/overrides/main.html": Entry(b"<script>alert(1)</script>"),
     }
     told = run_steps(tmp_path, root, propose(root, base, tree), steps)
     assert "failed" not in told, told["failed"]
-    left = orders(told["Take over texts, data and pictures"])
+    of_picture, *left = orders(told["Take over texts, data and pictures"])
+    assert of_picture.startswith(
+        "::warning file=docs/front-door.jpg,line=1::taken out of this picture: the place where"
+    )
+    assert WORD.encode() not in (tmp_path / "handbook/site/front-door.jpg").read_bytes(), "Pillow works confined"
     assert [re.findall(r"::warning file=([^,]+)", line) for line in left] == [
         ["mkdocs.yml"],
         ["site_builder/overrides/main.html"],

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from handbook.folders import check_paths, content_in, paths_of
+from handbook.folders import check_paths, check_sizes, content_in, paths_of
 from handbook.kinds import filed
 
 NEEDED = [
@@ -102,7 +102,7 @@ def test_guides_for_writers_and_pictures_beside_pages_are_left_alone() -> None:
 @pytest.mark.parametrize("path", ["docs/policies/plan.docx", "docs/notes.txt", "docs/page.markdown"])
 def test_what_is_neither_a_page_nor_a_picture_is_told(path: str) -> None:
     (message,) = _messages(path)
-    assert message.endswith("this is neither a page nor a picture; a page ends in `.md`")
+    assert "this is neither a page nor a picture; a page ends in `.md`, a picture in one of: `.png`, `.jpg`" in message
 
 
 @pytest.mark.parametrize(
@@ -117,6 +117,71 @@ def test_what_is_neither_a_page_nor_a_picture_is_told(path: str) -> None:
 def test_a_name_that_cannot_be_an_address_gets_a_better_one(path: str, better: str) -> None:
     (message,) = _messages(path)
     assert message.endswith(f"cannot be part of an address; rename it to `{better}`")
+
+
+@pytest.mark.parametrize(
+    ("path", "better"),
+    [
+        ("docs/IMG_1234.JPG", "img-1234.jpg"),
+        ("docs/guides/on hold.png", "on-hold.png"),
+        ("docs/Plan.v2.PNG", "plan-v2.png"),
+        ("docs/caf\u00e9 \u2019s.jpeg", "cafe-s.jpeg"),
+        ("docs/photo.jfif", "photo.jpg"),
+        ("docs/2026-11-01 10.22.33.webp", "2026-11-01-10-22-33.webp"),
+        (f"docs/{'A' * 70}.gif", f"{'a' * 60}.gif"),
+        ("docs/Letter.PDF", "letter.pdf"),
+    ],
+)
+def test_a_picture_with_a_bad_name_gets_the_name_to_write(path: str, better: str) -> None:
+    name = path.rpartition("/")[2]
+    (message,) = _messages(path)
+    assert message == (
+        f"{path}:1:1: `{name}` cannot be part of an address; rename it to `{better}`, "
+        "and write this name on each page that shows it"
+    )
+    assert _messages(path.replace(name, better)) == []
+
+
+def test_a_page_that_ends_in_capitals_gets_the_name_to_write() -> None:
+    (message,) = _messages("docs/Ask first.MD")
+    assert message.endswith("rename it to `ask-first.md`, so that it is read as a page")
+
+
+def test_a_better_name_is_none_that_is_in_use() -> None:
+    in_use = ("docs/img-1.jpg", "docs/img-1-2.jpg", "docs/on-hold.md")
+    assert ["`img-1-3.jpg`" in message for message in _messages("docs/IMG_1.JPG", *in_use)] == [True]
+    assert ["`on-hold-2`" in message for message in _messages("docs/on hold.md", *in_use)] == [True]
+
+
+@pytest.mark.parametrize("path", ["docs/a.heic", "docs/A.HEIC", "docs/a.tiff", "docs/a.avif", "docs/a.bmp"])
+def test_a_kind_of_picture_that_browsers_cannot_show_says_which_to_save(path: str) -> None:
+    (message,) = _messages(path)
+    assert "few browsers can show a picture that ends in" in message
+    assert message.endswith("; save it as .jpg, and put that here instead")
+
+
+def test_names_that_are_too_long_together_are_told() -> None:
+    (message,) = _messages(f"docs/{'/'.join(['a' * 50] * 4)}.md")
+    assert message.endswith("too long together; keep them to 200 letters")
+
+
+@pytest.mark.parametrize("path", ["docs/away.png", "docs/away", "service/README.md", "surveys/away"])
+def test_a_link_to_elsewhere_is_told_whatever_it_is_called(copy: Path, path: str) -> None:
+    outside = copy.parent / "outside"
+    outside.mkdir()
+    (outside / "secret.png").write_bytes(b"x")
+    (copy / path).symlink_to(outside / "secret.png" if "." in path else outside)
+    told = [str(problem) for problem in check_sizes(copy, paths_of(copy))]
+    assert told == [f"{path}:1:1: this is a link to another file; put the file itself here"]
+
+
+def test_a_picture_above_twenty_megabytes_is_too_large(copy: Path) -> None:
+    for path, size in {"docs/a.jpg": 20_000_001, "docs/b.jpg": 20_000_000, "docs/c.pdf": 2_000_000}.items():
+        with (copy / path).open("wb") as file:
+            file.truncate(size)
+    assert [str(problem) for problem in check_sizes(copy, paths_of(copy))] == [
+        "docs/a.jpg:1:1: the picture is too large (20.0 MB); save it smaller than 20 MB, then send it again"
+    ]
 
 
 @pytest.mark.parametrize("path", ["charters/index.yml", "surveys/index/survey.yml", "surveys/page-feedback/survey.yml"])

@@ -174,3 +174,52 @@ def test_an_address_that_stands_in_the_contacts_may_be_printed(edit: Edit, compl
 
 def test_the_sample_has_the_line_on_which_these_sentences_are_put(copy: Path) -> None:
     assert (copy / PAGE).read_text().splitlines()[LINE - 1] == LAST
+
+
+ALONE_HERE = "opens on your own computer or network alone, and for no reader;"
+BY_FILE = "name a page by its file, such as `../index.md`, and anything else by its public address"
+
+
+OWN_ADDRESSES = {
+    "http://localhost:8001/policies/": "write `index.md`",
+    "http://127.0.0.1:8001/policies/sleepovers/": "write `sleepovers.md`",
+    "http://localhost:8000/": "write `../index.md`",
+    "HTTP://LOCALHOST": "write `../index.md`",
+    "http://[::1]:8001/policies/sleepovers": "write `sleepovers.md`",
+    "http://localhost:8001/rates/": BY_FILE,
+    "http://0.0.0.0:8001/a": BY_FILE,
+    "https://192.168.1.20/a": BY_FILE,
+    "https://10.0.0.7/a": BY_FILE,
+    "https://172.20.0.7/a": BY_FILE,
+    "http://me:secret@localhost/a": BY_FILE,
+    "http://intranet/forms/a.docx": BY_FILE,
+    "https://files.council.local/a": BY_FILE,
+}
+PUBLIC_ADDRESSES = (
+    "https://www.gov.uk/localhost",
+    "https://localhost.example/",
+    "https://council.example:8443/a",
+    "https://172.217.0.7/a",
+    "https://11.0.0.7/a",
+    "https://a.b.internal.example/",
+)
+
+
+@pytest.mark.parametrize("written", ["See [it]({}) there.", "See <{}> there.", "See {} there."])
+def test_an_address_of_ones_own_computer_or_network_is_told_with_what_to_write(
+    write: Callable[[str], list[str]], written: str
+) -> None:
+    told = write("\n\n".join(map(written.format, (*OWN_ADDRESSES, *PUBLIC_ADDRESSES))))
+    column = written.index("{}") + 1
+    assert [line for line in told if ALONE_HERE in line] == [
+        f"{PAGE}:{LINE + 2 * number}:{column}: `{address}` {ALONE_HERE} {instead}"
+        for number, (address, instead) in enumerate(OWN_ADDRESSES.items())
+    ]
+
+
+def test_an_address_of_a_network_in_the_data_needs_the_public_one(edit: Edit, complaints: Complaints) -> None:
+    edit("service/glossary.yml", "meaning: ", "meaning: See http://localhost:8001/policies/. ")
+    (line,) = complaints()
+    assert line.endswith(
+        f"`http://localhost:8001/policies/.` {ALONE_HERE} write its public address, which begins with https://"
+    )

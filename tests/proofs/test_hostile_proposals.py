@@ -28,6 +28,7 @@ from tests.product import copy_sample
 from tests.proofs.alien import acting
 from tests.proofs.hostile_trees import hostile_trees, page
 from tests.proofs.proposing import Entry, Tree, commit_all, git, propose
+from tests.site_builder.photographs import four_corners, saved
 
 SAMPLE = ROOT / "tests" / "sample"
 WORD_OF_THE_MACHINE = "kept-away-from-every-page-7431"
@@ -234,7 +235,7 @@ def test_an_honest_proposal_passes_beside_the_hostile_ones(lab: Lab) -> None:
     tree: Tree = {
         b"docs/policies/sleepovers.md": Entry(sleepovers.replace(b"part of growing up", b"part of a childhood")),
         b"docs/guides/new.md": Entry(page("## Ask first\n\nWords.")),
-        b"docs/pictures/house.png": Entry(b"\x89PNG\r\n\x1a\nx"),
+        b"docs/pictures/house.png": Entry(saved(four_corners(), "PNG")),
     }
     taken = take_over(lab.root, lab.base, lab.proposed(tree))
     assert set(taken.written) == {path.decode() for path in tree}

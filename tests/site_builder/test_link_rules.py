@@ -19,10 +19,10 @@ STAGED = {
 FILES = {"policies/plan.pdf", "policies/my plan.pdf", "surveys/views.csv"}
 
 
-def told(text: str, path: str = NIGHTS) -> list[str]:
+def told(text: str, path: str = NIGHTS, pictures: frozenset[str] = frozenset()) -> list[str]:
     """What is told about a page with this text, among the pages above."""
     body = f"## Say yes {'{ #yes }'}\n\n## In short\n\n{text}"
-    places = Places({**STAGED, NIGHTS: f"{ABOVE}{body}", path: f"{ABOVE}{body}"}, FILES)
+    places = Places({**STAGED, NIGHTS: f"{ABOVE}{body}", path: f"{ABOVE}{body}"}, FILES | pictures)
     return [str(each) for each in check_links(tiny(pages={path: page(path, PAGE, body)}), places)]
 
 
@@ -88,7 +88,7 @@ def test_links_that_lead_somewhere_pass(link: str) -> None:
         ("/", "pages are linked by their file, which ends in `.md`; write `../index.md`"),
         ("/glossary/", "pages are linked by their file, which ends in `.md`; write `../glossary.md`"),
         ("/policies/plan.pdf", "pages are linked by their file, which ends in `.md`; correct or remove it"),
-        ("plan.png", "pages are linked by their file, which ends in `.md`; correct or remove it"),
+        ("plan.png", "there is no such picture; put it beside the page, with a name like `the-front-door.jpg`"),
         ("/answers/", "pages are linked by their file, which ends in `.md`; correct or remove it"),
     ],
 )
@@ -133,3 +133,16 @@ def test_links_lead_to_every_page_that_is_made_and_to_what_lies_beside_the_pages
     assert list(check_links(handbook, places)) == []
     # A page that is no longer made is none, though its file is still there.
     assert places.files == {"policies/plan.pdf", "logo.png", "surveys/views/2026-spring.csv"}
+
+
+@pytest.mark.parametrize(
+    ("link", "why"),
+    [
+        ("IMG_1234.JPG", "write `img-1234.jpg`"),
+        ("../pictures/IMG_1234.jpg", "write `img-1234.jpg`"),
+        ("front-dor.png", "did you mean `../pictures/front-door.png`?"),
+    ],
+)
+def test_a_picture_that_is_not_there_is_told_with_the_one_that_is(link: str, why: str) -> None:
+    (line,) = told(f"![It]({link})", pictures=frozenset({"policies/img-1234.jpg", "pictures/front-door.png"}))
+    assert line.endswith(f"the link `{link}` leads nowhere: there is no such picture; {why}")

@@ -5,14 +5,16 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
+from handbook.file_rules import LARGEST_PICTURE
 from handbook.problems import ContentError
 from site_builder.__main__ import cli
 from site_builder.new_pages import add_to_menu
-from site_builder.proposals import LARGEST_PICTURE, MOST_FILES, take_over
+from site_builder.proposals import MOST_FILES, MOST_PICTURES, take_over
 from tests.proofs.proposing import Entry, Tree, commit_all, git, propose
+from tests.site_builder.photographs import WORD, four_corners, photo, saved
 
 MENU = "site_name: x\nnav:\n  - Home: index.md\n  - Money:\n      - money.md\n\nextra: 1\n"
-PNG = b"\x89PNG\r\n\x1a\n"
+PNG = saved(four_corners(), "PNG")
 
 
 @pytest.fixture
@@ -40,18 +42,17 @@ def proposed(root: Path, tree: Tree) -> str:
         ("docs/a.md", Entry(b"/etc/passwd", "120000"), "this is a link to another file; put the file itself here"),
         ("docs/a", Entry(b"", "160000"), "this is another repository inside this one; put the file itself here"),
         ("docs/a.svg", Entry(b"<svg>"), "drawings (.svg) and PDF files may carry programs"),
-        ("docs/a.html", Entry(b"x"), "a file of this kind is not looked at; pages end in `.md`"),
-        ("service/a.yaml", Entry(b"x"), "a file of this kind is not looked at; pages end in `.md`, data in `.yml`"),
+        ("docs/a.html", Entry(b"x"), "this is neither a page nor a picture; a page ends in `.md`"),
+        ("service/rates.yaml", Entry(b"x"), "a file that ends in `.yaml` is not read; rename it to `rates.yml`"),
+        ("service/zzz.yml", Entry(b"x"), "nothing reads this file; the README of service/ says which files stand"),
         ("docs/a.png", Entry(b"<html>"), "this is no picture of the kind that its name says"),
-        (
-            "docs/a.png",
-            Entry(PNG + b"x" * LARGEST_PICTURE),
-            "the picture is too large (1.0 MB); make it smaller than 1 MB",
-        ),
+        ("docs/a.png", Entry(PNG + bytes(LARGEST_PICTURE)), "the picture is too large (20.0 MB); save it smaller"),
+        ("docs/IMG_1234.JPG", Entry(photo()), "`IMG_1234.JPG` cannot be part of an address; rename it to `img-1234.jp"),
         ("docs/a.md", Entry(b"x" * 1_100_000), "the file is too large (1.1 MB); keep it below 1 MB"),
-        ("docs/.a.md", Entry(b"x"), "a file cannot have this name here; use small letters, figures and hyphens"),
-        ("docs/../a.md", Entry(b"x"), "a file cannot have this name here"),
-        (f"docs/{'x' * 120}.md", Entry(b"x"), "the name is too long; keep it to 60 letters"),
+        ("docs/on hold.md", Entry(b"x"), "`on hold` cannot be part of an address; rename it to `on-hold`"),
+        ("docs/a\\b.md", Entry(b"x"), "`a\\b` cannot be part of an address; rename it to `a-b`"),
+        (f"docs/{'x' * 120}.md", Entry(b"x"), "the name `xxxxxxxxxxxxxxxxxxxx...` is too long; keep it to 60 letters"),
+        (f"docs/{'/'.join(['x' * 50] * 4)}.md", Entry(b"x"), "the names of the folders and the file are too long toge"),
     ],
 )
 def test_a_refused_file_is_told_and_nothing_is_written(root: Path, path: str, entry: Entry, told: str) -> None:
@@ -64,6 +65,36 @@ def test_a_refused_file_is_told_and_nothing_is_written(root: Path, path: str, en
     assert (root / "docs/index.md").read_text() == "old"
 
 
+@pytest.mark.parametrize("path", ["docs/.a.md", "docs/../a.md", "docs/.git/config", "docs/.hidden/a.png"])
+def test_hidden_files_are_left_where_they_are(root: Path, path: str) -> None:
+    taken = take_over(root, "HEAD", proposed(root, {path.encode(): Entry(b"x")}))
+    assert (taken.written, taken.left) == ((), (path,))
+    assert git(root, "status", "--porcelain") == b""
+
+
+def test_more_pictures_than_there_is_time_for_are_refused(root: Path) -> None:
+    tree: Tree = {f"docs/p-{n}.png".encode(): Entry(PNG) for n in range(MOST_PICTURES + 1)}
+    with pytest.raises(ContentError, match="21 pictures are changed at once; propose at most 20 at a time"):
+        take_over(root, "HEAD", proposed(root, tree))
+
+
+def test_of_a_picture_only_what_can_be_seen_is_taken_over_and_what_was_taken_out_is_said(root: Path) -> None:
+    (root / "docs/merged.jpg").write_bytes(photo())
+    tree: Tree = {b"docs/photo.jpg": Entry(photo(1700, 850)), b"docs/clean.png": Entry(PNG)}
+    commit = proposed(root, tree)
+    done = CliRunner().invoke(cli, ["take-over", "--root", str(root), "--base", "HEAD", "--proposed", commit])
+    assert done.exit_code == 0, done.output
+    (said,) = [line for line in done.output.splitlines() if line.startswith("docs/")]
+    assert said == (
+        "docs/photo.jpg:1: taken out of this picture: the place where it was taken, a name, the day and time, "
+        "the camera or phone and words written into it; it was made smaller, from 1700 x 850 to 1600 x 800 points; "
+        "your draft still has it as it was: whoever merges runs `.venv/bin/python -m site_builder clean-pictures` first"
+    )
+    assert WORD.encode() not in (root / "docs/photo.jpg").read_bytes()
+    assert (root / "docs/clean.png").read_bytes() == PNG
+    assert WORD.encode() not in (root / "docs/merged.jpg").read_bytes(), "nor one that was merged as it came"
+
+
 def test_more_files_than_a_person_reads_are_refused(root: Path) -> None:
     tree: Tree = {f"docs/p-{n}.md".encode(): Entry(b"x") for n in range(MOST_FILES + 1)}
     with pytest.raises(ContentError, match="201 files are changed at once; propose at most 200 at a time"):
@@ -74,7 +105,7 @@ def test_texts_are_written_taken_away_and_everything_else_is_named(root: Path) -
     tree: Tree = {
         b"docs/index.md": Entry(b"new"),
         b"docs/money.md": None,
-        b"docs/money.md/more.md": Entry(b"a folder where a file stood"),
+        b"docs/more/money.md": Entry(b"moved"),
         b"docs/house.png": Entry(PNG),
         b"mkdocs.yml": Entry(b"hooks: [x]"),
         b"service/README.md": Entry(b"x"),
@@ -82,7 +113,7 @@ def test_texts_are_written_taken_away_and_everything_else_is_named(root: Path) -
         b"charters/profiles/a.yml": Entry(b"x"),
     }
     taken = take_over(root, "HEAD", proposed(root, tree))
-    assert set(taken.written) == {"docs/index.md", "docs/money.md/more.md", "docs/house.png"}
+    assert set(taken.written) == {"docs/index.md", "docs/more/money.md", "docs/house.png"}
     assert taken.removed == ("docs/money.md",)
     assert set(taken.left) == {"mkdocs.yml", "service/README.md", "service/service.yml", "charters/profiles/a.yml"}
     assert (root / "docs/index.md").read_text() == "new"

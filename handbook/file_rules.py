@@ -1,0 +1,151 @@
+"""What a file of the content folders may be called, of which kind it is, and how large it may be.
+
+The check on somebody's own machine and the check of a proposal both ask here, so what one says the other says too.
+"""
+
+import re
+import unicodedata
+from collections.abc import Collection, Iterator
+
+from handbook.addresses import is_taken
+from handbook.guessing import nearest
+from handbook.kinds import KINDS, Filed, filed
+from handbook.problems import Problem
+from handbook.texts import LARGEST_FILE, too_large
+
+PICTURES = (".png", ".jpg", ".jpeg", ".webp", ".gif")
+"""How pictures end that pages may show."""
+DRAWINGS = (".svg", ".pdf")
+"""They go with pages too, and may carry programs: a person adds them after looking."""
+LARGEST_PICTURE = 20_000_000
+"""In bytes, as it comes from a phone; it is made smaller before it is published."""
+LONGEST_NAME = 60
+LONGEST_PATH = 200
+"""Both in letters."""
+
+A_DRAWING = "drawings (.svg) and PDF files may carry programs; save it as .png, or ask those who merge to add it"
+
+_SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+_OTHER_PICTURES = (".heic", ".heif", ".avif", ".tif", ".tiff", ".bmp", ".jp2", ".psd")
+_SAME_KIND = {".jpe": ".jpg", ".jfif": ".jpg"}
+_TAKEN = {
+    "charter": ("index",),
+    "survey": ("index", "page-feedback"),
+}
+"""Names that the site or the forms use themselves."""
+
+
+def is_hidden(path: str) -> bool:
+    """Whether a file, or a folder above it, begins with a dot: systems make such files, and nothing reads them."""
+    return any(part.startswith(".") for part in path.split("/"))
+
+
+def is_picture(path: str) -> bool:
+    """Whether a page may show this file."""
+    return path.startswith("docs/") and path.endswith(PICTURES)
+
+
+def is_drawing(path: str) -> bool:
+    """Whether this goes with pages and may carry a program."""
+    return path.startswith("docs/") and path.lower().endswith(DRAWINGS)
+
+
+def is_guide(path: str) -> bool:
+    """Whether this is a guide for writers, which stands beside the data and is not read."""
+    return not path.startswith("docs/") and path.endswith("/README.md")
+
+
+def check_file(path: str, beside: Collection[str] = ()) -> Iterator[Problem]:
+    """Everything that the name of one file tells; `beside` are the other files, whose names are in use."""
+    messages = [*_of_any_file(path, beside)]
+    yield from (Problem(path, 1, 1, message) for message in messages)
+
+
+def check_size(path: str, size: int) -> Iterator[Problem]:
+    """A problem when a file has more bytes than its kind may have."""
+    if is_picture(path):
+        if size > LARGEST_PICTURE:
+            megabytes = size / 1_000_000
+            message = f"the picture is too large ({megabytes:.1f} MB); save it smaller than 20 MB, then send it again"
+            yield Problem(path, 1, 1, message)
+    elif size > LARGEST_FILE and not is_drawing(path):
+        yield Problem(path, 1, 1, too_large(size))
+
+
+def better_name(name: str) -> str:
+    """A name like this one that can be part of an address: small letters, figures and hyphens."""
+    plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode().lower().replace("'", "")
+    return re.sub(r"[^a-z0-9]+", "-", plain)[:LONGEST_NAME].strip("-") or "a-short-name"
+
+
+def _of_any_file(path: str, beside: Collection[str]) -> Iterator[str]:
+    if len(path) > LONGEST_PATH:
+        yield f"the names of the folders and the file are too long together; keep them to {LONGEST_PATH} letters"
+    if path.startswith("docs/") and is_taken(path.removeprefix("docs/")):
+        yield "the forms, or the site itself, answer at this address; move the file, or give it another name"
+    found = filed(path)
+    if found is not None:
+        yield from _of_names(found, beside)
+    elif path.startswith("docs/"):
+        yield from _beside_pages(path, beside)
+    elif not is_guide(path):
+        yield _strange(path)
+
+
+def _of_names(found: Filed, beside: Collection[str]) -> Iterator[str]:
+    for label, name in found.names.items():
+        for part in name.split("/"):
+            yield from _of_part(found.path, part, beside)
+        if name in _TAKEN.get(label, ()):
+            yield f"the name `{name}` is already in use by the handbook itself; choose another"
+
+
+def _of_part(path: str, part: str, beside: Collection[str]) -> Iterator[str]:
+    if not _SLUG.fullmatch(part):
+        yield f"`{part}` cannot be part of an address; rename it to `{_free_name(path, part, '', beside)}`"
+    elif len(part) > LONGEST_NAME:
+        yield f"the name `{part[:20]}...` is too long; keep it to {LONGEST_NAME} letters"
+
+
+def _beside_pages(path: str, beside: Collection[str]) -> Iterator[str]:
+    """What lies in docs/ and is no page: pictures, drawings, and what cannot lie there."""
+    *folders, name = path.removeprefix("docs/").split("/")
+    for folder in folders:
+        yield from _of_part(path, folder, beside)
+    stem, dot, ending = name.rpartition(".")
+    ending = f"{dot}{ending}"
+    right = _SAME_KIND.get(ending.lower(), ending.lower())
+    if right in _OTHER_PICTURES:
+        yield f"few browsers can show a picture that ends in `{ending}`; save it as .jpg, and put that here instead"
+    elif right not in (*PICTURES, *DRAWINGS, ".md"):
+        kinds = ", ".join(f"`{each}`" for each in PICTURES)
+        yield f"this is neither a page nor a picture; a page ends in `.md`, a picture in one of: {kinds}"
+    elif not _SLUG.fullmatch(stem) or right != ending:
+        better = _free_name(path, name, right, beside)
+        what = "so that it is read as a page" if right == ".md" else "and write this name on each page that shows it"
+        yield f"`{name}` cannot be part of an address; rename it to `{better}`, {what}"
+    elif len(stem) > LONGEST_NAME:
+        yield f"the name `{stem[:20]}...` is too long; keep it to {LONGEST_NAME} letters"
+
+
+def _free_name(path: str, part: str, ending: str, beside: Collection[str]) -> str:
+    """A better name for one part of a path, other than the names that are in use beside it."""
+    stem = part[: part.rfind(".")] if ending else part
+    better = better_name(stem)
+    before, _, after = path.rpartition(part)
+    tried = [better, *(f"{better[: LONGEST_NAME - 4]}-{number}" for number in range(2, 100))]
+    return next((f"{each}{ending}" for each in tried if f"{before}{each}{ending}{after}" not in beside), better)
+
+
+def _strange(path: str) -> str:
+    """A file that nothing reads, in a folder of data."""
+    stem, _, ending = path.rpartition(".")
+    if ending == "yaml" and filed(f"{stem}.yml"):
+        return f"a file that ends in `.yaml` is not read; rename it to `{stem.rpartition('/')[2]}.yml`"
+    folder, _, name = path.rpartition("/")
+    top = path.partition("/")[0]
+    beside = [kind.place.rpartition("/")[2] for kind in KINDS if kind.place.startswith(f"{top}/")]
+    guess = nearest(name, [each for each in beside if "<" not in each])
+    if guess and guess != name:
+        return f"nothing reads a file of this name in {folder}/; did you mean `{guess}`?"
+    return f"nothing reads this file; the README of {top}/ says which files stand where"

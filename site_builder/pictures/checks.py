@@ -1,0 +1,97 @@
+"""All pictures of a handbook: what is wrong with them, in the words of `check`, and how they are put right in place."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from handbook.file_rules import check_size, is_picture
+from handbook.folders import paths_of
+from handbook.problems import ContentError, Problem
+from handbook.texts import CANNOT_BE_OPENED
+from site_builder.pictures.clean import LONGEST_SIDE, CleanPicture, clean_picture
+from site_builder.pictures.formats import PictureError
+from site_builder.pictures.metadata import in_words
+
+COMMAND = ".venv/bin/python -m site_builder clean-pictures"
+
+
+def pictures_in(root: Path) -> Iterator[str]:
+    """Every picture that a page may show, as a path below `root`; links to elsewhere are told by another rule."""
+    return (path for path in paths_of(root) if is_picture(path) and not (root / path).is_symlink())
+
+
+def check_pictures(root: Path, *, cleans: bool = False) -> Iterator[Problem]:
+    """A problem for each picture that cannot be published as it is.
+
+    Who cleans pictures before publishing them (`cleans`) is told only of those that no program can put right.
+    """
+    for path in pictures_in(root):
+        try:
+            picture = _cleaned(root, path)
+        except ContentError as error:
+            yield from error.problems
+        else:
+            if picture.was_changed and not cleans:
+                yield Problem(path, 1, 1, f"{_what_is_wrong(picture)}; run `{COMMAND}`, which puts it right")
+
+
+def clean_pictures(root: Path) -> tuple[dict[str, CleanPicture], list[Problem]]:
+    """Put right every picture of a handbook, in place: what was done to which, and what is wrong with the others.
+
+    A picture that is right already is not touched.
+    """
+    changed: dict[str, CleanPicture] = {}
+    problems: list[Problem] = []
+    for path in pictures_in(root):
+        try:
+            picture = _cleaned(root, path)
+        except ContentError as error:
+            problems.extend(error.problems)
+            continue
+        if picture.was_changed:
+            changed[path] = picture
+            _replace(root / path, picture.data)
+    return changed, problems
+
+
+def clean_or_refuse(path: str, data: bytes) -> CleanPicture:
+    """The picture with only what can be seen; raises ContentError where it cannot be used."""
+    try:
+        return clean_picture(path, data)
+    except PictureError as error:
+        raise ContentError([Problem(path, 1, 1, str(error))]) from None
+
+
+def _cleaned(root: Path, path: str) -> CleanPicture:
+    try:
+        too_large = list(check_size(path, (root / path).stat().st_size))
+        if too_large:
+            raise ContentError(too_large)
+        return clean_or_refuse(path, (root / path).read_bytes())
+    except OSError:
+        raise ContentError([Problem(path, 1, 1, CANNOT_BE_OPENED)]) from None
+
+
+def what_was_done(picture: CleanPicture) -> str:
+    """One or two half sentences: what was taken out of a picture, and that it was made smaller."""
+    done = [f"taken out of this picture: {in_words(picture.taken_out)}"] if picture.taken_out else []
+    if picture.size_before:
+        done.append(f"it was made smaller, from {_points(picture.size_before)} to {_points(picture.size)} points")
+    return "; ".join(done) or "this picture was saved again, so that its file is smaller and its colours suit screens"
+
+
+def _what_is_wrong(picture: CleanPicture) -> str:
+    wrong = [f"still carries {in_words(picture.taken_out)}"] if picture.taken_out else []
+    if picture.size_before:
+        wrong.append(f"is larger than a page shows ({_points(picture.size_before)} points, at most {LONGEST_SIDE})")
+    return f"this picture {' and '.join(wrong) or 'has a larger file, or other colours, than screens need'}"
+
+
+def _points(size: tuple[int, int]) -> str:
+    return f"{size[0]} x {size[1]}"
+
+
+def _replace(file: Path, data: bytes) -> None:
+    """Whole or not at all: a power cut leaves the picture as it was."""
+    beside = file.with_name(f".{file.name}.new")
+    beside.write_bytes(data)
+    beside.replace(file)

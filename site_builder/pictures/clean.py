@@ -1,0 +1,213 @@
+"""A picture as readers get it: upright, in the colours of screens, as large as a page shows it, and nothing else.
+
+A picture that is so already is left as it is, to the byte: saving a JPEG again costs a little of it each time.
+"""
+
+import contextlib
+import io
+import warnings
+from dataclasses import dataclass
+from pathlib import PurePosixPath
+from typing import Any
+
+from PIL import Image, ImageCms
+
+from site_builder.pictures.formats import BROKEN, ENDINGS, Format, Layout, PictureError, format_of, layout_of
+from site_builder.pictures.metadata import Detail, details_of
+
+LONGEST_SIDE = 1600
+"""In points: the text of a page is about 700 wide, and a dense screen shows two points for one."""
+LARGEST_PUBLISHED = 1_000_000
+"""In bytes; a phone at the edge of its network loads it in some seconds."""
+MOST_POINTS = 50_000_000
+"""Width times height; more takes the memory that the check of a proposal may have."""
+_QUALITIES = (85, 75, 60)
+"""Tried in this order until the file is small enough."""
+
+_MOVES = "this picture moves, and readers cannot stop it; save one still picture of it as .png or .jpg"
+_NO_PICTURE = "this is no picture of the kind that its name says; save it again as .png or .jpg"
+_HEIC = "this is a picture as iPhones keep it (HEIC), and few browsers can show it; save it as .jpg"
+_TOO_LARGE = "this picture has more points than can be worked with here; save it at most 5000 wide and 5000 high"
+_PLAIN = ("RGB", "RGBA", "L", "LA")
+"""Pillow's modes that need no change: colours or grey, with or without what shows through."""
+
+
+@dataclass(frozen=True)
+class CleanPicture:
+    """A picture that may be published, and what was done to make it so."""
+
+    data: bytes
+    taken_out: tuple[Detail, ...] = ()
+    size_before: tuple[int, int] | None = None
+    """Width and height in points, when it was made smaller."""
+    size: tuple[int, int] = (0, 0)
+    was_changed: bool = False
+
+
+def clean_picture(path: str, data: bytes) -> CleanPicture:
+    """The picture with only what can be seen; raises PictureError with what to do where that cannot be had."""
+    kind = _kind(path, data)
+    layout = layout_of(data, kind)
+    if layout.moves:
+        raise PictureError(_MOVES)
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            return _cleaned(data, kind, layout)
+    except PictureError:
+        raise
+    except (MemoryError, Image.DecompressionBombError):
+        raise PictureError(_TOO_LARGE) from None
+    except Exception:  # a reader of a stranger's bytes may raise anything; none of it is a fault of ours
+        raise PictureError(BROKEN) from None
+
+
+def _kind(path: str, data: bytes) -> Format:
+    """The kind of picture, which its name must say."""
+    kind = format_of(data)
+    name = PurePosixPath(path)
+    if kind is None:
+        is_heic = data[4:8] == b"ftyp" and data[8:12] in (b"heic", b"heix", b"mif1", b"msf1", b"hevc")
+        raise PictureError(_HEIC if is_heic else _NO_PICTURE)
+    if name.suffix not in ENDINGS[kind]:
+        better = name.with_suffix(ENDINGS[kind][0]).name
+        message = f"this picture is a {kind.value}, and its name says another kind; rename it to `{better}`"
+        raise PictureError(f"{message}, and write this name on each page that shows it")
+    return kind
+
+
+def _cleaned(data: bytes, kind: Format, layout: Layout) -> CleanPicture:
+    with Image.open(io.BytesIO(data), formats=(kind.value,)) as picture:
+        before = picture.size
+        _check_points(before)
+        is_small = max(before) <= LONGEST_SIDE and len(data) <= LARGEST_PUBLISHED
+        if is_small and not layout.carried and not layout.four_inks:
+            picture.load()
+            return CleanPicture(data, size=before)
+        is_lossless = kind is Format.WEBP and b"VP8L" in data[:64]
+        painted = _painted(picture)
+        saved = _saved(painted, kind, is_lossless=is_lossless)
+    if layout_of(saved, kind).carried:
+        raise PictureError(BROKEN)
+    return CleanPicture(
+        data=saved,
+        taken_out=details_of(layout.carried),
+        size_before=before if max(before) > LONGEST_SIDE else None,
+        size=painted.size,
+        was_changed=True,
+    )
+
+
+def _check_points(size: tuple[int, int]) -> None:
+    if size[0] * size[1] > MOST_POINTS:
+        raise PictureError(_TOO_LARGE)
+
+
+def _painted(picture: Image.Image) -> Image.Image:
+    """What is seen, in an object that knows nothing else."""
+    is_large = max(picture.size) > LONGEST_SIDE
+    colours = _colours_of(picture)
+    if picture.mode in ("P", "1") and not is_large and colours is None:
+        seen = picture.copy()
+        shows_through = picture.info.get("transparency")
+        seen.info = {} if shows_through is None else {"transparency": shows_through}
+        return _upright(seen, picture)
+    seen = _in_plain_mode(picture)
+    if is_large:
+        # A JPEG is read at a half or a quarter of its size here, which saves most of the memory.
+        seen.thumbnail((LONGEST_SIDE, LONGEST_SIDE), Image.Resampling.LANCZOS, reducing_gap=3.0)
+    seen = _upright(_in_colours_of_screens(seen, colours), picture)
+    seen.info = {}
+    return seen
+
+
+def _in_plain_mode(picture: Image.Image) -> Image.Image:
+    """In colours or in grey of 8 bits each, with what shows through."""
+    if picture.mode == "CMYK":
+        return picture
+    if picture.mode.startswith("I"):  # grey of 16 bits, as scanners save it
+        return picture.convert("I").point(lambda grey: grey * (1 / 256)).convert("L")
+    shows_through = "transparency" in picture.info or picture.mode in ("PA", "RGBa", "La")
+    if picture.mode in _PLAIN and not shows_through:
+        return picture
+    is_grey = picture.mode in ("1", "L", "La")
+    return picture.convert(("LA" if is_grey else "RGBA") if shows_through else ("L" if is_grey else "RGB"))
+
+
+def _colours_of(picture: Image.Image) -> ImageCms.ImageCmsProfile | None:
+    """The table of colours that a picture brings; None when its colours are those of screens anyway."""
+    try:
+        profile = ImageCms.ImageCmsProfile(io.BytesIO(picture.info["icc_profile"]))
+        return None if ImageCms.getProfileDescription(profile).startswith("sRGB") else profile
+    except (KeyError, OSError, TypeError, ImageCms.PyCMSError):
+        return None
+
+
+def _in_colours_of_screens(seen: Image.Image, colours: ImageCms.ImageCmsProfile | None) -> Image.Image:
+    """In sRGB: what browsers take colours for that come without a table."""
+    shows_through = seen.getchannel("A") if seen.mode in ("RGBA", "LA") else None
+    plain = seen.convert(seen.mode.removesuffix("A")) if shows_through is not None else seen
+    if colours is not None:
+        with contextlib.suppress(ImageCms.PyCMSError):
+            plain = ImageCms.profileToProfile(plain, colours, ImageCms.createProfile("sRGB"), outputMode="RGB") or plain
+    if plain.mode == "CMYK":
+        plain = plain.convert("RGB")
+    if shows_through is not None:
+        plain.putalpha(shows_through)
+    return plain
+
+
+_TURNS = {
+    2: Image.Transpose.FLIP_LEFT_RIGHT,
+    3: Image.Transpose.ROTATE_180,
+    4: Image.Transpose.FLIP_TOP_BOTTOM,
+    5: Image.Transpose.TRANSPOSE,
+    6: Image.Transpose.ROTATE_270,
+    7: Image.Transpose.TRANSVERSE,
+    8: Image.Transpose.ROTATE_90,
+}
+"""What to do for each way in which a camera was held, as Exif counts them."""
+
+
+def _upright(seen: Image.Image, picture: Image.Image) -> Image.Image:
+    try:
+        turn = _TURNS.get(picture.getexif().get(0x0112, 1))
+    except Exception:  # where nobody can read how the camera was held, the picture stays as it is
+        return seen
+    return seen if turn is None else seen.transpose(turn)
+
+
+def _saved(seen: Image.Image, kind: Format, *, is_lossless: bool) -> bytes:
+    """A file of the same kind, small enough to be published; the same picture always becomes the same bytes."""
+    attempts: list[dict[str, Any]] = [{"quality": quality} for quality in _QUALITIES]
+    match kind:
+        case Format.JPEG:
+            seen = seen if seen.mode in ("RGB", "L") else seen.convert("RGB")
+            attempts = [{**each, "optimize": True, "progressive": True} for each in attempts]
+        case Format.WEBP:
+            attempts = [*([{"lossless": True}] if is_lossless else []), *attempts]
+        case Format.PNG:
+            attempts = [{"compress_level": 9}]
+        case Format.GIF:
+            attempts = [{"interlace": 0}]
+            seen = seen if seen.mode == "P" else _in_few_colours(seen)
+    for attempt in attempts:
+        file = io.BytesIO()
+        seen.save(file, kind.value, **attempt)
+        if file.tell() <= LARGEST_PUBLISHED:
+            return file.getvalue()
+    megabytes = file.tell() / 1_000_000
+    raise PictureError(
+        f"this picture needs {megabytes:.1f} MB as a {kind.value}, and pages must load where the network is weak; "
+        "save it as .jpg, and write its new name on each page that shows it"
+    )
+
+
+def _in_few_colours(seen: Image.Image) -> Image.Image:
+    """In the 256 colours of a GIF; where something shows through, the last of them stands for that."""
+    if seen.mode not in ("RGBA", "LA"):
+        return seen.quantize(256)
+    few = seen.convert("RGB").quantize(255)
+    few.paste(255, mask=seen.getchannel("A").point(lambda shown: 255 if shown < 128 else 0))
+    few.info = {"transparency": 255}
+    return few
