@@ -6,6 +6,7 @@ Code that runs would write the canary file. A page that reads files of the machi
 from collections.abc import Iterator
 
 from tests.proofs.proposing import Entry, Tree
+from tests.site_builder.photographs import four_corners, huge_png, saved, with_chunk
 
 RUN = "import pathlib; pathlib.Path('CANARY').write_text('ran')"
 TOUCH = "touch CANARY"
@@ -300,6 +301,11 @@ def odd_entries() -> Iterator[tuple[str, Tree]]:
     yield "huge data", {b"service/glossary.yml": Entry(b"owner: " + b"x" * 10_000_000)}
     yield "a huge page", {b"docs/guides/huge.md": Entry(page("word " * 1_000_000))}
     yield "a huge picture", {b"docs/huge.png": Entry(PNG + b"\x00" * 5_000_000)}
+    pixel = saved(four_corners(), "PNG")
+    yield "a picture with a page behind it", {b"docs/behind.png": Entry(pixel + SCRIPT.encode())}
+    yield "a picture with a page in it", {b"docs/within.png": Entry(with_chunk(pixel, b"tEXt", SCRIPT.encode()))}
+    yield "a picture that says it is huge", {b"docs/bomb.png": Entry(huge_png(60_000, 60_000))}
+    yield "a picture that is huge once unpacked", {b"docs/large.png": Entry(huge_png(7_000, 7_000, whole=True))}
     yield "too many files", {f"docs/guides/many-{n}.md".encode(): Entry(page()) for n in range(250)}
     yield "no pages at all", {b"docs": None}
     for at in ("answer/x", "withdraw", "receipt/index", "suggest/x", "page-feedback", "healthz", "forms-assets/x"):

@@ -63,8 +63,19 @@ def with_segment(jpeg: bytes, marker: int, data: bytes) -> bytes:
 
 def with_chunk(png: bytes, name: bytes, data: bytes) -> bytes:
     """A PNG with one more chunk behind its header."""
-    chunk = struct.pack(">I", len(data)) + name + data + struct.pack(">I", zlib.crc32(name + data))
-    return png[:33] + chunk + png[33:]
+    return png[:33] + _chunk(name, data) + png[33:]
+
+
+def _chunk(name: bytes, data: bytes) -> bytes:
+    return struct.pack(">I", len(data)) + name + data + struct.pack(">I", zlib.crc32(name + data))
+
+
+def huge_png(width: int, height: int, *, whole: bool = False) -> bytes:
+    """A grey PNG of some bytes that says it is huge; `whole` when all that it says is there, well packed."""
+    header = struct.pack(">IIBBBBB", width, height, 8, 0, 0, 0, 0)
+    points = zlib.compress(bytes((width + 1) * height if whole else 9))
+    made = saved(Image.new("L", (1, 1)), "PNG")
+    return made[:8] + _chunk(b"IHDR", header) + _chunk(b"IDAT", points) + _chunk(b"IEND", b"")
 
 
 def swapped_colours() -> bytes:

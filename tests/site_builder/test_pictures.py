@@ -2,7 +2,6 @@
 
 import io
 import random
-import struct
 import zlib
 
 import pytest
@@ -22,6 +21,7 @@ from tests.site_builder.photographs import (
     corners_of,
     exif,
     four_corners,
+    huge_png,
     photo,
     saved,
     swapped_colours,
@@ -184,16 +184,6 @@ def test_what_shows_through_still_does(kind: Format, width: int) -> None:
     assert (alpha.getpixel((1, 1)), alpha.getpixel((alpha.width - 2, 1))) == (0, 255)
 
 
-def _chunk(name: bytes, data: bytes) -> bytes:
-    return struct.pack(">I", len(data)) + name + data + struct.pack(">I", zlib.crc32(name + data))
-
-
-def _huge(width: int, height: int) -> bytes:
-    """A PNG of some bytes that says it is huge."""
-    header = struct.pack(">IIBBBBB", width, height, 8, 0, 0, 0, 0)
-    return PNG[:8] + _chunk(b"IHDR", header) + _chunk(b"IDAT", zlib.compress(bytes(9))) + _chunk(b"IEND", b"")
-
-
 def _noise() -> Image.Image:
     return Image.frombytes("RGB", (900, 900), random.Random(7).randbytes(900 * 900 * 3))  # noqa: S311 a picture, no secret
 
@@ -232,9 +222,9 @@ REFUSED = {
     "part of a WebP": ("a.webp", WEBP[:-30], "this picture is broken or not all of it is here"),
     "part of a GIF": ("a.gif", GIF[:-9], "this picture is broken or not all of it is here"),
     "a letter changed": ("a.png", PNG.replace(PNG[50:52], b"xx"), "this picture is broken or not all of it is here"),
-    "a bomb": ("a.png", _huge(60_000, 60_000), "this picture has more points than can be worked with here"),
-    "54 million points": ("a.png", _huge(9_000, 6_000), "this picture has more points than can be worked with here"),
-    "points that are not there": ("a.png", _huge(2_000, 2_000), "this picture is broken or not all of it is here"),
+    "a bomb": ("a.png", huge_png(60_000, 60_000), "this picture has more points than can be worked with here"),
+    "54 million points": ("a.png", huge_png(9_000, 6_000), "this picture has more points than can be worked with here"),
+    "points that are not there": ("a.png", huge_png(2_000, 2_000), "this picture is broken or not all of it is here"),
     "a photo as PNG": ("a.png", saved(_noise(), "PNG"), "this picture needs 2.4 MB as a PNG, and pages must load wh"),
 }
 

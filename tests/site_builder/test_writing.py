@@ -5,6 +5,7 @@ from pathlib import Path
 
 from site_builder.staging import stage
 from site_builder.writing import write_pages
+from tests.site_builder.photographs import four_corners, saved
 
 
 def test_only_what_changed_is_written_and_the_rest_keeps_its_time(tmp_path: Path) -> None:
@@ -43,8 +44,9 @@ def test_a_file_makes_way_for_a_folder_of_its_name(tmp_path: Path) -> None:
 def test_pictures_beside_pages_are_staged_and_content_files_are_not(tmp_path: Path) -> None:
     docs = tmp_path / "docs/policies"
     docs.mkdir(parents=True)
-    for name in ("plan.png", "page.md", "notes.yml", ".hidden"):
+    for name in ("plan.pdf", "page.md", "notes.yml", ".hidden"):
         (docs / name).write_bytes(b"x")
+    (docs / "plan.png").write_bytes(saved(four_corners(), "PNG"))
     stage({"page.md": "made"}, tmp_path, tmp_path / "staged")
     staged = {path.relative_to(tmp_path / "staged").as_posix() for path in (tmp_path / "staged").rglob("*.*")}
-    assert staged == {"page.md", "policies/plan.png"}
+    assert staged == {"page.md", "policies/plan.pdf", "policies/plan.png"}
