@@ -1,10 +1,12 @@
 """Days and numbers of things as words, and the Markdown of content files as safe HTML."""
 
+import re
 from datetime import date
 
 import nh3
-from markdown import markdown
+from markdown_it import MarkdownIt
 from markupsafe import Markup
+from mdit_py_plugins.gfm import gfm_plugin
 
 from handbook.addresses import page_address
 
@@ -12,7 +14,17 @@ _MONTHS = (
     *("January", "February", "March", "April", "May", "June", "July"),
     *("August", "September", "October", "November", "December"),
 )
-_TAGS = {"a", "blockquote", "em", "li", "ol", "p", "strong", "ul"}
+_TAGS = {
+    *("a", "blockquote", "br", "code", "em", "li", "ol", "p", "s", "strong", "ul"),
+    *("table", "thead", "tbody", "tr", "th", "td"),
+}
+
+# The dialect of the forge's preview, so that a form shows what its writer saw: decisions/0020.
+_PARSER = MarkdownIt("commonmark").use(gfm_plugin)
+# What a link may be is decided below, once, for links of every kind.
+_PARSER.validateLink = lambda url: True  # type: ignore[method-assign]  # noqa: ARG005
+_PARSER.normalizeLink = lambda url: url  # type: ignore[method-assign]
+_BOX = re.compile(r'<input class="task-list-item-checkbox"(?P<rest>[^>]*)>')
 
 
 def day_in_words(day: date) -> str:
@@ -27,10 +39,14 @@ def many(number: int, thing: str, things: str | None = None) -> str:
 
 def prose(text: str) -> Markup:
     """The Markdown of a content file as HTML without anything that could run or load."""
+    html = _BOX.sub(
+        lambda found: "\N{BALLOT BOX WITH CHECK}" if "checked=" in found["rest"] else "\N{BALLOT BOX}",
+        _PARSER.render(text),
+    )
     cleaned = nh3.clean(
-        markdown(text),
+        html.rstrip("\n"),
         tags=_TAGS,
-        attributes={"a": {"href"}},
+        attributes={"a": {"href"}, "ol": {"start"}},
         url_schemes={"http", "https", "mailto", "tel"},
         attribute_filter=_address,
         link_rel="noreferrer",

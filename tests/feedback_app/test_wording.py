@@ -48,7 +48,7 @@ def test_links_lead_to_pages_by_their_address_and_tell_nobody_where_from(link: s
 def test_what_a_link_or_a_tag_may_not_carry_is_left_out() -> None:
     assert prose("[x](ftp://a.example/)") == '<p><a rel="noreferrer">x</a></p>'
     assert prose("# Title\n\n*a* `b` <u>c</u>\n\n> d\n\n1. e") == (
-        "Title\n<p><em>a</em> b c</p>\n<blockquote>\n<p>d</p>\n</blockquote>\n<ol>\n<li>e</li>\n</ol>"
+        "Title\n<p><em>a</em> <code>b</code> c</p>\n<blockquote>\n<p>d</p>\n</blockquote>\n<ol>\n<li>e</li>\n</ol>"
     )
     assert prose('<p id="a" class="b">d</p>') == "<p>d</p>"
     assert prose('<blockquote cite="https://a.example/">e</blockquote>') == "<blockquote>e</blockquote>"
@@ -60,6 +60,26 @@ def test_markdown_of_content_becomes_paragraphs_lists_and_links() -> None:
     assert "<strong>bold</strong>" in shown
     assert '<a href="/policies/payments/#rates"' in shown
     assert "<li>" in shown
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        (
+            "Bring:\n- a bag\n  - with clothes",
+            "<p>Bring:</p>\n<ul>\n<li>a bag\n<ul>\n<li>with clothes</li>\n</ul>\n</li>\n</ul>",
+        ),
+        ("3) three", '<ol start="3">\n<li>three</li>\n</ol>'),
+        ("- [ ] one\n- [x] two", "<ul>\n<li>\u2610 one</li>\n<li>\u2611 two</li>\n</ul>"),
+        ("one\\\ntwo", "<p>one<br>\ntwo</p>"),
+        (
+            "A:\n| b |\n| - |\n| c |",
+            "<p>A:</p>\n<table>\n<thead>\n<tr>\n<th>b</th>\n</tr>\n</thead>\n<tbody>\n<tr>\n<td>c</td>",
+        ),
+    ],
+)
+def test_a_form_shows_what_the_preview_of_the_forge_shows(text: str, shown: str) -> None:
+    assert prose(text).startswith(shown)
 
 
 @pytest.mark.parametrize(
