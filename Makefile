@@ -67,8 +67,9 @@ prove: $(VENV)/test-ready days pythons ## The long proofs: other days, other Pyt
 mutants: $(VENV)/mutants-ready ## Small careless changes to what carries promises: do tests tell? PART=codes for one part, SAMPLE=50 for some
 	@$(BIN)/python -m tests.mutants $(PART) $(if $(SAMPLE),--sample $(SAMPLE))
 
-bench: $(VENV)/test-ready ## Measure building 1,000 pages beside the engine alone, and how many submissions a second are stored
+bench: $(VENV)/test-ready ## Measure building 1,000 pages beside the engine alone, the preview, and submissions stored in a second
 	@$(BIN)/python -m tests.bench.building
+	@$(BIN)/python -m tests.bench.preview
 	@$(BIN)/python -m tests.bench.load
 
 pictures: $(VENV)/test-ready ## Take the pictures of CONTRIBUTING.md again

@@ -1,7 +1,7 @@
 """Every content folder becomes one Handbook, or one ContentError with everything that is wrong."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import fields
 from datetime import date
 from pathlib import Path
@@ -34,18 +34,24 @@ def load_handbook(root: Path, *, writing: bool = True) -> Handbook:
     return load_shelf(root, writing=writing).handbook
 
 
-def load_shelf(root: Path, *, writing: bool = True, on: date | None = None) -> Shelf:
+Reader = Callable[[Path, Filed], tuple[Record, Content]]
+"""Reads one content file below the handbook's folder; raises ContentError."""
+
+
+def load_shelf(root: Path, *, writing: bool = True, on: date | None = None, reader: Reader | None = None) -> Shelf:
     """The handbook beside its records; raises ContentError with all problems of all files.
 
     Whether questions may still change depends on the day; without one they may not.
+    Who loads again and again hands in a `reader` that remembers (FileCache).
     """
+    read_file = reader or read_content
     paths = list(paths_of(root))
     problems = [*check_paths(paths), *check_sizes(root, paths)]
     read: list[tuple[Filed, Any]] = []
     records: dict[str, Record] = {}
     for found in content_in(paths):
         try:
-            records[found.path], content = read_content(root, found)
+            records[found.path], content = read_file(root, found)
         except ContentError as error:
             problems.extend(error.problems)
         else:
@@ -67,6 +73,24 @@ def read_content(root: Path, found: Filed) -> tuple[Record, Content]:
         return record, _understood(found.kind.model, record)
     record = read_page_record(root, found.path)
     return record, _page(found.path.removeprefix("docs/"), record)
+
+
+class FileCache:
+    """A reader that gives back the very same objects for files that have not changed on disk."""
+
+    def __init__(self) -> None:
+        self._read: dict[str, tuple[tuple[int, int], tuple[Record, Content]]] = {}
+
+    def __call__(self, root: Path, found: Filed) -> tuple[Record, Content]:
+        """One content file, read only when its size or its time is another than before; raises ContentError."""
+        stat = (root / found.path).stat()
+        state = (stat.st_mtime_ns, stat.st_size)
+        before = self._read.get(found.path)
+        if before and before[0] == state:
+            return before[1]
+        content = read_content(root, found)
+        self._read[found.path] = state, content
+        return content
 
 
 def _page(path: str, record: Record) -> Page:

@@ -1,7 +1,5 @@
 """The builder's commands: check, pages, build, serve, schemas, and those for proposals, pictures and charters."""
 
-import os
-import subprocess
 import sys
 from datetime import date, datetime
 from pathlib import Path
@@ -128,18 +126,14 @@ def build(root: Path, made: Path | None, site: Path | None, on: datetime | None,
 @saying_problems
 def serve(root: Path, port: int) -> None:
     """Show the handbook while you write; pages change as you save."""
-    from site_builder.building import load_checked  # noqa: PLC0415 `build --if-stale` must start fast
-    from site_builder.engine import command, environment  # noqa: PLC0415
-    from site_builder.staging import stage  # noqa: PLC0415
+    from site_builder.preview_server import serve_preview  # noqa: PLC0415 `build --if-stale` must start fast
 
-    docs = (root / "build" / "docs").resolve()
-    handbook, drafted = load_checked(root, today(), cleans=True)
-    stage(drafted, root, docs)
-    address = f"127.0.0.1:{port}"
-    arguments = command("serve", "--livereload", "--no-strict", "--dev-addr", address)
-    told = environment(docs, (root / "site").resolve(), demonstration=handbook.service.demonstration)
-    ended = subprocess.run(arguments, cwd=root, env=told, check=False)  # noqa: S603 our own interpreter
-    sys.exit(ended.returncode if os.name != "posix" or ended.returncode > 0 else 0)
+    try:
+        serve_preview(root, today, port)
+    except OSError as error:
+        raise click.ClickException(
+            f"Port {port} cannot be used: {error.strerror}. Choose another with --port."
+        ) from None
 
 
 @cli.command()

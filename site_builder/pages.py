@@ -1,6 +1,6 @@
 """Which pages a handbook has, hand-written and made ones alike."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 
 from handbook.library import Handbook
@@ -34,6 +34,14 @@ def all_pages(
     links = cross_links(handbook, on, menu, records)
     pages = {page.path: enriched(links, filled_page(links, page)) for page in made_pages(links)}
     return pages | {path: filled_words(links, text) for path, text in (*fact_files(links), *results_files(links))}
+
+
+def pages_of(
+    handbook: Handbook, paths: Iterable[str], on: date, menu: Menu, records: Mapping[str, Record]
+) -> dict[str, str]:
+    """Some hand-written pages by their path below `docs/`, as `all_pages` has them."""
+    links = cross_links(handbook, on, menu, records)
+    return {path: enriched(links, filled_page(links, hand_written(handbook.pages[path]))) for path in paths}
 
 
 def made_pages(links: CrossLinks) -> list[MadePage]:

@@ -58,6 +58,7 @@ def indented(text: str, width: int = 4) -> Markup:
     return Markup("\n".join(" " * width + line if line.strip() else "" for line in text.splitlines()))  # noqa: S704 was Markdown
 
 
+@cache
 def relative_link(here: str, target: str, anchor: str = "") -> Markup:
     """The link from one staged page to another; the engine checks that its end exists."""
     link = "" if here == target else posixpath.relpath(target, posixpath.dirname(here) or ".")
@@ -80,6 +81,7 @@ def environment() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
         keep_trailing_newline=False,
+        auto_reload=False,  # a page asks for three templates, and each would be looked at on disk
     )
     made.filters |= {
         "day": words.day_in_words,

@@ -6,7 +6,7 @@ from pathlib import Path, PurePosixPath
 from handbook.file_rules import is_picture
 from handbook.folders import paths_of
 from site_builder.pictures.checks import clean_or_refuse
-from site_builder.writing import Written, write_pages
+from site_builder.writing import Written, write_changed, write_pages
 
 NOT_COPIED = {".md", ".yml", ".yaml"}
 """Endings of files in `docs/` that are content, not pictures or downloads."""
@@ -15,6 +15,11 @@ NOT_COPIED = {".md", ".yml", ".yaml"}
 def stage(pages: Mapping[str, str], root: Path, folder: Path) -> Written:
     """Write every page, and copy what else lies in `docs/`, into `folder`."""
     return write_pages({**dict(_pictures(root)), **pages}, folder)
+
+
+def stage_some(pages: Mapping[str, str], root: Path, folder: Path) -> tuple[str, ...]:
+    """Write these pages and what else lies in `docs/`, and take nothing away; the paths of what differed."""
+    return write_changed({**dict(_pictures(root)), **pages}, folder)
 
 
 def _pictures(root: Path) -> Iterator[tuple[str, bytes]]:

@@ -17,8 +17,12 @@ def write_pages(files: Mapping[str, str | bytes], folder: Path) -> Written:
     """Make `folder` hold exactly these files (by path below it); an unchanged file keeps its time."""
     folder.mkdir(parents=True, exist_ok=True)
     removed = tuple(_removed(set(files), folder))
-    changed = tuple(path for path, content in files.items() if _write(folder / path, content))
-    return Written(changed, removed)
+    return Written(write_changed(files, folder), removed)
+
+
+def write_changed(files: Mapping[str, str | bytes], folder: Path) -> tuple[str, ...]:
+    """Write those of the files that differ, and leave all others in `folder` alone; the paths of those written."""
+    return tuple(path for path, content in files.items() if _write(folder / path, content))
 
 
 def _write(target: Path, content: str | bytes) -> bool:

@@ -41,9 +41,8 @@ def copy_content(source: Path, target: Path) -> Path:
     for name in CONTENT:
         shutil.copytree(source / name, target / name)
     shutil.copy(ROOT / "mkdocs.yml", target / "mkdocs.yml")
-    # The menu's file names the theme's overrides and the hook by their places beside it.
-    for name in ("handbook", "site_builder"):
-        (target / name).symlink_to(ROOT / name)
+    # The menu's file names the theme's overrides by their place beside it.
+    (target / "site_builder").symlink_to(ROOT / "site_builder")
     return target
 
 
@@ -57,14 +56,14 @@ def copy_sample(target: Path) -> Path:
     return target
 
 
-def write_menu(sample: Path) -> None:
-    """Give a copy of the sample our own configuration, with its title and a menu of all its pages."""
+def write_menu(sample: Path, *more: str) -> None:
+    """Give a copy of the sample our own configuration, with its title and a menu of all its pages, and of some more."""
     title = re.search(r"^title: (.+)$", (sample / "service/service.yml").read_text(), re.MULTILINE)
     assert title
     settings = (ROOT / "mkdocs.yml").read_text().partition("\nnav:\n")[0]
     named = re.sub(r"^site_name: .*$", f"site_name: {title[1]}", settings, flags=re.MULTILINE)
     pages = sorted(path.relative_to(sample / "docs").as_posix() for path in (sample / "docs").rglob("*.md"))
-    menu = "".join(f"  - {page}\n" for page in (*pages, *_MADE_PAGES))
+    menu = "".join(f"  - {page}\n" for page in (*pages, *_MADE_PAGES, *more))
     (sample / "mkdocs.yml").write_text(f"{named}\nnav:\n{menu}")
 
 

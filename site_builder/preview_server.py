@@ -1,0 +1,127 @@
+"""Serves the preview: the engine's own server reloads the browser, and a band above each page says what is wrong."""
+
+import html
+import json
+import logging
+import os
+from collections.abc import Callable, Iterable
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import click
+from mkdocs.commands.build import build
+from mkdocs.config import load_config
+from mkdocs.exceptions import MkDocsException
+from mkdocs.livereload import LiveReloadServer
+
+from handbook.kinds import FOLDERS
+from handbook.library import Handbook
+from handbook.problems import ContentError, Problem
+from site_builder.engine import environment
+from site_builder.menu import CONFIG
+from site_builder.preview import Preview
+
+HOST = "127.0.0.1"
+SEARCH = "search/search_index.json"
+
+_BAND = """\
+<div role="alert" style="padding: 1rem; background: #fff; color: #16252b; border-bottom: 6px solid #b1471b">
+<p style="margin: 0"><strong>Not right yet.</strong> {said}</p><ul>{faults}</ul></div>"""
+_BEFORE = """\
+<!doctype html><html lang="en-GB"><head><meta charset="utf-8"><meta http-equiv="refresh" content="2">
+<title>Not right yet</title></head><body>{band}</body></html>"""
+
+StartResponse = Callable[..., Any]
+
+
+class PreviewServer(LiveReloadServer):
+    """The engine's server over a Preview; `serve` runs until it is interrupted."""
+
+    def __init__(self, root: Path, today: Callable[[], date], port: int) -> None:
+        folder = root / "build" / "preview"
+        self._config, self._docs, self._site = root / CONFIG, folder / "docs", folder / "site"
+        for each in (self._docs, self._site):
+            each.mkdir(parents=True, exist_ok=True)
+        self.preview = Preview(root, folder, today, self._build_html)
+        super().__init__(self.preview.update, HOST, port, str(self._site), polling_interval=0.2)
+        self.error_handler = self._error_page
+        self.set_app(self.respond)
+        for path in (*(root / each for each in FOLDERS), self._config, self.preview.checked):
+            self.watch(str(path))
+
+    def respond(self, environ: dict[str, Any], start_response: StartResponse) -> Iterable[bytes]:
+        """The page that is asked for, below what is wrong."""
+        told: list[Any] = []
+        body = b"".join(self.serve_request(environ, lambda *status: told.extend(status)))
+        status, headers = told[0], dict(told[1])
+        if headers.get("Content-Type", "").startswith("text/html") and self.preview.faults:
+            body = self._below_faults(body)
+            headers["Content-Length"] = str(len(body))
+        start_response(status, list(headers.items()))
+        return [body]
+
+    def _below_faults(self, page: bytes) -> bytes:
+        begins = page.find(b"<body")
+        after = page.find(b">", begins) + 1
+        return page[:after] + self._band().encode() + page[after:] if begins >= 0 else page
+
+    def _band(self) -> str:
+        faults = "".join(f"<li>{html.escape(each)}</li>" for each in self.preview.faults)
+        return _BAND.format(said="What was wrong when the files were read last:", faults=faults)
+
+    def _error_page(self, code: int) -> bytes | None:
+        built = self._site / f"{code}.html"
+        if built.is_file():
+            return built.read_bytes()
+        return _BEFORE.format(band="").encode() if self.preview.faults else None
+
+    def _build_html(self, handbook: Handbook, *, whole: bool) -> None:
+        """All pages, or those whose staged file is newer than their HTML."""
+        demonstration = handbook.service.demonstration
+        os.environ.update(environment(self._docs.resolve(), self._site.resolve(), demonstration=demonstration))
+        search = self._site / SEARCH
+        before = _passages(search)
+        try:
+            config = load_config(str(self._config), strict=False)
+            config.plugins.on_startup(command="serve", dirty=not whole)
+            build(config, dirty=not whole)
+        except MkDocsException as error:
+            raise ContentError([Problem(CONFIG, 1, 1, f"the engine stopped: {error}")]) from None
+        if not whole:
+            _keep_passages(search, before, self._docs)
+
+
+def _passages(search: Path) -> list[dict[str, Any]]:
+    return list(json.loads(search.read_text())["docs"]) if search.is_file() else []
+
+
+def _keep_passages(search: Path, before: list[dict[str, Any]], docs: Path) -> None:
+    """Put back what the search knew of pages that were not made again: the engine writes down only those that were."""
+    index = json.loads(search.read_text())
+    made = {_page_of(each) for each in index["docs"]}
+    index["docs"] += [each for each in before if _page_of(each) not in made and _is_there(_page_of(each), docs)]
+    search.write_text(json.dumps(index))
+
+
+def _page_of(passage: dict[str, Any]) -> str:
+    return str(passage["location"]).partition("#")[0]
+
+
+def _is_there(address: str, docs: Path) -> bool:
+    stem = address.rstrip("/") or "index"
+    return any((docs / f"{stem}{ending}").is_file() for ending in (".md", "/index.md"))
+
+
+def serve_preview(root: Path, today: Callable[[], date], port: int) -> None:
+    """Show the handbook until interrupted; raises OSError where the port is taken."""
+    logging.getLogger("mkdocs").setLevel(logging.CRITICAL)
+    server = PreviewServer(root, today, port)
+    try:
+        server.preview.update()
+        click.echo(f"The handbook is at {server.url}. Pages change as you save. Stop with Ctrl and C.")
+        server.serve()  # type: ignore[no-untyped-call]
+    except KeyboardInterrupt:
+        server.shutdown()
+    finally:
+        server.preview.stop()
