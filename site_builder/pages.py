@@ -16,6 +16,7 @@ from site_builder.enriching import enriched
 from site_builder.fact_pages import fact_files, fact_pages, pages_about_pages
 from site_builder.flowcharts import with_flowcharts
 from site_builder.forge_markdown.alike import as_the_forge_reads
+from site_builder.heading_ids import with_heading_ids
 from site_builder.made_pages import MadePage
 from site_builder.menu import Menu
 from site_builder.party_pages import party_pages
@@ -94,7 +95,7 @@ def hand_written(page: Page) -> MadePage:
         path=page.path,
         title=header.title,
         summary=header.summary,
-        body=f"{_body(page)}\n",
+        body=f"{with_heading_ids(_body(page))}\n",
         source=f"docs/{page.path}",
         review=header,
         generated=False,

@@ -1,0 +1,87 @@
+"""Ids of headings with slots, of other scripts, and of equal words: their own, and the same whatever the values are."""
+
+import re
+from collections.abc import Callable
+
+import pytest
+from markdown import Markdown
+
+from handbook.loading import load_handbook
+from handbook.page_text import read_page_text
+from site_builder.heading_ids import FRAME_IDS, with_heading_ids
+from site_builder.rendering import TEMPLATES
+from tests.conftest import ROOT
+
+Ids = Callable[[str], list[str]]
+
+
+def ids(body: str, fill: Callable[[str], str] = lambda text: text) -> list[str]:
+    """The ids that the engine gives in the end; `fill` puts values into slots, as the build does before it."""
+    html = Markdown(extensions=["attr_list", "toc", "fenced_code"]).convert(fill(with_heading_ids(body)))
+    return re.findall(r'<h[1-6][^>]* id="([^"]*)"', html)
+
+
+@pytest.mark.parametrize(
+    ("body", "expected"),
+    [
+        # As before: the engine's own.
+        ("## Ask for a break\n\n### Before 2026 & after", ["ask-for-a-break", "before-2026-after"]),
+        ("## **Call** [us](a.md)", ["call-us"]),
+        ("## Café ☕", ["cafe"]),
+        ("## By hand { #mine }\n\n## Mine", ["mine", "mine-2"]),
+        # Nothing of it is left in Latin letters.
+        ("## \N{AUTOMOBILE}", ["heading-3a3fbeed"]),
+        ("## \u0645\u062f\u062f\n\n## \N{AUTOMOBILE}", ["heading-197dadef", "heading-3a3fbeed"]),
+        # The same words twice.
+        (
+            "## By phone\n\n### What to do\n\n## By post\n\n### What to do",
+            ["by-phone", "what-to-do", "by-post", "by-post-what-to-do"],
+        ),
+        ("## Ask\n\n## Ask\n\n## Ask", ["ask", "ask-2", "ask-3"]),
+        ("## Ask 2\n\n## Ask\n\n## Ask", ["ask-2", "ask", "ask-3"]),
+        # What the foot of each page uses.
+        ("## Sources", ["sources-2"]),
+        # Attributes of other kinds stay.
+        ("## \N{AUTOMOBILE} {: .wide }", ["heading-3a3fbeed"]),
+        ("```text\n## Ask\n```\n\n## Ask", ["ask"]),
+    ],
+)
+def test_every_heading_has_an_id_of_its_own(body: str, expected: list[str]) -> None:
+    assert ids(body) == expected
+
+
+@pytest.mark.parametrize(
+    ("heading", "expected"),
+    [
+        ("## Claim {{ rate.mileage }} a mile", "claim-mileage-a-mile"),
+        ("## {{ contact.duty-worker }}", "duty-worker"),
+        ("## Call {{ contact.duty-worker.hours }}", "call-duty-worker-hours"),
+        ("## From {{ event.group.next }} on {: .wide }", "from-group-next-on"),
+    ],
+)
+def test_an_id_does_not_change_with_the_value_of_a_slot(heading: str, expected: str) -> None:
+    for value in ("45p", "[01632 960 001](tel:01632960001)", "no date is set yet"):
+        assert ids(heading, lambda text, value=value: re.sub(r"\{\{.*?\}\}", value, text)) == [expected]  # type: ignore[misc]
+
+
+def test_another_heading_above_changes_no_id() -> None:
+    body = "## \N{AUTOMOBILE}\n\n## By post\n\n### What to do"
+    assert ids(f"## \N{WARNING SIGN}\n\n## Call {{{{ rate.a }}}}\n\n{body}")[2:] == ids(body)
+
+
+def test_what_every_page_has_is_left_free() -> None:
+    """The ids in the templates of head and foot; a new one has to be named."""
+    texts = [(TEMPLATES / f"{name}.md.jinja").read_text() for name in ("page", "foot")]
+    used = {
+        each for text in texts for each in re.findall(r'\{: #([\w-]+)|\bid="([\w-]+)"', text) for each in each if each
+    }
+    assert used == FRAME_IDS
+
+
+def test_the_real_pages_keep_their_ids() -> None:
+    """No heading of a written page needs one of these ids, so that no address has changed."""
+    pages = load_handbook(ROOT).pages.values()
+    headings = sum(len(read_page_text(page.body).headings) for page in pages)
+    changed = [page.path for page in pages if with_heading_ids(page.body) != page.body]
+    assert headings > 500
+    assert changed == []
