@@ -9,6 +9,7 @@ from markdown import Markdown
 from handbook.loading import load_handbook
 from handbook.page_text import read_page_text
 from site_builder.heading_ids import FRAME_IDS, with_heading_ids
+from site_builder.pages import hand_written
 from site_builder.rendering import TEMPLATES
 from tests.conftest import ROOT
 
@@ -76,6 +77,12 @@ def test_what_every_page_has_is_left_free() -> None:
         each for text in texts for each in re.findall(r'\{: #([\w-]+)|\bid="([\w-]+)"', text) for each in each if each
     }
     assert used == FRAME_IDS
+
+
+def test_a_written_page_has_them_before_its_slots_are_filled_in() -> None:
+    page = load_handbook(ROOT / "tests/sample").pages["policies/sleepovers.md"]
+    made = hand_written(page.model_copy(update={"body": "## Claim {{ rate.mileage }} a mile"}))
+    assert made.body == "## Claim {{ rate.mileage }} a mile {: #claim-mileage-a-mile }\n"
 
 
 def test_the_real_pages_keep_their_ids() -> None:
