@@ -4,8 +4,11 @@ from enum import StrEnum
 
 from pydantic import model_validator
 
+from handbook.british_numbers import dialled, relay_number
+from handbook.contact_numbers import Extension, Phone, TextNumber
 from handbook.fields import Content, Line, Ref, Slug, Text, YesNo
 from handbook.hours import Hours, hours_in_words
+from handbook.phone_numbers import digits
 from handbook.reviews import Reviewed
 
 
@@ -64,8 +67,14 @@ class Contact(Content):
     """The kinds of problem to call about, by id."""
     areas: tuple[Ref, ...] = ()
     """The areas it serves, by id in `service/places.yml`; left out: all of them."""
-    phone: Line | None = None
-    """The number as people read it."""
+    phone: Phone | None = None
+    """The one number to call, such as `01632 960101`; every page prints it in one way."""
+    extension: Extension | None = None
+    """The figures to dial once the number has answered, such as `4`."""
+    text_relay: YesNo = False
+    """Whether pages say how to reach the number by typing instead of speaking (Relay UK)."""
+    text_number: TextNumber | None = None
+    """A number that takes text messages, such as `85258`."""
     hours: tuple[Hours, ...] = ()
     """When somebody answers."""
     hours_unknown: Line | None = None
@@ -73,7 +82,7 @@ class Contact(Content):
     address: Line | None = None
     """A web address."""
     example: YesNo = False
-    """Whether the number is invented (Ofcom's numbers for drama) and shows as an example."""
+    """Whether its numbers are invented (Ofcom's numbers for drama) and show as examples."""
     note: Text | None = None
     """What else a caller should know."""
 
@@ -83,6 +92,43 @@ class Contact(Content):
             message = "say once when somebody answers: write `hours:`, or `hours_unknown:` where you are not sure"
             raise ValueError(message)
         return self
+
+    @model_validator(mode="after")
+    def _what_goes_with_a_number(self) -> "Contact":
+        lonely = [key for key in ("extension", "text_relay") if getattr(self, key) and not self.phone]
+        if lonely:
+            raise ValueError(f"there is no number to call with this; add `phone:`, or take it out: `{lonely[0]}:`")
+        return self
+
+    @property
+    def call_address(self) -> str:
+        """What a link calls, such as `tel:+441632960101`; the extension follows after a pause."""
+        return f"tel:{dialled(self.phone, self.extension)}" if self.phone else ""
+
+    @property
+    def relay_number(self) -> str:
+        """What people dial who type instead of speaking; empty where that is not asked for."""
+        return relay_number(self.phone) if self.phone and self.text_relay else ""
+
+    @property
+    def relay_address(self) -> str:
+        """The same as a link; empty without one."""
+        return f"tel:{digits(self.relay_number)}" if self.relay_number else ""
+
+    @property
+    def text_address(self) -> str:
+        """What a link sends a text message to, such as `sms:85258`; empty without a number for it."""
+        return f"sms:{dialled(self.text_number)}" if self.text_number else ""
+
+    @property
+    def calls(self) -> frozenset[str]:
+        """The figures of every number that pages print or links call for it, as `digits` reads them."""
+        return frozenset(digits(each) for each in (self.phone, self.call_address, self.relay_number) if each)
+
+    @property
+    def numbers(self) -> frozenset[str]:
+        """The same with the number that takes text messages."""
+        return self.calls | ({digits(self.text_number)} if self.text_number else frozenset())
 
     @property
     def answers(self) -> str:

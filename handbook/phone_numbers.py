@@ -10,9 +10,14 @@ NATIONAL = ("999", "112", "101", "111")
 """Numbers that every service shares and that never change: they may be typed."""
 
 _RUN = re.compile(r"(?<!\d)(?<!\d[.,/-])\(?(?:\+ ?)?\d(?:[ ().\n/·•-]{0,3}\d){6,}")
+_FROM_ABROAD = re.compile(r"^(?:\+|00)440?")
+_STARTS = re.compile(r"(?<!\d)(?<!\d[./-])(?<!\+)(?<!\+ )\(?(?:\+ ?)?\d")
+"""Where a number may begin within a run: other figures, such as those of a list, may stand before it."""
 _FIGURE = re.compile(r"\d")
 _FEWEST = 7
 """Figures of the shortest number that is looked for; the longest has 15."""
+_LONGEST = 80
+"""Letters of the longest number with all that may part its figures, and more."""
 
 
 @dataclass(frozen=True)
@@ -28,8 +33,8 @@ class PhoneNumber:
 
 
 def digits(number: str) -> str:
-    """The figures of a phone number as somebody in Britain dials them."""
-    return re.sub(r"\D", "", number.replace("+44", "0").replace("(0)", ""))
+    """The figures of a phone number as somebody in Britain dials them, however it is written."""
+    return re.sub(r"\D", "", _FROM_ABROAD.sub("0", re.sub(r"[^\d+]", "", number)))
 
 
 def phone_numbers_in(text: str) -> Iterator[PhoneNumber]:
@@ -38,9 +43,13 @@ def phone_numbers_in(text: str) -> Iterator[PhoneNumber]:
         return
     shown, offsets = as_shown(text)
     for run in _RUN.finditer(shown):
-        number = _longest_number(run[0])
-        if number:
-            yield PhoneNumber(digits(number), number, offsets[run.start()])
+        end = 0
+        for found in _STARTS.finditer(run[0]):
+            start = found.start()
+            number = _longest_number(run[0][start : start + _LONGEST]) if start >= end else None
+            if number:
+                yield PhoneNumber(digits(number), number, offsets[run.start() + start])
+                end = start + len(number)
 
 
 def _longest_number(run: str) -> str | None:

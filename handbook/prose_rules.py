@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from html import unescape
 
 from handbook.addresses import page_address
+from handbook.contacts import Contacts
 from handbook.invisible import first_hidden
 from handbook.page_text import read_page_text, without_code
 from handbook.phone_numbers import NATIONAL, digits, phone_numbers_in
@@ -13,10 +14,11 @@ from handbook.pieces import Piece, place_in, texts_of
 from handbook.problems import Problem
 from handbook.shelf import Shelf
 from handbook.shown_text import as_shown
+from handbook.slot_kinds import NOT_FILLED
 
 CONTACTS = "service/contacts.yml"
 
-_NO_PROSE = ("id", "fingerprint", "address", "phone")
+_NO_PROSE = ("id", "fingerprint", "address", "phone", "extension", "text_number")
 """Keys whose values are looked at elsewhere."""
 
 _REFERENCE = re.compile(r"&(?:#\d+|#[xX][0-9a-fA-F]+|[A-Za-z]\w*);?")
@@ -71,18 +73,22 @@ def _page_instead(path: str, page: str | None) -> str:
 
 def check_phone_numbers(shelf: Shelf) -> Iterator[Problem]:
     """A phone number stands in the contacts alone; everywhere else a slot names it."""
-    known = {digits(each.phone): each.id for each in shelf.handbook.contacts.contacts if each.phone}
+    slots = _slots_of_numbers(shelf.handbook.contacts)
     for path, piece in _texts(shelf):
-        if path == CONTACTS and piece.key == "phone":
-            continue
         for number in phone_numbers_in(piece.text):
             if number.digits not in NATIONAL:
-                yield _problem(path, piece, number.offset, _typed(number.shown, known.get(number.digits)))
+                yield _problem(path, piece, number.offset, _typed(path, number.shown, slots.get(number.digits)))
         for link in read_page_text(piece.text).links if _LINKS.search(piece.text) else ():
             scheme, _, number_called = link.text.partition(":")
-            if scheme.lower() == "tel":
-                message = _typed(number_called, known.get(digits(number_called)))
-                yield _problem_at(path, piece, (link.line, link.column + len("tel:")), message)
+            if scheme.lower() in ("tel", "sms"):
+                message = _typed(path, number_called, slots.get(digits(number_called)))
+                yield _problem_at(path, piece, (link.line, link.column + len(f"{scheme}:")), message)
+
+
+def _slots_of_numbers(contacts: Contacts) -> dict[str, str]:
+    """By its figures, the slot that prints each number of a contact."""
+    texts = {digits(each.text_number): f"contact.{each.id}.text" for each in contacts.contacts if each.text_number}
+    return texts | {figures: f"contact.{each.id}" for each in contacts.contacts for figures in each.calls}
 
 
 def check_hidden_characters(shelf: Shelf) -> Iterator[Problem]:
@@ -100,10 +106,13 @@ def _stands_for_nothing_seen(reference: str) -> bool:
     return not _CONTROL.sub("", letters) or first_hidden(letters) is not None
 
 
-def _typed(number: str, contact: str | None) -> str:
-    if contact:
-        return f"`{number}` stands in {CONTACTS}, and would not change with it; write `{{{{ contact.{contact} }}}}`"
-    return f"`{number}` looks like a phone number, and no contact has it; add it to {CONTACTS} and write its slot"
+def _typed(path: str, number: str, slot: str | None) -> str:
+    instead = f"write `{{{{ {slot} }}}}`" if slot else "write its slot"
+    if path.startswith(NOT_FILLED):
+        instead = "write here who it is, without the number"
+    if slot:
+        return f"`{number}` stands in {CONTACTS}, and would not change with it; {instead}"
+    return f"`{number}` looks like a phone number, and no contact has it; add it to {CONTACTS} and {instead}"
 
 
 def check_addresses(shelf: Shelf) -> Iterator[Problem]:

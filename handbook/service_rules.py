@@ -1,20 +1,18 @@
 """Rules about the facts of the service: contacts, the notice above text boxes, the glossary."""
 
-import re
 from collections.abc import Iterator
 
-from handbook.contacts import Notice
+from handbook.british_numbers import is_for_drama, is_for_examples
+from handbook.contacts import Contact, Notice
 from handbook.problems import Problem
 from handbook.shelf import Shelf, Spot
 
 CONTACTS = "service/contacts.yml"
 GLOSSARY = "service/glossary.yml"
+SERVICE = "service/service.yml"
 
 _NAMED = ("danger", "worry_by_day", "worry_by_night", "national", "child", "advice", "reply")
 """The keys of the notice that name a contact."""
-
-# Ofcom keeps these ranges free of real subscribers, for drama and examples.
-_DRAMA = re.compile(r"01632960\d{3}|08081570\d{3}|07700900\d{3}|02079460\d{3}|01[1-6]1496\d{4}")
 
 
 def check_ids_stand_once(shelf: Shelf) -> Iterator[Problem]:
@@ -47,21 +45,31 @@ def check_notice(shelf: Shelf) -> Iterator[Problem]:
 
 
 def check_example_numbers(shelf: Shelf) -> Iterator[Problem]:
-    """A number is marked as an example exactly when nobody can be reached under it."""
+    """A number is marked as an example exactly when nobody answers it, and only a demonstration has examples."""
     for index, contact in enumerate(shelf.handbook.contacts.contacts):
-        if not contact.phone:
-            continue
-        invented = _DRAMA.fullmatch(re.sub(r"\D", "", contact.phone)) is not None
-        loc = ("contacts", index, "phone")
-        if invented and not contact.example:
-            message = f"nobody answers `{contact.phone}`, a number for drama; add `example: yes` or write the real one"
-            yield shelf.problem(CONTACTS, loc, message)
-        elif contact.example and not invented:
-            message = (
-                f"`{contact.phone}` may reach a real person; for an example write 01632 960 and three more figures, "
-                "or take `example: yes` out"
-            )
-            yield shelf.problem(CONTACTS, loc, message)
+        for key, number in (("phone", contact.phone), ("text_number", contact.text_number)):
+            message = _wrong_example(contact, key, number, real=not shelf.handbook.service.demonstration)
+            if message:
+                yield shelf.problem(CONTACTS, ("contacts", index, key), message)
+
+
+def _wrong_example(contact: Contact, key: str, number: str | None, *, real: bool) -> str | None:
+    if number is None:
+        return None
+    if is_for_drama(number) and not contact.example:
+        return f"nobody answers `{number}`, a number for drama; add `example: yes` or write the real one"
+    if contact.example and not is_for_examples(number):
+        instead = "01632 960" if key == "phone" else "07700 900"
+        return (
+            f"`{number}` may reach a real person; for an example write {instead} and three more figures, "
+            "or take `example: yes` out"
+        )
+    if contact.example and real:
+        return (
+            f"nobody answers `{number}`, and {SERVICE} says that this is no demonstration; "
+            f"write the real number and take `example: yes` out, or take `{key}:` out"
+        )
+    return None
 
 
 RULES = (check_ids_stand_once, check_notice, check_example_numbers)

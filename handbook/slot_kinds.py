@@ -7,6 +7,11 @@ from handbook.library import Handbook
 
 ITSELF = ""
 """The part of a slot that names no part."""
+TEXT = "text"
+"""The part of a contact that takes text messages."""
+
+NOT_FILLED = ("service/contacts.yml", "service/service.yml", "service/local.yml", "surveys/", "charters/")
+"""Files whose texts the forms show too, or from which slots are filled in."""
 
 
 @dataclass(frozen=True)
@@ -47,7 +52,7 @@ def _events(handbook: Handbook) -> Collection[str]:
 
 SLOT_KINDS: dict[str, SlotKind] = {
     "local": SlotKind("service/local.yml", _local),
-    "contact": SlotKind("service/contacts.yml", _contacts, (ITSELF, "hours")),
+    "contact": SlotKind("service/contacts.yml", _contacts, (ITSELF, "hours", TEXT)),
     "rate": SlotKind("service/rates.yml", _rates),
     "figure": SlotKind("service/figures.yml", _figures),
     "course": SlotKind("service/courses.yml", _courses, ("next",)),

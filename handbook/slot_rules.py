@@ -6,11 +6,8 @@ from handbook.guessing import what_instead
 from handbook.pieces import place_in
 from handbook.problems import Problem
 from handbook.shelf import Shelf
-from handbook.slot_kinds import SLOT_KINDS
+from handbook.slot_kinds import NOT_FILLED, SLOT_KINDS, TEXT
 from handbook.slots import Slot, odd_braces, slots_in
-
-NOT_FILLED = ("service/contacts.yml", "service/service.yml", "service/local.yml", "surveys/", "charters/")
-"""Files whose texts the forms show too, or from which slots are filled in."""
 
 SHAPE = "`{{ local.payment-days }}`"
 
@@ -48,10 +45,15 @@ def _wrong(shelf: Shelf, slot: Slot) -> str | None:
         good = [".".join(filter(None, (slot.kind, slot.id, part))) for part in kind.parts]
         choices = " or ".join(f"`{{{{ {each} }}}}`" for each in good)
         return f"`{slot.name}` has no such part; write {choices}"
-    if slot.kind == "contact" and not slot.part:
-        contact = next(each for each in shelf.handbook.contacts.contacts if each.id == slot.id)
-        if not contact.phone:
-            return f"`{slot.id}` has no number in {kind.file}; write who it is instead, or add its `phone:` there"
+    return _without_number(shelf, slot, kind.file) if slot.kind == "contact" else None
+
+
+def _without_number(shelf: Shelf, slot: Slot, file: str) -> str | None:
+    contact = next(each for each in shelf.handbook.contacts.contacts if each.id == slot.id)
+    if not slot.part and not contact.phone:
+        return f"`{slot.id}` has no number in {file}; write who it is instead, or add its `phone:` there"
+    if slot.part == TEXT and not contact.text_number:
+        return f"`{slot.id}` takes no texts in {file}; write who it is instead, or add its `text_number:` there"
     return None
 
 

@@ -13,7 +13,7 @@ TAGS = ("abbr", "br", "details", "kbd", "q", "small", "sub", "summary", "sup")
 ATTRIBUTES = ("abbr title", "details open", "details markdown")
 """What these tags may carry."""
 
-_SCHEMES = ("http", "https", "mailto", "tel")
+_SCHEMES = ("http", "https", "mailto", "sms", "tel")
 _READ_IN_SEVERAL_WAYS = re.compile(r"[\x00-\x1f\x7f]|\ufffd|^\s*(?://|/\\)")
 """Characters that some programs drop and others keep; another host without `https:`, where a page is expected."""
 _ODD_LINK = "a link may lead to a page or begin with https://; write one of these, or take the link out"

@@ -144,7 +144,7 @@ _DATA = re.compile(
     r"|only-order|priority|raised|search-exclude|state|status|subject|together)"
 )
 
-SCHEMES = ("", "http", "https", "mailto", "tel")
+SCHEMES = ("", "http", "https", "mailto", "sms", "tel")
 LINKS = ("href", "src", "action", "formaction", "poster", "data", "srcset", "xlink:href")
 
 _UNSEEN = re.compile(r"[\x00-\x20\x7f-\xa0\u200b-\u200f\u2028-\u202f\u2060-\u206f\ufeff\\]")
@@ -284,7 +284,7 @@ def _theme_faults(tag: str, attributes: Attributes) -> Iterator[str]:
 
 
 def is_harmless(link: str) -> bool:
-    """Whether a link opens a page, a web address, a letter or a call, in the reading of every browser."""
+    """Whether a link opens a page, a web address, a letter, a message or a call, in the reading of every browser."""
     # A browser drops spaces and control characters before it reads the scheme; plain links hold neither.
     scheme, colon, _ = _UNSEEN.sub("", link).partition(":")
     return not colon or not re.fullmatch(r"[A-Za-z][A-Za-z0-9+.-]*", scheme) or scheme.lower() in SCHEMES

@@ -7,9 +7,7 @@ from handbook.addresses import base_path
 from handbook.checking import check_on
 from handbook.library import Handbook
 from handbook.loading import load_shelf
-from handbook.phone_numbers import digits
 from handbook.problems import ContentError, Problem
-from handbook.shelf import Shelf
 from handbook.site_folders import POLICY_FILE, SITE_FOLDER
 from site_builder.compression import compress_site
 from site_builder.engine import build_html
@@ -88,7 +86,7 @@ def _make(handbook: Handbook, places: Places, version: Path) -> int:
     site, service = (version / SITE_FOLDER).resolve(), handbook.service
     config = (places.root / CONFIG).resolve()
     build_html(config, places.docs.resolve(), site, demonstration=service.demonstration)
-    numbers = {digits(contact.phone) for contact in handbook.contacts.contacts if contact.phone}
+    numbers = {number for contact in handbook.contacts.contacts for number in contact.numbers}
     count = finish(site, version, places.root / "docs", service.forms_address, numbers)
     if base := base_path(service.site_address):
         move_below(site, base)

@@ -30,7 +30,7 @@ _ANCHOR = re.compile(r"\sid=(?:\"([^\"]*)\"|'([^']*)'|([^\s>\"']+))")
 
 _WITHIN_WORDS = "a|abbr|b|bdi|cite|code|del|dfn|em|i|ins|kbd|mark|q|s|samp|small|span|strong|sub|sup|u|var|wbr"
 _INLINE_TAG = re.compile(rf"</?(?:{_WITHIN_WORDS})(?:\s[^<>]*)?/?>", re.IGNORECASE)
-_NUMBER_LINK = re.compile(r"\shref=[\"']?tel:([^\"'\s>]*)", re.IGNORECASE)
+_NUMBER_LINK = re.compile(r"\shref=[\"']?(?:tel|sms):([^\"'\s>]*)", re.IGNORECASE)
 
 _DRAWN = frozenset(
     ("svg", "g", "path", "rect", "circle", "ellipse", "line", "polyline", "polygon", "text", "tspan", "title", "desc")

@@ -97,7 +97,6 @@ def environment() -> Environment:
         "one_line": one_line,
         "indented": indented,
         "address": page_address,
-        "digits": lambda number: re.sub(r"[^\d+]", "", number),
     }
     made.globals |= {"count": words.count_in_words}
     return made

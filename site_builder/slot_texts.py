@@ -1,6 +1,5 @@
 """What the site prints for each slot: `{{ contact.payments-team }}` becomes the number, ready to be called."""
 
-import re
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date
@@ -8,6 +7,7 @@ from datetime import date
 from markupsafe import Markup
 
 from handbook.contacts import Contact
+from handbook.slot_kinds import TEXT
 from handbook.slots import Slot, fill_slots
 from site_builder.cross_links import CrossLinks
 from site_builder.made_pages import MadePage
@@ -41,14 +41,15 @@ def _contact(links: CrossLinks, slot: Slot) -> Said:
     contact = links.contacts[slot.id]
     if slot.part == "hours":
         return Said(contact.answers)
-    return _number(contact)
+    if slot.part == TEXT:
+        return _number(contact, contact.text_number or "", contact.text_address)
+    return _number(contact, contact.phone or "", contact.call_address, contact.extension)
 
 
-def _number(contact: Contact) -> Said:
-    phone = contact.phone or ""
-    example = " (example number)" if contact.example else ""
-    link = Markup("[{}](tel:{}){}").format(plain(phone), re.sub(r"[^\d+]", "", phone), example)
-    return Said(f"{phone}{example}", link)
+def _number(contact: Contact, number: str, address: str, extension: str | None = None) -> Said:
+    after = f" extension {extension}" if extension else ""
+    after += " (example number)" if contact.example else ""
+    return Said(f"{number}{after}", Markup("[{}]({}){}").format(plain(number), address, after))
 
 
 def _figure(links: CrossLinks, slot: Slot) -> Said:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from feedback_app.personal_details import Detail, DetailKind, find_details, take_out
 from handbook.contacts import Contacts
+from handbook.phone_numbers import NATIONAL
 
 ALL = "all"
 """In place of one detail: all that are asked about."""
@@ -104,7 +105,7 @@ def _first_words(text: str) -> str:
 
 def numbers_everybody_may_know(contacts: Contacts) -> tuple[str, ...]:
     """The phone numbers that this handbook prints itself, such as 999."""
-    return ("999", "111", "101", *(contact.phone for contact in contacts.contacts if contact.phone))
+    return (*NATIONAL, *(number for contact in contacts.contacts for number in contact.numbers))
 
 
 def find_in(contacts: Contacts) -> Find:

@@ -50,4 +50,4 @@ def words_notice(handbook: Handbook) -> WordsNotice | None:
 
 
 def _number(contact: Contact | None) -> str:
-    return (contact.phone or "").strip() if contact else ""
+    return (contact.phone or "") if contact else ""

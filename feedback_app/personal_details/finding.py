@@ -9,10 +9,14 @@ from functools import cache
 from feedback_app.personal_details.kinds import DetailKind
 from feedback_app.personal_details.names import name_spans
 from feedback_app.personal_details.patterns import FINDERS
+from handbook.phone_numbers import digits
 
 _BLANK = "\x00"
 """In place of what was found before; no pattern takes it for anything."""
 _WORD = re.compile(r"\w+")
+_PARTED = r"[ .-]?"
+_FROM_ABROAD = r"(?:0|(?:\+|00)44(?: ?\(0\))?)"
+"""The first 0 of a number, as people write it too."""
 
 
 @dataclass(frozen=True)
@@ -63,6 +67,9 @@ def _bare_words(text: str) -> str:
 @cache
 def _known(numbers: tuple[str, ...]) -> re.Pattern[str]:
     """Any of these numbers, however its figures are parted; the longest first, for some begin like others."""
-    figures = sorted({re.sub(r"\D", "", number) for number in numbers} - {""}, key=len, reverse=True)
-    either = "|".join(r"[ .-]?".join(each) for each in figures)
+    figures = sorted({digits(number) for number in numbers} - {""}, key=len, reverse=True)
+    either = "|".join(
+        _PARTED.join(_FROM_ABROAD if each == "0" and not at else each for at, each in enumerate(number))
+        for number in figures
+    )
     return re.compile(rf"(?<!\d)(?:{either})(?!\d)") if either else re.compile(r"(?!)")

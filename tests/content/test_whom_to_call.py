@@ -36,7 +36,7 @@ SHOWN = [
     for language in ("en", *HANDBOOK.translations.get(slug, {}))
 ]
 FOR_CARERS = {
-    "tel:" + (contact.phone or "").replace(" ", "")
+    contact.call_address
     for contact in HANDBOOK.contacts.contacts
     if contact.id in {HANDBOOK.contacts.notice.worry_by_day, HANDBOOK.contacts.notice.worry_by_night}
 }

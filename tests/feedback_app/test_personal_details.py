@@ -93,7 +93,13 @@ def test_pages_that_name_nobody_raise_few_alarms(real_handbook: Handbook, figure
     assert kinds.total() <= words / 10_000 * MOST_ALARMS_IN_TEN_THOUSAND_WORDS
 
 
-@pytest.mark.parametrize("number", ["999", "0800 1111", "08001111", "0808 800 5000", "0808-800-5000", "01632 960 001"])
+@pytest.mark.parametrize(
+    "number",
+    [
+        *("999", "0800 1111", "08001111", "0808 800 5000", "0808-800-5000", "01632 960 001"),
+        *("+44 808 800 5000", "+44 (0)808 800 5000", "0044 808 8005000", "+448088005000"),
+    ],
+)
 def test_numbers_that_everybody_may_know_are_no_detail(number: str) -> None:
     assert find_details(f"We called {number} at once. Then 0800 040 7675.", HELP) == ()
 

@@ -159,7 +159,14 @@ def test_a_course_and_an_event_are_told_by_their_next_day_only() -> None:
             "Pay: {{ contact.duty-worker.name }}",
             (
                 "`contact.duty-worker.name` has no such part; write `{{ contact.duty-worker }}` or "
-                "`{{ contact.duty-worker.hours }}`"
+                "`{{ contact.duty-worker.hours }}` or `{{ contact.duty-worker.text }}`"
+            ),
+        ),
+        (
+            "SMS: {{ contact.duty-worker.text }}",
+            (
+                "`duty-worker` takes no texts in service/contacts.yml; write who it is instead, "
+                "or add its `text_number:` there"
             ),
         ),
         (

@@ -85,3 +85,17 @@ def test_the_bank_holidays_to_come_are_those_of_england() -> None:
         *("2027-05-31", "2027-08-30", "2027-12-27", "2027-12-28"),
     ]
     assert holidays_from(date(2026, 12, 26))[0] == date(2026, 12, 28)
+
+
+def test_a_row_says_the_extension_and_names_who_takes_only_texts() -> None:
+    lines = (
+        line("duty", "help", ALWAYS, extension="4"),
+        line("words", "money", ALWAYS, phone=None, text_number="07700 900001"),
+        line("card", "money", OFFICE, phone=None),
+    )
+    made = all_pages(tiny(contacts=kept(*lines)), ON)["who-to-call.md"]
+    called = '<a class="calling__number" href="tel:+441632960001,4">01632 960001</a> extension 4 (example)'
+    assert made.count(called) == 4
+    texted = 'Text <a class="calling__number" href="sms:+447700900001">07700 900001</a> (example)'
+    assert made.count(texted) == 1
+    assert made.count("The number is in your papers.") == 1

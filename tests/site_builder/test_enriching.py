@@ -91,7 +91,7 @@ def test_forms_at_another_address_are_found_there() -> None:
 
 def test_a_page_with_contacts_leads_to_them_from_its_top(pages: dict[str, str]) -> None:
     assert "[Who to call about this](#who-to-call-about-this)" in pages[NIGHTS].split("## Decide")[0]
-    assert "(tel:01632960001)" in pages[NIGHTS]
+    assert "(tel:+441632960001)" in pages[NIGHTS]
 
 
 def test_other_words_for_a_page_are_on_it_for_all_to_see(pages: dict[str, str]) -> None:

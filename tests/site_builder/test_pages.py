@@ -154,8 +154,20 @@ def test_an_action_past_its_day_is_late_and_a_refusal_has_its_reason(pages: dict
 def test_who_to_call_begins_with_the_emergency_whatever_the_order_of_the_file() -> None:
     contacts = Contacts.model_validate({**REVIEW, "contacts": [CONTACT, EMERGENCY], "notice": NOTICE})
     made = all_pages(tiny(contacts=contacts), ON)["who-to-call.md"]
-    assert made.index("(tel:999)") < made.index("(tel:01632960001)")
+    assert made.index("(tel:999)") < made.index("(tel:+441632960001)")
     assert "(example number, it does not work)" in made
+
+
+def test_every_number_of_a_contact_is_printed_and_linked() -> None:
+    more = {"phone": "01632 960001", "extension": "4", "text_relay": "yes", "text_number": "07700 900001"}
+    told = {**CONTACT, **more}
+    contacts = Contacts.model_validate({**REVIEW, "contacts": [EMERGENCY, told], "notice": NOTICE})
+    made = all_pages(tiny(contacts=contacts), ON)["who-to-call.md"]
+    example = "(example number, it does not work)"
+    assert f"[01632 960001](tel:+441632960001,4){{: .contact__number }} extension 4 {example}" in made
+    assert f"Text [07700 900001](sms:+447700900001){{: .contact__number }} {example}" in made
+    assert "type through Relay UK: [18001 01632 960001](tel:1800101632960001)" in made
+    assert "Relay UK" not in all_pages(tiny(), ON)["who-to-call.md"]
 
 
 def test_other_words_lead_to_a_page_in_the_a_to_z(pages: dict[str, str]) -> None:

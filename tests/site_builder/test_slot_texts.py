@@ -42,17 +42,34 @@ def test_a_filled_slot_prints_its_value_as_plain_text(links: CrossLinks) -> None
 
 
 def test_a_number_can_be_called_and_says_when_it_is_an_example(links: CrossLinks) -> None:
-    assert filled(links, "Call {{ contact.duty }}.") == "Call [01632 960 001](tel:01632960001) (example number)."
+    assert filled(links, "Call {{ contact.duty }}.") == "Call [01632 960001](tel:+441632960001) (example number)."
     assert filled(links, "Call {{ contact.emergency }}.") == "Call [999](tel:999)."
     assert filled(links, "{{ contact.duty.hours }}") == links.contacts["duty"].answers
 
 
-def test_a_number_is_called_by_its_figures_and_a_plus_alone() -> None:
-    abroad = {**CONTACT, "phone": "+44 (1632) 960-001", "example": "no"}
-    contacts = Contacts.model_validate({**REVIEW, "contacts": [EMERGENCY, abroad], "notice": NOTICE})
-    links = cross_links(tiny(contacts=contacts), ON)
-    assert filled(links, "{{ contact.duty }}") == "[&#43;44 (1632) 960-001](tel:+441632960001)"
-    assert filled_words(links, "{{ contact.duty }}") == "+44 (1632) 960-001"
+def linked(**numbers: str) -> CrossLinks:
+    """With a duty worker whose numbers are these."""
+    duty = {**CONTACT, "example": "no", **numbers}
+    contacts = Contacts.model_validate({**REVIEW, "contacts": [EMERGENCY, duty], "notice": NOTICE})
+    return cross_links(tiny(contacts=contacts), ON)
+
+
+def test_a_number_is_printed_one_way_however_it_is_written() -> None:
+    links = linked(phone="+44 (1632) 960-001")
+    assert filled(links, "{{ contact.duty }}") == "[01632 960001](tel:+441632960001)"
+    assert filled_words(links, "{{ contact.duty }}") == "01632 960001"
+
+
+def test_an_extension_is_said_and_dialled() -> None:
+    links = linked(extension="4")
+    assert filled(links, "{{ contact.duty }}") == "[01632 960001](tel:+441632960001,4) extension 4"
+    assert filled_words(links, "{{ contact.duty }}") == "01632 960001 extension 4"
+
+
+def test_a_number_for_texts_has_a_part_of_its_own() -> None:
+    links = linked(text_number="85258", extension="4", example="yes")
+    assert filled(links, "Text {{ contact.duty.text }}.") == "Text [85258](sms:85258) (example number)."
+    assert filled_words(links, "{{ contact.duty.text }}") == "85258 (example number)"
 
 
 def test_rates_and_figures_are_printed_as_they_stand_on_the_day() -> None:
@@ -75,7 +92,7 @@ def test_courses_and_events_are_printed_with_their_next_day() -> None:
 
 def test_text_that_was_made_harmless_gets_words_and_no_link(links: CrossLinks) -> None:
     slot = "&#123;&#123; contact.duty &#125;&#125;"
-    assert filled(links, slot) == filled_words(links, slot) == "01632 960 001 (example number)"
+    assert filled(links, slot) == filled_words(links, slot) == "01632 960001 (example number)"
     assert filled_words(links, "&#123;&#123; local.answer &#125;&#125;") == "5 &#42;working&#42; days"
 
 
@@ -106,7 +123,7 @@ def test_a_page_is_filled_in_its_text_and_in_its_summary() -> None:
     text = all_pages(tiny(facts=LOCAL, pages=own), ON)["policies/nights.md"]
     assert "{{" not in text
     assert 'description: "Paid on Your service fills this in: the days of payment."' in text
-    assert "Call [01632 960 001](tel:01632960001)" in text
+    assert "Call [01632 960001](tel:+441632960001)" in text
 
 
 def test_every_kind_of_slot_that_is_checked_is_filled() -> None:

@@ -24,7 +24,7 @@ CONTACT = {
     "title": "Duty worker",
     "use": "you need an answer today",
     "urgency": "everyday",
-    "phone": "01632 960 001",
+    "phone": "01632 960001",
     "hours": [{"days": "mon-fri", "opens": "09:00", "closes": "17:00", "bank_holidays": "closed"}],
     "example": "yes",
 }
