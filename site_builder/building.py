@@ -8,6 +8,7 @@ from handbook.checking import check_on
 from handbook.library import Handbook
 from handbook.loading import load_shelf
 from handbook.problems import ContentError, Problem
+from handbook.shelf import Shelf
 from handbook.site_folders import POLICY_FILE, SITE_FOLDER
 from site_builder.compression import compress_site
 from site_builder.engine import build_html

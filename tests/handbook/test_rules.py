@@ -209,6 +209,22 @@ def test_nobody_in_the_notice_needs_a_number_while_no_form_asks_for_words(
     assert _without_fingerprints(complaints()) == []
 
 
+def test_only_a_demonstration_has_numbers_that_nobody_answers(copy: Path, edit: Edit, complaints: Complaints) -> None:
+    edit("service/service.yml", "demonstration: yes", "demonstration: no")
+    lines = (copy / CONTACTS).read_text(encoding="utf-8").splitlines()
+    invented = [(at, line[11:]) for at, line in enumerate(lines, start=1) if line.startswith("    phone: 01632")]
+    assert complaints() == [
+        f"{CONTACTS}:{at}:12: nobody answers `{number}`, and service/service.yml says that this is no demonstration; "
+        "write the real number and take `example: yes` out, or take `phone:` out"
+        for at, number in invented
+    ]
+    text = (copy / CONTACTS).read_text(encoding="utf-8").replace("    example: yes\n", "")
+    for number in (number for _, number in invented):
+        text = text.replace(number, "0800 1111")
+    (copy / CONTACTS).write_text(text, encoding="utf-8")
+    assert complaints() == []
+
+
 def test_every_rule_is_tried_and_says_what_it_is_for() -> None:
     assert len(checking.RULES) == len(set(checking.RULES)) >= 15
     assert all(rule.__doc__ for rule in checking.RULES)
