@@ -10,6 +10,7 @@ from typing import Any, TypeVar
 from pydantic import ValidationError
 
 from handbook.checking import check_shelf
+from handbook.conflict_marks import conflict_marks
 from handbook.faults import problems_of
 from handbook.fields import Content
 from handbook.folders import check_paths, check_sizes, content_in, paths_of
@@ -20,7 +21,13 @@ from handbook.problems import ContentError, Problem
 from handbook.records import Record, read_page_record, read_record
 from handbook.service_facts import Facts
 from handbook.shelf import Shelf
-from handbook.texts import MOST_BRACKETS, TOO_MANY_BRACKETS
+from handbook.texts import (
+    MOST_BRACKETS,
+    TOO_MANY_BRACKETS,
+    read_as_it_came,
+    with_plain_spaces,
+    without_invisible,
+)
 
 LONGEST_PAGE = 20_000
 """In characters; nobody reads a longer one on a phone."""
@@ -47,31 +54,61 @@ def load_shelf(root: Path, *, writing: bool = True, on: date | None = None, read
     read_file = reader or read_content
     paths = list(paths_of(root))
     problems = [*check_paths(paths), *check_sizes(root, paths)]
+    unseen: list[Problem] = []
     read: list[tuple[Filed, Any]] = []
     records: dict[str, Record] = {}
     for found in content_in(paths):
         try:
-            records[found.path], content = read_file(root, found)
+            records[found.path], content, hidden = _read_despite_what_is_hidden(root, found, read_file)
         except ContentError as error:
             problems.extend(error.problems)
         else:
             read.append((found, content))
+            unseen.extend(hidden)
     # Rules across files would name every id of a file that could not be read.
     if problems:
-        raise ContentError(problems)
+        raise ContentError([*problems, *unseen])
     shelf = Shelf(_handbook(read), records)
-    problems = list(check_shelf(shelf, writing=writing, on=on))
+    problems = unseen + list(check_shelf(shelf, writing=writing, on=on))
     if problems:
         raise ContentError(problems)
     return shelf
 
 
-def read_content(root: Path, found: Filed) -> tuple[Record, Content]:
-    """One content file as written and as understood; raises ContentError with all its problems."""
+def _read_despite_what_is_hidden(
+    root: Path, found: Filed, read_file: Reader
+) -> tuple[Record, Content, list[Problem]]:
+    """One content file with what nobody can see in it as problems, read as if that was not there.
+
+    So everything else that is wrong is told in the same run; raises ContentError where the file cannot be used.
+    """
+    problems: list[Problem] = []
+    text: str | None = None
+    for cleaned in (without_invisible, with_plain_spaces):
+        try:
+            read = read_file(root, found) if text is None else read_content(root, found, text)
+        except ContentError as error:
+            problems.extend(error.problems)
+        else:
+            return *read, problems
+        if text is None:
+            text = read_as_it_came(root, found.path)
+            # What a parser says about a mark of a conflict leads to publishing both versions.
+            if any(conflict_marks(text)):
+                raise ContentError(problems)
+        text = cleaned(text)
+    try:
+        return *read_content(root, found, text), problems
+    except ContentError as error:
+        raise ContentError([*problems, *error.problems]) from None
+
+
+def read_content(root: Path, found: Filed, text: str | None = None) -> tuple[Record, Content]:
+    """One content file, or `text` for it, as written and as understood; raises ContentError with all its problems."""
     if found.kind.model is not PageHeader:
-        record = read_record(root, found.path)
+        record = read_record(root, found.path, text)
         return record, _understood(found.kind.model, record)
-    record = read_page_record(root, found.path)
+    record = read_page_record(root, found.path, text)
     return record, _page(found.path.removeprefix("docs/"), record)
 
 

@@ -8,7 +8,7 @@ import yaml
 
 from handbook.parser_faults import Clue, explain
 from handbook.problems import ContentError, Problem
-from handbook.texts import MOST_BRACKETS, TOO_MANY_BRACKETS, has_invisible, odd_space
+from handbook.texts import MOST_BRACKETS, TOO_MANY_BRACKETS, has_invisible, odd_spaces
 
 DEEPEST = 20
 """Levels of keys and lists inside each other; the deepest content file has eight."""
@@ -70,10 +70,10 @@ class _Reader:
         """The `{` that has just been met: only `{}` may stand in a content file."""
 
     def read(self) -> Nodes:
-        odd = odd_space(self.text)
-        if odd is not None:
-            message = "this space is not an ordinary one, as in pasted text; delete it and type a space"
-            raise self._stop(Place(odd[0] + self.first_line, odd[1] + 1), message)
+        message = "this space is not an ordinary one, as in pasted text; delete it and type a space"
+        odd = [Problem(self.path, line + self.first_line, at + 1, message) for line, at in odd_spaces(self.text)]
+        if odd:
+            raise ContentError(odd)
         for event in self._events():
             self._take(event)
         if self.problems:

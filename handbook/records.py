@@ -86,15 +86,15 @@ def _step(value: object, name: str | int) -> str | int | None:
     return None
 
 
-def read_record(root: Path, path: str) -> Record:
-    """Read one YAML file; raises ContentError with every problem that can be seen without knowing what it is for."""
-    nodes = read_nodes(read_text(root, path), path)
+def read_record(root: Path, path: str, text: str | None = None) -> Record:
+    """Read one YAML file, or `text` for it; raises ContentError with all that is wrong whatever the file is for."""
+    nodes = read_nodes(read_text(root, path) if text is None else text, path)
     return Record(path, nodes.value, nodes.keys, nodes.values)
 
 
-def read_page_record(root: Path, path: str) -> Record:
-    """Read one Markdown page: its header as the record, the rest as the body."""
-    lines = read_text(root, path).split("\n")
+def read_page_record(root: Path, path: str, text: str | None = None) -> Record:
+    """Read one Markdown page, or `text` for it: its header as the record, the rest as the body."""
+    lines = (read_text(root, path) if text is None else text).split("\n")
     if lines[0].rstrip() != "---":
         raise ContentError(
             [Problem(path, 1, 1, "a page begins with a header; write `---`, the header's lines, and `---` again")]

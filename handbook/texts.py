@@ -4,7 +4,7 @@ import re
 from pathlib import Path
 
 from handbook.conflict_marks import conflict_marks
-from handbook.invisible import first_hidden
+from handbook.invisible import first_hidden, without_hidden
 from handbook.problems import ContentError, Problem
 
 LARGEST_FILE = 1_000_000
@@ -20,6 +20,8 @@ MOST_BRACKETS = 300
 TOO_MANY_BRACKETS = (
     "so many `[` stand here that the page would take minutes to build; take out those that begin no link"
 )
+
+_RETYPE = "delete it, type the text again"
 
 # YAML also takes U+0085, U+2028 and U+2029 for line ends and editors do not: line numbers below one would be wrong.
 _CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufeff\ufffe\uffff]")
@@ -40,10 +42,22 @@ def first_invisible(text: str) -> int | None:
     return min(places, default=None)
 
 
-def odd_space(text: str) -> tuple[int, int] | None:
-    """Line and column, from 0, of the first space that is not an ordinary one."""
-    found = _ODD_SPACE.search(text)
-    return None if found is None else (text.count("\n", 0, found.start()), len(_line_before(text, found.start())))
+def odd_spaces(text: str) -> list[tuple[int, int]]:
+    """Line and column, from 0, of the first space on each line that is not an ordinary one."""
+    if not _ODD_SPACE.search(text):
+        return []
+    found = ((number, _ODD_SPACE.search(line)) for number, line in enumerate(text.split("\n")))
+    return [(number, each.start()) for number, each in found if each]
+
+
+def with_plain_spaces(text: str) -> str:
+    """The text with an ordinary space for each that is none."""
+    return _ODD_SPACE.sub(" ", text)
+
+
+def without_invisible(text: str) -> str:
+    """The text as its reader sees it, so that what else is wrong with it can be told too."""
+    return without_hidden(_CONTROL.sub("", text))
 
 
 def _line_before(text: str, end: int) -> str:
@@ -57,11 +71,22 @@ def read_text(root: Path, path: str) -> str:
     conflicts = [Problem(path, line, 1, message) for line, message in conflict_marks(text)]
     if conflicts:
         raise ContentError(conflicts)
-    found = first_invisible(text)
-    if found is not None:
-        message = f"an invisible character (U+{ord(text[found]):04X}) stands here; delete it, type the text again"
-        raise ContentError([_problem_at(path, text[:found], message)])
+    invisible = _invisible_in(path, text)
+    if invisible:
+        raise ContentError(invisible)
     return text
+
+
+def _invisible_in(path: str, text: str) -> list[Problem]:
+    """The first invisible character of each line."""
+    if not has_invisible(text):
+        return []
+    found = ((number, line, first_invisible(line)) for number, line in enumerate(text.split("\n"), start=1))
+    return [
+        Problem(path, number, at + 1, f"an invisible character (U+{ord(line[at]):04X}) stands here; {_RETYPE}")
+        for number, line, at in found
+        if at is not None
+    ]
 
 
 def read_as_it_came(root: Path, path: str) -> str:

@@ -39,6 +39,35 @@ def test_the_problems_of_all_files_are_told_at_once(
     ]
 
 
+def test_what_nobody_sees_hides_no_other_fault(
+    copy: Path, edit: Callable[[str, str, str], None], complaints: Callable[[], list[str]]
+) -> None:
+    """Characters of a text that was pasted, on several lines, beside a mistyped key, an unknown id and a dead id."""
+    edit("service/glossary.yml", "owner: Fost", "onwer: Fost\u200bering and fost")
+    edit("service/glossary.yml", "reviewed: ", "reviewed:\u00a0")
+    edit("docs/policies/sleepovers.md", "  - working-together", "  - working-togehter")
+    edit("docs/policies/sleepovers.md", "title: ", "title:\u00a0")
+    body = copy / "docs/policies/sleepovers.md"
+    body.write_text(f"{body.read_text()}\nA wo\u200brd and\u2060 another.\nMore\u00ad words.\n")
+    last = len(body.read_text().splitlines())
+    pasted = "this space is not an ordinary one, as in pasted text; delete it and type a space"
+    again = "stands here; delete it, type the text again"
+    unseen = [
+        f"docs/policies/sleepovers.md:{last - 1}:5: an invisible character (U+200B) {again}",
+        f"docs/policies/sleepovers.md:{last}:5: an invisible character (U+00AD) {again}",
+    ]
+    assert complaints() == [
+        f"docs/policies/sleepovers.md:3:7: {pasted}",
+        *unseen,
+        "service/glossary.yml:2:1: `onwer` is not a key that can stand here; did you mean `owner`?",
+        "service/glossary.yml:2:12: an invisible character (U+200B) stands here; delete it, type the text again",
+        f"service/glossary.yml:3:10: {pasted}",
+    ]
+    edit("service/glossary.yml", "onwer: Fost\u200bering and fost", "owner: Fost\u200b")
+    assert "docs/policies/sleepovers.md:8:5: there is no theme `working-togehter`; did you mean" in str(complaints())
+    assert set(unseen) < set(complaints()), "rules across files are tried beside what nobody sees"
+
+
 def test_a_problem_reads_as_a_link_and_a_sentence() -> None:
     assert str(Problem("charters/kent.yml", 12, 3, "this is wrong; write that")) == (
         "charters/kent.yml:12:3: this is wrong; write that"
