@@ -51,8 +51,19 @@ def _problem(fault: ErrorDetails, model: type[Content], record: Record, meant: s
     return record.problem(_named_in(fault, record), sentence(fault))
 
 
+_WORDS_OF_TEXT = frozenset(
+    (
+        *("a", "and", "as", "at", "but", "by", "for", "from", "if", "in", "is", "it", "of", "on", "or", "so"),
+        *("that", "the", "then", "to", "we", "with", "you"),
+    )
+)
+"""Words that begin no key, but often the second line of a text."""
+
+
 def _key_instead(key: str, model: type[BaseModel] | None, record: Record, loc: Loc) -> str:
     """What could stand there: no key that stands there already."""
+    if not re.fullmatch(r"[\w-]+", key) or key.lower() in _WORDS_OF_TEXT:
+        return "if it goes on with the text above, put the whole text in straight quotes, on one line"
     free = [each for each in _keys_of(model) if (*loc, each) not in record.keys]
     if not free:
         return "take it out"

@@ -1,7 +1,10 @@
 """Every kind of content file: where it stands, what it is called, and which model reads it."""
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
+from typing import get_args, get_origin
 
 from handbook.charter_profiles import CharterProfile
 from handbook.charters import Charter
@@ -51,6 +54,11 @@ class Kind:
     needed: bool = True
     """Whether every handbook has this file; only asked where the writer chooses no name."""
 
+    @property
+    def keys(self) -> frozenset[str]:
+        """Every key that such a file can have, however deep; none where some are names that the writer chooses."""
+        return keys_of(self.model) or frozenset()
+
     def names_in(self, path: str) -> dict[str, str] | None:
         """The names chosen by the writer when this path is of this kind, else None."""
         # A page may stand in folders below docs/; every other name is one part of the path.
@@ -58,6 +66,22 @@ class Kind:
         pattern = pattern.replace("<page>", "(?P<page>.+)")
         found = re.fullmatch(pattern, path)
         return found.groupdict() if found else None
+
+
+@cache
+def keys_of(model: type[Content]) -> frozenset[str] | None:
+    """The keys of a model and of all models within it; None where one of them takes any key."""
+    within = [part for field in model.model_fields.values() for part in _parts(field.annotation)]
+    inner = [keys_of(part) for part in within if isinstance(part, type) and issubclass(part, Content)]
+    if any(get_origin(part) is dict for part in within) or None in inner:
+        return None
+    return frozenset(model.model_fields).union(*(each for each in inner if each))
+
+
+def _parts(annotation: object) -> Iterator[object]:
+    yield annotation
+    for part in get_args(annotation):
+        yield from _parts(part)
 
 
 KINDS = (

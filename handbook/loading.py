@@ -106,9 +106,9 @@ def _read_despite_what_is_hidden(
 def read_content(root: Path, found: Filed, text: str | None = None) -> tuple[Record, Content]:
     """One content file, or `text` for it, as written and as understood; raises ContentError with all its problems."""
     if found.kind.model is not PageHeader:
-        record = read_record(root, found.path, text)
+        record = read_record(root, found.path, text, found.kind.keys)
         return record, _understood(found.kind.model, record)
-    record = read_page_record(root, found.path, text)
+    record = read_page_record(root, found.path, text, found.kind.keys)
     return record, _page(found.path.removeprefix("docs/"), record)
 
 

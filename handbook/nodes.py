@@ -1,7 +1,7 @@
 """YAML text as plain values with their places; refuses what YAML can do and a content file need not."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field
 
 import yaml
@@ -39,9 +39,12 @@ class Nodes:
     values: dict[tuple[str | int, ...], Place] = field(default_factory=dict)
 
 
-def read_nodes(text: str, path: str, first_line: int = 1) -> Nodes:
-    """Plain values and places of a YAML text whose first line is the given line of the file at `path`."""
-    return _Reader(text, path, first_line).read()
+def read_nodes(text: str, path: str, first_line: int = 1, keys: Collection[str] = ()) -> Nodes:
+    """Plain values and places of a YAML text whose first line is the given line of the file at `path`.
+
+    With every key that such a file can have, a line of text is not taken for one that lost its colon.
+    """
+    return _Reader(text, path, first_line, keys).read()
 
 
 @dataclass
@@ -57,8 +60,8 @@ class _Open:
 class _Reader:
     """Goes through the parser's events once; never recursive, so no nesting can exhaust the stack."""
 
-    def __init__(self, text: str, path: str, first_line: int) -> None:
-        self.text, self.path, self.first_line = text, path, first_line
+    def __init__(self, text: str, path: str, first_line: int, keys: Collection[str]) -> None:
+        self.text, self.path, self.first_line, self.keys = text, path, first_line, keys
         self.lines = text.split("\n")
         self.nodes = Nodes()
         self.open: list[_Open] = []
@@ -84,7 +87,7 @@ class _Reader:
         try:
             yield from yaml.parse(self.text, Loader=PARSER)
         except yaml.MarkedYAMLError as error:
-            line, column, message = explain(Clue(self.text, error, self.quoted))
+            line, column, message = explain(Clue(self.text, error, self.quoted, self.keys))
             raise self._stop(Place(line + self.first_line, column + 1), message) from None
         except (yaml.YAMLError, ValueError, OverflowError):
             # The slow parser meets a `\U` escape beyond Unicode with Python's own errors.

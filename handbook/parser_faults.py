@@ -1,7 +1,7 @@
 """What a YAML parser complains of, as a sentence for people who never heard of YAML."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from textwrap import shorten
 
@@ -23,6 +23,8 @@ class Clue:
     error: yaml.MarkedYAMLError
     quoted: yaml.ScalarEvent | None
     """The last text in quotes that was read before."""
+    keys: Collection[str] = ()
+    """Every key that a file of this kind can have; empty where nobody knows."""
 
     @property
     def line(self) -> int:
@@ -46,6 +48,10 @@ class Clue:
         """A line of the text; empty past its end."""
         lines = self.text.split("\n")
         return lines[line] if 0 <= line < len(lines) else ""
+
+    def may_be_a_key(self, word: str) -> bool:
+        """Whether a word at the beginning of a line can be meant as a key."""
+        return word in self.keys if self.keys else re.fullmatch(r"[a-z_]+", word) is not None
 
     def line_above(self) -> int:
         """The nearest line above the stop that is neither empty nor a remark; -1 when there is none."""
@@ -84,6 +90,13 @@ def _second_colon(clue: Clue) -> Finding:
     written = clue.written_on(clue.line)
     if not _KEY_LINE.fullmatch(written[: clue.column + 1]):
         return clue.line, clue.column, f"`: ` stands inside the text; {_in_quotes(written)}"
+    key = written[: clue.column].lstrip(" -")
+    if clue.keys and not clue.may_be_a_key(key):
+        message = (
+            f"`{key}:` is no key that such a file can have, so its colon stands inside a text; "
+            "put the whole text in straight quotes, from its first word to its last"
+        )
+        return clue.line, _indentation(written), message
     above = clue.line_above()
     if above >= 0 and not _KEY_LINE.match(clue.written_on(above)):
         return _lost_mark(clue, above)
@@ -122,10 +135,11 @@ def _lost_mark(clue: Clue, line: int) -> Finding:
     key, _, rest = written.strip().removeprefix("- ").partition(" ")
     above = clue.written_on(line - 1)
     beside_keys = line == 0 or (_KEY_LINE.match(above) and _indentation(above) == column) or above.startswith("#")
-    if rest and beside_keys and re.fullmatch(r"[a-z_]+", key):
+    if rest and beside_keys and clue.may_be_a_key(key):
         return line, column, f"a colon is missing here; write `{key}: {_short(rest)}`"
     message = (
-        "this line belongs to nothing; begin it with a key and a colon, or two spaces right of the key it belongs to"
+        "this line belongs to nothing; if it goes on with the text above, begin it two spaces right of that "
+        "text's key; else begin it with a key and a colon"
     )
     return line, column, message
 

@@ -1,6 +1,6 @@
 """One content file as plain values, with the line and column of every key and every value."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -86,13 +86,13 @@ def _step(value: object, name: str | int) -> str | int | None:
     return None
 
 
-def read_record(root: Path, path: str, text: str | None = None) -> Record:
+def read_record(root: Path, path: str, text: str | None = None, keys: Collection[str] = ()) -> Record:
     """Read one YAML file, or `text` for it; raises ContentError with all that is wrong whatever the file is for."""
-    nodes = read_nodes(read_text(root, path) if text is None else text, path)
+    nodes = read_nodes(read_text(root, path) if text is None else text, path, keys=keys)
     return Record(path, nodes.value, nodes.keys, nodes.values)
 
 
-def read_page_record(root: Path, path: str, text: str | None = None) -> Record:
+def read_page_record(root: Path, path: str, text: str | None = None, keys: Collection[str] = ()) -> Record:
     """Read one Markdown page, or `text` for it: its header as the record, the rest as the body."""
     lines = (read_text(root, path) if text is None else text).split("\n")
     if lines[0].rstrip() != "---":
@@ -102,7 +102,7 @@ def read_page_record(root: Path, path: str, text: str | None = None) -> Record:
     end = next((number for number, line in enumerate(lines[1:], start=1) if line.rstrip() == "---"), None)
     if end is None:
         raise ContentError([Problem(path, 1, 1, "the header is never closed; write a line `---` after its last line")])
-    nodes = read_nodes("\n".join(lines[1:end]) + "\n", path, first_line=2)
+    nodes = read_nodes("\n".join(lines[1:end]) + "\n", path, first_line=2, keys=keys)
     first = next((number for number, line in enumerate(lines[end + 1 :], start=end + 1) if line.strip()), end)
     body = "\n".join(lines[first:]).rstrip() if first > end else ""
     return Record(path, nodes.value, nodes.keys, nodes.values, body, first + 1)

@@ -162,6 +162,19 @@ def test_a_key_in_capitals_is_known_for_what_it_is() -> None:
     assert problem.message.endswith("did you mean `text`?")
 
 
+@pytest.mark.parametrize("key", ["with", "about money", "The"])
+def test_a_word_of_the_text_above_is_not_told_to_be_taken_out(key: str) -> None:
+    (problem,) = _problems(Item, f"id: a\nnumber: 1\ntext: We talk\n{key}: the child\n")
+    assert problem.message.endswith(
+        "if it goes on with the text above, put the whole text in straight quotes, on one line"
+    )
+
+
+def test_a_key_that_stands_there_already_is_not_offered() -> None:
+    (problem,) = _problems(Item, "id: a\nnumber: 1\ntext: Words.\ntxet: More.\n")
+    assert problem.message.endswith("take it out, or write one of: `wording`, `to`, `theme`, `certainty`, `note`")
+
+
 def test_an_unknown_key_beside_an_unlike_missing_one_is_told_apart() -> None:
     problems = _problems(Item, "id: a\nnumber: 1\nwhatever: Words.\n")
     assert [problem.message.partition(";")[0] for problem in problems] == [

@@ -4,6 +4,7 @@ import pytest
 import yaml
 
 from handbook import nodes
+from handbook.kinds import KINDS
 from handbook.problems import ContentError
 
 MISTAKES = {
@@ -26,8 +27,8 @@ MISTAKES = {
     "title:Foo\nsummary: x\n": "1:1: a space is missing after the colon; write `title: Foo`",
     "items:\n  -id: a\n   text: b\n": "2:3: a space is missing after the `-`; write `- id: a`",
     "intro: >-\n  One.\nand two.\nowner: x\n": (
-        "3:1: this line belongs to nothing; "
-        "begin it with a key and a colon, or two spaces right of the key it belongs to"
+        "3:1: this line belongs to nothing; if it goes on with the text above, begin it two spaces right of that "
+        "text's key; else begin it with a key and a colon"
     ),
     'title: "Foo\nsummary: x\n': '1:8: the quotes that open here are never closed; write " at the end of the text',
     'title: "Foo\nsummary: "x"\n': (
@@ -91,3 +92,43 @@ def test_a_backslash_in_double_quotes_is_explained(text: str) -> None:
 
 def test_the_fast_parser_is_the_one_in_use() -> None:
     assert nodes.PARSER is yaml.CSafeLoader
+
+
+KEYS = {"title", "summary", "text", "items", "id", "note"}
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("title: We talk\nwith the child\nnote: x\n", "2:1: this line belongs to nothing; if it goes on with the text"),
+        ("items:\n  - id: a\n    text: We talk\n    with it.\n    note: x\n", "4:5: this line belongs to nothing; if"),
+        ("title: We talk\n  with: the child\nnote: x\n", "2:3: `with:` is no key that such a file can have, so its"),
+        ("items:\n  - We talk\n    with: the child\n", "3:5: `with:` is no key that such a file can have, so its"),
+        ("title Foo\nnote: x\n", "1:1: a colon is missing here; write `title: Foo`"),
+        ("title: Foo\n  note: x\n", "2:3: this line begins further right than it should"),
+    ],
+)
+def test_a_line_of_text_is_not_taken_for_a_key(text: str, told: str) -> None:
+    with pytest.raises(ContentError) as refused:
+        nodes.read_nodes(text, "a.yml", keys=KEYS)
+    assert str(refused.value).startswith(f"a.yml:{told}")
+
+
+@pytest.mark.parametrize(
+    ("wrong", "right"),
+    [
+        ("title: We talk\nwith the child\nnote: x\n", "title: We talk\n  with the child\nnote: x\n"),
+        ("title: We talk\n  with: the child\nnote: x\n", 'title: "We talk\n  with: the child"\nnote: x\n'),
+    ],
+)
+def test_the_text_is_whole_when_the_sentence_is_obeyed(wrong: str, right: str) -> None:
+    assert nodes.read_nodes(right, "a.yml").value == {
+        "title": " ".join(wrong.partition("\nnote")[0].removeprefix("title: ").split()),
+        "note": "x",
+    }
+
+
+def test_no_key_is_known_where_writers_choose_some() -> None:
+    known = {kind.name: kind.keys for kind in KINDS}
+    assert {"title", "commitments", "review_every", "detail"} <= known["page"]
+    assert known["themes"] == known["delegation"] == frozenset()
