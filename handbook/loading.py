@@ -75,9 +75,7 @@ def load_shelf(root: Path, *, writing: bool = True, on: date | None = None, read
     return shelf
 
 
-def _read_despite_what_is_hidden(
-    root: Path, found: Filed, read_file: Reader
-) -> tuple[Record, Content, list[Problem]]:
+def _read_despite_what_is_hidden(root: Path, found: Filed, read_file: Reader) -> tuple[Record, Content, list[Problem]]:
     """One content file with what nobody can see in it as problems, read as if that was not there.
 
     So everything else that is wrong is told in the same run; raises ContentError where the file cannot be used.
