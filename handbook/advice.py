@@ -1,7 +1,7 @@
 """Advice about how pages read: long sentences, hard pages, words of the trade. It never refuses anything."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -9,12 +9,17 @@ from handbook.facts.jargon import Jargon, JargonWord
 from handbook.library import Handbook
 from handbook.page_text import read_page_text
 from handbook.pages import Page
+from handbook.pieces import Piece, place_in
+from handbook.small_groups import small_groups_in
 
 LONGEST_SENTENCE = 25
 """In words."""
 
 OLDEST_READER = 13
 """A page that asks for a reading age above this one is worth a second look; what we aim at is 9 to 11."""
+
+_ABOUT_ANSWERS = ("service/actions.yml", "service/changes.yml")
+"""Where it is told what carers said, beside the outcomes of surveys."""
 
 _FEWEST_WORDS = 100
 """Below these, a reading age says nothing."""
@@ -114,10 +119,24 @@ class AdviceOfPages:
     hard_pages: tuple[Advice, ...]
     ages: dict[str, int]
     """The reading age of each page with enough prose, by its path below `docs/`."""
+    small_groups: tuple[Advice, ...] = ()
+    """Words of pages and data that may show who somebody is."""
 
 
-def advise(handbook: Handbook) -> AdviceOfPages:
-    """All advice about all hand-written pages."""
+def small_groups(pieces: Mapping[str, Iterable[Piece]]) -> Iterator[Advice]:
+    """Each place of a file that tells of so few people that they may be known."""
+    for path, texts in pieces.items():
+        about_answers = path.endswith("outcome.yml") or path in _ABOUT_ANSWERS
+        for piece in texts:
+            for offset, words in small_groups_in(piece.text, about_answers=about_answers):
+                line = place_in(piece.text, offset, piece.line)[0] if piece.is_page else piece.line
+                shown = " ".join(words.split())
+                message = f'"{shown}" may show who they are: say "some", or leave the place or the detail out'
+                yield Advice(path, line, message)
+
+
+def advise(handbook: Handbook, pieces: Mapping[str, Iterable[Piece]] | None = None) -> AdviceOfPages:
+    """All advice about all hand-written pages, and with the texts of all files, by path, about small groups in them."""
     readings = [Reading(page) for page in handbook.pages.values()]
     finder = JargonFinder(handbook.facts.jargon)
     ages = {each.page.path: each.age for each in readings if each.age is not None}
@@ -131,4 +150,5 @@ def advise(handbook: Handbook) -> AdviceOfPages:
         jargon=tuple(advice for each in readings for advice in each.jargon(finder)),
         hard_pages=tuple(hard),
         ages=ages,
+        small_groups=tuple(small_groups(pieces or {})),
     )

@@ -55,21 +55,23 @@ def check(root: Path, on: datetime | None, about: Path | None, *, advice: bool) 
     from handbook.file_rules import A_DRAWING, is_drawing  # noqa: PLC0415
     from handbook.folders import paths_of  # noqa: PLC0415
     from handbook.open_slots import open_slots  # noqa: PLC0415
-    from site_builder.building import load_checked  # noqa: PLC0415
+    from site_builder.building import read_checked  # noqa: PLC0415
     from site_builder.remarks import advice_about, advice_lines, edit_lines, forecast_lines, open_slot_lines  # noqa: PLC0415
 
-    handbook, _ = load_checked(root, _day(on))
+    shelf, _ = read_checked(root, _day(on))
+    handbook = shelf.handbook
+    found = advise(handbook, shelf.pieces)
     click.echo(f"The content is right: {len(handbook.pages)} pages, {len(handbook.commitments)} commitments.")
     for line in (
         *open_slot_lines(open_slots(handbook)),
         *edit_lines(handbook),
         *forecast_lines(handbook, _day(on)),
-        *advice_lines(advise(handbook), full=advice),
+        *advice_lines(found, full=advice),
     ):
         click.echo(line)
     for path in filter(is_drawing, paths_of(root)):
         say(Level.WARNING, path, 1, A_DRAWING)
-    for remark in advice_about(advise(handbook), about.read_text().splitlines()) if about else ():
+    for remark in advice_about(found, about.read_text().splitlines()) if about else ():
         say(Level.WARNING, remark.path, remark.line, remark.message)
     click.echo("Nothing is wrong.")
 

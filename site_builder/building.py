@@ -26,7 +26,13 @@ from site_builder.versions import new_version, one_build_at_a_time, remove_old_v
 
 
 def load_checked(root: Path, on: date, *, cleans: bool = False) -> tuple[Handbook, dict[str, str]]:
-    """The handbook and its pages, menu and pictures checked too; raises ContentError with every problem.
+    """The handbook and its pages, menu and pictures checked too; raises ContentError with every problem."""
+    shelf, pages = read_checked(root, on, cleans=cleans)
+    return shelf.handbook, pages
+
+
+def read_checked(root: Path, on: date, *, cleans: bool = False) -> tuple[Shelf, dict[str, str]]:
+    """The content beside its files, and the pages, menu and pictures checked too; raises ContentError as above.
 
     Who stages the pictures, which cleans them, is told only of those that cannot be cleaned (`cleans`).
     """
@@ -47,7 +53,7 @@ def load_checked(root: Path, on: date, *, cleans: bool = False) -> tuple[Handboo
     ]
     if problems:
         raise ContentError(problems)
-    return handbook, pages
+    return shelf, pages
 
 
 def _read(root: Path, on: date) -> tuple[Shelf, Menu]:

@@ -1,0 +1,50 @@
+"""Words that may show who somebody is: so few people that neighbours know them, told with a place or a trait."""
+
+import re
+from collections.abc import Iterator
+
+_FEW = r"(?:one|two|three|four|five|six|seven|eight|nine|[1-9])"
+_KIND = (
+    r"(?:(?:foster|kinship|short-break|birth|adoptive|new|young|older|disabled|deaf|single|gay|black|asian|white)[ -])*"
+)
+_MANY = (
+    r"(?:carers|families|households|children|parents|mothers|fathers|people|siblings|babies|boys|girls|teenagers|couples"
+    r"|brothers|sisters|twins|social workers|members|women|men)"
+)
+_ONE = (
+    r"(?:carer|family|household|child|parent|mother|father|person|young person|sibling|baby|boy|girl|teenager|couple"
+    r"|brother|sister|social worker|member|woman|man)"
+)
+_PEOPLE = re.compile(
+    rf"(?<![\w£.,/-])(?P<few>{_FEW} (?:of (?:our|the) )?{_KIND}(?:{_MANY}|{_ONE})|an? {_KIND}{_ONE})\b(?!['\u2019-])",
+    re.IGNORECASE,
+)
+_NO_PLACE = (
+    *("January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November"),
+    *("December", "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday", "England", "Britain"),
+    *("Ofsted", "Part", "Section", "Level", "Standard", "Appendix", "Kent's"),
+)
+_PLACE = re.compile(rf"\b(?:in|from|near|of|at)(?: the)? (?!(?:{'|'.join(_NO_PLACE)})\b)[A-Z][a-z]+")
+_TRAIT = re.compile(r"^(?: \w+){0,3},? (?:whose|with an? \w+|who (?:has|have|had|is|are|was|were|left|lost|came))\b")
+_SAYING = (
+    *("said", "told", "asked", "wrote", "answered", "felt", "wanted", "reported", "thought", "chose", "complained"),
+    *("replied", "agreed", "disagreed"),
+)
+_TOLD = re.compile(rf"^(?: \w+){{0,4}} (?:{'|'.join(_SAYING)})\b")
+
+
+def small_groups_in(text: str, *, about_answers: bool) -> Iterator[tuple[int, str]]:
+    """Where a text tells of so few people that they may be known, and the words it does so with.
+
+    One person needs a place and a trait to be known, a few need one of them. In a text `about_answers` the number alone
+    is too much, where it says what they said: results show no number under ten.
+    """
+    for found in _PEOPLE.finditer(text):
+        rest = re.split(r"[.?!;\n]", text[found.end() :], maxsplit=1)[0]
+        marks = (_PLACE.search(rest), _TRAIT.search(rest))
+        needed = 2 if found["few"].lower().startswith(("a ", "an ")) else 1
+        is_nobody = found["few"].lower() == "one person"  # as in "what one person wrote"
+        answered = about_answers and needed == 1 and not is_nobody and _TOLD.search(rest)
+        if answered or sum(each is not None for each in marks) >= needed:
+            last = max(each.end() for each in (*marks, answered or None) if each)
+            yield found.start(), f"{found[0]}{rest[:last]}"
