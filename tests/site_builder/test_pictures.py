@@ -225,6 +225,7 @@ REFUSED = {
     "a bomb": ("a.png", huge_png(60_000, 60_000), "this picture has more points than can be worked with here"),
     "54 million points": ("a.png", huge_png(9_000, 6_000), "this picture has more points than can be worked with here"),
     "points that are not there": ("a.png", huge_png(2_000, 2_000), "this picture is broken or not all of it is here"),
+    "a few of its points": ("a.png", huge_png(600, 600), "this picture is broken or not all of it is here"),
     "a photo as PNG": ("a.png", saved(_noise(), "PNG"), "this picture needs 2.4 MB as a PNG, and pages must load wh"),
 }
 

@@ -107,17 +107,21 @@ def test_texts_are_written_taken_away_and_everything_else_is_named(root: Path) -
         b"docs/money.md": None,
         b"docs/more/money.md": Entry(b"moved"),
         b"docs/house.png": Entry(PNG),
+        b"docs/door.jpg": Entry(photo()),
         b"mkdocs.yml": Entry(b"hooks: [x]"),
         b"service/README.md": Entry(b"x"),
         b"service/service.yml": Entry(b"x"),
         b"charters/profiles/a.yml": Entry(b"x"),
     }
     taken = take_over(root, "HEAD", proposed(root, tree))
-    assert set(taken.written) == {"docs/index.md", "docs/more/money.md", "docs/house.png"}
+    assert set(taken.written) == {"docs/index.md", "docs/more/money.md", "docs/house.png", "docs/door.jpg"}
     assert taken.removed == ("docs/money.md",)
     assert set(taken.left) == {"mkdocs.yml", "service/README.md", "service/service.yml", "charters/profiles/a.yml"}
     assert (root / "docs/index.md").read_text() == "new"
     assert (root / "mkdocs.yml").read_text() == MENU
+    assert (root / "docs/house.png").read_bytes() == PNG
+    assert WORD.encode() not in (root / "docs/door.jpg").read_bytes()
+    assert list(taken.pictures) == ["docs/door.jpg"]
 
 
 def test_a_program_among_the_words_is_written_as_words(root: Path) -> None:
