@@ -1,11 +1,14 @@
 """Which build of the site is the newest, and holding on to the one that is being read."""
 
 import fcntl
+import json
 import os
 import weakref
+from collections.abc import Mapping
+from functools import cached_property
 from pathlib import Path
 
-from handbook.site_folders import LOCK_FILE, POLICY_FILE
+from handbook.site_folders import LOCK_FILE, POLICY_FILE, REDIRECTS_FILE
 
 Mark = tuple[int, ...]
 """Changes whenever another build is in the place of the site."""
@@ -43,6 +46,12 @@ class SiteBuild:
         """The policy that was written for these pages."""
         own = self.folder.parent / POLICY_FILE
         return own if own.is_file() else self._policy
+
+    @cached_property
+    def redirects(self) -> Mapping[str, str]:
+        """Old addresses with the new ones; none for a site copied without them: pages lead on there."""
+        own = self.folder.parent / REDIRECTS_FILE
+        return dict(json.loads(own.read_text(encoding="utf-8"))) if own.is_file() else {}
 
     def _lock(self, file: Path) -> None:
         try:

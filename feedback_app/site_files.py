@@ -14,6 +14,7 @@ from whitenoise.responders import Response, StaticFile
 
 from feedback_app.headers import EVERYWHERE, SECURE_ONLY
 from feedback_app.site_build import SiteBuild
+from handbook.addresses import relative_address
 
 if TYPE_CHECKING:
     from _typeshed import OptExcInfo
@@ -92,6 +93,7 @@ class SiteFiles:
         self.build = build
         policy = build.policy_file.read_text(encoding="utf-8").strip()
         self._headers = EVERYWHERE | {"Content-Security-Policy": policy}
+        self._redirects = build.redirects
         self._files = _Files(
             _NotFound(build.folder),
             root=build.folder,
@@ -104,7 +106,19 @@ class SiteFiles:
 
     def __call__(self, environ: "WSGIEnvironment", start_response: "StartResponse") -> Iterable[bytes]:
         """Answer one request; raises OSError or FileReplacedError before anything is sent where a file has changed."""
-        return self._files(environ, self._with_headers(environ, start_response))  # type: ignore[no-any-return]
+        start = self._with_headers(environ, start_response)
+        path = environ.get("PATH_INFO", "")
+        target = self._redirects.get(_page_at(path)) or self._redirects.get(path)
+        if target and environ["REQUEST_METHOD"] in ("GET", "HEAD"):
+            # The host and the path before ours are left to the browser, which knows them. No browser keeps the answer
+            # for good: a page may come back to its old address.
+            location = relative_address(path, target)
+            start(
+                "301 Moved Permanently",
+                [("Location", location), ("Content-Length", "0"), ("Cache-Control", "no-cache")],
+            )
+            return []
+        return self._files(environ, start)  # type: ignore[no-any-return]
 
     def _with_headers(self, environ: "WSGIEnvironment", start_response: "StartResponse") -> "StartResponse":
         added = self._headers | (SECURE_ONLY if environ.get("wsgi.url_scheme") == "https" else {})
@@ -115,6 +129,11 @@ class SiteFiles:
             return start_response(status, [*headers, *added.items()], exc_info)
 
         return start
+
+
+def _page_at(path: str) -> str:
+    """The address of a page, however its folder was asked for: `/a`, `/a/` or `/a/index.html`."""
+    return f"{path.removesuffix('index.html').removesuffix('/')}/"
 
 
 class _NotFound:

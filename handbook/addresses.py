@@ -1,6 +1,7 @@
 """Where things stand on the site and in the app; both programs link to them, so both ask here."""
 
 import unicodedata
+from posixpath import dirname, relpath
 
 
 def page_address(path: str) -> str:
@@ -9,6 +10,19 @@ def page_address(path: str) -> str:
     if stem == "index":
         return "/"
     return f"/{stem.removesuffix('/index')}/"
+
+
+def place_address(place: str) -> str:
+    """The address of a staged page, of a part of one (`policies/payments.md#mileage`), or of a file."""
+    page, mark, part = place.partition("#")
+    return f"{page_address(page) if page.endswith('.md') else f'/{page}'}{mark}{part}"
+
+
+def relative_address(here: str, target: str) -> str:
+    """The way from one address to another, so that it holds below any path: `../b/#c` from `/a/` to `/b/#c`."""
+    page, mark, part = target.partition("#")
+    way = relpath(page, dirname(here))
+    return f"{way}{'/' if page.endswith('/') else ''}{mark}{part}"
 
 
 def charter_path(charter: str) -> str:
@@ -73,6 +87,10 @@ def is_taken(path: str) -> bool:
     """Whether a file below `docs/` would stand at an address of the app or of the theme, on any kind of host."""
     first = unicodedata.normalize("NFKC", path.partition("/")[0]).casefold().strip(" .")
     return first.partition(".")[0] in TAKEN_FOLDERS
+
+
+ADDRESS_LIST = "service/addresses.txt"
+"""Every address that readers were ever given, one a line; kept by a command of the builder, and never made shorter."""
 
 
 def whole_address(site_address: str | None, path: str, anchor: str = "") -> str:

@@ -7,7 +7,7 @@ import re
 import unicodedata
 from collections.abc import Collection, Iterator
 
-from handbook.addresses import is_taken
+from handbook.addresses import ADDRESS_LIST, is_taken
 from handbook.guessing import nearest
 from handbook.kinds import KINDS, Filed, filed
 from handbook.problems import Problem
@@ -51,8 +51,8 @@ def is_drawing(path: str) -> bool:
 
 
 def is_guide(path: str) -> bool:
-    """Whether this is a guide for writers, which stands beside the data and is not read."""
-    return not path.startswith("docs/") and path.endswith("/README.md")
+    """Whether this is a guide for writers, or the list of addresses, which stand beside the data and are not read."""
+    return path == ADDRESS_LIST or (not path.startswith("docs/") and path.endswith("/README.md"))
 
 
 def check_file(path: str, beside: Collection[str] = ()) -> Iterator[Problem]:

@@ -29,6 +29,7 @@ from handbook.fields import Content
 from handbook.glossary import Glossary
 from handbook.pages import PageHeader
 from handbook.parties import Parties
+from handbook.redirects import Redirects
 from handbook.replies import Outcome
 from handbook.samples import Sample
 from handbook.service import Service
@@ -93,6 +94,7 @@ KINDS = (
     Kind("service", Service, "service/service.yml"),
     Kind("contacts", Contacts, "service/contacts.yml"),
     Kind("glossary", Glossary, "service/glossary.yml"),
+    Kind("redirects", Redirects, "service/redirects.yml", needed=False),
     Kind("places", Places, "service/places.yml", needed=False),
     Kind("delegation", Delegation, "service/delegation.yml", needed=False),
     Kind("rates", Rates, "service/rates.yml", needed=False),

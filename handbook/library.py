@@ -9,6 +9,7 @@ from handbook.contacts import Contacts
 from handbook.glossary import Glossary
 from handbook.pages import Page
 from handbook.parties import Parties
+from handbook.redirects import Redirects
 from handbook.replies import Outcome
 from handbook.samples import Sample
 from handbook.service import Service
@@ -48,6 +49,8 @@ class Handbook:
     """By asking key."""
     facts: Facts = field(default_factory=Facts)
     """What the service keeps in further files of `service/`."""
+    redirects: Redirects = field(default_factory=Redirects)
+    """Where readers of old addresses are sent."""
 
     @cached_property
     def commitments(self) -> dict[str, Commitment]:

@@ -19,6 +19,7 @@ from handbook.library import Handbook
 from handbook.pages import Page, PageHeader
 from handbook.problems import ContentError, Problem
 from handbook.records import Record, read_page_record, read_record
+from handbook.redirects import Redirects
 from handbook.service_facts import Facts
 from handbook.shelf import Shelf
 from handbook.texts import (
@@ -220,6 +221,7 @@ def _handbook(read: list[tuple[Filed, Any]]) -> Handbook:
         summaries=by_asking("summary"),
         outcomes=by_asking("outcome"),
         facts=_facts(read),
+        redirects=next((content for found, content in read if found.kind.name == "redirects"), Redirects()),
     )
 
 

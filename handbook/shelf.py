@@ -39,7 +39,9 @@ class Shelf:
         """A problem for each word that is not among the known ones."""
         for path, loc, word in spots:
             if word not in known:
-                yield self.problem(path, loc, f"there is no {what} `{word}`{where}; {what_instead(word, known)}")
+                moved = self.handbook.redirects.redirects.get(word)
+                instead = f"it has moved, so write `{moved}`" if moved in known else what_instead(word, known)
+                yield self.problem(path, loc, f"there is no {what} `{word}`{where}; {instead}")
 
     def twice(self, spots: Iterable[Spot], what: str) -> Iterator[Problem]:
         """A problem for each word that was written before."""

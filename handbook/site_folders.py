@@ -9,5 +9,8 @@ SITE_FOLDER = "site"
 POLICY_FILE = "content-security-policy.txt"
 """The content security policy of its pages, on one line."""
 
+REDIRECTS_FILE = "redirects.json"
+"""Old addresses, each with the address where its readers are sent; both begin with `/`."""
+
 LOCK_FILE = "in-use"
 """A shared lock on it says that a server reads this build; the builder removes only what nobody has locked."""

@@ -7,10 +7,14 @@ from zoneinfo import ZoneInfo
 
 import click
 
+from handbook.addresses import ADDRESS_LIST
 from site_builder.annotations import Level
-from site_builder.forge_commands import clean_pictures_command, code_owners_command, take_over_command
+from site_builder.forge_commands import clean_pictures_command, code_owners_command, compare_command, take_over_command
 from site_builder.import_command import import_charter_command
 from site_builder.saying import ANNOTATE, say, saying_problems
+
+MOST_PRINTED = 40
+"""Addresses that are printed one by one; the first list of a handbook has hundreds."""
 
 
 def today() -> date:
@@ -55,14 +59,16 @@ def check(root: Path, on: datetime | None, about: Path | None, *, advice: bool) 
     from handbook.file_rules import A_DRAWING, is_drawing  # noqa: PLC0415
     from handbook.folders import paths_of  # noqa: PLC0415
     from handbook.open_slots import open_slots  # noqa: PLC0415
+    from site_builder.address_list import new_address_lines  # noqa: PLC0415
     from site_builder.building import read_checked  # noqa: PLC0415
     from site_builder.remarks import advice_about, advice_lines, edit_lines, forecast_lines, open_slot_lines  # noqa: PLC0415
 
-    shelf, _ = read_checked(root, _day(on))
+    shelf, pages = read_checked(root, _day(on))
     handbook = shelf.handbook
     found = advise(handbook, shelf.pieces)
     click.echo(f"The content is right: {len(handbook.pages)} pages, {len(handbook.commitments)} commitments.")
     for line in (
+        *new_address_lines(root, handbook, pages),
         *open_slot_lines(open_slots(handbook)),
         *edit_lines(handbook),
         *forecast_lines(handbook, _day(on)),
@@ -139,6 +145,20 @@ def serve(root: Path, port: int) -> None:
 
 
 @cli.command()
+@ROOT
+@ON
+@saying_problems
+def addresses(root: Path, on: datetime | None) -> None:
+    """Add the addresses of today's site to the list of those that are kept for good."""
+    from site_builder.building import add_addresses  # noqa: PLC0415 `build --if-stale` must start fast
+
+    added = add_addresses(root, _day(on))
+    for address in added if len(added) <= MOST_PRINTED else ():
+        click.echo(f"+ {address}")
+    click.echo(f"{len(added)} {'address' if len(added) == 1 else 'addresses'} added to {ADDRESS_LIST}.")
+
+
+@cli.command()
 def schemas() -> None:
     """Write the JSON Schemas that help editors complete and check content."""
     from handbook.schemas import FOLDER, write_schemas  # noqa: PLC0415
@@ -150,6 +170,7 @@ def schemas() -> None:
 cli.add_command(code_owners_command)
 cli.add_command(take_over_command)
 cli.add_command(clean_pictures_command)
+cli.add_command(compare_command)
 cli.add_command(import_charter_command)
 
 if __name__ == "__main__":

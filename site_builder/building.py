@@ -3,13 +3,21 @@
 from datetime import date
 from pathlib import Path
 
-from handbook.addresses import base_path
+from handbook.addresses import ADDRESS_LIST, base_path
 from handbook.checking import check_on
 from handbook.library import Handbook
 from handbook.loading import load_shelf
 from handbook.problems import ContentError, Problem
 from handbook.shelf import Shelf
 from handbook.site_folders import POLICY_FILE, SITE_FOLDER
+from site_builder.address_list import (
+    addresses_of,
+    check_address_list,
+    check_redirects,
+    extended_list,
+    gone_addresses,
+    read_address_list,
+)
 from site_builder.compression import compress_site
 from site_builder.engine import build_html
 from site_builder.finishing import finish, move_below
@@ -21,6 +29,7 @@ from site_builder.navigation import check_navigation
 from site_builder.pages import all_pages
 from site_builder.pictures.checks import check_pictures
 from site_builder.pointing import check_pointers
+from site_builder.redirect_pages import write_redirects
 from site_builder.staging import stage
 from site_builder.versions import new_version, one_build_at_a_time, remove_old_versions, switch, write_whole
 
@@ -43,13 +52,18 @@ def read_checked(root: Path, on: date, *, cleans: bool = False) -> tuple[Shelf, 
         raise ContentError([*error.problems, *pictures]) from None
     handbook = shelf.handbook
     pages = all_pages(handbook, on, menu, shelf.records)
+    gone = list(gone_addresses(shelf, places_of(pages, root), read_address_list(root)))
+    redirects = {each.old: each.new for each in gone} | handbook.redirects.redirects
+    places = places_of(pages, root, redirects)
     problems = [
         *pictures,
         *check_on(shelf, on),
         *check_navigation(root, handbook, set(pages)),
         *check_pointers(shelf, pages, root),
-        *check_links(handbook, places_of(pages, root)),
         *check_markdown(shelf, pages),
+        *check_links(handbook, places),
+        *check_redirects(shelf, places),
+        *check_address_list(shelf, gone),
     ]
     if problems:
         raise ContentError(problems)
@@ -71,6 +85,14 @@ def _read(root: Path, on: date) -> tuple[Shelf, Menu]:
     if of_menu:
         raise ContentError([*of_menu, *check_on(shelf, on)])
     return shelf, menu
+
+
+def add_addresses(root: Path, on: date) -> tuple[str, ...]:
+    """Add today's addresses to the list of those that are kept for good; which were added. Raises ContentError."""
+    handbook, pages = load_checked(root, on)
+    listed, today = read_address_list(root), addresses_of(handbook, places_of(pages, root))
+    write_whole(root / ADDRESS_LIST, extended_list(listed, today))
+    return tuple(sorted(today - listed.keys()))
 
 
 def build(places: Places, on: date) -> int:
@@ -95,6 +117,7 @@ def _make(handbook: Handbook, places: Places, version: Path) -> int:
     build_html(config, places.docs.resolve(), site, demonstration=service.demonstration)
     numbers = {number for contact in handbook.contacts.contacts for number in contact.numbers}
     count = finish(site, version, places.root / "docs", service.forms_address, numbers)
+    write_redirects(site, version, handbook.redirects.redirects, service.site_address)
     if base := base_path(service.site_address):
         move_below(site, base)
     compress_site(site)

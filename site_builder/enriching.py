@@ -110,6 +110,7 @@ def _foot(links: CrossLinks, page: MadePage) -> str:
         "foot",
         page.path,
         references=page.references,
+        moved=_moved_parts(links, page),
         review=page.review,
         overdue=page.review.is_overdue(links.on),
         changed=_changed(links, page),
@@ -122,6 +123,17 @@ def _foot(links: CrossLinks, page: MadePage) -> str:
         **_ways_to_change(links, page),
         feedback=app_link(service.forms_address, PAGE_FEEDBACK_ADDRESS),
     )
+
+
+def _moved_parts(links: CrossLinks, page: MadePage) -> list[dict[str, str]]:
+    """Parts that were on the page and are now elsewhere: only who follows an old link to one sees where it went."""
+    redirects = links.handbook.redirects.redirects
+    parts = ((*old.partition("#"), *new.partition("#")) for old, new in redirects.items())
+    return [
+        {"id": part, "page": new, "anchor": new_part}
+        for old, _, part, new, _, new_part in parts
+        if part and old == page.path
+    ]
 
 
 def _changed(links: CrossLinks, page: MadePage) -> list[dict[str, object]]:

@@ -1,4 +1,4 @@
-"""Commands for the forge on which the handbook is kept: a proposal is taken over, owners are written down."""
+"""Commands for the forge on which the handbook is kept: proposals are taken over and compared, owners written down."""
 
 from pathlib import Path
 
@@ -52,6 +52,7 @@ def clean_pictures_command(root: Path) -> None:
 @saying_problems
 def take_over_command(base: str, proposed: str, root: Path, listed: Path | None) -> None:
     """Put texts and data of a proposal into a checked-out handbook; code, settings and looks stay as they are."""
+    from site_builder.nav_updates import follow_in_menu, proposed_redirects  # noqa: PLC0415
     from site_builder.new_pages import add_to_menu  # noqa: PLC0415 `build --if-stale` must start fast
     from site_builder.pictures.checks import COMMAND, clean_pictures, what_was_done  # noqa: PLC0415
     from site_builder.proposals import take_over  # noqa: PLC0415
@@ -62,6 +63,13 @@ def take_over_command(base: str, proposed: str, root: Path, listed: Path | None)
         say(Level.WARNING, path, 1, message)
     # Merged before without that, they would stop everybody's proposals: what is built here is clean all the same.
     clean_pictures(root)
+    for path, new in follow_in_menu(root, taken.removed, proposed_redirects(root)).items():
+        line = (
+            f"lets its line in mkdocs.yml lead to `{new.removeprefix('docs/')}`"
+            if new
+            else "takes its line out of mkdocs.yml"
+        )
+        say(Level.NOTICE, path, 1, f"the menu leads to this page; you need not do anything, whoever merges it {line}")
     for path in add_to_menu(root, taken.new):
         message = (
             "this page is new, so no menu leads to it yet; you need not do anything, whoever merges it adds a line"
@@ -76,3 +84,28 @@ def take_over_command(base: str, proposed: str, root: Path, listed: Path | None)
     click.echo(
         f"Taken over: {len(taken.written)} written, {len(taken.removed)} taken away, {len(taken.left)} left out."
     )
+
+
+@click.command("compare")
+@click.option("--before", required=True, type=click.Path(path_type=Path), help="The site as it is.")
+@click.option("--after", required=True, type=click.Path(path_type=Path, exists=True), help="The site as it would be.")
+@click.option("--out", required=True, type=click.Path(path_type=Path), help="The folder for the page and a copy.")
+@ROOT
+@click.option("--about", type=click.Path(path_type=Path, dir_okay=False, exists=True), help="A list of changed files.")
+@click.option("--summary", type=click.Path(path_type=Path), help="Write the number of pages here, for the forge.")
+@saying_problems
+def compare_command(before: Path, after: Path, out: Path, root: Path, about: Path | None, summary: Path | None) -> None:
+    """Say which pages differ between two builds, in words before and after; the copy opens from a folder on a disk."""
+    from handbook.addresses import base_path  # noqa: PLC0415 `build --if-stale` must start fast
+    from handbook.loading import load_handbook  # noqa: PLC0415
+    from site_builder.comparison import compare  # noqa: PLC0415
+    from site_builder.comparison_page import forge_summary, summary_line, write_comparison  # noqa: PLC0415
+    from site_builder.preview_copy import copy_for_disk  # noqa: PLC0415
+
+    site = after.resolve()
+    copy_for_disk(site, out / "site", base_path(load_handbook(root, writing=False).service.site_address))
+    comparison = compare(before.resolve(), site) if (before / "index.html").is_file() else None
+    write_comparison(comparison, about.read_text().splitlines() if about else (), out)
+    if summary:
+        summary.write_text(forge_summary(comparison), encoding="utf-8")
+    click.echo(summary_line(comparison))

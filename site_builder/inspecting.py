@@ -24,7 +24,7 @@ _REFERENCE = re.compile(
 )
 _COMMENT = re.compile(r"<!-- [^<>]*? -->")
 _TAG_START = re.compile(r"<[A-Za-z]")
-_TAG = re.compile(r"<[A-Za-z](?:[^<>\"']|\"[^\"]*\"|'[^']*')*>")
+TAG = re.compile(r"<[A-Za-z](?:[^<>\"']|\"[^\"]*\"|'[^']*')*>")
 _ANCHOR = re.compile(r"\sid=(?:\"([^\"]*)\"|'([^']*)'|([^\s>\"']+))")
 
 
@@ -80,7 +80,7 @@ def numbers_on(article: str) -> Iterator[tuple[str, str]]:
         yield link, digits(unquote(unescape(link)))
     within = _INLINE_TAG.sub("", article)
     # Part by part, because nearly all parts of a page hold too few figures for a number.
-    for part in unescape(_TAG.sub("\0", within.replace("</", "\0</"))).split("\0"):
+    for part in unescape(TAG.sub("\0", within.replace("</", "\0</"))).split("\0"):
         for number in phone_numbers_in(part):
             yield number.shown, number.digits
 
@@ -130,7 +130,7 @@ def _article_faults(article: str, after: str) -> Iterator[str]:
 
 
 def _tag_faults(text: str, faults_of: Callable[[str], tuple[str, ...]], where: str = "") -> Iterator[str]:
-    tags = _TAG.findall(text)
+    tags = TAG.findall(text)
     if len(tags) != len(_TAG_START.findall(text)):
         yield f"holds {where}a tag that cannot be read with certainty: look for a `<` inside a tag"
     yield from dict.fromkeys(fault for tag in dict.fromkeys(tags) for fault in faults_of(tag))

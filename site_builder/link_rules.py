@@ -18,15 +18,17 @@ from handbook.problems import Problem
 from site_builder.finishing import APP_ADDRESSES
 
 _ELSEWHERE = re.compile(r"//|[A-Za-z][A-Za-z0-9+.-]*:")
+_MOVED = re.compile(r"^\{: #\S+ \.moved-part .*\}$", re.MULTILINE)
+"""The old name of a part that is elsewhere now: it leads on, and is no place to link to."""
 _WRITTEN = re.compile(r"\bid=[\"']?([\w-]+)|\{:?[^{}\n]*?#([\w-]+)")
 
 
 class Places:
     """Every page and file that a link may lead to, and the places on each page."""
 
-    def __init__(self, pages: Mapping[str, str], files: set[str]) -> None:
-        """Staged pages by path, and the paths of what lies beside them."""
-        self.pages, self.files = pages, files
+    def __init__(self, pages: Mapping[str, str], files: set[str], redirects: Mapping[str, str] | None = None) -> None:
+        """Staged pages by path, the paths of what lies beside them, and where old pages are redirected."""
+        self.pages, self.files, self.redirects = pages, files, redirects or {}
         self._anchors: dict[str, set[str]] = {}
 
     def anchors(self, page: str) -> set[str]:
@@ -42,7 +44,7 @@ class Places:
 
 
 def _anchors(staged: str) -> Iterator[str]:
-    _, _, body = staged.partition("\n---\n")
+    body = _MOVED.sub("", staged.partition("\n---\n")[2])
     for found in _WRITTEN.finditer(body):
         yield found[1] or found[2]
     taken: set[str] = set()
@@ -51,11 +53,11 @@ def _anchors(staged: str) -> Iterator[str]:
             yield unique(slugify(heading.text, "-"), taken)
 
 
-def places_of(pages: Mapping[str, str], root: Path) -> Places:
+def places_of(pages: Mapping[str, str], root: Path, redirects: Mapping[str, str] | None = None) -> Places:
     """The places of a handbook, with the pictures and downloads that lie in its docs/."""
     docs = root / "docs"
     beside = {path.relative_to(docs).as_posix() for path in docs.rglob("*") if path.is_file()}
-    return Places(pages, {path for path in (*beside, *pages) if not path.endswith(".md")})
+    return Places(pages, {path for path in (*beside, *pages) if not path.endswith(".md")}, redirects)
 
 
 def check_links(handbook: Handbook, places: Places) -> Iterator[Problem]:
@@ -103,6 +105,9 @@ def _no_such_page(here: str, link: str, target: str, places: Places) -> str:
         return f"the link `{link}` leads nowhere: another website begins with https://; write `https://{link}`"
     if target.endswith(".md"):
         folder = posixpath.dirname(here) or "."
+        if path in places.redirects:
+            moved = posixpath.relpath(places.redirects[path], folder)
+            return f"the link `{link}` leads to a page that is gone; write `{moved}`"
         written = [posixpath.relpath(page, folder) for page in places.pages]
         guess = what_instead(target, written)
         return f"the link `{link}` leads nowhere: there is no such page; {guess}"

@@ -2,7 +2,7 @@
 
 import json
 import posixpath
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -11,6 +11,7 @@ import yaml
 from handbook.guessing import nearest
 from handbook.library import Handbook
 from handbook.problems import Problem
+from handbook.redirects import page_of
 from site_builder.menu import CONFIG, menu_of, read_settings
 
 NAMED_BY_HAND = (
@@ -50,7 +51,7 @@ def _check_menu(nav: yaml.Node | None, handbook: Handbook, made: set[str]) -> It
     named = list(_leaves(nav)) if nav is not None else []
     for leaf in named:
         if leaf.value not in made and "://" not in leaf.value:
-            yield _problem(leaf, _leads_nowhere(leaf.value, made))
+            yield _problem(leaf, _leads_nowhere(leaf.value, made, handbook.redirects.redirects))
     missing = sorted(({*handbook.pages, *NAMED_BY_HAND} & made) - {leaf.value for leaf in named})
     if missing and not named:
         message = f"there is no menu; write a line `nav:`, and below it `  - {missing[0]}` and each other page likewise"
@@ -105,9 +106,12 @@ def _written(text: str) -> str:
     return text if plain else json.dumps(text, ensure_ascii=False)
 
 
-def _leads_nowhere(path: str, made: set[str]) -> str:
+def _leads_nowhere(path: str, made: set[str], redirects: Mapping[str, str]) -> str:
     if not path:
         return "no page stands below this heading of the menu; add one, or remove the heading"
+    if path in redirects:
+        moved = page_of(redirects[path])
+        return f"the menu leads to `{path}`, and that page is gone; write `{moved}`, or remove the line"
     glued = max((page for page in made if path.endswith(page) and path != page), key=len, default="")
     title = path.removesuffix(glued).rstrip(" :-")
     if glued and title and "/" not in title:

@@ -26,7 +26,9 @@ def check_pointers(shelf: Shelf, pages: Mapping[str, str], root: Path) -> Iterat
     for file, loc, written in (*_of_changes(shelf), *_of_actions(shelf), *_of_coverage(shelf)):
         path, _, anchor = written.partition("#")
         if path not in pages:
-            message = f"there is no page `{path}`; {what_instead(path, known)}"
+            moved = shelf.handbook.redirects.redirects.get(path)
+            instead = f"it has moved, so write `{moved}`" if moved else what_instead(path, known)
+            message = f"there is no page `{path}`; {instead}"
             yield shelf.problem(file, loc, message)
         elif anchor and anchor not in anchors_in(pages[path]):
             message = f"there is no place `#{anchor}` on the page `{path}`; correct the part after `#`, or take it out"

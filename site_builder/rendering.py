@@ -107,3 +107,8 @@ def render(template: str, here: str, **values: object) -> str:
     made = environment().get_template(f"{template}.md.jinja")
     text = made.render(values, here=here, link=lambda target, anchor="": relative_link(here, target, anchor))
     return re.sub(r"\n{3,}", "\n\n", text).strip() + "\n"
+
+
+def render_html(template: str, **values: object) -> str:
+    """One template that makes a whole page of HTML, which no engine reads; plain text shows exactly its characters."""
+    return environment().get_template(f"{template}.html.jinja").render(values)

@@ -14,10 +14,11 @@ _TAG = re.compile(r"<a class=\"headerlink\".*?</a>|<[^>]*>", re.DOTALL)
 
 
 def known_page(address: str) -> str | None:
-    """The address as it was sent, if the built handbook has such a page."""
+    """The address of a page that the built handbook has; of a page that was renamed, its new one; None of any other."""
     # The pattern leaves nothing that could climb out of the site's folder.
     if len(address) > _LONGEST or not _ADDRESS.fullmatch(address):
         return None
+    address = running().build.redirects.get(address, address).partition("#")[0]
     return address if (running().site / address.strip("/") / "index.html").is_file() else None
 
 

@@ -1,6 +1,7 @@
 """What a running server does when the site is built again: files, forms, refusals, health and log."""
 
 import gzip
+import json
 import logging
 import os
 import shutil
@@ -15,14 +16,15 @@ from flask import Flask, render_template_string
 from jinja2 import BytecodeCache
 from werkzeug.test import Client, TestResponse
 
+from feedback_app.answering.known_pages import known_page, title_of
 from feedback_app.app import create_app
 from feedback_app.clock import Clock
-from feedback_app.running import held_by, running
+from feedback_app.running import held_by, hold, running
 from feedback_app.serving import SiteAndForms
 from feedback_app.settings import Settings
 from feedback_app.site_build import SiteBuild
 from handbook.loading import load_handbook
-from handbook.site_folders import POLICY_FILE, SITE_FOLDER
+from handbook.site_folders import POLICY_FILE, REDIRECTS_FILE, SITE_FOLDER
 from site_builder.compression import compress_site
 from site_builder.versions import VERSIONS, new_version, remove_old_versions, switch
 from tests.feedback_app.conftest import Moment
@@ -59,7 +61,7 @@ def client(server: SiteAndForms) -> Client:
     return Client(server)
 
 
-def build(settings: Settings, says: str, **pages: str) -> Path:
+def build(settings: Settings, says: str, redirects: dict[str, str] | None = None, **pages: str) -> Path:
     """Put a small site in place as the builder does."""
     made = settings.site.parent / "build"
     with new_version(made, ON) as version:
@@ -71,6 +73,7 @@ def build(settings: Settings, says: str, **pages: str) -> Path:
             (site / name).mkdir()
             (site / name / "index.html").write_text(text)
         (version / POLICY_FILE).write_text(f"default-src 'self' https://{says}.example\n")
+        (version / REDIRECTS_FILE).write_text(json.dumps(redirects or {}))
         compress_site(site)
     before = switch(settings.site, version)
     remove_old_versions(made, {version.resolve(), *([before] if before else [])})
@@ -137,6 +140,50 @@ def test_a_page_keeps_its_tag_while_it_says_the_same_and_loses_it_with_the_first
     assert (answer.status_code, "<h1>2</h1>" in answer.text) == (200, True)
     assert answer.headers["Cache-Control"] == "no-cache"
     assert "Last-Modified" not in answer.headers
+
+
+LED_ON = {
+    "/policies/on-hold/": "../breaks/#ask",
+    "/policies/on-hold": "breaks/#ask",
+    "/policies/on-hold/index.html": "../breaks/#ask",
+    "/old.ics": "events.ics",
+}
+"""What is asked for, and where the answer sends: the way from there, so that it holds below any path."""
+
+
+@pytest.mark.parametrize("base", ["", "/council/fostering"])
+def test_an_old_address_leads_on_below_any_path(settings: Settings, moment: Moment, base: str) -> None:
+    service = settings.root / "service/service.yml"
+    service.write_text(f"{service.read_text()}site_address: https://council.example{base}/\n")
+    build(settings, "1", {"/policies/on-hold/": "/policies/breaks/#ask", "/old.ics": "/events.ics"})
+    app = create_app(settings, load_handbook(settings.root), clock=Clock(now=moment.now))
+    client = Client(SiteAndForms(app, settings))
+    for asked, location in LED_ON.items():
+        for method in ("GET", "HEAD"):
+            answer = client.open(f"{base}{asked}", method=method)
+            assert (answer.status_code, answer.headers["Location"]) == (301, location)
+            assert answer.headers["Cache-Control"] == "no-cache", "a page may come back"
+            assert answer.headers["Content-Security-Policy"] == "default-src 'self' https://1.example"
+        assert client.post(f"{base}{asked}").status_code != 301
+    held_by(app).store.close()
+
+
+def test_redirects_come_and_go_with_the_build_that_has_them(client: Client, settings: Settings) -> None:
+    assert get(client, "/old/").status_code == 404
+    build(settings, "2", {"/old/": "/new/"}, new="<h1>New</h1>")
+    assert get(client, "/old/").headers["Location"] == "../new/"
+    build(settings, "3", old="<h1>It came back</h1>")
+    assert get(client, "/old/").text == "<h1>It came back</h1>"
+
+
+def test_a_form_about_a_page_that_was_renamed_is_about_its_new_name(app: Flask, settings: Settings) -> None:
+    build(settings, "2", {"/old/": "/new/#part"}, new="<h1>New</h1>", old="<h1>This page has moved</h1>")
+    held = held_by(app)
+    hold(app.extensions, replace(held, build=SiteBuild(settings.site, settings.policy)))
+    with app.test_request_context():
+        assert known_page("/old/") == "/new/"
+        assert known_page("/nowhere/") is None
+        assert title_of("/new/") == "New"
 
 
 @pytest.mark.parametrize(

@@ -13,7 +13,7 @@ from site_builder.pages import all_pages
 from tests.site_builder.tiny import ON, tiny
 
 SERVICE = Path(__file__).resolve().parents[2] / "service"
-KEPT = {"places", "local", "jargon"}
+KEPT = {"places", "local", "jargon", "redirects"}
 """Who the service is, and what is no list of facts."""
 NEEDED = {"courses": "booking"}
 """A list that may not be empty."""

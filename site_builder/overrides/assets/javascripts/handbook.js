@@ -87,7 +87,10 @@
       else status.textContent = items.length === 1 ? "1 page found" : `${items.length} pages found`;
     };
     opener.addEventListener("click", () => {
-      ask = ask || startWorker(show);
+      // Browsers let no page of a folder on a disk start a worker or fetch a file.
+      const onDisk = location.protocol === "file:";
+      if (onDisk) status.textContent = "Search works only on the site.";
+      ask = ask || (onDisk ? () => {} : startWorker(show));
       dialog.showModal();
       words.select();
     });

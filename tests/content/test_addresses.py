@@ -1,0 +1,23 @@
+"""Every address that the handbook has today is on the list of those that are kept for good."""
+
+from pathlib import Path
+
+from handbook.addresses import ADDRESS_LIST
+from handbook.library import Handbook
+from site_builder.address_list import addresses_of, extended_list, read_address_list
+from site_builder.link_rules import Places
+from tests.conftest import ROOT, Figure
+
+
+def test_every_address_of_today_is_kept(handbook: Handbook, made: Path, figure: Figure) -> None:
+    staged = [path.relative_to(made / "docs").as_posix() for path in (made / "docs").rglob("*") if path.is_file()]
+    places = Places(dict.fromkeys(staged, ""), set())
+    today = {each for each in addresses_of(handbook, places) if not each.endswith(".png")}
+    listed = read_address_list(ROOT)
+    assert today - listed.keys() == set(), "run `python -m site_builder addresses`, and commit what it wrote"
+    redirects = len(handbook.redirects.redirects)
+    figure(f"addresses kept for good: {len(listed)}, of which {len(today)} are today's and {redirects} redirected")
+
+
+def test_the_list_is_as_the_command_writes_it() -> None:
+    assert extended_list(read_address_list(ROOT), ()) == (ROOT / ADDRESS_LIST).read_text()

@@ -1,0 +1,202 @@
+"""What differs between two builds: which pages, which blocks, which words; and the page that shows it."""
+
+import json
+import re
+from pathlib import Path
+
+import pytest
+
+from handbook.site_folders import REDIRECTS_FILE
+from site_builder.comparison import Block, Comparison, Kind, PageChange, blocks_of, changes_between, compare, marked
+from site_builder.comparison_page import FILE, comparison_page, forge_summary, summary_line, write_comparison
+from site_builder.inspecting import inline_scripts
+from site_builder.policy import script_hash
+
+AROUND = '<html><head></head><body><nav>{menu}</nav><article class="md">{article}</article></body></html>'
+
+
+def site(folder: Path, pages: dict[str, str], redirects: dict[str, str] | None = None, menu: str = "Menu") -> Path:
+    """A built site with these articles by address."""
+    for address, article in pages.items():
+        place = folder / "site" / address.strip("/")
+        place.mkdir(parents=True, exist_ok=True)
+        (place / "index.html").write_text(AROUND.format(menu=menu, article=article))
+    for old in redirects or {}:
+        (folder / "site" / old.strip("/")).mkdir(parents=True)
+        (folder / "site" / old.strip("/") / "index.html").write_text("<html><body>This page has moved</body></html>")
+    (folder / REDIRECTS_FILE).write_text(json.dumps(redirects or {}))
+    return folder / "site"
+
+
+def compared(tmp_path: Path, old: dict[str, str], new: dict[str, str], **redirects: str) -> Comparison:
+    leads = {f"/{was}/": now for was, now in redirects.items()}
+    return compare(site(tmp_path / "old", old), site(tmp_path / "new", new, leads, menu="Another menu"))
+
+
+def test_an_article_is_cut_into_what_a_reader_reads_as_one() -> None:
+    article = """<h1 id="top">Money</h1><details class="page-contents x"><p>On this page</p></details>
+        <p>One <b>two</b>
+        <a href="../b/#c">three</a>.</p><ul><li>Point<ul><li>Inner</li></ul></li></ul>
+        <table><tr><th>Kind</th><td><p>Fee</p><p>more</p></td></tr></table><dl><dt>Word</dt><dd>Means</dd></dl>
+        <p><img src="../x.png" alt="A house"></p><form class="useful"><p>Was this page useful?</p></form><p>End"""
+    assert blocks_of("/a/", article) == (
+        Block("Money", is_heading=True),
+        Block("One two three.", ("/b/#c",)),
+        Block("Point"),
+        Block("Inner"),
+        Block("Kind | Fee more"),
+        Block("Word"),
+        Block("Means"),
+        Block("[picture: A house]", ("/x.png",)),
+        Block("End"),
+    )
+
+
+def test_only_the_text_of_a_page_counts(tmp_path: Path) -> None:
+    same = {"/": "<h1>Home</h1>", "/a/": "<h1>A</h1><p>Words</p>"}
+    assert compared(tmp_path, same, dict(same)) == Comparison((), ())
+
+
+def test_each_kind_of_change_is_told_once(tmp_path: Path) -> None:
+    old = {
+        "/a/": "<h1>A</h1><p>Old words.</p>",
+        "/was/": "<h1>Was</h1>",
+        "/gone/": "<h1>Gone</h1>",
+        "/z/": "<h1>Z</h1>",
+    }
+    new = {"/a/": "<h1>A</h1><p>New words.</p>", "/is/": "<h1>Is</h1>", "/new/": "<h1>New</h1>", "/z/": "<h1>Z</h1>"}
+    found = compared(tmp_path, old, new, was="/is/#part").pages
+    assert [(page.address, page.kind, page.title, page.old_address) for page in found] == [
+        ("/a/", Kind.CHANGED, "A", ""),
+        ("/gone/", Kind.GONE, "Gone", ""),
+        ("/is/", Kind.MOVED, "Is", "/was/"),
+        ("/new/", Kind.NEW, "New", ""),
+    ]
+
+
+def test_a_page_that_went_into_another_is_taken_away_and_the_other_changed(tmp_path: Path) -> None:
+    old = {"/a/": "<p>A</p>", "/b/": "<p>B</p>"}
+    found = compared(tmp_path, old, {"/a/": "<p>A and B</p>"}, b="/a/").pages
+    assert [(page.address, page.kind) for page in found] == [("/a/", Kind.CHANGED), ("/b/", Kind.GONE)]
+
+
+def test_a_link_that_follows_a_moved_page_is_no_difference_and_another_is(tmp_path: Path) -> None:
+    old = {"/a/": '<p><a href="../was/#x">See</a></p>', "/b/": '<p><a href="/x/">See</a></p>', "/was/": "<p>W</p>"}
+    new = {"/a/": '<p><a href="../is/#x">See</a></p>', "/b/": '<p><a href="/y/">See</a></p>', "/is/": "<p>W</p>"}
+    found = compared(tmp_path, old, new, was="/is/")
+    assert [page.address for page in found.pages] == ["/b/", "/is/"]
+    shown = comparison_page(found, ())
+    assert "The words stay: “See”." in shown
+    assert "A link or a picture here no longer leads to /x/; leads to /y/." in shown
+    assert "<p>The words stay as they are.</p>" in shown
+
+
+def test_files_beside_the_pages_are_compared_byte_by_byte(tmp_path: Path) -> None:
+    old, new = site(tmp_path / "old", {"/": "<p>A</p>"}), site(tmp_path / "new", {"/": "<p>A</p>"})
+    for folder, files in (
+        (old, {"a.png": "1", "b.ics": "1", "c.csv": "1"}),
+        (new, {"a.png": "2", "b.ics": "1", "d.png": "1"}),
+    ):
+        for name, text in (files | {"sitemap.xml": folder.as_posix(), "x.html.gz": folder.as_posix()}).items():
+            (folder / name).write_text(text)
+    assert [(each.address, each.kind) for each in compare(old, new).files] == [
+        ("/a.png", Kind.CHANGED),
+        ("/c.csv", Kind.GONE),
+        ("/d.png", Kind.NEW),
+    ]
+
+
+def changes(old: list[str], new: list[str]) -> list[tuple[str | None, str | None]]:
+    blocks = [[Block(text) for text in texts] for texts in (old, new)]
+    found = changes_between(*blocks)
+    return [(each.before.text if each.before else None, each.after.text if each.after else None) for each in found]
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "told"),
+    [
+        (["a", "b"], ["a", "b"], []),
+        (["one two three"], ["one two four"], [("one two three", "one two four")]),
+        (["a"], ["a", "b"], [(None, "b")]),
+        (["a", "b"], ["b"], [("a", None)]),
+        (
+            ["keep the receipt now"],
+            ["a new point", "keep the bill now"],
+            [(None, "a new point"), ("keep the receipt now", "keep the bill now")],
+        ),
+        (["alpha beta", "x y z"], ["x y q"], [("alpha beta", None), ("x y z", "x y q")]),
+    ],
+)
+def test_a_changed_block_stands_beside_its_new_form(
+    old: list[str], new: list[str], told: list[tuple[str | None, str | None]]
+) -> None:
+    assert changes(old, new) == told
+
+
+def test_a_change_says_in_which_part_it_is() -> None:
+    head = Block("Ask first", is_heading=True)
+    (change,) = changes_between([head, Block("one two")], [head, Block("one three")])
+    assert change.part == "Ask first"
+
+
+def test_changed_words_are_marked_and_the_rest_is_left() -> None:
+    assert list(marked("Keep the receipt. For miles", "Keep the receipt, or a photo. For miles")) == [
+        ("Keep the", "Keep the"),
+        ("receipt.", "receipt, or a photo."),
+        ("For miles", "For miles"),
+    ]
+    long = "word " * 1100
+    assert list(marked(long, f"{long}more")) == [(long, f"{long}more")], "no text keeps the comparison busy for long"
+
+
+def test_the_page_marks_words_without_colour_and_links_to_files(tmp_path: Path) -> None:
+    old, new = {"/a b/": "<h1>A</h1><p>Keep it.</p>"}, {"/a b/": "<h1>A</h1><p>Keep this.</p>"}
+    file = write_comparison(compared(tmp_path, old, new), ["docs/x.md"], tmp_path / "out")
+    page = file.read_text()
+    assert file.name == FILE
+    assert re.findall(r"<del>(.*?)</del>", page) == [
+        '<span class="said">[taken out:</span> it.<span class="said">]</span>'
+    ]
+    assert re.findall(r"<ins>(.*?)</ins>", page) == [
+        '<span class="said">[put in:</span> this.<span class="said">]</span>'
+    ]
+    assert 'href="site/a%20b/index.html"' in page
+    assert not list(inline_scripts(page))
+    (style,) = re.findall(r"<style>(.*?)</style>", page, re.DOTALL)
+    assert f"style-src {script_hash(style)};" in page
+
+
+def test_whatever_a_page_says_stays_text() -> None:
+    hostile = "<script>alert(1)</script><img src=x onerror=x> &lt; \" ' {{ x }}"
+    change = next(changes_between([Block("a b c")], [Block(f"a b c {hostile}", ("javascript:x",))]))
+    found = Comparison((PageChange(f"/{hostile}/", Kind.CHANGED, hostile, (change,)),), ())
+    page = comparison_page(found, ())
+    assert "<script" not in page
+    assert "<img" not in page
+    assert "javascript:x" not in re.findall(r'href="([^"]*)"', page)
+    assert hostile not in forge_summary(found)
+    assert "`" not in forge_summary(found).partition("open")[0].replace("`preview`", "")
+
+
+def test_the_pages_that_the_proposal_changes_itself_come_first(tmp_path: Path) -> None:
+    old = {"/a/": "<h1>A</h1><p>1</p>", "/policies/b/": "<h1>B</h1><p>1</p>"}
+    found = compared(tmp_path, old, {address: text.replace("1", "2") for address, text in old.items()})
+    page = comparison_page(found, ["docs/policies/b.md", "service/rates.yml"])
+    assert re.findall(r"<h3>(Change[^<]*)</h3>|<li><a href=\"#page-\d\">(\w)</a>", page) == [
+        ("Changed in the proposal", ""),
+        ("", "B"),
+        ("Change with them", ""),
+        ("", "A"),
+    ]
+
+
+def test_the_number_of_pages_is_said_in_words_that_fit() -> None:
+    page = PageChange("/a/", Kind.NEW, "A", ())
+    assert summary_line(Comparison((), ())) == "No page differs from the handbook as it is."
+    assert summary_line(Comparison((page,), ())) == "1 page differs from the handbook as it is: 1 new."
+    two = Comparison((page, PageChange("/b/", Kind.GONE, "B", ())), ())
+    assert summary_line(two) == "2 pages differ from the handbook as it is: 1 new, 1 taken away."
+    assert "could not be built" in summary_line(None)
+    assert "could not be built" in comparison_page(None, ())
+    many = Comparison(tuple(PageChange(f"/p-{n}/", Kind.NEW, "A", ()) for n in range(33)), ())
+    assert "- and 3 more" in forge_summary(many)
