@@ -96,7 +96,7 @@ def forge(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, str]:
     """The sample in a repository, with the program in it, as a forge holds a handbook."""
     root = copy_sample(tmp_path_factory.mktemp("forge") / "forge")
     for name in ("handbook", "site_builder"):
-        (root / name).unlink()
+        (root / name).unlink(missing_ok=True)
         shutil.copytree(ROOT / name, root / name, ignore=shutil.ignore_patterns("__pycache__"))
     shutil.copytree(ROOT / ".ci", root / ".ci")
     for path in (each for each in ROOT.iterdir() if each.is_file() and each.name not in ("mkdocs.yml", ".gitignore")):
