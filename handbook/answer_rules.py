@@ -24,6 +24,9 @@ def check_summaries_fit(shelf: Shelf) -> Iterator[Problem]:
         path = _beside(asking, "summary")
         if summary.asking != key:
             yield shelf.problem(path, ("asking",), f"this summary lies beside another asking; write `asking: {key}`")
+        if summary.title != asking.title:
+            message = f'the form is called otherwise; write `title: "{asking.title}"`'
+            yield shelf.problem(path, ("title",), message)
         for name in ("opens", "closes"):
             asked = getattr(asking.wave, name)
             if getattr(summary, name) != asked:
@@ -56,6 +59,11 @@ def _questions_fit(shelf: Shelf, path: str, asking: Asking, told: tuple[Question
             if getattr(each, key) != getattr(asked[each.id], key):
                 message = f"the question was asked otherwise; write `{key}: {getattr(asked[each.id], key)}`"
                 yield shelf.problem(path, ("questions", index, key), message)
+        claimed = asked[each.id].commitments if each.id in asked else each.commitments
+        for place, word in enumerate(each.commitments):
+            if word in commitments and word not in claimed:
+                message = f"the question does not ask about `{word}`, so its answers say nothing of it; take it out"
+                yield shelf.problem(path, ("questions", index, "commitments", place), message)
 
 
 def _shares_are_possible(shelf: Shelf, path: str, loc: Loc, told: QuestionSummary) -> Iterator[Problem]:

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping
 from datetime import date
 
+from handbook.addresses import page_address
 from handbook.library import Handbook
 from handbook.pages import Page
 from handbook.problems import ContentError, Problem
@@ -70,7 +71,7 @@ def made_pages(links: CrossLinks) -> list[MadePage]:
     # Pages that name others are drafted once for their titles, and then made with everybody's.
     drafts = [*pages, *_pages_about_pages(links, pages)]
     pages += _pages_about_pages(links, drafts)
-    _check_none_is_hidden(handbook, pages)
+    _check_none_is_hidden(pages)
     return pages
 
 
@@ -81,11 +82,22 @@ def _pages_about_pages(links: CrossLinks, pages: list[MadePage]) -> list[MadePag
     return [*named, a_to_z_page(links, others), reviews_page(links, known.values())]
 
 
-def _check_none_is_hidden(handbook: Handbook, pages: list[MadePage]) -> None:
-    hidden = [page for page in pages if page.generated and page.path in handbook.pages]
-    if hidden:
-        message = "there is already a page at this address, made from `{}`; change that, or give this page another name"
-        raise ContentError(Problem(f"docs/{page.path}", 1, 1, message.format(page.source)) for page in hidden)
+def _check_none_is_hidden(pages: list[MadePage]) -> None:
+    """Two files can have one address: `pets.md` and `pets/index.md`, or a page of ours and one made from data."""
+    at = {page_address(page.path): page for page in pages if page.generated}
+    problems = []
+    for page in (page for page in pages if not page.generated):
+        other = at.setdefault(page_address(page.path), page)
+        if other.generated:
+            message = f"there is already a page at this address, made from `{other.source}`; change that, or give this "
+            problems.append(Problem(page.source, 1, 1, f"{message}page another name"))
+        elif other is not page:
+            message = (
+                f"`{other.source}` has the same address, so readers would see only one; give this page another name"
+            )
+            problems.append(Problem(page.source, 1, 1, message))
+    if problems:
+        raise ContentError(problems)
 
 
 def hand_written(page: Page) -> MadePage:

@@ -226,3 +226,21 @@ class CountingDict(dict[str, object]):
     def __iter__(self):  # type: ignore[no-untyped-def]  # noqa: ANN204 as in dict
         self.gone_through += 1
         return super().__iter__()
+
+
+@pytest.mark.parametrize(
+    ("path", "other"),
+    [
+        ("policies/nights/index.md", "`docs/policies/nights.md` has the same address"),
+        ("who-to-call/index.md", "made from `service/contacts.yml`"),
+        ("charters/moor/index.md", "made from `charters/moor.yml`"),
+        ("glossary.md", "made from `service/glossary.yml`"),
+    ],
+)
+def test_two_files_with_one_address_are_refused(path: str, other: str) -> None:
+    pages = {**tiny().pages, path: page(path, PAGE, "Text.")}
+    with pytest.raises(ContentError) as told:
+        all_pages(tiny(pages=pages), ON)
+    (problem,) = told.value.problems
+    assert problem.path == f"docs/{path}"
+    assert other in problem.message
