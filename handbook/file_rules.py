@@ -6,6 +6,7 @@ The check on somebody's own machine and the check of a proposal both ask here, s
 import re
 import unicodedata
 from collections.abc import Collection, Iterator
+from pathlib import PurePosixPath
 
 from handbook.addresses import ADDRESS_LIST, is_taken
 from handbook.guessing import nearest
@@ -26,6 +27,7 @@ LONGEST_PATH = 200
 A_DRAWING = "drawings (.svg) and PDF files may carry programs; save it as .png, or ask those who merge to add it"
 
 _SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+_TEXTS = (".md", ".yml", ".yaml")
 _OTHER_PICTURES = (".heic", ".heif", ".avif", ".tif", ".tiff", ".bmp", ".jp2", ".psd")
 _SAME_KIND = {".jpe": ".jpg", ".jfif": ".jpg"}
 _TAKEN = {
@@ -41,8 +43,14 @@ def is_hidden(path: str) -> bool:
 
 
 def is_picture(path: str) -> bool:
-    """Whether a page may show this file."""
-    return path.startswith("docs/") and path.endswith(PICTURES)
+    """Whether this is a picture that a page may show, once its name is right."""
+    return path.startswith("docs/") and ending_of(path) in PICTURES
+
+
+def ending_of(path: str) -> str:
+    """How the name of a file ends, in the spelling that pages use: `.jpg` for `.JPG` and for `.jfif`."""
+    ending = PurePosixPath(path).suffix.lower()
+    return _SAME_KIND.get(ending, ending)
 
 
 def is_drawing(path: str) -> bool:
@@ -68,7 +76,7 @@ def check_size(path: str, size: int) -> Iterator[Problem]:
             megabytes = size / 1_000_000
             message = f"the picture is too large ({megabytes:.1f} MB); save it smaller than 20 MB, then send it again"
             yield Problem(path, 1, 1, message)
-    elif size > LARGEST_FILE and not is_drawing(path):
+    elif size > LARGEST_FILE and path.lower().endswith(_TEXTS):
         yield Problem(path, 1, 1, too_large(size))
 
 
@@ -112,9 +120,7 @@ def _beside_pages(path: str, beside: Collection[str]) -> Iterator[str]:
     *folders, name = path.removeprefix("docs/").split("/")
     for folder in folders:
         yield from _of_part(path, folder, beside)
-    stem, dot, ending = name.rpartition(".")
-    ending = f"{dot}{ending}"
-    right = _SAME_KIND.get(ending.lower(), ending.lower())
+    stem, ending, right = PurePosixPath(name).stem, PurePosixPath(name).suffix, ending_of(name)
     if right in _OTHER_PICTURES:
         yield f"few browsers can show a picture that ends in `{ending}`; save it as .jpg, and put that here instead"
     elif right not in (*PICTURES, *DRAWINGS, ".md"):

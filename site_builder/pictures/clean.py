@@ -12,6 +12,7 @@ from typing import Any
 
 from PIL import Image, ImageCms
 
+from handbook.file_rules import ending_of
 from site_builder.pictures.formats import BROKEN, ENDINGS, Format, Layout, PictureError, format_of, layout_of
 from site_builder.pictures.metadata import Detail, details_of
 
@@ -69,7 +70,8 @@ def _kind(path: str, data: bytes) -> Format:
     if kind is None:
         is_heic = data[4:8] == b"ftyp" and data[8:12] in (b"heic", b"heix", b"mif1", b"msf1", b"hevc")
         raise PictureError(_HEIC if is_heic else _NO_PICTURE)
-    if name.suffix not in ENDINGS[kind]:
+    # How the ending is spelled is told by the rules of names.
+    if ending_of(path) not in ENDINGS[kind]:
         better = name.with_suffix(ENDINGS[kind][0]).name
         message = f"this picture is a {kind.value}, and its name says another kind; rename it to `{better}`"
         raise PictureError(f"{message}, and write this name on each page that shows it")

@@ -176,7 +176,8 @@ def test_a_link_to_elsewhere_is_told_whatever_it_is_called(copy: Path, path: str
 
 
 def test_a_picture_above_twenty_megabytes_is_too_large(copy: Path) -> None:
-    for path, size in {"docs/a.jpg": 20_000_001, "docs/b.jpg": 20_000_000, "docs/c.pdf": 2_000_000}.items():
+    sizes = {"docs/a.jpg": 20_000_001, "docs/b.jpg": 20_000_000, "docs/c.pdf": 2_000_000, "docs/IMG_1.JPG": 4_000_000}
+    for path, size in {**sizes, "docs/D.HEIC": 4_000_000}.items():
         with (copy / path).open("wb") as file:
             file.truncate(size)
     assert [str(problem) for problem in check_sizes(copy, paths_of(copy))] == [

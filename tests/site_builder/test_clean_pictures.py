@@ -92,6 +92,22 @@ def test_links_to_elsewhere_are_neither_read_nor_written(root: Path, tmp_path_fa
     assert outside.read_bytes() == photo()
 
 
+def test_a_photo_as_it_comes_from_a_phone_is_told_all_that_is_to_do_at_once(tmp_path: Path) -> None:
+    root = copy_sample(tmp_path / "handbook")
+    (root / "docs/IMG_1234.JPG").write_bytes(photo(1700, 850))
+    page = root / "docs/index.md"
+    page.write_text(f"{page.read_text()}\n![Our front door](IMG_1234.JPG)\n")
+    with pytest.raises(ContentError) as refused:
+        load_checked(root, ON)
+    named, carried = (problem.message for problem in refused.value.problems)
+    assert "rename it to `img-1234.jpg`, and write this name on each page that shows it" in named
+    assert carried.endswith(RUN)
+    (root / "docs/IMG_1234.JPG").rename(root / "docs/img-1234.jpg")
+    page.write_text(page.read_text().replace("IMG_1234.JPG", "img-1234.jpg"))
+    clean_pictures(root)
+    assert load_checked(root, ON)
+
+
 def test_what_is_published_of_a_picture_is_what_can_be_seen(root: Path, tmp_path: Path) -> None:
     (root / "docs/.hidden").mkdir()
     (root / "docs/.hidden/photo.jpg").write_bytes(photo())
