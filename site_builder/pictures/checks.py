@@ -8,6 +8,7 @@ from handbook.folders import paths_of
 from handbook.problems import ContentError, Problem
 from handbook.texts import CANNOT_BE_OPENED
 from site_builder.pictures.clean import LONGEST_SIDE, CleanPicture, clean_picture
+from site_builder.pictures.drawings import check_drawing
 from site_builder.pictures.formats import PictureError
 from site_builder.pictures.metadata import in_words
 
@@ -24,6 +25,9 @@ def check_pictures(root: Path, *, cleans: bool = False) -> Iterator[Problem]:
 
     Who cleans pictures before publishing them (`cleans`) is told only of those that no program can put right.
     """
+    for path in paths_of(root):
+        if path.startswith("docs/") and path.endswith(".svg") and not (root / path).is_symlink():
+            yield from check_drawing(path, (root / path).read_bytes())
     for path in pictures_in(root):
         try:
             picture = _cleaned(root, path)
