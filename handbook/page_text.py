@@ -23,7 +23,8 @@ _NOT_PROSE = re.compile(
     r"|(?<=\])\([^)\n]*\)"  # where a link leads
     r"|\bhttps?://[^\s>)|]+"  # an address
     r"|</?[A-Za-z][^<>]*>|<!--.*?-->"  # HTML
-    r"|\{\{.*?\}\}|\{:?\s*[#.][^{}\n]*\}",  # slots and attributes
+    r"|\{\{.*?\}\}|\{:?\s*[#.][^{}\n]*\}"  # slots and attributes
+    r"|\[!(?:NOTE|TIP|IMPORTANT|WARNING|CAUTION)\]",  # what opens one of the forge's own notes
     re.DOTALL,
 )
 _MARKER = re.compile(r"^\s*(?:!!!|\?\?\?\+?)\s+\w+\s*|^\s*:\s{3}|^\s*\[\^[^\]]+\]:", re.MULTILINE)

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Mapping
+from functools import cached_property
 
 from markdown_it.tree import SyntaxTreeNode
 
@@ -10,6 +11,7 @@ from handbook.problems import Problem
 from handbook.shelf import Shelf
 from site_builder.forge_markdown.alike import as_the_forge_reads, read_alike
 from site_builder.forge_markdown.parsers import forge_tokens
+from site_builder.rendering import plain
 
 _APART = (
     "the preview on the forge shows these lines in another way than the page would; put an empty line before and after "
@@ -24,23 +26,48 @@ _NO_ROWS = "this table has no row below its header; write one, or take the table
 _ONE_LINE = (
     "this prints as one paragraph, so a list, a table or a heading in it becomes a run of signs; write sentences"
 )
+_PLAIN = (
+    "`{}` prints as it stands here, because this text is shown letter by letter; take the marks out, "
+    "and put a link or a bold word into the text of a page"
+)
 _MAY_BE_BLOCKS = re.compile(r"^[ \t]*(?:[-+*|>#]|\d+[.)]|```|~~~)", re.MULTILINE)
 _BEGINNING = re.compile(r"(?:(?!\{\{|[A-Z]{2}).)*")
 """A line up to its first slot or short form, in whose place a page prints something else."""
+_MAY_BE_MARKED = re.compile(r"\*|_|`|\]\(")
+_MARKED = ("strong", "em", "s", "link", "code_inline")
 _BLOCKS = ("bullet_list", "ordered_list", "table", "heading", "fence", "code_block", "blockquote")
 
 
 def check_markdown(shelf: Shelf, pages: Mapping[str, str]) -> Iterator[Problem]:
     """Every place where the forge's preview of a text and the staged pages would differ."""
-    printed: frozenset[str] | None = None
+    printed = _Printed(pages)
     for path, pieces in shelf.pieces.items():
         for piece in pieces:
             if piece.is_page:
                 for line, message in page_faults(piece.text):
                     yield Problem(path, piece.line - 1 + line, 1, message)
-            elif "\n" in piece.text.strip() and _MAY_BE_BLOCKS.search(piece.text):
-                printed = printed or frozenset(line.strip() for page in pages.values() for line in page.split("\n"))
-                yield from _check_text(path, piece, printed)
+                continue
+            if "\n" in piece.text.strip() and _MAY_BE_BLOCKS.search(piece.text):
+                yield from _check_blocks(path, piece, printed)
+            if _MAY_BE_MARKED.search(piece.text):
+                yield from _check_marks(path, piece, printed)
+
+
+class _Printed:
+    """What all staged pages print; worked out only when a text asks."""
+
+    def __init__(self, pages: Mapping[str, str]) -> None:
+        self.pages = pages
+
+    @cached_property
+    def lines(self) -> frozenset[str]:
+        """Every line of every page, without what moves it in."""
+        return frozenset(line.strip() for page in self.pages.values() for line in page.split("\n"))
+
+    def letter_by_letter(self, text: str) -> bool:
+        """Whether a page prints a text as it stands, marks and all."""
+        escaped = str(plain(" ".join(text.split())))
+        return any(escaped in page for page in self.pages.values())
 
 
 def page_faults(text: str) -> Iterator[tuple[int, str]]:
@@ -77,7 +104,7 @@ def _read_apart(text: str, root: SyntaxTreeNode) -> Iterator[int]:
         yield 1
 
 
-def _check_text(path: str, piece: Piece, printed: frozenset[str]) -> Iterator[Problem]:
+def _check_blocks(path: str, piece: Piece, printed: _Printed) -> Iterator[Problem]:
     """A text of a data file: its blocks are read alike, and the page prints them as blocks."""
     root = SyntaxTreeNode(forge_tokens(piece.text)[0])
     if not any(node.type in _BLOCKS for node in root.children):
@@ -87,5 +114,14 @@ def _check_text(path: str, piece: Piece, printed: frozenset[str]) -> Iterator[Pr
         return
     written = as_the_forge_reads(piece.text).split("\n")
     beginnings = {_BEGINNING.match(line)[0].strip() for line in written if _MAY_BE_BLOCKS.match(line)}  # type: ignore[index]  # matches each line
-    if not all(any(line.startswith(each) for line in printed) for each in beginnings):
+    if not all(any(line.startswith(each) for line in printed.lines) for each in beginnings):
         yield Problem(path, piece.line, piece.column, _ONE_LINE)
+
+
+def _check_marks(path: str, piece: Piece, printed: _Printed) -> Iterator[Problem]:
+    """A text of a data file has marks only where a page prints it as Markdown."""
+    root = SyntaxTreeNode(forge_tokens(piece.text)[0])
+    marked = next((node for node in root.walk(include_self=False) if node.type in _MARKED), None)
+    # An address alone has no marks, though the forge makes a link of it.
+    if marked is not None and marked.markup != "autolink" and printed.letter_by_letter(piece.text):
+        yield Problem(path, piece.line, piece.column, _PLAIN.format(marked.markup or "[ ]( )"))

@@ -91,16 +91,17 @@ class _Writer:
         """A list: each sign takes four columns, so that what belongs to a point begins below its first word."""
         first = int(node.attrs.get("start", 1))
         tight = all(each.hidden for point in node.children for each in point.children if each.type == "paragraph")
-        for number, point in enumerate(node.children, first):
+        contents = [self.blocks(point.children, tight=tight) for point in node.children]
+        # Behind a paragraph of a point, the engine takes the next sign for one of its words; and all gaps are alike.
+        apart = not tight or any("\n\n" in content for content in contents)
+        for number, (point, content) in enumerate(zip(node.children, contents, strict=True), first):
             sign = f"{number}. " if node.type == "ordered_list" else "- "
-            content = self.blocks(point.children, tight=tight)
-            if "checked" in point.meta and point.children[0].type == "paragraph":
-                content = _BOXES[point.meta["checked"]] + content
-            lines = textwrap.indent(content, MOVED_IN).split("\n")
+            box = _BOXES[point.meta["checked"]] if _has_box(point) else ""
+            lines = textwrap.indent(f"{box}{content}", MOVED_IN).split("\n")
             # Two spaces at a line's end break the line, so only a point without words loses them.
             lines[0] = f"{sign.ljust(len(MOVED_IN))}{lines[0][len(MOVED_IN) :]}" if content else sign.rstrip()
             yield "\n".join(lines)
-            if not tight and point is not node.children[-1]:
+            if apart and point is not node.children[-1]:
                 yield ""
 
     def table(self, node: SyntaxTreeNode) -> Iterator[str]:
@@ -147,6 +148,10 @@ _BLOCKS: dict[str, Callable[[_Writer, SyntaxTreeNode], Iterable[str]]] = {
     "footnote_anchor": lambda _, __: [],
 }
 """Every kind of block that the forge's parser makes."""
+
+
+def _has_box(point: SyntaxTreeNode) -> bool:
+    return "checked" in point.meta and point.children[0].type == "paragraph"
 
 
 def _is_list(node: SyntaxTreeNode) -> bool:

@@ -15,6 +15,7 @@ from tests.site_builder.tiny import ON, REVIEW, page
 
 SAMPLE = Path(__file__).parent.parent / "sample"
 PAGE, CHARTER = "docs/policies/sleepovers.md", "charters/thistlemoor.yml"
+OUTCOME = "surveys/carer-views/waves/2025-autumn.outcome.yml"
 LAST = "Tell your supervising social worker at your next talk."
 LIST = "Bring:\n- a bag\n  - with clothes\n- the LADO's number"
 
@@ -51,11 +52,22 @@ def test_a_text_of_a_data_file_is_staged_as_the_forge_reads_it(read: Read) -> No
 
 
 def test_a_list_where_a_page_prints_one_paragraph_is_told(read: Read) -> None:
-    old = "text: We invite you to each meeting about the child you care for."
-    (told,) = read(CHARTER, old, "text: |-\n          We invite you:\n          - to meetings\n          - to talks\n")[
-        1
-    ]
-    assert told.startswith(f"{CHARTER}:53:15: this prints as one paragraph, so a list")
+    old = "said: Messages wait too long."
+    (told,) = read(OUTCOME, old, "said: |-\n      Messages wait:\n      - at night\n      - on Sundays\n")[1]
+    assert told.startswith(f"{OUTCOME}:9:11: this prints as one paragraph, so a list")
+
+
+@pytest.mark.parametrize(
+    ("text", "mark"), [("A **second** worker.", "**"), ("A [worker](a.md).", "[ ]( )"), ("A `worker`.", "`")]
+)
+def test_marks_where_a_page_prints_letters_are_told(read: Read, text: str, mark: str) -> None:
+    old = "text: A second duty worker answers messages."
+    (told,) = read(OUTCOME, old, f'text: "{text}"')[1]
+    assert told.startswith(f"{OUTCOME}:13:15: `{mark}` prints as it stands here")
+
+
+def test_marks_where_a_page_prints_markdown_are_left_alone(read: Read) -> None:
+    assert read(OUTCOME, "said: Messages wait too long.", "said: Messages wait **too** long.")[1] == []
 
 
 def test_what_cannot_be_shown_is_told_at_its_line(read: Read) -> None:
