@@ -23,6 +23,7 @@ from handbook import (
     summary_rules,
     terms_rules,
     translation_rules,
+    web_address_rules,
 )
 from handbook.fact_rules import (
     actions,
@@ -82,6 +83,7 @@ RULES_OF_WRITING: tuple[Callable[[Shelf], Iterator[Problem]], ...] = (
     *markup_rules.RULES,
     *copy_rules.RULES,
     *short_forms.RULES,
+    *web_address_rules.RULES,
 )
 """How texts are written. They take longer than all others, and nothing is worked out from what they say."""
 

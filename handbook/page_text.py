@@ -51,6 +51,8 @@ class PageText:
 
     headings: list[Spot] = field(default_factory=list)
     links: list[Spot] = field(default_factory=list)
+    titles: list[Spot] = field(default_factory=list)
+    """What stands in quotation marks behind the address of a link or a picture."""
     pictures: list[Spot] = field(default_factory=list)
     sources: list[Spot] = field(default_factory=list)
     """Where each picture comes from."""
@@ -174,13 +176,22 @@ def _take_parts(found: PageText, parts: list[Token], source: "_Source") -> None:
         match part.type:
             case "link_open":
                 found.links.append(source.next("](", str(part.attrs.get("href", "")), 2))
+                _take_title(found, part)
             case "image":
                 found.pictures.append(source.next("![", part.content))
                 found.links.append(source.next("](", str(part.attrs.get("src", "")), 2))
                 found.sources.append(found.links[-1])
+                _take_title(found, part)
             case "html_inline":
                 place = source.next(part.content, "")
                 _take_html(found, part.content, place.line - 1, " " * (place.column - 1) + part.content)
+
+
+def _take_title(found: PageText, part: Token) -> None:
+    """The words behind the address that was taken last."""
+    if part.attrs.get("title"):
+        at = found.links[-1]
+        found.titles.append(Spot(at.line, at.column, str(part.attrs["title"])))
 
 
 def _take_html(found: PageText, html: str, line: int, first_line: str) -> None:

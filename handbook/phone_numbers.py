@@ -66,7 +66,7 @@ def _could_be_dialled(number: str) -> bool:
     if number.startswith(("+44", "(+44", "+ 44")) or (plain.startswith("0") and not plain.startswith("00")):
         # With such signs in it, a short one is more often a day, a law or a version.
         is_odd = any(sign in number for sign in "./·•")
-        if is_odd and not re.match(r"\+|\(?\d{3}", number):
+        if is_odd and not re.match(r"\+|\(?\d{3}|(?:\d[./·•]){9}", number):
             return False
         return (10 if is_odd else 8) <= len(plain) <= 11 and not plain.startswith("01234567")
     is_abroad = "+" in number or plain.startswith("00")

@@ -47,6 +47,8 @@ ALONE = "addresses stand in service/contacts.yml alone: take it out here"
         ("Call (+44) 1632 960103 now.", f"`(+44) 1632 960103` {SLOT}"),
         ("Call 0044 1632 960103 now.", f"`0044 1632 960103` {SLOT}"),
         ("Call 020 7946 0000 now.", f"`020 7946 0000` {STRANGE}"),
+        ("Call 0.1.6.3.2.9.6.0.1.0.3 now.", f"`0.1.6.3.2.9.6.0.1.0.3` {SLOT}"),
+        ("Call 0/1/6/3/2/9/6/0/1/0/3 now.", f"`0/1/6/3/2/9/6/0/1/0/3` {SLOT}"),
         ("Call (020) 7946 0000 now.", f"`(020) 7946 0000` {STRANGE}"),
         ("Mail carers@council.example now.", f"`carers@council.example` looks like an e-mail address; {ALONE}"),
         ("Come to ZZ99 9ZZ now.", f"`ZZ99 9ZZ` looks like a postcode; {ALONE}"),
