@@ -14,9 +14,7 @@ CONTACTS = "service/contacts.yml"
 _MAY_LEAD_AWAY = re.compile(r"\]\(|\]:|<\w+:")
 _ELSEWHERE = re.compile(r"(?://|https?:)(?P<rest>.*)", re.IGNORECASE | re.DOTALL)
 _WHOLE = re.compile(r"https?://(?P<host>[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)*)(?::\d+)?(?:[/?#]|$)", re.IGNORECASE)
-_MESSENGERS = re.compile(
-    r"(?:[\w-]+\.)?(?:wa\.me|whatsapp\.com|t\.me|telegram\.me|signal\.me|viber\.com)", re.IGNORECASE
-)
+_MESSENGERS = re.compile(r"(?:[a-z]+\.)?(?:wa\.me|whatsapp\.com|t\.me|telegram\.me|signal\.me|viber\.com)", re.I)
 
 _NOT_WHOLE = (
     "a browser could take `{}` for another place than its reader; write the whole address as the browser shows it, "
