@@ -22,8 +22,8 @@ _NOT_WHOLE = (
 )
 _NUMBER = "`{}` holds a phone number, which stands in {} alone: add it there as a contact, and write its slot here"
 _TOOLTIP = (
-    "words in quotation marks behind an address show on no phone and are read out by few screen readers; take them out, "
-    "or write them into the text"
+    "words in quotation marks behind an address show on no phone and are read out by few screen readers; "
+    "take them out, or write them into the text"
 )
 
 
