@@ -140,6 +140,10 @@ class Contact(Content):
         return (not self.areas or area in self.areas) and (caller in self.audience or Caller.ANYONE in self.audience)
 
 
+CALLED_BY_THE_NOTICE = ("danger", "worry_by_day", "worry_by_night", "national", "child", "advice")
+"""The keys of the notice whose contacts people call; a web address is not enough there."""
+
+
 class Notice(Content):
     """Whom the notice above each text box names; a form with text boxes stays shut while one is missing."""
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from handbook.british_numbers import is_for_drama, is_for_examples
-from handbook.contacts import Contact, Notice
+from handbook.contacts import CALLED_BY_THE_NOTICE, Contact, Notice
 from handbook.problems import Problem
 from handbook.shelf import Shelf, Spot
 
@@ -11,7 +11,7 @@ CONTACTS = "service/contacts.yml"
 GLOSSARY = "service/glossary.yml"
 SERVICE = "service/service.yml"
 
-_NAMED = ("danger", "worry_by_day", "worry_by_night", "national", "child", "advice", "reply")
+_NAMED = (*CALLED_BY_THE_NOTICE, "reply")
 """The keys of the notice that name a contact."""
 
 
@@ -37,9 +37,11 @@ def check_notice(shelf: Shelf) -> Iterator[Problem]:
         return
     for path, loc, word in spots:
         contact = contacts.get(word)
-        if contact and not contact.phone and not contact.address:
+        is_called = loc[-1] in CALLED_BY_THE_NOTICE
+        if contact and not contact.phone and (is_called or not contact.address):
+            verb = "call" if is_called else "reach"
             message = (
-                f"forms that ask for words name `{word}` here, so people must be able to reach it; add its `phone:`"
+                f"forms that ask for words name `{word}` here, so people must be able to {verb} it; add its `phone:`"
             )
             yield shelf.problem(path, loc, message)
 

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from handbook.contacts import Contact
+from handbook.contacts import CALLED_BY_THE_NOTICE, Contact
 from handbook.library import Handbook
 from handbook.surveys import Asking
 
@@ -32,14 +32,13 @@ def may_tell_of_harm(asking: Asking) -> bool:
     return asking.survey.for_children or questionnaire.asks_for_words or questionnaire.asks_about_safety
 
 
-_CALLED = ("danger", "worry_by_day", "worry_by_night", "national", "child", "advice")
-
-
 def words_notice(handbook: Handbook) -> WordsNotice | None:
     """The notice; None while a contact or its number is missing, and then no form may ask for words."""
     notice, known = handbook.contacts.notice, {contact.id: contact for contact in handbook.contacts.contacts}
-    found = {part: known.get(getattr(notice, part)) for part in (*_CALLED, "reply")}
-    if any(contact is None for contact in found.values()) or any(not _number(found[part]) for part in _CALLED):
+    found = {part: known.get(getattr(notice, part)) for part in (*CALLED_BY_THE_NOTICE, "reply")}
+    if any(contact is None for contact in found.values()) or any(
+        not _number(found[part]) for part in CALLED_BY_THE_NOTICE
+    ):
         return None
     return WordsNotice(
         **{part: contact for part, contact in found.items() if contact is not None},

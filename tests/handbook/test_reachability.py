@@ -34,6 +34,12 @@ def told(*lines: dict[str, object], area: str | None = None, otherwise: str | No
     return list(gaps_in_words(gaps(contacts, contacts.problems[0], area)))
 
 
+def test_a_number_that_takes_texts_alone_closes_no_gap() -> None:
+    always = ("mon-sun", "00:00", "24:00", "open")
+    assert told(line(always, phone=None, text_number="85258")) == ["At any hour of the week"]
+    assert told(line(always, phone="116 123", text_number="85258")) == []
+
+
 def test_day_night_weekend_and_bank_holidays_leave_no_gap() -> None:
     assert told(line(DAY, NIGHT, WEEKEND, HOLIDAY)) == []
     assert told(line(DAY), line(NIGHT, WEEKEND, HOLIDAY)) == []

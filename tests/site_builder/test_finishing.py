@@ -221,6 +221,33 @@ def test_a_phone_number_that_no_contact_has_is_refused_however_it_came_there(sho
 
 
 @pytest.mark.parametrize(
+    "link",
+    [
+        *("tel:+441632960103", "tel:01632960103", "tel:+441632960104,4", "tel:1800101632960103", "tel:18000"),
+        *("tel:999", "sms:85258"),
+    ],
+)
+def test_a_link_may_call_what_a_contact_says(link: str, tmp_path: Path) -> None:
+    numbers = {"01632960103", "01632960104", "016329601044", "1800101632960103", "18000", "85258"}
+    finish(
+        site(tmp_path, index=f"<p><a href='{link}'>call</a></p>"), tmp_path / "made", tmp_path / "docs", None, numbers
+    )
+
+
+@pytest.mark.parametrize(
+    "link",
+    [
+        *("tel:+441632960103,9", "tel:+441632960103;ext=9", "tel:1800101632960199", "tel:116123", "sms:85259"),
+        *("sms:+447700900123", "tel:", "tel:reception"),
+    ],
+)
+def test_a_link_that_calls_what_no_contact_says_is_refused(link: str, tmp_path: Path) -> None:
+    built = site(tmp_path, index=f"<p><a href='{link}'>call</a></p>")
+    with pytest.raises(ContentError, match="which no contact has"):
+        finish(built, tmp_path / "made", tmp_path / "docs", None, {"01632960103", "1800101632960103", "85258"})
+
+
+@pytest.mark.parametrize(
     ("drawn", "told"),
     [
         ('<image href="https://evil.example/x"/>', "holds <image>"),
