@@ -30,6 +30,7 @@ _ARTICLE_ATTRIBUTES = _table("""
     article aria-labelledby
     aside aria-label
     b
+    bdi
     blockquote
     br
     button type name value popovertarget
