@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import lru_cache
 from html.parser import HTMLParser
@@ -9,7 +10,7 @@ from html.parser import HTMLParser
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
-from handbook.table_cells import cells_of, uneven_headers, words_for
+from handbook.table_cells import cells_of, is_bare_table, uneven_headers, words_for
 
 _PARSER = MarkdownIt("commonmark").enable("table").disable("code")
 # Our pages hold no code by indentation; what is moved in stands in a note or below a term, and is read like the rest.
@@ -154,7 +155,7 @@ def _take_inline(found: PageText, before: Token, token: Token, lines: list[str])
         found.blocks.append(Spot(start.line, start.column, _ATTRIBUTES.sub("", words)))
         uneven = [Spot(first + 1 + at, 1, counts) for at, counts in uneven_headers(token.content)]
         found.uneven_headers.extend(uneven)
-        if not uneven and _is_bare_table(token.content):
+        if not uneven and is_bare_table(token.content):
             found.bare_tables.append(start)
     _take_words(found, token.children or [], first, lines)
     _take_parts(found, token.children or [], _Source(lines[first : max(last, first + 1)], first))
@@ -199,8 +200,10 @@ def _take_html(found: PageText, html: str, line: int, first_line: str) -> None:
     tags = list(_tags(html, line, first_line))
     found.tags.extend(tags)
     reader = _AttributeReader()
-    reader.feed(html)
-    reader.close()
+    # The reader gives up at a `<![` that it does not know, which is refused as a tag.
+    with suppress(AssertionError):
+        reader.feed(html)
+        reader.close()
     place = tags[0] if tags else Spot(line + 1, 1, "")
     found.tag_attributes.extend(Spot(place.line, place.column, each) for each in reader.found)
 
@@ -228,11 +231,6 @@ def heard(children: list[Token]) -> str:
     words = re.sub(r"\{\{.*?\}\}", "this", "".join(parts))
     # A term and its meaning are two sentences.
     return re.sub(r"(?<=[^.?!]) :\s{3}", ". ", words)
-
-
-def _is_bare_table(content: str) -> bool:
-    rows = content.split("\n")
-    return len(rows) > 1 and all(row.strip().startswith("|") and row.strip().endswith("|") for row in rows)
 
 
 def _tags(html: str, line: int, first_line: str) -> Iterator[Spot]:

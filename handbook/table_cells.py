@@ -27,3 +27,9 @@ def uneven_headers(paragraph: str) -> Iterator[tuple[int, str]]:
     for at, (above, dashes) in enumerate(pairwise(paragraph.split("\n")), 1):
         if "|" in above and "|" in dashes and _DASHES.fullmatch(dashes):
             yield at, f"{len(cells_of(dashes))} {len(cells_of(above))}"
+
+
+def is_bare_table(paragraph: str) -> bool:
+    """Whether a paragraph is rows between bars, without the line of dashes that would make them a table."""
+    rows = paragraph.split("\n")
+    return len(rows) > 1 and all(row.strip().startswith("|") and row.strip().endswith("|") for row in rows)

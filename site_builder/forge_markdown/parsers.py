@@ -1,6 +1,7 @@
 """The two readings of a Markdown text: the forge's preview (GitHub's dialect of CommonMark) and the site's engine."""
 
 import re
+from collections.abc import Callable
 from functools import cache, lru_cache
 from itertools import pairwise
 
@@ -62,16 +63,32 @@ def forge_tokens(text: str) -> tuple[list[Token], dict[str, object]]:
 
 def forge_structure(text: str) -> Structure:
     """What the forge's preview shows of a text."""
-    tokens, defined = forge_tokens(text)
-    parser = forge_parser()
-    return structure_of(parser.renderer.render(tokens, parser.options, defined))
+
+    def html() -> str:
+        tokens, defined = forge_tokens(text)
+        parser = forge_parser()
+        return str(parser.renderer.render(tokens, parser.options, defined))
+
+    return _structure(html, "the forge")
 
 
 def site_structure(text: str) -> Structure:
     """What the site shows of a text."""
-    parser = _site_parser()
-    parser.reset()
-    return structure_of(parser.convert(_FLOWCHART.sub(r"\1flowchart", without_slots(text))))
+
+    def html() -> str:
+        parser = _site_parser()
+        parser.reset()
+        return str(parser.convert(_FLOWCHART.sub(r"\1flowchart", without_slots(text))))
+
+    return _structure(html, "the site")
+
+
+def _structure(html: Callable[[], str], reader: str) -> Structure:
+    """What a reader shows; where it gives up, something that is like nothing else."""
+    try:
+        return structure_of(html())
+    except (AssertionError, RecursionError):  # `<![` in Python's reader of HTML, hundreds of points in each other
+        return (f"{reader} cannot read this",)
 
 
 def without_slots(text: str) -> str:

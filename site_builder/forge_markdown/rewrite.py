@@ -151,7 +151,7 @@ _BLOCKS: dict[str, Callable[[_Writer, SyntaxTreeNode], Iterable[str]]] = {
 
 
 def _has_box(point: SyntaxTreeNode) -> bool:
-    return "checked" in point.meta and point.children[0].type == "paragraph"
+    return "checked" in point.meta and bool(point.children) and point.children[0].type == "paragraph"
 
 
 def _is_list(node: SyntaxTreeNode) -> bool:

@@ -38,6 +38,11 @@ Edit = Callable[[str, str, str], None]
             "a link may lead to a page or begin with https://; write one of these, or take the link out",
         ),
         (
+            "<br>\n<![x",
+            "37:1",
+            f"`<!>` may not stand here; write it in Markdown (of HTML, only {', '.join(f'`<{tag}>`' for tag in TAGS)})",
+        ),
+        (
             "See ![](plan.png).",
             "36:5",
             "those who cannot see this picture are told nothing; write what it shows: `![What it shows](...)`",

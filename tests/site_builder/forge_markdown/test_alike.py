@@ -144,3 +144,10 @@ def test_what_cannot_be_shown_is_told_with_its_line_and_obeying_ends_it(
     assert at == line
     assert told in message
     assert list(page_faults(right)) == []
+
+
+@pytest.mark.parametrize("text", ["- " * 600 + "a", "<![x", "Words\n\n<div><![x\n</div>\n", "- [ ] ", "> " * 600 + "a"])
+def test_what_breaks_a_parser_is_refused_or_shown_and_never_a_traceback(text: str) -> None:
+    faults = list(page_faults(text))
+    if not faults:
+        assert site_structure(as_the_forge_reads(text)) == forge_structure(text)
