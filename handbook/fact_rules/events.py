@@ -101,6 +101,20 @@ def check_exceptions(shelf: Shelf) -> Iterator[Problem]:
         yield from shelf.twice(twice, "day")
 
 
+def check_moved_days_are_free(shelf: Shelf) -> Iterator[Problem]:
+    """Nothing is moved onto a day on which it is held anyway; calendars would show it twice."""
+    kept = shelf.handbook.facts.events
+    for loc, _, held in _held(kept) if kept else ():
+        left_out = {*held.not_on, *(each.day for each in held.cancelled), *(each.day for each in held.moved)}
+        for at, each in enumerate(held.moved):
+            if each.to not in left_out and list(held.planned(each.to, each.to)):
+                message = (
+                    f"it is held on {each.to} anyway; write the day on which it is instead, or move this entry to "
+                    "`cancelled:` and take `to:` out"
+                )
+                yield shelf.problem(EVENTS, (*loc, "moved", at, "to"), message)
+
+
 def check_meetings(shelf: Shelf) -> Iterator[Problem]:
     """A meeting stands on a day on which its board meets."""
     kept = shelf.handbook.facts.events
@@ -124,4 +138,11 @@ def _nearest(held: Held, day: date) -> str:
     return f"; the nearest days are {' and '.join(map(str, near))}" if near else ""
 
 
-RULES = (check_ids_stand_once, check_names, check_it_can_happen, check_exceptions, check_meetings)
+RULES = (
+    check_ids_stand_once,
+    check_names,
+    check_it_can_happen,
+    check_exceptions,
+    check_moved_days_are_free,
+    check_meetings,
+)

@@ -212,6 +212,7 @@ BROKEN_EVENTS = [
     ("every: first Tuesday of the month", "every: first Tuesday of June", "it would not have been held on 2027-01-05"),
     ("          - 2027-01-05", "          - 2027-01-06", "the nearest days are 2027-01-05 and 2027-02-02"),
     ("          - 2027-01-05", "          - 2027-02-02", "the day `2027-02-02` stands here and on line"),
+    ("            to: 2027-02-09", "            to: 2027-03-02", "it is held on 2027-03-02 anyway"),
     ("        moved:", f"{OFF.format('2027-03-03')}        moved:", "the nearest days are 2027-02-02 and 2027-03-02"),
     ("        moved:", f"{OFF.format('2027-01-05')}        moved:", "the day `2027-01-05` stands here and on line"),
     ("      - day: 2027-05-05", "      - day: 2027-05-06", "`board` does not meet on 2027-05-06"),
