@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from handbook.asking_rules import path_of
 from handbook.page_rules import commitment_ids
+from handbook.parser_faults import as_written
 from handbook.problems import Problem
 from handbook.records import Loc
 from handbook.shelf import Shelf, Spot
@@ -57,7 +58,7 @@ def _questions_fit(shelf: Shelf, path: str, asking: Asking, told: tuple[Question
     for index, each in enumerate(told):
         for key in ("kind", "text") if each.id in asked else ():
             if getattr(each, key) != getattr(asked[each.id], key):
-                message = f"the question was asked otherwise; write `{key}: {getattr(asked[each.id], key)}`"
+                message = f"the question was asked otherwise; write `{key}: {as_written(getattr(asked[each.id], key))}`"
                 yield shelf.problem(path, ("questions", index, key), message)
         claimed = asked[each.id].commitments if each.id in asked else each.commitments
         for place, word in enumerate(each.commitments):

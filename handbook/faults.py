@@ -7,7 +7,7 @@ from typing import Any, get_args
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
-from handbook.fields import Content
+from handbook.fields import LONGEST_SLUG, SLUG, Content
 from handbook.guessing import nearest, what_instead
 from handbook.problems import Problem
 from handbook.records import Loc, Record
@@ -116,6 +116,8 @@ def _bare(annotation: Any) -> Any:  # noqa: ANN401 - a type, however it is writt
 
 def sentence(fault: ErrorDetails) -> str:
     """What is wrong with one value, and what to write instead."""
+    if fault["input"] is None and fault["type"] == "enum":
+        return f"nothing is written here; write one of: {', '.join(f'`{each}`' for each in _choices(fault))}"
     if fault["input"] is None and fault["type"] in EMPTY:
         return EMPTY[fault["type"]]
     return SENTENCES[fault["type"]](fault) if fault["type"] in SENTENCES else _unfit(fault)
@@ -139,8 +141,13 @@ def _not_text(fault: ErrorDetails) -> str:
     return "a list stands here where one text should; write the text alone, in quotes if it begins with `[` or `-`"
 
 
+def _choices(fault: ErrorDetails) -> list[str]:
+    # pydantic puts a choice with an apostrophe into the other quotes: 'board' or "children's group".
+    return [one or other for one, other in re.findall(r"'([^']+)'|\"([^\"]+)\"", str(fault["ctx"]["expected"]))]
+
+
 def _not_a_choice(fault: ErrorDetails) -> str:
-    choices = re.findall(r"'([^']+)'", str(fault["ctx"]["expected"]))
+    choices = _choices(fault)
     guess = nearest(str(fault["input"]), choices)
     instead = f"did you mean `{guess}`?" if guess else f"write one of: {', '.join(f'`{each}`' for each in choices)}"
     return f"`{_shown(fault)}` is not one of the choices; {instead}"
@@ -149,6 +156,7 @@ def _not_a_choice(fault: ErrorDetails) -> str:
 def _not_a_slug(fault: ErrorDetails) -> str:
     written = str(fault["input"])
     better = re.sub(r"[^a-z0-9]+", "-", written.lower().replace("'", "")).strip("-")
+    better = better if len(better) <= LONGEST_SLUG else better[:LONGEST_SLUG].rpartition("-")[0]
     such_as = f"; write `{better}`" if better else ""
     return f"`{_shown(fault)}` cannot be part of an address: use small letters, figures and single hyphens{such_as}"
 
@@ -158,6 +166,8 @@ def _no_id(fault: ErrorDetails) -> str:
 
 
 def _too_long(fault: ErrorDetails) -> str:
+    if fault["ctx"]["max_length"] == LONGEST_SLUG and not SLUG.fullmatch(fault["input"]):
+        return _not_a_slug(fault)
     return f"this is too long ({len(fault['input'])} characters); keep it to {fault['ctx']['max_length']}"
 
 
@@ -178,7 +188,6 @@ def _own_words(fault: ErrorDetails) -> str:
 EMPTY = {
     "string_type": "nothing is written here; write some words",
     "string_too_short": "nothing is written here; write some words",
-    "enum": "nothing is written here; write one of the choices",
     "tuple_type": "nothing is written here; write each item on a line of its own, after `- `, or take the key out",
     "dict_type": "nothing is written here; write lines with keys below it",
     "model_type": "nothing is written here; write lines with keys, such as `title: ...`",

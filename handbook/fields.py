@@ -27,11 +27,37 @@ def _day(value: object) -> object:
 
 def _written_day(value: object) -> date:
     if not isinstance(value, str) or not re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", value):
-        raise ValueError("not a day; write year-month-day in figures, such as 2026-03-31")
+        raise ValueError(f"not a day; {_day_meant(str(value))}")
     try:
         return date.fromisoformat(value)
     except ValueError:
         raise ValueError("there is no such day in the calendar; check the month and the day") from None
+
+
+_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+_IN_WORDS = re.compile(
+    r"(?:[a-z]+day,? )?(?P<day>[0-9]{1,2})(?:st|nd|rd|th)? (?P<month>[a-z]{3,9}),? (?P<year>[0-9]{4}|[0-9]{2})",
+    re.IGNORECASE,
+)
+_IN_FIGURES = re.compile(r"(?P<day>[0-9]{1,2})[/. -](?P<month>[0-9]{1,2})[/. -](?P<year>[0-9]{4}|[0-9]{2})")
+_YEAR_FIRST = re.compile(r"(?P<year>[0-9]{4})[/. -](?P<month>[0-9]{1,2})[/. -](?P<day>[0-9]{1,2})")
+
+
+def _day_meant(value: str) -> str:
+    """How the day is written that somebody wrote as in a letter: `28 January 2027`, `28/1/27`, the day first."""
+    found = next(
+        (each for each in (form.fullmatch(value.strip()) for form in (_IN_WORDS, _IN_FIGURES, _YEAR_FIRST)) if each),
+        None,
+    )
+    if found:
+        name = found["month"][:3].lower()
+        month = _MONTHS.index(name) + 1 if name in _MONTHS else found["month"]
+        year = found["year"] if len(found["year"]) == 4 else f"20{found['year']}"
+        try:
+            return f"write `{date(int(year), int(month), int(found['day']))}`"
+        except ValueError:
+            pass
+    return "write year-month-day in figures, such as 2026-03-31"
 
 
 def _yes_or_no(value: object) -> object:

@@ -1,5 +1,6 @@
 """What a YAML parser complains of, as a sentence for people who never heard of YAML."""
 
+import json
 import re
 from collections.abc import Callable, Collection
 from dataclasses import dataclass
@@ -9,6 +10,9 @@ import yaml
 
 Finding = tuple[int, int, str]
 """Line and column, both from 0, and the sentence."""
+
+_LONGEST_TOLD = 300
+"""In characters: no line of text is longer."""
 
 _KEY_LINE = re.compile(r"\s*(?:- +)*\w[\w-]*:(?:\s|$)")
 _NO_SPACE = re.compile(r"(\s*(?:- +)*)([\w-]+):(\S.*)")
@@ -149,7 +153,17 @@ def _indentation(written: str) -> int:
 
 
 def _short(text: str) -> str:
-    return shorten(text, width=50, placeholder=" ...")
+    # Whole where it can be: what is told is pasted as it stands.
+    return shorten(text, width=_LONGEST_TOLD, placeholder=" ...")
+
+
+def as_written(text: str) -> str:
+    """A text as YAML reads it back behind a key or before its colon: in quotes where it would be something else."""
+    try:
+        plain = yaml.safe_load(f"- {text}: x") == [{text: "x"}] and yaml.safe_load(f"x: {text}") == {"x": text}
+    except yaml.YAMLError:
+        plain = False
+    return text if plain else json.dumps(text, ensure_ascii=False)
 
 
 def _open_quotes(clue: Clue) -> Finding:

@@ -19,7 +19,10 @@ def check_consulted(shelf: Shelf) -> Iterator[Problem]:
         for _, loc, slug in spots:
             consultation = shelf.handbook.consultations.get(slug)
             if consultation and page.path not in consultation.pages:
-                message = f"`{slug}` was not about this page; name one that was, or add `{page.path}` to its `pages:`"
+                message = (
+                    f"`{slug}` was not about this page: its `pages:` does not name `{page.path}`; "
+                    "name one that was, or take this line out"
+                )
                 yield shelf.problem(path, loc, message)
 
 

@@ -1,6 +1,5 @@
 """The hand-written menu in `mkdocs.yml`: whether it leads everywhere, and whether everything it names exists."""
 
-import json
 import posixpath
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -10,6 +9,7 @@ import yaml
 
 from handbook.guessing import nearest
 from handbook.library import Handbook
+from handbook.parser_faults import as_written
 from handbook.problems import Problem
 from handbook.redirects import page_of
 from site_builder.menu import CONFIG, menu_of, read_settings
@@ -43,7 +43,7 @@ def check_navigation(root: Path, handbook: Handbook, made: set[str]) -> Iterator
 
 def _check_title(node: yaml.Node | None, handbook: Handbook) -> Iterator[Problem]:
     if node is None or node.value != handbook.service.title:
-        title = _written(handbook.service.title)
+        title = as_written(handbook.service.title)
         yield _problem(node, f"`site_name` differs from `title` in service/service.yml; write `site_name: {title}`")
 
 
@@ -94,16 +94,7 @@ def _forgotten(handbook: Handbook, page: str, places: list[_Place]) -> str:
 
 def _entry(handbook: Handbook, page: str) -> str:
     """A page's line with its title; a page that the builder makes goes by its own."""
-    return f"{_written(handbook.pages[page].header.title)}: {page}" if page in handbook.pages else page
-
-
-def _written(text: str) -> str:
-    """A text as YAML reads it back: in quotes where it would else be taken for something else."""
-    try:
-        plain = yaml.safe_load(f"- {text}: x") == [{text: "x"}] and yaml.safe_load(f"x: {text}") == {"x": text}
-    except yaml.YAMLError:
-        plain = False
-    return text if plain else json.dumps(text, ensure_ascii=False)
+    return f"{as_written(handbook.pages[page].header.title)}: {page}" if page in handbook.pages else page
 
 
 def _leads_nowhere(path: str, made: set[str], redirects: Mapping[str, str]) -> str:
@@ -115,7 +106,7 @@ def _leads_nowhere(path: str, made: set[str], redirects: Mapping[str, str]) -> s
     glued = max((page for page in made if path.endswith(page) and path != page), key=len, default="")
     title = path.removesuffix(glued).rstrip(" :-")
     if glued and title and "/" not in title:
-        return f"the title is not parted from its page by a colon and a space; write `{_written(title)}: {glued}`"
+        return f"the title is not parted from its page by a colon and a space; write `{as_written(title)}: {glued}`"
     guess = nearest(path, made)
     instead = f"did you mean `{guess}`?" if guess else "correct or remove it"
     return f"the menu leads to `{path}`, and there is no such page; {instead}"

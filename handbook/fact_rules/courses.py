@@ -122,7 +122,8 @@ def check_changed_dates(shelf: Shelf) -> Iterator[Problem]:
                 message = f"this date of `{course.id}` was changed; {instead}"
                 yield shelf.key_problem(COURSES, loc, message)
             elif not each.changed and getattr(each, key) is not None:
-                message = f"`{key}` stands here, but nothing was changed; write `moved_from:` or `cancelled: yes` too"
+                instead = "write `moved_from:` or `cancelled: yes` too, or take it out"
+                message = f"`{key}` stands here, but nothing was changed; {instead}"
                 yield shelf.problem(COURSES, (*loc, key), message)
         if each.moved_from is not None and each.moved_from == each.days[0]:
             message = "it was moved from the day on which it is now; write the day as it was before"

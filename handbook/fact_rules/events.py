@@ -1,6 +1,6 @@
 """Rules about groups, boards and events, and the days on which they are held."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import date, timedelta
 
 from handbook.facts.events import LONGEST_AHEAD, Event, Events, Held, Meeting
@@ -95,7 +95,7 @@ def check_exceptions(shelf: Shelf) -> Iterator[Problem]:
         named += [((*loc, "cancelled", at, "day"), each.day) for at, each in enumerate(held.cancelled)]
         for place, day in named:
             if not list(held.planned(day, day)):
-                message = f"it would not have been held on {day}{_nearest(held, day)}"
+                message = f"it would not have been held on {day}{_nearest(held.planned, day)}"
                 yield shelf.problem(EVENTS, place, message)
         twice: list[Spot] = [(EVENTS, place, day.isoformat()) for place, day in named]
         yield from shelf.twice(twice, "day")
@@ -122,20 +122,26 @@ def check_meetings(shelf: Shelf) -> Iterator[Problem]:
         lines = [held for held in event.held if meeting.held in (None, held.id)]
         if not lines:
             known = [held.id for held in event.held]
-            yield from shelf.unknown([(EVENTS, (*loc, "held"), str(meeting.held))], known, "line of `held`")
+            if known:
+                yield from shelf.unknown([(EVENTS, (*loc, "held"), str(meeting.held))], known, "line of `held`")
+            else:
+                message = (
+                    f"nobody knows when `{event.id}` meets; add `held:` to it, with its days, or take the meeting out"
+                )
+                yield shelf.key_problem(EVENTS, loc, message)
         elif meeting.held is None and len(event.held) > 1:
             names = ", ".join(held.id for held in event.held)
             yield shelf.key_problem(EVENTS, loc, f"say which one met; write `held:` with one of {names}")
         elif not lines[0].between(meeting.day, meeting.day):
-            message = f"`{event.id}` does not meet on {meeting.day}{_nearest(lines[0], meeting.day)}"
+            message = f"`{event.id}` does not meet on {meeting.day}{_nearest(lines[0].between, meeting.day)}"
             yield shelf.problem(EVENTS, (*loc, "day"), message)
 
 
-def _nearest(held: Held, day: date) -> str:
+def _nearest(days: Callable[[date, date], Iterable[date]], day: date) -> str:
     """The days round a wrong one, as the end of a sentence."""
-    around = list(held.planned(max(day - LONGEST_AHEAD, date.min + timedelta(days=1)), day + LONGEST_AHEAD))
+    around = list(days(max(day - LONGEST_AHEAD, date.min + timedelta(days=1)), day + LONGEST_AHEAD))
     near = sorted(sorted(around, key=lambda each: abs(each - day))[:2])
-    return f"; the nearest days are {' and '.join(map(str, near))}" if near else ""
+    return f"; the nearest days are {' and '.join(map(str, near))}" if near else "; take it out"
 
 
 RULES = (

@@ -67,7 +67,9 @@ def check_checks(shelf: Shelf) -> Iterator[Problem]:
         yield from shelf.unknown(_named((*loc, "parts"), check.parts), known, "figure")
         yield from shelf.unknown([(FIGURES, (*loc, "whole"), check.whole)], known, "figure")
         if check.whole in known and not known[check.whole].value:
-            yield shelf.problem(FIGURES, (*loc, "whole"), f"`{check.whole}` is 0; nothing can be a share of it")
+            yield shelf.problem(
+                FIGURES, (*loc, "whole"), f"`{check.whole}` is 0, and nothing can be a share of it; name another figure"
+            )
         if check.share:
             yield from shelf.unknown([(FIGURES, (*loc, "share"), check.share)], known, "figure")
             if check.share in known and known[check.share].unit != PER_CENT:

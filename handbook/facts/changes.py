@@ -106,7 +106,9 @@ class Change(Content):
         if self.must_act and not (self.act and self.act_by):
             raise ValueError("who must act needs to know what to do and by when: write `act:` and `act_by:`")
         if not self.must_act and (self.act or self.act_by):
-            raise ValueError("a note that is good to know asks for nothing: take `act` out, or write `must_act: yes`")
+            raise ValueError(
+                "a note that is good to know asks for nothing: take `act` and `act_by` out, or write `must_act: yes`"
+            )
         if self.corrected_on and self.corrected_on < self.day:
             raise ValueError("it was put right before it was out: check the days `day` and `corrected_on`")
         if self.act_by and self.act_by < self.day:
@@ -121,7 +123,8 @@ class Change(Content):
                 "a learning point says what it is about and what was done: write `theme:` and `change_made:`"
             )
         if not learning and (self.theme or self.change_made):
-            raise ValueError("only a learning point has a theme: write `kind: learning point`, or take `theme` out")
+            there = " and ".join(f"`{key}`" for key in ("theme", "change_made") if getattr(self, key))
+            raise ValueError(f"only a learning point has this: write `kind: learning point`, or take out {there}")
         if learning and not self.because.kind.teaches:
             raise ValueError("a learning point comes from a complaint, a compliment or a case review: check `because`")
         return self

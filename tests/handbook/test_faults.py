@@ -11,8 +11,10 @@ from pydantic import ValidationError
 
 from handbook import fields, occasions, reviews
 from handbook.charters import Charter, Item
+from handbook.charters import Dates as CharterDates
 from handbook.contacts import Contacts
 from handbook.facts import figures, rates
+from handbook.facts.events import Event, EventKind
 from handbook.faults import EMPTY, SENTENCES, model_at, problems_of, sentence
 from handbook.fields import Content
 from handbook.kinds import KINDS, Kind
@@ -87,9 +89,7 @@ def test_no_sentence_stands_there_for_nothing() -> None:
 
 def test_a_list_with_a_wrong_item_is_not_called_empty_as_well() -> None:
     text = "id: a\ndays:\n  - 28 January 2027\nbegins: 09:30\nfinishes: 10:30\nplace: Hall\n"
-    assert [problem.message for problem in _problems(occasions.CourseDate, text)] == [
-        "not a day; write year-month-day in figures, such as 2026-03-31"
-    ]
+    assert [problem.message for problem in _problems(occasions.CourseDate, text)] == ["not a day; write `2027-01-28`"]
     empty = text.replace("\n  - 28 January 2027", " []")
     assert [problem.message for problem in _problems(occasions.CourseDate, empty)] == [
         "nothing stands in this list; write each item on a line of its own, after `- `"
@@ -224,3 +224,38 @@ def test_a_key_that_may_not_be_there_says_what_can_be() -> None:
 def test_a_review_cycle_says_how_to_write_it() -> None:
     with pytest.raises(ValueError, match="write a number of months"):
         reviews._cycle("yearly")
+
+
+@pytest.mark.parametrize(
+    ("written", "told"),
+    [
+        ("Monday, 3rd Mar 26", "write `2026-03-03`"),
+        ("28/1/2027", "write `2027-01-28`"),
+        ("1.4.27", "write `2027-04-01`"),
+        ("2027/1/5", "write `2027-01-05`"),
+        ("31 February 2027", "write year-month-day in figures"),
+        ("January 2027", "write year-month-day in figures"),
+        ("13/13/2027", "write year-month-day in figures"),
+    ],
+)
+def test_a_day_as_in_a_letter_is_told_as_it_must_be_written(written: str, told: str) -> None:
+    (message,) = [each.message for each in _problems(CharterDates, f"dated: {written}\n")]
+    assert message.startswith(f"not a day; {told}")
+
+
+@pytest.mark.parametrize("value", ["", " reading group"])
+def test_each_choice_is_told_also_with_an_apostrophe(value: str) -> None:
+    kinds = ", ".join(f"`{each.value}`" for each in EventKind)
+    messages = [each.message for each in _problems(Event, f"id: a\nkind:{value}\n") if "write one of" in each.message]
+    assert [message.partition("write one of: ")[2] for message in messages] == [kinds]
+    assert "`children's group`" in kinds
+
+
+def test_the_id_that_is_told_is_short_enough() -> None:
+    long = "A name that goes on and on until nobody can remember how it began at all"
+    (message,) = [
+        each.message for each in _problems(Item, f"id: {long}\nnumber: 1\ntext: x\n") if "address" in each.message
+    ]
+    better = message.rpartition("write `")[2].removesuffix("`")
+    assert better == "a-name-that-goes-on-and-on-until-nobody-can-remember-how-it"
+    assert _refusal(Item, {"id": better, "number": "1", "text": "x"}) is None

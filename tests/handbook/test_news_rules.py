@@ -199,7 +199,7 @@ LEARNED = {"kind": "learning point", "theme": "t", "change_made": "m", "because"
         ({"act": "Do."}, "asks for nothing"),
         ({**ACT, "act_by": "2026-11-08"}, "nobody can act before"),
         ({"kind": "learning point", "because": LEARNED["because"]}, "`theme:` and `change_made:`"),
-        ({"theme": "t"}, "only a learning point has a theme"),
+        ({"theme": "t"}, "only a learning point has this"),
         ({**LEARNED, "because": NOTE["because"]}, "comes from a complaint"),
         ({"because": {"kind": "survey", "text": "C."}}, "write its name after `ref:`"),
         ({"because": {"kind": "law", "text": "C.", "ref": "x"}}, "take `ref` out"),

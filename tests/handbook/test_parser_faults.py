@@ -5,6 +5,7 @@ import yaml
 
 from handbook import nodes
 from handbook.kinds import KINDS
+from handbook.parser_faults import as_written
 from handbook.problems import ContentError
 
 MISTAKES = {
@@ -132,3 +133,16 @@ def test_no_key_is_known_where_writers_choose_some() -> None:
     known = {kind.name: kind.keys for kind in KINDS}
     assert {"title", "commitments", "review_every", "detail"} <= known["page"]
     assert known["themes"] == known["delegation"] == frozenset()
+
+
+def test_what_is_told_to_be_written_is_whole() -> None:
+    words = "words that go on for much longer than fifty signs, as sentences of people do: yes"
+    assert f'put the whole text in straight quotes: title: "{words}"' in _complaint(f"title: {words}\n")
+
+
+@pytest.mark.parametrize(
+    "text", ["How is it?", "How: well?", "yes", "12", "# 1", "a 'b'", '"c" d', "- e", "null", "2026-01-01"]
+)
+def test_a_text_is_written_so_that_yaml_reads_it_back(text: str) -> None:
+    assert yaml.safe_load(f"key: {as_written(text)}") == {"key": text}
+    assert yaml.safe_load(f"- {as_written(text)}: page.md") == [{text: "page.md"}]

@@ -104,7 +104,8 @@ def test_a_consultation_about_another_page_is_told(edit: Edit, complaints: Calla
     edit(CONSULTATION, "policies/sleepovers.md", "index.md")
     (line,) = complaints()
     assert line.endswith(
-        "`mileage` was not about this page; name one that was, or add `policies/sleepovers.md` to its `pages:`"
+        "`mileage` was not about this page: its `pages:` does not name `policies/sleepovers.md`; "
+        "name one that was, or take this line out"
     )
 
 

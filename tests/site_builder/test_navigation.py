@@ -147,7 +147,7 @@ def test_what_is_wrong_with_content_and_menu_is_told_together(tmp_path: Path) ->
     assert [each.path for each in refused.value.problems] == ["mkdocs.yml", "service/glossary.yml"]
 
 
-@pytest.mark.parametrize("command", ["check", "build", "serve"])
+@pytest.mark.parametrize("command", ["check", "build"])
 def test_no_command_says_more_than_the_sentence(tmp_path: Path, command: str) -> None:
     root = copy_sample(tmp_path)
     (root / "mkdocs.yml").write_text("site_name: x\nnav:\n  - a.md\n    - b.md: b.md\n")
