@@ -23,7 +23,8 @@ class Refusals:
         """Draw each page once: whoever is turned away must not cost more than whoever is let in."""
         self._forms = {rule.rule.split("/")[1] for rule in app.url_map.iter_rules() if "POST" in (rule.methods or ())}
         self._base = base_path_of(held_by(app).handbook.service)
-        with app.test_request_context():
+        # Whoever is turned away has sent something, so the pages say whom to call.
+        with app.test_request_context(method="POST"):
             self._pages = {status: message_page(status)[0].encode() for status in (400, 408, 411, 413, 500, 503)}
             page = render_template("busy.html", action=_ACTION, held=_HELD)
         before, _, rest = page.partition(_ACTION)

@@ -103,6 +103,8 @@ def _check_page(spoken: Spoken, form: AnswerForm) -> Answered:
             hidden=form.hidden_values(),
             say=spoken.words,
             asking=spoken.asking,
+            for_children=spoken.asking.survey.for_children,
+            change={"text": spoken.words("change-my-answers"), "action": form_address(spoken.asking.slug)},
         )
     return render_template("check.html", asking=spoken.asking, say=spoken.words, form=form, rows=read_back(form))
 
@@ -162,7 +164,10 @@ def _not_ready(asking: Asking, filled: AnswerForm | None) -> Answered | None:
         return None
     rows = given_back(filled) if filled else ()
     lang = filled.words.lang if filled else None
-    return render_template("message.html", message=message, rows=rows, lang=lang), 503
+    young = asking.survey.for_children
+    say = words_in(ENGLISH, for_children=young)
+    page = render_template("message.html", message=message, rows=rows, lang=lang, say=say, for_children=young)
+    return page, 503
 
 
 def _form_page(spoken: Spoken, form: AnswerForm) -> Answered:

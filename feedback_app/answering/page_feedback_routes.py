@@ -12,6 +12,7 @@ from feedback_app.crowds import MOST_TAPS_FROM_A_NETWORK
 from feedback_app.errors import message_page
 from feedback_app.forms.drawing import error_summary, words_given_back
 from feedback_app.forms.writing import DIRECTION, MOST, plain_words
+from feedback_app.languages import ENGLISH, words_in
 from feedback_app.personal_details import length_without_marks
 from feedback_app.receipts import new_receipt
 from feedback_app.responses import PAGE_FEEDBACK, Response
@@ -22,6 +23,7 @@ from handbook.addresses import PAGE_FEEDBACK_ADDRESS
 
 page_feedback = Blueprint("page_feedback", __name__)
 
+CHILDREN = "/children/"
 TRY_LATER = "We could not store your words. Wait a little, then press Send again"
 
 
@@ -33,7 +35,10 @@ def useful() -> str | tuple[str, int]:
         if turned_away := why_shut_out(PAGE_FEEDBACK, MOST_TAPS_FROM_A_NETWORK):
             return message_page(turned_away.status)
         running().store.save(Response(new_receipt(), PAGE_FEEDBACK, answers={"page": page, "useful": answer}))
-    return _box_page(page, None, "") if page else render_template("page_thanks.html", page=page)
+    # Somebody who was asked about details comes back to the box, with the words in it.
+    back = plain_words(request.form.get("words"))
+    kept = request.form.get("kept", "") if back else None
+    return _box_page(page, None, back, kept) if page else render_template("page_thanks.html", page=page)
 
 
 @page_feedback.post(f"{PAGE_FEEDBACK_ADDRESS}words/")
@@ -64,7 +69,14 @@ def _ask_about_details(page: str, written: str) -> str | None:
     if settled.asked:
         hidden = [("page", page), ("words", settled.texts["words"]), ("kept", settled.kept)]
         action = f"{PAGE_FEEDBACK_ADDRESS}words/"
-        return render_template("details.html", asked=settled.asked, action=action, hidden=hidden)
+        return render_template(
+            "details.html",
+            asked=settled.asked,
+            action=action,
+            hidden=hidden,
+            change={"text": "Change my words", "action": PAGE_FEEDBACK_ADDRESS},
+            **_readers(page),
+        )
     if "take" in request.form or "keep" in request.form:
         # Nothing is sent by a button that does not say so.
         return _box_page(page, None, settled.texts["words"], settled.kept)
@@ -89,6 +101,12 @@ def _known_page() -> str | None:
     return known_page(request.form.get("page", ""))
 
 
+def _readers(page: str | None) -> dict[str, Any]:
+    """Who reads there, and the words for them: the pages for children are asked about by children."""
+    young = bool(page and page.startswith(CHILDREN))
+    return {"for_children": young, "say": words_in(ENGLISH, for_children=young)}
+
+
 def _box_page(page: str | None, error: str | None, written: str, kept: str | None = None) -> str:
     params: dict[str, Any] = {
         "name": "words",
@@ -105,7 +123,8 @@ def _box_page(page: str | None, error: str | None, written: str, kept: str | Non
         page=page,
         params=params,
         kept=request.form.get("kept", "") if kept is None else kept,
-        looked_over=kept is not None,
+        not_sent_yet=bool(kept is not None or error),
         notice=words_notice(running().handbook),
         errors=error_summary([{"text": error, "href": "#missing-words"}]) if error else None,
+        **_readers(page),
     )

@@ -99,7 +99,9 @@ def _check_page(proposal: Proposal) -> Answered:
     proposal = proposal.with_texts(settled.texts["words"], settled.texts["why"], settled.kept)
     if settled.asked:
         action = f"{SUGGEST_ADDRESS}check/"
-        return render_template("details.html", asked=settled.asked, action=action, hidden=proposal.hidden_values())
+        change = {"text": "Change my words", "action": SUGGEST_ADDRESS}
+        hidden = proposal.hidden_values()
+        return render_template("details.html", asked=settled.asked, action=action, hidden=hidden, change=change)
     return render_template(
         "suggest_check.html",
         proposal=proposal,

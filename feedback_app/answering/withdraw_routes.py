@@ -34,7 +34,7 @@ def withdraw() -> str | tuple[str, int]:
     key = held.store.asking_of(receipt)
     if key is None:
         if held.store.withdraw_suggestion(receipt):
-            return render_template("withdrawn.html", asking=None, code=None)
+            return render_template("withdrawn.html", asking=None, code=None, suggestion=True)
         return _ask_page(typed, NOT_KNOWN)
     asking = held.handbook.askings.get(key)
     if asking and not held.clock.may_send(asking.wave):

@@ -1,5 +1,6 @@
 """Somebody who tells is never left alone: every page that follows names whom to call now, as links that call."""
 
+import re
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 
@@ -183,6 +184,42 @@ def test_whoever_is_thanked_goes_back_to_the_pages_written_for_them(visitor: Vis
         assert links & {"/", "/children/"} == {"/children/" if asking.survey.for_children else "/"}, slug
 
 
+def shows_words(page: Page) -> int:
+    """Where a page shows what was written in sight, -1 where it does not."""
+    main = page.html.partition("<main")[2].partition("</main>")[0]
+    seen = re.sub(r'<input type="hidden"[^>]*>', "", main)
+    return max(seen.find("They hit me."), seen.find("x" * 5000), seen.find("07700 900123"))
+
+
+@pytest.mark.parametrize(("slug", "language"), [each for each in SHOWN if OPEN[each[0]].survey.for_children])
+def test_a_childs_words_are_shown_back_only_below_the_line_that_sends_grown_ups_away(
+    visitor: Visitor, held: Running, moment: Moment, slug: str, language: str
+) -> None:
+    seen = set()
+    for state, page in states(visitor, held, moment, OPEN[slug], language):
+        if shows_words(page) >= 0:
+            words = words_in(language if state != "too late" else "en", for_children=True)
+            told = max(page.text.find(each) for each in ("They hit me.", "07700", "xxx"))
+            assert 0 <= page.text.find(words.plain("alone-now")) < told, state
+            seen.add(state)
+    if OPEN[slug].questionnaire.asks_for_words:
+        assert seen >= {"again", "too long", "leave this out?", "check", "too late"}
+
+
+def test_whom_to_call_comes_before_all_else_where_somebody_may_have_told(
+    visitor: Visitor, held: Running, moment: Moment
+) -> None:
+    """Right below the heading: the first screen of a phone holds a number."""
+    for slug, language in SHOWN:
+        for state, page in states(visitor, held, moment, OPEN[slug], language):
+            if state != "far too long":
+                young = OPEN[slug].survey.for_children
+                said = words_in(language if state != "too late" else "en", for_children=young)
+                help_at, exit_at = (page.text.find(said.plain(each)) for each in ("help-now-title", "leave-quickly"))
+                assert 0 <= help_at < exit_at, (slug, language, state)
+                assert page.has_link(HANDBOOK.service.exit_address or ""), (slug, language, state)
+
+
 @pytest.mark.parametrize("slug", [slug for slug, each in OPEN.items() if each.questionnaire.asks_about_safety])
 def test_whom_to_call_stands_right_below_a_question_about_safety(visitor: Visitor, slug: str) -> None:
     html = visitor.get(f"/answer/{slug}/").html
@@ -247,6 +284,29 @@ def test_words_about_a_page_are_followed_by_whom_to_call_too(visitor: Visitor, h
     assert faults == []
 
 
+def test_every_page_about_a_page_can_be_left_quickly(visitor: Visitor, held: Running) -> None:
+    walked = [*pages_about_pages(visitor, held), ("choose a part", visitor.get(f"/suggest/?page={PAGE}"))]
+    walked += [("choose a page", visitor.get("/suggest/"))]
+    missing = [state for state, page in walked if not page.has_link(HANDBOOK.service.exit_address or "")]
+    assert missing == []
+
+
+def test_words_on_a_childrens_page_are_shown_back_below_the_same_line(visitor: Visitor, held: Running) -> None:
+    page = held.settings.site / "children/index.html"
+    page.parent.mkdir(exist_ok=True)
+    page.write_text("<h1>For children</h1>")
+    asked = visitor.post("/page-feedback/words/", {"page": "/children/", "words": TELLS})
+    for shown in (asked, asked.press("Take it out"), asked.press("Change my words")):
+        assert 0 <= shown.text.find("look away now") < shown.text.find("They hit me.")
+    assert "look away" not in visitor.post("/page-feedback/words/", {"page": PAGE, "words": TELLS}).text
+
+
+def test_only_a_page_that_follows_words_warns_that_nobody_finds_whoever_wrote_them(app: Flask) -> None:
+    with app.test_request_context():
+        pages = [message_page(status)[0] for status in MESSAGES]
+    assert [page for page in pages if "We cannot find you" in page] == []
+
+
 def test_every_page_of_the_forms_has_both_numbers_at_its_foot(visitor: Visitor) -> None:
     for address in ("/withdraw/", "/receipt/", "/suggest/", "/nowhere/", f"/answer/{next(iter(OPEN))}/what-we-see/"):
         page = visitor.get(address)
@@ -255,7 +315,7 @@ def test_every_page_of_the_forms_has_both_numbers_at_its_foot(visitor: Visitor) 
 
 
 def test_whoever_is_turned_away_before_a_form_is_read_is_told_too(app: Flask) -> None:
-    with app.test_request_context():
+    with app.test_request_context(method="POST"):
         pages = [render_template("busy.html", action="/answer/comment/check/", held="")]
         pages += [message_page(status)[0] for status in MESSAGES]
     for page in pages:

@@ -11,6 +11,7 @@ from feedback_app.running import Running
 from tests.feedback_app.visiting import Page, Visitor
 
 WORDS = "Ring me on 07700 900123. Jayden waited two weeks."
+PAGE = "/policies/sleepovers/"
 ASKED = "Leave these out?"
 
 
@@ -52,6 +53,25 @@ def test_words_that_change_afterwards_are_asked_about_anew(visitor: Visitor) -> 
     assert "900123. Leave it out?" not in asked.text
 
 
+@pytest.mark.parametrize(
+    ("address", "sent", "back", "box"),
+    [
+        ("/answer/mileage/check/", {"answer-why": WORDS, "answer-support": "agree"}, "Change my answers", "answer-why"),
+        ("/suggest/check/", {"page": PAGE, "part": "page", "words": WORDS}, "Change my words", "words"),
+        ("/page-feedback/words/", {"page": PAGE, "words": WORDS}, "Change my words", "words"),
+    ],
+    ids=["form", "suggestion", "page feedback"],
+)
+def test_a_button_leads_back_to_the_form_with_all_that_was_filled_in(
+    visitor: Visitor, held: Running, address: str, sent: dict[str, str], back: str, box: str
+) -> None:
+    asked = visitor.post(address, sent)
+    assert asked.heading == ASKED
+    form = asked.press(back)
+    assert form.filled[box] == [WORDS]
+    assert held.store.words("mileage") == held.store.words(page_words_key(held.clock.today())) == ()
+
+
 def test_of_several_each_is_decided_alone(visitor: Visitor, held: Running) -> None:
     page = checked(visitor)
     assert page.heading == ASKED
@@ -64,7 +84,7 @@ def test_of_several_each_is_decided_alone(visitor: Visitor, held: Running) -> No
 def test_buttons_that_say_the_same_are_told_apart_by_what_they_are_about(visitor: Visitor) -> None:
     page = checked(visitor)
     titles = {each.get("id"): " ".join("".join(each.itertext()).split()) for each in page.root.iter("h2")}
-    buttons = [each for each in page.root.iter("button") if each.get("value") != "all"]
+    buttons = [each for each in page.root.iter("button") if each.get("value") not in ("all", None)]
     about = [(each.get("name"), titles[each.get("aria-describedby")]) for each in buttons]
     assert len(about) == len(set(about)) == 4
     assert [name for name, title in about if "07700 900123" in title] == ["take", "keep"]

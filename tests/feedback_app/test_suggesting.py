@@ -239,7 +239,7 @@ def test_a_store_out_of_order_keeps_the_words(visitor: Visitor, held: Running, p
 def test_a_change_can_be_taken_back_until_it_is_answered(visitor: Visitor, held: Running, part: str) -> None:
     receipt = checked(visitor, part).press("Send my change").receipt
     gone = visitor.get("/withdraw/").press("Take my answers back", receipt=receipt)
-    assert gone.heading == "Your answers are deleted"
+    assert gone.heading == "Your suggested change is deleted"
     assert held.store.suggestions() == ()
     assert visitor.get("/withdraw/").press("Take my answers back", receipt=receipt).errors
 

@@ -181,7 +181,10 @@ def test_what_became_of_a_suggestion_is_told(
 
 def test_a_suggestion_can_be_taken_back_from_there(visitor: Visitor, held: Running) -> None:
     receipt, _ = suggested(held)
-    assert looked(visitor, receipt, "suggestion").press("Take my change back").heading == "Your answers are deleted"
+    assert (
+        looked(visitor, receipt, "suggestion").press("Take my change back").heading
+        == "Your suggested change is deleted"
+    )
     assert "We hold no change that belongs to this receipt" in looked(visitor, receipt, "suggestion").text
 
 
