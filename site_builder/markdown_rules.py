@@ -34,6 +34,8 @@ _MAY_BE_BLOCKS = re.compile(r"^[ \t]*(?:[-+*|>#]|\d+[.)]|```|~~~)", re.MULTILINE
 _BEGINNING = re.compile(r"(?:(?!\{\{|[A-Z]{2}).)*")
 """A line up to its first slot or short form, in whose place a page prints something else."""
 _MAY_BE_MARKED = re.compile(r"\*|_|`|\]\(")
+_MAY_BE_ODD = re.compile(r"^[ \t>]*(?: {4}|\t|(?:[-+*]|\d+[.)])[ \t]*$|\|?[ \t]*:?-+:?[ \t]*(?:\||$))", re.MULTILINE)
+"""What a line begins with that is code, a point without words, or a table's line of dashes."""
 _MARKED = ("strong", "em", "s", "link", "code_inline")
 _BLOCKS = ("bullet_list", "ordered_list", "table", "heading", "fence", "code_block", "blockquote")
 
@@ -72,6 +74,8 @@ class _Printed:
 
 def page_faults(text: str) -> Iterator[tuple[int, str]]:
     """Lines of a page's text, from 1, and what is wrong with them."""
+    if read_alike(text) is not None and not _MAY_BE_ODD.search(text):
+        return
     root = SyntaxTreeNode(forge_tokens(text)[0])
     told = dict(_odd_blocks(root))
     if read_alike(text) is None and not told:
