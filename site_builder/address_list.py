@@ -73,7 +73,7 @@ def new_address_lines(root: Path, handbook: Handbook, pages: Mapping[str, str]) 
 
 
 @dataclass(frozen=True)
-class Gone:
+class LostAddress:
     """A listed address that leads nowhere today."""
 
     address: str
@@ -83,7 +83,7 @@ class Gone:
     """What most likely took its place."""
 
 
-def gone_addresses(shelf: Shelf, places: Places, listed: Mapping[str, int]) -> Iterator[Gone]:
+def lost_addresses(shelf: Shelf, places: Places, listed: Mapping[str, int]) -> Iterator[LostAddress]:
     """Every listed address that has no page, no file and no redirect today."""
     redirected = {place_address(old) for old in shelf.handbook.redirects.redirects}
     here = {place_address(path): path for path in (*places.pages, *places.files)}
@@ -95,12 +95,12 @@ def gone_addresses(shelf: Shelf, places: Places, listed: Mapping[str, int]) -> I
             continue
         if page not in here or (part and part not in places.anchors(here[page])):
             old = _place_at(page) if page not in here else f"{here[page]}#{part}"
-            yield Gone(address, old, _successor(old, places, new))
+            yield LostAddress(address, old, _successor(old, places, new))
 
 
-def check_address_list(shelf: Shelf, gone: Iterable[Gone]) -> Iterator[Problem]:
+def check_address_list(shelf: Shelf, lost: Iterable[LostAddress]) -> Iterator[Problem]:
     """A problem for each address that leads nowhere, with the line to add."""
-    for each in gone:
+    for each in lost:
         if each.old in LINKED_EVERYWHERE:
             message = "the foot of every page links to this page, so it keeps its name and stays; put it back"
             yield Problem(f"docs/{each.old}", 1, 1, message)

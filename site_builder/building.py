@@ -15,7 +15,7 @@ from site_builder.address_list import (
     check_address_list,
     check_redirects,
     extended_list,
-    gone_addresses,
+    lost_addresses,
     read_address_list,
 )
 from site_builder.compression import compress_site
@@ -52,8 +52,8 @@ def read_checked(root: Path, on: date, *, cleans: bool = False) -> tuple[Shelf, 
         raise ContentError([*error.problems, *pictures]) from None
     handbook = shelf.handbook
     pages = all_pages(handbook, on, menu, shelf.records)
-    gone = list(gone_addresses(shelf, places_of(pages, root), read_address_list(root)))
-    redirects = {each.old: each.new for each in gone} | handbook.redirects.redirects
+    lost = list(lost_addresses(shelf, places_of(pages, root), read_address_list(root)))
+    redirects = {each.old: each.new for each in lost} | handbook.redirects.redirects
     places = places_of(pages, root, redirects)
     problems = [
         *pictures,
@@ -63,7 +63,7 @@ def read_checked(root: Path, on: date, *, cleans: bool = False) -> tuple[Shelf, 
         *check_markdown(shelf, pages),
         *check_links(handbook, places),
         *check_redirects(shelf, places),
-        *check_address_list(shelf, gone),
+        *check_address_list(shelf, lost),
     ]
     if problems:
         raise ContentError(problems)

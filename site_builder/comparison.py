@@ -45,12 +45,12 @@ class Block:
     is_heading: bool = False
 
 
-class Kind(StrEnum):
+class ChangeKind(StrEnum):
     """What happens to a page."""
 
     CHANGED = "changed"
     NEW = "new"
-    GONE = "taken away"
+    REMOVED = "taken away"
     MOVED = "moved"
 
 
@@ -69,7 +69,7 @@ class PageChange:
     """One page that differs."""
 
     address: str
-    kind: Kind
+    kind: ChangeKind
     title: str
     changes: tuple[Change, ...]
     old_address: str = ""
@@ -81,7 +81,16 @@ class FileChange:
     """A file beside the pages that differs: a picture, a calendar, a table."""
 
     address: str
-    kind: Kind
+    kind: ChangeKind
+
+
+@dataclass(frozen=True)
+class RedirectChange:
+    """An old address that leads elsewhere than before; empty where it leads nowhere."""
+
+    address: str
+    before: str
+    after: str
 
 
 @dataclass(frozen=True)
@@ -90,6 +99,7 @@ class Comparison:
 
     pages: tuple[PageChange, ...]
     files: tuple[FileChange, ...]
+    redirects: tuple[RedirectChange, ...] = ()
 
 
 @dataclass
@@ -167,17 +177,29 @@ def blocks_of(address: str, article: str) -> tuple[Block, ...]:
 def compare(before: Path, after: Path) -> Comparison:
     """What differs between two built sites, each as its build left it."""
     old, new = _articles(before), _articles(after)
-    redirects = json.loads((after.parent / REDIRECTS_FILE).read_text(encoding="utf-8"))
+    led, redirects = _redirects(before), _redirects(after)
     moved = {was: now.partition("#")[0] for was, now in redirects.items()}
     moved = {was: now for was, now in moved.items() if was in old and was not in new and now in new and now not in old}
     pages = [
-        *(_page(each, Kind.CHANGED, old[each], new[each], moved=moved) for each in old.keys() & new.keys()),
-        *(_page(now, Kind.MOVED, old[was], new[now], was, moved) for was, now in moved.items()),
-        *(_page(address, Kind.NEW, "", new[address]) for address in new.keys() - old.keys() - {*moved.values()}),
-        *(_page(address, Kind.GONE, old[address], "") for address in old.keys() - new.keys() - moved.keys()),
+        *(_page(each, ChangeKind.CHANGED, old[each], new[each], moved=moved) for each in old.keys() & new.keys()),
+        *(_page(now, ChangeKind.MOVED, old[was], new[now], was, moved) for was, now in moved.items()),
+        *(_page(address, ChangeKind.NEW, "", new[address]) for address in new.keys() - old.keys() - {*moved.values()}),
+        *(_page(address, ChangeKind.REMOVED, old[address], "") for address in old.keys() - new.keys() - moved.keys()),
     ]
-    shown = (page for page in pages if page.changes or page.kind is not Kind.CHANGED)
-    return Comparison(tuple(sorted(shown, key=lambda page: page.address)), tuple(_files(before, after)))
+    shown = (page for page in pages if page.changes or page.kind is not ChangeKind.CHANGED)
+    changed = (
+        RedirectChange(each, led.get(each, ""), redirects.get(each, ""))
+        for each in sorted(led.keys() | redirects.keys())
+    )
+    return Comparison(
+        pages=tuple(sorted(shown, key=lambda page: page.address)),
+        files=tuple(_files(before, after)),
+        redirects=tuple(each for each in changed if each.before != each.after),
+    )
+
+
+def _redirects(site: Path) -> dict[str, str]:
+    return dict(json.loads((site.parent / REDIRECTS_FILE).read_text(encoding="utf-8")))
 
 
 def _articles(site: Path) -> dict[str, str]:
@@ -191,7 +213,12 @@ def _articles(site: Path) -> dict[str, str]:
 
 
 def _page(
-    address: str, kind: Kind, before: str, after: str, was: str = "", moved: Mapping[str, str] = MappingProxyType({})
+    address: str,
+    kind: ChangeKind,
+    before: str,
+    after: str,
+    was: str = "",
+    moved: Mapping[str, str] = MappingProxyType({}),
 ) -> PageChange:
     """One page; a link to a page that `moved` is no difference, because it leads to the same words."""
     if before == after and not was:
@@ -261,11 +288,11 @@ def _files(before: Path, after: Path) -> Iterator[FileChange]:
     old, new = (set(_other_files(site)) for site in (before, after))
     for path in sorted(old | new):
         if path not in old:
-            yield FileChange(f"/{path}", Kind.NEW)
+            yield FileChange(f"/{path}", ChangeKind.NEW)
         elif path not in new:
-            yield FileChange(f"/{path}", Kind.GONE)
+            yield FileChange(f"/{path}", ChangeKind.REMOVED)
         elif (before / path).read_bytes() != (after / path).read_bytes():
-            yield FileChange(f"/{path}", Kind.CHANGED)
+            yield FileChange(f"/{path}", ChangeKind.CHANGED)
 
 
 def _other_files(site: Path) -> Iterator[str]:

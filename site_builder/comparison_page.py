@@ -10,7 +10,7 @@ from urllib.parse import quote
 from markupsafe import Markup
 
 from handbook.addresses import page_address
-from site_builder.comparison import Change, Comparison, FileChange, Kind, PageChange, marked
+from site_builder.comparison import Change, ChangeKind, Comparison, FileChange, PageChange, marked
 from site_builder.policy import script_hash
 from site_builder.rendering import TEMPLATES, render_html
 
@@ -31,7 +31,11 @@ def comparison_page(comparison: Comparison | None, own: Collection[str]) -> str:
     """
     said, comparison = summary_line(comparison), comparison or Comparison((), ())
     addresses = {page_address(path.removeprefix("docs/")) for path in own if path.endswith(".md")}
-    first = [page for page in comparison.pages if page.address in addresses or page.kind in (Kind.MOVED, Kind.GONE)]
+    first = [
+        page
+        for page in comparison.pages
+        if page.address in addresses or page.kind in (ChangeKind.MOVED, ChangeKind.REMOVED)
+    ]
     rest = [page for page in comparison.pages if page not in first]
     rows = [_row(number, page) for number, page in enumerate((*first, *rest), start=1)]
     groups = [
@@ -44,6 +48,7 @@ def comparison_page(comparison: Comparison | None, own: Collection[str]) -> str:
         summary=said,
         rows=rows,
         groups=[group for group in groups if group["rows"]],
+        redirects=comparison.redirects,
         files=[_file(each) for each in comparison.files],
         style=Markup(style),  # noqa: S704 a file of ours
         style_hash=Markup(script_hash(style)),  # noqa: S704 a hash
@@ -58,7 +63,7 @@ def summary_line(comparison: Comparison | None) -> str:
     if not pages:
         said = "No page differs from the handbook as it is."
     else:
-        kinds = [(kind, sum(page.kind is kind for page in comparison.pages)) for kind in Kind]
+        kinds = [(kind, sum(page.kind is kind for page in comparison.pages)) for kind in ChangeKind]
         counted = ", ".join(f"{count} {kind}" for kind, count in kinds if count)
         said = f"{pages} {'page differs' if pages == 1 else 'pages differ'} from the handbook as it is: {counted}."
     return f"{said} {files} {'file differs' if files == 1 else 'files differ'}." if files else said
@@ -93,7 +98,7 @@ def _row(number: int, page: PageChange) -> dict[str, object]:
         "title": page.title or page.address,
         "address": page.address,
         "says": says,
-        "link": None if page.kind is Kind.GONE else f"site{quote(page.address)}index.html",
+        "link": None if page.kind is ChangeKind.REMOVED else f"site{quote(page.address)}index.html",
         "parts": list(_parts(shown)),
         "more": f"And {more} more {'change' if more == 1 else 'changes'} on this page." if more else "",
     }
@@ -125,7 +130,7 @@ def _links(change: Change) -> Iterator[str]:
 
 
 def _file(change: FileChange) -> dict[str, str | None]:
-    gone = change.kind is Kind.GONE
+    gone = change.kind is ChangeKind.REMOVED
     return {
         "address": change.address,
         "kind": str(change.kind),

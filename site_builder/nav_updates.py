@@ -1,5 +1,6 @@
 """Lets the menu follow pages that a proposal renames or takes away, so that its preview can be built."""
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
@@ -10,6 +11,9 @@ from handbook.records import read_record
 from handbook.redirect_rules import FILE
 from handbook.redirects import page_of
 from site_builder.menu import CONFIG, ConfigLoader
+
+_PAGE = re.compile(r"(?:[a-z0-9-]+/)*[a-z0-9-]+\.md")
+"""A page whose name can be an address; nothing else of a proposal is ever written into the settings."""
 
 
 def proposed_redirects(root: Path) -> dict[str, str]:
@@ -37,7 +41,12 @@ def follow_in_menu(root: Path, removed: Iterable[str], redirects: Mapping[str, s
         if found is None:
             continue
         new = redirects.get(old)
-        if new and (root / "docs" / new).is_file() and new not in {leaf.value for leaf in leaves}:
+        if (
+            new
+            and _PAGE.fullmatch(new)
+            and (root / "docs" / new).is_file()
+            and new not in {leaf.value for leaf in leaves}
+        ):
             became[f"docs/{old}"] = f"docs/{new}"
             config.write_text(_replaced(text, found, new), encoding="utf-8")
         else:

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from site_builder.comparison import Comparison, Kind, PageChange, blocks_of, changes_between
+from site_builder.comparison import ChangeKind, Comparison, PageChange, blocks_of, changes_between
 from site_builder.comparison_page import FILE, write_comparison
 from site_builder.preview_copy import copy_for_disk
 from tests.site.axe import put_axe_into, run_axe
@@ -23,8 +23,8 @@ def preview(built_site: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     copy_for_disk(built_site.resolve(), folder / "site")
     old, new = (blocks_of("/", WORDS.format(what)) for what in ("bill", "receipt"))
     pages = (
-        PageChange("/policies/payments/", Kind.CHANGED, "Money", tuple(changes_between(old, new))),
-        PageChange("/gone/", Kind.GONE, "Gone", tuple(changes_between(old, ()))),
+        PageChange("/policies/payments/", ChangeKind.CHANGED, "Money", tuple(changes_between(old, new))),
+        PageChange("/gone/", ChangeKind.REMOVED, "Gone", tuple(changes_between(old, ()))),
     )
     write_comparison(Comparison(pages, ()), ["docs/policies/payments.md"], folder)
     return folder

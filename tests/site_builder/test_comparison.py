@@ -7,7 +7,16 @@ from pathlib import Path
 import pytest
 
 from handbook.site_folders import REDIRECTS_FILE
-from site_builder.comparison import Block, Comparison, Kind, PageChange, blocks_of, changes_between, compare, marked
+from site_builder.comparison import (
+    Block,
+    ChangeKind,
+    Comparison,
+    PageChange,
+    blocks_of,
+    changes_between,
+    compare,
+    marked,
+)
 from site_builder.comparison_page import FILE, comparison_page, forge_summary, summary_line, write_comparison
 from site_builder.inspecting import inline_scripts
 from site_builder.policy import script_hash
@@ -37,14 +46,14 @@ def test_an_article_is_cut_into_what_a_reader_reads_as_one() -> None:
     article = """<h1 id="top">Money</h1><details class="page-contents x"><p>On this page</p></details>
         <p>One <b>two</b>
         <a href="../b/#c">three</a>.</p><ul><li>Point<ul><li>Inner</li></ul></li></ul>
-        <table><tr><th>Kind</th><td><p>Fee</p><p>more</p></td></tr></table><dl><dt>Word</dt><dd>Means</dd></dl>
+        <table><tr><th>ChangeKind</th><td><p>Fee</p><p>more</p></td></tr></table><dl><dt>Word</dt><dd>Means</dd></dl>
         <p><img src="../x.png" alt="A house"></p><form class="useful"><p>Was this page useful?</p></form><p>End"""
     assert blocks_of("/a/", article) == (
         Block("Money", is_heading=True),
         Block("One two three.", ("/b/#c",)),
         Block("Point"),
         Block("Inner"),
-        Block("Kind | Fee more"),
+        Block("ChangeKind | Fee more"),
         Block("Word"),
         Block("Means"),
         Block("[picture: A house]", ("/x.png",)),
@@ -54,7 +63,7 @@ def test_an_article_is_cut_into_what_a_reader_reads_as_one() -> None:
 
 def test_only_the_text_of_a_page_counts(tmp_path: Path) -> None:
     same = {"/": "<h1>Home</h1>", "/a/": "<h1>A</h1><p>Words</p>"}
-    assert compared(tmp_path, same, dict(same)) == Comparison((), ())
+    assert compared(tmp_path, same, dict(same)) == Comparison((), (), ())
 
 
 def test_each_kind_of_change_is_told_once(tmp_path: Path) -> None:
@@ -67,17 +76,30 @@ def test_each_kind_of_change_is_told_once(tmp_path: Path) -> None:
     new = {"/a/": "<h1>A</h1><p>New words.</p>", "/is/": "<h1>Is</h1>", "/new/": "<h1>New</h1>", "/z/": "<h1>Z</h1>"}
     found = compared(tmp_path, old, new, was="/is/#part").pages
     assert [(page.address, page.kind, page.title, page.old_address) for page in found] == [
-        ("/a/", Kind.CHANGED, "A", ""),
-        ("/gone/", Kind.GONE, "Gone", ""),
-        ("/is/", Kind.MOVED, "Is", "/was/"),
-        ("/new/", Kind.NEW, "New", ""),
+        ("/a/", ChangeKind.CHANGED, "A", ""),
+        ("/gone/", ChangeKind.REMOVED, "Gone", ""),
+        ("/is/", ChangeKind.MOVED, "Is", "/was/"),
+        ("/new/", ChangeKind.NEW, "New", ""),
     ]
 
 
 def test_a_page_that_went_into_another_is_taken_away_and_the_other_changed(tmp_path: Path) -> None:
     old = {"/a/": "<p>A</p>", "/b/": "<p>B</p>"}
     found = compared(tmp_path, old, {"/a/": "<p>A and B</p>"}, b="/a/").pages
-    assert [(page.address, page.kind) for page in found] == [("/a/", Kind.CHANGED), ("/b/", Kind.GONE)]
+    assert [(page.address, page.kind) for page in found] == [("/a/", ChangeKind.CHANGED), ("/b/", ChangeKind.REMOVED)]
+
+
+def test_an_old_address_that_leads_elsewhere_is_told(tmp_path: Path) -> None:
+    same = {"/a/": "<p>A</p>", "/b/": "<p>B</p>"}
+    old = site(tmp_path / "old", same, {"/stays/": "/a/", "/turns/": "/a/", "/ends/": "/a/"})
+    new = site(tmp_path / "new", same, {"/stays/": "/a/", "/turns/": "/b/", "/starts/": "/a/"})
+    found = compare(old, new)
+    assert [(each.address, each.before, each.after) for each in found.redirects] == [
+        ("/ends/", "/a/", ""),
+        ("/starts/", "", "/a/"),
+        ("/turns/", "/a/", "/b/"),
+    ]
+    assert "<li>/turns/: as it is, to /a/; as it would be, to /b/</li>" in comparison_page(found, ())
 
 
 def test_a_link_that_follows_a_moved_page_is_no_difference_and_another_is(tmp_path: Path) -> None:
@@ -100,9 +122,9 @@ def test_files_beside_the_pages_are_compared_byte_by_byte(tmp_path: Path) -> Non
         for name, text in (files | {"sitemap.xml": folder.as_posix(), "x.html.gz": folder.as_posix()}).items():
             (folder / name).write_text(text)
     assert [(each.address, each.kind) for each in compare(old, new).files] == [
-        ("/a.png", Kind.CHANGED),
-        ("/c.csv", Kind.GONE),
-        ("/d.png", Kind.NEW),
+        ("/a.png", ChangeKind.CHANGED),
+        ("/c.csv", ChangeKind.REMOVED),
+        ("/d.png", ChangeKind.NEW),
     ]
 
 
@@ -169,7 +191,7 @@ def test_the_page_marks_words_without_colour_and_links_to_files(tmp_path: Path) 
 def test_whatever_a_page_says_stays_text() -> None:
     hostile = "<script>alert(1)</script><img src=x onerror=x> &lt; \" ' {{ x }}"
     change = next(changes_between([Block("a b c")], [Block(f"a b c {hostile}", ("javascript:x",))]))
-    found = Comparison((PageChange(f"/{hostile}/", Kind.CHANGED, hostile, (change,)),), ())
+    found = Comparison((PageChange(f"/{hostile}/", ChangeKind.CHANGED, hostile, (change,)),), ())
     page = comparison_page(found, ())
     assert "<script" not in page
     assert "<img" not in page
@@ -191,12 +213,12 @@ def test_the_pages_that_the_proposal_changes_itself_come_first(tmp_path: Path) -
 
 
 def test_the_number_of_pages_is_said_in_words_that_fit() -> None:
-    page = PageChange("/a/", Kind.NEW, "A", ())
+    page = PageChange("/a/", ChangeKind.NEW, "A", ())
     assert summary_line(Comparison((), ())) == "No page differs from the handbook as it is."
     assert summary_line(Comparison((page,), ())) == "1 page differs from the handbook as it is: 1 new."
-    two = Comparison((page, PageChange("/b/", Kind.GONE, "B", ())), ())
+    two = Comparison((page, PageChange("/b/", ChangeKind.REMOVED, "B", ())), ())
     assert summary_line(two) == "2 pages differ from the handbook as it is: 1 new, 1 taken away."
     assert "could not be built" in summary_line(None)
     assert "could not be built" in comparison_page(None, ())
-    many = Comparison(tuple(PageChange(f"/p-{n}/", Kind.NEW, "A", ()) for n in range(33)), ())
+    many = Comparison(tuple(PageChange(f"/p-{n}/", ChangeKind.NEW, "A", ()) for n in range(33)), ())
     assert "- and 3 more" in forge_summary(many)

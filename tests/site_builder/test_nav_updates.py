@@ -40,6 +40,14 @@ def test_a_page_that_went_into_another_loses_its_line(root: Path) -> None:
     assert (root / "mkdocs.yml").read_text() == MENU.replace('  - "On hold, a break": policies/on-hold.md\n', "")
 
 
+@pytest.mark.parametrize("name", ["new.md\nhooks: [evil.py]", "../README.md", "New.md", "new.txt"])
+def test_nothing_but_the_name_of_a_page_is_written_into_the_settings(root: Path, name: str) -> None:
+    (root / "README.md").touch()
+    (root / "docs" / name).touch()
+    assert follow_in_menu(root, ["docs/money.md"], {"money.md": name}) == {"docs/money.md": None}
+    assert name not in (root / "mkdocs.yml").read_text()
+
+
 def test_headings_without_a_page_go_with_their_last_one(root: Path) -> None:
     follow_in_menu(root, ["docs/money.md"], {})
     assert (root / "mkdocs.yml").read_text() == MENU.replace("  - Money:\n      - Inner:\n          - money.md\n", "")

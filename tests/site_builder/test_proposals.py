@@ -111,12 +111,19 @@ def test_texts_are_written_taken_away_and_everything_else_is_named(root: Path) -
         b"mkdocs.yml": Entry(b"hooks: [x]"),
         b"service/README.md": Entry(b"x"),
         b"service/service.yml": Entry(b"x"),
+        b"service/addresses.txt": Entry(b"x"),
         b"charters/profiles/a.yml": Entry(b"x"),
     }
     taken = take_over(root, "HEAD", proposed(root, tree))
     assert set(taken.written) == {"docs/index.md", "docs/more/money.md", "docs/house.png", "docs/door.jpg"}
     assert taken.removed == ("docs/money.md",)
-    assert set(taken.left) == {"mkdocs.yml", "service/README.md", "service/service.yml", "charters/profiles/a.yml"}
+    assert set(taken.left) == {
+        "mkdocs.yml",
+        "service/README.md",
+        "service/service.yml",
+        "service/addresses.txt",
+        "charters/profiles/a.yml",
+    }
     assert (root / "docs/index.md").read_text() == "new"
     assert (root / "mkdocs.yml").read_text() == MENU
     assert (root / "docs/house.png").read_bytes() == PNG
