@@ -11,7 +11,6 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from handbook.addresses import ADDRESS_LIST
 from handbook.file_rules import A_DRAWING, check_file, check_size, is_drawing, is_guide, is_hidden, is_picture
 from handbook.folders import paths_of
 from handbook.kinds import FOLDERS
@@ -24,9 +23,8 @@ MOST_FILES = 200
 """Changed at once."""
 MOST_PICTURES = 20
 """Of these; a proposal has three minutes, and a large picture takes some seconds."""
-SETTINGS = ("service/service.yml", ADDRESS_LIST, "charters/profiles/")
-"""They decide where forms and links lead, which addresses are kept, and how charters are read: left to whoever merges,
-as other settings are."""
+SETTINGS = ("service/service.yml", "charters/profiles/")
+"""They decide where forms and links lead, and how charters are read: left to whoever merges, as other settings are."""
 
 _FILE = ("100644", "100755")
 _LINK = "120000"

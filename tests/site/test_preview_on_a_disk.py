@@ -6,8 +6,9 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from site_builder.comparison import ChangeKind, Comparison, PageChange, blocks_of, changes_between
+from site_builder.comparison import ChangeKind, Comparison, PageChange, changes_between
 from site_builder.comparison_page import FILE, write_comparison
+from site_builder.page_blocks import blocks_of
 from site_builder.preview_copy import copy_for_disk
 from tests.site.axe import put_axe_into, run_axe
 

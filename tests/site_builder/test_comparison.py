@@ -8,17 +8,16 @@ import pytest
 
 from handbook.site_folders import REDIRECTS_FILE
 from site_builder.comparison import (
-    Block,
     ChangeKind,
     Comparison,
     PageChange,
-    blocks_of,
     changes_between,
     compare,
     marked,
 )
 from site_builder.comparison_page import FILE, comparison_page, forge_summary, summary_line, write_comparison
 from site_builder.inspecting import inline_scripts
+from site_builder.page_blocks import Block, blocks_of
 from site_builder.policy import script_hash
 
 AROUND = '<html><head></head><body><nav>{menu}</nav><article class="md">{article}</article></body></html>'
