@@ -116,7 +116,7 @@ def test_a_reader_who_is_lost_is_told_whom_to_call_and_where_to_go_on(built_site
 
 
 def test_every_page_leads_to_who_to_call_from_its_head(built_site: Path) -> None:
-    pages = list(built_site.rglob("*.html"))
+    pages = [page for page in built_site.rglob("*.html") if "<article" in page.read_text()]
     found = {
         page: re.findall(r'<a class="site-header__call" href="([^"]*)">Who to call</a>', page.read_text())
         for page in pages

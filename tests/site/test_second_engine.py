@@ -69,7 +69,8 @@ class Article(HTMLParser):
 def articles(site: Path) -> dict[str, Article]:
     """Every page's article by its address."""
     found = {}
-    for path in sorted(site.rglob("index.html")):
+    # The page of an old address has no article: it only leads on, and is written when the engine is done.
+    for path in (each for each in sorted(site.rglob("index.html")) if "<article" in each.read_text()):
         address = f"/{path.relative_to(site).as_posix().removesuffix('index.html')}"
         found[address] = Article(address)
         found[address].feed(split_article(path.read_text())[1])

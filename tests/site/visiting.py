@@ -39,8 +39,8 @@ class Visit:
 
 
 def site_paths(folder: Path) -> list[str]:
-    """The address of every page below a built site, "page not found" too."""
-    files = sorted(folder.rglob("*.html"))
+    """The address of every page below a built site, "page not found" too; not those that only lead to another page."""
+    files = sorted(file for file in folder.rglob("*.html") if "<article" in file.read_text())
     return [f"/{file.relative_to(folder).as_posix()}".removesuffix("index.html") for file in files]
 
 
