@@ -219,6 +219,28 @@ HEADERS = {
 """What stands in the header of a page."""
 
 DATA = {
+    "a redirect to another site": (
+        "service/redirects.yml",
+        "nights-away.md: policies",
+        "nights-away.md: https://evil.example",
+    ),
+    "a redirect to another host": (
+        "service/redirects.yml",
+        "nights-away.md: policies",
+        "nights-away.md: //evil.example",
+    ),
+    "a redirect that runs": (
+        "service/redirects.yml",
+        "nights-away.md: policies",
+        "nights-away.md: javascript:alert(1)//",
+    ),
+    "a redirect out of the handbook": ("service/redirects.yml", "policies/nights-away", "../../CANARY/nights-away"),
+    "a redirect out of its attribute": (
+        "service/redirects.yml",
+        "nights-away.md: policies/sleepovers.md",
+        "nights-away.md: 'policies/sleepovers.md#a\"><script>alert(1)</script>'",
+    ),
+    "a redirect over the forms": ("service/redirects.yml", "policies/nights-away", "answer/mileage"),
     "a theme with a script": ("charters/themes.yml", "summary: ", f"summary: {SCRIPT} "),
     "a party with a script": ("charters/parties.yml", "summary: ", f"summary: {SCRIPT} "),
     "a promise with a script": ("charters/thistlemoor.yml", "text: ", f"text: {SCRIPT} "),
