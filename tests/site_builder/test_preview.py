@@ -130,6 +130,17 @@ def test_a_mistake_is_said_and_the_last_good_pages_stay(preview: Preview) -> Non
     assert preview.faults == ()
 
 
+def test_a_menu_that_cannot_be_read_is_a_sentence_and_every_page_stays(preview: Preview, made: list[bool]) -> None:
+    before = staged(preview)
+    change(preview.root, "mkdocs.yml", "\nnav:\n", "\nnav:\n      - Pasted: index.md\n")
+    preview.update()
+    (fault,) = preview.faults
+    assert fault.startswith("mkdocs.yml:")
+    assert fault.endswith("this `- ` does not stand under the `- ` of the list's first item; line them up")
+    assert staged(preview) == before
+    assert made == [True], "the engine, which would answer nobody, is not asked"
+
+
 def test_what_only_the_whole_check_finds_is_said_a_little_later(preview: Preview) -> None:
     change(preview.root, PAGE, "## ", "See [the rest](nowhere.md).\n\n## ")
     preview.update()
