@@ -12,7 +12,7 @@ from site_builder.explaining import short_terms
 from tests.conftest import Figure
 
 ROOT = Path(__file__).parent.parent.parent
-NATIONAL = {"999", "111", "0808 800 5000", "0800 1111", "0800 040 7675"}
+NATIONAL = {"999", "111", "0808 800 5000", "0800 1111", "116 123", "0800 040 7675"}
 """Real numbers of national lines; every other number is an example."""
 SEEDS = (
     *("ADM", "A/L", "CAMHS", "CFCA", "CIC", "CSE", "CSWT", "CYPE", "DDP", "FCA", "IFA", "IRO", "KCC", "KEEP", "KFCA"),
