@@ -58,6 +58,14 @@ PROMISE = (
     "value your skills and what experience has taught you,",
     "value your skills and what your years of fostering have taught you,",
 )
+AGREED_BEFORE = "    fingerprint: c65b26385a25\n"
+AGREED_NOW = (
+    "  - day: 2026-11-20\n    by: Head of Fostering\n"
+    "    because: Carers asked for plainer words; the promise is the same\n"
+    "    items: 53\n    fingerprint: cd73eabaa837\n"
+)
+AGREED = ("charters/kent.yml", AGREED_BEFORE, AGREED_BEFORE + AGREED_NOW)
+"""A promise is somebody's word: who agreed to other words for it, and why."""
 NEW_PAGE = """\
 ---
 title: Pets
@@ -87,7 +95,7 @@ LINK_WRONG = (
 )
 LINK_RIGHT = (*LINK_WRONG[:2], LINK_WRONG[2].replace("/money/skills/", "../money/skills.md"))
 
-RIGHT: tuple[Edit, ...] = (SENTENCE, COURSE, HINT, WORD, HOURS, PROMISE)
+RIGHT: tuple[Edit, ...] = (SENTENCE, COURSE, HINT, WORD, HOURS, PROMISE, AGREED)
 WRONG: tuple[Edit, ...] = (RATE_WRONG, DONE_WRONG, LINK_WRONG)
 PUT_RIGHT: tuple[Edit, ...] = (RATE_RIGHT, DONE_RIGHT, LINK_RIGHT)
 
