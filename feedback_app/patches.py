@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from difflib import unified_diff
 from pathlib import Path
 
+from feedback_app.command_text import quoted
 from feedback_app.suggestions import Suggestion
 from handbook.addresses import page_address
 from handbook.library import Handbook
@@ -48,7 +49,8 @@ def change_of(suggestion: Suggestion, path: str | None, text: str) -> Change:
     if text.count(before) != 1:
         raise CannotBePatched(
             f"The words in {path} are others now than when this was suggested. Put the change in by hand.\n\n"
-            f"The words as they stood:\n\n{suggestion.before}\n\nThe words as suggested:\n\n{suggestion.after}"
+            f"The words as they stood:\n{quoted(suggestion.before)}\n\n"
+            f"The words as suggested:\n{quoted(suggestion.after)}"
         )
     return Change(path, text, text.replace(before, after))
 

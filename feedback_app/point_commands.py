@@ -4,6 +4,7 @@ import click
 
 from feedback_app.command_text import next_command, say
 from feedback_app.desk import Desk, Refused, open_desk
+from feedback_app.reading import is_called
 from feedback_app.wording import day_in_words
 from handbook.guessing import what_instead
 from handbook.surveys import Asking
@@ -16,20 +17,22 @@ def points_command() -> None:
 
 @points_command.command("tag")
 @click.argument("key")
-@click.argument("number", type=click.IntRange(1))
+@click.argument("text")
 @click.argument("finding")
-def tag_command(key: str, number: int, finding: str) -> None:
-    """Note that text NUMBER of `words KEY` became part of FINDING, the `id` of a finding in the outcome file."""
+def tag_command(key: str, text: str, finding: str) -> None:
+    """Note that TEXT, as `words KEY` names it, became part of FINDING, the `id` of a finding in the outcome file."""
     with open_desk() as desk:
         asking = desk.asking(key)
         _check_finding(desk, asking, finding)
         if not asking.wave.is_over(desk.clock.today()):
             raise Refused(
-                f"{key} is still open: the numbers of its texts change until {day_in_words(asking.wave.closes)}."
+                f"{key} is still open: what became of its texts is said after {day_in_words(asking.wave.closes)}."
             )
-        if not desk.store.tag_point(key, number, finding):
-            raise Refused(f"There is no text {number}. To see all:{next_command(f'words {key} --as reader')}")
-    say(f"Text {number} belongs to `{finding}`. Whoever holds its receipt can see what became of it.")
+        named = [each.id for each in desk.store.kept_texts() if each.asking == key and is_called(each.id, text)]
+        if len(named) != 1 or not desk.store.tag_point(key, named[0], finding):
+            how = "More than one text is" if len(named) > 1 else f"No text of {key} is"
+            raise Refused(f"{how} called {text}. To see all:{next_command(f'words {key} --as reader')}")
+    say(f"Text {text} belongs to `{finding}`. Whoever holds its receipt can see what became of it.")
 
 
 def _check_finding(desk: Desk, asking: Asking, finding: str) -> None:

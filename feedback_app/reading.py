@@ -6,7 +6,7 @@ staff both stand on this module; it prints nothing.
 """
 
 import secrets
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
@@ -17,10 +17,13 @@ from feedback_app.responses import KeptText
 from feedback_app.retention import is_page_words_key
 from feedback_app.state_files import locked, read_state, write_state
 from feedback_app.store import Store
+from feedback_app.suggestion_text import suggestion_text
 from feedback_app.suggestions import Suggestion
 from handbook.library import Handbook
 from handbook.surveys import Asking
 
+NAME = 10
+"""Letters of a text's random key by which people name it to a command: the same ones while it is kept."""
 HANDED_OVER_KEPT = timedelta(days=7)
 """How long a text that was handed over is kept, so that it reaches the case system."""
 _FIRST_FEW = 10
@@ -55,6 +58,11 @@ class ReaderText:
     may_quote: bool | None
     """Whether it may be quoted; None where nobody was asked."""
 
+    @property
+    def name(self) -> str:
+        """What a command calls it; no other text is ever called so, whoever reads and whatever is deleted."""
+        return text_name(self.id)
+
 
 class Readings:
     """Which texts were read, beside one store."""
@@ -68,8 +76,7 @@ class Readings:
     def all_texts(self, handbook: Handbook) -> tuple[ReaderText, ...]:
         """Every text that is kept and that a reader must see, in random order."""
         texts = [_of_form(handbook, kept) for kept in self._store.kept_texts() if _is_for_the_reader(handbook, kept)]
-        waiting = (each for each in self._store.suggestions() if not each.state.is_final)
-        return (*texts, *map(_of_suggestion, waiting))
+        return (*texts, *self._suggestions())
 
     def unread(self, handbook: Handbook) -> tuple[ReaderText, ...]:
         """The texts that nobody has read yet, in random order."""
@@ -82,31 +89,32 @@ class Readings:
         secrets.SystemRandom().shuffle(texts)
         return tuple(texts)
 
-    def current(self, handbook: Handbook) -> dict[int, ReaderText]:
-        """The texts of the last reading that are still kept, by the number that each had in it."""
+    def last_of(self, role: Role, handbook: Handbook) -> tuple[ReaderText, ...] | None:
+        """What is still kept of the last reading of this role that found texts, in its order; None without one."""
+        names = _last_readings(read_state(self._file)).get(role)
         by_id = {text.id: text for text in self.all_texts(handbook)}
-        numbered = enumerate(read_state(self._file).get("current", ()), 1)
-        return {number: by_id[name] for number, name in numbered if name in by_id}
+        return None if names is None else tuple(by_id[name] for name in names if name in by_id)
 
-    def has_numbers(self) -> bool:
-        """Whether any reading has found texts, and given them their numbers."""
-        return bool(read_state(self._file).get("current"))
+    def named(self, name: str, handbook: Handbook) -> tuple[ReaderText, ...]:
+        """The texts that are called so: one, none, or several where somebody took pains to have it so."""
+        kept = [*(_of_form(handbook, each) for each in self._store.kept_texts()), *self._suggestions()]
+        return tuple(text for text in kept if is_called(text.id, name))
 
     def record(self, texts: Iterable[ReaderText], role: Role, on: date) -> None:
-        """Note that these texts were read, in this order; their numbers stay theirs until the next reading."""
+        """Note that these texts were read by this role, in this order."""
         names = [text.id for text in texts]
         with locked(self._file):
             state = read_state(self._file)
             state["read"] = sorted({*state.get("read", ()), *names})
             if names:
-                # A reading that finds nothing new leaves the numbers of the one before.
-                state["current"] = names
+                # A reading that finds nothing new leaves the one before.
+                state["last"] = {**_last_readings(state), role.value: names}
             state["readings"] = state.get("readings", 0) + 1
             write_state(self._file, state)
         self._write_line(on, f"{role} read {tens(len(names), 'text')}")
 
     def mark_read(self, names: Iterable[str], role: Role, on: date) -> None:
-        """Note that the texts of one form were read; the numbers of the last reading stay."""
+        """Note that the texts of one form were read; the last reading stays."""
         names = list(names)
         with locked(self._file):
             state = read_state(self._file)
@@ -131,7 +139,8 @@ class Readings:
     def delete(self, text: ReaderText, role: Role, on: date) -> bool:
         """Delete one text for good; whether it was still there."""
         gone = self._delete(text.id)
-        self._write_line(on, f"{role} deleted a text")
+        if gone:
+            self._write_line(on, f"{role} deleted a text")
         return gone
 
     def tidy(self, on: date) -> bool:
@@ -145,10 +154,16 @@ class Readings:
             tidied: dict[str, Any] = state | {
                 "read": [name for name in state.get("read", ()) if name in kept],
                 "handed_over": {name: day.isoformat() for name, day in days.items() if name in kept},
+                "last": {
+                    role: [name for name in names if name in kept] for role, names in _last_readings(state).items()
+                },
             }
             if tidied != state and state:
                 write_state(self._file, tidied)
         return bool(gone)
+
+    def _suggestions(self) -> Iterator[ReaderText]:
+        return (_of_suggestion(each) for each in self._store.suggestions() if not each.state.is_final)
 
     def _names(self) -> frozenset[str]:
         return frozenset(
@@ -163,6 +178,24 @@ class Readings:
         self._log.touch(mode=0o600)
         with self._log.open("a", encoding="utf-8") as opened:
             opened.write(f"{on} {what}\n")
+
+
+def text_name(key: str) -> str:
+    """What a text with this random key is called: part of the key, so it says nothing about who, when or which other.
+
+    A number in a list would stand for another text as soon as somebody reads or deletes.
+    """
+    return key[:NAME]
+
+
+def is_called(key: str, name: str) -> bool:
+    """Whether a text with this key is meant by the name: the whole of it, or more of its key."""
+    return len(name) >= NAME and key.startswith(name.lower())
+
+
+def _last_readings(state: Mapping[str, Any]) -> dict[str, list[str]]:
+    last = state.get("last")
+    return dict(last) if isinstance(last, dict) else {}
 
 
 def tens(count: int, thing: str) -> str:
@@ -202,5 +235,5 @@ def _question(asking: Asking, name: str) -> str:
 
 
 def _of_suggestion(suggestion: Suggestion) -> ReaderText:
-    body = f"As suggested:\n{suggestion.after or '(nothing: take it out)'}\n\nWhy:\n{suggestion.why or '(not said)'}"
+    body = suggestion_text(suggestion)
     return ReaderText(suggestion.id, Kind.SUGGESTIONS, "A suggested change", suggestion.page, body, None)

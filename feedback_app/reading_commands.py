@@ -1,21 +1,27 @@
 """The commands with which the reader reads what people wrote, hands a text over, and deletes one."""
 
 import os
+from collections.abc import Sequence
 from pathlib import Path
 
 import click
 
-from feedback_app.command_text import next_command, say
+from feedback_app.answering.details import numbers_everybody_may_know
+from feedback_app.command_text import next_command, quoted, say, wrapped
 from feedback_app.desk import Desk, Refused, confirm, open_desk
-from feedback_app.reading import ReaderText, Readings, Role
+from feedback_app.personal_details import Detail, find_details
+from feedback_app.reading import ReaderText, Readings, Role, text_name
 from feedback_app.responses import PAGE_FEEDBACK
 from feedback_app.retention import page_words_keys
 from feedback_app.wording import day_in_words, many
 
 MAY_QUOTE = "(May be quoted, once two people have read it and taken out what could show who it is about.)"
 MAY_NOT_QUOTE = "(May not be quoted: its writer did not say yes.)"
-NOTHING_READ = "Nothing has been read yet, so no text has a number."
 NOT_ASKED = "(May not be quoted: nobody was asked.)"
+
+_FIRST_LINES = 3
+_FIRST_LETTERS = 200
+"""How much of a text is shown before it is deleted."""
 
 _as = click.option("--as", "role", type=click.Choice([role.value for role in Role]), help="Who you are.")
 
@@ -23,7 +29,7 @@ _as = click.option("--as", "role", type=click.Choice([role.value for role in Rol
 @click.group("reading", invoke_without_command=True)
 @_as
 @click.option("--all", "everything", is_flag=True, help="Also what was read before.")
-@click.option("--again", is_flag=True, help="The last reading once more, with the same numbers.")
+@click.option("--again", is_flag=True, help="Your last reading once more, in the same order.")
 @click.pass_context
 def reading_command(context: click.Context, role: str | None, everything: bool, again: bool) -> None:  # noqa: FBT001
     """Print what is new since the last reading: all forms, words about pages, and suggestions, shuffled."""
@@ -33,80 +39,86 @@ def reading_command(context: click.Context, role: str | None, everything: bool, 
         raise Refused("Say --all for a new reading of everything, or --again for the last one: one of the two.")
     with open_desk() as desk:
         who, readings = _role(desk, role), _readings(desk)
-        if again:
-            numbered = readings.current(desk.handbook)
-        else:
-            numbered = dict(enumerate(readings.shuffled(desk.handbook, everything=everything), 1))
-        for number, text in numbered.items():
-            _print(number, text)
+        last = readings.last_of(who, desk.handbook)
+        texts = (last or ()) if again else readings.shuffled(desk.handbook, everything=everything)
+        for text in texts:
+            _print(text)
         if not again:
             # Only now: what did not reach the screen stays unread.
-            readings.record(numbered.values(), who, desk.clock.today())
-    if not numbered:
-        say(_why_none(readings, everything=everything, again=again), err=True)
+            readings.record(texts, who, desk.clock.today())
+    if not texts:
+        none = "There is nothing new to read."
+        if again:
+            none = f"The {who} has read nothing yet." if last is None else "The texts of that reading are gone."
+        say("No text is kept." if everything else none, err=True)
         return
     say(
-        f"{many(len(numbered), 'text')}. Keep no copy of them.\n"
-        f"One that may show harm:{next_command(f'reading hand-over NUMBER --as {who}')}\n"
-        f"One to delete:{next_command(f'reading delete NUMBER --as {who}')}",
+        f"{many(len(texts), 'text')}. Keep no copy of them.\n"
+        f"Each has its own name, such as {texts[0].name}, which never becomes the name of another one.\n"
+        f"One that may show harm:{next_command(f'reading hand-over NAME --as {who}')}\n"
+        f"One to delete:{next_command(f'reading delete NAME --as {who}')}",
         err=True,
     )
 
 
-def _why_none(readings: Readings, *, everything: bool, again: bool) -> str:
-    if everything:
-        return "No text is kept."
-    if again:
-        return "The texts of the last reading are gone." if readings.has_numbers() else NOTHING_READ
-    return "There is nothing new to read."
-
-
 @reading_command.command("hand-over")
-@click.argument("number", type=click.IntRange(1))
+@click.argument("name")
 @_as
 @click.option("--out", type=click.Path(path_type=Path), help="Write the page to this new file instead.")
-def hand_over_command(number: int, role: str | None, out: Path | None) -> None:
-    """Print text NUMBER of the last reading as a page for the safeguarding lead; it is deleted 7 days later."""
+def hand_over_command(name: str, role: str | None, out: Path | None) -> None:
+    """Print the text called NAME as a page for the safeguarding lead; it is deleted 7 days later."""
     with open_desk() as desk:
         who, readings, today = _role(desk, role), _readings(desk), desk.clock.today()
-        text = _text(desk, readings, number)
-        page = _page_for_the_lead(text, who, day_in_words(today))
+        text = _text(desk, readings, name)
+        known = numbers_everybody_may_know(desk.handbook.contacts)
+        page = _page_for_the_lead(text, who, day_in_words(today), find_details(text.body, known))
         if out:
             _write_new(out, page)
         else:
             click.echo(page)
         deleted = day_in_words(readings.hand_over(text, who, today))
-    say(
-        f"The program deletes this text after {deleted}. Sooner:{next_command(f'reading delete {number} --as {who}')}",
-        err=True,
-    )
+    sooner = next_command(f"reading delete {text.name} --as {who}")
+    say(f"The program deletes this text after {deleted}. Sooner:{sooner}", err=True)
 
 
 @reading_command.command("delete")
-@click.argument("number", type=click.IntRange(1))
+@click.argument("name")
 @_as
 @click.option("--yes", is_flag=True, help="Do not ask: for scripts.")
-def delete_command(number: int, role: str | None, yes: bool) -> None:  # noqa: FBT001 (click passes flags so)
-    """Delete text NUMBER of the last reading for good."""
+def delete_command(name: str, role: str | None, yes: bool) -> None:  # noqa: FBT001 (click passes flags so)
+    """Delete the text called NAME for good. It shows how the text begins, and asks first."""
     with open_desk() as desk:
         who, readings = _role(desk, role), _readings(desk)
-        text = _text(desk, readings, number)
-        confirm(f"Delete text {number} ({text.source})? This cannot be undone.", yes=yes)
-        readings.delete(text, who, desk.clock.today())
-    say(f"Text {number} is deleted. Copies of the store lose it within 7 days.")
+        text = _text(desk, readings, name)
+        say(f"{text.name}. {text.source}, {text.question}", err=True)
+        click.echo(f"{quoted(_beginning(text.body))}\n", err=True)
+        confirm(f"Delete text {text.name}? This cannot be undone.", yes=yes)
+        if not readings.delete(text, who, desk.clock.today()):
+            raise Refused(f"Text {text.name} is gone already: somebody took it back or deleted it meanwhile.")
+    say(f"Text {text.name} is deleted. Copies of the store lose it within 7 days.")
 
 
 def _readings(desk: Desk) -> Readings:
     return Readings(desk.store, desk.settings.state_folder)
 
 
-def _text(desk: Desk, readings: Readings, number: int) -> ReaderText:
-    text = readings.current(desk.handbook).get(number)
-    if text is None and not readings.has_numbers():
-        raise Refused(f"{NOTHING_READ} To read:{next_command('reading --as reader')}")
-    if text is None:
-        raise Refused(f"The last reading has no text {number}. To see it:{next_command('reading --again --as reader')}")
-    return text
+def _text(desk: Desk, readings: Readings, name: str) -> ReaderText:
+    named = readings.named(name, desk.handbook)
+    if len(named) > 1:
+        longer = "".join(f"\n  {text.id}" for text in named)
+        raise Refused(f"More than one text is called {name}. Write more of it:{longer}")
+    if not named:
+        raise Refused(
+            f"No text is called {name}: it is gone, or its name is another one. "
+            f"To see what is kept:{next_command('reading --all --as reader')}"
+        )
+    return named[0]
+
+
+def _beginning(body: str) -> str:
+    """The first lines, so that whoever deletes sees which text it is."""
+    first = "\n".join(body.split("\n")[:_FIRST_LINES])[:_FIRST_LETTERS]
+    return first if first == body else f"{first} ..."
 
 
 def _role(desk: Desk, role: str | None) -> Role:
@@ -118,14 +130,14 @@ def _role(desk: Desk, role: str | None) -> Role:
     return Role(role)
 
 
-def _print(number: int, text: ReaderText) -> None:
-    click.echo(f"== {number}. {text.source}\n{text.question}")
+def _print(text: ReaderText) -> None:
+    click.echo(f"== {text.name}  {text.source}\n{text.question}")
     if text.may_quote is not None:
         click.echo(MAY_QUOTE if text.may_quote else MAY_NOT_QUOTE)
-    click.echo(f"{text.body}\n")
+    click.echo(f"{quoted(text.body)}\n")
 
 
-def _page_for_the_lead(text: ReaderText, who: Role, on: str) -> str:
+def _page_for_the_lead(text: ReaderText, who: Role, on: str, details: Sequence[Detail]) -> str:
     quoting = NOT_ASKED if text.may_quote is None else MAY_QUOTE if text.may_quote else MAY_NOT_QUOTE
     return f"""\
 FOR THE SAFEGUARDING LEAD: WORDS THAT MAY SHOW HARM
@@ -134,18 +146,28 @@ Handed over: {on}, by the {who}
 Written in:  {text.source}
 Asked there: {text.question}
 
-Who wrote it: nobody knows. The form asks for no name, and the program keeps
-no address, no day and no time. Nobody can be asked and nobody can be traced.
-What was ticked beside it is kept apart, and nothing joins the two.
+Who wrote it: the program does not know. The form asks for no name, and the
+program keeps no address, no day and no time. What was ticked beside it is kept
+apart, and nothing joins the two. But the words themselves may tell who wrote
+them, or whom they are about.
 
 What it says:
 
-{text.body}
+{quoted(text.body)}
+
+{_what_may_tell(details)}
 
 {quoting}
 
 Put it into the case system, then destroy this page.
 """
+
+
+def _what_may_tell(details: Sequence[Detail]) -> str:
+    if not details:
+        return wrapped("No name, address or number was found in it by the program, which misses some.")
+    said = "These parts of it may tell who somebody is. A program found them, and it misses some:"
+    return "\n".join([wrapped(said), *dict.fromkeys(quoted(f"{each.kind}: {each.text}") for each in details)])
 
 
 def _write_new(path: Path, page: str) -> None:
@@ -162,21 +184,19 @@ def _write_new(path: Path, page: str) -> None:
 @click.option("--as-reader", is_flag=True, help="The same as --as reader.")
 @_as
 def words_command(key: str, as_reader: bool, role: str | None) -> None:  # noqa: FBT001 (click passes flags so)
-    """Print the texts of an asking, shuffled and apart from all ticks; after closing with a number for each."""
+    """Print the texts of an asking, shuffled and apart from all ticks, each with its name."""
     with open_desk() as desk:
         who = Role.READER if as_reader and role is None else _role(desk, role)
         asking = None if key == PAGE_FEEDBACK else desk.asking(key)
         keys = page_words_keys(desk.store) if asking is None else (key,)
         kept = [each for each in desk.store.kept_texts() if each.asking in keys]
-        numbered = asking is not None and asking.wave.is_over(desk.clock.today())
         titles = {each.id: each.text for each in asking.questionnaire.questions} if asking else {}
         asks_to_quote = asking is not None and asking.questionnaire.asks_to_quote
-        for number, text in enumerate((each.text for each in kept), 1):
-            click.echo(f"== {f'{number}. ' if numbered else ''}{titles.get(text.question, text.question)}")
+        for each in kept:
+            text = each.text
+            click.echo(f"== {text_name(each.id)}  {titles.get(text.question, text.question)}")
             if asks_to_quote:
                 click.echo(MAY_QUOTE if text.may_quote else MAY_NOT_QUOTE)
-            click.echo(f"{text.body}\n")
+            click.echo(f"{quoted(text.body)}\n")
         _readings(desk).mark_read((each.id for each in kept), who, desk.clock.today())
     say(f"{many(len(kept), 'text')}. Keep no copy of them." if kept else "There are no texts.", err=True)
-    if kept and asking is not None and not numbered:
-        say(f"They get their numbers after {day_in_words(asking.wave.closes)}, when nobody can answer.", err=True)

@@ -4,9 +4,10 @@ from pathlib import Path
 
 import click
 
-from feedback_app.command_text import next_command, say
+from feedback_app.command_text import next_command, quoted, say
 from feedback_app.desk import Desk, Refused, confirm, open_desk
 from feedback_app.patches import Change, change_of, make_branch, page_file, patch_of, text_on_branch
+from feedback_app.suggestion_text import change_text
 from feedback_app.suggestions import STATES, Suggestion, SuggestionState
 from feedback_app.wording import many
 from handbook.addresses import page_address
@@ -41,9 +42,12 @@ def show_command(name: str) -> None:
     if found.state.is_final:
         say(f"{found.page}: {found.state.value}. Its words are deleted, as they are once it is answered.")
         return
-    for title, words in (("Page", found.page), ("As it stood", found.before), ("As suggested", found.after)):
-        click.echo(f"== {title}\n{words or '(nothing: the page as a whole)'}\n")
-    click.echo(f"== Why\n{found.why or '(not said)'}")
+    click.echo(f"== Page\n{found.page}\n")
+    for title, words in (("As it stood", found.before), ("As suggested", found.after)):
+        click.echo(f"== {title}\n{quoted(words) if words else '(nothing: the page as a whole)'}\n")
+    if found.before:
+        click.echo(f"== What changes\n{quoted(change_text(found))}\n")
+    click.echo(f"== Why\n{quoted(found.why) if found.why else '(not said)'}")
 
 
 @suggestions_command.command("patch")
@@ -137,9 +141,9 @@ def forget_command(yes: bool) -> None:  # noqa: FBT001 (click passes flags so)
 
 
 def _found(desk: Desk, name: str) -> Suggestion:
-    """The one suggestion whose id begins with `name`; raises Refused."""
-    found = [each for each in desk.store.suggestions() if name and each.id.startswith(name.lower())]
+    """The one suggestion with this id; raises Refused. Part of an id may be that of another one tomorrow."""
+    found = [each for each in desk.store.suggestions() if each.id == name.lower()]
     if len(found) != 1:
         how = "No suggestion has" if not found else "More than one suggestion has"
-        raise Refused(f"{how} an id that begins with `{name}`. To see all:{next_command('suggestions list')}")
+        raise Refused(f"{how} the id `{name}`, which must be whole. To see all:{next_command('suggestions list')}")
     return found[0]

@@ -15,6 +15,11 @@ _HIDDEN = re.compile(
 _JOINERS = "\u200c\u200d"
 _LOOKS = "\ufe0e\ufe0f"
 """How the sign before is shown: as text or as a small picture."""
+_INKLESS = ("Cc", "Cf", "Cs", "Zs", "Zl", "Zp")
+_WITH_INK = "\u0600\u0601\u0602\u0603\u0604\u0605\u06dd\u070f\u0890\u0891\u08e2\U000110bd\U000110cd"
+"""Signs of format that are drawn, around or below the figures after them."""
+_EMPTY_SIGNS = "\U0001d159\U00016fe4"
+"""A note without a head, and a filler: signs by their kind, and nothing by their look."""
 _LAST_LATIN = "\u02ff"
 
 
@@ -24,6 +29,33 @@ def first_hidden(text: str) -> int | None:
         if not _is_needed(text, found.start()):
             return found.start()
     return None
+
+
+def with_hidden_shown(text: str) -> str:
+    """The text with a mark such as <U+202E> for each character that nobody can see, or that steers a terminal.
+
+    Line breaks and tabs stay, and so do joining marks where a script needs them.
+    """
+    return "".join(f"<U+{ord(letter):04X}>" if _must_be_shown(text, at) else letter for at, letter in enumerate(text))
+
+
+def is_blank(text: str) -> bool:
+    """Whether there is nothing to be seen in the text: only blanks, controls, and signs without ink."""
+    return not any(map(_has_ink, text))
+
+
+def _has_ink(letter: str) -> bool:
+    if letter in _WITH_INK:
+        return True
+    return not (unicodedata.category(letter) in _INKLESS or letter in _EMPTY_SIGNS or _HIDDEN.match(letter))
+
+
+def _must_be_shown(text: str, at: int) -> bool:
+    if text[at] in "\n\t":
+        return False
+    if unicodedata.category(text[at]) in ("Cc", "Cs", "Zl", "Zp"):
+        return True
+    return _HIDDEN.match(text[at]) is not None and not _is_needed(text, at)
 
 
 def without_hidden(text: str) -> str:

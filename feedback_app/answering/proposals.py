@@ -10,6 +10,7 @@ from feedback_app.personal_details import length_without_marks
 from feedback_app.receipts import new_receipt, normalise
 from feedback_app.suggestions import Suggestion
 from feedback_app.wording import many
+from handbook.invisible import is_blank
 
 WHOLE_PAGE = "page"
 """In place of a part: something about the page as a whole."""
@@ -125,4 +126,4 @@ def _kept_lines(typed: str) -> str:
     """Words as typed; spaces at a line's start belong to them, at its end they do not."""
     # A letter before keeps `plain_words` from taking away the spaces of the first line.
     plain = plain_words(f"x{typed}")[1:]
-    return "\n".join(line.rstrip() for line in plain.split("\n")).strip("\n")
+    return "" if is_blank(plain) else "\n".join(line.rstrip() for line in plain.split("\n")).strip("\n")

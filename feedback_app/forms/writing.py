@@ -8,6 +8,7 @@ from wtforms import Field, Form, ValidationError
 from feedback_app.forms.field_kind import Params
 from feedback_app.languages import Words
 from feedback_app.personal_details import length_without_marks
+from handbook.invisible import is_blank
 from handbook.questions import Question
 
 MOST = 4000
@@ -15,9 +16,13 @@ MOST = 4000
 
 
 def plain_words(typed: str | None) -> str:
-    """What was typed, with one kind of line break and without characters that cannot be seen."""
+    """What was typed, with one kind of line break and without controls; empty where nothing of it can be seen.
+
+    Marks that nobody sees stay inside words: some scripts need them there.
+    """
     text = (typed or "").replace("\r\n", "\n").replace("\r", "\n")
-    return "".join(letter for letter in text if letter in "\n\t" or unicodedata.category(letter) != "Cc").strip()
+    plain = "".join(letter for letter in text if letter in "\n\t" or unicodedata.category(letter) != "Cc").strip()
+    return "" if is_blank(plain) else plain
 
 
 def not_too_long(question: Question, most: int, words: Words) -> Callable[[Form, Field], None]:

@@ -8,13 +8,13 @@ from feedback_app.store.hashes import words_hash
 from feedback_app.store.tables import POINT, WORDS
 
 
-def tag_point(connection: Connection, asking: str, number: int, finding: str) -> bool:
-    """Note that the text with this number (from 1, as `written_texts` counts) became part of a finding."""
-    keys = select(WORDS.c.words_hash).where(WORDS.c.survey == asking).order_by(WORDS.c.words_hash)
-    listed = list(connection.execute(keys).scalars())
-    if not 1 <= number <= len(listed):
+def tag_point(connection: Connection, asking: str, name: str, finding: str) -> bool:
+    """Note that the text whose key begins with this name became part of a finding; whether there is just one such."""
+    keys = connection.execute(select(WORDS.c.words_hash).where(WORDS.c.survey == asking)).scalars()
+    named = [key for key in keys if name and key.hex().startswith(name)]
+    if len(named) != 1:
         return False
-    key = listed[number - 1]
+    (key,) = named
     if connection.execute(update(POINT).where(POINT.c.words_hash == key).values(finding=finding)).rowcount == 0:
         connection.execute(insert(POINT).values(words_hash=key, survey=asking, finding=finding))
     return True

@@ -142,10 +142,10 @@ class Store:
             gone = suggestion_rows.delete_answered_suggestions(connection)
         return self._rewritten(gone)
 
-    def tag_point(self, key: str, number: int, finding: str) -> bool:
-        """Note that a text, by its number from 1 in `texts`, became part of a finding; whether there is such a text."""
+    def tag_point(self, key: str, name: str, finding: str) -> bool:
+        """Note that a text, named as `KeptText.id`, became part of a finding; whether there is just one such text."""
         with transaction(self._engine) as connection:
-            return point_rows.tag_point(connection, key, number, finding)
+            return point_rows.tag_point(connection, key, name, finding)
 
     def tagged_findings(self, receipt: str, key: str, questions: Iterable[str]) -> frozenset[str]:
         """The findings that the texts of a receipt became part of."""

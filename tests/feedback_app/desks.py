@@ -10,6 +10,7 @@ import pytest
 
 from feedback_app.codes import CodeKeys
 from feedback_app.commands import run
+from feedback_app.reading import text_name
 from feedback_app.store import Store
 from handbook.loading import load_handbook
 from handbook.surveys import Asking
@@ -50,6 +51,13 @@ class ServiceDesk:
     def store(self) -> Store:
         """The store, opened once more."""
         return Store(self.store_path)
+
+    def texts(self, key: str = CLOSED) -> dict[str, str]:
+        """What each text of a form is called in commands, by its words."""
+        store = self.store()
+        found = {each.text.body: text_name(each.id) for each in store.kept_texts() if each.asking == key}
+        store.close()
+        return found
 
     def types(
         self, command: str, on: date = DURING_BY_CODE, *, answers: str = "", columns: str = WIDE

@@ -2,7 +2,6 @@
 
 import re
 import shlex
-from datetime import timedelta
 
 import click
 import pytest
@@ -13,11 +12,9 @@ from feedback_app.receipts import new_receipt
 from feedback_app.responses import Response
 from tests.conftest import ROOT
 from tests.feedback_app.desks import (
-    AFTER_BY_CODE,
     AFTER_CLOSED,
     BY_CODE,
     CLOSED,
-    DURING_BY_CODE,
     ServiceDesk,
 )
 
@@ -39,7 +36,7 @@ def check_lines(said: str) -> None:
 
 def check_command(line: str) -> None:
     assert re.match(r" {2,4}python -m feedback_app ", line), line
-    words = [{"NUMBER": "1", "COUNT": "5", "ID": "abc"}.get(word, word) for word in shlex.split(line)[3:]]
+    words = [{"NAME": "0123456789", "COUNT": "5", "ID": "abc"}.get(word, word) for word in shlex.split(line)[3:]]
     command: click.Command = commands
     parent: click.Context | None = None
     while isinstance(command, click.Group) and words:
@@ -119,14 +116,15 @@ def test_the_next_steps_after_reading_can_be_typed_as_they_stand(desk: ServiceDe
     err = desk.types("reading --as deputy", AFTER_CLOSED, columns="")[2]
     check_lines(err)
     for step in ("hand-over", "delete"):
-        assert f"\n  python -m feedback_app reading {step} NUMBER --as deputy\n" in err
-    err = desk.types("reading hand-over 1 --as deputy", AFTER_CLOSED)[2]
-    assert "\n  python -m feedback_app reading delete 1 --as deputy\n" in err
+        assert f"\n  python -m feedback_app reading {step} NAME --as deputy\n" in err
+    name = desk.texts()["More notice."]
+    err = desk.types(f"reading hand-over {name} --as deputy", AFTER_CLOSED)[2]
+    assert f"\n  python -m feedback_app reading delete {name} --as deputy\n" in err
 
 
 def test_no_command_names_another_without_how_to_call_it() -> None:
     names = "|".join(sorted(commands.commands))
-    half = re.compile(rf"(?:see|:|with|Sooner:) `?(?:{names}) (?:[a-z-]+ )?(?:NUMBER|KEY|\{{|--|list)")
+    half = re.compile(rf"(?:see|:|with|Sooner:) `?(?:{names}) (?:[a-z-]+ )?(?:NAME|KEY|\{{|--|list)")
     found = [
         f"{file.name}: {line.strip()}"
         for file in (ROOT / "feedback_app").glob("*_command*.py")
@@ -144,28 +142,14 @@ def test_where_there_is_nothing_a_command_says_so(desk: ServiceDesk) -> None:
     assert desk.types("reading --all --as reader")[2] == "No text is kept.\n"
 
 
-def test_a_number_is_refused_for_the_reason_that_is_true(desk: ServiceDesk) -> None:
+def test_a_name_is_refused_for_the_reason_that_is_true(desk: ServiceDesk) -> None:
     written(desk)
-    for command in ("reading delete 1 --as reader", "reading --again --as reader"):
-        told = desk.types(command, AFTER_CLOSED)[2]
-        assert "Nothing has been read yet, so no text has a number." in told
+    assert "No text is called 1:" in desk.types("reading delete 1 --as reader", AFTER_CLOSED)[2]
+    assert desk.types("reading --again --as reader", AFTER_CLOSED)[2] == "The reader has read nothing yet.\n"
     desk.types("reading --as reader", AFTER_CLOSED)
-    assert "The last reading has no text 2." in desk.types("reading delete 2 --as reader", AFTER_CLOSED)[2]
-    desk.types("reading delete 1 --as reader --yes", AFTER_CLOSED)
-    assert desk.types("reading --again --as reader", AFTER_CLOSED)[2] == "The texts of the last reading are gone.\n"
-
-
-def test_texts_have_numbers_when_nobody_can_answer_also_without_an_outcome_file(desk: ServiceDesk) -> None:
-    assert not list(desk.root.glob("surveys/carer-views/waves/2026-autumn.outcome.yml"))
-    store = desk.store()
-    store.save(Response(new_receipt(), BY_CODE, {}, {"change": "More notice."}))
-    store.close()
-    for who in ("--as reader", "--as deputy", "--as-reader"):
-        open_still, over = (desk.types(f"words {BY_CODE} {who}", day) for day in (DURING_BY_CODE, AFTER_BY_CODE))
-        assert ("== 1. " in open_still[1], "== 1. " in over[1]) == (False, True)
-        assert "They get their numbers after 31 March 2027" in open_still[2]
-        assert over[2] == "1 text. Keep no copy of them.\n"
-    assert AFTER_BY_CODE - timedelta(days=1) == desk.asking(BY_CODE).wave.closes
+    assert desk.types("reading --again --as deputy", AFTER_CLOSED)[2] == "The deputy has read nothing yet.\n"
+    desk.types(f"reading delete {desk.texts()['More notice.']} --as reader --yes", AFTER_CLOSED)
+    assert desk.types("reading --again --as reader", AFTER_CLOSED)[2] == "The texts of that reading are gone.\n"
 
 
 def test_a_command_without_its_key_tells_where_keys_are(desk: ServiceDesk) -> None:

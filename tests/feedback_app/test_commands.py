@@ -313,7 +313,7 @@ def test_one_of_a_thing_is_told_as_one(desk: ServiceDesk) -> None:
     store.close()
     said += [
         desk.types(f"words {CLOSED} --as-reader", AFTER_CLOSED),
-        desk.types(f"points tag {CLOSED} 1 messages", AFTER_CLOSED),
+        desk.types(f"points tag {CLOSED} {desk.texts()['More notice.']} messages", AFTER_CLOSED),
         desk.types("forget", CLOSED_LONG_AGO),
         desk.types("suggestions forget --yes"),
     ]

@@ -22,6 +22,7 @@ from feedback_app.store import (
     without_answers,
 )
 from feedback_app.suggestions import Suggestion
+from tests.feedback_app.points import tag_nth
 
 MINE, OTHER = "carer-views/2026-autumn", "mileage"
 TABLES = ("invitation", "point", "release", "reply", "suggestion", "words")
@@ -49,7 +50,7 @@ def copy(tmp_path_factory: pytest.TempPathFactory) -> Iterator[bytes]:
         for code in (f"used {run}".encode(), None):
             sent = Response(new_receipt(), run, {"area": "north"}, {"change": f"Notice {run}."}, {"age": "over-50"})
             assert store.save(sent, code) is Outcome.RECEIVED
-        store.tag_point(run, 1, "notice")
+        tag_nth(store, run, 1, "notice")
     store.save(Response(new_receipt(), PAGE_FEEDBACK, {"page": "/a/", "useful": "yes"}))
     store.save_release("carer-views/2025-autumn", "asking: carer-views\n")
     store.save_suggestion(new_receipt(), Suggestion("/a/", "old", "new"))

@@ -141,3 +141,15 @@ def test_nothing_is_chosen_beforehand() -> None:
 def test_nobody_has_to_say(kind: QuestionKind) -> None:
     (section,) = draw_sections(filled(kind))
     assert section.fields[0].params["items"][-1]["text"] == "Prefer not to say"
+
+
+@pytest.mark.parametrize(
+    "letter", "\u200b\ufeff\u00ad\u2800\u3164\u115f\u034f\u180e\ufe0f\U000e0041\u202e\u2066", ids=ascii
+)
+@pytest.mark.parametrize("kind", [QuestionKind.SHORT_TEXT, QuestionKind.LONG_TEXT])
+def test_words_of_which_nothing_can_be_seen_are_no_answer(kind: QuestionKind, letter: str) -> None:
+    form = filled(kind, f" {letter}\u200b {letter}\r\n")
+    with Flask(__name__).test_request_context():
+        assert (form.validate(), form.is_empty, form.response("it").words) == (True, True, {})
+        word = f"a{letter}b"
+        assert filled(kind, word).response("it").words == {"it": word}

@@ -24,6 +24,7 @@ from handbook.library import Handbook
 from handbook.thresholds import THRESHOLDS
 from tests.feedback_app.conftest import Moment, everything_in
 from tests.feedback_app.desks import BY_CODE
+from tests.feedback_app.points import tag_nth
 
 CLOSES = date(2027, 3, 31)
 """The last day of the wave by code."""
@@ -215,7 +216,7 @@ def test_words_go_at_their_day_and_leave_no_byte(service: Service) -> None:
 
 def test_words_and_points_that_go_together_are_told_without_how_many(service: Service) -> None:
     service.words()
-    service.store.tag_point(BY_CODE, 1, "messages")
+    tag_nth(service.store, BY_CODE, 1, "messages")
     due = service.handbook.askings[BY_CODE].wave.answer_due
     assert service.night(due + timedelta(days=366)) == [f"{BY_CODE}: words and points deleted, their time is over"]
 
@@ -224,7 +225,7 @@ def test_what_was_handed_over_goes_after_seven_days(service: Service) -> None:
     service.words()
     readings = Readings(service.store, service.settings.state_folder)
     readings.record(readings.shuffled(service.handbook), Role.READER, FIRST)
-    readings.hand_over(readings.current(service.handbook)[1], Role.READER, FIRST)
+    readings.hand_over(readings.all_texts(service.handbook)[0], Role.READER, FIRST)
     assert service.night(FIRST + timedelta(days=7)) == []
     assert service.night(FIRST + timedelta(days=8)) == [
         "what was handed over to the safeguarding lead is deleted, its time is over"
@@ -241,7 +242,7 @@ def test_what_belongs_to_no_content_file_goes_after_thirty_days(
     service.codes()
     service.replies(2)
     service.words()
-    service.store.tag_point(BY_CODE, 1, "messages")
+    tag_nth(service.store, BY_CODE, 1, "messages")
     service.store.save(Response(new_receipt(), PAGE_FEEDBACK, {"page": "/a/", "useful": "yes"}))
     service.without(BY_CODE)
     assert service.night(FIRST) == service.night(FIRST + timedelta(days=30)) == []

@@ -1,5 +1,6 @@
 """Typed commands: the reader reads words and tags points; words and points are forgotten in time."""
 
+import re
 from datetime import date, timedelta
 
 import pytest
@@ -68,9 +69,9 @@ def test_the_reader_sees_beside_each_text_whether_it_may_be_quoted(desk: Service
     store.close()
     assert listed == {"Quote me.": True, "Tell nobody.": False}
     _, said, wrong = desk.types("words every-kind --as-reader")
-    assert f"{MAY_QUOTE}\nQuote me.\n" in said
-    assert f"{MAY_NOT_QUOTE}\nTell nobody.\n" in said
-    assert wrong.startswith("2 texts. Keep no copy of them.\nThey get their numbers after ")
+    assert f"{MAY_QUOTE}\n| Quote me.\n" in said
+    assert f"{MAY_NOT_QUOTE}\n| Tell nobody.\n" in said
+    assert wrong == "2 texts. Keep no copy of them.\n"
 
 
 def test_where_nobody_was_asked_nothing_is_said_about_quoting(desk: ServiceDesk) -> None:
@@ -80,10 +81,12 @@ def test_where_nobody_was_asked_nothing_is_said_about_quoting(desk: ServiceDesk)
     assert wrong == "1 text. Keep no copy of them.\n"
 
 
-def test_texts_carry_a_number_once_nobody_can_add_one(desk: ServiceDesk) -> None:
-    written(desk, "One.", "Two.")
-    assert "== 1. " in desk.types(f"words {CLOSED} --as-reader", AFTER_CLOSED)[1]
-    assert "== 1. " not in desk.types(f"words {CLOSED} --as-reader", CLOSES)[1]
+def test_a_text_is_called_the_same_before_and_after_closing_and_in_both_lists(desk: ServiceDesk) -> None:
+    written(desk, "Nobody calls back.")
+    name = desk.texts()["Nobody calls back."]
+    for command in (f"words {CLOSED} --as-reader", "reading --all --as reader", "reading --all --as deputy"):
+        for day in (CLOSES, AFTER_CLOSED):
+            assert f"== {name}  " in desk.types(command, day)[1]
 
 
 def test_words_about_pages_are_read_the_same_way(desk: ServiceDesk) -> None:
@@ -91,15 +94,15 @@ def test_words_about_pages_are_read_the_same_way(desk: ServiceDesk) -> None:
     store.save_words(page_words_key(CLOSES), "/policies/sleepovers/", "The rate is old.")
     store.close()
     _, said, _ = desk.types(f"words {PAGE_FEEDBACK} --as-reader")
-    assert said == "== /policies/sleepovers/\nThe rate is old.\n\n"
+    assert re.fullmatch(r"== [0-9a-f]{10}  /policies/sleepovers/\n\| The rate is old\.\n\n", said)
 
 
 def test_only_the_receipt_of_a_tagged_text_leads_to_its_point(desk: ServiceDesk) -> None:
     receipts = written(desk, "Nobody calls back.", "All is well.", "Messages wait.")
     shown = desk.types(f"words {CLOSED} --as-reader", AFTER_CLOSED)[1]
     titles = shown.split("== ")[1:]
-    number = next(each.split(".")[0] for each in titles if "Nobody calls back." in each)
-    code, said, _ = desk.types(f"points tag {CLOSED} {number} messages", AFTER_CLOSED)
+    name = next(each.split()[0] for each in titles if "Nobody calls back." in each)
+    code, said, _ = desk.types(f"points tag {CLOSED} {name} messages", AFTER_CLOSED)
     assert code == 0
     assert "belongs to `messages`" in said
     assert [findings_of(desk, each) for each in receipts] == [frozenset({"messages"}), frozenset(), frozenset()]
@@ -110,7 +113,7 @@ def test_a_tag_can_be_put_right(desk: ServiceDesk) -> None:
     file = desk.root / "surveys/carer-views/waves/2025-autumn.outcome.yml"
     file.write_text(file.read_text().replace("  - id: messages", f"{ANOTHER}  - id: messages"))
     for finding in ("messages", "nights"):
-        assert desk.types(f"points tag {CLOSED} 1 {finding}", AFTER_CLOSED)[0] == 0
+        assert desk.types(f"points tag {CLOSED} {desk.texts()['Nobody calls back.']} {finding}", AFTER_CLOSED)[0] == 0
     assert findings_of(desk, receipt) == {"nights"}
 
 
@@ -118,7 +121,7 @@ def test_a_tag_can_be_put_right(desk: ServiceDesk) -> None:
     ("words", "on", "why"),
     [
         (f"{CLOSED} 1 messages", CLOSES, "is still open"),
-        (f"{CLOSED} 2 messages", AFTER_CLOSED, "There is no text 2"),
+        (f"{CLOSED} 2 messages", AFTER_CLOSED, f"No text of {CLOSED} is called 2."),
         (f"{CLOSED} 1 mesages", AFTER_CLOSED, "did you mean `messages`"),
         ("mileage 1 messages", AFTER_CLOSED, "has no outcome file yet"),
     ],
@@ -137,6 +140,19 @@ def test_findings_without_ids_cannot_be_tagged(desk: ServiceDesk) -> None:
     assert "give its findings an `id` first" in desk.types(f"points tag {CLOSED} 1 messages", AFTER_CLOSED)[2]
 
 
+def test_after_a_deletion_a_name_tags_the_same_text_or_none(desk: ServiceDesk) -> None:
+    receipts = dict(zip(("One.", "Two.", "Three."), written(desk, "One.", "Two.", "Three."), strict=True))
+    listed = desk.types(f"words {CLOSED} --as-reader", AFTER_CLOSED)[1]
+    names = dict(re.findall(r"^== (\S+)  .*\n\| (.*)$", listed, re.MULTILINE))
+    (first, gone), (second, two), *_ = names.items()
+    assert desk.types(f"reading delete {first} --as reader --yes", AFTER_CLOSED)[0] == 0
+    code, _, wrong = desk.types(f"points tag {CLOSED} {first} messages", AFTER_CLOSED)
+    assert (code, f"No text of {CLOSED} is called {first}." in wrong) == (1, True)
+    assert desk.types(f"points tag {CLOSED} {second} messages", AFTER_CLOSED)[0] == 0
+    tagged = {words for words, receipt in receipts.items() if findings_of(desk, receipt)}
+    assert (tagged, gone in desk.texts()) == ({two}, False)
+
+
 @pytest.mark.parametrize(("days", "left"), [(90, 2), (91, 0)])
 def test_words_go_ninety_days_after_closing(desk: ServiceDesk, days: int, left: int) -> None:
     written(desk, "One.", "Two.")
@@ -147,7 +163,7 @@ def test_words_go_ninety_days_after_closing(desk: ServiceDesk, days: int, left: 
 @pytest.mark.parametrize(("days", "left"), [(365, 1), (366, 0)])
 def test_points_go_a_year_after_the_answer(desk: ServiceDesk, days: int, left: int) -> None:
     (receipt,) = written(desk, "Nobody calls back.")
-    desk.types(f"points tag {CLOSED} 1 messages", AFTER_CLOSED)
+    desk.types(f"points tag {CLOSED} {desk.texts()['Nobody calls back.']} messages", AFTER_CLOSED)
     desk.types("forget", CLOSES + timedelta(days=91))
     assert findings_of(desk, receipt) == {"messages"}
     desk.types("forget", ANSWERED + timedelta(days=days))

@@ -26,6 +26,7 @@ from feedback_app.retention import (
 from feedback_app.store import Store
 from handbook.library import Handbook
 from tests.feedback_app.desks import BY_CODE, CLOSED
+from tests.feedback_app.points import tag_nth
 
 CLOSES = date(2025, 11, 30)
 """The last day of the wave that is over."""
@@ -79,7 +80,7 @@ def test_words_of_children_are_kept_thirty_days_after_closing(store: Store, samp
 
 def test_points_are_kept_a_year_after_the_answer(store: Store, sample_handbook: Handbook) -> None:
     write(store, "Nobody calls back.")
-    store.tag_point(CLOSED, 1, "messages")
+    tag_nth(store, CLOSED, 1, "messages")
     assert list(forget(sample_handbook, store, CLOSES + days(91))) == [Forgotten(CLOSED, words=1, points=0)]
     assert list(forget(sample_handbook, store, ANSWERED + days(365))) == []
     assert store.keys_of_points() == {CLOSED}
@@ -92,7 +93,7 @@ def test_points_whose_outcome_file_is_gone_are_kept_a_year_after_the_day_that_wa
 ) -> None:
     promised = sample_handbook.askings[BY_CODE].wave.answer_due
     write(store, "More notice.", key=BY_CODE)
-    store.tag_point(BY_CODE, 1, "messages")
+    tag_nth(store, BY_CODE, 1, "messages")
     assert (BY_CODE, POINTS) not in list(what_is_over(sample_handbook, store, promised + days(365)))
     assert (BY_CODE, POINTS) in list(what_is_over(sample_handbook, store, promised + days(366)))
 
@@ -100,7 +101,7 @@ def test_points_whose_outcome_file_is_gone_are_kept_a_year_after_the_day_that_wa
 def test_words_and_points_that_are_over_on_one_day_are_told_together(store: Store, sample_handbook: Handbook) -> None:
     write(store, "Nobody calls back.", "Nights are long.", "All is well.")
     for number in (1, 2):
-        store.tag_point(CLOSED, number, "messages")
+        tag_nth(store, CLOSED, number, "messages")
     (forgotten,) = forget(sample_handbook, store, ANSWERED + days(366))
     assert forgotten == Forgotten(CLOSED, words=3, points=2)
     assert forgotten.things == (WORDS, POINTS)
@@ -112,7 +113,7 @@ def test_words_stay_their_time_when_the_points_of_their_form_are_over(store: Sto
     early = sample_handbook.outcomes[CLOSED].model_copy(update={"published": CLOSES - days(400)})
     handbook = replace(sample_handbook, outcomes={CLOSED: early})
     write(store, "Nobody calls back.")
-    store.tag_point(CLOSED, 1, "messages")
+    tag_nth(store, CLOSED, 1, "messages")
     assert list(forget(handbook, store, CLOSES)) == [Forgotten(CLOSED, words=0, points=1)]
     assert len(store.words(CLOSED)) == 1
 
@@ -148,7 +149,7 @@ def test_words_about_pages_go_fifty_nine_days_after_their_month(
 
 def test_in_three_years_of_nights_nothing_is_older_than_the_schedule(store: Store, sample_handbook: Handbook) -> None:
     write(store, "Nobody calls back.")
-    store.tag_point(CLOSED, 1, "messages")
+    tag_nth(store, CLOSED, 1, "messages")
     for night in range(0, 3 * 365, 30):
         today = CLOSES + days(night)
         list(forget(sample_handbook, store, today))
@@ -202,7 +203,7 @@ def _keep_a_code(store: Store, _keys: CodeKeys, run: str) -> None:
 
 def _keep_a_point(store: Store, _keys: CodeKeys, run: str) -> None:
     write(store, "One.", key=run)
-    store.tag_point(run, 1, "messages")
+    tag_nth(store, run, 1, "messages")
     store.forget_words(run)
 
 

@@ -14,6 +14,7 @@ from feedback_app.responses import Response
 from feedback_app.store import AlreadyReleased, Outcome, Store
 from feedback_app.store.engine import store_engine
 from tests.feedback_app.holding import held_writer
+from tests.feedback_app.points import tag_nth
 
 WAVE = "carer-views/2026-autumn"
 
@@ -145,7 +146,7 @@ def test_the_text_that_is_read_under_a_number_is_the_one_that_is_tagged(store: S
     for number, receipt in enumerate(receipts):
         store.save(Response(receipt, WAVE, {}, {"change": f"change-{number}", "more": f"more-{number}"}))
     for number, (_, text) in enumerate(store.words(WAVE), 1):
-        assert store.tag_point(WAVE, number, text)
+        assert tag_nth(store, WAVE, number, text)
     for number, receipt in enumerate(receipts):
         assert store.tagged_findings(receipt, WAVE, ["change", "more"]) == {f"change-{number}", f"more-{number}"}
 

@@ -11,6 +11,7 @@ from feedback_app.responses import Response
 from feedback_app.store import Health, Outcome, Store, layout
 from feedback_app.store.hashes import apart_hash, receipt_hash, suggestion_hash, words_hash
 from feedback_app.suggestions import Suggestion, SuggestionState
+from tests.feedback_app.points import tag_nth
 
 MINE, OTHER = "carer-views/2026-autumn", "mileage"
 
@@ -104,8 +105,8 @@ def test_words_and_points_are_forgotten_by_their_run_and_counted(store: Store) -
     for run in (MINE, OTHER):
         for number in range(3):
             store.save_words(run, "change", f"Words {number} of {run}.")
-        store.tag_point(run, 1, "notice")
-        store.tag_point(run, 2, "calls")
+        tag_nth(store, run, 1, "notice")
+        tag_nth(store, run, 2, "calls")
     assert store.keys_of_words() == (MINE, OTHER)
     assert store.keys_of_points() == {MINE, OTHER}
     assert (store.forget_words(MINE), store.forget_points(MINE)) == (3, 2)
@@ -142,12 +143,15 @@ def test_texts_come_in_the_order_of_their_random_keys(store: Store) -> None:
 def test_only_a_text_that_is_there_can_be_tagged_and_its_finding_can_be_changed(store: Store) -> None:
     receipt = new_receipt()
     store.save(Response(receipt, MINE, {}, {"change": "More notice."}))
-    assert not store.tag_point(MINE, 0, "notice")
-    assert not store.tag_point(MINE, 2, "notice")
-    assert not store.tag_point(OTHER, 1, "notice")
+    assert not tag_nth(store, MINE, 0, "notice")
+    assert not tag_nth(store, MINE, 2, "notice")
+    assert not tag_nth(store, OTHER, 1, "notice")
+    (text,) = store.kept_texts()
+    assert not store.tag_point(OTHER, text.id, "notice")
+    assert not store.tag_point(MINE, "", "notice")
     assert store.keys_of_points() == frozenset()
-    assert store.tag_point(MINE, 1, "notice")
-    assert store.tag_point(MINE, 1, "calls")
+    assert tag_nth(store, MINE, 1, "notice")
+    assert tag_nth(store, MINE, 1, "calls")
     assert store.tagged_findings(receipt, MINE, ["change", "more"]) == {"calls"}
     assert store.tagged_findings(receipt, OTHER, ["change"]) == frozenset()
     assert store.tagged_findings(receipt, MINE, ["more"]) == frozenset()
@@ -157,8 +161,8 @@ def test_only_a_text_that_is_there_can_be_tagged_and_its_finding_can_be_changed(
 def test_one_of_two_texts_is_tagged_again_and_the_other_stays(store: Store) -> None:
     for number in range(2):
         store.save_words(MINE, "change", f"text {number}")
-        store.tag_point(MINE, number + 1, "notice")
-    store.tag_point(MINE, 1, "calls")
+        tag_nth(store, MINE, number + 1, "notice")
+    tag_nth(store, MINE, 1, "calls")
     with closing(sqlite3.connect(store._path)) as connection:
         found = connection.execute("SELECT finding FROM point ORDER BY words_hash").fetchall()
     assert found == [("calls",), ("notice",)]

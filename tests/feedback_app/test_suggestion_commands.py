@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from feedback_app.command_text import quoted
 from feedback_app.differences import differences
 from feedback_app.page_parts import parts_of
 from feedback_app.patches import Change, patch_of
@@ -62,9 +63,9 @@ def test_the_list_names_page_and_state_and_no_words(desk: ServiceDesk) -> None:
 
 def test_the_words_can_be_read(desk: ServiceDesk) -> None:
     name = suggested(desk, why="It is clearer.")
-    _, said, _ = desk.types(f"suggestions show {name[:4]}")
-    assert OLD in said
-    assert NEW in said
+    _, said, _ = desk.types(f"suggestions show {name}")
+    assert quoted(OLD) in said
+    assert quoted(NEW) in said
     assert "It is clearer." in said
 
 
@@ -155,8 +156,8 @@ def test_words_that_have_changed_since_are_refused_with_both_texts(desk: Service
     code, _, wrong = desk.types(f"suggestions patch {name} {tmp_path}/change.patch")
     assert code == 1
     assert "are others now than when this was suggested" in wrong
-    assert OLD in wrong
-    assert NEW in wrong
+    assert quoted(OLD) in wrong
+    assert quoted(NEW) in wrong
     assert not (tmp_path / "change.patch").exists()
 
 

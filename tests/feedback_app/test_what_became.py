@@ -22,6 +22,7 @@ from handbook.replies import ActionStatus
 from tests.conftest import Figure
 from tests.feedback_app.conftest import Moment
 from tests.feedback_app.hearing import heard
+from tests.feedback_app.points import tag_nth
 from tests.feedback_app.visiting import Page, Visitor
 
 CLOSED = "carer-views/2025-autumn"
@@ -40,7 +41,7 @@ def tagged(held: Running) -> str:
     receipt = new_receipt()
     question = next(each.id for each in held.handbook.askings[CLOSED].questionnaire.questions if each.kind.is_words)
     held.store.save(Response(receipt, CLOSED, {}, {question: "Nobody calls back."}))
-    assert held.store.tag_point(CLOSED, 1, "messages")
+    assert tag_nth(held.store, CLOSED, 1, "messages")
     return receipt
 
 
@@ -126,7 +127,7 @@ def test_results_that_are_out_are_named_before_they_are_answered(sample_handbook
 def test_a_page_or_a_day_that_was_given_leads_to_its_point_too(visitor: Visitor, held: Running) -> None:
     receipt = new_receipt()
     held.store.save(Response(receipt, "every-kind", {}, {"which-page": PAGE}))
-    assert held.store.tag_point("every-kind", 1, "calls")
+    assert tag_nth(held.store, "every-kind", 1, "calls")
     action = held.handbook.outcomes[CLOSED].findings[0]
     outcome = held.handbook.outcomes[CLOSED].model_copy(
         update={"findings": (action.model_copy(update={"id": "calls"}),)}
