@@ -117,7 +117,7 @@ def test_words_that_are_gone_or_stand_twice_are_told_as_they_stood_and_as_sugges
         change_of(Suggestion(PAGE, "A\nB", "A\nD"), FILE, text)
     assert str(refused.value) == (
         f"The words in {FILE} are others now than when this was suggested. Put the change in by hand.\n\n"
-        "The words as they stood:\n\nA\nB\n\nThe words as suggested:\n\nA\nD"
+        "The words as they stood:\n| A\n| B\n\nThe words as suggested:\n| A\n| D"
     )
 
 
