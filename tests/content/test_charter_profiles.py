@@ -109,7 +109,8 @@ def test_each_item_stands_on_the_lines_counted_by_hand_and_holds_its_words(
 def test_the_finished_draft_has_the_voices_lists_and_ids_of_the_charter_s_file(
     name: str, inventory: dict[str, dict[str, Any]], handbook: Handbook
 ) -> None:
-    drafted = draft_charter(imported(name, inventory)).text.replace("reviewed: not yet", "reviewed: 2026-11-22")
+    # A person fills in the two days: of the review, and of the agreement to the list.
+    drafted = draft_charter(imported(name, inventory)).text.replace(": not yet", ": 2026-11-22")
     charter, ours = Charter.model_validate(read_nodes(drafted, "draft.yml").value), handbook.charters[name]
     assert [(each.id, each.party, each.lead_in) for each in charter.voices] == [
         (each.id, each.party, each.lead_in) for each in ours.voices
