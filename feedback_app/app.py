@@ -21,7 +21,7 @@ from feedback_app.running import Running, hold, running
 from feedback_app.settings import Settings
 from feedback_app.site_build import SiteBuild
 from feedback_app.store import Health, Store
-from feedback_app.wording import day_in_words, prose
+from feedback_app.wording import day_in_words, in_new_tabs, prose
 from handbook.addresses import (
     PAGE_FEEDBACK_ADDRESS,
     RECEIPT_ADDRESS,
@@ -80,7 +80,11 @@ def _prepare_templates(app: Flask) -> None:
     macros = PrefixLoader({"govuk_frontend_jinja": PackageLoader("govuk_frontend_jinja")})
     app.jinja_env.loader = ChoiceLoader([app.jinja_env.loader, macros] if app.jinja_env.loader else [macros])
     app.jinja_env.add_extension(BelowBase)
-    app.jinja_env.filters |= {"below_base": below_base} | {"day_in_words": day_in_words, "prose": prose}
+    app.jinja_env.filters |= {"below_base": below_base} | {
+        "day_in_words": day_in_words,
+        "prose": prose,
+        "in_new_tabs": in_new_tabs,
+    }
     # What comes from content is looked up for each request: a new build brings new content.
     app.jinja_env.globals |= {
         "service": LocalProxy(lambda: running().handbook.service),

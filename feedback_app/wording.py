@@ -24,6 +24,10 @@ _PARSER = MarkdownIt("commonmark").use(gfm_plugin)
 # What a link may be is decided below, once, for links of every kind.
 _PARSER.validateLink = lambda url: True  # type: ignore[method-assign]  # noqa: ARG005
 _PARSER.normalizeLink = lambda url: url  # type: ignore[method-assign]
+_LINK = re.compile(
+    r'(?P<tag><a\b(?![^>]*\b(?:target=|rel="noreferrer nofollow"|href="(?:#|tel:|mailto:)))[^>]*)>(?P<text>.*?)</a>',
+    re.DOTALL,
+)
 _BOX = re.compile(r'<input class="task-list-item-checkbox"(?P<rest>[^>]*)>')
 
 
@@ -52,6 +56,23 @@ def prose(text: str) -> Markup:
         link_rel="noreferrer",
     )
     return Markup(cleaned)  # noqa: S704 (nh3 has just made it safe)
+
+
+def in_new_tabs(html: Markup, half_filled: object, words: object) -> Markup:
+    """A page on which links open in new tabs and say so, if it holds what somebody began: leaving would lose it.
+
+    Links that dial, or that stay on the page, are as they were; so is the quick way out, which is meant to lose it.
+    """
+    if not half_filled:
+        return html
+    said = Markup(' <span class="new-tab">{}</span>').format(words)
+    # What people wrote is escaped, so that every link is one of ours.
+    return Markup(_LINK.sub(lambda found: f"{_in_new_tab(found['tag'])}>{found['text']}{said}</a>", html))  # noqa: S704
+
+
+def _in_new_tab(tag: str) -> str:
+    # A link that gives no referrer gives no opener either.
+    return f'{tag} target="_blank"' + ("" if " rel=" in tag else ' rel="noopener"')
 
 
 def _address(_tag: str, _attribute: str, value: str) -> str:

@@ -16,7 +16,7 @@ from site_builder.made_pages import MadePage
 from site_builder.menu import way_to
 from site_builder.promise_lines import promise_lines
 from site_builder.rendering import app_link, relative_link, render
-from site_builder.standings import form_link
+from site_builder.standings import NEEDS_CODE, form_link, needs_code
 from site_builder.survey_pages import asking_row
 from site_builder.words import day_and_month
 
@@ -87,6 +87,7 @@ def _banner(links: CrossLinks, page: MadePage) -> dict[str, object] | None:
         "end": "" if asking.title.endswith(("?", "!")) else ".",
         "minutes": f"{asking.survey.minutes} {'minute' if asking.survey.minutes == 1 else 'minutes'}",
         "form": form_link(links, asking),
+        "code": NEEDS_CODE if needs_code(asking) else "",
     }
 
 

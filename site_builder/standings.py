@@ -6,10 +6,18 @@ from datetime import date
 from markupsafe import Markup
 
 from handbook.addresses import form_address
-from handbook.surveys import Asking
+from handbook.surveys import Access, Asking
 from site_builder.cross_links import CrossLinks
 from site_builder.rendering import app_link
 from site_builder.words import day_in_words
+
+NEEDS_CODE = "You need a one-time code from us to answer."
+"""Said wherever a form that takes codes is offered: without one it leads nowhere."""
+
+
+def needs_code(asking: Asking) -> bool:
+    """Whether only somebody with a one-time code can answer."""
+    return asking.wave.access is Access.CODE
 
 
 def period_says(asking: Asking, on: date) -> str:
@@ -18,7 +26,8 @@ def period_says(asking: Asking, on: date) -> str:
     if wave.is_to_come(on):
         return f"It opens on {day_in_words(wave.opens)} and closes on {day_in_words(wave.closes)}."
     if wave.is_open(on):
-        return f"It is open: you can answer until {day_in_words(wave.closes)}."
+        code = f" {NEEDS_CODE}" if needs_code(asking) else ""
+        return f"It is open: you can answer until {day_in_words(wave.closes)}.{code}"
     return f"It closed on {day_in_words(wave.closes)}."
 
 
@@ -49,4 +58,5 @@ def form_link(links: CrossLinks, asking: Asking) -> Markup | None:
 
 def call_to_answer(asking: Asking) -> str:
     """What the link to the form says."""
-    return "Comment on this proposal" if asking.is_consultation else "Answer the survey"
+    words = "Comment on this proposal" if asking.is_consultation else "Answer the survey"
+    return f"{words} with your code" if needs_code(asking) else words

@@ -33,7 +33,8 @@ NO_NOTICE = Message(
     ),
 )
 NO_CODES = Message(
-    "This form is not ready yet", ("Answering takes a one-time code, and no codes have been made so far.",)
+    "You need a code to answer this",
+    ("Only people to whom we gave a one-time code can answer. We have given out none so far.",),
 )
 
 

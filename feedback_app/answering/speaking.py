@@ -16,6 +16,8 @@ class OtherLanguage:
     name: str
     lang: str
     address: str
+    new_tab: str
+    """What it says about the new tab, so that nothing filled in here is lost."""
 
 
 @dataclass(frozen=True)
@@ -47,4 +49,5 @@ def spoken_in(handbook: Handbook, asking: Asking, wanted: str | None) -> Spoken:
 
 def _other(slug: str, language: str) -> OtherLanguage:
     address = form_address(slug) if language == ENGLISH else f"{form_address(slug)}?language={language}"
-    return OtherLanguage(language_name(language), words_in(language).lang, address)
+    words = words_in(language)
+    return OtherLanguage(language_name(language), words.lang, address, words.plain("opens-in-new-tab"))

@@ -261,7 +261,7 @@ def test_a_store_in_trouble_keeps_the_answers_on_the_page(
 
 
 def test_the_notice_stands_before_the_first_box_for_words(visitor: Visitor) -> None:
-    html = visitor.get("/answer/mileage/").html
+    html = visitor.get("/answer/mileage/").html.partition("<main")[2]
     notice, box = html.index("Before you write"), html.index('id="answer-why"')
     assert html.index("A fixed sum") < notice < box
     for number in ("999", "01632 960101", "01632 960102", "0808 800 5000", "0800 1111", "0800 040 7675"):
@@ -286,7 +286,9 @@ def test_a_form_with_words_stays_shut_while_a_number_of_the_notice_is_missing(
 
 def test_a_wave_without_codes_made_is_not_ready(visitor: Visitor) -> None:
     page = visitor.get("/answer/carer-views/")
-    assert (page.status, page.heading) == (503, "This form is not ready yet")
+    assert (page.status, page.heading) == (503, "You need a code to answer this")
+    # Nothing was written, so nothing is said about words that nobody reads straight away.
+    assert "We cannot find you" not in page.text
 
 
 def test_an_unknown_survey_is_not_found(visitor: Visitor) -> None:
@@ -382,8 +384,9 @@ def test_an_empty_form_that_closed_gives_nothing_back(visitor: Visitor, moment: 
 
 def test_a_form_whose_codes_are_gone_gives_the_words_back(visitor: Visitor) -> None:
     page = visitor.post("/answer/carer-views/check/", {"answer-change": "More breaks"})
-    assert (page.status, page.heading) == (503, "This form is not ready yet")
+    assert (page.status, page.heading) == (503, "You need a code to answer this")
     assert "More breaks" in page.text
+    assert "We cannot find you" in page.text
 
 
 def test_nothing_is_stored_once_results_are_released(visitor: Visitor, held: Running) -> None:

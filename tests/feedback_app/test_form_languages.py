@@ -55,7 +55,7 @@ def lang(page: Page) -> str | None:
 
 def other_languages(page: Page) -> list[tuple[str | None, ...]]:
     return [
-        (link.get("href"), link.get("lang"), link.get("hreflang"), link.text)
+        (link.get("href"), link.get("lang"), link.get("hreflang"), (link.text or "").strip())
         for link in page.root.iter("a")
         if link.get("hreflang")
     ]

@@ -61,10 +61,53 @@ def test_only_a_demonstration_says_that_nobody_reads_and_says_it_above_each_box(
         assert form.index(NOBODY) < form.index("Who reads your words")
 
 
+PROMISES = (
+    "page read it",
+    "reads what you wrote",
+    "is read sooner",
+    "Who reads your words:",
+    "They are read by",
+    "we say on this",
+)
+"""What only a service with people can promise."""
+
+
+def real_handbooks(page: Page) -> list[str]:
+    found = (each for each in page.root.iter("div") if each.get("class") == "real-handbook")
+    return [" ".join("".join(each.itertext()).split()) for each in found]
+
+
+def test_a_demonstration_says_once_that_nobody_reads_and_of_the_rest_that_a_real_handbook_would(
+    shown: tuple[Visitor, bool],
+) -> None:
+    visitor, demonstration = shown
+    form = visitor.get("/answer/mileage/")
+    part = visitor.get(f"/suggest/?page={PAGE}&part=page")
+    feedback = visitor.post("/page-feedback/", {"page": PAGE, "useful": "no"})
+    pages = {
+        "form": form,
+        "thanks": form.press("Check my answers", support="agree", why="Quick").press("Send my answers"),
+        "suggestion": part,
+        "suggestion sent": part.press("Check my change", words="Say it shorter.").press("Send my change"),
+        "what we see": visitor.get("/answer/mileage/what-we-see/"),
+        "page feedback": feedback,
+        "page feedback sent": feedback.press("Send", words="Say it shorter."),
+    }
+    for name, page in pages.items():
+        promised = [each for each in PROMISES if each in page.text]
+        assert page.text.count(NOBODY) == int(demonstration), name
+        if demonstration:
+            inside = " ".join(real_handbooks(page))
+            assert [each for each in promised if page.text.count(each) != inside.count(each)] == [], name
+        else:
+            assert promised, name
+            assert real_handbooks(page) == []
+
+
 def test_every_language_says_to_children_too_that_nobody_reads() -> None:
     for language in languages():
         for for_children in (False, True):
-            assert "nobody-reads" in words_in(language, for_children=for_children).own
+            assert {"nobody-reads", "in-a-real-handbook"} <= words_in(language, for_children=for_children).own.keys()
 
 
 def test_the_thanks_say_to_write_the_receipt_down_now(visitor: Visitor) -> None:

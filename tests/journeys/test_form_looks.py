@@ -50,10 +50,19 @@ def carer(browser: Browser, every_kind: Product) -> Iterator[Carer]:
     visitor.leaves()
 
 
+def whom_to_call(carer: Carer) -> Iterator[str]:
+    """The numbers in the header, opened and shut again."""
+    summary = carer.page.get_by_role("banner").locator("summary")
+    summary.click()
+    yield "whom to call, opened"
+    summary.click()
+
+
 def states(carer: Carer) -> Iterator[str]:
     """Each section with its answers, then the page for checking, the way back, mistakes, and the form emptied."""
     carer.opens(FORM)
     yield "the start"
+    yield from whom_to_call(carer)
     carer.continues()
     yield "faces, nothing chosen"
     carer.chooses("called", "missed")

@@ -85,8 +85,14 @@ def say_what_was_missing(carer: Carer) -> None:
     carer.presses("Send")
 
 
+def open_whom_to_call(carer: Carer) -> None:
+    carer.opens(SURVEY)
+    carer.page.get_by_role("banner").locator("summary").click()
+
+
 STATES: dict[str, Callable[[Carer], None]] = {
     "the survey": lambda carer: carer.opens(SURVEY),
+    "whom to call, opened in the survey": open_whom_to_call,
     "the survey with every mistake": make_every_mistake,
     "check your answers": fill_and_check,
     "the survey filled again": lambda carer: carer.presses("Change my answers"),

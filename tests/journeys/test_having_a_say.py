@@ -1,6 +1,7 @@
 """A carer answers a consultation from the page it is about, and tells whether a page was useful."""
 
 import json
+import re
 from collections.abc import Iterator
 from datetime import date
 
@@ -97,6 +98,36 @@ def test_a_tap_is_answered_in_its_place(with_scripts: Carer, product: Product) -
     assert carer.page.locator("textarea").input_value() == "x" * 4001
     assert carer.page.evaluate("document.activeElement.tagName") == "TEXTAREA"
     assert carer.page.url.endswith("/policies/supervision/")
+
+
+IN_SIGHT = """heading => {
+  const { x, y, width, height } = heading.getBoundingClientRect();
+  return heading.contains(document.elementFromPoint(x + width / 2, y + height / 2)) && y < innerHeight / 2;
+}"""
+"""Whether a heading can be read where it stands, not under the header, with room below it for what follows."""
+
+
+def test_on_a_phone_each_next_answer_is_seen_from_its_heading_on(browser: Browser, product: Product) -> None:
+    carer = a_carer(browser, product.address)
+    carer.page.set_viewport_size({"width": 360, "height": 740})
+    carer.opens("/policies/supervision/")
+    says_no(carer)
+    carer.page.locator("textarea").fill("Ring me on 07700 900123.")
+    for button, heading in (
+        ("Send", "Leave this out?"),
+        ("Change my words", "Your words are not sent yet"),
+        ("Send", "Leave this out?"),
+        ("Keep my words as they are", "Your words are not sent yet"),
+        ("Send", "Thank you"),
+    ):
+        carer.taps(carer.page.get_by_role("button", name=button, exact=True))
+        thanks = carer.page.locator(".useful-more__thanks", has_text=re.compile(f"^{re.escape(heading)}$"))
+        thanks.wait_for()
+        assert carer.page.evaluate("document.activeElement.textContent") == heading
+        assert thanks.evaluate(IN_SIGHT), heading
+        assert carer.page.locator(".useful-more .help-now").count() == 1, heading
+    assert "Ring me on 07700 900123." in str(product.rows("SELECT body FROM words"))
+    carer.leaves()
 
 
 def test_a_tap_that_cannot_be_taken_says_so_on_a_page_of_its_own(with_scripts: Carer, product: Product) -> None:

@@ -21,7 +21,7 @@ from site_builder.fact_pages.courses import calendar_lines
 from site_builder.outcome_rows import outcome_row
 from site_builder.pages import all_pages
 from site_builder.policy import content_security_policy
-from site_builder.standings import answer_says, form_link, period_says
+from site_builder.standings import NEEDS_CODE, answer_says, form_link, period_says
 from tests.site_builder.test_cancelled_dates import HELD, courses
 from tests.site_builder.test_examples_say_so import EVENT, MEETING, NOTE
 from tests.site_builder.tiny import (
@@ -77,6 +77,24 @@ def test_a_wave_is_open_from_its_first_day_to_its_last(on: date, says: str, *, f
     assert period_says(asking(links.handbook), on) == says
     assert (form_link(links, asking(links.handbook)) is not None) == form
     assert ("](/answer/views/)" in all_pages(tiny(), on)["surveys/views.md"]) == form
+
+
+def test_a_form_that_takes_codes_says_so_wherever_it_is_offered() -> None:
+    """On the page of surveys, on its own page, and at the top and the foot of each page that it is about."""
+    code = {"access": "one-time code"}
+    by_code = tiny(
+        waves={"views": {"2026-spring": Wave.model_validate({**WAVE, **code})}},
+        consultations={"nights": Consultation.model_validate({**CONSULTATION, **code})},
+    )
+    for slug, on in (("views", date(2026, 3, 1)), ("nights", ON)):
+        link = f"(/answer/{slug}/)"
+        offers = {path: text for path, text in all_pages(by_code, on).items() if link in text}
+        assert {"surveys/index.md", f"surveys/{slug}.md"} <= offers.keys()
+        # Before the link, not after it: on the line of the banner, in the list, at the foot.
+        parts = [(path, part) for path, text in offers.items() for part in text.split(link)[:-1]]
+        assert [path for path, part in parts if NEEDS_CODE not in part[-400:]] == []
+        assert [path for path, text in all_pages(tiny(), on).items() if NEEDS_CODE in text] == []
+    assert any(".asked-banner" in text for text in offers.values())
 
 
 @pytest.mark.parametrize(("on", "late"), [(date(2026, 6, 30), False), (date(2026, 7, 1), True)])
