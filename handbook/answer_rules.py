@@ -71,7 +71,7 @@ def _shares_are_possible(shelf: Shelf, path: str, loc: Loc, told: QuestionSummar
     for key in ("shares", "option_shares"):
         for index, share in enumerate(getattr(told, key)):
             if not 0 <= share.percent <= 100:
-                message = f"{share.percent} in a hundred cannot be; write a number from 0 to 100"
+                message = f"{share.percent} in a hundred cannot be; take the file from `publish` as it is"
                 yield shelf.problem(path, (*loc, key, index, "percent"), message)
 
 

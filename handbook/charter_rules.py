@@ -156,13 +156,12 @@ def check_headings_have_themes(shelf: Shelf) -> Iterator[Problem]:
         themes = [t.id for t in shelf.handbook.themes.themes if listed.heading in t.headings.get(slug, ())]
         if not themes and not listed.theme and (slug, listed.heading) not in told:
             told.add((slug, listed.heading))
+            own = {each.heading for each in shelf.handbook.charters[slug].lists}
             written = [heading for t in shelf.handbook.themes.themes for heading in t.headings.get(slug, ())]
-            guess = nearest(listed.heading, written)
-            instead = f"did you mean `{guess}`? If not, " if guess else ""
-            message = (
-                f"the heading `{listed.heading}` belongs to no theme; "
-                f"{instead}write it in {THEMES} below a theme, under `{slug}:`"
-            )
+            guess = nearest(listed.heading, [each for each in written if each not in own])
+            # The themes follow the charter: whoever wrote their words here would change what was published.
+            instead = f"write it in place of `{guess}` in {THEMES}" if guess else f"write it in {THEMES}"
+            message = f"the heading `{listed.heading}` belongs to no theme; {instead}, below a theme, under `{slug}:`"
             yield shelf.problem(path, (*loc, "heading"), message)
 
 
@@ -180,8 +179,14 @@ def check_themes_headings(shelf: Shelf) -> Iterator[Problem]:
                 (THEMES, (*loc, place), heading) for place, heading in enumerate(headings)
             )
     for slug, written in spots.items():
-        own = list(dict.fromkeys(listed.heading for listed in charters[slug].lists))
-        yield from shelf.unknown(written, own, "heading", f" in charters/{slug}.yml")
+        own = dict.fromkeys(listed.heading for listed in charters[slug].lists)
+        # A heading with a theme of its own already would be told as written twice.
+        free = [each for each in own if each not in {heading for *_, heading in written}]
+        for path, at, heading in written:
+            if heading not in own:
+                instead = what_instead(heading, free or own)
+                message = f"there is no heading `{heading}` in charters/{slug}.yml; {instead}"
+                yield shelf.problem(path, at, message)
         yield from shelf.twice(written, "heading")
 
 

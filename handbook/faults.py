@@ -48,7 +48,13 @@ def _problem(fault: ErrorDetails, model: type[Content], record: Record, meant: s
         return record.key_problem(
             loc[:-1], _no_id(fault) if fault["type"] == "string_pattern_mismatch" else sentence(fault)
         )
-    return record.problem(_named_in(fault, record), sentence(fault))
+    return record.problem(_named_in(fault, record), _with_a_key_of(model_at(model, loc), sentence(fault)))
+
+
+def _with_a_key_of(model: type[BaseModel] | None, said: str) -> str:
+    """A sentence with the first key that must stand there for its example: another would be refused."""
+    needed = [key for key, field in model.model_fields.items() if field.is_required()] if model else []
+    return said.replace("`title: ...`", f"`{needed[0]}: ...`") if needed else said
 
 
 _WORDS_OF_TEXT = frozenset(

@@ -69,10 +69,10 @@ def _check_surveys(files: list[Filed]) -> Iterator[Problem]:
             message = f"{folder}/ holds neither survey.yml nor consultation.yml; add one, or check the folder's name"
             yield _first_line(own[0].path, message)
         else:
-            yield from _check_askings(own, is_survey=is_survey)
+            yield from _check_askings(own, paths, is_survey=is_survey)
 
 
-def _check_askings(own: list[Filed], *, is_survey: bool) -> Iterator[Problem]:
+def _check_askings(own: list[Filed], paths: set[str], *, is_survey: bool) -> Iterator[Problem]:
     waves = [found.names["wave"] for found in own if found.kind.name == "wave"]
     for found in own:
         wave = found.names.get("wave")
@@ -81,12 +81,21 @@ def _check_askings(own: list[Filed], *, is_survey: bool) -> Iterator[Problem]:
         elif wave is not None and not is_survey:
             yield _first_line(found.path, "a consultation has no waves; move this file, or make it a survey")
         elif wave is not None and wave not in waves:
-            guess = nearest(wave, waves)
-            instead = f"did you mean `{guess}`?" if guess else f"add `{wave}.yml` beside it"
-            yield _first_line(found.path, f"there is no wave `{wave}`; {instead}")
+            yield _first_line(found.path, f"there is no wave `{wave}`; {_beside_its_wave(found, wave, waves, paths)}")
         elif wave is None and is_survey and found.kind.name in ("summary", "outcome"):
             name = found.kind.name
             yield _first_line(found.path, f"a survey has one {name} for each wave; move it to waves/<wave>.{name}.yml")
+
+
+def _beside_its_wave(found: Filed, wave: str, waves: list[str], paths: set[str]) -> str:
+    """What to do with a file whose name holds a wave that is not there; two files never get one name."""
+    guess = nearest(wave, waves)
+    if guess is None:
+        return f"add `{wave}.yml` beside it"
+    meant = f"{guess}.{found.kind.name}.yml"
+    if f"{found.path.rpartition('/')[0]}/{meant}" in paths:
+        return f"`{guess}` has this file already, so take this one out"
+    return f"rename this file to `{meant}`"
 
 
 def _check_beside(found: Filed, *, is_survey: bool) -> Iterator[Problem]:

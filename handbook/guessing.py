@@ -68,7 +68,7 @@ def what_instead(word: str, known: Iterable[str], otherwise: str = "check the sp
     Of a mapping the values are the titles that readers see; people write those in place of ids. `otherwise` ends the
     sentence where nothing is like the word and there are too many choices to name.
     """
-    choices = list(known)
+    choices = list(dict.fromkeys(known))
     guess = nearest(word, choices) or _by_title(word, known)
     if guess is not None:
         return f"did you mean `{guess}`?"

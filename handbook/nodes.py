@@ -95,8 +95,7 @@ class _Reader:
 
     def _take(self, event: yaml.Event) -> None:
         if self.curly is not None and not isinstance(event, yaml.MappingEndEvent):
-            message = "`{` and `}` are not used here; write each key on a line of its own, or put text in quotes"
-            raise self._stop(self._place(self.curly), message)
+            raise self._stop(self._place(self.curly), self._of_curly(self.curly))
         self.curly = event if isinstance(event, yaml.MappingStartEvent) and event.flow_style else None
         match event:
             case yaml.DocumentStartEvent():
@@ -112,8 +111,15 @@ class _Reader:
     def _begin_document(self, event: yaml.DocumentStartEvent) -> None:
         self.documents += 1
         if self.documents > 1:
-            message = "`---` begins a second part of the file; keep one part, and put the rest into a file of its own"
-            raise self._stop(self._place(event), message)
+            raise self._stop(self._place(event), "`---` begins a second part of the file; take the line out")
+
+    def _of_curly(self, event: yaml.Event) -> str:
+        """What to write in place of `{`, which begins keys or a text."""
+        mark = event.start_mark
+        text = self.lines[mark.line][mark.column :] if mark else ""
+        holds_keys = re.match(r"\{[^{}]*:\s", f"{text} ")
+        instead = "write each key on a line of its own" if holds_keys else "put the whole text in quotes"
+        return f"`{{` and `}}` are not used here; {instead}"
 
     def _refuse_marks(self, event: yaml.NodeEvent) -> None:
         self.count += 1

@@ -40,8 +40,12 @@ def check_notice(shelf: Shelf) -> Iterator[Problem]:
         is_called = loc[-1] in CALLED_BY_THE_NOTICE
         if contact and not contact.phone and (is_called or not contact.address):
             verb = "call" if is_called else "reach"
+            # A `phone:` written here, below `notice:`, would be refused.
+            index = shelf.handbook.contacts.contacts.index(contact)
+            line = shelf.records[CONTACTS].line_of("contacts", index, "id")
             message = (
-                f"forms that ask for words name `{word}` here, so people must be able to {verb} it; add its `phone:`"
+                f"forms that ask for words name `{word}` here, so people must be able to {verb} it; "
+                f"add its `phone:` below line {line}, or name another contact here"
             )
             yield shelf.problem(path, loc, message)
 
@@ -58,10 +62,15 @@ def check_example_numbers(shelf: Shelf) -> Iterator[Problem]:
 def _wrong_example(contact: Contact, key: str, number: str | None, *, real: bool) -> str | None:
     if number is None:
         return None
-    if is_for_drama(number) and not contact.example:
+    instead = "01632 960" if key == "phone" else "07700 900"
+    if is_for_examples(number) and not contact.example:
         return f"nobody answers `{number}`, a number for drama; add `example: yes` or write the real one"
+    if is_for_drama(number) and not is_for_examples(number):
+        # With or without `example: yes`: either would lead to the other.
+        example = f"for an example write {instead} and three more figures"
+        example += "" if contact.example else " and add `example: yes`"
+        return f"nobody answers `{number}`, a number for drama; write the real one, or {example}"
     if contact.example and not is_for_examples(number):
-        instead = "01632 960" if key == "phone" else "07700 900"
         return (
             f"`{number}` may reach a real person; for an example write {instead} and three more figures, "
             "or take `example: yes` out"

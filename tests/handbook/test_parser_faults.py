@@ -9,7 +9,9 @@ from handbook.parser_faults import as_written
 from handbook.problems import ContentError
 
 MISTAKES = {
-    "title: Foo\n\tsummary: x\n": "2:1: a tab stands here; use spaces only, two for each level",
+    "title: Foo\n\tsummary: x\n": (
+        "2:1: a tab stands here; begin the line with 0 spaces, under the first letter of the line above"
+    ),
     "title: One: two\n": '1:11: `: ` stands inside the text; put the whole text in straight quotes: title: "One: two"',
     "title: “A: b”\n": '1:10: `: ` stands inside the text; put the whole text in straight quotes: title: "A: b"',
     "title: We do\n  the following: this\n": "2:16: `: ` stands inside the text; put the whole text in quotes",
@@ -51,9 +53,9 @@ MISTAKES = {
     "title: [words](page.md) here\n": (
         "1:8: a value cannot begin with `[` unless it is a list; put the whole value in quotes"
     ),
-    "title: {name} is here\n": (
-        "1:8: `{` and `}` are not used here; write each key on a line of its own, or put text in quotes"
-    ),
+    "title: {name} is here\n": ("1:8: `{` and `}` are not used here; put the whole text in quotes"),
+    "- {id: a, text: b}\n": "1:3: `{` and `}` are not used here; write each key on a line of its own",
+    "items:\n\t- a\n": "2:1: a tab stands here; begin the line with 2 spaces, two more than the key above",
     "items: [a, b\ntitle: x\n": (
         "1:8: a value cannot begin with `[` here; put text in quotes, "
         "and write each item of a list on a line of its own, after `- `"

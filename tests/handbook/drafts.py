@@ -1,0 +1,274 @@
+"""A content file under the hands of somebody who edits it at one line and column, as in a text editor."""
+
+import re
+from dataclasses import dataclass
+from pathlib import Path
+
+_KEY = re.compile(r"( *)((?:- +)*)([^\s:#\"'-][^\s:#]*):(?: |$)")
+
+
+@dataclass
+class Draft:
+    """The lines of a file, and the place at which to change them; lines and columns count from 0 here."""
+
+    path: Path
+    lines: list[str]
+    at: int
+    column: int
+
+    @classmethod
+    def read(cls, path: Path, line: int, column: int) -> "Draft":
+        """The file, at the place as it is printed."""
+        return cls(path, path.read_text(encoding="utf-8").split("\n"), line - 1, column - 1)
+
+    @property
+    def text(self) -> str:
+        """The whole file."""
+        return "\n".join(self.lines)
+
+    def write(self) -> None:
+        """Save it."""
+        self.path.write_text(self.text, encoding="utf-8")
+
+    @property
+    def line(self) -> str:
+        """The line to change."""
+        return self.lines[self.at]
+
+    def _change_line(self, text: str) -> None:
+        self.lines[self.at] = text
+
+    def has_at_place(self, word: str) -> bool:
+        """Whether the word stands at the place, in quotes or not."""
+        return self.line[self.column :].lstrip("'\"").startswith(word)
+
+    def replace_word(self, old: str, new: str) -> None:
+        """Another word for the one at the place."""
+        before, after = self.line[: self.column], self.line[self.column :]
+        self._change_line(before + after.replace(old, new, 1))
+
+    def replace_text(self, old: str, new: str) -> None:
+        """Other words for some that stand on the line or below it."""
+        rest = "\n".join(self.lines[self.at :]).replace(old, new, 1)
+        self.lines[self.at :] = rest.split("\n")
+
+    def replace_character(self, new: str) -> None:
+        """Another character for the one at the place, wherever else it stands on the line too."""
+        self._change_line(self.line[: self.column] + new + self.line[self.column + 1 :])
+
+    def _end(self, at: int, indent: int) -> int:
+        """The line after the last one that lies deeper than `indent`, counted from `at`."""
+        end = at + 1
+        while end < len(self.lines) and self.lines[end].strip() and _indent(self.lines[end]) > indent:
+            end += 1
+        return end
+
+    def _key_indent(self, at: int) -> int:
+        match = _KEY.match(self.lines[at])
+        return len(match[1]) + len(match[2]) if match else _indent(self.lines[at])
+
+    def write_value(self, value: str) -> None:
+        """Another value in the place of the one there, with all lines that it goes on for."""
+        key = _KEY.match(self.line)
+        if key and self.column == key.start(3) and self.line[key.end() :].strip():
+            self._change_line(self.line[: self.column] + value + self.line[key.end(3) :])
+        elif key and self.column >= key.end():
+            end = self._end(self.at, self._key_indent(self.at))
+            self.lines[self.at : end] = [self.line[: key.end()].rstrip() + f" {value}"]
+        elif key and key.end() >= len(self.line.rstrip()):
+            self._change_line(f"{self.line.rstrip()} {value}")
+        else:
+            self._change_line(self.line[: self.column] + value)
+
+    def set_key(self, key: str, value: str) -> None:
+        """The value of a key: here, below or above in the same mapping; a new line where there is none."""
+        for at in self._mapping(self.at):
+            match = _KEY.match(self.lines[at])
+            if match and match[3] == key:
+                end = self._end(at, self._key_indent(at))
+                self.lines[at:end] = [self.lines[at][: match.end()].rstrip() + f" {value}"]
+                return
+        words = self.line.strip().removeprefix("- ").split(maxsplit=1)
+        if words and words[0].rstrip(":").split(":")[0] == key and not _KEY.match(self.line):
+            self._change_line(" " * _indent(self.line) + f"{key}: {value}")
+            return
+        self.add(f"{key}: {value}")
+
+    def _mapping(self, at: int) -> list[int]:
+        """The lines with the keys of the mapping to which a line belongs."""
+        indent = self._key_indent(at)
+        first = at
+        while first > 0 and not _begins_item(self.lines[first], indent):
+            above = self.lines[first - 1]
+            if above.strip() in ("", "---") or (_indent(above) < indent and not _begins_item(above, indent)):
+                break
+            first -= 1
+        found = []
+        for each in range(first, len(self.lines)):
+            if each > first and (_begins_item(self.lines[each], indent) or _indent(self.lines[each]) < indent):
+                break
+            if self._key_indent(each) == indent:
+                found.append(each)
+        return found
+
+    def add(self, words: str) -> None:
+        """A line, or several, with keys in the mapping at the place."""
+        indent = " " * self._key_indent(self.at)
+        new = [f"{indent}{each}" for each in words.rstrip("\n").split("\n")]
+        if self.line.lstrip().startswith("- "):
+            end = self._end(self.at, len(indent))
+            self.lines[end:end] = new
+        else:
+            self.lines[self.at : self.at] = new
+
+    def take_out(self, words: str | None, wrong: str = "") -> None:
+        """The named key, words, or what stands at the place; the whole item when that is its id."""
+        if words and words.endswith((":", ": yes")) and self._take_key_out(words.partition(":")[0]):
+            return
+        if words and re.fullmatch("=+", words):
+            del self.lines[self.at]
+            return
+        if words:
+            self.replace_text(f"{words} ", "")
+            return
+        if wrong and not wrong[0].isalnum() and self.has_at_place(wrong):
+            self.replace_word(wrong, "")
+            return
+        if re.match(r" *- (id: |[^:]*$)", self.line):
+            del self.lines[self.at : self._end(self.at, _indent(self.line))]
+        elif re.match(r" *\d+\. ", self.line):
+            del self.lines[self.at]
+        else:
+            del self.lines[self.at : self._end(self.at, self._key_indent(self.at))]
+
+    def write_rest(self, words: str) -> None:
+        """Other words for all that stands from the place on."""
+        self._change_line(self.line[: self.column] + words)
+
+    def add_item(self, lines: list[str]) -> None:
+        """An item below the one at the place."""
+        start = next(at for at in range(self.at, -1, -1) if self.lines[at].lstrip().startswith("- "))
+        indent = _indent(self.lines[start])
+        end = self._end(start, indent)
+        self.lines[end:end] = [
+            " " * indent + ("- " if not number else "  ") + each for number, each in enumerate(lines)
+        ]
+
+    def _take_key_out(self, key: str) -> bool:
+        for at in self._mapping(self.at):
+            match = _KEY.match(self.lines[at])
+            if match and match[3] == key:
+                del self.lines[at : self._end(at, self._key_indent(at))]
+                return True
+        return False
+
+    def take_key_above_out(self) -> None:
+        """The key with nothing behind it."""
+        del self.lines[self.at]
+
+    def begin_with_marks(self) -> None:
+        """A heading of the second level."""
+        at = self.at if self.line.strip(" =") else self.at - 1
+        self.lines[at] = re.sub(r"^ *#? *(?:<h1>)?|</h1>", "", self.lines[at])
+        self.lines[at] = f"## {self.lines[at]}"
+
+    def swap(self, one: str, other: str) -> None:
+        """The values of two keys change places."""
+        at = {match[3]: i for i, each in enumerate(self.lines) if (match := _KEY.match(each))}
+        values = {key: self.lines[at[key]].partition(": ")[2] for key in (one, other)}
+        self.lines[at[one]] = f"{one}: {values[other]}"
+        self.lines[at[other]] = f"{other}: {values[one]}"
+
+    def close_header(self) -> None:
+        """The line that ends the header, after the last one that is no text."""
+        last = max(i for i, each in enumerate(self.lines[:30]) if re.match(r" *- |[\w-]+:|  \w+:", each))
+        self.lines.insert(last + 1, "---")
+
+    def close_quotes(self) -> None:
+        """The same quote at the end of the line that opens it."""
+        self._change_line(self.line.rstrip() + self.line[self.column])
+
+    def quote(self) -> None:
+        """Straight quotes around the whole value, on all its lines."""
+        at = self.at
+        while at > 0 and not _KEY.match(self.lines[at]) and not re.match(" *- ", self.lines[at]):
+            at -= 1
+        match = _KEY.match(self.lines[at])
+        item = re.match(" *(?:- +)+", self.lines[at])
+        start = match.end() if match else item.end() if item else 0
+        # The words behind an item's dash that look like a key are the text itself.
+        if item and at == self.at and self.column <= item.end():
+            start = item.end()
+        end = self._end(at, self._key_indent(at) if match else _indent(self.lines[at]))
+        value = " ".join([self.lines[at][start:].strip(), *(each.strip() for each in self.lines[at + 1 : end])])
+        quoted = value.strip("\u201c\u201d")
+        if len(quoted) > 1 and quoted[0] == quoted[-1] and quoted[0] in "'\"":
+            quoted = quoted[1:-1]
+        quoted = quoted.replace('"', "'")
+        self.lines[at:end] = [f'{self.lines[at][:start].rstrip()} "{quoted}"']
+
+    def move_remark(self) -> None:
+        """What stands behind `#` on a line of its own, above."""
+        text, remark = self.line[: self.column], self.line[self.column :]
+        self.lines[self.at : self.at + 1] = [" " * _indent(self.line) + remark, text.rstrip()]
+
+    def to_list(self) -> None:
+        """Each thing of the value on a line of its own, after a dash."""
+        key = _KEY.match(self.line)
+        assert key
+        indent = " " * (self._key_indent(self.at) + 2)
+        values = re.split(r", |(?:^|\s)- ", self.line[key.end() :].strip("[] "))
+        self.lines[self.at : self.at + 1] = [
+            self.line[: key.end()].rstrip(),
+            *(f"{indent}- {each}" for each in values if each),
+        ]
+
+    def to_keys(self) -> None:
+        """Each key of `{...}` on a line of its own."""
+        start = self.line.index("{", self.column)
+        pairs = self.line[start:].strip("{} ").split(", ")
+        head = self.line[:start].rstrip()
+        indent = " " * self.column
+        if head.endswith("-"):
+            self.lines[self.at : self.at + 1] = [f"{head} {pairs[0]}", *(f"{indent}{each}" for each in pairs[1:])]
+        else:
+            deeper = " " * (self._key_indent(self.at) + 2)
+            self.lines[self.at : self.at + 1] = [head, *(f"{deeper}{each}" for each in pairs)]
+
+    def line_up(self) -> None:
+        """Under the first letter of the line above."""
+        self._change_line(" " * self._key_indent(self.at - 1) + self.line.lstrip())
+
+    def line_up_item(self) -> None:
+        """Under the dash of the list's first item."""
+        first = next(each for each in reversed(self.lines[: self.at]) if each.lstrip().startswith("- "))
+        self._change_line(" " * _indent(first) + self.line.lstrip())
+
+    def move_down(self) -> None:
+        """The words behind `>-` on the next line."""
+        mark, words = self.line[self.column :].split(" ", 1)
+        indent = " " * (self._key_indent(self.at) + 2)
+        self.lines[self.at : self.at + 1] = [self.line[: self.column] + mark, f"{indent}{words}"]
+
+    def begin_with_dash(self) -> None:
+        """An item of the list above."""
+        self._change_line(f"- {self.line.lstrip()}")
+
+    def go_on_with_text(self) -> None:
+        """Two spaces right of the key of the text above."""
+        key = next(at for at in range(self.at - 1, -1, -1) if _KEY.match(self.lines[at]))
+        self._change_line(" " * (self._key_indent(key) + 2) + self.line.lstrip())
+
+    def begin_with(self, spaces: int) -> None:
+        """So many spaces, and then what stands on the line."""
+        self._change_line(" " * spaces + self.line.lstrip())
+
+
+def _indent(line: str) -> int:
+    return len(line) - len(line.lstrip())
+
+
+def _begins_item(line: str, indent: int) -> bool:
+    """Whether a line begins the item to which keys at this depth belong."""
+    match = re.match(r"( *)((?:- +)+)", line)
+    return bool(match) and len(match[0]) == indent

@@ -1,0 +1,341 @@
+"""A person who does what the check says and nothing else, as a program.
+
+A sentence says what is wrong, then what to write instead, often in two ways (`..., or ...`). Each way that a program
+can follow is followed at the line and column that the sentence names. What nobody can know without knowing the service
+(a reason, a day, a real number) is taken from obeying.yml.
+"""
+
+import re
+import shutil
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, timedelta
+from pathlib import Path
+
+from tests.handbook.drafts import Draft
+
+
+@dataclass(frozen=True)
+class Told:
+    """One line of the check, in its parts."""
+
+    path: str
+    line: int
+    column: int
+    message: str
+
+    @classmethod
+    def read(cls, line: str) -> "Told":
+        """The parts of a line as it is printed."""
+        place, message = line.split(": ", 1)
+        path, at, column = place.rsplit(":", 2)
+        return cls(path, int(at), int(column), message)
+
+    @property
+    def line_changed(self) -> int:
+        """Where the first line will be changed: here, or where the sentence says."""
+        elsewhere = re.search(r"below line (\d+)", self.message)
+        return int(elsewhere[1]) if elsewhere else self.line
+
+    @property
+    def wrong(self) -> str:
+        """What the sentence says is wrong: the first words that it quotes."""
+        quoted = re.search("`([^`]+)`", self.message.partition("; ")[0])
+        return quoted[1] if quoted else ""
+
+
+@dataclass(frozen=True)
+class Knowledge:
+    """What a person knows who obeys: values by key, and what they write where a sentence asks for it."""
+
+    keys: dict[str, str]
+    sayings: tuple[dict[str, str], ...]
+    meant: Path
+    """The content as it was before the slip: who obeys knows which of several choices is meant."""
+
+    def line_meant(self, told: Told) -> str:
+        """What stood on the line before the slip."""
+        file = self.meant / told.path
+        lines = file.read_text(encoding="utf-8").split("\n") if file.exists() else []
+        return lines[told.line - 1] if told.line <= len(lines) else ""
+
+
+Way = tuple["Action", ...]
+Action = Callable[[Path, Told], None]
+
+
+def ways_of(told: Told, knowledge: Knowledge) -> list[Way]:
+    """Each way to obey a sentence that a program can follow; none when it leaves the fix to people."""
+    found = [_actions(part, knowledge) for part in _alternatives(told.message)]
+    return [way for way in found if way]
+
+
+def _alternatives(message: str) -> list[str]:
+    """The half of a sentence that says what to write, one part for each `or` outside of what is quoted."""
+    quoted: list[str] = []
+
+    def hide(match: re.Match[str]) -> str:
+        quoted.append(match[0])
+        return f"\x00{len(quoted) - 1}\x00"
+
+    hidden = re.sub("`[^`]*`", hide, message)
+    _, split, instead = hidden.partition("; ")
+    if not split:
+        instead = hidden.rpartition(": ")[2]
+    parts = re.split(r",? or (?!no\b)|\? If not, |\. If |; else |; if (?=it )", instead)
+    return [re.sub("\x00(\\d+)\x00", lambda each: quoted[int(each[1])], part) for part in parts]
+
+
+def _actions(part: str, knowledge: Knowledge) -> Way:
+    for saying in knowledge.sayings:
+        if saying["says"] in part:
+            return (_as_known(saying),)
+    found: list[tuple[int, Action]] = []
+    taken: list[tuple[int, int]] = []
+    for pattern, make in PATTERNS:
+        for match in re.finditer(pattern, part):
+            if match.re.groups and match[1].endswith(":") and "add" in match[0] and match[1][:-1] not in knowledge.keys:
+                continue
+            if not any(start < match.end() and match.start() < end for start, end in taken):
+                taken.append(match.span())
+                found.append((match.start(), make(match, knowledge)))
+    return tuple(action for _, action in sorted(found, key=lambda each: each[0]))
+
+
+def obey(root: Path, told: Told, way: Way) -> None:
+    """Do what one way says."""
+    for action in way:
+        action(root, told)
+
+
+def _at_place(change: Callable[[Draft, Told], None]) -> Action:
+    def act(root: Path, told: Told) -> None:
+        draft = Draft.read(root / told.path, told.line, told.column)
+        change(draft, told)
+        draft.write()
+
+    return act
+
+
+def _as_known(saying: dict[str, str]) -> Action:
+    def act(root: Path, told: Told) -> None:
+        if "appends" in saying:
+            file = root / saying["file"]
+            file.write_text(file.read_text(encoding="utf-8") + saying["appends"], encoding="utf-8")
+        elif "adds" in saying:
+            _at_place(lambda draft, _: draft.add(saying["adds"]))(root, told)
+        elif "text" in saying:
+            _at_place(lambda draft, _: draft.replace_text(saying["text"], saying["writes"]))(root, told)
+        else:
+            _at_place(lambda draft, _: draft.write_value(saying["writes"]))(root, told)
+
+    return act
+
+
+def _meant(match: re.Match[str], _: Knowledge) -> Action:
+    return _at_place(lambda draft, told: draft.replace_word(told.wrong, match[1]))
+
+
+def _one_of(match: re.Match[str], knowledge: Knowledge) -> Action:
+    choices = re.findall("`([^`]+)`", match[0])
+
+    def choose(draft: Draft, told: Told) -> None:
+        meant = re.split("[: ]+", knowledge.line_meant(told))
+        draft.replace_word(told.wrong, next((each for each in choices if each in meant), choices[0]))
+
+    return _at_place(choose)
+
+
+def _write(match: re.Match[str], knowledge: Knowledge) -> Action:
+    return _at_place(lambda draft, told: _put(draft, told, match[1], knowledge))
+
+
+def _put(draft: Draft, told: Told, words: str, knowledge: Knowledge) -> None:
+    key = re.match(r"([\w-]+):(?: |$)", words)
+    if key and words.endswith(":"):
+        draft.set_key(key[1], knowledge.keys[key[1]])
+    elif key:
+        draft.set_key(key[1], words[key.end() :])
+    elif words.startswith("- "):
+        draft.write_rest(words)
+    elif told.wrong and draft.has_at_place(told.wrong):
+        draft.replace_word(told.wrong, words)
+    else:
+        draft.write_value(words)
+
+
+def _add(match: re.Match[str], knowledge: Knowledge) -> Action:
+    words = match[1]
+    if not words.endswith(":"):
+        return _at_place(lambda draft, _: draft.add(words))
+    value = knowledge.keys[words[:-1]]
+    written = f"{words}\n{value}" if value.startswith(" ") else f"{words} {value}"
+    return _at_place(lambda draft, _: draft.add(written))
+
+
+def _without_number(draft: Draft, told: Told) -> None:
+    draft.replace_text(told.wrong, "the duty worker")
+
+
+def _add_below(match: re.Match[str], knowledge: Knowledge) -> Action:
+    def act(root: Path, told: Told) -> None:
+        draft = Draft.read(root / told.path, int(match[2]), 1)
+        draft.add(f"{match[1]} {knowledge.keys[match[1][:-1]]}")
+        draft.write()
+
+    return act
+
+
+def _in_place_of(match: re.Match[str], _: Knowledge) -> Action:
+    def act(root: Path, told: Told) -> None:
+        file = root / match[2]
+        file.write_text(
+            file.read_text(encoding="utf-8").replace(f"- {match[1]}\n", f"- {told.wrong}\n"), encoding="utf-8"
+        )
+
+    return act
+
+
+def _remove_file(_: re.Match[str], __: Knowledge) -> Action:
+    return lambda root, told: (root / told.path).unlink()
+
+
+def _such_as(match: re.Match[str], knowledge: Knowledge) -> Action:
+    return _at_place(
+        lambda draft, told: draft.write_value(_day_meant(knowledge.line_meant(told)) or match[1].strip("`"))
+    )
+
+
+def _day_meant(line: str) -> str | None:
+    """The day of the line before the slip: a sentence names one only to show how days are written."""
+    found = re.search(r": (\d{4}-\d{2}-\d{2})$", line)
+    return found[1] if found else None
+
+
+def _entry(_: re.Match[str], __: Knowledge) -> Action:
+    def add(draft: Draft, told: Told) -> None:
+        counted = re.search(r"(\d+) stand in the lists", told.message) or re.search(r"items: (\d+)", draft.text)
+        assert counted
+        lines = ["day: 2026-11-22", "by: Fostering manager", "because: The third edition", f"items: {counted[1]}"]
+        draft.add_item(lines)
+
+    return _at_place(add)
+
+
+def _take_out(match: re.Match[str], _: Knowledge) -> Action:
+    return _at_place(lambda draft, _: draft.take_out(match[1]))
+
+
+def _take_this_out(_: re.Match[str], __: Knowledge) -> Action:
+    return _at_place(lambda draft, told: draft.take_out(None, told.wrong))
+
+
+def _without_argument(change: Callable[[Draft], None]) -> Callable[[re.Match[str], Knowledge], Action]:
+    return lambda _, __: _at_place(lambda draft, ___: change(draft))
+
+
+def _another_id(_: re.Match[str], knowledge: Knowledge) -> Action:
+    def rename(draft: Draft, told: Told) -> None:
+        meant = knowledge.line_meant(told).rpartition(" ")[2]
+        draft.replace_word(told.wrong, meant if meant not in ("", told.wrong) else f"{told.wrong}-2")
+
+    return _at_place(rename)
+
+
+def _put_back(_: re.Match[str], knowledge: Knowledge) -> Action:
+    def act(root: Path, told: Told) -> None:
+        kept = "/".join(told.path.split("/")[:2])
+        if (root / kept).is_dir():
+            shutil.copytree(knowledge.meant / kept, root / kept, dirs_exist_ok=True)
+        else:
+            shutil.copy(knowledge.meant / kept, root / kept)
+
+    return act
+
+
+def _day_after(match: re.Match[str], _: Knowledge) -> Action:
+    day = (date.fromisoformat(match[1]) + timedelta(days=1)).isoformat()
+    return _at_place(lambda draft, _: draft.write_value(day))
+
+
+def _after_the_day_named(_: re.Match[str], __: Knowledge) -> Action:
+    def write(draft: Draft, told: Told) -> None:
+        day = re.search(r"\d{4}-\d{2}-\d{2}", told.message)
+        assert day
+        draft.write_value((date.fromisoformat(day[0]) + timedelta(days=1)).isoformat())
+
+    return _at_place(write)
+
+
+def _rename(match: re.Match[str], _: Knowledge) -> Action:
+    def act(root: Path, told: Told) -> None:
+        file = root / told.path
+        name = match[1]
+        file.rename(file.with_name(name if "." in name else name + file.suffix))
+
+    return act
+
+
+def _save_as_utf_8(_: re.Match[str], __: Knowledge) -> Action:
+    def act(root: Path, told: Told) -> None:
+        file = root / told.path
+        file.write_text(file.read_bytes().decode("utf-16" if "UTF-16" in told.message else "cp1252"), encoding="utf-8")
+
+    return act
+
+
+PATTERNS: tuple[tuple[str, Callable[[re.Match[str], Knowledge], Action]], ...] = (
+    ("did you mean `([^`]+)`", _meant),
+    ("write one of: `[^`]+`(?:, `[^`]+`)*", _one_of),
+    ("(?<=rename )(?:it|this file) to `([^`]+)`", _rename),
+    ("with the encoding UTF-8", _save_as_utf_8),
+    ("begin (?:this|the line above it) with `## `", _without_argument(Draft.begin_with_marks)),
+    ("write a day after (\\d{4}-\\d{2}-\\d{2})", _day_after),
+    ("open after that|results are released after that|the service answers after that", _after_the_day_named),
+    ("check the days `opens` and `closes`", _without_argument(lambda draft: draft.swap("opens", "closes"))),
+    ("write a line `---` after its last line", _without_argument(Draft.close_header)),
+    ("write `-` in place of `\\*`", _without_argument(lambda draft: draft.replace_word("*", "-"))),
+    ("write ([\"']|closing quotes) at the end of the text", _without_argument(Draft.close_quotes)),
+    ("put the whole text in straight quotes: (.+)", _write),
+    ('put the whole (?:text|value) in (?:straight )?(?:quotes|" ")', _without_argument(Draft.quote)),
+    ("put text (?:that begins with `[^`]+` )?in quotes", _without_argument(Draft.quote)),
+    ("a remark on its own line", _without_argument(Draft.move_remark)),
+    ("put (?:each|each item) on a line of its own, after `- `", _without_argument(Draft.to_list)),
+    ("write each item of a list on a line of its own", _without_argument(Draft.to_list)),
+    ("write each key on a line of its own", _without_argument(Draft.to_keys)),
+    ("begin it under the (?:first letter of the line above|line it belongs to)", _without_argument(Draft.line_up)),
+    ("line them up", _without_argument(Draft.line_up_item)),
+    ("move it down, two spaces further right", _without_argument(Draft.move_down)),
+    ("begin it with `- `", _without_argument(Draft.begin_with_dash)),
+    ("begin it two spaces right of that text's key", _without_argument(Draft.go_on_with_text)),
+    (
+        "begin the line with (\\d+) spaces",
+        lambda match, _: _at_place(lambda draft, __: draft.begin_with(int(match[1]))),
+    ),
+    ("write a space in its place", _without_argument(lambda draft: draft.replace_character(" "))),
+    ("delete it and type a space", _without_argument(lambda draft: draft.replace_character(" "))),
+    ("delete it, type the text again", _without_argument(lambda draft: draft.replace_character(""))),
+    ("keep one of (?:them|the two lines)", _without_argument(lambda draft: draft.take_out(None))),
+    ("give one of them another", _another_id),
+    ("add its `([^`]+)` below line (\\d+)", _add_below),
+    ("write it in place of `([^`]+)` in (\\S+\\.yml)", _in_place_of),
+    ("so take this one out", _remove_file),
+    ("add an entry below this one", _entry),
+    ("write here who it is, without the number", lambda _, __: _at_place(_without_number)),
+    ("(?:add|add a line) (?:its )?`([^`]+)`", _add),
+    ("write `([^`]+)`", _write),
+    ("write (01632 960|07700 900) and three more figures", lambda match, _: _three_figures(match[1])),
+    ("write (\\d+)\\b", _write),
+    ("take the key out", _without_argument(Draft.take_key_above_out)),
+    ("write yes", _without_argument(lambda draft: draft.write_value("yes"))),
+    ("write [^,;`]+, such as (`[^`]+`|[\\w./-]+)", _such_as),
+    ("put (?:the lists|them|the questions and this fingerprint) back as they were", _put_back),
+    ("take the file from `publish` as it is", _put_back),
+    ("take (?:the line|the question|it|this) out", _take_this_out),
+    ("take (?:this line of )?`([^`]+)` out", _take_out),
+)
+"""What sentences say, and what a person does who obeys; what stands earlier is looked for first."""
+
+
+def _three_figures(beginning: str) -> Action:
+    return _at_place(lambda draft, _: draft.write_value(f"{beginning}199"))
