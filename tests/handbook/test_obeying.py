@@ -46,7 +46,9 @@ def _folder(name: str) -> Make:
     return make
 
 
-FAULTS: dict[str, Make] = {f"{case['file']}: {case['instead'][:40]!r}": _rule(case) for case in BROKEN}
+FAULTS: dict[str, Make] = {
+    f"{number}. {case['file']}: {case['told'][:60]}": _rule(case) for number, case in enumerate(BROKEN, start=1)
+}
 FAULTS |= {name: _folder(name) for name in CASES}
 
 
