@@ -79,3 +79,20 @@ def test_a_language_without_a_file_speaks_english() -> None:
 
 def test_no_word_file_is_left_out_of_the_folder() -> None:
     assert {Path(file).stem.removesuffix("-children") for file in FOLDER.glob("*.yml")} == set(languages())
+
+
+FORMAL = re.compile(r"\b(?:chi|eich|Chi)\b")
+
+
+@pytest.mark.parametrize(
+    "key", ["details-lead", "details-how", "not-provided", "left-out", "change-answer-to", "emptied"]
+)
+def test_a_child_is_called_ti_on_the_pages_after_the_form_too(key: str) -> None:
+    gaps_filled = {"question": ""} if key == "change-answer-to" else {}
+    assert not FORMAL.search(words_in("cy", for_children=True).plain(key, **gaps_filled))
+
+
+def test_children_read_plain_words_for_what_was_left_out_and_what_was_looked_for() -> None:
+    said = words_in("en", for_children=True)
+    assert said.plain("not-provided") == "You left this out"
+    assert "server" not in said.plain("details-how")

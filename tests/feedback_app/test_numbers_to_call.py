@@ -44,3 +44,8 @@ def test_the_short_notice_says_the_extension_too(app: Flask) -> None:
     with app.test_request_context():
         said = render_template_string(template, contact=contact)
     assert said == '<a href="tel:+441632960101,4">01632 960101</a> extension 4'
+
+
+def test_who_answers_999_is_said_in_the_readers_language(app: Flask) -> None:
+    assert shown(app, "cy", phone="999") == 'Heddlu, ambiwlans a thân, <a href="tel:999">999</a>'
+    assert shown(app, "en", phone="999") == 'Desk, <a href="tel:999">999</a>'
