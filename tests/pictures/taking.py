@@ -171,6 +171,20 @@ EXAMPLES = (
         },
         is_printed=False,
     ),
+    Example(
+        "a-new-name",
+        "A new name for a page: service/redirects.yml",
+        "redirects:\n  guides/pets.md: guides/animals.md\n",
+        {"guides/pets.md": "the old file, a colon, the new file"},
+        is_printed=False,
+    ),
+    Example(
+        "a-page-that-goes",
+        "A page that goes: service/redirects.yml",
+        "redirects:\n  guides/pets.md: guides/animals.md\n  guides/fax.md: guides/hand-in-records.md\n",
+        {"guides/fax.md": "the page that goes, and where its readers are sent"},
+        is_printed=False,
+    ),
 )
 
 
