@@ -159,3 +159,21 @@ def test_points_of_a_grid_stand_one_below_the_other_on_a_phone_and_side_by_side_
         heights[width] = len({round(box["y"]) for box in (point.bounding_box() for point in points.all()) if box})
     assert heights == {360: 7, 1280: 2}
     assert carer.page.get_by_role("group", name="Somebody answers at night.").count() == 1
+
+
+def test_once_answers_are_filled_in_the_first_screen_of_a_phone_holds_a_number_to_call(carer: Carer) -> None:
+    carer.page.set_viewport_size({"width": 360, "height": 740})
+    carer.opens(FORM)
+    while carer.continues():
+        pass
+    carer.writes_words("Ring me on 07700 900123.")
+    for button, heading in (
+        ("Check my answers", "Leave this out?"),
+        ("Keep my words as they are", "Check your answers before you send them"),
+        ("Send my answers", "Thank you: we have your answers"),
+    ):
+        carer.presses(button)
+        assert carer.heading == heading
+        place = carer.page.locator("main a[href^='tel:']").first.bounding_box()
+        assert place is not None
+        assert place["y"] + place["height"] <= 740, heading
