@@ -5,11 +5,12 @@ from typing import TextIO
 
 import click
 
-from feedback_app.backups import BatchOf, back_up, bring_back, dated_after, new_key
+from feedback_app.backups import BatchOf, back_up, bring_back, dated_after, missing_answers, new_key
 from feedback_app.clock import Clock
 from feedback_app.command_text import next_command, say
 from feedback_app.content import load_content
 from feedback_app.desk import Refused
+from feedback_app.reading import tens
 from feedback_app.settings import Settings, read_settings
 from feedback_app.wording import day_in_words
 from handbook.problems import ContentError
@@ -67,15 +68,22 @@ def batches(settings: Settings, clock: Clock) -> BatchOf:
 @click.command("restore")
 @click.argument("backup", type=click.Path(path_type=Path, exists=True, dir_okay=False))
 @click.argument("key_file", type=click.File("r"))
-def restore_command(backup: Path, key_file: TextIO) -> None:
+@click.option("--without-answers", is_flag=True, help="Also when files with answers to open forms are missing.")
+def restore_command(backup: Path, key_file: TextIO, without_answers: bool) -> None:  # noqa: FBT001
     """Bring BACKUP back with the secret key in KEY_FILE (or `-`, to type it). Stop the server first."""
     settings = read_settings()
-    days = bring_back(backup, settings.store, key_file.read())
+    key = key_file.read()
+    days = bring_back(backup, settings.store, key, without_answers=without_answers)
     say(f"{settings.store} is back as it was when the backup was made. Start the server again.")
     for run, day in days.items():
         say(f"The answers to {run} are back as they were on {day_in_words(day)}.")
+    for each in missing_answers(backup, key):
+        say(
+            f"LOST: {each.name} was missing, with {tens(each.replies, 'answer')} to {each.run}; and what came after.",
+            err=True,
+        )
     say(
-        f"Of each form that was open then, {_most_waiting(settings)} may be missing, and whatever came after the "
+        f"Of each other form that was open then, {_most_waiting(settings)} may be missing, and whatever came after the "
         "backup. Codes that were used for those work again."
     )
 

@@ -158,3 +158,23 @@ def test_where_the_content_has_a_fault_every_run_waits_as_one_of_children(
     (desk.root / "surveys/carer-views/survey.yml").write_text("title: [")
     settings = read_settings({"HANDBOOK_ROOT": str(desk.root), "HANDBOOK_THRESHOLDS": f"group={group}"})
     assert batches(settings, Clock(AFTER_BY_CODE))(CLOSED) == batch
+
+
+def test_what_is_lost_without_its_file_is_told_in_tens(desk: ServiceDesk, tmp_path: Path) -> None:
+    store = desk.store()
+    for _ in range(25):
+        store.save(Response(new_receipt(), BY_CODE, {"area": "north"}))
+    store.close()
+    desk.types(f"backup {tmp_path / 'safe'}")
+    (answers,) = (tmp_path / "safe").glob("answers-*")
+    answers.unlink()
+    desk.store_path.unlink()
+    (tmp_path / "secret").write_text(SECRET)
+    restore = f"restore {tmp_path / 'safe' / 'store-2026-11-22.age'} {tmp_path / 'secret'}"
+    exit_code, said, wrong = desk.types(restore)
+    assert (exit_code, said, desk.store_path.exists()) == (1, "", False)
+    assert f"\n  {answers.name}" in wrong
+    assert "--without-answers" in wrong
+    exit_code, said, wrong = desk.types(f"{restore} --without-answers")
+    assert (exit_code, desk.store_path.exists()) == (0, True)
+    assert f"LOST: {answers.name} was missing, with 20 answers or a few more to {BY_CODE}" in wrong

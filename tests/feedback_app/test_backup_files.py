@@ -1,5 +1,7 @@
 """Which files a backup writes and takes away, who may read them, and what is said when one cannot be made or opened."""
 
+import json
+import re
 import sqlite3
 import stat
 from contextlib import closing
@@ -7,9 +9,19 @@ from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
-from pyrage import encrypt, x25519
+from pyrage import decrypt, encrypt, x25519
 
-from feedback_app.backups import BackupError, back_up, bring_back, dated_after, is_due, new_key
+from feedback_app.backup_payload import ROUND
+from feedback_app.backups import (
+    BackupError,
+    MissingAnswers,
+    back_up,
+    bring_back,
+    dated_after,
+    is_due,
+    missing_answers,
+    new_key,
+)
 from feedback_app.store import Store
 from tests.feedback_app.test_backups import ASKING, ON, filled
 
@@ -60,7 +72,7 @@ def grown_to(store: Path, replies: int, run: str = ASKING) -> None:
 
 def answers_file(days: int, replies: int, run: str = "carer-views.2026-autumn") -> str:
     """The name of a file of answers that was made so many days after the day."""
-    return f"answers-{run}_{ON + timedelta(days=days)}_{replies}.age"
+    return f"answers-{run}_{ON + timedelta(days=days)}_{replies // 10 * 10}.age"
 
 
 @pytest.mark.parametrize(
@@ -77,7 +89,10 @@ def answers_file(days: int, replies: int, run: str = "carer-views.2026-autumn") 
         ([(-7, 10)], 10, [(0, 10)]),
         ([(-7, 10)], 9, []),
         ([(1, 30), (-1, 10)], 12, [(-1, 10)]),
-        ([(1, 10)], 12, [(0, 12)]),
+        ([(1, 10)], 12, [(0, 10)]),
+        ([(-1, 12)], 21, [(-1, 12)]),
+        ([(-1, 12)], 22, [(0, 20)]),
+        ([(-1, 12)], 29, [(0, 20)]),
     ],
 )
 def test_of_an_open_run_one_file_is_kept_and_never_one_older_than_a_week(
@@ -90,6 +105,8 @@ def test_of_an_open_run_one_file_is_kept_and_never_one_older_than_a_week(
     others = [answers_file(-1, 9, run="mileage"), "answers-notes.age", "answers-of-mine_2026-11-21_9.age.txt"]
     for name in [*others, *(answers_file(*each) for each in there)]:
         (folder / name).touch()
+    noted = {str(folder): {answers_file(*each): each[1] for each in there}}
+    (tmp_path / "backups.json").write_text(json.dumps(noted))
     file = back_up(tmp_path / "store.sqlite", folder, pair[1], ON, lambda _run: BATCH)
     assert {each.name for each in folder.iterdir()} == {file.name, *others, *(answers_file(*each) for each in kept)}
 
@@ -183,3 +200,67 @@ def test_what_went_wrong_is_said_with_what_to_do(tmp_path: Path, pair: tuple[str
         BackupError, match=rf"{file.name} holds no whole store of ours.*: take the backup of another day"
     ):
         bring_back(file, tmp_path / "back.sqlite", pair[0])
+
+
+def test_without_the_exact_count_a_batch_is_rather_too_large_than_too_small(
+    tmp_path: Path, pair: tuple[str, str]
+) -> None:
+    filled(tmp_path / "store.sqlite", [])
+    safe = tmp_path / "safe"
+    safe.mkdir()
+    (safe / answers_file(-1, 10)).touch()
+    for replies, due in ((28, False), (29, True)):
+        grown_to(tmp_path / "store.sqlite", replies)
+        back_up(tmp_path / "store.sqlite", safe, pair[1], ON, lambda _run: BATCH)
+        assert (safe / answers_file(0, 20)).exists() is due
+
+
+def test_neither_name_nor_size_of_a_file_tells_how_many_replied(tmp_path: Path, pair: tuple[str, str]) -> None:
+    filled(tmp_path / "store.sqlite", [])
+    seen = set()
+    for replies in range(20, 30, 3):
+        safe = tmp_path / f"safe {replies}"
+        grown_to(tmp_path / "store.sqlite", replies)
+        back_up(tmp_path / "store.sqlite", safe, pair[1], ON, lambda _run: BATCH)
+        # What is encrypted, for the tool itself adds some random bytes to each file.
+        secret = x25519.Identity.from_str(pair[0])
+        seen.add(tuple(sorted((each.name, len(decrypt(each.read_bytes(), [secret]))) for each in safe.iterdir())))
+    (names_and_sizes,) = seen
+    assert [size % ROUND for _, size in names_and_sizes] == [0, 0]
+
+
+def test_a_file_of_answers_is_no_store_under_any_name(tmp_path: Path, pair: tuple[str, str]) -> None:
+    store, safe, back = tmp_path / "store.sqlite", tmp_path / "safe", tmp_path / "back.sqlite"
+    filled(store, [])
+    grown_to(store, 12)
+    nightly = back_up(store, safe, pair[1], ON, lambda _run: BATCH)
+    answers = safe / answers_file(0, 12)
+    with pytest.raises(BackupError, match=re.escape(f"Take the nightly copy: {nightly}")):
+        bring_back(answers, back, pair[0])
+    renamed = answers.rename(safe / "store-2026-11-01.age")
+    with pytest.raises(BackupError, match="holds the answers to carer-views/2026-autumn alone"):
+        bring_back(renamed, back, pair[0])
+    assert not back.exists()
+
+
+@pytest.mark.parametrize("left", ["none", "an older one"])
+def test_a_nightly_copy_is_not_brought_back_alone_unless_that_is_said(
+    tmp_path: Path, pair: tuple[str, str], left: str
+) -> None:
+    store, safe, back = tmp_path / "store.sqlite", tmp_path / "safe", tmp_path / "back.sqlite"
+    filled(store, [])
+    grown_to(store, 12)
+    back_up(store, safe, pair[1], ON, lambda _run: BATCH)
+    older = (safe / answers_file(0, 12)).read_bytes()
+    grown_to(store, 25)
+    nightly = back_up(store, safe, pair[1], ON + timedelta(days=1), lambda _run: BATCH)
+    newest = safe / answers_file(1, 25)
+    newest.unlink()
+    if left == "an older one":
+        (safe / answers_file(0, 12)).write_bytes(older)
+    with pytest.raises(BackupError, match=re.escape(newest.name)):
+        bring_back(nightly, back, pair[0])
+    assert not back.exists()
+    assert missing_answers(nightly, pair[0]) == (MissingAnswers(ASKING, newest.name, 20),)
+    bring_back(nightly, back, pair[0], without_answers=True)
+    assert back.exists()
