@@ -51,8 +51,9 @@ def make_command(key: str, count: int, out: Path | None, sheet: Path | None) -> 
     else:
         with os.fdopen(opened, "w", encoding="utf-8") as written:
             written.write(text)
+    where = "" if file is None else f" {'As cards to print and cut' if sheet else 'One on a line'}, in {file}."
     say(
-        f"{many(count, 'code')} for {key}. Give one to each person and keep no list of who has which.",
+        f"{many(count, 'code')} for {key}.{where} Give one to each person and keep no list of who has which.",
         err=True,
     )
 

@@ -68,6 +68,8 @@ def read_mail_settings(get: Callable[[str], str | None], root: Path) -> MailSett
     user, password = said["HANDBOOK_SMTP_USER"], said["HANDBOOK_SMTP_PASSWORD_FILE"]
     if bool(user) != bool(password):
         raise MailSettingsError("HANDBOOK_SMTP_USER and HANDBOOK_SMTP_PASSWORD_FILE go together: set both or neither")
+    if password:
+        _check_readable(root / password)
     return MailSettings(
         host=host,
         port=_port(said["HANDBOOK_SMTP_PORT"], security),
@@ -78,6 +80,18 @@ def read_mail_settings(get: Callable[[str], str | None], root: Path) -> MailSett
         user=user or None,
         password_file=root / password if password else None,
     )
+
+
+def _check_readable(file: Path) -> None:
+    """Raise MailSettingsError now, and not at nine o'clock on a working day, when nobody looks."""
+    try:
+        with file.open(encoding="utf-8") as opened:
+            password = opened.readline().strip()
+    except (OSError, ValueError) as error:
+        why = error.strerror if isinstance(error, OSError) else "it is not text"
+        raise MailSettingsError(f"HANDBOOK_SMTP_PASSWORD_FILE names {file}, which cannot be read: {why}") from None
+    if not password:
+        raise MailSettingsError(f"HANDBOOK_SMTP_PASSWORD_FILE names {file}, whose first line is empty")
 
 
 def _check_addresses(said: Mapping[str, str]) -> None:

@@ -2,12 +2,15 @@
 
 import socket
 from dataclasses import replace
+from ipaddress import ip_address
 
 import click
 
+from feedback_app.command_text import say
 from feedback_app.content import load_content
 from feedback_app.serving import check_built, serve
 from feedback_app.settings import host_of, read_settings
+from feedback_app.store import Store
 
 
 @click.command("serve")
@@ -26,8 +29,21 @@ def serve_command(host: str | None, port: int | None) -> None:
             if settings.host != "127.0.0.1"
             else f"Port {settings.port} is in use: stop the other program, or choose another with --port."
         )
+    # Made or opened once now: a store that cannot be used must be told in place of an address.
+    Store(settings.store).close()
+    if not is_this_computer(settings.host):
+        say(
+            f"Others can reach {settings.host} without HTTPS, so what they answer can be read on the way. "
+            "Put a web server with HTTPS in front, and let it alone reach this address.",
+            err=True,
+        )
     click.echo(f"The handbook and its forms are at {address_of(settings.host, settings.port)} (stop with Ctrl+C)")
     serve(settings, handbook)
+
+
+def is_this_computer(host: str) -> bool:
+    """Whether nobody but this computer reaches the address."""
+    return ip_address(host).is_loopback
 
 
 def address_of(host: str, port: int) -> str:

@@ -54,6 +54,7 @@ class SiteAndForms:
         self._opening = threading.Lock()
         self._files = self._open_files()
         self._unreadable: Mark | None = None
+        self._gone = False
         self.content = ContentReload(forms, self._draw_refusals)
         self._draw_refusals()
 
@@ -81,7 +82,10 @@ class SiteAndForms:
             # Held until the answer has begun: all of it comes from one build, headers and all.
             files = self._newest_files()
             with suppress(OSError, FileReplacedError):
-                return files(environ, start_response)
+                answer = files(environ, start_response)
+                self._gone = False
+                return answer
+        self._say_that_it_is_gone()
         page, _status = self._message(503)
         start_response("503 Service Unavailable", [("Content-Type", "text/html; charset=utf-8"), *FORMS.items()])
         return [page.encode()]
@@ -89,6 +93,11 @@ class SiteAndForms:
     def _message(self, status: int) -> tuple[str, int]:
         with self.forms.test_request_context():
             return message_page(status)
+
+    def _say_that_it_is_gone(self) -> None:
+        if not self._gone:
+            self._gone = True
+            LOG.error("the site %s cannot be read, and its pages answer 503: run `make pages`", self._settings.site)
 
     def _newest_files(self) -> SiteFiles:
         """The files of the newest build; whoever comes first after a build opens it, the others wait that moment."""

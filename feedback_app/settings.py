@@ -114,13 +114,21 @@ def read_settings(environment: Mapping[str, str] = os.environ) -> Settings:
     return settings
 
 
+def _check_can_be_there(name: str, path: Path) -> None:
+    above = next((each for each in path.parents if each.exists()), path)
+    if not above.is_dir():
+        raise SettingsError(f"{name} names {path}, which cannot be there: {above} is a file and not a folder.")
+
+
 def _file(name: str, path: Path) -> Path:
+    _check_can_be_there(name, path)
     if path.is_dir():
         raise SettingsError(f"{name} names {path}, which is a folder: set it to the path of a file.")
     return path
 
 
 def _folder(name: str, path: Path, what: str) -> Path:
+    _check_can_be_there(name, path)
     if path.exists() and not path.is_dir():
         raise SettingsError(f"{name} names {path}, which is not a folder: set it to {what}.")
     return path

@@ -581,3 +581,8 @@ def test_what_the_system_refuses_is_said_in_words(desk: ServiceDesk) -> None:
     exit_code, _, err = desk.types("status")
     assert exit_code == 1
     assert err.startswith("/srv/handbook/var/keys cannot be opened by your user: see who owns it")
+
+
+def test_whoever_makes_codes_is_told_where_they_went(desk: ServiceDesk, tmp_path: Path) -> None:
+    assert f"One on a line, in {tmp_path / 'codes'}." in desk.types(f"codes {BY_CODE} 5 --out {tmp_path / 'codes'}")[2]
+    assert " in " not in desk.types(f"codes {BY_CODE} 5")[2].partition("Give")[0]

@@ -90,6 +90,7 @@ def test_mail_is_set_up_whole_or_not_at_all(tmp_path: Path) -> None:
     mail = read_settings(COMPLETE | {"HANDBOOK_SMTP_SECURITY": "tls", "HANDBOOK_ROOT": str(tmp_path)}).mail
     assert mail is not None
     assert mail.port == 465
+    (tmp_path / "secret").write_text("open sesame\n")
     named = {"HANDBOOK_SMTP_USER": "u", "HANDBOOK_SMTP_PASSWORD_FILE": "secret", "HANDBOOK_ROOT": str(tmp_path)}
     mail = read_settings(COMPLETE | named).mail
     assert mail is not None
@@ -116,3 +117,21 @@ def test_mail_is_set_up_whole_or_not_at_all(tmp_path: Path) -> None:
 def test_half_a_set_up_stops_the_start_with_a_sentence(changed: dict[str, str], said: str) -> None:
     with pytest.raises(SettingsError, match=said):
         read_settings(COMPLETE | changed)
+
+
+@pytest.mark.parametrize(
+    ("content", "why"),
+    [
+        (None, "cannot be read: No such file"),
+        (b"\n", "whose first line is empty"),
+        (b"", "whose first line is empty"),
+        (b"\xff\xfe", "it is not text"),
+    ],
+)
+def test_a_password_that_cannot_be_read_stops_the_start(tmp_path: Path, content: bytes | None, why: str) -> None:
+    file = tmp_path / "secret"
+    if content is not None:
+        file.write_bytes(content)
+    named = {"HANDBOOK_SMTP_USER": "u", "HANDBOOK_SMTP_PASSWORD_FILE": str(file)}
+    with pytest.raises(SettingsError, match=f"HANDBOOK_SMTP_PASSWORD_FILE names .*{why}"):
+        read_settings(COMPLETE | named)

@@ -253,6 +253,22 @@ def change(settings: Settings, file: str, old: str, new: str) -> None:
     path.write_text(text.replace(old, new))
 
 
+def test_a_site_whose_files_are_gone_is_told_by_health_and_once_by_the_log(
+    client: Client, settings: Settings, caplog: pytest.LogCaptureFixture
+) -> None:
+    made = settings.site.parent / "build"
+    away = made.with_name("away")
+    for _ in range(2):
+        caplog.clear()
+        made.rename(away)
+        assert [get(client, "/").status_code for _ in range(3)] == [503] * 3
+        health = get(client, "/healthz")
+        assert (health.status_code, health.text) == (503, "the site cannot be read; run `make pages`\n")
+        assert len([each for each in caplog.messages if "cannot be read" in each]) == 1
+        away.rename(made)
+        assert (get(client, "/").status_code, get(client, "/healthz").text) == (200, "well\n")
+
+
 def test_the_forms_have_the_content_of_the_new_build(server: SiteAndForms, client: Client, settings: Settings) -> None:
     before = get(client, "/answer/mileage/").text
     assert "01632 960101" in before

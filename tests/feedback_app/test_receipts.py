@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from feedback_app.previewing import NO_RECEIPT
 from feedback_app.receipts import ALPHABET, new_code, new_receipt, normalise
 
 
@@ -69,3 +70,20 @@ def test_other_shapes_are_no_receipt(typed: str) -> None:
 def test_any_text_is_a_receipt_or_none(typed: str) -> None:
     found = normalise(typed)
     assert found is None or normalise(found) == found
+
+
+@pytest.mark.parametrize(
+    "around", ["{}.", '"{}"', "\u201c{}\u201d,", "'{}'", "\u200b{}\u200b", "\ufeff{}", "({})", "{}\u2026"]
+)
+def test_what_a_mail_program_or_a_sentence_puts_around_a_receipt_does_no_harm(around: str) -> None:
+    receipt = new_receipt()
+    assert normalise(around.format(receipt)) == receipt
+    assert normalise(around.format(receipt.replace("-", "\u200b-"))) == receipt
+
+
+def test_full_width_letters_are_understood_and_signs_inside_are_not() -> None:
+    receipt = new_receipt()
+    wide = "".join(chr(ord(letter) + 0xFEE0) for letter in receipt)
+    assert normalise(wide) == receipt
+    assert normalise(receipt.replace("-", ":")) is None
+    assert normalise(NO_RECEIPT) is None

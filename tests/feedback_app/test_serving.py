@@ -210,3 +210,20 @@ def test_an_address_that_is_not_this_computers_stops_the_start_with_a_sentence(
     told = CliRunner().invoke(serve_command, arguments)
     assert told.exit_code == 1
     assert said in f"{told.output}{told.exception}"
+
+
+@pytest.mark.parametrize(("host", "warned"), [("127.0.0.1", False), ("::1", False), ("0.0.0.0", True)])  # noqa: S104
+def test_whoever_serves_without_https_to_others_is_told_and_no_address_is_named_for_a_store_that_fails(
+    host: str, settings: Settings, monkeypatch: pytest.MonkeyPatch, *, warned: bool
+) -> None:
+    (settings.site / "index.html").write_text("<h1>The handbook</h1>")
+    for name in ("root", "store", "site", "policy"):
+        monkeypatch.setenv(f"HANDBOOK_{name.upper()}", str(getattr(settings, name)))
+    monkeypatch.setattr("feedback_app.serve_command.serve", lambda *_: None)
+    monkeypatch.setattr("feedback_app.serve_command.is_free", lambda *_: True)
+    told = CliRunner().invoke(serve_command, ["--host", host])
+    assert ("without HTTPS" in told.output, "The handbook and its forms are at" in told.output) == (warned, True)
+    settings.store.unlink()
+    settings.store.write_bytes(b"no store of ours" * 100)
+    told = CliRunner().invoke(serve_command, ["--host", host])
+    assert (told.exit_code, "are at" in told.output) == (1, False)

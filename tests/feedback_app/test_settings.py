@@ -136,3 +136,10 @@ def test_what_only_tests_are_told_is_not_called_like_a_setting(root: Path) -> No
     files = [*(root / "tests").rglob("*.py"), root / "Makefile"]
     assert {name for file in files for name in asked.findall(file.read_text())} <= settings_asked_for()
     assert set(re.findall(r"\bHANDBOOK_[A-Z_]+", (root / "Makefile").read_text())) <= settings_asked_for()
+
+
+@pytest.mark.parametrize("name", ["HANDBOOK_STORE", "HANDBOOK_KEYS", "HANDBOOK_SITE"])
+def test_a_place_below_a_file_is_refused(tmp_path: Path, name: str) -> None:
+    (tmp_path / "file").touch()
+    with pytest.raises(SettingsError, match=f"{name} names .*which cannot be there"):
+        read_settings({name: str(tmp_path / "file" / "deeper" / "x")})
