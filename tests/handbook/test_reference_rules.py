@@ -9,7 +9,9 @@ from handbook.records import Loc, Record
 from handbook.reference_rules import check_names_are_ids, ways_to_names
 from handbook.shelf import Shelf
 
-NAMING = [(kind, way) for kind in {kind.name: kind for kind in KINDS}.values() for way in ways_to_names(kind.model)]
+NAMING = [
+    (kind, way) for kind in {kind.name: kind for kind in KINDS}.values() for way in sorted(ways_to_names(kind.model))
+]
 
 
 def told(kind: Kind, way: tuple[str, ...], text: str, handbook: Handbook) -> list[str]:
