@@ -47,13 +47,14 @@ def status_command() -> None:
 def _words(desk: Desk) -> Iterator[str]:
     folder, mail = desk.settings.state_folder, desk.settings.mail
     unread = Readings(desk.store, folder).unread(desk.handbook)
-    some = tens(len(unread), "text")
-    some = f"none, or {some}" if some.startswith("fewer") else some
+    some, state = tens(len(unread), "text"), read_notification_state(folder)
+    if some.startswith("fewer") and not (unread and state.waiting_since):
+        # Until the message has said that some wait, nobody sees here that the first has come.
+        some = f"none, or {some}"
     yield f"Unread: {some}. To read:{next_command('reading --as reader')}"
     if mail is None:
         yield "NOT SET UP: nobody is told that words wait. See HANDBOOK_SMTP_HOST in the README."
         return
-    state = read_notification_state(folder)
     if unread and state.waiting_since and state.waiting_since < desk.clock.today():
         yield f"LATE: words wait since {day_in_words(state.waiting_since)}, and nobody has read them."
     told = [

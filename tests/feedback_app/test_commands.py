@@ -399,7 +399,11 @@ def test_status_tells_what_waits_unread_in_tens_and_who_was_told(desk: ServiceDe
     assert "Unread: none, or fewer than 10 texts." in status_of(desk, "")
     assert "nobody is told that words wait" in status_of(desk, "")
     store = desk.store()
-    for _ in range(19):
+    store.save(Response(new_receipt(), BY_CODE, {}, {"change": "Words."}))
+    assert "Unread: none, or fewer than 10 texts." in status_of(desk, "")
+    write_state(desk.store_path.parent / "notifications.json", {"waiting_since": "2026-11-20"})
+    assert "Unread: fewer than 10 texts." in status_of(desk, "")
+    for _ in range(18):
         store.save(Response(new_receipt(), BY_CODE, {}, {"change": "Words."}))
     store.close()
     assert "Unread: 10 texts or a few more." in status_of(desk, "")
