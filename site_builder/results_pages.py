@@ -149,8 +149,7 @@ def _question(links: CrossLinks, summary: Summary, question: QuestionSummary) ->
 
 def _places(links: CrossLinks, summary: Summary, question: QuestionSummary) -> int | None:
     """How many choices people put in order, where the form still asks so."""
-    asking = links.handbook.askings.get(summary.asking)
-    asked = asking.questionnaire.questions if asking else ()
+    asked = links.handbook.askings[summary.asking].questionnaire.questions
     return next((each.places for each in asked if each.id == question.id and each.kind is question.kind), None)
 
 

@@ -51,6 +51,11 @@ def test_questions_asked_of_some_shrink_first(handbook: Handbook) -> None:
     )
 
 
+def test_half_of_the_people_are_taken_to_be_asked_what_only_some_are_asked(handbook: Handbook) -> None:
+    raised = THRESHOLDS.raised({"group": 14})
+    assert [each.routed_shown for each in forecasts(handbook.askings["every-kind"], raised)] == [0, 2, 2]
+
+
 def test_nobody_sees_what_hangs_on_a_question_that_is_not_shown(handbook: Handbook) -> None:
     first = question("one of", 6).model_copy(update={"id": "first"})
     then = tuple(

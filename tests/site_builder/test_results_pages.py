@@ -59,6 +59,14 @@ def test_a_ranking_says_how_many_choices_each_person_had_while_the_form_still_as
     assert "Each share says how many put it among their first three, in any place" in result.says
 
 
+def test_a_ranking_that_the_form_no_longer_asks_is_told_without_a_number_of_choices() -> None:
+    told = question("ranking", option_shares=shares(*CHOICES))
+    shown = Summary.model_validate({**SUMMARY, "asking": "every-kind", "questions": [told | {"id": "another"}]})
+    links = cross_links(load_handbook(ROOT / "tests/sample"), ON)
+    (result,) = published_results(links, shown).questions
+    assert "among their first choices, in any place" in result.says
+
+
 def test_who_could_choose_several_is_told_that_shares_do_not_add_up() -> None:
     assert says(question("several of", option_shares=shares(*CHOICES))) == (
         "About 55 answers. People could choose more than one, so the shares do not add up to 100."
