@@ -5,6 +5,7 @@ import logging
 import threading
 from collections.abc import Callable
 from dataclasses import replace
+from pathlib import Path
 
 from flask import Flask
 
@@ -12,6 +13,7 @@ from feedback_app.content import load_content
 from feedback_app.form_registry import forms_of
 from feedback_app.running import held_by, hold
 from feedback_app.site_build import SiteBuild
+from handbook.folders import paths_of
 from handbook.problems import ContentError
 
 LOG = logging.getLogger(__name__)
@@ -29,6 +31,8 @@ class ContentReload:
         """Watch the site that the app's settings name; `after` is called when the content has changed."""
         self._app, self._after = app, after
         self._seen = held_by(app).build.mark
+        self._faulty: frozenset[tuple[str, int, int]] | None = None
+        """The files in which faults were found when they were loaded last; None when they were right."""
         self._said = ""
         self._stop = threading.Event()
         self._thread = threading.Thread(target=self._watch, name="content-reload", daemon=True)
@@ -53,8 +57,11 @@ class ContentReload:
         """Load the content if there is a new build; on a fault the old one stays."""
         held = held_by(self._app)
         build = SiteBuild(held.settings.site, held.settings.policy)
-        if build.mark is None or build.mark == self._seen:
+        # Files that are mended after a build may need no other build, so they are looked at until they are right.
+        files = _state_of_files(held.settings.root) if held.content_is_old else None
+        if build.mark is None or (build.mark == self._seen and files == self._faulty):
             return
+        self._faulty = _state_of_files(held.settings.root)
         try:
             handbook = load_content(held.settings)
         except ContentError as error:
@@ -67,7 +74,7 @@ class ContentReload:
             return
         fresh = replace(held, handbook=handbook, forms=forms_of(handbook), build=build, thanks={}, content_is_old=False)
         hold(self._app.extensions, fresh)
-        self._seen, self._said = build.mark, ""
+        self._seen, self._said, self._faulty = build.mark, "", None
         self._after()
         keep_out_of_searches()
 
@@ -75,6 +82,12 @@ class ContentReload:
         if sentence != self._said:
             self._said = sentence
             LOG.error("%s", sentence)
+
+
+def _state_of_files(root: Path) -> frozenset[tuple[str, int, int]]:
+    """Name, time and size of every content file."""
+    stats = ((path, (root / path).stat()) for path in paths_of(root))
+    return frozenset((path, stat.st_mtime_ns, stat.st_size) for path, stat in stats)
 
 
 def keep_out_of_searches() -> None:

@@ -325,6 +325,19 @@ def test_faults_of_new_content_are_said_once_and_the_old_is_kept(
     assert get(client, "/healthz").text == "well\n"
 
 
+def test_faults_that_are_mended_without_another_build_are_forgotten(
+    server: SiteAndForms, client: Client, settings: Settings
+) -> None:
+    change(settings, "service/contacts.yml", "phone: 01632 960101", "fone: 01632 960101")
+    build(settings, "2")
+    server.content.look()
+    assert "earlier build" in get(client, "/healthz").text
+    change(settings, "service/contacts.yml", "fone: 01632 960101", "phone: 01632 960999")
+    server.content.look()
+    assert "01632 960999" in get(client, "/answer/mileage/").text
+    assert get(client, "/healthz").text == "well\n"
+
+
 def test_what_cannot_be_read_is_tried_again_and_said_once(
     server: SiteAndForms,
     settings: Settings,
