@@ -144,18 +144,6 @@ def line_of(path: str, text: str) -> int:
     return (ROOT / path).read_text().split(text)[0].count("\n") + 1
 
 
-def test_the_seven_right_changes_pass_and_show(handbook: tuple[Path, str]) -> None:
-    pages, problems, placed = sent(handbook, *RIGHT)
-    assert problems == []
-    assert placed == ("docs/guides/pets.md",), "a new page needs nothing from her: its line in the menu is added"
-    assert "or take a photo of it" in pages["policies/payments.md"]
-    assert "10 December" in pages["learning/calendar.md"]
-    assert "the trainer is away that day" in pages["learning/calendar.md"]
-    assert "Many children do not like it." in pages["glossary.md"]
-    assert "your years of fostering" in pages["charters/kent.md"]
-    assert "Pets" in pages["a-to-z.md"]
-
-
 def test_the_three_wrong_changes_are_told_with_their_line_and_nothing_else_is(
     handbook: tuple[Path, str], figure: Figure
 ) -> None:
@@ -167,12 +155,19 @@ def test_the_three_wrong_changes_are_told_with_their_line_and_nothing_else_is(
     assert [problem.split(": ", 1)[1] for problem in problems] == list(SAID_FIRST.values())
     assert [int(problem.split(":")[1]) for problem in problems] == list(lines.values())
 
-    pages, problems, _ = sent(handbook, *RIGHT, RATE_RIGHT, DONE_RIGHT, LINK_WRONG)
+    _, problems, _ = sent(handbook, *RIGHT, RATE_RIGHT, DONE_RIGHT, LINK_WRONG)
     assert [problem.split(": ", 1)[1] for problem in problems] == list(SAID_THEN.values())
     line = line_of("docs/policies/payments.md", LINK_WRONG[1])
     assert int(problems[0].split(":")[1]) == line
 
-    pages, problems, _ = sent(handbook, *RIGHT, *PUT_RIGHT)
+    pages, problems, placed = sent(handbook, *RIGHT, *PUT_RIGHT)
     assert problems == []
+    assert placed == ("docs/guides/pets.md",), "a new page needs nothing from her: its line in the menu is added"
+    assert "or take a photo of it" in pages["policies/payments.md"]
+    assert "10 December" in pages["learning/calendar.md"]
+    assert "the trainer is away that day" in pages["learning/calendar.md"]
+    assert "Many children do not like it." in pages["glossary.md"]
+    assert "your years of fostering" in pages["charters/kent.md"]
+    assert "Pets" in pages["a-to-z.md"]
     assert "£202" in pages["money/rates.md"]
     figure("ambassador's trial: 10 changes, 3 wrong, 3 told on their line, 0 sentences about the other 7")

@@ -39,8 +39,9 @@ class Draft:
         self.lines[self.at] = text
 
     def has_at_place(self, word: str) -> bool:
-        """Whether the word stands at the place, in quotes or not."""
-        return self.line[self.column :].lstrip("'\"").startswith(word)
+        """Whether the word stands at the place, in quotes or not, or is the address of a link there."""
+        rest = self.line[self.column :]
+        return rest.lstrip("'\"").startswith(word) or f"]({word}" in rest
 
     def replace_word(self, old: str, new: str) -> None:
         """Another word for the one at the place."""
@@ -258,6 +259,18 @@ class Draft:
         """Two spaces right of the key of the text above."""
         key = next(at for at in range(self.at - 1, -1, -1) if _KEY.match(self.lines[at]))
         self._change_line(" " * (self._key_indent(key) + 2) + self.line.lstrip())
+
+    def to_table(self) -> None:
+        """All rows with tabs, as one table with bars; nothing where that was done for another row."""
+        if "\t" not in self.line:
+            return
+        start = end = self.at
+        while "\t" in self.lines[start - 1]:
+            start -= 1
+        while "\t" in self.lines[end]:
+            end += 1
+        rows = [f"| {each.rstrip().replace(chr(9), ' | ')} |" for each in self.lines[start:end]]
+        self.lines[start:end] = [rows[0], "|" + " --- |" * (rows[0].count("|") - 1), *rows[1:]]
 
     def begin_with(self, spaces: int) -> None:
         """So many spaces, and then what stands on the line."""

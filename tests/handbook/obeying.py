@@ -312,6 +312,8 @@ PATTERNS: tuple[tuple[str, Callable[[re.Match[str], Knowledge], Action]], ...] =
         "begin the line with (\\d+) spaces",
         lambda match, _: _at_place(lambda draft, __: draft.begin_with(int(match[1]))),
     ),
+    ("write the day on which [^`]+, as `([^`]+)`", _add),
+    ("write a table with bars", _without_argument(Draft.to_table)),
     ("write a space in its place", _without_argument(lambda draft: draft.replace_character(" "))),
     ("delete it and type a space", _without_argument(lambda draft: draft.replace_character(" "))),
     ("delete it, type the text again", _without_argument(lambda draft: draft.replace_character(""))),
