@@ -241,5 +241,5 @@ def test_fifteen_changes_end_right_when_the_messages_alone_are_obeyed(tmp_path: 
     assert b"Exif" not in (root / "docs/images/img-1234.jpg").read_bytes()
     assert (hers / QUESTION).read_bytes() == (ROOT / QUESTION).read_bytes(), "people answer it: refused, and put back"
     for name in CHANGES:
-        figure(f"fifteen changes: {name}, told of in {rounds[name]} rounds")
+        figure(f"fifteen changes, rounds until right: {name}: {rounds[name]}")
     assert all(1 <= rounds[name] <= 2 for name in CHANGES)
