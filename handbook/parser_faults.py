@@ -89,12 +89,14 @@ def _tab(clue: Clue) -> Finding:
     written, above = clue.written_on(clue.line), clue.written_on(clue.line_above())
     if written[: clue.column].strip() or not above:
         return clue.line, clue.column, "a tab stands here; write a space in its place"
-    mark = re.match(r"\s*(?:- +)*", above)
+    is_item = written.lstrip().startswith("- ")
+    mark = re.match(r"\s*" if is_item else r"\s*(?:- +)*", above)
     spaces = len(mark[0]) if mark else 0
     if re.search(r":\s*(?:[>|][+-]?)?$", above):
         message = f"a tab stands here; begin the line with {spaces + 2} spaces, two more than the key above"
     else:
-        message = f"a tab stands here; begin the line with {spaces} spaces, under the first letter of the line above"
+        under = "`-`" if is_item else "first letter"
+        message = f"a tab stands here; begin the line with {spaces} spaces, under the {under} of the line above"
     return clue.line, 0, message
 
 

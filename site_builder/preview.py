@@ -4,6 +4,7 @@ A saved page is drafted alone, and only staged files that differ are made into H
 the rules that take long, are left to the command that stages all pages: it runs beside, and begins anew at each save.
 """
 
+import secrets
 import subprocess
 import sys
 import time
@@ -130,7 +131,7 @@ class Preview:
         _say(*(("The check says:", *faults) if faults else ("Nothing is wrong.",)))
         if faults != self.faults or not said.startswith(NOTHING_STAGED):
             self.faults = faults
-            self.checked.write_text(str(time.time_ns()))
+            self.checked.write_text(secrets.token_hex())
 
 
 def _saved_since(before: Shelf, now: Shelf) -> Set[str]:
@@ -148,4 +149,4 @@ def _only_words_differ(before: Handbook, now: Handbook, paths: Set[str]) -> bool
 
 
 def _say(*lines: str) -> None:
-    click.echo("\n".join((f"{time.strftime('%H:%M:%S')} {lines[0]}", *(f"  {line}" for line in lines[1:]))))
+    click.echo("\n".join((lines[0], *(f"  {line}" for line in lines[1:]))))

@@ -125,7 +125,7 @@ def test_no_words_are_asked_for_or_taken_while_a_number_to_call_is_missing(
     settings: Settings, sample_handbook: Handbook
 ) -> None:
     contacts = tuple(
-        each.model_copy(update={"phone": " "}) if each.id == "front-door-night" else each
+        each.model_copy(update={"phone": None}) if each.id == "front-door-night" else each
         for each in sample_handbook.contacts.contacts
     )
     incomplete = replace(sample_handbook, contacts=sample_handbook.contacts.model_copy(update={"contacts": contacts}))

@@ -113,7 +113,7 @@ def test_emergency_numbers_and_those_of_the_handbook_are_known_to_everybody(samp
             )
         }
     )
-    assert numbers_everybody_may_know(contacts) == ("999", "111", "101", "01632 960199")
+    assert {"999", "112", "111", "101", "01632960199"} <= set(numbers_everybody_may_know(contacts))
     found = find_in(contacts)("one", "Ring 01632 960199 or 01632 960198.")
     assert [each.text for each in found] == ["01632 960198"]
 

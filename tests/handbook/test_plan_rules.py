@@ -314,7 +314,7 @@ BROKEN = [
     ("figures", "      - all\n", "      - al\n", "there is no figure `al`; did you mean `all`?"),
     ("figures", "whole: all", "whole: al", "there is no figure `al`; did you mean `all`?"),
     ("figures", "share: share", "share: asked", "`asked` is in children; name a figure in per cent"),
-    ("figures", "value: 1200", "value: 0", "`all` is 0; nothing can be a share of it"),
+    ("figures", "value: 1200", "value: 0", "`all` is 0, and nothing can be a share of it; name another figure"),
     (
         "figures",
         "value: 1200",

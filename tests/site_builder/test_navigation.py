@@ -120,7 +120,7 @@ def test_a_line_with_a_slip_is_told_as_it_was_meant(tmp_path: Path, line: str, t
         ("      -\n", "6:8: nothing stands after this `-`; write a page, or take the line out"),
         ("      -\n        - n.md\n", "7:9: a list stands here without its heading; write the heading and a colon"),
         ("      - More:\n          New: n.md\n", "7:11: each line below a heading of the menu begins with `- `"),
-        ("\t- New: n.md\n", "6:1: a tab stands here; use spaces only"),
+        ("\t- New: n.md\n", "6:1: a tab stands here; begin the line with 6 spaces, under the `-` of the line above"),
         ("<<<<<<< a\n", "6:1: `<<<<<<<` is a mark of a conflict"),
     ],
 )
