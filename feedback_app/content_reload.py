@@ -32,7 +32,7 @@ class ContentReload:
         self._app, self._after = app, after
         self._seen = held_by(app).build.mark
         self._faulty: frozenset[tuple[str, int, int]] | None = None
-        """The files in which faults were found when they were loaded last; None when they were right."""
+        """The files as they were when they were loaded last and had faults; None when they were right."""
         self._said = ""
         self._stop = threading.Event()
         self._thread = threading.Thread(target=self._watch, name="content-reload", daemon=True)
@@ -65,6 +65,8 @@ class ContentReload:
         try:
             handbook = load_content(held.settings)
         except ContentError as error:
+            if self._faulty != _state_of_files(held.settings.root):
+                return
             self._seen = build.mark
             hold(self._app.extensions, replace(held, content_is_old=True))
             places = ", ".join(f"{each.path}:{each.line}" for each in error.problems[:MOST_PLACES])
@@ -72,6 +74,8 @@ class ContentReload:
             # Only the places: a sentence may repeat what stands there.
             self._say(f"the new content has faults, and the forms keep the old: {places}{more}; run `make check`")
             return
+        if self._faulty != _state_of_files(held.settings.root):
+            return  # somebody was writing meanwhile: the next look reads the files as they are then, and all of one day
         fresh = replace(held, handbook=handbook, forms=forms_of(handbook), build=build, thanks={}, content_is_old=False)
         hold(self._app.extensions, fresh)
         self._seen, self._said, self._faulty = build.mark, "", None

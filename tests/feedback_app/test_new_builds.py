@@ -16,6 +16,7 @@ from flask import Flask, render_template_string
 from jinja2 import BytecodeCache
 from werkzeug.test import Client, TestResponse
 
+from feedback_app import content_reload
 from feedback_app.answering.known_pages import known_page, title_of
 from feedback_app.app import create_app
 from feedback_app.clock import Clock
@@ -23,6 +24,7 @@ from feedback_app.running import held_by, hold, running
 from feedback_app.serving import SiteAndForms
 from feedback_app.settings import Settings
 from feedback_app.site_build import SiteBuild
+from handbook.library import Handbook
 from handbook.loading import load_handbook
 from handbook.site_folders import POLICY_FILE, REDIRECTS_FILE, SITE_FOLDER
 from site_builder.compression import compress_site
@@ -336,6 +338,27 @@ def test_faults_that_are_mended_without_another_build_are_forgotten(
     server.content.look()
     assert "01632 960999" in get(client, "/answer/mileage/").text
     assert get(client, "/healthz").text == "well\n"
+
+
+def test_files_that_change_while_they_are_read_are_read_again(
+    server: SiteAndForms, client: Client, settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    load = content_reload.load_content
+
+    def slow(told: Settings) -> Handbook:
+        handbook = load(told)
+        change(settings, "service/contacts.yml", "01632 960101", "01632 960999")
+        monkeypatch.setattr(content_reload, "load_content", load)
+        return handbook
+
+    monkeypatch.setattr(content_reload, "load_content", slow)
+    change(settings, "service/service.yml", "title: ", "title: Second ")
+    build(settings, "2")
+    server.content.look()
+    assert "Second" not in get(client, "/answer/mileage/").text
+    server.content.look()
+    text = get(client, "/answer/mileage/").text
+    assert ("Second" in text, "01632 960999" in text) == (True, True)
 
 
 def test_what_cannot_be_read_is_tried_again_and_said_once(
