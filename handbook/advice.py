@@ -9,7 +9,7 @@ from handbook.facts.jargon import Jargon, JargonWord
 from handbook.library import Handbook
 from handbook.page_text import read_page_text
 from handbook.pages import Page
-from handbook.pieces import Piece, place_in
+from handbook.pieces import Piece
 from handbook.small_groups import small_groups_in
 
 LONGEST_SENTENCE = 25
@@ -129,7 +129,7 @@ def small_groups(pieces: Mapping[str, Iterable[Piece]]) -> Iterator[Advice]:
         about_answers = path.endswith("outcome.yml") or path in _ABOUT_ANSWERS
         for piece in texts:
             for offset, words in small_groups_in(piece.text, about_answers=about_answers):
-                line = place_in(piece.text, offset, piece.line)[0] if piece.is_page else piece.line
+                line = piece.place_at(offset)[0]
                 shown = " ".join(words.split())
                 message = f'"{shown}" may show who they are: say "some", or leave the place or the detail out'
                 yield Advice(path, line, message)

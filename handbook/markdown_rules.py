@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from handbook.page_text import PageText, Spot, read_page_text
+from handbook.page_text import PageText, read_page_text
 from handbook.pieces import Piece
 from handbook.problems import Problem
 from handbook.shelf import Shelf
@@ -53,7 +53,7 @@ def check_marks(shelf: Shelf) -> Iterator[Problem]:
             # A stroke before a sign says that the sign itself is meant.
             written, outside_code = (_ESCAPED.sub("", each[min(spot.line, len(each)) - 1]) for each in (lines, prose))
             for at, message in (*_marks(spot.text, outside_code), *_links(spot.text, written)):
-                yield _problem(path, piece, Spot(spot.line, spot.column + at, ""), message)
+                yield Problem(path, *piece.place_of(spot.line, spot.column + at), message)
 
 
 def _marks(words: str, written: str) -> Iterator[tuple[int, str]]:
@@ -89,7 +89,7 @@ def check_signs_of_word_processors(shelf: Shelf) -> Iterator[Problem]:
         for number, line in enumerate(_prose(piece).split("\n"), 1):
             message = _of_line(line, before) if line.strip() else None
             if message and (piece.is_page or "\n" in piece.text or "makes no list" in message):
-                yield _problem(path, piece, Spot(number, len(line) - len(line.lstrip()) + 1, ""), message)
+                yield Problem(path, *piece.place_of(number, len(line) - len(line.lstrip()) + 1), message)
             before = line
 
 
@@ -112,7 +112,7 @@ def check_blocks_are_closed(shelf: Shelf) -> Iterator[Problem]:
     """A block of code has an end."""
     for path, piece, text in _texts(shelf, "`~"):
         for spot in text.open_fences:
-            yield _problem(path, piece, spot, _FENCE.format(spot.text))
+            yield Problem(path, *piece.place_of(spot.line, spot.column), _FENCE.format(spot.text))
 
 
 def check_rows(shelf: Shelf) -> Iterator[Problem]:
@@ -126,11 +126,13 @@ def check_rows(shelf: Shelf) -> Iterator[Problem]:
             else:
                 message = f"this row has {cells} of {columns} cells; write `| |` for an empty one, "
                 message += "or an empty line above it if it is no part of the table"
-            yield _problem(path, piece, spot, message)
+            yield Problem(path, *piece.place_of(spot.line, spot.column), message)
         for spot in text.uneven_headers:
             dashes, above = spot.text.split()
             message = f"this line of dashes has {dashes} cells and the row above it {above}, so there is no table; "
-            yield _problem(path, piece, spot, message + "write `| --- |` once for each column")
+            yield Problem(
+                path, *piece.place_of(spot.line, spot.column), message + "write `| --- |` once for each column"
+            )
 
 
 def check_signs_of_the_forge(shelf: Shelf) -> Iterator[Problem]:
@@ -139,7 +141,7 @@ def check_signs_of_the_forge(shelf: Shelf) -> Iterator[Problem]:
         for spot in text.words:
             if found := _EMOJI.search(spot.text):
                 message = _SIGN.format(found[0])
-                yield _problem(path, piece, Spot(spot.line, spot.column + found.start(), ""), message)
+                yield Problem(path, *piece.place_of(spot.line, spot.column + found.start()), message)
 
 
 def _pieces(shelf: Shelf) -> Iterator[tuple[str, Piece]]:
@@ -157,12 +159,6 @@ def _texts(shelf: Shelf, signs: str) -> Iterator[tuple[str, Piece, PageText]]:
 
 def _prose(piece: Piece) -> str:
     return read_page_text(piece.text).prose if piece.is_page or "`" in piece.text else piece.text
-
-
-def _problem(path: str, piece: Piece, spot: Spot, message: str) -> Problem:
-    if piece.is_page:
-        return Problem(path, piece.line - 1 + spot.line, spot.column, message)
-    return Problem(path, piece.line, piece.column, message)
 
 
 RULES = (

@@ -3,8 +3,8 @@
 import re
 from collections.abc import Iterator
 
-from handbook.page_text import PageText, Spot, read_page_text
-from handbook.pieces import Piece, place_in
+from handbook.page_text import PageText, read_page_text
+from handbook.pieces import Piece
 from handbook.problems import Problem
 from handbook.shelf import Shelf
 
@@ -41,7 +41,7 @@ def check_attributes(shelf: Shelf) -> Iterator[Problem]:
         for found in re.finditer(r"\{(?!\{)", blanked):
             # Two braces that are no slot have a rule of their own.
             if blanked[found.start() - 1 : found.start()] != "{":
-                yield _problem(path, piece, found.start(), _BRACES)
+                yield Problem(path, *piece.place_at(found.start()), _BRACES)
 
 
 def check_kinds_of_notes(shelf: Shelf) -> Iterator[Problem]:
@@ -51,7 +51,7 @@ def check_kinds_of_notes(shelf: Shelf) -> Iterator[Problem]:
             if found["kind"].strip() not in NOTES:
                 known = ", ".join(f"`{each}`" for each in NOTES)
                 message = f"there is no kind of note `{found['kind'].strip()}`; write one of: {known}"
-                yield _problem(path, piece, found.start("kind"), message)
+                yield Problem(path, *piece.place_at(found.start("kind")), message)
 
 
 def check_blocks_of_code(shelf: Shelf) -> Iterator[Problem]:
@@ -60,7 +60,7 @@ def check_blocks_of_code(shelf: Shelf) -> Iterator[Problem]:
         for spot in text.fences:
             if not _CODE.fullmatch(spot.text):
                 message = f"`{spot.text[:40]}` may not stand behind the signs that open this block; take it out"
-                yield _problem_at(path, piece, spot, message)
+                yield Problem(path, *piece.place_of(spot.line, spot.column), message)
 
 
 def check_pictures_come_from_here(shelf: Shelf) -> Iterator[Problem]:
@@ -68,9 +68,9 @@ def check_pictures_come_from_here(shelf: Shelf) -> Iterator[Problem]:
     for path, piece, text in _parsed(shelf, "!["):
         for spot in text.sources:
             if leads_elsewhere(spot.text):
-                yield _problem_at(path, piece, spot, _FROM_HERE)
+                yield Problem(path, *piece.place_of(spot.line, spot.column), _FROM_HERE)
         for found in _PICTURE_BY_REFERENCE.finditer(piece.text):
-            yield _problem(path, piece, found.start(), _FROM_HERE)
+            yield Problem(path, *piece.place_at(found.start()), _FROM_HERE)
 
 
 def leads_elsewhere(source: str) -> bool:
@@ -91,17 +91,6 @@ def _parsed(shelf: Shelf, *signs: str) -> Iterator[tuple[str, Piece, PageText]]:
     for path, piece in _texts(shelf):
         if any(sign in piece.text for sign in signs):
             yield path, piece, read_page_text(piece.text)
-
-
-def _problem_at(path: str, piece: Piece, spot: Spot, message: str) -> Problem:
-    if piece.is_page:
-        return Problem(path, piece.line - 1 + spot.line, spot.column, message)
-    return Problem(path, piece.line, piece.column, message)
-
-
-def _problem(path: str, piece: Piece, offset: int, message: str) -> Problem:
-    place = place_in(piece.text, offset, piece.line) if piece.is_page else (piece.line, piece.column)
-    return Problem(path, *place, message)
 
 
 RULES = (

@@ -22,6 +22,14 @@ class Piece:
         """Whether it is the text of a hand-written page."""
         return not self.loc
 
+    def place_of(self, line: int, column: int) -> tuple[int, int]:
+        """Where the file holds a line and a column of this text; for a text of YAML, which may be folded, its first."""
+        return (self.line - 1 + line, column) if self.is_page else (self.line, self.column)
+
+    def place_at(self, offset: int) -> tuple[int, int]:
+        """The same for a letter of this text, counted from 0."""
+        return self.place_of(*place_in(self.text, offset, 1))
+
 
 def pieces_of(record: Record) -> Iterator[Piece]:
     """Every text of a file: the values of its keys, then the text of a page."""

@@ -10,7 +10,7 @@ from handbook.contacts import Contacts
 from handbook.invisible import first_hidden
 from handbook.page_text import read_page_text, without_code
 from handbook.phone_numbers import NATIONAL, digits, phone_numbers_in
-from handbook.pieces import Piece, place_in, texts_of
+from handbook.pieces import Piece, texts_of
 from handbook.problems import Problem
 from handbook.shelf import Shelf
 from handbook.shown_text import as_shown
@@ -47,7 +47,7 @@ def check_paths_of_a_computer(shelf: Shelf) -> Iterator[Problem]:
                 "this leads to somebody's own computer or drive, where no reader can follow; "
                 "put the file beside the page, or name the page"
             )
-            yield _problem(path, piece, found.start(), message)
+            yield Problem(path, *piece.place_at(found.start()), message)
 
 
 def check_addresses_of_a_network(shelf: Shelf) -> Iterator[Problem]:
@@ -60,7 +60,7 @@ def check_addresses_of_a_network(shelf: Shelf) -> Iterator[Problem]:
                 if piece.is_page:
                     instead = _page_instead(path, pages.get(f"{(found['path'] or '').rstrip('/')}/"))
                 message = f"`{found[0]}` opens on your own computer or network alone, and for no reader; {instead}"
-                yield _problem(path, piece, found.start(), message)
+                yield Problem(path, *piece.place_at(found.start()), message)
 
 
 def _page_instead(path: str, page: str | None) -> str:
@@ -77,12 +77,14 @@ def check_phone_numbers(shelf: Shelf) -> Iterator[Problem]:
     for path, piece in _texts(shelf):
         for number in phone_numbers_in(piece.text):
             if number.digits not in NATIONAL:
-                yield _problem(path, piece, number.offset, _typed(path, number.shown, slots.get(number.digits)))
+                yield Problem(
+                    path, *piece.place_at(number.offset), _typed(path, number.shown, slots.get(number.digits))
+                )
         for link in read_page_text(piece.text).links if _LINKS.search(piece.text) else ():
             scheme, _, number_called = link.text.partition(":")
             if scheme.lower() in ("tel", "sms"):
                 message = _typed(path, number_called, slots.get(digits(number_called)))
-                yield _problem_at(path, piece, (link.line, link.column + len(f"{scheme}:")), message)
+                yield Problem(path, *piece.place_of(link.line, link.column + len(f"{scheme}:")), message)
 
 
 def _slots_of_numbers(contacts: Contacts) -> dict[str, str]:
@@ -97,7 +99,7 @@ def check_hidden_characters(shelf: Shelf) -> Iterator[Problem]:
         for found in _REFERENCE.finditer(piece.text):
             if _stands_for_nothing_seen(found[0]):
                 message = f"`{found[0]}` stands for a character that nobody sees; take it out"
-                yield _problem(path, piece, found.start(), message)
+                yield Problem(path, *piece.place_at(found.start()), message)
 
 
 def _stands_for_nothing_seen(reference: str) -> bool:
@@ -125,7 +127,7 @@ def check_addresses(shelf: Shelf) -> Iterator[Problem]:
         for what, written, offset in _addresses_in(piece.text):
             if written not in known:
                 message = f"`{written}` looks like {what}; addresses stand in {CONTACTS} alone: take it out here"
-                yield _problem(path, piece, offset, message)
+                yield Problem(path, *piece.place_at(offset), message)
 
 
 def _addresses_in(text: str) -> Iterator[tuple[str, str, int]]:
@@ -149,18 +151,6 @@ def _texts(shelf: Shelf) -> Iterator[tuple[str, Piece]]:
         for piece in pieces:
             if piece.key not in _NO_PROSE:
                 yield path, piece
-
-
-def _problem(path: str, piece: Piece, offset: int, message: str) -> Problem:
-    # Where a text runs over several lines of YAML, only its first line is known for certain.
-    place = place_in(piece.text, offset, piece.line, piece.column) if piece.is_page else (piece.line, piece.column)
-    return Problem(path, *place, message)
-
-
-def _problem_at(path: str, piece: Piece, place: tuple[int, int], message: str) -> Problem:
-    """The same, for a line and a column within the text."""
-    line, column = place
-    return Problem(path, piece.line + line - 1, column, message) if piece.is_page else _problem(path, piece, 0, message)
 
 
 RULES = (

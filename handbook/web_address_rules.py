@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from handbook.page_text import PageText, Spot, read_page_text
+from handbook.page_text import PageText, read_page_text
 from handbook.phone_numbers import phone_numbers_in
 from handbook.pieces import Piece
 from handbook.problems import Problem
@@ -33,14 +33,14 @@ def check_web_addresses(shelf: Shelf) -> Iterator[Problem]:
         for spot in text.links:
             message = _wrong(spot.text)
             if message:
-                yield _problem(path, piece, spot, message)
+                yield Problem(path, *piece.place_of(spot.line, spot.column), message)
 
 
 def check_titles_of_links(shelf: Shelf) -> Iterator[Problem]:
     """A link carries no words that only a mouse finds."""
     for path, piece, text in _with_links(shelf):
         for spot in text.titles:
-            yield _problem(path, piece, spot, _TOOLTIP)
+            yield Problem(path, *piece.place_of(spot.line, spot.column), _TOOLTIP)
 
 
 def _wrong(link: str) -> str | None:
@@ -61,12 +61,6 @@ def _with_links(shelf: Shelf) -> Iterator[tuple[str, Piece, PageText]]:
         for piece in pieces:
             if _MAY_LEAD_AWAY.search(piece.text):
                 yield path, piece, read_page_text(piece.text)
-
-
-def _problem(path: str, piece: Piece, spot: Spot, message: str) -> Problem:
-    if piece.is_page:
-        return Problem(path, piece.line - 1 + spot.line, spot.column, message)
-    return Problem(path, piece.line, piece.column, message)
 
 
 RULES = (check_web_addresses, check_titles_of_links)
