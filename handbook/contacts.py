@@ -140,6 +140,8 @@ class Contact(Content):
         return (not self.areas or area in self.areas) and (caller in self.audience or Caller.ANYONE in self.audience)
 
 
+CONTACTS = "service/contacts.yml"
+"""The file of all contacts, which alone holds numbers."""
 CALLED_BY_THE_NOTICE = ("danger", "worry_by_day", "worry_by_night", "national", "child", "advice")
 """The keys of the notice whose contacts people call; a web address is not enough there."""
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from html import unescape
 
 from handbook.addresses import page_address
-from handbook.contacts import Contacts
+from handbook.contacts import CONTACTS, Contacts
 from handbook.invisible import first_hidden
 from handbook.page_text import read_page_text, without_code
 from handbook.phone_numbers import NATIONAL, digits, phone_numbers_in
@@ -15,8 +15,6 @@ from handbook.problems import Problem
 from handbook.shelf import Shelf
 from handbook.shown_text import as_shown
 from handbook.slot_kinds import NOT_FILLED
-
-CONTACTS = "service/contacts.yml"
 
 _NO_PROSE = ("id", "fingerprint", "address", "phone", "extension", "text_number")
 """Keys whose values are looked at elsewhere."""

@@ -3,11 +3,10 @@
 from collections.abc import Iterator
 
 from handbook.british_numbers import is_for_drama, is_for_examples
-from handbook.contacts import CALLED_BY_THE_NOTICE, Contact, Notice
+from handbook.contacts import CALLED_BY_THE_NOTICE, CONTACTS, Contact, Notice
 from handbook.problems import Problem
 from handbook.shelf import Shelf, Spot
 
-CONTACTS = "service/contacts.yml"
 GLOSSARY = "service/glossary.yml"
 SERVICE = "service/service.yml"
 

@@ -3,13 +3,12 @@
 import re
 from collections.abc import Iterator
 
+from handbook.contacts import CONTACTS
 from handbook.page_text import PageText, read_page_text
 from handbook.phone_numbers import phone_numbers_in
 from handbook.pieces import Piece
 from handbook.problems import Problem
 from handbook.shelf import Shelf
-
-CONTACTS = "service/contacts.yml"
 
 _MAY_LEAD_AWAY = re.compile(r"\]\(|\]:|<\w+:")
 _ELSEWHERE = re.compile(r"(?://|https?:)(?P<rest>.*)", re.IGNORECASE | re.DOTALL)

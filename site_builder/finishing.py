@@ -15,10 +15,11 @@ from site_builder.policy import content_security_policy, policy_in_a_page, scrip
 
 APP_ADDRESSES = ("/answer/", WITHDRAW_ADDRESS, PAGE_FEEDBACK_ADDRESS, RECEIPT_ADDRESS, SUGGEST_ADDRESS)
 """Addresses that the app answers, not the site."""
+ELSEWHERE = re.compile(r"//|[A-Za-z][A-Za-z0-9+.-]*:")
+"""How a link begins that names a host or a scheme, and so leads out of the site."""
 
 _FROM_ROOT = re.compile(r"(\b(?:href|src|action|formaction)=\"?)/(?!/)")
 _HEAD = re.compile(r"<head\b[^>]*>(?:\s*<meta charset=\"?utf-8\"?>)?", re.IGNORECASE)
-_ELSEWHERE = re.compile(r"//|[A-Za-z][A-Za-z0-9+.-]*:")
 
 
 def finish(site: Path, made: Path, docs: Path, forms_address: str | None, numbers: Container[str] | None = None) -> int:
@@ -104,7 +105,7 @@ def _dead_ends(pages: dict[str, BuiltPage], site: Path, docs: Path) -> Iterator[
 
 def _wrong(here: str, link: str, files: set[str], anchors: dict[str, frozenset[str]]) -> str | None:
     """What is wrong with a link: None for one to another site, to the app, or to what is there."""
-    if _ELSEWHERE.match(link):
+    if ELSEWHERE.match(link):
         return None
     path, _, fragment = link.partition("#")
     target = absolute(here, unquote(path.partition("?")[0]))

@@ -15,9 +15,8 @@ from handbook.guessing import nearest, what_instead
 from handbook.library import Handbook
 from handbook.page_text import Spot, read_page_text
 from handbook.problems import Problem
-from site_builder.finishing import APP_ADDRESSES
+from site_builder.finishing import APP_ADDRESSES, ELSEWHERE
 
-_ELSEWHERE = re.compile(r"//|[A-Za-z][A-Za-z0-9+.-]*:")
 _MOVED = re.compile(r"^\{: #\S+ \.moved-part .*\}$", re.MULTILINE)
 """The old name of a part that is elsewhere now: it leads on, and is no place to link to."""
 _WRITTEN = re.compile(r"\bid=[\"']?([\w-]+)|\{:?[^{}\n]*?#([\w-]+)")
@@ -74,7 +73,7 @@ def _wrong(here: str, spot: Spot, places: Places) -> str | None:
     link = spot.text.strip()
     if not link:
         return "this link has no address; write where it leads, between the round brackets"
-    if _ELSEWHERE.match(link) or link.startswith(APP_ADDRESSES):
+    if ELSEWHERE.match(link) or link.startswith(APP_ADDRESSES):
         return None
     target, _, anchor = unquote(link).partition("#")
     path = posixpath.normpath(posixpath.join(posixpath.dirname(here), target)) if target else here

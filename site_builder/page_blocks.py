@@ -1,11 +1,10 @@
 """The text of a built page as the blocks that a reader takes in: paragraphs, headings, points, rows of tables."""
 
-import re
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
 
 from handbook.addresses import SUGGEST_ADDRESS
-from site_builder.finishing import absolute
+from site_builder.finishing import ELSEWHERE, absolute
 
 _HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 _BLOCKS = frozenset(
@@ -85,7 +84,7 @@ class _Blocks(HTMLParser):
 
 def _target(address: str, link: str) -> str:
     path, mark, part = link.partition("#")
-    if re.match(r"//|[A-Za-z][A-Za-z0-9+.-]*:", link) or link.startswith("/"):
+    if ELSEWHERE.match(link) or link.startswith("/"):
         return link
     return f"{absolute(address, path)}{mark}{part}"
 

@@ -7,7 +7,7 @@ from html import escape, unescape
 from pathlib import Path
 from posixpath import dirname, relpath
 
-from site_builder.finishing import APP_ADDRESSES, absolute, address_of
+from site_builder.finishing import APP_ADDRESSES, ELSEWHERE, absolute, address_of
 from site_builder.inspecting import TAG
 
 ONLY_ON_THE_SITE = "only-on-the-site.html"
@@ -15,7 +15,6 @@ ONLY_ON_THE_SITE = "only-on-the-site.html"
 
 _LINK = re.compile(r"(\s(?:href|src|action|formaction)=)\"([^\"]*)\"")
 _REFRESH = re.compile(r"(\scontent=\"0; url=)([^\"]*)\"")
-_ELSEWHERE = re.compile(r"//|[A-Za-z][A-Za-z0-9+.-]*:|#")
 _POSTED = re.compile(r"(<form\b[^>]*\smethod=)\"post\"")
 
 _PAGE = """\
@@ -66,7 +65,7 @@ def _tag_for_disk(tag: str, link: "partial[str]") -> str:
 
 def file_link(here: str, link: str, base: str = "") -> str:
     """A link on the page at an address, as the way to a file: `../b/#c` becomes `../b/index.html#c`."""
-    if not link or _ELSEWHERE.match(link):
+    if not link or link.startswith("#") or ELSEWHERE.match(link):
         return link
     path, mark, part = link.partition("#")
     path = path.partition("?")[0]

@@ -3,13 +3,11 @@
 from collections import defaultdict
 from collections.abc import Iterator
 
-from handbook.contacts import Contacts, ProblemKind
+from handbook.contacts import CONTACTS, Contacts, ProblemKind
 from handbook.facts.places import Area
 from handbook.problems import Problem
 from handbook.reachability import gaps, gaps_in_words
 from handbook.shelf import Shelf, Spot
-
-CONTACTS = "service/contacts.yml"
 
 
 def check_ids_stand_once(shelf: Shelf) -> Iterator[Problem]:

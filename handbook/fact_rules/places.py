@@ -3,13 +3,13 @@
 import re
 from collections.abc import Iterator, Sequence
 
+from handbook.contacts import CONTACTS
 from handbook.facts.places import Places, Role, Team
 from handbook.problems import Problem
 from handbook.records import Loc
 from handbook.shelf import Shelf, Spot
 
 PLACES = "service/places.yml"
-CONTACTS = "service/contacts.yml"
 
 _ADDRESSED = re.compile(r"\b(?:Mr|Mrs|Ms|Mx|Dr|Cllr)\.? [A-Z][a-z]+")
 """A person named with a form of address."""
