@@ -21,11 +21,11 @@ from handbook.library import Handbook
 from handbook.loading import FileCache, load_shelf
 from handbook.problems import ContentError
 from handbook.shelf import Shelf
+from site_builder.freshness import PROGRAM
 from site_builder.menu import CONFIG, read_menu
 from site_builder.pages import all_pages, pages_of
 from site_builder.staging import stage, stage_some
 
-PROGRAM = Path(__file__).resolve().parent.parent
 NOTHING_STAGED = "0 pages written, 0 removed"
 """How the command that stages all pages begins when it found them as they should be."""
 
@@ -79,7 +79,8 @@ class Preview:
             _say("This is not right yet; the last good pages stay:", *self.faults)
             return
         self._shown = saved
-        if is_new:
+        # A mistake that is taken back leaves nothing new to show, and is no mistake any more; it had ended the check.
+        if is_new or self._check is None:
             self.faults = ()
             _say(f"Shown after {time.monotonic() - started:.1f} seconds.")
             self._begin_check()
@@ -98,14 +99,12 @@ class Preview:
     def _stage(self, saved: _Saved, before: _Saved | None) -> bool:
         """Stage what was saved since; whether there was anything."""
         shelf, menu = saved.shelf, read_menu(self.root)
-        if before is None or before.settings != saved.settings:
-            stage(all_pages(shelf.handbook, saved.on, menu, shelf.records), self.root, self.docs)
-            return True
-        files = _saved_since(before.shelf, shelf)
-        paths = {path.removeprefix("docs/") for path in files}
-        if _only_words_differ(before.shelf.handbook, shelf.handbook, paths):
-            pages = pages_of(shelf.handbook, paths, saved.on, menu, shelf.records)
-            return bool(stage_some(pages, self.root, self.docs)) or bool(files)
+        if before and before.settings == saved.settings:
+            files = _saved_since(before.shelf, shelf)
+            paths = {path.removeprefix("docs/") for path in files}
+            if _only_words_differ(before.shelf.handbook, shelf.handbook, paths):
+                pages = pages_of(shelf.handbook, paths, saved.on, menu, shelf.records)
+                return bool(stage_some(pages, self.root, self.docs)) or bool(files)
         stage(all_pages(shelf.handbook, saved.on, menu, shelf.records), self.root, self.docs)
         return True
 

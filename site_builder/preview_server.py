@@ -15,6 +15,7 @@ from mkdocs.config import load_config
 from mkdocs.exceptions import MkDocsException
 from mkdocs.livereload import LiveReloadServer
 
+from handbook.addresses import page_address
 from handbook.kinds import FOLDERS
 from handbook.library import Handbook
 from handbook.problems import ContentError, Problem
@@ -27,10 +28,12 @@ SEARCH = "search/search_index.json"
 
 _BAND = """\
 <div role="alert" style="padding: 1rem; background: #fff; color: #16252b; border-bottom: 6px solid #b1471b">
-<p style="margin: 0"><strong>Not right yet.</strong> {said}</p><ul>{faults}</ul></div>"""
-_BEFORE = """\
+<p style="margin: 0"><strong>Not right yet.</strong> What was wrong when the files were read last:</p>
+<ul>{faults}</ul></div>"""
+_NO_PAGE = b"""\
 <!doctype html><html lang="en-GB"><head><meta charset="utf-8"><meta http-equiv="refresh" content="2">
-<title>Not right yet</title></head><body>{band}</body></html>"""
+<title>Not right yet</title></head><body></body></html>"""
+"""Stands below the band while nothing could be built yet, and looks again by itself."""
 
 StartResponse = Callable[..., Any]
 
@@ -68,13 +71,13 @@ class PreviewServer(LiveReloadServer):
 
     def _band(self) -> str:
         faults = "".join(f"<li>{html.escape(each)}</li>" for each in self.preview.faults)
-        return _BAND.format(said="What was wrong when the files were read last:", faults=faults)
+        return _BAND.format(faults=faults)
 
     def _error_page(self, code: int) -> bytes | None:
         built = self._site / f"{code}.html"
         if built.is_file():
             return built.read_bytes()
-        return _BEFORE.format(band="").encode() if self.preview.faults else None
+        return _NO_PAGE if self.preview.faults else None
 
     def _build_html(self, handbook: Handbook, *, whole: bool) -> None:
         """All pages, or those whose staged file is newer than their HTML."""
@@ -100,17 +103,14 @@ def _keep_passages(search: Path, before: list[dict[str, Any]], docs: Path) -> No
     """Put back what the search knew of pages that were not made again: the engine writes down only those that were."""
     index = json.loads(search.read_text())
     made = {_page_of(each) for each in index["docs"]}
-    index["docs"] += [each for each in before if _page_of(each) not in made and _is_there(_page_of(each), docs)]
+    kept = {page_address(path.relative_to(docs).as_posix()) for path in docs.rglob("*.md")} - made
+    index["docs"] += [each for each in before if _page_of(each) in kept]
     search.write_text(json.dumps(index))
 
 
 def _page_of(passage: dict[str, Any]) -> str:
-    return str(passage["location"]).partition("#")[0]
-
-
-def _is_there(address: str, docs: Path) -> bool:
-    stem = address.rstrip("/") or "index"
-    return any((docs / f"{stem}{ending}").is_file() for ending in (".md", "/index.md"))
+    """The address of the page in which a passage stands."""
+    return f"/{passage['location'].partition('#')[0]}"
 
 
 def serve_preview(root: Path, today: Callable[[], date], port: int) -> None:

@@ -141,6 +141,22 @@ def test_a_menu_that_cannot_be_read_is_a_sentence_and_every_page_stays(preview: 
     assert made == [True], "the engine, which would answer nobody, is not asked"
 
 
+def test_a_mistake_that_is_taken_back_is_no_mistake_any_more(preview: Preview) -> None:
+    change(preview.root, "mkdocs.yml", "\nnav:\n", "\nnav:\n\t- x\n")
+    preview.update()
+    assert [fault.partition(":")[0] for fault in preview.faults] == ["mkdocs.yml"]
+    change(preview.root, "mkdocs.yml", "\nnav:\n\t- x\n", "\nnav:\n")
+    preview.update()
+    assert preview.faults == ()
+    glossary = preview.root / GLOSSARY
+    glossary.rename(glossary.with_suffix(".old"))
+    preview.update()
+    assert preview.faults
+    glossary.with_suffix(".old").rename(glossary)
+    preview.update()
+    assert preview.faults == ()
+
+
 def test_what_only_the_whole_check_finds_is_said_a_little_later(preview: Preview) -> None:
     change(preview.root, PAGE, "## ", "See [the rest](nowhere.md).\n\n## ")
     preview.update()
