@@ -18,6 +18,7 @@ from site_builder.nav_updates import follow_in_menu, proposed_redirects
 from site_builder.new_pages import add_to_menu
 from site_builder.proposals import take_over
 from tests.conftest import ON, ROOT, Figure
+from tests.content.test_an_ambassador_changes_it import DAY
 from tests.handbook.obeying import Knowledge, Told, obey, ways_of
 from tests.product import CONTENT, copy_content
 from tests.proofs.proposing import Entry, Tree, commit_all, git, propose
@@ -46,13 +47,6 @@ PETS = """# Ask first
 Ask the child's social worker.
 
 ![A dog on a sofa](../images/IMG_1234.JPG)
-"""
-DAY = """\
-          - 2026-12-08
-        begins: 09:30
-        finishes: 15:30
-        area: north
-        place: Fostering office
 """
 MOVED = DAY.replace("12-08", "12-10") + "        moved_from: 8 December 2026\n"
 OPEN_ALSO = "        bank_holidays: open\n"

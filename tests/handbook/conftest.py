@@ -12,6 +12,22 @@ from handbook.problems import ContentError
 
 SAMPLE = Path(__file__).parent.parent / "sample"
 
+OUTCOME = """\
+owner: Fostering manager
+reviewed: 2027-03-20
+review_every: 12 months
+published: 2027-03-20
+asked: We asked about mileage.
+findings:
+  - said: Pay by the mile.
+    did:
+      - text: We pay by the mile.
+        owner: Fostering manager
+        day: 2027-03-20
+        status: done
+"""
+"""What the service answered to a consultation about mileage, whose last day is before it."""
+
 
 @pytest.fixture(scope="session")
 def sample() -> Handbook:

@@ -11,25 +11,12 @@ from pydantic import ValidationError
 from handbook.checking import check_on
 from handbook.facts.rates import Amount, Rates
 from handbook.loading import load_shelf
+from tests.handbook.conftest import OUTCOME
 
 Complaints = Callable[[], list[str]]
 
 ON = date(2026, 11, 22)
 ANSWERED = date(2027, 3, 20)
-OUTCOME = """\
-owner: Fostering manager
-reviewed: 2027-03-20
-review_every: 12 months
-published: 2027-03-20
-asked: We asked about mileage.
-findings:
-  - said: Pay by the mile.
-    did:
-      - text: We pay by the mile.
-        owner: Fostering manager
-        day: 2027-03-20
-        status: done
-"""
 HEAD = "owner: Fostering manager\nreviewed: 2026-10-01\nreview_every: 12 months\n"
 
 DELEGATION = f"""{HEAD}record_wins: The child's own record wins.

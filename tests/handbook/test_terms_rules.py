@@ -8,23 +8,10 @@ import pytest
 
 from handbook.checking import check_on
 from handbook.loading import load_shelf
+from tests.handbook.conftest import OUTCOME
 
 PAGE = "docs/policies/sleepovers.md"
 CONSULTATION = "surveys/mileage/consultation.yml"
-OUTCOME = """\
-owner: Fostering manager
-reviewed: 2027-03-20
-review_every: 12 months
-published: 2027-03-20
-asked: We asked about mileage.
-findings:
-  - said: Pay by the mile.
-    did:
-      - text: We pay by the mile.
-        owner: Fostering manager
-        day: 2027-03-20
-        status: done
-"""
 OPEN, CLOSED, ANSWERED = date(2026, 12, 1), date(2027, 3, 10), date(2027, 3, 21)
 
 Edit = Callable[[str, str, str], None]
