@@ -64,8 +64,8 @@ prove: $(VENV)/test-ready days pythons ## The long proofs: other days, other Pyt
 	  PROVE_PROBES=2000 PROVE_MARKED=500 PROVE_MORE_PEOPLE=3 PROVE_BUILDS=10 PROVE_LOOKS=each PROVE_DAYS=each $(BIN)/python -m pytest tests/proofs tests/site/test_accessibility.py tests/site/test_keyboard.py tests/journeys/test_form_states.py tests/journeys/test_form_looks.py \
 	  tests/feedback_app/test_sql_texts.py tests/feedback_app/test_what_became.py tests/handbook/test_absurd_days.py tests/feedback_app/test_routed_tallies.py
 
-mutants: $(VENV)/mutants-ready ## Small careless changes to what carries promises: do tests tell? PART=codes for one part, SAMPLE=50 for some
-	@$(BIN)/python -m tests.mutants $(PART) $(if $(SAMPLE),--sample $(SAMPLE))
+mutants: $(VENV)/mutants-ready ## Small careless changes to what carries promises: do tests tell? PART=codes for one part, SINCE=main for what differs, SAMPLE=50 for some
+	@$(BIN)/python -m tests.mutants $(PART) $(if $(SINCE),--since $(SINCE)) $(if $(SAMPLE),--sample $(SAMPLE))
 
 bench: $(VENV)/test-ready ## Measure building 1,000 pages beside the engine alone, the preview, and submissions stored in a second
 	@$(BIN)/python -m tests.bench.building

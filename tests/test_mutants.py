@@ -3,8 +3,9 @@
 import pytest
 
 from tests.conftest import ROOT
-from tests.mutants.__main__ import sampled
-from tests.mutants.parts import Part, read_parts, read_survivors
+from tests.mutants.__main__ import place_of, sampled
+from tests.mutants.changed_code import changed_functions, functions
+from tests.mutants.parts import read_parts, read_survivors
 
 PARTS = read_parts()
 PROMISES = {
@@ -49,11 +50,6 @@ PROMISES = {
 }
 
 
-def modules(part: Part) -> set[str]:
-    """The files of a part, by path from the root."""
-    return {path.relative_to(ROOT).as_posix() for each in part.modules for path in ROOT.glob(each)}
-
-
 @pytest.mark.parametrize("name", PARTS)
 def test_the_modules_and_the_tests_of_a_part_are_there(name: str) -> None:
     part = PARTS[name]
@@ -65,19 +61,19 @@ def test_the_modules_and_the_tests_of_a_part_are_there(name: str) -> None:
 
 
 def test_each_module_is_tried_in_one_part() -> None:
-    tried = [module for part in PARTS.values() for module in modules(part)]
+    tried = [module for part in PARTS.values() for module in part.files]
     assert len(tried) == len(set(tried))
 
 
 @pytest.mark.parametrize("promise", PROMISES)
 def test_each_promise_is_tried(promise: str) -> None:
-    tried = {module for part in PARTS.values() for module in modules(part)}
+    tried = {module for part in PARTS.values() for module in part.files}
     assert set(PROMISES[promise]) <= tried
 
 
 def test_what_stays_uncaught_has_a_reason_and_a_place_that_is_tried() -> None:
     for name, listed in read_survivors().items():
-        places = {module.removesuffix(".py").replace("/", ".") for module in modules(PARTS[name])}
+        places = {module.removesuffix(".py").replace("/", ".") for module in PARTS[name].files}
         for change, reason in listed.items():
             assert any(change.place.startswith(place) for place in places), change
             assert len(reason.split()) >= 4, change
@@ -90,3 +86,41 @@ def test_a_sample_is_the_same_however_the_changes_are_ordered() -> None:
     assert len(set(sampled(names, 20))) == 20
     assert sampled(names, 20) != sorted(names)[:20]
     assert set(sampled(names, 50)) == set(names)
+
+
+CODE = """
+def kept(answers):
+    return len(answers)
+
+class Store:
+    def add(self, row):
+        self.rows.append(row)
+
+    async def close(self):
+        pass
+"""
+
+
+def test_a_function_is_the_same_however_it_is_laid_out_and_commented() -> None:
+    laid_out = CODE.replace("return len", "# How many.\n    return  len").replace("(answers):", "(\n  answers\n):")
+    assert functions(laid_out) == functions(CODE)
+    assert set(functions(CODE)) == {"kept", "Store.add", "Store.close"}
+
+
+def test_only_what_differs_has_changed() -> None:
+    now, then = functions(CODE.replace("append(row)", "append(None)")), functions(CODE)
+    assert [name for name, code in now.items() if code != then[name]] == ["Store.add"]
+
+
+def test_every_function_of_a_module_that_was_not_there_has_changed() -> None:
+    assert changed_functions(["tests/mutants/parts.py"], "0" * 40) == {
+        "tests.mutants.parts.Part.chosen",
+        "tests.mutants.parts.Part.files",
+        "tests.mutants.parts.read_parts",
+        "tests.mutants.parts.read_survivors",
+    }
+
+
+def test_a_change_is_named_after_its_function() -> None:
+    assert place_of("handbook.hours.x_minutes__mutmut_3") == "handbook.hours.minutes"
+    assert place_of("feedback_app.codes.xǁCodeKeysǁcreate__mutmut_12") == "feedback_app.codes.CodeKeys.create"

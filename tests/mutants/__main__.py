@@ -1,8 +1,9 @@
 """`make mutants`: changes each part with mutmut, prints the share that was caught, and fails on what is not listed.
 
 A copy under build/mutants/ is changed, never the repository itself. With `--left` only the changes that
-were left the last time are tried again, against the tests as they are now. With `--sample` so many changes of a
-part are tried, always the same ones while the code stays as it is, and the share is said to be of a sample.
+were left the last time are tried again, against the tests as they are now. With `--since` only changes to functions
+that differ from what they were at a commit are tried. With `--sample` so many changes of a part are tried, always the
+same ones while the code stays as it is. Of both the share is said to be of some of the changes.
 """
 
 import hashlib
@@ -19,6 +20,7 @@ from pathlib import Path
 import click
 import yaml
 
+from tests.mutants.changed_code import changed_functions
 from tests.mutants.parts import ROOT, Change, Part, read_parts, read_survivors
 
 PROGRAMS = ("handbook", "site_builder", "feedback_app")
@@ -88,6 +90,11 @@ def left(place: Path) -> list[str]:
     return [name for name, end in ends(place).items() if end not in CAUGHT]
 
 
+def place_of(name: str) -> str:
+    """The dotted name of the function that is changed, from mutmut's name for the change."""
+    return name.rpartition("__mutmut_")[0].replace("x_", "", 1).replace("xǁ", "").replace("ǁ", ".")
+
+
 def described(place: Path, names: list[str]) -> Iterator[tuple[str, Change]]:
     """Each of these changes in a form that stays the same while lines move."""
     from mutmut.configuration import reset_config  # noqa: PLC0415 only `make mutants` installs it
@@ -102,13 +109,12 @@ def described(place: Path, names: list[str]) -> Iterator[tuple[str, Change]]:
             lines = get_diff_for_mutant(name).splitlines()[3:]
             was = " ".join(line[1:].strip() for line in lines if line.startswith("-"))
             becomes = " ".join(line[1:].strip() for line in lines if line.startswith("+"))
-            place_of = name.rpartition("__mutmut_")[0].replace("x_", "", 1).replace("xǁ", "").replace("ǁ", ".")
-            yield name, Change(place_of, was, becomes)
+            yield name, Change(place_of(name), was, becomes)
     finally:
         os.chdir(back)
 
 
-def try_part(part: Part, *, only_left: bool, most: int | None) -> bool:
+def try_part(part: Part, *, only_left: bool, since: str | None, most: int | None) -> bool:
     """Change one part and say what was caught; whether all that is left is listed, and all that is listed is left."""
     place, began = ROOT / "build" / "mutants" / part.name, time.monotonic()
     log, before = place / "log", {}
@@ -122,6 +128,9 @@ def try_part(part: Part, *, only_left: bool, most: int | None) -> bool:
             click.echo(f"{part.name}: the changes could not be made; {log} says why.", err=True)
             return False
         names = changes(place)
+    if since:
+        changed = changed_functions(part.files, since)
+        names = [name for name in names if place_of(name) in changed]
     names = sampled(names, most or len(names))
     (place / "changes.json").write_text(json.dumps({"names": names, "tests": part.chosen}), encoding="utf-8")
     if names and not run("forked_runs", place / "mutants", log):
@@ -134,7 +143,7 @@ def try_part(part: Part, *, only_left: bool, most: int | None) -> bool:
 def report(part: Part, place: Path, minutes: float) -> bool:
     """Say what was caught; whether what is left is what is listed."""
     every, names, whole = ends(place), left(place), len(changes(place))
-    of = f" (a sample of {whole})" if len(every) < whole else ""
+    of = f" (some of {whole})" if len(every) < whole else ""
     told = dict(described(place, names))
     found, listed = set(told.values()), read_survivors().get(part.name, {})
     caught = len(every) - len(names)
@@ -154,14 +163,28 @@ def as_listed(change: Change) -> str:
     return "".join(f"    {line}\n" for line in yaml.safe_dump([entry], sort_keys=False, width=1000).splitlines())
 
 
+def known_commit(_context: click.Context, _parameter: click.Parameter, value: str | None) -> str | None:
+    """Refuse a commit that git does not know, at which every function would seem to be new."""
+    command = ["git", "rev-parse", "--verify", "--quiet", f"{value}^{{commit}}"]
+    if value and subprocess.run(command, cwd=ROOT, stdout=subprocess.DEVNULL, check=False).returncode:
+        raise click.BadParameter(f"git knows no commit {value}.")
+    return value
+
+
 @click.command()
 @click.argument("names", nargs=-1, type=click.Choice(sorted(read_parts())))
 @click.option("--left", "only_left", is_flag=True, help="Try only what was left the last time.")
+@click.option(
+    "--since",
+    metavar="COMMIT",
+    callback=known_commit,
+    help="Try only functions that differ from what they were at this commit.",
+)
 @click.option("--sample", "most", type=click.IntRange(1), help="Try so many changes of each part at most.")
-def main(names: tuple[str, ...], *, only_left: bool, most: int | None) -> None:
+def main(names: tuple[str, ...], *, only_left: bool, since: str | None, most: int | None) -> None:
     """Try the parts with these NAMES; all of them when none is named."""
     parts = read_parts()
-    right = [try_part(parts[name], only_left=only_left, most=most) for name in names or parts]
+    right = [try_part(parts[name], only_left=only_left, since=since, most=most) for name in names or parts]
     sys.exit(0 if all(right) else 1)
 
 

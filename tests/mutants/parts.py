@@ -21,6 +21,11 @@ class Part:
     """Tests of these files that are left out, because they measure and take long."""
 
     @property
+    def files(self) -> list[str]:
+        """The files of the modules, by path from the root."""
+        return sorted({path.relative_to(ROOT).as_posix() for each in self.modules for path in ROOT.glob(each)})
+
+    @property
     def chosen(self) -> list[str]:
         """The tests as pytest is told of them."""
         return [*self.tests, *(f"--deselect={each}" for each in self.without)]
