@@ -5,8 +5,8 @@ from collections.abc import Iterator
 from handbook.asking_rules import path_of
 from handbook.page_rules import commitment_ids
 from handbook.parser_faults import as_written
+from handbook.pieces import Loc
 from handbook.problems import Problem
-from handbook.records import Loc
 from handbook.shelf import Shelf, Spot
 from handbook.summaries import QuestionSummary
 from handbook.surveys import Asking

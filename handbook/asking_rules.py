@@ -5,10 +5,10 @@ from datetime import date, timedelta
 from itertools import pairwise
 
 from handbook.page_rules import commitment_ids
+from handbook.pieces import Loc
 from handbook.placed_questions import placed_questions, placed_surveys
 from handbook.problems import Problem
 from handbook.questions import PREFER_NOT_TO_SAY, Question, QuestionKind
-from handbook.records import Loc
 from handbook.shelf import Shelf, Spot
 from handbook.surveys import Asking, Consultation
 

@@ -3,10 +3,10 @@
 from collections.abc import Iterator
 
 from handbook.guessing import what_instead
+from handbook.pieces import Loc
 from handbook.placed_questions import placed_questions, placed_surveys
 from handbook.problems import Problem
 from handbook.questions import UNCOUNTED, Question, QuestionKind
-from handbook.records import Loc
 from handbook.shelf import Shelf
 
 

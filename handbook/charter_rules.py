@@ -5,8 +5,8 @@ from itertools import pairwise
 
 from handbook.charters import TO_FILL_IN, TO_PUT_PLAINLY, Certainty, Charter, CommitmentList
 from handbook.guessing import nearest, what_instead
+from handbook.pieces import Loc
 from handbook.problems import Problem
-from handbook.records import Loc
 from handbook.shelf import Shelf, Spot
 
 THEMES = "charters/themes.yml"

@@ -9,8 +9,9 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from handbook.kinds import filed
+from handbook.pieces import Loc
 from handbook.problems import Problem
-from handbook.records import Loc, Record
+from handbook.records import Record
 from handbook.shelf import Shelf
 
 FARTHEST_AHEAD = timedelta(days=5 * 366)

@@ -9,8 +9,9 @@ from pydantic_core import ErrorDetails
 
 from handbook.fields import LONGEST_SLUG, SLUG, Content
 from handbook.guessing import nearest, what_instead
+from handbook.pieces import Loc
 from handbook.problems import Problem
-from handbook.records import Loc, Record
+from handbook.records import Record
 
 
 def problems_of(error: ValidationError, model: type[Content], record: Record) -> Iterator[Problem]:

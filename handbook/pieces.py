@@ -3,7 +3,8 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from handbook.records import Loc, Record
+Loc = tuple[str | int, ...]
+"""The way to a value: keys and places in lists, such as `("sections", 0, "title")`."""
 
 
 @dataclass(frozen=True)
@@ -29,16 +30,6 @@ class Piece:
     def place_at(self, offset: int) -> tuple[int, int]:
         """The same for a letter of this text, counted from 0."""
         return self.place_of(*place_in(self.text, offset, 1))
-
-
-def pieces_of(record: Record) -> Iterator[Piece]:
-    """Every text of a file: the values of its keys, then the text of a page."""
-    for loc, text in texts_of(record.value):
-        place = record.at(loc)
-        key = next((str(step) for step in reversed(loc) if isinstance(step, str)), "")
-        yield Piece(text, place.line, place.column, key, loc or ("",))
-    if record.body:
-        yield Piece(record.body, record.body_line, 1, "")
 
 
 def texts_of(value: object, loc: Loc = ()) -> Iterator[tuple[Loc, str]]:

@@ -2,8 +2,8 @@
 
 from collections.abc import Iterator
 
+from handbook.pieces import Loc
 from handbook.questions import Question
-from handbook.records import Loc
 from handbook.shelf import Shelf
 from handbook.surveys import Survey
 

@@ -2,14 +2,13 @@
 
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 
 from handbook.nodes import Place, read_nodes
+from handbook.pieces import Loc, Piece, texts_of
 from handbook.problems import ContentError, Problem
 from handbook.texts import read_text
-
-Loc = tuple[str | int, ...]
-"""The way to a value: keys and places in lists, such as `("sections", 0, "title")`."""
 
 
 @dataclass(frozen=True)
@@ -53,17 +52,18 @@ class Record:
             value, loc = value[step], (*loc, step)  # type: ignore[index]  # a step is a key or place of this value
         return self.at_key(loc).line
 
-    def texts(self) -> Iterator[tuple[Loc, str]]:
-        """Every text above the body, with its place, in no order."""
-        waiting: list[tuple[Loc, object]] = [((), self.value)]
-        while waiting:
-            loc, value = waiting.pop()
-            if isinstance(value, dict):
-                waiting += [((*loc, key), inner) for key, inner in value.items()]
-            elif isinstance(value, list):
-                waiting += [((*loc, at), inner) for at, inner in enumerate(value)]
-            elif isinstance(value, str):
-                yield loc, value
+    @cached_property
+    def pieces(self) -> tuple[Piece, ...]:
+        """Every text of the file: the values of its keys, then the text of a page. Many rules read them all."""
+        return tuple(self._pieces())
+
+    def _pieces(self) -> Iterator[Piece]:
+        for loc, text in texts_of(self.value):
+            place = self.at(loc)
+            key = next((str(step) for step in reversed(loc) if isinstance(step, str)), "")
+            yield Piece(text, place.line, place.column, key, loc or ("",))
+        if self.body:
+            yield Piece(self.body, self.body_line, 1, "")
 
     def problem(self, loc: Loc, message: str) -> Problem:
         """A problem with the value at this place."""

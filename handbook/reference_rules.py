@@ -7,6 +7,7 @@ from typing import Any, get_args, get_type_hints
 
 from handbook.fields import SLUG, Content, Naming
 from handbook.kinds import filed
+from handbook.pieces import texts_of
 from handbook.problems import Problem
 from handbook.shelf import Shelf
 
@@ -16,7 +17,7 @@ def check_names_are_ids(shelf: Shelf) -> Iterator[Problem]:
     for path, record in shelf.records.items():
         found = filed(path)
         ways = ways_to_names(found.kind.model) if found else frozenset()
-        for loc, text in record.texts():
+        for loc, text in texts_of(record.value):
             if not SLUG.fullmatch(text) and tuple(step for step in loc if isinstance(step, str)) in ways:
                 shown = re.sub(r"\s+", " ", text)[:40]
                 yield record.problem(loc, f"`{shown}` is no id; write the `id` of what is meant, in small letters")

@@ -3,9 +3,9 @@
 from collections.abc import Iterator
 
 from handbook.guessing import what_instead
+from handbook.pieces import Loc
 from handbook.problems import Problem
 from handbook.questions import Question, QuestionKind
-from handbook.records import Loc
 from handbook.samples import Sample
 from handbook.shelf import Shelf
 

@@ -6,9 +6,9 @@ from functools import cached_property
 
 from handbook.guessing import what_instead
 from handbook.library import Handbook
-from handbook.pieces import Piece, pieces_of
+from handbook.pieces import Loc, Piece
 from handbook.problems import Problem
-from handbook.records import Loc, Record
+from handbook.records import Record
 
 Spot = tuple[str, Loc, str]
 """A word, and where it is written: path, place in the file, the word."""
@@ -24,8 +24,8 @@ class Shelf:
 
     @cached_property
     def pieces(self) -> Mapping[str, tuple[Piece, ...]]:
-        """Every text of every file, by path; found once, because many rules read them all."""
-        return {path: tuple(pieces_of(record)) for path, record in self.records.items()}
+        """Every text of every file, by path."""
+        return {path: record.pieces for path, record in self.records.items()}
 
     def problem(self, path: str, loc: Loc, message: str) -> Problem:
         """A problem with a value."""

@@ -3,9 +3,9 @@
 from collections.abc import Iterable, Iterator
 
 from handbook.guessing import what_instead
+from handbook.pieces import Loc
 from handbook.problems import Problem
 from handbook.questions import Question
-from handbook.records import Loc
 from handbook.shelf import Shelf
 from handbook.surveys import Consultation, Survey
 from handbook.translations import TranslatedQuestion, Translation, fingerprint_of_words

@@ -2,7 +2,7 @@
 
 from markupsafe import Markup
 
-from handbook.records import Loc
+from handbook.pieces import Loc
 from site_builder.cross_links import CrossLinks
 
 

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, field
 
-from handbook.records import Loc
+from handbook.pieces import Loc
 from handbook.reviews import Reviewed
 
 

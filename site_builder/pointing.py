@@ -6,8 +6,8 @@ from functools import cache
 from pathlib import Path
 
 from handbook.guessing import what_instead
+from handbook.pieces import Loc
 from handbook.problems import Problem
-from handbook.records import Loc
 from handbook.shelf import Shelf
 
 PROGRAM = Path(__file__).parent.parent

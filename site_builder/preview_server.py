@@ -22,6 +22,7 @@ from handbook.problems import ContentError, Problem
 from site_builder.engine import environment
 from site_builder.menu import CONFIG
 from site_builder.preview import Preview
+from site_builder.rendering import bytecode_cache
 
 HOST = "127.0.0.1"
 SEARCH = "search/search_index.json"
@@ -44,8 +45,10 @@ class PreviewServer(LiveReloadServer):
     def __init__(self, root: Path, today: Callable[[], date], port: int) -> None:
         folder = root / "build" / "preview"
         self._config, self._docs, self._site = root / CONFIG, folder / "docs", folder / "site"
-        for each in (self._docs, self._site):
+        templates = folder / "templates"
+        for each in (self._docs, self._site, templates):
             each.mkdir(parents=True, exist_ok=True)
+        self._templates = bytecode_cache(templates)
         self.preview = Preview(root, folder, today, self._build_html)
         super().__init__(self.preview.update, HOST, port, str(self._site), polling_interval=0.2)
         self.error_handler = self._error_page
@@ -87,12 +90,18 @@ class PreviewServer(LiveReloadServer):
         before = _passages(search)
         try:
             config = load_config(str(self._config), strict=False)
+            config.plugins.events["env"].append(self._with_compiled_templates)
             config.plugins.on_startup(command="serve", dirty=not whole)
             build(config, dirty=not whole)
         except MkDocsException as error:
             raise ContentError([Problem(CONFIG, 1, 1, f"the engine stopped: {error}")]) from None
         if not whole:
             _keep_passages(search, before, self._docs)
+
+    def _with_compiled_templates(self, env: Any, /, **_: object) -> Any:  # noqa: ANN401 the engine hands in what it renders with
+        """Let the engine keep compiled templates in a file, which it would compile anew for each build."""
+        env.bytecode_cache = self._templates
+        return env
 
 
 def _passages(search: Path) -> list[dict[str, Any]]:

@@ -9,7 +9,7 @@ import re
 from functools import cache
 from pathlib import Path
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from jinja2 import BytecodeCache, Environment, FileSystemBytecodeCache, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
 from handbook.addresses import page_address
@@ -112,3 +112,8 @@ def render(template: str, here: str, **values: object) -> str:
 def render_html(template: str, **values: object) -> str:
     """One template that makes a whole page of HTML, which no engine reads; plain text shows exactly its characters."""
     return environment().get_template(f"{template}.html.jinja").render(values)
+
+
+def bytecode_cache(folder: Path) -> BytecodeCache:
+    """Keeps compiled templates as files in a folder that is there."""
+    return FileSystemBytecodeCache(str(folder))

@@ -4,8 +4,8 @@ from collections.abc import Iterator
 
 from handbook.facts.courses import Course, Courses, Subject
 from handbook.occasions import CourseDate
+from handbook.pieces import Loc
 from handbook.problems import Problem
-from handbook.records import Loc
 from handbook.shelf import Shelf, Spot
 from handbook.working_days import working_day_after
 

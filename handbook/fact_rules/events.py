@@ -4,8 +4,8 @@ from collections.abc import Callable, Iterable, Iterator
 from datetime import date, timedelta
 
 from handbook.facts.events import LONGEST_AHEAD, Event, Events, Held, Meeting
+from handbook.pieces import Loc
 from handbook.problems import Problem
-from handbook.records import Loc
 from handbook.shelf import Shelf, Spot
 
 EVENTS = "service/events.yml"

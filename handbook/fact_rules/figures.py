@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 
 from handbook.facts.figures import PER_CENT, Figures
+from handbook.pieces import Loc
 from handbook.problems import Problem
-from handbook.records import Loc
 from handbook.shelf import Shelf, Spot
 
 FIGURES = "service/figures.yml"

@@ -5,8 +5,8 @@ from collections.abc import Iterator, Sequence
 
 from handbook.contacts import CONTACTS
 from handbook.facts.places import Places, Role, Team
+from handbook.pieces import Loc, texts_of
 from handbook.problems import Problem
-from handbook.records import Loc
 from handbook.shelf import Shelf, Spot
 
 PLACES = "service/places.yml"
@@ -63,7 +63,7 @@ def check_owners_are_posts(shelf: Shelf) -> Iterator[Problem]:
     spots: list[Spot] = [
         (path, loc, str(value))
         for path, record in shelf.records.items()
-        for loc, value in record.texts()
+        for loc, value in texts_of(record.value)
         if loc[-1] in ("owner", "code_owner")
     ]
     yield from shelf.unknown(spots, posts, "post", f" in {PLACES}")
@@ -78,7 +78,7 @@ def check_people_stand_in_contacts_only(shelf: Shelf) -> Iterator[Problem]:
     yield from shelf.unknown(spots, roles, "role", f" in {PLACES}")
     posts = {each.name: roles.get(each.role, "the post") for each in people}
     for path, record in shelf.records.items():
-        for loc, text in record.texts():
+        for loc, text in texts_of(record.value):
             if loc[:1] != ("people",) or path != CONTACTS:
                 yield from _names(shelf, path, loc, text, posts)
         for number, line in enumerate(record.body.split("\n")):

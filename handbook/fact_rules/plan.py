@@ -4,8 +4,8 @@ from collections.abc import Collection, Iterator
 
 from handbook.facts.plan import Objective, Plan, Progress
 from handbook.facts.standards import standard_of
+from handbook.pieces import Loc
 from handbook.problems import Problem
-from handbook.records import Loc
 from handbook.shelf import Shelf, Spot
 
 PLAN = "service/plan.yml"

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from handbook.guessing import nearest
 from handbook.page_text import read_page_text, without_code
+from handbook.pieces import texts_of
 from handbook.problems import Problem
 from handbook.records import Record
 from handbook.shelf import Shelf
@@ -30,7 +31,7 @@ def glossary_misses(shelf: Shelf) -> Iterator[Problem]:
 
 
 def _short_forms(record: Record) -> Iterator[tuple[Problem, str]]:
-    for loc, text in record.texts():
+    for loc, text in texts_of(record.value):
         for _, form in short_forms_in(without_code(text)):
             yield record.problem(loc, form), form
     for offset, form in short_forms_in(read_page_text(record.body).prose):

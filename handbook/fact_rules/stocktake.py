@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 
 from handbook.facts.stocktake import Paragraph, Reply, Section
+from handbook.pieces import Loc
 from handbook.problems import Problem
-from handbook.records import Loc
 from handbook.shelf import Shelf, Spot
 
 STOCKTAKE = "service/stocktake.yml"

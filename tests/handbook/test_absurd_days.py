@@ -14,8 +14,9 @@ from handbook.fields import FIRST_DAY, LAST_DAY, Content
 from handbook.folders import content_in, paths_of
 from handbook.kinds import KINDS
 from handbook.loading import read_content
+from handbook.pieces import Loc
 from handbook.problems import ContentError
-from handbook.records import Loc, Record, read_page_record, read_record
+from handbook.records import Record, read_page_record, read_record
 from site_builder.building import load_checked
 from tests.conftest import ON, ROOT
 from tests.product import write_menu

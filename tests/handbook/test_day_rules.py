@@ -12,7 +12,8 @@ from handbook.day_rules import FARTHEST_AHEAD, LIMITS, LONGEST_HELD_BACK, YEARS,
 from handbook.fields import Content
 from handbook.kinds import KINDS
 from handbook.loading import load_shelf
-from handbook.records import Loc, Record
+from handbook.pieces import Loc
+from handbook.records import Record
 
 ON = date(2026, 11, 22)
 PAST, PLAN, HELD_BACK, ANY = "no day to come", "up to five years ahead", "up to a year ahead", "any day"

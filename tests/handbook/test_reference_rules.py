@@ -5,7 +5,8 @@ import pytest
 from handbook.fields import SLUG
 from handbook.kinds import KINDS, Kind
 from handbook.library import Handbook
-from handbook.records import Loc, Record
+from handbook.pieces import Loc
+from handbook.records import Record
 from handbook.reference_rules import check_names_are_ids, ways_to_names
 from handbook.shelf import Shelf
 

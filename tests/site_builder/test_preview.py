@@ -229,6 +229,7 @@ def test_a_running_preview_shows_what_was_saved_says_mistakes_on_every_page_and_
     passages = json.loads(index.read_text())["docs"]
     assert {each["location"] for each in passages} == known
     assert any("Zebras may stay." in each["text"] for each in passages)
+    assert any((sample / "build/preview/templates").iterdir())
     change(sample, GLOSSARY, "meaning: ", "<b>: ")
     until(lambda: "Not right yet." in read("/policies/sleepovers/"))
     band, _, page = read("/").partition("</ul></div>")
