@@ -287,3 +287,8 @@ def test_a_folder_whose_time_may_not_be_set_keeps_nobody_from_anything(
         filled(store, 1, 60)
         whole_pass(file)
     store.close()
+
+
+def test_a_file_that_cannot_be_opened_is_said_to_be_that(tmp_path: Path) -> None:
+    with pytest.raises(StoreUnavailable, match=r"^opening the store: OperationalError SQLITE_CANTOPEN$"):
+        KeyOrder(tmp_path).step()
