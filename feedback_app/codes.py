@@ -4,6 +4,7 @@ import hashlib
 import hmac
 import os
 import secrets
+from collections.abc import Iterable
 from pathlib import Path
 
 _LENGTH = 32
@@ -34,6 +35,10 @@ class CodeKeys:
         files = self._folder.glob("*.key") if self._folder.is_dir() else ()
         # Nothing but a key of ours has this length: another program's file in the folder is left alone.
         return frozenset(each.stem.replace("--", "/") for each in files if each.stat().st_size == _LENGTH)
+
+    def missing(self, askings: Iterable[str]) -> tuple[str, ...]:
+        """Those of the askings that there is no key of, sorted."""
+        return tuple(sorted(each for each in askings if not self.exists(each)))
 
     def create(self, asking: str) -> None:
         """Make the key of an asking unless it is there."""

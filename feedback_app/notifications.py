@@ -20,7 +20,7 @@ LOG = logging.getLogger(__name__)
 
 SUBJECT = "Words are waiting to be read"
 _BODY = """\
-Somebody wrote to the service, and nobody has read it yet.
+Somebody wrote to {service}, and nobody has read it yet.
 Where it was written: {kinds}.
 
 {before}To read it, on the server:
@@ -125,7 +125,7 @@ class Notifier:
         trouble = None
         for role in to_tell(state, on):
             try:
-                self._tell(role, kinds_of(texts), state)
+                self._tell(role, handbook, kinds_of(texts), state)
             except MailError as error:
                 trouble = str(error)
                 LOG.error("the %s could not be told that words wait: %s; it is tried again", role, error)  # noqa: TRY400
@@ -140,10 +140,18 @@ class Notifier:
         _write(self.folder, replace(state, trouble=trouble, trouble_since=since, looked=looked))
         return trouble is not None
 
-    def _tell(self, role: Role, kinds: tuple[Kind, ...], state: NotificationState) -> None:
+    def _tell(self, role: Role, handbook: Handbook, kinds: tuple[Kind, ...], state: NotificationState) -> None:
         to = self.settings.reader if role is Role.READER else self.settings.deputy
         before = ""
         if role is Role.DEPUTY and state.waiting_since:
             before = _BEFORE_DEPUTY.format(since=day_in_words(state.waiting_since))
-        body = _BODY.format(kinds=", ".join(kinds), before=before, role=role, at=f"{self.at:%H:%M}")
+        body = _BODY.format(
+            service=_named(handbook), kinds=", ".join(kinds), before=before, role=role, at=f"{self.at:%H:%M}"
+        )
         self.send(self.settings, to, SUBJECT, body)
+
+
+def _named(handbook: Handbook) -> str:
+    """What the reader of several handbooks tells them apart by."""
+    service = handbook.service
+    return f"{service.name} ({service.site_address})" if service.site_address else service.name

@@ -1,11 +1,13 @@
 """The command that serves handbook and forms."""
 
 import socket
+from contextlib import closing
 from dataclasses import replace
 from ipaddress import ip_address
 
 import click
 
+from feedback_app.codes import CodeKeys
 from feedback_app.command_text import say
 from feedback_app.content import load_content
 from feedback_app.serving import check_built, serve
@@ -30,7 +32,14 @@ def serve_command(host: str | None, port: int | None) -> None:
             else f"Port {settings.port} is in use: stop the other program, or choose another with --port."
         )
     # Made or opened once now: a store that cannot be used must be told in place of an address.
-    Store(settings.store).close()
+    with closing(Store(settings.store)) as store:
+        unusable = CodeKeys(settings.keys).missing(store.keys_of_codes())
+    if unusable:
+        say(
+            f"Every code of {' and '.join(unusable)} is refused: the codes are in the store, and their key is not in "
+            f"{settings.keys}. If HANDBOOK_KEYS should name another folder, stop, set it and start again.",
+            err=True,
+        )
     if not is_this_computer(settings.host):
         say(
             f"Others can reach {settings.host} without HTTPS, so what they answer can be read on the way. "

@@ -115,7 +115,12 @@ def _state(desk: Desk, asking: Asking) -> str:
 def _codes(desk: Desk, asking: Asking) -> Iterator[str]:
     if asking.wave.access is not Access.CODE or asking.wave.is_over(desk.clock.today()):
         return
-    if asking.key in desk.store.keys_of_codes():
+    if desk.keys.missing(desk.store.keys_of_codes() & {asking.key}):
+        yield (
+            "TROUBLE: its codes are in the store and their key is not in the folder of HANDBOOK_KEYS, "
+            "so all are refused. If it should name another folder, set it and start the app again."
+        )
+    elif asking.key in desk.store.keys_of_codes():
         count = desk.store.unused_codes(asking.key)
         yield f"unused codes: {f'{count} or a few more' if count else 'fewer than 10'}"
     else:

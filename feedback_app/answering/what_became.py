@@ -63,7 +63,8 @@ def what_became(handbook: Handbook, asking: Asking, yours: frozenset[str], on: d
 def _state(handbook: Handbook, asking: Asking, on: date) -> str:
     wave, outcome = asking.wave, handbook.outcomes.get(asking.key)
     if wave.is_open(on):
-        sooner = " What people wrote is read sooner." if asking.questionnaire.asks_for_words else ""
+        is_read = asking.questionnaire.asks_for_words and not handbook.service.demonstration
+        sooner = " What people wrote is read sooner." if is_read else ""
         return f"It is open until {day_in_words(wave.closes)}. Nobody sees any results before then.{sooner}"
     closed = f"It closed on {day_in_words(wave.closes)}."
     if outcome:

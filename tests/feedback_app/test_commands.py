@@ -376,6 +376,15 @@ def test_status_tells_tens_only_and_what_comes_next(desk: ServiceDesk) -> None:
     assert "opens on 2 November 2026\n" in f"{status_of(desk, 'mileage', AFTER_CLOSED)}\n"
 
 
+def test_status_says_that_codes_without_their_key_are_refused(desk: ServiceDesk) -> None:
+    desk.types(f"codes {BY_CODE} 12")
+    assert "TROUBLE" not in status_of(desk, BY_CODE)
+    desk.keys.destroy(BY_CODE)
+    said = " ".join(status_of(desk, BY_CODE).split())
+    assert "TROUBLE: its codes are in the store and their key is not in the folder of HANDBOOK_KEYS" in said
+    assert "so all are refused" in said
+
+
 def test_results_that_are_published_already_are_not_to_be_released_again(desk: ServiceDesk) -> None:
     released(desk)
     desk.types(f"publish {CLOSED}")

@@ -136,6 +136,7 @@ def test_the_message_says_where_words_wait_and_how_each_of_the_two_reads_them(of
         assert "Where it was written: forms.\n" in body
         assert f"    python -m feedback_app reading --as {role}\n" in body
         assert "It comes on working days at 09:00 while words wait." in body
+    assert sent[0][3].startswith("Somebody wrote to the Thistlemoor fostering service, and nobody has read it yet.\n")
     assert sent[0][3] == sent[1][3]
     assert "read it yet.\nWhere it was written: forms.\n\nTo read it" in sent[0][3]
     assert "The reader was told on 23 November 2026, and nobody has read since." in sent[2][3]

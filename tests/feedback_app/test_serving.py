@@ -2,6 +2,7 @@
 
 import logging
 import socket
+from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -19,6 +20,7 @@ from feedback_app.headers import EVERYWHERE, FORMS
 from feedback_app.serve_command import address_of, serve_command
 from feedback_app.serving import QuietLogger, Server, SiteAndForms, check_built, without_requests
 from feedback_app.settings import Settings, SettingsError, read_settings
+from feedback_app.store import Store
 from tests.feedback_app.conftest import SITE_POLICY as POLICY
 
 
@@ -223,6 +225,11 @@ def test_whoever_serves_without_https_to_others_is_told_and_no_address_is_named_
     monkeypatch.setattr("feedback_app.serve_command.is_free", lambda *_: True)
     told = CliRunner().invoke(serve_command, ["--host", host])
     assert ("without HTTPS" in told.output, "The handbook and its forms are at" in told.output) == (warned, True)
+    assert "is refused" not in told.output
+    with closing(Store(settings.store)) as store:
+        store.add_codes("carer-views/2026-autumn", [b"a code of which nobody has the key"])
+    told = CliRunner().invoke(serve_command, ["--host", host])
+    assert "Every code of carer-views/2026-autumn is refused: " in told.output
     settings.store.unlink()
     settings.store.write_bytes(b"no store of ours" * 100)
     told = CliRunner().invoke(serve_command, ["--host", host])
