@@ -150,7 +150,7 @@ def test_a_release_that_is_late_is_named_with_its_command(service: Service, capl
     service.night(after(14))
     assert "should be released" not in caplog.text
     service.night(after(15))
-    assert f"{BY_CODE} should be released by now: python -m feedback_app release {BY_CODE}" in caplog.text
+    assert f"{BY_CODE} should be released by now: python -m feedback_app release {BY_CODE}" in caplog.messages
 
 
 def test_what_nobody_releases_in_sixty_days_is_released_by_the_program(service: Service) -> None:
