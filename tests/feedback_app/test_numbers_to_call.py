@@ -27,7 +27,15 @@ def shown(app: Flask, language: str, **numbers: str) -> str:
             {"phone": "01632 960101", "extension": "4", "example": "yes"},
             'Desk, <a href="tel:+441632960101,4">01632 960101</a> extension 4 (example number)',
         ),
-        ({"text_number": "85258"}, "Desk"),
+        ({"text_number": "85258"}, 'Desk, send a text message to <a href="sms:85258">85258</a>'),
+        (
+            {"phone": "116123", "text_number": "85258"},
+            'Desk, <a href="tel:116123">116 123</a>, or send a text message to <a href="sms:85258">85258</a>',
+        ),
+        (
+            {"phone": "111", "text_relay": "yes"},
+            'Desk, <a href="tel:111">111</a>, or type through Relay UK on <a href="tel:18001111">18001 111</a>',
+        ),
     ],
 )
 def test_a_form_links_a_number_as_a_phone_dials_it(app: Flask, numbers: dict[str, str], words: str) -> None:
