@@ -33,6 +33,8 @@ from handbook.texts import (
 LONGEST_PAGE = 20_000
 """In characters; nobody reads a longer one on a phone."""
 
+_CODE = re.compile(r"(`+).+?\1")
+
 
 def load_handbook(root: Path, *, writing: bool = True) -> Handbook:
     """Read and check every content file below `root`; raises ContentError with all problems of all files.
@@ -157,7 +159,9 @@ def check_body(record: Record) -> Iterator[Problem]:
     if not record.body.strip():
         yield Problem(record.path, record.body_line, 1, "the page has no text; write it below the header")
     if len(record.body) > LONGEST_PAGE:
-        yield Problem(record.path, record.body_line, 1, "the page is too long; split it into two pages")
+        pages = -(-len(record.body) // LONGEST_PAGE)
+        length = f"the page has {len(record.body):,} letters, and {LONGEST_PAGE:,} is the most"
+        yield Problem(record.path, record.body_line, 1, f"{length}; split it into {pages} pages")
     yield from _check_brackets(record)
     fence = ""
     lines = record.body.split("\n")
@@ -174,7 +178,7 @@ def check_body(record: Record) -> Iterator[Problem]:
             message = "a page has one title, and it stands in the header; take this line of `=` out, and begin the "
             message += "line above it with `## `"
             yield Problem(record.path, record.body_line + number, 1, message)
-        elif re.match(r" {0,3}#(?!#)", line) or "<h1" in line.lower():
+        elif re.match(r" {0,3}#(?!#)", line) or "<h1" in _CODE.sub("", line).lower():
             message = "a page has one title, and it stands in the header; begin this with `## `"
             yield Problem(record.path, record.body_line + number, 1, message)
 

@@ -70,7 +70,8 @@ def test_a_second_title_is_told_at_its_line(
 
 
 @pytest.mark.parametrize(
-    "harmless", ["```\n# a remark\n```", "~~~ sh\n# a\n```\n# b\n~~~", "a = b\n\n====", "| = |\n| - |"]
+    "harmless",
+    ["```\n# a remark\n```", "~~~ sh\n# a\n```\n# b\n~~~", "a = b\n\n====", "| = |\n| - |", "## See `<h1>` it"],
 )
 def test_what_only_looks_like_a_title_is_left_alone(
     edit: Callable[[str, str, str], None], complaints: Callable[[], list[str]], harmless: str
@@ -85,7 +86,9 @@ def test_a_page_needs_text_and_not_too_much_of_it(copy: Path, complaints: Callab
     page.write_text(header)
     assert complaints() == ["docs/index.md:8:1: the page has no text; write it below the header"]
     page.write_text(header + "\n" + "word " * 5000)
-    assert complaints() == ["docs/index.md:10:1: the page is too long; split it into two pages"]
+    assert complaints() == [
+        "docs/index.md:10:1: the page has 24,999 letters, and 20,000 is the most; split it into 2 pages"
+    ]
 
 
 def test_windows_line_ends_change_nothing(copy: Path, complaints: Callable[[], list[str]]) -> None:

@@ -2,12 +2,17 @@
 
 import re
 from collections.abc import Callable
+from html import unescape
+from types import SimpleNamespace
 
 import pytest
+from jinja2 import Environment, FileSystemLoader
 from markdown import Markdown
+from mkdocs.structure.toc import get_toc
 
 from handbook.loading import load_handbook
 from handbook.page_text import read_page_text
+from site_builder.forge_markdown.alike import as_the_forge_reads
 from site_builder.heading_ids import FRAME_IDS, with_heading_ids
 from site_builder.pages import hand_written
 from site_builder.rendering import TEMPLATES
@@ -92,3 +97,21 @@ def test_the_real_pages_keep_their_ids() -> None:
     changed = [page.path for page in pages if with_heading_ids(page.body) != page.body]
     assert headings > 500
     assert changed == []
+
+
+@pytest.mark.parametrize(
+    "heading",
+    ['Say `<b>b</b>` and `<a href="https://x.example/">a</a>`', r"Say \<script\> & <", "`<img src=x onerror=y()>`"],
+)
+def test_what_a_heading_says_of_tags_stands_as_words_in_the_list_of_parts(heading: str) -> None:
+    """The list is a template of ours, and the engine hands it text that it has escaped itself."""
+    markdown = Markdown(extensions=["attr_list", "toc"])
+    content = markdown.convert(as_the_forge_reads(f"# Page\n\n## {heading}\n\n## Ask\n\n## Tell\n"))
+    theme = Environment(loader=FileSystemLoader(ROOT / "site_builder/overrides"))  # noqa: S701 as the engine loads it
+    page = SimpleNamespace(toc=get_toc(markdown.toc_tokens), content=content)  # type: ignore[attr-defined]
+    html = theme.get_template("partials/content.html").render(page=page)
+    words = re.sub(r"[`\\]", "", heading)
+    assert [unescape(each) for each in re.findall(r"<li><a href=[^>]*>([^<]*)</a></li>", html)] == [
+        *(words, "Ask", "Tell"),
+        *(words, "Ask", "Tell"),
+    ]
