@@ -1,0 +1,81 @@
+"""What is written is used: every kind of file is kept, every rule is asked, every page made from facts is built."""
+
+import inspect
+import pkgutil
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import fields
+from datetime import date
+from importlib import import_module
+from types import ModuleType
+from typing import Any, get_args, get_type_hints
+
+import handbook
+from handbook import checking
+from handbook.kinds import KINDS
+from handbook.service_facts import Facts
+from handbook.shelf import Shelf
+from site_builder import fact_pages
+from site_builder.cross_links import CrossLinks
+
+CALLED = {"check_names_are_ids", "check_on"}
+"""Rules that checking calls by their name, because they are told more than the files, and checking itself."""
+
+
+def modules_of(package: ModuleType) -> Iterator[ModuleType]:
+    for each in pkgutil.walk_packages(package.__path__, f"{package.__name__}."):
+        yield import_module(each.name)
+
+
+def functions_that_take(
+    package: ModuleType, *taken: object, begins: str = "", ends: str = ""
+) -> set[Callable[..., Any]]:
+    """Every function of a package that takes the first of these and no more than these, and is named so."""
+    found = set()
+    for module in modules_of(package):
+        for name, each in inspect.getmembers(module, inspect.isfunction):
+            is_named = each.__module__ == module.__name__ and name.startswith(begins) and name.endswith(ends)
+            if is_named and _takes(each) in [taken[: many + 1] for many in range(len(taken))]:
+                found.add(each)
+    return found
+
+
+def _takes(function: Callable[..., Any]) -> tuple[object, ...]:
+    return tuple(hint for key, hint in get_type_hints(function).items() if key != "return")
+
+
+def names(functions: set[Callable[..., Any]]) -> set[str]:
+    return {each.__name__ for each in functions}
+
+
+def test_every_optional_file_of_the_service_is_kept_as_a_fact_and_read_by_its_model() -> None:
+    files = {kind.place: kind.model for kind in KINDS if kind.place.startswith("service/") and not kind.needed}
+    del files["service/redirects.yml"]  # kept with the handbook: it is about pages
+    kept = get_type_hints(Facts)
+    assert {f"service/{each.name}.yml": get_args(kept[each.name])[0] for each in fields(Facts)} == files
+
+
+def test_every_rule_is_asked() -> None:
+    asked = {*checking.RULES, *checking.RULES_OF_WRITING, *checking.RULES_BY_DAY}
+    written = functions_that_take(handbook, Shelf, date, begins="check_")
+    assert len(written) > 100
+    assert names(written - asked) == CALLED
+
+
+def test_every_rule_that_a_module_lists_is_asked() -> None:
+    asked = {*checking.RULES, *checking.RULES_OF_WRITING, *checking.RULES_BY_DAY}
+    listed = {
+        rule
+        for module in modules_of(handbook)
+        if module is not checking
+        for name in ("RULES", "RULES_BY_DAY")
+        for rule in getattr(module, name, ())
+        if callable(rule)
+    }
+    assert names(listed - asked) == set()
+
+
+def test_every_page_and_file_that_is_made_from_facts_is_built() -> None:
+    built = {*fact_pages.PAGES, *fact_pages.PAGES_ABOUT_PAGES, *fact_pages.FILES}
+    for ends in ("_pages", "_page", "_files"):
+        made = functions_that_take(fact_pages, CrossLinks, Mapping[str, str], ends=ends)
+        assert {each for each in names(made - built) if not each.startswith("_")} == set()
