@@ -1,15 +1,13 @@
 """The real content: every file is one case, and the charters are complete."""
 
 import json
-import re
 import time
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
-import yaml
 from jsonschema import Draft202012Validator
 
 from handbook.charters import ListKind
@@ -20,24 +18,12 @@ from handbook.loading import load_handbook, read_content
 from handbook.schemas import FOLDER
 from tests.conftest import Figure
 from tests.content.as_an_editor_reads import schema_of_first_line, values_of
+from tests.content.sources import CHARTERS, SHARED, drawn_from, hashed_runs, read_runs, read_source, words_of
+from tests.content.sources import FOLDER as FOLDER_OF_SOURCES
 
 ROOT = Path(__file__).parent.parent.parent
-SHARED = ROOT.parent / "shared"
 FILES = content_in(paths_of(ROOT))
 EVERY_FILE = pytest.mark.parametrize("found", FILES, ids=lambda found: found.path)
-
-INVENTORY = SHARED / "content/charters.yml"
-SEEDS = sorted((SHARED / "seeds").glob("*.txt"))
-CHARTERS = {"kent": "kent", "staffs": "staffordshire", "coventry": "coventry"}
-"""The inventory's name of each charter, and its slug."""
-PARTIES = {
-    "local_authority": "corporate-parent",
-    "corporate_parent": "corporate-parent",
-    "fostering_service": "fostering-service",
-    "foster_carer": "foster-carer",
-}
-LONGEST_RUN = 7
-"""So many words may follow each other as in a source; eight are a copy."""
 
 
 def test_there_is_content_in_every_folder() -> None:
@@ -85,47 +71,14 @@ def test_the_three_charters_have_206_list_items(handbook: Handbook) -> None:
     assert len(handbook.commitments) == 206
 
 
-@pytest.fixture(scope="module")
-def inventory() -> dict[str, list[dict[str, Any]]]:
-    """What stands in the sources, by slug, in their order: roles first, where they are listed apart."""
-    if not INVENTORY.is_file():
-        pytest.skip("the inventory of the charters is not beside this repository")
-    listed = yaml.safe_load(INVENTORY.read_text(encoding="utf-8"))["charters"]
-    return {CHARTERS[each["id"]]: [*_roles(each), *each["commitments"]] for each in listed}
-
-
-def _roles(charter: dict[str, Any]) -> list[dict[str, Any]]:
-    roles = charter["roles"]
-    return roles.get("items", []) if isinstance(roles, dict) else roles
-
-
 @pytest.mark.parametrize("charter", CHARTERS.values())
-def test_ids_and_their_order_are_those_of_the_source(
-    handbook: Handbook, inventory: dict[str, list[dict[str, Any]]], charter: str
-) -> None:
-    ours = [each.id for each in handbook.commitments.values() if each.charter == charter]
-    assert ours == [each["id"] for each in inventory[charter]]
-
-
-@pytest.mark.parametrize("charter", CHARTERS.values())
-def test_parties_headings_and_numbers_are_those_of_the_source(
-    handbook: Handbook, inventory: dict[str, list[dict[str, Any]]], charter: str
-) -> None:
-    expected = {each["id"]: (PARTIES[each["party"]], each["theme"], each["n"]) for each in inventory[charter]}
-    ours = {
-        id_: (each.party, each.heading, each.number) for id_, each in handbook.commitments.items() if id_ in expected
-    }
-    assert ours == expected
-
-
-def words_of(text: str) -> list[str]:
-    """The words of a text, all in small letters, without marks."""
-    return re.findall(r"[a-z0-9']+", text.lower().replace("\u2019", "'"))
-
-
-def runs_of(words: list[str]) -> Iterator[tuple[str, ...]]:
-    """Every run of words that is too long to be chance."""
-    return zip(*(words[start:] for start in range(LONGEST_RUN + 1)), strict=False)
+def test_the_items_of_a_charter_are_those_of_its_source(handbook: Handbook, charter: str) -> None:
+    ours = [
+        [each.id, each.party, each.heading, each.number]
+        for each in handbook.commitments.values()
+        if each.charter == charter
+    ]
+    assert ours == read_source("charters")[charter]
 
 
 def texts_of(value: Any, key: str = "") -> Iterator[str]:
@@ -141,22 +94,30 @@ def texts_of(value: Any, key: str = "") -> Iterator[str]:
 
 
 @pytest.fixture(scope="module")
-def runs_in_seeds() -> set[tuple[str, ...]]:
-    """Every long run of words in the source documents."""
-    if not SEEDS:
-        pytest.skip("the source documents are not beside this repository")
-    return {run for seed in SEEDS for run in runs_of(words_of(seed.read_text(encoding="utf-8", errors="replace")))}
+def runs_in_sources() -> frozenset[bytes]:
+    return read_runs()
+
+
+def copied_from(runs: frozenset[bytes], texts: Iterable[str]) -> list[str]:
+    """The long runs of words that stand in a source as they stand here."""
+    return [run for text in texts for found, run in hashed_runs(words_of(text)) if found in runs]
 
 
 @EVERY_FILE
-def test_no_sentence_is_copied_from_a_source(found: Filed, runs_in_seeds: set[tuple[str, ...]]) -> None:
+def test_no_sentence_is_copied_from_a_source(found: Filed, runs_in_sources: frozenset[bytes]) -> None:
     record, _ = read_content(ROOT, found)
-    texts = [*texts_of(record.value), record.body]
-    copied = [" ".join(run) for text in texts for run in runs_of(words_of(text)) if run in runs_in_seeds]
-    assert copied == []
+    assert copied_from(runs_in_sources, [*texts_of(record.value), record.body]) == []
 
 
-def test_a_copied_sentence_would_be_noticed(runs_in_seeds: set[tuple[str, ...]]) -> None:
-    words = words_of(SEEDS[0].read_text(encoding="utf-8", errors="replace"))
-    copied = {"text": f"We say: {' '.join(words[100:110])}."}
-    assert [run for text in texts_of(copied) for run in runs_of(words_of(text)) if run in runs_in_seeds]
+def test_a_copied_sentence_would_be_noticed() -> None:
+    words = [f"word{number}" for number in range(30)]
+    runs = frozenset(found for found, _ in hashed_runs(words))
+    copied = {"text": f"We say: {' '.join(words[10:18])}.", "heading": " ".join(words)}
+    assert copied_from(runs, texts_of(copied)) == [" ".join(words[10:18])]
+    assert copied_from(runs, [" ".join(words[10:17])]) == []
+
+
+def test_what_is_compared_with_is_what_stands_in_the_sources() -> None:
+    if not SHARED.is_dir():
+        pytest.skip("the source documents are not beside this repository")
+    assert {path.name: path.read_bytes() for path in FOLDER_OF_SOURCES.iterdir()} == drawn_from(SHARED)

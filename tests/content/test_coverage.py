@@ -1,6 +1,5 @@
 """What the source documents ask for: every row is there, says what is true, and its commands can be run."""
 
-import re
 import subprocess
 import sys
 from collections import Counter
@@ -11,9 +10,9 @@ import pytest
 from handbook.facts.coverage import Coverage, Priority, State
 from handbook.library import Handbook
 from tests.conftest import Figure
+from tests.content.sources import read_source
 
 ROOT = Path(__file__).parent.parent.parent
-INVENTORY = ROOT.parent / "shared/content/systems.md"
 CLAIMED = {Priority.CORE: 37, Priority.STRONG: 59}
 """So many rows are covered at least; a row that is lost is a promise taken back."""
 
@@ -31,10 +30,7 @@ def test_the_table_has_184_rows(coverage: Coverage) -> None:
 
 
 def test_ids_and_priorities_are_those_of_the_inventory(coverage: Coverage) -> None:
-    if not INVENTORY.is_file():
-        pytest.skip("the inventory of what the documents name is not beside this repository")
-    rows = re.findall(r"^\| ([A-I]\d+) \|.*\| (\w+) \|$", INVENTORY.read_text(encoding="utf-8"), re.MULTILINE)
-    assert [(row.id, row.priority.value) for row in coverage.rows] == rows
+    assert [[row.id, row.priority.value] for row in coverage.rows] == read_source("coverage")
 
 
 def test_so_many_core_and_strong_rows_are_covered(coverage: Coverage, figure: Figure) -> None:

@@ -3,11 +3,9 @@
 from collections import Counter
 from datetime import date
 from decimal import Decimal
-from pathlib import Path
 from typing import Any
 
 import pytest
-import yaml
 
 from handbook.facts.figures import Figures
 from handbook.facts.plan import Plan, Progress
@@ -16,9 +14,8 @@ from handbook.facts.stocktake import Reply, Stocktake
 from handbook.library import Handbook
 from site_builder.fact_pages.standards import served_standards
 from tests.conftest import ON, Figure
+from tests.content.sources import read_source
 
-ROOT = Path(__file__).parent.parent.parent
-INVENTORY = ROOT.parent / "shared/content/plan.yml"
 LAWS = {
     *("children-act-1989", "children-act-2004", "care-standards-act-2000", "children-leaving-care-act-2000"),
     *("children-social-work-act-2017", "fostering-regs-2011", "care-planning-regs-2010", "complaints-regs-2006"),
@@ -54,9 +51,7 @@ def standards(handbook: Handbook) -> Standards:
 @pytest.fixture(scope="module")
 def inventory() -> dict[str, Any]:
     """What stands in the report and in the briefing."""
-    if not INVENTORY.is_file():
-        pytest.skip("the inventory of the plan is not beside this repository")
-    return dict(yaml.safe_load(INVENTORY.read_text(encoding="utf-8")))
+    return dict(read_source("plan"))
 
 
 def test_the_plan_has_10_targets_and_40_objectives(plan: Plan) -> None:
@@ -70,20 +65,20 @@ def test_the_plan_names_27_standards_of_which_25_differ(plan: Plan) -> None:
 
 
 def test_each_objective_has_the_parts_that_stand_in_the_source(plan: Plan, inventory: dict[str, Any]) -> None:
-    source = {each["id"]: each for target in inventory["targets"] for each in target["objectives"]}
+    source = inventory["objectives"]
     assert list(plan.objectives) == list(source)
     for number, ours in plan.objectives.items():
         theirs = source[number]
-        assert len(ours.measures) == len(theirs["measures"]), number
-        assert len(ours.outcomes) == len(theirs["outcomes"]), number
-        assert bool(ours.actions) == bool(theirs["actions"]), number
-        assert bool(ours.leads) == bool(theirs["lead"]), number
-        assert bool(ours.uncertain) == bool(theirs.get("uncertain")), number
-        assert len(ours.times) >= len(theirs["timescales"]), number
+        assert len(ours.measures) == theirs["measures"], number
+        assert len(ours.outcomes) == theirs["outcomes"], number
+        assert bool(ours.actions) == theirs["has_actions"], number
+        assert bool(ours.leads) == theirs["has_leads"], number
+        assert bool(ours.uncertain) == theirs["is_uncertain"], number
+        assert len(ours.times) >= theirs["times"], number
 
 
 def test_each_heading_names_the_standards_of_the_source(plan: Plan, inventory: dict[str, Any]) -> None:
-    assert [list(target.nms) for target in plan.targets] == [target["nms"] for target in inventory["targets"]]
+    assert [list(target.nms) for target in plan.targets] == inventory["standards"]
 
 
 def test_nobody_claims_progress_that_no_source_tells(plan: Plan) -> None:
@@ -107,12 +102,10 @@ def test_the_stocktake_has_28_paragraphs_of_which_16_are_unanswered(stocktake: S
 def test_each_paragraph_is_answered_as_far_as_the_inventory_reads_it(
     stocktake: Stocktake, inventory: dict[str, Any]
 ) -> None:
-    sections = inventory["stocktake"]["sections"]
-    source = {each["paragraph"]: each for section in sections for each in section["paragraphs"]}
     assert {number: each.reply for number, each in stocktake.paragraphs.items()} == {
-        number: REPLIES[each["response"]] for number, each in source.items()
+        number: REPLIES[response] for number, response in inventory["paragraphs"].items()
     }
-    assert [len(each.replied) for each in stocktake.sections] == [len(each["kent_response"]) for each in sections]
+    assert [len(each.replied) for each in stocktake.sections] == inventory["replies_by_section"]
 
 
 def test_there_are_at_least_100_figures_over_60_of_them_of_the_report(figures: Figures, figure: Figure) -> None:
@@ -124,9 +117,7 @@ def test_there_are_at_least_100_figures_over_60_of_them_of_the_report(figures: F
 
 def test_no_number_of_the_inventory_is_missing(figures: Figures, inventory: dict[str, Any]) -> None:
     ours = Counter(each.value for each in figures.figures)
-    listed = [*inventory["statistics"], *inventory["stocktake"]["statistics"]]
-    theirs = Counter(Decimal(str(each["value"])) for each in listed)
-    theirs += Counter(Decimal(str(each["percent"])) for each in listed if "percent" in each)
+    theirs = Counter(Decimal(each) for each in inventory["numbers"])
     assert theirs - ours == Counter()
 
 
