@@ -5,12 +5,13 @@ from typing import TextIO
 
 import click
 
-from feedback_app.backups import BatchOf, back_up, bring_back, dated_after, missing_answers, new_key
+from feedback_app.backups import BatchOf, back_up, dated_after, new_key
 from feedback_app.clock import Clock
 from feedback_app.command_text import next_command, say
 from feedback_app.content import load_content
 from feedback_app.desk import Refused
 from feedback_app.reading import tens
+from feedback_app.restore import bring_back
 from feedback_app.settings import Settings, read_settings
 from feedback_app.wording import day_in_words
 from handbook.problems import ContentError
@@ -72,12 +73,12 @@ def batches(settings: Settings, clock: Clock) -> BatchOf:
 def restore_command(backup: Path, key_file: TextIO, without_answers: bool) -> None:  # noqa: FBT001
     """Bring BACKUP back with the secret key in KEY_FILE (or `-`, to type it). Stop the server first."""
     settings = read_settings()
-    key = key_file.read()
-    days = bring_back(backup, settings.store, key, without_answers=without_answers)
-    say(f"{settings.store} is back as it was when the backup was made. Start the server again.")
-    for run, day in days.items():
+    restored = bring_back(backup, settings.store, key_file.read(), without_answers=without_answers)
+    made = f", on {day_in_words(restored.made)}" if restored.made else ""
+    say(f"{settings.store} is back as it was when the backup was made{made}. Start the server again.")
+    for run, day in restored.answers.items():
         say(f"The answers to {run} are back as they were on {day_in_words(day)}.")
-    for each in missing_answers(backup, key):
+    for each in restored.missing:
         say(
             f"LOST: {each.name} was missing, with {tens(each.replies, 'answer')} to {each.run}; and what came after.",
             err=True,

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 import click
 
 from feedback_app.backup_commands import backup_command, backup_key_command, restore_command
-from feedback_app.backups import BackupError
+from feedback_app.backup_files import BackupError
 from feedback_app.code_commands import codes_command
 from feedback_app.command_text import COMMAND, refusal, say
 from feedback_app.desk import Refused, open_desk

@@ -9,6 +9,7 @@ from pathlib import Path
 from sqlalchemy import StaticPool, create_engine
 
 from feedback_app.responses import PAGE_FEEDBACK
+from feedback_app.store.engine import driver_errors
 from feedback_app.store.moving import move, steps
 from feedback_app.store.outcomes import StoreUnavailable
 from feedback_app.store.rows import apart_from
@@ -81,8 +82,15 @@ def answers_only(content: bytes, run: str) -> bytes:
 
 
 def with_answers(content: bytes, answers: bytes, run: str) -> bytes | None:
-    """A copy with the answers to one run put back; None when it has answers to it, or was made after its release."""
-    with closing(_opened(content)) as store, closing(_opened(answers)) as kept:
+    """A copy with the answers to one run put back; None when it has answers to it, or was made after its release.
+
+    Raises StoreUnavailable where one of the answers is there already.
+    """
+    with (
+        driver_errors("putting the answers back"),
+        closing(_opened(content)) as store,
+        closing(_opened(answers)) as kept,
+    ):
         if store.execute(_RELEASE_OF, (run,)).fetchone() or run in reply_counts(content):
             return None
         for table in _WITH_ANSWERS:

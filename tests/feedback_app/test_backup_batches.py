@@ -8,9 +8,10 @@ from pathlib import Path
 
 import pytest
 
-from feedback_app.backups import MOST, back_up, bring_back, is_due, new_key
+from feedback_app.backups import MOST, back_up, is_due, new_key
 from feedback_app.receipts import new_receipt
 from feedback_app.responses import Response
+from feedback_app.restore import bring_back
 from feedback_app.store import Outcome, Store
 from tests.conftest import Figure
 from tests.feedback_app.test_backups import ASKING, ON, response

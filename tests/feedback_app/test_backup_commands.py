@@ -115,7 +115,10 @@ def test_the_command_says_what_came_back_and_what_to_do_next(desk: ServiceDesk, 
     desk.store_path.unlink()
     (tmp_path / "secret").write_text(SECRET)
     _, said, _ = desk.types(f"restore {tmp_path / 'safe' / 'store-2026-11-22.age'} {tmp_path / 'secret'}")
-    assert f"{desk.store_path} is back as it was when the backup was made. Start the server again." in said
+    assert (
+        f"{desk.store_path} is back as it was when the backup was made, on 22 November 2026. Start the server again."
+        in said
+    )
     assert "Codes that were used for those work again." in said
 
 

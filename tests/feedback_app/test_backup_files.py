@@ -11,17 +11,10 @@ from pathlib import Path
 import pytest
 from pyrage import decrypt, encrypt, x25519
 
+from feedback_app.backup_files import BackupError
 from feedback_app.backup_payload import ROUND
-from feedback_app.backups import (
-    BackupError,
-    MissingAnswers,
-    back_up,
-    bring_back,
-    dated_after,
-    is_due,
-    missing_answers,
-    new_key,
-)
+from feedback_app.backups import back_up, dated_after, is_due, new_key
+from feedback_app.restore import MissingAnswers, bring_back
 from feedback_app.store import Store
 from tests.feedback_app.test_backups import ASKING, ON, filled
 
@@ -129,12 +122,14 @@ def test_what_is_brought_back_is_told_by_run_with_the_day_of_its_answers(tmp_pat
     grown_to(store, 14)
     grown_to(store, 11, "mileage")
     nightly = back_up(store, safe, pair[1], ON + timedelta(days=1), lambda _run: BATCH)
-    days = bring_back(nightly, tmp_path / "back" / "store.sqlite", pair[0])
-    assert days == {ASKING: ON, "mileage": ON + timedelta(days=1)}
+    restored = bring_back(nightly, tmp_path / "back" / "store.sqlite", pair[0])
+    assert restored.made == ON + timedelta(days=1)
+    assert restored.answers == {ASKING: ON, "mileage": ON + timedelta(days=1)}
     back = Store(tmp_path / "back" / "store.sqlite")
     assert (len(back.replies(ASKING)), len(back.replies("mileage"))) == (12, 11)
     back.close()
-    assert bring_back(back_up(store, tmp_path / "all", pair[1], ON), tmp_path / "all.sqlite", pair[0]) == {}
+    whole = back_up(store, tmp_path / "all", pair[1], ON)
+    assert bring_back(whole, tmp_path / "all.sqlite", pair[0]).answers == {}
 
 
 def test_answers_that_the_nightly_copy_holds_are_not_put_back_beside_it(tmp_path: Path, pair: tuple[str, str]) -> None:
@@ -144,7 +139,7 @@ def test_answers_that_the_nightly_copy_holds_are_not_put_back_beside_it(tmp_path
     back_up(store, safe, pair[1], ON, lambda _run: BATCH)
     over = back_up(store, safe, pair[1], ON + timedelta(days=1))
     assert (safe / answers_file(0, 12)).exists()
-    assert bring_back(over, tmp_path / "back.sqlite", pair[0]) == {}
+    assert bring_back(over, tmp_path / "back.sqlite", pair[0]).answers == {}
     back = Store(tmp_path / "back.sqlite")
     assert len(back.replies(ASKING)) == 12
     back.close()
@@ -261,6 +256,6 @@ def test_a_nightly_copy_is_not_brought_back_alone_unless_that_is_said(
     with pytest.raises(BackupError, match=re.escape(newest.name)):
         bring_back(nightly, back, pair[0])
     assert not back.exists()
-    assert missing_answers(nightly, pair[0]) == (MissingAnswers(ASKING, newest.name, 20),)
-    bring_back(nightly, back, pair[0], without_answers=True)
+    restored = bring_back(nightly, back, pair[0], without_answers=True)
+    assert restored.missing == (MissingAnswers(ASKING, newest.name, 20),)
     assert back.exists()

@@ -12,10 +12,12 @@ from pathlib import Path
 import pytest
 from pyrage import encrypt, x25519
 
-from feedback_app.backups import BackupError, back_up, bring_back, dated_after, new_key
+from feedback_app.backup_files import BackupError
+from feedback_app.backups import back_up, dated_after, new_key
 from feedback_app.codes import CodeKeys
 from feedback_app.receipts import new_code, new_receipt
 from feedback_app.responses import Response
+from feedback_app.restore import bring_back
 from feedback_app.store import Outcome, Store
 from tests.conftest import Figure
 from tests.feedback_app.test_moving import FILLED, fill

@@ -137,3 +137,8 @@ def test_packing_a_copy_touches_no_disk_and_believes_no_schema() -> None:
     with closing(copying._in_memory()) as opened:
         assert opened.execute("PRAGMA temp_store").fetchone() == (2,)
         assert opened.execute("PRAGMA trusted_schema").fetchone() == (0,)
+
+
+def test_answers_that_are_there_already_are_an_error_of_the_store(copy: bytes) -> None:
+    with pytest.raises(StoreUnavailable, match=r"^putting the answers back: IntegrityError"):
+        with_answers(without_answers(copy, [MINE]), copy, MINE)

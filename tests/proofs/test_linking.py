@@ -19,9 +19,10 @@ from pathlib import Path
 
 import pytest
 
-from feedback_app.backups import back_up, bring_back, new_key
+from feedback_app.backups import back_up, new_key
 from feedback_app.receipts import new_receipt
 from feedback_app.responses import Response
+from feedback_app.restore import bring_back
 from feedback_app.store import Outcome, Store, key_order
 from feedback_app.store import writer as store_writer
 from feedback_app.store.hashes import receipt_hash, words_hash
