@@ -5,7 +5,7 @@ from pathlib import Path, PurePosixPath
 
 from handbook.file_rules import is_picture
 from handbook.folders import paths_of
-from site_builder.pictures.checks import clean_or_refuse
+from site_builder.pictures.checks import published_or_refused
 from site_builder.writing import Written, write_changed, write_pages
 
 NOT_COPIED = {".md", ".yml", ".yaml"}
@@ -23,8 +23,8 @@ def stage_some(pages: Mapping[str, str], root: Path, folder: Path) -> tuple[str,
 
 
 def _pictures(root: Path) -> Iterator[tuple[str, bytes]]:
-    """Pictures and downloads, by path; of a picture only what can be seen, whatever its file carries."""
+    """Pictures and downloads, by path; of a picture only its points, whatever its file carries."""
     for path in paths_of(root):
         if path.startswith("docs/") and PurePosixPath(path).suffix not in NOT_COPIED:
             data = (root / path).read_bytes()
-            yield path.removeprefix("docs/"), clean_or_refuse(path, data).data if is_picture(path) else data
+            yield path.removeprefix("docs/"), published_or_refused(path, data) if is_picture(path) else data

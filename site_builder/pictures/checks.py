@@ -1,13 +1,14 @@
 """All pictures of a handbook: what is wrong with them, in the words of `check`, and how they are put right in place."""
 
 from collections.abc import Iterator
+from functools import lru_cache
 from pathlib import Path
 
 from handbook.file_rules import check_size, is_picture
 from handbook.folders import paths_of
 from handbook.problems import ContentError, Problem
 from handbook.texts import CANNOT_BE_OPENED
-from site_builder.pictures.clean import LONGEST_SIDE, CleanPicture, clean_picture
+from site_builder.pictures.clean import LONGEST_SIDE, CleanPicture, clean_picture, published_picture
 from site_builder.pictures.drawings import check_drawing
 from site_builder.pictures.formats import PictureError
 from site_builder.pictures.metadata import in_words
@@ -58,9 +59,18 @@ def clean_pictures(root: Path) -> tuple[dict[str, CleanPicture], list[Problem]]:
 
 
 def clean_or_refuse(path: str, data: bytes) -> CleanPicture:
-    """The picture with only what can be seen; raises ContentError where it cannot be used."""
+    """The picture without all that its file tells; raises ContentError where it cannot be used."""
     try:
         return clean_picture(path, data)
+    except PictureError as error:
+        raise ContentError([Problem(path, 1, 1, str(error))]) from None
+
+
+@lru_cache(maxsize=200)
+def published_or_refused(path: str, data: bytes) -> bytes:
+    """What the site gets of a picture: its points, saved anew; raises ContentError. The preview asks at each change."""
+    try:
+        return published_picture(path, data)
     except PictureError as error:
         raise ContentError([Problem(path, 1, 1, str(error))]) from None
 

@@ -1,6 +1,7 @@
 """A picture as readers get it: upright, in the colours of screens, as large as a page shows it, and nothing else.
 
-A picture that is so already is left as it is, to the byte: saving a JPEG again costs a little of it each time.
+What is published is always saved anew from its points (`published_picture`). In place, only a picture that tells
+something is saved again (`clean_picture`): otherwise each new version of the library would change every file.
 """
 
 import contextlib
@@ -13,7 +14,8 @@ from typing import Any
 from PIL import Image, ImageCms
 
 from handbook.file_rules import ending_of
-from site_builder.pictures.formats import BROKEN, ENDINGS, Format, Layout, PictureError, format_of, layout_of
+from site_builder.pictures.formats import BROKEN, ENDINGS, Carried, Format, Layout, PictureError, format_of, layout_of
+from site_builder.pictures.hidden import hides_something, in_its_own_colours, without_what_is_hidden
 from site_builder.pictures.metadata import Detail, details_of
 
 LONGEST_SIDE = 1600
@@ -46,7 +48,22 @@ class CleanPicture:
 
 
 def clean_picture(path: str, data: bytes) -> CleanPicture:
-    """The picture with only what can be seen; raises PictureError with what to do where that cannot be had."""
+    """The picture without all that its file tells; raises PictureError with what to do where that cannot be had.
+
+    A picture of which nothing is told stays as it is, to the byte.
+    """
+    return _clean(path, data, anew=False)
+
+
+def published_picture(path: str, data: bytes) -> bytes:
+    """The picture's points and nothing else: what no reader of its file finds is left behind too. Raises as above.
+
+    The same picture always becomes the same bytes, with the same version of the library.
+    """
+    return _clean(path, data, anew=True).data
+
+
+def _clean(path: str, data: bytes, *, anew: bool) -> CleanPicture:
     kind = _kind(path, data)
     layout = layout_of(data, kind)
     if layout.moves:
@@ -54,7 +71,7 @@ def clean_picture(path: str, data: bytes) -> CleanPicture:
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
-            return _cleaned(data, kind, layout)
+            return _cleaned(data, kind, layout, anew=anew)
     except PictureError:
         raise
     except (MemoryError, Image.DecompressionBombError):
@@ -78,17 +95,19 @@ def _kind(path: str, data: bytes) -> Format:
     return kind
 
 
-def _cleaned(data: bytes, kind: Format, layout: Layout) -> CleanPicture:
+def _cleaned(data: bytes, kind: Format, layout: Layout, *, anew: bool) -> CleanPicture:
     with Image.open(io.BytesIO(data), formats=(kind.value,)) as picture:
         before = picture.size
         _check_points(before)
         is_small = max(before) <= LONGEST_SIDE and len(data) <= LARGEST_PUBLISHED
-        if is_small and not layout.carried and not layout.four_inks:
+        if hides_something(picture):
+            layout.add(Carried.RUBBED_OUT, b"")
+        if is_small and not layout.carried and not layout.four_inks and not anew:
             picture.load()
             return CleanPicture(data, size=before)
         is_lossless = kind is Format.WEBP and b"VP8L" in data[:64]
         painted = _painted(picture)
-        saved = _saved(painted, kind, is_lossless=is_lossless)
+        saved = _saved(painted, kind, is_lossless=is_lossless, is_small=is_small)
     if layout_of(saved, kind).carried:
         raise PictureError(BROKEN)
     return CleanPicture(
@@ -109,16 +128,13 @@ def _painted(picture: Image.Image) -> Image.Image:
     """What is seen, in an object that knows nothing else."""
     is_large = max(picture.size) > LONGEST_SIDE
     colours = _colours_of(picture)
-    if picture.mode in ("P", "1") and not is_large and colours is None:
-        seen = picture.copy()
-        shows_through = picture.info.get("transparency")
-        seen.info = {} if shows_through is None else {"transparency": shows_through}
-        return _upright(seen, picture)
+    if picture.mode == "P" and not is_large and colours is None:
+        return _upright(in_its_own_colours(picture), picture)
     seen = _in_plain_mode(picture)
     if is_large:
         # A JPEG is read at a half or a quarter of its size here, which saves most of the memory.
         seen.thumbnail((LONGEST_SIDE, LONGEST_SIDE), Image.Resampling.LANCZOS, reducing_gap=3.0)
-    seen = _upright(_in_colours_of_screens(seen, colours), picture)
+    seen = _upright(without_what_is_hidden(_in_colours_of_screens(seen, colours)), picture)
     seen.info = {}
     return seen
 
@@ -179,8 +195,8 @@ def _upright(seen: Image.Image, picture: Image.Image) -> Image.Image:
     return seen if turn is None else seen.transpose(turn)
 
 
-def _saved(seen: Image.Image, kind: Format, *, is_lossless: bool) -> bytes:
-    """A file of the same kind, small enough to be published; the same picture always becomes the same bytes."""
+def _saved(seen: Image.Image, kind: Format, *, is_lossless: bool, is_small: bool) -> bytes:
+    """A file of the same kind, small enough to be published; one that came small enough is never refused."""
     attempts: list[dict[str, Any]] = [{"quality": quality} for quality in _QUALITIES]
     match kind:
         case Format.JPEG:
@@ -189,15 +205,17 @@ def _saved(seen: Image.Image, kind: Format, *, is_lossless: bool) -> bytes:
         case Format.WEBP:
             attempts = [*([{"lossless": True}] if is_lossless else []), *attempts]
         case Format.PNG:
-            attempts = [{"compress_level": 9}]
+            attempts = [{"compress_level": 6}]
         case Format.GIF:
             attempts = [{"interlace": 0}]
-            seen = seen if seen.mode == "P" else _in_few_colours(seen)
+            seen = seen if seen.mode in ("P", "L") else _in_few_colours(seen)
     for attempt in attempts:
         file = io.BytesIO()
         seen.save(file, kind.value, **attempt)
         if file.tell() <= LARGEST_PUBLISHED:
             return file.getvalue()
+    if is_small:
+        return file.getvalue()
     megabytes = file.tell() / 1_000_000
     raise PictureError(
         f"this picture needs {megabytes:.1f} MB as a {kind.value}, and pages must load where the network is weak; "

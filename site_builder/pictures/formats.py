@@ -44,6 +44,8 @@ class Carried(StrEnum):
     SMALL_COPY = "small copy"
     BEHIND = "behind"
     """Whatever comes after the picture's own end: films of phones, what an editor cut off."""
+    RUBBED_OUT = "rubbed out"
+    """Colours where nothing shows: only whoever reads the points themselves finds them."""
     OTHER = "other"
 
 

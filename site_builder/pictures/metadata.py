@@ -19,6 +19,7 @@ class Detail(StrEnum):
     WORDS = "words written into it"
     SMALL_COPY = "a small copy of the picture"
     BEHIND = "data behind the picture, as short films are kept"
+    RUBBED_OUT = "the colours below what was rubbed out"
     COLOURS = "its table of colours"
     OTHER = "other details"
 
@@ -47,6 +48,7 @@ _FIELDS_OF_IPTC = {
 }
 _AS_THEY_ARE = {
     Carried.TEXT: Detail.WORDS,
+    Carried.RUBBED_OUT: Detail.RUBBED_OUT,
     Carried.COLOURS: Detail.COLOURS,
     Carried.SMALL_COPY: Detail.SMALL_COPY,
     Carried.BEHIND: Detail.BEHIND,

@@ -111,10 +111,12 @@ def test_a_photo_as_it_comes_from_a_phone_is_told_all_that_is_to_do_at_once(tmp_
 def test_what_is_published_of_a_picture_is_what_can_be_seen(root: Path, tmp_path: Path) -> None:
     (root / "docs/.hidden").mkdir()
     (root / "docs/.hidden/photo.jpg").write_bytes(photo())
+    (root / "docs/between.jpg").write_bytes(saved(four_corners(), "JPEG")[:-2] + WORD.encode() + b"\xff\xd9")
     staged = tmp_path / "build/docs"
     stage({}, root, staged)
     files = {path.relative_to(staged).as_posix(): path.read_bytes() for path in staged.rglob("*") if path.is_file()}
-    assert set(files) == {"right.png", "words.png", "press.jpg", "guides/photo.jpg", "guides/wide.webp"}
+    photos = {"press.jpg", "between.jpg", "guides/photo.jpg", "guides/wide.webp"}
+    assert set(files) == {"right.png", "words.png", *photos}
     assert not [path for path, data in files.items() if WORD.encode() in data or b"Exif" in data or b"GPS" in data]
     assert files["right.png"] == PNG
     assert not stage({}, root, staged).changed, "the same pictures become the same bytes"

@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from PIL import Image
 
-from site_builder.pictures.clean import LARGEST_PUBLISHED, LONGEST_SIDE, clean_picture
+from site_builder.pictures.clean import LARGEST_PUBLISHED, LONGEST_SIDE, clean_picture, published_picture
 from site_builder.pictures.formats import ENDINGS, Format, PictureError, format_of, layout_of
 from site_builder.pictures.metadata import Detail, in_words
 from tests.handbook.test_never_a_traceback import CALM
@@ -278,6 +278,7 @@ def _refusal(name: str, data: bytes) -> str | None:
     except PictureError as error:
         return str(error)
     assert not layout_of(picture.data, Format(format_of(data) or "")).carried
+    assert published_picture(name, data), "what the check lets pass, no build refuses"
     return None
 
 

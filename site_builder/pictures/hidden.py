@@ -1,0 +1,59 @@
+"""Points of a picture that nobody sees: rubbed out or cut out, their colours often stay below in the file."""
+
+from PIL import Image
+
+FAINTEST = 8
+"""Of 255: what shows less than that cannot be told from nothing; a soft eraser leaves it behind."""
+_BLOCK = 8
+"""Points on a side of the squares that are compared; kinds with a loss smear what is seen by some points."""
+_NOTICEABLE = 48
+"""Shades of grey, of 255, by which hidden squares must differ to be called something rubbed out.
+
+Programs fill what is empty with one colour, which tells nothing.
+"""
+
+
+def hides_something(picture: Image.Image) -> bool:
+    """Whether colours that differ stand where nothing shows."""
+    if "transparency" not in picture.info and "A" not in picture.mode:
+        return False
+    whole = picture.convert("RGBA")
+    empty = _shown(whole).reduce(_BLOCK).point(lambda shown: 0 if shown else 255)
+    shades = [shade for shade, many in enumerate(whole.convert("L").reduce(_BLOCK).histogram(empty)) if many]
+    return bool(shades) and shades[-1] - shades[0] >= _NOTICEABLE
+
+
+def without_what_is_hidden(seen: Image.Image) -> Image.Image:
+    """The same picture, black where nothing shows."""
+    if "A" not in seen.mode:
+        return seen
+    clear = Image.new(seen.mode, seen.size)
+    clear.paste(seen, mask=_shown(seen))
+    return clear
+
+
+def in_its_own_colours(picture: Image.Image) -> Image.Image:
+    """A picture with a palette (`P`), with a palette of the colours that are seen: each once, in order."""
+    seen = picture.copy()
+    seen.apply_transparency()
+    flat = seen.getpalette("RGBA") or []
+    colours = [
+        (*flat[at : at + 3], flat[at + 3]) if flat[at + 3] >= FAINTEST else (0,) * 4 for at in range(0, len(flat), 4)
+    ]
+    colours += [(0, 0, 0, 255)] * (256 - len(colours))
+    points = seen.tobytes()
+    used = sorted({colours[index] for index in set(points)})
+    order = {colour: index for index, colour in enumerate(used)}
+    few = Image.frombytes("P", seen.size, points.translate(bytes(order.get(colour, 0) for colour in colours)))
+    few.putpalette([value for colour in used for value in colour[:3]])
+    shows_through = bytes(colour[3] for colour in used)
+    if set(shows_through) == {0, 255}:
+        few.info["transparency"] = shows_through.index(0)
+    elif set(shows_through) != {255}:
+        few.info["transparency"] = shows_through
+    return few
+
+
+def _shown(seen: Image.Image) -> Image.Image:
+    """White where something shows, black where nothing does."""
+    return seen.getchannel("A").point(lambda shown: 255 if shown >= FAINTEST else 0)
