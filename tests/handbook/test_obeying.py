@@ -151,14 +151,15 @@ def test_whoever_obeys_the_reader_of_yaml_ends_with_a_file_that_can_be_read(
     _try_every_way(tmp_path, make, _read, figure)
 
 
-def _all_that_is_recorded() -> str:
+def all_that_is_recorded() -> str:
+    """Every sentence of the faults that are obeyed here."""
     recorded = [case["told"] for case in BROKEN]
     recorded += [(FOLDER / name / "expected.txt").read_text(encoding="utf-8") for name in CASES]
     return "\n".join([*recorded, *MISTAKES.values()])
 
 
 def test_every_sentence_left_to_people_is_said_has_no_way_and_gives_its_reason() -> None:
-    recorded = _all_that_is_recorded().splitlines()
+    recorded = all_that_is_recorded().splitlines()
     for each in LISTED["left_to_people"]:
         said = [line for line in recorded if each["says"] in line]
         assert said, f"nothing says {each['says']}; take it out of obeying.yml"
