@@ -1,7 +1,7 @@
 """Every content folder becomes one Handbook, or one ContentError with everything that is wrong."""
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import fields
 from datetime import date
 from pathlib import Path
@@ -48,10 +48,18 @@ Reader = Callable[[Path, Filed], tuple[Record, Content]]
 """Reads one content file below the handbook's folder; raises ContentError."""
 
 
-def load_shelf(root: Path, *, writing: bool = True, on: date | None = None, reader: Reader | None = None) -> Shelf:
+def load_shelf(
+    root: Path,
+    *,
+    writing: bool = True,
+    on: date | None = None,
+    reader: Reader | None = None,
+    renamed: Mapping[str, str] | None = None,
+) -> Shelf:
     """The handbook beside its records; raises ContentError with all problems of all files.
 
     Whether questions may still change depends on the day; without one they may not.
+    Pages that were `renamed` are told by their new names.
     Who loads again and again hands in a `reader` that remembers (FileCache).
     """
     read_file = reader or read_content
@@ -71,7 +79,7 @@ def load_shelf(root: Path, *, writing: bool = True, on: date | None = None, read
     # Rules across files would name every id of a file that could not be read.
     if problems:
         raise ContentError([*problems, *unseen])
-    shelf = Shelf(_handbook(read), records)
+    shelf = Shelf(_handbook(read), records, renamed or {})
     problems = unseen + list(check_shelf(shelf, writing=writing, on=on))
     if problems:
         raise ContentError(problems)

@@ -1,4 +1,4 @@
-"""Rules about redirects that need no page: no address of the forms, no step that leads to another step."""
+"""Rules about redirects that need no page: no address of the forms, no steps in a circle, no other kind of file."""
 
 from collections.abc import Iterator
 
@@ -27,15 +27,13 @@ def check_old_addresses(shelf: Shelf) -> Iterator[Problem]:
 
 
 def check_steps(shelf: Shelf) -> Iterator[Problem]:
-    """A redirect leads to its end in one step, and to something of the same kind."""
+    """A redirect leads to an end, and to something of the same kind."""
     redirects = shelf.handbook.redirects.redirects
     for old, new in redirects.items():
         loc, end = ("redirects", old), end_of(redirects, new)
         if end is None or end == old:
             message = "these redirects lead back to where they began; write a page that is there, such as `index.md`"
             yield shelf.problem(FILE, loc, message)
-        elif end != new:
-            yield shelf.problem(FILE, loc, f"`{page_of(new)}` is redirected itself; write `{end}`, where it leads")
         elif _ending(old) != _ending(new):
             kind = "a page" if _ending(old) == "md" else f"another file that ends in `.{_ending(old)}`"
             yield shelf.problem(FILE, loc, f"`{old}` can only be redirected to {kind}; write one, or take the line out")

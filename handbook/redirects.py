@@ -1,6 +1,7 @@
 """Where readers of an old address are sent (`service/redirects.yml`)."""
 
 import re
+from collections.abc import Mapping
 from typing import Annotated
 
 from pydantic import AfterValidator, BeforeValidator, Field, StringConstraints
@@ -8,7 +9,7 @@ from pydantic import AfterValidator, BeforeValidator, Field, StringConstraints
 from handbook.fields import Content
 
 _PLACE = re.compile(r"(?:[a-z0-9][a-z0-9-]*/)*[a-z0-9][a-z0-9-]*\.(?:md|ics|xml|csv|txt|pdf)(?:#[A-Za-z][\w-]*)?")
-_ADDRESS = re.compile(r"(?:https?://[^/]+)?/?([a-z0-9/-]*[a-z0-9-])/(#[\w-]+)?")
+_ADDRESS = re.compile(r"/?([a-z0-9/-]*[a-z0-9-])/(#[\w-]+)?")
 
 
 def _place(value: str) -> str:
@@ -16,6 +17,8 @@ def _place(value: str) -> str:
         raise ValueError(f"leave the folder docs/ out; write `{value.removeprefix('docs/')}`")
     if _PLACE.fullmatch(value):
         return value
+    if "://" in value or value.startswith("www."):
+        raise ValueError("redirects stay in this handbook; write the file of one of its pages, such as about/index.md")
     address = _ADDRESS.fullmatch(value)
     if address:
         raise ValueError(
@@ -42,7 +45,7 @@ def page_of(place: str) -> str:
     return place.partition("#")[0]
 
 
-def end_of(redirects: dict[str, str], place: str) -> str | None:
+def end_of(redirects: Mapping[str, str], place: str) -> str | None:
     """Where a place leads after all its steps: itself when it is not redirected, None when the steps go in a circle."""
     seen = {place}
     while (step := redirects.get(place, redirects.get(page_of(place)))) is not None:

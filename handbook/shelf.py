@@ -1,7 +1,7 @@
 """A handbook beside the files it was read from, so that rules across files can say where."""
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 
 from handbook.guessing import what_instead
@@ -21,11 +21,18 @@ class Shelf:
     handbook: Handbook
     records: Mapping[str, Record]
     """By path below the handbook's folder."""
+    renamed: Mapping[str, str] = field(default_factory=dict)
+    """Pages of which nobody has said yet where they are, with the new name that each has by its words."""
 
     @cached_property
     def pieces(self) -> Mapping[str, tuple[Piece, ...]]:
         """Every text of every file, by path."""
         return {path: record.pieces for path, record in self.records.items()}
+
+    @cached_property
+    def moved(self) -> Mapping[str, str]:
+        """Where each page is now that is not where it was: as a person says, or by its words."""
+        return {**self.renamed, **self.handbook.redirects.redirects}
 
     def problem(self, path: str, loc: Loc, message: str) -> Problem:
         """A problem with a value."""
@@ -39,7 +46,7 @@ class Shelf:
         """A problem for each word that is not among the known ones."""
         for path, loc, word in spots:
             if word not in known:
-                moved = self.handbook.redirects.redirects.get(word)
+                moved = self.moved.get(word)
                 instead = f"it has moved, so write `{moved}`" if moved in known else what_instead(word, known)
                 yield self.problem(path, loc, f"there is no {what} `{word}`{where}; {instead}")
 

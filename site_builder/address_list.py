@@ -15,7 +15,7 @@ from handbook.guessing import nearest
 from handbook.library import Handbook
 from handbook.problems import ContentError, Problem
 from handbook.redirect_rules import FILE
-from handbook.redirects import page_of
+from handbook.redirects import end_of, page_of
 from handbook.shelf import Shelf
 from handbook.texts import read_text
 from site_builder.link_rules import Places, places_of
@@ -80,7 +80,9 @@ class LostAddress:
     old: str
     """What it was, as redirects name it: `policies/on-hold.md`, `charters/kent.md#kent-1-la-1`."""
     new: str
-    """What most likely took its place."""
+    """Where readers are sent: its new name, or else the nearest list of pages above it."""
+    is_renamed: bool
+    """Whether that is the same page under another name."""
 
 
 def lost_addresses(shelf: Shelf, places: Places, listed: Mapping[str, int]) -> Iterator[LostAddress]:
@@ -95,7 +97,8 @@ def lost_addresses(shelf: Shelf, places: Places, listed: Mapping[str, int]) -> I
             continue
         if page not in here or (part and part not in places.anchors(here[page])):
             old = _place_at(page) if page not in here else f"{here[page]}#{part}"
-            yield LostAddress(address, old, _successor(old, places, new))
+            found = _new_name(old, places, new, shelf.renamed)
+            yield LostAddress(address, old, found or _list_above(old, places), is_renamed=found is not None)
 
 
 def check_address_list(shelf: Shelf, lost: Iterable[LostAddress]) -> Iterator[Problem]:
@@ -121,19 +124,20 @@ def _place_at(address: str) -> str:
     return f"{address.strip('/') or 'index'}.md" if address.endswith("/") else address.lstrip("/")
 
 
-def _successor(old: str, places: Places, new: set[str]) -> str:
-    """The page that most likely took a page's place: a new one beside it, else the nearest list of pages above it."""
+def _new_name(old: str, places: Places, new: set[str], renamed: Mapping[str, str]) -> str | None:
+    """The same page under its new name: by its words, or as a new one that is called nearly the same."""
     page, _, part = old.partition("#")
     if part:
         return page
+    by_words = {page_address(each): name for each, name in renamed.items()}.get(place_address(page))
     ending = page.rpartition(".")[2]
     alike = sorted(path for path in (*places.pages, *places.files) if path.endswith(f".{ending}"))
     beside = [path for path in alike if path in new and dirname(path) == dirname(page)]
-    if len(beside) == 1:
-        return beside[0]
-    found = nearest(page, beside) or nearest(page, [path for path in alike if path in new])
-    if found or ending != "md":
-        return found or nearest(page, alike, likeness=0) or page
+    found = by_words or nearest(page, beside) or nearest(page, [path for path in alike if path in new])
+    return found if found or ending == "md" else nearest(page, alike, likeness=0) or page
+
+
+def _list_above(page: str, places: Places) -> str:
     return next(path for path in _indexes_above(page) if path in places.pages)
 
 
@@ -164,12 +168,15 @@ def check_redirects(shelf: Shelf, places: Places) -> Iterator[Problem]:
 
 def _check_end(shelf: Shelf, loc: tuple[str, ...], new: str, places: Places) -> Iterator[Problem]:
     page, _, part = new.partition("#")
+    end = end_of({**places.redirects, **shelf.handbook.redirects.redirects}, new)
+    if end not in (None, new):
+        # Where the last step leads nowhere, its own line is told.
+        if end and page_of(end) in {*places.pages, *places.files}:
+            yield shelf.problem(FILE, loc, f"`{page}` is redirected itself; write `{end}`, where it leads")
+        return
     if page not in places.pages and page not in places.files:
         known = [*places.pages, *places.files]
         instead = nearest(page, known)
-        if page in places.redirects:
-            yield shelf.problem(FILE, loc, f"the page `{page}` is gone; write `{places.redirects[page]}`")
-            return
         wrong = f"did you mean `{instead}`?" if instead else "write a page that is there, such as `index.md`"
         yield shelf.problem(FILE, loc, f"there is no page `{page}`; {wrong}")
     elif part and part not in places.anchors(page):

@@ -8,6 +8,7 @@ from handbook.checking import check_on
 from handbook.library import Handbook
 from handbook.loading import load_shelf
 from handbook.problems import ContentError, Problem
+from handbook.redirects import end_of, page_of
 from handbook.shelf import Shelf
 from handbook.site_folders import POLICY_FILE, SITE_FOLDER
 from site_builder.address_list import (
@@ -25,11 +26,13 @@ from site_builder.freshness import Places, fingerprint
 from site_builder.link_rules import check_links, places_of
 from site_builder.markdown_rules import check_markdown
 from site_builder.menu import CONFIG, Menu, read_menu
+from site_builder.nav_updates import proposed_redirects
 from site_builder.navigation import check_navigation
 from site_builder.pages import all_pages
 from site_builder.pictures.checks import check_pictures
 from site_builder.pointing import check_pointers
 from site_builder.redirect_pages import write_redirects
+from site_builder.renamed_pages import renamed_pages
 from site_builder.staging import stage
 from site_builder.versions import new_version, one_build_at_a_time, remove_old_versions, switch, write_whole
 
@@ -52,14 +55,17 @@ def read_checked(root: Path, on: date, *, cleans: bool = False) -> tuple[Shelf, 
         raise ContentError([*error.problems, *pictures]) from None
     handbook = shelf.handbook
     pages = all_pages(handbook, on, menu, shelf.records)
-    lost = list(lost_addresses(shelf, places_of(pages, root), read_address_list(root)))
-    redirects = {each.old: each.new for each in lost} | handbook.redirects.redirects
-    places = places_of(pages, root, redirects)
+    here = places_of(pages, root)
+    lost = list(lost_addresses(shelf, here, read_address_list(root)))
+    steps = {each.old: each.new for each in lost if each.is_renamed} | dict(shelf.moved)
+    moved = {old: end for old in steps if (end := end_of(steps, old)) and page_of(end) in {*here.pages, *here.files}}
+    gone = {each.old for each in lost if not each.is_renamed}
+    places = places_of(pages, root, moved, gone)
     problems = [
         *pictures,
         *check_on(shelf, on),
-        *check_navigation(root, handbook, set(pages)),
-        *check_pointers(shelf, pages, root),
+        *check_navigation(root, handbook, set(pages), moved, gone),
+        *check_pointers(shelf, pages, root, gone),
         *check_markdown(shelf, pages),
         *check_links(handbook, places),
         *check_redirects(shelf, places),
@@ -79,7 +85,8 @@ def _read(root: Path, on: date) -> tuple[Shelf, Menu]:
     except ContentError as error:
         of_menu = error.problems
     try:
-        shelf = load_shelf(root, on=on)
+        renamed = renamed_pages(root, read_address_list(root), proposed_redirects(root))
+        shelf = load_shelf(root, on=on, renamed=renamed)
     except ContentError as error:
         raise ContentError([*error.problems, *of_menu]) from None
     if of_menu:

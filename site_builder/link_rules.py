@@ -2,7 +2,7 @@
 
 import posixpath
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from functools import cached_property
 from pathlib import Path
 from urllib.parse import unquote
@@ -25,9 +25,15 @@ _WRITTEN = re.compile(r"\bid=[\"']?([\w-]+)|\{:?[^{}\n]*?#([\w-]+)")
 class Places:
     """Every page and file that a link may lead to, and the places on each page."""
 
-    def __init__(self, pages: Mapping[str, str], files: set[str], redirects: Mapping[str, str] | None = None) -> None:
-        """Staged pages by path, the paths of what lies beside them, and where old pages are redirected."""
-        self.pages, self.files, self.redirects = pages, files, redirects or {}
+    def __init__(
+        self,
+        pages: Mapping[str, str],
+        files: set[str],
+        redirects: Mapping[str, str] | None = None,
+        gone: Collection[str] = (),
+    ) -> None:
+        """Staged pages by path, what lies beside them, where old pages are now, and which are gone for good."""
+        self.pages, self.files, self.redirects, self.gone = pages, files, redirects or {}, gone
         self._anchors: dict[str, set[str]] = {}
 
     def anchors(self, page: str) -> set[str]:
@@ -52,11 +58,13 @@ def _anchors(staged: str) -> Iterator[str]:
             yield unique(slugify(heading.text, "-"), taken)
 
 
-def places_of(pages: Mapping[str, str], root: Path, redirects: Mapping[str, str] | None = None) -> Places:
+def places_of(
+    pages: Mapping[str, str], root: Path, redirects: Mapping[str, str] | None = None, gone: Collection[str] = ()
+) -> Places:
     """The places of a handbook, with the pictures and downloads that lie in its docs/."""
     docs = root / "docs"
     beside = {path.relative_to(docs).as_posix() for path in docs.rglob("*") if path.is_file()}
-    return Places(pages, {path for path in (*beside, *pages) if not path.endswith(".md")}, redirects)
+    return Places(pages, {path for path in (*beside, *pages) if not path.endswith(".md")}, redirects, gone)
 
 
 def check_links(handbook: Handbook, places: Places) -> Iterator[Problem]:
@@ -107,6 +115,8 @@ def _no_such_page(here: str, link: str, target: str, places: Places) -> str:
         if path in places.redirects:
             moved = posixpath.relpath(places.redirects[path], folder)
             return f"the link `{link}` leads to a page that is gone; write `{moved}`"
+        if path in places.gone:
+            return f"the link `{link}` leads to a page that is gone; write the page that tells it now, or take it out"
         written = [posixpath.relpath(page, folder) for page in places.pages]
         guess = what_instead(target, written)
         return f"the link `{link}` leads nowhere: there is no such page; {guess}"

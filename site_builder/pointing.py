@@ -1,13 +1,14 @@
 """Whether pages, headings and files that the facts point to are there: only the builder knows every page."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from functools import cache
 from pathlib import Path
 
 from handbook.guessing import what_instead
 from handbook.pieces import Loc
 from handbook.problems import Problem
+from handbook.redirects import end_of, page_of
 from handbook.shelf import Shelf
 
 PROGRAM = Path(__file__).parent.parent
@@ -20,14 +21,20 @@ _WRITTEN_ID = re.compile(r"(?:\{:? *[^}\n]*?#|\bid=\")([A-Za-z][\w-]*)")
 _HEADING = re.compile(r"^#{2,6} +(.+?) *(?:\{.*\})?$", re.MULTILINE)
 
 
-def check_pointers(shelf: Shelf, pages: Mapping[str, str], root: Path) -> Iterator[Problem]:
-    """A problem for each page, heading or file that is named and is not there; `pages` are texts by path."""
+def check_pointers(shelf: Shelf, pages: Mapping[str, str], root: Path, gone: Collection[str] = ()) -> Iterator[Problem]:
+    """A problem for each page, heading or file that is named and is not there.
+
+    `pages` are texts by path, and `gone` are pages that were there before and have no other name now.
+    """
     known = [path for path in pages if path.endswith(".md")]
     for file, loc, written in (*_of_changes(shelf), *_of_actions(shelf), *_of_coverage(shelf)):
         path, _, anchor = written.partition("#")
         if path not in pages:
-            moved = shelf.handbook.redirects.redirects.get(path)
-            instead = f"it has moved, so write `{moved}`" if moved else what_instead(path, known)
+            moved = end_of(shelf.moved, path)
+            has_moved = moved is not None and page_of(moved) in pages
+            instead = f"it has moved, so write `{moved}`" if has_moved else what_instead(path, known)
+            if path in gone and not has_moved:
+                instead = "it is gone, so write the page that tells it now"
             message = f"there is no page `{path}`; {instead}"
             yield shelf.problem(file, loc, message)
         elif anchor and anchor not in anchors_in(pages[path]):

@@ -14,6 +14,7 @@ from site_builder.address_list import extended_list, read_address_list
 from site_builder.building import load_checked
 from tests.conftest import ON
 from tests.product import copy_sample
+from tests.proofs.proposing import commit_all
 
 REDIRECTS = "service/redirects.yml"
 PETS, PROMISE = "docs/guides/pets.md", "/charters/thistlemoor/#thistle-1-la-1"
@@ -106,7 +107,9 @@ def test_a_page_that_every_page_links_to_stays(root: Path) -> None:
 
 
 def test_a_page_is_renamed_by_obeying_alone(root: Path) -> None:
+    commit_all(root)
     rename(root, "policies/sleepovers.md", "policies/nights-with-friends.md")
+    write(root, "docs/policies/nights-with-friends.md", lambda text: text.replace("Children stay", "All children stay"))
     problems = told(root)
     assert {line_to_add(each) for each in problems if "add the line" in each} == {
         "  policies/sleepovers.md: policies/nights-with-friends.md"
@@ -119,6 +122,40 @@ def test_a_page_is_renamed_by_obeying_alone(root: Path) -> None:
             obey(root, problem)
     assert told(root) == []
     assert "nights-away.md: policies/nights-with-friends.md" in (root / REDIRECTS).read_text(), "in one step"
+
+
+def test_every_sentence_about_a_renamed_page_names_its_new_name_and_its_line_of_the_menu_stays(root: Path) -> None:
+    commit_all(root)
+    (root / "docs/policies/sleepovers.md").rename(root / "docs/policies/nights-with-friends.md")
+    named_by_data = told(root)
+    assert named_by_data
+    for problem in named_by_data:
+        assert problem.startswith("surveys/")
+        assert problem.endswith("it has moved, so write `policies/nights-with-friends.md`")
+        obey(root, problem)
+    commit_all(root)
+    in_the_menu = [each.partition(": ")[2] for each in told(root) if each.startswith("mkdocs.yml")]
+    gone = "the menu leads to `policies/sleepovers.md`, and that page is gone"
+    assert in_the_menu == [f"{gone}; write `policies/nights-with-friends.md` here"]
+
+
+def test_a_page_is_not_taken_for_the_new_name_of_another_with_other_words(root: Path) -> None:
+    """Also when each is committed alone, and whatever the new page is called."""
+    write(root, "docs/index.md", lambda text: f"{text}\nSee [pets](guides/pets.md).\n")
+    write(root, PETS, lambda text: f"{text}\nA dog may sleep in the kitchen, never in a child's room.\n")
+    commit_all(root)
+    header = (root / PETS).read_text().partition("\nWords.")[0]
+    (root / PETS).unlink()
+    write(root, "docs/guides/zebra.md", lambda _: f"{header}\nFeed a zebra with hay, and give it a field to run.\n")
+    commit_all(root)
+    said = {each.partition(":")[0]: each.partition(": ")[2] for each in told(root) if "zebra" not in each}
+    assert said == {
+        "docs/index.md": "the link `guides/pets.md` leads to a page that is gone; "
+        "write the page that tells it now, or take it out",
+        "mkdocs.yml": "the menu leads to `guides/pets.md`, and that page is gone; remove the line",
+        REDIRECTS: "people have links to `/guides/pets/`, and that page is gone; add the line "
+        "`  guides/pets.md: index.md` below `redirects:`, or name the page that tells it now",
+    }
 
 
 def test_a_page_made_from_data_leads_to_the_list_above_it(root: Path) -> None:
@@ -151,6 +188,18 @@ def test_a_promise_that_loses_its_address_is_told(root: Path) -> None:
             "old.md: policies/sleepovers.md#dcide",
             "there is no part `#dcide` on that page; write `policies/sleepovers.md`",
         ),
+        (
+            "old.md: policies/old-summary.md",
+            "`policies/old-summary.md` is redirected itself; write `policies/sleepovers.md#decide`, where it leads",
+        ),
+        (
+            "e.md: policies/on-hold.md#x\n  policies/on-hold.md: policies/nowhere.md",
+            "there is no page `policies/nowhere.md`; write a page that is there, such as `index.md`",
+        ),
+        (
+            "d.md: https://www.gov.uk/foster-carers/",
+            "redirects stay in this handbook; write the file of one of its pages, such as about/index.md",
+        ),
         ("policies/sleepovers.md#tell-us: index.md", "the part `#tell-us` is there, so take this line out"),
         ("old.md#part: index.md#top", "the part `#part` belongs to no page; write `old.md: index.md`"),
     ],
@@ -160,16 +209,15 @@ def test_a_redirect_that_cannot_be_is_told_at_its_line(root: Path, line: str, sa
     (problem,) = told(root)
     place, _, message = problem.partition(": ")
     assert message == said
-    assert place.startswith("service/redirects.yml:5:")
+    assert place.startswith(f"service/redirects.yml:{5 + line.count(chr(10))}:")
 
 
 def test_a_link_or_a_line_of_the_menu_to_a_moved_page_is_told_where_it_went(root: Path) -> None:
     write(root, "docs/index.md", lambda text: f"{text}\nSee [sleepovers](policies/nights-away.md).\n")
     write(root, "mkdocs.yml", lambda text: f"{text}  - policies/nights-away.md\n")
-    instead = "write `policies/sleepovers.md`, or remove the line"
     assert [line.partition(": ")[2] for line in told(root)] == [
         "the link `policies/nights-away.md` leads to a page that is gone; write `policies/sleepovers.md`",
-        f"the menu leads to `policies/nights-away.md`, and that page is gone; {instead}",
+        "the menu leads to `policies/nights-away.md`, and that page is gone; remove the line",
     ]
 
 
