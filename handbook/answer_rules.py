@@ -7,6 +7,7 @@ from handbook.page_rules import commitment_ids
 from handbook.parser_faults import as_written
 from handbook.pieces import Loc
 from handbook.problems import Problem
+from handbook.questions import Question
 from handbook.shelf import Shelf, Spot
 from handbook.summaries import QuestionSummary
 from handbook.surveys import Asking
@@ -60,11 +61,21 @@ def _questions_fit(shelf: Shelf, path: str, asking: Asking, told: tuple[Question
             if getattr(each, key) != getattr(asked[each.id], key):
                 message = f"the question was asked otherwise; write `{key}: {as_written(getattr(asked[each.id], key))}`"
                 yield shelf.problem(path, ("questions", index, key), message)
-        claimed = asked[each.id].commitments if each.id in asked else each.commitments
-        for place, word in enumerate(each.commitments):
-            if word in commitments and word not in claimed:
-                message = f"the question does not ask about `{word}`, so its answers say nothing of it; take it out"
-                yield shelf.problem(path, ("questions", index, "commitments", place), message)
+        if each.id in asked:
+            yield from _commitments_fit(shelf, path, ("questions", index), each, asked[each.id])
+
+
+def _commitments_fit(shelf: Shelf, path: str, loc: Loc, told: QuestionSummary, asked: Question) -> Iterator[Problem]:
+    known = commitment_ids(shelf)
+    for place, word in enumerate(told.commitments):
+        if word in known and word not in asked.commitments:
+            message = f"the question does not ask about `{word}`, so its answers say nothing of it; take it out"
+            yield shelf.problem(path, (*loc, "commitments", place), message)
+    # Where a wrong one stands, it may stand for the one that is missing.
+    for word in asked.commitments if set(told.commitments) <= set(asked.commitments) else ():
+        if word in known and word not in told.commitments:
+            message = f"the question asks about `{word}` too, so its answers stand beside that promise; "
+            yield shelf.key_problem(path, (*loc, "id"), f"{message}write `- {word}` below its `commitments:`")
 
 
 def _shares_are_possible(shelf: Shelf, path: str, loc: Loc, told: QuestionSummary) -> Iterator[Problem]:

@@ -130,7 +130,7 @@ def _not_as_opened(asking: Asking, now: str, on: date | None) -> str:
     wave = asking.wave
     if on is not None and wave.is_to_come(on):
         return (
-            f"the fingerprint does not fit the questions; nobody can answer before {wave.opens}, "
+            f"the questions have changed since this fingerprint was written; nobody can answer before {wave.opens}, "
             f"so write `fingerprint: {now}`"
         )
     back = "put the questions and this fingerprint back as they were"

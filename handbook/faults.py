@@ -165,7 +165,7 @@ def _not_a_slug(fault: ErrorDetails) -> str:
     better = re.sub(r"[^a-z0-9]+", "-", written.lower().replace("'", "")).strip("-")
     better = better if len(better) <= LONGEST_SLUG else better[:LONGEST_SLUG].rpartition("-")[0]
     such_as = f"; write `{better}`" if better else ""
-    return f"`{_shown(fault)}` cannot be part of an address: use small letters, figures and single hyphens{such_as}"
+    return f"`{_shown(fault)}` becomes part of a web address: use small letters, figures and single hyphens{such_as}"
 
 
 def _no_id(fault: ErrorDetails) -> str:
@@ -185,7 +185,10 @@ def _not_a_list(_: ErrorDetails) -> str:
 def _not_keys(fault: ErrorDetails) -> str:
     if isinstance(fault["input"], list):
         return "a list stands here where keys should; take the `- ` out"
-    return f"`{_shown(fault)}` stands here alone; write lines with keys, such as `title: ...`"
+    return (
+        f"`{_shown(fault)}` has no key before it; write the key and a colon first, such as `title: ...`, "
+        "and each other key on a line below"
+    )
 
 
 def _own_words(fault: ErrorDetails) -> str:

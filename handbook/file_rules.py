@@ -26,6 +26,8 @@ LONGEST_PATH = 200
 
 A_DRAWING = "drawings (.svg) and PDF files may carry programs; save it as .png, or ask those who merge to add it"
 
+_OTHER_SIGNS = "`{}` has other signs in its name than small letters, figures and hyphens"
+_OTHER_ENDING = "pages write the ending of `{}` in another way"
 _SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 _TEXTS = (".md", ".yml", ".yaml")
 _OTHER_PICTURES = (".heic", ".heif", ".avif", ".tif", ".tiff", ".bmp", ".jp2", ".psd")
@@ -110,7 +112,12 @@ def _of_names(found: Filed, beside: Collection[str]) -> Iterator[str]:
 
 def _of_part(path: str, part: str, beside: Collection[str]) -> Iterator[str]:
     if not _SLUG.fullmatch(part):
-        yield f"`{part}` cannot be part of an address; rename it to `{_free_name(path, part, '', beside)}`"
+        name = path.rpartition("/")[2]
+        is_folder = f"/{part}/" in path
+        shown, what = (part, "the folder ") if is_folder or part not in name else (name, "")
+        before, _, after = shown.partition(part)
+        better = f"{before}{_free_name(path, part, beside)}{after}"
+        yield f"{what}{_OTHER_SIGNS.format(shown)}; rename it to `{better}`"
     elif len(part) > LONGEST_NAME:
         yield f"the name `{part[:20]}...` is too long; keep it to {LONGEST_NAME} letters"
 
@@ -127,20 +134,25 @@ def _beside_pages(path: str, beside: Collection[str]) -> Iterator[str]:
         kinds = ", ".join(f"`{each}`" for each in PICTURES)
         yield f"this is neither a page nor a picture; a page ends in `.md`, a picture in one of: {kinds}"
     elif not _SLUG.fullmatch(stem) or right != ending:
-        better = _free_name(path, name, right, beside)
-        what = "so that it is read as a page" if right == ".md" else "and write this name on each page that shows it"
-        yield f"`{name}` cannot be part of an address; rename it to `{better}`, {what}"
+        wrong = _OTHER_ENDING if ending in _SAME_KIND and _SLUG.fullmatch(stem) else _OTHER_SIGNS
+        yield f"{wrong.format(name)}; {_instead(right, _free_name(path, stem, beside, ending, right))}"
     elif len(stem) > LONGEST_NAME:
         yield f"the name `{stem[:20]}...` is too long; keep it to {LONGEST_NAME} letters"
 
 
-def _free_name(path: str, part: str, ending: str, beside: Collection[str]) -> str:
-    """A better name for one part of a path, other than the names that are in use beside it."""
-    stem = part[: part.rfind(".")] if ending else part
-    better = better_name(stem)
-    before, _, after = path.rpartition(part)
+def _instead(ending: str, better: str) -> str:
+    """How a file beside the pages comes to a better name; the forge opens no picture, and so renames none."""
+    if ending == ".md":
+        return f"rename it to `{better}`, so that it is read as a page"
+    return f"send it again as `{better}` and delete this one; then write this name on each page that shows it"
+
+
+def _free_name(path: str, part: str, beside: Collection[str], ending: str = "", right: str = "") -> str:
+    """A better name for one part of a path, other than the names that are in use beside it; with the `right` ending."""
+    better = better_name(part)
+    before, _, after = path.rpartition(f"{part}{ending}")
     tried = [better, *(f"{better[: LONGEST_NAME - 4]}-{number}" for number in range(2, 100))]
-    return next((f"{each}{ending}" for each in tried if f"{before}{each}{ending}{after}" not in beside), better)
+    return next((f"{each}{right}" for each in tried if f"{before}{each}{right}{after}" not in beside), better)
 
 
 def _strange(path: str) -> str:

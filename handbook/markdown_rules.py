@@ -7,6 +7,7 @@ from handbook.page_text import PageText, read_page_text
 from handbook.pieces import Piece
 from handbook.problems import Problem
 from handbook.shelf import Shelf
+from handbook.table_cells import dashes_below
 
 _OF_PROGRAMS = "charters/profiles/"
 """What the import of a charter looks for: signs and patterns, not texts."""
@@ -130,9 +131,8 @@ def check_rows(shelf: Shelf) -> Iterator[Problem]:
         for spot in text.uneven_headers:
             dashes, above = spot.text.split()
             message = f"this line of dashes has {dashes} cells and the row above it {above}, so there is no table; "
-            yield Problem(
-                path, *piece.place_of(spot.line, spot.column), message + "write `| --- |` once for each column"
-            )
+            message += f"write `{dashes_below(int(above))}`"
+            yield Problem(path, *piece.place_of(spot.line, spot.column), message)
 
 
 def check_signs_of_the_forge(shelf: Shelf) -> Iterator[Problem]:

@@ -3,9 +3,10 @@
 import re
 from collections.abc import Iterator
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from html.parser import HTMLParser
+from itertools import takewhile
 
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
@@ -44,6 +45,8 @@ class Spot:
     """For a heading."""
     anchor: str = ""
     """For a heading with an id written by hand."""
+    words: str = ""
+    """For a link: what people tap."""
 
 
 @dataclass
@@ -64,7 +67,7 @@ class PageText:
     """Each attribute of HTML that was written by hand, as `tag attribute`."""
     header_cells: list[Spot] = field(default_factory=list)
     bare_tables: list[Spot] = field(default_factory=list)
-    """Rows between bars without the line of dashes that makes their first row a header."""
+    """Rows between bars without the line of dashes that makes their first row a header: how many cells that has."""
     blocks: list[Spot] = field(default_factory=list)
     """Each paragraph and list item as its reader hears it."""
     cells: list[Spot] = field(default_factory=list)
@@ -156,7 +159,8 @@ def _take_inline(found: PageText, before: Token, token: Token, lines: list[str])
         uneven = [Spot(first + 1 + at, 1, counts) for at, counts in uneven_headers(token.content)]
         found.uneven_headers.extend(uneven)
         if not uneven and is_bare_table(token.content):
-            found.bare_tables.append(start)
+            cells = len(cells_of(token.content.partition("\n")[0]))
+            found.bare_tables.append(Spot(start.line, start.column, str(cells)))
     _take_words(found, token.children or [], first, lines)
     _take_parts(found, token.children or [], _Source(lines[first : max(last, first + 1)], first))
 
@@ -173,10 +177,12 @@ def _take_words(found: PageText, parts: list[Token], line: int, lines: list[str]
 
 def _take_parts(found: PageText, parts: list[Token], source: "_Source") -> None:
     """The links, pictures and tags of one piece of text."""
-    for part in parts:
+    for at, part in enumerate(parts):
         match part.type:
             case "link_open":
-                found.links.append(source.next("](", str(part.attrs.get("href", "")), 2))
+                words = heard(list(takewhile(lambda each: each.type != "link_close", parts[at:])))
+                link = source.next("](", str(part.attrs.get("href", "")), 2)
+                found.links.append(replace(link, words=words))
                 _take_title(found, part)
             case "image":
                 found.pictures.append(source.next("![", part.content))

@@ -22,7 +22,7 @@ _NO_PROSE = ("id", "fingerprint", "address", "phone", "extension", "text_number"
 _REFERENCE = re.compile(r"&(?:#\d+|#[xX][0-9a-fA-F]+|[A-Za-z]\w*);?")
 _CONTROL = re.compile("[\x00-\x08\x0b-\x1f\ufffd]")
 _LINKS = re.compile(r"\]\(|\]:|<\w+:")
-_OWN_NETWORK = re.compile(
+OWN_NETWORK = re.compile(
     r"https?://(?:[^\s/@]*@)?"
     r"(?:\[::1\]|(?:127|10)(?:\.\d+){3}|0\.0\.0\.0|192\.168(?:\.\d+){2}|172\.(?:1[6-9]|2\d|3[01])(?:\.\d+){2}"
     r"|(?:[\w-]+\.)*(?:local|localhost|lan|internal|intranet)|[\w-]+)"
@@ -30,7 +30,7 @@ _OWN_NETWORK = re.compile(
     re.IGNORECASE,
 )
 """A web address of one computer, or of a network that only some people are in: one word, or a number kept for that."""
-_SETTINGS = ("site_address", "forms_address", "edit_address", "exit_address")
+SETTINGS = ("site_address", "forms_address", "edit_address", "exit_address")
 """Keys of addresses that whoever tries the handbook out may keep on their own computer."""
 _EMAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
 _POSTCODE = re.compile(r"\b[A-Z]{1,2}\d[A-Z\d]? ?\d[A-Z]{2}\b")
@@ -53,7 +53,7 @@ def check_addresses_of_a_network(shelf: Shelf) -> Iterator[Problem]:
     pages = {page_address(path): path for path in shelf.handbook.pages}
     for path, pieces in shelf.pieces.items():
         for piece in pieces:
-            for found in _OWN_NETWORK.finditer(piece.text) if piece.key not in _SETTINGS else ():
+            for found in OWN_NETWORK.finditer(piece.text) if piece.key not in SETTINGS else ():
                 instead = "write its public address, which begins with https://"
                 if piece.is_page:
                     instead = _page_instead(path, pages.get(f"{(found['path'] or '').rstrip('/')}/"))

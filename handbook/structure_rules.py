@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from handbook.page_text import PageText, Spot, read_page_text
 from handbook.problems import Problem
 from handbook.shelf import Shelf
+from handbook.table_cells import dashes_below
 
 TAGS = ("abbr", "br", "details", "kbd", "q", "small", "sub", "summary", "sup")
 """HTML that a page may hold, because Markdown has no other way to say it."""
@@ -49,7 +50,8 @@ def check_tables(shelf: Shelf) -> Iterator[Problem]:
     """Each table has a header, and each column a name in it."""
     for path, above, text in _pages(shelf):
         for spot in text.bare_tables:
-            message = "a table needs a header; write the columns' names as its first row, and `| --- | --- |` below it"
+            dashes = dashes_below(int(spot.text))
+            message = f"a table needs a header; write the columns' names as its first row, and `{dashes}` below it"
             yield _problem(path, above, spot, message)
         for spot in text.header_cells:
             if not spot.text:

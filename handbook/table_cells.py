@@ -29,6 +29,11 @@ def uneven_headers(paragraph: str) -> Iterator[tuple[int, str]]:
             yield at, f"{len(cells_of(dashes))} {len(cells_of(above))}"
 
 
+def dashes_below(columns: int) -> str:
+    """The line below the header of a table with so many columns, whole."""
+    return f"|{' --- |' * columns}"
+
+
 def is_bare_table(paragraph: str) -> bool:
     """Whether a paragraph is rows between bars, without the line of dashes that would make them a table."""
     rows = paragraph.split("\n")

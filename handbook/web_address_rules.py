@@ -1,23 +1,46 @@
-"""Rules about links to other sites: whole addresses in plain letters, no number to write to, nothing in a tooltip."""
+"""Rules about links to other sites: whole addresses in plain letters, no phone number in them, nothing in a tooltip."""
 
 import re
 from collections.abc import Iterator
+from urllib.parse import unquote
 
+from handbook.british_numbers import can_be_called
 from handbook.contacts import CONTACTS
 from handbook.page_text import PageText, read_page_text
 from handbook.phone_numbers import phone_numbers_in
 from handbook.pieces import Piece
 from handbook.problems import Problem
+from handbook.prose_rules import OWN_NETWORK, SETTINGS
 from handbook.shelf import Shelf
 
 _MAY_LEAD_AWAY = re.compile(r"\]\(|\]:|<\w+:")
 _ELSEWHERE = re.compile(r"(?://|https?:)(?P<rest>.*)", re.IGNORECASE | re.DOTALL)
-_WHOLE = re.compile(r"https?://(?P<host>[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)*)(?::\d+)?(?:[/?#]|$)", re.IGNORECASE)
-_MESSENGERS = re.compile(r"(?:[a-z]+\.)?(?:wa\.me|whatsapp\.com|t\.me|telegram\.me|signal\.me|viber\.com)", re.I)
+_ALONE = re.compile(r"(?<!\]\()(?<![<\w/:])https?://[^\s<>()\[\]|`\"]+", re.IGNORECASE)
+"""An address that stands in a text by itself: pages show it as a link too."""
+_WHOLE = re.compile(
+    r"https?://(?P<host>[a-z0-9-]+(?:\.[a-z0-9-]+)*)(?::\d+)?(?P<rest>[/?#].*)?", re.IGNORECASE | re.DOTALL
+)
+_NAMED_HOST = re.compile(r"(?!.*(?:^|\.)xn--)(?:[a-z0-9-]+\.)*[a-z]{2,}", re.IGNORECASE)
+"""A host by its name in Latin letters: no number of a computer, and no `xn--`, which shows as letters of any script."""
+_COUNTRY_WITHIN = re.compile(r"(?P<looks>.+\.uk)\..+", re.IGNORECASE)
+_ABROAD = re.compile(r"(?<!\d)(?:\+|00)?44(?=\d{9,10}(?!\d))")
+_ADDRESS_IN_WORDS = re.compile(r"(?:https?://|www\.)[^\s/?#:]+", re.IGNORECASE)
+_ADDRESS_ALONE = re.compile(
+    r"(?:https?://)?((?:[a-z0-9-]+\.)+(?!(?:pdf|docx?|xlsx?|csv|txt|html?)\b)[a-z]{2,})(?:[/?#:]\S*)?", re.I
+)
 
 _NOT_WHOLE = (
     "a browser could take `{}` for another place than its reader; write the whole address as the browser shows it, "
     "in plain letters, with https:// before it"
+)
+_NOT_SAFE = "`{}` begins with http://, so others on the way can read and change what it shows; write `{}`"
+_LOOKS_LIKE = (
+    "`{}` looks like `{}` and is another site, because the end of it says whose it is; write the address of the site "
+    "that is meant, or take the link out"
+)
+_OTHER_SITE = (
+    "these words name `{}`, and the link leads to `{}`; write words that say what is there, or the address that the "
+    "words name"
 )
 _NUMBER = "`{}` holds a phone number, which stands in {} alone: add it there as a contact, and write its slot here"
 _TOOLTIP = (
@@ -30,9 +53,15 @@ def check_web_addresses(shelf: Shelf) -> Iterator[Problem]:
     """A link to another site leads where its reader thinks, and to nobody's number."""
     for path, piece, text in _with_links(shelf):
         for spot in text.links:
-            message = _wrong(spot.text)
+            message = _wrong(spot.text) or _other_than_its_words(spot.words, spot.text)
             if message:
                 yield Problem(path, *piece.place_of(spot.line, spot.column), message)
+    for path, pieces in shelf.pieces.items():
+        for piece in pieces:
+            for found in _ALONE.finditer(piece.text) if piece.key not in SETTINGS else ():
+                message = _wrong(found[0].rstrip(".,;:!?'*_"))
+                if message:
+                    yield Problem(path, *piece.place_at(found.start()), message)
 
 
 def check_titles_of_links(shelf: Shelf) -> Iterator[Problem]:
@@ -44,15 +73,41 @@ def check_titles_of_links(shelf: Shelf) -> Iterator[Problem]:
 
 def _wrong(link: str) -> str | None:
     """What is wrong with a link, if it leads to another site."""
-    if not _ELSEWHERE.match(link):
+    # What opens on one network alone has a rule of its own.
+    if not _ELSEWHERE.match(link) or OWN_NETWORK.match(link):
         return None
-    whole = _WHOLE.match(link)
-    if whole is None:
+    whole = _WHOLE.fullmatch(link)
+    if whole is None or not _NAMED_HOST.fullmatch(whole["host"]):
         return _NOT_WHOLE.format(link)
-    rest = re.sub(r"[/?=&]", " ", link[whole.end() - 1 :])
-    if _MESSENGERS.fullmatch(whole["host"]) and any(phone_numbers_in(re.sub(r"(?<!\d)\+?44", "0", rest))):
+    if looks_like := _COUNTRY_WITHIN.fullmatch(whole["host"]):
+        return _LOOKS_LIKE.format(whole["host"], looks_like["looks"])
+    if _holds_number(whole["rest"] or ""):
         return _NUMBER.format(link, CONTACTS)
+    if link.lower().startswith("http:"):
+        return _NOT_SAFE.format(link, f"https:{link[5:]}")
     return None
+
+
+def _holds_number(rest: str) -> bool:
+    """Whether a number that somebody in Britain could dial stands behind the host."""
+    parts = re.sub(r"[/?=&#]", "|", unquote(rest))
+    return any(can_be_called(number.digits) for number in phone_numbers_in(_ABROAD.sub("0", parts)))
+
+
+def _other_than_its_words(words: str, link: str) -> str | None:
+    """That a link leads to another site than the one whose address its words are."""
+    whole = _WHOLE.fullmatch(link)
+    alone = _ADDRESS_ALONE.fullmatch(words.strip())
+    named = alone[1] if alone else (found[0] if (found := _ADDRESS_IN_WORDS.search(words)) else "")
+    if whole is None or not named:
+        return None
+    said, meant = (_site(each) for each in (named, whole["host"]))
+    is_same = f".{meant}".endswith(f".{said}") or f".{said}".endswith(f".{meant}")
+    return None if is_same else _OTHER_SITE.format(said, meant)
+
+
+def _site(host: str) -> str:
+    return host.lower().rpartition("//")[2].removeprefix("www.").rstrip(".,")
 
 
 def _with_links(shelf: Shelf) -> Iterator[tuple[str, Piece, PageText]]:

@@ -26,6 +26,9 @@ HEAD = """\
 # New ones are added by `python -m site_builder addresses`; the address of a printed card may be added by hand.
 """
 
+HOME = "index.md"
+"""The first page of the site."""
+
 MOST_NAMED = 5
 """New addresses that `check` names."""
 
@@ -113,6 +116,9 @@ def check_address_list(shelf: Shelf, lost: Iterable[LostAddress]) -> Iterator[Pr
             f"people have links to `{each.address}`, and that {what} is gone; add the line `  {each.old}: {each.new}`"
         )
         named = "or name the page that tells it now"
+        if each.new == HOME:
+            # Nobody who looked for a page is helped by the first one; only a person knows which does.
+            named = f"and in place of `{HOME}` name the page that tells it now, if there is one"
         if FILE in shelf.records:
             yield shelf.key_problem(FILE, ("redirects",), f"{message} below `redirects:`, {named}")
         else:
@@ -146,7 +152,7 @@ def _indexes_above(page: str) -> Iterator[str]:
     while folder:
         yield from (f"{folder}/index.md", f"{folder}.md")
         folder = dirname(folder)
-    yield "index.md"
+    yield HOME
 
 
 def check_redirects(shelf: Shelf, places: Places) -> Iterator[Problem]:

@@ -15,6 +15,7 @@ from handbook.guessing import nearest, what_instead
 from handbook.library import Handbook
 from handbook.page_text import Spot, read_page_text
 from handbook.problems import Problem
+from handbook.redirects import page_of
 from site_builder.finishing import APP_ADDRESSES, ELSEWHERE
 
 _MOVED = re.compile(r"^\{: #\S+ \.moved-part .*\}$", re.MULTILINE)
@@ -113,9 +114,11 @@ def _no_such_page(here: str, link: str, target: str, places: Places) -> str:
     if target.endswith(".md"):
         folder = posixpath.dirname(here) or "."
         if path in places.redirects:
-            moved = posixpath.relpath(places.redirects[path], folder)
-            return f"the link `{link}` leads to a page that is gone; write `{moved}`"
-        if path in places.gone:
+            moved = places.redirects[path]
+            # Readers with an old link may be sent to a list of pages; in a text such a link says nothing.
+            if page_of(moved) != here and posixpath.basename(page_of(moved)) != "index.md":
+                return f"the link `{link}` leads to a page that is gone; write `{posixpath.relpath(moved, folder)}`"
+        if path in places.gone or path in places.redirects:
             return f"the link `{link}` leads to a page that is gone; write the page that tells it now, or take it out"
         written = [posixpath.relpath(page, folder) for page in places.pages]
         guess = what_instead(target, written)

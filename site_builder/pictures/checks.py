@@ -89,14 +89,14 @@ def what_was_done(picture: CleanPicture) -> str:
     """One or two half sentences: what was taken out of a picture, and that it was made smaller."""
     done = [f"taken out of this picture: {in_words(picture.taken_out)}"] if picture.taken_out else []
     if picture.size_before:
-        done.append(f"it was made smaller, from {_points(picture.size_before)} to {_points(picture.size)} points")
+        done.append(f"it was made smaller, from {_points(picture.size_before)} to {_points(picture.size)} pixels")
     return "; ".join(done) or "this picture was saved again, so that its file is smaller and its colours suit screens"
 
 
 def _what_is_wrong(picture: CleanPicture) -> str:
     wrong = [f"still carries {in_words(picture.taken_out)}"] if picture.taken_out else []
     if picture.size_before:
-        wrong.append(f"is larger than a page shows ({_points(picture.size_before)} points, at most {LONGEST_SIDE})")
+        wrong.append(f"is larger than a page shows ({_points(picture.size_before)} pixels, at most {LONGEST_SIDE})")
     return f"this picture {' and '.join(wrong) or 'has a larger file, or other colours, than screens need'}"
 
 

@@ -19,7 +19,7 @@ from site_builder.pictures.hidden import hides_something, in_its_own_colours, wi
 from site_builder.pictures.metadata import Detail, details_of
 
 LONGEST_SIDE = 1600
-"""In points: the text of a page is about 700 wide, and a dense screen shows two points for one."""
+"""In pixels: the text of a page is about 700 wide, and a dense screen shows two pixels for one."""
 LARGEST_PUBLISHED = 1_000_000
 """In bytes; a phone at the edge of its network loads it in some seconds."""
 MOST_POINTS = 50_000_000
@@ -30,7 +30,7 @@ _QUALITIES = (85, 75, 60)
 _MOVES = "this picture moves, and readers cannot stop it; save one still picture of it as .png or .jpg"
 _NO_PICTURE = "this is no picture of the kind that its name says; save it again as .png or .jpg"
 _HEIC = "this is a picture as iPhones keep it (HEIC), and few browsers can show it; save it as .jpg"
-_TOO_LARGE = "this picture has more points than can be worked with here; save it at most 5000 wide and 5000 high"
+_TOO_LARGE = "this picture is too large to be worked with here; save it at most 5000 pixels wide and 5000 high"
 _PLAIN = ("RGB", "RGBA", "L", "LA")
 """Pillow's modes that need no change: colours or grey, with or without what shows through."""
 
@@ -42,7 +42,7 @@ class CleanPicture:
     data: bytes
     taken_out: tuple[Detail, ...] = ()
     size_before: tuple[int, int] | None = None
-    """Width and height in points, when it was made smaller."""
+    """Width and height in pixels, when it was made smaller."""
     size: tuple[int, int] = (0, 0)
     was_changed: bool = False
 

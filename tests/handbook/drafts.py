@@ -53,6 +53,10 @@ class Draft:
         rest = "\n".join(self.lines[self.at :]).replace(old, new, 1)
         self.lines[self.at :] = rest.split("\n")
 
+    def replace_match(self, pattern: str, new: str) -> None:
+        """Other words for what a pattern finds on the line."""
+        self._change_line(re.sub(pattern, new, self.line, count=1))
+
     def replace_character(self, new: str) -> None:
         """Another character for the one at the place, wherever else it stands on the line too."""
         self._change_line(self.line[: self.column] + new + self.line[self.column + 1 :])

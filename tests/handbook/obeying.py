@@ -230,6 +230,15 @@ def _take_this_out(_: re.Match[str], __: Knowledge) -> Action:
     return _at_place(lambda draft, told: draft.take_out(None, told.wrong))
 
 
+def _without_link(_: re.Match[str], __: Knowledge) -> Action:
+    """The words of a link alone."""
+
+    def unlink(draft: Draft, told: Told) -> None:
+        draft.replace_match(rf"\[([^\]]*)\]\({re.escape(told.wrong)}[^)]*\)", r"\1")
+
+    return _at_place(unlink)
+
+
 def _without_argument(change: Callable[[Draft], None]) -> Callable[[re.Match[str], Knowledge], Action]:
     return lambda _, __: _at_place(lambda draft, ___: change(draft))
 
@@ -288,6 +297,7 @@ PATTERNS: tuple[tuple[str, Callable[[re.Match[str], Knowledge], Action]], ...] =
     ("did you mean `([^`]+)`", _meant),
     ("write one of: `[^`]+`(?:, `[^`]+`)*", _one_of),
     ("(?<=rename )(?:it|this file) to `([^`]+)`", _rename),
+    ("send it again as `([^`]+)` and delete this one", _rename),
     ("with the encoding UTF-8", _save_as_utf_8),
     ("begin (?:this|the line above it) with `## `", _without_argument(Draft.begin_with_marks)),
     ("write a day after (\\d{4}-\\d{2}-\\d{2})", _day_after),
@@ -333,6 +343,7 @@ PATTERNS: tuple[tuple[str, Callable[[re.Match[str], Knowledge], Action]], ...] =
     ("write [^,;`]+, such as (`[^`]+`|[\\w./-]+)", _such_as),
     ("put (?:the lists|them|the questions and this fingerprint) back as they were", _put_back),
     ("take the file from `publish` as it is", _put_back),
+    ("^take the link out", _without_link),
     ("take (?:the line|the question|it|this) out", _take_this_out),
     ("take (?:this line of )?`([^`]+)` out", _take_out),
 )

@@ -14,7 +14,7 @@ from handbook.fields import FIRST_DAY, LAST_DAY, Content
 from handbook.folders import content_in, paths_of
 from handbook.kinds import KINDS
 from handbook.loading import read_content
-from handbook.pieces import Loc
+from handbook.pieces import Loc, texts_of
 from handbook.problems import ContentError
 from handbook.records import Record, read_page_record, read_record
 from site_builder.building import load_checked
@@ -58,7 +58,7 @@ def _written_days() -> dict[Field, Written]:
     found: dict[Field, Written] = {}
     for root in (SAMPLE, ROOT):
         for each in content_in(paths_of(root)):
-            for loc, text in _record(root, each.path).texts():
+            for loc, text in texts_of(_record(root, each.path).value):
                 key = next(step for step in reversed(loc) if isinstance(step, str))
                 if _DAY.fullmatch(text):
                     found.setdefault((each.kind.name, key), (root, each.path, loc))

@@ -16,6 +16,9 @@ NEEDED = [
     "service/service.yml",
 ]
 
+OTHER_SIGNS = "has other signs in its name than small letters, figures and hyphens"
+SEND_AGAIN = "send it again as `{}` and delete this one; then write this name on each page that shows it"
+
 
 def _messages(*paths: str) -> list[str]:
     return [str(problem) for problem in check_paths([*NEEDED, *paths])]
@@ -106,17 +109,18 @@ def test_what_is_neither_a_page_nor_a_picture_is_told(path: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("path", "better"),
+    ("path", "wrong", "better"),
     [
-        ("charters/West Kent.yml", "west-kent"),
-        ("docs/policies/Staying_Put.md", "staying-put"),
-        ("docs/Policies/payments.md", "policies"),
-        ("surveys/Carer's views/survey.yml", "carers-views"),
+        ("charters/West Kent.yml", "`West Kent.yml`", "west-kent.yml"),
+        ("docs/policies/Staying_Put.md", "`Staying_Put.md`", "staying-put.md"),
+        ("docs/Policies/payments.md", "the folder `Policies`", "policies"),
+        ("surveys/Carer's views/survey.yml", "the folder `Carer's views`", "carers-views"),
+        ("surveys/carer-views/survey.C Y.yml", "`survey.C Y.yml`", "survey.c-y.yml"),
     ],
 )
-def test_a_name_that_cannot_be_an_address_gets_a_better_one(path: str, better: str) -> None:
-    (message,) = _messages(path)
-    assert message.endswith(f"cannot be part of an address; rename it to `{better}`")
+def test_a_name_that_cannot_be_an_address_gets_a_better_one(path: str, wrong: str, better: str) -> None:
+    messages = _messages(path, *([] if path.endswith("survey.yml") else ["surveys/carer-views/survey.yml"]))
+    assert messages == [f"{path}:1:1: {wrong} {OTHER_SIGNS}; rename it to `{better}`"]
 
 
 @pytest.mark.parametrize(
@@ -126,7 +130,6 @@ def test_a_name_that_cannot_be_an_address_gets_a_better_one(path: str, better: s
         ("docs/guides/on hold.png", "on-hold.png"),
         ("docs/Plan.v2.PNG", "plan-v2.png"),
         ("docs/caf\u00e9 \u2019s.jpeg", "cafe-s.jpeg"),
-        ("docs/photo.jfif", "photo.jpg"),
         ("docs/2026-11-01 10.22.33.webp", "2026-11-01-10-22-33.webp"),
         (f"docs/{'A' * 70}.gif", f"{'a' * 60}.gif"),
         ("docs/Letter.PDF", "letter.pdf"),
@@ -135,11 +138,13 @@ def test_a_name_that_cannot_be_an_address_gets_a_better_one(path: str, better: s
 def test_a_picture_with_a_bad_name_gets_the_name_to_write(path: str, better: str) -> None:
     name = path.rpartition("/")[2]
     (message,) = _messages(path)
-    assert message == (
-        f"{path}:1:1: `{name}` cannot be part of an address; rename it to `{better}`, "
-        "and write this name on each page that shows it"
-    )
+    assert message == f"{path}:1:1: `{name}` {OTHER_SIGNS}; {SEND_AGAIN.format(better)}"
     assert _messages(path.replace(name, better)) == []
+
+
+def test_a_picture_with_a_rare_ending_gets_the_usual_one() -> None:
+    (message,) = _messages("docs/photo.jfif")
+    assert message.endswith(f"pages write the ending of `photo.jfif` in another way; {SEND_AGAIN.format('photo.jpg')}")
 
 
 def test_a_page_that_ends_in_capitals_gets_the_name_to_write() -> None:
@@ -150,7 +155,7 @@ def test_a_page_that_ends_in_capitals_gets_the_name_to_write() -> None:
 def test_a_better_name_is_none_that_is_in_use() -> None:
     in_use = ("docs/img-1.jpg", "docs/img-1-2.jpg", "docs/on-hold.md")
     assert ["`img-1-3.jpg`" in message for message in _messages("docs/IMG_1.JPG", *in_use)] == [True]
-    assert ["`on-hold-2`" in message for message in _messages("docs/on hold.md", *in_use)] == [True]
+    assert ["`on-hold-2.md`" in message for message in _messages("docs/on hold.md", *in_use)] == [True]
 
 
 @pytest.mark.parametrize("path", ["docs/a.heic", "docs/A.HEIC", "docs/a.tiff", "docs/a.avif", "docs/a.bmp"])

@@ -61,6 +61,20 @@ WRONG_AND_RIGHT = [
     ("| a | b |\n| - | - |\n| x |", 3, 1, "this row has 1 of 2 cells", "| a | b |\n| - | - |\n| x | |"),
     ("| a | b |\n| - | - |\n| x | y |\nMore.", 4, 1, "1 of 2", "| a | b |\n| - | - |\n| x | y |\n\nMore."),
     ("| a | b |\n| - |\n| x | y |", 2, 1, "has 1 cells and the row above it 2", "| a | b |\n| - | - |\n| x | y |"),
+    (
+        "| a | b | c |\n| --- | --- |\n| x | y | z |",
+        2,
+        1,
+        "write `| --- | --- | --- |`",
+        "| a | b | c |\n| --- | --- | --- |\n| x | y | z |",
+    ),
+    (
+        "| a | b | c |\n| x | y | z |",
+        1,
+        1,
+        "and `| --- | --- | --- |` below it",
+        "| a | b | c |\n| --- | --- | --- |\n| x | y | z |",
+    ),
     ("Take care :warning: here.", 1, 11, "`:warning:` becomes a picture", "Take care here."),
 ]
 

@@ -76,7 +76,7 @@ def test_what_belongs_elsewhere_is_refused_at_its_place(
         "The Children Act 1989 and the Regulations 2011 (SI 2011/581) say so.",
         "In 2018-19 there were 53,420 children, and 1,500 in 2019.",
         "By 31 March 2026, between 9am and 5pm, read version 0.10.2.",
-        "See [the law](https://www.legislation.gov.uk/uksi/2011/581/regulation/01632960001).",
+        "See [the law](https://www.legislation.gov.uk/uksi/2011/581/regulation/20110581001).",
         "Part 4A, section 22C, form F1 and Standard 31.",
         "Turn A: left\\right, and either/or.",
         "From 0 to 10: 0 1 2 3 4 5 6 7 8 9 10, and 0-10, 10-20, 20-30.",

@@ -155,7 +155,8 @@ def _told_on(root: Path, on: date) -> list[str]:
 def test_the_fingerprint_of_changed_questions_is_told_before_anybody_can_answer(copy: Path, edit: Edit) -> None:
     edit(SURVEY, "text: Training", "text: A course")
     (told,) = _told_on(copy, date(2026, 10, 31))
-    assert "the fingerprint does not fit the questions; nobody can answer before 2026-11-01, so write `" in told
+    changed = "the questions have changed since this fingerprint was written; nobody can answer before 2026-11-01, so"
+    assert f"{changed} write `" in told
     old = next(line for line in (copy / WAVE).read_text().splitlines() if line.startswith("fingerprint"))
     edit(WAVE, old, told.rsplit("`", 2)[1])
     assert _told_on(copy, date(2026, 10, 31)) == []

@@ -93,7 +93,8 @@ def test_a_page_that_is_taken_away_is_told_with_the_line_to_add_and_obeying_ends
     (problem,) = told(root)
     assert problem == (
         "service/redirects.yml:2:1: people have links to `/guides/pets/`, and that page is gone; add the line "
-        "`  guides/pets.md: index.md` below `redirects:`, or name the page that tells it now"
+        "`  guides/pets.md: index.md` below `redirects:`, and in place of `index.md` name the page that tells it now, "
+        "if there is one"
     )
     obey(root, problem)
     assert told(root) == []

@@ -43,9 +43,9 @@ def test_check_tells_what_a_picture_still_carries_and_the_command_that_puts_it_r
         "docs/press.jpg:1:1: this picture has a larger file, or other colours, than screens need; " + RUN,
         "docs/words.png:1:1: this picture still carries words written into it; " + RUN,
         "docs/guides/photo.jpg:1:1: this picture still carries the place where it was taken, a name, the day and time, "
-        "the camera or phone and words written into it and is larger than a page shows (1700 x 850 points, at most "
+        "the camera or phone and words written into it and is larger than a page shows (1700 x 850 pixels, at most "
         "1600); " + RUN,
-        "docs/guides/wide.webp:1:1: this picture is larger than a page shows (1700 x 850 points, at most 1600); " + RUN,
+        "docs/guides/wide.webp:1:1: this picture is larger than a page shows (1700 x 850 pixels, at most 1600); " + RUN,
     ]
     assert not list(check_pictures(root, cleans=True)), "a build cleans them itself"
 
@@ -54,7 +54,7 @@ def test_the_command_puts_pictures_right_in_place_and_says_what_it_took_out(root
     code, said = command(root, "clean-pictures")
     assert code == 0
     out = "the place where it was taken, a name, the day and time, the camera or phone and words written into it"
-    smaller = "it was made smaller, from 1700 x 850 to 1600 x 800 points"
+    smaller = "it was made smaller, from 1700 x 850 to 1600 x 800 pixels"
     assert said == [
         "docs/press.jpg: this picture was saved again, so that its file is smaller and its colours suit screens",
         "docs/words.png: taken out of this picture: words written into it",
@@ -100,7 +100,7 @@ def test_a_photo_as_it_comes_from_a_phone_is_told_all_that_is_to_do_at_once(tmp_
     with pytest.raises(ContentError) as refused:
         load_checked(root, ON)
     named, carried = (problem.message for problem in refused.value.problems)
-    assert "rename it to `img-1234.jpg`, and write this name on each page that shows it" in named
+    assert "send it again as `img-1234.jpg` and delete this one; then write this name on each page" in named
     assert carried.endswith(RUN)
     (root / "docs/IMG_1234.JPG").rename(root / "docs/img-1234.jpg")
     page.write_text(page.read_text().replace("IMG_1234.JPG", "img-1234.jpg"))

@@ -110,6 +110,24 @@ def test_on_the_first_page_links_are_written_from_there(link: str, why: str) -> 
     assert told(f"[it]({link})", START) == [f"docs/{START}:13:6: the link `{link}` leads nowhere: {why}"]
 
 
+@pytest.mark.parametrize(
+    ("leads_to", "here", "instead"),
+    [
+        ("policies/nights.md", START, "write `policies/nights.md`"),
+        ("index.md", NIGHTS, "write the page that tells it now, or take it out"),
+        ("index.md", START, "write the page that tells it now, or take it out"),
+        ("policies/nights.md#yes", NIGHTS, "write the page that tells it now, or take it out"),
+    ],
+)
+def test_a_link_to_a_page_that_is_gone_never_leads_to_a_mere_list_or_to_itself(
+    leads_to: str, here: str, instead: str
+) -> None:
+    pages = {path: page(path, PAGE, "[it](/old.md)") for path in (here,)}
+    places = Places({**STAGED, NIGHTS: f"{ABOVE}## Yes"}, FILES, {"old.md": leads_to})
+    (line,) = [str(each) for each in check_links(tiny(pages=pages), places)]
+    assert line.endswith(f"the link `/old.md` leads to a page that is gone; {instead}")
+
+
 def test_every_dead_link_is_told_and_the_others_are_not() -> None:
     lines = told("[a](nights.md), [b](a.md), [c](#yes)\n\n[d](#a)")
     assert [line.split(": ")[0] for line in lines] == [f"docs/{NIGHTS}:13:21", f"docs/{NIGHTS}:15:5"]
