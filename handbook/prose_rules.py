@@ -1,11 +1,9 @@
 """Rules about what people type: no number or address that belongs in service/, no path of somebody's computer."""
 
-import posixpath
 import re
 from collections.abc import Iterator
 from html import unescape
 
-from handbook.addresses import page_address
 from handbook.contacts import CONTACTS, Contacts
 from handbook.invisible import first_hidden
 from handbook.page_text import read_page_text, without_code
@@ -22,16 +20,6 @@ _NO_PROSE = ("id", "fingerprint", "address", "phone", "extension", "text_number"
 _REFERENCE = re.compile(r"&(?:#\d+|#[xX][0-9a-fA-F]+|[A-Za-z]\w*);?")
 _CONTROL = re.compile("[\x00-\x08\x0b-\x1f\ufffd]")
 _LINKS = re.compile(r"\]\(|\]:|<\w+:")
-OWN_NETWORK = re.compile(
-    r"https?://(?:[^\s/@]*@)?"
-    r"(?:\[::1\]|(?:127|10)(?:\.\d+){3}|0\.0\.0\.0|192\.168(?:\.\d+){2}|172\.(?:1[6-9]|2\d|3[01])(?:\.\d+){2}"
-    r"|(?:[\w-]+\.)*(?:local|localhost|lan|internal|intranet)|[\w-]+)"
-    r"(?![\w-]|\.\w)(?::\d+)?(?P<path>/[^\s()<>\[\]`\"'?#]*)?",
-    re.IGNORECASE,
-)
-"""A web address of one computer, or of a network that only some people are in: one word, or a number kept for that."""
-SETTINGS = ("site_address", "forms_address", "edit_address", "exit_address")
-"""Keys of addresses that whoever tries the handbook out may keep on their own computer."""
 _EMAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
 _POSTCODE = re.compile(r"\b[A-Z]{1,2}\d[A-Z\d]? ?\d[A-Z]{2}\b")
 _FILE = re.compile(r"\bfile:/|(?<![\w\\])[A-Za-z]:\\|(?<!\\)\\\\[\w.-]+\\", re.IGNORECASE)
@@ -46,27 +34,6 @@ def check_paths_of_a_computer(shelf: Shelf) -> Iterator[Problem]:
                 "put the file beside the page, or name the page"
             )
             yield Problem(path, *piece.place_at(found.start()), message)
-
-
-def check_addresses_of_a_network(shelf: Shelf) -> Iterator[Problem]:
-    """An address of the preview, or of a network at work, opens nothing for anybody else."""
-    pages = {page_address(path): path for path in shelf.handbook.pages}
-    for path, pieces in shelf.pieces.items():
-        for piece in pieces:
-            for found in OWN_NETWORK.finditer(piece.text) if piece.key not in SETTINGS else ():
-                instead = "write its public address, which begins with https://"
-                if piece.is_page:
-                    instead = _page_instead(path, pages.get(f"{(found['path'] or '').rstrip('/')}/"))
-                message = f"`{found[0]}` opens on your own computer or network alone, and for no reader; {instead}"
-                yield Problem(path, *piece.place_at(found.start()), message)
-
-
-def _page_instead(path: str, page: str | None) -> str:
-    """How to name a page from another; without one, how pages are named."""
-    file = posixpath.relpath(page or "index.md", posixpath.dirname(path.removeprefix("docs/")) or ".")
-    if page:
-        return f"write `{file}`"
-    return f"name a page by its file, such as `{file}`, and anything else by its public address"
 
 
 def check_phone_numbers(shelf: Shelf) -> Iterator[Problem]:
@@ -153,7 +120,6 @@ def _texts(shelf: Shelf) -> Iterator[tuple[str, Piece]]:
 
 RULES = (
     check_paths_of_a_computer,
-    check_addresses_of_a_network,
     check_phone_numbers,
     check_hidden_characters,
     check_addresses,

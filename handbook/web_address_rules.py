@@ -1,16 +1,16 @@
 """Rules about links to other sites: whole addresses in plain letters, no phone number in them, nothing in a tooltip."""
 
+import posixpath
 import re
 from collections.abc import Iterator
-from urllib.parse import unquote
 
+from handbook.addresses import page_address
 from handbook.british_numbers import can_be_called
 from handbook.contacts import CONTACTS
 from handbook.page_text import PageText, read_page_text
 from handbook.phone_numbers import phone_numbers_in
 from handbook.pieces import Piece
 from handbook.problems import Problem
-from handbook.prose_rules import OWN_NETWORK, SETTINGS
 from handbook.shelf import Shelf
 
 _MAY_LEAD_AWAY = re.compile(r"\]\(|\]:|<\w+:")
@@ -28,6 +28,17 @@ _ADDRESS_IN_WORDS = re.compile(r"(?:https?://|www\.)[^\s/?#:]+", re.IGNORECASE)
 _ADDRESS_ALONE = re.compile(
     r"(?:https?://)?((?:[a-z0-9-]+\.)+(?!(?:pdf|docx?|xlsx?|csv|txt|html?)\b)[a-z]{2,})(?:[/?#:]\S*)?", re.I
 )
+
+_OWN_NETWORK = re.compile(
+    r"https?://(?:[^\s/@]*@)?"
+    r"(?:\[::1\]|(?:127|10)(?:\.\d+){3}|0\.0\.0\.0|192\.168(?:\.\d+){2}|172\.(?:1[6-9]|2\d|3[01])(?:\.\d+){2}"
+    r"|(?:[\w-]+\.)*(?:local|localhost|lan|internal|intranet)|[\w-]+)"
+    r"(?![\w-]|\.\w)(?::\d+)?(?P<path>/[^\s()<>\[\]`\"'?#]*)?",
+    re.IGNORECASE,
+)
+"""A web address of one computer, or of a network that only some people are in: one word, or a number kept for that."""
+_SETTINGS = ("site_address", "forms_address", "edit_address", "exit_address")
+"""Keys of addresses that whoever tries the handbook out may keep on their own computer."""
 
 _NOT_WHOLE = (
     "a browser could take `{}` for another place than its reader; write the whole address as the browser shows it, "
@@ -58,10 +69,31 @@ def check_web_addresses(shelf: Shelf) -> Iterator[Problem]:
                 yield Problem(path, *piece.place_of(spot.line, spot.column), message)
     for path, pieces in shelf.pieces.items():
         for piece in pieces:
-            for found in _ALONE.finditer(piece.text) if piece.key not in SETTINGS else ():
+            for found in _ALONE.finditer(piece.text) if piece.key not in _SETTINGS else ():
                 message = _wrong(found[0].rstrip(".,;:!?'*_"))
                 if message:
                     yield Problem(path, *piece.place_at(found.start()), message)
+
+
+def check_addresses_of_a_network(shelf: Shelf) -> Iterator[Problem]:
+    """An address of the preview, or of a network at work, opens nothing for anybody else."""
+    pages = {page_address(path): path for path in shelf.handbook.pages}
+    for path, pieces in shelf.pieces.items():
+        for piece in pieces:
+            for found in _OWN_NETWORK.finditer(piece.text) if piece.key not in _SETTINGS else ():
+                instead = "write its public address, which begins with https://"
+                if piece.is_page:
+                    instead = _page_instead(path, pages.get(f"{(found['path'] or '').rstrip('/')}/"))
+                message = f"`{found[0]}` opens on your own computer or network alone, and for no reader; {instead}"
+                yield Problem(path, *piece.place_at(found.start()), message)
+
+
+def _page_instead(path: str, page: str | None) -> str:
+    """How to name a page from another; without one, how pages are named."""
+    file = posixpath.relpath(page or "index.md", posixpath.dirname(path.removeprefix("docs/")) or ".")
+    if page:
+        return f"write `{file}`"
+    return f"name a page by its file, such as `{file}`, and anything else by its public address"
 
 
 def check_titles_of_links(shelf: Shelf) -> Iterator[Problem]:
@@ -74,7 +106,7 @@ def check_titles_of_links(shelf: Shelf) -> Iterator[Problem]:
 def _wrong(link: str) -> str | None:
     """What is wrong with a link, if it leads to another site."""
     # What opens on one network alone has a rule of its own.
-    if not _ELSEWHERE.match(link) or OWN_NETWORK.match(link):
+    if not _ELSEWHERE.match(link) or _OWN_NETWORK.match(link):
         return None
     whole = _WHOLE.fullmatch(link)
     if whole is None or not _NAMED_HOST.fullmatch(whole["host"]):
@@ -90,7 +122,8 @@ def _wrong(link: str) -> str | None:
 
 def _holds_number(rest: str) -> bool:
     """Whether a number that somebody in Britain could dial stands behind the host."""
-    parts = re.sub(r"[/?=&#]", "|", unquote(rest))
+    plain = re.sub(r"%([0-9A-Fa-f]{2})", lambda found: chr(int(found[1], 16)), rest)
+    parts = re.sub(r"[/?=&#]", "|", plain)
     return any(can_be_called(number.digits) for number in phone_numbers_in(_ABROAD.sub("0", parts)))
 
 
@@ -117,4 +150,4 @@ def _with_links(shelf: Shelf) -> Iterator[tuple[str, Piece, PageText]]:
                 yield path, piece, read_page_text(piece.text)
 
 
-RULES = (check_web_addresses, check_titles_of_links)
+RULES = (check_addresses_of_a_network, check_web_addresses, check_titles_of_links)
