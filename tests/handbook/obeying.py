@@ -234,7 +234,7 @@ def _without_link(_: re.Match[str], __: Knowledge) -> Action:
     """The words of a link alone."""
 
     def unlink(draft: Draft, told: Told) -> None:
-        draft.replace_match(rf"\[([^\]]*)\]\({re.escape(told.wrong)}[^)]*\)", r"\1")
+        draft.replace_match(rf"\[([^\]]*)\]\([^)]*{re.escape(told.wrong)}[^)]*\)", r"\1")
 
     return _at_place(unlink)
 

@@ -155,7 +155,8 @@ def test_a_page_is_not_taken_for_the_new_name_of_another_with_other_words(root: 
         "write the page that tells it now, or take it out",
         "mkdocs.yml": "the menu leads to `guides/pets.md`, and that page is gone; remove the line",
         REDIRECTS: "people have links to `/guides/pets/`, and that page is gone; add the line "
-        "`  guides/pets.md: index.md` below `redirects:`, or name the page that tells it now",
+        "`  guides/pets.md: index.md` below `redirects:`, and in place of `index.md` name the page that tells it "
+        "now, if there is one",
     }
 
 
