@@ -70,7 +70,7 @@ def _health() -> Response:
     if health is Health.WELL and not has_room_on_disk(held.settings.store):
         # Open forms refuse replies then before the store is asked.
         health = Health.DISK_FULL
-    if health is Health.WELL and not held.site_is_there:
+    if health is Health.WELL and not held.site_is_whole:
         return Response("the site cannot be read; run `make pages`\n", status=503, mimetype="text/plain")
     old = ", with the content of an earlier build; the log says why" if held.content_is_old else ""
     return Response(f"{health}{old}\n", status=200 if health is Health.WELL else 503, mimetype="text/plain")

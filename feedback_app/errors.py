@@ -58,6 +58,12 @@ MESSAGES = {
 }
 """Every error that people can meet, by its number."""
 
+_ASKED_FOR_A_PAGE = {
+    500: Message("There is a problem with this page", ("It is our fault, not yours. Try again in a few minutes.",)),
+    503: Message("We cannot show this page right now", ("It is our fault, not yours. Try again in a few minutes.",)),
+}
+"""The same for somebody who sent nothing, so that no answers can be lost."""
+
 
 class QuietFlask(Flask):
     """An app whose log never holds what a person sent."""
@@ -133,4 +139,5 @@ def _page(error: HTTPException) -> tuple[str, int]:
 def message_page(status: int) -> tuple[str, int]:
     """The page for an error number; unusual numbers of a kind share that kind's page."""
     known = status if status in MESSAGES else 500 if status >= 500 else 400
-    return render_template("message.html", message=MESSAGES[known]), status
+    message = _ASKED_FOR_A_PAGE.get(known) if request.method in ("GET", "HEAD") else None
+    return render_template("message.html", message=message or MESSAGES[known]), status

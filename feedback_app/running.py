@@ -11,7 +11,7 @@ from feedback_app.codes import CodeKeys
 from feedback_app.crowds import Crowd
 from feedback_app.forms import AnswerForm
 from feedback_app.settings import Settings
-from feedback_app.site_build import SiteBuild, mark_of
+from feedback_app.site_build import SiteBuild, mark_of, missing_pages
 from feedback_app.store import Store
 from handbook.library import Handbook
 
@@ -38,11 +38,11 @@ class Running:
     """Pages of thanks drawn so far, by asking, language and whether it is said again, cut where the receipt goes."""
 
     @property
-    def site_is_there(self) -> bool:
-        """Whether there is a site that can be read, the newest or the one held; its home page stands for all of it."""
-        places = (self.settings.site, self.build.folder)
-        # Forms alone, without a site from their start on, miss none.
-        return self.build.mark is None or any(mark_of(each) is not None for each in places)
+    def site_is_whole(self) -> bool:
+        """Whether the site that is served holds its most important pages: the newest, or else the one held."""
+        if self.build.mark is None:
+            return True  # forms alone, without a site from their start on, miss none
+        return not missing_pages(self.settings.site if mark_of(self.settings.site) else self.build.folder)
 
     @property
     def site(self) -> Path:

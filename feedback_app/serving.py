@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable
 from contextlib import suppress
 from typing import TYPE_CHECKING
 
-from flask import Flask
+from flask import Flask, render_template
 from gunicorn.app.base import BaseApplication
 from gunicorn.glogging import Logger
 
@@ -17,12 +17,11 @@ from feedback_app.base_path import base_path_of
 from feedback_app.clock import Clock
 from feedback_app.content_reload import ContentReload, keep_out_of_searches
 from feedback_app.doorway import THREADS, Doorkeeper
-from feedback_app.errors import message_page
 from feedback_app.headers import EVERYWHERE, FORMS
 from feedback_app.maintenance import maintenance_of
 from feedback_app.running import held_by
 from feedback_app.settings import Settings, SettingsError
-from feedback_app.site_build import Mark, SiteBuild, mark_of
+from feedback_app.site_build import Mark, SiteBuild, mark_of, missing_pages
 from feedback_app.site_files import FileReplacedError, SiteFiles
 from feedback_app.turning_away import Refusals
 from handbook.library import Handbook
@@ -81,23 +80,27 @@ class SiteAndForms:
         for _ in range(MOST_TRIES):
             # Held until the answer has begun: all of it comes from one build, headers and all.
             files = self._newest_files()
+            if files.lacks(environ.get("PATH_INFO", "")):
+                break
             with suppress(OSError, FileReplacedError):
                 answer = files(environ, start_response)
-                self._gone = False
+                # One page may be there while another is not.
+                self._gone = self._gone and bool(missing_pages(files.build.folder))
                 return answer
         self._say_that_it_is_gone()
-        page, _status = self._message(503)
+        with self.forms.test_request_context():
+            page = render_template("no_site.html")
         start_response("503 Service Unavailable", [("Content-Type", "text/html; charset=utf-8"), *FORMS.items()])
         return [page.encode()]
-
-    def _message(self, status: int) -> tuple[str, int]:
-        with self.forms.test_request_context():
-            return message_page(status)
 
     def _say_that_it_is_gone(self) -> None:
         if not self._gone:
             self._gone = True
-            LOG.error("the site %s cannot be read, and its pages answer 503: run `make pages`", self._settings.site)
+            LOG.error(
+                "pages of the site %s cannot be read, and readers get the numbers to call in their place: "
+                "run `make pages`",
+                self._settings.site,
+            )
 
     def _newest_files(self) -> SiteFiles:
         """The files of the newest build; whoever comes first after a build opens it, the others wait that moment."""
@@ -115,7 +118,10 @@ class SiteAndForms:
             return self._files
 
     def _open_files(self) -> SiteFiles:
-        return SiteFiles(SiteBuild(self._settings.site, self._settings.policy))
+        files = SiteFiles(SiteBuild(self._settings.site, self._settings.policy))
+        for page in missing_pages(files.build.folder):
+            LOG.error("the site %s has no page %s: run `make pages`", self._settings.site, page)
+        return files
 
 
 def _limit_patience(environ: "WSGIEnvironment") -> None:

@@ -100,7 +100,7 @@ def read_settings(environment: Mapping[str, str] = os.environ) -> Settings:
         store=_file("HANDBOOK_STORE", place("HANDBOOK_STORE", "var/store.sqlite")),
         keys=_folder("HANDBOOK_KEYS", place("HANDBOOK_KEYS", "var/keys"), "a folder for key files"),
         site=_folder("HANDBOOK_SITE", place("HANDBOOK_SITE", "site"), "the folder of the built handbook"),
-        policy=_file("HANDBOOK_POLICY", place("HANDBOOK_POLICY", "build/content-security-policy.txt")),
+        policy=_policy(told.get("HANDBOOK_POLICY"), place("HANDBOOK_POLICY", "build/content-security-policy.txt")),
         behind_proxy=_yes_or_no("HANDBOOK_BEHIND_PROXY", told.get("HANDBOOK_BEHIND_PROXY")),
         backup_key=_public_key(told.get("HANDBOOK_BACKUP_KEY")),
         host=host_of(told.get("HANDBOOK_HOST")),
@@ -125,6 +125,12 @@ def _file(name: str, path: Path) -> Path:
     if path.is_dir():
         raise SettingsError(f"{name} names {path}, which is a folder: set it to the path of a file.")
     return path
+
+
+def _policy(written: str | None, path: Path) -> Path:
+    if written and not path.exists():
+        raise SettingsError(f"HANDBOOK_POLICY names {path}, which is not there: name the file that came with the site.")
+    return _file("HANDBOOK_POLICY", path)
 
 
 def _folder(name: str, path: Path, what: str) -> Path:

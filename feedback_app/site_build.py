@@ -10,6 +10,9 @@ from pathlib import Path
 
 from handbook.site_folders import LOCK_FILE, POLICY_FILE, REDIRECTS_FILE
 
+PAGES = ("/", "/who-to-call/")
+"""The pages that stand for a whole site: its home, and the one that matters most at night. Every form leads to both."""
+
 Mark = tuple[int, ...]
 """Changes whenever another build is in the place of the site."""
 
@@ -21,6 +24,11 @@ def mark_of(site: Path) -> Mark | None:
     except OSError:
         return None
     return folder.st_dev, folder.st_ino, folder.st_mtime_ns, home.st_ino, home.st_mtime_ns, home.st_size
+
+
+def missing_pages(site: Path) -> tuple[str, ...]:
+    """Those of PAGES that a folder does not hold."""
+    return tuple(page for page in PAGES if not (site / page.strip("/") / "index.html").is_file())
 
 
 class SiteBuild:

@@ -13,7 +13,7 @@ from whitenoise import WhiteNoise
 from whitenoise.responders import Response, StaticFile
 
 from feedback_app.headers import EVERYWHERE, SECURE_ONLY
-from feedback_app.site_build import SiteBuild
+from feedback_app.site_build import PAGES, SiteBuild, missing_pages
 from handbook.addresses import relative_address
 
 if TYPE_CHECKING:
@@ -119,6 +119,11 @@ class SiteFiles:
             )
             return []
         return self._files(environ, start)  # type: ignore[no-any-return]
+
+    def lacks(self, path: str) -> bool:
+        """Whether a path asks for a page that every site has, and this one has lost."""
+        page = _page_at(path)
+        return page in PAGES and page in missing_pages(self.build.folder)
 
     def _with_headers(self, environ: "WSGIEnvironment", start_response: "StartResponse") -> "StartResponse":
         added = self._headers | (SECURE_ONLY if environ.get("wsgi.url_scheme") == "https" else {})

@@ -27,6 +27,8 @@ class Refusals:
         with app.test_request_context(method="POST"):
             self._pages = {status: message_page(status)[0].encode() for status in (400, 408, 411, 413, 500, 503)}
             page = render_template("busy.html", action=_ACTION, held=_HELD)
+        with app.test_request_context():
+            self._for_readers = message_page(503)[0].encode()
         before, _, rest = page.partition(_ACTION)
         self._busy = (before, *rest.split(_HELD))
 
@@ -35,6 +37,8 @@ class Refusals:
         head, _, body = request.partition(b"\r\n\r\n")
         headers = _headers(head)
         page = (self._holding(head, headers, body) if status == 503 else None) or self._pages[status]
+        if status == 503 and head.startswith((b"GET ", b"HEAD ")):
+            page = self._for_readers
         # The proxy in front says whether the page travels over https.
         added = FORMS | (SECURE_ONLY if headers.get("x-forwarded-proto") == "https" else {})
         if status == 503:

@@ -45,6 +45,7 @@ class Health(StrEnum):
     STOPPED = "the writer has stopped"
     STUCK = "the writer is stuck"
     REFUSING = "nothing can be stored"
+    GONE = "the file of answers is not there"
     DISK_FULL = "the disk is nearly full, and answers are refused"
 
 
@@ -90,6 +91,8 @@ class Writer:
             return Health.STOPPED
         if now - self._turned > STUCK:
             return Health.STUCK
+        if not self._path.exists():
+            return Health.GONE
         if self._failed is not None and now - self._failed < REFUSING:
             return Health.REFUSING
         return Health.WELL

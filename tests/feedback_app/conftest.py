@@ -56,6 +56,9 @@ def settings(root: Path, tmp_path: Path) -> Settings:
     page = tmp_path / "handbook_site" / "policies" / "sleepovers" / "index.html"
     page.parent.mkdir(parents=True)
     page.write_text("<h1>Say yes to a sleepover</h1>")
+    calls = tmp_path / "handbook_site" / "who-to-call" / "index.html"
+    calls.parent.mkdir()
+    calls.write_text("<h1>Who to call</h1>")
     return read_settings({"HANDBOOK_ROOT": str(root / "tests" / "sample"), **places})
 
 

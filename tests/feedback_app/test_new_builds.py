@@ -4,6 +4,7 @@ import gzip
 import json
 import logging
 import os
+import re
 import shutil
 from collections.abc import Iterator
 from dataclasses import replace
@@ -71,7 +72,7 @@ def build(settings: Settings, says: str, redirects: dict[str, str] | None = None
         for name, text in {"index.html": f"<h1>{says}</h1>{LONG}", "404.html": f"No page {says}"}.items():
             site.mkdir(exist_ok=True)
             (site / name).write_text(text)
-        for name, text in pages.items():
+        for name, text in {"who-to-call": "<h1>Who to call</h1>", **pages}.items():
             (site / name).mkdir()
             (site / name / "index.html").write_text(text)
         (version / POLICY_FILE).write_text(f"default-src 'self' https://{says}.example\n")
@@ -263,12 +264,49 @@ def test_a_site_whose_files_are_gone_is_told_by_health_and_once_by_the_log(
     for _ in range(2):
         caplog.clear()
         made.rename(away)
-        assert [get(client, "/").status_code for _ in range(3)] == [503] * 3
+        answers = [get(client, page) for page in ("/", "/who-to-call/", "/who-to-call")]
+        assert [each.status_code for each in answers] == [503] * 3
+        for each in answers:
+            assert "We cannot show the handbook right now" in each.text
+            assert "answers" not in each.text
+            assert re.findall(r'href="([^"]*)"', each.text) == [
+                "/forms-assets/plain.css",
+                "tel:999",
+                "tel:+441632960101",
+                "tel:+441632960102",
+                "tel:08001111",
+            ]
         health = get(client, "/healthz")
         assert (health.status_code, health.text) == (503, "the site cannot be read; run `make pages`\n")
         assert len([each for each in caplog.messages if "cannot be read" in each]) == 1
         away.rename(made)
         assert (get(client, "/").status_code, get(client, "/healthz").text) == (200, "well\n")
+
+
+@pytest.mark.parametrize("page", ["/", "/who-to-call/"])
+def test_one_page_that_matters_most_is_missed_by_health_by_its_readers_and_by_the_log(
+    client: Client, settings: Settings, caplog: pytest.LogCaptureFixture, page: str
+) -> None:
+    file = Path(os.path.realpath(settings.site), page.strip("/"), "index.html")
+    kept = file.read_bytes()
+    file.unlink()
+    assert get(client, "/healthz").status_code == 503
+    other = "/" if page == "/who-to-call/" else "/who-to-call/"
+    for asked in (page, other, page):
+        answer = get(client, asked)
+        assert (answer.status_code, 'href="tel:999"' in answer.text) == ((503, True) if asked == page else (200, False))
+    assert len([each for each in caplog.messages if "pages of the site" in each and "make pages" in each]) == 1
+    file.write_bytes(kept)
+    assert (get(client, page).status_code, get(client, "/healthz").text) == (200, "well\n")
+
+
+def test_a_build_without_such_a_page_is_told_by_the_log_when_it_is_opened(
+    client: Client, settings: Settings, caplog: pytest.LogCaptureFixture
+) -> None:
+    (build(settings, "2") / SITE_FOLDER / "who-to-call" / "index.html").unlink()
+    assert get(client, "/who-to-call/").status_code == 503
+    assert f"the site {settings.site} has no page /who-to-call/: run `make pages`" in caplog.messages
+    assert get(client, "/healthz").status_code == 503
 
 
 def test_the_forms_have_the_content_of_the_new_build(server: SiteAndForms, client: Client, settings: Settings) -> None:

@@ -75,9 +75,24 @@ def test_every_error_is_a_page_of_ours(app: Flask, number: int) -> None:
     def fail() -> str:
         raise default_exceptions[number]
 
+    app.add_url_rule("/withdraw/fails", view_func=fail, methods=["POST"])
+    page = Visitor(app).post("/withdraw/fails", {"a": "b"})
+    assert (page.status, page.heading) == (number, MESSAGES[number].title)
+
+
+@pytest.mark.parametrize(
+    ("number", "heading"), [(500, "There is a problem with this page"), (503, "We cannot show this page right now")]
+)
+def test_whoever_only_asked_for_a_page_is_told_nothing_of_answers(app: Flask, number: int, heading: str) -> None:
+    def fail() -> str:
+        raise default_exceptions[number]
+
     app.add_url_rule("/withdraw/fails", view_func=fail)
     page = Visitor(app).get("/withdraw/fails")
-    assert (page.status, page.heading) == (number, MESSAGES[number].title)
+    assert (page.status, page.heading) == (number, heading)
+    assert "It is our fault, not yours. Try again in a few minutes." in page.text
+    assert "stored" not in page.text
+    assert "Your browser keeps no copy" not in page.text
 
 
 @pytest.mark.parametrize(("number", "like"), [(414, 400), (418, 400), (502, 500), (507, 500)])

@@ -37,6 +37,7 @@ def test_a_day_may_be_fixed() -> None:
 
 def test_keys_policy_backup_key_and_thresholds_may_be_named(tmp_path: Path) -> None:
     _, key = new_key()
+    (tmp_path / "policy.txt").touch()
     settings = read_settings(
         {
             "HANDBOOK_ROOT": str(tmp_path),
@@ -58,6 +59,7 @@ def test_keys_policy_backup_key_and_thresholds_may_be_named(tmp_path: Path) -> N
         ("HANDBOOK_STORE", "/", "which is a folder: set it to the path of a file"),
         ("HANDBOOK_KEYS", __file__, "which is not a folder: set it"),
         ("HANDBOOK_SITE", __file__, "which is not a folder: set it"),
+        ("HANDBOOK_POLICY", "/nowhere/at/all", "which is not there: name the file that came with the site"),
         ("HANDBOOK_POLICY", "/", "which is a folder: set it to the path of a file"),
         ("HANDBOOK_BEHIND_PROXY", "maybe", "is 'maybe': write yes or no"),
         ("HANDBOOK_BEHIND_PROXY", "127.0.0.1", "is '127.0.0.1': write yes or no"),

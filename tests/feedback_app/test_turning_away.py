@@ -73,6 +73,13 @@ def test_what_is_no_form_of_ours_is_not_put_into_a_page(refusals: Refusals, sent
     assert (status, held_in(body)) == (503, [])
 
 
+@pytest.mark.parametrize("method", ["GET", "HEAD"])
+def test_whoever_only_asked_for_a_page_is_told_nothing_of_answers(refusals: Refusals, method: str) -> None:
+    _, _, body = page_of(refusals(503, request(method=method, address="/policies/sleepovers/")))
+    assert b"<h1>We cannot show this page right now</h1>" in body
+    assert b"We cannot take answers" not in body
+
+
 def test_a_page_that_travelled_over_https_says_so(refusals: Refusals) -> None:
     _, headers, _ = page_of(refusals(503, request("X-Forwarded-Proto: https", "Origin: https://localhost:8000")))
     assert {name: headers[name] for name in SECURE_ONLY} == SECURE_ONLY

@@ -173,6 +173,13 @@ def test_the_health_page_tells_a_full_disk(visitor: Visitor, monkeypatch: pytest
     assert (answer.status_code, answer.text) == (503, "the disk is nearly full, and answers are refused\n")
 
 
+def test_the_health_page_tells_a_store_that_was_moved_away(visitor: Visitor) -> None:
+    store = visitor.app.extensions["handbook"].settings.store
+    store.rename(store.with_name("away"))
+    answer = visitor.app.test_client().get("/healthz")
+    assert (answer.status_code, answer.text) == (503, "the file of answers is not there\n")
+
+
 def test_the_health_page_tells_a_dead_writer(visitor: Visitor) -> None:
     visitor.app.extensions["handbook"].store._writer.stop()
     answer = visitor.app.test_client().get("/healthz")
