@@ -12,9 +12,8 @@ from pydantic import AfterValidator
 
 from handbook.british_numbers import EMERGENCY, can_be_called, is_dear, is_text_code, printed, takes_texts
 from handbook.fields import Line
-from handbook.phone_numbers import digits
+from handbook.phone_numbers import LIKE_FIGURES, digits
 
-_LIKE_FIGURES = str.maketrans("OoQlI|SB", "00011158")
 _RELAY = re.compile(r"1800[0-2]")
 _EXTENSION = re.compile(
     r"(?P<number>.*\d)[\s,;(]*(?:(?:ext(?:ensio)?n?|x|#)[\s.:]*|(?<=[,;]))(?P<extension>\d{1,6})\)?#?", re.IGNORECASE
@@ -72,7 +71,7 @@ def _shown(text: str) -> str:
 
 
 def _letter_for_a_figure(text: str) -> str | None:
-    better = text.translate(_LIKE_FIGURES)
+    better = text.translate(LIKE_FIGURES)
     if better == text or not can_be_called(better):
         return None
     return f"a letter stands in {_shown(text)} in place of a figure, such as O for 0; write `{printed(better)}`"

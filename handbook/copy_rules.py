@@ -2,26 +2,26 @@
 
 import re
 from collections.abc import Callable, Iterator
-from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
+from handbook.dates_in_text import dates_in
 from handbook.page_text import read_page_text
 from handbook.pieces import place_in
 from handbook.problems import Problem
 from handbook.shelf import Shelf
+from handbook.shown_text import as_shown
 
-MONTHS = (
-    *("January", "February", "March", "April", "May", "June"),
-    *("July", "August", "September", "October", "November", "December"),
-)
-_POUNDS = re.compile(r"(?:£|&pound;) ?(\d[\d,]*(?:\.\d+)?)|\b(\d[\d,]*(?:\.\d+)?) pounds\b")
-_DAY = re.compile(
-    rf"\b(\d{{1,2}})(?:st|nd|rd|th)? ({'|'.join(MONTHS)}),? (\d{{4}})\b|\b(\d{{4}})-(\d{{2}})-(\d{{2}})\b"
+_AMOUNT = r"(\d[\d,]*(?:\.\d+)?)"
+_POUNDS = re.compile(
+    rf"(?:£|\bGBP) ?{_AMOUNT}|\b{_AMOUNT} ?(?:pounds\b|GBP\b|£(?! ?\d))|\b{_AMOUNT} ?(?:p|pence)\b", re.IGNORECASE
 )
 _NUMBER = re.compile(r"(?<![\w£.,/-])(\d[\d,]*(?:\.\d+)?)(?![\w/-]|[.,]\d)( ?%| per ?cent)?")
+_FIGURE = re.compile(r"\d|&")
 _YEARS = range(1900, 2101)
+_YEARS_OF_DAYS = range(2020, 2040)
+"""In which a day without a year is looked for, by its day of the week."""
 _COMMON = frozenset(
     (
         *("about", "after", "also", "area", "been", "between", "both", "care", "carer", "child", "children", "council"),
@@ -90,7 +90,7 @@ def check_days(shelf: Shelf) -> Iterator[Problem]:
     if events:
         facts += [
             Fact(found.day, found.event.title, f"event.{found.event.id}.next", "service/events.yml")
-            for day in {day for _, _, text in _paragraphs(shelf) for _, _, day in _days_in(text)}
+            for day in {day for _, _, text in _paragraphs(shelf) for _, _, day in _days_in(as_shown(text)[0])}
             for found in events.occasions(day, day)
             if not found.cancelled
         ]
@@ -108,7 +108,8 @@ def _copies(shelf: Shelf, facts: list[Fact], found_in: Callable[[str], Iterator[
         by_value.setdefault(fact.value, []).append(fact)
     for path, line, text in _paragraphs(shelf) if by_value else ():
         words = None
-        for offset, written, value in found_in(text):
+        shown, offsets = as_shown(text)
+        for offset, written, value in found_in(shown):
             words = words_of(text) if words is None else words
             same = [fact for fact in by_value.get(value, ()) if fact.telling & words]
             if same:
@@ -117,7 +118,7 @@ def _copies(shelf: Shelf, facts: list[Fact], found_in: Callable[[str], Iterator[
                     f"`{written}` stands in {best.file} ({best.title}), and would not change with it; "
                     f"write `{{{{ {best.slot} }}}}`"
                 )
-                yield Problem(path, *place_in(text, offset, line), message)
+                yield Problem(path, *place_in(text, offsets[offset], line), message)
 
 
 def _paragraphs(shelf: Shelf) -> Iterator[tuple[str, int, str]]:
@@ -125,21 +126,19 @@ def _paragraphs(shelf: Shelf) -> Iterator[tuple[str, int, str]]:
     for page in shelf.handbook.pages.values():
         number = page.body_line
         for part in re.split(r"(\n\s*\n|\n(?=\s*(?:\||[-*] |\d+\. )))", read_page_text(page.body).prose):
-            if part.strip():
+            if _FIGURE.search(part):
                 yield f"docs/{page.path}", number, part
             number += part.count("\n")
 
 
 def _amounts_in(text: str) -> Iterator[Found]:
     for found in _POUNDS.finditer(text):
-        yield found.start(), found[0], _number(found[1] or found[2])
+        pounds = found[1] or found[2]
+        yield found.start(), found[0], _number(pounds) if pounds else _number(found[3]) / 100
 
 
 def _days_in(text: str) -> Iterator[tuple[int, str, date]]:
-    for found in _DAY.finditer(text):
-        year, month = int(found[3] or found[4]), MONTHS.index(found[2]) + 1 if found[2] else int(found[5])
-        with suppress(ValueError):
-            yield found.start(), found[0], date(year, month, int(found[1] or found[6]))
+    return dates_in(text, _YEARS_OF_DAYS)
 
 
 def _numbers_in(text: str) -> Iterator[Found]:

@@ -3,11 +3,14 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 
 from handbook.shown_text import as_shown
 
 NATIONAL = ("999", "112", "101", "111")
 """Numbers that every service shares and that never change: they may be typed."""
+LIKE_FIGURES = str.maketrans("OoQlI|SB", "00011158")
+"""Letters that people type in place of figures, or that a scan reads for them."""
 
 _RUN = re.compile(r"(?<!\d)(?<!\d[.,/-])\(?(?:\+ ?)?\d(?:[ ().\n/·•-]{0,3}\d){6,}")
 _FROM_ABROAD = re.compile(r"^(?:\+|00)440?")
@@ -16,6 +19,8 @@ _STARTS = re.compile(r"(?<!\d)(?<!\d[./-])(?<!\+)(?<!\+ )\(?(?:\+ ?)?\d")
 _FIGURE = re.compile(r"\d")
 _FEWEST = 7
 """Figures of the shortest number that is looked for; the longest has 15."""
+_FEWEST_OF_A_KNOWN_ONE = 5
+"""Three figures are a count more often than a number."""
 _LONGEST = 80
 """Letters of the longest number with all that may part its figures, and more."""
 
@@ -50,6 +55,28 @@ def phone_numbers_in(text: str) -> Iterator[PhoneNumber]:
             if number:
                 yield PhoneNumber(digits(number), number, offsets[run.start() + start])
                 end = start + len(number)
+
+
+def known_numbers_in(text: str, known: frozenset[str]) -> Iterator[PhoneNumber]:
+    """Those of the known numbers (by their `digits`) that a text holds, whatever parts their figures, 0 or no 0."""
+    if sum(map(str.isnumeric, text)) < _FEWEST_OF_A_KNOWN_ONE and "&" not in text:
+        return
+    shown, offsets = as_shown(text)
+    for found in _pattern_of(known).finditer(shown.translate(LIKE_FIGURES)) if known else ():
+        figures = re.sub(r"\D", "", found[1] or found[2])
+        yield PhoneNumber(f"0{figures}" if found[1] else figures, shown[slice(*found.span())], offsets[found.start()])
+
+
+@cache
+def _pattern_of(known: frozenset[str]) -> re.Pattern[str]:
+    """Long numbers are found by their figures behind the 0; short ones only as numbers are written."""
+    long = [r"\W{0,3}".join(number[1:]) for number in sorted(known) if number.startswith("0") and len(number) >= 10]
+    short = [r"[ .-]?".join(number) for number in sorted(known) if _FEWEST_OF_A_KNOWN_ONE <= len(number) < 10]
+    nothing = "(?!)"
+    return re.compile(
+        rf"(?<!\d)(?:\(?(?:\+ ?|00)?44\)?\W{{0,3}})?(?:\(?0\)?\W{{0,3}})?({'|'.join(long) or nothing})(?!\d)"
+        rf"|(?<![\w£.,/-])({'|'.join(short) or nothing})(?![\w/-]|[.,]\d)"
+    )
 
 
 def _longest_number(run: str) -> str | None:

@@ -7,7 +7,7 @@ from html import unescape
 from handbook.contacts import CONTACTS, Contacts
 from handbook.invisible import first_hidden
 from handbook.page_text import read_page_text, without_code
-from handbook.phone_numbers import NATIONAL, digits, phone_numbers_in
+from handbook.phone_numbers import NATIONAL, PhoneNumber, digits, known_numbers_in, phone_numbers_in
 from handbook.pieces import Piece, texts_of
 from handbook.problems import Problem
 from handbook.shelf import Shelf
@@ -40,16 +40,26 @@ def check_phone_numbers(shelf: Shelf) -> Iterator[Problem]:
     """A phone number stands in the contacts alone; everywhere else a slot names it."""
     slots = _slots_of_numbers(shelf.handbook.contacts)
     for path, piece in _texts(shelf):
-        for number in phone_numbers_in(piece.text):
-            if number.digits not in NATIONAL:
-                yield Problem(
-                    path, *piece.place_at(number.offset), _typed(path, number.shown, slots.get(number.digits))
-                )
+        for number in _numbers_in(piece.text, frozenset(slots)):
+            yield Problem(path, *piece.place_at(number.offset), _typed(path, number.shown, slots.get(number.digits)))
         for link in read_page_text(piece.text).links if _LINKS.search(piece.text) else ():
             scheme, _, number_called = link.text.partition(":")
             if scheme.lower() in ("tel", "sms"):
                 message = _typed(path, number_called, slots.get(digits(number_called)))
                 yield Problem(path, *piece.place_of(link.line, link.column + len(f"{scheme}:")), message)
+
+
+def _numbers_in(text: str, known: frozenset[str]) -> Iterator[PhoneNumber]:
+    """What could be a number, and what is a contact's in a way in which no number is written; each once."""
+    found = [number for number in phone_numbers_in(text) if number.digits not in NATIONAL]
+    yield from found
+    for number in known_numbers_in(text, known):
+        if not any(_overlap(number, each) for each in found):
+            yield number
+
+
+def _overlap(one: PhoneNumber, other: PhoneNumber) -> bool:
+    return one.offset < other.offset + len(other.shown) and other.offset < one.offset + len(one.shown)
 
 
 def _slots_of_numbers(contacts: Contacts) -> dict[str, str]:

@@ -24,6 +24,17 @@ rates:
         source: An example
         example: yes
         decision: The head of fostering, March 2026
+  - id: mileage
+    kind: mileage
+    title: Mileage
+    unit: a mile
+    about: For a child's journeys.
+    amounts:
+      - pounds: 0.45
+        starts: 2026-04-01
+        source: An example
+        example: yes
+        decision: The head of fostering, March 2026
 """
 FIGURES = f"""\
 {REVIEW}documents:
@@ -111,6 +122,17 @@ def write(copy: Path, edit: Edit, complaints: Complaints) -> Callable[[str], lis
             ),
         ),
         (
+            "Mileage is 45p.",
+            ("`45p` stands in service/rates.yml (Mileage), and would not change with it; write `{{ rate.mileage }}`"),
+        ),
+        (
+            "Mileage in 2026: 0.45 £.",
+            (
+                "`0.45 £` stands in service/rates.yml (Mileage), and would not change with it; "
+                "write `{{ rate.mileage }}`"
+            ),
+        ),
+        (
             "There are 1,940 care leavers.",
             (
                 "`1,940` stands in service/figures.yml (care leavers), and would not change with it; "
@@ -125,16 +147,16 @@ def write(copy: Path, edit: Edit, complaints: Complaints) -> Callable[[str], lis
             ),
         ),
         (
-            "The coffee morning is on 5 January 2027.",
+            "The coffee morning is on Tuesday 5&nbsp;January.",
             (
-                "`5 January 2027` stands in service/events.yml (Coffee morning), and would not change with it; "
+                "`Tuesday 5 January` stands in service/events.yml (Coffee morning), and would not change with it; "
                 "write `{{ event.coffee-morning.next }}`"
             ),
         ),
     ],
 )
 def test_a_copy_is_told_with_the_slot_to_write(write: Callable[[str], list[str]], sentence: str, told: str) -> None:
-    column = sentence.index(told.split("`")[1]) + 1
+    column = sentence.replace("&nbsp;", " ").index(told.split("`")[1]) + 1
     assert write(sentence) == [f"{PAGE}:{LINE}:{column}: {told}"]
 
 
@@ -148,6 +170,9 @@ def test_a_copy_is_told_with_the_slot_to_write(write: Callable[[str], list[str]]
         "The law of 5 January 2027 says so.\n\nCoffee is free in the morning.",
         "Write to {{ rate.basic-5-10 }} and {{ figure.care-leavers }}, {{ event.coffee-morning.next }}.",
         "The allowance of `£200` is an example in code.",
+        "The coffee morning is on 6 January 2027, or in 5/1/27/3.",
+        "The coffee morning is on Wednesday 5 January, or on 5 January of any year, or in version 5.1.27.2.",
+        "Mileage is paid on page 45 plus 45pm, or 450p.",
         "| What | How much |\n| --- | --- |\n| Allowance | By age |\n| A bicycle | £200 |",
     ],
 )

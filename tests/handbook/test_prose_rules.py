@@ -5,6 +5,8 @@ from pathlib import Path
 
 import pytest
 
+from handbook.phone_numbers import known_numbers_in
+
 PAGE = "docs/policies/sleepovers.md"
 LAST = "Tell your supervising social worker at your next talk."
 LINE = 36
@@ -41,6 +43,9 @@ ALONE = "addresses stand in service/contacts.yml alone: take it out here"
         ("Call 01632-960-103 now.", f"`01632-960-103` {SLOT}"),
         ("Call +44 1632 960103 now.", f"`+44 1632 960103` {SLOT}"),
         ("Call [us](tel:01632960103).", f"`01632960103` {SLOT}"),
+        ("Call 1632 960103 now.", f"`1632 960103` {SLOT}"),
+        ("Call 44 1632 960103 now.", f"`44 1632 960103` {SLOT}"),
+        ("Call 01632, 960103 now.", f"`01632, 960103` {SLOT}"),
         ("Text [us](sms:07700900123).", f"`07700900123` {STRANGE}"),
         ("Press 1 and 01632 960103 now.", f"`01632 960103` {SLOT}"),
         ("From 2026 01632 960103 answers.", f"`01632 960103` {SLOT}"),
@@ -66,7 +71,7 @@ def test_what_belongs_elsewhere_is_refused_at_its_place(
     assert message == told
     assert place.startswith(f"{PAGE}:{LINE}:")
     column = int(place.rpartition(":")[2])
-    assert sentence[column - 1] in "0+(cZfCH\\"
+    assert sentence[column - 1] in "014+(cZfCH\\"
 
 
 @pytest.mark.parametrize(
@@ -88,6 +93,44 @@ def test_years_laws_counts_and_addresses_of_the_web_are_left_alone(
     write: Callable[[str], list[str]], sentence: str
 ) -> None:
     assert write(sentence) == []
+
+
+KNOWN = frozenset(("01632960103", "116123", "85258", "999"))
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("01632 960103", "01632960103"),
+        ("1632 960103", "01632960103"),
+        ("+44 (0)1632 960103", "01632960103"),
+        ("0044 1632 960103", "01632960103"),
+        ("O1632 96O1O3", "01632960103"),
+        ("01632, 960103", "01632960103"),
+        ("01632:960103", "01632960103"),
+        ("01632 = 960 103", "01632960103"),
+        ("**1632** 960103", "01632960103"),
+        ("116 123", "116123"),
+        ("116123", "116123"),
+        ("85258", "85258"),
+        ("999", None),
+        ("01632 960104", None),
+        ("101632 9601033", None),
+        ("85,258", None),
+        ("116,123", None),
+        ("£85258", None),
+        ("85258.5", None),
+        ("2026-85258", None),
+    ],
+)
+def test_a_number_of_a_contact_is_found_however_it_is_written(text: str, found: str | None) -> None:
+    told = [number.digits for number in known_numbers_in(f"Call {text}, or wait.", KNOWN)]
+    assert told == ([found] if found else [])
+
+
+def test_two_copies_in_one_sentence_are_told_once_each(write: Callable[[str], list[str]]) -> None:
+    told = write("Call 01632 960103, 1632:960103 or +44 1632 960103.")
+    assert [line.split("`")[1] for line in told] == ["01632 960103", "1632:960103", "+44 1632 960103"]
 
 
 DISGUISED = {
