@@ -2,12 +2,14 @@
 
 import shutil
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 
 import pytest
 
+from handbook.checking import check_on
 from handbook.library import Handbook
-from handbook.loading import load_handbook
+from handbook.loading import Reader, load_handbook, load_shelf
 from handbook.problems import ContentError
 
 SAMPLE = Path(__file__).parent.parent / "sample"
@@ -27,6 +29,16 @@ findings:
         status: done
 """
 """What the service answered to a consultation about mileage, whose last day is before it."""
+
+
+def told_about(root: Path, on: str = "", reader: Reader | None = None) -> list[str]:
+    """Every problem of a folder as a line; with a day, also what depends on the day."""
+    day = date.fromisoformat(on) if on else None
+    try:
+        shelf = load_shelf(root, on=day, reader=reader)
+    except ContentError as error:
+        return [str(each) for each in error.problems]
+    return [str(each) for each in check_on(shelf, day)] if day else []
 
 
 @pytest.fixture(scope="session")

@@ -12,10 +12,10 @@ import pytest
 import yaml
 
 from handbook import nodes
-from handbook.loading import FileCache, load_shelf
+from handbook.loading import FileCache
 from handbook.problems import ContentError
 from tests.conftest import Figure
-from tests.handbook.conftest import SAMPLE
+from tests.handbook.conftest import SAMPLE, told_about
 from tests.handbook.obeying import Knowledge, Told, obey, ways_of
 from tests.handbook.test_parser_faults import MISTAKES
 from tests.handbook.test_problems import CASES, FOLDER
@@ -50,14 +50,8 @@ FAULTS: dict[str, Make] = {
     f"{number}. {case['file']}: {case['told'][:60]}": _rule(case) for number, case in enumerate(BROKEN, start=1)
 }
 FAULTS |= {name: _folder(name) for name in CASES}
-
-
-def _checked(root: Path) -> list[str]:
-    try:
-        load_shelf(root, reader=CACHE)
-    except ContentError as error:
-        return [str(each) for each in error.problems]
-    return []
+DAYS = {name: case["on"] for name, case in zip(FAULTS, BROKEN, strict=False) if "on" in case}
+"""The day on which a fault is one, where that depends on the day."""
 
 
 def _read(root: Path) -> list[str]:
@@ -137,7 +131,10 @@ def test_whoever_obeys_the_check_ends_with_nothing_more_to_put_right(
         shutil.copytree(SAMPLE, root)
         FAULTS[fault](root)
 
-    _try_every_way(tmp_path, make, _checked, figure)
+    def check(root: Path) -> list[str]:
+        return told_about(root, DAYS.get(fault, ""), CACHE)
+
+    _try_every_way(tmp_path, make, check, figure)
 
 
 @pytest.mark.parametrize("text", MISTAKES)

@@ -43,7 +43,9 @@ def test_every_sentence_that_names_a_correction_is_obeyed_or_listed() -> None:
         for place, said in SENTENCES
         if not is_recorded(said, recorded) and not any(each in said for each in listed)
     ]
-    assert untried == [], "record a fault for each in rules.yml or problems/, or list it in obeying.yml with its reason"
+    assert untried == [], (
+        "record a fault for each in rules.yml, rules/ or problems/, or list it in obeying.yml with its reason"
+    )
 
 
 def test_what_is_obeyed_elsewhere_is_said_and_the_test_is_there() -> None:
