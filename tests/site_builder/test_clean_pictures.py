@@ -135,7 +135,7 @@ def test_a_photo_beside_a_page_is_told_with_everything_else(tmp_path: Path) -> N
         load_checked(root, ON)
     assert {problem.path for problem in refused.value.problems} == {"docs/index.md", "docs/photo.jpg"}
     page.write_text(page.read_text().replace("onwer: ", "owner: "))
-    (root / "docs/plan.svg").write_text("<svg/>")
+    (root / "docs/plan.svg").write_text('<svg xmlns="http://www.w3.org/2000/svg"/>')
     clean_pictures(root)
     code, said = command(root, "check", "--on", ON.isoformat())
     assert code == 0
