@@ -52,8 +52,9 @@ def _day(on: datetime | None) -> date:
 @click.option(
     "--about", type=click.Path(path_type=Path, dir_okay=False, exists=True), help="A list of files to advise on."
 )
+@click.option("--base", help="A commit with the handbook as people know it: days that they were told do not change.")
 @saying_problems
-def check(root: Path, on: datetime | None, about: Path | None, *, advice: bool) -> None:
+def check(root: Path, on: datetime | None, about: Path | None, base: str | None, *, advice: bool) -> None:
     """Say everything that is wrong with the content and the menu, with file and line; make nothing."""
     from handbook.advice import advise  # noqa: PLC0415 `build --if-stale` must start fast
     from handbook.file_rules import A_DRAWING, is_drawing  # noqa: PLC0415
@@ -63,7 +64,7 @@ def check(root: Path, on: datetime | None, about: Path | None, *, advice: bool) 
     from site_builder.building import read_checked  # noqa: PLC0415
     from site_builder.remarks import advice_about, advice_lines, edit_lines, forecast_lines, open_slot_lines  # noqa: PLC0415
 
-    shelf, pages = read_checked(root, _day(on))
+    shelf, pages = read_checked(root, _day(on), base=base)
     handbook = shelf.handbook
     found = advise(handbook, shelf.pieces)
     click.echo(f"The content is right: {len(handbook.pages)} pages, {len(handbook.commitments)} commitments.")

@@ -4,6 +4,7 @@ from datetime import date
 from pathlib import Path
 
 from handbook.addresses import ADDRESS_LIST, base_path
+from handbook.announced_days import check_announced_days
 from handbook.checking import check_on
 from handbook.library import Handbook
 from handbook.loading import load_shelf
@@ -20,6 +21,7 @@ from site_builder.address_list import (
     read_address_list,
 )
 from site_builder.compression import compress_site
+from site_builder.cross_links import cross_links
 from site_builder.engine import build_html
 from site_builder.finishing import finish, move_below
 from site_builder.freshness import Places, fingerprint
@@ -28,9 +30,10 @@ from site_builder.markdown_rules import check_markdown
 from site_builder.menu import CONFIG, Menu, read_menu
 from site_builder.nav_updates import proposed_redirects
 from site_builder.navigation import check_navigation
-from site_builder.pages import all_pages
+from site_builder.pages import check_each_has_its_address, made_pages, staged_pages
 from site_builder.pictures.checks import check_pictures
 from site_builder.pointing import check_pointers
+from site_builder.proposals import content_before
 from site_builder.redirect_pages import write_redirects
 from site_builder.renamed_pages import renamed_pages
 from site_builder.staging import stage
@@ -43,10 +46,13 @@ def load_checked(root: Path, on: date, *, cleans: bool = False) -> tuple[Handboo
     return shelf.handbook, pages
 
 
-def read_checked(root: Path, on: date, *, cleans: bool = False) -> tuple[Shelf, dict[str, str]]:
+def read_checked(
+    root: Path, on: date, *, cleans: bool = False, base: str | None = None
+) -> tuple[Shelf, dict[str, str]]:
     """The content beside its files, and the pages, menu and pictures checked too; raises ContentError as above.
 
     Who stages the pictures, which cleans them, is told only of those that cannot be cleaned (`cleans`).
+    With a commit (`base`) the days that people know from it are compared with those of today.
     """
     pictures = list(check_pictures(root, cleans=cleans))
     try:
@@ -54,7 +60,9 @@ def read_checked(root: Path, on: date, *, cleans: bool = False) -> tuple[Shelf, 
     except ContentError as error:
         raise ContentError([*error.problems, *pictures]) from None
     handbook = shelf.handbook
-    pages = all_pages(handbook, on, menu, shelf.records)
+    links = cross_links(handbook, on, menu, shelf.records)
+    made = made_pages(links)
+    pages = staged_pages(links, made)
     here = places_of(pages, root)
     lost = list(lost_addresses(shelf, here, read_address_list(root)))
     steps = {each.old: each.new for each in lost if each.is_renamed} | dict(shelf.moved)
@@ -64,6 +72,8 @@ def read_checked(root: Path, on: date, *, cleans: bool = False) -> tuple[Shelf, 
     problems = [
         *pictures,
         *check_on(shelf, on),
+        *(check_announced_days(shelf, content_before(root, base, shelf), on) if base else ()),
+        *check_each_has_its_address(made),
         *check_navigation(root, handbook, set(pages), moved, gone),
         *check_pointers(shelf, pages, root, gone),
         *check_markdown(shelf, pages),

@@ -1,6 +1,6 @@
 """Which pages a handbook has, hand-written and made ones alike."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 
 from handbook.addresses import page_address
@@ -32,9 +32,20 @@ from site_builder.theme_pages import theme_page, themes_page
 def all_pages(
     handbook: Handbook, on: date, menu: Menu = (), records: Mapping[str, Record] = NO_RECORDS
 ) -> dict[str, str]:
-    """Every staged page by its path, as it stands on the given day, with its foot, and every file beside them."""
+    """Every staged page by its path, as it stands on the given day, with its foot, and every file beside them.
+
+    Raises ContentError when a hand-written page would hide another one.
+    """
     links = cross_links(handbook, on, menu, records)
-    pages = {page.path: enriched(links, filled_page(links, page)) for page in made_pages(links)}
+    pages = made_pages(links)
+    if problems := list(check_each_has_its_address(pages)):
+        raise ContentError(problems)
+    return staged_pages(links, pages)
+
+
+def staged_pages(links: CrossLinks, made: Iterable[MadePage]) -> dict[str, str]:
+    """The pages by their path, each with its foot, and every file beside them."""
+    pages = {page.path: enriched(links, filled_page(links, page)) for page in made}
     return pages | {path: filled_words(links, text) for path, text in (*fact_files(links), *results_files(links))}
 
 
@@ -47,7 +58,7 @@ def pages_of(
 
 
 def made_pages(links: CrossLinks) -> list[MadePage]:
-    """Every page before its foot; raises ContentError when a hand-written page would hide a made one."""
+    """Every page before its foot."""
     handbook = links.handbook
     pages = [
         *(hand_written(page) for page in handbook.pages.values()),
@@ -71,7 +82,6 @@ def made_pages(links: CrossLinks) -> list[MadePage]:
     # Pages that name others are drafted once for their titles, and then made with everybody's.
     drafts = [*pages, *_pages_about_pages(links, pages)]
     pages += _pages_about_pages(links, drafts)
-    _check_none_is_hidden(pages)
     return pages
 
 
@@ -82,22 +92,19 @@ def _pages_about_pages(links: CrossLinks, pages: list[MadePage]) -> list[MadePag
     return [*named, a_to_z_page(links, others), reviews_page(links, known.values())]
 
 
-def _check_none_is_hidden(pages: list[MadePage]) -> None:
+def check_each_has_its_address(pages: Sequence[MadePage]) -> Iterator[Problem]:
     """Two files can have one address: `pets.md` and `pets/index.md`, or a page of ours and one made from data."""
     at = {page_address(page.path): page for page in pages if page.generated}
-    problems = []
     for page in (page for page in pages if not page.generated):
         other = at.setdefault(page_address(page.path), page)
         if other.generated:
             message = f"there is already a page at this address, made from `{other.source}`; change that, or give this "
-            problems.append(Problem(page.source, 1, 1, f"{message}page another name"))
+            yield Problem(page.source, 1, 1, f"{message}page another name")
         elif other is not page:
             message = (
                 f"`{other.source}` has the same address, so readers would see only one; give this page another name"
             )
-            problems.append(Problem(page.source, 1, 1, message))
-    if problems:
-        raise ContentError(problems)
+            yield Problem(page.source, 1, 1, message)
 
 
 def hand_written(page: Page) -> MadePage:

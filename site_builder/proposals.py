@@ -11,10 +11,14 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from handbook.announced_days import ANNOUNCED
+from handbook.fields import Content
 from handbook.file_rules import A_DRAWING, check_file, check_size, is_drawing, is_guide, is_hidden, is_picture
 from handbook.folders import paths_of
-from handbook.kinds import FOLDERS
+from handbook.kinds import FOLDERS, filed
+from handbook.loading import read_content
 from handbook.problems import ContentError, Problem
+from handbook.shelf import Shelf
 from handbook.texts import A_LINK
 from site_builder.pictures.checks import clean_or_refuse
 from site_builder.pictures.clean import CleanPicture
@@ -125,6 +129,22 @@ def _refusals(root: Path, change: Change, names: set[str]) -> Iterator[Problem]:
     if is_drawing(change.path):
         problems.append(Problem(change.path, 1, 1, A_DRAWING))
     yield from problems or check_size(change.path, int(_git(root, "cat-file", "-s", change.blob)))
+
+
+def content_before(root: Path, base: str, shelf: Shelf) -> dict[str, Content]:
+    """The files with days that people know, as they are in a commit; a file that was not there is left out."""
+    found = {}
+    for path in shelf.records:
+        file = filed(path)
+        if file is None or file.kind.name not in ANNOUNCED:
+            continue
+        try:
+            text = _git(root, "cat-file", "blob", f"{base}:./{path}").decode("utf-8-sig")
+            found[path] = read_content(root, file, text)[1]
+        except (subprocess.CalledProcessError, UnicodeDecodeError, ContentError):
+            # New in the proposal, or wrong today: nobody was told of a day in it.
+            continue
+    return found
 
 
 def _write(root: Path, changes: Iterable[Change], pictures: Mapping[str, CleanPicture]) -> None:

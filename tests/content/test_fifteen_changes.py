@@ -13,7 +13,7 @@ import pytest
 import yaml
 
 from handbook.problems import ContentError
-from site_builder.building import load_checked
+from site_builder.building import read_checked
 from site_builder.nav_updates import follow_in_menu, proposed_redirects
 from site_builder.new_pages import add_to_menu
 from site_builder.proposals import take_over
@@ -119,6 +119,7 @@ CHANGES: dict[str, tuple[str, Change]] = {
     "a picture": ("IMG_1234", _picture),
     **{f"a Word table in {name}": (_who_pays(each), _word_table(each)) for name, each in ENCODINGS.items()},
     "a course with a moved date": ("service/courses.yml", _edit("service/courses.yml", DAY, MOVED)),
+    "a date written over": ("2027-01-28", _edit("service/courses.yml", "- 2027-01-28", "- 2027-02-04")),
     "a gap on bank holidays": (
         "service/contacts.yml",
         _edit("service/contacts.yml", f"{OPEN_ALSO}{ON_BANK_HOLIDAYS}{ALSO_CALL}", f"{OPEN_ALSO}{ALSO_CALL}"),
@@ -182,7 +183,7 @@ def _sent(root: Path, base: str, hers: Path) -> tuple[dict[str, str], list[Told]
         taken = take_over(root, base, propose(root, base, _tree(_files(ROOT), _files(hers))))
         follow_in_menu(root, taken.removed, proposed_redirects(root))
         add_to_menu(root, taken.new)
-        return load_checked(root, ON)[1], []
+        return read_checked(root, ON, base=base)[1], []
     except ContentError as error:
         return {}, [Told.read(str(each)) for each in error.problems]
 
@@ -226,6 +227,7 @@ def test_fifteen_changes_end_right_when_the_messages_alone_are_obeyed(tmp_path: 
 
     assert "or take a photo of it" in pages["policies/payments.md"]
     assert "10 December" in pages["learning/calendar.md"]
+    assert "28 January" in pages["learning/calendar.md"], "the day it was, for those who booked"
     assert "your years of fostering" in pages["charters/kent.md"]
     assert "£202" in pages["money/rates.md"]
     assert "Family: and friends" in pages["glossary.md"]
@@ -236,4 +238,6 @@ def test_fifteen_changes_end_right_when_the_messages_alone_are_obeyed(tmp_path: 
     assert (hers / QUESTION).read_bytes() == (ROOT / QUESTION).read_bytes(), "people answer it: refused, and put back"
     for name in CHANGES:
         figure(f"fifteen changes, rounds until right: {name}: {rounds[name]}")
-    assert all(1 <= rounds[name] <= 2 for name in CHANGES)
+    # The day that is written over in the same file is told once the file can be read.
+    most = dict.fromkeys(CHANGES, 2) | {"a course with a moved date": 3}
+    assert all(1 <= rounds[name] <= most[name] for name in CHANGES)

@@ -12,6 +12,7 @@ from click.testing import CliRunner, Result
 from site_builder.__main__ import cli
 from site_builder.freshness import Places, fingerprint, is_fresh
 from tests.product import copy_sample
+from tests.proofs.proposing import commit_all
 
 ON = date(2026, 11, 22)
 
@@ -194,3 +195,28 @@ def test_a_site_that_was_taken_away_is_stale(handbook: Path) -> None:
     places.made.mkdir()
     places.stamp.write_text(fingerprint(places, ON))
     assert not is_fresh(places, ON)
+
+
+def test_two_files_with_one_address_hide_no_other_fault(handbook: Path) -> None:
+    page = handbook / "docs/policies/sleepovers.md"
+    (handbook / "docs/policies/sleepovers").mkdir()
+    (handbook / "docs/policies/sleepovers/index.md").write_text(page.read_text())
+    page.write_text(f"{page.read_text()}\nSee [it](nowhere.md).\n")
+    said = build(handbook).output
+    assert "has the same address, so readers would see only one" in said
+    assert "the link `nowhere.md` leads nowhere" in said
+
+
+def test_check_compares_days_with_those_of_a_commit(handbook: Path) -> None:
+    commit_all(handbook)
+    wave = handbook / "surveys/carer-views/waves/2026-autumn.yml"
+    wave.write_text(wave.read_text().replace("closes: 2027-03-31", "closes: 2027-03-30"))
+    day = ("--on", ON.isoformat())
+    assert run("check", handbook, *day).exit_code == 0, "alone, nobody can know what people were told"
+    compared = run("check", handbook, *day, "--base", "HEAD")
+    assert compared.exit_code == 1
+    assert (
+        f"{wave.relative_to(handbook)}:4:9: people were told that they can answer until 2027-03-31" in compared.output
+    )
+    (handbook / "surveys/carer-views/waves/2026-autumn.yml").rename(wave.with_name("2026-winter.yml"))
+    assert run("check", handbook, *day, "--base", "HEAD").exit_code == 0, "a form that was not there was told to nobody"

@@ -13,7 +13,7 @@ from handbook.service import Service
 from handbook.summaries import Summary
 from handbook.surveys import Wave
 from site_builder.cross_links import CrossLinks, cross_links
-from site_builder.pages import all_pages, made_pages
+from site_builder.pages import all_pages
 from site_builder.party_pages import promised_by, promised_to
 from tests.site_builder.tiny import CHARTER, CONTACT, EMERGENCY, NOTICE, ON, PAGE, REVIEW, SUMMARY, WAVE, page, tiny
 
@@ -184,7 +184,7 @@ def test_reviews_tell_overdue_from_later() -> None:
 def test_a_hand_written_page_never_hides_a_made_one() -> None:
     own = page("glossary.md", {**PAGE, "title": "Our own glossary"}, "Text.")
     with pytest.raises(ContentError, match=r"docs/glossary\.md:1:1: .* made from `service/glossary\.yml`"):
-        made_pages(cross_links(tiny(pages={"glossary.md": own}), ON))
+        all_pages(tiny(pages={"glossary.md": own}), ON)
 
 
 def test_no_page_has_two_elements_with_one_id(pages: dict[str, str]) -> None:
