@@ -11,6 +11,10 @@ from handbook.checking import check_on
 from handbook.library import Handbook
 from handbook.loading import Reader, load_handbook, load_shelf
 from handbook.problems import ContentError
+from site_builder.link_rules import check_links, places_of
+from site_builder.markdown_rules import check_markdown
+from site_builder.pages import all_pages
+from tests.site_builder.tiny import ON
 
 SAMPLE = Path(__file__).parent.parent / "sample"
 
@@ -31,14 +35,22 @@ findings:
 """What the service answered to a consultation about mileage, whose last day is before it."""
 
 
-def told_about(root: Path, on: str = "", reader: Reader | None = None) -> list[str]:
-    """Every problem of a folder as a line; with a day, also what depends on the day."""
+def told_about(root: Path, on: str = "", reader: Reader | None = None, *, pages: bool = True) -> list[str]:
+    """Every problem of a folder without a menu as a line; with a day, also what depends on the day.
+
+    With `pages`, also what is wrong with the pages as they are printed.
+    """
     day = date.fromisoformat(on) if on else None
     try:
         shelf = load_shelf(root, on=day, reader=reader)
     except ContentError as error:
         return [str(each) for each in error.problems]
-    return [str(each) for each in check_on(shelf, day)] if day else []
+    found = list(check_on(shelf, day)) if day else []
+    if pages:
+        made = all_pages(shelf.handbook, ON, (), shelf.records)
+        places = places_of(made, root, shelf.handbook.redirects.redirects)
+        found += [*check_markdown(shelf, made), *check_links(shelf.handbook, places)]
+    return [str(each) for each in found]
 
 
 @pytest.fixture(scope="session")

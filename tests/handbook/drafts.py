@@ -177,6 +177,14 @@ class Draft:
         self.lines[at] = re.sub(r"^ *#? *(?:<h1>)?|</h1>", "", self.lines[at])
         self.lines[at] = f"## {self.lines[at]}"
 
+    def take_marks_out(self, mark: str) -> None:
+        """The words without the marks around them."""
+        self._change_line(self.line[: self.column] + self.line[self.column :].replace(mark, ""))
+
+    def write_marks(self, marks: str) -> None:
+        """Another level for a heading."""
+        self._change_line(f"{marks} {self.line.lstrip('# ')}")
+
     def swap(self, one: str, other: str) -> None:
         """The values of two keys change places."""
         at = {match[3]: i for i, each in enumerate(self.lines) if (match := _KEY.match(each))}

@@ -7,16 +7,17 @@ from pathlib import Path
 import pytest
 
 from handbook.problems import ContentError, Problem
+from tests.handbook.conftest import told_about
 
 FOLDER = Path(__file__).parent / "problems"
 CASES = sorted(folder.name for folder in FOLDER.iterdir())
 
 
 @pytest.mark.parametrize("case", CASES)
-def test_broken_content_is_told_in_these_words(case: str, copy: Path, complaints: Callable[[], list[str]]) -> None:
+def test_broken_content_is_told_in_these_words(case: str, copy: Path) -> None:
     """Each folder of problems/ holds broken files, laid over the sample, and the expected sentences."""
     shutil.copytree(FOLDER / case, copy, dirs_exist_ok=True, ignore=shutil.ignore_patterns("expected.txt"))
-    assert complaints() == (FOLDER / case / "expected.txt").read_text(encoding="utf-8").splitlines()
+    assert told_about(copy) == (FOLDER / case / "expected.txt").read_text(encoding="utf-8").splitlines()
 
 
 def test_a_file_of_ten_megabytes_is_refused_unread(copy: Path, complaints: Callable[[], list[str]]) -> None:
