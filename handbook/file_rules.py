@@ -28,7 +28,10 @@ A_DRAWING = "drawings (.svg) and PDF files may carry programs; save it as .png, 
 
 _OTHER_SIGNS = "`{}` has other signs in its name than small letters, figures and hyphens"
 _OTHER_ENDING = "pages write the ending of `{}` in another way"
+_KEPT_BY_WINDOWS = "`{}` has a name that Windows keeps for itself, so nobody could have it there"
 _SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+_OF_WINDOWS = re.compile(r"con|prn|aux|nul|com\d|lpt\d")
+"""Names that Windows keeps for itself, with every ending: nobody could fetch a draft that holds one there."""
 _TEXTS = (".md", ".yml", ".yaml")
 _OTHER_PICTURES = (".heic", ".heif", ".avif", ".tif", ".tiff", ".bmp", ".jp2", ".psd")
 _SAME_KIND = {".jpe": ".jpg", ".jfif": ".jpg"}
@@ -85,7 +88,15 @@ def check_size(path: str, size: int) -> Iterator[Problem]:
 def better_name(name: str) -> str:
     """A name like this one that can be part of an address: small letters, figures and hyphens."""
     plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode().lower().replace("'", "")
-    return re.sub(r"[^a-z0-9]+", "-", plain)[:LONGEST_NAME].strip("-") or "a-short-name"
+    better = re.sub(r"[^a-z0-9]+", "-", plain)[:LONGEST_NAME].strip("-") or "a-short-name"
+    return f"{better}-1" if _OF_WINDOWS.fullmatch(better) else better
+
+
+def _wrong(part: str) -> str | None:
+    """What is wrong with one part of a path, as a sentence that lacks its name."""
+    if _OF_WINDOWS.fullmatch(part):
+        return _KEPT_BY_WINDOWS
+    return None if _SLUG.fullmatch(part) else _OTHER_SIGNS
 
 
 def _of_any_file(path: str, beside: Collection[str]) -> Iterator[str]:
@@ -111,13 +122,14 @@ def _of_names(found: Filed, beside: Collection[str]) -> Iterator[str]:
 
 
 def _of_part(path: str, part: str, beside: Collection[str]) -> Iterator[str]:
-    if not _SLUG.fullmatch(part):
+    wrong = _wrong(part)
+    if wrong:
         name = path.rpartition("/")[2]
         is_folder = f"/{part}/" in path
         shown, what = (part, "the folder ") if is_folder or part not in name else (name, "")
         before, _, after = shown.partition(part)
         better = f"{before}{_free_name(path, part, beside)}{after}"
-        yield f"{what}{_OTHER_SIGNS.format(shown)}; rename it to `{better}`"
+        yield f"{what}{wrong.format(shown)}; rename it to `{better}`"
     elif len(part) > LONGEST_NAME:
         yield f"the name `{part[:20]}...` is too long; keep it to {LONGEST_NAME} letters"
 
@@ -133,8 +145,8 @@ def _beside_pages(path: str, beside: Collection[str]) -> Iterator[str]:
     elif right not in (*PICTURES, *DRAWINGS, ".md"):
         kinds = ", ".join(f"`{each}`" for each in PICTURES)
         yield f"this is neither a page nor a picture; a page ends in `.md`, a picture in one of: {kinds}"
-    elif not _SLUG.fullmatch(stem) or right != ending:
-        wrong = _OTHER_ENDING if ending in _SAME_KIND and _SLUG.fullmatch(stem) else _OTHER_SIGNS
+    elif _wrong(stem) or right != ending:
+        wrong = _wrong(stem) or (_OTHER_ENDING if ending in _SAME_KIND else _OTHER_SIGNS)
         yield f"{wrong.format(name)}; {_instead(right, _free_name(path, stem, beside, ending, right))}"
     elif len(stem) > LONGEST_NAME:
         yield f"the name `{stem[:20]}...` is too long; keep it to {LONGEST_NAME} letters"
@@ -148,11 +160,21 @@ def _instead(ending: str, better: str) -> str:
 
 
 def _free_name(path: str, part: str, beside: Collection[str], ending: str = "", right: str = "") -> str:
-    """A better name for one part of a path, other than the names that are in use beside it; with the `right` ending."""
+    """A better name for one part of a path, with the `right` ending: none that is in use, or that another is told."""
     better = better_name(part)
     before, _, after = path.rpartition(f"{part}{ending}")
-    tried = [better, *(f"{better[: LONGEST_NAME - 4]}-{number}" for number in range(2, 100))]
-    return next((f"{each}{right}" for each in tried if f"{before}{each}{right}{after}" not in beside), better)
+    rest = after.partition("/")[0]
+    names = {each.removeprefix(before).partition("/")[0] for each in beside if each.startswith(before)}
+    stems = {each: each[: each.rfind(".")] if right else each.removesuffix(rest) for each in names}
+    alike = sorted(
+        name
+        for name, stem in stems.items()
+        if better_name(stem) == better and name != f"{better}{right}{rest}" and (not right or ending_of(name) == right)
+    )
+    tried = [better, *(f"{better[: LONGEST_NAME - 4]}-{number}" for number in range(2, len(names) + 3))]
+    free = [f"{each}{right}" for each in tried if f"{before}{each}{right}{after}" not in beside]
+    own = f"{part}{ending}{rest}"
+    return free[alike.index(own) if own in alike else 0]
 
 
 def _strange(path: str) -> str:

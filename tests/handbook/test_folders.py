@@ -1,5 +1,6 @@
 """Where files stand: strange files, bad names, surveys half there."""
 
+import re
 from collections.abc import Callable
 from pathlib import Path
 
@@ -156,6 +157,45 @@ def test_a_better_name_is_none_that_is_in_use() -> None:
     in_use = ("docs/img-1.jpg", "docs/img-1-2.jpg", "docs/on-hold.md")
     assert ["`img-1-3.jpg`" in message for message in _messages("docs/IMG_1.JPG", *in_use)] == [True]
     assert ["`on-hold-2.md`" in message for message in _messages("docs/on hold.md", *in_use)] == [True]
+
+
+@pytest.mark.parametrize(
+    ("paths", "better"),
+    [
+        (("docs/IMG 1.png", "docs/IMG_1.PNG"), ["img-1.png", "img-1-2.png"]),
+        (("docs/IMG_1.PNG", "docs/IMG_1.png", "docs/img-1.png"), ["img-1-2.png", "img-1-3.png"]),
+        (("docs/photo.jfif", "docs/Photo.jpg"), ["photo-2.jpg", "photo.jpg"]),
+        (("docs/IMG_1.JPG", "docs/IMG_1.PNG"), ["img-1.jpg", "img-1.png"]),
+        (("docs/cafe\u0301.md", "docs/caf\u00e9.md"), ["cafe.md", "cafe-2.md"]),
+        (("docs/On hold/a.md", "docs/On_hold/a.md"), ["on-hold", "on-hold-2"]),
+        (("docs/On hold/a.md", "docs/On hold/b.md"), ["on-hold", "on-hold"]),
+        (("charters/West Kent.yml", "charters/West_Kent.yml"), ["west-kent.yml", "west-kent-2.yml"]),
+    ],
+)
+def test_no_two_files_are_told_one_name(paths: tuple[str, ...], better: list[str]) -> None:
+    assert [re.findall("`([^`]+)`", message)[1] for message in _messages(*paths)] == better
+
+
+KEPT = "has a name that Windows keeps for itself, so nobody could have it there"
+
+
+@pytest.mark.parametrize(
+    ("path", "told"),
+    [
+        ("docs/con.md", f"`con.md` {KEPT}; rename it to `con-1.md`"),
+        ("docs/aux/a.md", f"the folder `aux` {KEPT}; rename it to `aux-1`"),
+        ("docs/nul.png", f"`nul.png` {KEPT}; {SEND_AGAIN.format('nul-1.png')}"),
+        ("docs/CON.png", f"`CON.png` {OTHER_SIGNS}; {SEND_AGAIN.format('con-1.png')}"),
+        ("charters/lpt1.yml", f"`lpt1.yml` {KEPT}; rename it to `lpt1-1.yml`"),
+    ],
+)
+def test_a_name_that_windows_keeps_is_told(path: str, told: str) -> None:
+    (message,) = _messages(path)
+    assert message == f"{path}:1:1: {told}"
+
+
+def test_a_name_that_only_holds_one_that_windows_keeps_is_right() -> None:
+    assert _messages("docs/contact.md", "docs/auxiliary.md", "docs/a-con.md", "docs/com.md") == []
 
 
 @pytest.mark.parametrize("path", ["docs/a.heic", "docs/A.HEIC", "docs/a.tiff", "docs/a.avif", "docs/a.bmp"])
