@@ -137,6 +137,11 @@ def _signs(text: str) -> str | None:
     return f"signs stand within the number {_shown(text)}; write `{printed(better)}`"
 
 
+def _spaced(text: str) -> str | None:
+    figures = digits(text)
+    return f"{_shown(text)} is parted in an odd way; write `{printed(figures)}`" if can_be_called(figures) else None
+
+
 def _for_texts(text: str) -> str | None:
     if not is_text_code(text.replace(" ", "")):
         return None
@@ -172,6 +177,9 @@ def _wrong_length(text: str) -> str | None:
     many = len(digits(text))
     if many in (10, 11):
         return None
+    short = digits(text).removeprefix("0")
+    if short != text and can_be_called(short):
+        return f"{_shown(text)} lacks figures; write all of them, or `{printed(short)}` alone where that is meant"
     figures = "1 figure" if many == 1 else f"{many} figures"
     instead = (
         "take out what does not belong to it"
@@ -196,6 +204,7 @@ FAULTS: tuple[Callable[[str], str | None], ...] = (
     _zero_in_brackets,
     _words,
     _signs,
+    _spaced,
     _for_texts,
     _dear,
     _lost_beginning,
