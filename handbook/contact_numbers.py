@@ -179,7 +179,7 @@ def _wrong_length(text: str) -> str | None:
         return None
     short = digits(text).removeprefix("0")
     if short != text and can_be_called(short):
-        return f"{_shown(text)} lacks figures; write all of them, or `{printed(short)}` alone where that is meant"
+        return f"{_shown(text)} lacks figures; write `{printed(short)}`, or all figures of the number that is meant"
     figures = "1 figure" if many == 1 else f"{many} figures"
     instead = (
         "take out what does not belong to it"

@@ -100,8 +100,8 @@ CALLS_NOBODY = {
     "44 1632 960101": "`44 1632 960101` lacks its beginning; write `01632 960101`",
     "0 1 6 3 2 9 6 0 1 0 1": "`0 1 6 3 2 9 6 0 1 0 1` is parted in an odd way; write `01632 960101`",
     "0 800 1111": "`0 800 1111` is parted in an odd way; write `0800 1111`",
-    "+44 116 123": "`+44 116 123` lacks figures; write all of them, or `116 123` alone where that is meant",
-    "0 999": "`0 999` lacks figures; write all of them, or `999` alone where that is meant",
+    "+44 116 123": "`+44 116 123` lacks figures; write `116 123`, or all figures of the number that is meant",
+    "0 999": "`0 999` lacks figures; write `999`, or all figures of the number that is meant",
     "960101": (
         "`960101` has 6 figures, and a number here has 10 or 11; "
         "write all of them, with the area code, which begins with 0"
