@@ -48,7 +48,11 @@ def _day(on: datetime | None) -> date:
 @ROOT
 @ON
 @ANNOTATE
-@click.option("--advice", is_flag=True, help="Also tell each piece of advice about how pages read.")
+@click.option(
+    "--advice",
+    is_flag=True,
+    help="Also tell each piece of advice about how pages read, and each fact that is still to be filled in.",
+)
 @click.option(
     "--about", type=click.Path(path_type=Path, dir_okay=False, exists=True), help="A list of files to advise on."
 )
@@ -70,8 +74,9 @@ def check(root: Path, on: datetime | None, about: Path | None, base: str | None,
     click.echo(f"The content is right: {len(handbook.pages)} pages, {len(handbook.commitments)} commitments.")
     for line in (
         *new_address_lines(root, handbook, pages),
-        *open_slot_lines(open_slots(handbook)),
-        *edit_lines(handbook),
+        *open_slot_lines(open_slots(handbook), full=advice),
+        # Whoever proposes a change cannot set what the service sets once.
+        *(() if about else edit_lines(handbook)),
         *forecast_lines(handbook, _day(on)),
         *advice_lines(found, full=advice),
     ):

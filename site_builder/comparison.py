@@ -4,6 +4,7 @@ Only the text of pages is compared: what the theme puts around it is the same pr
 """
 
 import json
+import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -21,6 +22,8 @@ MOST_WORDS = 1_000_000
 """Words of one block times words of the other; past that a block is shown as replaced whole."""
 MOST_PAIRS = 10_000
 """Blocks of one passage times blocks of the other that are tried against each other."""
+_CHANGED_IN = re.compile(r"<!-- [^<>]* (\S+): change it there, not here\. -->")
+"""What each page says of the file in which it is changed."""
 LIKENESS = 0.4
 """The share of words that two blocks have in common when one is a new form of the other."""
 
@@ -54,6 +57,8 @@ class PageChange:
     changes: tuple[Change, ...]
     old_address: str = ""
     """Where a page that moved was before."""
+    source: str = ""
+    """The file in which a person changes it, as the page itself says."""
 
 
 @dataclass(frozen=True)
@@ -134,7 +139,8 @@ def _page(
     old, new = blocks_of(was or address, before), blocks_of(address, after)
     old = tuple(replace(block, targets=tuple(_followed(each, moved) for each in block.targets)) for block in old)
     title = next((block.text for block in (*new, *old) if block.is_heading), address)
-    return PageChange(address, kind, title, tuple(changes_between(old, new)), was)
+    found = _CHANGED_IN.search(after or before)
+    return PageChange(address, kind, title, tuple(changes_between(old, new)), was, found[1] if found else "")
 
 
 def _followed(target: str, moved: Mapping[str, str]) -> str:

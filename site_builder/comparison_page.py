@@ -31,10 +31,13 @@ def comparison_page(comparison: Comparison | None, own: Collection[str]) -> str:
     """
     said, comparison = summary_line(comparison), comparison or Comparison((), ())
     addresses = {page_address(path.removeprefix("docs/")) for path in own if path.endswith(".md")}
+    made_from = {_whole(path) for path in own}
     first = [
         page
         for page in comparison.pages
-        if page.address in addresses or page.kind in (ChangeKind.MOVED, ChangeKind.REMOVED)
+        if page.address in addresses
+        or _whole(page.source) in made_from
+        or page.kind in (ChangeKind.MOVED, ChangeKind.REMOVED)
     ]
     rest = [page for page in comparison.pages if page not in first]
     rows = [_row(number, page) for number, page in enumerate((*first, *rest), start=1)]
@@ -53,6 +56,11 @@ def comparison_page(comparison: Comparison | None, own: Collection[str]) -> str:
         style=Markup(style),  # noqa: S704 a file of ours
         style_hash=Markup(script_hash(style)),  # noqa: S704 a hash
     )
+
+
+def _whole(path: str) -> str:
+    """The file itself; for one of a form its folder, because its waves, results and outcome show on its pages."""
+    return "/".join(path.split("/")[:2]) if path.startswith("surveys/") else path
 
 
 def summary_line(comparison: Comparison | None) -> str:

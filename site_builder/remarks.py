@@ -16,12 +16,14 @@ ADVICE_SHOWN = 5
 """How many pieces of advice stand beside a proposed change."""
 
 
-def open_slot_lines(slots: Sequence[OpenSlot]) -> Iterator[str]:
-    """How many facts are still open, and where each is printed."""
+def open_slot_lines(slots: Sequence[OpenSlot], *, full: bool) -> Iterator[str]:
+    """One line that says how many facts are still open; where each is printed when all is asked for."""
     if not slots:
         return
-    yield f"{sentence_start(count_in_words(len(slots), 'fact'))} for your service to fill in, in service/local.yml:"
-    for slot in slots:
+    count = sentence_start(count_in_words(len(slots), "fact"))
+    where = ":" if full else '; see each on the page "What your service must fill in", or with `check --advice`.'
+    yield f"{count} for your service to fill in, in service/local.yml{where}"
+    for slot in slots if full else ():
         places = [str(place) for place in slot.places[:PLACES_SHOWN]] or ["on no page yet"]
         more = f" and {len(slot.places) - PLACES_SHOWN} more" if len(slot.places) > PLACES_SHOWN else ""
         yield f"  {slot.fact.id}: {', '.join(places)}{more}"

@@ -220,3 +220,14 @@ def test_check_compares_days_with_those_of_a_commit(handbook: Path) -> None:
     )
     (handbook / "surveys/carer-views/waves/2026-autumn.yml").rename(wave.with_name("2026-winter.yml"))
     assert run("check", handbook, *day, "--base", "HEAD").exit_code == 0, "a form that was not there was told to nobody"
+
+
+def test_the_verdict_comes_last_and_whoever_proposes_reads_nothing_of_the_services_settings(handbook: Path) -> None:
+    alone = run("check", handbook, "--on", ON.isoformat()).output.splitlines()
+    (handbook / "about.txt").write_text("docs/index.md\n")
+    proposed = run(
+        "check", handbook, "--on", ON.isoformat(), "--about", str(handbook / "about.txt")
+    ).output.splitlines()
+    assert alone[-1] == proposed[-1] == "Nothing is wrong."
+    assert any("edit_address" in line for line in alone)
+    assert not any("edit_address" in line for line in proposed)

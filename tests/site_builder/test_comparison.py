@@ -211,6 +211,34 @@ def test_the_pages_that_the_proposal_changes_itself_come_first(tmp_path: Path) -
     ]
 
 
+@pytest.mark.parametrize(
+    ("made_from", "changed"),
+    [
+        ("service/courses.yml", "service/courses.yml"),
+        ("surveys/mileage/consultation.yml", "surveys/mileage/outcome.yml"),
+        ("surveys/views/survey.yml", "surveys/views/waves/2026-autumn.yml"),
+        ("docs/policies/a.md", "docs/policies/a.md"),
+    ],
+)
+def test_a_page_that_is_made_from_a_changed_file_is_changed_by_the_proposal_itself(
+    tmp_path: Path, made_from: str, changed: str
+) -> None:
+    comment = f"<!-- This page is made from {made_from}: change it there, not here. -->"
+    old = {"/a/": f"{comment}<h1>A</h1><p>1</p>", "/b/": "<h1>B</h1><p>1</p>"}
+    found = compared(tmp_path, old, {address: text.replace("<p>1", "<p>2") for address, text in old.items()})
+    assert [page.source for page in found.pages] == [made_from, ""]
+    page = comparison_page(found, [changed])
+    assert re.findall(r"<h3>(Change[^<]*)</h3>|<li><a href=\"#page-\d\">(\w)</a>", page) == [
+        ("Changed in the proposal", ""),
+        ("", "A"),
+        ("Change with them", ""),
+        ("", "B"),
+    ]
+    assert "<h3>Changed in" not in comparison_page(
+        found, ["service/rates.yml", "surveys/other/outcome.yml", "docs/policies/c.md"]
+    )
+
+
 def test_the_number_of_pages_is_said_in_words_that_fit() -> None:
     page = PageChange("/a/", ChangeKind.NEW, "A", ())
     assert summary_line(Comparison((), ())) == "No page differs from the handbook as it is."

@@ -12,13 +12,19 @@ NOTHING = AdviceOfPages((), (), (), {})
 
 
 def test_nothing_open_needs_no_words() -> None:
-    assert list(open_slot_lines([])) == []
+    assert list(open_slot_lines([], full=True)) == []
 
 
 def test_open_slots_are_counted_and_placed() -> None:
     places = tuple(Printed("docs/a.md", line) for line in (1, 2, 3, 4))
-    lines = list(open_slot_lines([OpenSlot(FACT, places), OpenSlot(FACT, ())]))
-    assert lines == [
+    slots = [OpenSlot(FACT, places), OpenSlot(FACT, ())]
+    assert list(open_slot_lines(slots, full=False)) == [
+        (
+            "Two facts for your service to fill in, in service/local.yml; see each on the page "
+            '"What your service must fill in", or with `check --advice`.'
+        )
+    ]
+    assert list(open_slot_lines(slots, full=True)) == [
         "Two facts for your service to fill in, in service/local.yml:",
         "  days: docs/a.md:1, docs/a.md:2, docs/a.md:3 and 1 more",
         "  days: on no page yet",
