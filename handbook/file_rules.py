@@ -29,6 +29,8 @@ A_DRAWING = "drawings (.svg) and PDF files may carry programs; save it as .png, 
 _OTHER_SIGNS = "`{}` has other signs in its name than small letters, figures and hyphens"
 _OTHER_ENDING = "pages write the ending of `{}` in another way"
 _KEPT_BY_WINDOWS = "`{}` has a name that Windows keeps for itself, so nobody could have it there"
+_MADE_BESIDE = re.compile(r".+~|#.+#|~\$.+|.+\.(?:orig|rej|bak|tmp)|Thumbs\.db|desktop\.ini", re.IGNORECASE)
+"""Copies that programs make beside the files that people edit, and what Windows puts into folders."""
 _SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 _OF_WINDOWS = re.compile(r"con|prn|aux|nul|com\d|lpt\d")
 """Names that Windows keeps for itself, with every ending: nobody could fetch a draft that holds one there."""
@@ -43,8 +45,9 @@ _TAKEN = {
 
 
 def is_hidden(path: str) -> bool:
-    """Whether a file, or a folder above it, begins with a dot: systems make such files, and nothing reads them."""
-    return any(part.startswith(".") for part in path.split("/"))
+    """Whether nothing reads a file: it, or a folder above it, begins with a dot, or a program made it by itself."""
+    parts = path.split("/")
+    return any(part.startswith(".") for part in parts) or _MADE_BESIDE.fullmatch(parts[-1]) is not None
 
 
 def is_picture(path: str) -> bool:

@@ -4,7 +4,7 @@ import os
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from handbook.file_rules import check_file, check_size, is_guide
+from handbook.file_rules import check_file, check_size, is_guide, is_hidden
 from handbook.guessing import nearest
 from handbook.kinds import FOLDERS, KINDS, Filed, filed
 from handbook.problems import Problem
@@ -21,7 +21,7 @@ def paths_of(root: Path) -> Iterator[str]:
             # A folder that lies elsewhere is not walked into, and told as the link that it is.
             links = [name for name in folders if (Path(place) / name).is_symlink()]
             for name in sorted([*names, *links]):
-                if not name.startswith("."):
+                if not is_hidden(name):
                     yield (Path(place) / name).relative_to(root).as_posix()
 
 

@@ -1,10 +1,15 @@
-"""Serves the preview: the engine's own server reloads the browser, and a band above each page says what is wrong."""
+"""Serves the preview: the engine's own server reloads the browser, and a band above each page says what is wrong.
+
+The engine builds into a folder of its own. When it is done, what differs there is put into the folder that is served,
+each file whole, so the old pages answer until the new ones are there.
+"""
 
 import html
 import json
 import logging
 import os
-from collections.abc import Callable, Iterable
+import shutil
+from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -14,18 +19,22 @@ from mkdocs.commands.build import build
 from mkdocs.config import load_config
 from mkdocs.exceptions import MkDocsException
 from mkdocs.livereload import LiveReloadServer
+from watchdog.observers.polling import PollingObserverVFS
 
 from handbook.addresses import page_address
 from handbook.kinds import FOLDERS
 from handbook.library import Handbook
 from handbook.problems import ContentError, Problem
 from site_builder.engine import environment
+from site_builder.finishing import address_of
 from site_builder.menu import CONFIG
 from site_builder.preview import Preview
 from site_builder.rendering import bytecode_cache
 
 HOST = "127.0.0.1"
 SEARCH = "search/search_index.json"
+LOOKS_EVERY = 0.2
+"""Seconds between two looks for what was saved."""
 
 _BAND = """\
 <div role="alert" style="padding: 1rem; background: #fff; color: #16252b; border-bottom: 6px solid #b1471b">
@@ -44,17 +53,31 @@ class PreviewServer(LiveReloadServer):
 
     def __init__(self, root: Path, today: Callable[[], date], port: int) -> None:
         folder = root / "build" / "preview"
-        self._config, self._docs, self._site = root / CONFIG, folder / "docs", folder / "site"
-        templates = folder / "templates"
-        for each in (self._docs, self._site, templates):
+        self._config, self._docs = root / CONFIG, folder / "docs"
+        self._built, self._site, templates = folder / "built", folder / "site", folder / "templates"
+        for each in (self._docs, self._built, self._site, templates):
             each.mkdir(parents=True, exist_ok=True)
         self._templates = bytecode_cache(templates)
         self.preview = Preview(root, folder, today, self._build_html)
-        super().__init__(self.preview.update, HOST, port, str(self._site), polling_interval=0.2)
+        super().__init__(self._update, HOST, port, str(self._site))
         self.error_handler = self._error_page
         self.set_app(self.respond)
-        for path in (*(root / each for each in FOLDERS), self._config, self.preview.checked):
+        # A folder that is watched itself is forgotten once it is away for a moment, so the one above them is.
+        home = root.resolve()
+        self.observer = PollingObserverVFS(  # type: ignore[assignment]  # the same observer, told what to list
+            os.stat, _lists_content_of(home), polling_interval=LOOKS_EVERY
+        )
+        for path in (home, self.preview.checked):
             self.watch(str(path))
+
+    def _update(self) -> None:
+        """Update the preview; the engine's server would let every request wait for it, which has no need to."""
+        wanted = self._wanted_epoch
+        with self._epoch_cond:
+            self._wanted_epoch = self._visible_epoch
+            self._epoch_cond.notify_all()
+        self.preview.update()
+        self._wanted_epoch = wanted
 
     def respond(self, environ: dict[str, Any], start_response: StartResponse) -> Iterable[bytes]:
         """The page that is asked for, below what is wrong."""
@@ -85,8 +108,8 @@ class PreviewServer(LiveReloadServer):
     def _build_html(self, handbook: Handbook, *, whole: bool) -> None:
         """All pages, or those whose staged file is newer than their HTML."""
         demonstration = handbook.service.demonstration
-        os.environ.update(environment(self._docs.resolve(), self._site.resolve(), demonstration=demonstration))
-        search = self._site / SEARCH
+        os.environ.update(environment(self._docs.resolve(), self._built.resolve(), demonstration=demonstration))
+        search = self._built / SEARCH
         before = _passages(search)
         try:
             config = load_config(str(self._config), strict=False)
@@ -97,11 +120,45 @@ class PreviewServer(LiveReloadServer):
             raise ContentError([Problem(CONFIG, 1, 1, f"the engine stopped: {error}")]) from None
         if not whole:
             _keep_passages(search, before, self._docs)
+        for built in _without_page(self._built, self._docs):
+            built.unlink()
+        _show(self._built, self._site)
 
     def _with_compiled_templates(self, env: Any, /, **_: object) -> Any:  # noqa: ANN401 the engine hands in what it renders with
         """Let the engine keep compiled templates in a file, which it would compile anew for each build."""
         env.bytecode_cache = self._templates
         return env
+
+
+def _lists_content_of(root: Path) -> Callable[[str | None], Iterator[Any]]:
+    """Lists a folder; of the handbook's own only what people write."""
+
+    def entries(folder: str | None) -> Iterator[Any]:
+        with os.scandir(folder) as found:
+            return iter([each for each in found if folder != str(root) or each.name in (*FOLDERS, CONFIG)])
+
+    return entries
+
+
+def _without_page(built: Path, docs: Path) -> list[Path]:
+    """Built pages whose staged page is gone; the engine makes single pages again, and takes none away."""
+    pages = {page_address(path.relative_to(docs).as_posix()) for path in docs.rglob("*.md")}
+    return [path for path in built.rglob("index.html") if address_of(path.relative_to(built).as_posix()) not in pages]
+
+
+def _show(built: Path, site: Path) -> None:
+    """Make the folder that is served the same as the one that was built into, each file in one step."""
+    files = {path.relative_to(built): path.stat() for path in built.rglob("*") if path.is_file()}
+    shown = {path.relative_to(site): path.stat() for path in site.rglob("*") if path.is_file()}
+    for path in shown.keys() - files.keys():
+        (site / path).unlink()
+    for path, state in files.items():
+        before = shown.get(path)
+        if before is None or (before.st_mtime_ns, before.st_size) != (state.st_mtime_ns, state.st_size):
+            (site / path).parent.mkdir(parents=True, exist_ok=True)
+            beside = site / path.with_name(f".{path.name}")
+            shutil.copy2(built / path, beside)
+            beside.replace(site / path)
 
 
 def _passages(search: Path) -> list[dict[str, Any]]:

@@ -260,7 +260,15 @@ def test_results_stand_beside_what_they_are_of() -> None:
 
 def test_hidden_files_and_other_folders_are_not_looked_at(copy: Path) -> None:
     before = list(paths_of(copy))
-    for path in ("charters/.DS_Store", "docs/.obsidian/app.json", "surveys/.hidden/x.yml", "notes/x.yml", "x.yml"):
+    copies = ("on-hold.md~", "#on-hold.md#", "on-hold.md.orig", "Thumbs.db", "~$on-hold.docx", "on-hold.md.BAK")
+    for path in (
+        *(f"docs/{each}" for each in copies),
+        "charters/.DS_Store",
+        "docs/.obsidian/app.json",
+        "surveys/.hidden/x.yml",
+        "notes/x.yml",
+        "x.yml",
+    ):
         (copy / path).parent.mkdir(parents=True, exist_ok=True)
         (copy / path).write_text("x")
     assert list(paths_of(copy)) == before

@@ -1,11 +1,13 @@
 """The handbook while somebody writes: what was saved is shown, a mistake is said, nothing is out of date for long."""
 
 import json
+import re
 import time
 from collections.abc import Callable, Iterator
 from http.client import HTTPConnection
 from pathlib import Path
-from threading import Thread
+from threading import Event, Thread
+from typing import Any
 from urllib.parse import urlsplit
 
 import pytest
@@ -190,12 +192,31 @@ def reader_of(server: PreviewServer) -> Read:
     return read
 
 
+class Held(PreviewServer):
+    """Builds when it may."""
+
+    def __init__(self, *arguments: Any) -> None:
+        self.may_build, self.is_asked = Event(), Event()
+        self.may_build.set()
+        super().__init__(*arguments)
+
+    def _build_html(self, handbook: Handbook, *, whole: bool) -> None:
+        self.is_asked.set()
+        assert self.may_build.wait(PATIENCE)
+        super()._build_html(handbook, whole=whole)
+
+
 @pytest.fixture
-def start(sample: Path) -> Iterator[Callable[[], Read]]:
+def held(sample: Path) -> Held:
+    return Held(sample, lambda: ON, free_port())
+
+
+@pytest.fixture
+def start(sample: Path) -> Iterator[Callable[..., Read]]:
     servers = []
 
-    def begin() -> Read:
-        server = PreviewServer(sample, lambda: ON, free_port())
+    def begin(server: PreviewServer | None = None) -> Read:
+        server = server or PreviewServer(sample, lambda: ON, free_port())
         servers.append(server)
         server.preview.update()
         Thread(target=server.serve, daemon=True).start()
@@ -236,3 +257,37 @@ def test_a_running_preview_shows_what_was_saved_says_mistakes_on_every_page_and_
     assert f"<li>{GLOSSARY}:" in band
     assert "&lt;b&gt;" in band
     assert "<h1" in page
+
+
+def test_the_old_pages_answer_while_new_ones_are_made(sample: Path, held: Held, start: Callable[..., Read]) -> None:
+    read = start(held)
+    held.is_asked.clear()
+    held.may_build.clear()
+    change(sample, "mkdocs.yml", "\nnav:\n", "\nnav:\n  - Zebras: index.md\n")
+    assert held.is_asked.wait(PATIENCE)
+    page = read("/policies/sleepovers/")
+    assert "Zebras" not in page
+    known = re.search(r"livereload\((\d+), ", page)
+    assert known
+    held.may_build.set()
+    newer = int(read(f"/livereload/{known[1]}/1"))
+    assert newer > int(known[1]), "so that the browser asks again"
+    assert "Zebras" in read("/policies/sleepovers/")
+
+
+def test_a_page_that_is_deleted_is_gone_and_content_that_was_away_is_seen_again(
+    sample: Path, start: Callable[..., Read]
+) -> None:
+    page = (sample / "docs/about/index.md").read_text()
+    (sample / "docs/zebras.md").write_text(page)
+    write_menu(sample)
+    read = start()
+    assert "<h1" in read("/zebras/")
+    (sample / "docs/zebras.md").unlink()
+    until(lambda: 'id="top"' not in read("/zebras/"))
+    (sample / "docs").rename(sample / "away")
+    until(lambda: "Not right yet." in read("/"))
+    (sample / "away").rename(sample / "docs")
+    until(lambda: "survey.yml:" not in read("/"))
+    change(sample, PAGE, "## ", "Zebras may stay.\n\n## ")
+    until(lambda: "Zebras may stay." in read("/policies/sleepovers/"))
