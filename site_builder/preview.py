@@ -83,7 +83,7 @@ class Preview:
         if is_new or self._check is None:
             self.faults = ()
             _say(f"Shown after {time.monotonic() - started:.1f} seconds.")
-            self._begin_check()
+            self._begin_check(saved.on)
 
     def stop(self) -> None:
         """End the check that runs beside, if there is one."""
@@ -108,12 +108,12 @@ class Preview:
         stage(all_pages(shelf.handbook, saved.on, menu, shelf.records), self.root, self.docs)
         return True
 
-    def _begin_check(self) -> None:
-        """Ask all rules, and stage all pages, in a process of its own, so that the next save need not wait."""
+    def _begin_check(self, on: date) -> None:
+        """Ask all rules and stage all pages as on that day, in a process of its own: the next save need not wait."""
         self.stop()
-        arguments = ("pages", "--root", str(self.root.resolve()), "--made", str(self.docs.parent.resolve()))
+        folders = ("--root", str(self.root.resolve()), "--made", str(self.docs.parent.resolve()))
         self._check = subprocess.Popen(  # noqa: S603 our own interpreter
-            [sys.executable, "-m", "site_builder", *arguments],
+            [sys.executable, "-m", "site_builder", "pages", *folders, "--on", f"{on}"],
             cwd=PROGRAM,
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,

@@ -219,6 +219,10 @@ def test_what_was_sent_is_read_with_the_spaces_that_belong_to_it() -> None:
     )
 
 
+def test_words_that_nobody_can_see_are_no_words() -> None:
+    assert read_whole(PAGE, {"words": " \u200b \u2800\r\n"}).words == ""
+
+
 def test_what_was_not_sent_is_empty_and_a_receipt_is_drawn() -> None:
     read = read_whole(PAGE, {})
     assert read == Proposal(PAGE, None, "", "", "", read.receipt, "", "")

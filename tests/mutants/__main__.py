@@ -131,6 +131,9 @@ def try_part(part: Part, *, only_left: bool, since: str | None, most: int | None
     if since:
         changed = changed_functions(part.files, since)
         names = [name for name in names if place_of(name) in changed]
+        if not names:
+            click.echo(f"{part.name}: no function that can be changed differs since {since}.")
+            return True
     names = sampled(names, most or len(names))
     (place / "changes.json").write_text(json.dumps({"names": names, "tests": part.chosen}), encoding="utf-8")
     if names and not run("forked_runs", place / "mutants", log):
