@@ -80,7 +80,7 @@ class Product:
 
     content: Path
     site: Path
-    policy: Path
+    policy: Path | None
     place: Path
     on: date
     port: int = field(default_factory=free_port)
@@ -108,7 +108,7 @@ class Product:
             "HANDBOOK_STORE": str(self.store),
             "HANDBOOK_KEYS": str(self.place / "keys"),
             "HANDBOOK_SITE": str(self.site),
-            "HANDBOOK_POLICY": str(self.policy),
+            **({"HANDBOOK_POLICY": str(self.policy)} if self.policy else {}),
             "HANDBOOK_ON": self.on.isoformat(),
             "PYTHONPATH": str(ROOT),
             **self.more,

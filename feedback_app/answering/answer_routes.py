@@ -46,8 +46,8 @@ def show(slug: str) -> Answered:
 
 @answering.post("/answer/<slug>/")
 def change(slug: str) -> Answered:
-    """The form again, with everything that was filled in."""
-    return _step(slug, _counted(_form_page), filled=True)
+    """The form again, with everything that was filled in; from its field for a code on, the questions."""
+    return _step(slug, _counted(_questions_page if "continue" in request.form else _form_page), filled=True)
 
 
 @answering.post("/answer/<slug>/check/")
@@ -79,20 +79,37 @@ def _counted(page: Page) -> Page:
     """The same page, as often as a network may ask for it; past that a page that keeps everything and goes on."""
 
     def counted(spoken: Spoken, form: AnswerForm) -> Answered:
-        turned_away = None if _has_a_right_code(spoken.asking, form) else why_not_checked(spoken.asking.key)
+        form.code_works = _has_a_right_code(spoken.asking, form)
+        turned_away = None if form.code_works else why_not_checked(spoken.asking.key)
         return _try_again_page(spoken, form, turned_away, again="check/") if turned_away else page(spoken, form)
 
     return counted
 
 
 def _has_a_right_code(asking: Asking, form: AnswerForm) -> bool:
-    """Whether a one-time code can still be used; who holds one is never asked to wait because of others."""
-    code = form.code_typed
-    return code is not None and running().store.knows_code(asking.key, running().keys.code_hmac(asking.key, code))
+    """Whether a one-time code can be sent with this receipt; who holds one is never asked to wait because of others."""
+    code, store = form.code_typed, running().store
+    if code is None:
+        return False
+    # It stays unused. A receipt that was sent already comes back as such, whatever the code.
+    return (
+        store.knows_code(asking.key, running().keys.code_hmac(asking.key, code))
+        or store.asking_of(form.receipt_shown) == asking.key
+    )
+
+
+def _questions_page(spoken: Spoken, form: AnswerForm) -> Answered:
+    """What follows the field for a code; without scripts, also what Enter leads to in a box further down."""
+    if not form.is_empty:
+        return _check_page(spoken, form)
+    form.check_code()
+    return _form_page(spoken, form)
 
 
 def _check_page(spoken: Spoken, form: AnswerForm) -> Answered:
-    if not form.validate():
+    # Not only when it is sent: who mistyped a code has not answered everything in vain then.
+    right = form.validate()
+    if not (form.check_code() and right):
         return _form_page(spoken, form)
     settled = settle(form.texts(), request.form, find_in(running().handbook.contacts))
     form.settle(settled.texts, settled.kept)

@@ -35,6 +35,8 @@ class AnswerForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF ships no types
 
     questionnaire: Questionnaire
     asks_for_code: bool
+    code_works = False
+    """Whether the code that was typed can be used, as far as anybody has looked."""
     words: Words
     """In which the form speaks."""
     receipt = HiddenField()
@@ -53,6 +55,14 @@ class AnswerForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF ships no types
     def code_typed(self) -> str | None:
         """The one-time code in its printed form; None where the form asks for none."""
         return normalise(self["code"].data or "") if self.asks_for_code else None
+
+    def check_code(self) -> bool:
+        """Whether no code is asked for, or the one that was typed works; else say so at its field."""
+        if not self.asks_for_code or (self["code"].validate(self) and self.code_works):
+            return True
+        if not self["code"].errors:
+            self.refuse_code()
+        return False
 
     def refuse_code(self) -> None:
         """Say at the code's field that it was not accepted."""

@@ -87,7 +87,11 @@ function pager(form, steps) {
       if (history.state?.from === before(at)) history.back();
       else this.go(before(at));
     },
-    isHidden: (button) => button === check && check.hidden,
+    /** What Enter in a box does: it goes on, or presses the last button where that is in sight. */
+    enter() {
+      if (check.hidden) this.go(next(at));
+      else form.requestSubmit(check);
+    },
   };
 }
 
@@ -123,10 +127,10 @@ export function startSteps(form) {
   form.querySelector("[data-forward]").addEventListener("click", () => pages.go(pages.forward()));
   form.querySelector("[data-back]").addEventListener("click", () => pages.backward());
   form.addEventListener("submit", (event) => {
-    // Enter in a box presses the button of the last section, which is not in sight yet.
-    if (!pages.isHidden(event.submitter)) return;
+    // Enter in a box presses the first button of the form, which may be out of sight.
+    if (!event.submitter.hidden) return;
     event.preventDefault();
-    pages.go(pages.forward());
+    pages.enter();
   });
   addEventListener("popstate", () => {
     const place = pages.here();

@@ -36,6 +36,9 @@ SENT = {f"answer-{name}": answer for name, answer in ANSWERS.items()}
 """The same as a browser sends it."""
 
 
+CODE_REFUSED = [("code", "Check the code against your letter. Each code works once, and this one is unknown or used.")]
+
+
 def checked(visitor: Visitor, code: str = CODE) -> Page:
     return visitor.get("/answer/carer-views/").press("Check my answers", code=code, **ANSWERS)
 
@@ -184,13 +187,45 @@ def test_sending_twice_with_a_code_is_one_reply(visitor: Visitor, held: Running)
 def test_a_code_that_cannot_be_used_is_an_error_at_its_field(visitor: Visitor, held: Running, typed: str) -> None:
     hand_out_codes(held, CODE)
     checked(visitor).press("Send my answers")
-    page = checked(visitor, typed).press("Send my answers")
-    assert page.errors == [
-        ("code", "Check the code against your letter. Each code works once, and this one is unknown or used.")
-    ]
+    # Before the page for checking; on the way to the questions; and when it was right until somebody else sent it.
+    page = checked(visitor, typed)
+    assert page.errors == CODE_REFUSED
     assert page.filled["code"] == [typed]
     assert page.filled["answer-change"] == [ANSWERS["change"]]
+    assert visitor.get("/answer/carer-views/").press("Continue", code=typed).errors == CODE_REFUSED
+    sent = visitor.post("/answer/carer-views/send/", {"receipt": [new_code()], "code": [typed]})
+    assert sent.errors == CODE_REFUSED
     assert len(held.store.replies(CODED)) == 1
+
+
+def test_a_code_that_is_looked_at_early_is_not_used_up(visitor: Visitor, held: Running) -> None:
+    hand_out_codes(held, CODE)
+    form = visitor.get("/answer/carer-views/").press("Continue", code=CODE)
+    assert (form.errors, form.filled["code"]) == ([], [CODE])
+    assert form.press("Check my answers", **ANSWERS).errors == []
+    assert checked(visitor).press("Send my answers").heading == "Thank you: we have your answers"
+
+
+def test_enter_at_the_code_leads_to_the_questions_and_further_down_to_checking(visitor: Visitor, held: Running) -> None:
+    hand_out_codes(held, CODE)
+    form = visitor.get("/answer/carer-views/")
+    first = next(each for each in next(form.root.iter("form")).iter("button"))
+    assert (first.get("name"), first.get("formaction")) == ("continue", "/answer/carer-views/#section-1")
+    assert form.press("Continue").errors == [("code", "Enter your one-time code")]
+    assert form.press("Continue", code="7B2C").errors != []
+    assert form.press("Continue", code=CODE).heading == form.heading
+    assert form.press("Continue", code=CODE, **ANSWERS).heading == "Check your answers before you send them"
+    assert [each for each in visitor.get("/answer/mileage/").root.iter("button") if each.get("name")] == []
+
+
+def test_the_page_for_checking_is_shown_again_to_whoever_sent_with_that_receipt(
+    visitor: Visitor, held: Running
+) -> None:
+    hand_out_codes(held, CODE)
+    check = checked(visitor)
+    check.press("Send my answers")
+    again = check.press("Change my answers").press("Check my answers")
+    assert again.press("Send my answers").heading == "We already have your answers"
 
 
 def test_a_code_is_accepted_as_people_type_it(visitor: Visitor, held: Running) -> None:

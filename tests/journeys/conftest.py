@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser
 
+from feedback_app.site_build import PAGES
 from tests.conftest import ON, ROOT
 from tests.journeys.people import Carer, a_carer
 from tests.product import Product, copy_content
@@ -56,7 +57,9 @@ def every_kind(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Product]:
     site = place / "site"
     site.mkdir()
     (site / "assets").symlink_to(ROOT / "site_builder/overrides/assets")
-    (site / "index.html").write_text("<!doctype html><title>A handbook</title>")
+    for page in PAGES:
+        (site / page.strip("/")).mkdir(exist_ok=True)
+        (site / page.strip("/") / "index.html").write_text("<!doctype html><title>A handbook</title>")
     policy = place / "policy.txt"
     policy.write_text("default-src 'self'")
     running = Product(ROOT / "tests/sample", site, policy, place, ON)

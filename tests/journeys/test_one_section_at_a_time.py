@@ -185,6 +185,22 @@ def test_enter_in_a_box_goes_on_and_sends_nothing(carer: Carer) -> None:
     assert carer.page.url.endswith(f"{FORM}#section-5")
 
 
+def test_enter_at_a_code_goes_on_to_the_questions_with_scripts_and_without(
+    browser: Browser, every_kind: Product
+) -> None:
+    printed = every_kind.command("codes", "carer-views/2026-autumn", "1").split()
+    code = next(word for word in printed if word.count("-") == 3)
+    for scripts in (True, False):
+        carer = a_carer(browser, every_kind.address, scripts=scripts)
+        carer.opens("/answer/carer-views/")
+        carer.types_code(code)
+        carer.page.locator("[name=code]").press("Enter")
+        carer.page.wait_for_url("**/answer/carer-views/#section-1")
+        assert carer.heading == "Your views: Autumn 2026"
+        assert carer.page.locator("[name=code]").input_value() == code
+        carer.leaves()
+
+
 def test_the_receipt_stands_with_the_last_section(carer: Carer) -> None:
     carer.opens(FORM)
     carer.continues()

@@ -11,6 +11,7 @@ from pathlib import Path
 from urllib.parse import urlencode
 
 from feedback_app.serve_command import is_free
+from feedback_app.site_build import PAGES
 from tests.conftest import ON
 from tests.product import Product
 
@@ -47,7 +48,9 @@ def sample_server(place: Path, number: int = 0) -> Product:
     shutil.copytree(SAMPLE, content)
     for folder in (site, kept):
         folder.mkdir(parents=True, exist_ok=True)
-    (site / "index.html").write_text("<!doctype html><title>A handbook</title>")
+    for page in PAGES:
+        (site / page.strip("/")).mkdir(exist_ok=True)
+        (site / page.strip("/") / "index.html").write_text("<!doctype html><title>A handbook</title>")
     policy = place / "policy.txt"
     policy.write_text("default-src 'none'")
     return Product(content=content, site=site, policy=policy, place=kept, on=ON, port=quiet_port(number))

@@ -47,7 +47,7 @@ def build(product: Product, day: int) -> None:
 @pytest.fixture
 def product(tmp_path: Path) -> Iterator[Product]:
     content = copy_sample(tmp_path / "handbook")
-    made = Product(content, tmp_path / "site", tmp_path / "none.txt", tmp_path, ON, port=quiet_port(3))
+    made = Product(content, tmp_path / "site", None, tmp_path, ON, port=quiet_port(3))
     build(made, 0)
     made.start()
     yield made
