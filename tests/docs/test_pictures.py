@@ -37,6 +37,14 @@ def test_the_examples_lead_to_files_that_are_there_and_hold_what_is_marked() -> 
             assert (ROOT / SHOWN_ON).parent.joinpath(target).is_file()
 
 
+def test_no_line_of_an_example_breaks_beside_its_note() -> None:
+    """A link that breaks would show a space where none may be: 79 letters fit, those of the note among them."""
+    for example in EXAMPLES:
+        for line in example.text.splitlines():
+            note = next((said for key, said in example.notes.items() if key in line), "")
+            assert len(line) + len(note) <= 79, line
+
+
 def test_the_guide_leads_to_each_list_of_questions_for_a_draft() -> None:
     linked = set(re.findall(r"\]\((\.github/[^)]+)\)", GUIDE))
     assert linked == {str(path.relative_to(ROOT)) for path in (ROOT / ".github/PULL_REQUEST_TEMPLATE").glob("*.md")}

@@ -148,13 +148,13 @@ EXAMPLES = (
     Example(
         "a-link",
         "A link",
-        "Read [how to claim](../policies/payments.md) first.\nThe law is in [Part 4](https://www.legislation.gov.uk/).\n",
+        "Read [how to claim](../policies/payments.md) first.\nOr see [the law](https://www.gov.uk/).\n",
         {"(../policies": "a page: its file", "(https": "another site: its address"},
     ),
     Example(
         "a-picture",
         "A picture",
-        "![A rate in its file, with its last day](../pictures/a-rate.png)\n",
+        "![A rate, its last day](../pictures/a-rate.png)\n",
         {"![A rate": "in words, for who cannot see it"},
     ),
     Example(
@@ -181,8 +181,8 @@ EXAMPLES = (
     Example(
         "a-page-that-goes",
         "A page that goes: service/redirects.yml",
-        "redirects:\n  guides/pets.md: guides/animals.md\n  guides/fax.md: guides/hand-in-records.md\n",
-        {"guides/fax.md": "the page that goes, and where its readers are sent"},
+        "redirects:\n  guides/pets.md: guides/animals.md\n  guides/fax.md: guides/records.md\n",
+        {"guides/fax.md": "goes; its readers are sent there"},
         is_printed=False,
     ),
 )
