@@ -25,7 +25,8 @@ _PARSER = MarkdownIt("commonmark").use(gfm_plugin)
 _PARSER.validateLink = lambda url: True  # type: ignore[method-assign]  # noqa: ARG005
 _PARSER.normalizeLink = lambda url: url  # type: ignore[method-assign]
 _LINK = re.compile(
-    r'(?P<tag><a\b(?![^>]*\b(?:target=|rel="noreferrer nofollow"|href="(?:#|tel:|mailto:)))[^>]*)>(?P<text>.*?)</a>',
+    r'(?P<tag><a\b(?![^>]*\b(?:target=|rel="noreferrer nofollow"|href="(?:#|tel:|sms:|mailto:)))[^>]*)>'
+    r"(?P<text>.*?)</a>",
     re.DOTALL,
 )
 _BOX = re.compile(r'<input class="task-list-item-checkbox"(?P<rest>[^>]*)>')

@@ -3,8 +3,9 @@
 from datetime import date
 
 import pytest
+from markupsafe import Markup
 
-from feedback_app.wording import day_in_words, many, prose
+from feedback_app.wording import day_in_words, in_new_tabs, many, prose
 
 
 def test_days_are_written_out() -> None:
@@ -97,3 +98,40 @@ def test_nothing_in_content_can_run(hostile: str) -> None:
     assert not [
         bad for bad in ("<script", "javascript:", "onerror", "onclick", "style=", "<iframe", "<img") if bad in shown
     ]
+
+
+NEW_TAB = ' <span class="new-tab">(opens a &lt;new&gt; tab)</span></a>'
+
+
+@pytest.mark.parametrize(
+    ("link", "opened"),
+    [
+        ('<a href="/privacy/">Privacy</a>', f'<a href="/privacy/" target="_blank" rel="noopener">Privacy{NEW_TAB}'),
+        ('<a href="/a/" rel="noreferrer">A</a>', f'<a href="/a/" rel="noreferrer" target="_blank">A{NEW_TAB}'),
+        ("<a href='/a/'>A\n<b>b</b></a>", f'<a href=\'/a/\' target="_blank" rel="noopener">A\n<b>b</b>{NEW_TAB}'),
+    ],
+)
+def test_a_link_out_of_a_page_that_somebody_fills_in_opens_a_new_tab_and_says_so(link: str, opened: str) -> None:
+    words = "(opens a <new> tab)"
+    assert in_new_tabs(Markup(f"{link} and {link}"), half_filled=True, words=words) == f"{opened} and {opened}"  # noqa: S704
+    assert in_new_tabs(Markup(link), half_filled=False, words=words) == link  # noqa: S704
+
+
+@pytest.mark.parametrize(
+    "link",
+    [
+        '<a href="#words">Back</a>',
+        '<a href="tel:999">999</a>',
+        '<a href="sms:85258">85258</a>',
+        '<a href="mailto:us@council.example">Write</a>',
+        '<a href="https://weather.example/" rel="noreferrer nofollow">Leave</a>',
+        '<a href="/a/" target="_blank">A</a>',
+        "<abbr>LADO</abbr>",
+    ],
+)
+def test_links_that_dial_stay_on_the_page_or_are_meant_to_leave_it_are_as_they_were(link: str) -> None:
+    assert in_new_tabs(Markup(link), half_filled=True, words="new") == link  # noqa: S704
+
+
+def test_lines_end_where_the_words_end() -> None:
+    assert prose("x\n\n") == "<p>x</p>"

@@ -82,3 +82,30 @@ def test_a_whole_address_leads_to_a_page_from_outside() -> None:
 )
 def test_a_site_stands_below_the_path_of_its_address(address: str | None, base: str) -> None:
     assert addresses.base_path(address) == base
+
+
+@pytest.mark.parametrize(
+    ("place", "address"),
+    [
+        ("policies/payments.md", "/policies/payments/"),
+        ("policies/payments.md#mileage", "/policies/payments/#mileage"),
+        ("policies/payments.md#a#b", "/policies/payments/#a#b"),
+        ("downloads/form.pdf", "/downloads/form.pdf"),
+    ],
+)
+def test_a_part_of_a_page_and_a_file_have_addresses_too(place: str, address: str) -> None:
+    assert addresses.place_address(place) == address
+
+
+@pytest.mark.parametrize(
+    ("here", "target", "way"),
+    [
+        ("/a/", "/b/#c", "../b/#c"),
+        ("/a/", "/b/#c#d", "../b/#c#d"),
+        ("/a/b/", "/", "../../"),
+        ("/a/", "/a/c.pdf", "c.pdf"),
+        ("/old.html", "/b/", "b/"),
+    ],
+)
+def test_the_way_from_one_address_to_another_holds_below_any_path(here: str, target: str, way: str) -> None:
+    assert addresses.relative_address(here, target) == way

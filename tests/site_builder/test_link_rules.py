@@ -114,6 +114,7 @@ def test_on_the_first_page_links_are_written_from_there(link: str, why: str) -> 
     ("leads_to", "here", "instead"),
     [
         ("policies/nights.md", START, "write `policies/nights.md`"),
+        ("policies/nights.md#yes", "charters/moor.md", "write `../policies/nights.md#yes`"),
         ("index.md", NIGHTS, "write the page that tells it now, or take it out"),
         ("index.md", START, "write the page that tells it now, or take it out"),
         ("policies/nights.md#yes", NIGHTS, "write the page that tells it now, or take it out"),
@@ -126,6 +127,11 @@ def test_a_link_to_a_page_that_is_gone_never_leads_to_a_mere_list_or_to_itself(
     places = Places({**STAGED, NIGHTS: f"{ABOVE}## Yes"}, FILES, {"old.md": leads_to})
     (line,) = [str(each) for each in check_links(tiny(pages=pages), places)]
     assert line.endswith(f"the link `/old.md` leads to a page that is gone; {instead}")
+
+
+def test_an_old_name_of_a_part_is_no_place_to_link_to() -> None:
+    (line,) = told("Words.\n{: #elsewhere-now .moved-part data-to=x }\n\n[it](#elsewhere-now)")
+    assert "there is no such heading or promise" in line
 
 
 def test_every_dead_link_is_told_and_the_others_are_not() -> None:
@@ -157,10 +163,14 @@ def test_links_lead_to_every_page_that_is_made_and_to_what_lies_beside_the_pages
     ("link", "why"),
     [
         ("IMG_1234.JPG", "write `img-1234.jpg`"),
+        ("Our.House.PNG", "write `../pictures/our-house.png`"),
         ("../pictures/IMG_1234.jpg", "write `img-1234.jpg`"),
         ("front-dor.png", "did you mean `../pictures/front-door.png`?"),
     ],
 )
 def test_a_picture_that_is_not_there_is_told_with_the_one_that_is(link: str, why: str) -> None:
-    (line,) = told(f"![It]({link})", pictures=frozenset({"policies/img-1234.jpg", "pictures/front-door.png"}))
+    (line,) = told(
+        f"![It]({link})",
+        pictures=frozenset({"policies/img-1234.jpg", "pictures/front-door.png", "pictures/our-house.png"}),
+    )
     assert line.endswith(f"the link `{link}` leads nowhere: there is no such picture; {why}")

@@ -1,7 +1,7 @@
 """Facts about what points to a page: a missing one is told where it is written, before anything is built."""
 
 import dataclasses
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from pathlib import Path
 
 import pytest
@@ -11,6 +11,7 @@ from handbook.facts.changes import Changes
 from handbook.facts.coverage import Coverage
 from handbook.nodes import read_nodes
 from handbook.records import Record
+from handbook.redirects import Redirects
 from handbook.service_facts import Facts
 from handbook.shelf import Shelf
 from site_builder.pointing import anchors_in, check_pointers
@@ -26,7 +27,9 @@ PAGES = {
 }
 
 
-def told(root: Path, files: Mapping[str, str]) -> list[str]:
+def told(
+    root: Path, files: Mapping[str, str], moved: Mapping[str, str] | None = None, gone: Collection[str] = ()
+) -> list[str]:
     """What is told about these files."""
     nodes = {path: read_nodes(text, path) for path, text in files.items()}
     facts = Facts(
@@ -35,8 +38,8 @@ def told(root: Path, files: Mapping[str, str]) -> list[str]:
         coverage=Coverage.model_validate(nodes[COVERAGE].value),
     )
     records = {path: Record(path, read.value, read.keys, read.values) for path, read in nodes.items()}
-    shelf = Shelf(dataclasses.replace(tiny(), facts=facts), records)
-    return [str(problem) for problem in check_pointers(shelf, PAGES, root)]
+    handbook = dataclasses.replace(tiny(), facts=facts, redirects=Redirects(redirects=dict(moved or {})))
+    return [str(problem) for problem in check_pointers(Shelf(handbook, records), PAGES, root, gone)]
 
 
 def with_changes(*changes: tuple[str, str, str]) -> dict[str, str]:
@@ -91,6 +94,18 @@ def test_what_is_not_there_is_told_where_it_is_written(
     tmp_path: Path, path: str, old: str, new: str, told_at: str, words: str
 ) -> None:
     assert told(tmp_path, with_changes((path, old, new))) == [f"{path}:{told_at}: {words}"]
+
+
+def test_a_page_that_has_moved_is_told_where_it_is_now_and_one_that_is_gone_as_gone(tmp_path: Path) -> None:
+    files = with_changes(
+        (CHANGES, "    by: Quality manager", "    pages: [policies/nights.md, a.md, b.md]\n    by: Quality manager"),
+    )
+    moved = {"policies/nights.md": "policies/sleepovers.md#yes", "a.md": "zzzzzz.md"}
+    assert [line.partition(": ")[2] for line in told(tmp_path, files, moved, gone=("b.md",))] == [
+        "there is no page `policies/nights.md`; it has moved, so write `policies/sleepovers.md#yes`",
+        "there is no page `a.md`; write one of: `policies/sleepovers.md`, `glossary.md`, `a-to-z.md`",
+        "there is no page `b.md`; it is gone, so write the page that tells it now",
+    ]
 
 
 def test_everything_that_is_not_there_is_told(tmp_path: Path) -> None:
