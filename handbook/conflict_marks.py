@@ -3,7 +3,11 @@
 import re
 from collections.abc import Iterator
 
-_MARK = re.compile(r"^(?P<before>[ \t>#*+-]*)(?P<sign><{7,}|\|{7,}|={7,}|>{7,})(?P<label>[ \t][^\n]*)?$", re.MULTILINE)
+_MARK = re.compile(
+    r"^(?P<before>[ \t\u00a0>#*+-]*(?:\d{1,9}[.)][ \t]+)?)"
+    r"(?P<sign><{7,}|\|{7,}|={7,}|>{7,})(?P<label>[ \t][^\n]*)?$",
+    re.MULTILINE,
+)
 """Seven signs or more, and behind them the name of a branch; editors move them in, or put a list's sign before them."""
 
 _HOW = "keep the words that are right, and take the {} lines of marks out"
@@ -18,15 +22,14 @@ _LONE_LINE = (
 
 def conflict_marks(text: str) -> Iterator[tuple[int, str]]:
     """Each conflict that was never solved, as its line and a sentence; a mark that lost its others has its own."""
-    if not any(sign * 7 in text for sign in "<=>"):
+    if not any(sign * 7 in text for sign in "<|=>"):
         return
     found = list(_MARK.finditer(text))
     marks = [(text.count("\n", 0, each.start()) + 1, each["sign"]) for each in found]
     if not any(sign[0] in "<>" for _, sign in marks):
-        # Bars alone are an empty row of a table, and `=` behind a `#` is drawn between the parts of a data file.
         for (line, sign), each in zip(marks, found, strict=True):
-            if sign[0] == "=" and not each["before"].strip() and not each["label"]:
-                yield line, _LONE_LINE
+            if message := _of_lone_mark(sign, each["before"].strip(), (each["label"] or "").strip()):
+                yield line, message
         return
     group: list[tuple[int, str]] = []
     for line, sign in marks:
@@ -38,6 +41,15 @@ def conflict_marks(text: str) -> Iterator[tuple[int, str]]:
             yield from _told(group)
             group = []
     yield from _told(group)
+
+
+def _of_lone_mark(sign: str, before: str, label: str) -> str | None:
+    """The sentence for a mark without a first and a last one; None for what was drawn, or is a part of a table."""
+    if sign[0] == "=":
+        # Behind a `#` it is drawn between the parts of a data file.
+        return None if before or label else _LONE_LINE
+    # Bars alone are an empty row of a table.
+    return _LEFT.format(sign) if label and "|" not in label else None
 
 
 def _told(group: list[tuple[int, str]]) -> Iterator[tuple[int, str]]:

@@ -22,10 +22,13 @@ _APART_LINK = re.compile(
 _NAMED_LINK = re.compile(r"\[(?P<words>[^\[\]]+)\]\[(?P<address>[^\[\]]*)\]")
 _WIKI_LINK = re.compile(r"\[\[[^\[\]]+\]\]")
 
-_DASHES = "\N{MIDDLE DOT}\N{EN DASH}\N{EM DASH}"
-_DOT = re.compile(rf"[ \t>]*(?P<sign>[•●○◦▪■□‣\N{{HYPHEN BULLET}}∙➢✓\uf0b7\uf0a7\uf0d8]|[{_DASHES}](?=\s)|o(?=\t))")
-_LETTER = re.compile(r"[ \t>]*(?P<sign>\([a-z0-9]{1,3}\)|[a-z]\)|(?:i{1,3}|iv|vi{0,3})\)|[a-z]\.)[ \t]")
-_NO_SPACE = re.compile(r"[ \t>]*(?P<sign>[-+](?=[A-Za-z\[])|\d{1,2}[.)](?=[A-Z][a-z]|\[))")
+_DASHES = "\N{MIDDLE DOT}\N{EN DASH}\N{EM DASH}\N{MINUS SIGN}o"
+"""They, and the `o` of a word processor's second level, may also begin a line in the middle of a sentence."""
+_DOT = re.compile(rf"[ \t>]*(?P<sign>[•●○◦▪■□‣►▶▸◆❖➤\N{{HYPHEN BULLET}}∙➢✓\uf0b7\uf0a7\uf0d8]|[{_DASHES}](?=\s))")
+_LETTER = re.compile(r"[ \t>]*(?P<sign>\([a-z0-9]{1,3}\)|(?:[a-z]|i{1,3}|iv|vi{1,3}|ix)[.)])\s")
+_NO_SPACE = re.compile(
+    r"[ \t>]*(?P<sign>[-+](?=[A-Za-z\[])|\d{1,2}[.)](?=(?!am\b|pm\b)[A-Za-z][a-z]|\[)|(?:[-+*]|\d{1,2}[.)])(?=\u00a0))"
+)
 _NO_SPACE_IN_HEADING = re.compile(r" {0,3}(?P<sign>#{2,6})(?=[^\s#])")
 _TAB = re.compile(r"(?<=\S)\t+(?=\S)")
 _EMOJI = re.compile(r"(?<![\w:]):[a-z]+(?:_[a-z]+)*:(?![\w:])")
@@ -37,7 +40,7 @@ _MARKS = (
 _LINK = "write the words in square and the address in round brackets, with nothing between: `[{words}]({address})`"
 _POINT = "`{}` makes no list, and the points run together; begin each point on a line of its own with `- `"
 _STEP = "`{}` makes no list, and the steps run together; begin each step on a line of its own with `1. `"
-_SPACE = "`{sign}` needs a space behind it to begin a {what}; write `{sign} `"
+_SPACE = "`{sign}` needs an ordinary space behind it to begin a {what}; write `{sign} `"
 _TABBED = (
     "a tab stands here, as in a table of a word processor; write a table with bars, "
     "`| one | two |` and `| --- | --- |` below its first row, or write a space"
@@ -86,26 +89,28 @@ def check_signs_of_word_processors(shelf: Shelf) -> Iterator[Problem]:
     for path, piece in _pieces(shelf):
         if not (piece.is_page or "\n" in piece.text or _DOT.match(piece.text)):
             continue
-        before = ""
-        for number, line in enumerate(_prose(piece).split("\n"), 1):
-            message = _of_line(line, before) if line.strip() else None
+        lines = _prose(piece).split("\n")
+        for number, (before, line, below) in enumerate(zip(["", *lines], lines, [*lines[1:], ""], strict=False), 1):
+            message = _of_line(line, before, below) if line.strip() else None
             if message and (piece.is_page or "\n" in piece.text or "makes no list" in message):
                 yield Problem(path, *piece.place_of(number, len(line) - len(line.lstrip()) + 1), message)
-            before = line
 
 
-def _of_line(line: str, before: str) -> str | None:
+def _of_line(line: str, before: str, below: str) -> str | None:
     """What is wrong with the sign that a line begins with, or with a tab in it."""
-    starts = not before.strip()
+
+    def is_meant(sign: re.Pattern[str]) -> bool:
+        """Whether the sign begins points, and not a line in the middle of a sentence."""
+        return not before.strip() or sign.match(before) is not None or sign.match(below) is not None
+
     if found := _DOT.match(line):
-        # A dash may begin a line in the middle of a sentence.
-        return _POINT.format(found["sign"]) if starts or found["sign"] not in _DASHES or _DOT.match(before) else None
+        return _POINT.format(found["sign"]) if found["sign"] not in _DASHES or is_meant(_DOT) else None
     if found := _LETTER.match(line):
-        return _STEP.format(found["sign"]) if starts or _LETTER.match(before) else None
+        return _STEP.format(found["sign"]) if is_meant(_LETTER) else None
     if found := _NO_SPACE_IN_HEADING.match(line):
         return _SPACE.format(sign=found["sign"], what="heading")
     if found := _NO_SPACE.match(line):
-        return _SPACE.format(sign=found["sign"], what="list") if starts or _NO_SPACE.match(before) else None
+        return _SPACE.format(sign=found["sign"], what="list") if is_meant(_NO_SPACE) else None
     return _TABBED if _TAB.search(line) else None
 
 

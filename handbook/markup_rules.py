@@ -7,6 +7,8 @@ from handbook.page_text import PageText, read_page_text
 from handbook.pieces import Piece
 from handbook.problems import Problem
 from handbook.shelf import Shelf
+from handbook.slot_kinds import TEXT
+from handbook.slots import slots_in
 
 NOTES = ("note", "tip", "info", "success", "question", "warning", "danger", "example", "quote")
 """The kinds of note that the stylesheet knows."""
@@ -18,7 +20,7 @@ _SLOT = re.compile(r"\{\{ [a-z0-9.-]+ \}\}")
 _NAME = re.compile(r"\{:? ?#[a-z0-9]+(?:-[a-z0-9]+)* ?\}(?=[ \t]*(?:\n|$))")
 """The id of a heading, at the end of its line."""
 _NOTE = re.compile(r"^[ \t>]*(?:!!!|\?\?\?\+?)[ \t]+(?P<kind>[^\n\"]*)", re.MULTILINE)
-_CODE = re.compile(r"[a-z]+(?: [a-z0-9]+(?:-[a-z0-9]+)*)?")
+_CODE = re.compile(r"[a-z]+|flowchart [a-z0-9]+(?:-[a-z0-9]+)*")
 _PICTURE_BY_REFERENCE = re.compile(r"!\[[^\]\n]*\](?!\()")
 _ELSEWHERE = re.compile(r"[\\/]|[^/?#]*:")
 _UNSEEN = re.compile(r"[\x00-\x1f\x7f-\xa0\\]")
@@ -31,6 +33,13 @@ _FROM_HERE = (
     "a picture comes from the handbook itself, because another site would learn who reads this page; "
     "put the picture beside the page, and write its name in the round brackets"
 )
+
+_HELD = {
+    "code": "`{}` stands in code, which prints the signs of what fills it; take the signs of code around it out",
+    "link": "`{}` is a link by itself, and a link may not hold another; write it outside the square brackets",
+    "picture": "`{}` may not stand in what a picture shows; write it into a sentence",
+    "HTML": "`{}` may not stand in HTML; write it into a sentence outside of it",
+}
 
 
 def check_attributes(shelf: Shelf) -> Iterator[Problem]:
@@ -60,6 +69,8 @@ def check_blocks_of_code(shelf: Shelf) -> Iterator[Problem]:
         for spot in text.fences:
             if not _CODE.fullmatch(spot.text):
                 message = f"`{spot.text[:40]}` may not stand behind the signs that open this block; take it out"
+                if spot.text.lower().startswith("flow"):
+                    message += ", or write `flowchart` and a name, such as `flowchart leaving`"
                 yield Problem(path, *piece.place_of(spot.line, spot.column), message)
 
 
@@ -69,8 +80,23 @@ def check_pictures_come_from_here(shelf: Shelf) -> Iterator[Problem]:
         for spot in text.sources:
             if leads_elsewhere(spot.text):
                 yield Problem(path, *piece.place_of(spot.line, spot.column), _FROM_HERE)
-        for found in _PICTURE_BY_REFERENCE.finditer(piece.text):
+        # What the parser knows as a picture was looked at above; what the engine makes of anything else is not known.
+        all_known = len(text.sources) == piece.text.count("![")
+        for found in () if all_known else _PICTURE_BY_REFERENCE.finditer(piece.text):
             yield Problem(path, *piece.place_at(found.start()), _FROM_HERE)
+
+
+def check_slots_stand_in_words(shelf: Shelf) -> Iterator[Problem]:
+    """A slot stands among words: code would print the signs of what fills it, and a number is a link by itself."""
+    for path, piece, text in _parsed(shelf, "{{"):
+        for spot in text.held_slots:
+            holder, _, slot = spot.text.partition(" ")
+            if holder != "link" or _is_number(slot):
+                yield Problem(path, *piece.place_of(spot.line, spot.column), _HELD[holder].format(slot))
+
+
+def _is_number(text: str) -> bool:
+    return any(slot.kind == "contact" and slot.part in ("", TEXT) for slot in slots_in(text))
 
 
 def leads_elsewhere(source: str) -> bool:
@@ -98,4 +124,5 @@ RULES = (
     check_kinds_of_notes,
     check_blocks_of_code,
     check_pictures_come_from_here,
+    check_slots_stand_in_words,
 )

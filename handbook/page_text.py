@@ -1,16 +1,15 @@
 """What a page's Markdown is made of, with lines and columns: headings, links, pictures, tables, raw HTML, prose."""
 
 import re
-from collections.abc import Iterator
-from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
-from html.parser import HTMLParser
 from itertools import takewhile
 
 from markdown_it import MarkdownIt
+from markdown_it.rules_block import StateBlock, reference
 from markdown_it.token import Token
 
+from handbook.raw_html import attributes_in, tags_in
 from handbook.table_cells import cells_of, is_bare_table, uneven_headers, words_for
 
 _PARSER = MarkdownIt("commonmark").enable("table").disable("code")
@@ -18,8 +17,18 @@ _PARSER = MarkdownIt("commonmark").enable("table").disable("code")
 _PARSER.validateLink = lambda url: True  # type: ignore[method-assign]  # noqa: ARG005 odd links are told, not left out
 _PARSER.normalizeLink = lambda url: url  # type: ignore[method-assign]  # they are told as they were written
 
+
+def _names_an_address(state: StateBlock, first: int, last: int, silent: bool) -> bool:  # noqa: FBT001 called by the parser
+    """Whether a line says where a link leads; a footnote of one word looks like one, and this parser knows none."""
+    begins = state.bMarks[first] + state.tShift[first]
+    return not state.src.startswith("[^", begins) and reference(state, first, last, silent)
+
+
+_PARSER.block.ruler.at("reference", _names_an_address)
+
+_SLOT = re.compile(r"\{\{ [a-z0-9.-]+ \}\}")
+_HOLDERS = {"code_inline": "code", "fence": "code", "image": "picture", "html_inline": "HTML", "html_block": "HTML"}
 _ATTRIBUTES = re.compile(r"\s*\{:?\s*(#[\w-]+)?[^{}]*\}\s*$")
-_TAG = re.compile(r"<(/?)([A-Za-z][A-Za-z0-9-]*)|<(!)(?!--)")
 _NOT_PROSE = re.compile(
     r"(?P<code>`+).+?(?P=code)"  # code
     r"|(?<=\])\([^)\n]*\)"  # where a link leads
@@ -65,6 +74,12 @@ class PageText:
     tags: list[Spot] = field(default_factory=list)
     tag_attributes: list[Spot] = field(default_factory=list)
     """Each attribute of HTML that was written by hand, as `tag attribute`."""
+    open_tags: list[Spot] = field(default_factory=list)
+    """Each tag that is never closed."""
+    stray_ends: list[Spot] = field(default_factory=list)
+    """Each closing tag that closes nothing."""
+    held_slots: list[Spot] = field(default_factory=list)
+    """Each slot that is held by something else, as `code {{ rate.mileage }}`: code, a link, a picture, HTML."""
     header_cells: list[Spot] = field(default_factory=list)
     bare_tables: list[Spot] = field(default_factory=list)
     """Rows between bars without the line of dashes that makes their first row a header: how many cells that has."""
@@ -98,6 +113,7 @@ def read_page_text(text: str) -> PageText:
             continue
         if token.type == "html_block":
             _take_html(found, token.content, token.map[0], lines[token.map[0]])
+            _take_slots(found, [token], _Source(lines[slice(*token.map)], token.map[0]))
         elif token.type == "fence":
             _take_fence(found, token, lines)
         elif token.type == "tr_open" and before is not None:
@@ -113,6 +129,9 @@ def _take_fence(found: PageText, token: Token, lines: list[str]) -> None:
     info = token.info.strip()
     if info:
         found.fences.append(Spot(first + 1, lines[first].find(info) + 1, info))
+    # A flowchart becomes a list before its slots are filled in.
+    if not info.startswith("flowchart"):
+        _take_slots(found, [token], _Source(lines[first:last], first))
     closed = last - 1 > first and re.fullmatch(rf"[\s>]*{re.escape(token.markup)}+\s*", lines[last - 1])
     if not closed:
         found.open_fences.append(Spot(first + 1, lines[first].find(token.markup) + 1, token.markup))
@@ -162,7 +181,9 @@ def _take_inline(found: PageText, before: Token, token: Token, lines: list[str])
             cells = len(cells_of(token.content.partition("\n")[0]))
             found.bare_tables.append(Spot(start.line, start.column, str(cells)))
     _take_words(found, token.children or [], first, lines)
-    _take_parts(found, token.children or [], _Source(lines[first : max(last, first + 1)], first))
+    source = lines[first : max(last, first + 1)]
+    _take_parts(found, token.children or [], _Source(source, first))
+    _take_slots(found, token.children or [], _Source(source, first))
 
 
 def _take_words(found: PageText, parts: list[Token], line: int, lines: list[str]) -> None:
@@ -194,6 +215,18 @@ def _take_parts(found: PageText, parts: list[Token], source: "_Source") -> None:
                 _take_html(found, part.content, place.line - 1, " " * (place.column - 1) + part.content)
 
 
+def _take_slots(found: PageText, parts: list[Token], source: "_Source") -> None:
+    """The slots of one piece of text that stand in something else."""
+    links = 0
+    for part in parts:
+        links += {"link_open": 1, "link_close": -1}.get(part.type, 0)
+        holder = _HOLDERS.get(part.type, "link" if links else "")
+        for slot in _SLOT.findall(part.content):
+            spot = source.next(slot, f"{holder} {slot}")
+            if holder:
+                found.held_slots.append(spot)
+
+
 def _take_title(found: PageText, part: Token) -> None:
     """The words behind the address that was taken last."""
     if part.attrs.get("title"):
@@ -203,27 +236,29 @@ def _take_title(found: PageText, part: Token) -> None:
 
 def _take_html(found: PageText, html: str, line: int, first_line: str) -> None:
     """The tags of a piece of HTML that begins on a line (from 0), and their attributes."""
-    tags = list(_tags(html, line, first_line))
-    found.tags.extend(tags)
-    reader = _AttributeReader()
-    # The reader gives up at a `<![` that it does not know, which is refused as a tag.
-    with suppress(AssertionError):
-        reader.feed(html)
-        reader.close()
-    place = tags[0] if tags else Spot(line + 1, 1, "")
-    found.tag_attributes.extend(Spot(place.line, place.column, each) for each in reader.found)
+    shift = max(first_line.find(html.partition("\n")[0]), 0)
+    first: Spot | None = None
+    for tag in tags_in(html):
+        down = html.count("\n", 0, tag.offset)
+        column = tag.offset - (html.rfind("\n", 0, tag.offset) + 1)
+        spot = Spot(line + down + 1, column + 1 + (0 if down else shift), tag.name)
+        if tag.is_end:
+            _close(found, spot)
+            continue
+        first = first or spot
+        found.tags.append(spot)
+        if tag.name != "br":
+            found.open_tags.append(spot)
+    place = first or Spot(line + 1, 1, "")
+    found.tag_attributes.extend(Spot(place.line, place.column, each) for each in attributes_in(html))
 
 
-class _AttributeReader(HTMLParser):
-    """Notes the attributes of every tag, as browsers read them."""
-
-    def __init__(self) -> None:
-        super().__init__(convert_charrefs=True)
-        self.found: list[str] = []
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        """Note each attribute with its tag."""
-        self.found.extend(f"{tag} {name}" for name, _ in attrs)
+def _close(found: PageText, end: Spot) -> None:
+    opened = next((each for each in reversed(found.open_tags) if each.text == end.text), None)
+    if opened:
+        found.open_tags.remove(opened)
+    else:
+        found.stray_ends.append(end)
 
 
 def heard(children: list[Token]) -> str:
@@ -237,18 +272,6 @@ def heard(children: list[Token]) -> str:
     words = re.sub(r"\{\{.*?\}\}", "this", "".join(parts))
     # A term and its meaning are two sentences.
     return re.sub(r"(?<=[^.?!]) :\s{3}", ". ", words)
-
-
-def _tags(html: str, line: int, first_line: str) -> Iterator[Spot]:
-    """Every opening tag, declaration and closing tag of a piece of HTML that begins on a line (from 0)."""
-    without = re.sub(r"<!--.*?-->", lambda each: re.sub(r"[^\n]", " ", each[0]), html, flags=re.DOTALL)
-    shift = max(first_line.find(html.partition("\n")[0]), 0)
-    for found in _TAG.finditer(without):
-        if found[1]:
-            continue
-        down = without.count("\n", 0, found.start())
-        column = found.start() - (without.rfind("\n", 0, found.start()) + 1)
-        yield Spot(line + down + 1, column + 1 + (0 if down else shift), (found[2] or "!").lower())
 
 
 class _Source:

@@ -22,6 +22,7 @@ _CONTROL = re.compile("[\x00-\x08\x0b-\x1f\ufffd]")
 _LINKS = re.compile(r"\]\(|\]:|<\w+:")
 _EMAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
 _POSTCODE = re.compile(r"\b[A-Z]{1,2}\d[A-Z\d]? ?\d[A-Z]{2}\b")
+_COMMENT_SIGN = re.compile(r"<!--|-->")
 _FILE = re.compile(r"\bfile:/|(?<![\w\\])[A-Za-z]:\\|(?<!\\)\\\\[\w.-]+\\", re.IGNORECASE)
 
 
@@ -40,7 +41,9 @@ def check_phone_numbers(shelf: Shelf) -> Iterator[Problem]:
     """A phone number stands in the contacts alone; everywhere else a slot names it."""
     slots = _slots_of_numbers(shelf.handbook.contacts)
     for path, piece in _texts(shelf):
-        for number in _numbers_in(piece.text, frozenset(slots)):
+        slots_known = frozenset(slots)
+        numbers = {each.offset: each for text in _readings(piece.text) for each in _numbers_in(text, slots_known)}
+        for number in numbers.values():
             yield Problem(path, *piece.place_at(number.offset), _typed(path, number.shown, slots.get(number.digits)))
         for link in read_page_text(piece.text).links if _LINKS.search(piece.text) else ():
             scheme, _, number_called = link.text.partition(":")
@@ -105,11 +108,19 @@ def check_addresses(shelf: Shelf) -> Iterator[Problem]:
                 yield Problem(path, *piece.place_at(offset), message)
 
 
+def _readings(text: str) -> tuple[str, ...]:
+    """The text, and once more with the words of its comments as words: everybody who opens the file reads these."""
+    if "<!--" not in text:
+        return (text,)
+    return text, _COMMENT_SIGN.sub(lambda found: " " * len(found[0]), text)
+
+
 def _addresses_in(text: str) -> Iterator[tuple[str, str, int]]:
     """What stands somewhere, how it is written, and where: as it was typed, then as its reader sees it."""
     found = [("an e-mail address", each[0], each.start()) for each in _EMAIL.finditer(text)]
-    found += [("a postcode", each[0], each.start()) for each in _POSTCODE.finditer(without_code(text))]
-    yield from found
+    postcodes = (each for reading in _readings(text) for each in _POSTCODE.finditer(without_code(reading)))
+    found += [("a postcode", each[0], each.start()) for each in postcodes]
+    yield from dict.fromkeys(found)
     if text.isascii() and "&" not in text:
         return
     shown, offsets = as_shown(text)

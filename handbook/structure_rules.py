@@ -17,6 +17,9 @@ ATTRIBUTES = ("abbr title", "details open", "details markdown")
 _SCHEMES = ("http", "https", "mailto", "sms", "tel")
 _READ_IN_SEVERAL_WAYS = re.compile(r"[\x00-\x1f\x7f]|\ufffd|^\s*(?://|/\\)")
 """Characters that some programs drop and others keep; another host without `https:`, where a page is expected."""
+_OPEN_COMMENT = re.compile(r"(?<!\\)<!--")
+_NEVER_CLOSED = "this comment is never closed; write `-->` where it ends"
+_COMMENT_OF_DATA = "a comment may not stand in this text; write it on a line of its own that begins with `#`"
 _ODD_LINK = "a link may lead to a page or begin with https://; write one of these, or take the link out"
 
 
@@ -35,7 +38,9 @@ def check_headings(shelf: Shelf) -> Iterator[Problem]:
     for path, above, text in _pages(shelf):
         level = 1
         for spot in text.headings:
-            if spot.level > level + 1:
+            if not spot.text:
+                yield _problem(path, above, spot, "this heading has no words; write them, or take its `#` out")
+            elif spot.level > level + 1:
                 message = (
                     f"this heading skips a level: it has {spot.level} `#`, and the one above it has {level}; "
                     f"write {'#' * (level + 1)}"
@@ -82,6 +87,29 @@ def check_html(shelf: Shelf) -> Iterator[Problem]:
                 yield _problem(path, above, spot, f"`<{tag}>` may not carry `{name}` here; take it out")
 
 
+def check_html_is_closed(shelf: Shelf) -> Iterator[Problem]:
+    """Each tag has its end: what is never closed takes the rest of the page into it."""
+    for path, above, text in _every_text(shelf):
+        for spot in text.open_tags:
+            if spot.text in TAGS:
+                message = f"`<{spot.text}>` is never closed; write `</{spot.text}>` where it ends"
+                yield _problem(path, above, spot, message)
+        for spot in text.stray_ends:
+            if spot.text in TAGS:
+                yield _problem(path, above, spot, f"`</{spot.text}>` closes nothing; take it out")
+
+
+def check_comments(shelf: Shelf) -> Iterator[Problem]:
+    """A comment has an end, and stands on a page: a data file has its own, which begin with `#`."""
+    for path, pieces in shelf.pieces.items():
+        for piece in (each for each in pieces if "<!--" in each.text):
+            if not piece.is_page:
+                yield Problem(path, piece.line, piece.column, _COMMENT_OF_DATA)
+                continue
+            for found in _OPEN_COMMENT.finditer(read_page_text(piece.text).prose):
+                yield Problem(path, *piece.place_at(found.start()), _NEVER_CLOSED)
+
+
 def check_what_links_open(shelf: Shelf) -> Iterator[Problem]:
     """A link opens a page, a web address, a letter or a call; never a program."""
     for path, above, text in _every_text(shelf):
@@ -109,11 +137,9 @@ def _every_text(shelf: Shelf) -> Iterator[tuple[str, int, PageText]]:
         for piece in pieces:
             if not piece.is_page and any(sign in piece.text for sign in ("<", "![", "](")):
                 text = read_page_text(piece.text)
-                kinds = (text.tags, text.tag_attributes, text.pictures, text.links)
-                tags, attributes, pictures, links = (
-                    [Spot(1, piece.column, each.text) for each in kind] for kind in kinds
-                )
-                first = PageText(tags=tags, tag_attributes=attributes, pictures=pictures, links=links)
+                first = PageText()
+                for kind in ("tags", "tag_attributes", "open_tags", "stray_ends", "pictures", "links"):
+                    getattr(first, kind).extend(Spot(1, piece.column, each.text) for each in getattr(text, kind))
                 yield path, piece.line - 1, first
 
 
@@ -121,4 +147,12 @@ def _named() -> str:
     return ", ".join(f"`<{tag}>`" for tag in TAGS)
 
 
-RULES = (check_headings, check_tables, check_pictures, check_html, check_what_links_open)
+RULES = (
+    check_headings,
+    check_tables,
+    check_pictures,
+    check_html,
+    check_html_is_closed,
+    check_comments,
+    check_what_links_open,
+)

@@ -56,7 +56,7 @@ def read_checked(
     """
     pictures = list(check_pictures(root, cleans=cleans))
     try:
-        shelf, menu = _read(root, on)
+        shelf, menu, listed = _read(root, on)
     except ContentError as error:
         raise ContentError([*error.problems, *pictures]) from None
     handbook = shelf.handbook
@@ -64,7 +64,7 @@ def read_checked(
     made = made_pages(links)
     pages = staged_pages(links, made)
     here = places_of(pages, root)
-    lost = list(lost_addresses(shelf, here, read_address_list(root)))
+    lost = list(lost_addresses(shelf, here, listed))
     steps = {each.old: each.new for each in lost if each.is_renamed} | dict(shelf.moved)
     moved = {old: end for old in steps if (end := end_of(steps, old)) and page_of(end) in {*here.pages, *here.files}}
     gone = {each.old for each in lost if not each.is_renamed}
@@ -86,22 +86,27 @@ def read_checked(
     return shelf, pages
 
 
-def _read(root: Path, on: date) -> tuple[Shelf, Menu]:
-    """The content and the menu; where one cannot be read, what is wrong with the other is told too."""
+def _read(root: Path, on: date) -> tuple[Shelf, Menu, dict[str, int]]:
+    """The content, the menu and the list of addresses; where one cannot be read, what is wrong with the others too."""
     menu: Menu = ()
-    of_menu: tuple[Problem, ...] = ()
+    listed: dict[str, int] = {}
+    beside: list[Problem] = []
     try:
         menu = read_menu(root)
     except ContentError as error:
-        of_menu = error.problems
+        beside.extend(error.problems)
     try:
-        renamed = renamed_pages(root, read_address_list(root), proposed_redirects(root))
+        listed = read_address_list(root)
+    except ContentError as error:
+        beside.extend(error.problems)
+    try:
+        renamed = renamed_pages(root, listed, proposed_redirects(root))
         shelf = load_shelf(root, on=on, renamed=renamed)
     except ContentError as error:
-        raise ContentError([*error.problems, *of_menu]) from None
-    if of_menu:
-        raise ContentError([*of_menu, *check_on(shelf, on)])
-    return shelf, menu
+        raise ContentError([*error.problems, *beside]) from None
+    if beside:
+        raise ContentError([*beside, *check_on(shelf, on)])
+    return shelf, menu, listed
 
 
 def add_addresses(root: Path, on: date) -> tuple[str, ...]:

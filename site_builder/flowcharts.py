@@ -16,6 +16,7 @@ _NAME = re.compile(r"[a-z][a-z0-9-]*")
 _TO = r"(?:\s*->\s*(?P<to>\d+|end))?\s*"
 _STEP = re.compile(rf"(?P<number>\d+)\. (?P<what>.+?){_TO}")
 _WAY = re.compile(rf" +- (?P<answer>[^:]+?)(?:: (?P<what>.+?))?{_TO}")
+_TAG = re.compile(r"<(?=[A-Za-z/!?])")
 _HOW = "write a step as `1. What to do` and a way out of it as `    - Yes: what to do -> 2`"
 
 
@@ -73,6 +74,8 @@ def _faults(name: str, steps: list[Step], lines: list[tuple[int, str]], first: i
     for number, text in lines:
         if text.strip() and not _read(steps, number, text.rstrip()):
             yield number, f"this line is no part of a flowchart; {_HOW}"
+        if _TAG.search(text):
+            yield number, "a flowchart may hold no HTML and no comment; take what begins with `<` out"
     if not steps:
         yield first, f"this flowchart has no steps; {_HOW}"
     yield from _wrong_numbers(steps)

@@ -20,20 +20,36 @@ FRAME_IDS = frozenset(("top", "sources", "who-to-call-about-this", "promises-kep
 """What the head and the foot of every page already use."""
 
 _ATTRIBUTES = re.compile(r"\s*\{:?\s*([^{}]*?)\s*\}\s*$")
+_OPENS = re.compile(r"[ \t>]*(?:(?:[-*+]|\d+[.)])[ \t]+)*")
+"""What stands before a heading: quotes and points of a list that it is in."""
+_NO_NAME = re.compile(r"^[-_]+|_+(?!\w)")
+"""What the engine leaves in an id, and an id may not begin or end with."""
+_UNDERLINED = re.compile(r"^[ \t>]*-+[ \t]*$", re.MULTILINE)
+_UNDERLINE = re.compile(r"([ \t>]*)-+[ \t]*")
 
 
 def with_heading_ids(body: str) -> str:
     """A page's Markdown in which every heading has an id that is its own and stays."""
-    if "#" not in body:
+    if "#" not in body and not _UNDERLINED.search(body):
         return body
     lines = body.split("\n")
     for spot, id_ in _given(read_page_text(body).headings, lines):
-        line = lines[spot.line - 1]
+        line = _on_one_line(lines, spot.line - 1)
         attributes = _ATTRIBUTES.search(line)
         words = line[: attributes.start()] if attributes else line.rstrip()
         more = f" {attributes[1]}" if attributes else ""
         lines[spot.line - 1] = f"{words} {{: #{id_}{more} }}"
     return "\n".join(lines)
+
+
+def _on_one_line(lines: list[str], at: int) -> str:
+    """The line of a heading, which can carry an id: with `##` where it was underlined."""
+    line, opens = lines[at], _OPENS.match(lines[at])
+    start = opens.end() if opens else 0
+    if line[start:].startswith("#"):
+        return line
+    lines[at + 1] = _UNDERLINE.sub(r"\1", lines[at + 1]).rstrip()
+    return f"{line[:start]}## {line[start:]}"
 
 
 def _given(headings: list[Spot], lines: list[str]) -> Iterator[tuple[Spot, str]]:
@@ -44,8 +60,8 @@ def _given(headings: list[Spot], lines: list[str]) -> Iterator[tuple[Spot, str]]
         above = [(level, id_) for level, id_ in above if level < heading.level]
         line = lines[heading.line - 1]
         id_ = heading.anchor or _free(_name(heading, line), above, taken)
-        # A heading that is underlined has no line of its own to carry an id, and is left to the engine.
-        if not heading.anchor and line.lstrip().startswith("#") and id_ != slugify(heading.text, "-"):
+        # The engine hears nothing of a picture.
+        if not heading.anchor and (id_ != slugify(heading.text, "-") or "![" in line):
             yield heading, id_
         taken |= {id_}
         above.append((heading.level, id_))
@@ -58,7 +74,7 @@ def _name(heading: Spot, line: str) -> str:
         words = _ATTRIBUTES.sub("", line).lstrip("# ")
         for slot in slots:
             words = words.replace(f"{{{{ {slot.name} }}}}", slot.name.partition(".")[2].replace(".", " "))
-    return slugify(words, "-") or _of_letters(words)
+    return _NO_NAME.sub("", slugify(words, "-")) or _of_letters(words)
 
 
 def _of_letters(text: str) -> str:

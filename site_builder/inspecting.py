@@ -22,7 +22,7 @@ _STYLE = re.compile(r"<style\b|<[a-z][^<>]*\sstyle\s*=", re.IGNORECASE)
 _REFERENCE = re.compile(
     r"<(?:a|link|script|img|form)\b[^>]*?\s(?:href|src|action)=(?:\"([^\"]*)\"|'([^']*)'|([^\s>]+))"
 )
-_COMMENT = re.compile(r"<!-- [^<>]*? -->")
+_COMMENT = re.compile(r"<!--(?: [^<>]*?)? -->")
 _TAG_START = re.compile(r"<[A-Za-z]")
 TAG = re.compile(r"<[A-Za-z](?:[^<>\"']|\"[^\"]*\"|'[^']*')*>")
 _ANCHOR = re.compile(r"\sid=(?:\"([^\"]*)\"|'([^']*)'|([^\s>\"']+))")

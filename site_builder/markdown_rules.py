@@ -10,12 +10,17 @@ from handbook.pieces import Piece
 from handbook.problems import Problem
 from handbook.shelf import Shelf
 from site_builder.forge_markdown.alike import as_the_forge_reads, read_alike
+from site_builder.forge_markdown.comments import without_comments
 from site_builder.forge_markdown.parsers import forge_tokens
 from site_builder.rendering import plain
 
 _APART = (
     "the preview on the forge shows these lines in another way than the page would; put an empty line before and after "
     "each list, table, quote and block of code, and begin what belongs to a point of a list four spaces further in"
+)
+_COMMENT = (
+    "it cannot be told for certain where a comment ends here; write each on lines of its own, as `<!-- words -->`, "
+    "with an empty line before and after"
 )
 _CODE = (
     "this is moved in by four spaces or more, so it prints as the text of a program; "
@@ -78,7 +83,9 @@ def page_faults(text: str) -> Iterator[tuple[int, str]]:
         return
     root = SyntaxTreeNode(forge_tokens(text)[0])
     told = dict(_odd_blocks(root))
-    if read_alike(text) is None and not told:
+    if without_comments(text) is None:
+        told = {text[: text.index("<!--")].count("\n") + 1: _COMMENT}
+    elif read_alike(text) is None and not told:
         told = dict.fromkeys(_read_apart(text, root), _APART)
     yield from sorted(told.items())
 

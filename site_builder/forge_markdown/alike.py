@@ -3,6 +3,7 @@
 import re
 from functools import lru_cache
 
+from site_builder.forge_markdown.comments import without_comments
 from site_builder.forge_markdown.parsers import forge_structure, site_structure
 from site_builder.forge_markdown.rewrite import rewritten
 
@@ -17,7 +18,7 @@ _MEANS_SOMETHING = re.compile(
 def read_alike(text: str) -> str | None:
     """The text itself where both read it alike, else another that the site reads as the forge reads this one.
 
-    None where there is no such text; `check` then says what to write.
+    Its comments are empty in any case. None where there is no such text; `check` then says what to write.
     """
     # Most texts of the data are words alone, and two parsers are slow.
     return _read_alike(text) if _MEANS_SOMETHING.search(text) else text
@@ -25,7 +26,10 @@ def read_alike(text: str) -> str | None:
 
 @lru_cache(maxsize=4096)
 def _read_alike(text: str) -> str | None:
-    shown = forge_structure(text)
+    emptied = without_comments(text)
+    if emptied is None:
+        return None
+    text, shown = emptied, forge_structure(emptied)
     if site_structure(text) == shown:
         return text
     for marks in (False, True):
@@ -37,4 +41,5 @@ def _read_alike(text: str) -> str | None:
 
 def as_the_forge_reads(text: str) -> str:
     """A text for the site's engine; as it stands where nothing better is known, which `check` has refused."""
-    return read_alike(text) or text
+    alike = read_alike(text)
+    return text if alike is None else alike

@@ -27,6 +27,9 @@ SITE_SETTINGS = {
 _SLOT = re.compile(r"\{\{.*?\}\}")
 _FLOWCHART = re.compile(r"^([ \t]*(?:```+|~~~+))flowchart[^\n]*", re.MULTILINE)
 """What stands behind the name of our own charts, which are drawn before the engine sees them."""
+_ABOVE, _BELOW = "Above.\n{: .lead }\n\n", "\n\n<footer markdown>\n\nBelow.\n\n</footer>\n"
+_ABOVE_HTML, _BELOW_HTML = '<p class="lead">Above.</p>', "<footer>\n<p>Below.</p>\n</footer>"
+"""What a page has above and below a text: the text may neither take hold of it nor swallow it."""
 HEADING_NAME = re.compile(r"[ \t]*\{:?[ \t]*#[a-z0-9-]+[ \t]*\}[ \t]*$")
 """The id of a heading, which only the site understands."""
 
@@ -76,11 +79,23 @@ def site_structure(text: str) -> Structure:
     """What the site shows of a text."""
 
     def html() -> str:
-        parser = _site_parser()
-        parser.reset()
-        return str(parser.convert(_FLOWCHART.sub(r"\1flowchart", without_slots(text))))
+        written = _FLOWCHART.sub(r"\1flowchart", without_slots(text))
+        made = _made_by_the_engine(f"{_ABOVE}{written}{_BELOW}")
+        # What is not left whole stays, and is unlike anything that the forge shows.
+        return made.removeprefix(_ABOVE_HTML).replace(_BELOW_HTML, "", 1)
 
     return _structure(html, "the site")
+
+
+def _made_by_the_engine(text: str) -> str:
+    parser = _site_parser()
+    parser.reset()
+    try:
+        return str(parser.convert(text))
+    except (AssertionError, RecursionError):
+        # What it gave up in the middle of, it would take up again in the next text.
+        _site_parser.cache_clear()
+        raise
 
 
 def _structure(html: Callable[[], str], reader: str) -> Structure:

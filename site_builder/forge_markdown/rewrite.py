@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Iterator
 
 from markdown_it.tree import SyntaxTreeNode
 
+from site_builder.forge_markdown.comments import EMPTY_COMMENT
 from site_builder.forge_markdown.inline import rewritten_words
 from site_builder.forge_markdown.parsers import HEADING_NAME, forge_parser
 
@@ -15,8 +16,6 @@ Words = Callable[[SyntaxTreeNode], str]
 MOVED_IN = " " * 4
 _BOXES = {True: "\N{BALLOT BOX WITH CHECK} ", False: "\N{BALLOT BOX} "}
 _ALERTS = {"NOTE": "note", "TIP": "tip", "IMPORTANT": "info", "WARNING": "warning", "CAUTION": "danger"}
-_APART = "<!-- -->"
-"""Between two lists or quotes that follow each other, because the engine would make one of them."""
 _DETAILS = re.compile(r"<details\b(?P<given>[^>]*)>")
 
 
@@ -57,7 +56,8 @@ class _Writer:
                 close = tight and before.type == "paragraph" and _is_list(node)
                 written += "\n" if close else "\n\n"
                 if (_is_list(before) and _is_list(node)) or before.type == node.type == "blockquote":
-                    written += f"{_APART}\n\n"
+                    # The engine would make one list, or one quote, of the two.
+                    written += f"{EMPTY_COMMENT}\n\n"
             written, before = written + block, node
         return written
 

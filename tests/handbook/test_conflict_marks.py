@@ -62,6 +62,9 @@ def test_whoever_obeys_the_sentence_ends_without_one(keep: str) -> None:
         (f"{OURS}\n{MIDDLE}\n{THEIRS}\n" * 2, [1, 4]),
         (f"a\n\n{MIDDLE}\n\nb\n", [3]),
         (f"a\n{MIDDLE}\nb\n", [2]),
+        (f"a\n{BASE}\nb\n", [2]),
+        (f"\u00a0{OURS}\na\n{MIDDLE}\nb\n{THEIRS}\n", [1]),
+        (f"1. {OURS}\n   a\n2. {MIDDLE}\n   b\n3. {THEIRS}\n", [1]),
     ],
 )
 def test_what_is_left_of_a_conflict_is_told_line_by_line(text: str, lines: list[int]) -> None:
@@ -73,6 +76,8 @@ def test_what_is_left_of_a_conflict_is_told_line_by_line(text: str, lines: list[
     [
         "a\n====\n",
         "| a | b | c | d | e | f |\n| --- | --- | --- | --- | --- | --- |\n|||||||\n",
+        "|||||||\n",
+        "||||||| a | b |\n",
         "# ======= the next part =======\n",
         "# =======\n",
         "text <<<<<<< text\n",

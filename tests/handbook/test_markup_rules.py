@@ -73,6 +73,13 @@ def told_of_file(path: str, text: str) -> list[str]:
         ("![a plan](&#104;ttps://evil.example/x.png)", 11, FROM_HERE),
         ("![a plan](data:image/png;base64,AA)", 11, FROM_HERE),
         ("![a plan](blob:x)", 11, FROM_HERE),
+        ("![a plan][p]\n\n[q]: plan.png", 1, FROM_HERE),
+        ("![a plan][p] and `![x]`\n\n[p]: plan.png", 1, FROM_HERE),
+        ("Call `{{ contact.duty-worker }}`.", 7, "`{{ contact.duty-worker }}` stands in code, which prints the signs"),
+        ("[call {{ contact.duty-worker }}](a.md)", 7, "`{{ contact.duty-worker }}` is a link by itself"),
+        ("[text **{{ contact.duty-worker.text }}**](a.md)", 9, "`{{ contact.duty-worker.text }}` is a link by itself"),
+        ("![{{ local.b }}](plan.png)", 3, "`{{ local.b }}` may not stand in what a picture shows"),
+        ("<abbr title='{{ local.b }}'>b</abbr>", 14, "`{{ local.b }}` may not stand in HTML"),
         ("![a plan][1]\n\n[1]: https://evil.example/x.png", 1, FROM_HERE),
         ("![plan]\n\n[plan]: https://evil.example/x.png", 1, FROM_HERE),
         ("Words <q cite=https://evil.example/>x</q>.", 7, "`<q>` may not carry `cite` here; take it out"),
@@ -84,6 +91,27 @@ def test_what_could_act_fetch_or_hide_is_refused_at_its_place(text: str, column:
     found = told_of_page(text)
     line = LINE + (1 if text.startswith("Words.\n") else 0)
     assert any(each.startswith(f"{PAGE}:{line}:{column}: {words}") for each in found), found
+
+
+def test_a_slot_in_a_block_of_code_is_told_at_its_line() -> None:
+    (told,) = told_of_page("```text\nPaid\n  on {{ local.b }}.\n```")
+    assert told.startswith(
+        f"{PAGE}:38:6: `{{{{ local.b }}}}` stands in code, which prints the signs of what fills it; "
+    )
+    assert told.endswith("take the signs of code around it out")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Call {{ contact.duty-worker }}, **{{ contact.duty-worker }}** or `code`.",
+        "[Paid {{ local.b }}, by {{ contact.duty-worker.hours }}](../index.md)",
+        "```flowchart go\n1. Call {{ contact.duty-worker }}.\n```",
+        "![a plan][p] and ![p]\n\n[p]: plan.png",
+    ],
+)
+def test_a_slot_among_words_and_a_picture_of_our_own_pass(text: str) -> None:
+    assert told_of_page(text) == []
 
 
 def test_a_brace_that_opens_nothing_is_told_beside_slots_and_names() -> None:

@@ -55,6 +55,11 @@ ALONE = "addresses stand in service/contacts.yml alone: take it out here"
         ("Call 0.1.6.3.2.9.6.0.1.0.3 now.", f"`0.1.6.3.2.9.6.0.1.0.3` {SLOT}"),
         ("Call 0/1/6/3/2/9/6/0/1/0/3 now.", f"`0/1/6/3/2/9/6/0/1/0/3` {SLOT}"),
         ("Call (020) 7946 0000 now.", f"`(020) 7946 0000` {STRANGE}"),
+        # Whoever opens the file reads its comments.
+        ("<!-- Ask on 01632 960103 -->", f"`01632 960103` {SLOT}"),
+        ("Call 01632 <!-- ask --> 960103.", f"`01632  960103` {SLOT}"),
+        ("<!-- carers@council.example -->", f"`carers@council.example` looks like an e-mail address; {ALONE}"),
+        ("<!-- Come to ZZ99 9ZZ. -->", f"`ZZ99 9ZZ` looks like a postcode; {ALONE}"),
         ("Mail carers@council.example now.", f"`carers@council.example` looks like an e-mail address; {ALONE}"),
         ("Come to ZZ99 9ZZ now.", f"`ZZ99 9ZZ` looks like a postcode; {ALONE}"),
         ("See [it](file:///home/form.doc).", COMPUTER),

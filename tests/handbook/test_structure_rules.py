@@ -43,6 +43,25 @@ Edit = Callable[[str, str, str], None]
             f"`<!>` may not stand here; write it in Markdown (of HTML, only {', '.join(f'`<{tag}>`' for tag in TAGS)})",
         ),
         (
+            "### ",
+            "36:1",
+            "this heading has no words; write them, or take its `#` out",
+        ),
+        (
+            "## {: #name }",
+            "36:1",
+            "this heading has no words; write them, or take its `#` out",
+        ),
+        (
+            "Words.\n\n<details>\n<summary>More</summary>\n\nWords.",
+            "38:1",
+            "`<details>` is never closed; write `</details>` where it ends",
+        ),
+        ("A<sub>b", "36:2", "`<sub>` is never closed; write `</sub>` where it ends"),
+        ("A</sub>b", "36:2", "`</sub>` closes nothing; take it out"),
+        ("A <!-- b", "36:3", "this comment is never closed; write `-->` where it ends"),
+        ("<!-- b\n\nWords.", "36:1", "this comment is never closed; write `-->` where it ends"),
+        (
             "See ![](plan.png).",
             "36:5",
             "those who cannot see this picture are told nothing; write what it shows: `![What it shows](...)`",
@@ -77,6 +96,9 @@ def test_the_first_heading_of_a_page_has_two_signs(edit: Edit, complaints: Compl
         "See ![a plan of the house](plan.png).",
         "H<sub>2</sub>O<br>and <abbr title='x'>LADO</abbr>",
         "<!-- a remark for writers -->\n\nText.",
+        "<!---->\n\n`<!--` and \\<!-- a",
+        "<details>\n<summary>More <br> <q>now</q></summary>\n\nWords.\n\n</details>",
+        "Words.[^1]\n\n[^1]: Kent",
         "```\n| a | b |\n| c | <iframe> |\n```",
         "Less than 5 < 6 and more.",
     ],
@@ -84,6 +106,14 @@ def test_the_first_heading_of_a_page_has_two_signs(edit: Edit, complaints: Compl
 def test_what_is_well_built_passes(edit: Edit, complaints: Complaints, text: str) -> None:
     edit(PAGE, LAST, text)
     assert complaints() == []
+
+
+def test_a_comment_in_a_text_of_a_data_file_is_told_with_how_they_are_written_there(
+    edit: Edit, complaints: Complaints
+) -> None:
+    edit("service/glossary.yml", "meaning: ", "meaning: <!-- so --> ")
+    (line,) = complaints()
+    assert line.endswith("a comment may not stand in this text; write it on a line of its own that begins with `#`")
 
 
 def test_html_in_a_data_file_is_told_at_its_value(edit: Edit, complaints: Complaints) -> None:

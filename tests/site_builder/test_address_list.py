@@ -71,6 +71,13 @@ def obey(root: Path, problem: str) -> None:
     (root / path).write_text("".join(lines))
 
 
+def test_a_conflict_in_the_list_is_told_beside_what_is_wrong_elsewhere(root: Path) -> None:
+    write(root, ADDRESS_LIST, lambda text: f"<<<<<<< ours\n{text}=======\n>>>>>>> theirs\n")
+    write(root, PETS, lambda text: f"{text}\n### \n")
+    write(root, "mkdocs.yml", lambda text: f"{text}<<<<<<< ours\n")
+    assert {each.split(":")[0] for each in told(root)} == {ADDRESS_LIST, PETS, "mkdocs.yml"}
+
+
 def test_the_command_lists_pages_files_and_promises_once(root: Path) -> None:
     listed = read_address_list(root)
     assert {"/", "/policies/sleepovers/", "/surveys/carer-views/2025-autumn/", PROMISE} <= set(listed)

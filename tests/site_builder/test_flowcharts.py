@@ -77,6 +77,10 @@ def test_a_page_without_a_chart_stays_as_it_is() -> None:
         ("1. One?\n    - Yes -> 9\n    - No", "12: there is no step 9 in this flowchart; the last one is step 1"),
         ("1. One?\n    - Yes: go", "11: a question has two ways or more and no arrow of its own"),
         ("1. One? -> 1\n    - Yes\n    - No", "11: a question has two ways or more and no arrow of its own"),
+        (
+            "1. One.\n2. Two <!-- Jane -->.",
+            "12: a flowchart may hold no HTML and no comment; take what begins with `<` out",
+        ),
         ("1. One. -> end\n2. Two.", "12: no step leads to step 2; write `-> 2` where it should come next"),
     ],
 )

@@ -50,6 +50,14 @@ def ids(body: str, fill: Callable[[str], str] = lambda text: text) -> list[str]:
         # Attributes of other kinds stay.
         ("## \N{AUTOMOBILE} {: .wide }", ["heading-3a3fbeed"]),
         ("```text\n## Ask\n```\n\n## Ask", ["ask"]),
+        # An id begins with a letter or a figure.
+        ("## -5 degrees\n\n## -->", ["5-degrees", "heading-5d5b9de6"]),
+        # The engine hears nothing of a picture; a heading that is underlined, or in a quote or a list, is like others.
+        ("## ![A list](a.png)", ["a-list"]),
+        ("\N{AUTOMOBILE}\n---\n\nWords.", ["heading-3a3fbeed"]),
+        ("Ask\n---\n\nAsk\n---", ["ask", "ask-2"]),
+        ("> \N{AUTOMOBILE}\n> ---\n>\n> Words.", ["heading-3a3fbeed"]),
+        ("- ## \N{AUTOMOBILE}\n- Words.", ["heading-3a3fbeed"]),
     ],
 )
 def test_every_heading_has_an_id_of_its_own(body: str, expected: list[str]) -> None:

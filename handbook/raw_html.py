@@ -1,0 +1,51 @@
+"""The tags in a piece of HTML that somebody wrote into a text, and what they carry."""
+
+import re
+from collections.abc import Iterator
+from contextlib import suppress
+from dataclasses import dataclass
+from html.parser import HTMLParser
+
+_TAG = re.compile(r"<(?P<end>/?)(?P<name>[A-Za-z][A-Za-z0-9-]*)|<(?P<sign>[!?])(?!--)")
+_COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
+
+
+@dataclass(frozen=True)
+class Tag:
+    """A tag or a declaration."""
+
+    name: str
+    """In small letters; `!` or `?` for a declaration."""
+    offset: int
+    """Where it begins in its piece of HTML."""
+    is_end: bool
+    """Whether it closes one."""
+
+
+def tags_in(html: str) -> Iterator[Tag]:
+    """Every tag and declaration outside comments, in order."""
+    without = _COMMENT.sub(lambda each: re.sub(r"[^\n]", " ", each[0]), html)
+    for found in _TAG.finditer(without):
+        yield Tag((found["name"] or found["sign"]).lower(), found.start(), bool(found["end"]))
+
+
+def attributes_in(html: str) -> list[str]:
+    """Each attribute as `tag attribute`, as browsers read them."""
+    reader = _AttributeReader()
+    # The reader gives up at a `<![` that it does not know, which is refused as a tag.
+    with suppress(AssertionError):
+        reader.feed(html)
+        reader.close()
+    return reader.found
+
+
+class _AttributeReader(HTMLParser):
+    """Notes the attributes of every tag."""
+
+    def __init__(self) -> None:
+        super().__init__(convert_charrefs=True)
+        self.found: list[str] = []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        """Note each attribute with its tag."""
+        self.found.extend(f"{tag} {name}" for name, _ in attrs)
