@@ -17,7 +17,7 @@ from handbook.surveys import Access
 
 @click.command("preview")
 @click.argument("key")
-@click.option("--port", default=8001, show_default=True, type=click.IntRange(1, 65535), help="Port on this computer.")
+@click.option("--port", default=8002, show_default=True, type=click.IntRange(1, 65535), help="Port on this computer.")
 def preview_command(key: str, port: int) -> None:
     """Show the form of an asking before it opens, on this computer alone, until you press Ctrl+C. Nothing is kept."""
     settings = read_settings()

@@ -37,3 +37,9 @@ def test_what_scripts_and_emoji_need_is_left_alone(text: str) -> None:
 
 def test_what_hides_turns_or_steers_is_shown_as_a_mark() -> None:
     assert with_hidden_shown("a\u202eb\x1b[2J\u2028\u200b") == "a<U+202E>b<U+001B>[2J<U+2028><U+200B>"
+
+
+@pytest.mark.parametrize("letter", ["\U0001107f", "\U00013441", "\U00013442"])
+def test_signs_that_draw_nothing_alone_are_blank(letter: str) -> None:
+    assert is_blank(letter * 3)
+    assert not is_blank(f"{letter}a")
