@@ -82,7 +82,8 @@ def sample_command(key: str, replies: int | None, for_trying: bool) -> None:  # 
         if not (asking.wave.example or for_trying):
             raise Refused(
                 f"{key} is not an example, and invented answers would count as real ones. "
-                "To practise, set HANDBOOK_STORE to a file that you throw away, such as var/try.sqlite, and add --for-trying."
+                "To practise, set HANDBOOK_STORE to a file that you throw away, such as var/try.sqlite, "
+                "and add --for-trying."
             )
         sample = desk.handbook.samples.get(asking.slug, NOTHING_SAID)
         people = sample.replies if replies is None else replies

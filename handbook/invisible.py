@@ -19,7 +19,7 @@ _INKLESS = ("Cc", "Cf", "Cs", "Zs", "Zl", "Zp")
 _WITH_INK = "\u0600\u0601\u0602\u0603\u0604\u0605\u06dd\u070f\u0890\u0891\u08e2\U000110bd\U000110cd"
 """Signs of format that are drawn, around or below the figures after them."""
 _EMPTY_SIGNS = "\U0001d159\U00016fe4\U0001107f\U00013441\U00013442"
-"""A note without a head, a filler, a joiner of numbers and two blanks of hieroglyphs: signs by their kind, and nothing by their look."""
+"""A note without a head, fillers, a joiner and two blanks: signs by their kind, and nothing by their look."""
 _LAST_LATIN = "\u02ff"
 
 
