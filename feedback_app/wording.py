@@ -49,7 +49,7 @@ def prose(text: str) -> Markup:
         _PARSER.render(text),
     )
     cleaned = nh3.clean(
-        html.rstrip("\n"),
+        html.rstrip(),
         tags=_TAGS,
         attributes={"a": {"href"}, "ol": {"start"}},
         url_schemes={"http", "https", "mailto", "tel"},

@@ -155,6 +155,8 @@ def test_links_lead_to_every_page_that_is_made_and_to_what_lies_beside_the_pages
     handbook = tiny(pages={NIGHTS: page(NIGHTS, PAGE, body)})
     places = places_of(all_pages(handbook, ON), tmp_path)
     assert list(check_links(handbook, places)) == []
+    known = places_of({}, tmp_path, {"old.md": "index.md"}, {"lost.md"})
+    assert (known.redirects, known.gone) == ({"old.md": "index.md"}, {"lost.md"})
     # A page that is no longer made is none, though its file is still there.
     assert places.files == {"policies/plan.pdf", "logo.png", "surveys/views/2026-spring.csv"}
 
@@ -174,3 +176,8 @@ def test_a_picture_that_is_not_there_is_told_with_the_one_that_is(link: str, why
         pictures=frozenset({"policies/img-1234.jpg", "pictures/front-door.png", "pictures/our-house.png"}),
     )
     assert line.endswith(f"the link `{link}` leads nowhere: there is no such picture; {why}")
+
+
+def test_a_picture_is_named_from_the_first_page_too() -> None:
+    (line,) = told("![It](our-house.jpg)", START, frozenset({"pictures/our-house.jpg"}))
+    assert line.endswith("there is no such picture; write `pictures/our-house.jpg`")
