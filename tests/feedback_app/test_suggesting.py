@@ -135,7 +135,7 @@ def test_a_part_that_is_gone_becomes_a_change_to_the_whole_page(visitor: Visitor
 def made_page(held: Running) -> str:
     """A page of the built site that is made from data."""
     folder = held.site / "who-to-call"
-    folder.mkdir(parents=True)
+    folder.mkdir(parents=True, exist_ok=True)
     (folder / "index.html").write_text(
         '<h1 id="x">Who to <em>call</em> &amp; when<a class="headerlink" href="#x">#</a></h1>'
     )

@@ -37,7 +37,7 @@ def test_a_fresh_code_lets_the_person_answer_again(visitor: Visitor, held: Runni
     code = taken_back(visitor, receipt).receipt
     assert code != receipt
     assert held.store.replies(CODED) == held.store.words(CODED) == ()
-    assert checked(visitor).press("Send my answers").errors
+    assert checked(visitor).errors
     assert checked(visitor, code).press("Send my answers").heading == "Thank you: we have your answers"
 
 
