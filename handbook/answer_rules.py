@@ -109,7 +109,7 @@ def check_outcomes(shelf: Shelf) -> Iterator[Problem]:
             ]
             yield from shelf.unknown(pages, shelf.handbook.pages, "page")
             if not finding.did:
-                message = "a finding needs an answer; write what was done, or why not, below `did:`"
+                message = "a finding needs an answer; write what was done, or why not, below `did:`, in place of `[]`"
                 yield shelf.key_problem(path, (*loc, "did"), message)
 
 

@@ -85,7 +85,10 @@ def check_length(shelf: Shelf) -> Iterator[Problem]:
         if not questions:
             yield shelf.key_problem(path, ("sections",), "there is no question; write at least one")
         if len(questions) > MOST_QUESTIONS:
-            message = f"this is question {MOST_QUESTIONS + 1} of {len(questions)}; keep to {MOST_QUESTIONS} questions"
+            message = (
+                f"this is question {MOST_QUESTIONS + 1} of {len(questions)}, and people finish {MOST_QUESTIONS}; "
+                f"take {len(questions) - MOST_QUESTIONS} out"
+            )
             yield shelf.problem(path, questions[MOST_QUESTIONS][0], message)
         if len(texts) > most:
             message = (
@@ -145,7 +148,8 @@ def _not_as_opened(asking: Asking, now: str, on: date | None) -> str:
         if asking.is_consultation
         else "change the questions for the next wave, once the results of this one are published"
     )
-    return f"{since}; {back}; {later}. If this file is new, let it open after today, and check again"
+    new = f"If this file is new, write `opens: {on + timedelta(days=1)}` or a later day, and check again"
+    return f"{since}; {back}; {later}. {new}"
 
 
 def check_what_children_are_asked(shelf: Shelf) -> Iterator[Problem]:

@@ -32,9 +32,10 @@ def _branch_faults(
         yield shelf.problem(path, place, f"no question `{asked.question}` stands before this one; {instead}")
         return
     if not decides.kind.can_decide:
+        good = ", ".join(f"`{key}`" for key, each in earlier.items() if each.kind.can_decide)
         message = (
             f"`{asked.question}` is of kind `{decides.kind}`, and only an answer to `agreement`, `one of` or `faces` "
-            "can decide what is asked next; name another"
+            f"can decide what is asked next; {f'write one of: {good}' if good else 'take `show_if:` out'}"
         )
         yield shelf.problem(path, place, message)
         return
@@ -42,12 +43,15 @@ def _branch_faults(
     known = [choice.id for choice in decides.choices if choice not in UNCOUNTED]
     for index, answer in enumerate(asked.answers):
         if answer not in known:
-            message = f"`{asked.question}` has no answer `{answer}`; {what_instead(answer, known)}"
+            message = f"there is no answer `{answer}` to `{asked.question}`; {what_instead(answer, known)}"
             yield shelf.problem(path, (*loc, "show_if", "answers", index), message)
     if not asked.answers:
-        yield shelf.key_problem(path, (*loc, "show_if"), "nobody would ever be asked this; name at least one answer")
+        message = "nobody would ever be asked this; name at least one answer in place of `[]`, or take `show_if:` out"
+        yield shelf.key_problem(path, (*loc, "show_if"), message)
     elif set(known) <= set(asked.answers):
-        message = "every answer leads here, so everybody would be asked this; take `show_if` out, or name fewer answers"
+        message = (
+            "every answer leads here, so everybody would be asked this; take `show_if:` out, or name fewer answers"
+        )
         yield shelf.key_problem(path, (*loc, "show_if"), message)
 
 
@@ -64,8 +68,13 @@ def check_consent(shelf: Shelf) -> Iterator[Problem]:
         for loc, consent in consents[:1]:
             ids = [each.id for _, each in placed]
             words = [each.id for _, each in placed if each.kind.is_words]
-            if not words or ids.index(consent.id) < ids.index(words[-1]):
-                message = "people can only say whether their words may be quoted after they wrote some; move it there"
+            if not words:
+                message = "this form asks for no words, so there are none to quote; take this question out"
+                yield shelf.problem(path, loc, message)
+            elif ids.index(consent.id) < ids.index(words[-1]):
+                message = (
+                    f"people say whether their words may be quoted after the last box; move it below `{words[-1]}`"
+                )
                 yield shelf.problem(path, loc, message)
 
 
@@ -75,15 +84,19 @@ def check_equality(shelf: Shelf) -> Iterator[Problem]:
         for number, section in enumerate(survey.sections):
             if not section.equality:
                 continue
-            if number != len(survey.sections) - 1:
+            if not all(each.equality for each in survey.sections[number:]):
                 message = "equality questions are optional and come last; move this section to the end"
                 yield shelf.problem(path, ("sections", number, "equality"), message)
             for index, question in enumerate(section.questions):
-                if not question.kind.is_counted or question.show_if:
+                place = ("sections", number, "questions", index)
+                if not question.kind.is_counted:
                     message = (
-                        "an equality question is chosen from options and depends on no other; change it or move it"
+                        "equality questions are only counted, and this cannot be; take it out, or move it elsewhere"
                     )
-                    yield shelf.problem(path, ("sections", number, "questions", index), message)
+                    yield shelf.problem(path, place, message)
+                if question.show_if:
+                    message = "an equality question depends on no other; take `show_if:` out"
+                    yield shelf.key_problem(path, (*place, "show_if"), message)
 
 
 RULES = (check_branches, check_consent, check_equality)

@@ -58,8 +58,12 @@ class LeftOut(Content):
 
     @model_validator(mode="after")
     def _one_way(self) -> "LeftOut":
-        if (self.lines is None) == (self.like is None):
-            raise ValueError("lines are left out by number or by what stands on them; write `lines:` or `like:`")
+        if self.lines and self.like:
+            raise ValueError(
+                "lines are left out by number or by what stands on them; take one of `lines:` and `like:` out"
+            )
+        if not self.lines and not self.like:
+            raise ValueError("which lines are left out is missing; add `lines:` or `like:`")
         return self
 
 

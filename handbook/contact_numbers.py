@@ -83,7 +83,7 @@ def _relay(text: str) -> str | None:
     if not found or (number and not can_be_called(number)):
         return None
     instead = printed(number) if number else EMERGENCY
-    return f"`{found[0]}` leads to Relay UK; write `{instead}`, and below it a line `text_relay: yes`"
+    return f"{_shown(text)} leads to Relay UK; write `{instead}`, and below it a line `text_relay: yes`"
 
 
 def _extension_beside(text: str) -> str | None:

@@ -77,7 +77,7 @@ def _whole(value: object) -> object:
 
 def _one_line(value: str) -> str:
     if "\n" in value.strip():
-        raise ValueError("this must fit on one line; take the line breaks out")
+        raise ValueError("this must fit on one line; write all of it behind the key, without `|` or `>`")
     return value.strip()
 
 

@@ -45,7 +45,7 @@ _TABBED = (
     "a tab stands here, as in a table of a word processor; write a table with bars, "
     "`| one | two |` and `| --- | --- |` below its first row, or write a space"
 )
-_FENCE = "this block is never closed, so all that follows prints as code; write `{}` on a line of its own where it ends"
+_FENCE = "this block is never closed, so all that follows prints as code; write {} on a line of its own where it ends"
 _SIGN = "`{}` becomes a picture on the forge and prints as it stands here; take it out, or say it in a word"
 
 
@@ -93,7 +93,9 @@ def check_signs_of_word_processors(shelf: Shelf) -> Iterator[Problem]:
         for number, (before, line, below) in enumerate(zip(["", *lines], lines, [*lines[1:], ""], strict=False), 1):
             message = _of_line(line, before, below) if line.strip() else None
             if message and (piece.is_page or "\n" in piece.text or "makes no list" in message):
-                yield Problem(path, *piece.place_of(number, len(line) - len(line.lstrip()) + 1), message)
+                start = len(line) - len(line.lstrip())
+                column = line.index("\t", start) if message == _TABBED else start
+                yield Problem(path, *piece.place_of(number, column + 1), message)
 
 
 def _of_line(line: str, before: str, below: str) -> str | None:

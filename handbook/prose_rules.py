@@ -32,7 +32,7 @@ def check_paths_of_a_computer(shelf: Shelf) -> Iterator[Problem]:
         for found in _FILE.finditer(piece.text):
             message = (
                 "this leads to somebody's own computer or drive, where no reader can follow; "
-                "put the file beside the page, or name the page"
+                "put the file beside the page and write its name in place of this, or name the page"
             )
             yield Problem(path, *piece.place_at(found.start()), message)
 

@@ -46,7 +46,7 @@ def check_options(shelf: Shelf) -> Iterator[Problem]:
             known = [each.id for each in asked[name].options] if name in asked else []
             for option in shares:
                 if known and option not in known:
-                    message = f"`{name}` has no option `{option}`; {what_instead(option, known)}"
+                    message = f"there is no option `{option}` in `{name}`; {what_instead(option, known)}"
                     yield shelf.key_problem(path, ("options", name, option), message)
 
 

@@ -49,11 +49,12 @@ def _wrong(shelf: Shelf, slot: Slot) -> str | None:
 
 
 def _without_number(shelf: Shelf, slot: Slot, file: str) -> str | None:
-    contact = next(each for each in shelf.handbook.contacts.contacts if each.id == slot.id)
+    index, contact = next(each for each in enumerate(shelf.handbook.contacts.contacts) if each[1].id == slot.id)
+    there = f"below line {shelf.records[file].line_of('contacts', index, 'id')} of {file}"
     if not slot.part and not contact.phone:
-        return f"`{slot.id}` has no number in {file}; write who it is instead, or add its `phone:` there"
+        return f"`{slot.id}` has no number; write who it is instead, or add its `phone:` {there}"
     if slot.part == TEXT and not contact.text_number:
-        return f"`{slot.id}` takes no texts in {file}; write who it is instead, or add its `text_number:` there"
+        return f"`{slot.id}` takes no texts; write who it is instead, or add its `text_number:` {there}"
     return None
 
 

@@ -7,6 +7,7 @@ compared with itself only.
 import re
 from collections.abc import Iterator, Mapping
 
+from handbook.asking_rules import path_of
 from handbook.disclosure_control import (
     BY_OPTION,
     FEWER,
@@ -37,7 +38,10 @@ def check_what_a_release_says(shelf: Shelf) -> Iterator[Problem]:
         asking, path = shelf.handbook.askings[key], summary_path(key)
         thresholds = THRESHOLDS.for_asking(asking)
         if summary.example and not asking.wave.example:
-            message = f"the answers are not invented; {INSTEAD}"
+            message = (
+                f"{path_of(asking)} does not say that the answers are invented; take `example: yes` out here, "
+                "or write it there too"
+            )
             yield shelf.problem(path, ("example",), message)
         if summary.replies is not None and not exact_bases(summary.replies, thresholds):
             yield shelf.problem(path, ("replies",), _no_such_number(thresholds))

@@ -39,7 +39,7 @@ def check_terms_were_consulted_on(shelf: Shelf, on: date) -> Iterator[Problem]:
         if not named:
             yield shelf.problem(path, ("kind",), _nobody_asked(shelf, page, on))
         for at, message in enumerate(unmet):
-            yield shelf.problem(path, ("consulted", at), f"{message}; until then this page cannot be of kind `terms`")
+            yield shelf.problem(path, ("consulted", at), f"{message}; until then take `kind: terms` out")
 
 
 def _nobody_asked(shelf: Shelf, page: Page, on: date) -> str:
@@ -53,7 +53,7 @@ def _nobody_asked(shelf: Shelf, page: Page, on: date) -> str:
     settled = [slug for slug, why_not in about.items() if why_not is None]
     asked = "pay and conditions change only after carers were asked"
     if about and not settled:
-        return f"{asked}: {next(iter(about.values()))}; until then this page cannot be of kind `terms`"
+        return f"{asked}: {next(iter(about.values()))}; until then take `kind: terms` out"
     instead = f", such as `{settled[0]}`" if settled else "; if there was none, carers must be asked first"
     return f"{asked}; add `consulted:` with the consultation that was about this page{instead}"
 

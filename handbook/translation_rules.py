@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 
-from handbook.guessing import what_instead
+from handbook.guessing import nearest, what_instead
 from handbook.pieces import Loc
 from handbook.problems import Problem
 from handbook.questions import Question
@@ -27,7 +27,10 @@ def check_language(shelf: Shelf) -> Iterator[Problem]:
     """The language inside is the one in the file's name, and is not the original's."""
     for path, language, _, translation in _translations(shelf):
         if translation.language != language:
-            message = f"the file's name says `{language}`; write `language: {language}`, or rename the file"
+            name = f"{path.rpartition('/')[2].partition('.')[0]}.{translation.language}.yml"
+            message = (
+                f"the file's name says `{language}`; write `language: {language}`, or rename this file to `{name}`"
+            )
             yield shelf.problem(path, ("language",), message)
         elif language == "en":
             yield shelf.problem(path, ("language",), "the original is in English; take this file out")
@@ -54,14 +57,21 @@ def check_parts(shelf: Shelf) -> Iterator[Problem]:
         for number, (section, words) in enumerate(zip(survey.sections, translation.sections, strict=False)):
             place, wanted = ("sections", number, "introduction"), bool(section.introduction)
             yield from _check_there(shelf, path, place, wanted=wanted, there=bool(words.introduction))
-        if len(translation.sections) != len(survey.sections):
-            message = f"the original has {len(survey.sections)} sections; write the same sections in the same order"
-            yield shelf.key_problem(path, ("sections",), message)
+        given, wanted_sections = len(translation.sections), len(survey.sections)
+        for number in range(wanted_sections, given):
+            message = f"the original has {wanted_sections} sections, and this is section {number + 1}; take it out"
+            yield shelf.problem(path, ("sections", number), message)
+        for section in survey.sections[given:]:
+            yield shelf.key_problem(path, ("sections",), _missing("section", section.title))
+
+
+def _missing(what: str, name: str) -> str:
+    return f"the {what} `{name}` is missing here; translate it from the original"
 
 
 def _check_there(shelf: Shelf, path: str, loc: Loc, *, wanted: bool, there: bool) -> Iterator[Problem]:
     if wanted and not there:
-        yield shelf.key_problem(path, loc[:-1], f"`{loc[-1]}` is missing here; translate it from the original")
+        yield shelf.key_problem(path, loc[:-1], _missing("key", f"{loc[-1]}:"))
     if there and not wanted:
         yield shelf.key_problem(path, loc, f"the original has no `{loc[-1]}` here; take it out")
 
@@ -103,10 +113,11 @@ def _check_ids(
         if name not in wanted:
             message = f"the original has no {what} `{name}` here; {what_instead(name, wanted)}"
             yield shelf.key_problem(path, (*loc, place), message)
-    named = [name for _, name in there]
+    # What was mistyped is told where it stands; it is not missing as well.
+    named = [nearest(name, wanted) or name for _, name in there]
     for name in wanted:
         if name not in named:
-            yield shelf.key_problem(path, loc, f"the {what} `{name}` is missing here; translate it from the original")
+            yield shelf.key_problem(path, loc, _missing(what, name))
 
 
 def check_waves(shelf: Shelf) -> Iterator[Problem]:
@@ -120,7 +131,7 @@ def check_waves(shelf: Shelf) -> Iterator[Problem]:
                 yield shelf.key_problem(path, ("waves", name), f"there is no wave `{name}`; {instead}")
         newest = max(waves, key=lambda each: waves[each].opens, default=None)
         if newest and newest not in translation.waves:
-            message = f"the title of the wave `{newest}` is missing; write it below `waves:`"
+            message = f"the title of the wave is missing; add `{newest}:` and the title below `waves:`"
             yield shelf.key_problem(path, ("waves",), message)
 
 

@@ -90,7 +90,9 @@ def _wrong(here: str, spot: Spot, places: Places) -> str | None:
         return _no_such_page(here, link, target, places)
     if anchor and path in places.pages and anchor not in places.anchors(path):
         known = sorted(places.anchors(path))
-        return f"the link `{link}` leads nowhere: there is no such heading or promise; {what_instead(anchor, known)}"
+        # The whole link each time: whoever writes the name of a heading alone has no link to it.
+        instead = re.sub("`([^`]+)`", rf"`{link.partition('#')[0]}#\1`", what_instead(anchor, known))
+        return f"the link `{link}` leads nowhere: there is no such heading or promise; {instead}"
     return None
 
 
@@ -119,7 +121,8 @@ def _no_such_page(here: str, link: str, target: str, places: Places) -> str:
             if page_of(moved) != here and posixpath.basename(page_of(moved)) != "index.md":
                 return f"the link `{link}` leads to a page that is gone; write `{posixpath.relpath(moved, folder)}`"
         if path in places.gone or path in places.redirects:
-            return f"the link `{link}` leads to a page that is gone; write the page that tells it now, or take it out"
+            gone = f"the link `{link}` leads to a page that is gone"
+            return f"{gone}; write the page that tells it now, or take the link out"
         written = [posixpath.relpath(page, folder) for page in places.pages]
         guess = what_instead(target, written)
         return f"the link `{link}` leads nowhere: there is no such page; {guess}"

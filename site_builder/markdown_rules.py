@@ -27,7 +27,7 @@ _CODE = (
     "begin it at the start of the line, or below the first word of the point that it belongs to"
 )
 _NO_WORDS = "this point of a list has no words; write them, or take its sign out"
-_NO_ROWS = "this table has no row below its header; write one, or take the table out"
+_NO_ROWS = "this table has no row below its header; write one below it, or take the table out"
 _ONE_LINE = (
     "this prints as one paragraph, so a list, a table or a heading in it becomes a run of signs; write sentences"
 )

@@ -47,14 +47,16 @@ def check_every_order_is_answered(shelf: Shelf) -> Iterator[Problem]:
     applying = [order.id for order in facts.orders if order.applies]
     for index, decision in enumerate(facts.decisions):
         loc = ("decisions", index, "who")
-        for order in applying:
-            if order not in decision.who:
-                message = f"nobody is named for the order `{order}`; add `{order}:` and below it `decides:`"
-                yield shelf.key_problem(DELEGATION, loc, message)
-        for order in decision.who:
-            if order not in applying:
-                message = f"`{order}` is no order under which others decide; write one of: {_quoted(applying)}"
-                yield shelf.key_problem(DELEGATION, (*loc, order), message)
+        missing = [order for order in applying if order not in decision.who]
+        wrong = [order for order in decision.who if order not in applying]
+        # Whoever wrote a wrong order meant one of those that are missing, which are told once it is right.
+        instead = f"write one of: {_quoted(missing)}" if missing else "take it out"
+        for order in wrong:
+            message = f"`{order}` is no order under which others decide; {instead}"
+            yield shelf.key_problem(DELEGATION, (*loc, order), message)
+        for order in () if wrong else missing:
+            message = f"nobody is named for the order `{order}`; add `{order}:` and below it `decides:`"
+            yield shelf.key_problem(DELEGATION, loc, message)
 
 
 def check_every_decision_stands_on_something(shelf: Shelf) -> Iterator[Problem]:

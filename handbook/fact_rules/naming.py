@@ -31,5 +31,5 @@ def check_texts_name_nobody(shelf: Shelf, spots: Iterable[Spot]) -> Iterator[Pro
     for path, loc, text in spots:
         found = _PERSON.search(text)
         if found:
-            message = f"`{found[0]}` reads like the name of a person; write the post, or say it without anybody"
+            message = f"`{found[0]}` is a person; write the post, such as `the team manager`"
             yield shelf.problem(path, loc, message)

@@ -42,7 +42,7 @@ def check_numbers(shelf: Shelf) -> Iterator[Problem]:
             message = f"the number is {target.number}, but this is target {index + 1} of the plan; write {index + 1}"
             yield shelf.problem(PLAN, (*loc, "number"), message)
         for place, objective in enumerate(target.objectives):
-            expected = f"{target.number}.{place + 1}"
+            expected = f"{index + 1}.{place + 1}"
             if objective.id != expected:
                 message = (
                     f"the id is `{objective.id}`, but this is objective {expected} of the plan; write `{expected}`"

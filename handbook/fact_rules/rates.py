@@ -53,6 +53,8 @@ def _order_fault(rate: Rate, place: int) -> tuple[str, str] | None:
 
 def _seam_fault(rate: Rate, place: int) -> str | None:
     before, amount = rate.amounts[place - 1], rate.amounts[place]
+    if before.ends and before.ends < before.starts:
+        return None  # told at the one above, whose last day says nothing about this one
     if amount.starts <= before.starts:
         return f"amounts stand oldest first, and the one above starts on {before.starts}; move this one up"
     if any(later.starts <= earlier.starts for earlier, later in pairwise(rate.amounts)):

@@ -57,6 +57,10 @@ class Draft:
         """Other words for what a pattern finds on the line."""
         self._change_line(re.sub(pattern, new, self.line, count=1))
 
+    def rename_key(self, old: str, new: str) -> None:
+        """Another key before the value on the line."""
+        self._change_line(re.sub(rf"^( *(?:- )?){old}:", rf"\g<1>{new}:", self.line))
+
     def replace_character(self, new: str) -> None:
         """Another character for the one at the place, wherever else it stands on the line too."""
         self._change_line(self.line[: self.column] + new + self.line[self.column + 1 :])
@@ -128,7 +132,7 @@ class Draft:
 
     def take_out(self, words: str | None, wrong: str = "") -> None:
         """The named key, words, or what stands at the place; the whole item when that is its id."""
-        if words and words.endswith((":", ": yes")) and self._take_key_out(words.partition(":")[0]):
+        if words and re.fullmatch(r"[\w-]+:(?: \w+)?", words) and self._take_key_out(words.partition(":")[0]):
             return
         if words and re.fullmatch("=+", words):
             del self.lines[self.at]
@@ -136,7 +140,8 @@ class Draft:
         if words:
             self.replace_text(f"{words} ", "")
             return
-        if wrong and not wrong[0].isalnum() and self.has_at_place(wrong):
+        in_a_text = not _KEY.match(self.line) and not self.line.lstrip().startswith("- ")
+        if wrong and (in_a_text or not wrong[0].isalnum()) and self.has_at_place(wrong):
             self.replace_word(wrong, "")
             return
         if re.match(r" *- (id: |[^:]*$)", self.line):
@@ -145,6 +150,48 @@ class Draft:
             del self.lines[self.at]
         else:
             del self.lines[self.at : self._end(self.at, self._key_indent(self.at))]
+
+    def _item(self, at: int, deepest: int) -> tuple[int, int]:
+        """The first line of the item around a line, and the one after its last."""
+        start = at
+        while not (self.lines[start].lstrip().startswith("- ") and _indent(self.lines[start]) <= deepest):
+            start -= 1
+        return start, self._end(start, _indent(self.lines[start]))
+
+    def take_item_out(self) -> None:
+        """The whole item to which the key at the place belongs."""
+        start, end = self._item(self.at, self.column)
+        del self.lines[start:end]
+
+    def move_item_below(self, name: str | None) -> None:
+        """The item at the place below the one with this id; below the last one of its list when there is no name."""
+        start, end = self._item(self.at, self.column)
+        moved = self.lines[start:end]
+        del self.lines[start:end]
+        after = start
+        if name:
+            after = next(at for at, each in enumerate(self.lines) if each.strip() == f"- id: {name}")
+            after = self._end(after, _indent(self.lines[after]))
+        else:
+            while after < len(self.lines) and _begins_item(self.lines[after], _indent(moved[0]) + 2):
+                after = self._end(after, _indent(moved[0]))
+        self.lines[after:after] = moved
+
+    def swap_with_item_above(self) -> None:
+        """The item at the place and the one above it change places."""
+        start, end = self._item(self.at, self.column)
+        above, _ = self._item(start - 1, _indent(self.lines[start]))
+        self.lines[above:end] = self.lines[start:end] + self.lines[above:start]
+
+    def add_inside(self, words: str) -> None:
+        """A line with a key below the key at the place."""
+        indent = " " * (self._key_indent(self.at) + 2)
+        self.lines[self.at + 1 : self.at + 1] = [f"{indent}{words}"]
+
+    def replace_slot(self, words: str) -> None:
+        """Another slot for the one at the place."""
+        before, after = self.line[: self.column], self.line[self.column :]
+        self._change_line(before + words + after.partition("}}")[2])
 
     def write_rest(self, words: str) -> None:
         """Other words for all that stands from the place on."""
@@ -180,6 +227,36 @@ class Draft:
     def take_marks_out(self, mark: str) -> None:
         """The words without the marks around them."""
         self._change_line(self.line[: self.column] + self.line[self.column :].replace(mark, ""))
+
+    def close_marks(self, mark: str) -> None:
+        """The mark right before the first and right behind the last word of what stands between two, or of the rest."""
+        if _KEY.match(self.line):
+            # At the beginning of a value it would be a sign of YAML.
+            self.take_marks_out(mark)
+            return
+        before, rest = self.line[: self.column], self.line[self.column :].removeprefix(mark)
+        words, second, after = rest.partition(mark)
+        if not second:
+            words, after = re.match(r"(.*?)([.!?\"].*|)$", rest).groups()  # type: ignore[union-attr]  # matches each line
+        self._change_line(f"{before}{mark}{words.strip()}{mark}{after}")
+
+    def write_at_end(self, words: str) -> None:
+        """A line below the last one that is not empty."""
+        last = max(at for at, each in enumerate(self.lines) if each.strip())
+        self.lines.insert(last + 1, words)
+
+    def delete_line(self) -> None:
+        """The line is gone."""
+        del self.lines[self.at]
+
+    def add_row(self) -> None:
+        """A row for a table that has only its header."""
+        self.lines.insert(self.at + 2, self.line)
+
+    def delete_table(self) -> None:
+        """All its rows are gone."""
+        while self.line.startswith("|"):
+            del self.lines[self.at]
 
     def write_marks(self, marks: str) -> None:
         """Another level for a heading."""
@@ -219,6 +296,14 @@ class Draft:
             quoted = quoted[1:-1]
         quoted = quoted.replace('"', "'")
         self.lines[at:end] = [f'{self.lines[at][:start].rstrip()} "{quoted}"']
+
+    def quote_from_above(self) -> None:
+        """The same, where the place is a line on which a text goes on."""
+        indent = _indent(self.line)
+        while _indent(self.line) >= indent:
+            self.at -= 1
+        self.column = _indent(self.line)
+        self.quote()
 
     def move_remark(self) -> None:
         """What stands behind `#` on a line of its own, above."""

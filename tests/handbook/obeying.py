@@ -121,7 +121,8 @@ def _as_known(saying: dict[str, str]) -> Action:
     def act(root: Path, told: Told) -> None:
         if "appends" in saying:
             file = root / saying["file"]
-            file.write_text(file.read_text(encoding="utf-8") + saying["appends"], encoding="utf-8")
+            before = file.read_text(encoding="utf-8") if file.exists() else ""
+            file.write_text(before + saying["appends"], encoding="utf-8")
         elif "adds" in saying:
             _at_place(lambda draft, _: draft.add(saying["adds"]))(root, told)
         elif "text" in saying:
@@ -132,7 +133,15 @@ def _as_known(saying: dict[str, str]) -> Action:
     return act
 
 
-def _meant(match: re.Match[str], _: Knowledge) -> Action:
+def _meant(match: re.Match[str], knowledge: Knowledge) -> Action:
+    def act(root: Path, told: Told) -> None:
+        of_a_file = "a file of this name" in told.message
+        (_rename if of_a_file else _word_meant)(match, knowledge)(root, told)
+
+    return act
+
+
+def _word_meant(match: re.Match[str], _: Knowledge) -> Action:
     return _at_place(lambda draft, told: draft.replace_word(told.wrong, match[1]))
 
 
@@ -156,8 +165,10 @@ def _put(draft: Draft, told: Told, words: str, knowledge: Knowledge) -> None:
         draft.set_key(key[1], knowledge.keys[key[1]])
     elif key:
         draft.set_key(key[1], words[key.end() :])
-    elif words.startswith("- "):
+    elif words.startswith("- ") and words != f"{told.wrong} ":
         draft.write_rest(words)
+    elif words.startswith("{{ "):
+        draft.replace_slot(words)
     elif told.wrong and draft.has_at_place(told.wrong):
         draft.replace_word(told.wrong, words)
     else:
@@ -179,11 +190,35 @@ def _without_number(draft: Draft, told: Told) -> None:
 
 def _add_below(match: re.Match[str], knowledge: Knowledge) -> Action:
     def act(root: Path, told: Told) -> None:
-        draft = Draft.read(root / told.path, int(match[2]), 1)
+        draft = Draft.read(root / (match[3] or told.path), int(match[2]), 1)
         draft.add(f"{match[1]} {knowledge.keys[match[1][:-1]]}")
         draft.write()
 
     return act
+
+
+def _write_there_too(root: Path, told: Told) -> None:
+    there = re.search(r"\S+\.yml", told.message)
+    line = re.search(r"take `([^`]+)` out here", told.message)
+    assert there
+    assert line
+    file = root / there[0]
+    file.write_text(f"{file.read_text(encoding='utf-8')}{line[1]}\n", encoding="utf-8")
+
+
+def _as_meant(_: re.Match[str], knowledge: Knowledge) -> Action:
+    """The value that stood there before the slip, where a sentence can only say which part of it is wrong."""
+    return _at_place(lambda draft, told: draft.write_value(knowledge.line_meant(told).partition(": ")[2]))
+
+
+def _translate(_: re.Match[str], __: Knowledge) -> Action:
+    def add(draft: Draft, told: Told) -> None:
+        if told.wrong.endswith(":"):
+            draft.add(f"{told.wrong} cy words")
+        else:
+            draft.add_inside(f"{told.wrong}: cy words")
+
+    return _at_place(add)
 
 
 def _in_place_of(match: re.Match[str], _: Knowledge) -> Action:
@@ -226,8 +261,19 @@ def _take_out(match: re.Match[str], _: Knowledge) -> Action:
     return _at_place(lambda draft, _: draft.take_out(match[1]))
 
 
+def _another_key(match: re.Match[str], _: Knowledge) -> Action:
+    return _at_place(lambda draft, _: draft.rename_key(match[2], match[1]))
+
+
 def _take_this_out(_: re.Match[str], __: Knowledge) -> Action:
-    return _at_place(lambda draft, told: draft.take_out(None, told.wrong))
+    def take_out(draft: Draft, told: Told) -> None:
+        carried = re.search("may not carry `([^`]+)` here", told.message)
+        if carried:
+            draft.replace_match(rf" {carried[1]}(?:=\"[^\"]*\"|=\S+)?", "")
+        else:
+            draft.take_out(None, told.wrong)
+
+    return _at_place(take_out)
 
 
 def _without_link(_: re.Match[str], __: Knowledge) -> Action:
@@ -293,12 +339,96 @@ def _save_as_utf_8(_: re.Match[str], __: Knowledge) -> Action:
     return act
 
 
+def _instead_of(pattern: str, words: str) -> Callable[[re.Match[str], Knowledge], Action]:
+    """Other words for what a pattern finds on the line."""
+    return _without_argument(lambda draft: draft.replace_match(pattern, words))
+
+
+def _link_written(match: re.Match[str], _: Knowledge) -> Action:
+    """A link as it is spelled out, with a page that is there in the place of the one for example."""
+    odd = r"\([^()\]]*\)\[[^\]]*\]|\[[^\]]*\][ \t]*[(\[][^)\]]*[)\]]"
+    address = match[2].replace("page.md", "../index.md")
+    return _at_place(lambda draft, _: draft.replace_match(odd, f"[{match[1]}]({address})"))
+
+
+def _put_beside(_: re.Match[str], __: Knowledge) -> Action:
+    """A file beside the page, and its name in the round brackets."""
+
+    def act(root: Path, told: Told) -> None:
+        (root / told.path).with_name("a-plan.png").write_bytes(b"")
+        _instead_of(r"\]\([^)]*\)", "](a-plan.png)")(_, __)(root, told)
+
+    return act
+
+
+def _put_what_is_missing(_: re.Match[str], __: Knowledge) -> Action:
+    return lambda root, told: (root / told.path).with_name(told.wrong).touch()
+
+
+PAGE_THERE = r"](../index.md)"
+OF_MARKDOWN: tuple[tuple[str, Callable[[re.Match[str], Knowledge], Action]], ...] = (
+    (
+        "write it right before the first and right behind the last word",
+        lambda _, __: _at_place(lambda draft, told: draft.close_marks(told.wrong)),
+    ),
+    ("begin each point on a line of its own with `- `", _instead_of(r"^([ \t>]*)\S+[ \t]+", r"\1- ")),
+    ("begin each step on a line of its own with `1. `", _instead_of(r"^([ \t>]*)\S+[ \t]+", r"\g<1>1. ")),
+    (
+        "write ([`~]{3,}) on a line of its own where it ends",
+        lambda match, _: _at_place(lambda draft, __: draft.write_at_end(match[1])),
+    ),
+    ("^say it in a word", lambda _, __: _at_place(lambda draft, told: draft.replace_word(told.wrong, "careful"))),
+    ("write the words in square .* nothing between: `\\[(.+)\\]\\((.+)\\)`", _link_written),
+    ("take the braces out", _instead_of(r"\{([^{}]*)\}", r"\1")),
+    ("put the (?:picture|file) beside the page,? and write its name", _put_beside),
+    ("put it beside the page", _put_what_is_missing),
+    ("write what it shows: `!\\[What", _instead_of(r"!\[\]", "![A plan]")),
+    ("write it in Markdown", _instead_of("<b>(.*?)</b>", r"**\1**")),
+    ("write one into its first row", _instead_of(r"\|[ \t]+\|", "| What |")),
+    (
+        "^name the page|write one of these|write the page that tells it now|write where it leads, between",
+        _instead_of(r"\]\([^)]*\)", PAGE_THERE),
+    ),
+    (
+        "write the whole address as the browser shows it",
+        lambda _, __: _at_place(lambda draft, told: draft.replace_word(told.wrong, "https://www.gov.uk/")),
+    ),
+    ("take them out", _instead_of(r"(\]\([^)\s]*)\s+\"[^\"]*\"\)", r"\1)")),
+    ("^write them into the text", _instead_of(r"(\]\([^)\s]*)\s+\"([^\"]*)\"\)", r"\1) (\2)")),
+    ("begin it at the start of the line", _instead_of(r"^\s+", "")),
+    ("^write them$", _instead_of("$", " some words")),
+    ("write one below it", _without_argument(Draft.add_row)),
+    ("^take its sign out|take this line out|take it out, and write a heading", _without_argument(Draft.delete_line)),
+    ("take the table out", _without_argument(Draft.delete_table)),
+    ("write sentences", _without_argument(lambda draft: draft.write_value("Messages wait at night and on Sundays."))),
+    ("write it below the header", _without_argument(lambda draft: draft.write_at_end("Some words."))),
+    ("^write a space$", _without_argument(lambda draft: draft.replace_character(" "))),
+)
+"""What the sentences say that are about the text of a page."""
+
+
 PATTERNS: tuple[tuple[str, Callable[[re.Match[str], Knowledge], Action]], ...] = (
+    *OF_MARKDOWN,
     ("did you mean `([^`]+)`", _meant),
     ("write one of: `[^`]+`(?:, `[^`]+`)*", _one_of),
     ("(?<=rename )(?:it|this file) to `([^`]+)`", _rename),
     ("send it again as `([^`]+)` and delete this one", _rename),
     ("with the encoding UTF-8", _save_as_utf_8),
+    ("the most like it are `([^`]+)`", _meant),
+    ("check the year", _as_meant),
+    ("write the day on which it was, (\\d{4}-\\d{2}-\\d{2})", _write),
+    ("take these questions out", _without_argument(Draft.take_item_out)),
+    ("move it below `([^`]+)`", lambda match, _: _at_place(lambda draft, __: draft.move_item_below(match[1]))),
+    ("move this section to the end", _without_argument(lambda draft: draft.move_item_below(None))),
+    ("put the oldest entry first", _without_argument(Draft.swap_with_item_above)),
+    ("take one of `([^`]+)` and `[^`]+` out", _take_out),
+    ("take `(example: yes)` out here", _take_out),
+    ("write it there too", lambda _, __: _write_there_too),
+    (
+        "add `([^`]+):` and the title below",
+        lambda match, _: _at_place(lambda draft, __: draft.add_inside(f"{match[1]}: cy")),
+    ),
+    ("translate it from the original", _translate),
     ("begin (?:this|the line above it) with `## `", _without_argument(Draft.begin_with_marks)),
     ("write a day after (\\d{4}-\\d{2}-\\d{2})", _day_after),
     ("open after that|results are released after that|the service answers after that", _after_the_day_named),
@@ -307,6 +437,7 @@ PATTERNS: tuple[tuple[str, Callable[[re.Match[str], Knowledge], Action]], ...] =
     ("write `-` in place of `\\*`", _without_argument(lambda draft: draft.replace_word("*", "-"))),
     ("write ([\"']|closing quotes) at the end of the text", _without_argument(Draft.close_quotes)),
     ("put the whole text in straight quotes: (.+)", _write),
+    ("put the whole text in straight quotes, from its first word", _without_argument(Draft.quote_from_above)),
     ('put the whole (?:text|value) in (?:straight )?(?:quotes|" ")', _without_argument(Draft.quote)),
     ("put text (?:that begins with `[^`]+` )?in quotes", _without_argument(Draft.quote)),
     ("a remark on its own line", _without_argument(Draft.move_remark)),
@@ -327,13 +458,19 @@ PATTERNS: tuple[tuple[str, Callable[[re.Match[str], Knowledge], Action]], ...] =
     ("write a space in its place", _without_argument(lambda draft: draft.replace_character(" "))),
     ("delete it and type a space", _without_argument(lambda draft: draft.replace_character(" "))),
     ("delete it, type the text again", _without_argument(lambda draft: draft.replace_character(""))),
-    ("keep one of (?:them|the two lines)", _without_argument(lambda draft: draft.take_out(None))),
+    ("keep one of (?:them|the two lines|the questions)", _without_argument(lambda draft: draft.take_out(None))),
     ("give one of them another", _another_id),
-    ("add its `([^`]+)` below line (\\d+)", _add_below),
+    ("add its `([^`]+)` below line (\\d+)(?: of (\\S+\\.yml))?", _add_below),
     ("write it in place of `([^`]+)` in (\\S+\\.yml)", _in_place_of),
-    ("so take this one out", _remove_file),
+    ("so take this one out|take this file out|take the file out", _remove_file),
     ("add an entry below this one", _entry),
     ("write here who it is, without the number", lambda _, __: _at_place(_without_number)),
+    ("below it a line `([^`]+)`", _add),
+    ("the words in `([^`]+:)`", _add),
+    ("write it after `([^`]+):`, in place of `([^`]+):`", _another_key),
+    ("write a web `([^`]+:)`", _write),
+    ("and take `([^`]+)` out", _take_out),
+    ("a line `([^`]+)` with the day", _add),
     ("(?:add|add a line) (?:its )?`([^`]+)`", _add),
     ("write `([^`]+)`", _write),
     ("write (01632 960|07700 900) and three more figures", lambda match, _: _three_figures(match[1])),
@@ -347,7 +484,7 @@ PATTERNS: tuple[tuple[str, Callable[[re.Match[str], Knowledge], Action]], ...] =
     ("put (?:the lists|them|the questions and this fingerprint) back as they were", _put_back),
     ("take the file from `publish` as it is", _put_back),
     ("^take the link out", _without_link),
-    ("take (?:the line|the question|it|this) out", _take_this_out),
+    ("take (?:the line|this line|the question|this question|it|this) out", _take_this_out),
     ("take (?:this line of )?`([^`]+)` out", _take_out),
 )
 """What sentences say, and what a person does who obeys; what stands earlier is looked for first."""

@@ -49,12 +49,12 @@ def branch(question: str, answers: str) -> str:
         (branch("later", "[agree]"), "no question `later` stands before this one; write one of: `invited`"),
         (branch("why", "[late]"), "no question `why` stands before this one"),
         (branch("helped", "[duty]"), "`helped` is of kind `several of`, and only an answer to `agreement`"),
-        (branch("area", "[nort]"), "`area` has no answer `nort`; did you mean `north`?"),
+        (branch("area", "[nort]"), "there is no answer `nort` to `area`; did you mean `north`?"),
         (branch("area", "[]"), "nobody would ever be asked this; name at least one answer"),
         (branch("area", "[north, south]"), "every answer leads here"),
         (
             branch("area", "[prefer-not-to-say]"),
-            "`area` has no answer `prefer-not-to-say`; write one of: `north`, `south`",
+            "there is no answer `prefer-not-to-say` to `area`; write one of: `north`, `south`",
         ),
         (
             "      - id: quote\n        kind: consent\n        text: You may quote me.\n" * 2,
@@ -85,13 +85,15 @@ def test_children_are_never_asked_whether_their_words_may_be_quoted(copy: Path, 
 
 def test_consent_before_any_words_is_refused(edit: Callable[[str, str, str], None], complaints: Complaints) -> None:
     edit(SURVEY, "      - id: change\n        kind: long text\n", "      - id: change\n        kind: consent\n")
-    assert any("after they wrote some; move it there" in line for line in told_of_survey(complaints))
+    assert "this form asks for no words, so there are none to quote; take this question out" in told_of_survey(
+        complaints
+    )
 
 
 def test_consent_between_words_is_refused(edit: Callable[[str, str, str], None], complaints: Complaints) -> None:
     consent = "      - id: quote\n        kind: consent\n        text: You may quote me.\n"
     edit(SURVEY, "      - id: change\n", f"{consent}      - id: change\n")
-    assert any("after they wrote some; move it there" in line for line in told_of_survey(complaints))
+    assert any("after the last box; move it below `change`" in line for line in told_of_survey(complaints))
 
 
 EQUALITY = "    equality: yes\n"
@@ -104,7 +106,7 @@ def test_equality_questions_come_last(edit: Callable[[str, str, str], None], com
 
 def test_an_equality_question_asks_for_no_words(edit: Callable[[str, str, str], None], complaints: Complaints) -> None:
     edit(SURVEY, "  - title: About you and your words\n", f"  - title: About you and your words\n{EQUALITY}")
-    assert [line for line in told_of_survey(complaints) if "is chosen from options" in line] != []
+    assert [line for line in told_of_survey(complaints) if "are only counted" in line] != []
 
 
 # -- what a grid stands for, and fingerprints --

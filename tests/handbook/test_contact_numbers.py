@@ -84,7 +84,9 @@ CALLS_NOBODY = {
     "01632 960101,4#": (
         "an extension stands beside the number; write `01632 960101`, and below it a line `extension: 4`"
     ),
-    "18001 01632 960101": "`18001` leads to Relay UK; write `01632 960101`, and below it a line `text_relay: yes`",
+    "18001 01632 960101": (
+        "`18001 01632 960101` leads to Relay UK; write `01632 960101`, and below it a line `text_relay: yes`"
+    ),
     "18000": "`18000` leads to Relay UK; write `999`, and below it a line `text_relay: yes`",
     "O1632 960101": ("a letter stands in `O1632 960101` in place of a figure, such as O for 0; write `01632 960101`"),
     "0808 8O0 5o00": (

@@ -144,8 +144,19 @@ BROKEN = [
         "there is no page `policies/x.md` in docs/",
     ),
     ("delegation", "  - id: haircut", "  - id: looks", "the subject or decision id `looks` stands here and on line 14"),
-    ("delegation", "      agreed:\n", "      grown-up:\n", "nobody is named for the order `agreed`"),
-    ("delegation", "      agreed:\n", "      grown-up:\n", "`grown-up` is no order under which others decide"),
+    (
+        "delegation",
+        "    check:\n      - What",
+        "      grown-up:\n        decides: carer\n    check:\n      - What",
+        "`grown-up` is no order under which others decide; take it out",
+    ),
+    (
+        "delegation",
+        "subjects:\n",
+        "  - id: by-court\n    title: By a court\n    means: A court decided.\nsubjects:\n",
+        "nobody is named for the order `by-court`; add `by-court:` and below it `decides:`",
+    ),
+    ("delegation", "      agreed:\n", "      grown-up:\n", "decide; write one of: `agreed`"),
     (
         "delegation",
         "    check:\n      - What the child wants\n",

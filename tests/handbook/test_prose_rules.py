@@ -31,7 +31,7 @@ SLOT = "stands in service/contacts.yml, and would not change with it; write `{{ 
 STRANGE = "looks like a phone number, and no contact has it; add it to service/contacts.yml and write its slot"
 COMPUTER = (
     "this leads to somebody's own computer or drive, where no reader can follow; "
-    "put the file beside the page, or name the page"
+    "put the file beside the page and write its name in place of this, or name the page"
 )
 ALONE = "addresses stand in service/contacts.yml alone: take it out here"
 

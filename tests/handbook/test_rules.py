@@ -107,7 +107,9 @@ def test_a_survey_of_thirty_questions_is_long_enough(edit: Edit, complaints: Com
 def test_a_survey_of_thirty_one_questions_is_too_long(edit: Edit, complaints: Complaints) -> None:
     _ask(edit, "number", 25)
     (told,) = _without_fingerprints(complaints())
-    assert told.endswith("this is question 31 of 31; keep to 30 questions")
+    assert told.endswith("this is question 31 of 31, and people finish 30; take 1 out")
+    edit(SURVEY, "      - id: more-0\n        kind: number\n        text: One more?\n", "")
+    assert _without_fingerprints(complaints()) == []
 
 
 def test_a_survey_has_one_text_box_for_five_questions(edit: Edit, complaints: Complaints) -> None:
@@ -195,7 +197,10 @@ def test_once_people_could_answer_no_fingerprint_is_handed_out(
 def test_an_open_consultation_is_told_where_a_new_question_can_be_asked(copy: Path, edit: Edit) -> None:
     edit(CONSULTATION, "text: Why do you think so?", "text: Why?")
     (line,) = _told_on(copy, date(2026, 12, 1))
-    assert "ask a new question in a consultation of its own. If this file is new, let it open after today" in line
+    assert (
+        "ask a new question in a consultation of its own. If this file is new, write `opens: 2026-12-02` or a later"
+        in line
+    )
 
 
 def test_an_old_summary_may_tell_of_questions_that_are_no_longer_asked(edit: Edit, complaints: Complaints) -> None:

@@ -46,7 +46,7 @@ def test_a_sample_stands_beside_its_questions(leaning: Path) -> None:
         ("invited: 70", "area: 70", f"{FILE}:3:3: no question of `agreement` or `number` is called `area`"),
         ("invited: 70", "invited: 101", f"{FILE}:3:12: this is more than 100"),
         ("  area:", "  aria:", f"{FILE}:6:3: no question with options is called `aria`; did you mean `area`?"),
-        ("north: 60", "nord: 60", f"{FILE}:7:5: `area` has no option `nord`"),
+        ("north: 60", "nord: 60", f"{FILE}:7:5: there is no option `nord` in `area`"),
         ("training: 75", "training: 750", f"{FILE}:10:15: this is more than 100"),
         ("replies: 40", "replies: many", f"{FILE}:1:10: "),
     ],

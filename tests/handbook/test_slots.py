@@ -49,12 +49,13 @@ def facts(**files: str) -> Facts:
 
 
 WRITTEN = load_shelf(SAMPLE)
+CONTACTS = {"service/contacts.yml": WRITTEN.records["service/contacts.yml"]}
 HANDBOOK = dataclasses.replace(WRITTEN.handbook, facts=facts(local=LOCAL))
 
 
 def problems(record: Record, handbook: Handbook = HANDBOOK) -> list[str]:
     """What is told about the slots of one file."""
-    return [str(each) for each in check_slots(Shelf(handbook, {record.path: record}))]
+    return [str(each) for each in check_slots(Shelf(handbook, {**CONTACTS, record.path: record}))]
 
 
 def told(sentence: str, handbook: Handbook = HANDBOOK) -> list[str]:
@@ -165,15 +166,15 @@ def test_a_course_and_an_event_are_told_by_their_next_day_only() -> None:
         (
             "SMS: {{ contact.duty-worker.text }}",
             (
-                "`duty-worker` takes no texts in service/contacts.yml; write who it is instead, "
-                "or add its `text_number:` there"
+                "`duty-worker` takes no texts; write who it is instead, or add its `text_number:` "
+                "below line 94 of service/contacts.yml"
             ),
         ),
         (
             "Pay: {{ contact.supervising-social-worker }}",
             (
-                "`supervising-social-worker` has no number in service/contacts.yml; write who it is instead, "
-                "or add its `phone:` there"
+                "`supervising-social-worker` has no number; write who it is instead, or add its `phone:` "
+                "below line 82 of service/contacts.yml"
             ),
         ),
         (

@@ -63,13 +63,16 @@ def test_terms_that_name_no_consultation_are_refused(
 ) -> None:
     edit(PAGE, "consulted:\n  - mileage\n", "")
     asked = f"{PAGE}:5:7: pay and conditions change only after carers were asked"
-    until = "; until then this page cannot be of kind `terms`"
+    until = "; until then take `kind: terms` out"
     assert told(OPEN) == [
         f"{asked}: people can answer `mileage` until 2027-02-28, and its answer follows after that{until}"
     ]
     (terms / "surveys/mileage/outcome.yml").write_text(OUTCOME)
     add = "; add `consulted:` with the consultation that was about this page"
     assert told(ANSWERED) == [f"{asked}{add}, such as `mileage`"]
+    edit(PAGE, "kind: terms\n", "kind: terms\nconsulted:\n  - mileage\n")
+    assert told(ANSWERED) == [], "as the sentence says"
+    edit(PAGE, "consulted:\n  - mileage\n", "")
     edit(CONSULTATION, "policies/sleepovers.md", "index.md")
     assert told(ANSWERED) == [f"{asked}{add}; if there was none, carers must be asked first"]
 

@@ -50,12 +50,15 @@ def test_a_whole_translation_has_no_problem(with_welsh: Path, complaints: Compla
 WRONG = [
     ("language: cy", "language: we", "the file's name says `cy`; write `language: cy`"),
     ("      - id: invited\n", "      - id: invite\n", "no question `invite` here; did you mean `invited`?"),
-    ("      - id: invited\n", "      - id: invite\n", "the question `invited` is missing here"),
     ("          training: cy training\n", "", "the option `training` is missing here; translate it"),
     ("          training:", "          trainings:", "no option `trainings` here; did you mean `training`?"),
     ("  2026-autumn: cy", "  2026-atumn: cy", "there is no wave `2026-atumn`; did you mean `2026-autumn`?"),
-    ("  2026-autumn: cy", "  2025-autumn: cy", "the title of the wave `2026-autumn` is missing"),
-    ("        hint: cy hint\n", "", "`hint` is missing here; translate it from the original"),
+    (
+        "  2026-autumn: cy",
+        "  2025-autumn: cy",
+        "the title of the wave is missing; add `2026-autumn:` and the title below",
+    ),
+    ("        hint: cy hint\n", "", "the key `hint:` is missing here; translate it from the original"),
     ("introduction: cy introduction\n", "introduction: cy\nproposal: cy\n", "the original has no `proposal` here"),
 ]
 
@@ -85,7 +88,7 @@ def test_a_translation_that_is_behind_says_what_to_write(with_welsh: Path, edit:
 def test_a_section_too_few_is_told(with_welsh: Path, complaints: Complaints) -> None:
     text = (with_welsh / FILE).read_text()
     (with_welsh / FILE).write_text(text[: text.rindex("  - title: ")])
-    assert any("sections; write the same sections" in line for line in complaints())
+    assert any("the section `About you and your words` is missing here; translate it" in line for line in complaints())
 
 
 def test_questions_in_another_order_are_told(with_welsh: Path, edit: Edit, complaints: Complaints) -> None:

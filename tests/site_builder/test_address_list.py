@@ -159,7 +159,7 @@ def test_a_page_is_not_taken_for_the_new_name_of_another_with_other_words(root: 
     said = {each.partition(":")[0]: each.partition(": ")[2] for each in told(root) if "zebra" not in each}
     assert said == {
         "docs/index.md": "the link `guides/pets.md` leads to a page that is gone; "
-        "write the page that tells it now, or take it out",
+        "write the page that tells it now, or take the link out",
         "mkdocs.yml": "the menu leads to `guides/pets.md`, and that page is gone; remove the line",
         REDIRECTS: "people have links to `/guides/pets/`, and that page is gone; add the line "
         "`  guides/pets.md: index.md` below `redirects:`, and in place of `index.md` name the page that tells it "
