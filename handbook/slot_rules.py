@@ -50,12 +50,14 @@ def _wrong(shelf: Shelf, slot: Slot) -> str | None:
 
 def _without_number(shelf: Shelf, slot: Slot, file: str) -> str | None:
     index, contact = next(each for each in enumerate(shelf.handbook.contacts.contacts) if each[1].id == slot.id)
-    there = f"below line {shelf.records[file].line_of('contacts', index, 'id')} of {file}"
     if not slot.part and not contact.phone:
-        return f"`{slot.id}` has no number; write who it is instead, or add its `phone:` {there}"
-    if slot.part == TEXT and not contact.text_number:
-        return f"`{slot.id}` takes no texts; write who it is instead, or add its `text_number:` {there}"
-    return None
+        what, key = "has no number", "phone"
+    elif slot.part == TEXT and not contact.text_number:
+        what, key = "takes no texts", "text_number"
+    else:
+        return None
+    line = shelf.records[file].line_of("contacts", index, "id")
+    return f"`{slot.id}` {what}; write who it is instead, or add its `{key}:` below line {line} of {file}"
 
 
 RULES = (check_slots,)

@@ -225,7 +225,7 @@ def test_fifteen_changes_end_right_when_the_messages_alone_are_obeyed(tmp_path: 
         change(hers)
     pages, rounds = _play(root, hers)
 
-    assert "or take a photo of it" in pages["policies/payments.md"]
+    assert "or **take a photo of it**. For mileage," in pages["policies/payments.md"]
     assert "10 December" in pages["learning/calendar.md"]
     assert "28 January" in pages["learning/calendar.md"], "the day it was, for those who booked"
     assert "your years of fostering" in pages["charters/kent.md"]

@@ -245,7 +245,7 @@ def test_a_count_that_differs_is_told_and_ends_with_1_though_the_draft_is_writte
         ("    lines: 58\n", "    lines: 58-\n", "write line numbers, such as 143-177"),
         ("    lines: 58\n", "    lines: 58-54\n", "the last line stands before the first"),
         ("    lines: 58\n", "    lines: 58\n    under_headings:\n      - Money\n", "a list is found one way"),
-        ('  - like: "0"\n', '  - like: "0"\n    lines: 37\n', "write `lines:` or `like:`"),
+        ('  - like: "0"\n', '  - like: "0"\n    lines: 37\n', "take one of `lines:` and `like:` out"),
         ("  - id: brackwater-4-fc\n", "  - id: brackwater-2-fc\n", "stands twice in `lists`"),
         ("items_end: blank line", "items_end: next mark", "so `items_end` must be a line or blank line"),
         ("items_end: blank line", "items_end: blank lines", "is not one of the choices; did you mean `blank line`?"),
