@@ -8,6 +8,8 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 
 from handbook.asking_rules import path_of
+from handbook.fact_rules.courses import COURSES
+from handbook.fact_rules.events import EVENTS
 from handbook.facts.courses import Courses
 from handbook.facts.events import Events, Held
 from handbook.fields import Content
@@ -17,7 +19,6 @@ from handbook.problems import Problem
 from handbook.shelf import Shelf
 from handbook.surveys import Wave
 
-COURSES, EVENTS = "service/courses.yml", "service/events.yml"
 ANNOUNCED = ("courses", "events", "wave", "consultation")
 """The kinds of file that hold such days."""
 

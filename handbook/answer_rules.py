@@ -1,6 +1,6 @@
 """Rules about what came of an asking: the published summary, and what was done."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
 from handbook.asking_rules import path_of
 from handbook.page_rules import commitment_ids
@@ -62,11 +62,12 @@ def _questions_fit(shelf: Shelf, path: str, asking: Asking, told: tuple[Question
                 message = f"the question was asked otherwise; write `{key}: {as_written(getattr(asked[each.id], key))}`"
                 yield shelf.problem(path, ("questions", index, key), message)
         if each.id in asked:
-            yield from _commitments_fit(shelf, path, ("questions", index), each, asked[each.id])
+            yield from _commitments_fit(shelf, path, ("questions", index), each, asked[each.id], commitments)
 
 
-def _commitments_fit(shelf: Shelf, path: str, loc: Loc, told: QuestionSummary, asked: Question) -> Iterator[Problem]:
-    known = commitment_ids(shelf)
+def _commitments_fit(
+    shelf: Shelf, path: str, loc: Loc, told: QuestionSummary, asked: Question, known: Collection[str]
+) -> Iterator[Problem]:
     for place, word in enumerate(told.commitments):
         if word in known and word not in asked.commitments:
             message = f"the question does not ask about `{word}`, so its answers say nothing of it; take it out"

@@ -5,11 +5,9 @@ from collections.abc import Iterator
 from datetime import date
 from itertools import chain
 
-MONTHS = (
-    *("January", "February", "March", "April", "May", "June"),
-    *("July", "August", "September", "October", "November", "December"),
-)
-_WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+from handbook.occasions import MONTHS, WEEKDAYS
+
+_WEEKDAYS = tuple(day[:3].lower() for day in WEEKDAYS)
 _SHORT = tuple(month[:3].lower() for month in MONTHS)
 _MONTH = rf"(?P<month>{'|'.join(f'{month[:3]}(?:{month[3:]})?' for month in MONTHS)}|Sept)\.?"
 _OF_MONTH = r"(?P<day>\d{1,2})(?:st|nd|rd|th)?"

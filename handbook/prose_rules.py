@@ -40,9 +40,9 @@ def check_paths_of_a_computer(shelf: Shelf) -> Iterator[Problem]:
 def check_phone_numbers(shelf: Shelf) -> Iterator[Problem]:
     """A phone number stands in the contacts alone; everywhere else a slot names it."""
     slots = _slots_of_numbers(shelf.handbook.contacts)
+    known = frozenset(slots)
     for path, piece in _texts(shelf):
-        slots_known = frozenset(slots)
-        numbers = {each.offset: each for text in _readings(piece.text) for each in _numbers_in(text, slots_known)}
+        numbers = {each.offset: each for text in _readings(piece.text) for each in _numbers_in(text, known)}
         for number in numbers.values():
             yield Problem(path, *piece.place_at(number.offset), _typed(path, number.shown, slots.get(number.digits)))
         for link in read_page_text(piece.text).links if _LINKS.search(piece.text) else ():

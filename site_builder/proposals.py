@@ -20,6 +20,7 @@ from handbook.loading import read_content
 from handbook.problems import ContentError, Problem
 from handbook.shelf import Shelf
 from handbook.texts import A_LINK
+from site_builder.git import git
 from site_builder.pictures.checks import clean_or_refuse
 from site_builder.pictures.clean import CleanPicture
 
@@ -102,7 +103,7 @@ def _too_many(ours: list[Change]) -> Iterator[Problem]:
 
 def _changes(root: Path, base: str, proposed: str) -> Iterator[Change]:
     trees = (f"{base}^{{tree}}", f"{proposed}^{{tree}}")
-    told = _git(root, "diff-tree", "-r", "-z", "--raw", "--no-renames", "--end-of-options", *trees)
+    told = git(root, "diff-tree", "-r", "-z", "--raw", "--no-renames", "--end-of-options", *trees)
     fields = iter(told.split(b"\x00"))
     for field in fields:
         if not field:
@@ -128,7 +129,7 @@ def _refusals(root: Path, change: Change, names: set[str]) -> Iterator[Problem]:
     problems = list(check_file(change.path, names))
     if is_drawing(change.path):
         problems.append(Problem(change.path, 1, 1, A_DRAWING))
-    yield from problems or check_size(change.path, int(_git(root, "cat-file", "-s", change.blob)))
+    yield from problems or check_size(change.path, int(git(root, "cat-file", "-s", change.blob)))
 
 
 def content_before(root: Path, base: str, shelf: Shelf) -> dict[str, Content]:
@@ -139,7 +140,7 @@ def content_before(root: Path, base: str, shelf: Shelf) -> dict[str, Content]:
         if file is None or file.kind.name not in ANNOUNCED:
             continue
         try:
-            text = _git(root, "cat-file", "blob", f"{base}:./{path}").decode("utf-8-sig")
+            text = git(root, "cat-file", "blob", f"{base}:./{path}").decode("utf-8-sig")
             found[path] = read_content(root, file, text)[1]
         except (subprocess.CalledProcessError, UnicodeDecodeError, ContentError):
             # New in the proposal, or wrong today: nobody was told of a day in it.
@@ -163,8 +164,4 @@ def _write(root: Path, changes: Iterable[Change], pictures: Mapping[str, CleanPi
 
 
 def _blob(root: Path, change: Change) -> bytes:
-    return _git(root, "cat-file", "blob", change.blob)
-
-
-def _git(root: Path, *words: str) -> bytes:
-    return subprocess.run(["git", "-C", str(root), *words], capture_output=True, check=True).stdout  # noqa: S603, S607 git, and names that git gave
+    return git(root, "cat-file", "blob", change.blob)

@@ -4,9 +4,11 @@ import re
 import subprocess
 from collections import Counter
 from collections.abc import Collection, Iterator, Mapping
+from contextlib import suppress
 from pathlib import Path
 
 from handbook.addresses import page_address
+from site_builder.git import git
 
 ALIKE = 0.5
 """How much of two texts is the same when one is the other under a new name; git asks for as much."""
@@ -33,7 +35,7 @@ def renamed_pages(root: Path, listed: Collection[str], redirected: Collection[st
         for path, commit in _commits(root).items()
         if path not in {*here, *redirected} and page_address(path) in listed
     }
-    old = {path: _runs(_git(root, "show", f"{commit}:./docs/{path}")) for path, commit in gone.items()}
+    old = {path: _runs(_said_by_git(root, "show", f"{commit}:./docs/{path}")) for path, commit in gone.items()}
     now = {path: _runs((docs / path).read_text(encoding="utf-8", errors="replace")) for path in new}
     renamed: dict[str, str] = {}
     for _, name, path in sorted(_alike(old, now), reverse=True):
@@ -60,11 +62,11 @@ def _runs(page: str) -> Runs:
 def _commits(root: Path) -> dict[str, str]:
     """Every page that is or was in git, with the newest commit that has it."""
     found: dict[str, str] = {}
-    for path in _git(root, "ls-tree", "-r", "-z", "--name-only", "HEAD", "docs").split("\0"):
+    for path in _said_by_git(root, "ls-tree", "-r", "-z", "--name-only", "HEAD", "docs").split("\0"):
         found[path] = "HEAD"
     commit = ""
     log = ("log", "-z", "--no-renames", "--diff-filter=D", "--name-only", "--relative", "--format=commit %H")
-    for word in re.split(r"[\0\n]+", _git(root, *log, "--", "docs")):
+    for word in re.split(r"[\0\n]+", _said_by_git(root, *log, "--", "docs")):
         if word.startswith("commit "):
             commit = f"{word.removeprefix('commit ')}^"
         else:
@@ -72,10 +74,8 @@ def _commits(root: Path) -> dict[str, str]:
     return {path.removeprefix("docs/"): commit for path, commit in found.items() if path.endswith(".md")}
 
 
-def _git(root: Path, *words: str) -> str:
+def _said_by_git(root: Path, *words: str) -> str:
     """What git says; nothing where it cannot say it, such as in a folder that it does not keep."""
-    try:
-        done = subprocess.run(["git", "-C", str(root), *words], capture_output=True, check=False)  # noqa: S603, S607 git, and names that git gave
-    except OSError:
-        return ""
-    return done.stdout.decode("utf-8", errors="replace") if done.returncode == 0 else ""
+    with suppress(OSError, subprocess.CalledProcessError):
+        return git(root, *words).decode("utf-8", errors="replace")
+    return ""
