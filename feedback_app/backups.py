@@ -76,8 +76,9 @@ def _write(
 ) -> Path:
     counts = reply_counts(copy)
     waiting = {run: batch for run in counts if (batch := batch_of(run))}
+    before = newest_answers(folder, on)
     for run, batch in waiting.items():
-        last = newest_answers(folder, on).get(run)
+        last = before.get(run)
         if is_due((last.made, exactly.of(last)) if last else None, counts[run], on, batch):
             name = answers_name(run, on, counts[run])
             payload = packed(answers_only(copy, run), {ANSWERS_TO: run, MADE: on.isoformat()})

@@ -177,10 +177,10 @@ def _check_end(shelf: Shelf, loc: tuple[str, ...], new: str, places: Places) -> 
     end = end_of({**places.redirects, **shelf.handbook.redirects.redirects}, new)
     if end not in (None, new):
         # Where the last step leads nowhere, its own line is told.
-        if end and page_of(end) in {*places.pages, *places.files}:
+        if end and page_of(end) in places:
             yield shelf.problem(FILE, loc, f"`{page}` is redirected itself; write `{end}`, where it leads")
         return
-    if page not in places.pages and page not in places.files:
+    if page not in places:
         known = [*places.pages, *places.files]
         instead = nearest(page, known)
         wrong = f"did you mean `{instead}`?" if instead else "write a page that is there, such as `index.md`"

@@ -66,9 +66,9 @@ def read_checked(
     here = places_of(pages, root)
     lost = list(lost_addresses(shelf, here, listed))
     steps = {each.old: each.new for each in lost if each.is_renamed} | dict(shelf.moved)
-    moved = {old: end for old in steps if (end := end_of(steps, old)) and page_of(end) in {*here.pages, *here.files}}
+    moved = {old: end for old in steps if (end := end_of(steps, old)) and page_of(end) in here}
     gone = {each.old for each in lost if not each.is_renamed}
-    places = places_of(pages, root, moved, gone)
+    places = here.after(moved, gone)
     problems = [
         *pictures,
         *check_on(shelf, on),

@@ -37,6 +37,16 @@ class Places:
         self.pages, self.files, self.redirects, self.gone = pages, files, redirects or {}, gone
         self._anchors: dict[str, set[str]] = {}
 
+    def __contains__(self, path: object) -> bool:
+        """Whether there is a page or a file of this path."""
+        return path in self.pages or path in self.files
+
+    def after(self, redirects: Mapping[str, str], gone: Collection[str]) -> "Places":
+        """The same places, with what became of old pages."""
+        told = Places(self.pages, self.files, redirects, gone)
+        told._anchors = self._anchors
+        return told
+
     def anchors(self, page: str) -> set[str]:
         """Every id on a page, written by hand or made from a heading."""
         if page not in self._anchors:
@@ -59,13 +69,11 @@ def _anchors(staged: str) -> Iterator[str]:
             yield unique(slugify(heading.text, "-"), taken)
 
 
-def places_of(
-    pages: Mapping[str, str], root: Path, redirects: Mapping[str, str] | None = None, gone: Collection[str] = ()
-) -> Places:
+def places_of(pages: Mapping[str, str], root: Path) -> Places:
     """The places of a handbook, with the pictures and downloads that lie in its docs/."""
     docs = root / "docs"
     beside = {path.relative_to(docs).as_posix() for path in docs.rglob("*") if path.is_file()}
-    return Places(pages, {path for path in (*beside, *pages) if not path.endswith(".md")}, redirects, gone)
+    return Places(pages, {path for path in (*beside, *pages) if not path.endswith(".md")})
 
 
 def check_links(handbook: Handbook, places: Places) -> Iterator[Problem]:
@@ -86,7 +94,7 @@ def _wrong(here: str, spot: Spot, places: Places) -> str | None:
         return None
     target, _, anchor = unquote(link).partition("#")
     path = posixpath.normpath(posixpath.join(posixpath.dirname(here), target)) if target else here
-    if path not in places.files | set(places.pages):
+    if path not in places:
         return _no_such_page(here, link, target, places)
     if anchor and path in places.pages and anchor not in places.anchors(path):
         known = sorted(places.anchors(path))

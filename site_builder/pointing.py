@@ -32,11 +32,13 @@ def check_pointers(shelf: Shelf, pages: Mapping[str, str], root: Path, gone: Col
         if path not in pages:
             moved = end_of(shelf.moved, path)
             has_moved = moved is not None and page_of(moved) in pages
-            instead = f"it has moved, so write `{moved}`" if has_moved else what_instead(path, known)
-            if path in gone and not has_moved:
+            if has_moved:
+                instead = f"it has moved, so write `{moved}`"
+            elif path in gone:
                 instead = "it is gone, so write the page that tells it now"
-            message = f"there is no page `{path}`; {instead}"
-            yield shelf.problem(file, loc, message)
+            else:
+                instead = what_instead(path, known)
+            yield shelf.problem(file, loc, f"there is no page `{path}`; {instead}")
         elif anchor and anchor not in anchors_in(pages[path]):
             message = f"there is no place `#{anchor}` on the page `{path}`; correct the part after `#`, or take it out"
             yield shelf.problem(file, loc, message)

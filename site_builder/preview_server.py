@@ -142,8 +142,13 @@ def _lists_content_of(root: Path) -> Callable[[str | None], Iterator[Any]]:
 
 def _without_page(built: Path, docs: Path) -> list[Path]:
     """Built pages whose staged page is gone; the engine makes single pages again, and takes none away."""
-    pages = {page_address(path.relative_to(docs).as_posix()) for path in docs.rglob("*.md")}
+    pages = _addresses_in(docs)
     return [path for path in built.rglob("index.html") if address_of(path.relative_to(built).as_posix()) not in pages]
+
+
+def _addresses_in(docs: Path) -> set[str]:
+    """The addresses of all staged pages."""
+    return {page_address(path.relative_to(docs).as_posix()) for path in docs.rglob("*.md")}
 
 
 def _show(built: Path, site: Path) -> None:
@@ -169,7 +174,7 @@ def _keep_passages(search: Path, before: list[dict[str, Any]], docs: Path) -> No
     """Put back what the search knew of pages that were not made again: the engine writes down only those that were."""
     index = json.loads(search.read_text())
     made = {_page_of(each) for each in index["docs"]}
-    kept = {page_address(path.relative_to(docs).as_posix()) for path in docs.rglob("*.md")} - made
+    kept = _addresses_in(docs) - made
     index["docs"] += [each for each in before if _page_of(each) in kept]
     search.write_text(json.dumps(index))
 

@@ -37,9 +37,7 @@ def in_its_own_colours(picture: Image.Image) -> Image.Image:
     seen = picture.copy()
     seen.apply_transparency()
     flat = seen.getpalette("RGBA") or []
-    colours = [
-        (*flat[at : at + 3], flat[at + 3]) if flat[at + 3] >= FAINTEST else (0,) * 4 for at in range(0, len(flat), 4)
-    ]
+    colours = [tuple(flat[at : at + 4]) if flat[at + 3] >= FAINTEST else (0,) * 4 for at in range(0, len(flat), 4)]
     colours += [(0, 0, 0, 255)] * (256 - len(colours))
     points = seen.tobytes()
     used = sorted({colours[index] for index in set(points)})

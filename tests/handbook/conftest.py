@@ -48,7 +48,7 @@ def told_about(root: Path, on: str = "", reader: Reader | None = None, *, pages:
     found = list(check_on(shelf, day)) if day else []
     if pages:
         made = all_pages(shelf.handbook, ON, (), shelf.records)
-        places = places_of(made, root, shelf.handbook.redirects.redirects)
+        places = places_of(made, root).after(shelf.handbook.redirects.redirects, ())
         found += [*check_markdown(shelf, made), *check_links(shelf.handbook, places)]
     return [str(each) for each in found]
 

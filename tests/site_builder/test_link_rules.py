@@ -158,7 +158,7 @@ def test_links_lead_to_every_page_that_is_made_and_to_what_lies_beside_the_pages
     handbook = tiny(pages={NIGHTS: page(NIGHTS, PAGE, body)})
     places = places_of(all_pages(handbook, ON), tmp_path)
     assert list(check_links(handbook, places)) == []
-    known = places_of({}, tmp_path, {"old.md": "index.md"}, {"lost.md"})
+    known = places.after({"old.md": "index.md"}, {"lost.md"})
     assert (known.redirects, known.gone) == ({"old.md": "index.md"}, {"lost.md"})
     # A page that is no longer made is none, though its file is still there.
     assert places.files == {"policies/plan.pdf", "logo.png", "surveys/views/2026-spring.csv"}
