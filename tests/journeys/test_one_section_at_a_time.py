@@ -201,6 +201,20 @@ def test_enter_at_a_code_goes_on_to_the_questions_with_scripts_and_without(
         carer.leaves()
 
 
+def test_without_scripts_a_wrong_code_is_told_in_sight(browser: Browser, every_kind: Product) -> None:
+    every_kind.command("codes", "carer-views/2026-autumn", "1")
+    carer = a_carer(browser, every_kind.address, scripts=False)
+    carer.opens("/answer/carer-views/")
+    carer.types_code("7B2C-9QKD-M4XE-ZT10")
+    carer.page.locator("[name=code]").press("Enter")
+    summary = carer.page.locator(".govuk-error-summary")
+    summary.wait_for()
+    place = summary.bounding_box()
+    assert place
+    assert 0 <= place["y"] < 400
+    carer.leaves()
+
+
 def test_the_receipt_stands_with_the_last_section(carer: Carer) -> None:
     carer.opens(FORM)
     carer.continues()
