@@ -22,6 +22,7 @@ from mkdocs.livereload import LiveReloadServer
 from watchdog.observers.polling import PollingObserverVFS
 
 from handbook.addresses import page_address
+from handbook.file_rules import is_picture
 from handbook.kinds import FOLDERS
 from handbook.library import Handbook
 from handbook.problems import ContentError, Problem
@@ -33,6 +34,8 @@ from site_builder.rendering import bytecode_cache
 
 HOST = "127.0.0.1"
 SEARCH = "search/search_index.json"
+THEME_FILES = "assets/"
+"""Where the theme has pictures of its own, for which nothing is staged."""
 LOOKS_EVERY = 0.2
 """Seconds between two looks for what was saved."""
 
@@ -120,7 +123,7 @@ class PreviewServer(LiveReloadServer):
             raise ContentError([Problem(CONFIG, 1, 1, f"the engine stopped: {error}")]) from None
         if not whole:
             _keep_passages(search, before, self._docs)
-        for built in _without_page(self._built, self._docs):
+        for built in _left_over(self._built, self._docs):
             built.unlink()
         _show(self._built, self._site)
 
@@ -140,10 +143,16 @@ def _lists_content_of(root: Path) -> Callable[[str | None], Iterator[Any]]:
     return entries
 
 
-def _without_page(built: Path, docs: Path) -> list[Path]:
-    """Built pages whose staged page is gone; the engine makes single pages again, and takes none away."""
+def _left_over(built: Path, docs: Path) -> list[Path]:
+    """Built pages and pictures whose staged file is gone; the engine makes single pages again, and takes none away."""
     pages = _addresses_in(docs)
-    return [path for path in built.rglob("index.html") if address_of(path.relative_to(built).as_posix()) not in pages]
+    gone = [path for path in built.rglob("index.html") if address_of(path.relative_to(built).as_posix()) not in pages]
+    pictures = {path.relative_to(built).as_posix(): path for path in built.rglob("*.*")}
+    return gone + [
+        path
+        for name, path in pictures.items()
+        if is_picture(f"docs/{name}") and not name.startswith(THEME_FILES) and not (docs / name).is_file()
+    ]
 
 
 def _addresses_in(docs: Path) -> set[str]:

@@ -11,6 +11,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 import pytest
+from PIL import Image
 
 from handbook.library import Handbook
 from handbook.loading import load_shelf
@@ -275,16 +276,23 @@ def test_the_old_pages_answer_while_new_ones_are_made(sample: Path, held: Held, 
     assert "Zebras" in read("/policies/sleepovers/")
 
 
-def test_a_page_that_is_deleted_is_gone_and_content_that_was_away_is_seen_again(
+def test_a_page_or_a_picture_that_is_deleted_is_gone_and_content_that_was_away_is_seen_again(
     sample: Path, start: Callable[..., Read]
 ) -> None:
     page = (sample / "docs/about/index.md").read_text()
     (sample / "docs/zebras.md").write_text(page)
+    Image.new("RGB", (8, 8)).save(sample / "docs/zebra.png")
     write_menu(sample)
     read = start()
+    site = sample / "build/preview/site"
     assert "<h1" in read("/zebras/")
+    assert (site / "zebra.png").is_file()
+    assert (site / "assets/images/favicon.png").is_file()
     (sample / "docs/zebras.md").unlink()
+    (sample / "docs/zebra.png").unlink()
     until(lambda: 'id="top"' not in read("/zebras/"))
+    until(lambda: not (site / "zebra.png").exists())
+    assert (site / "assets/images/favicon.png").is_file()
     (sample / "docs").rename(sample / "away")
     until(lambda: "Not right yet." in read("/"))
     (sample / "away").rename(sample / "docs")
