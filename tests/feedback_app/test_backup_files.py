@@ -210,6 +210,18 @@ def test_without_the_exact_count_a_batch_is_rather_too_large_than_too_small(
         assert (safe / answers_file(0, 20)).exists() is due
 
 
+def test_the_exact_count_outlives_the_files_that_were_taken_away(tmp_path: Path, pair: tuple[str, str]) -> None:
+    store, safe = tmp_path / "store.sqlite", tmp_path / "safe"
+    filled(store, [])
+    copied = []
+    for days, replies in enumerate((12, 22, 31, 32)):
+        grown_to(store, replies)
+        back_up(store, safe, pair[1], ON + timedelta(days=days), lambda _run: BATCH)
+        copied += [each.name for each in safe.glob("answers-*")]
+    assert copied == [answers_file(0, 12), answers_file(1, 22), answers_file(1, 22), answers_file(3, 32)]
+    assert json.loads((tmp_path / "backups.json").read_text()) == {str(safe): {answers_file(3, 32): 32}}
+
+
 def test_neither_name_nor_size_of_a_file_tells_how_many_replied(tmp_path: Path, pair: tuple[str, str]) -> None:
     filled(tmp_path / "store.sqlite", [])
     seen = set()

@@ -2,7 +2,6 @@
 
 import errno
 import os
-import re
 import shutil
 import threading
 from collections.abc import Callable
@@ -16,7 +15,7 @@ from pyrage import decrypt, encrypt, x25519
 from feedback_app.backup_files import BackupError
 from feedback_app.backup_payload import packed, unpacked
 from feedback_app.backups import back_up, new_key
-from feedback_app.restore import bring_back
+from feedback_app.restore import MissingAnswers, bring_back
 from feedback_app.store import Store
 from tests.feedback_app.test_backup_files import BATCH, answers_file, grown_to
 from tests.feedback_app.test_backups import ASKING, ON, filled
@@ -63,36 +62,44 @@ def store_under_the_name_of_answers(folder: Path) -> None:
 
 
 Harm = Callable[[Path], None]
-RENAMED: dict[str, tuple[Harm, str, str]] = {
-    "two names swapped": (
-        swapped,
-        OF_VIEWS,
-        f"30 answers or a few more to {SLEEPOVERS}. It was made as {OF_SLEEPOVERS}",
-    ),
+RENAMED: dict[str, tuple[Harm, str, str, str]] = {
+    "two names swapped": (swapped, OF_VIEWS, f"30 answers or a few more to {SLEEPOVERS}", OF_SLEEPOVERS),
     "an older file under the newer name": (
         older_under_the_newer_name,
         OF_VIEWS,
-        f"20 answers or a few more to {ASKING}. It was made as {answers_file(-1, 21)}",
+        f"20 answers or a few more to {ASKING}",
+        answers_file(-1, 21),
     ),
     "one file under two names": (
         one_under_two_names,
         answers_file(1, 33),
-        f"30 answers or a few more to {ASKING}. It was made as {OF_VIEWS}",
+        f"30 answers or a few more to {ASKING}",
+        OF_VIEWS,
     ),
     "the store under the name of answers": (
         store_under_the_name_of_answers,
         OF_VIEWS,
-        f"a copy of the whole store. It was made as {NIGHTLY}",
+        "a copy of the whole store",
+        NIGHTLY,
     ),
 }
+
+
+def opened(backup: Path) -> tuple[bytes, dict[str, Any]]:
+    """The store in a backup, and its note."""
+    return unpacked(decrypt(backup.read_bytes(), [x25519.Identity.from_str(SECRET)]))
+
+
+def sealed(backup: Path, store: bytes, note: dict[str, Any]) -> None:
+    """A backup as somebody would make it who has the public key."""
+    backup.write_bytes(encrypt(packed(store, note), [x25519.Recipient.from_str(PUBLIC)]))
 
 
 def made_before_days_and_digests_were_noted(folder: Path) -> None:
     """Every file as the version before this one made it."""
     for each in [*folder.glob("*.age"), *folder.parent.glob("*.age")]:
-        store, note = unpacked(decrypt(each.read_bytes(), [x25519.Identity.from_str(SECRET)]))
-        note = {name: told for name, told in note.items() if name in ("answers_to", "beside")}
-        each.write_bytes(encrypt(packed(store, note), [x25519.Recipient.from_str(PUBLIC)]))
+        store, note = opened(each)
+        sealed(each, store, {name: told for name, told in note.items() if name in ("answers_to", "beside")})
 
 
 @pytest.mark.parametrize("earlier", [False, True], ids=["of today", "of the version before"])
@@ -103,17 +110,21 @@ def test_a_file_that_is_not_what_its_name_says_is_named_with_what_it_holds(
     case: str,
     earlier: bool,  # noqa: FBT001
 ) -> None:
-    rename, file, holds = RENAMED[case]
+    rename, file, holds, name = RENAMED[case]
+    named = f"It was made as {name}"
     if earlier:
         # Such a file does not know its day, so one under a later day is taken at its word.
         made_before_days_and_digests_were_noted(safe)
-        holds = holds.partition(". It was")[0]
+        named = "It had another name"
     rename(safe)
     if earlier and case == "one file under two names":
         assert bring_back(safe / NIGHTLY, tmp_path / "back.sqlite", SECRET).missing == ()
         return
-    with pytest.raises(BackupError, match=rf"{file} is not what its name says: it holds {re.escape(holds)}"):
+    with pytest.raises(BackupError) as refused:
         bring_back(safe / NIGHTLY, tmp_path / "back.sqlite", SECRET)
+    assert str(refused.value) == (
+        f"{safe / file} is not what its name says: it holds {holds}. {named}. Give it that name again, or move it away."
+    )
     assert not (tmp_path / "back.sqlite").exists()
 
 
@@ -139,9 +150,33 @@ def test_another_file_with_the_same_name_day_and_number_is_not_the_one(tmp_path:
     elsewhere = tmp_path / "another server"
     back_up(tmp_path / "store.sqlite", elsewhere, PUBLIC, ON, lambda _run: BATCH)
     shutil.copy(elsewhere / OF_VIEWS, safe / OF_VIEWS)
-    with pytest.raises(BackupError, match=rf"{OF_VIEWS} \(a file of this name is there, and it is another one\)"):
+    with pytest.raises(BackupError, match=rf"\n  {OF_VIEWS} \(a file of this name is there, and it is another one\)$"):
         bring_back(safe / NIGHTLY, tmp_path / "back.sqlite", SECRET)
     assert not (tmp_path / "back.sqlite").exists()
+
+
+@pytest.mark.parametrize("gone", [[OF_VIEWS], [OF_SLEEPOVERS], [OF_VIEWS, OF_SLEEPOVERS]])
+def test_every_file_that_is_missing_is_named_and_none_that_is_there(
+    tmp_path: Path, safe: Path, gone: list[str]
+) -> None:
+    for name in gone:
+        (safe / name).unlink()
+    with pytest.raises(BackupError) as refused:
+        bring_back(safe / NIGHTLY, tmp_path / "back.sqlite", SECRET)
+    said, *names = str(refused.value).split("\n  ")
+    assert said == (
+        f"Answers to forms that were open are in files of their own, and not all of them are in {safe}. "
+        "Put these there and try again, or say --without-answers to do without them for good:"
+    )
+    assert sorted(names) == sorted(gone)
+
+
+def test_a_missing_file_is_named_though_it_was_named_in_another_way_than_today(tmp_path: Path, safe: Path) -> None:
+    store, note = opened(safe / NIGHTLY)
+    note["beside"][SLEEPOVERS] = ["sleepovers-of-2026.age", 30]
+    sealed(safe / NIGHTLY, store, note)
+    restored = bring_back(safe / NIGHTLY, tmp_path / "back.sqlite", SECRET, without_answers=True)
+    assert restored.missing == (MissingAnswers(SLEEPOVERS, "sleepovers-of-2026.age", 30),)
 
 
 def test_an_earlier_night_takes_answers_that_were_copied_since(tmp_path: Path, safe: Path) -> None:
@@ -165,15 +200,32 @@ def test_a_copy_of_the_store_comes_back_under_a_name_that_says_nothing(tmp_path:
 
 
 def test_answers_to_another_form_than_the_file_says_are_refused(tmp_path: Path, safe: Path) -> None:
-    secret, public = x25519.Identity.from_str(SECRET), x25519.Recipient.from_str(PUBLIC)
-    (_, note), (views, _) = (
-        unpacked(decrypt((safe / each).read_bytes(), [secret])) for each in (OF_SLEEPOVERS, OF_VIEWS)
-    )
+    (_, note), (views, _) = opened(safe / OF_SLEEPOVERS), opened(safe / OF_VIEWS)
     crafted = safe / answers_file(1, 0, run="sleepovers.2026")
-    crafted.write_bytes(encrypt(packed(views, note), [public]))
+    sealed(crafted, views, note)
     with pytest.raises(BackupError, match=f"{crafted.name} holds no whole store of ours"):
         bring_back(safe / NIGHTLY, tmp_path / "back.sqlite", SECRET)
     assert not (tmp_path / "back.sqlite").exists()
+
+
+def test_a_file_without_an_answer_is_refused_under_a_name_that_promises_some(tmp_path: Path, safe: Path) -> None:
+    (_, note), (store, _) = opened(safe / OF_SLEEPOVERS), opened(safe / NIGHTLY)
+    sealed(safe / OF_SLEEPOVERS, store, note)
+    with pytest.raises(BackupError, match=f"it holds fewer than 10 answers to {SLEEPOVERS}. It was made as"):
+        bring_back(safe / NIGHTLY, tmp_path / "back.sqlite", SECRET)
+
+
+def test_whoever_takes_answers_for_the_store_is_told_the_newest_nightly_copy(tmp_path: Path, safe: Path) -> None:
+    alone = tmp_path / "alone"
+    alone.mkdir()
+    shutil.copy(safe / OF_VIEWS, alone)
+    for folder, nightly in ((safe, NIGHTLY), (alone, "store-DATE.age")):
+        with pytest.raises(BackupError) as refused:
+            bring_back(folder / OF_VIEWS, tmp_path / "back.sqlite", SECRET)
+        assert str(refused.value) == (
+            f"{folder / OF_VIEWS} holds the answers to {ASKING} alone, and no whole store. It is put back by itself "
+            f"when it stands beside a nightly copy. Take the nightly copy: {folder / nightly}"
+        )
 
 
 # -- the last step --
