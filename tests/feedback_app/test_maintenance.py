@@ -106,8 +106,8 @@ def test_what_was_done_is_in_the_log_without_how_many(served: Running, caplog: p
     served.codes()
     served.store.save(Response(new_receipt(), BY_CODE, {}, {"change": MARKER}))
     served.wakes(CLOSES + timedelta(days=91))
-    assert f"{BY_CODE}: closed, its codes and their key are destroyed" in caplog.text
-    assert f"{BY_CODE}: words deleted, their time is over" in caplog.text
+    assert f"{BY_CODE}: closed, its codes and their key are destroyed" in caplog.messages
+    assert f"{BY_CODE}: words deleted, their time is over" in caplog.messages
     assert MARKER not in caplog.text
     assert read_maintenance_state(served.folder).last_run == CLOSES + timedelta(days=91)
 
@@ -126,7 +126,7 @@ def test_one_step_that_fails_stops_no_other_and_is_tried_again(
     served.wakes(day)
     assert served.store.keys_of_words() == ()
     assert read_maintenance_state(served.folder).failed == ("closing",)
-    assert "closing failed: StoreUnavailable; it is tried again" in caplog.text
+    assert "closing failed: StoreUnavailable; it is tried again" in caplog.messages
     assert MARKER not in caplog.text
     monkeypatch.undo()
     served.wakes(day, "01:30")
@@ -287,15 +287,20 @@ def test_a_night_remembers_what_earlier_nights_noted(served: Running) -> None:
 
 
 def test_a_reader_who_could_not_be_told_is_logged_without_a_word(
-    served: Running, caplog: pytest.LogCaptureFixture
+    served: Running, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
     def content() -> Handbook:
         raise RuntimeError(MARKER)
 
     settings = dataclasses.replace(served.settings, mail=Mailbox().settings(), notify_at=time(7, 30))
     served.maintenance = Maintenance(content, served.store, served.keys, served.clock, settings)
-    served.wakes(date(2026, 11, 23), "07:30")
-    assert "the reader could not be told: RuntimeError; it is tried again" in caplog.messages
+    told = "the reader could not be told: RuntimeError; it is tried again"
+    for at in ("07:30", "07:31"):
+        served.wakes(date(2026, 11, 23), at)
+    assert caplog.messages.count(told) == 1, "not every minute"
+    monkeypatch.setattr(maintenance, "RETRY_MAIL", 0.0)
+    served.wakes(date(2026, 11, 23), "07:40")
+    assert caplog.messages.count(told) == 2
     assert MARKER not in caplog.text
 
 
