@@ -9,6 +9,7 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
+from sqlalchemy import Connection, Table
 
 from feedback_app.receipts import new_receipt
 from feedback_app.responses import Response
@@ -159,7 +160,55 @@ def test_no_row_is_rewritten_twice_in_a_pass_that_began_in_the_middle(
         assert key_order._rewrite_slice(connection, REPLY, b"m", None) == b"z"
         assert key_order._rewrite_slice(connection, REPLY, b"z", None) is None
         assert key_order._rewrite_slice(connection, REPLY, b"", b"m") is None
+        assert key_order._rewrite_slice(connection, REPLY, b"a", b"z") == b"m"
     assert len(rows(file)) == 3
+    store.close()
+
+
+@pytest.mark.usefixtures("never_quiet", "sliced")
+def test_a_slice_reads_no_more_than_its_own_rows_and_the_next(file: Path) -> None:
+    store, read = Store(file), []
+    filled(store, 20, 60)
+    with engine.store_engine(file).connect() as connection, connection.begin():
+        driver = engine._driver(connection)
+        driver.row_factory = lambda _cursor, row: read.append(1) or row
+        key_order._rewrite_slice(connection, REPLY, b"", None)
+        key_order._rewrite_slice(connection, REPLY, b"", None)
+    assert len(read) == 2 * (key_order.SLICE + 1)
+    store.close()
+
+
+@pytest.mark.usefixtures("never_quiet", "sliced")
+def test_each_pass_goes_once_through_each_table_and_begins_at_another_key(
+    file: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ranges: list[tuple[bytes, bytes | None]] = []
+    rewrite = key_order._rewrite_slice
+
+    def noted(connection: Connection, table: Table, start: bytes, end: bytes | None) -> bytes | None:
+        ranges.append((start, end))
+        return rewrite(connection, table, start, end)
+
+    monkeypatch.setattr(key_order, "_rewrite_slice", noted)
+    store = Store(file)
+    begun = set()
+    for _ in range(2):
+        filled(store, 1, 60)
+        ranges.clear()
+        whole_pass(file)
+        first = ranges[0][0]
+        assert ranges == [(first, None), (b"", first)] * 5
+        assert len(first) == 32
+        begun.add(first)
+    assert len(begun) == 2
+    store.close()
+
+
+@pytest.mark.usefixtures("never_quiet")
+def test_a_small_file_is_put_in_order_in_one_step(file: Path) -> None:
+    store = Store(file)
+    filled(store, 10, 60)
+    assert whole_pass(file) == 1
     store.close()
 
 
@@ -286,6 +335,27 @@ def test_a_folder_whose_time_may_not_be_set_keeps_nobody_from_anything(
         patch.setattr(os, "utime", refuse)
         filled(store, 1, 60)
         whole_pass(file)
+    store.close()
+
+
+def test_the_times_of_a_store_that_was_moved_away_are_nobodys_trouble(tmp_path: Path) -> None:
+    KeyOrder(tmp_path / "gone" / "store.sqlite").set_times()
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.usefixtures("never_quiet", "sliced")
+def test_a_file_that_cannot_be_closed_is_said_to_be_that(file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    store, order = Store(file), KeyOrder(file)
+    filled(store, 1, 60)
+    assert order.step()
+
+    def fail(_connection: Connection) -> None:
+        raise sqlite3.OperationalError(MARKER)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(Connection, "close", fail)
+        with pytest.raises(StoreUnavailable, match=r"^closing the store: OperationalError$"):
+            order.leave()
     store.close()
 
 

@@ -1,8 +1,10 @@
 """When the disk is full, the file locked, gone, read-only or damaged: nothing is claimed, and the store recovers."""
 
 import logging
+import os
 import sqlite3
 import threading
+from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
 
@@ -16,6 +18,7 @@ from feedback_app.store import Health, Outcome, QueueFull, Store, StoreUnavailab
 from feedback_app.store import engine as store_engine
 from feedback_app.store import writer as store_writer
 from tests.feedback_app.holding import WAVE, WORDS, held_writer, response
+from tests.feedback_app.test_moving import fill
 
 
 def save_fails(store: Store, mine: Response) -> None:
@@ -176,6 +179,37 @@ def test_a_store_that_others_could_read_is_closed_to_them(tmp_path: Path) -> Non
     file.chmod(0o644)
     Store(file).close()
     assert file.stat().st_mode & 0o777 == 0o600
+
+
+@pytest.mark.usefixtures("open_to_all")
+def test_a_new_store_is_closed_to_others_from_its_first_moment(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Before its mode is set once more, which mends older ones."""
+    file, modes = tmp_path / "store.sqlite", []
+    monkeypatch.setattr(Path, "chmod", lambda path, _mode: modes.append(path.stat().st_mode & 0o777))
+    store_engine.create_store(file)
+    assert modes == [0o600]
+
+
+@pytest.fixture
+def open_to_all() -> Iterator[None]:
+    """What a program makes may be read and written by everybody unless it says otherwise."""
+    before = os.umask(0)
+    yield
+    os.umask(before)
+
+
+def test_a_store_of_an_earlier_version_is_put_in_the_order_of_its_keys_when_it_is_moved(tmp_path: Path) -> None:
+    file, keys = tmp_path / "store.sqlite", [b"z", b"a", b"m"]
+    file.touch()
+    fill(file, "0001")
+    with closing(sqlite3.connect(file)) as connection:
+        rows = [(key, WAVE, "change", f"words of {key.decode()}") for key in keys]
+        connection.executemany("INSERT INTO words VALUES (?, ?, ?, ?)", rows)
+        connection.commit()
+    store_engine.create_store(file)
+    content = file.read_bytes()
+    # SQLite fills a page from its end.
+    assert sorted(keys, key=lambda key: content.index(b"words of " + key), reverse=True) == sorted(keys)
 
 
 def test_emptying_the_log_waits_for_nobody_and_writing_does_again_afterwards(store: Store, file: Path) -> None:

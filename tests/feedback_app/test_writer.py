@@ -88,7 +88,7 @@ def missing(file: Path) -> Iterator[None]:
 @pytest.mark.parametrize(
     ("trouble", "said"),
     [
-        (locked, "somebody else reads the store or holds it"),
+        (locked, "emptying the log: somebody else reads the store or holds it"),
         (corrupt, "rewriting the store: DatabaseError SQLITE_CORRUPT"),
         (full, "rewriting the store: OperationalError SQLITE_READONLY"),
         (missing, "FileNotFoundError"),
@@ -97,19 +97,19 @@ def missing(file: Path) -> Iterator[None]:
 def test_trouble_while_the_file_is_put_in_order_ends_nothing(
     file: Path, trouble: Callable[[Path], AbstractContextManager[None]], said: str, caplog: pytest.LogCaptureFixture
 ) -> None:
-    store = Store(file)
+    store, said = Store(file), f"the store could not be put in order and is tried again: {said}"
     with caplog.at_level(logging.DEBUG):
         store.save(response())
         wait_until(store._writer._order.is_kept, "never in order")
         with trouble(file):
             if file.exists():
                 os.utime(file)  # as if it had just been written to
-            wait_until(lambda: said in caplog.text, f"nobody said {said}: {caplog.text}")
+            wait_until(lambda: said in caplog.messages, f"nobody said {said}: {caplog.text}")
         assert store.save(response()) is Outcome.RECEIVED
         wait_until(store._writer._order.is_kept, "never in order again")
     assert store.health() is Health.WELL
     assert len(store.replies(WAVE)) == 2
-    assert caplog.text.count(said) <= 2, "it is said once, not at every try"
+    assert caplog.messages.count(said) <= 2, "it is said once, not at every try"
     assert WORDS not in caplog.text
     store.close()
 

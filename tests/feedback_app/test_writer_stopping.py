@@ -50,6 +50,27 @@ def test_a_writer_that_puts_a_large_file_in_order_for_long_is_not_taken_to_be_st
     store.close()
 
 
+def test_while_responses_keep_coming_the_file_is_put_in_order_once_in_ten_seconds(
+    file: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    clock, tries = ManualClock(), []
+    monkeypatch.setattr(store_writer, "time", clock)
+    monkeypatch.setattr(store_writer, "QUIET", 60.0)
+
+    def step(_order: KeyOrder) -> bool:
+        tries.append(clock.now)
+        return False
+
+    monkeypatch.setattr(KeyOrder, "step", step)
+    store = Store(file)
+    for seconds in (0.0, 5.0, 6.0, 0.0, 5.0, 6.0, 0.0):
+        clock.now += seconds
+        # What follows a batch is done by the time that the next one is stored.
+        store.save(response())
+    assert tries == [1_011.0, 1_022.0]
+    store.close()
+
+
 def test_a_stop_puts_the_file_in_order_for_ten_seconds_at_most_and_is_not_taken_to_be_stuck(
     file: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -72,14 +93,16 @@ def test_a_stop_puts_the_file_in_order_for_ten_seconds_at_most_and_is_not_taken_
 def test_a_stop_tries_once_to_put_a_file_in_order_that_cannot_be(
     file: Path, error: Exception, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
-    store = Store(file)
+    store, tries = Store(file), []
     store.save(response())
 
     def fail(_order: KeyOrder) -> bool:
+        tries.append(1)
         raise error
 
     monkeypatch.setattr(KeyOrder, "step", fail)
     store.close()
+    assert len(tries) == 1
     said = "no room" if isinstance(error, StoreUnavailable) else "OSError"
     assert caplog.messages == [f"the store could not be put in order and is tried again: {said}"]
 
