@@ -9,6 +9,7 @@ from pydantic_core import ErrorDetails
 
 from handbook.fields import LONGEST_SLUG, SLUG, Content
 from handbook.guessing import nearest, what_instead
+from handbook.lost_colons import colon_lost_in, not_the_colon
 from handbook.pieces import Loc
 from handbook.problems import Problem
 from handbook.records import Record
@@ -49,13 +50,25 @@ def _problem(fault: ErrorDetails, model: type[Content], record: Record, meant: s
         return record.key_problem(
             loc[:-1], _no_id(fault) if fault["type"] == "string_pattern_mismatch" else sentence(fault)
         )
-    return record.problem(_named_in(fault, record), _with_a_key_of(model_at(model, loc), sentence(fault)))
+    said = _with_a_key_of(model_at(model, loc), sentence(fault))
+    if fault["input"] is None and _may_be_left_out(model, loc):
+        said += ", or take the key out"
+    return record.problem(_named_in(fault, record), said)
 
 
 def _with_a_key_of(model: type[BaseModel] | None, said: str) -> str:
-    """A sentence with the first key that must stand there for its example: another would be refused."""
-    needed = [key for key, field in model.model_fields.items() if field.is_required()] if model else []
-    return said.replace("`title: ...`", f"`{needed[0]}: ...`") if needed else said
+    """A sentence with the first key that must stand there, or can, for its example: another would be refused."""
+    if model is None:
+        return said
+    needed = [key for key, field in model.model_fields.items() if field.is_required()]
+    return said.replace("`title: ...`", f"`{(needed or _keys_of(model))[0]}: ...`")
+
+
+def _may_be_left_out(model: type[Content], loc: Loc) -> bool:
+    """Whether the file is complete without this key."""
+    owner = model_at(model, loc[:-1]) if loc else None
+    field = owner.model_fields.get(str(loc[-1])) if owner else None
+    return field is not None and not field.is_required()
 
 
 _WORDS_OF_TEXT = frozenset(
@@ -127,11 +140,7 @@ def sentence(fault: ErrorDetails) -> str:
         return f"nothing is written here; write one of: {', '.join(f'`{each}`' for each in _choices(fault))}"
     if fault["input"] is None and fault["type"] in EMPTY:
         return EMPTY[fault["type"]]
-    return SENTENCES[fault["type"]](fault) if fault["type"] in SENTENCES else _unfit(fault)
-
-
-def _unfit(fault: ErrorDetails) -> str:
-    return f"`{_shown(fault)}` does not fit here; the README of this folder says what can stand here"
+    return SENTENCES[fault["type"]](fault)
 
 
 def _shown(fault: ErrorDetails) -> str:
@@ -184,7 +193,10 @@ def _not_a_list(_: ErrorDetails) -> str:
 
 def _not_keys(fault: ErrorDetails) -> str:
     if isinstance(fault["input"], list):
-        return "a list stands here where keys should; take the `- ` out"
+        return "a list stands here where keys should; take each `- ` of it out"
+    sign = colon_lost_in(str(fault["input"]))
+    if sign:
+        return not_the_colon(sign)
     return (
         f"`{_shown(fault)}` has no key before it; write the key and a colon first, such as `title: ...`, "
         "and each other key on a line below"
@@ -198,7 +210,7 @@ def _own_words(fault: ErrorDetails) -> str:
 EMPTY = {
     "string_type": "nothing is written here; write some words",
     "string_too_short": "nothing is written here; write some words",
-    "tuple_type": "nothing is written here; write each item on a line of its own, after `- `, or take the key out",
+    "tuple_type": "nothing is written here; write each item on a line of its own, after `- `",
     "dict_type": "nothing is written here; write lines with keys below it",
     "model_type": "nothing is written here; write lines with keys, such as `title: ...`",
 }

@@ -70,12 +70,13 @@ class Hours(Content):
 
     @model_validator(mode="after")
     def _some_time(self) -> "Hours":
-        if self.opens == self.closes:
-            raise ValueError(
-                "this is no time at all; write different times, or 00:00 to 24:00 for day and night: `closes`"
-            )
         if self.opens == "24:00":
             raise ValueError("a day ends at 24:00 and begins at 00:00; write 00:00 in `opens`")
+        if self.opens == self.closes:
+            raise ValueError(
+                "this is no time at all; for day and night write 00:00 in `opens` and 24:00 in `closes`, "
+                "or another time in `closes`"
+            )
         return self
 
     @property

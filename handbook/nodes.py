@@ -6,9 +6,10 @@ from dataclasses import dataclass, field
 
 import yaml
 
-from handbook.parser_faults import Clue, explain
+from handbook.parser_clues import Clue
+from handbook.parser_faults import explain, of_backslash
 from handbook.problems import ContentError, Problem
-from handbook.texts import MOST_BRACKETS, TOO_MANY_BRACKETS, has_invisible, odd_spaces
+from handbook.texts import MOST_BRACKETS, TOO_MANY_BRACKETS, odd_spaces
 
 DEEPEST = 20
 """Levels of keys and lists inside each other; the deepest content file has eight."""
@@ -20,6 +21,9 @@ PARSER: type = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 """The fast parser where PyYAML was built with it."""
 
 _NOTHING = ("", "~", "null", "Null", "NULL")
+
+# `"C:\new"` would hold a line break for its `\n`, and nobody would be told.
+_ESCAPE = re.compile(r"(?<!\\)(?:\\\\)*(\\)[^\"\\]", re.DOTALL)
 
 
 @dataclass(frozen=True, order=True)
@@ -89,9 +93,9 @@ class _Reader:
         except yaml.MarkedYAMLError as error:
             line, column, message = explain(Clue(self.text, error, self.quoted, self.keys))
             raise self._stop(Place(line + self.first_line, column + 1), message) from None
-        except (yaml.YAMLError, ValueError, OverflowError):
+        except (ValueError, OverflowError):
             # The slow parser meets a `\U` escape beyond Unicode with Python's own errors.
-            raise self._stop(Place(self.first_line, 1), "this cannot be read; type the text again") from None
+            raise self._stop(*self._of_escape(self.text.index("\\U"), self.text)) from None
 
     def _take(self, event: yaml.Event) -> None:
         if self.curly is not None and not isinstance(event, yaml.MappingEndEvent):
@@ -129,9 +133,11 @@ class _Reader:
             message = "a value cannot begin with `!`; put the whole value in quotes"
             raise self._stop(self._place(event), message)
         if self.count > MOST_NODES:
-            raise self._stop(self._place(event), "the file has too many lines of content; split it")
+            message = f"more than {MOST_NODES:,} keys and values stand above this line; keep it to so many"
+            raise self._stop(self._place(event), message)
         if len(self.open) > DEEPEST:
-            raise self._stop(self._place(event), "too many levels stand inside each other; check the indentation")
+            message = f"more than {DEEPEST} levels stand inside each other here; take the line out"
+            raise self._stop(self._place(event), message)
 
     def _take_node(self, event: yaml.NodeEvent) -> None:
         match event:
@@ -145,10 +151,9 @@ class _Reader:
     def _take_scalar(self, event: yaml.ScalarEvent) -> None:
         if event.style in ("'", '"'):
             self.quoted = event
+            self._refuse_escape(event)
         elif event.implicit[0]:
             self._refuse_remark(event)
-        if has_invisible(event.value):
-            raise self._stop(self._place(event), "a backslash inside \" \" has a special meaning; put the text in ' '")
         if event.value.count("[") > MOST_BRACKETS:
             raise self._stop(self._place(event), TOO_MANY_BRACKETS)
         top = self.open[-1] if self.open else None
@@ -169,6 +174,22 @@ class _Reader:
             column = end.column + rest.index("#") + 1
             self.problems.append(Problem(self.path, end.line + self.first_line, column, message))
 
+    def _refuse_escape(self, event: yaml.ScalarEvent) -> None:
+        """Inside `" "` a backslash makes another character of the one behind it; people mean what they see."""
+        start, end = event.start_mark, event.end_mark
+        if event.style != '"' or start is None or end is None:
+            return
+        written = self.text[start.index : end.index]
+        found = _ESCAPE.search(written)
+        if found:
+            raise self._stop(*self._of_escape(start.index + found.start(1), written))
+
+    def _of_escape(self, index: int, written: str) -> tuple[Place, str]:
+        """Where a backslash stands in the text, and what to write in its place."""
+        before = self.text[:index]
+        column = index - before.rfind("\n")
+        return Place(before.count("\n") + self.first_line, column), of_backslash(written)
+
     def _begin_key(self, top: _Open, event: yaml.ScalarEvent) -> None:
         loc, place = (*top.loc, event.value), self._place(event)
         if loc in self.nodes.keys:
@@ -184,7 +205,7 @@ class _Reader:
     def _begin(self, container: dict[str, object] | list[object], event: yaml.NodeEvent) -> None:
         top = self.open[-1] if self.open else None
         if top is not None and isinstance(top.container, dict) and top.key is None:
-            raise self._stop(self._place(event), "a key must be one or two plain words; put this in quotes")
+            raise self._stop(self._place(event), "a key must be one or two plain words; put the whole text in quotes")
         loc = self._put(container, event)
         self.open.append(_Open(loc, container))
 

@@ -2,74 +2,32 @@
 
 import json
 import re
-from collections.abc import Callable, Collection
-from dataclasses import dataclass
-from textwrap import shorten
+from collections.abc import Callable
 
 import yaml
 
-Finding = tuple[int, int, str]
-"""Line and column, both from 0, and the sentence."""
+from handbook.lost_colons import no_colon, second_colon
+from handbook.parser_clues import Clue, Finding, indentation
 
-_LONGEST_TOLD = 300
-"""In characters: no line of text is longer."""
-
-_KEY_LINE = re.compile(r"\s*(?:- +)*\w[\w-]*:(?:\s|$)")
-_NO_SPACE = re.compile(r"(\s*(?:- +)*)([\w-]+):(\S.*)")
-_TWO_COLONS = re.compile(r"\s*(?:- +)*([\w-]+): +(.*)")
-
-
-@dataclass(frozen=True)
-class Clue:
-    """What is known when a parser gives up."""
-
-    text: str
-    error: yaml.MarkedYAMLError
-    quoted: yaml.ScalarEvent | None
-    """The last text in quotes that was read before."""
-    keys: Collection[str] = ()
-    """Every key that a file of this kind can have; empty where nobody knows."""
-
-    @property
-    def line(self) -> int:
-        """Where the parser stopped, from 0."""
-        mark = self.error.problem_mark or self.error.context_mark
-        return mark.line if mark else 0
-
-    @property
-    def column(self) -> int:
-        """The same, across."""
-        mark = self.error.problem_mark or self.error.context_mark
-        return mark.column if mark else 0
-
-    @property
-    def begun(self) -> tuple[int, int]:
-        """Where the thing began that the parser could not finish."""
-        mark = self.error.context_mark or self.error.problem_mark
-        return (mark.line, mark.column) if mark else (0, 0)
-
-    def written_on(self, line: int) -> str:
-        """A line of the text; empty past its end."""
-        lines = self.text.split("\n")
-        return lines[line] if 0 <= line < len(lines) else ""
-
-    def may_be_a_key(self, word: str) -> bool:
-        """Whether a word at the beginning of a line can be meant as a key."""
-        return word in self.keys if self.keys else re.fullmatch(r"[a-z_]+", word) is not None
-
-    def line_above(self) -> int:
-        """The nearest line above the stop that is neither empty nor a remark; -1 when there is none."""
-        above = self.line - 1
-        while above >= 0 and (not self.written_on(above).strip() or self.written_on(above).lstrip().startswith("#")):
-            above -= 1
-        return above
+_DIVIDER = re.compile(r"\s*(?:[-=*_~+]\s?){3,}")
 
 
 def explain(clue: Clue) -> Finding:
     """Where to look, what is wrong there and what to write instead."""
     said = f"{clue.error.context or ''}: {clue.error.problem or ''}"
     explanation = next((each for pattern, each in _TABLE if re.search(pattern, said)), _cannot_be_read)
-    return explanation(clue)
+    line, column, message = explanation(clue)
+    return _of_signs(line, clue.written_on(line)) or (line, column, message)
+
+
+def _of_signs(line: int, written: str) -> Finding | None:
+    """A line that would be misunderstood: one of signs alone, or one that lacks what stands before its colon."""
+    if _DIVIDER.fullmatch(written):
+        return line, indentation(written), "a line of signs parts nothing here; take the line out"
+    lone = re.match(r"\s*(?:- +)*(?=: )", written)
+    if lone:
+        return line, lone.end(), "this colon has no key before it; write the key, or take `:` out"
+    return None
 
 
 def _cannot_be_read(clue: Clue) -> Finding:
@@ -87,8 +45,10 @@ def _odd_beginning(clue: Clue) -> Finding:
 
 def _tab(clue: Clue) -> Finding:
     written, above = clue.written_on(clue.line), clue.written_on(clue.line_above())
-    if written[: clue.column].strip() or not above:
+    if written[: clue.column].strip():
         return clue.line, clue.column, "a tab stands here; write a space in its place"
+    if not above:
+        return clue.line, 0, "a tab stands here; begin the line with 0 spaces"
     is_item = written.lstrip().startswith("- ")
     mark = re.match(r"\s*" if is_item else r"\s*(?:- +)*", above)
     spaces = len(mark[0]) if mark else 0
@@ -98,74 +58,6 @@ def _tab(clue: Clue) -> Finding:
         under = "`-`" if is_item else "first letter"
         message = f"a tab stands here; begin the line with {spaces} spaces, under the {under} of the line above"
     return clue.line, 0, message
-
-
-def _second_colon(clue: Clue) -> Finding:
-    """A colon where none can be: in the text itself, or because a line above or its indentation is wrong."""
-    written = clue.written_on(clue.line)
-    if not _KEY_LINE.fullmatch(written[: clue.column + 1]):
-        return clue.line, clue.column, f"`: ` stands inside the text; {_in_quotes(written)}"
-    key = written[: clue.column].lstrip(" -")
-    if clue.keys and not clue.may_be_a_key(key):
-        message = (
-            f"`{key}:` is no key that such a file can have, so its colon stands inside a text; "
-            "put the whole text in straight quotes, from its first word to its last"
-        )
-        return clue.line, _indentation(written), message
-    above = clue.line_above()
-    if above >= 0 and not _KEY_LINE.match(clue.written_on(above)):
-        return _lost_mark(clue, above)
-    if written.lstrip().startswith("- ") and clue.written_on(above).lstrip().startswith("- "):
-        message = (
-            "this `- ` begins further right than the `- ` of the line above; "
-            "begin whichever of the two lines is new as far in as its neighbours"
-        )
-        return clue.line, _indentation(written), message
-    message = "this line begins further right than it should; begin it under the first letter of the line above"
-    return clue.line, _indentation(written), message
-
-
-def _in_quotes(written: str) -> str:
-    found = _TWO_COLONS.fullmatch(written)
-    if found is None or found[2][:1] in ("'", '"') or '"' in found[2]:
-        return "put the whole text in quotes"
-    # Curly quotes are letters to YAML; whoever typed them meant straight ones.
-    return f'put the whole text in straight quotes: {found[1]}: "{_short(found[2].strip("“”"))}"'
-
-
-def _no_colon(clue: Clue) -> Finding:
-    return _lost_mark(clue, clue.begun[0])
-
-
-def _lost_mark(clue: Clue, line: int) -> Finding:
-    """A line on which a colon, or the space after a mark, was forgotten."""
-    written = clue.written_on(line)
-    column = _indentation(written)
-    glued = _NO_SPACE.fullmatch(written)
-    if glued:
-        return line, column, f"a space is missing after the colon; write `{glued[2]}: {_short(glued[3])}`"
-    dash = re.fullmatch(r"\s*-(\w.*)", written)
-    if dash:
-        return line, column, f"a space is missing after the `-`; write `- {_short(dash[1])}`"
-    key, _, rest = written.strip().removeprefix("- ").partition(" ")
-    above = clue.written_on(line - 1)
-    beside_keys = line == 0 or (_KEY_LINE.match(above) and _indentation(above) == column) or above.startswith("#")
-    if rest and beside_keys and clue.may_be_a_key(key):
-        return line, column, f"a colon is missing here; write `{key}: {_short(rest)}`"
-    message = (
-        "this line belongs to nothing; if it goes on with the text above, begin it two spaces right of that "
-        "text's key; else begin it with a key and a colon"
-    )
-    return line, column, message
-
-
-def _indentation(written: str) -> int:
-    return len(written) - len(written.lstrip())
-
-
-def _short(text: str) -> str:
-    # Whole where it can be: what is told is pasted as it stands.
-    return shorten(text, width=_LONGEST_TOLD, placeholder=" ...")
 
 
 def as_written(text: str) -> str:
@@ -184,8 +76,16 @@ def _open_quotes(clue: Clue) -> Finding:
 
 
 def _backslash(clue: Clue) -> Finding:
-    message = "inside \" \" a backslash has a special meaning; put the text in ' ' or write / instead"
-    return clue.line, clue.column, message
+    written = clue.written_on(clue.line)
+    # The parsers stop at the backslash, behind it, or behind what they took for its figures.
+    return clue.line, written.rfind("\\", 0, clue.column + 1), of_backslash(written)
+
+
+def of_backslash(written: str) -> str:
+    """What to write in place of a backslash in a text between `" "`, or on the line that holds it."""
+    # Between ' ' the first apostrophe would end the text.
+    instead = "write / or two backslashes instead" if "'" in written else "put the text in ' ' or write / instead"
+    return f'inside " " a backslash has a special meaning; {instead}'
 
 
 def _sharing(clue: Clue) -> Finding:
@@ -222,9 +122,12 @@ def _does_not_fit(clue: Clue) -> Finding:
     if clue.quoted is not None and clue.quoted.end_mark and clue.quoted.end_mark.line == clue.line:
         return _after_quotes(clue, clue.quoted)
     before = written[: clue.column].strip()
-    if re.search(r"(?:^|[:-] +)\[.*\]", before):
-        column = written.index("[")
-        return clue.line, column, "a value cannot begin with `[` unless it is a list; put the whole value in quotes"
+    bracket = re.search(r"(?:^|[:-] +)(?:(\[).*\]|(\{) *\})", before)
+    if bracket:
+        mark = bracket[1] or bracket[2]
+        unless = " unless it is a list" if mark == "[" else ""
+        message = f"a value cannot begin with `{mark}`{unless}; put the whole value in quotes"
+        return clue.line, written.index(mark), message
     if before:
         return _cannot_be_read(clue)
     if written.lstrip().startswith("- "):
@@ -264,9 +167,9 @@ def _second_part(clue: Clue) -> Finding:
 
 _TABLE: tuple[tuple[str, Callable[[Clue], Finding]], ...] = (
     ("tab character", _tab),
-    ("cannot start any token", _odd_beginning),
-    ("mapping values are not allowed", _second_colon),
-    ("could not find expected ':'", _no_colon),
+    ("cannot start any token|block node: |mapping keys are not allowed", _odd_beginning),
+    ("mapping values are not allowed", second_colon),
+    ("could not find expected ':'", no_colon),
     ("quoted scalar: found unexpected", _open_quotes),
     ("quoted scalar: ", _backslash),
     ("scanning an? (alias|anchor|tag)|undefined tag|parsing a tag", _sharing),

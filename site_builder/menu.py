@@ -6,7 +6,8 @@ from pathlib import Path
 
 import yaml
 
-from handbook.parser_faults import Clue, explain
+from handbook.parser_clues import Clue
+from handbook.parser_faults import explain
 from handbook.problems import ContentError, Problem
 from handbook.texts import read_text
 

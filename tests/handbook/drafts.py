@@ -35,6 +35,12 @@ class Draft:
         """The line to change."""
         return self.lines[self.at]
 
+    @property
+    def key(self) -> str:
+        """The key on the line; empty where there is none."""
+        match = _KEY.match(self.line)
+        return match[3] if match else ""
+
     def _change_line(self, text: str) -> None:
         self.lines[self.at] = text
 
@@ -192,6 +198,50 @@ class Draft:
         """Another slot for the one at the place."""
         before, after = self.line[: self.column], self.line[self.column :]
         self._change_line(before + words + after.partition("}}")[2])
+
+    @property
+    def below(self) -> str:
+        """The lines below the key, as if the key began its line."""
+        indent = self._key_indent(self.at)
+        return "\n".join(each[indent:] for each in self.lines[self.at + 1 : self._end(self.at, indent)])
+
+    def write_below(self, words: str) -> None:
+        """Lines below the key, in place of what may stand behind it."""
+        indent = " " * self._key_indent(self.at)
+        match = _KEY.match(self.line)
+        assert match
+        self.lines[self.at : self.at + 1] = [
+            self.line[: match.end()].rstrip(),
+            *(f"{indent}{each}" for each in words.split("\n")),
+        ]
+
+    def to_one_line(self) -> None:
+        """The words below a key, without what makes a list, keys or several lines of them, behind that key."""
+        if self.line[self.column] == "[":
+            self.quote()
+            return
+        start = self.at
+        while not re.search(r":(?: [|>]-?)?$", self.lines[start]):
+            start -= 1
+        end = self._end(start, self._key_indent(start))
+        words = " ".join(re.sub(r"^ *(?:- +)*(?:\w+: )?", "", each) for each in self.lines[start + 1 : end])
+        self.lines[start:end] = [f"{self.lines[start].rstrip('|>- ')} {words}"]
+
+    def take_dashes_out(self) -> None:
+        """The keys of a list's items, as those of one mapping."""
+        for at in range(self.at, self._end(self.at - 1, self.column - 1)):
+            if self.lines[at][self.column :].startswith("- "):
+                self.lines[at] = " " * (self.column + 2) + self.lines[at][self.column + 2 :]
+
+    def shorten(self, most: int) -> None:
+        """So many letters of the value at the place."""
+        self._change_line(self.line[: self.column] + self.line[self.column :][:most].rstrip())
+
+    def set_keys(self, *keys_and_values: str | None) -> None:
+        """The values of two keys, or of one."""
+        for key, value in zip(keys_and_values[::2], keys_and_values[1::2], strict=True):
+            if key and value:
+                self.set_key(key, value)
 
     def write_rest(self, words: str) -> None:
         """Other words for all that stands from the place on."""

@@ -59,6 +59,13 @@ class Knowledge:
         lines = file.read_text(encoding="utf-8").split("\n") if file.exists() else []
         return lines[told.line - 1] if told.line <= len(lines) else ""
 
+    def below_meant(self, told: Told, key: str) -> str:
+        """What stood below this key of this line before the slip, as if the key began its line."""
+        file = self.meant / told.path
+        if not file.exists() or f"{key}:" not in self.line_meant(told):
+            return ""
+        return Draft.read(file, told.line, 1).below
+
 
 Way = tuple["Action", ...]
 Action = Callable[[Path, Told], None]
@@ -150,7 +157,11 @@ def _one_of(match: re.Match[str], knowledge: Knowledge) -> Action:
 
     def choose(draft: Draft, told: Told) -> None:
         meant = re.split("[: ]+", knowledge.line_meant(told))
-        draft.replace_word(told.wrong, next((each for each in choices if each in meant), choices[0]))
+        choice = next((each for each in choices if each in meant), choices[0])
+        if told.wrong:
+            draft.replace_word(told.wrong, choice)
+        else:
+            draft.write_value(choice)
 
     return _at_place(choose)
 
@@ -365,6 +376,42 @@ def _put_what_is_missing(_: re.Match[str], __: Knowledge) -> Action:
     return lambda root, told: (root / told.path).with_name(told.wrong).touch()
 
 
+def _write_below(_: re.Match[str], knowledge: Knowledge) -> Action:
+    """What stood below the key before the slip, or is known to belong there; who knows neither takes the key out."""
+
+    def write(draft: Draft, told: Told) -> None:
+        words = knowledge.below_meant(told, draft.key) or knowledge.keys.get(draft.key)
+        if words:
+            draft.write_below(words)
+        else:
+            draft.take_key_above_out()
+
+    return _at_place(write)
+
+
+def _write_keys(match: re.Match[str], knowledge: Knowledge) -> Action:
+    """The same, or the first key of an item with nothing in it."""
+
+    def write(draft: Draft, _: Told) -> None:
+        if draft.key:
+            draft.write_below(knowledge.keys[draft.key])
+        else:
+            draft.write_rest(f" {match[1]}: {knowledge.keys[match[1]]}")
+
+    return _at_place(write)
+
+
+def _id_meant(_: re.Match[str], knowledge: Knowledge) -> Action:
+    """What stood on the line before the slip, without a key before it or a colon behind it."""
+
+    def write(draft: Draft, told: Told) -> None:
+        meant = re.fullmatch(r" *(?:- )*(?:\w+: )?(.+?):?", knowledge.line_meant(told))
+        assert meant
+        draft.replace_word(told.wrong, meant[1])
+
+    return _at_place(write)
+
+
 PAGE_THERE = r"](../index.md)"
 OF_MARKDOWN: tuple[tuple[str, Callable[[re.Match[str], Knowledge], Action]], ...] = (
     (
@@ -407,8 +454,34 @@ OF_MARKDOWN: tuple[tuple[str, Callable[[re.Match[str], Knowledge], Action]], ...
 """What the sentences say that are about the text of a page."""
 
 
+OF_VALUES: tuple[tuple[str, Callable[[re.Match[str], Knowledge], Action]], ...] = (
+    (
+        "write `([^`]+)` in its place",
+        lambda match, _: _at_place(lambda draft, told: draft.replace_word(told.wrong, match[1])),
+    ),
+    ("put the text in ' '", _without_argument(lambda draft: draft.replace_match('"(.*)"', r"'\1'"))),
+    ("^write / instead|^write /$", _without_argument(lambda draft: draft.replace_character("/"))),
+    ("^two backslashes instead", _without_argument(lambda draft: draft.replace_character("\\" * 2))),
+    ("begin whichever of the two lines is new as far in as its neighbours", _without_argument(Draft.line_up_item)),
+    ("write each item on a line of its own, after `- `$", _write_below),
+    ("write lines with keys below it", _write_below),
+    ("write lines with keys, such as `(\\w+): \\.\\.\\.`", _write_keys),
+    ("write the text alone|write all of it behind the key", _without_argument(Draft.to_one_line)),
+    ("take each `- ` of it out", _without_argument(Draft.take_dashes_out)),
+    ("keep it to (\\d+)$", lambda match, _: _at_place(lambda draft, __: draft.shorten(int(match[1])))),
+    ("write one between|another time in `closes`", _as_meant),
+    (
+        "write (\\d\\d:\\d\\d) in `(\\w+)`(?: and (\\d\\d:\\d\\d) in `(\\w+)`)?",
+        lambda match, _: _at_place(lambda draft, __: draft.set_keys(match[2], match[1], match[4], match[3])),
+    ),
+    ("write the `id` of what is meant", _id_meant),
+)
+"""What the sentences say that are about one value, whatever it means."""
+
+
 PATTERNS: tuple[tuple[str, Callable[[re.Match[str], Knowledge], Action]], ...] = (
     *OF_MARKDOWN,
+    *OF_VALUES,
     ("did you mean `([^`]+)`", _meant),
     ("write one of: `[^`]+`(?:, `[^`]+`)*", _one_of),
     ("(?<=rename )(?:it|this file) to `([^`]+)`", _rename),

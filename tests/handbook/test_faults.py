@@ -15,7 +15,7 @@ from handbook.charters import Dates as CharterDates
 from handbook.contacts import Contacts
 from handbook.facts import figures, rates
 from handbook.facts.events import Event, EventKind
-from handbook.faults import EMPTY, SENTENCES, model_at, problems_of, sentence
+from handbook.faults import EMPTY, SENTENCES, model_at, problems_of
 from handbook.fields import Content
 from handbook.kinds import KINDS, Kind
 from handbook.nodes import read_nodes
@@ -145,11 +145,6 @@ def _refusal(model: type[Content], value: object) -> ValidationError | None:
     return None
 
 
-def test_an_error_without_a_sentence_still_gets_words() -> None:
-    fault: Any = {"type": "url_parsing", "loc": (), "msg": "Input should be a URL", "input": "x"}
-    assert sentence(fault) == "`x` does not fit here; the README of this folder says what can stand here"
-
-
 def test_a_mistyped_key_is_told_once_at_the_key() -> None:
     text = "id: a\nnumber: 1\ntxet: Words.\n"
     assert [str(problem) for problem in _problems(Item, text)] == [
@@ -219,6 +214,28 @@ def test_a_key_that_may_not_be_there_says_what_can_be() -> None:
     assert [problem.message for problem in _problems(Contacts, text)] == [
         "`hours_unknwon` is not a key that can stand here; did you mean `hours_unknown`?"
     ]
+
+
+@pytest.mark.parametrize(
+    ("written", "told"),
+    [
+        ("dates:\n", "write lines with keys, such as `published: ...`"),
+        ("made_with:\n", "write each item on a line of its own, after `- `, or take the key out"),
+        ("lists:\n", "write each item on a line of its own, after `- `"),
+        ("title:\n", "write some words"),
+    ],
+)
+def test_a_key_with_nothing_behind_it_may_be_taken_out_where_the_file_is_complete_without_it(
+    written: str, told: str
+) -> None:
+    at = (1, len(written))
+    (message,) = [each.message for each in _problems(Charter, written) if (each.line, each.column) == at]
+    assert message == f"nothing is written here; {told}"
+
+
+def test_keys_read_as_text_for_want_of_a_colon_are_told_so() -> None:
+    (message,) = [each.message for each in _problems(Charter, "dates: published\uff1a2024\n") if each.column == 8]
+    assert message == "`\uff1a` is not the colon that ends a key; write `: ` in its place"
 
 
 def test_a_review_cycle_says_how_to_write_it() -> None:

@@ -70,6 +70,34 @@ MISTAKES = {
     "title: Flat #3\n": (
         "1:13: the text from `#` on would be lost; put the whole text in quotes, or a remark on its own line"
     ),
+    "title\uff1aFoo\nsummary: x\n": "1:6: `\uff1a` is not the colon that ends a key; write `: ` in its place",
+    "title\uff1a\n  - a\nsummary: x\n": "1:6: `\uff1a` is not the colon that ends a key; write `: ` in its place",
+    "items:\n  - id: a\n    text\uff1a b\n": "3:9: `\uff1a` is not the colon that ends a key; write `: ` in its place",
+    "title: Foo\n----------\nsummary: x\n": "2:1: a line of signs parts nothing here; take the line out",
+    "title: Foo\n* * *\nsummary: x\n": "2:1: a line of signs parts nothing here; take the line out",
+    "- - - - - - - - - - - - - - - - - - - - - -\n": (
+        "1:43: more than 20 levels stand inside each other here; take the line out"
+    ),
+    "items:\n  - : a\n": "2:5: this colon has no key before it; write the key, or take `:` out",
+    "title: ] x\n": "1:8: a value cannot begin with `]`; put the whole value in quotes",
+    "title: ? x\n": "1:8: a value cannot begin with `?`; put the whole value in quotes",
+    "title: {} x\n": "1:8: a value cannot begin with `{`; put the whole value in quotes",
+    "items:\n  - [words](page.md): more\n": ("2:5: a key must be one or two plain words; put the whole text in quotes"),
+    "items:\n  - a\n    - id: b\n": (
+        "3:5: this `- ` begins further right than the `- ` of the line above; "
+        "begin whichever of the two lines is new as far in as its neighbours"
+    ),
+    "items:\n  -\ta\n": "2:4: a tab stands here; write a space in its place",
+    "\ttitle: Foo\nsummary: x\n": "1:1: a tab stands here; begin the line with 0 spaces",
+    'title: "C:\\data"\n': (
+        "1:11: inside \" \" a backslash has a special meaning; put the text in ' ' or write / instead"
+    ),
+    'title: "C:\\new"\n': (
+        "1:11: inside \" \" a backslash has a special meaning; put the text in ' ' or write / instead"
+    ),
+    'title: "it\'s in C:\\new"\n': (
+        '1:19: inside " " a backslash has a special meaning; write / or two backslashes instead'
+    ),
     "title: Foo\u00a0bar\n": ("1:11: this space is not an ordinary one, as in pasted text; delete it and type a space"),
 }
 
@@ -88,9 +116,33 @@ def test_a_mistake_earns_this_sentence(monkeypatch: pytest.MonkeyPatch, text: st
     assert _complaint(text) == f"a.yml:{MISTAKES[text]}"
 
 
-@pytest.mark.parametrize("text", ['a: "c:\\data"\n', 'a: "\\UFFFFFFFF"\n', 'a: "\\ud800"\n', 'a: "\\0"\n'])
-def test_a_backslash_in_double_quotes_is_explained(text: str) -> None:
-    assert "backslash" in _complaint(text)
+@pytest.mark.parametrize(
+    "text", ['a: "c:\\data"\n', 'a: "\\UFFFFFFFF"\n', 'a: "\\ud800"\n', 'a: "\\0"\n', 'a: "é👪\\n"\n']
+)
+@pytest.mark.parametrize("parser", [yaml.CSafeLoader, yaml.SafeLoader])
+def test_a_backslash_in_double_quotes_is_explained(monkeypatch: pytest.MonkeyPatch, text: str, parser: type) -> None:
+    monkeypatch.setattr(nodes, "PARSER", parser)
+    assert 'inside " " a backslash has a special meaning' in _complaint(text)
+
+
+@pytest.mark.parametrize("text", ['a: "She said \\"yes\\"."\n', 'a: "C:\\\\new"\n', "a: 'C:\\new'\n", "a: C:\\new\n"])
+def test_a_backslash_that_is_meant_as_one_may_stand(text: str) -> None:
+    assert nodes.read_nodes(text, "a.yml").value
+
+
+@pytest.mark.parametrize(
+    "text", ["note: x\nhowever; we\n", "note: >-\n  x\nhowever = we\n", "items:\n  - id: a\n  we\uff1a b\n"]
+)
+def test_another_sign_behind_a_word_that_is_no_key_is_not_taken_for_a_colon(text: str) -> None:
+    with pytest.raises(ContentError) as refused:
+        nodes.read_nodes(text, "a.yml", keys=KEYS)
+    assert "is not the colon" not in str(refused.value)
+
+
+@pytest.mark.parametrize("text", ["note: x\ntitle; We\n", "title = We\nnote: x\n"])
+def test_a_sign_beside_the_colon_on_the_keyboard_is_told_behind_a_key(text: str) -> None:
+    with pytest.raises(ContentError, match="is not the colon that ends a key; write `: ` in its place"):
+        nodes.read_nodes(text, "a.yml", keys=KEYS)
 
 
 def test_the_fast_parser_is_the_one_in_use() -> None:
