@@ -106,7 +106,7 @@ def _of_any_file(path: str, beside: Collection[str]) -> Iterator[str]:
     if len(path) > LONGEST_PATH:
         yield f"the names of the folders and the file are too long together; keep them to {LONGEST_PATH} letters"
     if path.startswith("docs/") and is_taken(path.removeprefix("docs/")):
-        yield "the forms, or the site itself, answer at this address; move the file, or give it another name"
+        yield _taken(path.removeprefix("docs/"))
     found = filed(path)
     if found is not None:
         yield from _of_names(found, beside)
@@ -114,6 +114,14 @@ def _of_any_file(path: str, beside: Collection[str]) -> Iterator[str]:
         yield from _beside_pages(path, beside)
     elif not is_guide(path):
         yield _strange(path)
+
+
+def _taken(path: str) -> str:
+    folder, below, _ = path.partition("/")
+    if below:
+        instead = "move the file to another folder, or give this one another name"
+        return f"the forms, or the site itself, answer at each address below `{folder}`; {instead}"
+    return "the forms, or the site itself, answer at this address; give the file another name"
 
 
 def _of_names(found: Filed, beside: Collection[str]) -> Iterator[str]:
@@ -147,7 +155,8 @@ def _beside_pages(path: str, beside: Collection[str]) -> Iterator[str]:
         yield f"few browsers can show a picture that ends in `{ending}`; save it as .jpg, and put that here instead"
     elif right not in (*PICTURES, *DRAWINGS, ".md"):
         kinds = ", ".join(f"`{each}`" for each in PICTURES)
-        yield f"this is neither a page nor a picture; a page ends in `.md`, a picture in one of: {kinds}"
+        instead = f"put what it says into a page (`.md`), or what it shows into a picture ({kinds})"
+        yield f"this is neither a page nor a picture; take the file out, and {instead}"
     elif _wrong(stem) or right != ending:
         wrong = _wrong(stem) or (_OTHER_ENDING if ending in _SAME_KIND else _OTHER_SIGNS)
         yield f"{wrong.format(name)}; {_instead(right, _free_name(path, stem, beside, ending, right))}"

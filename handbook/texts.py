@@ -96,7 +96,7 @@ def read_as_it_came(root: Path, path: str) -> str:
 
 def too_large(size: int) -> str:
     """The sentence for a text of more bytes than are read."""
-    return f"the file is too large ({size / 1_000_000:.1f} MB); keep it below 1 MB, or split it"
+    return f"the file is too large ({size / 1_000_000:.1f} MB); keep it below 1 MB"
 
 
 def _bytes_of(file: Path, path: str) -> bytes:

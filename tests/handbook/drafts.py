@@ -54,9 +54,9 @@ class Draft:
         before, after = self.line[: self.column], self.line[self.column :]
         self._change_line(before + after.replace(old, new, 1))
 
-    def replace_text(self, old: str, new: str) -> None:
-        """Other words for some that stand on the line or below it."""
-        rest = "\n".join(self.lines[self.at :]).replace(old, new, 1)
+    def replace_text(self, old: str, new: str, most: int = 1) -> None:
+        """Other words for some that stand on the line or below it; for all of them with -1."""
+        rest = "\n".join(self.lines[self.at :]).replace(old, new, most)
         self.lines[self.at :] = rest.split("\n")
 
     def replace_match(self, pattern: str, new: str) -> None:
@@ -354,6 +354,17 @@ class Draft:
             self.at -= 1
         self.column = _indent(self.line)
         self.quote()
+
+    def end_line_with(self, words: str) -> None:
+        """More words at the end of the line."""
+        self._change_line(f"{self.line.rstrip()}{words}")
+
+    def move_comment(self) -> None:
+        """What stands between `<!--` and `-->` behind `#` on a line of its own, above."""
+        found = re.search("<!--(.*?)-->", self.line)
+        assert found
+        self._change_line(self.line.replace(found[0], "").rstrip())
+        self.lines.insert(self.at, f"{' ' * _indent(self.line)}# {found[1].strip()}")
 
     def move_remark(self) -> None:
         """What stands behind `#` on a line of its own, above."""

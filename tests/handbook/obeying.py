@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from pathlib import Path
 
+from tests.handbook import file_moves
 from tests.handbook.drafts import Draft
 
 
@@ -392,13 +393,15 @@ def _write_below(_: re.Match[str], knowledge: Knowledge) -> Action:
 def _write_keys(match: re.Match[str], knowledge: Knowledge) -> Action:
     """The same, or the first key of an item with nothing in it."""
 
-    def write(draft: Draft, _: Told) -> None:
+    def act(root: Path, told: Told) -> None:
+        draft = Draft.read(root / told.path, told.line, told.column)
         if draft.key:
-            draft.write_below(knowledge.keys[draft.key])
+            _write_below(match, knowledge)(root, told)
         else:
             draft.write_rest(f" {match[1]}: {knowledge.keys[match[1]]}")
+            draft.write()
 
-    return _at_place(write)
+    return act
 
 
 def _id_meant(_: re.Match[str], knowledge: Knowledge) -> Action:
@@ -420,6 +423,9 @@ OF_MARKDOWN: tuple[tuple[str, Callable[[re.Match[str], Knowledge], Action]], ...
     ),
     ("begin each point on a line of its own with `- `", _instead_of(r"^([ \t>]*)\S+[ \t]+", r"\1- ")),
     ("begin each step on a line of its own with `1. `", _instead_of(r"^([ \t>]*)\S+[ \t]+", r"\g<1>1. ")),
+    ("write `([^`]+)` where it ends", lambda match, _: _at_place(lambda draft, __: draft.end_line_with(match[1]))),
+    ("write it on a line of its own that begins with `#`", _without_argument(Draft.move_comment)),
+    ("take its `#` out", _without_argument(Draft.delete_line)),
     (
         "write ([`~]{3,}) on a line of its own where it ends",
         lambda match, _: _at_place(lambda draft, __: draft.write_at_end(match[1])),
@@ -479,13 +485,58 @@ OF_VALUES: tuple[tuple[str, Callable[[re.Match[str], Knowledge], Action]], ...] 
 """What the sentences say that are about one value, whatever it means."""
 
 
+def _of_file(change: Callable[..., None], *how: object) -> Callable[[re.Match[str], Knowledge], Action]:
+    """A change of the file itself, with what the sentence says behind what is known beforehand."""
+    return lambda match, _: lambda root, told: change(root, told.path, *how, *match.groups())
+
+
+def _cut_to(match: re.Match[str], _: Knowledge) -> Action:
+    return lambda root, told: file_moves.cut(root, told.path, int(match[1]) * 1_000_000 - 1)
+
+
+def _shorten_to(match: re.Match[str], _: Knowledge) -> Action:
+    # All names of a path share the letters that it may have.
+    return lambda root, told: file_moves.shorten_names(
+        root, told.path, int(match[2]) // (1 if match[1] == "it" else len(told.path.split("/")))
+    )
+
+
+def _file_meant(_: re.Match[str], knowledge: Knowledge) -> Action:
+    return lambda root, told: file_moves.put_back(root, told.path, knowledge.meant)
+
+
+def _beside_other_pages(_: re.Match[str], __: Knowledge) -> Action:
+    return lambda root, told: file_moves.move(root, told.path, f"docs/policies/{Path(told.path).name}")
+
+
+def _another_name(_: re.Match[str], __: Knowledge) -> Action:
+    return lambda root, told: file_moves.give_another_name(root, told.path, told.wrong or Path(told.path).stem)
+
+
+OF_FILES: tuple[tuple[str, Callable[[re.Match[str], Knowledge], Action]], ...] = (
+    ("^add it$|put the file itself here", _file_meant),
+    ("(?:keep it below|save it smaller than) (\\d+) MB", _cut_to),
+    ("save it as (\\.\\w+), and put that here instead", _of_file(file_moves.save_as)),
+    ("send it again as `([^`]+)` and delete this one; then write this name", _of_file(file_moves.send_again)),
+    ("keep (it|them) to (\\d+) letters", _shorten_to),
+    ("move the file to another folder", _beside_other_pages),
+    ("give (?:the file|this one) another name|choose another", _another_name),
+    ("move the other to its own folder", _of_file(file_moves.to_a_folder_of_its_own)),
+    ("^move this file$", _of_file(file_moves.to_a_survey)),
+    ("move it to waves/<wave>", _of_file(file_moves.beside_its_wave)),
+    ("split it into 2 pages", _of_file(file_moves.split_page)),
+    ("take out those that begin no link", _without_argument(lambda draft: draft.replace_text("[", "", -1))),
+)
+"""What the sentences say that are about the name, the place and the size of a file."""
+
+
 PATTERNS: tuple[tuple[str, Callable[[re.Match[str], Knowledge], Action]], ...] = (
     *OF_MARKDOWN,
     *OF_VALUES,
+    *OF_FILES,
     ("did you mean `([^`]+)`", _meant),
     ("write one of: `[^`]+`(?:, `[^`]+`)*", _one_of),
     ("(?<=rename )(?:it|this file) to `([^`]+)`", _rename),
-    ("send it again as `([^`]+)` and delete this one", _rename),
     ("with the encoding UTF-8", _save_as_utf_8),
     ("the most like it are `([^`]+)`", _meant),
     ("check the year", _as_meant),

@@ -16,6 +16,7 @@ from handbook.loading import FileCache
 from handbook.problems import ContentError
 from tests.conftest import Figure
 from tests.handbook.conftest import SAMPLE, told_about
+from tests.handbook.made_faults import MADE, Make
 from tests.handbook.obeying import Knowledge, Told, obey, ways_of
 from tests.handbook.test_parser_faults import MISTAKES
 from tests.handbook.test_problems import CASES, FOLDER
@@ -26,7 +27,6 @@ KNOWLEDGE = Knowledge(LISTED["known"], tuple(LISTED["sayings"]), SAMPLE)
 MOST_ROUNDS = 6
 """A parser stops at the first fault of a file, so that some files need a round for each."""
 
-Make = Callable[[Path], None]
 Check = Callable[[Path], list[str]]
 CACHE = FileCache()
 
@@ -58,6 +58,7 @@ OF_PAGES = {
     if case["file"].startswith("docs/") or "printed" in case or (FOLDER / case["file"] / "docs").is_dir()
 }
 """The faults whose pages are printed as well, which takes longer than to read them."""
+FAULTS |= MADE
 
 
 def _read(root: Path) -> list[str]:
@@ -158,7 +159,7 @@ def all_that_is_recorded() -> str:
     """Every sentence of the faults that are obeyed here."""
     recorded = [case["told"] for case in BROKEN]
     recorded += [(FOLDER / name / "expected.txt").read_text(encoding="utf-8") for name in CASES]
-    return "\n".join([*recorded, *MISTAKES.values()])
+    return "\n".join([*recorded, *MADE, *MISTAKES.values()])
 
 
 def test_every_sentence_left_to_people_is_said_has_no_way_and_gives_its_reason() -> None:

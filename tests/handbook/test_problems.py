@@ -8,6 +8,7 @@ import pytest
 
 from handbook.problems import ContentError, Problem
 from tests.handbook.conftest import told_about
+from tests.handbook.made_faults import MADE
 
 FOLDER = Path(__file__).parent / "problems"
 CASES = sorted(folder.name for folder in FOLDER.iterdir())
@@ -20,10 +21,16 @@ def test_broken_content_is_told_in_these_words(case: str, copy: Path) -> None:
     assert told_about(copy) == (FOLDER / case / "expected.txt").read_text(encoding="utf-8").splitlines()
 
 
+@pytest.mark.parametrize("told", MADE)
+def test_what_files_are_called_where_they_lie_and_how_large_they_are_is_told(told: str, copy: Path) -> None:
+    MADE[told](copy)
+    assert told_about(copy, pages=False) == [told]
+
+
 def test_a_file_of_ten_megabytes_is_refused_unread(copy: Path, complaints: Callable[[], list[str]]) -> None:
     (copy / "service/glossary.yml").write_bytes(b"terms:\n" + b"  - id: a\n" * 1_000_000)
     assert complaints() == [
-        "service/glossary.yml:1:1: the file is too large (10.0 MB); keep it below 1 MB, or split it",
+        "service/glossary.yml:1:1: the file is too large (10.0 MB); keep it below 1 MB",
     ]
 
 

@@ -42,7 +42,7 @@ def proposed(root: Path, tree: Tree) -> str:
         ("docs/a.md", Entry(b"/etc/passwd", "120000"), "this is a link to another file; put the file itself here"),
         ("docs/a", Entry(b"", "160000"), "this is another repository inside this one; put the file itself here"),
         ("docs/a.svg", Entry(b"<svg>"), "drawings (.svg) and PDF files may carry programs"),
-        ("docs/a.html", Entry(b"x"), "this is neither a page nor a picture; a page ends in `.md`"),
+        ("docs/a.html", Entry(b"x"), "this is neither a page nor a picture; take the file out"),
         ("service/rates.yaml", Entry(b"x"), "a file that ends in `.yaml` is not read; rename it to `rates.yml`"),
         ("service/zzz.yml", Entry(b"x"), "nothing reads this file; the README of service/ says which files stand"),
         ("docs/a.png", Entry(b"<html>"), "this is no picture of the kind that its name says"),
@@ -63,6 +63,15 @@ def test_a_refused_file_is_told_and_nothing_is_written(root: Path, path: str, en
     assert problem.path == path
     assert problem.message.startswith(told)
     assert (root / "docs/index.md").read_text() == "old"
+
+
+def test_a_drawing_is_taken_over_as_a_picture_and_left_alone_where_it_was_added_by_those_who_merge(root: Path) -> None:
+    with pytest.raises(ContentError, match=r"save it as \.png, or ask those who merge to add it"):
+        take_over(root, "HEAD", proposed(root, {b"docs/a.svg": Entry(b"<svg>")}))
+    assert take_over(root, "HEAD", proposed(root, {b"docs/a.png": Entry(PNG)})).written == ("docs/a.png",)
+    (root / "docs/a.svg").write_text("<svg>")
+    commit_all(root)
+    assert take_over(root, "HEAD", proposed(root, {b"docs/index.md": Entry(b"new")})).written == ("docs/index.md",)
 
 
 @pytest.mark.parametrize("path", ["docs/.a.md", "docs/../a.md", "docs/.git/config", "docs/.hidden/a.png"])
