@@ -68,13 +68,16 @@ def _questions_fit(shelf: Shelf, path: str, asking: Asking, told: tuple[Question
 def _commitments_fit(
     shelf: Shelf, path: str, loc: Loc, told: QuestionSummary, asked: Question, known: Collection[str]
 ) -> Iterator[Problem]:
+    # A mistyped promise of the form is told there; a promise here may be the one that was meant.
+    if not set(asked.commitments) <= set(known):
+        return
     for place, word in enumerate(told.commitments):
         if word in known and word not in asked.commitments:
             message = f"the question does not ask about `{word}`, so its answers say nothing of it; take it out"
             yield shelf.problem(path, (*loc, "commitments", place), message)
     # Where a wrong one stands, it may stand for the one that is missing.
     for word in asked.commitments if set(told.commitments) <= set(asked.commitments) else ():
-        if word in known and word not in told.commitments:
+        if word not in told.commitments:
             message = f"the question asks about `{word}` too, so its answers stand beside that promise; "
             yield shelf.key_problem(path, (*loc, "id"), f"{message}write `- {word}` below its `commitments:`")
 

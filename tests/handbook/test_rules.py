@@ -66,6 +66,12 @@ def test_an_unknown_id_is_told_at_its_first_letter(
     assert complaints()[0].startswith(f"{path}:{line}:{column}: ")
 
 
+def test_a_mistyped_promise_of_a_form_is_told_there_and_not_of_its_summary(edit: Edit, complaints: Complaints) -> None:
+    edit(SURVEY, "- thistle-1-la-2", "- thistle-1-la-3")
+    (told,) = complaints()
+    assert told.startswith(f"{SURVEY}:31:13: there is no commitment `thistle-1-la-3`")
+
+
 def test_two_charters_cannot_share_a_commitment_id(copy: Path, complaints: Complaints) -> None:
     text = (copy / CHARTER).read_text(encoding="utf-8")
     (copy / "charters/oakham.yml").write_text(text.replace("thistle-", "oak-").replace("oak-3-la-1", "thistle-3-la-1"))
