@@ -19,7 +19,8 @@ _TURNED_LINK = re.compile(r"(?<!\])\((?P<words>[^()\[\]]+)\)\[(?P<address>[^\[\]
 _APART_LINK = re.compile(
     r"\[(?P<words>[^\[\]]+)\][ \t]+\((?P<address>[^()\s]+\.[a-z]+(?:#[\w-]*)?|https?://[^()\s]+)\)"
 )
-_NAMED_LINK = re.compile(r"\[(?P<words>[^\[\]]+)\]\[(?P<address>[^\[\]]*)\]")
+_NAMED_LINK = re.compile(r"\[(?P<words>[^\[\]^][^\[\]]*)\]\[(?P<address>[^\[\]]*)\]")
+"""A link by a name that nothing explains; `[^1][^2]` are two footnotes."""
 _WIKI_LINK = re.compile(r"\[\[[^\[\]]+\]\]")
 
 _DASHES = "\N{MIDDLE DOT}\N{EN DASH}\N{EM DASH}\N{MINUS SIGN}o"

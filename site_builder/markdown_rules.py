@@ -9,6 +9,7 @@ from markdown_it.tree import SyntaxTreeNode
 from handbook.pieces import Piece
 from handbook.problems import Problem
 from handbook.shelf import Shelf
+from site_builder.footnote_rules import footnote_faults
 from site_builder.forge_markdown.alike import as_the_forge_reads, read_alike
 from site_builder.forge_markdown.comments import without_comments
 from site_builder.forge_markdown.parsers import forge_tokens
@@ -35,14 +36,16 @@ _PLAIN = (
     "`{}` prints as it stands here, because this text is shown letter by letter; take the marks out, "
     "and put a link or a bold word into the text of a page"
 )
-_MAY_BE_BLOCKS = re.compile(r"^[ \t]*(?:[-+*|>#]|\d+[.)]|```|~~~)", re.MULTILINE)
+_MAY_BE_BLOCKS = re.compile(r"^[ \t]*(?:[-+*|>#]|\d+[.)]|```|~~~|\[\^)", re.MULTILINE)
 _BEGINNING = re.compile(r"(?:(?!\{\{|[A-Z]{2}).)*")
 """A line up to its first slot or short form, in whose place a page prints something else."""
 _MAY_BE_MARKED = re.compile(r"\*|_|`|\]\(")
-_MAY_BE_ODD = re.compile(r"^[ \t>]*(?: {4}|\t|(?:[-+*]|\d+[.)])[ \t]*$|\|?[ \t]*:?-+:?[ \t]*(?:\||$))", re.MULTILINE)
-"""What a line begins with that is code, a point without words, or a table's line of dashes."""
+_MAY_BE_ODD = re.compile(
+    r"^[ \t>]*(?: {4}|\t|(?:[-+*]|\d+[.)])[ \t]*$|\|?[ \t]*:?-+:?[ \t]*(?:\||$))|\[\^[^\]\n]+\]:", re.MULTILINE
+)
+"""What a line begins with that is code, a point without words, or a table's line of dashes; or a footnote."""
 _MARKED = ("strong", "em", "s", "link", "code_inline")
-_BLOCKS = ("bullet_list", "ordered_list", "table", "heading", "fence", "code_block", "blockquote")
+_BLOCKS = ("bullet_list", "ordered_list", "table", "heading", "fence", "code_block", "blockquote", "footnote_block")
 
 
 def check_markdown(shelf: Shelf, pages: Mapping[str, str]) -> Iterator[Problem]:
@@ -82,7 +85,7 @@ def page_faults(text: str) -> Iterator[tuple[int, str]]:
     if read_alike(text) is not None and not _MAY_BE_ODD.search(text):
         return
     root = SyntaxTreeNode(forge_tokens(text)[0])
-    told = dict(_odd_blocks(root))
+    told = dict(_odd_blocks(root)) | dict(footnote_faults(text))
     if without_comments(text) is None:
         told = {text[: text.index("<!--")].count("\n") + 1: _COMMENT}
     elif read_alike(text) is None and not told:

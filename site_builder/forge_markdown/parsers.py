@@ -7,6 +7,7 @@ from itertools import pairwise
 
 import markdown
 from markdown_it import MarkdownIt
+from markdown_it.rules_core import StateCore
 from markdown_it.token import Token
 from mdit_py_plugins.admon import admon_plugin
 from mdit_py_plugins.deflist import deflist_plugin
@@ -37,11 +38,38 @@ HEADING_NAME = re.compile(r"[ \t]*\{:?[ \t]*#[a-z0-9-]+[ \t]*\}[ \t]*$")
 @cache
 def forge_parser() -> MarkdownIt:
     """GitHub's Markdown, and two kinds of block of ours that its preview shows as words moved in: notes, meanings."""
+    return _forge_parser()
+
+
+def _forge_parser() -> MarkdownIt:
     parser = MarkdownIt("commonmark").use(gfm_plugin).use(admon_plugin).use(deflist_plugin)
     # Links are told as they were written; rules of their own say which are refused.
     parser.validateLink = lambda url: True  # type: ignore[method-assign]  # noqa: ARG005
     parser.normalizeLink = lambda url: url  # type: ignore[method-assign]
+    parser.core.ruler.before("footnote_tail", "footnotes_apart", _put_footnotes_apart)
     return parser
+
+
+def _put_footnotes_apart(state: StateCore) -> None:
+    """A footnote that begins inside another stands before it, as the forge shows both; the plugin would mix them up."""
+    apart: list[Token] = []
+    begun: list[list[Token]] = []
+    for token in state.tokens:
+        if token.type == "footnote_reference_open":
+            begun.append([])
+        (begun[-1] if begun else apart).append(token)
+        if token.type == "footnote_reference_close":
+            apart += begun.pop()
+    state.tokens = apart
+
+
+def footnotes_in_place(text: str) -> tuple[list[Token], set[str]]:
+    """A text with each footnote where it was written, and the names of those that the forge shows."""
+    parser = _forge_parser()
+    parser.disable("footnote_tail")
+    defined: dict[str, dict[str, dict[int, dict[str, str]]]] = {}
+    tokens = parser.parse(without_slots(text), defined)
+    return tokens, {each["label"] for each in defined.get("footnotes", {}).get("list", {}).values()}
 
 
 @cache
@@ -92,7 +120,7 @@ def _made_by_the_engine(text: str) -> str:
     parser.reset()
     try:
         return str(parser.convert(text))
-    except (AssertionError, RecursionError):
+    except (AssertionError, RuntimeError):
         # What it gave up in the middle of, it would take up again in the next text.
         _site_parser.cache_clear()
         raise
@@ -102,7 +130,8 @@ def _structure(html: Callable[[], str], reader: str) -> Structure:
     """What a reader shows; where it gives up, something that is like nothing else."""
     try:
         return structure_of(html())
-    except (AssertionError, RecursionError):  # `<![` in Python's reader of HTML, hundreds of points in each other
+    # `<![` in Python's reader of HTML, hundreds of points in each other, a footnote that begins inside a footnote
+    except (AssertionError, RuntimeError):
         return (f"{reader} cannot read this",)
 
 

@@ -144,7 +144,7 @@ class Draft:
             del self.lines[self.at]
             return
         if words:
-            self.replace_text(f"{words} ", "")
+            self.replace_text(f"{words} " if f"{words} " in "\n".join(self.lines[self.at :]) else words, "")
             return
         in_a_text = not _KEY.match(self.line) and not self.line.lstrip().startswith("- ")
         if wrong and (in_a_text or not wrong[0].isalnum()) and self.has_at_place(wrong):
@@ -294,6 +294,16 @@ class Draft:
         """A line below the last one that is not empty."""
         last = max(at for at, each in enumerate(self.lines) if each.strip())
         self.lines.insert(last + 1, words)
+
+    def write_above(self, words: str) -> None:
+        """Words behind the last ones above that are no footnote."""
+        at = next(at for at in range(self.at - 1, -1, -1) if self.lines[at] and not self.lines[at].startswith("[^"))
+        self.lines[at] += words
+
+    def rename_footnote(self, name: str) -> None:
+        """Another name for the footnote that begins here, and for it in the text."""
+        self.replace_match(r"^\[\^[^\]]+\]", f"[^{name}]")
+        self.write_above(f"[^{name}]")
 
     def delete_line(self) -> None:
         """The line is gone."""

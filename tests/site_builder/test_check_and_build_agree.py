@@ -97,6 +97,12 @@ COMMENTS = (
     "A <!-- one --> b.",
     "<!-- a -- b -->",
 )
+FOOTNOTES = (
+    "Words[^1][^2] and again[^1].\n\n[^1]: One.\n[^2]: Two.",
+    "Words.[^1]\n\n[^1]: One[^2].\n\n[^2]: Two.",
+    "Words.[^1]\n\n[^1]: One[^2].\n    - a point\n\n    [^2]: It begins inside the other.",
+    "Words[^1][^2][^3].\n\n[^1]: One.\n\n    > [^2]: In a quote inside the other.\n\n[^3]: Three.",
+)
 MORE = (
     "A.[^2]\n\n[^2]: Kent",
     "| a |\n| - |\n| b[^2] |\n\n[^2]: Kent",
@@ -104,6 +110,7 @@ MORE = (
     "a<b",
     ": words",
     "[^1]: Nobody asks for this.",
+    *FOOTNOTES,
     "Call {{ contact.duty-worker }}, or see [{{ contact.duty-worker.hours }}](../index.md).",
     "```flowchart go\n1. Call {{ contact.duty-worker }}.\n```",
 )
@@ -125,7 +132,7 @@ LINE = st.tuples(
     | st.sampled_from(
         ["`{{ contact.duty-worker }}`", "[call {{ contact.duty-worker }}](a.md)", "![a][b]", "[b]: a.png"]
     )
-    | st.sampled_from([*BLOCKS_OF_ONE_KIND, *SAME.values(), *WRITTEN_AGAIN.values()]),
+    | st.sampled_from([*BLOCKS_OF_ONE_KIND, *FOOTNOTES, "[^2]: Three[^1].", *SAME.values(), *WRITTEN_AGAIN.values()]),
     st.booleans(),
 ).map(lambda line: f"{line[0]}{line[1]}{line[2]}{chr(10) * line[3]}")
 
@@ -149,6 +156,12 @@ def test_whatever_check_accepts_the_build_accepts(text: str) -> None:
         ("<details>\n<summary>More</summary>\n\nWords.", ":27:1: `<details>` is never closed; write `</details>`"),
         ("Words</sup> here.", ":27:6: `</sup>` closes nothing; take it out"),
         ("<br <?x?>", "`<?>` may not stand here"),
+        ("Words.[^1]\n\n[^1]: One[^1].\n\n[^1]: Two.", "(5, '`[^1]` begins a footnote above already"),
+        ("Words.[^1]\n\n[^1]: One.\n\n    [^1]: Two.", "(5, '`[^1]` begins a footnote above already"),
+        ("Words.\n\n[^1]: One[^2].\n\n[^2]: Two.", "(5, 'no words of the text lead to this footnote"),
+        ("![A list[^1]](a.png)\n\n[^1]: One.", "(3, 'no words of the text lead to this footnote"),
+        ("Words.[^1]\n\n[^1]: One[^1].", "(3, 'this footnote names `[^1]`, which leads back to it"),
+        ("Words.[^1]\n\n[^1]: A[^2].\n\n[^2]: B[^3].\n\n[^3]: C[^2].", "(7, 'this footnote names `[^2]`"),
     ],
 )
 def test_what_the_build_would_stop_at_is_told_with_its_line(text: str, said: str) -> None:
