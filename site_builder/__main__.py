@@ -11,7 +11,7 @@ from handbook.addresses import ADDRESS_LIST
 from site_builder.annotations import Level
 from site_builder.forge_commands import clean_pictures_command, code_owners_command, compare_command, take_over_command
 from site_builder.import_command import import_charter_command
-from site_builder.saying import ANNOTATE, say, saying_problems
+from site_builder.saying import ANNOTATE, need_commit, say, saying_problems
 
 MOST_PRINTED = 40
 """Addresses that are printed one by one; the first list of a handbook has hundreds."""
@@ -68,6 +68,8 @@ def check(root: Path, on: datetime | None, about: Path | None, base: str | None,
     from site_builder.building import read_checked  # noqa: PLC0415
     from site_builder.remarks import advice_about, advice_lines, edit_lines, forecast_lines, open_slot_lines  # noqa: PLC0415
 
+    if base:
+        need_commit(root, "--base", base)
     shelf, pages = read_checked(root, _day(on), base=base)
     handbook = shelf.handbook
     found = advise(handbook, shelf.pieces)

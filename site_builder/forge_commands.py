@@ -6,7 +6,7 @@ import click
 
 from handbook.problems import ContentError
 from site_builder.annotations import Level
-from site_builder.saying import ANNOTATE, say, saying_problems
+from site_builder.saying import ANNOTATE, need_commit, say, saying_problems
 
 ROOT = click.option(
     "--root", type=click.Path(path_type=Path, file_okay=False, exists=True), default=".", help="The handbook's folder."
@@ -57,6 +57,8 @@ def take_over_command(base: str, proposed: str, root: Path, listed: Path | None)
     from site_builder.pictures.checks import COMMAND, clean_pictures, what_was_done  # noqa: PLC0415
     from site_builder.proposals import take_over  # noqa: PLC0415
 
+    need_commit(root, "--base", base)
+    need_commit(root, "--proposed", proposed)
     taken = take_over(root, base, proposed)
     for path, picture in taken.pictures.items():
         message = f"{what_was_done(picture)}; your draft still has it as it was: whoever merges runs `{COMMAND}` first"

@@ -3,12 +3,14 @@
 import sys
 from collections.abc import Callable
 from functools import wraps
+from pathlib import Path
 from typing import ParamSpec
 
 import click
 
 from handbook.problems import ContentError
 from site_builder.annotations import Level, annotation
+from site_builder.git import knows_commit
 
 P = ParamSpec("P")
 
@@ -35,6 +37,13 @@ def say(level: Level, path: str, line: int, message: str, column: int | None = N
     click.echo(" ".join(f"{place}: {message}".splitlines()), err=level is Level.ERROR)
     if click.get_current_context().meta.get(_ASKED):
         click.echo(annotation(level, path, line, message, column))
+
+
+def need_commit(root: Path, option: str, name: str) -> None:
+    """End with what to write where git knows no such commit: nothing can be compared with it."""
+    if not knows_commit(root, name):
+        message = f"git knows no commit `{name}` here; write one that `git log` shows, or fetch it first."
+        raise click.BadParameter(message, param_hint=option)
 
 
 def saying_problems(command: Callable[P, None]) -> Callable[P, None]:

@@ -222,6 +222,18 @@ def test_check_compares_days_with_those_of_a_commit(handbook: Path) -> None:
     assert run("check", handbook, *day, "--base", "HEAD").exit_code == 0, "a form that was not there was told to nobody"
 
 
+@pytest.mark.parametrize("base", ["main-of-last-week", "--output=x", "HEAD:service"])
+def test_check_says_so_where_git_knows_no_such_commit(handbook: Path, base: str) -> None:
+    day = ("--on", ON.isoformat())
+    without = run("check", handbook, *day, f"--base={base}")
+    commit_all(handbook)
+    unknown = run("check", handbook, *day, f"--base={base}")
+    for each in (without, unknown):
+        assert each.exit_code == 2
+        assert f"git knows no commit `{base}` here; write one that `git log` shows, or fetch it first." in each.output
+        assert "Nothing is wrong" not in each.output
+
+
 def test_the_verdict_comes_last_and_whoever_proposes_reads_nothing_of_the_services_settings(handbook: Path) -> None:
     alone = run("check", handbook, "--on", ON.isoformat()).output.splitlines()
     (handbook / "about.txt").write_text("docs/index.md\n")

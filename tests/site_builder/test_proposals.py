@@ -176,3 +176,10 @@ def test_the_command_tells_about_new_pages_and_about_what_was_left(root: Path) -
     left = "this file is not part of the check and the preview; whoever merges the proposal looks at it"
     assert orders == [f"::notice file=docs/new.md,line=1::{new}", f"::warning file=Makefile,line=1::{left}"]
     assert (root / "build/list.txt").read_text() == "docs/new.md\n"
+
+
+@pytest.mark.parametrize(("base", "new"), [("gone", "HEAD"), ("HEAD", "gone")])
+def test_a_commit_that_git_does_not_know_is_said(root: Path, base: str, new: str) -> None:
+    done = CliRunner().invoke(cli, ["take-over", "--root", str(root), "--base", base, "--proposed", new])
+    assert done.exit_code == 2
+    assert "git knows no commit `gone` here; write one that `git log` shows, or fetch it first." in done.output
