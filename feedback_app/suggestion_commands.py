@@ -6,6 +6,7 @@ import click
 
 from feedback_app.command_text import next_command, quoted, say
 from feedback_app.desk import Desk, Refused, confirm, open_desk
+from feedback_app.forms.writing import plain_words
 from feedback_app.patches import Change, change_of, make_branch, page_file, patch_of, text_on_branch
 from feedback_app.suggestion_text import change_text
 from feedback_app.suggestions import STATES, Suggestion, SuggestionState
@@ -101,7 +102,7 @@ def answer_command(name: str, state: str, because: str, page: str | None, yes: b
 
     A final answer (done, not-doing) deletes the words, so it shows what the sender will read, and asks first.
     """
-    wanted, said = SuggestionState(state), " ".join(because.split())
+    wanted, said = SuggestionState(state), " ".join(plain_words(because).split())
     if wanted is SuggestionState.NOT_DOING and not said:
         raise Refused('Say why not, in words for the person who suggested it: not-doing "because ..."')
     if page is not None and wanted is not SuggestionState.DONE:

@@ -5,6 +5,9 @@ from datetime import date
 from typing import Annotated
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints, WithJsonSchema
+from pydantic_core import PydanticKnownError
+
+from handbook.invisible import is_blank
 
 
 class Content(BaseModel):
@@ -75,6 +78,13 @@ def _whole(value: object) -> object:
     raise ValueError("this is not a whole number; write figures only, such as 12")
 
 
+def _to_be_seen(value: str) -> str:
+    # A quoted blank, or a sign that draws nothing, is as good as nothing to whoever reads the page.
+    if is_blank(value):
+        raise PydanticKnownError("string_too_short", {"min_length": 1})
+    return value
+
+
 def _one_line(value: str) -> str:
     if "\n" in value.strip():
         raise ValueError("this must fit on one line; write all of it behind the key, without `|` or `>`")
@@ -109,8 +119,12 @@ Ref = Annotated[
 ]
 """The id of something else. Its title may be read here too: who looks among the ids can say which one was meant."""
 
-Line = Annotated[str, StringConstraints(min_length=1, max_length=300), AfterValidator(_one_line)]
+Line = Annotated[
+    str, StringConstraints(min_length=1, max_length=300), AfterValidator(_to_be_seen), AfterValidator(_one_line)
+]
 """One line of plain text."""
 
-Text = Annotated[str, StringConstraints(min_length=1, max_length=20_000, strip_whitespace=True)]
+Text = Annotated[
+    str, StringConstraints(min_length=1, max_length=20_000, strip_whitespace=True), AfterValidator(_to_be_seen)
+]
 """Several sentences of Markdown; blank lines part paragraphs."""

@@ -15,7 +15,8 @@ _HIDDEN = re.compile(
 _JOINERS = "\u200c\u200d"
 _LOOKS = "\ufe0e\ufe0f"
 """How the sign before is shown: as text or as a small picture."""
-_INKLESS = ("Cc", "Cf", "Cs", "Zs", "Zl", "Zp")
+_INKLESS = ("Cc", "Cf", "Cs", "Mn", "Mc", "Me", "Zs", "Zl", "Zp")
+"""Kinds that say nothing alone: controls, blanks, and marks that are set above, below or beside a letter."""
 _WITH_INK = "\u0600\u0601\u0602\u0603\u0604\u0605\u06dd\u070f\u0890\u0891\u08e2\U000110bd\U000110cd"
 """Signs of format that are drawn, around or below the figures after them."""
 _EMPTY_SIGNS = "\U0001d159\U00016fe4\U0001107f\U00013441\U00013442"
@@ -40,7 +41,7 @@ def with_hidden_shown(text: str) -> str:
 
 
 def is_blank(text: str) -> bool:
-    """Whether there is nothing to be seen in the text: only blanks, controls, and signs without ink."""
+    """Whether there is nothing to be read in the text: only blanks, controls, signs without ink, marks of no letter."""
     return not any(map(_has_ink, text))
 
 

@@ -14,6 +14,7 @@ from handbook.conflict_marks import conflict_marks
 from handbook.faults import problems_of
 from handbook.fields import Content
 from handbook.folders import check_paths, check_sizes, content_in, paths_of
+from handbook.invisible import is_blank
 from handbook.kinds import Filed
 from handbook.library import Handbook
 from handbook.pages import Page, PageHeader
@@ -164,7 +165,7 @@ def _understood(model: type[_Model], record: Record) -> _Model:
 
 def check_body(record: Record) -> Iterator[Problem]:
     """What must be true of a page's text: there is some, and the title stands in the header alone."""
-    if not record.body.strip():
+    if is_blank(record.body):
         yield Problem(record.path, record.body_line, 1, "the page has no text; write it below the header")
     if len(record.body) > LONGEST_PAGE:
         pages = -(-len(record.body) // LONGEST_PAGE)

@@ -197,6 +197,14 @@ def test_no_needs_a_reason(desk: ServiceDesk) -> None:
     assert kept(desk) == Suggestion(PAGE, "", "", "", SuggestionState.NOT_DOING, "because", name)
 
 
+@pytest.mark.parametrize("reason", ["\u200b", "\u2800", "\u200b\u3164", "\u0301"], ids=ascii)
+def test_a_reason_that_nobody_can_see_is_none(desk: ServiceDesk, reason: str) -> None:
+    name = suggested(desk)
+    code, _, wrong = desk.types(f"suggestions answer {name} not-doing {reason} --yes")
+    assert (code, "Say why not" in wrong) == (1, True)
+    assert kept(desk) == Suggestion(PAGE, OLD, NEW, id=name)
+
+
 def test_a_final_answer_shows_what_the_sender_will_read_and_asks_first(desk: ServiceDesk) -> None:
     name = suggested(desk)
     for answers in ("", "n\n"):

@@ -39,6 +39,12 @@ def test_what_hides_turns_or_steers_is_shown_as_a_mark() -> None:
     assert with_hidden_shown("a\u202eb\x1b[2J\u2028\u200b") == "a<U+202E>b<U+001B>[2J<U+2028><U+200B>"
 
 
+@pytest.mark.parametrize("mark", ["\u0301", "\u20dd", "\u093e"], ids=ascii)
+def test_a_mark_that_stands_on_no_letter_is_blank(mark: str) -> None:
+    assert is_blank(f" {mark}{mark}")
+    assert not is_blank(f"\u0915{mark}")
+
+
 @pytest.mark.parametrize("letter", ["\U0001107f", "\U00013441", "\U00013442"])
 def test_signs_that_draw_nothing_alone_are_blank(letter: str) -> None:
     assert is_blank(letter * 3)
