@@ -212,6 +212,17 @@ def test_a_small_file_is_put_in_order_in_one_step(file: Path) -> None:
     store.close()
 
 
+@pytest.mark.usefixtures("never_quiet")
+def test_whoever_has_the_file_open_and_reads_nothing_keeps_it_from_no_order(file: Path) -> None:
+    store = Store(file)
+    with closing(sqlite3.connect(file)) as other:
+        other.execute("SELECT count(*) FROM reply").fetchall()
+        filled(store, 3, 60)
+        assert whole_pass(file) == 1
+        assert file.with_name(f"{file.name}-wal").stat().st_size == 0
+    store.close()
+
+
 @pytest.mark.usefixtures("never_quiet", "sliced")
 def test_somebody_who_answers_waits_for_one_slice_and_not_for_the_file(
     file: Path, monkeypatch: pytest.MonkeyPatch, figure: Figure
