@@ -60,7 +60,7 @@ def _rule_meant(value: str) -> str:
         or known < len(words)
         or (months and not ordinals and not _LEAVES_OUT & little)
     ):
-        return f"one such as {_EXAMPLES}, or single days below `days:`"
+        return f"one such as {_EXAMPLES}, or write single days below `days:`, in place of `every:`"
     named = f"{', '.join(months[:-1])} and {months[-1]}" if len(months) > 1 else "".join(months)
     left_out = f" except {named}" if months and _LEAVES_OUT & little else ""
     if not ordinals:

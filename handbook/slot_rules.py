@@ -1,6 +1,7 @@
 """Rules about slots: each is well formed, stands where it is filled in, and names a fact that is there."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from handbook.guessing import what_instead
 from handbook.pieces import place_in
@@ -42,8 +43,8 @@ def _wrong(shelf: Shelf, slot: Slot) -> str | None:
     if slot.id not in known:
         return f"there is no `{slot.id}` in {kind.file}; {what_instead(slot.id, known)}"
     if slot.part not in kind.parts:
-        good = [".".join(filter(None, (slot.kind, slot.id, part))) for part in kind.parts]
-        choices = " or ".join(f"`{{{{ {each} }}}}`" for each in good)
+        others = (replace(slot, part=part) for part in kind.parts)
+        choices = " or ".join(f"`{{{{ {each.name} }}}}`" for each in others if not _wrong(shelf, each))
         return f"`{slot.name}` has no such part; write {choices}"
     return _without_number(shelf, slot, kind.file) if slot.kind == "contact" else None
 

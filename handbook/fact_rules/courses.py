@@ -103,9 +103,16 @@ def check_choices(shelf: Shelf) -> Iterator[Problem]:
     for at, course in enumerate(kept.courses if kept else ()):
         workshops = sum(each.choice for each in course.sessions)
         if course.choose is not None and not 0 < course.choose < workshops:
-            message = (
-                f"there are {workshops} workshops marked `choice: yes`; `choose` must be at least 1 and fewer than that"
-            )
+            if workshops > 1:
+                message = (
+                    f"people choose at least 1 of the {workshops} parts marked `choice: yes`, and not all; "
+                    "write how many, such as 1"
+                )
+            else:
+                message = (
+                    "there is no choice, because fewer than two parts are marked `choice: yes`; "
+                    "mark those to choose from, or take `choose:` out"
+                )
             yield shelf.problem(COURSES, ("courses", at, "choose"), message)
 
 
@@ -141,12 +148,13 @@ def _too_late(shelf: Shelf, kept: Courses, loc: Loc, each: CourseDate) -> Iterat
         yield shelf.problem(COURSES, (*loc, "told_on"), message)
     elif each.told_on > last and not each.late_because:
         message = (
-            f"people were told later than the {days} working days that are promised; the last day was {last}. "
-            "If the days are right, say why it was late in `late_because:`, which the course's page then tells"
+            f"people were told later than the {days} working days that are promised: the last day was {last}; "
+            "check the days `decided_on` and `told_on`, or say in `late_because:` why it was late, which the course's "
+            "page then tells"
         )
         yield shelf.problem(COURSES, (*loc, "told_on"), message)
     elif each.told_on <= last and each.late_because:
-        message = f"people were told within the {days} working days that are promised; take `late_because` out"
+        message = f"people were told within the {days} working days that are promised; take `late_because:` out"
         yield shelf.problem(COURSES, (*loc, "late_because"), message)
 
 

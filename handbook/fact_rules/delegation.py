@@ -66,15 +66,20 @@ def check_every_decision_stands_on_something(shelf: Shelf) -> Iterator[Problem]:
         return
     for index, decision in enumerate(facts.decisions):
         if not decision.check:
-            message = "a carer must know what to look at first; write at least one line below `check:`"
+            message = (
+                "a carer must know what to look at first; write at least one line below `check:`, in place of `[]`"
+            )
             yield shelf.key_problem(DELEGATION, ("decisions", index, "check"), message)
         if not decision.rests_on:
-            message = "an answer rests on law or guidance; write at least one id from the list `law`"
+            message = (
+                "an answer rests on law or guidance; "
+                "write an id from the list `law` below `rests_on:`, in place of `[]`"
+            )
             yield shelf.key_problem(DELEGATION, ("decisions", index, "rests_on"), message)
     used = {decision.subject for decision in facts.decisions}
     for index, subject in enumerate(facts.subjects):
         if subject.id not in used:
-            message = f"no decision belongs to the subject `{subject.id}`; add one, or take the subject out"
+            message = f"no decision has `subject: {subject.id}`; add a decision with that, or take the subject out"
             yield shelf.problem(DELEGATION, ("subjects", index, "id"), message)
 
 

@@ -81,7 +81,7 @@ def check_it_can_happen(shelf: Shelf) -> Iterator[Problem]:
         if held.every and held.since and held.next_day(held.since) is None:
             message = (
                 f"this never takes place: `{held.every}` falls on no day between `since` and `until`, or each of them "
-                "is left out; change the rule or the days"
+                "is left out; change the rule, or check the days `since` and `until`"
             )
             yield shelf.problem(EVENTS, (*loc, "every"), message)
 
@@ -126,12 +126,15 @@ def check_meetings(shelf: Shelf) -> Iterator[Problem]:
                 yield from shelf.unknown([(EVENTS, (*loc, "held"), str(meeting.held))], known, "line of `held`")
             else:
                 message = (
-                    f"nobody knows when `{event.id}` meets; add `held:` to it, with its days, or take the meeting out"
+                    f"nobody knows when `{event.id}` meets; "
+                    "add `held:` to the event, with its days, or take the meeting out"
                 )
                 yield shelf.key_problem(EVENTS, loc, message)
         elif meeting.held is None and len(event.held) > 1:
-            names = ", ".join(held.id for held in event.held)
-            yield shelf.key_problem(EVENTS, loc, f"say which one met; write `held:` with one of {names}")
+            meets = [held.id for held in lines if held.between(meeting.day, meeting.day)]
+            choices = " or ".join(f"`held: {each}`" for each in meets or [held.id for held in lines])
+            message = f"`{event.id}` has several lines in `held:`, and nobody knows which one met; write {choices}"
+            yield shelf.key_problem(EVENTS, loc, message)
         elif not lines[0].between(meeting.day, meeting.day):
             message = f"`{event.id}` does not meet on {meeting.day}{_nearest(lines[0].between, meeting.day)}"
             yield shelf.problem(EVENTS, (*loc, "day"), message)
@@ -141,7 +144,7 @@ def _nearest(days: Callable[[date, date], Iterable[date]], day: date) -> str:
     """The days round a wrong one, as the end of a sentence."""
     around = list(days(max(day - LONGEST_AHEAD, date.min + timedelta(days=1)), day + LONGEST_AHEAD))
     near = sorted(sorted(around, key=lambda each: abs(each - day))[:2])
-    return f"; the nearest days are {' and '.join(map(str, near))}" if near else "; take it out"
+    return f"; the nearest days are {' and '.join(map(str, near))}" if near else "; take this entry out"
 
 
 RULES = (

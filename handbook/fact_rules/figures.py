@@ -67,9 +67,12 @@ def check_checks(shelf: Shelf) -> Iterator[Problem]:
         yield from shelf.unknown(_named((*loc, "parts"), check.parts), known, "figure")
         yield from shelf.unknown([(FIGURES, (*loc, "whole"), check.whole)], known, "figure")
         if check.whole in known and not known[check.whole].value:
-            yield shelf.problem(
-                FIGURES, (*loc, "whole"), f"`{check.whole}` is 0, and nothing can be a share of it; name another figure"
+            line = shelf.records[FIGURES].line_of("figures", check.whole, "value")
+            message = (
+                f"`{check.whole}` is 0, and nothing can be a share of it; "
+                f"name another figure, or correct its `value:` on line {line}"
             )
+            yield shelf.problem(FIGURES, (*loc, "whole"), message)
         if check.share:
             yield from shelf.unknown([(FIGURES, (*loc, "share"), check.share)], known, "figure")
             if check.share in known and known[check.share].unit != PER_CENT:
@@ -82,7 +85,7 @@ def check_something_is_kept(shelf: Shelf) -> Iterator[Problem]:
     kept = shelf.handbook.facts.figures
     for index, group in enumerate(kept.groups if kept else ()):
         if not _in_group(kept, group.id):
-            message = f"no figure belongs to the group `{group.id}`; add one, or take the group out"
+            message = f"no figure has `group: {group.id}`; add a figure with that, or take the group out"
             yield shelf.problem(FIGURES, ("groups", index, "id"), message)
 
 

@@ -34,7 +34,7 @@ def check_amounts_follow_each_other(shelf: Shelf) -> Iterator[Problem]:
     for index, rate in enumerate(facts.rates if facts else ()):
         loc = ("rates", index, "amounts")
         if not rate.amounts:
-            yield shelf.key_problem(RATES, loc, "a rate needs an amount; write one below this key, after `- `")
+            yield shelf.key_problem(RATES, loc, "a rate needs an amount; write one below `amounts:`, in place of `[]`")
         for place in range(len(rate.amounts)):
             fault = _order_fault(rate, place)
             if fault:
@@ -138,7 +138,7 @@ def check_announced_amounts(shelf: Shelf, on: date) -> Iterator[Problem]:
         if not (amount.consultation or amount.decision):
             message = (
                 "a new amount is only announced after carers were asked or somebody decided; "
-                "add `consultation:` or `decision:`"
+                "add `consultation:` with the one that asked them, or `decision:` with who decided and when"
             )
             yield shelf.problem(RATES, loc, message)
         elif why_not:
@@ -151,7 +151,7 @@ def check_something_is_paid(shelf: Shelf, on: date) -> Iterator[Problem]:
     facts = shelf.handbook.facts.rates
     for index, rate in enumerate(facts.rates if facts else ()):
         if rate.amounts and rate.place_on(on) is None and rate.amounts[0].starts <= on:
-            message = f"no amount counts on {on}; add one, or take `ends:` out of the last one"
+            message = f"no amount counts on {on}; add one that does, or take `ends:` out of the last one"
             yield shelf.key_problem(RATES, ("rates", index, "amounts"), message)
 
 

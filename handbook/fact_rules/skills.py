@@ -34,16 +34,18 @@ def check_skill_names(shelf: Shelf) -> Iterator[Problem]:
 def check_levels_can_be_reached(shelf: Shelf) -> Iterator[Problem]:
     """Levels rise one by one from 1; each asks for something, and something shows it."""
     facts = shelf.handbook.facts.skills
+    numbers = sorted(level.number for level in facts.levels) if facts else []
+    reordered = ", or change their order" if numbers == list(range(1, len(numbers) + 1)) else ""
     for index, level in enumerate(facts.levels if facts else ()):
         if level.number != index + 1:
-            message = f"levels rise one by one from the lowest; write `number: {index + 1}`, or change their order"
+            message = f"levels rise one by one from the lowest; write `number: {index + 1}`{reordered}"
             yield shelf.problem(SKILLS, ("levels", index, "number"), message)
         if not level.competencies:
-            message = "a level asks for something; write at least one competency below this key"
+            message = "a level asks for something; write at least one below `competencies:`, in place of `[]`"
             yield shelf.key_problem(SKILLS, ("levels", index, "competencies"), message)
         for at, each in enumerate(level.competencies):
             if not each.evidence:
-                message = "a carer must know what shows it; write at least one line below `evidence:`"
+                message = "a carer must know what shows it; write at least one line below `evidence:`, in place of `[]`"
                 yield shelf.key_problem(SKILLS, ("levels", index, "competencies", at, "evidence"), message)
 
 

@@ -21,10 +21,13 @@ def _paragraphs(shelf: Shelf) -> Iterator[tuple[Section, Loc, Paragraph]]:
 def check_numbers(shelf: Shelf) -> Iterator[Problem]:
     """A paragraph's number names its section, and stands once."""
     spots: list[Spot] = []
+    sections = {str(section.number) for section, _, _ in _paragraphs(shelf)}
     for section, loc, paragraph in _paragraphs(shelf):
         spots.append((STOCKTAKE, (*loc, "number"), paragraph.number))
         if paragraph.number.partition(".")[0] != str(section.number):
-            message = f"paragraph {paragraph.number} stands in section {section.number}; move it, or correct its number"
+            named = paragraph.number.partition(".")[0]
+            move = f"move it to section {named}, or " if named in sections else ""
+            message = f"paragraph {paragraph.number} stands in section {section.number}; {move}correct its number"
             yield shelf.problem(STOCKTAKE, (*loc, "number"), message)
     yield from shelf.twice(spots, "paragraph")
 
@@ -33,11 +36,21 @@ def check_replies(shelf: Shelf) -> Iterator[Problem]:
     """What is answered says by what; what is unanswered names nothing."""
     for section, loc, paragraph in _paragraphs(shelf):
         if paragraph.reply is Reply.UNANSWERED and paragraph.because:
-            message = "something answers this paragraph, so it is not `unanswered`; correct `reply:`"
-            yield shelf.problem(STOCKTAKE, (*loc, "reply"), message)
-        elif paragraph.reply is not Reply.UNANSWERED and not (paragraph.because and section.replied):
             message = (
-                f"the reply is `{paragraph.reply}`; say by what: `because:` here, and `replied:` for the whole section"
+                "`because:` says what answers this paragraph, so it is not `unanswered`; "
+                f"write `reply: {Reply.ANSWERED}` or `reply: {Reply.IN_PART}`, or take `because:` out"
+            )
+            yield shelf.problem(STOCKTAKE, (*loc, "reply"), message)
+        elif paragraph.reply is not Reply.UNANSWERED and not paragraph.because:
+            message = (
+                f"nobody learns what makes this `{paragraph.reply}`; "
+                f"add `because:` and below it what does, or write `reply: {Reply.UNANSWERED}`"
+            )
+            yield shelf.problem(STOCKTAKE, (*loc, "reply"), message)
+        elif paragraph.reply is not Reply.UNANSWERED and not section.replied:
+            message = (
+                f"section {section.number} says nothing of the answer it got, and this is `{paragraph.reply}`; "
+                f"add `replied:` to the section, or write `reply: {Reply.UNANSWERED}` and take `because:` out"
             )
             yield shelf.problem(STOCKTAKE, (*loc, "reply"), message)
 

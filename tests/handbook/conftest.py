@@ -17,6 +17,8 @@ from site_builder.pages import all_pages
 from tests.site_builder.tiny import ON
 
 SAMPLE = Path(__file__).parent.parent / "sample"
+FACTS = Path(__file__).parent / "facts"
+"""What a service may keep beside the sample's files, which keeps none of it: one file of each kind of fact."""
 
 OUTCOME = """\
 owner: Fostering manager
@@ -51,6 +53,21 @@ def told_about(root: Path, on: str = "", reader: Reader | None = None, *, pages:
         places = places_of(made, root).after(shelf.handbook.redirects.redirects, ())
         found += [*check_markdown(shelf, made), *check_links(shelf.handbook, places)]
     return [str(each) for each in found]
+
+
+def break_rule(root: Path, case: dict[str, str]) -> None:
+    """The fault of one case of rules.yml or rules/; the facts are laid beside the sample where it stands in them."""
+    if (FACTS / case["file"]).exists():
+        shutil.copytree(FACTS, root, dirs_exist_ok=True)
+    file = root / case["file"]
+    text = file.read_text(encoding="utf-8")
+    assert case["text"] in text, f"{case['file']} no longer holds {case['text']!r}"
+    file.write_text(text.replace(case["text"], case["instead"], 1), encoding="utf-8")
+
+
+def is_printed(case: dict[str, str]) -> bool:
+    """Whether the fault of a case shows in the pages as they are printed, which takes longer than to read them."""
+    return case["file"].startswith("docs/") or "printed" in case
 
 
 @pytest.fixture(scope="session")

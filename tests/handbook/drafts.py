@@ -164,6 +164,83 @@ class Draft:
             start -= 1
         return start, self._end(start, _indent(self.lines[start]))
 
+    def _line_of(self, key: str) -> int | None:
+        """The line with this key in the mapping at the place."""
+        return next((at for at in self._mapping(self.at) if (m := _KEY.match(self.lines[at])) and m[3] == key), None)
+
+    def fill(self, key: str, words: str, instead_of: str = "") -> None:
+        """Lines below a key of the mapping at the place, for all that stands there; the key may take another's line."""
+        at = self._line_of(instead_of or key)
+        assert at is not None, f"there is no {instead_of or key}"
+        depth = self._key_indent(at)
+        head = self.lines[at][:depth] + f"{key}:"
+        self.lines[at : self._end(at, depth)] = [head, *(" " * depth + each for each in words.split("\n"))]
+
+    def write_as(self, keys: list[str], lines: list[str]) -> None:
+        """The named keys of the mapping at the place as they are in other lines."""
+        for key in keys:
+            at = self._line_of(key)
+            assert at is not None, f"there is no {key}"
+            self.lines[at] = lines[at]
+
+    def write_instead(self, words: str) -> None:
+        """Other words on the line of the key at the place."""
+        self._change_line(self.line[: self._key_indent(self.at)] + words)
+
+    def sort_lines(self) -> None:
+        """The list of words at the place, the first one first, and each once."""
+        start = end = self.at
+        while _indent(self.lines[start - 1]) == _indent(self.line):
+            start -= 1
+        while _indent(self.lines[end]) == _indent(self.line):
+            end += 1
+        self.lines[start:end] = sorted(set(self.lines[start:end]))
+
+    def sort_items(self, key: str) -> None:
+        """The items around the place in the order of the number that stands below this key."""
+        indent = _indent(self.lines[self._item(self.at, self.column)[0]])
+        first = self._item(self.at, self.column)[0]
+        while self.lines[first - 1].strip() and _indent(self.lines[first - 1]) >= indent:
+            first -= 1
+        items: list[list[str]] = []
+        end = first
+        while end < len(self.lines) and _begins_item(self.lines[end], indent + 2):
+            start, end = end, self._end(end, indent)
+            items.append(self.lines[start:end])
+        items.sort(key=lambda item: next(int(each.rpartition(" ")[2]) for each in item if f"{key}: " in each))
+        self.lines[first:end] = [each for item in items for each in item]
+
+    def move_item_under(self, key: str, without: str) -> None:
+        """The item at the place to the list below another key beside its own list, without one of its own keys."""
+        start, end = self._item(self.at, self.column)
+        moved = [each for each in self.lines[start:end] if not each.lstrip(" -").startswith(f"{without}:")]
+        del self.lines[start:end]
+        self.at = start - 1
+        if not _KEY.match(self.lines[self.at]):
+            self.at = self._item(self.at, _indent(moved[0]))[0] - 1
+        at = self._line_of(key)
+        if at is None:
+            at = self.at
+            self.lines[at:at] = [" " * self._key_indent(at) + f"{key}:"]
+        self.lines[at + 1 : at + 1] = moved
+
+    def move_item_to(self, first_line: str, key: str) -> None:
+        """The item at the place to the end of the list below a key of the item that begins with this line."""
+        start, end = self._item(self.at, self.column)
+        moved = self.lines[start:end]
+        del self.lines[start:end]
+        self.at = next(at for at, each in enumerate(self.lines) if each.strip() == first_line)
+        at = self._line_of(key)
+        assert at is not None
+        end = self._end(at, self._key_indent(at))
+        self.lines[end:end] = moved
+
+    def take_out_of_last(self, key: str) -> None:
+        """A key of the last item below the key at the place."""
+        end = self._end(self.at, self._key_indent(self.at))
+        at = max(at for at in range(self.at, end) if self.lines[at].lstrip(" -").startswith(f"{key}:"))
+        del self.lines[at]
+
     def take_item_out(self) -> None:
         """The whole item to which the key at the place belongs."""
         start, end = self._item(self.at, self.column)
@@ -190,9 +267,9 @@ class Draft:
         self.lines[above:end] = self.lines[start:end] + self.lines[above:start]
 
     def add_inside(self, words: str) -> None:
-        """A line with a key below the key at the place."""
+        """A line with a key, or several, below the key at the place."""
         indent = " " * (self._key_indent(self.at) + 2)
-        self.lines[self.at + 1 : self.at + 1] = [f"{indent}{words}"]
+        self.lines[self.at + 1 : self.at + 1] = [f"{indent}{each}" for each in words.split("\n")]
 
     def replace_slot(self, words: str) -> None:
         """Another slot for the one at the place."""

@@ -53,11 +53,17 @@ class Knowledge:
     sayings: tuple[dict[str, str], ...]
     meant: Path
     """The content as it was before the slip: who obeys knows which of several choices is meant."""
+    also_meant: Path
+    """The files that the content may have beside those."""
+
+    def lines_meant(self, told: Told) -> list[str]:
+        """What the file held before the slip."""
+        file = next((each for each in (self.meant / told.path, self.also_meant / told.path) if each.exists()), None)
+        return file.read_text(encoding="utf-8").split("\n") if file else []
 
     def line_meant(self, told: Told) -> str:
         """What stood on the line before the slip."""
-        file = self.meant / told.path
-        lines = file.read_text(encoding="utf-8").split("\n") if file.exists() else []
+        lines = self.lines_meant(told)
         return lines[told.line - 1] if told.line <= len(lines) else ""
 
     def below_meant(self, told: Told, key: str) -> str:
@@ -91,6 +97,11 @@ def _alternatives(message: str) -> list[str]:
     if not split:
         instead = hidden.rpartition(": ")[2]
     parts = re.split(r",? or (?!no\b)|\? If not, |\. If |; else |; if (?=it )", instead)
+    for at in range(1, len(parts)):
+        # "write `a` or `b`": the verb before what is quoted first is that of the second too.
+        verb = re.match("\\w+ (?=\x00)", parts[at - 1])
+        if verb and parts[at].startswith("\x00"):
+            parts[at] = verb[0] + parts[at]
     return [re.sub("\x00(\\d+)\x00", lambda each: quoted[int(each[1])], part) for part in parts]
 
 
@@ -538,10 +549,97 @@ OF_FILES: tuple[tuple[str, Callable[[re.Match[str], Knowledge], Action]], ...] =
 """What the sentences say that are about the name, the place and the size of a file."""
 
 
+def _keys_as_meant(match: re.Match[str], knowledge: Knowledge) -> Action:
+    keys = [key for key in match.groups() if key]
+    return _at_place(lambda draft, told: draft.write_as(keys, knowledge.lines_meant(told)))
+
+
+def _line_as_meant(match: re.Match[str], knowledge: Knowledge) -> Action:
+    def act(root: Path, told: Told) -> None:
+        draft = Draft.read(root / told.path, int(match[2]), 1)
+        draft.write_as([match[1]], knowledge.lines_meant(told))
+        draft.write()
+
+    return act
+
+
+def _list_below(match: re.Match[str], knowledge: Knowledge) -> Action:
+    return _at_place(lambda draft, _: draft.fill(match[1], knowledge.keys[match[1]]))
+
+
+def _say_in(match: re.Match[str], knowledge: Knowledge) -> Action:
+    return _at_place(lambda draft, _: draft.set_key(match[1], knowledge.keys[match[1]]))
+
+
+def _explain(match: re.Match[str], _: Knowledge) -> Action:
+    """A new term at the end of the glossary."""
+
+    def act(root: Path, told: Told) -> None:
+        file = root / match[1]
+        term = f"  - id: {told.wrong.lower()}\n    term: {told.wrong}\n    meaning: What it means.\n"
+        file.write_text(file.read_text(encoding="utf-8") + term, encoding="utf-8")
+
+    return act
+
+
+OF_FACTS: tuple[tuple[str, Callable[[re.Match[str], Knowledge], Action]], ...] = (
+    ("write (?:a day from )?(\\d{4}-\\d{2}-\\d{2})(?: on)?$", _such_as),
+    ("the nearest days are (\\d{4}-\\d{2}-\\d{2})", _such_as),
+    ("write (?:pounds|figures|one such as|it with 24 hours|the file of one of its pages)", _as_meant),
+    ("^name (?:a figure in|the one that was)", _as_meant),
+    ("^change the rule|correct its number|write the day on which it is instead", _as_meant),
+    ("correct its `(\\w+):` on line (\\d+)", _line_as_meant),
+    ("check the days? `(decided_on|starts)(?::`|` and `(told_on)`)", _keys_as_meant),
+    ("below `([\\w-]+):`, in place of `\\[\\]`", _list_below),
+    (
+        "add `([^`]+):` and below it `([^`]+):`",
+        lambda match, knowledge: _at_place(
+            lambda draft, _: draft.add_inside(f"{match[1]}:\n  {match[2]}: {knowledge.keys[match[2]]}")
+        ),
+    ),
+    (
+        "take this line out and say in `([^`]+):`",
+        lambda match, knowledge: _at_place(
+            lambda draft, _: draft.write_instead(f"{match[1]}: {knowledge.keys[match[1]]}")
+        ),
+    ),
+    ("^say (?:in|with) `([^`]+):`", _say_in),
+    ("take (?:the (?:subject|group|meeting)|this (?:entry|amount)) out", _without_argument(Draft.take_item_out)),
+    (
+        "move this entry to `(\\w+):` and take `(\\w+):` out",
+        lambda match, _: _at_place(lambda draft, __: draft.move_item_under(match[1], match[2])),
+    ),
+    ("move this one up|put the rows in the order of their ids", _without_argument(Draft.swap_with_item_above)),
+    ("change their order", _without_argument(lambda draft: draft.sort_items("number"))),
+    (
+        "move it to section (\\d+)",
+        lambda match, _: _at_place(lambda draft, __: draft.move_item_to(f"- number: {match[1]}", "paragraphs")),
+    ),
+    ("write the first day first, each once", _without_argument(Draft.sort_lines)),
+    ("take some out after `except`", _instead_of(r"( except \w+).*", r"\1")),
+    (
+        "write single days below `(\\w+):`, in place of `(\\w+):`",
+        lambda match, knowledge: _at_place(lambda draft, _: draft.fill(match[1], knowledge.keys[match[1]], match[2])),
+    ),
+    (
+        "take `(\\w+):` out of the last one",
+        lambda match, _: _at_place(lambda draft, __: draft.take_out_of_last(match[1])),
+    ),
+    (
+        "[Ww]rite the words out",
+        lambda _, __: _at_place(lambda draft, told: draft.replace_word(told.wrong, "the words")),
+    ),
+    ("add it to (\\S+glossary\\.yml)", _explain),
+    ("write the post, `([^`]+)`", _word_meant),
+)
+"""What the sentences say that are about the lists of a service's facts."""
+
+
 PATTERNS: tuple[tuple[str, Callable[[re.Match[str], Knowledge], Action]], ...] = (
     *OF_MARKDOWN,
     *OF_VALUES,
     *OF_FILES,
+    *OF_FACTS,
     ("did you mean `([^`]+)`", _meant),
     ("write one of: `[^`]+`(?:, `[^`]+`)*", _one_of),
     ("(?<=rename )(?:it|this file) to `([^`]+)`", _rename),
@@ -564,7 +662,10 @@ PATTERNS: tuple[tuple[str, Callable[[re.Match[str], Knowledge], Action]], ...] =
     ("begin (?:this|the line above it) with `## `", _without_argument(Draft.begin_with_marks)),
     ("write a day after (\\d{4}-\\d{2}-\\d{2})", _day_after),
     ("open after that|results are released after that|the service answers after that", _after_the_day_named),
-    ("check the days `opens` and `closes`", _without_argument(lambda draft: draft.swap("opens", "closes"))),
+    (
+        "check the days `(opens|starts)` and `(closes|ends)`",
+        lambda match, _: _at_place(lambda draft, __: draft.swap(match[1], match[2])),
+    ),
     ("write a line `---` after its last line", _without_argument(Draft.close_header)),
     ("write `-` in place of `\\*`", _without_argument(lambda draft: draft.replace_word("*", "-"))),
     ("write ([\"']|closing quotes) at the end of the text", _without_argument(Draft.close_quotes)),

@@ -164,7 +164,12 @@ BROKEN = [
         "at least one line below `check:`",
     ),
     ("delegation", "    rests_on:\n      - act\n", "    rests_on: []\n", "an answer rests on law or guidance"),
-    ("delegation", "law:\n", "  - id: empty\n    title: Empty\nlaw:\n", "no decision belongs to the subject `empty`"),
+    (
+        "delegation",
+        "law:\n",
+        "  - id: empty\n    title: Empty\nlaw:\n",
+        "no decision has `subject: empty`; add a decision with that, or take",
+    ),
     ("rates", "pounds: 0.45", "pounds: 45p", "this is no amount; write pounds in figures"),
     ("rates", "unit: a mile", "unit: per mile", "`per mile` is not one of the choices"),
     ("rates", "starts: 2026-04-01", "starts: 2026-03-31", "two amounts count on this day"),

@@ -15,7 +15,7 @@ from handbook import nodes
 from handbook.loading import FileCache
 from handbook.problems import ContentError
 from tests.conftest import Figure
-from tests.handbook.conftest import SAMPLE, told_about
+from tests.handbook.conftest import FACTS, SAMPLE, break_rule, is_printed, told_about
 from tests.handbook.made_faults import MADE, Make
 from tests.handbook.obeying import Knowledge, Told, obey, ways_of
 from tests.handbook.test_parser_faults import MISTAKES
@@ -23,7 +23,7 @@ from tests.handbook.test_problems import CASES, FOLDER
 from tests.handbook.test_rules import BROKEN
 
 LISTED = yaml.load((Path(__file__).parent / "obeying.yml").read_text(encoding="utf-8"), Loader=yaml.BaseLoader)  # noqa: S506 - text only
-KNOWLEDGE = Knowledge(LISTED["known"], tuple(LISTED["sayings"]), SAMPLE)
+KNOWLEDGE = Knowledge(LISTED["known"], tuple(LISTED["sayings"]), SAMPLE, FACTS)
 MOST_ROUNDS = 6
 """A parser stops at the first fault of a file, so that some files need a round for each."""
 
@@ -32,11 +32,7 @@ CACHE = FileCache()
 
 
 def _rule(case: dict[str, str]) -> Make:
-    def make(root: Path) -> None:
-        file = root / case["file"]
-        file.write_text(file.read_text(encoding="utf-8").replace(case["text"], case["instead"], 1), encoding="utf-8")
-
-    return make
+    return lambda root: break_rule(root, case)
 
 
 def _folder(name: str) -> Make:
@@ -55,7 +51,7 @@ DAYS = {name: case["on"] for name, case in zip(FAULTS, BROKEN, strict=False) if 
 OF_PAGES = {
     name
     for name, case in zip(FAULTS, [*BROKEN, *({"file": folder} for folder in CASES)], strict=True)
-    if case["file"].startswith("docs/") or "printed" in case or (FOLDER / case["file"] / "docs").is_dir()
+    if is_printed(case) or (FOLDER / case["file"] / "docs").is_dir()
 }
 """The faults whose pages are printed as well, which takes longer than to read them."""
 FAULTS |= MADE

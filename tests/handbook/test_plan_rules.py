@@ -266,25 +266,31 @@ BROKEN = [
         "stocktake",
         'number: "3.2"',
         'number: "4.2"',
-        "paragraph 4.2 stands in section 3; move it, or correct its number",
+        "paragraph 4.2 stands in section 3; correct its number",
     ),
     (
         "stocktake",
         "        because:\n          - Asking\n",
         "",
-        "the reply is `answered`; say by what: `because:` here, and `replied:` for the whole section",
+        "nobody learns what makes this `answered`; add `because:` and below it what does, or write `reply: unanswered`",
     ),
     (
         "stocktake",
         "    replied:\n      - We ask them\n",
         "",
-        "the reply is `answered`; say by what: `because:` here, and `replied:` for the whole section",
+        (
+            "section 3 says nothing of the answer it got, and this is `answered`; add `replied:` to the section, "
+            "or write `reply: unanswered` and take `because:` out"
+        ),
     ),
     (
         "stocktake",
         "reply: answered",
         "reply: unanswered",
-        "something answers this paragraph, so it is not `unanswered`; correct `reply:`",
+        (
+            "`because:` says what answers this paragraph, so it is not `unanswered`; "
+            "write `reply: answered` or `reply: answered in part`, or take `because:` out"
+        ),
     ),
     (
         "stocktake",
@@ -314,7 +320,12 @@ BROKEN = [
     ("figures", "      - all\n", "      - al\n", "there is no figure `al`; did you mean `all`?"),
     ("figures", "whole: all", "whole: al", "there is no figure `al`; did you mean `all`?"),
     ("figures", "share: share", "share: asked", "`asked` is in children; name a figure in per cent"),
-    ("figures", "value: 1200", "value: 0", "`all` is 0, and nothing can be a share of it; name another figure"),
+    (
+        "figures",
+        "value: 1200",
+        "value: 0",
+        "`all` is 0, and nothing can be a share of it; name another figure, or correct its `value:` on line 24",
+    ),
     (
         "figures",
         "value: 1200",
@@ -325,7 +336,7 @@ BROKEN = [
         "figures",
         "    summary: How many.\n",
         "    summary: How many.\n  - id: empty\n    title: Nothing\n    summary: Nothing.\n",
-        "no figure belongs to the group `empty`; add one, or take the group out",
+        "no figure has `group: empty`; add a figure with that, or take the group out",
     ),
     ("figures", "      - asked\n      - all\n", "      - asked\n", "a picture needs at least two `figures`"),
     (

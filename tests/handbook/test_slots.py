@@ -160,7 +160,7 @@ def test_a_course_and_an_event_are_told_by_their_next_day_only() -> None:
             "Pay: {{ contact.duty-worker.name }}",
             (
                 "`contact.duty-worker.name` has no such part; write `{{ contact.duty-worker }}` or "
-                "`{{ contact.duty-worker.hours }}` or `{{ contact.duty-worker.text }}`"
+                "`{{ contact.duty-worker.hours }}`"
             ),
         ),
         (
