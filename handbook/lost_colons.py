@@ -9,15 +9,18 @@ _LONGEST_TOLD = 300
 """In characters: no line of text is longer."""
 
 _NO_SPACE = re.compile(r"(\s*(?:- +)*)([\w-]+):(\S.*)")
-_OTHER_SIGN = re.compile("\\s*(?:- +)*([\\w-]+) ?([\uff1a\ufe55\ufe13;=])")
+_OTHER_SIGN = re.compile("\\s*(?:- +)*([\\w./-]+) ?([\uff1a\ufe55\ufe13\uff1b;=])")
 """The colons of keyboards for other scripts, and what lies beside the colon on ours."""
-_BESIDE_OURS = ";="
+_BESIDE_OURS = "\uff1b;="
 _TWO_COLONS = re.compile(r"\s*(?:- +)*([\w-]+): +(.*)")
 
 
 def second_colon(clue: Clue) -> Finding:
     """A colon where none can be: in the text itself, or because a line above or its indentation is wrong."""
     written = clue.written_on(clue.line)
+    other = _other_sign(clue, clue.line)
+    if other:
+        return other
     if not KEY_LINE.fullmatch(written[: clue.column + 1]):
         return clue.line, clue.column, f"`: ` stands inside the text; {_in_quotes(written)}"
     key = written[: clue.column].lstrip(" -")
@@ -82,7 +85,7 @@ def _other_sign(clue: Clue, line: int) -> Finding | None:
     """Where another sign stands in the place of the colon: on this line, or above it in what became one text."""
     while line >= 0 and not KEY_LINE.match(clue.written_on(line)):
         found = _OTHER_SIGN.match(clue.written_on(line))
-        if found and (found[1] in clue.keys or (found[2] not in _BESIDE_OURS and clue.may_be_a_key(found[1]))):
+        if found and (found[1] in clue.keys if clue.keys else found[2] not in _BESIDE_OURS):
             return line, found.start(2), not_the_colon(found[2])
         line -= 1
     return None

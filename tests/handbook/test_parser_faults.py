@@ -73,6 +73,7 @@ MISTAKES = {
     "title\uff1aFoo\nsummary: x\n": "1:6: `\uff1a` is not the colon that ends a key; write `: ` in its place",
     "title\uff1a\n  - a\nsummary: x\n": "1:6: `\uff1a` is not the colon that ends a key; write `: ` in its place",
     "items:\n  - id: a\n    text\uff1a b\n": "3:9: `\uff1a` is not the colon that ends a key; write `: ` in its place",
+    "a/b.md\uff1ac.md\nd/e.md: f.md\n": "1:7: `\uff1a` is not the colon that ends a key; write `: ` in its place",
     "title: Foo\n----------\nsummary: x\n": "2:1: a line of signs parts nothing here; take the line out",
     "title: Foo\n* * *\nsummary: x\n": "2:1: a line of signs parts nothing here; take the line out",
     "- - - - - - - - - - - - - - - - - - - - - -\n": (
@@ -139,7 +140,7 @@ def test_another_sign_behind_a_word_that_is_no_key_is_not_taken_for_a_colon(text
     assert "is not the colon" not in str(refused.value)
 
 
-@pytest.mark.parametrize("text", ["note: x\ntitle; We\n", "title = We\nnote: x\n"])
+@pytest.mark.parametrize("text", ["note: x\ntitle; We\n", "title = We\nnote: x\n", "note: x\ntitle\uff1b We\n"])
 def test_a_sign_beside_the_colon_on_the_keyboard_is_told_behind_a_key(text: str) -> None:
     with pytest.raises(ContentError, match="is not the colon that ends a key; write `: ` in its place"):
         nodes.read_nodes(text, "a.yml", keys=KEYS)
