@@ -5,7 +5,7 @@ from typing import TextIO
 
 import click
 
-from feedback_app.backups import BatchOf, back_up, dated_after, new_key
+from feedback_app.backups import BatchOf, back_up, dated_after, new_key, nights_without
 from feedback_app.clock import Clock
 from feedback_app.command_text import next_command, say
 from feedback_app.content import load_content
@@ -13,7 +13,7 @@ from feedback_app.desk import Refused
 from feedback_app.reading import tens
 from feedback_app.restore import bring_back
 from feedback_app.settings import Settings, read_settings
-from feedback_app.wording import day_in_words
+from feedback_app.wording import day_in_words, many
 from handbook.problems import ContentError
 from handbook.thresholds import CHILDREN
 
@@ -29,18 +29,25 @@ def backup_key_command() -> None:
 @click.command("backup")
 @click.argument("folder", type=click.Path(path_type=Path, file_okay=False))
 def backup_command(folder: Path) -> None:
-    """Write today's encrypted backup of the answers into FOLDER, and keep the newest seven."""
+    """Write today's encrypted backup of the answers into FOLDER, and delete those that are seven days old."""
     settings = read_settings()
     if settings.backup_key is None:
         raise Refused(f"HANDBOOK_BACKUP_KEY is not set. Make keys:{next_command('backup-key')}")
     clock = Clock(settings.on)
     batch_of = batches(settings, clock)
+    missed = nights_without(folder, clock.today())
     file = back_up(settings.store, folder, settings.backup_key, clock.today(), batch_of)
     say(f"{file} holds what is in the store now. Only the secret key opens it.")
     say(
         "Answers to forms that are still open are in files beside it. They are copied in batches, so that two copies "
         f"do not show one answer alone: {_most_waiting(settings)} wait for the next copy."
     )
+    if missed:
+        say(
+            f"No backup was made in {many(missed, 'night')} before this one. Old copies are only deleted when a new "
+            "one is made, and people were told that what they take back leaves them within 7 days.",
+            err=True,
+        )
     if late := dated_after(folder, clock.today()):
         say(
             f"Copies in {folder} dated after today: {late}. A clock was wrong when they were made, or is wrong now. "

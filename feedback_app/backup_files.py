@@ -53,6 +53,11 @@ def nightly_in(folder: Path) -> dict[Path, date]:
     return {each: _day(name[1]) for each, name in found if name}
 
 
+def last_made(folder: Path, on: date) -> date | None:
+    """The day of the newest nightly copy before a day; what bears a later day tells nothing."""
+    return max((day for day in nightly_in(folder).values() if day < on), default=None)
+
+
 def named_answers(file: Path) -> AnswersFile | None:
     """What the name of a file of answers says; None where it is named otherwise."""
     name = _ANSWERS.fullmatch(file.name)

@@ -24,6 +24,7 @@ from feedback_app.backup_files import (
     answers_in,
     answers_name,
     delete_unfinished,
+    last_made,
     newest_answers,
     nightly_in,
     nightly_name,
@@ -31,11 +32,16 @@ from feedback_app.backup_files import (
     write_whole,
 )
 from feedback_app.backup_payload import packed
-from feedback_app.state_files import read_state, write_state
+from feedback_app.state_files import day_in, read_state, write_state
 from feedback_app.store import answers_only, copy_of, reply_counts, without_answers
 
 MOST = 7
-"""So many nightly copies are kept, and no copy of an answer is older than so many days."""
+"""So many nightly copies are kept at most, and after a backup no copy is older than so many days."""
+
+_NOTED = "backups.json"
+"""The file beside the store that says what is in which folder of backups."""
+LAST = "last"
+"""Under this it notes the day of the last one."""
 
 BatchOf = Callable[[str], int]
 """By how many replies a run must have grown before they are copied; 0 for a run that is over."""
@@ -53,7 +59,7 @@ def copied_at_once(_run: str) -> int:
 
 
 def back_up(store: Path, folder: Path, public_key: str, on: date, batch_of: BatchOf = copied_at_once) -> Path:
-    """Write the day's backup into a folder and take away all but the newest seven; the file that was written.
+    """Write the day's backup into a folder and take away what is seven days old; the file that was written.
 
     Nothing readable ever touches a disk: the copy is made, packed and encrypted in memory. Raises BackupError.
     """
@@ -94,27 +100,40 @@ def _write(
     write_whole(file, encrypt(packed(without_answers(copy, waiting), note), [recipient]))
     _delete_old(folder, file, on)
     exactly.keep({each.file.name for each in answers_in(folder)})
+    exactly.note(LAST, on.isoformat())
     return file
+
+
+def nights_without(folder: Path, on: date) -> int:
+    """How many nights there was no backup since the last one in a folder; 0 for a folder without any."""
+    last = last_made(folder, on) if folder.is_dir() else None
+    return max(0, (on - last).days - 1) if last else 0
+
+
+def last_backup(store: Path) -> date | None:
+    """The day of the newest backup of a store, wherever it went; None where none is noted."""
+    noted = (day_in(each, LAST) for each in read_state(store.with_name(_NOTED)).values() if isinstance(each, dict))
+    return max((day for day in noted if day), default=None)
 
 
 class _Counts:
     """How many replies are in each file of answers, to the one: kept beside the store, which holds them too."""
 
     def __init__(self, store: Path, folder: Path) -> None:
-        self._file, self._folder = store.with_name("backups.json"), str(folder.resolve())
+        self._file, self._folder = store.with_name(_NOTED), str(folder.resolve())
 
     def of(self, answers: AnswersFile) -> int:
         """What is noted; the most that the name can mean where nothing is, so that no batch is ever too small."""
         noted = self._noted().get(answers.file.name)
         return noted if isinstance(noted, int) else answers.replies // 10 * 10 + 9
 
-    def note(self, name: str, replies: int) -> None:
-        self._write(self._noted() | {name: replies})
+    def note(self, name: str, what: int | str) -> None:
+        self._write(self._noted() | {name: what})
 
     def keep(self, names: set[str]) -> None:
         noted = self._noted()
-        if noted.keys() - names:
-            self._write({name: replies for name, replies in noted.items() if name in names})
+        if noted.keys() - names - {LAST}:
+            self._write({name: what for name, what in noted.items() if name in {*names, LAST}})
 
     def _noted(self) -> dict[str, Any]:
         noted = read_state(self._file).get(self._folder)
@@ -144,11 +163,15 @@ def dated_after(folder: Path, on: date) -> int:
 
 
 def _delete_old(folder: Path, written: Path, on: date) -> None:
-    """Delete all but seven nightly copies and the newest answers; never what was just written.
+    """Delete nightly copies that are seven days old, all but seven, and all but the newest answers.
 
-    What is dated after today goes first: its true age is unknown, and so it is gone within seven nights too.
+    Never what was just written, which holds everything. Nights without a backup keep nothing for longer. What is dated
+    after today goes first: its true age is unknown, and so it is gone within seven nights too.
     """
     others = {each: day for each, day in nightly_in(folder).items() if each != written}
+    for old in [each for each, day in others.items() if (on - day).days >= MOST]:
+        old.unlink()
+        del others[old]
     newest_last = sorted(others, key=lambda each: (others[each] <= on, each.name))
     for old in newest_last[: -(MOST - 1)]:
         old.unlink()

@@ -95,7 +95,7 @@ def delete_command(name: str, role: str | None, yes: bool) -> None:  # noqa: FBT
         confirm(f"Delete text {text.name}? This cannot be undone.", yes=yes)
         if not readings.delete(text, who, desk.clock.today()):
             raise Refused(f"Text {text.name} is gone already: somebody took it back or deleted it meanwhile.")
-    say(f"Text {text.name} is deleted. Copies of the store lose it within 7 days.")
+    say(f"Text {text.name} is deleted. Copies lose it within 7 days, as long as `backup` runs each night.")
 
 
 def _readings(desk: Desk) -> Readings:

@@ -5,6 +5,7 @@ from datetime import date
 
 import click
 
+from feedback_app.backups import last_backup
 from feedback_app.command_text import next_command, say
 from feedback_app.desk import Desk, open_desk
 from feedback_app.maintenance import read_maintenance_state
@@ -29,7 +30,7 @@ _SHOWN = 5
 def status_command() -> None:
     """Say what is open, over, due and late, about how many replied, and what waits unread. It changes nothing."""
     with open_desk() as desk:
-        for part in (_words(desk), _maintenance(desk), _vanished(desk)):
+        for part in (_words(desk), _maintenance(desk), _backups(desk), _vanished(desk)):
             for line in part:
                 say(line, hang="  ")
         late = overdue_releases(desk.handbook, desk.store, desk.clock.today())
@@ -82,6 +83,18 @@ def _maintenance(desk: Desk) -> Iterator[str]:
         yield f"TROUBLE: {name} failed; it is tried again each hour. The log of the server says why."
     for day, what in state.done[-_SHOWN:]:
         yield f"{day_in_words(day)}: {what}."
+
+
+def _backups(desk: Desk) -> Iterator[str]:
+    last, today = last_backup(desk.settings.store), desk.clock.today()
+    if last is None:
+        if desk.settings.backup_key:
+            yield f"NO BACKUP of this store was made here yet:{next_command('backup FOLDER')}"
+        return
+    late = (today - last).days > 1
+    yield f"{'LATE: t' if late else 'T'}he last backup is of {day_in_words(last)}."
+    if late:
+        yield "What people took back stays in copies until the next one is made; they were told 7 days."
 
 
 def _vanished(desk: Desk) -> Iterator[str]:

@@ -66,6 +66,21 @@ def test_copies_dated_after_today_are_told(desk: ServiceDesk, tmp_path: Path) ->
     assert "dated after today: 1" in err
 
 
+def test_nights_without_a_backup_are_told_by_backup_and_by_status(desk: ServiceDesk, tmp_path: Path) -> None:
+    desk.store().close()
+    assert "NO BACKUP of this store was made here yet" in desk.types("status")[1]
+    assert desk.types(f"backup {tmp_path / 'safe'}")[2] == ""
+    assert "The last backup is of 22 November 2026." in desk.types("status", date(2026, 11, 23))[1]
+    said = desk.types("status", date(2026, 11, 24))[1]
+    assert "LATE: the last backup is of 22 November 2026." in said
+    assert "stays in copies until the next one is made" in said
+    assert desk.types(f"backup {tmp_path / 'safe'}", date(2026, 11, 23))[2] == ""
+    assert (
+        "No backup was made in 3 nights before this one."
+        in desk.types(f"backup {tmp_path / 'safe'}", date(2026, 11, 27))[2]
+    )
+
+
 def test_a_backup_is_made_and_brought_back_with_the_secret_key(desk: ServiceDesk, tmp_path: Path) -> None:
     _, keys, _ = desk.types("backup-key")
     public, secret = (next(line for line in keys.splitlines() if line.startswith(start)) for start in ("age1", "AGE-"))

@@ -219,7 +219,9 @@ def test_the_exact_count_outlives_the_files_that_were_taken_away(tmp_path: Path,
         back_up(store, safe, pair[1], ON + timedelta(days=days), lambda _run: BATCH)
         copied += [each.name for each in safe.glob("answers-*")]
     assert copied == [answers_file(0, 12), answers_file(1, 22), answers_file(1, 22), answers_file(3, 32)]
-    assert json.loads((tmp_path / "backups.json").read_text()) == {str(safe): {answers_file(3, 32): 32}}
+    assert json.loads((tmp_path / "backups.json").read_text()) == {
+        str(safe): {answers_file(3, 32): 32, "last": str(ON + timedelta(days=3))}
+    }
 
 
 def test_neither_name_nor_size_of_a_file_tells_how_many_replied(tmp_path: Path, pair: tuple[str, str]) -> None:

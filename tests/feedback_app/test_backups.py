@@ -12,8 +12,8 @@ from pathlib import Path
 import pytest
 from pyrage import encrypt, x25519
 
-from feedback_app.backup_files import BackupError
-from feedback_app.backups import back_up, dated_after, new_key
+from feedback_app.backup_files import BackupError, nightly_in
+from feedback_app.backups import back_up, dated_after, last_backup, new_key, nights_without
 from feedback_app.codes import CodeKeys
 from feedback_app.receipts import new_code, new_receipt
 from feedback_app.responses import Response
@@ -149,6 +149,21 @@ def test_only_the_newest_seven_are_kept_and_other_files_are_left_alone(tmp_path:
     assert kept == ["notes.txt", *(f"store-{ON + timedelta(days=days)}.age" for days in range(3, 10))]
 
 
+def test_no_copy_is_seven_days_old_after_a_backup_however_many_nights_were_missed(
+    tmp_path: Path, pair: tuple[str, str]
+) -> None:
+    filled(tmp_path / "store.sqlite", [])
+    days = (0, 3, 6, 9, 12, 30)
+    left = []
+    for day in days:
+        on = ON + timedelta(days=day)
+        missed = nights_without(tmp_path / "safe", on)
+        back_up(tmp_path / "store.sqlite", tmp_path / "safe", pair[1], on)
+        assert last_backup(tmp_path / "store.sqlite") == on
+        left.append((missed, [(on - made).days for made in nightly_in(tmp_path / "safe").values()]))
+    assert left == [(0, [0]), (2, [3, 0]), (2, [6, 3, 0]), (2, [6, 3, 0]), (2, [6, 3, 0]), (17, [0])]
+
+
 def test_without_a_store_or_a_key_nothing_is_made(tmp_path: Path, pair: tuple[str, str]) -> None:
     with pytest.raises(BackupError, match="There is no store"):
         back_up(tmp_path / "store.sqlite", tmp_path / "safe", pair[1], ON)
@@ -161,7 +176,7 @@ def test_without_a_store_or_a_key_nothing_is_made(tmp_path: Path, pair: tuple[st
 def test_a_backup_leaves_nothing_beside_the_store(tmp_path: Path, pair: tuple[str, str]) -> None:
     filled(tmp_path / "store.sqlite", [new_receipt()])
     back_up(tmp_path / "store.sqlite", tmp_path / "safe", pair[1], ON)
-    assert sorted(each.name for each in tmp_path.iterdir()) == ["safe", "store.sqlite"]
+    assert sorted(each.name for each in tmp_path.iterdir()) == ["backups.json", "safe", "store.sqlite"]
 
 
 # -- what must never happen to a copy that was just written --
