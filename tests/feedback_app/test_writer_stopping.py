@@ -50,18 +50,18 @@ def test_a_writer_that_puts_a_large_file_in_order_for_long_is_not_taken_to_be_st
     store.close()
 
 
-def test_while_responses_keep_coming_the_file_is_put_in_order_once_in_ten_seconds(
-    file: Path, monkeypatch: pytest.MonkeyPatch
+def test_while_responses_keep_coming_the_file_is_put_in_order_once_in_ten_seconds_and_trouble_is_told_once(
+    file: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
     clock, tries = ManualClock(), []
     monkeypatch.setattr(store_writer, "time", clock)
     monkeypatch.setattr(store_writer, "QUIET", 60.0)
 
-    def step(_order: KeyOrder) -> bool:
+    def fail(_order: KeyOrder) -> bool:
         tries.append(clock.now)
-        return False
+        raise StoreUnavailable("no room")
 
-    monkeypatch.setattr(KeyOrder, "step", step)
+    monkeypatch.setattr(KeyOrder, "step", fail)
     store = Store(file)
     for seconds in (0.0, 5.0, 6.0, 0.0, 5.0, 6.0, 0.0):
         clock.now += seconds
@@ -69,6 +69,7 @@ def test_while_responses_keep_coming_the_file_is_put_in_order_once_in_ten_second
         store.save(response())
     assert tries == [1_011.0, 1_022.0]
     store.close()
+    assert caplog.messages == ["the store could not be put in order and is tried again: no room"]
 
 
 def test_a_stop_puts_the_file_in_order_for_ten_seconds_at_most_and_is_not_taken_to_be_stuck(
@@ -126,12 +127,23 @@ def test_what_somebody_read_until_the_stop_is_put_in_order_by_it(file: Path, mon
     """The writer tried before, in vain; that it did must not count as done."""
     monkeypatch.setattr(store_writer, "LATEST", 0.0)
     monkeypatch.setattr(store_writer, "QUIET", 60.0)
-    store = Store(file)
+    step, tries = KeyOrder.step, []
+
+    def noted(order: KeyOrder) -> bool:
+        try:
+            return step(order)
+        finally:
+            tries.append(1)
+
+    monkeypatch.setattr(KeyOrder, "step", noted)
+    store, end = Store(file), time.monotonic() + LONGEST
     with closing(sqlite3.connect(file, isolation_level=None)) as reader:
         reader.execute("BEGIN")
         reader.execute("SELECT count(*) FROM reply").fetchall()
-        for _ in range(2):
-            store.save(response())
+        store.save(response())
+        while not tries:
+            assert time.monotonic() < end, "it was not tried"
+            time.sleep(0.005)
     store.close()
     assert KeyOrder(file).is_kept()
 
