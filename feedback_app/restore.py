@@ -187,6 +187,8 @@ def _which_are_missing(folder: Path, missing: Iterable[MissingAnswers]) -> str:
 
 
 def _open(backup: Path, secret_key: str) -> _Opened:
+    if backup.exists() and not backup.is_file():
+        raise BackupError(f"{backup} is no file: move it away, or name another one.")
     encrypted = backup.read_bytes()
     try:
         payload: bytes = decrypt(encrypted, [x25519.Identity.from_str(secret_key.strip())])

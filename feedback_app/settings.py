@@ -124,6 +124,10 @@ def _file(name: str, path: Path) -> Path:
     _check_can_be_there(name, path)
     if path.is_dir():
         raise SettingsError(f"{name} names {path}, which is a folder: set it to the path of a file.")
+    if path.exists() and not path.is_file():
+        raise SettingsError(
+            f"{name} names {path}, which is a device, a pipe or a socket: set it to the path of a file."
+        )
     return path
 
 

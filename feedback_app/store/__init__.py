@@ -3,6 +3,7 @@
 from feedback_app.store.copying import answers_only, copy_of, is_whole, reply_counts, with_answers, without_answers
 from feedback_app.store.layout import layout
 from feedback_app.store.outcomes import AlreadyReleased, Outcome, QueueFull, StoreUnavailable
+from feedback_app.store.own_file import mark_of
 from feedback_app.store.reply_store import Store
 from feedback_app.store.writer import Health
 
@@ -17,6 +18,7 @@ __all__ = [
     "copy_of",
     "is_whole",
     "layout",
+    "mark_of",
     "reply_counts",
     "with_answers",
     "without_answers",

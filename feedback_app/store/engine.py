@@ -4,7 +4,7 @@ import logging
 import os
 import sqlite3
 from collections.abc import Callable, Iterator
-from contextlib import closing, contextmanager
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +14,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from feedback_app.store.guarding import allow
 from feedback_app.store.moving import move_to_newest
 from feedback_app.store.outcomes import StoreUnavailable
+from feedback_app.store.own_file import put_marks, refuse_foreign_file, write_marks_again
 
 LOG = logging.getLogger(__name__)
 
@@ -75,7 +76,7 @@ def create_store(path: Path) -> None:
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         if path.exists():
-            _refuse_foreign_file(path)
+            refuse_foreign_file(path)
         # The log beside the file takes the file's mode, so the mode is set before SQLite opens it.
         os.close(os.open(path, os.O_CREAT | os.O_RDWR, 0o600))
         path.chmod(0o600)
@@ -83,23 +84,9 @@ def create_store(path: Path) -> None:
         raise StoreUnavailable(f"the store {path} cannot be made: {error.strerror}") from error
     with transaction(store_engine(path)) as connection:
         moved = move_to_newest(connection)
-    if moved:
+        marked = put_marks(connection)
+    if moved or marked:
         rewrite(path)
-
-
-def _refuse_foreign_file(path: Path) -> None:
-    """Raise StoreUnavailable for a file that is no store of ours. Nothing is written to it, not even its settings."""
-    with path.open("rb") as file:
-        begins = file.read(16)
-    if begins and begins != b"SQLite format 3\x00":
-        raise StoreUnavailable(f"the file {path} is not a store of answers: set HANDBOOK_STORE to another path")
-    with (
-        driver_errors("opening the store"),
-        closing(sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True)) as found,
-    ):
-        tables = {name for (name,) in found.execute("SELECT name FROM sqlite_schema WHERE type = 'table'")}
-    if tables and "reply" not in tables:
-        raise StoreUnavailable(f"the file {path} is another program's database: set HANDBOOK_STORE to another path")
 
 
 @contextmanager
@@ -161,6 +148,12 @@ def rewrite(path: Path) -> None:
     with driver_errors("rewriting the store"), connection:
         driver_execute(connection, "VACUUM")
         empty_log(connection)
+
+
+def try_writing(path: Path) -> None:
+    """Write to the file and change nothing in it; raises StoreUnavailable where that cannot be done."""
+    with transaction(store_engine(path)) as connection:
+        write_marks_again(connection)
 
 
 def driver_execute(connection: Connection, statement: str) -> list[tuple[Any, ...]]:

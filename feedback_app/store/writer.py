@@ -6,6 +6,7 @@ import threading
 import time
 from concurrent.futures import Future
 from concurrent.futures import TimeoutError as NotInTime
+from contextlib import suppress
 from dataclasses import dataclass, field
 from enum import StrEnum
 from pathlib import Path
@@ -13,10 +14,11 @@ from pathlib import Path
 from sqlalchemy import Engine
 
 from feedback_app.responses import Response
-from feedback_app.store.engine import transaction
+from feedback_app.store.engine import transaction, try_writing
 from feedback_app.store.file_times import Marks, set_fixed_time_of_folder
 from feedback_app.store.key_order import KeyOrder
 from feedback_app.store.outcomes import Outcome, QueueFull, StoreUnavailable
+from feedback_app.store.own_file import is_store
 from feedback_app.store.rows import save_response
 
 LOG = logging.getLogger(__name__)
@@ -30,8 +32,6 @@ LONGEST_WAIT = 30.0
 """Seconds after which a waiting person is told to try again; the same receipt makes that safe."""
 STUCK = 30.0
 """Seconds without a turn of the thread after which it is taken to be stuck."""
-REFUSING = 60.0
-"""Seconds for which a batch that could not be stored is reported."""
 _PAUSE = 0.2
 """Seconds before the thread goes on after a fault of its own, so that a lasting one leaves the processor to others."""
 _LAST_MINUTE = 10.0
@@ -46,6 +46,7 @@ class Health(StrEnum):
     STUCK = "the writer is stuck"
     REFUSING = "nothing can be stored"
     GONE = "the file of answers is not there"
+    NO_STORE = "what stands in the place of the file of answers is none"
     DISK_FULL = "the disk is nearly full, and answers are refused"
 
 
@@ -66,7 +67,8 @@ class Writer:
         self._queue: queue.Queue[_Waiting | None] = queue.Queue(maxsize=room)
         self._batch: list[_Waiting] = []
         self._turned = time.monotonic()
-        self._failed: float | None = None
+        self._refuses = False
+        self._looked_at: tuple[int, ...] = ()
         self._written: float | None = None
         self._last_words = ""
         self._thread = threading.Thread(target=self._run, name="store writer", daemon=True)
@@ -91,10 +93,20 @@ class Writer:
             return Health.STOPPED
         if now - self._turned > STUCK:
             return Health.STUCK
-        if not self._path.exists():
+        file = self._health_of_file()
+        return Health.REFUSING if file is Health.WELL and self._refuses else file
+
+    def _health_of_file(self) -> Health:
+        """Whether the file is a store; it is only opened when it is another one or was written since the last look."""
+        try:
+            there = self._path.stat()
+        except OSError:
             return Health.GONE
-        if self._failed is not None and now - self._failed < REFUSING:
-            return Health.REFUSING
+        looks = (there.st_dev, there.st_ino, there.st_size, there.st_mtime_ns)
+        if looks != self._looked_at:
+            if not is_store(self._path):
+                return Health.NO_STORE
+            self._looked_at = looks
         return Health.WELL
 
     def stop(self) -> None:
@@ -140,6 +152,15 @@ class Writer:
             self._turned = time.monotonic()
         if self._marks.passed():
             self._order.set_times()
+        if self._refuses:
+            self._try_again()
+
+    def _try_again(self) -> None:
+        """Nothing could be stored: see by ourselves whether it can be again, before somebody's answers have to."""
+        if is_store(self._path):
+            with suppress(StoreUnavailable):
+                try_writing(self._path)
+                self._refuses = False
 
     def _end(self) -> None:
         last = time.monotonic() + _LAST_MINUTE
@@ -154,6 +175,7 @@ class Writer:
     def _put_in_order(self) -> bool:
         """Take a step to hide the order in which rows were written, which shows until then; whether more is to do."""
         try:
+            self._check_file()
             more = self._order.step()
             if self._order.is_kept():
                 self._written, self._last_words = None, ""
@@ -164,6 +186,11 @@ class Writer:
             self._last_words = words
             return False
         return more
+
+    def _check_file(self) -> None:
+        """Raise StoreUnavailable where something else stands in the store's place: it would be written anew."""
+        if self._health_of_file() is Health.NO_STORE:
+            raise StoreUnavailable(Health.NO_STORE)
 
     def _take_all_others(self) -> bool:
         while True:
@@ -185,14 +212,14 @@ class Writer:
             LOG.error("responses could not be stored: %s", kind)  # noqa: TRY400 (a trace may hold what people wrote)
             self._refuse(kind)
             return
-        self._failed = None
+        self._refuses = False
         self._written = self._written or time.monotonic()
         for each, outcome in zip(batch, outcomes, strict=True):
             each.outcome.set_result(outcome)
 
     def _refuse(self, kind: str) -> None:
         """Tell everybody of the batch who was told nothing yet that nothing was stored."""
-        self._failed = time.monotonic()
+        self._refuses = True
         for each in self._batch:
             if not each.outcome.done():
                 each.outcome.set_exception(StoreUnavailable(kind))

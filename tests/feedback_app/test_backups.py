@@ -283,7 +283,7 @@ def test_a_file_with_anything_of_its_own_is_refused(tmp_path: Path, pair: tuple[
 @pytest.mark.parametrize("shape", [*FILLED, "without a number"])
 def test_a_backup_of_every_earlier_version_comes_back(tmp_path: Path, pair: tuple[str, str], shape: str) -> None:
     store = tmp_path / "store.sqlite"
-    store.touch()
+    store.touch(mode=0o600)
     fill(store, "0001" if shape == "without a number" else shape)
     if shape == "without a number":
         with closing(sqlite3.connect(store)) as connection:

@@ -42,7 +42,7 @@ FILLED = {
 @pytest.fixture
 def file(tmp_path: Path) -> Iterator[Path]:
     path = tmp_path / "old.sqlite"
-    path.touch()
+    path.touch(mode=0o600)
     return path
 
 

@@ -1,5 +1,6 @@
 """Settings are read once, and a wrong one stops the start with a sentence."""
 
+import os
 import re
 from dataclasses import replace
 from datetime import date
@@ -138,6 +139,15 @@ def test_what_only_tests_are_told_is_not_called_like_a_setting(root: Path) -> No
     files = [*(root / "tests").rglob("*.py"), root / "Makefile"]
     assert {name for file in files for name in asked.findall(file.read_text())} <= settings_asked_for()
     assert set(re.findall(r"\bHANDBOOK_[A-Z_]+", (root / "Makefile").read_text())) <= settings_asked_for()
+
+
+@pytest.mark.parametrize("name", ["HANDBOOK_STORE", "HANDBOOK_KEYS", "HANDBOOK_SITE", "HANDBOOK_POLICY"])
+def test_a_pipe_is_no_place(tmp_path: Path, name: str) -> None:
+    os.mkfifo(tmp_path / "pipe")
+    (tmp_path / "link").symlink_to(tmp_path / "pipe")
+    for place in ("pipe", "link"):
+        with pytest.raises(SettingsError, match=f"{name} names .*{place}, which is (not a folder|a device, a pipe)"):
+            read_settings({name: str(tmp_path / place)})
 
 
 @pytest.mark.parametrize("name", ["HANDBOOK_STORE", "HANDBOOK_KEYS", "HANDBOOK_SITE"])

@@ -2,6 +2,7 @@
 
 import logging
 import os
+import socket
 import sqlite3
 import threading
 from collections.abc import Iterator
@@ -165,9 +166,37 @@ def test_a_file_that_is_no_database_is_refused_and_left_as_it_is(tmp_path: Path)
     assert file.read_text() == "Buy milk."
 
 
-def test_an_empty_file_becomes_a_store(tmp_path: Path) -> None:
+@pytest.mark.parametrize("kind", ["pipe", "socket", "folder", "link to a pipe", "somebody's empty file"])
+def test_what_is_no_file_of_ours_is_refused_and_left_as_it_is(tmp_path: Path, kind: str) -> None:
+    """The same holds for a device, which only a privileged user can make."""
+    place, listening = tmp_path / "here", socket.socket(socket.AF_UNIX)
+    with listening:
+        match kind:
+            case "pipe":
+                os.mkfifo(place, 0o644)
+            case "socket":
+                listening.bind(str(place))
+            case "folder":
+                place.mkdir()
+            case "link to a pipe":
+                os.mkfifo(tmp_path / "pipe", 0o644)
+                place.symlink_to(tmp_path / "pipe")
+            case _:
+                place.touch(0o644)
+        place.chmod(0o644)
+        os.utime(tmp_path, ns=(1, 1))
+        before = [(each.name, each.stat().st_mode, each.stat().st_mtime_ns) for each in sorted(tmp_path.iterdir())]
+        with pytest.raises(StoreUnavailable, match=r"here (is no ordinary file|was made by something else)"):
+            Store(place)
+        assert [
+            (each.name, each.stat().st_mode, each.stat().st_mtime_ns) for each in sorted(tmp_path.iterdir())
+        ] == before
+        assert tmp_path.stat().st_mtime_ns == 1
+
+
+def test_a_store_that_was_begun_and_holds_nothing_becomes_one(tmp_path: Path) -> None:
     file = tmp_path / "store.sqlite"
-    file.touch()
+    file.touch(mode=0o600)
     Store(file).close()
     with closing(sqlite3.connect(file)) as connection:
         assert connection.execute("SELECT count(*) FROM reply").fetchone() == (0,)

@@ -212,14 +212,48 @@ def test_whoever_waits_too_long_is_told_to_try_again(store: Store, monkeypatch: 
     assert store.save(mine) is Outcome.ALREADY_RECEIVED, "the same receipt makes trying again safe"
 
 
-def test_a_batch_that_could_not_be_stored_is_reported_for_a_minute(
-    store: Store, file: Path, monkeypatch: pytest.MonkeyPatch
+@pytest.mark.usefixtures("hurried")
+def test_a_store_that_takes_nothing_is_tried_again_until_it_does_and_nobody_has_to_send(
+    file: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    with missing(file), pytest.raises(StoreUnavailable):
-        store.save(response())
-    assert store.health() is Health.REFUSING
-    monkeypatch.setattr(store_writer, "REFUSING", 0.0)
+    tries = []
+
+    def noted(path: Path) -> None:
+        tries.append(path)
+        store_engine.try_writing(path)
+
+    monkeypatch.setattr(store_writer, "try_writing", noted)
+    store = Store(file)
+    with locked(file):
+        with pytest.raises(StoreUnavailable):
+            store.save(response())
+        wait_until(lambda: len(tries) > 1, "it is not tried again")
+        assert store.health() is Health.REFUSING
+    wait_until(lambda: store.health() is Health.WELL, "it does not heal by itself")
+    assert store.replies(WAVE) == ()
+    store.close()
+
+
+@pytest.mark.usefixtures("hurried")
+@pytest.mark.parametrize("instead", ["", "Buy milk.\n", "another database"])
+def test_a_file_that_is_no_store_is_told_before_anybody_sends(
+    file: Path, instead: str, caplog: pytest.LogCaptureFixture
+) -> None:
+    store = Store(file)
     assert store.health() is Health.WELL
+    away = file.rename(file.with_name("away"))
+    if instead == "another database":
+        with closing(sqlite3.connect(file)) as connection:
+            connection.execute("CREATE TABLE account (name TEXT)")
+    else:
+        file.write_text(instead)
+    before = file.read_bytes()
+    assert store.health() is Health.NO_STORE
+    wait_until(lambda: "what stands in the place" in caplog.text, "the writer has not looked")
+    assert file.read_bytes() == before
+    away.replace(file)
+    assert store.health() is Health.WELL
+    store.close()
 
 
 def test_the_writer_keeps_no_program_from_ending(store: Store) -> None:
