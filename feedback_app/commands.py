@@ -1,4 +1,4 @@
-"""Every command of the service, invented answers for trying out, and what is said when one fails."""
+"""Every command of the service, and what is said when one fails."""
 
 import sys
 from collections.abc import Sequence
@@ -8,8 +8,8 @@ import click
 from feedback_app.backup_commands import backup_command, backup_key_command, restore_command
 from feedback_app.backup_files import BackupError
 from feedback_app.code_commands import codes_command
-from feedback_app.command_text import COMMAND, refusal, say
-from feedback_app.desk import Refused, open_desk
+from feedback_app.command_text import COMMAND, refusal
+from feedback_app.desk import Refused
 from feedback_app.errors import file_trouble
 from feedback_app.forget_command import forget_command
 from feedback_app.patches import CannotBePatched
@@ -19,14 +19,13 @@ from feedback_app.publishing import DifferentFileError
 from feedback_app.reading_commands import reading_command, words_command
 from feedback_app.release_commands import close_command, publish_command, release_command
 from feedback_app.releasing import NotYetError
-from feedback_app.samples import NOTHING_SAID, invented_responses
+from feedback_app.sample_command import sample_command
 from feedback_app.serve_command import serve_command
 from feedback_app.settings import SettingsError
 from feedback_app.status_command import status_command
-from feedback_app.store import Outcome, StoreUnavailable
+from feedback_app.store import StoreUnavailable
 from feedback_app.suggestion_commands import suggestions_command
 from feedback_app.tallies import UnknownAnswerError
-from feedback_app.wording import many
 from handbook.problems import ContentError
 
 FAILURES = (
@@ -67,32 +66,9 @@ for _command in (
     points_command,
     forget_command,
     suggestions_command,
+    sample_command,
 ):
     commands.add_command(_command)
-
-
-@commands.command("sample")
-@click.argument("key")
-@click.option("--replies", type=click.IntRange(0, 5000), help="How many people to invent.")
-@click.option("--for-trying", is_flag=True, help="Also where answers are real: only in a store that you throw away.")
-def sample_command(key: str, replies: int | None, for_trying: bool) -> None:  # noqa: FBT001 (click passes flags so)
-    """Fill the store with invented replies, always the same ones."""
-    with open_desk(may_make_store=True) as desk:
-        asking = desk.asking(key)
-        if not (asking.wave.example or for_trying):
-            raise Refused(
-                f"{key} is not an example, and invented answers would count as real ones. "
-                "To practise, set HANDBOOK_STORE to a file that you throw away, such as var/try.sqlite, "
-                "and add --for-trying."
-            )
-        sample = desk.handbook.samples.get(asking.slug, NOTHING_SAID)
-        people = sample.replies if replies is None else replies
-        outcomes = [desk.store.save(response) for response in invented_responses(asking, people, sample)]
-    if Outcome.TOO_LATE in outcomes:
-        raise Refused(f"{key} is released: its store takes no more answers.")
-    made = outcomes.count(Outcome.RECEIVED)
-    replies_now = many(made, "invented reply", "invented replies")
-    say(f"{replies_now} to {key} {'is' if made == 1 else 'are'} in the store.")
 
 
 def run(arguments: Sequence[str] | None = None) -> int:

@@ -1,5 +1,7 @@
 """The commands that close a wave, release its results and publish them; what cannot be undone asks first."""
 
+from pathlib import Path
+
 import click
 
 from feedback_app.command_text import next_command, say
@@ -9,12 +11,16 @@ from feedback_app.releasing import Draft, close, draft_release, release
 from feedback_app.wording import many
 from handbook.surveys import Asking
 
+_ELSEWHERE = "--to var/try/published"
+"""What `publish` needs in a store for trying."""
+
 
 @click.command("close")
 @click.argument("key")
 def close_command(key: str) -> None:
     """Destroy the codes of a wave that is over, and their key. The running app does this by itself each night."""
     with open_desk() as desk:
+        _refuse_key_of_another_store(desk, key)
         had = close(desk.asking(key), desk.store, desk.keys, desk.clock)
         keys = desk.settings.keys
     if had.codes and not had.key:
@@ -27,6 +33,14 @@ def close_command(key: str) -> None:
     if had.codes and not had.key:
         what = "its codes are deleted, for good"
     say(f"{key} is closed: {what}. Next:{next_command(f'release {key} --dry-run')}")
+
+
+def _refuse_key_of_another_store(desk: Desk, key: str) -> None:
+    if desk.keys.exists(key) and desk.store.is_for_trying() and key not in desk.store.keys_of_codes():
+        raise Refused(
+            f"{desk.settings.store} is for trying and has no codes of {key}, so the key in {desk.settings.keys} "
+            "belongs to another store and would be lost there. Set HANDBOOK_KEYS to another folder."
+        )
 
 
 @click.command("release")
@@ -43,6 +57,8 @@ def release_command(key: str, dry_run: bool, yes: bool, no_replies: bool) -> Non
             say(f"{key} was released before: its results stay as they are.")
         else:
             draft = _draft(desk, asking, no_replies=no_replies)
+            if desk.store.is_for_trying():
+                say(f"{desk.settings.store} is for trying: these results are invented.", err=True)
             if dry_run:
                 click.echo(draft.text, nl=False)
                 say(f"Nothing was changed. The release would delete {draft.replies_in_words}.", err=True)
@@ -55,7 +71,8 @@ def release_command(key: str, dry_run: bool, yes: bool, no_replies: bool) -> Non
                 if made.is_new
                 else f"{key} was released meanwhile: those results stay as they are."
             )
-    say(f"Put them where somebody reads them:{next_command(f'publish {key}')}")
+        to = f" {_ELSEWHERE}" if desk.store.is_for_trying() else ""
+    say(f"Put them where somebody reads them:{next_command(f'publish {key}{to}')}")
 
 
 def _draft(desk: Desk, asking: Asking, *, no_replies: bool) -> Draft:
@@ -77,12 +94,32 @@ def _say(draft: Draft) -> None:
 
 @click.command("publish")
 @click.argument("key")
-def publish_command(key: str) -> None:
+@click.option(
+    "--to",
+    "folder",
+    type=click.Path(path_type=Path, file_okay=False),
+    help="Write below this folder, and not into the content: for results that are invented.",
+)
+def publish_command(key: str, folder: Path | None) -> None:
     """Write the released results into surveys/, for a person to read."""
     with open_desk() as desk:
         asking = desk.asking(key)
         text = desk.store.released(key)
         if text is None:
             raise Refused(f"{key} is not released yet:{next_command(f'release {key}')}")
-        path = publish_summary(asking, text, desk.settings.root)
-    say(what_next(path))
+        root = desk.settings.root
+        if not desk.store.is_for_trying():
+            if folder:
+                raise Refused("--to is for results that are invented. Leave it out: these were really answered.")
+            say(what_next(publish_summary(asking, text, root)))
+            return
+        if folder is None or folder.resolve() == root.resolve():
+            raise Refused(
+                f"{desk.settings.store} is for trying, and nothing that is invented goes into the content. "
+                f"Name another folder:{next_command(f'publish {key} {_ELSEWHERE}')}"
+            )
+        path = publish_summary(asking, text, folder)
+    say(
+        f"What would be published stands in {folder / path}. It is invented, and says so (`example: yes`): read it, "
+        "then delete it."
+    )

@@ -121,7 +121,8 @@ def _summary(asking: Asking, store: Store, on: date, thresholds: Thresholds) -> 
         opens=asking.wave.opens,
         closes=asking.wave.closes,
         released=on,
-        example=asking.wave.example,
+        # Wherever this text goes, it says that nobody wrote the answers.
+        example=asking.wave.example or store.is_for_trying(),
         replies=rounded_count(len(replies), thresholds),
         questions=(
             *tally(asking.questionnaire, replies, thresholds),

@@ -33,7 +33,14 @@ def serve_command(host: str | None, port: int | None) -> None:
         )
     # Made or opened once now: a store that cannot be used must be told in place of an address.
     with closing(Store(settings.store)) as store:
+        for_trying = store.is_for_trying()
         unusable = CodeKeys(settings.keys).missing(store.keys_of_codes())
+    if for_trying:
+        say(
+            f"{settings.store} is for trying: what people answer here is taken for invented, and never published. "
+            "For real answers, stop, set HANDBOOK_STORE to another file and start again.",
+            err=True,
+        )
     if unusable:
         say(
             f"Every code of {' and '.join(unusable)} is refused: the codes are in the store, and their key is not in "

@@ -30,7 +30,7 @@ _SHOWN = 5
 def status_command() -> None:
     """Say what is open, over, due and late, about how many replied, and what waits unread. It changes nothing."""
     with open_desk() as desk:
-        for part in (_words(desk), _maintenance(desk), _backups(desk), _vanished(desk)):
+        for part in (_for_trying(desk), _words(desk), _maintenance(desk), _backups(desk), _vanished(desk)):
             for line in part:
                 say(line, hang="  ")
         late = overdue_releases(desk.handbook, desk.store, desk.clock.today())
@@ -43,6 +43,11 @@ def status_command() -> None:
                 *_answer(desk, asking),
             ):
                 say(line, indent="  ", hang="  ")
+
+
+def _for_trying(desk: Desk) -> Iterator[str]:
+    if desk.store.is_for_trying():
+        yield "FOR TRYING: this store holds invented answers, and nothing of it goes into the content."
 
 
 def _words(desk: Desk) -> Iterator[str]:
@@ -107,22 +112,31 @@ def _vanished(desk: Desk) -> Iterator[str]:
 def _state(desk: Desk, asking: Asking) -> str:
     today, wave = desk.clock.today(), asking.wave
     if desk.store.released(asking.key) is not None:
-        published = (desk.settings.root / summary_path(asking.key)).exists()
-        in_content = "released; its summary file is in the content"
-        return in_content if published else f"released; publish it next:{next_command(f'publish {asking.key}')}"
+        return _released(desk, asking)
     if wave.is_to_come(today):
         return f"opens on {day_in_words(wave.opens)}"
     count = desk.store.counter(asking.key)
-    if not count and asking.key in desk.handbook.summaries:
-        return "published; its release is in another store"
     replies = f"{count} replies or a few more" if count else "fewer than 10 replies"
     if desk.clock.may_send(wave):
         return f"open until {day_in_words(wave.closes)}; {replies}"
+    summary = asking.key in desk.handbook.summaries
+    if summary and asking.key not in desk.store.keys_of_replies():
+        return "published; its release is in another store"
+    if summary:
+        replies += f"; {summary_path(asking.key)} is in the content and was not made from them"
     coded = desk.keys.exists(asking.key) or asking.key in desk.store.keys_of_codes()
     step = "close" if coded else "release"
     dry = "" if coded else " --dry-run"
     over = f"over since {day_in_words(wave.closes)}; {replies}; {step} it next"
     return f"{over}:{next_command(f'{step} {asking.key}{dry}')}"
+
+
+def _released(desk: Desk, asking: Asking) -> str:
+    if desk.store.is_for_trying():
+        return "released, for trying"
+    if (desk.settings.root / summary_path(asking.key)).exists():
+        return "released; its summary file is in the content"
+    return f"released; publish it next:{next_command(f'publish {asking.key}')}"
 
 
 def _codes(desk: Desk, asking: Asking) -> Iterator[str]:

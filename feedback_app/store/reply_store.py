@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from feedback_app.responses import Answer, KeptText, Response, WrittenText
-from feedback_app.store import point_rows, rows, suggestion_rows, text_rows
+from feedback_app.store import header, point_rows, rows, suggestion_rows, text_rows
 from feedback_app.store.engine import create_store, guarded_engine, rewrite, transaction
 from feedback_app.store.outcomes import AlreadyReleased, Outcome
 from feedback_app.store.writer import Health, Writer
@@ -211,6 +211,14 @@ class Store:
         with transaction(self._engine) as connection:
             gone = rows.delete_replies(connection, key)
         return self._rewritten(gone)
+
+    def mark_for_trying(self) -> None:
+        """Say in the file that its answers are invented: for good, in its copies and backups too."""
+        header.mark_for_trying(self._path)
+
+    def is_for_trying(self) -> bool:
+        """Whether the answers in it are invented."""
+        return header.is_for_trying(self._path)
 
     def _rewritten(self, gone: int) -> int:
         if gone:

@@ -2,11 +2,15 @@
 
 import re
 from collections.abc import Iterator
+from contextlib import closing
 from datetime import date
 
 import pytest
 from playwright.sync_api import Browser
 
+from feedback_app.samples import invented_responses
+from feedback_app.store import Store
+from handbook.loading import load_handbook
 from tests.conftest import build_site
 from tests.journeys.conftest import WAVE, WAVE_FILE, ask_for_codes, codes_of
 from tests.journeys.people import Carer, a_carer
@@ -33,13 +37,20 @@ def a_carer_answers(carer: Carer, code: str | None = None) -> None:
         carer.presses("Send my answers")
 
 
+def many_answer(product: Product, people: int) -> None:
+    """Many others answer, while the server does not run."""
+    with closing(Store(product.store)) as store:
+        for response in invented_responses(load_handbook(product.content).askings[WAVE], people):
+            store.save(response)
+
+
 def test_the_service_closes_releases_and_publishes_and_the_figure_appears(own_copy: Product, carer: Carer) -> None:
     # Given an open survey that one carer answered in a browser, and many others
     own_copy.start()
     a_carer_answers(carer)
     assert carer.heading == "Thank you: we have your answers"
     own_copy.stop()
-    own_copy.command("sample", WAVE, "--replies", "59", "--for-trying")
+    many_answer(own_copy, 59)
     # When it is still open, nothing can be released
     with pytest.raises(RuntimeError, match="31 March 2027"):
         own_copy.command("release", WAVE, "--yes")
@@ -92,7 +103,7 @@ def test_a_code_answers_once_and_a_wrong_one_loses_nothing(own_copy: Product, ca
 
 
 def test_publishing_never_overwrites_what_a_person_changed(own_copy: Product) -> None:
-    own_copy.command("sample", WAVE, "--replies", "40", "--for-trying")
+    many_answer(own_copy, 40)
     own_copy.on = AFTER
     for step in (("close", WAVE), ("release", WAVE, "--yes"), ("publish", WAVE)):
         own_copy.command(*step)
