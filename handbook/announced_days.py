@@ -1,7 +1,7 @@
-"""Rules about days that people were told: one that moves says which day it was, and people are told again.
+"""Rules about days and amounts that people were told: what changes says what it was, and people are told again.
 
-What people know is the handbook as it is; what is proposed is compared with it. A day that stands in the proposal alone
-was told to nobody, and may change.
+What people know is the handbook as it is; what is proposed is compared with it. What stands in the proposal alone was
+told to nobody, and may change.
 """
 
 from collections.abc import Iterator, Mapping
@@ -10,8 +10,10 @@ from datetime import date
 from handbook.asking_rules import path_of
 from handbook.fact_rules.courses import COURSES
 from handbook.fact_rules.events import EVENTS
+from handbook.fact_rules.rates import RATES
 from handbook.facts.courses import Courses
 from handbook.facts.events import Events, Held
+from handbook.facts.rates import Amount, Rate, Rates
 from handbook.fields import Content
 from handbook.occasions import CourseDate
 from handbook.pieces import Loc
@@ -19,8 +21,8 @@ from handbook.problems import Problem
 from handbook.shelf import Shelf
 from handbook.surveys import Wave
 
-ANNOUNCED = ("courses", "events", "wave", "consultation")
-"""The kinds of file that hold such days."""
+ANNOUNCED = ("courses", "events", "rates", "wave", "consultation")
+"""The kinds of file that hold them."""
 
 _WHOM = "`decided_on:`, `told_on:` and `because:`"
 _AGAIN = (
@@ -30,7 +32,7 @@ _AGAIN = (
 
 
 def check_announced_days(shelf: Shelf, before: Mapping[str, Content], on: date) -> Iterator[Problem]:
-    """A problem for each day, still to come, that people were told and that is written over or gone.
+    """A problem for each day, still to come, and each amount that people were told and that is written over or gone.
 
     `before` holds the files as people know them, by path; of another file nothing is said.
     """
@@ -39,6 +41,8 @@ def check_announced_days(shelf: Shelf, before: Mapping[str, Content], on: date) 
             yield from _check_courses(shelf, content, on)
         elif isinstance(content, Events):
             yield from _check_events(shelf, content, on)
+        elif isinstance(content, Rates):
+            yield from _check_rates(shelf, content, on)
         elif isinstance(content, Wave):
             yield from _check_form(shelf, path, content, on)
 
@@ -102,6 +106,52 @@ def _gone(shelf: Shelf, loc: Loc, event: str, day: date) -> Problem:
         f"`moved:`, as `- day: {day}` with `to:`, `told_on:` and `because:` below, or to `cancelled:` without `to:`"
     )
     return shelf.key_problem(EVENTS, loc, message)
+
+
+def _check_rates(shelf: Shelf, before: Rates, on: date) -> Iterator[Problem]:
+    """What was paid stays as it was; an invented amount may give way to a real one."""
+    rates = shelf.handbook.facts.rates
+    now = {rate.id: (("rates", at, "amounts"), rate) for at, rate in enumerate(rates.rates if rates else ())}
+    for known in before.rates if rates else ():
+        if known.id in now:
+            yield from _check_rate(shelf, *now[known.id], known, on)
+            continue
+        place = known.place_on(on)
+        if place is not None and not known.amounts[place].example:
+            message = f"carers are paid `{known.id}`, and it is gone; put it back, and end its last amount with `ends:`"
+            yield shelf.key_problem(RATES, ("rates",), message)
+
+
+def _check_rate(shelf: Shelf, loc: Loc, rate: Rate, known: Rate, on: date) -> Iterator[Problem]:
+    amounts = {each.starts: (place, each) for place, each in enumerate(rate.amounts)}
+    has_examples = any(each.example for each in rate.amounts)
+    for amount in known.amounts:
+        place, now = amounts.get(amount.starts, (0, None))
+        if now is None and (has_examples or not amount.example):
+            yield _amount_gone(shelf, loc, amount)
+        elif now is not None and _is_written_over(amount, now):
+            yield shelf.problem(RATES, (*loc, place, "pounds"), _written_over(amount, on))
+
+
+def _is_written_over(known: Amount, now: Amount) -> bool:
+    return now.pounds != known.pounds and not now.corrected_because and (now.example or not known.example)
+
+
+def _amount_gone(shelf: Shelf, loc: Loc, known: Amount) -> Problem:
+    message = (
+        f"carers were told £{known.pounds:,.2f} from {known.starts} on, and this amount is gone; put it back, as "
+        f"`starts: {known.starts}`, and write what is new as an amount of its own"
+    )
+    return shelf.key_problem(RATES, loc, message)
+
+
+def _written_over(known: Amount, on: date) -> str:
+    amount = f"£{known.pounds:,.2f}"
+    told = f"carers are paid {amount} since" if known.starts <= on else f"carers were told {amount} from"
+    return (
+        f"{told} {known.starts}; write `{known.pounds}`, and the new amount below with its own `starts:`; if {amount} "
+        "was a slip, say in `corrected_because:` what was wrong, and the page tells it"
+    )
 
 
 def _check_form(shelf: Shelf, path: str, known: Wave, on: date) -> Iterator[Problem]:

@@ -19,6 +19,7 @@ _POUNDS = re.compile(
 )
 _NUMBER = re.compile(r"(?<![\w£.,/-])(\d[\d,]*(?:\.\d+)?)(?![\w/-]|[.,]\d)( ?%| per ?cent)?")
 _FIGURE = re.compile(r"\d|&")
+_FOR_EACH = r" ?(?:(?:for |in )?(?:an?|per|each|every|one|the)|/) ?"
 _YEARS = range(1900, 2101)
 _YEARS_OF_DAYS = range(2020, 2040)
 """In which a day without a year is looked for, by its day of the week."""
@@ -44,11 +45,18 @@ class Fact:
     file: str
     about: str = ""
     """More words than the title that show what it is."""
+    unit: str = ""
+    """What it is paid for, such as `a mile`: an amount for each mile is this one, whatever else stands beside it."""
 
     @property
     def telling(self) -> frozenset[str]:
         """The words of which a paragraph about it holds at least one."""
         return words_of(f"{self.title} {self.about}")
+
+    def is_meant_before(self, rest: str) -> bool:
+        """Whether the text goes on with its unit: `a mile`, `per mile`, `for each mile`, `/mile`."""
+        noun = self.unit.partition(" ")[2]
+        return bool(noun) and bool(re.match(rf"{_FOR_EACH}{noun}\b", rest, re.IGNORECASE))
 
 
 def words_of(text: str) -> frozenset[str]:
@@ -61,7 +69,7 @@ def check_amounts(shelf: Shelf) -> Iterator[Problem]:
     """An amount of a rate stands in service/rates.yml alone."""
     rates = shelf.handbook.facts.rates
     facts = [
-        Fact(Decimal(amount.pounds), rate.title, f"rate.{rate.id}", "service/rates.yml", rate.kind)
+        Fact(Decimal(amount.pounds), rate.title, f"rate.{rate.id}", "service/rates.yml", rate.kind, rate.unit)
         for rate in (rates.rates if rates else ())
         for amount in rate.amounts
     ]
@@ -111,7 +119,8 @@ def _copies(shelf: Shelf, facts: list[Fact], found_in: Callable[[str], Iterator[
         shown, offsets = as_shown(text)
         for offset, written, value in found_in(shown):
             words = words_of(text) if words is None else words
-            same = [fact for fact in by_value.get(value, ()) if fact.telling & words]
+            rest = shown[offset + len(written) :]
+            same = [each for each in by_value.get(value, ()) if each.telling & words or each.is_meant_before(rest)]
             if same:
                 best = max(same, key=lambda fact: len(fact.telling & (words or frozenset())))
                 message = (

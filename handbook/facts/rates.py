@@ -86,6 +86,8 @@ class Amount(Content):
     """Who decided it and when, where no consultation of this handbook did."""
     unusual_because: Line | None = None
     """Why the amount is right, where it is far from what is usual or from the amount before."""
+    corrected_because: Line | None = None
+    """What was wrong, where readers were shown another amount by mistake; the page tells it."""
 
     @property
     def in_words(self) -> str:

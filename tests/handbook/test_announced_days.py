@@ -1,4 +1,4 @@
-"""Days that people were told: what is written over or gone is told with what to write; what nobody knows may change."""
+"""Days and amounts that people were told: what is written over or gone is told; what nobody knows may change."""
 
 from collections.abc import Callable
 from datetime import date
@@ -10,7 +10,10 @@ from handbook.announced_days import ANNOUNCED, check_announced_days
 from handbook.fields import Content
 from handbook.folders import content_in, paths_of
 from handbook.loading import load_shelf, read_content
+from site_builder.cross_links import cross_links
+from site_builder.fact_pages.rates import rates_pages
 from tests.handbook.obeying import Told, obey, ways_of
+from tests.handbook.test_decision_and_money_rules import RATES as CONSULTED
 from tests.handbook.test_learning_rules import COURSES, EVENTS
 from tests.handbook.test_obeying import KNOWLEDGE
 
@@ -138,3 +141,70 @@ def test_a_form_that_is_over_keeps_its_last_day(kept: Path, edit: Edit) -> None:
     obey(kept, Told.read(one), ways_of(Told.read(one), KNOWLEDGE)[0])
     edit(summary, "closes: 2025-12-01", "closes: 2025-11-30")
     assert told(kept, before) == []
+
+
+RATE = "service/rates.yml"
+RATES = CONSULTED.replace("consultation: mileage", "decision: The council")
+RATES = RATES.replace("        ends: 2026-03-31\n", "")
+PAID = (
+    "carers are paid £0.45 since 2026-04-01; write `0.45`, and the new amount below with its own `starts:`; if £0.45 "
+)
+PAID += "was a slip, say in `corrected_because:` what was wrong, and the page tells it"
+PAST = "carers are paid £0.40 since 2025-04-01; write `0.40`"
+TO_COME = "carers were told £0.50 from 2027-04-01; write `0.50`"
+AMOUNT = RATES[RATES.index("      - pounds: 0.45") : RATES.index("      - pounds: 0.50")]
+PLAIN = AMOUNT.replace("        example: yes\n", "")
+GONE_AMOUNT = "carers were told £0.45 from 2026-04-01 on, and this amount is gone; put it back, as `starts: 2026-04-01`"
+
+LATER = "      - pounds: 0.55\n        starts: 2028-04-01\n        source: Invented\n        decision: The council\n"
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "line", "said"),
+    [
+        ("pounds: 0.45", "pounds: 0.55", 15, PAID),
+        ("pounds: 0.40", "pounds: 0.41", 12, PAST),
+        ("pounds: 0.50", "pounds: 0.60", 18, TO_COME),
+        (PLAIN, "", 11, GONE_AMOUNT),
+        ("starts: 2026-04-01", "starts: 2026-05-01", 11, GONE_AMOUNT),
+        ("  - id: mileage", "  - id: miles", 5, "carers are paid `mileage`, and it is gone; put it back"),
+    ],
+)
+def test_an_amount_that_carers_know_is_not_written_over(
+    kept: Path, edit: Edit, old: str, new: str, line: int, said: str
+) -> None:
+    (kept / RATE).write_text(RATES.replace("        example: yes\n", ""), encoding="utf-8")
+    before = known(kept)
+    edit(RATE, old, new)
+    (one,) = told(kept, before)
+    assert one.startswith(f"{RATE}:{line}:")
+    assert said in one
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("pounds: 0.45\n", "pounds: 0.55\n        corrected_because: Two figures were swapped.\n"),
+        ("        decision: The council\n", f"        decision: The council\n{LATER}"),
+        (
+            "pounds: 0.45\n        starts: 2026-04-01\n        source: Invented\n        example: yes\n",
+            "pounds: 0.55\n        starts: 2026-04-01\n        source: Invented\n",
+        ),
+        (AMOUNT, AMOUNT.replace("2026-04-01", "2026-04-06").replace("        example: yes\n", "")),
+    ],
+)
+def test_a_slip_that_is_owned_a_further_amount_and_a_real_one_for_an_invented_one_may_be_written(
+    kept: Path, edit: Edit, old: str, new: str
+) -> None:
+    (kept / RATE).write_text(RATES, encoding="utf-8")
+    before = known(kept)
+    edit(RATE, old, new)
+    assert told(kept, before) == []
+
+
+def test_the_page_of_rates_tells_what_was_put_right(kept: Path, edit: Edit) -> None:
+    (kept / RATE).write_text(RATES, encoding="utf-8")
+    edit(RATE, "pounds: 0.45\n", "pounds: 0.55\n        corrected_because: Two figures were swapped\n")
+    handbook = load_shelf(kept).handbook
+    (page,) = rates_pages(cross_links(handbook, ON))
+    assert "**Put right:** Mileage. Two figures were swapped." in page.body

@@ -132,6 +132,22 @@ def write(copy: Path, edit: Edit, complaints: Complaints) -> Callable[[str], lis
                 "write `{{ rate.mileage }}`"
             ),
         ),
+        *(
+            (
+                sentence,
+                (
+                    f"`{written}` stands in service/rates.yml (Mileage), and would not change with it; "
+                    "write `{{ rate.mileage }}`"
+                ),
+            )
+            for sentence, written in (
+                ("It costs £0.45 a mile to fetch her.", "£0.45"),
+                ("You get £0.45 for each mile by car.", "£0.45"),
+                ("We pay 45p a mile.", "45p"),
+                ("By car: 45p/mile.", "45p"),
+                ("By car: 45 pence per mile.", "45 pence"),
+            )
+        ),
         (
             "There are 1,940 care leavers.",
             (
@@ -173,6 +189,8 @@ def test_a_copy_is_told_with_the_slot_to_write(write: Callable[[str], list[str]]
         "The coffee morning is on 6 January 2027, or in 5/1/27/3.",
         "The coffee morning is on Wednesday 5 January, or on 5 January of any year, or in version 5.1.27.2.",
         "Mileage is paid on page 45 plus 45pm, or 450p.",
+        "The toll for each mile of that road is more than 45p.",
+        "It costs 46p a mile to fetch her.",
         "| What | How much |\n| --- | --- |\n| Allowance | By age |\n| A bicycle | £200 |",
     ],
 )
