@@ -6,8 +6,7 @@
 from pathlib import Path
 
 from feedback_app.store.engine import driver_errors, driver_execute, empty_log, store_engine
-
-FOR_TRYING = int.from_bytes(b"Try!")
+from feedback_app.store.own_file import FOR_TRYING
 
 
 def mark_for_trying(path: Path) -> None:

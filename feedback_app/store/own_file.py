@@ -16,6 +16,8 @@ _HEADER = 100
 _MARK, _APPLICATION = slice(60, 64), slice(68, 72)
 """Where the header of an SQLite file says its `user_version` and its `application_id`."""
 _OURS = int.from_bytes(b"FoHa")
+FOR_TRYING = int.from_bytes(b"FoHt")
+"""In place of it in a store whose answers are invented (`header.py`)."""
 _NOT_KNOWN = 0
 _LARGEST_MARK = 2**31 - 1
 _NO_STORE = (sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_ERROR)
@@ -37,7 +39,7 @@ def refuse_foreign_file(path: Path) -> None:
     if not header.startswith(_MAGIC):
         raise StoreUnavailable(f"the file {path} is not a store of answers: set HANDBOOK_STORE to another path")
     program = int.from_bytes(header[_APPLICATION])
-    if program != _OURS and not (_has_our_tables(path) and program == _NOT_KNOWN):
+    if program not in (_OURS, FOR_TRYING) and not (_has_our_tables(path) and program == _NOT_KNOWN):
         raise StoreUnavailable(f"the file {path} is another program's database: set HANDBOOK_STORE to another path")
 
 
