@@ -7,11 +7,13 @@ file says inside its encryption (`restore`).
 import fcntl
 import os
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+
+from feedback_app.state_files import read_state, write_state
 
 ANSWERS_TO, BESIDE, DIGESTS, MADE = "answers_to", "beside", "digests", "made"
 """What the note in a backup says: of which run it holds the answers; which files of answers belong beside it, and the
@@ -20,6 +22,10 @@ SHA-256 of each; on which day it was made."""
 _NIGHTLY = re.compile(r"store-(\d{4}-\d{2}-\d{2})\.age")
 _ANSWERS = re.compile(r"answers-([a-z0-9.-]+)_(\d{4}-\d{2}-\d{2})_(\d+)\.age")
 _UNFINISHED = re.compile(rf"\.(?:{_NIGHTLY.pattern}|{_ANSWERS.pattern})\.part")
+
+
+_MARK_FILE = "mark.json"
+"""Says whose copies are in a folder: the random mark of their store, which the files themselves hold encrypted."""
 
 
 class BackupError(Exception):
@@ -80,6 +86,25 @@ def _day(written: str) -> date:
         return date.fromisoformat(written)
     except ValueError:
         return date.max
+
+
+def take_folder(folder: Path, mark: str, ours: Collection[str]) -> None:
+    """Mark a folder as that of one store; raises BackupError where it is another's.
+
+    In a folder from before there were marks, `ours` are the files of answers that the store has noted.
+
+    Two stores that are asked the same things write files of the same names: one would take the other's answers for
+    its own copies, and delete them in time.
+    """
+    marked = read_state(folder / _MARK_FILE).get("store", "")
+    foreign = marked != mark if marked else any(each.file.name not in ours for each in answers_in(folder))
+    if foreign:
+        raise BackupError(
+            f"{folder} holds the backups of another store: give each store a folder of its own. If this store has "
+            "taken the place of one that was lost, and that one shall not come back, move everything out of the folder"
+        )
+    if mark and not marked:
+        write_state(folder / _MARK_FILE, {"store": mark})
 
 
 @contextmanager

@@ -29,11 +29,12 @@ from feedback_app.backup_files import (
     nightly_in,
     nightly_name,
     sync_folder,
+    take_folder,
     write_whole,
 )
 from feedback_app.backup_payload import packed
 from feedback_app.state_files import day_in, read_state, write_state
-from feedback_app.store import answers_only, copy_of, reply_counts, without_answers
+from feedback_app.store import answers_only, copy_of, mark_of, reply_counts, without_answers
 
 MOST = 7
 """So many nightly copies are kept at most, and after a backup no copy is older than so many days."""
@@ -74,7 +75,9 @@ def back_up(store: Path, folder: Path, public_key: str, on: date, batch_of: Batc
     folder.mkdir(parents=True, exist_ok=True, mode=0o700)
     with alone_in(folder):
         delete_unfinished(folder)
-        return _write(copy_of(store), folder, _Counts(store, folder), recipient, on, batch_of)
+        copy, exactly = copy_of(store), _Counts(store, folder)
+        take_folder(folder, mark_of(copy), exactly.names())
+        return _write(copy, folder, exactly, recipient, on, batch_of)
 
 
 def _write(
@@ -126,6 +129,10 @@ class _Counts:
         """What is noted; the most that the name can mean where nothing is, so that no batch is ever too small."""
         noted = self._noted().get(answers.file.name)
         return noted if isinstance(noted, int) else answers.replies // 10 * 10 + 9
+
+    def names(self) -> frozenset[str]:
+        """The files that are noted."""
+        return frozenset(self._noted())
 
     def note(self, name: str, what: int | str) -> None:
         self._write(self._noted() | {name: what})

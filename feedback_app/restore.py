@@ -29,7 +29,7 @@ from feedback_app.backup_files import (
 )
 from feedback_app.backup_payload import unpacked
 from feedback_app.reading import tens
-from feedback_app.store import is_whole, reply_counts, with_answers
+from feedback_app.store import is_whole, mark_of, reply_counts, with_answers
 
 _WHOLE = "a copy of the whole store"
 
@@ -96,6 +96,7 @@ def bring_back(backup: Path, store: Path, secret_key: str, *, without_answers: b
     _check_place(store)
     nightly = _open_nightly(backup, secret_key)
     found = [_open_answers(each, secret_key) for each in answers_in(backup.parent)]
+    _check_owner(nightly, found)
     newest = {each.named.run: each for each in sorted(found, key=lambda each: each.age)}
     missing = tuple(_missing(nightly, newest))
     if missing and not without_answers:
@@ -157,6 +158,20 @@ def _open_answers(named: AnswersFile, secret_key: str) -> _Answers:
     if right != named.file.name:
         raise _renamed(opened, f"{tens(replies, 'answer')} to {opened.run}", right if opened.made else None)
     return _Answers(named, opened)
+
+
+def _check_owner(nightly: _Opened, found: Iterable[_Answers]) -> None:
+    """Raise BackupError for answers from another store than the nightly copy.
+
+    A copy from before there were marks tells nothing of them, and knows its files of answers by what is in them.
+    """
+    ours = mark_of(nightly.store)
+    belong = nightly.note.get(DIGESTS, ())
+    others = [each.opened for each in found if ours and mark_of(each.opened.store) != ours]
+    foreign = [each.file.name for each in others if each.digest not in belong]
+    if foreign:
+        names = "".join(f"\n  {name}" for name in foreign)
+        raise BackupError(f"These hold answers from another store than {nightly.file}. Move them away:{names}")
 
 
 def _renamed(opened: _Opened, what: str, name: str | None) -> BackupError:

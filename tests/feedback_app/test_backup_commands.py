@@ -90,7 +90,7 @@ def test_a_backup_is_made_and_brought_back_with_the_secret_key(desk: ServiceDesk
     store.close()
     desk.monkeypatch.setenv("HANDBOOK_BACKUP_KEY", public)
     assert desk.types(f"backup {tmp_path / 'safe'}")[0] == 0
-    (file,) = (tmp_path / "safe").iterdir()
+    (file,) = (tmp_path / "safe").glob("*.age")
     assert file.name == "store-2026-11-22.age"
     (tmp_path / "secret").write_text(secret)
     exit_code, _, err = desk.types(f"restore {file} {tmp_path / 'secret'}")

@@ -11,11 +11,11 @@ from pathlib import Path
 import pytest
 from pyrage import decrypt, encrypt, x25519
 
-from feedback_app.backup_files import BackupError
+from feedback_app.backup_files import BackupError, take_folder
 from feedback_app.backup_payload import ROUND
 from feedback_app.backups import back_up, dated_after, is_due, new_key
 from feedback_app.restore import MissingAnswers, bring_back
-from feedback_app.store import Store
+from feedback_app.store import Store, mark_of
 from tests.feedback_app.test_backups import ASKING, ON, filled
 
 BATCH = 10
@@ -68,6 +68,11 @@ def answers_file(days: int, replies: int, run: str = "carer-views.2026-autumn") 
     return f"answers-{run}_{ON + timedelta(days=days)}_{replies // 10 * 10}.age"
 
 
+def take(folder: Path, store: Path) -> None:
+    """Mark a folder as that of a store, as its first backup does."""
+    take_folder(folder, mark_of(store.read_bytes()), {each.name for each in folder.iterdir()})
+
+
 @pytest.mark.parametrize(
     ("there", "replies", "kept"),
     [
@@ -98,16 +103,21 @@ def test_of_an_open_run_one_file_is_kept_and_never_one_older_than_a_week(
     others = [answers_file(-1, 9, run="mileage"), "answers-notes.age", "answers-of-mine_2026-11-21_9.age.txt"]
     for name in [*others, *(answers_file(*each) for each in there)]:
         (folder / name).touch()
+    take(folder, tmp_path / "store.sqlite")
     noted = {str(folder): {answers_file(*each): each[1] for each in there}}
     (tmp_path / "backups.json").write_text(json.dumps(noted))
     file = back_up(tmp_path / "store.sqlite", folder, pair[1], ON, lambda _run: BATCH)
-    assert {each.name for each in folder.iterdir()} == {file.name, *others, *(answers_file(*each) for each in kept)}
+    assert {each.name for each in folder.iterdir()} == {
+        *(file.name, "mark.json", *others),
+        *(answers_file(*each) for each in kept),
+    }
 
 
 def test_a_file_of_a_run_that_is_over_goes_when_it_is_a_week_old(tmp_path: Path, pair: tuple[str, str]) -> None:
     filled(tmp_path / "store.sqlite", [])
     grown_to(tmp_path / "store.sqlite", 30)
     (tmp_path / "safe").mkdir()
+    take(tmp_path / "safe", tmp_path / "store.sqlite")
     (tmp_path / "safe" / answers_file(0, 10)).touch()
     for days, left in ((0, True), (6, True), (7, False)):
         back_up(tmp_path / "store.sqlite", tmp_path / "safe", pair[1], ON + timedelta(days=days))
@@ -161,7 +171,7 @@ def test_a_backup_that_stopped_half_way_is_no_reason_for_the_next_to_stop(
     (tmp_path / "safe").mkdir()
     (tmp_path / "safe" / f".store-{ON}.age.part").write_bytes(b"half")
     file = back_up(tmp_path / "store.sqlite", tmp_path / "safe", pair[1], ON)
-    assert list((tmp_path / "safe").iterdir()) == [file]
+    assert sorted((tmp_path / "safe").iterdir()) == [tmp_path / "safe" / "mark.json", file]
     deep = tmp_path / "one" / "two" / "store.sqlite"
     bring_back(file, deep, pair[0])
     assert stat.S_IMODE(deep.stat().st_mode) == 0o600
@@ -203,6 +213,7 @@ def test_without_the_exact_count_a_batch_is_rather_too_large_than_too_small(
     filled(tmp_path / "store.sqlite", [])
     safe = tmp_path / "safe"
     safe.mkdir()
+    take(safe, tmp_path / "store.sqlite")
     (safe / answers_file(-1, 10)).touch()
     for replies, due in ((28, False), (29, True)):
         grown_to(tmp_path / "store.sqlite", replies)
@@ -233,7 +244,7 @@ def test_neither_name_nor_size_of_a_file_tells_how_many_replied(tmp_path: Path, 
         back_up(tmp_path / "store.sqlite", safe, pair[1], ON, lambda _run: BATCH)
         # What is encrypted, for the tool itself adds some random bytes to each file.
         secret = x25519.Identity.from_str(pair[0])
-        seen.add(tuple(sorted((each.name, len(decrypt(each.read_bytes(), [secret]))) for each in safe.iterdir())))
+        seen.add(tuple(sorted((each.name, len(decrypt(each.read_bytes(), [secret]))) for each in safe.glob("*.age"))))
     (names_and_sizes,) = seen
     assert [size % ROUND for _, size in names_and_sizes] == [0, 0]
 

@@ -107,7 +107,7 @@ def test_a_backup_shows_neither_words_nor_what_it_is(tmp_path: Path, pair: tuple
         assert marker in plain
         assert marker not in content
     assert stat.S_IMODE(file.stat().st_mode) == 0o600
-    assert [each.name for each in (tmp_path / "safe").iterdir()] == [file.name]
+    assert sorted(each.name for each in (tmp_path / "safe").iterdir()) == ["mark.json", file.name]
 
 
 def test_a_backup_with_one_flipped_byte_is_refused(tmp_path: Path, pair: tuple[str, str]) -> None:
@@ -146,7 +146,7 @@ def test_only_the_newest_seven_are_kept_and_other_files_are_left_alone(tmp_path:
     for days in range(10):
         back_up(tmp_path / "store.sqlite", tmp_path / "safe", pair[1], ON + timedelta(days=days))
     kept = sorted(each.name for each in (tmp_path / "safe").iterdir())
-    assert kept == ["notes.txt", *(f"store-{ON + timedelta(days=days)}.age" for days in range(3, 10))]
+    assert kept == ["mark.json", "notes.txt", *(f"store-{ON + timedelta(days=days)}.age" for days in range(3, 10))]
 
 
 def test_no_copy_is_seven_days_old_after_a_backup_however_many_nights_were_missed(
@@ -194,7 +194,7 @@ def test_copies_dated_in_the_future_never_cost_the_one_just_written(
     assert dated_after(tmp_path / "safe", ON) == many
     for night in range(8):
         file = back_up(tmp_path / "store.sqlite", tmp_path / "safe", pair[1], ON + timedelta(days=night))
-        kept = sorted(each.name for each in (tmp_path / "safe").iterdir())
+        kept = sorted(each.name for each in (tmp_path / "safe").glob("*.age"))
         assert file.name in kept
         assert len(kept) <= 7
         bring_back(file, tmp_path / f"back-{night}.sqlite", pair[0])
@@ -214,7 +214,7 @@ def test_a_copy_and_then_its_name_are_on_the_disk_before_it_is_told(
     tmp_path: Path, pair: tuple[str, str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     filled(tmp_path / "store.sqlite", [])
-    (tmp_path / "safe").mkdir()
+    back_up(tmp_path / "store.sqlite", tmp_path / "safe", pair[1], ON - timedelta(days=1))
     synced: list[tuple[str, bool]] = []
     real, file = os.fsync, tmp_path / "safe" / f"store-{ON}.age"
 
