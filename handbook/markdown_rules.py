@@ -138,7 +138,8 @@ def check_rows(shelf: Shelf) -> Iterator[Problem]:
             yield Problem(path, *piece.place_of(spot.line, spot.column), message)
         for spot in text.uneven_headers:
             dashes, above = spot.text.split()
-            message = f"this line of dashes has {dashes} cells and the row above it {above}, so there is no table; "
+            counted = "1 cell" if dashes == "1" else f"{dashes} cells"
+            message = f"this line of dashes has {counted} and the row above it {above}, so there is no table; "
             message += f"write `{dashes_below(int(above))}`"
             yield Problem(path, *piece.place_of(spot.line, spot.column), message)
 

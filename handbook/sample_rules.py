@@ -30,12 +30,12 @@ def check_questions(shelf: Shelf) -> Iterator[Problem]:
         by_number = [name for name, question in asked.items() if question.kind in _BY_NUMBER]
         for name in sample.agreement:
             if name not in by_number:
-                message = f"no question of `agreement` or `number` is called `{name}`; {what_instead(name, by_number)}"
+                message = f"`{name}` is no question of kind `agreement` or `number`; {what_instead(name, by_number)}"
                 yield shelf.key_problem(path, ("agreement", name), message)
         by_option = [name for name, question in asked.items() if question.options]
         for name in sample.options:
             if name not in by_option:
-                message = f"no question with options is called `{name}`; {what_instead(name, by_option)}"
+                message = f"`{name}` is no question with options; {what_instead(name, by_option)}"
                 yield shelf.key_problem(path, ("options", name), message)
 
 

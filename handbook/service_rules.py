@@ -61,6 +61,8 @@ def check_example_numbers(shelf: Shelf) -> Iterator[Problem]:
 def _wrong_example(contact: Contact, key: str, number: str | None, *, real: bool) -> str | None:
     if number is None:
         return None
+    if real:
+        return _example_for_people(contact, key, number)
     instead = "01632 960" if key == "phone" else "07700 900"
     if is_for_examples(number) and not contact.example:
         return f"nobody answers `{number}`, a number for drama; add `example: yes` or write the real one"
@@ -74,12 +76,19 @@ def _wrong_example(contact: Contact, key: str, number: str | None, *, real: bool
             f"`{number}` may reach a real person; for an example write {instead} and three more figures, "
             "or take `example: yes` out"
         )
-    if contact.example and real:
-        return (
-            f"nobody answers `{number}`, and {SERVICE} says that this is no demonstration; "
-            f"write the real number and take `example: yes` out, or take `{key}:` out"
-        )
     return None
+
+
+def _example_for_people(contact: Contact, key: str, number: str) -> str | None:
+    """What is wrong with a number that people are to call, where nothing is an example."""
+    marked = contact.example
+    if is_for_drama(number):
+        return f"nobody answers `{number}`, and {SERVICE} says that this is no demonstration; " + (
+            f"write the real number and take `example: yes` out, or take `{key}:` and `example: yes` out"
+            if marked
+            else f"write the real number, or take `{key}:` out"
+        )
+    return f"{SERVICE} says that this is no demonstration; take `example: yes` out" if marked else None
 
 
 RULES = (check_ids_stand_once, check_notice, check_example_numbers)

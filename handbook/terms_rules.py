@@ -54,7 +54,7 @@ def _nobody_asked(shelf: Shelf, page: Page, on: date) -> str:
     asked = "pay and conditions change only after carers were asked"
     if about and not settled:
         return f"{asked}: {next(iter(about.values()))}; until then take `kind: terms` out"
-    instead = f", such as `{settled[0]}`" if settled else "; if there was none, carers must be asked first"
+    instead = f", such as `{settled[0]}`" if settled else ", or take `kind: terms` out until there was one"
     return f"{asked}; add `consulted:` with the consultation that was about this page{instead}"
 
 

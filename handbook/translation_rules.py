@@ -59,8 +59,8 @@ def check_parts(shelf: Shelf) -> Iterator[Problem]:
             yield from _check_there(shelf, path, place, wanted=wanted, there=bool(words.introduction))
         given, wanted_sections = len(translation.sections), len(survey.sections)
         for number in range(wanted_sections, given):
-            message = f"the original has {wanted_sections} sections, and this is section {number + 1}; take it out"
-            yield shelf.problem(path, ("sections", number), message)
+            which = f"the original has {wanted_sections} sections, and this is section {number + 1}"
+            yield shelf.problem(path, ("sections", number), f"{which}; take this section out")
         for section in survey.sections[given:]:
             yield shelf.key_problem(path, ("sections",), _missing("section", section.title))
 
@@ -113,10 +113,10 @@ def _check_ids(
         if name not in wanted:
             message = f"the original has no {what} `{name}` here; {what_instead(name, wanted)}"
             yield shelf.key_problem(path, (*loc, place), message)
-    # What was mistyped is told where it stands; it is not missing as well.
-    named = [nearest(name, wanted) or name for _, name in there]
+    # What was mistyped is told where it stands; it is not missing as well, and may be any where it is like none.
+    named = [nearest(name, wanted) for _, name in there]
     for name in wanted:
-        if name not in named:
+        if name not in named and None not in named:
             yield shelf.key_problem(path, loc, _missing(what, name))
 
 
@@ -131,7 +131,8 @@ def check_waves(shelf: Shelf) -> Iterator[Problem]:
                 yield shelf.key_problem(path, ("waves", name), f"there is no wave `{name}`; {instead}")
         newest = max(waves, key=lambda each: waves[each].opens, default=None)
         if newest and newest not in translation.waves:
-            message = f"the title of the wave is missing; add `{newest}:` and the title below `waves:`"
+            below = "below `waves:`" if translation.waves else "below a line `waves:`"
+            message = f"the title of the wave is missing; add `{newest}:` and the title {below}"
             yield shelf.key_problem(path, ("waves",), message)
 
 

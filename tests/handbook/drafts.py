@@ -246,6 +246,11 @@ class Draft:
         start, end = self._item(self.at, self.column)
         del self.lines[start:end]
 
+    def take_items_out(self, count: int) -> None:
+        """So many items, from the one at the place on."""
+        for _ in range(count):
+            self.take_item_out()
+
     def move_item_below(self, name: str | None) -> None:
         """The item at the place below the one with this id; below the last one of its list when there is no name."""
         start, end = self._item(self.at, self.column)
@@ -334,12 +339,25 @@ class Draft:
         ]
 
     def _take_key_out(self, key: str) -> bool:
-        for at in self._mapping(self.at):
-            match = _KEY.match(self.lines[at])
-            if match and match[3] == key:
-                del self.lines[at : self._end(at, self._key_indent(at))]
-                return True
+        """Without a key of the mapping at the place, or of the nearest one around that has it."""
+        at: int | None = self.at
+        while at is not None:
+            indent = self._key_indent(at)
+            for each in self._mapping(at):
+                match = _KEY.match(self.lines[each])
+                if match and match[3] == key:
+                    self._delete_key(each)
+                    return True
+            outside = (above for above in range(at, -1, -1) if _indent(self.lines[above]) < indent)
+            at = next((above for above in outside if self._key_indent(above) < indent), None)
         return False
+
+    def _delete_key(self, at: int) -> None:
+        """The key with its value; the next one takes over the dash that it began an item with."""
+        line, indent = self.lines[at], self._key_indent(at)
+        del self.lines[at : self._end(at, indent)]
+        if line[:indent].strip() and at < len(self.lines) and _indent(self.lines[at]) == indent:
+            self.lines[at] = line[:indent] + self.lines[at][indent:]
 
     def take_key_above_out(self) -> None:
         """The key with nothing behind it."""
@@ -389,6 +407,19 @@ class Draft:
     def add_row(self) -> None:
         """A row for a table that has only its header."""
         self.lines.insert(self.at + 2, self.line)
+
+    def add_column(self) -> None:
+        """One more cell for the header of the table, and for the dashes below it."""
+        first = self.at
+        while self.lines[first - 1].startswith("|"):
+            first -= 1
+        self.lines[first] += " More |"
+        self.lines[first + 1] += " --- |"
+
+    def move_to_end_of_line(self, words: str) -> None:
+        """Words at the place stand behind the others of the line."""
+        self.replace_word(words, "us")
+        self._change_line(f"{self.line} It is {words}.")
 
     def delete_table(self) -> None:
         """All its rows are gone."""

@@ -96,7 +96,7 @@ def _alternatives(message: str) -> list[str]:
     _, split, instead = hidden.partition("; ")
     if not split:
         instead = hidden.rpartition(": ")[2]
-    parts = re.split(r",? or (?!no\b)|\? If not, |\. If |; else |; if (?=it )", instead)
+    parts = re.split(r",? or (?!no\b)|\? If not, |\. If |; else |; if (?=it )|; until then ", instead)
     for at in range(1, len(parts)):
         # "write `a` or `b`": the verb before what is quoted first is that of the second too.
         verb = re.match("\\w+ (?=\x00)", parts[at - 1])
@@ -190,7 +190,7 @@ def _put(draft: Draft, told: Told, words: str, knowledge: Knowledge) -> None:
         draft.set_key(key[1], words[key.end() :])
     elif words.startswith("- ") and words != f"{told.wrong} ":
         draft.write_rest(words)
-    elif words.startswith("{{ "):
+    elif words.startswith("{{ ") and not draft.has_at_place(told.wrong):
         draft.replace_slot(words)
     elif told.wrong and draft.has_at_place(told.wrong):
         draft.replace_word(told.wrong, words)
@@ -426,6 +426,10 @@ def _id_meant(_: re.Match[str], knowledge: Knowledge) -> Action:
     return _at_place(write)
 
 
+def _real_number(_: re.Match[str], knowledge: Knowledge) -> Action:
+    return _at_place(lambda draft, __: draft.write_value(knowledge.keys["phone"]))
+
+
 PAGE_THERE = r"](../index.md)"
 OF_MARKDOWN: tuple[tuple[str, Callable[[re.Match[str], Knowledge], Action]], ...] = (
     (
@@ -464,6 +468,23 @@ OF_MARKDOWN: tuple[tuple[str, Callable[[re.Match[str], Knowledge], Action]], ...
         _without_argument(lambda draft: draft.rename_footnote("another")),
     ),
     ("write `([^`]+)` into the text", lambda match, _: _at_place(lambda draft, __: draft.write_above(match[1]))),
+    ("^write `\\\\\\|` for a bar inside a cell", _instead_of(r"\|([^|]*)\|$", r"\|\1|")),
+    ("give the header another column", _without_argument(Draft.add_column)),
+    ("write `\\| \\|` for an empty one", _instead_of(r"\|?$", "| |")),
+    ("an empty line above it", _instead_of("^", "\n")),
+    ("take the signs of code around it out", _instead_of(r"`([^`]*\{\{[^`]*)`", r"\1")),
+    (
+        "write it (?:outside the square brackets|into a sentence)",
+        lambda _, __: _at_place(lambda draft, told: draft.move_to_end_of_line(told.wrong)),
+    ),
+    (
+        "write each on lines of its own, as `(<!-- words -->)`",
+        lambda match, _: _instead_of("<!--.*-->", f"\n\n{match[1]}\n\n")(match, _),
+    ),
+    (
+        "put an empty line before and after each .* four spaces further in",
+        _instead_of(r"^([-*+](?: \[ \])?) ((?:[-*+]|\d+\.) .*)", r"\1\n\n    \2"),
+    ),
     ("begin it at the start of the line", _instead_of(r"^\s+", "")),
     ("^write them$", _instead_of("$", " some words")),
     ("write one below it", _without_argument(Draft.add_row)),
@@ -646,14 +667,20 @@ PATTERNS: tuple[tuple[str, Callable[[re.Match[str], Knowledge], Action]], ...] =
     ("with the encoding UTF-8", _save_as_utf_8),
     ("the most like it are `([^`]+)`", _meant),
     ("check the year", _as_meant),
+    ("write the smaller number first", _instead_of(r"(\d+)-(\d+)", r"\2-\1")),
+    ("take (\\d+) out$", lambda match, _: _at_place(lambda draft, __: draft.take_items_out(int(match[1])))),
     ("write the day on which it was, (\\d{4}-\\d{2}-\\d{2})", _write),
-    ("take these questions out", _without_argument(Draft.take_item_out)),
+    ("take (?:these questions|this section) out", _without_argument(Draft.take_item_out)),
     ("move it below `([^`]+)`", lambda match, _: _at_place(lambda draft, __: draft.move_item_below(match[1]))),
     ("move this section to the end", _without_argument(lambda draft: draft.move_item_below(None))),
     ("put the oldest entry first", _without_argument(Draft.swap_with_item_above)),
     ("take one of `([^`]+)` and `[^`]+` out", _take_out),
     ("take `(example: yes)` out here", _take_out),
     ("write it there too", lambda _, __: _write_there_too),
+    (
+        "add `([^`]+):` and the title below a line `(waves:)`",
+        lambda match, _: _at_place(lambda draft, __: draft.add(f"{match[2]}\n  {match[1]}: cy")),
+    ),
     (
         "add `([^`]+):` and the title below",
         lambda match, _: _at_place(lambda draft, __: draft.add_inside(f"{match[1]}: cy")),
@@ -704,7 +731,17 @@ PATTERNS: tuple[tuple[str, Callable[[re.Match[str], Knowledge], Action]], ...] =
     ("write a web `([^`]+:)`", _write),
     ("and take `([^`]+)` out", _take_out),
     ("a line `([^`]+)` with the day", _add),
+    (
+        "add `consulted:` with .* such as `([^`]+)`",
+        lambda match, _: _at_place(lambda draft, __: draft.add(f"consulted:\n  - {match[1]}")),
+    ),
     ("(?:add|add a line) (?:its )?`([^`]+)`", _add),
+    ("and `(example: yes)`", _write),
+    ("write the real number", _real_number),
+    (
+        "^take `([^`]+)` and `([^`]+)` out",
+        lambda match, _: _at_place(lambda draft, __: (draft.take_out(match[2]), draft.take_out(match[1]))),
+    ),
     ("write `([^`]+)`", _write),
     ("write (01632 960|07700 900) and three more figures", lambda match, _: _three_figures(match[1])),
     ("write (\\d+)\\b", _write),

@@ -231,13 +231,18 @@ def test_only_a_demonstration_has_numbers_that_nobody_answers(copy: Path, edit: 
     invented = [(at, line[11:]) for at, line in enumerate(lines, start=1) if line.startswith("    phone: 01632")]
     assert complaints() == [
         f"{CONTACTS}:{at}:12: nobody answers `{number}`, and service/service.yml says that this is no demonstration; "
-        "write the real number and take `example: yes` out, or take `phone:` out"
+        "write the real number and take `example: yes` out, or take `phone:` and `example: yes` out"
         for at, number in invented
     ]
-    text = (copy / CONTACTS).read_text(encoding="utf-8").replace("    example: yes\n", "")
+    marked = (copy / CONTACTS).read_text(encoding="utf-8")
+    not_marked = marked.replace("    example: yes\n", "")
+    (copy / CONTACTS).write_text(not_marked, encoding="utf-8")
+    assert [line.partition("; ")[2] for line in complaints()] == 3 * ["write the real number, or take `phone:` out"]
     for number in (number for _, number in invented):
-        text = text.replace(number, "0800 1111")
-    (copy / CONTACTS).write_text(text, encoding="utf-8")
+        marked, not_marked = (each.replace(number, "0800 1111") for each in (marked, not_marked))
+    (copy / CONTACTS).write_text(marked, encoding="utf-8")
+    assert [line.partition("; ")[2] for line in complaints()] == 3 * ["take `example: yes` out"]
+    (copy / CONTACTS).write_text(not_marked, encoding="utf-8")
     assert complaints() == []
 
 

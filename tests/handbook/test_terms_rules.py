@@ -74,7 +74,7 @@ def test_terms_that_name_no_consultation_are_refused(
     assert told(ANSWERED) == [], "as the sentence says"
     edit(PAGE, "consulted:\n  - mileage\n", "")
     edit(CONSULTATION, "policies/sleepovers.md", "index.md")
-    assert told(ANSWERED) == [f"{asked}{add}; if there was none, carers must be asked first"]
+    assert told(ANSWERED) == [f"{asked}{add}, or take `kind: terms` out until there was one"]
 
 
 @pytest.mark.usefixtures("terms")
