@@ -75,7 +75,7 @@ WRONG_AND_RIGHT = [
     ("| a | b |\n| - | - |\n| Yes|No | y |", 3, 1, "this row has 3 cells", "| a | b |\n| - | - |\n| Yes\\|No | y |"),
     ("| a | b |\n| - | - |\n| x |", 3, 1, "this row has 1 of 2 cells", "| a | b |\n| - | - |\n| x | |"),
     ("| a | b |\n| - | - |\n| x | y |\nMore.", 4, 1, "1 of 2", "| a | b |\n| - | - |\n| x | y |\n\nMore."),
-    ("| a | b |\n| - |\n| x | y |", 2, 1, "has 1 cells and the row above it 2", "| a | b |\n| - | - |\n| x | y |"),
+    ("| a | b |\n| - |\n| x | y |", 2, 1, "has 1 cell and the row above it 2", "| a | b |\n| - | - |\n| x | y |"),
     (
         "| a | b | c |\n| --- | --- |\n| x | y | z |",
         2,
