@@ -8,7 +8,7 @@ from pathlib import Path
 from types import TracebackType
 
 from flask import Flask, has_request_context, render_template, request
-from werkzeug.exceptions import HTTPException
+from werkzeug.exceptions import HTTPException, MethodNotAllowed
 
 from feedback_app.store import StoreUnavailable
 
@@ -132,8 +132,10 @@ def file_trouble(error: OSError) -> str:
     return f"{place} {known}" if known else f"{place} cannot be used: {error.strerror or type(error).__name__}."
 
 
-def _page(error: HTTPException) -> tuple[str, int]:
-    return message_page(error.code or 500)
+def _page(error: HTTPException) -> tuple[str, int, dict[str, str]]:
+    page, status = message_page(error.code or 500)
+    allowed = error.valid_methods if isinstance(error, MethodNotAllowed) else None
+    return page, status, {"Allow": ", ".join(sorted(allowed))} if allowed else {}
 
 
 def message_page(status: int) -> tuple[str, int]:

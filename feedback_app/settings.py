@@ -4,6 +4,7 @@ import ipaddress
 import os
 import re
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from pathlib import Path
@@ -11,6 +12,7 @@ from pathlib import Path
 from pyrage import RecipientError, x25519
 
 from feedback_app.mail import MailSettings, MailSettingsError, read_mail_settings
+from handbook.fields import FIRST_DAY, LAST_DAY
 from handbook.guessing import nearest
 from handbook.thresholds import THRESHOLDS, Thresholds, UnsafeThresholdError, read_thresholds
 
@@ -186,10 +188,12 @@ def _port(written: str | None) -> int:
 def _day(written: str | None) -> date | None:
     if not written:
         return None
-    try:
-        return date.fromisoformat(written)
-    except ValueError:
-        raise SettingsError(f"HANDBOOK_ON is {written!r}, which is not a day: write it like 2026-11-22.") from None
+    with suppress(ValueError):
+        day = date.fromisoformat(written)
+        # Python would also read 20261122, and no content speaks of a day in 9999.
+        if day.isoformat() == written and FIRST_DAY <= day <= LAST_DAY:
+            return day
+    raise SettingsError(f"HANDBOOK_ON is {written!r}, which is not a day: write it like 2026-11-22.")
 
 
 def _mail(told: _Environment, root: Path) -> MailSettings | None:

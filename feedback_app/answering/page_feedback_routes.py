@@ -35,10 +35,12 @@ def useful() -> str | tuple[str, int]:
         if turned_away := why_shut_out(PAGE_FEEDBACK, MOST_TAPS_FROM_A_NETWORK):
             return message_page(turned_away.status)
         running().store.save(Response(new_receipt(), PAGE_FEEDBACK, answers={"page": page, "useful": answer}))
+    elif page and "words" not in request.form:
+        return message_page(400)
     # Somebody who was asked about details comes back to the box, with the words in it.
     back = plain_words(request.form.get("words"))
     kept = request.form.get("kept", "") if back else None
-    return _box_page(page, None, back, kept) if page else render_template("page_thanks.html", page=page)
+    return _box_page(page, None, back, kept) if page else _gone_page(back)
 
 
 @page_feedback.post(f"{PAGE_FEEDBACK_ADDRESS}words/")
@@ -57,10 +59,15 @@ def words() -> str | tuple[str, int]:
         try_later = _keep_words(page, written)
         if try_later:
             return _box_page(page, TRY_LATER, written), try_later
-    if written and not page:
-        rows = words_given_back({"What is missing or wrong": written})
-        return render_template("page_thanks.html", page=None, wrote=False, rows=rows)
+    if not page:
+        return _gone_page(written)
     return render_template("page_thanks.html", page=page, wrote=bool(written))
+
+
+def _gone_page(written: str) -> str:
+    """What is said of a page that the handbook has no more, with the words that somebody wrote about it."""
+    rows = words_given_back({"What is missing or wrong": written}) if written else ()
+    return render_template("page_thanks.html", page=None, wrote=False, rows=rows)
 
 
 def _ask_about_details(page: str, written: str) -> str | None:

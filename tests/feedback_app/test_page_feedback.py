@@ -54,7 +54,10 @@ def test_marks_in_place_of_details_do_not_count_against_the_length(visitor: Visi
     ["/nowhere/", "", "/../../", "/policies/../policies/sleepovers/", "https://evil.example/", "/" + "a/" * 200],
 )
 def test_an_unknown_page_is_not_stored_and_words_come_back(visitor: Visitor, held: Running, address: str) -> None:
-    assert visitor.post("/page-feedback/", {"page": address, "useful": "yes"}).heading == "Thank you"
+    page = visitor.post("/page-feedback/", {"page": address, "useful": "yes"})
+    assert (page.heading, "We did not store your answer." in page.text) == ("We do not know that page", True)
+    back = visitor.post("/page-feedback/", {"page": address, "words": "hello"})
+    assert ("We did not store your words." in back.text, "hello" in back.text) == (True, True)
     page = visitor.post("/page-feedback/words/", {"page": address, "words": "hello"})
     assert page.heading == "We do not know that page"
     assert "We did not store your words" in page.text
@@ -63,5 +66,7 @@ def test_an_unknown_page_is_not_stored_and_words_come_back(visitor: Visitor, hel
 
 
 def test_anything_but_yes_or_no_is_not_stored(visitor: Visitor, held: Running) -> None:
-    visitor.post("/page-feedback/", {"page": PAGE, "useful": "perhaps"})
+    for sent in ({"useful": "perhaps"}, {}):
+        page = visitor.post("/page-feedback/", {"page": PAGE} | sent)
+        assert (page.status, "Nothing was stored." in page.text) == (400, True)
     assert held.store.replies(PAGE_FEEDBACK) == ()

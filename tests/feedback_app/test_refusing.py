@@ -68,6 +68,8 @@ def test_more_than_200_fields_are_too_much(visitor: Visitor) -> None:
 
 def test_a_wrong_method_gets_a_page(visitor: Visitor) -> None:
     assert visitor.get("/answer/mileage/send/").status == 405
+    answer = visitor.app.test_client().get("/page-feedback/")
+    assert (answer.status_code, answer.headers["Allow"]) == (405, "OPTIONS, POST")
 
 
 @pytest.mark.parametrize("number", sorted(MESSAGES))

@@ -72,6 +72,8 @@ def test_keys_policy_backup_key_and_thresholds_may_be_named(tmp_path: Path) -> N
         ("HANDBOOK_PORT", "eighty", "write a number from 1 to 65535"),
         ("HANDBOOK_ON", "today", "is not a day: write it like 2026-11-22"),
         ("HANDBOOK_ON", "2026-02-30", "is not a day"),
+        ("HANDBOOK_ON", "20261130", "is not a day: write it like 2026-11-22"),
+        ("HANDBOOK_ON", "9999-12-31", "is not a day"),
     ],
 )
 def test_a_wrong_setting_stops_the_start_with_a_sentence(name: str, value: str, said: str) -> None:
