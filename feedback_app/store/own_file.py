@@ -80,7 +80,8 @@ def put_marks(connection: Connection) -> bool:
     if connection.exec_driver_sql("PRAGMA user_version").scalar_one():
         return False
     connection.exec_driver_sql(f"PRAGMA user_version={secrets.randbelow(_LARGEST_MARK) + 1}")
-    connection.exec_driver_sql(f"PRAGMA application_id={_OURS}")
+    if connection.exec_driver_sql("PRAGMA application_id").scalar_one() == _NOT_KNOWN:
+        connection.exec_driver_sql(f"PRAGMA application_id={_OURS}")
     return True
 
 

@@ -12,6 +12,7 @@ from feedback_app.backup_files import BackupError, nightly_in
 from feedback_app.backups import back_up, new_key
 from feedback_app.restore import bring_back
 from feedback_app.store import Store, copy_of, mark_of
+from feedback_app.store.header import is_for_trying, mark_for_trying
 from tests.feedback_app.test_backup_files import BATCH, answers_file, grown_to
 from tests.feedback_app.test_backups import ASKING, ON, filled
 
@@ -103,3 +104,12 @@ def test_a_store_from_before_there_were_marks_gets_one_and_knows_its_own_answers
 
 def test_no_two_stores_have_one_mark(ours: Path, theirs: Path) -> None:
     assert mark_of(copy_of(ours)) != mark_of(copy_of(theirs))
+
+
+def test_a_store_for_trying_that_has_no_mark_stays_one_when_it_gets_it(ours: Path) -> None:
+    mark_for_trying(ours)
+    with closing(sqlite3.connect(ours)) as connection:
+        connection.execute("PRAGMA user_version=0")
+    Store(ours).close()
+    assert mark_of(copy_of(ours)) != ""
+    assert is_for_trying(ours)
