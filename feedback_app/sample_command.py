@@ -19,7 +19,7 @@ PLACES = (
 @click.option("--replies", type=click.IntRange(0, 5000), help="How many people to invent.")
 @click.option("--for-trying", is_flag=True, help="Also where answers are real: the store is then for trying, for good.")
 def sample_command(key: str, replies: int | None, for_trying: bool) -> None:  # noqa: FBT001 (click passes flags so)
-    """Fill the store with invented replies, always the same ones."""
+    """Fill the store with invented replies, always the same ones; for trying, a few write something too."""
     with open_desk(may_make_store=True) as desk:
         asking = desk.asking(key)
         if not (asking.wave.example or for_trying):
@@ -31,7 +31,8 @@ def sample_command(key: str, replies: int | None, for_trying: bool) -> None:  # 
             _mark_for_trying(desk)
         sample = desk.handbook.samples.get(asking.slug, NOTHING_SAID)
         people = sample.replies if replies is None else replies
-        outcomes = [desk.store.save(response) for response in invented_responses(asking, people, sample)]
+        responses = invented_responses(asking, people, sample, with_texts=for_trying)
+        outcomes = [desk.store.save(response) for response in responses]
     if Outcome.TOO_LATE in outcomes:
         raise Refused(f"{key} is released: its store takes no more answers.")
     made = outcomes.count(Outcome.RECEIVED)

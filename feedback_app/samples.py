@@ -4,7 +4,7 @@ How they lean stands beside the questions, in `sample.yml`; no form is named her
 """
 
 import hashlib
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
 from feedback_app.receipts import ALPHABET, LENGTH, normalise
 from feedback_app.responses import Answer, Response
@@ -22,22 +22,42 @@ NOTHING_SAID = Sample()
 """For a form without a `sample.yml`: every question leans as its own name happens to say."""
 
 
-def invented_responses(asking: Asking, replies: int, sample: Sample = NOTHING_SAID) -> Iterator[Response]:
-    """So many responses to an asking, the same for the same questions and `sample`; nobody ever wrote any of them."""
+INVENTED_TEXTS = (
+    "An invented text, so that reading can be practised. It is about nobody.",
+    "Invented too. Suppose it says that something went well, and why.",
+    "Invented. Suppose it asks for one change, and becomes part of a finding.",
+    "Invented. Suppose it tells that somebody may not be safe, and has to be handed over.",
+)
+"""What is written where `sample.yml` has no texts for a question."""
+
+
+def invented_responses(
+    asking: Asking, replies: int, sample: Sample = NOTHING_SAID, *, with_texts: bool = False
+) -> Iterator[Response]:
+    """So many responses to an asking, the same for the same questions and `sample`; nobody ever wrote any of them.
+
+    Words are invented only where that is said: a shipped example shows none.
+    """
     columns = {
         question.id: _column(asking, question, replies, sample)
         for question in asking.questionnaire.questions
         if question.kind.is_counted
     }
-    for place in range(replies):
-        given = {question: column[place] for question, column in columns.items()}
-        answers = _only_what_is_asked(asking, {name: answer for name, answer in given.items() if answer is not None})
-        apart = asking.questionnaire.apart
+    given = [{name: column[place] for name, column in columns.items()} for place in range(replies)]
+    people = [
+        _only_what_is_asked(asking, {name: answer for name, answer in each.items() if answer is not None})
+        for each in given
+    ]
+    words = _words(asking, people, sample) if with_texts else {}
+    apart = asking.questionnaire.apart
+    for place, answers in enumerate(people):
         yield Response(
             receipt=_receipt(asking.key, place),
             asking=asking.key,
             answers={name: answer for name, answer in answers.items() if name not in apart},
             apart={name: answer for name, answer in answers.items() if name in apart},
+            words=words.get(place, {}),
+            may_quote=asking.questionnaire.asks_to_quote and place % 2 == 0,
         )
 
 
@@ -45,10 +65,30 @@ def _only_what_is_asked(asking: Asking, answers: dict[str, Answer]) -> dict[str,
     """The answers without those to questions that the other answers do not lead to."""
     kept: dict[str, Answer] = {}
     for question in asking.questionnaire.questions:
-        only = question.show_if
-        if question.id in answers and (only is None or kept.get(only.question) in only.answers):
+        if question.id in answers and _is_asked(question, kept):
             kept[question.id] = answers[question.id]
     return kept
+
+
+def _is_asked(question: Question, answers: Mapping[str, Answer]) -> bool:
+    only = question.show_if
+    return only is None or answers.get(only.question) in only.answers
+
+
+def _words(asking: Asking, people: Sequence[Mapping[str, Answer]], sample: Sample) -> dict[int, dict[str, str]]:
+    """Who writes what: each text once, by a person who is asked for it."""
+    words: dict[int, dict[str, str]] = {}
+    for question in asking.questionnaire.questions:
+        if question.kind.is_words:
+            writers = [place for place, answers in enumerate(people) if _is_asked(question, answers)]
+            texts = sample.texts.get(question.id, INVENTED_TEXTS)
+            for place, text in zip(_shuffled(writers, f"{asking.key}/{question.id}"), texts, strict=False):
+                words.setdefault(place, {})[question.id] = text
+    return words
+
+
+def _shuffled(places: Iterable[int], seed: str) -> list[int]:
+    return sorted(places, key=lambda place: _digest(f"{seed}/{place}"))
 
 
 def _column(asking: Asking, question: Question, replies: int, sample: Sample) -> list[Answer | None]:

@@ -39,6 +39,18 @@ def check_questions(shelf: Shelf) -> Iterator[Problem]:
                 yield shelf.key_problem(path, ("options", name), message)
 
 
+def check_texts(shelf: Shelf) -> Iterator[Problem]:
+    """Words are only made up where the form asks for words."""
+    for path, sample, asked in _samples(shelf):
+        in_words = [name for name, question in asked.items() if question.kind.is_words]
+        for name in sample.texts:
+            if name not in in_words:
+                message = (
+                    f"no question of `short text` or `long text` is called `{name}`; {what_instead(name, in_words)}"
+                )
+                yield shelf.key_problem(path, ("texts", name), message)
+
+
 def check_options(shelf: Shelf) -> Iterator[Problem]:
     """Each option is one of its question."""
     for path, sample, asked in _samples(shelf):
@@ -61,4 +73,4 @@ def check_shares(shelf: Shelf) -> Iterator[Problem]:
                 yield shelf.problem(path, loc, "this is more than 100; write how many in a hundred")
 
 
-RULES = (check_questions, check_options, check_shares)
+RULES = (check_questions, check_texts, check_options, check_shares)

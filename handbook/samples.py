@@ -2,7 +2,7 @@
 
 from pydantic import Field
 
-from handbook.fields import Content, Slug, Whole
+from handbook.fields import Content, Line, Slug, Whole
 
 
 class Sample(Content):
@@ -14,3 +14,5 @@ class Sample(Content):
     """How many in a hundred agree, by question; for `number`, the likeliest number times ten."""
     options: dict[Slug, dict[Slug, Whole]] = Field(default_factory=dict)
     """How often each option is chosen, by question and option; for `several of` in a hundred people."""
+    texts: dict[Slug, tuple[Line, ...]] = Field(default_factory=dict)
+    """What a few people write, by question, to practise reading; about nobody."""

@@ -1,5 +1,7 @@
 """Invented replies: the same every time, plausible, and enough for the shipped examples to be made again."""
 
+import re
+import shutil
 from pathlib import Path
 
 import pytest
@@ -9,12 +11,15 @@ from feedback_app.codes import CodeKeys
 from feedback_app.publishing import publish_summary
 from feedback_app.receipts import normalise
 from feedback_app.releasing import close, release
-from feedback_app.samples import invented_responses
+from feedback_app.samples import INVENTED_TEXTS, invented_responses
 from feedback_app.store import Store
 from feedback_app.tallies import tally
+from handbook.fields import FIRST_DAY
 from handbook.library import Handbook
-from handbook.loading import load_handbook
+from handbook.loading import load_handbook, load_shelf
+from handbook.problems import ContentError
 from handbook.questions import QuestionKind
+from handbook.samples import Sample
 from handbook.summaries import summary_path
 from tests.conftest import ROOT
 from tests.feedback_app.desks import CLOSED, SAMPLE
@@ -56,6 +61,35 @@ def test_invented_answers_are_choices_of_their_questions_and_never_words(tiny: H
             else:
                 given = answer if isinstance(answer, tuple) else (answer,)
                 assert set(given) <= {choice.id for choice in question.choices}
+
+
+def test_a_few_write_something_each_text_once(tiny: Handbook) -> None:
+    asking = tiny.askings["every-kind"]
+    sample = Sample(texts={"short": ("Invented: it rained.",)})
+    made = list(invented_responses(asking, 60, sample, with_texts=True))
+    assert [each.words["short"] for each in made if "short" in each.words] == ["Invented: it rained."]
+    assert sorted(each.words["long"] for each in made if "long" in each.words) == sorted(INVENTED_TEXTS)
+    assert {each.may_quote for each in made if each.words} == {True, False}
+    assert [(each.receipt, each.answers) for each in made] == [
+        (each.receipt, each.answers) for each in invented_responses(asking, 60)
+    ]
+
+
+def test_nobody_writes_where_nobody_is_asked(tmp_path: Path) -> None:
+    root = shutil.copytree(SAMPLE, tmp_path / "handbook")
+    file = root / "surveys/every-kind/consultation.yml"
+    text, routed = "        text: What else should we know?\n", file.read_text().partition("        show_if:")[2]
+    file.write_text(file.read_text().replace(text, f"{text}        show_if:{routed.partition('      - id: mood')[0]}"))
+    # Before it opens, its questions may still change: the fingerprint of the new ones is told.
+    with pytest.raises(ContentError) as told:
+        load_shelf(root, writing=False, on=FIRST_DAY)
+    (fingerprint,) = re.findall(r"write `(fingerprint: \w+)`", str(told.value))
+    file.write_text(re.sub(r"(?m)^fingerprint: .*$", fingerprint, file.read_text()))
+    asking = load_handbook(root).askings["every-kind"]
+    made = list(invented_responses(asking, 60, with_texts=True))
+    writers = [each for each in made if "long" in each.words]
+    assert len(writers) == len(INVENTED_TEXTS)
+    assert {each.answers["called"] for each in writers} == {"missed"}
 
 
 def test_invented_answers_follow_the_ways_of_the_form_as_peoples_do(tiny: Handbook) -> None:

@@ -8,6 +8,7 @@ import pytest
 from feedback_app.backups import new_key
 from feedback_app.receipts import new_receipt
 from feedback_app.responses import Response
+from feedback_app.samples import INVENTED_TEXTS
 from feedback_app.store import Store
 from feedback_app.suggestions import Suggestion
 from handbook.loading import load_handbook
@@ -52,6 +53,19 @@ def test_what_would_be_published_is_written_elsewhere_and_says_that_it_is_invent
         ContentError, match=r"these answers are invented, and .*2026-autumn\.yml does not say so; delete"
     ):
         load_handbook(desk.root)
+
+
+def test_reading_tagging_and_handing_over_can_be_practised(desk: ServiceDesk) -> None:
+    type_all(desk, f"sample {BY_CODE} --for-trying")
+    (read,) = type_all(desk, "reading --as reader")
+    names = desk.texts(BY_CODE)
+    assert names.keys() == set(INVENTED_TEXTS)
+    assert all(f"== {name}  " in read for name in names.values())
+    for text, name in names.items():
+        (page,) = type_all(desk, f"reading hand-over {name} --as reader")
+        assert text.partition(" ")[0] in page
+    assert desk.types(f"sample {CLOSED}")[0] == 0
+    assert desk.texts(CLOSED) == {}
 
 
 def test_a_dry_run_of_invented_answers_says_so(desk: ServiceDesk) -> None:

@@ -19,6 +19,9 @@ options:
     south: 40
   helped:
     training: 75
+texts:
+  change:
+    - "Invented: more notice."
 """
 
 Complaints = Callable[[], list[str]]
@@ -48,6 +51,11 @@ def test_a_sample_stands_beside_its_questions(leaning: Path) -> None:
         ("  area:", "  aria:", f"{FILE}:6:3: `aria` is no question with options; did you mean `area`?"),
         ("north: 60", "nord: 60", f"{FILE}:7:5: there is no option `nord` in `area`"),
         ("training: 75", "training: 750", f"{FILE}:10:15: this is more than 100"),
+        (
+            "  change:",
+            "  recommend:",
+            f"{FILE}:12:3: no question of `short text` or `long text` is called `recommend`; ",
+        ),
         ("replies: 40", "replies: many", f"{FILE}:1:10: "),
     ],
 )
