@@ -7,6 +7,7 @@ from handbook import (
     answer_rules,
     asking_rules,
     branching_rules,
+    calendar_rules,
     charter_rules,
     copy_rules,
     day_rules,
@@ -82,6 +83,7 @@ RULES_OF_WRITING: tuple[Callable[[Shelf], Iterator[Problem]], ...] = (
     *markdown_rules.RULES,
     *markup_rules.RULES,
     *copy_rules.RULES,
+    *calendar_rules.RULES,
     *short_forms.RULES,
     *web_address_rules.RULES,
 )
