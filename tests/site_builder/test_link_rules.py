@@ -82,6 +82,7 @@ def test_links_that_lead_somewhere_pass(link: str) -> None:
             "there is no such heading or promise; write one of: `../charters/moor.md#below-the-line`, ",
         ),
         ("#yess", "there is no such heading or promise; did you mean `#yes`?"),
+        ("nights.md#yes#yess", "there is no such heading or promise; write one of: `nights.md#in-short`, "),
         # A heading with a name of its own has no other.
         ("#say-yes", "there is no such heading or promise; write one of: `#in-short`, `#top`, `#yes`"),
         ("../charters/moor/", "pages are linked by their file, which ends in `.md`; write `../charters/moor.md`"),
@@ -130,6 +131,15 @@ def test_a_link_to_a_page_that_is_gone_never_leads_to_a_mere_list_or_to_itself(
     places = Places({**STAGED, NIGHTS: f"{ABOVE}## Yes"}, FILES, {"old.md": leads_to})
     (line,) = [str(each) for each in check_links(tiny(pages=pages), places)]
     assert line.endswith(f"the link `/old.md` leads to a page that is gone; {instead}")
+
+
+def test_what_became_of_old_pages_is_told_and_every_other_place_stays() -> None:
+    places = Places({**STAGED, NIGHTS: f"{ABOVE}## Yes"}, FILES).after({"old.md": NIGHTS}, {"gone.md"})
+    links = "[a](../charters/moor.md#moor-1) [b](plan.pdf) [c](#yes)"
+    pages = {NIGHTS: page(NIGHTS, PAGE, links), START: page(START, PAGE, "[d](old.md) [e](gone.md)")}
+    moved, gone = [str(each) for each in check_links(tiny(pages=pages), places)]
+    assert moved.endswith("the link `old.md` leads to a page that is gone; write `policies/nights.md`")
+    assert gone.endswith("leads to a page that is gone; write the page that tells it now, or take the link out")
 
 
 def test_an_old_name_of_a_part_is_no_place_to_link_to() -> None:
