@@ -1,6 +1,7 @@
 """Slots: found where they stand, refused with a sentence when they name nothing, open ones counted."""
 
 import dataclasses
+import re
 from collections.abc import Callable
 
 import pytest
@@ -185,6 +186,17 @@ def test_a_course_and_an_event_are_told_by_their_next_day_only() -> None:
 )
 def test_a_slot_that_names_nothing_is_told_at_its_place(sentence: str, words: str) -> None:
     assert told(sentence) == [f"{PAGE}:36:6: {words}"]
+
+
+def test_a_number_is_to_be_added_below_the_id_of_its_contact_wherever_that_stands(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    path, id_ = "service/contacts.yml", "id: supervising-social-worker"
+    text = re.sub(rf"- ({id_})\n    (\S.*)\n", r"- \2\n    \1\n", (SAMPLE / path).read_text(encoding="utf-8"))
+    nodes = read_nodes(text, path)
+    monkeypatch.setitem(CONTACTS, path, Record(path, nodes.value, nodes.keys, nodes.values))
+    (line,) = told("Call {{ contact.supervising-social-worker }}.")
+    assert line.endswith(f"below line {text.splitlines().index(f'    {id_}') + 1} of {path}")
 
 
 def test_every_slot_that_is_wrong_is_told_beside_those_that_are_right() -> None:
