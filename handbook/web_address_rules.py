@@ -1,4 +1,4 @@
-"""Rules about links to other sites: whole addresses in plain letters, no phone number in them, nothing in a tooltip."""
+"""Rules about links to other sites: whole and bare addresses, no phone number in them, nothing in a tooltip."""
 
 import posixpath
 import re
@@ -8,6 +8,7 @@ from handbook.addresses import page_address
 from handbook.british_numbers import can_be_called
 from handbook.contacts import CONTACTS
 from handbook.page_text import PageText, read_page_text
+from handbook.pasted_addresses import fault_of
 from handbook.phone_numbers import phone_numbers_in
 from handbook.pieces import Piece
 from handbook.problems import Problem
@@ -15,8 +16,8 @@ from handbook.shelf import Shelf
 
 _MAY_LEAD_AWAY = re.compile(r"\]\(|\]:|<\w+:")
 _ELSEWHERE = re.compile(r"(?://|https?:)(?P<rest>.*)", re.IGNORECASE | re.DOTALL)
-_ALONE = re.compile(r"(?<!\]\()(?<![<\w/:])https?://[^\s<>()\[\]|`\"]+", re.IGNORECASE)
-"""An address that stands in a text by itself: pages show it as a link too."""
+_ALONE = re.compile(r"(?<!\]\()(?<![<\w/:=])https?://[^\s<>()\[\]|`\"]+", re.IGNORECASE)
+"""An address that stands in a text by itself, and not within another: pages show it as a link too."""
 _WHOLE = re.compile(
     r"https?://(?P<host>[a-z0-9-]+(?:\.[a-z0-9-]+)*)(?::\d+)?(?P<rest>[/?#].*)?", re.IGNORECASE | re.DOTALL
 )
@@ -113,7 +114,11 @@ def _wrong(link: str) -> str | None:
         return _NOT_WHOLE.format(link)
     if looks_like := _COUNTRY_WITHIN.fullmatch(whole["host"]):
         return _LOOKS_LIKE.format(whole["host"], looks_like["looks"])
-    if _holds_number(whole["rest"] or ""):
+    return fault_of(link) or _number_or_not_safe(link, whole["rest"] or "")
+
+
+def _number_or_not_safe(link: str, rest: str) -> str | None:
+    if _holds_number(rest):
         return _NUMBER.format(link, CONTACTS)
     if link.lower().startswith("http:"):
         return _NOT_SAFE.format(link, f"https:{link[5:]}")

@@ -448,7 +448,7 @@ OF_MARKDOWN: tuple[tuple[str, Callable[[re.Match[str], Knowledge], Action]], ...
     ("^say it in a word", lambda _, __: _at_place(lambda draft, told: draft.replace_word(told.wrong, "careful"))),
     ("write the words in square .* nothing between: `\\[(.+)\\]\\((.+)\\)`", _link_written),
     ("take the braces out", _instead_of(r"\{([^{}]*)\}", r"\1")),
-    ("put the (?:picture|file) beside the page,? and write its name", _put_beside),
+    ("put the (?:picture|file) beside the page,? and write its name|put the file into docs/", _put_beside),
     ("put it beside the page", _put_what_is_missing),
     ("write what it shows: `!\\[What", _instead_of(r"!\[\]", "![A plan]")),
     ("write it in Markdown", _instead_of("<b>(.*?)</b>", r"**\1**")),

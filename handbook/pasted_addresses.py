@@ -1,0 +1,128 @@
+"""What a copied web address carries beside the place it leads to: marks of clicks, wrappers, keys, short names."""
+
+import re
+from urllib.parse import parse_qs, quote, unquote, urlsplit, urlunsplit
+
+_MARK = re.compile(
+    r"(?:utm|mtm|matomo|piwik|pk|hsa)_\w+|_hs\w+|__hs\w+|hsctatracking|\w*clk?id|gbraid|wbraid|_gac?|_gl|ga_\w+|igshid|igsh"
+    r"|mc_[ce]id|mkt_tok|li_fat_id|at_(?:medium|campaign|custom\d|link_\w+)|ns_(?:campaign|mchannel|source)|xtor|usp"
+)
+"""Parts of a query that tell a site from which letter, advertisement or person its reader comes."""
+_MARKS_OF = (
+    (re.compile(r"(?:.+\.)?(?:youtube\.com|youtu\.be|spotify\.com)"), frozenset(("si", "feature", "pp"))),
+    (re.compile(r"(?:.+\.)?(?:x|twitter)\.com"), frozenset(("s", "t", "ref_src"))),
+)
+"""Those that are marks on some sites only."""
+
+_WRAPPERS = (
+    (re.compile(r"(?:.+\.)?safelinks\.protection\.outlook\.com/.*|statics\.teams\.cdn\.office\.net/.*"), ("url",)),
+    (re.compile(r"google\.[a-z.]+/url"), ("q", "url")),
+    (re.compile(r"lm?\.(?:facebook|messenger)\.com/l\.php|l\.(?:instagram|threads)\.com/"), ("u",)),
+    (re.compile(r"(?:.+\.)?linkedin\.com/(?:redir/redirect|safety/go)"), ("url",)),
+    (re.compile(r"youtube\.com/redirect"), ("q",)),
+    (re.compile(r"duckduckgo\.com/l/"), ("uddg",)),
+    (re.compile(r"out\.reddit\.com/.*"), ("url",)),
+    (re.compile(r"linkprotect\.cudasvc\.com/url"), ("a",)),
+)
+"""Sites that count a click and lead on, and the part of the query in which the address stands to which they lead."""
+_DEFENDED = re.compile(r"https?://urldefense\.(?:com|us)/v3/__(?P<inside>[^*]+?)__(?:;.*)?", re.IGNORECASE | re.DOTALL)
+_DEFENDED_BEFORE = re.compile(r"urldefense\.(?:proofpoint\.)?com/v[12]/url")
+_HIDES = re.compile(
+    r"(?:bit\.ly|tinyurl\.com|t\.co|lnkd\.in|goo\.gl|ow\.ly|is\.gd|v\.gd|buff\.ly|rb\.gy|t\.ly|cutt\.ly|shorturl\.at"
+    r"|rebrand\.ly|tiny\.cc|s\.id|dlvr\.it|eepurl\.com|lnks\.gd|amzn\.to|fb\.me|share\.google)/.+"
+    r"|(?:clicks?|track(?:ing)?|trk|links?)\.(?:e?mail|e|news|mkt|info|govdelivery)\..+|links-\d\.govdelivery\.com/.+"
+    r"|.+\.list-manage\.com/track/.+|.+\.sendgrid\.net/.+|(?:.+\.)?mimecast(?:protect)?\.com/s/.+"
+    r"|urldefense\..+|secure-web\.cisco\.com/.+|bing\.com/ck/.+",
+    re.DOTALL,
+)
+"""Short names, and the counters of newsletters: nothing in them tells where they lead."""
+
+_KEY = re.compile(
+    r"(?:\w+[_-])?(?:access[_-]?token|token|sig|signature|secret|password|passwd|pwd|api[_-]?key|jwt)"
+    r"|auth(?:key|_?token)|rlkey|resourcekey|jsessionid|phpsessid|x-(?:amz|goog)-\w+(?:-\w+)*"
+)
+_MAYBE_A_KEY = frozenset(("key", "auth", "code", "sid", "session", "sessionid", "ticket", "invite"))
+_RANDOM = re.compile(r"(?=\D*\d)(?=[^a-z]*[a-z])[\w~%+/=.-]{6,}", re.IGNORECASE)
+"""Letters and figures in one: a key, and no word that somebody looks for."""
+_SHARED = re.compile(
+    r".+\.sharepoint\.com/:\w:/.*|1drv\.ms/.*|onedrive\.live\.com/.*|we\.tl/.*|(?:.+\.)?wetransfer\.com/downloads/.*"
+    r"|dropbox\.com/(?:s|sh|scl)/.*|(?:docs|drive)\.google\.com/(?!forms/).*/?d/(?!e/).+"
+    r"|drive\.google\.com/(?:open|drive/(?:.+/)?folders/.+)|(?:.+\.)?box\.com/s/.*",
+    re.DOTALL,
+)
+"""Files that whoever has the address can open, and often change."""
+
+_WRAPPED = "`{}` counts who follows it before it leads on; write `{}`"
+_HIDDEN = "`{}` hides where it leads, and may lead elsewhere tomorrow; write the address that it leads to"
+_OPENS = (
+    "whoever reads this could use `{}`, because it holds a key or opens a shared file; "
+    "put the file into docs/ and link it there, or link a page that everybody may open"
+)
+_MARKED = "`{}` tells the site where its reader comes from, or who copied it; write `{}`"
+
+
+def fault_of(link: str) -> str | None:
+    """What is wrong with the address of another site, if it is not the bare address of a page for everybody."""
+    inside = _unwrapped(link)
+    if inside:
+        return _WRAPPED.format(link, inside)
+    if _HIDES.fullmatch(_place(link)) or _keys_of_a_wrapper(link):
+        return _HIDDEN.format(link)
+    if _opens_something(link):
+        return _OPENS.format(link)
+    bare = _without_marks(link)
+    return _MARKED.format(link, bare) if bare != link else None
+
+
+def _place(link: str) -> str:
+    """Host and path, without the `www.` in front and the query behind."""
+    parts = urlsplit(link)
+    return f"{(parts.hostname or '').removeprefix('www.')}{parts.path or '/'}"
+
+
+def _unwrapped(link: str) -> str | None:
+    """The address to which a wrapper leads, in plain letters and bare itself."""
+    inside = _inside(link)
+    if not inside or not re.match(r"https?:/+[^/\s]+\.", inside, re.IGNORECASE):
+        return None
+    whole = quote(re.sub(r"^https?:/+", "https://", inside, flags=re.IGNORECASE), safe=":/?#@!$&'*+,;=%-._~")
+    return _unwrapped(whole) or _without_marks(whole)
+
+
+def _inside(link: str) -> str | None:
+    if defended := _DEFENDED.fullmatch(link):
+        return defended["inside"]
+    place, query = _place(link), parse_qs(urlsplit(link).query.replace("&amp;", "&"))
+    if _DEFENDED_BEFORE.fullmatch(place) and "u" in query:
+        return unquote(query["u"][0].replace("_", "/").replace("-", "%"))
+    return next((query[key][0] for key in _keys_of_a_wrapper(link) if key in query), None)
+
+
+def _keys_of_a_wrapper(link: str) -> tuple[str, ...]:
+    return next((keys for wrapper, keys in _WRAPPERS if wrapper.fullmatch(_place(link))), ())
+
+
+def _opens_something(link: str) -> bool:
+    if _SHARED.fullmatch(_place(link)):
+        return True
+    within = re.findall(r"[?&;#]([^=?&;#]+)=([^&;#]*)", link)
+    named = [(unquote(key).lower(), value) for key, value in within]
+    return any(
+        (_KEY.fullmatch(key) and value) or (key in _MAYBE_A_KEY and _RANDOM.fullmatch(value)) for key, value in named
+    )
+
+
+def _without_marks(link: str) -> str:
+    """The address without what counts clicks; untouched where there is nothing such."""
+    parts = urlsplit(link)
+    only_here = next((marks for site, marks in _MARKS_OF if site.fullmatch(parts.hostname or "")), frozenset[str]())
+    query, fragment = _kept(parts.query, only_here), _kept(parts.fragment, only_here)
+    is_bare = (query, fragment) == (parts.query, parts.fragment)
+    return link if is_bare else urlunsplit(parts._replace(query=query, fragment=fragment))
+
+
+def _kept(query: str, only_here: frozenset[str]) -> str:
+    pairs = re.split(r"&(?:amp;)?|;", query)
+    keys = [unquote(pair.partition("=")[0]).lower() if "=" in pair else "" for pair in pairs]
+    kept = [pair for pair, key in zip(pairs, keys, strict=True) if not _MARK.fullmatch(key) and key not in only_here]
+    return query if len(kept) == len(pairs) else "&".join(kept)
