@@ -123,6 +123,7 @@ def build(root: Path, made: Path | None, site: Path | None, on: datetime | None,
     if if_stale and is_fresh(places, day):
         click.echo("The site is up to date.")
         return
+    click.echo("Building the handbook ...")
     from site_builder import building  # noqa: PLC0415
     from site_builder.engine import EngineError  # noqa: PLC0415
 

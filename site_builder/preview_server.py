@@ -198,6 +198,7 @@ def serve_preview(root: Path, today: Callable[[], date], port: int) -> None:
     logging.getLogger("mkdocs").setLevel(logging.CRITICAL)
     server = PreviewServer(root, today, port)
     try:
+        click.echo("Building the handbook ...")
         server.preview.update()
         click.echo(f"The handbook is at {server.url}. Pages change as you save. Stop with Ctrl and C.")
         server.serve()  # type: ignore[no-untyped-call]

@@ -34,6 +34,7 @@ def build(root: Path, *more: str) -> Result:
 def test_a_build_makes_a_site_and_a_second_one_finds_nothing_to_do(handbook: Path) -> None:
     first = build(handbook)
     assert first.exit_code == 0, first.output
+    assert first.output.startswith("Building the handbook ...\n")
     assert (handbook / "site/charters/thistlemoor/index.html").is_file()
     assert (handbook / "build/content-security-policy.txt").is_file()
     assert (handbook / "site").is_symlink()

@@ -2,6 +2,9 @@
 
 import json
 import re
+import signal
+import subprocess
+import sys
 import time
 from collections.abc import Callable, Iterator
 from http.client import HTTPConnection
@@ -19,7 +22,7 @@ from site_builder.menu import read_menu
 from site_builder.pages import all_pages
 from site_builder.preview import Preview
 from site_builder.preview_server import SEARCH, PreviewServer
-from tests.conftest import ON
+from tests.conftest import ON, ROOT
 from tests.product import copy_sample, free_port, write_menu
 
 PAGE, GLOSSARY = "docs/policies/sleepovers.md", "service/glossary.yml"
@@ -238,6 +241,16 @@ def test_a_mistake_at_the_start_stands_at_every_address_until_it_is_mended(
     assert f"<li>{GLOSSARY}:" in read("/policies/sleepovers/")
     change(sample, GLOSSARY, "menaing: ", "meaning: ")
     until(lambda: "<h1" in read("/policies/sleepovers/"))
+
+
+def test_the_command_says_at_once_that_it_builds(sample: Path) -> None:
+    command = [sys.executable, "-m", "site_builder", "serve", "--root", str(sample), "--port", str(free_port())]
+    with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, text=True) as serving:
+        assert serving.stdout
+        said = [serving.stdout.readline() for _ in range(2)]
+        serving.send_signal(signal.SIGINT)
+    assert said[0] == "Building the handbook ...\n"
+    assert said[1].startswith("Shown after ")
 
 
 def test_a_running_preview_shows_what_was_saved_says_mistakes_on_every_page_and_still_finds_all_pages(
