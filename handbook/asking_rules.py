@@ -125,24 +125,28 @@ def check_fingerprints(shelf: Shelf, on: date | None) -> Iterator[Problem]:
     """
     for key, asking in shelf.handbook.askings.items():
         now = asking.questionnaire.fingerprint
-        if key not in shelf.handbook.summaries and asking.wave.fingerprint != now:
+        written = asking.wave.fingerprint
+        if written is None or (key not in shelf.handbook.summaries and written != now):
             yield shelf.problem(path_of(asking), ("fingerprint",), _not_as_opened(asking, now, on))
 
 
 def _not_as_opened(asking: Asking, now: str, on: date | None) -> str:
     wave = asking.wave
     if on is not None and wave.is_to_come(on):
-        return (
-            f"the questions have changed since this fingerprint was written; nobody can answer before {wave.opens}, "
-            f"so write `fingerprint: {now}`"
-        )
+        what = "this fingerprint is of other questions" if wave.fingerprint else "`fingerprint` is missing"
+        return f"{what}; nobody can answer before {wave.opens}, so write `fingerprint: {now}`"
+    others = (
+        "these are not the questions that were asked first"
+        if wave.fingerprint
+        else "`fingerprint` is missing, by which it is known what was asked first"
+    )
     back = "put the questions and this fingerprint back as they were"
     if on is None:
-        return f"these are not the questions that were asked first; {back}, or let `make check` say what may change"
+        return f"{others}; {back}, or let `make check` say what may change"
     if wave.is_over(on):
-        until = f"people answered until {wave.closes}, and these are not the questions that they were asked"
+        until = f"people answered until {wave.closes}, and {others}"
         return f"{until}; {back}, and change the questions once the results are published"
-    since = f"people can answer since {wave.opens}, and these are not the questions that were asked first"
+    since = f"people can answer since {wave.opens}, and {others}"
     later = (
         "ask a new question in a consultation of its own"
         if asking.is_consultation

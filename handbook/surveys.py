@@ -25,8 +25,8 @@ class Wave(Period):
     """Its name, such as "Spring 2026"."""
     access: Access
     """`open link` or `one-time code`."""
-    fingerprint: Line
-    """The questionnaire's fingerprint as asked; `check` tells what to write and refuses later changes."""
+    fingerprint: Line | None = None
+    """The questionnaire's fingerprint as asked. Leave it out at first: `check` tells it, and refuses later changes."""
     answer_due: Day
     """The day by which the service says what it did with the answers."""
     example: YesNo = False

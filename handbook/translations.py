@@ -43,8 +43,8 @@ class Translation(Content):
 
     language: Slug
     """The language's short name, as in the file's name: `cy` for Welsh."""
-    made_from: Line
-    """Twelve figures and letters that stand for the original's words; `check` tells what to write."""
+    made_from: Line | None = None
+    """Twelve figures and letters that stand for the original's words. Leave it out at first: `check` tells it."""
     checked_by: Line | None = None
     """Who speaks the language and has read it, as a post or a body; while empty, the form says that nobody has."""
     title: Line

@@ -167,7 +167,7 @@ def _told_on(root: Path, on: date) -> list[str]:
 def test_the_fingerprint_of_changed_questions_is_told_before_anybody_can_answer(copy: Path, edit: Edit) -> None:
     edit(SURVEY, "text: Training", "text: A course")
     (told,) = _told_on(copy, date(2026, 10, 31))
-    changed = "the questions have changed since this fingerprint was written; nobody can answer before 2026-11-01, so"
+    changed = "this fingerprint is of other questions; nobody can answer before 2026-11-01, so"
     assert f"{changed} write `" in told
     old = next(line for line in (copy / WAVE).read_text().splitlines() if line.startswith("fingerprint"))
     edit(WAVE, old, told.rsplit("`", 2)[1])
@@ -182,7 +182,7 @@ def test_the_fingerprint_of_changed_questions_is_told_before_anybody_can_answer(
             "people can answer since 2026-11-01, and these are not the questions that were asked first",
         ),
         (date(2027, 3, 31), "change the questions for the next wave, once the results of this one are published"),
-        (date(2027, 4, 1), "people answered until 2027-03-31, and these are not the questions that they were asked"),
+        (date(2027, 4, 1), "people answered until 2027-03-31, and these are not the questions that were asked first"),
     ],
 )
 def test_once_people_could_answer_no_fingerprint_is_handed_out(

@@ -85,6 +85,16 @@ def test_a_translation_that_is_behind_says_what_to_write(with_welsh: Path, edit:
     assert complaints() == []
 
 
+@pytest.mark.parametrize("instead", ["", "made_from:\n", 'made_from: "x"\n'])
+def test_what_a_translation_was_made_from_is_told_the_first_time(
+    with_welsh: Path, edit: Edit, complaints: Complaints, instead: str
+) -> None:
+    line = (with_welsh / FILE).read_text().splitlines(keepends=True)[1]
+    edit(FILE, line, instead)
+    (told,) = complaints()
+    assert line.replace('"', "").strip() in told
+
+
 def test_a_section_too_few_is_told(with_welsh: Path, complaints: Complaints) -> None:
     text = (with_welsh / FILE).read_text()
     (with_welsh / FILE).write_text(text[: text.rindex("  - title: ")])
