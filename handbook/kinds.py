@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from typing import get_args, get_origin
 
 from handbook.charter_profiles import CharterProfile
@@ -60,12 +60,15 @@ class Kind:
         """Every key that such a file can have, however deep; none where some are names that the writer chooses."""
         return keys_of(self.model) or frozenset()
 
-    def names_in(self, path: str) -> dict[str, str] | None:
-        """The names chosen by the writer when this path is of this kind, else None."""
+    @cached_property
+    def _place(self) -> re.Pattern[str]:
         # A page may stand in folders below docs/; every other name is one part of the path.
         pattern = re.sub(r"<(?!page)(\w+)>", r"(?P<\1>[^/]+)", re.escape(self.place))
-        pattern = pattern.replace("<page>", "(?P<page>.+)")
-        found = re.fullmatch(pattern, path)
+        return re.compile(pattern.replace("<page>", "(?P<page>.+)"))
+
+    def names_in(self, path: str) -> dict[str, str] | None:
+        """The names chosen by the writer when this path is of this kind, else None."""
+        found = self._place.fullmatch(path)
         return found.groupdict() if found else None
 
 
