@@ -3,15 +3,14 @@
 import pytest
 
 from handbook.library import Handbook
-from handbook.loading import load_shelf
 from handbook.shelf import Shelf
-from tests.conftest import ROOT
+from tests.handbooks import real_shelf
 
 
 @pytest.fixture(scope="session")
 def shelf() -> Shelf:
     """The real content beside the files it was read from."""
-    return load_shelf(ROOT)
+    return real_shelf()
 
 
 @pytest.fixture(scope="session")

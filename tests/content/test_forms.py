@@ -14,15 +14,15 @@ from feedback_app.running import Running
 from feedback_app.settings import read_settings
 from feedback_app.store import layout
 from feedback_app.tallies import tally
-from handbook.loading import load_handbook
 from handbook.questions import QuestionKind
 from handbook.surveys import Access
 from handbook.thresholds import CHILDREN
 from tests.conftest import ROOT
 from tests.feedback_app.visiting import Page, Visitor
+from tests.handbooks import real_shelf
 
 NOW = datetime(2026, 11, 22, 12, tzinfo=UTC)
-HANDBOOK = load_handbook(ROOT)
+HANDBOOK = real_shelf().handbook
 OPEN = {asking.slug: asking for asking in HANDBOOK.open_askings(NOW.date())}
 SURVEYS = {**HANDBOOK.surveys, **HANDBOOK.consultations}
 FOR_CHILDREN = [slug for slug, survey in SURVEYS.items() if survey.for_children]

@@ -16,16 +16,16 @@ from feedback_app.receipts import new_receipt
 from feedback_app.running import Running
 from feedback_app.settings import read_settings
 from feedback_app.store import StoreUnavailable
-from handbook.loading import load_handbook
 from handbook.surveys import Access, Asking
 from handbook.translations import translated
 from tests.conftest import ROOT, Figure
 from tests.feedback_app.conftest import Moment
 from tests.feedback_app.visiting import Page, Visitor
+from tests.handbooks import real_shelf
 
 NOW = datetime(2026, 11, 22, 12, tzinfo=UTC)
 LATER = datetime(2030, 1, 1, 12, tzinfo=UTC)
-HANDBOOK = load_handbook(ROOT)
+HANDBOOK = real_shelf().handbook
 OPEN = {asking.slug: asking for asking in HANDBOOK.open_askings(NOW.date())}
 TELLS = "They hit me. Ring me on 07700 900123."
 """Words in which something looks like a phone number, so that the form asks about it."""

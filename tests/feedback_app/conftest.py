@@ -15,9 +15,9 @@ from feedback_app.running import Running
 from feedback_app.settings import Settings, read_settings
 from feedback_app.store import Store
 from handbook.library import Handbook
-from handbook.loading import load_handbook
 from tests.feedback_app.desks import ServiceDesk, open_desk
 from tests.feedback_app.visiting import Visitor
+from tests.handbooks import sample_shelf
 
 CODED = "carer-views/2026-autumn"
 """The sample's open wave that takes codes."""
@@ -44,8 +44,8 @@ def moment() -> Moment:
 
 
 @pytest.fixture(scope="session")
-def sample_handbook(root: Path) -> Handbook:
-    return load_handbook(root / "tests" / "sample")
+def sample_handbook() -> Handbook:
+    return sample_shelf().handbook
 
 
 @pytest.fixture

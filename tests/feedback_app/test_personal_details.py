@@ -2,7 +2,6 @@
 
 import re
 from collections import Counter
-from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -18,10 +17,10 @@ from feedback_app.personal_details import (
 )
 from feedback_app.personal_details.patterns import is_nhs_number
 from handbook.library import Handbook
-from handbook.loading import load_handbook
 from handbook.page_text import without_code
 from tests.conftest import Figure
 from tests.feedback_app.comments import PLANTED, Comment, comments
+from tests.handbooks import real_shelf
 
 EACH = 60
 """Comments of each kind."""
@@ -31,8 +30,8 @@ MOST_ALARMS_IN_TEN_THOUSAND_WORDS = 3
 
 
 @pytest.fixture(scope="module")
-def real_handbook(root: Path) -> Handbook:
-    return load_handbook(root)
+def real_handbook() -> Handbook:
+    return real_shelf().handbook
 
 
 def is_found(comment: Comment) -> bool:

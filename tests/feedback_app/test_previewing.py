@@ -26,6 +26,7 @@ from tests.feedback_app.conftest import CODED, Moment
 from tests.feedback_app.desks import ServiceDesk, open_desk
 from tests.feedback_app.test_answering import ANSWERS, CODE
 from tests.feedback_app.visiting import Page, Values, Visitor
+from tests.handbooks import real_shelf
 from tests.product import free_port
 
 FOR_CHILDREN = "children-8-to-11"
@@ -86,7 +87,7 @@ def test_every_step_is_shown_and_marked_and_nothing_is_kept(
 
 
 def test_what_children_read_can_be_looked_at_in_each_language(settings: Settings) -> None:
-    handbook = load_handbook(ROOT)
+    handbook = real_shelf().handbook
     (asking, *_) = handbook.askings_of(FOR_CHILDREN)
     app = preview_app(settings, handbook, asking)
     form = Visitor(app).get(f"/answer/{FOR_CHILDREN}/?language=cy")

@@ -9,8 +9,9 @@ from feedback_app.publishing import DifferentFileError, publish_summary, what_ne
 from handbook.loading import load_handbook
 from handbook.summaries import write_summary
 from tests.feedback_app.desks import CLOSED, SAMPLE
+from tests.handbooks import sample_shelf
 
-HANDBOOK = load_handbook(SAMPLE)
+HANDBOOK = sample_shelf().handbook
 
 
 @pytest.mark.parametrize(

@@ -10,7 +10,6 @@ from feedback_app.responses import Answer
 from feedback_app.tallies import Reply, tally, tally_apart
 from handbook.disclosure_control import people_behind, rounded_count
 from handbook.library import Handbook
-from handbook.loading import load_handbook
 from handbook.questions import Question, QuestionKind
 from handbook.records import Record
 from handbook.shelf import Shelf
@@ -18,14 +17,14 @@ from handbook.summaries import Summary, summary_path
 from handbook.summary_rules import check_what_a_release_says
 from handbook.surveys import Asking
 from handbook.thresholds import THRESHOLDS, Thresholds
-from tests.feedback_app.desks import SAMPLE
+from tests.handbooks import sample_shelf
 
 RELEASES = 120
 
 
 @pytest.fixture(scope="module")
 def handbook() -> Handbook:
-    return load_handbook(SAMPLE)
+    return sample_shelf().handbook
 
 
 def answers_of(question: Question, dice: random.Random) -> Answer | None:

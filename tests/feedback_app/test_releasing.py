@@ -16,18 +16,18 @@ from feedback_app.responses import Answer, Response
 from feedback_app.samples import invented_responses
 from feedback_app.store import Outcome, Store
 from handbook.library import Handbook
-from handbook.loading import load_handbook
 from handbook.summaries import Summary
 from handbook.surveys import Asking
 from handbook.thresholds import CHILDREN, THRESHOLDS
-from tests.feedback_app.desks import AFTER_BY_CODE, BY_CODE, CLOSED, SAMPLE
+from tests.feedback_app.desks import AFTER_BY_CODE, BY_CODE, CLOSED
+from tests.handbooks import sample_shelf
 
 AFTER = Clock(AFTER_BY_CODE)
 
 
 @pytest.fixture(scope="module")
 def handbook() -> Handbook:
-    return load_handbook(SAMPLE)
+    return sample_shelf().handbook
 
 
 @pytest.fixture

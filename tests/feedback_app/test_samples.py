@@ -23,6 +23,7 @@ from handbook.samples import Sample
 from handbook.summaries import summary_path
 from tests.conftest import ROOT
 from tests.feedback_app.desks import CLOSED, SAMPLE
+from tests.handbooks import real_shelf, sample_shelf
 
 AGREEING = ("Strongly agree", "Agree", "Agree or strongly agree")
 EXAMPLES = ["carer-satisfaction/2026-spring", "everyday-decisions", "pay-and-conditions"]
@@ -30,12 +31,12 @@ EXAMPLES = ["carer-satisfaction/2026-spring", "everyday-decisions", "pay-and-con
 
 @pytest.fixture(scope="module")
 def handbook() -> Handbook:
-    return load_handbook(ROOT)
+    return real_shelf().handbook
 
 
 @pytest.fixture(scope="module")
 def tiny() -> Handbook:
-    return load_handbook(SAMPLE)
+    return sample_shelf().handbook
 
 
 def test_invented_replies_are_the_same_every_time(tiny: Handbook) -> None:

@@ -13,9 +13,9 @@ from feedback_app.page_parts import parts_of
 from feedback_app.patches import Change, patch_of
 from feedback_app.receipts import new_receipt
 from feedback_app.suggestions import Suggestion, SuggestionState
-from handbook.loading import load_handbook
 from tests.conftest import ROOT
 from tests.feedback_app.desks import ServiceDesk
+from tests.handbooks import real_shelf
 
 FILE = "docs/policies/sleepovers.md"
 PAGE = "/policies/sleepovers/"
@@ -259,7 +259,7 @@ def test_an_unknown_id_is_refused(desk: ServiceDesk, name: str) -> None:
 
 
 def test_every_part_of_every_page_is_found_again_in_its_file() -> None:
-    handbook = load_handbook(ROOT)
+    handbook = real_shelf().handbook
     lost = []
     for path, page in handbook.pages.items():
         text = (ROOT / "docs" / path).read_text()

@@ -14,6 +14,7 @@ from handbook.problems import ContentError
 from site_builder.link_rules import check_links, places_of
 from site_builder.markdown_rules import check_markdown
 from site_builder.pages import all_pages
+from tests.handbooks import sample_shelf
 from tests.site_builder.tiny import ON
 
 SAMPLE = Path(__file__).parent.parent / "sample"
@@ -73,7 +74,7 @@ def is_printed(case: dict[str, str]) -> bool:
 @pytest.fixture(scope="session")
 def sample() -> Handbook:
     """The tiny invented handbook."""
-    return load_handbook(SAMPLE)
+    return sample_shelf().handbook
 
 
 @pytest.fixture

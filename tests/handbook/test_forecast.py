@@ -7,17 +7,16 @@ import pytest
 
 from handbook.forecast import Forecast, forecasts, most_answers_shown
 from handbook.library import Handbook
-from handbook.loading import load_handbook
 from handbook.questionnaires import Questionnaire
 from handbook.questions import Question
 from handbook.thresholds import THRESHOLDS
 from site_builder.remarks import forecast_lines
-from tests.conftest import ROOT
+from tests.handbooks import sample_shelf
 
 
 @pytest.fixture(scope="module")
 def handbook() -> Handbook:
-    return load_handbook(ROOT / "tests/sample")
+    return sample_shelf().handbook
 
 
 def question(kind: str, options: int = 0) -> Question:

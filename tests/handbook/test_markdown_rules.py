@@ -5,14 +5,13 @@ import dataclasses
 import pytest
 
 from handbook import markdown_rules, structure_rules
-from handbook.loading import load_shelf
 from handbook.nodes import read_nodes
 from handbook.records import Record
 from handbook.shelf import Shelf
-from tests.handbook.conftest import SAMPLE
+from tests.handbooks import sample_shelf
 
 PAGE = "docs/policies/sleepovers.md"
-WRITTEN = load_shelf(SAMPLE)
+WRITTEN = sample_shelf()
 DASH = "\N{EN DASH}"
 FIRST = WRITTEN.records[PAGE].body_line
 

@@ -6,12 +6,11 @@ from collections.abc import Callable
 import pytest
 
 from handbook import markup_rules, prose_rules, structure_rules
-from handbook.loading import load_shelf
 from handbook.markup_rules import leads_elsewhere
 from handbook.nodes import read_nodes
 from handbook.records import Record
 from handbook.shelf import Shelf
-from tests.handbook.conftest import SAMPLE
+from tests.handbooks import sample_shelf
 
 PAGE = "docs/policies/sleepovers.md"
 LAST = "Tell your supervising social worker at your next talk."
@@ -22,7 +21,7 @@ Edit = Callable[[str, str, str], None]
 
 BRACES = "one brace opens no slot and no heading's name here"
 FROM_HERE = "a picture comes from the handbook itself"
-WRITTEN = load_shelf(SAMPLE)
+WRITTEN = sample_shelf()
 
 
 def told(shelf: Shelf) -> list[str]:

@@ -2,14 +2,13 @@
 
 import dataclasses
 
-from handbook.loading import load_handbook
 from handbook.open_slots import open_slots
-from tests.handbook.conftest import SAMPLE
 from tests.handbook.test_copy_rules import RATES
 from tests.handbook.test_learning_rules import COURSES
 from tests.handbook.test_slots import facts
+from tests.handbooks import sample_shelf
 
-HANDBOOK = load_handbook(SAMPLE)
+HANDBOOK = sample_shelf().handbook
 PAGE = "policies/sleepovers.md"
 LOCAL = """\
 owner: Fostering manager

@@ -10,9 +10,10 @@ import pytest
 import yaml
 
 from handbook import checking
-from handbook.loading import load_handbook, load_shelf
+from handbook.loading import load_shelf
 from handbook.problems import ContentError
-from tests.handbook.conftest import SAMPLE, break_rule, is_printed, told_about
+from tests.handbook.conftest import break_rule, is_printed, told_about
+from tests.handbooks import sample_shelf
 
 CHARTER = "charters/thistlemoor.yml"
 THEMES = "charters/themes.yml"
@@ -193,7 +194,7 @@ def test_once_people_could_answer_no_fingerprint_is_handed_out(
     assert told in line
     assert "put the questions and this fingerprint back as they were" in line
     (without_a_day,) = complaints()
-    key = load_handbook(SAMPLE).surveys["carer-views"].questionnaire.fingerprint
+    key = sample_shelf().handbook.surveys["carer-views"].questionnaire.fingerprint
     for each in (line, without_a_day):
         assert not re.search("[0-9a-f]{12}", each.replace(key, "")), "no key"
     edit(SURVEY, "text: A course", "text: Training")

@@ -12,7 +12,6 @@ from handbook.facts.figures import Figures
 from handbook.facts.local import Local
 from handbook.facts.rates import Rates
 from handbook.library import Handbook
-from handbook.loading import load_shelf
 from handbook.nodes import read_nodes
 from handbook.records import Record
 from handbook.service_facts import Facts
@@ -23,6 +22,7 @@ from handbook.slots import fill_slots, odd_braces, slots_in
 from tests.handbook.conftest import SAMPLE
 from tests.handbook.test_copy_rules import EVENTS, FIGURES, RATES
 from tests.handbook.test_learning_rules import COURSES
+from tests.handbooks import sample_shelf
 
 PAGE = "docs/policies/sleepovers.md"
 LAST = "Tell your supervising social worker at your next talk."
@@ -49,7 +49,7 @@ def facts(**files: str) -> Facts:
     return Facts(**kept)  # type: ignore[arg-type]
 
 
-WRITTEN = load_shelf(SAMPLE)
+WRITTEN = sample_shelf()
 CONTACTS = {"service/contacts.yml": WRITTEN.records["service/contacts.yml"]}
 HANDBOOK = dataclasses.replace(WRITTEN.handbook, facts=facts(local=LOCAL))
 

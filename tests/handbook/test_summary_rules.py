@@ -18,7 +18,6 @@ from handbook.disclosure_control import (
     possible_bases,
     rounded_count,
 )
-from handbook.loading import load_handbook
 from handbook.nodes import read_nodes
 from handbook.questions import QuestionKind, ShowIf
 from handbook.records import Record
@@ -28,10 +27,11 @@ from handbook.summary_rules import INSTEAD, check_what_a_release_says
 from handbook.surveys import Asking
 from handbook.thresholds import THRESHOLDS
 from tests.handbook.conftest import SAMPLE
+from tests.handbooks import sample_shelf
 
 SURVEY = "carer-views/2025-autumn"
 EVERY_KIND = "every-kind"
-HANDBOOK = load_handbook(SAMPLE)
+HANDBOOK = sample_shelf().handbook
 TEXT = (SAMPLE / summary_path(SURVEY)).read_text(encoding="utf-8")
 BROKEN = yaml.load((Path(__file__).parent / "summary_rules.yml").read_text(encoding="utf-8"), Loader=yaml.BaseLoader)  # noqa: S506 - text only
 SILENT = {"withheld": "Fewer than 10 replies."}

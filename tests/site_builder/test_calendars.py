@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta
-from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -11,12 +10,12 @@ from ical.calendar_stream import IcsCalendarStream
 from icalendar import Calendar
 
 from handbook.library import Handbook
-from handbook.loading import load_handbook
 from site_builder.cross_links import cross_links
 from site_builder.fact_pages.calendars import calendar_files
 from site_builder.fact_pages.events import event_pages
 from site_builder.fact_pages.learning import learning_pages
-from tests.conftest import ON, ROOT
+from tests.conftest import ON
+from tests.handbooks import real_shelf, sample_shelf
 from tests.site_builder.calendar_faults import calendar_faults
 
 LONDON = ZoneInfo("Europe/London")
@@ -26,7 +25,7 @@ Pages = Callable[[date], dict[str, str]]
 @pytest.fixture(scope="module")
 def handbook() -> Handbook:
     """The real handbook."""
-    return load_handbook(ROOT)
+    return real_shelf().handbook
 
 
 @pytest.fixture(scope="module")
@@ -155,6 +154,6 @@ def test_every_course_and_every_event_has_a_page(handbook: Handbook, pages: Page
 
 
 def test_a_service_without_courses_and_events_has_no_such_page() -> None:
-    sample = load_handbook(Path(ROOT) / "tests/sample")
+    sample = sample_shelf().handbook
     links = cross_links(sample, ON)
     assert [*learning_pages(links), *event_pages(links), *calendar_files(links)] == []

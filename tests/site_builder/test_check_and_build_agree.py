@@ -3,7 +3,6 @@
 import dataclasses
 import re
 from collections.abc import Iterator
-from pathlib import Path
 
 import markdown
 import pytest
@@ -12,7 +11,7 @@ from hypothesis import strategies as st
 
 from handbook.checking import RULES_OF_WRITING
 from handbook.conflict_marks import conflict_marks
-from handbook.loading import check_body, load_shelf
+from handbook.loading import check_body
 from handbook.pages import Page
 from handbook.phone_numbers import NATIONAL
 from handbook.problems import ContentError
@@ -26,12 +25,13 @@ from site_builder.link_rules import Places, check_links
 from site_builder.markdown_rules import page_faults
 from site_builder.pages import hand_written
 from site_builder.slot_texts import filled_page
+from tests.handbooks import sample_shelf
 from tests.site_builder.forge_markdown.snippets import SAME, WRITTEN_AGAIN
 from tests.site_builder.forge_markdown.test_alike import SIGNS, WORDS
 from tests.site_builder.tiny import ON
 
 PAGE = "docs/policies/sleepovers.md"
-WRITTEN = load_shelf(Path(__file__).parent.parent / "sample")
+WRITTEN = sample_shelf()
 LINKS = cross_links(WRITTEN.handbook, ON)
 NUMBERS = {number for contact in WRITTEN.handbook.contacts.contacts for number in contact.numbers} | set(NATIONAL)
 ENGINE = markdown.Markdown(extensions=list(SITE_EXTENSIONS), extension_configs=SITE_SETTINGS)

@@ -8,9 +8,9 @@ import pytest
 from pydantic import ValidationError
 
 from handbook.library import Handbook
-from handbook.loading import load_shelf
 from handbook.records import Record
 from site_builder.pages import all_pages
+from tests.handbooks import real_shelf
 from tests.site_builder.test_enriching import NIGHTS, service
 from tests.site_builder.tiny import ON, PAGE, page, tiny
 
@@ -38,7 +38,7 @@ LISTS = ("a-to-z.md", "contents.md", "reviews.md", "charters/index.md", "surveys
 @pytest.fixture(scope="module")
 def real() -> tuple[Handbook, dict[str, Record], dict[str, str]]:
     """The real handbook as if it had a forge."""
-    shelf = load_shelf(ROOT)
+    shelf = real_shelf()
     kept = shelf.handbook.service.model_copy(update={"edit_address": FORGE})
     handbook = replace(shelf.handbook, service=kept)
     return handbook, dict(shelf.records), all_pages(handbook, ON, (), shelf.records)

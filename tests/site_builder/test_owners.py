@@ -7,16 +7,16 @@ import pytest
 
 from handbook.facts.places import Places
 from handbook.library import Handbook
-from handbook.loading import load_handbook
 from handbook.reviewed_files import reviewed_files
 from site_builder.owners import FILE, code_owners
+from tests.handbooks import real_shelf
 
 ROOT = Path(__file__).parent.parent.parent
 
 
 @pytest.fixture(scope="module")
 def real() -> Handbook:
-    return load_handbook(ROOT)
+    return real_shelf().handbook
 
 
 def with_teams(handbook: Handbook, teams: dict[str, str]) -> Handbook:

@@ -5,13 +5,12 @@ import io
 
 import pytest
 
-from handbook.loading import load_handbook
 from handbook.summaries import Summary
 from site_builder.cross_links import cross_links
 from site_builder.pages import all_pages
 from site_builder.results_pages import published_results
 from site_builder.table_files import MARK, csv_text, harmless
-from tests.conftest import ROOT
+from tests.handbooks import sample_shelf
 from tests.site_builder.tiny import ON, SUMMARY, tiny
 
 PAGE, TABLE = "surveys/views/2026-spring.md", "surveys/views/2026-spring.csv"
@@ -54,7 +53,7 @@ def test_a_ranking_says_what_a_share_means() -> None:
 def test_a_ranking_says_how_many_choices_each_person_had_while_the_form_still_asks_so() -> None:
     told = question("ranking", option_shares=shares(*CHOICES))
     shown = Summary.model_validate({**SUMMARY, "asking": "every-kind", "questions": [told | {"id": "order"}]})
-    links = cross_links(load_handbook(ROOT / "tests/sample"), ON)
+    links = cross_links(sample_shelf().handbook, ON)
     (result,) = published_results(links, shown).questions
     assert "Each share says how many put it among their first three, in any place" in result.says
 
@@ -62,7 +61,7 @@ def test_a_ranking_says_how_many_choices_each_person_had_while_the_form_still_as
 def test_a_ranking_that_the_form_no_longer_asks_is_told_without_a_number_of_choices() -> None:
     told = question("ranking", option_shares=shares(*CHOICES))
     shown = Summary.model_validate({**SUMMARY, "asking": "every-kind", "questions": [told | {"id": "another"}]})
-    links = cross_links(load_handbook(ROOT / "tests/sample"), ON)
+    links = cross_links(sample_shelf().handbook, ON)
     (result,) = published_results(links, shown).questions
     assert "among their first choices, in any place" in result.says
 
