@@ -68,6 +68,7 @@ def parts_of(schema: Any) -> Iterator[dict[str, Any]]:
 def can_raise(model: type[Content]) -> set[str]:
     """The error types that a model can raise on plain values."""
     found: set[str] = set()
+    model.model_rebuild()  # else it is only made when it first reads something
     for part in parts_of(model.__pydantic_core_schema__):
         assert part["type"] in RAISED_BY, f"what can `{part['type']}` in {model.__name__} complain of?"
         found |= RAISED_BY[part["type"]]
