@@ -69,14 +69,12 @@ FIELDS = sorted({(kind.name, name) for kind in KINDS for name in _day_fields(kin
 WRITTEN = _written_days()
 
 
-def _put(root: Path, path: str, loc: Loc, day: str) -> int:
-    """Write another day in a file's place; the line on which it stands."""
-    line = _record(root, path).at(loc).line
-    lines = (root / path).read_text().split("\n")
+def _put(file: Path, line: int, day: str) -> None:
+    """Write another day on a line of a file."""
+    lines = file.read_text().split("\n")
     lines[line - 1], times = _DAY.subn(day, lines[line - 1], count=1)
     assert times == 1
-    (root / path).write_text("\n".join(lines))
-    return line
+    file.write_text("\n".join(lines))
 
 
 def test_every_field_that_holds_days_is_tried() -> None:
@@ -87,10 +85,12 @@ def test_every_field_that_holds_days_is_tried() -> None:
 @pytest.mark.parametrize(("kind", "name"), FIELDS)
 def test_a_day_that_nobody_can_mean_is_refused_at_its_line(kind: str, name: str, tmp_path: Path) -> None:
     root, path, loc = WRITTEN[kind, name]
+    (found,) = content_in([path])
+    line = _record(root, path).at(loc).line
+    (tmp_path / path).parent.mkdir(parents=True)
     for day in ABSURD:
-        shutil.copytree((root / path).parent, (tmp_path / path).parent, dirs_exist_ok=True)
-        line = _put(tmp_path, path, loc, day)
-        (found,) = content_in([path])
+        shutil.copy(root / path, tmp_path / path)
+        _put(tmp_path / path, line, day)
         with pytest.raises(ContentError) as refused:
             read_content(tmp_path, found)
         assert any(
@@ -142,7 +142,7 @@ def with_another_day(root: Path, places: list[tuple[str, Loc]], day: str) -> set
     before = {path: (root / path).read_text() for path, _ in places}
     try:
         for path, loc in places:
-            _put(root, path, loc, day)
+            _put(root / path, _record(root, path).at(loc).line, day)
         load_checked(root, ON)
     except ContentError as error:
         return {problem.path for problem in error.problems}
@@ -163,7 +163,7 @@ def with_another_day(root: Path, places: list[tuple[str, Loc]], day: str) -> set
 def test_a_mistyped_year_is_told(copies: dict[Path, Path], path: str, key: str, day: str, told: str) -> None:
     root = copies[SAMPLE]
     before = (root / path).read_text()
-    _put(root, path, (key,), day)
+    _put(root / path, _record(root, path).at((key,)).line, day)
     with pytest.raises(ContentError, match=told):
         load_checked(root, ON)
     (root / path).write_text(before)
