@@ -15,6 +15,7 @@ import pytest
 from hypothesis import HealthCheck, settings
 from playwright.sync_api import Browser, expect, sync_playwright
 
+from site_builder.freshness import Places, is_fresh
 from tests.serving import Served, serve_folder
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -56,13 +57,16 @@ def build_site(root: Path, made: Path, site: Path, on: date = ON) -> None:
 
 
 @pytest.fixture(scope="session")
-def made(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Path:
-    """The real handbook, built once for all workers: `docs/` (staged), `site/`, `content-security-policy.txt`."""
-    base = tmp_path_factory.getbasetemp()
-    folder = (base if worker_id == "master" else base.parent) / "made"
-    with (folder.with_suffix(".lock")).open("w") as lock:
+def made() -> Path:
+    """The real handbook, built once for all workers: `docs/` (staged), `site/`, `content-security-policy.txt`.
+
+    It is kept for the next run, which builds it again when the content, the builder or the engine has changed.
+    """
+    folder = ROOT / "build/tested" / sys.implementation.cache_tag
+    folder.mkdir(parents=True, exist_ok=True)
+    with (folder / "lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
-        if not (folder / "site").is_dir():
+        if not is_fresh(Places(ROOT, folder, folder / "site"), ON):
             build_site(ROOT, folder, folder / "site")
     return folder
 
