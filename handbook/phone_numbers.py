@@ -42,9 +42,14 @@ def digits(number: str) -> str:
     return re.sub(r"\D", "", _FROM_ABROAD.sub("0", re.sub(r"[^\d+]", "", number)))
 
 
+def _figures_in(text: str) -> int:
+    """How many figures of any script a text has."""
+    return sum(map(text.count, "0123456789")) if text.isascii() else sum(map(str.isnumeric, text))
+
+
 def phone_numbers_in(text: str) -> Iterator[PhoneNumber]:
     """Every phone number in a Markdown text, or in one whose HTML was taken out."""
-    if sum(map(str.isnumeric, text)) < _FEWEST and "&" not in text:
+    if _figures_in(text) < _FEWEST and "&" not in text:
         return
     shown, offsets = as_shown(text)
     for run in _RUN.finditer(shown):
@@ -59,7 +64,7 @@ def phone_numbers_in(text: str) -> Iterator[PhoneNumber]:
 
 def known_numbers_in(text: str, known: frozenset[str]) -> Iterator[PhoneNumber]:
     """Those of the known numbers (by their `digits`) that a text holds, whatever parts their figures, 0 or no 0."""
-    if sum(map(str.isnumeric, text)) < _FEWEST_OF_A_KNOWN_ONE and "&" not in text:
+    if _figures_in(text) < _FEWEST_OF_A_KNOWN_ONE and "&" not in text:
         return
     shown, offsets = as_shown(text)
     for found in _pattern_of(known).finditer(shown.translate(LIKE_FIGURES)) if known else ():

@@ -6,7 +6,8 @@ read as 09.
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from html import unescape
 
 _NOT_SHOWN = re.compile(
@@ -20,15 +21,23 @@ _NOT_SHOWN = re.compile(
 )
 
 
-def as_shown(text: str) -> tuple[str, list[int]]:
-    """The text without what its reader does not see, and for each letter of it where it was written."""
-    letters: list[str] = []
+@lru_cache(maxsize=8)
+def as_shown(text: str) -> tuple[str, Sequence[int]]:
+    """The text without what its reader does not see, and for each letter of it where it was written.
+
+    Several rules look at a text of the handbook one after the other, so what was found in the last few is kept.
+    """
+    shown: list[str] = []
     offsets: list[int] = []
 
     def show(part: str, at: int, step: int) -> None:
+        if part.isascii():
+            shown.append(part)
+            offsets.extend(range(at, at + len(part)) if step else [at] * len(part))
+            return
         for place, letter in enumerate(part):
             for plain in letter if letter.isascii() else _plain(letter):
-                letters.append(plain)
+                shown.append(plain)
                 offsets.append(at + place * step)
 
     end = 0
@@ -40,7 +49,7 @@ def as_shown(text: str) -> tuple[str, list[int]]:
             show("|", found.start(), 0)
         end = found.end()
     show(text[end:], end, 1)
-    return "".join(letters), offsets
+    return "".join(shown), offsets
 
 
 def _plain(letter: str) -> Iterator[str]:
