@@ -5,6 +5,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 PORT ?= 8000
 WORKERS ?= 2
+SLOWEST := --durations=20 --durations-min=5
 CHECKED := handbook site_builder feedback_app tests
 
 export NO_MKDOCS_2_WARNING := 1
@@ -46,11 +47,11 @@ lint: $(VENV)/test-ready ## Format, style, import contracts, types, content
 	@$(BIN)/python -m site_builder check
 
 unit: $(VENV)/test-ready ## Tests without a browser
-	@$(BIN)/python -m pytest -n $(WORKERS) --dist loadgroup --ignore tests/site --ignore tests/journeys --ignore tests/proofs tests
+	@$(BIN)/python -m pytest -n $(WORKERS) --dist loadgroup $(SLOWEST) --ignore tests/site --ignore tests/journeys --ignore tests/proofs tests
 
 browser: $(VENV)/test-ready .venv-second/ready ## Tests of the built site and of whole visits, and the proofs
 	@sh .ci/chromium
-	@$(BIN)/python -m pytest -n $(WORKERS) --dist loadgroup tests/proofs tests/journeys tests/site
+	@$(BIN)/python -m pytest -n $(WORKERS) --dist loadgroup $(SLOWEST) tests/proofs tests/journeys tests/site
 
 days: $(VENV)/test-ready ## Content, build and tests without a browser, with the clock at three other days
 	@.ci/days $(BIN)/python
