@@ -22,8 +22,13 @@ _USUAL = frozenset(
 _WRITTEN = re.compile(r"(?:(?:\+|00 ?)44|\((?:\+|00 ?)44\)|(?=\(?0[1-9]))(?: ?\([0-9]+\))?[\d .-]+")
 """From the first 0 or from +44 on: figures, what parts them, and one pair of brackets at the beginning."""
 _LENGTHS = range(7, 12)
-_SHORT = re.compile(r"999|1(?!41)\d\d|116\d{3}")
-"""The shape of short numbers that people call, without 141, which hides the caller; the library tells which exist."""
+_SHORT = re.compile(r"999|112|101|105|111|119|159|116\d{3}")
+"""Short numbers that reach the same people from every phone; of those with 116 the library tells which exist."""
+_OF_A_NETWORK = re.compile(r"1\d\d")
+_PLACEHOLDER = re.compile(r"0\d+0{6}|01234567890")
+"""Figures that stand where a number is to be written; the library takes them for numbers."""
+_ISLANDS = {"GG": "Guernsey", "IM": "the Isle of Man", "JE": "Jersey"}
+"""Places outside of the United Kingdom whose numbers look like its own."""
 _ENQUIRIES = re.compile(r"118\d{3}")
 _TEXT_CODE = re.compile(r"[678]\d{4}")
 
@@ -37,13 +42,27 @@ _EXAMPLES = re.compile(r"01632960\d{3}|08081570\d{3}|07700900\d{3}")
 
 def can_be_called(text: str) -> bool:
     """Whether a text is one number, written out, that a usual call from Britain reaches, or one for drama."""
-    return _is_short(text) or (_is_written(text) and (_kind(digits(text)) in _USUAL or is_for_drama(text)))
+    if _is_short(text) or is_for_drama(text):
+        return _is_short(text) or _is_written(text)
+    return _is_written(text) and _kind(digits(text)) in _USUAL and not _PLACEHOLDER.fullmatch(digits(text))
 
 
 def takes_texts(text: str) -> bool:
     """Whether a text is one number to which text messages go."""
-    is_mobile = _is_written(text) and (_kind(digits(text)) == _KINDS.MOBILE or digits(text).startswith("07700900"))
+    is_mobile = can_be_called(text) and (_kind(digits(text)) == _KINDS.MOBILE or digits(text).startswith("07700900"))
     return is_mobile or is_text_code(text)
+
+
+def is_of_a_network(text: str) -> bool:
+    """Whether it has three figures and reaches others from each network: 121, 150, 195."""
+    return _OF_A_NETWORK.fullmatch(text) is not None and not _is_short(text)
+
+
+def island_of(text: str) -> str | None:
+    """The island whose number it is; many contracts charge more for a call or a message to one."""
+    if not _is_written(text) or is_for_drama(text):
+        return None
+    return _ISLANDS.get(str(library.region_code_for_number(library.parse(digits(text), BRITAIN))))
 
 
 def is_text_code(text: str) -> bool:

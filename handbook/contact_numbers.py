@@ -10,7 +10,16 @@ from typing import Annotated
 
 from pydantic import AfterValidator
 
-from handbook.british_numbers import EMERGENCY, can_be_called, is_dear, is_text_code, printed, takes_texts
+from handbook.british_numbers import (
+    EMERGENCY,
+    can_be_called,
+    is_dear,
+    is_of_a_network,
+    is_text_code,
+    island_of,
+    printed,
+    takes_texts,
+)
 from handbook.fields import Line
 from handbook.phone_numbers import LIKE_FIGURES, digits
 
@@ -26,13 +35,18 @@ _ABROAD = re.compile(r"\(?(?:\+|00)")
 
 def _phone(written: str) -> str:
     text = _plain(written)
-    if can_be_called(text):
+    if can_be_called(text) and not island_of(text):
         return printed(text)
     raise ValueError(next(filter(None, (fault(text) for fault in FAULTS))))
 
 
 def _text_number(written: str) -> str:
     text = _plain(written)
+    if takes_texts(text) and (island := island_of(text)):
+        raise ValueError(
+            f"{_shown(text)} is a number of {island}, where a message often costs more; "
+            "write a mobile number of the United Kingdom, or take `text_number:` out"
+        )
     if takes_texts(text):
         return printed(text)
     raise ValueError(
@@ -68,6 +82,16 @@ def _plain(written: str) -> str:
 
 def _shown(text: str) -> str:
     return f"`{text}`" if len(text) <= 40 else f"`{text[:37]}...`"
+
+
+def _of_an_island(text: str) -> str | None:
+    island = island_of(text)
+    if not island:
+        return None
+    return (
+        f"{_shown(text)} is a number of {island}, where a call often costs more; "
+        "write a number within the United Kingdom, or take `phone:` out and write a web `address:`"
+    )
 
 
 def _letter_for_a_figure(text: str) -> str | None:
@@ -157,6 +181,15 @@ def _dear(text: str) -> str | None:
     )
 
 
+def _of_a_network(text: str) -> str | None:
+    if not is_of_a_network(text):
+        return None
+    return (
+        f"`{text}` reaches somebody else from each network, or nobody; "
+        "write the whole number of whoever is meant, or take `phone:` out and write a web `address:`"
+    )
+
+
 def _lost_beginning(text: str) -> str | None:
     for better in (f"0{text}", f"+{text}"):
         if can_be_called(better):
@@ -197,6 +230,7 @@ def _given_to_nobody(text: str) -> str:
 
 
 FAULTS: tuple[Callable[[str], str | None], ...] = (
+    _of_an_island,
     _letter_for_a_figure,
     _relay,
     _extension_beside,
@@ -207,6 +241,7 @@ FAULTS: tuple[Callable[[str], str | None], ...] = (
     _spaced,
     _for_texts,
     _dear,
+    _of_a_network,
     _lost_beginning,
     _abroad,
     _wrong_length,

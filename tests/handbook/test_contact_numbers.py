@@ -129,6 +129,21 @@ CALLS_NOBODY = {
     ),
     "a tap calls one number, and two stand here; write `01632 960101`, and give the other a contact of its own",
 )
+OF_A_NETWORK = ("121", "150", "155", "195", "123", "100", "141", "110", "118")
+EVERYWHERE = ("999", "112", "101", "105", "111", "119", "159", "116 000", "116 123")
+PLACEHOLDERS = (
+    *("01622 000000", "0116 000 0000", "0300 000 0000", "0800 000 0000", "020 3000 0000", "07700 000000"),
+    "01234 567890",
+)
+OF_AN_ISLAND = {
+    "01624 675678": "the Isle of Man",
+    "07624 123456": "the Isle of Man",
+    "01534 500000": "Jersey",
+    "07797 712345": "Jersey",
+    "07700 312345": "Jersey",
+    "+44 1481 712345": "Guernsey",
+    "07781 123456": "Guernsey",
+}
 DEAR = ("0906 123 4567", "118 118", "118118", "0845 46 47", "0843 123 4567", "0871 123 4567", "070 1234 5678")
 ABROAD = ("+353 1 234 5678", "0033 1 23 45 67 89", "+1 202 555 0123")
 
@@ -144,6 +159,38 @@ def test_a_number_that_costs_more_than_a_usual_call_is_refused(written: str) -> 
         f"a call to `{written}` costs more than a usual one; write a number that begins with 01, 02, 03, 07 or 080, "
         "or take `phone:` out and write a web `address:`"
     )
+
+
+@pytest.mark.parametrize("written", OF_A_NETWORK)
+def test_a_short_number_that_each_network_answers_in_its_own_way_is_refused(written: str) -> None:
+    assert told(written) == (
+        f"`{written}` reaches somebody else from each network, or nobody; "
+        "write the whole number of whoever is meant, or take `phone:` out and write a web `address:`"
+    )
+
+
+@pytest.mark.parametrize("written", EVERYWHERE)
+def test_a_short_number_that_is_the_same_everywhere_can_be_called(written: str) -> None:
+    assert contact(written).phone == written
+
+
+@pytest.mark.parametrize("written", PLACEHOLDERS)
+def test_figures_that_hold_the_place_of_a_number_are_none(written: str) -> None:
+    assert told(written).startswith(f"nobody can have the number `{written}`; compare each figure")
+    assert told(text_number=written).startswith(f"`{written}` is no number for text messages; ")
+
+
+@pytest.mark.parametrize(("written", "island"), OF_AN_ISLAND.items(), ids=OF_AN_ISLAND)
+def test_a_number_of_an_island_is_refused_because_it_looks_like_one_of_britain(written: str, island: str) -> None:
+    assert told(written) == (
+        f"`{written}` is a number of {island}, where a call often costs more; "
+        "write a number within the United Kingdom, or take `phone:` out and write a web `address:`"
+    )
+    if written.startswith("07"):
+        assert told(text_number=written) == (
+            f"`{written}` is a number of {island}, where a message often costs more; "
+            "write a mobile number of the United Kingdom, or take `text_number:` out"
+        )
 
 
 @pytest.mark.parametrize("written", ABROAD)
