@@ -16,7 +16,7 @@ from types import MappingProxyType
 from handbook.site_folders import REDIRECTS_FILE
 from site_builder.finishing import address_of
 from site_builder.inspecting import split_article
-from site_builder.page_blocks import Block, blocks_of
+from site_builder.page_blocks import Block, blocks_of, without_foot
 
 MOST_WORDS = 1_000_000
 """Words of one block times words of the other; past that a block is shown as replaced whole."""
@@ -136,6 +136,8 @@ def _page(
     """One page; a link to a page that `moved` is no difference, because it leads to the same words."""
     if before == after and not was:
         return PageChange(address, kind, "", ())
+    if kind in (ChangeKind.NEW, ChangeKind.REMOVED):
+        before, after = without_foot(before), without_foot(after)
     old, new = blocks_of(was or address, before), blocks_of(address, after)
     old = tuple(replace(block, targets=tuple(_followed(each, moved) for each in block.targets)) for block in old)
     title = next((block.text for block in (*new, *old) if block.is_heading), address)

@@ -2,15 +2,15 @@
 
 import re
 from collections import Counter
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from itertools import groupby
 from pathlib import Path
 from urllib.parse import quote
 
 from markupsafe import Markup
 
-from handbook.addresses import page_address
 from site_builder.comparison import Change, ChangeKind, Comparison, FileChange, PageChange, marked
+from site_builder.comparison_order import Group, Told, in_order
 from site_builder.policy import script_hash
 from site_builder.rendering import TEMPLATES, render_html
 
@@ -20,6 +20,12 @@ MOST_CHANGES = 100
 """Changes of one page that are shown."""
 MOST_LISTED = 30
 """Pages that the forge's summary names."""
+MOST_AROUND = 36
+"""Words that stay, between others that change, that are shown in full."""
+MOST_UNFOLDED = 3
+"""Changes that are read without unfolding them, of a page that changes with others."""
+MOST_OPEN = 150
+"""Words of a new page, or of one that goes, that are read without unfolding them."""
 
 _PLAIN = re.compile(r"/[a-z0-9./-]*")
 
@@ -30,37 +36,22 @@ def comparison_page(comparison: Comparison | None, own: Collection[str]) -> str:
     With None the site as it is could not be built, and the page says so.
     """
     said, comparison = summary_line(comparison), comparison or Comparison((), ())
-    addresses = {page_address(path.removeprefix("docs/")) for path in own if path.endswith(".md")}
-    made_from = {_whole(path) for path in own}
-    first = [
-        page
-        for page in comparison.pages
-        if page.address in addresses
-        or _whole(page.source) in made_from
-        or page.kind in (ChangeKind.MOVED, ChangeKind.REMOVED)
-    ]
-    rest = [page for page in comparison.pages if page not in first]
-    rows = [_row(number, page) for number, page in enumerate((*first, *rest), start=1)]
-    groups = [
-        {"title": "Changed in the proposal", "rows": rows[: len(first)]},
-        {"title": "Change with them", "rows": rows[len(first) :]},
-    ]
+    told = in_order(comparison.pages, own)
+    rows = [(each.group, _row(number, each)) for number, each in enumerate(told, start=1)]
     style = (TEMPLATES / "comparison.css").read_text(encoding="utf-8")
     return render_html(
         "comparison",
         summary=said,
-        rows=rows,
-        groups=[group for group in groups if group["rows"]],
+        rows=[row for _, row in rows],
+        groups=[
+            {"title": group, "rows": [row for _, row in found]}
+            for group, found in groupby(rows, key=lambda each: each[0])
+        ],
         redirects=comparison.redirects,
         files=[_file(each) for each in comparison.files],
         style=Markup(style),  # noqa: S704 a file of ours
         style_hash=Markup(script_hash(style)),  # noqa: S704 a hash
     )
-
-
-def _whole(path: str) -> str:
-    """The file itself; for one of a form its folder, because its waves, results and outcome show on its pages."""
-    return "/".join(path.split("/")[:2]) if path.startswith("surveys/") else path
 
 
 def summary_line(comparison: Comparison | None) -> str:
@@ -77,9 +68,9 @@ def summary_line(comparison: Comparison | None) -> str:
     return f"{said} {files} {'file differs' if files == 1 else 'files differ'}." if files else said
 
 
-def forge_summary(comparison: Comparison | None) -> str:
+def forge_summary(comparison: Comparison | None, own: Collection[str]) -> str:
     """The same as Markdown for the forge, with the addresses of pages; nothing that a proposal says stands in it."""
-    pages = comparison.pages if comparison else ()
+    pages = _one_by_one(in_order(comparison.pages, own)) if comparison else ()
     shown = [page for page in pages if _PLAIN.fullmatch(page.address)]
     more = len(pages) - len(shown[:MOST_LISTED])
     return "\n".join(
@@ -97,34 +88,91 @@ def forge_summary(comparison: Comparison | None) -> str:
     )
 
 
-def _row(number: int, page: PageChange) -> dict[str, object]:
-    shown = page.changes[:MOST_CHANGES]
-    more = len(page.changes) - len(shown)
-    says = f"moved from {page.old_address}" if page.old_address else str(page.kind)
+def _one_by_one(told: Sequence[Told]) -> Collection[PageChange]:
+    """Each page once, those that change as many others do after those with changes of their own."""
+    return {
+        page.address: page for each in sorted(told, key=lambda told: len(told.pages) > 1) for page in each.pages
+    }.values()
+
+
+def _row(number: int, told: Told) -> dict[str, object]:
+    """What the template shows of one page, or of several that change alike."""
+    page = told.pages[0]
+    whole = page.kind in (ChangeKind.NEW, ChangeKind.REMOVED)
+    shown = told.changes[:MOST_CHANGES]
+    count, more = len(told.changes), 0 if whole else len(told.changes) - len(shown)
     return {
         "id": f"page-{number}",
         "title": page.title or page.address,
         "address": page.address,
-        "says": says,
-        "link": None if page.kind is ChangeKind.REMOVED else f"site{quote(page.address)}index.html",
-        "parts": list(_parts(shown)),
-        "more": f"And {more} more {'change' if more == 1 else 'changes'} on this page." if more else "",
+        "says": f"moved from {page.old_address}" if page.old_address else str(page.kind),
+        "link": _opens(page),
+        "pages": [],
+        **(_alike(told) if len(told.pages) > 1 else {}),
+        "whole": _whole(page) if whole else None,
+        "folded": f"{count} changes" if told.group is Group.WITH_THEM and not whole and count > MOST_UNFOLDED else "",
+        "parts": [] if whole else list(_parts(shown)),
+        "more": f"And {more} more {'change' if more == 1 else 'changes'} here." if more else "",
+    }
+
+
+def _alike(told: Told) -> dict[str, object]:
+    """What names several pages together: the part that they have in common, if it is one."""
+    parts, count = {change.part for change in told.changes}, len(told.pages)
+    return {
+        "title": next(iter(parts)) if len(parts) == 1 else "",
+        "says": f"on {count} pages",
+        "pages": [{"title": page.title, "link": _opens(page)} for page in told.pages],
+    }
+
+
+def _opens(page: PageChange) -> str | None:
+    return None if page.kind is ChangeKind.REMOVED else f"site{quote(page.address)}index.html"
+
+
+def _whole(page: PageChange) -> dict[str, object]:
+    """A page that comes or goes: its words in one column, without the title that stands above them."""
+    blocks = [block for change in page.changes for block in (change.before, change.after) if block]
+    words = sum(len(block.text.split()) for block in blocks)
+    says = "What it would say" if page.kind is ChangeKind.NEW else "What would go"
+    return {
+        "title": f"{says}: {words} {'word' if words == 1 else 'words'}",
+        "blocks": [block for place, block in enumerate(blocks) if place or block.text != page.title],
+        "open": words <= MOST_OPEN,
     }
 
 
 def _parts(changes: Sequence[Change]) -> Iterator[dict[str, object]]:
     for title, found in groupby(changes, key=lambda change: change.part):
-        yield {"title": title, "changes": [_change(each) for each in found]}
+        yield {"title": title, "runs": list(_runs(found))}
+
+
+def _runs(changes: Iterable[Change]) -> Iterator[dict[str, object]]:
+    """Changes that follow each other, those of one side together: what only comes or goes needs no column beside."""
+    for side, found in groupby(changes, key=_side):
+        yield {"side": side, "changes": [_change(each) for each in found]}
+
+
+def _side(change: Change) -> str:
+    return "after" if not change.before else "both" if change.after else "before"
 
 
 def _change(change: Change) -> dict[str, object]:
     before, after = (each.text if each else "" for each in (change.before, change.after))
     return {
-        "before": before,
-        "after": after,
-        "passages": list(marked(before, after)),
+        "words": after if before == after else "",
+        "passages": [_shortened(*passage) for passage in marked(before, after)],
         "links": list(_links(change)),
     }
+
+
+def _shortened(before: str, after: str) -> tuple[str, str]:
+    """A long passage that stays, without its middle."""
+    words = after.split()
+    if before != after or len(words) <= MOST_AROUND:
+        return before, after
+    ends = " ".join((*words[: MOST_AROUND // 3], "…", *words[-MOST_AROUND // 3 :]))
+    return ends, ends
 
 
 def _links(change: Change) -> Iterator[str]:

@@ -107,7 +107,8 @@ def compare_command(before: Path, after: Path, out: Path, root: Path, about: Pat
     site = after.resolve()
     copy_for_disk(site, out / "site", base_path(load_handbook(root, writing=False).service.site_address))
     comparison = compare(before.resolve(), site) if (before / "index.html").is_file() else None
-    write_comparison(comparison, about.read_text().splitlines() if about else (), out)
+    own = about.read_text().splitlines() if about else ()
+    write_comparison(comparison, own, out)
     if summary:
-        summary.write_text(forge_summary(comparison), encoding="utf-8")
+        summary.write_text(forge_summary(comparison, own), encoding="utf-8")
     click.echo(summary_line(comparison))

@@ -13,6 +13,8 @@ _BLOCKS = frozenset(
 _VOID = frozenset(("br", "hr", "img", "input", "wbr", "col"))
 _NOT_READ = ("page-contents", "useful")
 """Classes of what repeats the headings, and of the question below each page."""
+_ADDED = "<!-- Added below every page -->"
+"""Where the foot begins: sources, contacts, promises."""
 
 
 @dataclass(frozen=True)
@@ -95,3 +97,8 @@ def blocks_of(address: str, article: str) -> tuple[Block, ...]:
     parser.feed(article)
     parser.close()
     return tuple(parser.blocks)
+
+
+def without_foot(article: str) -> str:
+    """The part of an article that is the page's own; the last mark counts, so that a page's text can hide nothing."""
+    return article.rpartition(_ADDED)[0] or article

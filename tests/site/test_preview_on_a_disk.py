@@ -6,15 +6,22 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from site_builder.comparison import ChangeKind, Comparison, PageChange, changes_between
+from site_builder.comparison import Change, ChangeKind, Comparison, PageChange, changes_between
 from site_builder.comparison_page import FILE, write_comparison
-from site_builder.page_blocks import blocks_of
+from site_builder.inspecting import split_article
+from site_builder.page_blocks import Block, blocks_of, without_foot
 from site_builder.preview_copy import copy_for_disk
 from tests.site.axe import put_axe_into, run_axe
 
 pytestmark = pytest.mark.browser
 
 WORDS = "<h1>Money</h1><h2>Claim</h2><p>Keep the {} for a year.</p>"
+
+
+def own_blocks(built_site: Path) -> tuple[Block, ...]:
+    """What a real page says itself."""
+    article = split_article((built_site / "guides/myths/index.html").read_text(encoding="utf-8"))[1]
+    return blocks_of("/guides/myths/", without_foot(article))
 
 
 @pytest.fixture(scope="module")
@@ -26,6 +33,13 @@ def preview(built_site: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     pages = (
         PageChange("/policies/payments/", ChangeKind.CHANGED, "Money", tuple(changes_between(old, new))),
         PageChange("/gone/", ChangeKind.REMOVED, "Gone", tuple(changes_between(old, ()))),
+        PageChange(
+            "/guides/myths/", ChangeKind.NEW, "True or not?", tuple(changes_between((), own_blocks(built_site)))
+        ),
+        *(
+            PageChange(f"/learning/{course}/", ChangeKind.CHANGED, course, (Change("Training team", old[2], None),))
+            for course in ("keep", "prevent")
+        ),
     )
     write_comparison(Comparison(pages, ()), ["docs/policies/payments.md"], folder)
     return folder
@@ -45,7 +59,7 @@ def page(browser: Browser, preview: Path) -> Iterator[Page]:
 
 
 def test_the_words_stand_under_each_other_on_a_phone_and_beside_each_other_on_a_screen(page: Page) -> None:
-    before, after = page.locator(".side").nth(0), page.locator(".side").nth(1)
+    before, after = page.locator(".pair .side").nth(0), page.locator(".pair .side").nth(1)
     boxes = [side.evaluate("e => e.getBoundingClientRect().toJSON()") for side in (before, after)]
     assert boxes[1]["top"] >= boxes[0]["bottom"]
     page.set_viewport_size({"width": 1280, "height": 800})
@@ -56,9 +70,25 @@ def test_the_words_stand_under_each_other_on_a_phone_and_beside_each_other_on_a_
     expect(after.locator("ins")).to_have_text("[put in: receipt]")
 
 
+def test_a_new_page_is_its_own_words_folded_and_whole_on_paper(page: Page, built_site: Path) -> None:
+    words = [block.text for block in own_blocks(built_site)]
+    assert "If it goes wrong" in words
+    assert not {"Where this comes from", "Who to call about this", "Last reviewed"}.intersection(words)
+    folded = page.locator("details:not([open])", has_text="What it would say").locator(".side")
+    height = "e => e.checkVisibility({contentVisibilityAuto: true}) ? e.offsetHeight : 0"
+    assert folded.evaluate(height) == 0
+    page.emulate_media(media="print")
+    assert folded.evaluate(height) > 1000
+    page.emulate_media(media="screen")
+    page.get_by_text("What it would say").click()
+    expect(page.get_by_role("heading", name="If it goes wrong")).to_be_visible()
+
+
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_axe_finds_no_fault_in_it(page: Page, scheme: str) -> None:
     page.emulate_media(color_scheme="dark" if scheme == "dark" else "light")
+    for summary in page.locator("details:not([open]) > summary").all()[::-1]:
+        summary.click()
     put_axe_into(page)
     found = run_axe(page)
     assert (found.faults, found.undecided) == ((), ())

@@ -2,12 +2,14 @@
 
 import json
 import re
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from handbook.site_folders import REDIRECTS_FILE
 from site_builder.comparison import (
+    Change,
     ChangeKind,
     Comparison,
     PageChange,
@@ -15,7 +17,16 @@ from site_builder.comparison import (
     compare,
     marked,
 )
-from site_builder.comparison_page import FILE, comparison_page, forge_summary, summary_line, write_comparison
+from site_builder.comparison_page import (
+    FILE,
+    MOST_AROUND,
+    MOST_OPEN,
+    MOST_UNFOLDED,
+    comparison_page,
+    forge_summary,
+    summary_line,
+    write_comparison,
+)
 from site_builder.inspecting import inline_scripts
 from site_builder.page_blocks import Block, blocks_of
 from site_builder.policy import script_hash
@@ -195,8 +206,8 @@ def test_whatever_a_page_says_stays_text() -> None:
     assert "<script" not in page
     assert "<img" not in page
     assert "javascript:x" not in re.findall(r'href="([^"]*)"', page)
-    assert hostile not in forge_summary(found)
-    assert "`" not in forge_summary(found).partition("open")[0].replace("`preview`", "")
+    assert hostile not in forge_summary(found, ())
+    assert "`" not in forge_summary(found, ()).partition("open")[0].replace("`preview`", "")
 
 
 def test_the_pages_that_the_proposal_changes_itself_come_first(tmp_path: Path) -> None:
@@ -214,7 +225,7 @@ def test_the_pages_that_the_proposal_changes_itself_come_first(tmp_path: Path) -
 @pytest.mark.parametrize(
     ("made_from", "changed"),
     [
-        ("service/courses.yml", "service/courses.yml"),
+        ("service/plan.yml", "service/plan.yml"),
         ("surveys/mileage/consultation.yml", "surveys/mileage/outcome.yml"),
         ("surveys/views/survey.yml", "surveys/views/waves/2026-autumn.yml"),
         ("docs/policies/a.md", "docs/policies/a.md"),
@@ -248,4 +259,152 @@ def test_the_number_of_pages_is_said_in_words_that_fit() -> None:
     assert "could not be built" in summary_line(None)
     assert "could not be built" in comparison_page(None, ())
     many = Comparison(tuple(PageChange(f"/p-{n}/", ChangeKind.NEW, "A", ()) for n in range(33)), ())
-    assert "- and 3 more" in forge_summary(many)
+    assert "- and 3 more" in forge_summary(many, ())
+
+
+MARK = "<!-- Added below every page -->"
+
+
+def test_of_a_page_that_comes_or_goes_only_its_own_part_is_told(tmp_path: Path) -> None:
+    article = f"<h1>{{}}</h1><p>Own</p>{MARK}<p>Below a mark of its own</p>{MARK}<h2>Sources</h2><p>A law</p>"
+    found = compared(tmp_path, {"/gone/": article.format("Gone")}, {"/new/": article.format("New")}).pages
+    told = {
+        page.kind: [block.text for each in page.changes for block in (each.before, each.after) if block]
+        for page in found
+    }
+    assert told == {
+        ChangeKind.NEW: ["New", "Own", "Below a mark of its own"],
+        ChangeKind.REMOVED: ["Gone", "Own", "Below a mark of its own"],
+    }
+
+
+@pytest.mark.parametrize(
+    ("kind", "says"), [(ChangeKind.NEW, "What it would say"), (ChangeKind.REMOVED, "What would go")]
+)
+def test_a_page_that_comes_or_goes_is_shown_once_in_one_column(kind: ChangeKind, says: str) -> None:
+    def shown(words: int) -> str:
+        blocks = [Block("Pets", is_heading=True), Block("Ask first", is_heading=True), Block("dog " * (words - 3))]
+        old, new = ((), blocks) if kind is ChangeKind.NEW else (blocks, ())
+        page = PageChange("/pets/", kind, "Pets", tuple(changes_between(old, new)))
+        return comparison_page(Comparison((page,), ()), ())
+
+    page = shown(MOST_OPEN)
+    assert f"<details open><summary>{says}: {MOST_OPEN} words</summary>" in page
+    assert re.findall(r"<h3>(.*?)</h3>", page)[-1] == "Ask first"
+    assert not re.findall(r"As it is</p>|nothing|<ins>|<del>|<h3>Pets", page)
+    assert "<details><summary>" in shown(MOST_OPEN + 1)
+
+
+def test_what_only_comes_or_goes_stands_together_with_nothing_beside_it() -> None:
+    old = [Block(text) for text in ("alpha", "same", "one two three")]
+    new = [Block(text) for text in ("same", "one two four", "beta", "gamma")]
+    found = Comparison((PageChange("/a/", ChangeKind.CHANGED, "A", tuple(changes_between(old, new))),), ())
+    page = re.sub(r"\s+", " ", re.sub(r"<span.*?</span>", "", comparison_page(found, ())))
+    assert re.findall(r'<p class="label">(.*?)</p>', page) == [
+        "Would be taken out",
+        "As it is",
+        "As it would be",
+        "Would be put in",
+    ]
+    assert '<p class="words"><ins> beta</ins> </p> <p class="words"><ins> gamma</ins> </p> </div>' in page
+
+
+def test_a_long_passage_that_stays_is_shown_without_its_middle() -> None:
+    def shown(count: int) -> str:
+        stays = " ".join(f"w{number}" for number in range(count))
+        change = Change("", Block(f"old {stays}"), Block(f"new {stays}"))
+        return comparison_page(Comparison((PageChange("/a/", ChangeKind.CHANGED, "A", (change,)),), ()), ())
+
+    last = MOST_AROUND // 3
+    assert shown(MOST_AROUND).count(f"w{last - 1} w{last} w{last + 1}") == 2
+    assert shown(MOST_AROUND + 1).count(f" w{last - 1} … w{MOST_AROUND + 1 - last} ") == 2
+
+
+def told(old: str, new: str, *pages: tuple[str, str]) -> Comparison:
+    """Pages of these addresses and sources, on each of which the same words change."""
+    change = next(
+        changes_between([Block("Team", is_heading=True), Block(old)], [Block("Team", is_heading=True), Block(new)])
+    )
+    kept = (
+        PageChange(address, ChangeKind.CHANGED, f"Title of {address}", (change,), source=source)
+        for address, source in pages
+    )
+    return Comparison(tuple(kept), ())
+
+
+def test_what_changes_alike_on_many_pages_is_told_once() -> None:
+    found = told(
+        "0 1", "0 2", ("/a/", "service/courses.yml"), ("/b/", "docs/b.md"), ("/who-to-call/", "service/contacts.yml")
+    )
+    more = Change("Here", Block("x y"), Block("x z"))
+    last = replace(found.pages[2], changes=(*found.pages[2].changes, more))
+    moved = replace(found.pages[1], address="/m/", kind=ChangeKind.MOVED, old_address="/was/")
+    page = comparison_page(replace(found, pages=(*found.pages[:2], last, moved)), ())
+    assert re.findall(r'<h2 id="page-\d">(.*?)</h2>', page) == ["Team", "Title of /who-to-call/", "Title of /b/"]
+    assert "<p>This changes alike on 3 pages.</p>" in page
+    assert re.findall(r'<li><a href="site(.*?)index.html">', page) == ["/a/", "/b/", "/who-to-call/"]
+    assert page.count("<p>/m/: moved from /was/.") == 1
+    assert [page.count(f"</span> {word}<span") for word in ("1", "2", "y", "z")] == [2, 2, 1, 1], (
+        "once, and where it moved"
+    )
+    assert re.findall("`/(.*?)/`", forge_summary(replace(found, pages=(*found.pages[:2], last)), ())) == [
+        "who-to-call",
+        "a",
+        "b",
+    ]
+
+
+def test_alike_in_several_parts_has_no_name() -> None:
+    parts = tuple(Change(part, Block("x y"), Block("x z")) for part in "AB")
+    pages = tuple(PageChange(f"/{each}/", ChangeKind.CHANGED, "T", parts) for each in "ab")
+    page = comparison_page(Comparison(pages, ()), ())
+    assert re.findall(r"<h[23][^>]*>(The same.*?|In the part.*?)</h", page) == [
+        "The same on 2 pages",
+        "In the part “A”",
+        "In the part “B”",
+    ]
+
+
+def test_what_touches_people_most_comes_first() -> None:
+    sources = {
+        "/a/": "docs/",
+        "/b/": "docs/guides/b.md",
+        "/c/": "service/plan.yml",
+        "/d/": "docs/guides/d.md",
+        "/e/": "service/events.yml",
+        "/f/": "service/rates.yml",
+        "/g/": "service/contacts.yml",
+        "/h/": "surveys/views/survey.yml",
+    }
+    pages = [
+        PageChange(address, ChangeKind.CHANGED, address, (Change("", None, Block(address)),), source=source)
+        for address, source in sources.items()
+    ]
+    found = Comparison((*pages, PageChange("/i/", ChangeKind.REMOVED, "/i/", (), source="docs/i.md")), ())
+    own = ["service/plan.yml", "docs/guides/d.md"]
+    assert re.findall(r"<h3>([WC][^<]*)</h3>|<li><a href=\"#page-\d\">(.*?)</a>", comparison_page(found, own)) == [
+        ("Who to call, amounts and days", ""),
+        ("", "/g/"),
+        ("", "/f/"),
+        ("", "/e/"),
+        ("Changed in the proposal", ""),
+        ("", "/d/"),
+        ("", "/i/"),
+        ("", "/c/"),
+        ("Change with them", ""),
+        ("", "/b/"),
+        ("", "/h/"),
+        ("", "/a/"),
+    ]
+    assert "".join(re.findall("`/(.)/`", forge_summary(found, own))) == "gfedicbha"
+
+
+def test_many_changes_of_a_page_that_changes_with_others_are_folded() -> None:
+    def shown(count: int, *own: str) -> str:
+        changes = tuple(Change(f"Part {each}", None, Block(f"{each}")) for each in range(count))
+        page = PageChange("/a/", ChangeKind.CHANGED, "A", changes, source="service/standards.yml")
+        return comparison_page(Comparison((page,), ()), own)
+
+    assert f"<details>\n<summary>{MOST_UNFOLDED + 1} changes</summary>" in shown(MOST_UNFOLDED + 1)
+    assert "<details" not in shown(MOST_UNFOLDED)
+    assert "<details" not in shown(MOST_UNFOLDED + 1, "service/standards.yml")

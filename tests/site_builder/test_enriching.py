@@ -18,6 +18,7 @@ def service(**more: str) -> Service:
 
 def test_the_foot_comes_in_its_order(pages: dict[str, str]) -> None:
     marks = (
+        "<!-- Added below every page -->",
         "## Who to call about this",
         "Last reviewed",
         "Next review",
