@@ -354,14 +354,16 @@ def test_what_changes_alike_on_many_pages_is_told_once() -> None:
     ]
 
 
-def test_alike_in_several_parts_has_no_name() -> None:
+def test_what_is_alike_in_several_parts_has_no_name_and_comes_before_single_pages() -> None:
     parts = tuple(Change(part, Block("x y"), Block("x z")) for part in "AB")
-    pages = tuple(PageChange(f"/{each}/", ChangeKind.CHANGED, "T", parts) for each in "ab")
-    page = comparison_page(Comparison(pages, ()), ())
-    assert re.findall(r"<h[23][^>]*>(The same.*?|In the part.*?)</h", page) == [
+    pages = tuple(PageChange(f"/{each}/", ChangeKind.CHANGED, "T", parts) for each in "bc")
+    alone = PageChange("/a/", ChangeKind.CHANGED, "Alone", (Change("", None, Block("x")),))
+    page = comparison_page(Comparison((alone, *pages), ()), ())
+    assert re.findall(r"<h[23][^>]*>(The same.*?|In the part.*?|Alone)</h", page) == [
         "The same on 2 pages",
         "In the part “A”",
         "In the part “B”",
+        "Alone",
     ]
 
 
