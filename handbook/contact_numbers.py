@@ -58,9 +58,14 @@ def _text_number(written: str) -> str:
 def _extension(written: str) -> str:
     if re.fullmatch(r"[0-9]{1,6}", written):
         return written
-    figures = re.sub(r"[^0-9]", "", written)
-    instead = f"write `{figures}`" if 0 < len(figures) <= 6 else "write its figures alone, such as 4"
-    raise ValueError(f"{_shown(written)} is no extension; {instead}")
+    rows = re.findall(r"[0-9]+", written)
+    if len(rows) == 1 and len(rows[0]) <= 6:
+        raise ValueError(f"{_shown(written)} is no extension; write `{rows[0]}`")
+    # Figures of several rows, put together, would dial another line.
+    raise ValueError(
+        f"{_shown(written)} is no extension, which is one row of at most six figures; "
+        "write the figures alone, and say the rest in `note:`"
+    )
 
 
 Phone = Annotated[Line, AfterValidator(_phone)]

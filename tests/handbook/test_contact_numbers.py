@@ -224,17 +224,17 @@ def test_all_kinds_of_faults_but_dear_and_abroad_are_among_these() -> None:
     assert len(NAMES_A_NUMBER) >= 20
 
 
-@pytest.mark.parametrize(
-    ("written", "instead"),
-    [
-        ("ext 4", "write `4`"),
-        ("#12", "write `12`"),
-        ("reception", "write its figures alone, such as 4"),
-        ("1234567", "write its figures alone, such as 4"),
-    ],
-)
-def test_an_extension_is_its_figures_alone(written: str, instead: str) -> None:
-    assert told("01632 960101", extension=written) == f"`{written}` is no extension; {instead}"
+@pytest.mark.parametrize(("written", "figures"), [("ext 4", "4"), ("#12", "12"), ("Extension 0042 (days)", "0042")])
+def test_an_extension_is_its_figures_alone(written: str, figures: str) -> None:
+    assert told("01632 960101", extension=written) == f"`{written}` is no extension; write `{figures}`"
+
+
+@pytest.mark.parametrize("written", ["4 then 5", "4,2", "1:30", "4 2", "4-2", "reception", "1234567"])
+def test_no_extension_is_made_up_of_what_could_dial_another_line(written: str) -> None:
+    assert told("01632 960101", extension=written) == (
+        f"`{written}` is no extension, which is one row of at most six figures; "
+        "write the figures alone, and say the rest in `note:`"
+    )
 
 
 def test_an_extension_is_dialled_after_a_pause() -> None:
