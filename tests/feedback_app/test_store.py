@@ -11,7 +11,7 @@ from sqlalchemy import event
 
 from feedback_app.receipts import new_receipt
 from feedback_app.responses import Response
-from feedback_app.store import AlreadyReleased, Outcome, Store
+from feedback_app.store import AlreadyReleased, Outcome, Store, StoreUnavailable
 from feedback_app.store.engine import store_engine
 from tests.feedback_app.holding import held_writer
 from tests.feedback_app.points import tag_nth
@@ -272,6 +272,25 @@ def test_a_store_that_is_opened_again_holds_what_it_held(tmp_path: Path) -> None
     second = Store(tmp_path / "deep" / "kept.sqlite")
     assert len(second.replies(WAVE)) == 1
     second.close()
+
+
+def test_a_store_is_for_trying_from_when_that_was_said_and_for_good(tmp_path: Path) -> None:
+    first = Store(tmp_path / "kept.sqlite")
+    assert not first.is_for_trying()
+    first.mark_for_trying()
+    assert first.is_for_trying()
+    first.close()
+    second = Store(tmp_path / "kept.sqlite")
+    assert second.is_for_trying()
+    second.close()
+
+
+def test_of_a_store_that_is_gone_it_is_told_that_its_mark_can_neither_be_read_nor_set(store: Store, file: Path) -> None:
+    file.rename(file.with_suffix(".away"))
+    with pytest.raises(StoreUnavailable, match=r"^reading the mark of the store: OperationalError SQLITE_CANTOPEN$"):
+        store.is_for_trying()
+    with pytest.raises(StoreUnavailable, match=r"^marking the store: OperationalError SQLITE_CANTOPEN$"):
+        store.mark_for_trying()
 
 
 def test_answers_about_oneself_stand_beside_no_others_and_only_the_receipt_finds_them(store: Store, file: Path) -> None:
