@@ -1,12 +1,15 @@
-"""Rules about footnotes: each is written once, the text leads to it, and it does not lead back to itself."""
+"""Rules about footnotes: what is called is written once, the text leads to it, and it does not lead back to itself."""
 
 import re
 from collections.abc import Iterator, Mapping
 from graphlib import CycleError, TopologicalSorter
 
+from markdown_it.token import Token
+
+from handbook.page_text import without_code
 from site_builder.forge_markdown.parsers import footnotes_in_place
 
-_BEGINS = re.compile(r"\[\^[^\]\s]+\]:")
+_NAMED = re.compile(r"^[ \t]*\[\^(?P<begun>[^\]\s]+)\]:|(?<!\\)\[\^(?P<called>[^\]\s]+)\]", re.MULTILINE)
 _TEXT = ""
 """What stands outside of all footnotes; no footnote has this label."""
 _TWICE = (
@@ -15,14 +18,22 @@ _TWICE = (
 )
 _UNNAMED = (
     "no words of the text lead to this footnote, only a picture or another footnote; "
-    "write `[^{}]` into the text, or take the footnote out"
+    "write `[^{0}]` into the text, or take the footnote out, with each `[^{0}]`"
+)
+_UNWRITTEN = (
+    "nothing is written for `[^{0}]`, so it prints as it stands; write `[^{0}]: ...` on a line of its own "
+    "at the end, or take `[^{0}]` out"
+)
+_IN_A_QUOTE = (
+    "`[^{}]` begins right below a quote, and the page would print it as words of the quote; "
+    "write an empty line above it"
 )
 _ROUND = "this footnote names `[^{0}]`, which leads back to it; take `[^{0}]` out of its words"
 
 
 def footnote_faults(text: str) -> Iterator[tuple[int, str]]:
-    """Lines of a text, from 1, at which a footnote begins that would be lost, or that leads round in a circle."""
-    if not _BEGINS.search(text):
+    """Lines of a text, from 1, at which a footnote is called or begins that is lost, or leads round in a circle."""
+    if not _NAMED.search(text):
         return
     tokens, shown = footnotes_in_place(text)
     lines: dict[str, int] = {}
@@ -41,7 +52,24 @@ def footnote_faults(text: str) -> Iterator[tuple[int, str]]:
         # A picture's own words are one level further in: they are read out, and lead nowhere.
         named[label].update(part.meta["label"] for part in token.children or () if part.type == "footnote_ref")
     # Which of two is meant decides what it names.
-    yield from twice or _lost_or_round(named, lines, shown)
+    yield from [*_printed_as_words(tokens)] or twice or _lost_or_round(named, lines, shown)
+
+
+def _printed_as_words(tokens: list[Token]) -> Iterator[tuple[int, str]]:
+    """Each call of a footnote that is not written, or else each one that begins where a quote takes it in."""
+    called: list[tuple[int, str]] = []
+    begun: list[tuple[int, str]] = []
+    for token in tokens:
+        parts = [inner for part in token.children or () for inner in (part, *(part.children or ()))]
+        printed = "".join(part.content for part in parts if part.type == "text")
+        for found in _NAMED.finditer(without_code(token.content)) if "[^" in printed else ():
+            label = found["begun"] or found["called"]
+            if f"[^{label}]" in printed:
+                line = (token.map or [0])[0] + token.content.count("\n", 0, found.start()) + 1
+                (begun if found["begun"] else called).append((line, label))
+    yield from ((line, _IN_A_QUOTE.format(label)) for line, label in begun)
+    if not begun:
+        yield from ((line, _UNWRITTEN.format(label)) for line, label in called)
 
 
 def _lost_or_round(

@@ -28,6 +28,7 @@ _CODE = (
     "begin it at the start of the line, or below the first word of the point that it belongs to"
 )
 _NO_WORDS = "this point of a list has no words; write them, or take its sign out"
+_NO_BOX = "a box behind two signs of a list is none on the forge; write one sign alone before it, as in `- [ ] words`"
 _NO_ROWS = "this table has no row below its header; write one below it, or take the table out"
 _ONE_LINE = (
     "this prints as one paragraph, so a list, a table or a heading in it becomes a run of signs; write sentences"
@@ -41,9 +42,12 @@ _BEGINNING = re.compile(r"(?:(?!\{\{|[A-Z]{2}).)*")
 """A line up to its first slot or short form, in whose place a page prints something else."""
 _MAY_BE_MARKED = re.compile(r"\*|_|`|\]\(")
 _MAY_BE_ODD = re.compile(
-    r"^[ \t>]*(?: {4}|\t|(?:[-+*]|\d+[.)])[ \t]*$|\|?[ \t]*:?-+:?[ \t]*(?:\||$))|\[\^[^\]\n]+\]:", re.MULTILINE
+    r"^[ \t>]*(?: {4}|\t|(?:[-+*]|\d+[.)])[ \t]*$|\|?[ \t]*:?-+:?[ \t]*(?:\||$))"
+    r"|\[\^[^\]\n]+\]|^[ \t>]*(?:(?:[-+*]|\d+[.)])[ \t]+){2,}\[",
+    re.MULTILINE,
 )
-"""What a line begins with that is code, a point without words, or a table's line of dashes; or a footnote."""
+"""What a line begins with that is code, a point without words, a line of dashes or two points; or a footnote."""
+_TWO_SIGNS = re.compile(r"[ \t>]*(?:(?:[-+*]|\d+[.)])[ \t]+){2,}\[")
 _MARKED = ("strong", "em", "s", "link", "code_inline")
 _BLOCKS = ("bullet_list", "ordered_list", "table", "heading", "fence", "code_block", "blockquote", "footnote_block")
 
@@ -59,6 +63,8 @@ def check_markdown(shelf: Shelf, pages: Mapping[str, str]) -> Iterator[Problem]:
                 continue
             if "\n" in piece.text.strip() and _MAY_BE_BLOCKS.search(piece.text):
                 yield from _check_blocks(path, piece, printed)
+            elif "[^" in piece.text:
+                yield from (Problem(path, piece.line, piece.column, said) for _, said in footnote_faults(piece.text))
             if _MAY_BE_MARKED.search(piece.text):
                 yield from _check_marks(path, piece, printed)
 
@@ -85,7 +91,7 @@ def page_faults(text: str) -> Iterator[tuple[int, str]]:
     if read_alike(text) is not None and not _MAY_BE_ODD.search(text):
         return
     root = SyntaxTreeNode(forge_tokens(text)[0])
-    told = dict(_odd_blocks(root)) | dict(footnote_faults(text))
+    told = dict(_odd_blocks(root, text.split("\n"))) | dict(footnote_faults(text))
     if without_comments(text) is None:
         told = {text[: text.index("<!--")].count("\n") + 1: _COMMENT}
     elif read_alike(text) is None and not told:
@@ -93,7 +99,7 @@ def page_faults(text: str) -> Iterator[tuple[int, str]]:
     yield from sorted(told.items())
 
 
-def _odd_blocks(root: SyntaxTreeNode) -> Iterator[tuple[int, str]]:
+def _odd_blocks(root: SyntaxTreeNode, lines: list[str]) -> Iterator[tuple[int, str]]:
     """Blocks that no writer means."""
     for node in root.walk(include_self=False):
         if node.map is None:
@@ -102,6 +108,8 @@ def _odd_blocks(root: SyntaxTreeNode) -> Iterator[tuple[int, str]]:
             yield node.map[0] + 1, _CODE
         elif node.type == "list_item" and not node.children:
             yield node.map[0] + 1, _NO_WORDS
+        elif node.type == "list_item" and "checked" in node.meta and _TWO_SIGNS.match(lines[node.map[0]]):
+            yield node.map[0] + 1, _NO_BOX
         elif node.type == "table" and len(node.children) == 1:
             yield node.map[0] + 1, _NO_ROWS
 
@@ -121,7 +129,7 @@ def _read_apart(text: str, root: SyntaxTreeNode) -> Iterator[int]:
 def _check_blocks(path: str, piece: Piece, printed: _Printed) -> Iterator[Problem]:
     """A text of a data file: its blocks are read alike, and the page prints them as blocks."""
     root = SyntaxTreeNode(forge_tokens(piece.text)[0])
-    if not any(node.type in _BLOCKS for node in root.children):
+    if not any(node.type in _BLOCKS for node in root.children) and "[^" not in piece.text:
         return
     for _, message in page_faults(piece.text):
         yield Problem(path, piece.line, piece.column, message)

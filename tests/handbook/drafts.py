@@ -400,6 +400,11 @@ class Draft:
         self.replace_match(r"^\[\^[^\]]+\]", f"[^{name}]")
         self.write_above(f"[^{name}]")
 
+    def delete_footnote(self, name: str) -> None:
+        """The footnote that begins here is gone, and nothing names it."""
+        del self.lines[self.at]
+        self.lines = [each.replace(name, "") for each in self.lines]
+
     def delete_line(self) -> None:
         """The line is gone."""
         del self.lines[self.at]

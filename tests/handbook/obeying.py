@@ -467,6 +467,16 @@ OF_MARKDOWN: tuple[tuple[str, Callable[[re.Match[str], Knowledge], Action]], ...
         "give this one a name of its own, here and in the text",
         _without_argument(lambda draft: draft.rename_footnote("another")),
     ),
+    (
+        r"write `([^`]+) \.\.\.` on a line of its own at the end",
+        lambda match, _: _at_place(lambda draft, __: draft.write_at_end(f"\n{match[1]} Some words.")),
+    ),
+    (
+        "^take the footnote out, with each `([^`]+)`",
+        lambda match, _: _at_place(lambda draft, __: draft.delete_footnote(match[1])),
+    ),
+    ("write an empty line above it$", _instead_of("^", "\n")),
+    ("write one sign alone before it", _instead_of(r"^([ \t>]*)(?:\S+[ \t]+)+(?=\[[ x]\])", r"\1- ")),
     ("write `([^`]+)` into the text", lambda match, _: _at_place(lambda draft, __: draft.write_above(match[1]))),
     ("^write `\\\\\\|` for a bar inside a cell", _instead_of(r"\|([^|]*)\|$", r"\|\1|")),
     ("give the header another column", _without_argument(Draft.add_column)),
@@ -489,7 +499,7 @@ OF_MARKDOWN: tuple[tuple[str, Callable[[re.Match[str], Knowledge], Action]], ...
     ("^write them$", _instead_of("$", " some words")),
     ("write one below it", _without_argument(Draft.add_row)),
     (
-        "^take its sign out|take this line out|^take the footnote out|take it out, and write a heading",
+        "^take its sign out|take this line out|take it out, and write a heading",
         _without_argument(Draft.delete_line),
     ),
     ("take the table out", _without_argument(Draft.delete_table)),
