@@ -45,7 +45,7 @@ WHERE_KEYS_ARE = (
 )
 
 
-@click.group()
+@click.group(context_settings={"help_option_names": ["-h", "--help"]})
 def commands() -> None:
     """Serve the forms, and look after what people answered."""
 

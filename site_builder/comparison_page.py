@@ -72,14 +72,16 @@ def forge_summary(comparison: Comparison | None, own: Collection[str]) -> str:
     """The same as Markdown for the forge, with the addresses of pages; nothing that a proposal says stands in it."""
     pages = _one_by_one(in_order(comparison.pages, own)) if comparison else ()
     shown = [page for page in pages if _PLAIN.fullmatch(page.address)]
-    more = len(pages) - len(shown[:MOST_LISTED])
+    # One more takes no more room than to say that there is one.
+    listed = shown if len(pages) <= MOST_LISTED + 1 else shown[:MOST_LISTED]
+    more = len(pages) - len(listed)
     return "\n".join(
         (
             "### What this proposal changes",
             "",
             summary_line(comparison),
             "",
-            *(f"- `{page.address}` {page.kind}" for page in shown[:MOST_LISTED]),
+            *(f"- `{page.address}` {page.kind}" for page in listed),
             *([f"- and {more} more"] if more else []),
             "",
             f"To read it, download `preview` below, unpack it, and open `{FILE}`.",

@@ -7,7 +7,7 @@ from markupsafe import Markup
 from handbook.replies import Action, ActionStatus, Outcome
 from handbook.surveys import Asking
 from site_builder.cross_links import CrossLinks
-from site_builder.words import day_in_words, within_sentence
+from site_builder.words import day_in_words, post_within
 
 MARKS = {
     ActionStatus.PLANNED: "planned",
@@ -68,7 +68,7 @@ def outcome_row(links: CrossLinks, asking: Asking, outcome: Outcome) -> OutcomeR
 
 
 def _action(links: CrossLinks, action: Action) -> ActionRow:
-    when: str | Markup = f"({within_sentence(action.owner)}, {DAYS[action.status]} {day_in_words(action.day)})"
+    when: str | Markup = f"({post_within(action.owner)}, {DAYS[action.status]} {day_in_words(action.day)})"
     if action.status in (ActionStatus.PLANNED, ActionStatus.UNDER_WAY) and action.day < links.on:
         when = Markup('{} <strong class="overdue">This is late.</strong>').format(when)
     return ActionRow(

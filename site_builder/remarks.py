@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterator, Sequence
 from datetime import date
 
 from handbook.advice import LONGEST_SENTENCE, OLDEST_READER, Advice, AdviceOfPages
-from handbook.forecast import forecasts
+from handbook.forecast import Forecast, forecasts
 from handbook.library import Handbook
 from handbook.open_slots import OpenSlot
 from site_builder.words import count_in_words, listed, sentence_start
@@ -44,12 +44,20 @@ def forecast_lines(handbook: Handbook, on: date) -> Iterator[str]:
         told = forecasts(asking)
         if not asking.wave.is_to_come(on) or not told[0].counted:
             continue
-        shown = listed([f"{each.shown} with {each.replies} replies" for each in told])
         opens = f"{asking.key} opens on {asking.wave.opens}."
+        if told[0].counted == 1:
+            yield f"{opens} Results can show figures for its one question {_from_how_many(told)}."
+            continue
+        shown = listed([f"{each.shown} with {each.replies} replies" for each in told])
         yield f"{opens} Results can show figures for so many questions, of {told[0].counted}: {shown}."
         if told[0].routed:
             some = listed([f"{each.routed_shown} with {each.replies} replies" for each in told])
             yield f"  Of the {told[0].routed} after certain answers only, if half of the people are asked: {some}."
+
+
+def _from_how_many(told: Sequence[Forecast]) -> str:
+    enough = [each.replies for each in told if each.shown]
+    return f"with {enough[0]} replies" if enough else f"with more than {told[-1].replies} replies, if at all"
 
 
 def advice_about(advice: AdviceOfPages, paths: Collection[str]) -> list[Advice]:

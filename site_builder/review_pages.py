@@ -9,7 +9,7 @@ from handbook.reviews import Reviewed
 from site_builder.cross_links import CrossLinks
 from site_builder.made_pages import MadePage
 from site_builder.rendering import render
-from site_builder.words import day_in_words, within_sentence
+from site_builder.words import day_in_words, post_within
 
 PATH = "reviews.md"
 
@@ -30,7 +30,7 @@ class Row:
     @property
     def says(self) -> str:
         """By when, and who."""
-        return f"by {day_in_words(self.review.review_due)}, {within_sentence(self.review.owner)}"
+        return f"by {day_in_words(self.review.review_due)}, {post_within(self.review.owner)}"
 
 
 def reviews_page(links: CrossLinks, pages: Iterable[MadePage]) -> MadePage:

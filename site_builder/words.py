@@ -85,9 +85,16 @@ def short(text: str, width: int = 70) -> str:
     return textwrap.shorten(text, width, placeholder=" ...")
 
 
+def post_within(post: str) -> str:
+    """A post inside a sentence: "fostering manager", but "Head of Fostering", which is not written half small."""
+    first, _, others = post.partition(" ")
+    is_a_name = first != "The" and any(word[:1].isupper() for word in others.split())
+    return post if is_a_name else within_sentence(post)
+
+
 def with_article(post: str) -> str:
-    """A post inside a sentence: "the head of fostering"."""
-    name = within_sentence(post)
+    """The same with "the" before it."""
+    name = post_within(post)
     return name if name.startswith("the ") else f"the {name}"
 
 

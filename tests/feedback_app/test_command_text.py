@@ -48,6 +48,13 @@ def check_command(line: str) -> None:
     command.make_context(command.name, list(words))
 
 
+@pytest.mark.parametrize("option", ["-h", "--help"])
+def test_each_command_tells_its_help(option: str, desk: ServiceDesk) -> None:
+    for command in ("", "status ", "codes make "):
+        exit_code, out, err = desk.types(f"{command}{option}")
+        assert (exit_code, err, out.startswith("Usage: ")) == (0, "", True)
+
+
 def test_sentences_are_wrapped_and_lines_to_copy_and_what_is_in_backticks_stay_whole(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:

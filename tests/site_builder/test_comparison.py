@@ -260,6 +260,9 @@ def test_the_number_of_pages_is_said_in_words_that_fit() -> None:
     assert "could not be built" in comparison_page(None, ())
     many = Comparison(tuple(PageChange(f"/p-{n}/", ChangeKind.NEW, "A", ()) for n in range(33)), ())
     assert "- and 3 more" in forge_summary(many, ())
+    one_more = Comparison(many.pages[:31], ())
+    assert "- `/p-30/` new" in forge_summary(one_more, ())
+    assert "more" not in forge_summary(one_more, ())
 
 
 MARK = "<!-- Added below every page -->"

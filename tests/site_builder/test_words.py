@@ -38,6 +38,19 @@ def test_a_title_inside_a_sentence_begins_small_unless_it_is_a_short_form(text: 
     assert words.within_sentence(text) == said
 
 
+@pytest.mark.parametrize(
+    ("post", "said"),
+    [
+        ("Fostering manager", "the fostering manager"),
+        ("Head of Fostering", "the Head of Fostering"),
+        ("The Head of Fostering", "the Head of Fostering"),
+        ("LADO", "the LADO"),
+    ],
+)
+def test_a_post_is_written_small_or_with_all_its_capitals(post: str, said: str) -> None:
+    assert words.with_article(post) == said
+
+
 def test_a_name_keeps_its_capital() -> None:
     assert words.article_within("Kent foster carers") == "Kent foster carers"
     assert words.article_within("The Kent service") == "the Kent service"
