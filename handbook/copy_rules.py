@@ -5,8 +5,10 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from functools import partial
 
 from handbook.dates_in_text import dates_in
+from handbook.facts.figures import PER_CENT, POUNDS
 from handbook.page_text import read_page_text
 from handbook.pieces import place_in
 from handbook.problems import Problem
@@ -17,7 +19,11 @@ _AMOUNT = r"(\d[\d,]*(?:\.\d+)?)"
 _POUNDS = re.compile(
     rf"(?:£|\bGBP) ?{_AMOUNT}|\b{_AMOUNT} ?(?:pounds\b|GBP\b|£(?! ?\d))|\b{_AMOUNT} ?(?:p|pence)\b", re.IGNORECASE
 )
-_NUMBER = re.compile(r"(?<![\w£.,/-])(\d[\d,]*(?:\.\d+)?)(?![\w/-]|[.,]\d)( ?%| per ?cent)?")
+_NUMBER = re.compile(
+    r"(?<![\w£.,/-])(\d[\d,]*(?:\.\d+)?)(?![\w/-]|[.,]\d)"
+    r"(?:(?P<share> ?%| per ?cent)|(?P<pounds>(?= ?(?:pounds|GBP)\b))|)",
+    re.IGNORECASE,
+)
 _FIGURE = re.compile(r"\d|&")
 _FOR_EACH = r" ?(?:(?:for |in )?(?:an?|per|each|every|one|the)|/) ?"
 _YEARS = range(1900, 2101)
@@ -79,11 +85,20 @@ def check_amounts(shelf: Shelf) -> Iterator[Problem]:
 def check_figures(shelf: Shelf) -> Iterator[Problem]:
     """A figure of the reports stands in service/figures.yml alone."""
     figures = shelf.handbook.facts.figures
-    facts = [
-        Fact(each.value, each.title, f"figure.{each.id}", "service/figures.yml", each.unit)
-        for each in (figures.figures if figures else ())
-    ]
-    yield from _copies(shelf, facts, _numbers_in)
+    by_measure: dict[str, list[Fact]] = {}
+    for each in figures.figures if figures else ():
+        fact = Fact(each.value, each.title, f"figure.{each.id}", "service/figures.yml", each.unit)
+        by_measure.setdefault(_measure(each.unit), []).append(fact)
+    # A share is never a copy of a count, nor a count one of an amount.
+    for measure, facts in by_measure.items():
+        yield from _copies(shelf, facts, partial(_numbers_in, measure))
+
+
+def _measure(unit: str) -> str:
+    """What sort of number has this unit: a share, an amount or a count."""
+    if unit == PER_CENT:
+        return PER_CENT
+    return POUNDS if POUNDS in unit.split() else ""
 
 
 def check_days(shelf: Shelf) -> Iterator[Problem]:
@@ -150,12 +165,14 @@ def _days_in(text: str) -> Iterator[tuple[int, str, date]]:
     return dates_in(text, _YEARS_OF_DAYS)
 
 
-def _numbers_in(text: str) -> Iterator[Found]:
-    """Numbers that are told apart from others: of three figures and more, or shares in a hundred; no years."""
+def _numbers_in(measure: str, text: str) -> Iterator[Found]:
+    """Numbers of one sort that are told apart from others: shares, or those of three figures and more; no years."""
     for found in _NUMBER.finditer(text):
         value = _number(found[1])
         is_year = value in _YEARS and "," not in found[1]
-        if found[2] or (len(found[1].replace(",", "").partition(".")[0]) >= 3 and not is_year):
+        is_long = len(found[1].replace(",", "").partition(".")[0]) >= 3 and not is_year
+        of = PER_CENT if found["share"] else POUNDS if found["pounds"] is not None else ""
+        if of == measure and (found["share"] or is_long):
             yield found.start(), found[0].strip(), value
 
 

@@ -64,6 +64,24 @@ figures:
     document: report
     section: "1"
     group: all
+  - id: new-carers
+    title: new carers
+    value: 120
+    unit: carers
+    period: "2019"
+    geography: Thistlemoor
+    document: report
+    section: "1"
+    group: all
+  - id: fee-of-carers
+    title: fee of an agency
+    value: 957
+    unit: pounds a week
+    period: "2019"
+    geography: Thistlemoor
+    document: report
+    section: "1"
+    group: all
 """
 EVENTS = f"""\
 {REVIEW}events:
@@ -163,6 +181,20 @@ def write(copy: Path, edit: Edit, complaints: Complaints) -> Callable[[str], lis
             ),
         ),
         (
+            "We welcomed 120 new carers.",
+            (
+                "`120` stands in service/figures.yml (new carers), and would not change with it; "
+                "write `{{ figure.new-carers }}`"
+            ),
+        ),
+        (
+            "An agency takes a fee of 957 pounds.",
+            (
+                "`957` stands in service/figures.yml (fee of an agency), and would not change with it; "
+                "write `{{ figure.fee-of-carers }}`"
+            ),
+        ),
+        (
             "The coffee morning is on Tuesday 5&nbsp;January.",
             (
                 "`Tuesday 5 January` stands in service/events.yml (Coffee morning), and would not change with it; "
@@ -183,6 +215,10 @@ def test_a_copy_is_told_with_the_slot_to_write(write: Callable[[str], list[str]]
         "The allowance is £201 a week.",
         "In 1940 care leavers had no name, and 87 of them no home.",
         "There are 1,940 bridges in town.",
+        "The new allowance is 120% of the old one, says a carer.",
+        "Of the new carers 120 per cent more stayed.",
+        "An agency has 957 families.",
+        "In all 100 reviews were done in time, of 1,940 pounds.",
         "The law of 5 January 2027 says so.\n\nCoffee is free in the morning.",
         "Write to {{ rate.basic-5-10 }} and {{ figure.care-leavers }}, {{ event.coffee-morning.next }}.",
         "The allowance of `£200` is an example in code.",
