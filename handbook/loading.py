@@ -1,7 +1,7 @@
 """Every content folder becomes one Handbook, or one ContentError with everything that is wrong."""
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import fields
 from datetime import date
 from pathlib import Path
@@ -56,11 +56,12 @@ def load_shelf(
     on: date | None = None,
     reader: Reader | None = None,
     renamed: Mapping[str, str] | None = None,
+    addresses: Collection[str] = (),
 ) -> Shelf:
     """The handbook beside its records; raises ContentError with all problems of all files.
 
     Whether questions may still change depends on the day; without one they may not.
-    Pages that were `renamed` are told by their new names.
+    Pages that were `renamed` are told by their new names, and those with one of the `addresses` as taken away.
     Who loads again and again hands in a `reader` that remembers (FileCache).
     """
     read_file = reader or read_content
@@ -80,7 +81,7 @@ def load_shelf(
     # Rules across files would name every id of a file that could not be read.
     if problems:
         raise ContentError([*problems, *unseen])
-    shelf = Shelf(_handbook(read), records, renamed or {})
+    shelf = Shelf(_handbook(read), records, renamed or {}, addresses)
     problems = unseen + list(check_shelf(shelf, writing=writing, on=on))
     if problems:
         raise ContentError(problems)

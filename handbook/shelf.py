@@ -4,6 +4,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
+from handbook.addresses import page_address
 from handbook.guessing import what_instead
 from handbook.library import Handbook
 from handbook.pieces import Loc, Piece
@@ -23,6 +24,8 @@ class Shelf:
     """By path below the handbook's folder."""
     renamed: Mapping[str, str] = field(default_factory=dict)
     """Pages of which nobody has said yet where they are, with the new name that each has by its words."""
+    addresses: Collection[str] = ()
+    """The addresses that readers were given: a page that had one and is not there was taken away."""
 
     @cached_property
     def pieces(self) -> Mapping[str, tuple[Piece, ...]]:
@@ -46,9 +49,17 @@ class Shelf:
         """A problem for each word that is not among the known ones."""
         for path, loc, word in spots:
             if word not in known:
-                moved = self.moved.get(word)
-                instead = f"it has moved, so write `{moved}`" if moved in known else what_instead(word, known)
+                instead = self._taken_away(word, known) or what_instead(word, known)
                 yield self.problem(path, loc, f"there is no {what} `{word}`{where}; {instead}")
+
+    def _taken_away(self, word: str, known: Collection[str]) -> str | None:
+        """What to write in place of a page that was there before."""
+        moved = self.moved.get(word)
+        if moved in known:
+            return f"it has moved, so write `{moved}`"
+        if word.endswith(".md") and page_address(word) in self.addresses:
+            return "it was taken away; write in service/redirects.yml where its readers go, and then that page here"
+        return None
 
     def twice(self, spots: Iterable[Spot], what: str) -> Iterator[Problem]:
         """A problem for each word that was written before."""

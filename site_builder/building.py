@@ -101,7 +101,7 @@ def _read(root: Path, on: date) -> tuple[Shelf, Menu, dict[str, int]]:
         beside.extend(error.problems)
     try:
         renamed = renamed_pages(root, listed, proposed_redirects(root))
-        shelf = load_shelf(root, on=on, renamed=renamed)
+        shelf = load_shelf(root, on=on, renamed=renamed, addresses=listed)
     except ContentError as error:
         raise ContentError([*error.problems, *beside]) from None
     if beside:

@@ -132,6 +132,21 @@ def test_a_page_is_renamed_by_obeying_alone(root: Path) -> None:
     assert "nights-away.md: policies/nights-with-friends.md" in (root / REDIRECTS).read_text(), "in one step"
 
 
+def test_a_page_that_was_taken_away_is_no_slip_of_the_pen(root: Path) -> None:
+    (root / "docs/policies/sleepovers.md").unlink()
+    named_by_data = told(root)
+    assert named_by_data
+    for problem in named_by_data:
+        assert problem.endswith(
+            "there is no page `policies/sleepovers.md`; it was taken away; write in service/redirects.yml where its "
+            "readers go, and then that page here"
+        )
+    (root / REDIRECTS).write_text("redirects:\n  policies/sleepovers.md: index.md\n")
+    assert {each.rpartition("; ")[2] for each in told(root) if each.startswith("surveys/")} == {
+        "it has moved, so write `index.md`"
+    }
+
+
 def test_every_sentence_about_a_renamed_page_names_its_new_name_and_its_line_of_the_menu_stays(root: Path) -> None:
     commit_all(root)
     (root / "docs/policies/sleepovers.md").rename(root / "docs/policies/nights-with-friends.md")
