@@ -214,7 +214,7 @@ def test_whoever_waits_too_long_is_told_to_try_again(store: Store, monkeypatch: 
 
 @pytest.mark.usefixtures("hurried")
 def test_a_store_that_takes_nothing_is_tried_again_until_it_does_and_nobody_has_to_send(
-    file: Path, monkeypatch: pytest.MonkeyPatch
+    file: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
     tries = []
 
@@ -231,6 +231,7 @@ def test_a_store_that_takes_nothing_is_tried_again_until_it_does_and_nobody_has_
         assert store.health() is Health.REFUSING
     wait_until(lambda: store.health() is Health.WELL, "it does not heal by itself")
     assert store.replies(WAVE) == ()
+    assert "the writer failed" not in caplog.text
     store.close()
 
 
@@ -253,6 +254,16 @@ def test_a_file_that_is_no_store_is_told_before_anybody_sends(
     assert file.read_bytes() == before
     away.replace(file)
     assert store.health() is Health.WELL
+    store.close()
+
+
+def test_a_file_that_did_not_change_is_looked_into_once(file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    looked: list[Path] = []
+    monkeypatch.setattr(store_writer, "QUIET", 60.0)
+    monkeypatch.setattr(store_writer, "is_store", lambda path: looked.append(path) or True)
+    store = Store(file)
+    assert [store.health() for _ in range(3)] == [Health.WELL] * 3
+    assert looked == [file]
     store.close()
 
 
