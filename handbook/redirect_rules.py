@@ -31,7 +31,10 @@ def check_steps(shelf: Shelf) -> Iterator[Problem]:
     redirects = shelf.handbook.redirects.redirects
     for old, new in redirects.items():
         loc, end = ("redirects", old), end_of(redirects, new)
-        if end is None or end == old:
+        is_circle = end is None or end == old
+        if is_circle and old in shelf.handbook.pages:
+            yield shelf.key_problem(FILE, loc, f"there is a page `{old}` at this address, so take this line out")
+        elif is_circle:
             message = "these redirects lead back to where they began; write a page that is there, such as `index.md`"
             yield shelf.problem(FILE, loc, message)
         elif _ending(old) != _ending(new):

@@ -35,7 +35,7 @@ from site_builder.pictures.checks import check_pictures
 from site_builder.pointing import check_pointers
 from site_builder.proposals import content_before
 from site_builder.redirect_pages import write_redirects
-from site_builder.renamed_pages import renamed_pages
+from site_builder.renamed_pages import check_swapped_pages, renamed_pages
 from site_builder.staging import stage
 from site_builder.versions import new_version, one_build_at_a_time, remove_old_versions, switch, write_whole
 
@@ -52,7 +52,7 @@ def read_checked(
     """The content beside its files, and the pages, menu and pictures checked too; raises ContentError as above.
 
     Who stages the pictures, which cleans them, is told only of those that cannot be cleaned (`cleans`).
-    With a commit (`base`) the days that people know from it are compared with those of today.
+    With a commit (`base`) the days and the pages that people know from it are compared with those of today.
     """
     pictures = list(check_pictures(root, cleans=cleans))
     try:
@@ -73,6 +73,7 @@ def read_checked(
         *pictures,
         *check_on(shelf, on),
         *(check_announced_days(shelf, content_before(root, base, shelf), on) if base else ()),
+        *(check_swapped_pages(root, base) if base else ()),
         *check_each_has_its_address(made),
         *check_navigation(root, handbook, set(pages), moved, gone),
         *check_pointers(shelf, pages, root, gone),

@@ -8,6 +8,7 @@ from contextlib import suppress
 from pathlib import Path
 
 from handbook.addresses import page_address
+from handbook.problems import Problem
 from site_builder.git import git
 
 ALIKE = 0.5
@@ -44,12 +45,34 @@ def renamed_pages(root: Path, listed: Collection[str], redirected: Collection[st
     return renamed
 
 
+def check_swapped_pages(root: Path, base: str) -> Iterator[Problem]:
+    """A page that had other words in a commit, where another page that was there too has these words now."""
+    words = ("diff", "--name-only", "-z", "--relative", "--no-renames", "--diff-filter=M", "--end-of-options", base)
+    changed = _said_by_git(root, *words, "--", "docs")
+    paths = [path for path in changed.split("\0") if path.endswith(".md")]
+    before = {path: _runs(_said_by_git(root, "show", f"{base}:./{path}")) for path in paths}
+    now = {path: _runs((root / path).read_text(encoding="utf-8", errors="replace")) for path in paths}
+    # A page that took in another has more words, and keeps its own.
+    others = {path for path in paths if (before[path] & now[path]).total() < ALIKE * before[path].total()}
+    swapped = _alike({each: before[each] for each in others}, {each: now[each] for each in others})
+    for _, name, path in sorted(swapped, key=lambda each: each[2]):
+        message = (
+            f"the words of this page stand in {name} now, which was there before, so whoever kept the address of one "
+            "finds the other; give each of the two a name that no page had"
+        )
+        yield Problem(path, 1, 1, message)
+
+
 def _alike(old: Mapping[str, Runs], now: Mapping[str, Runs]) -> Iterator[tuple[float, str, str]]:
     for path, before in old.items():
         for name, after in now.items():
-            same = 2 * (before & after).total() / max(before.total() + after.total(), 1)
+            same = _sameness(before, after)
             if same >= ALIKE:
                 yield same, name, path
+
+
+def _sameness(one: Runs, other: Runs) -> float:
+    return 2 * (one & other).total() / max(one.total() + other.total(), 1)
 
 
 def _runs(page: str) -> Runs:

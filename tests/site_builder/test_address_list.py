@@ -11,7 +11,8 @@ from handbook.addresses import ADDRESS_LIST
 from handbook.problems import ContentError
 from site_builder.__main__ import cli
 from site_builder.address_list import extended_list, read_address_list
-from site_builder.building import load_checked
+from site_builder.building import load_checked, read_checked
+from site_builder.renamed_pages import check_swapped_pages
 from tests.conftest import ON
 from tests.product import copy_sample
 from tests.proofs.proposing import commit_all
@@ -180,6 +181,40 @@ def test_a_page_is_not_taken_for_the_new_name_of_another_with_other_words(root: 
         "`  guides/pets.md: index.md` below `redirects:`, and in place of `index.md` name the page that tells it "
         "now, if there is one",
     }
+
+
+SWAPPED = (
+    "the words of this page stand in {} now, which was there before, so whoever kept the address of one finds the "
+    "other; give each of the two a name that no page had"
+)
+
+
+def test_two_pages_that_swap_their_names_are_told(root: Path) -> None:
+    write(root, PETS, lambda text: f"{text}\nA dog may sleep in the kitchen, and never in a child's room at night.\n")
+    commit = commit_all(root)
+    pets, sleepovers = root / PETS, root / "docs/policies/sleepovers.md"
+    (header, words), (other_header, other_words) = (each.read_text().split("\n---\n", 1) for each in (sleepovers, pets))
+    pets.write_text(f"{other_header}\n---\n{words}")
+    sleepovers.write_text(f"{header}\n---\n{other_words}")
+    with pytest.raises(ContentError, match="finds the other"):
+        read_checked(root, ON, base=commit)
+    assert [str(each) for each in check_swapped_pages(root, commit)] == [
+        f"{PETS}:1:1: {SWAPPED.format('docs/policies/sleepovers.md')}",
+        f"docs/policies/sleepovers.md:1:1: {SWAPPED.format(PETS)}",
+    ]
+    sleepovers.rename(sleepovers.with_name("a-dog.md"))
+    pets.rename(pets.with_name("nights-with-friends.md"))
+    assert list(check_swapped_pages(root, commit)) == [], "as the sentence says"
+
+
+def test_a_page_that_goes_into_another_or_gets_other_words_swaps_nothing(root: Path) -> None:
+    write(root, PETS, lambda text: f"{text}\nA dog may sleep in the kitchen, and never in a child's room at night.\n")
+    commit = commit_all(root)
+    sleepovers = root / "docs/policies/sleepovers.md"
+    words = sleepovers.read_text().partition("\n---\n")[2]
+    write(root, PETS, lambda text: f"{text}{words}")
+    write(root, "docs/policies/sleepovers.md", lambda text: f"{text.removesuffix(words)}See the page about pets.\n")
+    assert list(check_swapped_pages(root, commit)) == []
 
 
 def test_a_page_made_from_data_leads_to_the_list_above_it(root: Path) -> None:
