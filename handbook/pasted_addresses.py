@@ -10,6 +10,8 @@ _MARK = re.compile(
 """Parts of a query that tell a site from which letter, advertisement or person its reader comes."""
 _MARKS_OF = (
     (re.compile(r"(?:.+\.)?(?:youtube\.com|youtu\.be|spotify\.com)"), frozenset(("si", "feature", "pp"))),
+    (re.compile(r"(?:.+\.)?facebook\.com"), frozenset(("mibextid", "rdid", "__tn__"))),
+    (re.compile(r"(?:.+\.)?linkedin\.com"), frozenset(("trk", "rcm", "lipi"))),
     (re.compile(r"(?:.+\.)?(?:x|twitter)\.com"), frozenset(("s", "t", "ref_src"))),
 )
 """Those that are marks on some sites only."""
@@ -45,7 +47,7 @@ _MAYBE_A_KEY = frozenset(("key", "auth", "code", "sid", "session", "sessionid", 
 _RANDOM = re.compile(r"(?=\D*\d)(?=[^a-z]*[a-z])[\w~%+/=.-]{6,}", re.IGNORECASE)
 """Letters and figures in one: a key, and no word that somebody looks for."""
 _SHARED = re.compile(
-    r".+\.sharepoint\.com/:\w:/.*|1drv\.ms/.*|onedrive\.live\.com/.*|we\.tl/.*|(?:.+\.)?wetransfer\.com/downloads/.*"
+    r".+\.sharepoint\.com/:\w:/.*|.+-my\.sharepoint\.com/.*|1drv\.ms/.*|onedrive\.live\.com/.*|we\.tl/.*|(?:.+\.)?wetransfer\.com/downloads/.*"
     r"|dropbox\.com/(?:s|sh|scl)/.*|(?:docs|drive)\.google\.com/(?!forms/).*/?d/(?!e/).+"
     r"|drive\.google\.com/(?:open|drive/(?:.+/)?folders/.+)|(?:.+\.)?box\.com/s/.*",
     re.DOTALL,
@@ -63,15 +65,15 @@ _MARKED = "`{}` tells the site where its reader comes from, or who copied it; wr
 
 def fault_of(link: str) -> str | None:
     """What is wrong with the address of another site, if it is not the bare address of a page for everybody."""
-    inside = _unwrapped(link)
-    if inside:
-        return _WRAPPED.format(link, inside)
-    if _HIDES.fullmatch(_place(link)) or _keys_of_a_wrapper(link):
+    meant = _unwrapped(link) or link
+    if _HIDES.fullmatch(_place(meant)) or _keys_of_a_wrapper(meant):
         return _HIDDEN.format(link)
-    if _opens_something(link):
+    if _opens_something(meant):
         return _OPENS.format(link)
-    bare = _without_marks(link)
-    return _MARKED.format(link, bare) if bare != link else None
+    bare = _without_marks(meant)
+    if bare == link:
+        return None
+    return (_WRAPPED if meant != link else _MARKED).format(link, bare)
 
 
 def _place(link: str) -> str:
@@ -81,12 +83,12 @@ def _place(link: str) -> str:
 
 
 def _unwrapped(link: str) -> str | None:
-    """The address to which a wrapper leads, in plain letters and bare itself."""
+    """The address to which a wrapper leads, in plain letters."""
     inside = _inside(link)
     if not inside or not re.match(r"https?:/+[^/\s]+\.", inside, re.IGNORECASE):
         return None
     whole = quote(re.sub(r"^https?:/+", "https://", inside, flags=re.IGNORECASE), safe=":/?#@!$&'*+,;=%-._~")
-    return _unwrapped(whole) or _without_marks(whole)
+    return _unwrapped(whole) or whole
 
 
 def _inside(link: str) -> str | None:
@@ -103,12 +105,16 @@ def _keys_of_a_wrapper(link: str) -> tuple[str, ...]:
 
 
 def _opens_something(link: str) -> bool:
-    if _SHARED.fullmatch(_place(link)):
+    place = _place(link)
+    if _SHARED.fullmatch(place):
         return True
     within = re.findall(r"[?&;#]([^=?&;#]+)=([^&;#]*)", link)
     named = [(unquote(key).lower(), value) for key, value in within]
     return any(
-        (_KEY.fullmatch(key) and value) or (key in _MAYBE_A_KEY and _RANDOM.fullmatch(value)) for key, value in named
+        (_KEY.fullmatch(key) and value)
+        or (key in _MAYBE_A_KEY and _RANDOM.fullmatch(value))
+        or (key == "e" and ".sharepoint.com/" in place)
+        for key, value in named
     )
 
 
