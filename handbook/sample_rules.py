@@ -45,9 +45,7 @@ def check_texts(shelf: Shelf) -> Iterator[Problem]:
         in_words = [name for name, question in asked.items() if question.kind.is_words]
         for name in sample.texts:
             if name not in in_words:
-                message = (
-                    f"no question of `short text` or `long text` is called `{name}`; {what_instead(name, in_words)}"
-                )
+                message = f"`{name}` is no question of kind `short text` or `long text`; {what_instead(name, in_words)}"
                 yield shelf.key_problem(path, ("texts", name), message)
 
 

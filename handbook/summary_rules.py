@@ -39,8 +39,8 @@ def check_what_a_release_says(shelf: Shelf) -> Iterator[Problem]:
         thresholds = THRESHOLDS.for_asking(asking)
         if summary.example and not asking.wave.example:
             message = (
-                f"these answers are invented, and {path_of(asking)} does not say so; delete this file when it comes "
-                "from a store for trying, or write `example: yes` there too"
+                f"these answers are invented, as in a store for trying, and {path_of(asking)} does not say so; "
+                "take this file away, or write `example: yes` there too"
             )
             yield shelf.problem(path, ("example",), message)
         if summary.replies is not None and not exact_bases(summary.replies, thresholds):

@@ -49,9 +49,7 @@ def test_what_would_be_published_is_written_elsewhere_and_says_that_it_is_invent
     assert "example: yes\n" in file.read_text()
     # Whoever carries the file into the content is told.
     (desk.root / SUMMARY).write_text(file.read_text())
-    with pytest.raises(
-        ContentError, match=r"these answers are invented, and .*2026-autumn\.yml does not say so; delete"
-    ):
+    with pytest.raises(ContentError, match=r"these answers are invented, .*2026-autumn\.yml does not say so; take"):
         load_handbook(desk.root)
 
 

@@ -37,6 +37,11 @@ def move(root: Path, path: str, to: str) -> None:
     (root / path).rename(root / to)
 
 
+def take_away(root: Path, path: str) -> None:
+    """Delete it."""
+    (root / path).unlink()
+
+
 def shorten_names(root: Path, path: str, most: int) -> None:
     """Each folder and the file with at most so many letters."""
     *folders, name = path.split("/")

@@ -220,13 +220,14 @@ def _add_below(match: re.Match[str], knowledge: Knowledge) -> Action:
     return act
 
 
-def _write_there_too(root: Path, told: Told) -> None:
-    there = re.search(r"\S+\.yml", told.message)
-    line = re.search(r"take `([^`]+)` out here", told.message)
-    assert there
-    assert line
-    file = root / there[0]
-    file.write_text(f"{file.read_text(encoding='utf-8')}{line[1]}\n", encoding="utf-8")
+def _write_there_too(match: re.Match[str], _: Knowledge) -> Action:
+    def act(root: Path, told: Told) -> None:
+        there = re.search(r"\S+\.yml", told.message)
+        assert there
+        file = root / there[0]
+        file.write_text(f"{file.read_text(encoding='utf-8')}{match[1]}\n", encoding="utf-8")
+
+    return act
 
 
 def _as_meant(_: re.Match[str], knowledge: Knowledge) -> Action:
@@ -571,6 +572,7 @@ OF_FILES: tuple[tuple[str, Callable[[re.Match[str], Knowledge], Action]], ...] =
     ("keep (it|them) to (\\d+) letters", _shorten_to),
     ("move the file to another folder", _beside_other_pages),
     ("give (?:the file|this one) another name|choose another", _another_name),
+    ("take this file away", _of_file(file_moves.take_away)),
     ("move the other to its own folder", _of_file(file_moves.to_a_folder_of_its_own)),
     ("^move this file$", _of_file(file_moves.to_a_survey)),
     ("move it to waves/<wave>", _of_file(file_moves.beside_its_wave)),
@@ -685,8 +687,7 @@ PATTERNS: tuple[tuple[str, Callable[[re.Match[str], Knowledge], Action]], ...] =
     ("move this section to the end", _without_argument(lambda draft: draft.move_item_below(None))),
     ("put the oldest entry first", _without_argument(Draft.swap_with_item_above)),
     ("take one of `([^`]+)` and `[^`]+` out", _take_out),
-    ("take `(example: yes)` out here", _take_out),
-    ("write it there too", lambda _, __: _write_there_too),
+    ("write `(example: yes)` there too", _write_there_too),
     (
         "add `([^`]+):` and the title below a line `(waves:)`",
         lambda match, _: _at_place(lambda draft, __: draft.add(f"{match[2]}\n  {match[1]}: cy")),

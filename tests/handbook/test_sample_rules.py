@@ -54,7 +54,7 @@ def test_a_sample_stands_beside_its_questions(leaning: Path) -> None:
         (
             "  change:",
             "  recommend:",
-            f"{FILE}:12:3: no question of `short text` or `long text` is called `recommend`; ",
+            f"{FILE}:12:3: `recommend` is no question of kind `short text` or `long text`; ",
         ),
         ("replies: 40", "replies: many", f"{FILE}:1:10: "),
     ],
