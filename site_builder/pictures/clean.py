@@ -100,12 +100,12 @@ def _cleaned(data: bytes, kind: Format, layout: Layout, *, anew: bool) -> CleanP
         before = picture.size
         _check_points(before)
         is_small = max(before) <= LONGEST_SIDE and len(data) <= LARGEST_PUBLISHED
-        if hides_something(picture):
+        is_lossless = kind is Format.WEBP and b"VP8L" in data[:64]
+        if hides_something(picture, is_exact=is_lossless or kind is not Format.WEBP):
             layout.add(Carried.RUBBED_OUT, b"")
         if is_small and not layout.carried and not layout.four_inks and not anew:
             picture.load()
             return CleanPicture(data, size=before)
-        is_lossless = kind is Format.WEBP and b"VP8L" in data[:64]
         painted = _painted(picture)
         saved = _saved(painted, kind, is_lossless=is_lossless, is_small=is_small)
     if layout_of(saved, kind).carried:

@@ -13,11 +13,25 @@ Programs fill what is empty with one colour, which tells nothing.
 """
 
 
-def hides_something(picture: Image.Image) -> bool:
-    """Whether colours that differ stand where nothing shows."""
+def hides_something(picture: Image.Image, *, is_exact: bool) -> bool:
+    """Whether colours that differ stand where nothing shows; in a kind without a loss (`is_exact`), any that do."""
     if "transparency" not in picture.info and "A" not in picture.mode:
         return False
     whole = picture.convert("RGBA")
+    return (is_exact and _differ_where_empty(whole)) or _differ_in_squares(whole)
+
+
+def _differ_where_empty(whole: Image.Image) -> bool:
+    """Whether the points that do not show at all have more than one colour, however few they are.
+
+    Those that show by a trace are left out: every soft edge has some, in the colours that are seen beside it.
+    """
+    empty = whole.getchannel("A").point(lambda shown: 0 if shown else 255)
+    return any(sum(map(bool, whole.getchannel(colour).histogram(empty))) > 1 for colour in "RGB")
+
+
+def _differ_in_squares(whole: Image.Image) -> bool:
+    """Whether whole squares in which nothing can be seen differ by more than a loss would make them."""
     empty = _shown(whole).reduce(_BLOCK).point(lambda shown: 0 if shown else 255)
     shades = [shade for shade, many in enumerate(whole.convert("L").reduce(_BLOCK).histogram(empty)) if many]
     return bool(shades) and shades[-1] - shades[0] >= _NOTICEABLE

@@ -6,7 +6,7 @@ import zlib
 from collections.abc import Callable
 
 import pytest
-from PIL import Image
+from PIL import Image, ImageDraw
 
 from site_builder.pictures.clean import clean_picture, published_picture
 from site_builder.pictures.metadata import Detail
@@ -60,6 +60,50 @@ def test_what_was_rubbed_out_is_told_and_gone(what: str) -> None:
             middle = read.convert("RGBA").resize((96, 96)).crop((32, 32, 64, 64))
         assert middle.getextrema() == ((0, 0), (0, 0), (0, 0), (0, 0))
     assert not clean_picture(name, picture.data).was_changed
+
+
+def _with_a_small_word(mode: str = "RGBA") -> Image.Image:
+    """A picture with an empty middle, in which a short word of faint letters stands that does not show."""
+    picture = four_corners(96, 96).convert("RGBA")
+    picture.paste((255, 255, 255, 0), mask=_middle())
+    word = Image.new("L", (96, 96))
+    ImageDraw.Draw(word).text((40, 40), "Jo", fill=255)
+    picture.paste((250, 250, 250, 0), mask=word.point(lambda drawn: 255 if drawn else 0))
+    return picture.convert(mode)
+
+
+SMALL_WORDS = {
+    "a PNG": ("a.png", saved(_with_a_small_word(), "PNG")),
+    "a grey PNG": ("a.png", saved(_with_a_small_word("LA"), "PNG")),
+    "a WebP without a loss": ("a.webp", saved(_with_a_small_word(), "WEBP", lossless=True, exact=True)),
+}
+
+
+@pytest.mark.parametrize("what", SMALL_WORDS)
+def test_a_small_word_below_what_is_empty_is_told_and_gone(what: str) -> None:
+    name, data = SMALL_WORDS[what]
+    picture = clean_picture(name, data)
+    assert picture.taken_out == (Detail.RUBBED_OUT,)
+    assert not clean_picture(name, picture.data).was_changed
+    with Image.open(io.BytesIO(picture.data)) as read:
+        assert read.convert("RGBA").crop((32, 32, 64, 64)).getextrema() == ((0, 0), (0, 0), (0, 0), (0, 0))
+
+
+@pytest.mark.parametrize("empty", [(0, 0, 0), (255, 255, 255), (12, 34, 56)])
+def test_a_soft_edge_hides_nothing(empty: tuple[int, int, int]) -> None:
+    disc = Image.new("L", (768, 768))
+    ImageDraw.Draw(disc).ellipse((99, 101, 650, 655), fill=255)
+    edge = disc.resize((96, 96), Image.Resampling.LANCZOS)
+    picture = Image.new("RGBA", (96, 96), (*empty, 0))
+    seen = four_corners(96, 96).convert("RGBA")
+    seen.putalpha(edge)
+    picture.paste(seen, mask=edge.point(lambda shown: 255 if shown else 0))
+    for name, data in (
+        ("a.png", saved(picture, "PNG")),
+        ("a.png", saved(picture.quantize(64), "PNG")),
+        ("a.webp", saved(picture, "WEBP", lossless=True)),
+    ):
+        assert not clean_picture(name, data).was_changed
 
 
 @pytest.mark.parametrize("empty", [(0, 0, 0), (255, 255, 255)])
