@@ -7,6 +7,7 @@ from functools import cached_property
 
 from handbook.facts.jargon import Jargon, JargonWord
 from handbook.library import Handbook
+from handbook.more_than_all import shares_above_all_in
 from handbook.page_text import read_page_text
 from handbook.pages import Page
 from handbook.pieces import Piece
@@ -121,6 +122,8 @@ class AdviceOfPages:
     """The reading age of each page with enough prose, by its path below `docs/`."""
     small_groups: tuple[Advice, ...] = ()
     """Words of pages and data that may show who somebody is."""
+    above_all: tuple[Advice, ...] = ()
+    """Shares of people that are more than all of them."""
 
 
 def small_groups(pieces: Mapping[str, Iterable[Piece]]) -> Iterator[Advice]:
@@ -135,8 +138,17 @@ def small_groups(pieces: Mapping[str, Iterable[Piece]]) -> Iterator[Advice]:
                 yield Advice(path, line, message)
 
 
+def shares_above_all(pieces: Mapping[str, Iterable[Piece]]) -> Iterator[Advice]:
+    """Each place of a file that tells of more people than there are."""
+    for path, texts in pieces.items():
+        for piece in texts:
+            for offset, words in shares_above_all_in(piece.text):
+                message = f'"{words}" is more than all of them: compare it with where you have it from'
+                yield Advice(path, piece.place_at(offset)[0], message)
+
+
 def advise(handbook: Handbook, pieces: Mapping[str, Iterable[Piece]] | None = None) -> AdviceOfPages:
-    """All advice about all hand-written pages, and with the texts of all files, by path, about small groups in them."""
+    """All advice about all hand-written pages, and with the texts of all files, by path, about people in them."""
     readings = [Reading(page) for page in handbook.pages.values()]
     finder = JargonFinder(handbook.facts.jargon)
     ages = {each.page.path: each.age for each in readings if each.age is not None}
@@ -151,4 +163,5 @@ def advise(handbook: Handbook, pieces: Mapping[str, Iterable[Piece]] | None = No
         hard_pages=tuple(hard),
         ages=ages,
         small_groups=tuple(small_groups(pieces or {})),
+        above_all=tuple(shares_above_all(pieces or {})),
     )

@@ -62,7 +62,7 @@ def _from_how_many(told: Sequence[Forecast]) -> str:
 
 def advice_about(advice: AdviceOfPages, paths: Collection[str]) -> list[Advice]:
     """The first few pieces of advice about the given files: more than a few would not be read beside a change."""
-    found = (*advice.small_groups, *advice.hard_pages, *advice.long_sentences, *advice.jargon)
+    found = (*advice.small_groups, *advice.above_all, *advice.hard_pages, *advice.long_sentences, *advice.jargon)
     own = [each for each in found if each.path in paths]
     # Whom a text may harm comes first, and is never left out for want of room.
     return sorted(own[: max(ADVICE_SHOWN, sum(each.path in paths for each in advice.small_groups))])
@@ -74,9 +74,10 @@ def advice_lines(advice: AdviceOfPages, *, full: bool) -> Iterator[str]:
         (f"sentence of more than {LONGEST_SENTENCE} words", f"sentences of more than {LONGEST_SENTENCE} words"),
         ("word of the trade", "words of the trade"),
         ("small group that may be known", "small groups that may be known"),
+        ("share of more than all people", "shares of more than all people"),
         (f"page for readers over {OLDEST_READER}", f"pages for readers over {OLDEST_READER}"),
     )
-    found = (advice.long_sentences, advice.jargon, advice.small_groups, advice.hard_pages)
+    found = (advice.long_sentences, advice.jargon, advice.small_groups, advice.above_all, advice.hard_pages)
     told = [count_in_words(len(each), one, many) for (one, many), each in zip(groups, found, strict=True) if each]
     if not told:
         yield "No advice: no sentence is too long, no word of the trade stands on a page, no page reads hard."
