@@ -45,8 +45,12 @@ def test_a_folder_of_another_store_is_refused_and_left_as_it_is(tmp_path: Path, 
     for days in (0, 3, 6):
         backed_up(theirs, safe, days)
     before = {each.name: each.read_bytes() for each in safe.iterdir()}
-    with pytest.raises(BackupError, match=r"safe holds the backups of another store: give each store a folder"):
+    with pytest.raises(BackupError) as refused:
         backed_up(ours, safe, 9)
+    assert str(refused.value) == (
+        f"{safe} holds the backups of another store: give each store a folder of its own. If this store has taken the "
+        "place of one that was lost, and that one shall not come back, move everything out of the folder"
+    )
     assert {each.name: each.read_bytes() for each in safe.iterdir()} == before
     assert backed_up(theirs, safe, 9).exists()
 
@@ -67,12 +71,17 @@ def test_answers_of_another_store_never_come_back_in_the_place_of_ours(
     tmp_path: Path, ours: Path, theirs: Path
 ) -> None:
     nightly = backed_up(ours, tmp_path / "safe")
+    grown_to(theirs, 12, "mileage")
     backed_up(theirs, tmp_path / "other", 1)
-    shutil.copy(tmp_path / "other" / answers_file(1, 12), tmp_path / "safe")
+    for run in ("carer-views.2026-autumn", "mileage"):
+        shutil.copy(tmp_path / "other" / answers_file(1, 12, run), tmp_path / "safe")
     (tmp_path / "safe" / answers_file(0, 25)).unlink()
-    with pytest.raises(BackupError, match="These hold answers from another store") as caught:
+    with pytest.raises(BackupError) as caught:
         bring_back(nightly, tmp_path / "back.sqlite", SECRET, without_answers=True)
-    assert f"\n  {answers_file(1, 12)}" in str(caught.value)
+    assert str(caught.value) == (
+        f"These hold answers from another store than {nightly}. Move them away:"
+        f"\n  {answers_file(1, 12)}\n  {answers_file(1, 12, 'mileage')}"
+    )
     assert not (tmp_path / "back.sqlite").exists()
 
 
