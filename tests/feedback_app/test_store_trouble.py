@@ -228,13 +228,16 @@ def open_to_all() -> Iterator[None]:
     os.umask(before)
 
 
-def test_a_store_of_an_earlier_version_is_put_in_the_order_of_its_keys_when_it_is_moved(tmp_path: Path) -> None:
+@pytest.mark.parametrize("shape", ["0001", "0002"], ids=["moved", "given its mark alone"])
+def test_a_store_of_an_earlier_version_is_put_in_the_order_of_its_keys_at_its_next_start(
+    tmp_path: Path, shape: str
+) -> None:
     file, keys = tmp_path / "store.sqlite", [b"z", b"a", b"m"]
     file.touch()
-    fill(file, "0001")
+    fill(file, shape)
     with closing(sqlite3.connect(file)) as connection:
         rows = [(key, WAVE, "change", f"words of {key.decode()}") for key in keys]
-        connection.executemany("INSERT INTO words VALUES (?, ?, ?, ?)", rows)
+        connection.executemany("INSERT INTO words (words_hash, survey, question, body) VALUES (?, ?, ?, ?)", rows)
         connection.commit()
     store_engine.create_store(file)
     content = file.read_bytes()
