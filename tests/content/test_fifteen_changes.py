@@ -27,7 +27,8 @@ from tests.site_builder.photographs import photo
 MOST_ROUNDS = 8
 QUESTION = "surveys/sleepovers/consultation.yml"
 KNOWN = yaml.load((Path(__file__).parent / "fifteen_changes.yml").read_text(encoding="utf-8"), Loader=yaml.BaseLoader)  # noqa: S506 - text only
-KNOWLEDGE = Knowledge(KNOWN["known"], tuple(KNOWN["sayings"]), ROOT)
+SLIP = "corrected_because: Two figures were swapped.\n        "
+KNOWLEDGE = Knowledge(KNOWN["known"], tuple(KNOWN["sayings"]), ROOT, ROOT)
 
 HEADER = """\
 ---
@@ -127,7 +128,9 @@ CHANGES: dict[str, tuple[str, Change]] = {
     "a rate": (
         "service/rates.yml",
         _edit(
-            "service/rates.yml", "pounds: 200\n        starts: 2027-04-01", "pounds: £202\n        starts: 2027-04-01"
+            "service/rates.yml",
+            "pounds: 200\n        starts: 2027-04-01",
+            f"pounds: £202\n        {SLIP}starts: 2027-04-01",
         ),
     ),
     "second Tuesday but not in August": (
@@ -230,6 +233,7 @@ def test_fifteen_changes_end_right_when_the_messages_alone_are_obeyed(tmp_path: 
     assert "28 January" in pages["learning/calendar.md"], "the day it was, for those who booked"
     assert "your years of fostering" in pages["charters/kent.md"]
     assert "£202" in pages["money/rates.md"]
+    assert "**Put right:** Allowance, child aged 0 to 4. Two figures were swapped." in pages["money/rates.md"]
     assert "Family: and friends" in pages["glossary.md"]
     for encoding in ENCODINGS.values():
         page = pages[_who_pays(encoding).removeprefix("docs/")]

@@ -26,9 +26,10 @@ def send_again(root: Path, path: str, name: str) -> None:
     """Under another name, and this name on each page that shows it."""
     file = root / path
     file.rename(file.with_name(name))
+    old, new = file.name.encode(), name.encode()
+    # A page may be in another encoding, which is told of in its turn.
     for page in (root / "docs").rglob("*.md"):
-        text = page.read_text(encoding="utf-8")
-        page.write_text(text.replace(f"<{file.name}>", name).replace(file.name, name), encoding="utf-8")
+        page.write_bytes(page.read_bytes().replace(b"<" + old + b">", new).replace(old, new))
 
 
 def move(root: Path, path: str, to: str) -> None:

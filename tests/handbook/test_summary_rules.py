@@ -50,7 +50,7 @@ def said(text: str, asking: Asking | None = None) -> list[tuple[str, str]]:
     return [
         (lines[each.line - 1][each.column - 1 :], each.message.removesuffix(f"; {INSTEAD}"))
         for each in check_what_a_release_says(shelf)
-        if each.message.endswith((f"; {INSTEAD}", "write it there too"))
+        if each.message.endswith((f"; {INSTEAD}", "`example: yes` there too"))
     ]
 
 
