@@ -164,7 +164,10 @@ class Product:
         return done.stdout
 
     def empty(self) -> None:
-        """Delete whatever is stored; the server goes on."""
+        """Delete whatever is stored; the server goes on, or begins anew where the store is gone."""
+        if not self.store.exists():
+            self.restart(self.on)
+            return
         connection = sqlite3.connect(self.store)
         try:
             tables = connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'").fetchall()

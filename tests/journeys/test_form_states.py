@@ -77,7 +77,13 @@ def say_that_a_page_was_useful(carer: Carer) -> None:
 def say_so_without_scripts(carer: Carer) -> None:
     carer.opens("/policies/training/")
     with carer.page.expect_navigation():
-        carer.page.evaluate("document.querySelector('form.useful').submit()")
+        carer.page.evaluate(
+            """() => {
+                const form = document.querySelector("form.useful");
+                form.insertAdjacentHTML("beforeend", '<input type="hidden" name="useful" value="no">');
+                form.submit();
+            }"""
+        )
 
 
 def say_what_was_missing(carer: Carer) -> None:
