@@ -142,6 +142,16 @@ def test_the_message_says_where_words_wait_and_how_each_of_the_two_reads_them(of
     assert "The reader was told on 23 November 2026, and nobody has read since." in sent[2][3]
 
 
+def test_somebody_who_reads_for_several_handbooks_learns_at_which_address_words_wait(
+    office: Office, sent: list[Sent]
+) -> None:
+    service = office.handbook.service.model_copy(update={"site_address": "https://thistlemoor.example/"})
+    office.handbook = replace(office.handbook, service=service)
+    office.somebody_writes()
+    office.looks(MONDAY)
+    assert "to the Thistlemoor fostering service (https://thistlemoor.example/), and nobody" in sent[0][3]
+
+
 def test_the_places_where_words_wait_are_listed(office: Office, sent: list[Sent]) -> None:
     office.somebody_writes()
     office.store.save_words(page_words_key(MONDAY), "/policies/sleepovers/", MARKER)
