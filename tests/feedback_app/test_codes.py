@@ -91,3 +91,9 @@ def test_the_keys_that_are_there_are_told_by_the_names_of_their_askings(tmp_path
 def test_codes_that_were_never_made_are_told_by_their_asking(keys: CodeKeys) -> None:
     with pytest.raises(NoCodes, match=r"^a/1$"):
         keys.code_hmac("a/1", CODE)
+
+
+def test_askings_without_a_key_are_told_in_order(keys: CodeKeys) -> None:
+    keys.create("exit-interview/2026-winter")
+    askings = ["sleepovers", "exit-interview/2026-winter", "carer-views/2026-winter"]
+    assert keys.missing(askings) == ("carer-views/2026-winter", "sleepovers")

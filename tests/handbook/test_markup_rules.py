@@ -142,6 +142,14 @@ def test_a_block_of_code_is_told_by_its_first_forty_letters() -> None:
         ]
 
 
+def test_a_flowchart_without_a_name_is_told_with_how_it_gets_one() -> None:
+    (told,) = told_of_page("```Flow chart.html go\n1. Go.\n```")
+    assert told == (
+        f"{PAGE}:36:4: `Flow chart.html go` may not stand behind the signs that open this block; take it out, or write "
+        "`flowchart` and a name, such as `flowchart leaving`"
+    )
+
+
 def test_a_picture_is_refused_with_what_to_do_instead() -> None:
     found = told_of_page("![a plan](plan.png) and ![another plan](//evil.example/x.png)")
     assert (
