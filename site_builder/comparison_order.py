@@ -6,14 +6,13 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from handbook.addresses import page_address
+from handbook.contacts import CONTACTS
+from handbook.fact_rules.courses import COURSES
+from handbook.fact_rules.events import EVENTS
+from handbook.fact_rules.rates import RATES
 from site_builder.comparison import Change, ChangeKind, PageChange
 
-_TOUCHES_PEOPLE = {
-    "service/contacts.yml": 0,
-    "service/rates.yml": 1,
-    "service/courses.yml": 2,
-    "service/events.yml": 2,
-}
+_TOUCHES_PEOPLE = {CONTACTS: 0, RATES: 1, COURSES: 2, EVENTS: 2}
 """The files behind the pages on which people act: who to call, amounts, days."""
 _BY_HAND, _MADE = 3, 4
 
@@ -27,23 +26,23 @@ class Group(StrEnum):
 
 
 @dataclass(frozen=True)
-class Told:
-    """What is told as one: the changes of one page, or those that are alike on several."""
+class Entry:
+    """One entry of the page: the changes of one page, or those that are alike on several."""
 
     group: Group
     pages: tuple[PageChange, ...]
     changes: tuple[Change, ...]
 
 
-def in_order(pages: Sequence[PageChange], own: Collection[str]) -> list[Told]:
-    """What is told of all pages; `own` are the files that the proposal changes itself."""
+def in_order(pages: Sequence[PageChange], own: Collection[str]) -> list[Entry]:
+    """The entries about all pages; `own` are the files that the proposal changes itself."""
     places = {page.address: _place(page, own) for page in pages}
     found = []
     for alike, changes in _told_together(pages):
         group, rank = min(places[page.address] for page in alike)
         key = (group, rank, len(alike) == 1, alike[0].address)
-        found.append((key, Told(list(Group)[group], alike, changes)))
-    return [told for _, told in sorted(found, key=lambda each: each[0])]
+        found.append((key, Entry(list(Group)[group], alike, changes)))
+    return [entry for _, entry in sorted(found, key=lambda each: each[0])]
 
 
 def _told_together(pages: Sequence[PageChange]) -> Iterator[tuple[tuple[PageChange, ...], tuple[Change, ...]]]:

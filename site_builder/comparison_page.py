@@ -10,7 +10,7 @@ from urllib.parse import quote
 from markupsafe import Markup
 
 from site_builder.comparison import Change, ChangeKind, Comparison, FileChange, PageChange, marked
-from site_builder.comparison_order import Group, Told, in_order
+from site_builder.comparison_order import Entry, Group, in_order
 from site_builder.policy import script_hash
 from site_builder.rendering import TEMPLATES, render_html
 
@@ -36,8 +36,8 @@ def comparison_page(comparison: Comparison | None, own: Collection[str]) -> str:
     With None the site as it is could not be built, and the page says so.
     """
     said, comparison = summary_line(comparison), comparison or Comparison((), ())
-    told = in_order(comparison.pages, own)
-    rows = [(each.group, _row(number, each)) for number, each in enumerate(told, start=1)]
+    entries = in_order(comparison.pages, own)
+    rows = [(each.group, _row(number, each)) for number, each in enumerate(entries, start=1)]
     style = (TEMPLATES / "comparison.css").read_text(encoding="utf-8")
     return render_html(
         "comparison",
@@ -90,19 +90,19 @@ def forge_summary(comparison: Comparison | None, own: Collection[str]) -> str:
     )
 
 
-def _one_by_one(told: Sequence[Told]) -> Collection[PageChange]:
+def _one_by_one(entries: Sequence[Entry]) -> Collection[PageChange]:
     """Each page once, those that change as many others do after those with changes of their own."""
     return {
-        page.address: page for each in sorted(told, key=lambda told: len(told.pages) > 1) for page in each.pages
+        page.address: page for each in sorted(entries, key=lambda entry: len(entry.pages) > 1) for page in each.pages
     }.values()
 
 
-def _row(number: int, told: Told) -> dict[str, object]:
+def _row(number: int, entry: Entry) -> dict[str, object]:
     """What the template shows of one page, or of several that change alike."""
-    page = told.pages[0]
+    page = entry.pages[0]
     whole = page.kind in (ChangeKind.NEW, ChangeKind.REMOVED)
-    shown = told.changes[:MOST_CHANGES]
-    count, more = len(told.changes), 0 if whole else len(told.changes) - len(shown)
+    shown = entry.changes[:MOST_CHANGES]
+    count, more = len(entry.changes), 0 if whole else len(entry.changes) - len(shown)
     return {
         "id": f"page-{number}",
         "title": page.title or page.address,
@@ -110,21 +110,21 @@ def _row(number: int, told: Told) -> dict[str, object]:
         "says": f"moved from {page.old_address}" if page.old_address else str(page.kind),
         "link": _opens(page),
         "pages": [],
-        **(_alike(told) if len(told.pages) > 1 else {}),
+        **(_alike(entry) if len(entry.pages) > 1 else {}),
         "whole": _whole(page) if whole else None,
-        "folded": f"{count} changes" if told.group is Group.WITH_THEM and not whole and count > MOST_UNFOLDED else "",
+        "folded": f"{count} changes" if entry.group is Group.WITH_THEM and not whole and count > MOST_UNFOLDED else "",
         "parts": [] if whole else list(_parts(shown)),
         "more": f"And {more} more {'change' if more == 1 else 'changes'} here." if more else "",
     }
 
 
-def _alike(told: Told) -> dict[str, object]:
+def _alike(entry: Entry) -> dict[str, object]:
     """What names several pages together: the part that they have in common, if it is one."""
-    parts, count = {change.part for change in told.changes}, len(told.pages)
+    parts, count = {change.part for change in entry.changes}, len(entry.pages)
     return {
         "title": next(iter(parts)) if len(parts) == 1 else "",
         "says": f"on {count} pages",
-        "pages": [{"title": page.title, "link": _opens(page)} for page in told.pages],
+        "pages": [{"title": page.title, "link": _opens(page)} for page in entry.pages],
     }
 
 
