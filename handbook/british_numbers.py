@@ -42,9 +42,9 @@ _EXAMPLES = re.compile(r"01632960\d{3}|08081570\d{3}|07700900\d{3}")
 
 def can_be_called(text: str) -> bool:
     """Whether a text is one number, written out, that a usual call from Britain reaches, or one for drama."""
-    if _is_short(text) or is_for_drama(text):
-        return _is_short(text) or _is_written(text)
-    return _is_written(text) and _kind(digits(text)) in _USUAL and not _PLACEHOLDER.fullmatch(digits(text))
+    if _is_short(text) or not _is_written(text):
+        return _is_short(text)
+    return is_for_drama(text) or (_kind(digits(text)) in _USUAL and not _PLACEHOLDER.fullmatch(digits(text)))
 
 
 def takes_texts(text: str) -> bool:

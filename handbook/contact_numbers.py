@@ -42,17 +42,17 @@ def _phone(written: str) -> str:
 
 def _text_number(written: str) -> str:
     text = _plain(written)
-    if takes_texts(text) and (island := island_of(text)):
+    if not takes_texts(text):
+        raise ValueError(
+            f"{_shown(text)} is no number for text messages; write one that begins with 07, or one of five figures, "
+            "and nothing beside it"
+        )
+    if island := island_of(text):
         raise ValueError(
             f"{_shown(text)} is a number of {island}, where a message often costs more; "
             "write a mobile number of the United Kingdom, or take `text_number:` out"
         )
-    if takes_texts(text):
-        return printed(text)
-    raise ValueError(
-        f"{_shown(text)} is no number for text messages; write one that begins with 07, or one of five figures, "
-        "and nothing beside it"
-    )
+    return printed(text)
 
 
 def _extension(written: str) -> str:

@@ -147,12 +147,11 @@ def _left_over(built: Path, docs: Path) -> list[Path]:
     """Built pages and pictures whose staged file is gone; the engine makes single pages again, and takes none away."""
     pages = _addresses_in(docs)
     gone = [path for path in built.rglob("index.html") if address_of(path.relative_to(built).as_posix()) not in pages]
-    pictures = {path.relative_to(built).as_posix(): path for path in built.rglob("*.*")}
-    return gone + [
-        path
-        for name, path in pictures.items()
-        if is_picture(f"docs/{name}") and not name.startswith(THEME_FILES) and not (docs / name).is_file()
-    ]
+    for path in built.rglob("*.*"):
+        name = path.relative_to(built).as_posix()
+        if is_picture(f"docs/{name}") and not name.startswith(THEME_FILES) and not (docs / name).is_file():
+            gone.append(path)
+    return gone
 
 
 def _addresses_in(docs: Path) -> set[str]:
