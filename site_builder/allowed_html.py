@@ -6,14 +6,12 @@ list of what is harmful would always be one browser release behind.
 
 import re
 from collections.abc import Iterator
-from functools import cache, lru_cache
+from functools import lru_cache
 from html.parser import HTMLParser
-from pathlib import Path
 from urllib.parse import urlsplit
 
 from handbook.addresses import PAGE_FEEDBACK_ADDRESS
-
-STYLESHEET = Path(__file__).parent / "overrides/assets/stylesheets/handbook.css"
+from site_builder.styles import article_classes
 
 _ALWAYS = frozenset({"id", "class"})
 
@@ -171,17 +169,6 @@ _ENGINE_CLASSES = re.compile(
     r"|govuk-visually-hidden|silent"
 )
 """Classes in articles that our own stylesheet need not name: the engine's, its highlighter's, and marks for scripts."""
-_FRAME_CLASSES = re.compile(r"(?:site-|skip-link|demo-banner|breadcrumb|md-).*|page|js|no-js-only")
-"""Classes of the parts around the article: in an article they could cover these parts, or pass for them."""
-
-
-@cache
-def styled_classes() -> frozenset[str]:
-    """The classes that our stylesheet names for what stands in articles."""
-    rules = re.sub(r"/\*.*?\*/", "", STYLESHEET.read_text(encoding="utf-8"), flags=re.DOTALL)
-    selectors = "\n".join(re.findall(r"([^{}]*)\{", rules))
-    named = re.findall(r"\.([A-Za-z][\w-]*)", selectors)
-    return frozenset(name for name in named if not _FRAME_CLASSES.fullmatch(name))
 
 
 @lru_cache(maxsize=100_000)
@@ -265,7 +252,7 @@ def _value_faults(tag: str, name: str, value: str) -> Iterator[str]:
 def _is_class(name: str) -> bool:
     """Whether our stylesheet knows a class, or the block that it is a part or a variant of (`contact--everyday`)."""
     block, _, _ = name.replace("__", "--").partition("--")
-    return not styled_classes().isdisjoint((name, block)) or _ENGINE_CLASSES.fullmatch(name) is not None
+    return not article_classes().isdisjoint((name, block)) or _ENGINE_CLASSES.fullmatch(name) is not None
 
 
 def _theme_faults(tag: str, attributes: Attributes) -> Iterator[str]:

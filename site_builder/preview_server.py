@@ -31,6 +31,7 @@ from site_builder.finishing import address_of
 from site_builder.menu import CONFIG
 from site_builder.preview import Preview
 from site_builder.rendering import bytecode_cache
+from site_builder.styles import FOLDER as STYLES
 
 HOST = "127.0.0.1"
 SEARCH = "search/search_index.json"
@@ -70,7 +71,7 @@ class PreviewServer(LiveReloadServer):
         self.observer = PollingObserverVFS(  # type: ignore[assignment]  # the same observer, told what to list
             os.stat, _lists_content_of(home), polling_interval=LOOKS_EVERY
         )
-        for path in (home, self.preview.checked):
+        for path in (home, STYLES, self.preview.checked):
             self.watch(str(path))
 
     def _update(self) -> None:

@@ -14,6 +14,7 @@ from markupsafe import Markup
 
 from handbook.addresses import place_address, relative_address
 from handbook.site_folders import REDIRECTS_FILE
+from site_builder import styles
 
 _HEADING = re.compile(r"<h1[^>]*>(.*?)</h1>", re.DOTALL)
 _TAG = re.compile(r"<[^>]*>")
@@ -67,7 +68,7 @@ def _redirect_page(site: Path, old: str, new: str, site_address: str | None) -> 
     return _PAGE.format(
         link=link,
         canonical=f"{site_address.rstrip('/')}{page}" if site_address else relative_address(old, page),
-        style=relative_address(old, "/assets/stylesheets/handbook.css"),
+        style=relative_address(old, f"/{styles.ADDRESS}"),
         title=_title(site / page.strip("/") / "index.html"),
     )
 

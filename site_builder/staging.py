@@ -6,6 +6,7 @@ from pathlib import Path, PurePosixPath
 from handbook.file_rules import is_picture
 from handbook.folders import paths_of
 from site_builder.pictures.checks import published_or_refused
+from site_builder.styles import ADDRESS, stylesheet
 from site_builder.writing import Written, write_changed, write_pages
 
 NOT_COPIED = {".md", ".yml", ".yaml"}
@@ -13,13 +14,18 @@ NOT_COPIED = {".md", ".yml", ".yaml"}
 
 
 def stage(pages: Mapping[str, str], root: Path, folder: Path) -> Written:
-    """Write every page, and copy what else lies in `docs/`, into `folder`."""
-    return write_pages({**dict(_pictures(root)), **pages}, folder)
+    """Write every page and the stylesheet, and copy what else lies in `docs/`, into `folder`."""
+    return write_pages({**_beside_pages(root), **pages}, folder)
 
 
 def stage_some(pages: Mapping[str, str], root: Path, folder: Path) -> tuple[str, ...]:
-    """Write these pages and what else lies in `docs/`, and take nothing away; the paths of what differed."""
-    return write_changed({**dict(_pictures(root)), **pages}, folder)
+    """Write these pages and what goes beside them, and take nothing away; the paths of what differed."""
+    return write_changed({**_beside_pages(root), **pages}, folder)
+
+
+def _beside_pages(root: Path) -> dict[str, str | bytes]:
+    """The stylesheet, which both engines copy as it is, and what else lies in `docs/`."""
+    return {**dict(_pictures(root)), ADDRESS: stylesheet()}
 
 
 def _pictures(root: Path) -> Iterator[tuple[str, bytes]]:

@@ -96,7 +96,13 @@ def test_what_was_copied_from_a_package_is_named_in_the_notices(templates: set[t
     notices = (ROOT / NOTICES).read_text()
     assert templates
     alike = {}
-    for folder in ("site_builder/overrides", "site_builder/templates", "feedback_app/static", "feedback_app/templates"):
+    for folder in (
+        "site_builder/overrides",
+        "site_builder/styles",
+        "site_builder/templates",
+        "feedback_app/static",
+        "feedback_app/templates",
+    ):
         for path in (ROOT / folder).rglob("*"):
             if path.is_file() and path.suffix in (".html", ".css", ".js", ".jinja"):
                 alike[path.relative_to(ROOT).as_posix()] = sum(

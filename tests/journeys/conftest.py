@@ -1,5 +1,6 @@
 """A running product for each visit, with the real content on a fixed day."""
 
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -7,6 +8,7 @@ import pytest
 from playwright.sync_api import Browser
 
 from feedback_app.site_build import PAGES
+from site_builder.styles import ADDRESS, stylesheet
 from tests.conftest import ON, ROOT
 from tests.journeys.people import Carer, a_carer
 from tests.product import Product, copy_content
@@ -56,7 +58,9 @@ def every_kind(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Product]:
     place = tmp_path_factory.mktemp("every-kind")
     site = place / "site"
     site.mkdir()
-    (site / "assets").symlink_to(ROOT / "site_builder/overrides/assets")
+    shutil.copytree(ROOT / "site_builder/overrides/assets", site / "assets")
+    (site / ADDRESS).parent.mkdir()
+    (site / ADDRESS).write_text(stylesheet())
     for page in PAGES:
         (site / page.strip("/")).mkdir(exist_ok=True)
         (site / page.strip("/") / "index.html").write_text("<!doctype html><title>A handbook</title>")

@@ -1,11 +1,11 @@
 """The colours of the stylesheet: every pair that stands on a page, light and dark, by the formula of WCAG."""
 
 import re
-from pathlib import Path
 
 import pytest
 
-STYLESHEET = "site_builder/overrides/assets/stylesheets/handbook.css"
+from site_builder.styles import stylesheet
+
 GROUNDS = ("ground", "surface", "raised", "warn-ground", "danger-ground", "good-ground")
 RUNNING = [("ink", ground) for ground in GROUNDS] + [("link", "ground"), ("link", "raised"), ("brand-ink", "brand")]
 SMALL = [
@@ -26,10 +26,9 @@ EDGES = [
 ]
 
 
-def palettes(root: Path) -> dict[str, dict[str, str]]:
+def palettes() -> dict[str, dict[str, str]]:
     """The light and the dark colours; dark ones that are not given stay as they are."""
-    text = (root / STYLESHEET).read_text()
-    light, dark = (dict(re.findall(r"--([a-z-]+): (#[0-9a-f]{6});", block)) for block in _blocks(text))
+    light, dark = (dict(re.findall(r"--([a-z-]+): (#[0-9a-f]{6});", block)) for block in _blocks(stylesheet()))
     return {"light": light, "dark": {**light, **dark}}
 
 
@@ -54,10 +53,8 @@ def contrast(one: str, other: str) -> float:
 @pytest.mark.parametrize(
     ("least", "pairs"), [(7.0, RUNNING), (4.5, SMALL), (3.0, EDGES)], ids=["text", "small", "edges"]
 )
-def test_every_pair_of_colours_can_be_told_apart(
-    root: Path, scheme: str, least: float, pairs: list[tuple[str, str]]
-) -> None:
-    colours = palettes(root)[scheme]
+def test_every_pair_of_colours_can_be_told_apart(scheme: str, least: float, pairs: list[tuple[str, str]]) -> None:
+    colours = palettes()[scheme]
     weak = {pair: round(contrast(colours[pair[0]], colours[pair[1]]), 2) for pair in pairs}
     assert {pair: ratio for pair, ratio in weak.items() if ratio < least} == {}
 

@@ -10,6 +10,7 @@ from site_builder.__main__ import cli
 from site_builder.building import load_checked
 from site_builder.pictures.checks import check_pictures, clean_pictures
 from site_builder.staging import stage
+from site_builder.styles import ADDRESS
 from tests.conftest import ON
 from tests.product import copy_sample
 from tests.site_builder.photographs import WORD, four_corners, photo, saved, with_chunk
@@ -116,7 +117,7 @@ def test_what_is_published_of_a_picture_is_what_can_be_seen(root: Path, tmp_path
     stage({}, root, staged)
     files = {path.relative_to(staged).as_posix(): path.read_bytes() for path in staged.rglob("*") if path.is_file()}
     photos = {"press.jpg", "between.jpg", "guides/photo.jpg", "guides/wide.webp"}
-    assert set(files) == {"right.png", "words.png", *photos}
+    assert set(files) == {"right.png", "words.png", *photos, ADDRESS}
     assert not [path for path, data in files.items() if WORD.encode() in data or b"Exif" in data or b"GPS" in data]
     assert files["right.png"] == PNG
     assert not stage({}, root, staged).changed, "the same pictures become the same bytes"

@@ -2,6 +2,7 @@
 
 import json
 import re
+import shutil
 import signal
 import subprocess
 import sys
@@ -22,6 +23,7 @@ from site_builder.menu import read_menu
 from site_builder.pages import all_pages
 from site_builder.preview import Preview
 from site_builder.preview_server import SEARCH, PreviewServer
+from site_builder.styles import ADDRESS, stylesheet
 from tests.conftest import ON, ROOT
 from tests.product import copy_sample, free_port, write_menu
 
@@ -183,11 +185,11 @@ def test_the_menu_stands_on_every_page_so_a_change_of_it_makes_all_again(preview
 Read = Callable[[str], str]
 
 
-def reader_of(server: PreviewServer) -> Read:
+def reader_of(url: str) -> Read:
     """Reads pages of a preview that runs, whatever their status."""
 
     def read(path: str) -> str:
-        connection = HTTPConnection(urlsplit(server.url).netloc, timeout=PATIENCE)
+        connection = HTTPConnection(urlsplit(url).netloc, timeout=PATIENCE)
         connection.request("GET", path)
         text = connection.getresponse().read().decode()
         connection.close()
@@ -225,7 +227,7 @@ def start(sample: Path) -> Iterator[Callable[..., Read]]:
         server.preview.update()
         Thread(target=server.serve, daemon=True).start()
         until(server.serve_thread.is_alive)
-        return reader_of(server)
+        return reader_of(server.url)
 
     yield begin
     for server in servers:
@@ -271,6 +273,25 @@ def test_a_running_preview_shows_what_was_saved_says_mistakes_on_every_page_and_
     assert f"<li>{GLOSSARY}:" in band
     assert "&lt;b&gt;" in band
     assert "<h1" in page
+
+
+def test_a_part_of_the_stylesheet_shows_when_it_is_saved(sample: Path) -> None:
+    (sample / "site_builder").unlink()
+    for package in ("handbook", "site_builder"):
+        shutil.copytree(ROOT / package, sample / package, ignore=shutil.ignore_patterns("__pycache__"))
+    port = free_port()
+    command = [sys.executable, "-m", "site_builder", "serve", "--port", str(port)]
+    with subprocess.Popen(command, cwd=sample, stdout=subprocess.PIPE, text=True) as serving:
+        try:
+            # The check stages the stylesheet too; it must be over, so that it cannot be what shows the change.
+            until(lambda: serving.stdout is not None and serving.stdout.readline() == "Nothing is wrong.\n")
+            read = reader_of(f"http://127.0.0.1:{port}")
+            assert read(f"/{ADDRESS}") == stylesheet()
+            with (sample / "site_builder/styles/base.css").open("a") as part:
+                part.write("\n.zebra {\n  color: black;\n}\n")
+            until(lambda: ".zebra" in read(f"/{ADDRESS}"))
+        finally:
+            serving.send_signal(signal.SIGINT)
 
 
 def test_the_old_pages_answer_while_new_ones_are_made(sample: Path, held: Held, start: Callable[..., Read]) -> None:

@@ -4,6 +4,7 @@ import os
 from pathlib import Path
 
 from site_builder.staging import stage
+from site_builder.styles import ADDRESS, stylesheet
 from site_builder.writing import write_pages
 from tests.site_builder.photographs import four_corners, saved
 
@@ -41,7 +42,7 @@ def test_a_file_makes_way_for_a_folder_of_its_name(tmp_path: Path) -> None:
     assert (tmp_path / "a/b.md").read_text() == "b"
 
 
-def test_pictures_beside_pages_are_staged_and_content_files_are_not(tmp_path: Path) -> None:
+def test_pictures_and_the_stylesheet_are_staged_beside_pages_and_content_files_are_not(tmp_path: Path) -> None:
     docs = tmp_path / "docs/policies"
     docs.mkdir(parents=True)
     for name in ("plan.pdf", "page.md", "notes.yml", ".hidden"):
@@ -49,4 +50,5 @@ def test_pictures_beside_pages_are_staged_and_content_files_are_not(tmp_path: Pa
     (docs / "plan.png").write_bytes(saved(four_corners(), "PNG"))
     stage({"page.md": "made"}, tmp_path, tmp_path / "staged")
     staged = {path.relative_to(tmp_path / "staged").as_posix() for path in (tmp_path / "staged").rglob("*.*")}
-    assert staged == {"page.md", "policies/plan.pdf", "policies/plan.png"}
+    assert staged == {"page.md", "policies/plan.pdf", "policies/plan.png", ADDRESS}
+    assert (tmp_path / "staged" / ADDRESS).read_text() == stylesheet()
