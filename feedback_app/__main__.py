@@ -1,5 +1,5 @@
 """`python -m feedback_app`: every command of the app."""
 
-from feedback_app.commands import main
+from feedback_app.cli.commands import main
 
 main()

@@ -6,23 +6,24 @@ from flask import Flask, Response, request
 from jinja2 import ChainableUndefined, ChoiceLoader, PackageLoader, PrefixLoader
 from werkzeug.local import LocalProxy
 
-from feedback_app.answering import answering, page_feedback, receipts, seeing, suggesting, withdrawing
-from feedback_app.answering.notices import may_tell_of_harm, words_notice
-from feedback_app.base_path import BelowBase, below_base
 from feedback_app.clock import Clock
-from feedback_app.codes import CodeKeys
-from feedback_app.crowds import Crowd, has_room_on_disk
-from feedback_app.errors import QuietFlask, show_errors
-from feedback_app.form_registry import forms_of
-from feedback_app.headers import FORMS, SECURE_ONLY
-from feedback_app.languages import ENGLISH, words_in
-from feedback_app.refusing import MOST_BYTES, MOST_FIELDS, refuse_strange_requests
-from feedback_app.running import Running, hold, running
+from feedback_app.formatting import day_in_words, in_new_tabs, prose
+from feedback_app.forms.registry import forms_of
+from feedback_app.forms.translations import ENGLISH, words_in
+from feedback_app.privacy.codes import CodeKeys
 from feedback_app.settings import Settings
-from feedback_app.site_build import SiteBuild
-from feedback_app.store import Health, Store
-from feedback_app.wording import day_in_words, in_new_tabs, prose
-from handbook.addresses import (
+from feedback_app.storage import Health, Store
+from feedback_app.web import answering, page_feedback, receipts, seeing, suggesting, withdrawing
+from feedback_app.web.base_path import BelowBase, below_base
+from feedback_app.web.errors import QuietFlask, show_errors
+from feedback_app.web.extensions import Running, hold, running
+from feedback_app.web.headers import FORMS, SECURE_ONLY
+from feedback_app.web.rate_limits import Crowd, has_room_on_disk
+from feedback_app.web.request_checks import MOST_BYTES, MOST_FIELDS, refuse_strange_requests
+from feedback_app.web.safeguarding_notice import may_tell_of_harm, words_notice
+from feedback_app.web.site_build import SiteBuild
+from handbook.handbook import Handbook
+from handbook.urls import (
     PAGE_FEEDBACK_ADDRESS,
     RECEIPT_ADDRESS,
     SUGGEST_ADDRESS,
@@ -30,7 +31,6 @@ from handbook.addresses import (
     form_address,
     page_address,
 )
-from handbook.library import Handbook
 
 
 def create_app(settings: Settings, handbook: Handbook, *, clock: Clock, store: Store | None = None) -> Flask:

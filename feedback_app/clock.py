@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from handbook.periods import Period
+from handbook.calendar.periods import Period
 
 LONDON = ZoneInfo("Europe/London")
 GRACE = timedelta(minutes=60)

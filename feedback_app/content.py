@@ -1,7 +1,7 @@
 """The Handbook of the running app."""
 
 from feedback_app.settings import Settings
-from handbook.library import Handbook
+from handbook.handbook import Handbook
 from handbook.loading import load_handbook
 
 

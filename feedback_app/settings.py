@@ -12,9 +12,9 @@ from pathlib import Path
 from pyrage import RecipientError, x25519
 
 from feedback_app.mail import MailSettings, MailSettingsError, read_mail_settings
-from handbook.fields import FIRST_DAY, LAST_DAY
-from handbook.guessing import nearest
-from handbook.thresholds import THRESHOLDS, Thresholds, UnsafeThresholdError, read_thresholds
+from handbook.source.spelling import nearest
+from handbook.source.types import FIRST_DAY, LAST_DAY
+from handbook.surveys.thresholds import THRESHOLDS, Thresholds, UnsafeThresholdError, read_thresholds
 
 NOTIFY_AT = time(9)
 REPOSITORY = Path(__file__).resolve().parent.parent

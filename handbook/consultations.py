@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from handbook.library import Handbook
+from handbook.handbook import Handbook
 
 
 def why_not_settled(handbook: Handbook, slug: str, on: date) -> str | None:

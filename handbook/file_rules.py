@@ -8,11 +8,11 @@ import unicodedata
 from collections.abc import Collection, Iterator
 from pathlib import PurePosixPath
 
-from handbook.addresses import ADDRESS_LIST, is_taken
-from handbook.guessing import nearest
-from handbook.kinds import KINDS, Filed, filed
-from handbook.problems import Problem
-from handbook.texts import LARGEST_FILE, too_large
+from handbook.registry import KINDS, Filed, filed
+from handbook.source.problems import Problem
+from handbook.source.spelling import nearest
+from handbook.source.text_reader import LARGEST_FILE, too_large
+from handbook.urls import ADDRESS_LIST, is_taken
 
 PICTURES = (".png", ".jpg", ".jpeg", ".webp", ".gif")
 """How pictures end that pages may show."""

@@ -5,10 +5,10 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from handbook.file_rules import check_file, check_size, is_guide, is_hidden
-from handbook.guessing import nearest
-from handbook.kinds import FOLDERS, KINDS, Filed, filed
-from handbook.problems import Problem
-from handbook.texts import A_LINK
+from handbook.registry import FOLDERS, KINDS, Filed, filed
+from handbook.source.problems import Problem
+from handbook.source.spelling import nearest
+from handbook.source.text_reader import A_LINK
 
 _NEEDED = tuple(kind.place for kind in KINDS if kind.needed and "<" not in kind.place)
 

@@ -9,27 +9,27 @@ from typing import Any, TypeVar
 
 from pydantic import ValidationError
 
-from handbook.checking import check_shelf
-from handbook.conflict_marks import conflict_marks
-from handbook.faults import problems_of
-from handbook.fields import Content
 from handbook.folders import check_paths, check_sizes, content_in, paths_of
-from handbook.invisible import is_blank
-from handbook.kinds import Filed
-from handbook.library import Handbook
-from handbook.pages import Page, PageHeader
-from handbook.problems import ContentError, Problem
-from handbook.records import Record, read_page_record, read_record
-from handbook.redirects import Redirects
+from handbook.handbook import Handbook
+from handbook.pages.page import Page, PageHeader
+from handbook.pages.redirects import Redirects
+from handbook.registry import Filed
+from handbook.rules.checking import check_shelf
 from handbook.service_facts import Facts
-from handbook.shelf import Shelf
-from handbook.texts import (
+from handbook.source.conflict_marks import conflict_marks
+from handbook.source.invisible_characters import is_blank
+from handbook.source.problems import ContentError, Problem
+from handbook.source.source_file import Record, read_page_record, read_record
+from handbook.source.text_reader import (
     MOST_BRACKETS,
     TOO_MANY_BRACKETS,
     read_as_it_came,
     with_plain_spaces,
     without_invisible,
 )
+from handbook.source.types import Content
+from handbook.source.validation_messages import problems_of
+from handbook.sources import Shelf
 
 LONGEST_PAGE = 20_000
 """In characters; nobody reads a longer one on a phone."""

@@ -4,9 +4,9 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, fields
 
 from handbook.facts.local import LocalFact
-from handbook.library import Handbook
-from handbook.pieces import place_in, texts_of
-from handbook.slots import Slot, slots_in
+from handbook.handbook import Handbook
+from handbook.pages.slots import Slot, slots_in
+from handbook.source.text_values import place_in, texts_of
 
 
 @dataclass(frozen=True)

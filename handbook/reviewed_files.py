@@ -2,8 +2,8 @@
 
 from dataclasses import fields
 
-from handbook.library import Handbook
-from handbook.reviews import Reviewed
+from handbook.calendar.reviews import Reviewed
+from handbook.handbook import Handbook
 
 
 def reviewed_files(handbook: Handbook) -> dict[str, Reviewed]:

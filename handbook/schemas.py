@@ -7,8 +7,8 @@ from typing import Any
 
 from pydantic.json_schema import GenerateJsonSchema
 
-from handbook.fields import Content
-from handbook.kinds import KINDS
+from handbook.registry import KINDS
+from handbook.source.types import Content
 
 FOLDER = Path(__file__).parent / "schemas"
 """Where the first line of each content file looks for its schema."""

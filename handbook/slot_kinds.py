@@ -3,7 +3,7 @@
 from collections.abc import Callable, Collection
 from dataclasses import dataclass
 
-from handbook.library import Handbook
+from handbook.handbook import Handbook
 
 ITSELF = ""
 """The part of a slot that names no part."""
@@ -58,4 +58,4 @@ SLOT_KINDS: dict[str, SlotKind] = {
     "course": SlotKind("service/courses.yml", _courses, ("next",)),
     "event": SlotKind("service/events.yml", _events, ("next",)),
 }
-"""By the word before the first dot; `site_builder/slot_texts.py` says what each prints."""
+"""By the word before the first dot; `site_builder/layout/slots.py` says what each prints."""

@@ -7,11 +7,11 @@ from zoneinfo import ZoneInfo
 
 import click
 
-from handbook.addresses import ADDRESS_LIST
+from handbook.urls import ADDRESS_LIST
 from site_builder.annotations import Level
-from site_builder.forge_commands import clean_pictures_command, code_owners_command, compare_command, take_over_command
-from site_builder.import_command import import_charter_command
-from site_builder.saying import ANNOTATE, need_commit, say, saying_problems
+from site_builder.cli_output import ANNOTATE, need_commit, say, saying_problems
+from site_builder.tools.github import clean_pictures_command, code_owners_command, compare_command, take_over_command
+from site_builder.tools.import_command import import_charter_command
 
 MOST_PRINTED = 40
 """Addresses that are printed one by one; the first list of a handbook has hundreds."""
@@ -60,13 +60,13 @@ def _day(on: datetime | None) -> date:
 @saying_problems
 def check(root: Path, on: datetime | None, about: Path | None, base: str | None, *, advice: bool) -> None:
     """Say everything that is wrong with the content and the menu, with file and line; make nothing."""
-    from handbook.advice import advise  # noqa: PLC0415 `build --if-stale` must start fast
     from handbook.file_rules import A_DRAWING, is_drawing  # noqa: PLC0415
     from handbook.folders import paths_of  # noqa: PLC0415
     from handbook.open_slots import open_slots  # noqa: PLC0415
-    from site_builder.address_list import new_address_lines  # noqa: PLC0415
-    from site_builder.building import read_checked  # noqa: PLC0415
-    from site_builder.remarks import advice_about, advice_lines, edit_lines, forecast_lines, open_slot_lines  # noqa: PLC0415
+    from handbook.readability import advise  # noqa: PLC0415 `build --if-stale` must start fast
+    from site_builder.build_site import read_checked  # noqa: PLC0415
+    from site_builder.checks.address_list import new_address_lines  # noqa: PLC0415
+    from site_builder.checks.report import advice_about, advice_lines, edit_lines, forecast_lines, open_slot_lines  # noqa: PLC0415
 
     if base:
         need_commit(root, "--base", base)
@@ -97,8 +97,8 @@ def check(root: Path, on: datetime | None, about: Path | None, base: str | None,
 @saying_problems
 def pages(root: Path, made: Path | None, on: datetime | None) -> None:
     """Stage the pages as Markdown, without making the site."""
-    from site_builder.building import load_checked  # noqa: PLC0415 `build --if-stale` must start fast
-    from site_builder.staging import stage  # noqa: PLC0415
+    from site_builder.build.staging import stage  # noqa: PLC0415
+    from site_builder.build_site import load_checked  # noqa: PLC0415 `build --if-stale` must start fast
 
     folder = (made or root / "build") / "docs"
     _, drafted = load_checked(root, _day(on), cleans=True)
@@ -116,7 +116,7 @@ def pages(root: Path, made: Path | None, on: datetime | None) -> None:
 @saying_problems
 def build(root: Path, made: Path | None, site: Path | None, on: datetime | None, *, if_stale: bool) -> None:
     """Build and check the site; when anything is wrong, the old site stays as it is."""
-    from site_builder.freshness import Places, is_fresh  # noqa: PLC0415 `check` and `--help` need none of it
+    from site_builder.build.build_cache import Places, is_fresh  # noqa: PLC0415 `check` and `--help` need none of it
 
     places = Places(root, made or root / "build", site or root / "site")
     day = _day(on)
@@ -124,11 +124,11 @@ def build(root: Path, made: Path | None, site: Path | None, on: datetime | None,
         click.echo("The site is up to date.")
         return
     click.echo("Building the handbook ...")
-    from site_builder import building  # noqa: PLC0415
-    from site_builder.engine import EngineError  # noqa: PLC0415
+    from site_builder import build_site  # noqa: PLC0415
+    from site_builder.build.engine import EngineError  # noqa: PLC0415
 
     try:
-        count = building.build(places, day)
+        count = build_site.build(places, day)
     except EngineError as error:
         # Each line is set in: what the engine repeats from a page must not be taken for an order to the forge.
         said = "\n".join(f"| {line}" for line in str(error).splitlines())
@@ -143,7 +143,7 @@ def build(root: Path, made: Path | None, site: Path | None, on: datetime | None,
 @saying_problems
 def serve(root: Path, port: int) -> None:
     """Show the handbook while you write; pages change as you save."""
-    from site_builder.preview_server import serve_preview  # noqa: PLC0415 `build --if-stale` must start fast
+    from site_builder.preview.server import serve_preview  # noqa: PLC0415 `build --if-stale` must start fast
 
     try:
         serve_preview(root, today, port)
@@ -159,7 +159,7 @@ def serve(root: Path, port: int) -> None:
 @saying_problems
 def addresses(root: Path, on: datetime | None) -> None:
     """Add the addresses of today's site to the list of those that are kept for good."""
-    from site_builder.building import add_addresses  # noqa: PLC0415 `build --if-stale` must start fast
+    from site_builder.build_site import add_addresses  # noqa: PLC0415 `build --if-stale` must start fast
 
     added = add_addresses(root, _day(on))
     for address in added if len(added) <= MOST_PRINTED else ():

@@ -6,10 +6,10 @@ from pathlib import Path
 
 import yaml
 
-from handbook.parser_clues import Clue
-from handbook.parser_faults import explain
-from handbook.problems import ContentError, Problem
-from handbook.texts import read_text
+from handbook.source.parser_clues import Clue
+from handbook.source.problems import ContentError, Problem
+from handbook.source.text_reader import read_text
+from handbook.source.yaml_messages import explain
 
 CONFIG = "mkdocs.yml"
 

@@ -15,7 +15,7 @@ import pytest
 from hypothesis import HealthCheck, settings
 from playwright.sync_api import Browser, expect, sync_playwright
 
-from site_builder.freshness import Places, is_fresh
+from site_builder.build.build_cache import Places, is_fresh
 from tests.serving import Served, serve_folder
 
 ROOT = Path(__file__).resolve().parent.parent

@@ -3,7 +3,7 @@
 from functools import cache
 
 from handbook.loading import load_shelf
-from handbook.shelf import Shelf
+from handbook.sources import Shelf
 from tests.conftest import ROOT
 
 

@@ -25,7 +25,7 @@ READS_THE_CLOCK = {
 MAY = {
     "feedback_app/clock.py",  # the app's one clock
     "site_builder/__main__.py",  # the day of a build that was given none
-    "feedback_app/store/file_times.py",  # what the disk says of the store's file, which follows the computer's clock
+    "feedback_app/storage/file_times.py",  # what the disk says of the store's file, which follows the computer's clock
     "tests/proofs/test_markers.py",  # looks for the true moment in files that must not hold it
 }
 """Files that may ask what time it really is."""

@@ -10,42 +10,45 @@ from tests.mutants.parts import read_parts, read_survivors
 PARTS = read_parts()
 PROMISES = {
     "a small number is never shown": [
-        "feedback_app/tallies.py",
-        "handbook/thresholds.py",
-        "handbook/disclosure_control.py",
-        "handbook/summary_rules.py",
-        "feedback_app/releasing.py",
+        "feedback_app/results/disclosure_control.py",
+        "handbook/surveys/thresholds.py",
+        "handbook/surveys/disclosure_control.py",
+        "handbook/rules/summaries.py",
+        "feedback_app/results/release.py",
     ],
-    "answers are counted together before they are shown": ["handbook/groupings.py"],
-    "a receipt finds its own answers alone": ["feedback_app/receipts.py"],
-    "a code is used once and tells nobody who": ["feedback_app/codes.py", "feedback_app/code_sheets.py"],
+    "answers are counted together before they are shown": ["handbook/surveys/groupings.py"],
+    "a receipt finds its own answers alone": ["feedback_app/privacy/receipts.py"],
+    "a code is used once and tells nobody who": ["feedback_app/privacy/codes.py", "feedback_app/cli/code_sheets.py"],
     "what was received is kept whole, and without order": [
-        "feedback_app/store/reply_store.py",
-        "feedback_app/store/writer.py",
-        "feedback_app/store/key_order.py",
-        "feedback_app/store/copying.py",
+        "feedback_app/storage/reply_store.py",
+        "feedback_app/storage/writer.py",
+        "feedback_app/storage/key_order.py",
+        "feedback_app/storage/snapshot.py",
     ],
     "what is over is forgotten": [
-        "feedback_app/retention.py",
-        "feedback_app/nightly.py",
-        "feedback_app/maintenance.py",
+        "feedback_app/privacy/retention.py",
+        "feedback_app/jobs/nightly.py",
+        "feedback_app/jobs/maintenance.py",
     ],
-    "a backup can be brought back, and only by the service": ["feedback_app/backups.py"],
-    "a suggestion changes what its sender saw": ["feedback_app/patches.py", "feedback_app/page_parts.py"],
-    "personal details are found before they are sent": ["feedback_app/personal_details/finding.py"],
-    "somebody can always be called": ["handbook/hours.py", "handbook/reachability.py"],
+    "a backup can be brought back, and only by the service": ["feedback_app/backups/backups.py"],
+    "a suggestion changes what its sender saw": [
+        "feedback_app/suggestions/patch.py",
+        "feedback_app/suggestions/sections.py",
+    ],
+    "personal details are found before they are sent": ["feedback_app/privacy/personal_data/finding.py"],
+    "somebody can always be called": ["handbook/calendar/hours.py", "handbook/service/reachability.py"],
     "a fact is printed from its one place": [
-        "handbook/slots.py",
+        "handbook/pages/slots.py",
         "handbook/slot_kinds.py",
-        "site_builder/slot_texts.py",
+        "site_builder/layout/slots.py",
     ],
-    "a link leads somewhere": ["site_builder/link_rules.py", "site_builder/pointing.py"],
+    "a link leads somewhere": ["site_builder/checks/links.py", "site_builder/checks/references.py"],
     "nothing harmful reaches a reader": [
-        "site_builder/inspecting.py",
-        "site_builder/finishing.py",
-        "feedback_app/wording.py",
-        "handbook/markup_rules.py",
-        "site_builder/allowed_html.py",
+        "site_builder/build/html_checks.py",
+        "site_builder/build/postprocess.py",
+        "feedback_app/formatting.py",
+        "handbook/rules/markup.py",
+        "site_builder/build/allowed_html.py",
     ],
 }
 
@@ -81,7 +84,7 @@ def test_what_stays_uncaught_has_a_reason_and_a_place_that_is_tried() -> None:
 
 
 def test_a_sample_is_the_same_however_the_changes_are_ordered() -> None:
-    names = [f"handbook.hours.x_minutes__mutmut_{number}" for number in range(50)]
+    names = [f"handbook.calendar.hours.x_minutes__mutmut_{number}" for number in range(50)]
     assert sampled(names, 20) == sampled(names[::-1], 20)
     assert len(set(sampled(names, 20))) == 20
     assert sampled(names, 20) != sorted(names)[:20]
@@ -122,5 +125,6 @@ def test_every_function_of_a_module_that_was_not_there_has_changed() -> None:
 
 
 def test_a_change_is_named_after_its_function() -> None:
-    assert place_of("handbook.hours.x_minutes__mutmut_3") == "handbook.hours.minutes"
-    assert place_of("feedback_app.codes.xǁCodeKeysǁcreate__mutmut_12") == "feedback_app.codes.CodeKeys.create"
+    assert place_of("handbook.calendar.hours.x_minutes__mutmut_3") == "handbook.calendar.hours.minutes"
+    method = "feedback_app.privacy.codes.xǁCodeKeysǁcreate__mutmut_12"
+    assert place_of(method) == "feedback_app.privacy.codes.CodeKeys.create"

@@ -2,10 +2,10 @@
 
 from wtforms import Field
 
-from feedback_app.forms.choosing import choices_in, items, legend, one_answer, radio_field, text_of
+from feedback_app.forms.choice_fields import choices_in, items, legend, one_answer, radio_field, text_of
 from feedback_app.forms.field_kind import FieldKind, Params
-from feedback_app.languages import Words
-from handbook.questions import UNCOUNTED, Question
+from feedback_app.forms.translations import Words
+from handbook.surveys.questions import UNCOUNTED, Question
 
 _APART = frozenset(option.id for option in UNCOUNTED)
 

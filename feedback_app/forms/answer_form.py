@@ -8,12 +8,12 @@ from wtforms import Field, HiddenField, StringField, ValidationError
 
 from feedback_app.forms.field_kind import FieldKind, Pairs, Params
 from feedback_app.forms.kinds import FIELD_FOR_KIND
-from feedback_app.languages import ENGLISH, Words, words_in
-from feedback_app.receipts import new_receipt, normalise
+from feedback_app.forms.translations import ENGLISH, Words, words_in
+from feedback_app.privacy.receipts import new_receipt, normalise
 from feedback_app.responses import Response
-from handbook.questionnaires import Questionnaire
-from handbook.questions import Option, Question, QuestionKind
-from handbook.surveys import Access, Asking
+from handbook.surveys.questionnaire import Questionnaire
+from handbook.surveys.questions import Option, Question, QuestionKind
+from handbook.surveys.survey import Access, Asking
 
 _PREFIX = "answer-"
 """Before each question's id in field names, so that no question can be called like a part of the form."""

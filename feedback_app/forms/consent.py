@@ -3,8 +3,8 @@
 from wtforms import Field, StringField
 
 from feedback_app.forms.field_kind import FieldKind, Params
-from feedback_app.languages import Words
-from handbook.questions import Question
+from feedback_app.forms.translations import Words
+from handbook.surveys.questions import Question
 
 YES = "yes"
 

@@ -6,9 +6,9 @@ from datetime import date
 from wtforms import Field, Form, ValidationError
 
 from feedback_app.forms.field_kind import FieldKind, Pairs, Params
+from feedback_app.forms.translations import ENGLISH, Words, words_in
 from feedback_app.forms.typed_day import day_number, month_number, split_day, year_number
-from feedback_app.languages import ENGLISH, Words, words_in
-from handbook.questions import Question
+from handbook.surveys.questions import Question
 
 _PARTS = ("day", "month", "year")
 _LONGEST = 40

@@ -3,10 +3,10 @@
 from markupsafe import Markup, escape
 from wtforms import Field
 
-from feedback_app.forms.choosing import legend, one_answer, radio_field, text_of
+from feedback_app.forms.choice_fields import legend, one_answer, radio_field, text_of
 from feedback_app.forms.field_kind import FieldKind, Params
-from feedback_app.languages import Words
-from handbook.questions import PREFER_NOT_TO_SAY, Face, Option, Question
+from feedback_app.forms.translations import Words
+from handbook.surveys.questions import PREFER_NOT_TO_SAY, Face, Option, Question
 
 _MOUTHS = {
     Face.HAPPY: "M12 26 Q20 36 28 26",

@@ -6,9 +6,9 @@ from typing import Any
 
 from wtforms import Field
 
-from feedback_app.languages import Words
+from feedback_app.forms.translations import Words
 from feedback_app.responses import Answer
-from handbook.questions import Question
+from handbook.surveys.questions import Question
 
 Params = dict[str, Any]
 """What a macro of govuk-frontend-jinja is called with."""

@@ -12,7 +12,7 @@ from feedback_app.forms.page import PAGE
 from feedback_app.forms.ranking import RANKING
 from feedback_app.forms.several_of import SEVERAL_OF
 from feedback_app.forms.short_text import SHORT_TEXT
-from handbook.questions import QuestionKind
+from handbook.surveys.questions import QuestionKind
 
 FIELD_FOR_KIND: dict[QuestionKind, FieldKind] = {
     QuestionKind.AGREEMENT: AGREEMENT,

@@ -3,9 +3,9 @@
 from wtforms import Field, TextAreaField
 
 from feedback_app.forms.field_kind import FieldKind, Params
-from feedback_app.forms.writing import DIRECTION, MOST, label, not_too_long, plain_words
-from feedback_app.languages import Words
-from handbook.questions import Question
+from feedback_app.forms.text_fields import DIRECTION, MOST, label, not_too_long, plain_words
+from feedback_app.forms.translations import Words
+from handbook.surveys.questions import Question
 
 
 def _field(question: Question, words: Words) -> Field:

@@ -2,11 +2,11 @@
 
 from wtforms import Field
 
-from feedback_app.forms.choosing import choices_in, items, legend, radio_field, text_of
+from feedback_app.forms.choice_fields import choices_in, items, legend, radio_field, text_of
 from feedback_app.forms.field_kind import FieldKind, Params
-from feedback_app.languages import Words
+from feedback_app.forms.translations import Words
 from feedback_app.responses import Answer
-from handbook.questions import PREFER_NOT_TO_SAY, Option, Question
+from handbook.surveys.questions import PREFER_NOT_TO_SAY, Option, Question
 
 # An Option's id must be a slug, and figures are slugs too.
 _POINTS = tuple(Option(id=str(number), text=str(number)) for number in range(11))

@@ -2,11 +2,11 @@
 
 from wtforms import Field, Form, StringField, ValidationError
 
-from feedback_app.forms.choosing import text_of
+from feedback_app.forms.choice_fields import text_of
 from feedback_app.forms.field_kind import FieldKind, Params
-from feedback_app.forms.writing import label
-from feedback_app.languages import Words
-from handbook.questions import Question
+from feedback_app.forms.text_fields import label
+from feedback_app.forms.translations import Words
+from handbook.surveys.questions import Question
 
 
 def _field(question: Question, words: Words) -> Field:

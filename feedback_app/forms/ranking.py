@@ -2,10 +2,10 @@
 
 from wtforms import Field, Form, SelectMultipleField, ValidationError
 
-from feedback_app.forms.choosing import text_of
+from feedback_app.forms.choice_fields import text_of
 from feedback_app.forms.field_kind import FieldKind, Params
-from feedback_app.languages import Phrase, Words
-from handbook.questions import Question
+from feedback_app.forms.translations import Phrase, Words
+from handbook.surveys.questions import Question
 
 _NAMED = 5
 """Places that have a word of their own."""

@@ -2,10 +2,10 @@
 
 from wtforms import Field, Form, SelectMultipleField, ValidationError
 
-from feedback_app.forms.choosing import choices_in, items, legend
+from feedback_app.forms.choice_fields import choices_in, items, legend
 from feedback_app.forms.field_kind import FieldKind, Params
-from feedback_app.languages import Words
-from handbook.questions import PREFER_NOT_TO_SAY, Question
+from feedback_app.forms.translations import Words
+from handbook.surveys.questions import PREFER_NOT_TO_SAY, Question
 
 
 def _field(question: Question, words: Words) -> Field:

@@ -3,9 +3,9 @@
 from wtforms import Field, StringField
 
 from feedback_app.forms.field_kind import FieldKind, Params
-from feedback_app.forms.writing import DIRECTION, label, not_too_long, plain_words
-from feedback_app.languages import Words
-from handbook.questions import Question
+from feedback_app.forms.text_fields import DIRECTION, label, not_too_long, plain_words
+from feedback_app.forms.translations import Words
+from handbook.surveys.questions import Question
 
 MOST = 200
 """Characters in one line."""

@@ -5,9 +5,9 @@ from enum import StrEnum
 
 from pydantic import model_validator
 
-from handbook.fields import Content, Day, Line, Ref, Slug, Text, YesNo
-from handbook.pages import Reference
-from handbook.reviews import Reviewed
+from handbook.calendar.reviews import Reviewed
+from handbook.pages.page import Reference
+from handbook.source.types import Content, Day, Line, Ref, Slug, Text, YesNo
 
 
 class RaisedAt(StrEnum):

@@ -5,8 +5,8 @@ from enum import StrEnum
 
 from pydantic import model_validator
 
-from handbook.fields import Content, Day, Line, Slug, Text, YesNo
-from handbook.reviews import Reviewed
+from handbook.calendar.reviews import Reviewed
+from handbook.source.types import Content, Day, Line, Slug, Text, YesNo
 
 
 class Cause(StrEnum):

@@ -6,9 +6,9 @@ from enum import StrEnum
 
 from pydantic import Field, model_validator
 
-from handbook.fields import Content, Line, Ref, Slug, Text, Whole, YesNo
-from handbook.occasions import CourseDate
-from handbook.reviews import Reviewed
+from handbook.calendar.recurrence import CourseDate
+from handbook.calendar.reviews import Reviewed
+from handbook.source.types import Content, Line, Ref, Slug, Text, Whole, YesNo
 
 
 class Audience(StrEnum):

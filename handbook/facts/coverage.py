@@ -6,8 +6,8 @@ from typing import Annotated
 
 from pydantic import AfterValidator, model_validator
 
-from handbook.fields import Content, Line
-from handbook.reviews import Reviewed
+from handbook.calendar.reviews import Reviewed
+from handbook.source.types import Content, Line
 
 
 def _row_id(value: str) -> str:

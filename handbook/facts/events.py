@@ -7,9 +7,9 @@ from enum import StrEnum
 
 from pydantic import Field, model_validator
 
-from handbook.fields import Content, Day, Line, Ref, Slug, Text, YesNo
-from handbook.occasions import ClockTime, Repeating, repeated_days
-from handbook.reviews import Reviewed
+from handbook.calendar.recurrence import ClockTime, Repeating, repeated_days
+from handbook.calendar.reviews import Reviewed
+from handbook.source.types import Content, Day, Line, Ref, Slug, Text, YesNo
 
 LONGEST_AHEAD = timedelta(days=5 * 366)
 """How far ahead a day is looked for."""

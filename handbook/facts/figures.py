@@ -8,8 +8,8 @@ from typing import Annotated
 
 from pydantic import BeforeValidator, Field, model_validator
 
-from handbook.fields import Content, Line, Ref, Slug, Text, YesNo
-from handbook.reviews import Reviewed
+from handbook.calendar.reviews import Reviewed
+from handbook.source.types import Content, Line, Ref, Slug, Text, YesNo
 
 
 def _number(value: object) -> object:

@@ -1,7 +1,7 @@
 """Words of the trade, each with a plain word for it (`service/jargon.yml`)."""
 
-from handbook.fields import Content, Line
-from handbook.reviews import Reviewed
+from handbook.calendar.reviews import Reviewed
+from handbook.source.types import Content, Line
 
 
 class JargonWord(Content):

@@ -1,7 +1,7 @@
 """What each service fills in for itself, by name (`service/local.yml`)."""
 
-from handbook.fields import Content, Line, Slug
-from handbook.reviews import Reviewed
+from handbook.calendar.reviews import Reviewed
+from handbook.source.types import Content, Line, Slug
 
 
 class LocalFact(Content):

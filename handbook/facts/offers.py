@@ -2,8 +2,8 @@
 
 from enum import StrEnum
 
-from handbook.fields import Content, Line, Ref, Slug, Text, YesNo
-from handbook.reviews import Reviewed
+from handbook.calendar.reviews import Reviewed
+from handbook.source.types import Content, Line, Ref, Slug, Text, YesNo
 
 
 class Giver(StrEnum):

@@ -4,8 +4,8 @@ from typing import Annotated
 
 from pydantic import StringConstraints
 
-from handbook.fields import Content, Line, Ref, Slug, YesNo
-from handbook.reviews import Reviewed
+from handbook.calendar.reviews import Reviewed
+from handbook.source.types import Content, Line, Ref, Slug, YesNo
 
 ForgeTeam = Annotated[
     str, StringConstraints(pattern=r"^@[A-Za-z0-9][A-Za-z0-9_.-]*(/[A-Za-z0-9][A-Za-z0-9_./-]*)?$", max_length=100)

@@ -7,8 +7,8 @@ from typing import Annotated
 
 from pydantic import AfterValidator, Field, StringConstraints
 
-from handbook.fields import Content, Day, Line, Ref, Slug, Text, Whole
-from handbook.reviews import Reviewed
+from handbook.calendar.reviews import Reviewed
+from handbook.source.types import Content, Day, Line, Ref, Slug, Text, Whole
 
 Numbered = Annotated[str, StringConstraints(pattern=r"^[1-9]\d*\.[1-9]\d*$", max_length=9)]
 """The number of an objective in the plan, such as `1.3`."""

@@ -9,8 +9,8 @@ from typing import Annotated
 
 from pydantic import BeforeValidator, WithJsonSchema
 
-from handbook.fields import Content, Day, Line, Ref, Slug, Text, YesNo
-from handbook.reviews import Reviewed
+from handbook.calendar.reviews import Reviewed
+from handbook.source.types import Content, Day, Line, Ref, Slug, Text, YesNo
 
 
 def _pounds(value: object) -> object:

@@ -1,7 +1,7 @@
 """The levels of skill, what each asks for, and what shows it (`service/skills.yml`)."""
 
-from handbook.fields import Content, Line, Ref, Slug, Text, Whole, YesNo
-from handbook.reviews import Reviewed
+from handbook.calendar.reviews import Reviewed
+from handbook.source.types import Content, Line, Ref, Slug, Text, Whole, YesNo
 
 
 class Scheme(Content):

@@ -1,7 +1,7 @@
 """National standards and regulations, as a list that pages and plan lines point to (`service/standards.yml`)."""
 
-from handbook.fields import Content, Line, Slug, Text, Whole
-from handbook.reviews import Reviewed
+from handbook.calendar.reviews import Reviewed
+from handbook.source.types import Content, Line, Slug, Text, Whole
 
 
 class Standard(Content):

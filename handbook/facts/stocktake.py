@@ -6,8 +6,8 @@ from typing import Annotated
 
 from pydantic import StringConstraints
 
-from handbook.fields import Content, Line, Text, Whole
-from handbook.reviews import Reviewed
+from handbook.calendar.reviews import Reviewed
+from handbook.source.types import Content, Line, Text, Whole
 
 Numbered = Annotated[str, StringConstraints(pattern=r"^[1-9]\d*\.[1-9]\d*$", max_length=9)]
 """The number of a paragraph, or of an objective of the plan, such as `3.1`."""

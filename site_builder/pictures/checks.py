@@ -6,8 +6,8 @@ from pathlib import Path
 
 from handbook.file_rules import check_size, is_picture
 from handbook.folders import paths_of
-from handbook.problems import ContentError, Problem
-from handbook.texts import CANNOT_BE_OPENED
+from handbook.source.problems import ContentError, Problem
+from handbook.source.text_reader import CANNOT_BE_OPENED
 from site_builder.pictures.clean import LONGEST_SIDE, CleanPicture, clean_picture, published_picture
 from site_builder.pictures.drawings import check_drawing
 from site_builder.pictures.formats import PictureError

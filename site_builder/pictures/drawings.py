@@ -6,7 +6,7 @@ What shapes and words need is on three lists: elements, attributes, and what may
 import re
 from xml.parsers import expat
 
-from handbook.problems import Problem
+from handbook.source.problems import Problem
 
 _SVG = "http://www.w3.org/2000/svg"
 _OTHER_NAMES = {"http://www.w3.org/1999/xlink": "xlink:", "http://www.w3.org/XML/1998/namespace": "xml:", _SVG: ""}

@@ -14,7 +14,7 @@ import time
 from dataclasses import dataclass
 from pathlib import Path
 
-from site_builder.engine import command, environment
+from site_builder.build.engine import command, environment
 from tests.product import ROOT, copy_content
 
 PAGES = (250, 500, 1000)

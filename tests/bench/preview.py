@@ -10,7 +10,7 @@ import time
 from datetime import date
 from pathlib import Path
 
-from site_builder.preview_server import PreviewServer
+from site_builder.preview.server import PreviewServer
 from tests.product import ROOT, copy_content, free_port
 
 ON = date(2026, 11, 22)

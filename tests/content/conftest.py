@@ -2,8 +2,8 @@
 
 import pytest
 
-from handbook.library import Handbook
-from handbook.shelf import Shelf
+from handbook.handbook import Handbook
+from handbook.sources import Shelf
 from tests.handbooks import real_shelf
 
 

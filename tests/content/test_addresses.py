@@ -2,10 +2,10 @@
 
 from pathlib import Path
 
-from handbook.addresses import ADDRESS_LIST
-from handbook.library import Handbook
-from site_builder.address_list import addresses_of, extended_list, read_address_list
-from site_builder.link_rules import Places
+from handbook.handbook import Handbook
+from handbook.urls import ADDRESS_LIST
+from site_builder.checks.address_list import addresses_of, extended_list, read_address_list
+from site_builder.checks.links import Places
 from tests.conftest import ROOT, Figure
 
 

@@ -8,10 +8,10 @@ from pathlib import Path
 
 import pytest
 
-from handbook.problems import ContentError
-from site_builder.building import load_checked
-from site_builder.new_pages import add_to_menu
-from site_builder.proposals import take_over
+from handbook.source.problems import ContentError
+from site_builder.build_site import load_checked
+from site_builder.tools.new_pages import add_to_menu
+from site_builder.tools.proposals import take_over
 from tests.conftest import ON, ROOT, Figure
 from tests.product import copy_content
 from tests.proofs.proposing import Entry, Tree, commit_all, git, propose

@@ -7,16 +7,16 @@ from typing import Any
 import pytest
 import yaml
 
-from handbook.charter_profiles import CharterProfile
-from handbook.charters import Charter, ListKind
+from handbook.charters.charter import Charter, ListKind
+from handbook.charters.profile import CharterProfile
 from handbook.folders import content_in
-from handbook.library import Handbook
+from handbook.handbook import Handbook
 from handbook.loading import read_content
-from handbook.nodes import read_nodes
-from site_builder.charter_import.doubts import doubts_about
-from site_builder.charter_import.drafting import draft_charter
-from site_builder.charter_import.raw_text import read_raw_text
-from site_builder.charter_import.reading import ReadCharter, read_charter
+from handbook.source.yaml_reader import read_nodes
+from site_builder.tools.charter_import.doubts import doubts_about
+from site_builder.tools.charter_import.drafting import draft_charter
+from site_builder.tools.charter_import.raw_text import read_raw_text
+from site_builder.tools.charter_import.reading import ReadCharter, read_charter
 from tests.conftest import Figure
 
 ROOT = Path(__file__).parent.parent.parent

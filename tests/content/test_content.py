@@ -10,11 +10,11 @@ from typing import Any
 import pytest
 from jsonschema import Draft202012Validator
 
-from handbook.charters import ListKind
+from handbook.charters.charter import ListKind
 from handbook.folders import content_in, paths_of
-from handbook.kinds import Filed
-from handbook.library import Handbook
+from handbook.handbook import Handbook
 from handbook.loading import load_handbook, read_content
+from handbook.registry import Filed
 from handbook.schemas import FOLDER
 from tests.conftest import Figure
 from tests.content.as_an_editor_reads import schema_of_first_line, values_of

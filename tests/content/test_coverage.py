@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from handbook.facts.coverage import Coverage, Priority, State
-from handbook.library import Handbook
+from handbook.handbook import Handbook
 from tests.conftest import Figure
 from tests.content.sources import read_source
 

@@ -9,14 +9,14 @@ from flask import Flask
 
 from feedback_app.app import create_app
 from feedback_app.clock import Clock
-from feedback_app.receipts import new_receipt
-from feedback_app.running import Running
+from feedback_app.privacy.receipts import new_receipt
+from feedback_app.results.disclosure_control import tally
 from feedback_app.settings import read_settings
-from feedback_app.store import layout
-from feedback_app.tallies import tally
-from handbook.questions import QuestionKind
-from handbook.surveys import Access
-from handbook.thresholds import CHILDREN
+from feedback_app.storage import layout
+from feedback_app.web.extensions import Running
+from handbook.surveys.questions import QuestionKind
+from handbook.surveys.survey import Access
+from handbook.surveys.thresholds import CHILDREN
 from tests.conftest import ROOT
 from tests.feedback_app.visiting import Page, Visitor
 from tests.handbooks import real_shelf

@@ -6,18 +6,18 @@ from pathlib import Path
 
 import pytest
 
-from handbook.advice import advise
 from handbook.folders import content_in, paths_of
-from handbook.library import Handbook
+from handbook.handbook import Handbook
 from handbook.loading import read_content
 from handbook.open_slots import open_slots
+from handbook.pages.slots import slots_in
+from handbook.readability import advise
 from handbook.reviewed_files import reviewed_files
-from handbook.slots import slots_in
-from site_builder.finishing import absolute, address_of
-from site_builder.inspecting import read_built_page
-from site_builder.link_rules import places_of
+from site_builder.build.html_checks import read_built_page
+from site_builder.build.postprocess import absolute, address_of
+from site_builder.checks.links import places_of
 from site_builder.menu import read_menu
-from site_builder.pages import all_pages
+from site_builder.page_list import all_pages
 from tests.conftest import ROOT, Figure
 
 LEAST_JARGON = 60

@@ -10,9 +10,9 @@ import pytest
 
 from handbook.facts.courses import Audience, Courses, Format, Side
 from handbook.facts.events import EventKind, Events
-from handbook.library import Handbook
+from handbook.handbook import Handbook
 from handbook.loading import load_handbook
-from handbook.problems import ContentError
+from handbook.source.problems import ContentError
 from tests.conftest import ON, Figure
 
 ROOT = Path(__file__).parent.parent.parent

@@ -2,7 +2,7 @@
 
 import re
 
-from handbook.library import Handbook
+from handbook.handbook import Handbook
 from site_builder.forge_markdown.alike import as_the_forge_reads
 from site_builder.forge_markdown.parsers import forge_structure, site_structure
 from tests.conftest import Figure

@@ -11,8 +11,8 @@ from handbook.facts.figures import Figures
 from handbook.facts.plan import Plan, Progress
 from handbook.facts.standards import Standards, standard_of
 from handbook.facts.stocktake import Reply, Stocktake
-from handbook.library import Handbook
-from site_builder.fact_pages.standards import served_standards
+from handbook.handbook import Handbook
+from site_builder.pages.facts.standards import served_standards
 from tests.conftest import ON, Figure
 from tests.content.sources import read_source
 

@@ -2,8 +2,8 @@
 
 from pathlib import Path
 
-from handbook.charters import ListKind
-from handbook.library import Handbook
+from handbook.charters.charter import ListKind
+from handbook.handbook import Handbook
 from tests.conftest import Figure
 
 ROOT = Path(__file__).parent.parent.parent

@@ -3,12 +3,12 @@
 from itertools import chain
 from pathlib import Path
 
-from handbook.fact_rules.short_forms import glossary_misses
-from handbook.library import Handbook
-from handbook.reachability import gaps
-from handbook.shelf import Shelf
-from site_builder.calling import rows
-from site_builder.explaining import short_terms
+from handbook.handbook import Handbook
+from handbook.rules.facts.short_forms import glossary_misses
+from handbook.service.reachability import gaps
+from handbook.sources import Shelf
+from site_builder.layout.abbreviations import short_terms
+from site_builder.pages.calling import rows
 from tests.conftest import Figure
 
 ROOT = Path(__file__).parent.parent.parent

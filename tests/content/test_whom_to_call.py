@@ -9,15 +9,15 @@ from flask import Flask, render_template
 
 from feedback_app.app import create_app
 from feedback_app.clock import Clock
-from feedback_app.crowds import Crowd
-from feedback_app.errors import MESSAGES, message_page
-from feedback_app.languages import words_in
-from feedback_app.receipts import new_receipt
-from feedback_app.running import Running
+from feedback_app.forms.translations import words_in
+from feedback_app.privacy.receipts import new_receipt
 from feedback_app.settings import read_settings
-from feedback_app.store import StoreUnavailable
-from handbook.surveys import Access, Asking
-from handbook.translations import translated
+from feedback_app.storage import StoreUnavailable
+from feedback_app.web.errors import MESSAGES, message_page
+from feedback_app.web.extensions import Running
+from feedback_app.web.rate_limits import Crowd
+from handbook.surveys.survey import Access, Asking
+from handbook.surveys.translations import translated
 from tests.conftest import ROOT, Figure
 from tests.feedback_app.conftest import Moment
 from tests.feedback_app.visiting import Page, Visitor

@@ -8,7 +8,7 @@ from typing import Any
 
 import yaml
 
-from handbook.kinds import FOLDERS
+from handbook.registry import FOLDERS
 from tests.conftest import ROOT
 
 

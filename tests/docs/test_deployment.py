@@ -13,8 +13,8 @@ import crossplane
 import pytest
 from crossplane.analyzer import DIRECTIVES
 
-from feedback_app.refusing import MOST_BYTES
-from handbook.addresses import PAGE_FEEDBACK_ADDRESS, RECEIPT_ADDRESS, SUGGEST_ADDRESS, WITHDRAW_ADDRESS
+from feedback_app.web.request_checks import MOST_BYTES
+from handbook.urls import PAGE_FEEDBACK_ADDRESS, RECEIPT_ADDRESS, SUGGEST_ADDRESS, WITHDRAW_ADDRESS
 from tests.conftest import ROOT
 
 NGINX, CADDY = ROOT / "deployment/nginx.conf", ROOT / "deployment/Caddyfile"
@@ -94,7 +94,7 @@ def test_nginx_compresses_nothing_and_keeps_nothing(nginx: list[tuple[str, str, 
 
 
 def test_nginx_leaves_the_types_of_files_to_the_app(nginx: list[tuple[str, str, list[str]]]) -> None:
-    """The app says that a calendar is a calendar, in UTF-8: tests/feedback_app/test_serving.py."""
+    """The app says that a calendar is a calendar, in UTF-8: tests/feedback_app/server/test_serving.py."""
     changes = {
         "types",
         "default_type",

@@ -9,7 +9,7 @@ from typing import Any, get_args
 import pytest
 from pydantic import BaseModel
 
-from handbook.kinds import FOLDERS, KINDS
+from handbook.registry import FOLDERS, KINDS
 
 ROOT = Path(__file__).parent.parent.parent
 GUIDES = {"docs": "CONTRIBUTING.md"} | {folder: f"{folder}/README.md" for folder in FOLDERS if folder != "docs"}

@@ -3,7 +3,7 @@
 import re
 
 from tests.conftest import ROOT
-from tests.pictures.taking import EXAMPLES, FOLDER, PIECES, SHOWN_ON, rows, rows_of
+from tests.pictures.screenshots import EXAMPLES, FOLDER, PIECES, SHOWN_ON, rows, rows_of
 
 GUIDE = (ROOT / "CONTRIBUTING.md").read_text()
 SHOWN = dict(re.findall(r"!\[([^\]]*)\]\(docs/pictures/([\w-]+)\.png\)", GUIDE))

@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 import yaml
 
-from handbook.advice import LONGEST_SENTENCE, sentences_in
-from handbook.kinds import KINDS
+from handbook.readability import LONGEST_SENTENCE, sentences_in
+from handbook.registry import KINDS
 from handbook.schemas import schema_of
 from tests.conftest import ROOT
 

@@ -5,11 +5,11 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import combinations, product
 
 from feedback_app.responses import Answer
-from feedback_app.tallies import Reply, tally
-from handbook.questionnaires import Questionnaire
-from handbook.questions import AGREEMENT, PREFER_NOT_TO_SAY, UNCOUNTED, Option, Question, QuestionKind
-from handbook.summaries import QuestionSummary
-from handbook.thresholds import Thresholds
+from feedback_app.results.disclosure_control import Reply, tally
+from handbook.surveys.questionnaire import Questionnaire
+from handbook.surveys.questions import AGREEMENT, PREFER_NOT_TO_SAY, UNCOUNTED, Option, Question, QuestionKind
+from handbook.surveys.summaries import QuestionSummary
+from handbook.surveys.thresholds import Thresholds
 
 SMALL = Thresholds(group=4, cell=2, three_answers=7, all_answers=10)
 """The rule at a scale at which every possible outcome of a survey can be tried."""

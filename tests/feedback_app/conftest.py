@@ -11,11 +11,11 @@ from jinja2 import BytecodeCache, FileSystemBytecodeCache
 
 from feedback_app.app import create_app
 from feedback_app.clock import Clock
-from feedback_app.running import Running
 from feedback_app.settings import Settings, read_settings
-from feedback_app.store import Store
-from handbook.library import Handbook
-from tests.feedback_app.desks import ServiceDesk, open_desk
+from feedback_app.storage import Store
+from feedback_app.web.extensions import Running
+from handbook.handbook import Handbook
+from tests.feedback_app.service_commands import ServiceDesk, open_desk
 from tests.feedback_app.visiting import Visitor
 from tests.handbooks import sample_shelf
 

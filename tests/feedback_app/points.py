@@ -1,6 +1,6 @@
 """Points in tests: a text is tagged by its place among the texts of its form."""
 
-from feedback_app.store import Store
+from feedback_app.storage import Store
 
 
 def tag_nth(store: Store, asking: str, number: int, finding: str) -> bool:

@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime
 import pytest
 
 from feedback_app.clock import Clock
-from handbook.periods import Period
+from handbook.calendar.periods import Period
 
 WINTER = Period(opens=date(2026, 11, 2), closes=date(2027, 2, 28))
 SUMMER = Period(opens=date(2026, 6, 1), closes=date(2026, 6, 30))

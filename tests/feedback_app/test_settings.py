@@ -9,11 +9,11 @@ from pathlib import Path
 import pytest
 from flask import Flask
 
-from feedback_app.answering.crowding import WhyNot, why_shut_out
-from feedback_app.backups import new_key
-from feedback_app.crowds import MOST_FROM_A_NETWORK
-from feedback_app.running import Running
+from feedback_app.backups.backups import new_key
 from feedback_app.settings import SettingsError, read_settings
+from feedback_app.web.extensions import Running
+from feedback_app.web.rate_limit_checks import WhyNot, why_shut_out
+from feedback_app.web.rate_limits import MOST_FROM_A_NETWORK
 
 
 def test_without_any_setting_the_repository_is_served(root: Path) -> None:

@@ -7,15 +7,15 @@ from pathlib import Path
 
 import pytest
 
-from handbook.checking import check_on
-from handbook.library import Handbook
+from handbook.handbook import Handbook
 from handbook.loading import Reader, load_handbook, load_shelf
-from handbook.problems import ContentError
-from site_builder.link_rules import check_links, places_of
-from site_builder.markdown_rules import check_markdown
-from site_builder.pages import all_pages
+from handbook.rules.checking import check_on
+from handbook.source.problems import ContentError
+from site_builder.checks.links import check_links, places_of
+from site_builder.checks.markdown import check_markdown
+from site_builder.page_list import all_pages
 from tests.handbooks import sample_shelf
-from tests.site_builder.tiny import ON
+from tests.site_builder.minimal_handbook import ON
 
 SAMPLE = Path(__file__).parent.parent / "sample"
 FACTS = Path(__file__).parent / "facts"

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from handbook.folders import check_paths, check_sizes, content_in, paths_of
-from handbook.kinds import filed
+from handbook.registry import filed
 
 NEEDED = [
     "charters/parties.yml",

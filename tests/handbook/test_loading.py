@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from handbook.charters import ListKind
-from handbook.library import Handbook
-from handbook.questions import QuestionKind
+from handbook.charters.charter import ListKind
+from handbook.handbook import Handbook
+from handbook.surveys.questions import QuestionKind
 
 
 def test_every_folder_of_the_sample_is_read(sample: Handbook) -> None:

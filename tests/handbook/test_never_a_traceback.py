@@ -9,12 +9,12 @@ import yaml
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from handbook import nodes
 from handbook.folders import content_in, paths_of
-from handbook.kinds import Filed
 from handbook.loading import load_handbook, read_content
-from handbook.problems import ContentError, Problem
-from handbook.texts import without_invisible
+from handbook.registry import Filed
+from handbook.source import yaml_reader as nodes
+from handbook.source.problems import ContentError, Problem
+from handbook.source.text_reader import without_invisible
 
 SAMPLE = Path(__file__).parent.parent / "sample"
 FILES = content_in(paths_of(SAMPLE))

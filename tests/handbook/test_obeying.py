@@ -11,16 +11,16 @@ from pathlib import Path
 import pytest
 import yaml
 
-from handbook import nodes
 from handbook.loading import FileCache
-from handbook.problems import ContentError
+from handbook.source import yaml_reader as nodes
+from handbook.source.problems import ContentError
 from tests.conftest import Figure
 from tests.handbook.conftest import FACTS, SAMPLE, break_rule, is_printed, told_about
 from tests.handbook.made_faults import MADE, Make
 from tests.handbook.obeying import Knowledge, Told, obey, ways_of
-from tests.handbook.test_parser_faults import MISTAKES
+from tests.handbook.rules.test_rules import BROKEN
+from tests.handbook.source.test_yaml_messages import MISTAKES
 from tests.handbook.test_problems import CASES, FOLDER
-from tests.handbook.test_rules import BROKEN
 
 LISTED = yaml.load((Path(__file__).parent / "obeying.yml").read_text(encoding="utf-8"), Loader=yaml.BaseLoader)  # noqa: S506 - text only
 KNOWLEDGE = Knowledge(LISTED["known"], tuple(LISTED["sayings"]), SAMPLE, FACTS)

@@ -3,9 +3,9 @@
 import dataclasses
 
 from handbook.open_slots import open_slots
-from tests.handbook.test_copy_rules import RATES
-from tests.handbook.test_learning_rules import COURSES
-from tests.handbook.test_slots import facts
+from tests.handbook.facts.test_learning_rules import COURSES
+from tests.handbook.pages.test_slots import facts
+from tests.handbook.rules.test_copies import RATES
 from tests.handbooks import sample_shelf
 
 HANDBOOK = sample_shelf().handbook

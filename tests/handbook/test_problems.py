@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from handbook.problems import ContentError, Problem
+from handbook.source.problems import ContentError, Problem
 from tests.handbook.conftest import told_about
 from tests.handbook.made_faults import MADE
 

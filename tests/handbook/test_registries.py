@@ -10,12 +10,12 @@ from types import ModuleType
 from typing import Any, get_args, get_type_hints
 
 import handbook
-from handbook import checking
-from handbook.kinds import KINDS
+from handbook.registry import KINDS
+from handbook.rules import checking
 from handbook.service_facts import Facts
-from handbook.shelf import Shelf
-from site_builder import fact_pages
-from site_builder.cross_links import CrossLinks
+from handbook.sources import Shelf
+from site_builder.context import CrossLinks
+from site_builder.pages import facts as fact_pages
 
 CALLED = {"check_names_are_ids", "check_on"}
 """Rules that checking calls by their name, because they are told more than the files, and checking itself."""

@@ -8,7 +8,7 @@ import pytest
 from jsonschema import Draft202012Validator
 
 from handbook.folders import content_in, paths_of
-from handbook.kinds import KINDS, Filed
+from handbook.registry import KINDS, Filed
 from handbook.schemas import FOLDER, write_schemas
 from tests.content.as_an_editor_reads import schema_of_first_line, values_of
 

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser
 
-from feedback_app.site_build import PAGES
+from feedback_app.web.site_build import PAGES
 from site_builder.styles import ADDRESS, stylesheet
 from tests.conftest import ON, ROOT
 from tests.journeys.people import Carer, a_carer

@@ -8,8 +8,8 @@ from datetime import date
 import pytest
 from playwright.sync_api import Browser
 
-from feedback_app.samples import invented_responses
-from feedback_app.store import Store
+from feedback_app.results.samples import invented_responses
+from feedback_app.storage import Store
 from handbook.loading import load_handbook
 from tests.conftest import build_site
 from tests.journeys.conftest import WAVE, WAVE_FILE, ask_for_codes, codes_of

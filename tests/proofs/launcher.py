@@ -10,8 +10,8 @@ from tempfile import TemporaryDirectory
 
 from jinja2 import FileSystemBytecodeCache
 
-from feedback_app.commands import run
-from feedback_app.errors import QuietFlask
+from feedback_app.cli.commands import run
+from feedback_app.web.errors import QuietFlask
 
 
 def launch(port: str) -> int:

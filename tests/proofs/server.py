@@ -10,8 +10,8 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from urllib.parse import urlencode
 
-from feedback_app.serve_command import is_free
-from feedback_app.site_build import PAGES
+from feedback_app.cli.serve_command import is_free
+from feedback_app.web.site_build import PAGES
 from tests.conftest import ON
 from tests.product import Product
 
@@ -57,9 +57,9 @@ def sample_server(place: Path, number: int = 0) -> Product:
 
 
 def hurried(server: Product, **numbers: float | list[str]) -> Product:
-    """The same server with other numbers, each named by module and name: `doorway__ROOM=3`."""
+    """The same server with other numbers, each named by module and name: `server__doorway__ROOM=3`."""
     names = {f"feedback_app.{name.replace('__', '.')}": number for name, number in numbers.items()}
-    return replace(server, program="tests.proofs.hurried", more={"PROVE_HURRY": json.dumps(names)})
+    return replace(server, program="tests.proofs.server_overrides", more={"PROVE_HURRY": json.dumps(names)})
 
 
 @dataclass(frozen=True)

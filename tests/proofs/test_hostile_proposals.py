@@ -19,13 +19,13 @@ from pathlib import Path
 
 import pytest
 
-from handbook.problems import ContentError
-from site_builder.building import load_checked
-from site_builder.new_pages import add_to_menu
-from site_builder.proposals import SETTINGS, Taken, take_over
+from handbook.source.problems import ContentError
+from site_builder.build_site import load_checked
+from site_builder.tools.new_pages import add_to_menu
+from site_builder.tools.proposals import SETTINGS, Taken, take_over
 from tests.conftest import ON, ROOT, Figure
 from tests.product import copy_sample
-from tests.proofs.alien import acting
+from tests.proofs.active_content import acting
 from tests.proofs.hostile_trees import hostile_trees, page
 from tests.proofs.proposing import Entry, Tree, commit_all, git, propose
 from tests.site_builder.photographs import four_corners, saved

@@ -25,8 +25,8 @@ from pathlib import Path
 
 import pytest
 
-from feedback_app.receipts import new_receipt
-from feedback_app.serve_command import is_free
+from feedback_app.cli.serve_command import is_free
+from feedback_app.privacy.receipts import new_receipt
 from tests.conftest import Figure
 from tests.product import Product
 from tests.proofs.server import (

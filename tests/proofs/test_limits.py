@@ -14,8 +14,8 @@ from urllib.parse import urlencode
 
 import pytest
 
-from feedback_app.headers import FORMS
-from feedback_app.receipts import new_receipt
+from feedback_app.privacy.receipts import new_receipt
+from feedback_app.web.headers import FORMS
 from tests.conftest import Figure
 from tests.product import Product
 from tests.proofs.server import OPEN_LINK_ADDRESS, OPEN_LINK_ANSWERS, Answered, Client, hurried, sample_server
@@ -29,7 +29,7 @@ SLOW = 80
 
 @pytest.fixture(scope="module")
 def server(quick_place: Path) -> Iterator[Product]:
-    made = hurried(sample_server(quick_place / "limits", 5), doorway__LONGEST_REQUEST=PATIENCE)
+    made = hurried(sample_server(quick_place / "limits", 5), server__doorway__LONGEST_REQUEST=PATIENCE)
     made.start()
     yield made
     made.stop()
@@ -154,7 +154,7 @@ def test_a_request_in_pieces_and_two_in_one_piece_are_answered(server: Product) 
 
 
 def test_past_what_may_be_held_the_one_who_began_first_is_let_go(quick_place: Path) -> None:
-    server = hurried(sample_server(quick_place / "held", 8), doorway__MOST_HELD=250_000)
+    server = hurried(sample_server(quick_place / "held", 8), server__doorway__MOST_HELD=250_000)
     server.start()
     try:
         with connected(server) as first, connected(server) as second, connected(server) as third:
@@ -172,7 +172,12 @@ def test_past_what_may_be_held_the_one_who_began_first_is_let_go(quick_place: Pa
 
 
 def test_past_the_room_for_waiting_everybody_keeps_their_answers(quick_place: Path, figure: Figure) -> None:
-    server = hurried(sample_server(quick_place / "full", 6), doorway__THREADS=2, serving__THREADS=2, doorway__ROOM=3)
+    server = hurried(
+        sample_server(quick_place / "full", 6),
+        server__doorway__THREADS=2,
+        server__serving__THREADS=2,
+        server__doorway__ROOM=3,
+    )
     server.start()
     try:
         refused, slowest, late = fill_up(server, 12)

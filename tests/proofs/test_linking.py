@@ -19,17 +19,16 @@ from pathlib import Path
 
 import pytest
 
-from feedback_app.backups import back_up, new_key
-from feedback_app.receipts import new_receipt
+from feedback_app.backups.backups import back_up, new_key
+from feedback_app.backups.restore import bring_back
+from feedback_app.privacy.receipts import new_receipt
 from feedback_app.responses import Response
-from feedback_app.restore import bring_back
-from feedback_app.store import Outcome, Store, key_order
-from feedback_app.store import writer as store_writer
-from feedback_app.store.hashes import receipt_hash, words_hash
-from handbook.thresholds import THRESHOLDS
+from feedback_app.storage import Outcome, Store, key_order
+from feedback_app.storage import writer as store_writer
+from feedback_app.storage.key_derivation import receipt_hash, words_hash
+from handbook.surveys.thresholds import THRESHOLDS
 from tests.conftest import Figure
-from tests.proofs.leaky import SHAPES, LeakyStore
-from tests.proofs.linking import (
+from tests.proofs.deanonymise import (
     ATTACKS,
     Guesses,
     Key,
@@ -43,6 +42,7 @@ from tests.proofs.linking import (
     long_words_beside_answers,
     words_beside_answers,
 )
+from tests.proofs.weak_stores import SHAPES, LeakyStore
 
 RUNS = int(os.environ.get("PROVE_LINKING", "16"))
 FLOODS = max(3, RUNS // 8)

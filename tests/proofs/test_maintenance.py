@@ -4,8 +4,8 @@ import time
 from dataclasses import replace
 from pathlib import Path
 
-from feedback_app.codes import CodeKeys
-from tests.feedback_app.desks import CLOSED
+from feedback_app.privacy.codes import CodeKeys
+from tests.feedback_app.service_commands import CLOSED
 from tests.proofs.server import sample_server
 
 

@@ -16,13 +16,13 @@ from pathlib import Path
 
 import pytest
 
-from feedback_app.receipts import new_receipt
+from feedback_app.privacy.receipts import new_receipt
 from feedback_app.responses import Response
-from feedback_app.store import Outcome, Store
+from feedback_app.storage import Outcome, Store
 from tests.bench.senders import request, send_request
 from tests.conftest import Figure
 from tests.product import Product
-from tests.proofs.cutting import Cut, CuttingLine
+from tests.proofs.broken_connections import Cut, CuttingLine
 from tests.proofs.server import (
     BY_CODE,
     BY_CODE_ADDRESS,

@@ -16,13 +16,13 @@ from playwright.sync_api import Browser, Error, Page, Route
 
 from feedback_app.app import create_app
 from feedback_app.clock import Clock
-from feedback_app.headers import FORMS
 from feedback_app.settings import read_settings
+from feedback_app.web.headers import FORMS
 from handbook.loading import load_handbook
 from tests.conftest import ON, Figure
+from tests.proofs.rendered_pages import SHORT, Place, Showing, together, without_escaping
 from tests.proofs.scripts import lumps, own_payloads, package_payloads
 from tests.proofs.server import SAMPLE
-from tests.proofs.showing import SHORT, Place, Showing, together, without_escaping
 
 EVERY = int(os.environ.get("PROVE_SCRIPTS_EVERY", "34"))
 """One of so many payloads of the package is tried."""

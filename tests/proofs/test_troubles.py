@@ -16,7 +16,7 @@ from pathlib import Path
 
 import pytest
 
-from feedback_app.receipts import new_receipt
+from feedback_app.privacy.receipts import new_receipt
 from tests.conftest import Figure
 from tests.product import Product
 from tests.proofs.server import (
@@ -124,9 +124,9 @@ def disk(quick_place: Path) -> Iterator[tuple[Path, bool]]:
 def server(disk: tuple[Path, bool]) -> Iterator[Product]:
     made = hurried(
         sample_server(disk[0], 8),
-        store__engine__PRAGMAS=["PRAGMA busy_timeout=300"],
-        crowds__LEAST_SHARE=0.02,
-        crowds__LEAST_BYTES=60_000,
+        storage__engine__PRAGMAS=["PRAGMA busy_timeout=300"],
+        web__rate_limits__LEAST_SHARE=0.02,
+        web__rate_limits__LEAST_BYTES=60_000,
     )
     # A disk on which a file is open for writing cannot be made read-only.
     (made.place / "server.log").symlink_to(disk[0] / "server.log")

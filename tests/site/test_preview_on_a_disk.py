@@ -6,11 +6,11 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from site_builder.comparison import Change, ChangeKind, Comparison, PageChange, changes_between
-from site_builder.comparison_page import FILE, write_comparison
-from site_builder.inspecting import split_article
-from site_builder.page_blocks import Block, blocks_of, without_foot
-from site_builder.preview_copy import copy_for_disk
+from site_builder.build.html_checks import split_article
+from site_builder.tools.comparison import Change, ChangeKind, Comparison, PageChange, changes_between
+from site_builder.tools.comparison_page import FILE, write_comparison
+from site_builder.tools.page_blocks import Block, blocks_of, without_foot
+from site_builder.tools.preview_copy import copy_for_disk
 from tests.site.axe import put_axe_into, run_axe
 
 pytestmark = pytest.mark.browser

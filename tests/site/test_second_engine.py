@@ -13,7 +13,7 @@ from urllib.parse import urljoin, urlsplit
 
 import pytest
 
-from site_builder.inspecting import split_article
+from site_builder.build.html_checks import split_article
 
 VOID = ("br", "hr", "img", "input")
 HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")

@@ -2,9 +2,9 @@
 
 import pytest
 
-from site_builder.cross_links import CrossLinks, cross_links
-from site_builder.pages import all_pages
-from tests.site_builder.tiny import ON, tiny
+from site_builder.context import CrossLinks, cross_links
+from site_builder.page_list import all_pages
+from tests.site_builder.minimal_handbook import ON, tiny
 
 
 @pytest.fixture

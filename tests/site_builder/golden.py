@@ -2,8 +2,8 @@
 
 from pathlib import Path
 
-from site_builder.pages import all_pages
-from tests.site_builder.tiny import ON, tiny
+from site_builder.page_list import all_pages
+from tests.site_builder.minimal_handbook import ON, tiny
 
 FOLDER = Path(__file__).parent / "golden"
 

@@ -4,11 +4,11 @@ from pathlib import Path
 
 import pytest
 
-from handbook.problems import ContentError
-from site_builder.contents_pages import listed_by_chapter
-from site_builder.made_pages import MadePage
+from handbook.source.problems import ContentError
 from site_builder.menu import MenuGroup, MenuPage, read_menu, way_to
-from tests.site_builder.tiny import tiny
+from site_builder.page import MadePage
+from site_builder.pages.contents import listed_by_chapter
+from tests.site_builder.minimal_handbook import tiny
 
 CONFIG = """\
 docs_dir: !ENV [A, b]

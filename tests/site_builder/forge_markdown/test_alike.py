@@ -6,10 +6,10 @@ import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from site_builder.checks.markdown import page_faults
 from site_builder.forge_markdown.alike import as_the_forge_reads, read_alike
 from site_builder.forge_markdown.parsers import SITE_EXTENSIONS, forge_structure, site_structure
 from site_builder.forge_markdown.structure import structure_of
-from site_builder.markdown_rules import page_faults
 from site_builder.menu import ConfigLoader
 from tests.conftest import ROOT
 from tests.site_builder.forge_markdown.snippets import SAME, WRITTEN_AGAIN

@@ -1,0 +1,1 @@
+"""Encrypted backups of the store, and restoring them."""

@@ -1,0 +1,169 @@
+"""The files of a folder of backups: how they are named, and how they are written.
+
+A name is for people and for the next night's backup, which cannot open the files. What comes back is decided by what a
+file says inside its encryption (`restore`).
+"""
+
+import fcntl
+import os
+import re
+from collections.abc import Collection, Iterator
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from feedback_app.storage.state_files import read_state, write_state
+
+ANSWERS_TO, BESIDE, DIGESTS, MADE = "answers_to", "beside", "digests", "made"
+"""What the note in a backup says: of which run it holds the answers; which files of answers belong beside it, and the
+SHA-256 of each; on which day it was made."""
+
+_NIGHTLY = re.compile(r"store-(\d{4}-\d{2}-\d{2})\.age")
+_ANSWERS = re.compile(r"answers-([a-z0-9.-]+)_(\d{4}-\d{2}-\d{2})_(\d+)\.age")
+_UNFINISHED = re.compile(rf"\.(?:{_NIGHTLY.pattern}|{_ANSWERS.pattern})\.part")
+
+
+_MARK_FILE = "mark.json"
+"""Says whose copies are in a folder: the random mark of their store, which the files themselves hold encrypted."""
+
+
+class BackupError(Exception):
+    """A backup cannot be made or brought back; the message is a sentence that says why, and what to do."""
+
+
+@dataclass(frozen=True)
+class AnswersFile:
+    """The file of one run's answers, as its name says."""
+
+    file: Path
+    run: str
+    made: date
+    replies: int
+    """Rounded down to tens."""
+
+
+def nightly_name(made: date) -> str:
+    """The name of a day's copy of the store."""
+    return f"store-{made.isoformat()}.age"
+
+
+def answers_name(run: str, made: date, replies: int) -> str:
+    """The name of a file of answers, which tells how many replied in tens at most."""
+    return f"answers-{run.replace('/', '.')}_{made.isoformat()}_{replies // 10 * 10}.age"
+
+
+def nightly_in(folder: Path) -> dict[Path, date]:
+    """The nightly copies in a folder with the days in their names, oldest first; `date.max` where that is no day."""
+    found = ((each, _NIGHTLY.fullmatch(each.name)) for each in sorted(folder.iterdir()))
+    return {each: _day(name[1]) for each, name in found if name}
+
+
+def last_made(folder: Path, on: date) -> date | None:
+    """The day of the newest nightly copy before a day; what bears a later day tells nothing."""
+    return max((day for day in nightly_in(folder).values() if day < on), default=None)
+
+
+def named_answers(file: Path) -> AnswersFile | None:
+    """What the name of a file of answers says; None where it is named otherwise."""
+    name = _ANSWERS.fullmatch(file.name)
+    return AnswersFile(file, name[1].replace(".", "/"), _day(name[2]), int(name[3])) if name else None
+
+
+def answers_in(folder: Path) -> list[AnswersFile]:
+    """The files of answers in a folder."""
+    return [found for each in sorted(folder.iterdir()) if (found := named_answers(each))]
+
+
+def newest_answers(folder: Path, on: date) -> dict[str, AnswersFile]:
+    """The newest of each run; what is dated after today counts as the oldest."""
+    found = sorted(answers_in(folder), key=lambda each: (each.made <= on, each.made, each.replies))
+    return {each.run: each for each in found}
+
+
+def _day(written: str) -> date:
+    try:
+        return date.fromisoformat(written)
+    except ValueError:
+        return date.max
+
+
+def take_folder(folder: Path, mark: str, ours: Collection[str]) -> None:
+    """Mark a folder as that of one store; raises BackupError where it is another's.
+
+    In a folder from before there were marks, `ours` are the files of answers that the store has noted.
+
+    Two stores that are asked the same things write files of the same names: one would take the other's answers for
+    its own copies, and delete them in time.
+    """
+    marked = read_state(folder / _MARK_FILE).get("store", "")
+    foreign = marked != mark if marked else any(each.file.name not in ours for each in answers_in(folder))
+    if foreign:
+        raise BackupError(
+            f"{folder} holds the backups of another store: give each store a folder of its own. If this store has "
+            "taken the place of one that was lost, and that one shall not come back, move everything out of the folder"
+        )
+    if mark and not marked:
+        write_state(folder / _MARK_FILE, {"store": mark})
+
+
+@contextmanager
+def alone_in(folder: Path) -> Iterator[None]:
+    """Let no other backup or restore work in a folder meanwhile; they wait."""
+    opened = os.open(folder, os.O_RDONLY)
+    try:
+        # Some disks in a network lock no folder; a backup there is better than none.
+        with suppress(OSError):
+            fcntl.flock(opened, fcntl.LOCK_EX)
+        yield
+    finally:
+        os.close(opened)
+
+
+def write_whole(file: Path, content: bytes) -> None:
+    """Put the whole content in place of a file, or leave it as it was; raises OSError."""
+    with _unfinished(file, content) as unfinished:
+        unfinished.replace(file)
+    sync_folder(file.parent)
+
+
+def write_new(file: Path, content: bytes) -> None:
+    """Write a whole file where there is none; raises OSError, FileExistsError where one has appeared meanwhile."""
+    with _unfinished(file, content) as unfinished:
+        os.link(unfinished, file)
+    sync_folder(file.parent)
+
+
+@contextmanager
+def _unfinished(file: Path, content: bytes) -> Iterator[Path]:
+    """The content under another name, on the disk, readable by its owner alone; that name is gone afterwards."""
+    unfinished = file.with_name(f".{file.name}.part")
+    unfinished.unlink(missing_ok=True)
+    try:
+        with os.fdopen(os.open(unfinished, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600), "wb") as opened:
+            opened.write(content)
+            opened.flush()
+            os.fsync(opened.fileno())
+        yield unfinished
+    except OSError as error:
+        # A full disk does not say of which file.
+        error.filename = error.filename or str(file)
+        raise
+    finally:
+        unfinished.unlink(missing_ok=True)
+
+
+def delete_unfinished(folder: Path) -> None:
+    """Delete what a backup that was cut off left in a folder; call it `alone_in` the folder."""
+    for each in folder.iterdir():
+        if _UNFINISHED.fullmatch(each.name):
+            each.unlink()
+
+
+def sync_folder(folder: Path) -> None:
+    """A new name is on the disk only when its folder is."""
+    opened = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(opened)
+    finally:
+        os.close(opened)

@@ -1,0 +1,221 @@
+"""Bringing a backup back (decisions/0011): a file is what it says inside, and refused where its name says otherwise.
+
+Nothing is written before every file has been opened and compared with what the nightly copy says belongs beside it.
+"""
+
+import hashlib
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from pyrage import DecryptError, IdentityError, decrypt, x25519
+
+from feedback_app.backups.files import (
+    ANSWERS_TO,
+    BESIDE,
+    DIGESTS,
+    MADE,
+    AnswersFile,
+    BackupError,
+    alone_in,
+    answers_in,
+    answers_name,
+    named_answers,
+    nightly_in,
+    nightly_name,
+    write_new,
+)
+from feedback_app.backups.payload import unpacked
+from feedback_app.results.text_review import tens
+from feedback_app.storage import is_whole, mark_of, reply_counts, with_answers
+
+_WHOLE = "a copy of the whole store"
+
+
+@dataclass(frozen=True)
+class MissingAnswers:
+    """A file of answers that belongs to a nightly copy and is not beside it."""
+
+    run: str
+    name: str
+    replies: int
+    """How many were in it, rounded down to tens."""
+
+
+@dataclass(frozen=True)
+class Restored:
+    """What came back."""
+
+    made: date | None
+    """The day of the nightly copy; None where it was made before that was noted inside."""
+    answers: Mapping[str, date]
+    """The runs whose answers came from files of their own, with the day of each."""
+    missing: tuple[MissingAnswers, ...]
+
+
+@dataclass(frozen=True)
+class _Opened:
+    """A backup without its encryption."""
+
+    file: Path
+    store: bytes
+    note: Mapping[str, Any]
+    digest: str
+
+    @property
+    def run(self) -> str | None:
+        """The run whose answers it holds; None for a copy of the store."""
+        return self.note.get(ANSWERS_TO)
+
+    @property
+    def made(self) -> date | None:
+        """The day on which it was made; None where that was not noted yet."""
+        return date.fromisoformat(self.note[MADE]) if MADE in self.note else None
+
+
+@dataclass(frozen=True)
+class _Answers:
+    """The answers to one run, from a file whose name is right."""
+
+    named: AnswersFile
+    opened: _Opened
+
+    @property
+    def age(self) -> tuple[date, int]:
+        """What is larger in the newer of two."""
+        return self.named.made, self.named.replies
+
+
+def bring_back(backup: Path, store: Path, secret_key: str, *, without_answers: bool = False) -> Restored:
+    """Put a backup in the place of a store that is not there; raises BackupError or OSError and then leaves nothing.
+
+    Refused where a file of answers is missing, unless it may be (`without_answers`).
+    """
+    _check_place(store)
+    nightly = _open_nightly(backup, secret_key)
+    found = [_open_answers(each, secret_key) for each in answers_in(backup.parent)]
+    _check_owner(nightly, found)
+    newest = {each.named.run: each for each in sorted(found, key=lambda each: each.age)}
+    missing = tuple(_missing(nightly, newest))
+    if missing and not without_answers:
+        raise BackupError(_which_are_missing(backup.parent, missing))
+    content, days = nightly.store, {}
+    for run, answers in newest.items():
+        joined = with_answers(content, answers.opened.store, run)
+        if joined is not None:
+            content, days[run] = joined, answers.named.made
+    store.parent.mkdir(parents=True, exist_ok=True)
+    with alone_in(store.parent):
+        try:
+            write_new(store, content)
+        except FileExistsError:
+            raise _already_there(store) from None
+    return Restored(nightly.made, days, missing)
+
+
+def _check_place(store: Path) -> None:
+    if store.exists():
+        raise _already_there(store)
+    left = [each for end in ("-wal", "-shm", "-journal") if (each := store.with_name(f"{store.name}{end}")).exists()]
+    if left:
+        raise BackupError(
+            f"{left[0]} was left there by a store that is gone, and would be mixed into this one: move it away first."
+        )
+
+
+def _already_there(store: Path) -> BackupError:
+    return BackupError(f"{store} is there already: move it away first, so that nothing in it is lost.")
+
+
+def _open_nightly(backup: Path, secret_key: str) -> _Opened:
+    """The copy of a store; raises BackupError for answers alone, and for a name with another day than its own."""
+    opened = _open(backup, secret_key)
+    if opened.run is not None:
+        nightly = [*nightly_in(backup.parent)]
+        newest = nightly[-1] if nightly else backup.parent / "store-DATE.age"
+        raise BackupError(
+            f"{backup} holds the answers to {opened.run} alone, and no whole store. It is put back by itself when it "
+            f"stands beside a nightly copy. Take the nightly copy: {newest}"
+        )
+    day = nightly_in(backup.parent).get(backup)
+    if day and opened.made and day != opened.made:
+        raise _renamed(opened, _WHOLE, nightly_name(opened.made))
+    return opened
+
+
+def _open_answers(named: AnswersFile, secret_key: str) -> _Answers:
+    """The answers in a file; raises BackupError unless they are what its name says, in run, day and number."""
+    opened = _open(named.file, secret_key)
+    if opened.run is None:
+        raise _renamed(opened, _WHOLE, nightly_name(opened.made) if opened.made else None)
+    counts = reply_counts(opened.store)
+    replies = counts.pop(opened.run, 0)
+    if counts:
+        raise _not_ours(named.file)
+    right = answers_name(opened.run, opened.made or named.made, replies)
+    if right != named.file.name:
+        raise _renamed(opened, f"{tens(replies, 'answer')} to {opened.run}", right if opened.made else None)
+    return _Answers(named, opened)
+
+
+def _check_owner(nightly: _Opened, found: Iterable[_Answers]) -> None:
+    """Raise BackupError for answers from another store than the nightly copy.
+
+    A copy from before there were marks tells nothing of them, and knows its files of answers by what is in them.
+    """
+    ours = mark_of(nightly.store)
+    belong = nightly.note.get(DIGESTS, ())
+    others = [each.opened for each in found if ours and mark_of(each.opened.store) != ours]
+    foreign = [each.file.name for each in others if each.digest not in belong]
+    if foreign:
+        names = "".join(f"\n  {name}" for name in foreign)
+        raise BackupError(f"These hold answers from another store than {nightly.file}. Move them away:{names}")
+
+
+def _renamed(opened: _Opened, what: str, name: str | None) -> BackupError:
+    again = f"It was made as {name}" if name else "It had another name"
+    return BackupError(
+        f"{opened.file} is not what its name says: it holds {what}. {again}. Give it that name again, or move it away."
+    )
+
+
+def _missing(nightly: _Opened, newest: Mapping[str, _Answers]) -> Iterable[MissingAnswers]:
+    """What belongs beside a nightly copy, where neither that very file is there nor one that was made later."""
+    digests = nightly.note.get(DIGESTS)
+    for run, (name, replies) in nightly.note.get(BESIDE, {}).items():
+        noted, there = named_answers(Path(name)), newest.get(run)
+        age = (noted.made, noted.replies) if noted else (date.max, replies)
+        if there and (there.age > age or (there.age == age and (digests is None or there.opened.digest in digests))):
+            continue
+        yield MissingAnswers(run, name, replies)
+
+
+def _which_are_missing(folder: Path, missing: Iterable[MissingAnswers]) -> str:
+    another = " (a file of this name is there, and it is another one)"
+    names = "".join(f"\n  {each.name}{another if (folder / each.name).exists() else ''}" for each in missing)
+    return (
+        f"Answers to forms that were open are in files of their own, and not all of them are in {folder}. "
+        f"Put these there and try again, or say --without-answers to do without them for good:{names}"
+    )
+
+
+def _open(backup: Path, secret_key: str) -> _Opened:
+    if backup.exists() and not backup.is_file():
+        raise BackupError(f"{backup} is no file: move it away, or name another one.")
+    encrypted = backup.read_bytes()
+    try:
+        payload: bytes = decrypt(encrypted, [x25519.Identity.from_str(secret_key.strip())])
+    except IdentityError:
+        raise BackupError("This is not a secret key: it is one line that begins with `AGE-SECRET-KEY-1`.") from None
+    except DecryptError:
+        raise BackupError(f"{backup} cannot be opened: it is damaged, or it was made for another key.") from None
+    store, note = unpacked(payload)
+    if not is_whole(store):
+        raise _not_ours(backup)
+    return _Opened(backup, store, note, hashlib.sha256(encrypted).hexdigest())
+
+
+def _not_ours(backup: Path) -> BackupError:
+    return BackupError(f"{backup} holds no whole store of ours, or more than one: take the backup of another day.")

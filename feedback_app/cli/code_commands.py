@@ -1,0 +1,84 @@
+"""The commands about one-time codes."""
+
+import os
+from pathlib import Path
+
+import click
+
+from feedback_app.cli.code_sheets import Card, card_of, code_sheet
+from feedback_app.cli.context import Desk, Refused, open_desk
+from feedback_app.formatting import many
+from feedback_app.privacy.receipts import new_code
+from feedback_app.terminal_text import say
+from handbook.surveys.survey import Access, Asking
+
+MOST_CODES = 10_000
+
+
+class _MakeUnlessSaid(click.Group):
+    """`codes KEY COUNT` is `codes make KEY COUNT`."""
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        if args and args[0] not in self.commands and args[0] not in ctx.help_option_names:
+            args = ["make", *args]
+        return super().parse_args(ctx, args)
+
+
+@click.group("codes", cls=_MakeUnlessSaid)
+def codes_command() -> None:
+    """Make one-time codes."""
+
+
+@codes_command.command("make")
+@click.argument("key")
+@click.argument("count", type=click.IntRange(1, MOST_CODES))
+@click.option("--out", type=click.Path(path_type=Path), help="Write the codes to this new file instead.")
+@click.option("--sheet", type=click.Path(path_type=Path), help="Write cards to print and cut to this new HTML file.")
+def make_command(key: str, count: int, out: Path | None, sheet: Path | None) -> None:
+    """Make COUNT one-time codes for a wave and print them, one on a line. They cannot be printed again."""
+    if out and sheet:
+        raise Refused("Codes go to one place: write `--out` or `--sheet`, so that no second copy lies about.")
+    with open_desk(may_make_store=True) as desk:
+        asking = _asking_by_code(desk, key)
+        made = [new_code() for _ in range(count)]
+        text = code_sheet(_card(desk, asking), made) if sheet else "".join(f"{code}\n" for code in made)
+        file = sheet or out
+        opened = _new_private_file(file) if file else None
+        desk.keys.create(key)
+        desk.store.add_codes(key, [desk.keys.code_hmac(key, code) for code in made])
+    if opened is None:
+        click.echo(text, nl=False)
+    else:
+        with os.fdopen(opened, "w", encoding="utf-8") as written:
+            written.write(text)
+    where = "" if file is None else f" {'As cards to print and cut' if sheet else 'One on a line'}, in {file}."
+    say(
+        f"{many(count, 'code')} for {key}.{where} Give one to each person and keep no list of who has which.",
+        err=True,
+    )
+
+
+def _asking_by_code(desk: Desk, key: str) -> Asking:
+    asking = desk.asking(key)
+    if asking.wave.access is not Access.CODE:
+        raise Refused(f"{key} has an open link, so it needs no codes: its wave says `access: {asking.wave.access}`.")
+    if asking.wave.is_over(desk.clock.today()):
+        raise Refused(f"{key} is over: nobody could use the codes.")
+    return asking
+
+
+def _card(desk: Desk, asking: Asking) -> Card:
+    card = card_of(asking, desk.handbook.service)
+    if card is None:
+        raise Refused(
+            "Cards need the address of the forms, and service/service.yml does not say it. Write `forms_address:` "
+            "there, such as https://forms.example.org, and try again. No codes were made."
+        )
+    return card
+
+
+def _new_private_file(path: Path) -> int:
+    try:
+        return os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600)
+    except FileExistsError:
+        raise Refused(f"{path} is there already: name a new file, so that no codes are lost.") from None

@@ -1,0 +1,98 @@
+"""Every command of the service, and what is said when one fails."""
+
+import sys
+from collections.abc import Sequence
+
+import click
+
+from feedback_app.backups.files import BackupError
+from feedback_app.cli.backup_commands import backup_command, backup_key_command, restore_command
+from feedback_app.cli.code_commands import codes_command
+from feedback_app.cli.context import Refused
+from feedback_app.cli.forget_command import forget_command
+from feedback_app.cli.point_commands import points_command
+from feedback_app.cli.preview_command import preview_command
+from feedback_app.cli.reading_commands import reading_command, words_command
+from feedback_app.cli.release_commands import close_command, publish_command, release_command
+from feedback_app.cli.sample_command import sample_command
+from feedback_app.cli.serve_command import serve_command
+from feedback_app.cli.status_command import status_command
+from feedback_app.cli.suggestion_commands import suggestions_command
+from feedback_app.results.disclosure_control import UnknownAnswerError
+from feedback_app.results.publish import DifferentFileError
+from feedback_app.results.release import NotYetError
+from feedback_app.settings import SettingsError
+from feedback_app.storage import StoreUnavailable
+from feedback_app.suggestions.patch import CannotBePatched
+from feedback_app.terminal_text import COMMAND, refusal
+from feedback_app.web.errors import file_trouble
+from handbook.source.problems import ContentError
+
+FAILURES = (
+    BackupError,
+    CannotBePatched,
+    Refused,
+    ContentError,
+    DifferentFileError,
+    NotYetError,
+    SettingsError,
+    UnknownAnswerError,
+)
+
+WHERE_KEYS_ARE = (
+    " A key is the folder of a form in surveys/, with the name of the wave where there are waves: FOLDER or "
+    f"FOLDER/WAVE. `{COMMAND} status` lists them."
+)
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+def commands() -> None:
+    """Serve the forms, and look after what people answered."""
+
+
+for _command in (
+    serve_command,
+    preview_command,
+    status_command,
+    codes_command,
+    close_command,
+    release_command,
+    publish_command,
+    backup_key_command,
+    backup_command,
+    restore_command,
+    reading_command,
+    words_command,
+    points_command,
+    forget_command,
+    suggestions_command,
+    sample_command,
+):
+    commands.add_command(_command)
+
+
+def run(arguments: Sequence[str] | None = None) -> int:
+    """Run one command; every failure is a sentence on the error stream and 1."""
+    try:
+        commands.main(arguments, prog_name=COMMAND, standalone_mode=False)
+    except (click.ClickException, click.Abort, StoreUnavailable, OSError, *FAILURES) as error:
+        # Editors and terminals turn the lines about content into links, so those stay as they are.
+        click.echo(str(error) if isinstance(error, ContentError) else refusal(_what_failed(error)), err=True)
+        return 1
+    return 0
+
+
+def _what_failed(error: Exception) -> str:
+    if isinstance(error, click.ClickException):
+        names_a_key = isinstance(error, click.MissingParameter) and error.param and error.param.name == "key"
+        return error.format_message() + (WHERE_KEYS_ARE if names_a_key else "")
+    if isinstance(error, StoreUnavailable):
+        return f"The store of answers cannot be used: {error}. Check the disk and HANDBOOK_STORE."
+    if isinstance(error, OSError):
+        return file_trouble(error)
+    return "Stopped." if isinstance(error, click.Abort) else str(error)
+
+
+def main() -> None:
+    """The entry point of `python -m feedback_app`."""
+    sys.exit(run())

@@ -1,0 +1,87 @@
+"""A form before it opens, for the people who wrote it: every step as others will meet it, and nothing is kept.
+
+A process of its own on this computer: the app that people answer in has no way to show a form before its day.
+"""
+
+from dataclasses import replace
+
+from flask import Flask, abort, request
+
+from feedback_app.app import create_app
+from feedback_app.clock import Clock
+from feedback_app.privacy.codes import CodeKeys
+from feedback_app.responses import Response
+from feedback_app.settings import Settings
+from feedback_app.storage import Outcome, Store
+from feedback_app.web.extensions import Running, hold
+from handbook.handbook import Handbook
+from handbook.surveys.survey import Asking
+
+NO_RECEIPT = "PREVIEW: NO RECEIPT"
+"""In place of every receipt; it is too long and has a colon, so no page takes it for one."""
+
+_SHOWN = ("answering.", "seeing.", "static")
+"""The pages of a form, and what they load."""
+_THIS_COMPUTER = ("127.0.0.1", "localhost")
+
+
+class NoStore(Store):
+    """Says of each response that it was received, and keeps nothing; there is no file."""
+
+    def __init__(self) -> None:
+        """Open nothing. Whatever else a store can do fails here."""
+
+    def save(self, response: Response, code_hmac: bytes | None = None) -> Outcome:  # noqa: ARG002
+        """Forget it."""
+        return Outcome.RECEIVED
+
+    def knows_code(self, wave: str, code_hmac: bytes) -> bool:  # noqa: ARG002
+        """Every code can still be used."""
+        return True
+
+    def close(self) -> None:
+        """There is nothing to close."""
+
+
+class AnyCode(CodeKeys):
+    """Takes every code that has the right shape, and reads and makes no key."""
+
+    def exists(self, asking: str) -> bool:  # noqa: ARG002
+        """There is always one."""
+        return True
+
+    def code_hmac(self, asking: str, code: str) -> bytes:  # noqa: ARG002
+        """The same for all."""
+        return b""
+
+
+def preview_app(settings: Settings, handbook: Handbook, asking: Asking) -> Flask:
+    """An app that shows the form of one asking as on its first day, and answers to this computer alone."""
+    app = create_app(settings, _alone(handbook, asking), clock=Clock(asking.wave.opens), store=NoStore())
+    held: Running = app.extensions["handbook"]
+    forms = {name: type("PreviewForm", (form,), {"receipt_shown": NO_RECEIPT}) for name, form in held.forms.items()}
+    hold(app.extensions, replace(held, keys=AnyCode(settings.keys), forms=forms))
+    app.jinja_env.globals["preview"] = True
+
+    def refuse_all_but_the_form() -> None:
+        if request.host.partition(":")[0] not in _THIS_COMPUTER:
+            abort(403)
+        if not (request.endpoint or "").startswith(_SHOWN):
+            abort(404)
+
+    app.before_request(refuse_all_but_the_form)
+    return app
+
+
+def _alone(handbook: Handbook, asking: Asking) -> Handbook:
+    """The handbook with one asking and no other, so that a wave that is open on the same day does not come first."""
+    if asking.is_consultation:
+        return replace(handbook, waves={}, consultations={asking.slug: handbook.consultations[asking.slug]})
+    waves = {asking.slug: {name: wave for name, wave in handbook.waves[asking.slug].items() if wave is asking.wave}}
+    return replace(handbook, waves=waves, consultations={})
+
+
+def preview_addresses(handbook: Handbook, asking: Asking, port: int) -> tuple[str, ...]:
+    """Where the form is, in each language that it has."""
+    first = f"http://127.0.0.1:{port}/answer/{asking.slug}/"
+    return (first, *(f"{first}?language={language}" for language in handbook.translations.get(asking.slug, {})))

@@ -1,0 +1,202 @@
+"""The commands with which the reader reads what people wrote, hands a text over, and deletes one."""
+
+import os
+from collections.abc import Sequence
+from pathlib import Path
+
+import click
+
+from feedback_app.cli.context import Desk, Refused, confirm, open_desk
+from feedback_app.formatting import day_in_words, many
+from feedback_app.privacy.personal_data import Detail, find_details
+from feedback_app.privacy.retention import page_words_keys
+from feedback_app.responses import PAGE_FEEDBACK
+from feedback_app.results.text_review import ReaderText, Readings, Role, text_name
+from feedback_app.terminal_text import next_command, quoted, say, wrapped
+from feedback_app.web.personal_data_review import numbers_everybody_may_know
+
+MAY_QUOTE = "(May be quoted, once two people have read it and taken out what could show who it is about.)"
+MAY_NOT_QUOTE = "(May not be quoted: its writer did not say yes.)"
+NOT_ASKED = "(May not be quoted: nobody was asked.)"
+
+_FIRST_LINES = 3
+_FIRST_LETTERS = 200
+"""How much of a text is shown before it is deleted."""
+
+_as = click.option("--as", "role", type=click.Choice([role.value for role in Role]), help="Who you are.")
+
+
+@click.group("reading", invoke_without_command=True)
+@_as
+@click.option("--all", "everything", is_flag=True, help="Also what was read before.")
+@click.option("--again", is_flag=True, help="Your last reading once more, in the same order.")
+@click.pass_context
+def reading_command(context: click.Context, role: str | None, everything: bool, again: bool) -> None:  # noqa: FBT001
+    """Print what is new since the last reading: all forms, words about pages, and suggestions, shuffled."""
+    if context.invoked_subcommand is not None:
+        return
+    if again and everything:
+        raise Refused("Say --all for a new reading of everything, or --again for the last one: one of the two.")
+    with open_desk() as desk:
+        who, readings = _role(desk, role), _readings(desk)
+        last = readings.last_of(who, desk.handbook)
+        texts = (last or ()) if again else readings.shuffled(desk.handbook, everything=everything)
+        for text in texts:
+            _print(text)
+        if not again:
+            # Only now: what did not reach the screen stays unread.
+            readings.record(texts, who, desk.clock.today())
+    if not texts:
+        none = "There is nothing new to read."
+        if again:
+            none = f"The {who} has read nothing yet." if last is None else "The texts of that reading are gone."
+        say("No text is kept." if everything else none, err=True)
+        return
+    say(
+        f"{many(len(texts), 'text')}. Keep no copy of them.\n"
+        f"Each has its own name, such as {texts[0].name}, which never becomes the name of another one.\n"
+        f"One that may show harm:{next_command(f'reading hand-over NAME --as {who}')}\n"
+        f"One to delete:{next_command(f'reading delete NAME --as {who}')}",
+        err=True,
+    )
+
+
+@reading_command.command("hand-over")
+@click.argument("name")
+@_as
+@click.option("--out", type=click.Path(path_type=Path), help="Write the page to this new file instead.")
+def hand_over_command(name: str, role: str | None, out: Path | None) -> None:
+    """Print the text called NAME as a page for the safeguarding lead; it is deleted 7 days later."""
+    with open_desk() as desk:
+        who, readings, today = _role(desk, role), _readings(desk), desk.clock.today()
+        text = _text(desk, readings, name)
+        known = numbers_everybody_may_know(desk.handbook.contacts)
+        page = _page_for_the_lead(text, who, day_in_words(today), find_details(text.body, known))
+        if out:
+            _write_new(out, page)
+        else:
+            click.echo(page)
+        deleted = day_in_words(readings.hand_over(text, who, today))
+    sooner = next_command(f"reading delete {text.name} --as {who}")
+    say(f"The program deletes this text after {deleted}. Sooner:{sooner}", err=True)
+
+
+@reading_command.command("delete")
+@click.argument("name")
+@_as
+@click.option("--yes", is_flag=True, help="Do not ask: for scripts.")
+def delete_command(name: str, role: str | None, yes: bool) -> None:  # noqa: FBT001 (click passes flags so)
+    """Delete the text called NAME for good. It shows how the text begins, and asks first."""
+    with open_desk() as desk:
+        who, readings = _role(desk, role), _readings(desk)
+        text = _text(desk, readings, name)
+        say(f"{text.name}. {text.source}, {text.question}", err=True)
+        click.echo(f"{quoted(_beginning(text.body))}\n", err=True)
+        confirm(f"Delete text {text.name}? This cannot be undone.", yes=yes)
+        if not readings.delete(text, who, desk.clock.today()):
+            raise Refused(f"Text {text.name} is gone already: somebody took it back or deleted it meanwhile.")
+    say(f"Text {text.name} is deleted. Copies lose it within 7 days, as long as `backup` runs each night.")
+
+
+def _readings(desk: Desk) -> Readings:
+    return Readings(desk.store, desk.settings.state_folder)
+
+
+def _text(desk: Desk, readings: Readings, name: str) -> ReaderText:
+    named = readings.named(name, desk.handbook)
+    if len(named) > 1:
+        longer = "".join(f"\n  {text.id}" for text in named)
+        raise Refused(f"More than one text is called {name}. Write more of it:{longer}")
+    if not named:
+        raise Refused(
+            f"No text is called {name}: it is gone, or its name is another one. "
+            f"To see what is kept:{next_command('reading --all --as reader')}"
+        )
+    return named[0]
+
+
+def _beginning(body: str) -> str:
+    """The first lines, so that whoever deletes sees which text it is."""
+    first = "\n".join(body.split("\n")[:_FIRST_LINES])[:_FIRST_LETTERS]
+    return first if first == body else f"{first} ..."
+
+
+def _role(desk: Desk, role: str | None) -> Role:
+    if role is None:
+        reader = desk.handbook.contacts.notice.reader
+        raise Refused(
+            f"People were told who reads their words: {reader}. If that is you, add --as reader or --as deputy."
+        )
+    return Role(role)
+
+
+def _print(text: ReaderText) -> None:
+    click.echo(f"== {text.name}  {text.source}\n{text.question}")
+    if text.may_quote is not None:
+        click.echo(MAY_QUOTE if text.may_quote else MAY_NOT_QUOTE)
+    click.echo(f"{quoted(text.body)}\n")
+
+
+def _page_for_the_lead(text: ReaderText, who: Role, on: str, details: Sequence[Detail]) -> str:
+    quoting = NOT_ASKED if text.may_quote is None else MAY_QUOTE if text.may_quote else MAY_NOT_QUOTE
+    return f"""\
+FOR THE SAFEGUARDING LEAD: WORDS THAT MAY SHOW HARM
+
+Handed over: {on}, by the {who}
+Written in:  {text.source}
+Asked there: {text.question}
+
+Who wrote it: the program does not know. The form asks for no name, and the
+program keeps no address, no day and no time. What was ticked beside it is kept
+apart, and nothing joins the two. But the words themselves may tell who wrote
+them, or whom they are about.
+
+What it says:
+
+{quoted(text.body)}
+
+{_what_may_tell(details)}
+
+{quoting}
+
+Put it into the case system, then destroy this page.
+"""
+
+
+def _what_may_tell(details: Sequence[Detail]) -> str:
+    if not details:
+        return wrapped("No name, address or number was found in it by the program, which misses some.")
+    said = "These parts of it may tell who somebody is. A program found them, and it misses some:"
+    return "\n".join([wrapped(said), *dict.fromkeys(quoted(f"{each.kind}: {each.text}") for each in details)])
+
+
+def _write_new(path: Path, page: str) -> None:
+    try:
+        opened = os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600)
+    except FileExistsError:
+        raise Refused(f"{path} is there already: name a new file.") from None
+    with os.fdopen(opened, "w", encoding="utf-8") as written:
+        written.write(page)
+
+
+@click.command("words")
+@click.argument("key")
+@click.option("--as-reader", is_flag=True, help="The same as --as reader.")
+@_as
+def words_command(key: str, as_reader: bool, role: str | None) -> None:  # noqa: FBT001 (click passes flags so)
+    """Print the texts of an asking, shuffled and apart from all ticks, each with its name."""
+    with open_desk() as desk:
+        who = Role.READER if as_reader and role is None else _role(desk, role)
+        asking = None if key == PAGE_FEEDBACK else desk.asking(key)
+        keys = page_words_keys(desk.store) if asking is None else (key,)
+        kept = [each for each in desk.store.kept_texts() if each.asking in keys]
+        titles = {each.id: each.text for each in asking.questionnaire.questions} if asking else {}
+        asks_to_quote = asking is not None and asking.questionnaire.asks_to_quote
+        for each in kept:
+            text = each.text
+            click.echo(f"== {text_name(each.id)}  {titles.get(text.question, text.question)}")
+            if asks_to_quote:
+                click.echo(MAY_QUOTE if text.may_quote else MAY_NOT_QUOTE)
+            click.echo(f"{quoted(text.body)}\n")
+        _readings(desk).mark_read((each.id for each in kept), who, desk.clock.today())
+    say(f"{many(len(kept), 'text')}. Keep no copy of them." if kept else "There are no texts.", err=True)

@@ -1,0 +1,178 @@
+"""The command that says what is open, over, due and late, what waits unread, and what the app did by itself."""
+
+from collections.abc import Iterator
+from datetime import date
+
+import click
+
+from feedback_app.backups.backups import last_backup
+from feedback_app.cli.context import Desk, open_desk
+from feedback_app.formatting import day_in_words
+from feedback_app.jobs.maintenance import read_maintenance_state
+from feedback_app.jobs.notifications import read_notification_state
+from feedback_app.privacy.retention import (
+    ANSWERS_KEPT,
+    ANSWERS_KEPT_AT_MOST,
+    RELEASED_UNASKED,
+    overdue_releases,
+    vanished_runs,
+)
+from feedback_app.results.text_review import Readings, tens
+from feedback_app.terminal_text import next_command, say
+from handbook.surveys.summaries import summary_path
+from handbook.surveys.survey import Access, Asking
+
+_SHOWN = 5
+"""Lines about what maintenance did lately."""
+
+
+@click.command("status")
+def status_command() -> None:
+    """Say what is open, over, due and late, about how many replied, and what waits unread. It changes nothing."""
+    with open_desk() as desk:
+        for part in (_for_trying(desk), _words(desk), _maintenance(desk), _backups(desk), _vanished(desk)):
+            for line in part:
+                say(line, hang="  ")
+        late = overdue_releases(desk.handbook, desk.store, desk.clock.today())
+        for asking in desk.handbook.askings.values():
+            click.echo(f"\n{asking.key}")
+            for line in (
+                _state(desk, asking),
+                *_codes(desk, asking),
+                *_release_due(asking, late),
+                *_answer(desk, asking),
+            ):
+                say(line, indent="  ", hang="  ")
+
+
+def _for_trying(desk: Desk) -> Iterator[str]:
+    if desk.store.is_for_trying():
+        yield "FOR TRYING: this store holds invented answers, and nothing of it goes into the content."
+
+
+def _words(desk: Desk) -> Iterator[str]:
+    folder, mail = desk.settings.state_folder, desk.settings.mail
+    unread = Readings(desk.store, folder).unread(desk.handbook)
+    some, state = tens(len(unread), "text"), read_notification_state(folder)
+    if some.startswith("fewer") and not (unread and state.waiting_since):
+        # Until the message has said that some wait, nobody sees here that the first has come.
+        some = f"none, or {some}"
+    yield f"Unread: {some}. To read:{next_command('reading --as reader')}"
+    if mail is None:
+        yield "NOT SET UP: nobody is told that words wait. See HANDBOOK_SMTP_HOST in the README."
+        return
+    if unread and state.waiting_since and state.waiting_since < desk.clock.today():
+        yield f"LATE: words wait since {day_in_words(state.waiting_since)}, and nobody has read them."
+    told = [
+        f"the {who} on {day_in_words(day)}"
+        for who, day in (("reader", state.told_reader), ("deputy", state.told_deputy))
+        if day
+    ]
+    yield f"Told last: {' and '.join(told) or 'nobody yet'}. At {desk.settings.notify_at:%H:%M} on working days."
+    if state.trouble and state.trouble_since:
+        yield f"TROUBLE since {day_in_words(state.trouble_since)}: a message was not sent: {state.trouble}."
+
+
+def _maintenance(desk: Desk) -> Iterator[str]:
+    state = read_maintenance_state(desk.settings.state_folder)
+    if desk.settings.on:
+        yield "HANDBOOK_ON is set: nothing is closed, forgotten or told by itself."
+    if state.last_run is None:
+        yield "Maintenance has not run yet. It runs while `serve` does."
+        return
+    late = (desk.clock.today() - state.last_run).days > 1
+    yield f"{'LATE: m' if late else 'M'}aintenance ran last for {day_in_words(state.last_run)}."
+    if state.clock_jumped:
+        yield "WAITING: the clock went forwards by more than a week, so nothing is deleted for a day. Is it right?"
+    for name in state.failed:
+        yield f"TROUBLE: {name} failed; it is tried again each hour. The log of the server says why."
+    for day, what in state.done[-_SHOWN:]:
+        yield f"{day_in_words(day)}: {what}."
+
+
+def _backups(desk: Desk) -> Iterator[str]:
+    last, today = last_backup(desk.settings.store), desk.clock.today()
+    if last is None:
+        if desk.settings.backup_key:
+            yield f"NO BACKUP of this store was made here yet:{next_command('backup FOLDER')}"
+        return
+    late = (today - last).days > 1
+    yield f"{'LATE: t' if late else 'T'}he last backup is of {day_in_words(last)}."
+    if late:
+        yield "What people took back stays in copies until the next one is made; they were told 7 days."
+
+
+def _vanished(desk: Desk) -> Iterator[str]:
+    days = read_maintenance_state(desk.settings.state_folder).vanished
+    for key in sorted(vanished_runs(desk.handbook, desk.store, desk.keys)):
+        when = f"after {day_in_words(days[key])}" if key in days else "30 days after the app notices"
+        yield f"NO CONTENT FILE names {key} any more: what is kept of it is deleted {when}."
+
+
+def _state(desk: Desk, asking: Asking) -> str:
+    today, wave = desk.clock.today(), asking.wave
+    if desk.store.released(asking.key) is not None:
+        return _released(desk, asking)
+    if wave.is_to_come(today):
+        return f"opens on {day_in_words(wave.opens)}"
+    count = desk.store.counter(asking.key)
+    replies = f"{count} replies or a few more" if count else "fewer than 10 replies"
+    if desk.clock.may_send(wave):
+        return f"open until {day_in_words(wave.closes)}; {replies}"
+    summary = asking.key in desk.handbook.summaries
+    if summary and asking.key not in desk.store.keys_of_replies():
+        return "published; its release is in another store"
+    if summary:
+        replies += f"; {summary_path(asking.key)} is in the content and was not made from them"
+    coded = desk.keys.exists(asking.key) or asking.key in desk.store.keys_of_codes()
+    step = "close" if coded else "release"
+    dry = "" if coded else " --dry-run"
+    over = f"over since {day_in_words(wave.closes)}; {replies}; {step} it next"
+    return f"{over}:{next_command(f'{step} {asking.key}{dry}')}"
+
+
+def _released(desk: Desk, asking: Asking) -> str:
+    if desk.store.is_for_trying():
+        return "released, for trying"
+    if (desk.settings.root / summary_path(asking.key)).exists():
+        return "released; its summary file is in the content"
+    return f"released; publish it next:{next_command(f'publish {asking.key}')}"
+
+
+def _codes(desk: Desk, asking: Asking) -> Iterator[str]:
+    if asking.wave.access is not Access.CODE or asking.wave.is_over(desk.clock.today()):
+        return
+    if desk.keys.missing(desk.store.keys_of_codes() & {asking.key}):
+        yield (
+            "TROUBLE: its codes are in the store and their key is not in the folder of HANDBOOK_KEYS, "
+            "so all are refused. If it should name another folder, set it and start the app again."
+        )
+    elif asking.key in desk.store.keys_of_codes():
+        count = desk.store.unused_codes(asking.key)
+        yield f"unused codes: {f'{count} or a few more' if count else 'fewer than 10'}"
+    else:
+        yield f"no codes yet:{next_command(f'codes make {asking.key} COUNT')}"
+
+
+def _release_due(asking: Asking, late: tuple[str, ...]) -> Iterator[str]:
+    if asking.key in late:
+        closes = asking.wave.closes
+        yield (
+            f"LATE: its release was due by {day_in_words(closes + ANSWERS_KEPT)}. The program makes it after "
+            f"{day_in_words(closes + RELEASED_UNASKED)}; no reply is kept after "
+            f"{day_in_words(closes + ANSWERS_KEPT_AT_MOST)}."
+        )
+
+
+def _answer(desk: Desk, asking: Asking) -> Iterator[str]:
+    outcome, today, due = desk.handbook.outcomes.get(asking.key), desk.clock.today(), asking.wave.answer_due
+    if outcome:
+        yield f"answered on {day_in_words(outcome.published)}{_late_by(outcome.published, due)}"
+    elif today > due:
+        yield f"LATE: our answer was due by {day_in_words(due)}"
+    elif not asking.wave.is_to_come(today):
+        yield f"our answer is due by {day_in_words(due)}"
+
+
+def _late_by(published: date, due: date) -> str:
+    return f", late: it was due by {day_in_words(due)}" if published > due else ""

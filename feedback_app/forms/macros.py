@@ -1,0 +1,172 @@
+"""From fields to what the macros of govuk-frontend-jinja are called with; templates only call them."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+
+from markupsafe import Markup, escape
+
+from feedback_app.forms.answer_form import AnswerForm, field_name
+from feedback_app.forms.choice_fields import choices_in
+from feedback_app.forms.field_kind import Params
+from feedback_app.forms.kinds import FIELD_FOR_KIND
+from feedback_app.forms.translations import ENGLISH, Phrase, Words, words_in
+from handbook.surveys.questionnaire import Section
+from handbook.surveys.questions import Question
+
+
+@dataclass(frozen=True)
+class DrawnField:
+    """One question, ready for its macro."""
+
+    macro: str
+    params: Params
+    after_notice: bool
+    """Whether the notice about words stands right before it."""
+    about_safety: bool = False
+    """Whether whom to call now stands right after it."""
+    only_if: str | None = None
+    """Where it is not asked of everybody: of whom, in words."""
+    condition: tuple[str, str] | None = None
+    """The same for a script: the name of the deciding field, and its answers parted by spaces."""
+
+
+@dataclass(frozen=True)
+class DrawnSection:
+    """A section of the questionnaire, ready for the page."""
+
+    section: Section
+    fields: tuple[DrawnField, ...]
+
+    @property
+    def depends(self) -> bool:
+        """Whether the answers before it may leave nothing of it."""
+        return all(field.only_if for field in self.fields)
+
+
+def draw_sections(form: AnswerForm) -> tuple[DrawnSection, ...]:
+    """The questions in their sections; the first one that asks for words comes after the notice."""
+    first_words = next((question for question in form.questionnaire.questions if question.kind.is_words), None)
+    return tuple(
+        DrawnSection(section, tuple(_draw_question(form, each, first_words) for each in section.questions))
+        for section in form.questionnaire.sections
+    )
+
+
+def _draw_question(form: AnswerForm, question: Question, first_words: Question | None) -> DrawnField:
+    drawn = _draw_grid(form, question) if question.rows else _draw_field(form, question)
+    only = question.show_if
+    if only:
+        decides = next(each for each in form.questionnaire.questions if each.id == only.question)
+        answers = [choice.text for choice in choices_in(form.words, decides) if choice.id in only.answers]
+        either = str(form.words("or-between-answers")).join(answers)
+        said = form.words("only-if", answers=either, question=decides.text)
+        drawn = replace(drawn, only_if=said, condition=(field_name(decides), " ".join(only.answers)))
+    return replace(drawn, after_notice=question is first_words, about_safety=question.about_safety)
+
+
+def _draw_field(form: AnswerForm, question: Question) -> DrawnField:
+    kind, field = FIELD_FOR_KIND[question.kind], form[field_name(question)]
+    params = {"name": field.name, "id": field.name, "idPrefix": field.name} | kind.params(question, field, form.words)
+    if question.hint:
+        params["hint"] = {"text": question.hint}
+    return DrawnField(kind.macro, params | _error(field.errors), after_notice=False)
+
+
+def _draw_grid(form: AnswerForm, grid: Question) -> DrawnField:
+    """The statements one below the other, each a group of its own with the same points."""
+    rows = [_draw_field(form, row).params for row in grid.asked]
+    return DrawnField(
+        "grid", {"name": grid.id, "legend": grid.text, "hint": grid.hint, "rows": rows}, after_notice=False
+    )
+
+
+def draw_code(form: AnswerForm) -> Params:
+    """The field for the one-time code."""
+    field = form["code"]
+    return text_input(
+        "code",
+        form.words("your-code"),
+        hint=form.words("code-hint"),
+        value=field.data or "",
+        errors=field.errors,
+    )
+
+
+def text_input(name: str, label: str, *, hint: str, value: str, errors: Iterable[str]) -> Params:
+    """A box for a code or a receipt."""
+    return {
+        "name": name,
+        "id": name,
+        "label": {"text": label, "classes": "govuk-label--s"},
+        "hint": {"text": hint},
+        "value": value,
+        "autocomplete": "off",
+        "spellcheck": False,
+        "classes": "govuk-input--width-20",
+    } | _error(errors)
+
+
+@dataclass(frozen=True)
+class Row:
+    """One answer to be read over before it is sent."""
+
+    question: str
+    answer: Markup
+    place: str | None
+    """The id of its field in the form; None where the form does not ask it."""
+
+
+def read_back(form: AnswerForm) -> list[Row]:
+    """The rows of "check your answers"."""
+    words = form.words
+    rows = []
+    if form.asks_for_code:
+        rows.append(_row(words("your-code"), form.code_typed or words("not-provided"), "code"))
+    for question, kind, field in form.fields():
+        if form.is_asked(question):
+            said = kind.read_back(question, field, words) if field.data else words("not-provided")
+            rows.append(_row(question.text, said, field.name))
+        elif field.data:
+            rows.append(_row(question.text, words("left-out"), None))
+    return rows
+
+
+def given_back(form: AnswerForm) -> list[Row]:
+    """The rows of everything that was filled in, right or wrong, for a page that cannot take it."""
+    form.validate()
+    found = ((question, kind, field, kind.pairs(field)) for question, kind, field in form.fields())
+    return [
+        _row(
+            question.text,
+            kind.read_back(question, field, form.words)
+            if field.data and not field.errors
+            else " ".join(typed for _, typed in pairs),
+            None,
+        )
+        for question, kind, field, pairs in found
+        if pairs
+    ]
+
+
+def words_given_back(typed: Mapping[str, str]) -> list[Row]:
+    """The same for boxes for words, by their labels."""
+    return [_row(label, text, None) for label, text in typed.items() if text]
+
+
+def _row(question: str, answer: str, place: str | None) -> Row:
+    if isinstance(answer, Phrase):
+        return Row(question, answer.__html__(), place)
+    # Line breaks are part of what a person wrote.
+    return Row(question, Markup("<br>").join(escape(line) for line in answer.split("\n")), place)
+
+
+def error_summary(problems: list[Params], words: Words | None = None) -> Params:
+    """The box on top of a page with errors; it takes the focus even where scripts do not run."""
+    title = (words or words_in(ENGLISH))("there-is-a-problem")
+    attributes = {"tabindex": "-1", "autofocus": ""}
+    return {"titleText": title, "errorList": problems, "attributes": attributes}
+
+
+def _error(errors: Iterable[str]) -> Params:
+    first = next(iter(errors), None)
+    return {"errorMessage": {"text": first}} if first else {}

@@ -1,0 +1,1 @@
+"""Receipts, one-time codes, personal data in texts, and how long data is kept."""

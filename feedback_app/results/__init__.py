@@ -1,0 +1,1 @@
+"""Closing a survey, releasing its results once, and reading its texts."""

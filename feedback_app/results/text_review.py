@@ -1,0 +1,239 @@
+"""What the reader of the texts has read: what is new since the last reading, handing one over, deleting one.
+
+No store and no backup holds this. A file beside the store lists what was read by the random keys of the texts, so
+a store that is brought back from a backup is all unread, and nothing is missed. The commands and a later page for
+staff both stand on this module; it prints nothing.
+"""
+
+import secrets
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+from enum import StrEnum
+from pathlib import Path
+from typing import Any
+
+from feedback_app.privacy.retention import is_page_words_key
+from feedback_app.responses import KeptText
+from feedback_app.storage import Store
+from feedback_app.storage.state_files import locked, read_state, write_state
+from feedback_app.suggestions.suggestion import Suggestion
+from feedback_app.suggestions.text import suggestion_text
+from handbook.handbook import Handbook
+from handbook.surveys.survey import Asking
+
+NAME = 10
+"""Letters of a text's random key by which people name it to a command: the same ones while it is kept."""
+HANDED_OVER_KEPT = timedelta(days=7)
+"""How long a text that was handed over is kept, so that it reaches the case system."""
+_FIRST_FEW = 10
+
+
+class Role(StrEnum):
+    """Who reads: the two people that the service has named."""
+
+    READER = "reader"
+    DEPUTY = "deputy"
+
+
+class Kind(StrEnum):
+    """Where words were written, as coarsely as a message may say it."""
+
+    FORMS = "forms"
+    PAGES = "words about pages"
+    SUGGESTIONS = "suggested changes"
+
+
+@dataclass(frozen=True)
+class ReaderText:
+    """One text as its reader sees it; nothing says who wrote it, when, or what was ticked beside it."""
+
+    id: str
+    kind: Kind
+    source: str
+    """The title of the form, or what was written about."""
+    question: str
+    """The question as asked, or the address of the page."""
+    body: str
+    may_quote: bool | None
+    """Whether it may be quoted; None where nobody was asked."""
+
+    @property
+    def name(self) -> str:
+        """What a command calls it; no other text is ever called so, whoever reads and whatever is deleted."""
+        return text_name(self.id)
+
+
+class Readings:
+    """Which texts were read, beside one store."""
+
+    def __init__(self, store: Store, folder: Path) -> None:
+        """Keep the marks and the log of readings in `folder`."""
+        self._store = store
+        self._file = folder / "reading.json"
+        self._log = folder / "reading.log"
+
+    def all_texts(self, handbook: Handbook) -> tuple[ReaderText, ...]:
+        """Every text that is kept and that a reader must see, in random order."""
+        texts = [_of_form(handbook, kept) for kept in self._store.kept_texts() if _is_for_the_reader(handbook, kept)]
+        return (*texts, *self._suggestions())
+
+    def unread(self, handbook: Handbook) -> tuple[ReaderText, ...]:
+        """The texts that nobody has read yet, in random order."""
+        read = set(read_state(self._file).get("read", ()))
+        return tuple(text for text in self.all_texts(handbook) if text.id not in read)
+
+    def shuffled(self, handbook: Handbook, *, everything: bool = False) -> tuple[ReaderText, ...]:
+        """A new reading: what is unread, or everything that is kept, shuffled. Nothing is marked as read by it."""
+        texts = list(self.all_texts(handbook) if everything else self.unread(handbook))
+        secrets.SystemRandom().shuffle(texts)
+        return tuple(texts)
+
+    def last_of(self, role: Role, handbook: Handbook) -> tuple[ReaderText, ...] | None:
+        """What is still kept of the last reading of this role that found texts, in its order; None without one."""
+        names = _last_readings(read_state(self._file)).get(role)
+        by_id = {text.id: text for text in self.all_texts(handbook)}
+        return None if names is None else tuple(by_id[name] for name in names if name in by_id)
+
+    def named(self, name: str, handbook: Handbook) -> tuple[ReaderText, ...]:
+        """The texts that are called so: one, none, or several where somebody took pains to have it so."""
+        kept = [*(_of_form(handbook, each) for each in self._store.kept_texts()), *self._suggestions()]
+        return tuple(text for text in kept if is_called(text.id, name))
+
+    def record(self, texts: Iterable[ReaderText], role: Role, on: date) -> None:
+        """Note that these texts were read by this role, in this order."""
+        names = [text.id for text in texts]
+        with locked(self._file):
+            state = read_state(self._file)
+            state["read"] = sorted({*state.get("read", ()), *names})
+            if names:
+                # A reading that finds nothing new leaves the one before.
+                state["last"] = {**_last_readings(state), role.value: names}
+            state["readings"] = state.get("readings", 0) + 1
+            write_state(self._file, state)
+        self._write_line(on, f"{role} read {tens(len(names), 'text')}")
+
+    def mark_read(self, names: Iterable[str], role: Role, on: date) -> None:
+        """Note that the texts of one form were read; the last reading stays."""
+        names = list(names)
+        with locked(self._file):
+            state = read_state(self._file)
+            write_state(self._file, state | {"read": sorted({*state.get("read", ()), *names})})
+        self._write_line(on, f"{role} read {tens(len(names), 'text')} of one form")
+
+    def readings(self) -> int:
+        """How many readings there were: a message to the deputy depends on whether there was another one."""
+        count = read_state(self._file).get("readings", 0)
+        return count if isinstance(count, int) else 0
+
+    def hand_over(self, text: ReaderText, role: Role, on: date) -> date:
+        """Note that a text goes to the safeguarding lead; the day after which the program deletes it."""
+        with locked(self._file):
+            state = read_state(self._file)
+            days = dict(state.get("handed_over", {}))
+            day = date.fromisoformat(days.setdefault(text.id, on.isoformat()))
+            write_state(self._file, state | {"handed_over": days})
+        self._write_line(on, f"{role} handed over a text")
+        return day + HANDED_OVER_KEPT
+
+    def delete(self, text: ReaderText, role: Role, on: date) -> bool:
+        """Delete one text for good; whether it was still there."""
+        gone = self._delete(text.id)
+        if gone:
+            self._write_line(on, f"{role} deleted a text")
+        return gone
+
+    def tidy(self, on: date) -> bool:
+        """Delete what was handed over long enough ago, and the marks of texts that are gone; whether a text went."""
+        with locked(self._file):
+            state = read_state(self._file)
+            days = {name: date.fromisoformat(day) for name, day in state.get("handed_over", {}).items()}
+            over = [name for name, day in days.items() if on > day + HANDED_OVER_KEPT]
+            gone = [name for name in over if self._delete(name)]
+            kept = self._names()
+            tidied: dict[str, Any] = state | {
+                "read": [name for name in state.get("read", ()) if name in kept],
+                "handed_over": {name: day.isoformat() for name, day in days.items() if name in kept},
+                "last": {
+                    role: [name for name in names if name in kept] for role, names in _last_readings(state).items()
+                },
+            }
+            if tidied != state and state:
+                write_state(self._file, tidied)
+        return bool(gone)
+
+    def _suggestions(self) -> Iterator[ReaderText]:
+        return (_of_suggestion(each) for each in self._store.suggestions() if not each.state.is_final)
+
+    def _names(self) -> frozenset[str]:
+        return frozenset(
+            [each.id for each in self._store.kept_texts()] + [each.id for each in self._store.suggestions()]
+        )
+
+    def _delete(self, name: str) -> bool:
+        return bool(self._store.delete_texts([name])) or self._store.delete_suggestion(name)
+
+    def _write_line(self, on: date, what: str) -> None:
+        # One line for each reading: the day, the role and tens; never a word, a form or a small number.
+        self._log.touch(mode=0o600)
+        with self._log.open("a", encoding="utf-8") as opened:
+            opened.write(f"{on} {what}\n")
+
+
+def text_name(key: str) -> str:
+    """What a text with this random key is called: part of the key, so it says nothing about who, when or which other.
+
+    A number in a list would stand for another text as soon as somebody reads or deletes.
+    """
+    return key[:NAME]
+
+
+def is_called(key: str, name: str) -> bool:
+    """Whether a text with this key is meant by the name: the whole of it, or more of its key."""
+    return len(name) >= NAME and key.startswith(name.lower())
+
+
+def _last_readings(state: Mapping[str, Any]) -> dict[str, list[str]]:
+    last = state.get("last")
+    return dict(last) if isinstance(last, dict) else {}
+
+
+def tens(count: int, thing: str) -> str:
+    """A number of things as it may be said: "fewer than 10 texts", "20 texts or a few more"."""
+    rounded = count // 10 * 10
+    return f"{rounded} {thing}s or a few more" if rounded else f"fewer than {_FIRST_FEW} {thing}s"
+
+
+def kinds_of(texts: Iterable[ReaderText]) -> tuple[Kind, ...]:
+    """Where the texts were written, coarsely, in a fixed order."""
+    found = {text.kind for text in texts}
+    return tuple(kind for kind in Kind if kind in found)
+
+
+def _is_for_the_reader(handbook: Handbook, kept: KeptText) -> bool:
+    """Whether it is free text: days and chosen pages are kept like it, and are read with their form."""
+    asking = handbook.askings.get(kept.asking)
+    if asking is None:
+        return True
+    return all(each.kind.is_words for each in asking.questionnaire.questions if each.id == kept.text.question)
+
+
+def _of_form(handbook: Handbook, kept: KeptText) -> ReaderText:
+    text = kept.text
+    if is_page_words_key(kept.asking):
+        return ReaderText(kept.id, Kind.PAGES, "Words about a page", text.question, text.body, None)
+    asking = handbook.askings.get(kept.asking)
+    if asking is None:
+        return ReaderText(kept.id, Kind.FORMS, f"{kept.asking} (no longer asked)", text.question, text.body, None)
+    question = _question(asking, text.question)
+    may_quote = text.may_quote if asking.questionnaire.asks_to_quote else None
+    return ReaderText(kept.id, Kind.FORMS, asking.title, question, text.body, may_quote)
+
+
+def _question(asking: Asking, name: str) -> str:
+    return next((each.text for each in asking.questionnaire.questions if each.id == name), name)
+
+
+def _of_suggestion(suggestion: Suggestion) -> ReaderText:
+    body = suggestion_text(suggestion)
+    return ReaderText(suggestion.id, Kind.SUGGESTIONS, "A suggested change", suggestion.page, body, None)

@@ -1,0 +1,1 @@
+"""The server: handbook and forms from one process."""

@@ -1,0 +1,155 @@
+"""Putting the file in the order of its random keys, whatever its size, and without keeping anybody waiting.
+
+Inside a page SQLite leaves rows where they were written, and it takes new pages for long texts as they come. A small
+file is written anew as a whole. A larger one is rewritten a slice at a time: the rows of a range of keys are deleted
+and put back sorted, and between two slices whoever waits comes first. Memory and waiting depend on a slice, never on
+the size of the file.
+"""
+
+import secrets
+from collections.abc import Iterator
+from contextlib import suppress
+from pathlib import Path
+
+from sqlalchemy import Connection, Table, delete, insert, select
+
+from feedback_app.storage.engine import driver_errors, driver_execute, empty_log, store_engine
+from feedback_app.storage.file_times import FIXED, set_fixed_time_of_folder, set_fixed_times, shows_fixed_time
+from feedback_app.storage.outcomes import StoreUnavailable
+from feedback_app.storage.tables import INVITATION, POINT, REPLY, SUGGESTION, WORDS
+
+WHOLE = 4_000_000
+"""Bytes up to which the file is written anew as a whole."""
+SLICE = 250
+"""Rows rewritten together."""
+
+_TABLES = (INVITATION, REPLY, WORDS, POINT, SUGGESTION)
+
+
+class KeyOrder:
+    """One pass after another over the file; each step is short.
+
+    Used by one thread. A pass counts only if nobody else wrote while it went on; if somebody did, another one follows.
+    """
+
+    def __init__(self, path: Path) -> None:
+        """Nothing is opened yet."""
+        self._path = path
+        self._log = path.with_name(f"{path.name}-wal")
+        self._engine = store_engine(path)
+        self._connection: Connection | None = None
+        self._version = 0
+        self._slices: Iterator[None] = iter(())
+        self._stamped = FIXED
+
+    def is_kept(self) -> bool:
+        """Whether nothing was written since the last whole pass; raises OSError when the file is not there."""
+        unchanged = shows_fixed_time(self._path) or self._path.stat().st_mtime_ns == self._stamped
+        return self._connection is None and unchanged and not self._log_holds_something()
+
+    def step(self) -> bool:
+        """Do a little of what is left; whether there is more that can be done now. Raises StoreUnavailable, OSError.
+
+        While somebody reads an older state the log cannot be emptied; then nothing is rewritten, for it would stand
+        in the log beside what was there before.
+        """
+        try:
+            return self._step()
+        except BaseException:
+            self.leave()
+            raise
+
+    def _step(self) -> bool:
+        if self._connection is None:
+            if self.is_kept():
+                return False
+            return self._begin()
+        with driver_errors("rewriting a slice of the store"):
+            if next(self._slices, self) is not self:
+                return True
+            return self._finish(self._connection)
+
+    def set_times(self) -> None:
+        """Set the files' times once more, so that the time at which that was done tells of no answer."""
+        with suppress(OSError):
+            if self.is_kept():
+                set_fixed_times(self._path)
+            else:
+                set_fixed_time_of_folder(self._path)
+
+    def leave(self) -> None:
+        """Give up a pass that has begun; the next step begins another."""
+        connection, self._connection = self._connection, None
+        if connection is not None:
+            with driver_errors("closing the store"):
+                connection.close()
+
+    def _begin(self) -> bool:
+        with driver_errors("opening the store"):
+            self._connection = connection = self._engine.connect()
+        _empty(connection)
+        with driver_errors("rewriting the store"):
+            self._version = _version(connection)
+            if self._path.stat().st_size > WHOLE:
+                self._slices = _slices(connection)
+                return True
+            driver_execute(connection, "VACUUM")
+            return self._finish(connection)
+
+    def _finish(self, connection: Connection) -> bool:
+        _empty(connection)
+        driver_execute(connection, "BEGIN IMMEDIATE")
+        # Nobody can write now: either somebody wrote during the pass, or the whole file is in order.
+        if _version(connection) == self._version:
+            set_fixed_times(self._path)
+            self._stamped = self._path.stat().st_mtime_ns
+        driver_execute(connection, "ROLLBACK")
+        self.leave()
+        set_fixed_time_of_folder(self._path)
+        return False
+
+    def _log_holds_something(self) -> bool:
+        try:
+            return self._log.stat().st_size > 0
+        except FileNotFoundError:
+            return False
+
+
+def _empty(connection: Connection) -> None:
+    if not empty_log(connection):
+        raise StoreUnavailable("emptying the log: somebody else reads the store or holds it")
+
+
+def _version(connection: Connection) -> int:
+    """A number that changes when another connection has written."""
+    ((version,),) = driver_execute(connection, "PRAGMA data_version")
+    return int(version)
+
+
+def _slices(connection: Connection) -> Iterator[None]:
+    """Rewrite every table, a slice at a step.
+
+    Each pass begins at another key, so that the page where two slices meet is another one each time.
+    """
+    first = secrets.token_bytes(32)
+    for table in _TABLES:
+        for start, end in ((first, None), (b"", first)):
+            at: bytes | None = start
+            while at is not None:
+                with connection.begin():
+                    at = _rewrite_slice(connection, table, at, end)
+                empty_log(connection)
+                yield
+
+
+def _rewrite_slice(connection: Connection, table: Table, start: bytes, end: bytes | None) -> bytes | None:
+    """Delete the next rows from a key on and put them back in the order of their keys; the key that follows them."""
+    (key,) = table.primary_key.columns
+    wanted = key >= start if end is None else (key >= start) & (key < end)
+    found = connection.execute(select(table).where(wanted).order_by(key).limit(SLICE + 1)).mappings().all()
+    rows = [dict(row) for row in found[:SLICE]]
+    if not rows:
+        return None
+    connection.execute(delete(table).where((key >= start) & (key <= rows[-1][key.name])))
+    connection.execute(insert(table), rows)
+    return bytes(found[SLICE][key.name]) if len(found) > SLICE else None

@@ -1,0 +1,153 @@
+"""What is said to the database about responses: each function is one step inside a transaction of the caller."""
+
+import json
+import secrets
+from collections.abc import Iterable, Mapping
+
+from sqlalchemy import Connection, bindparam, delete, func, insert, select, update
+
+from feedback_app.responses import Answer, Response, WrittenText
+from feedback_app.storage.key_derivation import apart_hash, receipt_hash, words_hash
+from feedback_app.storage.outcomes import Outcome
+from feedback_app.storage.tables import INVITATION, RELEASE, REPLY, WORDS
+
+# What each reply needs is put together once: that takes longer than running it.
+_SUMMARY_OF = select(RELEASE.c.summary).where(RELEASE.c.asking == bindparam("key"))
+_ASKING_OF = select(REPLY.c.survey).where(REPLY.c.receipt_hash == bindparam("key"))
+_APART = "#apart"
+_NEW_REPLY, _NEW_WORDS = insert(REPLY), insert(WORDS)
+_UNUSED = (INVITATION.c.code_hmac == bindparam("key")) & (INVITATION.c.wave == bindparam("asking")) & ~INVITATION.c.used
+_USE_CODE = update(INVITATION).where(_UNUSED).values(used=True)
+
+
+def save_response(connection: Connection, response: Response, code_hmac: bytes | None) -> Outcome:
+    """Store a response once: by its receipt, and by its code where one is given."""
+    if released_summary(connection, response.asking) is not None:
+        return Outcome.TOO_LATE
+    if asking_of(connection, response.receipt) is not None:
+        return Outcome.ALREADY_RECEIVED
+    if code_hmac is not None and not _use_code(connection, response.asking, code_hmac):
+        return Outcome.CODE_REFUSED
+    _add_reply(connection, receipt_hash(response.receipt), response.asking, response.answers)
+    if response.apart:
+        _add_reply(connection, apart_hash(response.receipt), apart_from(response.asking), response.apart)
+    for question, words in response.words.items():
+        row = {"survey": response.asking, "question": question, "body": words, "may_quote": response.may_quote}
+        connection.execute(_NEW_WORDS, row | {"words_hash": words_hash(response.receipt, question)})
+    return Outcome.RECEIVED
+
+
+def apart_from(asking: str) -> str:
+    """The name under which an asking's answers to equality questions stand; no asking is called like it."""
+    return f"{asking}{_APART}"
+
+
+def _add_reply(connection: Connection, key: bytes, survey: str, answers: Mapping[str, Answer]) -> None:
+    body = json.dumps(answers, sort_keys=True, separators=(",", ":"))
+    connection.execute(_NEW_REPLY, {"receipt_hash": key, "survey": survey, "body": body})
+
+
+def add_words(connection: Connection, asking: str, question: str, words: str) -> None:
+    """One text that nobody can find again by a receipt."""
+    key = secrets.token_bytes(32)
+    connection.execute(insert(WORDS).values(words_hash=key, survey=asking, question=question, body=words))
+
+
+def _use_code(connection: Connection, wave: str, code_hmac: bytes) -> bool:
+    return connection.execute(_USE_CODE, {"key": code_hmac, "asking": wave}).rowcount == 1
+
+
+def is_unused_code(connection: Connection, wave: str, code_hmac: bytes) -> bool:
+    """Whether there is such a code, not yet used."""
+    found = select(INVITATION.c.code_hmac).where(_UNUSED)
+    return connection.execute(found, {"key": code_hmac, "asking": wave}).first() is not None
+
+
+def asking_of(connection: Connection, receipt: str) -> str | None:
+    """The asking that a receipt's reply belongs to, or None."""
+    return connection.execute(_ASKING_OF, {"key": receipt_hash(receipt)}).scalar_one_or_none()
+
+
+def delete_response(connection: Connection, receipt: str, asking: str) -> None:
+    """Delete the reply and every text of a receipt."""
+    # The texts do not say whose they are, so each question's key is worked out from the receipt.
+    questions = connection.execute(select(WORDS.c.question).where(WORDS.c.survey == asking).distinct()).scalars().all()
+    for question in questions:
+        connection.execute(delete(WORDS).where(WORDS.c.words_hash == words_hash(receipt, question)))
+    keys = (receipt_hash(receipt), apart_hash(receipt))
+    connection.execute(delete(REPLY).where(REPLY.c.receipt_hash.in_(keys)))
+
+
+def add_invitations(connection: Connection, wave: str, code_hmacs: Iterable[bytes]) -> None:
+    """Unused codes for a wave."""
+    rows = [{"code_hmac": code_hmac, "wave": wave, "used": False} for code_hmac in code_hmacs]
+    if rows:
+        connection.execute(insert(INVITATION), rows)
+
+
+def delete_invitations(connection: Connection, wave: str) -> None:
+    """All codes of a wave, used or not."""
+    connection.execute(delete(INVITATION).where(INVITATION.c.wave == wave))
+
+
+def keys_of_codes(connection: Connection) -> frozenset[str]:
+    """What there are codes of."""
+    return frozenset(connection.execute(select(INVITATION.c.wave).distinct()).scalars())
+
+
+def unused_codes(connection: Connection, wave: str) -> int:
+    """How many codes of a wave are not used."""
+    unused = (INVITATION.c.wave == wave) & ~INVITATION.c.used
+    return connection.execute(select(func.count()).select_from(INVITATION).where(unused)).scalar_one()
+
+
+def reply_answers(connection: Connection, asking: str) -> tuple[dict[str, Answer], ...]:
+    """The ticked answers of each reply, in the order of their random keys."""
+    bodies = select(REPLY.c.body).where(REPLY.c.survey == asking).order_by(REPLY.c.receipt_hash)
+    return tuple(_answers(body) for body in connection.execute(bodies).scalars())
+
+
+def _answers(body: str) -> dict[str, Answer]:
+    return {
+        question: tuple(answer) if isinstance(answer, list) else answer for question, answer in json.loads(body).items()
+    }
+
+
+def written_texts(connection: Connection, asking: str) -> tuple[WrittenText, ...]:
+    """Each text with its question and whether it may be quoted, in the order of their random keys."""
+    columns = select(WORDS.c.question, WORDS.c.body, WORDS.c.may_quote)
+    texts = columns.where(WORDS.c.survey == asking).order_by(WORDS.c.words_hash)
+    return tuple(WrittenText(*row) for row in connection.execute(texts))
+
+
+def keys_of_words(connection: Connection) -> tuple[str, ...]:
+    """What there are texts of, in order."""
+    return tuple(connection.execute(select(WORDS.c.survey).distinct().order_by(WORDS.c.survey)).scalars())
+
+
+def reply_count(connection: Connection, asking: str) -> int:
+    """How many replied."""
+    counted = select(func.count()).select_from(REPLY).where(REPLY.c.survey == asking)
+    return connection.execute(counted).scalar_one()
+
+
+def released_summary(connection: Connection, asking: str) -> str | None:
+    """The summary of an asking's release, or None."""
+    return connection.execute(_SUMMARY_OF, {"key": asking}).scalar_one_or_none()
+
+
+def replace_replies(connection: Connection, asking: str, summary: str) -> None:
+    """Keep the summary and delete the replies it was made from."""
+    connection.execute(insert(RELEASE).values(asking=asking, summary=summary))
+    connection.execute(delete(REPLY).where(REPLY.c.survey.in_((asking, apart_from(asking)))))
+
+
+def keys_of_replies(connection: Connection) -> frozenset[str]:
+    """What there are replies to; answers to equality questions belong to their asking."""
+    keys = connection.execute(select(REPLY.c.survey).distinct()).scalars()
+    return frozenset(key.removesuffix(_APART) for key in keys)
+
+
+def delete_replies(connection: Connection, asking: str) -> int:
+    """Delete the replies to an asking, and its answers to equality questions; how many rows there were."""
+    return connection.execute(delete(REPLY).where(REPLY.c.survey.in_((asking, apart_from(asking))))).rowcount

@@ -1,0 +1,225 @@
+"""The one thread that writes responses: it takes all that wait, stores them together, and only then answers."""
+
+import logging
+import queue
+import threading
+import time
+from concurrent.futures import Future
+from concurrent.futures import TimeoutError as NotInTime
+from contextlib import suppress
+from dataclasses import dataclass, field
+from enum import StrEnum
+from pathlib import Path
+
+from sqlalchemy import Engine
+
+from feedback_app.responses import Response
+from feedback_app.storage.engine import transaction, try_writing
+from feedback_app.storage.file_times import Marks, set_fixed_time_of_folder
+from feedback_app.storage.key_order import KeyOrder
+from feedback_app.storage.outcomes import Outcome, QueueFull, StoreUnavailable
+from feedback_app.storage.own_file import is_store
+from feedback_app.storage.rows import save_response
+
+LOG = logging.getLogger(__name__)
+TOGETHER = 0.01
+"""Seconds in which replies are gathered, to be stored together: that takes less than half as many trips to the disk."""
+QUIET = 2.0
+"""Seconds without a response after which the file is put in order."""
+LATEST = 10.0
+"""Seconds after which it is put in order even though responses keep coming, one step after each batch."""
+LONGEST_WAIT = 30.0
+"""Seconds after which a waiting person is told to try again; the same receipt makes that safe."""
+STUCK = 30.0
+"""Seconds without a turn of the thread after which it is taken to be stuck."""
+_PAUSE = 0.2
+"""Seconds before the thread goes on after a fault of its own, so that a lasting one leaves the processor to others."""
+_LAST_MINUTE = 10.0
+"""Seconds that a stop may spend on putting the file in order; the next start goes on."""
+
+
+class Health(StrEnum):
+    """How the writer is, in a plain word that tells nothing else."""
+
+    WELL = "well"
+    STOPPED = "the writer has stopped"
+    STUCK = "the writer is stuck"
+    REFUSING = "nothing can be stored"
+    GONE = "the file of answers is not there"
+    NO_STORE = "what stands in the place of the file of answers is none"
+    DISK_FULL = "the disk is nearly full, and answers are refused"
+
+
+@dataclass(frozen=True)
+class _Waiting:
+    response: Response
+    code_hmac: bytes | None
+    outcome: "Future[Outcome]" = field(default_factory=Future)
+
+
+class Writer:
+    """A bounded queue and the thread behind it."""
+
+    def __init__(self, path: Path, engine: Engine, room: int) -> None:
+        """Start the thread; `room` responses may wait."""
+        self._path, self._engine = path, engine
+        self._order, self._marks = KeyOrder(path), Marks()
+        self._queue: queue.Queue[_Waiting | None] = queue.Queue(maxsize=room)
+        self._batch: list[_Waiting] = []
+        self._turned = time.monotonic()
+        self._refuses = False
+        self._looked_at: tuple[int, ...] = ()
+        self._written: float | None = None
+        self._last_words = ""
+        self._thread = threading.Thread(target=self._run, name="store writer", daemon=True)
+        self._thread.start()
+
+    def save(self, response: Response, code_hmac: bytes | None) -> Outcome:
+        """Wait until the response is stored or refused; raises QueueFull or StoreUnavailable."""
+        waiting = _Waiting(response, code_hmac)
+        try:
+            self._queue.put_nowait(waiting)
+        except queue.Full:
+            raise QueueFull from None
+        try:
+            return waiting.outcome.result(timeout=LONGEST_WAIT)
+        except NotInTime:
+            raise StoreUnavailable("the writer took too long") from None
+
+    def health(self) -> Health:
+        """Whether responses are being stored."""
+        now = time.monotonic()
+        if not self._thread.is_alive():
+            return Health.STOPPED
+        if now - self._turned > STUCK:
+            return Health.STUCK
+        file = self._health_of_file()
+        return Health.REFUSING if file is Health.WELL and self._refuses else file
+
+    def _health_of_file(self) -> Health:
+        """Whether the file is a store; it is only opened when it is another one or was written since the last look."""
+        try:
+            there = self._path.stat()
+        except OSError:
+            return Health.GONE
+        looks = (there.st_dev, there.st_ino, there.st_size, there.st_mtime_ns)
+        if looks != self._looked_at:
+            if not is_store(self._path):
+                return Health.NO_STORE
+            self._looked_at = looks
+        return Health.WELL
+
+    def stop(self) -> None:
+        """Store what waits, then end."""
+        self._queue.put(None)
+        self._thread.join()
+
+    def _run(self) -> None:
+        """Take turns until told to stop; nothing that goes wrong in one of them ends the thread."""
+        while True:
+            try:
+                if not self._turn():
+                    break
+            except BaseException as error:
+                LOG.error("the writer failed and goes on: %s", type(error).__name__)  # noqa: TRY400 (as below)
+                self._refuse(type(error).__name__)
+                time.sleep(_PAUSE)
+        self._end()
+
+    def _turn(self) -> bool:
+        """Store what waits, or use a quiet moment; whether to go on."""
+        self._turned = time.monotonic()
+        try:
+            first = self._queue.get(timeout=QUIET)
+        except queue.Empty:
+            self._use_quiet_moment()
+            return True
+        if first is None:
+            return False
+        self._batch = [first]
+        time.sleep(TOGETHER)
+        more = self._take_all_others()
+        self._store(self._batch)
+        if self._is_late() and not self._put_in_order() and self._written is not None:
+            self._written = time.monotonic()
+        return more
+
+    def _is_late(self) -> bool:
+        return self._written is not None and time.monotonic() - self._written > LATEST
+
+    def _use_quiet_moment(self) -> None:
+        while self._put_in_order() and self._queue.empty():
+            self._turned = time.monotonic()
+        if self._marks.passed():
+            self._order.set_times()
+        if self._refuses:
+            self._try_again()
+
+    def _try_again(self) -> None:
+        """Nothing could be stored: see by ourselves whether it can be again, before somebody's answers have to."""
+        if is_store(self._path):
+            with suppress(StoreUnavailable):
+                try_writing(self._path)
+                self._refuses = False
+
+    def _end(self) -> None:
+        last = time.monotonic() + _LAST_MINUTE
+        try:
+            while self._written is not None and self._put_in_order() and time.monotonic() < last:
+                self._turned = time.monotonic()
+            self._order.leave()
+        except Exception as error:
+            LOG.error("the writer could not end well: %s", type(error).__name__)  # noqa: TRY400 (as below)
+        set_fixed_time_of_folder(self._path)
+
+    def _put_in_order(self) -> bool:
+        """Take a step to hide the order in which rows were written, which shows until then; whether more is to do."""
+        try:
+            self._check_file()
+            more = self._order.step()
+            if self._order.is_kept():
+                self._written, self._last_words = None, ""
+        except (OSError, StoreUnavailable) as error:
+            words = str(error) if isinstance(error, StoreUnavailable) else type(error).__name__
+            if words != self._last_words:  # once, not every few seconds
+                LOG.warning("the store could not be put in order and is tried again: %s", words)
+            self._last_words = words
+            return False
+        return more
+
+    def _check_file(self) -> None:
+        """Raise StoreUnavailable where something else stands in the store's place: it would be written anew."""
+        if self._health_of_file() is Health.NO_STORE:
+            raise StoreUnavailable(Health.NO_STORE)
+
+    def _take_all_others(self) -> bool:
+        while True:
+            try:
+                following = self._queue.get_nowait()
+            except queue.Empty:
+                return True
+            if following is None:
+                return False
+            self._batch.append(following)
+
+    def _store(self, batch: list[_Waiting]) -> None:
+        try:
+            with transaction(self._engine) as connection:
+                outcomes = [save_response(connection, each.response, each.code_hmac) for each in batch]
+        except Exception as error:
+            # Whatever happened, nobody was told "received", and the thread must live to store the next ones.
+            kind = str(error) if isinstance(error, StoreUnavailable) else type(error).__name__
+            LOG.error("responses could not be stored: %s", kind)  # noqa: TRY400 (a trace may hold what people wrote)
+            self._refuse(kind)
+            return
+        self._refuses = False
+        self._written = self._written or time.monotonic()
+        for each, outcome in zip(batch, outcomes, strict=True):
+            each.outcome.set_result(outcome)
+
+    def _refuse(self, kind: str) -> None:
+        """Tell everybody of the batch who was told nothing yet that nothing was stored."""
+        self._refuses = True
+        for each in self._batch:
+            if not each.outcome.done():
+                each.outcome.set_exception(StoreUnavailable(kind))

@@ -1,0 +1,1 @@
+"""Changes to pages that readers suggest."""

@@ -1,0 +1,61 @@
+"""Which asking of a survey people can answer, and what a shut one says."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from feedback_app.clock import Clock
+from handbook.handbook import Handbook
+from handbook.surveys.survey import Asking
+
+
+@dataclass(frozen=True)
+class Shut:
+    """A survey that takes no answers today: what comes next, and what was last."""
+
+    title: str
+    to_come: Asking | None
+    over: Asking | None
+    answered: bool
+    """Whether the service has said what it did about the last one."""
+    for_children: bool
+
+    @property
+    def heading(self) -> str:
+        """The page's title."""
+        if self.to_come:
+            return f"{self.to_come.title} is not open yet"
+        if self.over:
+            return f"{self.over.title} is closed"
+        return f"{self.title} is not open"
+
+
+def is_known(handbook: Handbook, slug: str) -> bool:
+    """Whether there is a survey or consultation of this name."""
+    return slug in handbook.surveys or slug in handbook.consultations
+
+
+def asking_to_show(handbook: Handbook, slug: str, clock: Clock) -> Asking | None:
+    """The asking whose form may be opened: the one that closes soonest."""
+    return _first(asking for asking in handbook.askings_of(slug) if clock.may_show(asking.wave))
+
+
+def asking_to_send(handbook: Handbook, slug: str, clock: Clock) -> Asking | None:
+    """The asking whose answers are taken, which lasts an hour longer."""
+    return _first(asking for asking in handbook.askings_of(slug) if clock.may_send(asking.wave))
+
+
+def _first(askings: Iterable[Asking]) -> Asking | None:
+    return min(askings, key=lambda asking: asking.wave.closes, default=None)
+
+
+def why_shut(handbook: Handbook, slug: str, on: date) -> Shut:
+    """What to say instead of the form."""
+    askings = handbook.askings_of(slug)
+    to_come = [asking for asking in askings if asking.wave.is_to_come(on)]
+    over = [asking for asking in askings if asking.wave.is_over(on)]
+    survey = handbook.surveys.get(slug) or handbook.consultations[slug]
+    last = over[0] if over else None
+    answered = last is not None and last.key in handbook.outcomes
+    # Newest first: the next one to come is the last of those ahead.
+    return Shut(survey.title, to_come[-1] if to_come else None, last, answered, survey.for_children)

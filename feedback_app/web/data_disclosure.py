@@ -1,0 +1,110 @@
+"""What can be seen about a person who answers: put together from a form's settings and the store's real columns."""
+
+from dataclasses import dataclass
+
+from feedback_app.storage import layout
+from handbook.surveys.survey import Access, Asking
+from handbook.surveys.thresholds import Thresholds
+
+EXPLAINED: dict[str, tuple[str, dict[str, str]]] = {
+    "invitation": (
+        "One row for each one-time code that was printed.",
+        {
+            "code_hmac": "The code, scrambled with a key that is destroyed after closing. No name stands beside it.",
+            "wave": "The name of this form: {key}.",
+            "used": "Whether the code was used. Not when, and not for which answers.",
+        },
+    ),
+    "reply": (
+        "One row for each person who answered: what they chose.",
+        {
+            "receipt_hash": "Your receipt, scrambled. Nobody can turn it back; only you hold the receipt.",
+            "survey": "The name of this form: {key}.",
+            "body": "The answers you chose, as a list of questions and answers.",
+        },
+    ),
+    "words": (
+        "One row for each box that somebody wrote in, apart from all other answers.",
+        {
+            "words_hash": "Your receipt and the question, scrambled together. It leads to none of your other answers.",
+            "survey": "The name of this form: {key}.",
+            "question": "Which question it answers.",
+            "body": "What was written, chosen from a list of pages, or given as a day.",
+            "may_quote": "Whether you ticked that your words may be quoted. The person who reads them sees this.",
+        },
+    ),
+    "release": (
+        "The results of this form, once it has closed.",
+        {
+            "asking": "The name of this form: {key}.",
+            "summary": "The results as everybody sees them. They take the place of all rows in the table of replies.",
+        },
+    ),
+    "point": (
+        "Which answer of ours something you wrote led to.",
+        {
+            "words_hash": "The same scrambled figures as beside your words.",
+            "survey": "The name of this form: {key}.",
+            "finding": "The number of our answer, so that your receipt can show you what became of it.",
+        },
+    ),
+    "suggestion": (
+        "Changes that people suggest to a page. Nothing from this form.",
+        {
+            "receipt_hash": "The receipt of the suggestion, scrambled.",
+            "page": "The page.",
+            "before": "The words as they stand.",
+            "after": "The words as somebody would like them.",
+            "why": "The reason they gave.",
+            "state": "What became of it.",
+            "answer": "What the service answers.",
+        },
+    ),
+}
+"""Each table and each column in plain words; a test compares it with the store."""
+
+
+@dataclass(frozen=True)
+class SeenTable:
+    """One table of the store, as it concerns one form."""
+
+    name: str
+    holds: str
+    concerned: bool
+    """Whether this form puts anything in it."""
+    columns: tuple[tuple[str, str], ...]
+    """Each column and what it holds."""
+
+
+@dataclass(frozen=True)
+class Seen:
+    """Everything that the page of one form says."""
+
+    asking: Asking
+    tables: tuple[SeenTable, ...]
+    by_code: bool
+    asks_for_words: bool
+    equality: bool
+    thresholds: Thresholds
+
+
+def what_is_seen(asking: Asking, thresholds: Thresholds) -> Seen:
+    """The page about one form, from its own settings."""
+    questionnaire = asking.questionnaire
+    by_code = asking.wave.access is Access.CODE
+    read = any(not question.kind.is_counted for question in questionnaire.questions)
+    used = {"reply", "release"} | ({"invitation"} if by_code else set()) | ({"words", "point"} if read else set())
+    return Seen(
+        asking=asking,
+        tables=tuple(_table(name, columns, asking, name in used) for name, columns in layout().items()),
+        by_code=by_code,
+        asks_for_words=questionnaire.asks_for_words,
+        equality=bool(questionnaire.apart),
+        thresholds=thresholds.for_asking(asking),
+    )
+
+
+def _table(name: str, columns: tuple[str, ...], asking: Asking, concerned: bool) -> SeenTable:  # noqa: FBT001 (a part)
+    holds, explained = EXPLAINED[name]
+    said = tuple((column, explained[column].format(key=asking.key)) for column in columns)
+    return SeenTable(name, holds, concerned, said)

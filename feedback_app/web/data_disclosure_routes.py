@@ -1,0 +1,38 @@
+"""What we can see about you: one page for each form."""
+
+from flask import Blueprint, abort, render_template
+
+from feedback_app.web.availability import asking_to_show, is_known
+from feedback_app.web.data_disclosure import what_is_seen
+from feedback_app.web.extensions import running
+from feedback_app.web.rate_limits import MOST_A_DAY, MOST_CHECKS_FROM_A_NETWORK, MOST_FROM_A_NETWORK
+from feedback_app.web.safeguarding_notice import words_notice
+from handbook.surveys.survey import Asking
+
+seeing = Blueprint("seeing", __name__)
+
+
+@seeing.get("/answer/<slug>/what-we-see/")
+def what_we_see(slug: str) -> str:
+    """What the store holds for this form, what it does not, and who reads what."""
+    held = running()
+    asking = _asking(slug)
+    return render_template(
+        "what_we_see.html",
+        asking=asking,
+        seen=what_is_seen(asking, held.settings.thresholds),
+        notice=words_notice(held.handbook),
+        most=MOST_FROM_A_NETWORK,
+        most_a_day=MOST_A_DAY,
+        most_checks=MOST_CHECKS_FROM_A_NETWORK,
+        has_backups=held.settings.backup_key is not None,
+    )
+
+
+def _asking(slug: str) -> Asking:
+    """What can be answered now, else the newest; a form that nobody was ever asked has nothing to tell."""
+    held = running()
+    if not is_known(held.handbook, slug):
+        abort(404)
+    every = held.handbook.askings_of(slug)
+    return asking_to_show(held.handbook, slug, held.clock) or (every[0] if every else abort(404))

@@ -1,0 +1,137 @@
+"""Whether a page of the handbook was useful, asked at its foot, and what is missing or wrong there."""
+
+from typing import Any
+
+from flask import Blueprint, render_template, request
+
+from feedback_app.forms.macros import error_summary, words_given_back
+from feedback_app.forms.text_fields import DIRECTION, MOST, plain_words
+from feedback_app.forms.translations import ENGLISH, words_in
+from feedback_app.privacy.personal_data import length_without_marks
+from feedback_app.privacy.receipts import new_receipt
+from feedback_app.privacy.retention import page_words_key
+from feedback_app.responses import PAGE_FEEDBACK, Response
+from feedback_app.storage import StoreUnavailable
+from feedback_app.web.errors import message_page
+from feedback_app.web.extensions import running
+from feedback_app.web.page_lookup import known_page
+from feedback_app.web.personal_data_review import find_in, settle
+from feedback_app.web.rate_limit_checks import WhyNot, why_not_checked, why_shut_out
+from feedback_app.web.rate_limits import MOST_TAPS_FROM_A_NETWORK
+from feedback_app.web.safeguarding_notice import words_notice
+from handbook.urls import PAGE_FEEDBACK_ADDRESS
+
+page_feedback = Blueprint("page_feedback", __name__)
+
+CHILDREN = "/children/"
+TRY_LATER = "We could not store your words. Wait a little, then press Send again"
+
+
+@page_feedback.post(PAGE_FEEDBACK_ADDRESS)
+def useful() -> str | tuple[str, int]:
+    """Count a yes or a no, and offer a box for words."""
+    page, answer = _known_page(), request.form.get("useful")
+    if page and answer in ("yes", "no"):
+        if turned_away := why_shut_out(PAGE_FEEDBACK, MOST_TAPS_FROM_A_NETWORK):
+            return message_page(turned_away.status)
+        running().store.save(Response(new_receipt(), PAGE_FEEDBACK, answers={"page": page, "useful": answer}))
+    elif page and "words" not in request.form:
+        return message_page(400)
+    # Somebody who was asked about details comes back to the box, with the words in it.
+    back = plain_words(request.form.get("words"))
+    kept = request.form.get("kept", "") if back else None
+    return _box_page(page, None, back, kept) if page else _gone_page(back)
+
+
+@page_feedback.post(f"{PAGE_FEEDBACK_ADDRESS}words/")
+def words() -> str | tuple[str, int]:
+    """Keep the words with the page they are about; nothing ties them to the yes or no before."""
+    page, written = _known_page(), plain_words(request.form.get("words"))
+    if length_without_marks(written) > MOST:
+        return _box_page(page, f"Shorten your words to {MOST:,} characters or fewer", written)
+    if page and written:
+        turned_away = why_not_checked(PAGE_FEEDBACK)
+        if turned_away:
+            return _box_page(page, TRY_LATER, written), turned_away.status
+        asked_first = _ask_about_details(page, written)
+        if asked_first:
+            return asked_first
+        try_later = _keep_words(page, written)
+        if try_later:
+            return _box_page(page, TRY_LATER, written), try_later
+    if not page:
+        return _gone_page(written)
+    return render_template("page_thanks.html", page=page, wrote=bool(written))
+
+
+def _gone_page(written: str) -> str:
+    """What is said of a page that the handbook has no more, with the words that somebody wrote about it."""
+    rows = words_given_back({"What is missing or wrong": written}) if written else ()
+    return render_template("page_thanks.html", page=None, wrote=False, rows=rows)
+
+
+def _ask_about_details(page: str, written: str) -> str | None:
+    """The page that asks about personal details, or the box with what is left of the words; None to go on."""
+    settled = settle({"words": written}, request.form, find_in(running().handbook.contacts))
+    if settled.asked:
+        hidden = [("page", page), ("words", settled.texts["words"]), ("kept", settled.kept)]
+        action = f"{PAGE_FEEDBACK_ADDRESS}words/"
+        return render_template(
+            "details.html",
+            asked=settled.asked,
+            action=action,
+            hidden=hidden,
+            change={"text": "Change my words", "action": PAGE_FEEDBACK_ADDRESS},
+            **_readers(page),
+        )
+    if "take" in request.form or "keep" in request.form:
+        # Nothing is sent by a button that does not say so.
+        return _box_page(page, None, settled.texts["words"], settled.kept)
+    return None
+
+
+def _keep_words(page: str, written: str) -> int | None:
+    """Store the words; the status of the page that asks to try later, where that cannot be done now."""
+    turned_away = why_shut_out(PAGE_FEEDBACK, MOST_TAPS_FROM_A_NETWORK)
+    if turned_away:
+        return turned_away.status
+    try:
+        held = running()
+        held.store.save_words(page_words_key(held.clock.today()), page, written)
+    except StoreUnavailable:
+        return WhyNot.OUR_SIDE.status
+    return None
+
+
+def _known_page() -> str | None:
+    """The page's address as sent, if the built handbook has such a page."""
+    return known_page(request.form.get("page", ""))
+
+
+def _readers(page: str | None) -> dict[str, Any]:
+    """Who reads there, and the words for them: the pages for children are asked about by children."""
+    young = bool(page and page.startswith(CHILDREN))
+    return {"for_children": young, "say": words_in(ENGLISH, for_children=young)}
+
+
+def _box_page(page: str | None, error: str | None, written: str, kept: str | None = None) -> str:
+    params: dict[str, Any] = {
+        "name": "words",
+        "id": "missing-words",
+        "label": {"text": "What is missing or wrong? (optional)", "classes": "govuk-label--s"},
+        "hint": {"text": f"Up to {MOST:,} characters"},
+        "value": written,
+        "autocomplete": "off",
+    } | DIRECTION
+    if error:
+        params["errorMessage"] = {"text": error}
+    return render_template(
+        "page_feedback.html",
+        page=page,
+        params=params,
+        kept=request.form.get("kept", "") if kept is None else kept,
+        not_sent_yet=bool(kept is not None or error),
+        notice=words_notice(running().handbook),
+        errors=error_summary([{"text": error, "href": "#missing-words"}]) if error else None,
+        **_readers(page),
+    )

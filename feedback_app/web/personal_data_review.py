@@ -1,0 +1,114 @@
+"""Personal details in what somebody wrote: asked about once, gently, before anything is sent.
+
+Nothing is decided for anybody: each detail is taken out or kept as the person says, and the words are never refused.
+"""
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+from feedback_app.privacy.personal_data import Detail, DetailKind, find_details, take_out
+from handbook.service.contacts import Contacts
+from handbook.service.phone_numbers import NATIONAL
+
+ALL = "all"
+"""In place of one detail: all that are asked about."""
+_MARK = re.compile(r"[0-9a-f]{10}")
+_MOST = 3000
+"""Details that can be kept at a time; no three boxes hold more."""
+ASKED_AT_ONCE = 20
+"""Details that one page asks about; the others come after it, or all at once with its last buttons."""
+
+Find = Callable[[str, str], tuple[Detail, ...]]
+"""The details in the text of a field: its name, and the text."""
+
+
+KINDS = {
+    DetailKind.E_MAIL: "detail-email",
+    DetailKind.WEB: "detail-web",
+    DetailKind.HANDLE: "detail-handle",
+    DetailKind.DATE: "detail-date",
+    DetailKind.POSTCODE: "detail-postcode",
+    DetailKind.INSURANCE: "detail-insurance",
+    DetailKind.PLATE: "detail-plate",
+    DetailKind.PHONE: "detail-phone",
+    DetailKind.NHS: "detail-nhs",
+    DetailKind.CASE: "detail-case",
+    DetailKind.NUMBER: "detail-number",
+    DetailKind.STREET: "detail-street",
+    DetailKind.SCHOOL: "detail-school",
+    DetailKind.HEALTH: "detail-health",
+    DetailKind.NAME: "detail-name",
+}
+"""What the question calls each kind: names of sentences in `words/`."""
+
+
+@dataclass(frozen=True)
+class Asked:
+    """One detail that the person decides about."""
+
+    detail: Detail
+    before: str
+    """The words right before it."""
+    after: str
+
+    @property
+    def kind(self) -> str:
+        """What the question calls it."""
+        return KINDS[self.detail.kind]
+
+
+@dataclass(frozen=True)
+class Settled:
+    """The texts after what was decided so far, and what is still to be asked."""
+
+    texts: dict[str, str]
+    kept: str
+    """Marks of what stays, for a hidden field."""
+    asked: tuple[Asked, ...]
+
+
+def settle(texts: Mapping[str, str], sent: Mapping[str, str], find: Find) -> Settled:
+    """Do what the pressed button says, and find what is left to ask about."""
+    kept = set(_MARK.findall(sent.get("kept", ""))[:_MOST])
+    take, keep = sent.get("take"), sent.get("keep")
+    settled: dict[str, str] = {}
+    asked: dict[str, Asked] = {}
+    for name, text in texts.items():
+        open_ones = [each for each in find(name, text) if each.mark not in kept]
+        if keep:
+            kept.update(each.mark for each in open_ones if keep in (ALL, each.mark))
+        going = [each for each in open_ones if take in (ALL, each.mark)]
+        settled[name] = take_out(text, going)
+        for each in find(name, settled[name]) if going else open_ones:
+            if each.mark not in kept and len(asked) < ASKED_AT_ONCE:
+                asked.setdefault(each.mark, _asked(settled[name], each))
+    return Settled(settled, " ".join(sorted(kept)), tuple(asked.values()))
+
+
+def _asked(text: str, detail: Detail) -> Asked:
+    return Asked(detail, _last_words(text[: detail.start]), _first_words(text[detail.end :]))
+
+
+_SHOWN = 40
+
+
+def _last_words(text: str) -> str:
+    line = text.rpartition("\n")[2]
+    return line if len(line) <= _SHOWN else f"... {line[-_SHOWN:].partition(' ')[2]}"
+
+
+def _first_words(text: str) -> str:
+    line = text.partition("\n")[0]
+    return line if len(line) <= _SHOWN else f"{line[:_SHOWN].rpartition(' ')[0]} ..."
+
+
+def numbers_everybody_may_know(contacts: Contacts) -> tuple[str, ...]:
+    """The phone numbers that this handbook prints itself, such as 999."""
+    return (*NATIONAL, *(number for contact in contacts.contacts for number in contact.numbers))
+
+
+def find_in(contacts: Contacts) -> Find:
+    """Details in any text, but for the numbers that everybody may know."""
+    known = numbers_everybody_may_know(contacts)
+    return lambda _name, text: find_details(text, known)

@@ -1,0 +1,127 @@
+"""What became of it: asked with a receipt, which is only ever in the body of a request.
+
+Nothing notes who looks. For a form the page is the same whether we know the receipt or not; only where a text was
+tagged with a point does that point say so. The same work is done for every receipt, and every page is filled up to a
+round size, so that whoever watches the line learns nothing from its length.
+"""
+
+from flask import Blueprint, render_template, request
+
+from feedback_app.formatting import day_in_words
+from feedback_app.forms.macros import error_summary, text_input
+from feedback_app.privacy.receipts import normalise
+from feedback_app.suggestions.suggestion import STATES, Suggestion
+from feedback_app.web.extensions import running
+from feedback_app.web.page_lookup import title_of
+from feedback_app.web.receipt_status import what_became
+from feedback_app.web.response_padding import fill_up
+from handbook.surveys.survey import Asking
+from handbook.urls import RECEIPT_ADDRESS
+
+receipts = Blueprint("receipts", __name__)
+
+SUGGESTION = "suggestion"
+"""The choice beside the forms; no asking is called like it."""
+
+NOT_A_RECEIPT = "Enter your receipt as it was shown: 16 letters and figures in four groups"
+NOTHING_CHOSEN = "Choose what you sent"
+HOME = "/"
+
+
+receipts.after_request(fill_up)
+
+
+@receipts.get(RECEIPT_ADDRESS)
+def ask() -> str:
+    """The question for the receipt and for what was sent."""
+    return _ask_page("", "", [])
+
+
+@receipts.post(RECEIPT_ADDRESS)
+def show() -> str:
+    """What became of it."""
+    typed, sent = request.form.get("receipt", ""), request.form.get("what", "")
+    receipt = normalise(typed)
+    asking = next((each for each in _askings() if each.key == sent), None)
+    problems = [] if receipt else [{"text": NOT_A_RECEIPT, "href": "#receipt"}]
+    if asking is None and sent != SUGGESTION:
+        problems.append({"text": NOTHING_CHOSEN, "href": "#what"})
+    if problems or receipt is None:
+        return _ask_page(typed, sent, problems)
+    return _of_suggestion(receipt) if asking is None else _of_asking(asking, receipt)
+
+
+def _of_asking(asking: Asking, receipt: str) -> str:
+    held = running()
+    texts = [question.id for question in asking.questionnaire.questions if not question.kind.is_counted]
+    yours = held.store.tagged_findings(receipt, asking.key, texts)
+    became = what_became(held.handbook, asking, yours, held.clock.today())
+    return render_template("receipt_form.html", became=became, receipt=receipt)
+
+
+def _of_suggestion(receipt: str) -> str:
+    found = running().store.suggestion_of(receipt)
+    # A receipt that we do not know has a page looked up too, which nobody sees.
+    page = _page_changed(found) if found else HOME
+    return render_template(
+        "receipt_suggestion.html",
+        found=found,
+        state=STATES[found.state] if found else None,
+        answer=found.answer.partition("\n")[0] if found else None,
+        page=page,
+        title=_title(page),
+        open=found is not None and not found.state.is_final,
+        receipt=receipt,
+    )
+
+
+def _page_changed(found: Suggestion) -> str:
+    """The page that a final answer names, else the one that the suggestion is about."""
+    return found.answer.partition("\n")[2] or found.page
+
+
+def _title(address: str) -> str:
+    try:
+        return title_of(address)
+    except OSError:
+        # The page has moved since.
+        return address
+
+
+def _askings() -> list[Asking]:
+    """Everything that can have been answered, newest first."""
+    held = running()
+    asked = (each for each in held.handbook.askings.values() if not each.wave.is_to_come(held.clock.today()))
+    return sorted(asked, key=lambda each: (each.wave.opens, each.key), reverse=True)
+
+
+def _ask_page(typed: str, sent: str, problems: list[dict[str, str]]) -> str:
+    wrong = {each["href"].removeprefix("#"): each["text"] for each in problems}
+    receipt = text_input(
+        "receipt",
+        "Your receipt",
+        hint="16 letters and figures in four groups, shown when you sent it",
+        value=typed[:100],
+        errors=[wrong["receipt"]] if "receipt" in wrong else [],
+    )
+    choices = [
+        {"value": "", "text": "Choose one"},
+        {"value": SUGGESTION, "text": "A change that I suggested to a page"},
+    ]
+    choices += [{"value": each.key, "text": _choice(each)} for each in _askings()]
+    what = {
+        "name": "what",
+        "id": "what",
+        "label": {"text": "What you sent", "classes": "govuk-label--s"},
+        "hint": {"text": "We ask because the receipt itself does not tell us"},
+        "items": choices,
+        "value": sent if any(each["value"] == sent for each in choices) else "",
+    }
+    if "what" in wrong:
+        what["errorMessage"] = {"text": wrong["what"]}
+    errors = error_summary(problems) if problems else None
+    return render_template("receipt.html", receipt=receipt, what=what, errors=errors)
+
+
+def _choice(asking: Asking) -> str:
+    return f"{asking.title} (until {day_in_words(asking.wave.closes)})"

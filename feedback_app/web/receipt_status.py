@@ -1,0 +1,96 @@
+"""What became of what people sent: at the level of the form, and of the points that a text was tagged with."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from feedback_app.formatting import day_in_words
+from handbook.handbook import Handbook
+from handbook.surveys.outcomes import Action, ActionStatus
+from handbook.surveys.survey import Asking
+from handbook.urls import page_address, survey_path
+
+
+@dataclass(frozen=True)
+class Step:
+    """One action in words."""
+
+    state: str
+    """Such as "Done" or "Not doing"."""
+    text: str
+    because: str | None
+    page: str | None
+    """The address of the page that changed."""
+    page_title: str | None
+
+
+@dataclass(frozen=True)
+class Point:
+    """One thing people said, and what was done about it."""
+
+    said: str
+    steps: tuple[Step, ...]
+    is_yours: bool
+    """Whether a text of this receipt became part of it."""
+
+
+@dataclass(frozen=True)
+class Became:
+    """Everything there is to say about one form today."""
+
+    title: str
+    state: str
+    page: str
+    """Where the form and its results stand on the site."""
+    is_open: bool
+    points: tuple[Point, ...]
+
+
+def what_became(handbook: Handbook, asking: Asking, yours: frozenset[str], on: date) -> Became:
+    """What can be said about an asking to somebody whose texts became part of these findings."""
+    outcome = handbook.outcomes.get(asking.key)
+    points = tuple(
+        Point(
+            " ".join(finding.said.split()),
+            tuple(_step(handbook, action, on) for action in finding.did),
+            finding.id is not None and finding.id in yours,
+        )
+        for finding in (outcome.findings if outcome else ())
+    )
+    page = page_address(survey_path(asking.slug))
+    return Became(asking.title, _state(handbook, asking, on), page, asking.wave.is_open(on), points)
+
+
+def _state(handbook: Handbook, asking: Asking, on: date) -> str:
+    wave, outcome = asking.wave, handbook.outcomes.get(asking.key)
+    if wave.is_open(on):
+        is_read = asking.questionnaire.asks_for_words and not handbook.service.demonstration
+        sooner = " What people wrote is read sooner." if is_read else ""
+        return f"It is open until {day_in_words(wave.closes)}. Nobody sees any results before then.{sooner}"
+    closed = f"It closed on {day_in_words(wave.closes)}."
+    if outcome:
+        late = " That was late." if outcome.published > wave.answer_due else ""
+        return f"{closed} We answered on {day_in_words(outcome.published)}.{late}"
+    results = " The results are out." if asking.key in handbook.summaries else ""
+    due = day_in_words(wave.answer_due)
+    if on > wave.answer_due:
+        return f"{closed}{results} We said that we would answer by {due}. We have not, so we are late."
+    return f"{closed}{results} By {due} we say what we do about it, or why not."
+
+
+def _step(handbook: Handbook, action: Action, on: date) -> Step:
+    page = page_address(action.page) if action.page else None
+    title = handbook.pages[action.page].header.title if action.page in handbook.pages else None
+    because = " ".join(action.because.split()) if action.because else None
+    return Step(_how_far(action, on), action.text, because, page, title)
+
+
+def _how_far(action: Action, on: date) -> str:
+    day = day_in_words(action.day)
+    match action.status:
+        case ActionStatus.DONE:
+            return f"Done on {day}"
+        case ActionStatus.NOT_DOING:
+            return "Not doing"
+        case _:
+            how = "In progress" if action.status is ActionStatus.UNDER_WAY else "Planned"
+            return f"{how}, due by {day}" if on <= action.day else f"{how}. It was due by {day}, so it is late"

@@ -1,0 +1,52 @@
+"""Whom to call instead of writing: above the first text box, and on every page after somebody may have told."""
+
+from dataclasses import dataclass
+
+from handbook.handbook import Handbook
+from handbook.service.contacts import CALLED_BY_THE_NOTICE, Contact
+from handbook.surveys.survey import Asking
+
+
+@dataclass(frozen=True)
+class WordsNotice:
+    """The contacts of the notice, found by their ids."""
+
+    danger: Contact
+    worry_by_day: Contact
+    worry_by_night: Contact
+    national: Contact
+    child: Contact
+    advice: Contact
+    reply: Contact
+    reader: str
+    reads: str
+    keeps: str
+
+
+def may_tell_of_harm(asking: Asking) -> bool:
+    """Whether somebody may tell here that a person is not safe; told from the form, never from what was written.
+
+    The form then needs the notice, and every page that follows says whom to call now.
+    """
+    questionnaire = asking.questionnaire
+    return asking.survey.for_children or questionnaire.asks_for_words or questionnaire.asks_about_safety
+
+
+def words_notice(handbook: Handbook) -> WordsNotice | None:
+    """The notice; None while a contact or its number is missing, and then no form may ask for words."""
+    notice, known = handbook.contacts.notice, {contact.id: contact for contact in handbook.contacts.contacts}
+    found = {part: known.get(getattr(notice, part)) for part in (*CALLED_BY_THE_NOTICE, "reply")}
+    if any(contact is None for contact in found.values()) or any(
+        not _number(found[part]) for part in CALLED_BY_THE_NOTICE
+    ):
+        return None
+    return WordsNotice(
+        **{part: contact for part, contact in found.items() if contact is not None},
+        reader=notice.reader,
+        reads=notice.reads,
+        keeps=notice.keeps,
+    )
+
+
+def _number(contact: Contact | None) -> str:
+    return (contact.phone or "") if contact else ""

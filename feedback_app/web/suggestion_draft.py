@@ -1,0 +1,129 @@
+"""What somebody fills in to change a page's words, as it travels from page to page."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+
+from feedback_app.formatting import many
+from feedback_app.forms.text_fields import MOST, plain_words
+from feedback_app.privacy.personal_data import length_without_marks
+from feedback_app.privacy.receipts import new_receipt, normalise
+from feedback_app.suggestions.sections import Part, parts_of
+from feedback_app.suggestions.suggestion import Suggestion
+from feedback_app.web.page_lookup import written_page
+from handbook.source.invisible_characters import is_blank
+
+WHOLE_PAGE = "page"
+"""In place of a part: something about the page as a whole."""
+_MORE = 2000
+"""How much longer than before the words may become."""
+
+
+@dataclass(frozen=True)
+class Proposal:
+    """One change on its way."""
+
+    page: str
+    part: Part | None
+    """None for the page as a whole."""
+    shown: str
+    """The mark of the words as they stood when the box was filled with them."""
+    words: str
+    why: str
+    receipt: str
+    kept: str
+    trapped: str
+    """What a program typed into the box that people do not see."""
+
+    @property
+    def before(self) -> str:
+        """The words as they stand; empty for the page as a whole."""
+        return self.part.words if self.part else ""
+
+    @property
+    def part_id(self) -> str:
+        """What names the part in a form."""
+        return self.part.id if self.part else WHOLE_PAGE
+
+    @property
+    def longest(self) -> int:
+        """How many letters the new words may have."""
+        return max(MOST, len(self.before) + _MORE)
+
+    @property
+    def rows(self) -> int:
+        """How high the box is."""
+        return min(max(8, sum(1 + len(line) // 60 for line in self.words.split("\n")) + 2), 25)
+
+    def hidden_values(self) -> list[tuple[str, str]]:
+        """Everything, to carry it on without storing it."""
+        values = {
+            "page": self.page,
+            "part": self.part_id,
+            "shown": self.shown,
+            "words": self.words,
+            "why": self.why,
+            "receipt": self.receipt,
+            "kept": self.kept,
+        }
+        return [(name, value) for name, value in values.items() if value]
+
+    def problems(self) -> list[dict[str, str]]:
+        """What to put right, linked to where it is."""
+        found = []
+        if self.part and self.shown != self.part.mark:
+            found.append(("words", "The words of this page changed while you wrote. Compare yours with them below"))
+        elif self.words == self.before:
+            found.append(("words", "Change the words in the box, or write new ones"))
+        for name, text, most in (("words", self.words, self.longest), ("why", self.why, MOST)):
+            over = length_without_marks(text) - most
+            if over > 0:
+                found.append((name, f"Shorten your words by {many(over, 'character')}"))
+        if self.trapped.strip():
+            found.append(("website", 'Empty the box called "Leave this box empty", then send again'))
+        return [{"text": text, "href": f"#{name}"} for name, text in found]
+
+    def with_texts(self, words: str, why: str, kept: str) -> "Proposal":
+        """The same with other words."""
+        return replace(self, words=words, why=why, kept=kept)
+
+    def suggestion(self) -> Suggestion:
+        """What is stored."""
+        if self.part is None:
+            return Suggestion(self.page, "", self.words, self.why)
+        return Suggestion(self.page, self.part.text, self.part.with_words(self.words), self.why)
+
+
+def read_proposal(page: str, sent: Mapping[str, str]) -> Proposal | None:
+    """What was sent about a part of a page; None for a part that is not there."""
+    written = written_page(page)
+    name = sent.get("part")
+    part = next((each for each in parts_of(written) if each.id == name), None) if written else None
+    if part is None:
+        return read_whole(page, sent) if name == WHOLE_PAGE else None
+    return _proposal(page, part, sent)
+
+
+def read_whole(page: str, sent: Mapping[str, str]) -> Proposal:
+    """What was sent about a page as a whole."""
+    return _proposal(page, None, sent)
+
+
+def _proposal(page: str, part: Part | None, sent: Mapping[str, str]) -> Proposal:
+    """What was sent, or the words as they stand where no words came."""
+    return Proposal(
+        page=page,
+        part=part,
+        shown=sent.get("shown", ""),
+        words=_kept_lines(sent["words"]) if "words" in sent else part.words if part else "",
+        why=plain_words(sent.get("why")),
+        receipt=normalise(sent.get("receipt", "")) or new_receipt(),
+        kept=sent.get("kept", ""),
+        trapped=sent.get("website", ""),
+    )
+
+
+def _kept_lines(typed: str) -> str:
+    """Words as typed; spaces at a line's start belong to them, at its end they do not."""
+    # A letter before keeps `plain_words` from taking away the spaces of the first line.
+    plain = plain_words(f"x{typed}")[1:]
+    return "" if is_blank(plain) else "\n".join(line.rstrip() for line in plain.split("\n")).strip("\n")

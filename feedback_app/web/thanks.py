@@ -1,0 +1,19 @@
+"""The page of thanks, drawn once for each form: drawing it for each reply would take longer than storing the reply."""
+
+from flask import render_template
+
+from feedback_app.web.extensions import running
+from feedback_app.web.localised import Spoken
+
+_RECEIPT = "\N{OBJECT REPLACEMENT CHARACTER}"
+"""Stands where the receipt goes; no text has it."""
+
+
+def thanks_page(spoken: Spoken, receipt: str, *, again: bool) -> str:
+    """The thanks with a receipt, which is letters, digits and hyphens; `again` where the answers were here before."""
+    drawn = running().thanks
+    which = (spoken.asking.key, spoken.language, again)
+    if which not in drawn:
+        page = render_template("received.html", asking=spoken.asking, say=spoken.words, receipt=_RECEIPT, again=again)
+        drawn[which] = page.split(_RECEIPT)
+    return receipt.join(drawn[which])

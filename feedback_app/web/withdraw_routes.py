@@ -1,0 +1,64 @@
+"""Taking answers back with the receipt. The receipt is only ever in the body of a request, never in an address."""
+
+from flask import Blueprint, render_template, request
+
+from feedback_app.forms.macros import error_summary, text_input
+from feedback_app.privacy.receipts import new_code, normalise
+from feedback_app.web.extensions import running
+from feedback_app.web.response_padding import fill_up
+from handbook.surveys.survey import Access, Asking
+from handbook.urls import WITHDRAW_ADDRESS
+
+withdrawing = Blueprint("withdrawing", __name__)
+# Whoever watches the line must not learn from a length whether a receipt was known.
+withdrawing.after_request(fill_up)
+
+NOT_A_RECEIPT = "Enter your receipt as it was shown: 16 letters and figures in four groups"
+NOT_KNOWN = "Check your receipt: we hold no answers that belong to it"
+
+
+@withdrawing.get(WITHDRAW_ADDRESS)
+def ask() -> str:
+    """The question for the receipt."""
+    return _ask_page("", None)
+
+
+@withdrawing.post(WITHDRAW_ADDRESS)
+def withdraw() -> str | tuple[str, int]:
+    """Delete the answers of a receipt, or say why that cannot be done."""
+    held = running()
+    typed = request.form.get("receipt", "")
+    receipt = normalise(typed)
+    if receipt is None:
+        return _ask_page(typed, NOT_A_RECEIPT)
+    key = held.store.asking_of(receipt)
+    if key is None:
+        if held.store.withdraw_suggestion(receipt):
+            return render_template("withdrawn.html", asking=None, code=None, suggestion=True)
+        return _ask_page(typed, NOT_KNOWN)
+    asking = held.handbook.askings.get(key)
+    if asking and not held.clock.may_send(asking.wave):
+        return render_template("too_late.html", asking=asking)
+    code = _fresh_code(asking)
+    code_hmac = held.keys.code_hmac(asking.key, code) if asking and code else None
+    if held.store.withdraw(receipt, code_hmac) is None:
+        return _ask_page(typed, NOT_KNOWN)
+    return render_template("withdrawn.html", asking=asking, code=code)
+
+
+def _fresh_code(asking: Asking | None) -> str | None:
+    # The used code stays used: nobody knows which one it was. A new one lets the person answer again.
+    by_code = asking is not None and asking.wave.access is Access.CODE and running().keys.exists(asking.key)
+    return new_code() if by_code else None
+
+
+def _ask_page(typed: str, error: str | None) -> str:
+    params = text_input(
+        "receipt",
+        "Your receipt",
+        hint="16 letters and figures in four groups, shown when you answered",
+        value=typed[:100],
+        errors=[error] if error else [],
+    )
+    errors = error_summary([{"text": error, "href": "#receipt"}]) if error else None
+    return render_template("withdraw.html", params=params, errors=errors, unknown=error == NOT_KNOWN)

@@ -1,0 +1,46 @@
+"""Days in a text, in the ways in which people write them in Britain: `9 December 2026`, `Dec 9`, `09/12/26`."""
+
+import re
+from collections.abc import Iterator
+from datetime import date
+from itertools import chain
+
+from handbook.calendar.recurrence import MONTHS, WEEKDAYS
+
+_WEEKDAYS = tuple(day[:3].lower() for day in WEEKDAYS)
+_SHORT = tuple(month[:3].lower() for month in MONTHS)
+_MONTH = rf"(?P<month>{'|'.join(f'{month[:3]}(?:{month[3:]})?' for month in MONTHS)}|Sept)\.?"
+_OF_MONTH = r"(?P<day>\d{1,2})(?:st|nd|rd|th)?"
+_YEAR = r"(?:,? (?P<year>\d{4})\b|,? '?(?P<short>\d\d)\b(?![:.]?\d))"
+_WEEKDAY = rf"\b(?P<weekday>{'|'.join(_WEEKDAYS)})[a-z]*\.?,? (?:the )?"
+_FORMS = tuple(
+    re.compile(form, re.IGNORECASE)
+    for form in (
+        rf"(?:{_WEEKDAY})?\b{_OF_MONTH}(?: of)? {_MONTH}\b{_YEAR}?",
+        rf"(?:{_WEEKDAY})?\b{_MONTH} (?:the )?{_OF_MONTH}\b{_YEAR}?",
+        r"(?<![\d./-])(?P<day>\d{1,2})(?P<sign>[./-])(?P<number>\d{1,2})(?P=sign)(?:(?P<year>\d{4})|(?P<short>\d\d))(?![./-]?\d)",
+        r"\b(?P<year>\d{4})-(?P<number>\d{2})-(?P<day>\d{2})\b",
+    )
+)
+
+
+def dates_in(text: str, years: range) -> Iterator[tuple[int, str, date]]:
+    """Where each day stands, how it is written, and which it is.
+
+    Without a year it is told by its day of the week: each year in which they agree is answered, and none without one.
+    """
+    for found in chain.from_iterable(form.finditer(text) for form in _FORMS):
+        parts = found.groupdict()
+        month = int(parts["number"]) if parts.get("number") else _SHORT.index(parts["month"][:3].lower()) + 1
+        year = parts["year"] or (f"20{parts['short']}" if parts.get("short") else None)
+        for each in (int(year),) if year else years if parts.get("weekday") else ():
+            day = _day(each, month, int(parts["day"]))
+            if day and (year or _WEEKDAYS[day.weekday()] == parts["weekday"].lower()):
+                yield found.start(), found[0], day
+
+
+def _day(year: int, month: int, day: int) -> date | None:
+    try:
+        return date(year, month, day)
+    except ValueError:
+        return None

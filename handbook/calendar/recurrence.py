@@ -1,0 +1,163 @@
+"""When something takes place: times of day, days that repeat by a rule in words, and the dates of a course."""
+
+import re
+from collections.abc import Iterator
+from datetime import date, datetime, time
+from typing import Annotated
+
+from dateutil.rrule import rrulestr
+from pydantic import AfterValidator, BeforeValidator, Field, WithJsonSchema, model_validator
+
+from handbook.source.types import Content, Day, Line, Ref, Slug, YesNo
+
+MONTHS = (
+    *("January", "February", "March", "April", "May", "June"),
+    *("July", "August", "September", "October", "November", "December"),
+)
+WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+ORDINALS = {"first": 1, "second": 2, "third": 3, "fourth": 4, "last": -1}
+
+_DAY = f"(?P<weekday>{'|'.join(WEEKDAYS)})"
+_MONTH = f"(?:{'|'.join(MONTHS)})"
+_MONTHS = f"{_MONTH}(?:, {_MONTH})*(?: and {_MONTH})?"
+_EXCEPT = f"(?: except (?:in )?(?P<left_out>{_MONTHS}))?"
+_WEEKLY = re.compile(f"{_DAY}{_EXCEPT}")
+_MONTHLY = re.compile(f"(?P<ordinal>{'|'.join(ORDINALS)}) {_DAY} of (?:the month{_EXCEPT}|(?P<months>{_MONTHS}))")
+
+
+def _clock_time(value: object) -> object:
+    if isinstance(value, time):
+        return value
+    if not isinstance(value, str) or not re.fullmatch(r"(?:[01][0-9]|2[0-3]):[0-5][0-9]", value):
+        raise ValueError("not a time of day; write it with 24 hours and two figures each, such as 09:30 or 18:00")
+    return time.fromisoformat(value)
+
+
+def _repeating(value: str) -> str:
+    if not (_WEEKLY.fullmatch(value) or _MONTHLY.fullmatch(value)):
+        raise ValueError(f"this rule is not understood; write {_rule_meant(value)}")
+    if not _months_of(value):
+        raise ValueError("this rule leaves no month of the year; take some out after `except`")
+    return value
+
+
+_EXAMPLES = "`Tuesday`, `first Tuesday of the month` or `first Tuesday of the month except August`"
+_LITTLE_WORDS = {*("and", "but", "each", "every", "except", "for", "in", "month", "not", "of", "on", "the", "without")}
+_LEAVES_OUT = {"but", "except", "not", "without"}
+
+
+def _rule_meant(value: str) -> str:
+    """The rule that was probably meant, where every word of it is known; else some that are understood."""
+    words = [word.capitalize() for word in re.findall(r"\w+", value)]
+    days = [word.removesuffix("s") for word in words if word.removesuffix("s") in WEEKDAYS]
+    ordinals = [word.lower() for word in words if word.lower() in ORDINALS]
+    months = [month for month in MONTHS if month in words]
+    little = {word.lower() for word in words} & _LITTLE_WORDS
+    known = len(days) + len(ordinals) + sum(word in MONTHS or word.lower() in _LITTLE_WORDS for word in words)
+    if (
+        len(days) != 1
+        or len(ordinals) > 1
+        or known < len(words)
+        or (months and not ordinals and not _LEAVES_OUT & little)
+    ):
+        return f"one such as {_EXAMPLES}, or write single days below `days:`, in place of `every:`"
+    named = f"{', '.join(months[:-1])} and {months[-1]}" if len(months) > 1 else "".join(months)
+    left_out = f" except {named}" if months and _LEAVES_OUT & little else ""
+    if not ordinals:
+        return f"`{days[0]}{left_out}`, if each week is meant"
+    return (
+        f"`{ordinals[0]} {days[0]} of {'the month' if left_out or not months else named}{left_out}`, if that is meant"
+    )
+
+
+ClockTime = Annotated[
+    time,
+    BeforeValidator(_clock_time),
+    WithJsonSchema({"type": "string", "pattern": "^([01][0-9]|2[0-3]):[0-5][0-9]$"}),
+]
+"""A time of day where the reader lives, written 09:30 or 18:00."""
+
+Repeating = Annotated[str, AfterValidator(_repeating)]
+"""Days that repeat: `Tuesday`, `first Tuesday of the month except August`, `last Thursday of March and September`."""
+
+
+def recurrence(rule: str) -> str:
+    """The rule as calendars write it: `first Tuesday of the month` is `FREQ=MONTHLY;BYDAY=1TU`."""
+    weekly, monthly = _WEEKLY.fullmatch(rule), _MONTHLY.fullmatch(rule)
+    if weekly:
+        by_day = f"FREQ=WEEKLY;BYDAY={_short(weekly['weekday'])}"
+    elif monthly:
+        by_day = f"FREQ=MONTHLY;BYDAY={ORDINALS[monthly['ordinal']]}{_short(monthly['weekday'])}"
+    else:
+        raise ValueError(rule)
+    months = _months_of(rule)
+    return by_day if len(months) == len(MONTHS) else f"{by_day};BYMONTH={','.join(map(str, months))}"
+
+
+def _months_of(rule: str) -> list[int]:
+    """The months in which a rule counts, January as 1."""
+    named = {MONTHS.index(month) + 1 for month in re.findall(_MONTH, rule)}
+    every = range(1, len(MONTHS) + 1)
+    return [month for month in every if not named or (month in named) is (" except " not in rule)]
+
+
+def _short(weekday: str) -> str:
+    return weekday[:2].upper()
+
+
+def repeated_days(rule: str, since: date, start: date, end: date) -> Iterator[date]:
+    """The days from `start` to `end`, both included, on which the rule falls; none lies before `since`."""
+    # Times of day stay out of it: they are those of a clock on the wall, which summer time does not move.
+    days = rrulestr(recurrence(rule), dtstart=_midnight(since))
+    for moment in days.between(_midnight(start), _midnight(end), inc=True):
+        yield moment.date()
+
+
+def _midnight(day: date) -> datetime:
+    return datetime(day.year, day.month, day.day)  # noqa: DTZ001 - a day, not a moment
+
+
+class CourseDate(Content):
+    """One run of a course: all of its days, at the same hours."""
+
+    id: Slug
+    """Short name, once in its course; calendars know the date by it, so it stays when the day moves."""
+    days: tuple[Day, ...] = Field(min_length=1)
+    """Each day of it, first day first."""
+    begins: ClockTime
+    """When each day begins."""
+    finishes: ClockTime
+    """When each day ends."""
+    area: Ref | None = None
+    """The area where it is held; leave it out for one that is online or for all areas."""
+    place: Line
+    """Where it is, in words; no postcode."""
+    online: YesNo = False
+    """Whether this date is live on a screen, for a course that is else given in a room."""
+    moved_from: Day | None = None
+    """The first day as it was before it was moved."""
+    cancelled: YesNo = False
+    """Whether it does not take place after all."""
+    decided_on: Day | None = None
+    """When it was decided to move or cancel it."""
+    told_on: Day | None = None
+    """When those who had booked were told."""
+    because: Line | None = None
+    """Why it was moved or cancelled, as a phrase."""
+    late_because: Line | None = None
+    """Why people were told later than the service promises, as a phrase."""
+    example: YesNo = False
+    """Whether the date is invented."""
+
+    @model_validator(mode="after")
+    def _in_order(self) -> "CourseDate":
+        if self.finishes <= self.begins:
+            raise ValueError("it ends before it starts: check the times `begins` and `finishes`")
+        if any(later <= earlier for earlier, later in zip(self.days, self.days[1:], strict=False)):
+            raise ValueError("the days do not follow each other; write the first day first, each once, in `days`")
+        return self
+
+    @property
+    def changed(self) -> bool:
+        """Whether it is not as it was first announced."""
+        return self.moved_from is not None or self.cancelled

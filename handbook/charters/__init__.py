@@ -1,0 +1,1 @@
+"""Charters, their profiles, the parties that promise and the themes."""

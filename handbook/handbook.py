@@ -1,0 +1,111 @@
+"""The handbook as a whole: everything that was loaded, and the questions asked of it."""
+
+from dataclasses import dataclass, field
+from datetime import date
+from functools import cached_property
+
+from handbook.charters.charter import Charter, Commitment, CommitmentList, Item
+from handbook.charters.parties import Parties
+from handbook.charters.themes import Themes
+from handbook.pages.page import Page
+from handbook.pages.redirects import Redirects
+from handbook.service.contacts import Contacts
+from handbook.service.glossary import Glossary
+from handbook.service.service import Service
+from handbook.service_facts import Facts
+from handbook.surveys.outcomes import Outcome
+from handbook.surveys.samples import Sample
+from handbook.surveys.summaries import Summary
+from handbook.surveys.survey import Asking, Consultation, Survey, Wave
+from handbook.surveys.translations import Translation
+
+
+@dataclass(frozen=True)
+class Handbook:
+    """Every content file, read and checked. Dictionaries keep the order of files sorted by name."""
+
+    service: Service
+    contacts: Contacts
+    glossary: Glossary
+    parties: Parties
+    themes: Themes
+    charters: dict[str, Charter] = field(default_factory=dict)
+    """By slug."""
+    pages: dict[str, Page] = field(default_factory=dict)
+    """By path below `docs/`."""
+    surveys: dict[str, Survey] = field(default_factory=dict)
+    """By slug; consultations not among them."""
+    waves: dict[str, dict[str, Wave]] = field(default_factory=dict)
+    """By survey slug, then wave slug."""
+    consultations: dict[str, Consultation] = field(default_factory=dict)
+    """By slug."""
+    translations: dict[str, dict[str, Translation]] = field(default_factory=dict)
+    """By slug of a survey or consultation, then by language."""
+    samples: dict[str, Sample] = field(default_factory=dict)
+    """What is invented for demonstrations, by slug of a survey or consultation."""
+    summaries: dict[str, Summary] = field(default_factory=dict)
+    """By asking key."""
+    outcomes: dict[str, Outcome] = field(default_factory=dict)
+    """By asking key."""
+    facts: Facts = field(default_factory=Facts)
+    """What the service keeps in further files of `service/`."""
+    redirects: Redirects = field(default_factory=Redirects)
+    """Where readers of old addresses are sent."""
+
+    @cached_property
+    def commitments(self) -> dict[str, Commitment]:
+        """Every list item of every charter by id, in the order of charters and lists."""
+        return {
+            item.id: self._commitment(slug, charter, listed, item)
+            for slug, charter in self.charters.items()
+            for listed in charter.lists
+            for item in listed.items
+        }
+
+    def _commitment(self, slug: str, charter: Charter, listed: CommitmentList, item: Item) -> Commitment:
+        voice = next(voice for voice in charter.voices if voice.id == listed.party)
+        return Commitment(
+            id=item.id,
+            charter=slug,
+            voice=voice,
+            party=voice.party,
+            to=item.to or listed.to,
+            heading=listed.heading,
+            theme=item.theme or listed.theme or self.theme_of_heading(slug, listed.heading),
+            kind=listed.kind,
+            text=item.text,
+            wording=item.wording,
+            number=item.number,
+            document=listed.document,
+            section=listed.section,
+            certainty=item.certainty or listed.certainty,
+            note=item.note,
+        )
+
+    def theme_of_heading(self, charter: str, heading: str) -> str:
+        """The theme that themes.yml gives a charter's heading; raises KeyError when it gives none."""
+        for theme in self.themes.themes:
+            if heading in theme.headings.get(charter, ()):
+                return theme.id
+        raise KeyError(heading)
+
+    @cached_property
+    def askings(self) -> dict[str, Asking]:
+        """Every wave and every consultation by key."""
+        waves = {
+            f"{slug}/{wave_slug}": Asking(f"{slug}/{wave_slug}", slug, wave_slug, self.surveys[slug], wave)
+            for slug, waves in self.waves.items()
+            for wave_slug, wave in waves.items()
+        }
+        consultations = {slug: Asking(slug, slug, None, each, each) for slug, each in self.consultations.items()}
+        return waves | consultations
+
+    def open_askings(self, on: date) -> tuple[Asking, ...]:
+        """What can be answered on the given day, closing soonest first."""
+        still_open = (asking for asking in self.askings.values() if asking.wave.is_open(on))
+        return tuple(sorted(still_open, key=lambda asking: (asking.wave.closes, asking.key)))
+
+    def askings_of(self, slug: str) -> tuple[Asking, ...]:
+        """All waves of a survey (or the one asking of a consultation), newest first."""
+        own = (asking for asking in self.askings.values() if asking.slug == slug)
+        return tuple(sorted(own, key=lambda asking: asking.wave.opens, reverse=True))

@@ -1,0 +1,1 @@
+"""Hand-written pages: their header, their Markdown and what stands in it."""

@@ -1,0 +1,290 @@
+"""What a page's Markdown is made of, with lines and columns: headings, links, pictures, tables, raw HTML, prose."""
+
+import re
+from dataclasses import dataclass, field, replace
+from functools import lru_cache
+from itertools import takewhile
+
+from markdown_it import MarkdownIt
+from markdown_it.rules_block import StateBlock, reference
+from markdown_it.token import Token
+
+from handbook.pages.raw_html import attributes_in, tags_in
+from handbook.pages.table_cells import cells_of, is_bare_table, uneven_headers, words_for
+
+_PARSER = MarkdownIt("commonmark").enable("table").disable("code")
+# Our pages hold no code by indentation; what is moved in stands in a note or below a term, and is read like the rest.
+_PARSER.validateLink = lambda url: True  # type: ignore[method-assign]  # noqa: ARG005 odd links are told, not left out
+_PARSER.normalizeLink = lambda url: url  # type: ignore[method-assign]  # they are told as they were written
+
+
+def _names_an_address(state: StateBlock, first: int, last: int, silent: bool) -> bool:  # noqa: FBT001 called by the parser
+    """Whether a line says where a link leads; a footnote of one word looks like one, and this parser knows none."""
+    begins = state.bMarks[first] + state.tShift[first]
+    return not state.src.startswith("[^", begins) and reference(state, first, last, silent)
+
+
+_PARSER.block.ruler.at("reference", _names_an_address)
+
+_SLOT = re.compile(r"\{\{ [a-z0-9.-]+ \}\}")
+_HOLDERS = {"code_inline": "code", "fence": "code", "image": "picture", "html_inline": "HTML", "html_block": "HTML"}
+_ATTRIBUTES = re.compile(r"\s*\{:?\s*(#[\w-]+)?[^{}]*\}\s*$")
+_NOT_PROSE = re.compile(
+    r"(?P<code>`+).+?(?P=code)"  # code
+    r"|(?<=\])\([^)\n]*\)"  # where a link leads
+    r"|\bhttps?://[^\s>)|]+"  # an address
+    r"|</?[A-Za-z][^<>]*>|<!--.*?-->"  # HTML
+    r"|\{\{.*?\}\}|\{:?\s*[#.][^{}\n]*\}"  # slots and attributes
+    r"|\[!(?:NOTE|TIP|IMPORTANT|WARNING|CAUTION)\]",  # what opens one of the forge's own notes
+    re.DOTALL,
+)
+_MARKER = re.compile(r"^\s*(?:!!!|\?\?\?\+?)\s+\w+\s*|^\s*:\s{3}|^\s*\[\^[^\]]+\]:", re.MULTILINE)
+"""What opens a note, a meaning or a footnote."""
+
+
+@dataclass(frozen=True)
+class Spot:
+    """Something in a page's text; line and column count from 1 within the text."""
+
+    line: int
+    column: int
+    text: str
+    """A heading's words, a link's target, a picture's alternative text, a tag's name."""
+    level: int = 0
+    """For a heading."""
+    anchor: str = ""
+    """For a heading with an id written by hand."""
+    words: str = ""
+    """For a link: what people tap."""
+
+
+@dataclass
+class PageText:
+    """One page's text, taken apart."""
+
+    headings: list[Spot] = field(default_factory=list)
+    links: list[Spot] = field(default_factory=list)
+    titles: list[Spot] = field(default_factory=list)
+    """What stands in quotation marks behind the address of a link or a picture."""
+    pictures: list[Spot] = field(default_factory=list)
+    sources: list[Spot] = field(default_factory=list)
+    """Where each picture comes from."""
+    fences: list[Spot] = field(default_factory=list)
+    """What stands behind the three signs that open a block of code."""
+    tags: list[Spot] = field(default_factory=list)
+    tag_attributes: list[Spot] = field(default_factory=list)
+    """Each attribute of HTML that was written by hand, as `tag attribute`."""
+    open_tags: list[Spot] = field(default_factory=list)
+    """Each tag that is never closed."""
+    stray_ends: list[Spot] = field(default_factory=list)
+    """Each closing tag that closes nothing."""
+    held_slots: list[Spot] = field(default_factory=list)
+    """Each slot that is held by something else, as `code {{ rate.mileage }}`: code, a link, a picture, HTML."""
+    header_cells: list[Spot] = field(default_factory=list)
+    bare_tables: list[Spot] = field(default_factory=list)
+    """Rows between bars without the line of dashes that makes their first row a header: how many cells that has."""
+    blocks: list[Spot] = field(default_factory=list)
+    """Each paragraph and list item as its reader hears it."""
+    cells: list[Spot] = field(default_factory=list)
+    """Each cell of a table below the header."""
+    rows: list[Spot] = field(default_factory=list)
+    """Each row of a table that has words for another number of columns than its header: both numbers, `3 2`."""
+    uneven_headers: list[Spot] = field(default_factory=list)
+    """The line of dashes below a row with another number of cells: both numbers."""
+    open_fences: list[Spot] = field(default_factory=list)
+    """The signs of each block of code that is never closed."""
+    words: list[Spot] = field(default_factory=list)
+    """Words as they print, outside code, addresses and tags: what is a mark here was meant as one and is none."""
+    prose: str = ""
+    """The text with everything blanked that is no prose: each letter stands where it was written."""
+
+
+@lru_cache(maxsize=1024)
+def read_page_text(text: str) -> PageText:
+    """Take a page's Markdown apart; one answer for one text, not to be changed."""
+    found = PageText()
+    lines = text.split("\n")
+    tokens = _PARSER.parse(text)
+    fences = [(token.map[0], token.map[1]) for token in tokens if token.type == "fence" and token.map]
+    found.prose = _prose(lines, fences)
+    columns = 0
+    for before, token in zip([None, *tokens], tokens, strict=False):
+        if token.map is None:
+            continue
+        if token.type == "html_block":
+            _take_html(found, token.content, token.map[0], lines[token.map[0]])
+            _take_slots(found, [token], _Source(lines[slice(*token.map)], token.map[0]))
+        elif token.type == "fence":
+            _take_fence(found, token, lines)
+        elif token.type == "tr_open" and before is not None:
+            columns = _take_row(found, lines[token.map[0]], token.map[0], 0 if before.type == "thead_open" else columns)
+        elif token.type == "inline" and before is not None:
+            _take_inline(found, before, token, lines)
+    return found
+
+
+def _take_fence(found: PageText, token: Token, lines: list[str]) -> None:
+    """A block of code: what stands behind its signs, and whether it is closed."""
+    first, last = token.map or (0, 0)
+    info = token.info.strip()
+    if info:
+        found.fences.append(Spot(first + 1, lines[first].find(info) + 1, info))
+    # A flowchart becomes a list before its slots are filled in.
+    if not info.startswith("flowchart"):
+        _take_slots(found, [token], _Source(lines[first:last], first))
+    closed = last - 1 > first and re.fullmatch(rf"[\s>]*{re.escape(token.markup)}+\s*", lines[last - 1])
+    if not closed:
+        found.open_fences.append(Spot(first + 1, lines[first].find(token.markup) + 1, token.markup))
+
+
+def _take_row(found: PageText, line: str, number: int, columns: int) -> int:
+    """A row of a table whose header has so many columns, none for the header itself; how many columns there are."""
+    if not columns:
+        return len(cells_of(line))
+    written = words_for(line, columns)
+    if written != columns:
+        found.rows.append(Spot(number + 1, len(line) - len(line.lstrip()) + 1, f"{written} {columns}"))
+    return columns
+
+
+def _prose(lines: list[str], fences: list[tuple[int, int]]) -> str:
+    kept = list(lines)
+    for start, end in fences:
+        kept[start:end] = [" " * len(line) for line in lines[start:end]]
+    return without_code("\n".join(kept))
+
+
+def without_code(text: str) -> str:
+    """A text with code, addresses, HTML, slots and attributes blanked; each other letter stays where it was."""
+    return _NOT_PROSE.sub(lambda each: re.sub(r"[^\n]", " ", each[0]), text)
+
+
+def _take_inline(found: PageText, before: Token, token: Token, lines: list[str]) -> None:
+    """One piece of text and what stands in it; `before` says what it belongs to."""
+    first, last = token.map or (0, 0)
+    words = _MARKER.sub("", heard(token.children or [])).strip()
+    start = Spot(first + 1, len(lines[first]) - len(lines[first].lstrip()) + 1, words)
+    if before.type == "heading_open":
+        attributes = _ATTRIBUTES.search(token.content)
+        anchor = (attributes[1] or "#")[1:] if attributes else ""
+        title = _ATTRIBUTES.sub("", words)
+        found.headings.append(Spot(start.line, start.column, title, int(before.tag[1]), anchor))
+    elif before.type == "th_open":
+        found.header_cells.append(start)
+    elif before.type == "td_open":
+        found.cells.append(start)
+    else:
+        found.blocks.append(Spot(start.line, start.column, _ATTRIBUTES.sub("", words)))
+        uneven = [Spot(first + 1 + at, 1, counts) for at, counts in uneven_headers(token.content)]
+        found.uneven_headers.extend(uneven)
+        if not uneven and is_bare_table(token.content):
+            cells = len(cells_of(token.content.partition("\n")[0]))
+            found.bare_tables.append(Spot(start.line, start.column, str(cells)))
+    _take_words(found, token.children or [], first, lines)
+    source = lines[first : max(last, first + 1)]
+    _take_parts(found, token.children or [], _Source(source, first))
+    _take_slots(found, token.children or [], _Source(source, first))
+
+
+def _take_words(found: PageText, parts: list[Token], line: int, lines: list[str]) -> None:
+    """The words of one piece of text that begins on a line (from 0)."""
+    for part in parts:
+        if part.type in ("softbreak", "hardbreak"):
+            line += 1
+        elif part.type == "text" and part.content:
+            at = lines[line].find(part.content) if line < len(lines) else -1
+            found.words.append(Spot(line + 1, max(at, 0) + 1, part.content))
+
+
+def _take_parts(found: PageText, parts: list[Token], source: "_Source") -> None:
+    """The links, pictures and tags of one piece of text."""
+    for at, part in enumerate(parts):
+        match part.type:
+            case "link_open":
+                words = heard(list(takewhile(lambda each: each.type != "link_close", parts[at:])))
+                link = source.next("](", str(part.attrs.get("href", "")), 2)
+                found.links.append(replace(link, words=words))
+                _take_title(found, part)
+            case "image":
+                found.pictures.append(source.next("![", part.content))
+                found.links.append(source.next("](", str(part.attrs.get("src", "")), 2))
+                found.sources.append(found.links[-1])
+                _take_title(found, part)
+            case "html_inline":
+                place = source.next(part.content, "")
+                _take_html(found, part.content, place.line - 1, " " * (place.column - 1) + part.content)
+
+
+def _take_slots(found: PageText, parts: list[Token], source: "_Source") -> None:
+    """The slots of one piece of text that stand in something else."""
+    links = 0
+    for part in parts:
+        links += {"link_open": 1, "link_close": -1}.get(part.type, 0)
+        holder = _HOLDERS.get(part.type, "link" if links else "")
+        for slot in _SLOT.findall(part.content):
+            spot = source.next(slot, f"{holder} {slot}")
+            if holder:
+                found.held_slots.append(spot)
+
+
+def _take_title(found: PageText, part: Token) -> None:
+    """The words behind the address that was taken last."""
+    if part.attrs.get("title"):
+        at = found.links[-1]
+        found.titles.append(Spot(at.line, at.column, str(part.attrs["title"])))
+
+
+def _take_html(found: PageText, html: str, line: int, first_line: str) -> None:
+    """The tags of a piece of HTML that begins on a line (from 0), and their attributes."""
+    shift = max(first_line.find(html.partition("\n")[0]), 0)
+    first: Spot | None = None
+    for tag in tags_in(html):
+        down = html.count("\n", 0, tag.offset)
+        column = tag.offset - (html.rfind("\n", 0, tag.offset) + 1)
+        spot = Spot(line + down + 1, column + 1 + (0 if down else shift), tag.name)
+        if tag.is_end:
+            _close(found, spot)
+            continue
+        first = first or spot
+        found.tags.append(spot)
+        if tag.name != "br":
+            found.open_tags.append(spot)
+    place = first or Spot(line + 1, 1, "")
+    found.tag_attributes.extend(Spot(place.line, place.column, each) for each in attributes_in(html))
+
+
+def _close(found: PageText, end: Spot) -> None:
+    opened = next((each for each in reversed(found.open_tags) if each.text == end.text), None)
+    if opened:
+        found.open_tags.remove(opened)
+    else:
+        found.stray_ends.append(end)
+
+
+def heard(children: list[Token]) -> str:
+    """What a reader hears of a piece of text: no marks, no addresses; slots and pictures as one word."""
+    parts = []
+    for child in children:
+        if child.type in ("softbreak", "hardbreak"):
+            parts.append(" ")
+        elif child.type in ("text", "code_inline", "image"):
+            parts.append(child.content)
+    words = re.sub(r"\{\{.*?\}\}", "this", "".join(parts))
+    # A term and its meaning are two sentences.
+    return re.sub(r"(?<=[^.?!]) :\s{3}", ". ", words)
+
+
+class _Source:
+    """The lines of one block, searched from left to right."""
+
+    def __init__(self, lines: list[str], first: int) -> None:
+        self.text, self.first, self.cursor = "\n".join(lines), first, 0
+
+    def next(self, literal: str, told: str, shift: int = 0) -> Spot:
+        """Where the next `literal` stands; the block's start when it is written in another way."""
+        at = self.text.find(literal, self.cursor)
+        if at < 0:
+            return Spot(self.first + 1, 1, told)
+        self.cursor = at + len(literal)
+        line_start = self.text.rfind("\n", 0, at) + 1
+        return Spot(self.first + self.text.count("\n", 0, at) + 1, at - line_start + 1 + shift, told)

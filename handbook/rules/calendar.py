@@ -1,0 +1,106 @@
+"""Rules about days and times in sentences: each is one that the calendar has, and a clock shows."""
+
+import calendar
+import re
+from collections.abc import Iterator
+from datetime import date
+from itertools import chain
+
+from handbook.calendar.recurrence import MONTHS, WEEKDAYS
+from handbook.pages.markdown import without_code
+from handbook.source.problems import Problem
+from handbook.source.text_values import Piece
+from handbook.sources import Shelf
+
+_SHORT_DAYS = ("Mon", "Tues?", "Weds?", "Thu(?:rs?)?", "Fri", "Sat", "Sun")
+_NAMES = "|".join((*(f"(?i:{day})" for day in WEEKDAYS), *(rf"{day}\b\.?" for day in _SHORT_DAYS)))
+"""A short name has a capital: a panel sat, and the sun shines."""
+_WEEKDAY = rf"(?:(?<!very )(?<![Ee]ach )(?<!\w)(?P<weekday>{_NAMES})[*_]*,?\s+(?:the )?)?"
+_AFTER = rf"(?:\s\((?P<within>{_NAMES})\)|, an? (?P<after>{_NAMES}))?"
+_MONTH = rf"(?P<month>(?i:{'|'.join(f'{month[:3]}(?:{month[3:]})?' for month in MONTHS)}|Sept))\b\.?"
+_NUMBER = r"(?<![\d.,:/£-])(?P<day>\d{1,2})(?:st|nd|rd|th)?"
+_YEAR = r"(?P<year>(?:19|20|21)\d\d)\b(?!\s?(?:to|[-\u2013])\s?[012]\d[0-5]\d\b|\s?h(?:ou)?rs\b)"
+"""No time of day of four figures, as in `1930 to 2100`."""
+_DAYS = tuple(
+    re.compile(f"{_WEEKDAY}{form}{_AFTER}")
+    for form in (
+        rf"{_NUMBER}(?:\sof)?\s{_MONTH},?\s{_YEAR}",
+        rf"\b{_MONTH}\s(?:the )?(?P<day>\d{{1,2}})(?:st|nd|rd|th)?,?\s{_YEAR}",
+        rf"{_NUMBER}(?P<sign>[./-])(?P<number>\d{{1,2}})(?P=sign)(?P<year>(?:19|20|21)\d\d)(?![./-]?\d)",
+        r"(?<![\w./-])(?P<year>(?:19|20|21)\d\d)-(?P<number>\d{2})-(?P<day>\d{2})(?![\w/-])",
+    )
+)
+_WITHOUT_YEAR = re.compile(
+    r"(?<![\d.,:/£-])(?:3[01](?:st)?(?:\sof)?\sFeb(?:ruary)?|30th(?:\sof)?\sFeb(?:ruary)?"
+    r"|31(?:st)?(?:\sof)?\s(?:Apr(?:il)?|June?|Sept?(?:ember)?|Nov(?:ember)?))\b"
+)
+_TIME = re.compile(r"(?<![\d.:/])(?P<hour>\d\d):(?P<minute>\d\d)(?![\d:])")
+_SAID_AS_TIME = re.compile(r"(?:\b(?:at|until|till|from|before|after)\s|\d\d:\d\d(?:\sto\s|\s?[-\u2013]\s?))\Z")
+_LATEST = 29
+"""Hours of which no share speaks: `30:70` parts something, `25:00` is a slip."""
+
+_NO_DAY = "`{}` is on no calendar; check the day and the month"
+_OTHER_DAY = "`{}` is a {}; write `{}`, or the right day"
+_NO_TIME = "no clock shows `{}`; check the time"
+_NO_PROSE = ("id", "fingerprint", "address", "phone", "extension", "text_number")
+
+
+def check_days_and_times(shelf: Shelf) -> Iterator[Problem]:
+    """A day that a sentence names is on the calendar, on the day of the week that it says; a time is on a clock."""
+    for path, pieces in shelf.pieces.items():
+        for piece in pieces:
+            if piece.key in _NO_PROSE or _is_title_of_a_source(piece) or not any(_slips_in(piece.text)):
+                continue
+            for offset, message in _slips_in(without_code(piece.text)):
+                yield Problem(path, *piece.place_at(offset), message)
+
+
+def _is_title_of_a_source(piece: Piece) -> bool:
+    """Others chose that title, with its slips."""
+    return piece.key == "title" and "sources" in piece.loc
+
+
+def _slips_in(text: str) -> Iterator[tuple[int, str]]:
+    """Where each day and time stands that cannot be, and what is said about it."""
+    for found in chain.from_iterable(form.finditer(text) for form in _DAYS):
+        message = _slip_of(found)
+        if message:
+            yield found.start(), message
+    dated = {found.start("day") for found in _DAYS[0].finditer(text)}
+    for found in _WITHOUT_YEAR.finditer(text):
+        if found.start() not in dated:
+            yield found.start(), _NO_DAY.format(found[0])
+    for found in _TIME.finditer(text):
+        hour, minute = int(found["hour"]), int(found["minute"])
+        can_be = minute < 60 and (hour, minute) <= (24, 0)
+        meant = (minute < 60 and hour <= _LATEST) or _SAID_AS_TIME.search(text, 0, found.start())
+        if not can_be and meant:
+            yield found.start(), _NO_TIME.format(found[0])
+
+
+def _slip_of(found: re.Match[str]) -> str | None:
+    parts = found.groupdict()
+    month = int(parts["number"]) if parts.get("number") else _month(parts["month"])
+    day = int(parts["day"])
+    is_numbers = parts.get("sign") in (".", "-") and (month > len(MONTHS) or day > calendar.monthrange(2000, 1)[1])
+    if is_numbers:
+        # The number of a part or an edition.
+        return None
+    try:
+        weekday = WEEKDAYS[date(int(parts["year"]), month, day).weekday()]
+    except ValueError:
+        return _NO_DAY.format(found[0])
+    for group in ("weekday", "within", "after"):
+        said = parts[group]
+        if said and not weekday.lower().startswith(said[:3].lower()):
+            start, end = (at - found.start() for at in found.span(group))
+            right = weekday if said.lower() in map(str.lower, WEEKDAYS) else weekday[:3]
+            return _OTHER_DAY.format(found[0], weekday, f"{found[0][:start]}{right}{found[0][end:]}")
+    return None
+
+
+def _month(name: str) -> int:
+    return [month[:3].lower() for month in MONTHS].index(name[:3].lower()) + 1
+
+
+RULES = (check_days_and_times,)

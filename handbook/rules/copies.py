@@ -1,0 +1,183 @@
+"""Rules against copies: a rate, a day or a figure that stands in service/ is not typed into a page once more."""
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from functools import partial
+
+from handbook.calendar.dates_in_text import dates_in
+from handbook.facts.figures import PER_CENT, POUNDS
+from handbook.pages.markdown import read_page_text
+from handbook.pages.shown_text import as_shown
+from handbook.source.problems import Problem
+from handbook.source.text_values import place_in
+from handbook.sources import Shelf
+
+_AMOUNT = r"(\d[\d,]*(?:\.\d+)?)"
+_POUNDS = re.compile(
+    rf"(?:£|\bGBP) ?{_AMOUNT}|\b{_AMOUNT} ?(?:pounds\b|GBP\b|£(?! ?\d))|\b{_AMOUNT} ?(?:p|pence)\b", re.IGNORECASE
+)
+_NUMBER = re.compile(
+    r"(?<![\w£.,/-])(\d[\d,]*(?:\.\d+)?)(?![\w/-]|[.,]\d)"
+    r"(?:(?P<share> ?%| per ?cent)|(?P<pounds>(?= ?(?:pounds|GBP)\b))|)",
+    re.IGNORECASE,
+)
+_FIGURE = re.compile(r"\d|&")
+_FOR_EACH = r" ?(?:(?:for |in )?(?:an?|per|each|every|one|the)|/) ?"
+_YEARS = range(1900, 2101)
+_YEARS_OF_DAYS = range(2020, 2040)
+"""In which a day without a year is looked for, by its day of the week."""
+_COMMON = frozenset(
+    (
+        *("about", "after", "also", "area", "been", "between", "both", "care", "carer", "child", "children", "council"),
+        *("each", "every", "family", "first", "foster", "fostering", "from", "have", "home", "into", "kent", "last"),
+        *("many", "more", "most", "number", "other", "people", "service", "social", "some", "than", "that", "their"),
+        *("them", "then", "there", "they", "this", "those", "were", "what", "when", "which", "with", "worker", "year"),
+        *("young", "your"),
+    )
+)
+"""Words that stand on most pages, and so do not show what a sentence speaks of."""
+
+
+@dataclass(frozen=True)
+class Fact:
+    """Something in service/ that could be copied by hand."""
+
+    value: Decimal | date
+    title: str
+    slot: str
+    file: str
+    about: str = ""
+    """More words than the title that show what it is."""
+    unit: str = ""
+    """What it is paid for, such as `a mile`: an amount for each mile is this one, whatever else stands beside it."""
+
+    @property
+    def telling(self) -> frozenset[str]:
+        """The words of which a paragraph about it holds at least one."""
+        return words_of(f"{self.title} {self.about}")
+
+    def is_meant_before(self, rest: str) -> bool:
+        """Whether the text goes on with its unit: `a mile`, `per mile`, `for each mile`, `/mile`."""
+        noun = self.unit.partition(" ")[2]
+        return bool(noun) and bool(re.match(rf"{_FOR_EACH}{noun}\b", rest, re.IGNORECASE))
+
+
+def words_of(text: str) -> frozenset[str]:
+    """The telling words of a text, without their endings for many."""
+    found = re.findall(r"[a-z]{4,}", text.lower())
+    return frozenset(word.removesuffix("s") for word in found if word not in _COMMON)
+
+
+def check_amounts(shelf: Shelf) -> Iterator[Problem]:
+    """An amount of a rate stands in service/rates.yml alone."""
+    rates = shelf.handbook.facts.rates
+    facts = [
+        Fact(Decimal(amount.pounds), rate.title, f"rate.{rate.id}", "service/rates.yml", rate.kind, rate.unit)
+        for rate in (rates.rates if rates else ())
+        for amount in rate.amounts
+    ]
+    yield from _copies(shelf, facts, _amounts_in)
+
+
+def check_figures(shelf: Shelf) -> Iterator[Problem]:
+    """A figure of the reports stands in service/figures.yml alone."""
+    figures = shelf.handbook.facts.figures
+    by_measure: dict[str, list[Fact]] = {}
+    for each in figures.figures if figures else ():
+        fact = Fact(each.value, each.title, f"figure.{each.id}", "service/figures.yml", each.unit)
+        by_measure.setdefault(_measure(each.unit), []).append(fact)
+    # A share is never a copy of a count, nor a count one of an amount.
+    for measure, facts in by_measure.items():
+        yield from _copies(shelf, facts, partial(_numbers_in, measure))
+
+
+def _measure(unit: str) -> str:
+    """What sort of number has this unit: a share, an amount or a count."""
+    if unit == PER_CENT:
+        return PER_CENT
+    return POUNDS if POUNDS in unit.split() else ""
+
+
+def check_days(shelf: Shelf) -> Iterator[Problem]:
+    """A day of a course or an event stands in its file alone."""
+    courses, events = shelf.handbook.facts.courses, shelf.handbook.facts.events
+    facts = [
+        Fact(day, course.title, f"course.{course.id}.next", "service/courses.yml")
+        for course in (courses.courses if courses else ())
+        for run in course.dates
+        for day in run.days
+    ]
+    if events:
+        facts += [
+            Fact(found.day, found.event.title, f"event.{found.event.id}.next", "service/events.yml")
+            for day in {day for _, _, text in _paragraphs(shelf) for _, _, day in _days_in(as_shown(text)[0])}
+            for found in events.occasions(day, day)
+            if not found.cancelled
+        ]
+    yield from _copies(shelf, facts, _days_in)
+
+
+Found = tuple[int, str, Decimal | date]
+"""Where something stands in a text, how it is written, and what it is."""
+
+
+def _copies(shelf: Shelf, facts: list[Fact], found_in: Callable[[str], Iterator[Found]]) -> Iterator[Problem]:
+    """A problem for each value of a fact in a paragraph that speaks of the same thing."""
+    by_value: dict[Decimal | date, list[Fact]] = {}
+    for fact in facts:
+        by_value.setdefault(fact.value, []).append(fact)
+    for path, line, text in _paragraphs(shelf) if by_value else ():
+        words = None
+        shown, offsets = as_shown(text)
+        for offset, written, value in found_in(shown):
+            words = words_of(text) if words is None else words
+            rest = shown[offset + len(written) :]
+            same = [each for each in by_value.get(value, ()) if each.telling & words or each.is_meant_before(rest)]
+            if same:
+                best = max(same, key=lambda fact: len(fact.telling & (words or frozenset())))
+                message = (
+                    f"`{written}` stands in {best.file} ({best.title}), and would not change with it; "
+                    f"write `{{{{ {best.slot} }}}}`"
+                )
+                yield Problem(path, *place_in(text, offsets[offset], line), message)
+
+
+def _paragraphs(shelf: Shelf) -> Iterator[tuple[str, int, str]]:
+    """Each stretch of a page's prose between empty lines, and each row of a table, with its path and first line."""
+    for page in shelf.handbook.pages.values():
+        number = page.body_line
+        for part in re.split(r"(\n\s*\n|\n(?=\s*(?:\||[-*] |\d+\. )))", read_page_text(page.body).prose):
+            if _FIGURE.search(part):
+                yield f"docs/{page.path}", number, part
+            number += part.count("\n")
+
+
+def _amounts_in(text: str) -> Iterator[Found]:
+    for found in _POUNDS.finditer(text):
+        pounds = found[1] or found[2]
+        yield found.start(), found[0], _number(pounds) if pounds else _number(found[3]) / 100
+
+
+def _days_in(text: str) -> Iterator[tuple[int, str, date]]:
+    return dates_in(text, _YEARS_OF_DAYS)
+
+
+def _numbers_in(measure: str, text: str) -> Iterator[Found]:
+    """Numbers of one sort that are told apart from others: shares, or those of three figures and more; no years."""
+    for found in _NUMBER.finditer(text):
+        value = _number(found[1])
+        is_year = value in _YEARS and "," not in found[1]
+        is_long = len(found[1].replace(",", "").partition(".")[0]) >= 3 and not is_year
+        of = PER_CENT if found["share"] else POUNDS if found["pounds"] is not None else ""
+        if of == measure and (found["share"] or is_long):
+            yield found.start(), found[0].strip(), value
+
+
+def _number(written: str) -> Decimal:
+    return Decimal(written.replace(",", ""))
+
+
+RULES = (check_amounts, check_days, check_figures)

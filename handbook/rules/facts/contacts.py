@@ -1,0 +1,78 @@
+"""Rules about who can be called: areas and kinds of problem exist, and somebody answers at every hour."""
+
+from collections import defaultdict
+from collections.abc import Iterator
+
+from handbook.facts.places import Area
+from handbook.service.contacts import CONTACTS, Contacts, ProblemKind
+from handbook.service.reachability import gaps, gaps_in_words
+from handbook.source.problems import Problem
+from handbook.sources import Shelf, Spot
+
+
+def check_ids_stand_once(shelf: Shelf) -> Iterator[Problem]:
+    """The id of a kind of problem names one thing."""
+    contacts = shelf.handbook.contacts
+    kinds: list[Spot] = [(CONTACTS, ("problems", at, "id"), each.id) for at, each in enumerate(contacts.problems)]
+    yield from shelf.twice(kinds, "problem id")
+
+
+def check_what_contacts_name(shelf: Shelf) -> Iterator[Problem]:
+    """Every kind of problem and every area that a contact names exists, and each contact names a kind."""
+    contacts = shelf.handbook.contacts
+    kinds = {each.id: each.title for each in contacts.problems}
+    areas = {each.id: each.title for each in _areas(shelf)}
+    for at, contact in enumerate(contacts.contacts):
+        loc = ("contacts", at)
+        problems: list[Spot] = [(CONTACTS, (*loc, "problems", n), word) for n, word in enumerate(contact.problems)]
+        yield from shelf.unknown(problems, kinds, "kind of problem")
+        named: list[Spot] = [(CONTACTS, (*loc, "areas", n), word) for n, word in enumerate(contact.areas)]
+        yield from shelf.unknown(named, areas, "area", " in service/places.yml")
+        if kinds and not contact.problems:
+            message = f"nobody learns when to call `{contact.id}`; add `problems:` with at least one kind below it"
+            yield shelf.key_problem(CONTACTS, loc, message)
+    fallbacks: list[Spot] = [
+        (CONTACTS, ("problems", at, "otherwise"), each.otherwise)
+        for at, each in enumerate(contacts.problems)
+        if each.otherwise
+    ]
+    yield from shelf.unknown(fallbacks, kinds, "kind of problem")
+
+
+def check_somebody_always_answers(shelf: Shelf) -> Iterator[Problem]:
+    """At any hour, in any area, for any kind of problem, there is a number that somebody answers."""
+    contacts = shelf.handbook.contacts
+    for at, problem in enumerate(contacts.problems):
+        for message in _unanswered(contacts, problem, _areas(shelf)):
+            yield shelf.problem(CONTACTS, ("problems", at, "id"), message)
+
+
+def _areas(shelf: Shelf) -> tuple[Area, ...]:
+    places = shelf.handbook.facts.places
+    return places.areas if places else ()
+
+
+def _unanswered(contacts: Contacts, problem: ProblemKind, areas: tuple[Area, ...]) -> Iterator[str]:
+    """A sentence for each gap, with the areas in which it is."""
+    where: dict[str | None, str] = {area.id: area.where for area in areas} or {None: ""}
+    lacking: dict[str, list[str]] = defaultdict(list)
+    for area, words in where.items():
+        for when in gaps_in_words(gaps(contacts, problem, area)):
+            lacking[when].append(words)
+    for when, places in lacking.items():
+        nobody = "nobody" if len(places) == len(where) else f"nobody {' or '.join(places)}"
+        yield f"{when} {nobody} can be called about {_about(problem.title)}; {_instead(contacts, problem)}"
+
+
+def _about(title: str) -> str:
+    first, _, _ = title.partition(" ")
+    return title if len(first) > 1 and first.isupper() else f"{title[:1].lower()}{title[1:]}"
+
+
+def _instead(contacts: Contacts, problem: ProblemKind) -> str:
+    if not any(each.phone and each.hours for each in contacts.contacts if problem.id in each.problems):
+        return f"name `{problem.id}` below `problems:` of a contact that has a phone and hours"
+    return "add hours to one of its contacts, or say with `otherwise:` whom to call then"
+
+
+RULES = (check_ids_stand_once, check_what_contacts_name, check_somebody_always_answers)

@@ -1,0 +1,179 @@
+"""Rules about marks that mark nothing: they look like Markdown to their writer and print as they stand."""
+
+import re
+from collections.abc import Iterator
+
+from handbook.pages.markdown import PageText, read_page_text
+from handbook.pages.table_cells import dashes_below
+from handbook.source.problems import Problem
+from handbook.source.text_values import Piece
+from handbook.sources import Shelf
+
+_OF_PROGRAMS = "charters/profiles/"
+"""What the import of a charter looks for: signs and patterns, not texts."""
+
+_ESCAPED = re.compile(r"\\.")
+_STARS = re.compile(r"\*\*|(?<!\w)__(?=\w)|(?<=\w)__(?!\w)")
+_STAR = re.compile(r"(?<![\w*])\*(?=\w)|(?<=\w)\*(?![\w*])")
+_TURNED_LINK = re.compile(r"(?<!\])\((?P<words>[^()\[\]]+)\)\[(?P<address>[^\[\]]+)\]")
+_APART_LINK = re.compile(
+    r"\[(?P<words>[^\[\]]+)\][ \t]+\((?P<address>[^()\s]+\.[a-z]+(?:#[\w-]*)?|https?://[^()\s]+)\)"
+)
+_NAMED_LINK = re.compile(r"\[(?P<words>[^\[\]^][^\[\]]*)\]\[(?P<address>[^\[\]]*)\]")
+"""A link by a name that nothing explains; `[^1][^2]` are two footnotes."""
+_WIKI_LINK = re.compile(r"\[\[[^\[\]]+\]\]")
+
+_DASHES = "\N{MIDDLE DOT}\N{EN DASH}\N{EM DASH}\N{MINUS SIGN}o"
+"""They, and the `o` of a word processor's second level, may also begin a line in the middle of a sentence."""
+_DOT = re.compile(rf"[ \t>]*(?P<sign>[•●○◦▪■□‣►▶▸◆❖➤\N{{HYPHEN BULLET}}∙➢✓\uf0b7\uf0a7\uf0d8]|[{_DASHES}](?=\s))")
+_LETTER = re.compile(r"[ \t>]*(?P<sign>\([a-z0-9]{1,3}\)|(?:[a-z]|i{1,3}|iv|vi{1,3}|ix)[.)])\s")
+_NO_SPACE = re.compile(
+    r"[ \t>]*(?P<sign>[-+](?=[A-Za-z\[])|\d{1,2}[.)](?=(?!am\b|pm\b)[A-Za-z][a-z]|\[)|(?:[-+*]|\d{1,2}[.)])(?=\u00a0))"
+)
+_NO_SPACE_IN_HEADING = re.compile(r" {0,3}(?P<sign>#{2,6})(?=[^\s#])")
+_TAB = re.compile(r"(?<=\S)\t+(?=\S)")
+_EMOJI = re.compile(r"(?<![\w:]):[a-z]+(?:_[a-z]+)*:(?![\w:])")
+
+_MARKS = (
+    "{} prints as it stands here, because it opens or closes nothing; write it right before the first and right "
+    "behind the last word, with a space outside it, or take it out"
+)
+_LINK = "write the words in square and the address in round brackets, with nothing between: `[{words}]({address})`"
+_POINT = "`{}` makes no list, and the points run together; begin each point on a line of its own with `- `"
+_STEP = "`{}` makes no list, and the steps run together; begin each step on a line of its own with `1. `"
+_SPACE = "`{sign}` needs an ordinary space behind it to begin a {what}; write `{sign} `"
+_TABBED = (
+    "a tab stands here, as in a table of a word processor; write a table with bars, "
+    "`| one | two |` and `| --- | --- |` below its first row, or write a space"
+)
+_FENCE = "this block is never closed, so all that follows prints as code; write {} on a line of its own where it ends"
+_SIGN = "`{}` becomes a picture on the forge and prints as it stands here; take it out, or say it in a word"
+
+
+def check_marks(shelf: Shelf) -> Iterator[Problem]:
+    """Marks of bold words, code and links that mark nothing."""
+    for path, piece, text in _texts(shelf, "*_`]["):
+        lines, prose = piece.text.split("\n"), text.prose.split("\n")
+        for spot in text.words:
+            # A stroke before a sign says that the sign itself is meant.
+            written, outside_code = (_ESCAPED.sub("", each[min(spot.line, len(each)) - 1]) for each in (lines, prose))
+            for at, message in (*_marks(spot.text, outside_code), *_links(spot.text, written)):
+                yield Problem(path, *piece.place_of(spot.line, spot.column + at), message)
+
+
+def _marks(words: str, written: str) -> Iterator[tuple[int, str]]:
+    """Where in the words a star or the sign of code marks nothing; `written` is their line without escaped signs."""
+    for pattern in (_STARS, _STAR):
+        found = pattern.search(words)
+        if found and pattern.search(written):
+            yield found.start(), _MARKS.format(f"`{found[0]}`")
+            break
+    if "`" in words and "`" in written:
+        yield words.index("`"), _MARKS.format("the sign ` of code")
+
+
+def _links(words: str, written: str) -> Iterator[tuple[int, str]]:
+    """Where in the words the brackets of a link make none."""
+    for pattern in (_TURNED_LINK, _APART_LINK, _NAMED_LINK):
+        found = pattern.search(words)
+        if found and found["words"] in written:
+            address = found["address"] or "page.md"
+            yield found.start(), f"this is no link; {_LINK.format(words=found['words'], address=address)}"
+            return
+    if _WIKI_LINK.search(words) or ("](" in words and "](" in written):
+        message = "this is no link, because its address is not closed or holds a space; "
+        yield 0, message + _LINK.format(words="words", address="page.md")
+
+
+def check_signs_of_word_processors(shelf: Shelf) -> Iterator[Problem]:
+    """Dots, letters and tabs that a word processor puts before points and between cells."""
+    for path, piece in _pieces(shelf):
+        if not (piece.is_page or "\n" in piece.text or _DOT.match(piece.text)):
+            continue
+        lines = _prose(piece).split("\n")
+        for number, (before, line, below) in enumerate(zip(["", *lines], lines, [*lines[1:], ""], strict=False), 1):
+            message = _of_line(line, before, below) if line.strip() else None
+            if message and (piece.is_page or "\n" in piece.text or "makes no list" in message):
+                start = len(line) - len(line.lstrip())
+                column = line.index("\t", start) if message == _TABBED else start
+                yield Problem(path, *piece.place_of(number, column + 1), message)
+
+
+def _of_line(line: str, before: str, below: str) -> str | None:
+    """What is wrong with the sign that a line begins with, or with a tab in it."""
+
+    def is_meant(sign: re.Pattern[str]) -> bool:
+        """Whether the sign begins points, and not a line in the middle of a sentence."""
+        return not before.strip() or sign.match(before) is not None or sign.match(below) is not None
+
+    if found := _DOT.match(line):
+        return _POINT.format(found["sign"]) if found["sign"] not in _DASHES or is_meant(_DOT) else None
+    if found := _LETTER.match(line):
+        return _STEP.format(found["sign"]) if is_meant(_LETTER) else None
+    if found := _NO_SPACE_IN_HEADING.match(line):
+        return _SPACE.format(sign=found["sign"], what="heading")
+    if found := _NO_SPACE.match(line):
+        return _SPACE.format(sign=found["sign"], what="list") if is_meant(_NO_SPACE) else None
+    return _TABBED if _TAB.search(line) else None
+
+
+def check_blocks_are_closed(shelf: Shelf) -> Iterator[Problem]:
+    """A block of code has an end."""
+    for path, piece, text in _texts(shelf, "`~"):
+        for spot in text.open_fences:
+            yield Problem(path, *piece.place_of(spot.line, spot.column), _FENCE.format(spot.text))
+
+
+def check_rows(shelf: Shelf) -> Iterator[Problem]:
+    """Each row of a table has as many cells as its header, so that no words are dropped."""
+    for path, piece, text in _texts(shelf, "|"):
+        for spot in text.rows:
+            cells, columns = map(int, spot.text.split())
+            if cells > columns:
+                message = f"this row has {cells} cells and the table {columns} columns, so the rest is not printed; "
+                message += "write `\\|` for a bar inside a cell, or give the header another column"
+            else:
+                message = f"this row has {cells} of {columns} cells; write `| |` for an empty one, "
+                message += "or an empty line above it if it is no part of the table"
+            yield Problem(path, *piece.place_of(spot.line, spot.column), message)
+        for spot in text.uneven_headers:
+            dashes, above = spot.text.split()
+            counted = "1 cell" if dashes == "1" else f"{dashes} cells"
+            message = f"this line of dashes has {counted} and the row above it {above}, so there is no table; "
+            message += f"write `{dashes_below(int(above))}`"
+            yield Problem(path, *piece.place_of(spot.line, spot.column), message)
+
+
+def check_signs_of_the_forge(shelf: Shelf) -> Iterator[Problem]:
+    """Words that the forge alone turns into small pictures."""
+    for path, piece, text in _texts(shelf, ":"):
+        for spot in text.words:
+            if found := _EMOJI.search(spot.text):
+                message = _SIGN.format(found[0])
+                yield Problem(path, *piece.place_of(spot.line, spot.column + found.start()), message)
+
+
+def _pieces(shelf: Shelf) -> Iterator[tuple[str, Piece]]:
+    for path, pieces in shelf.pieces.items():
+        if not path.startswith(_OF_PROGRAMS):
+            yield from ((path, piece) for piece in pieces)
+
+
+def _texts(shelf: Shelf, signs: str) -> Iterator[tuple[str, Piece, PageText]]:
+    """Each text that holds one of the signs, taken apart."""
+    for path, piece in _pieces(shelf):
+        if any(sign in piece.text for sign in signs):
+            yield path, piece, read_page_text(piece.text)
+
+
+def _prose(piece: Piece) -> str:
+    return read_page_text(piece.text).prose if piece.is_page or "`" in piece.text else piece.text
+
+
+RULES = (
+    check_marks,
+    check_signs_of_word_processors,
+    check_blocks_are_closed,
+    check_rows,
+    check_signs_of_the_forge,
+)

@@ -1,0 +1,128 @@
+"""Rules about what marks may carry: attributes, kinds of notes and of code, pictures. Each lists what is allowed."""
+
+import re
+from collections.abc import Iterator
+
+from handbook.pages.markdown import PageText, read_page_text
+from handbook.pages.slots import slots_in
+from handbook.slot_kinds import TEXT
+from handbook.source.problems import Problem
+from handbook.source.text_values import Piece
+from handbook.sources import Shelf
+
+NOTES = ("note", "tip", "info", "success", "question", "warning", "danger", "example", "quote")
+"""The kinds of note that the stylesheet knows."""
+
+_NO_TEXT = ("edit_address",)
+"""Keys whose values hold single braces and are no texts."""
+
+_SLOT = re.compile(r"\{\{ [a-z0-9.-]+ \}\}")
+_NAME = re.compile(r"\{:? ?#[a-z0-9]+(?:-[a-z0-9]+)* ?\}(?=[ \t]*(?:\n|$))")
+"""The id of a heading, at the end of its line."""
+_NOTE = re.compile(r"^[ \t>]*(?:!!!|\?\?\?\+?)[ \t]+(?P<kind>[^\n\"]*)", re.MULTILINE)
+_CODE = re.compile(r"[a-z]+|flowchart [a-z0-9]+(?:-[a-z0-9]+)*")
+_PICTURE_BY_REFERENCE = re.compile(r"!\[[^\]\n]*\](?!\()")
+_ELSEWHERE = re.compile(r"[\\/]|[^/?#]*:")
+_UNSEEN = re.compile(r"[\x00-\x1f\x7f-\xa0\\]")
+
+_BRACES = (
+    "one brace opens no slot and no heading's name here; a slot has two (`{{ local.payment-days }}`), a heading's name "
+    "is written `{: #ask-first }`, and everything else is left to the handbook's looks: take the braces out"
+)
+_FROM_HERE = (
+    "a picture comes from the handbook itself, because another site would learn who reads this page; "
+    "put the picture beside the page, and write its name in the round brackets"
+)
+
+_HELD = {
+    "code": "`{}` stands in code, which prints the signs of what fills it; take the signs of code around it out",
+    "link": "`{}` is a link by itself, and a link may not hold another; write it outside the square brackets",
+    "picture": "`{}` may not stand in what a picture shows; write it into a sentence",
+    "HTML": "`{}` may not stand in HTML; write it into a sentence outside of it",
+}
+
+
+def check_attributes(shelf: Shelf) -> Iterator[Problem]:
+    """Braces hold a slot or the name of a heading; all other attributes belong to the handbook's own templates."""
+    for path, piece in _texts(shelf):
+        blanked = _SLOT.sub(lambda found: " " * len(found[0]), piece.text)
+        blanked = _NAME.sub(lambda found: " " * len(found[0]), blanked) if piece.is_page else blanked
+        for found in re.finditer(r"\{(?!\{)", blanked):
+            # Two braces that are no slot have a rule of their own.
+            if blanked[found.start() - 1 : found.start()] != "{":
+                yield Problem(path, *piece.place_at(found.start()), _BRACES)
+
+
+def check_kinds_of_notes(shelf: Shelf) -> Iterator[Problem]:
+    """A note is of a kind that the stylesheet knows; any other word would become a class of the page."""
+    for path, piece in _texts(shelf):
+        for found in _NOTE.finditer(piece.text):
+            if found["kind"].strip() not in NOTES:
+                known = ", ".join(f"`{each}`" for each in NOTES)
+                message = f"there is no kind of note `{found['kind'].strip()}`; write one of: {known}"
+                yield Problem(path, *piece.place_at(found.start("kind")), message)
+
+
+def check_blocks_of_code(shelf: Shelf) -> Iterator[Problem]:
+    """A block of code says its language or the name of its flowchart, and nothing that becomes an attribute."""
+    for path, piece, text in _parsed(shelf, "```", "~~~"):
+        for spot in text.fences:
+            if not _CODE.fullmatch(spot.text):
+                message = f"`{spot.text[:40]}` may not stand behind the signs that open this block; take it out"
+                if spot.text.lower().startswith("flow"):
+                    message += ", or write `flowchart` and a name, such as `flowchart leaving`"
+                yield Problem(path, *piece.place_of(spot.line, spot.column), message)
+
+
+def check_pictures_come_from_here(shelf: Shelf) -> Iterator[Problem]:
+    """A picture is fetched by every reader's device, so only the handbook may send it."""
+    for path, piece, text in _parsed(shelf, "!["):
+        for spot in text.sources:
+            if leads_elsewhere(spot.text):
+                yield Problem(path, *piece.place_of(spot.line, spot.column), _FROM_HERE)
+        # What the parser knows as a picture was looked at above; what the engine makes of anything else is not known.
+        all_known = len(text.sources) == piece.text.count("![")
+        for found in () if all_known else _PICTURE_BY_REFERENCE.finditer(piece.text):
+            yield Problem(path, *piece.place_at(found.start()), _FROM_HERE)
+
+
+def check_slots_stand_in_words(shelf: Shelf) -> Iterator[Problem]:
+    """A slot stands among words: code would print the signs of what fills it, and a number is a link by itself."""
+    for path, piece, text in _parsed(shelf, "{{"):
+        for spot in text.held_slots:
+            holder, _, slot = spot.text.partition(" ")
+            if holder != "link" or _is_number(slot):
+                yield Problem(path, *piece.place_of(spot.line, spot.column), _HELD[holder].format(slot))
+
+
+def _is_number(text: str) -> bool:
+    return any(slot.kind == "contact" and slot.part in ("", TEXT) for slot in slots_in(text))
+
+
+def leads_elsewhere(source: str) -> bool:
+    """Whether a picture could be fetched from another host, in the reading of any browser."""
+    plain = source.strip()
+    return _UNSEEN.search(plain) is not None or "&" in plain or _ELSEWHERE.match(plain) is not None
+
+
+def _texts(shelf: Shelf) -> Iterator[tuple[str, Piece]]:
+    for path, pieces in shelf.pieces.items():
+        for piece in pieces:
+            if piece.key not in _NO_TEXT:
+                yield path, piece
+
+
+def _parsed(shelf: Shelf, *signs: str) -> Iterator[tuple[str, Piece, PageText]]:
+    """Each text that holds one of the signs, taken apart."""
+    for path, piece in _texts(shelf):
+        if any(sign in piece.text for sign in signs):
+            yield path, piece, read_page_text(piece.text)
+
+
+RULES = (
+    check_attributes,
+    check_kinds_of_notes,
+    check_blocks_of_code,
+    check_pictures_come_from_here,
+    check_slots_stand_in_words,
+)

@@ -1,0 +1,28 @@
+"""Where questionnaires and their questions are written, for the rules that speak about them."""
+
+from collections.abc import Iterator
+
+from handbook.source.text_values import Loc
+from handbook.sources import Shelf
+from handbook.surveys.questions import Question
+from handbook.surveys.survey import Survey
+
+Placed = tuple[Loc, Question]
+"""A question and its place in its file."""
+
+
+def placed_surveys(shelf: Shelf) -> Iterator[tuple[str, Survey]]:
+    """Every survey and consultation, by the path of its questions."""
+    for slug, survey in shelf.handbook.surveys.items():
+        yield f"surveys/{slug}/survey.yml", survey
+    for slug, consultation in shelf.handbook.consultations.items():
+        yield f"surveys/{slug}/consultation.yml", consultation
+
+
+def placed_questions(survey: Survey) -> tuple[Placed, ...]:
+    """The questions in their order."""
+    return tuple(
+        (("sections", number, "questions", index), question)
+        for number, section in enumerate(survey.sections)
+        for index, question in enumerate(section.questions)
+    )

@@ -1,0 +1,147 @@
+"""Rules about what people type: no number or address that belongs in service/, no path of somebody's computer."""
+
+import re
+from collections.abc import Iterator
+from html import unescape
+
+from handbook.pages.markdown import read_page_text, without_code
+from handbook.pages.shown_text import as_shown
+from handbook.service.contacts import CONTACTS, Contacts
+from handbook.service.phone_numbers import NATIONAL, PhoneNumber, digits, known_numbers_in, phone_numbers_in
+from handbook.slot_kinds import NOT_FILLED
+from handbook.source.invisible_characters import first_hidden
+from handbook.source.problems import Problem
+from handbook.source.text_values import Piece, texts_of
+from handbook.sources import Shelf
+
+_NO_PROSE = ("id", "fingerprint", "address", "phone", "extension", "text_number")
+"""Keys whose values are looked at elsewhere."""
+
+_REFERENCE = re.compile(r"&(?:#\d+|#[xX][0-9a-fA-F]+|[A-Za-z]\w*);?")
+_CONTROL = re.compile("[\x00-\x08\x0b-\x1f\ufffd]")
+_LINKS = re.compile(r"\]\(|\]:|<\w+:")
+_EMAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
+_POSTCODE = re.compile(r"\b[A-Z]{1,2}\d[A-Z\d]? ?\d[A-Z]{2}\b")
+_COMMENT_SIGN = re.compile(r"<!--|-->")
+_FILE = re.compile(r"\bfile:/|(?<![\w\\])[A-Za-z]:\\|(?<!\\)\\\\[\w.-]+\\", re.IGNORECASE)
+
+
+def check_paths_of_a_computer(shelf: Shelf) -> Iterator[Problem]:
+    """A link to a file on somebody's computer or drive opens for nobody else."""
+    for path, piece in _texts(shelf):
+        for found in _FILE.finditer(piece.text):
+            message = (
+                "this leads to somebody's own computer or drive, where no reader can follow; "
+                "put the file beside the page and write its name in place of this, or name the page"
+            )
+            yield Problem(path, *piece.place_at(found.start()), message)
+
+
+def check_phone_numbers(shelf: Shelf) -> Iterator[Problem]:
+    """A phone number stands in the contacts alone; everywhere else a slot names it."""
+    slots = _slots_of_numbers(shelf.handbook.contacts)
+    known = frozenset(slots)
+    for path, piece in _texts(shelf):
+        numbers = {each.offset: each for text in _readings(piece.text) for each in _numbers_in(text, known)}
+        for number in numbers.values():
+            yield Problem(path, *piece.place_at(number.offset), _typed(path, number.shown, slots.get(number.digits)))
+        for link in read_page_text(piece.text).links if _LINKS.search(piece.text) else ():
+            scheme, _, number_called = link.text.partition(":")
+            if scheme.lower() in ("tel", "sms"):
+                message = _typed(path, number_called, slots.get(digits(number_called)))
+                yield Problem(path, *piece.place_of(link.line, link.column + len(f"{scheme}:")), message)
+
+
+def _numbers_in(text: str, known: frozenset[str]) -> Iterator[PhoneNumber]:
+    """What could be a number, and what is a contact's in a way in which no number is written; each once."""
+    found = [number for number in phone_numbers_in(text) if number.digits not in NATIONAL]
+    yield from found
+    for number in known_numbers_in(text, known):
+        if not any(_overlap(number, each) for each in found):
+            yield number
+
+
+def _overlap(one: PhoneNumber, other: PhoneNumber) -> bool:
+    return one.offset < other.offset + len(other.shown) and other.offset < one.offset + len(one.shown)
+
+
+def _slots_of_numbers(contacts: Contacts) -> dict[str, str]:
+    """By its figures, the slot that prints each number of a contact."""
+    texts = {digits(each.text_number): f"contact.{each.id}.text" for each in contacts.contacts if each.text_number}
+    return texts | {figures: f"contact.{each.id}" for each in contacts.contacts for figures in each.calls}
+
+
+def check_hidden_characters(shelf: Shelf) -> Iterator[Problem]:
+    """What nobody sees is not written as a reference either (`&#8203;`); as itself, no file that holds it is read."""
+    for path, piece in _texts(shelf):
+        for found in _REFERENCE.finditer(piece.text):
+            if _stands_for_nothing_seen(found[0]):
+                message = f"`{found[0]}` stands for a character that nobody sees; take it out"
+                yield Problem(path, *piece.place_at(found.start()), message)
+
+
+def _stands_for_nothing_seen(reference: str) -> bool:
+    letters = unescape(reference)
+    # The library leaves out, or replaces, what may stand in no page; a browser may still read it.
+    return not _CONTROL.sub("", letters) or first_hidden(letters) is not None
+
+
+def _typed(path: str, number: str, slot: str | None) -> str:
+    instead = f"write `{{{{ {slot} }}}}`" if slot else "write its slot"
+    if path.startswith(NOT_FILLED):
+        instead = "write here who it is, without the number"
+    if slot:
+        return f"`{number}` stands in {CONTACTS}, and would not change with it; {instead}"
+    return f"`{number}` looks like a phone number, and no contact has it; add it to {CONTACTS} and {instead}"
+
+
+def check_addresses(shelf: Shelf) -> Iterator[Problem]:
+    """An e-mail address or a postcode stands in the contacts alone."""
+    contacts = shelf.records[CONTACTS].value if CONTACTS in shelf.records else None
+    known = " ".join(text for _, text in texts_of(contacts))
+    for path, piece in _texts(shelf):
+        if path == CONTACTS:
+            continue
+        for what, written, offset in _addresses_in(piece.text):
+            if written not in known:
+                message = f"`{written}` looks like {what}; addresses stand in {CONTACTS} alone: take it out here"
+                yield Problem(path, *piece.place_at(offset), message)
+
+
+def _readings(text: str) -> tuple[str, ...]:
+    """The text, and once more with the words of its comments as words: everybody who opens the file reads these."""
+    if "<!--" not in text:
+        return (text,)
+    return text, _COMMENT_SIGN.sub(lambda found: " " * len(found[0]), text)
+
+
+def _addresses_in(text: str) -> Iterator[tuple[str, str, int]]:
+    """What stands somewhere, how it is written, and where: as it was typed, then as its reader sees it."""
+    found = [("an e-mail address", each[0], each.start()) for each in _EMAIL.finditer(text)]
+    postcodes = (each for reading in _readings(text) for each in _POSTCODE.finditer(without_code(reading)))
+    found += [("a postcode", each[0], each.start()) for each in postcodes]
+    yield from dict.fromkeys(found)
+    if text.isascii() and "&" not in text:
+        return
+    shown, offsets = as_shown(text)
+    typed = {written for _, written, _ in found}
+    for what, pattern in (("an e-mail address", _EMAIL), ("a postcode", _POSTCODE)):
+        for each in pattern.finditer(shown):
+            if each[0] not in typed:
+                yield what, each[0], offsets[each.start()]
+
+
+def _texts(shelf: Shelf) -> Iterator[tuple[str, Piece]]:
+    """Every text that people read, with the path of its file."""
+    for path, pieces in shelf.pieces.items():
+        for piece in pieces:
+            if piece.key not in _NO_PROSE:
+                yield path, piece
+
+
+RULES = (
+    check_paths_of_a_computer,
+    check_phone_numbers,
+    check_hidden_characters,
+    check_addresses,
+)

@@ -1,0 +1,44 @@
+"""The last rule: whatever names something else by its title is refused, also where no list says what is known."""
+
+import re
+from collections.abc import Iterator
+from functools import cache
+from typing import Any, get_args, get_type_hints
+
+from handbook.registry import filed
+from handbook.source.problems import Problem
+from handbook.source.text_values import texts_of
+from handbook.source.types import SLUG, Content, Naming
+from handbook.sources import Shelf
+
+
+def check_names_are_ids(shelf: Shelf) -> Iterator[Problem]:
+    """What names something is an id; tried after all rules that know the ids, and said only where they were silent."""
+    for path, record in shelf.records.items():
+        found = filed(path)
+        ways = ways_to_names(found.kind.model) if found else frozenset()
+        for loc, text in texts_of(record.value):
+            if not SLUG.fullmatch(text) and tuple(step for step in loc if isinstance(step, str)) in ways:
+                shown = re.sub(r"\s+", " ", text)[:40]
+                yield record.problem(loc, f"`{shown}` is no id; write the `id` of what is meant, in small letters")
+
+
+@cache
+def ways_to_names(model: type[Content]) -> frozenset[tuple[str, ...]]:
+    """The ways to the fields of a model that name something by its id, lists left out."""
+    return frozenset(_ways(model))
+
+
+def _ways(model: type[Content], above: tuple[str, ...] = ()) -> Iterator[tuple[str, ...]]:
+    for name, hint in get_type_hints(model, include_extras=True).items():
+        for part in _parts(hint):
+            if isinstance(part, Naming):
+                yield (*above, name)
+            elif isinstance(part, type) and issubclass(part, Content):
+                yield from _ways(part, (*above, name))
+
+
+def _parts(hint: Any) -> Iterator[Any]:  # noqa: ANN401 - a type, however it is written
+    yield hint
+    for part in get_args(hint):
+        yield from _parts(part)

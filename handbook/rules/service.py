@@ -1,0 +1,94 @@
+"""Rules about the facts of the service: contacts, the notice above text boxes, the glossary."""
+
+from collections.abc import Iterator
+
+from handbook.service.british_numbers import is_for_drama, is_for_examples
+from handbook.service.contacts import CALLED_BY_THE_NOTICE, CONTACTS, Contact, Notice
+from handbook.source.problems import Problem
+from handbook.sources import Shelf, Spot
+
+GLOSSARY = "service/glossary.yml"
+SERVICE = "service/service.yml"
+
+_NAMED = (*CALLED_BY_THE_NOTICE, "reply")
+"""The keys of the notice that name a contact."""
+
+
+def check_ids_stand_once(shelf: Shelf) -> Iterator[Problem]:
+    """A contact's id and a term's id name one thing."""
+    contacts: list[Spot] = [
+        (CONTACTS, ("contacts", index, "id"), each.id) for index, each in enumerate(shelf.handbook.contacts.contacts)
+    ]
+    yield from shelf.twice(contacts, "contact id")
+    terms: list[Spot] = [
+        (GLOSSARY, ("terms", index, "id"), each.id) for index, each in enumerate(shelf.handbook.glossary.terms)
+    ]
+    yield from shelf.twice(terms, "glossary id")
+
+
+def check_notice(shelf: Shelf) -> Iterator[Problem]:
+    """Whoever the notice names is a contact, and can be reached when any form asks for words."""
+    notice: Notice = shelf.handbook.contacts.notice
+    contacts = {contact.id: contact for contact in shelf.handbook.contacts.contacts}
+    spots: list[Spot] = [(CONTACTS, ("notice", key), getattr(notice, key)) for key in _NAMED]
+    yield from shelf.unknown(spots, {each.id: each.title for each in contacts.values()}, "contact")
+    if not any(asking.questionnaire.asks_for_words for asking in shelf.handbook.askings.values()):
+        return
+    for path, loc, word in spots:
+        contact = contacts.get(word)
+        is_called = loc[-1] in CALLED_BY_THE_NOTICE
+        if contact and not contact.phone and (is_called or not contact.address):
+            verb = "call" if is_called else "reach"
+            # A `phone:` written here, below `notice:`, would be refused.
+            index = shelf.handbook.contacts.contacts.index(contact)
+            line = shelf.records[CONTACTS].line_of("contacts", index, "id")
+            message = (
+                f"forms that ask for words name `{word}` here, so people must be able to {verb} it; "
+                f"add its `phone:` below line {line}, or name another contact here"
+            )
+            yield shelf.problem(path, loc, message)
+
+
+def check_example_numbers(shelf: Shelf) -> Iterator[Problem]:
+    """A number is marked as an example exactly when nobody answers it, and only a demonstration has examples."""
+    for index, contact in enumerate(shelf.handbook.contacts.contacts):
+        for key, number in (("phone", contact.phone), ("text_number", contact.text_number)):
+            message = _wrong_example(contact, key, number, real=not shelf.handbook.service.demonstration)
+            if message:
+                yield shelf.problem(CONTACTS, ("contacts", index, key), message)
+
+
+def _wrong_example(contact: Contact, key: str, number: str | None, *, real: bool) -> str | None:
+    if number is None:
+        return None
+    if real:
+        return _example_for_people(contact, key, number)
+    instead = "01632 960" if key == "phone" else "07700 900"
+    if is_for_examples(number) and not contact.example:
+        return f"nobody answers `{number}`, a number for drama; add `example: yes` or write the real one"
+    if is_for_drama(number) and not is_for_examples(number):
+        # With or without `example: yes`: either would lead to the other.
+        example = f"for an example write {instead} and three more figures"
+        example += "" if contact.example else " and add `example: yes`"
+        return f"nobody answers `{number}`, a number for drama; write the real one, or {example}"
+    if contact.example and not is_for_examples(number):
+        return (
+            f"`{number}` may reach a real person; for an example write {instead} and three more figures, "
+            "or take `example: yes` out"
+        )
+    return None
+
+
+def _example_for_people(contact: Contact, key: str, number: str) -> str | None:
+    """What is wrong with a number that people are to call, where nothing is an example."""
+    marked = contact.example
+    if is_for_drama(number):
+        return f"nobody answers `{number}`, and {SERVICE} says that this is no demonstration; " + (
+            f"write the real number and take `example: yes` out, or take `{key}:` and `example: yes` out"
+            if marked
+            else f"write the real number, or take `{key}:` out"
+        )
+    return f"{SERVICE} says that this is no demonstration; take `example: yes` out" if marked else None
+
+
+RULES = (check_ids_stand_once, check_notice, check_example_numbers)

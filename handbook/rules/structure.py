@@ -1,0 +1,158 @@
+"""Rules about how a page is built: headings in order, tables with headers, pictures in words, little raw HTML."""
+
+import re
+from collections.abc import Iterator
+
+from handbook.pages.markdown import PageText, Spot, read_page_text
+from handbook.pages.table_cells import dashes_below
+from handbook.source.problems import Problem
+from handbook.sources import Shelf
+
+TAGS = ("abbr", "br", "details", "kbd", "q", "small", "sub", "summary", "sup")
+"""HTML that a page may hold, because Markdown has no other way to say it."""
+
+ATTRIBUTES = ("abbr title", "details open", "details markdown")
+"""What these tags may carry."""
+
+_SCHEMES = ("http", "https", "mailto", "sms", "tel")
+_READ_IN_SEVERAL_WAYS = re.compile(r"[\x00-\x1f\x7f]|\ufffd|^\s*(?://|/\\)")
+"""Characters that some programs drop and others keep; another host without `https:`, where a page is expected."""
+_OPEN_COMMENT = re.compile(r"(?<!\\)<!--")
+_NEVER_CLOSED = "this comment is never closed; write `-->` where it ends"
+_COMMENT_OF_DATA = "a comment may not stand in this text; write it on a line of its own that begins with `#`"
+_ODD_LINK = "a link may lead to a page or begin with https://; write one of these, or take the link out"
+
+
+def _pages(shelf: Shelf) -> Iterator[tuple[str, int, PageText]]:
+    """Each hand-written page taken apart, with its path and the line before its first."""
+    for page in shelf.handbook.pages.values():
+        yield f"docs/{page.path}", page.body_line - 1, read_page_text(page.body)
+
+
+def _problem(path: str, above: int, spot: Spot, message: str) -> Problem:
+    return Problem(path, above + spot.line, spot.column, message)
+
+
+def check_headings(shelf: Shelf) -> Iterator[Problem]:
+    """Headings never skip a level on the way down, so that they can be walked through by ear."""
+    for path, above, text in _pages(shelf):
+        level = 1
+        for spot in text.headings:
+            if not spot.text:
+                yield _problem(path, above, spot, "this heading has no words; write them, or take its `#` out")
+            elif spot.level > level + 1:
+                message = (
+                    f"this heading skips a level: it has {spot.level} `#`, and the one above it has {level}; "
+                    f"write {'#' * (level + 1)}"
+                )
+                if level == 1:
+                    message = f"this heading skips a level; the first headings of a page have two `#`, not {spot.level}"
+                yield _problem(path, above, spot, message)
+            level = spot.level
+
+
+def check_tables(shelf: Shelf) -> Iterator[Problem]:
+    """Each table has a header, and each column a name in it."""
+    for path, above, text in _pages(shelf):
+        for spot in text.bare_tables:
+            dashes = dashes_below(int(spot.text))
+            message = f"a table needs a header; write the columns' names as its first row, and `{dashes}` below it"
+            yield _problem(path, above, spot, message)
+        for spot in text.header_cells:
+            if not spot.text:
+                yield _problem(path, above, spot, "a column of this table has no name; write one into its first row")
+
+
+def check_pictures(shelf: Shelf) -> Iterator[Problem]:
+    """Each picture is also told in words."""
+    for path, above, text in _every_text(shelf):
+        for spot in text.pictures:
+            if not spot.text.strip():
+                message = (
+                    "those who cannot see this picture are told nothing; write what it shows: `![What it shows](...)`"
+                )
+                yield _problem(path, above, spot, message)
+
+
+def check_html(shelf: Shelf) -> Iterator[Problem]:
+    """Raw HTML is refused, but for a few tags that Markdown has no sign for."""
+    for path, above, text in _every_text(shelf):
+        for spot in text.tags:
+            if spot.text not in TAGS:
+                message = f"`<{spot.text}>` may not stand here; write it in Markdown (of HTML, only {_named()})"
+                yield _problem(path, above, spot, message)
+        for spot in text.tag_attributes:
+            tag, _, name = spot.text.partition(" ")
+            if tag in TAGS and spot.text not in ATTRIBUTES:
+                yield _problem(path, above, spot, f"`<{tag}>` may not carry `{name}` here; take it out")
+
+
+def check_html_is_closed(shelf: Shelf) -> Iterator[Problem]:
+    """Each tag has its end: what is never closed takes the rest of the page into it."""
+    for path, above, text in _every_text(shelf):
+        for spot in text.open_tags:
+            if spot.text in TAGS:
+                message = f"`<{spot.text}>` is never closed; write `</{spot.text}>` where it ends"
+                yield _problem(path, above, spot, message)
+        for spot in text.stray_ends:
+            if spot.text in TAGS:
+                yield _problem(path, above, spot, f"`</{spot.text}>` closes nothing; take it out")
+
+
+def check_comments(shelf: Shelf) -> Iterator[Problem]:
+    """A comment has an end, and stands on a page: a data file has its own, which begin with `#`."""
+    for path, pieces in shelf.pieces.items():
+        for piece in (each for each in pieces if "<!--" in each.text):
+            if not piece.is_page:
+                yield Problem(path, piece.line, piece.column, _COMMENT_OF_DATA)
+                continue
+            for found in _OPEN_COMMENT.finditer(read_page_text(piece.text).prose):
+                yield Problem(path, *piece.place_at(found.start()), _NEVER_CLOSED)
+
+
+def check_what_links_open(shelf: Shelf) -> Iterator[Problem]:
+    """A link opens a page, a web address, a letter or a call; never a program."""
+    for path, above, text in _every_text(shelf):
+        for spot in text.links:
+            if _is_odd(spot.text):
+                yield _problem(path, above, spot, _ODD_LINK)
+    for path, pieces in shelf.pieces.items():
+        for piece in pieces:
+            if piece.key == "address" and _is_odd(piece.text):
+                yield Problem(path, piece.line, piece.column, _ODD_LINK)
+
+
+def _is_odd(link: str) -> bool:
+    # A browser drops spaces and control characters before it reads what comes before the colon.
+    if _READ_IN_SEVERAL_WAYS.search(link):
+        return True
+    found = re.match(r"([A-Za-z][A-Za-z0-9+.-]+):", re.sub(r"[\x00-\x20]", "", link))
+    return found is not None and found[1].lower() not in (*_SCHEMES, "file")  # files have a rule of their own
+
+
+def _every_text(shelf: Shelf) -> Iterator[tuple[str, int, PageText]]:
+    """Each hand-written page, and each text of a data file that holds a picture or HTML."""
+    yield from _pages(shelf)
+    for path, pieces in shelf.pieces.items():
+        for piece in pieces:
+            if not piece.is_page and any(sign in piece.text for sign in ("<", "![", "](")):
+                text = read_page_text(piece.text)
+                first = PageText()
+                for kind in ("tags", "tag_attributes", "open_tags", "stray_ends", "pictures", "links"):
+                    getattr(first, kind).extend(Spot(1, piece.column, each.text) for each in getattr(text, kind))
+                yield path, piece.line - 1, first
+
+
+def _named() -> str:
+    return ", ".join(f"`<{tag}>`" for tag in TAGS)
+
+
+RULES = (
+    check_headings,
+    check_tables,
+    check_pictures,
+    check_html,
+    check_html_is_closed,
+    check_comments,
+    check_what_links_open,
+)

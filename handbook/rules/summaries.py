@@ -1,0 +1,214 @@
+"""Rules about published figures: `check` refuses every summary that no release can have made, invented ones too.
+
+A service may have raised its thresholds, so the lowest ones decide. A summary of questions that were changed since is
+compared with itself only.
+"""
+
+import re
+from collections.abc import Iterator, Mapping
+
+from handbook.rules.surveys import path_of
+from handbook.source.problems import Problem
+from handbook.sources import Shelf
+from handbook.surveys.disclosure_control import (
+    BY_OPTION,
+    FEWER,
+    SOME_CHOICES_WITHHELD,
+    TOO_FEW_ASKED,
+    TOO_FEW_OR_ALIKE,
+    exact_bases,
+    possible_bases,
+)
+from handbook.surveys.groupings import GROUPINGS, NUMBER_GROUPINGS, Groupings, groupings_of
+from handbook.surveys.questionnaire import Questionnaire
+from handbook.surveys.questions import Question, QuestionKind, ShowIf
+from handbook.surveys.summaries import QuestionSummary, Summary, summary_path
+from handbook.surveys.survey import Asking
+from handbook.surveys.thresholds import THRESHOLDS, Thresholds
+
+INSTEAD = "take the file from `publish` as it is"
+
+Fault = tuple[str, str]
+"""The key below a question, and what is wrong with its value."""
+
+
+def check_what_a_release_says(shelf: Shelf) -> Iterator[Problem]:
+    """Every number, label and sentence of a summary is one that the release rule can have written."""
+    for key, summary in shelf.handbook.summaries.items():
+        asking, path = shelf.handbook.askings[key], summary_path(key)
+        thresholds = THRESHOLDS.for_asking(asking)
+        if summary.example and not asking.wave.example:
+            message = (
+                f"these answers are invented, as in a store for trying, and {path_of(asking)} does not say so; "
+                "take this file away, or write `example: yes` there too"
+            )
+            yield shelf.problem(path, ("example",), message)
+        if summary.replies is not None and not exact_bases(summary.replies, thresholds):
+            yield shelf.problem(path, ("replies",), _no_such_number(thresholds))
+        for index, told in enumerate(summary.questions):
+            for at, message in _faults(told, summary, thresholds):
+                yield shelf.problem(path, ("questions", index, at), f"{message}; {INSTEAD}")
+        if asking.wave.fingerprint == asking.questionnaire.fingerprint:
+            yield from _as_asked(shelf, path, asking, summary)
+
+
+def _no_such_number(thresholds: Thresholds) -> str:
+    return (
+        f"a release rounds to the nearest 5 and tells no number under {thresholds.group}, "
+        f"so this one was written by hand; {INSTEAD}"
+    )
+
+
+def _faults(told: QuestionSummary, summary: Summary, thresholds: Thresholds) -> Iterator[Fault]:
+    """What is wrong with one question whatever the form asks."""
+    if not told.kind.is_counted:
+        yield "kind", f"answers of kind `{told.kind}` are not counted, so no release has this question"
+        return
+    other = "shares" if told.kind in BY_OPTION else "option_shares"
+    if getattr(told, other):
+        yield other, f"a question of kind `{told.kind}` has no `{other}`"
+    elif told.base is None:
+        yield from _silent_faults(told, thresholds)
+    elif not exact_bases(told.base, thresholds):
+        yield "base", _no_such_number(thresholds).removesuffix(f"; {INSTEAD}")
+    elif summary.replies is None or told.base > summary.replies:
+        yield "base", f"no question has more answers than people who replied ({summary.replies or 'too few to tell'})"
+    else:
+        yield from _shown_faults(told, told.base, thresholds)
+
+
+def _shown_faults(told: QuestionSummary, base: int, thresholds: Thresholds) -> Iterator[Fault]:
+    """What is wrong with the shares of a question that has a number of answers."""
+    if not told.shares and not told.option_shares and told.withheld != TOO_FEW_OR_ALIKE:
+        yield "withheld", f'a question with a number of answers and no shares says "{TOO_FEW_OR_ALIKE}"'
+    elif told.shares and told.withheld:
+        yield "withheld", "this question is shown with all its answers, so nothing is withheld"
+    elif told.option_shares and told.withheld not in (None, SOME_CHOICES_WITHHELD):
+        yield "withheld", f'where some choices are left out, a release says "{SOME_CHOICES_WITHHELD}"'
+    elif len(told.shares) > thresholds.answers_shown(_most_shown_as(base)):
+        yield "shares", f"{base} answers are too few to show a question in {len(told.shares)} answers"
+    elif not possible_bases(told, base, thresholds):
+        key = "option_shares" if told.kind in BY_OPTION else "shares"
+        yield key, f"about {base} answers cannot give these shares with at least {thresholds.cell} people in each"
+    else:
+        yield from _label_faults(told)
+
+
+def _silent_faults(told: QuestionSummary, thresholds: Thresholds) -> Iterator[Fault]:
+    if told.shares or told.option_shares:
+        yield "id", "shares are shown only together with the number of answers, `base`"
+    elif told.withheld != TOO_FEW_ASKED:
+        fewer = re.fullmatch(re.escape(FEWER).replace(r"\{\}", "([0-9]{1,7})"), told.withheld or "")
+        if fewer is None or int(fewer[1]) < thresholds.group:
+            yield "withheld", f'a question without a number of answers says "{FEWER.format(thresholds.group)}"'
+
+
+def _label_faults(told: QuestionSummary) -> Iterator[Fault]:
+    """Labels that cannot be whatever was asked; those of options are compared with the form."""
+    labels = [share.label for share in (*told.shares, *told.option_shares)]
+    if len(set(labels)) < len(labels):
+        yield "shares" if told.shares else "option_shares", "two shares have the same label"
+    elif told.kind is QuestionKind.NUMBER and labels and labels not in _labels_of(NUMBER_GROUPINGS):
+        known = _listed(_labels_of(NUMBER_GROUPINGS))
+        yield "shares", f"these are not the groups of numbers that a release tells: {known}"
+    elif len(told.shares) == 1:
+        yield "shares", "one share alone tells that everybody gave the same answer, which no release does"
+
+
+def _labels_of(groupings: Groupings) -> list[list[str]]:
+    return [[cell.label for cell in grouping] for grouping in groupings]
+
+
+def _listed(groupings: list[list[str]]) -> str:
+    return ", or ".join("; ".join(f'"{label}"' for label in labels) for labels in groupings)
+
+
+def _as_asked(shelf: Shelf, path: str, asking: Asking, summary: Summary) -> Iterator[Problem]:
+    """What is wrong with a summary of the questions as they stand now."""
+    form = asking.questionnaire
+    counted = [each for each in form.questions if each.kind.is_counted]
+    order = [each.id for apart in (False, True) for each in counted if (each.id in form.apart) is apart]
+    told = {each.id: (index, each) for index, each in enumerate(summary.questions)}
+    known = {each.id for each in form.questions}
+    # An unknown id is told by the rule about names, with the one that was meant.
+    missing = [question for question in order if question not in told] if set(told) <= known else []
+    if missing:
+        message = f"the question `{missing[0]}` is missing, and a release tells of each; {INSTEAD}"
+        yield shelf.key_problem(path, ("questions",), message)
+    elif set(told) <= known and [each for each in told if each in order] != order:
+        message = f"a release tells of questions in the order asked, equality questions last; {INSTEAD}"
+        yield shelf.key_problem(path, ("questions",), message)
+    summaries = {name: each for name, (_, each) in told.items()}
+    for question in counted:
+        if question.id not in told:
+            continue
+        index, each = told[question.id]
+        if each.kind is question.kind:
+            for at, message in _faults_as_asked(each, question, form, summaries):
+                yield shelf.problem(path, ("questions", index, at), f"{message}; {INSTEAD}")
+
+
+def _faults_as_asked(
+    told: QuestionSummary,
+    question: Question,
+    form: Questionnaire,
+    summaries: Mapping[str, QuestionSummary],
+) -> Iterator[Fault]:
+    """What is wrong with one question beside its wording and the question that decides who is asked it."""
+    labels = [share.label for share in (*told.shares, *told.option_shares)]
+    options = [option.text for option in question.options]
+    if question.kind in BY_OPTION:
+        unknown = [label for label in labels if label not in options]
+        whole = question.kind is QuestionKind.RANKING or told.withheld is None
+        if unknown:
+            yield "option_shares", f"nobody could choose `{unknown[0]}`"
+        elif labels and (labels != [each for each in options if each in labels] or (whole and labels != options)):
+            yield "option_shares", "the choices are not those that people saw, all of them and in their order"
+        elif labels == options and told.withheld:
+            yield "withheld", "each choice is shown, so nothing is withheld"
+    elif labels:
+        known = _labels_of(groupings_of(question, form))
+        if labels not in known:
+            yield "shares", f"answers are counted together as {_listed(known)}"
+    yield from _routed_faults(told, question, form, summaries)
+
+
+def _routed_faults(
+    told: QuestionSummary,
+    question: Question,
+    form: Questionnaire,
+    summaries: Mapping[str, QuestionSummary],
+) -> Iterator[Fault]:
+    """A question asked of some is silent where the one it hangs on is, and has no more answers than were asked."""
+    only = question.show_if
+    decides = summaries.get(only.question) if only else None
+    if only is None or decides is None:
+        if only is None and told.withheld == TOO_FEW_ASKED:
+            yield "withheld", "everybody was asked this"
+        return
+    if not decides.shares and told.withheld != TOO_FEW_ASKED:
+        yield "id", f"`{only.question}` is not shown, so a release tells nothing about those who were asked this"
+    elif decides.shares and told.withheld == TOO_FEW_ASKED:
+        yield "withheld", f"`{only.question}` is shown, so enough people were asked this"
+    elif decides.base and told.base and told.base > _most_asked(decides, decides.base, only, form):
+        yield "base", f"fewer people were asked this, as the shares of `{only.question}` say"
+
+
+def _most_asked(decides: QuestionSummary, base: int, only: ShowIf, form: Questionnaire) -> float:
+    """Up to how many people can have been shown as asked a question."""
+    # Where the deciding question is missing, or of another kind, other rules tell; its shares all count.
+    deciders = {each.id: each for each in form.questions if each.kind in GROUPINGS}
+    groupings = groupings_of(deciders[only.question], form) if only.question in deciders else ()
+    cells = {cell.label: cell.answers for grouping in groupings for cell in grouping}
+    answers = frozenset(only.answers)
+    asked = [share.percent for share in decides.shares if cells.get(share.label, frozenset()) <= answers]
+    most = _most_shown_as(base)
+    return sum((2 * percent + 1) * most / 200 for percent in asked) + 2
+
+
+def _most_shown_as(base: int) -> int:
+    """The largest number of people that is rounded to this one."""
+    return base + 2
+
+
+RULES = (check_what_a_release_says,)

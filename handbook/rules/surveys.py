@@ -1,0 +1,180 @@
+"""Rules about surveys, waves and consultations: what is asked, and when."""
+
+from collections.abc import Iterator
+from datetime import date, timedelta
+from itertools import pairwise
+
+from handbook.rules.pages import commitment_ids
+from handbook.rules.placed_questions import placed_questions, placed_surveys
+from handbook.source.problems import Problem
+from handbook.source.text_values import Loc
+from handbook.sources import Shelf, Spot
+from handbook.surveys.questions import PREFER_NOT_TO_SAY, Question, QuestionKind
+from handbook.surveys.survey import Asking, Consultation
+
+MOST_QUESTIONS = 30
+MOST_TEXTS = 3
+QUESTIONS_FOR_EACH_TEXT = 5
+LONGEST_WAIT = timedelta(days=366)
+"""Between the last day of answering and the day on which the answer is due."""
+
+
+def path_of(asking: Asking) -> str:
+    """The file that says when an asking is open."""
+    if asking.wave_slug is None:
+        return f"surveys/{asking.slug}/consultation.yml"
+    return f"surveys/{asking.slug}/waves/{asking.wave_slug}.yml"
+
+
+def check_question_ids(shelf: Shelf) -> Iterator[Problem]:
+    """A question's id stands once in its questionnaire, an option's once in its question."""
+    for path, survey in placed_surveys(shelf):
+        placed = placed_questions(survey)
+        spots: list[Spot] = [spot for loc, question in placed for spot in _id_spots(path, loc, question)]
+        yield from shelf.twice(spots, "question id")
+        for loc, question in placed:
+            options: list[Spot] = [
+                (path, (*loc, "options", index, "id"), option.id) for index, option in enumerate(question.options)
+            ]
+            yield from shelf.twice(options, "option id")
+            for at, where, word in options:
+                if word == PREFER_NOT_TO_SAY.id:
+                    yield shelf.problem(at, where, f"`{word}` is added to each question by itself; take it out here")
+
+
+def _id_spots(path: str, loc: Loc, question: Question) -> Iterator[Spot]:
+    yield path, (*loc, "id"), question.id
+    for index, row in enumerate(question.rows):
+        yield path, (*loc, "rows", index, "id"), row.id
+
+
+def check_what_questions_name(shelf: Shelf) -> Iterator[Problem]:
+    """Every commitment, page and theme that a survey names exists, and is named once."""
+    themes = {theme.id: theme.title for theme in shelf.handbook.themes.themes}
+    pages, commitments = shelf.handbook.pages, commitment_ids(shelf)
+    for path, survey in placed_surveys(shelf):
+        page_spots: list[Spot] = [(path, ("pages", index), page) for index, page in enumerate(survey.pages)]
+        yield from shelf.unknown(page_spots, pages, "page")
+        yield from shelf.twice(page_spots, "page")
+        theme_spots: list[Spot] = [(path, ("themes", index), theme) for index, theme in enumerate(survey.themes)]
+        yield from shelf.unknown(theme_spots, themes, "theme")
+        yield from shelf.twice(theme_spots, "theme")
+        for loc, question in placed_questions(survey):
+            spots: list[Spot] = [
+                (path, (*loc, "commitments", index), each) for index, each in enumerate(question.commitments)
+            ]
+            yield from shelf.unknown(spots, commitments, "commitment")
+            yield from shelf.twice(spots, "commitment")
+            for number, row in enumerate(question.rows):
+                own: list[Spot] = [
+                    (path, (*loc, "rows", number, "commitments", index), each)
+                    for index, each in enumerate(row.commitments)
+                ]
+                yield from shelf.unknown(own, commitments, "commitment")
+                yield from shelf.twice(own, "commitment")
+
+
+def check_length(shelf: Shelf) -> Iterator[Problem]:
+    """People finish short forms: there are questions, not too many, and few of them want words."""
+    for path, survey in placed_surveys(shelf):
+        questions = placed_questions(survey)
+        texts = [loc for loc, question in questions if question.kind.is_words]
+        # A consultation is there to be commented on; a survey is there to be counted.
+        by_length = max(1, len(questions) // QUESTIONS_FOR_EACH_TEXT)
+        most = MOST_TEXTS if isinstance(survey, Consultation) else min(MOST_TEXTS, by_length)
+        if not questions:
+            yield shelf.key_problem(path, ("sections",), "there is no question; write at least one")
+        if len(questions) > MOST_QUESTIONS:
+            message = (
+                f"this is question {MOST_QUESTIONS + 1} of {len(questions)}, and people finish {MOST_QUESTIONS}; "
+                f"take {len(questions) - MOST_QUESTIONS} out"
+            )
+            yield shelf.problem(path, questions[MOST_QUESTIONS][0], message)
+        if len(texts) > most:
+            message = (
+                f"this is text box {most + 1} of {len(texts)}, and {len(questions)} questions bear {most}; "
+                "ask it as a choice, or take it out"
+            )
+            yield shelf.problem(path, texts[most], message)
+
+
+def check_periods(shelf: Shelf) -> Iterator[Problem]:
+    """The answer is promised for after the end, and a survey has one open wave at a time."""
+    for asking in shelf.handbook.askings.values():
+        if asking.wave.answer_due <= asking.wave.closes:
+            message = f"the answer is due before people have finished; write a day after {asking.wave.closes}"
+            yield shelf.problem(path_of(asking), ("answer_due",), message)
+        if asking.wave.answer_due - asking.wave.closes > LONGEST_WAIT:
+            message = f"the answer would come more than a year after {asking.wave.closes}; check the year"
+            yield shelf.problem(path_of(asking), ("answer_due",), message)
+    for slug in shelf.handbook.surveys:
+        askings = sorted(shelf.handbook.askings_of(slug), key=lambda each: each.wave.opens)
+        for earlier, later in pairwise(askings):
+            if later.wave.opens <= earlier.wave.closes:
+                message = (
+                    f"wave `{earlier.wave_slug}` is still open on this day (until {earlier.wave.closes}); "
+                    "open after that"
+                )
+                yield shelf.problem(path_of(later), ("opens",), message)
+
+
+def check_fingerprints(shelf: Shelf, on: date | None) -> Iterator[Problem]:
+    """Until a summary is published, an asking's questions are the ones it was opened with.
+
+    The fingerprint of other questions is told only while nobody can answer; without a day it is never told.
+    """
+    for key, asking in shelf.handbook.askings.items():
+        now = asking.questionnaire.fingerprint
+        written = asking.wave.fingerprint
+        if written is None or (key not in shelf.handbook.summaries and written != now):
+            yield shelf.problem(path_of(asking), ("fingerprint",), _not_as_opened(asking, now, on))
+
+
+def _not_as_opened(asking: Asking, now: str, on: date | None) -> str:
+    wave = asking.wave
+    if on is not None and wave.is_to_come(on):
+        what = "this fingerprint is of other questions" if wave.fingerprint else "`fingerprint` is missing"
+        return f"{what}; nobody can answer before {wave.opens}, so write `fingerprint: {now}`"
+    others = (
+        "these are not the questions that were asked first"
+        if wave.fingerprint
+        else "`fingerprint` is missing, by which it is known what was asked first"
+    )
+    back = "put the questions and this fingerprint back as they were"
+    if on is None:
+        return f"{others}; {back}, or let `make check` say what may change"
+    if wave.is_over(on):
+        until = f"people answered until {wave.closes}, and {others}"
+        return f"{until}; {back}, and change the questions once the results are published"
+    since = f"people can answer since {wave.opens}, and {others}"
+    later = (
+        "ask a new question in a consultation of its own"
+        if asking.is_consultation
+        else "change the questions for the next wave, once the results of this one are published"
+    )
+    new = f"If this file is new, write `opens: {on + timedelta(days=1)}` or a later day, and check again"
+    return f"{since}; {back}; {later}. {new}"
+
+
+def check_what_children_are_asked(shelf: Shelf) -> Iterator[Problem]:
+    """Nothing that tells which child answers: the form is for an age band, and that is all anybody knows."""
+    for path, survey in placed_surveys(shelf):
+        if not survey.for_children:
+            continue
+        for number, section in enumerate(survey.sections):
+            if section.equality:
+                message = "children are not asked who they are; take these questions out of the form"
+                yield shelf.problem(path, ("sections", number, "equality"), message)
+        for loc, question in placed_questions(survey):
+            if question.background or question.kind is QuestionKind.DATE:
+                message = "this could tell which child answers; take the question out of the form"
+                yield shelf.problem(path, loc, message)
+
+
+RULES = (
+    check_question_ids,
+    check_what_questions_name,
+    check_length,
+    check_periods,
+    check_what_children_are_asked,
+)

@@ -1,0 +1,158 @@
+"""Rules about links to other sites: whole and bare addresses, no phone number in them, nothing in a tooltip."""
+
+import posixpath
+import re
+from collections.abc import Iterator
+
+from handbook.pages.markdown import PageText, read_page_text
+from handbook.rules.pasted_addresses import fault_of
+from handbook.service.british_numbers import can_be_called
+from handbook.service.contacts import CONTACTS
+from handbook.service.phone_numbers import phone_numbers_in
+from handbook.source.problems import Problem
+from handbook.source.text_values import Piece
+from handbook.sources import Shelf
+from handbook.urls import page_address
+
+_MAY_LEAD_AWAY = re.compile(r"\]\(|\]:|<\w+:")
+_ELSEWHERE = re.compile(r"(?://|https?:)(?P<rest>.*)", re.IGNORECASE | re.DOTALL)
+_ALONE = re.compile(r"(?<!\]\()(?<![<\w/:=])https?://[^\s<>()\[\]|`\"]+", re.IGNORECASE)
+"""An address that stands in a text by itself, and not within another: pages show it as a link too."""
+_WHOLE = re.compile(
+    r"https?://(?P<host>[a-z0-9-]+(?:\.[a-z0-9-]+)*)(?::\d+)?(?P<rest>[/?#].*)?", re.IGNORECASE | re.DOTALL
+)
+_NAMED_HOST = re.compile(r"(?!.*(?:^|\.)xn--)(?:[a-z0-9-]+\.)*[a-z]{2,}", re.IGNORECASE)
+"""A host by its name in Latin letters: no number of a computer, and no `xn--`, which shows as letters of any script."""
+_COUNTRY_WITHIN = re.compile(r"(?P<looks>.+\.uk)\..+", re.IGNORECASE)
+_ABROAD = re.compile(r"(?<!\d)(?:\+|00)?44(?=\d{9,10}(?!\d))")
+_ADDRESS_IN_WORDS = re.compile(r"(?:https?://|www\.)[^\s/?#:]+", re.IGNORECASE)
+_ADDRESS_ALONE = re.compile(
+    r"(?:https?://)?((?:[a-z0-9-]+\.)+(?!(?:pdf|docx?|xlsx?|csv|txt|html?)\b)[a-z]{2,})(?:[/?#:]\S*)?", re.I
+)
+
+_OWN_NETWORK = re.compile(
+    r"https?://(?:[^\s/@]*@)?"
+    r"(?:\[::1\]|(?:127|10)(?:\.\d+){3}|0\.0\.0\.0|192\.168(?:\.\d+){2}|172\.(?:1[6-9]|2\d|3[01])(?:\.\d+){2}"
+    r"|(?:[\w-]+\.)*(?:local|localhost|lan|internal|intranet)|[\w-]+)"
+    r"(?![\w-]|\.\w)(?::\d+)?(?P<path>/[^\s()<>\[\]`\"'?#]*)?",
+    re.IGNORECASE,
+)
+"""A web address of one computer, or of a network that only some people are in: one word, or a number kept for that."""
+_SETTINGS = ("site_address", "forms_address", "edit_address", "exit_address")
+"""Keys of addresses that whoever tries the handbook out may keep on their own computer."""
+
+_NOT_WHOLE = (
+    "a browser could take `{}` for another place than its reader; write the whole address as the browser shows it, "
+    "in plain letters, with https:// before it"
+)
+_NOT_SAFE = "`{}` begins with http://, so others on the way can read and change what it shows; write `{}`"
+_LOOKS_LIKE = (
+    "`{}` looks like `{}` and is another site, because the end of it says whose it is; write the address of the site "
+    "that is meant, or take the link out"
+)
+_OTHER_SITE = (
+    "these words name `{}`, and the link leads to `{}`; write words that say what is there, or the address that the "
+    "words name"
+)
+_NUMBER = "`{}` holds a phone number, which stands in {} alone: add it there as a contact, and write its slot here"
+_TOOLTIP = (
+    "words in quotation marks behind an address show on no phone and are read out by few screen readers; "
+    "take them out, or write them into the text"
+)
+
+
+def check_web_addresses(shelf: Shelf) -> Iterator[Problem]:
+    """A link to another site leads where its reader thinks, and to nobody's number."""
+    for path, piece, text in _with_links(shelf):
+        for spot in text.links:
+            message = _wrong(spot.text) or _other_than_its_words(spot.words, spot.text)
+            if message:
+                yield Problem(path, *piece.place_of(spot.line, spot.column), message)
+    for path, pieces in shelf.pieces.items():
+        for piece in pieces:
+            for found in _ALONE.finditer(piece.text) if piece.key not in _SETTINGS else ():
+                message = _wrong(found[0].rstrip(".,;:!?'*_"))
+                if message:
+                    yield Problem(path, *piece.place_at(found.start()), message)
+
+
+def check_addresses_of_a_network(shelf: Shelf) -> Iterator[Problem]:
+    """An address of the preview, or of a network at work, opens nothing for anybody else."""
+    pages = {page_address(path): path for path in shelf.handbook.pages}
+    for path, pieces in shelf.pieces.items():
+        for piece in pieces:
+            for found in _OWN_NETWORK.finditer(piece.text) if piece.key not in _SETTINGS else ():
+                instead = "write its public address, which begins with https://"
+                if piece.is_page:
+                    instead = _page_instead(path, pages.get(f"{(found['path'] or '').rstrip('/')}/"))
+                message = f"`{found[0]}` opens on your own computer or network alone, and for no reader; {instead}"
+                yield Problem(path, *piece.place_at(found.start()), message)
+
+
+def _page_instead(path: str, page: str | None) -> str:
+    """How to name a page from another; without one, how pages are named."""
+    file = posixpath.relpath(page or "index.md", posixpath.dirname(path.removeprefix("docs/")) or ".")
+    if page:
+        return f"write `{file}`"
+    return f"name a page by its file, such as `{file}`, and anything else by its public address"
+
+
+def check_titles_of_links(shelf: Shelf) -> Iterator[Problem]:
+    """A link carries no words that only a mouse finds."""
+    for path, piece, text in _with_links(shelf):
+        for spot in text.titles:
+            yield Problem(path, *piece.place_of(spot.line, spot.column), _TOOLTIP)
+
+
+def _wrong(link: str) -> str | None:
+    """What is wrong with a link, if it leads to another site."""
+    # What opens on one network alone has a rule of its own.
+    if not _ELSEWHERE.match(link) or _OWN_NETWORK.match(link):
+        return None
+    whole = _WHOLE.fullmatch(link)
+    if whole is None or not _NAMED_HOST.fullmatch(whole["host"]):
+        return _NOT_WHOLE.format(link)
+    if looks_like := _COUNTRY_WITHIN.fullmatch(whole["host"]):
+        return _LOOKS_LIKE.format(whole["host"], looks_like["looks"])
+    return fault_of(link) or _number_or_not_safe(link, whole["rest"] or "")
+
+
+def _number_or_not_safe(link: str, rest: str) -> str | None:
+    if _holds_number(rest):
+        return _NUMBER.format(link, CONTACTS)
+    if link.lower().startswith("http:"):
+        return _NOT_SAFE.format(link, f"https:{link[5:]}")
+    return None
+
+
+def _holds_number(rest: str) -> bool:
+    """Whether a number that somebody in Britain could dial stands behind the host."""
+    plain = re.sub(r"%([0-9A-Fa-f]{2})", lambda found: chr(int(found[1], 16)), rest)
+    parts = re.sub(r"[/?=&#]", "|", plain)
+    return any(can_be_called(number.digits) for number in phone_numbers_in(_ABROAD.sub("0", parts)))
+
+
+def _other_than_its_words(words: str, link: str) -> str | None:
+    """That a link leads to another site than the one whose address its words are."""
+    whole = _WHOLE.fullmatch(link)
+    alone = _ADDRESS_ALONE.fullmatch(words.strip())
+    named = alone[1] if alone else (found[0] if (found := _ADDRESS_IN_WORDS.search(words)) else "")
+    if whole is None or not named:
+        return None
+    said, meant = (_site(each) for each in (named, whole["host"]))
+    is_same = f".{meant}".endswith(f".{said}") or f".{said}".endswith(f".{meant}")
+    return None if is_same else _OTHER_SITE.format(said, meant)
+
+
+def _site(host: str) -> str:
+    return host.lower().rpartition("//")[2].removeprefix("www.").rstrip(".,")
+
+
+def _with_links(shelf: Shelf) -> Iterator[tuple[str, Piece, PageText]]:
+    for path, pieces in shelf.pieces.items():
+        for piece in pieces:
+            if _MAY_LEAD_AWAY.search(piece.text):
+                yield path, piece, read_page_text(piece.text)
+
+
+RULES = (check_addresses_of_a_network, check_web_addresses, check_titles_of_links)

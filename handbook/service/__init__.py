@@ -1,0 +1,1 @@
+"""What every service has: its name, its contacts and its glossary."""

@@ -1,0 +1,120 @@
+"""Whether somebody can be called at any hour, in any area, for any kind of problem; and the gaps in words."""
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import cache
+
+from handbook.calendar.hours import DAY, DAY_NAMES, WEEK, WORKING_DAYS, Hours, days_in_words, time_in_words
+from handbook.service.contacts import Contact, Contacts, ProblemKind
+
+Holidays = frozenset[int]
+"""The days of a week that are bank holidays, Monday as 0."""
+
+NONE: Holidays = frozenset()
+WHOLE_WEEK = (1 << WEEK) - 1
+"""A week as a number with one bit for each minute."""
+
+
+@dataclass(frozen=True, order=True)
+class Gap:
+    """A stretch of the week in which nobody can be called."""
+
+    start: int
+    """In minutes after the start of Monday."""
+    length: int
+    after_holidays: int = 0
+    """How many bank holidays follow each other where it shows; 0 for a gap of every week."""
+
+    @property
+    def day(self) -> int:
+        """The day on which it begins, Monday as 0."""
+        return self.start // DAY
+
+
+@cache
+def answering(hours: tuple[Hours, ...], holidays: Holidays) -> int:
+    """The minutes of a week in which somebody answers."""
+    found = 0
+    for each in hours:
+        for day in range(7):
+            if each.begins_on(day, holiday=day in holidays):
+                found |= ((1 << each.length) - 1) << (day * DAY + each.start)
+    return (found | found >> WEEK) & WHOLE_WEEK
+
+
+def lines_for(contacts: Contacts, problem: ProblemKind, area: str | None) -> Iterator[Contact]:
+    """Who answers for a kind of problem in an area, those of the kind named `otherwise` last."""
+    kinds = {each.id: each for each in contacts.problems}
+    seen: set[str] = set()
+    kind: ProblemKind | None = problem
+    while kind is not None and kind.id not in seen:
+        seen.add(kind.id)
+        for line in contacts.contacts:
+            if kind.id in line.problems and line.serves(area, problem.caller):
+                yield line
+        kind = kinds.get(kind.otherwise or "")
+
+
+def gaps(contacts: Contacts, problem: ProblemKind, area: str | None) -> tuple[Gap, ...]:
+    """When nobody can be called about a kind of problem in an area: in each week first, then on bank holidays."""
+    lines = [each.hours for each in lines_for(contacts, problem, area) if each.phone]
+    always = _holes(lines, NONE)
+    found = list(_stretches(always, 0))
+    known = always
+    for run in (1, 2):
+        new = [_holes(lines, frozenset((day + step) % 7 for step in range(run))) & ~known for day in range(7)]
+        found += [gap for holes in new for gap in _stretches(holes, run)]
+        for holes in new:
+            known |= holes
+    return tuple(dict.fromkeys(found))
+
+
+def _holes(lines: Iterable[tuple[Hours, ...]], holidays: Holidays) -> int:
+    covered = 0
+    for hours in lines:
+        covered |= answering(hours, holidays)
+    return WHOLE_WEEK & ~covered
+
+
+def _stretches(holes: int, run: int) -> Iterator[Gap]:
+    """The runs of minutes in a week's holes; one that goes on over Sunday night is one."""
+    if not holes:
+        return
+    bits = f"{holes:0{WEEK}b}"[::-1]
+    found = [(each.start(), each.end()) for each in re.finditer("1+", bits)]
+    if len(found) > 1 and found[0][0] == 0 and found[-1][1] == WEEK:
+        found = [*found[1:-1], (found[-1][0], WEEK + found[0][1])]
+    yield from (Gap(start, end - start, run) for start, end in found)
+
+
+def gaps_in_words(found: Iterable[Gap]) -> Iterator[str]:
+    """Gaps as the beginning of a sentence: "On Saturday from 1pm to 5pm"; those of the same hours together."""
+    alike: dict[tuple[int, int, int], list[int]] = defaultdict(list)
+    for gap in found:
+        # Long ones differ in what they span, so only those of less than a day are told together.
+        key = (gap.after_holidays, gap.start % DAY if gap.length < DAY else gap.start, gap.length)
+        alike[key].append(gap.day)
+    for (run, start, length), days in alike.items():
+        yield _when(run, start, length, days)
+
+
+def _when(run: int, start: int, length: int, days: list[int]) -> str:
+    if length >= WEEK:
+        return "At any hour of the week"
+    if length >= DAY:
+        end = (start + length) % WEEK
+        holiday = " around a bank holiday" if run else ""
+        first = f"{DAY_NAMES[start // DAY]} at {time_in_words(start)}"
+        return f"From {first} until {DAY_NAMES[end // DAY]} at {time_in_words(end)}{holiday}"
+    next_day = " the next day" if start + length > DAY else ""
+    times = f"from {time_in_words(start)} to {time_in_words(start + length)}{next_day}"
+    if run == 1 and set(days) >= WORKING_DAYS:
+        return f"On bank holidays {times}"
+    words = days_in_words(days)
+    every = len(set(days)) == len(DAY_NAMES)
+    if not run:
+        return f"{words} {times}" if every else f"On {words} {times}"
+    where = "Around two bank holidays that follow each other" if run == 2 else "Around a bank holiday"
+    return f"{where}, {'every day' if every else f'on {words}'} {times}"

@@ -1,0 +1,129 @@
+"""The text of one content file: small enough, rightly encoded, without invisible characters."""
+
+import re
+from pathlib import Path
+
+from handbook.source.conflict_marks import conflict_marks
+from handbook.source.invisible_characters import first_hidden, without_hidden
+from handbook.source.problems import ContentError, Problem
+
+LARGEST_FILE = 1_000_000
+"""In bytes. The longest charter has less than a tenth of it; parsers are slow on files made to harm."""
+
+A_LINK = "this is a link to another file; put the file itself here"
+
+CANNOT_BE_OPENED = "this file cannot be opened; check that you may read it"
+
+MOST_BRACKETS = 300
+"""`[` in one paragraph; whoever turns Markdown into pages needs minutes for some thousands of them."""
+
+TOO_MANY_BRACKETS = (
+    "so many `[` stand here that the page would take minutes to build; take out those that begin no link"
+)
+
+_RETYPE = "delete it, type the text again"
+
+# YAML also takes U+0085, U+2028 and U+2029 for line ends and editors do not: line numbers below one would be wrong.
+_CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufeff\ufffe\uffff]")
+
+# Word processors leave them behind; to YAML they are letters, so a line that begins with one stands in the wrong place.
+_ODD_SPACE = re.compile("[\u00a0\u1680\u2000-\u200b\u202f\u205f\u3000]")
+
+
+def has_invisible(text: str) -> bool:
+    """Whether a character stands in the text that nobody can see or print."""
+    return first_invisible(text) is not None
+
+
+def first_invisible(text: str) -> int | None:
+    """Where the first of them stands."""
+    control, hidden = _CONTROL.search(text), first_hidden(text)
+    places = [each for each in (control.start() if control else None, hidden) if each is not None]
+    return min(places, default=None)
+
+
+def odd_spaces(text: str) -> list[tuple[int, int]]:
+    """Line and column, from 0, of the first space on each line that is not an ordinary one."""
+    if not _ODD_SPACE.search(text):
+        return []
+    found = ((number, _ODD_SPACE.search(line)) for number, line in enumerate(text.split("\n")))
+    return [(number, each.start()) for number, each in found if each]
+
+
+def with_plain_spaces(text: str) -> str:
+    """The text with an ordinary space for each that is none."""
+    return _ODD_SPACE.sub(" ", text)
+
+
+def without_invisible(text: str) -> str:
+    """The text as its reader sees it, so that what else is wrong with it can be told too."""
+    return without_hidden(_CONTROL.sub("", text))
+
+
+def _line_before(text: str, end: int) -> str:
+    return text[text.rfind("\n", 0, end) + 1 : end]
+
+
+def read_text(root: Path, path: str) -> str:
+    """The text of a file, its lines ended the Unix way; raises ContentError when it cannot be read as text."""
+    text = read_as_it_came(root, path)
+    # Before everything else: what a parser would say about a mark leads to publishing both versions.
+    conflicts = [Problem(path, line, 1, message) for line, message in conflict_marks(text)]
+    if conflicts:
+        raise ContentError(conflicts)
+    invisible = _invisible_in(path, text)
+    if invisible:
+        raise ContentError(invisible)
+    return text
+
+
+def _invisible_in(path: str, text: str) -> list[Problem]:
+    """The first invisible character of each line."""
+    if not has_invisible(text):
+        return []
+    found = ((number, line, first_invisible(line)) for number, line in enumerate(text.split("\n"), start=1))
+    return [
+        Problem(path, number, at + 1, f"an invisible character (U+{ord(line[at]):04X}) stands here; {_RETYPE}")
+        for number, line, at in found
+        if at is not None
+    ]
+
+
+def read_as_it_came(root: Path, path: str) -> str:
+    """The text of a file that another program made, with whatever cannot be seen in it; lines ended the Unix way."""
+    return _decoded(_bytes_of(root / path, path), path).replace("\r\n", "\n").replace("\r", "\n")
+
+
+def too_large(size: int) -> str:
+    """The sentence for a text of more bytes than are read."""
+    return f"the file is too large ({size / 1_000_000:.1f} MB); keep it below 1 MB"
+
+
+def _bytes_of(file: Path, path: str) -> bytes:
+    if file.is_symlink():
+        raise ContentError([Problem(path, 1, 1, A_LINK)])
+    try:
+        if file.stat().st_size > LARGEST_FILE:
+            raise ContentError([Problem(path, 1, 1, too_large(file.stat().st_size))])
+        return file.read_bytes()
+    except FileNotFoundError:
+        raise ContentError([Problem(path, 1, 1, "this file is missing; add it")]) from None
+    except OSError:
+        raise ContentError([Problem(path, 1, 1, CANNOT_BE_OPENED)]) from None
+
+
+def _decoded(data: bytes, path: str) -> str:
+    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
+        message = "the file is saved as UTF-16; save it again with the encoding UTF-8"
+        raise ContentError([Problem(path, 1, 1, message)])
+    try:
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        before = data[: error.start].decode("utf-8-sig", errors="replace").replace("\r\n", "\n").replace("\r", "\n")
+        message = "a character here is not saved as UTF-8; save the file again with the encoding UTF-8"
+        raise ContentError([_problem_at(path, before, message)]) from None
+
+
+def _problem_at(path: str, before: str, message: str) -> Problem:
+    """A problem just behind the text `before`."""
+    return Problem(path, before.count("\n") + 1, len(_line_before(before, len(before))) + 1, message)

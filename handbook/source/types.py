@@ -1,0 +1,130 @@
+"""The kinds of value a content file may hold: the frozen record, and days, slugs and lines of text."""
+
+import re
+from datetime import date
+from typing import Annotated
+
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints, WithJsonSchema
+from pydantic_core import PydanticKnownError
+
+from handbook.source.invisible_characters import is_blank
+
+
+class Content(BaseModel):
+    """A mapping in a content file, read once and never changed; unknown keys are refused."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", use_attribute_docstrings=True, defer_build=True)
+
+
+FIRST_DAY, LAST_DAY = date(1900, 1, 1), date(2100, 12, 31)
+"""No content speaks of days before or after; a form that closes in 9999 never does, and no review can follow it."""
+
+
+def _day(value: object) -> object:
+    # pydantic would read "2026" as seconds since 1970; a day is written one way only.
+    day = value if isinstance(value, date) else _written_day(value)
+    if not FIRST_DAY <= day <= LAST_DAY:
+        raise ValueError(f"this day cannot be meant; write one between {FIRST_DAY.year} and {LAST_DAY.year}")
+    return day
+
+
+def _written_day(value: object) -> date:
+    if not isinstance(value, str) or not re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", value):
+        raise ValueError(f"not a day; {_day_meant(str(value))}")
+    try:
+        return date.fromisoformat(value)
+    except ValueError:
+        raise ValueError("there is no such day in the calendar; check the month and the day") from None
+
+
+_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+_IN_WORDS = re.compile(
+    r"(?:[a-z]+day,? )?(?P<day>[0-9]{1,2})(?:st|nd|rd|th)? (?P<month>[a-z]{3,9}),? (?P<year>[0-9]{4}|[0-9]{2})",
+    re.IGNORECASE,
+)
+_IN_FIGURES = re.compile(r"(?P<day>[0-9]{1,2})[/. -](?P<month>[0-9]{1,2})[/. -](?P<year>[0-9]{4}|[0-9]{2})")
+_YEAR_FIRST = re.compile(r"(?P<year>[0-9]{4})[/. -](?P<month>[0-9]{1,2})[/. -](?P<day>[0-9]{1,2})")
+
+
+def _day_meant(value: str) -> str:
+    """How the day is written that somebody wrote as in a letter: `28 January 2027`, `28/1/27`, the day first."""
+    found = next(
+        (each for each in (form.fullmatch(value.strip()) for form in (_IN_WORDS, _IN_FIGURES, _YEAR_FIRST)) if each),
+        None,
+    )
+    if found:
+        name = found["month"][:3].lower()
+        month = _MONTHS.index(name) + 1 if name in _MONTHS else found["month"]
+        year = found["year"] if len(found["year"]) == 4 else f"20{found['year']}"
+        try:
+            return f"write `{date(int(year), int(month), int(found['day']))}`"
+        except ValueError:
+            pass
+    return "write year-month-day in figures, such as 2026-03-31"
+
+
+def _yes_or_no(value: object) -> object:
+    if value in ("yes", "no"):
+        return value == "yes"
+    if isinstance(value, bool):
+        return value
+    raise ValueError("this is neither yes nor no; write yes or no, in small letters")
+
+
+def _whole(value: object) -> object:
+    # pydantic would also take " 5", "1_000" and "5.0".
+    if isinstance(value, int) or (isinstance(value, str) and re.fullmatch(r"0|[1-9][0-9]{0,6}", value)):
+        return value
+    raise ValueError("this is not a whole number; write figures only, such as 12")
+
+
+def _to_be_seen(value: str) -> str:
+    # A quoted blank, or a sign that draws nothing, is as good as nothing to whoever reads the page.
+    if is_blank(value):
+        raise PydanticKnownError("string_too_short", {"min_length": 1})
+    return value
+
+
+def _one_line(value: str) -> str:
+    if "\n" in value.strip():
+        raise ValueError("this must fit on one line; write all of it behind the key, without `|` or `>`")
+    return value.strip()
+
+
+Day = Annotated[date, BeforeValidator(_day)]
+"""A calendar day, written 2026-03-31."""
+
+Whole = Annotated[int, BeforeValidator(_whole)]
+"""A whole number from 0 to 9999999, written in figures."""
+
+YesNo = Annotated[bool, BeforeValidator(_yes_or_no), Field(json_schema_extra={"type": "string", "enum": ["yes", "no"]})]
+"""Written `yes` or `no`."""
+
+SLUG = re.compile(r"^[a-z0-9]+(-[a-z0-9]+)*$")
+LONGEST_SLUG = 60
+
+Slug = Annotated[str, StringConstraints(pattern=SLUG.pattern, max_length=LONGEST_SLUG)]
+"""A name used in addresses: small letters, figures and single hyphens."""
+
+
+class Naming:
+    """Marks a field that names something by its id."""
+
+
+Ref = Annotated[
+    str,
+    StringConstraints(min_length=1, max_length=300),
+    WithJsonSchema({"type": "string", "pattern": SLUG.pattern, "maxLength": LONGEST_SLUG}),
+    Naming(),
+]
+"""The id of something else. Its title may be read here too: who looks among the ids can say which one was meant."""
+
+Line = Annotated[
+    str, StringConstraints(min_length=1, max_length=300), AfterValidator(_to_be_seen), AfterValidator(_one_line)
+]
+"""One line of plain text."""
+
+Text = Annotated[
+    str, StringConstraints(min_length=1, max_length=20_000, strip_whitespace=True), AfterValidator(_to_be_seen)
+]
+"""Several sentences of Markdown; blank lines part paragraphs."""

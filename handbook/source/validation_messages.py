@@ -1,0 +1,231 @@
+"""What pydantic finds wrong, as sentences that say what to write instead."""
+
+import re
+from collections.abc import Callable, Iterator
+from typing import Any, get_args
+
+from pydantic import BaseModel, ValidationError
+from pydantic_core import ErrorDetails
+
+from handbook.source.lost_colons import colon_lost_in, not_the_colon
+from handbook.source.problems import Problem
+from handbook.source.source_file import Record
+from handbook.source.spelling import nearest, what_instead
+from handbook.source.text_values import Loc
+from handbook.source.types import LONGEST_SLUG, SLUG, Content
+
+
+def problems_of(error: ValidationError, model: type[Content], record: Record) -> Iterator[Problem]:
+    """One Problem for each fault, with a key that is both unknown and missing told once."""
+    faults = error.errors(include_url=False)
+    unknown = {each["loc"]: _meant(each["loc"], faults) for each in faults if each["type"] == "extra_forbidden"}
+    meant = {(*loc[:-1], key) for loc, key in unknown.items() if key}
+    for fault in faults:
+        if fault["type"] == "missing" and fault["loc"] in meant:
+            continue
+        # A list counts as too short as well when what stands in it could not be read.
+        if fault["type"] == "too_short" and any(each["loc"][:-1] == fault["loc"] for each in faults):
+            continue
+        yield _problem(fault, model, record, unknown.get(fault["loc"]))
+
+
+def _meant(loc: Loc, faults: list[ErrorDetails]) -> str | None:
+    """The missing key beside an unknown one that was probably meant by it."""
+    missing = [str(each["loc"][-1]) for each in faults if each["type"] == "missing" and each["loc"][:-1] == loc[:-1]]
+    # That something is missing right here makes a less like word a good guess.
+    return nearest(str(loc[-1]), missing, likeness=0.6)
+
+
+def _problem(fault: ErrorDetails, model: type[Content], record: Record, meant: str | None) -> Problem:
+    loc = fault["loc"]
+    if fault["type"] == "missing":
+        return record.key_problem(loc[:-1], _missing(model, loc))
+    if fault["type"] == "extra_forbidden":
+        key = str(loc[-1])
+        instead = (
+            f"did you mean `{meant}`?" if meant else _key_instead(key, model_at(model, loc[:-1]), record, loc[:-1])
+        )
+        return record.key_problem(loc, f"`{key}` is not a key that can stand here; {instead}")
+    if loc and loc[-1] == "[key]":
+        return record.key_problem(
+            loc[:-1], _no_id(fault) if fault["type"] == "string_pattern_mismatch" else sentence(fault)
+        )
+    said = _with_a_key_of(model_at(model, loc), sentence(fault))
+    if fault["input"] is None and _may_be_left_out(model, loc):
+        said += ", or take the key out"
+    return record.problem(_named_in(fault, record), said)
+
+
+def _with_a_key_of(model: type[BaseModel] | None, said: str) -> str:
+    """A sentence with the first key that must stand there, or can, for its example: another would be refused."""
+    if model is None:
+        return said
+    needed = [key for key, field in model.model_fields.items() if field.is_required()]
+    return said.replace("`title: ...`", f"`{(needed or _keys_of(model))[0]}: ...`")
+
+
+def _may_be_left_out(model: type[Content], loc: Loc) -> bool:
+    """Whether the file is complete without this key."""
+    owner = model_at(model, loc[:-1]) if loc else None
+    field = owner.model_fields.get(str(loc[-1])) if owner else None
+    return field is not None and not field.is_required()
+
+
+_WORDS_OF_TEXT = frozenset(
+    (
+        *("a", "and", "as", "at", "but", "by", "for", "from", "if", "in", "is", "it", "of", "on", "or", "so"),
+        *("that", "the", "then", "to", "we", "with", "you"),
+    )
+)
+"""Words that begin no key, but often the second line of a text."""
+
+
+def _key_instead(key: str, model: type[BaseModel] | None, record: Record, loc: Loc) -> str:
+    """What could stand there: no key that stands there already."""
+    if not re.fullmatch(r"[\w-]+", key) or key.lower() in _WORDS_OF_TEXT:
+        return "if it goes on with the text above, put the whole text in straight quotes, on one line"
+    free = [each for each in _keys_of(model) if (*loc, each) not in record.keys]
+    if not free:
+        return "take it out"
+    found = what_instead(key, free, "check the spelling, or take it out")
+    return found.replace("write one of", "take it out, or write one of", 1)
+
+
+def _named_in(fault: ErrorDetails, record: Record) -> Loc:
+    """Where a rule over several keys points: the last key that its sentence names, if that is written."""
+    named = re.findall(r"`(\w+):?`", sentence(fault)) if fault["type"] == "value_error" else []
+    found = [(*fault["loc"], key) for key in named if (*fault["loc"], key) in record.values]
+    return found[-1] if found else fault["loc"]
+
+
+def _missing(model: type[Content], loc: Loc) -> str:
+    key = str(loc[-1])
+    owner = model_at(model, loc[:-1])
+    described = owner.model_fields[key].description if owner and key in owner.model_fields else None
+    words = " ".join(described.split()).rstrip(".") if described else ""
+    words = re.sub(r" \(([^)]*)\)", r", \1,", words)
+    meaning = f" ({words[0].lower()}{words[1:]})" if words else ""
+    return f"`{key}` is missing; add a line `{key}:`{meaning}"
+
+
+def _keys_of(model: type[BaseModel] | None) -> list[str]:
+    return list(model.model_fields) if model else []
+
+
+def model_at(model: type[BaseModel], loc: Loc) -> type[BaseModel] | None:
+    """The model that reads the mapping at this place; None when no model does."""
+    found: Any = model
+    for step in loc:
+        found = _bare(found)
+        if isinstance(found, type) and issubclass(found, BaseModel):
+            if step not in found.model_fields:
+                return None
+            found = found.model_fields[str(step)].annotation
+        else:
+            inside = [each for each in get_args(found) if each is not Ellipsis]
+            found = inside[-1] if inside else None
+    found = _bare(found)
+    return found if isinstance(found, type) and issubclass(found, BaseModel) else None
+
+
+def _bare(annotation: Any) -> Any:  # noqa: ANN401 - a type, however it is written
+    """An annotation without the `| None`."""
+    choices = [each for each in get_args(annotation) if each is not type(None)]
+    return choices[0] if type(None) in get_args(annotation) else annotation
+
+
+def sentence(fault: ErrorDetails) -> str:
+    """What is wrong with one value, and what to write instead."""
+    if fault["input"] is None and fault["type"] == "enum":
+        return f"nothing is written here; write one of: {', '.join(f'`{each}`' for each in _choices(fault))}"
+    if fault["input"] is None and fault["type"] in EMPTY:
+        return EMPTY[fault["type"]]
+    return SENTENCES[fault["type"]](fault)
+
+
+def _shown(fault: ErrorDetails) -> str:
+    text = " ".join(str(fault["input"]).split())
+    return text if len(text) <= 40 else f"{text[:37]}..."
+
+
+def _not_text(fault: ErrorDetails) -> str:
+    if isinstance(fault["input"], dict) and len(fault["input"]) == 1:
+        key = next(iter(fault["input"]))
+        return f"`{key}:` was taken for a key because of its colon; put the whole text in quotes"
+    if isinstance(fault["input"], dict):
+        return "keys stand here where one text should; write the text alone"
+    return "a list stands here where one text should; write the text alone, in quotes if it begins with `[` or `-`"
+
+
+def _choices(fault: ErrorDetails) -> list[str]:
+    # pydantic puts a choice with an apostrophe into the other quotes: 'board' or "children's group".
+    return [one or other for one, other in re.findall(r"'([^']+)'|\"([^\"]+)\"", str(fault["ctx"]["expected"]))]
+
+
+def _not_a_choice(fault: ErrorDetails) -> str:
+    choices = _choices(fault)
+    guess = nearest(str(fault["input"]), choices)
+    instead = f"did you mean `{guess}`?" if guess else f"write one of: {', '.join(f'`{each}`' for each in choices)}"
+    return f"`{_shown(fault)}` is not one of the choices; {instead}"
+
+
+def _not_a_slug(fault: ErrorDetails) -> str:
+    written = str(fault["input"])
+    better = re.sub(r"[^a-z0-9]+", "-", written.lower().replace("'", "")).strip("-")
+    better = better if len(better) <= LONGEST_SLUG else better[:LONGEST_SLUG].rpartition("-")[0]
+    such_as = f"; write `{better}`" if better else ""
+    return f"`{_shown(fault)}` becomes part of a web address: use small letters, figures and single hyphens{such_as}"
+
+
+def _no_id(fault: ErrorDetails) -> str:
+    return f"`{_shown(fault)}` is no id; write the `id` of what is meant: small letters, figures and single hyphens"
+
+
+def _too_long(fault: ErrorDetails) -> str:
+    if fault["ctx"]["max_length"] == LONGEST_SLUG and not SLUG.fullmatch(fault["input"]):
+        return _not_a_slug(fault)
+    return f"this is too long ({len(fault['input'])} characters); keep it to {fault['ctx']['max_length']}"
+
+
+def _not_a_list(_: ErrorDetails) -> str:
+    return "a list must stand here, even for one thing; put each on a line of its own, after `- `"
+
+
+def _not_keys(fault: ErrorDetails) -> str:
+    if isinstance(fault["input"], list):
+        return "a list stands here where keys should; take each `- ` of it out"
+    sign = colon_lost_in(str(fault["input"]))
+    if sign:
+        return not_the_colon(sign)
+    return (
+        f"`{_shown(fault)}` has no key before it; write the key and a colon first, such as `title: ...`, "
+        "and each other key on a line below"
+    )
+
+
+def _own_words(fault: ErrorDetails) -> str:
+    return str(fault["ctx"]["error"])
+
+
+EMPTY = {
+    "string_type": "nothing is written here; write some words",
+    "string_too_short": "nothing is written here; write some words",
+    "tuple_type": "nothing is written here; write each item on a line of its own, after `- `",
+    "dict_type": "nothing is written here; write lines with keys below it",
+    "model_type": "nothing is written here; write lines with keys, such as `title: ...`",
+}
+"""For a key with nothing behind it."""
+
+SENTENCES: dict[str, Callable[[ErrorDetails], str]] = {
+    "dict_type": _not_keys,
+    "enum": _not_a_choice,
+    "model_type": _not_keys,
+    "string_pattern_mismatch": _not_a_slug,
+    "string_too_long": _too_long,
+    "string_too_short": lambda _: EMPTY["string_too_short"],
+    "string_type": _not_text,
+    "too_short": lambda _: "nothing stands in this list; write each item on a line of its own, after `- `",
+    "tuple_type": _not_a_list,
+    "value_error": _own_words,
+}
+"""For each of pydantic's error types that our models can raise, who words it."""

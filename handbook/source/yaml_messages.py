@@ -1,0 +1,182 @@
+"""What a YAML parser complains of, as a sentence for people who never heard of YAML."""
+
+import json
+import re
+from collections.abc import Callable
+
+import yaml
+
+from handbook.source.lost_colons import no_colon, second_colon
+from handbook.source.parser_clues import Clue, Finding, indentation
+
+_DIVIDER = re.compile(r"\s*(?:[-=*_~+]\s?){3,}")
+
+
+def explain(clue: Clue) -> Finding:
+    """Where to look, what is wrong there and what to write instead."""
+    said = f"{clue.error.context or ''}: {clue.error.problem or ''}"
+    explanation = next((each for pattern, each in _TABLE if re.search(pattern, said)), _cannot_be_read)
+    line, column, message = explanation(clue)
+    return _of_signs(line, clue.written_on(line)) or (line, column, message)
+
+
+def _of_signs(line: int, written: str) -> Finding | None:
+    """A line that would be misunderstood: one of signs alone, or one that lacks what stands before its colon."""
+    if _DIVIDER.fullmatch(written):
+        return line, indentation(written), "a line of signs parts nothing here; take the line out"
+    lone = re.match(r"\s*(?:- +)*(?=: )", written)
+    if lone:
+        return line, lone.end(), "this colon has no key before it; write the key, or take `:` out"
+    return None
+
+
+def _cannot_be_read(clue: Clue) -> Finding:
+    message = "this line cannot be read; check its indentation, the space after the colon, and its quotes"
+    return clue.line, clue.column, message
+
+
+def _odd_beginning(clue: Clue) -> Finding:
+    mark = clue.written_on(clue.line)[clue.column : clue.column + 1]
+    if mark == "\t":
+        return _tab(clue)
+    named = "a backtick" if mark == "`" else f"`{mark}`"
+    return clue.line, clue.column, f"a value cannot begin with {named}; put the whole value in quotes"
+
+
+def _tab(clue: Clue) -> Finding:
+    written, above = clue.written_on(clue.line), clue.written_on(clue.line_above())
+    if written[: clue.column].strip():
+        return clue.line, clue.column, "a tab stands here; write a space in its place"
+    if not above:
+        return clue.line, 0, "a tab stands here; begin the line with 0 spaces"
+    is_item = written.lstrip().startswith("- ")
+    mark = re.match(r"\s*" if is_item else r"\s*(?:- +)*", above)
+    spaces = len(mark[0]) if mark else 0
+    if re.search(r":\s*(?:[>|][+-]?)?$", above):
+        message = f"a tab stands here; begin the line with {spaces + 2} spaces, two more than the key above"
+    else:
+        under = "`-`" if is_item else "first letter"
+        message = f"a tab stands here; begin the line with {spaces} spaces, under the {under} of the line above"
+    return clue.line, 0, message
+
+
+def as_written(text: str) -> str:
+    """A text as YAML reads it back behind a key or before its colon: in quotes where it would be something else."""
+    try:
+        plain = yaml.safe_load(f"- {text}: x") == [{text: "x"}] and yaml.safe_load(f"x: {text}") == {"x": text}
+    except yaml.YAMLError:
+        plain = False
+    return text if plain else json.dumps(text, ensure_ascii=False)
+
+
+def _open_quotes(clue: Clue) -> Finding:
+    line, column = clue.begun
+    mark = clue.written_on(line)[column : column + 1]
+    return line, column, f"the quotes that open here are never closed; write {mark} at the end of the text"
+
+
+def _backslash(clue: Clue) -> Finding:
+    written = clue.written_on(clue.line)
+    # The parsers stop at the backslash, behind it, or behind what they took for its figures.
+    return clue.line, written.rfind("\\", 0, clue.column + 1), of_backslash(written)
+
+
+def of_backslash(written: str) -> str:
+    """What to write in place of a backslash in a text between `" "`, or on the line that holds it."""
+    # Between ' ' the first apostrophe would end the text.
+    instead = "write / or two backslashes instead" if "'" in written else "put the text in ' ' or write / instead"
+    return f'inside " " a backslash has a special meaning; {instead}'
+
+
+def _sharing(clue: Clue) -> Finding:
+    line, column = clue.begun
+    written = clue.written_on(line)
+    if written[column:].startswith("* ") and not written[:column].strip():
+        return line, column, "each item of a list begins with `- ` here; write `-` in place of `*`"
+    return line, column, f"a value cannot begin with `{written[column : column + 1]}`; put the whole value in quotes"
+
+
+def _folded_text(clue: Clue) -> Finding:
+    line, column = clue.begun
+    return line, column, "after `>-` or `|` the text begins on the next line; move it down, two spaces further right"
+
+
+def _inline_list(clue: Clue) -> Finding:
+    message = "a list is never written on the line of its key; put each item on a line of its own, after `- `"
+    return clue.line, clue.column, message
+
+
+def _brackets(clue: Clue) -> Finding:
+    line, column = clue.begun
+    mark = clue.written_on(line)[column : column + 1]
+    message = (
+        f"a value cannot begin with `{mark}` here; put text in quotes, "
+        "and write each item of a list on a line of its own, after `- `"
+    )
+    return line, column, message
+
+
+def _does_not_fit(clue: Clue) -> Finding:
+    """A line that is no part of the mapping or list around it."""
+    written = clue.written_on(clue.line)
+    if clue.quoted is not None and clue.quoted.end_mark and clue.quoted.end_mark.line == clue.line:
+        return _after_quotes(clue, clue.quoted)
+    before = written[: clue.column].strip()
+    bracket = re.search(r"(?:^|[:-] +)(?:(\[).*\]|(\{) *\})", before)
+    if bracket:
+        mark = bracket[1] or bracket[2]
+        unless = " unless it is a list" if mark == "[" else ""
+        message = f"a value cannot begin with `{mark}`{unless}; put the whole value in quotes"
+        return clue.line, written.index(mark), message
+    if before:
+        return _cannot_be_read(clue)
+    if written.lstrip().startswith("- "):
+        message = "this `- ` does not stand under the `- ` of the list's first item; line them up"
+        return clue.line, clue.column, message
+    if "collection" in (clue.error.context or "") and clue.column <= clue.begun[1]:
+        message = (
+            "an item of the list above was expected; begin it with `- `, or line it up with the keys it belongs to"
+        )
+        return clue.line, clue.column, message
+    return (
+        clue.line,
+        clue.column,
+        "this line does not line up with any line above; begin it under the line it belongs to",
+    )
+
+
+def _after_quotes(clue: Clue, quoted: yaml.ScalarEvent) -> Finding:
+    first = quoted.start_mark
+    if first is not None and first.line < clue.line:
+        message = "the quotes that open here do not close on this line; write closing quotes at the end of the text"
+        return first.line, first.column, message
+    if quoted.style == "'":
+        message = 'text goes on after the closing \'; if it holds an apostrophe, put the whole text in " " instead'
+    else:
+        message = "text goes on after the closing \"; put the whole text in quotes, with ' ' for quotes inside it"
+    return clue.line, clue.column, message
+
+
+def _second_part(clue: Clue) -> Finding:
+    return (
+        clue.line,
+        clue.column,
+        "`---`, `...` and `%` at the start of a line have a special meaning; take the line out",
+    )
+
+
+_TABLE: tuple[tuple[str, Callable[[Clue], Finding]], ...] = (
+    ("tab character", _tab),
+    ("cannot start any token|block node: |mapping keys are not allowed", _odd_beginning),
+    ("mapping values are not allowed", second_colon),
+    ("could not find expected ':'", no_colon),
+    ("quoted scalar: found unexpected", _open_quotes),
+    ("quoted scalar: ", _backslash),
+    ("scanning an? (alias|anchor|tag)|undefined tag|parsing a tag", _sharing),
+    ("block scalar: ", _folded_text),
+    ("sequence entries are not allowed", _inline_list),
+    ("flow (sequence|mapping|node)", _brackets),
+    ("directive|document start|incompatible YAML|document indicator", _second_part),
+    ("block (mapping|collection)", _does_not_fit),
+)
+"""What the parsers say (PyYAML's own and libyaml word it differently), and who knows what it means."""

@@ -1,0 +1,241 @@
+"""YAML text as plain values with their places; refuses what YAML can do and a content file need not."""
+
+import re
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass, field
+
+import yaml
+
+from handbook.source.parser_clues import Clue
+from handbook.source.problems import ContentError, Problem
+from handbook.source.text_reader import MOST_BRACKETS, TOO_MANY_BRACKETS, odd_spaces
+from handbook.source.yaml_messages import explain, of_backslash
+
+DEEPEST = 20
+"""Levels of keys and lists inside each other; the deepest content file has eight."""
+
+MOST_NODES = 50_000
+"""Keys, values and lists in one file; the largest content file has about 2,000."""
+
+PARSER: type = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+"""The fast parser where PyYAML was built with it."""
+
+_NOTHING = ("", "~", "null", "Null", "NULL")
+
+# `"C:\new"` would hold a line break for its `\n`, and nobody would be told.
+_ESCAPE = re.compile(r"(?<!\\)(?:\\\\)*(\\)[^\"\\]", re.DOTALL)
+
+
+@dataclass(frozen=True, order=True)
+class Place:
+    """Line and column, both from 1."""
+
+    line: int
+    column: int
+
+
+@dataclass
+class Nodes:
+    """What stands in a file: its value, and where each key and each value stands."""
+
+    value: object = None
+    keys: dict[tuple[str | int, ...], Place] = field(default_factory=dict)
+    values: dict[tuple[str | int, ...], Place] = field(default_factory=dict)
+
+
+def read_nodes(text: str, path: str, first_line: int = 1, keys: Collection[str] = ()) -> Nodes:
+    """Plain values and places of a YAML text whose first line is the given line of the file at `path`.
+
+    With every key that such a file can have, a line of text is not taken for one that lost its colon.
+    """
+    return _Reader(text, path, first_line, keys).read()
+
+
+@dataclass
+class _Open:
+    """A mapping or a list that has begun and not ended."""
+
+    loc: tuple[str | int, ...]
+    container: dict[str, object] | list[object]
+    key: str | None = None
+    """In a mapping: the key whose value comes next."""
+
+
+class _Reader:
+    """Goes through the parser's events once; never recursive, so no nesting can exhaust the stack."""
+
+    def __init__(self, text: str, path: str, first_line: int, keys: Collection[str]) -> None:
+        self.text, self.path, self.first_line, self.keys = text, path, first_line, keys
+        self.lines = text.split("\n")
+        self.nodes = Nodes()
+        self.open: list[_Open] = []
+        self.problems: list[Problem] = []
+        self.documents = 0
+        self.count = 0
+        self.quoted: yaml.ScalarEvent | None = None
+        self.curly: yaml.Event | None = None
+        """The `{` that has just been met: only `{}` may stand in a content file."""
+
+    def read(self) -> Nodes:
+        message = "this space is not an ordinary one, as in pasted text; delete it and type a space"
+        odd = [Problem(self.path, line + self.first_line, at + 1, message) for line, at in odd_spaces(self.text)]
+        if odd:
+            raise ContentError(odd)
+        for event in self._events():
+            self._take(event)
+        if self.problems:
+            raise ContentError(self.problems)
+        return self.nodes
+
+    def _events(self) -> Iterator[yaml.Event]:
+        try:
+            yield from yaml.parse(self.text, Loader=PARSER)
+        except yaml.MarkedYAMLError as error:
+            line, column, message = explain(Clue(self.text, error, self.quoted, self.keys))
+            raise self._stop(Place(line + self.first_line, column + 1), message) from None
+        except (ValueError, OverflowError):
+            # The slow parser meets a `\U` escape beyond Unicode with Python's own errors.
+            raise self._stop(*self._of_escape(self.text.index("\\U"), self.text)) from None
+
+    def _take(self, event: yaml.Event) -> None:
+        if self.curly is not None and not isinstance(event, yaml.MappingEndEvent):
+            raise self._stop(self._place(self.curly), self._of_curly(self.curly))
+        self.curly = event if isinstance(event, yaml.MappingStartEvent) and event.flow_style else None
+        match event:
+            case yaml.DocumentStartEvent():
+                self._begin_document(event)
+            case yaml.AliasEvent():
+                raise self._stop(self._place(event), _refusal("*", str(event.anchor)))
+            case yaml.NodeEvent():
+                self._refuse_marks(event)
+                self._take_node(event)
+            case yaml.CollectionEndEvent():
+                self.open.pop()
+
+    def _begin_document(self, event: yaml.DocumentStartEvent) -> None:
+        self.documents += 1
+        if self.documents > 1:
+            raise self._stop(self._place(event), "`---` begins a second part of the file; take the line out")
+
+    def _of_curly(self, event: yaml.Event) -> str:
+        """What to write in place of `{`, which begins keys or a text."""
+        mark = event.start_mark
+        text = self.lines[mark.line][mark.column :] if mark else ""
+        holds_keys = re.match(r"\{[^{}]*:\s", f"{text} ")
+        instead = "write each key on a line of its own" if holds_keys else "put the whole text in quotes"
+        return f"`{{` and `}}` are not used here; {instead}"
+
+    def _refuse_marks(self, event: yaml.NodeEvent) -> None:
+        self.count += 1
+        if event.anchor:
+            raise self._stop(self._place(event), _refusal("&", event.anchor))
+        if getattr(event, "tag", None):
+            message = "a value cannot begin with `!`; put the whole value in quotes"
+            raise self._stop(self._place(event), message)
+        if self.count > MOST_NODES:
+            message = f"more than {MOST_NODES:,} keys and values stand above this line; keep it to so many"
+            raise self._stop(self._place(event), message)
+        if len(self.open) > DEEPEST:
+            message = f"more than {DEEPEST} levels stand inside each other here; take the line out"
+            raise self._stop(self._place(event), message)
+
+    def _take_node(self, event: yaml.NodeEvent) -> None:
+        match event:
+            case yaml.ScalarEvent():
+                self._take_scalar(event)
+            case yaml.MappingStartEvent():
+                self._begin({}, event)
+            case yaml.SequenceStartEvent():
+                self._begin([], event)
+
+    def _take_scalar(self, event: yaml.ScalarEvent) -> None:
+        if event.style in ("'", '"'):
+            self.quoted = event
+            self._refuse_escape(event)
+        elif event.implicit[0]:
+            self._refuse_remark(event)
+        if event.value.count("[") > MOST_BRACKETS:
+            raise self._stop(self._place(event), TOO_MANY_BRACKETS)
+        top = self.open[-1] if self.open else None
+        if top is not None and isinstance(top.container, dict) and top.key is None:
+            self._begin_key(top, event)
+            return
+        nothing = event.implicit[0] and event.value in _NOTHING
+        self._put(None if nothing else event.value, event)
+
+    def _refuse_remark(self, event: yaml.ScalarEvent) -> None:
+        """A `#` behind text cuts the text off there without a word: `Flat #3` would become `Flat`."""
+        end = event.end_mark
+        if end is None or not event.value or end.line >= len(self.lines):
+            return
+        rest = self.lines[end.line][end.column :]
+        if re.match(r"\s+#", rest):
+            message = "the text from `#` on would be lost; put the whole text in quotes, or a remark on its own line"
+            column = end.column + rest.index("#") + 1
+            self.problems.append(Problem(self.path, end.line + self.first_line, column, message))
+
+    def _refuse_escape(self, event: yaml.ScalarEvent) -> None:
+        """Inside `" "` a backslash makes another character of the one behind it; people mean what they see."""
+        start, end = event.start_mark, event.end_mark
+        if event.style != '"' or start is None or end is None:
+            return
+        written = self.text[start.index : end.index]
+        found = _ESCAPE.search(written)
+        if found:
+            raise self._stop(*self._of_escape(start.index + found.start(1), written))
+
+    def _of_escape(self, index: int, written: str) -> tuple[Place, str]:
+        """Where a backslash stands in the text, and what to write in its place."""
+        before = self.text[:index]
+        column = index - before.rfind("\n")
+        return Place(before.count("\n") + self.first_line, column), of_backslash(written)
+
+    def _begin_key(self, top: _Open, event: yaml.ScalarEvent) -> None:
+        loc, place = (*top.loc, event.value), self._place(event)
+        if loc in self.nodes.keys:
+            first = self.nodes.keys[loc].line
+            message = f"`{event.value}` is written twice, here and on line {first}; keep one of them"
+            self.problems.append(Problem(self.path, place.line, place.column, message))
+            # Under a name of its own, so that what stands below it is not taken for written twice as well.
+            top.key = f"{event.value} on line {place.line}"
+            return
+        self.nodes.keys[loc] = place
+        top.key = event.value
+
+    def _begin(self, container: dict[str, object] | list[object], event: yaml.NodeEvent) -> None:
+        top = self.open[-1] if self.open else None
+        if top is not None and isinstance(top.container, dict) and top.key is None:
+            raise self._stop(self._place(event), "a key must be one or two plain words; put the whole text in quotes")
+        loc = self._put(container, event)
+        self.open.append(_Open(loc, container))
+
+    def _put(self, value: object, event: yaml.NodeEvent) -> tuple[str | int, ...]:
+        """Store a value where the innermost open mapping or list wants it; answers where that is."""
+        loc: tuple[str | int, ...] = ()
+        if not self.open:
+            self.nodes.value = value
+        elif isinstance(self.open[-1].container, list):
+            loc = (*self.open[-1].loc, len(self.open[-1].container))
+            self.open[-1].container.append(value)
+        else:
+            top = self.open[-1]
+            assert top.key is not None  # noqa: S101 - _begin_key came before
+            loc = (*top.loc, top.key)
+            self.open[-1].container[top.key] = value
+            top.key = None
+        self.nodes.values.setdefault(loc, self._place(event))
+        return loc
+
+    def _place(self, event: yaml.Event) -> Place:
+        mark = event.start_mark
+        return Place(mark.line + self.first_line, mark.column + 1) if mark else Place(self.first_line, 1)
+
+    def _stop(self, place: Place, message: str) -> ContentError:
+        return ContentError([*self.problems, Problem(self.path, place.line, place.column, message)])
+
+
+def _refusal(mark: str, name: str) -> str:
+    return (
+        f"`{mark}{name}` would share one piece of text between places, which is not done here; "
+        f"write the text out each time, or put text that begins with `{mark}` in quotes"
+    )

@@ -1,0 +1,78 @@
+"""A handbook beside the files it was read from, so that rules across files can say where."""
+
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from handbook.handbook import Handbook
+from handbook.source.problems import Problem
+from handbook.source.source_file import Record
+from handbook.source.spelling import what_instead
+from handbook.source.text_values import Loc, Piece
+from handbook.urls import page_address
+
+Spot = tuple[str, Loc, str]
+"""A word, and where it is written: path, place in the file, the word."""
+
+
+@dataclass(frozen=True)
+class Shelf:
+    """Every content file as it was written and as it was understood."""
+
+    handbook: Handbook
+    records: Mapping[str, Record]
+    """By path below the handbook's folder."""
+    renamed: Mapping[str, str] = field(default_factory=dict)
+    """Pages of which nobody has said yet where they are, with the new name that each has by its words."""
+    addresses: Collection[str] = ()
+    """The addresses that readers were given: a page that had one and is not there was taken away."""
+
+    @cached_property
+    def pieces(self) -> Mapping[str, tuple[Piece, ...]]:
+        """Every text of every file, by path."""
+        return {path: record.pieces for path, record in self.records.items()}
+
+    @cached_property
+    def moved(self) -> Mapping[str, str]:
+        """Where each page is now that is not where it was: as a person says, or by its words."""
+        return {**self.renamed, **self.handbook.redirects.redirects}
+
+    def problem(self, path: str, loc: Loc, message: str) -> Problem:
+        """A problem with a value."""
+        return self.records[path].problem(loc, message)
+
+    def key_problem(self, path: str, loc: Loc, message: str) -> Problem:
+        """A problem with a key, or with something missing below it."""
+        return self.records[path].key_problem(loc, message)
+
+    def unknown(self, spots: Iterable[Spot], known: Collection[str], what: str, where: str = "") -> Iterator[Problem]:
+        """A problem for each word that is not among the known ones."""
+        for path, loc, word in spots:
+            if word not in known:
+                instead = self._taken_away(word, known) or what_instead(word, known)
+                yield self.problem(path, loc, f"there is no {what} `{word}`{where}; {instead}")
+
+    def _taken_away(self, word: str, known: Collection[str]) -> str | None:
+        """What to write in place of a page that was there before."""
+        moved = self.moved.get(word)
+        if moved in known:
+            return f"it has moved, so write `{moved}`"
+        if word.endswith(".md") and page_address(word) in self.addresses:
+            return "it was taken away; write in service/redirects.yml where its readers go, and then that page here"
+        return None
+
+    def twice(self, spots: Iterable[Spot], what: str) -> Iterator[Problem]:
+        """A problem for each word that was written before."""
+        first: dict[str, tuple[str, Loc]] = {}
+        for path, loc, word in spots:
+            if word not in first:
+                first[word] = path, loc
+                continue
+            at_path, at_loc = first[word]
+            line = self.records[at_path].at(at_loc).line
+            where = f"line {line}" if at_path == path else f"line {line} of {at_path}"
+            yield self.problem(path, loc, f"the {what} `{word}` stands here and on {where}; {_keep_one(what)}")
+
+
+def _keep_one(what: str) -> str:
+    return "give one of them another" if what.endswith("id") else "keep one of them"

@@ -1,0 +1,1 @@
+"""Surveys, consultations, their questions, summaries and outcomes."""

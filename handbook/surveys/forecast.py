@@ -1,0 +1,63 @@
+"""What the results of a form can show at most, before anybody answers: from its questions and the thresholds alone."""
+
+from dataclasses import dataclass
+from typing import Final
+
+from handbook.surveys.disclosure_control import BY_OPTION
+from handbook.surveys.groupings import groupings_of
+from handbook.surveys.questionnaire import Questionnaire
+from handbook.surveys.questions import Question
+from handbook.surveys.survey import Asking
+from handbook.surveys.thresholds import THRESHOLDS, Thresholds
+
+REPLIES: Final = (10, 30, 100)
+"""So many replies a forecast is made for."""
+
+
+@dataclass(frozen=True)
+class Forecast:
+    """The most that so many replies to one form can show."""
+
+    replies: int
+    counted: int
+    """Questions that are counted at all."""
+    shown: int
+    """Questions that can have figures."""
+    routed: int
+    """Questions that are asked after certain answers only."""
+    routed_shown: int
+    """How many of those can have figures where half of the people are asked them."""
+
+
+def forecasts(asking: Asking, thresholds: Thresholds = THRESHOLDS) -> tuple[Forecast, ...]:
+    """One forecast for each number of replies in REPLIES."""
+    own = thresholds.for_asking(asking)
+    return tuple(_forecast(asking.questionnaire, replies, own) for replies in REPLIES)
+
+
+def _forecast(form: Questionnaire, replies: int, thresholds: Thresholds) -> Forecast:
+    asked: dict[str, int] = {}
+    shown: dict[str, int] = {}
+    counted = [question for question in form.questions if question.kind.is_counted]
+    for question in counted:
+        only = question.show_if
+        asked[question.id] = replies if only is None else asked[only.question] // 2 if shown[only.question] else 0
+        shown[question.id] = most_answers_shown(question, form, asked[question.id], thresholds)
+    routed = [question.id for question in counted if question.show_if]
+    return Forecast(
+        replies=replies,
+        counted=len(counted),
+        shown=sum(bool(each) for each in shown.values()),
+        routed=len(routed),
+        routed_shown=sum(bool(shown[each]) for each in routed),
+    )
+
+
+def most_answers_shown(question: Question, form: Questionnaire, answers: int, thresholds: Thresholds) -> int:
+    """In how many answers a question can be shown at most when so many people answer it; 0 is not at all."""
+    if answers < thresholds.group:
+        return 0
+    if question.kind in BY_OPTION:
+        return len(question.options) if answers >= 2 * thresholds.cell else 0
+    most = min(thresholds.answers_shown(answers), answers // thresholds.cell)
+    return max((len(each) for each in groupings_of(question, form) if len(each) <= most), default=0)

@@ -1,0 +1,111 @@
+"""Which answers of a question are counted together where there are few replies, from fine to coarse.
+
+Groupings are fixed before anybody answers. Only the number of replies, and one yes-or-no about the answers as a whole,
+decide which of them is shown; nothing is merged because of what people said.
+"""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+
+from handbook.surveys.questionnaire import Questionnaire
+from handbook.surveys.questions import AGREEMENT, UNCOUNTED, Option, Question, QuestionKind
+
+LONGEST_LABEL = 200
+"""In characters; the names of answers that are counted together are shortened beyond it."""
+
+
+@dataclass(frozen=True)
+class Cell:
+    """Answers that are counted together, and how readers are told so."""
+
+    label: str
+    answers: frozenset[str | int]
+
+
+Grouping = tuple[Cell, ...]
+"""Every counted answer once, in the order shown: most agreement, or the highest number, first."""
+
+Groupings = tuple[Grouping, ...]
+"""From the finest to the coarsest; each joins whole cells of the one before it."""
+
+
+def _cell(label: str, *answers: str | int) -> Cell:
+    return Cell(label, frozenset(answers))
+
+
+_AGREE = _cell("Agree or strongly agree", "strongly-agree", "agree")
+_NEITHER = _cell("Neither agree nor disagree", "neither")
+_DISAGREE = _cell("Disagree or strongly disagree", "disagree", "strongly-disagree")
+_NOT_AGREE = Cell("Neither, or disagree, or strongly disagree", _NEITHER.answers | _DISAGREE.answers)
+
+AGREEMENT_GROUPINGS: Groupings = (
+    tuple(_cell(option.text, option.id) for option in AGREEMENT),
+    (_AGREE, _NEITHER, _DISAGREE),
+    (_AGREE, _NOT_AGREE),
+)
+
+AGREEING = frozenset(
+    cell.label for grouping in AGREEMENT_GROUPINGS for cell in grouping if cell.answers <= _AGREE.answers
+)
+"""The labels of cells in which everybody agrees."""
+
+NUMBER_GROUPINGS: Groupings = (
+    (_cell("9 or 10", 9, 10), _cell("7 or 8", 7, 8), _cell("0 to 6", *range(7))),
+    (_cell("9 or 10", 9, 10), _cell("0 to 8", *range(9))),
+)
+
+
+def _all_options(question: Question) -> Groupings:
+    """All options or none: nobody but the editor knows which options would go together."""
+    return (tuple(_cell(option.text, option.id) for option in question.options),)
+
+
+GROUPINGS: dict[QuestionKind, Callable[[Question], Groupings]] = {
+    QuestionKind.AGREEMENT: lambda _: AGREEMENT_GROUPINGS,
+    QuestionKind.NUMBER: lambda _: NUMBER_GROUPINGS,
+    QuestionKind.ONE_OF: _all_options,
+    QuestionKind.FACES: _all_options,
+}
+"""Each kind whose answers shut one another out; `several of` and `ranking` are told option by option instead."""
+
+
+def groupings_of(question: Question, questionnaire: Questionnaire) -> Groupings:
+    """The groupings of a question within its form.
+
+    Where the answer decides what is asked next, every grouping keeps apart the people who are asked different
+    questions. How many were asked a further question is then always a sum of shares that are published anyway.
+    """
+    own = GROUPINGS[question.kind](question)
+    routed = _by_what_is_asked_next(question, questionnaire, own)
+    if len(routed) < 2:
+        return own
+    kept = tuple(grouping for grouping in own if all(_lies_within_one(cell, routed) for cell in grouping))
+    return kept if {cell.answers for cell in kept[-1]} == {cell.answers for cell in routed} else (*kept, routed)
+
+
+def _by_what_is_asked_next(question: Question, questionnaire: Questionnaire, own: Groupings) -> Grouping:
+    """The answers of a question, those together after which the same counted questions are asked."""
+    asked_after = [
+        frozenset(other.show_if.answers)
+        for other in questionnaire.questions
+        if other.kind.is_counted and other.show_if and other.show_if.question == question.id
+    ]
+    together: dict[tuple[bool, ...], list[Option]] = {}
+    for option in question.choices:
+        if option not in UNCOUNTED:
+            together.setdefault(tuple(option.id in answers for answers in asked_after), []).append(option)
+    labels = {cell.answers: cell.label for grouping in own for cell in grouping}
+    cells = ((_joined(options), frozenset(option.id for option in options)) for options in together.values())
+    return tuple(Cell(labels.get(answers, joined), answers) for joined, answers in cells)
+
+
+def _lies_within_one(cell: Cell, grouping: Grouping) -> bool:
+    return any(cell.answers <= other.answers for other in grouping)
+
+
+def _joined(options: Iterable[Option]) -> str:
+    texts = [option.text for option in options]
+    label = ", or ".join(texts)
+    if len(label) <= LONGEST_LABEL:
+        return label
+    return f"One of {len(texts)} answers, the first of them: {texts[0][:LONGEST_LABEL]}"

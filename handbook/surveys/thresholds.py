@@ -1,0 +1,74 @@
+"""The numbers of the rule for small numbers: a service may raise them and may never lower them."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, fields, replace
+from math import inf
+
+from handbook.surveys.survey import Asking
+
+
+class UnsafeThresholdError(ValueError):
+    """Somebody tried to lower a threshold."""
+
+
+@dataclass(frozen=True)
+class Thresholds:
+    """The numbers of the rule. A service may raise them; `raised` refuses anything lower."""
+
+    group: int = 10
+    """Replies below which nothing is said about a question."""
+    cell: int = 5
+    """People whom every published share stands for, at least."""
+    three_answers: int = 30
+    """Replies from which a question may be shown in three answers."""
+    all_answers: int = 100
+    """Replies from which a question may be shown in all its answers."""
+
+    def raised(self, higher: Mapping[str, int]) -> "Thresholds":
+        """These thresholds with some of them raised; a lower value is refused with a sentence."""
+        known = [threshold.name for threshold in fields(self)]
+        for name, value in higher.items():
+            if name not in known:
+                raise UnsafeThresholdError(f"there is no threshold `{name}`: there are {', '.join(known)}")
+            if value < getattr(self, name):
+                raise UnsafeThresholdError(
+                    f"the threshold `{name}` may not be {value}: write {getattr(self, name)} or more, or take it out"
+                )
+        return replace(self, **higher)
+
+    def for_asking(self, asking: Asking) -> "Thresholds":
+        """These numbers, or the stricter ones where children answer."""
+        if not asking.survey.for_children:
+            return self
+        own = {each.name: max(getattr(self, each.name), getattr(CHILDREN, each.name)) for each in fields(self)}
+        return self.raised(own)
+
+    def answers_shown(self, base: int) -> float:
+        """In how many answers a question with this many replies may be shown, at most."""
+        if base >= self.all_answers:
+            return inf
+        return 3 if base >= self.three_answers else 2
+
+    def is_safe(self, cells: Iterable[int]) -> bool:
+        """Whether every one of these counts may be published beside the others."""
+        return all(count >= self.cell for count in cells)
+
+
+THRESHOLDS = Thresholds()
+"""The lowest that may ever be used."""
+
+CHILDREN = THRESHOLDS.raised({"group": 20, "cell": 10})
+"""The lowest where children answer: fewer of them share a story, and more people know it."""
+
+
+def read_thresholds(written: str | None) -> Thresholds:
+    """Thresholds as a setting writes them, such as `group=20 cell=10`; raises UnsafeThresholdError."""
+    higher: dict[str, int] = {}
+    for pair in (written or "").replace(",", " ").split():
+        name, _, value = pair.partition("=")
+        if not value.isdecimal():
+            raise UnsafeThresholdError(f"`{pair}` is not a threshold: write a name and a number, such as `cell=10`")
+        if name in higher:
+            raise UnsafeThresholdError(f"the threshold `{name}` is written twice: keep one of the two")
+        higher[name] = int(value)
+    return THRESHOLDS.raised(higher)

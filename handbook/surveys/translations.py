@@ -1,0 +1,102 @@
+"""A survey or consultation in another language (`surveys/<slug>/survey.<language>.yml`): nothing but its words."""
+
+import dataclasses
+import hashlib
+import json
+
+from pydantic import Field
+
+from handbook.source.types import Content, Line, Slug, Text
+from handbook.surveys.questionnaire import Section
+from handbook.surveys.questions import Question
+from handbook.surveys.survey import Asking, Consultation, Survey
+
+
+class TranslatedQuestion(Content):
+    """One question's words."""
+
+    id: Slug
+    """The question's id, which never changes with the language."""
+    text: Line
+    """The question, or the statement to agree with."""
+    hint: Line | None = None
+    """The help, where the original has some."""
+    options: dict[Slug, Line] = Field(default_factory=dict)
+    """Each option's words by its id."""
+    rows: dict[Slug, Line] = Field(default_factory=dict)
+    """For `grid`: each statement by its id."""
+
+
+class TranslatedSection(Content):
+    """One section's words."""
+
+    title: Line
+    """Its heading."""
+    introduction: Text | None = None
+    """What the person should know first, where the original says something."""
+    questions: tuple[TranslatedQuestion, ...]
+    """In the order of the original."""
+
+
+class Translation(Content):
+    """The words of a survey or consultation in another language."""
+
+    language: Slug
+    """The language's short name, as in the file's name: `cy` for Welsh."""
+    made_from: Line | None = None
+    """Twelve figures and letters that stand for the original's words. Leave it out at first: `check` tells it."""
+    checked_by: Line | None = None
+    """Who speaks the language and has read it, as a post or a body; while empty, the form says that nobody has."""
+    title: Line
+    """Its title."""
+    summary: Line
+    """One sentence: what it asks and why."""
+    introduction: Text
+    """What people read before they begin."""
+    proposal: Text | None = None
+    """For a consultation: what is proposed."""
+    reasons: Text | None = None
+    """For a consultation: why."""
+    waves: dict[Slug, Line] = Field(default_factory=dict)
+    """For a survey: the title of each wave by the name of its file; at least the newest."""
+    sections: tuple[TranslatedSection, ...]
+    """In the order of the original."""
+
+
+def fingerprint_of_words(survey: Survey) -> str:
+    """Twelve hexadecimal figures that change when anything changes that a translation has to say."""
+    seen: list[object] = [survey.title, survey.summary, survey.introduction]
+    if isinstance(survey, Consultation):
+        seen += [survey.proposal, survey.reasons]
+    seen += [[section.title, section.introduction, *map(_words_of, section.questions)] for section in survey.sections]
+    return hashlib.sha256(json.dumps(seen).encode()).hexdigest()[:12]
+
+
+def _words_of(question: Question) -> list[object]:
+    options = [[each.id, each.text] for each in question.options]
+    rows = [[each.id, each.text] for each in question.rows]
+    return [question.id, question.text, question.hint, options, rows]
+
+
+def translated(asking: Asking, translation: Translation) -> Asking:
+    """The same asking with other words; ids, options and their order stay."""
+    words = {"title": translation.title, "summary": translation.summary, "introduction": translation.introduction}
+    if asking.is_consultation:
+        words |= {"proposal": translation.proposal or "", "reasons": translation.reasons or ""}
+    sections = tuple(map(_section, asking.survey.sections, translation.sections))
+    survey = asking.survey.model_copy(update=words | {"sections": sections})
+    title = translation.waves.get(asking.wave_slug or "", asking.wave.title)
+    return dataclasses.replace(asking, survey=survey, wave=asking.wave.model_copy(update={"title": title}))
+
+
+def _section(original: Section, words: TranslatedSection) -> Section:
+    questions = tuple(map(_question, original.questions, words.questions))
+    return original.model_copy(
+        update={"title": words.title, "introduction": words.introduction, "questions": questions}
+    )
+
+
+def _question(original: Question, words: TranslatedQuestion) -> Question:
+    options = tuple(each.model_copy(update={"text": words.options[each.id]}) for each in original.options)
+    rows = tuple(each.model_copy(update={"text": words.rows[each.id]}) for each in original.rows)
+    return original.model_copy(update={"text": words.text, "hint": words.hint, "options": options, "rows": rows})

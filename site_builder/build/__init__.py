@@ -1,0 +1,1 @@
+"""From staged Markdown to a checked site: engine, HTML checks, security policy, compression."""

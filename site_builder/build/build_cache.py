@@ -1,0 +1,62 @@
+"""Whether the built site still says what the content says: one fingerprint over everything it is made from."""
+
+import hashlib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+SOURCES = ("docs", "charters", "surveys", "service", "handbook", "site_builder")
+FILES = ("mkdocs.yml", "requirements/run.txt")
+LEFT_OUT = {"__pycache__", "schemas"}
+
+
+PROGRAM = Path(__file__).parent.parent.parent
+"""The repository of the builder itself, whose code is part of what a site is made from."""
+
+
+@dataclass(frozen=True)
+class Places:
+    """Where content comes from and where what is made goes."""
+
+    root: Path
+    made: Path
+    site: Path
+
+    @property
+    def docs(self) -> Path:
+        """The staged pages."""
+        return self.made / "docs"
+
+    @property
+    def stamp(self) -> Path:
+        """The fingerprint of what the site was built from."""
+        return self.made / "fingerprint.txt"
+
+
+def is_fresh(places: Places, on: date) -> bool:
+    """Whether the site that stands there was built from exactly what there is now."""
+    if not (places.site / "index.html").is_file() or not places.stamp.is_file():
+        return False
+    return places.stamp.read_text() == fingerprint(places, on)
+
+
+def fingerprint(places: Places, on: date) -> str:
+    """Changes when a content file, the builder, the engine's version or the day changes.
+
+    The day belongs to it because surveys open and close, and answers and reviews become overdue, by date.
+    """
+    seen = hashlib.sha256(on.isoformat().encode())
+    for folder in dict.fromkeys((places.root.resolve(), PROGRAM.resolve())):
+        for path in _files(folder):
+            seen.update(path.relative_to(folder).as_posix().encode())
+            seen.update(hashlib.sha256(path.read_bytes()).digest())
+    return seen.hexdigest()
+
+
+def _files(folder: Path) -> Iterator[Path]:
+    yield from (folder / name for name in FILES if (folder / name).is_file())
+    for name in SOURCES:
+        for path in sorted((folder / name).rglob("*")):
+            if path.is_file() and not LEFT_OUT & set(path.parts):
+                yield path

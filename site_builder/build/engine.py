@@ -1,0 +1,74 @@
+"""Runs the engine as a command, and says in plain sentences what it did not like."""
+
+import os
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+from handbook.source.problems import ContentError, Problem
+
+QUIET = {"NO_MKDOCS_2_WARNING": "1", "DISABLE_MKDOCS_2_WARNING": "true"}
+"""Turns off announcements of other products that the engine and its theme print at every build."""
+
+_LINK = re.compile(
+    r"Doc file '(?P<page>[^']+)' contains (?:a link|an unrecognized relative link|an absolute link) "
+    r"'(?P<link>[^']+)'(?:, but the (?:target|doc))?(?P<rest>.*)"
+)
+
+
+class EngineError(Exception):
+    """The engine stopped for a reason that is not in the content."""
+
+
+def build_html(config: Path, docs: Path, site: Path, *, demonstration: bool) -> None:
+    """Make HTML of staged pages; raises ContentError for dead links, EngineError for everything else.
+
+    Never with `--quiet`: it drops the very warnings that `--strict` counts, and a dead link would pass.
+    """
+    done = subprocess.run(  # noqa: S603 our own interpreter and paths
+        command("build", "--strict", "--config-file", str(config), "--site-dir", str(site)),
+        cwd=config.parent,
+        env=environment(docs, site, demonstration=demonstration),
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    output = f"{done.stdout}{done.stderr}"
+    if done.returncode == 0:
+        return
+    problems = dead_links(output, config.parent)
+    if problems:
+        raise ContentError(problems)
+    raise EngineError(output.strip())
+
+
+def command(*arguments: str) -> list[str]:
+    """The engine's command line, with the interpreter that runs us."""
+    return [sys.executable, "-m", "mkdocs", *arguments]
+
+
+def environment(docs: Path, site: Path, *, demonstration: bool) -> dict[str, str]:
+    """What the engine is told through the environment, where `mkdocs.yml` asks for it."""
+    told = {"HANDBOOK_DOCS": str(docs), "HANDBOOK_SITE": str(site)}
+    return {**os.environ, **QUIET, **told, "HANDBOOK_DEMONSTRATION": str(demonstration).lower()}
+
+
+def dead_links(output: str, root: Path) -> list[Problem]:
+    """The engine's warnings about links as problems at the place where a person wrote the link."""
+    return [
+        _problem(found["page"], found["link"], found["rest"], root)
+        for line in output.splitlines()
+        if line.startswith("WARNING") and (found := _LINK.search(line))
+    ]
+
+
+def _problem(page: str, link: str, rest: str, root: Path) -> Problem:
+    what = "there is no such heading or promise" if "anchor" in rest else "there is no such page"
+    message = f"the link `{link}` leads nowhere: {what}; correct the link or remove it"
+    source = root / "docs" / page
+    if not source.is_file():
+        return Problem(page, 1, 1, f"on this made page, {message} in the content it is made from")
+    lines = source.read_text().splitlines()
+    line = next((number for number, text in enumerate(lines, start=1) if f"({link}" in text or link in text), 1)
+    return Problem(f"docs/{page}", line, lines[line - 1].find(link) + 1 if lines else 1, message)

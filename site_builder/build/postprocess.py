@@ -1,0 +1,126 @@
+"""The pass over built HTML: refuses what could harm a reader, follows every link, writes the security policy."""
+
+import re
+from collections.abc import Container, Iterator, Mapping
+from pathlib import Path
+from posixpath import join, normpath
+from urllib.parse import unquote
+
+from handbook.service.phone_numbers import NATIONAL
+from handbook.site_folders import POLICY_FILE
+from handbook.source.problems import ContentError, Problem
+from handbook.urls import PAGE_FEEDBACK_ADDRESS, RECEIPT_ADDRESS, SUGGEST_ADDRESS, WITHDRAW_ADDRESS
+from site_builder.build.csp import content_security_policy, policy_in_a_page, script_hash
+from site_builder.build.html_checks import BuiltPage, drawing_fault, numbers_on, read_built_page, split_article
+
+APP_ADDRESSES = ("/answer/", WITHDRAW_ADDRESS, PAGE_FEEDBACK_ADDRESS, RECEIPT_ADDRESS, SUGGEST_ADDRESS)
+"""Addresses that the app answers, not the site."""
+ELSEWHERE = re.compile(r"//|[A-Za-z][A-Za-z0-9+.-]*:")
+"""How a link begins that names a host or a scheme, and so leads out of the site."""
+
+_FROM_ROOT = re.compile(r"(\b(?:href|src|action|formaction)=\"?)/(?!/)")
+_HEAD = re.compile(r"<head\b[^>]*>(?:\s*<meta charset=\"?utf-8\"?>)?", re.IGNORECASE)
+
+
+def finish(site: Path, made: Path, docs: Path, forms_address: str | None, numbers: Container[str] | None = None) -> int:
+    """Check every built page and write the policy; how many pages there are. Raises ContentError.
+
+    `docs` is where people write; a fault is reported there when the page is hand-written. `numbers` are the phone
+    numbers that pages may show, as they are dialled; with None they may show any.
+    """
+    texts = {path.relative_to(site).as_posix(): path.read_text() for path in sorted(site.rglob("*.html"))}
+    pages = {path: read_built_page(text) for path, text in texts.items()}
+    problems = [*_faults(pages, docs), *_dead_ends(pages, site, docs), *_drawings(site)]
+    if numbers is not None:
+        problems += _strange_numbers(texts, numbers, docs)
+    if problems:
+        raise ContentError(problems)
+    hashes = {script_hash(script) for page in pages.values() for script in page.scripts}
+    made.mkdir(parents=True, exist_ok=True)
+    (made / POLICY_FILE).write_text(f"{content_security_policy(hashes, forms_address)}\n")
+    carried = policy_in_a_page(hashes, forms_address)
+    for path, text in texts.items():
+        (site / path).write_text(_HEAD.sub(lambda found: f"{found[0]}\n  {carried}", text, count=1))
+    return len(pages)
+
+
+def move_below(site: Path, base: str) -> None:
+    """Let every link from the root, such as those to the forms, begin with a path; for sites that are not at a root."""
+    for page in site.rglob("*.html"):
+        text = page.read_text()
+        moved = _FROM_ROOT.sub(rf"\g<1>{base}/", text)
+        # Where the page for unknown addresses finds the search.
+        page.write_text(moved.replace('"base": "/"', f'"base": "{base}/"'))
+
+
+def address_of(path: str) -> str:
+    """The address of a built file."""
+    return f"/{path.removesuffix('index.html')}"
+
+
+def _source(path: str, docs: Path) -> str:
+    """The file that a person edits to put a built page right."""
+    stem = path.removesuffix("index.html").rstrip("/")
+    for source in (f"{stem}.md", f"{stem}/index.md".lstrip("/")):
+        if (docs / source).is_file():
+            return f"docs/{source}"
+    return f"site/{path}"
+
+
+def _faults(pages: dict[str, BuiltPage], docs: Path) -> Iterator[Problem]:
+    for path, page in pages.items():
+        for fault in page.faults:
+            yield Problem(_source(path, docs), 1, 1, f"the page {address_of(path)} {fault}")
+
+
+def _strange_numbers(texts: Mapping[str, str], numbers: Container[str], docs: Path) -> Iterator[Problem]:
+    """Phone numbers on pages that no contact has, whichever way they came there."""
+    for path, text in texts.items():
+        article = split_article(text)[1]
+        for shown, digits in numbers_on(article):
+            if digits not in numbers and digits not in NATIONAL:
+                message = f"the page {address_of(path)} shows the phone number `{shown}`, which no contact has"
+                yield Problem(_source(path, docs), 1, 1, f"{message}; add it to service/contacts.yml, or take it out")
+
+
+def _drawings(site: Path) -> Iterator[Problem]:
+    """Drawings that are more than lines; a browser that opens one by itself would run and fetch what it holds."""
+    for drawing in sorted(site.rglob("*.svg")):
+        fault = drawing_fault(drawing.read_bytes())
+        if fault:
+            path = drawing.relative_to(site).as_posix()
+            yield Problem(f"docs/{path}", 1, 1, f"this drawing {fault}; save it as .png")
+
+
+def _dead_ends(pages: dict[str, BuiltPage], site: Path, docs: Path) -> Iterator[Problem]:
+    """Links inside the site that lead to no file, or to no place on their page."""
+    files = {address_of(path.relative_to(site).as_posix()) for path in site.rglob("*") if path.is_file()}
+    anchors = {address_of(path): page.anchors for path, page in pages.items()}
+    for path, page in pages.items():
+        for link in page.links:
+            wrong = _wrong(address_of(path), link, files, anchors)
+            if wrong:
+                yield Problem(_source(path, docs), 1, 1, f"the link `{link}` on the page {address_of(path)} {wrong}")
+
+
+def _wrong(here: str, link: str, files: set[str], anchors: dict[str, frozenset[str]]) -> str | None:
+    """What is wrong with a link: None for one to another site, to the app, or to what is there."""
+    if ELSEWHERE.match(link):
+        return None
+    path, _, fragment = link.partition("#")
+    target = absolute(here, unquote(path.partition("?")[0]))
+    if target.startswith(APP_ADDRESSES):
+        return None
+    if target not in files:
+        return "leads nowhere: there is no such page; correct the link or remove it"
+    if fragment and target in anchors and unquote(fragment) not in anchors[target]:
+        return "leads to a place that is not on its page; correct the part after `#`"
+    return None
+
+
+def absolute(here: str, path: str) -> str:
+    """Where a relative path leads from an address: `../b/` on `/a/` is `/b/`."""
+    if not path:
+        return here
+    normal = normpath(join(here.rpartition("/")[0] + "/", path))
+    return normal if normal == "/" or not path.endswith(("/", ".")) else f"{normal}/"

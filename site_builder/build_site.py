@@ -1,0 +1,147 @@
+"""From content to a checked site: stage, make HTML, finish, and only then put it in the old site's place."""
+
+from datetime import date
+from pathlib import Path
+
+from handbook.handbook import Handbook
+from handbook.loading import load_shelf
+from handbook.pages.redirects import end_of, page_of
+from handbook.rules.announced_days import check_announced_days
+from handbook.rules.checking import check_on
+from handbook.site_folders import POLICY_FILE, SITE_FOLDER
+from handbook.source.problems import ContentError, Problem
+from handbook.sources import Shelf
+from handbook.urls import ADDRESS_LIST, base_path
+from site_builder.build.build_cache import Places, fingerprint
+from site_builder.build.compression import compress_site
+from site_builder.build.engine import build_html
+from site_builder.build.postprocess import finish, move_below
+from site_builder.build.redirects import write_redirects
+from site_builder.build.staging import stage
+from site_builder.build.versions import new_version, one_build_at_a_time, remove_old_versions, switch, write_whole
+from site_builder.checks.address_list import (
+    addresses_of,
+    check_address_list,
+    check_redirects,
+    extended_list,
+    lost_addresses,
+    read_address_list,
+)
+from site_builder.checks.links import check_links, places_of
+from site_builder.checks.markdown import check_markdown
+from site_builder.checks.navigation import check_navigation
+from site_builder.checks.references import check_pointers
+from site_builder.checks.renamed_pages import check_swapped_pages, renamed_pages
+from site_builder.context import cross_links
+from site_builder.menu import CONFIG, Menu, read_menu
+from site_builder.page_list import check_each_has_its_address, made_pages, staged_pages
+from site_builder.pictures.checks import check_pictures
+from site_builder.tools.nav_updates import proposed_redirects
+from site_builder.tools.proposals import content_before
+
+
+def load_checked(root: Path, on: date, *, cleans: bool = False) -> tuple[Handbook, dict[str, str]]:
+    """The handbook and its pages, menu and pictures checked too; raises ContentError with every problem."""
+    shelf, pages = read_checked(root, on, cleans=cleans)
+    return shelf.handbook, pages
+
+
+def read_checked(
+    root: Path, on: date, *, cleans: bool = False, base: str | None = None
+) -> tuple[Shelf, dict[str, str]]:
+    """The content beside its files, and the pages, menu and pictures checked too; raises ContentError as above.
+
+    Who stages the pictures, which cleans them, is told only of those that cannot be cleaned (`cleans`).
+    With a commit (`base`) the days and the pages that people know from it are compared with those of today.
+    """
+    pictures = list(check_pictures(root, cleans=cleans))
+    try:
+        shelf, menu, listed = _read(root, on)
+    except ContentError as error:
+        raise ContentError([*error.problems, *pictures]) from None
+    handbook = shelf.handbook
+    links = cross_links(handbook, on, menu, shelf.records)
+    made = made_pages(links)
+    pages = staged_pages(links, made)
+    here = places_of(pages, root)
+    lost = list(lost_addresses(shelf, here, listed))
+    steps = {each.old: each.new for each in lost if each.is_renamed} | dict(shelf.moved)
+    moved = {old: end for old in steps if (end := end_of(steps, old)) and page_of(end) in here}
+    gone = {each.old for each in lost if not each.is_renamed}
+    places = here.after(moved, gone)
+    problems = [
+        *pictures,
+        *check_on(shelf, on),
+        *(check_announced_days(shelf, content_before(root, base, shelf), on) if base else ()),
+        *(check_swapped_pages(root, base) if base else ()),
+        *check_each_has_its_address(made),
+        *check_navigation(root, handbook, set(pages), moved, gone),
+        *check_pointers(shelf, pages, root, gone),
+        *check_markdown(shelf, pages),
+        *check_links(handbook, places),
+        *check_redirects(shelf, places),
+        *check_address_list(shelf, lost),
+    ]
+    if problems:
+        raise ContentError(problems)
+    return shelf, pages
+
+
+def _read(root: Path, on: date) -> tuple[Shelf, Menu, dict[str, int]]:
+    """The content, the menu and the list of addresses; where one cannot be read, what is wrong with the others too."""
+    menu: Menu = ()
+    listed: dict[str, int] = {}
+    beside: list[Problem] = []
+    try:
+        menu = read_menu(root)
+    except ContentError as error:
+        beside.extend(error.problems)
+    try:
+        listed = read_address_list(root)
+    except ContentError as error:
+        beside.extend(error.problems)
+    try:
+        renamed = renamed_pages(root, listed, proposed_redirects(root))
+        shelf = load_shelf(root, on=on, renamed=renamed, addresses=listed)
+    except ContentError as error:
+        raise ContentError([*error.problems, *beside]) from None
+    if beside:
+        raise ContentError([*beside, *check_on(shelf, on)])
+    return shelf, menu, listed
+
+
+def add_addresses(root: Path, on: date) -> tuple[str, ...]:
+    """Add today's addresses to the list of those that are kept for good; which were added. Raises ContentError."""
+    handbook, pages = load_checked(root, on)
+    listed, today = read_address_list(root), addresses_of(handbook, places_of(pages, root))
+    write_whole(root / ADDRESS_LIST, extended_list(listed, today))
+    return tuple(sorted(today - listed.keys()))
+
+
+def build(places: Places, on: date) -> int:
+    """Build the site; how many pages it has. When anything fails, the old site stands untouched."""
+    with one_build_at_a_time(places.made):
+        stamp = fingerprint(places, on)
+        handbook, pages = load_checked(places.root, on, cleans=True)
+        stage(pages, places.root, places.docs)
+        with new_version(places.made, on) as version:
+            count = _make(handbook, places, version)
+        before = switch(places.site, version)
+        write_whole(places.made / POLICY_FILE, (version / POLICY_FILE).read_text())
+        write_whole(places.stamp, stamp)
+        remove_old_versions(places.made, {version.resolve(), *([before] if before else [])})
+    return count
+
+
+def _make(handbook: Handbook, places: Places, version: Path) -> int:
+    """The whole site and its policy in a new folder; how many pages it has."""
+    site, service = (version / SITE_FOLDER).resolve(), handbook.service
+    config = (places.root / CONFIG).resolve()
+    build_html(config, places.docs.resolve(), site, demonstration=service.demonstration)
+    numbers = {number for contact in handbook.contacts.contacts for number in contact.numbers}
+    count = finish(site, version, places.root / "docs", service.forms_address, numbers)
+    write_redirects(site, version, handbook.redirects.redirects, service.site_address)
+    if base := base_path(service.site_address):
+        move_below(site, base)
+    compress_site(site)
+    return count

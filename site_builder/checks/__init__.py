@@ -1,0 +1,1 @@
+"""What `check` finds before the engine runs: links, menu, references, Markdown, addresses."""

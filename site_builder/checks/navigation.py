@@ -1,0 +1,147 @@
+"""The hand-written menu in `mkdocs.yml`: whether it leads everywhere, and whether everything it names exists."""
+
+import posixpath
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+import yaml
+
+from handbook.handbook import Handbook
+from handbook.pages.redirects import page_of
+from handbook.source.problems import Problem
+from handbook.source.spelling import nearest
+from handbook.source.yaml_messages import as_written
+from site_builder.menu import CONFIG, menu_of, read_settings
+
+NAMED_BY_HAND = (
+    *("charters/index.md", "themes/index.md", "expectations/index.md", "surveys/index.md"),
+    *("changes/index.md", "actions/index.md", "actions/decisions.md", "about/coverage.md", "contents.md"),
+    *("learning/index.md", "learning/calendar.md", "learning/must-do.md", "learning/brochure.md"),
+    *("learning/e-learning.md", "events/index.md"),
+    *("decisions/who-decides.md", "money/rates.md", "money/skills.md", "support/directory.md", "service/index.md"),
+    *("you-said-we-did.md", "who-to-call.md", "glossary.md", "a-to-z.md", "reviews.md", "about/open-slots.md"),
+    *("plan/index.md", "plan/by-lead.md", "plan/overdue.md", "plan/tensions.md", "plan/stocktake.md"),
+    *("plan/figures.md", "standards/index.md", "plan/report.md", "plan/for-the-panel.md"),
+)
+"""Made pages from which every other made page can be reached."""
+
+
+def check_navigation(
+    root: Path, handbook: Handbook, made: set[str], moved: Mapping[str, str] | None = None, gone: Collection[str] = ()
+) -> Iterator[Problem]:
+    """Pages that the menu forgets, lines that lead nowhere, and a title that differs from the service's.
+
+    `moved` says where old pages are now, and `gone` which have no other name.
+    Raises ContentError where the file cannot be read.
+    """
+    settings = read_settings(root)
+    if settings is None:
+        yield Problem(CONFIG, 1, 1, "this file is missing: the engine reads the menu and the look of the site from it")
+        return
+    title = next((value for key, value in settings.value if key.value == "site_name"), None)
+    yield from _check_title(title, handbook)
+    yield from _check_menu(menu_of(settings), handbook, _Pages(made, moved or {}, gone))
+
+
+def _check_title(node: yaml.Node | None, handbook: Handbook) -> Iterator[Problem]:
+    if node is None or node.value != handbook.service.title:
+        title = as_written(handbook.service.title)
+        yield _problem(node, f"`site_name` differs from `title` in service/service.yml; write `site_name: {title}`")
+
+
+@dataclass(frozen=True)
+class _Pages:
+    """What a line of the menu can lead to, and what became of the rest."""
+
+    made: set[str]
+    moved: Mapping[str, str]
+    gone: Collection[str]
+
+
+def _check_menu(nav: yaml.Node | None, handbook: Handbook, pages: _Pages) -> Iterator[Problem]:
+    named = list(_leaves(nav)) if nav is not None else []
+    in_menu = {leaf.value for leaf in named}
+    for leaf in named:
+        if leaf.value not in pages.made and "://" not in leaf.value:
+            yield _problem(leaf, _leads_nowhere(leaf.value, in_menu, pages))
+    # A page that takes the place of another in its line needs no second one.
+    in_menu |= {page_of(pages.moved[each]) for each in in_menu - pages.made if each in pages.moved}
+    missing = sorted(({*handbook.pages, *NAMED_BY_HAND} & pages.made) - in_menu)
+    if missing and not named:
+        message = f"there is no menu; write a line `nav:`, and below it `  - {missing[0]}` and each other page likewise"
+        yield _problem(nav, message)
+        return
+    places = list(_places(nav)) if isinstance(nav, yaml.SequenceNode) else []
+    for page in missing if places else ():
+        yield _problem(nav, _forgotten(handbook, page, places))
+
+
+@dataclass(frozen=True)
+class _Place:
+    """A page's line in the menu."""
+
+    page: str
+    line: int
+    """From 1."""
+    column: int
+    """Where its `-` is, from 0."""
+
+
+def _places(nav: yaml.SequenceNode) -> Iterator[_Place]:
+    for entry in nav.value:
+        value = entry.value[0][1] if isinstance(entry, yaml.MappingNode) else entry
+        if isinstance(value, yaml.SequenceNode):
+            yield from _places(value)
+        elif isinstance(value, yaml.ScalarNode):
+            yield _Place(value.value, value.end_mark.line + 1, nav.start_mark.column)
+
+
+def _forgotten(handbook: Handbook, page: str, places: list[_Place]) -> str:
+    """Which line to write for a page, and below which: the last one of its folder, or the last of the whole menu."""
+    beside = [each for each in places if posixpath.dirname(each.page) == posixpath.dirname(page)]
+    below = beside[-1] if beside else places[-1]
+    column = below.column if beside else min(each.column for each in places)
+    line = f"{' ' * column}- {_entry(handbook, page)}"
+    where = f"below line {below.line} write this line, with the spaces before its `-`"
+    return f"the page `{page}` is not in the menu; {where}: `{line}`"
+
+
+def _entry(handbook: Handbook, page: str) -> str:
+    """A page's line with its title; a page that the builder makes goes by its own."""
+    return f"{as_written(handbook.pages[page].header.title)}: {page}" if page in handbook.pages else page
+
+
+def _leads_nowhere(path: str, in_menu: set[str], pages: _Pages) -> str:
+    """What is wrong with a line of the menu that names no page."""
+    if not path:
+        return "no page stands below this heading of the menu; add one, or remove the heading"
+    if path in pages.moved or path in pages.gone:
+        moved = page_of(pages.moved.get(path, ""))
+        instead = f"write `{moved}` here" if moved and moved not in in_menu else "remove the line"
+        return f"the menu leads to `{path}`, and that page is gone; {instead}"
+    glued = max((page for page in pages.made if path.endswith(page) and path != page), key=len, default="")
+    title = path.removesuffix(glued).rstrip(" :-")
+    if glued and title and "/" not in title:
+        return f"the title is not parted from its page by a colon and a space; write `{as_written(title)}: {glued}`"
+    guess = nearest(path, pages.made)
+    instead = f"did you mean `{guess}`?" if guess else "correct or remove it"
+    return f"the menu leads to `{path}`, and there is no such page; {instead}"
+
+
+def _leaves(node: yaml.Node) -> Iterator[yaml.ScalarNode]:
+    """Every page named in a menu, however deep."""
+    if isinstance(node, yaml.ScalarNode):
+        yield node
+    elif isinstance(node, yaml.SequenceNode):
+        for each in node.value:
+            yield from _leaves(each)
+    elif isinstance(node, yaml.MappingNode):
+        for _, value in node.value:
+            yield from _leaves(value)
+
+
+def _problem(node: yaml.Node | None, message: str) -> Problem:
+    if node is None:
+        return Problem(CONFIG, 1, 1, message)
+    return Problem(CONFIG, node.start_mark.line + 1, node.start_mark.column + 1, message)

@@ -1,0 +1,104 @@
+"""Which page was renamed to which: git keeps the old words, and a new page that has most of them is the same page."""
+
+import re
+import subprocess
+from collections import Counter
+from collections.abc import Collection, Iterator, Mapping
+from contextlib import suppress
+from pathlib import Path
+
+from handbook.source.problems import Problem
+from handbook.urls import page_address
+from site_builder.git import git
+
+ALIKE = 0.5
+"""How much of two texts is the same when one is the other under a new name; git asks for as much."""
+
+_TOGETHER = 3
+"""Words that are compared together: single ones are the same on every page."""
+
+Runs = Counter[tuple[str, ...]]
+
+
+def renamed_pages(root: Path, listed: Collection[str], redirected: Collection[str]) -> dict[str, str]:
+    """Each page that is gone and has another name now, and that name; both are files below docs/.
+
+    `listed` are the addresses of before, and `redirected` the pages of which a person has said where they are.
+    Where there is no git, nothing is known.
+    """
+    docs = root / "docs"
+    here = {path.relative_to(docs).as_posix() for path in docs.rglob("*.md")} if listed else set()
+    new = {path for path in here if page_address(path) not in listed}
+    if not new:
+        return {}
+    gone = {
+        path: commit
+        for path, commit in _commits(root).items()
+        if path not in {*here, *redirected} and page_address(path) in listed
+    }
+    old = {path: _runs(_said_by_git(root, "show", f"{commit}:./docs/{path}")) for path, commit in gone.items()}
+    now = {path: _runs((docs / path).read_text(encoding="utf-8", errors="replace")) for path in new}
+    renamed: dict[str, str] = {}
+    for _, name, path in sorted(_alike(old, now), reverse=True):
+        if path not in renamed and name not in renamed.values():
+            renamed[path] = name
+    return renamed
+
+
+def check_swapped_pages(root: Path, base: str) -> Iterator[Problem]:
+    """A page that had other words in a commit, where another page that was there too has these words now."""
+    words = ("diff", "--name-only", "-z", "--relative", "--no-renames", "--diff-filter=M", "--end-of-options", base)
+    changed = _said_by_git(root, *words, "--", "docs")
+    paths = [path for path in changed.split("\0") if path.endswith(".md")]
+    before = {path: _runs(_said_by_git(root, "show", f"{base}:./{path}")) for path in paths}
+    now = {path: _runs((root / path).read_text(encoding="utf-8", errors="replace")) for path in paths}
+    # A page that took in another has more words, and keeps its own.
+    others = {path for path in paths if (before[path] & now[path]).total() < ALIKE * before[path].total()}
+    swapped = _alike({each: before[each] for each in others}, {each: now[each] for each in others})
+    for _, name, path in sorted(swapped, key=lambda each: each[2]):
+        message = (
+            f"the words of this page stand in {name} now, which was there before, so whoever kept the address of one "
+            "finds the other; give each of the two a name that no page had"
+        )
+        yield Problem(path, 1, 1, message)
+
+
+def _alike(old: Mapping[str, Runs], now: Mapping[str, Runs]) -> Iterator[tuple[float, str, str]]:
+    for path, before in old.items():
+        for name, after in now.items():
+            same = _sameness(before, after)
+            if same >= ALIKE:
+                yield same, name, path
+
+
+def _sameness(one: Runs, other: Runs) -> float:
+    return 2 * (one & other).total() / max(one.total() + other.total(), 1)
+
+
+def _runs(page: str) -> Runs:
+    """The words of a page's text that follow each other; its header is much like every other's."""
+    words = re.findall(r"\w+", page.replace("\r", "").split("\n---\n", 1)[-1].lower())
+    together = min(_TOGETHER, len(words))
+    return Counter(tuple(words[at : at + together]) for at in range(len(words) - together + 1) if together)
+
+
+def _commits(root: Path) -> dict[str, str]:
+    """Every page that is or was in git, with the newest commit that has it."""
+    found: dict[str, str] = {}
+    for path in _said_by_git(root, "ls-tree", "-r", "-z", "--name-only", "HEAD", "docs").split("\0"):
+        found[path] = "HEAD"
+    commit = ""
+    log = ("log", "-z", "--no-renames", "--diff-filter=D", "--name-only", "--relative", "--format=commit %H")
+    for word in re.split(r"[\0\n]+", _said_by_git(root, *log, "--", "docs")):
+        if word.startswith("commit "):
+            commit = f"{word.removeprefix('commit ')}^"
+        else:
+            found.setdefault(word, commit)
+    return {path.removeprefix("docs/"): commit for path, commit in found.items() if path.endswith(".md")}
+
+
+def _said_by_git(root: Path, *words: str) -> str:
+    """What git says; nothing where it cannot say it, such as in a folder that it does not keep."""
+    with suppress(OSError, subprocess.CalledProcessError):
+        return git(root, *words).decode("utf-8", errors="replace")
+    return ""

@@ -1,0 +1,87 @@
+"""What `check` says when nothing is wrong: what the service must still fill in, and advice about how pages read."""
+
+from collections.abc import Collection, Iterator, Sequence
+from datetime import date
+
+from handbook.handbook import Handbook
+from handbook.open_slots import OpenSlot
+from handbook.readability import LONGEST_SENTENCE, OLDEST_READER, Advice, AdviceOfPages
+from handbook.surveys.forecast import Forecast, forecasts
+from site_builder.formatting import count_in_words, listed, sentence_start
+
+PLACES_SHOWN = 3
+"""How many places of an open slot are named; the page of open slots has them all."""
+
+ADVICE_SHOWN = 5
+"""How many pieces of advice stand beside a proposed change."""
+
+
+def open_slot_lines(slots: Sequence[OpenSlot], *, full: bool) -> Iterator[str]:
+    """One line that says how many facts are still open; where each is printed when all is asked for."""
+    if not slots:
+        return
+    count = sentence_start(count_in_words(len(slots), "fact"))
+    where = ":" if full else '; see each on the page "What your service must fill in", or with `check --advice`.'
+    yield f"{count} for your service to fill in, in service/local.yml{where}"
+    for slot in slots if full else ():
+        places = [str(place) for place in slot.places[:PLACES_SHOWN]] or ["on no page yet"]
+        more = f" and {len(slot.places) - PLACES_SHOWN} more" if len(slot.places) > PLACES_SHOWN else ""
+        yield f"  {slot.fact.id}: {', '.join(places)}{more}"
+
+
+def edit_lines(handbook: Handbook) -> Iterator[str]:
+    """That pages do not lead to their files, while nobody has said where those are."""
+    if handbook.service.edit_address is None:
+        yield (
+            'No page shows "Edit this page\'s source": write where the forge edits a file as `edit_address` in '
+            "service/service.yml. service/README.md has the common forms."
+        )
+
+
+def forecast_lines(handbook: Handbook, on: date) -> Iterator[str]:
+    """For each form that is not open yet, how much of it results can show: it can still be changed."""
+    for asking in handbook.askings.values():
+        told = forecasts(asking)
+        if not asking.wave.is_to_come(on) or not told[0].counted:
+            continue
+        opens = f"{asking.key} opens on {asking.wave.opens}."
+        if told[0].counted == 1:
+            yield f"{opens} Results can show figures for its one question {_from_how_many(told)}."
+            continue
+        shown = listed([f"{each.shown} with {each.replies} replies" for each in told])
+        yield f"{opens} Results can show figures for so many questions, of {told[0].counted}: {shown}."
+        if told[0].routed:
+            some = listed([f"{each.routed_shown} with {each.replies} replies" for each in told])
+            yield f"  Of the {told[0].routed} after certain answers only, if half of the people are asked: {some}."
+
+
+def _from_how_many(told: Sequence[Forecast]) -> str:
+    enough = [each.replies for each in told if each.shown]
+    return f"with {enough[0]} replies" if enough else f"with more than {told[-1].replies} replies, if at all"
+
+
+def advice_about(advice: AdviceOfPages, paths: Collection[str]) -> list[Advice]:
+    """The first few pieces of advice about the given files: more than a few would not be read beside a change."""
+    found = (*advice.small_groups, *advice.above_all, *advice.hard_pages, *advice.long_sentences, *advice.jargon)
+    own = [each for each in found if each.path in paths]
+    # Whom a text may harm comes first, and is never left out for want of room.
+    return sorted(own[: max(ADVICE_SHOWN, sum(each.path in paths for each in advice.small_groups))])
+
+
+def advice_lines(advice: AdviceOfPages, *, full: bool) -> Iterator[str]:
+    """One line that counts the advice, and each piece of it when all is asked for."""
+    groups = (
+        (f"sentence of more than {LONGEST_SENTENCE} words", f"sentences of more than {LONGEST_SENTENCE} words"),
+        ("word of the trade", "words of the trade"),
+        ("small group that may be known", "small groups that may be known"),
+        ("share of more than all people", "shares of more than all people"),
+        (f"page for readers over {OLDEST_READER}", f"pages for readers over {OLDEST_READER}"),
+    )
+    found = (advice.long_sentences, advice.jargon, advice.small_groups, advice.above_all, advice.hard_pages)
+    told = [count_in_words(len(each), one, many) for (one, many), each in zip(groups, found, strict=True) if each]
+    if not told:
+        yield "No advice: no sentence is too long, no word of the trade stands on a page, no page reads hard."
+        return
+    yield f"Advice, which stops nothing: {listed(told)}.{'' if full else ' See each with `check --advice`.'}"
+    for remarks in found if full else ():
+        yield from (f"  {each}" for each in sorted(remarks))

@@ -1,0 +1,63 @@
+"""How the commands say what is wrong: one line each for a person, and beside it one for a forge that asks for it."""
+
+import sys
+from collections.abc import Callable
+from functools import wraps
+from pathlib import Path
+from typing import ParamSpec
+
+import click
+
+from handbook.source.problems import ContentError
+from site_builder.annotations import Level, annotation
+from site_builder.git import knows_commit
+
+P = ParamSpec("P")
+
+_ASKED = "annotate"
+
+
+def _remember(context: click.Context, _option: click.Parameter, value: object) -> None:
+    context.meta[_ASKED] = bool(value)
+
+
+ANNOTATE = click.option(
+    "--annotate",
+    is_flag=True,
+    expose_value=False,
+    callback=_remember,
+    help="Also say each thing so that a forge puts it beside its line.",
+)
+
+
+def say(level: Level, path: str, line: int, message: str, column: int | None = None) -> None:
+    """One thing about one line, for a person and, where asked for, for the forge."""
+    place = f"{path}:{line}:{column}" if column else f"{path}:{line}"
+    # A name or a word with a line break in it must not begin a line of its own.
+    click.echo(" ".join(f"{place}: {message}".splitlines()), err=level is Level.ERROR)
+    if click.get_current_context().meta.get(_ASKED):
+        click.echo(annotation(level, path, line, message, column))
+
+
+def need_commit(root: Path, option: str, name: str) -> None:
+    """End with what to write where git knows no such commit: nothing can be compared with it."""
+    if not knows_commit(root, name):
+        message = f"git knows no commit `{name}` here; write one that `git log` shows, or fetch it first."
+        raise click.BadParameter(message, param_hint=option)
+
+
+def saying_problems(command: Callable[P, None]) -> Callable[P, None]:
+    """Print what is wrong with the content one line each, count it, and end with 1; never a traceback."""
+
+    @wraps(command)
+    def run(*args: P.args, **kwargs: P.kwargs) -> None:
+        try:
+            command(*args, **kwargs)
+        except ContentError as error:
+            for problem in error.problems:
+                say(Level.ERROR, problem.path, problem.line, problem.message, problem.column)
+            count = len(error.problems)
+            click.echo(f"{count} {'problem' if count == 1 else 'problems'} found. Nothing was built.", err=True)
+            sys.exit(1)
+
+    return run

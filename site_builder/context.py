@@ -1,0 +1,109 @@
+"""What belongs to what, found once for all pages, so that no page has to look through the others."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from types import MappingProxyType
+from typing import TypeVar
+
+from handbook.charters.charter import Commitment, ListKind
+from handbook.charters.parties import Party
+from handbook.charters.themes import Theme
+from handbook.handbook import Handbook
+from handbook.pages.page import Page
+from handbook.service.contacts import Contact
+from handbook.source.source_file import Record
+from handbook.surveys.summaries import QuestionSummary, Summary
+from handbook.surveys.survey import Asking
+from site_builder.menu import Menu
+
+V = TypeVar("V")
+
+NO_RECORDS: Mapping[str, Record] = MappingProxyType({})
+
+Figure = tuple[Summary, QuestionSummary]
+"""A released question, with the summary it stands in."""
+
+
+@dataclass(frozen=True)
+class CrossLinks:
+    """The handbook on one day, with its look-ups."""
+
+    handbook: Handbook
+    on: date
+    themes: dict[str, Theme]
+    parties: dict[str, Party]
+    contacts: dict[str, Contact]
+    place: dict[str, int]
+    """Each commitment's place in the order of charters."""
+    pages_keeping: dict[str, list[Page]] = field(default_factory=dict)
+    """Hand-written pages by the promise they help to keep."""
+    pages_of_theme: dict[str, list[Page]] = field(default_factory=dict)
+    figures: dict[str, list[Figure]] = field(default_factory=dict)
+    """The questions about each promise in the newest release that has any: all of them, so that none hides another."""
+    promises_of_theme: dict[str, list[Commitment]] = field(default_factory=dict)
+    """Detailed promises only: no roles, no one-line overviews."""
+    open_about_page: dict[str, list[Asking]] = field(default_factory=dict)
+    open_about_theme: dict[str, list[Asking]] = field(default_factory=dict)
+    menu: Menu = ()
+    """The hand-written menu, in whose order everything is listed."""
+    records: Mapping[str, Record] = field(default_factory=dict)
+    """Every content file as it was written, by path; none for a handbook that was made by hand."""
+
+    def charter_name(self, slug: str) -> str:
+        """How readers call a charter: the authority's name without "County Council" and the like."""
+        return short_name(self.handbook.charters[slug].authority)
+
+    def open_about(self, path: str, themes: Iterable[str]) -> tuple[Asking, ...]:
+        """What can be answered now about a page or its themes: consultations first, then what closes soonest."""
+        found = {asking.key: asking for asking in self.open_about_page.get(path, ())}
+        for theme in themes:
+            found |= {asking.key: asking for asking in self.open_about_theme.get(theme, ())}
+        return tuple(sorted(found.values(), key=lambda each: (not each.is_consultation, each.wave.closes, each.key)))
+
+
+def short_name(authority: str) -> str:
+    """`Kent County Council` is `Kent`."""
+    for ending in (" County Council", " City Council", " Borough Council", " Council"):
+        authority = authority.removesuffix(ending)
+    return authority
+
+
+def cross_links(
+    handbook: Handbook, on: date, menu: Menu = (), records: Mapping[str, Record] = NO_RECORDS
+) -> CrossLinks:
+    """The look-ups of a handbook on a day."""
+    promises = [each for each in handbook.commitments.values() if each.kind is ListKind.PROMISES]
+    still_open = handbook.open_askings(on)
+    return CrossLinks(
+        handbook=handbook,
+        on=on,
+        themes={theme.id: theme for theme in handbook.themes.themes},
+        parties={party.id: party for party in handbook.parties.parties},
+        contacts={contact.id: contact for contact in handbook.contacts.contacts},
+        place={ref: place for place, ref in enumerate(handbook.commitments)},
+        pages_keeping=_grouped((ref, page) for page in handbook.pages.values() for ref in page.header.commitments),
+        pages_of_theme=_grouped((theme, page) for page in handbook.pages.values() for theme in page.header.themes),
+        figures=_newest_figures(handbook.summaries.values()),
+        promises_of_theme=_grouped((each.theme, each) for each in promises),
+        open_about_page=_grouped((path, asking) for asking in still_open for path in asking.survey.pages),
+        open_about_theme=_grouped((theme, asking) for asking in still_open for theme in asking.survey.themes),
+        menu=menu,
+        records=records,
+    )
+
+
+def _grouped(pairs: Iterable[tuple[str, V]]) -> dict[str, list[V]]:
+    groups: dict[str, list[V]] = defaultdict(list)
+    for key, value in pairs:
+        groups[key].append(value)
+    return dict(groups)
+
+
+def _newest_figures(summaries: Iterable[Summary]) -> dict[str, list[Figure]]:
+    newest: dict[str, list[Figure]] = {}
+    for summary in sorted(summaries, key=lambda each: (each.closes, each.asking)):
+        asked = ((commitment, (summary, each)) for each in summary.questions for commitment in each.commitments)
+        newest |= _grouped(asked)
+    return newest

@@ -1,0 +1,115 @@
+"""Days, numbers and shares as people read them."""
+
+import re
+import textwrap
+import unicodedata
+from collections.abc import Sequence
+from datetime import date, time
+
+from handbook.calendar.recurrence import MONTHS as MONTH_NAMES
+from handbook.calendar.recurrence import WEEKDAYS
+
+MONTHS = MONTH_NAMES
+
+SMALL = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
+HUNDREDTHS_OF_ALL = 95
+
+
+def day_in_words(day: date) -> str:
+    """`22 November 2026`; never in figures alone, which people read in two ways."""
+    return f"{day.day} {MONTHS[day.month - 1]} {day.year}"
+
+
+def day_and_month(day: date) -> str:
+    """`28 February`, where the year goes without saying."""
+    return day_in_words(day).rpartition(" ")[0]
+
+
+def weekday_in_words(day: date) -> str:
+    """`Sunday 22 November 2026`."""
+    return f"{WEEKDAYS[day.weekday()]} {day_in_words(day)}"
+
+
+def month_in_words(day: date) -> str:
+    """`November 2026`."""
+    return f"{MONTHS[day.month - 1]} {day.year}"
+
+
+def time_in_words(moment: time) -> str:
+    """`9.30am`, `6pm`, `noon`."""
+    if moment == time(12):
+        return "noon"
+    minutes = f".{moment.minute:02}" if moment.minute else ""
+    return f"{moment.hour % 12 or 12}{minutes}{'am' if moment.hour < 12 else 'pm'}"
+
+
+def number_in_words(number: int) -> str:
+    """`three`, `nine`, `12`: words up to nine, figures after it."""
+    return SMALL[number] if number < 10 else f"{number:,}"
+
+
+def count_in_words(number: int, one: str, many: str | None = None) -> str:
+    """`no promises`, `one promise`, `9 promises`: words up to nine, figures after it."""
+    return f"{number_in_words(number)} {one if number == 1 else many or one + 's'}"
+
+
+def listed(words: Sequence[str], last: str = "and") -> str:
+    """`a, b and c`."""
+    if len(words) < 2:
+        return "".join(words)
+    return f"{', '.join(words[:-1])} {last} {words[-1]}"
+
+
+def in_ten(percent: int) -> str:
+    """A share as people say it: `6 in 10`, with the ends named so that nobody reads "0 in 10"."""
+    if percent >= HUNDREDTHS_OF_ALL:
+        return "nearly all"
+    if percent < 5:
+        return "fewer than 1 in 10"
+    return f"{(percent + 5) // 10} in 10"
+
+
+def sentence_start(text: str) -> str:
+    """The text with a capital at its start, the rest untouched."""
+    return text[:1].upper() + text[1:]
+
+
+def within_sentence(text: str) -> str:
+    """A title inside a sentence: its first letter small, unless it begins with a short form such as LADO."""
+    first, _, _ = text.partition(" ")
+    return text if len(first) > 1 and first.isupper() else text[:1].lower() + text[1:]
+
+
+def short(text: str, width: int = 70) -> str:
+    """The start of a text, cut between words."""
+    return textwrap.shorten(text, width, placeholder=" ...")
+
+
+def post_within(post: str) -> str:
+    """A post inside a sentence: "fostering manager", but "Head of Fostering", which is not written half small."""
+    first, _, others = post.partition(" ")
+    is_a_name = first != "The" and any(word[:1].isupper() for word in others.split())
+    return post if is_a_name else within_sentence(post)
+
+
+def with_article(post: str) -> str:
+    """The same with "the" before it."""
+    name = post_within(post)
+    return name if name.startswith("the ") else f"the {name}"
+
+
+def article_within(text: str) -> str:
+    """A name inside a sentence: only a leading "The" or "A" gets a small letter, names keep theirs."""
+    first, _, _ = text.partition(" ")
+    return within_sentence(text) if first in ("The", "A", "An", "Our") else text
+
+
+def stop_after(title: str) -> str:
+    """The full stop after a title at a sentence's end; a question has its own mark."""
+    return "" if title.endswith(("?", "!", ".")) else "."
+
+
+def slug(text: str) -> str:
+    """A heading as an anchor: `Working in partnership & more` is `working-in-partnership-more`."""
+    letters = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode().lower()
+    return re.sub(r"[^a-z0-9]+", "-", letters.replace("'", "")).strip("-") or "part"

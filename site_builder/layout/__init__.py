@@ -1,0 +1,1 @@
+"""What every page gets: head and foot, abbreviations, slots, heading ids, flowcharts."""

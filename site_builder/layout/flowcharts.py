@@ -1,0 +1,141 @@
+"""A flowchart of a page is text, a fenced block of numbered steps with ways out; readers get a list drawn as a chart.
+
+So the chart and its text alternative are the same words, and nothing is drawn that a screen reader or paper would lose.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from handbook.pages.page import Page
+from handbook.source.problems import ContentError, Problem
+
+END = "end"
+_FENCE = re.compile(r"^```flowchart[ \t]*(?P<name>[^\n]*)\n(?P<lines>.*?)^```[ \t]*$", re.MULTILINE | re.DOTALL)
+_NAME = re.compile(r"[a-z][a-z0-9-]*")
+_TO = r"(?:\s*->\s*(?P<to>\d+|end))?\s*"
+_STEP = re.compile(rf"(?P<number>\d+)\. (?P<what>.+?){_TO}")
+_WAY = re.compile(rf" +- (?P<answer>[^:]+?)(?:: (?P<what>.+?))?{_TO}")
+_TAG = re.compile(r"<(?=[A-Za-z/!?])")
+_HOW = "write a step as `1. What to do` and a way out of it as `    - Yes: what to do -> 2`"
+
+
+@dataclass(frozen=True)
+class Way:
+    """One answer to a step's question."""
+
+    line: int
+    answer: str
+    what: str
+    to: str
+    """The number of the next step, or `end`."""
+
+
+@dataclass
+class Step:
+    """One card of the chart."""
+
+    line: int
+    number: int
+    what: str
+    to: str
+    """Where it leads when it has no ways: a number, `end`, or nothing for the step below it."""
+    ways: list[Way] = field(default_factory=list)
+
+    def leads_to(self, last: int) -> set[str]:
+        """Every step that can come next."""
+        if self.ways:
+            return {way.to for way in self.ways}
+        return {self.to or (str(self.number + 1) if self.number < last else END)}
+
+
+def with_flowcharts(page: Page) -> str:
+    """The page's Markdown with every flowchart as a list; raises ContentError with every fault of its charts."""
+    faults: list[Problem] = []
+
+    def drawn(found: re.Match[str]) -> str:
+        first = page.body_line + page.body.count("\n", 0, found.start())
+        name = found["name"].strip()
+        steps: list[Step] = []
+        for line, fault in _faults(name, steps, list(enumerate(found["lines"].splitlines(), first + 1)), first):
+            faults.append(Problem(f"docs/{page.path}", line, 1, fault))
+        return _as_list(name, steps)
+
+    body = _FENCE.sub(drawn, page.body)
+    if faults:
+        raise ContentError(faults)
+    return body
+
+
+def _faults(name: str, steps: list[Step], lines: list[tuple[int, str]], first: int) -> Iterator[tuple[int, str]]:
+    """Reads the lines into `steps`; what is wrong with them, with the line of the page."""
+    if not _NAME.fullmatch(name):
+        yield first, "this flowchart has no short name; write one in small letters: ```flowchart allegation"
+    for number, text in lines:
+        if text.strip() and not _read(steps, number, text.rstrip()):
+            yield number, f"this line is no part of a flowchart; {_HOW}"
+        if _TAG.search(text):
+            yield number, "a flowchart may hold no HTML and no comment; take what begins with `<` out"
+    if not steps:
+        yield first, f"this flowchart has no steps; {_HOW}"
+    yield from _wrong_numbers(steps)
+
+
+def _read(steps: list[Step], line: int, text: str) -> bool:
+    """Add one line to the chart; whether it was a step or a way."""
+    if found := _STEP.fullmatch(text):
+        steps.append(Step(line, int(found["number"]), found["what"], found["to"] or ""))
+    elif (found := _WAY.fullmatch(text)) and steps:
+        steps[-1].ways.append(Way(line, found["answer"], found["what"] or "", found["to"] or END))
+    else:
+        return False
+    return True
+
+
+def _wrong_numbers(steps: list[Step]) -> Iterator[tuple[int, str]]:
+    last = len(steps)
+    known = {*(str(step.number) for step in steps), END}
+    reached = {"1"}.union(*(step.leads_to(last) for step in steps))
+    for place, step in enumerate(steps, 1):
+        if step.number != place:
+            yield step.line, f"this is step {place} of the flowchart and its number is {step.number}; write `{place}.`"
+        elif str(place) not in reached:
+            yield (
+                step.line,
+                f"no step leads to step {place}; write `-> {place}` where it should come next, or remove it",
+            )
+        if len(step.ways) == 1 or (step.ways and step.to):
+            yield (
+                step.line,
+                "a question has two ways or more and no arrow of its own; add a way, or make it a plain step",
+            )
+        for line, to in [(step.line, step.to), *((way.line, way.to) for way in step.ways)]:
+            if to and to not in known:
+                yield line, f"there is no step {to} in this flowchart; the last one is step {last}"
+
+
+def _as_list(name: str, steps: list[Step]) -> str:
+    """Markdown for one chart: a list of cards, each with a list of ways."""
+    cards = [f"1.  **Step {step.number}**{{: .flowchart__number }} {step.what}{_next(name, step)}" for step in steps]
+    written = []
+    for card, step in zip(cards, steps, strict=True):
+        ways = [f"    -   {_way(name, way)}" for way in step.ways]
+        # The line to the card below is drawn only where a path takes it.
+        on = " .flowchart__on" if str(step.number + 1) in step.leads_to(len(steps)) else ""
+        written.append("\n\n".join([f"{card}\n    {{: #{name}-{step.number}{on} }}", *ways]))
+    return '<div class="flowchart" markdown>\n\n' + "\n\n".join(written) + "\n\n</div>"
+
+
+def _way(name: str, way: Way) -> str:
+    parts = (f"**{way.answer}**{{: .flowchart__answer }}", way.what, _go(name, way.to))
+    return " ".join(part for part in parts if part)
+
+
+def _next(name: str, step: Step) -> str:
+    return f" {_go(name, step.to)}" if step.to and not step.ways else ""
+
+
+def _go(name: str, to: str) -> str:
+    if to == END:
+        return "*This path ends here.*{: .flowchart__end }"
+    return f"[Go to step {to}](#{name}-{to}){{: .flowchart__go }}"

@@ -1,0 +1,113 @@
+"""What the site prints for each slot: `{{ contact.payments-team }}` becomes the number, ready to be called."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import date
+
+from markupsafe import Markup
+
+from handbook.pages.slots import Slot, fill_slots
+from handbook.service.contacts import Contact
+from handbook.slot_kinds import TEXT
+from site_builder.context import CrossLinks
+from site_builder.formatting import day_in_words
+from site_builder.page import MadePage
+from site_builder.render import plain
+
+OPEN = "Your service fills this in"
+"""What a page says where the service has not said it yet."""
+
+
+@dataclass(frozen=True)
+class Said:
+    """What stands in a slot's place."""
+
+    words: str
+    """In plain text: a title, a line of data, a drawing."""
+    markdown: Markup | None = None
+    """On a page, where that is more than the words."""
+
+
+def _local(links: CrossLinks, slot: Slot) -> Said:
+    local = links.handbook.facts.local
+    fact = next(each for each in (local.facts if local else ()) if each.id == slot.id)
+    if fact.value:
+        return Said(fact.value)
+    words = f"{OPEN}: {fact.asks}"
+    return Said(words, Markup('<span class="open-slot">{}</span>').format(plain(words)))
+
+
+def _contact(links: CrossLinks, slot: Slot) -> Said:
+    contact = links.contacts[slot.id]
+    if slot.part == "hours":
+        return Said(contact.answers)
+    if slot.part == TEXT:
+        return _number(contact, contact.text_number or "", contact.text_address)
+    return _number(contact, contact.phone or "", contact.call_address, contact.extension)
+
+
+def _number(contact: Contact, number: str, address: str, extension: str | None = None) -> Said:
+    after = f" extension {extension}" if extension else ""
+    after += " (example number)" if contact.example else ""
+    return Said(f"{number}{after}", Markup("[{}]({}){}").format(plain(number), address, after))
+
+
+def _figure(links: CrossLinks, slot: Slot) -> Said:
+    figures = links.handbook.facts.figures
+    return Said(figures.value(slot.id) if figures else "")
+
+
+def _rate(links: CrossLinks, slot: Slot) -> Said:
+    rates = links.handbook.facts.rates
+    return Said((rates.current(slot.id, links.on) if rates else None) or "nothing at the moment")
+
+
+def _course(links: CrossLinks, slot: Slot) -> Said:
+    courses = links.handbook.facts.courses
+    return _day(courses.next_date(slot.id, links.on) if courses else None)
+
+
+def _event(links: CrossLinks, slot: Slot) -> Said:
+    events = links.handbook.facts.events
+    return _day(events.next_date(slot.id, links.on) if events else None)
+
+
+def _day(day: date | None) -> Said:
+    return Said(day_in_words(day) if day else "no date is set yet")
+
+
+FILLERS: dict[str, Callable[[CrossLinks, Slot], Said]] = {
+    "local": _local,
+    "contact": _contact,
+    "rate": _rate,
+    "figure": _figure,
+    "course": _course,
+    "event": _event,
+}
+"""For each of `handbook.slot_kinds.SLOT_KINDS`."""
+
+
+def filled(links: CrossLinks, text: str) -> str:
+    """A page's Markdown with its slots filled in."""
+
+    def marked(slot: Slot) -> str:
+        said = _said(links, slot)
+        return str(plain(said.words) if said.markdown is None else said.markdown)
+
+    return fill_slots(text, marked, lambda slot: str(plain(_said(links, slot).words)))
+
+
+def filled_words(links: CrossLinks, text: str) -> str:
+    """A line of plain text with its slots filled in."""
+    return fill_slots(text, lambda slot: _said(links, slot).words, lambda slot: str(plain(_said(links, slot).words)))
+
+
+def filled_page(links: CrossLinks, page: MadePage) -> MadePage:
+    """A page with the slots of its text and of its summary filled in."""
+    if "{{" not in page.body and "&#123;" not in page.body and "{{" not in page.summary:
+        return page
+    return replace(page, body=filled(links, page.body), summary=filled_words(links, page.summary))
+
+
+def _said(links: CrossLinks, slot: Slot) -> Said:
+    return FILLERS[slot.kind](links, slot)

@@ -1,0 +1,43 @@
+"""A page of the site before the engine sees it, whoever wrote it: a person in `docs/`, or a program from data."""
+
+from dataclasses import dataclass, field
+
+from handbook.calendar.reviews import Reviewed
+from handbook.source.text_values import Loc
+
+
+@dataclass(frozen=True)
+class MadePage:
+    """One page: where it goes, what it says, and what its foot needs to know."""
+
+    path: str
+    """Below the folder of staged pages, such as `charters/kent.md`."""
+    title: str
+    """The only level-one heading."""
+    summary: str
+    """One sentence under it."""
+    body: str
+    """Markdown that starts at level two."""
+    source: str
+    """The file that a person edits to change it, from the repository's root; or the folder that it lists."""
+    review: Reviewed
+    """Who looks after it and when it must be read again."""
+    place: Loc = ()
+    """Where in that file, from the outside in: keys, and in lists ids or places, such as `("courses", "first-aid")`."""
+    generated: bool = True
+    """Whether a program writes the body, which a comment then says."""
+    notes: tuple[str, ...] = ()
+    """What must be read before the body, such as "the answers on this page are invented"."""
+    themes: tuple[str, ...] = ()
+    commitments: tuple[str, ...] = ()
+    """The promises it helps to keep."""
+    standards: tuple[str, ...] = ()
+    """The standards and laws it serves."""
+    contacts: tuple[str, ...] = ()
+    keywords: tuple[str, ...] = ()
+    """Other words that people look for: what the search finds first, and lines of the A to Z."""
+    references: tuple[object, ...] = field(default=())
+    """Where a hand-written page's facts come from (`handbook.pages.page.Reference`)."""
+    audience: tuple[str, ...] = ()
+    boost: float = 1
+    """How much more than others it counts in the search; 0 keeps a list of everything out of it."""

@@ -1,0 +1,137 @@
+"""Which pages a handbook has, hand-written and made ones alike."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import date
+
+from handbook.handbook import Handbook
+from handbook.pages.page import Page
+from handbook.source.problems import ContentError, Problem
+from handbook.source.source_file import Record
+from handbook.urls import page_address
+from site_builder.context import NO_RECORDS, CrossLinks, cross_links
+from site_builder.forge_markdown.alike import as_the_forge_reads
+from site_builder.layout.flowcharts import with_flowcharts
+from site_builder.layout.heading_ids import with_heading_ids
+from site_builder.layout.page_layout import enriched
+from site_builder.layout.slots import filled_page, filled_words
+from site_builder.menu import Menu
+from site_builder.page import MadePage
+from site_builder.pages.charters import charter_page, charters_page
+from site_builder.pages.contents import contents_page
+from site_builder.pages.directory import A_TO_Z, a_to_z_page, glossary_page
+from site_builder.pages.facts import fact_files, fact_pages, pages_about_pages
+from site_builder.pages.outcomes import you_said_we_did_page
+from site_builder.pages.parties import party_pages
+from site_builder.pages.results import results_files, results_page
+from site_builder.pages.reviews import reviews_page
+from site_builder.pages.surveys import has_results, survey_page, surveys_page
+from site_builder.pages.themes import theme_page, themes_page
+from site_builder.pages.who_to_call import who_to_call_page
+
+
+def all_pages(
+    handbook: Handbook, on: date, menu: Menu = (), records: Mapping[str, Record] = NO_RECORDS
+) -> dict[str, str]:
+    """Every staged page by its path, as it stands on the given day, with its foot, and every file beside them.
+
+    Raises ContentError when a hand-written page would hide another one.
+    """
+    links = cross_links(handbook, on, menu, records)
+    pages = made_pages(links)
+    if problems := list(check_each_has_its_address(pages)):
+        raise ContentError(problems)
+    return staged_pages(links, pages)
+
+
+def staged_pages(links: CrossLinks, made: Iterable[MadePage]) -> dict[str, str]:
+    """The pages by their path, each with its foot, and every file beside them."""
+    pages = {page.path: enriched(links, filled_page(links, page)) for page in made}
+    return pages | {path: filled_words(links, text) for path, text in (*fact_files(links), *results_files(links))}
+
+
+def pages_of(
+    handbook: Handbook, paths: Iterable[str], on: date, menu: Menu, records: Mapping[str, Record]
+) -> dict[str, str]:
+    """Some hand-written pages by their path below `docs/`, as `all_pages` has them."""
+    links = cross_links(handbook, on, menu, records)
+    return {path: enriched(links, filled_page(links, hand_written(handbook.pages[path]))) for path in paths}
+
+
+def made_pages(links: CrossLinks) -> list[MadePage]:
+    """Every page before its foot."""
+    handbook = links.handbook
+    pages = [
+        *(hand_written(page) for page in handbook.pages.values()),
+        charters_page(links),
+        *(charter_page(links, slug, charter) for slug, charter in handbook.charters.items()),
+        themes_page(links),
+        *(theme_page(links, theme) for theme in links.themes.values()),
+        *party_pages(links),
+        surveys_page(links),
+        *(survey_page(links, slug, each) for slug, each in (handbook.surveys | handbook.consultations).items()),
+        *(
+            results_page(links, each)
+            for each in handbook.askings.values()
+            if each.wave_slug and has_results(links, each)
+        ),
+        you_said_we_did_page(links),
+        who_to_call_page(links),
+        glossary_page(links),
+        *fact_pages(links),
+    ]
+    # Pages that name others are drafted once for their titles, and then made with everybody's.
+    drafts = [*pages, *_pages_about_pages(links, pages)]
+    pages += _pages_about_pages(links, drafts)
+    return pages
+
+
+def _pages_about_pages(links: CrossLinks, pages: list[MadePage]) -> list[MadePage]:
+    named = [*pages_about_pages(links, pages), contents_page(links, pages)]
+    known = {page.path: page for page in (*pages, *named)}
+    others = [page for path, page in known.items() if path != A_TO_Z]
+    return [*named, a_to_z_page(links, others), reviews_page(links, known.values())]
+
+
+def check_each_has_its_address(pages: Sequence[MadePage]) -> Iterator[Problem]:
+    """Two files can have one address: `pets.md` and `pets/index.md`, or a page of ours and one made from data."""
+    at = {page_address(page.path): page for page in pages if page.generated}
+    for page in (page for page in pages if not page.generated):
+        other = at.setdefault(page_address(page.path), page)
+        if other.generated:
+            message = f"there is already a page at this address, made from `{other.source}`; change that, or give this "
+            yield Problem(page.source, 1, 1, f"{message}page another name")
+        elif other is not page:
+            message = (
+                f"`{other.source}` has the same address, so readers would see only one; give this page another name"
+            )
+            yield Problem(page.source, 1, 1, message)
+
+
+def hand_written(page: Page) -> MadePage:
+    """A page of `docs/` as a page of the site."""
+    header = page.header
+    return MadePage(
+        path=page.path,
+        title=header.title,
+        summary=header.summary,
+        body=f"{with_heading_ids(_body(page))}\n",
+        source=f"docs/{page.path}",
+        review=header,
+        generated=False,
+        themes=header.themes,
+        commitments=header.commitments,
+        standards=header.standards,
+        contacts=header.contacts,
+        keywords=header.keywords,
+        references=header.sources,
+        audience=header.audience,
+        boost=1 if page.path.startswith("children/") else 2,
+    )
+
+
+def _body(page: Page) -> str:
+    """The page's text as the forge reads it, with its flowcharts; raises ContentError with every fault of these."""
+    drawn = with_flowcharts(page)
+    alike = as_the_forge_reads(page.body)
+    # The faults of charts were told with the lines that a person wrote.
+    return drawn if alike == page.body else with_flowcharts(page.model_copy(update={"body": alike}))

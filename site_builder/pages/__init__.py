@@ -1,0 +1,1 @@
+"""Pages made from data, one module for each family of pages."""

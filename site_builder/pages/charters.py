@@ -1,0 +1,227 @@
+"""The page of each charter, with an address for each promise, and the page that lists the charters."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from markupsafe import Markup
+
+from handbook.charters.charter import Certainty, Charter, Commitment, CommitmentList, ListKind, Voice
+from handbook.charters.themes import Theme
+from handbook.pages.page import Page
+from handbook.urls import charter_path, party_path, theme_path
+from site_builder.context import CrossLinks
+from site_builder.edit_links import edit_link
+from site_builder.formatting import article_within, count_in_words, day_in_words, listed, slug, within_sentence
+from site_builder.page import MadePage
+from site_builder.pages.promise_lines import spoken
+from site_builder.pages.released_figures import FigureLine, figure_lines
+from site_builder.render import render
+
+EXAMPLE_FIGURES = (
+    "The figures marked as examples on this page are invented. They show what real figures will look like."
+)
+DOUBT = {
+    Certainty.LIKELY: "The source does not say outright that this list stands here, but it is likely",
+    Certainty.UNCERTAIN: "It is not certain that this list stands here",
+}
+ITEM_DOUBT = {
+    Certainty.CERTAIN: "Unlike the rest of this list, it is certain that this item stands here.",
+    Certainty.LIKELY: "It is likely, but not sure, that this item stands under this heading.",
+    Certainty.UNCERTAIN: "The source leaves open under which heading this item stands.",
+}
+
+
+@dataclass(frozen=True)
+class Row:
+    """One list item on its charter's page."""
+
+    promise: Commitment
+    text: str
+    word: str
+    """What it is called: "promise", or "role"."""
+    speaks: str
+    source: str
+    theme: Theme | None
+    theme_path: str
+    figures: list[FigureLine]
+    pages: list[Page]
+    doubt: str
+    edit: Markup | None
+    """Where its words open on the forge."""
+
+
+@dataclass(frozen=True)
+class Group:
+    """One list of the source: a party under a heading."""
+
+    title: str
+    anchor: str
+    listed: CommitmentList
+    doubt_title: str
+    items: list[Row]
+
+
+@dataclass(frozen=True)
+class Part:
+    """A level-two section of the page: a heading of the source, or all roles, or all overviews."""
+
+    title: str
+    anchor: str
+    introduction: str
+    groups: list[Group]
+
+
+def charter_page(links: CrossLinks, name: str, charter: Charter) -> MadePage:
+    """The whole of one charter."""
+    path = charter_path(name)
+    parts = list(_parts(links, charter))
+    rows = [row for part in parts for group in part.groups for row in group.items]
+    body = render(
+        "charter",
+        path,
+        charter=charter,
+        totals=totals(charter),
+        dates=list(_dates(charter)),
+        people=list(_people(charter)),
+        parties=links.parties,
+        expected_path=lambda party: party_path(party, "expected"),
+        parts=parts,
+        official=any(row.promise.wording for row in rows),
+    )
+    has_example = any(figure.example for row in rows for figure in row.figures)
+    return MadePage(
+        path=path,
+        title=charter_title(charter),
+        summary=charter.summary,
+        body=body,
+        source=f"charters/{name}.yml",
+        review=charter,
+        notes=(Markup('<p class="example-banner">{}</p>').format(EXAMPLE_FIGURES),) if has_example else (),
+        themes=tuple(dict.fromkeys(row.promise.theme for row in rows)),
+    )
+
+
+def charters_page(links: CrossLinks) -> MadePage:
+    """The list of charters."""
+    charters = links.handbook.charters
+    rows = [
+        {
+            "slug": name,
+            "title": charter_title(each),
+            "path": charter_path(name),
+            "summary": each.summary,
+            "totals": totals(each),
+        }
+        for name, each in charters.items()
+    ]
+    guide = "about/how-to-read-a-charter.md"
+    return MadePage(
+        path="charters/index.md",
+        title="The charters",
+        summary="What councils, fostering services and foster carers promise each other, in plain words.",
+        body=render(
+            "charters", "charters/index.md", charters=rows, how_to_read=guide if guide in links.handbook.pages else None
+        ),
+        source="charters/",
+        review=min(charters.values(), key=lambda each: each.review_due, default=links.handbook.service),
+    )
+
+
+def charter_title(charter: Charter) -> str:
+    """A charter's title with its authority, because several charters share a title."""
+    return f"{charter.title}: {charter.authority}"
+
+
+def totals(charter: Charter) -> str:
+    """How much a charter holds, in words."""
+    counts = {kind: sum(len(each.items) for each in charter.lists if each.kind is kind) for kind in ListKind}
+    names = (
+        (ListKind.PROMISES, "promise", None),
+        (ListKind.OVERVIEW, "promise in one line", "promises in one line"),
+        (ListKind.ROLE, "item about what somebody is for", "items about what somebody is for"),
+    )
+    said = [count_in_words(counts[kind], one, many) for kind, one, many in names if counts[kind]]
+    return f"This charter holds {listed(said) or 'no promises'}."
+
+
+def _dates(charter: Charter) -> Iterator[str]:
+    dates = charter.dates
+    if not (dates.published or dates.revised or dates.dated):
+        yield "The charter carries no date."
+    if dates.published:
+        yield f"Published: {dates.published}."
+    if dates.revised:
+        yield f"Revised: {listed(dates.revised)}."
+    if dates.dated:
+        yield f"It carries the day {day_in_words(dates.dated)}, and does not say what the day stands for."
+    yield f"Review: {dates.review}." if dates.review else "The charter names no day or cycle for its review."
+
+
+def _people(charter: Charter) -> Iterator[str]:
+    if charter.made_with:
+        yield f"Written together by {listed([article_within(each) for each in charter.made_with])}."
+    if charter.signed_by:
+        yield f"Signed by {listed([article_within(each) for each in charter.signed_by])}."
+    else:
+        yield "Nobody's signature stands under it."
+
+
+def _parts(links: CrossLinks, charter: Charter) -> Iterator[Part]:
+    """What parties are for and the one-line promises first, then each heading with all who speak under it."""
+    special = (
+        (ListKind.ROLE, "What each party is for", "roles", "These say what somebody is for. They are not promises."),
+        (ListKind.OVERVIEW, "The promises in short", "overview", "One line each. The charter says more further down."),
+    )
+    for kind, title, anchor, introduction in special:
+        lists = [each for each in charter.lists if each.kind is kind]
+        if lists:
+            groups = [_group(links, charter, each, anchor) for each in lists]
+            yield Part(title, anchor, introduction, groups)
+    promises = [each for each in charter.lists if each.kind is ListKind.PROMISES]
+    for heading in dict.fromkeys(each.heading for each in promises):
+        anchor = slug(heading)
+        groups = [_group(links, charter, each, anchor) for each in promises if each.heading == heading]
+        yield Part(heading, anchor, "", groups)
+
+
+def _group(links: CrossLinks, charter: Charter, group: CommitmentList, anchor: str) -> Group:
+    voice = next(each for each in charter.voices if each.id == group.party)
+    source = next(each for each in charter.sources if each.id == group.document)
+    section = f"section {group.section}" if group.section[:1].isdigit() else group.section
+    rows = [
+        _row(links, links.handbook.commitments[item.id], f"{source.title}, {section}, item {item.number}", group)
+        for item in group.items
+    ]
+    number = 1 + [each for each in charter.lists if _same_place(each, group)].index(group)
+    place = f"{anchor}-{voice.id}" if number == 1 else f"{anchor}-{voice.id}-{number}"
+    return Group(_who(links, voice), place, group, DOUBT.get(group.certainty, ""), rows)
+
+
+def _same_place(one: CommitmentList, other: CommitmentList) -> bool:
+    return (one.heading, one.kind, one.party) == (other.heading, other.kind, other.party)
+
+
+def _who(links: CrossLinks, voice: Voice) -> str:
+    party = links.parties[voice.party].title
+    return party if voice.heading.lower() in (party.lower(), party.lower().rstrip("s")) else f"{party}: {voice.heading}"
+
+
+def _row(links: CrossLinks, commitment: Commitment, source: str, group: CommitmentList) -> Row:
+    theme = links.themes.get(commitment.theme)
+    lists = links.handbook.charters[commitment.charter].lists
+    place = ("lists", lists.index(group), "items", commitment.id)
+    speaker = within_sentence(links.parties[commitment.party].title)
+    return Row(
+        promise=commitment,
+        text=spoken(commitment),
+        word="promise" if commitment.is_promise else "role",
+        speaks=f"{'promised by' if commitment.is_promise else 'a role of'} {speaker}",
+        source=source,
+        theme=theme,
+        theme_path=theme_path(commitment.theme),
+        figures=figure_lines(links, commitment.id),
+        pages=links.pages_keeping.get(commitment.id, []),
+        # The list says its own doubt once; an item says only what differs.
+        doubt="" if commitment.certainty is group.certainty else ITEM_DOUBT[commitment.certainty],
+        edit=edit_link(links, f"charters/{commitment.charter}.yml", *place),
+    )

@@ -1,0 +1,125 @@
+"""Pages for looking things up: the glossary and the A to Z."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from handbook.service.glossary import Term
+from handbook.urls import theme_path
+from site_builder.context import CrossLinks
+from site_builder.formatting import slug
+from site_builder.page import MadePage
+from site_builder.render import render
+
+A_TO_Z = "a-to-z.md"
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One line of the A to Z."""
+
+    label: str
+    path: str
+    anchor: str = ""
+    page_title: str | None = None
+    """The page it leads to, where the label is not the page's title."""
+
+
+@dataclass(frozen=True)
+class Line:
+    """A word with everything it leads to."""
+
+    label: str
+    page: Entry | None
+    """The page that is called just that."""
+    others: list[Entry]
+
+
+@dataclass(frozen=True)
+class Letter:
+    """All lines, or all terms, under one letter."""
+
+    title: str
+    anchor: str
+    name: str
+    """What the link to it is called, for those who hear the page."""
+    lines: list[Line] | list[Term]
+
+
+def glossary_page(links: CrossLinks) -> MadePage:
+    """Words and short forms, sorted."""
+    terms: dict[str, list[Term]] = defaultdict(list)
+    for term in sorted(links.handbook.glossary.terms, key=lambda each: each.term.lower()):
+        terms[_first(term.term)].append(term)
+    letters = [_letter(name, under) for name, under in sorted(terms.items())]
+    return MadePage(
+        path="glossary.md",
+        title="Glossary",
+        summary="Words and short forms that you meet in fostering, explained.",
+        body=render("glossary", "glossary.md", letters=letters),
+        source="service/glossary.yml",
+        place=("terms",),
+        review=links.handbook.glossary,
+        keywords=("abbreviations", "short forms", "jargon"),
+    )
+
+
+def a_to_z_page(links: CrossLinks, pages: Iterable[MadePage]) -> MadePage:
+    """Everything that can be looked up, by letter; it works without a search."""
+    words: dict[str, set[Entry]] = defaultdict(set)
+    for entry in (*_page_entries(pages), *_word_entries(links)):
+        words[entry.label.lower()].add(entry)
+    letters: dict[str, list[Line]] = defaultdict(list)
+    for word, entries in sorted(words.items()):
+        letters[_first(word)].append(_line(entries))
+    rows = [_letter(name, lines) for name, lines in sorted(letters.items())]
+    return MadePage(
+        path=A_TO_Z,
+        title="A to Z",
+        summary="Every page, theme and glossary word, and the other words people use for them.",
+        body=render("a-to-z", A_TO_Z, letters=rows),
+        source="docs/",
+        review=links.handbook.service,
+        boost=0,
+    )
+
+
+def _first(word: str) -> str:
+    first = word[:1].upper()
+    return first if first.isalpha() else "0 to 9"
+
+
+def _line(entries: set[Entry]) -> Line:
+    """All that one word leads to, as one line: a list with a line for each would be three times as long."""
+    in_order = sorted(entries, key=lambda each: (each.page_title or "", each.path, each.anchor))
+    page = next((each for each in in_order if each.page_title is None), None)
+    return Line(label=in_order[0].label, page=page, others=[each for each in in_order if each is not page])
+
+
+def _letter(name: str, lines: list[Line] | list[Term]) -> Letter:
+    figures = len(name) > 1
+    return Letter(
+        title=name,
+        anchor=f"letter-{slug(name)}",
+        name="0 to 9: go to the figures" if figures else f"{name}: go to this letter",
+        lines=lines,
+    )
+
+
+def _page_entries(pages: Iterable[MadePage]) -> Iterator[Entry]:
+    for page in pages:
+        yield Entry(page.title, page.path)
+        for keyword in page.keywords:
+            if not page.title.lower().startswith(keyword.lower()):  # it would stand beside its own page
+                yield Entry(keyword[:1].upper() + keyword[1:], page.path, "", page.title)
+
+
+def _word_entries(links: CrossLinks) -> Iterator[Entry]:
+    for term in links.handbook.glossary.terms:
+        yield Entry(term.term, "glossary.md", term.id, "Glossary")
+        if term.stands_for:
+            yield Entry(term.stands_for[:1].upper() + term.stands_for[1:], "glossary.md", term.id, "Glossary")
+    for theme in links.themes.values():
+        for heading in sorted({name for names in theme.headings.values() for name in names}):
+            if heading.lower() != theme.title.lower():
+                yield Entry(heading, theme_path(theme.id), "", theme.title)

@@ -1,0 +1,179 @@
+"""What carers raised and how far it is, and what was decided and why."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from handbook.facts.actions import Actions, Decision, Raised, RaisedAt, Status
+from handbook.urls import survey_path
+from site_builder.context import CrossLinks
+from site_builder.formatting import day_in_words, with_article
+from site_builder.page import MadePage
+from site_builder.pages.facts.changes import PageLink
+from site_builder.render import render
+
+PATH = "actions/index.md"
+DECISIONS = "actions/decisions.md"
+SOURCE = "service/actions.yml"
+
+MARKS = {Status.OPEN: "planned", Status.IN_PROGRESS: "started", Status.DONE: "done", Status.NOT_DOING: "not-doing"}
+"""The stylesheet's name for each status."""
+
+RAISED_AT = {
+    RaisedAt.MEET_AND_GREET: "at a meet and greet",
+    RaisedAt.BOARD: "at an advisory board",
+    RaisedAt.GROUP: "in a support group",
+    RaisedAt.AMBASSADORS: "by the ambassadors",
+    RaisedAt.COUNCILLORS: "in a talk with councillors",
+    RaisedAt.SURVEY: "in a survey",
+    RaisedAt.CONSULTATION: "in a consultation",
+    RaisedAt.SUGGESTION: "as a suggestion",
+}
+
+
+@dataclass(frozen=True)
+class ActionRow:
+    """One entry in words."""
+
+    action: Raised
+    anchor: str
+    mark: str
+    raised: str
+    when: str
+    is_late: bool
+    links: list[PageLink]
+
+
+@dataclass(frozen=True)
+class DecisionRow:
+    """One decision in words."""
+
+    decision: Decision
+    anchor: str
+    says: str
+    links: list[PageLink]
+
+
+def actions_pages(links: CrossLinks, titles: Mapping[str, str]) -> Iterator[MadePage]:
+    """The public log, and the decisions; none while no log is kept."""
+    actions = links.handbook.facts.actions
+    if actions is None:
+        return
+    yield _actions_page(links, actions, titles)
+    yield _decisions_page(links, actions, titles)
+
+
+def _actions_page(links: CrossLinks, actions: Actions, titles: Mapping[str, str]) -> MadePage:
+    own = [each for each in actions.actions if each.source is None]
+    still = sorted((each for each in own if not each.status.is_closed), key=lambda each: (str(each.due), each.id))
+    over = sorted((each for each in own if each.status.is_closed), key=lambda each: (str(each.done_on), each.id))
+    recorded = [each for each in actions.actions if each.source is not None]
+    late = sum(each.is_late(links.on) for each in still)
+    groups = [
+        ("Still to do", "to-do", still, "By when", "the first one due comes first"),
+        ("Done, or decided against", "over", over[::-1], "When", "the newest first"),
+        ("As a published report tells it", "reported", recorded, "When", "as they stood then"),
+    ]
+    body = render(
+        "actions",
+        PATH,
+        late=late,
+        still=len(still),
+        groups=[
+            {
+                "title": title,
+                "anchor": anchor,
+                "when": when,
+                "order": order,
+                "rows": [_row(links, each, titles) for each in rows],
+            }
+            for title, anchor, rows, when, order in groups
+            if rows
+        ],
+    )
+    return MadePage(
+        path=PATH,
+        title="What carers raised",
+        summary="What carers asked for at meetings and in surveys, who answers for it, by when, and how far it is.",
+        body=body,
+        source=SOURCE,
+        place=("actions",),
+        review=actions,
+        keywords=("actions", "action log", "meet and greet", "promises kept"),
+    )
+
+
+def _row(links: CrossLinks, action: Raised, titles: Mapping[str, str]) -> ActionRow:
+    return ActionRow(
+        action=action,
+        anchor=f"action-{action.id}",
+        mark=MARKS[action.status],
+        raised=_raised_says(links, action),
+        when=_when_says(links, action),
+        is_late=action.is_late(links.on),
+        links=_each_once(
+            [*_page_links(links, action.survey, titles), *_named(((action.page,) if action.page else ()), titles)]
+        ),
+    )
+
+
+def _each_once(found: list[PageLink]) -> list[PageLink]:
+    """One link to each page: the first, which may lead to a part of it."""
+    return list({each.path: each for each in reversed(found)}.values())[::-1]
+
+
+def _raised_says(links: CrossLinks, action: Raised) -> str:
+    when = f"on {day_in_words(action.raised_on)}" if action.raised_on else f"in {action.raised_in}"
+    places = links.handbook.facts.places
+    where = next((f" {area.where}" for area in places.areas if area.id == action.area), "") if places else ""
+    return f"{RAISED_AT[action.raised_at]}{where}, {when}"
+
+
+def _when_says(links: CrossLinks, action: Raised) -> str:
+    if action.done_on:
+        return f"Done on {day_in_words(action.done_on)}"
+    if action.done_in:
+        return f"Done in {action.done_in}"
+    if action.due is None:
+        return ""
+    if action.is_late(links.on):
+        return f"It was due by {day_in_words(action.due)}"
+    return f"By {day_in_words(action.due)}"
+
+
+def _page_links(links: CrossLinks, asking: str | None, titles: Mapping[str, str]) -> Iterator[PageLink]:
+    """Where people were asked, and what they were answered."""
+    if asking is None:
+        return
+    if asking in links.handbook.outcomes:
+        yield PageLink("You said, we did", "you-said-we-did.md", asking.replace("/", "-"))
+    else:
+        path = survey_path(asking.partition("/")[0])
+        yield PageLink(titles.get(path, path), path)
+
+
+def _named(paths: tuple[str, ...], titles: Mapping[str, str]) -> list[PageLink]:
+    return [PageLink(titles.get(path, path), path) for path in paths]
+
+
+def _decisions_page(links: CrossLinks, actions: Actions, titles: Mapping[str, str]) -> MadePage:
+    newest_first = sorted(actions.decisions, key=lambda each: (each.day, each.id), reverse=True)
+    rows = [
+        DecisionRow(
+            decision=each,
+            anchor=f"decision-{each.id}",
+            says=f"Decided on {day_in_words(each.day)}, by {with_article(each.by)}.",
+            links=_each_once([*_page_links(links, each.consultation, titles), *_named(each.pages, titles)]),
+        )
+        for each in newest_first
+        if each.day <= links.on
+    ]
+    return MadePage(
+        path=DECISIONS,
+        title="Decisions and their reasons",
+        summary="What the service decided, why, and what else it looked at.",
+        body=render("decisions", DECISIONS, rows=rows),
+        source=SOURCE,
+        place=("decisions",),
+        review=actions,
+        keywords=("decision log", "reasons"),
+    )

@@ -1,0 +1,196 @@
+"""Calendar files (RFC 5545): people's own calendars follow them and show a moved or cancelled day by themselves.
+
+Every day is an entry of its own: not every calendar understands a rule with exceptions (decisions/0012).
+"""
+
+from collections.abc import Iterator
+from datetime import UTC, date, datetime, time, timedelta
+from zoneinfo import ZoneInfo
+
+from icalendar import Calendar, Timezone, TimezoneDaylight, TimezoneStandard, vRecur
+from icalendar import Event as Entry
+
+from handbook.calendar.recurrence import CourseDate
+from handbook.calendar.reviews import Reviewed
+from handbook.facts.courses import Course, Courses
+from handbook.facts.events import LONGEST_AHEAD, Event, Events, Held, Occasion
+from handbook.urls import whole_address
+from site_builder.context import CrossLinks
+from site_builder.pages.facts import courses as course_pages
+from site_builder.pages.facts import events as event_pages
+from site_builder.pages.facts.when import KEPT, Told, area_title, change_of_course_date, change_of_occasion
+
+ZONE = "Europe/London"
+LONDON = ZoneInfo(ZONE)
+ENDING = "@fostering-handbook"
+"""Ends every UID; it is no address, and it stays when the site moves."""
+EXAMPLE = "Example: "
+CANCELLED = "Cancelled: "
+
+AHEAD = timedelta(days=548)
+"""How far ahead a rule is written out as days: a year and a half. Each night's build adds a day."""
+FIRST_REVISION = date(2020, 1, 1)
+"""The day from which revisions are numbered; nothing was published before it."""
+NOT_HELD = Told("It is not held on this day.", "")
+
+
+def calendar_files(links: CrossLinks) -> Iterator[tuple[str, str]]:
+    """A file of the courses and a file of the events."""
+    facts = links.handbook.facts
+    if facts.courses:
+        yield course_pages.FEED, _text(_training(links, facts.courses))
+    if facts.events:
+        yield event_pages.FEED, _text(_events(links, facts.events))
+
+
+def _text(calendar: Calendar) -> str:
+    # The library ends lines with CRLF and folds them at 75 octets, as the standard asks.
+    return str(calendar.to_ical(), "utf-8")
+
+
+def _training(links: CrossLinks, kept: Courses) -> Calendar:
+    calendar = _empty(f"{links.handbook.service.title}: training")
+    for course in kept.courses:
+        for each in sorted(course.dates, key=lambda each: (each.days, each.id)):
+            last = max(each.days[-1], each.moved_from or each.days[-1])
+            if each.days[-1] >= links.on or (each.changed and last >= links.on - KEPT):
+                for entry in _course_entries(links, kept, course, each):
+                    calendar.add_component(entry)
+    return calendar
+
+
+def _course_entries(links: CrossLinks, kept: Courses, course: Course, each: CourseDate) -> Iterator[Entry]:
+    """One entry for each day of a date."""
+    for number, day in enumerate(each.days, start=1):
+        entry = _entry(f"course-{course.id}-{each.id}-{number}", day, each.begins, each.finishes)
+        part = f" (day {number} of {len(each.days)})" if len(each.days) > 1 else ""
+        _add_title(entry, f"{course.title}{part}", example=each.example, cancelled=each.cancelled)
+        entry.add("location", _location(links, each.place, each.area))
+        entry.add("description", "\n".join(map(str, filter(None, (course.summary, change_of_course_date(each))))))
+        _add_revision(entry, kept, each.told_on if each.changed else None, cancelled=each.cancelled)
+        _add_address(links, entry, course_pages.course_path(course.id))
+        yield entry
+
+
+def _events(links: CrossLinks, kept: Events) -> Calendar:
+    calendar = _empty(f"{links.handbook.service.title}: groups and events")
+    for event in kept.events:
+        for held in event.held:
+            for entry in sorted(_event_entries(links, kept, event, held), key=lambda each: each.start):
+                calendar.add_component(entry)
+    return calendar
+
+
+def _event_entries(links: CrossLinks, kept: Events, event: Event, held: Held) -> Iterator[Entry]:
+    """One entry for each day by the rule or the list; a moved one is known by the day on which it would have been."""
+    first, last = links.on - KEPT, links.on + (AHEAD if held.every else LONGEST_AHEAD)
+    cancelled = {each.day: each for each in held.cancelled}
+    moved = {each.day: each for each in held.moved}
+    for day in sorted({*held.not_on, *cancelled}):
+        if first <= day <= last:
+            occasion = Occasion(day, held, event, cancelled.get(day))
+            change = change_of_occasion(occasion) if occasion.cancelled else NOT_HELD
+            # Days that were never announced have no day of telling: they are known from the day of the review.
+            told_on = occasion.cancelled.told_on if occasion.cancelled else kept.reviewed
+            entry = _event_entry(links, occasion, day, change, cancelled=True)
+            yield _add_revision(entry, kept, told_on, cancelled=True)
+    for day, each in moved.items():
+        if max(day, each.to) >= first and min(day, each.to) <= last:
+            occasion = Occasion(each.to, held, event)
+            entry = _event_entry(links, occasion, day, change_of_occasion(occasion))
+            yield _add_revision(entry, kept, each.told_on)
+    for day in held.planned(links.on, last):
+        if day not in {*held.not_on, *cancelled, *moved}:
+            occasion = Occasion(day, held, event)
+            yield _add_revision(_event_entry(links, occasion, day, change_of_occasion(occasion)), kept, None)
+
+
+def _event_entry(
+    links: CrossLinks, occasion: Occasion, planned: date, change: Told | None, *, cancelled: bool = False
+) -> Entry:
+    event, held = occasion.event, occasion.held
+    name = f"event-{event.id}-{held.id}-{planned.isoformat()}"
+    entry = _entry(name, occasion.day, held.begins, held.finishes)
+    area = f", {area_title(links, held.area)}" if held.area else ""
+    _add_title(entry, f"{event.title}{area}", example=held.example, cancelled=cancelled)
+    entry.add("location", _location(links, held.place, held.area))
+    lines = (event.summary, change, *(() if cancelled else (event.join, held.online)))
+    entry.add("description", "\n".join(map(str, filter(None, lines))))
+    _add_address(links, entry, event_pages.event_path(event.id))
+    return entry
+
+
+def _entry(name: str, day: date, begins: time, finishes: time) -> Entry:
+    entry = Entry()
+    entry.add("uid", f"{name}{ENDING}")
+    entry.add("dtstart", _moment(day, begins))
+    entry.add("dtend", _moment(day, finishes))
+    return entry
+
+
+def _add_title(entry: Entry, title: str, *, example: bool, cancelled: bool) -> None:
+    """The title says what some calendars show nowhere else."""
+    entry.add("summary", f"{EXAMPLE if example else ''}{CANCELLED if cancelled else ''}{title}")
+    entry.add("status", "CANCELLED" if cancelled else "CONFIRMED")
+    entry.add("transp", "TRANSPARENT" if cancelled else "OPAQUE")
+
+
+def _add_revision(entry: Entry, kept: Reviewed, told_on: date | None, *, cancelled: bool = False) -> Entry:
+    """By DTSTAMP and SEQUENCE a calendar that has an older copy knows that this one counts.
+
+    Both come from the content and not from the build: the same content makes the same file. A date that is changed
+    a second time has a later `told_on`, and so a higher number; one that is cancelled on the day on which it was
+    moved has a higher one too.
+    """
+    stamp, sequence = datetime.combine(kept.reviewed, time(), UTC), 0
+    if told_on:
+        day = datetime.combine(max(kept.reviewed, told_on), time(), UTC)
+        stamp, sequence = day + timedelta(seconds=1 + cancelled), 2 * (told_on - FIRST_REVISION).days + 1 + cancelled
+    entry.add("dtstamp", stamp)
+    entry.add("sequence", max(sequence, 0))
+    return entry
+
+
+def _moment(day: date, at: time) -> datetime:
+    return datetime.combine(day, at, LONDON)
+
+
+def _location(links: CrossLinks, place: str, area: str | None) -> str:
+    return f"{place} ({area_title(links, area)})" if area else place
+
+
+def _add_address(links: CrossLinks, entry: Entry, path: str) -> None:
+    """Where to read more; calendars want a whole address, so there is none while the site has none."""
+    site = links.handbook.service.site_address
+    if site:
+        entry.add("url", whole_address(site, path))
+
+
+def _empty(name: str) -> Calendar:
+    calendar = Calendar()
+    calendar.add("prodid", "-//Fostering handbook//EN")
+    calendar.add("version", "2.0")
+    calendar.add("method", "PUBLISH")
+    calendar.add("x-wr-calname", name)
+    calendar.add("refresh-interval", timedelta(days=1), parameters={"VALUE": "DURATION"})
+    calendar.add("x-published-ttl", "P1D")
+    calendar.add_component(_london())
+    return calendar
+
+
+def _london() -> Timezone:
+    """Summer time as the law has had it since 1996: from the last Sunday of March to the last Sunday of October."""
+    zone = Timezone()
+    zone.add("tzid", ZONE)
+    for part, name, month, before, after in (
+        (TimezoneDaylight(), "BST", 3, 0, 1),
+        (TimezoneStandard(), "GMT", 10, 1, 0),
+    ):
+        last_sunday = {3: 31, 10: 27}[month]
+        part.add("dtstart", datetime(1996, month, last_sunday, 1 + before))  # noqa: DTZ001 - the standard wants no zone here
+        part.add("tzname", name)
+        part.add("tzoffsetfrom", timedelta(hours=before))
+        part.add("tzoffsetto", timedelta(hours=after))
+        part.add("rrule", vRecur.from_ical(f"FREQ=YEARLY;BYMONTH={month};BYDAY=-1SU"))
+        zone.add_component(part)
+    return zone

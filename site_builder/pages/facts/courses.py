@@ -1,0 +1,179 @@
+"""A page for each course and conference, and the rows that all pages about learning share."""
+
+from typing import Any
+
+from markupsafe import Markup
+
+from handbook.calendar.recurrence import CourseDate
+from handbook.facts.courses import Course, Courses, Duty, Format, Level
+from handbook.pages.page import Reference
+from handbook.urls import form_address, survey_path
+from site_builder.context import CrossLinks
+from site_builder.formatting import listed, sentence_start, weekday_in_words
+from site_builder.page import MadePage
+from site_builder.pages.facts.when import Line, area_title, areas_served, change_of_course_date, days_and_hours
+from site_builder.render import app_link, render
+
+SOURCE = "service/courses.yml"
+CATALOGUE = "learning/index.md"
+CALENDAR = "learning/calendar.md"
+MUST_DO = "learning/must-do.md"
+BROCHURE = "learning/brochure.md"
+E_LEARNING = "learning/e-learning.md"
+FEED = "learning.ics"
+
+LEVELS = {
+    Level.PREPARATION: "Before you foster",
+    Level.CORE: "Core courses",
+    Level.FURTHER: "Further courses",
+    Level.ADVANCED: "Courses for special tasks",
+    Level.DIPLOMA: "Diplomas",
+}
+FORMATS = {
+    Format.CLASSROOM: "In a room",
+    Format.ONLINE: "Live online",
+    Format.E_LEARNING: "On a screen, in your own time",
+    Format.CONFERENCE: "Conference",
+}
+EXAMPLE_NOTES = (
+    Markup('<p class="example-banner">The dates on this page are invented examples. Nobody can book them.</p>'),
+)
+
+
+def course_path(id_: str) -> str:
+    """The page of a course."""
+    return f"learning/{id_}.md"
+
+
+def calendar_lines(links: CrossLinks, kept: Courses) -> list[Line]:
+    """Every date still to come, soonest first."""
+    lines = [calendar_line(links, course, each) for course in kept.courses for each in course.coming(links.on)]
+    return sorted(lines, key=lambda line: (line.day, line.title, line.where))
+
+
+def calendar_line(links: CrossLinks, course: Course, each: CourseDate) -> Line:
+    """One date of a course as a line of a calendar; it stands under the first of its days that is still to come."""
+    return Line(
+        day=next(day for day in each.days if day >= links.on),
+        when=days_and_hours(each),
+        title=course.title,
+        path=course_path(course.id),
+        where=each.place,
+        area=area_title(links, each.area),
+        areas=areas_served(links, each.area),
+        kind=FORMATS[Format.ONLINE if each.online else course.format],
+        changed=change_of_course_date(each),
+        cancelled=each.cancelled,
+        audience=tuple(sentence_start(who) for who in course.audience),
+    )
+
+
+def learning_page(kept: Courses, path: str, title: str, summary: str, **more: Any) -> MadePage:  # noqa: ANN401 - fields of a page
+    """A page made from the courses."""
+    return MadePage(path=path, title=title, summary=summary, source=SOURCE, review=kept, themes=("learning",), **more)
+
+
+def date_notes(kept: Courses) -> tuple[str, ...]:
+    """What must be read above dates that are invented."""
+    invented = any(each.example for course in kept.courses for each in course.dates)
+    return EXAMPLE_NOTES if invented else ()
+
+
+def row_of(links: CrossLinks, kept: Courses, course: Course) -> dict[str, Any]:
+    """One course as every list shows it."""
+    soon = kept.next_date(course.id, links.on)
+    return {
+        "course": course,
+        "path": course_path(course.id),
+        "audience": [sentence_start(who) for who in course.audience],
+        "for": sentence_start(listed(course.audience)),
+        "level": LEVELS[course.level],
+        "format": FORMATS[course.format],
+        "next": weekday_in_words(soon) if soon else None,
+        "dates": [_date(links, each) for each in course.coming(links.on)],
+    }
+
+
+def _date(links: CrossLinks, each: CourseDate) -> dict[str, Any]:
+    return {
+        "when": days_and_hours(each),
+        "area": area_title(links, each.area) if each.area else "",
+        "place": each.place,
+        "changed": change_of_course_date(each),
+        "cancelled": each.cancelled,
+        "example": each.example,
+    }
+
+
+def by_level(links: CrossLinks, kept: Courses) -> list[dict[str, Any]]:
+    """All courses, in groups by how far they go."""
+    groups = [
+        {
+            "title": title,
+            "anchor": level.value,
+            "rows": [row_of(links, kept, course) for course in kept.courses if course.level is level],
+        }
+        for level, title in LEVELS.items()
+    ]
+    return [group for group in groups if group["rows"]]
+
+
+def duty_row(links: CrossLinks, kept: Courses, duty: Duty) -> dict[str, Any]:
+    """One duty, with its course."""
+    standards = links.handbook.facts.standards
+    names = standards.ids if standards else {}
+    course = kept.course(duty.course) if duty.course else None
+    return {
+        "duty": duty,
+        # The slot is filled in with the page, as if a person had written it.
+        "by_when": duty.by_when or f"{{{{ local.{duty.local} }}}}",
+        "course": course,
+        "path": course_path(course.id) if course else None,
+        "standards": [each for each in duty.standards if each in names],
+    }
+
+
+def course_page(links: CrossLinks, kept: Courses, course: Course) -> MadePage:
+    """The page of a course."""
+    row = row_of(links, kept, course)
+    body = render(
+        "course",
+        course_path(course.id),
+        kept=kept,
+        row=row,
+        course=course,
+        workshops=[each for each in course.sessions if each.choice],
+        for_all=[each for each in course.sessions if not each.choice],
+        promised_in=list(dict.fromkeys(each.source for each in kept.help if each.source)),
+        duties=[duty_row(links, kept, each) for each in kept.must_do if each.course == course.id],
+        evaluation=_evaluation(links, kept),
+        contact=links.contacts[course.contact],
+        calendar=CALENDAR,
+        must_do=MUST_DO,
+        catalogue=CATALOGUE,
+    )
+    return learning_page(
+        kept,
+        course_path(course.id),
+        f"{'Conference' if course.format is Format.CONFERENCE else 'Course'}: {course.title}",
+        course.summary,
+        body=body,
+        notes=EXAMPLE_NOTES if any(each["example"] for each in row["dates"]) else (),
+        contacts=(course.contact,),
+        keywords=tuple(each for each in (course.title, course.programme) if each),
+        boost=2,
+        references=(Reference(title=course.source),) if course.source else (),
+        place=("courses", course.id),
+    )
+
+
+def _evaluation(links: CrossLinks, kept: Courses) -> dict[str, Any] | None:
+    """Where people say how a course was: the form while it is open, else the page about it, else nothing."""
+    slug = kept.evaluation
+    if slug is None or slug not in links.handbook.surveys | links.handbook.consultations:
+        return None
+    is_open = any(asking.slug == slug for asking in links.handbook.open_askings(links.on))
+    return {
+        "form": app_link(links.handbook.service.forms_address, form_address(slug)) if is_open else None,
+        "path": survey_path(slug),
+    }

@@ -1,0 +1,136 @@
+"""The table of who decides what: one section for each part of life, one column for each legal order."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from handbook.facts.delegation import Answer, Decider, Decision, Delegation, Subject, Weight
+from site_builder.context import CrossLinks
+from site_builder.edit_links import edit_link
+from site_builder.formatting import within_sentence
+from site_builder.page import MadePage
+from site_builder.render import render
+
+PATH = "decisions/who-decides.md"
+SOURCE = "service/delegation.yml"
+
+DECIDES = {
+    Decider.CARER: "You decide",
+    Decider.PARENT: "The parents decide",
+    Decider.COUNCIL: "The council decides",
+    Decider.TOGETHER: "Decided together",
+    Decider.CHILD: "The young person decides",
+    Decider.COURT: "A court decides",
+    Decider.NOBODY: "Nobody may agree",
+}
+
+WEIGHTS = {
+    Weight.DAY_TO_DAY: "Day to day",
+    Weight.LONGER_TERM: "Longer term",
+    Weight.MAJOR: "Big event",
+}
+
+
+@dataclass(frozen=True)
+class Cell:
+    """Who decides under one order, in words."""
+
+    order: str
+    decides: str
+    note: str | None
+    orders: str
+    """This order and those after it under which the same person decides in the same words."""
+    is_same: bool
+    """Whether an order before it says the same, so that a phone shows both as one."""
+
+
+@dataclass(frozen=True)
+class Row:
+    """One decision in words."""
+
+    decision: Decision
+    weight: str
+    cells: list[Cell]
+    check: str
+    rests_on: str
+    also: str
+    """Other words people look for."""
+
+
+def who_decides_pages(links: CrossLinks) -> Iterator[MadePage]:
+    """The page, where the service keeps the decisions."""
+    facts = links.handbook.facts.delegation
+    if facts is None:
+        return
+    subjects = [
+        {
+            "subject": subject,
+            "rows": [_row(facts, each) for each in facts.decisions if each.subject == subject.id],
+            "edit": edit_link(links, SOURCE, "decisions", _first(facts, subject)),
+            "pages": [links.handbook.pages[path] for path in subject.pages],
+        }
+        for subject in facts.subjects
+    ]
+    used = {law for decision in facts.decisions for law in decision.rests_on}
+    body = render(
+        "who-decides",
+        PATH,
+        facts=facts,
+        orders=[order for order in facts.orders if order.applies],
+        subjects=subjects,
+        law=[law for law in facts.law if law.id in used],
+        weights=WEIGHTS,
+        total=len(facts.decisions),
+    )
+    yield MadePage(
+        path=PATH,
+        title="Who decides: the full list",
+        summary="Who says yes or no to everyday and bigger things, for each legal order.",
+        body=body,
+        source=SOURCE,
+        place=("decisions",),
+        review=facts,
+        audience=("foster carers", "kinship carers", "short-break carers", "social workers"),
+        themes=("decisions",),
+        contacts=tuple(each for each in CONTACTS if each in links.contacts),
+        keywords=("table of decisions", "section 20", "care order", "placement order", "category one"),
+        boost=2,
+    )
+
+
+CONTACTS = ("childs-social-worker", "supervising-social-worker", "duty-worker", "out-of-hours")
+"""Whom to ask about a decision; a service that has none of them shows none."""
+
+
+def _first(facts: Delegation, subject: Subject) -> str:
+    """The first decision of a subject; the subject itself while it has none."""
+    return next((each.id for each in facts.decisions if each.subject == subject.id), subject.id)
+
+
+def _cells(who: Mapping[str, Answer]) -> list[Cell]:
+    """A cell for each order; those that say the same know of each other."""
+    groups: dict[tuple[Decider, str | None], list[str]] = {}
+    for order, answer in who.items():
+        groups.setdefault((answer.decides, answer.note), []).append(order)
+    return [
+        Cell(order, DECIDES[answer.decides], answer.note, _together(alike, len(who)), alike[0] != order)
+        for order, answer in who.items()
+        for alike in (groups[answer.decides, answer.note],)
+    ]
+
+
+def _together(orders: list[str], of: int) -> str:
+    if len(orders) == of > 1:
+        return "Under every order"
+    return "; ".join([orders[0], *(within_sentence(each) for each in orders[1:])])
+
+
+def _row(facts: Delegation, decision: Decision) -> Row:
+    shorts = {law.id: law.short for law in facts.law}
+    return Row(
+        decision=decision,
+        weight=WEIGHTS[decision.weight],
+        cells=_cells({order.title: decision.who[order.id] for order in facts.orders if order.applies}),
+        check=". ".join(decision.check),
+        rests_on="; ".join(shorts[law] for law in decision.rests_on),
+        also=", ".join(decision.keywords),
+    )

@@ -1,0 +1,201 @@
+"""Pages about groups, boards and events: the calendar, and a page for each with its coming days."""
+
+from collections.abc import Iterator
+from datetime import timedelta
+from typing import Any
+
+from markupsafe import Markup
+
+from handbook.facts.events import Event, EventKind, Events, Held, Meeting, Occasion, occasions_of
+from handbook.pages.page import Reference
+from handbook.urls import form_address, survey_path
+from site_builder.context import CrossLinks
+from site_builder.formatting import day_in_words, weekday_in_words
+from site_builder.page import MadePage
+from site_builder.pages.facts.courses import calendar_line
+from site_builder.pages.facts.when import Line, area_title, areas_served, change_of_occasion, hours, months
+from site_builder.render import app_link, render
+
+SOURCE = "service/events.yml"
+PATH = "events/index.md"
+FEED = "events.ics"
+ACTIONS = "actions/index.md"
+
+AHEAD = timedelta(days=365)
+"""How far the calendar reaches."""
+OPEN_MONTHS = 3
+"""Months of the calendar that stand open; later ones are folded."""
+COMING = 6
+"""Coming days on an event's own page, for each line."""
+NOTICED = timedelta(days=400)
+"""How far ahead days left out are told."""
+
+KINDS = {
+    EventKind.GROUP: "Groups",
+    EventKind.MEET_AND_GREET: "Meet and greets",
+    EventKind.BOARD: "Boards and meetings",
+    EventKind.DIALOGUE: "Talks with councillors",
+    EventKind.CELEBRATION: "Celebrations",
+    EventKind.ACTIVITY: "Activities for children",
+    EventKind.CHILDREN: "Groups for young people",
+    EventKind.ASSOCIATION: "The carers' association",
+    EventKind.INFORMATION: "For people who think of fostering",
+}
+CONFERENCES = "Conferences"
+EXAMPLE_NOTE = Markup('<p class="example-banner">The days and places on this page are invented examples.</p>')
+
+
+def event_pages(links: CrossLinks) -> Iterator[MadePage]:
+    """Every page about events; none where the service keeps no events."""
+    kept = links.handbook.facts.events
+    if kept is None:
+        return
+    yield _index(links, kept)
+    for event in kept.events:
+        yield _event(links, kept, event)
+
+
+def event_path(id_: str) -> str:
+    """The page of an event."""
+    return f"events/{id_}.md"
+
+
+def rule_in_words(rule: str) -> str:
+    """`first Tuesday of the month` as a sentence begins: `The first Tuesday of the month`, `Every Tuesday`."""
+    return f"The {rule}" if " of " in rule else f"Every {rule}"
+
+
+def _index(links: CrossLinks, kept: Events) -> MadePage:
+    lines = [_line(links, each) for each in kept.occasions(links.on, links.on + AHEAD)]
+    lines += _conferences(links, kept)
+    calendar = list(months(sorted(lines, key=lambda line: (line.day, line.title, line.area))))
+    groups = [
+        {"title": title, "anchor": kind.name.lower().replace("_", "-"), "events": events}
+        for kind, title in KINDS.items()
+        if (events := [each for each in kept.events if each.kind is kind])
+    ]
+    body = render(
+        "events",
+        PATH,
+        soon=calendar[:OPEN_MONTHS],
+        later=calendar[OPEN_MONTHS:],
+        groups=groups,
+        path=event_path,
+        feed=FEED,
+    )
+    return MadePage(
+        path=PATH,
+        title="Groups and events",
+        summary="What is on, by month and area: groups, meetings with managers, boards, conferences and days out.",
+        body=body,
+        source=SOURCE,
+        review=kept,
+        notes=(EXAMPLE_NOTE,) if any(held.example for event in kept.events for held in event.held) else (),
+        themes=("having-a-say", "support"),
+        contacts=tuple(each for each in ("duty-worker",) if each in links.contacts),
+        keywords=("calendar", "events calendar", "what is on", "dates for the year"),
+        boost=2,
+    )
+
+
+def _line(links: CrossLinks, each: Occasion) -> Line:
+    return Line(
+        day=each.day,
+        when=f"{weekday_in_words(each.day)}, {hours(each.held.begins, each.held.finishes)}",
+        title=each.event.title,
+        path=event_path(each.event.id),
+        where=each.held.place,
+        area=area_title(links, each.held.area),
+        areas=areas_served(links, each.held.area),
+        kind=KINDS[each.event.kind],
+        changed=change_of_occasion(each),
+        cancelled=each.cancelled is not None,
+    )
+
+
+def _conferences(links: CrossLinks, kept: Events) -> Iterator[Line]:
+    """Conferences stand in the calendar of events too; their days are kept with the courses."""
+    courses = links.handbook.facts.courses
+    for course in courses.courses if courses else ():
+        if course.id in kept.conferences:
+            for each in course.coming(links.on):
+                line = calendar_line(links, course, each)
+                yield Line(**{**vars(line), "kind": CONFERENCES})
+
+
+def _event(links: CrossLinks, kept: Events, event: Event) -> MadePage:
+    path = event_path(event.id)
+    over = sorted((each for each in event.meetings if each.day < links.on), key=lambda each: each.day, reverse=True)
+    ahead = sorted((each for each in event.meetings if each.day >= links.on), key=lambda each: each.day)
+    body = render(
+        "event",
+        path,
+        event=event,
+        places=[_place(links, event, held) for held in event.held],
+        ahead=[_meeting(links, event, each) for each in ahead],
+        over=[_meeting(links, event, each) for each in over],
+        issues=_form(links, event.issues),
+        calendar=PATH,
+        feed=FEED,
+        actions=ACTIONS,
+    )
+    return MadePage(
+        path=path,
+        title=event.title,
+        summary=event.summary,
+        body=body,
+        source=SOURCE,
+        review=kept,
+        notes=(EXAMPLE_NOTE,) if any(held.example for held in event.held) else (),
+        themes=("having-a-say", "support"),
+        contacts=(event.contact,),
+        keywords=(event.kind.value,),
+        place=("events", event.id),
+        references=(Reference(title=event.source),),
+    )
+
+
+def _place(links: CrossLinks, event: Event, held: Held) -> dict[str, Any]:
+    """One line of where and when, with its coming days."""
+    ahead = occasions_of(event, held, links.on, links.on + AHEAD)
+    coming = sorted(ahead, key=lambda each: each.day)[:COMING]
+    return {
+        "held": held,
+        "area": area_title(links, held.area),
+        "rule": rule_in_words(held.every) if held.every else "",
+        "hours": hours(held.begins, held.finishes),
+        "coming": [_coming(each) for each in coming],
+        "not_on": [weekday_in_words(day) for day in sorted(held.not_on) if links.on <= day <= links.on + NOTICED],
+        "until": day_in_words(held.until) if held.until else "",
+    }
+
+
+def _coming(each: Occasion) -> dict[str, Any]:
+    return {
+        "day": weekday_in_words(each.day),
+        "changed": change_of_occasion(each),
+        "cancelled": each.cancelled is not None,
+    }
+
+
+def _meeting(links: CrossLinks, event: Event, meeting: Meeting) -> dict[str, Any]:
+    areas = {held.id: area_title(links, held.area) for held in event.held}
+    known = links.handbook.facts.actions
+    actions = {each.id: each.what for each in known.actions} if known else {}
+    return {
+        "meeting": meeting,
+        "day": weekday_in_words(meeting.day),
+        "anchor": f"meeting-{meeting.day.isoformat()}{f'-{meeting.held}' if meeting.held else ''}",
+        "area": areas.get(meeting.held or "", ""),
+        "actions": [(each, actions[each]) for each in meeting.actions if each in actions],
+    }
+
+
+def _form(links: CrossLinks, slug: str | None) -> dict[str, Any] | None:
+    """Where a group reports an issue: the form while it is open, else the page about it, else nothing."""
+    if slug is None or slug not in links.handbook.surveys | links.handbook.consultations:
+        return None
+    is_open = any(asking.slug == slug for asking in links.handbook.open_askings(links.on))
+    address = app_link(links.handbook.service.forms_address, form_address(slug)) if is_open else None
+    survey = (links.handbook.surveys | links.handbook.consultations)[slug]
+    return {"form": address, "path": survey_path(slug), "title": survey.title}

@@ -1,0 +1,127 @@
+"""Pages and a table file of the figures: an overview, a page for each group, and all of them as CSV."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from handbook.facts.figures import Check, Checked, Figure, Figures, Group
+from handbook.facts.plan import Tension
+from site_builder.context import CrossLinks
+from site_builder.formatting import count_in_words
+from site_builder.page import MadePage
+from site_builder.pages.facts.figure_rows import FigureRow, bare_title, figure_row, figures_path, picture
+from site_builder.pages.table_files import csv_text
+from site_builder.render import render
+
+PATH = "plan/figures.md"
+CSV = "plan/figures.csv"
+SOURCE = "service/figures.yml"
+
+COLUMNS = (
+    *("id", "title", "qualifier", "value", "unit", "period", "geography"),
+    *("definition", "document", "section", "group", "target", "note"),
+)
+"""The columns of the table file; each is a field of a figure."""
+
+
+@dataclass(frozen=True)
+class CheckRow:
+    """One sum, worked out."""
+
+    check: Check
+    result: Checked
+    parts: list[FigureRow]
+    whole: FigureRow
+    tensions: list[Tension]
+
+
+def figure_pages(links: CrossLinks) -> Iterator[MadePage]:
+    """The overview and the groups; none while the service keeps no figures."""
+    kept = links.handbook.facts.figures
+    if kept is None:
+        return
+    yield _overview(links, kept)
+    for group in kept.groups:
+        yield _group_page(links, kept, group)
+
+
+def figure_files(links: CrossLinks) -> Iterator[tuple[str, str]]:
+    """All figures as one table that other programs read."""
+    kept = links.handbook.facts.figures
+    if kept is None:
+        return
+    yield CSV, csv_text([COLUMNS, *(_cells(each) for each in kept.figures)])
+
+
+def _cells(figure: Figure) -> list[str]:
+    return [_cell(getattr(figure, column)) for column in COLUMNS]
+
+
+def _cell(value: object) -> str:
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    return "" if value is None else str(value)
+
+
+def _overview(links: CrossLinks, kept: Figures) -> MadePage:
+    cards = [
+        (
+            group,
+            bare_title(group),
+            figures_path(group.id),
+            count_in_words(sum(each.group == group.id for each in kept.figures), "figure"),
+        )
+        for group in kept.groups
+    ]
+    body = render(
+        "figures",
+        PATH,
+        total=len(kept.figures),
+        cards=cards,
+        checks=[_check_row(links, kept, each) for each in kept.checks],
+        documents=kept.documents,
+        csv=CSV,
+        has_tensions=bool(links.handbook.facts.plan and links.handbook.facts.plan.tensions),
+    )
+    return MadePage(
+        path=PATH,
+        title="Figures",
+        summary="Every figure of the sources in one place, with its unit, its time and where it stands.",
+        body=body,
+        source=SOURCE,
+        review=kept,
+        keywords=("statistics", "numbers", "data", "scorecard", "spreadsheet of figures"),
+    )
+
+
+def _check_row(links: CrossLinks, kept: Figures, check: Check) -> CheckRow:
+    parts = [figure_row(links, kept, kept.by_id[each]) for each in check.parts]
+    whole = figure_row(links, kept, kept.by_id[check.whole])
+    share = [figure_row(links, kept, kept.by_id[check.share])] if check.share else []
+    tensions = {tension.id: tension for row in share for tension in row.tensions}
+    return CheckRow(check, kept.checked(check), parts, whole, list(tensions.values()))
+
+
+def _group_page(links: CrossLinks, kept: Figures, group: Group) -> MadePage:
+    path = figures_path(group.id)
+    rows = [figure_row(links, kept, each) for each in kept.figures if each.group == group.id]
+    tensions = {tension.id: tension for row in rows for tension in row.tensions}
+    used = {row.figure.document for row in rows}
+    body = render(
+        "figures-group",
+        path,
+        rows=rows,
+        pictures=[picture(links, kept, each) for each in kept.series if each.group == group.id],
+        tensions=list(tensions.values()),
+        documents=[each for each in kept.documents if each.id in used],
+        wanted=any(row.figure.target for row in rows),
+    )
+    return MadePage(
+        path=path,
+        title=group.title,
+        summary=group.summary,
+        body=body,
+        source=SOURCE,
+        review=kept,
+        place=("groups", group.id),
+        keywords=group.keywords,
+    )

@@ -1,0 +1,140 @@
+"""Pages about all that can be learned: the catalogue, the calendar, the brochure, e-learning, and who must do what."""
+
+from collections.abc import Iterator
+
+from handbook.facts.courses import Courses, Side
+from site_builder.context import CrossLinks
+from site_builder.formatting import count_in_words
+from site_builder.page import MadePage
+from site_builder.pages.facts.courses import (
+    BROCHURE,
+    CALENDAR,
+    CATALOGUE,
+    E_LEARNING,
+    FEED,
+    MUST_DO,
+    by_level,
+    calendar_lines,
+    course_page,
+    date_notes,
+    duty_row,
+    learning_page,
+)
+from site_builder.pages.facts.when import months
+from site_builder.render import render
+
+
+def learning_pages(links: CrossLinks) -> Iterator[MadePage]:
+    """Every page about learning; none where the service keeps no courses."""
+    kept = links.handbook.facts.courses
+    if kept is None:
+        return
+    yield _catalogue(links, kept)
+    yield _calendar(links, kept)
+    yield _must_do(links, kept)
+    yield _brochure(links, kept)
+    if kept.e_learning:
+        yield _e_learning(links, kept)
+    for course in kept.courses:
+        yield course_page(links, kept, course)
+
+
+def _catalogue(links: CrossLinks, kept: Courses) -> MadePage:
+    body = render(
+        "courses",
+        CATALOGUE,
+        groups=by_level(links, kept),
+        total=count_in_words(len(kept.courses), "course"),
+        subjects=len(list(kept.subjects)),
+        e_learning=E_LEARNING if kept.e_learning else None,
+        calendar=CALENDAR,
+        must_do=MUST_DO,
+        brochure=BROCHURE,
+        feed=FEED,
+    )
+    return learning_page(
+        kept,
+        CATALOGUE,
+        "Find a course",
+        "Every course and conference, who it is for, and its next day.",
+        body=body,
+        notes=date_notes(kept),
+        contacts=_contact(links, "training-team"),
+        place=("courses",),
+        keywords=("courses", "course catalogue", "training courses", "learn", "workshops"),
+        boost=2,
+    )
+
+
+def _calendar(links: CrossLinks, kept: Courses) -> MadePage:
+    body = render(
+        "course-calendar", CALENDAR, months=list(months(calendar_lines(links, kept))), feed=FEED, notice=kept.notice
+    )
+    return learning_page(
+        kept,
+        CALENDAR,
+        "Training calendar",
+        "Every course with a day, month by month.",
+        body=body,
+        notes=date_notes(kept),
+        contacts=_contact(links, "training-team"),
+        keywords=("course dates", "training dates", "training diary"),
+    )
+
+
+def _must_do(links: CrossLinks, kept: Courses) -> MadePage:
+    sides = [
+        ("carers", "What you must do", [each for each in kept.must_do if each.side is Side.CARERS]),
+        ("service", "What the service must do", [each for each in kept.must_do if each.side is Side.SERVICE]),
+    ]
+    groups = [
+        {"anchor": anchor, "title": title, "rows": [duty_row(links, kept, each) for each in duties]}
+        for anchor, title, duties in sides
+        if duties
+    ]
+    return learning_page(
+        kept,
+        MUST_DO,
+        "Who must learn what by when",
+        "The training that is a duty, the day it is due, and where that is written.",
+        body=render("must-do", MUST_DO, groups=groups, catalogue=CATALOGUE),
+        contacts=_contact(links, "supervising-social-worker"),
+        place=("must_do",),
+        keywords=("mandatory training", "core training", "required courses", "training deadlines"),
+        boost=2,
+    )
+
+
+def _brochure(links: CrossLinks, kept: Courses) -> MadePage:
+    body = render(
+        "brochure", BROCHURE, kept=kept, groups=by_level(links, kept), months=list(months(calendar_lines(links, kept)))
+    )
+    return learning_page(
+        kept,
+        BROCHURE,
+        "Training brochure",
+        "All courses, dates and e-learning on one page that you can print.",
+        body=body,
+        notes=date_notes(kept),
+        contacts=_contact(links, "training-team"),
+        keywords=("brochure", "print the courses"),
+        boost=0.5,
+    )
+
+
+def _e_learning(links: CrossLinks, kept: Courses) -> MadePage:
+    subjects = list(kept.subjects)
+    return learning_page(
+        kept,
+        E_LEARNING,
+        "E-learning",
+        f"{len(subjects)} subjects to learn alone on a screen, at any hour.",
+        body=render("e-learning", E_LEARNING, groups=kept.e_learning, note=kept.e_learning_note, catalogue=CATALOGUE),
+        contacts=_contact(links, "training-team"),
+        place=("e_learning",),
+        keywords=("online courses", "learning online", *(each.title for each in subjects)),
+    )
+
+
+def _contact(links: CrossLinks, id_: str) -> tuple[str, ...]:
+    return (id_,) if id_ in links.contacts else ()

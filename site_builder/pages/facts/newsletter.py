@@ -1,0 +1,217 @@
+"""The newsletter, as page and as text: change notes, what is open, what is coming and what came of surveys."""
+
+import textwrap
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from handbook.calendar.recurrence import CourseDate
+from handbook.facts.changes import Change, Changes, NoteKind
+from handbook.facts.events import Occasion
+from handbook.surveys.outcomes import ActionStatus, Outcome
+from handbook.urls import survey_path, whole_address
+from site_builder.context import CrossLinks
+from site_builder.formatting import (
+    MONTHS,
+    count_in_words,
+    day_in_words,
+    listed,
+    sentence_start,
+    time_in_words,
+    within_sentence,
+)
+from site_builder.page import MadePage
+from site_builder.pages.facts.changes import PATH as CHANGES_PATH
+from site_builder.pages.facts.changes import SOURCE, note_anchor
+from site_builder.render import render
+
+PATH = "changes/newsletter.md"
+TEXT = "newsletter.txt"
+
+NEWS = timedelta(days=31)
+"""How far back it tells of changes."""
+ANSWERS = timedelta(days=92)
+"""How far back it tells of answers to surveys, which come seldom."""
+AHEAD = timedelta(days=61)
+"""How far ahead it looks."""
+MOST = 12
+"""The longest list; the calendar has everything."""
+OPEN = 5
+"""How many surveys and consultations are told in full."""
+DAYS = 3
+"""How many days of one event are named."""
+WIDTH = 72
+"""What e-mail programs show without breaking lines in odd places."""
+
+
+@dataclass(frozen=True)
+class Item:
+    """One piece of news, and where it stands in full."""
+
+    title: str
+    says: str
+    path: str
+    anchor: str = ""
+
+
+@dataclass(frozen=True)
+class Part:
+    """Some news under one heading."""
+
+    title: str
+    anchor: str
+    items: list[Item]
+
+
+def newsletter_pages(links: CrossLinks, titles: Mapping[str, str]) -> Iterator[MadePage]:
+    """The newsletter to read; none while no notes are kept."""
+    changes = links.handbook.facts.changes
+    if changes is None:
+        return
+    body = render(
+        "newsletter",
+        PATH,
+        name=_name(changes, links.on),
+        newsletter=changes.newsletter,
+        parts=parts_of(links, changes),
+        text=TEXT,
+        needs_address=links.handbook.service.site_address is None,
+        calendars=[path for path in ("learning/calendar.md", "events/index.md") if path in titles],
+        titles=titles,
+    )
+    yield MadePage(
+        path=PATH,
+        title="Newsletter",
+        summary="The news of this month in one letter: what to do, what is new, what is coming, what you told us.",
+        body=body,
+        source=SOURCE,
+        review=changes,
+        keywords=("e-mail", "monthly news"),
+        boost=0.5,
+    )
+
+
+def newsletter_files(links: CrossLinks) -> Iterator[tuple[str, str]]:
+    """The newsletter as plain text, to copy into an e-mail."""
+    changes = links.handbook.facts.changes
+    if changes is None:
+        return
+    blocks = [_name(changes, links.on), _wrapped(changes.newsletter.opening)]
+    for part in parts_of(links, changes):
+        lines = [_item_text(links, item) for item in part.items]
+        blocks.append("\n\n".join([f"{part.title.upper()}\n{'-' * len(part.title)}", *lines]))
+    blocks.append(_wrapped(changes.newsletter.closing))
+    yield TEXT, "\n\n\n".join(blocks) + "\n"
+
+
+def _name(changes: Changes, on: date) -> str:
+    return f"{changes.newsletter.title}, {MONTHS[on.month - 1]} {on.year}"
+
+
+def _wrapped(text: str) -> str:
+    return textwrap.fill(" ".join(text.split()), WIDTH)
+
+
+def _item_text(links: CrossLinks, item: Item) -> str:
+    address = whole_address(links.handbook.service.site_address, item.path, item.anchor)
+    return "\n".join([textwrap.fill(f"* {item.title}: {item.says}", WIDTH, subsequent_indent="  "), f"  {address}"])
+
+
+def parts_of(links: CrossLinks, changes: Changes) -> list[Part]:
+    """Everything that has something to say."""
+    told = changes.told(links.on)
+    recent = [each for each in told if links.on - each.day <= NEWS and not each.is_to_do(links.on)]
+    to_do = sorted((each for each in told if each.is_to_do(links.on)), key=lambda each: (str(each.act_by), each.id))
+    parts = [
+        Part("You must act", "must-act", [_note(each) for each in to_do]),
+        Part("Good to know", "good-to-know", [_note(each) for each in recent if each.kind is NoteKind.CHANGE]),
+        Part("What we learned", "learned", [_note(each) for each in recent if each.kind is NoteKind.LEARNING]),
+        Part("Have your say", "have-a-say", list(_open(links))),
+        Part("Coming events", "events", list(_events(links))[:MOST]),
+        Part("Course dates", "courses", list(_courses(links))[:MOST]),
+        Part("You said, we did", "you-said", list(_answers(links))),
+    ]
+    return [part for part in parts if part.items]
+
+
+def _note(note: Change) -> Item:
+    says = f"{note.what} For {listed(note.audience)}."
+    if note.act and note.act_by:
+        says = f"{note.act} Do it by {day_in_words(note.act_by)}. For {listed(note.audience)}."
+    if note.change_made:
+        says = f"{note.what} What we changed: {note.change_made}"
+    return Item(note.title, _plain(says, note.example), CHANGES_PATH, note_anchor(note))
+
+
+def _plain(text: str, example: object) -> str:
+    return " ".join(text.split()) + (" (Example)" if example else "")
+
+
+def _open(links: CrossLinks) -> Iterator[Item]:
+    """What carers can answer; forms for children are handed to them, not sent round."""
+    found = [each for each in links.handbook.open_askings(links.on) if not each.survey.for_children]
+    in_order = sorted(found, key=lambda each: (not each.is_consultation, each.wave.closes, each.key))
+    for asking in in_order[:OPEN]:
+        says = f"{asking.survey.summary} You can answer until {day_in_words(asking.wave.closes)}."
+        yield Item(asking.title, says, survey_path(asking.slug))
+    if len(found) > OPEN:
+        says = f"{sentence_start(count_in_words(len(found), 'form'))} can be answered now."
+        yield Item("Everything that is open", says, "surveys/index.md", "open")
+
+
+def _events(links: CrossLinks) -> Iterator[Item]:
+    events = links.handbook.facts.events
+    by_event: dict[str, list[Occasion]] = {}
+    for each in events.occasions(links.on, links.on + AHEAD) if events else ():
+        by_event.setdefault(each.event.id, []).append(each)
+    for id_, occasions in by_event.items():
+        days = "; ".join(_occasion_says(each) for each in occasions[:DAYS])
+        more = "; and more" if len(occasions) > DAYS else ""
+        example = any(each.held.example for each in occasions)
+        yield Item(occasions[0].event.title, _plain(f"{days}{more}.", example), f"events/{id_}.md")
+
+
+def _occasion_says(occasion: Occasion) -> str:
+    if occasion.cancelled:
+        return f"{day_in_words(occasion.day)}: it is cancelled"
+    moved = f", moved from {day_in_words(occasion.moved.day)}" if occasion.moved else ""
+    begins, place = time_in_words(occasion.held.begins), within_sentence(occasion.held.place)
+    return f"{day_in_words(occasion.day)}, {begins}, {place}{moved}"
+
+
+def _courses(links: CrossLinks) -> Iterator[Item]:
+    courses = links.handbook.facts.courses
+    found = [
+        (run, course)
+        for course in (courses.courses if courses else ())
+        for run in course.coming(links.on)
+        if run.days[0] <= links.on + AHEAD
+    ]
+    for run, course in sorted(found, key=lambda pair: (pair[0].days, pair[1].id)):
+        yield Item(course.title, _plain(_run_says(run), run.example), f"learning/{course.id}.md")
+
+
+def _run_says(run: CourseDate) -> str:
+    if run.cancelled:
+        return f"{day_in_words(run.days[0])}: it is cancelled."
+    moved = f" It was moved from {day_in_words(run.moved_from)}." if run.moved_from else ""
+    return f"{day_in_words(run.days[0])}, {time_in_words(run.begins)}, {within_sentence(run.place)}.{moved}"
+
+
+def _answers(links: CrossLinks) -> Iterator[Item]:
+    outcomes = sorted(links.handbook.outcomes.items(), key=lambda pair: (pair[1].published, pair[0]), reverse=True)
+    for key, outcome in outcomes:
+        if outcome.published <= links.on <= outcome.published + ANSWERS:
+            asking = links.handbook.askings[key]
+            says = _plain(_done_says(outcome), asking.wave.example)
+            yield Item(asking.title, says, "you-said-we-did.md", key.replace("/", "-"))
+
+
+def _done_says(outcome: Outcome) -> str:
+    actions = [action for finding in outcome.findings for action in finding.did]
+    done = sum(action.status is ActionStatus.DONE for action in actions)
+    refused = sum(action.status is ActionStatus.NOT_DOING for action in actions)
+    says = f"We answered on {day_in_words(outcome.published)}: {done} of {len(actions)} things are done"
+    if refused:
+        says += f", and for {count_in_words(refused, 'thing')} we say why not"
+    return f"{says}."

@@ -1,0 +1,52 @@
+"""The directory of support: what the service offers, and who helps from outside."""
+
+from collections.abc import Iterator
+
+from handbook.facts.offers import Giver, Offer
+from site_builder.context import CrossLinks
+from site_builder.page import MadePage
+from site_builder.render import render
+
+PATH = "support/directory.md"
+
+GIVERS = {
+    Giver.SERVICE: ("From the service", "service"),
+    Giver.INDEPENDENT: ("From outside the council", "independent"),
+}
+
+
+def directory_pages(links: CrossLinks) -> Iterator[MadePage]:
+    """The page, where the service keeps its offers."""
+    facts = links.handbook.facts.offers
+    if facts is None:
+        return
+    groups = [
+        {"title": title, "id": anchor, "offers": [_row(links, each) for each in facts.offers if each.giver is giver]}
+        for giver, (title, anchor) in GIVERS.items()
+    ]
+    body = render("support-directory", PATH, facts=facts, groups=[group for group in groups if group["offers"]])
+    yield MadePage(
+        path=PATH,
+        title="Support: who helps with what",
+        summary="Help that you can ask for, from the service and from outside: for whom, when, and how to ask.",
+        body=body,
+        source="service/offers.yml",
+        review=facts,
+        audience=("foster carers", "kinship carers", "people who live with carers"),
+        themes=("support",),
+        contacts=tuple(each for each in ("supervising-social-worker", "out-of-hours") if each in links.contacts),
+        keywords=("charities", "associations", "directory of support", "who can help me"),
+    )
+
+
+def _row(links: CrossLinks, offer: Offer) -> dict[str, object]:
+    facts = links.handbook.facts
+    needs = {need.id: need.title for need in facts.offers.needs} if facts.offers else {}
+    areas = {area.id: area.title for area in facts.places.areas} if facts.places else {}
+    return {
+        "offer": offer,
+        "needs": [needs[need] for need in offer.needs],
+        "areas": [areas[area] for area in offer.areas],
+        "everywhere": list(areas.values()),
+        "contact": links.contacts[offer.contact] if offer.contact else None,
+    }

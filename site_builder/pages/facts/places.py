@@ -1,0 +1,37 @@
+"""Who is who in the service: areas, teams and posts."""
+
+from collections.abc import Iterator
+
+from handbook.facts.places import Places
+from site_builder.context import CrossLinks
+from site_builder.page import MadePage
+from site_builder.render import render
+
+
+def places_pages(links: CrossLinks) -> Iterator[MadePage]:
+    """One page with every area, team and post."""
+    places = links.handbook.facts.places
+    if places is None:
+        return
+    yield MadePage(
+        path="service/index.md",
+        title="Who is who in the service",
+        summary="The areas, the teams and the posts of the service, and what each of them does for you.",
+        body=render(
+            "places",
+            "service/index.md",
+            places=places,
+            areas={area.id: area.title for area in places.areas},
+            teams={team.id: team.title for team in places.teams},
+            here_now=_at_work(places),
+            contacts=links.contacts,
+        ),
+        source="service/places.yml",
+        review=places,
+        keywords=("teams", "areas", "posts", "staff", "structure", "managers"),
+    )
+
+
+def _at_work(places: Places) -> dict[str, list[str]]:
+    """The teams that serve each area, those that serve all of them left out."""
+    return {area.id: [team.id for team in places.teams if area.id in team.areas] for area in places.areas}

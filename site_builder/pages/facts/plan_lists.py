@@ -1,0 +1,89 @@
+"""The plan's objectives in other orders: by who leads them, and by the days that have passed."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from handbook.facts.plan import Plan
+from site_builder.context import CrossLinks
+from site_builder.page import MadePage
+from site_builder.pages.facts.plan_rows import SOURCE, ObjectiveRow, how_it_stands, objective_rows
+from site_builder.render import render
+
+BY_LEAD = "plan/by-lead.md"
+OVERDUE = "plan/overdue.md"
+
+
+@dataclass(frozen=True)
+class Lead:
+    """A post, and what it leads."""
+
+    title: str
+    anchor: str
+    rows: list[ObjectiveRow]
+
+
+@dataclass(frozen=True)
+class PassedDay:
+    """One day of the plan that has passed."""
+
+    day: date
+    says: str
+    row: ObjectiveRow
+
+
+def plan_list_pages(links: CrossLinks) -> Iterator[MadePage]:
+    """Both lists; none while the service keeps no plan."""
+    plan = links.handbook.facts.plan
+    if plan is None:
+        return
+    rows = objective_rows(links, plan)
+    yield _by_lead_page(plan, rows)
+    yield _overdue_page(links, plan, rows)
+
+
+def _by_lead_page(plan: Plan, rows: list[ObjectiveRow]) -> MadePage:
+    posts = sorted(plan.posts, key=lambda post: post.title)
+    leads = [
+        Lead(post.title, f"post-{post.id}", [row for row in rows if post.id in row.objective.leads]) for post in posts
+    ]
+    return MadePage(
+        path=BY_LEAD,
+        title="Who leads what in the plan",
+        summary="Each post and team that the plan names, with its objectives.",
+        body=render(
+            "plan-by-lead",
+            BY_LEAD,
+            leads=[lead for lead in leads if lead.rows],
+            nobody=[row for row in rows if not row.leads],
+        ),
+        source=SOURCE,
+        review=plan,
+        keywords=("who is responsible", "lead", "owner of an action"),
+    )
+
+
+def passed_days(rows: list[ObjectiveRow]) -> list[PassedDay]:
+    """Every day that has passed without a word, longest ago first."""
+    passed = [PassedDay(time.by, time.says, row) for row in rows for time in row.passed if time.by]
+    return sorted(passed, key=lambda each: (each.day, rows.index(each.row)))
+
+
+def _overdue_page(links: CrossLinks, plan: Plan, rows: list[ObjectiveRow]) -> MadePage:
+    body = render(
+        "plan-overdue",
+        OVERDUE,
+        stands=how_it_stands(links, plan),
+        passed=passed_days(rows),
+        dayless=[row for row in rows if row.times and not any(time.by for time in row.times)],
+        timeless=[row for row in rows if not row.times],
+    )
+    return MadePage(
+        path=OVERDUE,
+        title="The plan: days that have passed",
+        summary="What the plan wanted by a day that is over, and what has no day at all.",
+        body=body,
+        source=SOURCE,
+        review=plan,
+        keywords=("overdue", "late", "deadline of the plan"),
+    )

@@ -1,0 +1,112 @@
+"""A yearly report that draws everything together, and one page of it for councillors."""
+
+from collections.abc import Iterator
+
+from handbook.facts.stocktake import Reply
+from site_builder.context import CrossLinks
+from site_builder.formatting import sentence_start
+from site_builder.page import MadePage
+from site_builder.pages.facts.figure_rows import FigureRow, bare_title
+from site_builder.pages.facts.plan_rows import how_it_stands
+from site_builder.pages.facts.report_rows import (
+    answered_rows,
+    changes_of_the_year,
+    done_so_far,
+    headlines,
+    log_of,
+    survey_rows,
+    target_rows,
+    unknowns,
+)
+from site_builder.pages.facts.standards import served_standards
+from site_builder.render import render
+
+REPORT = "plan/report.md"
+PANEL = "plan/for-the-panel.md"
+
+FIGURES_OF_A_GROUP = 2
+"""How many figures of each group fit on the one page for councillors."""
+FINDINGS = 3
+"""How many of the newest findings fit on it."""
+NATIONAL = "England"
+
+
+def report_pages(links: CrossLinks) -> Iterator[MadePage]:
+    """Both pages; none where there is neither a plan nor any figure to report."""
+    facts = links.handbook.facts
+    if facts.plan is None and facts.figures is None:
+        return
+    yield _report(links)
+    yield _for_the_panel(links)
+
+
+def _shared(links: CrossLinks) -> dict[str, object]:
+    facts = links.handbook.facts
+    return {
+        "on": links.on,
+        "surveys": survey_rows(links),
+        "answered": answered_rows(links),
+        "counts": done_so_far(links),
+        "log": log_of(links),
+        "changes": changes_of_the_year(links),
+        "plan": facts.plan,
+        "stands": how_it_stands(links, facts.plan) if facts.plan else [],
+        "unknowns": [sentence_start(each) for each in unknowns(links)],
+    }
+
+
+def _report(links: CrossLinks) -> MadePage:
+    facts = links.handbook.facts
+    body = render(
+        "report",
+        REPORT,
+        **_shared(links),
+        service=links.handbook.service.name,
+        figures=_by_group(links, headlines(links)),
+        targets=target_rows(links),
+        served=served_standards(links.handbook) if facts.standards else None,
+        stocktake=facts.stocktake,
+        replies=[(reply.value, facts.stocktake.replies[reply]) for reply in Reply] if facts.stocktake else [],
+    )
+    return MadePage(
+        path=REPORT,
+        title="The yearly report",
+        summary="Figures, what carers said, what was done, the plan and the gaps, drawn together by itself.",
+        body=body,
+        source="service/",
+        review=facts.plan or links.handbook.service,
+        keywords=("annual report", "report template", "year in review"),
+    )
+
+
+def _by_group(links: CrossLinks, rows: list[FigureRow]) -> list[tuple[str, list[FigureRow]]]:
+    """Figures under the titles of their groups, without the word that all titles begin with."""
+    kept = links.handbook.facts.figures
+    groups = [
+        (bare_title(group), [row for row in rows if row.figure.group == group.id])
+        for group in (kept.groups if kept else ())
+    ]
+    return [(title, own) for title, own in groups if own]
+
+
+def _for_the_panel(links: CrossLinks) -> MadePage:
+    own = [row for row in headlines(links) if row.figure.geography != NATIONAL]
+    groups = [rows for _, rows in _by_group(links, own)]
+    findings = [(row, finding) for row in answered_rows(links) for finding in row.findings]
+    body = render(
+        "for-the-panel",
+        PANEL,
+        **_shared(links),
+        figures=[row for rows in groups for row in rows[:FIGURES_OF_A_GROUP]],
+        findings=findings[:FINDINGS],
+        further=len(findings) - FINDINGS,
+    )
+    return MadePage(
+        path=PANEL,
+        title="For the Corporate Parenting Panel",
+        summary="One page for councillors: figures, what carers said, what was done, and what is still open.",
+        body=body,
+        source="service/",
+        review=links.handbook.facts.plan or links.handbook.service,
+        keywords=("councillors", "corporate parenting panel", "briefing", "one-page summary"),
+    )

@@ -1,0 +1,186 @@
+"""What a report draws together: what people said and raised, what was done, the plan, and what is unknown."""
+
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from handbook.facts.changes import Change
+from handbook.facts.plan import Plan, Target
+from handbook.surveys.outcomes import ActionStatus
+from handbook.surveys.summaries import Summary
+from site_builder.context import CrossLinks
+from site_builder.formatting import count_in_words, day_in_words, in_ten, sentence_start
+from site_builder.pages.facts.figure_rows import FigureRow, figure_row
+from site_builder.pages.facts.plan_rows import objective_row
+from site_builder.pages.facts.standards import served_standards, target_path
+from site_builder.pages.outcome_rows import FindingRow, outcome_row
+from site_builder.pages.released_figures import agreement, question_anchor, results_page
+from site_builder.pages.survey_status import answer_is_overdue
+
+YEAR = timedelta(days=365)
+"""How far back a yearly report looks for changes."""
+
+
+@dataclass(frozen=True)
+class AnswerLine:
+    """One question of a survey that asked for agreement."""
+
+    share: str
+    question: str
+    anchor: str
+
+
+@dataclass(frozen=True)
+class SurveyRow:
+    """What people answered in one asking."""
+
+    title: str
+    when: str
+    replies: str
+    path: str
+    example: bool
+    lines: list[AnswerLine]
+
+
+@dataclass(frozen=True)
+class AnsweredRow:
+    """What was done about one asking."""
+
+    title: str
+    anchor: str
+    answered: str
+    example: bool
+    findings: list[FindingRow]
+
+
+@dataclass(frozen=True)
+class TargetRow:
+    """How one target of the plan stands."""
+
+    target: Target
+    path: str
+    objectives: int
+    passed: int
+    known: str
+
+
+@dataclass(frozen=True)
+class Log:
+    """How what carers raised stands."""
+
+    open: int
+    done: int
+    not_doing: int
+    late: list[tuple[str, date | None]]
+
+
+def headlines(links: CrossLinks) -> list[FigureRow]:
+    """The figures that stand for the others."""
+    kept = links.handbook.facts.figures
+    return [figure_row(links, kept, each) for each in kept.figures if each.headline] if kept else []
+
+
+def survey_rows(links: CrossLinks) -> list[SurveyRow]:
+    """Every released asking, newest first."""
+    newest = sorted(links.handbook.summaries.values(), key=lambda each: (each.closes, each.asking), reverse=True)
+    return [_survey_row(each) for each in newest]
+
+
+def _survey_row(summary: Summary) -> SurveyRow:
+    agreed = [(percent, each) for each in summary.questions if (percent := agreement(each)) is not None]
+    agreed.sort(key=lambda pair: -pair[0])
+    return SurveyRow(
+        title=summary.title,
+        when=f"From {day_in_words(summary.opens)} to {day_in_words(summary.closes)}",
+        replies=f"about {summary.replies} people answered"
+        if summary.replies
+        else "too few people answered to say how many",
+        path=results_page(summary),
+        example=summary.example,
+        lines=[
+            AnswerLine(f"{sentence_start(in_ten(percent))} agree", each.text, question_anchor(each))
+            for percent, each in agreed
+        ],
+    )
+
+
+def answered_rows(links: CrossLinks) -> list[AnsweredRow]:
+    """Every answer of the service, newest first."""
+    askings, outcomes = links.handbook.askings, links.handbook.outcomes
+    newest = sorted(outcomes.items(), key=lambda pair: (pair[1].published, pair[0]), reverse=True)
+    rows = []
+    for key, outcome in newest:
+        row = outcome_row(links, askings[key], outcome)
+        rows.append(
+            AnsweredRow(
+                title=askings[key].title,
+                anchor=key.replace("/", "-"),
+                answered=row.answered,
+                example=askings[key].wave.example,
+                findings=row.findings,
+            )
+        )
+    return rows
+
+
+def done_so_far(links: CrossLinks) -> list[tuple[str, int]]:
+    """How many actions have each status, in the answers to all surveys."""
+    outcomes = links.handbook.outcomes.values()
+    counts = Counter(action.status for each in outcomes for finding in each.findings for action in finding.did)
+    return [(status.value, counts[status]) for status in ActionStatus if counts[status]]
+
+
+def target_rows(links: CrossLinks) -> list[TargetRow]:
+    """Every target of the plan."""
+    plan = links.handbook.facts.plan
+    return [_target_row(links, plan, each) for each in plan.targets] if plan else []
+
+
+def _target_row(links: CrossLinks, plan: Plan, target: Target) -> TargetRow:
+    rows = [objective_row(links, plan, target, each) for each in target.objectives]
+    counts = Counter(each.status.value for each in target.objectives)
+    known = "; ".join(f"{count} {status}" if len(counts) > 1 else status for status, count in counts.items())
+    return TargetRow(target, target_path(target), len(rows), sum(len(row.passed) for row in rows), known)
+
+
+def log_of(links: CrossLinks) -> Log | None:
+    """How what carers raised stands; None while no log is kept. Records of old reports are left out."""
+    kept = links.handbook.facts.actions
+    if kept is None:
+        return None
+    own = [each for each in kept.actions if each.source is None]
+    counts = Counter(each.status.value for each in own)
+    return Log(
+        open=sum(not each.status.is_closed for each in own),
+        done=counts["done"],
+        not_doing=counts["not doing"],
+        late=[(each.what, each.due) for each in own if each.is_late(links.on)],
+    )
+
+
+def changes_of_the_year(links: CrossLinks) -> list[Change]:
+    """What changed in the last twelve months, newest first."""
+    kept = links.handbook.facts.changes
+    return [each for each in kept.told(links.on) if each.day > links.on - YEAR] if kept else []
+
+
+def unknowns(links: CrossLinks) -> Iterator[str]:
+    """What this handbook cannot tell, in sentences."""
+    facts = links.handbook.facts
+    if facts.plan and all(row.known == "no word in the sources" for row in target_rows(links)):
+        yield f"What came of the {count_in_words(len(facts.plan.objectives), 'objective')} of the plan."
+    if not any(not each.example for each in links.handbook.summaries.values()):
+        yield "What carers of this service think: no survey of it has been published yet."
+    owed = sum(answer_is_overdue(links, each) for each in links.handbook.askings.values())
+    if owed:
+        yield f"What we do about {count_in_words(owed, 'survey')}: our answer is late."
+    served = served_standards(links.handbook)
+    if served.standards < served.of:
+        yield f"How we keep {count_in_words(served.of - served.standards, 'standard')} that no page serves yet."
+    open_slots = sum(each.value is None for each in facts.local.facts) if facts.local else 0
+    if open_slots:
+        yield f"{count_in_words(open_slots, 'fact')} that only your service knows and has not filled in."
+    tensions = len(facts.plan.tensions) if facts.plan else 0
+    if tensions:
+        yield f"What is right in {count_in_words(tensions, 'place')} where the sources disagree."

@@ -1,0 +1,140 @@
+"""The standards and laws: which page and which line of the plan serves each, and which serve none."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from handbook.facts.plan import Target
+from handbook.facts.standards import Law, Standard, Standards, standard_of
+from handbook.handbook import Handbook
+from handbook.pages.page import Page
+from site_builder.context import CrossLinks, short_name
+from site_builder.formatting import count_in_words, listed
+from site_builder.page import MadePage
+from site_builder.render import render
+
+PATH = "standards/index.md"
+SOURCE = "service/standards.yml"
+
+
+@dataclass(frozen=True)
+class Served:
+    """How many of the standards some page serves."""
+
+    standards: int
+    of: int
+
+    def __str__(self) -> str:
+        """The line for reports and the end of a test run."""
+        return f"standards served: {self.standards} of {self.of}"
+
+
+@dataclass(frozen=True)
+class StandardLine:
+    """A standard at the foot of a page that serves it."""
+
+    title: str
+    anchor: str
+
+
+@dataclass(frozen=True)
+class PlanLine:
+    """A target of the plan that names a standard."""
+
+    title: str
+    path: str
+    references: str
+
+
+@dataclass(frozen=True)
+class StandardRow:
+    """A standard or a law, with what serves it."""
+
+    entry: Standard | Law
+    pages: list[Page]
+    plan: list[PlanLine]
+    promises: str
+
+
+def served_standards(handbook: Handbook) -> Served:
+    """How many of the national minimum standards are named by at least one page."""
+    kept = handbook.facts.standards
+    named = {word for page in handbook.pages.values() for word in page.header.standards}
+    ids = [each.id for each in kept.standards] if kept else []
+    return Served(sum(each in named for each in ids), len(ids))
+
+
+def standard_lines(links: CrossLinks, ids: Iterable[str]) -> list[StandardLine]:
+    """The standards and laws that a page serves, in the order of their list."""
+    kept = links.handbook.facts.standards
+    named = set(ids)
+    return [StandardLine(title, each) for each, title in kept.ids.items() if each in named] if kept else []
+
+
+def standards_pages(links: CrossLinks) -> Iterator[MadePage]:
+    """The list; none while the service keeps none."""
+    kept = links.handbook.facts.standards
+    if kept is None:
+        return
+    standards = [_row(links, each) for each in kept.standards]
+    laws = [_row(links, each) for each in kept.laws]
+    body = render(
+        "standards",
+        PATH,
+        kept=kept,
+        served=served_standards(links.handbook),
+        has_plan=links.handbook.facts.plan is not None,
+        standards=standards,
+        laws=laws,
+        pageless=[row.entry for row in (*standards, *laws) if not row.pages],
+        planless=[row.entry for row in standards if not row.plan],
+    )
+    yield MadePage(
+        path=PATH,
+        title="Standards and laws",
+        summary="What every fostering service in England must reach, and which page and which plan line serves it.",
+        body=body,
+        source=SOURCE,
+        review=kept,
+        keywords=("national minimum standards", "regulations", "law", "legislation", "Ofsted evidence"),
+    )
+
+
+def _row(links: CrossLinks, entry: Standard | Law) -> StandardRow:
+    pages = [page for page in links.handbook.pages.values() if entry.id in page.header.standards]
+    return StandardRow(entry, pages, _plan_lines(links, entry.id), _promises(links, pages))
+
+
+def _plan_lines(links: CrossLinks, standard: str) -> list[PlanLine]:
+    plan = links.handbook.facts.plan
+    return [line for target in plan.targets if (line := _plan_line(target, standard))] if plan else []
+
+
+def _plan_line(target: Target, standard: str) -> PlanLine | None:
+    references = [each for each in target.nms if standard_of(each) == standard]
+    if not references:
+        return None
+    return PlanLine(f"Target {target.number}: {target.title}", target_path(target), listed(references))
+
+
+def target_path(target: Target) -> str:
+    """The staged page of a target."""
+    return f"plan/target-{target.number}.md"
+
+
+def _promises(links: CrossLinks, pages: list[Page]) -> str:
+    """How many promises these pages help to keep, by charter; empty when none."""
+    kept = {ref for page in pages for ref in page.header.commitments if ref in links.handbook.commitments}
+    if not kept:
+        return ""
+    charters = links.handbook.charters
+    counts = {slug: sum(links.handbook.commitments[ref].charter == slug for ref in kept) for slug in charters}
+    by_charter = [f"{short_name(charters[slug].authority)} {count}" for slug, count in counts.items() if count]
+    return f"{count_in_words(len(kept), 'promise')} ({listed(by_charter)})"
+
+
+def standard_titles(kept: Standards | None, references: Sequence[str]) -> list[StandardLine]:
+    """References of a plan as links: `7.1` and `7.2` are "Leisure: 7.1 and 7.2", at the place of standard 7."""
+    named = [
+        (each, [ref for ref in references if standard_of(ref) == each.id]) for each in (kept.standards if kept else ())
+    ]
+    return [StandardLine(f"{each.title}: {listed(parts)}", each.id) for each, parts in named if parts]

@@ -1,0 +1,103 @@
+"""The register of what a national report recommended, and how the service answered."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from handbook.facts.plan import Target
+from handbook.facts.stocktake import Paragraph, Reply, Section, Stocktake
+from site_builder.context import CrossLinks
+from site_builder.formatting import sentence_start
+from site_builder.page import MadePage
+from site_builder.pages.facts.plan_rows import objective_anchor
+from site_builder.pages.facts.standards import target_path
+from site_builder.render import render
+
+PATH = "plan/stocktake.md"
+SOURCE = "service/stocktake.yml"
+
+MARKS = {Reply.ANSWERED: "done", Reply.IN_PART: "started", Reply.UNANSWERED: "not-doing"}
+"""The stylesheet's name for each reply."""
+
+
+@dataclass(frozen=True)
+class PlanLink:
+    """An objective that deals with a paragraph."""
+
+    title: str
+    path: str
+    anchor: str
+
+
+@dataclass(frozen=True)
+class ParagraphRow:
+    """One paragraph in words."""
+
+    paragraph: Paragraph
+    anchor: str
+    mark: str
+    reply: str
+    plan: list[PlanLink]
+
+
+@dataclass(frozen=True)
+class SectionRow:
+    """One section with its paragraphs."""
+
+    section: Section
+    anchor: str
+    rows: list[ParagraphRow]
+
+
+def stocktake_pages(links: CrossLinks) -> Iterator[MadePage]:
+    """The register; none while the service keeps none."""
+    kept = links.handbook.facts.stocktake
+    if kept is None:
+        return
+    sections = [_section(links, each) for each in kept.sections]
+    body = render(
+        "stocktake",
+        PATH,
+        kept=kept,
+        total=len(kept.paragraphs),
+        counts=[(sentence_start(reply.value), kept.replies[reply], MARKS[reply]) for reply in Reply],
+        sections=sections,
+        gaps=[row for section in sections for row in section.rows if row.paragraph.reply is Reply.UNANSWERED],
+    )
+    yield _page(kept, body)
+
+
+def _page(kept: Stocktake, body: str) -> MadePage:
+    return MadePage(
+        path=PATH,
+        title=kept.title,
+        summary="What a national review asked for, what the council answered, and what it left open.",
+        body=body,
+        source=SOURCE,
+        review=kept,
+        keywords=("stocktake", "Narey and Owers", "Foster Care in England", "recommendations", "national review"),
+    )
+
+
+def _section(links: CrossLinks, section: Section) -> SectionRow:
+    rows = [_row(links, each) for each in section.paragraphs]
+    return SectionRow(section, f"section-{section.number}", rows)
+
+
+def _row(links: CrossLinks, paragraph: Paragraph) -> ParagraphRow:
+    targets = _targets(links)
+    return ParagraphRow(
+        paragraph=paragraph,
+        anchor=f"paragraph-{paragraph.number.replace('.', '-')}",
+        mark=MARKS[paragraph.reply],
+        reply=sentence_start(paragraph.reply.value),
+        plan=[
+            PlanLink(f"Objective {each}", target_path(targets[each]), objective_anchor(each))
+            for each in paragraph.objectives
+            if each in targets
+        ],
+    )
+
+
+def _targets(links: CrossLinks) -> dict[str, Target]:
+    plan = links.handbook.facts.plan
+    return {each.id: target for target in plan.targets for each in target.objectives} if plan else {}

@@ -1,0 +1,71 @@
+"""Where the sources disagree: shown as it is, with links to the lines and figures that it touches."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from handbook.facts.plan import Plan, Saying, Tension
+from site_builder.context import CrossLinks
+from site_builder.page import MadePage
+from site_builder.pages.facts.figure_rows import figure_anchor, figures_path
+from site_builder.pages.facts.plan_rows import SOURCE, objective_anchor
+from site_builder.pages.facts.standards import target_path
+from site_builder.render import render
+
+PATH = "plan/tensions.md"
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where one saying leads."""
+
+    title: str
+    path: str
+    anchor: str
+
+
+@dataclass(frozen=True)
+class SayingRow:
+    """One saying with its places in this handbook."""
+
+    saying: Saying
+    places: list[Place]
+
+
+@dataclass(frozen=True)
+class TensionRow:
+    """One disagreement."""
+
+    tension: Tension
+    sayings: list[SayingRow]
+
+
+def tension_pages(links: CrossLinks) -> Iterator[MadePage]:
+    """The page; none while nothing is known to disagree."""
+    plan = links.handbook.facts.plan
+    if plan is None or not plan.tensions:
+        return
+    rows = [
+        TensionRow(tension, [SayingRow(saying, _places(links, plan, saying)) for saying in tension.sayings])
+        for tension in plan.tensions
+    ]
+    yield MadePage(
+        path=PATH,
+        title="Where the sources disagree",
+        summary="Dates, numbers and gaps in the sources that do not fit together, and what we do about each.",
+        body=render("tensions", PATH, rows=rows),
+        source=SOURCE,
+        place=("tensions",),
+        review=plan,
+        keywords=("contradictions", "mistakes in the report", "tensions"),
+    )
+
+
+def _places(links: CrossLinks, plan: Plan, saying: Saying) -> list[Place]:
+    targets = {each.id: target_path(target) for target in plan.targets for each in target.objectives}
+    objectives = [Place(f"Objective {each}", targets[each], objective_anchor(each)) for each in saying.objectives]
+    kept = links.handbook.facts.figures
+    figures = [kept.by_id[each] for each in saying.figures] if kept else []
+    return [
+        *objectives,
+        *(Place(f"{each.title}: {each.words}", figures_path(each.group), figure_anchor(each.id)) for each in figures),
+    ]

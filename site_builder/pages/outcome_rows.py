@@ -1,0 +1,82 @@
+"""You said, we did: findings and actions in words, wherever a page shows them."""
+
+from dataclasses import dataclass
+
+from markupsafe import Markup
+
+from handbook.surveys.outcomes import Action, ActionStatus, Outcome
+from handbook.surveys.survey import Asking
+from site_builder.context import CrossLinks
+from site_builder.formatting import day_in_words, post_within
+
+MARKS = {
+    ActionStatus.PLANNED: "planned",
+    ActionStatus.UNDER_WAY: "started",
+    ActionStatus.DONE: "done",
+    ActionStatus.NOT_DOING: "not-doing",
+}
+"""The stylesheet's name for each status."""
+
+DAYS = {
+    ActionStatus.PLANNED: "due by",
+    ActionStatus.UNDER_WAY: "due by",
+    ActionStatus.DONE: "done on",
+    ActionStatus.NOT_DOING: "decided on",
+}
+"""What the day of an action stands for."""
+
+
+@dataclass(frozen=True)
+class ActionRow:
+    """One action in words."""
+
+    status: str
+    mark: str
+    text: str
+    when: str | Markup
+    because: str | None
+    page: str | None
+    page_title: str | None
+
+
+@dataclass(frozen=True)
+class FindingRow:
+    """What people said, with its actions."""
+
+    said: str
+    actions: list[ActionRow]
+
+
+@dataclass(frozen=True)
+class OutcomeRow:
+    """The answer to one asking."""
+
+    answered: str
+    findings: list[FindingRow]
+
+
+def outcome_row(links: CrossLinks, asking: Asking, outcome: Outcome) -> OutcomeRow:
+    """An outcome in words, as it stands on the day."""
+    answered = f"We answered on {day_in_words(outcome.published)}"
+    if outcome.published > asking.wave.answer_due:
+        answered += f", later than we promised ({day_in_words(asking.wave.answer_due)})"
+    findings = [
+        FindingRow(" ".join(finding.said.split()), [_action(links, action) for action in finding.did])
+        for finding in outcome.findings
+    ]
+    return OutcomeRow(f"{answered}.", findings)
+
+
+def _action(links: CrossLinks, action: Action) -> ActionRow:
+    when: str | Markup = f"({post_within(action.owner)}, {DAYS[action.status]} {day_in_words(action.day)})"
+    if action.status in (ActionStatus.PLANNED, ActionStatus.UNDER_WAY) and action.day < links.on:
+        when = Markup('{} <strong class="overdue">This is late.</strong>').format(when)
+    return ActionRow(
+        status=action.status,
+        mark=MARKS[action.status],
+        text=action.text if action.text.endswith((".", "!", "?")) else f"{action.text}.",
+        when=when,
+        because=action.because,
+        page=action.page,
+        page_title=links.handbook.pages[action.page].header.title if action.page in links.handbook.pages else None,
+    )

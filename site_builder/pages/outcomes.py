@@ -1,0 +1,79 @@
+"""You said, we did: every answer of the service, newest first, and the answers it still owes."""
+
+from markupsafe import Markup
+
+from handbook.surveys.survey import Asking
+from handbook.urls import results_path, survey_path
+from site_builder.context import CrossLinks
+from site_builder.formatting import day_in_words
+from site_builder.page import MadePage
+from site_builder.pages.outcome_rows import outcome_row
+from site_builder.pages.survey_status import answer_is_overdue
+from site_builder.render import render
+
+PATH = "you-said-we-did.md"
+
+
+def you_said_we_did_page(links: CrossLinks) -> MadePage:
+    """All outcomes."""
+    outcomes = links.handbook.outcomes
+    newest_first = sorted(outcomes.items(), key=lambda pair: (pair[1].published, pair[0]), reverse=True)
+    askings = links.handbook.askings
+    rows = []
+    for key, outcome in newest_first:
+        row = outcome_row(links, askings[key], outcome)
+        rows.append(
+            {
+                "title": askings[key].title,
+                "anchor": key.replace("/", "-"),
+                "path": answered_at(askings[key]),
+                "link_title": "the results" if key in links.handbook.summaries else "what we asked",
+                "example": askings[key].wave.example,
+                "asked": outcome.asked,
+                "answered": row.answered,
+                "findings": row.findings,
+                "more": _more(links, key),
+            }
+        )
+    owed = [_late(each) for each in askings.values() if answer_is_overdue(links, each)]
+    return MadePage(
+        path=PATH,
+        title="You said, we did",
+        summary="What people told us in surveys and consultations, and what we did about it.",
+        body=render("you-said-we-did", PATH, outcomes=rows, owed=owed),
+        source="surveys/",
+        review=min(outcomes.values(), key=lambda each: each.review_due, default=links.handbook.service),
+    )
+
+
+def _more(links: CrossLinks, key: str) -> list[dict[str, str]]:
+    """What the log of actions and the decisions say about the same asking."""
+    kept = links.handbook.facts.actions
+    if kept is None:
+        return []
+    actions = [
+        {"title": each.what, "path": "actions/index.md", "anchor": f"action-{each.id}"}
+        for each in kept.actions
+        if each.survey == key
+    ]
+    decisions = [
+        {"title": each.title, "path": "actions/decisions.md", "anchor": f"decision-{each.id}"}
+        for each in kept.decisions
+        if each.consultation == key and each.day <= links.on
+    ]
+    return [*actions, *decisions]
+
+
+def answered_at(asking: Asking) -> str:
+    """The staged page on which an asking's results and outcome stand."""
+    if asking.wave_slug is None:
+        return survey_path(asking.slug)
+    return results_path(asking.slug, asking.wave_slug)
+
+
+def _late(asking: Asking) -> dict[str, str | Markup]:
+    return {
+        "title": asking.title,
+        "path": survey_path(asking.slug),
+        "says": f"We promised it by {day_in_words(asking.wave.answer_due)}.",
+    }

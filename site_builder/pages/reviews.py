@@ -1,0 +1,68 @@
+"""The page that says of each page and each file with facts who looks after it and when it must be read again."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import timedelta
+
+from handbook.calendar.reviews import Reviewed
+from handbook.reviewed_files import reviewed_files
+from site_builder.context import CrossLinks
+from site_builder.formatting import day_in_words, post_within
+from site_builder.page import MadePage
+from site_builder.render import render
+
+PATH = "reviews.md"
+
+SOON = timedelta(days=60)
+"""How long before its day a review is called due soon."""
+
+
+@dataclass(frozen=True)
+class Row:
+    """One file, and the page on which its words show."""
+
+    title: str
+    path: str
+    """Of the page; empty where no page shows the file alone."""
+    file: str
+    review: Reviewed
+
+    @property
+    def says(self) -> str:
+        """By when, and who."""
+        return f"by {day_in_words(self.review.review_due)}, {post_within(self.review.owner)}"
+
+
+def reviews_page(links: CrossLinks, pages: Iterable[MadePage]) -> MadePage:
+    """What is overdue for review, due soon, and later."""
+    rows = sorted(_rows(links, pages), key=lambda each: (each.review.review_due, each.title.lower()))
+    soon = links.on + SOON
+    groups = [
+        ("Overdue", "overdue", [row for row in rows if row.review.is_overdue(links.on)]),
+        ("Due in the next two months", "soon", [row for row in rows if links.on <= row.review.review_due <= soon]),
+        ("Later", "later", [row for row in rows if row.review.review_due > soon]),
+    ]
+    return MadePage(
+        path=PATH,
+        title="What is due for review",
+        summary="Who looks after each page and each file with facts, and the day by which it must be read again.",
+        body=render(
+            "reviews",
+            PATH,
+            says=f"Overdue: {len(groups[0][2])} of {len(rows)}.",
+            groups=[{"title": title, "anchor": anchor, "rows": own} for title, anchor, own in groups],
+        ),
+        source="docs/",
+        review=links.handbook.service,
+        boost=0.5,
+    )
+
+
+def _rows(links: CrossLinks, pages: Iterable[MadePage]) -> Iterable[Row]:
+    """One for each file; a file that several pages show leads to the list of them, or to the shortest address."""
+    shown: dict[str, MadePage] = {}
+    for page in sorted(pages, key=lambda each: (not each.path.endswith("index.md"), len(each.path), each.path)):
+        shown.setdefault(page.source, page)
+    for file, review in reviewed_files(links.handbook).items():
+        found = shown.get(file)
+        yield Row(found.title if found else file, found.path if found else "", file, review)

@@ -1,0 +1,166 @@
+"""A page for each survey and each consultation, and the page that says what is open."""
+
+from dataclasses import dataclass
+
+from markupsafe import Markup
+
+from handbook.surveys.survey import Asking, Consultation, Survey
+from handbook.urls import WITHDRAW_ADDRESS, results_path, survey_path
+from site_builder.context import CrossLinks
+from site_builder.formatting import count_in_words
+from site_builder.page import MadePage
+from site_builder.pages.outcome_rows import outcome_row
+from site_builder.pages.results import EXAMPLE_BANNER, published_results
+from site_builder.pages.survey_status import answer_says, call_to_answer, form_link, period_says
+from site_builder.render import app_link, render
+
+
+@dataclass(frozen=True)
+class AskingRow:
+    """One asking in a list."""
+
+    title: str
+    path: str
+    anchor: str
+    summary: str
+    says: str | Markup
+    form: Markup | None
+    action: str
+
+
+@dataclass(frozen=True)
+class WaveRow:
+    """One wave in the list of its survey."""
+
+    title: str
+    path: str | None
+    """Its results, once there are any."""
+    says: str | Markup
+
+
+def asking_row(links: CrossLinks, asking: Asking) -> AskingRow:
+    """An asking as a line that leads to its page and, while it is open, to its form."""
+    return AskingRow(
+        title=asking.title,
+        path=_where(links, asking),
+        anchor=asking.key.replace("/", "-"),
+        summary=asking.survey.summary,
+        says=_says(links, asking),
+        form=form_link(links, asking),
+        action=call_to_answer(asking),
+    )
+
+
+def _where(links: CrossLinks, asking: Asking) -> str:
+    """The page a reader looks for: the results of a wave that is over, else the survey's own page."""
+    if asking.wave_slug and asking.wave.is_over(links.on) and has_results(links, asking):
+        return results_path(asking.slug, asking.wave_slug)
+    return survey_path(asking.slug)
+
+
+def _says(links: CrossLinks, asking: Asking) -> str | Markup:
+    if asking.wave.is_open(links.on):
+        minutes = count_in_words(asking.survey.minutes, "minute")
+        return f"{period_says(asking, links.on)} It takes about {minutes}."
+    if asking.wave.is_to_come(links.on):
+        return period_says(asking, links.on)
+    return Markup(" ").join([period_says(asking, links.on), *answer_says(links, asking)])
+
+
+def surveys_page(links: CrossLinks) -> MadePage:
+    """Have your say: what is open, what opens soon, what is closed."""
+    askings = sorted(links.handbook.askings.values(), key=lambda each: (each.wave.closes, each.key))
+    every_open = [each for each in askings if each.wave.is_open(links.on)]
+    still_open = [each for each in every_open if not each.survey.for_children]
+    to_come = [each for each in askings if each.wave.is_to_come(links.on)]
+    over = [each for each in reversed(askings) if each.wave.is_over(links.on)]
+    how = "about/how-we-ask.md"
+    body = render(
+        "surveys",
+        "surveys/index.md",
+        how_we_ask=how if how in links.handbook.pages else None,
+        open=[asking_row(links, each) for each in still_open],
+        for_children=[asking_row(links, each) for each in every_open if each.survey.for_children],
+        to_come=[asking_row(links, each) for each in to_come],
+        over=[asking_row(links, each) for each in over],
+        withdraw=app_link(links.handbook.service.forms_address, WITHDRAW_ADDRESS),
+    )
+    surveys = [*links.handbook.surveys.values(), *links.handbook.consultations.values()]
+    return MadePage(
+        path="surveys/index.md",
+        title="Have your say",
+        summary="Surveys and consultations you can answer now, and what came of the last ones.",
+        body=body,
+        source="surveys/",
+        review=min(surveys, key=lambda each: each.review_due, default=links.handbook.service),
+    )
+
+
+def survey_page(links: CrossLinks, slug: str, survey: Survey) -> MadePage:
+    """What a survey or consultation asks, how it stands today, and what came of it."""
+    askings = links.handbook.askings_of(slug)
+    current = current_asking(links, askings)
+    consultation = survey if isinstance(survey, Consultation) else None
+    own = askings[0] if consultation else None
+    outcome = links.handbook.outcomes.get(own.key) if own else None
+    shows_results = own is not None and own.key in links.handbook.summaries
+    body = render(
+        "survey",
+        survey_path(slug),
+        survey=survey,
+        standing=_standing(links, current),
+        form=form_link(links, current) if current else None,
+        action=call_to_answer(current) if current else "",
+        proposal=consultation.proposal if consultation else None,
+        reasons=consultation.reasons if consultation else None,
+        pages=_pages(links, survey),
+        questions_title=f"The {count_in_words(len(survey.questionnaire.questions), 'question')}",
+        waves=[] if consultation else [_wave_row(links, each) for each in askings],
+        shown=published_results(links, links.handbook.summaries[slug]) if shows_results else None,
+        outcome=outcome_row(links, own, outcome) if own and outcome else None,
+    )
+    example = consultation is not None and consultation.example and (shows_results or outcome is not None)
+    return MadePage(
+        path=survey_path(slug),
+        title=survey.title,
+        summary=survey.summary,
+        body=body,
+        source=f"surveys/{slug}/{'consultation' if consultation else 'survey'}.yml",
+        review=survey,
+        notes=(EXAMPLE_BANNER,) if example else (),
+        themes=survey.themes,
+    )
+
+
+def current_asking(links: CrossLinks, askings: tuple[Asking, ...]) -> Asking | None:
+    """The asking a reader means today: the open one, else the next, else the newest that is over."""
+    still_open = [each for each in askings if each.wave.is_open(links.on)]
+    to_come = [each for each in reversed(askings) if each.wave.is_to_come(links.on)]
+    return next(iter([*still_open, *to_come, *askings]), None)
+
+
+def has_results(links: CrossLinks, asking: Asking) -> bool:
+    """Whether a wave has a results page."""
+    return asking.key in links.handbook.summaries or asking.key in links.handbook.outcomes
+
+
+def _standing(links: CrossLinks, current: Asking | None) -> list[str | Markup]:
+    if current is None:
+        return ["Nobody has been asked yet."]
+    return [Markup(" ").join([period_says(current, links.on), *answer_says(links, current)])]
+
+
+def _pages(links: CrossLinks, survey: Survey) -> list[dict[str, str]]:
+    return [
+        {"title": links.handbook.pages[path].header.title, "path": path}
+        for path in survey.pages
+        if path in links.handbook.pages
+    ]
+
+
+def _wave_row(links: CrossLinks, asking: Asking) -> WaveRow:
+    path = results_path(asking.slug, asking.wave_slug or "") if has_results(links, asking) else None
+    says = Markup(" ").join([period_says(asking, links.on), *answer_says(links, asking)])
+    if asking.wave.example:
+        says = Markup("{} Its answers are invented.").format(says)
+    return WaveRow(asking.wave.title, path, says)

@@ -1,0 +1,1 @@
+"""The handbook while somebody writes it."""

@@ -1,0 +1,208 @@
+"""Serves the preview: the engine's own server reloads the browser, and a band above each page says what is wrong.
+
+The engine builds into a folder of its own. When it is done, what differs there is put into the folder that is served,
+each file whole, so the old pages answer until the new ones are there.
+"""
+
+import html
+import json
+import logging
+import os
+import shutil
+from collections.abc import Callable, Iterable, Iterator
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import click
+from mkdocs.commands.build import build
+from mkdocs.config import load_config
+from mkdocs.exceptions import MkDocsException
+from mkdocs.livereload import LiveReloadServer
+from watchdog.observers.polling import PollingObserverVFS
+
+from handbook.file_rules import is_picture
+from handbook.handbook import Handbook
+from handbook.registry import FOLDERS
+from handbook.source.problems import ContentError, Problem
+from handbook.urls import page_address
+from site_builder.build.engine import environment
+from site_builder.build.postprocess import address_of
+from site_builder.menu import CONFIG
+from site_builder.preview.preview import Preview
+from site_builder.render import bytecode_cache
+from site_builder.styles import FOLDER as STYLES
+
+HOST = "127.0.0.1"
+SEARCH = "search/search_index.json"
+THEME_FILES = "assets/"
+"""Where the theme has pictures of its own, for which nothing is staged."""
+LOOKS_EVERY = 0.2
+"""Seconds between two looks for what was saved."""
+
+_BAND = """\
+<div role="alert" style="padding: 1rem; background: #fff; color: #16252b; border-bottom: 6px solid #b1471b">
+<p style="margin: 0"><strong>Not right yet.</strong> What was wrong when the files were read last:</p>
+<ul>{faults}</ul></div>"""
+_NO_PAGE = b"""\
+<!doctype html><html lang="en-GB"><head><meta charset="utf-8"><meta http-equiv="refresh" content="2">
+<title>Not right yet</title></head><body></body></html>"""
+"""Stands below the band while nothing could be built yet, and looks again by itself."""
+
+StartResponse = Callable[..., Any]
+
+
+class PreviewServer(LiveReloadServer):
+    """The engine's server over a Preview; `serve` runs until it is interrupted."""
+
+    def __init__(self, root: Path, today: Callable[[], date], port: int) -> None:
+        folder = root / "build" / "preview"
+        self._config, self._docs = root / CONFIG, folder / "docs"
+        self._built, self._site, templates = folder / "built", folder / "site", folder / "templates"
+        for each in (self._docs, self._built, self._site, templates):
+            each.mkdir(parents=True, exist_ok=True)
+        self._templates = bytecode_cache(templates)
+        self.preview = Preview(root, folder, today, self._build_html)
+        super().__init__(self._update, HOST, port, str(self._site))
+        self.error_handler = self._error_page
+        self.set_app(self.respond)
+        # A folder that is watched itself is forgotten once it is away for a moment, so the one above them is.
+        home = root.resolve()
+        self.observer = PollingObserverVFS(  # type: ignore[assignment]  # the same observer, told what to list
+            os.stat, _lists_content_of(home), polling_interval=LOOKS_EVERY
+        )
+        for path in (home, STYLES, self.preview.checked):
+            self.watch(str(path))
+
+    def _update(self) -> None:
+        """Update the preview; the engine's server would let every request wait for it, which has no need to."""
+        wanted = self._wanted_epoch
+        with self._epoch_cond:
+            self._wanted_epoch = self._visible_epoch
+            self._epoch_cond.notify_all()
+        self.preview.update()
+        self._wanted_epoch = wanted
+
+    def respond(self, environ: dict[str, Any], start_response: StartResponse) -> Iterable[bytes]:
+        """The page that is asked for, below what is wrong."""
+        told: list[Any] = []
+        body = b"".join(self.serve_request(environ, lambda *status: told.extend(status)))
+        status, headers = told[0], dict(told[1])
+        if headers.get("Content-Type", "").startswith("text/html") and self.preview.faults:
+            body = self._below_faults(body)
+            headers["Content-Length"] = str(len(body))
+        start_response(status, list(headers.items()))
+        return [body]
+
+    def _below_faults(self, page: bytes) -> bytes:
+        begins = page.find(b"<body")
+        after = page.find(b">", begins) + 1
+        return page[:after] + self._band().encode() + page[after:] if begins >= 0 else page
+
+    def _band(self) -> str:
+        faults = "".join(f"<li>{html.escape(each)}</li>" for each in self.preview.faults)
+        return _BAND.format(faults=faults)
+
+    def _error_page(self, code: int) -> bytes | None:
+        built = self._site / f"{code}.html"
+        if built.is_file():
+            return built.read_bytes()
+        return _NO_PAGE if self.preview.faults else None
+
+    def _build_html(self, handbook: Handbook, *, whole: bool) -> None:
+        """All pages, or those whose staged file is newer than their HTML."""
+        demonstration = handbook.service.demonstration
+        os.environ.update(environment(self._docs.resolve(), self._built.resolve(), demonstration=demonstration))
+        search = self._built / SEARCH
+        before = _passages(search)
+        try:
+            config = load_config(str(self._config), strict=False)
+            config.plugins.events["env"].append(self._with_compiled_templates)
+            config.plugins.on_startup(command="serve", dirty=not whole)
+            build(config, dirty=not whole)
+        except MkDocsException as error:
+            raise ContentError([Problem(CONFIG, 1, 1, f"the engine stopped: {error}")]) from None
+        if not whole:
+            _keep_passages(search, before, self._docs)
+        for built in _left_over(self._built, self._docs):
+            built.unlink()
+        _show(self._built, self._site)
+
+    def _with_compiled_templates(self, env: Any, /, **_: object) -> Any:  # noqa: ANN401 the engine hands in what it renders with
+        """Let the engine keep compiled templates in a file, which it would compile anew for each build."""
+        env.bytecode_cache = self._templates
+        return env
+
+
+def _lists_content_of(root: Path) -> Callable[[str | None], Iterator[Any]]:
+    """Lists a folder; of the handbook's own only what people write."""
+
+    def entries(folder: str | None) -> Iterator[Any]:
+        with os.scandir(folder) as found:
+            return iter([each for each in found if folder != str(root) or each.name in (*FOLDERS, CONFIG)])
+
+    return entries
+
+
+def _left_over(built: Path, docs: Path) -> list[Path]:
+    """Built pages and pictures whose staged file is gone; the engine makes single pages again, and takes none away."""
+    pages = _addresses_in(docs)
+    gone = [path for path in built.rglob("index.html") if address_of(path.relative_to(built).as_posix()) not in pages]
+    for path in built.rglob("*.*"):
+        name = path.relative_to(built).as_posix()
+        if is_picture(f"docs/{name}") and not name.startswith(THEME_FILES) and not (docs / name).is_file():
+            gone.append(path)
+    return gone
+
+
+def _addresses_in(docs: Path) -> set[str]:
+    """The addresses of all staged pages."""
+    return {page_address(path.relative_to(docs).as_posix()) for path in docs.rglob("*.md")}
+
+
+def _show(built: Path, site: Path) -> None:
+    """Make the folder that is served the same as the one that was built into, each file in one step."""
+    files = {path.relative_to(built): path.stat() for path in built.rglob("*") if path.is_file()}
+    shown = {path.relative_to(site): path.stat() for path in site.rglob("*") if path.is_file()}
+    for path in shown.keys() - files.keys():
+        (site / path).unlink()
+    for path, state in files.items():
+        before = shown.get(path)
+        if before is None or (before.st_mtime_ns, before.st_size) != (state.st_mtime_ns, state.st_size):
+            (site / path).parent.mkdir(parents=True, exist_ok=True)
+            beside = site / path.with_name(f".{path.name}")
+            shutil.copy2(built / path, beside)
+            beside.replace(site / path)
+
+
+def _passages(search: Path) -> list[dict[str, Any]]:
+    return list(json.loads(search.read_text())["docs"]) if search.is_file() else []
+
+
+def _keep_passages(search: Path, before: list[dict[str, Any]], docs: Path) -> None:
+    """Put back what the search knew of pages that were not made again: the engine writes down only those that were."""
+    index = json.loads(search.read_text())
+    made = {_page_of(each) for each in index["docs"]}
+    kept = _addresses_in(docs) - made
+    index["docs"] += [each for each in before if _page_of(each) in kept]
+    search.write_text(json.dumps(index))
+
+
+def _page_of(passage: dict[str, Any]) -> str:
+    """The address of the page in which a passage stands."""
+    return f"/{passage['location'].partition('#')[0]}"
+
+
+def serve_preview(root: Path, today: Callable[[], date], port: int) -> None:
+    """Show the handbook until interrupted; raises OSError where the port is taken."""
+    logging.getLogger("mkdocs").setLevel(logging.CRITICAL)
+    server = PreviewServer(root, today, port)
+    try:
+        click.echo("Building the handbook ...")
+        server.preview.update()
+        click.echo(f"The handbook is at {server.url}. Pages change as you save. Stop with Ctrl and C.")
+        server.serve()  # type: ignore[no-untyped-call]
+    except KeyboardInterrupt:
+        server.shutdown()
+    finally:
+        server.preview.stop()

@@ -1,0 +1,1 @@
+"""Commands beside the build: proposals on the forge, and the import of a charter."""

@@ -1,0 +1,138 @@
+"""Items that look as if they were split or joined wrongly, and lines that look as if an item was lost."""
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+from statistics import median
+
+from site_builder.tools.charter_import.raw_text import Passage, breaks_a_word, plain
+from site_builder.tools.charter_import.reading import ReadCharter, ReadList
+
+_UNENDED = re.compile(r"(?:[,:;]|\b(?:a|an|and|as|at|by|from|in|of|or|the|their|to|with|your|our))$", re.IGNORECASE)
+_LONG = 3
+"""So many times longer than the middle one of its charter is too long."""
+_SHORT = 2
+"""Words of an item that is hardly one."""
+
+
+@dataclass(frozen=True, order=True)
+class Doubt:
+    """Something that a person must look at, on one line of the text."""
+
+    line: int
+    message: str
+
+
+def doubts_about(charter: ReadCharter) -> tuple[Doubt, ...]:
+    """Everything about a charter that needs a look, in the order of the text."""
+    found = [
+        *_about_headings(charter),
+        *_about_counts(charter),
+        *_about_lost_items(charter),
+        *_about_items(charter),
+        *_about_twins(charter),
+        *_about_overlaps(charter),
+    ]
+    return tuple(sorted(set(found)))
+
+
+def _about_headings(charter: ReadCharter) -> Iterator[Doubt]:
+    for each in charter.lists:
+        if each.spot.missing:
+            message = f"{each.listed.id}: the heading `{each.spot.missing}` does not stand on this line or below it"
+            yield Doubt(each.spot.after, f"{message}; write it as in the text, or name the `lines` of the list")
+
+
+def _about_counts(charter: ReadCharter) -> Iterator[Doubt]:
+    for each in charter.lists:
+        if not each.is_as_expected and not each.spot.missing:
+            line = next((number for item in each.items for number in item.lines), each.spot.first)
+            yield Doubt(line, f"{each.listed.id}: {each.listed.expected} expected, {len(each.items)} found")
+
+
+def _about_lost_items(charter: ReadCharter) -> Iterator[Doubt]:
+    unused = set(charter.unused)
+    for each in charter.lists:
+        for number in unused & set(each.spot.lines):
+            message = f"{each.listed.id}: this line stands among the items and is part of none"
+            yield Doubt(number, f"{message}; if an item begins here, name it in `begins_item`")
+
+
+def _about_items(charter: ReadCharter) -> Iterator[Doubt]:
+    lengths = [len(item.text.split()) for each in charter.lists for item in each.items]
+    middle = median(lengths) if lengths else 0
+    small = _usual_beginning(charter)
+    for each in charter.lists:
+        for number, item in enumerate(each.items, start=1):
+            name = f"{each.listed.id}-{number}"
+            words = len(item.text.split())
+            if words > _LONG * middle:
+                yield Doubt(item.lines[0], f"{name}: {words} words, far more than others; it may be several items")
+            if words <= _SHORT:
+                yield Doubt(item.lines[0], f"{name}: so short that part of it may be elsewhere, or it is no item")
+            if item.text[:1].isalpha() and item.text[:1].islower() is not small:
+                how = "a capital" if small else "a small letter"
+                yield Doubt(item.lines[0], f"{name}: it begins with {how}, unlike the others; it may be split wrongly")
+            if _UNENDED.search(item.text):
+                yield Doubt(item.lines[-1], f"{name}: it ends in the middle of a sentence; its end may be elsewhere")
+            yield from _about_joins(charter, name, item)
+            yield from _about_beginning(charter, each, name, item)
+
+
+def _usual_beginning(charter: ReadCharter) -> bool:
+    """Whether most items begin with a small letter."""
+    letters = [item.text[:1] for each in charter.lists for item in each.items if item.text[:1].isalpha()]
+    return sum(letter.islower() for letter in letters) * 2 > len(letters)
+
+
+def _about_joins(charter: ReadCharter, name: str, item: Passage) -> Iterator[Doubt]:
+    """Places where one line was put behind another, and should perhaps not have been."""
+    text, usual = charter.text, _usual_gap(charter)
+    for last, number in zip(item.lines, item.lines[1:], strict=False):
+        between = range(last + 1, number)
+        if text.lines[last].endswith((".", "!", "?")) and text.lines[number][:1].isupper():
+            yield Doubt(number, f"{name}: a new sentence begins this line; it may be an item that lost its mark")
+        elif sum(text.is_blank(each) for each in between) > usual:
+            yield Doubt(number, f"{name}: this line was joined over more blank lines than usual")
+        if any(each in charter.layout.left_out for each in between):
+            yield Doubt(number, f"{name}: a line was left out within this item; see that both halves belong together")
+        if breaks_a_word(text.lines[last]):
+            yield Doubt(last, f"{name}: a word was joined at the hyphen that ends this line; see that it is right")
+    for mark in charter.profile.bullets:
+        if re.search(rf"(?:^|\s){re.escape(mark)}(?:\s|$)", item.text):
+            yield Doubt(item.lines[0], f"{name}: the mark `{mark}` stands within it; it may be two items on one line")
+
+
+def _usual_gap(charter: ReadCharter) -> int:
+    """How many blank lines most often stand between two lines of one item."""
+    items = [item for each in charter.lists for item in each.items]
+    steps = Counter(
+        number - last - 1 for item in items for last, number in zip(item.lines, item.lines[1:], strict=False)
+    )
+    return steps.most_common(1)[0][0] if steps else 0
+
+
+def _about_beginning(charter: ReadCharter, listed: ReadList, name: str, item: Passage) -> Iterator[Doubt]:
+    voice = next(each for each in charter.profile.voices if each.id == listed.listed.party)
+    if plain(item.text).lower().startswith(f"{plain(voice.lead_in).lower()} "):
+        yield Doubt(item.lines[0], f"{name}: it begins with `{voice.lead_in}`, which is read before each item already")
+
+
+def _about_twins(charter: ReadCharter) -> Iterator[Doubt]:
+    for each in charter.lists:
+        seen: dict[str, int] = {}
+        for number, item in enumerate(each.items, start=1):
+            words = plain(item.text).lower().rstrip(".")
+            if words in seen:
+                message = f"{each.listed.id}-{number}: the same words as item {seen[words]} of its list"
+                yield Doubt(item.lines[0], message)
+            seen.setdefault(words, number)
+
+
+def _about_overlaps(charter: ReadCharter) -> Iterator[Doubt]:
+    first: dict[int, str] = {}
+    for each in charter.lists:
+        for number in each.spot.lines:
+            if first.setdefault(number, each.listed.id) != each.listed.id:
+                yield Doubt(number, f"{each.listed.id}: the list `{first[number]}` has this line as well")

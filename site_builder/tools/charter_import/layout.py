@@ -1,0 +1,157 @@
+"""Where in a text each list of a profile stands, and which lines are headings, lead-ins or left out."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from handbook.charters.profile import CharterProfile, LeftOut, ProfileList, numbers_of
+from site_builder.tools.charter_import.raw_text import RawText, is_like, plain, plain_heading
+
+_LONGEST_HEADING = 3
+"""In lines."""
+
+
+@dataclass(frozen=True)
+class Heading:
+    """A heading that the profile knows, where it stands in the text."""
+
+    name: str
+    first: int
+    last: int
+
+
+@dataclass(frozen=True)
+class Spot:
+    """Where one list stands."""
+
+    listed: ProfileList
+    lines: tuple[int, ...]
+    """Every line that may belong to it, lead-ins among them."""
+    missing: str | None = None
+    """The heading that was not found."""
+    after: int = 1
+    """The line from which it was looked for."""
+
+    @property
+    def first(self) -> int:
+        """Its first line."""
+        return self.lines[0] if self.lines else self.after
+
+
+@dataclass(frozen=True)
+class Layout:
+    """What each line of a text is for, before any list is read."""
+
+    spots: tuple[Spot, ...]
+    headings: tuple[Heading, ...]
+    lead_ins: frozenset[int]
+    left_out: dict[int, str]
+    """Line, and why."""
+    told: frozenset[int]
+    """Lines of the introduction and of what parties are for."""
+
+    @property
+    def has_no_item(self) -> frozenset[int]:
+        """Every line that can be part of no list."""
+        headings = {number for each in self.headings for number in range(each.first, each.last + 1)}
+        return self.told | self.left_out.keys() | headings
+
+
+def lay_out(text: RawText, profile: CharterProfile) -> Layout:
+    """Find everything that a profile names in a text."""
+    left_out = {number: each.why for each in profile.leave_out for number in _left_out(text, each)}
+    told = {number for lines in _told(profile) for number in numbers_of(lines) if text.lines.get(number)}
+    headings = tuple(_headings(text, profile, left_out.keys() | told))
+    lead_ins = frozenset(number for number, line in text.lines.items() if _is_lead_in(line, profile))
+    bare = Layout((), headings, lead_ins, left_out, frozenset(told))
+    return Layout(tuple(_spots(text, profile, bare)), headings, lead_ins, left_out, frozenset(told))
+
+
+def _told(profile: CharterProfile) -> Iterator[str | None]:
+    yield profile.introduction
+    yield from (voice.role for voice in profile.voices)
+
+
+def _left_out(text: RawText, each: LeftOut) -> Iterator[int]:
+    if each.like is None:
+        yield from (number for number in numbers_of(each.lines) if text.lines.get(number))
+        return
+    yield from (number for number, line in text.lines.items() if line and is_like(line, each.like))
+
+
+def _is_lead_in(line: str, profile: CharterProfile) -> bool:
+    """Whether a line is a lead-in, or one that two columns have put there twice."""
+    words = plain(line)
+    twice = {plain(f"{each} {each}") for each in profile.lead_ins}
+    return bool(words) and (words in twice or any(is_like(words, each) for each in profile.lead_ins))
+
+
+def _headings(text: RawText, profile: CharterProfile, taken: set[int]) -> Iterator[Heading]:
+    names = [name for each in profile.lists for name in (each.heading, *each.under_headings)]
+    known = {plain_heading(name): name for name in (*names, *(voice.heading for voice in profile.voices))}
+    free = [number for number, line in text.lines.items() if line and number not in taken]
+    at = 0
+    while at < len(free):
+        found = _heading_at(text, free[at : at + _LONGEST_HEADING], known)
+        if found:
+            yield found
+        at += 1 if found is None else free[at:].index(found.last) + 1
+
+
+def _heading_at(text: RawText, numbers: list[int], known: dict[str, str]) -> Heading | None:
+    """The longest heading that begins on the first of some lines; a long one is wrapped like any sentence."""
+    for size in range(len(numbers), 0, -1):
+        words = plain_heading(" ".join(text.lines[number] for number in numbers[:size]))
+        if words in known:
+            return Heading(words, numbers[0], numbers[size - 1])
+    return None
+
+
+@dataclass(frozen=True)
+class _Beginning:
+    """Where a list begins."""
+
+    listed: ProfileList
+    first: int
+    """The line of its first heading; 0 when not even that was found."""
+    inside: int
+    """The line below its last heading that was found."""
+    missing: str | None = None
+    """The heading that is not there."""
+
+
+def _spots(text: RawText, profile: CharterProfile, layout: Layout) -> Iterator[Spot]:
+    """Each list with its lines: those that are named, or those from its headings to where the next list begins."""
+    begun = list(_beginnings(profile, layout))
+    for each in begun:
+        if each.missing is not None:
+            yield Spot(each.listed, (), each.missing, each.inside)
+            continue
+        end = min((other.first for other in begun if other.first > each.first), default=len(text.lines) + 1)
+        written = numbers_of(each.listed.lines) or range(each.inside, end)
+        lines = (number for number in written if text.lines.get(number) and number not in layout.has_no_item)
+        yield Spot(each.listed, tuple(lines), after=each.inside)
+
+
+def _beginnings(profile: CharterProfile, layout: Layout) -> Iterator[_Beginning]:
+    """Each list's beginning, looked for below the beginning of the list before it."""
+    cursor = 1
+    for listed in profile.lists:
+        if listed.lines:
+            numbers = numbers_of(listed.lines)
+            found = _Beginning(listed, numbers[0], numbers[0])
+            cursor = numbers[-1] + 1
+        else:
+            found = _below_headings(listed, layout, cursor)
+            cursor = found.inside
+        yield found
+
+
+def _below_headings(listed: ProfileList, layout: Layout, cursor: int) -> _Beginning:
+    """Where the headings of a list stand, one below the other, from a line on."""
+    first, inside = 0, cursor
+    for name in listed.headings_above:
+        found = next((h for h in layout.headings if h.name == plain_heading(name) and h.first >= inside), None)
+        if found is None:
+            return _Beginning(listed, first, inside, name)
+        first, inside = first or found.first, found.last + 1
+    return _Beginning(listed, first, inside)

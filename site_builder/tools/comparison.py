@@ -1,0 +1,220 @@
+"""What differs between two builds of the site, page by page, in the words that readers see.
+
+Only the text of pages is compared: what the theme puts around it is the same program on both sides.
+"""
+
+import json
+import re
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from difflib import SequenceMatcher
+from enum import StrEnum
+from pathlib import Path
+from types import MappingProxyType
+
+from handbook.site_folders import REDIRECTS_FILE
+from site_builder.build.html_checks import split_article
+from site_builder.build.postprocess import address_of
+from site_builder.tools.page_blocks import Block, blocks_of, without_foot
+
+MOST_WORDS = 1_000_000
+"""Words of one block times words of the other; past that a block is shown as replaced whole."""
+MOST_PAIRS = 10_000
+"""Blocks of one passage times blocks of the other that are tried against each other."""
+_CHANGED_IN = re.compile(r"<!-- [^<>]* (\S+): change it there, not here\. -->")
+"""What each page says of the file in which it is changed."""
+LIKENESS = 0.4
+"""The share of words that two blocks have in common when one is a new form of the other."""
+
+
+class ChangeKind(StrEnum):
+    """What happens to a page."""
+
+    CHANGED = "changed"
+    NEW = "new"
+    REMOVED = "taken away"
+    MOVED = "moved"
+
+
+@dataclass(frozen=True)
+class Change:
+    """One block that differs: None where there is none before or after."""
+
+    part: str
+    """The heading above it; empty at the beginning of a page."""
+    before: Block | None
+    after: Block | None
+
+
+@dataclass(frozen=True)
+class PageChange:
+    """One page that differs."""
+
+    address: str
+    kind: ChangeKind
+    title: str
+    changes: tuple[Change, ...]
+    old_address: str = ""
+    """Where a page that moved was before."""
+    source: str = ""
+    """The file in which a person changes it, as the page itself says."""
+
+
+@dataclass(frozen=True)
+class FileChange:
+    """A file beside the pages that differs: a picture, a calendar, a table."""
+
+    address: str
+    kind: ChangeKind
+
+
+@dataclass(frozen=True)
+class RedirectChange:
+    """An old address that leads elsewhere than before; empty where it leads nowhere."""
+
+    address: str
+    before: str
+    after: str
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """Everything that differs between two builds."""
+
+    pages: tuple[PageChange, ...]
+    files: tuple[FileChange, ...]
+    redirects: tuple[RedirectChange, ...] = ()
+
+
+def compare(before: Path, after: Path) -> Comparison:
+    """What differs between two built sites, each as its build left it."""
+    old, new = _articles(before), _articles(after)
+    led, redirects = _redirects(before), _redirects(after)
+    moved = {was: now.partition("#")[0] for was, now in redirects.items()}
+    moved = {was: now for was, now in moved.items() if was in old and was not in new and now in new and now not in old}
+    pages = [
+        *(_page(each, ChangeKind.CHANGED, old[each], new[each], moved=moved) for each in old.keys() & new.keys()),
+        *(_page(now, ChangeKind.MOVED, old[was], new[now], was, moved) for was, now in moved.items()),
+        *(_page(address, ChangeKind.NEW, "", new[address]) for address in new.keys() - old.keys() - {*moved.values()}),
+        *(_page(address, ChangeKind.REMOVED, old[address], "") for address in old.keys() - new.keys() - moved.keys()),
+    ]
+    shown = (page for page in pages if page.changes or page.kind is not ChangeKind.CHANGED)
+    changed = (
+        RedirectChange(each, led.get(each, ""), redirects.get(each, ""))
+        for each in sorted(led.keys() | redirects.keys())
+    )
+    return Comparison(
+        pages=tuple(sorted(shown, key=lambda page: page.address)),
+        files=tuple(_files(before, after)),
+        redirects=tuple(each for each in changed if each.before != each.after),
+    )
+
+
+def _redirects(site: Path) -> dict[str, str]:
+    return dict(json.loads((site.parent / REDIRECTS_FILE).read_text(encoding="utf-8")))
+
+
+def _articles(site: Path) -> dict[str, str]:
+    """The article of each page by its address; pages that only lead on have none."""
+    found = {}
+    for path in site.rglob("index.html"):
+        article = split_article(path.read_text(encoding="utf-8"))[1]
+        if article:
+            found[address_of(path.relative_to(site).as_posix())] = article
+    return found
+
+
+def _page(
+    address: str,
+    kind: ChangeKind,
+    before: str,
+    after: str,
+    was: str = "",
+    moved: Mapping[str, str] = MappingProxyType({}),
+) -> PageChange:
+    """One page; a link to a page that `moved` is no difference, because it leads to the same words."""
+    if before == after and not was:
+        return PageChange(address, kind, "", ())
+    if kind in (ChangeKind.NEW, ChangeKind.REMOVED):
+        before, after = without_foot(before), without_foot(after)
+    old, new = blocks_of(was or address, before), blocks_of(address, after)
+    old = tuple(replace(block, targets=tuple(_followed(each, moved) for each in block.targets)) for block in old)
+    title = next((block.text for block in (*new, *old) if block.is_heading), address)
+    found = _CHANGED_IN.search(after or before)
+    return PageChange(address, kind, title, tuple(changes_between(old, new)), was, found[1] if found else "")
+
+
+def _followed(target: str, moved: Mapping[str, str]) -> str:
+    page, mark, part = target.partition("#")
+    return f"{moved.get(page, page)}{mark}{part}"
+
+
+def changes_between(old: Sequence[Block], new: Sequence[Block]) -> Iterator[Change]:
+    """Each block that differs, in the order of the page, a changed one beside its new form."""
+    matcher = SequenceMatcher(None, old, new, autojunk=False)
+    for what, start, end, new_start, new_end in matcher.get_opcodes():
+        if what == "equal":
+            continue
+        part = _heading_above(new, new_start) or _heading_above(old, start)
+        for before, after in _pairs(old[start:end], new[new_start:new_end]):
+            yield Change(part, before, after)
+            part = after.text if after and after.is_heading else part
+
+
+def _heading_above(blocks: Sequence[Block], at: int) -> str:
+    return next((block.text for block in reversed(blocks[:at]) if block.is_heading), "")
+
+
+def _pairs(old: Sequence[Block], new: Sequence[Block]) -> Iterator[tuple[Block | None, Block | None]]:
+    """The blocks of two passages, each old one beside the most alike of those that still follow."""
+    at = 0
+    few = len(old) * len(new) <= MOST_PAIRS
+    for before in old:
+        likeness = [(_likeness(before, after), -place) for place, after in enumerate(new[at:], start=at)] if few else []
+        best, place = max(likeness, default=(0.0, 0))
+        if best < LIKENESS:
+            yield before, None
+            continue
+        yield from ((None, after) for after in new[at:-place])
+        yield before, new[-place]
+        at = 1 - place
+    yield from ((None, after) for after in new[at:])
+
+
+def _likeness(one: Block, other: Block) -> float:
+    if one.is_heading != other.is_heading:
+        return 0
+    words, others = Counter(one.text.split()), Counter(other.text.split())
+    return 2 * (words & others).total() / (words.total() + others.total())
+
+
+def marked(before: str, after: str) -> Iterator[tuple[str, str]]:
+    """Two texts as passages: the words before and the words after, equal where they did not change."""
+    old, new = before.split(), after.split()
+    if len(old) * len(new) > MOST_WORDS:
+        yield before, after
+        return
+    matcher = SequenceMatcher(None, old, new, autojunk=False)
+    for _, start, end, new_start, new_end in matcher.get_opcodes():
+        yield " ".join(old[start:end]), " ".join(new[new_start:new_end])
+
+
+def _files(before: Path, after: Path) -> Iterator[FileChange]:
+    old, new = (set(_other_files(site)) for site in (before, after))
+    for path in sorted(old | new):
+        if path not in old:
+            yield FileChange(f"/{path}", ChangeKind.NEW)
+        elif path not in new:
+            yield FileChange(f"/{path}", ChangeKind.REMOVED)
+        elif (before / path).read_bytes() != (after / path).read_bytes():
+            yield FileChange(f"/{path}", ChangeKind.CHANGED)
+
+
+def _other_files(site: Path) -> Iterator[str]:
+    """Files that readers open or download; not pages, and not what the site itself reads."""
+    names = (path.relative_to(site).as_posix() for path in site.rglob("*") if path.is_file())
+    for name in names:
+        read_by_the_site = name.startswith(("assets/", "search/")) or name == "sitemap.xml"
+        if not read_by_the_site and not name.endswith((".html", ".br", ".gz")):
+            yield name

@@ -1,0 +1,203 @@
+"""The page "What this proposal changes", and its number of pages as the forge's summary says it."""
+
+import re
+from collections import Counter
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from itertools import groupby
+from pathlib import Path
+from urllib.parse import quote
+
+from markupsafe import Markup
+
+from site_builder.build.csp import script_hash
+from site_builder.render import TEMPLATES, render_html
+from site_builder.tools.comparison import Change, ChangeKind, Comparison, FileChange, PageChange, marked
+from site_builder.tools.comparison_order import Entry, Group, in_order
+
+FILE = "what-this-proposal-changes.html"
+"""What whoever looks at a proposal opens first; the copy of the site lies beside it, in `site/`."""
+MOST_CHANGES = 100
+"""Changes of one page that are shown."""
+MOST_LISTED = 30
+"""Pages that the forge's summary names."""
+MOST_AROUND = 36
+"""Words that stay, between others that change, that are shown in full."""
+MOST_UNFOLDED = 3
+"""Changes that are read without unfolding them, of a page that changes with others."""
+MOST_OPEN = 150
+"""Words of a new page, or of one that goes, that are read without unfolding them."""
+
+_PLAIN = re.compile(r"/[a-z0-9./-]*")
+
+
+def comparison_page(comparison: Comparison | None, own: Collection[str]) -> str:
+    """The page as HTML; `own` are the files that the proposal changes itself, such as `docs/policies/payments.md`.
+
+    With None the site as it is could not be built, and the page says so.
+    """
+    said, comparison = summary_line(comparison), comparison or Comparison((), ())
+    entries = in_order(comparison.pages, own)
+    rows = [(each.group, _row(number, each)) for number, each in enumerate(entries, start=1)]
+    style = (TEMPLATES / "comparison.css").read_text(encoding="utf-8")
+    return render_html(
+        "comparison",
+        summary=said,
+        rows=[row for _, row in rows],
+        groups=[
+            {"title": group, "rows": [row for _, row in found]}
+            for group, found in groupby(rows, key=lambda each: each[0])
+        ],
+        redirects=comparison.redirects,
+        files=[_file(each) for each in comparison.files],
+        style=Markup(style),  # noqa: S704 a file of ours
+        style_hash=Markup(script_hash(style)),  # noqa: S704 a hash
+    )
+
+
+def summary_line(comparison: Comparison | None) -> str:
+    """How many pages differ, in one sentence or two; that nothing could be compared where there is None."""
+    if comparison is None:
+        return "The handbook as it is has faults today and could not be built, so nothing could be compared."
+    pages, files = len(comparison.pages), len(comparison.files)
+    if not pages:
+        said = "No page differs from the handbook as it is."
+    else:
+        kinds = [(kind, sum(page.kind is kind for page in comparison.pages)) for kind in ChangeKind]
+        counted = ", ".join(f"{count} {kind}" for kind, count in kinds if count)
+        said = f"{pages} {'page differs' if pages == 1 else 'pages differ'} from the handbook as it is: {counted}."
+    return f"{said} {files} {'file differs' if files == 1 else 'files differ'}." if files else said
+
+
+def forge_summary(comparison: Comparison | None, own: Collection[str]) -> str:
+    """The same as Markdown for the forge, with the addresses of pages; nothing that a proposal says stands in it."""
+    pages = _one_by_one(in_order(comparison.pages, own)) if comparison else ()
+    shown = [page for page in pages if _PLAIN.fullmatch(page.address)]
+    # One more takes no more room than to say that there is one.
+    listed = shown if len(pages) <= MOST_LISTED + 1 else shown[:MOST_LISTED]
+    more = len(pages) - len(listed)
+    return "\n".join(
+        (
+            "### What this proposal changes",
+            "",
+            summary_line(comparison),
+            "",
+            *(f"- `{page.address}` {page.kind}" for page in listed),
+            *([f"- and {more} more"] if more else []),
+            "",
+            f"To read it, download `preview` below, unpack it, and open `{FILE}`.",
+            "",
+        )
+    )
+
+
+def _one_by_one(entries: Sequence[Entry]) -> Collection[PageChange]:
+    """Each page once, those that change as many others do after those with changes of their own."""
+    return {
+        page.address: page for each in sorted(entries, key=lambda entry: len(entry.pages) > 1) for page in each.pages
+    }.values()
+
+
+def _row(number: int, entry: Entry) -> dict[str, object]:
+    """What the template shows of one page, or of several that change alike."""
+    page = entry.pages[0]
+    whole = page.kind in (ChangeKind.NEW, ChangeKind.REMOVED)
+    shown = entry.changes[:MOST_CHANGES]
+    count, more = len(entry.changes), 0 if whole else len(entry.changes) - len(shown)
+    return {
+        "id": f"page-{number}",
+        "title": page.title or page.address,
+        "address": page.address,
+        "says": f"moved from {page.old_address}" if page.old_address else str(page.kind),
+        "link": _opens(page),
+        "pages": [],
+        **(_alike(entry) if len(entry.pages) > 1 else {}),
+        "whole": _whole(page) if whole else None,
+        "folded": f"{count} changes" if entry.group is Group.WITH_THEM and not whole and count > MOST_UNFOLDED else "",
+        "parts": [] if whole else list(_parts(shown)),
+        "more": f"And {more} more {'change' if more == 1 else 'changes'} here." if more else "",
+    }
+
+
+def _alike(entry: Entry) -> dict[str, object]:
+    """What names several pages together: the part that they have in common, if it is one."""
+    parts, count = {change.part for change in entry.changes}, len(entry.pages)
+    return {
+        "title": next(iter(parts)) if len(parts) == 1 else "",
+        "says": f"on {count} pages",
+        "pages": [{"title": page.title, "link": _opens(page)} for page in entry.pages],
+    }
+
+
+def _opens(page: PageChange) -> str | None:
+    return None if page.kind is ChangeKind.REMOVED else f"site{quote(page.address)}index.html"
+
+
+def _whole(page: PageChange) -> dict[str, object]:
+    """A page that comes or goes: its words in one column, without the title that stands above them."""
+    blocks = [block for change in page.changes for block in (change.before, change.after) if block]
+    words = sum(len(block.text.split()) for block in blocks)
+    says = "What it would say" if page.kind is ChangeKind.NEW else "What would go"
+    return {
+        "title": f"{says}: {words} {'word' if words == 1 else 'words'}",
+        "blocks": [block for place, block in enumerate(blocks) if place or block.text != page.title],
+        "open": words <= MOST_OPEN,
+    }
+
+
+def _parts(changes: Sequence[Change]) -> Iterator[dict[str, object]]:
+    for title, found in groupby(changes, key=lambda change: change.part):
+        yield {"title": title, "runs": list(_runs(found))}
+
+
+def _runs(changes: Iterable[Change]) -> Iterator[dict[str, object]]:
+    """Changes that follow each other, those of one side together: what only comes or goes needs no column beside."""
+    for side, found in groupby(changes, key=_side):
+        yield {"side": side, "changes": [_change(each) for each in found]}
+
+
+def _side(change: Change) -> str:
+    return "after" if not change.before else "both" if change.after else "before"
+
+
+def _change(change: Change) -> dict[str, object]:
+    before, after = (each.text if each else "" for each in (change.before, change.after))
+    return {
+        "words": after if before == after else "",
+        "passages": [_shortened(*passage) for passage in marked(before, after)],
+        "links": list(_links(change)),
+    }
+
+
+def _shortened(before: str, after: str) -> tuple[str, str]:
+    """A long passage that stays, without its middle."""
+    words = after.split()
+    if before != after or len(words) <= MOST_AROUND:
+        return before, after
+    ends = " ".join((*words[: MOST_AROUND // 3], "…", *words[-MOST_AROUND // 3 :]))
+    return ends, ends
+
+
+def _links(change: Change) -> Iterator[str]:
+    """Where links lead elsewhere, and pictures are others, in a block that was there before."""
+    if not change.before or not change.after:
+        return
+    before, after = Counter(change.before.targets), Counter(change.after.targets)
+    for what, targets in (("no longer leads to", before - after), ("leads to", after - before)):
+        for target in targets:
+            yield f"{what} {target}"
+
+
+def _file(change: FileChange) -> dict[str, str | None]:
+    gone = change.kind is ChangeKind.REMOVED
+    return {
+        "address": change.address,
+        "kind": str(change.kind),
+        "link": None if gone else f"site{quote(change.address)}",
+    }
+
+
+def write_comparison(comparison: Comparison | None, own: Collection[str], folder: Path) -> Path:
+    """Write the page into a folder; answers its file."""
+    folder.mkdir(parents=True, exist_ok=True)
+    (folder / FILE).write_text(comparison_page(comparison, own), encoding="utf-8")
+    return folder / FILE

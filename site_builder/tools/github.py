@@ -1,0 +1,114 @@
+"""Commands for the forge on which the handbook is kept: proposals are taken over and compared, owners written down."""
+
+from pathlib import Path
+
+import click
+
+from handbook.source.problems import ContentError
+from site_builder.annotations import Level
+from site_builder.cli_output import ANNOTATE, need_commit, say, saying_problems
+
+ROOT = click.option(
+    "--root", type=click.Path(path_type=Path, file_okay=False, exists=True), default=".", help="The handbook's folder."
+)
+
+
+@click.command("codeowners")
+@ROOT
+@saying_problems
+def code_owners_command(root: Path) -> None:
+    """Write who is asked to look at which change, from the owner that each file names."""
+    from handbook.loading import load_handbook  # noqa: PLC0415 `build --if-stale` must start fast
+    from site_builder.tools.codeowners import FILE, code_owners  # noqa: PLC0415
+
+    target = root / FILE
+    target.parent.mkdir(parents=True, exist_ok=True)
+    target.write_text(code_owners(load_handbook(root)), encoding="utf-8")
+    click.echo(f"Written: {FILE}")
+
+
+@click.command("clean-pictures")
+@ROOT
+@saying_problems
+def clean_pictures_command(root: Path) -> None:
+    """Take out of every picture what cannot be seen (place, name, camera), and make it as large as pages show it."""
+    from site_builder.pictures.checks import clean_pictures, what_was_done  # noqa: PLC0415 as above
+
+    changed, problems = clean_pictures(root)
+    for path, picture in changed.items():
+        click.echo(f"{path}: {what_was_done(picture)}")
+    if problems:
+        raise ContentError(problems)
+    count = len(changed)
+    click.echo(f"{count} {'picture was' if count == 1 else 'pictures were'} put right; nothing else was touched.")
+
+
+@click.command("take-over")
+@click.option("--base", required=True, help="The commit that is checked out: the handbook as it is.")
+@click.option("--proposed", required=True, help="The commit that somebody proposes.")
+@ROOT
+@ANNOTATE
+@click.option("--list", "listed", type=click.Path(path_type=Path), help="Write the names of what was taken over here.")
+@saying_problems
+def take_over_command(base: str, proposed: str, root: Path, listed: Path | None) -> None:
+    """Put texts and data of a proposal into a checked-out handbook; code, settings and looks stay as they are."""
+    from site_builder.pictures.checks import COMMAND, clean_pictures, what_was_done  # noqa: PLC0415
+    from site_builder.tools.nav_updates import follow_in_menu, proposed_redirects  # noqa: PLC0415
+    from site_builder.tools.new_pages import add_to_menu  # noqa: PLC0415 `build --if-stale` must start fast
+    from site_builder.tools.proposals import take_over  # noqa: PLC0415
+
+    need_commit(root, "--base", base)
+    need_commit(root, "--proposed", proposed)
+    taken = take_over(root, base, proposed)
+    for path, picture in taken.pictures.items():
+        message = f"{what_was_done(picture)}; your draft still has it as it was: whoever merges runs `{COMMAND}` first"
+        say(Level.WARNING, path, 1, message)
+    # Merged before without that, they would stop everybody's proposals: what is built here is clean all the same.
+    clean_pictures(root)
+    for path, new in follow_in_menu(root, taken.removed, proposed_redirects(root)).items():
+        line = (
+            f"lets its line in mkdocs.yml lead to `{new.removeprefix('docs/')}`"
+            if new
+            else "takes its line out of mkdocs.yml"
+        )
+        say(Level.NOTICE, path, 1, f"the menu leads to this page; you need not do anything, whoever merges it {line}")
+    for path in add_to_menu(root, taken.new):
+        message = (
+            "this page is new, so no menu leads to it yet; you need not do anything, whoever merges it adds a line"
+        )
+        say(Level.NOTICE, path, 1, message)
+    for path in taken.left:
+        message = "this file is not part of the check and the preview; whoever merges the proposal looks at it"
+        say(Level.WARNING, path, 1, message)
+    if listed:
+        listed.parent.mkdir(parents=True, exist_ok=True)
+        listed.write_text("".join(f"{path}\n" for path in taken.written), encoding="utf-8")
+    click.echo(
+        f"Taken over: {len(taken.written)} written, {len(taken.removed)} taken away, {len(taken.left)} left out."
+    )
+
+
+@click.command("compare")
+@click.option("--before", required=True, type=click.Path(path_type=Path), help="The site as it is.")
+@click.option("--after", required=True, type=click.Path(path_type=Path, exists=True), help="The site as it would be.")
+@click.option("--out", required=True, type=click.Path(path_type=Path), help="The folder for the page and a copy.")
+@ROOT
+@click.option("--about", type=click.Path(path_type=Path, dir_okay=False, exists=True), help="A list of changed files.")
+@click.option("--summary", type=click.Path(path_type=Path), help="Write the number of pages here, for the forge.")
+@saying_problems
+def compare_command(before: Path, after: Path, out: Path, root: Path, about: Path | None, summary: Path | None) -> None:
+    """Say which pages differ between two builds, in words before and after; the copy opens from a folder on a disk."""
+    from handbook.loading import load_handbook  # noqa: PLC0415
+    from handbook.urls import base_path  # noqa: PLC0415 `build --if-stale` must start fast
+    from site_builder.tools.comparison import compare  # noqa: PLC0415
+    from site_builder.tools.comparison_page import forge_summary, summary_line, write_comparison  # noqa: PLC0415
+    from site_builder.tools.preview_copy import copy_for_disk  # noqa: PLC0415
+
+    site = after.resolve()
+    copy_for_disk(site, out / "site", base_path(load_handbook(root, writing=False).service.site_address))
+    comparison = compare(before.resolve(), site) if (before / "index.html").is_file() else None
+    own = about.read_text().splitlines() if about else ()
+    write_comparison(comparison, own, out)
+    if summary:
+        summary.write_text(forge_summary(comparison, own), encoding="utf-8")
+    click.echo(summary_line(comparison))

@@ -1,0 +1,143 @@
+"""`check` accepts whatever a release can say, and refuses what was changed in it by hand."""
+
+import dataclasses
+import random
+from collections.abc import Iterator
+
+import pytest
+
+from feedback_app.responses import Answer
+from feedback_app.results.disclosure_control import Reply, tally, tally_apart
+from handbook.handbook import Handbook
+from handbook.rules.summaries import check_what_a_release_says
+from handbook.source.source_file import Record
+from handbook.sources import Shelf
+from handbook.surveys.disclosure_control import people_behind, rounded_count
+from handbook.surveys.questions import Question, QuestionKind
+from handbook.surveys.summaries import Summary, summary_path
+from handbook.surveys.survey import Asking
+from handbook.surveys.thresholds import THRESHOLDS, Thresholds
+from tests.handbooks import sample_shelf
+
+RELEASES = 120
+
+
+@pytest.fixture(scope="module")
+def handbook() -> Handbook:
+    return sample_shelf().handbook
+
+
+def answers_of(question: Question, dice: random.Random) -> Answer | None:
+    """Something that a person can answer, or nothing; early options far oftener than late ones."""
+    if dice.random() < 0.1:
+        return None
+    if question.kind is QuestionKind.NUMBER:
+        return min(10, int(dice.expovariate(0.3)))
+    known = [choice.id for choice in question.choices]
+    if question.kind is QuestionKind.SEVERAL_OF:
+        return tuple(option.id for option in question.options if dice.random() < 0.4)
+    if question.kind is QuestionKind.RANKING:
+        return tuple(dice.sample(known, question.places))
+    return known[min(int(dice.expovariate(dice.choice((0.5, 1.5)))), len(known) - 1)]
+
+
+def a_reply(asking: Asking, dice: random.Random) -> dict[str, Answer]:
+    reply: dict[str, Answer] = {}
+    for question in asking.questionnaire.questions:
+        only = question.show_if
+        if question.kind.is_counted and (only is None or reply.get(only.question) in only.answers):
+            answer = answers_of(question, dice)
+            reply |= {} if answer is None else {question.id: answer}
+    return reply
+
+
+def summary_of(asking: Asking, replies: list[Reply], thresholds: Thresholds) -> Summary:
+    own = thresholds.for_asking(asking)
+    return Summary(
+        asking=asking.key,
+        title=asking.title,
+        opens=asking.wave.opens,
+        closes=asking.wave.closes,
+        released=asking.wave.answer_due,
+        replies=rounded_count(len(replies), own),
+        questions=(*tally(asking.questionnaire, replies, own), *tally_apart(asking.questionnaire, replies, own)),
+    )
+
+
+def faults(handbook: Handbook, asking: Asking, summary: Summary) -> list[str]:
+    """What `check` says about a summary of one asking."""
+    path = summary_path(asking.key)
+    book = dataclasses.replace(handbook, summaries={asking.key: summary})
+    # Every run is found by its key in the surveys; a changed one is put in its place.
+    vars(book)["askings"] = {**handbook.askings, asking.key: asking}
+    shelf = Shelf(book, {path: Record(path, {}, {}, {})})
+    return [str(problem) for problem in check_what_a_release_says(shelf)]
+
+
+def releases(handbook: Handbook) -> Iterator[tuple[Asking, list[Reply], Thresholds]]:
+    """Forms with every kind of question, answered by few and by many, in all kinds of moods."""
+    form = handbook.askings["every-kind"]
+    of_children = dataclasses.replace(form, survey=form.survey.model_copy(update={"for_children": True}))
+    for seed in range(RELEASES):
+        dice = random.Random(seed)  # noqa: S311 (the same answers each time)
+        people = dice.choice((0, 3, 12, 25, 33, 60, 120, 400))
+        asking = dice.choice((form, form, of_children))
+        thresholds = dice.choice((THRESHOLDS, THRESHOLDS.raised({"group": 15, "cell": 8})))
+        yield asking, [a_reply(asking, dice) for _ in range(people)], thresholds
+
+
+def test_check_accepts_whatever_a_release_says(handbook: Handbook) -> None:
+    withheld = set()
+    for asking, replies, thresholds in releases(handbook):
+        summary = summary_of(asking, replies, thresholds)
+        assert faults(handbook, asking, summary) == []
+        withheld |= {(told.withheld, bool(told.base)) for told in summary.questions}
+    assert len(withheld) >= 6  # every sentence came up, so the rule was tried on all of them
+
+
+def test_check_refuses_a_base_that_was_changed(handbook: Handbook) -> None:
+    for asking, replies, thresholds in list(releases(handbook))[:40]:
+        summary = summary_of(asking, replies, thresholds)
+        for place, told in enumerate(summary.questions):
+            for base in (told.base + 1, (summary.replies or 0) + 5) if told.base else ():
+                changed = [*summary.questions]
+                changed[place] = told.model_copy(update={"base": base})
+                by_hand = summary.model_copy(update={"questions": tuple(changed)})
+                assert faults(handbook, asking, by_hand) != []
+
+
+def test_check_refuses_shares_under_which_fewer_people_than_allowed_can_stand(handbook: Handbook) -> None:
+    refused = 0
+    for asking, replies, thresholds in list(releases(handbook))[:60]:
+        summary, cell = summary_of(asking, replies, thresholds), THRESHOLDS.for_asking(asking).cell
+        for place, told in enumerate(summary.questions):
+            key = "shares" if told.shares else "option_shares"
+            for at, share in enumerate(getattr(told, key)):
+                most = (told.base or 0) + 2
+                small = max(percent for percent in range(51) if max(people_behind(percent, most), default=most) < cell)
+                shares = [*getattr(told, key)]
+                shares[at] = share.model_copy(update={"percent": small})
+                changed = [*summary.questions]
+                changed[place] = told.model_copy(update={key: tuple(shares)})
+                assert faults(handbook, asking, summary.model_copy(update={"questions": tuple(changed)})) != []
+                refused += 1
+    assert refused > 100
+
+
+def test_nothing_is_told_of_those_asked_where_the_question_before_is_silent(handbook: Handbook) -> None:
+    form = handbook.askings["every-kind"]
+    replies: list[Reply] = [{"called": "missed", "would-help": "agree"}] * 30
+    replies += [{"called": "missed", "would-help": "disagree"}] * 30 + [{"called": "called"}] * 30
+    summary = summary_of(form, replies, THRESHOLDS)
+    called, would_help, *others = summary.questions
+    assert would_help.base == 60
+    assert faults(handbook, form, summary) == []
+
+    def said(*questions: object) -> str:
+        return " ".join(faults(handbook, form, summary.model_copy(update={"questions": (*questions, *others)})))
+
+    silent = summary_of(form, replies[:62], THRESHOLDS).questions
+    assert silent[0].shares == silent[1].shares == ()
+    assert "`called` is not shown" in said(silent[0], would_help)
+    assert "`called` is shown, so enough people were asked" in said(called, silent[1])
+    assert "fewer people were asked this" in said(called, would_help.model_copy(update={"base": 90}))

@@ -1,0 +1,236 @@
+"""One server for handbook and forms: which answers what, with which headers, and what its log may say."""
+
+import logging
+import socket
+from contextlib import closing
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+from urllib.parse import unquote
+
+import pytest
+from click.testing import CliRunner
+from flask import Flask
+from gunicorn.config import Config
+from werkzeug.http import parse_options_header
+from werkzeug.test import Client, TestResponse
+
+from feedback_app.cli.serve_command import address_of, serve_command
+from feedback_app.server.doorway import THREADS
+from feedback_app.server.serving import QuietLogger, Server, SiteAndForms, check_built, without_requests
+from feedback_app.settings import Settings, SettingsError, read_settings
+from feedback_app.storage import Store
+from feedback_app.web.headers import EVERYWHERE, FORMS
+from tests.feedback_app.conftest import SITE_POLICY as POLICY
+
+
+class _Reader(Client):
+    """A client that closes each file it was given."""
+
+    def open(self, *args: Any, **kwargs: Any) -> TestResponse:
+        return super().open(*args, **kwargs | {"buffered": True})
+
+
+@pytest.fixture
+def client(app: Flask, settings: Settings) -> Client:
+    (settings.site / "index.html").write_text("<h1>The handbook</h1>")
+    (settings.site / "404.html").write_text("<h1>Page not found</h1>")
+    return _Reader(SiteAndForms(app, settings))
+
+
+def test_pages_come_from_the_built_site(client: Client) -> None:
+    answer = client.get("/policies/sleepovers/")
+    assert "Say yes to a sleepover" in answer.text
+    assert answer.headers["Content-Security-Policy"] == POLICY
+    assert {name: answer.headers[name] for name in EVERYWHERE} == EVERYWHERE
+
+
+def test_a_page_without_its_last_slash_is_found(client: Client) -> None:
+    answer = client.get("/policies/sleepovers")
+    assert (answer.status_code, answer.headers["Location"]) == (302, "sleepovers/")
+
+
+@pytest.mark.parametrize(
+    ("name", "media_type"),
+    [
+        ("money/rates.csv", "text/csv"),
+        ("learning.ics", "text/calendar"),
+        ("changes.xml", "text/xml"),
+        ("sitemap.xml", "text/xml"),
+        ("changes/newsletter.txt", "text/plain"),
+    ],
+)
+def test_a_file_is_told_to_be_what_it_is(app: Flask, settings: Settings, name: str, media_type: str) -> None:
+    file = settings.site / name
+    file.parent.mkdir(exist_ok=True)
+    file.write_text("week,£\n1,20\n", encoding="utf-8")
+    answer = _Reader(SiteAndForms(app, settings)).get(f"/{name}")
+    assert parse_options_header(answer.headers["Content-Type"]) == (media_type, {"charset": "utf-8"})
+    assert answer.headers["X-Content-Type-Options"] == "nosniff"
+
+
+def test_forms_come_from_the_app(client: Client) -> None:
+    answer = client.get("/withdraw/")
+    assert {name: answer.headers[name] for name in FORMS} == FORMS
+    assert client.get("/healthz").text == "well\n"
+
+
+def test_the_script_of_the_forms_is_served_beside_them(client: Client) -> None:
+    assert client.get("/forms-assets/focus.js").headers["Content-Type"].startswith("text/javascript")
+
+
+@pytest.mark.parametrize("address", ["/nowhere/", "/answers/", "/policies/../../settings", "/%00"])
+def test_an_unknown_address_gets_the_sites_own_page(client: Client, address: str) -> None:
+    answer = client.get(address)
+    assert answer.status_code == 404
+    assert "Page not found" in answer.text
+    assert answer.headers["Content-Security-Policy"]
+
+
+@pytest.mark.parametrize(
+    "address", ["/policies/sleepovers", "/policies/sleepovers/index.html", "/withdraw", "/answer/mileage"]
+)
+@pytest.mark.parametrize("forwarded", ["X-Forwarded-Host", "Forwarded", "X-Forwarded-Prefix"])
+def test_a_redirect_never_names_a_host(client: Client, address: str, forwarded: str) -> None:
+    answer = client.get(address, base_url="https://evil.example", headers={forwarded: "host=evil.example"})
+    assert answer.status_code in (302, 308)
+    assert answer.headers["Location"] in ("sleepovers/", "./", "/withdraw/", "/answer/mileage/")
+    assert "evil.example" not in answer.text
+
+
+@pytest.mark.parametrize(
+    "address", ["//evil.example/", "//evil.example", "/%2f%2fevil.example", "//evil.example/%2e%2e"]
+)
+def test_an_address_that_looks_like_another_host_leads_nowhere(client: Client, address: str) -> None:
+    answer = client.get("/", environ_overrides={"PATH_INFO": unquote(address)})
+    assert (answer.status_code, answer.headers.get("Location")) == (404, None)
+
+
+def test_nothing_can_be_sent_to_a_page(client: Client) -> None:
+    answer = client.post("/policies/sleepovers/", data={"a": "b"})
+    assert answer.status_code == 405
+    assert answer.headers["Content-Security-Policy"] == POLICY
+
+
+@pytest.mark.parametrize("address", ["/", "/nowhere/", "/withdraw/", "/forms-assets/focus.js"])
+def test_no_answer_sets_a_cookie_or_lets_others_in(client: Client, address: str) -> None:
+    answer = client.get(address)
+    assert "Set-Cookie" not in answer.headers
+    assert "Access-Control-Allow-Origin" not in answer.headers
+
+
+def test_over_https_browsers_are_told_to_stay_there(client: Client) -> None:
+    assert "Strict-Transport-Security" in client.get("/", base_url="https://localhost").headers
+    assert "Strict-Transport-Security" not in client.get("/").headers
+
+
+def test_a_site_that_is_not_built_stops_the_start_with_a_sentence(settings: Settings, tmp_path: Path) -> None:
+    with pytest.raises(SettingsError, match=r"There is no built handbook in .*: run `make pages` first"):
+        check_built(settings)
+    (settings.site / "index.html").write_text("")
+    with pytest.raises(SettingsError, match=r"security policy .* is missing"):
+        check_built(replace(settings, policy=tmp_path / "missing.txt"))
+
+
+@pytest.mark.parametrize(
+    ("message", "values"),
+    [
+        ("Invalid request from ip=203.0.113.7: bad line 'marker'", ()),
+        ("Error handling request %s %s", ("POST", "/marker/203.0.113.7")),
+        ("Exception in post_request hook 203.0.113.7 marker", ()),
+    ],
+)
+def test_the_log_of_the_server_holds_no_address(message: str, values: tuple[str, ...]) -> None:
+    fault = ValueError("marker 203.0.113.7")
+    trace = (ValueError, fault, None)
+    record = logging.LogRecord("gunicorn.error", logging.ERROR, __file__, 1, message, values, trace)
+    assert without_requests(record)
+    said = logging.Formatter().format(record)
+    assert "ValueError" in said
+    assert "203.0.113.7" not in said
+    assert "marker" not in said
+
+
+def test_the_server_keeps_no_record_of_requests(caplog: pytest.LogCaptureFixture) -> None:
+    logger = QuietLogger(Config())
+    assert without_requests in logger.error_log.filters
+    with caplog.at_level(logging.DEBUG):
+        logger.access("response", "request", {"REMOTE_ADDR": "203.0.113.7"}, "time")
+    assert caplog.text == ""
+
+
+def test_one_process_and_no_door_but_the_port() -> None:
+    settings = Server(lambda: None, "127.0.0.1", 8000).cfg  # type: ignore[arg-type, return-value]  # never asked for its app
+    assert settings.address == [("127.0.0.1", 8000)]
+    assert (settings.workers, settings.threads, settings.worker_class_str) == (1, THREADS, "Doorkeeper")
+    assert settings.control_socket_disable
+    assert settings.accesslog is None
+    assert settings.umask == 0o077
+
+
+def test_a_port_in_use_stops_the_start_with_a_sentence(
+    settings: Settings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (settings.site / "index.html").write_text("<h1>The handbook</h1>")
+    policy = tmp_path / "policy.txt"
+    policy.write_text(POLICY)
+    places = {"ROOT": settings.root, "STORE": settings.store, "SITE": settings.site, "POLICY": policy}
+    for name, place in places.items():
+        monkeypatch.setenv(f"HANDBOOK_{name}", str(place))
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        port = taken.getsockname()[1]
+        told = CliRunner().invoke(serve_command, ["--port", str(port)])
+    assert told.exit_code == 1
+    assert f"Port {port} is in use: stop the other program, or choose another with --port." in told.output
+
+
+def test_the_address_to_listen_on_is_a_setting() -> None:
+    assert Server(lambda: None, "::1", 8010).cfg.address == [("::1", 8010)]  # type: ignore[arg-type, return-value]
+    assert address_of("::1", 8010) == "http://[::1]:8010/"
+    told = read_settings({"HANDBOOK_HOST": "192.0.2.7", "HANDBOOK_PORT": "8010"})
+    assert (told.host, told.port) == ("192.0.2.7", 8010)
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (["--host", "example.org"], "HANDBOOK_HOST is 'example.org', which is not an address of a computer"),
+        (
+            ["--host", "192.0.2.7"],
+            "http://192.0.2.7:8000/ cannot be used: another program listens there, this computer",
+        ),
+    ],
+)
+def test_an_address_that_is_not_this_computers_stops_the_start_with_a_sentence(
+    arguments: list[str], said: str, settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (settings.site / "index.html").write_text("<h1>The handbook</h1>")
+    for name in ("root", "store", "site", "policy"):
+        monkeypatch.setenv(f"HANDBOOK_{name.upper()}", str(getattr(settings, name)))
+    told = CliRunner().invoke(serve_command, arguments)
+    assert told.exit_code == 1
+    assert said in f"{told.output}{told.exception}"
+
+
+@pytest.mark.parametrize(("host", "warned"), [("127.0.0.1", False), ("::1", False), ("0.0.0.0", True)])  # noqa: S104
+def test_whoever_serves_without_https_to_others_is_told_and_no_address_is_named_for_a_store_that_fails(
+    host: str, settings: Settings, monkeypatch: pytest.MonkeyPatch, *, warned: bool
+) -> None:
+    (settings.site / "index.html").write_text("<h1>The handbook</h1>")
+    for name in ("root", "store", "site", "policy"):
+        monkeypatch.setenv(f"HANDBOOK_{name.upper()}", str(getattr(settings, name)))
+    monkeypatch.setattr("feedback_app.cli.serve_command.serve", lambda *_: None)
+    monkeypatch.setattr("feedback_app.cli.serve_command.is_free", lambda *_: True)
+    told = CliRunner().invoke(serve_command, ["--host", host])
+    assert ("without HTTPS" in told.output, "The handbook and its forms are at" in told.output) == (warned, True)
+    assert "is refused" not in told.output
+    with closing(Store(settings.store)) as store:
+        store.add_codes("carer-views/2026-autumn", [b"a code of which nobody has the key"])
+    told = CliRunner().invoke(serve_command, ["--host", host])
+    assert "Every code of carer-views/2026-autumn is refused: " in told.output
+    settings.store.unlink()
+    settings.store.write_bytes(b"no store of ours" * 100)
+    told = CliRunner().invoke(serve_command, ["--host", host])
+    assert (told.exit_code, "are at" in told.output) == (1, False)

@@ -1,0 +1,44 @@
+"""Whatever names something by its id is refused when it is no id, also where no list says what is known."""
+
+import pytest
+
+from handbook.handbook import Handbook
+from handbook.registry import KINDS, Kind
+from handbook.rules.references import check_names_are_ids, ways_to_names
+from handbook.source.source_file import Record
+from handbook.source.text_values import Loc
+from handbook.source.types import SLUG
+from handbook.sources import Shelf
+
+NAMING = [
+    (kind, way) for kind in {kind.name: kind for kind in KINDS}.values() for way in sorted(ways_to_names(kind.model))
+]
+
+
+def told(kind: Kind, way: tuple[str, ...], text: str, handbook: Handbook) -> list[str]:
+    """What the last rule says about a file in which one thing is named."""
+    path = kind.place.replace("<page>", "a")
+    for name in ("charter", "profile", "survey", "wave", "language"):
+        path = path.replace(f"<{name}>", "a")
+    value: object = {way[-1]: [text]}
+    loc: Loc = (way[-1], 0)
+    for step in reversed(way[:-1]):
+        value, loc = {step: [value]}, (step, 0, *loc)
+    return [each.message for each in check_names_are_ids(Shelf(handbook, {path: Record(path, value, {}, {})}))]
+
+
+def test_many_fields_name_something() -> None:
+    assert len(NAMING) > 50
+    assert ("page", ("themes",)) in [(kind.name, way) for kind, way in NAMING]
+    assert ("courses", ("courses", "dates", "area")) in [(kind.name, way) for kind, way in NAMING]
+
+
+@pytest.mark.parametrize(
+    ("kind", "way"), NAMING, ids=lambda each: each.name if isinstance(each, Kind) else ".".join(each)
+)
+def test_a_title_in_place_of_an_id_never_passes(sample: Handbook, kind: Kind, way: tuple[str, ...]) -> None:
+    assert told(kind, way, "East Kent", sample) == [
+        "`East Kent` is no id; write the `id` of what is meant, in small letters"
+    ]
+    assert SLUG.fullmatch("east-kent")
+    assert told(kind, way, "east-kent", sample) == []

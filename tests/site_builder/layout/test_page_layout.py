@@ -1,0 +1,158 @@
+"""Facts about the foot of every page."""
+
+import re
+from datetime import date
+from typing import Any
+
+from handbook.service.service import Service
+from handbook.surveys.survey import Survey, Wave
+from site_builder.page_list import all_pages
+from tests.site_builder.minimal_handbook import ON, PAGE, REVIEW, SURVEY, WAVE, page, tiny
+
+NIGHTS = "policies/nights.md"
+
+
+def service(**more: str) -> Service:
+    return Service.model_validate({**REVIEW, "name": "x", "title": "x", "demonstration": "no", **more})
+
+
+def test_the_foot_comes_in_its_order(pages: dict[str, str]) -> None:
+    marks = (
+        "<!-- Added below every page -->",
+        "## Who to call about this",
+        "Last reviewed",
+        "Next review",
+        "#promises-kept",
+        "#have-your-say",
+        "/page-feedback/",
+    )
+    places = [pages[NIGHTS].index(mark) for mark in marks]
+    assert places == sorted(places)
+
+
+def test_every_page_says_when_it_was_reviewed_and_asks_whether_it_was_useful(pages: dict[str, str]) -> None:
+    for path, text in ((path, text) for path, text in pages.items() if path.endswith(".md")):
+        assert "<dt>Last reviewed</dt>" in text, path
+        assert '<form class="useful page-foot__section" method="post" action="/page-feedback/"' in text, path
+
+
+def test_a_page_sends_its_own_address_with_yes_or_no(pages: dict[str, str]) -> None:
+    assert '<input type="hidden" name="page" value="/policies/nights/">' in pages[NIGHTS]
+    assert 'name="useful" value="yes"' in pages[NIGHTS]
+    assert 'name="useful" value="no"' in pages[NIGHTS]
+
+
+def test_an_overdue_review_is_said_plainly() -> None:
+    text = all_pages(tiny(), date(2027, 10, 2))[NIGHTS]
+    assert '<strong class="overdue">Overdue.</strong> It was due by 1 October 2027.' in text
+
+
+def test_promises_stand_in_the_order_of_the_charter(pages: dict[str, str]) -> None:
+    foot = pages[NIGHTS].split("#promises-kept")[1]
+    assert foot.index("#moor-1") < foot.index("#moor-2")
+
+
+def test_open_consultations_come_before_surveys_and_closed_ones_do_not_come(pages: dict[str, str]) -> None:
+    assert "[Comment on this proposal](/answer/nights/)" in pages[NIGHTS]
+    assert "/answer/views/" not in pages[NIGHTS]
+    soon = Wave.model_validate({**WAVE, "opens": "2026-11-01", "closes": "2026-11-30", "answer_due": "2027-01-31"})
+    both = all_pages(tiny(waves={"views": {"2026-winter": soon}}, summaries={}, outcomes={}), ON)[NIGHTS]
+    assert both.index("(/answer/nights/)") < both.index("(/answer/views/)")
+
+
+def test_a_page_is_not_asked_to_link_to_itself(pages: dict[str, str]) -> None:
+    assert "#have-your-say" not in pages["surveys/nights.md"]
+
+
+def test_a_theme_shared_with_a_survey_is_enough(pages: dict[str, str]) -> None:
+    assert "/answer/nights/" in pages["themes/talk.md"]
+    assert "/answer/nights/" not in pages["themes/money.md"]
+
+
+def test_suggest_a_change_leads_to_the_file_on_the_forge() -> None:
+    made = all_pages(tiny(service=service(edit_address="https://forge.example/edit/{path}")), ON)
+    assert "(https://forge.example/edit/docs/policies/nights.md)" in made[NIGHTS]
+    assert "(https://forge.example/edit/charters/moor.yml)" in made["charters/moor.md"]
+
+
+def test_everybody_can_suggest_a_change_and_is_told_how_else_to_ask() -> None:
+    how = {"suggest-a-change.md": page("suggest-a-change.md", {**PAGE, "title": "Suggest a change"}, "Call us.")}
+    made = all_pages(tiny(pages=how), ON)
+    assert "[Suggest a change to this page](/suggest/?page=/charters/moor/)" in made["charters/moor.md"]
+    assert "[Tell us in another way](../suggest-a-change.md)" in made["charters/moor.md"]
+    assert "[Tell us in another way]" not in made["suggest-a-change.md"]
+
+
+def test_forms_at_another_address_are_found_there() -> None:
+    made = all_pages(tiny(service=service(forms_address="https://forms.example")), ON)
+    assert 'action="https://forms.example/page-feedback/"' in made[NIGHTS]
+    assert "(https://forms.example/answer/nights/)" in made[NIGHTS]
+    assert "(https://forms.example/suggest/?page=/policies/nights/)" in made[NIGHTS]
+
+
+def test_a_page_with_contacts_leads_to_them_from_its_top(pages: dict[str, str]) -> None:
+    assert "[Who to call about this](#who-to-call-about-this)" in pages[NIGHTS].split("## Decide")[0]
+    assert "(tel:+441632960001)" in pages[NIGHTS]
+
+
+def test_other_words_for_a_page_are_on_it_for_all_to_see(pages: dict[str, str]) -> None:
+    assert "Other words for this: sleepover." in pages[NIGHTS]
+
+
+def test_a_made_page_names_its_source(pages: dict[str, str]) -> None:
+    assert "<!-- Made from charters/moor.yml: change it there, not here. -->" in pages["charters/moor.md"]
+    assert "<!-- Written in docs/policies/nights.md: change it there, not here. -->" in pages[NIGHTS]
+
+
+def asked(slug: str, **more: object) -> dict[str, Any]:
+    """A survey with one open wave, about the theme of the page of nights."""
+    opened = {**WAVE, "opens": "2026-11-01", "closes": "2026-12-30", "answer_due": "2027-02-28"}
+    return {slug: (Survey.model_validate({**SURVEY, "title": slug, **more}), Wave.model_validate(opened))}
+
+
+def foot_of(path: str, surveys: dict[str, Any]) -> str:
+    made = tiny(
+        surveys={slug: survey for slug, (survey, _) in surveys.items()},
+        waves={slug: {"now": wave} for slug, (_, wave) in surveys.items()},
+        pages={path: page(path, PAGE, "Words.")},
+        summaries={},
+        outcomes={},
+    )
+    return all_pages(made, ON)[path].partition("#have-your-say")[2]
+
+
+def test_three_surveys_stand_at_the_foot_those_that_name_the_page_first_and_a_link_to_the_rest() -> None:
+    several = (
+        asked("first", pages=[]) | asked("second", pages=[]) | asked("third", pages=[]) | asked("own", pages=[NIGHTS])
+    )
+    foot = foot_of(NIGHTS, several)
+    assert re.findall(r"\(/answer/(\w+)/\)", foot) == ["nights", "own", "first"]
+    assert "[Everything that you can answer now](../surveys/index.md#open)" in foot
+    assert "Everything that you can answer" not in foot_of(NIGHTS, asked("first"))
+
+
+def test_children_and_carers_are_each_asked_what_was_written_for_them() -> None:
+    both = asked("grown", pages=[]) | asked("young", pages=[], for_children="yes")
+    assert "/answer/young/" in foot_of("children/rights.md", both)
+    assert "/answer/grown/" not in foot_of("children/rights.md", both)
+    assert "/answer/young/" not in foot_of("guides/rights.md", both)
+    assert "/answer/grown/" in foot_of("guides/rights.md", both)
+
+
+def test_a_link_to_a_form_says_which_form_to_those_who_hear_it(pages: dict[str, str]) -> None:
+    assert '(/answer/nights/){: aria-label="Comment on this proposal: ' in pages[NIGHTS]
+
+
+def test_other_words_for_a_page_count_in_the_search_and_its_foot_does_not(pages: dict[str, str]) -> None:
+    assert '\ntags:\n  - "sleepover"\nsearch:\n  boost: 2\n' in pages[NIGHTS]
+    assert '<footer class="page-foot" data-search-exclude="yes"' in pages[NIGHTS]
+    in_foot = pages[NIGHTS].partition("<footer")[2]
+    headings = [line for line in in_foot.splitlines() if line.startswith("#")]
+    assert len(headings) > 2
+    assert all("data-search-exclude=yes" in line for line in headings)
+
+
+def test_a_list_of_everything_is_kept_out_of_the_search(pages: dict[str, str]) -> None:
+    for path in ("a-to-z.md", "contents.md"):
+        assert "\nsearch:\n  exclude: true\n" in pages[path], path
+    assert "exclude: true" not in pages[NIGHTS]

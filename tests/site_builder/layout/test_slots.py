@@ -1,0 +1,130 @@
+"""What the site prints for each slot, on pages and in plain text."""
+
+from datetime import date
+
+import pytest
+
+from handbook.calendar.reviews import Reviewed
+from handbook.facts.local import Local
+from handbook.service.contacts import Contacts
+from handbook.service_facts import Facts
+from handbook.slot_kinds import SLOT_KINDS
+from site_builder.context import CrossLinks, cross_links
+from site_builder.layout.slots import FILLERS, filled, filled_page, filled_words
+from site_builder.page import MadePage
+from site_builder.page_list import all_pages
+from tests.handbook.facts.test_learning_rules import COURSES
+from tests.handbook.pages.test_slots import facts
+from tests.handbook.rules.test_copies import EVENTS, FIGURES, RATES
+from tests.site_builder.minimal_handbook import CONTACT, EMERGENCY, NOTICE, ON, PAGE, REVIEW, page, tiny
+
+FACTS = [
+    {"id": "days", "asks": "the days of payment"},
+    {"id": "answer", "asks": "how long an answer takes", "value": "5 *working* days"},
+]
+LOCAL = Facts(local=Local.model_validate({**REVIEW, "facts": FACTS}))
+
+
+@pytest.fixture
+def links() -> CrossLinks:
+    return cross_links(tiny(facts=LOCAL), ON)
+
+
+def test_an_open_slot_says_in_words_that_the_service_fills_it_in(links: CrossLinks) -> None:
+    assert filled(links, "{{ local.days }}") == (
+        '<span class="open-slot">Your service fills this in: the days of payment</span>'
+    )
+    assert filled_words(links, "{{ local.days }}") == "Your service fills this in: the days of payment"
+
+
+def test_a_filled_slot_prints_its_value_as_plain_text(links: CrossLinks) -> None:
+    assert filled(links, "In {{ local.answer }}.") == "In 5 &#42;working&#42; days."
+
+
+def test_a_number_can_be_called_and_says_when_it_is_an_example(links: CrossLinks) -> None:
+    assert filled(links, "Call {{ contact.duty }}.") == "Call [01632 960001](tel:+441632960001) (example number)."
+    assert filled(links, "Call {{ contact.emergency }}.") == "Call [999](tel:999)."
+    assert filled(links, "{{ contact.duty.hours }}") == links.contacts["duty"].answers
+
+
+def linked(**numbers: str) -> CrossLinks:
+    """With a duty worker whose numbers are these."""
+    duty = {**CONTACT, "example": "no", **numbers}
+    contacts = Contacts.model_validate({**REVIEW, "contacts": [EMERGENCY, duty], "notice": NOTICE})
+    return cross_links(tiny(contacts=contacts), ON)
+
+
+def test_a_number_is_printed_one_way_however_it_is_written() -> None:
+    links = linked(phone="+44 (1632) 960-001")
+    assert filled(links, "{{ contact.duty }}") == "[01632 960001](tel:+441632960001)"
+    assert filled_words(links, "{{ contact.duty }}") == "01632 960001"
+
+
+def test_an_extension_is_said_and_dialled() -> None:
+    links = linked(extension="4")
+    assert filled(links, "{{ contact.duty }}") == "[01632 960001](tel:+441632960001,4) extension 4"
+    assert filled_words(links, "{{ contact.duty }}") == "01632 960001 extension 4"
+
+
+def test_a_number_for_texts_has_a_part_of_its_own() -> None:
+    links = linked(text_number="85258", extension="4", example="yes")
+    assert filled(links, "Text {{ contact.duty.text }}.") == "Text [85258](sms:85258) (example number)."
+    assert filled_words(links, "{{ contact.duty.text }}") == "85258 (example number)"
+
+
+def test_rates_and_figures_are_printed_as_they_stand_on_the_day() -> None:
+    kept = facts(rates=RATES, figures=FIGURES)
+    links = cross_links(tiny(facts=kept), ON)
+    assert filled_words(links, "{{ rate.basic-5-10 }}") == "£200.00 a week (example)"
+    assert filled_words(links, "{{ figure.care-leavers }}") == "1,940 young people"
+    before = cross_links(tiny(facts=kept), date(2026, 3, 31))
+    assert filled_words(before, "{{ rate.basic-5-10 }}") == "nothing at the moment"
+    assert filled_words(cross_links(tiny(), ON), "{{ rate.basic-5-10 }}") == "nothing at the moment"
+
+
+def test_courses_and_events_are_printed_with_their_next_day() -> None:
+    slots = "{{ course.first-aid.next }}, {{ event.coffee-morning.next }}"
+    kept = facts(courses=COURSES, events=EVENTS)
+    assert filled_words(cross_links(tiny(facts=kept), ON), slots) == "18 March 2027, 1 December 2026"
+    assert filled_words(cross_links(tiny(facts=kept), date(2027, 6, 19)), slots) == ("no date is set yet, 6 July 2027")
+    assert filled_words(cross_links(tiny(), ON), slots) == "no date is set yet, no date is set yet"
+
+
+def test_text_that_was_made_harmless_gets_words_and_no_link(links: CrossLinks) -> None:
+    slot = "&#123;&#123; contact.duty &#125;&#125;"
+    assert filled(links, slot) == filled_words(links, slot) == "01632 960001 (example number)"
+    assert filled_words(links, "&#123;&#123; local.answer &#125;&#125;") == "5 &#42;working&#42; days"
+
+
+def made(body: str, summary: str = "Who decides.") -> MadePage:
+    return MadePage(
+        path="policies/nights.md",
+        title="Nights",
+        summary=summary,
+        body=body,
+        review=Reviewed.model_validate(REVIEW),
+        source="docs/policies/nights.md",
+    )
+
+
+def test_a_page_is_filled_wherever_a_slot_stands_in_it(links: CrossLinks) -> None:
+    days = "Your service fills this in: the days of payment"
+    assert filled_page(links, made("Call {{ contact.emergency }}.")).body == "Call [999](tel:999)."
+    assert filled_page(links, made("Call &#123;&#123; contact.emergency &#125;&#125;.")).body == "Call 999."
+    summed = filled_page(links, made("Words.", "Paid on {{ local.days }}."))
+    assert (summed.body, summed.summary) == ("Words.", f"Paid on {days}.")
+    without = made("Words with { braces }.")
+    assert filled_page(links, without) is without
+
+
+def test_a_page_is_filled_in_its_text_and_in_its_summary() -> None:
+    header = {**PAGE, "summary": "Paid on {{ local.days }}."}
+    own = {"policies/nights.md": page("policies/nights.md", header, "## Pay\n\nCall {{ contact.duty }}.")}
+    text = all_pages(tiny(facts=LOCAL, pages=own), ON)["policies/nights.md"]
+    assert "{{" not in text
+    assert 'description: "Paid on Your service fills this in: the days of payment."' in text
+    assert "Call [01632 960001](tel:+441632960001)" in text
+
+
+def test_every_kind_of_slot_that_is_checked_is_filled() -> None:
+    assert set(FILLERS) == set(SLOT_KINDS)
