@@ -16,7 +16,9 @@ from handbook.urls import page_address
 from site_builder import formatting
 from site_builder.forge_markdown.alike import as_the_forge_reads
 
-TEMPLATES = Path(__file__).parent / "templates"
+_PROGRAM = Path(__file__).parent
+TEMPLATE_FOLDERS = tuple(_PROGRAM / room for room in ("pages", "pages/facts", "layout", "tools"))
+"""Each template is beside the module that fills it in; no two have one name."""
 
 _SPECIAL = re.compile(r"[&<>\"\\`*_\[\]{}|~]")
 _AT_LINE_START = re.compile(r"^([ \t]*)([#+=:!?^-])", re.MULTILINE)
@@ -74,7 +76,7 @@ def app_link(forms_address: str | None, address: str) -> Markup:
 def environment() -> Environment:
     """The environment with the handbook's filters; made once."""
     made = Environment(
-        loader=FileSystemLoader(TEMPLATES),
+        loader=FileSystemLoader(TEMPLATE_FOLDERS),
         autoescape=True,
         finalize=_out,
         undefined=StrictUndefined,

@@ -97,9 +97,7 @@ def test_what_was_copied_from_a_package_is_named_in_the_notices(templates: set[t
     assert templates
     alike = {}
     for folder in (
-        "site_builder/overrides",
-        "site_builder/styles",
-        "site_builder/templates",
+        "site_builder",
         "feedback_app/static",
         "feedback_app/templates",
     ):

@@ -10,7 +10,7 @@ from urllib.parse import quote
 from markupsafe import Markup
 
 from site_builder.build.csp import script_hash
-from site_builder.render import TEMPLATES, render_html
+from site_builder.render import render_html
 from site_builder.tools.comparison import Change, ChangeKind, Comparison, FileChange, PageChange, marked
 from site_builder.tools.comparison_order import Entry, Group, in_order
 
@@ -38,7 +38,7 @@ def comparison_page(comparison: Comparison | None, own: Collection[str]) -> str:
     said, comparison = summary_line(comparison), comparison or Comparison((), ())
     entries = in_order(comparison.pages, own)
     rows = [(each.group, _row(number, each)) for number, each in enumerate(entries, start=1)]
-    style = (TEMPLATES / "comparison.css").read_text(encoding="utf-8")
+    style = Path(__file__).with_name("comparison.css").read_text(encoding="utf-8")
     return render_html(
         "comparison",
         summary=said,

@@ -40,7 +40,7 @@ CODE = {
     "a theme override": ("site_builder/overrides/main.html", SCRIPT),
     "a partial": ("site_builder/overrides/partials/header.html", SCRIPT),
     "the theme's script": ("site_builder/overrides/assets/javascripts/handbook.js", "fetch('/CANARY')"),
-    "a template": ("site_builder/templates/foot.md.jinja", "{{ ''.__class__.__mro__[1].__subclasses__() }}"),
+    "a template": ("site_builder/layout/foot.md.jinja", "{{ ''.__class__.__mro__[1].__subclasses__() }}"),
     "the engine's server": ("site_builder/preview/server.py", RUN),
     "the builder": ("site_builder/__init__.py", RUN),
     "the shared words": ("handbook/__init__.py", RUN),

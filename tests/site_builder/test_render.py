@@ -1,6 +1,7 @@
 """Facts about escaping: what people write stands on the page as they wrote it, and does nothing else."""
 
 import re
+from collections import Counter
 from html import unescape
 
 import pytest
@@ -10,7 +11,7 @@ from jinja2 import UndefinedError
 from markdown import Markdown
 from markupsafe import Markup
 
-from site_builder.render import app_link, environment, plain, relative_link
+from site_builder.render import TEMPLATE_FOLDERS, app_link, environment, plain, relative_link
 
 EXTENSIONS = ("abbr", "admonition", "attr_list", "def_list", "footnotes", "md_in_html", "tables", "toc")
 ENGINE = Markdown(extensions=[*EXTENSIONS, "pymdownx.details", "pymdownx.superfences"])
@@ -77,3 +78,10 @@ def test_links_lead_from_file_to_file(here: str, target: str, anchor: str, link:
 )
 def test_links_into_the_app_follow_its_address(forms: str | None, link: str) -> None:
     assert app_link(forms, "/answer/x/") == link
+
+
+def test_every_template_is_found_by_a_name_of_its_own() -> None:
+    program = TEMPLATE_FOLDERS[0].parent
+    names = Counter(path.name for path in program.rglob("*.jinja"))
+    assert {name for name, count in names.items() if count > 1} == set()
+    assert set(environment().list_templates(extensions=["jinja"])) >= set(names)

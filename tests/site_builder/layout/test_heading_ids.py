@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable
 from html import unescape
+from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
@@ -11,10 +12,10 @@ from markdown import Markdown
 from mkdocs.structure.toc import get_toc
 
 from handbook.pages.markdown import read_page_text
+from site_builder import layout
 from site_builder.forge_markdown.alike import as_the_forge_reads
 from site_builder.layout.heading_ids import FRAME_IDS, with_heading_ids
 from site_builder.page_list import hand_written
-from site_builder.render import TEMPLATES
 from tests.conftest import ROOT
 from tests.handbooks import real_shelf, sample_shelf
 
@@ -85,7 +86,7 @@ def test_another_heading_above_changes_no_id() -> None:
 
 def test_what_every_page_has_is_left_free() -> None:
     """The ids in the templates of head and foot; a new one has to be named."""
-    texts = [(TEMPLATES / f"{name}.md.jinja").read_text() for name in ("page", "foot")]
+    texts = [(Path(layout.__path__[0]) / f"{name}.md.jinja").read_text() for name in ("page", "foot")]
     used = {
         each for text in texts for each in re.findall(r'\{: #([\w-]+)|\bid="([\w-]+)"', text) for each in each if each
     }
