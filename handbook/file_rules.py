@@ -8,7 +8,7 @@ import unicodedata
 from collections.abc import Collection, Iterator
 from pathlib import PurePosixPath
 
-from handbook.registry import KINDS, Filed, filed
+from handbook.registry import KINDS, ContentFile, content_file
 from handbook.source.problems import Problem
 from handbook.source.spelling import nearest
 from handbook.source.text_reader import LARGEST_FILE, too_large
@@ -107,7 +107,7 @@ def _of_any_file(path: str, beside: Collection[str]) -> Iterator[str]:
         yield f"the names of the folders and the file are too long together; keep them to {LONGEST_PATH} letters"
     if path.startswith("docs/") and is_taken(path.removeprefix("docs/")):
         yield _taken(path.removeprefix("docs/"))
-    found = filed(path)
+    found = content_file(path)
     if found is not None:
         yield from _of_names(found, beside)
     elif path.startswith("docs/"):
@@ -124,7 +124,7 @@ def _taken(path: str) -> str:
     return "the forms, or the site itself, answer at this address; give the file another name"
 
 
-def _of_names(found: Filed, beside: Collection[str]) -> Iterator[str]:
+def _of_names(found: ContentFile, beside: Collection[str]) -> Iterator[str]:
     for label, name in found.names.items():
         for part in name.split("/"):
             yield from _of_part(found.path, part, beside)
@@ -192,7 +192,7 @@ def _free_name(path: str, part: str, beside: Collection[str], ending: str = "", 
 def _strange(path: str) -> str:
     """A file that nothing reads, in a folder of data."""
     stem, _, ending = path.rpartition(".")
-    if ending == "yaml" and filed(f"{stem}.yml"):
+    if ending == "yaml" and content_file(f"{stem}.yml"):
         return f"a file that ends in `.yaml` is not read; rename it to `{stem.rpartition('/')[2]}.yml`"
     folder, _, name = path.rpartition("/")
     top = path.partition("/")[0]

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from handbook.file_rules import check_file, check_size, is_guide, is_hidden
-from handbook.registry import FOLDERS, KINDS, Filed, filed
+from handbook.registry import FOLDERS, KINDS, ContentFile, content_file
 from handbook.source.problems import Problem
 from handbook.source.spelling import nearest
 from handbook.source.text_reader import A_LINK
@@ -25,9 +25,9 @@ def paths_of(root: Path) -> Iterator[str]:
                     yield (Path(place) / name).relative_to(root).as_posix()
 
 
-def content_in(paths: Iterable[str]) -> list[Filed]:
+def content_in(paths: Iterable[str]) -> list[ContentFile]:
     """The content files among the paths; what stands in the wrong place is left out."""
-    return [found for found in map(filed, paths) if found and not is_guide(found.path)]
+    return [found for found in map(content_file, paths) if found and not is_guide(found.path)]
 
 
 def check_paths(paths: Iterable[str]) -> Iterator[Problem]:
@@ -56,7 +56,7 @@ def _first_line(path: str, message: str) -> Problem:
     return Problem(path, 1, 1, message)
 
 
-def _check_surveys(files: list[Filed]) -> Iterator[Problem]:
+def _check_surveys(files: list[ContentFile]) -> Iterator[Problem]:
     paths = {found.path for found in files}
     for slug in sorted({found.names["survey"] for found in files}):
         folder = f"surveys/{slug}"
@@ -72,7 +72,7 @@ def _check_surveys(files: list[Filed]) -> Iterator[Problem]:
             yield from _check_askings(own, paths, is_survey=is_survey)
 
 
-def _check_askings(own: list[Filed], paths: set[str], *, is_survey: bool) -> Iterator[Problem]:
+def _check_askings(own: list[ContentFile], paths: set[str], *, is_survey: bool) -> Iterator[Problem]:
     waves = [found.names["wave"] for found in own if found.kind.name == "wave"]
     for found in own:
         wave = found.names.get("wave")
@@ -87,7 +87,7 @@ def _check_askings(own: list[Filed], paths: set[str], *, is_survey: bool) -> Ite
             yield _first_line(found.path, f"a survey has one {name} for each wave; move it to waves/<wave>.{name}.yml")
 
 
-def _beside_its_wave(found: Filed, wave: str, waves: list[str], paths: set[str]) -> str:
+def _beside_its_wave(found: ContentFile, wave: str, waves: list[str], paths: set[str]) -> str:
     """What to do with a file whose name holds a wave that is not there; two files never get one name."""
     guess = nearest(wave, waves)
     if guess is None:
@@ -98,7 +98,7 @@ def _beside_its_wave(found: Filed, wave: str, waves: list[str], paths: set[str])
     return f"rename this file to `{meant}`"
 
 
-def _check_beside(found: Filed, *, is_survey: bool) -> Iterator[Problem]:
+def _check_beside(found: ContentFile, *, is_survey: bool) -> Iterator[Problem]:
     """A translation is called like the file that it translates."""
     called, wanted = found.path.rpartition("/")[2].partition(".")[0], "survey" if is_survey else "consultation"
     if called != wanted:

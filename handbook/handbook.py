@@ -1,8 +1,10 @@
 """The handbook as a whole: everything that was loaded, and the questions asked of it."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
+from typing import TypeVar
 
 from handbook.charters.charter import Charter, Commitment, CommitmentList, Item
 from handbook.charters.parties import Parties
@@ -12,12 +14,31 @@ from handbook.pages.redirects import Redirects
 from handbook.service.contacts import Contacts
 from handbook.service.glossary import Glossary
 from handbook.service.service import Service
-from handbook.service_facts import Facts
+from handbook.source.types import Content
 from handbook.surveys.outcomes import Outcome
 from handbook.surveys.samples import Sample
 from handbook.surveys.summaries import Summary
 from handbook.surveys.survey import Asking, Consultation, Survey, Wave
 from handbook.surveys.translations import Translation
+
+_Fact = TypeVar("_Fact", bound=Content)
+
+
+@dataclass(frozen=True)
+class Facts:
+    """What a service keeps in the optional files of `service/`: one object for each file, asked for by its model."""
+
+    by_model: Mapping[type[Content], Content] = field(default_factory=dict)
+
+    @classmethod
+    def of(cls, *kept: Content | None) -> "Facts":
+        """Facts that hold these files; what is None is not kept."""
+        return cls({type(each): each for each in kept if each is not None})
+
+    def get(self, model: type[_Fact]) -> _Fact | None:
+        """The file that this model reads; None when the service does not keep it."""
+        kept = self.by_model.get(model)
+        return kept if isinstance(kept, model) else None
 
 
 @dataclass(frozen=True)

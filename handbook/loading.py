@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Callable, Collection, Iterator, Mapping
-from dataclasses import fields
 from datetime import date
 from pathlib import Path
 from typing import Any, TypeVar
@@ -10,12 +9,11 @@ from typing import Any, TypeVar
 from pydantic import ValidationError
 
 from handbook.folders import check_paths, check_sizes, content_in, paths_of
-from handbook.handbook import Handbook
+from handbook.handbook import Facts, Handbook
 from handbook.pages.page import Page, PageHeader
 from handbook.pages.redirects import Redirects
-from handbook.registry import Filed
+from handbook.registry import FACTS, ContentFile
 from handbook.rules.checking import check_shelf
-from handbook.service_facts import Facts
 from handbook.source.conflict_marks import conflict_marks
 from handbook.source.invisible_characters import is_blank
 from handbook.source.problems import ContentError, Problem
@@ -45,7 +43,7 @@ def load_handbook(root: Path, *, writing: bool = True) -> Handbook:
     return load_shelf(root, writing=writing).handbook
 
 
-Reader = Callable[[Path, Filed], tuple[Record, Content]]
+Reader = Callable[[Path, ContentFile], tuple[Record, Content]]
 """Reads one content file below the handbook's folder; raises ContentError."""
 
 
@@ -68,7 +66,7 @@ def load_shelf(
     paths = list(paths_of(root))
     problems = [*check_paths(paths), *check_sizes(root, paths)]
     unseen: list[Problem] = []
-    read: list[tuple[Filed, Any]] = []
+    read: list[tuple[ContentFile, Any]] = []
     records: dict[str, Record] = {}
     for found in content_in(paths):
         try:
@@ -88,7 +86,9 @@ def load_shelf(
     return shelf
 
 
-def _read_despite_what_is_hidden(root: Path, found: Filed, read_file: Reader) -> tuple[Record, Content, list[Problem]]:
+def _read_despite_what_is_hidden(
+    root: Path, found: ContentFile, read_file: Reader
+) -> tuple[Record, Content, list[Problem]]:
     """One content file with what nobody can see in it as problems, read as if that was not there.
 
     So everything else that is wrong is told in the same run; raises ContentError where the file cannot be used.
@@ -114,7 +114,7 @@ def _read_despite_what_is_hidden(root: Path, found: Filed, read_file: Reader) ->
         raise ContentError([*problems, *error.problems]) from None
 
 
-def read_content(root: Path, found: Filed, text: str | None = None) -> tuple[Record, Content]:
+def read_content(root: Path, found: ContentFile, text: str | None = None) -> tuple[Record, Content]:
     """One content file, or `text` for it, as written and as understood; raises ContentError with all its problems."""
     if found.kind.model is not PageHeader:
         record = read_record(root, found.path, text, found.kind.keys)
@@ -129,7 +129,7 @@ class FileCache:
     def __init__(self) -> None:
         self._read: dict[str, tuple[tuple[int, int], tuple[Record, Content]]] = {}
 
-    def __call__(self, root: Path, found: Filed) -> tuple[Record, Content]:
+    def __call__(self, root: Path, found: ContentFile) -> tuple[Record, Content]:
         """One content file, read only when its size or its time is another than before; raises ContentError."""
         stat = (root / found.path).stat()
         state = (stat.st_mtime_ns, stat.st_size)
@@ -202,7 +202,7 @@ def _check_brackets(record: Record) -> Iterator[Problem]:
         line += paragraph.count("\n") + 2
 
 
-def _handbook(read: list[tuple[Filed, Any]]) -> Handbook:
+def _handbook(read: list[tuple[ContentFile, Any]]) -> Handbook:
     def only(kind: str) -> Any:  # noqa: ANN401 - each kind has its own model
         return next(content for found, content in read if found.kind.name == kind)
 
@@ -234,11 +234,6 @@ def _handbook(read: list[tuple[Filed, Any]]) -> Handbook:
         samples=every("sample", "survey"),
         summaries=by_asking("summary"),
         outcomes=by_asking("outcome"),
-        facts=_facts(read),
+        facts=Facts.of(*(content for found, content in read if found.kind in FACTS)),
         redirects=next((content for found, content in read if found.kind.name == "redirects"), Redirects()),
     )
-
-
-def _facts(read: list[tuple[Filed, Any]]) -> Facts:
-    kept = {each.name for each in fields(Facts)}
-    return Facts(**{found.kind.name: content for found, content in read if found.kind.name in kept})

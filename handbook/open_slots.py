@@ -1,11 +1,13 @@
 """What the service must still fill in, and where it is printed."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 
-from handbook.facts.local import LocalFact
+from handbook.facts.courses.model import Courses
+from handbook.facts.local import Local, LocalFact
 from handbook.handbook import Handbook
 from handbook.pages.slots import Slot, slots_in
+from handbook.registry import FACTS
 from handbook.source.text_values import place_in, texts_of
 
 
@@ -34,7 +36,7 @@ class OpenSlot:
 
 def open_slots(handbook: Handbook) -> tuple[OpenSlot, ...]:
     """Every local fact without a value, in the order of `service/local.yml`."""
-    local = handbook.facts.local
+    local = handbook.facts.get(Local)
     if local is None:
         return ()
     places: dict[str, list[Printed]] = {}
@@ -55,12 +57,12 @@ def _printed(handbook: Handbook) -> Iterator[tuple[str, Printed]]:
         for slot in _local_slots(page.body):
             yield slot.id, Printed(path, place_in(page.body, slot.start, page.body_line)[0])
         yield from ((slot.id, Printed(path, None)) for slot in _local_slots(page.header.summary))
-    for kept in fields(handbook.facts):
-        facts = getattr(handbook.facts, kept.name)
-        place = Printed(f"service/{kept.name}.yml", None)
+    for kind in FACTS:
+        facts = handbook.facts.get(kind.model)
+        place = Printed(kind.place, None)
         for _, text in texts_of(facts.model_dump(mode="json")) if facts else ():
             yield from ((slot.id, place) for slot in _local_slots(text))
-    courses = handbook.facts.courses
+    courses = handbook.facts.get(Courses)
     for duty in courses.must_do if courses else ():
         if duty.local:
             yield duty.local, Printed("service/courses.yml", None)

@@ -150,7 +150,7 @@ def shares_above_all(pieces: Mapping[str, Iterable[Piece]]) -> Iterator[Advice]:
 def advise(handbook: Handbook, pieces: Mapping[str, Iterable[Piece]] | None = None) -> AdviceOfPages:
     """All advice about all hand-written pages, and with the texts of all files, by path, about people in them."""
     readings = [Reading(page) for page in handbook.pages.values()]
-    finder = JargonFinder(handbook.facts.jargon)
+    finder = JargonFinder(handbook.facts.get(Jargon))
     ages = {each.page.path: each.age for each in readings if each.age is not None}
     hard = (
         Advice(f"docs/{path}", handbook.pages[path].body_line, f"this page reads as for age {age}; we aim at 9 to 11")

@@ -1,9 +1,8 @@
 """Every content file that a person keeps, with who looks after it and when it must be read again."""
 
-from dataclasses import fields
-
 from handbook.calendar.reviews import Reviewed
 from handbook.handbook import Handbook
+from handbook.registry import FACTS
 
 
 def reviewed_files(handbook: Handbook) -> dict[str, Reviewed]:
@@ -11,13 +10,12 @@ def reviewed_files(handbook: Handbook) -> dict[str, Reviewed]:
 
     Waves and summaries carry none: a wave belongs to its survey, and a summary is written by the program.
     """
-    facts = handbook.facts
-    kept = {each.name: getattr(facts, each.name) for each in fields(facts)}
+    kept = {kind.place: handbook.facts.get(kind.model) for kind in FACTS}
     return {
         "service/service.yml": handbook.service,
         "service/contacts.yml": handbook.contacts,
         "service/glossary.yml": handbook.glossary,
-        **{f"service/{name}.yml": fact for name, fact in kept.items() if fact is not None},
+        **{path: fact for path, fact in kept.items() if isinstance(fact, Reviewed)},
         "charters/parties.yml": handbook.parties,
         "charters/themes.yml": handbook.themes,
         **{f"charters/{slug}.yml": charter for slug, charter in handbook.charters.items()},

@@ -39,7 +39,7 @@ PROMISES = {
     "somebody can always be called": ["handbook/calendar/hours.py", "handbook/service/reachability.py"],
     "a fact is printed from its one place": [
         "handbook/pages/slots.py",
-        "handbook/slot_kinds.py",
+        "handbook/content_kind.py",
         "site_builder/layout/slots.py",
     ],
     "a link leads somewhere": ["site_builder/checks/links.py", "site_builder/checks/references.py"],

@@ -1,13 +1,19 @@
 """What was raised, decided and done, by whom and by when (`service/actions.yml`)."""
 
+from collections.abc import Iterator
 from datetime import date
 from enum import StrEnum
 
 from pydantic import model_validator
 
 from handbook.calendar.reviews import Reviewed
+from handbook.content_kind import ContentKind
+from handbook.facts.places import Places
 from handbook.pages.page import Reference
+from handbook.posts import check_posts, check_texts_name_nobody
+from handbook.source.problems import Problem
 from handbook.source.types import Content, Day, Line, Ref, Slug, Text, YesNo
+from handbook.sources import Shelf, Spot
 
 
 class RaisedAt(StrEnum):
@@ -145,3 +151,62 @@ class Actions(Reviewed):
     """Everything raised, in any order."""
     decisions: tuple[Decision, ...] = ()
     """Every decision, in any order."""
+
+
+ACTIONS = "service/actions.yml"
+
+
+def check_entries_stand_once(shelf: Shelf) -> Iterator[Problem]:
+    """An action's and a decision's id is an address, so no two share one."""
+    yield from shelf.twice(_spots(_actions(shelf), "actions", "id"), "action id")
+    yield from shelf.twice(_spots(_decisions(shelf), "decisions", "id"), "decision id")
+
+
+def check_sources(shelf: Shelf) -> Iterator[Problem]:
+    """The survey or consultation that something comes from exists, and so does the area."""
+    askings = shelf.handbook.askings
+    yield from shelf.unknown(_spots(_actions(shelf), "actions", "survey"), askings, "survey wave or consultation")
+    decisions = _spots(_decisions(shelf), "decisions", "consultation")
+    yield from shelf.unknown(decisions, askings, "survey wave or consultation")
+    places = shelf.handbook.facts.get(Places)
+    areas = {each.id: each.title for each in places.areas} if places else []
+    if places:
+        yield from shelf.unknown(_spots(_actions(shelf), "actions", "area"), areas, "area", " in service/places.yml")
+
+
+def check_nobody_is_named(shelf: Shelf) -> Iterator[Problem]:
+    """The log is public: posts answer for actions, and no person stands in a text."""
+    yield from check_posts(shelf, _spots(_actions(shelf), "actions", "who"))
+    yield from check_posts(shelf, _spots(_decisions(shelf), "decisions", "by"))
+    for key in ("what", "result", "because"):
+        yield from check_texts_name_nobody(shelf, _spots(_actions(shelf), "actions", key))
+    for key in ("title", "decision", "reason"):
+        yield from check_texts_name_nobody(shelf, _spots(_decisions(shelf), "decisions", key))
+
+
+def _actions(shelf: Shelf) -> tuple[Raised, ...]:
+    kept = shelf.handbook.facts.get(Actions)
+    return kept.actions if kept else ()
+
+
+def _decisions(shelf: Shelf) -> tuple[Decision, ...]:
+    kept = shelf.handbook.facts.get(Actions)
+    return kept.decisions if kept else ()
+
+
+def _spots(rows: tuple[Raised | Decision, ...], listed: str, key: str) -> list[Spot]:
+    """Every value of one key that is written."""
+    return [
+        (ACTIONS, (listed, index, key), getattr(each, key)) for index, each in enumerate(rows) if getattr(each, key)
+    ]
+
+
+RULES = (check_entries_stand_once, check_sources, check_nobody_is_named)
+
+KIND = ContentKind(
+    "actions",
+    Actions,
+    "service/actions.yml",
+    needed=False,
+    rules=RULES,
+)

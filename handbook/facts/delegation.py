@@ -1,9 +1,13 @@
 """Who decides what in a child's everyday life (`service/delegation.yml`)."""
 
+from collections.abc import Iterator
 from enum import StrEnum
 
 from handbook.calendar.reviews import Reviewed
+from handbook.content_kind import ContentKind
+from handbook.source.problems import Problem
 from handbook.source.types import Content, Line, Ref, Slug, Text, YesNo
+from handbook.sources import Shelf, Spot
 
 
 class Decider(StrEnum):
@@ -113,3 +117,95 @@ class Delegation(Reviewed):
     """What decisions rest on."""
     decisions: tuple[Decision, ...]
     """In the order of the page, within each subject."""
+
+
+DELEGATION = "service/delegation.yml"
+
+
+def check_delegation_names(shelf: Shelf) -> Iterator[Problem]:
+    """Ids stand once; subjects, law and pages that are named exist."""
+    facts = shelf.handbook.facts.get(Delegation)
+    if facts is None:
+        return
+    for key, what in (("orders", "order id"), ("law", "law id")):
+        yield from shelf.twice(_ids(facts, key), what)
+    # Both are addresses on one page.
+    yield from shelf.twice([*_ids(facts, "subjects"), *_ids(facts, "decisions")], "subject or decision id")
+    subjects: list[Spot] = []
+    laws: list[Spot] = []
+    for index, each in enumerate(facts.decisions):
+        subjects.append((DELEGATION, ("decisions", index, "subject"), each.subject))
+        laws += [(DELEGATION, ("decisions", index, "rests_on", at), law) for at, law in enumerate(each.rests_on)]
+    yield from shelf.unknown(
+        subjects, {each.id: each.title for each in facts.subjects}, "subject", " among the `subjects`"
+    )
+    yield from shelf.unknown(laws, [each.id for each in facts.law], "law", " in the list `law`")
+    pages: list[Spot] = [
+        (DELEGATION, ("subjects", index, "pages", at), page)
+        for index, each in enumerate(facts.subjects)
+        for at, page in enumerate(each.pages)
+    ]
+    yield from shelf.unknown(pages, shelf.handbook.pages, "page", " in docs/")
+
+
+def _ids(facts: Delegation, key: str) -> list[Spot]:
+    return [(DELEGATION, (key, index, "id"), each.id) for index, each in enumerate(getattr(facts, key))]
+
+
+def check_every_order_is_answered(shelf: Shelf) -> Iterator[Problem]:
+    """Each decision says who decides under each order that applies, and under no other."""
+    facts = shelf.handbook.facts.get(Delegation)
+    if facts is None:
+        return
+    applying = [order.id for order in facts.orders if order.applies]
+    for index, decision in enumerate(facts.decisions):
+        loc = ("decisions", index, "who")
+        missing = [order for order in applying if order not in decision.who]
+        wrong = [order for order in decision.who if order not in applying]
+        # Whoever wrote a wrong order meant one of those that are missing, which are told once it is right.
+        instead = f"write one of: {_quoted(missing)}" if missing else "take it out"
+        for order in wrong:
+            message = f"`{order}` is no order under which others decide; {instead}"
+            yield shelf.key_problem(DELEGATION, (*loc, order), message)
+        for order in () if wrong else missing:
+            message = f"nobody is named for the order `{order}`; add `{order}:` and below it `decides:`"
+            yield shelf.key_problem(DELEGATION, loc, message)
+
+
+def check_every_decision_stands_on_something(shelf: Shelf) -> Iterator[Problem]:
+    """Each decision says what to check and what it rests on, and each subject has a decision."""
+    facts = shelf.handbook.facts.get(Delegation)
+    if facts is None:
+        return
+    for index, decision in enumerate(facts.decisions):
+        if not decision.check:
+            message = (
+                "a carer must know what to look at first; write at least one line below `check:`, in place of `[]`"
+            )
+            yield shelf.key_problem(DELEGATION, ("decisions", index, "check"), message)
+        if not decision.rests_on:
+            message = (
+                "an answer rests on law or guidance; "
+                "write an id from the list `law` below `rests_on:`, in place of `[]`"
+            )
+            yield shelf.key_problem(DELEGATION, ("decisions", index, "rests_on"), message)
+    used = {decision.subject for decision in facts.decisions}
+    for index, subject in enumerate(facts.subjects):
+        if subject.id not in used:
+            message = f"no decision has `subject: {subject.id}`; add a decision with that, or take the subject out"
+            yield shelf.problem(DELEGATION, ("subjects", index, "id"), message)
+
+
+def _quoted(words: list[str]) -> str:
+    return ", ".join(f"`{word}`" for word in words)
+
+
+RULES = (check_delegation_names, check_every_order_is_answered, check_every_decision_stands_on_something)
+
+KIND = ContentKind(
+    "delegation",
+    Delegation,
+    "service/delegation.yml",
+    needed=False,
+    rules=RULES,
+)

@@ -1,6 +1,7 @@
 """Words of the trade, each with a plain word for it (`service/jargon.yml`)."""
 
 from handbook.calendar.reviews import Reviewed
+from handbook.content_kind import ContentKind
 from handbook.source.types import Content, Line
 
 
@@ -20,3 +21,11 @@ class Jargon(Reviewed):
 
     words: tuple[JargonWord, ...]
     """In any order."""
+
+
+KIND = ContentKind(
+    "jargon",
+    Jargon,
+    "service/jargon.yml",
+    needed=False,
+)

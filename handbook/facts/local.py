@@ -1,6 +1,10 @@
 """What each service fills in for itself, by name (`service/local.yml`)."""
 
+from collections.abc import Collection
+
 from handbook.calendar.reviews import Reviewed
+from handbook.content_kind import ContentKind, SlotKind
+from handbook.handbook import Handbook
 from handbook.source.types import Content, Line, Slug
 
 
@@ -20,3 +24,17 @@ class Local(Reviewed):
 
     facts: tuple[LocalFact, ...]
     """In any order."""
+
+
+def _ids(handbook: Handbook) -> Collection[str]:
+    local = handbook.facts.get(Local)
+    return [each.id for each in local.facts] if local else ()
+
+
+KIND = ContentKind(
+    "local",
+    Local,
+    "service/local.yml",
+    needed=False,
+    slot=SlotKind("local", "service/local.yml", _ids),
+)

@@ -8,12 +8,12 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 
 from handbook.calendar.recurrence import CourseDate
-from handbook.facts.courses import Courses
-from handbook.facts.events import Events, Held
-from handbook.facts.rates import Amount, Rate, Rates
-from handbook.rules.facts.courses import COURSES
-from handbook.rules.facts.events import EVENTS
-from handbook.rules.facts.rates import RATES
+from handbook.facts.courses.model import Courses
+from handbook.facts.courses.rules import COURSES
+from handbook.facts.events.model import Events, Held
+from handbook.facts.events.rules import EVENTS
+from handbook.facts.rates.model import Amount, Rate, Rates
+from handbook.facts.rates.rules import RATES
 from handbook.rules.surveys import path_of
 from handbook.source.problems import Problem
 from handbook.source.text_values import Loc
@@ -48,7 +48,7 @@ def check_announced_days(shelf: Shelf, before: Mapping[str, Content], on: date) 
 
 
 def _check_courses(shelf: Shelf, before: Courses, on: date) -> Iterator[Problem]:
-    courses = shelf.handbook.facts.courses
+    courses = shelf.handbook.facts.get(Courses)
     now: dict[tuple[str, str], tuple[Loc, CourseDate]] = {}
     for at, course in enumerate(courses.courses if courses else ()):
         now |= {(course.id, each.id): (("courses", at, "dates", n), each) for n, each in enumerate(course.dates)}
@@ -81,7 +81,7 @@ def _check_date(shelf: Shelf, loc: Loc, known: CourseDate, now: CourseDate) -> I
 
 
 def _check_events(shelf: Shelf, before: Events, on: date) -> Iterator[Problem]:
-    events = shelf.handbook.facts.events
+    events = shelf.handbook.facts.get(Events)
     now: dict[tuple[str, str], tuple[Loc, Held]] = {}
     for at, event in enumerate(events.events if events else ()):
         now |= {(event.id, each.id): (("events", at, "held", n), each) for n, each in enumerate(event.held)}
@@ -110,7 +110,7 @@ def _gone(shelf: Shelf, loc: Loc, event: str, day: date) -> Problem:
 
 def _check_rates(shelf: Shelf, before: Rates, on: date) -> Iterator[Problem]:
     """What was paid stays as it was; an invented amount may give way to a real one."""
-    rates = shelf.handbook.facts.rates
+    rates = shelf.handbook.facts.get(Rates)
     now = {rate.id: (("rates", at, "amounts"), rate) for at, rate in enumerate(rates.rates if rates else ())}
     for known in before.rates if rates else ():
         if known.id in now:

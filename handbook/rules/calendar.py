@@ -103,4 +103,4 @@ def _month(name: str) -> int:
     return [month[:3].lower() for month in MONTHS].index(name[:3].lower()) + 1
 
 
-RULES = (check_days_and_times,)
+RULES_OF_WRITING = (check_days_and_times,)

@@ -8,7 +8,10 @@ from decimal import Decimal
 from functools import partial
 
 from handbook.calendar.dates_in_text import dates_in
-from handbook.facts.figures import PER_CENT, POUNDS
+from handbook.facts.courses.model import Courses
+from handbook.facts.events.model import Events
+from handbook.facts.figures import PER_CENT, POUNDS, Figures
+from handbook.facts.rates.model import Rates
 from handbook.pages.markdown import read_page_text
 from handbook.pages.shown_text import as_shown
 from handbook.source.problems import Problem
@@ -73,7 +76,7 @@ def words_of(text: str) -> frozenset[str]:
 
 def check_amounts(shelf: Shelf) -> Iterator[Problem]:
     """An amount of a rate stands in service/rates.yml alone."""
-    rates = shelf.handbook.facts.rates
+    rates = shelf.handbook.facts.get(Rates)
     facts = [
         Fact(Decimal(amount.pounds), rate.title, f"rate.{rate.id}", "service/rates.yml", rate.kind, rate.unit)
         for rate in (rates.rates if rates else ())
@@ -84,7 +87,7 @@ def check_amounts(shelf: Shelf) -> Iterator[Problem]:
 
 def check_figures(shelf: Shelf) -> Iterator[Problem]:
     """A figure of the reports stands in service/figures.yml alone."""
-    figures = shelf.handbook.facts.figures
+    figures = shelf.handbook.facts.get(Figures)
     by_measure: dict[str, list[Fact]] = {}
     for each in figures.figures if figures else ():
         fact = Fact(each.value, each.title, f"figure.{each.id}", "service/figures.yml", each.unit)
@@ -103,7 +106,7 @@ def _measure(unit: str) -> str:
 
 def check_days(shelf: Shelf) -> Iterator[Problem]:
     """A day of a course or an event stands in its file alone."""
-    courses, events = shelf.handbook.facts.courses, shelf.handbook.facts.events
+    courses, events = shelf.handbook.facts.get(Courses), shelf.handbook.facts.get(Events)
     facts = [
         Fact(day, course.title, f"course.{course.id}.next", "service/courses.yml")
         for course in (courses.courses if courses else ())
@@ -180,4 +183,4 @@ def _number(written: str) -> Decimal:
     return Decimal(written.replace(",", ""))
 
 
-RULES = (check_amounts, check_days, check_figures)
+RULES_OF_WRITING = (check_amounts, check_days, check_figures)

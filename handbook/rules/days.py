@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from handbook.registry import filed
+from handbook.registry import content_file
 from handbook.source.problems import Problem
 from handbook.source.source_file import Record
 from handbook.source.text_values import Loc
@@ -147,7 +147,7 @@ def check_days_can_be(shelf: Shelf, on: date) -> Iterator[Problem]:
 
 def faults_of_days(record: Record, on: date) -> Iterator[Problem]:
     """The same for one file."""
-    found = filed(record.path)
+    found = content_file(record.path)
     kind = found.kind.name if found else ""
     for loc, text, beside in _values(record.value):
         way = ".".join(str(step) for step in loc if isinstance(step, str))

@@ -170,7 +170,7 @@ def _prose(piece: Piece) -> str:
     return read_page_text(piece.text).prose if piece.is_page or "`" in piece.text else piece.text
 
 
-RULES = (
+RULES_OF_WRITING = (
     check_marks,
     check_signs_of_word_processors,
     check_blocks_are_closed,

@@ -3,9 +3,9 @@
 import re
 from collections.abc import Iterator
 
+from handbook.content_kind import TEXT
 from handbook.pages.markdown import PageText, read_page_text
 from handbook.pages.slots import slots_in
-from handbook.slot_kinds import TEXT
 from handbook.source.problems import Problem
 from handbook.source.text_values import Piece
 from handbook.sources import Shelf
@@ -119,7 +119,7 @@ def _parsed(shelf: Shelf, *signs: str) -> Iterator[tuple[str, Piece, PageText]]:
             yield path, piece, read_page_text(piece.text)
 
 
-RULES = (
+RULES_OF_WRITING = (
     check_attributes,
     check_kinds_of_notes,
     check_blocks_of_code,

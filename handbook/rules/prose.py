@@ -6,9 +6,9 @@ from html import unescape
 
 from handbook.pages.markdown import read_page_text, without_code
 from handbook.pages.shown_text import as_shown
+from handbook.registry import NOT_FILLED
 from handbook.service.contacts import CONTACTS, Contacts
 from handbook.service.phone_numbers import NATIONAL, PhoneNumber, digits, known_numbers_in, phone_numbers_in
-from handbook.slot_kinds import NOT_FILLED
 from handbook.source.invisible_characters import first_hidden
 from handbook.source.problems import Problem
 from handbook.source.text_values import Piece, texts_of
@@ -139,7 +139,7 @@ def _texts(shelf: Shelf) -> Iterator[tuple[str, Piece]]:
                 yield path, piece
 
 
-RULES = (
+RULES_OF_WRITING = (
     check_paths_of_a_computer,
     check_phone_numbers,
     check_hidden_characters,

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from functools import cache
 from typing import Any, get_args, get_type_hints
 
-from handbook.registry import filed
+from handbook.registry import content_file
 from handbook.source.problems import Problem
 from handbook.source.text_values import texts_of
 from handbook.source.types import SLUG, Content, Naming
@@ -15,7 +15,7 @@ from handbook.sources import Shelf
 def check_names_are_ids(shelf: Shelf) -> Iterator[Problem]:
     """What names something is an id; tried after all rules that know the ids, and said only where they were silent."""
     for path, record in shelf.records.items():
-        found = filed(path)
+        found = content_file(path)
         ways = ways_to_names(found.kind.model) if found else frozenset()
         for loc, text in texts_of(record.value):
             if not SLUG.fullmatch(text) and tuple(step for step in loc if isinstance(step, str)) in ways:

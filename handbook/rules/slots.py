@@ -3,8 +3,9 @@
 from collections.abc import Iterator
 from dataclasses import replace
 
+from handbook.content_kind import TEXT
 from handbook.pages.slots import Slot, odd_braces, slots_in
-from handbook.slot_kinds import NOT_FILLED, SLOT_KINDS, TEXT
+from handbook.registry import NOT_FILLED, SLOT_KINDS
 from handbook.source.problems import Problem
 from handbook.source.spelling import what_instead
 from handbook.source.text_values import place_in

@@ -147,7 +147,7 @@ def _named() -> str:
     return ", ".join(f"`<{tag}>`" for tag in TAGS)
 
 
-RULES = (
+RULES_OF_WRITING = (
     check_headings,
     check_tables,
     check_pictures,

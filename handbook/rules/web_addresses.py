@@ -155,4 +155,4 @@ def _with_links(shelf: Shelf) -> Iterator[tuple[str, Piece, PageText]]:
                 yield path, piece, read_page_text(piece.text)
 
 
-RULES = (check_addresses_of_a_network, check_web_addresses, check_titles_of_links)
+RULES_OF_WRITING = (check_addresses_of_a_network, check_web_addresses, check_titles_of_links)

@@ -5,6 +5,9 @@ from collections.abc import Collection, Iterator, Mapping
 from functools import cache
 from pathlib import Path
 
+from handbook.facts.actions import Actions
+from handbook.facts.changes import Changes
+from handbook.facts.coverage import Coverage
 from handbook.pages.redirects import end_of, page_of
 from handbook.source.problems import Problem
 from handbook.source.spelling import what_instead
@@ -56,14 +59,14 @@ def _slug(heading: str) -> str:
 
 
 def _of_changes(shelf: Shelf) -> Iterator[Pointer]:
-    changes = shelf.handbook.facts.changes
+    changes = shelf.handbook.facts.get(Changes)
     for index, note in enumerate(changes.changes if changes else ()):
         for number, page in enumerate(note.pages):
             yield "service/changes.yml", ("changes", index, "pages", number), page
 
 
 def _of_actions(shelf: Shelf) -> Iterator[Pointer]:
-    actions = shelf.handbook.facts.actions
+    actions = shelf.handbook.facts.get(Actions)
     for index, action in enumerate(actions.actions if actions else ()):
         if action.page:
             yield "service/actions.yml", ("actions", index, "page"), action.page
@@ -73,7 +76,7 @@ def _of_actions(shelf: Shelf) -> Iterator[Pointer]:
 
 
 def _of_coverage(shelf: Shelf) -> Iterator[Pointer]:
-    coverage = shelf.handbook.facts.coverage
+    coverage = shelf.handbook.facts.get(Coverage)
     for index, row in enumerate(coverage.rows if coverage else ()):
         for number, place in enumerate(row.where):
             if place.page:
@@ -81,7 +84,7 @@ def _of_coverage(shelf: Shelf) -> Iterator[Pointer]:
 
 
 def _check_files(shelf: Shelf, root: Path) -> Iterator[Problem]:
-    coverage = shelf.handbook.facts.coverage
+    coverage = shelf.handbook.facts.get(Coverage)
     for index, row in enumerate(coverage.rows if coverage else ()):
         for number, place in enumerate(row.where):
             if place.file and not any((folder / place.file).exists() for folder in (root, PROGRAM)):

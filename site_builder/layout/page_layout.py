@@ -4,6 +4,7 @@ import json
 
 from markupsafe import Markup
 
+from handbook.facts.changes import Changes
 from handbook.service.contacts import Urgency
 from handbook.surveys.survey import Asking
 from handbook.urls import PAGE_FEEDBACK_ADDRESS, page_address, suggest_address, survey_path
@@ -50,7 +51,7 @@ def _head(links: CrossLinks, page: MadePage) -> str:
             for step in way_to(links.menu, page.path)
             if step.title
         ],
-        feed=FEED if links.handbook.facts.changes else None,
+        feed=FEED if links.handbook.facts.get(Changes) else None,
         overdue=page.review.review_due if page.review.is_overdue(links.on) else None,
         consulted=_consulted(links, page),
         asked=_banner(links, page),
@@ -139,7 +140,7 @@ def _moved_parts(links: CrossLinks, page: MadePage) -> list[dict[str, str]]:
 
 def _changed(links: CrossLinks, page: MadePage) -> list[dict[str, object]]:
     """The newest notes about changes of the page."""
-    changes = links.handbook.facts.changes
+    changes = links.handbook.facts.get(Changes)
     notes = [each for each in changes.told(links.on) if page.path in each.pages] if changes else []
     return [
         {"title": each.title, "anchor": note_anchor(each), "day": each.day, "example": each.example}

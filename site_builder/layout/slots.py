@@ -6,9 +6,14 @@ from datetime import date
 
 from markupsafe import Markup
 
+from handbook.content_kind import TEXT
+from handbook.facts.courses.model import Courses
+from handbook.facts.events.model import Events
+from handbook.facts.figures import Figures
+from handbook.facts.local import Local
+from handbook.facts.rates.model import Rates
 from handbook.pages.slots import Slot, fill_slots
 from handbook.service.contacts import Contact
-from handbook.slot_kinds import TEXT
 from site_builder.context import CrossLinks
 from site_builder.formatting import day_in_words
 from site_builder.page import MadePage
@@ -29,7 +34,7 @@ class Said:
 
 
 def _local(links: CrossLinks, slot: Slot) -> Said:
-    local = links.handbook.facts.local
+    local = links.handbook.facts.get(Local)
     fact = next(each for each in (local.facts if local else ()) if each.id == slot.id)
     if fact.value:
         return Said(fact.value)
@@ -53,22 +58,22 @@ def _number(contact: Contact, number: str, address: str, extension: str | None =
 
 
 def _figure(links: CrossLinks, slot: Slot) -> Said:
-    figures = links.handbook.facts.figures
+    figures = links.handbook.facts.get(Figures)
     return Said(figures.value(slot.id) if figures else "")
 
 
 def _rate(links: CrossLinks, slot: Slot) -> Said:
-    rates = links.handbook.facts.rates
+    rates = links.handbook.facts.get(Rates)
     return Said((rates.current(slot.id, links.on) if rates else None) or "nothing at the moment")
 
 
 def _course(links: CrossLinks, slot: Slot) -> Said:
-    courses = links.handbook.facts.courses
+    courses = links.handbook.facts.get(Courses)
     return _day(courses.next_date(slot.id, links.on) if courses else None)
 
 
 def _event(links: CrossLinks, slot: Slot) -> Said:
-    events = links.handbook.facts.events
+    events = links.handbook.facts.get(Events)
     return _day(events.next_date(slot.id, links.on) if events else None)
 
 
@@ -84,7 +89,7 @@ FILLERS: dict[str, Callable[[CrossLinks, Slot], Said]] = {
     "course": _course,
     "event": _event,
 }
-"""For each of `handbook.slot_kinds.SLOT_KINDS`."""
+"""For each of `handbook.registry.SLOT_KINDS`."""
 
 
 def filled(links: CrossLinks, text: str) -> str:

@@ -2,6 +2,7 @@
 
 from markupsafe import Markup
 
+from handbook.facts.actions import Actions
 from handbook.surveys.survey import Asking
 from handbook.urls import results_path, survey_path
 from site_builder.context import CrossLinks
@@ -48,7 +49,7 @@ def you_said_we_did_page(links: CrossLinks) -> MadePage:
 
 def _more(links: CrossLinks, key: str) -> list[dict[str, str]]:
     """What the log of actions and the decisions say about the same asking."""
-    kept = links.handbook.facts.actions
+    kept = links.handbook.facts.get(Actions)
     if kept is None:
         return []
     actions = [

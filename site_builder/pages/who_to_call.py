@@ -1,5 +1,6 @@
 """The page of everybody who can be called: danger first, then who answers now, then each contact."""
 
+from handbook.facts.places import Places
 from handbook.service.contacts import Urgency
 from site_builder.context import CrossLinks
 from site_builder.page import MadePage
@@ -22,7 +23,7 @@ def who_to_call_page(links: CrossLinks) -> MadePage:
         {"id": urgency.value, "title": title, "contacts": [each for each in kept.contacts if each.urgency is urgency]}
         for urgency, title in URGENCY_TITLES.items()
     ]
-    places = links.handbook.facts.places
+    places = links.handbook.facts.get(Places)
     holidays = holidays_from(links.on)
     found = list(rows(kept))
     body = render(

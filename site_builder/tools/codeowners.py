@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 
+from handbook.facts.places import Places
 from handbook.handbook import Handbook
 from handbook.reviewed_files import reviewed_files
 
@@ -17,7 +18,7 @@ HEAD = """\
 
 def code_owners(handbook: Handbook) -> str:
     """The whole file: everything else first, then folders of surveys, then each file that names its owner."""
-    places = handbook.facts.places
+    places = handbook.facts.get(Places)
     teams = {role.title: role.forge for role in places.roles} if places else {}
     surveys = handbook.surveys | handbook.consultations
     parts = [HEAD]

@@ -5,9 +5,9 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from handbook.rules.facts.courses import COURSES
-from handbook.rules.facts.events import EVENTS
-from handbook.rules.facts.rates import RATES
+from handbook.facts.courses.rules import COURSES
+from handbook.facts.events.rules import EVENTS
+from handbook.facts.rates.rules import RATES
 from handbook.service.contacts import CONTACTS
 from handbook.urls import page_address
 from site_builder.tools.comparison import Change, ChangeKind, PageChange

@@ -7,7 +7,7 @@ import click
 
 from handbook.charters.profile import CharterProfile
 from handbook.loading import read_content
-from handbook.registry import KINDS, Filed
+from handbook.registry import KINDS, ContentFile
 from handbook.source.problems import ContentError, Problem
 from site_builder.cli_output import saying_problems
 
@@ -53,7 +53,7 @@ _TAKEN = "a file stands here already and was left as it is; give another name, o
 
 
 def _read_profile(path: Path) -> CharterProfile:
-    _, profile = read_content(Path(), Filed(str(path), _KIND, {}))
+    _, profile = read_content(Path(), ContentFile(str(path), _KIND, {}))
     if not isinstance(profile, CharterProfile):
         raise TypeError(profile)
     return profile

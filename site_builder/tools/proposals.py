@@ -14,7 +14,7 @@ from pathlib import Path
 from handbook.file_rules import A_DRAWING, check_file, check_size, is_drawing, is_guide, is_hidden, is_picture
 from handbook.folders import paths_of
 from handbook.loading import read_content
-from handbook.registry import FOLDERS, filed
+from handbook.registry import FOLDERS, content_file
 from handbook.rules.announced_days import ANNOUNCED
 from handbook.source.problems import ContentError, Problem
 from handbook.source.text_reader import A_LINK
@@ -136,7 +136,7 @@ def content_before(root: Path, base: str, shelf: Shelf) -> dict[str, Content]:
     """The files with days that people know, as they are in a commit; a file that was not there is left out."""
     found = {}
     for path in shelf.records:
-        file = filed(path)
+        file = content_file(path)
         if file is None or file.kind.name not in ANNOUNCED:
             continue
         try:

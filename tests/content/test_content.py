@@ -14,7 +14,7 @@ from handbook.charters.charter import ListKind
 from handbook.folders import content_in, paths_of
 from handbook.handbook import Handbook
 from handbook.loading import load_handbook, read_content
-from handbook.registry import Filed
+from handbook.registry import ContentFile
 from handbook.schemas import FOLDER
 from tests.conftest import Figure
 from tests.content.as_an_editor_reads import schema_of_first_line, values_of
@@ -38,14 +38,14 @@ def test_the_content_has_no_problem(figure: Figure) -> None:
 
 
 @EVERY_FILE
-def test_each_file_can_be_read(found: Filed) -> None:
+def test_each_file_can_be_read(found: ContentFile) -> None:
     record, content = read_content(ROOT, found)
     assert record.path == found.path
     assert content
 
 
 @EVERY_FILE
-def test_each_file_names_the_schema_of_its_kind_and_holds_to_it(found: Filed) -> None:
+def test_each_file_names_the_schema_of_its_kind_and_holds_to_it(found: ContentFile) -> None:
     named = schema_of_first_line(ROOT / found.path)
     assert named == FOLDER / f"{found.kind.name}.json", "the first line must name the schema of this kind"
     validator = Draft202012Validator(json.loads(named.read_text(encoding="utf-8")))
@@ -104,7 +104,7 @@ def copied_from(runs: frozenset[bytes], texts: Iterable[str]) -> list[str]:
 
 
 @EVERY_FILE
-def test_no_sentence_is_copied_from_a_source(found: Filed, runs_in_sources: frozenset[bytes]) -> None:
+def test_no_sentence_is_copied_from_a_source(found: ContentFile, runs_in_sources: frozenset[bytes]) -> None:
     record, _ = read_content(ROOT, found)
     assert copied_from(runs_in_sources, [*texts_of(record.value), record.body]) == []
 

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from handbook.facts.actions import Actions
 from handbook.facts.coverage import Coverage, Priority, State
 from handbook.handbook import Handbook
 from tests.conftest import Figure
@@ -20,8 +21,8 @@ CLAIMED = {Priority.CORE: 37, Priority.STRONG: 59}
 @pytest.fixture(scope="module")
 def coverage(handbook: Handbook) -> Coverage:
     """The real table."""
-    assert handbook.facts.coverage is not None
-    return handbook.facts.coverage
+    assert handbook.facts.get(Coverage) is not None
+    return handbook.facts.get(Coverage)
 
 
 def test_the_table_has_184_rows(coverage: Coverage) -> None:
@@ -51,7 +52,7 @@ def test_commands_that_rows_name_can_be_run(coverage: Coverage) -> None:
 
 
 def test_kent_s_actions_from_meetings_with_carers_are_told_with_their_source(handbook: Handbook) -> None:
-    actions = handbook.facts.actions
+    actions = handbook.facts.get(Actions)
     assert actions is not None
     told = [each for each in actions.actions if each.source]
     assert len([each for each in told if each.raised_at.value == "meet and greet"]) == 4

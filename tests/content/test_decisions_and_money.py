@@ -7,7 +7,7 @@ import pytest
 
 from handbook.facts.delegation import Decider, Delegation, Weight
 from handbook.facts.offers import Giver, Offers
-from handbook.facts.rates import Payment, Rates
+from handbook.facts.rates.model import Payment, Rates
 from handbook.facts.skills import Skills
 from handbook.folders import content_in, paths_of
 from handbook.loading import read_content

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from handbook.facts.jargon import Jargon
 from handbook.folders import content_in, paths_of
 from handbook.handbook import Handbook
 from handbook.loading import read_content
@@ -102,8 +103,8 @@ def test_pages_of_terms_rest_on_a_consultation(handbook: Handbook) -> None:
 
 
 def test_the_list_of_jargon_is_of_use(handbook: Handbook) -> None:
-    assert handbook.facts.jargon
-    words = [each.word.lower() for each in handbook.facts.jargon.words]
+    assert handbook.facts.get(Jargon)
+    words = [each.word.lower() for each in handbook.facts.get(Jargon).words]
     assert len(words) == len(set(words)) >= LEAST_JARGON
 
 

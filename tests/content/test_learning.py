@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from handbook.facts.courses import Audience, Courses, Format, Side
-from handbook.facts.events import EventKind, Events
+from handbook.facts.courses.model import Audience, Courses, Format, Side
+from handbook.facts.events.model import EventKind, Events
 from handbook.handbook import Handbook
 from handbook.loading import load_handbook
 from handbook.source.problems import ContentError
@@ -22,15 +22,15 @@ AREAS = {"north", "south", "east", "west"}
 @pytest.fixture(scope="module")
 def courses(handbook: Handbook) -> Courses:
     """The real courses."""
-    assert handbook.facts.courses
-    return handbook.facts.courses
+    assert handbook.facts.get(Courses)
+    return handbook.facts.get(Courses)
 
 
 @pytest.fixture(scope="module")
 def events(handbook: Handbook) -> Events:
     """The real events."""
-    assert handbook.facts.events
-    return handbook.facts.events
+    assert handbook.facts.get(Events)
+    return handbook.facts.get(Events)
 
 
 def test_there_are_more_than_forty_subjects_of_e_learning(courses: Courses, figure: Figure) -> None:

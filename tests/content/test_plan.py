@@ -26,26 +26,26 @@ REPLIES = {"direct": Reply.ANSWERED, "partial": Reply.IN_PART, "none": Reply.UNA
 
 @pytest.fixture(scope="module")
 def plan(handbook: Handbook) -> Plan:
-    assert handbook.facts.plan
-    return handbook.facts.plan
+    assert handbook.facts.get(Plan)
+    return handbook.facts.get(Plan)
 
 
 @pytest.fixture(scope="module")
 def stocktake(handbook: Handbook) -> Stocktake:
-    assert handbook.facts.stocktake
-    return handbook.facts.stocktake
+    assert handbook.facts.get(Stocktake)
+    return handbook.facts.get(Stocktake)
 
 
 @pytest.fixture(scope="module")
 def figures(handbook: Handbook) -> Figures:
-    assert handbook.facts.figures
-    return handbook.facts.figures
+    assert handbook.facts.get(Figures)
+    return handbook.facts.get(Figures)
 
 
 @pytest.fixture(scope="module")
 def standards(handbook: Handbook) -> Standards:
-    assert handbook.facts.standards
-    return handbook.facts.standards
+    assert handbook.facts.get(Standards)
+    return handbook.facts.get(Standards)
 
 
 @pytest.fixture(scope="module")

@@ -3,8 +3,9 @@
 from itertools import chain
 from pathlib import Path
 
+from handbook.facts.places import Places
 from handbook.handbook import Handbook
-from handbook.rules.facts.short_forms import glossary_misses
+from handbook.rules.short_forms import glossary_misses
 from handbook.service.reachability import gaps
 from handbook.sources import Shelf
 from site_builder.layout.abbreviations import short_terms
@@ -38,7 +39,7 @@ def test_what_is_ordinary_needs_no_entry(handbook: Handbook) -> None:
 
 
 def test_somebody_answers_at_any_hour_in_any_area_for_any_kind_of_problem(handbook: Handbook, figure: Figure) -> None:
-    contacts, places = handbook.contacts, handbook.facts.places
+    contacts, places = handbook.contacts, handbook.facts.get(Places)
     assert places
     found = [gaps(contacts, kind, area.id) for kind in contacts.problems for area in places.areas]
     hours = sum(gap.length for gap in chain.from_iterable(found)) / 60
@@ -62,7 +63,7 @@ def test_only_national_lines_have_real_numbers(handbook: Handbook) -> None:
 
 
 def test_the_areas_teams_and_posts_are_those_of_the_annual_report_and_no_person_is_named(handbook: Handbook) -> None:
-    places = handbook.facts.places
+    places = handbook.facts.get(Places)
     assert places
     assert [area.id for area in places.areas] == ["north", "south", "east", "west"]
     assert len(places.teams) >= 20

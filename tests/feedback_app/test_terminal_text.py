@@ -134,7 +134,7 @@ def test_no_command_names_another_without_how_to_call_it() -> None:
     half = re.compile(rf"(?:see|:|with|Sooner:) `?(?:{names}) (?:[a-z-]+ )?(?:NAME|KEY|\{{|--|list)")
     found = [
         f"{file.name}: {line.strip()}"
-        for file in (ROOT / "feedback_app").glob("*_command*.py")
+        for file in (ROOT / "feedback_app/cli").glob("*_command*.py")
         for line in file.read_text(encoding="utf-8").splitlines()
         if half.search(line)
     ]

@@ -57,7 +57,7 @@ def told_about(root: Path, on: str = "", reader: Reader | None = None, *, pages:
 
 
 def break_rule(root: Path, case: dict[str, str]) -> None:
-    """The fault of one case of rules.yml or rules/; the facts are laid beside the sample where it stands in them."""
+    """The fault of one case of rules/broken/; the facts are laid beside the sample where it stands in them."""
     if (FACTS / case["file"]).exists():
         shutil.copytree(FACTS, root, dirs_exist_ok=True)
     file = root / case["file"]

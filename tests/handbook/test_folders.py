@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from handbook.folders import check_paths, check_sizes, content_in, paths_of
-from handbook.registry import filed
+from handbook.registry import content_file
 
 NEEDED = [
     "charters/parties.yml",
@@ -79,7 +79,7 @@ def test_names_that_only_look_like_them_are_free(path: str) -> None:
     ],
 )
 def test_a_path_tells_the_kind_and_the_asking(path: str, kind: str, asking: str) -> None:
-    found = filed(path)
+    found = content_file(path)
     assert found is not None
     assert (found.kind.name, found.asking) == (kind, asking)
 
@@ -89,7 +89,7 @@ def test_a_path_tells_the_kind_and_the_asking(path: str, kind: str, asking: str)
     ["charters/old/kent.yml", "surveys/survey.yml", "surveys/a/waves/b/c.yml", "service/x.yml", "charters/kent.json"],
 )
 def test_a_path_of_no_kind_is_told(path: str) -> None:
-    assert filed(path) is None
+    assert content_file(path) is None
     (message,) = _messages(path)
     assert message.startswith(f"{path}:1:1: nothing reads this file")
 

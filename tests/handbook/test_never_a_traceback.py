@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from handbook.folders import content_in, paths_of
 from handbook.loading import load_handbook, read_content
-from handbook.registry import Filed
+from handbook.registry import ContentFile
 from handbook.source import yaml_reader as nodes
 from handbook.source.problems import ContentError, Problem
 from handbook.source.text_reader import without_invisible
@@ -58,7 +58,7 @@ def test_any_text_is_read_or_refused_in_words(text: str, parser: type) -> None:
 
 @CALM
 @given(data=st.binary(max_size=300), which=st.sampled_from(FILES))
-def test_any_bytes_in_any_file_are_read_or_refused_in_words(tmp_path: Path, data: bytes, which: Filed) -> None:
+def test_any_bytes_in_any_file_are_read_or_refused_in_words(tmp_path: Path, data: bytes, which: ContentFile) -> None:
     file = tmp_path / which.path
     file.parent.mkdir(parents=True, exist_ok=True)
     file.write_bytes(data)
@@ -76,7 +76,7 @@ def test_any_bytes_in_any_file_are_read_or_refused_in_words(tmp_path: Path, data
 )
 def test_a_real_file_with_something_cut_out_or_put_in_is_read_or_refused_in_words(
     tmp_path: Path,
-    which: Filed,
+    which: ContentFile,
     cut: tuple[float, int],
     put: bytes,
 ) -> None:
@@ -98,7 +98,7 @@ def test_a_real_file_with_something_cut_out_or_put_in_is_read_or_refused_in_word
     put=st.sampled_from(["", "  - x\n", "x: y\n", "      id: a\n"]),
 )
 def test_a_handbook_with_a_line_replaced_loads_or_is_refused_in_words(
-    copy: Path, which: Filed, number: int, put: str
+    copy: Path, which: ContentFile, number: int, put: str
 ) -> None:
     """Rules across files meet whatever single files let through."""
     lines = (SAMPLE / which.path).read_text(encoding="utf-8").splitlines(keepends=True)

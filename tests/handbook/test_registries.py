@@ -3,16 +3,15 @@
 import inspect
 import pkgutil
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import fields
 from datetime import date
 from importlib import import_module
 from types import ModuleType
-from typing import Any, get_args, get_type_hints
+from typing import Any, get_type_hints
 
 import handbook
-from handbook.registry import KINDS
+import handbook.facts
+from handbook.registry import FACTS, KINDS
 from handbook.rules import checking
-from handbook.service_facts import Facts
 from handbook.sources import Shelf
 from site_builder.context import CrossLinks
 from site_builder.pages import facts as fact_pages
@@ -47,11 +46,17 @@ def names(functions: set[Callable[..., Any]]) -> set[str]:
     return {each.__name__ for each in functions}
 
 
-def test_every_optional_file_of_the_service_is_kept_as_a_fact_and_read_by_its_model() -> None:
-    files = {kind.place: kind.model for kind in KINDS if kind.place.startswith("service/") and not kind.needed}
-    del files["service/redirects.yml"]  # kept with the handbook: it is about pages
-    kept = get_type_hints(Facts)
-    assert {f"service/{each.name}.yml": get_args(kept[each.name])[0] for each in fields(Facts)} == files
+def test_every_module_of_the_facts_registers_one_file_that_is_read_and_kept() -> None:
+    modules = {each.name for each in pkgutil.iter_modules(handbook.facts.__path__)}
+    assert {kind.place for kind in FACTS} == {f"service/{name}.yml" for name in modules}
+    assert set(FACTS) <= set(KINDS)
+    optional = {kind for kind in KINDS if kind.place.startswith("service/") and not kind.needed}
+    assert {kind.name for kind in optional - set(FACTS)} == {"redirects"}  # kept with the handbook: it is about pages
+
+
+def test_every_kind_of_file_has_a_model_of_its_own() -> None:
+    models = [kind.model for kind in FACTS]
+    assert len(set(models)) == len(models)
 
 
 def test_every_rule_is_asked() -> None:
@@ -67,7 +72,7 @@ def test_every_rule_that_a_module_lists_is_asked() -> None:
         rule
         for module in modules_of(handbook)
         if module is not checking
-        for name in ("RULES", "RULES_BY_DAY")
+        for name in ("RULES", "RULES_OF_WRITING", "RULES_BY_DAY")
         for rule in getattr(module, name, ())
         if callable(rule)
     }

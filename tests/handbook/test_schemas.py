@@ -8,7 +8,7 @@ import pytest
 from jsonschema import Draft202012Validator
 
 from handbook.folders import content_in, paths_of
-from handbook.registry import KINDS, Filed
+from handbook.registry import KINDS, ContentFile
 from handbook.schemas import FOLDER, write_schemas
 from tests.content.as_an_editor_reads import schema_of_first_line, values_of
 
@@ -39,7 +39,7 @@ def test_a_schema_is_sound_and_explains_every_key(name: str) -> None:
 
 
 @pytest.mark.parametrize("found", FILES, ids=lambda found: found.path)
-def test_each_file_of_the_sample_names_its_schema_and_holds_to_it(found: Filed) -> None:
+def test_each_file_of_the_sample_names_its_schema_and_holds_to_it(found: ContentFile) -> None:
     named = schema_of_first_line(SAMPLE / found.path)
     assert named == FOLDER / f"{found.kind.name}.json"
     validator = Draft202012Validator(json.loads(named.read_text(encoding="utf-8")))

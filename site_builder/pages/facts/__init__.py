@@ -1,64 +1,33 @@
-"""Pages and files made from the facts of the service, one module for each kind."""
+"""Pages and files made from the facts of the service, one module for each kind.
 
+Each module lists what it makes: `PAGES` are made from the facts alone, `PAGES_ABOUT_PAGES` name other pages and are
+handed the titles of these by path, `FILES` are path and text of what is no page, such as a calendar.
+"""
+
+import pkgutil
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from importlib import import_module
+from types import ModuleType
 
 from site_builder.context import CrossLinks
 from site_builder.page import MadePage
-from site_builder.pages.facts.actions import actions_pages
-from site_builder.pages.facts.calendars import calendar_files
-from site_builder.pages.facts.changes import changes_pages
-from site_builder.pages.facts.coverage import coverage_pages
-from site_builder.pages.facts.delegation import who_decides_pages
-from site_builder.pages.facts.events import event_pages
-from site_builder.pages.facts.feed import feed_files
-from site_builder.pages.facts.figures import figure_files, figure_pages
-from site_builder.pages.facts.learning import learning_pages
-from site_builder.pages.facts.newsletter import newsletter_files, newsletter_pages
-from site_builder.pages.facts.offers import directory_pages
-from site_builder.pages.facts.open_slots import open_slots_page
-from site_builder.pages.facts.places import places_pages
-from site_builder.pages.facts.plan import plan_pages
-from site_builder.pages.facts.plan_lists import plan_list_pages
-from site_builder.pages.facts.rates import rates_files, rates_pages
-from site_builder.pages.facts.report import report_pages
-from site_builder.pages.facts.skills import skills_pages
-from site_builder.pages.facts.standards import standards_pages
-from site_builder.pages.facts.stocktake import stocktake_pages
-from site_builder.pages.facts.tensions import tension_pages
 
-PAGES: tuple[Callable[[CrossLinks], Iterator[MadePage]], ...] = (
-    standards_pages,
-    plan_pages,
-    plan_list_pages,
-    tension_pages,
-    stocktake_pages,
-    figure_pages,
-    report_pages,
-    coverage_pages,
-    open_slots_page,
-    who_decides_pages,
-    rates_pages,
-    skills_pages,
-    directory_pages,
-    places_pages,
-    learning_pages,
-    event_pages,
+_MODULES: tuple[ModuleType, ...] = tuple(
+    import_module(f"{__name__}.{each.name}") for each in pkgutil.iter_modules(__path__)
+)
+
+PAGES: tuple[Callable[[CrossLinks], Iterator[MadePage]], ...] = tuple(
+    pages for module in _MODULES for pages in getattr(module, "PAGES", ())
 )
 """Each yields its pages, none when the service does not keep that fact."""
 
-PAGES_ABOUT_PAGES: tuple[Callable[[CrossLinks, Mapping[str, str]], Iterator[MadePage]], ...] = (
-    changes_pages,
-    newsletter_pages,
-    actions_pages,
+PAGES_ABOUT_PAGES: tuple[Callable[[CrossLinks, Mapping[str, str]], Iterator[MadePage]], ...] = tuple(
+    pages for module in _MODULES for pages in getattr(module, "PAGES_ABOUT_PAGES", ())
 )
 """Each yields pages that name other pages, whose titles they are handed by path."""
 
-FILES: tuple[Callable[[CrossLinks], Iterator[tuple[str, str]]], ...] = (
-    feed_files,
-    newsletter_files,
-    rates_files,
-    calendar_files,
-    figure_files,
+FILES: tuple[Callable[[CrossLinks], Iterator[tuple[str, str]]], ...] = tuple(
+    files for module in _MODULES for files in getattr(module, "FILES", ())
 )
 """Each yields path and text of files that are not pages, such as a calendar."""
 

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from handbook.facts.actions import Actions, Decision, Raised, RaisedAt, Status
+from handbook.facts.places import Places
 from handbook.urls import survey_path
 from site_builder.context import CrossLinks
 from site_builder.formatting import day_in_words, with_article
@@ -55,7 +56,7 @@ class DecisionRow:
 
 def actions_pages(links: CrossLinks, titles: Mapping[str, str]) -> Iterator[MadePage]:
     """The public log, and the decisions; none while no log is kept."""
-    actions = links.handbook.facts.actions
+    actions = links.handbook.facts.get(Actions)
     if actions is None:
         return
     yield _actions_page(links, actions, titles)
@@ -123,7 +124,7 @@ def _each_once(found: list[PageLink]) -> list[PageLink]:
 
 def _raised_says(links: CrossLinks, action: Raised) -> str:
     when = f"on {day_in_words(action.raised_on)}" if action.raised_on else f"in {action.raised_in}"
-    places = links.handbook.facts.places
+    places = links.handbook.facts.get(Places)
     where = next((f" {area.where}" for area in places.areas if area.id == action.area), "") if places else ""
     return f"{RAISED_AT[action.raised_at]}{where}, {when}"
 
@@ -177,3 +178,6 @@ def _decisions_page(links: CrossLinks, actions: Actions, titles: Mapping[str, st
         review=actions,
         keywords=("decision log", "reasons"),
     )
+
+
+PAGES_ABOUT_PAGES = (actions_pages,)

@@ -12,8 +12,8 @@ from icalendar import Event as Entry
 
 from handbook.calendar.recurrence import CourseDate
 from handbook.calendar.reviews import Reviewed
-from handbook.facts.courses import Course, Courses
-from handbook.facts.events import LONGEST_AHEAD, Event, Events, Held, Occasion
+from handbook.facts.courses.model import Course, Courses
+from handbook.facts.events.model import LONGEST_AHEAD, Event, Events, Held, Occasion
 from handbook.urls import whole_address
 from site_builder.context import CrossLinks
 from site_builder.pages.facts import courses as course_pages
@@ -37,10 +37,10 @@ NOT_HELD = Told("It is not held on this day.", "")
 def calendar_files(links: CrossLinks) -> Iterator[tuple[str, str]]:
     """A file of the courses and a file of the events."""
     facts = links.handbook.facts
-    if facts.courses:
-        yield course_pages.FEED, _text(_training(links, facts.courses))
-    if facts.events:
-        yield event_pages.FEED, _text(_events(links, facts.events))
+    if courses := facts.get(Courses):
+        yield course_pages.FEED, _text(_training(links, courses))
+    if events := facts.get(Events):
+        yield event_pages.FEED, _text(_events(links, events))
 
 
 def _text(calendar: Calendar) -> str:
@@ -194,3 +194,6 @@ def _london() -> Timezone:
         part.add("rrule", vRecur.from_ical(f"FREQ=YEARLY;BYMONTH={month};BYDAY=-1SU"))
         zone.add_component(part)
     return zone
+
+
+FILES = (calendar_files,)

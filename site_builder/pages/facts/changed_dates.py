@@ -4,7 +4,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from handbook.facts.events import Occasion
+from handbook.facts.courses.model import Courses
+from handbook.facts.events.model import Events, Occasion
 from site_builder.context import CrossLinks
 from site_builder.formatting import day_in_words
 from site_builder.pages.facts.courses import course_path
@@ -34,7 +35,7 @@ def changed_dates(links: CrossLinks) -> list[ChangedDate]:
 
 
 def _of_courses(links: CrossLinks) -> Iterator[ChangedDate]:
-    courses = links.handbook.facts.courses
+    courses = links.handbook.facts.get(Courses)
     for course in courses.courses if courses else ():
         for each in course.dates:
             told = change_of_course_date(each)
@@ -47,7 +48,7 @@ def _of_courses(links: CrossLinks) -> Iterator[ChangedDate]:
 
 
 def _of_events(links: CrossLinks) -> Iterator[ChangedDate]:
-    events = links.handbook.facts.events
+    events = links.handbook.facts.get(Events)
     for event in events.events if events else ():
         for held in event.held:
             for off in held.cancelled:

@@ -69,7 +69,7 @@ class Month:
 
 def changes_pages(links: CrossLinks, titles: Mapping[str, str]) -> Iterator[MadePage]:
     """The page by month, the page to print, and the learning points; none while no notes are kept."""
-    changes = links.handbook.facts.changes
+    changes = links.handbook.facts.get(Changes)
     if changes is None:
         return
     rows = [note_row(links, each, titles) for each in changes.told(links.on)]
@@ -198,3 +198,6 @@ def _learning_page(changes: Changes, rows: list[NoteRow]) -> MadePage:
         review=changes,
         keywords=("complaints", "compliments", "serious case reviews", "lessons"),
     )
+
+
+PAGES_ABOUT_PAGES = (changes_pages,)

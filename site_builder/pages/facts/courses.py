@@ -5,7 +5,8 @@ from typing import Any
 from markupsafe import Markup
 
 from handbook.calendar.recurrence import CourseDate
-from handbook.facts.courses import Course, Courses, Duty, Format, Level
+from handbook.facts.courses.model import Course, Courses, Duty, Format, Level
+from handbook.facts.standards import Standards
 from handbook.pages.page import Reference
 from handbook.urls import form_address, survey_path
 from site_builder.context import CrossLinks
@@ -120,7 +121,7 @@ def by_level(links: CrossLinks, kept: Courses) -> list[dict[str, Any]]:
 
 def duty_row(links: CrossLinks, kept: Courses, duty: Duty) -> dict[str, Any]:
     """One duty, with its course."""
-    standards = links.handbook.facts.standards
+    standards = links.handbook.facts.get(Standards)
     names = standards.ids if standards else {}
     course = kept.course(duty.course) if duty.course else None
     return {

@@ -66,7 +66,7 @@ class ChapterRows:
 
 def coverage_pages(links: CrossLinks) -> Iterator[MadePage]:
     """The table; none while it is not kept."""
-    coverage = links.handbook.facts.coverage
+    coverage = links.handbook.facts.get(Coverage)
     if coverage is None:
         return
     body = render(
@@ -125,3 +125,6 @@ def _place(place: Place) -> PlaceLine:
         return PlaceLine(place.title, path=survey_path(place.form))
     path, _, anchor = (place.page or "").partition("#")
     return PlaceLine(place.title, path=path or None, anchor=anchor, code=place.command or place.file)
+
+
+PAGES = (coverage_pages,)

@@ -58,7 +58,7 @@ class Row:
 
 def who_decides_pages(links: CrossLinks) -> Iterator[MadePage]:
     """The page, where the service keeps the decisions."""
-    facts = links.handbook.facts.delegation
+    facts = links.handbook.facts.get(Delegation)
     if facts is None:
         return
     subjects = [
@@ -134,3 +134,6 @@ def _row(facts: Delegation, decision: Decision) -> Row:
         rests_on="; ".join(shorts[law] for law in decision.rests_on),
         also=", ".join(decision.keywords),
     )
+
+
+PAGES = (who_decides_pages,)

@@ -6,7 +6,9 @@ from typing import Any
 
 from markupsafe import Markup
 
-from handbook.facts.events import Event, EventKind, Events, Held, Meeting, Occasion, occasions_of
+from handbook.facts.actions import Actions
+from handbook.facts.courses.model import Courses
+from handbook.facts.events.model import Event, EventKind, Events, Held, Meeting, Occasion, occasions_of
 from handbook.pages.page import Reference
 from handbook.urls import form_address, survey_path
 from site_builder.context import CrossLinks
@@ -47,7 +49,7 @@ EXAMPLE_NOTE = Markup('<p class="example-banner">The days and places on this pag
 
 def event_pages(links: CrossLinks) -> Iterator[MadePage]:
     """Every page about events; none where the service keeps no events."""
-    kept = links.handbook.facts.events
+    kept = links.handbook.facts.get(Events)
     if kept is None:
         return
     yield _index(links, kept)
@@ -115,7 +117,7 @@ def _line(links: CrossLinks, each: Occasion) -> Line:
 
 def _conferences(links: CrossLinks, kept: Events) -> Iterator[Line]:
     """Conferences stand in the calendar of events too; their days are kept with the courses."""
-    courses = links.handbook.facts.courses
+    courses = links.handbook.facts.get(Courses)
     for course in courses.courses if courses else ():
         if course.id in kept.conferences:
             for each in course.coming(links.on):
@@ -180,7 +182,7 @@ def _coming(each: Occasion) -> dict[str, Any]:
 
 def _meeting(links: CrossLinks, event: Event, meeting: Meeting) -> dict[str, Any]:
     areas = {held.id: area_title(links, held.area) for held in event.held}
-    known = links.handbook.facts.actions
+    known = links.handbook.facts.get(Actions)
     actions = {each.id: each.what for each in known.actions} if known else {}
     return {
         "meeting": meeting,
@@ -199,3 +201,6 @@ def _form(links: CrossLinks, slug: str | None) -> dict[str, Any] | None:
     address = app_link(links.handbook.service.forms_address, form_address(slug)) if is_open else None
     survey = (links.handbook.surveys | links.handbook.consultations)[slug]
     return {"form": address, "path": survey_path(slug), "title": survey.title}
+
+
+PAGES = (event_pages,)

@@ -39,7 +39,7 @@ class Entry:
 
 def feed_files(links: CrossLinks) -> Iterator[tuple[str, str]]:
     """The feed; none while no notes are kept."""
-    changes = links.handbook.facts.changes
+    changes = links.handbook.facts.get(Changes)
     if changes is not None:
         yield FEED, feed(links.handbook.service, changes, links.on, changed_dates(links))
 
@@ -121,3 +121,6 @@ def _add(parent: ET.Element, name: str, text: str, **attributes: str) -> None:
 def _moment(day: date) -> str:
     """A day as feeds write it: `Sun, 22 Nov 2026 00:00:00 +0000`."""
     return format_datetime(datetime.combine(day, time(), UTC))
+
+
+FILES = (feed_files,)

@@ -6,7 +6,7 @@ from decimal import Decimal
 from markupsafe import Markup
 
 from handbook.facts.figures import PER_CENT, Figure, Figures, Group, Series
-from handbook.facts.plan import Tension
+from handbook.facts.plan import Plan, Tension
 from site_builder.context import CrossLinks
 from site_builder.formatting import sentence_start
 from site_builder.pages.charts import Bar, draw_bars
@@ -58,7 +58,7 @@ def figure_row(links: CrossLinks, kept: Figures, figure: Figure) -> FigureRow:
         anchor=figure_anchor(figure.id),
         path=figures_path(figure.group),
         document=next(each.short for each in kept.documents if each.id == figure.document),
-        tensions=tensions_about(links.handbook.facts.plan, figure=figure.id),
+        tensions=tensions_about(links.handbook.facts.get(Plan), figure=figure.id),
     )
 
 

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from handbook.facts.figures import Check, Checked, Figure, Figures, Group
-from handbook.facts.plan import Tension
+from handbook.facts.plan import Plan, Tension
 from site_builder.context import CrossLinks
 from site_builder.formatting import count_in_words
 from site_builder.page import MadePage
@@ -36,7 +36,7 @@ class CheckRow:
 
 def figure_pages(links: CrossLinks) -> Iterator[MadePage]:
     """The overview and the groups; none while the service keeps no figures."""
-    kept = links.handbook.facts.figures
+    kept = links.handbook.facts.get(Figures)
     if kept is None:
         return
     yield _overview(links, kept)
@@ -46,7 +46,7 @@ def figure_pages(links: CrossLinks) -> Iterator[MadePage]:
 
 def figure_files(links: CrossLinks) -> Iterator[tuple[str, str]]:
     """All figures as one table that other programs read."""
-    kept = links.handbook.facts.figures
+    kept = links.handbook.facts.get(Figures)
     if kept is None:
         return
     yield CSV, csv_text([COLUMNS, *(_cells(each) for each in kept.figures)])
@@ -80,7 +80,7 @@ def _overview(links: CrossLinks, kept: Figures) -> MadePage:
         checks=[_check_row(links, kept, each) for each in kept.checks],
         documents=kept.documents,
         csv=CSV,
-        has_tensions=bool(links.handbook.facts.plan and links.handbook.facts.plan.tensions),
+        has_tensions=bool((plan := links.handbook.facts.get(Plan)) and plan.tensions),
     )
     return MadePage(
         path=PATH,
@@ -125,3 +125,7 @@ def _group_page(links: CrossLinks, kept: Figures, group: Group) -> MadePage:
         place=("groups", group.id),
         keywords=group.keywords,
     )
+
+
+PAGES = (figure_pages,)
+FILES = (figure_files,)

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from handbook.facts.courses import Courses, Side
+from handbook.facts.courses.model import Courses, Side
 from site_builder.context import CrossLinks
 from site_builder.formatting import count_in_words
 from site_builder.page import MadePage
@@ -26,7 +26,7 @@ from site_builder.render import render
 
 def learning_pages(links: CrossLinks) -> Iterator[MadePage]:
     """Every page about learning; none where the service keeps no courses."""
-    kept = links.handbook.facts.courses
+    kept = links.handbook.facts.get(Courses)
     if kept is None:
         return
     yield _catalogue(links, kept)
@@ -138,3 +138,6 @@ def _e_learning(links: CrossLinks, kept: Courses) -> MadePage:
 
 def _contact(links: CrossLinks, id_: str) -> tuple[str, ...]:
     return (id_,) if id_ in links.contacts else ()
+
+
+PAGES = (learning_pages,)

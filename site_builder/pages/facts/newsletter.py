@@ -7,7 +7,8 @@ from datetime import date, timedelta
 
 from handbook.calendar.recurrence import CourseDate
 from handbook.facts.changes import Change, Changes, NoteKind
-from handbook.facts.events import Occasion
+from handbook.facts.courses.model import Courses
+from handbook.facts.events.model import Events, Occasion
 from handbook.surveys.outcomes import ActionStatus, Outcome
 from handbook.urls import survey_path, whole_address
 from site_builder.context import CrossLinks
@@ -65,7 +66,7 @@ class Part:
 
 def newsletter_pages(links: CrossLinks, titles: Mapping[str, str]) -> Iterator[MadePage]:
     """The newsletter to read; none while no notes are kept."""
-    changes = links.handbook.facts.changes
+    changes = links.handbook.facts.get(Changes)
     if changes is None:
         return
     body = render(
@@ -93,7 +94,7 @@ def newsletter_pages(links: CrossLinks, titles: Mapping[str, str]) -> Iterator[M
 
 def newsletter_files(links: CrossLinks) -> Iterator[tuple[str, str]]:
     """The newsletter as plain text, to copy into an e-mail."""
-    changes = links.handbook.facts.changes
+    changes = links.handbook.facts.get(Changes)
     if changes is None:
         return
     blocks = [_name(changes, links.on), _wrapped(changes.newsletter.opening)]
@@ -160,7 +161,7 @@ def _open(links: CrossLinks) -> Iterator[Item]:
 
 
 def _events(links: CrossLinks) -> Iterator[Item]:
-    events = links.handbook.facts.events
+    events = links.handbook.facts.get(Events)
     by_event: dict[str, list[Occasion]] = {}
     for each in events.occasions(links.on, links.on + AHEAD) if events else ():
         by_event.setdefault(each.event.id, []).append(each)
@@ -180,7 +181,7 @@ def _occasion_says(occasion: Occasion) -> str:
 
 
 def _courses(links: CrossLinks) -> Iterator[Item]:
-    courses = links.handbook.facts.courses
+    courses = links.handbook.facts.get(Courses)
     found = [
         (run, course)
         for course in (courses.courses if courses else ())
@@ -215,3 +216,7 @@ def _done_says(outcome: Outcome) -> str:
     if refused:
         says += f", and for {count_in_words(refused, 'thing')} we say why not"
     return f"{says}."
+
+
+PAGES_ABOUT_PAGES = (newsletter_pages,)
+FILES = (newsletter_files,)

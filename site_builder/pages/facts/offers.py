@@ -2,7 +2,8 @@
 
 from collections.abc import Iterator
 
-from handbook.facts.offers import Giver, Offer
+from handbook.facts.offers import Giver, Offer, Offers
+from handbook.facts.places import Places
 from site_builder.context import CrossLinks
 from site_builder.page import MadePage
 from site_builder.render import render
@@ -17,7 +18,7 @@ GIVERS = {
 
 def directory_pages(links: CrossLinks) -> Iterator[MadePage]:
     """The page, where the service keeps its offers."""
-    facts = links.handbook.facts.offers
+    facts = links.handbook.facts.get(Offers)
     if facts is None:
         return
     groups = [
@@ -41,8 +42,8 @@ def directory_pages(links: CrossLinks) -> Iterator[MadePage]:
 
 def _row(links: CrossLinks, offer: Offer) -> dict[str, object]:
     facts = links.handbook.facts
-    needs = {need.id: need.title for need in facts.offers.needs} if facts.offers else {}
-    areas = {area.id: area.title for area in facts.places.areas} if facts.places else {}
+    needs = {need.id: need.title for need in offers.needs} if (offers := facts.get(Offers)) else {}
+    areas = {area.id: area.title for area in places.areas} if (places := facts.get(Places)) else {}
     return {
         "offer": offer,
         "needs": [needs[need] for need in offer.needs],
@@ -50,3 +51,6 @@ def _row(links: CrossLinks, offer: Offer) -> dict[str, object]:
         "everywhere": list(areas.values()),
         "contact": links.contacts[offer.contact] if offer.contact else None,
     }
+
+
+PAGES = (directory_pages,)

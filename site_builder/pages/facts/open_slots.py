@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from handbook.facts.local import Local
 from handbook.open_slots import OpenSlot, Printed, open_slots
 from site_builder.context import CrossLinks
 from site_builder.page import MadePage
@@ -12,7 +13,7 @@ PATH = "about/open-slots.md"
 
 def open_slots_page(links: CrossLinks) -> Iterator[MadePage]:
     """One page; none when the service keeps no local facts."""
-    local = links.handbook.facts.local
+    local = links.handbook.facts.get(Local)
     if local is None:
         return
     found = open_slots(links.handbook)
@@ -46,3 +47,6 @@ def _place(links: CrossLinks, printed: Printed) -> dict[str, str]:
     path = printed.path.removeprefix("docs/")
     page = links.handbook.pages.get(path) if path != printed.path else None
     return {"title": page.header.title, "path": path} if page else {"title": printed.path, "path": ""}
+
+
+PAGES = (open_slots_page,)

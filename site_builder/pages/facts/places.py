@@ -10,7 +10,7 @@ from site_builder.render import render
 
 def places_pages(links: CrossLinks) -> Iterator[MadePage]:
     """One page with every area, team and post."""
-    places = links.handbook.facts.places
+    places = links.handbook.facts.get(Places)
     if places is None:
         return
     yield MadePage(
@@ -35,3 +35,6 @@ def places_pages(links: CrossLinks) -> Iterator[MadePage]:
 def _at_work(places: Places) -> dict[str, list[str]]:
     """The teams that serve each area, those that serve all of them left out."""
     return {area.id: [team.id for team in places.teams if area.id in team.areas] for area in places.areas}
+
+
+PAGES = (places_pages,)

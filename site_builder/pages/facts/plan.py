@@ -4,8 +4,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from handbook.charters.themes import Theme
+from handbook.facts.figures import Figures
 from handbook.facts.plan import Plan, Target
 from handbook.facts.standards import Standards
+from handbook.facts.stocktake import Stocktake
 from site_builder.context import CrossLinks
 from site_builder.formatting import count_in_words
 from site_builder.page import MadePage
@@ -27,7 +29,7 @@ class TargetCard:
 
 def plan_pages(links: CrossLinks) -> Iterator[MadePage]:
     """The overview and the targets; none while the service keeps no plan."""
-    plan = links.handbook.facts.plan
+    plan = links.handbook.facts.get(Plan)
     if plan is None:
         return
     yield _overview(links, plan)
@@ -63,10 +65,10 @@ def _further(links: CrossLinks, plan: Plan) -> list[tuple[str, str]]:
     pages = [("Who leads what", "plan/by-lead.md"), ("Days that have passed", "plan/overdue.md")]
     if plan.tensions:
         pages.append(("Where the sources disagree", "plan/tensions.md"))
-    if facts.figures:
+    if facts.get(Figures):
         pages.append(("Figures", "plan/figures.md"))
-    if facts.stocktake:
-        pages.append((facts.stocktake.title, "plan/stocktake.md"))
+    if stocktake := facts.get(Stocktake):
+        pages.append((stocktake.title, "plan/stocktake.md"))
     return pages
 
 
@@ -86,7 +88,7 @@ def _target_page(links: CrossLinks, plan: Plan, target: Target) -> MadePage:
         plan=plan,
         on=links.on,
         target=target,
-        standards=_standards(links.handbook.facts.standards, target),
+        standards=_standards(links.handbook.facts.get(Standards), target),
         themes=_themes(links, target),
         rows=[_row(links, plan, target, place) for place in range(len(target.objectives))],
         before=_beside(plan, target, -1),
@@ -123,3 +125,6 @@ def _beside(plan: Plan, target: Target, step: int) -> tuple[str, str] | None:
         return None
     other = plan.targets[place]
     return f"Target {other.number}: {other.title}", target_path(other)
+
+
+PAGES = (plan_pages,)

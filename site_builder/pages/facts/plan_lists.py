@@ -34,7 +34,7 @@ class PassedDay:
 
 def plan_list_pages(links: CrossLinks) -> Iterator[MadePage]:
     """Both lists; none while the service keeps no plan."""
-    plan = links.handbook.facts.plan
+    plan = links.handbook.facts.get(Plan)
     if plan is None:
         return
     rows = objective_rows(links, plan)
@@ -87,3 +87,6 @@ def _overdue_page(links: CrossLinks, plan: Plan, rows: list[ObjectiveRow]) -> Ma
         review=plan,
         keywords=("overdue", "late", "deadline of the plan"),
     )
+
+
+PAGES = (plan_list_pages,)

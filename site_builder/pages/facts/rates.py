@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from handbook.facts.rates import Amount, Rate, Rates
+from handbook.facts.rates.model import Amount, Rate, Rates
 from site_builder.context import CrossLinks
 from site_builder.formatting import day_in_words, slug
 from site_builder.page import MadePage
@@ -47,7 +47,7 @@ class Change:
 
 def rates_pages(links: CrossLinks) -> Iterator[MadePage]:
     """The page, where the service keeps its rates."""
-    facts = links.handbook.facts.rates
+    facts = links.handbook.facts.get(Rates)
     if facts is None:
         return
     body = render(
@@ -76,7 +76,7 @@ def rates_pages(links: CrossLinks) -> Iterator[MadePage]:
 
 def rates_files(links: CrossLinks) -> Iterator[tuple[str, str]]:
     """Every amount of every year, for a spreadsheet."""
-    facts = links.handbook.facts.rates
+    facts = links.handbook.facts.get(Rates)
     if facts is None:
         return
     rows: list[list[str]] = []
@@ -164,3 +164,7 @@ def change_in_words(old: Decimal, new: Decimal) -> str:
     word = "more" if new > old else "less"
     percent = f" ({abs(new - old) / old * 100:.1f}%)" if old else ""
     return f"£{abs(new - old):,.2f} {word}{percent}"
+
+
+PAGES = (rates_pages,)
+FILES = (rates_files,)

@@ -2,7 +2,10 @@
 
 from collections.abc import Iterator
 
-from handbook.facts.stocktake import Reply
+from handbook.facts.figures import Figures
+from handbook.facts.plan import Plan
+from handbook.facts.standards import Standards
+from handbook.facts.stocktake import Reply, Stocktake
 from site_builder.context import CrossLinks
 from site_builder.formatting import sentence_start
 from site_builder.page import MadePage
@@ -34,7 +37,7 @@ NATIONAL = "England"
 def report_pages(links: CrossLinks) -> Iterator[MadePage]:
     """Both pages; none where there is neither a plan nor any figure to report."""
     facts = links.handbook.facts
-    if facts.plan is None and facts.figures is None:
+    if facts.get(Plan) is None and facts.get(Figures) is None:
         return
     yield _report(links)
     yield _for_the_panel(links)
@@ -49,14 +52,15 @@ def _shared(links: CrossLinks) -> dict[str, object]:
         "counts": done_so_far(links),
         "log": log_of(links),
         "changes": changes_of_the_year(links),
-        "plan": facts.plan,
-        "stands": how_it_stands(links, facts.plan) if facts.plan else [],
+        "plan": facts.get(Plan),
+        "stands": how_it_stands(links, plan) if (plan := facts.get(Plan)) else [],
         "unknowns": [sentence_start(each) for each in unknowns(links)],
     }
 
 
 def _report(links: CrossLinks) -> MadePage:
     facts = links.handbook.facts
+    stocktake = facts.get(Stocktake)
     body = render(
         "report",
         REPORT,
@@ -64,9 +68,9 @@ def _report(links: CrossLinks) -> MadePage:
         service=links.handbook.service.name,
         figures=_by_group(links, headlines(links)),
         targets=target_rows(links),
-        served=served_standards(links.handbook) if facts.standards else None,
-        stocktake=facts.stocktake,
-        replies=[(reply.value, facts.stocktake.replies[reply]) for reply in Reply] if facts.stocktake else [],
+        served=served_standards(links.handbook) if facts.get(Standards) else None,
+        stocktake=stocktake,
+        replies=[(reply.value, stocktake.replies[reply]) for reply in Reply] if stocktake else [],
     )
     return MadePage(
         path=REPORT,
@@ -74,14 +78,14 @@ def _report(links: CrossLinks) -> MadePage:
         summary="Figures, what carers said, what was done, the plan and the gaps, drawn together by itself.",
         body=body,
         source="service/",
-        review=facts.plan or links.handbook.service,
+        review=facts.get(Plan) or links.handbook.service,
         keywords=("annual report", "report template", "year in review"),
     )
 
 
 def _by_group(links: CrossLinks, rows: list[FigureRow]) -> list[tuple[str, list[FigureRow]]]:
     """Figures under the titles of their groups, without the word that all titles begin with."""
-    kept = links.handbook.facts.figures
+    kept = links.handbook.facts.get(Figures)
     groups = [
         (bare_title(group), [row for row in rows if row.figure.group == group.id])
         for group in (kept.groups if kept else ())
@@ -107,6 +111,9 @@ def _for_the_panel(links: CrossLinks) -> MadePage:
         summary="One page for councillors: figures, what carers said, what was done, and what is still open.",
         body=body,
         source="service/",
-        review=links.handbook.facts.plan or links.handbook.service,
+        review=links.handbook.facts.get(Plan) or links.handbook.service,
         keywords=("councillors", "corporate parenting panel", "briefing", "one-page summary"),
     )
+
+
+PAGES = (report_pages,)

@@ -5,7 +5,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from handbook.facts.changes import Change
+from handbook.facts.actions import Actions
+from handbook.facts.changes import Change, Changes
+from handbook.facts.figures import Figures
+from handbook.facts.local import Local
 from handbook.facts.plan import Plan, Target
 from handbook.surveys.outcomes import ActionStatus
 from handbook.surveys.summaries import Summary
@@ -77,7 +80,7 @@ class Log:
 
 def headlines(links: CrossLinks) -> list[FigureRow]:
     """The figures that stand for the others."""
-    kept = links.handbook.facts.figures
+    kept = links.handbook.facts.get(Figures)
     return [figure_row(links, kept, each) for each in kept.figures if each.headline] if kept else []
 
 
@@ -133,7 +136,7 @@ def done_so_far(links: CrossLinks) -> list[tuple[str, int]]:
 
 def target_rows(links: CrossLinks) -> list[TargetRow]:
     """Every target of the plan."""
-    plan = links.handbook.facts.plan
+    plan = links.handbook.facts.get(Plan)
     return [_target_row(links, plan, each) for each in plan.targets] if plan else []
 
 
@@ -146,7 +149,7 @@ def _target_row(links: CrossLinks, plan: Plan, target: Target) -> TargetRow:
 
 def log_of(links: CrossLinks) -> Log | None:
     """How what carers raised stands; None while no log is kept. Records of old reports are left out."""
-    kept = links.handbook.facts.actions
+    kept = links.handbook.facts.get(Actions)
     if kept is None:
         return None
     own = [each for each in kept.actions if each.source is None]
@@ -161,15 +164,16 @@ def log_of(links: CrossLinks) -> Log | None:
 
 def changes_of_the_year(links: CrossLinks) -> list[Change]:
     """What changed in the last twelve months, newest first."""
-    kept = links.handbook.facts.changes
+    kept = links.handbook.facts.get(Changes)
     return [each for each in kept.told(links.on) if each.day > links.on - YEAR] if kept else []
 
 
 def unknowns(links: CrossLinks) -> Iterator[str]:
     """What this handbook cannot tell, in sentences."""
     facts = links.handbook.facts
-    if facts.plan and all(row.known == "no word in the sources" for row in target_rows(links)):
-        yield f"What came of the {count_in_words(len(facts.plan.objectives), 'objective')} of the plan."
+    plan = facts.get(Plan)
+    if plan and all(row.known == "no word in the sources" for row in target_rows(links)):
+        yield f"What came of the {count_in_words(len(plan.objectives), 'objective')} of the plan."
     if not any(not each.example for each in links.handbook.summaries.values()):
         yield "What carers of this service think: no survey of it has been published yet."
     owed = sum(answer_is_overdue(links, each) for each in links.handbook.askings.values())
@@ -178,9 +182,9 @@ def unknowns(links: CrossLinks) -> Iterator[str]:
     served = served_standards(links.handbook)
     if served.standards < served.of:
         yield f"How we keep {count_in_words(served.of - served.standards, 'standard')} that no page serves yet."
-    open_slots = sum(each.value is None for each in facts.local.facts) if facts.local else 0
+    open_slots = sum(each.value is None for each in local.facts) if (local := facts.get(Local)) else 0
     if open_slots:
         yield f"{count_in_words(open_slots, 'fact')} that only your service knows and has not filled in."
-    tensions = len(facts.plan.tensions) if facts.plan else 0
+    tensions = len(plan.tensions) if plan else 0
     if tensions:
         yield f"What is right in {count_in_words(tensions, 'place')} where the sources disagree."

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from handbook.facts.plan import Target
+from handbook.facts.plan import Plan, Target
 from handbook.facts.standards import Law, Standard, Standards, standard_of
 from handbook.handbook import Handbook
 from handbook.pages.page import Page
@@ -57,7 +57,7 @@ class StandardRow:
 
 def served_standards(handbook: Handbook) -> Served:
     """How many of the national minimum standards are named by at least one page."""
-    kept = handbook.facts.standards
+    kept = handbook.facts.get(Standards)
     named = {word for page in handbook.pages.values() for word in page.header.standards}
     ids = [each.id for each in kept.standards] if kept else []
     return Served(sum(each in named for each in ids), len(ids))
@@ -65,14 +65,14 @@ def served_standards(handbook: Handbook) -> Served:
 
 def standard_lines(links: CrossLinks, ids: Iterable[str]) -> list[StandardLine]:
     """The standards and laws that a page serves, in the order of their list."""
-    kept = links.handbook.facts.standards
+    kept = links.handbook.facts.get(Standards)
     named = set(ids)
     return [StandardLine(title, each) for each, title in kept.ids.items() if each in named] if kept else []
 
 
 def standards_pages(links: CrossLinks) -> Iterator[MadePage]:
     """The list; none while the service keeps none."""
-    kept = links.handbook.facts.standards
+    kept = links.handbook.facts.get(Standards)
     if kept is None:
         return
     standards = [_row(links, each) for each in kept.standards]
@@ -82,7 +82,7 @@ def standards_pages(links: CrossLinks) -> Iterator[MadePage]:
         PATH,
         kept=kept,
         served=served_standards(links.handbook),
-        has_plan=links.handbook.facts.plan is not None,
+        has_plan=links.handbook.facts.get(Plan) is not None,
         standards=standards,
         laws=laws,
         pageless=[row.entry for row in (*standards, *laws) if not row.pages],
@@ -105,7 +105,7 @@ def _row(links: CrossLinks, entry: Standard | Law) -> StandardRow:
 
 
 def _plan_lines(links: CrossLinks, standard: str) -> list[PlanLine]:
-    plan = links.handbook.facts.plan
+    plan = links.handbook.facts.get(Plan)
     return [line for target in plan.targets if (line := _plan_line(target, standard))] if plan else []
 
 
@@ -138,3 +138,6 @@ def standard_titles(kept: Standards | None, references: Sequence[str]) -> list[S
         (each, [ref for ref in references if standard_of(ref) == each.id]) for each in (kept.standards if kept else ())
     ]
     return [StandardLine(f"{each.title}: {listed(parts)}", each.id) for each, parts in named if parts]
+
+
+PAGES = (standards_pages,)

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from handbook.facts.plan import Target
+from handbook.facts.plan import Plan, Target
 from handbook.facts.stocktake import Paragraph, Reply, Section, Stocktake
 from site_builder.context import CrossLinks
 from site_builder.formatting import sentence_start
@@ -50,7 +50,7 @@ class SectionRow:
 
 def stocktake_pages(links: CrossLinks) -> Iterator[MadePage]:
     """The register; none while the service keeps none."""
-    kept = links.handbook.facts.stocktake
+    kept = links.handbook.facts.get(Stocktake)
     if kept is None:
         return
     sections = [_section(links, each) for each in kept.sections]
@@ -99,5 +99,8 @@ def _row(links: CrossLinks, paragraph: Paragraph) -> ParagraphRow:
 
 
 def _targets(links: CrossLinks) -> dict[str, Target]:
-    plan = links.handbook.facts.plan
+    plan = links.handbook.facts.get(Plan)
     return {each.id: target for target in plan.targets for each in target.objectives} if plan else {}
+
+
+PAGES = (stocktake_pages,)

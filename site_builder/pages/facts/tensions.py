@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from handbook.facts.figures import Figures
 from handbook.facts.plan import Plan, Saying, Tension
 from site_builder.context import CrossLinks
 from site_builder.page import MadePage
@@ -41,7 +42,7 @@ class TensionRow:
 
 def tension_pages(links: CrossLinks) -> Iterator[MadePage]:
     """The page; none while nothing is known to disagree."""
-    plan = links.handbook.facts.plan
+    plan = links.handbook.facts.get(Plan)
     if plan is None or not plan.tensions:
         return
     rows = [
@@ -63,9 +64,12 @@ def tension_pages(links: CrossLinks) -> Iterator[MadePage]:
 def _places(links: CrossLinks, plan: Plan, saying: Saying) -> list[Place]:
     targets = {each.id: target_path(target) for target in plan.targets for each in target.objectives}
     objectives = [Place(f"Objective {each}", targets[each], objective_anchor(each)) for each in saying.objectives]
-    kept = links.handbook.facts.figures
+    kept = links.handbook.facts.get(Figures)
     figures = [kept.by_id[each] for each in saying.figures] if kept else []
     return [
         *objectives,
         *(Place(f"{each.title}: {each.words}", figures_path(each.group), figure_anchor(each.id)) for each in figures),
     ]
+
+
+PAGES = (tension_pages,)

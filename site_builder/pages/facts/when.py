@@ -7,7 +7,8 @@ from itertools import groupby
 
 from handbook.calendar.recurrence import WEEKDAYS, CourseDate
 from handbook.calendar.working_days import bank_holidays
-from handbook.facts.events import Occasion
+from handbook.facts.events.model import Occasion
+from handbook.facts.places import Places
 from site_builder.context import CrossLinks
 from site_builder.formatting import day_in_words, listed, month_in_words, time_in_words, weekday_in_words
 
@@ -95,14 +96,14 @@ def area_title(links: CrossLinks, area: str | None) -> str:
     """How readers call an area; what is for nobody in particular is for all."""
     if area is None:
         return COUNTY_WIDE
-    places = links.handbook.facts.places
+    places = links.handbook.facts.get(Places)
     titles = {each.id: each.title for each in places.areas} if places else {}
     return titles.get(area, area.capitalize())
 
 
 def areas_served(links: CrossLinks, area: str | None) -> tuple[str, ...]:
     """The areas that a reader may choose to see this: its own, or each of them where it is for all."""
-    places = links.handbook.facts.places
+    places = links.handbook.facts.get(Places)
     every = tuple(each.title for each in places.areas) if places and area is None else ()
     return (area_title(links, area), *every)
 

@@ -11,7 +11,7 @@ from pydantic import ValidationError
 
 from handbook.calendar.recurrence import MONTHS, ORDINALS, WEEKDAYS, recurrence, repeated_days
 from handbook.calendar.working_days import bank_holidays, is_working_day, working_day_after
-from handbook.facts.events import Held
+from handbook.facts.events.model import Held
 
 HELD = {"id": "north", "place": "Hall", "begins": "10:00", "finishes": "12:00"}
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from pydantic import ValidationError
 
-from handbook.facts.rates import Amount, Rates
+from handbook.facts.rates.model import Amount, Rates
 from handbook.loading import load_shelf
 from handbook.rules.checking import check_on
 from tests.handbook.conftest import OUTCOME
@@ -287,7 +287,7 @@ def test_a_rate_that_has_run_out_is_told(facts: Path) -> None:
     ],
 )
 def test_the_rate_of_a_day_is_printed_with_its_unit_and_marked(facts: Path, on: date, words: str | None) -> None:
-    rates = load_shelf(facts).handbook.facts.rates
+    rates = load_shelf(facts).handbook.facts.get(Rates)
     assert rates
     assert rates.current("mileage", on) == words
 

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from handbook.facts.courses.model import Courses
 from handbook.loading import load_handbook
 from site_builder.pages.facts.when import change_of_course_date
 
@@ -187,7 +188,7 @@ def test_people_who_were_told_late_are_told_why(
 ) -> None:
     edit("service/courses.yml", "told_on: 2026-12-31", "told_on: 2027-01-04\n        late_because: the list was lost")
     assert complaints() == []
-    courses = load_handbook(copy).facts.courses
+    courses = load_handbook(copy).facts.get(Courses)
     assert courses
     told = change_of_course_date(courses.courses[0].dates[1])
     assert told

@@ -191,10 +191,10 @@ def kept(copy: Path) -> Path:
 def test_the_files_hold_what_the_rules_ask_for(kept: Path, complaints: Complaints) -> None:
     assert complaints() == []
     facts = load_handbook(kept).facts
-    assert facts.plan
-    assert facts.figures
-    assert [(each.id, time.says) for each, time in facts.plan.overdue(date(2026, 11, 22))] == [("1.1", "May 2019")]
-    assert facts.figures.value("all") == "over 1,200 children"
+    assert facts.get(Plan)
+    assert facts.get(Figures)
+    assert [(each.id, time.says) for each, time in facts.get(Plan).overdue(date(2026, 11, 22))] == [("1.1", "May 2019")]
+    assert facts.get(Figures).value("all") == "over 1,200 children"
 
 
 BROKEN = [
@@ -385,7 +385,7 @@ def test_a_part_of_a_standard_belongs_to_the_whole() -> None:
 
 
 def test_what_is_done_or_still_to_come_is_not_overdue(kept: Path) -> None:
-    plan = load_handbook(kept).facts.plan
+    plan = load_handbook(kept).facts.get(Plan)
     assert plan
     assert isinstance(plan, Plan)
     assert plan.objectives["1.2"].status is Progress.DONE
@@ -422,14 +422,14 @@ def test_a_figure_in_words(value: str, qualifier: str | None, unit: str, words: 
 def test_a_share_is_rounded_as_the_source_rounds_it(kept: Path, stated: str, *, agrees: bool) -> None:
     path = kept / "service/figures.yml"
     path.write_text(path.read_text().replace("value: 2.5", f"value: {stated}"))
-    figures = load_handbook(kept).facts.figures
+    figures = load_handbook(kept).facts.get(Figures)
     assert isinstance(figures, Figures)
     result = figures.checked(figures.checks[0])
     assert (result.reckoned, result.stated, result.agrees) == ("2.5 per cent", f"{stated} per cent", agrees)
 
 
 def test_parts_that_do_not_make_the_whole_are_told(kept: Path) -> None:
-    figures = load_handbook(kept).facts.figures
+    figures = load_handbook(kept).facts.get(Figures)
     assert figures
     check = figures.checks[0].model_copy(update={"parts": ("asked", "asked"), "share": None})
     result = figures.checked(check)
@@ -437,7 +437,7 @@ def test_parts_that_do_not_make_the_whole_are_told(kept: Path) -> None:
 
 
 def test_an_unknown_figure_has_no_words(kept: Path) -> None:
-    figures = load_handbook(kept).facts.figures
+    figures = load_handbook(kept).facts.get(Figures)
     assert figures
     with pytest.raises(KeyError):
         figures.value("nobody")

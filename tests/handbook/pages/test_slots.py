@@ -6,16 +6,15 @@ from collections.abc import Callable
 
 import pytest
 
-from handbook.facts.courses import Courses
-from handbook.facts.events import Events
+from handbook.facts.courses.model import Courses
+from handbook.facts.events.model import Events
 from handbook.facts.figures import Figures
 from handbook.facts.local import Local
-from handbook.facts.rates import Rates
-from handbook.handbook import Handbook
+from handbook.facts.rates.model import Rates
+from handbook.handbook import Facts, Handbook
 from handbook.pages.slots import fill_slots, odd_braces, slots_in
+from handbook.registry import SLOT_KINDS
 from handbook.rules.slots import check_slots
-from handbook.service_facts import Facts
-from handbook.slot_kinds import SLOT_KINDS
 from handbook.source.source_file import Record
 from handbook.source.yaml_reader import read_nodes
 from handbook.sources import Shelf
@@ -45,8 +44,7 @@ Complaints = Callable[[], list[str]]
 def facts(**files: str) -> Facts:
     """Facts as their files hold them."""
     models = {"local": Local, "rates": Rates, "figures": Figures, "courses": Courses, "events": Events}
-    kept = {name: models[name].model_validate(read_nodes(text, name).value) for name, text in files.items()}
-    return Facts(**kept)  # type: ignore[arg-type]
+    return Facts.of(*(models[name].model_validate(read_nodes(text, name).value) for name, text in files.items()))
 
 
 WRITTEN = sample_shelf()

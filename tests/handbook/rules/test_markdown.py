@@ -19,7 +19,7 @@ FIRST = WRITTEN.records[PAGE].body_line
 
 def told(shelf: Shelf) -> list[str]:
     """What the rules about marks and about tables say."""
-    rules = (*markdown_rules.RULES, *structure_rules.RULES)
+    rules = (*markdown_rules.RULES_OF_WRITING, *structure_rules.RULES_OF_WRITING)
     return [str(each) for rule in rules for each in rule(shelf)]
 
 

@@ -28,7 +28,7 @@ WRITTEN = sample_shelf()
 
 def told(shelf: Shelf) -> list[str]:
     """What the rules about marks say, and those that tell of HTML and of links beside them."""
-    rules = (*markup_rules.RULES, *structure_rules.RULES, *prose_rules.RULES)
+    rules = (*markup_rules.RULES_OF_WRITING, *structure_rules.RULES_OF_WRITING, *prose_rules.RULES_OF_WRITING)
     return [str(each) for rule in rules for each in rule(shelf)]
 
 

@@ -2,8 +2,9 @@
 
 import pytest
 
+from handbook.content_kind import ContentKind
 from handbook.handbook import Handbook
-from handbook.registry import KINDS, Kind
+from handbook.registry import KINDS
 from handbook.rules.references import check_names_are_ids, ways_to_names
 from handbook.source.source_file import Record
 from handbook.source.text_values import Loc
@@ -15,7 +16,7 @@ NAMING = [
 ]
 
 
-def told(kind: Kind, way: tuple[str, ...], text: str, handbook: Handbook) -> list[str]:
+def told(kind: ContentKind, way: tuple[str, ...], text: str, handbook: Handbook) -> list[str]:
     """What the last rule says about a file in which one thing is named."""
     path = kind.place.replace("<page>", "a")
     for name in ("charter", "profile", "survey", "wave", "language"):
@@ -34,9 +35,9 @@ def test_many_fields_name_something() -> None:
 
 
 @pytest.mark.parametrize(
-    ("kind", "way"), NAMING, ids=lambda each: each.name if isinstance(each, Kind) else ".".join(each)
+    ("kind", "way"), NAMING, ids=lambda each: each.name if isinstance(each, ContentKind) else ".".join(each)
 )
-def test_a_title_in_place_of_an_id_never_passes(sample: Handbook, kind: Kind, way: tuple[str, ...]) -> None:
+def test_a_title_in_place_of_an_id_never_passes(sample: Handbook, kind: ContentKind, way: tuple[str, ...]) -> None:
     assert told(kind, way, "East Kent", sample) == [
         "`East Kent` is no id; write the `id` of what is meant, in small letters"
     ]

@@ -13,9 +13,11 @@ from handbook.calendar import recurrence as occasions
 from handbook.calendar import reviews
 from handbook.charters.charter import Charter, Item
 from handbook.charters.charter import Dates as CharterDates
-from handbook.facts import figures, rates
-from handbook.facts.events import Event, EventKind
-from handbook.registry import KINDS, Kind
+from handbook.content_kind import ContentKind
+from handbook.facts import figures
+from handbook.facts.events.model import Event, EventKind
+from handbook.facts.rates import model as rates
+from handbook.registry import KINDS
 from handbook.service.contacts import Contacts
 from handbook.source import types as fields
 from handbook.source.problems import Problem
@@ -80,7 +82,7 @@ def can_raise(model: type[Content]) -> set[str]:
 
 
 @pytest.mark.parametrize("kind", {kind.name: kind for kind in KINDS}.values(), ids=lambda kind: kind.name)
-def test_every_error_a_model_can_raise_has_a_sentence(kind: Kind) -> None:
+def test_every_error_a_model_can_raise_has_a_sentence(kind: ContentKind) -> None:
     assert can_raise(kind.model) - {"missing", "extra_forbidden"} <= SENTENCES.keys()
 
 
@@ -129,7 +131,7 @@ PLAIN = st.recursive(
 
 @settings(CALM, max_examples=300)
 @given(value=PLAIN, kind=st.sampled_from(KINDS))
-def test_whatever_is_written_the_words_are_ours(value: object, kind: Kind) -> None:
+def test_whatever_is_written_the_words_are_ours(value: object, kind: ContentKind) -> None:
     error = _refusal(kind.model, value)
     if error is None:
         return

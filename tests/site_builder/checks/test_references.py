@@ -9,8 +9,8 @@ import pytest
 from handbook.facts.actions import Actions
 from handbook.facts.changes import Changes
 from handbook.facts.coverage import Coverage
+from handbook.handbook import Facts
 from handbook.pages.redirects import Redirects
-from handbook.service_facts import Facts
 from handbook.source.source_file import Record
 from handbook.source.yaml_reader import read_nodes
 from handbook.sources import Shelf
@@ -32,10 +32,10 @@ def told(
 ) -> list[str]:
     """What is told about these files."""
     nodes = {path: read_nodes(text, path) for path, text in files.items()}
-    facts = Facts(
-        changes=Changes.model_validate(nodes[CHANGES].value),
-        actions=Actions.model_validate(nodes[ACTIONS].value),
-        coverage=Coverage.model_validate(nodes[COVERAGE].value),
+    facts = Facts.of(
+        Changes.model_validate(nodes[CHANGES].value),
+        Actions.model_validate(nodes[ACTIONS].value),
+        Coverage.model_validate(nodes[COVERAGE].value),
     )
     records = {path: Record(path, read.value, read.keys, read.values) for path, read in nodes.items()}
     handbook = dataclasses.replace(tiny(), facts=facts, redirects=Redirects(redirects=dict(moved or {})))

@@ -6,9 +6,9 @@ import pytest
 
 from handbook.calendar.reviews import Reviewed
 from handbook.facts.local import Local
+from handbook.handbook import Facts
+from handbook.registry import SLOT_KINDS
 from handbook.service.contacts import Contacts
-from handbook.service_facts import Facts
-from handbook.slot_kinds import SLOT_KINDS
 from site_builder.context import CrossLinks, cross_links
 from site_builder.layout.slots import FILLERS, filled, filled_page, filled_words
 from site_builder.page import MadePage
@@ -22,7 +22,7 @@ FACTS = [
     {"id": "days", "asks": "the days of payment"},
     {"id": "answer", "asks": "how long an answer takes", "value": "5 *working* days"},
 ]
-LOCAL = Facts(local=Local.model_validate({**REVIEW, "facts": FACTS}))
+LOCAL = Facts.of(Local.model_validate({**REVIEW, "facts": FACTS}))
 
 
 @pytest.fixture

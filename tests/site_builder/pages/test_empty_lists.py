@@ -7,8 +7,8 @@ from typing import Any
 import pytest
 import yaml
 
+from handbook.handbook import Facts
 from handbook.registry import KINDS
-from handbook.service_facts import Facts
 from site_builder.page_list import all_pages
 from tests.site_builder.minimal_handbook import ON, tiny
 
@@ -31,7 +31,11 @@ def made() -> dict[str, str]:
     """Every page of a handbook whose service keeps all its files, and nothing in them."""
     models = {kind.name: kind.model for kind in KINDS if not kind.needed and kind.name not in KEPT}
     facts = {name: model.model_validate(emptied(name)) for name, model in models.items()}
-    return {path: text for path, text in all_pages(tiny(facts=Facts(**facts)), ON).items() if path.endswith(".md")}
+    return {
+        path: text
+        for path, text in all_pages(tiny(facts=Facts.of(*facts.values())), ON).items()
+        if path.endswith(".md")
+    }
 
 
 def body(text: str) -> str:

@@ -10,9 +10,8 @@ import pytest
 from icalendar import Calendar
 
 from handbook.facts.changes import Changes
-from handbook.facts.events import Events
-from handbook.handbook import Handbook
-from handbook.service_facts import Facts
+from handbook.facts.events.model import Events
+from handbook.handbook import Facts, Handbook
 from handbook.surveys.survey import Wave
 from site_builder.page_list import all_pages
 from tests.site_builder.minimal_handbook import ON, REVIEW, WAVE, tiny
@@ -55,10 +54,10 @@ def handbook(answer: str) -> Handbook:
     notes = [{**NOTE, "example": answer}, {**NOTE, "id": "known", "must_act": "no", "act": None, "act_by": None}]
     changed = {**REVIEW, "newsletter": letter, "changes": [{**each, "example": answer} for each in notes]}
     events = {**REVIEW, "events": [{**EVENT, "held": [{**MEETING, "example": answer}]}]}
-    facts = Facts(
-        changes=Changes.model_validate(changed),
-        courses=courses({**HELD, "example": answer}),
-        events=Events.model_validate(events),
+    facts = Facts.of(
+        Changes.model_validate(changed),
+        courses({**HELD, "example": answer}),
+        Events.model_validate(events),
     )
     waves = {"views": {"2026-spring": Wave.model_validate({**WAVE, "example": answer})}}
     return replace(tiny(waves=waves), facts=facts)

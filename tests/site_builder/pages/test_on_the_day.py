@@ -7,12 +7,11 @@ from typing import Any
 import pytest
 
 from handbook.facts.changes import Changes
-from handbook.facts.events import Events
-from handbook.handbook import Handbook
+from handbook.facts.events.model import Events
+from handbook.handbook import Facts, Handbook
 from handbook.pages.page import Page
 from handbook.service.contacts import Contacts
 from handbook.service.service import Service
-from handbook.service_facts import Facts
 from handbook.surveys.outcomes import Outcome
 from handbook.surveys.survey import Asking, Consultation, Survey, Wave
 from handbook.urls import PAGE_FEEDBACK_ADDRESS, SUGGEST_ADDRESS, WITHDRAW_ADDRESS
@@ -53,7 +52,7 @@ def changes(*notes: dict[str, Any]) -> Changes:
 
 
 def with_facts(**facts: object) -> Handbook:
-    return replace(tiny(), facts=Facts(**facts))  # type: ignore[arg-type]
+    return replace(tiny(), facts=Facts.of(*facts.values()))
 
 
 def asking(handbook: Handbook, key: str = "views/2026-spring") -> Asking:
@@ -147,7 +146,7 @@ def test_a_survey_for_children_is_not_in_the_letter_and_a_long_list_leads_on() -
     each = {**CONSULTATION, "pages": []}
     some = {f"c{number}": Consultation.model_validate({**each, "title": f"Form {number}"}) for number in range(6)}
     child = Consultation.model_validate({**each, "title": "For you", "for_children": "yes"})
-    handbook = replace(tiny(consultations={**some, "child": child}), facts=Facts(changes=changes(NEWS)))
+    handbook = replace(tiny(consultations={**some, "child": child}), facts=Facts.of(changes(NEWS)))
     text = all_pages(handbook, ON)["newsletter.txt"]
     assert [f"* Form {number}:" in text for number in range(6)] == [True] * 5 + [False]
     assert "Six forms can be answered now." in text

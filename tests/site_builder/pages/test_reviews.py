@@ -5,10 +5,11 @@ from datetime import date
 import pytest
 
 from handbook.calendar.reviews import Reviewed
+from handbook.content_kind import ContentKind
 from handbook.facts.local import Local
-from handbook.registry import KINDS, Kind
+from handbook.handbook import Facts
+from handbook.registry import KINDS
 from handbook.reviewed_files import reviewed_files
-from handbook.service_facts import Facts
 from handbook.surveys.outcomes import Outcome
 from site_builder.page_list import all_pages
 from tests.site_builder.minimal_handbook import CONSULTATION, ON, OUTCOME, PAGE, REVIEW, page, tiny
@@ -27,7 +28,7 @@ def test_a_page_in_time_says_nothing_of_it_at_the_top() -> None:
 
 
 def test_pages_and_files_with_facts_stand_in_one_list() -> None:
-    facts = Facts(local=Local.model_validate({**REVIEW, "reviewed": "2020-01-01", "facts": []}))
+    facts = Facts.of(Local.model_validate({**REVIEW, "reviewed": "2020-01-01", "facts": []}))
     text = all_pages(tiny(facts=facts), ON)["reviews.md"]
     overdue, later = text.split("## Due in the next two months")
     assert "(`service/local.yml`): by 1 January 2021, fostering manager" in overdue
@@ -51,12 +52,12 @@ Redirects only grow: nobody reads them again."""
 
 
 @pytest.mark.parametrize("kind", [kind for kind in KINDS if kind.name not in KEPT_ASIDE], ids=lambda k: k.name)
-def test_every_kind_of_file_that_a_person_keeps_has_an_owner_and_a_day(kind: Kind) -> None:
+def test_every_kind_of_file_that_a_person_keeps_has_an_owner_and_a_day(kind: ContentKind) -> None:
     assert issubclass(kind.model, Reviewed)
 
 
 def test_every_field_of_facts_is_looked_at() -> None:
-    assert "service/local.yml" in reviewed_files(tiny(facts=Facts(local=Local.model_validate({**REVIEW, "facts": []}))))
+    assert "service/local.yml" in reviewed_files(tiny(facts=Facts.of(Local.model_validate({**REVIEW, "facts": []}))))
 
 
 def test_a_page_of_terms_names_the_consultation_it_rests_on() -> None:

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from handbook.facts.places import Places
-from handbook.handbook import Handbook
+from handbook.handbook import Facts, Handbook
 from handbook.reviewed_files import reviewed_files
 from site_builder.tools.codeowners import FILE, code_owners
 from tests.handbooks import real_shelf
@@ -21,10 +21,10 @@ def real() -> Handbook:
 
 def with_teams(handbook: Handbook, teams: dict[str, str]) -> Handbook:
     """The handbook with these teams on a forge."""
-    places = handbook.facts.places
+    places = handbook.facts.get(Places)
     assert places
     roles = tuple(role.model_copy(update={"forge": teams.get(role.title)}) for role in places.roles)
-    return replace(handbook, facts=replace(handbook.facts, places=places.model_copy(update={"roles": roles})))
+    return replace(handbook, facts=Facts.of(places.model_copy(update={"roles": roles})))
 
 
 def asked(text: str, path: str) -> str | None:
@@ -70,7 +70,7 @@ def test_a_wave_asks_the_team_of_its_survey_and_its_outcome_the_team_of_its_own(
 
 @pytest.mark.parametrize("team", ["council/money", "@council/money, @council/other", "@", "money"])
 def test_a_team_is_written_as_a_forge_writes_it(real: Handbook, team: str) -> None:
-    places = real.facts.places
+    places = real.facts.get(Places)
     assert places
     role = {"id": "x", "title": "x", "does": "x", "forge": team}
     with pytest.raises(ValueError, match="forge"):

@@ -9,6 +9,8 @@ import pytest
 from ical.calendar_stream import IcsCalendarStream
 from icalendar import Calendar
 
+from handbook.facts.courses.model import Courses
+from handbook.facts.events.model import Events
 from handbook.handbook import Handbook
 from site_builder.context import cross_links
 from site_builder.pages.facts.calendars import calendar_files
@@ -80,7 +82,7 @@ def test_the_zone_in_the_file_changes_the_clock_when_the_law_does(files: dict[st
 
 def test_what_a_calendar_shows_is_what_the_pages_say(handbook: Handbook, files: dict[str, str]) -> None:
     """For every group over a year with both changes of the clocks, 28 March and 31 October 2027."""
-    kept = handbook.facts.events
+    kept = handbook.facts.get(Events)
     assert kept
     shown: dict[str, list[datetime]] = {}
     for each in entries(files["events.ics"]):
@@ -139,14 +141,14 @@ def test_a_rule_on_a_bank_holiday_warns(pages: Pages) -> None:
 
 
 def test_a_course_links_its_form_only_once_the_survey_exists(handbook: Handbook, pages: Pages) -> None:
-    kept = handbook.facts.courses
+    kept = handbook.facts.get(Courses)
     assert kept
     there = kept.evaluation in handbook.surveys
     assert ("Tell us how it was" in pages(ON)["learning/first-aid.md"]) == there
 
 
 def test_every_course_and_every_event_has_a_page(handbook: Handbook, pages: Pages) -> None:
-    courses, events = handbook.facts.courses, handbook.facts.events
+    courses, events = handbook.facts.get(Courses), handbook.facts.get(Events)
     assert courses
     assert events
     wanted = {f"learning/{each.id}.md" for each in courses.courses} | {f"events/{each.id}.md" for each in events.events}

@@ -8,8 +8,8 @@ import pytest
 from icalendar import Calendar
 
 from handbook.facts.changes import Changes
-from handbook.facts.courses import Courses
-from handbook.service_facts import Facts
+from handbook.facts.courses.model import Courses
+from handbook.handbook import Facts
 from site_builder.page_list import all_pages
 from tests.site_builder.minimal_handbook import ON, REVIEW, tiny
 
@@ -45,7 +45,7 @@ def courses(*dates: dict[str, Any]) -> Courses:
 
 
 def pages_with(*dates: dict[str, Any]) -> dict[str, str]:
-    facts = Facts(courses=courses(*dates), changes=Changes.model_validate(CHANGES))
+    facts = Facts.of(courses(*dates), Changes.model_validate(CHANGES))
     return all_pages(replace(tiny(), facts=facts), ON)
 
 

@@ -7,8 +7,8 @@ from typing import Any
 import pytest
 from icalendar import Calendar
 
-from handbook.facts.events import Events
-from handbook.service_facts import Facts
+from handbook.facts.events.model import Events
+from handbook.handbook import Facts
 from site_builder.context import cross_links
 from site_builder.page_list import all_pages
 from site_builder.pages.facts.calendars import calendar_files
@@ -44,7 +44,7 @@ OFF = {"day": "2027-01-05", "told_on": "2026-11-20", "because": "the hall is clo
 
 def events(**changes: Any) -> Facts:
     kept = {**REVIEW, "events": [{**GROUP, "held": [{**TUESDAYS, **changes}]}]}
-    return Facts(events=Events.model_validate(kept))
+    return Facts.of(Events.model_validate(kept))
 
 
 def in_calendar(facts: Facts, on: date = ON) -> dict[str, Any]:
@@ -115,13 +115,13 @@ def test_a_course_is_newer_once_it_is_moved_or_cancelled() -> None:
     told = {"decided_on": "2026-11-12", "told_on": "2026-11-13"}
     moved = {**HELD, **told, "moved_from": "2027-01-10"}
     states = [HELD, moved, {**HELD, **told, "cancelled": "yes"}]
-    found = [in_calendar(Facts(courses=courses(each)))["course-first-aid-spring-1"] for each in states]
+    found = [in_calendar(Facts.of(courses(each)))["course-first-aid-spring-1"] for each in states]
     assert [str(each["STATUS"]) for each in found] == ["CONFIRMED", "CONFIRMED", "CANCELLED"]
     assert revision(found[0]) < revision(found[1]) < revision(found[2])
     assert len({revision(each)[1] for each in found}) == 3
     late = date(2026, 12, 8) + KEPT
-    assert "course-first-aid-winter-1" in in_calendar(Facts(courses=courses(CANCELLED)), late)
-    assert "course-first-aid-winter-1" not in in_calendar(Facts(courses=courses(CANCELLED)), late + timedelta(days=1))
+    assert "course-first-aid-winter-1" in in_calendar(Facts.of(courses(CANCELLED)), late)
+    assert "course-first-aid-winter-1" not in in_calendar(Facts.of(courses(CANCELLED)), late + timedelta(days=1))
 
 
 def test_pages_show_a_cancelled_day_and_never_count_it_as_the_next() -> None:

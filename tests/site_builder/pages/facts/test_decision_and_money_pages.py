@@ -12,9 +12,9 @@ import pytest
 
 from handbook.facts.delegation import Decider, Delegation, Weight
 from handbook.facts.offers import Giver, Offers
-from handbook.facts.rates import Rates
+from handbook.facts.rates.model import Rates
 from handbook.facts.skills import Skills
-from handbook.service_facts import Facts
+from handbook.handbook import Facts
 from site_builder.page_list import all_pages
 from site_builder.pages.facts.delegation import DECIDES, WEIGHTS
 from site_builder.pages.facts.offers import GIVERS
@@ -116,11 +116,11 @@ OFFERS: dict[str, Any] = {
 
 
 def _made(on: date = ON, rates: dict[str, Any] | None = RATES, **other: dict[str, Any]) -> dict[str, str]:
-    facts = Facts(
-        delegation=Delegation.model_validate(other.get("delegation", DELEGATION)),
-        rates=Rates.model_validate(rates) if rates else None,
-        skills=Skills.model_validate(other.get("skills", SKILLS)),
-        offers=Offers.model_validate(other.get("offers", OFFERS)),
+    facts = Facts.of(
+        Delegation.model_validate(other.get("delegation", DELEGATION)),
+        Rates.model_validate(rates) if rates else None,
+        Skills.model_validate(other.get("skills", SKILLS)),
+        Offers.model_validate(other.get("offers", OFFERS)),
     )
     return all_pages(tiny(facts=facts, pages={"policies/nights.md": page("policies/nights.md", PAGE, "Words.")}), on)
 

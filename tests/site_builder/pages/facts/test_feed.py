@@ -12,8 +12,8 @@ from xml.etree import ElementTree as ET
 import pytest
 
 from handbook.facts.changes import Changes
+from handbook.handbook import Facts
 from handbook.service.service import Service
-from handbook.service_facts import Facts
 from site_builder.context import cross_links
 from site_builder.pages.facts.changes import changes_pages
 from site_builder.pages.facts.feed import ATOM, feed_files
@@ -101,7 +101,7 @@ FAULTS = {
 @pytest.mark.parametrize("right", FAULTS)
 def test_the_rules_find_what_is_wrong(right: str) -> None:
     wrong, told = FAULTS[right]
-    text = feed_of(Facts(changes=changes(NOTE)))
+    text = feed_of(Facts.of(changes(NOTE)))
     assert right in text
     assert any(told in fault for fault in feed_faults(text.replace(right, wrong)))
 
@@ -121,7 +121,7 @@ def test_the_rules_find_what_is_wrong(right: str) -> None:
 def test_a_note_that_reads_otherwise_is_updated_and_stays_the_same_entry(
     note: dict[str, Any], on: date, updated: str
 ) -> None:
-    text = feed_of(Facts(changes=changes(NOTE | note)), on)
+    text = feed_of(Facts.of(changes(NOTE | note)), on)
     item = items(text)["change-note-send-it"]
     assert item.findtext(UPDATED) == f"{updated}T00:00:00Z"
     assert item.findtext("pubDate") == "Thu, 05 Nov 2026 00:00:00 +0000"
@@ -131,7 +131,7 @@ def test_a_note_that_reads_otherwise_is_updated_and_stays_the_same_entry(
 
 
 def test_a_corrected_note_says_so_on_its_page() -> None:
-    facts = Facts(changes=changes(NOTE | {"corrected_on": "2026-11-20"}))
+    facts = Facts.of(changes(NOTE | {"corrected_on": "2026-11-20"}))
     pages = {page.path: page.body for page in changes_pages(cross_links(replace(tiny(), facts=facts), ON), {})}
     assert (
         "Told on 5 November 2026, by the payments manager. Corrected on 20 November 2026." in pages["changes/index.md"]
@@ -175,7 +175,7 @@ def test_a_moved_or_cancelled_day_of_a_group_is_told(change: dict[str, Any], tit
 
 def test_a_moved_and_a_cancelled_date_of_a_course_are_told_newest_first() -> None:
     moved = {**HELD, "moved_from": "2027-01-10", "decided_on": "2026-11-18", "told_on": "2026-11-19"}
-    found = items(feed_of(Facts(courses=courses(CANCELLED, moved, {**HELD, "id": "as-told"}), changes=changes(NOTE))))
+    found = items(feed_of(Facts.of(courses(CANCELLED, moved, {**HELD, "id": "as-told"}), changes(NOTE))))
     assert {name: item.findtext("title") for name, item in found.items()} == {
         "changed-date-course-first-aid-spring": "Moved: First aid, from 10 January 2027 to 12 January 2027",
         "changed-date-course-first-aid-winter": "Cancelled: First aid, 8 December 2026",

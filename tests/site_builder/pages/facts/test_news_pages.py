@@ -11,9 +11,8 @@ import pytest
 from handbook.facts.actions import Actions
 from handbook.facts.changes import Changes
 from handbook.facts.coverage import Coverage
-from handbook.handbook import Handbook
+from handbook.handbook import Facts, Handbook
 from handbook.service.service import Service
-from handbook.service_facts import Facts
 from site_builder.context import cross_links
 from site_builder.menu import MenuPage
 from site_builder.page_list import all_pages, made_pages
@@ -85,7 +84,7 @@ def changes(*notes: dict[str, Any]) -> Changes:
 
 def kept(**facts: object) -> Handbook:
     """The tiny handbook with some facts."""
-    return replace(tiny(), facts=Facts(**facts))  # type: ignore[arg-type]
+    return replace(tiny(), facts=Facts.of(*facts.values()))
 
 
 @pytest.fixture(scope="module")

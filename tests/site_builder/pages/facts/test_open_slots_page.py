@@ -1,7 +1,7 @@
 """The page that lists what the service must fill in."""
 
 from handbook.facts.local import Local
-from handbook.service_facts import Facts
+from handbook.handbook import Facts
 from site_builder.page_list import all_pages
 from tests.site_builder.minimal_handbook import ON, PAGE, REVIEW, page, tiny
 
@@ -10,7 +10,7 @@ PATH = "about/open-slots.md"
 
 def _facts(**values: str) -> Facts:
     facts = [{"id": "days", "asks": "the days of payment", **values}]
-    return Facts(local=Local.model_validate({**REVIEW, "facts": facts}))
+    return Facts.of(Local.model_validate({**REVIEW, "facts": facts}))
 
 
 def test_a_handbook_without_local_facts_has_no_such_page() -> None:

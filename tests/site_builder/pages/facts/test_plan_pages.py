@@ -13,7 +13,7 @@ from handbook.facts.figures import Figures
 from handbook.facts.plan import Plan
 from handbook.facts.standards import Standards
 from handbook.facts.stocktake import Stocktake
-from handbook.service_facts import Facts
+from handbook.handbook import Facts
 from site_builder.page_list import all_pages
 from site_builder.pages.facts.standards import served_standards
 from site_builder.pages.table_files import MARK
@@ -195,7 +195,7 @@ def facts(**left_out: None) -> Facts:
         "figures": Figures.model_validate(FIGURES),
         "actions": Actions.model_validate(ACTIONS),
     }
-    return Facts(**(kept | left_out))
+    return Facts.of(*(kept | left_out).values())
 
 
 def made(on: date = ON, **left_out: None) -> dict[str, str]:

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from itertools import pairwise
 
 from handbook.consultations import why_not_settled
-from handbook.facts.rates import LARGEST_STEP, Amount, Payment, Rate
+from handbook.facts.rates.model import LARGEST_STEP, Amount, Payment, Rate, Rates
 from handbook.source.problems import Problem
 from handbook.sources import Shelf, Spot
 
@@ -14,7 +14,7 @@ RATES = "service/rates.yml"
 
 def check_rate_names(shelf: Shelf) -> Iterator[Problem]:
     """A rate's id stands once, and a consultation that an amount names exists."""
-    facts = shelf.handbook.facts.rates
+    facts = shelf.handbook.facts.get(Rates)
     if facts is None:
         return
     ids: list[Spot] = [(RATES, ("rates", index, "id"), each.id) for index, each in enumerate(facts.rates)]
@@ -30,7 +30,7 @@ def check_rate_names(shelf: Shelf) -> Iterator[Problem]:
 
 def check_amounts_follow_each_other(shelf: Shelf) -> Iterator[Problem]:
     """On each day from the first one on, a rate is exactly one amount."""
-    facts = shelf.handbook.facts.rates
+    facts = shelf.handbook.facts.get(Rates)
     for index, rate in enumerate(facts.rates if facts else ()):
         loc = ("rates", index, "amounts")
         if not rate.amounts:
@@ -111,7 +111,7 @@ def check_consultations_came_first(shelf: Shelf) -> Iterator[Problem]:
 
 def check_consultations_name_rates(shelf: Shelf) -> Iterator[Problem]:
     """Each rate that a consultation says it is about exists."""
-    facts = shelf.handbook.facts.rates
+    facts = shelf.handbook.facts.get(Rates)
     known = {each.id: each.title for each in facts.rates} if facts else {}
     for slug, consultation in shelf.handbook.consultations.items():
         path = f"surveys/{slug}/consultation.yml"
@@ -122,7 +122,7 @@ def check_consultations_name_rates(shelf: Shelf) -> Iterator[Problem]:
 
 def _amounts(shelf: Shelf) -> Iterator[tuple[int, int, Rate, Amount]]:
     """Every amount: the place of its rate, its own, the rate, itself."""
-    facts = shelf.handbook.facts.rates
+    facts = shelf.handbook.facts.get(Rates)
     for index, rate in enumerate(facts.rates if facts else ()):
         for place, amount in enumerate(rate.amounts):
             yield index, place, rate, amount
@@ -148,7 +148,7 @@ def check_announced_amounts(shelf: Shelf, on: date) -> Iterator[Problem]:
 
 def check_something_is_paid(shelf: Shelf, on: date) -> Iterator[Problem]:
     """A rate that began has an amount today."""
-    facts = shelf.handbook.facts.rates
+    facts = shelf.handbook.facts.get(Rates)
     for index, rate in enumerate(facts.rates if facts else ()):
         if rate.amounts and rate.place_on(on) is None and rate.amounts[0].starts <= on:
             message = f"no amount counts on {on}; add one that does, or take `ends:` out of the last one"

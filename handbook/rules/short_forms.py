@@ -40,4 +40,4 @@ def _short_forms(record: Record) -> Iterator[tuple[Problem, str]]:
         yield Problem(record.path, record.body_line + before.count("\n"), column, form), form
 
 
-RULES = (glossary_misses,)
+RULES_OF_WRITING = (glossary_misses,)

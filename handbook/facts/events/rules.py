@@ -3,7 +3,11 @@
 from collections.abc import Callable, Iterable, Iterator
 from datetime import date, timedelta
 
-from handbook.facts.events import LONGEST_AHEAD, Event, Events, Held, Meeting
+from handbook.facts.actions import Actions
+from handbook.facts.courses.model import Courses
+from handbook.facts.events.model import LONGEST_AHEAD, Event, Events, Held, Meeting
+from handbook.facts.places import Places
+from handbook.facts.standards import Standards
 from handbook.source.problems import Problem
 from handbook.source.text_values import Loc
 from handbook.sources import Shelf, Spot
@@ -13,7 +17,7 @@ EVENTS = "service/events.yml"
 
 def check_ids_stand_once(shelf: Shelf) -> Iterator[Problem]:
     """An id names one event, and one line of its `held`."""
-    kept = shelf.handbook.facts.events
+    kept = shelf.handbook.facts.get(Events)
     if kept is None:
         return
     yield from shelf.twice([(EVENTS, ("events", at, "id"), each.id) for at, each in enumerate(kept.events)], "id")
@@ -26,32 +30,31 @@ def check_ids_stand_once(shelf: Shelf) -> Iterator[Problem]:
 
 def check_names(shelf: Shelf) -> Iterator[Problem]:
     """Every contact, area, course, standard and action that is named exists."""
-    kept = shelf.handbook.facts.events
+    kept = shelf.handbook.facts.get(Events)
     if kept is None:
         return
     facts = shelf.handbook.facts
     contacts: list[Spot] = [(EVENTS, ("events", at, "contact"), each.contact) for at, each in enumerate(kept.events)]
     yield from shelf.unknown(contacts, {each.id: each.title for each in shelf.handbook.contacts.contacts}, "contact")
     conferences: list[Spot] = [(EVENTS, ("conferences", at), word) for at, word in enumerate(kept.conferences)]
-    courses = {each.id: each.title for each in facts.courses.courses} if facts.courses else []
-    yield from shelf.unknown(conferences, courses, "course", " in service/courses.yml")
-    if facts.places:
+    courses = facts.get(Courses)
+    titles = {each.id: each.title for each in courses.courses} if courses else {}
+    yield from shelf.unknown(conferences, titles, "course", " in service/courses.yml")
+    if places := facts.get(Places):
         areas: list[Spot] = [(EVENTS, (*loc, "area"), held.area) for loc, _, held in _held(kept) if held.area]
         yield from shelf.unknown(
-            areas, {each.id: each.title for each in facts.places.areas}, "area", " in service/places.yml"
+            areas, {each.id: each.title for each in places.areas}, "area", " in service/places.yml"
         )
-    if facts.standards:
+    if standards := facts.get(Standards):
         spots = _listed(kept, "standards")
-        yield from shelf.unknown(spots, facts.standards.ids, "standard", " in service/standards.yml")
-    if facts.actions:
-        actions: list[Spot] = [
+        yield from shelf.unknown(spots, standards.ids, "standard", " in service/standards.yml")
+    if actions := facts.get(Actions):
+        taken_up: list[Spot] = [
             (EVENTS, (*loc, "actions", place), word)
             for loc, _, meeting in _meetings(kept)
             for place, word in enumerate(meeting.actions)
         ]
-        yield from shelf.unknown(
-            actions, [each.id for each in facts.actions.actions], "action", " in service/actions.yml"
-        )
+        yield from shelf.unknown(taken_up, [each.id for each in actions.actions], "action", " in service/actions.yml")
 
 
 def _listed(kept: Events, key: str) -> list[Spot]:
@@ -76,7 +79,7 @@ def _meetings(kept: Events) -> Iterator[tuple[Loc, Event, Meeting]]:
 
 def check_it_can_happen(shelf: Shelf) -> Iterator[Problem]:
     """A rule leads to at least one day."""
-    kept = shelf.handbook.facts.events
+    kept = shelf.handbook.facts.get(Events)
     for loc, _, held in _held(kept) if kept else ():
         if held.every and held.since and held.next_day(held.since) is None:
             message = (
@@ -88,7 +91,7 @@ def check_it_can_happen(shelf: Shelf) -> Iterator[Problem]:
 
 def check_exceptions(shelf: Shelf) -> Iterator[Problem]:
     """Only a day on which it would have been held can be left out or moved."""
-    kept = shelf.handbook.facts.events
+    kept = shelf.handbook.facts.get(Events)
     for loc, _, held in _held(kept) if kept else ():
         named: list[tuple[Loc, date]] = [((*loc, "not_on", at), day) for at, day in enumerate(held.not_on)]
         named += [((*loc, "moved", at, "day"), each.day) for at, each in enumerate(held.moved)]
@@ -103,7 +106,7 @@ def check_exceptions(shelf: Shelf) -> Iterator[Problem]:
 
 def check_moved_days_are_free(shelf: Shelf) -> Iterator[Problem]:
     """Nothing is moved onto a day on which it is held anyway; calendars would show it twice."""
-    kept = shelf.handbook.facts.events
+    kept = shelf.handbook.facts.get(Events)
     for loc, _, held in _held(kept) if kept else ():
         left_out = {*held.not_on, *(each.day for each in held.cancelled), *(each.day for each in held.moved)}
         for at, each in enumerate(held.moved):
@@ -117,7 +120,7 @@ def check_moved_days_are_free(shelf: Shelf) -> Iterator[Problem]:
 
 def check_meetings(shelf: Shelf) -> Iterator[Problem]:
     """A meeting stands on a day on which its board meets."""
-    kept = shelf.handbook.facts.events
+    kept = shelf.handbook.facts.get(Events)
     for loc, event, meeting in _meetings(kept) if kept else ():
         lines = [held for held in event.held if meeting.held in (None, held.id)]
         if not lines:

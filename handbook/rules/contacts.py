@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterator
 
-from handbook.facts.places import Area
+from handbook.facts.places import Area, Places
 from handbook.service.contacts import CONTACTS, Contacts, ProblemKind
 from handbook.service.reachability import gaps, gaps_in_words
 from handbook.source.problems import Problem
@@ -48,7 +48,7 @@ def check_somebody_always_answers(shelf: Shelf) -> Iterator[Problem]:
 
 
 def _areas(shelf: Shelf) -> tuple[Area, ...]:
-    places = shelf.handbook.facts.places
+    places = shelf.handbook.facts.get(Places)
     return places.areas if places else ()
 
 

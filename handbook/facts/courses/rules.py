@@ -4,7 +4,10 @@ from collections.abc import Iterator
 
 from handbook.calendar.recurrence import CourseDate
 from handbook.calendar.working_days import working_day_after
-from handbook.facts.courses import Course, Courses, Subject
+from handbook.facts.courses.model import Course, Courses, Subject
+from handbook.facts.local import Local
+from handbook.facts.places import Places
+from handbook.facts.standards import Standards
 from handbook.source.problems import Problem
 from handbook.source.text_values import Loc
 from handbook.sources import Shelf, Spot
@@ -14,7 +17,7 @@ COURSES = "service/courses.yml"
 
 def check_ids_stand_once(shelf: Shelf) -> Iterator[Problem]:
     """An id names one course, one date of it, one subject, one duty."""
-    kept = shelf.handbook.facts.courses
+    kept = shelf.handbook.facts.get(Courses)
     if kept is None:
         return
     yield from shelf.twice([(COURSES, ("courses", at, "id"), each.id) for at, each in enumerate(kept.courses)], "id")
@@ -35,22 +38,22 @@ def check_ids_stand_once(shelf: Shelf) -> Iterator[Problem]:
 
 def check_names(shelf: Shelf) -> Iterator[Problem]:
     """Every contact, area, course, standard and local fact that is named exists."""
-    kept = shelf.handbook.facts.courses
+    kept = shelf.handbook.facts.get(Courses)
     if kept is None:
         return
     facts = shelf.handbook.facts
     contacts = {each.id: each.title for each in shelf.handbook.contacts.contacts}
     yield from shelf.unknown(_course_spots(kept, "contact"), contacts, "contact")
     yield from shelf.unknown(_duty_spots(kept, "course"), {each.id: each.title for each in kept.courses}, "course")
-    if facts.places:
+    if places := facts.get(Places):
         areas: list[Spot] = [
             (COURSES, (*loc, "area"), each.area) for loc, _, each in _dates(kept) if each.area is not None
         ]
         yield from shelf.unknown(
-            areas, {each.id: each.title for each in facts.places.areas}, "area", " in service/places.yml"
+            areas, {each.id: each.title for each in places.areas}, "area", " in service/places.yml"
         )
-    if facts.standards:
-        standards: list[Spot] = [
+    if standards := facts.get(Standards):
+        named_standards: list[Spot] = [
             (COURSES, (key, at, "standards", place), word)
             for key, named in (
                 ("courses", [each.standards for each in kept.courses]),
@@ -59,10 +62,10 @@ def check_names(shelf: Shelf) -> Iterator[Problem]:
             for at, words in enumerate(named)
             for place, word in enumerate(words)
         ]
-        yield from shelf.unknown(standards, facts.standards.ids, "standard", " in service/standards.yml")
-    if facts.local:
-        local = {each.id: each.asks for each in facts.local.facts}
-        yield from shelf.unknown(_duty_spots(kept, "local"), local, "fact", " in service/local.yml")
+        yield from shelf.unknown(named_standards, standards.ids, "standard", " in service/standards.yml")
+    if local := facts.get(Local):
+        asks = {each.id: each.asks for each in local.facts}
+        yield from shelf.unknown(_duty_spots(kept, "local"), asks, "fact", " in service/local.yml")
 
 
 def _course_spots(kept: Courses, key: str) -> list[Spot]:
@@ -82,7 +85,7 @@ def _dates(kept: Courses) -> Iterator[tuple[Loc, Course, CourseDate]]:
 
 def check_origin(shelf: Shelf) -> Iterator[Problem]:
     """A course or a subject is named by a source, or it is marked as an example."""
-    kept = shelf.handbook.facts.courses
+    kept = shelf.handbook.facts.get(Courses)
     if kept is None:
         return
     found: list[tuple[Loc, Course | Subject]] = [(("courses", at), each) for at, each in enumerate(kept.courses)]
@@ -99,7 +102,7 @@ def check_origin(shelf: Shelf) -> Iterator[Problem]:
 
 def check_choices(shelf: Shelf) -> Iterator[Problem]:
     """Nobody can choose more workshops than there are."""
-    kept = shelf.handbook.facts.courses
+    kept = shelf.handbook.facts.get(Courses)
     for at, course in enumerate(kept.courses if kept else ()):
         workshops = sum(each.choice for each in course.sessions)
         if course.choose is not None and not 0 < course.choose < workshops:
@@ -118,7 +121,7 @@ def check_choices(shelf: Shelf) -> Iterator[Problem]:
 
 def check_changed_dates(shelf: Shelf) -> Iterator[Problem]:
     """Whoever moves or cancels a date tells people, within the working days that the service promises."""
-    kept = shelf.handbook.facts.courses
+    kept = shelf.handbook.facts.get(Courses)
     if kept is None:
         return
     for loc, course, each in _dates(kept):

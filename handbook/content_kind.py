@@ -1,0 +1,86 @@
+"""What is known of one kind of content file: its path, its model, its rules, and the slots that print its facts."""
+
+import re
+from collections.abc import Callable, Collection, Iterator
+from dataclasses import dataclass
+from datetime import date
+from functools import cache, cached_property
+from typing import get_args, get_origin
+
+from handbook.handbook import Handbook
+from handbook.source.problems import Problem
+from handbook.source.types import Content
+from handbook.sources import Shelf
+
+Rule = Callable[[Shelf], Iterator[Problem]]
+RuleByDay = Callable[[Shelf, date], Iterator[Problem]]
+
+ITSELF = ""
+"""The part of a slot that names no part."""
+TEXT = "text"
+"""The part of a contact that takes text messages."""
+
+
+@dataclass(frozen=True)
+class SlotKind:
+    """What a slot can stand for, such as `{{ rate.mileage }}`."""
+
+    name: str
+    """The word before the id."""
+    file: str
+    """Where its facts are written."""
+    ids: Callable[[Handbook], Collection[str]]
+    """Every id that it has."""
+    parts: tuple[str, ...] = (ITSELF,)
+    """What may stand after the id."""
+
+
+@dataclass(frozen=True)
+class ContentKind:
+    """One kind of content file."""
+
+    name: str
+    """The name of its schema, such as `charter`."""
+    model: type[Content]
+    """What reads it; for a page, its header."""
+    place: str
+    """Its path, with each name that the writer chooses as `<name>`."""
+    needed: bool = True
+    """Whether every handbook has this file; only asked where the writer chooses no name."""
+    rules: tuple[Rule, ...] = ()
+    """What must be true of it beside the other files; rules of several kinds are in `handbook.rules`."""
+    rules_by_day: tuple[RuleByDay, ...] = ()
+    """What must be true on a day; they need a handbook without other problems."""
+    slot: SlotKind | None = None
+
+    @property
+    def keys(self) -> frozenset[str]:
+        """Every key that such a file can have, however deep; none where some are names that the writer chooses."""
+        return keys_of(self.model) or frozenset()
+
+    @cached_property
+    def _place(self) -> re.Pattern[str]:
+        # A page may stand in folders below docs/; every other name is one part of the path.
+        pattern = re.sub(r"<(?!page)(\w+)>", r"(?P<\1>[^/]+)", re.escape(self.place))
+        return re.compile(pattern.replace("<page>", "(?P<page>.+)"))
+
+    def names_in(self, path: str) -> dict[str, str] | None:
+        """The names chosen by the writer when this path is of this kind, else None."""
+        found = self._place.fullmatch(path)
+        return found.groupdict() if found else None
+
+
+@cache
+def keys_of(model: type[Content]) -> frozenset[str] | None:
+    """The keys of a model and of all models within it; None where one of them takes any key."""
+    within = [part for field in model.model_fields.values() for part in _parts(field.annotation)]
+    inner = [keys_of(part) for part in within if isinstance(part, type) and issubclass(part, Content)]
+    if any(get_origin(part) is dict for part in within) or None in inner:
+        return None
+    return frozenset(model.model_fields).union(*(each for each in inner if each))
+
+
+def _parts(annotation: object) -> Iterator[object]:
+    yield annotation
+    for part in get_args(annotation):
+        yield from _parts(part)

@@ -1,0 +1,23 @@
+"""What can be learned, when, and who must learn it by when (`service/courses.yml`)."""
+
+from collections.abc import Collection
+
+from handbook.content_kind import ContentKind, SlotKind
+from handbook.facts.courses.model import Courses
+from handbook.facts.courses.rules import RULES
+from handbook.handbook import Handbook
+
+
+def _ids(handbook: Handbook) -> Collection[str]:
+    courses = handbook.facts.get(Courses)
+    return [each.id for each in courses.courses] if courses else ()
+
+
+KIND = ContentKind(
+    "courses",
+    Courses,
+    "service/courses.yml",
+    needed=False,
+    rules=RULES,
+    slot=SlotKind("course", "service/courses.yml", _ids, ("next",)),
+)
