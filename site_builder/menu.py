@@ -42,10 +42,15 @@ class MenuGroup:
 Menu = tuple[MenuPage | MenuGroup, ...]
 
 
-def way_to(menu: Menu, path: str) -> tuple[MenuPage, ...]:
-    """The chapters and the list above a page that the menu leaves out, such as a course; none for a page it names."""
+def way_to(menu: Menu, path: str, *, listed_on: str | None = None) -> tuple[MenuPage, ...]:
+    """The chapters and the list above a page that the menu leaves out, such as a course; none for a page it names.
+
+    The list is the index of the page's folder, or the page `listed_on`.
+    """
     if any(path in ((entry.path,) if isinstance(entry, MenuPage) else entry.paths) for entry in menu):
         return ()
+    if listed_on:
+        return _steps(menu, listed_on)
     folder = path
     while "/" in folder:
         folder = folder.rpartition("/")[0]

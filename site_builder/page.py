@@ -41,3 +41,8 @@ class MadePage:
     audience: tuple[str, ...] = ()
     boost: float = 1
     """How much more than others it counts in the search; 0 keeps a list of everything out of it."""
+    for_keepers: bool = False
+    """Whether it is about the handbook and its sources, for the people who keep it: carers do not need it.
+
+    Such a page needs no line in the menu. It is on the list of these pages, and comes last in the search.
+    """

@@ -17,7 +17,7 @@ from site_builder.layout.slots import filled_page, filled_words
 from site_builder.menu import Menu
 from site_builder.page import MadePage
 from site_builder.pages.charters import charter_page, charters_page
-from site_builder.pages.contents import contents_page
+from site_builder.pages.contents import contents_page, keepers_page
 from site_builder.pages.directory import A_TO_Z, a_to_z_page, glossary_page
 from site_builder.pages.facts import fact_files, fact_pages, pages_about_pages
 from site_builder.pages.outcomes import you_said_we_did_page
@@ -86,7 +86,7 @@ def made_pages(links: CrossLinks) -> list[MadePage]:
 
 
 def _pages_about_pages(links: CrossLinks, pages: list[MadePage]) -> list[MadePage]:
-    named = [*pages_about_pages(links, pages), contents_page(links, pages)]
+    named = [*pages_about_pages(links, pages), contents_page(links, pages), keepers_page(links, pages)]
     known = {page.path: page for page in (*pages, *named)}
     others = [page for path, page in known.items() if path != A_TO_Z]
     return [*named, a_to_z_page(links, others), reviews_page(links, known.values())]

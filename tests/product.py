@@ -18,7 +18,7 @@ ROOT = Path(__file__).resolve().parent.parent
 CONTENT = ("charters", "docs", "service", "surveys")
 _MADE_PAGES = (
     *("charters/index.md", "themes/index.md", "expectations/index.md", "surveys/index.md"),
-    *("you-said-we-did.md", "who-to-call.md", "glossary.md", "a-to-z.md", "contents.md", "reviews.md"),
+    *("you-said-we-did.md", "who-to-call.md", "glossary.md", "a-to-z.md", "contents.md", "about/keepers.md"),
 )
 _LINKED_BY_THE_THEME = ("about/index.md", "about/privacy.md", "about/accessibility.md", "suggest-a-change.md")
 _SAMPLE_PAGE = """\

@@ -16,12 +16,12 @@ from site_builder.menu import CONFIG, menu_of, read_settings
 
 NAMED_BY_HAND = (
     *("charters/index.md", "themes/index.md", "expectations/index.md", "surveys/index.md"),
-    *("changes/index.md", "actions/index.md", "actions/decisions.md", "about/coverage.md", "contents.md"),
+    *("changes/index.md", "actions/index.md", "actions/decisions.md", "about/keepers.md", "contents.md"),
     *("learning/index.md", "learning/calendar.md", "learning/must-do.md", "learning/brochure.md"),
     *("learning/e-learning.md", "events/index.md"),
     *("decisions/who-decides.md", "money/rates.md", "money/skills.md", "support/directory.md", "service/index.md"),
-    *("you-said-we-did.md", "who-to-call.md", "glossary.md", "a-to-z.md", "reviews.md", "about/open-slots.md"),
-    *("plan/index.md", "plan/by-lead.md", "plan/overdue.md", "plan/tensions.md", "plan/stocktake.md"),
+    *("you-said-we-did.md", "who-to-call.md", "glossary.md", "a-to-z.md"),
+    *("plan/index.md", "plan/by-lead.md", "plan/overdue.md"),
     *("plan/figures.md", "standards/index.md", "plan/report.md", "plan/for-the-panel.md"),
 )
 """Made pages from which every other made page can be reached."""

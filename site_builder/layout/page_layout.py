@@ -14,6 +14,7 @@ from site_builder.formatting import day_and_month
 from site_builder.layout.abbreviations import explained, short_terms
 from site_builder.menu import way_to
 from site_builder.page import MadePage
+from site_builder.pages.contents import KEEPERS
 from site_builder.pages.facts.changes import FEED, note_anchor
 from site_builder.pages.facts.standards import standard_lines
 from site_builder.pages.promise_lines import promise_lines
@@ -25,6 +26,9 @@ ASK_FOR_A_CHANGE = "suggest-a-change.md"
 
 NOTES_SHOWN = 2
 """How many notes about changes stand at a page's foot; the page of changes has them all."""
+
+LAST = 0.0001
+"""How much a page for the people who keep the handbook counts in the search: what carers need comes before it."""
 
 ASKINGS_SHOWN = 3
 """How many surveys stand at a page's foot; the page of surveys has them all."""
@@ -45,10 +49,10 @@ def _head(links: CrossLinks, page: MadePage) -> str:
         title=_header_value(page.title),
         description=_header_value(page.summary),
         tags=[_header_value(each) for each in page.keywords],
-        boost=page.boost,
+        boost=LAST if page.for_keepers else page.boost,
         above=[
             {"title": _header_value(step.title), "address": page_address(step.path).lstrip("/")}
-            for step in way_to(links.menu, page.path)
+            for step in way_to(links.menu, page.path, listed_on=KEEPERS if page.for_keepers else None)
             if step.title
         ],
         feed=FEED if links.handbook.facts.get(Changes) else None,

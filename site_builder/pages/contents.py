@@ -1,4 +1,4 @@
-"""Everything in the handbook, chapter by chapter: the place from which a reader without search finds all of it."""
+"""Lists of pages: everything by chapter, for readers without search, and what only keepers of the handbook need."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
@@ -10,11 +10,15 @@ from site_builder.page import MadePage
 from site_builder.render import render
 
 PATH = "contents.md"
+KEEPERS = "about/keepers.md"
 
 FIRST = "First of all"
 """The chapter of pages that stand alone at the top of the menu."""
 REST = "Other pages"
 """The chapter of pages that belong to no chapter of the menu."""
+
+
+KEEPERS_TITLE = "For the people who keep this handbook"
 
 
 @dataclass
@@ -48,8 +52,22 @@ def contents_page(links: CrossLinks, pages: Iterable[MadePage]) -> MadePage:
     )
 
 
+def keepers_page(links: CrossLinks, pages: Iterable[MadePage]) -> MadePage:
+    """The pages about the handbook and its sources, which the menu leaves out."""
+    rows = {page.path: page for page in pages if page.for_keepers}
+    return MadePage(
+        path=KEEPERS,
+        title=KEEPERS_TITLE,
+        summary="For page owners, editors and the service: what is due, what is missing, and what the sources say.",
+        body=render("keepers", KEEPERS, pages=sorted(rows.values(), key=lambda page: page.title)),
+        source="docs/",
+        review=links.handbook.service,
+        boost=0.5,
+    )
+
+
 def listed_by_chapter(menu: Menu, by_path: Mapping[str, MadePage]) -> list[Listed]:
-    """The chapters in the order of the menu, each page once."""
+    """The chapters in the order of the menu, each page once; last, what is for the people who keep the handbook."""
     left = dict(by_path)
     first = Listed(FIRST, "chapter-first")
     chapters = [first]
@@ -59,10 +77,11 @@ def listed_by_chapter(menu: Menu, by_path: Mapping[str, MadePage]) -> list[Liste
             _take(entry.path, left, first, homes)
         else:
             chapters.append(_group(entry, left, homes, "chapter"))
-    rest = Listed(REST, "chapter-rest")
+    rest, keepers = Listed(REST, "chapter-rest"), Listed(KEEPERS_TITLE, "chapter-keepers")
     for path in sorted(left, key=lambda each: (each.count("/"), left[each].title)):
-        _home(path, homes, rest).pages.append(left[path])
-    return [chapter for chapter in (*chapters, rest) if chapter.count]
+        listed = keepers if left[path].for_keepers else _home(path, homes, rest)
+        listed.pages.append(left[path])
+    return [chapter for chapter in (*chapters, rest, keepers) if chapter.count]
 
 
 def _group(group: MenuGroup, left: dict[str, MadePage], homes: dict[str, Listed], above: str) -> Listed:

@@ -54,7 +54,7 @@ def reviews_page(links: CrossLinks, pages: Iterable[MadePage]) -> MadePage:
         ),
         source="docs/",
         review=links.handbook.service,
-        boost=0.5,
+        for_keepers=True,
     )
 
 

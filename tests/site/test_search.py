@@ -34,6 +34,8 @@ FIRST_HITS = {
     "LADO": "/glossary/#lado",
 }
 
+FOR_KEEPERS = {"/about/coverage/", "/about/open-slots/", "/reviews/", "/plan/tensions/", "/plan/stocktake/"}
+
 
 @pytest.fixture(scope="module")
 def searching(browser: Browser, site: Served) -> Iterator[Page]:
@@ -59,6 +61,19 @@ def found(page: Page, typed: str) -> list[str]:
 @pytest.mark.parametrize("typed", FIRST_HITS)
 def test_what_is_typed_finds_the_right_page_first(searching: Page, typed: str) -> None:
     assert found(searching, typed)[0] == FIRST_HITS[typed]
+
+
+@pytest.mark.parametrize("typed", ["sources", "charters", "overdue"])
+def test_pages_for_the_people_who_keep_the_handbook_come_last(searching: Page, typed: str) -> None:
+    pages = [place.partition("#")[0] for place in found(searching, typed)]
+    kept = [place in FOR_KEEPERS for place in pages]
+    assert kept == sorted(kept)
+    assert not kept[0]
+
+
+def test_a_page_for_the_people_who_keep_the_handbook_is_found_by_its_name(searching: Page) -> None:
+    assert found(searching, "overdue")[-1] == "/reviews/#overdue"
+    assert found(searching, "what is due for review")[0].startswith("/reviews/")
 
 
 @pytest.mark.parametrize("typed", ["retirement", "absconded", "jabs"])

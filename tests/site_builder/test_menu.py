@@ -22,8 +22,9 @@ nav:
 """
 
 
-def page(path: str) -> MadePage:
-    return MadePage(path=path, title=path, summary="s", body="b", source="docs/", review=tiny().service)
+def page(path: str, *, for_keepers: bool = False) -> MadePage:
+    review = tiny().service
+    return MadePage(path, path, summary="s", body="b", source="docs/", review=review, for_keepers=for_keepers)
 
 
 def test_the_menu_is_read_as_chapters_with_groups_in_them(tmp_path: Path) -> None:
@@ -54,6 +55,19 @@ def test_what_the_menu_leaves_out_stands_with_the_index_of_its_folder(tmp_path: 
     assert sum(each.count for each in chapters) == len(paths)
 
 
+def test_what_is_for_keepers_stands_at_the_end_unless_the_menu_names_it(tmp_path: Path) -> None:
+    (tmp_path / "mkdocs.yml").write_text(CONFIG)
+    made = [page("learning/index.md"), page("learning/sources.md", for_keepers=True), page("lost.md")]
+    made.append(page("deep.md", for_keepers=True))
+    chapters = listed_by_chapter(read_menu(tmp_path), {each.path: each for each in made})
+    assert [(each.title, each.count) for each in chapters] == [
+        ("Learn", 2),
+        ("Other pages", 1),
+        ("For the people who keep this handbook", 1),
+    ]
+    assert [each.path for each in chapters[-1].pages] == ["learning/sources.md"]
+
+
 LEFT_OUT = (
     MenuPage("index.md", "Home"),
     MenuGroup("Learn", (MenuPage("training.md"), MenuPage("learning/index.md", "Find a course"))),
@@ -75,6 +89,12 @@ LEFT_OUT = (
 )
 def test_a_page_that_the_menu_leaves_out_has_a_way_back(path: str, way: tuple[tuple[str, str], ...]) -> None:
     assert tuple((step.title, step.path) for step in way_to(LEFT_OUT, path)) == way
+
+
+def test_a_page_of_a_list_elsewhere_has_its_way_back_to_that_list() -> None:
+    way = way_to(LEFT_OUT, "learning/sources.md", listed_on="changes/index.md")
+    assert [step.path for step in way] == ["surveys/index.md", "changes/index.md"]
+    assert way_to(LEFT_OUT, "training.md", listed_on="changes/index.md") == ()
 
 
 def test_a_conflict_of_two_menus_is_told_before_a_parser_stumbles_over_it(tmp_path: Path) -> None:

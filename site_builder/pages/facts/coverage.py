@@ -83,7 +83,7 @@ def coverage_pages(links: CrossLinks) -> Iterator[MadePage]:
         body=body,
         source=SOURCE,
         review=coverage,
-        boost=0.5,
+        for_keepers=True,
     )
 
 

@@ -27,7 +27,7 @@ def open_slots_page(links: CrossLinks) -> Iterator[MadePage]:
         source="service/local.yml",
         review=local,
         keywords=("your service fills this in", "open slots", "to be filled in"),
-        boost=0.5,
+        for_keepers=True,
     )
 
 

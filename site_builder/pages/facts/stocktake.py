@@ -75,6 +75,7 @@ def _page(kept: Stocktake, body: str) -> MadePage:
         source=SOURCE,
         review=kept,
         keywords=("stocktake", "Narey and Owers", "Foster Care in England", "recommendations", "national review"),
+        for_keepers=True,
     )
 
 

@@ -58,6 +58,7 @@ def tension_pages(links: CrossLinks) -> Iterator[MadePage]:
         place=("tensions",),
         review=plan,
         keywords=("contradictions", "mistakes in the report", "tensions"),
+        for_keepers=True,
     )
 
 

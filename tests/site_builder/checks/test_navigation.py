@@ -14,6 +14,7 @@ from site_builder.build_site import load_checked
 from site_builder.checks.navigation import NAMED_BY_HAND, check_navigation
 from site_builder.menu import Menu, MenuPage, read_menu
 from site_builder.page_list import all_pages
+from site_builder.pages.contents import KEEPERS
 from tests.product import copy_sample
 from tests.site_builder.minimal_handbook import ON, tiny
 
@@ -47,6 +48,13 @@ def test_a_page_that_the_menu_forgets_is_named_with_its_line(tmp_path: Path) -> 
     line = "          - Nights away: policies/nights.md"
     below = f"below line {last} write this line, with the spaces before its `-`: `{line}`"
     assert found == [f"mkdocs.yml:4:3: the page `policies/nights.md` is not in the menu; {below}"]
+
+
+def test_a_page_for_keepers_needs_no_line_and_the_list_of_them_does(tmp_path: Path) -> None:
+    assert "reviews.md" in MADE
+    assert "reviews.md" not in NAMED
+    (found,) = problems(tmp_path, menu("policies/nights.md", *(each for each in NAMED if each != KEEPERS)))
+    assert f"the page `{KEEPERS}` is not in the menu" in found
 
 
 def obey(config: str, told: str) -> str:
