@@ -32,9 +32,9 @@ from site_builder.checks.markdown import check_markdown
 from site_builder.checks.navigation import check_navigation
 from site_builder.checks.references import check_pointers
 from site_builder.checks.renamed_pages import check_swapped_pages, renamed_pages
-from site_builder.context import cross_links
+from site_builder.context import build_context
 from site_builder.menu import CONFIG, Menu, read_menu
-from site_builder.page_list import check_each_has_its_address, made_pages, staged_pages
+from site_builder.page_list import check_each_has_its_address, site_pages, staged_pages
 from site_builder.pictures.checks import check_pictures
 from site_builder.tools.nav_updates import proposed_redirects
 from site_builder.tools.proposals import content_before
@@ -60,9 +60,9 @@ def read_checked(
     except ContentError as error:
         raise ContentError([*error.problems, *pictures]) from None
     handbook = shelf.handbook
-    links = cross_links(handbook, on, menu, shelf.records)
-    made = made_pages(links)
-    pages = staged_pages(links, made)
+    ctx = build_context(handbook, on, menu, shelf.records)
+    made = site_pages(ctx)
+    pages = staged_pages(ctx, made)
     here = places_of(pages, root)
     lost = list(lost_addresses(shelf, here, listed))
     steps = {each.old: each.new for each in lost if each.is_renamed} | dict(shelf.moved)

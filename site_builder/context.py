@@ -27,7 +27,7 @@ Figure = tuple[Summary, QuestionSummary]
 
 
 @dataclass(frozen=True)
-class CrossLinks:
+class BuildContext:
     """The handbook on one day, with its look-ups."""
 
     handbook: Handbook
@@ -70,13 +70,13 @@ def short_name(authority: str) -> str:
     return authority
 
 
-def cross_links(
+def build_context(
     handbook: Handbook, on: date, menu: Menu = (), records: Mapping[str, Record] = NO_RECORDS
-) -> CrossLinks:
+) -> BuildContext:
     """The look-ups of a handbook on a day."""
     promises = [each for each in handbook.commitments.values() if each.kind is ListKind.PROMISES]
     still_open = handbook.open_askings(on)
-    return CrossLinks(
+    return BuildContext(
         handbook=handbook,
         on=on,
         themes={theme.id: theme for theme in handbook.themes.themes},

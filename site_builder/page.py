@@ -7,7 +7,7 @@ from handbook.source.text_values import Loc
 
 
 @dataclass(frozen=True)
-class MadePage:
+class SitePage:
     """One page: where it goes, what it says, and what its foot needs to know."""
 
     path: str

@@ -8,14 +8,14 @@ from handbook.pages.page import Page
 from handbook.source.problems import ContentError, Problem
 from handbook.source.source_file import Record
 from handbook.urls import page_address
-from site_builder.context import NO_RECORDS, CrossLinks, cross_links
+from site_builder.context import NO_RECORDS, BuildContext, build_context
 from site_builder.forge_markdown.alike import as_the_forge_reads
 from site_builder.layout.flowcharts import with_flowcharts
 from site_builder.layout.heading_ids import with_heading_ids
 from site_builder.layout.page_layout import enriched
 from site_builder.layout.slots import filled_page, filled_words
 from site_builder.menu import Menu
-from site_builder.page import MadePage
+from site_builder.page import SitePage
 from site_builder.pages.charters import charter_page, charters_page
 from site_builder.pages.contents import contents_page, keepers_page
 from site_builder.pages.directory import A_TO_Z, a_to_z_page, glossary_page
@@ -36,63 +36,59 @@ def all_pages(
 
     Raises ContentError when a hand-written page would hide another one.
     """
-    links = cross_links(handbook, on, menu, records)
-    pages = made_pages(links)
+    ctx = build_context(handbook, on, menu, records)
+    pages = site_pages(ctx)
     if problems := list(check_each_has_its_address(pages)):
         raise ContentError(problems)
-    return staged_pages(links, pages)
+    return staged_pages(ctx, pages)
 
 
-def staged_pages(links: CrossLinks, made: Iterable[MadePage]) -> dict[str, str]:
+def staged_pages(ctx: BuildContext, made: Iterable[SitePage]) -> dict[str, str]:
     """The pages by their path, each with its foot, and every file beside them."""
-    pages = {page.path: enriched(links, filled_page(links, page)) for page in made}
-    return pages | {path: filled_words(links, text) for path, text in (*fact_files(links), *results_files(links))}
+    pages = {page.path: enriched(ctx, filled_page(ctx, page)) for page in made}
+    return pages | {path: filled_words(ctx, text) for path, text in (*fact_files(ctx), *results_files(ctx))}
 
 
 def pages_of(
     handbook: Handbook, paths: Iterable[str], on: date, menu: Menu, records: Mapping[str, Record]
 ) -> dict[str, str]:
     """Some hand-written pages by their path below `docs/`, as `all_pages` has them."""
-    links = cross_links(handbook, on, menu, records)
-    return {path: enriched(links, filled_page(links, hand_written(handbook.pages[path]))) for path in paths}
+    ctx = build_context(handbook, on, menu, records)
+    return {path: enriched(ctx, filled_page(ctx, hand_written(handbook.pages[path]))) for path in paths}
 
 
-def made_pages(links: CrossLinks) -> list[MadePage]:
+def site_pages(ctx: BuildContext) -> list[SitePage]:
     """Every page before its foot."""
-    handbook = links.handbook
+    handbook = ctx.handbook
     pages = [
         *(hand_written(page) for page in handbook.pages.values()),
-        charters_page(links),
-        *(charter_page(links, slug, charter) for slug, charter in handbook.charters.items()),
-        themes_page(links),
-        *(theme_page(links, theme) for theme in links.themes.values()),
-        *party_pages(links),
-        surveys_page(links),
-        *(survey_page(links, slug, each) for slug, each in (handbook.surveys | handbook.consultations).items()),
-        *(
-            results_page(links, each)
-            for each in handbook.askings.values()
-            if each.wave_slug and has_results(links, each)
-        ),
-        you_said_we_did_page(links),
-        who_to_call_page(links),
-        glossary_page(links),
-        *fact_pages(links),
+        charters_page(ctx),
+        *(charter_page(ctx, slug, charter) for slug, charter in handbook.charters.items()),
+        themes_page(ctx),
+        *(theme_page(ctx, theme) for theme in ctx.themes.values()),
+        *party_pages(ctx),
+        surveys_page(ctx),
+        *(survey_page(ctx, slug, each) for slug, each in (handbook.surveys | handbook.consultations).items()),
+        *(results_page(ctx, each) for each in handbook.askings.values() if each.wave_slug and has_results(ctx, each)),
+        you_said_we_did_page(ctx),
+        who_to_call_page(ctx),
+        glossary_page(ctx),
+        *fact_pages(ctx),
     ]
     # Pages that name others are drafted once for their titles, and then made with everybody's.
-    drafts = [*pages, *_pages_about_pages(links, pages)]
-    pages += _pages_about_pages(links, drafts)
+    drafts = [*pages, *_pages_about_pages(ctx, pages)]
+    pages += _pages_about_pages(ctx, drafts)
     return pages
 
 
-def _pages_about_pages(links: CrossLinks, pages: list[MadePage]) -> list[MadePage]:
-    named = [*pages_about_pages(links, pages), contents_page(links, pages), keepers_page(links, pages)]
+def _pages_about_pages(ctx: BuildContext, pages: list[SitePage]) -> list[SitePage]:
+    named = [*pages_about_pages(ctx, pages), contents_page(ctx, pages), keepers_page(ctx, pages)]
     known = {page.path: page for page in (*pages, *named)}
     others = [page for path, page in known.items() if path != A_TO_Z]
-    return [*named, a_to_z_page(links, others), reviews_page(links, known.values())]
+    return [*named, a_to_z_page(ctx, others), reviews_page(ctx, known.values())]
 
 
-def check_each_has_its_address(pages: Sequence[MadePage]) -> Iterator[Problem]:
+def check_each_has_its_address(pages: Sequence[SitePage]) -> Iterator[Problem]:
     """Two files can have one address: `pets.md` and `pets/index.md`, or a page of ours and one made from data."""
     at = {page_address(page.path): page for page in pages if page.generated}
     for page in (page for page in pages if not page.generated):
@@ -107,10 +103,10 @@ def check_each_has_its_address(pages: Sequence[MadePage]) -> Iterator[Problem]:
             yield Problem(page.source, 1, 1, message)
 
 
-def hand_written(page: Page) -> MadePage:
+def hand_written(page: Page) -> SitePage:
     """A page of `docs/` as a page of the site."""
     header = page.header
-    return MadePage(
+    return SitePage(
         path=page.path,
         title=header.title,
         summary=header.summary,

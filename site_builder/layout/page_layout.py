@@ -8,12 +8,12 @@ from handbook.facts.changes import Changes
 from handbook.service.contacts import Urgency
 from handbook.surveys.survey import Asking
 from handbook.urls import PAGE_FEEDBACK_ADDRESS, page_address, suggest_address, survey_path
-from site_builder.context import CrossLinks
+from site_builder.context import BuildContext
 from site_builder.edit_links import edit_link
 from site_builder.formatting import day_and_month
 from site_builder.layout.abbreviations import explained, short_terms
 from site_builder.menu import way_to
-from site_builder.page import MadePage
+from site_builder.page import SitePage
 from site_builder.pages.contents import KEEPERS
 from site_builder.pages.facts.changes import FEED, note_anchor
 from site_builder.pages.facts.standards import standard_lines
@@ -34,13 +34,13 @@ ASKINGS_SHOWN = 3
 """How many surveys stand at a page's foot; the page of surveys has them all."""
 
 
-def enriched(links: CrossLinks, page: MadePage) -> str:
+def enriched(ctx: BuildContext, page: SitePage) -> str:
     """The whole staged file of a page: front matter, title, summary, body and foot."""
-    body = explained(page.path, page.body, short_terms(links.handbook.glossary))
-    return f"{_head(links, page)}\n{body}\n{_foot(links, page)}"
+    body = explained(page.path, page.body, short_terms(ctx.handbook.glossary))
+    return f"{_head(ctx, page)}\n{body}\n{_foot(ctx, page)}"
 
 
-def _head(links: CrossLinks, page: MadePage) -> str:
+def _head(ctx: BuildContext, page: SitePage) -> str:
     made = "Made from" if page.generated else "Written in"
     return render(
         "page",
@@ -52,37 +52,37 @@ def _head(links: CrossLinks, page: MadePage) -> str:
         boost=LAST if page.for_keepers else page.boost,
         above=[
             {"title": _header_value(step.title), "address": page_address(step.path).lstrip("/")}
-            for step in way_to(links.menu, page.path, listed_on=KEEPERS if page.for_keepers else None)
+            for step in way_to(ctx.menu, page.path, listed_on=KEEPERS if page.for_keepers else None)
             if step.title
         ],
-        feed=FEED if links.handbook.facts.get(Changes) else None,
-        overdue=page.review.review_due if page.review.is_overdue(links.on) else None,
-        consulted=_consulted(links, page),
-        asked=_banner(links, page),
+        feed=FEED if ctx.handbook.facts.get(Changes) else None,
+        overdue=page.review.review_due if page.review.is_overdue(ctx.on) else None,
+        consulted=_consulted(ctx, page),
+        asked=_banner(ctx, page),
         comment=Markup("{} {}: change it there, not here.").format(made, page.source),
     )
 
 
-def _consulted(links: CrossLinks, page: MadePage) -> list[dict[str, object]]:
+def _consulted(ctx: BuildContext, page: SitePage) -> list[dict[str, object]]:
     """The consultations on which a page of terms rests."""
-    written = links.handbook.pages.get(page.path)
+    written = ctx.handbook.pages.get(page.path)
     if written is None or not written.is_terms:
         return []
     return [
         {
-            "title": links.handbook.consultations[slug].title,
+            "title": ctx.handbook.consultations[slug].title,
             "path": survey_path(slug),
-            "answered": links.handbook.outcomes[slug].published,
-            "example": links.handbook.consultations[slug].example,
+            "answered": ctx.handbook.outcomes[slug].published,
+            "example": ctx.handbook.consultations[slug].example,
         }
         for slug in written.header.consulted
-        if slug in links.handbook.outcomes
+        if slug in ctx.handbook.outcomes
     ]
 
 
-def _banner(links: CrossLinks, page: MadePage) -> dict[str, object] | None:
+def _banner(ctx: BuildContext, page: SitePage) -> dict[str, object] | None:
     """The one survey or consultation that the page asks its readers to answer: first what names the page itself."""
-    found = [asking for asking in _askings(links, page) if _may_ask(links, page, asking)]
+    found = [asking for asking in _askings(ctx, page) if _may_ask(ctx, page, asking)]
     if not found or page.path.startswith("surveys/"):
         return None
     asking = min(found, key=lambda each: page.path not in each.survey.pages)
@@ -91,16 +91,16 @@ def _banner(links: CrossLinks, page: MadePage) -> dict[str, object] | None:
         "title": asking.title,
         "end": "" if asking.title.endswith(("?", "!")) else ".",
         "minutes": f"{asking.survey.minutes} {'minute' if asking.survey.minutes == 1 else 'minutes'}",
-        "form": form_link(links, asking),
+        "form": form_link(ctx, asking),
         "code": NEEDS_CODE if needs_code(asking) else "",
     }
 
 
-def _may_ask(links: CrossLinks, page: MadePage, asking: Asking) -> bool:
+def _may_ask(ctx: BuildContext, page: SitePage, asking: Asking) -> bool:
     """What names its pages asks on these alone; the rest by theme, but not where children or people in need read."""
     if asking.survey.pages:
         return page.path in asking.survey.pages
-    for_help = any(links.contacts[each].urgency is not Urgency.EVERYDAY for each in page.contacts)
+    for_help = any(ctx.contacts[each].urgency is not Urgency.EVERYDAY for each in page.contacts)
     return not (for_help or page.path.startswith("children/") or asking.survey.for_children)
 
 
@@ -110,30 +110,30 @@ def _header_value(text: str) -> Markup:
     return Markup(json.dumps(harmless, ensure_ascii=False))  # noqa: S704 escaped one line above
 
 
-def _foot(links: CrossLinks, page: MadePage) -> str:
-    service, askings = links.handbook.service, _askings(links, page)
+def _foot(ctx: BuildContext, page: SitePage) -> str:
+    service, askings = ctx.handbook.service, _askings(ctx, page)
     return render(
         "foot",
         page.path,
         references=page.references,
-        moved=_moved_parts(links, page),
+        moved=_moved_parts(ctx, page),
         review=page.review,
-        overdue=page.review.is_overdue(links.on),
-        changed=_changed(links, page),
+        overdue=page.review.is_overdue(ctx.on),
+        changed=_changed(ctx, page),
         keywords=page.keywords,
-        promises=promise_lines(links, page.commitments),
-        standards=standard_lines(links, page.standards),
-        contacts=[links.contacts[contact] for contact in page.contacts],
-        askings=[asking_row(links, asking) for asking in askings[:ASKINGS_SHOWN]],
+        promises=promise_lines(ctx, page.commitments),
+        standards=standard_lines(ctx, page.standards),
+        contacts=[ctx.contacts[contact] for contact in page.contacts],
+        askings=[asking_row(ctx, asking) for asking in askings[:ASKINGS_SHOWN]],
         more_askings=len(askings) > ASKINGS_SHOWN,
-        **_ways_to_change(links, page),
+        **_ways_to_change(ctx, page),
         feedback=app_link(service.forms_address, PAGE_FEEDBACK_ADDRESS),
     )
 
 
-def _moved_parts(links: CrossLinks, page: MadePage) -> list[dict[str, str]]:
+def _moved_parts(ctx: BuildContext, page: SitePage) -> list[dict[str, str]]:
     """Parts that were on the page and are now elsewhere: only who follows an old link to one sees where it went."""
-    redirects = links.handbook.redirects.redirects
+    redirects = ctx.handbook.redirects.redirects
     parts = ((*old.partition("#"), *new.partition("#")) for old, new in redirects.items())
     return [
         {"id": part, "page": new, "anchor": new_part}
@@ -142,17 +142,17 @@ def _moved_parts(links: CrossLinks, page: MadePage) -> list[dict[str, str]]:
     ]
 
 
-def _changed(links: CrossLinks, page: MadePage) -> list[dict[str, object]]:
+def _changed(ctx: BuildContext, page: SitePage) -> list[dict[str, object]]:
     """The newest notes about changes of the page."""
-    changes = links.handbook.facts.get(Changes)
-    notes = [each for each in changes.told(links.on) if page.path in each.pages] if changes else []
+    changes = ctx.handbook.facts.get(Changes)
+    notes = [each for each in changes.told(ctx.on) if page.path in each.pages] if changes else []
     return [
         {"title": each.title, "anchor": note_anchor(each), "day": each.day, "example": each.example}
         for each in notes[:NOTES_SHOWN]
     ]
 
 
-def _askings(links: CrossLinks, page: MadePage) -> tuple[Asking, ...]:
+def _askings(ctx: BuildContext, page: SitePage) -> tuple[Asking, ...]:
     """What is open about the page, first what names it; not what the page itself is about.
 
     Children are asked what was written for children, and their carers what was written for carers.
@@ -163,17 +163,17 @@ def _askings(links: CrossLinks, page: MadePage) -> tuple[Asking, ...]:
     for_children = page.path.startswith("children/")
     found = [
         asking
-        for asking in links.open_about(page.path, page.themes)
+        for asking in ctx.open_about(page.path, page.themes)
         if asking.slug != own and (page.path in asking.survey.pages or asking.survey.for_children == for_children)
     ]
     return tuple(sorted(found, key=lambda each: page.path not in each.survey.pages))
 
 
-def _ways_to_change(links: CrossLinks, page: MadePage) -> dict[str, Markup | None]:
+def _ways_to_change(ctx: BuildContext, page: SitePage) -> dict[str, Markup | None]:
     """Where a reader suggests other words, where an ambassador edits them, and the page that tells how else to ask."""
-    told = ASK_FOR_A_CHANGE in links.handbook.pages and page.path != ASK_FOR_A_CHANGE
+    told = ASK_FOR_A_CHANGE in ctx.handbook.pages and page.path != ASK_FOR_A_CHANGE
     return {
-        "suggest": app_link(links.handbook.service.forms_address, suggest_address(page.path)),
-        "edit": edit_link(links, page.source, *page.place),
+        "suggest": app_link(ctx.handbook.service.forms_address, suggest_address(page.path)),
+        "edit": edit_link(ctx, page.source, *page.place),
         "ask": relative_link(page.path, ASK_FOR_A_CHANGE) if told else None,
     }

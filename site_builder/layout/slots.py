@@ -14,9 +14,9 @@ from handbook.facts.local import Local
 from handbook.facts.rates.model import Rates
 from handbook.pages.slots import Slot, fill_slots
 from handbook.service.contacts import Contact
-from site_builder.context import CrossLinks
+from site_builder.context import BuildContext
 from site_builder.formatting import day_in_words
-from site_builder.page import MadePage
+from site_builder.page import SitePage
 from site_builder.render import plain
 
 OPEN = "Your service fills this in"
@@ -33,8 +33,8 @@ class Said:
     """On a page, where that is more than the words."""
 
 
-def _local(links: CrossLinks, slot: Slot) -> Said:
-    local = links.handbook.facts.get(Local)
+def _local(ctx: BuildContext, slot: Slot) -> Said:
+    local = ctx.handbook.facts.get(Local)
     fact = next(each for each in (local.facts if local else ()) if each.id == slot.id)
     if fact.value:
         return Said(fact.value)
@@ -42,8 +42,8 @@ def _local(links: CrossLinks, slot: Slot) -> Said:
     return Said(words, Markup('<span class="open-slot">{}</span>').format(plain(words)))
 
 
-def _contact(links: CrossLinks, slot: Slot) -> Said:
-    contact = links.contacts[slot.id]
+def _contact(ctx: BuildContext, slot: Slot) -> Said:
+    contact = ctx.contacts[slot.id]
     if slot.part == "hours":
         return Said(contact.answers)
     if slot.part == TEXT:
@@ -57,31 +57,31 @@ def _number(contact: Contact, number: str, address: str, extension: str | None =
     return Said(f"{number}{after}", Markup("[{}]({}){}").format(plain(number), address, after))
 
 
-def _figure(links: CrossLinks, slot: Slot) -> Said:
-    figures = links.handbook.facts.get(Figures)
+def _figure(ctx: BuildContext, slot: Slot) -> Said:
+    figures = ctx.handbook.facts.get(Figures)
     return Said(figures.value(slot.id) if figures else "")
 
 
-def _rate(links: CrossLinks, slot: Slot) -> Said:
-    rates = links.handbook.facts.get(Rates)
-    return Said((rates.current(slot.id, links.on) if rates else None) or "nothing at the moment")
+def _rate(ctx: BuildContext, slot: Slot) -> Said:
+    rates = ctx.handbook.facts.get(Rates)
+    return Said((rates.current(slot.id, ctx.on) if rates else None) or "nothing at the moment")
 
 
-def _course(links: CrossLinks, slot: Slot) -> Said:
-    courses = links.handbook.facts.get(Courses)
-    return _day(courses.next_date(slot.id, links.on) if courses else None)
+def _course(ctx: BuildContext, slot: Slot) -> Said:
+    courses = ctx.handbook.facts.get(Courses)
+    return _day(courses.next_date(slot.id, ctx.on) if courses else None)
 
 
-def _event(links: CrossLinks, slot: Slot) -> Said:
-    events = links.handbook.facts.get(Events)
-    return _day(events.next_date(slot.id, links.on) if events else None)
+def _event(ctx: BuildContext, slot: Slot) -> Said:
+    events = ctx.handbook.facts.get(Events)
+    return _day(events.next_date(slot.id, ctx.on) if events else None)
 
 
 def _day(day: date | None) -> Said:
     return Said(day_in_words(day) if day else "no date is set yet")
 
 
-FILLERS: dict[str, Callable[[CrossLinks, Slot], Said]] = {
+FILLERS: dict[str, Callable[[BuildContext, Slot], Said]] = {
     "local": _local,
     "contact": _contact,
     "rate": _rate,
@@ -92,27 +92,27 @@ FILLERS: dict[str, Callable[[CrossLinks, Slot], Said]] = {
 """For each of `handbook.registry.SLOT_KINDS`."""
 
 
-def filled(links: CrossLinks, text: str) -> str:
+def filled(ctx: BuildContext, text: str) -> str:
     """A page's Markdown with its slots filled in."""
 
     def marked(slot: Slot) -> str:
-        said = _said(links, slot)
+        said = _said(ctx, slot)
         return str(plain(said.words) if said.markdown is None else said.markdown)
 
-    return fill_slots(text, marked, lambda slot: str(plain(_said(links, slot).words)))
+    return fill_slots(text, marked, lambda slot: str(plain(_said(ctx, slot).words)))
 
 
-def filled_words(links: CrossLinks, text: str) -> str:
+def filled_words(ctx: BuildContext, text: str) -> str:
     """A line of plain text with its slots filled in."""
-    return fill_slots(text, lambda slot: _said(links, slot).words, lambda slot: str(plain(_said(links, slot).words)))
+    return fill_slots(text, lambda slot: _said(ctx, slot).words, lambda slot: str(plain(_said(ctx, slot).words)))
 
 
-def filled_page(links: CrossLinks, page: MadePage) -> MadePage:
+def filled_page(ctx: BuildContext, page: SitePage) -> SitePage:
     """A page with the slots of its text and of its summary filled in."""
     if "{{" not in page.body and "&#123;" not in page.body and "{{" not in page.summary:
         return page
-    return replace(page, body=filled(links, page.body), summary=filled_words(links, page.summary))
+    return replace(page, body=filled(ctx, page.body), summary=filled_words(ctx, page.summary))
 
 
-def _said(links: CrossLinks, slot: Slot) -> Said:
-    return FILLERS[slot.kind](links, slot)
+def _said(ctx: BuildContext, slot: Slot) -> Said:
+    return FILLERS[slot.kind](ctx, slot)

@@ -9,10 +9,10 @@ from handbook.charters.charter import Certainty, Charter, Commitment, Commitment
 from handbook.charters.themes import Theme
 from handbook.pages.page import Page
 from handbook.urls import charter_path, party_path, theme_path
-from site_builder.context import CrossLinks
+from site_builder.context import BuildContext
 from site_builder.edit_links import edit_link
 from site_builder.formatting import article_within, count_in_words, day_in_words, listed, slug, within_sentence
-from site_builder.page import MadePage
+from site_builder.page import SitePage
 from site_builder.pages.promise_lines import spoken
 from site_builder.pages.released_figures import FigureLine, figure_lines
 from site_builder.render import render
@@ -71,10 +71,10 @@ class Part:
     groups: list[Group]
 
 
-def charter_page(links: CrossLinks, name: str, charter: Charter) -> MadePage:
+def charter_page(ctx: BuildContext, name: str, charter: Charter) -> SitePage:
     """The whole of one charter."""
     path = charter_path(name)
-    parts = list(_parts(links, charter))
+    parts = list(_parts(ctx, charter))
     rows = [row for part in parts for group in part.groups for row in group.items]
     body = render(
         "charter",
@@ -83,13 +83,13 @@ def charter_page(links: CrossLinks, name: str, charter: Charter) -> MadePage:
         totals=totals(charter),
         dates=list(_dates(charter)),
         people=list(_people(charter)),
-        parties=links.parties,
+        parties=ctx.parties,
         expected_path=lambda party: party_path(party, "expected"),
         parts=parts,
         official=any(row.promise.wording for row in rows),
     )
     has_example = any(figure.example for row in rows for figure in row.figures)
-    return MadePage(
+    return SitePage(
         path=path,
         title=charter_title(charter),
         summary=charter.summary,
@@ -101,9 +101,9 @@ def charter_page(links: CrossLinks, name: str, charter: Charter) -> MadePage:
     )
 
 
-def charters_page(links: CrossLinks) -> MadePage:
+def charters_page(ctx: BuildContext) -> SitePage:
     """The list of charters."""
-    charters = links.handbook.charters
+    charters = ctx.handbook.charters
     rows = [
         {
             "slug": name,
@@ -115,15 +115,15 @@ def charters_page(links: CrossLinks) -> MadePage:
         for name, each in charters.items()
     ]
     guide = "about/how-to-read-a-charter.md"
-    return MadePage(
+    return SitePage(
         path="charters/index.md",
         title="The charters",
         summary="What councils, fostering services and foster carers promise each other, in plain words.",
         body=render(
-            "charters", "charters/index.md", charters=rows, how_to_read=guide if guide in links.handbook.pages else None
+            "charters", "charters/index.md", charters=rows, how_to_read=guide if guide in ctx.handbook.pages else None
         ),
         source="charters/",
-        review=min(charters.values(), key=lambda each: each.review_due, default=links.handbook.service),
+        review=min(charters.values(), key=lambda each: each.review_due, default=ctx.handbook.service),
     )
 
 
@@ -166,7 +166,7 @@ def _people(charter: Charter) -> Iterator[str]:
         yield "Nobody's signature stands under it."
 
 
-def _parts(links: CrossLinks, charter: Charter) -> Iterator[Part]:
+def _parts(ctx: BuildContext, charter: Charter) -> Iterator[Part]:
     """What parties are for and the one-line promises first, then each heading with all who speak under it."""
     special = (
         (ListKind.ROLE, "What each party is for", "roles", "These say what somebody is for. They are not promises."),
@@ -175,42 +175,42 @@ def _parts(links: CrossLinks, charter: Charter) -> Iterator[Part]:
     for kind, title, anchor, introduction in special:
         lists = [each for each in charter.lists if each.kind is kind]
         if lists:
-            groups = [_group(links, charter, each, anchor) for each in lists]
+            groups = [_group(ctx, charter, each, anchor) for each in lists]
             yield Part(title, anchor, introduction, groups)
     promises = [each for each in charter.lists if each.kind is ListKind.PROMISES]
     for heading in dict.fromkeys(each.heading for each in promises):
         anchor = slug(heading)
-        groups = [_group(links, charter, each, anchor) for each in promises if each.heading == heading]
+        groups = [_group(ctx, charter, each, anchor) for each in promises if each.heading == heading]
         yield Part(heading, anchor, "", groups)
 
 
-def _group(links: CrossLinks, charter: Charter, group: CommitmentList, anchor: str) -> Group:
+def _group(ctx: BuildContext, charter: Charter, group: CommitmentList, anchor: str) -> Group:
     voice = next(each for each in charter.voices if each.id == group.party)
     source = next(each for each in charter.sources if each.id == group.document)
     section = f"section {group.section}" if group.section[:1].isdigit() else group.section
     rows = [
-        _row(links, links.handbook.commitments[item.id], f"{source.title}, {section}, item {item.number}", group)
+        _row(ctx, ctx.handbook.commitments[item.id], f"{source.title}, {section}, item {item.number}", group)
         for item in group.items
     ]
     number = 1 + [each for each in charter.lists if _same_place(each, group)].index(group)
     place = f"{anchor}-{voice.id}" if number == 1 else f"{anchor}-{voice.id}-{number}"
-    return Group(_who(links, voice), place, group, DOUBT.get(group.certainty, ""), rows)
+    return Group(_who(ctx, voice), place, group, DOUBT.get(group.certainty, ""), rows)
 
 
 def _same_place(one: CommitmentList, other: CommitmentList) -> bool:
     return (one.heading, one.kind, one.party) == (other.heading, other.kind, other.party)
 
 
-def _who(links: CrossLinks, voice: Voice) -> str:
-    party = links.parties[voice.party].title
+def _who(ctx: BuildContext, voice: Voice) -> str:
+    party = ctx.parties[voice.party].title
     return party if voice.heading.lower() in (party.lower(), party.lower().rstrip("s")) else f"{party}: {voice.heading}"
 
 
-def _row(links: CrossLinks, commitment: Commitment, source: str, group: CommitmentList) -> Row:
-    theme = links.themes.get(commitment.theme)
-    lists = links.handbook.charters[commitment.charter].lists
+def _row(ctx: BuildContext, commitment: Commitment, source: str, group: CommitmentList) -> Row:
+    theme = ctx.themes.get(commitment.theme)
+    lists = ctx.handbook.charters[commitment.charter].lists
     place = ("lists", lists.index(group), "items", commitment.id)
-    speaker = within_sentence(links.parties[commitment.party].title)
+    speaker = within_sentence(ctx.parties[commitment.party].title)
     return Row(
         promise=commitment,
         text=spoken(commitment),
@@ -219,9 +219,9 @@ def _row(links: CrossLinks, commitment: Commitment, source: str, group: Commitme
         source=source,
         theme=theme,
         theme_path=theme_path(commitment.theme),
-        figures=figure_lines(links, commitment.id),
-        pages=links.pages_keeping.get(commitment.id, []),
+        figures=figure_lines(ctx, commitment.id),
+        pages=ctx.pages_keeping.get(commitment.id, []),
         # The list says its own doubt once; an item says only what differs.
         doubt="" if commitment.certainty is group.certainty else ITEM_DOUBT[commitment.certainty],
-        edit=edit_link(links, f"charters/{commitment.charter}.yml", *place),
+        edit=edit_link(ctx, f"charters/{commitment.charter}.yml", *place),
     )

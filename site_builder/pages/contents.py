@@ -3,10 +3,10 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
-from site_builder.context import CrossLinks
+from site_builder.context import BuildContext
 from site_builder.formatting import slug
 from site_builder.menu import Menu, MenuGroup, MenuPage
-from site_builder.page import MadePage
+from site_builder.page import SitePage
 from site_builder.render import render
 
 PATH = "contents.md"
@@ -27,7 +27,7 @@ class Listed:
 
     title: str
     anchor: str
-    pages: list[MadePage] = field(default_factory=list)
+    pages: list[SitePage] = field(default_factory=list)
     groups: list["Listed"] = field(default_factory=list)
 
     @property
@@ -36,37 +36,37 @@ class Listed:
         return len(self.pages) + sum(group.count for group in self.groups)
 
 
-def contents_page(links: CrossLinks, pages: Iterable[MadePage]) -> MadePage:
+def contents_page(ctx: BuildContext, pages: Iterable[SitePage]) -> SitePage:
     """All pages by chapter of the menu; what the menu leaves out stands with the index of its folder."""
     by_path = {page.path: page for page in pages if page.path != PATH}
-    chapters = listed_by_chapter(links.menu, by_path)
-    return MadePage(
+    chapters = listed_by_chapter(ctx.menu, by_path)
+    return SitePage(
         path=PATH,
         title="Everything in this handbook",
         summary="Every page, chapter by chapter, with one sentence about each.",
         body=render("contents", PATH, chapters=chapters, count_of_pages=len(by_path)),
         source="docs/",
-        review=links.handbook.service,
+        review=ctx.handbook.service,
         keywords=("contents", "all pages", "site map", "chapters"),
         boost=0,
     )
 
 
-def keepers_page(links: CrossLinks, pages: Iterable[MadePage]) -> MadePage:
+def keepers_page(ctx: BuildContext, pages: Iterable[SitePage]) -> SitePage:
     """The pages about the handbook and its sources, which the menu leaves out."""
     rows = {page.path: page for page in pages if page.for_keepers}
-    return MadePage(
+    return SitePage(
         path=KEEPERS,
         title=KEEPERS_TITLE,
         summary="For page owners, editors and the service: what is due, what is missing, and what the sources say.",
         body=render("keepers", KEEPERS, pages=sorted(rows.values(), key=lambda page: page.title)),
         source="docs/",
-        review=links.handbook.service,
+        review=ctx.handbook.service,
         boost=0.5,
     )
 
 
-def listed_by_chapter(menu: Menu, by_path: Mapping[str, MadePage]) -> list[Listed]:
+def listed_by_chapter(menu: Menu, by_path: Mapping[str, SitePage]) -> list[Listed]:
     """The chapters in the order of the menu, each page once; last, what is for the people who keep the handbook."""
     left = dict(by_path)
     first = Listed(FIRST, "chapter-first")
@@ -84,7 +84,7 @@ def listed_by_chapter(menu: Menu, by_path: Mapping[str, MadePage]) -> list[Liste
     return [chapter for chapter in (*chapters, rest, keepers) if chapter.count]
 
 
-def _group(group: MenuGroup, left: dict[str, MadePage], homes: dict[str, Listed], above: str) -> Listed:
+def _group(group: MenuGroup, left: dict[str, SitePage], homes: dict[str, Listed], above: str) -> Listed:
     listed = Listed(group.title, f"{above}-{slug(group.title)}")
     for entry in group.entries:
         if isinstance(entry, MenuPage):
@@ -94,7 +94,7 @@ def _group(group: MenuGroup, left: dict[str, MadePage], homes: dict[str, Listed]
     return listed
 
 
-def _take(path: str, left: dict[str, MadePage], listed: Listed, homes: dict[str, Listed]) -> None:
+def _take(path: str, left: dict[str, SitePage], listed: Listed, homes: dict[str, Listed]) -> None:
     page = left.pop(path, None)
     if page is not None:
         listed.pages.append(page)

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 
 from handbook.service.glossary import Term
 from handbook.urls import theme_path
-from site_builder.context import CrossLinks
+from site_builder.context import BuildContext
 from site_builder.formatting import slug
-from site_builder.page import MadePage
+from site_builder.page import SitePage
 from site_builder.render import render
 
 A_TO_Z = "a-to-z.md"
@@ -46,40 +46,40 @@ class Letter:
     lines: list[Line] | list[Term]
 
 
-def glossary_page(links: CrossLinks) -> MadePage:
+def glossary_page(ctx: BuildContext) -> SitePage:
     """Words and short forms, sorted."""
     terms: dict[str, list[Term]] = defaultdict(list)
-    for term in sorted(links.handbook.glossary.terms, key=lambda each: each.term.lower()):
+    for term in sorted(ctx.handbook.glossary.terms, key=lambda each: each.term.lower()):
         terms[_first(term.term)].append(term)
     letters = [_letter(name, under) for name, under in sorted(terms.items())]
-    return MadePage(
+    return SitePage(
         path="glossary.md",
         title="Glossary",
         summary="Words and short forms that you meet in fostering, explained.",
         body=render("glossary", "glossary.md", letters=letters),
         source="service/glossary.yml",
         place=("terms",),
-        review=links.handbook.glossary,
+        review=ctx.handbook.glossary,
         keywords=("abbreviations", "short forms", "jargon"),
     )
 
 
-def a_to_z_page(links: CrossLinks, pages: Iterable[MadePage]) -> MadePage:
+def a_to_z_page(ctx: BuildContext, pages: Iterable[SitePage]) -> SitePage:
     """Everything that can be looked up, by letter; it works without a search."""
     words: dict[str, set[Entry]] = defaultdict(set)
-    for entry in (*_page_entries(pages), *_word_entries(links)):
+    for entry in (*_page_entries(pages), *_word_entries(ctx)):
         words[entry.label.lower()].add(entry)
     letters: dict[str, list[Line]] = defaultdict(list)
     for word, entries in sorted(words.items()):
         letters[_first(word)].append(_line(entries))
     rows = [_letter(name, lines) for name, lines in sorted(letters.items())]
-    return MadePage(
+    return SitePage(
         path=A_TO_Z,
         title="A to Z",
         summary="Every page, theme and glossary word, and the other words people use for them.",
         body=render("a-to-z", A_TO_Z, letters=rows),
         source="docs/",
-        review=links.handbook.service,
+        review=ctx.handbook.service,
         boost=0,
     )
 
@@ -106,7 +106,7 @@ def _letter(name: str, lines: list[Line] | list[Term]) -> Letter:
     )
 
 
-def _page_entries(pages: Iterable[MadePage]) -> Iterator[Entry]:
+def _page_entries(pages: Iterable[SitePage]) -> Iterator[Entry]:
     for page in pages:
         yield Entry(page.title, page.path)
         for keyword in page.keywords:
@@ -114,12 +114,12 @@ def _page_entries(pages: Iterable[MadePage]) -> Iterator[Entry]:
                 yield Entry(keyword[:1].upper() + keyword[1:], page.path, "", page.title)
 
 
-def _word_entries(links: CrossLinks) -> Iterator[Entry]:
-    for term in links.handbook.glossary.terms:
+def _word_entries(ctx: BuildContext) -> Iterator[Entry]:
+    for term in ctx.handbook.glossary.terms:
         yield Entry(term.term, "glossary.md", term.id, "Glossary")
         if term.stands_for:
             yield Entry(term.stands_for[:1].upper() + term.stands_for[1:], "glossary.md", term.id, "Glossary")
-    for theme in links.themes.values():
+    for theme in ctx.themes.values():
         for heading in sorted({name for names in theme.headings.values() for name in names}):
             if heading.lower() != theme.title.lower():
                 yield Entry(heading, theme_path(theme.id), "", theme.title)

@@ -6,7 +6,7 @@ from markupsafe import Markup
 
 from handbook.surveys.outcomes import Action, ActionStatus, Outcome
 from handbook.surveys.survey import Asking
-from site_builder.context import CrossLinks
+from site_builder.context import BuildContext
 from site_builder.formatting import day_in_words, post_within
 
 MARKS = {
@@ -55,21 +55,21 @@ class OutcomeRow:
     findings: list[FindingRow]
 
 
-def outcome_row(links: CrossLinks, asking: Asking, outcome: Outcome) -> OutcomeRow:
+def outcome_row(ctx: BuildContext, asking: Asking, outcome: Outcome) -> OutcomeRow:
     """An outcome in words, as it stands on the day."""
     answered = f"We answered on {day_in_words(outcome.published)}"
     if outcome.published > asking.wave.answer_due:
         answered += f", later than we promised ({day_in_words(asking.wave.answer_due)})"
     findings = [
-        FindingRow(" ".join(finding.said.split()), [_action(links, action) for action in finding.did])
+        FindingRow(" ".join(finding.said.split()), [_action(ctx, action) for action in finding.did])
         for finding in outcome.findings
     ]
     return OutcomeRow(f"{answered}.", findings)
 
 
-def _action(links: CrossLinks, action: Action) -> ActionRow:
+def _action(ctx: BuildContext, action: Action) -> ActionRow:
     when: str | Markup = f"({post_within(action.owner)}, {DAYS[action.status]} {day_in_words(action.day)})"
-    if action.status in (ActionStatus.PLANNED, ActionStatus.UNDER_WAY) and action.day < links.on:
+    if action.status in (ActionStatus.PLANNED, ActionStatus.UNDER_WAY) and action.day < ctx.on:
         when = Markup('{} <strong class="overdue">This is late.</strong>').format(when)
     return ActionRow(
         status=action.status,
@@ -78,5 +78,5 @@ def _action(links: CrossLinks, action: Action) -> ActionRow:
         when=when,
         because=action.because,
         page=action.page,
-        page_title=links.handbook.pages[action.page].header.title if action.page in links.handbook.pages else None,
+        page_title=ctx.handbook.pages[action.page].header.title if action.page in ctx.handbook.pages else None,
     )

@@ -5,9 +5,9 @@ from markupsafe import Markup
 from handbook.facts.actions import Actions
 from handbook.surveys.survey import Asking
 from handbook.urls import results_path, survey_path
-from site_builder.context import CrossLinks
+from site_builder.context import BuildContext
 from site_builder.formatting import day_in_words
-from site_builder.page import MadePage
+from site_builder.page import SitePage
 from site_builder.pages.outcome_rows import outcome_row
 from site_builder.pages.survey_status import answer_is_overdue
 from site_builder.render import render
@@ -15,41 +15,41 @@ from site_builder.render import render
 PATH = "you-said-we-did.md"
 
 
-def you_said_we_did_page(links: CrossLinks) -> MadePage:
+def you_said_we_did_page(ctx: BuildContext) -> SitePage:
     """All outcomes."""
-    outcomes = links.handbook.outcomes
+    outcomes = ctx.handbook.outcomes
     newest_first = sorted(outcomes.items(), key=lambda pair: (pair[1].published, pair[0]), reverse=True)
-    askings = links.handbook.askings
+    askings = ctx.handbook.askings
     rows = []
     for key, outcome in newest_first:
-        row = outcome_row(links, askings[key], outcome)
+        row = outcome_row(ctx, askings[key], outcome)
         rows.append(
             {
                 "title": askings[key].title,
                 "anchor": key.replace("/", "-"),
                 "path": answered_at(askings[key]),
-                "link_title": "the results" if key in links.handbook.summaries else "what we asked",
+                "link_title": "the results" if key in ctx.handbook.summaries else "what we asked",
                 "example": askings[key].wave.example,
                 "asked": outcome.asked,
                 "answered": row.answered,
                 "findings": row.findings,
-                "more": _more(links, key),
+                "more": _more(ctx, key),
             }
         )
-    owed = [_late(each) for each in askings.values() if answer_is_overdue(links, each)]
-    return MadePage(
+    owed = [_late(each) for each in askings.values() if answer_is_overdue(ctx, each)]
+    return SitePage(
         path=PATH,
         title="You said, we did",
         summary="What people told us in surveys and consultations, and what we did about it.",
         body=render("you-said-we-did", PATH, outcomes=rows, owed=owed),
         source="surveys/",
-        review=min(outcomes.values(), key=lambda each: each.review_due, default=links.handbook.service),
+        review=min(outcomes.values(), key=lambda each: each.review_due, default=ctx.handbook.service),
     )
 
 
-def _more(links: CrossLinks, key: str) -> list[dict[str, str]]:
+def _more(ctx: BuildContext, key: str) -> list[dict[str, str]]:
     """What the log of actions and the decisions say about the same asking."""
-    kept = links.handbook.facts.get(Actions)
+    kept = ctx.handbook.facts.get(Actions)
     if kept is None:
         return []
     actions = [
@@ -60,7 +60,7 @@ def _more(links: CrossLinks, key: str) -> list[dict[str, str]]:
     decisions = [
         {"title": each.title, "path": "actions/decisions.md", "anchor": f"decision-{each.id}"}
         for each in kept.decisions
-        if each.consultation == key and each.day <= links.on
+        if each.consultation == key and each.day <= ctx.on
     ]
     return [*actions, *decisions]
 

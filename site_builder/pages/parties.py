@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from handbook.charters.charter import Commitment, ListKind
 from handbook.charters.parties import Party
 from handbook.urls import party_path
-from site_builder.context import CrossLinks
+from site_builder.context import BuildContext
 from site_builder.formatting import count_in_words, within_sentence
-from site_builder.page import MadePage
+from site_builder.page import SitePage
 from site_builder.pages.promise_lines import PromiseLine, promise_line
 from site_builder.render import render
 
@@ -22,29 +22,29 @@ class ThemeGroup:
     promises: list[PromiseLine]
 
 
-def party_pages(links: CrossLinks) -> list[MadePage]:
+def party_pages(ctx: BuildContext) -> list[SitePage]:
     """The list of parties, and both pages of each."""
-    pages = [_index(links)]
-    for party in links.parties.values():
-        pages += [_expect_page(links, party), _expected_page(links, party)]
+    pages = [_index(ctx)]
+    for party in ctx.parties.values():
+        pages += [_expect_page(ctx, party), _expected_page(ctx, party)]
     return pages
 
 
-def promised_to(links: CrossLinks, party: Party) -> list[Commitment]:
+def promised_to(ctx: BuildContext, party: Party) -> list[Commitment]:
     """The promises that others make to a party: its name stands in "to whom"."""
     name = within_sentence(party.title).removeprefix("the ").rstrip("s")
     named = re.compile(rf"\b{re.escape(name)}s?\b(?!')")
-    return [each for each in _promises(links) if each.party != party.id and named.search(each.to.lower())]
+    return [each for each in _promises(ctx) if each.party != party.id and named.search(each.to.lower())]
 
 
-def promised_by(links: CrossLinks, party: Party) -> list[Commitment]:
+def promised_by(ctx: BuildContext, party: Party) -> list[Commitment]:
     """The promises that a party makes."""
-    return [each for each in _promises(links) if each.party == party.id]
+    return [each for each in _promises(ctx) if each.party == party.id]
 
 
-def _promises(links: CrossLinks) -> list[Commitment]:
+def _promises(ctx: BuildContext) -> list[Commitment]:
     """All detailed promises, in the order of themes; overviews repeat them, roles are none."""
-    return [promise for theme in links.themes for promise in links.promises_of_theme.get(theme, ())]
+    return [promise for theme in ctx.themes for promise in ctx.promises_of_theme.get(theme, ())]
 
 
 def expect_title(party: Party) -> str:
@@ -57,7 +57,7 @@ def expected_title(party: Party) -> str:
     return f"What is expected of {within_sentence(party.title)}"
 
 
-def _index(links: CrossLinks) -> MadePage:
+def _index(ctx: BuildContext) -> SitePage:
     rows = [
         {
             "id": party.id,
@@ -65,50 +65,50 @@ def _index(links: CrossLinks) -> MadePage:
             "summary": party.summary,
             "expect": party_path(party.id, "expect"),
             "expected": party_path(party.id, "expected"),
-            "expect_totals": count_in_words(len(promised_to(links, party)), "promise"),
-            "expected_totals": count_in_words(len(promised_by(links, party)), "promise"),
+            "expect_totals": count_in_words(len(promised_to(ctx, party)), "promise"),
+            "expected_totals": count_in_words(len(promised_by(ctx, party)), "promise"),
         }
-        for party in links.parties.values()
+        for party in ctx.parties.values()
     ]
-    return MadePage(
+    return SitePage(
         path="expectations/index.md",
         title="Who can expect what",
         summary="All promises to you, and all promises by you, in one list each.",
         body=render("expectations", "expectations/index.md", parties=rows),
         source="charters/parties.yml",
-        review=links.handbook.themes,
+        review=ctx.handbook.themes,
     )
 
 
-def _expect_page(links: CrossLinks, party: Party) -> MadePage:
-    promises = promised_to(links, party)
+def _expect_page(ctx: BuildContext, party: Party) -> SitePage:
+    promises = promised_to(ctx, party)
     name = within_sentence(party.title)
     if promises:
         said = f"The charters make {count_in_words(len(promises), 'promise')} to {name}. They stand here by theme."
     else:
         said = f"No charter makes a promise to {name} by that name."
     other = (party_path(party.id, "expected"), expected_title(party))
-    return _page(links, party, "expect", said, promises, other)
+    return _page(ctx, party, "expect", said, promises, other)
 
 
-def _expected_page(links: CrossLinks, party: Party) -> MadePage:
-    promises = promised_by(links, party)
+def _expected_page(ctx: BuildContext, party: Party) -> SitePage:
+    promises = promised_by(ctx, party)
     name = within_sentence(party.title)
     said = f"The charters hold {count_in_words(len(promises), 'promise')} by {name}. They stand here by theme."
     other = (party_path(party.id, "expect"), expect_title(party))
-    return _page(links, party, "expected", said, promises, other)
+    return _page(ctx, party, "expected", said, promises, other)
 
 
 def _page(
-    links: CrossLinks, party: Party, side: str, said: str, promises: list[Commitment], other: tuple[str, str]
-) -> MadePage:
+    ctx: BuildContext, party: Party, side: str, said: str, promises: list[Commitment], other: tuple[str, str]
+) -> SitePage:
     path = party_path(party.id, side)
     roles = [
-        promise_line(links, each)
-        for each in (links.handbook.commitments.values() if side == "expected" else ())
+        promise_line(ctx, each)
+        for each in (ctx.handbook.commitments.values() if side == "expected" else ())
         if each.kind is ListKind.ROLE and each.party == party.id
     ]
-    return MadePage(
+    return SitePage(
         path=path,
         title=expect_title(party) if side == "expect" else expected_title(party),
         summary=" ".join(party.summary.split()),
@@ -117,19 +117,19 @@ def _page(
             path,
             introduction=said,
             roles=roles,
-            groups=_by_theme(links, promises),
+            groups=_by_theme(ctx, promises),
             other=other[0],
             other_title=other[1],
         ),
         source="charters/parties.yml",
         place=("parties", party.id),
-        review=links.handbook.themes,
+        review=ctx.handbook.themes,
         themes=tuple(dict.fromkeys(each.theme for each in promises)),
     )
 
 
-def _by_theme(links: CrossLinks, promises: list[Commitment]) -> list[ThemeGroup]:
-    groups = {theme.id: ThemeGroup(theme.id, theme.title, []) for theme in links.themes.values()}
+def _by_theme(ctx: BuildContext, promises: list[Commitment]) -> list[ThemeGroup]:
+    groups = {theme.id: ThemeGroup(theme.id, theme.title, []) for theme in ctx.themes.values()}
     for promise in promises:
-        groups[promise.theme].promises.append(promise_line(links, promise))
+        groups[promise.theme].promises.append(promise_line(ctx, promise))
     return [group for group in groups.values() if group.promises]

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from handbook.charters.charter import Commitment
 from handbook.urls import charter_path
-from site_builder.context import CrossLinks
+from site_builder.context import BuildContext
 from site_builder.formatting import sentence_start, within_sentence
 
 
@@ -32,19 +32,19 @@ def spoken(commitment: Commitment) -> str:
     return sentence_start(f"{commitment.voice.lead_in} {text}")
 
 
-def promise_line(links: CrossLinks, commitment: Commitment) -> PromiseLine:
+def promise_line(ctx: BuildContext, commitment: Commitment) -> PromiseLine:
     """A commitment as a line for another page."""
-    name = links.charter_name(commitment.charter)
+    name = ctx.charter_name(commitment.charter)
     return PromiseLine(
         id=commitment.id,
         text=spoken(commitment),
         path=charter_path(commitment.charter),
         name=name,
-        says=f"{name}, {within_sentence(links.parties[commitment.party].title)}",
+        says=f"{name}, {within_sentence(ctx.parties[commitment.party].title)}",
     )
 
 
-def promise_lines(links: CrossLinks, ids: Iterable[str]) -> list[PromiseLine]:
+def promise_lines(ctx: BuildContext, ids: Iterable[str]) -> list[PromiseLine]:
     """Lines for ids, in the order of charters, so that lists on all pages look alike."""
     wanted = set(ids)
-    return [promise_line(links, links.handbook.commitments[ref]) for ref in sorted(wanted, key=links.place.__getitem__)]
+    return [promise_line(ctx, ctx.handbook.commitments[ref]) for ref in sorted(wanted, key=ctx.place.__getitem__)]

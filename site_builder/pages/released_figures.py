@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from handbook.surveys.groupings import AGREEING
 from handbook.surveys.questions import QuestionKind
 from handbook.surveys.summaries import QuestionSummary, Summary
-from site_builder.context import CrossLinks
+from site_builder.context import BuildContext
 from site_builder.formatting import in_ten, sentence_start, within_sentence
 
 
@@ -26,18 +26,18 @@ class FigureLine:
     example: bool
 
 
-def figure_lines(links: CrossLinks, commitment: str) -> list[FigureLine]:
+def figure_lines(ctx: BuildContext, commitment: str) -> list[FigureLine]:
     """The newest figures about a promise; none when nobody has been asked yet."""
-    return [_line(links, summary, question) for summary, question in links.figures.get(commitment, ())]
+    return [_line(ctx, summary, question) for summary, question in ctx.figures.get(commitment, ())]
 
 
-def _line(links: CrossLinks, summary: Summary, question: QuestionSummary) -> FigureLine:
+def _line(ctx: BuildContext, summary: Summary, question: QuestionSummary) -> FigureLine:
     base = [f"about {question.base} answers"] if question.base else []
     example = ["invented example"] if summary.example else []
     return FigureLine(
         share=_share(question),
         question=question.text,
-        base=sentence_start(", ".join([*base, asked_when(links, summary), *example])),
+        base=sentence_start(", ".join([*base, asked_when(ctx, summary), *example])),
         path=results_page(summary),
         anchor=question_anchor(question),
         example=summary.example,
@@ -54,9 +54,9 @@ def question_anchor(question: QuestionSummary) -> str:
     return f"question-{question.id}"
 
 
-def asked_when(links: CrossLinks, summary: Summary) -> str:
+def asked_when(ctx: BuildContext, summary: Summary) -> str:
     """When it was asked: the wave's name, or the year of a consultation."""
-    asking = links.handbook.askings.get(summary.asking)
+    asking = ctx.handbook.askings.get(summary.asking)
     if asking is None or asking.is_consultation:
         return f'"{summary.title}", {summary.closes.year}'
     return within_sentence(asking.wave.title)

@@ -10,9 +10,9 @@ from handbook.surveys.questions import QuestionKind
 from handbook.surveys.summaries import QuestionSummary, Share, Summary
 from handbook.surveys.survey import Asking
 from handbook.urls import results_path, survey_path
-from site_builder.context import CrossLinks
+from site_builder.context import BuildContext
 from site_builder.formatting import day_in_words, in_ten, number_in_words, sentence_start
-from site_builder.page import MadePage
+from site_builder.page import SitePage
 from site_builder.pages.charts import bar_chart
 from site_builder.pages.outcome_rows import outcome_row
 from site_builder.pages.promise_lines import PromiseLine, promise_lines
@@ -61,22 +61,22 @@ class Results:
     """The same numbers as a table file; None where there are none."""
 
 
-def results_page(links: CrossLinks, asking: Asking) -> MadePage:
+def results_page(ctx: BuildContext, asking: Asking) -> SitePage:
     """The results and the outcome of one wave of a survey."""
     path = results_path(asking.slug, asking.wave_slug or "")
-    outcome = links.handbook.outcomes.get(asking.key)
-    summary = links.handbook.summaries.get(asking.key)
+    outcome = ctx.handbook.outcomes.get(asking.key)
+    summary = ctx.handbook.summaries.get(asking.key)
     opens, closes = day_in_words(asking.wave.opens), day_in_words(asking.wave.closes)
     body = render(
         "results",
         path,
         when=f"People could answer from {opens} to {closes}.",
         survey_path=survey_path(asking.slug),
-        shown=published_results(links, summary),
-        outcome=outcome_row(links, asking, outcome) if outcome else None,
-        owed=Markup(" ").join(answer_says(links, asking)),
+        shown=published_results(ctx, summary),
+        outcome=outcome_row(ctx, asking, outcome) if outcome else None,
+        owed=Markup(" ").join(answer_says(ctx, asking)),
     )
-    return MadePage(
+    return SitePage(
         path=path,
         title=f"Results: {asking.title}",
         summary="What people told us, and what we did about it.",
@@ -92,7 +92,7 @@ def _source(asking: Asking, outcome: Outcome | None) -> str:
     return f"surveys/{asking.slug}/waves/{asking.wave_slug}.{'outcome' if outcome else 'summary'}.yml"
 
 
-def published_results(links: CrossLinks, summary: Summary | None) -> Results:
+def published_results(ctx: BuildContext, summary: Summary | None) -> Results:
     """What a summary says, question by question; without one, that there is nothing yet."""
     if summary is None:
         return Results("The results are not published yet.", [])
@@ -100,7 +100,7 @@ def published_results(links: CrossLinks, summary: Summary | None) -> Results:
         said = "Too few people answered, so no figures are shown."
     else:
         said = f"About {summary.replies} people answered. We round such numbers to the nearest 5."
-    questions = [_question(links, summary, question) for question in summary.questions]
+    questions = [_question(ctx, summary, question) for question in summary.questions]
     return Results(said, questions, download_path(summary))
 
 
@@ -113,9 +113,9 @@ COLUMNS = ("asked", "question", "about how many answers", "answer", "per cent", 
 NOT_SHOWN = "not shown"
 
 
-def results_files(links: CrossLinks) -> Iterator[tuple[str, str]]:
+def results_files(ctx: BuildContext) -> Iterator[tuple[str, str]]:
     """Path and text of a table file for each page with results."""
-    for summary in links.handbook.summaries.values():
+    for summary in ctx.handbook.summaries.values():
         yield download_path(summary), csv_text([COLUMNS, *_rows(summary)])
 
 
@@ -131,25 +131,25 @@ def _rows(summary: Summary) -> Iterator[tuple[str, ...]]:
             yield asked, question.text, base, rest, NOT_SHOWN, question.withheld
 
 
-def _question(links: CrossLinks, summary: Summary, question: QuestionSummary) -> QuestionResult:
+def _question(ctx: BuildContext, summary: Summary, question: QuestionSummary) -> QuestionResult:
     shares = question.shares or question.option_shares
     anchor = question_anchor(question)
     counted = f"Answers to: {question.text}" + (f" Base: about {question.base} answers." if question.base else "")
     return QuestionResult(
         anchor=anchor,
         text=question.text,
-        says=_says(question, _places(links, summary, question)),
+        says=_says(question, _places(ctx, summary, question)),
         counted=counted,
         chart=bar_chart(shares, f"chart-{question.id}", question.text) if shares else None,
         shares=shares,
         withheld=question.withheld,
-        promises=promise_lines(links, question.commitments),
+        promises=promise_lines(ctx, question.commitments),
     )
 
 
-def _places(links: CrossLinks, summary: Summary, question: QuestionSummary) -> int | None:
+def _places(ctx: BuildContext, summary: Summary, question: QuestionSummary) -> int | None:
     """How many choices people put in order, where the form still asks so."""
-    asked = links.handbook.askings[summary.asking].questionnaire.questions
+    asked = ctx.handbook.askings[summary.asking].questionnaire.questions
     return next((each.places for each in asked if each.id == question.id and each.kind is question.kind), None)
 
 

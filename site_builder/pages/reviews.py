@@ -6,9 +6,9 @@ from datetime import timedelta
 
 from handbook.calendar.reviews import Reviewed
 from handbook.reviewed_files import reviewed_files
-from site_builder.context import CrossLinks
+from site_builder.context import BuildContext
 from site_builder.formatting import day_in_words, post_within
-from site_builder.page import MadePage
+from site_builder.page import SitePage
 from site_builder.render import render
 
 PATH = "reviews.md"
@@ -33,16 +33,16 @@ class Row:
         return f"by {day_in_words(self.review.review_due)}, {post_within(self.review.owner)}"
 
 
-def reviews_page(links: CrossLinks, pages: Iterable[MadePage]) -> MadePage:
+def reviews_page(ctx: BuildContext, pages: Iterable[SitePage]) -> SitePage:
     """What is overdue for review, due soon, and later."""
-    rows = sorted(_rows(links, pages), key=lambda each: (each.review.review_due, each.title.lower()))
-    soon = links.on + SOON
+    rows = sorted(_rows(ctx, pages), key=lambda each: (each.review.review_due, each.title.lower()))
+    soon = ctx.on + SOON
     groups = [
-        ("Overdue", "overdue", [row for row in rows if row.review.is_overdue(links.on)]),
-        ("Due in the next two months", "soon", [row for row in rows if links.on <= row.review.review_due <= soon]),
+        ("Overdue", "overdue", [row for row in rows if row.review.is_overdue(ctx.on)]),
+        ("Due in the next two months", "soon", [row for row in rows if ctx.on <= row.review.review_due <= soon]),
         ("Later", "later", [row for row in rows if row.review.review_due > soon]),
     ]
-    return MadePage(
+    return SitePage(
         path=PATH,
         title="What is due for review",
         summary="Who looks after each page and each file with facts, and the day by which it must be read again.",
@@ -53,16 +53,16 @@ def reviews_page(links: CrossLinks, pages: Iterable[MadePage]) -> MadePage:
             groups=[{"title": title, "anchor": anchor, "rows": own} for title, anchor, own in groups],
         ),
         source="docs/",
-        review=links.handbook.service,
+        review=ctx.handbook.service,
         for_keepers=True,
     )
 
 
-def _rows(links: CrossLinks, pages: Iterable[MadePage]) -> Iterable[Row]:
+def _rows(ctx: BuildContext, pages: Iterable[SitePage]) -> Iterable[Row]:
     """One for each file; a file that several pages show leads to the list of them, or to the shortest address."""
-    shown: dict[str, MadePage] = {}
+    shown: dict[str, SitePage] = {}
     for page in sorted(pages, key=lambda each: (not each.path.endswith("index.md"), len(each.path), each.path)):
         shown.setdefault(page.source, page)
-    for file, review in reviewed_files(links.handbook).items():
+    for file, review in reviewed_files(ctx.handbook).items():
         found = shown.get(file)
         yield Row(found.title if found else file, found.path if found else "", file, review)

@@ -7,7 +7,7 @@ from markupsafe import Markup
 
 from handbook.surveys.survey import Access, Asking
 from handbook.urls import form_address
-from site_builder.context import CrossLinks
+from site_builder.context import BuildContext
 from site_builder.formatting import day_in_words
 from site_builder.render import app_link
 
@@ -31,29 +31,29 @@ def period_says(asking: Asking, on: date) -> str:
     return f"It closed on {day_in_words(wave.closes)}."
 
 
-def answer_is_overdue(links: CrossLinks, asking: Asking) -> bool:
+def answer_is_overdue(ctx: BuildContext, asking: Asking) -> bool:
     """Whether the service has not said by its own day what it did with the answers."""
-    return links.on > asking.wave.answer_due and asking.key not in links.handbook.outcomes
+    return ctx.on > asking.wave.answer_due and asking.key not in ctx.handbook.outcomes
 
 
-def answer_says(links: CrossLinks, asking: Asking) -> Iterator[str | Markup]:
+def answer_says(ctx: BuildContext, asking: Asking) -> Iterator[str | Markup]:
     """When the service answers, or that it is late; nothing once it has answered."""
-    if asking.key in links.handbook.outcomes:
+    if asking.key in ctx.handbook.outcomes:
         return
     due = day_in_words(asking.wave.answer_due)
-    if answer_is_overdue(links, asking):
+    if answer_is_overdue(ctx, asking):
         yield Markup('<strong class="overdue">Our answer is overdue.</strong> We promised it by {}.').format(due)
     else:
         yield f"We will say what people told us, and what we do about it, by {due}."
-    if asking.wave.is_over(links.on) and asking.key not in links.handbook.summaries:
+    if asking.wave.is_over(ctx.on) and asking.key not in ctx.handbook.summaries:
         yield "The results are not published yet."
 
 
-def form_link(links: CrossLinks, asking: Asking) -> Markup | None:
+def form_link(ctx: BuildContext, asking: Asking) -> Markup | None:
     """The link to the form while people can answer."""
-    if not asking.wave.is_open(links.on):
+    if not asking.wave.is_open(ctx.on):
         return None
-    return app_link(links.handbook.service.forms_address, form_address(asking.slug))
+    return app_link(ctx.handbook.service.forms_address, form_address(asking.slug))
 
 
 def call_to_answer(asking: Asking) -> str:

@@ -6,9 +6,9 @@ from markupsafe import Markup
 
 from handbook.surveys.survey import Asking, Consultation, Survey
 from handbook.urls import WITHDRAW_ADDRESS, results_path, survey_path
-from site_builder.context import CrossLinks
+from site_builder.context import BuildContext
 from site_builder.formatting import count_in_words
-from site_builder.page import MadePage
+from site_builder.page import SitePage
 from site_builder.pages.outcome_rows import outcome_row
 from site_builder.pages.results import EXAMPLE_BANNER, published_results
 from site_builder.pages.survey_status import answer_says, call_to_answer, form_link, period_says
@@ -38,89 +38,89 @@ class WaveRow:
     says: str | Markup
 
 
-def asking_row(links: CrossLinks, asking: Asking) -> AskingRow:
+def asking_row(ctx: BuildContext, asking: Asking) -> AskingRow:
     """An asking as a line that leads to its page and, while it is open, to its form."""
     return AskingRow(
         title=asking.title,
-        path=_where(links, asking),
+        path=_where(ctx, asking),
         anchor=asking.key.replace("/", "-"),
         summary=asking.survey.summary,
-        says=_says(links, asking),
-        form=form_link(links, asking),
+        says=_says(ctx, asking),
+        form=form_link(ctx, asking),
         action=call_to_answer(asking),
     )
 
 
-def _where(links: CrossLinks, asking: Asking) -> str:
+def _where(ctx: BuildContext, asking: Asking) -> str:
     """The page a reader looks for: the results of a wave that is over, else the survey's own page."""
-    if asking.wave_slug and asking.wave.is_over(links.on) and has_results(links, asking):
+    if asking.wave_slug and asking.wave.is_over(ctx.on) and has_results(ctx, asking):
         return results_path(asking.slug, asking.wave_slug)
     return survey_path(asking.slug)
 
 
-def _says(links: CrossLinks, asking: Asking) -> str | Markup:
-    if asking.wave.is_open(links.on):
+def _says(ctx: BuildContext, asking: Asking) -> str | Markup:
+    if asking.wave.is_open(ctx.on):
         minutes = count_in_words(asking.survey.minutes, "minute")
-        return f"{period_says(asking, links.on)} It takes about {minutes}."
-    if asking.wave.is_to_come(links.on):
-        return period_says(asking, links.on)
-    return Markup(" ").join([period_says(asking, links.on), *answer_says(links, asking)])
+        return f"{period_says(asking, ctx.on)} It takes about {minutes}."
+    if asking.wave.is_to_come(ctx.on):
+        return period_says(asking, ctx.on)
+    return Markup(" ").join([period_says(asking, ctx.on), *answer_says(ctx, asking)])
 
 
-def surveys_page(links: CrossLinks) -> MadePage:
+def surveys_page(ctx: BuildContext) -> SitePage:
     """Have your say: what is open, what opens soon, what is closed."""
-    askings = sorted(links.handbook.askings.values(), key=lambda each: (each.wave.closes, each.key))
-    every_open = [each for each in askings if each.wave.is_open(links.on)]
+    askings = sorted(ctx.handbook.askings.values(), key=lambda each: (each.wave.closes, each.key))
+    every_open = [each for each in askings if each.wave.is_open(ctx.on)]
     still_open = [each for each in every_open if not each.survey.for_children]
-    to_come = [each for each in askings if each.wave.is_to_come(links.on)]
-    over = [each for each in reversed(askings) if each.wave.is_over(links.on)]
+    to_come = [each for each in askings if each.wave.is_to_come(ctx.on)]
+    over = [each for each in reversed(askings) if each.wave.is_over(ctx.on)]
     how = "about/how-we-ask.md"
     body = render(
         "surveys",
         "surveys/index.md",
-        how_we_ask=how if how in links.handbook.pages else None,
-        open=[asking_row(links, each) for each in still_open],
-        for_children=[asking_row(links, each) for each in every_open if each.survey.for_children],
-        to_come=[asking_row(links, each) for each in to_come],
-        over=[asking_row(links, each) for each in over],
-        withdraw=app_link(links.handbook.service.forms_address, WITHDRAW_ADDRESS),
+        how_we_ask=how if how in ctx.handbook.pages else None,
+        open=[asking_row(ctx, each) for each in still_open],
+        for_children=[asking_row(ctx, each) for each in every_open if each.survey.for_children],
+        to_come=[asking_row(ctx, each) for each in to_come],
+        over=[asking_row(ctx, each) for each in over],
+        withdraw=app_link(ctx.handbook.service.forms_address, WITHDRAW_ADDRESS),
     )
-    surveys = [*links.handbook.surveys.values(), *links.handbook.consultations.values()]
-    return MadePage(
+    surveys = [*ctx.handbook.surveys.values(), *ctx.handbook.consultations.values()]
+    return SitePage(
         path="surveys/index.md",
         title="Have your say",
         summary="Surveys and consultations you can answer now, and what came of the last ones.",
         body=body,
         source="surveys/",
-        review=min(surveys, key=lambda each: each.review_due, default=links.handbook.service),
+        review=min(surveys, key=lambda each: each.review_due, default=ctx.handbook.service),
     )
 
 
-def survey_page(links: CrossLinks, slug: str, survey: Survey) -> MadePage:
+def survey_page(ctx: BuildContext, slug: str, survey: Survey) -> SitePage:
     """What a survey or consultation asks, how it stands today, and what came of it."""
-    askings = links.handbook.askings_of(slug)
-    current = current_asking(links, askings)
+    askings = ctx.handbook.askings_of(slug)
+    current = current_asking(ctx, askings)
     consultation = survey if isinstance(survey, Consultation) else None
     own = askings[0] if consultation else None
-    outcome = links.handbook.outcomes.get(own.key) if own else None
-    shows_results = own is not None and own.key in links.handbook.summaries
+    outcome = ctx.handbook.outcomes.get(own.key) if own else None
+    shows_results = own is not None and own.key in ctx.handbook.summaries
     body = render(
         "survey",
         survey_path(slug),
         survey=survey,
-        standing=_standing(links, current),
-        form=form_link(links, current) if current else None,
+        standing=_standing(ctx, current),
+        form=form_link(ctx, current) if current else None,
         action=call_to_answer(current) if current else "",
         proposal=consultation.proposal if consultation else None,
         reasons=consultation.reasons if consultation else None,
-        pages=_pages(links, survey),
+        pages=_pages(ctx, survey),
         questions_title=f"The {count_in_words(len(survey.questionnaire.questions), 'question')}",
-        waves=[] if consultation else [_wave_row(links, each) for each in askings],
-        shown=published_results(links, links.handbook.summaries[slug]) if shows_results else None,
-        outcome=outcome_row(links, own, outcome) if own and outcome else None,
+        waves=[] if consultation else [_wave_row(ctx, each) for each in askings],
+        shown=published_results(ctx, ctx.handbook.summaries[slug]) if shows_results else None,
+        outcome=outcome_row(ctx, own, outcome) if own and outcome else None,
     )
     example = consultation is not None and consultation.example and (shows_results or outcome is not None)
-    return MadePage(
+    return SitePage(
         path=survey_path(slug),
         title=survey.title,
         summary=survey.summary,
@@ -132,35 +132,35 @@ def survey_page(links: CrossLinks, slug: str, survey: Survey) -> MadePage:
     )
 
 
-def current_asking(links: CrossLinks, askings: tuple[Asking, ...]) -> Asking | None:
+def current_asking(ctx: BuildContext, askings: tuple[Asking, ...]) -> Asking | None:
     """The asking a reader means today: the open one, else the next, else the newest that is over."""
-    still_open = [each for each in askings if each.wave.is_open(links.on)]
-    to_come = [each for each in reversed(askings) if each.wave.is_to_come(links.on)]
+    still_open = [each for each in askings if each.wave.is_open(ctx.on)]
+    to_come = [each for each in reversed(askings) if each.wave.is_to_come(ctx.on)]
     return next(iter([*still_open, *to_come, *askings]), None)
 
 
-def has_results(links: CrossLinks, asking: Asking) -> bool:
+def has_results(ctx: BuildContext, asking: Asking) -> bool:
     """Whether a wave has a results page."""
-    return asking.key in links.handbook.summaries or asking.key in links.handbook.outcomes
+    return asking.key in ctx.handbook.summaries or asking.key in ctx.handbook.outcomes
 
 
-def _standing(links: CrossLinks, current: Asking | None) -> list[str | Markup]:
+def _standing(ctx: BuildContext, current: Asking | None) -> list[str | Markup]:
     if current is None:
         return ["Nobody has been asked yet."]
-    return [Markup(" ").join([period_says(current, links.on), *answer_says(links, current)])]
+    return [Markup(" ").join([period_says(current, ctx.on), *answer_says(ctx, current)])]
 
 
-def _pages(links: CrossLinks, survey: Survey) -> list[dict[str, str]]:
+def _pages(ctx: BuildContext, survey: Survey) -> list[dict[str, str]]:
     return [
-        {"title": links.handbook.pages[path].header.title, "path": path}
+        {"title": ctx.handbook.pages[path].header.title, "path": path}
         for path in survey.pages
-        if path in links.handbook.pages
+        if path in ctx.handbook.pages
     ]
 
 
-def _wave_row(links: CrossLinks, asking: Asking) -> WaveRow:
-    path = results_path(asking.slug, asking.wave_slug or "") if has_results(links, asking) else None
-    says = Markup(" ").join([period_says(asking, links.on), *answer_says(links, asking)])
+def _wave_row(ctx: BuildContext, asking: Asking) -> WaveRow:
+    path = results_path(asking.slug, asking.wave_slug or "") if has_results(ctx, asking) else None
+    says = Markup(" ").join([period_says(asking, ctx.on), *answer_says(ctx, asking)])
     if asking.wave.example:
         says = Markup("{} Its answers are invented.").format(says)
     return WaveRow(asking.wave.title, path, says)

@@ -2,8 +2,8 @@
 
 from handbook.facts.places import Places
 from handbook.service.contacts import Urgency
-from site_builder.context import CrossLinks
-from site_builder.page import MadePage
+from site_builder.context import BuildContext
+from site_builder.page import SitePage
 from site_builder.pages.calling import holidays_from, rows, usual_hours
 from site_builder.render import render
 
@@ -16,15 +16,15 @@ NEXT = 10
 """So many bank holidays to come are named: about a year of them."""
 
 
-def who_to_call_page(links: CrossLinks) -> MadePage:
+def who_to_call_page(ctx: BuildContext) -> SitePage:
     """All contacts, most urgent first."""
-    kept = links.handbook.contacts
+    kept = ctx.handbook.contacts
     groups = [
         {"id": urgency.value, "title": title, "contacts": [each for each in kept.contacts if each.urgency is urgency]}
         for urgency, title in URGENCY_TITLES.items()
     ]
-    places = links.handbook.facts.get(Places)
-    holidays = holidays_from(links.on)
+    places = ctx.handbook.facts.get(Places)
+    holidays = holidays_from(ctx.on)
     found = list(rows(kept))
     body = render(
         "who-to-call",
@@ -37,7 +37,7 @@ def who_to_call_page(links: CrossLinks) -> MadePage:
         next_holidays=holidays[:NEXT],
         examples=any(each.example for each in kept.contacts),
     )
-    return MadePage(
+    return SitePage(
         path="who-to-call.md",
         title="Who to call",
         summary="The right number for now, for tonight and for tomorrow.",

@@ -10,10 +10,10 @@ from handbook.handbook import Handbook
 from handbook.urls import page_address
 from site_builder.build.html_checks import read_built_page
 from site_builder.build.postprocess import absolute, address_of
-from site_builder.context import cross_links
+from site_builder.context import build_context
 from site_builder.menu import MenuPage, read_menu
-from site_builder.page import MadePage
-from site_builder.page_list import made_pages
+from site_builder.page import SitePage
+from site_builder.page_list import site_pages
 from site_builder.pages.contents import KEEPERS
 from tests.conftest import ROOT
 
@@ -26,11 +26,11 @@ LISTS_OF_EVERYTHING = {"/a-to-z/", "/contents/", "/reviews/"}
 
 
 @pytest.fixture(scope="module")
-def every_page(handbook: Handbook, on: date) -> dict[str, MadePage]:
-    return {page.path: page for page in made_pages(cross_links(handbook, on, read_menu(ROOT)))}
+def every_page(handbook: Handbook, on: date) -> dict[str, SitePage]:
+    return {page.path: page for page in site_pages(build_context(handbook, on, read_menu(ROOT)))}
 
 
-def test_the_menu_leads_to_the_list_and_to_none_of_its_pages(every_page: dict[str, MadePage]) -> None:
+def test_the_menu_leads_to_the_list_and_to_none_of_its_pages(every_page: dict[str, SitePage]) -> None:
     assert {path for path, page in every_page.items() if page.for_keepers} == FOR_KEEPERS
     menu = {
         path for entry in read_menu(ROOT) for path in ([entry.path] if isinstance(entry, MenuPage) else entry.paths)
@@ -39,7 +39,7 @@ def test_the_menu_leads_to_the_list_and_to_none_of_its_pages(every_page: dict[st
     assert menu & FOR_KEEPERS == set()
 
 
-def test_the_list_names_each_of_its_pages(every_page: dict[str, MadePage]) -> None:
+def test_the_list_names_each_of_its_pages(every_page: dict[str, SitePage]) -> None:
     listed = set(re.findall(r"\]\(([^)]+)\): ", every_page[KEEPERS].body))
     assert {absolute(page_address(KEEPERS), f"../{link}") for link in listed} == {f"/{path}" for path in FOR_KEEPERS}
 

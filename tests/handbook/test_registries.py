@@ -13,7 +13,7 @@ import handbook.facts
 from handbook.registry import FACTS, KINDS
 from handbook.rules import checking
 from handbook.sources import Shelf
-from site_builder.context import CrossLinks
+from site_builder.context import BuildContext
 from site_builder.pages import facts as fact_pages
 
 CALLED = {"check_names_are_ids", "check_on"}
@@ -82,5 +82,5 @@ def test_every_rule_that_a_module_lists_is_asked() -> None:
 def test_every_page_and_file_that_is_made_from_facts_is_built() -> None:
     built = {*fact_pages.PAGES, *fact_pages.PAGES_ABOUT_PAGES, *fact_pages.FILES}
     for ends in ("_pages", "_page", "_files"):
-        made = functions_that_take(fact_pages, CrossLinks, Mapping[str, str], ends=ends)
+        made = functions_that_take(fact_pages, BuildContext, Mapping[str, str], ends=ends)
         assert {each for each in names(made - built) if not each.startswith("_")} == set()

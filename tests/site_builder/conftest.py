@@ -2,15 +2,15 @@
 
 import pytest
 
-from site_builder.context import CrossLinks, cross_links
+from site_builder.context import BuildContext, build_context
 from site_builder.page_list import all_pages
 from tests.site_builder.minimal_handbook import ON, tiny
 
 
 @pytest.fixture
-def links() -> CrossLinks:
+def ctx() -> BuildContext:
     """The tiny handbook's look-ups."""
-    return cross_links(tiny(), ON)
+    return build_context(tiny(), ON)
 
 
 @pytest.fixture(scope="session")

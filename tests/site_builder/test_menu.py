@@ -6,7 +6,7 @@ import pytest
 
 from handbook.source.problems import ContentError
 from site_builder.menu import MenuGroup, MenuPage, read_menu, way_to
-from site_builder.page import MadePage
+from site_builder.page import SitePage
 from site_builder.pages.contents import listed_by_chapter
 from tests.site_builder.minimal_handbook import tiny
 
@@ -22,9 +22,9 @@ nav:
 """
 
 
-def page(path: str, *, for_keepers: bool = False) -> MadePage:
+def page(path: str, *, for_keepers: bool = False) -> SitePage:
     review = tiny().service
-    return MadePage(path, path, summary="s", body="b", source="docs/", review=review, for_keepers=for_keepers)
+    return SitePage(path, path, summary="s", body="b", source="docs/", review=review, for_keepers=for_keepers)
 
 
 def test_the_menu_is_read_as_chapters_with_groups_in_them(tmp_path: Path) -> None:

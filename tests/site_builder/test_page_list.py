@@ -12,7 +12,7 @@ from handbook.service.service import Service
 from handbook.source.problems import ContentError
 from handbook.surveys.summaries import Summary
 from handbook.surveys.survey import Wave
-from site_builder.context import CrossLinks, cross_links
+from site_builder.context import BuildContext, build_context
 from site_builder.page_list import all_pages
 from site_builder.pages.parties import promised_by, promised_to
 from tests.site_builder.minimal_handbook import (
@@ -47,11 +47,11 @@ def test_a_real_figure_is_not_called_an_example() -> None:
     assert "example" not in real["charters/moor.md"]
 
 
-def test_the_newest_figure_stands_beside_a_promise(links: CrossLinks) -> None:
+def test_the_newest_figure_stands_beside_a_promise(ctx: BuildContext) -> None:
     old = Summary.model_validate({**SUMMARY, "asking": "views/2025-spring", "closes": "2025-03-31"})
-    new = links.handbook.summaries["views/2026-spring"]
+    new = ctx.handbook.summaries["views/2026-spring"]
     for summaries in ((old, new), (new, old)):
-        both = cross_links(tiny(summaries={each.asking: each for each in summaries}), ON)
+        both = build_context(tiny(summaries={each.asking: each for each in summaries}), ON)
         assert {summary.asking for summary, _ in both.figures["moor-1"]} == {"views/2026-spring"}
 
 
@@ -101,17 +101,17 @@ def test_a_silent_charter_is_named(pages: dict[str, str]) -> None:
     assert "Fen's charter is silent here." in made["themes/talk.md"]
 
 
-def test_a_party_expects_what_is_promised_to_it_by_name(links: CrossLinks) -> None:
-    carers, council = links.parties["foster-carer"], links.parties["corporate-parent"]
-    assert [each.id for each in promised_to(links, carers)] == ["moor-1", "moor-2"]
-    assert [each.id for each in promised_to(links, council)] == ["moor-3"]
-    assert [each.id for each in promised_by(links, carers)] == ["moor-3"]
+def test_a_party_expects_what_is_promised_to_it_by_name(ctx: BuildContext) -> None:
+    carers, council = ctx.parties["foster-carer"], ctx.parties["corporate-parent"]
+    assert [each.id for each in promised_to(ctx, carers)] == ["moor-1", "moor-2"]
+    assert [each.id for each in promised_to(ctx, council)] == ["moor-3"]
+    assert [each.id for each in promised_by(ctx, carers)] == ["moor-3"]
 
 
-def test_what_is_promised_to_carers_families_is_not_promised_to_carers(links: CrossLinks) -> None:
+def test_what_is_promised_to_carers_families_is_not_promised_to_carers(ctx: BuildContext) -> None:
     lists = [{**CHARTER["lists"][0], "to": "foster carers' families"}]  # type: ignore[index]
-    other = cross_links(tiny(charters={"moor": Charter.model_validate({**CHARTER, "lists": lists})}), ON)
-    assert promised_to(other, links.parties["foster-carer"]) == []
+    other = build_context(tiny(charters={"moor": Charter.model_validate({**CHARTER, "lists": lists})}), ON)
+    assert promised_to(other, ctx.parties["foster-carer"]) == []
 
 
 @pytest.mark.parametrize(

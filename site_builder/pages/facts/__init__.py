@@ -9,43 +9,43 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from importlib import import_module
 from types import ModuleType
 
-from site_builder.context import CrossLinks
-from site_builder.page import MadePage
+from site_builder.context import BuildContext
+from site_builder.page import SitePage
 
 _MODULES: tuple[ModuleType, ...] = tuple(
     import_module(f"{__name__}.{each.name}") for each in pkgutil.iter_modules(__path__)
 )
 
-PAGES: tuple[Callable[[CrossLinks], Iterator[MadePage]], ...] = tuple(
+PAGES: tuple[Callable[[BuildContext], Iterator[SitePage]], ...] = tuple(
     pages for module in _MODULES for pages in getattr(module, "PAGES", ())
 )
 """Each yields its pages, none when the service does not keep that fact."""
 
-PAGES_ABOUT_PAGES: tuple[Callable[[CrossLinks, Mapping[str, str]], Iterator[MadePage]], ...] = tuple(
+PAGES_ABOUT_PAGES: tuple[Callable[[BuildContext, Mapping[str, str]], Iterator[SitePage]], ...] = tuple(
     pages for module in _MODULES for pages in getattr(module, "PAGES_ABOUT_PAGES", ())
 )
 """Each yields pages that name other pages, whose titles they are handed by path."""
 
-FILES: tuple[Callable[[CrossLinks], Iterator[tuple[str, str]]], ...] = tuple(
+FILES: tuple[Callable[[BuildContext], Iterator[tuple[str, str]]], ...] = tuple(
     files for module in _MODULES for files in getattr(module, "FILES", ())
 )
 """Each yields path and text of files that are not pages, such as a calendar."""
 
 
-def fact_pages(links: CrossLinks) -> Iterator[MadePage]:
+def fact_pages(ctx: BuildContext) -> Iterator[SitePage]:
     """Every page made from the facts."""
     for pages in PAGES:
-        yield from pages(links)
+        yield from pages(ctx)
 
 
-def pages_about_pages(links: CrossLinks, pages: Iterable[MadePage]) -> Iterator[MadePage]:
+def pages_about_pages(ctx: BuildContext, pages: Iterable[SitePage]) -> Iterator[SitePage]:
     """Every page made from facts that names other pages."""
     titles = {page.path: page.title for page in pages}
     for made in PAGES_ABOUT_PAGES:
-        yield from made(links, titles)
+        yield from made(ctx, titles)
 
 
-def fact_files(links: CrossLinks) -> Iterator[tuple[str, str]]:
+def fact_files(ctx: BuildContext) -> Iterator[tuple[str, str]]:
     """Every other file made from the facts."""
     for files in FILES:
-        yield from files(links)
+        yield from files(ctx)

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from handbook.facts.actions import Actions, Decision, Raised, RaisedAt, Status
 from handbook.facts.places import Places
 from handbook.urls import survey_path
-from site_builder.context import CrossLinks
+from site_builder.context import BuildContext
 from site_builder.formatting import day_in_words, with_article
-from site_builder.page import MadePage
+from site_builder.page import SitePage
 from site_builder.pages.facts.changes import PageLink
 from site_builder.render import render
 
@@ -54,21 +54,21 @@ class DecisionRow:
     links: list[PageLink]
 
 
-def actions_pages(links: CrossLinks, titles: Mapping[str, str]) -> Iterator[MadePage]:
+def actions_pages(ctx: BuildContext, titles: Mapping[str, str]) -> Iterator[SitePage]:
     """The public log, and the decisions; none while no log is kept."""
-    actions = links.handbook.facts.get(Actions)
+    actions = ctx.handbook.facts.get(Actions)
     if actions is None:
         return
-    yield _actions_page(links, actions, titles)
-    yield _decisions_page(links, actions, titles)
+    yield _actions_page(ctx, actions, titles)
+    yield _decisions_page(ctx, actions, titles)
 
 
-def _actions_page(links: CrossLinks, actions: Actions, titles: Mapping[str, str]) -> MadePage:
+def _actions_page(ctx: BuildContext, actions: Actions, titles: Mapping[str, str]) -> SitePage:
     own = [each for each in actions.actions if each.source is None]
     still = sorted((each for each in own if not each.status.is_closed), key=lambda each: (str(each.due), each.id))
     over = sorted((each for each in own if each.status.is_closed), key=lambda each: (str(each.done_on), each.id))
     recorded = [each for each in actions.actions if each.source is not None]
-    late = sum(each.is_late(links.on) for each in still)
+    late = sum(each.is_late(ctx.on) for each in still)
     groups = [
         ("Still to do", "to-do", still, "By when", "the first one due comes first"),
         ("Done, or decided against", "over", over[::-1], "When", "the newest first"),
@@ -85,13 +85,13 @@ def _actions_page(links: CrossLinks, actions: Actions, titles: Mapping[str, str]
                 "anchor": anchor,
                 "when": when,
                 "order": order,
-                "rows": [_row(links, each, titles) for each in rows],
+                "rows": [_row(ctx, each, titles) for each in rows],
             }
             for title, anchor, rows, when, order in groups
             if rows
         ],
     )
-    return MadePage(
+    return SitePage(
         path=PATH,
         title="What carers raised",
         summary="What carers asked for at meetings and in surveys, who answers for it, by when, and how far it is.",
@@ -103,16 +103,16 @@ def _actions_page(links: CrossLinks, actions: Actions, titles: Mapping[str, str]
     )
 
 
-def _row(links: CrossLinks, action: Raised, titles: Mapping[str, str]) -> ActionRow:
+def _row(ctx: BuildContext, action: Raised, titles: Mapping[str, str]) -> ActionRow:
     return ActionRow(
         action=action,
         anchor=f"action-{action.id}",
         mark=MARKS[action.status],
-        raised=_raised_says(links, action),
-        when=_when_says(links, action),
-        is_late=action.is_late(links.on),
+        raised=_raised_says(ctx, action),
+        when=_when_says(ctx, action),
+        is_late=action.is_late(ctx.on),
         links=_each_once(
-            [*_page_links(links, action.survey, titles), *_named(((action.page,) if action.page else ()), titles)]
+            [*_page_links(ctx, action.survey, titles), *_named(((action.page,) if action.page else ()), titles)]
         ),
     )
 
@@ -122,30 +122,30 @@ def _each_once(found: list[PageLink]) -> list[PageLink]:
     return list({each.path: each for each in reversed(found)}.values())[::-1]
 
 
-def _raised_says(links: CrossLinks, action: Raised) -> str:
+def _raised_says(ctx: BuildContext, action: Raised) -> str:
     when = f"on {day_in_words(action.raised_on)}" if action.raised_on else f"in {action.raised_in}"
-    places = links.handbook.facts.get(Places)
+    places = ctx.handbook.facts.get(Places)
     where = next((f" {area.where}" for area in places.areas if area.id == action.area), "") if places else ""
     return f"{RAISED_AT[action.raised_at]}{where}, {when}"
 
 
-def _when_says(links: CrossLinks, action: Raised) -> str:
+def _when_says(ctx: BuildContext, action: Raised) -> str:
     if action.done_on:
         return f"Done on {day_in_words(action.done_on)}"
     if action.done_in:
         return f"Done in {action.done_in}"
     if action.due is None:
         return ""
-    if action.is_late(links.on):
+    if action.is_late(ctx.on):
         return f"It was due by {day_in_words(action.due)}"
     return f"By {day_in_words(action.due)}"
 
 
-def _page_links(links: CrossLinks, asking: str | None, titles: Mapping[str, str]) -> Iterator[PageLink]:
+def _page_links(ctx: BuildContext, asking: str | None, titles: Mapping[str, str]) -> Iterator[PageLink]:
     """Where people were asked, and what they were answered."""
     if asking is None:
         return
-    if asking in links.handbook.outcomes:
+    if asking in ctx.handbook.outcomes:
         yield PageLink("You said, we did", "you-said-we-did.md", asking.replace("/", "-"))
     else:
         path = survey_path(asking.partition("/")[0])
@@ -156,19 +156,19 @@ def _named(paths: tuple[str, ...], titles: Mapping[str, str]) -> list[PageLink]:
     return [PageLink(titles.get(path, path), path) for path in paths]
 
 
-def _decisions_page(links: CrossLinks, actions: Actions, titles: Mapping[str, str]) -> MadePage:
+def _decisions_page(ctx: BuildContext, actions: Actions, titles: Mapping[str, str]) -> SitePage:
     newest_first = sorted(actions.decisions, key=lambda each: (each.day, each.id), reverse=True)
     rows = [
         DecisionRow(
             decision=each,
             anchor=f"decision-{each.id}",
             says=f"Decided on {day_in_words(each.day)}, by {with_article(each.by)}.",
-            links=_each_once([*_page_links(links, each.consultation, titles), *_named(each.pages, titles)]),
+            links=_each_once([*_page_links(ctx, each.consultation, titles), *_named(each.pages, titles)]),
         )
         for each in newest_first
-        if each.day <= links.on
+        if each.day <= ctx.on
     ]
-    return MadePage(
+    return SitePage(
         path=DECISIONS,
         title="Decisions and their reasons",
         summary="What the service decided, why, and what else it looked at.",

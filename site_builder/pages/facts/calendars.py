@@ -15,7 +15,7 @@ from handbook.calendar.reviews import Reviewed
 from handbook.facts.courses.model import Course, Courses
 from handbook.facts.events.model import LONGEST_AHEAD, Event, Events, Held, Occasion
 from handbook.urls import whole_address
-from site_builder.context import CrossLinks
+from site_builder.context import BuildContext
 from site_builder.pages.facts import courses as course_pages
 from site_builder.pages.facts import events as event_pages
 from site_builder.pages.facts.when import KEPT, Told, area_title, change_of_course_date, change_of_occasion
@@ -34,13 +34,13 @@ FIRST_REVISION = date(2020, 1, 1)
 NOT_HELD = Told("It is not held on this day.", "")
 
 
-def calendar_files(links: CrossLinks) -> Iterator[tuple[str, str]]:
+def calendar_files(ctx: BuildContext) -> Iterator[tuple[str, str]]:
     """A file of the courses and a file of the events."""
-    facts = links.handbook.facts
+    facts = ctx.handbook.facts
     if courses := facts.get(Courses):
-        yield course_pages.FEED, _text(_training(links, courses))
+        yield course_pages.FEED, _text(_training(ctx, courses))
     if events := facts.get(Events):
-        yield event_pages.FEED, _text(_events(links, events))
+        yield event_pages.FEED, _text(_events(ctx, events))
 
 
 def _text(calendar: Calendar) -> str:
@@ -48,42 +48,42 @@ def _text(calendar: Calendar) -> str:
     return str(calendar.to_ical(), "utf-8")
 
 
-def _training(links: CrossLinks, kept: Courses) -> Calendar:
-    calendar = _empty(f"{links.handbook.service.title}: training")
+def _training(ctx: BuildContext, kept: Courses) -> Calendar:
+    calendar = _empty(f"{ctx.handbook.service.title}: training")
     for course in kept.courses:
         for each in sorted(course.dates, key=lambda each: (each.days, each.id)):
             last = max(each.days[-1], each.moved_from or each.days[-1])
-            if each.days[-1] >= links.on or (each.changed and last >= links.on - KEPT):
-                for entry in _course_entries(links, kept, course, each):
+            if each.days[-1] >= ctx.on or (each.changed and last >= ctx.on - KEPT):
+                for entry in _course_entries(ctx, kept, course, each):
                     calendar.add_component(entry)
     return calendar
 
 
-def _course_entries(links: CrossLinks, kept: Courses, course: Course, each: CourseDate) -> Iterator[Entry]:
+def _course_entries(ctx: BuildContext, kept: Courses, course: Course, each: CourseDate) -> Iterator[Entry]:
     """One entry for each day of a date."""
     for number, day in enumerate(each.days, start=1):
         entry = _entry(f"course-{course.id}-{each.id}-{number}", day, each.begins, each.finishes)
         part = f" (day {number} of {len(each.days)})" if len(each.days) > 1 else ""
         _add_title(entry, f"{course.title}{part}", example=each.example, cancelled=each.cancelled)
-        entry.add("location", _location(links, each.place, each.area))
+        entry.add("location", _location(ctx, each.place, each.area))
         entry.add("description", "\n".join(map(str, filter(None, (course.summary, change_of_course_date(each))))))
         _add_revision(entry, kept, each.told_on if each.changed else None, cancelled=each.cancelled)
-        _add_address(links, entry, course_pages.course_path(course.id))
+        _add_address(ctx, entry, course_pages.course_path(course.id))
         yield entry
 
 
-def _events(links: CrossLinks, kept: Events) -> Calendar:
-    calendar = _empty(f"{links.handbook.service.title}: groups and events")
+def _events(ctx: BuildContext, kept: Events) -> Calendar:
+    calendar = _empty(f"{ctx.handbook.service.title}: groups and events")
     for event in kept.events:
         for held in event.held:
-            for entry in sorted(_event_entries(links, kept, event, held), key=lambda each: each.start):
+            for entry in sorted(_event_entries(ctx, kept, event, held), key=lambda each: each.start):
                 calendar.add_component(entry)
     return calendar
 
 
-def _event_entries(links: CrossLinks, kept: Events, event: Event, held: Held) -> Iterator[Entry]:
+def _event_entries(ctx: BuildContext, kept: Events, event: Event, held: Held) -> Iterator[Entry]:
     """One entry for each day by the rule or the list; a moved one is known by the day on which it would have been."""
-    first, last = links.on - KEPT, links.on + (AHEAD if held.every else LONGEST_AHEAD)
+    first, last = ctx.on - KEPT, ctx.on + (AHEAD if held.every else LONGEST_AHEAD)
     cancelled = {each.day: each for each in held.cancelled}
     moved = {each.day: each for each in held.moved}
     for day in sorted({*held.not_on, *cancelled}):
@@ -92,31 +92,31 @@ def _event_entries(links: CrossLinks, kept: Events, event: Event, held: Held) ->
             change = change_of_occasion(occasion) if occasion.cancelled else NOT_HELD
             # Days that were never announced have no day of telling: they are known from the day of the review.
             told_on = occasion.cancelled.told_on if occasion.cancelled else kept.reviewed
-            entry = _event_entry(links, occasion, day, change, cancelled=True)
+            entry = _event_entry(ctx, occasion, day, change, cancelled=True)
             yield _add_revision(entry, kept, told_on, cancelled=True)
     for day, each in moved.items():
         if max(day, each.to) >= first and min(day, each.to) <= last:
             occasion = Occasion(each.to, held, event)
-            entry = _event_entry(links, occasion, day, change_of_occasion(occasion))
+            entry = _event_entry(ctx, occasion, day, change_of_occasion(occasion))
             yield _add_revision(entry, kept, each.told_on)
-    for day in held.planned(links.on, last):
+    for day in held.planned(ctx.on, last):
         if day not in {*held.not_on, *cancelled, *moved}:
             occasion = Occasion(day, held, event)
-            yield _add_revision(_event_entry(links, occasion, day, change_of_occasion(occasion)), kept, None)
+            yield _add_revision(_event_entry(ctx, occasion, day, change_of_occasion(occasion)), kept, None)
 
 
 def _event_entry(
-    links: CrossLinks, occasion: Occasion, planned: date, change: Told | None, *, cancelled: bool = False
+    ctx: BuildContext, occasion: Occasion, planned: date, change: Told | None, *, cancelled: bool = False
 ) -> Entry:
     event, held = occasion.event, occasion.held
     name = f"event-{event.id}-{held.id}-{planned.isoformat()}"
     entry = _entry(name, occasion.day, held.begins, held.finishes)
-    area = f", {area_title(links, held.area)}" if held.area else ""
+    area = f", {area_title(ctx, held.area)}" if held.area else ""
     _add_title(entry, f"{event.title}{area}", example=held.example, cancelled=cancelled)
-    entry.add("location", _location(links, held.place, held.area))
+    entry.add("location", _location(ctx, held.place, held.area))
     lines = (event.summary, change, *(() if cancelled else (event.join, held.online)))
     entry.add("description", "\n".join(map(str, filter(None, lines))))
-    _add_address(links, entry, event_pages.event_path(event.id))
+    _add_address(ctx, entry, event_pages.event_path(event.id))
     return entry
 
 
@@ -155,13 +155,13 @@ def _moment(day: date, at: time) -> datetime:
     return datetime.combine(day, at, LONDON)
 
 
-def _location(links: CrossLinks, place: str, area: str | None) -> str:
-    return f"{place} ({area_title(links, area)})" if area else place
+def _location(ctx: BuildContext, place: str, area: str | None) -> str:
+    return f"{place} ({area_title(ctx, area)})" if area else place
 
 
-def _add_address(links: CrossLinks, entry: Entry, path: str) -> None:
+def _add_address(ctx: BuildContext, entry: Entry, path: str) -> None:
     """Where to read more; calendars want a whole address, so there is none while the site has none."""
-    site = links.handbook.service.site_address
+    site = ctx.handbook.service.site_address
     if site:
         entry.add("url", whole_address(site, path))
 

@@ -7,9 +7,9 @@ from itertools import groupby
 
 from handbook.facts.changes import Because, Cause, Change, Changes, NoteKind
 from handbook.urls import survey_path
-from site_builder.context import CrossLinks
+from site_builder.context import BuildContext
 from site_builder.formatting import MONTHS, day_in_words, listed, with_article
-from site_builder.page import MadePage
+from site_builder.page import SitePage
 from site_builder.render import render
 
 PATH = "changes/index.md"
@@ -67,26 +67,26 @@ class Month:
     rows: list[NoteRow]
 
 
-def changes_pages(links: CrossLinks, titles: Mapping[str, str]) -> Iterator[MadePage]:
+def changes_pages(ctx: BuildContext, titles: Mapping[str, str]) -> Iterator[SitePage]:
     """The page by month, the page to print, and the learning points; none while no notes are kept."""
-    changes = links.handbook.facts.get(Changes)
+    changes = ctx.handbook.facts.get(Changes)
     if changes is None:
         return
-    rows = [note_row(links, each, titles) for each in changes.told(links.on)]
-    yield _by_month_page(links, changes, rows)
-    yield _print_page(links, changes, rows)
+    rows = [note_row(ctx, each, titles) for each in changes.told(ctx.on)]
+    yield _by_month_page(ctx, changes, rows)
+    yield _print_page(ctx, changes, rows)
     yield _learning_page(changes, rows)
 
 
-def note_row(links: CrossLinks, note: Change, titles: Mapping[str, str]) -> NoteRow:
+def note_row(ctx: BuildContext, note: Change, titles: Mapping[str, str]) -> NoteRow:
     """A note as it stands on the day."""
     return NoteRow(
         note=note,
         anchor=note_anchor(note),
         kind=kind_of(note),
-        mark=mark_of(note, links.on),
-        is_to_do=note.is_to_do(links.on),
-        says=f"For {listed(note.audience)}. {starts_says(note, links.on)}",
+        mark=mark_of(note, ctx.on),
+        is_to_do=note.is_to_do(ctx.on),
+        says=f"For {listed(note.audience)}. {starts_says(note, ctx.on)}",
         told=_told(note),
         cause=_cause(note.because),
         pages=[PageLink(titles.get(path, path), path) for path in note.pages if path != PATH],
@@ -132,7 +132,7 @@ def _cause(because: Because) -> PageLink | None:
     return PageLink(LED_TO[because.kind], survey_path(because.ref.partition("/")[0]))
 
 
-def _by_month_page(links: CrossLinks, changes: Changes, rows: list[NoteRow]) -> MadePage:
+def _by_month_page(ctx: BuildContext, changes: Changes, rows: list[NoteRow]) -> SitePage:
     months = [_month(key, list(group)) for key, group in groupby(rows, key=lambda row: row.note.day.replace(day=1))]
     body = render(
         "changes",
@@ -141,9 +141,9 @@ def _by_month_page(links: CrossLinks, changes: Changes, rows: list[NoteRow]) -> 
         months=months,
         feed=FEED,
         learning=any(row.note.kind is NoteKind.LEARNING for row in rows),
-        asks="surveys/index.md" if links.handbook.open_askings(links.on) else None,
+        asks="surveys/index.md" if ctx.handbook.open_askings(ctx.on) else None,
     )
-    return MadePage(
+    return SitePage(
         path=PATH,
         title="What has changed",
         summary="What is new, what you must do about it and by when, and why it changed.",
@@ -163,8 +163,8 @@ def _month(first: date, rows: list[NoteRow]) -> Month:
     )
 
 
-def _print_page(links: CrossLinks, changes: Changes, rows: list[NoteRow]) -> MadePage:
-    since = links.on - PRINTED
+def _print_page(ctx: BuildContext, changes: Changes, rows: list[NoteRow]) -> SitePage:
+    since = ctx.on - PRINTED
     recent = [row for row in rows if row.note.day >= since or row.is_to_do]
     to_do = [row for row in recent if row.is_to_do]
     to_know = [row for row in recent if not row.is_to_do]
@@ -173,11 +173,11 @@ def _print_page(links: CrossLinks, changes: Changes, rows: list[NoteRow]) -> Mad
         "changes-print",
         PRINT,
         since=since,
-        on=links.on,
+        on=ctx.on,
         groups=[("What you must do", "to-do", to_do), ("Good to know", "good-to-know", printed)],
         left=len(to_know) - len(printed),
     )
-    return MadePage(
+    return SitePage(
         path=PRINT,
         title="What has changed, on one page",
         summary="The changes of the last three months, to print and to pin up.",
@@ -188,8 +188,8 @@ def _print_page(links: CrossLinks, changes: Changes, rows: list[NoteRow]) -> Mad
     )
 
 
-def _learning_page(changes: Changes, rows: list[NoteRow]) -> MadePage:
-    return MadePage(
+def _learning_page(changes: Changes, rows: list[NoteRow]) -> SitePage:
+    return SitePage(
         path=LEARNING,
         title="Learning points",
         summary="What complaints, compliments and case reviews taught us, and what we changed.",

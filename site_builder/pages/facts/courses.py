@@ -9,9 +9,9 @@ from handbook.facts.courses.model import Course, Courses, Duty, Format, Level
 from handbook.facts.standards import Standards
 from handbook.pages.page import Reference
 from handbook.urls import form_address, survey_path
-from site_builder.context import CrossLinks
+from site_builder.context import BuildContext
 from site_builder.formatting import listed, sentence_start, weekday_in_words
-from site_builder.page import MadePage
+from site_builder.page import SitePage
 from site_builder.pages.facts.when import Line, area_title, areas_served, change_of_course_date, days_and_hours
 from site_builder.render import app_link, render
 
@@ -46,22 +46,22 @@ def course_path(id_: str) -> str:
     return f"learning/{id_}.md"
 
 
-def calendar_lines(links: CrossLinks, kept: Courses) -> list[Line]:
+def calendar_lines(ctx: BuildContext, kept: Courses) -> list[Line]:
     """Every date still to come, soonest first."""
-    lines = [calendar_line(links, course, each) for course in kept.courses for each in course.coming(links.on)]
+    lines = [calendar_line(ctx, course, each) for course in kept.courses for each in course.coming(ctx.on)]
     return sorted(lines, key=lambda line: (line.day, line.title, line.where))
 
 
-def calendar_line(links: CrossLinks, course: Course, each: CourseDate) -> Line:
+def calendar_line(ctx: BuildContext, course: Course, each: CourseDate) -> Line:
     """One date of a course as a line of a calendar; it stands under the first of its days that is still to come."""
     return Line(
-        day=next(day for day in each.days if day >= links.on),
+        day=next(day for day in each.days if day >= ctx.on),
         when=days_and_hours(each),
         title=course.title,
         path=course_path(course.id),
         where=each.place,
-        area=area_title(links, each.area),
-        areas=areas_served(links, each.area),
+        area=area_title(ctx, each.area),
+        areas=areas_served(ctx, each.area),
         kind=FORMATS[Format.ONLINE if each.online else course.format],
         changed=change_of_course_date(each),
         cancelled=each.cancelled,
@@ -69,9 +69,9 @@ def calendar_line(links: CrossLinks, course: Course, each: CourseDate) -> Line:
     )
 
 
-def learning_page(kept: Courses, path: str, title: str, summary: str, **more: Any) -> MadePage:  # noqa: ANN401 - fields of a page
+def learning_page(kept: Courses, path: str, title: str, summary: str, **more: Any) -> SitePage:  # noqa: ANN401 - fields of a page
     """A page made from the courses."""
-    return MadePage(path=path, title=title, summary=summary, source=SOURCE, review=kept, themes=("learning",), **more)
+    return SitePage(path=path, title=title, summary=summary, source=SOURCE, review=kept, themes=("learning",), **more)
 
 
 def date_notes(kept: Courses) -> tuple[str, ...]:
@@ -80,9 +80,9 @@ def date_notes(kept: Courses) -> tuple[str, ...]:
     return EXAMPLE_NOTES if invented else ()
 
 
-def row_of(links: CrossLinks, kept: Courses, course: Course) -> dict[str, Any]:
+def row_of(ctx: BuildContext, kept: Courses, course: Course) -> dict[str, Any]:
     """One course as every list shows it."""
-    soon = kept.next_date(course.id, links.on)
+    soon = kept.next_date(course.id, ctx.on)
     return {
         "course": course,
         "path": course_path(course.id),
@@ -91,14 +91,14 @@ def row_of(links: CrossLinks, kept: Courses, course: Course) -> dict[str, Any]:
         "level": LEVELS[course.level],
         "format": FORMATS[course.format],
         "next": weekday_in_words(soon) if soon else None,
-        "dates": [_date(links, each) for each in course.coming(links.on)],
+        "dates": [_date(ctx, each) for each in course.coming(ctx.on)],
     }
 
 
-def _date(links: CrossLinks, each: CourseDate) -> dict[str, Any]:
+def _date(ctx: BuildContext, each: CourseDate) -> dict[str, Any]:
     return {
         "when": days_and_hours(each),
-        "area": area_title(links, each.area) if each.area else "",
+        "area": area_title(ctx, each.area) if each.area else "",
         "place": each.place,
         "changed": change_of_course_date(each),
         "cancelled": each.cancelled,
@@ -106,22 +106,22 @@ def _date(links: CrossLinks, each: CourseDate) -> dict[str, Any]:
     }
 
 
-def by_level(links: CrossLinks, kept: Courses) -> list[dict[str, Any]]:
+def by_level(ctx: BuildContext, kept: Courses) -> list[dict[str, Any]]:
     """All courses, in groups by how far they go."""
     groups = [
         {
             "title": title,
             "anchor": level.value,
-            "rows": [row_of(links, kept, course) for course in kept.courses if course.level is level],
+            "rows": [row_of(ctx, kept, course) for course in kept.courses if course.level is level],
         }
         for level, title in LEVELS.items()
     ]
     return [group for group in groups if group["rows"]]
 
 
-def duty_row(links: CrossLinks, kept: Courses, duty: Duty) -> dict[str, Any]:
+def duty_row(ctx: BuildContext, kept: Courses, duty: Duty) -> dict[str, Any]:
     """One duty, with its course."""
-    standards = links.handbook.facts.get(Standards)
+    standards = ctx.handbook.facts.get(Standards)
     names = standards.ids if standards else {}
     course = kept.course(duty.course) if duty.course else None
     return {
@@ -134,9 +134,9 @@ def duty_row(links: CrossLinks, kept: Courses, duty: Duty) -> dict[str, Any]:
     }
 
 
-def course_page(links: CrossLinks, kept: Courses, course: Course) -> MadePage:
+def course_page(ctx: BuildContext, kept: Courses, course: Course) -> SitePage:
     """The page of a course."""
-    row = row_of(links, kept, course)
+    row = row_of(ctx, kept, course)
     body = render(
         "course",
         course_path(course.id),
@@ -146,9 +146,9 @@ def course_page(links: CrossLinks, kept: Courses, course: Course) -> MadePage:
         workshops=[each for each in course.sessions if each.choice],
         for_all=[each for each in course.sessions if not each.choice],
         promised_in=list(dict.fromkeys(each.source for each in kept.help if each.source)),
-        duties=[duty_row(links, kept, each) for each in kept.must_do if each.course == course.id],
-        evaluation=_evaluation(links, kept),
-        contact=links.contacts[course.contact],
+        duties=[duty_row(ctx, kept, each) for each in kept.must_do if each.course == course.id],
+        evaluation=_evaluation(ctx, kept),
+        contact=ctx.contacts[course.contact],
         calendar=CALENDAR,
         must_do=MUST_DO,
         catalogue=CATALOGUE,
@@ -168,13 +168,13 @@ def course_page(links: CrossLinks, kept: Courses, course: Course) -> MadePage:
     )
 
 
-def _evaluation(links: CrossLinks, kept: Courses) -> dict[str, Any] | None:
+def _evaluation(ctx: BuildContext, kept: Courses) -> dict[str, Any] | None:
     """Where people say how a course was: the form while it is open, else the page about it, else nothing."""
     slug = kept.evaluation
-    if slug is None or slug not in links.handbook.surveys | links.handbook.consultations:
+    if slug is None or slug not in ctx.handbook.surveys | ctx.handbook.consultations:
         return None
-    is_open = any(asking.slug == slug for asking in links.handbook.open_askings(links.on))
+    is_open = any(asking.slug == slug for asking in ctx.handbook.open_askings(ctx.on))
     return {
-        "form": app_link(links.handbook.service.forms_address, form_address(slug)) if is_open else None,
+        "form": app_link(ctx.handbook.service.forms_address, form_address(slug)) if is_open else None,
         "path": survey_path(slug),
     }

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 
 from handbook.facts.coverage import Coverage, CoverageRow, Place, Priority, State
 from handbook.urls import survey_path
-from site_builder.context import CrossLinks
-from site_builder.page import MadePage
+from site_builder.context import BuildContext
+from site_builder.page import SitePage
 from site_builder.render import render
 
 PATH = "about/coverage.md"
@@ -64,9 +64,9 @@ class ChapterRows:
     rows: list[RowLine]
 
 
-def coverage_pages(links: CrossLinks) -> Iterator[MadePage]:
+def coverage_pages(ctx: BuildContext) -> Iterator[SitePage]:
     """The table; none while it is not kept."""
-    coverage = links.handbook.facts.get(Coverage)
+    coverage = ctx.handbook.facts.get(Coverage)
     if coverage is None:
         return
     body = render(
@@ -76,7 +76,7 @@ def coverage_pages(links: CrossLinks) -> Iterator[MadePage]:
         tallies=[*(_tally(coverage.rows, priority) for priority in Priority), _sum(coverage.rows)],
         chapters=[_chapter(coverage, chapter.letter, chapter.title) for chapter in coverage.chapters],
     )
-    yield MadePage(
+    yield SitePage(
         path=PATH,
         title="What is covered",
         summary="What three charters, a plan and a report ask for, where the handbook has it, and what is missing.",

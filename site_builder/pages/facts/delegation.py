@@ -4,10 +4,10 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from handbook.facts.delegation import Answer, Decider, Decision, Delegation, Subject, Weight
-from site_builder.context import CrossLinks
+from site_builder.context import BuildContext
 from site_builder.edit_links import edit_link
 from site_builder.formatting import within_sentence
-from site_builder.page import MadePage
+from site_builder.page import SitePage
 from site_builder.render import render
 
 PATH = "decisions/who-decides.md"
@@ -56,17 +56,17 @@ class Row:
     """Other words people look for."""
 
 
-def who_decides_pages(links: CrossLinks) -> Iterator[MadePage]:
+def who_decides_pages(ctx: BuildContext) -> Iterator[SitePage]:
     """The page, where the service keeps the decisions."""
-    facts = links.handbook.facts.get(Delegation)
+    facts = ctx.handbook.facts.get(Delegation)
     if facts is None:
         return
     subjects = [
         {
             "subject": subject,
             "rows": [_row(facts, each) for each in facts.decisions if each.subject == subject.id],
-            "edit": edit_link(links, SOURCE, "decisions", _first(facts, subject)),
-            "pages": [links.handbook.pages[path] for path in subject.pages],
+            "edit": edit_link(ctx, SOURCE, "decisions", _first(facts, subject)),
+            "pages": [ctx.handbook.pages[path] for path in subject.pages],
         }
         for subject in facts.subjects
     ]
@@ -81,7 +81,7 @@ def who_decides_pages(links: CrossLinks) -> Iterator[MadePage]:
         weights=WEIGHTS,
         total=len(facts.decisions),
     )
-    yield MadePage(
+    yield SitePage(
         path=PATH,
         title="Who decides: the full list",
         summary="Who says yes or no to everyday and bigger things, for each legal order.",
@@ -91,7 +91,7 @@ def who_decides_pages(links: CrossLinks) -> Iterator[MadePage]:
         review=facts,
         audience=("foster carers", "kinship carers", "short-break carers", "social workers"),
         themes=("decisions",),
-        contacts=tuple(each for each in CONTACTS if each in links.contacts),
+        contacts=tuple(each for each in CONTACTS if each in ctx.contacts),
         keywords=("table of decisions", "section 20", "care order", "placement order", "category one"),
         boost=2,
     )

@@ -11,9 +11,9 @@ from handbook.facts.courses.model import Courses
 from handbook.facts.events.model import Event, EventKind, Events, Held, Meeting, Occasion, occasions_of
 from handbook.pages.page import Reference
 from handbook.urls import form_address, survey_path
-from site_builder.context import CrossLinks
+from site_builder.context import BuildContext
 from site_builder.formatting import day_in_words, weekday_in_words
-from site_builder.page import MadePage
+from site_builder.page import SitePage
 from site_builder.pages.facts.courses import calendar_line
 from site_builder.pages.facts.when import Line, area_title, areas_served, change_of_occasion, hours, months
 from site_builder.render import app_link, render
@@ -47,14 +47,14 @@ CONFERENCES = "Conferences"
 EXAMPLE_NOTE = Markup('<p class="example-banner">The days and places on this page are invented examples.</p>')
 
 
-def event_pages(links: CrossLinks) -> Iterator[MadePage]:
+def event_pages(ctx: BuildContext) -> Iterator[SitePage]:
     """Every page about events; none where the service keeps no events."""
-    kept = links.handbook.facts.get(Events)
+    kept = ctx.handbook.facts.get(Events)
     if kept is None:
         return
-    yield _index(links, kept)
+    yield _index(ctx, kept)
     for event in kept.events:
-        yield _event(links, kept, event)
+        yield _event(ctx, kept, event)
 
 
 def event_path(id_: str) -> str:
@@ -67,9 +67,9 @@ def rule_in_words(rule: str) -> str:
     return f"The {rule}" if " of " in rule else f"Every {rule}"
 
 
-def _index(links: CrossLinks, kept: Events) -> MadePage:
-    lines = [_line(links, each) for each in kept.occasions(links.on, links.on + AHEAD)]
-    lines += _conferences(links, kept)
+def _index(ctx: BuildContext, kept: Events) -> SitePage:
+    lines = [_line(ctx, each) for each in kept.occasions(ctx.on, ctx.on + AHEAD)]
+    lines += _conferences(ctx, kept)
     calendar = list(months(sorted(lines, key=lambda line: (line.day, line.title, line.area))))
     groups = [
         {"title": title, "anchor": kind.name.lower().replace("_", "-"), "events": events}
@@ -85,7 +85,7 @@ def _index(links: CrossLinks, kept: Events) -> MadePage:
         path=event_path,
         feed=FEED,
     )
-    return MadePage(
+    return SitePage(
         path=PATH,
         title="Groups and events",
         summary="What is on, by month and area: groups, meetings with managers, boards, conferences and days out.",
@@ -94,54 +94,54 @@ def _index(links: CrossLinks, kept: Events) -> MadePage:
         review=kept,
         notes=(EXAMPLE_NOTE,) if any(held.example for event in kept.events for held in event.held) else (),
         themes=("having-a-say", "support"),
-        contacts=tuple(each for each in ("duty-worker",) if each in links.contacts),
+        contacts=tuple(each for each in ("duty-worker",) if each in ctx.contacts),
         keywords=("calendar", "events calendar", "what is on", "dates for the year"),
         boost=2,
     )
 
 
-def _line(links: CrossLinks, each: Occasion) -> Line:
+def _line(ctx: BuildContext, each: Occasion) -> Line:
     return Line(
         day=each.day,
         when=f"{weekday_in_words(each.day)}, {hours(each.held.begins, each.held.finishes)}",
         title=each.event.title,
         path=event_path(each.event.id),
         where=each.held.place,
-        area=area_title(links, each.held.area),
-        areas=areas_served(links, each.held.area),
+        area=area_title(ctx, each.held.area),
+        areas=areas_served(ctx, each.held.area),
         kind=KINDS[each.event.kind],
         changed=change_of_occasion(each),
         cancelled=each.cancelled is not None,
     )
 
 
-def _conferences(links: CrossLinks, kept: Events) -> Iterator[Line]:
+def _conferences(ctx: BuildContext, kept: Events) -> Iterator[Line]:
     """Conferences stand in the calendar of events too; their days are kept with the courses."""
-    courses = links.handbook.facts.get(Courses)
+    courses = ctx.handbook.facts.get(Courses)
     for course in courses.courses if courses else ():
         if course.id in kept.conferences:
-            for each in course.coming(links.on):
-                line = calendar_line(links, course, each)
+            for each in course.coming(ctx.on):
+                line = calendar_line(ctx, course, each)
                 yield Line(**{**vars(line), "kind": CONFERENCES})
 
 
-def _event(links: CrossLinks, kept: Events, event: Event) -> MadePage:
+def _event(ctx: BuildContext, kept: Events, event: Event) -> SitePage:
     path = event_path(event.id)
-    over = sorted((each for each in event.meetings if each.day < links.on), key=lambda each: each.day, reverse=True)
-    ahead = sorted((each for each in event.meetings if each.day >= links.on), key=lambda each: each.day)
+    over = sorted((each for each in event.meetings if each.day < ctx.on), key=lambda each: each.day, reverse=True)
+    ahead = sorted((each for each in event.meetings if each.day >= ctx.on), key=lambda each: each.day)
     body = render(
         "event",
         path,
         event=event,
-        places=[_place(links, event, held) for held in event.held],
-        ahead=[_meeting(links, event, each) for each in ahead],
-        over=[_meeting(links, event, each) for each in over],
-        issues=_form(links, event.issues),
+        places=[_place(ctx, event, held) for held in event.held],
+        ahead=[_meeting(ctx, event, each) for each in ahead],
+        over=[_meeting(ctx, event, each) for each in over],
+        issues=_form(ctx, event.issues),
         calendar=PATH,
         feed=FEED,
         actions=ACTIONS,
     )
-    return MadePage(
+    return SitePage(
         path=path,
         title=event.title,
         summary=event.summary,
@@ -157,17 +157,17 @@ def _event(links: CrossLinks, kept: Events, event: Event) -> MadePage:
     )
 
 
-def _place(links: CrossLinks, event: Event, held: Held) -> dict[str, Any]:
+def _place(ctx: BuildContext, event: Event, held: Held) -> dict[str, Any]:
     """One line of where and when, with its coming days."""
-    ahead = occasions_of(event, held, links.on, links.on + AHEAD)
+    ahead = occasions_of(event, held, ctx.on, ctx.on + AHEAD)
     coming = sorted(ahead, key=lambda each: each.day)[:COMING]
     return {
         "held": held,
-        "area": area_title(links, held.area),
+        "area": area_title(ctx, held.area),
         "rule": rule_in_words(held.every) if held.every else "",
         "hours": hours(held.begins, held.finishes),
         "coming": [_coming(each) for each in coming],
-        "not_on": [weekday_in_words(day) for day in sorted(held.not_on) if links.on <= day <= links.on + NOTICED],
+        "not_on": [weekday_in_words(day) for day in sorted(held.not_on) if ctx.on <= day <= ctx.on + NOTICED],
         "until": day_in_words(held.until) if held.until else "",
     }
 
@@ -180,9 +180,9 @@ def _coming(each: Occasion) -> dict[str, Any]:
     }
 
 
-def _meeting(links: CrossLinks, event: Event, meeting: Meeting) -> dict[str, Any]:
-    areas = {held.id: area_title(links, held.area) for held in event.held}
-    known = links.handbook.facts.get(Actions)
+def _meeting(ctx: BuildContext, event: Event, meeting: Meeting) -> dict[str, Any]:
+    areas = {held.id: area_title(ctx, held.area) for held in event.held}
+    known = ctx.handbook.facts.get(Actions)
     actions = {each.id: each.what for each in known.actions} if known else {}
     return {
         "meeting": meeting,
@@ -193,13 +193,13 @@ def _meeting(links: CrossLinks, event: Event, meeting: Meeting) -> dict[str, Any
     }
 
 
-def _form(links: CrossLinks, slug: str | None) -> dict[str, Any] | None:
+def _form(ctx: BuildContext, slug: str | None) -> dict[str, Any] | None:
     """Where a group reports an issue: the form while it is open, else the page about it, else nothing."""
-    if slug is None or slug not in links.handbook.surveys | links.handbook.consultations:
+    if slug is None or slug not in ctx.handbook.surveys | ctx.handbook.consultations:
         return None
-    is_open = any(asking.slug == slug for asking in links.handbook.open_askings(links.on))
-    address = app_link(links.handbook.service.forms_address, form_address(slug)) if is_open else None
-    survey = (links.handbook.surveys | links.handbook.consultations)[slug]
+    is_open = any(asking.slug == slug for asking in ctx.handbook.open_askings(ctx.on))
+    address = app_link(ctx.handbook.service.forms_address, form_address(slug)) if is_open else None
+    survey = (ctx.handbook.surveys | ctx.handbook.consultations)[slug]
     return {"form": address, "path": survey_path(slug), "title": survey.title}
 
 

@@ -9,7 +9,7 @@ from xml.etree import ElementTree as ET
 from handbook.facts.changes import Change, Changes
 from handbook.service.service import Service
 from handbook.urls import whole_address
-from site_builder.context import CrossLinks
+from site_builder.context import BuildContext
 from site_builder.formatting import listed
 from site_builder.pages.facts.changed_dates import ChangedDate, changed_dates
 from site_builder.pages.facts.changes import FEED, kind_of, mark_of, note_anchor
@@ -37,11 +37,11 @@ class Entry:
     description: str
 
 
-def feed_files(links: CrossLinks) -> Iterator[tuple[str, str]]:
+def feed_files(ctx: BuildContext) -> Iterator[tuple[str, str]]:
     """The feed; none while no notes are kept."""
-    changes = links.handbook.facts.get(Changes)
+    changes = ctx.handbook.facts.get(Changes)
     if changes is not None:
-        yield FEED, feed(links.handbook.service, changes, links.on, changed_dates(links))
+        yield FEED, feed(ctx.handbook.service, changes, ctx.on, changed_dates(ctx))
 
 
 def feed(service: Service, changes: Changes, on: date, dates: Iterable[ChangedDate] = ()) -> str:

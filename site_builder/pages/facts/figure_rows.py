@@ -7,7 +7,7 @@ from markupsafe import Markup
 
 from handbook.facts.figures import PER_CENT, Figure, Figures, Group, Series
 from handbook.facts.plan import Plan, Tension
-from site_builder.context import CrossLinks
+from site_builder.context import BuildContext
 from site_builder.formatting import sentence_start
 from site_builder.pages.charts import Bar, draw_bars
 from site_builder.pages.facts.plan_rows import tensions_about
@@ -51,22 +51,22 @@ def figure_anchor(figure: str) -> str:
     return f"figure-{figure}"
 
 
-def figure_row(links: CrossLinks, kept: Figures, figure: Figure) -> FigureRow:
+def figure_row(ctx: BuildContext, kept: Figures, figure: Figure) -> FigureRow:
     """One figure."""
     return FigureRow(
         figure=figure,
         anchor=figure_anchor(figure.id),
         path=figures_path(figure.group),
         document=next(each.short for each in kept.documents if each.id == figure.document),
-        tensions=tensions_about(links.handbook.facts.get(Plan), figure=figure.id),
+        tensions=tensions_about(ctx.handbook.facts.get(Plan), figure=figure.id),
     )
 
 
-def picture(links: CrossLinks, kept: Figures, series: Series) -> Picture:
+def picture(ctx: BuildContext, kept: Figures, series: Series) -> Picture:
     """One series as a chart with its numbers."""
     figures = [kept.by_id[each] for each in series.figures]
     labels = series.labels or tuple(each.title for each in figures)
-    rows = [(label, figure_row(links, kept, each)) for label, each in zip(labels, figures, strict=True)]
+    rows = [(label, figure_row(ctx, kept, each)) for label, each in zip(labels, figures, strict=True)]
     longest = _longest(figures)
     bars = [
         Bar(

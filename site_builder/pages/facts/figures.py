@@ -5,9 +5,9 @@ from dataclasses import dataclass
 
 from handbook.facts.figures import Check, Checked, Figure, Figures, Group
 from handbook.facts.plan import Plan, Tension
-from site_builder.context import CrossLinks
+from site_builder.context import BuildContext
 from site_builder.formatting import count_in_words
-from site_builder.page import MadePage
+from site_builder.page import SitePage
 from site_builder.pages.facts.figure_rows import FigureRow, bare_title, figure_row, figures_path, picture
 from site_builder.pages.table_files import csv_text
 from site_builder.render import render
@@ -34,19 +34,19 @@ class CheckRow:
     tensions: list[Tension]
 
 
-def figure_pages(links: CrossLinks) -> Iterator[MadePage]:
+def figure_pages(ctx: BuildContext) -> Iterator[SitePage]:
     """The overview and the groups; none while the service keeps no figures."""
-    kept = links.handbook.facts.get(Figures)
+    kept = ctx.handbook.facts.get(Figures)
     if kept is None:
         return
-    yield _overview(links, kept)
+    yield _overview(ctx, kept)
     for group in kept.groups:
-        yield _group_page(links, kept, group)
+        yield _group_page(ctx, kept, group)
 
 
-def figure_files(links: CrossLinks) -> Iterator[tuple[str, str]]:
+def figure_files(ctx: BuildContext) -> Iterator[tuple[str, str]]:
     """All figures as one table that other programs read."""
-    kept = links.handbook.facts.get(Figures)
+    kept = ctx.handbook.facts.get(Figures)
     if kept is None:
         return
     yield CSV, csv_text([COLUMNS, *(_cells(each) for each in kept.figures)])
@@ -62,7 +62,7 @@ def _cell(value: object) -> str:
     return "" if value is None else str(value)
 
 
-def _overview(links: CrossLinks, kept: Figures) -> MadePage:
+def _overview(ctx: BuildContext, kept: Figures) -> SitePage:
     cards = [
         (
             group,
@@ -77,12 +77,12 @@ def _overview(links: CrossLinks, kept: Figures) -> MadePage:
         PATH,
         total=len(kept.figures),
         cards=cards,
-        checks=[_check_row(links, kept, each) for each in kept.checks],
+        checks=[_check_row(ctx, kept, each) for each in kept.checks],
         documents=kept.documents,
         csv=CSV,
-        has_tensions=bool((plan := links.handbook.facts.get(Plan)) and plan.tensions),
+        has_tensions=bool((plan := ctx.handbook.facts.get(Plan)) and plan.tensions),
     )
-    return MadePage(
+    return SitePage(
         path=PATH,
         title="Figures",
         summary="Every figure of the sources in one place, with its unit, its time and where it stands.",
@@ -93,29 +93,29 @@ def _overview(links: CrossLinks, kept: Figures) -> MadePage:
     )
 
 
-def _check_row(links: CrossLinks, kept: Figures, check: Check) -> CheckRow:
-    parts = [figure_row(links, kept, kept.by_id[each]) for each in check.parts]
-    whole = figure_row(links, kept, kept.by_id[check.whole])
-    share = [figure_row(links, kept, kept.by_id[check.share])] if check.share else []
+def _check_row(ctx: BuildContext, kept: Figures, check: Check) -> CheckRow:
+    parts = [figure_row(ctx, kept, kept.by_id[each]) for each in check.parts]
+    whole = figure_row(ctx, kept, kept.by_id[check.whole])
+    share = [figure_row(ctx, kept, kept.by_id[check.share])] if check.share else []
     tensions = {tension.id: tension for row in share for tension in row.tensions}
     return CheckRow(check, kept.checked(check), parts, whole, list(tensions.values()))
 
 
-def _group_page(links: CrossLinks, kept: Figures, group: Group) -> MadePage:
+def _group_page(ctx: BuildContext, kept: Figures, group: Group) -> SitePage:
     path = figures_path(group.id)
-    rows = [figure_row(links, kept, each) for each in kept.figures if each.group == group.id]
+    rows = [figure_row(ctx, kept, each) for each in kept.figures if each.group == group.id]
     tensions = {tension.id: tension for row in rows for tension in row.tensions}
     used = {row.figure.document for row in rows}
     body = render(
         "figures-group",
         path,
         rows=rows,
-        pictures=[picture(links, kept, each) for each in kept.series if each.group == group.id],
+        pictures=[picture(ctx, kept, each) for each in kept.series if each.group == group.id],
         tensions=list(tensions.values()),
         documents=[each for each in kept.documents if each.id in used],
         wanted=any(row.figure.target for row in rows),
     )
-    return MadePage(
+    return SitePage(
         path=path,
         title=group.title,
         summary=group.summary,

@@ -3,9 +3,9 @@
 from collections.abc import Iterator
 
 from handbook.facts.courses.model import Courses, Side
-from site_builder.context import CrossLinks
+from site_builder.context import BuildContext
 from site_builder.formatting import count_in_words
-from site_builder.page import MadePage
+from site_builder.page import SitePage
 from site_builder.pages.facts.courses import (
     BROCHURE,
     CALENDAR,
@@ -24,26 +24,26 @@ from site_builder.pages.facts.when import months
 from site_builder.render import render
 
 
-def learning_pages(links: CrossLinks) -> Iterator[MadePage]:
+def learning_pages(ctx: BuildContext) -> Iterator[SitePage]:
     """Every page about learning; none where the service keeps no courses."""
-    kept = links.handbook.facts.get(Courses)
+    kept = ctx.handbook.facts.get(Courses)
     if kept is None:
         return
-    yield _catalogue(links, kept)
-    yield _calendar(links, kept)
-    yield _must_do(links, kept)
-    yield _brochure(links, kept)
+    yield _catalogue(ctx, kept)
+    yield _calendar(ctx, kept)
+    yield _must_do(ctx, kept)
+    yield _brochure(ctx, kept)
     if kept.e_learning:
-        yield _e_learning(links, kept)
+        yield _e_learning(ctx, kept)
     for course in kept.courses:
-        yield course_page(links, kept, course)
+        yield course_page(ctx, kept, course)
 
 
-def _catalogue(links: CrossLinks, kept: Courses) -> MadePage:
+def _catalogue(ctx: BuildContext, kept: Courses) -> SitePage:
     body = render(
         "courses",
         CATALOGUE,
-        groups=by_level(links, kept),
+        groups=by_level(ctx, kept),
         total=count_in_words(len(kept.courses), "course"),
         subjects=len(list(kept.subjects)),
         e_learning=E_LEARNING if kept.e_learning else None,
@@ -59,16 +59,16 @@ def _catalogue(links: CrossLinks, kept: Courses) -> MadePage:
         "Every course and conference, who it is for, and its next day.",
         body=body,
         notes=date_notes(kept),
-        contacts=_contact(links, "training-team"),
+        contacts=_contact(ctx, "training-team"),
         place=("courses",),
         keywords=("courses", "course catalogue", "training courses", "learn", "workshops"),
         boost=2,
     )
 
 
-def _calendar(links: CrossLinks, kept: Courses) -> MadePage:
+def _calendar(ctx: BuildContext, kept: Courses) -> SitePage:
     body = render(
-        "course-calendar", CALENDAR, months=list(months(calendar_lines(links, kept))), feed=FEED, notice=kept.notice
+        "course-calendar", CALENDAR, months=list(months(calendar_lines(ctx, kept))), feed=FEED, notice=kept.notice
     )
     return learning_page(
         kept,
@@ -77,18 +77,18 @@ def _calendar(links: CrossLinks, kept: Courses) -> MadePage:
         "Every course with a day, month by month.",
         body=body,
         notes=date_notes(kept),
-        contacts=_contact(links, "training-team"),
+        contacts=_contact(ctx, "training-team"),
         keywords=("course dates", "training dates", "training diary"),
     )
 
 
-def _must_do(links: CrossLinks, kept: Courses) -> MadePage:
+def _must_do(ctx: BuildContext, kept: Courses) -> SitePage:
     sides = [
         ("carers", "What you must do", [each for each in kept.must_do if each.side is Side.CARERS]),
         ("service", "What the service must do", [each for each in kept.must_do if each.side is Side.SERVICE]),
     ]
     groups = [
-        {"anchor": anchor, "title": title, "rows": [duty_row(links, kept, each) for each in duties]}
+        {"anchor": anchor, "title": title, "rows": [duty_row(ctx, kept, each) for each in duties]}
         for anchor, title, duties in sides
         if duties
     ]
@@ -98,16 +98,16 @@ def _must_do(links: CrossLinks, kept: Courses) -> MadePage:
         "Who must learn what by when",
         "The training that is a duty, the day it is due, and where that is written.",
         body=render("must-do", MUST_DO, groups=groups, catalogue=CATALOGUE),
-        contacts=_contact(links, "supervising-social-worker"),
+        contacts=_contact(ctx, "supervising-social-worker"),
         place=("must_do",),
         keywords=("mandatory training", "core training", "required courses", "training deadlines"),
         boost=2,
     )
 
 
-def _brochure(links: CrossLinks, kept: Courses) -> MadePage:
+def _brochure(ctx: BuildContext, kept: Courses) -> SitePage:
     body = render(
-        "brochure", BROCHURE, kept=kept, groups=by_level(links, kept), months=list(months(calendar_lines(links, kept)))
+        "brochure", BROCHURE, kept=kept, groups=by_level(ctx, kept), months=list(months(calendar_lines(ctx, kept)))
     )
     return learning_page(
         kept,
@@ -116,13 +116,13 @@ def _brochure(links: CrossLinks, kept: Courses) -> MadePage:
         "All courses, dates and e-learning on one page that you can print.",
         body=body,
         notes=date_notes(kept),
-        contacts=_contact(links, "training-team"),
+        contacts=_contact(ctx, "training-team"),
         keywords=("brochure", "print the courses"),
         boost=0.5,
     )
 
 
-def _e_learning(links: CrossLinks, kept: Courses) -> MadePage:
+def _e_learning(ctx: BuildContext, kept: Courses) -> SitePage:
     subjects = list(kept.subjects)
     return learning_page(
         kept,
@@ -130,14 +130,14 @@ def _e_learning(links: CrossLinks, kept: Courses) -> MadePage:
         "E-learning",
         f"{len(subjects)} subjects to learn alone on a screen, at any hour.",
         body=render("e-learning", E_LEARNING, groups=kept.e_learning, note=kept.e_learning_note, catalogue=CATALOGUE),
-        contacts=_contact(links, "training-team"),
+        contacts=_contact(ctx, "training-team"),
         place=("e_learning",),
         keywords=("online courses", "learning online", *(each.title for each in subjects)),
     )
 
 
-def _contact(links: CrossLinks, id_: str) -> tuple[str, ...]:
-    return (id_,) if id_ in links.contacts else ()
+def _contact(ctx: BuildContext, id_: str) -> tuple[str, ...]:
+    return (id_,) if id_ in ctx.contacts else ()
 
 
 PAGES = (learning_pages,)

@@ -11,7 +11,7 @@ from handbook.facts.courses.model import Courses
 from handbook.facts.events.model import Events, Occasion
 from handbook.surveys.outcomes import ActionStatus, Outcome
 from handbook.urls import survey_path, whole_address
-from site_builder.context import CrossLinks
+from site_builder.context import BuildContext
 from site_builder.formatting import (
     MONTHS,
     count_in_words,
@@ -21,7 +21,7 @@ from site_builder.formatting import (
     time_in_words,
     within_sentence,
 )
-from site_builder.page import MadePage
+from site_builder.page import SitePage
 from site_builder.pages.facts.changes import PATH as CHANGES_PATH
 from site_builder.pages.facts.changes import SOURCE, note_anchor
 from site_builder.render import render
@@ -64,23 +64,23 @@ class Part:
     items: list[Item]
 
 
-def newsletter_pages(links: CrossLinks, titles: Mapping[str, str]) -> Iterator[MadePage]:
+def newsletter_pages(ctx: BuildContext, titles: Mapping[str, str]) -> Iterator[SitePage]:
     """The newsletter to read; none while no notes are kept."""
-    changes = links.handbook.facts.get(Changes)
+    changes = ctx.handbook.facts.get(Changes)
     if changes is None:
         return
     body = render(
         "newsletter",
         PATH,
-        name=_name(changes, links.on),
+        name=_name(changes, ctx.on),
         newsletter=changes.newsletter,
-        parts=parts_of(links, changes),
+        parts=parts_of(ctx, changes),
         text=TEXT,
-        needs_address=links.handbook.service.site_address is None,
+        needs_address=ctx.handbook.service.site_address is None,
         calendars=[path for path in ("learning/calendar.md", "events/index.md") if path in titles],
         titles=titles,
     )
-    yield MadePage(
+    yield SitePage(
         path=PATH,
         title="Newsletter",
         summary="The news of this month in one letter: what to do, what is new, what is coming, what you told us.",
@@ -92,14 +92,14 @@ def newsletter_pages(links: CrossLinks, titles: Mapping[str, str]) -> Iterator[M
     )
 
 
-def newsletter_files(links: CrossLinks) -> Iterator[tuple[str, str]]:
+def newsletter_files(ctx: BuildContext) -> Iterator[tuple[str, str]]:
     """The newsletter as plain text, to copy into an e-mail."""
-    changes = links.handbook.facts.get(Changes)
+    changes = ctx.handbook.facts.get(Changes)
     if changes is None:
         return
-    blocks = [_name(changes, links.on), _wrapped(changes.newsletter.opening)]
-    for part in parts_of(links, changes):
-        lines = [_item_text(links, item) for item in part.items]
+    blocks = [_name(changes, ctx.on), _wrapped(changes.newsletter.opening)]
+    for part in parts_of(ctx, changes):
+        lines = [_item_text(ctx, item) for item in part.items]
         blocks.append("\n\n".join([f"{part.title.upper()}\n{'-' * len(part.title)}", *lines]))
     blocks.append(_wrapped(changes.newsletter.closing))
     yield TEXT, "\n\n\n".join(blocks) + "\n"
@@ -113,24 +113,24 @@ def _wrapped(text: str) -> str:
     return textwrap.fill(" ".join(text.split()), WIDTH)
 
 
-def _item_text(links: CrossLinks, item: Item) -> str:
-    address = whole_address(links.handbook.service.site_address, item.path, item.anchor)
+def _item_text(ctx: BuildContext, item: Item) -> str:
+    address = whole_address(ctx.handbook.service.site_address, item.path, item.anchor)
     return "\n".join([textwrap.fill(f"* {item.title}: {item.says}", WIDTH, subsequent_indent="  "), f"  {address}"])
 
 
-def parts_of(links: CrossLinks, changes: Changes) -> list[Part]:
+def parts_of(ctx: BuildContext, changes: Changes) -> list[Part]:
     """Everything that has something to say."""
-    told = changes.told(links.on)
-    recent = [each for each in told if links.on - each.day <= NEWS and not each.is_to_do(links.on)]
-    to_do = sorted((each for each in told if each.is_to_do(links.on)), key=lambda each: (str(each.act_by), each.id))
+    told = changes.told(ctx.on)
+    recent = [each for each in told if ctx.on - each.day <= NEWS and not each.is_to_do(ctx.on)]
+    to_do = sorted((each for each in told if each.is_to_do(ctx.on)), key=lambda each: (str(each.act_by), each.id))
     parts = [
         Part("You must act", "must-act", [_note(each) for each in to_do]),
         Part("Good to know", "good-to-know", [_note(each) for each in recent if each.kind is NoteKind.CHANGE]),
         Part("What we learned", "learned", [_note(each) for each in recent if each.kind is NoteKind.LEARNING]),
-        Part("Have your say", "have-a-say", list(_open(links))),
-        Part("Coming events", "events", list(_events(links))[:MOST]),
-        Part("Course dates", "courses", list(_courses(links))[:MOST]),
-        Part("You said, we did", "you-said", list(_answers(links))),
+        Part("Have your say", "have-a-say", list(_open(ctx))),
+        Part("Coming events", "events", list(_events(ctx))[:MOST]),
+        Part("Course dates", "courses", list(_courses(ctx))[:MOST]),
+        Part("You said, we did", "you-said", list(_answers(ctx))),
     ]
     return [part for part in parts if part.items]
 
@@ -148,9 +148,9 @@ def _plain(text: str, example: object) -> str:
     return " ".join(text.split()) + (" (Example)" if example else "")
 
 
-def _open(links: CrossLinks) -> Iterator[Item]:
+def _open(ctx: BuildContext) -> Iterator[Item]:
     """What carers can answer; forms for children are handed to them, not sent round."""
-    found = [each for each in links.handbook.open_askings(links.on) if not each.survey.for_children]
+    found = [each for each in ctx.handbook.open_askings(ctx.on) if not each.survey.for_children]
     in_order = sorted(found, key=lambda each: (not each.is_consultation, each.wave.closes, each.key))
     for asking in in_order[:OPEN]:
         says = f"{asking.survey.summary} You can answer until {day_in_words(asking.wave.closes)}."
@@ -160,10 +160,10 @@ def _open(links: CrossLinks) -> Iterator[Item]:
         yield Item("Everything that is open", says, "surveys/index.md", "open")
 
 
-def _events(links: CrossLinks) -> Iterator[Item]:
-    events = links.handbook.facts.get(Events)
+def _events(ctx: BuildContext) -> Iterator[Item]:
+    events = ctx.handbook.facts.get(Events)
     by_event: dict[str, list[Occasion]] = {}
-    for each in events.occasions(links.on, links.on + AHEAD) if events else ():
+    for each in events.occasions(ctx.on, ctx.on + AHEAD) if events else ():
         by_event.setdefault(each.event.id, []).append(each)
     for id_, occasions in by_event.items():
         days = "; ".join(_occasion_says(each) for each in occasions[:DAYS])
@@ -180,13 +180,13 @@ def _occasion_says(occasion: Occasion) -> str:
     return f"{day_in_words(occasion.day)}, {begins}, {place}{moved}"
 
 
-def _courses(links: CrossLinks) -> Iterator[Item]:
-    courses = links.handbook.facts.get(Courses)
+def _courses(ctx: BuildContext) -> Iterator[Item]:
+    courses = ctx.handbook.facts.get(Courses)
     found = [
         (run, course)
         for course in (courses.courses if courses else ())
-        for run in course.coming(links.on)
-        if run.days[0] <= links.on + AHEAD
+        for run in course.coming(ctx.on)
+        if run.days[0] <= ctx.on + AHEAD
     ]
     for run, course in sorted(found, key=lambda pair: (pair[0].days, pair[1].id)):
         yield Item(course.title, _plain(_run_says(run), run.example), f"learning/{course.id}.md")
@@ -199,11 +199,11 @@ def _run_says(run: CourseDate) -> str:
     return f"{day_in_words(run.days[0])}, {time_in_words(run.begins)}, {within_sentence(run.place)}.{moved}"
 
 
-def _answers(links: CrossLinks) -> Iterator[Item]:
-    outcomes = sorted(links.handbook.outcomes.items(), key=lambda pair: (pair[1].published, pair[0]), reverse=True)
+def _answers(ctx: BuildContext) -> Iterator[Item]:
+    outcomes = sorted(ctx.handbook.outcomes.items(), key=lambda pair: (pair[1].published, pair[0]), reverse=True)
     for key, outcome in outcomes:
-        if outcome.published <= links.on <= outcome.published + ANSWERS:
-            asking = links.handbook.askings[key]
+        if outcome.published <= ctx.on <= outcome.published + ANSWERS:
+            asking = ctx.handbook.askings[key]
             says = _plain(_done_says(outcome), asking.wave.example)
             yield Item(asking.title, says, "you-said-we-did.md", key.replace("/", "-"))
 

@@ -4,8 +4,8 @@ from collections.abc import Iterator
 
 from handbook.facts.offers import Giver, Offer, Offers
 from handbook.facts.places import Places
-from site_builder.context import CrossLinks
-from site_builder.page import MadePage
+from site_builder.context import BuildContext
+from site_builder.page import SitePage
 from site_builder.render import render
 
 PATH = "support/directory.md"
@@ -16,17 +16,17 @@ GIVERS = {
 }
 
 
-def directory_pages(links: CrossLinks) -> Iterator[MadePage]:
+def directory_pages(ctx: BuildContext) -> Iterator[SitePage]:
     """The page, where the service keeps its offers."""
-    facts = links.handbook.facts.get(Offers)
+    facts = ctx.handbook.facts.get(Offers)
     if facts is None:
         return
     groups = [
-        {"title": title, "id": anchor, "offers": [_row(links, each) for each in facts.offers if each.giver is giver]}
+        {"title": title, "id": anchor, "offers": [_row(ctx, each) for each in facts.offers if each.giver is giver]}
         for giver, (title, anchor) in GIVERS.items()
     ]
     body = render("support-directory", PATH, facts=facts, groups=[group for group in groups if group["offers"]])
-    yield MadePage(
+    yield SitePage(
         path=PATH,
         title="Support: who helps with what",
         summary="Help that you can ask for, from the service and from outside: for whom, when, and how to ask.",
@@ -35,13 +35,13 @@ def directory_pages(links: CrossLinks) -> Iterator[MadePage]:
         review=facts,
         audience=("foster carers", "kinship carers", "people who live with carers"),
         themes=("support",),
-        contacts=tuple(each for each in ("supervising-social-worker", "out-of-hours") if each in links.contacts),
+        contacts=tuple(each for each in ("supervising-social-worker", "out-of-hours") if each in ctx.contacts),
         keywords=("charities", "associations", "directory of support", "who can help me"),
     )
 
 
-def _row(links: CrossLinks, offer: Offer) -> dict[str, object]:
-    facts = links.handbook.facts
+def _row(ctx: BuildContext, offer: Offer) -> dict[str, object]:
+    facts = ctx.handbook.facts
     needs = {need.id: need.title for need in offers.needs} if (offers := facts.get(Offers)) else {}
     areas = {area.id: area.title for area in places.areas} if (places := facts.get(Places)) else {}
     return {
@@ -49,7 +49,7 @@ def _row(links: CrossLinks, offer: Offer) -> dict[str, object]:
         "needs": [needs[need] for need in offer.needs],
         "areas": [areas[area] for area in offer.areas],
         "everywhere": list(areas.values()),
-        "contact": links.contacts[offer.contact] if offer.contact else None,
+        "contact": ctx.contacts[offer.contact] if offer.contact else None,
     }
 
 

@@ -4,26 +4,24 @@ from collections.abc import Iterator
 
 from handbook.facts.local import Local
 from handbook.open_slots import OpenSlot, Printed, open_slots
-from site_builder.context import CrossLinks
-from site_builder.page import MadePage
+from site_builder.context import BuildContext
+from site_builder.page import SitePage
 from site_builder.render import render
 
 PATH = "about/open-slots.md"
 
 
-def open_slots_page(links: CrossLinks) -> Iterator[MadePage]:
+def open_slots_page(ctx: BuildContext) -> Iterator[SitePage]:
     """One page; none when the service keeps no local facts."""
-    local = links.handbook.facts.get(Local)
+    local = ctx.handbook.facts.get(Local)
     if local is None:
         return
-    found = open_slots(links.handbook)
-    yield MadePage(
+    found = open_slots(ctx.handbook)
+    yield SitePage(
         path=PATH,
         title="What your service must fill in",
         summary="Facts that no public source tells. Each service writes its own, and the pages then print them.",
-        body=render(
-            "open-slots", PATH, says=_count(found, len(local.facts)), rows=[_row(links, each) for each in found]
-        ),
+        body=render("open-slots", PATH, says=_count(found, len(local.facts)), rows=[_row(ctx, each) for each in found]),
         source="service/local.yml",
         review=local,
         keywords=("your service fills this in", "open slots", "to be filled in"),
@@ -35,17 +33,17 @@ def _count(found: tuple[OpenSlot, ...], facts: int) -> str:
     return f"Still to be filled in: {len(found)} of {facts}." if found else "Everything is filled in."
 
 
-def _row(links: CrossLinks, slot: OpenSlot) -> dict[str, object]:
-    return {"asks": slot.fact.asks, "id": slot.fact.id, "places": [_place(links, each) for each in _files(slot)]}
+def _row(ctx: BuildContext, slot: OpenSlot) -> dict[str, object]:
+    return {"asks": slot.fact.asks, "id": slot.fact.id, "places": [_place(ctx, each) for each in _files(slot)]}
 
 
 def _files(slot: OpenSlot) -> list[Printed]:
     return list({each.path: each for each in slot.places}.values())
 
 
-def _place(links: CrossLinks, printed: Printed) -> dict[str, str]:
+def _place(ctx: BuildContext, printed: Printed) -> dict[str, str]:
     path = printed.path.removeprefix("docs/")
-    page = links.handbook.pages.get(path) if path != printed.path else None
+    page = ctx.handbook.pages.get(path) if path != printed.path else None
     return {"title": page.header.title, "path": path} if page else {"title": printed.path, "path": ""}
 
 

@@ -3,17 +3,17 @@
 from collections.abc import Iterator
 
 from handbook.facts.places import Places
-from site_builder.context import CrossLinks
-from site_builder.page import MadePage
+from site_builder.context import BuildContext
+from site_builder.page import SitePage
 from site_builder.render import render
 
 
-def places_pages(links: CrossLinks) -> Iterator[MadePage]:
+def places_pages(ctx: BuildContext) -> Iterator[SitePage]:
     """One page with every area, team and post."""
-    places = links.handbook.facts.get(Places)
+    places = ctx.handbook.facts.get(Places)
     if places is None:
         return
-    yield MadePage(
+    yield SitePage(
         path="service/index.md",
         title="Who is who in the service",
         summary="The areas, the teams and the posts of the service, and what each of them does for you.",
@@ -24,7 +24,7 @@ def places_pages(links: CrossLinks) -> Iterator[MadePage]:
             areas={area.id: area.title for area in places.areas},
             teams={team.id: team.title for team in places.teams},
             here_now=_at_work(places),
-            contacts=links.contacts,
+            contacts=ctx.contacts,
         ),
         source="service/places.yml",
         review=places,

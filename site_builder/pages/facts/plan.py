@@ -8,9 +8,9 @@ from handbook.facts.figures import Figures
 from handbook.facts.plan import Plan, Target
 from handbook.facts.standards import Standards
 from handbook.facts.stocktake import Stocktake
-from site_builder.context import CrossLinks
+from site_builder.context import BuildContext
 from site_builder.formatting import count_in_words
-from site_builder.page import MadePage
+from site_builder.page import SitePage
 from site_builder.pages.facts.plan_rows import SOURCE, ObjectiveRow, how_it_stands, objective_row
 from site_builder.pages.facts.standards import StandardLine, standard_lines, standard_titles, target_path
 from site_builder.render import render
@@ -27,28 +27,28 @@ class TargetCard:
     says: str
 
 
-def plan_pages(links: CrossLinks) -> Iterator[MadePage]:
+def plan_pages(ctx: BuildContext) -> Iterator[SitePage]:
     """The overview and the targets; none while the service keeps no plan."""
-    plan = links.handbook.facts.get(Plan)
+    plan = ctx.handbook.facts.get(Plan)
     if plan is None:
         return
-    yield _overview(links, plan)
+    yield _overview(ctx, plan)
     for target in plan.targets:
-        yield _target_page(links, plan, target)
+        yield _target_page(ctx, plan, target)
 
 
-def _overview(links: CrossLinks, plan: Plan) -> MadePage:
+def _overview(ctx: BuildContext, plan: Plan) -> SitePage:
     body = render(
         "plan",
         PATH,
         plan=plan,
-        stands=how_it_stands(links, plan),
-        framework=standard_lines(links, plan.framework),
-        cards=[_card(links, plan, target) for target in plan.targets],
+        stands=how_it_stands(ctx, plan),
+        framework=standard_lines(ctx, plan.framework),
+        cards=[_card(ctx, plan, target) for target in plan.targets],
         objectives=len(plan.objectives),
-        further=_further(links, plan),
+        further=_further(ctx, plan),
     )
-    return MadePage(
+    return SitePage(
         path=PATH,
         title="The plan: ten targets" if len(plan.targets) == 10 else "The plan and its targets",
         summary=f"{plan.title}: what it wants, who leads, and by when.",
@@ -59,9 +59,9 @@ def _overview(links: CrossLinks, plan: Plan) -> MadePage:
     )
 
 
-def _further(links: CrossLinks, plan: Plan) -> list[tuple[str, str]]:
+def _further(ctx: BuildContext, plan: Plan) -> list[tuple[str, str]]:
     """The other pages about the plan, as far as there are any."""
-    facts = links.handbook.facts
+    facts = ctx.handbook.facts
     pages = [("Who leads what", "plan/by-lead.md"), ("Days that have passed", "plan/overdue.md")]
     if plan.tensions:
         pages.append(("Where the sources disagree", "plan/tensions.md"))
@@ -72,29 +72,29 @@ def _further(links: CrossLinks, plan: Plan) -> list[tuple[str, str]]:
     return pages
 
 
-def _card(links: CrossLinks, plan: Plan, target: Target) -> TargetCard:
-    rows = [objective_row(links, plan, target, each) for each in target.objectives]
+def _card(ctx: BuildContext, plan: Plan, target: Target) -> TargetCard:
+    rows = [objective_row(ctx, plan, target, each) for each in target.objectives]
     passed = sum(len(row.passed) for row in rows)
     says = f"{count_in_words(len(rows), 'objective')}, "
     says += f"{count_in_words(passed, 'day')} passed without a word" if passed else "no day that has passed"
     return TargetCard(target, target_path(target), f"{says[:1].upper()}{says[1:]}.")
 
 
-def _target_page(links: CrossLinks, plan: Plan, target: Target) -> MadePage:
+def _target_page(ctx: BuildContext, plan: Plan, target: Target) -> SitePage:
     path = target_path(target)
     body = render(
         "plan-target",
         path,
         plan=plan,
-        on=links.on,
+        on=ctx.on,
         target=target,
-        standards=_standards(links.handbook.facts.get(Standards), target),
-        themes=_themes(links, target),
-        rows=[_row(links, plan, target, place) for place in range(len(target.objectives))],
+        standards=_standards(ctx.handbook.facts.get(Standards), target),
+        themes=_themes(ctx, target),
+        rows=[_row(ctx, plan, target, place) for place in range(len(target.objectives))],
         before=_beside(plan, target, -1),
         after=_beside(plan, target, 1),
     )
-    return MadePage(
+    return SitePage(
         path=path,
         title=f"Target {target.number}: {target.title}",
         summary=f"{count_in_words(len(target.objectives), 'objective').capitalize()} of the plan, with actions, "
@@ -106,16 +106,16 @@ def _target_page(links: CrossLinks, plan: Plan, target: Target) -> MadePage:
     )
 
 
-def _row(links: CrossLinks, plan: Plan, target: Target, place: int) -> ObjectiveRow:
-    return objective_row(links, plan, target, target.objectives[place])
+def _row(ctx: BuildContext, plan: Plan, target: Target, place: int) -> ObjectiveRow:
+    return objective_row(ctx, plan, target, target.objectives[place])
 
 
 def _standards(kept: Standards | None, target: Target) -> list[StandardLine]:
     return standard_titles(kept, target.nms)
 
 
-def _themes(links: CrossLinks, target: Target) -> list[Theme]:
-    return [links.themes[each] for each in target.themes]
+def _themes(ctx: BuildContext, target: Target) -> list[Theme]:
+    return [ctx.themes[each] for each in target.themes]
 
 
 def _beside(plan: Plan, target: Target, step: int) -> tuple[str, str] | None:

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from handbook.facts.plan import Plan
-from site_builder.context import CrossLinks
-from site_builder.page import MadePage
+from site_builder.context import BuildContext
+from site_builder.page import SitePage
 from site_builder.pages.facts.plan_rows import SOURCE, ObjectiveRow, how_it_stands, objective_rows
 from site_builder.render import render
 
@@ -32,22 +32,22 @@ class PassedDay:
     row: ObjectiveRow
 
 
-def plan_list_pages(links: CrossLinks) -> Iterator[MadePage]:
+def plan_list_pages(ctx: BuildContext) -> Iterator[SitePage]:
     """Both lists; none while the service keeps no plan."""
-    plan = links.handbook.facts.get(Plan)
+    plan = ctx.handbook.facts.get(Plan)
     if plan is None:
         return
-    rows = objective_rows(links, plan)
+    rows = objective_rows(ctx, plan)
     yield _by_lead_page(plan, rows)
-    yield _overdue_page(links, plan, rows)
+    yield _overdue_page(ctx, plan, rows)
 
 
-def _by_lead_page(plan: Plan, rows: list[ObjectiveRow]) -> MadePage:
+def _by_lead_page(plan: Plan, rows: list[ObjectiveRow]) -> SitePage:
     posts = sorted(plan.posts, key=lambda post: post.title)
     leads = [
         Lead(post.title, f"post-{post.id}", [row for row in rows if post.id in row.objective.leads]) for post in posts
     ]
-    return MadePage(
+    return SitePage(
         path=BY_LEAD,
         title="Who leads what in the plan",
         summary="Each post and team that the plan names, with its objectives.",
@@ -69,16 +69,16 @@ def passed_days(rows: list[ObjectiveRow]) -> list[PassedDay]:
     return sorted(passed, key=lambda each: (each.day, rows.index(each.row)))
 
 
-def _overdue_page(links: CrossLinks, plan: Plan, rows: list[ObjectiveRow]) -> MadePage:
+def _overdue_page(ctx: BuildContext, plan: Plan, rows: list[ObjectiveRow]) -> SitePage:
     body = render(
         "plan-overdue",
         OVERDUE,
-        stands=how_it_stands(links, plan),
+        stands=how_it_stands(ctx, plan),
         passed=passed_days(rows),
         dayless=[row for row in rows if row.times and not any(time.by for time in row.times)],
         timeless=[row for row in rows if not row.times],
     )
-    return MadePage(
+    return SitePage(
         path=OVERDUE,
         title="The plan: days that have passed",
         summary="What the plan wanted by a day that is over, and what has no day at all.",

@@ -5,7 +5,7 @@ from datetime import date
 
 from handbook.facts.plan import Objective, Plan, Progress, Target, Tension, Time
 from handbook.pages.page import Page
-from site_builder.context import CrossLinks
+from site_builder.context import BuildContext
 from site_builder.formatting import count_in_words, day_in_words
 from site_builder.pages.facts.standards import target_path
 
@@ -56,7 +56,7 @@ class ObjectiveRow:
         return [each for each in self.times if each.passed]
 
 
-def objective_row(links: CrossLinks, plan: Plan, target: Target, objective: Objective) -> ObjectiveRow:
+def objective_row(ctx: BuildContext, plan: Plan, target: Target, objective: Objective) -> ObjectiveRow:
     """One objective as it stands on the day."""
     posts = {post.id: post.title for post in plan.posts}
     return ObjectiveRow(
@@ -65,20 +65,20 @@ def objective_row(links: CrossLinks, plan: Plan, target: Target, objective: Obje
         anchor=objective_anchor(objective.id),
         label=f"{objective.id} {objective.aim}",
         leads=[posts[each] for each in objective.leads],
-        times=[_time_row(links, objective, each) for each in objective.times],
+        times=[_time_row(ctx, objective, each) for each in objective.times],
         mark=MARKS[objective.status],
-        pages=[links.handbook.pages[path] for path in objective.pages],
+        pages=[ctx.handbook.pages[path] for path in objective.pages],
         tensions=tensions_about(plan, objective=objective.id),
     )
 
 
-def objective_rows(links: CrossLinks, plan: Plan) -> list[ObjectiveRow]:
+def objective_rows(ctx: BuildContext, plan: Plan) -> list[ObjectiveRow]:
     """Every objective, in the order of the plan."""
-    return [objective_row(links, plan, target, each) for target in plan.targets for each in target.objectives]
+    return [objective_row(ctx, plan, target, each) for target in plan.targets for each in target.objectives]
 
 
-def _time_row(links: CrossLinks, objective: Objective, time: Time) -> TimeRow:
-    passed = time.by is not None and time.by < links.on and objective.status is not Progress.DONE
+def _time_row(ctx: BuildContext, objective: Objective, time: Time) -> TimeRow:
+    passed = time.by is not None and time.by < ctx.on and objective.status is not Progress.DONE
     return TimeRow(time.says, time.by, passed)
 
 
@@ -96,17 +96,17 @@ def tensions_about(plan: Plan | None, objective: str = "", figure: str = "") -> 
     ]
 
 
-def how_it_stands(links: CrossLinks, plan: Plan) -> list[str]:
+def how_it_stands(ctx: BuildContext, plan: Plan) -> list[str]:
     """In two or three sentences: whether the plan has ended, and what is known about it."""
     silent = sum(each.status is Progress.NO_WORD for each in plan.objectives.values())
     total = count_in_words(len(plan.objectives), "objective")
     ends = day_in_words(plan.ends)
-    said = [f"This plan ended on {ends}." if plan.ends < links.on else f"This plan runs until {ends}."]
+    said = [f"This plan ended on {ends}." if plan.ends < ctx.on else f"This plan runs until {ends}."]
     if silent == len(plan.objectives) > 0:
         said.append(f"The sources say nothing about what came of its {total}.")
     elif silent:
         said.append(f"Of its {total}, nothing is known about {silent}.")
-    late = len(list(plan.overdue(links.on)))
+    late = len(list(plan.overdue(ctx.on)))
     if late:
         said.append(
             f"{count_in_words(late, 'day')} that it set {'has' if late == 1 else 'have'} passed without a word."

@@ -6,9 +6,9 @@ from datetime import date
 from decimal import Decimal
 
 from handbook.facts.rates.model import Amount, Rate, Rates
-from site_builder.context import CrossLinks
+from site_builder.context import BuildContext
 from site_builder.formatting import day_in_words, slug
-from site_builder.page import MadePage
+from site_builder.page import SitePage
 from site_builder.pages.table_files import csv_text
 from site_builder.render import render
 
@@ -45,21 +45,21 @@ class Change:
     lines: list[Line]
 
 
-def rates_pages(links: CrossLinks) -> Iterator[MadePage]:
+def rates_pages(ctx: BuildContext) -> Iterator[SitePage]:
     """The page, where the service keeps its rates."""
-    facts = links.handbook.facts.get(Rates)
+    facts = ctx.handbook.facts.get(Rates)
     if facts is None:
         return
     body = render(
         "rates",
         PATH,
         facts=facts,
-        now=_table(_current(facts, links.on)),
-        changes=_announced(links, facts),
-        before=_table(_last(facts, links.on)),
+        now=_table(_current(facts, ctx.on)),
+        changes=_announced(ctx, facts),
+        before=_table(_last(facts, ctx.on)),
         download=DOWNLOAD,
     )
-    yield MadePage(
+    yield SitePage(
         path=PATH,
         title="Rates: what you are paid",
         summary="Each kind of payment, what it is now, what changes next, and what it was last year.",
@@ -69,14 +69,14 @@ def rates_pages(links: CrossLinks) -> Iterator[MadePage]:
         review=facts,
         audience=("foster carers", "kinship carers", "short-break carers"),
         themes=("money",),
-        contacts=("payments-team",) if "payments-team" in links.contacts else (),
+        contacts=("payments-team",) if "payments-team" in ctx.contacts else (),
         keywords=("amounts", "allowance rates", "fee rates", "mileage rate", "birthday money", "how much"),
     )
 
 
-def rates_files(links: CrossLinks) -> Iterator[tuple[str, str]]:
+def rates_files(ctx: BuildContext) -> Iterator[tuple[str, str]]:
     """Every amount of every year, for a spreadsheet."""
-    facts = links.handbook.facts.get(Rates)
+    facts = ctx.handbook.facts.get(Rates)
     if facts is None:
         return
     rows: list[list[str]] = []
@@ -87,7 +87,7 @@ def rates_files(links: CrossLinks) -> Iterator[tuple[str, str]]:
             rows.append(
                 [
                     *(rate.id, rate.kind.value, rate.title, rate.unit.value, f"{amount.pounds:.2f}"),
-                    *(amount.starts.isoformat(), last.isoformat() if last else "", _status(rate, place, links.on)),
+                    *(amount.starts.isoformat(), last.isoformat() if last else "", _status(rate, place, ctx.on)),
                     *("yes" if amount.example else "no", amount.source, amount.decision or amount.consultation or ""),
                 ]
             )
@@ -121,26 +121,26 @@ def _table(lines: Iterator[Line]) -> Table:
     return Table(rows, days.pop() if len(days) == 1 else None)
 
 
-def _announced(links: CrossLinks, facts: Rates) -> list[Change]:
+def _announced(ctx: BuildContext, facts: Rates) -> list[Change]:
     days: dict[date, list[Line]] = {}
     for rate in facts.rates:
         for place, amount in enumerate(rate.amounts):
-            if amount.starts > links.on:
+            if amount.starts > ctx.on:
                 days.setdefault(amount.starts, []).append(_line(rate, place))
     return [
         Change(
             title=f"What changes on {day_in_words(day)}",
             anchor=f"changes-on-{slug(day_in_words(day))}",
-            because=list(dict.fromkeys(_because(links, line.amount) for line in lines)),
+            because=list(dict.fromkeys(_because(ctx, line.amount) for line in lines)),
             lines=lines,
         )
         for day, lines in sorted(days.items())
     ]
 
 
-def _because(links: CrossLinks, amount: Amount) -> str:
+def _because(ctx: BuildContext, amount: Amount) -> str:
     if amount.consultation:
-        return f"Carers were asked: {links.handbook.consultations[amount.consultation].title}"
+        return f"Carers were asked: {ctx.handbook.consultations[amount.consultation].title}"
     return amount.decision or ""
 
 

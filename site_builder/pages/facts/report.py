@@ -6,9 +6,9 @@ from handbook.facts.figures import Figures
 from handbook.facts.plan import Plan
 from handbook.facts.standards import Standards
 from handbook.facts.stocktake import Reply, Stocktake
-from site_builder.context import CrossLinks
+from site_builder.context import BuildContext
 from site_builder.formatting import sentence_start
-from site_builder.page import MadePage
+from site_builder.page import SitePage
 from site_builder.pages.facts.figure_rows import FigureRow, bare_title
 from site_builder.pages.facts.plan_rows import how_it_stands
 from site_builder.pages.facts.report_rows import (
@@ -34,58 +34,58 @@ FINDINGS = 3
 NATIONAL = "England"
 
 
-def report_pages(links: CrossLinks) -> Iterator[MadePage]:
+def report_pages(ctx: BuildContext) -> Iterator[SitePage]:
     """Both pages; none where there is neither a plan nor any figure to report."""
-    facts = links.handbook.facts
+    facts = ctx.handbook.facts
     if facts.get(Plan) is None and facts.get(Figures) is None:
         return
-    yield _report(links)
-    yield _for_the_panel(links)
+    yield _report(ctx)
+    yield _for_the_panel(ctx)
 
 
-def _shared(links: CrossLinks) -> dict[str, object]:
-    facts = links.handbook.facts
+def _shared(ctx: BuildContext) -> dict[str, object]:
+    facts = ctx.handbook.facts
     return {
-        "on": links.on,
-        "surveys": survey_rows(links),
-        "answered": answered_rows(links),
-        "counts": done_so_far(links),
-        "log": log_of(links),
-        "changes": changes_of_the_year(links),
+        "on": ctx.on,
+        "surveys": survey_rows(ctx),
+        "answered": answered_rows(ctx),
+        "counts": done_so_far(ctx),
+        "log": log_of(ctx),
+        "changes": changes_of_the_year(ctx),
         "plan": facts.get(Plan),
-        "stands": how_it_stands(links, plan) if (plan := facts.get(Plan)) else [],
-        "unknowns": [sentence_start(each) for each in unknowns(links)],
+        "stands": how_it_stands(ctx, plan) if (plan := facts.get(Plan)) else [],
+        "unknowns": [sentence_start(each) for each in unknowns(ctx)],
     }
 
 
-def _report(links: CrossLinks) -> MadePage:
-    facts = links.handbook.facts
+def _report(ctx: BuildContext) -> SitePage:
+    facts = ctx.handbook.facts
     stocktake = facts.get(Stocktake)
     body = render(
         "report",
         REPORT,
-        **_shared(links),
-        service=links.handbook.service.name,
-        figures=_by_group(links, headlines(links)),
-        targets=target_rows(links),
-        served=served_standards(links.handbook) if facts.get(Standards) else None,
+        **_shared(ctx),
+        service=ctx.handbook.service.name,
+        figures=_by_group(ctx, headlines(ctx)),
+        targets=target_rows(ctx),
+        served=served_standards(ctx.handbook) if facts.get(Standards) else None,
         stocktake=stocktake,
         replies=[(reply.value, stocktake.replies[reply]) for reply in Reply] if stocktake else [],
     )
-    return MadePage(
+    return SitePage(
         path=REPORT,
         title="The yearly report",
         summary="Figures, what carers said, what was done, the plan and the gaps, drawn together by itself.",
         body=body,
         source="service/",
-        review=facts.get(Plan) or links.handbook.service,
+        review=facts.get(Plan) or ctx.handbook.service,
         keywords=("annual report", "report template", "year in review"),
     )
 
 
-def _by_group(links: CrossLinks, rows: list[FigureRow]) -> list[tuple[str, list[FigureRow]]]:
+def _by_group(ctx: BuildContext, rows: list[FigureRow]) -> list[tuple[str, list[FigureRow]]]:
     """Figures under the titles of their groups, without the word that all titles begin with."""
-    kept = links.handbook.facts.get(Figures)
+    kept = ctx.handbook.facts.get(Figures)
     groups = [
         (bare_title(group), [row for row in rows if row.figure.group == group.id])
         for group in (kept.groups if kept else ())
@@ -93,25 +93,25 @@ def _by_group(links: CrossLinks, rows: list[FigureRow]) -> list[tuple[str, list[
     return [(title, own) for title, own in groups if own]
 
 
-def _for_the_panel(links: CrossLinks) -> MadePage:
-    own = [row for row in headlines(links) if row.figure.geography != NATIONAL]
-    groups = [rows for _, rows in _by_group(links, own)]
-    findings = [(row, finding) for row in answered_rows(links) for finding in row.findings]
+def _for_the_panel(ctx: BuildContext) -> SitePage:
+    own = [row for row in headlines(ctx) if row.figure.geography != NATIONAL]
+    groups = [rows for _, rows in _by_group(ctx, own)]
+    findings = [(row, finding) for row in answered_rows(ctx) for finding in row.findings]
     body = render(
         "for-the-panel",
         PANEL,
-        **_shared(links),
+        **_shared(ctx),
         figures=[row for rows in groups for row in rows[:FIGURES_OF_A_GROUP]],
         findings=findings[:FINDINGS],
         further=len(findings) - FINDINGS,
     )
-    return MadePage(
+    return SitePage(
         path=PANEL,
         title="For the Corporate Parenting Panel",
         summary="One page for councillors: figures, what carers said, what was done, and what is still open.",
         body=body,
         source="service/",
-        review=links.handbook.facts.get(Plan) or links.handbook.service,
+        review=ctx.handbook.facts.get(Plan) or ctx.handbook.service,
         keywords=("councillors", "corporate parenting panel", "briefing", "one-page summary"),
     )
 

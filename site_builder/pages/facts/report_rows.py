@@ -12,7 +12,7 @@ from handbook.facts.local import Local
 from handbook.facts.plan import Plan, Target
 from handbook.surveys.outcomes import ActionStatus
 from handbook.surveys.summaries import Summary
-from site_builder.context import CrossLinks
+from site_builder.context import BuildContext
 from site_builder.formatting import count_in_words, day_in_words, in_ten, sentence_start
 from site_builder.pages.facts.figure_rows import FigureRow, figure_row
 from site_builder.pages.facts.plan_rows import objective_row
@@ -78,15 +78,15 @@ class Log:
     late: list[tuple[str, date | None]]
 
 
-def headlines(links: CrossLinks) -> list[FigureRow]:
+def headlines(ctx: BuildContext) -> list[FigureRow]:
     """The figures that stand for the others."""
-    kept = links.handbook.facts.get(Figures)
-    return [figure_row(links, kept, each) for each in kept.figures if each.headline] if kept else []
+    kept = ctx.handbook.facts.get(Figures)
+    return [figure_row(ctx, kept, each) for each in kept.figures if each.headline] if kept else []
 
 
-def survey_rows(links: CrossLinks) -> list[SurveyRow]:
+def survey_rows(ctx: BuildContext) -> list[SurveyRow]:
     """Every released asking, newest first."""
-    newest = sorted(links.handbook.summaries.values(), key=lambda each: (each.closes, each.asking), reverse=True)
+    newest = sorted(ctx.handbook.summaries.values(), key=lambda each: (each.closes, each.asking), reverse=True)
     return [_survey_row(each) for each in newest]
 
 
@@ -108,13 +108,13 @@ def _survey_row(summary: Summary) -> SurveyRow:
     )
 
 
-def answered_rows(links: CrossLinks) -> list[AnsweredRow]:
+def answered_rows(ctx: BuildContext) -> list[AnsweredRow]:
     """Every answer of the service, newest first."""
-    askings, outcomes = links.handbook.askings, links.handbook.outcomes
+    askings, outcomes = ctx.handbook.askings, ctx.handbook.outcomes
     newest = sorted(outcomes.items(), key=lambda pair: (pair[1].published, pair[0]), reverse=True)
     rows = []
     for key, outcome in newest:
-        row = outcome_row(links, askings[key], outcome)
+        row = outcome_row(ctx, askings[key], outcome)
         rows.append(
             AnsweredRow(
                 title=askings[key].title,
@@ -127,29 +127,29 @@ def answered_rows(links: CrossLinks) -> list[AnsweredRow]:
     return rows
 
 
-def done_so_far(links: CrossLinks) -> list[tuple[str, int]]:
+def done_so_far(ctx: BuildContext) -> list[tuple[str, int]]:
     """How many actions have each status, in the answers to all surveys."""
-    outcomes = links.handbook.outcomes.values()
+    outcomes = ctx.handbook.outcomes.values()
     counts = Counter(action.status for each in outcomes for finding in each.findings for action in finding.did)
     return [(status.value, counts[status]) for status in ActionStatus if counts[status]]
 
 
-def target_rows(links: CrossLinks) -> list[TargetRow]:
+def target_rows(ctx: BuildContext) -> list[TargetRow]:
     """Every target of the plan."""
-    plan = links.handbook.facts.get(Plan)
-    return [_target_row(links, plan, each) for each in plan.targets] if plan else []
+    plan = ctx.handbook.facts.get(Plan)
+    return [_target_row(ctx, plan, each) for each in plan.targets] if plan else []
 
 
-def _target_row(links: CrossLinks, plan: Plan, target: Target) -> TargetRow:
-    rows = [objective_row(links, plan, target, each) for each in target.objectives]
+def _target_row(ctx: BuildContext, plan: Plan, target: Target) -> TargetRow:
+    rows = [objective_row(ctx, plan, target, each) for each in target.objectives]
     counts = Counter(each.status.value for each in target.objectives)
     known = "; ".join(f"{count} {status}" if len(counts) > 1 else status for status, count in counts.items())
     return TargetRow(target, target_path(target), len(rows), sum(len(row.passed) for row in rows), known)
 
 
-def log_of(links: CrossLinks) -> Log | None:
+def log_of(ctx: BuildContext) -> Log | None:
     """How what carers raised stands; None while no log is kept. Records of old reports are left out."""
-    kept = links.handbook.facts.get(Actions)
+    kept = ctx.handbook.facts.get(Actions)
     if kept is None:
         return None
     own = [each for each in kept.actions if each.source is None]
@@ -158,28 +158,28 @@ def log_of(links: CrossLinks) -> Log | None:
         open=sum(not each.status.is_closed for each in own),
         done=counts["done"],
         not_doing=counts["not doing"],
-        late=[(each.what, each.due) for each in own if each.is_late(links.on)],
+        late=[(each.what, each.due) for each in own if each.is_late(ctx.on)],
     )
 
 
-def changes_of_the_year(links: CrossLinks) -> list[Change]:
+def changes_of_the_year(ctx: BuildContext) -> list[Change]:
     """What changed in the last twelve months, newest first."""
-    kept = links.handbook.facts.get(Changes)
-    return [each for each in kept.told(links.on) if each.day > links.on - YEAR] if kept else []
+    kept = ctx.handbook.facts.get(Changes)
+    return [each for each in kept.told(ctx.on) if each.day > ctx.on - YEAR] if kept else []
 
 
-def unknowns(links: CrossLinks) -> Iterator[str]:
+def unknowns(ctx: BuildContext) -> Iterator[str]:
     """What this handbook cannot tell, in sentences."""
-    facts = links.handbook.facts
+    facts = ctx.handbook.facts
     plan = facts.get(Plan)
-    if plan and all(row.known == "no word in the sources" for row in target_rows(links)):
+    if plan and all(row.known == "no word in the sources" for row in target_rows(ctx)):
         yield f"What came of the {count_in_words(len(plan.objectives), 'objective')} of the plan."
-    if not any(not each.example for each in links.handbook.summaries.values()):
+    if not any(not each.example for each in ctx.handbook.summaries.values()):
         yield "What carers of this service think: no survey of it has been published yet."
-    owed = sum(answer_is_overdue(links, each) for each in links.handbook.askings.values())
+    owed = sum(answer_is_overdue(ctx, each) for each in ctx.handbook.askings.values())
     if owed:
         yield f"What we do about {count_in_words(owed, 'survey')}: our answer is late."
-    served = served_standards(links.handbook)
+    served = served_standards(ctx.handbook)
     if served.standards < served.of:
         yield f"How we keep {count_in_words(served.of - served.standards, 'standard')} that no page serves yet."
     open_slots = sum(each.value is None for each in local.facts) if (local := facts.get(Local)) else 0

@@ -7,9 +7,9 @@ from handbook.facts.plan import Plan, Target
 from handbook.facts.standards import Law, Standard, Standards, standard_of
 from handbook.handbook import Handbook
 from handbook.pages.page import Page
-from site_builder.context import CrossLinks, short_name
+from site_builder.context import BuildContext, short_name
 from site_builder.formatting import count_in_words, listed
-from site_builder.page import MadePage
+from site_builder.page import SitePage
 from site_builder.render import render
 
 PATH = "standards/index.md"
@@ -63,32 +63,32 @@ def served_standards(handbook: Handbook) -> Served:
     return Served(sum(each in named for each in ids), len(ids))
 
 
-def standard_lines(links: CrossLinks, ids: Iterable[str]) -> list[StandardLine]:
+def standard_lines(ctx: BuildContext, ids: Iterable[str]) -> list[StandardLine]:
     """The standards and laws that a page serves, in the order of their list."""
-    kept = links.handbook.facts.get(Standards)
+    kept = ctx.handbook.facts.get(Standards)
     named = set(ids)
     return [StandardLine(title, each) for each, title in kept.ids.items() if each in named] if kept else []
 
 
-def standards_pages(links: CrossLinks) -> Iterator[MadePage]:
+def standards_pages(ctx: BuildContext) -> Iterator[SitePage]:
     """The list; none while the service keeps none."""
-    kept = links.handbook.facts.get(Standards)
+    kept = ctx.handbook.facts.get(Standards)
     if kept is None:
         return
-    standards = [_row(links, each) for each in kept.standards]
-    laws = [_row(links, each) for each in kept.laws]
+    standards = [_row(ctx, each) for each in kept.standards]
+    laws = [_row(ctx, each) for each in kept.laws]
     body = render(
         "standards",
         PATH,
         kept=kept,
-        served=served_standards(links.handbook),
-        has_plan=links.handbook.facts.get(Plan) is not None,
+        served=served_standards(ctx.handbook),
+        has_plan=ctx.handbook.facts.get(Plan) is not None,
         standards=standards,
         laws=laws,
         pageless=[row.entry for row in (*standards, *laws) if not row.pages],
         planless=[row.entry for row in standards if not row.plan],
     )
-    yield MadePage(
+    yield SitePage(
         path=PATH,
         title="Standards and laws",
         summary="What every fostering service in England must reach, and which page and which plan line serves it.",
@@ -99,13 +99,13 @@ def standards_pages(links: CrossLinks) -> Iterator[MadePage]:
     )
 
 
-def _row(links: CrossLinks, entry: Standard | Law) -> StandardRow:
-    pages = [page for page in links.handbook.pages.values() if entry.id in page.header.standards]
-    return StandardRow(entry, pages, _plan_lines(links, entry.id), _promises(links, pages))
+def _row(ctx: BuildContext, entry: Standard | Law) -> StandardRow:
+    pages = [page for page in ctx.handbook.pages.values() if entry.id in page.header.standards]
+    return StandardRow(entry, pages, _plan_lines(ctx, entry.id), _promises(ctx, pages))
 
 
-def _plan_lines(links: CrossLinks, standard: str) -> list[PlanLine]:
-    plan = links.handbook.facts.get(Plan)
+def _plan_lines(ctx: BuildContext, standard: str) -> list[PlanLine]:
+    plan = ctx.handbook.facts.get(Plan)
     return [line for target in plan.targets if (line := _plan_line(target, standard))] if plan else []
 
 
@@ -121,13 +121,13 @@ def target_path(target: Target) -> str:
     return f"plan/target-{target.number}.md"
 
 
-def _promises(links: CrossLinks, pages: list[Page]) -> str:
+def _promises(ctx: BuildContext, pages: list[Page]) -> str:
     """How many promises these pages help to keep, by charter; empty when none."""
-    kept = {ref for page in pages for ref in page.header.commitments if ref in links.handbook.commitments}
+    kept = {ref for page in pages for ref in page.header.commitments if ref in ctx.handbook.commitments}
     if not kept:
         return ""
-    charters = links.handbook.charters
-    counts = {slug: sum(links.handbook.commitments[ref].charter == slug for ref in kept) for slug in charters}
+    charters = ctx.handbook.charters
+    counts = {slug: sum(ctx.handbook.commitments[ref].charter == slug for ref in kept) for slug in charters}
     by_charter = [f"{short_name(charters[slug].authority)} {count}" for slug, count in counts.items() if count]
     return f"{count_in_words(len(kept), 'promise')} ({listed(by_charter)})"
 

@@ -5,9 +5,9 @@ from dataclasses import dataclass
 
 from handbook.facts.plan import Plan, Target
 from handbook.facts.stocktake import Paragraph, Reply, Section, Stocktake
-from site_builder.context import CrossLinks
+from site_builder.context import BuildContext
 from site_builder.formatting import sentence_start
-from site_builder.page import MadePage
+from site_builder.page import SitePage
 from site_builder.pages.facts.plan_rows import objective_anchor
 from site_builder.pages.facts.standards import target_path
 from site_builder.render import render
@@ -48,12 +48,12 @@ class SectionRow:
     rows: list[ParagraphRow]
 
 
-def stocktake_pages(links: CrossLinks) -> Iterator[MadePage]:
+def stocktake_pages(ctx: BuildContext) -> Iterator[SitePage]:
     """The register; none while the service keeps none."""
-    kept = links.handbook.facts.get(Stocktake)
+    kept = ctx.handbook.facts.get(Stocktake)
     if kept is None:
         return
-    sections = [_section(links, each) for each in kept.sections]
+    sections = [_section(ctx, each) for each in kept.sections]
     body = render(
         "stocktake",
         PATH,
@@ -66,8 +66,8 @@ def stocktake_pages(links: CrossLinks) -> Iterator[MadePage]:
     yield _page(kept, body)
 
 
-def _page(kept: Stocktake, body: str) -> MadePage:
-    return MadePage(
+def _page(kept: Stocktake, body: str) -> SitePage:
+    return SitePage(
         path=PATH,
         title=kept.title,
         summary="What a national review asked for, what the council answered, and what it left open.",
@@ -79,13 +79,13 @@ def _page(kept: Stocktake, body: str) -> MadePage:
     )
 
 
-def _section(links: CrossLinks, section: Section) -> SectionRow:
-    rows = [_row(links, each) for each in section.paragraphs]
+def _section(ctx: BuildContext, section: Section) -> SectionRow:
+    rows = [_row(ctx, each) for each in section.paragraphs]
     return SectionRow(section, f"section-{section.number}", rows)
 
 
-def _row(links: CrossLinks, paragraph: Paragraph) -> ParagraphRow:
-    targets = _targets(links)
+def _row(ctx: BuildContext, paragraph: Paragraph) -> ParagraphRow:
+    targets = _targets(ctx)
     return ParagraphRow(
         paragraph=paragraph,
         anchor=f"paragraph-{paragraph.number.replace('.', '-')}",
@@ -99,8 +99,8 @@ def _row(links: CrossLinks, paragraph: Paragraph) -> ParagraphRow:
     )
 
 
-def _targets(links: CrossLinks) -> dict[str, Target]:
-    plan = links.handbook.facts.get(Plan)
+def _targets(ctx: BuildContext) -> dict[str, Target]:
+    plan = ctx.handbook.facts.get(Plan)
     return {each.id: target for target in plan.targets for each in target.objectives} if plan else {}
 
 

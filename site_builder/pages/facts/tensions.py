@@ -5,8 +5,8 @@ from dataclasses import dataclass
 
 from handbook.facts.figures import Figures
 from handbook.facts.plan import Plan, Saying, Tension
-from site_builder.context import CrossLinks
-from site_builder.page import MadePage
+from site_builder.context import BuildContext
+from site_builder.page import SitePage
 from site_builder.pages.facts.figure_rows import figure_anchor, figures_path
 from site_builder.pages.facts.plan_rows import SOURCE, objective_anchor
 from site_builder.pages.facts.standards import target_path
@@ -40,16 +40,16 @@ class TensionRow:
     sayings: list[SayingRow]
 
 
-def tension_pages(links: CrossLinks) -> Iterator[MadePage]:
+def tension_pages(ctx: BuildContext) -> Iterator[SitePage]:
     """The page; none while nothing is known to disagree."""
-    plan = links.handbook.facts.get(Plan)
+    plan = ctx.handbook.facts.get(Plan)
     if plan is None or not plan.tensions:
         return
     rows = [
-        TensionRow(tension, [SayingRow(saying, _places(links, plan, saying)) for saying in tension.sayings])
+        TensionRow(tension, [SayingRow(saying, _places(ctx, plan, saying)) for saying in tension.sayings])
         for tension in plan.tensions
     ]
-    yield MadePage(
+    yield SitePage(
         path=PATH,
         title="Where the sources disagree",
         summary="Dates, numbers and gaps in the sources that do not fit together, and what we do about each.",
@@ -62,10 +62,10 @@ def tension_pages(links: CrossLinks) -> Iterator[MadePage]:
     )
 
 
-def _places(links: CrossLinks, plan: Plan, saying: Saying) -> list[Place]:
+def _places(ctx: BuildContext, plan: Plan, saying: Saying) -> list[Place]:
     targets = {each.id: target_path(target) for target in plan.targets for each in target.objectives}
     objectives = [Place(f"Objective {each}", targets[each], objective_anchor(each)) for each in saying.objectives]
-    kept = links.handbook.facts.get(Figures)
+    kept = ctx.handbook.facts.get(Figures)
     figures = [kept.by_id[each] for each in saying.figures] if kept else []
     return [
         *objectives,

@@ -9,7 +9,7 @@ from handbook.calendar.recurrence import WEEKDAYS, CourseDate
 from handbook.calendar.working_days import bank_holidays
 from handbook.facts.events.model import Occasion
 from handbook.facts.places import Places
-from site_builder.context import CrossLinks
+from site_builder.context import BuildContext
 from site_builder.formatting import day_in_words, listed, month_in_words, time_in_words, weekday_in_words
 
 COUNTY_WIDE = "All areas"
@@ -92,20 +92,20 @@ def days_and_hours(each: CourseDate) -> str:
     return f"{listed([*words, weekday_in_words(last)])}, each day {times}"
 
 
-def area_title(links: CrossLinks, area: str | None) -> str:
+def area_title(ctx: BuildContext, area: str | None) -> str:
     """How readers call an area; what is for nobody in particular is for all."""
     if area is None:
         return COUNTY_WIDE
-    places = links.handbook.facts.get(Places)
+    places = ctx.handbook.facts.get(Places)
     titles = {each.id: each.title for each in places.areas} if places else {}
     return titles.get(area, area.capitalize())
 
 
-def areas_served(links: CrossLinks, area: str | None) -> tuple[str, ...]:
+def areas_served(ctx: BuildContext, area: str | None) -> tuple[str, ...]:
     """The areas that a reader may choose to see this: its own, or each of them where it is for all."""
-    places = links.handbook.facts.get(Places)
+    places = ctx.handbook.facts.get(Places)
     every = tuple(each.title for each in places.areas) if places and area is None else ()
-    return (area_title(links, area), *every)
+    return (area_title(ctx, area), *every)
 
 
 def change_of_course_date(each: CourseDate) -> Told | None:

@@ -10,7 +10,7 @@ from handbook.folders import content_in, paths_of
 from handbook.loading import load_shelf, read_content
 from handbook.rules.announced_days import ANNOUNCED, check_announced_days
 from handbook.source.types import Content
-from site_builder.context import cross_links
+from site_builder.context import build_context
 from site_builder.pages.facts.rates import rates_pages
 from tests.handbook.facts.test_decision_and_money_rules import RATES as CONSULTED
 from tests.handbook.facts.test_learning_rules import COURSES, EVENTS
@@ -206,5 +206,5 @@ def test_the_page_of_rates_tells_what_was_put_right(kept: Path, edit: Edit) -> N
     (kept / RATE).write_text(RATES, encoding="utf-8")
     edit(RATE, "pounds: 0.45\n", "pounds: 0.55\n        corrected_because: Two figures were swapped\n")
     handbook = load_shelf(kept).handbook
-    (page,) = rates_pages(cross_links(handbook, ON))
+    (page,) = rates_pages(build_context(handbook, ON))
     assert "**Put right:** Mileage. Two figures were swapped." in page.body

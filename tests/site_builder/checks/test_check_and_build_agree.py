@@ -20,7 +20,7 @@ from handbook.sources import Shelf
 from site_builder.build.html_checks import numbers_on, read_built_page, split_article
 from site_builder.checks.links import Places, check_links
 from site_builder.checks.markdown import page_faults
-from site_builder.context import cross_links
+from site_builder.context import build_context
 from site_builder.forge_markdown.parsers import SITE_EXTENSIONS, SITE_SETTINGS
 from site_builder.layout.page_layout import enriched
 from site_builder.layout.slots import filled_page
@@ -32,7 +32,7 @@ from tests.site_builder.minimal_handbook import ON
 
 PAGE = "docs/policies/sleepovers.md"
 WRITTEN = sample_shelf()
-LINKS = cross_links(WRITTEN.handbook, ON)
+CTX = build_context(WRITTEN.handbook, ON)
 NUMBERS = {number for contact in WRITTEN.handbook.contacts.contacts for number in contact.numbers} | set(NATIONAL)
 ENGINE = markdown.Markdown(extensions=list(SITE_EXTENSIONS), extension_configs=SITE_SETTINGS)
 FRAME = '<html><head></head><body><article class="md-content__inner md-typeset">{}</article></body></html>'
@@ -63,7 +63,7 @@ def told(text: str) -> list[str]:
 
 def built(text: str) -> str:
     """The page as the build inspects it: staged, and made into HTML with the engine's own extensions."""
-    staged = enriched(LINKS, filled_page(LINKS, hand_written(with_text(text))))
+    staged = enriched(CTX, filled_page(CTX, hand_written(with_text(text))))
     ENGINE.reset()
     return FRAME.format(ENGINE.convert(staged.partition("\n---\n")[2]))
 

@@ -9,9 +9,9 @@ from handbook.facts.local import Local
 from handbook.handbook import Facts
 from handbook.registry import SLOT_KINDS
 from handbook.service.contacts import Contacts
-from site_builder.context import CrossLinks, cross_links
+from site_builder.context import BuildContext, build_context
 from site_builder.layout.slots import FILLERS, filled, filled_page, filled_words
-from site_builder.page import MadePage
+from site_builder.page import SitePage
 from site_builder.page_list import all_pages
 from tests.handbook.facts.test_learning_rules import COURSES
 from tests.handbook.pages.test_slots import facts
@@ -26,78 +26,79 @@ LOCAL = Facts.of(Local.model_validate({**REVIEW, "facts": FACTS}))
 
 
 @pytest.fixture
-def links() -> CrossLinks:
-    return cross_links(tiny(facts=LOCAL), ON)
+def ctx() -> BuildContext:
+    return build_context(tiny(facts=LOCAL), ON)
 
 
-def test_an_open_slot_says_in_words_that_the_service_fills_it_in(links: CrossLinks) -> None:
-    assert filled(links, "{{ local.days }}") == (
+def test_an_open_slot_says_in_words_that_the_service_fills_it_in(ctx: BuildContext) -> None:
+    assert filled(ctx, "{{ local.days }}") == (
         '<span class="open-slot">Your service fills this in: the days of payment</span>'
     )
-    assert filled_words(links, "{{ local.days }}") == "Your service fills this in: the days of payment"
+    assert filled_words(ctx, "{{ local.days }}") == "Your service fills this in: the days of payment"
 
 
-def test_a_filled_slot_prints_its_value_as_plain_text(links: CrossLinks) -> None:
-    assert filled(links, "In {{ local.answer }}.") == "In 5 &#42;working&#42; days."
+def test_a_filled_slot_prints_its_value_as_plain_text(ctx: BuildContext) -> None:
+    assert filled(ctx, "In {{ local.answer }}.") == "In 5 &#42;working&#42; days."
 
 
-def test_a_number_can_be_called_and_says_when_it_is_an_example(links: CrossLinks) -> None:
-    assert filled(links, "Call {{ contact.duty }}.") == "Call [01632 960001](tel:+441632960001) (example number)."
-    assert filled(links, "Call {{ contact.emergency }}.") == "Call [999](tel:999)."
-    assert filled(links, "{{ contact.duty.hours }}") == links.contacts["duty"].answers
+def test_a_number_can_be_called_and_says_when_it_is_an_example(ctx: BuildContext) -> None:
+    assert filled(ctx, "Call {{ contact.duty }}.") == "Call [01632 960001](tel:+441632960001) (example number)."
+    assert filled(ctx, "Call {{ contact.emergency }}.") == "Call [999](tel:999)."
+    assert filled(ctx, "{{ contact.duty.hours }}") == ctx.contacts["duty"].answers
 
 
-def linked(**numbers: str) -> CrossLinks:
+def linked(**numbers: str) -> BuildContext:
     """With a duty worker whose numbers are these."""
     duty = {**CONTACT, "example": "no", **numbers}
     contacts = Contacts.model_validate({**REVIEW, "contacts": [EMERGENCY, duty], "notice": NOTICE})
-    return cross_links(tiny(contacts=contacts), ON)
+    return build_context(tiny(contacts=contacts), ON)
 
 
 def test_a_number_is_printed_one_way_however_it_is_written() -> None:
-    links = linked(phone="+44 (1632) 960-001")
-    assert filled(links, "{{ contact.duty }}") == "[01632 960001](tel:+441632960001)"
-    assert filled_words(links, "{{ contact.duty }}") == "01632 960001"
+    ctx = linked(phone="+44 (1632) 960-001")
+    assert filled(ctx, "{{ contact.duty }}") == "[01632 960001](tel:+441632960001)"
+    assert filled_words(ctx, "{{ contact.duty }}") == "01632 960001"
 
 
 def test_an_extension_is_said_and_dialled() -> None:
-    links = linked(extension="4")
-    assert filled(links, "{{ contact.duty }}") == "[01632 960001](tel:+441632960001,4) extension 4"
-    assert filled_words(links, "{{ contact.duty }}") == "01632 960001 extension 4"
+    ctx = linked(extension="4")
+    assert filled(ctx, "{{ contact.duty }}") == "[01632 960001](tel:+441632960001,4) extension 4"
+    assert filled_words(ctx, "{{ contact.duty }}") == "01632 960001 extension 4"
 
 
 def test_a_number_for_texts_has_a_part_of_its_own() -> None:
-    links = linked(text_number="85258", extension="4", example="yes")
-    assert filled(links, "Text {{ contact.duty.text }}.") == "Text [85258](sms:85258) (example number)."
-    assert filled_words(links, "{{ contact.duty.text }}") == "85258 (example number)"
+    ctx = linked(text_number="85258", extension="4", example="yes")
+    assert filled(ctx, "Text {{ contact.duty.text }}.") == "Text [85258](sms:85258) (example number)."
+    assert filled_words(ctx, "{{ contact.duty.text }}") == "85258 (example number)"
 
 
 def test_rates_and_figures_are_printed_as_they_stand_on_the_day() -> None:
     kept = facts(rates=RATES, figures=FIGURES)
-    links = cross_links(tiny(facts=kept), ON)
-    assert filled_words(links, "{{ rate.basic-5-10 }}") == "£200.00 a week (example)"
-    assert filled_words(links, "{{ figure.care-leavers }}") == "1,940 young people"
-    before = cross_links(tiny(facts=kept), date(2026, 3, 31))
+    ctx = build_context(tiny(facts=kept), ON)
+    assert filled_words(ctx, "{{ rate.basic-5-10 }}") == "£200.00 a week (example)"
+    assert filled_words(ctx, "{{ figure.care-leavers }}") == "1,940 young people"
+    before = build_context(tiny(facts=kept), date(2026, 3, 31))
     assert filled_words(before, "{{ rate.basic-5-10 }}") == "nothing at the moment"
-    assert filled_words(cross_links(tiny(), ON), "{{ rate.basic-5-10 }}") == "nothing at the moment"
+    assert filled_words(build_context(tiny(), ON), "{{ rate.basic-5-10 }}") == "nothing at the moment"
 
 
 def test_courses_and_events_are_printed_with_their_next_day() -> None:
     slots = "{{ course.first-aid.next }}, {{ event.coffee-morning.next }}"
     kept = facts(courses=COURSES, events=EVENTS)
-    assert filled_words(cross_links(tiny(facts=kept), ON), slots) == "18 March 2027, 1 December 2026"
-    assert filled_words(cross_links(tiny(facts=kept), date(2027, 6, 19)), slots) == ("no date is set yet, 6 July 2027")
-    assert filled_words(cross_links(tiny(), ON), slots) == "no date is set yet, no date is set yet"
+    assert filled_words(build_context(tiny(facts=kept), ON), slots) == "18 March 2027, 1 December 2026"
+    later = build_context(tiny(facts=kept), date(2027, 6, 19))
+    assert filled_words(later, slots) == "no date is set yet, 6 July 2027"
+    assert filled_words(build_context(tiny(), ON), slots) == "no date is set yet, no date is set yet"
 
 
-def test_text_that_was_made_harmless_gets_words_and_no_link(links: CrossLinks) -> None:
+def test_text_that_was_made_harmless_gets_words_and_no_link(ctx: BuildContext) -> None:
     slot = "&#123;&#123; contact.duty &#125;&#125;"
-    assert filled(links, slot) == filled_words(links, slot) == "01632 960001 (example number)"
-    assert filled_words(links, "&#123;&#123; local.answer &#125;&#125;") == "5 &#42;working&#42; days"
+    assert filled(ctx, slot) == filled_words(ctx, slot) == "01632 960001 (example number)"
+    assert filled_words(ctx, "&#123;&#123; local.answer &#125;&#125;") == "5 &#42;working&#42; days"
 
 
-def made(body: str, summary: str = "Who decides.") -> MadePage:
-    return MadePage(
+def made(body: str, summary: str = "Who decides.") -> SitePage:
+    return SitePage(
         path="policies/nights.md",
         title="Nights",
         summary=summary,
@@ -107,14 +108,14 @@ def made(body: str, summary: str = "Who decides.") -> MadePage:
     )
 
 
-def test_a_page_is_filled_wherever_a_slot_stands_in_it(links: CrossLinks) -> None:
+def test_a_page_is_filled_wherever_a_slot_stands_in_it(ctx: BuildContext) -> None:
     days = "Your service fills this in: the days of payment"
-    assert filled_page(links, made("Call {{ contact.emergency }}.")).body == "Call [999](tel:999)."
-    assert filled_page(links, made("Call &#123;&#123; contact.emergency &#125;&#125;.")).body == "Call 999."
-    summed = filled_page(links, made("Words.", "Paid on {{ local.days }}."))
+    assert filled_page(ctx, made("Call {{ contact.emergency }}.")).body == "Call [999](tel:999)."
+    assert filled_page(ctx, made("Call &#123;&#123; contact.emergency &#125;&#125;.")).body == "Call 999."
+    summed = filled_page(ctx, made("Words.", "Paid on {{ local.days }}."))
     assert (summed.body, summed.summary) == ("Words.", f"Paid on {days}.")
     without = made("Words with { braces }.")
-    assert filled_page(links, without) is without
+    assert filled_page(ctx, without) is without
 
 
 def test_a_page_is_filled_in_its_text_and_in_its_summary() -> None:

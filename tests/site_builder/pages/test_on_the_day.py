@@ -16,7 +16,7 @@ from handbook.surveys.outcomes import Outcome
 from handbook.surveys.survey import Asking, Consultation, Survey, Wave
 from handbook.urls import PAGE_FEEDBACK_ADDRESS, SUGGEST_ADDRESS, WITHDRAW_ADDRESS
 from site_builder.build.csp import content_security_policy
-from site_builder.context import cross_links
+from site_builder.context import build_context
 from site_builder.page_list import all_pages
 from site_builder.pages.facts.courses import calendar_lines
 from site_builder.pages.outcome_rows import outcome_row
@@ -72,9 +72,9 @@ def asking(handbook: Handbook, key: str = "views/2026-spring") -> Asking:
     ],
 )
 def test_a_wave_is_open_from_its_first_day_to_its_last(on: date, says: str, *, form: bool) -> None:
-    links = cross_links(tiny(), on)
-    assert period_says(asking(links.handbook), on) == says
-    assert (form_link(links, asking(links.handbook)) is not None) == form
+    ctx = build_context(tiny(), on)
+    assert period_says(asking(ctx.handbook), on) == says
+    assert (form_link(ctx, asking(ctx.handbook)) is not None) == form
     assert ("](/answer/views/)" in all_pages(tiny(), on)["surveys/views.md"]) == form
 
 
@@ -98,8 +98,8 @@ def test_a_form_that_takes_codes_says_so_wherever_it_is_offered() -> None:
 
 @pytest.mark.parametrize(("on", "late"), [(date(2026, 6, 30), False), (date(2026, 7, 1), True)])
 def test_an_answer_is_overdue_after_the_day_that_was_promised(on: date, *, late: bool) -> None:
-    links = cross_links(tiny(outcomes={}), on)
-    says = " ".join(map(str, answer_says(links, asking(links.handbook))))
+    ctx = build_context(tiny(outcomes={}), on)
+    says = " ".join(map(str, answer_says(ctx, asking(ctx.handbook))))
     assert ("Our answer is overdue." in says) == late
     assert "30 June 2026" in says
     assert "not published" not in says, "the results are there"
@@ -107,26 +107,26 @@ def test_an_answer_is_overdue_after_the_day_that_was_promised(on: date, *, late:
 
 def test_results_are_missed_only_once_the_wave_is_over() -> None:
     for on, missed in ((date(2026, 3, 31), False), (date(2026, 4, 1), True)):
-        links = cross_links(tiny(outcomes={}, summaries={}), on)
-        says = " ".join(map(str, answer_says(links, asking(links.handbook))))
+        ctx = build_context(tiny(outcomes={}, summaries={}), on)
+        says = " ".join(map(str, answer_says(ctx, asking(ctx.handbook))))
         assert ("The results are not published yet." in says) == missed
 
 
 def test_once_answered_nothing_is_promised_any_more() -> None:
-    assert list(answer_says(cross_links(tiny(), date(2026, 8, 1)), asking(tiny()))) == []
+    assert list(answer_says(build_context(tiny(), date(2026, 8, 1)), asking(tiny()))) == []
 
 
 @pytest.mark.parametrize(("published", "late"), [("2026-06-30", False), ("2026-07-01", True)])
 def test_an_answer_that_came_late_says_so(published: str, *, late: bool) -> None:
     outcome = Outcome.model_validate({**OUTCOME, "published": published})
-    row = outcome_row(cross_links(tiny(), ON), asking(tiny()), outcome)
+    row = outcome_row(build_context(tiny(), ON), asking(tiny()), outcome)
     assert ("later than we promised (30 June 2026)" in row.answered) == late
 
 
 @pytest.mark.parametrize(("on", "late"), [(date(2026, 10, 1), False), (date(2026, 10, 2), True)])
 def test_an_action_is_late_after_its_day_unless_it_was_done_or_refused(on: date, *, late: bool) -> None:
     handbook = tiny()
-    row = outcome_row(cross_links(handbook, on), asking(handbook), handbook.outcomes["views/2026-spring"])
+    row = outcome_row(build_context(handbook, on), asking(handbook), handbook.outcomes["views/2026-spring"])
     under_way, refused = row.findings[0].actions
     assert ("This is late." in under_way.when) == late
     assert "This is late." not in refused.when
@@ -273,7 +273,7 @@ def test_the_feed_holds_fifty_notes_and_no_more() -> None:
 )
 def test_a_course_of_two_days_stands_under_the_one_to_come(on: date, under: int | None) -> None:
     kept = courses({**HELD, "days": ["2027-01-12", "2027-01-19"]})
-    lines = calendar_lines(cross_links(with_facts(courses=kept), on), kept)
+    lines = calendar_lines(build_context(with_facts(courses=kept), on), kept)
     assert [line.day.day for line in lines] == ([] if under is None else [under])
 
 

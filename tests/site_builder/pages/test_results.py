@@ -6,7 +6,7 @@ import io
 import pytest
 
 from handbook.surveys.summaries import Summary
-from site_builder.context import cross_links
+from site_builder.context import build_context
 from site_builder.page_list import all_pages
 from site_builder.pages.results import published_results
 from site_builder.pages.table_files import MARK, csv_text, harmless
@@ -30,8 +30,8 @@ def shares(*labels: str) -> list[dict[str, object]]:
 
 
 def says(told: dict[str, object]) -> str:
-    links = cross_links(tiny(), ON)
-    (shown,) = published_results(links, summary(told)).questions
+    ctx = build_context(tiny(), ON)
+    (shown,) = published_results(ctx, summary(told)).questions
     return shown.says
 
 
@@ -53,16 +53,16 @@ def test_a_ranking_says_what_a_share_means() -> None:
 def test_a_ranking_says_how_many_choices_each_person_had_while_the_form_still_asks_so() -> None:
     told = question("ranking", option_shares=shares(*CHOICES))
     shown = Summary.model_validate({**SUMMARY, "asking": "every-kind", "questions": [told | {"id": "order"}]})
-    links = cross_links(sample_shelf().handbook, ON)
-    (result,) = published_results(links, shown).questions
+    ctx = build_context(sample_shelf().handbook, ON)
+    (result,) = published_results(ctx, shown).questions
     assert "Each share says how many put it among their first three, in any place" in result.says
 
 
 def test_a_ranking_that_the_form_no_longer_asks_is_told_without_a_number_of_choices() -> None:
     told = question("ranking", option_shares=shares(*CHOICES))
     shown = Summary.model_validate({**SUMMARY, "asking": "every-kind", "questions": [told | {"id": "another"}]})
-    links = cross_links(sample_shelf().handbook, ON)
-    (result,) = published_results(links, shown).questions
+    ctx = build_context(sample_shelf().handbook, ON)
+    (result,) = published_results(ctx, shown).questions
     assert "among their first choices, in any place" in result.says
 
 
@@ -85,10 +85,10 @@ def test_without_results_or_with_too_few_replies_the_page_says_so_in_words() -> 
 
 
 def test_a_question_whose_answers_are_held_back_has_no_picture_and_no_table() -> None:
-    links = cross_links(tiny(), ON)
+    ctx = build_context(tiny(), ON)
     told = question("agreement", withheld="Fewer than 10 replies.")
     del told["base"]
-    (shown,) = published_results(links, summary(told)).questions
+    (shown,) = published_results(ctx, summary(told)).questions
     assert (shown.chart, shown.shares, shown.more) == (None, (), "")
     assert shown.counted == "Answers to: How is it?"
 

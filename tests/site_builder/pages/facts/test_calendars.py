@@ -12,7 +12,7 @@ from icalendar import Calendar
 from handbook.facts.courses.model import Courses
 from handbook.facts.events.model import Events
 from handbook.handbook import Handbook
-from site_builder.context import cross_links
+from site_builder.context import build_context
 from site_builder.pages.facts.calendars import calendar_files
 from site_builder.pages.facts.events import event_pages
 from site_builder.pages.facts.learning import learning_pages
@@ -33,7 +33,7 @@ def handbook() -> Handbook:
 @pytest.fixture(scope="module")
 def files(handbook: Handbook) -> dict[str, str]:
     """The calendar files of the fixed day."""
-    return dict(calendar_files(cross_links(handbook, ON)))
+    return dict(calendar_files(build_context(handbook, ON)))
 
 
 @pytest.fixture(scope="module")
@@ -41,8 +41,8 @@ def pages(handbook: Handbook) -> Pages:
     """The pages of a day, by path."""
 
     def on(day: date) -> dict[str, str]:
-        links = cross_links(handbook, day)
-        return {page.path: page.body for page in (*learning_pages(links), *event_pages(links))}
+        ctx = build_context(handbook, day)
+        return {page.path: page.body for page in (*learning_pages(ctx), *event_pages(ctx))}
 
     return on
 
@@ -66,7 +66,7 @@ def test_a_calendar_file_is_as_the_standard_wants_it(files: dict[str, str], name
 
 
 def test_the_same_content_makes_the_same_file(handbook: Handbook, files: dict[str, str]) -> None:
-    assert dict(calendar_files(cross_links(handbook, ON))) == files
+    assert dict(calendar_files(build_context(handbook, ON))) == files
 
 
 def test_the_zone_in_the_file_changes_the_clock_when_the_law_does(files: dict[str, str]) -> None:
@@ -114,7 +114,7 @@ def test_past_days_drop_off_the_pages_and_the_file(handbook: Handbook, pages: Pa
         assert "8 December 2026" not in later[path], path
     assert "Tuesday 1 December 2026" in pages(ON)["events/support-group.md"]
     assert "1 December 2026" not in pages(date(2026, 12, 2))["events/support-group.md"]
-    after = dict(calendar_files(cross_links(handbook, date(2026, 12, 9))))
+    after = dict(calendar_files(build_context(handbook, date(2026, 12, 9))))
     assert "course-safer-care-2026-december-1@" not in after["learning.ics"]
 
 
@@ -157,5 +157,5 @@ def test_every_course_and_every_event_has_a_page(handbook: Handbook, pages: Page
 
 def test_a_service_without_courses_and_events_has_no_such_page() -> None:
     sample = sample_shelf().handbook
-    links = cross_links(sample, ON)
-    assert [*learning_pages(links), *event_pages(links), *calendar_files(links)] == []
+    ctx = build_context(sample, ON)
+    assert [*learning_pages(ctx), *event_pages(ctx), *calendar_files(ctx)] == []

@@ -9,7 +9,7 @@ from icalendar import Calendar
 
 from handbook.facts.events.model import Events
 from handbook.handbook import Facts
-from site_builder.context import cross_links
+from site_builder.context import build_context
 from site_builder.page_list import all_pages
 from site_builder.pages.facts.calendars import calendar_files
 from site_builder.pages.facts.when import KEPT
@@ -49,7 +49,7 @@ def events(**changes: Any) -> Facts:
 
 def in_calendar(facts: Facts, on: date = ON) -> dict[str, Any]:
     """Every entry of both calendars, by the part of its UID before the sign."""
-    files = dict(calendar_files(cross_links(replace(tiny(), facts=facts), on)))
+    files = dict(calendar_files(build_context(replace(tiny(), facts=facts), on)))
     assert [fault for text in files.values() for fault in calendar_faults(text)] == []
     return {
         str(each["UID"]).partition("@")[0]: each
@@ -151,7 +151,7 @@ FAULTS = {
 
 @pytest.mark.parametrize("right", FAULTS)
 def test_the_rules_find_what_is_wrong(right: str) -> None:
-    text = dict(calendar_files(cross_links(replace(tiny(), facts=events()), ON)))["events.ics"]
+    text = dict(calendar_files(build_context(replace(tiny(), facts=events()), ON)))["events.ics"]
     wrong, told = FAULTS[right]
     assert right in text
     assert any(told in fault for fault in calendar_faults(text.replace(right, wrong)))

@@ -13,9 +13,9 @@ from handbook.facts.changes import Changes
 from handbook.facts.coverage import Coverage
 from handbook.handbook import Facts, Handbook
 from handbook.service.service import Service
-from site_builder.context import cross_links
+from site_builder.context import build_context
 from site_builder.menu import MenuPage
-from site_builder.page_list import all_pages, made_pages
+from site_builder.page_list import all_pages, site_pages
 from site_builder.pages.facts.feed import feed
 from tests.site_builder.minimal_handbook import ON, REVIEW, tiny
 
@@ -231,8 +231,8 @@ def test_a_row_leads_to_its_place_or_says_why_not(news: dict[str, str]) -> None:
 
 
 def test_everything_is_listed_once_and_what_the_menu_forgets_stands_at_the_end() -> None:
-    links = cross_links(tiny(), ON, (MenuPage("glossary.md"),))
-    made = made_pages(links)
+    ctx = build_context(tiny(), ON, (MenuPage("glossary.md"),))
+    made = site_pages(ctx)
     contents = next(page for page in made if page.path == "contents.md").body
     for page in made:
         if page.path != "contents.md":
