@@ -8,8 +8,8 @@ from zoneinfo import ZoneInfo
 import click
 
 from handbook.urls import ADDRESS_LIST
-from site_builder.annotations import Level
-from site_builder.cli_output import ANNOTATE, need_commit, say, saying_problems
+from site_builder.annotations import AnnotationLevel
+from site_builder.cli_output import ANNOTATE, report, report_problems, require_commit
 from site_builder.tools.github import clean_pictures_command, code_owners_command, compare_command, take_over_command
 from site_builder.tools.import_command import import_charter_command
 
@@ -57,7 +57,7 @@ def _day(on: datetime | None) -> date:
     "--about", type=click.Path(path_type=Path, dir_okay=False, exists=True), help="A list of files to advise on."
 )
 @click.option("--base", help="A commit with the handbook as people know it: days that they were told do not change.")
-@saying_problems
+@report_problems
 def check(root: Path, on: datetime | None, about: Path | None, base: str | None, *, advice: bool) -> None:
     """Say everything that is wrong with the content and the menu, with file and line; make nothing."""
     from handbook.file_rules import A_DRAWING, is_drawing  # noqa: PLC0415
@@ -69,7 +69,7 @@ def check(root: Path, on: datetime | None, about: Path | None, base: str | None,
     from site_builder.checks.report import advice_about, advice_lines, edit_lines, forecast_lines, open_slot_lines  # noqa: PLC0415
 
     if base:
-        need_commit(root, "--base", base)
+        require_commit(root, "--base", base)
     shelf, pages = read_checked(root, _day(on), base=base)
     handbook = shelf.handbook
     found = advise(handbook, shelf.pieces)
@@ -84,9 +84,9 @@ def check(root: Path, on: datetime | None, about: Path | None, base: str | None,
     ):
         click.echo(line)
     for path in filter(is_drawing, paths_of(root)):
-        say(Level.WARNING, path, 1, A_DRAWING)
+        report(AnnotationLevel.WARNING, path, 1, A_DRAWING)
     for remark in advice_about(found, about.read_text().splitlines()) if about else ():
-        say(Level.WARNING, remark.path, remark.line, remark.message)
+        report(AnnotationLevel.WARNING, remark.path, remark.line, remark.message)
     click.echo("Nothing is wrong.")
 
 
@@ -94,7 +94,7 @@ def check(root: Path, on: datetime | None, about: Path | None, base: str | None,
 @ROOT
 @MADE
 @ON
-@saying_problems
+@report_problems
 def pages(root: Path, made: Path | None, on: datetime | None) -> None:
     """Stage the pages as Markdown, without making the site."""
     from site_builder.build.staging import stage  # noqa: PLC0415
@@ -113,12 +113,12 @@ def pages(root: Path, made: Path | None, on: datetime | None) -> None:
 @ON
 @ANNOTATE
 @click.option("--if-stale", is_flag=True, help="Do nothing when neither content, program nor day has changed.")
-@saying_problems
+@report_problems
 def build(root: Path, made: Path | None, site: Path | None, on: datetime | None, *, if_stale: bool) -> None:
     """Build and check the site; when anything is wrong, the old site stays as it is."""
-    from site_builder.build.build_cache import Places, is_fresh  # noqa: PLC0415 `check` and `--help` need none of it
+    from site_builder.build.build_cache import BuildPaths, is_fresh  # noqa: PLC0415 `check` and `--help` need none of it
 
-    places = Places(root, made or root / "build", site or root / "site")
+    places = BuildPaths(root, made or root / "build", site or root / "site")
     day = _day(on)
     if if_stale and is_fresh(places, day):
         click.echo("The site is up to date.")
@@ -140,7 +140,7 @@ def build(root: Path, made: Path | None, site: Path | None, on: datetime | None,
 @cli.command()
 @ROOT
 @click.option("--port", default=8001, show_default=True, help="The port of the preview.")
-@saying_problems
+@report_problems
 def serve(root: Path, port: int) -> None:
     """Show the handbook while you write; pages change as you save."""
     from site_builder.preview.server import serve_preview  # noqa: PLC0415 `build --if-stale` must start fast
@@ -156,7 +156,7 @@ def serve(root: Path, port: int) -> None:
 @cli.command()
 @ROOT
 @ON
-@saying_problems
+@report_problems
 def addresses(root: Path, on: datetime | None) -> None:
     """Add the addresses of today's site to the list of those that are kept for good."""
     from site_builder.build_site import add_addresses  # noqa: PLC0415 `build --if-stale` must start fast

@@ -3,7 +3,7 @@
 from enum import StrEnum
 
 
-class Level(StrEnum):
+class AnnotationLevel(StrEnum):
     """How much it matters, as forges call it."""
 
     ERROR = "error"
@@ -11,7 +11,7 @@ class Level(StrEnum):
     NOTICE = "notice"
 
 
-def annotation(level: Level, path: str, line: int, message: str, column: int | None = None) -> str:
+def annotation(level: AnnotationLevel, path: str, line: int, message: str, column: int | None = None) -> str:
     """One line for the log of a forge's workflow.
 
     Whatever comes from a file is escaped, because a line of its own that begins with `::` would be obeyed.

@@ -12,7 +12,7 @@ from handbook.site_folders import POLICY_FILE, SITE_FOLDER
 from handbook.source.problems import ContentError, Problem
 from handbook.sources import Shelf
 from handbook.urls import ADDRESS_LIST, base_path
-from site_builder.build.build_cache import Places, fingerprint
+from site_builder.build.build_cache import BuildPaths, fingerprint
 from site_builder.build.compression import compress_site
 from site_builder.build.engine import build_html
 from site_builder.build.postprocess import finish, move_below
@@ -27,10 +27,10 @@ from site_builder.checks.address_list import (
     lost_addresses,
     read_address_list,
 )
-from site_builder.checks.links import check_links, places_of
+from site_builder.checks.links import check_links, link_targets
 from site_builder.checks.markdown import check_markdown
 from site_builder.checks.navigation import check_navigation
-from site_builder.checks.references import check_pointers
+from site_builder.checks.references import check_references
 from site_builder.checks.renamed_pages import check_swapped_pages, renamed_pages
 from site_builder.context import build_context
 from site_builder.menu import CONFIG, Menu, read_menu
@@ -63,7 +63,7 @@ def read_checked(
     ctx = build_context(handbook, on, menu, shelf.records)
     made = site_pages(ctx)
     pages = staged_pages(ctx, made)
-    here = places_of(pages, root)
+    here = link_targets(pages, root)
     lost = list(lost_addresses(shelf, here, listed))
     steps = {each.old: each.new for each in lost if each.is_renamed} | dict(shelf.moved)
     moved = {old: end for old in steps if (end := end_of(steps, old)) and page_of(end) in here}
@@ -76,7 +76,7 @@ def read_checked(
         *(check_swapped_pages(root, base) if base else ()),
         *check_each_has_its_address(made),
         *check_navigation(root, handbook, set(pages), moved, gone),
-        *check_pointers(shelf, pages, root, gone),
+        *check_references(shelf, pages, root, gone),
         *check_markdown(shelf, pages),
         *check_links(handbook, places),
         *check_redirects(shelf, places),
@@ -113,12 +113,12 @@ def _read(root: Path, on: date) -> tuple[Shelf, Menu, dict[str, int]]:
 def add_addresses(root: Path, on: date) -> tuple[str, ...]:
     """Add today's addresses to the list of those that are kept for good; which were added. Raises ContentError."""
     handbook, pages = load_checked(root, on)
-    listed, today = read_address_list(root), addresses_of(handbook, places_of(pages, root))
+    listed, today = read_address_list(root), addresses_of(handbook, link_targets(pages, root))
     write_whole(root / ADDRESS_LIST, extended_list(listed, today))
     return tuple(sorted(today - listed.keys()))
 
 
-def build(places: Places, on: date) -> int:
+def build(places: BuildPaths, on: date) -> int:
     """Build the site; how many pages it has. When anything fails, the old site stands untouched."""
     with one_build_at_a_time(places.made):
         stamp = fingerprint(places, on)
@@ -133,7 +133,7 @@ def build(places: Places, on: date) -> int:
     return count
 
 
-def _make(handbook: Handbook, places: Places, version: Path) -> int:
+def _make(handbook: Handbook, places: BuildPaths, version: Path) -> int:
     """The whole site and its policy in a new folder; how many pages it has."""
     site, service = (version / SITE_FOLDER).resolve(), handbook.service
     config = (places.root / CONFIG).resolve()

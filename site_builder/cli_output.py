@@ -9,16 +9,16 @@ from typing import ParamSpec
 import click
 
 from handbook.source.problems import ContentError
-from site_builder.annotations import Level, annotation
+from site_builder.annotations import AnnotationLevel, annotation
 from site_builder.git import knows_commit
 
 P = ParamSpec("P")
 
-_ASKED = "annotate"
+_ANNOTATE_KEY = "annotate"
 
 
 def _remember(context: click.Context, _option: click.Parameter, value: object) -> None:
-    context.meta[_ASKED] = bool(value)
+    context.meta[_ANNOTATE_KEY] = bool(value)
 
 
 ANNOTATE = click.option(
@@ -30,23 +30,23 @@ ANNOTATE = click.option(
 )
 
 
-def say(level: Level, path: str, line: int, message: str, column: int | None = None) -> None:
+def report(level: AnnotationLevel, path: str, line: int, message: str, column: int | None = None) -> None:
     """One thing about one line, for a person and, where asked for, for the forge."""
     place = f"{path}:{line}:{column}" if column else f"{path}:{line}"
     # A name or a word with a line break in it must not begin a line of its own.
-    click.echo(" ".join(f"{place}: {message}".splitlines()), err=level is Level.ERROR)
-    if click.get_current_context().meta.get(_ASKED):
+    click.echo(" ".join(f"{place}: {message}".splitlines()), err=level is AnnotationLevel.ERROR)
+    if click.get_current_context().meta.get(_ANNOTATE_KEY):
         click.echo(annotation(level, path, line, message, column))
 
 
-def need_commit(root: Path, option: str, name: str) -> None:
+def require_commit(root: Path, option: str, name: str) -> None:
     """End with what to write where git knows no such commit: nothing can be compared with it."""
     if not knows_commit(root, name):
         message = f"git knows no commit `{name}` here; write one that `git log` shows, or fetch it first."
         raise click.BadParameter(message, param_hint=option)
 
 
-def saying_problems(command: Callable[P, None]) -> Callable[P, None]:
+def report_problems(command: Callable[P, None]) -> Callable[P, None]:
     """Print what is wrong with the content one line each, count it, and end with 1; never a traceback."""
 
     @wraps(command)
@@ -55,7 +55,7 @@ def saying_problems(command: Callable[P, None]) -> Callable[P, None]:
             command(*args, **kwargs)
         except ContentError as error:
             for problem in error.problems:
-                say(Level.ERROR, problem.path, problem.line, problem.message, problem.column)
+                report(AnnotationLevel.ERROR, problem.path, problem.line, problem.message, problem.column)
             count = len(error.problems)
             click.echo(f"{count} {'problem' if count == 1 else 'problems'} found. Nothing was built.", err=True)
             sys.exit(1)

@@ -35,17 +35,17 @@ class BuildContext:
     themes: dict[str, Theme]
     parties: dict[str, Party]
     contacts: dict[str, Contact]
-    place: dict[str, int]
+    commitment_order: dict[str, int]
     """Each commitment's place in the order of charters."""
-    pages_keeping: dict[str, list[Page]] = field(default_factory=dict)
+    pages_by_commitment: dict[str, list[Page]] = field(default_factory=dict)
     """Hand-written pages by the promise they help to keep."""
-    pages_of_theme: dict[str, list[Page]] = field(default_factory=dict)
+    pages_by_theme: dict[str, list[Page]] = field(default_factory=dict)
     figures: dict[str, list[Figure]] = field(default_factory=dict)
     """The questions about each promise in the newest release that has any: all of them, so that none hides another."""
-    promises_of_theme: dict[str, list[Commitment]] = field(default_factory=dict)
+    promises_by_theme: dict[str, list[Commitment]] = field(default_factory=dict)
     """Detailed promises only: no roles, no one-line overviews."""
-    open_about_page: dict[str, list[Asking]] = field(default_factory=dict)
-    open_about_theme: dict[str, list[Asking]] = field(default_factory=dict)
+    open_by_page: dict[str, list[Asking]] = field(default_factory=dict)
+    open_by_theme: dict[str, list[Asking]] = field(default_factory=dict)
     menu: Menu = ()
     """The hand-written menu, in whose order everything is listed."""
     records: Mapping[str, Record] = field(default_factory=dict)
@@ -57,9 +57,9 @@ class BuildContext:
 
     def open_about(self, path: str, themes: Iterable[str]) -> tuple[Asking, ...]:
         """What can be answered now about a page or its themes: consultations first, then what closes soonest."""
-        found = {asking.key: asking for asking in self.open_about_page.get(path, ())}
+        found = {asking.key: asking for asking in self.open_by_page.get(path, ())}
         for theme in themes:
-            found |= {asking.key: asking for asking in self.open_about_theme.get(theme, ())}
+            found |= {asking.key: asking for asking in self.open_by_theme.get(theme, ())}
         return tuple(sorted(found.values(), key=lambda each: (not each.is_consultation, each.wave.closes, each.key)))
 
 
@@ -82,13 +82,15 @@ def build_context(
         themes={theme.id: theme for theme in handbook.themes.themes},
         parties={party.id: party for party in handbook.parties.parties},
         contacts={contact.id: contact for contact in handbook.contacts.contacts},
-        place={ref: place for place, ref in enumerate(handbook.commitments)},
-        pages_keeping=_grouped((ref, page) for page in handbook.pages.values() for ref in page.header.commitments),
-        pages_of_theme=_grouped((theme, page) for page in handbook.pages.values() for theme in page.header.themes),
+        commitment_order={ref: place for place, ref in enumerate(handbook.commitments)},
+        pages_by_commitment=_grouped(
+            (ref, page) for page in handbook.pages.values() for ref in page.header.commitments
+        ),
+        pages_by_theme=_grouped((theme, page) for page in handbook.pages.values() for theme in page.header.themes),
         figures=_newest_figures(handbook.summaries.values()),
-        promises_of_theme=_grouped((each.theme, each) for each in promises),
-        open_about_page=_grouped((path, asking) for asking in still_open for path in asking.survey.pages),
-        open_about_theme=_grouped((theme, asking) for asking in still_open for theme in asking.survey.themes),
+        promises_by_theme=_grouped((each.theme, each) for each in promises),
+        open_by_page=_grouped((path, asking) for asking in still_open for path in asking.survey.pages),
+        open_by_theme=_grouped((theme, asking) for asking in still_open for theme in asking.survey.themes),
         menu=menu,
         records=records,
     )

@@ -9,11 +9,11 @@ from handbook.source.problems import ContentError, Problem
 from handbook.source.source_file import Record
 from handbook.urls import page_address
 from site_builder.context import NO_RECORDS, BuildContext, build_context
-from site_builder.forge_markdown.alike import as_the_forge_reads
+from site_builder.forge_markdown.alike import forge_compatible
 from site_builder.layout.flowcharts import with_flowcharts
 from site_builder.layout.heading_ids import with_heading_ids
-from site_builder.layout.page_layout import enriched
-from site_builder.layout.slots import filled_page, filled_words
+from site_builder.layout.page_layout import page_markdown
+from site_builder.layout.slots import fill_page, fill_plain_text
 from site_builder.menu import Menu
 from site_builder.page import SitePage
 from site_builder.pages.charters import charter_page, charters_page
@@ -45,8 +45,8 @@ def all_pages(
 
 def staged_pages(ctx: BuildContext, made: Iterable[SitePage]) -> dict[str, str]:
     """The pages by their path, each with its foot, and every file beside them."""
-    pages = {page.path: enriched(ctx, filled_page(ctx, page)) for page in made}
-    return pages | {path: filled_words(ctx, text) for path, text in (*fact_files(ctx), *results_files(ctx))}
+    pages = {page.path: page_markdown(ctx, fill_page(ctx, page)) for page in made}
+    return pages | {path: fill_plain_text(ctx, text) for path, text in (*fact_files(ctx), *results_files(ctx))}
 
 
 def pages_of(
@@ -54,7 +54,7 @@ def pages_of(
 ) -> dict[str, str]:
     """Some hand-written pages by their path below `docs/`, as `all_pages` has them."""
     ctx = build_context(handbook, on, menu, records)
-    return {path: enriched(ctx, filled_page(ctx, hand_written(handbook.pages[path]))) for path in paths}
+    return {path: page_markdown(ctx, fill_page(ctx, hand_written(handbook.pages[path]))) for path in paths}
 
 
 def site_pages(ctx: BuildContext) -> list[SitePage]:
@@ -128,6 +128,6 @@ def hand_written(page: Page) -> SitePage:
 def _body(page: Page) -> str:
     """The page's text as the forge reads it, with its flowcharts; raises ContentError with every fault of these."""
     drawn = with_flowcharts(page)
-    alike = as_the_forge_reads(page.body)
+    alike = forge_compatible(page.body)
     # The faults of charts were told with the lines that a person wrote.
     return drawn if alike == page.body else with_flowcharts(page.model_copy(update={"body": alike}))

@@ -14,7 +14,7 @@ from markupsafe import Markup
 
 from handbook.urls import page_address
 from site_builder import formatting
-from site_builder.forge_markdown.alike import as_the_forge_reads
+from site_builder.forge_markdown.alike import forge_compatible
 
 _PROGRAM = Path(__file__).parent
 TEMPLATE_FOLDERS = tuple(_PROGRAM / room for room in ("pages", "pages/facts", "layout", "tools"))
@@ -47,7 +47,7 @@ def _out(value: object) -> object:
 
 def markdown(text: str | None) -> Markup:
     """A content field that holds Markdown, read as the forge's preview reads it; scripts in it are refused later."""
-    return Markup(as_the_forge_reads(text or ""))  # noqa: S704 written in a reviewed content file
+    return Markup(forge_compatible(text or ""))  # noqa: S704 written in a reviewed content file
 
 
 def one_line(text: str) -> Markup:

@@ -15,7 +15,7 @@ import pytest
 from hypothesis import HealthCheck, settings
 from playwright.sync_api import Browser, expect, sync_playwright
 
-from site_builder.build.build_cache import Places, is_fresh
+from site_builder.build.build_cache import BuildPaths, is_fresh
 from tests.serving import Served, serve_folder
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -66,7 +66,7 @@ def made() -> Path:
     folder.mkdir(parents=True, exist_ok=True)
     with (folder / "lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
-        if not is_fresh(Places(ROOT, folder, folder / "site"), ON):
+        if not is_fresh(BuildPaths(ROOT, folder, folder / "site"), ON):
             build_site(ROOT, folder, folder / "site")
     return folder
 

@@ -16,7 +16,7 @@ PROGRAM = Path(__file__).parent.parent.parent
 
 
 @dataclass(frozen=True)
-class Places:
+class BuildPaths:
     """Where content comes from and where what is made goes."""
 
     root: Path
@@ -34,14 +34,14 @@ class Places:
         return self.made / "fingerprint.txt"
 
 
-def is_fresh(places: Places, on: date) -> bool:
+def is_fresh(places: BuildPaths, on: date) -> bool:
     """Whether the site that stands there was built from exactly what there is now."""
     if not (places.site / "index.html").is_file() or not places.stamp.is_file():
         return False
     return places.stamp.read_text() == fingerprint(places, on)
 
 
-def fingerprint(places: Places, on: date) -> str:
+def fingerprint(places: BuildPaths, on: date) -> str:
     """Changes when a content file, the builder, the engine's version or the day changes.
 
     The day belongs to it because surveys open and close, and answers and reviews become overdue, by date.

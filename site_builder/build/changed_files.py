@@ -6,18 +6,18 @@ from pathlib import Path
 
 
 @dataclass(frozen=True)
-class Written:
+class WriteResult:
     """What a run did."""
 
     changed: tuple[str, ...]
     removed: tuple[str, ...]
 
 
-def write_pages(files: Mapping[str, str | bytes], folder: Path) -> Written:
+def write_pages(files: Mapping[str, str | bytes], folder: Path) -> WriteResult:
     """Make `folder` hold exactly these files (by path below it); an unchanged file keeps its time."""
     folder.mkdir(parents=True, exist_ok=True)
     removed = tuple(_removed(set(files), folder))
-    return Written(write_changed(files, folder), removed)
+    return WriteResult(write_changed(files, folder), removed)
 
 
 def write_changed(files: Mapping[str, str | bytes], folder: Path) -> tuple[str, ...]:

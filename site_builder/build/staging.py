@@ -5,7 +5,7 @@ from pathlib import Path, PurePosixPath
 
 from handbook.file_rules import is_picture
 from handbook.folders import paths_of
-from site_builder.build.changed_files import Written, write_changed, write_pages
+from site_builder.build.changed_files import WriteResult, write_changed, write_pages
 from site_builder.pictures.checks import published_or_refused
 from site_builder.styles import ADDRESS, stylesheet
 
@@ -13,7 +13,7 @@ NOT_COPIED = {".md", ".yml", ".yaml"}
 """Endings of files in `docs/` that are content, not pictures or downloads."""
 
 
-def stage(pages: Mapping[str, str], root: Path, folder: Path) -> Written:
+def stage(pages: Mapping[str, str], root: Path, folder: Path) -> WriteResult:
     """Write every page and the stylesheet, and copy what else lies in `docs/`, into `folder`."""
     return write_pages({**_beside_pages(root), **pages}, folder)
 

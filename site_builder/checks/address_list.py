@@ -18,7 +18,7 @@ from handbook.source.spelling import nearest
 from handbook.source.text_reader import read_text
 from handbook.sources import Shelf
 from handbook.urls import ADDRESS_LIST, charter_path, page_address, place_address
-from site_builder.checks.links import Places, places_of
+from site_builder.checks.links import LinkTargets, link_targets
 
 HEAD = """\
 # Every address that readers were ever given. Addresses are never taken out: people keep links on cards and in messages.
@@ -38,7 +38,7 @@ LINKED_EVERYWHERE = ("about/index.md", "about/privacy.md", "about/accessibility.
 _ADDRESS = re.compile(r"/(?:[a-z0-9][a-z0-9-]*/)*(?:[a-z0-9][a-z0-9-]*\.[a-z]+)?(?:#[A-Za-z][\w-]*)?")
 
 
-def addresses_of(handbook: Handbook, places: Places) -> set[str]:
+def addresses_of(handbook: Handbook, places: LinkTargets) -> set[str]:
     """Every address of today's site that is kept for good: pages, files to download, and promises."""
     pages = {place_address(path) for path in places.pages}
     files = {f"/{path}" for path in places.files if path.endswith(".pdf")}
@@ -69,7 +69,7 @@ def extended_list(listed: Iterable[str], today: Iterable[str]) -> str:
 def new_address_lines(root: Path, handbook: Handbook, pages: Mapping[str, str]) -> Iterator[str]:
     """What `check` says about today's addresses that are not listed yet; nothing where no list is kept."""
     listed = read_address_list(root)
-    new = sorted(addresses_of(handbook, places_of(pages, root)) - listed.keys()) if listed else []
+    new = sorted(addresses_of(handbook, link_targets(pages, root)) - listed.keys()) if listed else []
     if new:
         named = ", ".join(new[:MOST_NAMED]) + (f" and {len(new) - MOST_NAMED} more" if len(new) > MOST_NAMED else "")
         yield f"New addresses: {named}. Whoever merges keeps them for good with `python -m site_builder addresses`."
@@ -88,7 +88,7 @@ class LostAddress:
     """Whether that is the same page under another name."""
 
 
-def lost_addresses(shelf: Shelf, places: Places, listed: Mapping[str, int]) -> Iterator[LostAddress]:
+def lost_addresses(shelf: Shelf, places: LinkTargets, listed: Mapping[str, int]) -> Iterator[LostAddress]:
     """Every listed address that has no page, no file and no redirect today."""
     redirected = {place_address(old) for old in shelf.handbook.redirects.redirects}
     here = {place_address(path): path for path in (*places.pages, *places.files)}
@@ -130,7 +130,7 @@ def _place_at(address: str) -> str:
     return f"{address.strip('/') or 'index'}.md" if address.endswith("/") else address.lstrip("/")
 
 
-def _new_name(old: str, places: Places, new: set[str], renamed: Mapping[str, str]) -> str | None:
+def _new_name(old: str, places: LinkTargets, new: set[str], renamed: Mapping[str, str]) -> str | None:
     """The same page under its new name: by its words, or as a new one that is called nearly the same."""
     page, _, part = old.partition("#")
     if part:
@@ -143,7 +143,7 @@ def _new_name(old: str, places: Places, new: set[str], renamed: Mapping[str, str
     return found if found or ending == "md" else nearest(page, alike, likeness=0) or page
 
 
-def _list_above(page: str, places: Places) -> str:
+def _list_above(page: str, places: LinkTargets) -> str:
     return next(path for path in _indexes_above(page) if path in places.pages)
 
 
@@ -155,7 +155,7 @@ def _indexes_above(page: str) -> Iterator[str]:
     yield HOME
 
 
-def check_redirects(shelf: Shelf, places: Places) -> Iterator[Problem]:
+def check_redirects(shelf: Shelf, places: LinkTargets) -> Iterator[Problem]:
     """A redirect begins where no page is, and leads to a page, or a part of one, that is there."""
     here: Mapping[str, str] = {place_address(path): path for path in (*places.pages, *places.files)}
     for old, new in shelf.handbook.redirects.redirects.items():
@@ -172,7 +172,7 @@ def check_redirects(shelf: Shelf, places: Places) -> Iterator[Problem]:
         yield from _check_end(shelf, loc, new, places)
 
 
-def _check_end(shelf: Shelf, loc: tuple[str, ...], new: str, places: Places) -> Iterator[Problem]:
+def _check_end(shelf: Shelf, loc: tuple[str, ...], new: str, places: LinkTargets) -> Iterator[Problem]:
     page, _, part = new.partition("#")
     end = end_of({**places.redirects, **shelf.handbook.redirects.redirects}, new)
     if end not in (None, new):

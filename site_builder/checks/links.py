@@ -23,7 +23,7 @@ _MOVED = re.compile(r"^\{: #\S+ \.moved-part .*\}$", re.MULTILINE)
 _WRITTEN = re.compile(r"\bid=[\"']?([\w-]+)|\{:?[^{}\n]*?#([\w-]+)")
 
 
-class Places:
+class LinkTargets:
     """Every page and file that a link may lead to, and the places on each page."""
 
     def __init__(
@@ -41,9 +41,9 @@ class Places:
         """Whether there is a page or a file of this path."""
         return path in self.pages or path in self.files
 
-    def after(self, redirects: Mapping[str, str], gone: Collection[str]) -> "Places":
+    def after(self, redirects: Mapping[str, str], gone: Collection[str]) -> "LinkTargets":
         """The same places, with what became of old pages."""
-        told = Places(self.pages, self.files, redirects, gone)
+        told = LinkTargets(self.pages, self.files, redirects, gone)
         told._anchors = self._anchors
         return told
 
@@ -69,14 +69,14 @@ def _anchors(staged: str) -> Iterator[str]:
             yield unique(slugify(heading.text, "-"), taken)
 
 
-def places_of(pages: Mapping[str, str], root: Path) -> Places:
+def link_targets(pages: Mapping[str, str], root: Path) -> LinkTargets:
     """The places of a handbook, with the pictures and downloads that lie in its docs/."""
     docs = root / "docs"
     beside = {path.relative_to(docs).as_posix() for path in docs.rglob("*") if path.is_file()}
-    return Places(pages, {path for path in (*beside, *pages) if not path.endswith(".md")})
+    return LinkTargets(pages, {path for path in (*beside, *pages) if not path.endswith(".md")})
 
 
-def check_links(handbook: Handbook, places: Places) -> Iterator[Problem]:
+def check_links(handbook: Handbook, places: LinkTargets) -> Iterator[Problem]:
     """A problem for each link of a hand-written page that leads nowhere."""
     for page in handbook.pages.values():
         for spot in read_page_text(page.body).links:
@@ -85,7 +85,7 @@ def check_links(handbook: Handbook, places: Places) -> Iterator[Problem]:
                 yield Problem(f"docs/{page.path}", page.body_line - 1 + spot.line, spot.column, message)
 
 
-def _wrong(here: str, spot: Spot, places: Places) -> str | None:
+def _wrong(here: str, spot: Spot, places: LinkTargets) -> str | None:
     """What is wrong with a link; None for one to another site, to the forms, or to what is there."""
     link = spot.text.strip()
     if not link:
@@ -116,7 +116,7 @@ def _what_picture(target: str, written: list[str]) -> str:
     return f"did you mean `{guess}`?" if guess else "put it beside the page, with a name like `the-front-door.jpg`"
 
 
-def _no_such_page(here: str, link: str, target: str, places: Places) -> str:
+def _no_such_page(here: str, link: str, target: str, places: LinkTargets) -> str:
     """A page that is not there, or one named by its address instead of its file."""
     path = posixpath.normpath(posixpath.join("/", posixpath.dirname(here), target)).removeprefix("/")
     if link.startswith("www."):

@@ -10,7 +10,7 @@ from handbook.source.problems import Problem
 from handbook.source.text_values import Piece
 from handbook.sources import Shelf
 from site_builder.checks.footnotes import footnote_faults
-from site_builder.forge_markdown.alike import as_the_forge_reads, read_alike
+from site_builder.forge_markdown.alike import compatible_form, forge_compatible
 from site_builder.forge_markdown.comments import without_comments
 from site_builder.forge_markdown.parsers import forge_tokens
 from site_builder.render import plain
@@ -54,7 +54,7 @@ _BLOCKS = ("bullet_list", "ordered_list", "table", "heading", "fence", "code_blo
 
 def check_markdown(shelf: Shelf, pages: Mapping[str, str]) -> Iterator[Problem]:
     """Every place where the forge's preview of a text and the staged pages would differ."""
-    printed = _Printed(pages)
+    printed = _StagedText(pages)
     for path, pieces in shelf.pieces.items():
         for piece in pieces:
             if piece.is_page:
@@ -69,7 +69,7 @@ def check_markdown(shelf: Shelf, pages: Mapping[str, str]) -> Iterator[Problem]:
                 yield from _check_marks(path, piece, printed)
 
 
-class _Printed:
+class _StagedText:
     """What all staged pages print; worked out only when a text asks."""
 
     def __init__(self, pages: Mapping[str, str]) -> None:
@@ -88,13 +88,13 @@ class _Printed:
 
 def page_faults(text: str) -> Iterator[tuple[int, str]]:
     """Lines of a page's text, from 1, and what is wrong with them."""
-    if read_alike(text) is not None and not _MAY_BE_ODD.search(text):
+    if compatible_form(text) is not None and not _MAY_BE_ODD.search(text):
         return
     root = SyntaxTreeNode(forge_tokens(text)[0])
     told = dict(_odd_blocks(root, text.split("\n"))) | dict(footnote_faults(text))
     if without_comments(text) is None:
         told = {text[: text.index("<!--")].count("\n") + 1: _COMMENT}
-    elif read_alike(text) is None and not told:
+    elif compatible_form(text) is None and not told:
         told = dict.fromkeys(_read_apart(text, root), _APART)
     yield from sorted(told.items())
 
@@ -119,14 +119,14 @@ def _read_apart(text: str, root: SyntaxTreeNode) -> Iterator[int]:
     lines = text.split("\n")
     found = False
     for block in root.children:
-        if block.map and read_alike("\n".join(lines[slice(*block.map)])) is None:
+        if block.map and compatible_form("\n".join(lines[slice(*block.map)])) is None:
             found = True
             yield block.map[0] + 1
     if not found:
         yield 1
 
 
-def _check_blocks(path: str, piece: Piece, printed: _Printed) -> Iterator[Problem]:
+def _check_blocks(path: str, piece: Piece, printed: _StagedText) -> Iterator[Problem]:
     """A text of a data file: its blocks are read alike, and the page prints them as blocks."""
     root = SyntaxTreeNode(forge_tokens(piece.text)[0])
     if not any(node.type in _BLOCKS for node in root.children) and "[^" not in piece.text:
@@ -134,13 +134,13 @@ def _check_blocks(path: str, piece: Piece, printed: _Printed) -> Iterator[Proble
     for _, message in page_faults(piece.text):
         yield Problem(path, piece.line, piece.column, message)
         return
-    written = as_the_forge_reads(piece.text).split("\n")
+    written = forge_compatible(piece.text).split("\n")
     beginnings = {_BEGINNING.match(line)[0].strip() for line in written if _MAY_BE_BLOCKS.match(line)}  # type: ignore[index]  # matches each line
     if not all(any(line.startswith(each) for line in printed.lines) for each in beginnings):
         yield Problem(path, piece.line, piece.column, _ONE_LINE)
 
 
-def _check_marks(path: str, piece: Piece, printed: _Printed) -> Iterator[Problem]:
+def _check_marks(path: str, piece: Piece, printed: _StagedText) -> Iterator[Problem]:
     """A text of a data file has marks only where a page prints it as Markdown."""
     root = SyntaxTreeNode(forge_tokens(piece.text)[0])
     marked = next((node for node in root.walk(include_self=False) if node.type in _MARKED), None)

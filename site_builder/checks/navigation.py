@@ -41,7 +41,7 @@ def check_navigation(
         return
     title = next((value for key, value in settings.value if key.value == "site_name"), None)
     yield from _check_title(title, handbook)
-    yield from _check_menu(menu_of(settings), handbook, _Pages(made, moved or {}, gone))
+    yield from _check_menu(menu_of(settings), handbook, _KnownPages(made, moved or {}, gone))
 
 
 def _check_title(node: yaml.Node | None, handbook: Handbook) -> Iterator[Problem]:
@@ -51,7 +51,7 @@ def _check_title(node: yaml.Node | None, handbook: Handbook) -> Iterator[Problem
 
 
 @dataclass(frozen=True)
-class _Pages:
+class _KnownPages:
     """What a line of the menu can lead to, and what became of the rest."""
 
     made: set[str]
@@ -59,7 +59,7 @@ class _Pages:
     gone: Collection[str]
 
 
-def _check_menu(nav: yaml.Node | None, handbook: Handbook, pages: _Pages) -> Iterator[Problem]:
+def _check_menu(nav: yaml.Node | None, handbook: Handbook, pages: _KnownPages) -> Iterator[Problem]:
     named = list(_leaves(nav)) if nav is not None else []
     in_menu = {leaf.value for leaf in named}
     for leaf in named:
@@ -72,13 +72,13 @@ def _check_menu(nav: yaml.Node | None, handbook: Handbook, pages: _Pages) -> Ite
         message = f"there is no menu; write a line `nav:`, and below it `  - {missing[0]}` and each other page likewise"
         yield _problem(nav, message)
         return
-    places = list(_places(nav)) if isinstance(nav, yaml.SequenceNode) else []
+    places = list(_menu_lines(nav)) if isinstance(nav, yaml.SequenceNode) else []
     for page in missing if places else ():
         yield _problem(nav, _forgotten(handbook, page, places))
 
 
 @dataclass(frozen=True)
-class _Place:
+class _MenuLine:
     """A page's line in the menu."""
 
     page: str
@@ -88,16 +88,16 @@ class _Place:
     """Where its `-` is, from 0."""
 
 
-def _places(nav: yaml.SequenceNode) -> Iterator[_Place]:
+def _menu_lines(nav: yaml.SequenceNode) -> Iterator[_MenuLine]:
     for entry in nav.value:
         value = entry.value[0][1] if isinstance(entry, yaml.MappingNode) else entry
         if isinstance(value, yaml.SequenceNode):
-            yield from _places(value)
+            yield from _menu_lines(value)
         elif isinstance(value, yaml.ScalarNode):
-            yield _Place(value.value, value.end_mark.line + 1, nav.start_mark.column)
+            yield _MenuLine(value.value, value.end_mark.line + 1, nav.start_mark.column)
 
 
-def _forgotten(handbook: Handbook, page: str, places: list[_Place]) -> str:
+def _forgotten(handbook: Handbook, page: str, places: list[_MenuLine]) -> str:
     """Which line to write for a page, and below which: the last one of its folder, or the last of the whole menu."""
     beside = [each for each in places if posixpath.dirname(each.page) == posixpath.dirname(page)]
     below = beside[-1] if beside else places[-1]
@@ -112,7 +112,7 @@ def _entry(handbook: Handbook, page: str) -> str:
     return f"{as_written(handbook.pages[page].header.title)}: {page}" if page in handbook.pages else page
 
 
-def _leads_nowhere(path: str, in_menu: set[str], pages: _Pages) -> str:
+def _leads_nowhere(path: str, in_menu: set[str], pages: _KnownPages) -> str:
     """What is wrong with a line of the menu that names no page."""
     if not path:
         return "no page stands below this heading of the menu; add one, or remove the heading"

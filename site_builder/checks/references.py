@@ -17,14 +17,16 @@ from handbook.sources import Shelf
 PROGRAM = Path(__file__).parent.parent.parent
 """Where the builder stands: content may be kept elsewhere, and still names the program's files."""
 
-Pointer = tuple[str, Loc, str]
+PageReference = tuple[str, Loc, str]
 """A page, perhaps with a heading's address, and where it is written: file, place in it, page."""
 
 _WRITTEN_ID = re.compile(r"(?:\{:? *[^}\n]*?#|\bid=\")([A-Za-z][\w-]*)")
 _HEADING = re.compile(r"^#{2,6} +(.+?) *(?:\{.*\})?$", re.MULTILINE)
 
 
-def check_pointers(shelf: Shelf, pages: Mapping[str, str], root: Path, gone: Collection[str] = ()) -> Iterator[Problem]:
+def check_references(
+    shelf: Shelf, pages: Mapping[str, str], root: Path, gone: Collection[str] = ()
+) -> Iterator[Problem]:
     """A problem for each page, heading or file that is named and is not there.
 
     `pages` are texts by path, and `gone` are pages that were there before and have no other name now.
@@ -58,14 +60,14 @@ def _slug(heading: str) -> str:
     return re.sub(r"[-\s]+", "-", re.sub(r"[^\w\s-]", "", heading).strip().lower())
 
 
-def _of_changes(shelf: Shelf) -> Iterator[Pointer]:
+def _of_changes(shelf: Shelf) -> Iterator[PageReference]:
     changes = shelf.handbook.facts.get(Changes)
     for index, note in enumerate(changes.changes if changes else ()):
         for number, page in enumerate(note.pages):
             yield "service/changes.yml", ("changes", index, "pages", number), page
 
 
-def _of_actions(shelf: Shelf) -> Iterator[Pointer]:
+def _of_actions(shelf: Shelf) -> Iterator[PageReference]:
     actions = shelf.handbook.facts.get(Actions)
     for index, action in enumerate(actions.actions if actions else ()):
         if action.page:
@@ -75,7 +77,7 @@ def _of_actions(shelf: Shelf) -> Iterator[Pointer]:
             yield "service/actions.yml", ("decisions", index, "pages", number), page
 
 
-def _of_coverage(shelf: Shelf) -> Iterator[Pointer]:
+def _of_coverage(shelf: Shelf) -> Iterator[PageReference]:
     coverage = shelf.handbook.facts.get(Coverage)
     for index, row in enumerate(coverage.rows if coverage else ()):
         for number, place in enumerate(row.where):

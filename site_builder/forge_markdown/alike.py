@@ -5,7 +5,7 @@ from functools import lru_cache
 
 from site_builder.forge_markdown.comments import without_comments
 from site_builder.forge_markdown.parsers import forge_structure, site_structure
-from site_builder.forge_markdown.rewrite import rewritten
+from site_builder.forge_markdown.rewrite import rewrite
 
 _MEANS_SOMETHING = re.compile(
     r"[*_`\[\]<>|~\\&@]|://|www\.|\n[ \t]"  # a mark, an address, a line that is moved in
@@ -15,17 +15,17 @@ _MEANS_SOMETHING = re.compile(
 )
 
 
-def read_alike(text: str) -> str | None:
+def compatible_form(text: str) -> str | None:
     """The text itself where both read it alike, else another that the site reads as the forge reads this one.
 
     Its comments are empty in any case. None where there is no such text; `check` then says what to write.
     """
     # Most texts of the data are words alone, and two parsers are slow.
-    return _read_alike(text) if _MEANS_SOMETHING.search(text) else text
+    return _compatible_form(text) if _MEANS_SOMETHING.search(text) else text
 
 
 @lru_cache(maxsize=4096)
-def _read_alike(text: str) -> str | None:
+def _compatible_form(text: str) -> str | None:
     emptied = without_comments(text)
     if emptied is None:
         return None
@@ -33,13 +33,13 @@ def _read_alike(text: str) -> str | None:
     if site_structure(text) == shown:
         return text
     for marks in (False, True):
-        other = rewritten(text, marks=marks)
+        other = rewrite(text, marks=marks)
         if site_structure(other) == shown:
             return other
     return None
 
 
-def as_the_forge_reads(text: str) -> str:
+def forge_compatible(text: str) -> str:
     """A text for the site's engine; as it stands where nothing better is known, which `check` has refused."""
-    alike = read_alike(text)
+    alike = compatible_form(text)
     return text if alike is None else alike

@@ -11,18 +11,18 @@ _SPECIAL = re.compile(r"[&<>\"\\`*_\[\]{}|~#]")
 _AT_LINE_START = re.compile(r"[+=:!?^-]|\d+(?P<behind>[.)])(?=\s|$)")
 
 
-def rewritten_words(node: SyntaxTreeNode) -> str:
+def rewrite_inline(node: SyntaxTreeNode) -> str:
     """The Markdown of an `inline` node; marks inside words as tags, because the engine knows these in one way only."""
     written = ""
     for part in node.children:
         words = _part(part)
         if part.type == "text" and written[-1:] in ("", "\n"):
-            words = _AT_LINE_START.sub(_no_sign, words, count=1) if _AT_LINE_START.match(words) else words
+            words = _AT_LINE_START.sub(_escape_block_start, words, count=1) if _AT_LINE_START.match(words) else words
         written += words
     return written
 
 
-def _no_sign(found: re.Match[str]) -> str:
+def _escape_block_start(found: re.Match[str]) -> str:
     """What would begin a block, so that it does not."""
     sign = found["behind"] or found[0]
     return f"{found[0].removesuffix(sign)}&#{ord(sign)};"
@@ -33,9 +33,9 @@ def _part(node: SyntaxTreeNode) -> str:
     return _PARTS[node.type](node, "".join(map(_part, node.children)))
 
 
-def _said(node: SyntaxTreeNode) -> str:
+def _alt_text(node: SyntaxTreeNode) -> str:
     """What a picture says to those who do not see it: words without marks."""
-    return node.content if node.type in ("text", "code_inline") else "".join(map(_said, node.children))
+    return node.content if node.type in ("text", "code_inline") else "".join(map(_alt_text, node.children))
 
 
 def _plain(text: str) -> str:
@@ -61,7 +61,7 @@ _PARTS: dict[str, Callable[[SyntaxTreeNode, str], str]] = {
     "hardbreak": lambda _, __: "  \n",
     "code_inline": lambda node, _: f"<code>{_plain(node.content)}</code>",
     "link": lambda node, inside: f"[{inside}]({_address(node, 'href')})",
-    "image": lambda node, _: f"![{_plain(_said(node))}]({_address(node, 'src')})",
+    "image": lambda node, _: f"![{_plain(_alt_text(node))}]({_address(node, 'src')})",
     "footnote_ref": lambda node, _: f"[^{node.meta['label']}]",
     "html_inline": lambda node, _: node.content,
     "strong": lambda _, inside: f"<strong>{inside}</strong>",

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Iterator
 from markdown_it.tree import SyntaxTreeNode
 
 from site_builder.forge_markdown.comments import EMPTY_COMMENT
-from site_builder.forge_markdown.inline import rewritten_words
+from site_builder.forge_markdown.inline import rewrite_inline
 from site_builder.forge_markdown.parsers import HEADING_NAME, forge_parser
 
 Words = Callable[[SyntaxTreeNode], str]
@@ -19,28 +19,28 @@ _ALERTS = {"NOTE": "note", "TIP": "tip", "IMPORTANT": "info", "WARNING": "warnin
 _DETAILS = re.compile(r"<details\b(?P<given>[^>]*)>")
 
 
-def rewritten(text: str, *, marks: bool) -> str:
+def rewrite(text: str, *, marks: bool) -> str:
     """The text in the form that both read alike; `marks` writes the marks inside its words anew too."""
     root = SyntaxTreeNode(forge_parser().parse(text, {}))
-    return _Writer(_anew if marks else _as_written).blocks(root.children)
+    return _MarkdownWriter(_words_rewritten if marks else _words_unchanged).blocks(root.children)
 
 
-def _as_written(node: SyntaxTreeNode) -> str:
+def _words_unchanged(node: SyntaxTreeNode) -> str:
     return "\n".join(line.lstrip() for line in node.content.split("\n"))
 
 
-def _anew(node: SyntaxTreeNode) -> str:
+def _words_rewritten(node: SyntaxTreeNode) -> str:
     name = HEADING_NAME.search(node.content) if node.parent and node.parent.type == "heading" else None
     if name is None:
-        return rewritten_words(node)
+        return rewrite_inline(node)
     # Only the site knows the name of a heading; to the forge it is some more words.
     *_, last = node.children
     if last.token is not None:
         last.token.content = HEADING_NAME.sub("", last.content)
-    return f"{rewritten_words(node)} {name[0].strip()}"
+    return f"{rewrite_inline(node)} {name[0].strip()}"
 
 
-class _Writer:
+class _MarkdownWriter:
     """Writes blocks; `words` says how the text in them is written."""
 
     def __init__(self, words: Words) -> None:
@@ -128,22 +128,22 @@ class _Writer:
             yield f"{chr(10) if number else ''}[^{each.meta['label']}]: {said}"
 
 
-_BLOCKS: dict[str, Callable[[_Writer, SyntaxTreeNode], Iterable[str]]] = {
+_BLOCKS: dict[str, Callable[[_MarkdownWriter, SyntaxTreeNode], Iterable[str]]] = {
     "paragraph": lambda writer, node: [writer.inline(node)],
     "inline": lambda writer, node: [writer.inline(node)],
-    "heading": _Writer.heading,
-    "bullet_list": _Writer.points,
-    "ordered_list": _Writer.points,
-    "blockquote": _Writer.quote,
+    "heading": _MarkdownWriter.heading,
+    "bullet_list": _MarkdownWriter.points,
+    "ordered_list": _MarkdownWriter.points,
+    "blockquote": _MarkdownWriter.quote,
     "fence": lambda _, node: _fence(node),
     "code_block": lambda _, node: [textwrap.indent(node.content.rstrip("\n"), MOVED_IN)],
-    "table": _Writer.table,
+    "table": _MarkdownWriter.table,
     "hr": lambda _, __: ["---"],
     "html_block": lambda _, node: [_html(node.content.rstrip("\n"))],
-    "admonition": _Writer.note,
-    "alert": _Writer.note,
-    "dl": _Writer.meanings,
-    "footnote_block": _Writer.footnotes,
+    "admonition": _MarkdownWriter.note,
+    "alert": _MarkdownWriter.note,
+    "dl": _MarkdownWriter.meanings,
+    "footnote_block": _MarkdownWriter.footnotes,
     # A footnote ends in a link back, which the engine writes itself.
     "footnote_anchor": lambda _, __: [],
 }

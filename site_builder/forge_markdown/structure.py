@@ -13,12 +13,18 @@ _BLOCKS = frozenset(
         *("blockquote", "pre", "hr", "details", "summary"),
     }
 )
-_PARTS_RUNS = frozenset({"p", "div", "section", "thead", "tbody"})
+_RUN_BREAKS = frozenset({"p", "div", "section", "thead", "tbody"})
 """They end a run of words and say nothing else: whether a point of a list is a paragraph only changes its spacing."""
-_LEFT_OUT = frozenset({"span"})
-_ALONE = frozenset({"br", "img", "hr"})
-_SAME = {"b": "strong", "i": "em", "del": "s"}
-_TOLD = {"ol": ("start",), "a": ("href", "title"), "img": ("src", "alt", "title"), "th": ("align",), "td": ("align",)}
+_IGNORED = frozenset({"span"})
+_VOID = frozenset({"br", "img", "hr"})
+_SYNONYMS = {"b": "strong", "i": "em", "del": "s"}
+_COMPARED_ATTRIBUTES = {
+    "ol": ("start",),
+    "a": ("href", "title"),
+    "img": ("src", "alt", "title"),
+    "th": ("align",),
+    "td": ("align",),
+}
 """The attributes that change what a reader gets."""
 _FOOTNOTES = ("#fn", "#fnref")
 """Where the links to footnotes and back from them lead."""
@@ -26,14 +32,14 @@ _FOOTNOTES = ("#fn", "#fnref")
 
 def structure_of(html: str) -> Structure:
     """The blocks and words of a piece of HTML."""
-    reader = _Reader()
+    reader = _StructureReader()
     reader.feed(html)
     reader.close()
     reader.end_run()
     return tuple(reader.found)
 
 
-class _Reader(HTMLParser):
+class _StructureReader(HTMLParser):
     """Notes blocks, and between them the words with their marks."""
 
     def __init__(self) -> None:
@@ -65,32 +71,32 @@ class _Reader(HTMLParser):
             return
         if align := re.search(r"text-align: ?(\w+)", given.get("style") or ""):
             given["align"] = align[1]
-        tag = _SAME.get(tag, tag)
+        tag = _SYNONYMS.get(tag, tag)
         if tag == "input":
             # In front of the words that follow, whether or not they are a paragraph of their own.
             self.box = _box(checked="checked" in given)
         elif tag in _BLOCKS:
             self.end_run()
-            self.found.append(_shown(tag, given))
+            self.found.append(_start_tag(tag, given))
             self.verbatim += tag == "pre"
-        elif tag in _PARTS_RUNS:
+        elif tag in _RUN_BREAKS:
             self.end_run()
-        elif tag not in _LEFT_OUT and not (tag == "code" and self.verbatim):
-            self.run.append(_shown(tag, given))
+        elif tag not in _IGNORED and not (tag == "code" and self.verbatim):
+            self.run.append(_start_tag(tag, given))
 
     def handle_endtag(self, tag: str) -> None:
         """A block ends, or a mark inside words."""
-        tag = _SAME.get(tag, tag)
-        if tag in _ALONE or (tag == "a" and self.footnote):
+        tag = _SYNONYMS.get(tag, tag)
+        if tag in _VOID or (tag == "a" and self.footnote):
             self.footnote = False
             return
         if tag in _BLOCKS:
             self.end_run()
             self.verbatim -= tag == "pre"
             self.found.append(f"</{tag}>")
-        elif tag in _PARTS_RUNS:
+        elif tag in _RUN_BREAKS:
             self.end_run()
-        elif tag not in _LEFT_OUT and not (tag == "code" and self.verbatim):
+        elif tag not in _IGNORED and not (tag == "code" and self.verbatim):
             self.run.append(f"</{tag}>")
 
     def handle_data(self, data: str) -> None:
@@ -103,6 +109,6 @@ def _box(*, checked: bool) -> str:
     return "\N{BALLOT BOX WITH CHECK} " if checked else "\N{BALLOT BOX} "
 
 
-def _shown(tag: str, given: dict[str, str | None]) -> str:
-    told = "".join(f' {name}="{given[name]}"' for name in _TOLD.get(tag, ()) if given.get(name))
+def _start_tag(tag: str, given: dict[str, str | None]) -> str:
+    told = "".join(f' {name}="{given[name]}"' for name in _COMPARED_ATTRIBUTES.get(tag, ()) if given.get(name))
     return f"<{tag}{told}>" if told != ' start="1"' else f"<{tag}>"

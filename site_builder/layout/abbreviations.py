@@ -45,7 +45,7 @@ def short_terms(glossary: Glossary) -> dict[str, Term]:
     return {form: term for form, term in found if form == term.term}
 
 
-def explained(here: str, body: str, terms: Mapping[str, Term]) -> str:
+def explain_abbreviations(here: str, body: str, terms: Mapping[str, Term]) -> str:
     """A page's Markdown with each short form of the glossary explained where it is first used."""
     if here in NOT_EXPLAINED:
         return body

@@ -15,13 +15,13 @@ _FENCE = re.compile(r"^```flowchart[ \t]*(?P<name>[^\n]*)\n(?P<lines>.*?)^```[ \
 _NAME = re.compile(r"[a-z][a-z0-9-]*")
 _TO = r"(?:\s*->\s*(?P<to>\d+|end))?\s*"
 _STEP = re.compile(rf"(?P<number>\d+)\. (?P<what>.+?){_TO}")
-_WAY = re.compile(rf" +- (?P<answer>[^:]+?)(?:: (?P<what>.+?))?{_TO}")
+_ANSWER = re.compile(rf" +- (?P<answer>[^:]+?)(?:: (?P<what>.+?))?{_TO}")
 _TAG = re.compile(r"<(?=[A-Za-z/!?])")
 _HOW = "write a step as `1. What to do` and a way out of it as `    - Yes: what to do -> 2`"
 
 
 @dataclass(frozen=True)
-class Way:
+class FlowchartAnswer:
     """One answer to a step's question."""
 
     line: int
@@ -32,7 +32,7 @@ class Way:
 
 
 @dataclass
-class Step:
+class FlowchartStep:
     """One card of the chart."""
 
     line: int
@@ -40,12 +40,12 @@ class Step:
     what: str
     to: str
     """Where it leads when it has no ways: a number, `end`, or nothing for the step below it."""
-    ways: list[Way] = field(default_factory=list)
+    answers: list[FlowchartAnswer] = field(default_factory=list)
 
     def leads_to(self, last: int) -> set[str]:
         """Every step that can come next."""
-        if self.ways:
-            return {way.to for way in self.ways}
+        if self.answers:
+            return {answer.to for answer in self.answers}
         return {self.to or (str(self.number + 1) if self.number < last else END)}
 
 
@@ -56,7 +56,7 @@ def with_flowcharts(page: Page) -> str:
     def drawn(found: re.Match[str]) -> str:
         first = page.body_line + page.body.count("\n", 0, found.start())
         name = found["name"].strip()
-        steps: list[Step] = []
+        steps: list[FlowchartStep] = []
         for line, fault in _faults(name, steps, list(enumerate(found["lines"].splitlines(), first + 1)), first):
             faults.append(Problem(f"docs/{page.path}", line, 1, fault))
         return _as_list(name, steps)
@@ -67,7 +67,9 @@ def with_flowcharts(page: Page) -> str:
     return body
 
 
-def _faults(name: str, steps: list[Step], lines: list[tuple[int, str]], first: int) -> Iterator[tuple[int, str]]:
+def _faults(
+    name: str, steps: list[FlowchartStep], lines: list[tuple[int, str]], first: int
+) -> Iterator[tuple[int, str]]:
     """Reads the lines into `steps`; what is wrong with them, with the line of the page."""
     if not _NAME.fullmatch(name):
         yield first, "this flowchart has no short name; write one in small letters: ```flowchart allegation"
@@ -81,18 +83,18 @@ def _faults(name: str, steps: list[Step], lines: list[tuple[int, str]], first: i
     yield from _wrong_numbers(steps)
 
 
-def _read(steps: list[Step], line: int, text: str) -> bool:
+def _read(steps: list[FlowchartStep], line: int, text: str) -> bool:
     """Add one line to the chart; whether it was a step or a way."""
     if found := _STEP.fullmatch(text):
-        steps.append(Step(line, int(found["number"]), found["what"], found["to"] or ""))
-    elif (found := _WAY.fullmatch(text)) and steps:
-        steps[-1].ways.append(Way(line, found["answer"], found["what"] or "", found["to"] or END))
+        steps.append(FlowchartStep(line, int(found["number"]), found["what"], found["to"] or ""))
+    elif (found := _ANSWER.fullmatch(text)) and steps:
+        steps[-1].answers.append(FlowchartAnswer(line, found["answer"], found["what"] or "", found["to"] or END))
     else:
         return False
     return True
 
 
-def _wrong_numbers(steps: list[Step]) -> Iterator[tuple[int, str]]:
+def _wrong_numbers(steps: list[FlowchartStep]) -> Iterator[tuple[int, str]]:
     last = len(steps)
     known = {*(str(step.number) for step in steps), END}
     reached = {"1"}.union(*(step.leads_to(last) for step in steps))
@@ -104,35 +106,35 @@ def _wrong_numbers(steps: list[Step]) -> Iterator[tuple[int, str]]:
                 step.line,
                 f"no step leads to step {place}; write `-> {place}` where it should come next, or remove it",
             )
-        if len(step.ways) == 1 or (step.ways and step.to):
+        if len(step.answers) == 1 or (step.answers and step.to):
             yield (
                 step.line,
                 "a question has two ways or more and no arrow of its own; add a way, or make it a plain step",
             )
-        for line, to in [(step.line, step.to), *((way.line, way.to) for way in step.ways)]:
+        for line, to in [(step.line, step.to), *((answer.line, answer.to) for answer in step.answers)]:
             if to and to not in known:
                 yield line, f"there is no step {to} in this flowchart; the last one is step {last}"
 
 
-def _as_list(name: str, steps: list[Step]) -> str:
+def _as_list(name: str, steps: list[FlowchartStep]) -> str:
     """Markdown for one chart: a list of cards, each with a list of ways."""
     cards = [f"1.  **Step {step.number}**{{: .flowchart__number }} {step.what}{_next(name, step)}" for step in steps]
     written = []
     for card, step in zip(cards, steps, strict=True):
-        ways = [f"    -   {_way(name, way)}" for way in step.ways]
+        answers = [f"    -   {_answer_line(name, answer)}" for answer in step.answers]
         # The line to the card below is drawn only where a path takes it.
         on = " .flowchart__on" if str(step.number + 1) in step.leads_to(len(steps)) else ""
-        written.append("\n\n".join([f"{card}\n    {{: #{name}-{step.number}{on} }}", *ways]))
+        written.append("\n\n".join([f"{card}\n    {{: #{name}-{step.number}{on} }}", *answers]))
     return '<div class="flowchart" markdown>\n\n' + "\n\n".join(written) + "\n\n</div>"
 
 
-def _way(name: str, way: Way) -> str:
-    parts = (f"**{way.answer}**{{: .flowchart__answer }}", way.what, _go(name, way.to))
+def _answer_line(name: str, answer: FlowchartAnswer) -> str:
+    parts = (f"**{answer.answer}**{{: .flowchart__answer }}", answer.what, _go(name, answer.to))
     return " ".join(part for part in parts if part)
 
 
-def _next(name: str, step: Step) -> str:
-    return f" {_go(name, step.to)}" if step.to and not step.ways else ""
+def _next(name: str, step: FlowchartStep) -> str:
+    return f" {_go(name, step.to)}" if step.to and not step.answers else ""
 
 
 def _go(name: str, to: str) -> str:

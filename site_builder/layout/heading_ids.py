@@ -33,7 +33,7 @@ def with_heading_ids(body: str) -> str:
     if "#" not in body and not _UNDERLINED.search(body):
         return body
     lines = body.split("\n")
-    for spot, id_ in _given(read_page_text(body).headings, lines):
+    for spot, id_ in _new_ids(read_page_text(body).headings, lines):
         line = _on_one_line(lines, spot.line - 1)
         attributes = _ATTRIBUTES.search(line)
         words = line[: attributes.start()] if attributes else line.rstrip()
@@ -52,14 +52,14 @@ def _on_one_line(lines: list[str], at: int) -> str:
     return f"{line[:start]}## {line[start:]}"
 
 
-def _given(headings: list[Spot], lines: list[str]) -> Iterator[tuple[Spot, str]]:
+def _new_ids(headings: list[Spot], lines: list[str]) -> Iterator[tuple[Spot, str]]:
     """The headings that need an id, each with it."""
     taken = FRAME_IDS | {heading.anchor for heading in headings if heading.anchor}
     above: list[tuple[int, str]] = []
     for heading in headings:
         above = [(level, id_) for level, id_ in above if level < heading.level]
         line = lines[heading.line - 1]
-        id_ = heading.anchor or _free(_name(heading, line), above, taken)
+        id_ = heading.anchor or _unused_id(_name(heading, line), above, taken)
         # The engine hears nothing of a picture.
         if not heading.anchor and (id_ != slugify(heading.text, "-") or "![" in line):
             yield heading, id_
@@ -83,7 +83,7 @@ def _of_letters(text: str) -> str:
     return f"heading-{hashlib.sha256(same.encode()).hexdigest()[:8]}"
 
 
-def _free(name: str, above: list[tuple[int, str]], taken: frozenset[str]) -> str:
+def _unused_id(name: str, above: list[tuple[int, str]], taken: frozenset[str]) -> str:
     """The name, or with the heading above it where it is taken, or with a number where even that is."""
     within = [f"{above[-1][1]}-{name}"] if above else []
     numbered = (f"{name}-{number}" for number in range(2, len(taken) + 3))

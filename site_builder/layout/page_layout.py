@@ -11,7 +11,7 @@ from handbook.urls import PAGE_FEEDBACK_ADDRESS, page_address, suggest_address, 
 from site_builder.context import BuildContext
 from site_builder.edit_links import edit_link
 from site_builder.formatting import day_and_month
-from site_builder.layout.abbreviations import explained, short_terms
+from site_builder.layout.abbreviations import explain_abbreviations, short_terms
 from site_builder.menu import way_to
 from site_builder.page import SitePage
 from site_builder.pages.contents import KEEPERS
@@ -19,7 +19,7 @@ from site_builder.pages.facts.changes import FEED, note_anchor
 from site_builder.pages.facts.standards import standard_lines
 from site_builder.pages.promise_lines import promise_lines
 from site_builder.pages.survey_status import NEEDS_CODE, form_link, needs_code
-from site_builder.pages.surveys import asking_row
+from site_builder.pages.surveys import survey_run_row
 from site_builder.render import app_link, relative_link, render
 
 ASK_FOR_A_CHANGE = "suggest-a-change.md"
@@ -34,9 +34,9 @@ ASKINGS_SHOWN = 3
 """How many surveys stand at a page's foot; the page of surveys has them all."""
 
 
-def enriched(ctx: BuildContext, page: SitePage) -> str:
+def page_markdown(ctx: BuildContext, page: SitePage) -> str:
     """The whole staged file of a page: front matter, title, summary, body and foot."""
-    body = explained(page.path, page.body, short_terms(ctx.handbook.glossary))
+    body = explain_abbreviations(page.path, page.body, short_terms(ctx.handbook.glossary))
     return f"{_head(ctx, page)}\n{body}\n{_foot(ctx, page)}"
 
 
@@ -124,7 +124,7 @@ def _foot(ctx: BuildContext, page: SitePage) -> str:
         promises=promise_lines(ctx, page.commitments),
         standards=standard_lines(ctx, page.standards),
         contacts=[ctx.contacts[contact] for contact in page.contacts],
-        askings=[asking_row(ctx, asking) for asking in askings[:ASKINGS_SHOWN]],
+        askings=[survey_run_row(ctx, asking) for asking in askings[:ASKINGS_SHOWN]],
         more_askings=len(askings) > ASKINGS_SHOWN,
         **_ways_to_change(ctx, page),
         feedback=app_link(service.forms_address, PAGE_FEEDBACK_ADDRESS),

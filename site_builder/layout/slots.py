@@ -24,7 +24,7 @@ OPEN = "Your service fills this in"
 
 
 @dataclass(frozen=True)
-class Said:
+class SlotText:
     """What stands in a slot's place."""
 
     words: str
@@ -33,55 +33,55 @@ class Said:
     """On a page, where that is more than the words."""
 
 
-def _local(ctx: BuildContext, slot: Slot) -> Said:
+def _local(ctx: BuildContext, slot: Slot) -> SlotText:
     local = ctx.handbook.facts.get(Local)
     fact = next(each for each in (local.facts if local else ()) if each.id == slot.id)
     if fact.value:
-        return Said(fact.value)
+        return SlotText(fact.value)
     words = f"{OPEN}: {fact.asks}"
-    return Said(words, Markup('<span class="open-slot">{}</span>').format(plain(words)))
+    return SlotText(words, Markup('<span class="open-slot">{}</span>').format(plain(words)))
 
 
-def _contact(ctx: BuildContext, slot: Slot) -> Said:
+def _contact(ctx: BuildContext, slot: Slot) -> SlotText:
     contact = ctx.contacts[slot.id]
     if slot.part == "hours":
-        return Said(contact.answers)
+        return SlotText(contact.answers)
     if slot.part == TEXT:
         return _number(contact, contact.text_number or "", contact.text_address)
     return _number(contact, contact.phone or "", contact.call_address, contact.extension)
 
 
-def _number(contact: Contact, number: str, address: str, extension: str | None = None) -> Said:
+def _number(contact: Contact, number: str, address: str, extension: str | None = None) -> SlotText:
     after = f" extension {extension}" if extension else ""
     after += " (example number)" if contact.example else ""
-    return Said(f"{number}{after}", Markup("[{}]({}){}").format(plain(number), address, after))
+    return SlotText(f"{number}{after}", Markup("[{}]({}){}").format(plain(number), address, after))
 
 
-def _figure(ctx: BuildContext, slot: Slot) -> Said:
+def _figure(ctx: BuildContext, slot: Slot) -> SlotText:
     figures = ctx.handbook.facts.get(Figures)
-    return Said(figures.value(slot.id) if figures else "")
+    return SlotText(figures.value(slot.id) if figures else "")
 
 
-def _rate(ctx: BuildContext, slot: Slot) -> Said:
+def _rate(ctx: BuildContext, slot: Slot) -> SlotText:
     rates = ctx.handbook.facts.get(Rates)
-    return Said((rates.current(slot.id, ctx.on) if rates else None) or "nothing at the moment")
+    return SlotText((rates.current(slot.id, ctx.on) if rates else None) or "nothing at the moment")
 
 
-def _course(ctx: BuildContext, slot: Slot) -> Said:
+def _course(ctx: BuildContext, slot: Slot) -> SlotText:
     courses = ctx.handbook.facts.get(Courses)
     return _day(courses.next_date(slot.id, ctx.on) if courses else None)
 
 
-def _event(ctx: BuildContext, slot: Slot) -> Said:
+def _event(ctx: BuildContext, slot: Slot) -> SlotText:
     events = ctx.handbook.facts.get(Events)
     return _day(events.next_date(slot.id, ctx.on) if events else None)
 
 
-def _day(day: date | None) -> Said:
-    return Said(day_in_words(day) if day else "no date is set yet")
+def _day(day: date | None) -> SlotText:
+    return SlotText(day_in_words(day) if day else "no date is set yet")
 
 
-FILLERS: dict[str, Callable[[BuildContext, Slot], Said]] = {
+FILLERS: dict[str, Callable[[BuildContext, Slot], SlotText]] = {
     "local": _local,
     "contact": _contact,
     "rate": _rate,
@@ -92,27 +92,29 @@ FILLERS: dict[str, Callable[[BuildContext, Slot], Said]] = {
 """For each of `handbook.registry.SLOT_KINDS`."""
 
 
-def filled(ctx: BuildContext, text: str) -> str:
+def fill_markdown(ctx: BuildContext, text: str) -> str:
     """A page's Markdown with its slots filled in."""
 
     def marked(slot: Slot) -> str:
-        said = _said(ctx, slot)
+        said = _slot_text(ctx, slot)
         return str(plain(said.words) if said.markdown is None else said.markdown)
 
-    return fill_slots(text, marked, lambda slot: str(plain(_said(ctx, slot).words)))
+    return fill_slots(text, marked, lambda slot: str(plain(_slot_text(ctx, slot).words)))
 
 
-def filled_words(ctx: BuildContext, text: str) -> str:
+def fill_plain_text(ctx: BuildContext, text: str) -> str:
     """A line of plain text with its slots filled in."""
-    return fill_slots(text, lambda slot: _said(ctx, slot).words, lambda slot: str(plain(_said(ctx, slot).words)))
+    return fill_slots(
+        text, lambda slot: _slot_text(ctx, slot).words, lambda slot: str(plain(_slot_text(ctx, slot).words))
+    )
 
 
-def filled_page(ctx: BuildContext, page: SitePage) -> SitePage:
+def fill_page(ctx: BuildContext, page: SitePage) -> SitePage:
     """A page with the slots of its text and of its summary filled in."""
     if "{{" not in page.body and "&#123;" not in page.body and "{{" not in page.summary:
         return page
-    return replace(page, body=filled(ctx, page.body), summary=filled_words(ctx, page.summary))
+    return replace(page, body=fill_markdown(ctx, page.body), summary=fill_plain_text(ctx, page.summary))
 
 
-def _said(ctx: BuildContext, slot: Slot) -> Said:
+def _slot_text(ctx: BuildContext, slot: Slot) -> SlotText:
     return FILLERS[slot.kind](ctx, slot)

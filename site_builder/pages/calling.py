@@ -22,7 +22,7 @@ OTHER_TIMES = (
 
 
 @dataclass(frozen=True)
-class Line:
+class NumberLine:
     """One number in a row."""
 
     contact: Contact
@@ -33,24 +33,24 @@ class Line:
 
 
 @dataclass(frozen=True)
-class Row:
+class ProblemRow:
     """One kind of problem."""
 
     problem: ProblemKind
-    by_day: tuple[Line, ...]
-    other_times: tuple[Line, ...]
+    by_day: tuple[NumberLine, ...]
+    other_times: tuple[NumberLine, ...]
 
 
-def rows(contacts: Contacts) -> Iterator[Row]:
+def problem_rows(contacts: Contacts) -> Iterator[ProblemRow]:
     """A row for each kind of problem but those that only the emergency number serves."""
     for problem in contacts.problems:
         own = _of_kind(contacts, problem.id)
         if own and all(each.urgency is Urgency.EMERGENCY for each in own):
             continue
-        yield Row(problem, _column(contacts, problem, DAYTIME), _column(contacts, problem, OTHER_TIMES))
+        yield ProblemRow(problem, _column(contacts, problem, DAYTIME), _column(contacts, problem, OTHER_TIMES))
 
 
-def usual_hours(columns: Iterable[tuple[Line, ...]]) -> str:
+def usual_hours(columns: Iterable[tuple[NumberLine, ...]]) -> str:
     """The hours that most numbers of a column have, so that they are said once; empty when there are none."""
     found = Counter(line.contact.answers for column in columns for line in column if line.contact.hours)
     return found.most_common(1)[0][0] if found else ""
@@ -60,11 +60,13 @@ def _of_kind(contacts: Contacts, kind: str) -> list[Contact]:
     return [each for each in contacts.contacts if kind in each.problems]
 
 
-def _column(contacts: Contacts, problem: ProblemKind, times: tuple[tuple[int, Holidays], ...]) -> tuple[Line, ...]:
+def _column(
+    contacts: Contacts, problem: ProblemKind, times: tuple[tuple[int, Holidays], ...]
+) -> tuple[NumberLine, ...]:
     """The numbers of the kind itself, and where they leave a time without anybody, those of the kind named instead."""
     own = _of_kind(contacts, problem.id)
     lines = {
-        each.id: Line(each, None, encoded(each.hours))
+        each.id: NumberLine(each, None, encoded_hours(each.hours))
         for each in own
         if (each.phone and any(_answers(each, time) for time in times))
         # Who may answer, or has another number for each carer, stands with office hours alone.
@@ -78,7 +80,7 @@ def _column(contacts: Contacts, problem: ProblemKind, times: tuple[tuple[int, Ho
         # Each line is taken only for a time that is still missing, those that serve everybody first.
         for each in sorted(_of_kind(contacts, kind.id), key=lambda each: bool(each.areas)):
             if each.phone and any(_answers(each, time) for time in missing):
-                lines.setdefault(each.id, Line(each, kind.title, encoded(each.hours)))
+                lines.setdefault(each.id, NumberLine(each, kind.title, encoded_hours(each.hours)))
                 missing = missing if each.areas else _missing(missing, [each])
         kind = kinds.get(kind.otherwise or "")
     return tuple(lines.values())
@@ -93,7 +95,7 @@ def _answers(contact: Contact, time: tuple[int, Holidays]) -> bool:
     return bool(answering(contact.hours, holidays) >> minute & 1)
 
 
-def encoded(hours: Iterable[Hours]) -> str:
+def encoded_hours(hours: Iterable[Hours]) -> str:
     """Hours for the script: `01234 540 480 closed`, one after the other with `;` between them."""
     return ";".join(
         f"{''.join(map(str, sorted(each.on_days)))} {each.start} {each.length} {each.bank_holidays}" for each in hours

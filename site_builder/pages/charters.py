@@ -13,7 +13,7 @@ from site_builder.context import BuildContext
 from site_builder.edit_links import edit_link
 from site_builder.formatting import article_within, count_in_words, day_in_words, listed, slug, within_sentence
 from site_builder.page import SitePage
-from site_builder.pages.promise_lines import spoken
+from site_builder.pages.promise_lines import promise_sentence
 from site_builder.pages.released_figures import FigureLine, figure_lines
 from site_builder.render import render
 
@@ -32,7 +32,7 @@ ITEM_DOUBT = {
 
 
 @dataclass(frozen=True)
-class Row:
+class CommitmentRow:
     """One list item on its charter's page."""
 
     promise: Commitment
@@ -51,24 +51,24 @@ class Row:
 
 
 @dataclass(frozen=True)
-class Group:
+class CommitmentGroup:
     """One list of the source: a party under a heading."""
 
     title: str
     anchor: str
     listed: CommitmentList
     doubt_title: str
-    items: list[Row]
+    items: list[CommitmentRow]
 
 
 @dataclass(frozen=True)
-class Part:
+class CharterSection:
     """A level-two section of the page: a heading of the source, or all roles, or all overviews."""
 
     title: str
     anchor: str
     introduction: str
-    groups: list[Group]
+    groups: list[CommitmentGroup]
 
 
 def charter_page(ctx: BuildContext, name: str, charter: Charter) -> SitePage:
@@ -166,7 +166,7 @@ def _people(charter: Charter) -> Iterator[str]:
         yield "Nobody's signature stands under it."
 
 
-def _parts(ctx: BuildContext, charter: Charter) -> Iterator[Part]:
+def _parts(ctx: BuildContext, charter: Charter) -> Iterator[CharterSection]:
     """What parties are for and the one-line promises first, then each heading with all who speak under it."""
     special = (
         (ListKind.ROLE, "What each party is for", "roles", "These say what somebody is for. They are not promises."),
@@ -176,15 +176,15 @@ def _parts(ctx: BuildContext, charter: Charter) -> Iterator[Part]:
         lists = [each for each in charter.lists if each.kind is kind]
         if lists:
             groups = [_group(ctx, charter, each, anchor) for each in lists]
-            yield Part(title, anchor, introduction, groups)
+            yield CharterSection(title, anchor, introduction, groups)
     promises = [each for each in charter.lists if each.kind is ListKind.PROMISES]
     for heading in dict.fromkeys(each.heading for each in promises):
         anchor = slug(heading)
         groups = [_group(ctx, charter, each, anchor) for each in promises if each.heading == heading]
-        yield Part(heading, anchor, "", groups)
+        yield CharterSection(heading, anchor, "", groups)
 
 
-def _group(ctx: BuildContext, charter: Charter, group: CommitmentList, anchor: str) -> Group:
+def _group(ctx: BuildContext, charter: Charter, group: CommitmentList, anchor: str) -> CommitmentGroup:
     voice = next(each for each in charter.voices if each.id == group.party)
     source = next(each for each in charter.sources if each.id == group.document)
     section = f"section {group.section}" if group.section[:1].isdigit() else group.section
@@ -194,7 +194,7 @@ def _group(ctx: BuildContext, charter: Charter, group: CommitmentList, anchor: s
     ]
     number = 1 + [each for each in charter.lists if _same_place(each, group)].index(group)
     place = f"{anchor}-{voice.id}" if number == 1 else f"{anchor}-{voice.id}-{number}"
-    return Group(_who(ctx, voice), place, group, DOUBT.get(group.certainty, ""), rows)
+    return CommitmentGroup(_who(ctx, voice), place, group, DOUBT.get(group.certainty, ""), rows)
 
 
 def _same_place(one: CommitmentList, other: CommitmentList) -> bool:
@@ -206,21 +206,21 @@ def _who(ctx: BuildContext, voice: Voice) -> str:
     return party if voice.heading.lower() in (party.lower(), party.lower().rstrip("s")) else f"{party}: {voice.heading}"
 
 
-def _row(ctx: BuildContext, commitment: Commitment, source: str, group: CommitmentList) -> Row:
+def _row(ctx: BuildContext, commitment: Commitment, source: str, group: CommitmentList) -> CommitmentRow:
     theme = ctx.themes.get(commitment.theme)
     lists = ctx.handbook.charters[commitment.charter].lists
     place = ("lists", lists.index(group), "items", commitment.id)
     speaker = within_sentence(ctx.parties[commitment.party].title)
-    return Row(
+    return CommitmentRow(
         promise=commitment,
-        text=spoken(commitment),
+        text=promise_sentence(commitment),
         word="promise" if commitment.is_promise else "role",
         speaks=f"{'promised by' if commitment.is_promise else 'a role of'} {speaker}",
         source=source,
         theme=theme,
         theme_path=theme_path(commitment.theme),
         figures=figure_lines(ctx, commitment.id),
-        pages=ctx.pages_keeping.get(commitment.id, []),
+        pages=ctx.pages_by_commitment.get(commitment.id, []),
         # The list says its own doubt once; an item says only what differs.
         doubt="" if commitment.certainty is group.certainty else ITEM_DOUBT[commitment.certainty],
         edit=edit_link(ctx, f"charters/{commitment.charter}.yml", *place),

@@ -36,7 +36,7 @@ class Bar:
 
 
 @dataclass(frozen=True)
-class _Row:
+class _BarRow:
     bar: Bar
     lines: tuple[str, ...]
     top: float
@@ -50,11 +50,11 @@ class _Row:
         return self.bar_top + BAR + GAP
 
 
-def _rows(bars: Iterable[Bar]) -> list[_Row]:
-    rows: list[_Row] = []
+def _rows(bars: Iterable[Bar]) -> list[_BarRow]:
+    rows: list[_BarRow] = []
     for bar in bars:
         lines = tuple(textwrap.wrap(bar.label, LABEL_WIDTH)) or ("",)
-        rows.append(_Row(bar, lines, rows[-1].bottom if rows else 0.0))
+        rows.append(_BarRow(bar, lines, rows[-1].bottom if rows else 0.0))
     return rows
 
 
@@ -62,7 +62,7 @@ _FULL = Markup('fill="currentColor"')
 _HOLLOW = Markup('fill="none" stroke="currentColor" stroke-dasharray="4 3"')
 
 
-def _label(row: _Row) -> Markup:
+def _label(row: _BarRow) -> Markup:
     spans = (
         Markup('<tspan x="0" y="{:.1f}em">{}</tspan>').format(row.top + LINE * number + 1, line)
         for number, line in enumerate(row.lines)
@@ -70,7 +70,7 @@ def _label(row: _Row) -> Markup:
     return Markup('<text class="chart__label" fill="currentColor">{}</text>').format(Markup("").join(spans))
 
 
-def _track(row: _Row) -> Markup:
+def _track(row: _BarRow) -> Markup:
     """What a share is a part of: the whole, behind its bar."""
     return Markup(
         '<rect class="chart__track" x="0" y="{top:.1f}em" width="{widest}%" height="{bar}em" fill="none"'
@@ -78,7 +78,7 @@ def _track(row: _Row) -> Markup:
     ).format(top=row.bar_top, widest=WIDEST, bar=BAR)
 
 
-def _bar(row: _Row, place: int) -> Markup:
+def _bar(row: _BarRow, place: int) -> Markup:
     return Markup(
         '<rect class="chart__bar chart__bar--{place}" x="0" y="{top:.1f}em" width="{width:.1f}%" height="{bar}em"'
         " {paint}/>"

@@ -22,13 +22,13 @@ KEEPERS_TITLE = "For the people who keep this handbook"
 
 
 @dataclass
-class Listed:
+class ContentsGroup:
     """Pages under one heading."""
 
     title: str
     anchor: str
     pages: list[SitePage] = field(default_factory=list)
-    groups: list["Listed"] = field(default_factory=list)
+    groups: list["ContentsGroup"] = field(default_factory=list)
 
     @property
     def count(self) -> int:
@@ -66,47 +66,51 @@ def keepers_page(ctx: BuildContext, pages: Iterable[SitePage]) -> SitePage:
     )
 
 
-def listed_by_chapter(menu: Menu, by_path: Mapping[str, SitePage]) -> list[Listed]:
+def listed_by_chapter(menu: Menu, by_path: Mapping[str, SitePage]) -> list[ContentsGroup]:
     """The chapters in the order of the menu, each page once; last, what is for the people who keep the handbook."""
-    left = dict(by_path)
-    first = Listed(FIRST, "chapter-first")
+    remaining = dict(by_path)
+    first = ContentsGroup(FIRST, "chapter-first")
     chapters = [first]
-    homes: dict[str, Listed] = {}
+    groups_by_folder: dict[str, ContentsGroup] = {}
     for entry in menu:
         if isinstance(entry, MenuPage):
-            _take(entry.path, left, first, homes)
+            _move_page(entry.path, remaining, first, groups_by_folder)
         else:
-            chapters.append(_group(entry, left, homes, "chapter"))
-    rest, keepers = Listed(REST, "chapter-rest"), Listed(KEEPERS_TITLE, "chapter-keepers")
-    for path in sorted(left, key=lambda each: (each.count("/"), left[each].title)):
-        listed = keepers if left[path].for_keepers else _home(path, homes, rest)
-        listed.pages.append(left[path])
+            chapters.append(_group(entry, remaining, groups_by_folder, "chapter"))
+    rest, keepers = ContentsGroup(REST, "chapter-rest"), ContentsGroup(KEEPERS_TITLE, "chapter-keepers")
+    for path in sorted(remaining, key=lambda each: (each.count("/"), remaining[each].title)):
+        listed = keepers if remaining[path].for_keepers else _group_of_folder(path, groups_by_folder, rest)
+        listed.pages.append(remaining[path])
     return [chapter for chapter in (*chapters, rest, keepers) if chapter.count]
 
 
-def _group(group: MenuGroup, left: dict[str, SitePage], homes: dict[str, Listed], above: str) -> Listed:
-    listed = Listed(group.title, f"{above}-{slug(group.title)}")
+def _group(
+    group: MenuGroup, remaining: dict[str, SitePage], groups_by_folder: dict[str, ContentsGroup], above: str
+) -> ContentsGroup:
+    listed = ContentsGroup(group.title, f"{above}-{slug(group.title)}")
     for entry in group.entries:
         if isinstance(entry, MenuPage):
-            _take(entry.path, left, listed, homes)
+            _move_page(entry.path, remaining, listed, groups_by_folder)
         else:
-            listed.groups.append(_group(entry, left, homes, listed.anchor))
+            listed.groups.append(_group(entry, remaining, groups_by_folder, listed.anchor))
     return listed
 
 
-def _take(path: str, left: dict[str, SitePage], listed: Listed, homes: dict[str, Listed]) -> None:
-    page = left.pop(path, None)
+def _move_page(
+    path: str, remaining: dict[str, SitePage], listed: ContentsGroup, groups_by_folder: dict[str, ContentsGroup]
+) -> None:
+    page = remaining.pop(path, None)
     if page is not None:
         listed.pages.append(page)
         if path.endswith("/index.md"):
-            homes[path.removesuffix("/index.md")] = listed
+            groups_by_folder[path.removesuffix("/index.md")] = listed
 
 
-def _home(path: str, homes: Mapping[str, Listed], rest: Listed) -> Listed:
+def _group_of_folder(path: str, groups_by_folder: Mapping[str, ContentsGroup], rest: ContentsGroup) -> ContentsGroup:
     """The heading under which the index of its folder stands, or of a folder further up."""
     folder = path.rpartition("/")[0]
     while folder:
-        if folder in homes:
-            return homes[folder]
+        if folder in groups_by_folder:
+            return groups_by_folder[folder]
         folder = folder.rpartition("/")[0]
     return rest

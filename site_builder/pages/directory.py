@@ -15,7 +15,7 @@ A_TO_Z = "a-to-z.md"
 
 
 @dataclass(frozen=True)
-class Entry:
+class IndexEntry:
     """One line of the A to Z."""
 
     label: str
@@ -26,24 +26,24 @@ class Entry:
 
 
 @dataclass(frozen=True)
-class Line:
+class IndexLine:
     """A word with everything it leads to."""
 
     label: str
-    page: Entry | None
+    page: IndexEntry | None
     """The page that is called just that."""
-    others: list[Entry]
+    others: list[IndexEntry]
 
 
 @dataclass(frozen=True)
-class Letter:
+class IndexLetter:
     """All lines, or all terms, under one letter."""
 
     title: str
     anchor: str
     name: str
     """What the link to it is called, for those who hear the page."""
-    lines: list[Line] | list[Term]
+    lines: list[IndexLine] | list[Term]
 
 
 def glossary_page(ctx: BuildContext) -> SitePage:
@@ -66,10 +66,10 @@ def glossary_page(ctx: BuildContext) -> SitePage:
 
 def a_to_z_page(ctx: BuildContext, pages: Iterable[SitePage]) -> SitePage:
     """Everything that can be looked up, by letter; it works without a search."""
-    words: dict[str, set[Entry]] = defaultdict(set)
+    words: dict[str, set[IndexEntry]] = defaultdict(set)
     for entry in (*_page_entries(pages), *_word_entries(ctx)):
         words[entry.label.lower()].add(entry)
-    letters: dict[str, list[Line]] = defaultdict(list)
+    letters: dict[str, list[IndexLine]] = defaultdict(list)
     for word, entries in sorted(words.items()):
         letters[_first(word)].append(_line(entries))
     rows = [_letter(name, lines) for name, lines in sorted(letters.items())]
@@ -89,16 +89,16 @@ def _first(word: str) -> str:
     return first if first.isalpha() else "0 to 9"
 
 
-def _line(entries: set[Entry]) -> Line:
+def _line(entries: set[IndexEntry]) -> IndexLine:
     """All that one word leads to, as one line: a list with a line for each would be three times as long."""
     in_order = sorted(entries, key=lambda each: (each.page_title or "", each.path, each.anchor))
     page = next((each for each in in_order if each.page_title is None), None)
-    return Line(label=in_order[0].label, page=page, others=[each for each in in_order if each is not page])
+    return IndexLine(label=in_order[0].label, page=page, others=[each for each in in_order if each is not page])
 
 
-def _letter(name: str, lines: list[Line] | list[Term]) -> Letter:
+def _letter(name: str, lines: list[IndexLine] | list[Term]) -> IndexLetter:
     figures = len(name) > 1
-    return Letter(
+    return IndexLetter(
         title=name,
         anchor=f"letter-{slug(name)}",
         name="0 to 9: go to the figures" if figures else f"{name}: go to this letter",
@@ -106,20 +106,20 @@ def _letter(name: str, lines: list[Line] | list[Term]) -> Letter:
     )
 
 
-def _page_entries(pages: Iterable[SitePage]) -> Iterator[Entry]:
+def _page_entries(pages: Iterable[SitePage]) -> Iterator[IndexEntry]:
     for page in pages:
-        yield Entry(page.title, page.path)
+        yield IndexEntry(page.title, page.path)
         for keyword in page.keywords:
             if not page.title.lower().startswith(keyword.lower()):  # it would stand beside its own page
-                yield Entry(keyword[:1].upper() + keyword[1:], page.path, "", page.title)
+                yield IndexEntry(keyword[:1].upper() + keyword[1:], page.path, "", page.title)
 
 
-def _word_entries(ctx: BuildContext) -> Iterator[Entry]:
+def _word_entries(ctx: BuildContext) -> Iterator[IndexEntry]:
     for term in ctx.handbook.glossary.terms:
-        yield Entry(term.term, "glossary.md", term.id, "Glossary")
+        yield IndexEntry(term.term, "glossary.md", term.id, "Glossary")
         if term.stands_for:
-            yield Entry(term.stands_for[:1].upper() + term.stands_for[1:], "glossary.md", term.id, "Glossary")
+            yield IndexEntry(term.stands_for[:1].upper() + term.stands_for[1:], "glossary.md", term.id, "Glossary")
     for theme in ctx.themes.values():
         for heading in sorted({name for names in theme.headings.values() for name in names}):
             if heading.lower() != theme.title.lower():
-                yield Entry(heading, theme_path(theme.id), "", theme.title)
+                yield IndexEntry(heading, theme_path(theme.id), "", theme.title)

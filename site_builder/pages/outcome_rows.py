@@ -27,7 +27,7 @@ DAYS = {
 
 
 @dataclass(frozen=True)
-class ActionRow:
+class OutcomeActionRow:
     """One action in words."""
 
     status: str
@@ -44,7 +44,7 @@ class FindingRow:
     """What people said, with its actions."""
 
     said: str
-    actions: list[ActionRow]
+    actions: list[OutcomeActionRow]
 
 
 @dataclass(frozen=True)
@@ -67,11 +67,11 @@ def outcome_row(ctx: BuildContext, asking: Asking, outcome: Outcome) -> OutcomeR
     return OutcomeRow(f"{answered}.", findings)
 
 
-def _action(ctx: BuildContext, action: Action) -> ActionRow:
+def _action(ctx: BuildContext, action: Action) -> OutcomeActionRow:
     when: str | Markup = f"({post_within(action.owner)}, {DAYS[action.status]} {day_in_words(action.day)})"
     if action.status in (ActionStatus.PLANNED, ActionStatus.UNDER_WAY) and action.day < ctx.on:
         when = Markup('{} <strong class="overdue">This is late.</strong>').format(when)
-    return ActionRow(
+    return OutcomeActionRow(
         status=action.status,
         mark=MARKS[action.status],
         text=action.text if action.text.endswith((".", "!", "?")) else f"{action.text}.",

@@ -27,7 +27,7 @@ def you_said_we_did_page(ctx: BuildContext) -> SitePage:
             {
                 "title": askings[key].title,
                 "anchor": key.replace("/", "-"),
-                "path": answered_at(askings[key]),
+                "path": outcome_path(askings[key]),
                 "link_title": "the results" if key in ctx.handbook.summaries else "what we asked",
                 "example": askings[key].wave.example,
                 "asked": outcome.asked,
@@ -65,7 +65,7 @@ def _more(ctx: BuildContext, key: str) -> list[dict[str, str]]:
     return [*actions, *decisions]
 
 
-def answered_at(asking: Asking) -> str:
+def outcome_path(asking: Asking) -> str:
     """The staged page on which an asking's results and outcome stand."""
     if asking.wave_slug is None:
         return survey_path(asking.slug)

@@ -44,7 +44,7 @@ def promised_by(ctx: BuildContext, party: Party) -> list[Commitment]:
 
 def _promises(ctx: BuildContext) -> list[Commitment]:
     """All detailed promises, in the order of themes; overviews repeat them, roles are none."""
-    return [promise for theme in ctx.themes for promise in ctx.promises_of_theme.get(theme, ())]
+    return [promise for theme in ctx.themes for promise in ctx.promises_by_theme.get(theme, ())]
 
 
 def expect_title(party: Party) -> str:

@@ -24,7 +24,7 @@ class PromiseLine:
     """Which charter, who promises: "Kent, foster carers"."""
 
 
-def spoken(commitment: Commitment) -> str:
+def promise_sentence(commitment: Commitment) -> str:
     """The promise as a sentence of its own: the charter's lead-in, then the item; a whole sentence stands alone."""
     text = " ".join(commitment.text.split())
     if text[:1].isupper() and not text[:2].isupper():
@@ -37,7 +37,7 @@ def promise_line(ctx: BuildContext, commitment: Commitment) -> PromiseLine:
     name = ctx.charter_name(commitment.charter)
     return PromiseLine(
         id=commitment.id,
-        text=spoken(commitment),
+        text=promise_sentence(commitment),
         path=charter_path(commitment.charter),
         name=name,
         says=f"{name}, {within_sentence(ctx.parties[commitment.party].title)}",
@@ -47,4 +47,6 @@ def promise_line(ctx: BuildContext, commitment: Commitment) -> PromiseLine:
 def promise_lines(ctx: BuildContext, ids: Iterable[str]) -> list[PromiseLine]:
     """Lines for ids, in the order of charters, so that lists on all pages look alike."""
     wanted = set(ids)
-    return [promise_line(ctx, ctx.handbook.commitments[ref]) for ref in sorted(wanted, key=ctx.place.__getitem__)]
+    return [
+        promise_line(ctx, ctx.handbook.commitments[ref]) for ref in sorted(wanted, key=ctx.commitment_order.__getitem__)
+    ]

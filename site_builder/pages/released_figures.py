@@ -38,13 +38,13 @@ def _line(ctx: BuildContext, summary: Summary, question: QuestionSummary) -> Fig
         share=_share(question),
         question=question.text,
         base=sentence_start(", ".join([*base, asked_when(ctx, summary), *example])),
-        path=results_page(summary),
+        path=summary_path(summary),
         anchor=question_anchor(question),
         example=summary.example,
     )
 
 
-def results_page(summary: Summary) -> str:
+def summary_path(summary: Summary) -> str:
     """The staged page that shows a summary; its key is the page's path: `survey/wave`, or a consultation's slug."""
     return f"surveys/{summary.asking}.md"
 

@@ -16,9 +16,8 @@ from site_builder.page import SitePage
 from site_builder.pages.charts import bar_chart
 from site_builder.pages.outcome_rows import outcome_row
 from site_builder.pages.promise_lines import PromiseLine, promise_lines
-from site_builder.pages.released_figures import agreement, question_anchor
-from site_builder.pages.released_figures import results_page as page_of
-from site_builder.pages.survey_status import answer_says
+from site_builder.pages.released_figures import agreement, question_anchor, summary_path
+from site_builder.pages.survey_status import answer_sentences
 from site_builder.pages.table_files import csv_text
 from site_builder.render import render
 
@@ -52,7 +51,7 @@ class QuestionResult:
 
 
 @dataclass(frozen=True)
-class Results:
+class PublishedResults:
     """All figures of one asking."""
 
     replies: str
@@ -74,7 +73,7 @@ def results_page(ctx: BuildContext, asking: Asking) -> SitePage:
         survey_path=survey_path(asking.slug),
         shown=published_results(ctx, summary),
         outcome=outcome_row(ctx, asking, outcome) if outcome else None,
-        owed=Markup(" ").join(answer_says(ctx, asking)),
+        owed=Markup(" ").join(answer_sentences(ctx, asking)),
     )
     return SitePage(
         path=path,
@@ -92,21 +91,21 @@ def _source(asking: Asking, outcome: Outcome | None) -> str:
     return f"surveys/{asking.slug}/waves/{asking.wave_slug}.{'outcome' if outcome else 'summary'}.yml"
 
 
-def published_results(ctx: BuildContext, summary: Summary | None) -> Results:
+def published_results(ctx: BuildContext, summary: Summary | None) -> PublishedResults:
     """What a summary says, question by question; without one, that there is nothing yet."""
     if summary is None:
-        return Results("The results are not published yet.", [])
+        return PublishedResults("The results are not published yet.", [])
     if summary.replies is None:
         said = "Too few people answered, so no figures are shown."
     else:
         said = f"About {summary.replies} people answered. We round such numbers to the nearest 5."
     questions = [_question(ctx, summary, question) for question in summary.questions]
-    return Results(said, questions, download_path(summary))
+    return PublishedResults(said, questions, download_path(summary))
 
 
 def download_path(summary: Summary) -> str:
     """The table file beside the page that shows a summary."""
-    return f"{page_of(summary).removesuffix('.md')}.csv"
+    return f"{summary_path(summary).removesuffix('.md')}.csv"
 
 
 COLUMNS = ("asked", "question", "about how many answers", "answer", "per cent", "note")

@@ -18,7 +18,7 @@ SOON = timedelta(days=60)
 
 
 @dataclass(frozen=True)
-class Row:
+class ReviewRow:
     """One file, and the page on which its words show."""
 
     title: str
@@ -58,11 +58,11 @@ def reviews_page(ctx: BuildContext, pages: Iterable[SitePage]) -> SitePage:
     )
 
 
-def _rows(ctx: BuildContext, pages: Iterable[SitePage]) -> Iterable[Row]:
+def _rows(ctx: BuildContext, pages: Iterable[SitePage]) -> Iterable[ReviewRow]:
     """One for each file; a file that several pages show leads to the list of them, or to the shortest address."""
     shown: dict[str, SitePage] = {}
     for page in sorted(pages, key=lambda each: (not each.path.endswith("index.md"), len(each.path), each.path)):
         shown.setdefault(page.source, page)
     for file, review in reviewed_files(ctx.handbook).items():
         found = shown.get(file)
-        yield Row(found.title if found else file, found.path if found else "", file, review)
+        yield ReviewRow(found.title if found else file, found.path if found else "", file, review)

@@ -20,7 +20,7 @@ def needs_code(asking: Asking) -> bool:
     return asking.wave.access is Access.CODE
 
 
-def period_says(asking: Asking, on: date) -> str:
+def period_sentence(asking: Asking, on: date) -> str:
     """When people can answer, as it stands on the day."""
     wave = asking.wave
     if wave.is_to_come(on):
@@ -36,7 +36,7 @@ def answer_is_overdue(ctx: BuildContext, asking: Asking) -> bool:
     return ctx.on > asking.wave.answer_due and asking.key not in ctx.handbook.outcomes
 
 
-def answer_says(ctx: BuildContext, asking: Asking) -> Iterator[str | Markup]:
+def answer_sentences(ctx: BuildContext, asking: Asking) -> Iterator[str | Markup]:
     """When the service answers, or that it is late; nothing once it has answered."""
     if asking.key in ctx.handbook.outcomes:
         return

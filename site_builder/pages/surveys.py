@@ -11,12 +11,12 @@ from site_builder.formatting import count_in_words
 from site_builder.page import SitePage
 from site_builder.pages.outcome_rows import outcome_row
 from site_builder.pages.results import EXAMPLE_BANNER, published_results
-from site_builder.pages.survey_status import answer_says, call_to_answer, form_link, period_says
+from site_builder.pages.survey_status import answer_sentences, call_to_answer, form_link, period_sentence
 from site_builder.render import app_link, render
 
 
 @dataclass(frozen=True)
-class AskingRow:
+class SurveyRunRow:
     """One asking in a list."""
 
     title: str
@@ -38,9 +38,9 @@ class WaveRow:
     says: str | Markup
 
 
-def asking_row(ctx: BuildContext, asking: Asking) -> AskingRow:
+def survey_run_row(ctx: BuildContext, asking: Asking) -> SurveyRunRow:
     """An asking as a line that leads to its page and, while it is open, to its form."""
-    return AskingRow(
+    return SurveyRunRow(
         title=asking.title,
         path=_where(ctx, asking),
         anchor=asking.key.replace("/", "-"),
@@ -61,10 +61,10 @@ def _where(ctx: BuildContext, asking: Asking) -> str:
 def _says(ctx: BuildContext, asking: Asking) -> str | Markup:
     if asking.wave.is_open(ctx.on):
         minutes = count_in_words(asking.survey.minutes, "minute")
-        return f"{period_says(asking, ctx.on)} It takes about {minutes}."
+        return f"{period_sentence(asking, ctx.on)} It takes about {minutes}."
     if asking.wave.is_to_come(ctx.on):
-        return period_says(asking, ctx.on)
-    return Markup(" ").join([period_says(asking, ctx.on), *answer_says(ctx, asking)])
+        return period_sentence(asking, ctx.on)
+    return Markup(" ").join([period_sentence(asking, ctx.on), *answer_sentences(ctx, asking)])
 
 
 def surveys_page(ctx: BuildContext) -> SitePage:
@@ -79,10 +79,10 @@ def surveys_page(ctx: BuildContext) -> SitePage:
         "surveys",
         "surveys/index.md",
         how_we_ask=how if how in ctx.handbook.pages else None,
-        open=[asking_row(ctx, each) for each in still_open],
-        for_children=[asking_row(ctx, each) for each in every_open if each.survey.for_children],
-        to_come=[asking_row(ctx, each) for each in to_come],
-        over=[asking_row(ctx, each) for each in over],
+        open=[survey_run_row(ctx, each) for each in still_open],
+        for_children=[survey_run_row(ctx, each) for each in every_open if each.survey.for_children],
+        to_come=[survey_run_row(ctx, each) for each in to_come],
+        over=[survey_run_row(ctx, each) for each in over],
         withdraw=app_link(ctx.handbook.service.forms_address, WITHDRAW_ADDRESS),
     )
     surveys = [*ctx.handbook.surveys.values(), *ctx.handbook.consultations.values()]
@@ -99,7 +99,7 @@ def surveys_page(ctx: BuildContext) -> SitePage:
 def survey_page(ctx: BuildContext, slug: str, survey: Survey) -> SitePage:
     """What a survey or consultation asks, how it stands today, and what came of it."""
     askings = ctx.handbook.askings_of(slug)
-    current = current_asking(ctx, askings)
+    current = current_run(ctx, askings)
     consultation = survey if isinstance(survey, Consultation) else None
     own = askings[0] if consultation else None
     outcome = ctx.handbook.outcomes.get(own.key) if own else None
@@ -132,7 +132,7 @@ def survey_page(ctx: BuildContext, slug: str, survey: Survey) -> SitePage:
     )
 
 
-def current_asking(ctx: BuildContext, askings: tuple[Asking, ...]) -> Asking | None:
+def current_run(ctx: BuildContext, askings: tuple[Asking, ...]) -> Asking | None:
     """The asking a reader means today: the open one, else the next, else the newest that is over."""
     still_open = [each for each in askings if each.wave.is_open(ctx.on)]
     to_come = [each for each in reversed(askings) if each.wave.is_to_come(ctx.on)]
@@ -147,7 +147,7 @@ def has_results(ctx: BuildContext, asking: Asking) -> bool:
 def _standing(ctx: BuildContext, current: Asking | None) -> list[str | Markup]:
     if current is None:
         return ["Nobody has been asked yet."]
-    return [Markup(" ").join([period_says(current, ctx.on), *answer_says(ctx, current)])]
+    return [Markup(" ").join([period_sentence(current, ctx.on), *answer_sentences(ctx, current)])]
 
 
 def _pages(ctx: BuildContext, survey: Survey) -> list[dict[str, str]]:
@@ -160,7 +160,7 @@ def _pages(ctx: BuildContext, survey: Survey) -> list[dict[str, str]]:
 
 def _wave_row(ctx: BuildContext, asking: Asking) -> WaveRow:
     path = results_path(asking.slug, asking.wave_slug or "") if has_results(ctx, asking) else None
-    says = Markup(" ").join([period_says(asking, ctx.on), *answer_says(ctx, asking)])
+    says = Markup(" ").join([period_sentence(asking, ctx.on), *answer_sentences(ctx, asking)])
     if asking.wave.example:
         says = Markup("{} Its answers are invented.").format(says)
     return WaveRow(asking.wave.title, path, says)

@@ -15,7 +15,7 @@ from site_builder.render import render
 
 
 @dataclass(frozen=True)
-class Card:
+class CharterCard:
     """One charter beside the others: what it promises for one party, or that it is silent."""
 
     name: str
@@ -33,19 +33,19 @@ class PartyRow:
     title: str
     name: str
     promises_anything: bool
-    cards: list[Card]
+    cards: list[CharterCard]
 
 
 def theme_page(ctx: BuildContext, theme: Theme) -> SitePage:
     """Who promises what about a theme, and which charter is silent."""
-    promises = ctx.promises_of_theme.get(theme.id, [])
+    promises = ctx.promises_by_theme.get(theme.id, [])
     path = theme_path(theme.id)
     body = render(
         "theme",
         path,
         totals=_totals(ctx, promises),
         parties=[_party_row(ctx, party, promises) for party in ctx.parties.values()],
-        pages=ctx.pages_of_theme.get(theme.id, []),
+        pages=ctx.pages_by_theme.get(theme.id, []),
     )
     return SitePage(
         path=path,
@@ -67,7 +67,7 @@ def themes_page(ctx: BuildContext) -> SitePage:
             "title": theme.title,
             "path": theme_path(theme.id),
             "summary": theme.summary,
-            "totals": _totals(ctx, ctx.promises_of_theme.get(theme.id, [])),
+            "totals": _totals(ctx, ctx.promises_by_theme.get(theme.id, [])),
             "headings": [(ctx.charter_name(charter), names) for charter, names in theme.headings.items()],
         }
         for theme in ctx.handbook.themes.themes
@@ -98,7 +98,7 @@ def _party_row(ctx: BuildContext, party: Party, promises: list[Commitment]) -> P
         if promise.party == party.id:
             own[promise.charter].append(promise_line(ctx, promise))
     cards = [
-        Card(
+        CharterCard(
             name=ctx.charter_name(slug),
             anchor=f"{party.id}-{slug}",
             path=charter_path(slug),

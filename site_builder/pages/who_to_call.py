@@ -4,7 +4,7 @@ from handbook.facts.places import Places
 from handbook.service.contacts import Urgency
 from site_builder.context import BuildContext
 from site_builder.page import SitePage
-from site_builder.pages.calling import holidays_from, rows, usual_hours
+from site_builder.pages.calling import holidays_from, problem_rows, usual_hours
 from site_builder.render import render
 
 URGENCY_TITLES = {
@@ -25,7 +25,7 @@ def who_to_call_page(ctx: BuildContext) -> SitePage:
     ]
     places = ctx.handbook.facts.get(Places)
     holidays = holidays_from(ctx.on)
-    found = list(rows(kept))
+    found = list(problem_rows(kept))
     body = render(
         "who-to-call",
         "who-to-call.md",

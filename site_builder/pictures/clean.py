@@ -14,9 +14,18 @@ from typing import Any
 from PIL import Image, ImageCms
 
 from handbook.file_rules import ending_of
-from site_builder.pictures.formats import BROKEN, ENDINGS, Carried, Format, Layout, PictureError, format_of, layout_of
+from site_builder.pictures.formats import (
+    BROKEN,
+    ENDINGS,
+    MetadataKind,
+    PictureError,
+    PictureFormat,
+    PictureLayout,
+    format_of,
+    layout_of,
+)
 from site_builder.pictures.hidden import hides_something, in_its_own_colours, without_what_is_hidden
-from site_builder.pictures.metadata import Detail, details_of
+from site_builder.pictures.metadata import Metadata, details_of
 
 LONGEST_SIDE = 1600
 """In pixels: the text of a page is about 700 wide, and a dense screen shows two pixels for one."""
@@ -27,7 +36,7 @@ MOST_POINTS = 50_000_000
 _QUALITIES = (85, 75, 60)
 """Tried in this order until the file is small enough."""
 
-_MOVES = "this picture moves, and readers cannot stop it; save one still picture of it as .png or .jpg"
+_ANIMATED = "this picture moves, and readers cannot stop it; save one still picture of it as .png or .jpg"
 _NO_PICTURE = "this is no picture of the kind that its name says; save it again as .png or .jpg"
 _HEIC = "this is a picture as iPhones keep it (HEIC), and few browsers can show it; save it as .jpg"
 _TOO_LARGE = "this picture is too large to be worked with here; save it at most 5000 pixels wide and 5000 high"
@@ -40,7 +49,7 @@ class CleanPicture:
     """A picture that may be published, and what was done to make it so."""
 
     data: bytes
-    taken_out: tuple[Detail, ...] = ()
+    taken_out: tuple[Metadata, ...] = ()
     size_before: tuple[int, int] | None = None
     """Width and height in pixels, when it was made smaller."""
     size: tuple[int, int] = (0, 0)
@@ -66,8 +75,8 @@ def published_picture(path: str, data: bytes) -> bytes:
 def _clean(path: str, data: bytes, *, anew: bool) -> CleanPicture:
     kind = _kind(path, data)
     layout = layout_of(data, kind)
-    if layout.moves:
-        raise PictureError(_MOVES)
+    if layout.is_animated:
+        raise PictureError(_ANIMATED)
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
@@ -80,7 +89,7 @@ def _clean(path: str, data: bytes, *, anew: bool) -> CleanPicture:
         raise PictureError(BROKEN) from None
 
 
-def _kind(path: str, data: bytes) -> Format:
+def _kind(path: str, data: bytes) -> PictureFormat:
     """The kind of picture, which its name must say."""
     kind = format_of(data)
     name = PurePosixPath(path)
@@ -95,24 +104,24 @@ def _kind(path: str, data: bytes) -> Format:
     return kind
 
 
-def _cleaned(data: bytes, kind: Format, layout: Layout, *, anew: bool) -> CleanPicture:
+def _cleaned(data: bytes, kind: PictureFormat, layout: PictureLayout, *, anew: bool) -> CleanPicture:
     with Image.open(io.BytesIO(data), formats=(kind.value,)) as picture:
         before = picture.size
         _check_points(before)
         is_small = max(before) <= LONGEST_SIDE and len(data) <= LARGEST_PUBLISHED
-        is_lossless = kind is Format.WEBP and b"VP8L" in data[:64]
-        if hides_something(picture, is_exact=is_lossless or kind is not Format.WEBP):
-            layout.add(Carried.RUBBED_OUT, b"")
-        if is_small and not layout.carried and not layout.four_inks and not anew:
+        is_lossless = kind is PictureFormat.WEBP and b"VP8L" in data[:64]
+        if hides_something(picture, is_exact=is_lossless or kind is not PictureFormat.WEBP):
+            layout.add(MetadataKind.ERASED, b"")
+        if is_small and not layout.metadata and not layout.is_cmyk and not anew:
             picture.load()
             return CleanPicture(data, size=before)
         painted = _painted(picture)
         saved = _saved(painted, kind, is_lossless=is_lossless, is_small=is_small)
-    if layout_of(saved, kind).carried:
+    if layout_of(saved, kind).metadata:
         raise PictureError(BROKEN)
     return CleanPicture(
         data=saved,
-        taken_out=details_of(layout.carried),
+        taken_out=details_of(layout.metadata),
         size_before=before if max(before) > LONGEST_SIDE else None,
         size=painted.size,
         was_changed=True,
@@ -195,18 +204,18 @@ def _upright(seen: Image.Image, picture: Image.Image) -> Image.Image:
     return seen if turn is None else seen.transpose(turn)
 
 
-def _saved(seen: Image.Image, kind: Format, *, is_lossless: bool, is_small: bool) -> bytes:
+def _saved(seen: Image.Image, kind: PictureFormat, *, is_lossless: bool, is_small: bool) -> bytes:
     """A file of the same kind, small enough to be published; one that came small enough is never refused."""
     attempts: list[dict[str, Any]] = [{"quality": quality} for quality in _QUALITIES]
     match kind:
-        case Format.JPEG:
+        case PictureFormat.JPEG:
             seen = seen if seen.mode in ("RGB", "L") else seen.convert("RGB")
             attempts = [{**each, "optimize": True, "progressive": True} for each in attempts]
-        case Format.WEBP:
+        case PictureFormat.WEBP:
             attempts = [*([{"lossless": True}] if is_lossless else []), *attempts]
-        case Format.PNG:
+        case PictureFormat.PNG:
             attempts = [{"compress_level": 6}]
-        case Format.GIF:
+        case PictureFormat.GIF:
             attempts = [{"interlace": 0}]
             seen = seen if seen.mode in ("P", "L") else _in_few_colours(seen)
     for attempt in attempts:

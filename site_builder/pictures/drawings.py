@@ -57,7 +57,7 @@ _NOT_SHOWN = re.compile(
 )
 
 
-class _RefusedError(Exception):
+class _DrawingError(Exception):
     """What is wrong with a drawing, and what to do."""
 
 
@@ -67,10 +67,10 @@ def check_drawing(path: str, data: bytes) -> list[Problem]:
         data.decode("utf-8")
     except UnicodeDecodeError:
         return [Problem(path, 1, 1, "this drawing is not saved as UTF-8; save it as .png")]
-    reader = _Reader()
+    reader = _DrawingReader()
     try:
         reader.parser.Parse(data, True)  # noqa: FBT003 expat takes no name here
-    except _RefusedError as refused:
+    except _DrawingError as refused:
         return [Problem(path, reader.parser.CurrentLineNumber, reader.parser.CurrentColumnNumber + 1, str(refused))]
     except expat.ExpatError as error:
         message = "this drawing is broken here, and browsers show none of it; save it again, or as .png"
@@ -78,8 +78,8 @@ def check_drawing(path: str, data: bytes) -> list[Problem]:
     return []
 
 
-class _Reader:
-    """Reads a drawing from its beginning, and raises `_RefusedError` at the first thing that is on no list."""
+class _DrawingReader:
+    """Reads a drawing from its beginning, and raises `_DrawingError` at the first thing that is on no list."""
 
     def __init__(self) -> None:
         self.parser = expat.ParserCreate(namespace_separator=" ")
@@ -95,10 +95,10 @@ class _Reader:
 
     def _refuse(self, what: str) -> None:
         message = f"this drawing holds more than shapes and words (`{what}`); save it as .png, or as plain SVG"
-        raise _RefusedError(message)
+        raise _DrawingError(message)
 
     def _hidden(self, what: str) -> None:
-        raise _RefusedError(
+        raise _DrawingError(
             f"something in this drawing is not shown (`{what}`); take it out, or save the drawing as .png"
         )
 
@@ -110,7 +110,7 @@ class _Reader:
         space, _, name = tag.rpartition(" ")
         if not self.open and tag != f"{_SVG} svg":
             message = f'a drawing begins with `<svg xmlns="{_SVG}"`; save it again as plain SVG, or as .png'
-            raise _RefusedError(message)
+            raise _DrawingError(message)
         if space != _SVG or name not in _ELEMENTS:
             self._refuse(f"<{name}>")
         self.open.append(name)

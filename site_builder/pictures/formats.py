@@ -15,7 +15,7 @@ class PictureError(Exception):
     """A picture that cannot be used; the message says why and what to do instead."""
 
 
-class Format(StrEnum):
+class PictureFormat(StrEnum):
     """As Pillow calls them."""
 
     JPEG = "JPEG"
@@ -25,15 +25,15 @@ class Format(StrEnum):
 
 
 ENDINGS = {
-    Format.JPEG: (".jpg", ".jpeg"),
-    Format.PNG: (".png",),
-    Format.WEBP: (".webp",),
-    Format.GIF: (".gif",),
+    PictureFormat.JPEG: (".jpg", ".jpeg"),
+    PictureFormat.PNG: (".png",),
+    PictureFormat.WEBP: (".webp",),
+    PictureFormat.GIF: (".gif",),
 }
 """How the name of each may end; the first is the one to write."""
 
 
-class Carried(StrEnum):
+class MetadataKind(StrEnum):
     """What a part is that is not needed to paint the picture."""
 
     EXIF = "exif"
@@ -42,34 +42,34 @@ class Carried(StrEnum):
     TEXT = "text"
     COLOURS = "colours"
     SMALL_COPY = "small copy"
-    BEHIND = "behind"
+    TRAILING_DATA = "behind"
     """Whatever comes after the picture's own end: films of phones, what an editor cut off."""
-    RUBBED_OUT = "rubbed out"
+    ERASED = "rubbed out"
     """Colours where nothing shows: only whoever reads the points themselves finds them."""
     OTHER = "other"
 
 
 @dataclass(frozen=True)
-class Part:
+class MetadataPart:
     """One part of a picture's file that is not needed to paint it."""
 
-    kind: Carried
+    kind: MetadataKind
     data: bytes
 
 
 @dataclass
-class Layout:
+class PictureLayout:
     """What a picture's file is made of, apart from what is painted."""
 
-    carried: list[Part] = field(default_factory=list)
-    moves: bool = False
+    metadata: list[MetadataPart] = field(default_factory=list)
+    is_animated: bool = False
     """Whether it is several pictures shown one after the other."""
-    four_inks: bool = False
+    is_cmyk: bool = False
     """Whether its colours are for a printing press; browsers show them differently."""
 
-    def add(self, kind: Carried, data: bytes) -> None:
+    def add(self, kind: MetadataKind, data: bytes) -> None:
         """Note a part that is not painted."""
-        self.carried.append(Part(kind, data))
+        self.metadata.append(MetadataPart(kind, data))
 
 
 BROKEN = "this picture is broken or not all of it is here; save it again as .png or .jpg, or fetch it once more"
@@ -78,22 +78,22 @@ _MOST_SCANS = 64
 """A JPEG is painted in up to a dozen rounds; one made to harm has thousands, and each costs time."""
 
 
-def format_of(data: bytes) -> Format | None:
+def format_of(data: bytes) -> PictureFormat | None:
     """The kind of picture that the first bytes tell, whatever the file is called."""
     if data.startswith(b"\xff\xd8\xff"):
-        return Format.JPEG
+        return PictureFormat.JPEG
     if data.startswith(b"\x89PNG\r\n\x1a\n"):
-        return Format.PNG
+        return PictureFormat.PNG
     if data.startswith((b"GIF87a", b"GIF89a")):
-        return Format.GIF
+        return PictureFormat.GIF
     if data.startswith(b"RIFF") and data[8:12] == b"WEBP":
-        return Format.WEBP
+        return PictureFormat.WEBP
     return None
 
 
-def layout_of(data: bytes, kind: Format) -> Layout:
+def layout_of(data: bytes, kind: PictureFormat) -> PictureLayout:
     """The parts of a picture's file; raises PictureError where it does not hold together."""
-    layout = Layout()
+    layout = PictureLayout()
     try:
         _READERS[kind](data, layout)
     except (struct.error, IndexError):
@@ -107,7 +107,7 @@ _PAINTED_SEGMENTS = (0xC0, 0xC1, 0xC2, 0xC4, 0xDB, 0xDD)
 """The frame, its tables of codes and of sizes, and how often it begins anew."""
 
 
-def _read_jpeg(data: bytes, layout: Layout) -> None:
+def _read_jpeg(data: bytes, layout: PictureLayout) -> None:
     at, scans = 2, 0
     while True:
         if data[at] != 0xFF:
@@ -117,7 +117,7 @@ def _read_jpeg(data: bytes, layout: Layout) -> None:
             at += 1
             continue
         if marker == 0xD9:
-            _note_behind(layout, data[at + 2 :])
+            _note_trailing_data(layout, data[at + 2 :])
             return
         (length,) = struct.unpack_from(">H", data, at + 2)
         segment = data[at + 4 : at + 2 + length]
@@ -145,10 +145,10 @@ def _end_of_scan(data: bytes, at: int) -> int:
         at += 2
 
 
-def _note_segment(layout: Layout, marker: int, segment: bytes) -> None:
+def _note_segment(layout: PictureLayout, marker: int, segment: bytes) -> None:
     if marker in _PAINTED_SEGMENTS:
         if marker in (0xC0, 0xC1, 0xC2):
-            layout.four_inks = segment[5] not in (1, 3)
+            layout.is_cmyk = segment[5] not in (1, 3)
         return
     is_plain_header = marker == 0xE0 and segment.startswith(b"JFIF\x00") and len(segment) == 14
     is_colour_order = marker == 0xEE and segment.startswith(b"Adobe") and len(segment) == 12
@@ -156,26 +156,26 @@ def _note_segment(layout: Layout, marker: int, segment: bytes) -> None:
         layout.add(_kind_of_segment(marker, segment), segment)
 
 
-def _kind_of_segment(marker: int, segment: bytes) -> Carried:
+def _kind_of_segment(marker: int, segment: bytes) -> MetadataKind:
     if marker == 0xFE:
-        return Carried.TEXT
+        return MetadataKind.TEXT
     for name, kind in (
-        (b"Exif\x00\x00", Carried.EXIF),
-        (b"http://ns.adobe.com/xap", Carried.XMP),
-        (b"http://ns.adobe.com/xmp", Carried.XMP),
-        (b"Photoshop 3.0\x00", Carried.IPTC),
-        (b"ICC_PROFILE\x00", Carried.COLOURS),
-        (b"JFIF\x00", Carried.SMALL_COPY),
-        (b"JFXX\x00", Carried.SMALL_COPY),
+        (b"Exif\x00\x00", MetadataKind.EXIF),
+        (b"http://ns.adobe.com/xap", MetadataKind.XMP),
+        (b"http://ns.adobe.com/xmp", MetadataKind.XMP),
+        (b"Photoshop 3.0\x00", MetadataKind.IPTC),
+        (b"ICC_PROFILE\x00", MetadataKind.COLOURS),
+        (b"JFIF\x00", MetadataKind.SMALL_COPY),
+        (b"JFXX\x00", MetadataKind.SMALL_COPY),
     ):
         if segment.startswith(name):
             return kind
-    return Carried.OTHER
+    return MetadataKind.OTHER
 
 
-def _note_behind(layout: Layout, rest: bytes) -> None:
+def _note_trailing_data(layout: PictureLayout, rest: bytes) -> None:
     if rest:
-        layout.add(Carried.BEHIND, rest)
+        layout.add(MetadataKind.TRAILING_DATA, rest)
 
 
 # -- PNG: chunks with a name and a checksum --
@@ -196,15 +196,15 @@ _PAINTED_CHUNKS = {
 """And how many bytes each may have; the last six say in a few numbers how bright and how dense it is."""
 
 _CHUNKS = {
-    b"eXIf": Carried.EXIF,
-    b"iCCP": Carried.COLOURS,
-    b"cICP": Carried.COLOURS,
-    b"tEXt": Carried.TEXT,
-    b"zTXt": Carried.TEXT,
+    b"eXIf": MetadataKind.EXIF,
+    b"iCCP": MetadataKind.COLOURS,
+    b"cICP": MetadataKind.COLOURS,
+    b"tEXt": MetadataKind.TEXT,
+    b"zTXt": MetadataKind.TEXT,
 }
 
 
-def _read_png(data: bytes, layout: Layout) -> None:
+def _read_png(data: bytes, layout: PictureLayout) -> None:
     at = 8
     while True:
         length, name = struct.unpack_from(">I4s", data, at)
@@ -214,20 +214,20 @@ def _read_png(data: bytes, layout: Layout) -> None:
             raise PictureError(BROKEN)
         at += 12 + length
         if name in (b"acTL", b"fcTL", b"fdAT"):
-            layout.moves = True
+            layout.is_animated = True
         elif name == b"iTXt":
-            layout.add(Carried.XMP if chunk.startswith(b"XML:com.adobe.xmp") else Carried.TEXT, chunk)
+            layout.add(MetadataKind.XMP if chunk.startswith(b"XML:com.adobe.xmp") else MetadataKind.TEXT, chunk)
         elif length > _PAINTED_CHUNKS.get(name, -1):
-            layout.add(_CHUNKS.get(name, Carried.OTHER), chunk)
+            layout.add(_CHUNKS.get(name, MetadataKind.OTHER), chunk)
         if name == b"IEND":
-            _note_behind(layout, data[at:])
+            _note_trailing_data(layout, data[at:])
             return
 
 
 # -- GIF: blocks, each a row of pieces of up to 255 bytes --
 
 
-def _read_gif(data: bytes, layout: Layout) -> None:
+def _read_gif(data: bytes, layout: PictureLayout) -> None:
     at = 13 + _colours(data[10])
     pictures = 0
     while data[at] != 0x3B:
@@ -241,8 +241,8 @@ def _read_gif(data: bytes, layout: Layout) -> None:
                 layout.add(_kind_of_block(label, block), block)
         else:
             raise PictureError(BROKEN)
-    layout.moves = pictures > 1
-    _note_behind(layout, data[at + 1 :])
+    layout.is_animated = pictures > 1
+    _note_trailing_data(layout, data[at + 1 :])
 
 
 def _colours(flags: int) -> int:
@@ -259,18 +259,18 @@ def _pieces(data: bytes, at: int) -> tuple[bytes, int]:
     return bytes(found), at + 1
 
 
-def _kind_of_block(label: int, block: bytes) -> Carried:
+def _kind_of_block(label: int, block: bytes) -> MetadataKind:
     if label == 0xFF:
-        return Carried.XMP if block.startswith(b"XMP DataXMP") else Carried.OTHER
-    return Carried.TEXT
+        return MetadataKind.XMP if block.startswith(b"XMP DataXMP") else MetadataKind.OTHER
+    return MetadataKind.TEXT
 
 
 # -- WebP: chunks with a name, of an even length --
 
-_CHUNKS_OF_WEBP = {b"EXIF": Carried.EXIF, b"XMP ": Carried.XMP, b"ICCP": Carried.COLOURS}
+_CHUNKS_OF_WEBP = {b"EXIF": MetadataKind.EXIF, b"XMP ": MetadataKind.XMP, b"ICCP": MetadataKind.COLOURS}
 
 
-def _read_webp(data: bytes, layout: Layout) -> None:
+def _read_webp(data: bytes, layout: PictureLayout) -> None:
     (size,) = struct.unpack_from("<I", data, 4)
     end = 8 + size + size % 2
     if end > len(data):
@@ -281,15 +281,15 @@ def _read_webp(data: bytes, layout: Layout) -> None:
         chunk = data[at + 8 : at + 8 + length]
         at += 8 + length + length % 2
         if name in (b"ANIM", b"ANMF"):
-            layout.moves = True
+            layout.is_animated = True
         elif name not in (b"VP8 ", b"VP8L", b"VP8X", b"ALPH"):
-            layout.add(_CHUNKS_OF_WEBP.get(name, Carried.OTHER), chunk)
-    _note_behind(layout, data[end:])
+            layout.add(_CHUNKS_OF_WEBP.get(name, MetadataKind.OTHER), chunk)
+    _note_trailing_data(layout, data[end:])
 
 
-_READERS: dict[Format, Callable[[bytes, Layout], None]] = {
-    Format.JPEG: _read_jpeg,
-    Format.PNG: _read_png,
-    Format.GIF: _read_gif,
-    Format.WEBP: _read_webp,
+_READERS: dict[PictureFormat, Callable[[bytes, PictureLayout], None]] = {
+    PictureFormat.JPEG: _read_jpeg,
+    PictureFormat.PNG: _read_png,
+    PictureFormat.GIF: _read_gif,
+    PictureFormat.WEBP: _read_webp,
 }

@@ -38,7 +38,7 @@ class BuildHtml(Protocol):
 
 
 @dataclass(frozen=True)
-class _Saved:
+class _Snapshot:
     """What the pages on show were made from."""
 
     shelf: Shelf
@@ -61,7 +61,7 @@ class Preview:
         self.checked = folder / "checked"
         """A file that changes when the rules have something else to say than before; then `update` shows it."""
         self._today, self._build_html, self._reader = today, build_html, FileCache()
-        self._shown: _Saved | None = None
+        self._shown: _Snapshot | None = None
         self._check: subprocess.Popen[str] | None = None
         folder.mkdir(parents=True, exist_ok=True)
         self.checked.touch()
@@ -91,12 +91,12 @@ class Preview:
         if check:
             check.kill()
 
-    def _load(self) -> _Saved:
+    def _load(self) -> _Snapshot:
         config, on = self.root / CONFIG, self._today()
         shelf = load_shelf(self.root, writing=False, on=on, reader=self._reader)
-        return _Saved(shelf, config.read_bytes() if config.is_file() else b"", on)
+        return _Snapshot(shelf, config.read_bytes() if config.is_file() else b"", on)
 
-    def _stage(self, saved: _Saved, before: _Saved | None) -> bool:
+    def _stage(self, saved: _Snapshot, before: _Snapshot | None) -> bool:
         """Stage what was saved since; whether there was anything."""
         shelf, menu = saved.shelf, read_menu(self.root)
         if before and before.settings == saved.settings:
@@ -119,9 +119,9 @@ class Preview:
             stderr=subprocess.PIPE,
             text=True,
         )
-        Thread(target=self._hear, args=(self._check,), daemon=True).start()
+        Thread(target=self._await_check, args=(self._check,), daemon=True).start()
 
-    def _hear(self, check: "subprocess.Popen[str]") -> None:
+    def _await_check(self, check: "subprocess.Popen[str]") -> None:
         """Wait for the check, and keep what it said, unless something was saved meanwhile."""
         said, wrong = check.communicate()
         if check is not self._check:

@@ -38,7 +38,7 @@ class ChangeKind(StrEnum):
 
 
 @dataclass(frozen=True)
-class Change:
+class BlockChange:
     """One block that differs: None where there is none before or after."""
 
     part: str
@@ -54,7 +54,7 @@ class PageChange:
     address: str
     kind: ChangeKind
     title: str
-    changes: tuple[Change, ...]
+    changes: tuple[BlockChange, ...]
     old_address: str = ""
     """Where a page that moved was before."""
     source: str = ""
@@ -150,7 +150,7 @@ def _followed(target: str, moved: Mapping[str, str]) -> str:
     return f"{moved.get(page, page)}{mark}{part}"
 
 
-def changes_between(old: Sequence[Block], new: Sequence[Block]) -> Iterator[Change]:
+def changes_between(old: Sequence[Block], new: Sequence[Block]) -> Iterator[BlockChange]:
     """Each block that differs, in the order of the page, a changed one beside its new form."""
     matcher = SequenceMatcher(None, old, new, autojunk=False)
     for what, start, end, new_start, new_end in matcher.get_opcodes():
@@ -158,7 +158,7 @@ def changes_between(old: Sequence[Block], new: Sequence[Block]) -> Iterator[Chan
             continue
         part = _heading_above(new, new_start) or _heading_above(old, start)
         for before, after in _pairs(old[start:end], new[new_start:new_end]):
-            yield Change(part, before, after)
+            yield BlockChange(part, before, after)
             part = after.text if after and after.is_heading else part
 
 
@@ -189,7 +189,7 @@ def _likeness(one: Block, other: Block) -> float:
     return 2 * (words & others).total() / (words.total() + others.total())
 
 
-def marked(before: str, after: str) -> Iterator[tuple[str, str]]:
+def word_diff(before: str, after: str) -> Iterator[tuple[str, str]]:
     """Two texts as passages: the words before and the words after, equal where they did not change."""
     old, new = before.split(), after.split()
     if len(old) * len(new) > MOST_WORDS:

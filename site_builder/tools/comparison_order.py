@@ -10,14 +10,14 @@ from handbook.facts.events.rules import EVENTS
 from handbook.facts.rates.rules import RATES
 from handbook.service.contacts import CONTACTS
 from handbook.urls import page_address
-from site_builder.tools.comparison import Change, ChangeKind, PageChange
+from site_builder.tools.comparison import BlockChange, ChangeKind, PageChange
 
 _TOUCHES_PEOPLE = {CONTACTS: 0, RATES: 1, COURSES: 2, EVENTS: 2}
 """The files behind the pages on which people act: who to call, amounts, days."""
 _BY_HAND, _MADE = 3, 4
 
 
-class Group(StrEnum):
+class ChangeGroup(StrEnum):
     """The groups of pages, in their order."""
 
     TOUCHES_PEOPLE = "Who to call, amounts and days"
@@ -26,33 +26,33 @@ class Group(StrEnum):
 
 
 @dataclass(frozen=True)
-class Entry:
+class ComparisonEntry:
     """One entry of the page: the changes of one page, or those that are alike on several."""
 
-    group: Group
+    group: ChangeGroup
     pages: tuple[PageChange, ...]
-    changes: tuple[Change, ...]
+    changes: tuple[BlockChange, ...]
 
 
-def in_order(pages: Sequence[PageChange], own: Collection[str]) -> list[Entry]:
+def ordered_entries(pages: Sequence[PageChange], own: Collection[str]) -> list[ComparisonEntry]:
     """The entries about all pages; `own` are the files that the proposal changes itself."""
     places = {page.address: _place(page, own) for page in pages}
     found = []
-    for alike, changes in _told_together(pages):
+    for alike, changes in _grouped_by_change(pages):
         group, rank = min(places[page.address] for page in alike)
         key = (group, rank, len(alike) == 1, alike[0].address)
-        found.append((key, Entry(list(Group)[group], alike, changes)))
+        found.append((key, ComparisonEntry(list(ChangeGroup)[group], alike, changes)))
     return [entry for _, entry in sorted(found, key=lambda each: each[0])]
 
 
-def _told_together(pages: Sequence[PageChange]) -> Iterator[tuple[tuple[PageChange, ...], tuple[Change, ...]]]:
+def _grouped_by_change(pages: Sequence[PageChange]) -> Iterator[tuple[tuple[PageChange, ...], tuple[BlockChange, ...]]]:
     """First the changes that several pages have alike, such as a number at their feet; then each page with the rest."""
-    having: dict[Change, list[PageChange]] = defaultdict(list)
+    having: dict[BlockChange, list[PageChange]] = defaultdict(list)
     for page in pages:
         for change in dict.fromkeys(page.changes) if page.kind is ChangeKind.CHANGED else ():
             having[change].append(page)
     alike = {change: found for change, found in having.items() if len(found) > 1}
-    by_pages: dict[tuple[str, ...], list[Change]] = defaultdict(list)
+    by_pages: dict[tuple[str, ...], list[BlockChange]] = defaultdict(list)
     for change, found in alike.items():
         by_pages[tuple(page.address for page in found)].append(change)
     for changes in by_pages.values():

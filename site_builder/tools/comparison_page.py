@@ -11,8 +11,8 @@ from markupsafe import Markup
 
 from site_builder.build.csp import script_hash
 from site_builder.render import render_html
-from site_builder.tools.comparison import Change, ChangeKind, Comparison, FileChange, PageChange, marked
-from site_builder.tools.comparison_order import Entry, Group, in_order
+from site_builder.tools.comparison import BlockChange, ChangeKind, Comparison, FileChange, PageChange, word_diff
+from site_builder.tools.comparison_order import ChangeGroup, ComparisonEntry, ordered_entries
 
 FILE = "what-this-proposal-changes.html"
 """What whoever looks at a proposal opens first; the copy of the site lies beside it, in `site/`."""
@@ -36,7 +36,7 @@ def comparison_page(comparison: Comparison | None, own: Collection[str]) -> str:
     With None the site as it is could not be built, and the page says so.
     """
     said, comparison = summary_line(comparison), comparison or Comparison((), ())
-    entries = in_order(comparison.pages, own)
+    entries = ordered_entries(comparison.pages, own)
     rows = [(each.group, _row(number, each)) for number, each in enumerate(entries, start=1)]
     style = Path(__file__).with_name("comparison.css").read_text(encoding="utf-8")
     return render_html(
@@ -70,7 +70,7 @@ def summary_line(comparison: Comparison | None) -> str:
 
 def forge_summary(comparison: Comparison | None, own: Collection[str]) -> str:
     """The same as Markdown for the forge, with the addresses of pages; nothing that a proposal says stands in it."""
-    pages = _one_by_one(in_order(comparison.pages, own)) if comparison else ()
+    pages = _one_by_one(ordered_entries(comparison.pages, own)) if comparison else ()
     shown = [page for page in pages if _PLAIN.fullmatch(page.address)]
     # One more takes no more room than to say that there is one.
     listed = shown if len(pages) <= MOST_LISTED + 1 else shown[:MOST_LISTED]
@@ -90,14 +90,14 @@ def forge_summary(comparison: Comparison | None, own: Collection[str]) -> str:
     )
 
 
-def _one_by_one(entries: Sequence[Entry]) -> Collection[PageChange]:
+def _one_by_one(entries: Sequence[ComparisonEntry]) -> Collection[PageChange]:
     """Each page once, those that change as many others do after those with changes of their own."""
     return {
         page.address: page for each in sorted(entries, key=lambda entry: len(entry.pages) > 1) for page in each.pages
     }.values()
 
 
-def _row(number: int, entry: Entry) -> dict[str, object]:
+def _row(number: int, entry: ComparisonEntry) -> dict[str, object]:
     """What the template shows of one page, or of several that change alike."""
     page = entry.pages[0]
     whole = page.kind in (ChangeKind.NEW, ChangeKind.REMOVED)
@@ -112,13 +112,15 @@ def _row(number: int, entry: Entry) -> dict[str, object]:
         "pages": [],
         **(_alike(entry) if len(entry.pages) > 1 else {}),
         "whole": _whole(page) if whole else None,
-        "folded": f"{count} changes" if entry.group is Group.WITH_THEM and not whole and count > MOST_UNFOLDED else "",
+        "folded": f"{count} changes"
+        if entry.group is ChangeGroup.WITH_THEM and not whole and count > MOST_UNFOLDED
+        else "",
         "parts": [] if whole else list(_parts(shown)),
         "more": f"And {more} more {'change' if more == 1 else 'changes'} here." if more else "",
     }
 
 
-def _alike(entry: Entry) -> dict[str, object]:
+def _alike(entry: ComparisonEntry) -> dict[str, object]:
     """What names several pages together: the part that they have in common, if it is one."""
     parts, count = {change.part for change in entry.changes}, len(entry.pages)
     return {
@@ -144,26 +146,26 @@ def _whole(page: PageChange) -> dict[str, object]:
     }
 
 
-def _parts(changes: Sequence[Change]) -> Iterator[dict[str, object]]:
+def _parts(changes: Sequence[BlockChange]) -> Iterator[dict[str, object]]:
     for title, found in groupby(changes, key=lambda change: change.part):
         yield {"title": title, "runs": list(_runs(found))}
 
 
-def _runs(changes: Iterable[Change]) -> Iterator[dict[str, object]]:
+def _runs(changes: Iterable[BlockChange]) -> Iterator[dict[str, object]]:
     """Changes that follow each other, those of one side together: what only comes or goes needs no column beside."""
     for side, found in groupby(changes, key=_side):
         yield {"side": side, "changes": [_change(each) for each in found]}
 
 
-def _side(change: Change) -> str:
+def _side(change: BlockChange) -> str:
     return "after" if not change.before else "both" if change.after else "before"
 
 
-def _change(change: Change) -> dict[str, object]:
+def _change(change: BlockChange) -> dict[str, object]:
     before, after = (each.text if each else "" for each in (change.before, change.after))
     return {
         "words": after if before == after else "",
-        "passages": [_shortened(*passage) for passage in marked(before, after)],
+        "passages": [_shortened(*passage) for passage in word_diff(before, after)],
         "links": list(_links(change)),
     }
 
@@ -177,7 +179,7 @@ def _shortened(before: str, after: str) -> tuple[str, str]:
     return ends, ends
 
 
-def _links(change: Change) -> Iterator[str]:
+def _links(change: BlockChange) -> Iterator[str]:
     """Where links lead elsewhere, and pictures are others, in a block that was there before."""
     if not change.before or not change.after:
         return

@@ -5,8 +5,8 @@ from pathlib import Path
 import click
 
 from handbook.source.problems import ContentError
-from site_builder.annotations import Level
-from site_builder.cli_output import ANNOTATE, need_commit, say, saying_problems
+from site_builder.annotations import AnnotationLevel
+from site_builder.cli_output import ANNOTATE, report, report_problems, require_commit
 
 ROOT = click.option(
     "--root", type=click.Path(path_type=Path, file_okay=False, exists=True), default=".", help="The handbook's folder."
@@ -15,7 +15,7 @@ ROOT = click.option(
 
 @click.command("codeowners")
 @ROOT
-@saying_problems
+@report_problems
 def code_owners_command(root: Path) -> None:
     """Write who is asked to look at which change, from the owner that each file names."""
     from handbook.loading import load_handbook  # noqa: PLC0415 `build --if-stale` must start fast
@@ -29,7 +29,7 @@ def code_owners_command(root: Path) -> None:
 
 @click.command("clean-pictures")
 @ROOT
-@saying_problems
+@report_problems
 def clean_pictures_command(root: Path) -> None:
     """Take out of every picture what cannot be seen (place, name, camera), and make it as large as pages show it."""
     from site_builder.pictures.checks import clean_pictures, what_was_done  # noqa: PLC0415 as above
@@ -49,7 +49,7 @@ def clean_pictures_command(root: Path) -> None:
 @ROOT
 @ANNOTATE
 @click.option("--list", "listed", type=click.Path(path_type=Path), help="Write the names of what was taken over here.")
-@saying_problems
+@report_problems
 def take_over_command(base: str, proposed: str, root: Path, listed: Path | None) -> None:
     """Put texts and data of a proposal into a checked-out handbook; code, settings and looks stay as they are."""
     from site_builder.pictures.checks import COMMAND, clean_pictures, what_was_done  # noqa: PLC0415
@@ -57,34 +57,35 @@ def take_over_command(base: str, proposed: str, root: Path, listed: Path | None)
     from site_builder.tools.new_pages import add_to_menu  # noqa: PLC0415 `build --if-stale` must start fast
     from site_builder.tools.proposals import take_over  # noqa: PLC0415
 
-    need_commit(root, "--base", base)
-    need_commit(root, "--proposed", proposed)
-    taken = take_over(root, base, proposed)
-    for path, picture in taken.pictures.items():
+    require_commit(root, "--base", base)
+    require_commit(root, "--proposed", proposed)
+    result = take_over(root, base, proposed)
+    for path, picture in result.pictures.items():
         message = f"{what_was_done(picture)}; your draft still has it as it was: whoever merges runs `{COMMAND}` first"
-        say(Level.WARNING, path, 1, message)
+        report(AnnotationLevel.WARNING, path, 1, message)
     # Merged before without that, they would stop everybody's proposals: what is built here is clean all the same.
     clean_pictures(root)
-    for path, new in follow_in_menu(root, taken.removed, proposed_redirects(root)).items():
+    for path, new in follow_in_menu(root, result.removed, proposed_redirects(root)).items():
         line = (
             f"lets its line in mkdocs.yml lead to `{new.removeprefix('docs/')}`"
             if new
             else "takes its line out of mkdocs.yml"
         )
-        say(Level.NOTICE, path, 1, f"the menu leads to this page; you need not do anything, whoever merges it {line}")
-    for path in add_to_menu(root, taken.new):
+        message = f"the menu leads to this page; you need not do anything, whoever merges it {line}"
+        report(AnnotationLevel.NOTICE, path, 1, message)
+    for path in add_to_menu(root, result.new):
         message = (
             "this page is new, so no menu leads to it yet; you need not do anything, whoever merges it adds a line"
         )
-        say(Level.NOTICE, path, 1, message)
-    for path in taken.left:
+        report(AnnotationLevel.NOTICE, path, 1, message)
+    for path in result.left:
         message = "this file is not part of the check and the preview; whoever merges the proposal looks at it"
-        say(Level.WARNING, path, 1, message)
+        report(AnnotationLevel.WARNING, path, 1, message)
     if listed:
         listed.parent.mkdir(parents=True, exist_ok=True)
-        listed.write_text("".join(f"{path}\n" for path in taken.written), encoding="utf-8")
+        listed.write_text("".join(f"{path}\n" for path in result.written), encoding="utf-8")
     click.echo(
-        f"Taken over: {len(taken.written)} written, {len(taken.removed)} taken away, {len(taken.left)} left out."
+        f"Taken over: {len(result.written)} written, {len(result.removed)} taken away, {len(result.left)} left out."
     )
 
 
@@ -95,7 +96,7 @@ def take_over_command(base: str, proposed: str, root: Path, listed: Path | None)
 @ROOT
 @click.option("--about", type=click.Path(path_type=Path, dir_okay=False, exists=True), help="A list of changed files.")
 @click.option("--summary", type=click.Path(path_type=Path), help="Write the number of pages here, for the forge.")
-@saying_problems
+@report_problems
 def compare_command(before: Path, after: Path, out: Path, root: Path, about: Path | None, summary: Path | None) -> None:
     """Say which pages differ between two builds, in words before and after; the copy opens from a folder on a disk."""
     from handbook.loading import load_handbook  # noqa: PLC0415

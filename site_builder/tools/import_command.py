@@ -9,7 +9,7 @@ from handbook.charters.profile import CharterProfile
 from handbook.loading import read_content
 from handbook.registry import KINDS, ContentFile
 from handbook.source.problems import ContentError, Problem
-from site_builder.cli_output import saying_problems
+from site_builder.cli_output import report_problems
 
 _KIND = next(kind for kind in KINDS if kind.model is CharterProfile)
 
@@ -19,7 +19,7 @@ _KIND = next(kind for kind in KINDS if kind.model is CharterProfile)
 @click.argument("profile", type=click.Path(path_type=Path))
 @click.argument("out", type=click.Path(path_type=Path))
 @click.option("--only-review", is_flag=True, help="Print the review list and write nothing.")
-@saying_problems
+@report_problems
 def import_charter_command(text_file: Path, profile: Path, out: Path, *, only_review: bool) -> None:
     """Draft a charter's file from its plain text, and list what a person must look at.
 

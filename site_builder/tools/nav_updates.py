@@ -33,7 +33,7 @@ def follow_in_menu(root: Path, removed: Iterable[str], redirects: Mapping[str, s
     """
     config = root / CONFIG
     gone = {path.removeprefix("docs/") for path in removed if path.startswith("docs/")}
-    became: dict[str, str | None] = {}
+    new_paths: dict[str, str | None] = {}
     for old in sorted(gone):
         text = config.read_text(encoding="utf-8")
         leaves = list(_leaves(text))
@@ -47,12 +47,12 @@ def follow_in_menu(root: Path, removed: Iterable[str], redirects: Mapping[str, s
             and (root / "docs" / new).is_file()
             and new not in {leaf.value for leaf in leaves}
         ):
-            became[f"docs/{old}"] = f"docs/{new}"
+            new_paths[f"docs/{old}"] = f"docs/{new}"
             config.write_text(_replaced(text, found, new), encoding="utf-8")
         else:
-            became[f"docs/{old}"] = None
+            new_paths[f"docs/{old}"] = None
             config.write_text(_without(text, found), encoding="utf-8")
-    return became
+    return new_paths
 
 
 def _leaves(text: str) -> Iterator[yaml.ScalarNode]:

@@ -28,7 +28,7 @@ class Block:
 
 
 @dataclass
-class _Blocks(HTMLParser):
+class _BlockParser(HTMLParser):
     """Cuts an article into blocks."""
 
     address: str
@@ -93,7 +93,7 @@ def _target(address: str, link: str) -> str:
 
 def blocks_of(address: str, article: str) -> tuple[Block, ...]:
     """What a reader reads on the page at an address, block by block."""
-    parser = _Blocks(address)
+    parser = _BlockParser(address)
     parser.feed(article)
     parser.close()
     return tuple(parser.blocks)

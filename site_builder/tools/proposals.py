@@ -36,7 +36,7 @@ _LINK = "120000"
 
 
 @dataclass(frozen=True, order=True)
-class Change:
+class ProposedFile:
     """One file that a proposal adds, changes or takes away."""
 
     path: str
@@ -48,7 +48,7 @@ class Change:
 
 
 @dataclass(frozen=True)
-class Taken:
+class TakeOverResult:
     """What was taken over, and what was left for the people who merge."""
 
     written: tuple[str, ...]
@@ -59,7 +59,7 @@ class Taken:
     left: tuple[str, ...]
 
 
-def take_over(root: Path, base: str, proposed: str) -> Taken:
+def take_over(root: Path, base: str, proposed: str) -> TakeOverResult:
     """Put a proposal's texts and data into the handbook at `root`; raises ContentError, and then nothing is written."""
     changes = list(_changes(root, base, proposed))
     ours = [each for each in changes if _is_content(each.path)]
@@ -74,7 +74,7 @@ def take_over(root: Path, base: str, proposed: str) -> Taken:
     if problems:
         raise ContentError(problems)
     _write(root, ours, pictures)
-    return Taken(
+    return TakeOverResult(
         written=tuple(each.path for each in ours if not each.is_gone),
         pictures={path: picture for path, picture in pictures.items() if picture.was_changed},
         new=tuple(each.path for each in ours if each.is_new),
@@ -91,7 +91,7 @@ def _is_content(path: str) -> bool:
     return folder in FOLDERS and bool(name)
 
 
-def _too_many(ours: list[Change]) -> Iterator[Problem]:
+def _too_many(ours: list[ProposedFile]) -> Iterator[Problem]:
     if len(ours) > MOST_FILES:
         message = f"{len(ours)} files are changed at once; propose at most {MOST_FILES} at a time"
         yield Problem(ours[0].path, 1, 1, message)
@@ -101,7 +101,7 @@ def _too_many(ours: list[Change]) -> Iterator[Problem]:
         yield Problem(pictures[0], 1, 1, message)
 
 
-def _changes(root: Path, base: str, proposed: str) -> Iterator[Change]:
+def _changes(root: Path, base: str, proposed: str) -> Iterator[ProposedFile]:
     trees = (f"{base}^{{tree}}", f"{proposed}^{{tree}}")
     told = git(root, "diff-tree", "-r", "-z", "--raw", "--no-renames", "--end-of-options", *trees)
     fields = iter(told.split(b"\x00"))
@@ -110,17 +110,17 @@ def _changes(root: Path, base: str, proposed: str) -> Iterator[Change]:
             continue
         _, mode, _, blob, status = field.decode("ascii").lstrip(":").split(" ")
         path = next(fields).decode("utf-8", errors="backslashreplace")
-        yield Change(path, mode, blob, is_new=status == "A", is_gone=status == "D")
+        yield ProposedFile(path, mode, blob, is_new=status == "A", is_gone=status == "D")
 
 
-def _all_refusals(root: Path, ours: list[Change]) -> Iterator[Problem]:
+def _all_refusals(root: Path, ours: list[ProposedFile]) -> Iterator[Problem]:
     names = {*paths_of(root), *(each.path for each in ours)}
     for each in ours:
         if not each.is_gone:
             yield from _refusals(root, each, names)
 
 
-def _refusals(root: Path, change: Change, names: set[str]) -> Iterator[Problem]:
+def _refusals(root: Path, change: ProposedFile, names: set[str]) -> Iterator[Problem]:
     """Why a file of the content folders is not taken over, by its name, kind and size."""
     if change.mode not in _FILE:
         another = "this is another repository inside this one; put the file itself here"
@@ -148,7 +148,7 @@ def content_before(root: Path, base: str, shelf: Shelf) -> dict[str, Content]:
     return found
 
 
-def _write(root: Path, changes: Iterable[Change], pictures: Mapping[str, CleanPicture]) -> None:
+def _write(root: Path, changes: Iterable[ProposedFile], pictures: Mapping[str, CleanPicture]) -> None:
     """Take away first, so that a folder can stand where a file stood."""
     home = root.resolve()
     for change in sorted(changes, key=lambda each: not each.is_gone):
@@ -163,5 +163,5 @@ def _write(root: Path, changes: Iterable[Change], pictures: Mapping[str, CleanPi
         target.write_bytes(picture.data if picture else _blob(root, change))
 
 
-def _blob(root: Path, change: Change) -> bytes:
+def _blob(root: Path, change: ProposedFile) -> bytes:
     return git(root, "cat-file", "blob", change.blob)

@@ -16,7 +16,7 @@ from handbook.readability import advise
 from handbook.reviewed_files import reviewed_files
 from site_builder.build.html_checks import read_built_page
 from site_builder.build.postprocess import absolute, address_of
-from site_builder.checks.links import places_of
+from site_builder.checks.links import link_targets
 from site_builder.menu import read_menu
 from site_builder.page_list import all_pages
 from tests.conftest import ROOT, Figure
@@ -136,6 +136,6 @@ def test_links_of_the_built_site_lead_somewhere(built_site: Path, figure: Figure
 
 
 def test_links_of_hand_written_pages_know_every_page(handbook: Handbook, pages: dict[str, str]) -> None:
-    places = places_of(pages, ROOT)
+    places = link_targets(pages, ROOT)
     assert "kent-1-la-1" in places.anchors("charters/kent.md")
     assert set(handbook.pages) <= set(places.pages)

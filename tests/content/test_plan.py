@@ -12,7 +12,7 @@ from handbook.facts.plan import Plan, Progress
 from handbook.facts.standards import Standards, standard_of
 from handbook.facts.stocktake import Reply, Stocktake
 from handbook.handbook import Handbook
-from site_builder.pages.facts.standards import served_standards
+from site_builder.pages.facts.standards import standards_coverage
 from tests.conftest import ON, Figure
 from tests.content.sources import read_source
 
@@ -156,7 +156,7 @@ def test_each_law_is_read_at_its_own_address(standards: Standards) -> None:
 
 
 def test_most_standards_are_served_by_a_page(handbook: Handbook, plan: Plan, figure: Figure) -> None:
-    served = served_standards(handbook)
+    served = standards_coverage(handbook)
     named = {standard_of(each) for target in plan.targets for each in target.nms}
     figure(f"{served}; by a line of the plan: {len(named)}")
     assert served.of == 31

@@ -11,7 +11,7 @@ from handbook.handbook import Handbook
 from handbook.loading import Reader, load_handbook, load_shelf
 from handbook.rules.checking import check_on
 from handbook.source.problems import ContentError
-from site_builder.checks.links import check_links, places_of
+from site_builder.checks.links import check_links, link_targets
 from site_builder.checks.markdown import check_markdown
 from site_builder.page_list import all_pages
 from tests.handbooks import sample_shelf
@@ -51,7 +51,7 @@ def told_about(root: Path, on: str = "", reader: Reader | None = None, *, pages:
     found = list(check_on(shelf, day)) if day else []
     if pages:
         made = all_pages(shelf.handbook, ON, (), shelf.records)
-        places = places_of(made, root).after(shelf.handbook.redirects.redirects, ())
+        places = link_targets(made, root).after(shelf.handbook.redirects.redirects, ())
         found += [*check_markdown(shelf, made), *check_links(shelf.handbook, places)]
     return [str(each) for each in found]
 

@@ -7,7 +7,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from site_builder.build.html_checks import split_article
-from site_builder.tools.comparison import Change, ChangeKind, Comparison, PageChange, changes_between
+from site_builder.tools.comparison import BlockChange, ChangeKind, Comparison, PageChange, changes_between
 from site_builder.tools.comparison_page import FILE, write_comparison
 from site_builder.tools.page_blocks import Block, blocks_of, without_foot
 from site_builder.tools.preview_copy import copy_for_disk
@@ -30,16 +30,14 @@ def preview(built_site: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("preview")
     copy_for_disk(built_site.resolve(), folder / "site")
     old, new = (blocks_of("/", WORDS.format(what)) for what in ("bill", "receipt"))
+    lost = BlockChange("Training team", old[2], None)
     pages = (
         PageChange("/policies/payments/", ChangeKind.CHANGED, "Money", tuple(changes_between(old, new))),
         PageChange("/gone/", ChangeKind.REMOVED, "Gone", tuple(changes_between(old, ()))),
         PageChange(
             "/guides/myths/", ChangeKind.NEW, "True or not?", tuple(changes_between((), own_blocks(built_site)))
         ),
-        *(
-            PageChange(f"/learning/{course}/", ChangeKind.CHANGED, course, (Change("Training team", old[2], None),))
-            for course in ("keep", "prevent")
-        ),
+        *(PageChange(f"/learning/{each}/", ChangeKind.CHANGED, each, (lost,)) for each in ("keep", "prevent")),
     )
     write_comparison(Comparison(pages, ()), ["docs/policies/payments.md"], folder)
     return folder

@@ -5,16 +5,18 @@ from pathlib import Path
 from click.testing import CliRunner
 
 from site_builder.__main__ import cli
-from site_builder.annotations import Level, annotation
+from site_builder.annotations import AnnotationLevel, annotation
 
 
 def test_a_problem_stands_beside_its_line() -> None:
-    told = annotation(Level.ERROR, "service/rates.yml", 3, "this is no amount", 17)
+    told = annotation(AnnotationLevel.ERROR, "service/rates.yml", 3, "this is no amount", 17)
     assert told == "::error file=service/rates.yml,line=3,col=17::this is no amount"
 
 
 def test_words_of_a_file_cannot_begin_a_line_or_another_property() -> None:
-    told = annotation(Level.WARNING, "docs/a,line=9::b\n::error::c.md", 1, "one\r\n::stop-commands::two, 100%")
+    told = annotation(
+        AnnotationLevel.WARNING, "docs/a,line=9::b\n::error::c.md", 1, "one\r\n::stop-commands::two, 100%"
+    )
     assert told.count("\n") == 0
     assert told == (
         "::warning file=docs/a%2Cline=9%3A%3Ab%0A%3A%3Aerror%3A%3Ac.md,line=1::one%0D%0A::stop-commands::two, 100%25"

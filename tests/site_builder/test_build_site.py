@@ -10,7 +10,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from site_builder.__main__ import cli
-from site_builder.build.build_cache import Places, fingerprint, is_fresh
+from site_builder.build.build_cache import BuildPaths, fingerprint, is_fresh
 from tests.product import copy_sample
 from tests.proofs.proposing import commit_all
 
@@ -40,7 +40,7 @@ def test_a_build_makes_a_site_and_a_second_one_finds_nothing_to_do(handbook: Pat
     assert (handbook / "site").is_symlink()
     second = build(handbook, "--if-stale")
     assert second.output == "The site is up to date.\n"
-    assert is_fresh(Places(handbook, handbook / "build", handbook / "site"), ON)
+    assert is_fresh(BuildPaths(handbook, handbook / "build", handbook / "site"), ON)
 
 
 @pytest.mark.parametrize(
@@ -161,7 +161,7 @@ def test_every_command_and_option_is_explained() -> None:
 
 @pytest.mark.parametrize("changed", ["docs/index.md", "charters/themes.yml", "service/service.yml", "mkdocs.yml"])
 def test_any_change_of_content_makes_the_site_stale(changed: str, handbook: Path) -> None:
-    places = Places(handbook, handbook / "build", handbook / "site")
+    places = BuildPaths(handbook, handbook / "build", handbook / "site")
     before = fingerprint(places, ON)
     with (handbook / changed).open("a") as content:
         content.write("\n")
@@ -186,13 +186,13 @@ def test_pages_say_that_this_is_a_demonstration_while_the_service_says_so(
 
 
 def test_the_next_day_makes_the_site_stale(handbook: Path) -> None:
-    places = Places(handbook, handbook / "build", handbook / "site")
+    places = BuildPaths(handbook, handbook / "build", handbook / "site")
     assert fingerprint(places, ON) == fingerprint(places, ON)
     assert fingerprint(places, ON) != fingerprint(places, date(2026, 11, 23))
 
 
 def test_a_site_that_was_taken_away_is_stale(handbook: Path) -> None:
-    places = Places(handbook, handbook / "build", handbook / "site")
+    places = BuildPaths(handbook, handbook / "build", handbook / "site")
     places.made.mkdir()
     places.stamp.write_text(fingerprint(places, ON))
     assert not is_fresh(places, ON)

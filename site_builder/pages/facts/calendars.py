@@ -8,7 +8,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from icalendar import Calendar, Timezone, TimezoneDaylight, TimezoneStandard, vRecur
-from icalendar import Event as Entry
+from icalendar import Event as CalendarEntry
 
 from handbook.calendar.recurrence import CourseDate
 from handbook.calendar.reviews import Reviewed
@@ -18,7 +18,13 @@ from handbook.urls import whole_address
 from site_builder.context import BuildContext
 from site_builder.pages.facts import courses as course_pages
 from site_builder.pages.facts import events as event_pages
-from site_builder.pages.facts.when import KEPT, Told, area_title, change_of_course_date, change_of_occasion
+from site_builder.pages.facts.when import (
+    SHOWN_AFTERWARDS,
+    ChangeNotice,
+    area_title,
+    change_of_course_date,
+    change_of_occasion,
+)
 
 ZONE = "Europe/London"
 LONDON = ZoneInfo(ZONE)
@@ -31,7 +37,7 @@ AHEAD = timedelta(days=548)
 """How far ahead a rule is written out as days: a year and a half. Each night's build adds a day."""
 FIRST_REVISION = date(2020, 1, 1)
 """The day from which revisions are numbered; nothing was published before it."""
-NOT_HELD = Told("It is not held on this day.", "")
+NOT_HELD = ChangeNotice("It is not held on this day.", "")
 
 
 def calendar_files(ctx: BuildContext) -> Iterator[tuple[str, str]]:
@@ -53,13 +59,13 @@ def _training(ctx: BuildContext, kept: Courses) -> Calendar:
     for course in kept.courses:
         for each in sorted(course.dates, key=lambda each: (each.days, each.id)):
             last = max(each.days[-1], each.moved_from or each.days[-1])
-            if each.days[-1] >= ctx.on or (each.changed and last >= ctx.on - KEPT):
+            if each.days[-1] >= ctx.on or (each.changed and last >= ctx.on - SHOWN_AFTERWARDS):
                 for entry in _course_entries(ctx, kept, course, each):
                     calendar.add_component(entry)
     return calendar
 
 
-def _course_entries(ctx: BuildContext, kept: Courses, course: Course, each: CourseDate) -> Iterator[Entry]:
+def _course_entries(ctx: BuildContext, kept: Courses, course: Course, each: CourseDate) -> Iterator[CalendarEntry]:
     """One entry for each day of a date."""
     for number, day in enumerate(each.days, start=1):
         entry = _entry(f"course-{course.id}-{each.id}-{number}", day, each.begins, each.finishes)
@@ -81,9 +87,9 @@ def _events(ctx: BuildContext, kept: Events) -> Calendar:
     return calendar
 
 
-def _event_entries(ctx: BuildContext, kept: Events, event: Event, held: Held) -> Iterator[Entry]:
+def _event_entries(ctx: BuildContext, kept: Events, event: Event, held: Held) -> Iterator[CalendarEntry]:
     """One entry for each day by the rule or the list; a moved one is known by the day on which it would have been."""
-    first, last = ctx.on - KEPT, ctx.on + (AHEAD if held.every else LONGEST_AHEAD)
+    first, last = ctx.on - SHOWN_AFTERWARDS, ctx.on + (AHEAD if held.every else LONGEST_AHEAD)
     cancelled = {each.day: each for each in held.cancelled}
     moved = {each.day: each for each in held.moved}
     for day in sorted({*held.not_on, *cancelled}):
@@ -106,8 +112,8 @@ def _event_entries(ctx: BuildContext, kept: Events, event: Event, held: Held) ->
 
 
 def _event_entry(
-    ctx: BuildContext, occasion: Occasion, planned: date, change: Told | None, *, cancelled: bool = False
-) -> Entry:
+    ctx: BuildContext, occasion: Occasion, planned: date, change: ChangeNotice | None, *, cancelled: bool = False
+) -> CalendarEntry:
     event, held = occasion.event, occasion.held
     name = f"event-{event.id}-{held.id}-{planned.isoformat()}"
     entry = _entry(name, occasion.day, held.begins, held.finishes)
@@ -120,22 +126,24 @@ def _event_entry(
     return entry
 
 
-def _entry(name: str, day: date, begins: time, finishes: time) -> Entry:
-    entry = Entry()
+def _entry(name: str, day: date, begins: time, finishes: time) -> CalendarEntry:
+    entry = CalendarEntry()
     entry.add("uid", f"{name}{ENDING}")
     entry.add("dtstart", _moment(day, begins))
     entry.add("dtend", _moment(day, finishes))
     return entry
 
 
-def _add_title(entry: Entry, title: str, *, example: bool, cancelled: bool) -> None:
+def _add_title(entry: CalendarEntry, title: str, *, example: bool, cancelled: bool) -> None:
     """The title says what some calendars show nowhere else."""
     entry.add("summary", f"{EXAMPLE if example else ''}{CANCELLED if cancelled else ''}{title}")
     entry.add("status", "CANCELLED" if cancelled else "CONFIRMED")
     entry.add("transp", "TRANSPARENT" if cancelled else "OPAQUE")
 
 
-def _add_revision(entry: Entry, kept: Reviewed, told_on: date | None, *, cancelled: bool = False) -> Entry:
+def _add_revision(
+    entry: CalendarEntry, kept: Reviewed, told_on: date | None, *, cancelled: bool = False
+) -> CalendarEntry:
     """By DTSTAMP and SEQUENCE a calendar that has an older copy knows that this one counts.
 
     Both come from the content and not from the build: the same content makes the same file. A date that is changed
@@ -159,7 +167,7 @@ def _location(ctx: BuildContext, place: str, area: str | None) -> str:
     return f"{place} ({area_title(ctx, area)})" if area else place
 
 
-def _add_address(ctx: BuildContext, entry: Entry, path: str) -> None:
+def _add_address(ctx: BuildContext, entry: CalendarEntry, path: str) -> None:
     """Where to read more; calendars want a whole address, so there is none while the site has none."""
     site = ctx.handbook.service.site_address
     if site:

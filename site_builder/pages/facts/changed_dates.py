@@ -10,7 +10,13 @@ from site_builder.context import BuildContext
 from site_builder.formatting import day_in_words
 from site_builder.pages.facts.courses import course_path
 from site_builder.pages.facts.events import event_path
-from site_builder.pages.facts.when import KEPT, Told, area_title, change_of_course_date, change_of_occasion
+from site_builder.pages.facts.when import (
+    SHOWN_AFTERWARDS,
+    ChangeNotice,
+    area_title,
+    change_of_course_date,
+    change_of_occasion,
+)
 
 
 @dataclass(frozen=True)
@@ -22,7 +28,7 @@ class ChangedDate:
     kind: str
     """`Moved` or `Cancelled`."""
     title: str
-    says: Told
+    says: ChangeNotice
     path: str
     told_on: date
     example: bool
@@ -39,7 +45,7 @@ def _of_courses(ctx: BuildContext) -> Iterator[ChangedDate]:
     for course in courses.courses if courses else ():
         for each in course.dates:
             told = change_of_course_date(each)
-            if told is None or each.told_on is None or each.days[-1] < ctx.on - KEPT:
+            if told is None or each.told_on is None or each.days[-1] < ctx.on - SHOWN_AFTERWARDS:
                 continue
             kind = "Cancelled" if each.cancelled else "Moved"
             title = _title(kind, course.title, each.moved_from or each.days[0], each.days[0])
@@ -60,7 +66,7 @@ def _of_events(ctx: BuildContext) -> Iterator[ChangedDate]:
 def _of_occasion(ctx: BuildContext, occasion: Occasion, planned: date, told_on: date) -> Iterator[ChangedDate]:
     event, held = occasion.event, occasion.held
     told = change_of_occasion(occasion)
-    if told and occasion.day >= ctx.on - KEPT:
+    if told and occasion.day >= ctx.on - SHOWN_AFTERWARDS:
         kind = "Cancelled" if occasion.cancelled else "Moved"
         area = f", {area_title(ctx, held.area)}" if held.area else ""
         title = _title(kind, f"{event.title}{area}", planned, occasion.day)

@@ -59,7 +59,7 @@ class NoteRow:
 
 
 @dataclass(frozen=True)
-class Month:
+class ChangesMonth:
     """The notes of one month: what must be acted on first, then the newest."""
 
     title: str
@@ -86,7 +86,7 @@ def note_row(ctx: BuildContext, note: Change, titles: Mapping[str, str]) -> Note
         kind=kind_of(note),
         mark=mark_of(note, ctx.on),
         is_to_do=note.is_to_do(ctx.on),
-        says=f"For {listed(note.audience)}. {starts_says(note, ctx.on)}",
+        says=f"For {listed(note.audience)}. {starts_sentence(note, ctx.on)}",
         told=_told(note),
         cause=_cause(note.because),
         pages=[PageLink(titles.get(path, path), path) for path in note.pages if path != PATH],
@@ -119,7 +119,7 @@ def mark_of(note: Change, on: date) -> str:
     return f"Was to be done by {day_in_words(note.act_by)}"
 
 
-def starts_says(note: Change, on: date) -> str:
+def starts_sentence(note: Change, on: date) -> str:
     """From when it holds."""
     return f"It {'starts' if note.starts > on else 'started'} on {day_in_words(note.starts)}."
 
@@ -155,8 +155,8 @@ def _by_month_page(ctx: BuildContext, changes: Changes, rows: list[NoteRow]) -> 
     )
 
 
-def _month(first: date, rows: list[NoteRow]) -> Month:
-    return Month(
+def _month(first: date, rows: list[NoteRow]) -> ChangesMonth:
+    return ChangesMonth(
         title=f"{MONTHS[first.month - 1]} {first.year}",
         anchor=f"month-{first.year}-{first.month:02}",
         rows=sorted(rows, key=lambda row: not row.note.must_act),

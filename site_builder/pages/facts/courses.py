@@ -12,7 +12,7 @@ from handbook.urls import form_address, survey_path
 from site_builder.context import BuildContext
 from site_builder.formatting import listed, sentence_start, weekday_in_words
 from site_builder.page import SitePage
-from site_builder.pages.facts.when import Line, area_title, areas_served, change_of_course_date, days_and_hours
+from site_builder.pages.facts.when import CalendarLine, area_title, areas_served, change_of_course_date, days_and_hours
 from site_builder.render import app_link, render
 
 SOURCE = "service/courses.yml"
@@ -46,15 +46,15 @@ def course_path(id_: str) -> str:
     return f"learning/{id_}.md"
 
 
-def calendar_lines(ctx: BuildContext, kept: Courses) -> list[Line]:
+def calendar_lines(ctx: BuildContext, kept: Courses) -> list[CalendarLine]:
     """Every date still to come, soonest first."""
     lines = [calendar_line(ctx, course, each) for course in kept.courses for each in course.coming(ctx.on)]
     return sorted(lines, key=lambda line: (line.day, line.title, line.where))
 
 
-def calendar_line(ctx: BuildContext, course: Course, each: CourseDate) -> Line:
+def calendar_line(ctx: BuildContext, course: Course, each: CourseDate) -> CalendarLine:
     """One date of a course as a line of a calendar; it stands under the first of its days that is still to come."""
-    return Line(
+    return CalendarLine(
         day=next(day for day in each.days if day >= ctx.on),
         when=days_and_hours(each),
         title=course.title,
@@ -80,7 +80,7 @@ def date_notes(kept: Courses) -> tuple[str, ...]:
     return EXAMPLE_NOTES if invented else ()
 
 
-def row_of(ctx: BuildContext, kept: Courses, course: Course) -> dict[str, Any]:
+def course_row(ctx: BuildContext, kept: Courses, course: Course) -> dict[str, Any]:
     """One course as every list shows it."""
     soon = kept.next_date(course.id, ctx.on)
     return {
@@ -112,7 +112,7 @@ def by_level(ctx: BuildContext, kept: Courses) -> list[dict[str, Any]]:
         {
             "title": title,
             "anchor": level.value,
-            "rows": [row_of(ctx, kept, course) for course in kept.courses if course.level is level],
+            "rows": [course_row(ctx, kept, course) for course in kept.courses if course.level is level],
         }
         for level, title in LEVELS.items()
     ]
@@ -136,7 +136,7 @@ def duty_row(ctx: BuildContext, kept: Courses, duty: Duty) -> dict[str, Any]:
 
 def course_page(ctx: BuildContext, kept: Courses, course: Course) -> SitePage:
     """The page of a course."""
-    row = row_of(ctx, kept, course)
+    row = course_row(ctx, kept, course)
     body = render(
         "course",
         course_path(course.id),

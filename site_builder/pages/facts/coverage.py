@@ -24,7 +24,7 @@ MARKS = {State.COVERED: "done", State.PARTLY: "started", State.NOT_YET: "planned
 
 
 @dataclass(frozen=True)
-class Tally:
+class CoverageCount:
     """How many rows of one priority are in each state."""
 
     title: str
@@ -33,7 +33,7 @@ class Tally:
 
 
 @dataclass(frozen=True)
-class PlaceLine:
+class CoverageLink:
     """Where something is: a link to a page, or the name of what is no page."""
 
     title: str
@@ -44,24 +44,24 @@ class PlaceLine:
 
 
 @dataclass(frozen=True)
-class RowLine:
+class CoverageLine:
     """One row in words."""
 
     row: CoverageRow
     anchor: str
     state: str
     mark: str
-    places: list[PlaceLine]
+    places: list[CoverageLink]
 
 
 @dataclass(frozen=True)
-class ChapterRows:
+class CoverageChapter:
     """The rows of one letter."""
 
     title: str
     anchor: str
     covered: int
-    rows: list[RowLine]
+    rows: list[CoverageLine]
 
 
 def coverage_pages(ctx: BuildContext) -> Iterator[SitePage]:
@@ -87,22 +87,22 @@ def coverage_pages(ctx: BuildContext) -> Iterator[SitePage]:
     )
 
 
-def _tally(rows: tuple[CoverageRow, ...], priority: Priority) -> Tally:
+def _tally(rows: tuple[CoverageRow, ...], priority: Priority) -> CoverageCount:
     return _counted(priority.value.capitalize(), [row for row in rows if row.priority is priority])
 
 
-def _sum(rows: tuple[CoverageRow, ...]) -> Tally:
+def _sum(rows: tuple[CoverageRow, ...]) -> CoverageCount:
     return _counted("All", list(rows))
 
 
-def _counted(title: str, rows: list[CoverageRow]) -> Tally:
+def _counted(title: str, rows: list[CoverageRow]) -> CoverageCount:
     counts = Counter(row.state for row in rows)
-    return Tally(title, [counts[state] for state in STATES], len(rows))
+    return CoverageCount(title, [counts[state] for state in STATES], len(rows))
 
 
-def _chapter(coverage: Coverage, letter: str, title: str) -> ChapterRows:
+def _chapter(coverage: Coverage, letter: str, title: str) -> CoverageChapter:
     rows = [row for row in coverage.rows if row.id.startswith(letter)]
-    return ChapterRows(
+    return CoverageChapter(
         title=f"{letter}. {title}",
         anchor=f"chapter-{letter.lower()}",
         covered=sum(row.state is State.COVERED for row in rows),
@@ -110,8 +110,8 @@ def _chapter(coverage: Coverage, letter: str, title: str) -> ChapterRows:
     )
 
 
-def _line(row: CoverageRow) -> RowLine:
-    return RowLine(
+def _line(row: CoverageRow) -> CoverageLine:
+    return CoverageLine(
         row=row,
         anchor=f"row-{row.id.lower()}",
         state=STATES[row.state],
@@ -120,11 +120,11 @@ def _line(row: CoverageRow) -> RowLine:
     )
 
 
-def _place(place: Place) -> PlaceLine:
+def _place(place: Place) -> CoverageLink:
     if place.form:
-        return PlaceLine(place.title, path=survey_path(place.form))
+        return CoverageLink(place.title, path=survey_path(place.form))
     path, _, anchor = (place.page or "").partition("#")
-    return PlaceLine(place.title, path=path or None, anchor=anchor, code=place.command or place.file)
+    return CoverageLink(place.title, path=path or None, anchor=anchor, code=place.command or place.file)
 
 
 PAGES = (coverage_pages,)

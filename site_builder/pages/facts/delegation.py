@@ -31,7 +31,7 @@ WEIGHTS = {
 
 
 @dataclass(frozen=True)
-class Cell:
+class WhoDecidesCell:
     """Who decides under one order, in words."""
 
     order: str
@@ -44,12 +44,12 @@ class Cell:
 
 
 @dataclass(frozen=True)
-class Row:
+class WhoDecidesRow:
     """One decision in words."""
 
     decision: Decision
     weight: str
-    cells: list[Cell]
+    cells: list[WhoDecidesCell]
     check: str
     rests_on: str
     also: str
@@ -106,13 +106,13 @@ def _first(facts: Delegation, subject: Subject) -> str:
     return next((each.id for each in facts.decisions if each.subject == subject.id), subject.id)
 
 
-def _cells(who: Mapping[str, Answer]) -> list[Cell]:
+def _cells(who: Mapping[str, Answer]) -> list[WhoDecidesCell]:
     """A cell for each order; those that say the same know of each other."""
     groups: dict[tuple[Decider, str | None], list[str]] = {}
     for order, answer in who.items():
         groups.setdefault((answer.decides, answer.note), []).append(order)
     return [
-        Cell(order, DECIDES[answer.decides], answer.note, _together(alike, len(who)), alike[0] != order)
+        WhoDecidesCell(order, DECIDES[answer.decides], answer.note, _together(alike, len(who)), alike[0] != order)
         for order, answer in who.items()
         for alike in (groups[answer.decides, answer.note],)
     ]
@@ -124,9 +124,9 @@ def _together(orders: list[str], of: int) -> str:
     return "; ".join([orders[0], *(within_sentence(each) for each in orders[1:])])
 
 
-def _row(facts: Delegation, decision: Decision) -> Row:
+def _row(facts: Delegation, decision: Decision) -> WhoDecidesRow:
     shorts = {law.id: law.short for law in facts.law}
-    return Row(
+    return WhoDecidesRow(
         decision=decision,
         weight=WEIGHTS[decision.weight],
         cells=_cells({order.title: decision.who[order.id] for order in facts.orders if order.applies}),

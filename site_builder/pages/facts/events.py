@@ -15,7 +15,7 @@ from site_builder.context import BuildContext
 from site_builder.formatting import day_in_words, weekday_in_words
 from site_builder.page import SitePage
 from site_builder.pages.facts.courses import calendar_line
-from site_builder.pages.facts.when import Line, area_title, areas_served, change_of_occasion, hours, months
+from site_builder.pages.facts.when import CalendarLine, area_title, areas_served, change_of_occasion, hours, months
 from site_builder.render import app_link, render
 
 SOURCE = "service/events.yml"
@@ -100,8 +100,8 @@ def _index(ctx: BuildContext, kept: Events) -> SitePage:
     )
 
 
-def _line(ctx: BuildContext, each: Occasion) -> Line:
-    return Line(
+def _line(ctx: BuildContext, each: Occasion) -> CalendarLine:
+    return CalendarLine(
         day=each.day,
         when=f"{weekday_in_words(each.day)}, {hours(each.held.begins, each.held.finishes)}",
         title=each.event.title,
@@ -115,14 +115,14 @@ def _line(ctx: BuildContext, each: Occasion) -> Line:
     )
 
 
-def _conferences(ctx: BuildContext, kept: Events) -> Iterator[Line]:
+def _conferences(ctx: BuildContext, kept: Events) -> Iterator[CalendarLine]:
     """Conferences stand in the calendar of events too; their days are kept with the courses."""
     courses = ctx.handbook.facts.get(Courses)
     for course in courses.courses if courses else ():
         if course.id in kept.conferences:
             for each in course.coming(ctx.on):
                 line = calendar_line(ctx, course, each)
-                yield Line(**{**vars(line), "kind": CONFERENCES})
+                yield CalendarLine(**{**vars(line), "kind": CONFERENCES})
 
 
 def _event(ctx: BuildContext, kept: Events, event: Event) -> SitePage:

@@ -22,7 +22,7 @@ ATOM = "http://www.w3.org/2005/Atom"
 
 
 @dataclass(frozen=True)
-class Entry:
+class FeedEntry:
     """One piece of news in the feed."""
 
     id: str
@@ -73,10 +73,10 @@ def feed(service: Service, changes: Changes, on: date, dates: Iterable[ChangedDa
     return f'<?xml version="1.0" encoding="UTF-8"?>\n{ET.tostring(rss, encoding="unicode")}\n'
 
 
-def _of_note(note: Change, service: Service, on: date) -> Entry:
+def _of_note(note: Change, service: Service, on: date) -> FeedEntry:
     mark = mark_of(note, on)
     parts = [note.what, note.act, note.change_made, f"For {listed(note.audience)}.", f"Why: {note.because.text}"]
-    return Entry(
+    return FeedEntry(
         id=f"change-note-{note.id}",
         title=f"{mark}: {note.title}" if note.is_to_do(on) else note.title,
         address=whole_address(service.site_address, CHANGES_PATH, note_anchor(note)),
@@ -87,8 +87,8 @@ def _of_note(note: Change, service: Service, on: date) -> Entry:
     )
 
 
-def _of_date(each: ChangedDate, service: Service) -> Entry:
-    return Entry(
+def _of_date(each: ChangedDate, service: Service) -> FeedEntry:
+    return FeedEntry(
         id=f"changed-date-{each.id}",
         title=each.title,
         address=whole_address(service.site_address, each.path),
@@ -104,7 +104,7 @@ def _description(parts: Iterable[str | None], *, example: bool) -> str:
     return " ".join(" ".join(part.split()) for part in told if part)
 
 
-def _add_entry(item: ET.Element, entry: Entry) -> None:
+def _add_entry(item: ET.Element, entry: FeedEntry) -> None:
     _add(item, "title", entry.title)
     _add(item, "link", entry.address)
     _add(item, "guid", entry.id, isPermaLink="false")

@@ -25,7 +25,7 @@ class FigureRow:
 
 
 @dataclass(frozen=True)
-class Picture:
+class SeriesChart:
     """One series, drawn."""
 
     series: Series
@@ -62,7 +62,7 @@ def figure_row(ctx: BuildContext, kept: Figures, figure: Figure) -> FigureRow:
     )
 
 
-def picture(ctx: BuildContext, kept: Figures, series: Series) -> Picture:
+def series_chart(ctx: BuildContext, kept: Figures, series: Series) -> SeriesChart:
     """One series as a chart with its numbers."""
     figures = [kept.by_id[each] for each in series.figures]
     labels = series.labels or tuple(each.title for each in figures)
@@ -79,7 +79,7 @@ def picture(ctx: BuildContext, kept: Figures, series: Series) -> Picture:
         for label, each in zip(labels, figures, strict=True)
     ]
     tensions = {tension.id: tension for _, row in rows for tension in row.tensions}
-    return Picture(
+    return SeriesChart(
         series=series,
         anchor=f"picture-{series.id}",
         chart=draw_bars(bars, f"chart-{series.id}", series.title, of_a_whole=_are_shares(figures)),

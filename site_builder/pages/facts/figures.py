@@ -8,7 +8,7 @@ from handbook.facts.plan import Plan, Tension
 from site_builder.context import BuildContext
 from site_builder.formatting import count_in_words
 from site_builder.page import SitePage
-from site_builder.pages.facts.figure_rows import FigureRow, bare_title, figure_row, figures_path, picture
+from site_builder.pages.facts.figure_rows import FigureRow, bare_title, figure_row, figures_path, series_chart
 from site_builder.pages.table_files import csv_text
 from site_builder.render import render
 
@@ -110,7 +110,7 @@ def _group_page(ctx: BuildContext, kept: Figures, group: Group) -> SitePage:
         "figures-group",
         path,
         rows=rows,
-        pictures=[picture(ctx, kept, each) for each in kept.series if each.group == group.id],
+        pictures=[series_chart(ctx, kept, each) for each in kept.series if each.group == group.id],
         tensions=list(tensions.values()),
         documents=[each for each in kept.documents if each.id in used],
         wanted=any(row.figure.target for row in rows),

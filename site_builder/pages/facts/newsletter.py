@@ -46,7 +46,7 @@ WIDTH = 72
 
 
 @dataclass(frozen=True)
-class Item:
+class NewsletterItem:
     """One piece of news, and where it stands in full."""
 
     title: str
@@ -56,12 +56,12 @@ class Item:
 
 
 @dataclass(frozen=True)
-class Part:
+class NewsletterSection:
     """Some news under one heading."""
 
     title: str
     anchor: str
-    items: list[Item]
+    items: list[NewsletterItem]
 
 
 def newsletter_pages(ctx: BuildContext, titles: Mapping[str, str]) -> Iterator[SitePage]:
@@ -74,7 +74,7 @@ def newsletter_pages(ctx: BuildContext, titles: Mapping[str, str]) -> Iterator[S
         PATH,
         name=_name(changes, ctx.on),
         newsletter=changes.newsletter,
-        parts=parts_of(ctx, changes),
+        parts=newsletter_sections(ctx, changes),
         text=TEXT,
         needs_address=ctx.handbook.service.site_address is None,
         calendars=[path for path in ("learning/calendar.md", "events/index.md") if path in titles],
@@ -98,7 +98,7 @@ def newsletter_files(ctx: BuildContext) -> Iterator[tuple[str, str]]:
     if changes is None:
         return
     blocks = [_name(changes, ctx.on), _wrapped(changes.newsletter.opening)]
-    for part in parts_of(ctx, changes):
+    for part in newsletter_sections(ctx, changes):
         lines = [_item_text(ctx, item) for item in part.items]
         blocks.append("\n\n".join([f"{part.title.upper()}\n{'-' * len(part.title)}", *lines]))
     blocks.append(_wrapped(changes.newsletter.closing))
@@ -113,54 +113,58 @@ def _wrapped(text: str) -> str:
     return textwrap.fill(" ".join(text.split()), WIDTH)
 
 
-def _item_text(ctx: BuildContext, item: Item) -> str:
+def _item_text(ctx: BuildContext, item: NewsletterItem) -> str:
     address = whole_address(ctx.handbook.service.site_address, item.path, item.anchor)
     return "\n".join([textwrap.fill(f"* {item.title}: {item.says}", WIDTH, subsequent_indent="  "), f"  {address}"])
 
 
-def parts_of(ctx: BuildContext, changes: Changes) -> list[Part]:
+def newsletter_sections(ctx: BuildContext, changes: Changes) -> list[NewsletterSection]:
     """Everything that has something to say."""
     told = changes.told(ctx.on)
     recent = [each for each in told if ctx.on - each.day <= NEWS and not each.is_to_do(ctx.on)]
     to_do = sorted((each for each in told if each.is_to_do(ctx.on)), key=lambda each: (str(each.act_by), each.id))
     parts = [
-        Part("You must act", "must-act", [_note(each) for each in to_do]),
-        Part("Good to know", "good-to-know", [_note(each) for each in recent if each.kind is NoteKind.CHANGE]),
-        Part("What we learned", "learned", [_note(each) for each in recent if each.kind is NoteKind.LEARNING]),
-        Part("Have your say", "have-a-say", list(_open(ctx))),
-        Part("Coming events", "events", list(_events(ctx))[:MOST]),
-        Part("Course dates", "courses", list(_courses(ctx))[:MOST]),
-        Part("You said, we did", "you-said", list(_answers(ctx))),
+        NewsletterSection("You must act", "must-act", [_note(each) for each in to_do]),
+        NewsletterSection(
+            "Good to know", "good-to-know", [_note(each) for each in recent if each.kind is NoteKind.CHANGE]
+        ),
+        NewsletterSection(
+            "What we learned", "learned", [_note(each) for each in recent if each.kind is NoteKind.LEARNING]
+        ),
+        NewsletterSection("Have your say", "have-a-say", list(_open(ctx))),
+        NewsletterSection("Coming events", "events", list(_events(ctx))[:MOST]),
+        NewsletterSection("Course dates", "courses", list(_courses(ctx))[:MOST]),
+        NewsletterSection("You said, we did", "you-said", list(_answers(ctx))),
     ]
     return [part for part in parts if part.items]
 
 
-def _note(note: Change) -> Item:
+def _note(note: Change) -> NewsletterItem:
     says = f"{note.what} For {listed(note.audience)}."
     if note.act and note.act_by:
         says = f"{note.act} Do it by {day_in_words(note.act_by)}. For {listed(note.audience)}."
     if note.change_made:
         says = f"{note.what} What we changed: {note.change_made}"
-    return Item(note.title, _plain(says, note.example), CHANGES_PATH, note_anchor(note))
+    return NewsletterItem(note.title, _plain(says, note.example), CHANGES_PATH, note_anchor(note))
 
 
 def _plain(text: str, example: object) -> str:
     return " ".join(text.split()) + (" (Example)" if example else "")
 
 
-def _open(ctx: BuildContext) -> Iterator[Item]:
+def _open(ctx: BuildContext) -> Iterator[NewsletterItem]:
     """What carers can answer; forms for children are handed to them, not sent round."""
     found = [each for each in ctx.handbook.open_askings(ctx.on) if not each.survey.for_children]
     in_order = sorted(found, key=lambda each: (not each.is_consultation, each.wave.closes, each.key))
     for asking in in_order[:OPEN]:
         says = f"{asking.survey.summary} You can answer until {day_in_words(asking.wave.closes)}."
-        yield Item(asking.title, says, survey_path(asking.slug))
+        yield NewsletterItem(asking.title, says, survey_path(asking.slug))
     if len(found) > OPEN:
         says = f"{sentence_start(count_in_words(len(found), 'form'))} can be answered now."
-        yield Item("Everything that is open", says, "surveys/index.md", "open")
+        yield NewsletterItem("Everything that is open", says, "surveys/index.md", "open")
 
 
-def _events(ctx: BuildContext) -> Iterator[Item]:
+def _events(ctx: BuildContext) -> Iterator[NewsletterItem]:
     events = ctx.handbook.facts.get(Events)
     by_event: dict[str, list[Occasion]] = {}
     for each in events.occasions(ctx.on, ctx.on + AHEAD) if events else ():
@@ -169,7 +173,7 @@ def _events(ctx: BuildContext) -> Iterator[Item]:
         days = "; ".join(_occasion_says(each) for each in occasions[:DAYS])
         more = "; and more" if len(occasions) > DAYS else ""
         example = any(each.held.example for each in occasions)
-        yield Item(occasions[0].event.title, _plain(f"{days}{more}.", example), f"events/{id_}.md")
+        yield NewsletterItem(occasions[0].event.title, _plain(f"{days}{more}.", example), f"events/{id_}.md")
 
 
 def _occasion_says(occasion: Occasion) -> str:
@@ -180,7 +184,7 @@ def _occasion_says(occasion: Occasion) -> str:
     return f"{day_in_words(occasion.day)}, {begins}, {place}{moved}"
 
 
-def _courses(ctx: BuildContext) -> Iterator[Item]:
+def _courses(ctx: BuildContext) -> Iterator[NewsletterItem]:
     courses = ctx.handbook.facts.get(Courses)
     found = [
         (run, course)
@@ -189,7 +193,7 @@ def _courses(ctx: BuildContext) -> Iterator[Item]:
         if run.days[0] <= ctx.on + AHEAD
     ]
     for run, course in sorted(found, key=lambda pair: (pair[0].days, pair[1].id)):
-        yield Item(course.title, _plain(_run_says(run), run.example), f"learning/{course.id}.md")
+        yield NewsletterItem(course.title, _plain(_run_says(run), run.example), f"learning/{course.id}.md")
 
 
 def _run_says(run: CourseDate) -> str:
@@ -199,13 +203,13 @@ def _run_says(run: CourseDate) -> str:
     return f"{day_in_words(run.days[0])}, {time_in_words(run.begins)}, {within_sentence(run.place)}.{moved}"
 
 
-def _answers(ctx: BuildContext) -> Iterator[Item]:
+def _answers(ctx: BuildContext) -> Iterator[NewsletterItem]:
     outcomes = sorted(ctx.handbook.outcomes.items(), key=lambda pair: (pair[1].published, pair[0]), reverse=True)
     for key, outcome in outcomes:
         if outcome.published <= ctx.on <= outcome.published + ANSWERS:
             asking = ctx.handbook.askings[key]
             says = _plain(_done_says(outcome), asking.wave.example)
-            yield Item(asking.title, says, "you-said-we-did.md", key.replace("/", "-"))
+            yield NewsletterItem(asking.title, says, "you-said-we-did.md", key.replace("/", "-"))
 
 
 def _done_says(outcome: Outcome) -> str:

@@ -11,7 +11,7 @@ from handbook.facts.stocktake import Stocktake
 from site_builder.context import BuildContext
 from site_builder.formatting import count_in_words
 from site_builder.page import SitePage
-from site_builder.pages.facts.plan_rows import SOURCE, ObjectiveRow, how_it_stands, objective_row
+from site_builder.pages.facts.plan_rows import SOURCE, ObjectiveRow, objective_row, plan_status
 from site_builder.pages.facts.standards import StandardLine, standard_lines, standard_titles, target_path
 from site_builder.render import render
 
@@ -42,7 +42,7 @@ def _overview(ctx: BuildContext, plan: Plan) -> SitePage:
         "plan",
         PATH,
         plan=plan,
-        stands=how_it_stands(ctx, plan),
+        stands=plan_status(ctx, plan),
         framework=standard_lines(ctx, plan.framework),
         cards=[_card(ctx, plan, target) for target in plan.targets],
         objectives=len(plan.objectives),

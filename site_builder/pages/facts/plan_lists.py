@@ -7,7 +7,7 @@ from datetime import date
 from handbook.facts.plan import Plan
 from site_builder.context import BuildContext
 from site_builder.page import SitePage
-from site_builder.pages.facts.plan_rows import SOURCE, ObjectiveRow, how_it_stands, objective_rows
+from site_builder.pages.facts.plan_rows import SOURCE, ObjectiveRow, objective_rows, plan_status
 from site_builder.render import render
 
 BY_LEAD = "plan/by-lead.md"
@@ -15,7 +15,7 @@ OVERDUE = "plan/overdue.md"
 
 
 @dataclass(frozen=True)
-class Lead:
+class LeadRows:
     """A post, and what it leads."""
 
     title: str
@@ -45,7 +45,8 @@ def plan_list_pages(ctx: BuildContext) -> Iterator[SitePage]:
 def _by_lead_page(plan: Plan, rows: list[ObjectiveRow]) -> SitePage:
     posts = sorted(plan.posts, key=lambda post: post.title)
     leads = [
-        Lead(post.title, f"post-{post.id}", [row for row in rows if post.id in row.objective.leads]) for post in posts
+        LeadRows(post.title, f"post-{post.id}", [row for row in rows if post.id in row.objective.leads])
+        for post in posts
     ]
     return SitePage(
         path=BY_LEAD,
@@ -73,7 +74,7 @@ def _overdue_page(ctx: BuildContext, plan: Plan, rows: list[ObjectiveRow]) -> Si
     body = render(
         "plan-overdue",
         OVERDUE,
-        stands=how_it_stands(ctx, plan),
+        stands=plan_status(ctx, plan),
         passed=passed_days(rows),
         dayless=[row for row in rows if row.times and not any(time.by for time in row.times)],
         timeless=[row for row in rows if not row.times],

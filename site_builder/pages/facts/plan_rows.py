@@ -96,7 +96,7 @@ def tensions_about(plan: Plan | None, objective: str = "", figure: str = "") -> 
     ]
 
 
-def how_it_stands(ctx: BuildContext, plan: Plan) -> list[str]:
+def plan_status(ctx: BuildContext, plan: Plan) -> list[str]:
     """In two or three sentences: whether the plan has ended, and what is known about it."""
     silent = sum(each.status is Progress.NO_WORD for each in plan.objectives.values())
     total = count_in_words(len(plan.objectives), "objective")

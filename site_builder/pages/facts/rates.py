@@ -17,7 +17,7 @@ DOWNLOAD = "money/rates.csv"
 
 
 @dataclass(frozen=True)
-class Line:
+class RateLine:
     """One amount of one rate, beside the amount before it."""
 
     rate: Rate
@@ -28,21 +28,21 @@ class Line:
 
 
 @dataclass(frozen=True)
-class Table:
+class RateTable:
     """Lines below each other; the days stand above them when all lines share them."""
 
-    lines: list[Line]
+    lines: list[RateLine]
     days: str | None
 
 
 @dataclass(frozen=True)
-class Change:
+class RateChange:
     """Everything that changes on one day to come."""
 
     title: str
     anchor: str
     because: list[str]
-    lines: list[Line]
+    lines: list[RateLine]
 
 
 def rates_pages(ctx: BuildContext) -> Iterator[SitePage]:
@@ -100,14 +100,14 @@ def _status(rate: Rate, place: int, on: date) -> str:
     return "current" if place == rate.place_on(on) else "past"
 
 
-def _current(facts: Rates, on: date) -> Iterator[Line]:
+def _current(facts: Rates, on: date) -> Iterator[RateLine]:
     for rate in facts.rates:
         place = rate.place_on(on)
         if place is not None:
             yield _line(rate, place)
 
 
-def _last(facts: Rates, on: date) -> Iterator[Line]:
+def _last(facts: Rates, on: date) -> Iterator[RateLine]:
     """The amounts that ended when those of today began."""
     for rate in facts.rates:
         place = rate.place_on(on)
@@ -115,20 +115,20 @@ def _last(facts: Rates, on: date) -> Iterator[Line]:
             yield _line(rate, place - 1)
 
 
-def _table(lines: Iterator[Line]) -> Table:
+def _table(lines: Iterator[RateLine]) -> RateTable:
     rows = list(lines)
     days = {line.days for line in rows}
-    return Table(rows, days.pop() if len(days) == 1 else None)
+    return RateTable(rows, days.pop() if len(days) == 1 else None)
 
 
-def _announced(ctx: BuildContext, facts: Rates) -> list[Change]:
-    days: dict[date, list[Line]] = {}
+def _announced(ctx: BuildContext, facts: Rates) -> list[RateChange]:
+    days: dict[date, list[RateLine]] = {}
     for rate in facts.rates:
         for place, amount in enumerate(rate.amounts):
             if amount.starts > ctx.on:
                 days.setdefault(amount.starts, []).append(_line(rate, place))
     return [
-        Change(
+        RateChange(
             title=f"What changes on {day_in_words(day)}",
             anchor=f"changes-on-{slug(day_in_words(day))}",
             because=list(dict.fromkeys(_because(ctx, line.amount) for line in lines)),
@@ -144,11 +144,11 @@ def _because(ctx: BuildContext, amount: Amount) -> str:
     return amount.decision or ""
 
 
-def _line(rate: Rate, place: int) -> Line:
+def _line(rate: Rate, place: int) -> RateLine:
     amount, last = rate.amounts[place], rate.last_day(place)
     start = day_in_words(amount.starts)
     before = rate.amounts[place - 1] if place else None
-    return Line(
+    return RateLine(
         rate=rate,
         amount=amount,
         days=f"{start} to {day_in_words(last)}" if last else f"From {start}",

@@ -10,18 +10,18 @@ from site_builder.context import BuildContext
 from site_builder.formatting import sentence_start
 from site_builder.page import SitePage
 from site_builder.pages.facts.figure_rows import FigureRow, bare_title
-from site_builder.pages.facts.plan_rows import how_it_stands
+from site_builder.pages.facts.plan_rows import plan_status
 from site_builder.pages.facts.report_rows import (
+    action_log,
     answered_rows,
     changes_of_the_year,
     done_so_far,
     headlines,
-    log_of,
     survey_rows,
     target_rows,
     unknowns,
 )
-from site_builder.pages.facts.standards import served_standards
+from site_builder.pages.facts.standards import standards_coverage
 from site_builder.render import render
 
 REPORT = "plan/report.md"
@@ -50,10 +50,10 @@ def _shared(ctx: BuildContext) -> dict[str, object]:
         "surveys": survey_rows(ctx),
         "answered": answered_rows(ctx),
         "counts": done_so_far(ctx),
-        "log": log_of(ctx),
+        "log": action_log(ctx),
         "changes": changes_of_the_year(ctx),
         "plan": facts.get(Plan),
-        "stands": how_it_stands(ctx, plan) if (plan := facts.get(Plan)) else [],
+        "stands": plan_status(ctx, plan) if (plan := facts.get(Plan)) else [],
         "unknowns": [sentence_start(each) for each in unknowns(ctx)],
     }
 
@@ -68,7 +68,7 @@ def _report(ctx: BuildContext) -> SitePage:
         service=ctx.handbook.service.name,
         figures=_by_group(ctx, headlines(ctx)),
         targets=target_rows(ctx),
-        served=served_standards(ctx.handbook) if facts.get(Standards) else None,
+        served=standards_coverage(ctx.handbook) if facts.get(Standards) else None,
         stocktake=stocktake,
         replies=[(reply.value, stocktake.replies[reply]) for reply in Reply] if stocktake else [],
     )

@@ -16,9 +16,9 @@ from site_builder.context import BuildContext
 from site_builder.formatting import count_in_words, day_in_words, in_ten, sentence_start
 from site_builder.pages.facts.figure_rows import FigureRow, figure_row
 from site_builder.pages.facts.plan_rows import objective_row
-from site_builder.pages.facts.standards import served_standards, target_path
+from site_builder.pages.facts.standards import standards_coverage, target_path
 from site_builder.pages.outcome_rows import FindingRow, outcome_row
-from site_builder.pages.released_figures import agreement, question_anchor, results_page
+from site_builder.pages.released_figures import agreement, question_anchor, summary_path
 from site_builder.pages.survey_status import answer_is_overdue
 
 YEAR = timedelta(days=365)
@@ -47,7 +47,7 @@ class SurveyRow:
 
 
 @dataclass(frozen=True)
-class AnsweredRow:
+class AnsweredSurveyRow:
     """What was done about one asking."""
 
     title: str
@@ -69,7 +69,7 @@ class TargetRow:
 
 
 @dataclass(frozen=True)
-class Log:
+class ActionLog:
     """How what carers raised stands."""
 
     open: int
@@ -99,7 +99,7 @@ def _survey_row(summary: Summary) -> SurveyRow:
         replies=f"about {summary.replies} people answered"
         if summary.replies
         else "too few people answered to say how many",
-        path=results_page(summary),
+        path=summary_path(summary),
         example=summary.example,
         lines=[
             AnswerLine(f"{sentence_start(in_ten(percent))} agree", each.text, question_anchor(each))
@@ -108,7 +108,7 @@ def _survey_row(summary: Summary) -> SurveyRow:
     )
 
 
-def answered_rows(ctx: BuildContext) -> list[AnsweredRow]:
+def answered_rows(ctx: BuildContext) -> list[AnsweredSurveyRow]:
     """Every answer of the service, newest first."""
     askings, outcomes = ctx.handbook.askings, ctx.handbook.outcomes
     newest = sorted(outcomes.items(), key=lambda pair: (pair[1].published, pair[0]), reverse=True)
@@ -116,7 +116,7 @@ def answered_rows(ctx: BuildContext) -> list[AnsweredRow]:
     for key, outcome in newest:
         row = outcome_row(ctx, askings[key], outcome)
         rows.append(
-            AnsweredRow(
+            AnsweredSurveyRow(
                 title=askings[key].title,
                 anchor=key.replace("/", "-"),
                 answered=row.answered,
@@ -147,14 +147,14 @@ def _target_row(ctx: BuildContext, plan: Plan, target: Target) -> TargetRow:
     return TargetRow(target, target_path(target), len(rows), sum(len(row.passed) for row in rows), known)
 
 
-def log_of(ctx: BuildContext) -> Log | None:
+def action_log(ctx: BuildContext) -> ActionLog | None:
     """How what carers raised stands; None while no log is kept. Records of old reports are left out."""
     kept = ctx.handbook.facts.get(Actions)
     if kept is None:
         return None
     own = [each for each in kept.actions if each.source is None]
     counts = Counter(each.status.value for each in own)
-    return Log(
+    return ActionLog(
         open=sum(not each.status.is_closed for each in own),
         done=counts["done"],
         not_doing=counts["not doing"],
@@ -179,7 +179,7 @@ def unknowns(ctx: BuildContext) -> Iterator[str]:
     owed = sum(answer_is_overdue(ctx, each) for each in ctx.handbook.askings.values())
     if owed:
         yield f"What we do about {count_in_words(owed, 'survey')}: our answer is late."
-    served = served_standards(ctx.handbook)
+    served = standards_coverage(ctx.handbook)
     if served.standards < served.of:
         yield f"How we keep {count_in_words(served.of - served.standards, 'standard')} that no page serves yet."
     open_slots = sum(each.value is None for each in local.facts) if (local := facts.get(Local)) else 0

@@ -17,7 +17,7 @@ SOURCE = "service/standards.yml"
 
 
 @dataclass(frozen=True)
-class Served:
+class StandardsCoverage:
     """How many of the standards some page serves."""
 
     standards: int
@@ -55,12 +55,12 @@ class StandardRow:
     promises: str
 
 
-def served_standards(handbook: Handbook) -> Served:
+def standards_coverage(handbook: Handbook) -> StandardsCoverage:
     """How many of the national minimum standards are named by at least one page."""
     kept = handbook.facts.get(Standards)
     named = {word for page in handbook.pages.values() for word in page.header.standards}
     ids = [each.id for each in kept.standards] if kept else []
-    return Served(sum(each in named for each in ids), len(ids))
+    return StandardsCoverage(sum(each in named for each in ids), len(ids))
 
 
 def standard_lines(ctx: BuildContext, ids: Iterable[str]) -> list[StandardLine]:
@@ -81,7 +81,7 @@ def standards_pages(ctx: BuildContext) -> Iterator[SitePage]:
         "standards",
         PATH,
         kept=kept,
-        served=served_standards(ctx.handbook),
+        served=standards_coverage(ctx.handbook),
         has_plan=ctx.handbook.facts.get(Plan) is not None,
         standards=standards,
         laws=laws,

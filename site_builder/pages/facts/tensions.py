@@ -16,7 +16,7 @@ PATH = "plan/tensions.md"
 
 
 @dataclass(frozen=True)
-class Place:
+class SayingLink:
     """Where one saying leads."""
 
     title: str
@@ -29,7 +29,7 @@ class SayingRow:
     """One saying with its places in this handbook."""
 
     saying: Saying
-    places: list[Place]
+    places: list[SayingLink]
 
 
 @dataclass(frozen=True)
@@ -62,14 +62,17 @@ def tension_pages(ctx: BuildContext) -> Iterator[SitePage]:
     )
 
 
-def _places(ctx: BuildContext, plan: Plan, saying: Saying) -> list[Place]:
+def _places(ctx: BuildContext, plan: Plan, saying: Saying) -> list[SayingLink]:
     targets = {each.id: target_path(target) for target in plan.targets for each in target.objectives}
-    objectives = [Place(f"Objective {each}", targets[each], objective_anchor(each)) for each in saying.objectives]
+    objectives = [SayingLink(f"Objective {each}", targets[each], objective_anchor(each)) for each in saying.objectives]
     kept = ctx.handbook.facts.get(Figures)
     figures = [kept.by_id[each] for each in saying.figures] if kept else []
     return [
         *objectives,
-        *(Place(f"{each.title}: {each.words}", figures_path(each.group), figure_anchor(each.id)) for each in figures),
+        *(
+            SayingLink(f"{each.title}: {each.words}", figures_path(each.group), figure_anchor(each.id))
+            for each in figures
+        ),
     ]
 
 

@@ -14,12 +14,12 @@ from site_builder.formatting import day_in_words, listed, month_in_words, time_i
 
 COUNTY_WIDE = "All areas"
 
-KEPT = timedelta(days=31)
+SHOWN_AFTERWARDS = timedelta(days=31)
 """How long after its day a moved or cancelled date stays in calendars and in the feed, for those that look seldom."""
 
 
 @dataclass(frozen=True)
-class Told:
+class ChangeNotice:
     """What people are told of a change."""
 
     what: str
@@ -32,11 +32,11 @@ class Told:
         return f"{self.what} {self.more}".strip()
 
 
-BANK_HOLIDAY = Told("This is a bank holiday.", "Ask before you go.")
+BANK_HOLIDAY = ChangeNotice("This is a bank holiday.", "Ask before you go.")
 
 
 @dataclass(frozen=True)
-class Line:
+class CalendarLine:
     """One line of a calendar."""
 
     day: date
@@ -49,7 +49,7 @@ class Line:
     """Those who choose one of these see it; what is for all areas is for each of them."""
     kind: str
     """What the reader can choose it by, beside its area."""
-    changed: Told | None = None
+    changed: ChangeNotice | None = None
     cancelled: bool = False
     audience: tuple[str, ...] = ()
 
@@ -60,19 +60,19 @@ class Line:
 
 
 @dataclass(frozen=True)
-class Month:
+class CalendarMonth:
     """The lines of one month."""
 
     title: str
     anchor: str
-    lines: list[Line] = field(default_factory=list)
+    lines: list[CalendarLine] = field(default_factory=list)
 
 
-def months(lines: Iterable[Line]) -> Iterator[Month]:
+def months(lines: Iterable[CalendarLine]) -> Iterator[CalendarMonth]:
     """The lines under their months; they come sorted by day."""
     for (year, month), group in groupby(lines, key=lambda line: (line.day.year, line.day.month)):
         first = date(year, month, 1)
-        yield Month(month_in_words(first), f"month-{year}-{month:02}", list(group))
+        yield CalendarMonth(month_in_words(first), f"month-{year}-{month:02}", list(group))
 
 
 def hours(begins: time, finishes: time) -> str:
@@ -108,7 +108,7 @@ def areas_served(ctx: BuildContext, area: str | None) -> tuple[str, ...]:
     return (area_title(ctx, area), *every)
 
 
-def change_of_course_date(each: CourseDate) -> Told | None:
+def change_of_course_date(each: CourseDate) -> ChangeNotice | None:
     """What was changed, why, and when people were told; nothing while it stands as announced."""
     if not each.changed:
         return None
@@ -119,15 +119,17 @@ def change_of_course_date(each: CourseDate) -> Told | None:
         f"That was later than we promise. The reason: {each.late_because}." if each.late_because else "",
     ]
     what = "This date is cancelled." if each.cancelled else "This date has changed."
-    return Told(what, " ".join(filter(None, more)))
+    return ChangeNotice(what, " ".join(filter(None, more)))
 
 
-def change_of_occasion(each: Occasion) -> Told | None:
+def change_of_occasion(each: Occasion) -> ChangeNotice | None:
     """The same for one day of an event; and a warning where its rule falls on a bank holiday."""
     if each.cancelled:
         reason = f"The reason: {each.cancelled.because}. " if each.cancelled.because else ""
-        return Told("This day is cancelled.", f"{reason}People were told on {day_in_words(each.cancelled.told_on)}.")
+        return ChangeNotice(
+            "This day is cancelled.", f"{reason}People were told on {day_in_words(each.cancelled.told_on)}."
+        )
     if each.moved is None:
         return BANK_HOLIDAY if each.held.every and each.day in bank_holidays(each.day.year) else None
     why = f" The reason: {each.moved.because}." if each.moved.because else ""
-    return Told("This day has changed.", f"It was to be {weekday_in_words(each.moved.day)}.{why}")
+    return ChangeNotice("This day has changed.", f"It was to be {weekday_in_words(each.moved.day)}.{why}")

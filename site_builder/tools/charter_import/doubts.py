@@ -39,22 +39,22 @@ def doubts_about(charter: ReadCharter) -> tuple[Doubt, ...]:
 
 def _about_headings(charter: ReadCharter) -> Iterator[Doubt]:
     for each in charter.lists:
-        if each.spot.missing:
-            message = f"{each.listed.id}: the heading `{each.spot.missing}` does not stand on this line or below it"
-            yield Doubt(each.spot.after, f"{message}; write it as in the text, or name the `lines` of the list")
+        if each.location.missing:
+            message = f"{each.listed.id}: the heading `{each.location.missing}` does not stand on this line or below it"
+            yield Doubt(each.location.after, f"{message}; write it as in the text, or name the `lines` of the list")
 
 
 def _about_counts(charter: ReadCharter) -> Iterator[Doubt]:
     for each in charter.lists:
-        if not each.is_as_expected and not each.spot.missing:
-            line = next((number for item in each.items for number in item.lines), each.spot.first)
+        if not each.is_as_expected and not each.location.missing:
+            line = next((number for item in each.items for number in item.lines), each.location.first)
             yield Doubt(line, f"{each.listed.id}: {each.listed.expected} expected, {len(each.items)} found")
 
 
 def _about_lost_items(charter: ReadCharter) -> Iterator[Doubt]:
     unused = set(charter.unused)
     for each in charter.lists:
-        for number in unused & set(each.spot.lines):
+        for number in unused & set(each.location.lines):
             message = f"{each.listed.id}: this line stands among the items and is part of none"
             yield Doubt(number, f"{message}; if an item begins here, name it in `begins_item`")
 
@@ -133,6 +133,6 @@ def _about_twins(charter: ReadCharter) -> Iterator[Doubt]:
 def _about_overlaps(charter: ReadCharter) -> Iterator[Doubt]:
     first: dict[int, str] = {}
     for each in charter.lists:
-        for number in each.spot.lines:
+        for number in each.location.lines:
             if first.setdefault(number, each.listed.id) != each.listed.id:
                 yield Doubt(number, f"{each.listed.id}: the list `{first[number]}` has this line as well")

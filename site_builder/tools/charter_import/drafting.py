@@ -19,7 +19,7 @@ _UNREVIEWED = "not yet"
 
 
 @dataclass(frozen=True)
-class Draft:
+class CharterDraft:
     """The text of a charter's file."""
 
     text: str
@@ -40,7 +40,7 @@ _REVIEWED = f"reviewed: {_UNREVIEWED}"
 _AGREED = f"  - day: {_UNREVIEWED}"
 
 
-def draft_charter(charter: ReadCharter) -> Draft:
+def draft_charter(charter: ReadCharter) -> CharterDraft:
     """The whole file, in the order of the guide."""
     profile = charter.profile
     lines = [
@@ -64,7 +64,7 @@ def draft_charter(charter: ReadCharter) -> Draft:
         _REVIEWED,
         "review_every: 12 months",
     ]
-    return Draft("\n".join(lines) + "\n")
+    return CharterDraft("\n".join(lines) + "\n")
 
 
 def _agreed(profile: CharterProfile) -> list[str]:

@@ -20,7 +20,7 @@ class Heading:
 
 
 @dataclass(frozen=True)
-class Spot:
+class ListLocation:
     """Where one list stands."""
 
     listed: ProfileList
@@ -38,35 +38,39 @@ class Spot:
 
 
 @dataclass(frozen=True)
-class Layout:
+class TextLayout:
     """What each line of a text is for, before any list is read."""
 
-    spots: tuple[Spot, ...]
+    locations: tuple[ListLocation, ...]
     headings: tuple[Heading, ...]
     lead_ins: frozenset[int]
     left_out: dict[int, str]
     """Line, and why."""
-    told: frozenset[int]
+    introduction_lines: frozenset[int]
     """Lines of the introduction and of what parties are for."""
 
     @property
     def has_no_item(self) -> frozenset[int]:
         """Every line that can be part of no list."""
         headings = {number for each in self.headings for number in range(each.first, each.last + 1)}
-        return self.told | self.left_out.keys() | headings
+        return self.introduction_lines | self.left_out.keys() | headings
 
 
-def lay_out(text: RawText, profile: CharterProfile) -> Layout:
+def lay_out(text: RawText, profile: CharterProfile) -> TextLayout:
     """Find everything that a profile names in a text."""
     left_out = {number: each.why for each in profile.leave_out for number in _left_out(text, each)}
-    told = {number for lines in _told(profile) for number in numbers_of(lines) if text.lines.get(number)}
-    headings = tuple(_headings(text, profile, left_out.keys() | told))
+    introduction_lines = {
+        number for lines in _introductions(profile) for number in numbers_of(lines) if text.lines.get(number)
+    }
+    headings = tuple(_headings(text, profile, left_out.keys() | introduction_lines))
     lead_ins = frozenset(number for number, line in text.lines.items() if _is_lead_in(line, profile))
-    bare = Layout((), headings, lead_ins, left_out, frozenset(told))
-    return Layout(tuple(_spots(text, profile, bare)), headings, lead_ins, left_out, frozenset(told))
+    bare = TextLayout((), headings, lead_ins, left_out, frozenset(introduction_lines))
+    return TextLayout(
+        tuple(_locations(text, profile, bare)), headings, lead_ins, left_out, frozenset(introduction_lines)
+    )
 
 
-def _told(profile: CharterProfile) -> Iterator[str | None]:
+def _introductions(profile: CharterProfile) -> Iterator[str | None]:
     yield profile.introduction
     yield from (voice.role for voice in profile.voices)
 
@@ -107,7 +111,7 @@ def _heading_at(text: RawText, numbers: list[int], known: dict[str, str]) -> Hea
 
 
 @dataclass(frozen=True)
-class _Beginning:
+class _ListStart:
     """Where a list begins."""
 
     listed: ProfileList
@@ -119,26 +123,26 @@ class _Beginning:
     """The heading that is not there."""
 
 
-def _spots(text: RawText, profile: CharterProfile, layout: Layout) -> Iterator[Spot]:
+def _locations(text: RawText, profile: CharterProfile, layout: TextLayout) -> Iterator[ListLocation]:
     """Each list with its lines: those that are named, or those from its headings to where the next list begins."""
-    begun = list(_beginnings(profile, layout))
+    begun = list(_list_starts(profile, layout))
     for each in begun:
         if each.missing is not None:
-            yield Spot(each.listed, (), each.missing, each.inside)
+            yield ListLocation(each.listed, (), each.missing, each.inside)
             continue
         end = min((other.first for other in begun if other.first > each.first), default=len(text.lines) + 1)
         written = numbers_of(each.listed.lines) or range(each.inside, end)
         lines = (number for number in written if text.lines.get(number) and number not in layout.has_no_item)
-        yield Spot(each.listed, tuple(lines), after=each.inside)
+        yield ListLocation(each.listed, tuple(lines), after=each.inside)
 
 
-def _beginnings(profile: CharterProfile, layout: Layout) -> Iterator[_Beginning]:
+def _list_starts(profile: CharterProfile, layout: TextLayout) -> Iterator[_ListStart]:
     """Each list's beginning, looked for below the beginning of the list before it."""
     cursor = 1
     for listed in profile.lists:
         if listed.lines:
             numbers = numbers_of(listed.lines)
-            found = _Beginning(listed, numbers[0], numbers[0])
+            found = _ListStart(listed, numbers[0], numbers[0])
             cursor = numbers[-1] + 1
         else:
             found = _below_headings(listed, layout, cursor)
@@ -146,12 +150,12 @@ def _beginnings(profile: CharterProfile, layout: Layout) -> Iterator[_Beginning]
         yield found
 
 
-def _below_headings(listed: ProfileList, layout: Layout, cursor: int) -> _Beginning:
+def _below_headings(listed: ProfileList, layout: TextLayout, cursor: int) -> _ListStart:
     """Where the headings of a list stand, one below the other, from a line on."""
     first, inside = 0, cursor
     for name in listed.headings_above:
         found = next((h for h in layout.headings if h.name == plain_heading(name) and h.first >= inside), None)
         if found is None:
-            return _Beginning(listed, first, inside, name)
+            return _ListStart(listed, first, inside, name)
         first, inside = first or found.first, found.last + 1
-    return _Beginning(listed, first, inside)
+    return _ListStart(listed, first, inside)

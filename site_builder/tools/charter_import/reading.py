@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from handbook.charters.profile import CharterProfile, ItemsEnd, ProfileList, numbers_of
-from site_builder.tools.charter_import.layout import Layout, Spot, lay_out
+from site_builder.tools.charter_import.layout import ListLocation, TextLayout, lay_out
 from site_builder.tools.charter_import.raw_text import Passage, RawText, joined
 
 
@@ -13,14 +13,14 @@ from site_builder.tools.charter_import.raw_text import Passage, RawText, joined
 class ReadList:
     """One list as it was found."""
 
-    spot: Spot
+    location: ListLocation
     belief: Passage | None
     items: tuple[Passage, ...]
 
     @property
     def listed(self) -> ProfileList:
         """What the profile says of it."""
-        return self.spot.listed
+        return self.location.listed
 
     @property
     def is_as_expected(self) -> bool:
@@ -34,7 +34,7 @@ class ReadCharter:
 
     text: RawText
     profile: CharterProfile
-    layout: Layout
+    layout: TextLayout
     lists: tuple[ReadList, ...]
 
     @property
@@ -61,8 +61,8 @@ class ReadCharter:
 def read_charter(text: RawText, profile: CharterProfile) -> ReadCharter:
     """Take a text apart as its profile says."""
     layout = lay_out(text, profile)
-    reader = _Reader(text, profile, layout)
-    return ReadCharter(text, profile, layout, tuple(reader.read(spot) for spot in layout.spots))
+    reader = _ListReader(text, profile, layout)
+    return ReadCharter(text, profile, layout, tuple(reader.read(location) for location in layout.locations))
 
 
 def mark_of(line: str, bullets: tuple[str, ...]) -> str:
@@ -81,29 +81,29 @@ def _passage(text: RawText, numbers: list[int], mark: str = "") -> Passage:
     return Passage(joined([lines[0].removeprefix(mark), *lines[1:]]), tuple(numbers))
 
 
-class _Reader:
+class _ListReader:
     """Reads one list after the other."""
 
-    def __init__(self, text: RawText, profile: CharterProfile, layout: Layout) -> None:
+    def __init__(self, text: RawText, profile: CharterProfile, layout: TextLayout) -> None:
         self.text, self.profile, self.layout = text, profile, layout
         self.begins = frozenset(numbers_of(profile.begins_item))
         self.goes_on = frozenset(numbers_of(profile.goes_on))
 
-    def read(self, spot: Spot) -> ReadList:
+    def read(self, location: ListLocation) -> ReadList:
         """One list."""
-        opening = self._opening(spot)
-        belief = [number for number in spot.lines[:opening] if number not in self.layout.lead_ins]
-        rest = [number for number in spot.lines[opening:] if number not in self.layout.lead_ins]
-        items = [self._item(numbers) for numbers in self._split(rest, marked=spot.listed.marked)]
+        opening = self._opening(location)
+        belief = [number for number in location.lines[:opening] if number not in self.layout.lead_ins]
+        rest = [number for number in location.lines[opening:] if number not in self.layout.lead_ins]
+        items = [self._item(numbers) for numbers in self._split(rest, marked=location.listed.marked)]
         worded = tuple(item for item in items if item.text)
-        return ReadList(spot, _passage(self.text, belief) if belief else None, worded)
+        return ReadList(location, _passage(self.text, belief) if belief else None, worded)
 
-    def _opening(self, spot: Spot) -> int:
+    def _opening(self, location: ListLocation) -> int:
         """How many lines stand before the items: those before the lead-in, or before the first mark."""
-        for at, number in enumerate(spot.lines):
+        for at, number in enumerate(location.lines):
             if number in self.layout.lead_ins or self._begins(number):
                 return at
-        return 0 if not spot.listed.marked else len(spot.lines)
+        return 0 if not location.listed.marked else len(location.lines)
 
     def _begins(self, number: int) -> bool:
         if number in self.goes_on:

@@ -6,14 +6,14 @@ from pathlib import Path
 
 from handbook.charters.charter import TO_PUT_PLAINLY, ListKind
 from site_builder.tools.charter_import.doubts import doubts_about
-from site_builder.tools.charter_import.drafting import Draft
+from site_builder.tools.charter_import.drafting import CharterDraft
 from site_builder.tools.charter_import.reading import ReadCharter, ReadList
 
 _SHOWN = 90
 """Letters of a line that are enough to know it by."""
 
 
-def review_lines(charter: ReadCharter, draft: Draft, target: Path) -> Iterator[str]:
+def review_lines(charter: ReadCharter, draft: CharterDraft, target: Path) -> Iterator[str]:
     """The whole list: counts, lines of the text to look at, places of the draft to finish."""
     path, lines = charter.text.path, charter.text.lines
     yield from _counts(charter)
@@ -63,7 +63,7 @@ def _where(each: ReadList) -> str:
     return f"{place}: {each.listed.heading}"
 
 
-def _to_finish(charter: ReadCharter, draft: Draft, target: Path) -> Iterator[str]:
+def _to_finish(charter: ReadCharter, draft: CharterDraft, target: Path) -> Iterator[str]:
     for number, line in draft.unfinished:
         yield f"{target}:{number}: {line.strip()}"
     if draft.in_official_words:

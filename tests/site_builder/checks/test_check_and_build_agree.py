@@ -18,12 +18,12 @@ from handbook.source.conflict_marks import conflict_marks
 from handbook.source.problems import ContentError
 from handbook.sources import Shelf
 from site_builder.build.html_checks import numbers_on, read_built_page, split_article
-from site_builder.checks.links import Places, check_links
+from site_builder.checks.links import LinkTargets, check_links
 from site_builder.checks.markdown import page_faults
 from site_builder.context import build_context
 from site_builder.forge_markdown.parsers import SITE_EXTENSIONS, SITE_SETTINGS
-from site_builder.layout.page_layout import enriched
-from site_builder.layout.slots import filled_page
+from site_builder.layout.page_layout import page_markdown
+from site_builder.layout.slots import fill_page
 from site_builder.page_list import hand_written
 from tests.handbooks import sample_shelf
 from tests.site_builder.forge_markdown.snippets import SAME, WRITTEN_AGAIN
@@ -48,7 +48,7 @@ def told(text: str) -> list[str]:
     page = with_text(text)
     record = dataclasses.replace(WRITTEN.records[PAGE], body=text)
     handbook = dataclasses.replace(WRITTEN.handbook, pages={page.path: page})
-    places = Places({page.path: f"\n---\n{text}", "index.md": ""}, {"policies/a.png"})
+    places = LinkTargets({page.path: f"\n---\n{text}", "index.md": ""}, {"policies/a.png"})
 
     def every() -> Iterator[object]:
         yield from conflict_marks(text)
@@ -63,7 +63,7 @@ def told(text: str) -> list[str]:
 
 def built(text: str) -> str:
     """The page as the build inspects it: staged, and made into HTML with the engine's own extensions."""
-    staged = enriched(CTX, filled_page(CTX, hand_written(with_text(text))))
+    staged = page_markdown(CTX, fill_page(CTX, hand_written(with_text(text))))
     ENGINE.reset()
     return FRAME.format(ENGINE.convert(staged.partition("\n---\n")[2]))
 

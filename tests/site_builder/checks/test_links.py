@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from site_builder.checks.links import Places, check_links, places_of
+from site_builder.checks.links import LinkTargets, check_links, link_targets
 from site_builder.page_list import all_pages
 from tests.site_builder.minimal_handbook import ON, PAGE, page, tiny
 
@@ -22,7 +22,7 @@ FILES = {"policies/plan.pdf", "policies/my plan.pdf", "surveys/views.csv"}
 def told(text: str, path: str = NIGHTS, pictures: frozenset[str] = frozenset()) -> list[str]:
     """What is told about a page with this text, among the pages above."""
     body = f"## Say yes {'{ #yes }'}\n\n## In short\n\n{text}"
-    places = Places({**STAGED, NIGHTS: f"{ABOVE}{body}", path: f"{ABOVE}{body}"}, FILES | pictures)
+    places = LinkTargets({**STAGED, NIGHTS: f"{ABOVE}{body}", path: f"{ABOVE}{body}"}, FILES | pictures)
     return [str(each) for each in check_links(tiny(pages={path: page(path, PAGE, body)}), places)]
 
 
@@ -128,13 +128,13 @@ def test_a_link_to_a_page_that_is_gone_never_leads_to_a_mere_list_or_to_itself(
     leads_to: str, here: str, instead: str
 ) -> None:
     pages = {path: page(path, PAGE, "[it](/old.md)") for path in (here,)}
-    places = Places({**STAGED, NIGHTS: f"{ABOVE}## Yes"}, FILES, {"old.md": leads_to})
+    places = LinkTargets({**STAGED, NIGHTS: f"{ABOVE}## Yes"}, FILES, {"old.md": leads_to})
     (line,) = [str(each) for each in check_links(tiny(pages=pages), places)]
     assert line.endswith(f"the link `/old.md` leads to a page that is gone; {instead}")
 
 
 def test_what_became_of_old_pages_is_told_and_every_other_place_stays() -> None:
-    places = Places({**STAGED, NIGHTS: f"{ABOVE}## Yes"}, FILES).after({"old.md": NIGHTS}, {"gone.md"})
+    places = LinkTargets({**STAGED, NIGHTS: f"{ABOVE}## Yes"}, FILES).after({"old.md": NIGHTS}, {"gone.md"})
     links = "[a](../charters/moor.md#moor-1) [b](plan.pdf) [c](#yes)"
     pages = {NIGHTS: page(NIGHTS, PAGE, links), START: page(START, PAGE, "[d](old.md) [e](gone.md)")}
     moved, gone = [str(each) for each in check_links(tiny(pages=pages), places)]
@@ -166,7 +166,7 @@ def test_links_lead_to_every_page_that_is_made_and_to_what_lies_beside_the_pages
         "[a](../charters/moor.md#moor-1), [b](../glossary.md#lac), [c](plan.pdf), [d](../surveys/views/2026-spring.csv)"
     )
     handbook = tiny(pages={NIGHTS: page(NIGHTS, PAGE, body)})
-    places = places_of(all_pages(handbook, ON), tmp_path)
+    places = link_targets(all_pages(handbook, ON), tmp_path)
     assert list(check_links(handbook, places)) == []
     known = places.after({"old.md": "index.md"}, {"lost.md"})
     assert (known.redirects, known.gone) == ({"old.md": "index.md"}, {"lost.md"})

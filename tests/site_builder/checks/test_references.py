@@ -14,7 +14,7 @@ from handbook.pages.redirects import Redirects
 from handbook.source.source_file import Record
 from handbook.source.yaml_reader import read_nodes
 from handbook.sources import Shelf
-from site_builder.checks.references import anchors_in, check_pointers
+from site_builder.checks.references import anchors_in, check_references
 from tests.handbook.facts.test_news_rules import FILES
 from tests.site_builder.minimal_handbook import tiny
 
@@ -39,7 +39,7 @@ def told(
     )
     records = {path: Record(path, read.value, read.keys, read.values) for path, read in nodes.items()}
     handbook = dataclasses.replace(tiny(), facts=facts, redirects=Redirects(redirects=dict(moved or {})))
-    return [str(problem) for problem in check_pointers(Shelf(handbook, records), PAGES, root, gone)]
+    return [str(problem) for problem in check_references(Shelf(handbook, records), PAGES, root, gone)]
 
 
 def with_changes(*changes: tuple[str, str, str]) -> dict[str, str]:
@@ -148,7 +148,7 @@ def test_what_is_there_is_no_problem(tmp_path: Path) -> None:
 
 
 def test_a_service_that_keeps_none_of_these_files_points_nowhere(tmp_path: Path) -> None:
-    assert list(check_pointers(Shelf(dataclasses.replace(tiny(), facts=Facts()), {}), PAGES, tmp_path)) == []
+    assert list(check_references(Shelf(dataclasses.replace(tiny(), facts=Facts()), {}), PAGES, tmp_path)) == []
 
 
 def test_a_place_is_a_written_id_or_a_heading() -> None:

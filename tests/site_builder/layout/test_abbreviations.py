@@ -5,7 +5,7 @@ import re
 import pytest
 
 from handbook.service.glossary import Glossary
-from site_builder.layout.abbreviations import explained, short_terms
+from site_builder.layout.abbreviations import explain_abbreviations, short_terms
 from tests.site_builder.minimal_handbook import REVIEW
 
 GLOSSARY = Glossary.model_validate(
@@ -22,7 +22,7 @@ TERMS = short_terms(GLOSSARY)
 
 
 def noted(body: str, here: str = "policies/a.md") -> str:
-    return explained(here, body, TERMS)
+    return explain_abbreviations(here, body, TERMS)
 
 
 def test_only_short_forms_are_explained() -> None:

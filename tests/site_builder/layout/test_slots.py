@@ -10,7 +10,7 @@ from handbook.handbook import Facts
 from handbook.registry import SLOT_KINDS
 from handbook.service.contacts import Contacts
 from site_builder.context import BuildContext, build_context
-from site_builder.layout.slots import FILLERS, filled, filled_page, filled_words
+from site_builder.layout.slots import FILLERS, fill_markdown, fill_page, fill_plain_text
 from site_builder.page import SitePage
 from site_builder.page_list import all_pages
 from tests.handbook.facts.test_learning_rules import COURSES
@@ -31,20 +31,20 @@ def ctx() -> BuildContext:
 
 
 def test_an_open_slot_says_in_words_that_the_service_fills_it_in(ctx: BuildContext) -> None:
-    assert filled(ctx, "{{ local.days }}") == (
+    assert fill_markdown(ctx, "{{ local.days }}") == (
         '<span class="open-slot">Your service fills this in: the days of payment</span>'
     )
-    assert filled_words(ctx, "{{ local.days }}") == "Your service fills this in: the days of payment"
+    assert fill_plain_text(ctx, "{{ local.days }}") == "Your service fills this in: the days of payment"
 
 
 def test_a_filled_slot_prints_its_value_as_plain_text(ctx: BuildContext) -> None:
-    assert filled(ctx, "In {{ local.answer }}.") == "In 5 &#42;working&#42; days."
+    assert fill_markdown(ctx, "In {{ local.answer }}.") == "In 5 &#42;working&#42; days."
 
 
 def test_a_number_can_be_called_and_says_when_it_is_an_example(ctx: BuildContext) -> None:
-    assert filled(ctx, "Call {{ contact.duty }}.") == "Call [01632 960001](tel:+441632960001) (example number)."
-    assert filled(ctx, "Call {{ contact.emergency }}.") == "Call [999](tel:999)."
-    assert filled(ctx, "{{ contact.duty.hours }}") == ctx.contacts["duty"].answers
+    assert fill_markdown(ctx, "Call {{ contact.duty }}.") == "Call [01632 960001](tel:+441632960001) (example number)."
+    assert fill_markdown(ctx, "Call {{ contact.emergency }}.") == "Call [999](tel:999)."
+    assert fill_markdown(ctx, "{{ contact.duty.hours }}") == ctx.contacts["duty"].answers
 
 
 def linked(**numbers: str) -> BuildContext:
@@ -56,45 +56,45 @@ def linked(**numbers: str) -> BuildContext:
 
 def test_a_number_is_printed_one_way_however_it_is_written() -> None:
     ctx = linked(phone="+44 (1632) 960-001")
-    assert filled(ctx, "{{ contact.duty }}") == "[01632 960001](tel:+441632960001)"
-    assert filled_words(ctx, "{{ contact.duty }}") == "01632 960001"
+    assert fill_markdown(ctx, "{{ contact.duty }}") == "[01632 960001](tel:+441632960001)"
+    assert fill_plain_text(ctx, "{{ contact.duty }}") == "01632 960001"
 
 
 def test_an_extension_is_said_and_dialled() -> None:
     ctx = linked(extension="4")
-    assert filled(ctx, "{{ contact.duty }}") == "[01632 960001](tel:+441632960001,4) extension 4"
-    assert filled_words(ctx, "{{ contact.duty }}") == "01632 960001 extension 4"
+    assert fill_markdown(ctx, "{{ contact.duty }}") == "[01632 960001](tel:+441632960001,4) extension 4"
+    assert fill_plain_text(ctx, "{{ contact.duty }}") == "01632 960001 extension 4"
 
 
 def test_a_number_for_texts_has_a_part_of_its_own() -> None:
     ctx = linked(text_number="85258", extension="4", example="yes")
-    assert filled(ctx, "Text {{ contact.duty.text }}.") == "Text [85258](sms:85258) (example number)."
-    assert filled_words(ctx, "{{ contact.duty.text }}") == "85258 (example number)"
+    assert fill_markdown(ctx, "Text {{ contact.duty.text }}.") == "Text [85258](sms:85258) (example number)."
+    assert fill_plain_text(ctx, "{{ contact.duty.text }}") == "85258 (example number)"
 
 
 def test_rates_and_figures_are_printed_as_they_stand_on_the_day() -> None:
     kept = facts(rates=RATES, figures=FIGURES)
     ctx = build_context(tiny(facts=kept), ON)
-    assert filled_words(ctx, "{{ rate.basic-5-10 }}") == "£200.00 a week (example)"
-    assert filled_words(ctx, "{{ figure.care-leavers }}") == "1,940 young people"
+    assert fill_plain_text(ctx, "{{ rate.basic-5-10 }}") == "£200.00 a week (example)"
+    assert fill_plain_text(ctx, "{{ figure.care-leavers }}") == "1,940 young people"
     before = build_context(tiny(facts=kept), date(2026, 3, 31))
-    assert filled_words(before, "{{ rate.basic-5-10 }}") == "nothing at the moment"
-    assert filled_words(build_context(tiny(), ON), "{{ rate.basic-5-10 }}") == "nothing at the moment"
+    assert fill_plain_text(before, "{{ rate.basic-5-10 }}") == "nothing at the moment"
+    assert fill_plain_text(build_context(tiny(), ON), "{{ rate.basic-5-10 }}") == "nothing at the moment"
 
 
 def test_courses_and_events_are_printed_with_their_next_day() -> None:
     slots = "{{ course.first-aid.next }}, {{ event.coffee-morning.next }}"
     kept = facts(courses=COURSES, events=EVENTS)
-    assert filled_words(build_context(tiny(facts=kept), ON), slots) == "18 March 2027, 1 December 2026"
+    assert fill_plain_text(build_context(tiny(facts=kept), ON), slots) == "18 March 2027, 1 December 2026"
     later = build_context(tiny(facts=kept), date(2027, 6, 19))
-    assert filled_words(later, slots) == "no date is set yet, 6 July 2027"
-    assert filled_words(build_context(tiny(), ON), slots) == "no date is set yet, no date is set yet"
+    assert fill_plain_text(later, slots) == "no date is set yet, 6 July 2027"
+    assert fill_plain_text(build_context(tiny(), ON), slots) == "no date is set yet, no date is set yet"
 
 
 def test_text_that_was_made_harmless_gets_words_and_no_link(ctx: BuildContext) -> None:
     slot = "&#123;&#123; contact.duty &#125;&#125;"
-    assert filled(ctx, slot) == filled_words(ctx, slot) == "01632 960001 (example number)"
-    assert filled_words(ctx, "&#123;&#123; local.answer &#125;&#125;") == "5 &#42;working&#42; days"
+    assert fill_markdown(ctx, slot) == fill_plain_text(ctx, slot) == "01632 960001 (example number)"
+    assert fill_plain_text(ctx, "&#123;&#123; local.answer &#125;&#125;") == "5 &#42;working&#42; days"
 
 
 def made(body: str, summary: str = "Who decides.") -> SitePage:
@@ -110,12 +110,12 @@ def made(body: str, summary: str = "Who decides.") -> SitePage:
 
 def test_a_page_is_filled_wherever_a_slot_stands_in_it(ctx: BuildContext) -> None:
     days = "Your service fills this in: the days of payment"
-    assert filled_page(ctx, made("Call {{ contact.emergency }}.")).body == "Call [999](tel:999)."
-    assert filled_page(ctx, made("Call &#123;&#123; contact.emergency &#125;&#125;.")).body == "Call 999."
-    summed = filled_page(ctx, made("Words.", "Paid on {{ local.days }}."))
+    assert fill_page(ctx, made("Call {{ contact.emergency }}.")).body == "Call [999](tel:999)."
+    assert fill_page(ctx, made("Call &#123;&#123; contact.emergency &#125;&#125;.")).body == "Call 999."
+    summed = fill_page(ctx, made("Words.", "Paid on {{ local.days }}."))
     assert (summed.body, summed.summary) == ("Words.", f"Paid on {days}.")
     without = made("Words with { braces }.")
-    assert filled_page(ctx, without) is without
+    assert fill_page(ctx, without) is without
 
 
 def test_a_page_is_filled_in_its_text_and_in_its_summary() -> None:

@@ -4,7 +4,7 @@ from datetime import date
 
 from handbook.service.contacts import Contacts
 from site_builder.page_list import all_pages
-from site_builder.pages.calling import holidays_from, rows, usual_hours
+from site_builder.pages.calling import holidays_from, problem_rows, usual_hours
 from tests.site_builder.minimal_handbook import NOTICE, ON, REVIEW, tiny
 
 OFFICE = {"days": "mon-fri", "opens": "09:00", "closes": "17:00", "bank_holidays": "closed"}
@@ -33,12 +33,12 @@ def kept(*lines: dict[str, object]) -> Contacts:
 
 
 def columns(contacts: Contacts, problem: str) -> tuple[list[str], list[str]]:
-    row = next(row for row in rows(contacts) if row.problem.id == problem)
+    row = next(row for row in problem_rows(contacts) if row.problem.id == problem)
     return [each.contact.id for each in row.by_day], [each.contact.id for each in row.other_times]
 
 
 def test_what_only_the_emergency_number_serves_has_no_row() -> None:
-    assert [row.problem.id for row in rows(kept(line("desk", "help", ALWAYS)))] == ["money", "help"]
+    assert [row.problem.id for row in problem_rows(kept(line("desk", "help", ALWAYS)))] == ["money", "help"]
 
 
 def test_where_nobody_of_the_kind_answers_the_kind_named_instead_does() -> None:
@@ -47,7 +47,7 @@ def test_where_nobody_of_the_kind_answers_the_kind_named_instead_does() -> None:
     )
     assert columns(contacts, "money") == (["pay"], ["night"])
     assert columns(contacts, "help") == (["desk"], ["night"])
-    (row, _) = rows(contacts)
+    (row, _) = problem_rows(contacts)
     assert [each.instead for each in row.other_times] == ["Help"]
 
 
@@ -62,7 +62,9 @@ def test_who_may_or_may_not_answer_stands_with_office_hours() -> None:
 
 
 def test_the_usual_hours_are_those_of_most_lines() -> None:
-    found = list(rows(kept(line("pay", "money", OFFICE), line("desk", "help", OFFICE), line("all", "help", ALWAYS))))
+    found = list(
+        problem_rows(kept(line("pay", "money", OFFICE), line("desk", "help", OFFICE), line("all", "help", ALWAYS)))
+    )
     assert usual_hours(row.by_day for row in found) == "Monday to Friday, 9am to 5pm, except bank holidays"
     assert usual_hours([]) == ""
 

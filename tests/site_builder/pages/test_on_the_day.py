@@ -20,7 +20,7 @@ from site_builder.context import build_context
 from site_builder.page_list import all_pages
 from site_builder.pages.facts.courses import calendar_lines
 from site_builder.pages.outcome_rows import outcome_row
-from site_builder.pages.survey_status import NEEDS_CODE, answer_says, form_link, period_says
+from site_builder.pages.survey_status import NEEDS_CODE, answer_sentences, form_link, period_sentence
 from tests.site_builder.minimal_handbook import (
     CONSULTATION,
     CONTACT,
@@ -73,7 +73,7 @@ def asking(handbook: Handbook, key: str = "views/2026-spring") -> Asking:
 )
 def test_a_wave_is_open_from_its_first_day_to_its_last(on: date, says: str, *, form: bool) -> None:
     ctx = build_context(tiny(), on)
-    assert period_says(asking(ctx.handbook), on) == says
+    assert period_sentence(asking(ctx.handbook), on) == says
     assert (form_link(ctx, asking(ctx.handbook)) is not None) == form
     assert ("](/answer/views/)" in all_pages(tiny(), on)["surveys/views.md"]) == form
 
@@ -99,7 +99,7 @@ def test_a_form_that_takes_codes_says_so_wherever_it_is_offered() -> None:
 @pytest.mark.parametrize(("on", "late"), [(date(2026, 6, 30), False), (date(2026, 7, 1), True)])
 def test_an_answer_is_overdue_after_the_day_that_was_promised(on: date, *, late: bool) -> None:
     ctx = build_context(tiny(outcomes={}), on)
-    says = " ".join(map(str, answer_says(ctx, asking(ctx.handbook))))
+    says = " ".join(map(str, answer_sentences(ctx, asking(ctx.handbook))))
     assert ("Our answer is overdue." in says) == late
     assert "30 June 2026" in says
     assert "not published" not in says, "the results are there"
@@ -108,12 +108,12 @@ def test_an_answer_is_overdue_after_the_day_that_was_promised(on: date, *, late:
 def test_results_are_missed_only_once_the_wave_is_over() -> None:
     for on, missed in ((date(2026, 3, 31), False), (date(2026, 4, 1), True)):
         ctx = build_context(tiny(outcomes={}, summaries={}), on)
-        says = " ".join(map(str, answer_says(ctx, asking(ctx.handbook))))
+        says = " ".join(map(str, answer_sentences(ctx, asking(ctx.handbook))))
         assert ("The results are not published yet." in says) == missed
 
 
 def test_once_answered_nothing_is_promised_any_more() -> None:
-    assert list(answer_says(build_context(tiny(), date(2026, 8, 1)), asking(tiny()))) == []
+    assert list(answer_sentences(build_context(tiny(), date(2026, 8, 1)), asking(tiny()))) == []
 
 
 @pytest.mark.parametrize(("published", "late"), [("2026-06-30", False), ("2026-07-01", True)])

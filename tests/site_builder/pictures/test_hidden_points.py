@@ -9,7 +9,7 @@ import pytest
 from PIL import Image, ImageDraw
 
 from site_builder.pictures.clean import clean_picture, published_picture
-from site_builder.pictures.metadata import Detail
+from site_builder.pictures.metadata import Metadata
 from tests.site_builder.photographs import WORD, four_corners, saved, with_chunk, with_segment
 
 WORD_BYTES = WORD.encode()
@@ -38,7 +38,7 @@ def _with_a_palette() -> bytes:
     return saved(picture, "PNG", transparency=b"\xff" * 4 + bytes(4))
 
 
-RUBBED_OUT = {
+ERASED = {
     "a PNG": ("a.png", saved(rubbed_out(), "PNG")),
     "a PNG rubbed out with a soft eraser": ("a.png", saved(rubbed_out(alpha=5), "PNG")),
     "a grey PNG": ("a.png", saved(rubbed_out().convert("LA"), "PNG")),
@@ -50,11 +50,11 @@ RUBBED_OUT = {
 }
 
 
-@pytest.mark.parametrize("what", RUBBED_OUT)
+@pytest.mark.parametrize("what", ERASED)
 def test_what_was_rubbed_out_is_told_and_gone(what: str) -> None:
-    name, data = RUBBED_OUT[what]
+    name, data = ERASED[what]
     picture = clean_picture(name, data)
-    assert Detail.RUBBED_OUT in picture.taken_out
+    assert Metadata.ERASED in picture.taken_out
     for made in (picture.data, published_picture(name, data)):
         with Image.open(io.BytesIO(made)) as read:
             middle = read.convert("RGBA").resize((96, 96)).crop((32, 32, 64, 64))
@@ -83,7 +83,7 @@ SMALL_WORDS = {
 def test_a_small_word_below_what_is_empty_is_told_and_gone(what: str) -> None:
     name, data = SMALL_WORDS[what]
     picture = clean_picture(name, data)
-    assert picture.taken_out == (Detail.RUBBED_OUT,)
+    assert picture.taken_out == (Metadata.ERASED,)
     assert not clean_picture(name, picture.data).was_changed
     with Image.open(io.BytesIO(picture.data)) as read:
         assert read.convert("RGBA").crop((32, 32, 64, 64)).getextrema() == ((0, 0), (0, 0), (0, 0), (0, 0))

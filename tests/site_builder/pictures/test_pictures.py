@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 from PIL import Image
 
 from site_builder.pictures.clean import LARGEST_PUBLISHED, LONGEST_SIDE, clean_picture, published_picture
-from site_builder.pictures.formats import ENDINGS, Format, PictureError, format_of, layout_of
-from site_builder.pictures.metadata import Detail, in_words
+from site_builder.pictures.formats import ENDINGS, PictureError, PictureFormat, format_of, layout_of
+from site_builder.pictures.metadata import Metadata, in_words
 from tests.handbook.test_never_a_traceback import CALM
 from tests.site_builder.photographs import (
     CORNERS,
@@ -37,33 +37,53 @@ SHORT_FILM = b"\x00\x00\x00\x18ftypmp42" + WORD_BYTES
 WITHOUT = {"a.jpg": JPEG, "a.png": PNG, "a.webp": WEBP, "a.gif": GIF}
 
 CARRYING = {
-    "a photo": ("a.jpg", photo(), [Detail.PLACE, Detail.NAME, Detail.TIME, Detail.CAMERA, Detail.WORDS]),
-    "the words of an agency": ("a.jpg", with_segment(JPEG, 0xED, IPTC), [Detail.PLACE, Detail.NAME]),
-    "a remark": ("a.jpeg", with_segment(JPEG, 0xFE, WORD_BYTES), [Detail.WORDS]),
-    "a small copy": ("a.jpg", with_segment(JPEG, 0xE0, b"JFXX\x00" + WORD_BYTES), [Detail.SMALL_COPY]),
-    "further pictures": ("a.jpg", with_segment(JPEG, 0xE2, b"MPF\x00" + WORD_BYTES), [Detail.OTHER]),
-    "what nobody knows": ("a.jpg", with_segment(JPEG, 0xEB, WORD_BYTES), [Detail.OTHER]),
-    "a short film": ("a.jpg", JPEG + SHORT_FILM, [Detail.BEHIND]),
-    "words of a PNG": ("a.png", with_chunk(PNG, b"tEXt", b"Author\x00" + WORD_BYTES), [Detail.WORDS]),
-    "packed words": ("a.png", with_chunk(PNG, b"zTXt", b"x\x00\x00" + zlib.compress(WORD_BYTES)), [Detail.WORDS]),
-    "a place in a PNG": ("a.png", saved(four_corners(), "PNG", exif=exif()), [Detail.PLACE, Detail.NAME]),
+    "a photo": (
+        "a.jpg",
+        photo(),
+        [Metadata.PLACE, Metadata.NAME, Metadata.TIME, Metadata.CAMERA, Metadata.WORDS],
+    ),
+    "the words of an agency": ("a.jpg", with_segment(JPEG, 0xED, IPTC), [Metadata.PLACE, Metadata.NAME]),
+    "a remark": ("a.jpeg", with_segment(JPEG, 0xFE, WORD_BYTES), [Metadata.WORDS]),
+    "a small copy": ("a.jpg", with_segment(JPEG, 0xE0, b"JFXX\x00" + WORD_BYTES), [Metadata.SMALL_COPY]),
+    "further pictures": ("a.jpg", with_segment(JPEG, 0xE2, b"MPF\x00" + WORD_BYTES), [Metadata.OTHER]),
+    "what nobody knows": ("a.jpg", with_segment(JPEG, 0xEB, WORD_BYTES), [Metadata.OTHER]),
+    "a short film": ("a.jpg", JPEG + SHORT_FILM, [Metadata.TRAILING_DATA]),
+    "words of a PNG": ("a.png", with_chunk(PNG, b"tEXt", b"Author\x00" + WORD_BYTES), [Metadata.WORDS]),
+    "packed words": (
+        "a.png",
+        with_chunk(PNG, b"zTXt", b"x\x00\x00" + zlib.compress(WORD_BYTES)),
+        [Metadata.WORDS],
+    ),
+    "a place in a PNG": (
+        "a.png",
+        saved(four_corners(), "PNG", exif=exif()),
+        [Metadata.PLACE, Metadata.NAME],
+    ),
     "a place in the words of a PNG": (
         "a.png",
         with_chunk(PNG, b"iTXt", b"XML:com.adobe.xmp\x00\x00\x00\x00\x00" + XMP),
-        [Detail.PLACE, Detail.NAME],
+        [Metadata.PLACE, Metadata.NAME],
     ),
-    "a chunk nobody knows": ("a.png", with_chunk(PNG, b"prVt", WORD_BYTES), [Detail.OTHER]),
-    "a harmless name with too much in it": ("a.png", with_chunk(PNG, b"pHYs", WORD_BYTES), [Detail.OTHER]),
-    "what was cut off": ("a.png", PNG + WORD_BYTES, [Detail.BEHIND]),
-    "a place in a WebP": ("a.webp", saved(four_corners(), "WEBP", exif=exif(), xmp=XMP), [Detail.PLACE, Detail.NAME]),
-    "what follows a WebP": ("a.webp", WEBP + WORD_BYTES, [Detail.BEHIND]),
-    "a remark in a GIF": ("a.gif", saved(four_corners(), "GIF", comment=WORD_BYTES), [Detail.WORDS]),
-    "what follows a GIF": ("a.gif", GIF + WORD_BYTES, [Detail.BEHIND]),
-    "a table of colours": ("a.jpg", saved(four_corners(), "JPEG", icc_profile=swapped_colours()), [Detail.COLOURS]),
+    "a chunk nobody knows": ("a.png", with_chunk(PNG, b"prVt", WORD_BYTES), [Metadata.OTHER]),
+    "a harmless name with too much in it": ("a.png", with_chunk(PNG, b"pHYs", WORD_BYTES), [Metadata.OTHER]),
+    "what was cut off": ("a.png", PNG + WORD_BYTES, [Metadata.TRAILING_DATA]),
+    "a place in a WebP": (
+        "a.webp",
+        saved(four_corners(), "WEBP", exif=exif(), xmp=XMP),
+        [Metadata.PLACE, Metadata.NAME],
+    ),
+    "what follows a WebP": ("a.webp", WEBP + WORD_BYTES, [Metadata.TRAILING_DATA]),
+    "a remark in a GIF": ("a.gif", saved(four_corners(), "GIF", comment=WORD_BYTES), [Metadata.WORDS]),
+    "what follows a GIF": ("a.gif", GIF + WORD_BYTES, [Metadata.TRAILING_DATA]),
+    "a table of colours": (
+        "a.jpg",
+        saved(four_corners(), "JPEG", icc_profile=swapped_colours()),
+        [Metadata.COLOURS],
+    ),
     "a table of colours in a PNG": (
         "a.png",
         saved(four_corners(), "PNG", icc_profile=swapped_colours()),
-        [Detail.COLOURS],
+        [Metadata.COLOURS],
     ),
 }
 
@@ -75,7 +95,7 @@ def test_whatever_a_picture_carries_is_taken_out_and_said(what: str) -> None:
     assert picture.was_changed
     assert list(picture.taken_out)[: len(told)] == told
     assert WORD_BYTES not in picture.data
-    assert not layout_of(picture.data, Format(format_of(data) or "")).carried
+    assert not layout_of(picture.data, PictureFormat(format_of(data) or "")).metadata
     with Image.open(io.BytesIO(picture.data)) as read:
         read.load()
         assert not read.getexif()
@@ -94,16 +114,16 @@ def test_a_picture_that_carries_nothing_stays_as_it_is(name: str) -> None:
 
 
 MODES = {
-    Format.JPEG: ("RGB", "L", "CMYK"),
-    Format.PNG: ("RGB", "L", "RGBA", "LA", "P", "1", "I;16"),
-    Format.WEBP: ("RGB", "RGBA"),
-    Format.GIF: ("P", "L", "RGBA"),
+    PictureFormat.JPEG: ("RGB", "L", "CMYK"),
+    PictureFormat.PNG: ("RGB", "L", "RGBA", "LA", "P", "1", "I;16"),
+    PictureFormat.WEBP: ("RGB", "RGBA"),
+    PictureFormat.GIF: ("P", "L", "RGBA"),
 }
 
 
 @pytest.mark.parametrize(("kind", "mode"), [(kind, mode) for kind, modes in MODES.items() for mode in modes])
 @pytest.mark.parametrize("width", [40, 1700])
-def test_every_kind_and_mode_becomes_what_stays_as_it_is(kind: Format, mode: str, width: int) -> None:
+def test_every_kind_and_mode_becomes_what_stays_as_it_is(kind: PictureFormat, mode: str, width: int) -> None:
     name = f"a{ENDINGS[kind][0]}"
     data = saved(four_corners(width, 40).convert("L").convert(mode), kind.value)
     behind = clean_picture(name, data + WORD_BYTES)
@@ -130,7 +150,7 @@ def test_every_kind_and_mode_becomes_what_stays_as_it_is(kind: Format, mode: str
 def test_a_picture_stands_upright_however_the_camera_was_held(
     kind: str, orientation: int, corners: list[tuple[int, int, int]]
 ) -> None:
-    name = f"a{ENDINGS[Format(kind)][0]}"
+    name = f"a{ENDINGS[PictureFormat(kind)][0]}"
     picture = clean_picture(name, saved(four_corners(), kind, exif=exif(orientation)))
     assert corners_of(picture.data) == corners
     assert picture.size == ((48, 64) if orientation > 4 else (64, 48))
@@ -154,7 +174,9 @@ def test_a_photo_held_upright_is_small_enough_on_its_longer_side() -> None:
 
 @pytest.mark.parametrize("kind", ["JPEG", "PNG", "WEBP"])
 def test_colours_are_those_that_the_table_of_colours_meant(kind: str) -> None:
-    picture = clean_picture(f"a{ENDINGS[Format(kind)][0]}", saved(four_corners(), kind, icc_profile=swapped_colours()))
+    picture = clean_picture(
+        f"a{ENDINGS[PictureFormat(kind)][0]}", saved(four_corners(), kind, icc_profile=swapped_colours())
+    )
     assert corners_of(picture.data)[:2] == [GREEN, RED]
 
 
@@ -171,13 +193,13 @@ def test_grey_of_sixteen_bits_keeps_its_shades() -> None:
         assert read.convert("L").getpixel((9, 1)) == 128
 
 
-@pytest.mark.parametrize("kind", [Format.PNG, Format.WEBP, Format.GIF])
+@pytest.mark.parametrize("kind", [PictureFormat.PNG, PictureFormat.WEBP, PictureFormat.GIF])
 @pytest.mark.parametrize("width", [60, 1700])
-def test_what_shows_through_still_does(kind: Format, width: int) -> None:
+def test_what_shows_through_still_does(kind: PictureFormat, width: int) -> None:
     name = f"a{ENDINGS[kind][0]}"
     half = four_corners(width, 60).convert("RGBA")
     half.paste((0, 0, 0, 0), (0, 0, width // 2, 60))
-    data = saved(half, kind.value, **({"lossless": True} if kind is Format.WEBP else {}))
+    data = saved(half, kind.value, **({"lossless": True} if kind is PictureFormat.WEBP else {}))
     picture = clean_picture(name, data + WORD_BYTES)
     with Image.open(io.BytesIO(picture.data)) as read:
         alpha = read.convert("RGBA").getchannel("A")
@@ -277,7 +299,7 @@ def _refusal(name: str, data: bytes) -> str | None:
         picture = clean_picture(name, data)
     except PictureError as error:
         return str(error)
-    assert not layout_of(picture.data, Format(format_of(data) or "")).carried
+    assert not layout_of(picture.data, PictureFormat(format_of(data) or "")).metadata
     assert published_picture(name, data), "what the check lets pass, no build refuses"
     return None
 
@@ -285,10 +307,13 @@ def _refusal(name: str, data: bytes) -> str | None:
 @pytest.mark.parametrize(
     ("details", "words"),
     [
-        ([Detail.PLACE], "the place where it was taken"),
-        ([Detail.PLACE, Detail.NAME], "the place where it was taken and a name"),
-        ([Detail.PLACE, Detail.NAME, Detail.TIME], "the place where it was taken, a name and the day and time"),
+        ([Metadata.PLACE], "the place where it was taken"),
+        ([Metadata.PLACE, Metadata.NAME], "the place where it was taken and a name"),
+        (
+            [Metadata.PLACE, Metadata.NAME, Metadata.TIME],
+            "the place where it was taken, a name and the day and time",
+        ),
     ],
 )
-def test_what_was_taken_out_is_said_as_part_of_a_sentence(details: list[Detail], words: str) -> None:
+def test_what_was_taken_out_is_said_as_part_of_a_sentence(details: list[Metadata], words: str) -> None:
     assert in_words(details) == words

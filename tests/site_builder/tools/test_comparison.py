@@ -11,13 +11,13 @@ from handbook.site_folders import REDIRECTS_FILE
 from site_builder.build.csp import script_hash
 from site_builder.build.html_checks import inline_scripts
 from site_builder.tools.comparison import (
-    Change,
+    BlockChange,
     ChangeKind,
     Comparison,
     PageChange,
     changes_between,
     compare,
-    marked,
+    word_diff,
 )
 from site_builder.tools.comparison_page import (
     FILE,
@@ -172,13 +172,13 @@ def test_a_change_says_in_which_part_it_is() -> None:
 
 
 def test_changed_words_are_marked_and_the_rest_is_left() -> None:
-    assert list(marked("Keep the receipt. For miles", "Keep the receipt, or a photo. For miles")) == [
+    assert list(word_diff("Keep the receipt. For miles", "Keep the receipt, or a photo. For miles")) == [
         ("Keep the", "Keep the"),
         ("receipt.", "receipt, or a photo."),
         ("For miles", "For miles"),
     ]
     long = "word " * 1100
-    assert list(marked(long, f"{long}more")) == [(long, f"{long}more")], "no text keeps the comparison busy for long"
+    assert list(word_diff(long, f"{long}more")) == [(long, f"{long}more")], "no text keeps the comparison busy for long"
 
 
 def test_the_page_marks_words_without_colour_and_links_to_files(tmp_path: Path) -> None:
@@ -315,7 +315,7 @@ def test_what_only_comes_or_goes_stands_together_with_nothing_beside_it() -> Non
 def test_a_long_passage_that_stays_is_shown_without_its_middle() -> None:
     def shown(count: int) -> str:
         stays = " ".join(f"w{number}" for number in range(count))
-        change = Change("", Block(f"old {stays}"), Block(f"new {stays}"))
+        change = BlockChange("", Block(f"old {stays}"), Block(f"new {stays}"))
         return comparison_page(Comparison((PageChange("/a/", ChangeKind.CHANGED, "A", (change,)),), ()), ())
 
     last = MOST_AROUND // 3
@@ -339,7 +339,7 @@ def test_what_changes_alike_on_many_pages_is_told_once() -> None:
     found = told(
         "0 1", "0 2", ("/a/", "service/courses.yml"), ("/b/", "docs/b.md"), ("/who-to-call/", "service/contacts.yml")
     )
-    more = Change("Here", Block("x y"), Block("x z"))
+    more = BlockChange("Here", Block("x y"), Block("x z"))
     last = replace(found.pages[2], changes=(*found.pages[2].changes, more))
     moved = replace(found.pages[1], address="/m/", kind=ChangeKind.MOVED, old_address="/was/")
     page = comparison_page(replace(found, pages=(*found.pages[:2], last, moved)), ())
@@ -358,9 +358,9 @@ def test_what_changes_alike_on_many_pages_is_told_once() -> None:
 
 
 def test_what_is_alike_in_several_parts_has_no_name_and_comes_before_single_pages() -> None:
-    parts = tuple(Change(part, Block("x y"), Block("x z")) for part in "AB")
+    parts = tuple(BlockChange(part, Block("x y"), Block("x z")) for part in "AB")
     pages = tuple(PageChange(f"/{each}/", ChangeKind.CHANGED, "T", parts) for each in "bc")
-    alone = PageChange("/a/", ChangeKind.CHANGED, "Alone", (Change("", None, Block("x")),))
+    alone = PageChange("/a/", ChangeKind.CHANGED, "Alone", (BlockChange("", None, Block("x")),))
     page = comparison_page(Comparison((alone, *pages), ()), ())
     assert re.findall(r"<h[23][^>]*>(The same.*?|In the part.*?|Alone)</h", page) == [
         "The same on 2 pages",
@@ -382,7 +382,7 @@ def test_what_touches_people_most_comes_first() -> None:
         "/h/": "surveys/views/survey.yml",
     }
     pages = [
-        PageChange(address, ChangeKind.CHANGED, address, (Change("", None, Block(address)),), source=source)
+        PageChange(address, ChangeKind.CHANGED, address, (BlockChange("", None, Block(address)),), source=source)
         for address, source in sources.items()
     ]
     found = Comparison((*pages, PageChange("/i/", ChangeKind.REMOVED, "/i/", (), source="docs/i.md")), ())
@@ -406,7 +406,7 @@ def test_what_touches_people_most_comes_first() -> None:
 
 def test_many_changes_of_a_page_that_changes_with_others_are_folded() -> None:
     def shown(count: int, *own: str) -> str:
-        changes = tuple(Change(f"Part {each}", None, Block(f"{each}")) for each in range(count))
+        changes = tuple(BlockChange(f"Part {each}", None, Block(f"{each}")) for each in range(count))
         page = PageChange("/a/", ChangeKind.CHANGED, "A", changes, source="service/standards.yml")
         return comparison_page(Comparison((page,), ()), own)
 

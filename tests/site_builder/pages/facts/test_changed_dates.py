@@ -12,7 +12,7 @@ from handbook.handbook import Facts
 from site_builder.context import build_context
 from site_builder.page_list import all_pages
 from site_builder.pages.facts.calendars import calendar_files
-from site_builder.pages.facts.when import KEPT
+from site_builder.pages.facts.when import SHOWN_AFTERWARDS
 from tests.site_builder.calendar_faults import calendar_faults
 from tests.site_builder.minimal_handbook import REVIEW, tiny
 from tests.site_builder.pages.facts.test_cancelled_dates import CANCELLED, HELD, courses
@@ -106,8 +106,8 @@ def test_a_cancelled_day_stays_and_takes_no_time() -> None:
 @pytest.mark.parametrize("change", [{"cancelled": [OFF]}, {"not_on": ["2027-01-05"]}, {"moved": [MOVED]}])
 def test_a_changed_day_stays_for_a_month_after_it(change: dict[str, Any]) -> None:
     last = date(2027, 1, 12 if "moved" in change else 5)
-    assert JANUARY in in_calendar(events(**change), last + KEPT)
-    assert JANUARY not in in_calendar(events(**change), last + KEPT + timedelta(days=1))
+    assert JANUARY in in_calendar(events(**change), last + SHOWN_AFTERWARDS)
+    assert JANUARY not in in_calendar(events(**change), last + SHOWN_AFTERWARDS + timedelta(days=1))
     assert JANUARY not in in_calendar(events(), date(2027, 1, 6)), "one that was held does not"
 
 
@@ -119,15 +119,16 @@ def test_a_course_is_newer_once_it_is_moved_or_cancelled() -> None:
     assert [str(each["STATUS"]) for each in found] == ["CONFIRMED", "CONFIRMED", "CANCELLED"]
     assert revision(found[0]) < revision(found[1]) < revision(found[2])
     assert len({revision(each)[1] for each in found}) == 3
-    late = date(2026, 12, 8) + KEPT
+    late = date(2026, 12, 8) + SHOWN_AFTERWARDS
     assert "course-first-aid-winter-1" in in_calendar(Facts.of(courses(CANCELLED)), late)
     assert "course-first-aid-winter-1" not in in_calendar(Facts.of(courses(CANCELLED)), late + timedelta(days=1))
 
 
 def test_pages_show_a_cancelled_day_and_never_count_it_as_the_next() -> None:
     facts = events(cancelled=[OFF])
-    assert facts.events
-    assert facts.events.next_date("group", date(2027, 1, 2)) == date(2027, 2, 2)
+    kept = facts.get(Events)
+    assert kept
+    assert kept.next_date("group", date(2027, 1, 2)) == date(2027, 2, 2)
     pages = all_pages(replace(tiny(), facts=facts), ON)
     says = "**This day is cancelled.** The reason: the hall is closed. People were told on 20 November 2026."
     says = says.replace("**This day is cancelled.**", '<strong class="overdue">This day is cancelled.</strong>')

@@ -12,12 +12,13 @@ from xml.etree import ElementTree as ET
 import pytest
 
 from handbook.facts.changes import Changes
+from handbook.facts.events.model import Events
 from handbook.handbook import Facts
 from handbook.service.service import Service
 from site_builder.context import build_context
 from site_builder.pages.facts.changes import changes_pages
 from site_builder.pages.facts.feed import ATOM, feed_files
-from site_builder.pages.facts.when import KEPT
+from site_builder.pages.facts.when import SHOWN_AFTERWARDS
 from tests.site_builder.minimal_handbook import REVIEW, tiny
 from tests.site_builder.pages.facts.test_cancelled_dates import CANCELLED, HELD, courses
 from tests.site_builder.pages.facts.test_changed_dates import MOVED, OFF, events
@@ -160,7 +161,7 @@ DATES = [
 
 @pytest.mark.parametrize(("change", "title", "says"), DATES)
 def test_a_moved_or_cancelled_day_of_a_group_is_told(change: dict[str, Any], title: str, says: str) -> None:
-    facts = replace(events(**change), changes=changes(NOTE))
+    facts = Facts.of(events(**change).get(Events), changes(NOTE))
     item = items(feed_of(facts))["changed-date-event-group-hall-2027-01-05"]
     assert item.findtext("title") == title
     assert (item.findtext("description") or "").startswith(says)
@@ -168,7 +169,7 @@ def test_a_moved_or_cancelled_day_of_a_group_is_told(change: dict[str, Any], tit
     assert item.findtext(UPDATED) == "2026-11-20T00:00:00Z"
     told = [guid for guid in items(feed_of(facts, date(2026, 11, 19))) if guid.startswith("changed-date")]
     assert told == [], "nobody is told before people were"
-    last = date(2027, 1, 12 if "moved" in change else 5) + KEPT
+    last = date(2027, 1, 12 if "moved" in change else 5) + SHOWN_AFTERWARDS
     assert len(items(feed_of(facts, last))) == 2
     assert len(items(feed_of(facts, last + timedelta(days=1)))) == 1
 

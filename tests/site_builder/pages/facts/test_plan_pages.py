@@ -15,7 +15,7 @@ from handbook.facts.standards import Standards
 from handbook.facts.stocktake import Stocktake
 from handbook.handbook import Facts
 from site_builder.page_list import all_pages
-from site_builder.pages.facts.standards import served_standards
+from site_builder.pages.facts.standards import standards_coverage
 from site_builder.pages.table_files import MARK
 from tests.site_builder.minimal_handbook import ON, PAGE, REVIEW, page, tiny
 
@@ -245,7 +245,7 @@ def test_gaps_are_listed_and_served_standards_counted(pages: dict[str, str]) -> 
     assert "[2. Leisure](#nms-2)" in unplanned
     assert "#nms-3" not in unplanned
     nights = page("policies/nights.md", PAGE | {"standards": ["nms-1", "play-act-1999"]}, "## Decide")
-    assert str(served_standards(tiny(pages={"x": nights}, facts=facts()))) == "standards served: 1 of 3"
+    assert str(standards_coverage(tiny(pages={"x": nights}, facts=facts()))) == "standards served: 1 of 3"
 
 
 def test_a_page_tells_at_its_foot_which_standards_it_serves(pages: dict[str, str]) -> None:
