@@ -6,7 +6,7 @@ Answer = str | int | tuple[str, ...]
 """An option's id, a whole number, or the ids of several options."""
 
 PAGE_FEEDBACK = "page-feedback"
-"""The asking key of "Was this page useful?", which is built in and has no folder."""
+"""The run key of "Was this page useful?", which is built in and has no folder."""
 
 
 @dataclass(frozen=True)
@@ -18,8 +18,8 @@ class Response:
 
     receipt: str
     """In its printed form; made when the form was shown."""
-    asking: str
-    """The asking key: `carer-satisfaction/2026-winter`, or a consultation's slug."""
+    run_key: str
+    """The run key: `carer-satisfaction/2026-winter`, or a consultation's slug."""
     answers: dict[str, Answer] = field(default_factory=dict)
     """Ticked answers and numbers, by question id."""
     words: dict[str, str] = field(default_factory=dict)
@@ -47,6 +47,6 @@ class KeptText:
 
     id: str
     """The first letters of its random key; it tells nothing about when it came or from whom."""
-    asking: str
-    """The asking key, or the month of words about pages."""
+    run_key: str
+    """The run key, or the month of words about pages."""
     text: WrittenText

@@ -69,10 +69,10 @@ def _check_surveys(files: list[ContentFile]) -> Iterator[Problem]:
             message = f"{folder}/ holds neither survey.yml nor consultation.yml; add one, or check the folder's name"
             yield _first_line(own[0].path, message)
         else:
-            yield from _check_askings(own, paths, is_survey=is_survey)
+            yield from _check_runs(own, paths, is_survey=is_survey)
 
 
-def _check_askings(own: list[ContentFile], paths: set[str], *, is_survey: bool) -> Iterator[Problem]:
+def _check_runs(own: list[ContentFile], paths: set[str], *, is_survey: bool) -> Iterator[Problem]:
     waves = [found.names["wave"] for found in own if found.kind.name == "wave"]
     for found in own:
         wave = found.names.get("wave")

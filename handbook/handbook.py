@@ -18,7 +18,7 @@ from handbook.source.types import Content
 from handbook.surveys.outcomes import Outcome
 from handbook.surveys.samples import Sample
 from handbook.surveys.summaries import Summary
-from handbook.surveys.survey import Asking, Consultation, Survey, Wave
+from handbook.surveys.survey import Consultation, Survey, SurveyRun, Wave
 from handbook.surveys.translations import Translation
 
 _Fact = TypeVar("_Fact", bound=Content)
@@ -65,9 +65,9 @@ class Handbook:
     samples: dict[str, Sample] = field(default_factory=dict)
     """What is invented for demonstrations, by slug of a survey or consultation."""
     summaries: dict[str, Summary] = field(default_factory=dict)
-    """By asking key."""
+    """By run key."""
     outcomes: dict[str, Outcome] = field(default_factory=dict)
-    """By asking key."""
+    """By run key."""
     facts: Facts = field(default_factory=Facts)
     """What the service keeps in further files of `service/`."""
     redirects: Redirects = field(default_factory=Redirects)
@@ -111,22 +111,22 @@ class Handbook:
         raise KeyError(heading)
 
     @cached_property
-    def askings(self) -> dict[str, Asking]:
+    def runs(self) -> dict[str, SurveyRun]:
         """Every wave and every consultation by key."""
         waves = {
-            f"{slug}/{wave_slug}": Asking(f"{slug}/{wave_slug}", slug, wave_slug, self.surveys[slug], wave)
+            f"{slug}/{wave_slug}": SurveyRun(f"{slug}/{wave_slug}", slug, wave_slug, self.surveys[slug], wave)
             for slug, waves in self.waves.items()
             for wave_slug, wave in waves.items()
         }
-        consultations = {slug: Asking(slug, slug, None, each, each) for slug, each in self.consultations.items()}
+        consultations = {slug: SurveyRun(slug, slug, None, each, each) for slug, each in self.consultations.items()}
         return waves | consultations
 
-    def open_askings(self, on: date) -> tuple[Asking, ...]:
+    def open_runs(self, on: date) -> tuple[SurveyRun, ...]:
         """What can be answered on the given day, closing soonest first."""
-        still_open = (asking for asking in self.askings.values() if asking.wave.is_open(on))
-        return tuple(sorted(still_open, key=lambda asking: (asking.wave.closes, asking.key)))
+        still_open = (run for run in self.runs.values() if run.wave.is_open(on))
+        return tuple(sorted(still_open, key=lambda run: (run.wave.closes, run.key)))
 
-    def askings_of(self, slug: str) -> tuple[Asking, ...]:
-        """All waves of a survey (or the one asking of a consultation), newest first."""
-        own = (asking for asking in self.askings.values() if asking.slug == slug)
-        return tuple(sorted(own, key=lambda asking: asking.wave.opens, reverse=True))
+    def runs_of(self, slug: str) -> tuple[SurveyRun, ...]:
+        """All waves of a survey (or the one survey run of a consultation), newest first."""
+        own = (run for run in self.runs.values() if run.slug == slug)
+        return tuple(sorted(own, key=lambda run: run.wave.opens, reverse=True))

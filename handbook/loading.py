@@ -209,8 +209,8 @@ def _handbook(read: list[tuple[ContentFile, Any]]) -> Handbook:
     def every(kind: str, name: str) -> dict[str, Any]:
         return {found.names[name]: content for found, content in read if found.kind.name == kind}
 
-    def by_asking(kind: str) -> dict[str, Any]:
-        return {found.asking: content for found, content in read if found.kind.name == kind}
+    def by_run(kind: str) -> dict[str, Any]:
+        return {found.run_key: content for found, content in read if found.kind.name == kind}
 
     waves: dict[str, dict[str, Any]] = {slug: {} for slug in every("survey", "survey")}
     translations: dict[str, dict[str, Any]] = {}
@@ -232,8 +232,8 @@ def _handbook(read: list[tuple[ContentFile, Any]]) -> Handbook:
         consultations=every("consultation", "survey"),
         translations=translations,
         samples=every("sample", "survey"),
-        summaries=by_asking("summary"),
-        outcomes=by_asking("outcome"),
+        summaries=by_run("summary"),
+        outcomes=by_run("outcome"),
         facts=Facts.of(*(content for found, content in read if found.kind in FACTS)),
         redirects=next((content for found, content in read if found.kind.name == "redirects"), Redirects()),
     )

@@ -76,8 +76,8 @@ class ContentFile:
     names: dict[str, str]
 
     @property
-    def asking(self) -> str:
-        """The key of the asking that a wave, consultation, summary or outcome belongs to."""
+    def run_key(self) -> str:
+        """The key of the survey run that a wave, consultation, summary or outcome belongs to."""
         return "/".join(self.names[name] for name in ("survey", "wave") if name in self.names)
 
 

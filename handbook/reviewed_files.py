@@ -26,6 +26,6 @@ def reviewed_files(handbook: Handbook) -> dict[str, Reviewed]:
     }
 
 
-def _outcome_path(asking: str) -> str:
-    slug, _, wave = asking.partition("/")
+def _outcome_path(run_key: str) -> str:
+    slug, _, wave = run_key.partition("/")
     return f"surveys/{slug}/waves/{wave}.outcome.yml" if wave else f"surveys/{slug}/outcome.yml"

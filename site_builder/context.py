@@ -15,7 +15,7 @@ from handbook.pages.page import Page
 from handbook.service.contacts import Contact
 from handbook.source.source_file import Record
 from handbook.surveys.summaries import QuestionSummary, Summary
-from handbook.surveys.survey import Asking
+from handbook.surveys.survey import SurveyRun
 from site_builder.menu import Menu
 
 V = TypeVar("V")
@@ -44,8 +44,8 @@ class BuildContext:
     """The questions about each promise in the newest release that has any: all of them, so that none hides another."""
     promises_by_theme: dict[str, list[Commitment]] = field(default_factory=dict)
     """Detailed promises only: no roles, no one-line overviews."""
-    open_by_page: dict[str, list[Asking]] = field(default_factory=dict)
-    open_by_theme: dict[str, list[Asking]] = field(default_factory=dict)
+    open_by_page: dict[str, list[SurveyRun]] = field(default_factory=dict)
+    open_by_theme: dict[str, list[SurveyRun]] = field(default_factory=dict)
     menu: Menu = ()
     """The hand-written menu, in whose order everything is listed."""
     records: Mapping[str, Record] = field(default_factory=dict)
@@ -55,11 +55,11 @@ class BuildContext:
         """How readers call a charter: the authority's name without "County Council" and the like."""
         return short_name(self.handbook.charters[slug].authority)
 
-    def open_about(self, path: str, themes: Iterable[str]) -> tuple[Asking, ...]:
+    def open_about(self, path: str, themes: Iterable[str]) -> tuple[SurveyRun, ...]:
         """What can be answered now about a page or its themes: consultations first, then what closes soonest."""
-        found = {asking.key: asking for asking in self.open_by_page.get(path, ())}
+        found = {run.key: run for run in self.open_by_page.get(path, ())}
         for theme in themes:
-            found |= {asking.key: asking for asking in self.open_by_theme.get(theme, ())}
+            found |= {run.key: run for run in self.open_by_theme.get(theme, ())}
         return tuple(sorted(found.values(), key=lambda each: (not each.is_consultation, each.wave.closes, each.key)))
 
 
@@ -75,7 +75,7 @@ def build_context(
 ) -> BuildContext:
     """The look-ups of a handbook on a day."""
     promises = [each for each in handbook.commitments.values() if each.kind is ListKind.PROMISES]
-    still_open = handbook.open_askings(on)
+    still_open = handbook.open_runs(on)
     return BuildContext(
         handbook=handbook,
         on=on,
@@ -89,8 +89,8 @@ def build_context(
         pages_by_theme=_grouped((theme, page) for page in handbook.pages.values() for theme in page.header.themes),
         figures=_newest_figures(handbook.summaries.values()),
         promises_by_theme=_grouped((each.theme, each) for each in promises),
-        open_by_page=_grouped((path, asking) for asking in still_open for path in asking.survey.pages),
-        open_by_theme=_grouped((theme, asking) for asking in still_open for theme in asking.survey.themes),
+        open_by_page=_grouped((path, run) for run in still_open for path in run.survey.pages),
+        open_by_theme=_grouped((theme, run) for run in still_open for theme in run.survey.themes),
         menu=menu,
         records=records,
     )

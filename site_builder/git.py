@@ -1,4 +1,4 @@
-"""Asking git, which keeps the handbook's files, for what they are and were."""
+"""Asks git, which keeps the handbook's files, for what they are and were."""
 
 import subprocess
 from pathlib import Path

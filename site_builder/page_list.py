@@ -69,7 +69,7 @@ def site_pages(ctx: BuildContext) -> list[SitePage]:
         *party_pages(ctx),
         surveys_page(ctx),
         *(survey_page(ctx, slug, each) for slug, each in (handbook.surveys | handbook.consultations).items()),
-        *(results_page(ctx, each) for each in handbook.askings.values() if each.wave_slug and has_results(ctx, each)),
+        *(results_page(ctx, each) for each in handbook.runs.values() if each.wave_slug and has_results(ctx, each)),
         you_said_we_did_page(ctx),
         who_to_call_page(ctx),
         glossary_page(ctx),

@@ -59,16 +59,16 @@ def backup_command(folder: Path) -> None:
 def batches(settings: Settings, clock: Clock) -> BatchOf:
     """By how many replies a run must have grown before they are copied."""
     try:
-        askings = load_content(settings).askings
+        runs = load_content(settings).runs
     except ContentError:
         # A fault in the content must not cost the night's backup; every run is then taken for an open one.
         return lambda _run: max(settings.thresholds.group, CHILDREN.group)
 
-    def batch_of(run: str) -> int:
-        asking = askings.get(run)
-        if asking is None or (asking.wave.is_over(clock.today()) and not clock.may_send(asking.wave)):
+    def batch_of(run_key: str) -> int:
+        run = runs.get(run_key)
+        if run is None or (run.wave.is_over(clock.today()) and not clock.may_send(run.wave)):
             return 0
-        return settings.thresholds.for_asking(asking).group
+        return settings.thresholds.for_run(run).group
 
     return batch_of
 

@@ -10,7 +10,7 @@ from feedback_app.cli.context import Desk, Refused, open_desk
 from feedback_app.formatting import many
 from feedback_app.privacy.receipts import new_code
 from feedback_app.terminal_text import say
-from handbook.surveys.survey import Access, Asking
+from handbook.surveys.survey import Access, SurveyRun
 
 MOST_CODES = 10_000
 
@@ -39,9 +39,9 @@ def make_command(key: str, count: int, out: Path | None, sheet: Path | None) -> 
     if out and sheet:
         raise Refused("Codes go to one place: write `--out` or `--sheet`, so that no second copy lies about.")
     with open_desk(may_make_store=True) as desk:
-        asking = _asking_by_code(desk, key)
+        run = _run_by_code(desk, key)
         made = [new_code() for _ in range(count)]
-        text = code_sheet(_card(desk, asking), made) if sheet else "".join(f"{code}\n" for code in made)
+        text = code_sheet(_card(desk, run), made) if sheet else "".join(f"{code}\n" for code in made)
         file = sheet or out
         opened = _new_private_file(file) if file else None
         desk.keys.create(key)
@@ -58,17 +58,17 @@ def make_command(key: str, count: int, out: Path | None, sheet: Path | None) -> 
     )
 
 
-def _asking_by_code(desk: Desk, key: str) -> Asking:
-    asking = desk.asking(key)
-    if asking.wave.access is not Access.CODE:
-        raise Refused(f"{key} has an open link, so it needs no codes: its wave says `access: {asking.wave.access}`.")
-    if asking.wave.is_over(desk.clock.today()):
+def _run_by_code(desk: Desk, key: str) -> SurveyRun:
+    run = desk.run(key)
+    if run.wave.access is not Access.CODE:
+        raise Refused(f"{key} has an open link, so it needs no codes: its wave says `access: {run.wave.access}`.")
+    if run.wave.is_over(desk.clock.today()):
         raise Refused(f"{key} is over: nobody could use the codes.")
-    return asking
+    return run
 
 
-def _card(desk: Desk, asking: Asking) -> Card:
-    card = card_of(asking, desk.handbook.service)
+def _card(desk: Desk, run: SurveyRun) -> Card:
+    card = card_of(run, desk.handbook.service)
     if card is None:
         raise Refused(
             "Cards need the address of the forms, and service/service.yml does not say it. Write `forms_address:` "

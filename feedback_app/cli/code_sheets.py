@@ -9,7 +9,7 @@ from markupsafe import Markup
 
 from feedback_app.formatting import day_in_words
 from handbook.service.service import Service
-from handbook.surveys.survey import Asking
+from handbook.surveys.survey import SurveyRun
 from handbook.urls import form_address
 
 
@@ -34,13 +34,13 @@ class Card:
         return Markup(made.svg_inline(scale=3, border=4, omitsize=True))  # noqa: S704 (made of our own address)
 
 
-def card_of(asking: Asking, service: Service) -> Card | None:
+def card_of(run: SurveyRun, service: Service) -> Card | None:
     """The card of a form; None while nobody has said at which address the forms live."""
     place = service.forms_address or service.site_address
     if not place:
         return None
-    address = place.removesuffix("/") + form_address(asking.slug)
-    return Card(asking.survey.title, day_in_words(asking.wave.closes), address)
+    address = place.removesuffix("/") + form_address(run.slug)
+    return Card(run.survey.title, day_in_words(run.wave.closes), address)
 
 
 def code_sheet(card: Card, codes: Sequence[str]) -> str:

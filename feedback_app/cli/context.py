@@ -14,7 +14,7 @@ from feedback_app.storage import Store
 from feedback_app.terminal_text import wrapped
 from handbook.handbook import Handbook
 from handbook.source.spelling import what_instead
-from handbook.surveys.survey import Asking
+from handbook.surveys.survey import SurveyRun
 
 
 class Refused(Exception):  # noqa: N818 (a refusal, not a fault)
@@ -31,17 +31,17 @@ class Desk:
     keys: CodeKeys
     clock: Clock
 
-    def asking(self, key: str) -> Asking:
-        """The asking with this key; raises Refused with what was probably meant."""
-        return asking_with_key(self.handbook, key)
+    def run(self, key: str) -> SurveyRun:
+        """The survey run with this key; raises Refused with what was probably meant."""
+        return run_with_key(self.handbook, key)
 
 
-def asking_with_key(handbook: Handbook, key: str) -> Asking:
-    """The asking with this key; raises Refused with what was probably meant."""
-    askings = handbook.askings
-    if key not in askings:
-        raise Refused(f"Nothing is asked under `{key}`: {what_instead(key, askings)}")
-    return askings[key]
+def run_with_key(handbook: Handbook, key: str) -> SurveyRun:
+    """The survey run with this key; raises Refused with what was probably meant."""
+    runs = handbook.runs
+    if key not in runs:
+        raise Refused(f"Nothing is asked under `{key}`: {what_instead(key, runs)}")
+    return runs[key]
 
 
 @contextmanager

@@ -7,7 +7,7 @@ from feedback_app.formatting import day_in_words
 from feedback_app.results.text_review import is_called
 from feedback_app.terminal_text import next_command, say
 from handbook.source.spelling import what_instead
-from handbook.surveys.survey import Asking
+from handbook.surveys.survey import SurveyRun
 
 
 @click.group("points")
@@ -22,24 +22,24 @@ def points_command() -> None:
 def tag_command(key: str, text: str, finding: str) -> None:
     """Note that TEXT, as `words KEY` names it, became part of FINDING, the `id` of a finding in the outcome file."""
     with open_desk() as desk:
-        asking = desk.asking(key)
-        _check_finding(desk, asking, finding)
-        if not asking.wave.is_over(desk.clock.today()):
+        run = desk.run(key)
+        _check_finding(desk, run, finding)
+        if not run.wave.is_over(desk.clock.today()):
             raise Refused(
-                f"{key} is still open: what became of its texts is said after {day_in_words(asking.wave.closes)}."
+                f"{key} is still open: what became of its texts is said after {day_in_words(run.wave.closes)}."
             )
-        named = [each.id for each in desk.store.kept_texts() if each.asking == key and is_called(each.id, text)]
+        named = [each.id for each in desk.store.kept_texts() if each.run_key == key and is_called(each.id, text)]
         if len(named) != 1 or not desk.store.tag_point(key, named[0], finding):
             how = "More than one text is" if len(named) > 1 else f"No text of {key} is"
             raise Refused(f"{how} called {text}. To see all:{next_command(f'words {key} --as reader')}")
     say(f"Text {text} belongs to `{finding}`. Whoever holds its receipt can see what became of it.")
 
 
-def _check_finding(desk: Desk, asking: Asking, finding: str) -> None:
-    outcome = desk.handbook.outcomes.get(asking.key)
+def _check_finding(desk: Desk, run: SurveyRun, finding: str) -> None:
+    outcome = desk.handbook.outcomes.get(run.key)
     if outcome is None:
-        raise Refused(f"{asking.key} has no outcome file yet: write one, with an `id` for each finding.")
+        raise Refused(f"{run.key} has no outcome file yet: write one, with an `id` for each finding.")
     known = [each.id for each in outcome.findings if each.id]
     if finding not in known:
         instead = what_instead(finding, known) if known else "give its findings an `id` first"
-        raise Refused(f"The outcome of {asking.key} has no finding `{finding}`; {instead}")
+        raise Refused(f"The outcome of {run.key} has no finding `{finding}`; {instead}")

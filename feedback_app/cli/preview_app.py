@@ -15,7 +15,7 @@ from feedback_app.settings import Settings
 from feedback_app.storage import Outcome, Store
 from feedback_app.web.extensions import Running, hold
 from handbook.handbook import Handbook
-from handbook.surveys.survey import Asking
+from handbook.surveys.survey import SurveyRun
 
 NO_RECEIPT = "PREVIEW: NO RECEIPT"
 """In place of every receipt; it is too long and has a colon, so no page takes it for one."""
@@ -46,18 +46,18 @@ class NoStore(Store):
 class AnyCode(CodeKeys):
     """Takes every code that has the right shape, and reads and makes no key."""
 
-    def exists(self, asking: str) -> bool:  # noqa: ARG002
+    def exists(self, run_key: str) -> bool:  # noqa: ARG002
         """There is always one."""
         return True
 
-    def code_hmac(self, asking: str, code: str) -> bytes:  # noqa: ARG002
+    def code_hmac(self, run_key: str, code: str) -> bytes:  # noqa: ARG002
         """The same for all."""
         return b""
 
 
-def preview_app(settings: Settings, handbook: Handbook, asking: Asking) -> Flask:
-    """An app that shows the form of one asking as on its first day, and answers to this computer alone."""
-    app = create_app(settings, _alone(handbook, asking), clock=Clock(asking.wave.opens), store=NoStore())
+def preview_app(settings: Settings, handbook: Handbook, run: SurveyRun) -> Flask:
+    """An app that shows the form of one survey run as on its first day, and answers to this computer alone."""
+    app = create_app(settings, _alone(handbook, run), clock=Clock(run.wave.opens), store=NoStore())
     held: Running = app.extensions["handbook"]
     forms = {name: type("PreviewForm", (form,), {"receipt_shown": NO_RECEIPT}) for name, form in held.forms.items()}
     hold(app.extensions, replace(held, keys=AnyCode(settings.keys), forms=forms))
@@ -73,15 +73,15 @@ def preview_app(settings: Settings, handbook: Handbook, asking: Asking) -> Flask
     return app
 
 
-def _alone(handbook: Handbook, asking: Asking) -> Handbook:
-    """The handbook with one asking and no other, so that a wave that is open on the same day does not come first."""
-    if asking.is_consultation:
-        return replace(handbook, waves={}, consultations={asking.slug: handbook.consultations[asking.slug]})
-    waves = {asking.slug: {name: wave for name, wave in handbook.waves[asking.slug].items() if wave is asking.wave}}
+def _alone(handbook: Handbook, run: SurveyRun) -> Handbook:
+    """The handbook with one survey run and no other, so that another that is open on that day does not come first."""
+    if run.is_consultation:
+        return replace(handbook, waves={}, consultations={run.slug: handbook.consultations[run.slug]})
+    waves = {run.slug: {name: wave for name, wave in handbook.waves[run.slug].items() if wave is run.wave}}
     return replace(handbook, waves=waves, consultations={})
 
 
-def preview_addresses(handbook: Handbook, asking: Asking, port: int) -> tuple[str, ...]:
+def preview_addresses(handbook: Handbook, run: SurveyRun, port: int) -> tuple[str, ...]:
     """Where the form is, in each language that it has."""
-    first = f"http://127.0.0.1:{port}/answer/{asking.slug}/"
-    return (first, *(f"{first}?language={language}" for language in handbook.translations.get(asking.slug, {})))
+    first = f"http://127.0.0.1:{port}/answer/{run.slug}/"
+    return (first, *(f"{first}?language={language}" for language in handbook.translations.get(run.slug, {})))

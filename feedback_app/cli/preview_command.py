@@ -5,7 +5,7 @@ import logging
 import click
 from werkzeug.serving import make_server
 
-from feedback_app.cli.context import asking_with_key
+from feedback_app.cli.context import run_with_key
 from feedback_app.cli.preview_app import preview_addresses, preview_app
 from feedback_app.cli.serve_command import is_free
 from feedback_app.content import load_content
@@ -23,16 +23,16 @@ def preview_command(key: str, port: int) -> None:
     settings = read_settings()
     check_built(settings)
     handbook = load_content(settings)
-    asking = asking_with_key(handbook, key)
+    run = run_with_key(handbook, key)
     if not is_free(port):
         raise click.ClickException(f"Port {port} is in use: stop the other program, or choose another with --port.")
-    both = SiteAndForms(preview_app(settings, handbook, asking), settings)
+    both = SiteAndForms(preview_app(settings, handbook, run), settings)
     # Its lines would tell what somebody looked at.
     logging.getLogger("werkzeug").setLevel(logging.ERROR)
     with make_server("127.0.0.1", port, both, threaded=True) as server:
-        for address in preview_addresses(handbook, asking, port):
+        for address in preview_addresses(handbook, run, port):
             click.echo(f"Preview of {key}: {address}")
-        if asking.wave.access is Access.CODE:
+        if run.wave.access is Access.CODE:
             say("It asks for a one-time code. Here any 16 letters and figures will do: 7B2C-9QKD-M4XE-ZT10.")
         say("Nothing that you send is kept. Stop with Ctrl+C.")
         server.serve_forever()

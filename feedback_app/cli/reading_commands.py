@@ -187,11 +187,11 @@ def words_command(key: str, as_reader: bool, role: str | None) -> None:  # noqa:
     """Print the texts of an asking, shuffled and apart from all ticks, each with its name."""
     with open_desk() as desk:
         who = Role.READER if as_reader and role is None else _role(desk, role)
-        asking = None if key == PAGE_FEEDBACK else desk.asking(key)
-        keys = page_words_keys(desk.store) if asking is None else (key,)
-        kept = [each for each in desk.store.kept_texts() if each.asking in keys]
-        titles = {each.id: each.text for each in asking.questionnaire.questions} if asking else {}
-        asks_to_quote = asking is not None and asking.questionnaire.asks_to_quote
+        run = None if key == PAGE_FEEDBACK else desk.run(key)
+        keys = page_words_keys(desk.store) if run is None else (key,)
+        kept = [each for each in desk.store.kept_texts() if each.run_key in keys]
+        titles = {each.id: each.text for each in run.questionnaire.questions} if run else {}
+        asks_to_quote = run is not None and run.questionnaire.asks_to_quote
         for each in kept:
             text = each.text
             click.echo(f"== {text_name(each.id)}  {titles.get(text.question, text.question)}")

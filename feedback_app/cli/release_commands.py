@@ -9,7 +9,7 @@ from feedback_app.formatting import many
 from feedback_app.results.publish import publish_summary, what_next
 from feedback_app.results.release import Draft, close, draft_release, release
 from feedback_app.terminal_text import next_command, say
-from handbook.surveys.survey import Asking
+from handbook.surveys.survey import SurveyRun
 
 _ELSEWHERE = "--to var/try/published"
 """What `publish` needs in a store for trying."""
@@ -21,7 +21,7 @@ def close_command(key: str) -> None:
     """Destroy the codes of a wave that is over, and their key. The running app does this by itself each night."""
     with open_desk() as desk:
         _refuse_key_of_another_store(desk, key)
-        had = close(desk.asking(key), desk.store, desk.keys, desk.clock)
+        had = close(desk.run(key), desk.store, desk.keys, desk.clock)
         keys = desk.settings.keys
     if had.codes and not had.key:
         say(
@@ -51,12 +51,12 @@ def _refuse_key_of_another_store(desk: Desk, key: str) -> None:
 def release_command(key: str, dry_run: bool, yes: bool, no_replies: bool) -> None:  # noqa: FBT001 (click's flags)
     """Make the results of a closed wave, once, and delete the replies they were made from. It asks first."""
     with open_desk() as desk:
-        asking = desk.asking(key)
+        run = desk.run(key)
         earlier = desk.store.released(key)
         if earlier is not None:
             say(f"{key} was released before: its results stay as they are.")
         else:
-            draft = _draft(desk, asking, no_replies=no_replies)
+            draft = _draft(desk, run, no_replies=no_replies)
             if desk.store.is_for_trying():
                 say(f"{desk.settings.store} is for trying: these results are invented.", err=True)
             if dry_run:
@@ -65,7 +65,7 @@ def release_command(key: str, dry_run: bool, yes: bool, no_replies: bool) -> Non
                 return
             _say(draft)
             confirm(f"Release {key}, and delete {draft.replies_in_words}? This cannot be undone.", yes=yes)
-            made = release(asking, desk.store, desk.keys, desk.clock, desk.settings.thresholds)
+            made = release(run, desk.store, desk.keys, desk.clock, desk.settings.thresholds)
             say(
                 f"{key} is released, and its replies are deleted."
                 if made.is_new
@@ -75,15 +75,15 @@ def release_command(key: str, dry_run: bool, yes: bool, no_replies: bool) -> Non
     say(f"Put them where somebody reads them:{next_command(f'publish {key}{to}')}")
 
 
-def _draft(desk: Desk, asking: Asking, *, no_replies: bool) -> Draft:
-    draft = draft_release(asking, desk.store, desk.keys, desk.clock, desk.settings.thresholds)
+def _draft(desk: Desk, run: SurveyRun, *, no_replies: bool) -> Draft:
+    draft = draft_release(run, desk.store, desk.keys, desk.clock, desk.settings.thresholds)
     if draft.is_empty and not no_replies:
         raise Refused(
-            f"The store {desk.settings.store} holds no reply to {asking.key}. Is it the right one (HANDBOOK_STORE)? "
+            f"The store {desk.settings.store} holds no reply to {run.key}. Is it the right one (HANDBOOK_STORE)? "
             "A release is made once. If really nobody answered, add --no-replies."
         )
     if no_replies and not draft.is_empty:
-        raise Refused(f"There are replies to {asking.key}: leave out --no-replies.")
+        raise Refused(f"There are replies to {run.key}: leave out --no-replies.")
     return draft
 
 
@@ -103,7 +103,7 @@ def _say(draft: Draft) -> None:
 def publish_command(key: str, folder: Path | None) -> None:
     """Write the released results into surveys/, for a person to read."""
     with open_desk() as desk:
-        asking = desk.asking(key)
+        run = desk.run(key)
         text = desk.store.released(key)
         if text is None:
             raise Refused(f"{key} is not released yet:{next_command(f'release {key}')}")
@@ -111,14 +111,14 @@ def publish_command(key: str, folder: Path | None) -> None:
         if not desk.store.is_for_trying():
             if folder:
                 raise Refused("--to is for results that are invented. Leave it out: these were really answered.")
-            say(what_next(publish_summary(asking, text, root)))
+            say(what_next(publish_summary(run, text, root)))
             return
         if folder is None or folder.resolve() == root.resolve():
             raise Refused(
                 f"{desk.settings.store} is for trying, and nothing that is invented goes into the content. "
                 f"Name another folder:{next_command(f'publish {key} {_ELSEWHERE}')}"
             )
-        path = publish_summary(asking, text, folder)
+        path = publish_summary(run, text, folder)
     say(
         f"What would be published stands in {folder / path}. It is invented, and says so (`example: yes`): read it, "
         "then delete it."

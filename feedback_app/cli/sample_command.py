@@ -21,17 +21,17 @@ PLACES = (
 def sample_command(key: str, replies: int | None, for_trying: bool) -> None:  # noqa: FBT001 (click passes flags so)
     """Fill the store with invented replies, always the same ones; for trying, a few write something too."""
     with open_desk(may_make_store=True) as desk:
-        asking = desk.asking(key)
-        if not (asking.wave.example or for_trying):
+        run = desk.run(key)
+        if not (run.wave.example or for_trying):
             raise Refused(
                 f"{key} is not an example, and invented answers would count as real ones. "
                 f"To practise, set {PLACES}, and add --for-trying."
             )
         if for_trying:
             _mark_for_trying(desk)
-        sample = desk.handbook.samples.get(asking.slug, NOTHING_SAID)
+        sample = desk.handbook.samples.get(run.slug, NOTHING_SAID)
         people = sample.replies if replies is None else replies
-        responses = invented_responses(asking, people, sample, with_texts=for_trying)
+        responses = invented_responses(run, people, sample, with_texts=for_trying)
         outcomes = [desk.store.save(response) for response in responses]
     if Outcome.TOO_LATE in outcomes:
         raise Refused(f"{key} is released: its store takes no more answers.")
@@ -51,7 +51,7 @@ def _mark_for_trying(desk: Desk) -> None:
             f"{desk.settings.store} holds what people really wrote, and what is invented must not come between. "
             f"To practise, set {PLACES}."
         )
-    if others := sorted(desk.keys.askings() - desk.store.keys_of_codes()):
+    if others := sorted(desk.keys.runs() - desk.store.keys_of_codes()):
         raise Refused(
             f"{desk.settings.keys} holds the key of {others[0]}, whose codes are in another store: practising would "
             f"destroy it. Set {PLACES}."
@@ -60,8 +60,8 @@ def _mark_for_trying(desk: Desk) -> None:
 
 
 def _holds_real_answers(desk: Desk) -> bool:
-    askings = desk.handbook.askings
-    examples = {key for key, asking in askings.items() if asking.wave.example}
+    runs = desk.handbook.runs
+    examples = {key for key, run in runs.items() if run.wave.example}
     answered = desk.store.keys_of_replies() | {*desk.store.keys_of_words()}
-    released = {key for key in askings if desk.store.released(key) is not None}
+    released = {key for key in runs if desk.store.released(key) is not None}
     return bool((answered | released) - examples or desk.store.suggestions())

@@ -20,7 +20,7 @@ from feedback_app.privacy.retention import (
 from feedback_app.results.text_review import Readings, tens
 from feedback_app.terminal_text import next_command, say
 from handbook.surveys.summaries import summary_path
-from handbook.surveys.survey import Access, Asking
+from handbook.surveys.survey import Access, SurveyRun
 
 _SHOWN = 5
 """Lines about what maintenance did lately."""
@@ -34,13 +34,13 @@ def status_command() -> None:
             for line in part:
                 say(line, hang="  ")
         late = overdue_releases(desk.handbook, desk.store, desk.clock.today())
-        for asking in desk.handbook.askings.values():
-            click.echo(f"\n{asking.key}")
+        for run in desk.handbook.runs.values():
+            click.echo(f"\n{run.key}")
             for line in (
-                _state(desk, asking),
-                *_codes(desk, asking),
-                *_release_due(asking, late),
-                *_answer(desk, asking),
+                _state(desk, run),
+                *_codes(desk, run),
+                *_release_due(run, late),
+                *_answer(desk, run),
             ):
                 say(line, indent="  ", hang="  ")
 
@@ -109,54 +109,54 @@ def _vanished(desk: Desk) -> Iterator[str]:
         yield f"NO CONTENT FILE names {key} any more: what is kept of it is deleted {when}."
 
 
-def _state(desk: Desk, asking: Asking) -> str:
-    today, wave = desk.clock.today(), asking.wave
-    if desk.store.released(asking.key) is not None:
-        return _released(desk, asking)
+def _state(desk: Desk, run: SurveyRun) -> str:
+    today, wave = desk.clock.today(), run.wave
+    if desk.store.released(run.key) is not None:
+        return _released(desk, run)
     if wave.is_to_come(today):
         return f"opens on {day_in_words(wave.opens)}"
-    count = desk.store.counter(asking.key)
+    count = desk.store.counter(run.key)
     replies = f"{count} replies or a few more" if count else "fewer than 10 replies"
     if desk.clock.may_send(wave):
         return f"open until {day_in_words(wave.closes)}; {replies}"
-    summary = asking.key in desk.handbook.summaries
-    if summary and asking.key not in desk.store.keys_of_replies():
+    summary = run.key in desk.handbook.summaries
+    if summary and run.key not in desk.store.keys_of_replies():
         return "published; its release is in another store"
     if summary:
-        replies += f"; {summary_path(asking.key)} is in the content and was not made from them"
-    coded = desk.keys.exists(asking.key) or asking.key in desk.store.keys_of_codes()
+        replies += f"; {summary_path(run.key)} is in the content and was not made from them"
+    coded = desk.keys.exists(run.key) or run.key in desk.store.keys_of_codes()
     step = "close" if coded else "release"
     dry = "" if coded else " --dry-run"
     over = f"over since {day_in_words(wave.closes)}; {replies}; {step} it next"
-    return f"{over}:{next_command(f'{step} {asking.key}{dry}')}"
+    return f"{over}:{next_command(f'{step} {run.key}{dry}')}"
 
 
-def _released(desk: Desk, asking: Asking) -> str:
+def _released(desk: Desk, run: SurveyRun) -> str:
     if desk.store.is_for_trying():
         return "released, for trying"
-    if (desk.settings.root / summary_path(asking.key)).exists():
+    if (desk.settings.root / summary_path(run.key)).exists():
         return "released; its summary file is in the content"
-    return f"released; publish it next:{next_command(f'publish {asking.key}')}"
+    return f"released; publish it next:{next_command(f'publish {run.key}')}"
 
 
-def _codes(desk: Desk, asking: Asking) -> Iterator[str]:
-    if asking.wave.access is not Access.CODE or asking.wave.is_over(desk.clock.today()):
+def _codes(desk: Desk, run: SurveyRun) -> Iterator[str]:
+    if run.wave.access is not Access.CODE or run.wave.is_over(desk.clock.today()):
         return
-    if desk.keys.missing(desk.store.keys_of_codes() & {asking.key}):
+    if desk.keys.missing(desk.store.keys_of_codes() & {run.key}):
         yield (
             "TROUBLE: its codes are in the store and their key is not in the folder of HANDBOOK_KEYS, "
             "so all are refused. If it should name another folder, set it and start the app again."
         )
-    elif asking.key in desk.store.keys_of_codes():
-        count = desk.store.unused_codes(asking.key)
+    elif run.key in desk.store.keys_of_codes():
+        count = desk.store.unused_codes(run.key)
         yield f"unused codes: {f'{count} or a few more' if count else 'fewer than 10'}"
     else:
-        yield f"no codes yet:{next_command(f'codes make {asking.key} COUNT')}"
+        yield f"no codes yet:{next_command(f'codes make {run.key} COUNT')}"
 
 
-def _release_due(asking: Asking, late: tuple[str, ...]) -> Iterator[str]:
-    if asking.key in late:
-        closes = asking.wave.closes
+def _release_due(run: SurveyRun, late: tuple[str, ...]) -> Iterator[str]:
+    if run.key in late:
+        closes = run.wave.closes
         yield (
             f"LATE: its release was due by {day_in_words(closes + ANSWERS_KEPT)}. The program makes it after "
             f"{day_in_words(closes + RELEASED_UNASKED)}; no reply is kept after "
@@ -164,13 +164,13 @@ def _release_due(asking: Asking, late: tuple[str, ...]) -> Iterator[str]:
         )
 
 
-def _answer(desk: Desk, asking: Asking) -> Iterator[str]:
-    outcome, today, due = desk.handbook.outcomes.get(asking.key), desk.clock.today(), asking.wave.answer_due
+def _answer(desk: Desk, run: SurveyRun) -> Iterator[str]:
+    outcome, today, due = desk.handbook.outcomes.get(run.key), desk.clock.today(), run.wave.answer_due
     if outcome:
         yield f"answered on {day_in_words(outcome.published)}{_late_by(outcome.published, due)}"
     elif today > due:
         yield f"LATE: our answer was due by {day_in_words(due)}"
-    elif not asking.wave.is_to_come(today):
+    elif not run.wave.is_to_come(today):
         yield f"our answer is due by {day_in_words(due)}"
 
 

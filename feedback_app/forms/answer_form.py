@@ -1,4 +1,4 @@
-"""The form of one asking: its fields from the questionnaire, what is wrong with them, and the answers in them."""
+"""The form of one survey run: its fields from the questionnaire, what is wrong with them, and the answers in them."""
 
 from collections.abc import Iterator, Mapping
 from typing import Any
@@ -13,7 +13,7 @@ from feedback_app.privacy.receipts import new_receipt, normalise
 from feedback_app.responses import Response
 from handbook.surveys.questionnaire import Questionnaire
 from handbook.surveys.questions import Option, Question, QuestionKind
-from handbook.surveys.survey import Access, Asking
+from handbook.surveys.survey import Access, SurveyRun
 
 _PREFIX = "answer-"
 """Before each question's id in field names, so that no question can be called like a part of the form."""
@@ -94,7 +94,7 @@ class AnswerForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF ships no types
         """Whether no question is answered."""
         return not any(field.data and self.is_asked(question) for question, _, field in self.fields())
 
-    def response(self, asking: str) -> Response:
+    def response(self, run_key: str) -> Response:
         """What the person answered; call it when `validate` found nothing wrong."""
         given = [
             (question, kind.answer(field))
@@ -105,7 +105,7 @@ class AnswerForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF ships no types
         apart = self.questionnaire.apart
         return Response(
             receipt=self.receipt_shown,
-            asking=asking,
+            run_key=run_key,
             answers={name: answer for name, answer in ticked.items() if name not in apart},
             apart={name: answer for name, answer in ticked.items() if name in apart},
             words={question.id: str(answer) for question, answer in given if _is_read(question)},
@@ -174,11 +174,11 @@ def form_class(questionnaire: Questionnaire, *, asks_for_code: bool, words: Word
     return type("QuestionnaireForm", (AnswerForm,), fields | kept)
 
 
-def form_of(asking: Asking, pages: tuple[Option, ...] = (), language: str = ENGLISH) -> type[AnswerForm]:
-    """The form of one asking, which is in that language; `pages` can be chosen where it asks which page."""
-    questionnaire = _with_pages(asking.questionnaire, pages)
-    words = words_in(language, for_children=asking.survey.for_children)
-    return form_class(questionnaire, asks_for_code=asking.wave.access is Access.CODE, words=words)
+def form_of(run: SurveyRun, pages: tuple[Option, ...] = (), language: str = ENGLISH) -> type[AnswerForm]:
+    """The form of one survey run, which is in that language; `pages` can be chosen where it asks which page."""
+    questionnaire = _with_pages(run.questionnaire, pages)
+    words = words_in(language, for_children=run.survey.for_children)
+    return form_class(questionnaire, asks_for_code=run.wave.access is Access.CODE, words=words)
 
 
 def _with_pages(questionnaire: Questionnaire, pages: tuple[Option, ...]) -> Questionnaire:

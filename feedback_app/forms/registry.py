@@ -9,12 +9,12 @@ from handbook.urls import page_address
 
 
 def forms_of(handbook: Handbook) -> dict[tuple[str, str], type[AnswerForm]]:
-    """Each form by the key of its asking and its language."""
+    """Each form by the key of its survey run and its language."""
     pages = _pages_to_choose(handbook)
-    forms = {(key, ENGLISH): form_of(asking, pages) for key, asking in handbook.askings.items()}
-    for asking in handbook.askings.values():
-        for language, translation in handbook.translations.get(asking.slug, {}).items():
-            forms[asking.key, language] = form_of(translated(asking, translation), pages, language)
+    forms = {(key, ENGLISH): form_of(run, pages) for key, run in handbook.runs.items()}
+    for run in handbook.runs.values():
+        for language, translation in handbook.translations.get(run.slug, {}).items():
+            forms[run.key, language] = form_of(translated(run, translation), pages, language)
     return forms
 
 

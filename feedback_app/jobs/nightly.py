@@ -55,10 +55,10 @@ class Nightly:
 
     def _close(self) -> Iterator[str]:
         coded = self.store.keys_of_codes()
-        for key, asking in self.handbook.askings.items():
-            over = asking.wave.is_over(self.clock.today()) and not self.clock.may_send(asking.wave)
+        for key, run in self.handbook.runs.items():
+            over = run.wave.is_over(self.clock.today()) and not self.clock.may_send(run.wave)
             if over and (key in coded or self.keys.exists(key)):
-                close(asking, self.store, self.keys, self.clock)
+                close(run, self.store, self.keys, self.clock)
                 yield f"{key}: closed, its codes and their key are destroyed"
 
     def _release(self) -> Iterator[str]:
@@ -69,7 +69,7 @@ class Nightly:
         failed: Exception | None = None
         for key in unreleased(self.handbook, self.store, today, RELEASED_UNASKED):
             try:
-                release(self.handbook.askings[key], self.store, self.keys, self.clock, thresholds)
+                release(self.handbook.runs[key], self.store, self.keys, self.clock, thresholds)
                 yield f"{key}: released by the program, because nobody had; publish it next"
             except Exception as error:
                 LOG.error("%s could not be released (%s)", key, type(error).__name__)  # noqa: TRY400 (may hold answers)

@@ -1,4 +1,4 @@
-"""The keys that turn one-time codes into what the store holds: one file an asking, destroyed at closing."""
+"""The keys that turn one-time codes into what the store holds: one file a survey run, destroyed at closing."""
 
 import hashlib
 import hmac
@@ -12,7 +12,7 @@ _LENGTH = 32
 
 
 class NoCodes(Exception):  # noqa: N818 (a state, not a fault)
-    """No codes were made for this asking, or its key is destroyed."""
+    """No codes were made for this survey run, or its key is destroyed."""
 
 
 class CodeKeys:
@@ -22,29 +22,29 @@ class CodeKeys:
         """Keys stand in `folder`, which is made when the first key is."""
         self._folder = folder
 
-    def _file(self, asking: str) -> Path:
-        # A slug holds no double hyphen, so no two askings share a file.
-        return self._folder / f"{asking.replace('/', '--')}.key"
+    def _file(self, run_key: str) -> Path:
+        # A slug holds no double hyphen, so no two survey runs share a file.
+        return self._folder / f"{run_key.replace('/', '--')}.key"
 
-    def exists(self, asking: str) -> bool:
-        """Whether codes can be checked for this asking."""
-        return self._file(asking).is_file()
+    def exists(self, run_key: str) -> bool:
+        """Whether codes can be checked for this survey run."""
+        return self._file(run_key).is_file()
 
-    def askings(self) -> frozenset[str]:
+    def runs(self) -> frozenset[str]:
         """What there are keys of."""
         files = self._folder.glob("*.key") if self._folder.is_dir() else ()
         # Nothing but a key of ours has this length: another program's file in the folder is left alone.
         return frozenset(each.stem.replace("--", "/") for each in files if each.stat().st_size == _LENGTH)
 
-    def missing(self, askings: Iterable[str]) -> tuple[str, ...]:
-        """Those of the askings that there is no key of, sorted."""
-        return tuple(sorted(each for each in askings if not self.exists(each)))
+    def missing(self, runs: Iterable[str]) -> tuple[str, ...]:
+        """Those of the survey runs that there is no key of, sorted."""
+        return tuple(sorted(each for each in runs if not self.exists(each)))
 
-    def create(self, asking: str) -> None:
-        """Make the key of an asking unless it is there."""
+    def create(self, run_key: str) -> None:
+        """Make the key of a survey run unless it is there."""
         self._folder.mkdir(parents=True, exist_ok=True, mode=0o700)
         try:
-            file = os.open(self._file(asking), os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600)
+            file = os.open(self._file(run_key), os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600)
         except FileExistsError:
             return
         with os.fdopen(file, "wb") as opened:
@@ -52,17 +52,17 @@ class CodeKeys:
             opened.flush()
             os.fsync(opened.fileno())
 
-    def code_hmac(self, asking: str, code: str) -> bytes:
+    def code_hmac(self, run_key: str, code: str) -> bytes:
         """What the store holds in place of a code in its printed form; raises NoCodes."""
         try:
-            key = self._file(asking).read_bytes()
+            key = self._file(run_key).read_bytes()
         except FileNotFoundError:
-            raise NoCodes(asking) from None
+            raise NoCodes(run_key) from None
         return hmac.new(key, code.encode(), hashlib.sha256).digest()
 
-    def destroy(self, asking: str) -> None:
+    def destroy(self, run_key: str) -> None:
         """Overwrite and delete the key: from then on nobody can tell which code was which."""
-        file = self._file(asking)
+        file = self._file(run_key)
         if not file.exists():
             return
         with file.open("r+b") as opened:

@@ -12,12 +12,12 @@ from feedback_app.privacy.codes import CodeKeys
 from feedback_app.responses import PAGE_FEEDBACK
 from feedback_app.storage import Store
 from handbook.handbook import Handbook
-from handbook.surveys.survey import Asking
+from handbook.surveys.survey import SurveyRun
 
 WORDS_KEPT = timedelta(days=90)
-"""After the last day of an asking."""
+"""After the last day of a survey run."""
 CHILDRENS_WORDS_KEPT = timedelta(days=30)
-"""After the last day of an asking for children."""
+"""After the last day of a survey run for children."""
 PAGE_WORDS_KEPT = timedelta(days=59)
 """After the last day of the month in which words about a page came: 90 days at most after they were written."""
 POINTS_KEPT = timedelta(days=365)
@@ -38,7 +38,7 @@ WORDS, POINTS = "words", "points"
 
 @dataclass(frozen=True)
 class Forgotten:
-    """What was deleted of one asking."""
+    """What was deleted of one survey run."""
 
     key: str
     words: int
@@ -53,12 +53,12 @@ class Forgotten:
 def what_is_over(handbook: Handbook, store: Store, on: date) -> Iterator[tuple[str, str]]:
     """What is past its time on this day, as the key it is kept under, and `words` or `points`."""
     words, points = store.keys_of_words(), store.keys_of_points()
-    for key, asking in handbook.askings.items():
-        if key in words and words_are_due(asking, on):
+    for key, run in handbook.runs.items():
+        if key in words and words_are_due(run, on):
             yield key, WORDS
         outcome = handbook.outcomes.get(key)
         # A point has an outcome when it is noted; should the file be gone, the day that was promised for it counts.
-        answered = outcome.published if outcome else asking.wave.answer_due
+        answered = outcome.published if outcome else run.wave.answer_due
         if key in points and on > answered + POINTS_KEPT:
             yield key, POINTS
     for key in filter(is_page_words_key, words):
@@ -101,29 +101,29 @@ def _last_day(month: date) -> date:
     return month.replace(day=monthrange(month.year, month.month)[1])
 
 
-def words_are_due(asking: Asking, on: date) -> bool:
-    """Whether the words of an asking are past their time."""
-    kept = CHILDRENS_WORDS_KEPT if asking.survey.for_children else WORDS_KEPT
-    return on > asking.wave.closes + kept
+def words_are_due(run: SurveyRun, on: date) -> bool:
+    """Whether the words of a survey run are past their time."""
+    kept = CHILDRENS_WORDS_KEPT if run.survey.for_children else WORDS_KEPT
+    return on > run.wave.closes + kept
 
 
 def unreleased(handbook: Handbook, store: Store, on: date, kept: timedelta) -> tuple[str, ...]:
-    """The askings whose answers wait for their release longer than `kept` after closing."""
+    """The survey runs whose answers wait for their release longer than `kept` after closing."""
     # A release deletes the answers it was made from, and none are taken after it.
     answered = store.keys_of_replies()
-    return tuple(key for key, asking in handbook.askings.items() if key in answered and on > asking.wave.closes + kept)
+    return tuple(key for key, run in handbook.runs.items() if key in answered and on > run.wave.closes + kept)
 
 
 def overdue_releases(handbook: Handbook, store: Store, on: date) -> tuple[str, ...]:
-    """The askings whose answers wait longer for their release than people were told."""
+    """The survey runs whose answers wait longer for their release than people were told."""
     return unreleased(handbook, store, on, ANSWERS_KEPT)
 
 
 def vanished_runs(handbook: Handbook, store: Store, keys: CodeKeys) -> frozenset[str]:
     """What something is kept of though no content file names it; and words about pages without their month."""
-    kept = {*store.keys_of_words(), *store.keys_of_codes(), *store.keys_of_points(), *keys.askings()}
+    kept = {*store.keys_of_words(), *store.keys_of_codes(), *store.keys_of_points(), *keys.runs()}
     kept |= store.keys_of_replies() - {PAGE_FEEDBACK}
-    return frozenset(key for key in kept - handbook.askings.keys() if not _month_of_page_words_in(key))
+    return frozenset(key for key in kept - handbook.runs.keys() if not _month_of_page_words_in(key))
 
 
 def _month_of_page_words_in(key: str) -> bool:
@@ -134,7 +134,7 @@ def forget_vanished(store: Store, keys: CodeKeys, key: str) -> None:
     """Delete everything that is kept of a run that vanished; counted taps on pages are no run."""
     keys.destroy(key)
     if key in store.keys_of_codes():
-        store.close_asking(key)
+        store.close_run(key)
     store.forget_words(key)
     store.forget_points(key)
     if key != PAGE_FEEDBACK:

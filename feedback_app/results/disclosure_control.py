@@ -1,4 +1,4 @@
-"""What may be said about the answers of a closed asking: the all-or-nothing rule for small numbers.
+"""What may be said about the answers of a closed survey run: the all-or-nothing rule for small numbers.
 
 Every published share stands for at least `Thresholds.cell` people, and so does every sum or difference of
 published shares. Where the answers do not allow that, the question is silent. A zero counts as small: it tells

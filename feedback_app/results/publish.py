@@ -3,16 +3,16 @@
 from pathlib import Path
 
 from handbook.surveys.summaries import summary_path
-from handbook.surveys.survey import Asking
+from handbook.surveys.survey import SurveyRun
 
 
 class DifferentFileError(Exception):
     """There is another file where the summary belongs."""
 
 
-def publish_summary(asking: Asking, text: str, root: Path) -> str:
+def publish_summary(run: SurveyRun, text: str, root: Path) -> str:
     """Write the summary below `root` unless it is there; its path below `root`. Never writes over another file."""
-    path = summary_path(asking.key)
+    path = summary_path(run.key)
     file = root / path
     if file.exists():
         if file.read_bytes() != text.encode():

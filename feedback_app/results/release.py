@@ -1,4 +1,4 @@
-"""Closing an asking and releasing its results: once, after nobody can answer any more."""
+"""Closing a survey run and releasing its results: once, after nobody can answer any more."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -10,12 +10,12 @@ from feedback_app.results.disclosure_control import tally, tally_apart
 from feedback_app.storage import AlreadyReleased, Store
 from handbook.surveys.disclosure_control import rounded_count
 from handbook.surveys.summaries import Summary, write_summary
-from handbook.surveys.survey import Asking
+from handbook.surveys.survey import SurveyRun
 from handbook.surveys.thresholds import THRESHOLDS, Thresholds
 
 
 class NotYetError(Exception):
-    """People can still answer, or the asking was not closed."""
+    """People can still answer, or the survey run was not closed."""
 
 
 @dataclass(frozen=True)
@@ -53,87 +53,87 @@ class Draft:
 
 @dataclass(frozen=True)
 class HadCodes:
-    """What there was to destroy when an asking was closed."""
+    """What there was to destroy when a survey run was closed."""
 
     key: bool
     codes: bool
 
 
-def close(asking: Asking, store: Store, keys: CodeKeys, clock: Clock) -> HadCodes:
-    """Destroy the codes of an asking and their key, so that nobody can tell who had which; raises NotYetError."""
-    _check_over(asking, clock)
-    had = HadCodes(key=keys.exists(asking.key), codes=asking.key in store.keys_of_codes())
+def close(run: SurveyRun, store: Store, keys: CodeKeys, clock: Clock) -> HadCodes:
+    """Destroy the codes of a survey run and their key, so that nobody can tell who had which; raises NotYetError."""
+    _check_over(run, clock)
+    had = HadCodes(key=keys.exists(run.key), codes=run.key in store.keys_of_codes())
     # The key goes first: without it the codes in the store are noise, should the second step fail.
-    keys.destroy(asking.key)
-    store.close_asking(asking.key)
+    keys.destroy(run.key)
+    store.close_run(run.key)
     return had
 
 
 def draft_release(
-    asking: Asking, store: Store, keys: CodeKeys, clock: Clock, thresholds: Thresholds = THRESHOLDS
+    run: SurveyRun, store: Store, keys: CodeKeys, clock: Clock, thresholds: Thresholds = THRESHOLDS
 ) -> Draft:
-    """What the release of a closed asking would be; it changes nothing. Raises NotYetError.
+    """What the release of a closed survey run would be; it changes nothing. Raises NotYetError.
 
     Whoever may release may see this: while people can still answer, nobody may.
     """
-    _check_closed(asking, store, keys, clock)
-    summary = _summary(asking, store, clock.today(), thresholds)
+    _check_closed(run, store, keys, clock)
+    summary = _summary(run, store, clock.today(), thresholds)
     silent = [each for each in summary.questions if not each.shares and not each.option_shares]
     return Draft(
         text=write_summary(summary),
-        is_empty=asking.key not in store.keys_of_replies(),
+        is_empty=run.key not in store.keys_of_replies(),
         replies=summary.replies,
-        fewest=thresholds.for_asking(asking).group,
+        fewest=thresholds.for_run(run).group,
         shown=len(summary.questions) - len(silent),
         withheld=len(silent),
     )
 
 
-def release(asking: Asking, store: Store, keys: CodeKeys, clock: Clock, thresholds: Thresholds = THRESHOLDS) -> Release:
-    """What may be published about a closed asking; made once, and from then on always the same.
+def release(run: SurveyRun, store: Store, keys: CodeKeys, clock: Clock, thresholds: Thresholds = THRESHOLDS) -> Release:
+    """What may be published about a closed survey run; made once, and from then on always the same.
 
     The store keeps the summary and deletes the replies in one step. Raises NotYetError.
     """
-    earlier = store.released(asking.key)
+    earlier = store.released(run.key)
     if earlier is not None:
         return Release(earlier, is_new=False)
-    text = draft_release(asking, store, keys, clock, thresholds).text
+    text = draft_release(run, store, keys, clock, thresholds).text
     try:
-        store.save_release(asking.key, text)
+        store.save_release(run.key, text)
     except AlreadyReleased:
         # Somebody released it while this one was counted: theirs is the release.
-        return Release(store.released(asking.key) or text, is_new=False)
+        return Release(store.released(run.key) or text, is_new=False)
     return Release(text, is_new=True)
 
 
-def _check_closed(asking: Asking, store: Store, keys: CodeKeys, clock: Clock) -> None:
-    _check_over(asking, clock)
-    if keys.exists(asking.key) or asking.key in store.keys_of_codes():
-        raise NotYetError(f"{asking.key} still has its codes: close it first.")
+def _check_closed(run: SurveyRun, store: Store, keys: CodeKeys, clock: Clock) -> None:
+    _check_over(run, clock)
+    if keys.exists(run.key) or run.key in store.keys_of_codes():
+        raise NotYetError(f"{run.key} still has its codes: close it first.")
 
 
-def _summary(asking: Asking, store: Store, on: date, thresholds: Thresholds) -> Summary:
-    replies, apart = store.replies(asking.key), store.replies_apart(asking.key)
-    thresholds = thresholds.for_asking(asking)
+def _summary(run: SurveyRun, store: Store, on: date, thresholds: Thresholds) -> Summary:
+    replies, apart = store.replies(run.key), store.replies_apart(run.key)
+    thresholds = thresholds.for_run(run)
     return Summary(
-        asking=asking.key,
-        title=asking.title,
-        opens=asking.wave.opens,
-        closes=asking.wave.closes,
+        asking=run.key,
+        title=run.title,
+        opens=run.wave.opens,
+        closes=run.wave.closes,
         released=on,
         # Wherever this text goes, it says that nobody wrote the answers.
-        example=asking.wave.example or store.is_for_trying(),
+        example=run.wave.example or store.is_for_trying(),
         replies=rounded_count(len(replies), thresholds),
         questions=(
-            *tally(asking.questionnaire, replies, thresholds),
-            *tally_apart(asking.questionnaire, apart, thresholds),
+            *tally(run.questionnaire, replies, thresholds),
+            *tally_apart(run.questionnaire, apart, thresholds),
         ),
     )
 
 
-def _check_over(asking: Asking, clock: Clock) -> None:
-    if not asking.wave.is_over(clock.today()) or clock.may_send(asking.wave):
+def _check_over(run: SurveyRun, clock: Clock) -> None:
+    if not run.wave.is_over(clock.today()) or clock.may_send(run.wave):
         raise NotYetError(
-            f"{asking.key} is open until the end of {day_in_words(asking.wave.closes)}, and 60 minutes more for those "
+            f"{run.key} is open until the end of {day_in_words(run.wave.closes)}, and 60 minutes more for those "
             "who had begun: nothing is closed or released before then."
         )

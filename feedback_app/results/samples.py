@@ -10,7 +10,7 @@ from feedback_app.privacy.receipts import ALPHABET, LENGTH, normalise
 from feedback_app.responses import Answer, Response
 from handbook.surveys.questions import AGREEMENT, DO_NOT_KNOW, PREFER_NOT_TO_SAY, Question, QuestionKind
 from handbook.surveys.samples import Sample
-from handbook.surveys.survey import Asking
+from handbook.surveys.survey import SurveyRun
 
 Leaning = int | Mapping[str, int]
 """How many in a hundred agree, the likeliest number times ten, or the weight of each option."""
@@ -32,39 +32,39 @@ INVENTED_TEXTS = (
 
 
 def invented_responses(
-    asking: Asking, replies: int, sample: Sample = NOTHING_SAID, *, with_texts: bool = False
+    run: SurveyRun, replies: int, sample: Sample = NOTHING_SAID, *, with_texts: bool = False
 ) -> Iterator[Response]:
-    """So many responses to an asking, the same for the same questions and `sample`; nobody ever wrote any of them.
+    """So many responses to a survey run, the same for the same questions and `sample`; nobody ever wrote any of them.
 
     Words are invented only where that is said: a shipped example shows none.
     """
     columns = {
-        question.id: _column(asking, question, replies, sample)
-        for question in asking.questionnaire.questions
+        question.id: _column(run, question, replies, sample)
+        for question in run.questionnaire.questions
         if question.kind.is_counted
     }
     given = [{name: column[place] for name, column in columns.items()} for place in range(replies)]
     people = [
-        _only_what_is_asked(asking, {name: answer for name, answer in each.items() if answer is not None})
+        _only_what_is_asked(run, {name: answer for name, answer in each.items() if answer is not None})
         for each in given
     ]
-    words = _words(asking, people, sample) if with_texts else {}
-    apart = asking.questionnaire.apart
+    words = _words(run, people, sample) if with_texts else {}
+    apart = run.questionnaire.apart
     for place, answers in enumerate(people):
         yield Response(
-            receipt=_receipt(asking.key, place),
-            asking=asking.key,
+            receipt=_receipt(run.key, place),
+            run_key=run.key,
             answers={name: answer for name, answer in answers.items() if name not in apart},
             apart={name: answer for name, answer in answers.items() if name in apart},
             words=words.get(place, {}),
-            may_quote=asking.questionnaire.asks_to_quote and place % 2 == 0,
+            may_quote=run.questionnaire.asks_to_quote and place % 2 == 0,
         )
 
 
-def _only_what_is_asked(asking: Asking, answers: dict[str, Answer]) -> dict[str, Answer]:
+def _only_what_is_asked(run: SurveyRun, answers: dict[str, Answer]) -> dict[str, Answer]:
     """The answers without those to questions that the other answers do not lead to."""
     kept: dict[str, Answer] = {}
-    for question in asking.questionnaire.questions:
+    for question in run.questionnaire.questions:
         if question.id in answers and _is_asked(question, kept):
             kept[question.id] = answers[question.id]
     return kept
@@ -75,14 +75,14 @@ def _is_asked(question: Question, answers: Mapping[str, Answer]) -> bool:
     return only is None or answers.get(only.question) in only.answers
 
 
-def _words(asking: Asking, people: Sequence[Mapping[str, Answer]], sample: Sample) -> dict[int, dict[str, str]]:
+def _words(run: SurveyRun, people: Sequence[Mapping[str, Answer]], sample: Sample) -> dict[int, dict[str, str]]:
     """Who writes what: each text once, by a person who is asked for it."""
     words: dict[int, dict[str, str]] = {}
-    for question in asking.questionnaire.questions:
+    for question in run.questionnaire.questions:
         if question.kind.is_words:
             writers = [place for place, answers in enumerate(people) if _is_asked(question, answers)]
             texts = sample.texts.get(question.id, INVENTED_TEXTS)
-            for place, text in zip(_shuffled(writers, f"{asking.key}/{question.id}"), texts, strict=False):
+            for place, text in zip(_shuffled(writers, f"{run.key}/{question.id}"), texts, strict=False):
                 words.setdefault(place, {})[question.id] = text
     return words
 
@@ -91,9 +91,9 @@ def _shuffled(places: Iterable[int], seed: str) -> list[int]:
     return sorted(places, key=lambda place: _digest(f"{seed}/{place}"))
 
 
-def _column(asking: Asking, question: Question, replies: int, sample: Sample) -> list[Answer | None]:
+def _column(run: SurveyRun, question: Question, replies: int, sample: Sample) -> list[Answer | None]:
     """One question's answers, one for each person."""
-    seed = f"{asking.key}/{question.id}"
+    seed = f"{run.key}/{question.id}"
     leaning: Leaning | None = sample.options.get(question.id, sample.agreement.get(question.id))
     if question.kind is QuestionKind.SEVERAL_OF:
         return _ticks(question, leaning, replies, seed)

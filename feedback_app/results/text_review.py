@@ -20,7 +20,7 @@ from feedback_app.storage.state_files import locked, read_state, write_state
 from feedback_app.suggestions.suggestion import Suggestion
 from feedback_app.suggestions.text import suggestion_text
 from handbook.handbook import Handbook
-from handbook.surveys.survey import Asking
+from handbook.surveys.survey import SurveyRun
 
 NAME = 10
 """Letters of a text's random key by which people name it to a command: the same ones while it is kept."""
@@ -212,26 +212,26 @@ def kinds_of(texts: Iterable[ReaderText]) -> tuple[Kind, ...]:
 
 def _is_for_the_reader(handbook: Handbook, kept: KeptText) -> bool:
     """Whether it is free text: days and chosen pages are kept like it, and are read with their form."""
-    asking = handbook.askings.get(kept.asking)
-    if asking is None:
+    run = handbook.runs.get(kept.run_key)
+    if run is None:
         return True
-    return all(each.kind.is_words for each in asking.questionnaire.questions if each.id == kept.text.question)
+    return all(each.kind.is_words for each in run.questionnaire.questions if each.id == kept.text.question)
 
 
 def _of_form(handbook: Handbook, kept: KeptText) -> ReaderText:
     text = kept.text
-    if is_page_words_key(kept.asking):
+    if is_page_words_key(kept.run_key):
         return ReaderText(kept.id, Kind.PAGES, "Words about a page", text.question, text.body, None)
-    asking = handbook.askings.get(kept.asking)
-    if asking is None:
-        return ReaderText(kept.id, Kind.FORMS, f"{kept.asking} (no longer asked)", text.question, text.body, None)
-    question = _question(asking, text.question)
-    may_quote = text.may_quote if asking.questionnaire.asks_to_quote else None
-    return ReaderText(kept.id, Kind.FORMS, asking.title, question, text.body, may_quote)
+    run = handbook.runs.get(kept.run_key)
+    if run is None:
+        return ReaderText(kept.id, Kind.FORMS, f"{kept.run_key} (no longer asked)", text.question, text.body, None)
+    question = _question(run, text.question)
+    may_quote = text.may_quote if run.questionnaire.asks_to_quote else None
+    return ReaderText(kept.id, Kind.FORMS, run.title, question, text.body, may_quote)
 
 
-def _question(asking: Asking, name: str) -> str:
-    return next((each.text for each in asking.questionnaire.questions if each.id == name), name)
+def _question(run: SurveyRun, name: str) -> str:
+    return next((each.text for each in run.questionnaire.questions if each.id == name), name)
 
 
 def _of_suggestion(suggestion: Suggestion) -> ReaderText:

@@ -25,4 +25,4 @@ class QueueFull(StoreUnavailable):
 
 
 class AlreadyReleased(Exception):  # noqa: N818 (a fact, not a fault)
-    """An asking is released once."""
+    """A survey run is released once."""

@@ -8,22 +8,22 @@ from feedback_app.storage.key_derivation import words_hash
 from feedback_app.storage.tables import POINT, WORDS
 
 
-def tag_point(connection: Connection, asking: str, name: str, finding: str) -> bool:
+def tag_point(connection: Connection, run_key: str, name: str, finding: str) -> bool:
     """Note that the text whose key begins with this name became part of a finding; whether there is just one such."""
-    keys = connection.execute(select(WORDS.c.words_hash).where(WORDS.c.survey == asking)).scalars()
+    keys = connection.execute(select(WORDS.c.words_hash).where(WORDS.c.survey == run_key)).scalars()
     named = [key for key in keys if name and key.hex().startswith(name)]
     if len(named) != 1:
         return False
     (key,) = named
     if connection.execute(update(POINT).where(POINT.c.words_hash == key).values(finding=finding)).rowcount == 0:
-        connection.execute(insert(POINT).values(words_hash=key, survey=asking, finding=finding))
+        connection.execute(insert(POINT).values(words_hash=key, survey=run_key, finding=finding))
     return True
 
 
-def tagged_findings(connection: Connection, receipt: str, asking: str, questions: Iterable[str]) -> frozenset[str]:
+def tagged_findings(connection: Connection, receipt: str, run_key: str, questions: Iterable[str]) -> frozenset[str]:
     """The findings that the texts of a receipt became part of; as much work for a receipt that nobody holds."""
     keys = [words_hash(receipt, question) for question in questions]
-    found = select(POINT.c.finding).where(POINT.c.words_hash.in_(keys)).where(POINT.c.survey == asking)
+    found = select(POINT.c.finding).where(POINT.c.words_hash.in_(keys)).where(POINT.c.survey == run_key)
     return frozenset(connection.execute(found).scalars())
 
 
@@ -32,11 +32,11 @@ def keys_of_points(connection: Connection) -> frozenset[str]:
     return frozenset(connection.execute(select(POINT.c.survey).distinct()).scalars())
 
 
-def delete_points(connection: Connection, asking: str) -> int:
-    """Delete the points of an asking; how many there were."""
-    return connection.execute(delete(POINT).where(POINT.c.survey == asking)).rowcount
+def delete_points(connection: Connection, run_key: str) -> int:
+    """Delete the points of a survey run; how many there were."""
+    return connection.execute(delete(POINT).where(POINT.c.survey == run_key)).rowcount
 
 
-def delete_words(connection: Connection, asking: str) -> int:
-    """Delete every text of an asking; how many there were."""
-    return connection.execute(delete(WORDS).where(WORDS.c.survey == asking)).rowcount
+def delete_words(connection: Connection, run_key: str) -> int:
+    """Delete every text of a survey run; how many there were."""
+    return connection.execute(delete(WORDS).where(WORDS.c.survey == run_key)).rowcount

@@ -40,24 +40,24 @@ class Store:
         with transaction(self._engine) as connection:
             rows.add_words(connection, key, question, words)
 
-    def asking_of(self, receipt: str) -> str | None:
+    def run_key_of(self, receipt: str) -> str | None:
         """The asking a receipt's reply belongs to, or None where no reply has this receipt."""
         with transaction(self._engine) as connection:
-            return rows.asking_of(connection, receipt)
+            return rows.run_key_of(connection, receipt)
 
     def withdraw(self, receipt: str, fresh_code: bytes | None = None) -> str | None:
-        """Delete a receipt's reply and words, and let a fresh code answer instead; the asking key, or None."""
+        """Delete a receipt's reply and words, and let a fresh code answer instead; the survey run key, or None."""
         with transaction(self._engine) as connection:
-            asking = rows.asking_of(connection, receipt)
-            if asking is None:
+            run_key = rows.run_key_of(connection, receipt)
+            if run_key is None:
                 return None
-            rows.delete_response(connection, receipt, asking)
+            rows.delete_response(connection, receipt, run_key)
             if fresh_code is not None:
-                rows.add_invitations(connection, asking, [fresh_code])
-            return asking
+                rows.add_invitations(connection, run_key, [fresh_code])
+            return run_key
 
     def add_codes(self, wave: str, hmacs: Iterable[bytes]) -> None:
-        """Let these codes answer the wave (an asking key), once each."""
+        """Let these codes answer the wave (a survey run key), once each."""
         with transaction(self._engine) as connection:
             rows.add_invitations(connection, wave, hmacs)
 
@@ -66,8 +66,8 @@ class Store:
         with transaction(self._engine) as connection:
             return rows.is_unused_code(connection, wave, code_hmac)
 
-    def close_asking(self, key: str) -> None:
-        """Delete an asking's codes and rewrite the file without them; the caller destroys their key."""
+    def close_run(self, key: str) -> None:
+        """Delete a survey run's codes and rewrite the file without them; the caller destroys their key."""
         with transaction(self._engine) as connection:
             rows.delete_invitations(connection, key)
         rewrite(self._path)
@@ -104,7 +104,7 @@ class Store:
         rewrite(self._path)
 
     def released(self, key: str) -> str | None:
-        """The summary of an asking's release as YAML, or None."""
+        """The summary of a survey run's release as YAML, or None."""
         with transaction(self._engine) as connection:
             return rows.released_summary(connection, key)
 
@@ -153,18 +153,18 @@ class Store:
             return point_rows.tagged_findings(connection, receipt, key, questions)
 
     def forget_points(self, key: str) -> int:
-        """Delete the points of an asking, and rewrite the file; how many there were."""
+        """Delete the points of a survey run, and rewrite the file; how many there were."""
         with transaction(self._engine) as connection:
             gone = point_rows.delete_points(connection, key)
         return self._rewritten(gone)
 
     def keys_of_words(self) -> tuple[str, ...]:
-        """What there are texts of: asking keys, and months of words about pages."""
+        """What there are texts of: run keys, and months of words about pages."""
         with transaction(self._engine) as connection:
             return rows.keys_of_words(connection)
 
     def forget_words(self, key: str) -> int:
-        """Delete every text of an asking, and rewrite the file; how many there were."""
+        """Delete every text of a survey run, and rewrite the file; how many there were."""
         with transaction(self._engine) as connection:
             gone = point_rows.delete_words(connection, key)
         return self._rewritten(gone)
@@ -207,7 +207,7 @@ class Store:
             return point_rows.keys_of_points(connection)
 
     def delete_replies(self, key: str) -> int:
-        """Delete the replies to an asking without a release, and rewrite the file; how many there were."""
+        """Delete the replies to a survey run without a release, and rewrite the file; how many there were."""
         with transaction(self._engine) as connection:
             gone = rows.delete_replies(connection, key)
         return self._rewritten(gone)

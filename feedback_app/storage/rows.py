@@ -22,24 +22,24 @@ _USE_CODE = update(INVITATION).where(_UNUSED).values(used=True)
 
 def save_response(connection: Connection, response: Response, code_hmac: bytes | None) -> Outcome:
     """Store a response once: by its receipt, and by its code where one is given."""
-    if released_summary(connection, response.asking) is not None:
+    if released_summary(connection, response.run_key) is not None:
         return Outcome.TOO_LATE
-    if asking_of(connection, response.receipt) is not None:
+    if run_key_of(connection, response.receipt) is not None:
         return Outcome.ALREADY_RECEIVED
-    if code_hmac is not None and not _use_code(connection, response.asking, code_hmac):
+    if code_hmac is not None and not _use_code(connection, response.run_key, code_hmac):
         return Outcome.CODE_REFUSED
-    _add_reply(connection, receipt_hash(response.receipt), response.asking, response.answers)
+    _add_reply(connection, receipt_hash(response.receipt), response.run_key, response.answers)
     if response.apart:
-        _add_reply(connection, apart_hash(response.receipt), apart_from(response.asking), response.apart)
+        _add_reply(connection, apart_hash(response.receipt), apart_from(response.run_key), response.apart)
     for question, words in response.words.items():
-        row = {"survey": response.asking, "question": question, "body": words, "may_quote": response.may_quote}
+        row = {"survey": response.run_key, "question": question, "body": words, "may_quote": response.may_quote}
         connection.execute(_NEW_WORDS, row | {"words_hash": words_hash(response.receipt, question)})
     return Outcome.RECEIVED
 
 
-def apart_from(asking: str) -> str:
-    """The name under which an asking's answers to equality questions stand; no asking is called like it."""
-    return f"{asking}{_APART}"
+def apart_from(run_key: str) -> str:
+    """The name under which a survey run's answers to equality questions stand; no survey run is called like it."""
+    return f"{run_key}{_APART}"
 
 
 def _add_reply(connection: Connection, key: bytes, survey: str, answers: Mapping[str, Answer]) -> None:
@@ -47,10 +47,10 @@ def _add_reply(connection: Connection, key: bytes, survey: str, answers: Mapping
     connection.execute(_NEW_REPLY, {"receipt_hash": key, "survey": survey, "body": body})
 
 
-def add_words(connection: Connection, asking: str, question: str, words: str) -> None:
+def add_words(connection: Connection, run_key: str, question: str, words: str) -> None:
     """One text that nobody can find again by a receipt."""
     key = secrets.token_bytes(32)
-    connection.execute(insert(WORDS).values(words_hash=key, survey=asking, question=question, body=words))
+    connection.execute(insert(WORDS).values(words_hash=key, survey=run_key, question=question, body=words))
 
 
 def _use_code(connection: Connection, wave: str, code_hmac: bytes) -> bool:
@@ -63,15 +63,15 @@ def is_unused_code(connection: Connection, wave: str, code_hmac: bytes) -> bool:
     return connection.execute(found, {"key": code_hmac, "asking": wave}).first() is not None
 
 
-def asking_of(connection: Connection, receipt: str) -> str | None:
+def run_key_of(connection: Connection, receipt: str) -> str | None:
     """The asking that a receipt's reply belongs to, or None."""
     return connection.execute(_ASKING_OF, {"key": receipt_hash(receipt)}).scalar_one_or_none()
 
 
-def delete_response(connection: Connection, receipt: str, asking: str) -> None:
+def delete_response(connection: Connection, receipt: str, run_key: str) -> None:
     """Delete the reply and every text of a receipt."""
     # The texts do not say whose they are, so each question's key is worked out from the receipt.
-    questions = connection.execute(select(WORDS.c.question).where(WORDS.c.survey == asking).distinct()).scalars().all()
+    questions = connection.execute(select(WORDS.c.question).where(WORDS.c.survey == run_key).distinct()).scalars().all()
     for question in questions:
         connection.execute(delete(WORDS).where(WORDS.c.words_hash == words_hash(receipt, question)))
     keys = (receipt_hash(receipt), apart_hash(receipt))
@@ -101,9 +101,9 @@ def unused_codes(connection: Connection, wave: str) -> int:
     return connection.execute(select(func.count()).select_from(INVITATION).where(unused)).scalar_one()
 
 
-def reply_answers(connection: Connection, asking: str) -> tuple[dict[str, Answer], ...]:
+def reply_answers(connection: Connection, run_key: str) -> tuple[dict[str, Answer], ...]:
     """The ticked answers of each reply, in the order of their random keys."""
-    bodies = select(REPLY.c.body).where(REPLY.c.survey == asking).order_by(REPLY.c.receipt_hash)
+    bodies = select(REPLY.c.body).where(REPLY.c.survey == run_key).order_by(REPLY.c.receipt_hash)
     return tuple(_answers(body) for body in connection.execute(bodies).scalars())
 
 
@@ -113,10 +113,10 @@ def _answers(body: str) -> dict[str, Answer]:
     }
 
 
-def written_texts(connection: Connection, asking: str) -> tuple[WrittenText, ...]:
+def written_texts(connection: Connection, run_key: str) -> tuple[WrittenText, ...]:
     """Each text with its question and whether it may be quoted, in the order of their random keys."""
     columns = select(WORDS.c.question, WORDS.c.body, WORDS.c.may_quote)
-    texts = columns.where(WORDS.c.survey == asking).order_by(WORDS.c.words_hash)
+    texts = columns.where(WORDS.c.survey == run_key).order_by(WORDS.c.words_hash)
     return tuple(WrittenText(*row) for row in connection.execute(texts))
 
 
@@ -125,29 +125,29 @@ def keys_of_words(connection: Connection) -> tuple[str, ...]:
     return tuple(connection.execute(select(WORDS.c.survey).distinct().order_by(WORDS.c.survey)).scalars())
 
 
-def reply_count(connection: Connection, asking: str) -> int:
+def reply_count(connection: Connection, run_key: str) -> int:
     """How many replied."""
-    counted = select(func.count()).select_from(REPLY).where(REPLY.c.survey == asking)
+    counted = select(func.count()).select_from(REPLY).where(REPLY.c.survey == run_key)
     return connection.execute(counted).scalar_one()
 
 
-def released_summary(connection: Connection, asking: str) -> str | None:
-    """The summary of an asking's release, or None."""
-    return connection.execute(_SUMMARY_OF, {"key": asking}).scalar_one_or_none()
+def released_summary(connection: Connection, run_key: str) -> str | None:
+    """The summary of a survey run's release, or None."""
+    return connection.execute(_SUMMARY_OF, {"key": run_key}).scalar_one_or_none()
 
 
-def replace_replies(connection: Connection, asking: str, summary: str) -> None:
+def replace_replies(connection: Connection, run_key: str, summary: str) -> None:
     """Keep the summary and delete the replies it was made from."""
-    connection.execute(insert(RELEASE).values(asking=asking, summary=summary))
-    connection.execute(delete(REPLY).where(REPLY.c.survey.in_((asking, apart_from(asking)))))
+    connection.execute(insert(RELEASE).values(asking=run_key, summary=summary))
+    connection.execute(delete(REPLY).where(REPLY.c.survey.in_((run_key, apart_from(run_key)))))
 
 
 def keys_of_replies(connection: Connection) -> frozenset[str]:
-    """What there are replies to; answers to equality questions belong to their asking."""
+    """What there are replies to; answers to equality questions belong to their survey run."""
     keys = connection.execute(select(REPLY.c.survey).distinct()).scalars()
     return frozenset(key.removesuffix(_APART) for key in keys)
 
 
-def delete_replies(connection: Connection, asking: str) -> int:
-    """Delete the replies to an asking, and its answers to equality questions; how many rows there were."""
-    return connection.execute(delete(REPLY).where(REPLY.c.survey.in_((asking, apart_from(asking))))).rowcount
+def delete_replies(connection: Connection, run_key: str) -> int:
+    """Delete the replies to a survey run, and its answers to equality questions; how many rows there were."""
+    return connection.execute(delete(REPLY).where(REPLY.c.survey.in_((run_key, apart_from(run_key))))).rowcount

@@ -49,7 +49,7 @@ RELEASE = Table(
     Column("summary", Text, nullable=False),
     sqlite_with_rowid=False,
 )
-"""The one release of each asking, as its summary file."""
+"""The one release of each survey run, as its summary file."""
 
 POINT = Table(
     "point",

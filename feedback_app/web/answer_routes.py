@@ -8,7 +8,7 @@ from feedback_app.forms import AnswerForm
 from feedback_app.forms.macros import draw_code, draw_sections, error_summary, given_back, read_back
 from feedback_app.forms.translations import ENGLISH, words_in
 from feedback_app.storage import Outcome, StoreUnavailable
-from feedback_app.web.availability import asking_to_send, asking_to_show, is_known, why_shut
+from feedback_app.web.availability import is_known, run_to_send, run_to_show, why_shut
 from feedback_app.web.errors import Message
 from feedback_app.web.extensions import running
 from feedback_app.web.headers import FORGET
@@ -17,7 +17,7 @@ from feedback_app.web.personal_data_review import find_in, settle
 from feedback_app.web.rate_limit_checks import WhyNot, why_not_checked, why_turned_away
 from feedback_app.web.safeguarding_notice import may_tell_of_harm, words_notice
 from feedback_app.web.thanks import thanks_page
-from handbook.surveys.survey import Access, Asking
+from handbook.surveys.survey import Access, SurveyRun
 from handbook.urls import form_address
 
 answering = Blueprint("answering", __name__)
@@ -66,35 +66,35 @@ Page = Callable[[Spoken, AnswerForm], Answered]
 
 
 def _step(slug: str, page: Page, *, filled: bool) -> Answered:
-    """A page about the form of an asking that can be answered, or why it cannot; a filled form was sent, not opened."""
-    asking = _asking(slug, sending=filled)
-    if asking is None:
+    """A page about a form that can be answered, or why it cannot; a filled form was sent, not opened."""
+    run = _current_run(slug, sending=filled)
+    if run is None:
         return _shut_page(slug, filled=filled), 403 if filled else 200
-    spoken = spoken_in(running().handbook, asking, request.values.get("language"))
+    spoken = spoken_in(running().handbook, run, request.values.get("language"))
     form = _form(spoken, filled=filled)
-    return _not_ready(asking, form if filled else None) or page(spoken, form)
+    return _not_ready(run, form if filled else None) or page(spoken, form)
 
 
 def _counted(page: Page) -> Page:
     """The same page, as often as a network may ask for it; past that a page that keeps everything and goes on."""
 
     def counted(spoken: Spoken, form: AnswerForm) -> Answered:
-        form.code_works = _has_a_right_code(spoken.asking, form)
-        turned_away = None if form.code_works else why_not_checked(spoken.asking.key)
+        form.code_works = _has_a_right_code(spoken.run, form)
+        turned_away = None if form.code_works else why_not_checked(spoken.run.key)
         return _try_again_page(spoken, form, turned_away, again="check/") if turned_away else page(spoken, form)
 
     return counted
 
 
-def _has_a_right_code(asking: Asking, form: AnswerForm) -> bool:
+def _has_a_right_code(run: SurveyRun, form: AnswerForm) -> bool:
     """Whether a one-time code can be sent with this receipt; who holds one is never asked to wait because of others."""
     code, store = form.code_typed, running().store
     if code is None:
         return False
     # It stays unused. A receipt that was sent already comes back as such, whatever the code.
     return (
-        store.knows_code(asking.key, running().keys.code_hmac(asking.key, code))
-        or store.asking_of(form.receipt_shown) == asking.key
+        store.knows_code(run.key, running().keys.code_hmac(run.key, code))
+        or store.run_key_of(form.receipt_shown) == run.key
     )
 
 
@@ -117,39 +117,39 @@ def _check_page(spoken: Spoken, form: AnswerForm) -> Answered:
         return render_template(
             "details.html",
             asked=settled.asked,
-            action=f"{form_address(spoken.asking.slug)}check/",
+            action=f"{form_address(spoken.run.slug)}check/",
             hidden=form.hidden_values(),
             say=spoken.words,
-            asking=spoken.asking,
-            for_children=spoken.asking.survey.for_children,
-            change={"text": spoken.words("change-my-answers"), "action": form_address(spoken.asking.slug)},
+            run=spoken.run,
+            for_children=spoken.run.survey.for_children,
+            change={"text": spoken.words("change-my-answers"), "action": form_address(spoken.run.slug)},
         )
-    return render_template("check.html", asking=spoken.asking, say=spoken.words, form=form, rows=read_back(form))
+    return render_template("check.html", run=spoken.run, say=spoken.words, form=form, rows=read_back(form))
 
 
 def _send(spoken: Spoken, form: AnswerForm) -> Answered:
     if not form.validate():
         return _form_page(spoken, form)
-    turned_away = why_turned_away(spoken.asking)
+    turned_away = why_turned_away(spoken.run)
     if turned_away:
         return _try_again_page(spoken, form, turned_away)
     try:
-        outcome = _save(spoken.asking, form)
+        outcome = _save(spoken.run, form)
     except StoreUnavailable:
         return _try_again_page(spoken, form, WhyNot.OUR_SIDE)
     return _page_for(outcome, spoken, form)
 
 
-def _save(asking: Asking, form: AnswerForm) -> Outcome:
+def _save(run: SurveyRun, form: AnswerForm) -> Outcome:
     code = form.code_typed
-    code_hmac = running().keys.code_hmac(asking.key, code) if code else None
-    return running().store.save(form.response(asking.key), code_hmac)
+    code_hmac = running().keys.code_hmac(run.key, code) if code else None
+    return running().store.save(form.response(run.key), code_hmac)
 
 
 def _page_for(outcome: Outcome, spoken: Spoken, form: AnswerForm) -> Answered:
     match outcome:
         case Outcome.TOO_LATE:
-            return _shut_page(spoken.asking.slug, filled=True, asking=spoken.asking), 403
+            return _shut_page(spoken.run.slug, filled=True, run=spoken.run), 403
         case Outcome.CODE_REFUSED:
             form.refuse_code()
             return _form_page(spoken, form)
@@ -158,31 +158,31 @@ def _page_for(outcome: Outcome, spoken: Spoken, form: AnswerForm) -> Answered:
             return thanks_page(spoken, form.receipt_shown, again=again), 200, FORGET
 
 
-def _asking(slug: str, *, sending: bool) -> Asking | None:
+def _current_run(slug: str, *, sending: bool) -> SurveyRun | None:
     held = running()
     if not is_known(held.handbook, slug):
         abort(404)
-    find = asking_to_send if sending else asking_to_show
+    find = run_to_send if sending else run_to_show
     return find(held.handbook, slug, held.clock)
 
 
 def _form(spoken: Spoken, *, filled: bool) -> AnswerForm:
     # Flask-WTF would also look at the request by itself; what the form holds is said here.
-    return running().forms[spoken.asking.key, spoken.language](formdata=request.form if filled else None)
+    return running().forms[spoken.run.key, spoken.language](formdata=request.form if filled else None)
 
 
-def _not_ready(asking: Asking, filled: AnswerForm | None) -> Answered | None:
+def _not_ready(run: SurveyRun, filled: AnswerForm | None) -> Answered | None:
     held = running()
     message = None
-    if may_tell_of_harm(asking) and words_notice(held.handbook) is None:
+    if may_tell_of_harm(run) and words_notice(held.handbook) is None:
         message = NO_NOTICE
-    elif asking.wave.access is Access.CODE and not held.keys.exists(asking.key):
+    elif run.wave.access is Access.CODE and not held.keys.exists(run.key):
         message = NO_CODES
     if message is None:
         return None
     rows = given_back(filled) if filled else ()
     lang = filled.words.lang if filled else None
-    young = asking.survey.for_children
+    young = run.survey.for_children
     say = words_in(ENGLISH, for_children=young)
     page = render_template("message.html", message=message, rows=rows, lang=lang, say=say, for_children=young)
     return page, 503
@@ -192,7 +192,7 @@ def _form_page(spoken: Spoken, form: AnswerForm) -> Answered:
     problems = form.problems()
     return render_template(
         "form.html",
-        asking=spoken.asking,
+        run=spoken.run,
         say=spoken.words,
         # Another language is another form: what was filled in here would be lost on the way.
         others=spoken.others if request.method == "GET" else (),
@@ -209,19 +209,19 @@ def _form_page(spoken: Spoken, form: AnswerForm) -> Answered:
 
 
 def _try_again_page(spoken: Spoken, form: AnswerForm, why: WhyNot, again: str = "send/") -> Answered:
-    action = f"{form_address(spoken.asking.slug)}{again}"
-    page = render_template("try_again.html", asking=spoken.asking, say=spoken.words, form=form, why=why, action=action)
+    action = f"{form_address(spoken.run.slug)}{again}"
+    page = render_template("try_again.html", run=spoken.run, say=spoken.words, form=form, why=why, action=action)
     return page, why.status
 
 
-def _shut_page(slug: str, *, filled: bool, asking: Asking | None = None) -> str:
+def _shut_page(slug: str, *, filled: bool, run: SurveyRun | None = None) -> str:
     held = running()
     shut = why_shut(held.handbook, slug, held.clock.today())
     say = words_in(ENGLISH, for_children=shut.for_children)
     # Somebody who sends now has the form of the last run before them, or of one that was put off.
-    asking = asking or shut.over or shut.to_come
-    if asking is None or not filled:
+    run = run or shut.over or shut.to_come
+    if run is None or not filled:
         return render_template("shut.html", shut=shut, filled=filled, say=say)
-    form = _form(spoken_in(held.handbook, asking, request.values.get("language")), filled=True)
+    form = _form(spoken_in(held.handbook, run, request.values.get("language")), filled=True)
     rows, lang = given_back(form), form.words.lang
     return render_template("shut.html", shut=shut, filled=filled, say=say, rows=rows, lang=lang)

@@ -1,4 +1,4 @@
-"""Which asking of a survey people can answer, and what a shut one says."""
+"""Which run of a survey people can answer, and what a shut one says."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -6,7 +6,7 @@ from datetime import date
 
 from feedback_app.clock import Clock
 from handbook.handbook import Handbook
-from handbook.surveys.survey import Asking
+from handbook.surveys.survey import SurveyRun
 
 
 @dataclass(frozen=True)
@@ -14,8 +14,8 @@ class Shut:
     """A survey that takes no answers today: what comes next, and what was last."""
 
     title: str
-    to_come: Asking | None
-    over: Asking | None
+    to_come: SurveyRun | None
+    over: SurveyRun | None
     answered: bool
     """Whether the service has said what it did about the last one."""
     for_children: bool
@@ -35,25 +35,25 @@ def is_known(handbook: Handbook, slug: str) -> bool:
     return slug in handbook.surveys or slug in handbook.consultations
 
 
-def asking_to_show(handbook: Handbook, slug: str, clock: Clock) -> Asking | None:
-    """The asking whose form may be opened: the one that closes soonest."""
-    return _first(asking for asking in handbook.askings_of(slug) if clock.may_show(asking.wave))
+def run_to_show(handbook: Handbook, slug: str, clock: Clock) -> SurveyRun | None:
+    """The survey run whose form may be opened: the one that closes soonest."""
+    return _first(run for run in handbook.runs_of(slug) if clock.may_show(run.wave))
 
 
-def asking_to_send(handbook: Handbook, slug: str, clock: Clock) -> Asking | None:
-    """The asking whose answers are taken, which lasts an hour longer."""
-    return _first(asking for asking in handbook.askings_of(slug) if clock.may_send(asking.wave))
+def run_to_send(handbook: Handbook, slug: str, clock: Clock) -> SurveyRun | None:
+    """The survey run whose answers are taken, which lasts an hour longer."""
+    return _first(run for run in handbook.runs_of(slug) if clock.may_send(run.wave))
 
 
-def _first(askings: Iterable[Asking]) -> Asking | None:
-    return min(askings, key=lambda asking: asking.wave.closes, default=None)
+def _first(runs: Iterable[SurveyRun]) -> SurveyRun | None:
+    return min(runs, key=lambda run: run.wave.closes, default=None)
 
 
 def why_shut(handbook: Handbook, slug: str, on: date) -> Shut:
     """What to say instead of the form."""
-    askings = handbook.askings_of(slug)
-    to_come = [asking for asking in askings if asking.wave.is_to_come(on)]
-    over = [asking for asking in askings if asking.wave.is_over(on)]
+    runs = handbook.runs_of(slug)
+    to_come = [run for run in runs if run.wave.is_to_come(on)]
+    over = [run for run in runs if run.wave.is_over(on)]
     survey = handbook.surveys.get(slug) or handbook.consultations[slug]
     last = over[0] if over else None
     answered = last is not None and last.key in handbook.outcomes

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from feedback_app.storage import layout
-from handbook.surveys.survey import Access, Asking
+from handbook.surveys.survey import Access, SurveyRun
 from handbook.surveys.thresholds import Thresholds
 
 EXPLAINED: dict[str, tuple[str, dict[str, str]]] = {
@@ -80,7 +80,7 @@ class SeenTable:
 class Seen:
     """Everything that the page of one form says."""
 
-    asking: Asking
+    run: SurveyRun
     tables: tuple[SeenTable, ...]
     by_code: bool
     asks_for_words: bool
@@ -88,23 +88,23 @@ class Seen:
     thresholds: Thresholds
 
 
-def what_is_seen(asking: Asking, thresholds: Thresholds) -> Seen:
+def what_is_seen(run: SurveyRun, thresholds: Thresholds) -> Seen:
     """The page about one form, from its own settings."""
-    questionnaire = asking.questionnaire
-    by_code = asking.wave.access is Access.CODE
+    questionnaire = run.questionnaire
+    by_code = run.wave.access is Access.CODE
     read = any(not question.kind.is_counted for question in questionnaire.questions)
     used = {"reply", "release"} | ({"invitation"} if by_code else set()) | ({"words", "point"} if read else set())
     return Seen(
-        asking=asking,
-        tables=tuple(_table(name, columns, asking, name in used) for name, columns in layout().items()),
+        run=run,
+        tables=tuple(_table(name, columns, run, name in used) for name, columns in layout().items()),
         by_code=by_code,
         asks_for_words=questionnaire.asks_for_words,
         equality=bool(questionnaire.apart),
-        thresholds=thresholds.for_asking(asking),
+        thresholds=thresholds.for_run(run),
     )
 
 
-def _table(name: str, columns: tuple[str, ...], asking: Asking, concerned: bool) -> SeenTable:  # noqa: FBT001 (a part)
+def _table(name: str, columns: tuple[str, ...], run: SurveyRun, concerned: bool) -> SeenTable:  # noqa: FBT001 (a part)
     holds, explained = EXPLAINED[name]
-    said = tuple((column, explained[column].format(key=asking.key)) for column in columns)
+    said = tuple((column, explained[column].format(key=run.key)) for column in columns)
     return SeenTable(name, holds, concerned, said)

@@ -2,12 +2,12 @@
 
 from flask import Blueprint, abort, render_template
 
-from feedback_app.web.availability import asking_to_show, is_known
+from feedback_app.web.availability import is_known, run_to_show
 from feedback_app.web.data_disclosure import what_is_seen
 from feedback_app.web.extensions import running
 from feedback_app.web.rate_limits import MOST_A_DAY, MOST_CHECKS_FROM_A_NETWORK, MOST_FROM_A_NETWORK
 from feedback_app.web.safeguarding_notice import words_notice
-from handbook.surveys.survey import Asking
+from handbook.surveys.survey import SurveyRun
 
 seeing = Blueprint("seeing", __name__)
 
@@ -16,11 +16,11 @@ seeing = Blueprint("seeing", __name__)
 def what_we_see(slug: str) -> str:
     """What the store holds for this form, what it does not, and who reads what."""
     held = running()
-    asking = _asking(slug)
+    run = _current_run(slug)
     return render_template(
         "what_we_see.html",
-        asking=asking,
-        seen=what_is_seen(asking, held.settings.thresholds),
+        run=run,
+        seen=what_is_seen(run, held.settings.thresholds),
         notice=words_notice(held.handbook),
         most=MOST_FROM_A_NETWORK,
         most_a_day=MOST_A_DAY,
@@ -29,10 +29,10 @@ def what_we_see(slug: str) -> str:
     )
 
 
-def _asking(slug: str) -> Asking:
+def _current_run(slug: str) -> SurveyRun:
     """What can be answered now, else the newest; a form that nobody was ever asked has nothing to tell."""
     held = running()
     if not is_known(held.handbook, slug):
         abort(404)
-    every = held.handbook.askings_of(slug)
-    return asking_to_show(held.handbook, slug, held.clock) or (every[0] if every else abort(404))
+    every = held.handbook.runs_of(slug)
+    return run_to_show(held.handbook, slug, held.clock) or (every[0] if every else abort(404))

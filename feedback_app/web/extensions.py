@@ -29,13 +29,13 @@ class Running:
     settings: Settings
     crowd: Crowd
     forms: dict[tuple[str, str], type[AnswerForm]]
-    """Each form by the key of its asking and its language; made once, for that takes longer than filling one in."""
+    """Each form by the key of its survey run and its language; made once, for that takes longer than filling one in."""
     build: SiteBuild
     """The build of the site that this content belongs to."""
     content_is_old: bool = False
     """Whether a newer build's content had faults."""
     thanks: dict[tuple[str, str, bool], list[str]] = field(default_factory=dict)
-    """Pages of thanks drawn so far, by asking, language and whether it is said again, cut where the receipt goes."""
+    """Pages of thanks drawn so far, by run, language and whether it is said again, cut where the receipt goes."""
 
     @property
     def site_is_whole(self) -> bool:

@@ -1,10 +1,10 @@
-"""An asking in the language that a person chose, and the other languages it can be answered in."""
+"""A survey run in the language that a person chose, and the other languages it can be answered in."""
 
 from dataclasses import dataclass
 
 from feedback_app.forms.translations import ENGLISH, Words, language_name, words_in
 from handbook.handbook import Handbook
-from handbook.surveys.survey import Asking
+from handbook.surveys.survey import SurveyRun
 from handbook.surveys.translations import translated
 from handbook.urls import form_address
 
@@ -22,9 +22,9 @@ class OtherLanguage:
 
 @dataclass(frozen=True)
 class Spoken:
-    """An asking as one language says it; what is stored does not depend on it."""
+    """A survey run as one language says it; what is stored does not depend on it."""
 
-    asking: Asking
+    run: SurveyRun
     language: str
     checked: bool
     """Whether somebody who speaks the language has read it."""
@@ -33,18 +33,18 @@ class Spoken:
     @property
     def words(self) -> Words:
         """The form's own words."""
-        return words_in(self.language, for_children=self.asking.survey.for_children)
+        return words_in(self.language, for_children=self.run.survey.for_children)
 
 
-def spoken_in(handbook: Handbook, asking: Asking, wanted: str | None) -> Spoken:
-    """The asking in the wanted language, or in English where it is not translated."""
-    translations = handbook.translations.get(asking.slug, {})
+def spoken_in(handbook: Handbook, run: SurveyRun, wanted: str | None) -> Spoken:
+    """The survey run in the wanted language, or in English where it is not translated."""
+    translations = handbook.translations.get(run.slug, {})
     language = wanted if wanted in translations else ENGLISH
-    others = tuple(_other(asking.slug, each) for each in (ENGLISH, *translations) if each != language)
+    others = tuple(_other(run.slug, each) for each in (ENGLISH, *translations) if each != language)
     if language == ENGLISH or wanted is None:
-        return Spoken(asking, ENGLISH, checked=True, others=others)
+        return Spoken(run, ENGLISH, checked=True, others=others)
     translation = translations[wanted]
-    return Spoken(translated(asking, translation), wanted, bool(translation.checked_by), others)
+    return Spoken(translated(run, translation), wanted, bool(translation.checked_by), others)
 
 
 def _other(slug: str, language: str) -> OtherLanguage:

@@ -6,7 +6,7 @@ from flask import request
 
 from feedback_app.web.extensions import running
 from feedback_app.web.rate_limits import MOST_FROM_A_NETWORK, has_room_on_disk, network_of
-from handbook.surveys.survey import Access, Asking
+from handbook.surveys.survey import Access, SurveyRun
 
 
 class WhyNot(Enum):
@@ -21,9 +21,9 @@ class WhyNot(Enum):
         return 503 if self is WhyNot.OUR_SIDE else 429
 
 
-def why_turned_away(asking: Asking) -> WhyNot | None:
+def why_turned_away(run: SurveyRun) -> WhyNot | None:
     """A valid code is never refused because of others: the store looks at it first. An open link has its limits."""
-    return None if asking.wave.access is Access.CODE else why_shut_out(asking.key)
+    return None if run.wave.access is Access.CODE else why_shut_out(run.key)
 
 
 def why_shut_out(form: str, most: int = MOST_FROM_A_NETWORK) -> WhyNot | None:

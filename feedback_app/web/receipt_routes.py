@@ -15,13 +15,13 @@ from feedback_app.web.extensions import running
 from feedback_app.web.page_lookup import title_of
 from feedback_app.web.receipt_status import what_became
 from feedback_app.web.response_padding import fill_up
-from handbook.surveys.survey import Asking
+from handbook.surveys.survey import SurveyRun
 from handbook.urls import RECEIPT_ADDRESS
 
 receipts = Blueprint("receipts", __name__)
 
 SUGGESTION = "suggestion"
-"""The choice beside the forms; no asking is called like it."""
+"""The choice beside the forms; no survey run is called like it."""
 
 NOT_A_RECEIPT = "Enter your receipt as it was shown: 16 letters and figures in four groups"
 NOTHING_CHOSEN = "Choose what you sent"
@@ -42,20 +42,20 @@ def show() -> str:
     """What became of it."""
     typed, sent = request.form.get("receipt", ""), request.form.get("what", "")
     receipt = normalise(typed)
-    asking = next((each for each in _askings() if each.key == sent), None)
+    run = next((each for each in _runs() if each.key == sent), None)
     problems = [] if receipt else [{"text": NOT_A_RECEIPT, "href": "#receipt"}]
-    if asking is None and sent != SUGGESTION:
+    if run is None and sent != SUGGESTION:
         problems.append({"text": NOTHING_CHOSEN, "href": "#what"})
     if problems or receipt is None:
         return _ask_page(typed, sent, problems)
-    return _of_suggestion(receipt) if asking is None else _of_asking(asking, receipt)
+    return _of_suggestion(receipt) if run is None else _of_run(run, receipt)
 
 
-def _of_asking(asking: Asking, receipt: str) -> str:
+def _of_run(run: SurveyRun, receipt: str) -> str:
     held = running()
-    texts = [question.id for question in asking.questionnaire.questions if not question.kind.is_counted]
-    yours = held.store.tagged_findings(receipt, asking.key, texts)
-    became = what_became(held.handbook, asking, yours, held.clock.today())
+    texts = [question.id for question in run.questionnaire.questions if not question.kind.is_counted]
+    yours = held.store.tagged_findings(receipt, run.key, texts)
+    became = what_became(held.handbook, run, yours, held.clock.today())
     return render_template("receipt_form.html", became=became, receipt=receipt)
 
 
@@ -88,10 +88,10 @@ def _title(address: str) -> str:
         return address
 
 
-def _askings() -> list[Asking]:
+def _runs() -> list[SurveyRun]:
     """Everything that can have been answered, newest first."""
     held = running()
-    asked = (each for each in held.handbook.askings.values() if not each.wave.is_to_come(held.clock.today()))
+    asked = (each for each in held.handbook.runs.values() if not each.wave.is_to_come(held.clock.today()))
     return sorted(asked, key=lambda each: (each.wave.opens, each.key), reverse=True)
 
 
@@ -108,7 +108,7 @@ def _ask_page(typed: str, sent: str, problems: list[dict[str, str]]) -> str:
         {"value": "", "text": "Choose one"},
         {"value": SUGGESTION, "text": "A change that I suggested to a page"},
     ]
-    choices += [{"value": each.key, "text": _choice(each)} for each in _askings()]
+    choices += [{"value": each.key, "text": _choice(each)} for each in _runs()]
     what = {
         "name": "what",
         "id": "what",
@@ -123,5 +123,5 @@ def _ask_page(typed: str, sent: str, problems: list[dict[str, str]]) -> str:
     return render_template("receipt.html", receipt=receipt, what=what, errors=errors)
 
 
-def _choice(asking: Asking) -> str:
-    return f"{asking.title} (until {day_in_words(asking.wave.closes)})"
+def _choice(run: SurveyRun) -> str:
+    return f"{run.title} (until {day_in_words(run.wave.closes)})"

@@ -6,7 +6,7 @@ from datetime import date
 from feedback_app.formatting import day_in_words
 from handbook.handbook import Handbook
 from handbook.surveys.outcomes import Action, ActionStatus
-from handbook.surveys.survey import Asking
+from handbook.surveys.survey import SurveyRun
 from handbook.urls import page_address, survey_path
 
 
@@ -45,9 +45,9 @@ class Became:
     points: tuple[Point, ...]
 
 
-def what_became(handbook: Handbook, asking: Asking, yours: frozenset[str], on: date) -> Became:
-    """What can be said about an asking to somebody whose texts became part of these findings."""
-    outcome = handbook.outcomes.get(asking.key)
+def what_became(handbook: Handbook, run: SurveyRun, yours: frozenset[str], on: date) -> Became:
+    """What can be said about a survey run to somebody whose texts became part of these findings."""
+    outcome = handbook.outcomes.get(run.key)
     points = tuple(
         Point(
             " ".join(finding.said.split()),
@@ -56,21 +56,21 @@ def what_became(handbook: Handbook, asking: Asking, yours: frozenset[str], on: d
         )
         for finding in (outcome.findings if outcome else ())
     )
-    page = page_address(survey_path(asking.slug))
-    return Became(asking.title, _state(handbook, asking, on), page, asking.wave.is_open(on), points)
+    page = page_address(survey_path(run.slug))
+    return Became(run.title, _state(handbook, run, on), page, run.wave.is_open(on), points)
 
 
-def _state(handbook: Handbook, asking: Asking, on: date) -> str:
-    wave, outcome = asking.wave, handbook.outcomes.get(asking.key)
+def _state(handbook: Handbook, run: SurveyRun, on: date) -> str:
+    wave, outcome = run.wave, handbook.outcomes.get(run.key)
     if wave.is_open(on):
-        is_read = asking.questionnaire.asks_for_words and not handbook.service.demonstration
+        is_read = run.questionnaire.asks_for_words and not handbook.service.demonstration
         sooner = " What people wrote is read sooner." if is_read else ""
         return f"It is open until {day_in_words(wave.closes)}. Nobody sees any results before then.{sooner}"
     closed = f"It closed on {day_in_words(wave.closes)}."
     if outcome:
         late = " That was late." if outcome.published > wave.answer_due else ""
         return f"{closed} We answered on {day_in_words(outcome.published)}.{late}"
-    results = " The results are out." if asking.key in handbook.summaries else ""
+    results = " The results are out." if run.key in handbook.summaries else ""
     due = day_in_words(wave.answer_due)
     if on > wave.answer_due:
         return f"{closed}{results} We said that we would answer by {due}. We have not, so we are late."

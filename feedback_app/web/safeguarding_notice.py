@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from handbook.handbook import Handbook
 from handbook.service.contacts import CALLED_BY_THE_NOTICE, Contact
-from handbook.surveys.survey import Asking
+from handbook.surveys.survey import SurveyRun
 
 
 @dataclass(frozen=True)
@@ -23,13 +23,13 @@ class WordsNotice:
     keeps: str
 
 
-def may_tell_of_harm(asking: Asking) -> bool:
+def may_tell_of_harm(run: SurveyRun) -> bool:
     """Whether somebody may tell here that a person is not safe; told from the form, never from what was written.
 
     The form then needs the notice, and every page that follows says whom to call now.
     """
-    questionnaire = asking.questionnaire
-    return asking.survey.for_children or questionnaire.asks_for_words or questionnaire.asks_about_safety
+    questionnaire = run.questionnaire
+    return run.survey.for_children or questionnaire.asks_for_words or questionnaire.asks_about_safety
 
 
 def words_notice(handbook: Handbook) -> WordsNotice | None:

@@ -24,7 +24,7 @@ suggesting = Blueprint("suggesting", __name__)
 Answered = str | tuple[str, int]
 
 FORM = "suggest"
-"""The name under which suggestions are counted; no asking is called like it."""
+"""The name under which suggestions are counted; no survey run is called like it."""
 
 NOT_READY = Message(
     "This form is not ready yet",

@@ -12,8 +12,8 @@ _RECEIPT = "\N{OBJECT REPLACEMENT CHARACTER}"
 def thanks_page(spoken: Spoken, receipt: str, *, again: bool) -> str:
     """The thanks with a receipt, which is letters, digits and hyphens; `again` where the answers were here before."""
     drawn = running().thanks
-    which = (spoken.asking.key, spoken.language, again)
+    which = (spoken.run.key, spoken.language, again)
     if which not in drawn:
-        page = render_template("received.html", asking=spoken.asking, say=spoken.words, receipt=_RECEIPT, again=again)
+        page = render_template("received.html", run=spoken.run, say=spoken.words, receipt=_RECEIPT, again=again)
         drawn[which] = page.split(_RECEIPT)
     return receipt.join(drawn[which])

@@ -6,7 +6,7 @@ from feedback_app.forms.macros import error_summary, text_input
 from feedback_app.privacy.receipts import new_code, normalise
 from feedback_app.web.extensions import running
 from feedback_app.web.response_padding import fill_up
-from handbook.surveys.survey import Access, Asking
+from handbook.surveys.survey import Access, SurveyRun
 from handbook.urls import WITHDRAW_ADDRESS
 
 withdrawing = Blueprint("withdrawing", __name__)
@@ -31,24 +31,24 @@ def withdraw() -> str | tuple[str, int]:
     receipt = normalise(typed)
     if receipt is None:
         return _ask_page(typed, NOT_A_RECEIPT)
-    key = held.store.asking_of(receipt)
+    key = held.store.run_key_of(receipt)
     if key is None:
         if held.store.withdraw_suggestion(receipt):
-            return render_template("withdrawn.html", asking=None, code=None, suggestion=True)
+            return render_template("withdrawn.html", run=None, code=None, suggestion=True)
         return _ask_page(typed, NOT_KNOWN)
-    asking = held.handbook.askings.get(key)
-    if asking and not held.clock.may_send(asking.wave):
-        return render_template("too_late.html", asking=asking)
-    code = _fresh_code(asking)
-    code_hmac = held.keys.code_hmac(asking.key, code) if asking and code else None
+    run = held.handbook.runs.get(key)
+    if run and not held.clock.may_send(run.wave):
+        return render_template("too_late.html", run=run)
+    code = _fresh_code(run)
+    code_hmac = held.keys.code_hmac(run.key, code) if run and code else None
     if held.store.withdraw(receipt, code_hmac) is None:
         return _ask_page(typed, NOT_KNOWN)
-    return render_template("withdrawn.html", asking=asking, code=code)
+    return render_template("withdrawn.html", run=run, code=code)
 
 
-def _fresh_code(asking: Asking | None) -> str | None:
+def _fresh_code(run: SurveyRun | None) -> str | None:
     # The used code stays used: nobody knows which one it was. A new one lets the person answer again.
-    by_code = asking is not None and asking.wave.access is Access.CODE and running().keys.exists(asking.key)
+    by_code = run is not None and run.wave.access is Access.CODE and running().keys.exists(run.key)
     return new_code() if by_code else None
 
 

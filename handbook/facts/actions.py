@@ -164,10 +164,10 @@ def check_entries_stand_once(shelf: Shelf) -> Iterator[Problem]:
 
 def check_sources(shelf: Shelf) -> Iterator[Problem]:
     """The survey or consultation that something comes from exists, and so does the area."""
-    askings = shelf.handbook.askings
-    yield from shelf.unknown(_spots(_actions(shelf), "actions", "survey"), askings, "survey wave or consultation")
+    runs = shelf.handbook.runs
+    yield from shelf.unknown(_spots(_actions(shelf), "actions", "survey"), runs, "survey wave or consultation")
     decisions = _spots(_decisions(shelf), "decisions", "consultation")
-    yield from shelf.unknown(decisions, askings, "survey wave or consultation")
+    yield from shelf.unknown(decisions, runs, "survey wave or consultation")
     places = shelf.handbook.facts.get(Places)
     areas = {each.id: each.title for each in places.areas} if places else []
     if places:

@@ -183,7 +183,7 @@ def check_causes(shelf: Shelf) -> Iterator[Problem]:
     changes = shelf.handbook.facts.get(Changes)
     actions = shelf.handbook.facts.get(Actions)
     known = {
-        Cause.SURVEY: [key for key, each in shelf.handbook.askings.items() if not each.is_consultation],
+        Cause.SURVEY: [key for key, each in shelf.handbook.runs.items() if not each.is_consultation],
         Cause.CONSULTATION: list(shelf.handbook.consultations),
         Cause.ACTION: [each.id for each in actions.actions] if actions else [],
     }

@@ -155,10 +155,10 @@ def _written_over(known: Amount, on: date) -> str:
 
 
 def _check_form(shelf: Shelf, path: str, known: Wave, on: date) -> Iterator[Problem]:
-    asking = next((each for each in shelf.handbook.askings.values() if path_of(each) == path), None)
-    if asking is None or known.is_to_come(on):
+    run = next((each for each in shelf.handbook.runs.values() if path_of(each) == path), None)
+    if run is None or known.is_to_come(on):
         return
-    now = asking.wave
+    now = run.wave
     if now.opens != known.opens:
         yield shelf.problem(path, ("opens",), f"people can answer since {known.opens}; write `opens: {known.opens}`")
     if known.is_over(on) and now.closes != known.closes:

@@ -1,4 +1,4 @@
-"""Rules about what came of an asking: the published summary, and what was done."""
+"""Rules about what came of a survey run: the published summary, and what was done."""
 
 from collections.abc import Collection, Iterator
 
@@ -10,38 +10,38 @@ from handbook.source.yaml_messages import as_written
 from handbook.sources import Shelf, Spot
 from handbook.surveys.questions import Question
 from handbook.surveys.summaries import QuestionSummary
-from handbook.surveys.survey import Asking
+from handbook.surveys.survey import SurveyRun
 
 
-def _beside(asking: Asking, name: str) -> str:
-    """The path of an asking's summary or outcome."""
-    stem = path_of(asking).removesuffix(".yml")
-    return f"{stem}.{name}.yml" if asking.wave_slug else f"{stem.rpartition('/')[0]}/{name}.yml"
+def _beside(run: SurveyRun, name: str) -> str:
+    """The path of a survey run's summary or outcome."""
+    stem = path_of(run).removesuffix(".yml")
+    return f"{stem}.{name}.yml" if run.wave_slug else f"{stem.rpartition('/')[0]}/{name}.yml"
 
 
 def check_summaries_fit(shelf: Shelf) -> Iterator[Problem]:
-    """A summary is of the asking it lies beside, of its days, and released when nobody could answer any more."""
+    """A summary is of the survey run it lies beside, of its days, and released when nobody could answer any more."""
     for key, summary in shelf.handbook.summaries.items():
-        asking = shelf.handbook.askings[key]
-        path = _beside(asking, "summary")
+        run = shelf.handbook.runs[key]
+        path = _beside(run, "summary")
         if summary.asking != key:
             yield shelf.problem(path, ("asking",), f"this summary lies beside another asking; write `asking: {key}`")
-        if summary.title != asking.title:
-            message = f'the form is called otherwise; write `title: "{asking.title}"`'
+        if summary.title != run.title:
+            message = f'the form is called otherwise; write `title: "{run.title}"`'
             yield shelf.problem(path, ("title",), message)
         for name in ("opens", "closes"):
-            asked = getattr(asking.wave, name)
+            asked = getattr(run.wave, name)
             if getattr(summary, name) != asked:
-                yield shelf.problem(path, (name,), f"{path_of(asking)} says another day; write `{name}: {asked}`")
-        if summary.released <= asking.wave.closes:
-            message = f"people could answer until {asking.wave.closes}; results are released after that"
+                yield shelf.problem(path, (name,), f"{path_of(run)} says another day; write `{name}: {asked}`")
+        if summary.released <= run.wave.closes:
+            message = f"people could answer until {run.wave.closes}; results are released after that"
             yield shelf.problem(path, ("released",), message)
-        if asking.wave.example and not summary.example:
+        if run.wave.example and not summary.example:
             yield shelf.key_problem(path, ("example",), "the answers are invented; write `example: yes`")
-        yield from _questions_fit(shelf, path, asking, summary.questions)
+        yield from _questions_fit(shelf, path, run, summary.questions)
 
 
-def _questions_fit(shelf: Shelf, path: str, asking: Asking, told: tuple[QuestionSummary, ...]) -> Iterator[Problem]:
+def _questions_fit(shelf: Shelf, path: str, run: SurveyRun, told: tuple[QuestionSummary, ...]) -> Iterator[Problem]:
     places: list[Spot] = [(path, ("questions", index, "id"), each.id) for index, each in enumerate(told)]
     yield from shelf.twice(places, "question id")
     commitments = commitment_ids(shelf)
@@ -52,9 +52,9 @@ def _questions_fit(shelf: Shelf, path: str, asking: Asking, told: tuple[Question
         yield from shelf.unknown(spots, commitments, "commitment")
         yield from _shares_are_possible(shelf, path, ("questions", index), each)
     # Later waves may ask other questions: only a summary of the questions as they stand now can be compared.
-    if asking.wave.fingerprint != asking.questionnaire.fingerprint:
+    if run.wave.fingerprint != run.questionnaire.fingerprint:
         return
-    asked = {question.id: question for question in asking.questionnaire.questions}
+    asked = {question.id: question for question in run.questionnaire.questions}
     yield from shelf.unknown(places, asked, "question")
     for index, each in enumerate(told):
         for key in ("kind", "text") if each.id in asked else ():
@@ -93,17 +93,17 @@ def _shares_are_possible(shelf: Shelf, path: str, loc: Loc, told: QuestionSummar
 def check_outcomes(shelf: Shelf) -> Iterator[Problem]:
     """An answer comes after the end, to questions that were asked, and names pages that exist."""
     for key, outcome in shelf.handbook.outcomes.items():
-        asking = shelf.handbook.askings[key]
-        path = _beside(asking, "outcome")
-        if outcome.published <= asking.wave.closes:
-            message = f"people could answer until {asking.wave.closes}; the service answers after that"
+        run = shelf.handbook.runs[key]
+        path = _beside(run, "outcome")
+        if outcome.published <= run.wave.closes:
+            message = f"people could answer until {run.wave.closes}; the service answers after that"
             yield shelf.problem(path, ("published",), message)
-        asked = [question.id for question in asking.questionnaire.questions]
+        asked = [question.id for question in run.questionnaire.questions]
         ids: list[Spot] = [
             (path, ("findings", at, "id"), each.id) for at, each in enumerate(outcome.findings) if each.id
         ]
         yield from shelf.twice(ids, "finding id")
-        same = asking.wave.fingerprint == asking.questionnaire.fingerprint
+        same = run.wave.fingerprint == run.questionnaire.fingerprint
         for index, finding in enumerate(outcome.findings):
             loc = ("findings", index)
             spots: list[Spot] = [(path, (*loc, "questions", at), each) for at, each in enumerate(finding.questions)]

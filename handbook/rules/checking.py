@@ -10,7 +10,7 @@ from handbook import rules
 from handbook.content_kind import Rule, RuleByDay
 from handbook.registry import FACTS
 from handbook.rules import references as reference_rules
-from handbook.rules import surveys as asking_rules
+from handbook.rules import surveys as survey_rules
 from handbook.source.problems import Problem
 from handbook.sources import Shelf
 
@@ -47,7 +47,7 @@ def check_shelf(shelf: Shelf, *, writing: bool = True, on: date | None = None) -
         for problem in rule(shelf):
             told.add((problem.path, problem.line, problem.column))
             yield problem
-    yield from asking_rules.check_fingerprints(shelf, on)
+    yield from survey_rules.check_fingerprints(shelf, on)
     for problem in reference_rules.check_names_are_ids(shelf):
         if (problem.path, problem.line, problem.column) not in told:
             yield problem

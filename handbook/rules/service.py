@@ -32,7 +32,7 @@ def check_notice(shelf: Shelf) -> Iterator[Problem]:
     contacts = {contact.id: contact for contact in shelf.handbook.contacts.contacts}
     spots: list[Spot] = [(CONTACTS, ("notice", key), getattr(notice, key)) for key in _NAMED]
     yield from shelf.unknown(spots, {each.id: each.title for each in contacts.values()}, "contact")
-    if not any(asking.questionnaire.asks_for_words for asking in shelf.handbook.askings.values()):
+    if not any(run.questionnaire.asks_for_words for run in shelf.handbook.runs.values()):
         return
     for path, loc, word in spots:
         contact = contacts.get(word)

@@ -23,7 +23,7 @@ from handbook.surveys.groupings import GROUPINGS, NUMBER_GROUPINGS, Groupings, g
 from handbook.surveys.questionnaire import Questionnaire
 from handbook.surveys.questions import Question, QuestionKind, ShowIf
 from handbook.surveys.summaries import QuestionSummary, Summary, summary_path
-from handbook.surveys.survey import Asking
+from handbook.surveys.survey import SurveyRun
 from handbook.surveys.thresholds import THRESHOLDS, Thresholds
 
 INSTEAD = "take the file from `publish` as it is"
@@ -35,11 +35,11 @@ Fault = tuple[str, str]
 def check_what_a_release_says(shelf: Shelf) -> Iterator[Problem]:
     """Every number, label and sentence of a summary is one that the release rule can have written."""
     for key, summary in shelf.handbook.summaries.items():
-        asking, path = shelf.handbook.askings[key], summary_path(key)
-        thresholds = THRESHOLDS.for_asking(asking)
-        if summary.example and not asking.wave.example:
+        run, path = shelf.handbook.runs[key], summary_path(key)
+        thresholds = THRESHOLDS.for_run(run)
+        if summary.example and not run.wave.example:
             message = (
-                f"these answers are invented, as in a store for trying, and {path_of(asking)} does not say so; "
+                f"these answers are invented, as in a store for trying, and {path_of(run)} does not say so; "
                 "take this file away, or write `example: yes` there too"
             )
             yield shelf.problem(path, ("example",), message)
@@ -48,8 +48,8 @@ def check_what_a_release_says(shelf: Shelf) -> Iterator[Problem]:
         for index, told in enumerate(summary.questions):
             for at, message in _faults(told, summary, thresholds):
                 yield shelf.problem(path, ("questions", index, at), f"{message}; {INSTEAD}")
-        if asking.wave.fingerprint == asking.questionnaire.fingerprint:
-            yield from _as_asked(shelf, path, asking, summary)
+        if run.wave.fingerprint == run.questionnaire.fingerprint:
+            yield from _as_asked(shelf, path, run, summary)
 
 
 def _no_such_number(thresholds: Thresholds) -> str:
@@ -123,9 +123,9 @@ def _listed(groupings: list[list[str]]) -> str:
     return ", or ".join("; ".join(f'"{label}"' for label in labels) for labels in groupings)
 
 
-def _as_asked(shelf: Shelf, path: str, asking: Asking, summary: Summary) -> Iterator[Problem]:
+def _as_asked(shelf: Shelf, path: str, run: SurveyRun, summary: Summary) -> Iterator[Problem]:
     """What is wrong with a summary of the questions as they stand now."""
-    form = asking.questionnaire
+    form = run.questionnaire
     counted = [each for each in form.questions if each.kind.is_counted]
     order = [each.id for apart in (False, True) for each in counted if (each.id in form.apart) is apart]
     told = {each.id: (index, each) for index, each in enumerate(summary.questions)}

@@ -10,7 +10,7 @@ from handbook.source.problems import Problem
 from handbook.source.text_values import Loc
 from handbook.sources import Shelf, Spot
 from handbook.surveys.questions import PREFER_NOT_TO_SAY, Question, QuestionKind
-from handbook.surveys.survey import Asking, Consultation
+from handbook.surveys.survey import Consultation, SurveyRun
 
 MOST_QUESTIONS = 30
 MOST_TEXTS = 3
@@ -19,11 +19,11 @@ LONGEST_WAIT = timedelta(days=366)
 """Between the last day of answering and the day on which the answer is due."""
 
 
-def path_of(asking: Asking) -> str:
-    """The file that says when an asking is open."""
-    if asking.wave_slug is None:
-        return f"surveys/{asking.slug}/consultation.yml"
-    return f"surveys/{asking.slug}/waves/{asking.wave_slug}.yml"
+def path_of(run: SurveyRun) -> str:
+    """The file that says when a survey run is open."""
+    if run.wave_slug is None:
+        return f"surveys/{run.slug}/consultation.yml"
+    return f"surveys/{run.slug}/waves/{run.wave_slug}.yml"
 
 
 def check_question_ids(shelf: Shelf) -> Iterator[Problem]:
@@ -100,16 +100,16 @@ def check_length(shelf: Shelf) -> Iterator[Problem]:
 
 def check_periods(shelf: Shelf) -> Iterator[Problem]:
     """The answer is promised for after the end, and a survey has one open wave at a time."""
-    for asking in shelf.handbook.askings.values():
-        if asking.wave.answer_due <= asking.wave.closes:
-            message = f"the answer is due before people have finished; write a day after {asking.wave.closes}"
-            yield shelf.problem(path_of(asking), ("answer_due",), message)
-        if asking.wave.answer_due - asking.wave.closes > LONGEST_WAIT:
-            message = f"the answer would come more than a year after {asking.wave.closes}; check the year"
-            yield shelf.problem(path_of(asking), ("answer_due",), message)
+    for run in shelf.handbook.runs.values():
+        if run.wave.answer_due <= run.wave.closes:
+            message = f"the answer is due before people have finished; write a day after {run.wave.closes}"
+            yield shelf.problem(path_of(run), ("answer_due",), message)
+        if run.wave.answer_due - run.wave.closes > LONGEST_WAIT:
+            message = f"the answer would come more than a year after {run.wave.closes}; check the year"
+            yield shelf.problem(path_of(run), ("answer_due",), message)
     for slug in shelf.handbook.surveys:
-        askings = sorted(shelf.handbook.askings_of(slug), key=lambda each: each.wave.opens)
-        for earlier, later in pairwise(askings):
+        runs = sorted(shelf.handbook.runs_of(slug), key=lambda each: each.wave.opens)
+        for earlier, later in pairwise(runs):
             if later.wave.opens <= earlier.wave.closes:
                 message = (
                     f"wave `{earlier.wave_slug}` is still open on this day (until {earlier.wave.closes}); "
@@ -119,19 +119,19 @@ def check_periods(shelf: Shelf) -> Iterator[Problem]:
 
 
 def check_fingerprints(shelf: Shelf, on: date | None) -> Iterator[Problem]:
-    """Until a summary is published, an asking's questions are the ones it was opened with.
+    """Until a summary is published, a survey run's questions are the ones it was opened with.
 
     The fingerprint of other questions is told only while nobody can answer; without a day it is never told.
     """
-    for key, asking in shelf.handbook.askings.items():
-        now = asking.questionnaire.fingerprint
-        written = asking.wave.fingerprint
+    for key, run in shelf.handbook.runs.items():
+        now = run.questionnaire.fingerprint
+        written = run.wave.fingerprint
         if written is None or (key not in shelf.handbook.summaries and written != now):
-            yield shelf.problem(path_of(asking), ("fingerprint",), _not_as_opened(asking, now, on))
+            yield shelf.problem(path_of(run), ("fingerprint",), _not_as_opened(run, now, on))
 
 
-def _not_as_opened(asking: Asking, now: str, on: date | None) -> str:
-    wave = asking.wave
+def _not_as_opened(run: SurveyRun, now: str, on: date | None) -> str:
+    wave = run.wave
     if on is not None and wave.is_to_come(on):
         what = "this fingerprint is of other questions" if wave.fingerprint else "`fingerprint` is missing"
         return f"{what}; nobody can answer before {wave.opens}, so write `fingerprint: {now}`"
@@ -149,7 +149,7 @@ def _not_as_opened(asking: Asking, now: str, on: date | None) -> str:
     since = f"people can answer since {wave.opens}, and {others}"
     later = (
         "ask a new question in a consultation of its own"
-        if asking.is_consultation
+        if run.is_consultation
         else "change the questions for the next wave, once the results of this one are published"
     )
     new = f"If this file is new, write `opens: {on + timedelta(days=1)}` or a later day, and check again"

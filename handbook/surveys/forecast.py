@@ -7,7 +7,7 @@ from handbook.surveys.disclosure_control import BY_OPTION
 from handbook.surveys.groupings import groupings_of
 from handbook.surveys.questionnaire import Questionnaire
 from handbook.surveys.questions import Question
-from handbook.surveys.survey import Asking
+from handbook.surveys.survey import SurveyRun
 from handbook.surveys.thresholds import THRESHOLDS, Thresholds
 
 REPLIES: Final = (10, 30, 100)
@@ -29,10 +29,10 @@ class Forecast:
     """How many of those can have figures where half of the people are asked them."""
 
 
-def forecasts(asking: Asking, thresholds: Thresholds = THRESHOLDS) -> tuple[Forecast, ...]:
+def forecasts(run: SurveyRun, thresholds: Thresholds = THRESHOLDS) -> tuple[Forecast, ...]:
     """One forecast for each number of replies in REPLIES."""
-    own = thresholds.for_asking(asking)
-    return tuple(_forecast(asking.questionnaire, replies, own) for replies in REPLIES)
+    own = thresholds.for_run(run)
+    return tuple(_forecast(run.questionnaire, replies, own) for replies in REPLIES)
 
 
 def _forecast(form: Questionnaire, replies: int, thresholds: Thresholds) -> Forecast:

@@ -37,7 +37,7 @@ class QuestionSummary(Content):
 
 
 class Summary(Content):
-    """What may be published about one asking: the whole of one summary file."""
+    """What may be published about one survey run: the whole of one summary file."""
 
     asking: Line
     """Which asking: `carer-satisfaction/2026-spring`, or a consultation's slug."""
@@ -57,9 +57,9 @@ class Summary(Content):
     """In the order asked; questions answered in words are left out."""
 
 
-def summary_path(asking: str) -> str:
-    """Where an asking's summary stands: beside the wave, or in the folder of the consultation."""
-    slug, _, wave = asking.partition("/")
+def summary_path(run_key: str) -> str:
+    """Where a survey run's summary stands: beside the wave, or in the folder of the consultation."""
+    slug, _, wave = run_key.partition("/")
     return f"surveys/{slug}/waves/{wave}.summary.yml" if wave else f"surveys/{slug}/summary.yml"
 
 

@@ -73,7 +73,7 @@ class Consultation(Wave, Survey):
 
 
 @dataclass(frozen=True)
-class Asking:
+class SurveyRun:
     """One questionnaire asked in one period: a wave of a survey, or a consultation.
 
     `key` names it in the store and in commands: `carer-satisfaction/2026-spring`, or a consultation's slug alone.

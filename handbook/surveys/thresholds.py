@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, fields, replace
 from math import inf
 
-from handbook.surveys.survey import Asking
+from handbook.surveys.survey import SurveyRun
 
 
 class UnsafeThresholdError(ValueError):
@@ -36,9 +36,9 @@ class Thresholds:
                 )
         return replace(self, **higher)
 
-    def for_asking(self, asking: Asking) -> "Thresholds":
+    def for_run(self, run: SurveyRun) -> "Thresholds":
         """These numbers, or the stricter ones where children answer."""
-        if not asking.survey.for_children:
+        if not run.survey.for_children:
             return self
         own = {each.name: max(getattr(self, each.name), getattr(CHILDREN, each.name)) for each in fields(self)}
         return self.raised(own)

@@ -9,7 +9,7 @@ from pydantic import Field
 from handbook.source.types import Content, Line, Slug, Text
 from handbook.surveys.questionnaire import Section
 from handbook.surveys.questions import Question
-from handbook.surveys.survey import Asking, Consultation, Survey
+from handbook.surveys.survey import Consultation, Survey, SurveyRun
 
 
 class TranslatedQuestion(Content):
@@ -78,15 +78,15 @@ def _words_of(question: Question) -> list[object]:
     return [question.id, question.text, question.hint, options, rows]
 
 
-def translated(asking: Asking, translation: Translation) -> Asking:
-    """The same asking with other words; ids, options and their order stay."""
+def translated(run: SurveyRun, translation: Translation) -> SurveyRun:
+    """The same survey run with other words; ids, options and their order stay."""
     words = {"title": translation.title, "summary": translation.summary, "introduction": translation.introduction}
-    if asking.is_consultation:
+    if run.is_consultation:
         words |= {"proposal": translation.proposal or "", "reasons": translation.reasons or ""}
-    sections = tuple(map(_section, asking.survey.sections, translation.sections))
-    survey = asking.survey.model_copy(update=words | {"sections": sections})
-    title = translation.waves.get(asking.wave_slug or "", asking.wave.title)
-    return dataclasses.replace(asking, survey=survey, wave=asking.wave.model_copy(update={"title": title}))
+    sections = tuple(map(_section, run.survey.sections, translation.sections))
+    survey = run.survey.model_copy(update=words | {"sections": sections})
+    title = translation.waves.get(run.wave_slug or "", run.wave.title)
+    return dataclasses.replace(run, survey=survey, wave=run.wave.model_copy(update={"title": title}))
 
 
 def _section(original: Section, words: TranslatedSection) -> Section:

@@ -40,11 +40,11 @@ def edit_lines(handbook: Handbook) -> Iterator[str]:
 
 def forecast_lines(handbook: Handbook, on: date) -> Iterator[str]:
     """For each form that is not open yet, how much of it results can show: it can still be changed."""
-    for asking in handbook.askings.values():
-        told = forecasts(asking)
-        if not asking.wave.is_to_come(on) or not told[0].counted:
+    for run in handbook.runs.values():
+        told = forecasts(run)
+        if not run.wave.is_to_come(on) or not told[0].counted:
             continue
-        opens = f"{asking.key} opens on {asking.wave.opens}."
+        opens = f"{run.key} opens on {run.wave.opens}."
         if told[0].counted == 1:
             yield f"{opens} Results can show figures for its one question {_from_how_many(told)}."
             continue

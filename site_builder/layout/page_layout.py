@@ -6,7 +6,7 @@ from markupsafe import Markup
 
 from handbook.facts.changes import Changes
 from handbook.service.contacts import Urgency
-from handbook.surveys.survey import Asking
+from handbook.surveys.survey import SurveyRun
 from handbook.urls import PAGE_FEEDBACK_ADDRESS, page_address, suggest_address, survey_path
 from site_builder.context import BuildContext
 from site_builder.edit_links import edit_link
@@ -30,7 +30,7 @@ NOTES_SHOWN = 2
 LAST = 0.0001
 """How much a page for the people who keep the handbook counts in the search: what carers need comes before it."""
 
-ASKINGS_SHOWN = 3
+RUNS_SHOWN = 3
 """How many surveys stand at a page's foot; the page of surveys has them all."""
 
 
@@ -82,26 +82,26 @@ def _consulted(ctx: BuildContext, page: SitePage) -> list[dict[str, object]]:
 
 def _banner(ctx: BuildContext, page: SitePage) -> dict[str, object] | None:
     """The one survey or consultation that the page asks its readers to answer: first what names the page itself."""
-    found = [asking for asking in _askings(ctx, page) if _may_ask(ctx, page, asking)]
+    found = [run for run in _runs(ctx, page) if _may_ask(ctx, page, run)]
     if not found or page.path.startswith("surveys/"):
         return None
-    asking = min(found, key=lambda each: page.path not in each.survey.pages)
+    run = min(found, key=lambda each: page.path not in each.survey.pages)
     return {
-        "until": day_and_month(asking.wave.closes),
-        "title": asking.title,
-        "end": "" if asking.title.endswith(("?", "!")) else ".",
-        "minutes": f"{asking.survey.minutes} {'minute' if asking.survey.minutes == 1 else 'minutes'}",
-        "form": form_link(ctx, asking),
-        "code": NEEDS_CODE if needs_code(asking) else "",
+        "until": day_and_month(run.wave.closes),
+        "title": run.title,
+        "end": "" if run.title.endswith(("?", "!")) else ".",
+        "minutes": f"{run.survey.minutes} {'minute' if run.survey.minutes == 1 else 'minutes'}",
+        "form": form_link(ctx, run),
+        "code": NEEDS_CODE if needs_code(run) else "",
     }
 
 
-def _may_ask(ctx: BuildContext, page: SitePage, asking: Asking) -> bool:
+def _may_ask(ctx: BuildContext, page: SitePage, run: SurveyRun) -> bool:
     """What names its pages asks on these alone; the rest by theme, but not where children or people in need read."""
-    if asking.survey.pages:
-        return page.path in asking.survey.pages
+    if run.survey.pages:
+        return page.path in run.survey.pages
     for_help = any(ctx.contacts[each].urgency is not Urgency.EVERYDAY for each in page.contacts)
-    return not (for_help or page.path.startswith("children/") or asking.survey.for_children)
+    return not (for_help or page.path.startswith("children/") or run.survey.for_children)
 
 
 def _header_value(text: str) -> Markup:
@@ -111,7 +111,7 @@ def _header_value(text: str) -> Markup:
 
 
 def _foot(ctx: BuildContext, page: SitePage) -> str:
-    service, askings = ctx.handbook.service, _askings(ctx, page)
+    service, runs = ctx.handbook.service, _runs(ctx, page)
     return render(
         "foot",
         page.path,
@@ -124,8 +124,8 @@ def _foot(ctx: BuildContext, page: SitePage) -> str:
         promises=promise_lines(ctx, page.commitments),
         standards=standard_lines(ctx, page.standards),
         contacts=[ctx.contacts[contact] for contact in page.contacts],
-        askings=[survey_run_row(ctx, asking) for asking in askings[:ASKINGS_SHOWN]],
-        more_askings=len(askings) > ASKINGS_SHOWN,
+        runs=[survey_run_row(ctx, run) for run in runs[:RUNS_SHOWN]],
+        more_runs=len(runs) > RUNS_SHOWN,
         **_ways_to_change(ctx, page),
         feedback=app_link(service.forms_address, PAGE_FEEDBACK_ADDRESS),
     )
@@ -152,7 +152,7 @@ def _changed(ctx: BuildContext, page: SitePage) -> list[dict[str, object]]:
     ]
 
 
-def _askings(ctx: BuildContext, page: SitePage) -> tuple[Asking, ...]:
+def _runs(ctx: BuildContext, page: SitePage) -> tuple[SurveyRun, ...]:
     """What is open about the page, first what names it; not what the page itself is about.
 
     Children are asked what was written for children, and their carers what was written for carers.
@@ -162,9 +162,9 @@ def _askings(ctx: BuildContext, page: SitePage) -> tuple[Asking, ...]:
         own = ""
     for_children = page.path.startswith("children/")
     found = [
-        asking
-        for asking in ctx.open_about(page.path, page.themes)
-        if asking.slug != own and (page.path in asking.survey.pages or asking.survey.for_children == for_children)
+        run
+        for run in ctx.open_about(page.path, page.themes)
+        if run.slug != own and (page.path in run.survey.pages or run.survey.for_children == for_children)
     ]
     return tuple(sorted(found, key=lambda each: page.path not in each.survey.pages))
 

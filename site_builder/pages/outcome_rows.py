@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from markupsafe import Markup
 
 from handbook.surveys.outcomes import Action, ActionStatus, Outcome
-from handbook.surveys.survey import Asking
+from handbook.surveys.survey import SurveyRun
 from site_builder.context import BuildContext
 from site_builder.formatting import day_in_words, post_within
 
@@ -49,17 +49,17 @@ class FindingRow:
 
 @dataclass(frozen=True)
 class OutcomeRow:
-    """The answer to one asking."""
+    """The answer to one survey run."""
 
     answered: str
     findings: list[FindingRow]
 
 
-def outcome_row(ctx: BuildContext, asking: Asking, outcome: Outcome) -> OutcomeRow:
+def outcome_row(ctx: BuildContext, run: SurveyRun, outcome: Outcome) -> OutcomeRow:
     """An outcome in words, as it stands on the day."""
     answered = f"We answered on {day_in_words(outcome.published)}"
-    if outcome.published > asking.wave.answer_due:
-        answered += f", later than we promised ({day_in_words(asking.wave.answer_due)})"
+    if outcome.published > run.wave.answer_due:
+        answered += f", later than we promised ({day_in_words(run.wave.answer_due)})"
     findings = [
         FindingRow(" ".join(finding.said.split()), [_action(ctx, action) for action in finding.did])
         for finding in outcome.findings

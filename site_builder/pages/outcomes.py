@@ -3,7 +3,7 @@
 from markupsafe import Markup
 
 from handbook.facts.actions import Actions
-from handbook.surveys.survey import Asking
+from handbook.surveys.survey import SurveyRun
 from handbook.urls import results_path, survey_path
 from site_builder.context import BuildContext
 from site_builder.formatting import day_in_words
@@ -19,24 +19,24 @@ def you_said_we_did_page(ctx: BuildContext) -> SitePage:
     """All outcomes."""
     outcomes = ctx.handbook.outcomes
     newest_first = sorted(outcomes.items(), key=lambda pair: (pair[1].published, pair[0]), reverse=True)
-    askings = ctx.handbook.askings
+    runs = ctx.handbook.runs
     rows = []
     for key, outcome in newest_first:
-        row = outcome_row(ctx, askings[key], outcome)
+        row = outcome_row(ctx, runs[key], outcome)
         rows.append(
             {
-                "title": askings[key].title,
+                "title": runs[key].title,
                 "anchor": key.replace("/", "-"),
-                "path": outcome_path(askings[key]),
+                "path": outcome_path(runs[key]),
                 "link_title": "the results" if key in ctx.handbook.summaries else "what we asked",
-                "example": askings[key].wave.example,
+                "example": runs[key].wave.example,
                 "asked": outcome.asked,
                 "answered": row.answered,
                 "findings": row.findings,
                 "more": _more(ctx, key),
             }
         )
-    owed = [_late(each) for each in askings.values() if answer_is_overdue(ctx, each)]
+    owed = [_late(each) for each in runs.values() if answer_is_overdue(ctx, each)]
     return SitePage(
         path=PATH,
         title="You said, we did",
@@ -48,7 +48,7 @@ def you_said_we_did_page(ctx: BuildContext) -> SitePage:
 
 
 def _more(ctx: BuildContext, key: str) -> list[dict[str, str]]:
-    """What the log of actions and the decisions say about the same asking."""
+    """What the log of actions and the decisions say about the same survey run."""
     kept = ctx.handbook.facts.get(Actions)
     if kept is None:
         return []
@@ -65,16 +65,16 @@ def _more(ctx: BuildContext, key: str) -> list[dict[str, str]]:
     return [*actions, *decisions]
 
 
-def outcome_path(asking: Asking) -> str:
-    """The staged page on which an asking's results and outcome stand."""
-    if asking.wave_slug is None:
-        return survey_path(asking.slug)
-    return results_path(asking.slug, asking.wave_slug)
+def outcome_path(run: SurveyRun) -> str:
+    """The staged page on which a survey run's results and outcome stand."""
+    if run.wave_slug is None:
+        return survey_path(run.slug)
+    return results_path(run.slug, run.wave_slug)
 
 
-def _late(asking: Asking) -> dict[str, str | Markup]:
+def _late(run: SurveyRun) -> dict[str, str | Markup]:
     return {
-        "title": asking.title,
-        "path": survey_path(asking.slug),
-        "says": f"We promised it by {day_in_words(asking.wave.answer_due)}.",
+        "title": run.title,
+        "path": survey_path(run.slug),
+        "says": f"We promised it by {day_in_words(run.wave.answer_due)}.",
     }

@@ -56,10 +56,10 @@ def question_anchor(question: QuestionSummary) -> str:
 
 def asked_when(ctx: BuildContext, summary: Summary) -> str:
     """When it was asked: the wave's name, or the year of a consultation."""
-    asking = ctx.handbook.askings.get(summary.asking)
-    if asking is None or asking.is_consultation:
+    run = ctx.handbook.runs.get(summary.asking)
+    if run is None or run.is_consultation:
         return f'"{summary.title}", {summary.closes.year}'
-    return within_sentence(asking.wave.title)
+    return within_sentence(run.wave.title)
 
 
 def agreement(question: QuestionSummary) -> int | None:

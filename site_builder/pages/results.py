@@ -8,7 +8,7 @@ from markupsafe import Markup
 from handbook.surveys.outcomes import Outcome
 from handbook.surveys.questions import QuestionKind
 from handbook.surveys.summaries import QuestionSummary, Share, Summary
-from handbook.surveys.survey import Asking
+from handbook.surveys.survey import SurveyRun
 from handbook.urls import results_path, survey_path
 from site_builder.context import BuildContext
 from site_builder.formatting import day_in_words, in_ten, number_in_words, sentence_start
@@ -52,7 +52,7 @@ class QuestionResult:
 
 @dataclass(frozen=True)
 class PublishedResults:
-    """All figures of one asking."""
+    """All figures of one survey run."""
 
     replies: str
     questions: list[QuestionResult]
@@ -60,35 +60,35 @@ class PublishedResults:
     """The same numbers as a table file; None where there are none."""
 
 
-def results_page(ctx: BuildContext, asking: Asking) -> SitePage:
+def results_page(ctx: BuildContext, run: SurveyRun) -> SitePage:
     """The results and the outcome of one wave of a survey."""
-    path = results_path(asking.slug, asking.wave_slug or "")
-    outcome = ctx.handbook.outcomes.get(asking.key)
-    summary = ctx.handbook.summaries.get(asking.key)
-    opens, closes = day_in_words(asking.wave.opens), day_in_words(asking.wave.closes)
+    path = results_path(run.slug, run.wave_slug or "")
+    outcome = ctx.handbook.outcomes.get(run.key)
+    summary = ctx.handbook.summaries.get(run.key)
+    opens, closes = day_in_words(run.wave.opens), day_in_words(run.wave.closes)
     body = render(
         "results",
         path,
         when=f"People could answer from {opens} to {closes}.",
-        survey_path=survey_path(asking.slug),
+        survey_path=survey_path(run.slug),
         shown=published_results(ctx, summary),
-        outcome=outcome_row(ctx, asking, outcome) if outcome else None,
-        owed=Markup(" ").join(answer_sentences(ctx, asking)),
+        outcome=outcome_row(ctx, run, outcome) if outcome else None,
+        owed=Markup(" ").join(answer_sentences(ctx, run)),
     )
     return SitePage(
         path=path,
-        title=f"Results: {asking.title}",
+        title=f"Results: {run.title}",
         summary="What people told us, and what we did about it.",
         body=body,
-        source=_source(asking, outcome),
-        review=outcome or asking.survey,
-        notes=(EXAMPLE_BANNER,) if asking.wave.example else (),
-        themes=asking.survey.themes,
+        source=_source(run, outcome),
+        review=outcome or run.survey,
+        notes=(EXAMPLE_BANNER,) if run.wave.example else (),
+        themes=run.survey.themes,
     )
 
 
-def _source(asking: Asking, outcome: Outcome | None) -> str:
-    return f"surveys/{asking.slug}/waves/{asking.wave_slug}.{'outcome' if outcome else 'summary'}.yml"
+def _source(run: SurveyRun, outcome: Outcome | None) -> str:
+    return f"surveys/{run.slug}/waves/{run.wave_slug}.{'outcome' if outcome else 'summary'}.yml"
 
 
 def published_results(ctx: BuildContext, summary: Summary | None) -> PublishedResults:
@@ -148,7 +148,7 @@ def _question(ctx: BuildContext, summary: Summary, question: QuestionSummary) ->
 
 def _places(ctx: BuildContext, summary: Summary, question: QuestionSummary) -> int | None:
     """How many choices people put in order, where the form still asks so."""
-    asked = ctx.handbook.askings[summary.asking].questionnaire.questions
+    asked = ctx.handbook.runs[summary.asking].questionnaire.questions
     return next((each.places for each in asked if each.id == question.id and each.kind is question.kind), None)
 
 

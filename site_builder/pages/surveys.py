@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
-from handbook.surveys.survey import Asking, Consultation, Survey
+from handbook.surveys.survey import Consultation, Survey, SurveyRun
 from handbook.urls import WITHDRAW_ADDRESS, results_path, survey_path
 from site_builder.context import BuildContext
 from site_builder.formatting import count_in_words
@@ -17,7 +17,7 @@ from site_builder.render import app_link, render
 
 @dataclass(frozen=True)
 class SurveyRunRow:
-    """One asking in a list."""
+    """One survey run in a list."""
 
     title: str
     path: str
@@ -38,42 +38,42 @@ class WaveRow:
     says: str | Markup
 
 
-def survey_run_row(ctx: BuildContext, asking: Asking) -> SurveyRunRow:
-    """An asking as a line that leads to its page and, while it is open, to its form."""
+def survey_run_row(ctx: BuildContext, run: SurveyRun) -> SurveyRunRow:
+    """A survey run as a line that leads to its page and, while it is open, to its form."""
     return SurveyRunRow(
-        title=asking.title,
-        path=_where(ctx, asking),
-        anchor=asking.key.replace("/", "-"),
-        summary=asking.survey.summary,
-        says=_says(ctx, asking),
-        form=form_link(ctx, asking),
-        action=call_to_answer(asking),
+        title=run.title,
+        path=_where(ctx, run),
+        anchor=run.key.replace("/", "-"),
+        summary=run.survey.summary,
+        says=_says(ctx, run),
+        form=form_link(ctx, run),
+        action=call_to_answer(run),
     )
 
 
-def _where(ctx: BuildContext, asking: Asking) -> str:
+def _where(ctx: BuildContext, run: SurveyRun) -> str:
     """The page a reader looks for: the results of a wave that is over, else the survey's own page."""
-    if asking.wave_slug and asking.wave.is_over(ctx.on) and has_results(ctx, asking):
-        return results_path(asking.slug, asking.wave_slug)
-    return survey_path(asking.slug)
+    if run.wave_slug and run.wave.is_over(ctx.on) and has_results(ctx, run):
+        return results_path(run.slug, run.wave_slug)
+    return survey_path(run.slug)
 
 
-def _says(ctx: BuildContext, asking: Asking) -> str | Markup:
-    if asking.wave.is_open(ctx.on):
-        minutes = count_in_words(asking.survey.minutes, "minute")
-        return f"{period_sentence(asking, ctx.on)} It takes about {minutes}."
-    if asking.wave.is_to_come(ctx.on):
-        return period_sentence(asking, ctx.on)
-    return Markup(" ").join([period_sentence(asking, ctx.on), *answer_sentences(ctx, asking)])
+def _says(ctx: BuildContext, run: SurveyRun) -> str | Markup:
+    if run.wave.is_open(ctx.on):
+        minutes = count_in_words(run.survey.minutes, "minute")
+        return f"{period_sentence(run, ctx.on)} It takes about {minutes}."
+    if run.wave.is_to_come(ctx.on):
+        return period_sentence(run, ctx.on)
+    return Markup(" ").join([period_sentence(run, ctx.on), *answer_sentences(ctx, run)])
 
 
 def surveys_page(ctx: BuildContext) -> SitePage:
     """Have your say: what is open, what opens soon, what is closed."""
-    askings = sorted(ctx.handbook.askings.values(), key=lambda each: (each.wave.closes, each.key))
-    every_open = [each for each in askings if each.wave.is_open(ctx.on)]
+    runs = sorted(ctx.handbook.runs.values(), key=lambda each: (each.wave.closes, each.key))
+    every_open = [each for each in runs if each.wave.is_open(ctx.on)]
     still_open = [each for each in every_open if not each.survey.for_children]
-    to_come = [each for each in askings if each.wave.is_to_come(ctx.on)]
-    over = [each for each in reversed(askings) if each.wave.is_over(ctx.on)]
+    to_come = [each for each in runs if each.wave.is_to_come(ctx.on)]
+    over = [each for each in reversed(runs) if each.wave.is_over(ctx.on)]
     how = "about/how-we-ask.md"
     body = render(
         "surveys",
@@ -98,10 +98,10 @@ def surveys_page(ctx: BuildContext) -> SitePage:
 
 def survey_page(ctx: BuildContext, slug: str, survey: Survey) -> SitePage:
     """What a survey or consultation asks, how it stands today, and what came of it."""
-    askings = ctx.handbook.askings_of(slug)
-    current = current_run(ctx, askings)
+    runs = ctx.handbook.runs_of(slug)
+    current = current_run(ctx, runs)
     consultation = survey if isinstance(survey, Consultation) else None
-    own = askings[0] if consultation else None
+    own = runs[0] if consultation else None
     outcome = ctx.handbook.outcomes.get(own.key) if own else None
     shows_results = own is not None and own.key in ctx.handbook.summaries
     body = render(
@@ -115,7 +115,7 @@ def survey_page(ctx: BuildContext, slug: str, survey: Survey) -> SitePage:
         reasons=consultation.reasons if consultation else None,
         pages=_pages(ctx, survey),
         questions_title=f"The {count_in_words(len(survey.questionnaire.questions), 'question')}",
-        waves=[] if consultation else [_wave_row(ctx, each) for each in askings],
+        waves=[] if consultation else [_wave_row(ctx, each) for each in runs],
         shown=published_results(ctx, ctx.handbook.summaries[slug]) if shows_results else None,
         outcome=outcome_row(ctx, own, outcome) if own and outcome else None,
     )
@@ -132,19 +132,19 @@ def survey_page(ctx: BuildContext, slug: str, survey: Survey) -> SitePage:
     )
 
 
-def current_run(ctx: BuildContext, askings: tuple[Asking, ...]) -> Asking | None:
-    """The asking a reader means today: the open one, else the next, else the newest that is over."""
-    still_open = [each for each in askings if each.wave.is_open(ctx.on)]
-    to_come = [each for each in reversed(askings) if each.wave.is_to_come(ctx.on)]
-    return next(iter([*still_open, *to_come, *askings]), None)
+def current_run(ctx: BuildContext, runs: tuple[SurveyRun, ...]) -> SurveyRun | None:
+    """The survey run a reader means today: the open one, else the next, else the newest that is over."""
+    still_open = [each for each in runs if each.wave.is_open(ctx.on)]
+    to_come = [each for each in reversed(runs) if each.wave.is_to_come(ctx.on)]
+    return next(iter([*still_open, *to_come, *runs]), None)
 
 
-def has_results(ctx: BuildContext, asking: Asking) -> bool:
+def has_results(ctx: BuildContext, run: SurveyRun) -> bool:
     """Whether a wave has a results page."""
-    return asking.key in ctx.handbook.summaries or asking.key in ctx.handbook.outcomes
+    return run.key in ctx.handbook.summaries or run.key in ctx.handbook.outcomes
 
 
-def _standing(ctx: BuildContext, current: Asking | None) -> list[str | Markup]:
+def _standing(ctx: BuildContext, current: SurveyRun | None) -> list[str | Markup]:
     if current is None:
         return ["Nobody has been asked yet."]
     return [Markup(" ").join([period_sentence(current, ctx.on), *answer_sentences(ctx, current)])]
@@ -158,9 +158,9 @@ def _pages(ctx: BuildContext, survey: Survey) -> list[dict[str, str]]:
     ]
 
 
-def _wave_row(ctx: BuildContext, asking: Asking) -> WaveRow:
-    path = results_path(asking.slug, asking.wave_slug or "") if has_results(ctx, asking) else None
-    says = Markup(" ").join([period_sentence(asking, ctx.on), *answer_sentences(ctx, asking)])
-    if asking.wave.example:
+def _wave_row(ctx: BuildContext, run: SurveyRun) -> WaveRow:
+    path = results_path(run.slug, run.wave_slug or "") if has_results(ctx, run) else None
+    says = Markup(" ").join([period_sentence(run, ctx.on), *answer_sentences(ctx, run)])
+    if run.wave.example:
         says = Markup("{} Its answers are invented.").format(says)
-    return WaveRow(asking.wave.title, path, says)
+    return WaveRow(run.wave.title, path, says)

@@ -13,12 +13,12 @@ from collections.abc import Iterable
 from io import BytesIO
 from typing import TYPE_CHECKING
 
-from feedback_app.server.serving import LONGEST_TURN, SiteAndForms, _maintained
 from werkzeug.wrappers import Request, Response
 
 from feedback_app.cli import serve_command
 from feedback_app.cli.commands import run
 from feedback_app.content import load_content
+from feedback_app.server.serving import LONGEST_TURN, SiteAndForms, _maintained
 from feedback_app.settings import Settings, read_settings
 from feedback_app.web.content_reload import keep_out_of_searches
 from feedback_app.web.request_checks import MOST_BYTES

@@ -23,7 +23,7 @@ from tests.handbooks import real_shelf
 
 NOW = datetime(2026, 11, 22, 12, tzinfo=UTC)
 HANDBOOK = real_shelf().handbook
-OPEN = {asking.slug: asking for asking in HANDBOOK.open_askings(NOW.date())}
+OPEN = {run.slug: run for run in HANDBOOK.open_runs(NOW.date())}
 SURVEYS = {**HANDBOOK.surveys, **HANDBOOK.consultations}
 FOR_CHILDREN = [slug for slug, survey in SURVEYS.items() if survey.for_children]
 SPOKEN = [(slug, language) for slug, every in HANDBOOK.translations.items() for language in every]
@@ -41,9 +41,9 @@ def app(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Flask]:
     names = ("HANDBOOK_STORE", "HANDBOOK_KEYS", "HANDBOOK_SITE")
     settings = read_settings({"HANDBOOK_ROOT": str(ROOT)} | {name: str(places / name.lower()) for name in names})
     made = create_app(settings, HANDBOOK, clock=Clock(now=lambda: NOW))
-    for asking in OPEN.values():
-        if asking.wave.access is Access.CODE:
-            made.extensions["handbook"].keys.create(asking.key)
+    for run in OPEN.values():
+        if run.wave.access is Access.CODE:
+            made.extensions["handbook"].keys.create(run.key)
     yield made
     made.extensions["handbook"].store.close()
 
@@ -70,10 +70,10 @@ def test_a_form_is_drawn_and_can_be_left_empty(visitor: Visitor, held: Running, 
     assert (form.status, form.heading) == (200, OPEN[slug].title)
     for question in OPEN[slug].questionnaire.questions:
         assert question.text in form.text
-    asking, code = OPEN[slug], {}
-    if asking.wave.access is Access.CODE:
+    run, code = OPEN[slug], {}
+    if run.wave.access is Access.CODE:
         code["code"] = new_receipt()
-        held.store.add_codes(asking.key, [held.keys.code_hmac(asking.key, code["code"])])
+        held.store.add_codes(run.key, [held.keys.code_hmac(run.key, code["code"])])
     check = visitor.post(f"/answer/{slug}/check/", {"receipt": new_receipt()} | code)
     assert check.errors == []
     assert {"You have left every question empty.", "You have left out every question."} & set(

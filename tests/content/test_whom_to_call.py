@@ -16,7 +16,7 @@ from feedback_app.storage import StoreUnavailable
 from feedback_app.web.errors import MESSAGES, message_page
 from feedback_app.web.extensions import Running
 from feedback_app.web.rate_limits import Crowd
-from handbook.surveys.survey import Access, Asking
+from handbook.surveys.survey import Access, SurveyRun
 from handbook.surveys.translations import translated
 from tests.conftest import ROOT, Figure
 from tests.feedback_app.conftest import Moment
@@ -26,14 +26,14 @@ from tests.handbooks import real_shelf
 NOW = datetime(2026, 11, 22, 12, tzinfo=UTC)
 LATER = datetime(2030, 1, 1, 12, tzinfo=UTC)
 HANDBOOK = real_shelf().handbook
-OPEN = {asking.slug: asking for asking in HANDBOOK.open_askings(NOW.date())}
+OPEN = {run.slug: run for run in HANDBOOK.open_runs(NOW.date())}
 TELLS = "They hit me. Ring me on 07700 900123."
 """Words in which something looks like a phone number, so that the form asks about it."""
 CHILDLINE, DANGER = "tel:08001111", "tel:999"
 SHOWN = [
     (slug, language)
-    for slug, asking in OPEN.items()
-    if asking.survey.for_children or asking.questionnaire.asks_for_words or asking.questionnaire.asks_about_safety
+    for slug, run in OPEN.items()
+    if run.survey.for_children or run.questionnaire.asks_for_words or run.questionnaire.asks_about_safety
     for language in ("en", *HANDBOOK.translations.get(slug, {}))
 ]
 FOR_CARERS = {
@@ -95,25 +95,25 @@ def in_a_crowd(then: Callable[[], Page]) -> Page:
         return then()
 
 
-def answers_to(held: Running, asking: Asking, language: str) -> dict[str, str]:
+def answers_to(held: Running, run: SurveyRun, language: str) -> dict[str, str]:
     """What somebody sends who tells, wherever the form lets them."""
     told = {"receipt": new_receipt(), "language": language}
-    for question in asking.questionnaire.questions:
+    for question in run.questionnaire.questions:
         if question.kind.is_words and question.show_if is None:
             told[f"answer-{question.id}"] = TELLS
         elif question.about_safety:
             told[f"answer-{question.id}"] = question.choices[-2].id
-    if asking.wave.access is Access.CODE:
-        held.keys.create(asking.key)
+    if run.wave.access is Access.CODE:
+        held.keys.create(run.key)
         told["code"] = new_receipt()
-        held.store.add_codes(asking.key, [held.keys.code_hmac(asking.key, told["code"])])
+        held.store.add_codes(run.key, [held.keys.code_hmac(run.key, told["code"])])
     return told
 
 
-def states(visitor: Visitor, held: Running, moment: Moment, asking: Asking, language: str) -> Walk:
+def states(visitor: Visitor, held: Running, moment: Moment, run: SurveyRun, language: str) -> Walk:
     """Every page that can follow once somebody has told."""
-    told, address = answers_to(held, asking, language), f"/answer/{asking.slug}/"
-    shown = translated(asking, HANDBOOK.translations[asking.slug][language]) if language != "en" else asking
+    told, address = answers_to(held, run, language), f"/answer/{run.slug}/"
+    shown = translated(run, HANDBOOK.translations[run.slug][language]) if language != "en" else run
     yield "again", visitor.post(address, told)
     written = next((name for name, given in told.items() if given == TELLS), None)
     if written:
@@ -124,7 +124,7 @@ def states(visitor: Visitor, held: Running, moment: Moment, asking: Asking, lang
     yield "check", visitor.post(f"{address}check/", told)
     yield "trapped", visitor.post(f"{address}check/", told | {"website": "x"})
     yield "no room", in_trouble(held, lambda: visitor.post(f"{address}send/", told))
-    if asking.wave.access is Access.OPEN_LINK:
+    if run.wave.access is Access.OPEN_LINK:
         yield "crowd", in_a_crowd(lambda: visitor.post(f"{address}send/", told))
     yield "crowd of checks", in_a_crowd(lambda: visitor.post(f"{address}check/", told))
     thanks = visitor.post(f"{address}send/", told)
@@ -155,16 +155,16 @@ def test_every_page_after_somebody_may_have_told_names_whom_to_call(
 ) -> None:
     faults, walked = [], 0
     for slug, language in SHOWN:
-        asking = OPEN[slug]
-        for state, page in states(visitor, held, moment, asking, language):
+        run = OPEN[slug]
+        for state, page in states(visitor, held, moment, run, language):
             walked += 1
-            for_children = asking.survey.for_children
+            for_children = run.survey.for_children
             faults += [f"{slug} ({language}), {state}: {each}" for each in lacks(page, for_children=for_children)]
             words = words_in(language if state != "too late" else "en", for_children=for_children)
             expected = words.plain("help-now-why") if state != "far too long" else "We cannot find you"
             faults += [] if expected in page.text else [f"{slug} ({language}), {state}: cannot find you"]
     figure(f"whom to call now: {walked} pages after somebody may have told, {len(faults)} without a number to tap")
-    assert {slug for slug, _ in SHOWN} >= {each for each, asking in OPEN.items() if asking.survey.for_children}
+    assert {slug for slug, _ in SHOWN} >= {each for each, run in OPEN.items() if run.survey.for_children}
     assert faults == []
 
 
@@ -178,10 +178,10 @@ def test_children_read_of_childline_before_anything_else_they_could_call(
 
 
 def test_whoever_is_thanked_goes_back_to_the_pages_written_for_them(visitor: Visitor, held: Running) -> None:
-    for slug, asking in OPEN.items():
-        thanks = visitor.post(f"/answer/{slug}/send/", answers_to(held, asking, "en"))
+    for slug, run in OPEN.items():
+        thanks = visitor.post(f"/answer/{slug}/send/", answers_to(held, run, "en"))
         links = {link.get("href") for main in thanks.root.iter("main") for link in main.iter("a")}
-        assert links & {"/", "/children/"} == {"/children/" if asking.survey.for_children else "/"}, slug
+        assert links & {"/", "/children/"} == {"/children/" if run.survey.for_children else "/"}, slug
 
 
 def shows_words(page: Page) -> int:
@@ -239,12 +239,12 @@ def test_forms_for_children_that_ask_how_home_is_say_whom_to_call_there() -> Non
 
 def test_the_thanks_say_who_reads_what_was_written(visitor: Visitor, held: Running, moment: Moment) -> None:
     for slug, language in SHOWN:
-        asking = OPEN[slug]
-        if not asking.questionnaire.asks_for_words:
+        run = OPEN[slug]
+        if not run.questionnaire.asks_for_words:
             continue
-        thanks = next(page for state, page in states(visitor, held, moment, asking, language) if state == "thanks")
+        thanks = next(page for state, page in states(visitor, held, moment, run, language) if state == "thanks")
         notice = HANDBOOK.contacts.notice
-        words = words_in(language, for_children=asking.survey.for_children)
+        words = words_in(language, for_children=run.survey.for_children)
         assert words.plain("words-are-read", reader=notice.reader, reads=notice.reads) in thanks.text
         # Only in a demonstration is it true that nobody reads them.
         assert (words.plain("nobody-reads") in thanks.text) is HANDBOOK.service.demonstration

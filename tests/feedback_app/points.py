@@ -3,7 +3,7 @@
 from feedback_app.storage import Store
 
 
-def tag_nth(store: Store, asking: str, number: int, finding: str) -> bool:
+def tag_nth(store: Store, run_key: str, number: int, finding: str) -> bool:
     """Tag the text with this place, from 1; a name that no text has where there are fewer."""
-    names = dict(enumerate((each.id for each in store.kept_texts() if each.asking == asking), 1))
-    return store.tag_point(asking, names.get(number, "0" * 20), finding)
+    names = dict(enumerate((each.id for each in store.kept_texts() if each.run_key == run_key), 1))
+    return store.tag_point(run_key, names.get(number, "0" * 20), finding)

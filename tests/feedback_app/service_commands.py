@@ -13,7 +13,7 @@ from feedback_app.privacy.codes import CodeKeys
 from feedback_app.results.text_review import text_name
 from feedback_app.storage import Store
 from handbook.loading import load_handbook
-from handbook.surveys.survey import Asking
+from handbook.surveys.survey import SurveyRun
 
 SAMPLE = Path(__file__).resolve().parent.parent / "sample"
 CLOSED = "carer-views/2025-autumn"
@@ -44,9 +44,9 @@ class ServiceDesk:
         """The folder of keys."""
         return CodeKeys(self.root / "var" / "keys")
 
-    def asking(self, key: str) -> Asking:
+    def run(self, key: str) -> SurveyRun:
         """The asking with this key."""
-        return load_handbook(self.root).askings[key]
+        return load_handbook(self.root).runs[key]
 
     def store(self) -> Store:
         """The store, opened once more."""
@@ -55,7 +55,7 @@ class ServiceDesk:
     def texts(self, key: str = CLOSED) -> dict[str, str]:
         """What each text of a form is called in commands, by its words."""
         store = self.store()
-        found = {each.text.body: text_name(each.id) for each in store.kept_texts() if each.asking == key}
+        found = {each.text.body: text_name(each.id) for each in store.kept_texts() if each.run_key == key}
         store.close()
         return found
 

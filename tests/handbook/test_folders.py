@@ -66,7 +66,7 @@ def test_names_that_only_look_like_them_are_free(path: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("path", "kind", "asking"),
+    ("path", "kind", "run"),
     [
         ("charters/kent.yml", "charter", ""),
         ("charters/themes.yml", "themes", ""),
@@ -78,10 +78,10 @@ def test_names_that_only_look_like_them_are_free(path: str) -> None:
         ("surveys/sleepovers/summary.yml", "summary", "sleepovers"),
     ],
 )
-def test_a_path_tells_the_kind_and_the_asking(path: str, kind: str, asking: str) -> None:
+def test_a_path_tells_the_kind_and_the_asking(path: str, kind: str, run: str) -> None:
     found = content_file(path)
     assert found is not None
-    assert (found.kind.name, found.asking) == (kind, asking)
+    assert (found.kind.name, found.run_key) == (kind, run)
 
 
 @pytest.mark.parametrize(

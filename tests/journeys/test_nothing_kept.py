@@ -41,7 +41,7 @@ def app(tmp_path: Path) -> Flask:
 def addresses(app: Flask) -> list[str]:
     """Every address that can be opened, each form once."""
     opened = [route.address for route in every_route(app) if "GET" in route.methods]
-    forms = sorted({asking.slug for asking in load_handbook(SAMPLE).askings.values()})
+    forms = sorted({run.slug for run in load_handbook(SAMPLE).runs.values()})
     return [
         *opened,
         *(f"/answer/{slug}/" for slug in forms),

@@ -40,7 +40,7 @@ def a_carer_answers(carer: Carer, code: str | None = None) -> None:
 def many_answer(product: Product, people: int) -> None:
     """Many others answer, while the server does not run."""
     with closing(Store(product.store)) as store:
-        for response in invented_responses(load_handbook(product.content).askings[WAVE], people):
+        for response in invented_responses(load_handbook(product.content).runs[WAVE], people):
             store.save(response)
 
 

@@ -159,10 +159,10 @@ def test_nothing_is_left_in_the_log_or_in_freed_places(runs: Sequence[Run]) -> N
 OPEN = "mileage"
 
 
-def long_response(receipt: str, asking: str, chance: random.Random) -> Response:
+def long_response(receipt: str, run_key: str, chance: random.Random) -> Response:
     """A reply with a text that is longer than a page of the file."""
     ticked = {"invited": "agree", "area": chance.choice(["north", "south"])}
-    return Response(receipt, asking, ticked, {"change": chance.randbytes(2_000).hex()[: chance.randrange(200, 4_000)]})
+    return Response(receipt, run_key, ticked, {"change": chance.randbytes(2_000).hex()[: chance.randrange(200, 4_000)]})
 
 
 def flood(store: Store, many: int, chance: random.Random) -> None:

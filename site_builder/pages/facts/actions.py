@@ -141,14 +141,14 @@ def _when_says(ctx: BuildContext, action: Raised) -> str:
     return f"By {day_in_words(action.due)}"
 
 
-def _page_links(ctx: BuildContext, asking: str | None, titles: Mapping[str, str]) -> Iterator[PageLink]:
+def _page_links(ctx: BuildContext, run_key: str | None, titles: Mapping[str, str]) -> Iterator[PageLink]:
     """Where people were asked, and what they were answered."""
-    if asking is None:
+    if run_key is None:
         return
-    if asking in ctx.handbook.outcomes:
-        yield PageLink("You said, we did", "you-said-we-did.md", asking.replace("/", "-"))
+    if run_key in ctx.handbook.outcomes:
+        yield PageLink("You said, we did", "you-said-we-did.md", run_key.replace("/", "-"))
     else:
-        path = survey_path(asking.partition("/")[0])
+        path = survey_path(run_key.partition("/")[0])
         yield PageLink(titles.get(path, path), path)
 
 

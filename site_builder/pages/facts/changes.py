@@ -141,7 +141,7 @@ def _by_month_page(ctx: BuildContext, changes: Changes, rows: list[NoteRow]) -> 
         months=months,
         feed=FEED,
         learning=any(row.note.kind is NoteKind.LEARNING for row in rows),
-        asks="surveys/index.md" if ctx.handbook.open_askings(ctx.on) else None,
+        asks="surveys/index.md" if ctx.handbook.open_runs(ctx.on) else None,
     )
     return SitePage(
         path=PATH,

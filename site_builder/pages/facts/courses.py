@@ -173,7 +173,7 @@ def _evaluation(ctx: BuildContext, kept: Courses) -> dict[str, Any] | None:
     slug = kept.evaluation
     if slug is None or slug not in ctx.handbook.surveys | ctx.handbook.consultations:
         return None
-    is_open = any(asking.slug == slug for asking in ctx.handbook.open_askings(ctx.on))
+    is_open = any(run.slug == slug for run in ctx.handbook.open_runs(ctx.on))
     return {
         "form": app_link(ctx.handbook.service.forms_address, form_address(slug)) if is_open else None,
         "path": survey_path(slug),

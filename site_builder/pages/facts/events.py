@@ -197,7 +197,7 @@ def _form(ctx: BuildContext, slug: str | None) -> dict[str, Any] | None:
     """Where a group reports an issue: the form while it is open, else the page about it, else nothing."""
     if slug is None or slug not in ctx.handbook.surveys | ctx.handbook.consultations:
         return None
-    is_open = any(asking.slug == slug for asking in ctx.handbook.open_askings(ctx.on))
+    is_open = any(run.slug == slug for run in ctx.handbook.open_runs(ctx.on))
     address = app_link(ctx.handbook.service.forms_address, form_address(slug)) if is_open else None
     survey = (ctx.handbook.surveys | ctx.handbook.consultations)[slug]
     return {"form": address, "path": survey_path(slug), "title": survey.title}

@@ -154,11 +154,11 @@ def _plain(text: str, example: object) -> str:
 
 def _open(ctx: BuildContext) -> Iterator[NewsletterItem]:
     """What carers can answer; forms for children are handed to them, not sent round."""
-    found = [each for each in ctx.handbook.open_askings(ctx.on) if not each.survey.for_children]
+    found = [each for each in ctx.handbook.open_runs(ctx.on) if not each.survey.for_children]
     in_order = sorted(found, key=lambda each: (not each.is_consultation, each.wave.closes, each.key))
-    for asking in in_order[:OPEN]:
-        says = f"{asking.survey.summary} You can answer until {day_in_words(asking.wave.closes)}."
-        yield NewsletterItem(asking.title, says, survey_path(asking.slug))
+    for run in in_order[:OPEN]:
+        says = f"{run.survey.summary} You can answer until {day_in_words(run.wave.closes)}."
+        yield NewsletterItem(run.title, says, survey_path(run.slug))
     if len(found) > OPEN:
         says = f"{sentence_start(count_in_words(len(found), 'form'))} can be answered now."
         yield NewsletterItem("Everything that is open", says, "surveys/index.md", "open")
@@ -207,9 +207,9 @@ def _answers(ctx: BuildContext) -> Iterator[NewsletterItem]:
     outcomes = sorted(ctx.handbook.outcomes.items(), key=lambda pair: (pair[1].published, pair[0]), reverse=True)
     for key, outcome in outcomes:
         if outcome.published <= ctx.on <= outcome.published + ANSWERS:
-            asking = ctx.handbook.askings[key]
-            says = _plain(_done_says(outcome), asking.wave.example)
-            yield NewsletterItem(asking.title, says, "you-said-we-did.md", key.replace("/", "-"))
+            run = ctx.handbook.runs[key]
+            says = _plain(_done_says(outcome), run.wave.example)
+            yield NewsletterItem(run.title, says, "you-said-we-did.md", key.replace("/", "-"))
 
 
 def _done_says(outcome: Outcome) -> str:

@@ -36,7 +36,7 @@ class AnswerLine:
 
 @dataclass(frozen=True)
 class SurveyRow:
-    """What people answered in one asking."""
+    """What people answered in one survey run."""
 
     title: str
     when: str
@@ -48,7 +48,7 @@ class SurveyRow:
 
 @dataclass(frozen=True)
 class AnsweredSurveyRow:
-    """What was done about one asking."""
+    """What was done about one survey run."""
 
     title: str
     anchor: str
@@ -85,7 +85,7 @@ def headlines(ctx: BuildContext) -> list[FigureRow]:
 
 
 def survey_rows(ctx: BuildContext) -> list[SurveyRow]:
-    """Every released asking, newest first."""
+    """Every released survey run, newest first."""
     newest = sorted(ctx.handbook.summaries.values(), key=lambda each: (each.closes, each.asking), reverse=True)
     return [_survey_row(each) for each in newest]
 
@@ -110,17 +110,17 @@ def _survey_row(summary: Summary) -> SurveyRow:
 
 def answered_rows(ctx: BuildContext) -> list[AnsweredSurveyRow]:
     """Every answer of the service, newest first."""
-    askings, outcomes = ctx.handbook.askings, ctx.handbook.outcomes
+    runs, outcomes = ctx.handbook.runs, ctx.handbook.outcomes
     newest = sorted(outcomes.items(), key=lambda pair: (pair[1].published, pair[0]), reverse=True)
     rows = []
     for key, outcome in newest:
-        row = outcome_row(ctx, askings[key], outcome)
+        row = outcome_row(ctx, runs[key], outcome)
         rows.append(
             AnsweredSurveyRow(
-                title=askings[key].title,
+                title=runs[key].title,
                 anchor=key.replace("/", "-"),
                 answered=row.answered,
-                example=askings[key].wave.example,
+                example=runs[key].wave.example,
                 findings=row.findings,
             )
         )
@@ -176,7 +176,7 @@ def unknowns(ctx: BuildContext) -> Iterator[str]:
         yield f"What came of the {count_in_words(len(plan.objectives), 'objective')} of the plan."
     if not any(not each.example for each in ctx.handbook.summaries.values()):
         yield "What carers of this service think: no survey of it has been published yet."
-    owed = sum(answer_is_overdue(ctx, each) for each in ctx.handbook.askings.values())
+    owed = sum(answer_is_overdue(ctx, each) for each in ctx.handbook.runs.values())
     if owed:
         yield f"What we do about {count_in_words(owed, 'survey')}: our answer is late."
     served = standards_coverage(ctx.handbook)

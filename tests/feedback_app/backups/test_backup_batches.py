@@ -68,7 +68,7 @@ class Nights:
     def known(self, backup: Path) -> set[str]:
         """Whose answers a backup holds."""
         back = self.back(backup)
-        found = {receipt for receipt in self.sent if back.asking_of(receipt)}
+        found = {receipt for receipt in self.sent if back.run_key_of(receipt)}
         back.close()
         return found
 

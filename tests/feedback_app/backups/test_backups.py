@@ -86,7 +86,7 @@ def test_a_backup_under_load_holds_every_reply_acknowledged_before_it_began(
     store.close()
     bring_back(file, tmp_path / "back.sqlite", secret)
     back = Store(tmp_path / "back.sqlite")
-    found = [back.asking_of(receipt) for receipt, _ in before]
+    found = [back.run_key_of(receipt) for receipt, _ in before]
     again = [back.save(response(new_receipt()), keys.code_hmac(ASKING, code)) for _, code in before]
     back.close()
     figure(

@@ -20,14 +20,14 @@ def test_a_card_names_the_form_its_last_day_and_where_it_is(
     sample_handbook: Handbook, forms: str | None, site: str | None, place: str
 ) -> None:
     service = sample_handbook.service.model_copy(update={"forms_address": forms, "site_address": site})
-    asking = sample_handbook.askings[CODED]
-    assert asking.wave.closes == date(2027, 3, 31)
-    assert card_of(asking, service) == Card(asking.survey.title, "31 March 2027", f"{place}/answer/carer-views/")
+    run = sample_handbook.runs[CODED]
+    assert run.wave.closes == date(2027, 3, 31)
+    assert card_of(run, service) == Card(run.survey.title, "31 March 2027", f"{place}/answer/carer-views/")
 
 
 def test_there_is_no_card_while_nobody_said_where_the_forms_live(sample_handbook: Handbook) -> None:
     service = sample_handbook.service.model_copy(update={"forms_address": None, "site_address": None})
-    assert card_of(sample_handbook.askings[CODED], service) is None
+    assert card_of(sample_handbook.runs[CODED], service) is None
 
 
 def test_a_sheet_says_on_each_card_the_title_as_it_is_written_the_day_the_address_and_its_code() -> None:

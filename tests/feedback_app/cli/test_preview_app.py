@@ -37,7 +37,7 @@ Preview = Callable[[str], Flask]
 
 @pytest.fixture
 def preview(settings: Settings, sample_handbook: Handbook) -> Preview:
-    return lambda key: preview_app(settings, sample_handbook, sample_handbook.askings[key])
+    return lambda key: preview_app(settings, sample_handbook, sample_handbook.runs[key])
 
 
 def check_marked(page: Page, language: str = "en") -> None:
@@ -88,11 +88,11 @@ def test_every_step_is_shown_and_marked_and_nothing_is_kept(
 
 def test_what_children_read_can_be_looked_at_in_each_language(settings: Settings) -> None:
     handbook = real_shelf().handbook
-    (asking, *_) = handbook.askings_of(FOR_CHILDREN)
-    app = preview_app(settings, handbook, asking)
+    (run, *_) = handbook.runs_of(FOR_CHILDREN)
+    app = preview_app(settings, handbook, run)
     form = Visitor(app).get(f"/answer/{FOR_CHILDREN}/?language=cy")
     assert next(form.root.iter("html")).get("lang") == "cy"
-    questions = [each.id for each in asking.questionnaire.questions if each.options]
+    questions = [each.id for each in run.questionnaire.questions if each.options]
     answers = {f"answer-{name}": [_first_choice(form, f"answer-{name}")] for name in questions}
     for page in steps(app, FOR_CHILDREN, answers, "cy")[:6]:
         check_marked(page, "cy")
@@ -119,7 +119,7 @@ def test_the_form_is_shown_as_on_its_first_day_whatever_else_is_open_then(
     asked = waves["2026-autumn"]
     sooner = asked.model_copy(update={"title": "Sooner", "closes": asked.opens})
     both = replace(sample_handbook, waves={"carer-views": {**waves, "2026-sooner": sooner}})
-    shown = Visitor(preview_app(settings, both, both.askings[CODED])).get("/answer/carer-views/")
+    shown = Visitor(preview_app(settings, both, both.runs[CODED])).get("/answer/carer-views/")
     assert shown.heading == "Your views: Autumn 2026"
 
 
@@ -201,5 +201,5 @@ def test_the_command_shows_the_form_on_this_computer_until_it_is_stopped(desk: S
 def test_the_settings_of_the_service_are_not_needed_to_look_at_a_form(desk: ServiceDesk) -> None:
     settings = read_settings({"HANDBOOK_ROOT": str(desk.root)})
     handbook = load_handbook(desk.root)
-    assert Visitor(preview_app(settings, handbook, handbook.askings["mileage"])).get("/answer/mileage/").status == 200
+    assert Visitor(preview_app(settings, handbook, handbook.runs["mileage"])).get("/answer/mileage/").status == 200
     assert not settings.store.parent.exists()

@@ -34,7 +34,7 @@ def written(desk: ServiceDesk, *texts: str, key: str = CLOSED) -> list[str]:
 
 
 def question(desk: ServiceDesk, key: str) -> str:
-    return next(each.id for each in desk.asking(key).questionnaire.questions if each.kind.is_words)
+    return next(each.id for each in desk.run(key).questionnaire.questions if each.kind.is_words)
 
 
 def findings_of(desk: ServiceDesk, receipt: str) -> frozenset[str]:

@@ -191,7 +191,7 @@ PAGES = (Option.model_construct(id="/a-page/", text="A page"), Option.model_cons
 def form_with_pages(typed: Typed, sample_handbook: Handbook) -> AnswerForm:
     """The sample's form with every kind of question, over a handbook of two pages."""
     with Flask(__name__).test_request_context():
-        return form_for(sample_handbook.askings["every-kind"], PAGES)(formdata=MultiDict(typed))
+        return form_for(sample_handbook.runs["every-kind"], PAGES)(formdata=MultiDict(typed))
 
 
 def test_a_page_is_read_by_a_person_and_not_counted(sample_handbook: Handbook) -> None:

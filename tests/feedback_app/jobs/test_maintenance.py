@@ -334,7 +334,7 @@ def test_the_app_that_is_served_is_kept_with_its_own_store_and_the_content_of_th
     moment.at = datetime(2027, 4, 1, 1, 0, tzinfo=UTC)
     maintenance_of(app).look()
     assert not held.keys.exists(BY_CODE)
-    assert sample_handbook.askings[BY_CODE].wave.closes == CLOSES
+    assert sample_handbook.runs[BY_CODE].wave.closes == CLOSES
 
 
 def test_the_reader_is_told_by_the_running_app(served: Running) -> None:

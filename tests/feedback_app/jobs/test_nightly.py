@@ -76,7 +76,7 @@ class Service:
 
     def replies(self, number: int = 12) -> None:
         """Invented replies to the wave by code, their words with them."""
-        for response in invented_responses(self.handbook.askings[BY_CODE], number):
+        for response in invented_responses(self.handbook.runs[BY_CODE], number):
             self.store.save(response)
 
     def broken_reply(self, key: str = BY_CODE) -> None:
@@ -135,11 +135,11 @@ def test_codes_and_their_key_are_destroyed_an_hour_after_the_last_day(service: S
 def test_closing_that_stopped_half_way_is_finished(service: Service, left: str) -> None:
     service.codes()
     if left == "key":
-        service.store.close_asking(BY_CODE)
+        service.store.close_run(BY_CODE)
     else:
         service.keys.destroy(BY_CODE)
     assert service.night(after(1)) == [DESTROYED]
-    assert service.store.keys_of_codes() == service.keys.askings() == frozenset()
+    assert service.store.keys_of_codes() == service.keys.runs() == frozenset()
 
 
 # -- replies --
@@ -217,7 +217,7 @@ def test_words_go_at_their_day_and_leave_no_byte(service: Service) -> None:
 def test_words_and_points_that_go_together_are_told_without_how_many(service: Service) -> None:
     service.words()
     tag_nth(service.store, BY_CODE, 1, "messages")
-    due = service.handbook.askings[BY_CODE].wave.answer_due
+    due = service.handbook.runs[BY_CODE].wave.answer_due
     assert service.night(due + timedelta(days=366)) == [f"{BY_CODE}: words and points deleted, their time is over"]
 
 

@@ -1,4 +1,4 @@
-"""Keys of one-time codes: one for each asking, private, and gone when destroyed."""
+"""Keys of one-time codes: one for each survey run, private, and gone when destroyed."""
 
 from pathlib import Path
 
@@ -36,9 +36,9 @@ def test_only_the_owner_may_read_a_key(keys: CodeKeys, tmp_path: Path) -> None:
     assert len(file.read_bytes()) == 32
 
 
-def test_no_two_askings_share_a_key_file(keys: CodeKeys, tmp_path: Path) -> None:
-    for asking in ("a/b-c", "a-b/c", "a-b-c"):
-        keys.create(asking)
+def test_no_two_survey_runs_share_a_key_file(keys: CodeKeys, tmp_path: Path) -> None:
+    for run in ("a/b-c", "a-b/c", "a-b-c"):
+        keys.create(run)
     assert len(list((tmp_path / "keys").iterdir())) == 3
 
 
@@ -77,15 +77,15 @@ def test_another_code_gives_another_hmac(keys: CodeKeys) -> None:
     assert keys.code_hmac("a/1", CODE) != keys.code_hmac("a/1", "7B2C-9QKD-M4XE-ZT11")
 
 
-def test_the_keys_that_are_there_are_told_by_the_names_of_their_askings(tmp_path: Path) -> None:
+def test_the_keys_that_are_there_are_told_by_the_names_of_their_survey_runs(tmp_path: Path) -> None:
     folder = tmp_path / "far" / "keys"
     keys = CodeKeys(folder)
-    assert keys.askings() == frozenset()
+    assert keys.runs() == frozenset()
     keys.create("carer-views/2026-autumn")
     keys.create("mileage")
     (folder / "foreign.key").write_bytes(b"short")
     (folder / "notes.txt").write_bytes(bytes(32))
-    assert keys.askings() == {"carer-views/2026-autumn", "mileage"}
+    assert keys.runs() == {"carer-views/2026-autumn", "mileage"}
 
 
 def test_codes_that_were_never_made_are_told_by_their_asking(keys: CodeKeys) -> None:
@@ -93,7 +93,7 @@ def test_codes_that_were_never_made_are_told_by_their_asking(keys: CodeKeys) -> 
         keys.code_hmac("a/1", CODE)
 
 
-def test_askings_without_a_key_are_told_in_order(keys: CodeKeys) -> None:
+def test_survey_runs_without_a_key_are_told_in_order(keys: CodeKeys) -> None:
     keys.create("exit-interview/2026-winter")
-    askings = ["sleepovers", "exit-interview/2026-winter", "carer-views/2026-winter"]
-    assert keys.missing(askings) == ("carer-views/2026-winter", "sleepovers")
+    runs = ["sleepovers", "exit-interview/2026-winter", "carer-views/2026-winter"]
+    assert keys.missing(runs) == ("carer-views/2026-winter", "sleepovers")

@@ -91,7 +91,7 @@ def test_points_are_kept_a_year_after_the_answer(store: Store, sample_handbook: 
 def test_points_whose_outcome_file_is_gone_are_kept_a_year_after_the_day_that_was_promised(
     store: Store, sample_handbook: Handbook
 ) -> None:
-    promised = sample_handbook.askings[BY_CODE].wave.answer_due
+    promised = sample_handbook.runs[BY_CODE].wave.answer_due
     write(store, "More notice.", key=BY_CODE)
     tag_nth(store, BY_CODE, 1, "messages")
     assert (BY_CODE, POINTS) not in list(what_is_over(sample_handbook, store, promised + days(365)))
@@ -243,7 +243,7 @@ def test_everything_of_a_run_that_vanished_goes_and_nothing_of_another(
     assert vanished_runs(sample_handbook, store, keys) == {OTHER_GONE}
     assert store.replies_apart(GONE) == ()
     assert store.keys_of_words() == (OTHER_GONE,)
-    others = (store.keys_of_codes(), store.keys_of_points(), store.keys_of_replies(), keys.askings())
+    others = (store.keys_of_codes(), store.keys_of_points(), store.keys_of_replies(), keys.runs())
     assert others == ({OTHER_GONE},) * 4
 
 

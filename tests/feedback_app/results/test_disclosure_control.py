@@ -171,7 +171,7 @@ def test_who_ticks_nothing_says_no_to_every_option() -> None:
     assert (told.base, shown(told)) == (10, [("A", 50)])
 
 
-def test_questions_of_one_asking_have_their_own_bases() -> None:
+def test_questions_of_one_survey_run_have_their_own_bases() -> None:
     questionnaire = Questionnaire(sections=(Section(title="All", questions=(AGREEMENT_QUESTION, NUMBER_QUESTION)),))
     replies: list[Reply] = [{"trust": "agree", "score": 3}] * 8 + [{"trust": "disagree"}] * 12
     assert [told.base for told in tally(questionnaire, replies)] == [20, None]

@@ -19,28 +19,28 @@ HANDBOOK = sample_shelf().handbook
     [(CLOSED, "surveys/carer-views/waves/2025-autumn.summary.yml"), ("mileage", "surveys/mileage/summary.yml")],
 )
 def test_a_summary_is_written_beside_what_was_asked(key: str, path: str, tmp_path: Path) -> None:
-    assert publish_summary(HANDBOOK.askings[key], "asking: x\n", tmp_path) == path
+    assert publish_summary(HANDBOOK.runs[key], "asking: x\n", tmp_path) == path
     assert (tmp_path / path).read_bytes() == b"asking: x\n"
 
 
 def test_publishing_twice_writes_the_same_file(tmp_path: Path) -> None:
-    asking = HANDBOOK.askings[CLOSED]
-    path = publish_summary(asking, "asking: x\n", tmp_path)
+    run = HANDBOOK.runs[CLOSED]
+    path = publish_summary(run, "asking: x\n", tmp_path)
     before = (tmp_path / path).stat().st_mtime_ns
-    assert publish_summary(asking, "asking: x\n", tmp_path) == path
+    assert publish_summary(run, "asking: x\n", tmp_path) == path
     assert (tmp_path / path).stat().st_mtime_ns == before
 
 
 def test_another_file_is_never_written_over(tmp_path: Path) -> None:
-    asking = HANDBOOK.askings[CLOSED]
-    file = tmp_path / publish_summary(asking, "asking: x\n", tmp_path)
+    run = HANDBOOK.runs[CLOSED]
+    file = tmp_path / publish_summary(run, "asking: x\n", tmp_path)
     file.write_text("asking: y\n")
     with pytest.raises(DifferentFileError, match="is there already"):
-        publish_summary(asking, "asking: x\n", tmp_path)
+        publish_summary(run, "asking: x\n", tmp_path)
     assert file.read_text() == "asking: y\n"
     # As the message says: once it is taken away.
     file.unlink()
-    publish_summary(asking, "asking: x\n", tmp_path)
+    publish_summary(run, "asking: x\n", tmp_path)
     assert file.read_text() == "asking: x\n"
 
 

@@ -15,7 +15,7 @@ from handbook.sources import Shelf
 from handbook.surveys.disclosure_control import people_behind, rounded_count
 from handbook.surveys.questions import Question, QuestionKind
 from handbook.surveys.summaries import Summary, summary_path
-from handbook.surveys.survey import Asking
+from handbook.surveys.survey import SurveyRun
 from handbook.surveys.thresholds import THRESHOLDS, Thresholds
 from tests.handbooks import sample_shelf
 
@@ -41,9 +41,9 @@ def answers_of(question: Question, dice: random.Random) -> Answer | None:
     return known[min(int(dice.expovariate(dice.choice((0.5, 1.5)))), len(known) - 1)]
 
 
-def a_reply(asking: Asking, dice: random.Random) -> dict[str, Answer]:
+def a_reply(run: SurveyRun, dice: random.Random) -> dict[str, Answer]:
     reply: dict[str, Answer] = {}
-    for question in asking.questionnaire.questions:
+    for question in run.questionnaire.questions:
         only = question.show_if
         if question.kind.is_counted and (only is None or reply.get(only.question) in only.answers):
             answer = answers_of(question, dice)
@@ -51,65 +51,65 @@ def a_reply(asking: Asking, dice: random.Random) -> dict[str, Answer]:
     return reply
 
 
-def summary_of(asking: Asking, replies: list[Reply], thresholds: Thresholds) -> Summary:
-    own = thresholds.for_asking(asking)
+def summary_of(run: SurveyRun, replies: list[Reply], thresholds: Thresholds) -> Summary:
+    own = thresholds.for_run(run)
     return Summary(
-        asking=asking.key,
-        title=asking.title,
-        opens=asking.wave.opens,
-        closes=asking.wave.closes,
-        released=asking.wave.answer_due,
+        asking=run.key,
+        title=run.title,
+        opens=run.wave.opens,
+        closes=run.wave.closes,
+        released=run.wave.answer_due,
         replies=rounded_count(len(replies), own),
-        questions=(*tally(asking.questionnaire, replies, own), *tally_apart(asking.questionnaire, replies, own)),
+        questions=(*tally(run.questionnaire, replies, own), *tally_apart(run.questionnaire, replies, own)),
     )
 
 
-def faults(handbook: Handbook, asking: Asking, summary: Summary) -> list[str]:
-    """What `check` says about a summary of one asking."""
-    path = summary_path(asking.key)
-    book = dataclasses.replace(handbook, summaries={asking.key: summary})
+def faults(handbook: Handbook, run: SurveyRun, summary: Summary) -> list[str]:
+    """What `check` says about a summary of one survey run."""
+    path = summary_path(run.key)
+    book = dataclasses.replace(handbook, summaries={run.key: summary})
     # Every run is found by its key in the surveys; a changed one is put in its place.
-    vars(book)["askings"] = {**handbook.askings, asking.key: asking}
+    vars(book)["runs"] = {**handbook.runs, run.key: run}
     shelf = Shelf(book, {path: Record(path, {}, {}, {})})
     return [str(problem) for problem in check_what_a_release_says(shelf)]
 
 
-def releases(handbook: Handbook) -> Iterator[tuple[Asking, list[Reply], Thresholds]]:
+def releases(handbook: Handbook) -> Iterator[tuple[SurveyRun, list[Reply], Thresholds]]:
     """Forms with every kind of question, answered by few and by many, in all kinds of moods."""
-    form = handbook.askings["every-kind"]
+    form = handbook.runs["every-kind"]
     of_children = dataclasses.replace(form, survey=form.survey.model_copy(update={"for_children": True}))
     for seed in range(RELEASES):
         dice = random.Random(seed)  # noqa: S311 (the same answers each time)
         people = dice.choice((0, 3, 12, 25, 33, 60, 120, 400))
-        asking = dice.choice((form, form, of_children))
+        run = dice.choice((form, form, of_children))
         thresholds = dice.choice((THRESHOLDS, THRESHOLDS.raised({"group": 15, "cell": 8})))
-        yield asking, [a_reply(asking, dice) for _ in range(people)], thresholds
+        yield run, [a_reply(run, dice) for _ in range(people)], thresholds
 
 
 def test_check_accepts_whatever_a_release_says(handbook: Handbook) -> None:
     withheld = set()
-    for asking, replies, thresholds in releases(handbook):
-        summary = summary_of(asking, replies, thresholds)
-        assert faults(handbook, asking, summary) == []
+    for run, replies, thresholds in releases(handbook):
+        summary = summary_of(run, replies, thresholds)
+        assert faults(handbook, run, summary) == []
         withheld |= {(told.withheld, bool(told.base)) for told in summary.questions}
     assert len(withheld) >= 6  # every sentence came up, so the rule was tried on all of them
 
 
 def test_check_refuses_a_base_that_was_changed(handbook: Handbook) -> None:
-    for asking, replies, thresholds in list(releases(handbook))[:40]:
-        summary = summary_of(asking, replies, thresholds)
+    for run, replies, thresholds in list(releases(handbook))[:40]:
+        summary = summary_of(run, replies, thresholds)
         for place, told in enumerate(summary.questions):
             for base in (told.base + 1, (summary.replies or 0) + 5) if told.base else ():
                 changed = [*summary.questions]
                 changed[place] = told.model_copy(update={"base": base})
                 by_hand = summary.model_copy(update={"questions": tuple(changed)})
-                assert faults(handbook, asking, by_hand) != []
+                assert faults(handbook, run, by_hand) != []
 
 
 def test_check_refuses_shares_under_which_fewer_people_than_allowed_can_stand(handbook: Handbook) -> None:
     refused = 0
-    for asking, replies, thresholds in list(releases(handbook))[:60]:
-        summary, cell = summary_of(asking, replies, thresholds), THRESHOLDS.for_asking(asking).cell
+    for run, replies, thresholds in list(releases(handbook))[:60]:
+        summary, cell = summary_of(run, replies, thresholds), THRESHOLDS.for_run(run).cell
         for place, told in enumerate(summary.questions):
             key = "shares" if told.shares else "option_shares"
             for at, share in enumerate(getattr(told, key)):
@@ -119,13 +119,13 @@ def test_check_refuses_shares_under_which_fewer_people_than_allowed_can_stand(ha
                 shares[at] = share.model_copy(update={"percent": small})
                 changed = [*summary.questions]
                 changed[place] = told.model_copy(update={key: tuple(shares)})
-                assert faults(handbook, asking, summary.model_copy(update={"questions": tuple(changed)})) != []
+                assert faults(handbook, run, summary.model_copy(update={"questions": tuple(changed)})) != []
                 refused += 1
     assert refused > 100
 
 
 def test_nothing_is_told_of_those_asked_where_the_question_before_is_silent(handbook: Handbook) -> None:
-    form = handbook.askings["every-kind"]
+    form = handbook.runs["every-kind"]
     replies: list[Reply] = [{"called": "missed", "would-help": "agree"}] * 30
     replies += [{"called": "missed", "would-help": "disagree"}] * 30 + [{"called": "called"}] * 30
     summary = summary_of(form, replies, THRESHOLDS)

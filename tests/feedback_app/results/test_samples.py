@@ -40,20 +40,20 @@ def tiny() -> Handbook:
 
 
 def test_invented_replies_are_the_same_every_time(tiny: Handbook) -> None:
-    asking = tiny.askings[CLOSED]
-    assert list(invented_responses(asking, 50)) == list(invented_responses(asking, 50))
+    run = tiny.runs[CLOSED]
+    assert list(invented_responses(run, 50)) == list(invented_responses(run, 50))
 
 
 def test_every_invented_reply_has_a_receipt_of_its_own(tiny: Handbook) -> None:
-    receipts = [response.receipt for response in invented_responses(tiny.askings[CLOSED], 300)]
+    receipts = [response.receipt for response in invented_responses(tiny.runs[CLOSED], 300)]
     assert len(set(receipts)) == 300
     assert all(normalise(receipt) == receipt for receipt in receipts)
 
 
 def test_invented_answers_are_choices_of_their_questions_and_never_words(tiny: Handbook) -> None:
-    asking = tiny.askings[CLOSED]
-    questions = {question.id: question for question in asking.questionnaire.questions}
-    for response in invented_responses(asking, 200):
+    run = tiny.runs[CLOSED]
+    questions = {question.id: question for question in run.questionnaire.questions}
+    for response in invented_responses(run, 200):
         assert response.words == {}
         for name, answer in response.answers.items():
             question = questions[name]
@@ -65,14 +65,14 @@ def test_invented_answers_are_choices_of_their_questions_and_never_words(tiny: H
 
 
 def test_a_few_write_something_each_text_once(tiny: Handbook) -> None:
-    asking = tiny.askings["every-kind"]
+    run = tiny.runs["every-kind"]
     sample = Sample(texts={"short": ("Invented: it rained.",)})
-    made = list(invented_responses(asking, 60, sample, with_texts=True))
+    made = list(invented_responses(run, 60, sample, with_texts=True))
     assert [each.words["short"] for each in made if "short" in each.words] == ["Invented: it rained."]
     assert sorted(each.words["long"] for each in made if "long" in each.words) == sorted(INVENTED_TEXTS)
     assert {each.may_quote for each in made if each.words} == {True, False}
     assert [(each.receipt, each.answers) for each in made] == [
-        (each.receipt, each.answers) for each in invented_responses(asking, 60)
+        (each.receipt, each.answers) for each in invented_responses(run, 60)
     ]
 
 
@@ -86,31 +86,31 @@ def test_nobody_writes_where_nobody_is_asked(tmp_path: Path) -> None:
         load_shelf(root, writing=False, on=FIRST_DAY)
     (fingerprint,) = re.findall(r"write `(fingerprint: \w+)`", str(told.value))
     file.write_text(re.sub(r"(?m)^fingerprint: .*$", fingerprint, file.read_text()))
-    asking = load_handbook(root).askings["every-kind"]
-    made = list(invented_responses(asking, 60, with_texts=True))
+    run = load_handbook(root).runs["every-kind"]
+    made = list(invented_responses(run, 60, with_texts=True))
     writers = [each for each in made if "long" in each.words]
     assert len(writers) == len(INVENTED_TEXTS)
     assert {each.answers["called"] for each in writers} == {"missed"}
 
 
 def test_invented_answers_follow_the_ways_of_the_form_as_peoples_do(tiny: Handbook) -> None:
-    asking = tiny.askings["every-kind"]
-    made = list(invented_responses(asking, 300))
-    apart = asking.questionnaire.apart
+    run = tiny.runs["every-kind"]
+    made = list(invented_responses(run, 300))
+    apart = run.questionnaire.apart
     assert apart
     assert {name for response in made for name in response.apart} == apart
     for response in made:
         assert apart.isdisjoint(response.answers)
-        for question in asking.questionnaire.questions:
+        for question in run.questionnaire.questions:
             if question.show_if and question.id in response.answers:
                 assert response.answers.get(question.show_if.question) in question.show_if.answers
 
 
 def test_a_leaning_is_what_the_summary_says(handbook: Handbook) -> None:
     for key in EXAMPLES:
-        asking, sample = handbook.askings[key], handbook.samples[handbook.askings[key].slug]
-        replies = [response.answers for response in invented_responses(asking, sample.replies, sample)]
-        told = {question.id: question for question in tally(asking.questionnaire, replies)}
+        run, sample = handbook.runs[key], handbook.samples[handbook.runs[key].slug]
+        replies = [response.answers for response in invented_responses(run, sample.replies, sample)]
+        told = {question.id: question for question in tally(run.questionnaire, replies)}
         for name, leaning in sample.agreement.items():
             if told[name].kind is QuestionKind.AGREEMENT:
                 shares = {share.label: share.percent for share in told[name].shares}
@@ -120,37 +120,37 @@ def test_a_leaning_is_what_the_summary_says(handbook: Handbook) -> None:
 
 def test_every_question_of_an_example_has_a_leaning_beside_it(handbook: Handbook) -> None:
     for key in EXAMPLES:
-        asking, sample = handbook.askings[key], handbook.samples[handbook.askings[key].slug]
-        asked = {question.id for question in asking.questionnaire.questions if question.kind.is_counted}
+        run, sample = handbook.runs[key], handbook.samples[handbook.runs[key].slug]
+        asked = {question.id for question in run.questionnaire.questions if question.kind.is_counted}
         assert asked == {*sample.agreement, *sample.options}
 
 
 def test_a_form_without_a_leaning_of_its_own_is_answered_all_the_same(tiny: Handbook) -> None:
     assert tiny.samples == {}
-    asking = tiny.askings["every-kind"]
-    given = {name for response in invented_responses(asking, 100) for name in (*response.answers, *response.apart)}
-    assert given == {question.id for question in asking.questionnaire.questions if question.kind.is_counted}
+    run = tiny.runs["every-kind"]
+    given = {name for response in invented_responses(run, 100) for name in (*response.answers, *response.apart)}
+    assert given == {question.id for question in run.questionnaire.questions if question.kind.is_counted}
 
 
 def test_the_program_names_no_form_and_no_question(handbook: Handbook) -> None:
     code = (ROOT / "feedback_app/results/samples.py").read_text()
-    own = {asking.slug for asking in handbook.askings.values()}
-    own |= {question.id for asking in handbook.askings.values() for question in asking.questionnaire.questions}
+    own = {run.slug for run in handbook.runs.values()}
+    own |= {question.id for run in handbook.runs.values() for question in run.questionnaire.questions}
     assert [name for name in own if f'"{name}"' in code] == []
 
 
 @pytest.mark.parametrize("key", EXAMPLES)
 def test_the_shipped_summary_can_be_made_again_byte_for_byte(key: str, handbook: Handbook, tmp_path: Path) -> None:
-    asking = handbook.askings[key]
+    run = handbook.runs[key]
     shipped = (ROOT / summary_path(key)).read_bytes()
     released = handbook.summaries[key].released
     store, keys, clock = Store(tmp_path / "store.sqlite"), CodeKeys(tmp_path / "keys"), Clock(released)
     try:
-        sample = handbook.samples[asking.slug]
-        for response in invented_responses(asking, sample.replies, sample):
+        sample = handbook.samples[run.slug]
+        for response in invented_responses(run, sample.replies, sample):
             store.save(response)
-        close(asking, store, keys, clock)
-        text = release(asking, store, keys, clock).text
+        close(run, store, keys, clock)
+        text = release(run, store, keys, clock).text
     finally:
         store.close()
-    assert (tmp_path / publish_summary(asking, text, tmp_path)).read_bytes() == shipped
+    assert (tmp_path / publish_summary(run, text, tmp_path)).read_bytes() == shipped

@@ -24,7 +24,7 @@ KINDS = "every-kind"
 
 def wrote(desk: ServiceDesk, *texts: str, may_quote: bool = False, key: str = CLOSED) -> None:
     """Somebody wrote each of these in a form."""
-    question = next(each.id for each in desk.asking(key).questionnaire.questions if each.kind.is_words)
+    question = next(each.id for each in desk.run(key).questionnaire.questions if each.kind.is_words)
     store = desk.store()
     for text in texts:
         store.save(Response(new_receipt(), key, {"area": "north"}, {question: text}, may_quote=may_quote))

@@ -89,7 +89,7 @@ def test_withdrawing_deletes_the_reply_and_its_words_only(store: Store) -> None:
     mine, others = response(area="south"), response()
     store.save(mine)
     store.save(others)
-    assert store.asking_of(mine.receipt) == WAVE
+    assert store.run_key_of(mine.receipt) == WAVE
     assert store.withdraw(mine.receipt) == WAVE
     assert store.replies(WAVE) == ({"area": "north"},)
     assert len(store.words(WAVE)) == 1
@@ -137,7 +137,7 @@ def test_nothing_is_stored_after_a_release(store: Store) -> None:
 def test_closing_deletes_the_codes_of_one_wave(store: Store, file: Path) -> None:
     store.add_codes(WAVE, [b"one"])
     store.add_codes("other/2026", [b"two"])
-    store.close_asking(WAVE)
+    store.close_run(WAVE)
     assert rows(file, "SELECT wave FROM invitation") == [("other/2026",)]
 
 
@@ -163,7 +163,7 @@ def test_what_is_deleted_is_gone_from_the_bytes_of_every_file(store: Store, file
         store.save_release(WAVE, "asking: a\n")
         gone = [b"marker-one"]
     else:
-        store.close_asking(WAVE)
+        store.close_run(WAVE)
         gone = [b"marker-three"]
     kept = b"".join(each.read_bytes() for each in file.parent.iterdir())
     assert [marker for marker in gone if marker in kept] == []
@@ -221,7 +221,7 @@ def test_no_statement_speaks_of_two_tables(store: Store) -> None:
     store.counter(WAVE)
     assert store.replies(WAVE) == ()
     assert len(store.words(WAVE)) == 1
-    store.close_asking(WAVE)
+    store.close_run(WAVE)
     store.save_release(WAVE, "asking: a\n")
     tables = ("invitation", "reply", "words", "release")
     assert {tuple(table for table in tables if re.search(rf"\b{table}\b", each)) for each in seen} == {

@@ -69,8 +69,8 @@ def test_a_receipt_finds_its_run_and_deletes_every_text_of_its_own(store: Store)
     receipts = [new_receipt(), new_receipt()]
     for receipt in receipts:
         store.save(Response(receipt, MINE, {}, {"change": f"change {receipt}", "more": f"more {receipt}"}))
-    assert [store.asking_of(receipt) for receipt in receipts] == [MINE, MINE]
-    assert store.asking_of(new_receipt()) is None
+    assert [store.run_key_of(receipt) for receipt in receipts] == [MINE, MINE]
+    assert store.run_key_of(new_receipt()) is None
     assert store.withdraw(receipts[0]) == MINE
     assert {body for _, body in store.words(MINE)} == {f"change {receipts[1]}", f"more {receipts[1]}"}
 
@@ -90,11 +90,11 @@ def test_a_refused_code_and_a_known_receipt_store_nothing(store: Store) -> None:
 
 def test_texts_are_known_by_name_while_they_are_kept(filled: Store) -> None:
     texts = filled.kept_texts()
-    assert {(text.asking, text.text.question, text.text.body, text.text.may_quote) for text in texts} == {
+    assert {(text.run_key, text.text.question, text.text.body, text.text.may_quote) for text in texts} == {
         (run, "change", f"Words of {run}.", False) for run in (MINE, OTHER)
     }
     assert {len(text.id) for text in texts} == {20}
-    mine = next(text for text in texts if text.asking == MINE)
+    mine = next(text for text in texts if text.run_key == MINE)
     assert filled.delete_texts(["0" * 20]) == 0
     assert filled.delete_texts([mine.id]) == 1
     assert filled.keys_of_words() == (OTHER,)

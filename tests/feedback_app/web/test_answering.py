@@ -14,7 +14,7 @@ from feedback_app.privacy.receipts import new_code, normalise
 from feedback_app.results.disclosure_control import tally
 from feedback_app.settings import Settings
 from feedback_app.storage import Outcome, QueueFull, StoreUnavailable
-from feedback_app.web.availability import asking_to_send, asking_to_show, why_shut
+from feedback_app.web.availability import run_to_send, run_to_show, why_shut
 from feedback_app.web.extensions import Running
 from feedback_app.web.rate_limits import MOST_CHECKS_FROM_A_NETWORK
 from handbook.handbook import Handbook
@@ -109,7 +109,7 @@ def test_what_is_left_empty_is_no_answer_to_the_release_rule(visitor: Visitor, h
         assert check.press("Send my answers").status == 200
     replies = held.store.replies("mileage")
     assert sorted(len(reply) for reply in replies) == [0] * 2 + [1] * 10
-    (support, *_) = tally(held.handbook.askings["mileage"].questionnaire, replies)
+    (support, *_) = tally(held.handbook.runs["mileage"].questionnaire, replies)
     assert (support.id, support.base, support.withheld) == ("support", 10, None)
 
 
@@ -363,7 +363,7 @@ def test_of_two_waves_that_are_open_the_one_that_closes_sooner_is_asked(sample_h
     longer = waves["2026-autumn"].model_copy(update={"closes": date(2028, 1, 1)})
     for order in ({**waves, "2026-longer": longer}, {"2026-longer": longer, **waves}):
         both = replace(sample_handbook, waves={"carer-views": order})
-        for find in (asking_to_show, asking_to_send):
+        for find in (run_to_show, run_to_send):
             found = find(both, "carer-views", Clock(date(2026, 11, 22)))
             assert found
             assert found.key == CODED

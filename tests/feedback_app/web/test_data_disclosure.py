@@ -59,9 +59,9 @@ def test_the_numbers_are_those_in_force(visitor: Visitor, held: Running) -> None
     text = visitor.get("/answer/mileage/what-we-see/").text
     assert f"at least {THRESHOLDS.cell} people" in text
     assert "not set up to make safety copies" in text
-    asking = held.handbook.askings[CODED]
-    children = asking.survey.model_copy(update={"for_children": True})
-    assert what_is_seen(replace(asking, survey=children), THRESHOLDS).thresholds.cell == 10
+    run = held.handbook.runs[CODED]
+    children = run.survey.model_copy(update={"for_children": True})
+    assert what_is_seen(replace(run, survey=children), THRESHOLDS).thresholds.cell == 10
 
 
 def page_of(settings: Settings, handbook: Handbook) -> str:
@@ -116,13 +116,13 @@ def test_answers_about_oneself_stand_where_the_page_says(visitor: Visitor, held:
 
 
 def test_a_form_without_words_says_so(held: Running) -> None:
-    asking = held.handbook.askings["mileage"]
+    run = held.handbook.runs["mileage"]
     ticked = tuple(
         section.model_copy(update={"questions": tuple(each for each in section.questions if each.kind.is_counted)})
-        for section in asking.survey.sections
+        for section in run.survey.sections
     )
-    without = asking.survey.model_copy(update={"sections": ticked})
-    seen = what_is_seen(replace(asking, survey=without), THRESHOLDS)
+    without = run.survey.model_copy(update={"sections": ticked})
+    seen = what_is_seen(replace(run, survey=without), THRESHOLDS)
     assert not seen.asks_for_words
     assert {table.name for table in seen.tables if table.concerned} == {"reply", "release"}
 

@@ -181,7 +181,7 @@ def test_a_code_is_never_refused_because_of_others(app: Flask) -> None:
     for _ in range(MOST_A_DAY):
         held.crowd.lets_in("carer-views/2026-autumn", None)
     with app.test_request_context():
-        assert why_turned_away(held.handbook.askings["carer-views/2026-autumn"]) is None
+        assert why_turned_away(held.handbook.runs["carer-views/2026-autumn"]) is None
 
 
 @pytest.mark.parametrize(("free", "kept"), [(999_999_999, False), (1_000_000_000, True)])

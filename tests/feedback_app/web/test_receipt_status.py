@@ -39,7 +39,7 @@ def looked(visitor: Visitor, receipt: str, what: str) -> Page:
 def tagged(held: Running) -> str:
     """A receipt whose words became part of the point `messages`."""
     receipt = new_receipt()
-    question = next(each.id for each in held.handbook.askings[CLOSED].questionnaire.questions if each.kind.is_words)
+    question = next(each.id for each in held.handbook.runs[CLOSED].questionnaire.questions if each.kind.is_words)
     held.store.save(Response(receipt, CLOSED, {}, {question: "Nobody calls back."}))
     assert tag_nth(held.store, CLOSED, 1, "messages")
     return receipt
@@ -106,21 +106,21 @@ def test_an_answer_that_is_due_or_late_is_said_plainly(
 
 @pytest.mark.parametrize(("days", "late"), [(0, False), (1, True)])
 def test_an_answer_says_itself_when_it_came_late(sample_handbook: Handbook, days: int, late: bool) -> None:  # noqa: FBT001
-    asking = sample_handbook.askings[CLOSED]
-    published = asking.wave.answer_due + timedelta(days=days)
+    run = sample_handbook.runs[CLOSED]
+    published = run.wave.answer_due + timedelta(days=days)
     outcome = sample_handbook.outcomes[CLOSED].model_copy(update={"published": published})
     handbook = replace(sample_handbook, outcomes={CLOSED: outcome})
-    state = what_became(handbook, asking, frozenset(), published).state
+    state = what_became(handbook, run, frozenset(), published).state
     answered = f"We answered on {day_in_words(published)}."
     assert state == f"It closed on 30 November 2025. {answered}{' That was late.' if late else ''}"
 
 
 @pytest.mark.parametrize("out", [True, False])
 def test_results_that_are_out_are_named_before_they_are_answered(sample_handbook: Handbook, out: bool) -> None:  # noqa: FBT001
-    asking = sample_handbook.askings[CLOSED]
+    run = sample_handbook.runs[CLOSED]
     summaries = sample_handbook.summaries if out else {}
     handbook = replace(sample_handbook, outcomes={}, summaries=summaries)
-    state = what_became(handbook, asking, frozenset(), asking.wave.closes + timedelta(days=1)).state
+    state = what_became(handbook, run, frozenset(), run.wave.closes + timedelta(days=1)).state
     assert ("The results are out." in state) is out
 
 
@@ -277,7 +277,7 @@ def test_an_action_that_is_late_says_so(sample_handbook: Handbook, status: Actio
     finding = outcome.findings[0].model_copy(update={"did": (action,)})
     outcomes = {CLOSED: outcome.model_copy(update={"findings": (finding,)})}
     handbook = replace(sample_handbook, outcomes=outcomes)
-    became = what_became(handbook, handbook.askings[CLOSED], frozenset(), on)
+    became = what_became(handbook, handbook.runs[CLOSED], frozenset(), on)
     assert [step.state for point in became.points for step in point.steps] == [said]
 
 
@@ -286,15 +286,15 @@ def test_only_an_open_form_that_asks_for_words_says_that_they_are_read_sooner(
     sample_handbook: Handbook,
     words: bool,  # noqa: FBT001
 ) -> None:
-    asking = sample_handbook.askings["mileage"]
-    kept = [each for each in asking.questionnaire.questions if words or not each.kind.is_words]
-    section = asking.questionnaire.sections[0].model_copy(update={"questions": tuple(kept)})
-    asking = replace(asking, survey=asking.survey.model_copy(update={"sections": (section,)}))
+    run = sample_handbook.runs["mileage"]
+    kept = [each for each in run.questionnaire.questions if words or not each.kind.is_words]
+    section = run.questionnaire.sections[0].model_copy(update={"questions": tuple(kept)})
+    run = replace(run, survey=run.survey.model_copy(update={"sections": (section,)}))
     in_earnest = replace(sample_handbook, service=sample_handbook.service.model_copy(update={"demonstration": False}))
-    state = what_became(in_earnest, asking, frozenset(), asking.wave.opens).state
+    state = what_became(in_earnest, run, frozenset(), run.wave.opens).state
     said = "It is open until 28 February 2027. Nobody sees any results before then."
     assert state == said + (" What people wrote is read sooner." if words else "")
-    assert what_became(sample_handbook, asking, frozenset(), asking.wave.opens).state == said, "a demonstration"
+    assert what_became(sample_handbook, run, frozenset(), run.wave.opens).state == said, "a demonstration"
 
 
 def test_everything_about_a_form_is_told_at_once(sample_handbook: Handbook) -> None:
@@ -306,13 +306,13 @@ def test_everything_about_a_form_is_told_at_once(sample_handbook: Handbook) -> N
         for name in ("messages", "calls", None)
     )
     handbook = replace(sample_handbook, outcomes={CLOSED: outcome.model_copy(update={"findings": findings})})
-    asking = handbook.askings[CLOSED]
+    run = handbook.runs[CLOSED]
     steps = (
         Step("Done on 1 April 2026", first.text, None, PAGE, "Say yes to a sleepover"),
         Step("Not doing", second.text, "Another line answers.", None, None),
     )
-    assert what_became(handbook, asking, frozenset({"messages"}), date(2026, 11, 22)) == Became(
-        asking.title,
+    assert what_became(handbook, run, frozenset({"messages"}), date(2026, 11, 22)) == Became(
+        run.title,
         "It closed on 30 November 2025. We answered on 16 February 2026.",
         "/surveys/carer-views/",
         is_open=False,
@@ -325,17 +325,17 @@ def test_everything_about_a_form_is_told_at_once(sample_handbook: Handbook) -> N
 
 
 def test_an_open_form_says_until_when_and_a_closed_one_what_comes_next(sample_handbook: Handbook) -> None:
-    asking = sample_handbook.askings["mileage"]
-    became = what_became(sample_handbook, asking, frozenset(), asking.wave.closes)
+    run = sample_handbook.runs["mileage"]
+    became = what_became(sample_handbook, run, frozenset(), run.wave.closes)
     assert (became.is_open, became.points) == (True, ())
     assert became.state.startswith("It is open until 28 February 2027. Nobody sees any results before then.")
-    handbook = replace(sample_handbook, summaries={asking.key: next(iter(sample_handbook.summaries.values()))})
+    handbook = replace(sample_handbook, summaries={run.key: next(iter(sample_handbook.summaries.values()))})
     due = "By 31 May 2027 we say what we do about it, or why not."
     for shelf, out in ((sample_handbook, ""), (handbook, " The results are out.")):
-        closed = what_became(shelf, asking, frozenset(), asking.wave.closes + timedelta(days=1))
+        closed = what_became(shelf, run, frozenset(), run.wave.closes + timedelta(days=1))
         assert closed.state == f"It closed on 28 February 2027.{out} {due}"
         assert not closed.is_open
-    late = what_became(handbook, asking, frozenset(), asking.wave.answer_due + timedelta(days=1))
+    late = what_became(handbook, run, frozenset(), run.wave.answer_due + timedelta(days=1))
     assert late.state == (
         "It closed on 28 February 2027. The results are out. "
         "We said that we would answer by 31 May 2027. We have not, so we are late."
@@ -344,5 +344,5 @@ def test_an_open_form_says_until_when_and_a_closed_one_what_comes_next(sample_ha
 
 def test_a_page_that_an_action_changed_is_linked_although_nobody_knows_its_title(sample_handbook: Handbook) -> None:
     handbook = replace(sample_handbook, pages={})
-    (point,) = what_became(handbook, handbook.askings[CLOSED], frozenset(), date(2026, 11, 22)).points
+    (point,) = what_became(handbook, handbook.runs[CLOSED], frozenset(), date(2026, 11, 22)).points
     assert [(step.page, step.page_title) for step in point.steps] == [(PAGE, None), (None, None)]

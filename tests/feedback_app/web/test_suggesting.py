@@ -89,7 +89,7 @@ def test_what_is_stored_says_nothing_about_who_or_when_and_joins_nothing(
     connection.close()
     assert len(row) == 7
     assert receipt.encode() not in held.settings.store.read_bytes()
-    assert held.store.asking_of(receipt) is None
+    assert held.store.run_key_of(receipt) is None
 
 
 def test_words_that_do_not_change_are_not_sent(visitor: Visitor, held: Running, part: str) -> None:

@@ -137,7 +137,7 @@ def fields_of(app: Flask, address: str) -> dict[str, str]:
     suggestion = {"page": PAGE, "part": part.id, "shown": part.mark, "words": "x", "why": "x", "kept": ""}
     every = {
         f"answer-{each.id}": each.choices[0].id if each.choices else "x"
-        for each in held.handbook.askings["every-kind"].questionnaire.questions
+        for each in held.handbook.runs["every-kind"].questionnaire.questions
     }
     rows: dict[str, dict[str, str]] = {
         "/answer/<slug>/": every,

@@ -24,7 +24,7 @@ from handbook.surveys.disclosure_control import (
 )
 from handbook.surveys.questions import QuestionKind, ShowIf
 from handbook.surveys.summaries import QuestionSummary, Share, Summary, summary_path, write_summary
-from handbook.surveys.survey import Asking
+from handbook.surveys.survey import SurveyRun
 from handbook.surveys.thresholds import THRESHOLDS
 from tests.handbook.conftest import SAMPLE
 from tests.handbooks import sample_shelf
@@ -37,14 +37,14 @@ BROKEN = yaml.load((Path(__file__).parent / "summary_rules.yml").read_text(encod
 SILENT = {"withheld": "Fewer than 10 replies."}
 
 
-def said(text: str, asking: Asking | None = None) -> list[tuple[str, str]]:
+def said(text: str, run: SurveyRun | None = None) -> list[tuple[str, str]]:
     """What is told about a summary file: the rest of the line that it is told of, and the words."""
-    asking = asking or HANDBOOK.askings[SURVEY]
-    path = summary_path(asking.key)
+    run = run or HANDBOOK.runs[SURVEY]
+    path = summary_path(run.key)
     nodes = read_nodes(text, path)
-    book = dataclasses.replace(HANDBOOK, summaries={asking.key: Summary.model_validate(nodes.value)})
+    book = dataclasses.replace(HANDBOOK, summaries={run.key: Summary.model_validate(nodes.value)})
     # Every run is found by its key in the surveys; a changed one is put in its place.
-    vars(book)["askings"] = {**HANDBOOK.askings, asking.key: asking}
+    vars(book)["runs"] = {**HANDBOOK.runs, run.key: run}
     shelf = Shelf(book, {path: Record(path, nodes.value, nodes.keys, nodes.values)})
     lines = text.splitlines()
     return [
@@ -98,8 +98,8 @@ def test_a_choice_that_too_few_made_or_did_not_make_is_refused(percent: int) -> 
 
 
 def test_invented_answers_are_said_to_be_invented_only_where_they_are() -> None:
-    asking = HANDBOOK.askings[SURVEY]
-    real = dataclasses.replace(asking, wave=asking.wave.model_copy(update={"example": False}))
+    run = HANDBOOK.runs[SURVEY]
+    real = dataclasses.replace(run, wave=run.wave.model_copy(update={"example": False}))
     assert [at for at, _ in said(TEXT, real)] == ["yes"]
     assert said(changed(("example: yes\n", "")), real) == []
     # That the word is missing where they are invented is told by the rules about waves.
@@ -107,8 +107,8 @@ def test_invented_answers_are_said_to_be_invented_only_where_they_are() -> None:
 
 
 def test_of_children_nothing_is_told_that_stands_for_fewer_than_ten() -> None:
-    asking = HANDBOOK.askings[SURVEY]
-    children = dataclasses.replace(asking, survey=asking.survey.model_copy(update={"for_children": True}))
+    run = HANDBOOK.runs[SURVEY]
+    children = dataclasses.replace(run, survey=run.survey.model_copy(update={"for_children": True}))
     assert said(TEXT, children) == [
         (
             "- label: Agree or strongly agree",
@@ -134,8 +134,8 @@ def test_as_many_answers_as_replies_are_possible() -> None:
 
 
 def test_a_summary_of_questions_that_were_changed_since_is_compared_with_itself_only() -> None:
-    asking = HANDBOOK.askings[SURVEY]
-    since = dataclasses.replace(asking, wave=asking.wave.model_copy(update={"fingerprint": "0" * 12}))
+    run = HANDBOOK.runs[SURVEY]
+    since = dataclasses.replace(run, wave=run.wave.model_copy(update={"fingerprint": "0" * 12}))
     other_words = ("label: North\n", "label: Northwest\n")
     assert said(changed(other_words))
     assert said(changed(other_words), since) == []
@@ -162,16 +162,16 @@ SHOWN: dict[str, dict[str, object]] = {
 }
 
 
-def figures(asking: Asking, told: Mapping[str, Mapping[str, object]], ids: Sequence[str] = ()) -> str:
+def figures(run: SurveyRun, told: Mapping[str, Mapping[str, object]], ids: Sequence[str] = ()) -> str:
     """A summary file of about 90 replies to this form; what is not told has had too few replies."""
-    questions = {each.id: each for each in asking.questionnaire.questions if each.kind.is_counted}
+    questions = {each.id: each for each in run.questionnaire.questions if each.kind.is_counted}
     return write_summary(
         Summary(
-            asking=asking.key,
-            title=asking.title,
-            opens=asking.wave.opens,
-            closes=asking.wave.closes,
-            released=asking.wave.answer_due,
+            asking=run.key,
+            title=run.title,
+            opens=run.wave.opens,
+            closes=run.wave.closes,
+            released=run.wave.answer_due,
             replies=90,
             questions=tuple(
                 QuestionSummary.model_validate(
@@ -190,8 +190,8 @@ def figures(asking: Asking, told: Mapping[str, Mapping[str, object]], ids: Seque
 
 def said_of(told: Mapping[str, Mapping[str, object]], ids: Sequence[str] = ()) -> list[str]:
     """What is told about a summary of every kind of question, which shows `SHOWN` unless told otherwise."""
-    asking = HANDBOOK.askings[EVERY_KIND]
-    return [words for _, words in said(figures(asking, {**SHOWN, **told}, ids), asking)]
+    run = HANDBOOK.runs[EVERY_KIND]
+    return [words for _, words in said(figures(run, {**SHOWN, **told}, ids), run)]
 
 
 def test_every_kind_of_question_can_be_told() -> None:
@@ -230,16 +230,16 @@ def test_no_more_people_answer_than_were_asked(yes: int, base: int, possible: bo
 
 
 def test_what_does_not_fit_the_deciding_question_is_told_where_it_stands() -> None:
-    asking = HANDBOOK.askings[EVERY_KIND]
+    run = HANDBOOK.runs[EVERY_KIND]
     silent = {"base": 90, "withheld": TOO_FEW_OR_ALIKE}
-    found = said(figures(asking, {**SHOWN, "called": silent}), asking)
+    found = said(figures(run, {**SHOWN, "called": silent}), run)
     assert [at for at, _ in found] == ["would-help", "wanted"]
-    found = said(figures(asking, {**SHOWN, "would-help": {"withheld": TOO_FEW_ASKED}}), asking)
+    found = said(figures(run, {**SHOWN, "would-help": {"withheld": TOO_FEW_ASKED}}), run)
     assert [at for at, _ in found] == [TOO_FEW_ASKED]
-    found = said(figures(asking, {**SHOWN, "wanted": {**SHOWN["wanted"], "base": 70}}), asking)
+    found = said(figures(run, {**SHOWN, "wanted": {**SHOWN["wanted"], "base": 70}}), run)
     assert [at for at, _ in found] == ["70"]
     shown = {**SHOWN["wanted"], "withheld": SOME_CHOICES_WITHHELD}
-    ((at, words),) = said(figures(asking, {**SHOWN, "wanted": shown}), asking)
+    ((at, words),) = said(figures(run, {**SHOWN, "wanted": shown}), run)
     assert words == "each choice is shown, so nothing is withheld"
     assert at.startswith("'Some choices are not shown")
 
@@ -258,7 +258,7 @@ def test_what_is_wrong_with_the_deciding_question_is_told_of_that_alone() -> Non
 
 
 def test_a_condition_on_a_question_that_cannot_decide_is_told_by_the_rule_about_conditions() -> None:
-    asking = HANDBOOK.askings[EVERY_KIND]
+    run = HANDBOOK.runs[EVERY_KIND]
     only = ShowIf(question="wanted", answers=("sleep",))
     sections = tuple(
         section.model_copy(
@@ -269,9 +269,9 @@ def test_a_condition_on_a_question_that_cannot_decide_is_told_by_the_rule_about_
                 )
             }
         )
-        for section in asking.survey.sections
+        for section in run.survey.sections
     )
-    form = dataclasses.replace(asking, survey=asking.survey.model_copy(update={"sections": sections}))
+    form = dataclasses.replace(run, survey=run.survey.model_copy(update={"sections": sections}))
     wave = form.wave.model_copy(update={"fingerprint": form.questionnaire.fingerprint})
     form = dataclasses.replace(form, wave=wave)
     by_hand = {"base": 60, "shares": SHOWN["wanted"]["option_shares"]}
@@ -281,29 +281,29 @@ def test_a_condition_on_a_question_that_cannot_decide_is_told_by_the_rule_about_
 
 def figures_ids() -> list[str]:
     """The questions in the order asked."""
-    return [each.id for each in HANDBOOK.askings[EVERY_KIND].questionnaire.questions if each.kind.is_counted]
+    return [each.id for each in HANDBOOK.runs[EVERY_KIND].questionnaire.questions if each.kind.is_counted]
 
 
 def test_questions_stand_in_the_order_asked_and_equality_questions_last() -> None:
     order = "a release tells of questions in the order asked, equality questions last"
     ids = figures_ids()
-    asking = HANDBOOK.askings[EVERY_KIND]
+    run = HANDBOOK.runs[EVERY_KIND]
     assert said_of({}, [ids[1], ids[0], *ids[2:]]) == [order]
     assert said_of({}, [ids[-1], *ids[:-1]]) == [order]
     # Wherever the form asks them.
-    sections = asking.survey.sections
-    survey = asking.survey.model_copy(update={"sections": (sections[-1], *sections[:-1])})
-    moved = dataclasses.replace(asking, survey=survey)
-    wave = asking.wave.model_copy(update={"fingerprint": moved.questionnaire.fingerprint})
+    sections = run.survey.sections
+    survey = run.survey.model_copy(update={"sections": (sections[-1], *sections[:-1])})
+    moved = dataclasses.replace(run, survey=survey)
+    wave = run.wave.model_copy(update={"fingerprint": moved.questionnaire.fingerprint})
     moved = dataclasses.replace(moved, wave=wave)
     assert said(figures(moved, SHOWN, ids), moved) == []
     assert said(figures(moved, SHOWN), moved) == [("questions:", order)]
 
 
 def test_the_order_matters_in_a_form_without_questions_in_words_too() -> None:
-    asking = HANDBOOK.askings[EVERY_KIND]
-    first = asking.survey.sections[0]
-    form = dataclasses.replace(asking, survey=asking.survey.model_copy(update={"sections": (first,)}))
+    run = HANDBOOK.runs[EVERY_KIND]
+    first = run.survey.sections[0]
+    form = dataclasses.replace(run, survey=run.survey.model_copy(update={"sections": (first,)}))
     wave = form.wave.model_copy(update={"fingerprint": form.questionnaire.fingerprint})
     form = dataclasses.replace(form, wave=wave)
     assert said(figures(form, SHOWN, ["called", "would-help", "mood"]), form) == []
@@ -312,8 +312,8 @@ def test_the_order_matters_in_a_form_without_questions_in_words_too() -> None:
 
 
 def test_a_question_that_the_form_does_not_know_is_told_by_the_rule_about_names() -> None:
-    text = figures(HANDBOOK.askings[EVERY_KIND], SHOWN).replace("id: mood", "id: moood")
-    assert said(text, HANDBOOK.askings[EVERY_KIND]) == []
+    text = figures(HANDBOOK.runs[EVERY_KIND], SHOWN).replace("id: mood", "id: moood")
+    assert said(text, HANDBOOK.runs[EVERY_KIND]) == []
 
 
 @pytest.mark.parametrize(

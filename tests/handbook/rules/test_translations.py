@@ -116,11 +116,11 @@ def test_a_translation_is_called_like_what_it_translates(with_welsh: Path, compl
 
 def test_only_words_change(with_welsh: Path, sample: Handbook) -> None:
     loaded = load_handbook(with_welsh)
-    asking = sample.askings["carer-views/2026-autumn"]
-    other = translated(asking, loaded.translations["carer-views"]["cy"])
+    run = sample.runs["carer-views/2026-autumn"]
+    other = translated(run, loaded.translations["carer-views"]["cy"])
     assert other.title == "cy title: cy autumn"
-    for ours, theirs in zip(asking.questionnaire.questions, other.questionnaire.questions, strict=True):
+    for ours, theirs in zip(run.questionnaire.questions, other.questionnaire.questions, strict=True):
         assert (ours.id, ours.kind, ours.show_if) == (theirs.id, theirs.kind, theirs.show_if)
         assert [each.id for each in ours.options] == [each.id for each in theirs.options]
         assert theirs.text == f"cy {ours.text}"
-    assert other.wave.fingerprint == asking.wave.fingerprint
+    assert other.wave.fingerprint == run.wave.fingerprint

@@ -43,7 +43,7 @@ def test_a_question_is_shown_in_so_many_answers_at_most(asked: Question, shown: 
 
 
 def test_questions_asked_of_some_shrink_first(handbook: Handbook) -> None:
-    assert forecasts(handbook.askings["every-kind"]) == (
+    assert forecasts(handbook.runs["every-kind"]) == (
         Forecast(replies=10, counted=10, shown=7, routed=2, routed_shown=0),
         Forecast(replies=30, counted=10, shown=9, routed=2, routed_shown=2),
         Forecast(replies=100, counted=10, shown=10, routed=2, routed_shown=2),
@@ -52,7 +52,7 @@ def test_questions_asked_of_some_shrink_first(handbook: Handbook) -> None:
 
 def test_half_of_the_people_are_taken_to_be_asked_what_only_some_are_asked(handbook: Handbook) -> None:
     raised = THRESHOLDS.raised({"group": 14})
-    assert [each.routed_shown for each in forecasts(handbook.askings["every-kind"], raised)] == [0, 2, 2]
+    assert [each.routed_shown for each in forecasts(handbook.runs["every-kind"], raised)] == [0, 2, 2]
 
 
 def test_nobody_sees_what_hangs_on_a_question_that_is_not_shown(handbook: Handbook) -> None:
@@ -64,12 +64,12 @@ def test_nobody_sees_what_hangs_on_a_question_that_is_not_shown(handbook: Handbo
         )
         for each in "abc"
     )
-    form = handbook.askings["mileage"]
+    form = handbook.runs["mileage"]
     sections = (form.survey.sections[0].model_copy(update={"questions": (first, *then)}),)
-    asking = dataclasses.replace(form, survey=form.survey.model_copy(update={"sections": sections}))
+    run = dataclasses.replace(form, survey=form.survey.model_copy(update={"sections": sections}))
     # Four groups are asked different things, and four are shown from 100 replies on. With 30, fifteen people would be
     # asked each of the others: enough for a question that stands alone.
-    assert [(each.shown, each.routed_shown) for each in forecasts(asking)] == [(0, 0), (0, 0), (4, 3)]
+    assert [(each.shown, each.routed_shown) for each in forecasts(run)] == [(0, 0), (0, 0), (4, 3)]
 
 
 def test_where_options_are_told_one_by_one_each_share_and_its_rest_need_people() -> None:
@@ -80,7 +80,7 @@ def test_where_options_are_told_one_by_one_each_share_and_its_rest_need_people()
 
 
 def test_children_need_twenty(handbook: Handbook) -> None:
-    form = handbook.askings["every-kind"]
+    form = handbook.runs["every-kind"]
     of_children = dataclasses.replace(form, survey=form.survey.model_copy(update={"for_children": True}))
     assert [each.shown for each in forecasts(of_children)] == [0, 7, 10]
 

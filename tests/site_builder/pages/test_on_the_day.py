@@ -13,7 +13,7 @@ from handbook.pages.page import Page
 from handbook.service.contacts import Contacts
 from handbook.service.service import Service
 from handbook.surveys.outcomes import Outcome
-from handbook.surveys.survey import Asking, Consultation, Survey, Wave
+from handbook.surveys.survey import Consultation, Survey, SurveyRun, Wave
 from handbook.urls import PAGE_FEEDBACK_ADDRESS, SUGGEST_ADDRESS, WITHDRAW_ADDRESS
 from site_builder.build.csp import content_security_policy
 from site_builder.context import build_context
@@ -55,8 +55,8 @@ def with_facts(**facts: object) -> Handbook:
     return replace(tiny(), facts=Facts.of(*facts.values()))
 
 
-def asking(handbook: Handbook, key: str = "views/2026-spring") -> Asking:
-    return handbook.askings[key]
+def run(handbook: Handbook, key: str = "views/2026-spring") -> SurveyRun:
+    return handbook.runs[key]
 
 
 # -- surveys and what comes of them --
@@ -73,8 +73,8 @@ def asking(handbook: Handbook, key: str = "views/2026-spring") -> Asking:
 )
 def test_a_wave_is_open_from_its_first_day_to_its_last(on: date, says: str, *, form: bool) -> None:
     ctx = build_context(tiny(), on)
-    assert period_sentence(asking(ctx.handbook), on) == says
-    assert (form_link(ctx, asking(ctx.handbook)) is not None) == form
+    assert period_sentence(run(ctx.handbook), on) == says
+    assert (form_link(ctx, run(ctx.handbook)) is not None) == form
     assert ("](/answer/views/)" in all_pages(tiny(), on)["surveys/views.md"]) == form
 
 
@@ -99,7 +99,7 @@ def test_a_form_that_takes_codes_says_so_wherever_it_is_offered() -> None:
 @pytest.mark.parametrize(("on", "late"), [(date(2026, 6, 30), False), (date(2026, 7, 1), True)])
 def test_an_answer_is_overdue_after_the_day_that_was_promised(on: date, *, late: bool) -> None:
     ctx = build_context(tiny(outcomes={}), on)
-    says = " ".join(map(str, answer_sentences(ctx, asking(ctx.handbook))))
+    says = " ".join(map(str, answer_sentences(ctx, run(ctx.handbook))))
     assert ("Our answer is overdue." in says) == late
     assert "30 June 2026" in says
     assert "not published" not in says, "the results are there"
@@ -108,25 +108,25 @@ def test_an_answer_is_overdue_after_the_day_that_was_promised(on: date, *, late:
 def test_results_are_missed_only_once_the_wave_is_over() -> None:
     for on, missed in ((date(2026, 3, 31), False), (date(2026, 4, 1), True)):
         ctx = build_context(tiny(outcomes={}, summaries={}), on)
-        says = " ".join(map(str, answer_sentences(ctx, asking(ctx.handbook))))
+        says = " ".join(map(str, answer_sentences(ctx, run(ctx.handbook))))
         assert ("The results are not published yet." in says) == missed
 
 
 def test_once_answered_nothing_is_promised_any_more() -> None:
-    assert list(answer_sentences(build_context(tiny(), date(2026, 8, 1)), asking(tiny()))) == []
+    assert list(answer_sentences(build_context(tiny(), date(2026, 8, 1)), run(tiny()))) == []
 
 
 @pytest.mark.parametrize(("published", "late"), [("2026-06-30", False), ("2026-07-01", True)])
 def test_an_answer_that_came_late_says_so(published: str, *, late: bool) -> None:
     outcome = Outcome.model_validate({**OUTCOME, "published": published})
-    row = outcome_row(build_context(tiny(), ON), asking(tiny()), outcome)
+    row = outcome_row(build_context(tiny(), ON), run(tiny()), outcome)
     assert ("later than we promised (30 June 2026)" in row.answered) == late
 
 
 @pytest.mark.parametrize(("on", "late"), [(date(2026, 10, 1), False), (date(2026, 10, 2), True)])
 def test_an_action_is_late_after_its_day_unless_it_was_done_or_refused(on: date, *, late: bool) -> None:
     handbook = tiny()
-    row = outcome_row(build_context(handbook, on), asking(handbook), handbook.outcomes["views/2026-spring"])
+    row = outcome_row(build_context(handbook, on), run(handbook), handbook.outcomes["views/2026-spring"])
     under_way, refused = row.findings[0].actions
     assert ("This is late." in under_way.when) == late
     assert "This is late." not in refused.when
