@@ -27,10 +27,9 @@ from site_builder.checks.address_list import (
     lost_addresses,
     read_address_list,
 )
-from site_builder.checks.links import check_links, link_targets
+from site_builder.checks.link_check import check_links
+from site_builder.checks.link_targets import link_targets
 from site_builder.checks.markdown import check_markdown
-from site_builder.checks.navigation import check_navigation
-from site_builder.checks.references import check_references
 from site_builder.checks.renamed_pages import check_swapped_pages, renamed_pages
 from site_builder.context import build_context
 from site_builder.menu import CONFIG, Menu, read_menu
@@ -68,18 +67,16 @@ def read_checked(
     steps = {each.old: each.new for each in lost if each.is_renamed} | dict(shelf.moved)
     moved = {old: end for old in steps if (end := end_of(steps, old)) and page_of(end) in here}
     gone = {each.old for each in lost if not each.is_renamed}
-    places = here.after(moved, gone)
+    targets = here.after(moved, gone)
     problems = [
         *pictures,
         *check_on(shelf, on),
         *(check_announced_days(shelf, content_before(root, base, shelf), on) if base else ()),
         *(check_swapped_pages(root, base) if base else ()),
         *check_each_has_its_address(made),
-        *check_navigation(root, handbook, set(pages), moved, gone),
-        *check_references(shelf, pages, root, gone),
+        *check_links(shelf, targets, root),
         *check_markdown(shelf, pages),
-        *check_links(handbook, places),
-        *check_redirects(shelf, places),
+        *check_redirects(shelf, targets),
         *check_address_list(shelf, lost),
     ]
     if problems:

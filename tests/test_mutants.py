@@ -42,7 +42,7 @@ PROMISES = {
         "handbook/content_kind.py",
         "site_builder/layout/slots.py",
     ],
-    "a link leads somewhere": ["site_builder/checks/links.py", "site_builder/checks/references.py"],
+    "a link leads somewhere": ["site_builder/checks/link_check.py", "site_builder/checks/link_targets.py"],
     "nothing harmful reaches a reader": [
         "site_builder/build/html_checks.py",
         "site_builder/build/postprocess.py",

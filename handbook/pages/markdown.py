@@ -28,7 +28,9 @@ _PARSER.block.ruler.at("reference", _names_an_address)
 
 _SLOT = re.compile(r"\{\{ [a-z0-9.-]+ \}\}")
 _HOLDERS = {"code_inline": "code", "fence": "code", "image": "picture", "html_inline": "HTML", "html_block": "HTML"}
-_ATTRIBUTES = re.compile(r"\s*\{:?\s*(#[\w-]+)?[^{}]*\}\s*$")
+ATTRIBUTES = re.compile(r"\s*\{:?\s*(?P<inside>(?:[^{}]*?#(?P<id>[\w-]+))?[^{}]*?)\s*\}\s*$")
+"""What stands in braces at the end of a heading, such as its id."""
+_FOOTNOTE = re.compile(r"\[\^[^\]\s]+\]")
 _NOT_PROSE = re.compile(
     r"(?P<code>`+).+?(?P=code)"  # code
     r"|(?<=\])\([^)\n]*\)"  # where a link leads
@@ -50,19 +52,27 @@ class Spot:
     column: int
     text: str
     """A heading's words, a link's target, a picture's alternative text, a tag's name."""
-    level: int = 0
-    """For a heading."""
-    anchor: str = ""
-    """For a heading with an id written by hand."""
     words: str = ""
     """For a link: what people tap."""
+
+
+@dataclass(frozen=True)
+class Heading(Spot):
+    """A heading; its `text` is what a reader hears, with `this` in place of a slot and without footnotes."""
+
+    level: int = 0
+    """From 1 to 6."""
+    anchor: str = ""
+    """Its id, where one was written by hand."""
+    named_by: str = ""
+    """Its words without pictures, with its slots as they are written: what the engine makes an id of."""
 
 
 @dataclass
 class PageText:
     """One page's text, taken apart."""
 
-    headings: list[Spot] = field(default_factory=list)
+    headings: list[Heading] = field(default_factory=list)
     links: list[Spot] = field(default_factory=list)
     titles: list[Spot] = field(default_factory=list)
     """What stands in quotation marks behind the address of a link or a picture."""
@@ -165,16 +175,13 @@ def _take_inline(found: PageText, before: Token, token: Token, lines: list[str])
     words = _MARKER.sub("", heard(token.children or [])).strip()
     start = Spot(first + 1, len(lines[first]) - len(lines[first].lstrip()) + 1, words)
     if before.type == "heading_open":
-        attributes = _ATTRIBUTES.search(token.content)
-        anchor = (attributes[1] or "#")[1:] if attributes else ""
-        title = _ATTRIBUTES.sub("", words)
-        found.headings.append(Spot(start.line, start.column, title, int(before.tag[1]), anchor))
+        found.headings.append(_heading(start, before, token))
     elif before.type == "th_open":
         found.header_cells.append(start)
     elif before.type == "td_open":
         found.cells.append(start)
     else:
-        found.blocks.append(Spot(start.line, start.column, _ATTRIBUTES.sub("", words)))
+        found.blocks.append(Spot(start.line, start.column, ATTRIBUTES.sub("", words)))
         uneven = [Spot(first + 1 + at, 1, counts) for at, counts in uneven_headers(token.content)]
         found.uneven_headers.extend(uneven)
         if not uneven and is_bare_table(token.content):
@@ -184,6 +191,24 @@ def _take_inline(found: PageText, before: Token, token: Token, lines: list[str])
     source = lines[first : max(last, first + 1)]
     _take_parts(found, token.children or [], _Source(source, first))
     _take_slots(found, token.children or [], _Source(source, first))
+
+
+def _heading(start: Spot, opening: Token, token: Token) -> Heading:
+    """The heading that begins at a place; `opening` has its level, `token` its words."""
+    attributes = ATTRIBUTES.search(token.content)
+    without_pictures = [child for child in token.children or () if child.type != "image"]
+    return Heading(
+        line=start.line,
+        column=start.column,
+        text=_heading_words(start.text),
+        level=int(opening.tag[1]),
+        anchor=(attributes["id"] or "") if attributes else "",
+        named_by=_heading_words(_joined(without_pictures)),
+    )
+
+
+def _heading_words(words: str) -> str:
+    return ATTRIBUTES.sub("", _FOOTNOTE.sub("", words))
 
 
 def _take_words(found: PageText, parts: list[Token], line: int, lines: list[str]) -> None:
@@ -263,15 +288,16 @@ def _close(found: PageText, end: Spot) -> None:
 
 def heard(children: list[Token]) -> str:
     """What a reader hears of a piece of text: no marks, no addresses; slots and pictures as one word."""
-    parts = []
-    for child in children:
-        if child.type in ("softbreak", "hardbreak"):
-            parts.append(" ")
-        elif child.type in ("text", "code_inline", "image"):
-            parts.append(child.content)
-    words = re.sub(r"\{\{.*?\}\}", "this", "".join(parts))
+    words = re.sub(r"\{\{.*?\}\}", "this", _joined(children))
     # A term and its meaning are two sentences.
     return re.sub(r"(?<=[^.?!]) :\s{3}", ". ", words)
+
+
+def _joined(children: list[Token]) -> str:
+    """The words of a piece of text on one line."""
+    spaces = {"softbreak": " ", "hardbreak": " "}
+    words = ("text", "code_inline", "image")
+    return "".join(each.content if each.type in words else spaces.get(each.type, "") for each in children)
 
 
 class _Source:

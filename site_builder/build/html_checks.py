@@ -1,18 +1,26 @@
-"""Reads one built page: which scripts it runs, where its links lead, and what may not stand in it.
+"""Reads built pages: which scripts they run, whether each link leads somewhere, and what may not be in them.
 
 The article and what the theme puts around it are read tag by tag, each against its own list of what is allowed.
 """
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from html import unescape
+from posixpath import join, normpath
 from urllib.parse import unquote
 from xml.etree import ElementTree as ET
 
 from handbook.service.phone_numbers import digits, phone_numbers_in
+from handbook.urls import PAGE_FEEDBACK_ADDRESS, RECEIPT_ADDRESS, SUGGEST_ADDRESS, WITHDRAW_ADDRESS
 from site_builder.build.allowed_html import article_tag_faults, theme_tag_faults
+
+APP_ADDRESSES = ("/answer/", WITHDRAW_ADDRESS, PAGE_FEEDBACK_ADDRESS, RECEIPT_ADDRESS, SUGGEST_ADDRESS)
+"""Addresses that the app answers, not the site."""
+ELSEWHERE = re.compile(r"//|[A-Za-z][A-Za-z0-9+.-]*:")
+"""How a link begins that names a host or a scheme, and so leads out of the site."""
+
 
 _ARTICLE = re.compile(r"<(/?)article\b[^>]*>", re.IGNORECASE)
 _SCRIPT = re.compile(r"<script\b([^>]*)>(.*?)</script\s*>", re.IGNORECASE | re.DOTALL)
@@ -83,6 +91,47 @@ def numbers_on(article: str) -> Iterator[tuple[str, str]]:
     for part in unescape(TAG.sub("\0", within.replace("</", "\0</"))).split("\0"):
         for number in phone_numbers_in(part):
             yield number.shown, number.digits
+
+
+def address_of(path: str) -> str:
+    """The address of a built file."""
+    return f"/{path.removesuffix('index.html')}"
+
+
+def dead_ends(pages: Mapping[str, BuiltPage], files: Collection[str]) -> Iterator[tuple[str, str]]:
+    """Each page with a link inside the site that leads to no file, or to no id on its page, and what is wrong with it.
+
+    `pages` are by the path of their file, and `files` the addresses of everything that was built.
+    """
+    anchors = {address_of(path): page.anchors for path, page in pages.items()}
+    for path, page in pages.items():
+        for link in page.links:
+            wrong = _wrong(address_of(path), link, files, anchors)
+            if wrong:
+                yield path, f"the link `{link}` on the page {address_of(path)} {wrong}"
+
+
+def _wrong(here: str, link: str, files: Collection[str], anchors: Mapping[str, frozenset[str]]) -> str | None:
+    """What is wrong with a link: None for one to another site, to the app, or to what is there."""
+    if ELSEWHERE.match(link):
+        return None
+    path, _, fragment = link.partition("#")
+    target = absolute(here, unquote(path.partition("?")[0]))
+    if target.startswith(APP_ADDRESSES):
+        return None
+    if target not in files:
+        return "leads nowhere: there is no such page; correct the link or remove it"
+    if fragment and target in anchors and unquote(fragment) not in anchors[target]:
+        return "leads to a place that is not on its page; correct the part after `#`"
+    return None
+
+
+def absolute(here: str, path: str) -> str:
+    """Where a relative path leads from an address: `../b/` on `/a/` is `/b/`."""
+    if not path:
+        return here
+    normal = normpath(join(here.rpartition("/")[0] + "/", path))
+    return normal if normal == "/" or not path.endswith(("/", ".")) else f"{normal}/"
 
 
 def drawing_fault(drawing: bytes) -> str | None:

@@ -3,20 +3,20 @@
 import re
 from collections.abc import Container, Iterator, Mapping
 from pathlib import Path
-from posixpath import join, normpath
-from urllib.parse import unquote
 
 from handbook.service.phone_numbers import NATIONAL
 from handbook.site_folders import POLICY_FILE
 from handbook.source.problems import ContentError, Problem
-from handbook.urls import PAGE_FEEDBACK_ADDRESS, RECEIPT_ADDRESS, SUGGEST_ADDRESS, WITHDRAW_ADDRESS
 from site_builder.build.csp import content_security_policy, policy_in_a_page, script_hash
-from site_builder.build.html_checks import BuiltPage, drawing_fault, numbers_on, read_built_page, split_article
-
-APP_ADDRESSES = ("/answer/", WITHDRAW_ADDRESS, PAGE_FEEDBACK_ADDRESS, RECEIPT_ADDRESS, SUGGEST_ADDRESS)
-"""Addresses that the app answers, not the site."""
-ELSEWHERE = re.compile(r"//|[A-Za-z][A-Za-z0-9+.-]*:")
-"""How a link begins that names a host or a scheme, and so leads out of the site."""
+from site_builder.build.html_checks import (
+    BuiltPage,
+    address_of,
+    dead_ends,
+    drawing_fault,
+    numbers_on,
+    read_built_page,
+    split_article,
+)
 
 _FROM_ROOT = re.compile(r"(\b(?:href|src|action|formaction)=\"?)/(?!/)")
 _HEAD = re.compile(r"<head\b[^>]*>(?:\s*<meta charset=\"?utf-8\"?>)?", re.IGNORECASE)
@@ -53,11 +53,6 @@ def move_below(site: Path, base: str) -> None:
         page.write_text(moved.replace('"base": "/"', f'"base": "{base}/"'))
 
 
-def address_of(path: str) -> str:
-    """The address of a built file."""
-    return f"/{path.removesuffix('index.html')}"
-
-
 def _source(path: str, docs: Path) -> str:
     """The file that a person edits to put a built page right."""
     stem = path.removesuffix("index.html").rstrip("/")
@@ -71,6 +66,12 @@ def _faults(pages: dict[str, BuiltPage], docs: Path) -> Iterator[Problem]:
     for path, page in pages.items():
         for fault in page.faults:
             yield Problem(_source(path, docs), 1, 1, f"the page {address_of(path)} {fault}")
+
+
+def _dead_ends(pages: Mapping[str, BuiltPage], site: Path, docs: Path) -> Iterator[Problem]:
+    files = {address_of(path.relative_to(site).as_posix()) for path in site.rglob("*") if path.is_file()}
+    for path, fault in dead_ends(pages, files):
+        yield Problem(_source(path, docs), 1, 1, fault)
 
 
 def _strange_numbers(texts: Mapping[str, str], numbers: Container[str], docs: Path) -> Iterator[Problem]:
@@ -90,37 +91,3 @@ def _drawings(site: Path) -> Iterator[Problem]:
         if fault:
             path = drawing.relative_to(site).as_posix()
             yield Problem(f"docs/{path}", 1, 1, f"this drawing {fault}; save it as .png")
-
-
-def _dead_ends(pages: dict[str, BuiltPage], site: Path, docs: Path) -> Iterator[Problem]:
-    """Links inside the site that lead to no file, or to no place on their page."""
-    files = {address_of(path.relative_to(site).as_posix()) for path in site.rglob("*") if path.is_file()}
-    anchors = {address_of(path): page.anchors for path, page in pages.items()}
-    for path, page in pages.items():
-        for link in page.links:
-            wrong = _wrong(address_of(path), link, files, anchors)
-            if wrong:
-                yield Problem(_source(path, docs), 1, 1, f"the link `{link}` on the page {address_of(path)} {wrong}")
-
-
-def _wrong(here: str, link: str, files: set[str], anchors: dict[str, frozenset[str]]) -> str | None:
-    """What is wrong with a link: None for one to another site, to the app, or to what is there."""
-    if ELSEWHERE.match(link):
-        return None
-    path, _, fragment = link.partition("#")
-    target = absolute(here, unquote(path.partition("?")[0]))
-    if target.startswith(APP_ADDRESSES):
-        return None
-    if target not in files:
-        return "leads nowhere: there is no such page; correct the link or remove it"
-    if fragment and target in anchors and unquote(fragment) not in anchors[target]:
-        return "leads to a place that is not on its page; correct the part after `#`"
-    return None
-
-
-def absolute(here: str, path: str) -> str:
-    """Where a relative path leads from an address: `../b/` on `/a/` is `/b/`."""
-    if not path:
-        return here
-    normal = normpath(join(here.rpartition("/")[0] + "/", path))
-    return normal if normal == "/" or not path.endswith(("/", ".")) else f"{normal}/"

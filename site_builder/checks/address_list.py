@@ -18,7 +18,7 @@ from handbook.source.spelling import nearest
 from handbook.source.text_reader import read_text
 from handbook.sources import Shelf
 from handbook.urls import ADDRESS_LIST, charter_path, page_address, place_address
-from site_builder.checks.links import LinkTargets, link_targets
+from site_builder.checks.link_targets import LinkTargets, link_targets
 
 HEAD = """\
 # Every address that readers were ever given. Addresses are never taken out: people keep links on cards and in messages.
@@ -38,10 +38,10 @@ LINKED_EVERYWHERE = ("about/index.md", "about/privacy.md", "about/accessibility.
 _ADDRESS = re.compile(r"/(?:[a-z0-9][a-z0-9-]*/)*(?:[a-z0-9][a-z0-9-]*\.[a-z]+)?(?:#[A-Za-z][\w-]*)?")
 
 
-def addresses_of(handbook: Handbook, places: LinkTargets) -> set[str]:
+def addresses_of(handbook: Handbook, targets: LinkTargets) -> set[str]:
     """Every address of today's site that is kept for good: pages, files to download, and promises."""
-    pages = {place_address(path) for path in places.pages}
-    files = {f"/{path}" for path in places.files if path.endswith(".pdf")}
+    pages = {place_address(path) for path in targets.pages}
+    files = {f"/{path}" for path in targets.files if path.endswith(".pdf")}
     promises = {f"{page_address(charter_path(each.charter))}#{each.id}" for each in handbook.commitments.values()}
     return pages | files | promises
 
@@ -88,20 +88,20 @@ class LostAddress:
     """Whether that is the same page under another name."""
 
 
-def lost_addresses(shelf: Shelf, places: LinkTargets, listed: Mapping[str, int]) -> Iterator[LostAddress]:
+def lost_addresses(shelf: Shelf, targets: LinkTargets, listed: Mapping[str, int]) -> Iterator[LostAddress]:
     """Every listed address that has no page, no file and no redirect today."""
     redirected = {place_address(old) for old in shelf.handbook.redirects.redirects}
-    here = {place_address(path): path for path in (*places.pages, *places.files)}
+    here = {place_address(path): path for path in (*targets.pages, *targets.files)}
     new = {path for address, path in here.items() if address not in listed}
     for address in listed:
         page, _, part = address.partition("#")
         # A part of a page that is gone as a whole goes with it.
         if {address, page} & redirected or (part and page not in here and page in listed):
             continue
-        if page not in here or (part and part not in places.anchors(here[page])):
+        if page not in here or (part and part not in targets.anchors(here[page])):
             old = _place_at(page) if page not in here else f"{here[page]}#{part}"
-            found = _new_name(old, places, new, shelf.renamed)
-            yield LostAddress(address, old, found or _list_above(old, places), is_renamed=found is not None)
+            found = _new_name(old, targets, new, shelf.renamed)
+            yield LostAddress(address, old, found or _list_above(old, targets), is_renamed=found is not None)
 
 
 def check_address_list(shelf: Shelf, lost: Iterable[LostAddress]) -> Iterator[Problem]:
@@ -130,21 +130,21 @@ def _place_at(address: str) -> str:
     return f"{address.strip('/') or 'index'}.md" if address.endswith("/") else address.lstrip("/")
 
 
-def _new_name(old: str, places: LinkTargets, new: set[str], renamed: Mapping[str, str]) -> str | None:
+def _new_name(old: str, targets: LinkTargets, new: set[str], renamed: Mapping[str, str]) -> str | None:
     """The same page under its new name: by its words, or as a new one that is called nearly the same."""
     page, _, part = old.partition("#")
     if part:
         return page
     by_words = {page_address(each): name for each, name in renamed.items()}.get(place_address(page))
     ending = page.rpartition(".")[2]
-    alike = sorted(path for path in (*places.pages, *places.files) if path.endswith(f".{ending}"))
+    alike = sorted(path for path in (*targets.pages, *targets.files) if path.endswith(f".{ending}"))
     beside = [path for path in alike if path in new and dirname(path) == dirname(page)]
     found = by_words or nearest(page, beside) or nearest(page, [path for path in alike if path in new])
     return found if found or ending == "md" else nearest(page, alike, likeness=0) or page
 
 
-def _list_above(page: str, places: LinkTargets) -> str:
-    return next(path for path in _indexes_above(page) if path in places.pages)
+def _list_above(page: str, targets: LinkTargets) -> str:
+    return next(path for path in _indexes_above(page) if path in targets.pages)
 
 
 def _indexes_above(page: str) -> Iterator[str]:
@@ -155,35 +155,35 @@ def _indexes_above(page: str) -> Iterator[str]:
     yield HOME
 
 
-def check_redirects(shelf: Shelf, places: LinkTargets) -> Iterator[Problem]:
+def check_redirects(shelf: Shelf, targets: LinkTargets) -> Iterator[Problem]:
     """A redirect begins where no page is, and leads to a page, or a part of one, that is there."""
-    here: Mapping[str, str] = {place_address(path): path for path in (*places.pages, *places.files)}
+    here: Mapping[str, str] = {place_address(path): path for path in (*targets.pages, *targets.files)}
     for old, new in shelf.handbook.redirects.redirects.items():
         loc = ("redirects", old)
         page, _, part = old.partition("#")
         at = here.get(place_address(page))
         if at and not part:
             yield shelf.key_problem(FILE, loc, f"there is a page `{at}` at this address, so take this line out")
-        elif part and (at is None or part in places.anchors(at)):
+        elif part and (at is None or part in targets.anchors(at)):
             is_there = (
                 "is there, so take this line out" if at else f"belongs to no page; write `{page}: {page_of(new)}`"
             )
             yield shelf.key_problem(FILE, loc, f"the part `#{part}` {is_there}")
-        yield from _check_end(shelf, loc, new, places)
+        yield from _check_end(shelf, loc, new, targets)
 
 
-def _check_end(shelf: Shelf, loc: tuple[str, ...], new: str, places: LinkTargets) -> Iterator[Problem]:
+def _check_end(shelf: Shelf, loc: tuple[str, ...], new: str, targets: LinkTargets) -> Iterator[Problem]:
     page, _, part = new.partition("#")
-    end = end_of({**places.redirects, **shelf.handbook.redirects.redirects}, new)
+    end = end_of({**targets.redirects, **shelf.handbook.redirects.redirects}, new)
     if end not in (None, new):
         # Where the last step leads nowhere, its own line is told.
-        if end and page_of(end) in places:
+        if end and page_of(end) in targets:
             yield shelf.problem(FILE, loc, f"`{page}` is redirected itself; write `{end}`, where it leads")
         return
-    if page not in places:
-        known = [*places.pages, *places.files]
+    if page not in targets:
+        known = [*targets.pages, *targets.files]
         instead = nearest(page, known)
         wrong = f"did you mean `{instead}`?" if instead else "write a page that is there, such as `index.md`"
         yield shelf.problem(FILE, loc, f"there is no page `{page}`; {wrong}")
-    elif part and part not in places.anchors(page):
+    elif part and part not in targets.anchors(page):
         yield shelf.problem(FILE, loc, f"there is no part `#{part}` on that page; write `{page}`")

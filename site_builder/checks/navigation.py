@@ -1,7 +1,7 @@
 """The hand-written menu in `mkdocs.yml`: whether it leads everywhere, and whether everything it names exists."""
 
 import posixpath
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -12,6 +12,7 @@ from handbook.pages.redirects import page_of
 from handbook.source.problems import Problem
 from handbook.source.spelling import nearest
 from handbook.source.yaml_messages import as_written
+from site_builder.checks.link_targets import LinkTargets
 from site_builder.menu import CONFIG, menu_of, read_settings
 
 NAMED_BY_HAND = (
@@ -27,12 +28,9 @@ NAMED_BY_HAND = (
 """Made pages from which every other made page can be reached."""
 
 
-def check_navigation(
-    root: Path, handbook: Handbook, made: set[str], moved: Mapping[str, str] | None = None, gone: Collection[str] = ()
-) -> Iterator[Problem]:
+def check_navigation(root: Path, handbook: Handbook, targets: LinkTargets) -> Iterator[Problem]:
     """Pages that the menu forgets, lines that lead nowhere, and a title that differs from the service's.
 
-    `moved` says where old pages are now, and `gone` which have no other name.
     Raises ContentError where the file cannot be read.
     """
     settings = read_settings(root)
@@ -41,7 +39,7 @@ def check_navigation(
         return
     title = next((value for key, value in settings.value if key.value == "site_name"), None)
     yield from _check_title(title, handbook)
-    yield from _check_menu(menu_of(settings), handbook, _KnownPages(made, moved or {}, gone))
+    yield from _check_menu(menu_of(settings), handbook, targets)
 
 
 def _check_title(node: yaml.Node | None, handbook: Handbook) -> Iterator[Problem]:
@@ -50,24 +48,17 @@ def _check_title(node: yaml.Node | None, handbook: Handbook) -> Iterator[Problem
         yield _problem(node, f"`site_name` differs from `title` in service/service.yml; write `site_name: {title}`")
 
 
-@dataclass(frozen=True)
-class _KnownPages:
-    """What a line of the menu can lead to, and what became of the rest."""
-
-    made: set[str]
-    moved: Mapping[str, str]
-    gone: Collection[str]
-
-
-def _check_menu(nav: yaml.Node | None, handbook: Handbook, pages: _KnownPages) -> Iterator[Problem]:
+def _check_menu(nav: yaml.Node | None, handbook: Handbook, targets: LinkTargets) -> Iterator[Problem]:
     named = list(_leaves(nav)) if nav is not None else []
     in_menu = {leaf.value for leaf in named}
     for leaf in named:
-        if leaf.value not in pages.made and "://" not in leaf.value:
-            yield _problem(leaf, _leads_nowhere(leaf.value, in_menu, pages))
+        if leaf.value not in targets.pages and "://" not in leaf.value:
+            yield _problem(leaf, _leads_nowhere(leaf.value, in_menu, targets))
     # A page that takes the place of another in its line needs no second one.
-    in_menu |= {page_of(pages.moved[each]) for each in in_menu - pages.made if each in pages.moved}
-    missing = sorted(({*handbook.pages, *NAMED_BY_HAND} & pages.made) - in_menu)
+    in_menu |= {
+        page_of(targets.redirects[each]) for each in in_menu - targets.pages.keys() if each in targets.redirects
+    }
+    missing = sorted(({*handbook.pages, *NAMED_BY_HAND} & targets.pages.keys()) - in_menu)
     if missing and not named:
         message = f"there is no menu; write a line `nav:`, and below it `  - {missing[0]}` and each other page likewise"
         yield _problem(nav, message)
@@ -112,19 +103,19 @@ def _entry(handbook: Handbook, page: str) -> str:
     return f"{as_written(handbook.pages[page].header.title)}: {page}" if page in handbook.pages else page
 
 
-def _leads_nowhere(path: str, in_menu: set[str], pages: _KnownPages) -> str:
+def _leads_nowhere(path: str, in_menu: set[str], targets: LinkTargets) -> str:
     """What is wrong with a line of the menu that names no page."""
     if not path:
         return "no page stands below this heading of the menu; add one, or remove the heading"
-    if path in pages.moved or path in pages.gone:
-        moved = page_of(pages.moved.get(path, ""))
+    if path in targets.redirects or path in targets.gone:
+        moved = page_of(targets.redirects.get(path, ""))
         instead = f"write `{moved}` here" if moved and moved not in in_menu else "remove the line"
         return f"the menu leads to `{path}`, and that page is gone; {instead}"
-    glued = max((page for page in pages.made if path.endswith(page) and path != page), key=len, default="")
+    glued = max((page for page in targets.pages if path.endswith(page) and path != page), key=len, default="")
     title = path.removesuffix(glued).rstrip(" :-")
     if glued and title and "/" not in title:
         return f"the title is not parted from its page by a colon and a space; write `{as_written(title)}: {glued}`"
-    guess = nearest(path, pages.made)
+    guess = nearest(path, targets.pages)
     instead = f"did you mean `{guess}`?" if guess else "correct or remove it"
     return f"the menu leads to `{path}`, and there is no such page; {instead}"
 

@@ -13,13 +13,13 @@ from collections.abc import Iterator
 
 from markdown.extensions.toc import slugify
 
-from handbook.pages.markdown import Spot, read_page_text
+from handbook.pages.markdown import ATTRIBUTES, Heading, read_page_text
 from handbook.pages.slots import slots_in
+from site_builder.anchors import engine_id
 
 FRAME_IDS = frozenset(("top", "sources", "who-to-call-about-this", "promises-kept", "have-your-say", "useful-question"))
 """What the head and the foot of every page already use."""
 
-_ATTRIBUTES = re.compile(r"\s*\{:?\s*([^{}]*?)\s*\}\s*$")
 _OPENS = re.compile(r"[ \t>]*(?:(?:[-*+]|\d+[.)])[ \t]+)*")
 """What stands before a heading: quotes and points of a list that it is in."""
 _NO_NAME = re.compile(r"^[-_]+|_+(?!\w)")
@@ -33,12 +33,12 @@ def with_heading_ids(body: str) -> str:
     if "#" not in body and not _UNDERLINED.search(body):
         return body
     lines = body.split("\n")
-    for spot, id_ in _new_ids(read_page_text(body).headings, lines):
-        line = _on_one_line(lines, spot.line - 1)
-        attributes = _ATTRIBUTES.search(line)
+    for heading, id_ in _new_ids(read_page_text(body).headings):
+        line = _on_one_line(lines, heading.line - 1)
+        attributes = ATTRIBUTES.search(line)
         words = line[: attributes.start()] if attributes else line.rstrip()
-        more = f" {attributes[1]}" if attributes else ""
-        lines[spot.line - 1] = f"{words} {{: #{id_}{more} }}"
+        more = f" {attributes['inside']}" if attributes else ""
+        lines[heading.line - 1] = f"{words} {{: #{id_}{more} }}"
     return "\n".join(lines)
 
 
@@ -52,28 +52,25 @@ def _on_one_line(lines: list[str], at: int) -> str:
     return f"{line[:start]}## {line[start:]}"
 
 
-def _new_ids(headings: list[Spot], lines: list[str]) -> Iterator[tuple[Spot, str]]:
+def _new_ids(headings: list[Heading]) -> Iterator[tuple[Heading, str]]:
     """The headings that need an id, each with it."""
     taken = FRAME_IDS | {heading.anchor for heading in headings if heading.anchor}
     above: list[tuple[int, str]] = []
     for heading in headings:
         above = [(level, id_) for level, id_ in above if level < heading.level]
-        line = lines[heading.line - 1]
-        id_ = heading.anchor or _unused_id(_name(heading, line), above, taken)
-        # The engine hears nothing of a picture.
-        if not heading.anchor and (id_ != slugify(heading.text, "-") or "![" in line):
+        id_ = heading.anchor or _unused_id(_name(heading), above, taken)
+        if not heading.anchor and id_ != engine_id(heading):
             yield heading, id_
         taken |= {id_}
         above.append((heading.level, id_))
 
 
-def _name(heading: Spot, line: str) -> str:
+def _name(heading: Heading) -> str:
     """What a heading is called, whatever its slots say and whatever stands around it."""
-    words = heading.text
-    if slots := list(slots_in(line)):
-        words = _ATTRIBUTES.sub("", line).lstrip("# ")
-        for slot in slots:
-            words = words.replace(f"{{{{ {slot.name} }}}}", slot.name.partition(".")[2].replace(".", " "))
+    slots = list(slots_in(heading.named_by))
+    words = heading.named_by if slots else heading.text
+    for slot in slots:
+        words = words.replace(f"{{{{ {slot.name} }}}}", slot.name.partition(".")[2].replace(".", " "))
     return _NO_NAME.sub("", slugify(words, "-")) or _of_letters(words)
 
 

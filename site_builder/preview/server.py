@@ -27,7 +27,7 @@ from handbook.registry import FOLDERS
 from handbook.source.problems import ContentError, Problem
 from handbook.urls import page_address
 from site_builder.build.engine import environment
-from site_builder.build.postprocess import address_of
+from site_builder.build.html_checks import address_of
 from site_builder.menu import CONFIG
 from site_builder.preview.preview import Preview
 from site_builder.render import bytecode_cache

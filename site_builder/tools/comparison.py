@@ -14,8 +14,7 @@ from pathlib import Path
 from types import MappingProxyType
 
 from handbook.site_folders import REDIRECTS_FILE
-from site_builder.build.html_checks import split_article
-from site_builder.build.postprocess import address_of
+from site_builder.build.html_checks import address_of, split_article
 from site_builder.tools.page_blocks import Block, blocks_of, without_foot
 
 MOST_WORDS = 1_000_000

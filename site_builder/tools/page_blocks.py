@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 from html.parser import HTMLParser
 
 from handbook.urls import SUGGEST_ADDRESS
-from site_builder.build.postprocess import ELSEWHERE, absolute
+from site_builder.build.html_checks import ELSEWHERE, absolute
 
 _HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 _BLOCKS = frozenset(

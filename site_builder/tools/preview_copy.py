@@ -7,8 +7,7 @@ from html import escape, unescape
 from pathlib import Path
 from posixpath import dirname, relpath
 
-from site_builder.build.html_checks import TAG
-from site_builder.build.postprocess import APP_ADDRESSES, ELSEWHERE, absolute, address_of
+from site_builder.build.html_checks import APP_ADDRESSES, ELSEWHERE, TAG, absolute, address_of
 
 ONLY_ON_THE_SITE = "only-on-the-site.html"
 """Where links to forms lead in a copy."""

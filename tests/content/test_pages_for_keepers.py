@@ -8,8 +8,7 @@ import pytest
 
 from handbook.handbook import Handbook
 from handbook.urls import page_address
-from site_builder.build.html_checks import read_built_page
-from site_builder.build.postprocess import absolute, address_of
+from site_builder.build.html_checks import absolute, address_of, read_built_page
 from site_builder.context import build_context
 from site_builder.menu import MenuPage, read_menu
 from site_builder.page import SitePage

@@ -11,7 +11,8 @@ from handbook.handbook import Handbook
 from handbook.loading import Reader, load_handbook, load_shelf
 from handbook.rules.checking import check_on
 from handbook.source.problems import ContentError
-from site_builder.checks.links import check_links, link_targets
+from site_builder.checks.link_check import check_page_links
+from site_builder.checks.link_targets import link_targets
 from site_builder.checks.markdown import check_markdown
 from site_builder.page_list import all_pages
 from tests.handbooks import sample_shelf
@@ -52,7 +53,7 @@ def told_about(root: Path, on: str = "", reader: Reader | None = None, *, pages:
     if pages:
         made = all_pages(shelf.handbook, ON, (), shelf.records)
         places = link_targets(made, root).after(shelf.handbook.redirects.redirects, ())
-        found += [*check_markdown(shelf, made), *check_links(shelf.handbook, places)]
+        found += [*check_markdown(shelf, made), *check_page_links(shelf.handbook, places)]
     return [str(each) for each in found]
 
 

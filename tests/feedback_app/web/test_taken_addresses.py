@@ -4,7 +4,7 @@ from flask import Flask
 
 from handbook import urls as addresses
 from handbook.urls import TAKEN_FOLDERS, is_taken
-from site_builder.build.postprocess import APP_ADDRESSES
+from site_builder.build.html_checks import APP_ADDRESSES
 
 
 def test_no_page_can_stand_at_an_address_of_the_app(app: Flask) -> None:

@@ -7,8 +7,16 @@ import pytest
 from handbook.site_folders import POLICY_FILE
 from handbook.source.problems import ContentError
 from site_builder.build.csp import script_hash
-from site_builder.build.html_checks import drawing_fault, inline_scripts, numbers_on, read_built_page, split_article
-from site_builder.build.postprocess import absolute, address_of, finish, move_below
+from site_builder.build.html_checks import (
+    absolute,
+    address_of,
+    drawing_fault,
+    inline_scripts,
+    numbers_on,
+    read_built_page,
+    split_article,
+)
+from site_builder.build.postprocess import finish, move_below
 
 FRAME = (
     '<html><head><script>theme()</script></head><body><article class="md">{}</article>'

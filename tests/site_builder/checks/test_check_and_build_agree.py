@@ -18,7 +18,8 @@ from handbook.source.conflict_marks import conflict_marks
 from handbook.source.problems import ContentError
 from handbook.sources import Shelf
 from site_builder.build.html_checks import numbers_on, read_built_page, split_article
-from site_builder.checks.links import LinkTargets, check_links
+from site_builder.checks.link_check import check_page_links
+from site_builder.checks.link_targets import LinkTargets
 from site_builder.checks.markdown import page_faults
 from site_builder.context import build_context
 from site_builder.forge_markdown.parsers import SITE_EXTENSIONS, SITE_SETTINGS
@@ -56,7 +57,7 @@ def told(text: str) -> list[str]:
         for rule in (check_slots, *RULES_OF_WRITING):
             yield from rule(Shelf(handbook, {PAGE: record}))
         yield from page_faults(text)
-        yield from check_links(handbook, places)
+        yield from check_page_links(handbook, places)
 
     return [str(each) for each in every()]
 

@@ -11,6 +11,7 @@ from click.testing import CliRunner
 from handbook.source.problems import ContentError
 from site_builder.__main__ import cli
 from site_builder.build_site import load_checked
+from site_builder.checks.link_targets import LinkTargets
 from site_builder.checks.navigation import NAMED_BY_HAND, check_navigation
 from site_builder.menu import Menu, MenuPage, read_menu
 from site_builder.page_list import all_pages
@@ -18,7 +19,7 @@ from site_builder.pages.contents import KEEPERS
 from tests.product import copy_sample
 from tests.site_builder.minimal_handbook import ON, tiny
 
-MADE = set(all_pages(tiny(), ON))
+MADE = all_pages(tiny(), ON)
 NAMED = [path for path in NAMED_BY_HAND if path in MADE]
 """What a handbook without further facts must have in its menu."""
 TITLE = "site_name: Moor handbook\n"
@@ -27,7 +28,7 @@ TITLE = "site_name: Moor handbook\n"
 def problems(tmp_path: Path, config: str | None) -> list[str]:
     if config is not None:
         (tmp_path / "mkdocs.yml").write_text(config)
-    return [str(problem) for problem in check_navigation(tmp_path, tiny(), MADE)]
+    return [str(problem) for problem in check_navigation(tmp_path, tiny(), LinkTargets(MADE, set()))]
 
 
 def menu(*pages: str) -> str:
@@ -85,11 +86,11 @@ def test_the_line_that_is_told_is_right_as_it_stands(tmp_path: Path, config: str
     page = handbook.pages["policies/nights.md"]
     named = page.model_copy(update={"header": page.header.model_copy(update={"title": title})})
     handbook = replace(handbook, pages={**handbook.pages, "policies/nights.md": named})
-    made = {*MADE, "policies/nights-too.md"}
+    targets = LinkTargets({**MADE, "policies/nights-too.md": ""}, set())
     (tmp_path / "mkdocs.yml").write_text(config)
-    (told,) = check_navigation(tmp_path, handbook, made)
+    (told,) = check_navigation(tmp_path, handbook, targets)
     (tmp_path / "mkdocs.yml").write_text(obey(config, told.message))
-    assert list(check_navigation(tmp_path, handbook, made)) == []
+    assert list(check_navigation(tmp_path, handbook, targets)) == []
     assert MenuPage("policies/nights.md", title) in set(pages_of(read_menu(tmp_path)))
 
 

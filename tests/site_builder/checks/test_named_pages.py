@@ -10,19 +10,19 @@ from handbook.facts.actions import Actions
 from handbook.facts.changes import Changes
 from handbook.facts.coverage import Coverage
 from handbook.handbook import Facts
-from handbook.pages.redirects import Redirects
 from handbook.source.source_file import Record
 from handbook.source.yaml_reader import read_nodes
 from handbook.sources import Shelf
-from site_builder.checks.references import anchors_in, check_references
+from site_builder.checks.link_check import check_named_files, check_named_pages
+from site_builder.checks.link_targets import LinkTargets
 from tests.handbook.facts.test_news_rules import FILES
 from tests.site_builder.minimal_handbook import tiny
 
 CHANGES, ACTIONS, COVERAGE = "service/changes.yml", "service/actions.yml", "service/coverage.yml"
 PAGES = {
-    "policies/sleepovers.md": "## Say yes { #yes }\n\n## Who decides?\n",
-    "glossary.md": '<dt id="lac">LAC</dt>',
-    "a-to-z.md": "## A {: #letter-a }\n",
+    "policies/sleepovers.md": "---\n---\n## Say yes { #yes }\n\n## Who decides?\n",
+    "glossary.md": '---\n---\n<dt id="lac">LAC</dt>',
+    "a-to-z.md": "---\n---\n## A {: #letter-a }\n",
     "changes.atom": "<feed/>",
 }
 
@@ -38,8 +38,11 @@ def told(
         Coverage.model_validate(nodes[COVERAGE].value),
     )
     records = {path: Record(path, read.value, read.keys, read.values) for path, read in nodes.items()}
-    handbook = dataclasses.replace(tiny(), facts=facts, redirects=Redirects(redirects=dict(moved or {})))
-    return [str(problem) for problem in check_references(Shelf(handbook, records), PAGES, root, gone)]
+    shelf, targets = (
+        Shelf(dataclasses.replace(tiny(), facts=facts), records),
+        LinkTargets(PAGES, set(), moved or {}, gone),
+    )
+    return [str(each) for each in (*check_named_pages(shelf, targets), *check_named_files(shelf, root))]
 
 
 def with_changes(*changes: tuple[str, str, str]) -> dict[str, str]:
@@ -100,7 +103,7 @@ def test_a_page_that_has_moved_is_told_where_it_is_now_and_one_that_is_gone_as_g
     files = with_changes(
         (CHANGES, "    by: Quality manager", "    pages: [policies/nights.md, a.md, b.md]\n    by: Quality manager"),
     )
-    moved = {"policies/nights.md": "policies/sleepovers.md#yes", "a.md": "zzzzzz.md"}
+    moved = {"policies/nights.md": "policies/sleepovers.md#yes"}
     assert [line.partition(": ")[2] for line in told(tmp_path, files, moved, gone=("b.md",))] == [
         "there is no page `policies/nights.md`; it has moved, so write `policies/sleepovers.md#yes`",
         "there is no page `a.md`; write one of: `policies/sleepovers.md`, `glossary.md`, `a-to-z.md`",
@@ -141,19 +144,12 @@ def test_what_is_there_is_no_problem(tmp_path: Path) -> None:
         (
             COVERAGE,
             "form: mileage",
-            "file: own.yml\n      - title: More\n        file: site_builder/checks/references.py",
+            "file: own.yml\n      - title: More\n        file: site_builder/checks/link_check.py",
         ),
     )
     assert told(tmp_path, files) == []
 
 
-def test_a_service_that_keeps_none_of_these_files_points_nowhere(tmp_path: Path) -> None:
-    assert list(check_references(Shelf(dataclasses.replace(tiny(), facts=Facts()), {}), PAGES, tmp_path)) == []
-
-
-def test_a_place_is_a_written_id_or_a_heading() -> None:
-    text = (
-        '## Say yes & no { #yes }\n\n### Who decides?\n\n- x {: #item .wide }\n\n<tr id="row-1">\n\n'
-        "# Not this\n\n####  What is -- new  \n"
-    )
-    assert anchors_in(text) == {"yes", "item", "row-1", "say-yes-no", "who-decides", "what-is-new"}
+def test_a_service_that_keeps_none_of_these_files_names_nothing(tmp_path: Path) -> None:
+    shelf = Shelf(dataclasses.replace(tiny(), facts=Facts()), {})
+    assert [*check_named_pages(shelf, LinkTargets(PAGES, set())), *check_named_files(shelf, tmp_path)] == []

@@ -1,0 +1,40 @@
+"""The ids on a page that a link can lead to, as the engine makes them from the page's Markdown.
+
+Everything that needs ids asks here: the checks of links and addresses, and the ids that headings are given before the
+engine sees them. A test compares the answers with the HTML that the engine makes.
+"""
+
+import re
+from functools import lru_cache
+
+from markdown.extensions.toc import slugify, unique
+
+from handbook.pages.markdown import Heading, read_page_text
+
+_CODE = re.compile(
+    r"^[ \t>]*(?P<fence>`{3,}|~{3,})[^\n]*\n.*?^[ \t>]*(?P=fence)|(?P<code>`+)[^\n]+?(?P=code)",
+    re.MULTILINE | re.DOTALL,
+)
+_MOVED = re.compile(r"^\{: #\S+ \.moved-part .*\}$", re.MULTILINE)
+"""The old name of a part that is elsewhere now: it leads on, and is no place to link to."""
+_BRACES = re.compile(r"\{:?[^{}\n]*?(?<!&)#(?P<id>[\w-]+)[^{}\n]*\}")
+_TAG = re.compile(r"<[a-z][^<>]*?\sid=[\"']?(?P<id>[\w-]+)[^<>]*>")
+_MARKDOWN_INSIDE = re.compile(r"\smarkdown[\s=>]")
+
+
+def engine_id(heading: Heading) -> str:
+    """The id that the engine makes of a heading's words; empty where no Latin letter or figure is left of them."""
+    return str(slugify(heading.named_by, "-"))
+
+
+@lru_cache(maxsize=1024)
+def anchors_in(body: str) -> frozenset[str]:
+    """Every id on a page, written in braces or in a tag or made of a heading; those of footnotes are left out."""
+    written = _MOVED.sub("", _CODE.sub("", body))
+    in_braces = {found["id"] for found in _BRACES.finditer(written)}
+    tags = list(_TAG.finditer(written))
+    # The engine does not look into tags, except those with Markdown inside, so a heading can repeat their ids.
+    taken = in_braces | {tag["id"] for tag in tags if _MARKDOWN_INSIDE.search(tag[0])}
+    headings = [heading for heading in read_page_text(body).headings if not heading.anchor]
+    made = {unique(engine_id(heading), taken) for heading in headings}
+    return frozenset(in_braces | {tag["id"] for tag in tags} | made)

@@ -1,0 +1,162 @@
+"""The check of links before the engine runs: in pages, in data files and in the menu, each told where it is written.
+
+Whether the links of the built HTML lead somewhere, those of our templates among them, is `build.html_checks`.
+"""
+
+import posixpath
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from urllib.parse import unquote
+
+from handbook.facts.actions import Actions
+from handbook.facts.changes import Changes
+from handbook.facts.coverage import Coverage
+from handbook.file_rules import PICTURES, better_name
+from handbook.handbook import Handbook
+from handbook.pages.markdown import Spot, read_page_text
+from handbook.pages.redirects import page_of
+from handbook.source.problems import Problem
+from handbook.source.spelling import nearest, what_instead
+from handbook.source.text_values import Loc
+from handbook.sources import Shelf
+from site_builder.build.html_checks import APP_ADDRESSES, ELSEWHERE
+from site_builder.checks.link_targets import LinkTargets
+from site_builder.checks.navigation import check_navigation
+
+PROGRAM = Path(__file__).parent.parent.parent
+"""Where the builder stands: content may be kept elsewhere, and still names the program's files."""
+
+_Named = tuple[str, Loc, str]
+"""A page, perhaps with an id on it, and where it is named: file, place in it, page."""
+
+
+def check_links(shelf: Shelf, targets: LinkTargets, root: Path) -> Iterator[Problem]:
+    """A problem for each link of a page, line of the menu, and page or file named by the data that leads nowhere.
+
+    Raises ContentError where the menu cannot be read.
+    """
+    yield from check_navigation(root, shelf.handbook, targets)
+    yield from check_named_pages(shelf, targets)
+    yield from check_named_files(shelf, root)
+    yield from check_page_links(shelf.handbook, targets)
+
+
+def check_named_pages(shelf: Shelf, targets: LinkTargets) -> Iterator[Problem]:
+    """A problem for each page, or id on a page, that is named by a data file and is not there."""
+    known = [path for path in targets.pages if path.endswith(".md")]
+    for file, loc, written in (*_of_changes(shelf), *_of_actions(shelf), *_of_coverage(shelf)):
+        path, _, anchor = written.partition("#")
+        if path not in targets.pages:
+            if path in targets.redirects:
+                instead = f"it has moved, so write `{targets.redirects[path]}`"
+            elif path in targets.gone:
+                instead = "it is gone, so write the page that tells it now"
+            else:
+                instead = what_instead(path, known)
+            yield shelf.problem(file, loc, f"there is no page `{path}`; {instead}")
+        elif anchor and anchor not in targets.anchors(path):
+            message = f"there is no place `#{anchor}` on the page `{path}`; correct the part after `#`, or take it out"
+            yield shelf.problem(file, loc, message)
+
+
+def _of_changes(shelf: Shelf) -> Iterator[_Named]:
+    changes = shelf.handbook.facts.get(Changes)
+    for index, note in enumerate(changes.changes if changes else ()):
+        for number, page in enumerate(note.pages):
+            yield "service/changes.yml", ("changes", index, "pages", number), page
+
+
+def _of_actions(shelf: Shelf) -> Iterator[_Named]:
+    actions = shelf.handbook.facts.get(Actions)
+    for index, action in enumerate(actions.actions if actions else ()):
+        if action.page:
+            yield "service/actions.yml", ("actions", index, "page"), action.page
+    for index, decision in enumerate(actions.decisions if actions else ()):
+        for number, page in enumerate(decision.pages):
+            yield "service/actions.yml", ("decisions", index, "pages", number), page
+
+
+def _of_coverage(shelf: Shelf) -> Iterator[_Named]:
+    coverage = shelf.handbook.facts.get(Coverage)
+    for index, row in enumerate(coverage.rows if coverage else ()):
+        for number, place in enumerate(row.where):
+            if place.page:
+                yield "service/coverage.yml", ("rows", index, "where", number, "page"), place.page
+
+
+def check_named_files(shelf: Shelf, root: Path) -> Iterator[Problem]:
+    """A problem for each file of the repository that is named by the data and is not there."""
+    coverage = shelf.handbook.facts.get(Coverage)
+    for index, row in enumerate(coverage.rows if coverage else ()):
+        for number, place in enumerate(row.where):
+            if place.file and not any((folder / place.file).exists() for folder in (root, PROGRAM)):
+                message = f"there is no file `{place.file}`; check the path from the repository's root"
+                yield shelf.problem("service/coverage.yml", ("rows", index, "where", number, "file"), message)
+
+
+def check_page_links(handbook: Handbook, targets: LinkTargets) -> Iterator[Problem]:
+    """A problem for each link of a hand-written page that leads nowhere, with line and column."""
+    for page in handbook.pages.values():
+        for spot in read_page_text(page.body).links:
+            message = _wrong(page.path, spot, targets)
+            if message:
+                yield Problem(f"docs/{page.path}", page.body_line - 1 + spot.line, spot.column, message)
+
+
+def _wrong(here: str, spot: Spot, targets: LinkTargets) -> str | None:
+    """What is wrong with a link; None for one to another site, to the forms, or to what is there."""
+    link = spot.text.strip()
+    if not link:
+        return "this link has no address; write where it leads, between the round brackets"
+    if ELSEWHERE.match(link) or link.startswith(APP_ADDRESSES):
+        return None
+    target, _, anchor = unquote(link).partition("#")
+    path = posixpath.normpath(posixpath.join(posixpath.dirname(here), target)) if target else here
+    if path not in targets:
+        return _no_such_page(here, link, target, targets)
+    if anchor and path in targets.pages and anchor not in targets.anchors(path):
+        known = sorted(targets.anchors(path))
+        # The whole link each time: whoever writes the name of a heading alone has no link to it.
+        instead = re.sub("`([^`]+)`", rf"`{link.partition('#')[0]}#\1`", what_instead(anchor, known))
+        return f"the link `{link}` leads nowhere: there is no such heading or promise; {instead}"
+    return None
+
+
+def _what_picture(target: str, written: list[str]) -> str:
+    """The picture that was probably meant, or what to do first."""
+    name = target.rpartition("/")[2]
+    stem, _, ending = name.rpartition(".")
+    right = f"{better_name(stem)}.{ending.lower()}"
+    same_name = [each for each in written if each.rpartition("/")[2] == right]
+    if same_name:
+        return f"write `{same_name[0]}`"
+    guess = nearest(name, written)
+    return f"did you mean `{guess}`?" if guess else "put it beside the page, with a name like `the-front-door.jpg`"
+
+
+def _no_such_page(here: str, link: str, target: str, targets: LinkTargets) -> str:
+    """A page that is not there, or one named by its address instead of its file."""
+    path = posixpath.normpath(posixpath.join("/", posixpath.dirname(here), target)).removeprefix("/")
+    if link.startswith("www."):
+        return f"the link `{link}` leads nowhere: another website begins with https://; write `https://{link}`"
+    if target.endswith(".md"):
+        folder = posixpath.dirname(here) or "."
+        if path in targets.redirects:
+            moved = targets.redirects[path]
+            # Readers with an old link may be sent to a list of pages; in a text such a link says nothing.
+            if page_of(moved) != here and posixpath.basename(page_of(moved)) != "index.md":
+                return f"the link `{link}` leads to a page that is gone; write `{posixpath.relpath(moved, folder)}`"
+        if path in targets.gone or path in targets.redirects:
+            gone = f"the link `{link}` leads to a page that is gone"
+            return f"{gone}; write the page that tells it now, or take the link out"
+        written = [posixpath.relpath(page, folder) for page in targets.pages]
+        guess = what_instead(target, written)
+        return f"the link `{link}` leads nowhere: there is no such page; {guess}"
+    if target.lower().endswith(PICTURES):
+        folder = posixpath.dirname(here) or "."
+        written = [posixpath.relpath(each, folder) for each in sorted(targets.files) if each.endswith(PICTURES)]
+        return f"the link `{link}` leads nowhere: there is no such picture; {_what_picture(target, written)}"
+    page = targets.addresses.get(f"/{path}/" if path else "/")
+    instead = f"write `{posixpath.relpath(page, posixpath.dirname(here) or '.')}`" if page else "correct or remove it"
+    return f"the link `{link}` leads nowhere: pages are linked by their file, which ends in `.md`; {instead}"
