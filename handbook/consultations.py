@@ -3,6 +3,7 @@
 from datetime import date
 
 from handbook.handbook import Handbook
+from handbook.surveys.survey_files import outcome_file
 
 
 def why_not_settled(handbook: Handbook, slug: str, on: date) -> str | None:
@@ -14,5 +15,5 @@ def why_not_settled(handbook: Handbook, slug: str, on: date) -> str | None:
     if not consultation.is_over(on):
         return f"people can answer `{slug}` until {consultation.closes}, and its answer follows after that"
     if slug not in handbook.outcomes:
-        return f"`{slug}` closed on {consultation.closes} and has no answer; write surveys/{slug}/outcome.yml first"
+        return f"`{slug}` closed on {consultation.closes} and has no answer; write {outcome_file(slug)} first"
     return None

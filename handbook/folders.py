@@ -9,6 +9,7 @@ from handbook.registry import FOLDERS, KINDS, ContentFile, content_file
 from handbook.source.problems import Problem
 from handbook.source.spelling import nearest
 from handbook.source.text_reader import A_LINK
+from handbook.surveys.survey_files import consultation_file, survey_file
 
 _NEEDED = tuple(kind.place for kind in KINDS if kind.needed and "<" not in kind.place)
 
@@ -61,10 +62,10 @@ def _check_surveys(files: list[ContentFile]) -> Iterator[Problem]:
     for slug in sorted({found.names["survey"] for found in files}):
         folder = f"surveys/{slug}"
         own = [found for found in files if found.names["survey"] == slug]
-        is_survey, is_consultation = (f"{folder}/{name}.yml" in paths for name in ("survey", "consultation"))
+        is_survey, is_consultation = survey_file(slug) in paths, consultation_file(slug) in paths
         if is_survey and is_consultation:
             message = "this folder holds a survey.yml as well; keep one, move the other to its own folder"
-            yield _first_line(f"{folder}/consultation.yml", message)
+            yield _first_line(consultation_file(slug), message)
         elif not is_survey and not is_consultation:
             message = f"{folder}/ holds neither survey.yml nor consultation.yml; add one, or check the folder's name"
             yield _first_line(own[0].path, message)

@@ -19,6 +19,15 @@ from handbook.surveys.outcomes import Outcome
 from handbook.surveys.samples import Sample
 from handbook.surveys.summaries import Summary
 from handbook.surveys.survey import Consultation, Survey, Wave
+from handbook.surveys.survey_files import (
+    consultation_file,
+    outcome_file,
+    run_file,
+    sample_file,
+    summary_file,
+    survey_file,
+    translation_file,
+)
 from handbook.surveys.translations import Translation
 
 FOLDERS = ("charters", "docs", "service", "surveys")
@@ -50,16 +59,16 @@ KINDS = (
     ContentKind("glossary", Glossary, "service/glossary.yml"),
     ContentKind("redirects", Redirects, "service/redirects.yml", needed=False),
     *FACTS,
-    ContentKind("survey", Survey, "surveys/<survey>/survey.yml"),
-    ContentKind("consultation", Consultation, "surveys/<survey>/consultation.yml"),
-    ContentKind("translation", Translation, "surveys/<survey>/survey.<language>.yml"),
-    ContentKind("translation", Translation, "surveys/<survey>/consultation.<language>.yml"),
-    ContentKind("sample", Sample, "surveys/<survey>/sample.yml"),
-    ContentKind("summary", Summary, "surveys/<survey>/summary.yml"),
-    ContentKind("outcome", Outcome, "surveys/<survey>/outcome.yml"),
-    ContentKind("summary", Summary, "surveys/<survey>/waves/<wave>.summary.yml"),
-    ContentKind("outcome", Outcome, "surveys/<survey>/waves/<wave>.outcome.yml"),
-    ContentKind("wave", Wave, "surveys/<survey>/waves/<wave>.yml"),
+    ContentKind("survey", Survey, survey_file("<survey>")),
+    ContentKind("consultation", Consultation, consultation_file("<survey>")),
+    ContentKind("translation", Translation, translation_file(survey_file("<survey>"), "<language>")),
+    ContentKind("translation", Translation, translation_file(consultation_file("<survey>"), "<language>")),
+    ContentKind("sample", Sample, sample_file("<survey>")),
+    ContentKind("summary", Summary, summary_file("<survey>")),
+    ContentKind("outcome", Outcome, outcome_file("<survey>")),
+    ContentKind("summary", Summary, summary_file("<survey>/<wave>")),
+    ContentKind("outcome", Outcome, outcome_file("<survey>/<wave>")),
+    ContentKind("wave", Wave, run_file("<survey>/<wave>")),
 )
 """In the order in which a path is tried against them."""
 

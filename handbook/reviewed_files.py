@@ -3,6 +3,7 @@
 from handbook.calendar.reviews import Reviewed
 from handbook.handbook import Handbook
 from handbook.registry import FACTS
+from handbook.surveys.survey_files import consultation_file, outcome_file, survey_file
 
 
 def reviewed_files(handbook: Handbook) -> dict[str, Reviewed]:
@@ -20,12 +21,7 @@ def reviewed_files(handbook: Handbook) -> dict[str, Reviewed]:
         "charters/themes.yml": handbook.themes,
         **{f"charters/{slug}.yml": charter for slug, charter in handbook.charters.items()},
         **{f"docs/{path}": page.header for path, page in handbook.pages.items()},
-        **{f"surveys/{slug}/survey.yml": survey for slug, survey in handbook.surveys.items()},
-        **{f"surveys/{slug}/consultation.yml": each for slug, each in handbook.consultations.items()},
-        **{_outcome_path(key): outcome for key, outcome in handbook.outcomes.items()},
+        **{survey_file(slug): survey for slug, survey in handbook.surveys.items()},
+        **{consultation_file(slug): each for slug, each in handbook.consultations.items()},
+        **{outcome_file(key): outcome for key, outcome in handbook.outcomes.items()},
     }
-
-
-def _outcome_path(run_key: str) -> str:
-    slug, _, wave = run_key.partition("/")
-    return f"surveys/{slug}/waves/{wave}.outcome.yml" if wave else f"surveys/{slug}/outcome.yml"

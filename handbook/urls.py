@@ -45,9 +45,9 @@ def survey_path(slug: str) -> str:
     return f"surveys/{slug}.md"
 
 
-def results_path(slug: str, wave: str) -> str:
-    """The staged results page of a wave."""
-    return f"surveys/{slug}/{wave}.md"
+def results_path(run_key: str) -> str:
+    """The staged page with what came of a run: a page of its own for a wave, and the consultation's page."""
+    return f"surveys/{run_key}.md"
 
 
 def form_address(slug: str) -> str:

@@ -19,8 +19,8 @@ from feedback_app.privacy.retention import (
 )
 from feedback_app.results.text_review import Readings, tens
 from feedback_app.terminal_text import next_command, say
-from handbook.surveys.summaries import summary_path
 from handbook.surveys.survey import Access, SurveyRun
+from handbook.surveys.survey_files import summary_file
 
 _SHOWN = 5
 """Lines about what maintenance did lately."""
@@ -123,7 +123,7 @@ def _state(desk: Desk, run: SurveyRun) -> str:
     if summary and run.key not in desk.store.keys_of_replies():
         return "published; its release is in another store"
     if summary:
-        replies += f"; {summary_path(run.key)} is in the content and was not made from them"
+        replies += f"; {summary_file(run.key)} is in the content and was not made from them"
     coded = desk.keys.exists(run.key) or run.key in desk.store.keys_of_codes()
     step = "close" if coded else "release"
     dry = "" if coded else " --dry-run"
@@ -134,7 +134,7 @@ def _state(desk: Desk, run: SurveyRun) -> str:
 def _released(desk: Desk, run: SurveyRun) -> str:
     if desk.store.is_for_trying():
         return "released, for trying"
-    if (desk.settings.root / summary_path(run.key)).exists():
+    if (desk.settings.root / summary_file(run.key)).exists():
         return "released; its summary file is in the content"
     return f"released; publish it next:{next_command(f'publish {run.key}')}"
 

@@ -2,8 +2,8 @@
 
 from pathlib import Path
 
-from handbook.surveys.summaries import summary_path
 from handbook.surveys.survey import SurveyRun
+from handbook.surveys.survey_files import summary_file
 
 
 class DifferentFileError(Exception):
@@ -12,7 +12,7 @@ class DifferentFileError(Exception):
 
 def publish_summary(run: SurveyRun, text: str, root: Path) -> str:
     """Write the summary below `root` unless it is there; its path below `root`. Never writes over another file."""
-    path = summary_path(run.key)
+    path = summary_file(run.key)
     file = root / path
     if file.exists():
         if file.read_bytes() != text.encode():

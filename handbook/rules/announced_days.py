@@ -14,12 +14,12 @@ from handbook.facts.events.model import Events, Held
 from handbook.facts.events.rules import EVENTS
 from handbook.facts.rates.model import Amount, Rate, Rates
 from handbook.facts.rates.rules import RATES
-from handbook.rules.surveys import path_of
 from handbook.source.problems import Problem
 from handbook.source.text_values import Loc
 from handbook.source.types import Content
 from handbook.sources import Shelf
 from handbook.surveys.survey import Wave
+from handbook.surveys.survey_files import run_file
 
 ANNOUNCED = ("courses", "events", "rates", "wave", "consultation")
 """The kinds of file that hold them."""
@@ -155,7 +155,7 @@ def _written_over(known: Amount, on: date) -> str:
 
 
 def _check_form(shelf: Shelf, path: str, known: Wave, on: date) -> Iterator[Problem]:
-    run = next((each for each in shelf.handbook.runs.values() if path_of(each) == path), None)
+    run = next((each for each in shelf.handbook.runs.values() if run_file(each.key) == path), None)
     if run is None or known.is_to_come(on):
         return
     now = run.wave

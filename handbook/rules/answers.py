@@ -3,7 +3,6 @@
 from collections.abc import Collection, Iterator
 
 from handbook.rules.pages import commitment_ids
-from handbook.rules.surveys import path_of
 from handbook.source.problems import Problem
 from handbook.source.text_values import Loc
 from handbook.source.yaml_messages import as_written
@@ -11,19 +10,14 @@ from handbook.sources import Shelf, Spot
 from handbook.surveys.questions import Question
 from handbook.surveys.summaries import QuestionSummary
 from handbook.surveys.survey import SurveyRun
-
-
-def _beside(run: SurveyRun, name: str) -> str:
-    """The path of a survey run's summary or outcome."""
-    stem = path_of(run).removesuffix(".yml")
-    return f"{stem}.{name}.yml" if run.wave_slug else f"{stem.rpartition('/')[0]}/{name}.yml"
+from handbook.surveys.survey_files import outcome_file, run_file, summary_file
 
 
 def check_summaries_fit(shelf: Shelf) -> Iterator[Problem]:
     """A summary is of the survey run it lies beside, of its days, and released when nobody could answer any more."""
     for key, summary in shelf.handbook.summaries.items():
         run = shelf.handbook.runs[key]
-        path = _beside(run, "summary")
+        path = summary_file(key)
         if summary.asking != key:
             yield shelf.problem(path, ("asking",), f"this summary lies beside another asking; write `asking: {key}`")
         if summary.title != run.title:
@@ -32,7 +26,7 @@ def check_summaries_fit(shelf: Shelf) -> Iterator[Problem]:
         for name in ("opens", "closes"):
             asked = getattr(run.wave, name)
             if getattr(summary, name) != asked:
-                yield shelf.problem(path, (name,), f"{path_of(run)} says another day; write `{name}: {asked}`")
+                yield shelf.problem(path, (name,), f"{run_file(run.key)} says another day; write `{name}: {asked}`")
         if summary.released <= run.wave.closes:
             message = f"people could answer until {run.wave.closes}; results are released after that"
             yield shelf.problem(path, ("released",), message)
@@ -94,7 +88,7 @@ def check_outcomes(shelf: Shelf) -> Iterator[Problem]:
     """An answer comes after the end, to questions that were asked, and names pages that exist."""
     for key, outcome in shelf.handbook.outcomes.items():
         run = shelf.handbook.runs[key]
-        path = _beside(run, "outcome")
+        path = outcome_file(key)
         if outcome.published <= run.wave.closes:
             message = f"people could answer until {run.wave.closes}; the service answers after that"
             yield shelf.problem(path, ("published",), message)

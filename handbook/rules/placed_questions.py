@@ -6,6 +6,7 @@ from handbook.source.text_values import Loc
 from handbook.sources import Shelf
 from handbook.surveys.questions import Question
 from handbook.surveys.survey import Survey
+from handbook.surveys.survey_files import consultation_file, survey_file
 
 Placed = tuple[Loc, Question]
 """A question and its place in its file."""
@@ -14,9 +15,9 @@ Placed = tuple[Loc, Question]
 def placed_surveys(shelf: Shelf) -> Iterator[tuple[str, Survey]]:
     """Every survey and consultation, by the path of its questions."""
     for slug, survey in shelf.handbook.surveys.items():
-        yield f"surveys/{slug}/survey.yml", survey
+        yield survey_file(slug), survey
     for slug, consultation in shelf.handbook.consultations.items():
-        yield f"surveys/{slug}/consultation.yml", consultation
+        yield consultation_file(slug), consultation
 
 
 def placed_questions(survey: Survey) -> tuple[Placed, ...]:

@@ -8,6 +8,7 @@ from handbook.source.text_values import Loc
 from handbook.sources import Shelf
 from handbook.surveys.questions import Question, QuestionKind
 from handbook.surveys.samples import Sample
+from handbook.surveys.survey_files import sample_file
 
 _BY_NUMBER = (QuestionKind.AGREEMENT, QuestionKind.NUMBER)
 _MOST = 100
@@ -21,7 +22,7 @@ def _samples(shelf: Shelf) -> Iterator[Read]:
     handbook = shelf.handbook
     for slug, sample in handbook.samples.items():
         survey = handbook.surveys.get(slug) or handbook.consultations[slug]
-        yield f"surveys/{slug}/sample.yml", sample, {each.id: each for each in survey.questionnaire.questions}
+        yield sample_file(slug), sample, {each.id: each for each in survey.questionnaire.questions}
 
 
 def check_questions(shelf: Shelf) -> Iterator[Problem]:

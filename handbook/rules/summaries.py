@@ -7,7 +7,6 @@ compared with itself only.
 import re
 from collections.abc import Iterator, Mapping
 
-from handbook.rules.surveys import path_of
 from handbook.source.problems import Problem
 from handbook.sources import Shelf
 from handbook.surveys.disclosure_control import (
@@ -22,8 +21,9 @@ from handbook.surveys.disclosure_control import (
 from handbook.surveys.groupings import GROUPINGS, NUMBER_GROUPINGS, Groupings, groupings_of
 from handbook.surveys.questionnaire import Questionnaire
 from handbook.surveys.questions import Question, QuestionKind, ShowIf
-from handbook.surveys.summaries import QuestionSummary, Summary, summary_path
+from handbook.surveys.summaries import QuestionSummary, Summary
 from handbook.surveys.survey import SurveyRun
+from handbook.surveys.survey_files import run_file, summary_file
 from handbook.surveys.thresholds import THRESHOLDS, Thresholds
 
 INSTEAD = "take the file from `publish` as it is"
@@ -35,11 +35,11 @@ Fault = tuple[str, str]
 def check_what_a_release_says(shelf: Shelf) -> Iterator[Problem]:
     """Every number, label and sentence of a summary is one that the release rule can have written."""
     for key, summary in shelf.handbook.summaries.items():
-        run, path = shelf.handbook.runs[key], summary_path(key)
+        run, path = shelf.handbook.runs[key], summary_file(key)
         thresholds = THRESHOLDS.for_run(run)
         if summary.example and not run.wave.example:
             message = (
-                f"these answers are invented, as in a store for trying, and {path_of(run)} does not say so; "
+                f"these answers are invented, as in a store for trying, and {run_file(run.key)} does not say so; "
                 "take this file away, or write `example: yes` there too"
             )
             yield shelf.problem(path, ("example",), message)

@@ -11,19 +11,13 @@ from handbook.source.text_values import Loc
 from handbook.sources import Shelf, Spot
 from handbook.surveys.questions import PREFER_NOT_TO_SAY, Question, QuestionKind
 from handbook.surveys.survey import Consultation, SurveyRun
+from handbook.surveys.survey_files import run_file
 
 MOST_QUESTIONS = 30
 MOST_TEXTS = 3
 QUESTIONS_FOR_EACH_TEXT = 5
 LONGEST_WAIT = timedelta(days=366)
 """Between the last day of answering and the day on which the answer is due."""
-
-
-def path_of(run: SurveyRun) -> str:
-    """The file that says when a survey run is open."""
-    if run.wave_slug is None:
-        return f"surveys/{run.slug}/consultation.yml"
-    return f"surveys/{run.slug}/waves/{run.wave_slug}.yml"
 
 
 def check_question_ids(shelf: Shelf) -> Iterator[Problem]:
@@ -103,10 +97,10 @@ def check_periods(shelf: Shelf) -> Iterator[Problem]:
     for run in shelf.handbook.runs.values():
         if run.wave.answer_due <= run.wave.closes:
             message = f"the answer is due before people have finished; write a day after {run.wave.closes}"
-            yield shelf.problem(path_of(run), ("answer_due",), message)
+            yield shelf.problem(run_file(run.key), ("answer_due",), message)
         if run.wave.answer_due - run.wave.closes > LONGEST_WAIT:
             message = f"the answer would come more than a year after {run.wave.closes}; check the year"
-            yield shelf.problem(path_of(run), ("answer_due",), message)
+            yield shelf.problem(run_file(run.key), ("answer_due",), message)
     for slug in shelf.handbook.surveys:
         runs = sorted(shelf.handbook.runs_of(slug), key=lambda each: each.wave.opens)
         for earlier, later in pairwise(runs):
@@ -115,7 +109,7 @@ def check_periods(shelf: Shelf) -> Iterator[Problem]:
                     f"wave `{earlier.wave_slug}` is still open on this day (until {earlier.wave.closes}); "
                     "open after that"
                 )
-                yield shelf.problem(path_of(later), ("opens",), message)
+                yield shelf.problem(run_file(later.key), ("opens",), message)
 
 
 def check_fingerprints(shelf: Shelf, on: date | None) -> Iterator[Problem]:
@@ -127,7 +121,7 @@ def check_fingerprints(shelf: Shelf, on: date | None) -> Iterator[Problem]:
         now = run.questionnaire.fingerprint
         written = run.wave.fingerprint
         if written is None or (key not in shelf.handbook.summaries and written != now):
-            yield shelf.problem(path_of(run), ("fingerprint",), _not_as_opened(run, now, on))
+            yield shelf.problem(run_file(run.key), ("fingerprint",), _not_as_opened(run, now, on))
 
 
 def _not_as_opened(run: SurveyRun, now: str, on: date | None) -> str:

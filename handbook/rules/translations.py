@@ -8,6 +8,7 @@ from handbook.source.text_values import Loc
 from handbook.sources import Shelf
 from handbook.surveys.questions import Question
 from handbook.surveys.survey import Consultation, Survey
+from handbook.surveys.survey_files import consultation_file, survey_file, translation_file
 from handbook.surveys.translations import TranslatedQuestion, Translation, fingerprint_of_words
 
 Read = tuple[str, str, Survey, Translation]
@@ -18,9 +19,9 @@ def _translations(shelf: Shelf) -> Iterator[Read]:
     handbook = shelf.handbook
     for slug, languages in handbook.translations.items():
         survey = handbook.surveys.get(slug) or handbook.consultations[slug]
-        name = "consultation" if isinstance(survey, Consultation) else "survey"
+        original = consultation_file(slug) if isinstance(survey, Consultation) else survey_file(slug)
         for language, translation in languages.items():
-            yield f"surveys/{slug}/{name}.{language}.yml", language, survey, translation
+            yield translation_file(original, language), language, survey, translation
 
 
 def check_language(shelf: Shelf) -> Iterator[Problem]:

@@ -4,6 +4,7 @@ import yaml
 
 from handbook.source.types import Content, Day, Line, Slug, Whole, YesNo
 from handbook.surveys.questions import QuestionKind
+from handbook.surveys.survey_files import summary_file
 
 
 class Share(Content):
@@ -57,12 +58,6 @@ class Summary(Content):
     """In the order asked; questions answered in words are left out."""
 
 
-def summary_path(run_key: str) -> str:
-    """Where a survey run's summary stands: beside the wave, or in the folder of the consultation."""
-    slug, _, wave = run_key.partition("/")
-    return f"surveys/{slug}/waves/{wave}.summary.yml" if wave else f"surveys/{slug}/summary.yml"
-
-
 class _SummaryDumper(yaml.SafeDumper):
     """YAML as people write it here: block style, `yes` and `no`, items of a list indented."""
 
@@ -83,7 +78,7 @@ _SummaryDumper.add_representer(QuestionKind, lambda dumper, kind: dumper.represe
 
 def write_summary(summary: Summary) -> str:
     """The whole text of a summary file: the same summary always gives the same bytes."""
-    up = "../" * summary_path(summary.asking).count("/")
+    up = "../" * summary_file(summary.asking).count("/")
     body = yaml.dump(
         summary.model_dump(mode="python", exclude_defaults=True),
         Dumper=_SummaryDumper,

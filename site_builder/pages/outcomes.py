@@ -27,7 +27,7 @@ def you_said_we_did_page(ctx: BuildContext) -> SitePage:
             {
                 "title": runs[key].title,
                 "anchor": key.replace("/", "-"),
-                "path": outcome_path(runs[key]),
+                "path": results_path(key),
                 "link_title": "the results" if key in ctx.handbook.summaries else "what we asked",
                 "example": runs[key].wave.example,
                 "asked": outcome.asked,
@@ -63,13 +63,6 @@ def _more(ctx: BuildContext, key: str) -> list[dict[str, str]]:
         if each.consultation == key and each.day <= ctx.on
     ]
     return [*actions, *decisions]
-
-
-def outcome_path(run: SurveyRun) -> str:
-    """The staged page on which a survey run's results and outcome stand."""
-    if run.wave_slug is None:
-        return survey_path(run.slug)
-    return results_path(run.slug, run.wave_slug)
 
 
 def _late(run: SurveyRun) -> dict[str, str | Markup]:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from handbook.surveys.groupings import AGREEING
 from handbook.surveys.questions import QuestionKind
 from handbook.surveys.summaries import QuestionSummary, Summary
+from handbook.urls import results_path
 from site_builder.context import BuildContext
 from site_builder.formatting import in_ten, sentence_start, within_sentence
 
@@ -38,15 +39,10 @@ def _line(ctx: BuildContext, summary: Summary, question: QuestionSummary) -> Fig
         share=_share(question),
         question=question.text,
         base=sentence_start(", ".join([*base, asked_when(ctx, summary), *example])),
-        path=summary_path(summary),
+        path=results_path(summary.asking),
         anchor=question_anchor(question),
         example=summary.example,
     )
-
-
-def summary_path(summary: Summary) -> str:
-    """The staged page that shows a summary; its key is the page's path: `survey/wave`, or a consultation's slug."""
-    return f"surveys/{summary.asking}.md"
 
 
 def question_anchor(question: QuestionSummary) -> str:

@@ -5,10 +5,10 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
-from handbook.surveys.outcomes import Outcome
 from handbook.surveys.questions import QuestionKind
 from handbook.surveys.summaries import QuestionSummary, Share, Summary
 from handbook.surveys.survey import SurveyRun
+from handbook.surveys.survey_files import outcome_file, summary_file
 from handbook.urls import results_path, survey_path
 from site_builder.context import BuildContext
 from site_builder.formatting import day_in_words, in_ten, number_in_words, sentence_start
@@ -16,7 +16,7 @@ from site_builder.page import SitePage
 from site_builder.pages.charts import bar_chart
 from site_builder.pages.outcome_rows import outcome_row
 from site_builder.pages.promise_lines import PromiseLine, promise_lines
-from site_builder.pages.released_figures import agreement, question_anchor, summary_path
+from site_builder.pages.released_figures import agreement, question_anchor
 from site_builder.pages.survey_status import answer_sentences
 from site_builder.pages.table_files import csv_text
 from site_builder.render import render
@@ -62,7 +62,7 @@ class PublishedResults:
 
 def results_page(ctx: BuildContext, run: SurveyRun) -> SitePage:
     """The results and the outcome of one wave of a survey."""
-    path = results_path(run.slug, run.wave_slug or "")
+    path = results_path(run.key)
     outcome = ctx.handbook.outcomes.get(run.key)
     summary = ctx.handbook.summaries.get(run.key)
     opens, closes = day_in_words(run.wave.opens), day_in_words(run.wave.closes)
@@ -80,15 +80,11 @@ def results_page(ctx: BuildContext, run: SurveyRun) -> SitePage:
         title=f"Results: {run.title}",
         summary="What people told us, and what we did about it.",
         body=body,
-        source=_source(run, outcome),
+        source=outcome_file(run.key) if outcome else summary_file(run.key),
         review=outcome or run.survey,
         notes=(EXAMPLE_BANNER,) if run.wave.example else (),
         themes=run.survey.themes,
     )
-
-
-def _source(run: SurveyRun, outcome: Outcome | None) -> str:
-    return f"surveys/{run.slug}/waves/{run.wave_slug}.{'outcome' if outcome else 'summary'}.yml"
 
 
 def published_results(ctx: BuildContext, summary: Summary | None) -> PublishedResults:
@@ -105,7 +101,7 @@ def published_results(ctx: BuildContext, summary: Summary | None) -> PublishedRe
 
 def download_path(summary: Summary) -> str:
     """The table file beside the page that shows a summary."""
-    return f"{summary_path(summary).removesuffix('.md')}.csv"
+    return f"{results_path(summary.asking).removesuffix('.md')}.csv"
 
 
 COLUMNS = ("asked", "question", "about how many answers", "answer", "per cent", "note")

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from markupsafe import Markup
 
 from handbook.surveys.survey import Consultation, Survey, SurveyRun
+from handbook.surveys.survey_files import consultation_file, survey_file
 from handbook.urls import WITHDRAW_ADDRESS, results_path, survey_path
 from site_builder.context import BuildContext
 from site_builder.formatting import count_in_words
@@ -54,7 +55,7 @@ def survey_run_row(ctx: BuildContext, run: SurveyRun) -> SurveyRunRow:
 def _where(ctx: BuildContext, run: SurveyRun) -> str:
     """The page a reader looks for: the results of a wave that is over, else the survey's own page."""
     if run.wave_slug and run.wave.is_over(ctx.on) and has_results(ctx, run):
-        return results_path(run.slug, run.wave_slug)
+        return results_path(run.key)
     return survey_path(run.slug)
 
 
@@ -125,7 +126,7 @@ def survey_page(ctx: BuildContext, slug: str, survey: Survey) -> SitePage:
         title=survey.title,
         summary=survey.summary,
         body=body,
-        source=f"surveys/{slug}/{'consultation' if consultation else 'survey'}.yml",
+        source=consultation_file(slug) if consultation else survey_file(slug),
         review=survey,
         notes=(EXAMPLE_BANNER,) if example else (),
         themes=survey.themes,
@@ -159,7 +160,7 @@ def _pages(ctx: BuildContext, survey: Survey) -> list[dict[str, str]]:
 
 
 def _wave_row(ctx: BuildContext, run: SurveyRun) -> WaveRow:
-    path = results_path(run.slug, run.wave_slug or "") if has_results(ctx, run) else None
+    path = results_path(run.key) if has_results(ctx, run) else None
     says = Markup(" ").join([period_sentence(run, ctx.on), *answer_sentences(ctx, run)])
     if run.wave.example:
         says = Markup("{} Its answers are invented.").format(says)

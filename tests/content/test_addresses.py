@@ -2,11 +2,10 @@
 
 from pathlib import Path
 
-from site_builder.checks.link_targets import LinkTargets
-
 from handbook.handbook import Handbook
 from handbook.urls import ADDRESS_LIST
 from site_builder.checks.address_list import addresses_of, extended_list, read_address_list
+from site_builder.checks.link_targets import LinkTargets
 from tests.conftest import ROOT, Figure
 
 

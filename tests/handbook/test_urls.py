@@ -24,7 +24,7 @@ def test_each_kind_of_page_stands_in_its_folder() -> None:
     assert addresses.theme_path("money") == "themes/money.md"
     assert addresses.party_path("foster-carer", "expect") == "expectations/foster-carer-expect.md"
     assert addresses.survey_path("views") == "surveys/views.md"
-    assert addresses.results_path("views", "2026-spring") == "surveys/views/2026-spring.md"
+    assert addresses.results_path("views/2026-spring") == "surveys/views/2026-spring.md"
 
 
 def test_forms_are_linked_by_what_they_ask_and_suggestions_by_their_page() -> None:

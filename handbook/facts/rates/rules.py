@@ -8,6 +8,7 @@ from handbook.consultations import why_not_settled
 from handbook.facts.rates.model import LARGEST_STEP, Amount, Payment, Rate, Rates
 from handbook.source.problems import Problem
 from handbook.sources import Shelf, Spot
+from handbook.surveys.survey_files import consultation_file
 
 RATES = "service/rates.yml"
 
@@ -114,7 +115,7 @@ def check_consultations_name_rates(shelf: Shelf) -> Iterator[Problem]:
     facts = shelf.handbook.facts.get(Rates)
     known = {each.id: each.title for each in facts.rates} if facts else {}
     for slug, consultation in shelf.handbook.consultations.items():
-        path = f"surveys/{slug}/consultation.yml"
+        path = consultation_file(slug)
         spots: list[Spot] = [(path, ("rates", at), rate) for at, rate in enumerate(consultation.rates)]
         yield from shelf.unknown(spots, known, "rate", f" in {RATES}")
         yield from shelf.twice(spots, "rate")

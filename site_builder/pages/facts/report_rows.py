@@ -12,13 +12,14 @@ from handbook.facts.local import Local
 from handbook.facts.plan import Plan, Target
 from handbook.surveys.outcomes import ActionStatus
 from handbook.surveys.summaries import Summary
+from handbook.urls import results_path
 from site_builder.context import BuildContext
 from site_builder.formatting import count_in_words, day_in_words, in_ten, sentence_start
 from site_builder.pages.facts.figure_rows import FigureRow, figure_row
 from site_builder.pages.facts.plan_rows import objective_row
 from site_builder.pages.facts.standards import standards_coverage, target_path
 from site_builder.pages.outcome_rows import FindingRow, outcome_row
-from site_builder.pages.released_figures import agreement, question_anchor, summary_path
+from site_builder.pages.released_figures import agreement, question_anchor
 from site_builder.pages.survey_status import answer_is_overdue
 
 YEAR = timedelta(days=365)
@@ -99,7 +100,7 @@ def _survey_row(summary: Summary) -> SurveyRow:
         replies=f"about {summary.replies} people answered"
         if summary.replies
         else "too few people answered to say how many",
-        path=summary_path(summary),
+        path=results_path(summary.asking),
         example=summary.example,
         lines=[
             AnswerLine(f"{sentence_start(in_ten(percent))} agree", each.text, question_anchor(each))

@@ -14,8 +14,9 @@ from handbook.source.source_file import Record
 from handbook.sources import Shelf
 from handbook.surveys.disclosure_control import people_behind, rounded_count
 from handbook.surveys.questions import Question, QuestionKind
-from handbook.surveys.summaries import Summary, summary_path
+from handbook.surveys.summaries import Summary
 from handbook.surveys.survey import SurveyRun
+from handbook.surveys.survey_files import summary_file
 from handbook.surveys.thresholds import THRESHOLDS, Thresholds
 from tests.handbooks import sample_shelf
 
@@ -66,7 +67,7 @@ def summary_of(run: SurveyRun, replies: list[Reply], thresholds: Thresholds) -> 
 
 def faults(handbook: Handbook, run: SurveyRun, summary: Summary) -> list[str]:
     """What `check` says about a summary of one survey run."""
-    path = summary_path(run.key)
+    path = summary_file(run.key)
     book = dataclasses.replace(handbook, summaries={run.key: summary})
     # Every run is found by its key in the surveys; a changed one is put in its place.
     vars(book)["runs"] = {**handbook.runs, run.key: run}

@@ -20,7 +20,7 @@ from handbook.source.problems import ContentError
 from handbook.source.types import FIRST_DAY
 from handbook.surveys.questions import QuestionKind
 from handbook.surveys.samples import Sample
-from handbook.surveys.summaries import summary_path
+from handbook.surveys.survey_files import summary_file
 from tests.conftest import ROOT
 from tests.feedback_app.service_commands import CLOSED, SAMPLE
 from tests.handbooks import real_shelf, sample_shelf
@@ -142,7 +142,7 @@ def test_the_program_names_no_form_and_no_question(handbook: Handbook) -> None:
 @pytest.mark.parametrize("key", EXAMPLES)
 def test_the_shipped_summary_can_be_made_again_byte_for_byte(key: str, handbook: Handbook, tmp_path: Path) -> None:
     run = handbook.runs[key]
-    shipped = (ROOT / summary_path(key)).read_bytes()
+    shipped = (ROOT / summary_file(key)).read_bytes()
     released = handbook.summaries[key].released
     store, keys, clock = Store(tmp_path / "store.sqlite"), CodeKeys(tmp_path / "keys"), Clock(released)
     try:

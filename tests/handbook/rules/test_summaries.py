@@ -23,8 +23,9 @@ from handbook.surveys.disclosure_control import (
     rounded_count,
 )
 from handbook.surveys.questions import QuestionKind, ShowIf
-from handbook.surveys.summaries import QuestionSummary, Share, Summary, summary_path, write_summary
+from handbook.surveys.summaries import QuestionSummary, Share, Summary, write_summary
 from handbook.surveys.survey import SurveyRun
+from handbook.surveys.survey_files import summary_file
 from handbook.surveys.thresholds import THRESHOLDS
 from tests.handbook.conftest import SAMPLE
 from tests.handbooks import sample_shelf
@@ -32,7 +33,7 @@ from tests.handbooks import sample_shelf
 SURVEY = "carer-views/2025-autumn"
 EVERY_KIND = "every-kind"
 HANDBOOK = sample_shelf().handbook
-TEXT = (SAMPLE / summary_path(SURVEY)).read_text(encoding="utf-8")
+TEXT = (SAMPLE / summary_file(SURVEY)).read_text(encoding="utf-8")
 BROKEN = yaml.load((Path(__file__).parent / "summary_rules.yml").read_text(encoding="utf-8"), Loader=yaml.BaseLoader)  # noqa: S506 - text only
 SILENT = {"withheld": "Fewer than 10 replies."}
 
@@ -40,7 +41,7 @@ SILENT = {"withheld": "Fewer than 10 replies."}
 def said(text: str, run: SurveyRun | None = None) -> list[tuple[str, str]]:
     """What is told about a summary file: the rest of the line that it is told of, and the words."""
     run = run or HANDBOOK.runs[SURVEY]
-    path = summary_path(run.key)
+    path = summary_file(run.key)
     nodes = read_nodes(text, path)
     book = dataclasses.replace(HANDBOOK, summaries={run.key: Summary.model_validate(nodes.value)})
     # Every run is found by its key in the surveys; a changed one is put in its place.

@@ -1,0 +1,45 @@
+"""The paths of a survey's files, below the handbook's folder: `surveys/<slug>/...`.
+
+A run is named by its key: `<slug>/<wave>` for a wave of a survey, or the slug alone for a consultation.
+"""
+
+
+def survey_file(slug: str) -> str:
+    """The questions of a survey, which is asked again and again."""
+    return f"surveys/{slug}/survey.yml"
+
+
+def consultation_file(slug: str) -> str:
+    """The proposal, the days and the questions of a consultation."""
+    return f"surveys/{slug}/consultation.yml"
+
+
+def translation_file(original: str, language: str) -> str:
+    """The words of a form in another language, beside the file that they translate."""
+    return f"{original.removesuffix('.yml')}.{language}.yml"
+
+
+def sample_file(slug: str) -> str:
+    """How invented replies lean."""
+    return f"surveys/{slug}/sample.yml"
+
+
+def run_file(run_key: str) -> str:
+    """What says when a run is open."""
+    slug, _, wave = run_key.partition("/")
+    return f"surveys/{slug}/waves/{wave}.yml" if wave else consultation_file(slug)
+
+
+def summary_file(run_key: str) -> str:
+    """What was released of a run's answers."""
+    return _beside_run(run_key, "summary")
+
+
+def outcome_file(run_key: str) -> str:
+    """What the service answered to a run."""
+    return _beside_run(run_key, "outcome")
+
+
+def _beside_run(run_key: str, name: str) -> str:
+    slug, _, wave = run_key.partition("/")
+    return f"surveys/{slug}/waves/{wave}.{name}.yml" if wave else f"surveys/{slug}/{name}.yml"
