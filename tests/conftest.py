@@ -8,11 +8,14 @@ import sys
 from collections import Counter
 from collections.abc import Callable, Iterator
 from datetime import date
+from importlib.metadata import version
 from pathlib import Path
 from typing import Protocol
 
 import pytest
+from flask import Flask
 from hypothesis import HealthCheck, settings
+from jinja2 import FileSystemBytecodeCache
 from playwright.sync_api import Browser, expect, sync_playwright
 
 from site_builder.build.build_cache import BuildPaths, is_fresh
@@ -42,6 +45,14 @@ FLAGS = [
 def root() -> Path:
     """The repository."""
     return ROOT
+
+
+@pytest.fixture(scope="session", autouse=True)
+def compiled_templates() -> None:
+    """Templates are compiled once for all apps of all workers, and again only when they have changed."""
+    folder = ROOT / f"build/tested/{sys.implementation.cache_tag}/templates-{version('jinja2')}"
+    folder.mkdir(parents=True, exist_ok=True)
+    Flask.jinja_options = {"bytecode_cache": FileSystemBytecodeCache(str(folder))}
 
 
 @pytest.fixture(scope="session")

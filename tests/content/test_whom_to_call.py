@@ -43,6 +43,7 @@ FOR_CARERS = {
 }
 
 Walk = Iterator[tuple[str, Page]]
+Walks = dict[tuple[str, str], list[tuple[str, Page]]]
 
 
 @pytest.fixture(scope="module")
@@ -64,16 +65,22 @@ def app(tmp_path_factory: pytest.TempPathFactory, moment: Moment) -> Iterator[Fl
     made.extensions["handbook"].store.close()
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def held(app: Flask) -> Running:
     found = app.extensions["handbook"]
     assert isinstance(found, Running)
     return found
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def visitor(app: Flask) -> Visitor:
     return Visitor(app)
+
+
+@pytest.fixture(scope="module")
+def walks(visitor: Visitor, held: Running, moment: Moment) -> Walks:
+    """Every page of every form in which somebody can tell, by form and language; each is walked once."""
+    return {(slug, language): list(states(visitor, held, moment, OPEN[slug], language)) for slug, language in SHOWN}
 
 
 def in_trouble(held: Running, then: Callable[[], Page]) -> Page:
@@ -150,15 +157,12 @@ def lacks(page: Page, *, for_children: bool) -> list[str]:
     return sorted(numbers - set(calls(page)))
 
 
-def test_every_page_after_somebody_may_have_told_names_whom_to_call(
-    visitor: Visitor, held: Running, moment: Moment, figure: Figure
-) -> None:
+def test_every_page_after_somebody_may_have_told_names_whom_to_call(walks: Walks, figure: Figure) -> None:
     faults, walked = [], 0
-    for slug, language in SHOWN:
-        run = OPEN[slug]
-        for state, page in states(visitor, held, moment, run, language):
+    for (slug, language), walk in walks.items():
+        for state, page in walk:
             walked += 1
-            for_children = run.survey.for_children
+            for_children = OPEN[slug].survey.for_children
             faults += [f"{slug} ({language}), {state}: {each}" for each in lacks(page, for_children=for_children)]
             words = words_in(language if state != "too late" else "en", for_children=for_children)
             expected = words.plain("help-now-why") if state != "far too long" else "We cannot find you"
@@ -170,9 +174,9 @@ def test_every_page_after_somebody_may_have_told_names_whom_to_call(
 
 @pytest.mark.parametrize(("slug", "language"), [each for each in SHOWN if OPEN[each[0]].survey.for_children])
 def test_children_read_of_childline_before_anything_else_they_could_call(
-    visitor: Visitor, held: Running, moment: Moment, slug: str, language: str
+    walks: Walks, slug: str, language: str
 ) -> None:
-    for state, page in states(visitor, held, moment, OPEN[slug], language):
+    for state, page in walks[slug, language]:
         if state != "far too long":
             assert calls(page)[:2] == [CHILDLINE, DANGER], state
 
@@ -193,10 +197,10 @@ def shows_words(page: Page) -> int:
 
 @pytest.mark.parametrize(("slug", "language"), [each for each in SHOWN if OPEN[each[0]].survey.for_children])
 def test_a_childs_words_are_shown_back_only_below_the_line_that_sends_grown_ups_away(
-    visitor: Visitor, held: Running, moment: Moment, slug: str, language: str
+    walks: Walks, slug: str, language: str
 ) -> None:
     seen = set()
-    for state, page in states(visitor, held, moment, OPEN[slug], language):
+    for state, page in walks[slug, language]:
         if shows_words(page) >= 0:
             words = words_in(language if state != "too late" else "en", for_children=True)
             told = max(page.text.find(each) for each in ("They hit me.", "07700", "xxx"))
@@ -206,12 +210,10 @@ def test_a_childs_words_are_shown_back_only_below_the_line_that_sends_grown_ups_
         assert seen >= {"again", "too long", "leave this out?", "check", "too late"}
 
 
-def test_whom_to_call_comes_before_all_else_where_somebody_may_have_told(
-    visitor: Visitor, held: Running, moment: Moment
-) -> None:
+def test_whom_to_call_comes_before_all_else_where_somebody_may_have_told(walks: Walks) -> None:
     """Right below the heading: the first screen of a phone holds a number."""
-    for slug, language in SHOWN:
-        for state, page in states(visitor, held, moment, OPEN[slug], language):
+    for (slug, language), walk in walks.items():
+        for state, page in walk:
             if state != "far too long":
                 young = OPEN[slug].survey.for_children
                 said = words_in(language if state != "too late" else "en", for_children=young)
@@ -237,12 +239,12 @@ def test_forms_for_children_that_ask_how_home_is_say_whom_to_call_there() -> Non
     assert asked >= {"feel-safe", "how-at-home", "how-with-carers"}
 
 
-def test_the_thanks_say_who_reads_what_was_written(visitor: Visitor, held: Running, moment: Moment) -> None:
-    for slug, language in SHOWN:
+def test_the_thanks_say_who_reads_what_was_written(walks: Walks) -> None:
+    for (slug, language), walk in walks.items():
         run = OPEN[slug]
         if not run.questionnaire.asks_for_words:
             continue
-        thanks = next(page for state, page in states(visitor, held, moment, run, language) if state == "thanks")
+        thanks = dict(walk)["thanks"]
         notice = HANDBOOK.contacts.notice
         words = words_in(language, for_children=run.survey.for_children)
         assert words.plain("words-are-read", reader=notice.reader, reads=notice.reads) in thanks.text

@@ -7,7 +7,6 @@ from pathlib import Path
 
 import pytest
 from flask import Flask
-from jinja2 import BytecodeCache, FileSystemBytecodeCache
 
 from feedback_app.app import create_app
 from feedback_app.clock import Clock
@@ -62,16 +61,9 @@ def settings(root: Path, tmp_path: Path) -> Settings:
     return read_settings({"HANDBOOK_ROOT": str(root / "tests" / "sample"), **places})
 
 
-@pytest.fixture(scope="session")
-def compiled(tmp_path_factory: pytest.TempPathFactory) -> BytecodeCache:
-    """Templates compiled once for all apps of a run."""
-    return FileSystemBytecodeCache(str(tmp_path_factory.mktemp("compiled")))
-
-
 @pytest.fixture
-def app(settings: Settings, sample_handbook: Handbook, moment: Moment, compiled: BytecodeCache) -> Iterator[Flask]:
+def app(settings: Settings, sample_handbook: Handbook, moment: Moment) -> Iterator[Flask]:
     made = create_app(settings, sample_handbook, clock=Clock(now=moment.now))
-    made.jinja_env.bytecode_cache = compiled
     yield made
     made.extensions["handbook"].store.close()
 

@@ -80,7 +80,7 @@ def mail_server(*, certificate: Path | None = None, password: str | None = None)
 
         def check(_server: object, _session: object, _envelope: object, _way: str, data: object) -> AuthResult:
             right = isinstance(data, LoginPassword) and data.password == password.encode()
-            return AuthResult(success=right)
+            return AuthResult(success=right, handled=False)
 
         more |= {"authenticator": check, "auth_required": True}
     controller = _OnAnyPort(box, hostname="127.0.0.1", port=0, **more)

@@ -159,11 +159,12 @@ def _about(fields: tuple[str, ...], main: str) -> Iterator[str]:
 @contextmanager
 def without_escaping(app: Flask) -> Iterator[None]:
     """The same templates with the one thing missing that this proof is about."""
-    usual = app.jinja_env.autoescape
-    app.jinja_env.autoescape = False
+    usual, compiled = app.jinja_env.autoescape, app.jinja_env.bytecode_cache
+    # What was compiled before escapes.
+    app.jinja_env.autoescape, app.jinja_env.bytecode_cache = False, None
     if app.jinja_env.cache is not None:
         app.jinja_env.cache.clear()
     yield
-    app.jinja_env.autoescape = usual
+    app.jinja_env.autoescape, app.jinja_env.bytecode_cache = usual, compiled
     if app.jinja_env.cache is not None:
         app.jinja_env.cache.clear()

@@ -14,7 +14,6 @@ from pathlib import Path
 import brotli
 import pytest
 from flask import Flask, render_template_string
-from jinja2 import BytecodeCache
 from werkzeug.test import Client, TestResponse
 
 from feedback_app.app import create_app
@@ -46,10 +45,9 @@ def settings(root: Path, settings: Settings, tmp_path: Path) -> Settings:
 
 
 @pytest.fixture
-def app(settings: Settings, moment: Moment, compiled: BytecodeCache) -> Iterator[Flask]:
+def app(settings: Settings, moment: Moment) -> Iterator[Flask]:
     build(settings, "1")
     made = create_app(settings, load_handbook(settings.root), clock=Clock(now=moment.now))
-    made.jinja_env.bytecode_cache = compiled
     yield made
     held_by(made).store.close()
 
