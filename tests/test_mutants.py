@@ -33,7 +33,7 @@ PROMISES = {
     "a backup can be brought back, and only by the service": ["feedback_app/backups/backups.py"],
     "a suggestion changes what its sender saw": [
         "feedback_app/suggestions/patch.py",
-        "feedback_app/suggestions/sections.py",
+        "handbook/pages/sections.py",
     ],
     "personal details are found before they are sent": ["feedback_app/privacy/personal_data/finding.py"],
     "somebody can always be called": ["handbook/calendar/hours.py", "handbook/service/reachability.py"],

@@ -9,7 +9,6 @@ from feedback_app.forms.text_fields import plain_words
 from feedback_app.privacy.personal_data import Detail, find_details, new_details
 from feedback_app.storage import Outcome, StoreUnavailable
 from feedback_app.suggestions.diff import differences
-from feedback_app.suggestions.sections import parts_of
 from feedback_app.web.errors import Message
 from feedback_app.web.extensions import running
 from feedback_app.web.page_lookup import known_page, title_of, written_page
@@ -17,6 +16,7 @@ from feedback_app.web.personal_data_review import numbers_everybody_may_know, se
 from feedback_app.web.rate_limit_checks import WhyNot, why_not_checked, why_shut_out
 from feedback_app.web.safeguarding_notice import words_notice
 from feedback_app.web.suggestion_draft import Proposal, read_proposal, read_whole
+from handbook.pages.sections import sections_of
 from handbook.urls import SUGGEST_ADDRESS, page_address
 
 suggesting = Blueprint("suggesting", __name__)
@@ -47,7 +47,7 @@ def choose() -> Answered:
     part = request.args.get("part", "")
     proposal = read_proposal(address, {"part": part})
     if page and proposal is None:
-        return render_template("suggest_part.html", page=address, title=page.header.title, parts=parts_of(page))
+        return render_template("suggest_part.html", page=address, title=page.header.title, parts=sections_of(page))
     return _form_page(proposal or read_whole(address, {}))
 
 

@@ -7,9 +7,9 @@ from feedback_app.formatting import many
 from feedback_app.forms.text_fields import MOST, plain_words
 from feedback_app.privacy.personal_data import length_without_marks
 from feedback_app.privacy.receipts import new_receipt, normalise
-from feedback_app.suggestions.sections import Part, parts_of
 from feedback_app.suggestions.suggestion import Suggestion
 from feedback_app.web.page_lookup import written_page
+from handbook.pages.sections import Section, sections_of
 from handbook.source.invisible_characters import is_blank
 
 WHOLE_PAGE = "page"
@@ -23,7 +23,7 @@ class Proposal:
     """One change on its way."""
 
     page: str
-    part: Part | None
+    part: Section | None
     """None for the page as a whole."""
     shown: str
     """The mark of the words as they stood when the box was filled with them."""
@@ -97,7 +97,7 @@ def read_proposal(page: str, sent: Mapping[str, str]) -> Proposal | None:
     """What was sent about a part of a page; None for a part that is not there."""
     written = written_page(page)
     name = sent.get("part")
-    part = next((each for each in parts_of(written) if each.id == name), None) if written else None
+    part = next((each for each in sections_of(written) if each.id == name), None) if written else None
     if part is None:
         return read_whole(page, sent) if name == WHOLE_PAGE else None
     return _proposal(page, part, sent)
@@ -108,7 +108,7 @@ def read_whole(page: str, sent: Mapping[str, str]) -> Proposal:
     return _proposal(page, None, sent)
 
 
-def _proposal(page: str, part: Part | None, sent: Mapping[str, str]) -> Proposal:
+def _proposal(page: str, part: Section | None, sent: Mapping[str, str]) -> Proposal:
     """What was sent, or the words as they stand where no words came."""
     return Proposal(
         page=page,

@@ -10,9 +10,9 @@ from hypothesis import strategies as st
 from feedback_app.privacy.receipts import new_receipt
 from feedback_app.suggestions.diff import differences
 from feedback_app.suggestions.patch import Change, patch_of
-from feedback_app.suggestions.sections import parts_of
 from feedback_app.suggestions.suggestion import Suggestion, SuggestionState
 from feedback_app.terminal_text import quoted
+from handbook.pages.sections import sections_of
 from tests.conftest import ROOT
 from tests.feedback_app.service_commands import ServiceDesk
 from tests.handbooks import real_shelf
@@ -263,7 +263,7 @@ def test_every_part_of_every_page_is_found_again_in_its_file() -> None:
     lost = []
     for path, page in handbook.pages.items():
         text = (ROOT / "docs" / path).read_text()
-        parts = parts_of(page)
+        parts = sections_of(page)
         assert len({part.id for part in parts}) == len(parts)
         lost += [f"{path}#{part.id}" for part in parts if text.count(part.text) != 1]
     assert lost == []

@@ -1,4 +1,4 @@
-"""The words of a suggested change: the parts of a page, what differs, what is wrong with it, and the patch."""
+"""The words of a suggested change: what differs, what is wrong with it, and the patch."""
 
 from pathlib import Path
 
@@ -8,46 +8,21 @@ from feedback_app.forms.text_fields import MOST
 from feedback_app.privacy.receipts import normalise
 from feedback_app.suggestions.diff import differences
 from feedback_app.suggestions.patch import CannotBePatched, Change, change_of, page_file, patch_of, text_on_branch
-from feedback_app.suggestions.sections import Part, parts_of
 from feedback_app.suggestions.suggestion import Suggestion
 from feedback_app.web.suggestion_draft import Proposal, read_whole
 from handbook.handbook import Handbook
 from handbook.pages.page import Page
+from handbook.pages.sections import Section
 
 PAGE = "/policies/sleepovers/"
 FILE = "docs/policies/sleepovers.md"
 RECEIPT = "7B2C-9QKD-M4XE-ZT10"
-PART = Part("decide", "Decide", "## Decide\n\n", "Old words.")
+PART = Section("decide", "Decide", "## Decide\n\n", "Old words.")
 
 
 @pytest.fixture
 def page(sample_handbook: Handbook) -> Page:
     return sample_handbook.pages["policies/sleepovers.md"]
-
-
-# -- the parts of a page --
-
-
-def test_a_page_is_taken_apart_at_its_headings_and_each_part_keeps_its_lines(page: Page) -> None:
-    body = (
-        "\nX-rays for MAX\n\n\n"
-        "## Decide {: #decide }\n\n\nOne.\n\n  Two. \n   \n\n"
-        "### Without an id\n    Three.\n\n"
-        "## Without words\n\n"
-        "## Last\nFour."
-    )
-    assert parts_of(page.model_copy(update={"body": body})) == (
-        Part("top", "Say yes to a sleepover", "", "X-rays for MAX"),
-        Part("decide", "Decide", "## Decide {: #decide }\n\n\n", "One.\n\n  Two."),
-        Part("part-2", "Without an id", "### Without an id\n", "    Three."),
-        Part("part-4", "Last", "## Last\n", "Four."),
-    )
-
-
-def test_a_page_without_headings_is_one_part_and_one_that_starts_with_a_heading_has_no_top(page: Page) -> None:
-    whole = page.model_copy(update={"body": "One.\nTwo.\n"})
-    assert parts_of(whole) == (Part("top", page.header.title, "", "One.\nTwo."),)
-    assert parts_of(page.model_copy(update={"body": "## A\nOne.\n"})) == (Part("part-1", "A", "## A\n", "One."),)
 
 
 # -- what differs --
@@ -153,7 +128,7 @@ def test_what_git_says_is_told_in_whichever_letters(tmp_path: Path) -> None:
 
 
 def proposal(
-    part: Part | None = PART, words: str = "New words.", why: str = "", shown: str | None = None, trapped: str = ""
+    part: Section | None = PART, words: str = "New words.", why: str = "", shown: str | None = None, trapped: str = ""
 ) -> Proposal:
     mark = part.mark if part else ""
     return Proposal(PAGE, part, mark if shown is None else shown, words, why, RECEIPT, "", trapped)

@@ -7,13 +7,13 @@ from pathlib import Path
 import pytest
 from flask import Flask
 
-from feedback_app.suggestions.sections import Part, parts_of
 from feedback_app.suggestions.suggestion import Suggestion
 from feedback_app.web.extensions import Running
 from feedback_app.web.rate_limit_checks import WhyNot
 from feedback_app.web.rate_limits import MOST_A_DAY
 from feedback_app.web.suggest_routes import details_of
 from feedback_app.web.suggestion_draft import read_whole
+from handbook.pages.sections import Section, sections_of
 from tests.feedback_app.visiting import Page, Visitor
 
 PAGE = "/policies/sleepovers/"
@@ -24,7 +24,9 @@ NEW = "1. Ask who else will be there.\n2. Say yes if you would say yes for your 
 @pytest.fixture
 def part(held: Running) -> str:
     """The id of the part under "Decide"."""
-    return next(each.id for each in parts_of(held.handbook.pages["policies/sleepovers.md"]) if each.title == "Decide")
+    return next(
+        each.id for each in sections_of(held.handbook.pages["policies/sleepovers.md"]) if each.title == "Decide"
+    )
 
 
 def opened(visitor: Visitor, part: str) -> Page:
@@ -254,6 +256,6 @@ def test_nothing_that_is_typed_becomes_markup(visitor: Visitor, part: str, hosti
 def test_what_the_page_says_already_is_no_secret(app: Flask) -> None:
     with app.test_request_context():
         whole = read_whole(PAGE, {})
-        find = details_of(replace(whole, part=Part("x", "X", "## X\n\n", "Since 1 April 2026, ask Priya.")))
+        find = details_of(replace(whole, part=Section("x", "X", "## X\n\n", "Since 1 April 2026, ask Priya.")))
         assert find("words", "Since 1 April 2026, please ask Priya.") == ()
         assert [each.text for each in find("why", "Priya said so.")] == ["Priya"]

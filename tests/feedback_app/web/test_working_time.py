@@ -11,9 +11,9 @@ from werkzeug.test import Client
 
 from feedback_app.privacy.receipts import new_receipt
 from feedback_app.suggestions.diff import differences
-from feedback_app.suggestions.sections import parts_of
 from feedback_app.web.extensions import Running
 from feedback_app.web.request_checks import FORM, MOST_BYTES, MOST_FIELDS
+from handbook.pages.sections import sections_of
 from tests.conftest import Figure
 from tests.feedback_app.conftest import CODED, hand_out_codes
 from tests.feedback_app.every_route import forms
@@ -133,7 +133,7 @@ def fields_of(app: Flask, address: str) -> dict[str, str]:
     """What somebody sends there who fills in everything; a new address has no row yet, and fails."""
     receipt = {"receipt": new_receipt()}
     held = app.extensions["handbook"]
-    part = max(parts_of(held.handbook.pages["policies/sleepovers.md"]), key=lambda each: len(each.words))
+    part = max(sections_of(held.handbook.pages["policies/sleepovers.md"]), key=lambda each: len(each.words))
     suggestion = {"page": PAGE, "part": part.id, "shown": part.mark, "words": "x", "why": "x", "kept": ""}
     every = {
         f"answer-{each.id}": each.choices[0].id if each.choices else "x"

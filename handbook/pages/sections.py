@@ -1,4 +1,4 @@
-"""A written page taken apart at its headings, so that somebody can change one part and the rest stays as it is."""
+"""The sections of a hand-written page: its Markdown split at its headings, each as it stands in the file."""
 
 import hashlib
 from collections.abc import Iterator
@@ -8,11 +8,11 @@ from handbook.pages.markdown import read_page_text
 from handbook.pages.page import Page
 
 TOP = "top"
-"""What stands before the first heading."""
+"""The id of what is above the first heading."""
 
 
 @dataclass(frozen=True)
-class Part:
+class Section:
     """One heading and the words below it, up to the next heading."""
 
     id: str
@@ -38,20 +38,20 @@ class Part:
         return self.lead + words
 
 
-def parts_of(page: Page) -> tuple[Part, ...]:
-    """The parts of a page that have words, in order."""
-    return tuple(part for part in _parts(page) if part.words)
+def sections_of(page: Page) -> tuple[Section, ...]:
+    """The sections of a page that have words, in order."""
+    return tuple(section for section in _sections(page) if section.words)
 
 
-def _parts(page: Page) -> Iterator[Part]:
+def _sections(page: Page) -> Iterator[Section]:
     lines = page.body.split("\n")
     headings = read_page_text(page.body).headings
     ends = [*(heading.line - 1 for heading in headings), len(lines)]
-    yield Part(TOP, page.header.title, "", _joined(lines[: ends[0]]))
+    yield Section(TOP, page.header.title, "", _joined(lines[: ends[0]]))
     for number, heading in enumerate(headings, 1):
         whole = _joined(lines[heading.line - 1 : ends[number]])
         words = _joined(lines[heading.line : ends[number]])
-        yield Part(heading.anchor or f"part-{number}", heading.text, whole.removesuffix(words), words)
+        yield Section(heading.anchor or f"part-{number}", heading.text, whole.removesuffix(words), words)
 
 
 def _joined(lines: list[str]) -> str:
