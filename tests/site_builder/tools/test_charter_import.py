@@ -24,7 +24,7 @@ from site_builder.tools.charter_import.raw_text import RawText, read_raw_text
 from site_builder.tools.charter_import.reading import ReadCharter, read_charter
 
 HERE = Path(__file__).parent
-SAMPLE = HERE.parent / "sample"
+SAMPLE = HERE.parents[1] / "sample"
 TEXT = HERE / "charter_texts/brackwater.txt"
 PROFILE = HERE / "charter_texts/brackwater.yml"
 

@@ -24,7 +24,8 @@ def with_teams(handbook: Handbook, teams: dict[str, str]) -> Handbook:
     places = handbook.facts.get(Places)
     assert places
     roles = tuple(role.model_copy(update={"forge": teams.get(role.title)}) for role in places.roles)
-    return replace(handbook, facts=Facts.of(places.model_copy(update={"roles": roles})))
+    changed = places.model_copy(update={"roles": roles})
+    return replace(handbook, facts=Facts({**handbook.facts.by_model, Places: changed}))
 
 
 def asked(text: str, path: str) -> str | None:
