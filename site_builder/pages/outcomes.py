@@ -49,17 +49,17 @@ def you_said_we_did_page(ctx: BuildContext) -> SitePage:
 
 def _more(ctx: BuildContext, key: str) -> list[dict[str, str]]:
     """What the log of actions and the decisions say about the same survey run."""
-    kept = ctx.handbook.facts.get(Actions)
-    if kept is None:
+    action_log = ctx.handbook.facts.get(Actions)
+    if action_log is None:
         return []
     actions = [
         {"title": each.what, "path": "actions/index.md", "anchor": f"action-{each.id}"}
-        for each in kept.actions
+        for each in action_log.actions
         if each.survey == key
     ]
     decisions = [
         {"title": each.title, "path": "actions/decisions.md", "anchor": f"decision-{each.id}"}
-        for each in kept.decisions
+        for each in action_log.decisions
         if each.consultation == key and each.day <= ctx.on
     ]
     return [*actions, *decisions]

@@ -18,24 +18,28 @@ NEXT = 10
 
 def who_to_call_page(ctx: BuildContext) -> SitePage:
     """All contacts, most urgent first."""
-    kept = ctx.handbook.contacts
+    contacts = ctx.handbook.contacts
     groups = [
-        {"id": urgency.value, "title": title, "contacts": [each for each in kept.contacts if each.urgency is urgency]}
+        {
+            "id": urgency.value,
+            "title": title,
+            "contacts": [each for each in contacts.contacts if each.urgency is urgency],
+        }
         for urgency, title in URGENCY_TITLES.items()
     ]
     places = ctx.handbook.facts.get(Places)
     holidays = holidays_from(ctx.on)
-    found = list(problem_rows(kept))
+    found = list(problem_rows(contacts))
     body = render(
         "who-to-call",
         "who-to-call.md",
         groups=[group for group in groups if group["contacts"]],
         rows=found,
         usual=(usual_hours(row.by_day for row in found), usual_hours(row.other_times for row in found)),
-        areas=places.areas if places and any(each.areas for each in kept.contacts) else (),
+        areas=places.areas if places and any(each.areas for each in contacts.contacts) else (),
         holidays=holidays,
         next_holidays=holidays[:NEXT],
-        examples=any(each.example for each in kept.contacts),
+        examples=any(each.example for each in contacts.contacts),
     )
     return SitePage(
         path="who-to-call.md",
@@ -44,7 +48,7 @@ def who_to_call_page(ctx: BuildContext) -> SitePage:
         body=body,
         source="service/contacts.yml",
         place=("contacts",),
-        review=kept,
+        review=contacts,
         keywords=("phone numbers", "help now", "emergency", "telephone"),
         boost=2,
     )

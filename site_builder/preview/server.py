@@ -183,8 +183,8 @@ def _keep_passages(search: Path, before: list[dict[str, Any]], docs: Path) -> No
     """Put back what the search knew of pages that were not made again: the engine writes down only those that were."""
     index = json.loads(search.read_text())
     made = {_page_of(each) for each in index["docs"]}
-    kept = _addresses_in(docs) - made
-    index["docs"] += [each for each in before if _page_of(each) in kept]
+    unbuilt = _addresses_in(docs) - made
+    index["docs"] += [each for each in before if _page_of(each) in unbuilt]
     search.write_text(json.dumps(index))
 
 

@@ -54,18 +54,18 @@ def _text(calendar: Calendar) -> str:
     return str(calendar.to_ical(), "utf-8")
 
 
-def _training(ctx: BuildContext, kept: Courses) -> Calendar:
+def _training(ctx: BuildContext, courses: Courses) -> Calendar:
     calendar = _empty(f"{ctx.handbook.service.title}: training")
-    for course in kept.courses:
+    for course in courses.courses:
         for each in sorted(course.dates, key=lambda each: (each.days, each.id)):
             last = max(each.days[-1], each.moved_from or each.days[-1])
             if each.days[-1] >= ctx.on or (each.changed and last >= ctx.on - SHOWN_AFTERWARDS):
-                for entry in _course_entries(ctx, kept, course, each):
+                for entry in _course_entries(ctx, courses, course, each):
                     calendar.add_component(entry)
     return calendar
 
 
-def _course_entries(ctx: BuildContext, kept: Courses, course: Course, each: CourseDate) -> Iterator[CalendarEntry]:
+def _course_entries(ctx: BuildContext, courses: Courses, course: Course, each: CourseDate) -> Iterator[CalendarEntry]:
     """One entry for each day of a date."""
     for number, day in enumerate(each.days, start=1):
         entry = _entry(f"course-{course.id}-{each.id}-{number}", day, each.begins, each.finishes)
@@ -73,21 +73,21 @@ def _course_entries(ctx: BuildContext, kept: Courses, course: Course, each: Cour
         _add_title(entry, f"{course.title}{part}", example=each.example, cancelled=each.cancelled)
         entry.add("location", _location(ctx, each.place, each.area))
         entry.add("description", "\n".join(map(str, filter(None, (course.summary, change_of_course_date(each))))))
-        _add_revision(entry, kept, each.told_on if each.changed else None, cancelled=each.cancelled)
+        _add_revision(entry, courses, each.told_on if each.changed else None, cancelled=each.cancelled)
         _add_address(ctx, entry, course_pages.course_path(course.id))
         yield entry
 
 
-def _events(ctx: BuildContext, kept: Events) -> Calendar:
+def _events(ctx: BuildContext, events: Events) -> Calendar:
     calendar = _empty(f"{ctx.handbook.service.title}: groups and events")
-    for event in kept.events:
+    for event in events.events:
         for held in event.held:
-            for entry in sorted(_event_entries(ctx, kept, event, held), key=lambda each: each.start):
+            for entry in sorted(_event_entries(ctx, events, event, held), key=lambda each: each.start):
                 calendar.add_component(entry)
     return calendar
 
 
-def _event_entries(ctx: BuildContext, kept: Events, event: Event, held: Held) -> Iterator[CalendarEntry]:
+def _event_entries(ctx: BuildContext, events: Events, event: Event, held: Held) -> Iterator[CalendarEntry]:
     """One entry for each day by the rule or the list; a moved one is known by the day on which it would have been."""
     first, last = ctx.on - SHOWN_AFTERWARDS, ctx.on + (AHEAD if held.every else LONGEST_AHEAD)
     cancelled = {each.day: each for each in held.cancelled}
@@ -97,18 +97,18 @@ def _event_entries(ctx: BuildContext, kept: Events, event: Event, held: Held) ->
             occasion = Occasion(day, held, event, cancelled.get(day))
             change = change_of_occasion(occasion) if occasion.cancelled else NOT_HELD
             # Days that were never announced have no day of telling: they are known from the day of the review.
-            told_on = occasion.cancelled.told_on if occasion.cancelled else kept.reviewed
+            told_on = occasion.cancelled.told_on if occasion.cancelled else events.reviewed
             entry = _event_entry(ctx, occasion, day, change, cancelled=True)
-            yield _add_revision(entry, kept, told_on, cancelled=True)
+            yield _add_revision(entry, events, told_on, cancelled=True)
     for day, each in moved.items():
         if max(day, each.to) >= first and min(day, each.to) <= last:
             occasion = Occasion(each.to, held, event)
             entry = _event_entry(ctx, occasion, day, change_of_occasion(occasion))
-            yield _add_revision(entry, kept, each.told_on)
+            yield _add_revision(entry, events, each.told_on)
     for day in held.planned(ctx.on, last):
         if day not in {*held.not_on, *cancelled, *moved}:
             occasion = Occasion(day, held, event)
-            yield _add_revision(_event_entry(ctx, occasion, day, change_of_occasion(occasion)), kept, None)
+            yield _add_revision(_event_entry(ctx, occasion, day, change_of_occasion(occasion)), events, None)
 
 
 def _event_entry(
@@ -142,7 +142,7 @@ def _add_title(entry: CalendarEntry, title: str, *, example: bool, cancelled: bo
 
 
 def _add_revision(
-    entry: CalendarEntry, kept: Reviewed, told_on: date | None, *, cancelled: bool = False
+    entry: CalendarEntry, reviewed: Reviewed, told_on: date | None, *, cancelled: bool = False
 ) -> CalendarEntry:
     """By DTSTAMP and SEQUENCE a calendar that has an older copy knows that this one counts.
 
@@ -150,9 +150,9 @@ def _add_revision(
     a second time has a later `told_on`, and so a higher number; one that is cancelled on the day on which it was
     moved has a higher one too.
     """
-    stamp, sequence = datetime.combine(kept.reviewed, time(), UTC), 0
+    stamp, sequence = datetime.combine(reviewed.reviewed, time(), UTC), 0
     if told_on:
-        day = datetime.combine(max(kept.reviewed, told_on), time(), UTC)
+        day = datetime.combine(max(reviewed.reviewed, told_on), time(), UTC)
         stamp, sequence = day + timedelta(seconds=1 + cancelled), 2 * (told_on - FIRST_REVISION).days + 1 + cancelled
     entry.add("dtstamp", stamp)
     entry.add("sequence", max(sequence, 0))

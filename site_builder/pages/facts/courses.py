@@ -46,9 +46,9 @@ def course_path(id_: str) -> str:
     return f"learning/{id_}.md"
 
 
-def calendar_lines(ctx: BuildContext, kept: Courses) -> list[CalendarLine]:
+def calendar_lines(ctx: BuildContext, courses: Courses) -> list[CalendarLine]:
     """Every date still to come, soonest first."""
-    lines = [calendar_line(ctx, course, each) for course in kept.courses for each in course.coming(ctx.on)]
+    lines = [calendar_line(ctx, course, each) for course in courses.courses for each in course.coming(ctx.on)]
     return sorted(lines, key=lambda line: (line.day, line.title, line.where))
 
 
@@ -69,20 +69,22 @@ def calendar_line(ctx: BuildContext, course: Course, each: CourseDate) -> Calend
     )
 
 
-def learning_page(kept: Courses, path: str, title: str, summary: str, **more: Any) -> SitePage:  # noqa: ANN401 - fields of a page
+def learning_page(courses: Courses, path: str, title: str, summary: str, **more: Any) -> SitePage:  # noqa: ANN401 - fields of a page
     """A page made from the courses."""
-    return SitePage(path=path, title=title, summary=summary, source=SOURCE, review=kept, themes=("learning",), **more)
+    return SitePage(
+        path=path, title=title, summary=summary, source=SOURCE, review=courses, themes=("learning",), **more
+    )
 
 
-def date_notes(kept: Courses) -> tuple[str, ...]:
+def date_notes(courses: Courses) -> tuple[str, ...]:
     """What must be read above dates that are invented."""
-    invented = any(each.example for course in kept.courses for each in course.dates)
+    invented = any(each.example for course in courses.courses for each in course.dates)
     return EXAMPLE_NOTES if invented else ()
 
 
-def course_row(ctx: BuildContext, kept: Courses, course: Course) -> dict[str, Any]:
+def course_row(ctx: BuildContext, courses: Courses, course: Course) -> dict[str, Any]:
     """One course as every list shows it."""
-    soon = kept.next_date(course.id, ctx.on)
+    soon = courses.next_date(course.id, ctx.on)
     return {
         "course": course,
         "path": course_path(course.id),
@@ -106,24 +108,24 @@ def _date(ctx: BuildContext, each: CourseDate) -> dict[str, Any]:
     }
 
 
-def by_level(ctx: BuildContext, kept: Courses) -> list[dict[str, Any]]:
+def by_level(ctx: BuildContext, courses: Courses) -> list[dict[str, Any]]:
     """All courses, in groups by how far they go."""
     groups = [
         {
             "title": title,
             "anchor": level.value,
-            "rows": [course_row(ctx, kept, course) for course in kept.courses if course.level is level],
+            "rows": [course_row(ctx, courses, course) for course in courses.courses if course.level is level],
         }
         for level, title in LEVELS.items()
     ]
     return [group for group in groups if group["rows"]]
 
 
-def duty_row(ctx: BuildContext, kept: Courses, duty: Duty) -> dict[str, Any]:
+def duty_row(ctx: BuildContext, courses: Courses, duty: Duty) -> dict[str, Any]:
     """One duty, with its course."""
     standards = ctx.handbook.facts.get(Standards)
     names = standards.ids if standards else {}
-    course = kept.course(duty.course) if duty.course else None
+    course = courses.course(duty.course) if duty.course else None
     return {
         "duty": duty,
         # The slot is filled in with the page, as if a person had written it.
@@ -134,27 +136,27 @@ def duty_row(ctx: BuildContext, kept: Courses, duty: Duty) -> dict[str, Any]:
     }
 
 
-def course_page(ctx: BuildContext, kept: Courses, course: Course) -> SitePage:
+def course_page(ctx: BuildContext, courses: Courses, course: Course) -> SitePage:
     """The page of a course."""
-    row = course_row(ctx, kept, course)
+    row = course_row(ctx, courses, course)
     body = render(
         "course",
         course_path(course.id),
-        kept=kept,
+        courses=courses,
         row=row,
         course=course,
         workshops=[each for each in course.sessions if each.choice],
         for_all=[each for each in course.sessions if not each.choice],
-        promised_in=list(dict.fromkeys(each.source for each in kept.help if each.source)),
-        duties=[duty_row(ctx, kept, each) for each in kept.must_do if each.course == course.id],
-        evaluation=_evaluation(ctx, kept),
+        promised_in=list(dict.fromkeys(each.source for each in courses.help if each.source)),
+        duties=[duty_row(ctx, courses, each) for each in courses.must_do if each.course == course.id],
+        evaluation=_evaluation(ctx, courses),
         contact=ctx.contacts[course.contact],
         calendar=CALENDAR,
         must_do=MUST_DO,
         catalogue=CATALOGUE,
     )
     return learning_page(
-        kept,
+        courses,
         course_path(course.id),
         f"{'Conference' if course.format is Format.CONFERENCE else 'Course'}: {course.title}",
         course.summary,
@@ -168,9 +170,9 @@ def course_page(ctx: BuildContext, kept: Courses, course: Course) -> SitePage:
     )
 
 
-def _evaluation(ctx: BuildContext, kept: Courses) -> dict[str, Any] | None:
+def _evaluation(ctx: BuildContext, courses: Courses) -> dict[str, Any] | None:
     """Where people say how a course was: the form while it is open, else the page about it, else nothing."""
-    slug = kept.evaluation
+    slug = courses.evaluation
     if slug is None or slug not in ctx.handbook.surveys | ctx.handbook.consultations:
         return None
     is_open = any(run.slug == slug for run in ctx.handbook.open_runs(ctx.on))

@@ -49,12 +49,12 @@ EXAMPLE_NOTE = Markup('<p class="example-banner">The days and places on this pag
 
 def event_pages(ctx: BuildContext) -> Iterator[SitePage]:
     """Every page about events; none where the service keeps no events."""
-    kept = ctx.handbook.facts.get(Events)
-    if kept is None:
+    events = ctx.handbook.facts.get(Events)
+    if events is None:
         return
-    yield _index(ctx, kept)
-    for event in kept.events:
-        yield _event(ctx, kept, event)
+    yield _index(ctx, events)
+    for event in events.events:
+        yield _event(ctx, events, event)
 
 
 def event_path(id_: str) -> str:
@@ -67,14 +67,14 @@ def rule_in_words(rule: str) -> str:
     return f"The {rule}" if " of " in rule else f"Every {rule}"
 
 
-def _index(ctx: BuildContext, kept: Events) -> SitePage:
-    lines = [_line(ctx, each) for each in kept.occasions(ctx.on, ctx.on + AHEAD)]
-    lines += _conferences(ctx, kept)
+def _index(ctx: BuildContext, all_events: Events) -> SitePage:
+    lines = [_line(ctx, each) for each in all_events.occasions(ctx.on, ctx.on + AHEAD)]
+    lines += _conferences(ctx, all_events)
     calendar = list(months(sorted(lines, key=lambda line: (line.day, line.title, line.area))))
     groups = [
         {"title": title, "anchor": kind.name.lower().replace("_", "-"), "events": events}
         for kind, title in KINDS.items()
-        if (events := [each for each in kept.events if each.kind is kind])
+        if (events := [each for each in all_events.events if each.kind is kind])
     ]
     body = render(
         "events",
@@ -91,8 +91,8 @@ def _index(ctx: BuildContext, kept: Events) -> SitePage:
         summary="What is on, by month and area: groups, meetings with managers, boards, conferences and days out.",
         body=body,
         source=SOURCE,
-        review=kept,
-        notes=(EXAMPLE_NOTE,) if any(held.example for event in kept.events for held in event.held) else (),
+        review=all_events,
+        notes=(EXAMPLE_NOTE,) if any(held.example for event in all_events.events for held in event.held) else (),
         themes=("having-a-say", "support"),
         contacts=tuple(each for each in ("duty-worker",) if each in ctx.contacts),
         keywords=("calendar", "events calendar", "what is on", "dates for the year"),
@@ -115,17 +115,17 @@ def _line(ctx: BuildContext, each: Occasion) -> CalendarLine:
     )
 
 
-def _conferences(ctx: BuildContext, kept: Events) -> Iterator[CalendarLine]:
+def _conferences(ctx: BuildContext, events: Events) -> Iterator[CalendarLine]:
     """Conferences stand in the calendar of events too; their days are kept with the courses."""
     courses = ctx.handbook.facts.get(Courses)
     for course in courses.courses if courses else ():
-        if course.id in kept.conferences:
+        if course.id in events.conferences:
             for each in course.coming(ctx.on):
                 line = calendar_line(ctx, course, each)
                 yield CalendarLine(**{**vars(line), "kind": CONFERENCES})
 
 
-def _event(ctx: BuildContext, kept: Events, event: Event) -> SitePage:
+def _event(ctx: BuildContext, events: Events, event: Event) -> SitePage:
     path = event_path(event.id)
     over = sorted((each for each in event.meetings if each.day < ctx.on), key=lambda each: each.day, reverse=True)
     ahead = sorted((each for each in event.meetings if each.day >= ctx.on), key=lambda each: each.day)
@@ -147,7 +147,7 @@ def _event(ctx: BuildContext, kept: Events, event: Event) -> SitePage:
         summary=event.summary,
         body=body,
         source=SOURCE,
-        review=kept,
+        review=events,
         notes=(EXAMPLE_NOTE,) if any(held.example for held in event.held) else (),
         themes=("having-a-say", "support"),
         contacts=(event.contact,),

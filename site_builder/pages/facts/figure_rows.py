@@ -51,22 +51,22 @@ def figure_anchor(figure: str) -> str:
     return f"figure-{figure}"
 
 
-def figure_row(ctx: BuildContext, kept: Figures, figure: Figure) -> FigureRow:
+def figure_row(ctx: BuildContext, figures: Figures, figure: Figure) -> FigureRow:
     """One figure."""
     return FigureRow(
         figure=figure,
         anchor=figure_anchor(figure.id),
         path=figures_path(figure.group),
-        document=next(each.short for each in kept.documents if each.id == figure.document),
+        document=next(each.short for each in figures.documents if each.id == figure.document),
         tensions=tensions_about(ctx.handbook.facts.get(Plan), figure=figure.id),
     )
 
 
-def series_chart(ctx: BuildContext, kept: Figures, series: Series) -> SeriesChart:
+def series_chart(ctx: BuildContext, all_figures: Figures, series: Series) -> SeriesChart:
     """One series as a chart with its numbers."""
-    figures = [kept.by_id[each] for each in series.figures]
+    figures = [all_figures.by_id[each] for each in series.figures]
     labels = series.labels or tuple(each.title for each in figures)
-    rows = [(label, figure_row(ctx, kept, each)) for label, each in zip(labels, figures, strict=True)]
+    rows = [(label, figure_row(ctx, all_figures, each)) for label, each in zip(labels, figures, strict=True)]
     longest = _longest(figures)
     bars = [
         Bar(

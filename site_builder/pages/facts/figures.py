@@ -36,20 +36,20 @@ class CheckRow:
 
 def figure_pages(ctx: BuildContext) -> Iterator[SitePage]:
     """The overview and the groups; none while the service keeps no figures."""
-    kept = ctx.handbook.facts.get(Figures)
-    if kept is None:
+    figures = ctx.handbook.facts.get(Figures)
+    if figures is None:
         return
-    yield _overview(ctx, kept)
-    for group in kept.groups:
-        yield _group_page(ctx, kept, group)
+    yield _overview(ctx, figures)
+    for group in figures.groups:
+        yield _group_page(ctx, figures, group)
 
 
 def figure_files(ctx: BuildContext) -> Iterator[tuple[str, str]]:
     """All figures as one table that other programs read."""
-    kept = ctx.handbook.facts.get(Figures)
-    if kept is None:
+    figures = ctx.handbook.facts.get(Figures)
+    if figures is None:
         return
-    yield CSV, csv_text([COLUMNS, *(_cells(each) for each in kept.figures)])
+    yield CSV, csv_text([COLUMNS, *(_cells(each) for each in figures.figures)])
 
 
 def _cells(figure: Figure) -> list[str]:
@@ -62,23 +62,23 @@ def _cell(value: object) -> str:
     return "" if value is None else str(value)
 
 
-def _overview(ctx: BuildContext, kept: Figures) -> SitePage:
+def _overview(ctx: BuildContext, figures: Figures) -> SitePage:
     cards = [
         (
             group,
             bare_title(group),
             figures_path(group.id),
-            count_in_words(sum(each.group == group.id for each in kept.figures), "figure"),
+            count_in_words(sum(each.group == group.id for each in figures.figures), "figure"),
         )
-        for group in kept.groups
+        for group in figures.groups
     ]
     body = render(
         "figures",
         PATH,
-        total=len(kept.figures),
+        total=len(figures.figures),
         cards=cards,
-        checks=[_check_row(ctx, kept, each) for each in kept.checks],
-        documents=kept.documents,
+        checks=[_check_row(ctx, figures, each) for each in figures.checks],
+        documents=figures.documents,
         csv=CSV,
         has_tensions=bool((plan := ctx.handbook.facts.get(Plan)) and plan.tensions),
     )
@@ -88,31 +88,31 @@ def _overview(ctx: BuildContext, kept: Figures) -> SitePage:
         summary="Every figure of the sources in one place, with its unit, its time and where it stands.",
         body=body,
         source=SOURCE,
-        review=kept,
+        review=figures,
         keywords=("statistics", "numbers", "data", "scorecard", "spreadsheet of figures"),
     )
 
 
-def _check_row(ctx: BuildContext, kept: Figures, check: Check) -> CheckRow:
-    parts = [figure_row(ctx, kept, kept.by_id[each]) for each in check.parts]
-    whole = figure_row(ctx, kept, kept.by_id[check.whole])
-    share = [figure_row(ctx, kept, kept.by_id[check.share])] if check.share else []
+def _check_row(ctx: BuildContext, figures: Figures, check: Check) -> CheckRow:
+    parts = [figure_row(ctx, figures, figures.by_id[each]) for each in check.parts]
+    whole = figure_row(ctx, figures, figures.by_id[check.whole])
+    share = [figure_row(ctx, figures, figures.by_id[check.share])] if check.share else []
     tensions = {tension.id: tension for row in share for tension in row.tensions}
-    return CheckRow(check, kept.checked(check), parts, whole, list(tensions.values()))
+    return CheckRow(check, figures.checked(check), parts, whole, list(tensions.values()))
 
 
-def _group_page(ctx: BuildContext, kept: Figures, group: Group) -> SitePage:
+def _group_page(ctx: BuildContext, figures: Figures, group: Group) -> SitePage:
     path = figures_path(group.id)
-    rows = [figure_row(ctx, kept, each) for each in kept.figures if each.group == group.id]
+    rows = [figure_row(ctx, figures, each) for each in figures.figures if each.group == group.id]
     tensions = {tension.id: tension for row in rows for tension in row.tensions}
     used = {row.figure.document for row in rows}
     body = render(
         "figures-group",
         path,
         rows=rows,
-        pictures=[series_chart(ctx, kept, each) for each in kept.series if each.group == group.id],
+        pictures=[series_chart(ctx, figures, each) for each in figures.series if each.group == group.id],
         tensions=list(tensions.values()),
-        documents=[each for each in kept.documents if each.id in used],
+        documents=[each for each in figures.documents if each.id in used],
         wanted=any(row.figure.target for row in rows),
     )
     return SitePage(
@@ -121,7 +121,7 @@ def _group_page(ctx: BuildContext, kept: Figures, group: Group) -> SitePage:
         summary=group.summary,
         body=body,
         source=SOURCE,
-        review=kept,
+        review=figures,
         place=("groups", group.id),
         keywords=group.keywords,
     )

@@ -26,39 +26,39 @@ from site_builder.render import render
 
 def learning_pages(ctx: BuildContext) -> Iterator[SitePage]:
     """Every page about learning; none where the service keeps no courses."""
-    kept = ctx.handbook.facts.get(Courses)
-    if kept is None:
+    courses = ctx.handbook.facts.get(Courses)
+    if courses is None:
         return
-    yield _catalogue(ctx, kept)
-    yield _calendar(ctx, kept)
-    yield _must_do(ctx, kept)
-    yield _brochure(ctx, kept)
-    if kept.e_learning:
-        yield _e_learning(ctx, kept)
-    for course in kept.courses:
-        yield course_page(ctx, kept, course)
+    yield _catalogue(ctx, courses)
+    yield _calendar(ctx, courses)
+    yield _must_do(ctx, courses)
+    yield _brochure(ctx, courses)
+    if courses.e_learning:
+        yield _e_learning(ctx, courses)
+    for course in courses.courses:
+        yield course_page(ctx, courses, course)
 
 
-def _catalogue(ctx: BuildContext, kept: Courses) -> SitePage:
+def _catalogue(ctx: BuildContext, courses: Courses) -> SitePage:
     body = render(
         "courses",
         CATALOGUE,
-        groups=by_level(ctx, kept),
-        total=count_in_words(len(kept.courses), "course"),
-        subjects=len(list(kept.subjects)),
-        e_learning=E_LEARNING if kept.e_learning else None,
+        groups=by_level(ctx, courses),
+        total=count_in_words(len(courses.courses), "course"),
+        subjects=len(list(courses.subjects)),
+        e_learning=E_LEARNING if courses.e_learning else None,
         calendar=CALENDAR,
         must_do=MUST_DO,
         brochure=BROCHURE,
         feed=FEED,
     )
     return learning_page(
-        kept,
+        courses,
         CATALOGUE,
         "Find a course",
         "Every course and conference, who it is for, and its next day.",
         body=body,
-        notes=date_notes(kept),
+        notes=date_notes(courses),
         contacts=_contact(ctx, "training-team"),
         place=("courses",),
         keywords=("courses", "course catalogue", "training courses", "learn", "workshops"),
@@ -66,34 +66,34 @@ def _catalogue(ctx: BuildContext, kept: Courses) -> SitePage:
     )
 
 
-def _calendar(ctx: BuildContext, kept: Courses) -> SitePage:
+def _calendar(ctx: BuildContext, courses: Courses) -> SitePage:
     body = render(
-        "course-calendar", CALENDAR, months=list(months(calendar_lines(ctx, kept))), feed=FEED, notice=kept.notice
+        "course-calendar", CALENDAR, months=list(months(calendar_lines(ctx, courses))), feed=FEED, notice=courses.notice
     )
     return learning_page(
-        kept,
+        courses,
         CALENDAR,
         "Training calendar",
         "Every course with a day, month by month.",
         body=body,
-        notes=date_notes(kept),
+        notes=date_notes(courses),
         contacts=_contact(ctx, "training-team"),
         keywords=("course dates", "training dates", "training diary"),
     )
 
 
-def _must_do(ctx: BuildContext, kept: Courses) -> SitePage:
+def _must_do(ctx: BuildContext, courses: Courses) -> SitePage:
     sides = [
-        ("carers", "What you must do", [each for each in kept.must_do if each.side is Side.CARERS]),
-        ("service", "What the service must do", [each for each in kept.must_do if each.side is Side.SERVICE]),
+        ("carers", "What you must do", [each for each in courses.must_do if each.side is Side.CARERS]),
+        ("service", "What the service must do", [each for each in courses.must_do if each.side is Side.SERVICE]),
     ]
     groups = [
-        {"anchor": anchor, "title": title, "rows": [duty_row(ctx, kept, each) for each in duties]}
+        {"anchor": anchor, "title": title, "rows": [duty_row(ctx, courses, each) for each in duties]}
         for anchor, title, duties in sides
         if duties
     ]
     return learning_page(
-        kept,
+        courses,
         MUST_DO,
         "Who must learn what by when",
         "The training that is a duty, the day it is due, and where that is written.",
@@ -105,31 +105,37 @@ def _must_do(ctx: BuildContext, kept: Courses) -> SitePage:
     )
 
 
-def _brochure(ctx: BuildContext, kept: Courses) -> SitePage:
+def _brochure(ctx: BuildContext, courses: Courses) -> SitePage:
     body = render(
-        "brochure", BROCHURE, kept=kept, groups=by_level(ctx, kept), months=list(months(calendar_lines(ctx, kept)))
+        "brochure",
+        BROCHURE,
+        courses=courses,
+        groups=by_level(ctx, courses),
+        months=list(months(calendar_lines(ctx, courses))),
     )
     return learning_page(
-        kept,
+        courses,
         BROCHURE,
         "Training brochure",
         "All courses, dates and e-learning on one page that you can print.",
         body=body,
-        notes=date_notes(kept),
+        notes=date_notes(courses),
         contacts=_contact(ctx, "training-team"),
         keywords=("brochure", "print the courses"),
         boost=0.5,
     )
 
 
-def _e_learning(ctx: BuildContext, kept: Courses) -> SitePage:
-    subjects = list(kept.subjects)
+def _e_learning(ctx: BuildContext, courses: Courses) -> SitePage:
+    subjects = list(courses.subjects)
     return learning_page(
-        kept,
+        courses,
         E_LEARNING,
         "E-learning",
         f"{len(subjects)} subjects to learn alone on a screen, at any hour.",
-        body=render("e-learning", E_LEARNING, groups=kept.e_learning, note=kept.e_learning_note, catalogue=CATALOGUE),
+        body=render(
+            "e-learning", E_LEARNING, groups=courses.e_learning, note=courses.e_learning_note, catalogue=CATALOGUE
+        ),
         contacts=_contact(ctx, "training-team"),
         place=("e_learning",),
         keywords=("online courses", "learning online", *(each.title for each in subjects)),

@@ -110,8 +110,8 @@ def _row(ctx: BuildContext, plan: Plan, target: Target, place: int) -> Objective
     return objective_row(ctx, plan, target, target.objectives[place])
 
 
-def _standards(kept: Standards | None, target: Target) -> list[StandardLine]:
-    return standard_titles(kept, target.nms)
+def _standards(standards: Standards | None, target: Target) -> list[StandardLine]:
+    return standard_titles(standards, target.nms)
 
 
 def _themes(ctx: BuildContext, target: Target) -> list[Theme]:

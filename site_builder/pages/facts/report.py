@@ -85,10 +85,10 @@ def _report(ctx: BuildContext) -> SitePage:
 
 def _by_group(ctx: BuildContext, rows: list[FigureRow]) -> list[tuple[str, list[FigureRow]]]:
     """Figures under the titles of their groups, without the word that all titles begin with."""
-    kept = ctx.handbook.facts.get(Figures)
+    figures = ctx.handbook.facts.get(Figures)
     groups = [
         (bare_title(group), [row for row in rows if row.figure.group == group.id])
-        for group in (kept.groups if kept else ())
+        for group in (figures.groups if figures else ())
     ]
     return [(title, own) for title, own in groups if own]
 

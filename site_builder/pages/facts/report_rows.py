@@ -81,8 +81,8 @@ class ActionLog:
 
 def headlines(ctx: BuildContext) -> list[FigureRow]:
     """The figures that stand for the others."""
-    kept = ctx.handbook.facts.get(Figures)
-    return [figure_row(ctx, kept, each) for each in kept.figures if each.headline] if kept else []
+    figures = ctx.handbook.facts.get(Figures)
+    return [figure_row(ctx, figures, each) for each in figures.figures if each.headline] if figures else []
 
 
 def survey_rows(ctx: BuildContext) -> list[SurveyRow]:
@@ -150,10 +150,10 @@ def _target_row(ctx: BuildContext, plan: Plan, target: Target) -> TargetRow:
 
 def action_log(ctx: BuildContext) -> ActionLog | None:
     """How what carers raised stands; None while no log is kept. Records of old reports are left out."""
-    kept = ctx.handbook.facts.get(Actions)
-    if kept is None:
+    actions = ctx.handbook.facts.get(Actions)
+    if actions is None:
         return None
-    own = [each for each in kept.actions if each.source is None]
+    own = [each for each in actions.actions if each.source is None]
     counts = Counter(each.status.value for each in own)
     return ActionLog(
         open=sum(not each.status.is_closed for each in own),
@@ -165,8 +165,8 @@ def action_log(ctx: BuildContext) -> ActionLog | None:
 
 def changes_of_the_year(ctx: BuildContext) -> list[Change]:
     """What changed in the last twelve months, newest first."""
-    kept = ctx.handbook.facts.get(Changes)
-    return [each for each in kept.told(ctx.on) if each.day > ctx.on - YEAR] if kept else []
+    changes = ctx.handbook.facts.get(Changes)
+    return [each for each in changes.told(ctx.on) if each.day > ctx.on - YEAR] if changes else []
 
 
 def unknowns(ctx: BuildContext) -> Iterator[str]:

@@ -57,30 +57,30 @@ class StandardRow:
 
 def standards_coverage(handbook: Handbook) -> StandardsCoverage:
     """How many of the national minimum standards are named by at least one page."""
-    kept = handbook.facts.get(Standards)
+    standards = handbook.facts.get(Standards)
     named = {word for page in handbook.pages.values() for word in page.header.standards}
-    ids = [each.id for each in kept.standards] if kept else []
+    ids = [each.id for each in standards.standards] if standards else []
     return StandardsCoverage(sum(each in named for each in ids), len(ids))
 
 
 def standard_lines(ctx: BuildContext, ids: Iterable[str]) -> list[StandardLine]:
     """The standards and laws that a page serves, in the order of their list."""
-    kept = ctx.handbook.facts.get(Standards)
+    standards = ctx.handbook.facts.get(Standards)
     named = set(ids)
-    return [StandardLine(title, each) for each, title in kept.ids.items() if each in named] if kept else []
+    return [StandardLine(title, each) for each, title in standards.ids.items() if each in named] if standards else []
 
 
 def standards_pages(ctx: BuildContext) -> Iterator[SitePage]:
     """The list; none while the service keeps none."""
-    kept = ctx.handbook.facts.get(Standards)
-    if kept is None:
+    standards_list = ctx.handbook.facts.get(Standards)
+    if standards_list is None:
         return
-    standards = [_row(ctx, each) for each in kept.standards]
-    laws = [_row(ctx, each) for each in kept.laws]
+    standards = [_row(ctx, each) for each in standards_list.standards]
+    laws = [_row(ctx, each) for each in standards_list.laws]
     body = render(
         "standards",
         PATH,
-        kept=kept,
+        standards_list=standards_list,
         served=standards_coverage(ctx.handbook),
         has_plan=ctx.handbook.facts.get(Plan) is not None,
         standards=standards,
@@ -94,7 +94,7 @@ def standards_pages(ctx: BuildContext) -> Iterator[SitePage]:
         summary="What every fostering service in England must reach, and which page and which plan line serves it.",
         body=body,
         source=SOURCE,
-        review=kept,
+        review=standards_list,
         keywords=("national minimum standards", "regulations", "law", "legislation", "Ofsted evidence"),
     )
 
@@ -123,19 +123,20 @@ def target_path(target: Target) -> str:
 
 def _promises(ctx: BuildContext, pages: list[Page]) -> str:
     """How many promises these pages help to keep, by charter; empty when none."""
-    kept = {ref for page in pages for ref in page.header.commitments if ref in ctx.handbook.commitments}
-    if not kept:
+    refs = {ref for page in pages for ref in page.header.commitments if ref in ctx.handbook.commitments}
+    if not refs:
         return ""
     charters = ctx.handbook.charters
-    counts = {slug: sum(ctx.handbook.commitments[ref].charter == slug for ref in kept) for slug in charters}
+    counts = {slug: sum(ctx.handbook.commitments[ref].charter == slug for ref in refs) for slug in charters}
     by_charter = [f"{short_name(charters[slug].authority)} {count}" for slug, count in counts.items() if count]
-    return f"{count_in_words(len(kept), 'promise')} ({listed(by_charter)})"
+    return f"{count_in_words(len(refs), 'promise')} ({listed(by_charter)})"
 
 
-def standard_titles(kept: Standards | None, references: Sequence[str]) -> list[StandardLine]:
+def standard_titles(standards: Standards | None, references: Sequence[str]) -> list[StandardLine]:
     """References of a plan as links: `7.1` and `7.2` are "Leisure: 7.1 and 7.2", at the place of standard 7."""
     named = [
-        (each, [ref for ref in references if standard_of(ref) == each.id]) for each in (kept.standards if kept else ())
+        (each, [ref for ref in references if standard_of(ref) == each.id])
+        for each in (standards.standards if standards else ())
     ]
     return [StandardLine(f"{each.title}: {listed(parts)}", each.id) for each, parts in named if parts]
 

@@ -50,30 +50,30 @@ class SectionRow:
 
 def stocktake_pages(ctx: BuildContext) -> Iterator[SitePage]:
     """The register; none while the service keeps none."""
-    kept = ctx.handbook.facts.get(Stocktake)
-    if kept is None:
+    stocktake = ctx.handbook.facts.get(Stocktake)
+    if stocktake is None:
         return
-    sections = [_section(ctx, each) for each in kept.sections]
+    sections = [_section(ctx, each) for each in stocktake.sections]
     body = render(
         "stocktake",
         PATH,
-        kept=kept,
-        total=len(kept.paragraphs),
-        counts=[(sentence_start(reply.value), kept.replies[reply], MARKS[reply]) for reply in Reply],
+        stocktake=stocktake,
+        total=len(stocktake.paragraphs),
+        counts=[(sentence_start(reply.value), stocktake.replies[reply], MARKS[reply]) for reply in Reply],
         sections=sections,
         gaps=[row for section in sections for row in section.rows if row.paragraph.reply is Reply.UNANSWERED],
     )
-    yield _page(kept, body)
+    yield _page(stocktake, body)
 
 
-def _page(kept: Stocktake, body: str) -> SitePage:
+def _page(stocktake: Stocktake, body: str) -> SitePage:
     return SitePage(
         path=PATH,
-        title=kept.title,
+        title=stocktake.title,
         summary="What a national review asked for, what the council answered, and what it left open.",
         body=body,
         source=SOURCE,
-        review=kept,
+        review=stocktake,
         keywords=("stocktake", "Narey and Owers", "Foster Care in England", "recommendations", "national review"),
         for_keepers=True,
     )

@@ -65,8 +65,8 @@ def tension_pages(ctx: BuildContext) -> Iterator[SitePage]:
 def _places(ctx: BuildContext, plan: Plan, saying: Saying) -> list[SayingLink]:
     targets = {each.id: target_path(target) for target in plan.targets for each in target.objectives}
     objectives = [SayingLink(f"Objective {each}", targets[each], objective_anchor(each)) for each in saying.objectives]
-    kept = ctx.handbook.facts.get(Figures)
-    figures = [kept.by_id[each] for each in saying.figures] if kept else []
+    all_figures = ctx.handbook.facts.get(Figures)
+    figures = [all_figures.by_id[each] for each in saying.figures] if all_figures else []
     return [
         *objectives,
         *(
