@@ -13,9 +13,7 @@ SHARED = {
     "form-group",
     "fieldset",
     "label",
-    "label-wrapper",
     "hint",
-    "body",
     "button-group",
     "summary-list",
 }
