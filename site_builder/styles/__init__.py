@@ -10,9 +10,10 @@ ADDRESS = "assets/stylesheets/handbook.css"
 
 PARTS = (
     *("colours", "base", "text"),
-    *("header", "page", "search", "footer"),
-    *("tables", "lists", "promises", "results", "a-to-z", "answers", "calling", "flowcharts", "page-foot"),
-    *("forms", "questions"),
+    *("header", "page", "search", "footer", "buttons"),
+    *("tables", "lists", "promises", "cards", "results", "notices"),
+    *("calling", "short-forms", "flowcharts", "page-foot"),
+    *("forms", "questions", "check-answers"),
     *("device", "print"),
 )
 """The files of this folder, without `.css`. Where two rules weigh the same, the later one wins: print comes last."""
