@@ -122,7 +122,7 @@ def test_a_fault_is_logged_without_what_people_sent(app: Flask, caplog: pytest.L
     with caplog.at_level(logging.DEBUG):
         assert Visitor(app, {"User-Agent": "Marker/1.0"}).get("/withdraw/fails?secret=words").status == 500
     assert "a page failed: ValueError, in fail, at " in caplog.text
-    assert "test_refusing.py" in caplog.text
+    assert "test_request_checks.py" in caplog.text
     for marker in ("7B2C", "words", "secret", "/withdraw", "Marker", "127.0.0.1"):
         assert marker not in caplog.text
 
