@@ -10,10 +10,10 @@ from typing import get_args, get_origin
 from handbook.handbook import Handbook
 from handbook.source.problems import Problem
 from handbook.source.types import Content
-from handbook.sources import Shelf
+from handbook.sources import Sources
 
-Rule = Callable[[Shelf], Iterator[Problem]]
-RuleByDay = Callable[[Shelf, date], Iterator[Problem]]
+Rule = Callable[[Sources], Iterator[Problem]]
+RuleByDay = Callable[[Sources, date], Iterator[Problem]]
 
 ITSELF = ""
 """The part of a slot that names no part."""

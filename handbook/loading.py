@@ -13,7 +13,7 @@ from handbook.handbook import Facts, Handbook
 from handbook.pages.page import Page, PageHeader
 from handbook.pages.redirects import Redirects
 from handbook.registry import FACTS, ContentFile
-from handbook.rules.checking import check_shelf
+from handbook.rules.checking import check_sources
 from handbook.source.conflict_marks import conflict_marks
 from handbook.source.invisible_characters import is_blank
 from handbook.source.problems import ContentError, Problem
@@ -27,7 +27,7 @@ from handbook.source.text_reader import (
 )
 from handbook.source.types import Content
 from handbook.source.validation_messages import problems_of
-from handbook.sources import Shelf
+from handbook.sources import Sources
 
 LONGEST_PAGE = 20_000
 """In characters; nobody reads a longer one on a phone."""
@@ -40,14 +40,14 @@ def load_handbook(root: Path, *, writing: bool = True) -> Handbook:
 
     Who only asks and counts may leave out how texts are written (`writing`): the build has read them.
     """
-    return load_shelf(root, writing=writing).handbook
+    return load_sources(root, writing=writing).handbook
 
 
 Reader = Callable[[Path, ContentFile], tuple[Record, Content]]
 """Reads one content file below the handbook's folder; raises ContentError."""
 
 
-def load_shelf(
+def load_sources(
     root: Path,
     *,
     writing: bool = True,
@@ -55,7 +55,7 @@ def load_shelf(
     reader: Reader | None = None,
     renamed: Mapping[str, str] | None = None,
     addresses: Collection[str] = (),
-) -> Shelf:
+) -> Sources:
     """The handbook beside its records; raises ContentError with all problems of all files.
 
     Whether questions may still change depends on the day; without one they may not.
@@ -79,11 +79,11 @@ def load_shelf(
     # Rules across files would name every id of a file that could not be read.
     if problems:
         raise ContentError([*problems, *unseen])
-    shelf = Shelf(_handbook(read), records, renamed or {}, addresses)
-    problems = unseen + list(check_shelf(shelf, writing=writing, on=on))
+    sources = Sources(_handbook(read), records, renamed or {}, addresses)
+    problems = unseen + list(check_sources(sources, writing=writing, on=on))
     if problems:
         raise ContentError(problems)
-    return shelf
+    return sources
 
 
 def _read_despite_what_is_hidden(

@@ -12,7 +12,7 @@ from handbook.source.text_values import place_in, texts_of
 
 
 @dataclass(frozen=True)
-class Printed:
+class SlotPlace:
     """One place where a slot stands."""
 
     path: str
@@ -30,7 +30,7 @@ class OpenSlot:
     """One fact that only the service knows and has not said yet."""
 
     fact: LocalFact
-    places: tuple[Printed, ...]
+    places: tuple[SlotPlace, ...]
     """Where it is printed; none when no page does so yet."""
 
 
@@ -39,33 +39,33 @@ def open_slots(handbook: Handbook) -> tuple[OpenSlot, ...]:
     local = handbook.facts.get(Local)
     if local is None:
         return ()
-    places: dict[str, list[Printed]] = {}
+    places: dict[str, list[SlotPlace]] = {}
     for fact_id, place in _printed(handbook):
         places.setdefault(fact_id, []).append(place)
     return tuple(OpenSlot(fact, _sorted(places.get(fact.id, ()))) for fact in local.facts if not fact.value)
 
 
-def _sorted(places: Iterable[Printed]) -> tuple[Printed, ...]:
+def _sorted(places: Iterable[SlotPlace]) -> tuple[SlotPlace, ...]:
     """By file, and where no line of it is known before its lines."""
     return tuple(sorted(places, key=lambda place: (place.path, place.line or 0)))
 
 
-def _printed(handbook: Handbook) -> Iterator[tuple[str, Printed]]:
+def _printed(handbook: Handbook) -> Iterator[tuple[str, SlotPlace]]:
     """The id of every local fact that a slot stands for, with the place where it is printed."""
     for page in handbook.pages.values():
         path = f"docs/{page.path}"
         for slot in _local_slots(page.body):
-            yield slot.id, Printed(path, place_in(page.body, slot.start, page.body_line)[0])
-        yield from ((slot.id, Printed(path, None)) for slot in _local_slots(page.header.summary))
+            yield slot.id, SlotPlace(path, place_in(page.body, slot.start, page.body_line)[0])
+        yield from ((slot.id, SlotPlace(path, None)) for slot in _local_slots(page.header.summary))
     for kind in FACTS:
         facts = handbook.facts.get(kind.model)
-        place = Printed(kind.place, None)
+        place = SlotPlace(kind.place, None)
         for _, text in texts_of(facts.model_dump(mode="json")) if facts else ():
             yield from ((slot.id, place) for slot in _local_slots(text))
     courses = handbook.facts.get(Courses)
     for duty in courses.must_do if courses else ():
         if duty.local:
-            yield duty.local, Printed("service/courses.yml", None)
+            yield duty.local, SlotPlace("service/courses.yml", None)
 
 
 def _local_slots(text: str) -> Iterator[Slot]:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Iterator
 
 from handbook.source.problems import Problem
-from handbook.sources import Shelf, Spot
+from handbook.sources import Mention, Sources
 
 _POST = re.compile(
     r"\b(?:ambassadors?|assistants?|boards?|carers?|chair|child(?:ren)?|clerk|co-?ordinators?|council(?:lors?)?|directors?"
@@ -18,18 +18,18 @@ _PERSON = re.compile(r"\b(?:Mr|Mrs|Ms|Miss|Mx|Dr|Sir|Dame|Cllr|Councillor)\.? [A
 """A title before a name, or a first letter before one."""
 
 
-def check_posts(shelf: Shelf, spots: Iterable[Spot]) -> Iterator[Problem]:
+def check_posts(sources: Sources, mentions: Iterable[Mention]) -> Iterator[Problem]:
     """Whoever answers for something is a post or a board."""
-    for path, loc, word in spots:
+    for path, loc, word in mentions:
         if _PERSON.search(word) or not _POST.search(word):
             message = f"`{word}` reads like the name of a person; write the post, such as `Training coordinator`"
-            yield shelf.problem(path, loc, message)
+            yield sources.problem(path, loc, message)
 
 
-def check_texts_name_nobody(shelf: Shelf, spots: Iterable[Spot]) -> Iterator[Problem]:
+def check_texts_name_nobody(sources: Sources, mentions: Iterable[Mention]) -> Iterator[Problem]:
     """No person stands in a public text."""
-    for path, loc, text in spots:
+    for path, loc, text in mentions:
         found = _PERSON.search(text)
         if found:
             message = f"`{found[0]}` is a person; write the post, such as `the team manager`"
-            yield shelf.problem(path, loc, message)
+            yield sources.problem(path, loc, message)

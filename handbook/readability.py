@@ -11,7 +11,7 @@ from handbook.pages.markdown import read_page_text
 from handbook.pages.page import Page
 from handbook.pages.shares import shares_above_all_in
 from handbook.pages.small_groups import small_groups_in
-from handbook.source.text_values import Piece
+from handbook.source.text_values import TextValue
 
 LONGEST_SENTENCE = 25
 """In words."""
@@ -43,7 +43,7 @@ class Advice:
 
 
 @dataclass(frozen=True)
-class Reading:
+class PageReadability:
     """How one page reads."""
 
     page: Page
@@ -112,7 +112,7 @@ def sentences_in(text: str) -> Iterator[str]:
 
 
 @dataclass(frozen=True)
-class AdviceOfPages:
+class PagesReadability:
     """Everything that could be said about how the pages read."""
 
     long_sentences: tuple[Advice, ...]
@@ -126,9 +126,9 @@ class AdviceOfPages:
     """Shares of people that are more than all of them."""
 
 
-def small_groups(pieces: Mapping[str, Iterable[Piece]]) -> Iterator[Advice]:
+def small_groups(text_values: Mapping[str, Iterable[TextValue]]) -> Iterator[Advice]:
     """Each place of a file that tells of so few people that they may be known."""
-    for path, texts in pieces.items():
+    for path, texts in text_values.items():
         about_answers = path.endswith("outcome.yml") or path in _ABOUT_ANSWERS
         for piece in texts:
             for offset, words in small_groups_in(piece.text, about_answers=about_answers):
@@ -138,18 +138,18 @@ def small_groups(pieces: Mapping[str, Iterable[Piece]]) -> Iterator[Advice]:
                 yield Advice(path, line, message)
 
 
-def shares_above_all(pieces: Mapping[str, Iterable[Piece]]) -> Iterator[Advice]:
+def shares_above_all(text_values: Mapping[str, Iterable[TextValue]]) -> Iterator[Advice]:
     """Each place of a file that tells of more people than there are."""
-    for path, texts in pieces.items():
+    for path, texts in text_values.items():
         for piece in texts:
             for offset, words in shares_above_all_in(piece.text):
                 message = f'"{words}" is more than all of them: compare it with where you have it from'
                 yield Advice(path, piece.place_at(offset)[0], message)
 
 
-def advise(handbook: Handbook, pieces: Mapping[str, Iterable[Piece]] | None = None) -> AdviceOfPages:
+def advise(handbook: Handbook, text_values: Mapping[str, Iterable[TextValue]] | None = None) -> PagesReadability:
     """All advice about all hand-written pages, and with the texts of all files, by path, about people in them."""
-    readings = [Reading(page) for page in handbook.pages.values()]
+    readings = [PageReadability(page) for page in handbook.pages.values()]
     finder = JargonFinder(handbook.facts.get(Jargon))
     ages = {each.page.path: each.age for each in readings if each.age is not None}
     hard = (
@@ -157,11 +157,11 @@ def advise(handbook: Handbook, pieces: Mapping[str, Iterable[Piece]] | None = No
         for path, age in sorted(ages.items(), key=lambda pair: -pair[1])
         if age > OLDEST_READER
     )
-    return AdviceOfPages(
+    return PagesReadability(
         long_sentences=tuple(advice for each in readings for advice in each.long_sentences()),
         jargon=tuple(advice for each in readings for advice in each.jargon(finder)),
         hard_pages=tuple(hard),
         ages=ages,
-        small_groups=tuple(small_groups(pieces or {})),
-        above_all=tuple(shares_above_all(pieces or {})),
+        small_groups=tuple(small_groups(text_values or {})),
+        above_all=tuple(shares_above_all(text_values or {})),
     )

@@ -8,15 +8,15 @@ from handbook.handbook import Handbook
 from handbook.source.problems import Problem
 from handbook.source.source_file import Record
 from handbook.source.spelling import what_instead
-from handbook.source.text_values import Loc, Piece
+from handbook.source.text_values import Loc, TextValue
 from handbook.urls import page_address
 
-Spot = tuple[str, Loc, str]
+Mention = tuple[str, Loc, str]
 """A word, and where it is written: path, place in the file, the word."""
 
 
 @dataclass(frozen=True)
-class Shelf:
+class Sources:
     """Every content file as it was written and as it was understood."""
 
     handbook: Handbook
@@ -28,9 +28,9 @@ class Shelf:
     """The addresses that readers were given: a page that had one and is not there was taken away."""
 
     @cached_property
-    def pieces(self) -> Mapping[str, tuple[Piece, ...]]:
+    def text_values(self) -> Mapping[str, tuple[TextValue, ...]]:
         """Every text of every file, by path."""
-        return {path: record.pieces for path, record in self.records.items()}
+        return {path: record.text_values for path, record in self.records.items()}
 
     @cached_property
     def moved(self) -> Mapping[str, str]:
@@ -45,9 +45,11 @@ class Shelf:
         """A problem with a key, or with something missing below it."""
         return self.records[path].key_problem(loc, message)
 
-    def unknown(self, spots: Iterable[Spot], known: Collection[str], what: str, where: str = "") -> Iterator[Problem]:
+    def unknown(
+        self, mentions: Iterable[Mention], known: Collection[str], what: str, where: str = ""
+    ) -> Iterator[Problem]:
         """A problem for each word that is not among the known ones."""
-        for path, loc, word in spots:
+        for path, loc, word in mentions:
             if word not in known:
                 instead = self._taken_away(word, known) or what_instead(word, known)
                 yield self.problem(path, loc, f"there is no {what} `{word}`{where}; {instead}")
@@ -61,10 +63,10 @@ class Shelf:
             return "it was taken away; write in service/redirects.yml where its readers go, and then that page here"
         return None
 
-    def twice(self, spots: Iterable[Spot], what: str) -> Iterator[Problem]:
+    def twice(self, mentions: Iterable[Mention], what: str) -> Iterator[Problem]:
         """A problem for each word that was written before."""
         first: dict[str, tuple[str, Loc]] = {}
-        for path, loc, word in spots:
+        for path, loc, word in mentions:
             if word not in first:
                 first[word] = path, loc
                 continue

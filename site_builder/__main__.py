@@ -70,9 +70,9 @@ def check(root: Path, on: datetime | None, about: Path | None, base: str | None,
 
     if base:
         require_commit(root, "--base", base)
-    shelf, pages = read_checked(root, _day(on), base=base)
-    handbook = shelf.handbook
-    found = advise(handbook, shelf.pieces)
+    sources, pages = read_checked(root, _day(on), base=base)
+    handbook = sources.handbook
+    found = advise(handbook, sources.text_values)
     click.echo(f"The content is right: {len(handbook.pages)} pages, {len(handbook.commitments)} commitments.")
     for line in (
         *new_address_lines(root, handbook, pages),

@@ -4,13 +4,13 @@ from datetime import date
 from pathlib import Path
 
 from handbook.handbook import Handbook
-from handbook.loading import load_shelf
+from handbook.loading import load_sources
 from handbook.pages.redirects import end_of, page_of
 from handbook.rules.announced_days import check_announced_days
 from handbook.rules.checking import check_on
 from handbook.site_folders import POLICY_FILE, SITE_FOLDER
 from handbook.source.problems import ContentError, Problem
-from handbook.sources import Shelf
+from handbook.sources import Sources
 from handbook.urls import ADDRESS_LIST, base_path
 from site_builder.build.build_cache import BuildPaths, fingerprint
 from site_builder.build.compression import compress_site
@@ -41,13 +41,13 @@ from site_builder.tools.proposals import content_before
 
 def load_checked(root: Path, on: date, *, cleans: bool = False) -> tuple[Handbook, dict[str, str]]:
     """The handbook and its pages, menu and pictures checked too; raises ContentError with every problem."""
-    shelf, pages = read_checked(root, on, cleans=cleans)
-    return shelf.handbook, pages
+    sources, pages = read_checked(root, on, cleans=cleans)
+    return sources.handbook, pages
 
 
 def read_checked(
     root: Path, on: date, *, cleans: bool = False, base: str | None = None
-) -> tuple[Shelf, dict[str, str]]:
+) -> tuple[Sources, dict[str, str]]:
     """The content beside its files, and the pages, menu and pictures checked too; raises ContentError as above.
 
     Who stages the pictures, which cleans them, is told only of those that cannot be cleaned (`cleans`).
@@ -55,36 +55,36 @@ def read_checked(
     """
     pictures = list(check_pictures(root, cleans=cleans))
     try:
-        shelf, menu, listed = _read(root, on)
+        sources, menu, listed = _read(root, on)
     except ContentError as error:
         raise ContentError([*error.problems, *pictures]) from None
-    handbook = shelf.handbook
-    ctx = build_context(handbook, on, menu, shelf.records)
+    handbook = sources.handbook
+    ctx = build_context(handbook, on, menu, sources.records)
     made = site_pages(ctx)
     pages = staged_pages(ctx, made)
     here = link_targets(pages, root)
-    lost = list(lost_addresses(shelf, here, listed))
-    steps = {each.old: each.new for each in lost if each.is_renamed} | dict(shelf.moved)
+    lost = list(lost_addresses(sources, here, listed))
+    steps = {each.old: each.new for each in lost if each.is_renamed} | dict(sources.moved)
     moved = {old: end for old in steps if (end := end_of(steps, old)) and page_of(end) in here}
     gone = {each.old for each in lost if not each.is_renamed}
     targets = here.after(moved, gone)
     problems = [
         *pictures,
-        *check_on(shelf, on),
-        *(check_announced_days(shelf, content_before(root, base, shelf), on) if base else ()),
+        *check_on(sources, on),
+        *(check_announced_days(sources, content_before(root, base, sources), on) if base else ()),
         *(check_swapped_pages(root, base) if base else ()),
         *check_each_has_its_address(made),
-        *check_links(shelf, targets, root),
-        *check_markdown(shelf, pages),
-        *check_redirects(shelf, targets),
-        *check_address_list(shelf, lost),
+        *check_links(sources, targets, root),
+        *check_markdown(sources, pages),
+        *check_redirects(sources, targets),
+        *check_address_list(sources, lost),
     ]
     if problems:
         raise ContentError(problems)
-    return shelf, pages
+    return sources, pages
 
 
-def _read(root: Path, on: date) -> tuple[Shelf, Menu, dict[str, int]]:
+def _read(root: Path, on: date) -> tuple[Sources, Menu, dict[str, int]]:
     """The content, the menu and the list of addresses; where one cannot be read, what is wrong with the others too."""
     menu: Menu = ()
     listed: dict[str, int] = {}
@@ -99,12 +99,12 @@ def _read(root: Path, on: date) -> tuple[Shelf, Menu, dict[str, int]]:
         beside.extend(error.problems)
     try:
         renamed = renamed_pages(root, listed, proposed_redirects(root))
-        shelf = load_shelf(root, on=on, renamed=renamed, addresses=listed)
+        sources = load_sources(root, on=on, renamed=renamed, addresses=listed)
     except ContentError as error:
         raise ContentError([*error.problems, *beside]) from None
     if beside:
-        raise ContentError([*beside, *check_on(shelf, on)])
-    return shelf, menu, listed
+        raise ContentError([*beside, *check_on(sources, on)])
+    return sources, menu, listed
 
 
 def add_addresses(root: Path, on: date) -> tuple[str, ...]:

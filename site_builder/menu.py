@@ -6,7 +6,7 @@ from pathlib import Path
 
 import yaml
 
-from handbook.source.parser_clues import Clue
+from handbook.source.parser_clues import ParserFailure
 from handbook.source.problems import ContentError, Problem
 from handbook.source.text_reader import read_text
 from handbook.source.yaml_messages import explain
@@ -93,7 +93,7 @@ def read_settings(root: Path) -> yaml.MappingNode | None:
     try:
         settings = yaml.compose(text, Loader=ConfigLoader)
     except yaml.MarkedYAMLError as error:
-        line, column, message = explain(Clue(text, error, None))
+        line, column, message = explain(ParserFailure(text, error, None))
         raise ContentError([Problem(CONFIG, line + 1, column + 1, message)]) from None
     if not isinstance(settings, yaml.MappingNode):
         message = "this is no list of settings: write `site_name:`, `nav:` and so on"

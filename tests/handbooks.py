@@ -2,18 +2,18 @@
 
 from functools import cache
 
-from handbook.loading import load_shelf
-from handbook.sources import Shelf
+from handbook.loading import load_sources
+from handbook.sources import Sources
 from tests.conftest import ROOT
 
 
 @cache
-def real_shelf() -> Shelf:
+def real_sources() -> Sources:
     """The real content beside the files it was read from; to read it takes as long as a hundred tests."""
-    return load_shelf(ROOT)
+    return load_sources(ROOT)
 
 
 @cache
-def sample_shelf() -> Shelf:
+def sample_sources() -> Sources:
     """The tiny invented content beside its files."""
-    return load_shelf(ROOT / "tests/sample")
+    return load_sources(ROOT / "tests/sample")

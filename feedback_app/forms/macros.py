@@ -10,7 +10,7 @@ from feedback_app.forms.choice_fields import choices_in
 from feedback_app.forms.field_kind import Params
 from feedback_app.forms.kinds import FIELD_FOR_KIND
 from feedback_app.forms.translations import ENGLISH, Phrase, Words, words_in
-from handbook.surveys.questionnaire import Section
+from handbook.surveys.questionnaire import QuestionSection
 from handbook.surveys.questions import Question
 
 
@@ -34,7 +34,7 @@ class DrawnField:
 class DrawnSection:
     """A section of the questionnaire, ready for the page."""
 
-    section: Section
+    section: QuestionSection
     fields: tuple[DrawnField, ...]
 
     @property

@@ -23,7 +23,7 @@ from handbook.surveys.disclosure_control import (
     percent_of,
     rounded_count,
 )
-from handbook.surveys.groupings import GROUPINGS, Cell, Grouping, Groupings, groupings_of
+from handbook.surveys.groupings import GROUPINGS, CountedCell, Grouping, Groupings, groupings_of
 from handbook.surveys.questionnaire import Questionnaire
 from handbook.surveys.questions import PREFER_NOT_TO_SAY, UNCOUNTED, Question, QuestionKind
 from handbook.surveys.summaries import QuestionSummary, Share
@@ -139,7 +139,7 @@ def _ticks(answer: Answer) -> tuple[str, ...]:
     return (str(answer),)
 
 
-def _people(cell: Cell, counts: Counter[Answer]) -> int:
+def _people(cell: CountedCell, counts: Counter[Answer]) -> int:
     return sum(counts[answer] for answer in cell.answers)
 
 

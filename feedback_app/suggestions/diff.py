@@ -19,7 +19,7 @@ _Step = tuple[str, int, int, int, int]
 
 
 @dataclass(frozen=True)
-class Piece:
+class TextValue:
     """Some words, and whether they change."""
 
     text: str
@@ -30,8 +30,8 @@ class Piece:
 class Difference:
     """One place that changes: the words as they stand, and the new ones; one of them may be empty."""
 
-    old: tuple[Piece, ...]
-    new: tuple[Piece, ...]
+    old: tuple[TextValue, ...]
+    new: tuple[TextValue, ...]
 
 
 def differences(old: str, new: str) -> tuple[Difference, ...]:
@@ -65,5 +65,5 @@ def _is_blank(piece: str) -> bool:
     return _SAYS_SOMETHING.search(piece) is None
 
 
-def _pieces(parts: Iterator[tuple[bool, str]]) -> Iterator[Piece]:
-    return (Piece(text, changed) for changed, text in parts if text)
+def _pieces(parts: Iterator[tuple[bool, str]]) -> Iterator[TextValue]:
+    return (TextValue(text, changed) for changed, text in parts if text)

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 
-from feedback_app.suggestions.diff import Difference, Piece, differences
+from feedback_app.suggestions.diff import Difference, TextValue, differences
 from feedback_app.suggestions.suggestion import Suggestion
 
 _WORDS = re.compile(r"\S(?:[^\n]*\S)?")
@@ -30,8 +30,8 @@ def _place(difference: Difference, number: int, places: int) -> str:
     return f"{which}{_STANDS}\n{old}\n{_SUGGESTED}\n{new}"
 
 
-def _marked(pieces: Sequence[Piece]) -> str:
-    return "".join(_with_marks(piece.text) if piece.changed else piece.text for piece in pieces).strip("\n")
+def _marked(text_values: Sequence[TextValue]) -> str:
+    return "".join(_with_marks(piece.text) if piece.changed else piece.text for piece in text_values).strip("\n")
 
 
 def _with_marks(text: str) -> str:

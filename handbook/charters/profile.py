@@ -35,7 +35,7 @@ def numbers_of(lines: str | None) -> tuple[int, ...]:
     return tuple(number for first, last in ranges for number in range(first, last + 1))
 
 
-class ItemsEnd(StrEnum):
+class ItemEnding(StrEnum):
     """How far an item of the text goes."""
 
     LINE = "line"
@@ -46,7 +46,7 @@ class ItemsEnd(StrEnum):
     """An item goes on until the next mark; blank lines mean nothing."""
 
 
-class LeftOut(Content):
+class ExcludedLines(Content):
     """Lines that belong to no list: pull quotes, page numbers, what stands round the charter."""
 
     lines: Lines | None = None
@@ -57,7 +57,7 @@ class LeftOut(Content):
     """What they are, such as `a pull quote`."""
 
     @model_validator(mode="after")
-    def _one_way(self) -> "LeftOut":
+    def _one_way(self) -> "ExcludedLines":
         if self.lines and self.like:
             raise ValueError(
                 "lines are left out by number or by what stands on them; take one of `lines:` and `like:` out"
@@ -144,7 +144,7 @@ class CharterProfile(Content):
     """The lines that stand before the lists and introduce them."""
     bullets: tuple[Line, ...]
     """The marks before items, as they came out in the text: a dot, a hyphen, or a stray letter."""
-    items_end: ItemsEnd
+    items_end: ItemEnding
     """How far an item goes: `line`, `blank line` or `next mark`."""
     lead_ins: tuple[Line, ...] = ()
     """The lines that open a list, such as "We will:"."""
@@ -152,7 +152,7 @@ class CharterProfile(Content):
     """Lines that begin an item though their mark was lost."""
     goes_on: Lines | None = None
     """Lines that go on with the item before them, though they do not look so."""
-    leave_out: tuple[LeftOut, ...] = ()
+    leave_out: tuple[ExcludedLines, ...] = ()
     """Lines that belong to no list."""
     lists: tuple[ProfileList, ...]
     """Every list, in the order of the text."""
@@ -166,6 +166,6 @@ class CharterProfile(Content):
                 raise ValueError(f"the list `{each.id}` names a voice `{each.party}` that does not stand in `voices`")
             if ids.count(each.id) > 1:
                 raise ValueError(f"the id `{each.id}` stands twice in `lists`; give one of them another")
-            if not each.marked and self.items_end is ItemsEnd.NEXT_MARK:
+            if not each.marked and self.items_end is ItemEnding.NEXT_MARK:
                 raise ValueError(f"the items of `{each.id}` have no marks, so `items_end` must be a line or blank line")
         return self

@@ -13,10 +13,10 @@ from handbook.pages.page import Reference
 from handbook.posts import check_posts, check_texts_name_nobody
 from handbook.source.problems import Problem
 from handbook.source.types import Content, Day, Line, Ref, Slug, Text, YesNo
-from handbook.sources import Shelf, Spot
+from handbook.sources import Mention, Sources
 
 
-class RaisedAt(StrEnum):
+class Forum(StrEnum):
     """Where carers said it."""
 
     MEET_AND_GREET = "meet and greet"
@@ -43,12 +43,12 @@ class Status(StrEnum):
         return self in (Status.DONE, Status.NOT_DOING)
 
 
-class Raised(Content):
+class ActionItem(Content):
     """Something carers raised, and what the service does about it."""
 
     id: Slug
     """Its address on the page of actions; it never changes."""
-    raised_at: RaisedAt
+    raised_at: Forum
     """`meet and greet`, `board`, `group`, `ambassadors`, `councillors`, `survey`, `consultation` or `suggestion`."""
     area: Ref | None = None
     """The area, by its id in `places.yml`; left out when it is about all of them."""
@@ -82,7 +82,7 @@ class Raised(Content):
     """Whether it is invented, which the page says."""
 
     @model_validator(mode="after")
-    def _has_its_days(self) -> "Raised":
+    def _has_its_days(self) -> "ActionItem":
         if (self.raised_on is None) == (self.raised_in is None):
             raise ValueError("write the day it was raised: `raised_on:`, or `raised_in:` where no day is known")
         if self.status is Status.DONE and not (self.done_on or (self.raised_in and self.done_in)):
@@ -98,7 +98,7 @@ class Raised(Content):
         return self
 
     @model_validator(mode="after")
-    def _reason_given(self) -> "Raised":
+    def _reason_given(self) -> "ActionItem":
         if self.status is Status.NOT_DOING and not self.because:
             raise ValueError("an action with the status `not doing` owes people a reason: write `because:`")
         return self
@@ -117,7 +117,7 @@ class Alternative(Content):
     """Why it was not chosen."""
 
 
-class Decision(Content):
+class ServiceDecision(Content):
     """Something the service decided, with its reason."""
 
     id: Slug
@@ -147,54 +147,56 @@ class Decision(Content):
 class Actions(Reviewed):
     """The whole of `service/actions.yml`."""
 
-    actions: tuple[Raised, ...]
+    actions: tuple[ActionItem, ...]
     """Everything raised, in any order."""
-    decisions: tuple[Decision, ...] = ()
+    decisions: tuple[ServiceDecision, ...] = ()
     """Every decision, in any order."""
 
 
 ACTIONS = "service/actions.yml"
 
 
-def check_entries_stand_once(shelf: Shelf) -> Iterator[Problem]:
+def check_entries_stand_once(sources: Sources) -> Iterator[Problem]:
     """An action's and a decision's id is an address, so no two share one."""
-    yield from shelf.twice(_spots(_actions(shelf), "actions", "id"), "action id")
-    yield from shelf.twice(_spots(_decisions(shelf), "decisions", "id"), "decision id")
+    yield from sources.twice(_mentions(_actions(sources), "actions", "id"), "action id")
+    yield from sources.twice(_mentions(_decisions(sources), "decisions", "id"), "decision id")
 
 
-def check_sources(shelf: Shelf) -> Iterator[Problem]:
+def check_sources(sources: Sources) -> Iterator[Problem]:
     """The survey or consultation that something comes from exists, and so does the area."""
-    runs = shelf.handbook.runs
-    yield from shelf.unknown(_spots(_actions(shelf), "actions", "survey"), runs, "survey wave or consultation")
-    decisions = _spots(_decisions(shelf), "decisions", "consultation")
-    yield from shelf.unknown(decisions, runs, "survey wave or consultation")
-    places = shelf.handbook.facts.get(Places)
+    runs = sources.handbook.runs
+    yield from sources.unknown(_mentions(_actions(sources), "actions", "survey"), runs, "survey wave or consultation")
+    decisions = _mentions(_decisions(sources), "decisions", "consultation")
+    yield from sources.unknown(decisions, runs, "survey wave or consultation")
+    places = sources.handbook.facts.get(Places)
     areas = {each.id: each.title for each in places.areas} if places else []
     if places:
-        yield from shelf.unknown(_spots(_actions(shelf), "actions", "area"), areas, "area", " in service/places.yml")
+        yield from sources.unknown(
+            _mentions(_actions(sources), "actions", "area"), areas, "area", " in service/places.yml"
+        )
 
 
-def check_nobody_is_named(shelf: Shelf) -> Iterator[Problem]:
+def check_nobody_is_named(sources: Sources) -> Iterator[Problem]:
     """The log is public: posts answer for actions, and no person stands in a text."""
-    yield from check_posts(shelf, _spots(_actions(shelf), "actions", "who"))
-    yield from check_posts(shelf, _spots(_decisions(shelf), "decisions", "by"))
+    yield from check_posts(sources, _mentions(_actions(sources), "actions", "who"))
+    yield from check_posts(sources, _mentions(_decisions(sources), "decisions", "by"))
     for key in ("what", "result", "because"):
-        yield from check_texts_name_nobody(shelf, _spots(_actions(shelf), "actions", key))
+        yield from check_texts_name_nobody(sources, _mentions(_actions(sources), "actions", key))
     for key in ("title", "decision", "reason"):
-        yield from check_texts_name_nobody(shelf, _spots(_decisions(shelf), "decisions", key))
+        yield from check_texts_name_nobody(sources, _mentions(_decisions(sources), "decisions", key))
 
 
-def _actions(shelf: Shelf) -> tuple[Raised, ...]:
-    kept = shelf.handbook.facts.get(Actions)
+def _actions(sources: Sources) -> tuple[ActionItem, ...]:
+    kept = sources.handbook.facts.get(Actions)
     return kept.actions if kept else ()
 
 
-def _decisions(shelf: Shelf) -> tuple[Decision, ...]:
-    kept = shelf.handbook.facts.get(Actions)
+def _decisions(sources: Sources) -> tuple[ServiceDecision, ...]:
+    kept = sources.handbook.facts.get(Actions)
     return kept.decisions if kept else ()
 
 
-def _spots(rows: tuple[Raised | Decision, ...], listed: str, key: str) -> list[Spot]:
+def _mentions(rows: tuple[ActionItem | ServiceDecision, ...], listed: str, key: str) -> list[Mention]:
     """Every value of one key that is written."""
     return [
         (ACTIONS, (listed, index, key), getattr(each, key)) for index, each in enumerate(rows) if getattr(each, key)

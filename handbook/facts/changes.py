@@ -12,7 +12,7 @@ from handbook.facts.actions import Actions
 from handbook.posts import check_posts, check_texts_name_nobody
 from handbook.source.problems import Problem
 from handbook.source.types import Content, Day, Line, Slug, Text, YesNo
-from handbook.sources import Shelf, Spot
+from handbook.sources import Mention, Sources
 
 
 class Cause(StrEnum):
@@ -40,7 +40,7 @@ class Cause(StrEnum):
         return self in (Cause.COMPLAINT, Cause.COMPLIMENT, Cause.CASE_REVIEW)
 
 
-class Because(Content):
+class ChangeReason(Content):
     """Why something changed."""
 
     kind: Cause
@@ -52,7 +52,7 @@ class Because(Content):
     """The survey's wave, the consultation or the action it comes from, by its name in `surveys/` or `actions.yml`."""
 
     @model_validator(mode="after")
-    def _led_to_its_source(self) -> "Because":
+    def _led_to_its_source(self) -> "ChangeReason":
         if self.kind.needs_a_ref and not self.ref:
             raise ValueError(f"readers must be able to find the {self.kind.value}: write its name after `ref:`")
         if self.ref and not self.kind.needs_a_ref:
@@ -69,7 +69,7 @@ class NoteKind(StrEnum):
     """What was learned from complaints, compliments or a case review, with the change that was made."""
 
 
-class Change(Content):
+class ChangeNote(Content):
     """One note about one change."""
 
     id: Slug
@@ -94,7 +94,7 @@ class Change(Content):
     """For whom it is."""
     starts: Day
     """The day from which it holds."""
-    because: Because
+    because: ChangeReason
     """Why it changed."""
     pages: tuple[Line, ...] = ()
     """The pages that changed, such as `policies/payments.md`."""
@@ -108,7 +108,7 @@ class Change(Content):
     """Whether it is invented, which every page that shows it says."""
 
     @model_validator(mode="after")
-    def _says_what_to_do(self) -> "Change":
+    def _says_what_to_do(self) -> "ChangeNote":
         if self.must_act and not (self.act and self.act_by):
             raise ValueError("who must act needs to know what to do and by when: write `act:` and `act_by:`")
         if not self.must_act and (self.act or self.act_by):
@@ -122,7 +122,7 @@ class Change(Content):
         return self
 
     @model_validator(mode="after")
-    def _learning_is_complete(self) -> "Change":
+    def _learning_is_complete(self) -> "ChangeNote":
         learning = self.kind is NoteKind.LEARNING
         if learning and not (self.theme and self.change_made):
             raise ValueError(
@@ -161,10 +161,10 @@ class Changes(Reviewed):
 
     newsletter: Newsletter
     """The words around the newsletter."""
-    changes: tuple[Change, ...]
+    changes: tuple[ChangeNote, ...]
     """Every note, in any order."""
 
-    def told(self, on: date) -> tuple[Change, ...]:
+    def told(self, on: date) -> tuple[ChangeNote, ...]:
         """The notes that are out on the given day, newest first; on one day, what must be acted on first."""
         out = (each for each in self.changes if each.day <= on)
         return tuple(sorted(out, key=lambda each: (-each.day.toordinal(), not each.must_act, each.id)))
@@ -173,33 +173,33 @@ class Changes(Reviewed):
 CHANGES = "service/changes.yml"
 
 
-def check_notes_stand_once(shelf: Shelf) -> Iterator[Problem]:
+def check_notes_stand_once(sources: Sources) -> Iterator[Problem]:
     """A note's id is its address, so no two share one."""
-    yield from shelf.twice(_spots(shelf, "id"), "note id")
+    yield from sources.twice(_mentions(sources, "id"), "note id")
 
 
-def check_causes(shelf: Shelf) -> Iterator[Problem]:
+def check_causes(sources: Sources) -> Iterator[Problem]:
     """The survey, consultation or action that caused a change exists."""
-    changes = shelf.handbook.facts.get(Changes)
-    actions = shelf.handbook.facts.get(Actions)
+    changes = sources.handbook.facts.get(Changes)
+    actions = sources.handbook.facts.get(Actions)
     known = {
-        Cause.SURVEY: [key for key, each in shelf.handbook.runs.items() if not each.is_consultation],
-        Cause.CONSULTATION: list(shelf.handbook.consultations),
+        Cause.SURVEY: [key for key, each in sources.handbook.runs.items() if not each.is_consultation],
+        Cause.CONSULTATION: list(sources.handbook.consultations),
         Cause.ACTION: [each.id for each in actions.actions] if actions else [],
     }
     for index, each in enumerate(changes.changes if changes else ()):
         if each.because.ref:
-            spot: Spot = (CHANGES, ("changes", index, "because", "ref"), each.because.ref)
+            spot: Mention = (CHANGES, ("changes", index, "because", "ref"), each.because.ref)
             what = "survey wave" if each.because.kind is Cause.SURVEY else each.because.kind.value
-            yield from shelf.unknown([spot], known[each.because.kind], what)
+            yield from sources.unknown([spot], known[each.because.kind], what)
 
 
-def check_nobody_is_named(shelf: Shelf) -> Iterator[Problem]:
+def check_nobody_is_named(sources: Sources) -> Iterator[Problem]:
     """A note is by a post, and tells of no person."""
-    changes = shelf.handbook.facts.get(Changes)
-    yield from check_posts(shelf, _spots(shelf, "by"))
+    changes = sources.handbook.facts.get(Changes)
+    yield from check_posts(sources, _mentions(sources, "by"))
     yield from check_texts_name_nobody(
-        shelf,
+        sources,
         (
             (CHANGES, ("changes", index, key), getattr(each, key))
             for index, each in enumerate(changes.changes if changes else ())
@@ -209,8 +209,8 @@ def check_nobody_is_named(shelf: Shelf) -> Iterator[Problem]:
     )
 
 
-def _spots(shelf: Shelf, key: str) -> list[Spot]:
-    changes = shelf.handbook.facts.get(Changes)
+def _mentions(sources: Sources, key: str) -> list[Mention]:
+    changes = sources.handbook.facts.get(Changes)
     return [
         (CHANGES, ("changes", index, key), getattr(each, key))
         for index, each in enumerate(changes.changes if changes else ())

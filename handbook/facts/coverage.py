@@ -11,7 +11,7 @@ from handbook.calendar.reviews import Reviewed
 from handbook.content_kind import ContentKind
 from handbook.source.problems import Problem
 from handbook.source.types import Content, Line
-from handbook.sources import Shelf, Spot
+from handbook.sources import Mention, Sources
 
 
 def _row_id(value: str) -> str:
@@ -42,7 +42,7 @@ class State(StrEnum):
     OUT = "out"
 
 
-class Place(Content):
+class CoveragePlace(Content):
     """One place where a reader, a writer or the service finds it."""
 
     title: Line
@@ -57,7 +57,7 @@ class Place(Content):
     """A file of the repository."""
 
     @model_validator(mode="after")
-    def _one_way(self) -> "Place":
+    def _one_way(self) -> "CoveragePlace":
         if sum(each is not None for each in (self.page, self.form, self.command, self.file)) != 1:
             raise ValueError("a place is one thing: write `page:`, `form:`, `command:` or `file:`")
         return self
@@ -76,7 +76,7 @@ class CoverageRow(Content):
     """`core`, `strong`, `later` or `out`."""
     state: State
     """`covered`, `partly`, `not yet` or `out`."""
-    where: tuple[Place, ...] = ()
+    where: tuple[CoveragePlace, ...] = ()
     """Where it is."""
     why: Line | None = None
     """Why it is not there, or not all of it."""
@@ -113,49 +113,49 @@ class Coverage(Reviewed):
 COVERAGE = "service/coverage.yml"
 
 
-def check_rows(shelf: Shelf) -> Iterator[Problem]:
+def check_rows(sources: Sources) -> Iterator[Problem]:
     """Each row stands once, in the order of ids, and its letter is a chapter."""
-    rows = _rows(shelf)
-    spots: list[Spot] = [(COVERAGE, ("rows", index, "id"), row.id) for index, row in enumerate(rows)]
-    yield from shelf.twice(spots, "row id")
-    coverage = shelf.handbook.facts.get(Coverage)
+    rows = _rows(sources)
+    mentions: list[Mention] = [(COVERAGE, ("rows", index, "id"), row.id) for index, row in enumerate(rows)]
+    yield from sources.twice(mentions, "row id")
+    coverage = sources.handbook.facts.get(Coverage)
     letters = [chapter.letter for chapter in coverage.chapters] if coverage else []
-    yield from shelf.unknown([(path, loc, row_id[0]) for path, loc, row_id in spots], letters, "chapter")
+    yield from sources.unknown([(path, loc, row_id[0]) for path, loc, row_id in mentions], letters, "chapter")
     for index in range(1, len(rows)):
         if _place(rows[index]) < _place(rows[index - 1]):
             message = f"`{rows[index].id}` stands after `{rows[index - 1].id}`; put the rows in the order of their ids"
-            yield shelf.problem(COVERAGE, ("rows", index, "id"), message)
+            yield sources.problem(COVERAGE, ("rows", index, "id"), message)
 
 
 def _place(row: CoverageRow) -> tuple[str, int]:
     return row.id[0], int(row.id[1:])
 
 
-def check_out_is_out(shelf: Shelf) -> Iterator[Problem]:
+def check_out_is_out(sources: Sources) -> Iterator[Problem]:
     """What belongs to other systems is out; what the handbook is for is not."""
-    for index, row in enumerate(_rows(shelf)):
+    for index, row in enumerate(_rows(sources)):
         is_out = row.state is State.OUT
         if row.priority is Priority.OUT and not is_out:
-            yield shelf.problem(COVERAGE, ("rows", index, "state"), "with `priority: out`, write `state: out`")
+            yield sources.problem(COVERAGE, ("rows", index, "state"), "with `priority: out`, write `state: out`")
         elif row.priority in (Priority.CORE, Priority.STRONG) and is_out:
             message = f"what is `{row.priority.value}` cannot be left out; write `state: not yet` and why"
-            yield shelf.problem(COVERAGE, ("rows", index, "state"), message)
+            yield sources.problem(COVERAGE, ("rows", index, "state"), message)
 
 
-def check_forms(shelf: Shelf) -> Iterator[Problem]:
+def check_forms(sources: Sources) -> Iterator[Problem]:
     """A form that a row names is asked by a survey or a consultation."""
-    known = [*shelf.handbook.surveys, *shelf.handbook.consultations]
-    for index, row in enumerate(_rows(shelf)):
-        spots: list[Spot] = [
+    known = [*sources.handbook.surveys, *sources.handbook.consultations]
+    for index, row in enumerate(_rows(sources)):
+        mentions: list[Mention] = [
             (COVERAGE, ("rows", index, "where", number, "form"), place.form)
             for number, place in enumerate(row.where)
             if place.form
         ]
-        yield from shelf.unknown(spots, known, "survey or consultation")
+        yield from sources.unknown(mentions, known, "survey or consultation")
 
 
-def _rows(shelf: Shelf) -> tuple[CoverageRow, ...]:
-    coverage = shelf.handbook.facts.get(Coverage)
+def _rows(sources: Sources) -> tuple[CoverageRow, ...]:
+    coverage = sources.handbook.facts.get(Coverage)
     return coverage.rows if coverage else ()
 
 

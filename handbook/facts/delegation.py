@@ -7,7 +7,7 @@ from handbook.calendar.reviews import Reviewed
 from handbook.content_kind import ContentKind
 from handbook.source.problems import Problem
 from handbook.source.types import Content, Line, Ref, Slug, Text, YesNo
-from handbook.sources import Shelf, Spot
+from handbook.sources import Mention, Sources
 
 
 class Decider(StrEnum):
@@ -44,7 +44,7 @@ class LegalOrder(Content):
     """Whether somebody decides for the person at all; `no` for adults, who decide themselves."""
 
 
-class Subject(Content):
+class DecisionSubject(Content):
     """One part of life that decisions are grouped by."""
 
     id: Slug
@@ -55,7 +55,7 @@ class Subject(Content):
     """Paths below `docs/` of pages that say more."""
 
 
-class Law(Content):
+class LegalBasis(Content):
     """A law, a judgment or guidance that decisions rest on."""
 
     id: Slug
@@ -70,7 +70,7 @@ class Law(Content):
     """A public web address."""
 
 
-class Answer(Content):
+class DecisionAnswer(Content):
     """Who decides under one order."""
 
     decides: Decider
@@ -79,7 +79,7 @@ class Answer(Content):
     """What goes with it, such as "Tell the social worker."."""
 
 
-class Decision(Content):
+class DelegatedDecision(Content):
     """One thing that somebody must say yes or no to."""
 
     id: Slug
@@ -92,7 +92,7 @@ class Decision(Content):
     """`day-to-day`, `longer-term` or `major`."""
     says: Line
     """The answer in one plain sentence."""
-    who: dict[Slug, Answer]
+    who: dict[Slug, DecisionAnswer]
     """Who decides under each order."""
     check: tuple[Line, ...]
     """What to look at before saying yes or no."""
@@ -111,50 +111,50 @@ class Delegation(Reviewed):
     """Why the child's own record counts more than this list."""
     orders: tuple[LegalOrder, ...]
     """In the order of the table's columns."""
-    subjects: tuple[Subject, ...]
+    subjects: tuple[DecisionSubject, ...]
     """In the order of the page."""
-    law: tuple[Law, ...]
+    law: tuple[LegalBasis, ...]
     """What decisions rest on."""
-    decisions: tuple[Decision, ...]
+    decisions: tuple[DelegatedDecision, ...]
     """In the order of the page, within each subject."""
 
 
 DELEGATION = "service/delegation.yml"
 
 
-def check_delegation_names(shelf: Shelf) -> Iterator[Problem]:
+def check_delegation_names(sources: Sources) -> Iterator[Problem]:
     """Ids stand once; subjects, law and pages that are named exist."""
-    facts = shelf.handbook.facts.get(Delegation)
+    facts = sources.handbook.facts.get(Delegation)
     if facts is None:
         return
     for key, what in (("orders", "order id"), ("law", "law id")):
-        yield from shelf.twice(_ids(facts, key), what)
+        yield from sources.twice(_ids(facts, key), what)
     # Both are addresses on one page.
-    yield from shelf.twice([*_ids(facts, "subjects"), *_ids(facts, "decisions")], "subject or decision id")
-    subjects: list[Spot] = []
-    laws: list[Spot] = []
+    yield from sources.twice([*_ids(facts, "subjects"), *_ids(facts, "decisions")], "subject or decision id")
+    subjects: list[Mention] = []
+    laws: list[Mention] = []
     for index, each in enumerate(facts.decisions):
         subjects.append((DELEGATION, ("decisions", index, "subject"), each.subject))
         laws += [(DELEGATION, ("decisions", index, "rests_on", at), law) for at, law in enumerate(each.rests_on)]
-    yield from shelf.unknown(
+    yield from sources.unknown(
         subjects, {each.id: each.title for each in facts.subjects}, "subject", " among the `subjects`"
     )
-    yield from shelf.unknown(laws, [each.id for each in facts.law], "law", " in the list `law`")
-    pages: list[Spot] = [
+    yield from sources.unknown(laws, [each.id for each in facts.law], "law", " in the list `law`")
+    pages: list[Mention] = [
         (DELEGATION, ("subjects", index, "pages", at), page)
         for index, each in enumerate(facts.subjects)
         for at, page in enumerate(each.pages)
     ]
-    yield from shelf.unknown(pages, shelf.handbook.pages, "page", " in docs/")
+    yield from sources.unknown(pages, sources.handbook.pages, "page", " in docs/")
 
 
-def _ids(facts: Delegation, key: str) -> list[Spot]:
+def _ids(facts: Delegation, key: str) -> list[Mention]:
     return [(DELEGATION, (key, index, "id"), each.id) for index, each in enumerate(getattr(facts, key))]
 
 
-def check_every_order_is_answered(shelf: Shelf) -> Iterator[Problem]:
+def check_every_order_is_answered(sources: Sources) -> Iterator[Problem]:
     """Each decision says who decides under each order that applies, and under no other."""
-    facts = shelf.handbook.facts.get(Delegation)
+    facts = sources.handbook.facts.get(Delegation)
     if facts is None:
         return
     applying = [order.id for order in facts.orders if order.applies]
@@ -166,15 +166,15 @@ def check_every_order_is_answered(shelf: Shelf) -> Iterator[Problem]:
         instead = f"write one of: {_quoted(missing)}" if missing else "take it out"
         for order in wrong:
             message = f"`{order}` is no order under which others decide; {instead}"
-            yield shelf.key_problem(DELEGATION, (*loc, order), message)
+            yield sources.key_problem(DELEGATION, (*loc, order), message)
         for order in () if wrong else missing:
             message = f"nobody is named for the order `{order}`; add `{order}:` and below it `decides:`"
-            yield shelf.key_problem(DELEGATION, loc, message)
+            yield sources.key_problem(DELEGATION, loc, message)
 
 
-def check_every_decision_stands_on_something(shelf: Shelf) -> Iterator[Problem]:
+def check_every_decision_stands_on_something(sources: Sources) -> Iterator[Problem]:
     """Each decision says what to check and what it rests on, and each subject has a decision."""
-    facts = shelf.handbook.facts.get(Delegation)
+    facts = sources.handbook.facts.get(Delegation)
     if facts is None:
         return
     for index, decision in enumerate(facts.decisions):
@@ -182,18 +182,18 @@ def check_every_decision_stands_on_something(shelf: Shelf) -> Iterator[Problem]:
             message = (
                 "a carer must know what to look at first; write at least one line below `check:`, in place of `[]`"
             )
-            yield shelf.key_problem(DELEGATION, ("decisions", index, "check"), message)
+            yield sources.key_problem(DELEGATION, ("decisions", index, "check"), message)
         if not decision.rests_on:
             message = (
                 "an answer rests on law or guidance; "
                 "write an id from the list `law` below `rests_on:`, in place of `[]`"
             )
-            yield shelf.key_problem(DELEGATION, ("decisions", index, "rests_on"), message)
+            yield sources.key_problem(DELEGATION, ("decisions", index, "rests_on"), message)
     used = {decision.subject for decision in facts.decisions}
     for index, subject in enumerate(facts.subjects):
         if subject.id not in used:
             message = f"no decision has `subject: {subject.id}`; add a decision with that, or take the subject out"
-            yield shelf.problem(DELEGATION, ("subjects", index, "id"), message)
+            yield sources.problem(DELEGATION, ("subjects", index, "id"), message)
 
 
 def _quoted(words: list[str]) -> str:

@@ -15,7 +15,7 @@ from handbook.handbook import Handbook
 from handbook.source.problems import Problem
 from handbook.source.text_values import Loc
 from handbook.source.types import Content, Line, Ref, Slug, Text, YesNo
-from handbook.sources import Shelf, Spot
+from handbook.sources import Mention, Sources
 
 
 def _number(value: object) -> object:
@@ -35,7 +35,7 @@ POUNDS = "pounds"
 """The one unit that stands before its number: `pounds a week` is £475 a week."""
 
 
-class Group(Content):
+class FigureGroup(Content):
     """Figures that belong on one page."""
 
     id: Slug
@@ -130,7 +130,7 @@ class Series(Content):
         return self
 
 
-class Check(Content):
+class FigureCheck(Content):
     """One sum that the figures must pass, worked out when the site is built."""
 
     id: Slug
@@ -148,7 +148,7 @@ class Check(Content):
 
 
 @dataclass(frozen=True)
-class Checked:
+class CheckResult:
     """What came of a check."""
 
     reckoned: str
@@ -164,13 +164,13 @@ class Figures(Reviewed):
 
     documents: tuple[Document, ...]
     """The documents behind the figures."""
-    groups: tuple[Group, ...]
+    groups: tuple[FigureGroup, ...]
     """In the order of the pages."""
     figures: tuple[Figure, ...]
     """In the order in which each page shows them."""
     series: tuple[Series, ...] = ()
     """In the order in which each page shows them."""
-    checks: tuple[Check, ...] = ()
+    checks: tuple[FigureCheck, ...] = ()
     """In the order in which the page shows them."""
 
     @cached_property
@@ -182,107 +182,107 @@ class Figures(Reviewed):
         """A figure in words; raises KeyError when there is none of this id."""
         return self.by_id[figure].words
 
-    def checked(self, check: Check) -> Checked:
+    def checked(self, check: FigureCheck) -> CheckResult:
         """Work a check out."""
         total = sum((self.by_id[each].value for each in check.parts), Decimal(0))
         whole = self.by_id[check.whole]
         if check.share is None:
-            return Checked(reckoned=f"{total:,} {whole.unit}", stated=whole.words, agrees=total == whole.value)
+            return CheckResult(reckoned=f"{total:,} {whole.unit}", stated=whole.words, agrees=total == whole.value)
         stated = self.by_id[check.share]
         reckoned = 100 * total / whole.value
         shown = reckoned.quantize(Decimal("0.1"), ROUND_HALF_UP)
         # The source rounds to whole numbers or to tenths; the result is rounded likewise before they are compared.
         agrees = reckoned.quantize(stated.value, ROUND_HALF_UP) == stated.value
-        return Checked(reckoned=f"{shown} {PER_CENT}", stated=stated.words, agrees=agrees)
+        return CheckResult(reckoned=f"{shown} {PER_CENT}", stated=stated.words, agrees=agrees)
 
 
 FIGURES = "service/figures.yml"
 
 
-def _spots(key: str, words: Iterator[tuple[int, str]], field: str) -> list[Spot]:
+def _mentions(key: str, words: Iterator[tuple[int, str]], field: str) -> list[Mention]:
     return [(FIGURES, (key, index, field), word) for index, word in words]
 
 
-def check_ids_stand_once(shelf: Shelf) -> Iterator[Problem]:
+def check_ids_stand_once(sources: Sources) -> Iterator[Problem]:
     """An id names one thing; on a page, a picture and a check are addresses too."""
-    kept = shelf.handbook.facts.get(Figures)
+    kept = sources.handbook.facts.get(Figures)
     if kept is None:
         return
     for key, what, ids in (
         ("documents", "document id", [each.id for each in kept.documents]),
         ("groups", "group id", {each.id: each.title for each in kept.groups}),
     ):
-        yield from shelf.twice(_spots(key, enumerate(ids), "id"), what)
+        yield from sources.twice(_mentions(key, enumerate(ids), "id"), what)
     addresses = [
-        *_spots("figures", enumerate(each.id for each in kept.figures), "id"),
-        *_spots("series", enumerate(each.id for each in kept.series), "id"),
-        *_spots("checks", enumerate(each.id for each in kept.checks), "id"),
+        *_mentions("figures", enumerate(each.id for each in kept.figures), "id"),
+        *_mentions("series", enumerate(each.id for each in kept.series), "id"),
+        *_mentions("checks", enumerate(each.id for each in kept.checks), "id"),
     ]
-    yield from shelf.twice(addresses, "figure id")
+    yield from sources.twice(addresses, "figure id")
 
 
-def check_groups_and_documents(shelf: Shelf) -> Iterator[Problem]:
+def check_groups_and_documents(sources: Sources) -> Iterator[Problem]:
     """Each figure stands on a page and in a document that are listed."""
-    kept = shelf.handbook.facts.get(Figures)
+    kept = sources.handbook.facts.get(Figures)
     if kept is None:
         return
     groups, documents = {each.id: each.title for each in kept.groups}, [each.id for each in kept.documents]
-    yield from shelf.unknown(_spots("figures", enumerate(f.group for f in kept.figures), "group"), groups, "group")
-    yield from shelf.unknown(_spots("series", enumerate(s.group for s in kept.series), "group"), groups, "group")
-    sources = _spots("figures", enumerate(each.document for each in kept.figures), "document")
-    yield from shelf.unknown(sources, documents, "document")
+    yield from sources.unknown(_mentions("figures", enumerate(f.group for f in kept.figures), "group"), groups, "group")
+    yield from sources.unknown(_mentions("series", enumerate(s.group for s in kept.series), "group"), groups, "group")
+    named = _mentions("figures", enumerate(each.document for each in kept.figures), "document")
+    yield from sources.unknown(named, documents, "document")
 
 
-def check_series(shelf: Shelf) -> Iterator[Problem]:
+def check_series(sources: Sources) -> Iterator[Problem]:
     """A picture draws figures that exist and that count the same thing."""
-    kept = shelf.handbook.facts.get(Figures)
+    kept = sources.handbook.facts.get(Figures)
     for index, series in enumerate(kept.series if kept else ()):
         loc: Loc = ("series", index, "figures")
-        yield from shelf.unknown(_named(loc, series.figures), kept.by_id if kept else (), "figure")
+        yield from sources.unknown(_named(loc, series.figures), kept.by_id if kept else (), "figure")
         units = {kept.by_id[each].unit for each in series.figures if kept and each in kept.by_id}
         if len(units) > 1:
             message = (
                 f"these figures have different units ({', '.join(sorted(units))}); draw those of one unit together"
             )
-            yield shelf.key_problem(FIGURES, loc, message)
+            yield sources.key_problem(FIGURES, loc, message)
 
 
-def check_checks(shelf: Shelf) -> Iterator[Problem]:
+def check_checks(sources: Sources) -> Iterator[Problem]:
     """A sum adds up figures that exist; what it must make is more than nothing; a share is in per cent."""
-    kept = shelf.handbook.facts.get(Figures)
+    kept = sources.handbook.facts.get(Figures)
     for index, check in enumerate(kept.checks if kept else ()):
         loc: Loc = ("checks", index)
         known = kept.by_id if kept else {}
-        yield from shelf.unknown(_named((*loc, "parts"), check.parts), known, "figure")
-        yield from shelf.unknown([(FIGURES, (*loc, "whole"), check.whole)], known, "figure")
+        yield from sources.unknown(_named((*loc, "parts"), check.parts), known, "figure")
+        yield from sources.unknown([(FIGURES, (*loc, "whole"), check.whole)], known, "figure")
         if check.whole in known and not known[check.whole].value:
-            line = shelf.records[FIGURES].line_of("figures", check.whole, "value")
+            line = sources.records[FIGURES].line_of("figures", check.whole, "value")
             message = (
                 f"`{check.whole}` is 0, and nothing can be a share of it; "
                 f"name another figure, or correct its `value:` on line {line}"
             )
-            yield shelf.problem(FIGURES, (*loc, "whole"), message)
+            yield sources.problem(FIGURES, (*loc, "whole"), message)
         if check.share:
-            yield from shelf.unknown([(FIGURES, (*loc, "share"), check.share)], known, "figure")
+            yield from sources.unknown([(FIGURES, (*loc, "share"), check.share)], known, "figure")
             if check.share in known and known[check.share].unit != PER_CENT:
                 message = f"`{check.share}` is in {known[check.share].unit}; name a figure in {PER_CENT}"
-                yield shelf.problem(FIGURES, (*loc, "share"), message)
+                yield sources.problem(FIGURES, (*loc, "share"), message)
 
 
-def check_something_is_kept(shelf: Shelf) -> Iterator[Problem]:
+def check_something_is_kept(sources: Sources) -> Iterator[Problem]:
     """A group without a figure would be an empty page."""
-    kept = shelf.handbook.facts.get(Figures)
+    kept = sources.handbook.facts.get(Figures)
     for index, group in enumerate(kept.groups if kept else ()):
         if not _in_group(kept, group.id):
             message = f"no figure has `group: {group.id}`; add a figure with that, or take the group out"
-            yield shelf.problem(FIGURES, ("groups", index, "id"), message)
+            yield sources.problem(FIGURES, ("groups", index, "id"), message)
 
 
 def _in_group(kept: Figures | None, group: str) -> bool:
     return kept is not None and any(each.group == group for each in kept.figures)
 
 
-def _named(loc: Loc, words: tuple[str, ...]) -> list[Spot]:
+def _named(loc: Loc, words: tuple[str, ...]) -> list[Mention]:
     return [(FIGURES, (*loc, index), word) for index, word in enumerate(words)]
 
 

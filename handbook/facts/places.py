@@ -12,7 +12,7 @@ from handbook.service.contacts import CONTACTS
 from handbook.source.problems import Problem
 from handbook.source.text_values import Loc, texts_of
 from handbook.source.types import Content, Line, Ref, Slug, YesNo
-from handbook.sources import Shelf, Spot
+from handbook.sources import Mention, Sources
 
 ForgeTeam = Annotated[
     str, StringConstraints(pattern=r"^@[A-Za-z0-9][A-Za-z0-9_.-]*(/[A-Za-z0-9][A-Za-z0-9_./-]*)?$", max_length=100)
@@ -48,7 +48,7 @@ class Team(Content):
     """The document and section that tell of it."""
 
 
-class Role(Content):
+class ServiceRole(Content):
     """One post; who holds it at the moment stands in no page."""
 
     id: Slug
@@ -74,7 +74,7 @@ class Places(Reviewed):
     """In the order in which people name them."""
     teams: tuple[Team, ...] = ()
     """In the order in which a carer meets them."""
-    roles: tuple[Role, ...]
+    roles: tuple[ServiceRole, ...]
     """In the order in which a carer meets them."""
     code_owner: Line | None = None
     """The post that looks at changes of everything that is no content: programs, menu, looks, checks."""
@@ -86,37 +86,37 @@ _ADDRESSED = re.compile(r"\b(?:Mr|Mrs|Ms|Mx|Dr|Cllr)\.? [A-Z][a-z]+")
 """A person named with a form of address."""
 
 
-def check_ids_stand_once(shelf: Shelf) -> Iterator[Problem]:
+def check_ids_stand_once(sources: Sources) -> Iterator[Problem]:
     """The id of an area, a team or a role names one thing."""
-    places = shelf.handbook.facts.get(Places)
+    places = sources.handbook.facts.get(Places)
     for key, what in (("areas", "area id"), ("teams", "team id"), ("roles", "role id")) if places else ():
-        spots: list[Spot] = [(PLACES, (key, at, "id"), each.id) for at, each in enumerate(getattr(places, key))]
-        yield from shelf.twice(spots, what)
+        mentions: list[Mention] = [(PLACES, (key, at, "id"), each.id) for at, each in enumerate(getattr(places, key))]
+        yield from sources.twice(mentions, what)
 
 
-def check_what_places_name(shelf: Shelf) -> Iterator[Problem]:
+def check_what_places_name(sources: Sources) -> Iterator[Problem]:
     """The areas, teams and contacts that teams and roles name exist."""
-    places = shelf.handbook.facts.get(Places)
+    places = sources.handbook.facts.get(Places)
     if places is None:
         return
     areas = {each.id: each.title for each in places.areas}
-    named: list[Spot] = [
+    named: list[Mention] = [
         (PLACES, ("teams", at, "areas", n), word)
         for at, team in enumerate(places.teams)
         for n, word in enumerate(team.areas)
     ]
-    yield from shelf.unknown(named, areas, "area")
-    teams: list[Spot] = [
+    yield from sources.unknown(named, areas, "area")
+    teams: list[Mention] = [
         (PLACES, ("roles", at, "team"), role.team) for at, role in enumerate(places.roles) if role.team
     ]
-    yield from shelf.unknown(teams, [each.id for each in places.teams], "team")
-    yield from shelf.unknown(
-        _contacts(places), {each.id: each.title for each in shelf.handbook.contacts.contacts}, "contact"
+    yield from sources.unknown(teams, [each.id for each in places.teams], "team")
+    yield from sources.unknown(
+        _contacts(places), {each.id: each.title for each in sources.handbook.contacts.contacts}, "contact"
     )
 
 
-def _contacts(places: Places) -> list[Spot]:
-    keys: tuple[tuple[str, Sequence[Team | Role]], ...] = (("teams", places.teams), ("roles", places.roles))
+def _contacts(places: Places) -> list[Mention]:
+    keys: tuple[tuple[str, Sequence[Team | ServiceRole]], ...] = (("teams", places.teams), ("roles", places.roles))
     return [
         (PLACES, (key, at, "contact"), each.contact)
         for key, all_of in keys
@@ -125,41 +125,41 @@ def _contacts(places: Places) -> list[Spot]:
     ]
 
 
-def check_owners_are_posts(shelf: Shelf) -> Iterator[Problem]:
+def check_owners_are_posts(sources: Sources) -> Iterator[Problem]:
     """Whoever owns a file, a page or an action is a post of the service."""
-    places = shelf.handbook.facts.get(Places)
+    places = sources.handbook.facts.get(Places)
     if places is None:
         return
     posts = [role.title for role in places.roles]
-    spots: list[Spot] = [
+    mentions: list[Mention] = [
         (path, loc, str(value))
-        for path, record in shelf.records.items()
+        for path, record in sources.records.items()
         for loc, value in texts_of(record.value)
         if loc[-1] in ("owner", "code_owner")
     ]
-    yield from shelf.unknown(spots, posts, "post", f" in {PLACES}")
+    yield from sources.unknown(mentions, posts, "post", f" in {PLACES}")
 
 
-def check_people_stand_in_contacts_only(shelf: Shelf) -> Iterator[Problem]:
+def check_people_stand_in_contacts_only(sources: Sources) -> Iterator[Problem]:
     """A person's name stands in the contacts alone; everything else names the post."""
-    people = shelf.handbook.contacts.people
-    places = shelf.handbook.facts.get(Places)
+    people = sources.handbook.contacts.people
+    places = sources.handbook.facts.get(Places)
     roles = {role.id: role.title for role in places.roles} if places else {}
-    spots: list[Spot] = [(CONTACTS, ("people", at, "role"), each.role) for at, each in enumerate(people)]
-    yield from shelf.unknown(spots, roles, "role", f" in {PLACES}")
+    mentions: list[Mention] = [(CONTACTS, ("people", at, "role"), each.role) for at, each in enumerate(people)]
+    yield from sources.unknown(mentions, roles, "role", f" in {PLACES}")
     posts = {each.name: roles.get(each.role, "the post") for each in people}
-    for path, record in shelf.records.items():
+    for path, record in sources.records.items():
         for loc, text in texts_of(record.value):
             if loc[:1] != ("people",) or path != CONTACTS:
-                yield from _names(shelf, path, loc, text, posts)
+                yield from _names(sources, path, loc, text, posts)
         for number, line in enumerate(record.body.split("\n")):
             for column, message in _names_in(line, posts):
                 yield Problem(path, record.body_line + number, column + 1, message)
 
 
-def _names(shelf: Shelf, path: str, loc: Loc, text: str, posts: dict[str, str]) -> Iterator[Problem]:
+def _names(sources: Sources, path: str, loc: Loc, text: str, posts: dict[str, str]) -> Iterator[Problem]:
     for _, message in _names_in(text, posts):
-        yield shelf.problem(path, loc, message)
+        yield sources.problem(path, loc, message)
 
 
 def _names_in(text: str, posts: dict[str, str]) -> Iterator[tuple[int, str]]:

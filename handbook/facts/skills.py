@@ -7,7 +7,7 @@ from handbook.content_kind import ContentKind
 from handbook.facts.rates.model import Rates
 from handbook.source.problems import Problem
 from handbook.source.types import Content, Line, Ref, Slug, Text, Whole, YesNo
-from handbook.sources import Shelf, Spot
+from handbook.sources import Mention, Sources
 
 
 class Scheme(Content):
@@ -36,7 +36,7 @@ class Competency(Content):
     """Whether it is this demonstration's own example."""
 
 
-class Level(Content):
+class SkillLevel(Content):
     """One level, with what it asks for."""
 
     id: Slug
@@ -68,52 +68,52 @@ class Skills(Reviewed):
     """What the source documents say."""
     pages: tuple[Line, ...] = ()
     """Paths below `docs/` of pages that tell how to move up."""
-    levels: tuple[Level, ...]
+    levels: tuple[SkillLevel, ...]
     """Lowest first."""
 
 
 SKILLS = "service/skills.yml"
 
 
-def check_skill_names(shelf: Shelf) -> Iterator[Problem]:
+def check_skill_names(sources: Sources) -> Iterator[Problem]:
     """Ids stand once; a level's fee is one of the rates, and pages that are named exist."""
-    facts = shelf.handbook.facts.get(Skills)
+    facts = sources.handbook.facts.get(Skills)
     if facts is None:
         return
-    ids: list[Spot] = [(SKILLS, ("levels", index, "id"), level.id) for index, level in enumerate(facts.levels)]
+    ids: list[Mention] = [(SKILLS, ("levels", index, "id"), level.id) for index, level in enumerate(facts.levels)]
     ids += [
         (SKILLS, ("levels", index, "competencies", at, "id"), each.id)
         for index, level in enumerate(facts.levels)
         for at, each in enumerate(level.competencies)
     ]
-    yield from shelf.twice(ids, "id")
-    rates = shelf.handbook.facts.get(Rates)
-    fees: list[Spot] = [
+    yield from sources.twice(ids, "id")
+    rates = sources.handbook.facts.get(Rates)
+    fees: list[Mention] = [
         (SKILLS, ("levels", index, "fee"), level.fee) for index, level in enumerate(facts.levels) if level.fee
     ]
-    pages: list[Spot] = [(SKILLS, ("pages", at), page) for at, page in enumerate(facts.pages)]
-    yield from shelf.unknown(pages, shelf.handbook.pages, "page", " in docs/")
-    yield from shelf.unknown(
+    pages: list[Mention] = [(SKILLS, ("pages", at), page) for at, page in enumerate(facts.pages)]
+    yield from sources.unknown(pages, sources.handbook.pages, "page", " in docs/")
+    yield from sources.unknown(
         fees, {rate.id: rate.title for rate in rates.rates} if rates else [], "rate", " in rates.yml"
     )
 
 
-def check_levels_can_be_reached(shelf: Shelf) -> Iterator[Problem]:
+def check_levels_can_be_reached(sources: Sources) -> Iterator[Problem]:
     """Levels rise one by one from 1; each asks for something, and something shows it."""
-    facts = shelf.handbook.facts.get(Skills)
+    facts = sources.handbook.facts.get(Skills)
     numbers = sorted(level.number for level in facts.levels) if facts else []
     reordered = ", or change their order" if numbers == list(range(1, len(numbers) + 1)) else ""
     for index, level in enumerate(facts.levels if facts else ()):
         if level.number != index + 1:
             message = f"levels rise one by one from the lowest; write `number: {index + 1}`{reordered}"
-            yield shelf.problem(SKILLS, ("levels", index, "number"), message)
+            yield sources.problem(SKILLS, ("levels", index, "number"), message)
         if not level.competencies:
             message = "a level asks for something; write at least one below `competencies:`, in place of `[]`"
-            yield shelf.key_problem(SKILLS, ("levels", index, "competencies"), message)
+            yield sources.key_problem(SKILLS, ("levels", index, "competencies"), message)
         for at, each in enumerate(level.competencies):
             if not each.evidence:
                 message = "a carer must know what shows it; write at least one line below `evidence:`, in place of `[]`"
-                yield shelf.key_problem(SKILLS, ("levels", index, "competencies", at, "evidence"), message)
+                yield sources.key_problem(SKILLS, ("levels", index, "competencies", at, "evidence"), message)
 
 
 RULES = (check_skill_names, check_levels_can_be_reached)

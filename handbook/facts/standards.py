@@ -6,7 +6,7 @@ from handbook.calendar.reviews import Reviewed
 from handbook.content_kind import ContentKind
 from handbook.source.problems import Problem
 from handbook.source.types import Content, Line, Slug, Text, Whole
-from handbook.sources import Shelf, Spot
+from handbook.sources import Mention, Sources
 
 
 class Standard(Content):
@@ -31,7 +31,7 @@ class Provision(Content):
     """What it is about, in plain words of ours."""
 
 
-class Law(Content):
+class Legislation(Content):
     """An Act of Parliament, or regulations made under one."""
 
     id: Slug
@@ -59,7 +59,7 @@ class Standards(Reviewed):
     """Where the list itself can be read."""
     standards: tuple[Standard, ...]
     """In the order of their numbers."""
-    laws: tuple[Law, ...]
+    laws: tuple[Legislation, ...]
     """In the order in which pages show them."""
 
     @property
@@ -77,41 +77,41 @@ def standard_of(reference: str) -> str:
 STANDARDS = "service/standards.yml"
 
 
-def check_ids_stand_once(shelf: Shelf) -> Iterator[Problem]:
+def check_ids_stand_once(sources: Sources) -> Iterator[Problem]:
     """An id names one standard or one law."""
-    kept = shelf.handbook.facts.get(Standards)
+    kept = sources.handbook.facts.get(Standards)
     if kept is None:
         return
-    spots: list[Spot] = [
+    mentions: list[Mention] = [
         *((STANDARDS, ("standards", index, "id"), each.id) for index, each in enumerate(kept.standards)),
         *((STANDARDS, ("laws", index, "id"), each.id) for index, each in enumerate(kept.laws)),
     ]
-    yield from shelf.twice(spots, "standard id")
+    yield from sources.twice(mentions, "standard id")
 
 
-def check_numbers(shelf: Shelf) -> Iterator[Problem]:
+def check_numbers(sources: Sources) -> Iterator[Problem]:
     """Standards are numbered from 1, and the id says the number: plan lines find a standard by it."""
-    kept = shelf.handbook.facts.get(Standards)
+    kept = sources.handbook.facts.get(Standards)
     for index, each in enumerate(kept.standards if kept else ()):
         loc = ("standards", index)
         if each.number != index + 1:
             message = f"the number is {each.number}, but this is standard {index + 1} of the list; write {index + 1}"
-            yield shelf.problem(STANDARDS, (*loc, "number"), message)
+            yield sources.problem(STANDARDS, (*loc, "number"), message)
         elif each.id != f"nms-{each.number}":
             message = f"the id of standard {each.number} is `{each.id}`; write `nms-{each.number}`"
-            yield shelf.problem(STANDARDS, (*loc, "id"), message)
+            yield sources.problem(STANDARDS, (*loc, "id"), message)
 
 
-def check_pages(shelf: Shelf) -> Iterator[Problem]:
+def check_pages(sources: Sources) -> Iterator[Problem]:
     """Each standard that a page's header names is in the list, and is named once."""
-    kept = shelf.handbook.facts.get(Standards)
+    kept = sources.handbook.facts.get(Standards)
     known = kept.ids if kept else {}
-    for page in shelf.handbook.pages.values():
-        spots: list[Spot] = [
+    for page in sources.handbook.pages.values():
+        mentions: list[Mention] = [
             (f"docs/{page.path}", ("standards", index), word) for index, word in enumerate(page.header.standards)
         ]
-        yield from shelf.unknown(spots, known, "standard", f" in {STANDARDS}")
-        yield from shelf.twice(spots, "standard")
+        yield from sources.unknown(mentions, known, "standard", f" in {STANDARDS}")
+        yield from sources.twice(mentions, "standard")
 
 
 RULES = (check_ids_stand_once, check_numbers, check_pages)

@@ -13,7 +13,7 @@ from handbook.facts.plan import Plan
 from handbook.source.problems import Problem
 from handbook.source.text_values import Loc
 from handbook.source.types import Content, Line, Text, Whole
-from handbook.sources import Shelf, Spot
+from handbook.sources import Mention, Sources
 
 Numbered = Annotated[str, StringConstraints(pattern=r"^[1-9]\d*\.[1-9]\d*$", max_length=9)]
 """The number of a paragraph, or of an objective of the plan, such as `3.1`."""
@@ -46,7 +46,7 @@ class Paragraph(Content):
     """Objectives of the plan that deal with it."""
 
 
-class Section(Content):
+class StocktakeSection(Content):
     """One section of the briefing."""
 
     number: Whole
@@ -59,7 +59,7 @@ class Section(Content):
     """In the order of the briefing."""
 
 
-class ChildrenSaid(Content):
+class ChildrenViews(Content):
     """What children in foster care told the people who wrote the report."""
 
     asked_by: Line
@@ -93,9 +93,9 @@ class Stocktake(Reviewed):
     """What the briefing asks of whom."""
     conclusion: Text
     """What the briefing concludes."""
-    sections: tuple[Section, ...]
+    sections: tuple[StocktakeSection, ...]
     """In the order of the briefing."""
-    children_said: ChildrenSaid | None = None
+    children_said: ChildrenViews | None = None
     """What children told the report's authors."""
 
     @property
@@ -112,60 +112,60 @@ class Stocktake(Reviewed):
 STOCKTAKE = "service/stocktake.yml"
 
 
-def _paragraphs(shelf: Shelf) -> Iterator[tuple[Section, Loc, Paragraph]]:
+def _paragraphs(sources: Sources) -> Iterator[tuple[StocktakeSection, Loc, Paragraph]]:
     """Every paragraph: its section, its place, itself."""
-    kept = shelf.handbook.facts.get(Stocktake)
+    kept = sources.handbook.facts.get(Stocktake)
     for index, section in enumerate(kept.sections if kept else ()):
         for place, paragraph in enumerate(section.paragraphs):
             yield section, ("sections", index, "paragraphs", place), paragraph
 
 
-def check_numbers(shelf: Shelf) -> Iterator[Problem]:
+def check_numbers(sources: Sources) -> Iterator[Problem]:
     """A paragraph's number names its section, and stands once."""
-    spots: list[Spot] = []
-    sections = {str(section.number) for section, _, _ in _paragraphs(shelf)}
-    for section, loc, paragraph in _paragraphs(shelf):
-        spots.append((STOCKTAKE, (*loc, "number"), paragraph.number))
+    mentions: list[Mention] = []
+    sections = {str(section.number) for section, _, _ in _paragraphs(sources)}
+    for section, loc, paragraph in _paragraphs(sources):
+        mentions.append((STOCKTAKE, (*loc, "number"), paragraph.number))
         if paragraph.number.partition(".")[0] != str(section.number):
             named = paragraph.number.partition(".")[0]
             move = f"move it to section {named}, or " if named in sections else ""
             message = f"paragraph {paragraph.number} stands in section {section.number}; {move}correct its number"
-            yield shelf.problem(STOCKTAKE, (*loc, "number"), message)
-    yield from shelf.twice(spots, "paragraph")
+            yield sources.problem(STOCKTAKE, (*loc, "number"), message)
+    yield from sources.twice(mentions, "paragraph")
 
 
-def check_replies(shelf: Shelf) -> Iterator[Problem]:
+def check_replies(sources: Sources) -> Iterator[Problem]:
     """What is answered says by what; what is unanswered names nothing."""
-    for section, loc, paragraph in _paragraphs(shelf):
+    for section, loc, paragraph in _paragraphs(sources):
         if paragraph.reply is Reply.UNANSWERED and paragraph.because:
             message = (
                 "`because:` says what answers this paragraph, so it is not `unanswered`; "
                 f"write `reply: {Reply.ANSWERED}` or `reply: {Reply.IN_PART}`, or take `because:` out"
             )
-            yield shelf.problem(STOCKTAKE, (*loc, "reply"), message)
+            yield sources.problem(STOCKTAKE, (*loc, "reply"), message)
         elif paragraph.reply is not Reply.UNANSWERED and not paragraph.because:
             message = (
                 f"nobody learns what makes this `{paragraph.reply}`; "
                 f"add `because:` and below it what does, or write `reply: {Reply.UNANSWERED}`"
             )
-            yield shelf.problem(STOCKTAKE, (*loc, "reply"), message)
+            yield sources.problem(STOCKTAKE, (*loc, "reply"), message)
         elif paragraph.reply is not Reply.UNANSWERED and not section.replied:
             message = (
                 f"section {section.number} says nothing of the answer it got, and this is `{paragraph.reply}`; "
                 f"add `replied:` to the section, or write `reply: {Reply.UNANSWERED}` and take `because:` out"
             )
-            yield shelf.problem(STOCKTAKE, (*loc, "reply"), message)
+            yield sources.problem(STOCKTAKE, (*loc, "reply"), message)
 
 
-def check_objectives(shelf: Shelf) -> Iterator[Problem]:
+def check_objectives(sources: Sources) -> Iterator[Problem]:
     """Each objective that a paragraph names stands in the plan."""
-    plan = shelf.handbook.facts.get(Plan)
+    plan = sources.handbook.facts.get(Plan)
     known = plan.objectives if plan else {}
-    for _, loc, paragraph in _paragraphs(shelf):
-        spots: list[Spot] = [
+    for _, loc, paragraph in _paragraphs(sources):
+        mentions: list[Mention] = [
             (STOCKTAKE, (*loc, "objectives", index), word) for index, word in enumerate(paragraph.objectives)
         ]
-        yield from shelf.unknown(spots, known, "objective", " in service/plan.yml")
+        yield from sources.unknown(mentions, known, "objective", " in service/plan.yml")
 
 
 RULES = (check_numbers, check_replies, check_objectives)

@@ -45,7 +45,7 @@ _MARKER = re.compile(r"^\s*(?:!!!|\?\?\?\+?)\s+\w+\s*|^\s*:\s{3}|^\s*\[\^[^\]]+\
 
 
 @dataclass(frozen=True)
-class Spot:
+class TextPlace:
     """Something in a page's text; line and column count from 1 within the text."""
 
     line: int
@@ -57,7 +57,7 @@ class Spot:
 
 
 @dataclass(frozen=True)
-class Heading(Spot):
+class Heading(TextPlace):
     """A heading; its `text` is what a reader hears, with `this` in place of a slot and without footnotes."""
 
     level: int = 0
@@ -73,37 +73,37 @@ class PageText:
     """One page's text, taken apart."""
 
     headings: list[Heading] = field(default_factory=list)
-    links: list[Spot] = field(default_factory=list)
-    titles: list[Spot] = field(default_factory=list)
+    links: list[TextPlace] = field(default_factory=list)
+    titles: list[TextPlace] = field(default_factory=list)
     """What stands in quotation marks behind the address of a link or a picture."""
-    pictures: list[Spot] = field(default_factory=list)
-    sources: list[Spot] = field(default_factory=list)
+    pictures: list[TextPlace] = field(default_factory=list)
+    sources: list[TextPlace] = field(default_factory=list)
     """Where each picture comes from."""
-    fences: list[Spot] = field(default_factory=list)
+    fences: list[TextPlace] = field(default_factory=list)
     """What stands behind the three signs that open a block of code."""
-    tags: list[Spot] = field(default_factory=list)
-    tag_attributes: list[Spot] = field(default_factory=list)
+    tags: list[TextPlace] = field(default_factory=list)
+    tag_attributes: list[TextPlace] = field(default_factory=list)
     """Each attribute of HTML that was written by hand, as `tag attribute`."""
-    open_tags: list[Spot] = field(default_factory=list)
+    open_tags: list[TextPlace] = field(default_factory=list)
     """Each tag that is never closed."""
-    stray_ends: list[Spot] = field(default_factory=list)
+    stray_ends: list[TextPlace] = field(default_factory=list)
     """Each closing tag that closes nothing."""
-    held_slots: list[Spot] = field(default_factory=list)
+    held_slots: list[TextPlace] = field(default_factory=list)
     """Each slot that is held by something else, as `code {{ rate.mileage }}`: code, a link, a picture, HTML."""
-    header_cells: list[Spot] = field(default_factory=list)
-    bare_tables: list[Spot] = field(default_factory=list)
+    header_cells: list[TextPlace] = field(default_factory=list)
+    bare_tables: list[TextPlace] = field(default_factory=list)
     """Rows between bars without the line of dashes that makes their first row a header: how many cells that has."""
-    blocks: list[Spot] = field(default_factory=list)
+    blocks: list[TextPlace] = field(default_factory=list)
     """Each paragraph and list item as its reader hears it."""
-    cells: list[Spot] = field(default_factory=list)
+    cells: list[TextPlace] = field(default_factory=list)
     """Each cell of a table below the header."""
-    rows: list[Spot] = field(default_factory=list)
+    rows: list[TextPlace] = field(default_factory=list)
     """Each row of a table that has words for another number of columns than its header: both numbers, `3 2`."""
-    uneven_headers: list[Spot] = field(default_factory=list)
+    uneven_headers: list[TextPlace] = field(default_factory=list)
     """The line of dashes below a row with another number of cells: both numbers."""
-    open_fences: list[Spot] = field(default_factory=list)
+    open_fences: list[TextPlace] = field(default_factory=list)
     """The signs of each block of code that is never closed."""
-    words: list[Spot] = field(default_factory=list)
+    words: list[TextPlace] = field(default_factory=list)
     """Words as they print, outside code, addresses and tags: what is a mark here was meant as one and is none."""
     prose: str = ""
     """The text with everything blanked that is no prose: each letter stands where it was written."""
@@ -138,13 +138,13 @@ def _take_fence(found: PageText, token: Token, lines: list[str]) -> None:
     first, last = token.map or (0, 0)
     info = token.info.strip()
     if info:
-        found.fences.append(Spot(first + 1, lines[first].find(info) + 1, info))
+        found.fences.append(TextPlace(first + 1, lines[first].find(info) + 1, info))
     # A flowchart becomes a list before its slots are filled in.
     if not info.startswith("flowchart"):
         _take_slots(found, [token], _Source(lines[first:last], first))
     closed = last - 1 > first and re.fullmatch(rf"[\s>]*{re.escape(token.markup)}+\s*", lines[last - 1])
     if not closed:
-        found.open_fences.append(Spot(first + 1, lines[first].find(token.markup) + 1, token.markup))
+        found.open_fences.append(TextPlace(first + 1, lines[first].find(token.markup) + 1, token.markup))
 
 
 def _take_row(found: PageText, line: str, number: int, columns: int) -> int:
@@ -153,7 +153,7 @@ def _take_row(found: PageText, line: str, number: int, columns: int) -> int:
         return len(cells_of(line))
     written = words_for(line, columns)
     if written != columns:
-        found.rows.append(Spot(number + 1, len(line) - len(line.lstrip()) + 1, f"{written} {columns}"))
+        found.rows.append(TextPlace(number + 1, len(line) - len(line.lstrip()) + 1, f"{written} {columns}"))
     return columns
 
 
@@ -173,7 +173,7 @@ def _take_inline(found: PageText, before: Token, token: Token, lines: list[str])
     """One piece of text and what stands in it; `before` says what it belongs to."""
     first, last = token.map or (0, 0)
     words = _MARKER.sub("", heard(token.children or [])).strip()
-    start = Spot(first + 1, len(lines[first]) - len(lines[first].lstrip()) + 1, words)
+    start = TextPlace(first + 1, len(lines[first]) - len(lines[first].lstrip()) + 1, words)
     if before.type == "heading_open":
         found.headings.append(_heading(start, before, token))
     elif before.type == "th_open":
@@ -181,19 +181,19 @@ def _take_inline(found: PageText, before: Token, token: Token, lines: list[str])
     elif before.type == "td_open":
         found.cells.append(start)
     else:
-        found.blocks.append(Spot(start.line, start.column, ATTRIBUTES.sub("", words)))
-        uneven = [Spot(first + 1 + at, 1, counts) for at, counts in uneven_headers(token.content)]
+        found.blocks.append(TextPlace(start.line, start.column, ATTRIBUTES.sub("", words)))
+        uneven = [TextPlace(first + 1 + at, 1, counts) for at, counts in uneven_headers(token.content)]
         found.uneven_headers.extend(uneven)
         if not uneven and is_bare_table(token.content):
             cells = len(cells_of(token.content.partition("\n")[0]))
-            found.bare_tables.append(Spot(start.line, start.column, str(cells)))
+            found.bare_tables.append(TextPlace(start.line, start.column, str(cells)))
     _take_words(found, token.children or [], first, lines)
     source = lines[first : max(last, first + 1)]
     _take_parts(found, token.children or [], _Source(source, first))
     _take_slots(found, token.children or [], _Source(source, first))
 
 
-def _heading(start: Spot, opening: Token, token: Token) -> Heading:
+def _heading(start: TextPlace, opening: Token, token: Token) -> Heading:
     """The heading that begins at a place; `opening` has its level, `token` its words."""
     attributes = ATTRIBUTES.search(token.content)
     without_pictures = [child for child in token.children or () if child.type != "image"]
@@ -218,7 +218,7 @@ def _take_words(found: PageText, parts: list[Token], line: int, lines: list[str]
             line += 1
         elif part.type == "text" and part.content:
             at = lines[line].find(part.content) if line < len(lines) else -1
-            found.words.append(Spot(line + 1, max(at, 0) + 1, part.content))
+            found.words.append(TextPlace(line + 1, max(at, 0) + 1, part.content))
 
 
 def _take_parts(found: PageText, parts: list[Token], source: "_Source") -> None:
@@ -256,17 +256,17 @@ def _take_title(found: PageText, part: Token) -> None:
     """The words behind the address that was taken last."""
     if part.attrs.get("title"):
         at = found.links[-1]
-        found.titles.append(Spot(at.line, at.column, str(part.attrs["title"])))
+        found.titles.append(TextPlace(at.line, at.column, str(part.attrs["title"])))
 
 
 def _take_html(found: PageText, html: str, line: int, first_line: str) -> None:
     """The tags of a piece of HTML that begins on a line (from 0), and their attributes."""
     shift = max(first_line.find(html.partition("\n")[0]), 0)
-    first: Spot | None = None
+    first: TextPlace | None = None
     for tag in tags_in(html):
         down = html.count("\n", 0, tag.offset)
         column = tag.offset - (html.rfind("\n", 0, tag.offset) + 1)
-        spot = Spot(line + down + 1, column + 1 + (0 if down else shift), tag.name)
+        spot = TextPlace(line + down + 1, column + 1 + (0 if down else shift), tag.name)
         if tag.is_end:
             _close(found, spot)
             continue
@@ -274,11 +274,11 @@ def _take_html(found: PageText, html: str, line: int, first_line: str) -> None:
         found.tags.append(spot)
         if tag.name != "br":
             found.open_tags.append(spot)
-    place = first or Spot(line + 1, 1, "")
-    found.tag_attributes.extend(Spot(place.line, place.column, each) for each in attributes_in(html))
+    place = first or TextPlace(line + 1, 1, "")
+    found.tag_attributes.extend(TextPlace(place.line, place.column, each) for each in attributes_in(html))
 
 
-def _close(found: PageText, end: Spot) -> None:
+def _close(found: PageText, end: TextPlace) -> None:
     opened = next((each for each in reversed(found.open_tags) if each.text == end.text), None)
     if opened:
         found.open_tags.remove(opened)
@@ -306,11 +306,11 @@ class _Source:
     def __init__(self, lines: list[str], first: int) -> None:
         self.text, self.first, self.cursor = "\n".join(lines), first, 0
 
-    def next(self, literal: str, told: str, shift: int = 0) -> Spot:
+    def next(self, literal: str, told: str, shift: int = 0) -> TextPlace:
         """Where the next `literal` stands; the block's start when it is written in another way."""
         at = self.text.find(literal, self.cursor)
         if at < 0:
-            return Spot(self.first + 1, 1, told)
+            return TextPlace(self.first + 1, 1, told)
         self.cursor = at + len(literal)
         line_start = self.text.rfind("\n", 0, at) + 1
-        return Spot(self.first + self.text.count("\n", 0, at) + 1, at - line_start + 1 + shift, told)
+        return TextPlace(self.first + self.text.count("\n", 0, at) + 1, at - line_start + 1 + shift, told)

@@ -10,14 +10,14 @@ from datetime import date
 from handbook.calendar.recurrence import CourseDate
 from handbook.facts.courses.model import Courses
 from handbook.facts.courses.rules import COURSES
-from handbook.facts.events.model import Events, Held
+from handbook.facts.events.model import EventDates, Events
 from handbook.facts.events.rules import EVENTS
 from handbook.facts.rates.model import Amount, Rate, Rates
 from handbook.facts.rates.rules import RATES
 from handbook.source.problems import Problem
 from handbook.source.text_values import Loc
 from handbook.source.types import Content
-from handbook.sources import Shelf
+from handbook.sources import Sources
 from handbook.surveys.survey import Wave
 from handbook.surveys.survey_files import run_file
 
@@ -31,24 +31,24 @@ _AGAIN = (
 )
 
 
-def check_announced_days(shelf: Shelf, before: Mapping[str, Content], on: date) -> Iterator[Problem]:
+def check_announced_days(sources: Sources, before: Mapping[str, Content], on: date) -> Iterator[Problem]:
     """A problem for each day, still to come, and each amount that people were told and that is written over or gone.
 
     `before` holds the files as people know them, by path; of another file nothing is said.
     """
     for path, content in before.items():
         if isinstance(content, Courses):
-            yield from _check_courses(shelf, content, on)
+            yield from _check_courses(sources, content, on)
         elif isinstance(content, Events):
-            yield from _check_events(shelf, content, on)
+            yield from _check_events(sources, content, on)
         elif isinstance(content, Rates):
-            yield from _check_rates(shelf, content, on)
+            yield from _check_rates(sources, content, on)
         elif isinstance(content, Wave):
-            yield from _check_form(shelf, path, content, on)
+            yield from _check_form(sources, path, content, on)
 
 
-def _check_courses(shelf: Shelf, before: Courses, on: date) -> Iterator[Problem]:
-    courses = shelf.handbook.facts.get(Courses)
+def _check_courses(sources: Sources, before: Courses, on: date) -> Iterator[Problem]:
+    courses = sources.handbook.facts.get(Courses)
     now: dict[tuple[str, str], tuple[Loc, CourseDate]] = {}
     for at, course in enumerate(courses.courses if courses else ()):
         now |= {(course.id, each.id): (("courses", at, "dates", n), each) for n, each in enumerate(course.dates)}
@@ -58,16 +58,16 @@ def _check_courses(shelf: Shelf, before: Courses, on: date) -> Iterator[Problem]
                 continue
             loc, date_now = now.get((course.id, known.id), ((), None))
             if date_now is not None:
-                yield from _check_date(shelf, loc, known, date_now)
+                yield from _check_date(sources, loc, known, date_now)
             elif not known.cancelled:
                 message = (
                     f"people were told of {known.days[0]}, the date `{known.id}` of `{course.id}`, and it is gone; put "
                     f"it back, and add `cancelled: yes` to it, with {_WHOM}"
                 )
-                yield shelf.key_problem(COURSES, ("courses",), message)
+                yield sources.key_problem(COURSES, ("courses",), message)
 
 
-def _check_date(shelf: Shelf, loc: Loc, known: CourseDate, now: CourseDate) -> Iterator[Problem]:
+def _check_date(sources: Sources, loc: Loc, known: CourseDate, now: CourseDate) -> Iterator[Problem]:
     was, day = known.days[0], now.days[0]
     is_moved = day != was
     if is_moved and now.moved_from != was:
@@ -75,14 +75,14 @@ def _check_date(shelf: Shelf, loc: Loc, known: CourseDate, now: CourseDate) -> I
             f"people were told {was}, and nobody who has booked would hear of another day; add below this date "
             f"`moved_from: {was}`, with {_WHOM}"
         )
-        yield shelf.problem(COURSES, (*loc, "days", 0), message)
+        yield sources.problem(COURSES, (*loc, "days", 0), message)
     elif (is_moved or (now.cancelled and not known.cancelled)) and now.told_on and now.told_on == known.told_on:
-        yield shelf.problem(COURSES, (*loc, "told_on"), _AGAIN)
+        yield sources.problem(COURSES, (*loc, "told_on"), _AGAIN)
 
 
-def _check_events(shelf: Shelf, before: Events, on: date) -> Iterator[Problem]:
-    events = shelf.handbook.facts.get(Events)
-    now: dict[tuple[str, str], tuple[Loc, Held]] = {}
+def _check_events(sources: Sources, before: Events, on: date) -> Iterator[Problem]:
+    events = sources.handbook.facts.get(Events)
+    now: dict[tuple[str, str], tuple[Loc, EventDates]] = {}
     for at, event in enumerate(events.events if events else ()):
         now |= {(event.id, each.id): (("events", at, "held", n), each) for n, each in enumerate(event.held)}
     for event in before.events if events else ():
@@ -90,59 +90,59 @@ def _check_events(shelf: Shelf, before: Events, on: date) -> Iterator[Problem]:
             loc, held = now.get((event.id, known.id), (("events",), None))
             for day in sorted(set(known.days) - set(held.days if held else ())):
                 if day >= on and day in known.between(day, day):
-                    yield _gone(shelf, (*loc, "days") if held and held.days else loc, f"`{event.id}`", day)
+                    yield _gone(sources, (*loc, "days") if held and held.days else loc, f"`{event.id}`", day)
             for place, day in enumerate(held.not_on if held else ()):
                 if day >= on and day in known.between(day, day):
                     message = (
                         f"people were told of {day}, so it is not left out but cancelled; move it to `cancelled:`, as "
                         f"`- day: {day}` with `told_on:` and `because:` below"
                     )
-                    yield shelf.problem(EVENTS, (*loc, "not_on", place), message)
+                    yield sources.problem(EVENTS, (*loc, "not_on", place), message)
 
 
-def _gone(shelf: Shelf, loc: Loc, event: str, day: date) -> Problem:
+def _gone(sources: Sources, loc: Loc, event: str, day: date) -> Problem:
     message = (
         f"people were told that {event} is held on {day}; put the day back in place of a new one, and add it to "
         f"`moved:`, as `- day: {day}` with `to:`, `told_on:` and `because:` below, or to `cancelled:` without `to:`"
     )
-    return shelf.key_problem(EVENTS, loc, message)
+    return sources.key_problem(EVENTS, loc, message)
 
 
-def _check_rates(shelf: Shelf, before: Rates, on: date) -> Iterator[Problem]:
+def _check_rates(sources: Sources, before: Rates, on: date) -> Iterator[Problem]:
     """What was paid stays as it was; an invented amount may give way to a real one."""
-    rates = shelf.handbook.facts.get(Rates)
+    rates = sources.handbook.facts.get(Rates)
     now = {rate.id: (("rates", at, "amounts"), rate) for at, rate in enumerate(rates.rates if rates else ())}
     for known in before.rates if rates else ():
         if known.id in now:
-            yield from _check_rate(shelf, *now[known.id], known, on)
+            yield from _check_rate(sources, *now[known.id], known, on)
             continue
         place = known.place_on(on)
         if place is not None and not known.amounts[place].example:
             message = f"carers are paid `{known.id}`, and it is gone; put it back, and end its last amount with `ends:`"
-            yield shelf.key_problem(RATES, ("rates",), message)
+            yield sources.key_problem(RATES, ("rates",), message)
 
 
-def _check_rate(shelf: Shelf, loc: Loc, rate: Rate, known: Rate, on: date) -> Iterator[Problem]:
+def _check_rate(sources: Sources, loc: Loc, rate: Rate, known: Rate, on: date) -> Iterator[Problem]:
     amounts = {each.starts: (place, each) for place, each in enumerate(rate.amounts)}
     has_examples = any(each.example for each in rate.amounts)
     for amount in known.amounts:
         place, now = amounts.get(amount.starts, (0, None))
         if now is None and (has_examples or not amount.example):
-            yield _amount_gone(shelf, loc, amount)
+            yield _amount_gone(sources, loc, amount)
         elif now is not None and _is_written_over(amount, now):
-            yield shelf.problem(RATES, (*loc, place, "pounds"), _written_over(amount, on))
+            yield sources.problem(RATES, (*loc, place, "pounds"), _written_over(amount, on))
 
 
 def _is_written_over(known: Amount, now: Amount) -> bool:
     return now.pounds != known.pounds and not now.corrected_because and (now.example or not known.example)
 
 
-def _amount_gone(shelf: Shelf, loc: Loc, known: Amount) -> Problem:
+def _amount_gone(sources: Sources, loc: Loc, known: Amount) -> Problem:
     message = (
         f"carers were told £{known.pounds:,.2f} from {known.starts} on, and this amount is gone; put it back, as "
         f"`starts: {known.starts}`, and write what is new as an amount of its own"
     )
-    return shelf.key_problem(RATES, loc, message)
+    return sources.key_problem(RATES, loc, message)
 
 
 def _written_over(known: Amount, on: date) -> str:
@@ -154,25 +154,25 @@ def _written_over(known: Amount, on: date) -> str:
     )
 
 
-def _check_form(shelf: Shelf, path: str, known: Wave, on: date) -> Iterator[Problem]:
-    run = next((each for each in shelf.handbook.runs.values() if run_file(each.key) == path), None)
+def _check_form(sources: Sources, path: str, known: Wave, on: date) -> Iterator[Problem]:
+    run = next((each for each in sources.handbook.runs.values() if run_file(each.key) == path), None)
     if run is None or known.is_to_come(on):
         return
     now = run.wave
     if now.opens != known.opens:
-        yield shelf.problem(path, ("opens",), f"people can answer since {known.opens}; write `opens: {known.opens}`")
+        yield sources.problem(path, ("opens",), f"people can answer since {known.opens}; write `opens: {known.opens}`")
     if known.is_over(on) and now.closes != known.closes:
         message = f"people could answer until {known.closes}, and it is over; write `closes: {known.closes}`"
-        yield shelf.problem(path, ("closes",), message)
+        yield sources.problem(path, ("closes",), message)
     elif now.closes < known.closes:
         message = (
             f"people were told that they can answer until {known.closes}; write `closes: {known.closes}`, or a day "
             "after it"
         )
-        yield shelf.problem(path, ("closes",), message)
+        yield sources.problem(path, ("closes",), message)
     if now.answer_due > known.answer_due and now.closes <= known.closes:
         message = (
             f"people were told that the answer comes by {known.answer_due}; write `answer_due: {known.answer_due}`, "
             "and the pages say by themselves when it is late"
         )
-        yield shelf.problem(path, ("answer_due",), message)
+        yield sources.problem(path, ("answer_due",), message)

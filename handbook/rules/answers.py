@@ -6,61 +6,61 @@ from handbook.rules.pages import commitment_ids
 from handbook.source.problems import Problem
 from handbook.source.text_values import Loc
 from handbook.source.yaml_messages import as_written
-from handbook.sources import Shelf, Spot
+from handbook.sources import Mention, Sources
 from handbook.surveys.questions import Question
 from handbook.surveys.summaries import QuestionSummary
 from handbook.surveys.survey import SurveyRun
 from handbook.surveys.survey_files import outcome_file, run_file, summary_file
 
 
-def check_summaries_fit(shelf: Shelf) -> Iterator[Problem]:
+def check_summaries_fit(sources: Sources) -> Iterator[Problem]:
     """A summary is of the survey run it lies beside, of its days, and released when nobody could answer any more."""
-    for key, summary in shelf.handbook.summaries.items():
-        run = shelf.handbook.runs[key]
+    for key, summary in sources.handbook.summaries.items():
+        run = sources.handbook.runs[key]
         path = summary_file(key)
         if summary.asking != key:
-            yield shelf.problem(path, ("asking",), f"this summary lies beside another asking; write `asking: {key}`")
+            yield sources.problem(path, ("asking",), f"this summary lies beside another asking; write `asking: {key}`")
         if summary.title != run.title:
             message = f'the form is called otherwise; write `title: "{run.title}"`'
-            yield shelf.problem(path, ("title",), message)
+            yield sources.problem(path, ("title",), message)
         for name in ("opens", "closes"):
             asked = getattr(run.wave, name)
             if getattr(summary, name) != asked:
-                yield shelf.problem(path, (name,), f"{run_file(run.key)} says another day; write `{name}: {asked}`")
+                yield sources.problem(path, (name,), f"{run_file(run.key)} says another day; write `{name}: {asked}`")
         if summary.released <= run.wave.closes:
             message = f"people could answer until {run.wave.closes}; results are released after that"
-            yield shelf.problem(path, ("released",), message)
+            yield sources.problem(path, ("released",), message)
         if run.wave.example and not summary.example:
-            yield shelf.key_problem(path, ("example",), "the answers are invented; write `example: yes`")
-        yield from _questions_fit(shelf, path, run, summary.questions)
+            yield sources.key_problem(path, ("example",), "the answers are invented; write `example: yes`")
+        yield from _questions_fit(sources, path, run, summary.questions)
 
 
-def _questions_fit(shelf: Shelf, path: str, run: SurveyRun, told: tuple[QuestionSummary, ...]) -> Iterator[Problem]:
-    places: list[Spot] = [(path, ("questions", index, "id"), each.id) for index, each in enumerate(told)]
-    yield from shelf.twice(places, "question id")
-    commitments = commitment_ids(shelf)
+def _questions_fit(sources: Sources, path: str, run: SurveyRun, told: tuple[QuestionSummary, ...]) -> Iterator[Problem]:
+    places: list[Mention] = [(path, ("questions", index, "id"), each.id) for index, each in enumerate(told)]
+    yield from sources.twice(places, "question id")
+    commitments = commitment_ids(sources)
     for index, each in enumerate(told):
-        spots: list[Spot] = [
+        mentions: list[Mention] = [
             (path, ("questions", index, "commitments", place), word) for place, word in enumerate(each.commitments)
         ]
-        yield from shelf.unknown(spots, commitments, "commitment")
-        yield from _shares_are_possible(shelf, path, ("questions", index), each)
+        yield from sources.unknown(mentions, commitments, "commitment")
+        yield from _shares_are_possible(sources, path, ("questions", index), each)
     # Later waves may ask other questions: only a summary of the questions as they stand now can be compared.
     if run.wave.fingerprint != run.questionnaire.fingerprint:
         return
     asked = {question.id: question for question in run.questionnaire.questions}
-    yield from shelf.unknown(places, asked, "question")
+    yield from sources.unknown(places, asked, "question")
     for index, each in enumerate(told):
         for key in ("kind", "text") if each.id in asked else ():
             if getattr(each, key) != getattr(asked[each.id], key):
                 message = f"the question was asked otherwise; write `{key}: {as_written(getattr(asked[each.id], key))}`"
-                yield shelf.problem(path, ("questions", index, key), message)
+                yield sources.problem(path, ("questions", index, key), message)
         if each.id in asked:
-            yield from _commitments_fit(shelf, path, ("questions", index), each, asked[each.id], commitments)
+            yield from _commitments_fit(sources, path, ("questions", index), each, asked[each.id], commitments)
 
 
 def _commitments_fit(
-    shelf: Shelf, path: str, loc: Loc, told: QuestionSummary, asked: Question, known: Collection[str]
+    sources: Sources, path: str, loc: Loc, told: QuestionSummary, asked: Question, known: Collection[str]
 ) -> Iterator[Problem]:
     # A mistyped promise of the form is told there; a promise here may be the one that was meant.
     if not set(asked.commitments) <= set(known):
@@ -68,47 +68,49 @@ def _commitments_fit(
     for place, word in enumerate(told.commitments):
         if word in known and word not in asked.commitments:
             message = f"the question does not ask about `{word}`, so its answers say nothing of it; take it out"
-            yield shelf.problem(path, (*loc, "commitments", place), message)
+            yield sources.problem(path, (*loc, "commitments", place), message)
     # Where a wrong one stands, it may stand for the one that is missing.
     for word in asked.commitments if set(told.commitments) <= set(asked.commitments) else ():
         if word not in told.commitments:
             message = f"the question asks about `{word}` too, so its answers stand beside that promise; "
-            yield shelf.key_problem(path, (*loc, "id"), f"{message}write `- {word}` below its `commitments:`")
+            yield sources.key_problem(path, (*loc, "id"), f"{message}write `- {word}` below its `commitments:`")
 
 
-def _shares_are_possible(shelf: Shelf, path: str, loc: Loc, told: QuestionSummary) -> Iterator[Problem]:
+def _shares_are_possible(sources: Sources, path: str, loc: Loc, told: QuestionSummary) -> Iterator[Problem]:
     for key in ("shares", "option_shares"):
         for index, share in enumerate(getattr(told, key)):
             if not 0 <= share.percent <= 100:
                 message = f"{share.percent} in a hundred cannot be; take the file from `publish` as it is"
-                yield shelf.problem(path, (*loc, key, index, "percent"), message)
+                yield sources.problem(path, (*loc, key, index, "percent"), message)
 
 
-def check_outcomes(shelf: Shelf) -> Iterator[Problem]:
+def check_outcomes(sources: Sources) -> Iterator[Problem]:
     """An answer comes after the end, to questions that were asked, and names pages that exist."""
-    for key, outcome in shelf.handbook.outcomes.items():
-        run = shelf.handbook.runs[key]
+    for key, outcome in sources.handbook.outcomes.items():
+        run = sources.handbook.runs[key]
         path = outcome_file(key)
         if outcome.published <= run.wave.closes:
             message = f"people could answer until {run.wave.closes}; the service answers after that"
-            yield shelf.problem(path, ("published",), message)
+            yield sources.problem(path, ("published",), message)
         asked = [question.id for question in run.questionnaire.questions]
-        ids: list[Spot] = [
+        ids: list[Mention] = [
             (path, ("findings", at, "id"), each.id) for at, each in enumerate(outcome.findings) if each.id
         ]
-        yield from shelf.twice(ids, "finding id")
+        yield from sources.twice(ids, "finding id")
         same = run.wave.fingerprint == run.questionnaire.fingerprint
         for index, finding in enumerate(outcome.findings):
             loc = ("findings", index)
-            spots: list[Spot] = [(path, (*loc, "questions", at), each) for at, each in enumerate(finding.questions)]
-            yield from shelf.unknown(spots if same else (), asked, "question")
-            pages: list[Spot] = [
+            mentions: list[Mention] = [
+                (path, (*loc, "questions", at), each) for at, each in enumerate(finding.questions)
+            ]
+            yield from sources.unknown(mentions if same else (), asked, "question")
+            pages: list[Mention] = [
                 (path, (*loc, "did", at, "page"), action.page) for at, action in enumerate(finding.did) if action.page
             ]
-            yield from shelf.unknown(pages, shelf.handbook.pages, "page")
+            yield from sources.unknown(pages, sources.handbook.pages, "page")
             if not finding.did:
                 message = "a finding needs an answer; write what was done, or why not, below `did:`, in place of `[]`"
-                yield shelf.key_problem(path, (*loc, "did"), message)
+                yield sources.key_problem(path, (*loc, "did"), message)
 
 
 RULES = (check_summaries_fit, check_outcomes)

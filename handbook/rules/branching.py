@@ -6,21 +6,21 @@ from handbook.rules.placed_questions import placed_questions, placed_surveys
 from handbook.source.problems import Problem
 from handbook.source.spelling import what_instead
 from handbook.source.text_values import Loc
-from handbook.sources import Shelf
+from handbook.sources import Sources
 from handbook.surveys.questions import UNCOUNTED, Question, QuestionKind
 
 
-def check_branches(shelf: Shelf) -> Iterator[Problem]:
+def check_branches(sources: Sources) -> Iterator[Problem]:
     """A question asked "only if" points back to an answer that people can give, so nothing loops or is out of reach."""
-    for path, survey in placed_surveys(shelf):
+    for path, survey in placed_surveys(sources):
         earlier: dict[str, Question] = {}
         for loc, question in placed_questions(survey):
-            yield from _branch_faults(shelf, path, loc, question, earlier)
+            yield from _branch_faults(sources, path, loc, question, earlier)
             earlier |= {each.id: each for each in question.asked}
 
 
 def _branch_faults(
-    shelf: Shelf, path: str, loc: Loc, question: Question, earlier: dict[str, Question]
+    sources: Sources, path: str, loc: Loc, question: Question, earlier: dict[str, Question]
 ) -> Iterator[Problem]:
     asked = question.show_if
     if asked is None:
@@ -29,7 +29,7 @@ def _branch_faults(
     decides = earlier.get(asked.question)
     if decides is None:
         instead = what_instead(asked.question, [key for key, each in earlier.items() if each.kind.can_decide])
-        yield shelf.problem(path, place, f"no question `{asked.question}` stands before this one; {instead}")
+        yield sources.problem(path, place, f"no question `{asked.question}` stands before this one; {instead}")
         return
     if not decides.kind.can_decide:
         good = ", ".join(f"`{key}`" for key, each in earlier.items() if each.kind.can_decide)
@@ -37,66 +37,66 @@ def _branch_faults(
             f"`{asked.question}` is of kind `{decides.kind}`, and only an answer to `agreement`, `one of` or `faces` "
             f"can decide what is asked next; {f'write one of: {good}' if good else 'take `show_if:` out'}"
         )
-        yield shelf.problem(path, place, message)
+        yield sources.problem(path, place, message)
         return
     # Who would rather not say is not asked further; that would also tell how many they are.
     known = [choice.id for choice in decides.choices if choice not in UNCOUNTED]
     for index, answer in enumerate(asked.answers):
         if answer not in known:
             message = f"there is no answer `{answer}` to `{asked.question}`; {what_instead(answer, known)}"
-            yield shelf.problem(path, (*loc, "show_if", "answers", index), message)
+            yield sources.problem(path, (*loc, "show_if", "answers", index), message)
     if not asked.answers:
         message = "nobody would ever be asked this; name at least one answer in place of `[]`, or take `show_if:` out"
-        yield shelf.key_problem(path, (*loc, "show_if"), message)
+        yield sources.key_problem(path, (*loc, "show_if"), message)
     elif set(known) <= set(asked.answers):
         message = (
             "every answer leads here, so everybody would be asked this; take `show_if:` out, or name fewer answers"
         )
-        yield shelf.key_problem(path, (*loc, "show_if"), message)
+        yield sources.key_problem(path, (*loc, "show_if"), message)
 
 
-def check_consent(shelf: Shelf) -> Iterator[Problem]:
+def check_consent(sources: Sources) -> Iterator[Problem]:
     """Whether words may be quoted is asked once, after the words, and never of children."""
-    for path, survey in placed_surveys(shelf):
+    for path, survey in placed_surveys(sources):
         placed = placed_questions(survey)
         consents = [(loc, each) for loc, each in placed if each.kind is QuestionKind.CONSENT]
         if survey.for_children and consents:
             message = "children are told that nobody shows their words to others; take this question out of the form"
-            yield shelf.problem(path, consents[0][0], message)
+            yield sources.problem(path, consents[0][0], message)
         for loc, _ in consents[1:]:
-            yield shelf.problem(path, loc, "whether words may be quoted is asked twice; keep one of the questions")
+            yield sources.problem(path, loc, "whether words may be quoted is asked twice; keep one of the questions")
         for loc, consent in consents[:1]:
             ids = [each.id for _, each in placed]
             words = [each.id for _, each in placed if each.kind.is_words]
             if not words:
                 message = "this form asks for no words, so there are none to quote; take this question out"
-                yield shelf.problem(path, loc, message)
+                yield sources.problem(path, loc, message)
             elif ids.index(consent.id) < ids.index(words[-1]):
                 message = (
                     f"people say whether their words may be quoted after the last box; move it below `{words[-1]}`"
                 )
-                yield shelf.problem(path, loc, message)
+                yield sources.problem(path, loc, message)
 
 
-def check_equality(shelf: Shelf) -> Iterator[Problem]:
+def check_equality(sources: Sources) -> Iterator[Problem]:
     """Equality questions come last, are counted only, and depend on nothing."""
-    for path, survey in placed_surveys(shelf):
+    for path, survey in placed_surveys(sources):
         for number, section in enumerate(survey.sections):
             if not section.equality:
                 continue
             if not all(each.equality for each in survey.sections[number:]):
                 message = "equality questions are optional and come last; move this section to the end"
-                yield shelf.problem(path, ("sections", number, "equality"), message)
+                yield sources.problem(path, ("sections", number, "equality"), message)
             for index, question in enumerate(section.questions):
                 place = ("sections", number, "questions", index)
                 if not question.kind.is_counted:
                     message = (
                         "equality questions are only counted, and this cannot be; take it out, or move it elsewhere"
                     )
-                    yield shelf.problem(path, place, message)
+                    yield sources.problem(path, place, message)
                 if question.show_if:
                     message = "an equality question depends on no other; take `show_if:` out"
-                    yield shelf.key_problem(path, (*place, "show_if"), message)
+                    yield sources.key_problem(path, (*place, "show_if"), message)
 
 
 RULES = (check_branches, check_consent, check_equality)

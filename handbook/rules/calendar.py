@@ -9,8 +9,8 @@ from itertools import chain
 from handbook.calendar.recurrence import MONTHS, WEEKDAYS
 from handbook.pages.markdown import without_code
 from handbook.source.problems import Problem
-from handbook.source.text_values import Piece
-from handbook.sources import Shelf
+from handbook.source.text_values import TextValue
+from handbook.sources import Sources
 
 _SHORT_DAYS = ("Mon", "Tues?", "Weds?", "Thu(?:rs?)?", "Fri", "Sat", "Sun")
 _NAMES = "|".join((*(f"(?i:{day})" for day in WEEKDAYS), *(rf"{day}\b\.?" for day in _SHORT_DAYS)))
@@ -45,17 +45,17 @@ _NO_TIME = "no clock shows `{}`; check the time"
 _NO_PROSE = ("id", "fingerprint", "address", "phone", "extension", "text_number")
 
 
-def check_days_and_times(shelf: Shelf) -> Iterator[Problem]:
+def check_days_and_times(sources: Sources) -> Iterator[Problem]:
     """A day that a sentence names is on the calendar, on the day of the week that it says; a time is on a clock."""
-    for path, pieces in shelf.pieces.items():
-        for piece in pieces:
+    for path, text_values in sources.text_values.items():
+        for piece in text_values:
             if piece.key in _NO_PROSE or _is_title_of_a_source(piece) or not any(_slips_in(piece.text)):
                 continue
             for offset, message in _slips_in(without_code(piece.text)):
                 yield Problem(path, *piece.place_at(offset), message)
 
 
-def _is_title_of_a_source(piece: Piece) -> bool:
+def _is_title_of_a_source(piece: TextValue) -> bool:
     """Others chose that title, with its slips."""
     return piece.key == "title" and "sources" in piece.loc
 

@@ -7,113 +7,119 @@ from handbook.charters.charter import TO_FILL_IN, TO_PUT_PLAINLY, Certainty, Cha
 from handbook.source.problems import Problem
 from handbook.source.spelling import nearest, what_instead
 from handbook.source.text_values import Loc
-from handbook.sources import Shelf, Spot
+from handbook.sources import Mention, Sources
 
 THEMES = "charters/themes.yml"
 PARTIES = "charters/parties.yml"
 
 
-def _lists(shelf: Shelf) -> Iterator[tuple[str, str, Loc, CommitmentList]]:
+def _lists(sources: Sources) -> Iterator[tuple[str, str, Loc, CommitmentList]]:
     """Every list: its charter's slug, the path, its place, itself."""
-    for slug, charter in shelf.handbook.charters.items():
+    for slug, charter in sources.handbook.charters.items():
         for index, listed in enumerate(charter.lists):
             yield slug, f"charters/{slug}.yml", ("lists", index), listed
 
 
-def check_ids_stand_once(shelf: Shelf) -> Iterator[Problem]:
+def check_ids_stand_once(sources: Sources) -> Iterator[Problem]:
     """An id names one thing: a commitment among all charters, a voice and a source in its own."""
-    items: list[Spot] = [
+    items: list[Mention] = [
         (path, (*loc, "items", index, "id"), item.id)
-        for _, path, loc, listed in _lists(shelf)
+        for _, path, loc, listed in _lists(sources)
         for index, item in enumerate(listed.items)
     ]
-    yield from shelf.twice(items, "commitment id")
-    for slug, charter in shelf.handbook.charters.items():
+    yield from sources.twice(items, "commitment id")
+    for slug, charter in sources.handbook.charters.items():
         path = f"charters/{slug}.yml"
-        voices: list[Spot] = [(path, ("voices", index, "id"), each.id) for index, each in enumerate(charter.voices)]
-        yield from shelf.twice(voices, "voice id")
-        sources: list[Spot] = [(path, ("sources", index, "id"), each.id) for index, each in enumerate(charter.sources)]
-        yield from shelf.twice(sources, "source id")
-    parties: list[Spot] = [
-        (PARTIES, ("parties", index, "id"), party.id) for index, party in enumerate(shelf.handbook.parties.parties)
+        voices: list[Mention] = [(path, ("voices", index, "id"), each.id) for index, each in enumerate(charter.voices)]
+        yield from sources.twice(voices, "voice id")
+        documents: list[Mention] = [
+            (path, ("sources", index, "id"), each.id) for index, each in enumerate(charter.sources)
+        ]
+        yield from sources.twice(documents, "source id")
+    parties: list[Mention] = [
+        (PARTIES, ("parties", index, "id"), party.id) for index, party in enumerate(sources.handbook.parties.parties)
     ]
-    yield from shelf.twice(parties, "party id")
-    themes: list[Spot] = [
-        (THEMES, ("themes", index, "id"), theme.id) for index, theme in enumerate(shelf.handbook.themes.themes)
+    yield from sources.twice(parties, "party id")
+    themes: list[Mention] = [
+        (THEMES, ("themes", index, "id"), theme.id) for index, theme in enumerate(sources.handbook.themes.themes)
     ]
-    yield from shelf.twice(themes, "theme id")
+    yield from sources.twice(themes, "theme id")
 
 
-def check_voices(shelf: Shelf) -> Iterator[Problem]:
+def check_voices(sources: Sources) -> Iterator[Problem]:
     """Each voice is one of the shared parties; each list has a voice and a source of its charter."""
-    parties = {party.id: party.title for party in shelf.handbook.parties.parties}
-    for slug, charter in shelf.handbook.charters.items():
+    parties = {party.id: party.title for party in sources.handbook.parties.parties}
+    for slug, charter in sources.handbook.charters.items():
         path = f"charters/{slug}.yml"
-        spots: list[Spot] = [(path, ("voices", index, "party"), v.party) for index, v in enumerate(charter.voices)]
-        yield from shelf.unknown(spots, parties, "party")
-    for slug, path, loc, listed in _lists(shelf):
-        charter = shelf.handbook.charters[slug]
+        mentions: list[Mention] = [
+            (path, ("voices", index, "party"), v.party) for index, v in enumerate(charter.voices)
+        ]
+        yield from sources.unknown(mentions, parties, "party")
+    for slug, path, loc, listed in _lists(sources):
+        charter = sources.handbook.charters[slug]
         voices = [voice.id for voice in charter.voices]
-        yield from shelf.unknown([(path, (*loc, "party"), listed.party)], voices, "voice", " in this charter")
-        sources = [source.id for source in charter.sources]
-        yield from shelf.unknown([(path, (*loc, "document"), listed.document)], sources, "source", " in this charter")
+        yield from sources.unknown([(path, (*loc, "party"), listed.party)], voices, "voice", " in this charter")
+        documents = [source.id for source in charter.sources]
+        yield from sources.unknown(
+            [(path, (*loc, "document"), listed.document)], documents, "source", " in this charter"
+        )
 
 
-def check_lists(shelf: Shelf) -> Iterator[Problem]:
+def check_lists(sources: Sources) -> Iterator[Problem]:
     """A charter has lists, a list has items numbered from 1, and a doubt has its reason."""
-    for slug, charter in shelf.handbook.charters.items():
+    for slug, charter in sources.handbook.charters.items():
         if not charter.lists:
-            yield shelf.key_problem(
+            yield sources.key_problem(
                 f"charters/{slug}.yml", ("lists",), "a charter needs lists; write them below this key"
             )
-    for _, path, loc, listed in _lists(shelf):
+    for _, path, loc, listed in _lists(sources):
         if not listed.items:
-            yield shelf.key_problem(path, (*loc, "items"), "a list needs items; write them below this key")
+            yield sources.key_problem(path, (*loc, "items"), "a list needs items; write them below this key")
         for index, item in enumerate(listed.items):
             if item.number != index + 1:
                 message = f"the number is {item.number}, but this is item {index + 1} of its list; write {index + 1}"
-                yield shelf.problem(path, (*loc, "items", index, "number"), message)
+                yield sources.problem(path, (*loc, "items", index, "number"), message)
         if listed.certainty is not Certainty.CERTAIN and not listed.why:
             message = f"the certainty is `{listed.certainty}`, so readers are owed a reason; add a line `why:`"
-            yield shelf.problem(path, (*loc, "certainty"), message)
+            yield sources.problem(path, (*loc, "certainty"), message)
 
 
-def check_drafts_are_finished(shelf: Shelf) -> Iterator[Problem]:
+def check_drafts_are_finished(sources: Sources) -> Iterator[Problem]:
     """What the importer leaves to a person is done before readers see the charter."""
     instead = {
         TO_FILL_IN: f"write it, and take `{TO_FILL_IN}` out",
         TO_PUT_PLAINLY: f"say it in your own plain words, and take `{TO_PUT_PLAINLY}` out",
     }
-    for slug in shelf.handbook.charters:
+    for slug in sources.handbook.charters:
         path = f"charters/{slug}.yml"
-        for piece in shelf.pieces[path]:
+        for piece in sources.text_values[path]:
             for mark, words in instead.items():
                 if piece.text.startswith(mark):
-                    yield shelf.problem(path, piece.loc, f"this part of the draft is not finished; {words}")
+                    yield sources.problem(path, piece.loc, f"this part of the draft is not finished; {words}")
 
 
-def check_lists_are_agreed(shelf: Shelf) -> Iterator[Problem]:
+def check_lists_are_agreed(sources: Sources) -> Iterator[Problem]:
     """The lists are the ones that somebody compared with the published charter; a change says who agreed to it."""
-    for slug, charter in shelf.handbook.charters.items():
+    for slug, charter in sources.handbook.charters.items():
         path = f"charters/{slug}.yml"
-        if any(piece.text.startswith((TO_FILL_IN, TO_PUT_PLAINLY)) for piece in shelf.pieces[path]):
+        if any(piece.text.startswith((TO_FILL_IN, TO_PUT_PLAINLY)) for piece in sources.text_values[path]):
             continue  # a draft is told as one
         if not charter.agreed:
             message = (
                 "nobody has agreed yet that these lists say what was published; compare them, item by item, and add "
                 "`agreed:` with one entry that has `day:`, `by:`, `because:` and `items:`"
             )
-            yield shelf.key_problem(path, ("lists",), message)
+            yield sources.key_problem(path, ("lists",), message)
             continue
         fault = _not_as_agreed(charter)
         if fault:
             key, message = fault
             loc = ("agreed", len(charter.agreed) - 1)
-            yield shelf.problem(path, (*loc, key) if key else loc, message)
+            yield sources.problem(path, (*loc, key) if key else loc, message)
         for place, (before, after) in enumerate(pairwise(charter.agreed), start=1):
             if after.day < before.day:
                 message = f"the entry above is of {before.day}, a later day; put the oldest entry first"
-                yield shelf.problem(path, ("agreed", place, "day"), message)
+                yield sources.problem(path, ("agreed", place, "day"), message)
 
 
 def _not_as_agreed(charter: Charter) -> tuple[str, str] | None:
@@ -137,48 +143,48 @@ def _not_as_agreed(charter: Charter) -> tuple[str, str] | None:
     return None
 
 
-def check_themes_known(shelf: Shelf) -> Iterator[Problem]:
+def check_themes_known(sources: Sources) -> Iterator[Problem]:
     """Each theme that a list or an item names exists."""
-    known = {theme.id: theme.title for theme in shelf.handbook.themes.themes}
-    for _, path, loc, listed in _lists(shelf):
+    known = {theme.id: theme.title for theme in sources.handbook.themes.themes}
+    for _, path, loc, listed in _lists(sources):
         if listed.theme:
-            yield from shelf.unknown([(path, (*loc, "theme"), listed.theme)], known, "theme")
-        spots: list[Spot] = [
+            yield from sources.unknown([(path, (*loc, "theme"), listed.theme)], known, "theme")
+        mentions: list[Mention] = [
             (path, (*loc, "items", index, "theme"), item.theme) for index, item in enumerate(listed.items) if item.theme
         ]
-        yield from shelf.unknown(spots, known, "theme")
+        yield from sources.unknown(mentions, known, "theme")
 
 
-def check_headings_have_themes(shelf: Shelf) -> Iterator[Problem]:
+def check_headings_have_themes(sources: Sources) -> Iterator[Problem]:
     """Each heading of a charter belongs to one theme, unless its list names the theme itself."""
     told = set()
-    for slug, path, loc, listed in _lists(shelf):
-        themes = [t.id for t in shelf.handbook.themes.themes if listed.heading in t.headings.get(slug, ())]
+    for slug, path, loc, listed in _lists(sources):
+        themes = [t.id for t in sources.handbook.themes.themes if listed.heading in t.headings.get(slug, ())]
         if not themes and not listed.theme and (slug, listed.heading) not in told:
             told.add((slug, listed.heading))
-            own = {each.heading for each in shelf.handbook.charters[slug].lists}
-            written = [heading for t in shelf.handbook.themes.themes for heading in t.headings.get(slug, ())]
+            own = {each.heading for each in sources.handbook.charters[slug].lists}
+            written = [heading for t in sources.handbook.themes.themes for heading in t.headings.get(slug, ())]
             guess = nearest(listed.heading, [each for each in written if each not in own])
             # The themes follow the charter: whoever wrote their words here would change what was published.
             instead = f"write it in place of `{guess}` in {THEMES}" if guess else f"write it in {THEMES}"
             message = f"the heading `{listed.heading}` belongs to no theme; {instead}, below a theme, under `{slug}:`"
-            yield shelf.problem(path, (*loc, "heading"), message)
+            yield sources.problem(path, (*loc, "heading"), message)
 
 
-def check_themes_headings(shelf: Shelf) -> Iterator[Problem]:
+def check_themes_headings(sources: Sources) -> Iterator[Problem]:
     """Each heading in themes.yml is one of its charter's, and stands there once."""
-    charters = shelf.handbook.charters
-    spots: dict[str, list[Spot]] = {}
-    for index, theme in enumerate(shelf.handbook.themes.themes):
+    charters = sources.handbook.charters
+    mentions: dict[str, list[Mention]] = {}
+    for index, theme in enumerate(sources.handbook.themes.themes):
         for slug, headings in theme.headings.items():
             loc = ("themes", index, "headings", slug)
             if slug not in charters:
-                yield shelf.key_problem(THEMES, loc, f"there is no charter `{slug}`; {what_instead(slug, charters)}")
+                yield sources.key_problem(THEMES, loc, f"there is no charter `{slug}`; {what_instead(slug, charters)}")
                 continue
-            spots.setdefault(slug, []).extend(
+            mentions.setdefault(slug, []).extend(
                 (THEMES, (*loc, place), heading) for place, heading in enumerate(headings)
             )
-    for slug, written in spots.items():
+    for slug, written in mentions.items():
         own = dict.fromkeys(listed.heading for listed in charters[slug].lists)
         # A heading with a theme of its own already would be told as written twice.
         free = [each for each in own if each not in {heading for *_, heading in written}]
@@ -186,8 +192,8 @@ def check_themes_headings(shelf: Shelf) -> Iterator[Problem]:
             if heading not in own:
                 instead = what_instead(heading, free or own)
                 message = f"there is no heading `{heading}` in charters/{slug}.yml; {instead}"
-                yield shelf.problem(path, at, message)
-        yield from shelf.twice(written, "heading")
+                yield sources.problem(path, at, message)
+        yield from sources.twice(written, "heading")
 
 
 RULES = (

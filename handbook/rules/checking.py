@@ -12,7 +12,7 @@ from handbook.registry import FACTS
 from handbook.rules import references as reference_rules
 from handbook.rules import surveys as survey_rules
 from handbook.source.problems import Problem
-from handbook.sources import Shelf
+from handbook.sources import Sources
 
 _MODULES: tuple[ModuleType, ...] = tuple(
     import_module(f"{rules.__name__}.{each.name}")
@@ -37,23 +37,23 @@ RULES_BY_DAY: tuple[RuleByDay, ...] = (
 """What depends on the day, such as whether a consultation has closed; they need a handbook without other problems."""
 
 
-def check_shelf(shelf: Shelf, *, writing: bool = True, on: date | None = None) -> Iterator[Problem]:
+def check_sources(sources: Sources, *, writing: bool = True, on: date | None = None) -> Iterator[Problem]:
     """Every problem that only shows when the files are read side by side; `writing`, how texts are written too.
 
     With the day the sentence about changed questions says whether they may still change.
     """
     told: set[tuple[str, int, int]] = set()
     for rule in (*RULES, *(RULES_OF_WRITING if writing else ())):
-        for problem in rule(shelf):
+        for problem in rule(sources):
             told.add((problem.path, problem.line, problem.column))
             yield problem
-    yield from survey_rules.check_fingerprints(shelf, on)
-    for problem in reference_rules.check_names_are_ids(shelf):
+    yield from survey_rules.check_fingerprints(sources, on)
+    for problem in reference_rules.check_names_are_ids(sources):
         if (problem.path, problem.line, problem.column) not in told:
             yield problem
 
 
-def check_on(shelf: Shelf, on: date) -> Iterator[Problem]:
+def check_on(sources: Sources, on: date) -> Iterator[Problem]:
     """Every problem of the files on the given day."""
     for rule in RULES_BY_DAY:
-        yield from rule(shelf, on)
+        yield from rule(sources, on)

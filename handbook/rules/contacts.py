@@ -7,48 +7,48 @@ from handbook.facts.places import Area, Places
 from handbook.service.contacts import CONTACTS, Contacts, ProblemKind
 from handbook.service.reachability import gaps, gaps_in_words
 from handbook.source.problems import Problem
-from handbook.sources import Shelf, Spot
+from handbook.sources import Mention, Sources
 
 
-def check_ids_stand_once(shelf: Shelf) -> Iterator[Problem]:
+def check_ids_stand_once(sources: Sources) -> Iterator[Problem]:
     """The id of a kind of problem names one thing."""
-    contacts = shelf.handbook.contacts
-    kinds: list[Spot] = [(CONTACTS, ("problems", at, "id"), each.id) for at, each in enumerate(contacts.problems)]
-    yield from shelf.twice(kinds, "problem id")
+    contacts = sources.handbook.contacts
+    kinds: list[Mention] = [(CONTACTS, ("problems", at, "id"), each.id) for at, each in enumerate(contacts.problems)]
+    yield from sources.twice(kinds, "problem id")
 
 
-def check_what_contacts_name(shelf: Shelf) -> Iterator[Problem]:
+def check_what_contacts_name(sources: Sources) -> Iterator[Problem]:
     """Every kind of problem and every area that a contact names exists, and each contact names a kind."""
-    contacts = shelf.handbook.contacts
+    contacts = sources.handbook.contacts
     kinds = {each.id: each.title for each in contacts.problems}
-    areas = {each.id: each.title for each in _areas(shelf)}
+    areas = {each.id: each.title for each in _areas(sources)}
     for at, contact in enumerate(contacts.contacts):
         loc = ("contacts", at)
-        problems: list[Spot] = [(CONTACTS, (*loc, "problems", n), word) for n, word in enumerate(contact.problems)]
-        yield from shelf.unknown(problems, kinds, "kind of problem")
-        named: list[Spot] = [(CONTACTS, (*loc, "areas", n), word) for n, word in enumerate(contact.areas)]
-        yield from shelf.unknown(named, areas, "area", " in service/places.yml")
+        problems: list[Mention] = [(CONTACTS, (*loc, "problems", n), word) for n, word in enumerate(contact.problems)]
+        yield from sources.unknown(problems, kinds, "kind of problem")
+        named: list[Mention] = [(CONTACTS, (*loc, "areas", n), word) for n, word in enumerate(contact.areas)]
+        yield from sources.unknown(named, areas, "area", " in service/places.yml")
         if kinds and not contact.problems:
             message = f"nobody learns when to call `{contact.id}`; add `problems:` with at least one kind below it"
-            yield shelf.key_problem(CONTACTS, loc, message)
-    fallbacks: list[Spot] = [
+            yield sources.key_problem(CONTACTS, loc, message)
+    fallbacks: list[Mention] = [
         (CONTACTS, ("problems", at, "otherwise"), each.otherwise)
         for at, each in enumerate(contacts.problems)
         if each.otherwise
     ]
-    yield from shelf.unknown(fallbacks, kinds, "kind of problem")
+    yield from sources.unknown(fallbacks, kinds, "kind of problem")
 
 
-def check_somebody_always_answers(shelf: Shelf) -> Iterator[Problem]:
+def check_somebody_always_answers(sources: Sources) -> Iterator[Problem]:
     """At any hour, in any area, for any kind of problem, there is a number that somebody answers."""
-    contacts = shelf.handbook.contacts
+    contacts = sources.handbook.contacts
     for at, problem in enumerate(contacts.problems):
-        for message in _unanswered(contacts, problem, _areas(shelf)):
-            yield shelf.problem(CONTACTS, ("problems", at, "id"), message)
+        for message in _unanswered(contacts, problem, _areas(sources)):
+            yield sources.problem(CONTACTS, ("problems", at, "id"), message)
 
 
-def _areas(shelf: Shelf) -> tuple[Area, ...]:
-    places = shelf.handbook.facts.get(Places)
+def _areas(sources: Sources) -> tuple[Area, ...]:
+    places = sources.handbook.facts.get(Places)
     return places.areas if places else ()
 
 

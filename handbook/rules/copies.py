@@ -16,7 +16,7 @@ from handbook.pages.markdown import read_page_text
 from handbook.pages.shown_text import as_shown
 from handbook.source.problems import Problem
 from handbook.source.text_values import place_in
-from handbook.sources import Shelf
+from handbook.sources import Sources
 
 _AMOUNT = r"(\d[\d,]*(?:\.\d+)?)"
 _POUNDS = re.compile(
@@ -45,7 +45,7 @@ _COMMON = frozenset(
 
 
 @dataclass(frozen=True)
-class Fact:
+class CopyableFact:
     """Something in service/ that could be copied by hand."""
 
     value: Decimal | date
@@ -74,27 +74,27 @@ def words_of(text: str) -> frozenset[str]:
     return frozenset(word.removesuffix("s") for word in found if word not in _COMMON)
 
 
-def check_amounts(shelf: Shelf) -> Iterator[Problem]:
+def check_amounts(sources: Sources) -> Iterator[Problem]:
     """An amount of a rate stands in service/rates.yml alone."""
-    rates = shelf.handbook.facts.get(Rates)
+    rates = sources.handbook.facts.get(Rates)
     facts = [
-        Fact(Decimal(amount.pounds), rate.title, f"rate.{rate.id}", "service/rates.yml", rate.kind, rate.unit)
+        CopyableFact(Decimal(amount.pounds), rate.title, f"rate.{rate.id}", "service/rates.yml", rate.kind, rate.unit)
         for rate in (rates.rates if rates else ())
         for amount in rate.amounts
     ]
-    yield from _copies(shelf, facts, _amounts_in)
+    yield from _copies(sources, facts, _amounts_in)
 
 
-def check_figures(shelf: Shelf) -> Iterator[Problem]:
+def check_figures(sources: Sources) -> Iterator[Problem]:
     """A figure of the reports stands in service/figures.yml alone."""
-    figures = shelf.handbook.facts.get(Figures)
-    by_measure: dict[str, list[Fact]] = {}
+    figures = sources.handbook.facts.get(Figures)
+    by_measure: dict[str, list[CopyableFact]] = {}
     for each in figures.figures if figures else ():
-        fact = Fact(each.value, each.title, f"figure.{each.id}", "service/figures.yml", each.unit)
+        fact = CopyableFact(each.value, each.title, f"figure.{each.id}", "service/figures.yml", each.unit)
         by_measure.setdefault(_measure(each.unit), []).append(fact)
     # A share is never a copy of a count, nor a count one of an amount.
     for measure, facts in by_measure.items():
-        yield from _copies(shelf, facts, partial(_numbers_in, measure))
+        yield from _copies(sources, facts, partial(_numbers_in, measure))
 
 
 def _measure(unit: str) -> str:
@@ -104,35 +104,37 @@ def _measure(unit: str) -> str:
     return POUNDS if POUNDS in unit.split() else ""
 
 
-def check_days(shelf: Shelf) -> Iterator[Problem]:
+def check_days(sources: Sources) -> Iterator[Problem]:
     """A day of a course or an event stands in its file alone."""
-    courses, events = shelf.handbook.facts.get(Courses), shelf.handbook.facts.get(Events)
+    courses, events = sources.handbook.facts.get(Courses), sources.handbook.facts.get(Events)
     facts = [
-        Fact(day, course.title, f"course.{course.id}.next", "service/courses.yml")
+        CopyableFact(day, course.title, f"course.{course.id}.next", "service/courses.yml")
         for course in (courses.courses if courses else ())
         for run in course.dates
         for day in run.days
     ]
     if events:
         facts += [
-            Fact(found.day, found.event.title, f"event.{found.event.id}.next", "service/events.yml")
-            for day in {day for _, _, text in _paragraphs(shelf) for _, _, day in _days_in(as_shown(text)[0])}
+            CopyableFact(found.day, found.event.title, f"event.{found.event.id}.next", "service/events.yml")
+            for day in {day for _, _, text in _paragraphs(sources) for _, _, day in _days_in(as_shown(text)[0])}
             for found in events.occasions(day, day)
             if not found.cancelled
         ]
-    yield from _copies(shelf, facts, _days_in)
+    yield from _copies(sources, facts, _days_in)
 
 
 Found = tuple[int, str, Decimal | date]
 """Where something stands in a text, how it is written, and what it is."""
 
 
-def _copies(shelf: Shelf, facts: list[Fact], found_in: Callable[[str], Iterator[Found]]) -> Iterator[Problem]:
+def _copies(
+    sources: Sources, facts: list[CopyableFact], found_in: Callable[[str], Iterator[Found]]
+) -> Iterator[Problem]:
     """A problem for each value of a fact in a paragraph that speaks of the same thing."""
-    by_value: dict[Decimal | date, list[Fact]] = {}
+    by_value: dict[Decimal | date, list[CopyableFact]] = {}
     for fact in facts:
         by_value.setdefault(fact.value, []).append(fact)
-    for path, line, text in _paragraphs(shelf) if by_value else ():
+    for path, line, text in _paragraphs(sources) if by_value else ():
         words = None
         shown, offsets = as_shown(text)
         for offset, written, value in found_in(shown):
@@ -148,9 +150,9 @@ def _copies(shelf: Shelf, facts: list[Fact], found_in: Callable[[str], Iterator[
                 yield Problem(path, *place_in(text, offsets[offset], line), message)
 
 
-def _paragraphs(shelf: Shelf) -> Iterator[tuple[str, int, str]]:
+def _paragraphs(sources: Sources) -> Iterator[tuple[str, int, str]]:
     """Each stretch of a page's prose between empty lines, and each row of a table, with its path and first line."""
-    for page in shelf.handbook.pages.values():
+    for page in sources.handbook.pages.values():
         number = page.body_line
         for part in re.split(r"(\n\s*\n|\n(?=\s*(?:\||[-*] |\d+\. )))", read_page_text(page.body).prose):
             if _FIGURE.search(part):

@@ -12,7 +12,7 @@ from handbook.registry import content_file
 from handbook.source.problems import Problem
 from handbook.source.source_file import Record
 from handbook.source.text_values import Loc
-from handbook.sources import Shelf
+from handbook.sources import Sources
 
 FARTHEST_AHEAD = timedelta(days=5 * 366)
 """Nobody fixes the day of a course, a survey or a payment earlier than that."""
@@ -139,9 +139,9 @@ def limit_of(kind: str, way: str) -> DayLimit | None:
     return _READ if way == "reviewed" else LIMITS.get((kind, way))
 
 
-def check_days_can_be(shelf: Shelf, on: date) -> Iterator[Problem]:
+def check_days_can_be(sources: Sources, on: date) -> Iterator[Problem]:
     """Nothing was told, done, read, decided or published on a day that is still to come."""
-    for record in shelf.records.values():
+    for record in sources.records.values():
         yield from faults_of_days(record, on)
 
 

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from handbook.pages.markdown import PageText, read_page_text
 from handbook.pages.table_cells import dashes_below
 from handbook.source.problems import Problem
-from handbook.source.text_values import Piece
-from handbook.sources import Shelf
+from handbook.source.text_values import TextValue
+from handbook.sources import Sources
 
 _OF_PROGRAMS = "charters/profiles/"
 """What the import of a charter looks for: signs and patterns, not texts."""
@@ -50,9 +50,9 @@ _FENCE = "this block is never closed, so all that follows prints as code; write 
 _SIGN = "`{}` becomes a picture on the forge and prints as it stands here; take it out, or say it in a word"
 
 
-def check_marks(shelf: Shelf) -> Iterator[Problem]:
+def check_marks(sources: Sources) -> Iterator[Problem]:
     """Marks of bold words, code and links that mark nothing."""
-    for path, piece, text in _texts(shelf, "*_`]["):
+    for path, piece, text in _texts(sources, "*_`]["):
         lines, prose = piece.text.split("\n"), text.prose.split("\n")
         for spot in text.words:
             # A stroke before a sign says that the sign itself is meant.
@@ -85,9 +85,9 @@ def _links(words: str, written: str) -> Iterator[tuple[int, str]]:
         yield 0, message + _LINK.format(words="words", address="page.md")
 
 
-def check_signs_of_word_processors(shelf: Shelf) -> Iterator[Problem]:
+def check_signs_of_word_processors(sources: Sources) -> Iterator[Problem]:
     """Dots, letters and tabs that a word processor puts before points and between cells."""
-    for path, piece in _pieces(shelf):
+    for path, piece in _pieces(sources):
         if not (piece.is_page or "\n" in piece.text or _DOT.match(piece.text)):
             continue
         lines = _prose(piece).split("\n")
@@ -117,16 +117,16 @@ def _of_line(line: str, before: str, below: str) -> str | None:
     return _TABBED if _TAB.search(line) else None
 
 
-def check_blocks_are_closed(shelf: Shelf) -> Iterator[Problem]:
+def check_blocks_are_closed(sources: Sources) -> Iterator[Problem]:
     """A block of code has an end."""
-    for path, piece, text in _texts(shelf, "`~"):
+    for path, piece, text in _texts(sources, "`~"):
         for spot in text.open_fences:
             yield Problem(path, *piece.place_of(spot.line, spot.column), _FENCE.format(spot.text))
 
 
-def check_rows(shelf: Shelf) -> Iterator[Problem]:
+def check_rows(sources: Sources) -> Iterator[Problem]:
     """Each row of a table has as many cells as its header, so that no words are dropped."""
-    for path, piece, text in _texts(shelf, "|"):
+    for path, piece, text in _texts(sources, "|"):
         for spot in text.rows:
             cells, columns = map(int, spot.text.split())
             if cells > columns:
@@ -144,29 +144,29 @@ def check_rows(shelf: Shelf) -> Iterator[Problem]:
             yield Problem(path, *piece.place_of(spot.line, spot.column), message)
 
 
-def check_signs_of_the_forge(shelf: Shelf) -> Iterator[Problem]:
+def check_signs_of_the_forge(sources: Sources) -> Iterator[Problem]:
     """Words that the forge alone turns into small pictures."""
-    for path, piece, text in _texts(shelf, ":"):
+    for path, piece, text in _texts(sources, ":"):
         for spot in text.words:
             if found := _EMOJI.search(spot.text):
                 message = _SIGN.format(found[0])
                 yield Problem(path, *piece.place_of(spot.line, spot.column + found.start()), message)
 
 
-def _pieces(shelf: Shelf) -> Iterator[tuple[str, Piece]]:
-    for path, pieces in shelf.pieces.items():
+def _pieces(sources: Sources) -> Iterator[tuple[str, TextValue]]:
+    for path, text_values in sources.text_values.items():
         if not path.startswith(_OF_PROGRAMS):
-            yield from ((path, piece) for piece in pieces)
+            yield from ((path, piece) for piece in text_values)
 
 
-def _texts(shelf: Shelf, signs: str) -> Iterator[tuple[str, Piece, PageText]]:
+def _texts(sources: Sources, signs: str) -> Iterator[tuple[str, TextValue, PageText]]:
     """Each text that holds one of the signs, taken apart."""
-    for path, piece in _pieces(shelf):
+    for path, piece in _pieces(sources):
         if any(sign in piece.text for sign in signs):
             yield path, piece, read_page_text(piece.text)
 
 
-def _prose(piece: Piece) -> str:
+def _prose(piece: TextValue) -> str:
     return read_page_text(piece.text).prose if piece.is_page or "`" in piece.text else piece.text
 
 

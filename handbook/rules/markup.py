@@ -7,8 +7,8 @@ from handbook.content_kind import TEXT
 from handbook.pages.markdown import PageText, read_page_text
 from handbook.pages.slots import slots_in
 from handbook.source.problems import Problem
-from handbook.source.text_values import Piece
-from handbook.sources import Shelf
+from handbook.source.text_values import TextValue
+from handbook.sources import Sources
 
 NOTES = ("note", "tip", "info", "success", "question", "warning", "danger", "example", "quote")
 """The kinds of note that the stylesheet knows."""
@@ -42,9 +42,9 @@ _HELD = {
 }
 
 
-def check_attributes(shelf: Shelf) -> Iterator[Problem]:
+def check_attributes(sources: Sources) -> Iterator[Problem]:
     """Braces hold a slot or the name of a heading; all other attributes belong to the handbook's own templates."""
-    for path, piece in _texts(shelf):
+    for path, piece in _texts(sources):
         blanked = _SLOT.sub(lambda found: " " * len(found[0]), piece.text)
         blanked = _NAME.sub(lambda found: " " * len(found[0]), blanked) if piece.is_page else blanked
         for found in re.finditer(r"\{(?!\{)", blanked):
@@ -53,9 +53,9 @@ def check_attributes(shelf: Shelf) -> Iterator[Problem]:
                 yield Problem(path, *piece.place_at(found.start()), _BRACES)
 
 
-def check_kinds_of_notes(shelf: Shelf) -> Iterator[Problem]:
+def check_kinds_of_notes(sources: Sources) -> Iterator[Problem]:
     """A note is of a kind that the stylesheet knows; any other word would become a class of the page."""
-    for path, piece in _texts(shelf):
+    for path, piece in _texts(sources):
         for found in _NOTE.finditer(piece.text):
             if found["kind"].strip() not in NOTES:
                 known = ", ".join(f"`{each}`" for each in NOTES)
@@ -63,9 +63,9 @@ def check_kinds_of_notes(shelf: Shelf) -> Iterator[Problem]:
                 yield Problem(path, *piece.place_at(found.start("kind")), message)
 
 
-def check_blocks_of_code(shelf: Shelf) -> Iterator[Problem]:
+def check_blocks_of_code(sources: Sources) -> Iterator[Problem]:
     """A block of code says its language or the name of its flowchart, and nothing that becomes an attribute."""
-    for path, piece, text in _parsed(shelf, "```", "~~~"):
+    for path, piece, text in _parsed(sources, "```", "~~~"):
         for spot in text.fences:
             if not _CODE.fullmatch(spot.text):
                 message = f"`{spot.text[:40]}` may not stand behind the signs that open this block; take it out"
@@ -74,9 +74,9 @@ def check_blocks_of_code(shelf: Shelf) -> Iterator[Problem]:
                 yield Problem(path, *piece.place_of(spot.line, spot.column), message)
 
 
-def check_pictures_come_from_here(shelf: Shelf) -> Iterator[Problem]:
+def check_pictures_come_from_here(sources: Sources) -> Iterator[Problem]:
     """A picture is fetched by every reader's device, so only the handbook may send it."""
-    for path, piece, text in _parsed(shelf, "!["):
+    for path, piece, text in _parsed(sources, "!["):
         for spot in text.sources:
             if leads_elsewhere(spot.text):
                 yield Problem(path, *piece.place_of(spot.line, spot.column), _FROM_HERE)
@@ -86,9 +86,9 @@ def check_pictures_come_from_here(shelf: Shelf) -> Iterator[Problem]:
             yield Problem(path, *piece.place_at(found.start()), _FROM_HERE)
 
 
-def check_slots_stand_in_words(shelf: Shelf) -> Iterator[Problem]:
+def check_slots_stand_in_words(sources: Sources) -> Iterator[Problem]:
     """A slot stands among words: code would print the signs of what fills it, and a number is a link by itself."""
-    for path, piece, text in _parsed(shelf, "{{"):
+    for path, piece, text in _parsed(sources, "{{"):
         for spot in text.held_slots:
             holder, _, slot = spot.text.partition(" ")
             if holder != "link" or _is_number(slot):
@@ -105,16 +105,16 @@ def leads_elsewhere(source: str) -> bool:
     return _UNSEEN.search(plain) is not None or "&" in plain or _ELSEWHERE.match(plain) is not None
 
 
-def _texts(shelf: Shelf) -> Iterator[tuple[str, Piece]]:
-    for path, pieces in shelf.pieces.items():
-        for piece in pieces:
+def _texts(sources: Sources) -> Iterator[tuple[str, TextValue]]:
+    for path, text_values in sources.text_values.items():
+        for piece in text_values:
             if piece.key not in _NO_TEXT:
                 yield path, piece
 
 
-def _parsed(shelf: Shelf, *signs: str) -> Iterator[tuple[str, Piece, PageText]]:
+def _parsed(sources: Sources, *signs: str) -> Iterator[tuple[str, TextValue, PageText]]:
     """Each text that holds one of the signs, taken apart."""
-    for path, piece in _texts(shelf):
+    for path, piece in _texts(sources):
         if any(sign in piece.text for sign in signs):
             yield path, piece, read_page_text(piece.text)
 

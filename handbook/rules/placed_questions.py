@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from handbook.source.text_values import Loc
-from handbook.sources import Shelf
+from handbook.sources import Sources
 from handbook.surveys.questions import Question
 from handbook.surveys.survey import Survey
 from handbook.surveys.survey_files import consultation_file, survey_file
@@ -12,11 +12,11 @@ Placed = tuple[Loc, Question]
 """A question and its place in its file."""
 
 
-def placed_surveys(shelf: Shelf) -> Iterator[tuple[str, Survey]]:
+def placed_surveys(sources: Sources) -> Iterator[tuple[str, Survey]]:
     """Every survey and consultation, by the path of its questions."""
-    for slug, survey in shelf.handbook.surveys.items():
+    for slug, survey in sources.handbook.surveys.items():
         yield survey_file(slug), survey
-    for slug, consultation in shelf.handbook.consultations.items():
+    for slug, consultation in sources.handbook.consultations.items():
         yield consultation_file(slug), consultation
 
 

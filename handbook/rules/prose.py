@@ -11,8 +11,8 @@ from handbook.service.contacts import CONTACTS, Contacts
 from handbook.service.phone_numbers import NATIONAL, PhoneNumber, digits, known_numbers_in, phone_numbers_in
 from handbook.source.invisible_characters import first_hidden
 from handbook.source.problems import Problem
-from handbook.source.text_values import Piece, texts_of
-from handbook.sources import Shelf
+from handbook.source.text_values import TextValue, texts_of
+from handbook.sources import Sources
 
 _NO_PROSE = ("id", "fingerprint", "address", "phone", "extension", "text_number")
 """Keys whose values are looked at elsewhere."""
@@ -26,9 +26,9 @@ _COMMENT_SIGN = re.compile(r"<!--|-->")
 _FILE = re.compile(r"\bfile:/|(?<![\w\\])[A-Za-z]:\\|(?<!\\)\\\\[\w.-]+\\", re.IGNORECASE)
 
 
-def check_paths_of_a_computer(shelf: Shelf) -> Iterator[Problem]:
+def check_paths_of_a_computer(sources: Sources) -> Iterator[Problem]:
     """A link to a file on somebody's computer or drive opens for nobody else."""
-    for path, piece in _texts(shelf):
+    for path, piece in _texts(sources):
         for found in _FILE.finditer(piece.text):
             message = (
                 "this leads to somebody's own computer or drive, where no reader can follow; "
@@ -37,11 +37,11 @@ def check_paths_of_a_computer(shelf: Shelf) -> Iterator[Problem]:
             yield Problem(path, *piece.place_at(found.start()), message)
 
 
-def check_phone_numbers(shelf: Shelf) -> Iterator[Problem]:
+def check_phone_numbers(sources: Sources) -> Iterator[Problem]:
     """A phone number stands in the contacts alone; everywhere else a slot names it."""
-    slots = _slots_of_numbers(shelf.handbook.contacts)
+    slots = _slots_of_numbers(sources.handbook.contacts)
     known = frozenset(slots)
-    for path, piece in _texts(shelf):
+    for path, piece in _texts(sources):
         numbers = {each.offset: each for text in _readings(piece.text) for each in _numbers_in(text, known)}
         for number in numbers.values():
             yield Problem(path, *piece.place_at(number.offset), _typed(path, number.shown, slots.get(number.digits)))
@@ -71,9 +71,9 @@ def _slots_of_numbers(contacts: Contacts) -> dict[str, str]:
     return texts | {figures: f"contact.{each.id}" for each in contacts.contacts for figures in each.calls}
 
 
-def check_hidden_characters(shelf: Shelf) -> Iterator[Problem]:
+def check_hidden_characters(sources: Sources) -> Iterator[Problem]:
     """What nobody sees is not written as a reference either (`&#8203;`); as itself, no file that holds it is read."""
-    for path, piece in _texts(shelf):
+    for path, piece in _texts(sources):
         for found in _REFERENCE.finditer(piece.text):
             if _stands_for_nothing_seen(found[0]):
                 message = f"`{found[0]}` stands for a character that nobody sees; take it out"
@@ -95,11 +95,11 @@ def _typed(path: str, number: str, slot: str | None) -> str:
     return f"`{number}` looks like a phone number, and no contact has it; add it to {CONTACTS} and {instead}"
 
 
-def check_addresses(shelf: Shelf) -> Iterator[Problem]:
+def check_addresses(sources: Sources) -> Iterator[Problem]:
     """An e-mail address or a postcode stands in the contacts alone."""
-    contacts = shelf.records[CONTACTS].value if CONTACTS in shelf.records else None
+    contacts = sources.records[CONTACTS].value if CONTACTS in sources.records else None
     known = " ".join(text for _, text in texts_of(contacts))
-    for path, piece in _texts(shelf):
+    for path, piece in _texts(sources):
         if path == CONTACTS:
             continue
         for what, written, offset in _addresses_in(piece.text):
@@ -131,10 +131,10 @@ def _addresses_in(text: str) -> Iterator[tuple[str, str, int]]:
                 yield what, each[0], offsets[each.start()]
 
 
-def _texts(shelf: Shelf) -> Iterator[tuple[str, Piece]]:
+def _texts(sources: Sources) -> Iterator[tuple[str, TextValue]]:
     """Every text that people read, with the path of its file."""
-    for path, pieces in shelf.pieces.items():
-        for piece in pieces:
+    for path, text_values in sources.text_values.items():
+        for piece in text_values:
             if piece.key not in _NO_PROSE:
                 yield path, piece
 

@@ -4,42 +4,44 @@ from collections.abc import Iterator
 
 from handbook.pages.redirects import end_of, page_of
 from handbook.source.problems import Problem
-from handbook.sources import Shelf
+from handbook.sources import Sources
 from handbook.urls import is_taken, page_address
 
 FILE = "service/redirects.yml"
 
 
-def check_old_addresses(shelf: Shelf) -> Iterator[Problem]:
+def check_old_addresses(sources: Sources) -> Iterator[Problem]:
     """An old address belongs to pages, and is redirected once."""
     lines: dict[str, int] = {}
-    for old in shelf.handbook.redirects.redirects:
+    for old in sources.handbook.redirects.redirects:
         loc = ("redirects", old)
         address = page_address(page_of(old)) + old.partition("#")[2]
         if is_taken(old):
-            yield shelf.key_problem(
+            yield sources.key_problem(
                 FILE, loc, "the forms, or the site itself, answer at this address; take the line out"
             )
         elif address in lines:
             message = f"`{old}` has the same address as the page on line {lines[address]}; keep one of the two lines"
-            yield shelf.key_problem(FILE, loc, message)
-        lines.setdefault(address, shelf.records[FILE].at_key(loc).line)
+            yield sources.key_problem(FILE, loc, message)
+        lines.setdefault(address, sources.records[FILE].at_key(loc).line)
 
 
-def check_steps(shelf: Shelf) -> Iterator[Problem]:
+def check_steps(sources: Sources) -> Iterator[Problem]:
     """A redirect leads to an end, and to something of the same kind."""
-    redirects = shelf.handbook.redirects.redirects
+    redirects = sources.handbook.redirects.redirects
     for old, new in redirects.items():
         loc, end = ("redirects", old), end_of(redirects, new)
         is_circle = end is None or end == old
-        if is_circle and old in shelf.handbook.pages:
-            yield shelf.key_problem(FILE, loc, f"there is a page `{old}` at this address, so take this line out")
+        if is_circle and old in sources.handbook.pages:
+            yield sources.key_problem(FILE, loc, f"there is a page `{old}` at this address, so take this line out")
         elif is_circle:
             message = "these redirects lead back to where they began; write a page that is there, such as `index.md`"
-            yield shelf.problem(FILE, loc, message)
+            yield sources.problem(FILE, loc, message)
         elif _ending(old) != _ending(new):
             kind = "a page" if _ending(old) == "md" else f"another file that ends in `.{_ending(old)}`"
-            yield shelf.problem(FILE, loc, f"`{old}` can only be redirected to {kind}; write one, or take the line out")
+            yield sources.problem(
+                FILE, loc, f"`{old}` can only be redirected to {kind}; write one, or take the line out"
+            )
 
 
 def _ending(place: str) -> str:

@@ -8,13 +8,13 @@ from typing import Any, get_args, get_type_hints
 from handbook.registry import content_file
 from handbook.source.problems import Problem
 from handbook.source.text_values import texts_of
-from handbook.source.types import SLUG, Content, Naming
-from handbook.sources import Shelf
+from handbook.source.types import SLUG, Content, IdReference
+from handbook.sources import Sources
 
 
-def check_names_are_ids(shelf: Shelf) -> Iterator[Problem]:
+def check_names_are_ids(sources: Sources) -> Iterator[Problem]:
     """What names something is an id; tried after all rules that know the ids, and said only where they were silent."""
-    for path, record in shelf.records.items():
+    for path, record in sources.records.items():
         found = content_file(path)
         ways = ways_to_names(found.kind.model) if found else frozenset()
         for loc, text in texts_of(record.value):
@@ -32,7 +32,7 @@ def ways_to_names(model: type[Content]) -> frozenset[tuple[str, ...]]:
 def _ways(model: type[Content], above: tuple[str, ...] = ()) -> Iterator[tuple[str, ...]]:
     for name, hint in get_type_hints(model, include_extras=True).items():
         for part in _parts(hint):
-            if isinstance(part, Naming):
+            if isinstance(part, IdReference):
                 yield (*above, name)
             elif isinstance(part, type) and issubclass(part, Content):
                 yield from _ways(part, (*above, name))

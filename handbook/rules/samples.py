@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from handbook.source.problems import Problem
 from handbook.source.spelling import what_instead
 from handbook.source.text_values import Loc
-from handbook.sources import Shelf
+from handbook.sources import Sources
 from handbook.surveys.questions import Question, QuestionKind
 from handbook.surveys.samples import Sample
 from handbook.surveys.survey_files import sample_file
@@ -18,58 +18,58 @@ Read = tuple[str, Sample, dict[str, Question]]
 """Where a sample stands, itself, and the questions of its form by id."""
 
 
-def _samples(shelf: Shelf) -> Iterator[Read]:
-    handbook = shelf.handbook
+def _samples(sources: Sources) -> Iterator[Read]:
+    handbook = sources.handbook
     for slug, sample in handbook.samples.items():
         survey = handbook.surveys.get(slug) or handbook.consultations[slug]
         yield sample_file(slug), sample, {each.id: each for each in survey.questionnaire.questions}
 
 
-def check_questions(shelf: Shelf) -> Iterator[Problem]:
+def check_questions(sources: Sources) -> Iterator[Problem]:
     """Each question is one of the form, of a kind that leans like that."""
-    for path, sample, asked in _samples(shelf):
+    for path, sample, asked in _samples(sources):
         by_number = [name for name, question in asked.items() if question.kind in _BY_NUMBER]
         for name in sample.agreement:
             if name not in by_number:
                 message = f"`{name}` is no question of kind `agreement` or `number`; {what_instead(name, by_number)}"
-                yield shelf.key_problem(path, ("agreement", name), message)
+                yield sources.key_problem(path, ("agreement", name), message)
         by_option = [name for name, question in asked.items() if question.options]
         for name in sample.options:
             if name not in by_option:
                 message = f"`{name}` is no question with options; {what_instead(name, by_option)}"
-                yield shelf.key_problem(path, ("options", name), message)
+                yield sources.key_problem(path, ("options", name), message)
 
 
-def check_texts(shelf: Shelf) -> Iterator[Problem]:
+def check_texts(sources: Sources) -> Iterator[Problem]:
     """Words are only made up where the form asks for words."""
-    for path, sample, asked in _samples(shelf):
+    for path, sample, asked in _samples(sources):
         in_words = [name for name, question in asked.items() if question.kind.is_words]
         for name in sample.texts:
             if name not in in_words:
                 message = f"`{name}` is no question of kind `short text` or `long text`; {what_instead(name, in_words)}"
-                yield shelf.key_problem(path, ("texts", name), message)
+                yield sources.key_problem(path, ("texts", name), message)
 
 
-def check_options(shelf: Shelf) -> Iterator[Problem]:
+def check_options(sources: Sources) -> Iterator[Problem]:
     """Each option is one of its question."""
-    for path, sample, asked in _samples(shelf):
+    for path, sample, asked in _samples(sources):
         for name, shares in sample.options.items():
             known = [each.id for each in asked[name].options] if name in asked else []
             for option in shares:
                 if known and option not in known:
                     message = f"there is no option `{option}` in `{name}`; {what_instead(option, known)}"
-                    yield shelf.key_problem(path, ("options", name, option), message)
+                    yield sources.key_problem(path, ("options", name, option), message)
 
 
-def check_shares(shelf: Shelf) -> Iterator[Problem]:
+def check_shares(sources: Sources) -> Iterator[Problem]:
     """No share is more than a hundred in a hundred."""
-    for path, sample, _ in _samples(shelf):
+    for path, sample, _ in _samples(sources):
         shares: list[tuple[Loc, int]] = [(("agreement", name), share) for name, share in sample.agreement.items()]
         for name, options in sample.options.items():
             shares += [(("options", name, option), share) for option, share in options.items()]
         for loc, share in shares:
             if share > _MOST:
-                yield shelf.problem(path, loc, "this is more than 100; write how many in a hundred")
+                yield sources.problem(path, loc, "this is more than 100; write how many in a hundred")
 
 
 RULES = (check_questions, check_texts, check_options, check_shares)

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from handbook.service.british_numbers import is_for_drama, is_for_examples
 from handbook.service.contacts import CALLED_BY_THE_NOTICE, CONTACTS, Contact, Notice
 from handbook.source.problems import Problem
-from handbook.sources import Shelf, Spot
+from handbook.sources import Mention, Sources
 
 GLOSSARY = "service/glossary.yml"
 SERVICE = "service/service.yml"
@@ -14,48 +14,48 @@ _NAMED = (*CALLED_BY_THE_NOTICE, "reply")
 """The keys of the notice that name a contact."""
 
 
-def check_ids_stand_once(shelf: Shelf) -> Iterator[Problem]:
+def check_ids_stand_once(sources: Sources) -> Iterator[Problem]:
     """A contact's id and a term's id name one thing."""
-    contacts: list[Spot] = [
-        (CONTACTS, ("contacts", index, "id"), each.id) for index, each in enumerate(shelf.handbook.contacts.contacts)
+    contacts: list[Mention] = [
+        (CONTACTS, ("contacts", index, "id"), each.id) for index, each in enumerate(sources.handbook.contacts.contacts)
     ]
-    yield from shelf.twice(contacts, "contact id")
-    terms: list[Spot] = [
-        (GLOSSARY, ("terms", index, "id"), each.id) for index, each in enumerate(shelf.handbook.glossary.terms)
+    yield from sources.twice(contacts, "contact id")
+    terms: list[Mention] = [
+        (GLOSSARY, ("terms", index, "id"), each.id) for index, each in enumerate(sources.handbook.glossary.terms)
     ]
-    yield from shelf.twice(terms, "glossary id")
+    yield from sources.twice(terms, "glossary id")
 
 
-def check_notice(shelf: Shelf) -> Iterator[Problem]:
+def check_notice(sources: Sources) -> Iterator[Problem]:
     """Whoever the notice names is a contact, and can be reached when any form asks for words."""
-    notice: Notice = shelf.handbook.contacts.notice
-    contacts = {contact.id: contact for contact in shelf.handbook.contacts.contacts}
-    spots: list[Spot] = [(CONTACTS, ("notice", key), getattr(notice, key)) for key in _NAMED]
-    yield from shelf.unknown(spots, {each.id: each.title for each in contacts.values()}, "contact")
-    if not any(run.questionnaire.asks_for_words for run in shelf.handbook.runs.values()):
+    notice: Notice = sources.handbook.contacts.notice
+    contacts = {contact.id: contact for contact in sources.handbook.contacts.contacts}
+    mentions: list[Mention] = [(CONTACTS, ("notice", key), getattr(notice, key)) for key in _NAMED]
+    yield from sources.unknown(mentions, {each.id: each.title for each in contacts.values()}, "contact")
+    if not any(run.questionnaire.asks_for_words for run in sources.handbook.runs.values()):
         return
-    for path, loc, word in spots:
+    for path, loc, word in mentions:
         contact = contacts.get(word)
         is_called = loc[-1] in CALLED_BY_THE_NOTICE
         if contact and not contact.phone and (is_called or not contact.address):
             verb = "call" if is_called else "reach"
             # A `phone:` written here, below `notice:`, would be refused.
-            index = shelf.handbook.contacts.contacts.index(contact)
-            line = shelf.records[CONTACTS].line_of("contacts", index, "id")
+            index = sources.handbook.contacts.contacts.index(contact)
+            line = sources.records[CONTACTS].line_of("contacts", index, "id")
             message = (
                 f"forms that ask for words name `{word}` here, so people must be able to {verb} it; "
                 f"add its `phone:` below line {line}, or name another contact here"
             )
-            yield shelf.problem(path, loc, message)
+            yield sources.problem(path, loc, message)
 
 
-def check_example_numbers(shelf: Shelf) -> Iterator[Problem]:
+def check_example_numbers(sources: Sources) -> Iterator[Problem]:
     """A number is marked as an example exactly when nobody answers it, and only a demonstration has examples."""
-    for index, contact in enumerate(shelf.handbook.contacts.contacts):
+    for index, contact in enumerate(sources.handbook.contacts.contacts):
         for key, number in (("phone", contact.phone), ("text_number", contact.text_number)):
-            message = _wrong_example(contact, key, number, real=not shelf.handbook.service.demonstration)
+            message = _wrong_example(contact, key, number, real=not sources.handbook.service.demonstration)
             if message:
-                yield shelf.problem(CONTACTS, ("contacts", index, key), message)
+                yield sources.problem(CONTACTS, ("contacts", index, key), message)
 
 
 def _wrong_example(contact: Contact, key: str, number: str | None, *, real: bool) -> str | None:

@@ -8,16 +8,16 @@ from handbook.source.problems import Problem
 from handbook.source.source_file import Record
 from handbook.source.spelling import nearest
 from handbook.source.text_values import texts_of
-from handbook.sources import Shelf
+from handbook.sources import Sources
 
 GLOSSARY = "service/glossary.yml"
 
 
-def glossary_misses(shelf: Shelf) -> Iterator[Problem]:
+def glossary_misses(sources: Sources) -> Iterator[Problem]:
     """Each short form that the glossary lacks, once for each file."""
-    glossary = shelf.handbook.glossary
+    glossary = sources.handbook.glossary
     known = {*glossary.ordinary, *(term.term for term in glossary.terms)}
-    for record in shelf.records.values():
+    for record in sources.records.values():
         missed: dict[str, Problem] = {}
         for problem, form in _short_forms(record):
             if form not in known and (form not in missed or problem < missed[form]):

@@ -9,19 +9,19 @@ from handbook.registry import NOT_FILLED, SLOT_KINDS
 from handbook.source.problems import Problem
 from handbook.source.spelling import what_instead
 from handbook.source.text_values import place_in
-from handbook.sources import Shelf
+from handbook.sources import Sources
 
 SHAPE = "`{{ local.payment-days }}`"
 
 
-def check_slots(shelf: Shelf) -> Iterator[Problem]:
+def check_slots(sources: Sources) -> Iterator[Problem]:
     """Each slot names a fact that is there, in a file whose slots are filled in."""
-    for path, pieces in shelf.pieces.items():
-        for piece in pieces:
+    for path, text_values in sources.text_values.items():
+        for piece in text_values:
             if "{" not in piece.text and "}}" not in piece.text:
                 continue
             for slot in slots_in(piece.text):
-                message = _wrong_place(path) or _wrong(shelf, slot)
+                message = _wrong_place(path) or _wrong(sources, slot)
                 if message:
                     yield Problem(path, *place_in(piece.text, slot.start, piece.line, piece.column), message)
             for offset in () if _wrong_place(path) else odd_braces(piece.text):
@@ -35,30 +35,30 @@ def _wrong_place(path: str) -> str | None:
     return None
 
 
-def _wrong(shelf: Shelf, slot: Slot) -> str | None:
+def _wrong(sources: Sources, slot: Slot) -> str | None:
     """What is wrong with a slot; None when nothing is."""
     kind = SLOT_KINDS.get(slot.kind)
     if kind is None:
         return f"there is no kind of fact `{slot.kind}`; {what_instead(slot.kind, SLOT_KINDS)}"
-    known = kind.ids(shelf.handbook)
+    known = kind.ids(sources.handbook)
     if slot.id not in known:
         return f"there is no `{slot.id}` in {kind.file}; {what_instead(slot.id, known)}"
     if slot.part not in kind.parts:
         others = (replace(slot, part=part) for part in kind.parts)
-        choices = " or ".join(f"`{{{{ {each.name} }}}}`" for each in others if not _wrong(shelf, each))
+        choices = " or ".join(f"`{{{{ {each.name} }}}}`" for each in others if not _wrong(sources, each))
         return f"`{slot.name}` has no such part; write {choices}"
-    return _without_number(shelf, slot, kind.file) if slot.kind == "contact" else None
+    return _without_number(sources, slot, kind.file) if slot.kind == "contact" else None
 
 
-def _without_number(shelf: Shelf, slot: Slot, file: str) -> str | None:
-    index, contact = next(each for each in enumerate(shelf.handbook.contacts.contacts) if each[1].id == slot.id)
+def _without_number(sources: Sources, slot: Slot, file: str) -> str | None:
+    index, contact = next(each for each in enumerate(sources.handbook.contacts.contacts) if each[1].id == slot.id)
     if not slot.part and not contact.phone:
         what, key = "has no number", "phone"
     elif slot.part == TEXT and not contact.text_number:
         what, key = "takes no texts", "text_number"
     else:
         return None
-    line = shelf.records[file].line_of("contacts", index, "id")
+    line = sources.records[file].line_of("contacts", index, "id")
     return f"`{slot.id}` {what}; write who it is instead, or add its `{key}:` below line {line} of {file}"
 
 

@@ -3,10 +3,10 @@
 import re
 from collections.abc import Iterator
 
-from handbook.pages.markdown import PageText, Spot, read_page_text
+from handbook.pages.markdown import PageText, TextPlace, read_page_text
 from handbook.pages.table_cells import dashes_below
 from handbook.source.problems import Problem
-from handbook.sources import Shelf
+from handbook.sources import Sources
 
 TAGS = ("abbr", "br", "details", "kbd", "q", "small", "sub", "summary", "sup")
 """HTML that a page may hold, because Markdown has no other way to say it."""
@@ -23,19 +23,19 @@ _COMMENT_OF_DATA = "a comment may not stand in this text; write it on a line of 
 _ODD_LINK = "a link may lead to a page or begin with https://; write one of these, or take the link out"
 
 
-def _pages(shelf: Shelf) -> Iterator[tuple[str, int, PageText]]:
+def _pages(sources: Sources) -> Iterator[tuple[str, int, PageText]]:
     """Each hand-written page taken apart, with its path and the line before its first."""
-    for page in shelf.handbook.pages.values():
+    for page in sources.handbook.pages.values():
         yield f"docs/{page.path}", page.body_line - 1, read_page_text(page.body)
 
 
-def _problem(path: str, above: int, spot: Spot, message: str) -> Problem:
+def _problem(path: str, above: int, spot: TextPlace, message: str) -> Problem:
     return Problem(path, above + spot.line, spot.column, message)
 
 
-def check_headings(shelf: Shelf) -> Iterator[Problem]:
+def check_headings(sources: Sources) -> Iterator[Problem]:
     """Headings never skip a level on the way down, so that they can be walked through by ear."""
-    for path, above, text in _pages(shelf):
+    for path, above, text in _pages(sources):
         level = 1
         for spot in text.headings:
             if not spot.text:
@@ -51,9 +51,9 @@ def check_headings(shelf: Shelf) -> Iterator[Problem]:
             level = spot.level
 
 
-def check_tables(shelf: Shelf) -> Iterator[Problem]:
+def check_tables(sources: Sources) -> Iterator[Problem]:
     """Each table has a header, and each column a name in it."""
-    for path, above, text in _pages(shelf):
+    for path, above, text in _pages(sources):
         for spot in text.bare_tables:
             dashes = dashes_below(int(spot.text))
             message = f"a table needs a header; write the columns' names as its first row, and `{dashes}` below it"
@@ -63,9 +63,9 @@ def check_tables(shelf: Shelf) -> Iterator[Problem]:
                 yield _problem(path, above, spot, "a column of this table has no name; write one into its first row")
 
 
-def check_pictures(shelf: Shelf) -> Iterator[Problem]:
+def check_pictures(sources: Sources) -> Iterator[Problem]:
     """Each picture is also told in words."""
-    for path, above, text in _every_text(shelf):
+    for path, above, text in _every_text(sources):
         for spot in text.pictures:
             if not spot.text.strip():
                 message = (
@@ -74,9 +74,9 @@ def check_pictures(shelf: Shelf) -> Iterator[Problem]:
                 yield _problem(path, above, spot, message)
 
 
-def check_html(shelf: Shelf) -> Iterator[Problem]:
+def check_html(sources: Sources) -> Iterator[Problem]:
     """Raw HTML is refused, but for a few tags that Markdown has no sign for."""
-    for path, above, text in _every_text(shelf):
+    for path, above, text in _every_text(sources):
         for spot in text.tags:
             if spot.text not in TAGS:
                 message = f"`<{spot.text}>` may not stand here; write it in Markdown (of HTML, only {_named()})"
@@ -87,9 +87,9 @@ def check_html(shelf: Shelf) -> Iterator[Problem]:
                 yield _problem(path, above, spot, f"`<{tag}>` may not carry `{name}` here; take it out")
 
 
-def check_html_is_closed(shelf: Shelf) -> Iterator[Problem]:
+def check_html_is_closed(sources: Sources) -> Iterator[Problem]:
     """Each tag has its end: what is never closed takes the rest of the page into it."""
-    for path, above, text in _every_text(shelf):
+    for path, above, text in _every_text(sources):
         for spot in text.open_tags:
             if spot.text in TAGS:
                 message = f"`<{spot.text}>` is never closed; write `</{spot.text}>` where it ends"
@@ -99,10 +99,10 @@ def check_html_is_closed(shelf: Shelf) -> Iterator[Problem]:
                 yield _problem(path, above, spot, f"`</{spot.text}>` closes nothing; take it out")
 
 
-def check_comments(shelf: Shelf) -> Iterator[Problem]:
+def check_comments(sources: Sources) -> Iterator[Problem]:
     """A comment has an end, and stands on a page: a data file has its own, which begin with `#`."""
-    for path, pieces in shelf.pieces.items():
-        for piece in (each for each in pieces if "<!--" in each.text):
+    for path, text_values in sources.text_values.items():
+        for piece in (each for each in text_values if "<!--" in each.text):
             if not piece.is_page:
                 yield Problem(path, piece.line, piece.column, _COMMENT_OF_DATA)
                 continue
@@ -110,14 +110,14 @@ def check_comments(shelf: Shelf) -> Iterator[Problem]:
                 yield Problem(path, *piece.place_at(found.start()), _NEVER_CLOSED)
 
 
-def check_what_links_open(shelf: Shelf) -> Iterator[Problem]:
+def check_what_links_open(sources: Sources) -> Iterator[Problem]:
     """A link opens a page, a web address, a letter or a call; never a program."""
-    for path, above, text in _every_text(shelf):
+    for path, above, text in _every_text(sources):
         for spot in text.links:
             if _is_odd(spot.text):
                 yield _problem(path, above, spot, _ODD_LINK)
-    for path, pieces in shelf.pieces.items():
-        for piece in pieces:
+    for path, text_values in sources.text_values.items():
+        for piece in text_values:
             if piece.key == "address" and _is_odd(piece.text):
                 yield Problem(path, piece.line, piece.column, _ODD_LINK)
 
@@ -130,16 +130,16 @@ def _is_odd(link: str) -> bool:
     return found is not None and found[1].lower() not in (*_SCHEMES, "file")  # files have a rule of their own
 
 
-def _every_text(shelf: Shelf) -> Iterator[tuple[str, int, PageText]]:
+def _every_text(sources: Sources) -> Iterator[tuple[str, int, PageText]]:
     """Each hand-written page, and each text of a data file that holds a picture or HTML."""
-    yield from _pages(shelf)
-    for path, pieces in shelf.pieces.items():
-        for piece in pieces:
+    yield from _pages(sources)
+    for path, text_values in sources.text_values.items():
+        for piece in text_values:
             if not piece.is_page and any(sign in piece.text for sign in ("<", "![", "](")):
                 text = read_page_text(piece.text)
                 first = PageText()
                 for kind in ("tags", "tag_attributes", "open_tags", "stray_ends", "pictures", "links"):
-                    getattr(first, kind).extend(Spot(1, piece.column, each.text) for each in getattr(text, kind))
+                    getattr(first, kind).extend(TextPlace(1, piece.column, each.text) for each in getattr(text, kind))
                 yield path, piece.line - 1, first
 
 

@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator, Mapping
 
 from handbook.source.problems import Problem
-from handbook.sources import Shelf
+from handbook.sources import Sources
 from handbook.surveys.disclosure_control import (
     BY_OPTION,
     FEWER,
@@ -32,24 +32,24 @@ Fault = tuple[str, str]
 """The key below a question, and what is wrong with its value."""
 
 
-def check_what_a_release_says(shelf: Shelf) -> Iterator[Problem]:
+def check_what_a_release_says(sources: Sources) -> Iterator[Problem]:
     """Every number, label and sentence of a summary is one that the release rule can have written."""
-    for key, summary in shelf.handbook.summaries.items():
-        run, path = shelf.handbook.runs[key], summary_file(key)
+    for key, summary in sources.handbook.summaries.items():
+        run, path = sources.handbook.runs[key], summary_file(key)
         thresholds = THRESHOLDS.for_run(run)
         if summary.example and not run.wave.example:
             message = (
                 f"these answers are invented, as in a store for trying, and {run_file(run.key)} does not say so; "
                 "take this file away, or write `example: yes` there too"
             )
-            yield shelf.problem(path, ("example",), message)
+            yield sources.problem(path, ("example",), message)
         if summary.replies is not None and not exact_bases(summary.replies, thresholds):
-            yield shelf.problem(path, ("replies",), _no_such_number(thresholds))
+            yield sources.problem(path, ("replies",), _no_such_number(thresholds))
         for index, told in enumerate(summary.questions):
             for at, message in _faults(told, summary, thresholds):
-                yield shelf.problem(path, ("questions", index, at), f"{message}; {INSTEAD}")
+                yield sources.problem(path, ("questions", index, at), f"{message}; {INSTEAD}")
         if run.wave.fingerprint == run.questionnaire.fingerprint:
-            yield from _as_asked(shelf, path, run, summary)
+            yield from _as_asked(sources, path, run, summary)
 
 
 def _no_such_number(thresholds: Thresholds) -> str:
@@ -123,7 +123,7 @@ def _listed(groupings: list[list[str]]) -> str:
     return ", or ".join("; ".join(f'"{label}"' for label in labels) for labels in groupings)
 
 
-def _as_asked(shelf: Shelf, path: str, run: SurveyRun, summary: Summary) -> Iterator[Problem]:
+def _as_asked(sources: Sources, path: str, run: SurveyRun, summary: Summary) -> Iterator[Problem]:
     """What is wrong with a summary of the questions as they stand now."""
     form = run.questionnaire
     counted = [each for each in form.questions if each.kind.is_counted]
@@ -134,10 +134,10 @@ def _as_asked(shelf: Shelf, path: str, run: SurveyRun, summary: Summary) -> Iter
     missing = [question for question in order if question not in told] if set(told) <= known else []
     if missing:
         message = f"the question `{missing[0]}` is missing, and a release tells of each; {INSTEAD}"
-        yield shelf.key_problem(path, ("questions",), message)
+        yield sources.key_problem(path, ("questions",), message)
     elif set(told) <= known and [each for each in told if each in order] != order:
         message = f"a release tells of questions in the order asked, equality questions last; {INSTEAD}"
-        yield shelf.key_problem(path, ("questions",), message)
+        yield sources.key_problem(path, ("questions",), message)
     summaries = {name: each for name, (_, each) in told.items()}
     for question in counted:
         if question.id not in told:
@@ -145,7 +145,7 @@ def _as_asked(shelf: Shelf, path: str, run: SurveyRun, summary: Summary) -> Iter
         index, each = told[question.id]
         if each.kind is question.kind:
             for at, message in _faults_as_asked(each, question, form, summaries):
-                yield shelf.problem(path, ("questions", index, at), f"{message}; {INSTEAD}")
+                yield sources.problem(path, ("questions", index, at), f"{message}; {INSTEAD}")
 
 
 def _faults_as_asked(

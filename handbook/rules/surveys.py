@@ -8,7 +8,7 @@ from handbook.rules.pages import commitment_ids
 from handbook.rules.placed_questions import placed_questions, placed_surveys
 from handbook.source.problems import Problem
 from handbook.source.text_values import Loc
-from handbook.sources import Shelf, Spot
+from handbook.sources import Mention, Sources
 from handbook.surveys.questions import PREFER_NOT_TO_SAY, Question, QuestionKind
 from handbook.surveys.survey import Consultation, SurveyRun
 from handbook.surveys.survey_files import run_file
@@ -20,108 +20,108 @@ LONGEST_WAIT = timedelta(days=366)
 """Between the last day of answering and the day on which the answer is due."""
 
 
-def check_question_ids(shelf: Shelf) -> Iterator[Problem]:
+def check_question_ids(sources: Sources) -> Iterator[Problem]:
     """A question's id stands once in its questionnaire, an option's once in its question."""
-    for path, survey in placed_surveys(shelf):
+    for path, survey in placed_surveys(sources):
         placed = placed_questions(survey)
-        spots: list[Spot] = [spot for loc, question in placed for spot in _id_spots(path, loc, question)]
-        yield from shelf.twice(spots, "question id")
+        mentions: list[Mention] = [each for loc, question in placed for each in _id_mentions(path, loc, question)]
+        yield from sources.twice(mentions, "question id")
         for loc, question in placed:
-            options: list[Spot] = [
+            options: list[Mention] = [
                 (path, (*loc, "options", index, "id"), option.id) for index, option in enumerate(question.options)
             ]
-            yield from shelf.twice(options, "option id")
+            yield from sources.twice(options, "option id")
             for at, where, word in options:
                 if word == PREFER_NOT_TO_SAY.id:
-                    yield shelf.problem(at, where, f"`{word}` is added to each question by itself; take it out here")
+                    yield sources.problem(at, where, f"`{word}` is added to each question by itself; take it out here")
 
 
-def _id_spots(path: str, loc: Loc, question: Question) -> Iterator[Spot]:
+def _id_mentions(path: str, loc: Loc, question: Question) -> Iterator[Mention]:
     yield path, (*loc, "id"), question.id
     for index, row in enumerate(question.rows):
         yield path, (*loc, "rows", index, "id"), row.id
 
 
-def check_what_questions_name(shelf: Shelf) -> Iterator[Problem]:
+def check_what_questions_name(sources: Sources) -> Iterator[Problem]:
     """Every commitment, page and theme that a survey names exists, and is named once."""
-    themes = {theme.id: theme.title for theme in shelf.handbook.themes.themes}
-    pages, commitments = shelf.handbook.pages, commitment_ids(shelf)
-    for path, survey in placed_surveys(shelf):
-        page_spots: list[Spot] = [(path, ("pages", index), page) for index, page in enumerate(survey.pages)]
-        yield from shelf.unknown(page_spots, pages, "page")
-        yield from shelf.twice(page_spots, "page")
-        theme_spots: list[Spot] = [(path, ("themes", index), theme) for index, theme in enumerate(survey.themes)]
-        yield from shelf.unknown(theme_spots, themes, "theme")
-        yield from shelf.twice(theme_spots, "theme")
+    themes = {theme.id: theme.title for theme in sources.handbook.themes.themes}
+    pages, commitments = sources.handbook.pages, commitment_ids(sources)
+    for path, survey in placed_surveys(sources):
+        page_mentions: list[Mention] = [(path, ("pages", index), page) for index, page in enumerate(survey.pages)]
+        yield from sources.unknown(page_mentions, pages, "page")
+        yield from sources.twice(page_mentions, "page")
+        theme_mentions: list[Mention] = [(path, ("themes", index), theme) for index, theme in enumerate(survey.themes)]
+        yield from sources.unknown(theme_mentions, themes, "theme")
+        yield from sources.twice(theme_mentions, "theme")
         for loc, question in placed_questions(survey):
-            spots: list[Spot] = [
+            mentions: list[Mention] = [
                 (path, (*loc, "commitments", index), each) for index, each in enumerate(question.commitments)
             ]
-            yield from shelf.unknown(spots, commitments, "commitment")
-            yield from shelf.twice(spots, "commitment")
+            yield from sources.unknown(mentions, commitments, "commitment")
+            yield from sources.twice(mentions, "commitment")
             for number, row in enumerate(question.rows):
-                own: list[Spot] = [
+                own: list[Mention] = [
                     (path, (*loc, "rows", number, "commitments", index), each)
                     for index, each in enumerate(row.commitments)
                 ]
-                yield from shelf.unknown(own, commitments, "commitment")
-                yield from shelf.twice(own, "commitment")
+                yield from sources.unknown(own, commitments, "commitment")
+                yield from sources.twice(own, "commitment")
 
 
-def check_length(shelf: Shelf) -> Iterator[Problem]:
+def check_length(sources: Sources) -> Iterator[Problem]:
     """People finish short forms: there are questions, not too many, and few of them want words."""
-    for path, survey in placed_surveys(shelf):
+    for path, survey in placed_surveys(sources):
         questions = placed_questions(survey)
         texts = [loc for loc, question in questions if question.kind.is_words]
         # A consultation is there to be commented on; a survey is there to be counted.
         by_length = max(1, len(questions) // QUESTIONS_FOR_EACH_TEXT)
         most = MOST_TEXTS if isinstance(survey, Consultation) else min(MOST_TEXTS, by_length)
         if not questions:
-            yield shelf.key_problem(path, ("sections",), "there is no question; write at least one")
+            yield sources.key_problem(path, ("sections",), "there is no question; write at least one")
         if len(questions) > MOST_QUESTIONS:
             message = (
                 f"this is question {MOST_QUESTIONS + 1} of {len(questions)}, and people finish {MOST_QUESTIONS}; "
                 f"take {len(questions) - MOST_QUESTIONS} out"
             )
-            yield shelf.problem(path, questions[MOST_QUESTIONS][0], message)
+            yield sources.problem(path, questions[MOST_QUESTIONS][0], message)
         if len(texts) > most:
             message = (
                 f"this is text box {most + 1} of {len(texts)}, and {len(questions)} questions bear {most}; "
                 "ask it as a choice, or take it out"
             )
-            yield shelf.problem(path, texts[most], message)
+            yield sources.problem(path, texts[most], message)
 
 
-def check_periods(shelf: Shelf) -> Iterator[Problem]:
+def check_periods(sources: Sources) -> Iterator[Problem]:
     """The answer is promised for after the end, and a survey has one open wave at a time."""
-    for run in shelf.handbook.runs.values():
+    for run in sources.handbook.runs.values():
         if run.wave.answer_due <= run.wave.closes:
             message = f"the answer is due before people have finished; write a day after {run.wave.closes}"
-            yield shelf.problem(run_file(run.key), ("answer_due",), message)
+            yield sources.problem(run_file(run.key), ("answer_due",), message)
         if run.wave.answer_due - run.wave.closes > LONGEST_WAIT:
             message = f"the answer would come more than a year after {run.wave.closes}; check the year"
-            yield shelf.problem(run_file(run.key), ("answer_due",), message)
-    for slug in shelf.handbook.surveys:
-        runs = sorted(shelf.handbook.runs_of(slug), key=lambda each: each.wave.opens)
+            yield sources.problem(run_file(run.key), ("answer_due",), message)
+    for slug in sources.handbook.surveys:
+        runs = sorted(sources.handbook.runs_of(slug), key=lambda each: each.wave.opens)
         for earlier, later in pairwise(runs):
             if later.wave.opens <= earlier.wave.closes:
                 message = (
                     f"wave `{earlier.wave_slug}` is still open on this day (until {earlier.wave.closes}); "
                     "open after that"
                 )
-                yield shelf.problem(run_file(later.key), ("opens",), message)
+                yield sources.problem(run_file(later.key), ("opens",), message)
 
 
-def check_fingerprints(shelf: Shelf, on: date | None) -> Iterator[Problem]:
+def check_fingerprints(sources: Sources, on: date | None) -> Iterator[Problem]:
     """Until a summary is published, a survey run's questions are the ones it was opened with.
 
     The fingerprint of other questions is told only while nobody can answer; without a day it is never told.
     """
-    for key, run in shelf.handbook.runs.items():
+    for key, run in sources.handbook.runs.items():
         now = run.questionnaire.fingerprint
         written = run.wave.fingerprint
-        if written is None or (key not in shelf.handbook.summaries and written != now):
-            yield shelf.problem(run_file(run.key), ("fingerprint",), _not_as_opened(run, now, on))
+        if written is None or (key not in sources.handbook.summaries and written != now):
+            yield sources.problem(run_file(run.key), ("fingerprint",), _not_as_opened(run, now, on))
 
 
 def _not_as_opened(run: SurveyRun, now: str, on: date | None) -> str:
@@ -150,19 +150,19 @@ def _not_as_opened(run: SurveyRun, now: str, on: date | None) -> str:
     return f"{since}; {back}; {later}. {new}"
 
 
-def check_what_children_are_asked(shelf: Shelf) -> Iterator[Problem]:
+def check_what_children_are_asked(sources: Sources) -> Iterator[Problem]:
     """Nothing that tells which child answers: the form is for an age band, and that is all anybody knows."""
-    for path, survey in placed_surveys(shelf):
+    for path, survey in placed_surveys(sources):
         if not survey.for_children:
             continue
         for number, section in enumerate(survey.sections):
             if section.equality:
                 message = "children are not asked who they are; take these questions out of the form"
-                yield shelf.problem(path, ("sections", number, "equality"), message)
+                yield sources.problem(path, ("sections", number, "equality"), message)
         for loc, question in placed_questions(survey):
             if question.background or question.kind is QuestionKind.DATE:
                 message = "this could tell which child answers; take the question out of the form"
-                yield shelf.problem(path, loc, message)
+                yield sources.problem(path, loc, message)
 
 
 RULES = (

@@ -6,45 +6,45 @@ from datetime import date
 from handbook.consultations import why_not_settled
 from handbook.pages.page import Page
 from handbook.source.problems import Problem
-from handbook.sources import Shelf, Spot
+from handbook.sources import Mention, Sources
 
 
-def check_consulted(shelf: Shelf) -> Iterator[Problem]:
+def check_consulted(sources: Sources) -> Iterator[Problem]:
     """Every consultation that a page names exists, is about that page, and is named once."""
-    for page in shelf.handbook.pages.values():
+    for page in sources.handbook.pages.values():
         path = f"docs/{page.path}"
-        spots: list[Spot] = [(path, ("consulted", at), slug) for at, slug in enumerate(page.header.consulted)]
-        yield from shelf.unknown(spots, shelf.handbook.consultations, "consultation")
-        yield from shelf.twice(spots, "consultation")
-        for _, loc, slug in spots:
-            consultation = shelf.handbook.consultations.get(slug)
+        mentions: list[Mention] = [(path, ("consulted", at), slug) for at, slug in enumerate(page.header.consulted)]
+        yield from sources.unknown(mentions, sources.handbook.consultations, "consultation")
+        yield from sources.twice(mentions, "consultation")
+        for _, loc, slug in mentions:
+            consultation = sources.handbook.consultations.get(slug)
             if consultation and page.path not in consultation.pages:
                 message = (
                     f"`{slug}` was not about this page: its `pages:` does not name `{page.path}`; "
                     "name one that was, or take this line out"
                 )
-                yield shelf.problem(path, loc, message)
+                yield sources.problem(path, loc, message)
 
 
-def check_terms_were_consulted_on(shelf: Shelf, on: date) -> Iterator[Problem]:
+def check_terms_were_consulted_on(sources: Sources, on: date) -> Iterator[Problem]:
     """A page of terms names a consultation that has closed, and that the service has answered."""
-    for page in shelf.handbook.pages.values():
+    for page in sources.handbook.pages.values():
         if not page.is_terms:
             continue
         named = page.header.consulted
-        unmet = [why_not_settled(shelf.handbook, slug, on) for slug in named]
+        unmet = [why_not_settled(sources.handbook, slug, on) for slug in named]
         if None in unmet:
             continue
         path = f"docs/{page.path}"
         if not named:
-            yield shelf.problem(path, ("kind",), _nobody_asked(shelf, page, on))
+            yield sources.problem(path, ("kind",), _nobody_asked(sources, page, on))
         for at, message in enumerate(unmet):
-            yield shelf.problem(path, ("consulted", at), f"{message}; until then take `kind: terms` out")
+            yield sources.problem(path, ("consulted", at), f"{message}; until then take `kind: terms` out")
 
 
-def _nobody_asked(shelf: Shelf, page: Page, on: date) -> str:
+def _nobody_asked(sources: Sources, page: Page, on: date) -> str:
     """What to do, by how far those consultations are that were about the page."""
-    handbook = shelf.handbook
+    handbook = sources.handbook
     about = {
         slug: why_not_settled(handbook, slug, on)
         for slug, each in handbook.consultations.items()

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from handbook.source.problems import Problem
 from handbook.source.spelling import nearest, what_instead
 from handbook.source.text_values import Loc
-from handbook.sources import Shelf
+from handbook.sources import Sources
 from handbook.surveys.questions import Question
 from handbook.surveys.survey import Consultation, Survey
 from handbook.surveys.survey_files import consultation_file, survey_file, translation_file
@@ -15,8 +15,8 @@ Read = tuple[str, str, Survey, Translation]
 """Where a translation stands, the language of its file's name, what it translates, and itself."""
 
 
-def _translations(shelf: Shelf) -> Iterator[Read]:
-    handbook = shelf.handbook
+def _translations(sources: Sources) -> Iterator[Read]:
+    handbook = sources.handbook
     for slug, languages in handbook.translations.items():
         survey = handbook.surveys.get(slug) or handbook.consultations[slug]
         original = consultation_file(slug) if isinstance(survey, Consultation) else survey_file(slug)
@@ -24,117 +24,119 @@ def _translations(shelf: Shelf) -> Iterator[Read]:
             yield translation_file(original, language), language, survey, translation
 
 
-def check_language(shelf: Shelf) -> Iterator[Problem]:
+def check_language(sources: Sources) -> Iterator[Problem]:
     """The language inside is the one in the file's name, and is not the original's."""
-    for path, language, _, translation in _translations(shelf):
+    for path, language, _, translation in _translations(sources):
         if translation.language != language:
             name = f"{path.rpartition('/')[2].partition('.')[0]}.{translation.language}.yml"
             message = (
                 f"the file's name says `{language}`; write `language: {language}`, or rename this file to `{name}`"
             )
-            yield shelf.problem(path, ("language",), message)
+            yield sources.problem(path, ("language",), message)
         elif language == "en":
-            yield shelf.problem(path, ("language",), "the original is in English; take this file out")
+            yield sources.problem(path, ("language",), "the original is in English; take this file out")
 
 
-def check_not_behind(shelf: Shelf) -> Iterator[Problem]:
+def check_not_behind(sources: Sources) -> Iterator[Problem]:
     """The original has not changed since it was translated."""
-    for path, _, survey, translation in _translations(shelf):
+    for path, _, survey, translation in _translations(sources):
         now = fingerprint_of_words(survey)
         if translation.made_from != now:
             message = (
                 f"this translation is behind its original, or was never compared with it; once it says the same, write "
                 f"`made_from: {now}`; until then take the file out"
             )
-            yield shelf.problem(path, ("made_from",), message)
+            yield sources.problem(path, ("made_from",), message)
 
 
-def check_parts(shelf: Shelf) -> Iterator[Problem]:
+def check_parts(sources: Sources) -> Iterator[Problem]:
     """Everything that the original says to people is there, and nothing else."""
-    for path, _, survey, translation in _translations(shelf):
+    for path, _, survey, translation in _translations(sources):
         for key in ("proposal", "reasons"):
             there = bool(getattr(translation, key))
-            yield from _check_there(shelf, path, (key,), wanted=isinstance(survey, Consultation), there=there)
+            yield from _check_there(sources, path, (key,), wanted=isinstance(survey, Consultation), there=there)
         for number, (section, words) in enumerate(zip(survey.sections, translation.sections, strict=False)):
             place, wanted = ("sections", number, "introduction"), bool(section.introduction)
-            yield from _check_there(shelf, path, place, wanted=wanted, there=bool(words.introduction))
+            yield from _check_there(sources, path, place, wanted=wanted, there=bool(words.introduction))
         given, wanted_sections = len(translation.sections), len(survey.sections)
         for number in range(wanted_sections, given):
             which = f"the original has {wanted_sections} sections, and this is section {number + 1}"
-            yield shelf.problem(path, ("sections", number), f"{which}; take this section out")
+            yield sources.problem(path, ("sections", number), f"{which}; take this section out")
         for section in survey.sections[given:]:
-            yield shelf.key_problem(path, ("sections",), _missing("section", section.title))
+            yield sources.key_problem(path, ("sections",), _missing("section", section.title))
 
 
 def _missing(what: str, name: str) -> str:
     return f"the {what} `{name}` is missing here; translate it from the original"
 
 
-def _check_there(shelf: Shelf, path: str, loc: Loc, *, wanted: bool, there: bool) -> Iterator[Problem]:
+def _check_there(sources: Sources, path: str, loc: Loc, *, wanted: bool, there: bool) -> Iterator[Problem]:
     if wanted and not there:
-        yield shelf.key_problem(path, loc[:-1], _missing("key", f"{loc[-1]}:"))
+        yield sources.key_problem(path, loc[:-1], _missing("key", f"{loc[-1]}:"))
     if there and not wanted:
-        yield shelf.key_problem(path, loc, f"the original has no `{loc[-1]}` here; take it out")
+        yield sources.key_problem(path, loc, f"the original has no `{loc[-1]}` here; take it out")
 
 
-def check_questions(shelf: Shelf) -> Iterator[Problem]:
+def check_questions(sources: Sources) -> Iterator[Problem]:
     """Each section has its questions, and each question its options, under the same ids in the same order."""
-    for path, _, survey, translation in _translations(shelf):
+    for path, _, survey, translation in _translations(sources):
         for number, (section, words) in enumerate(zip(survey.sections, translation.sections, strict=False)):
             place: Loc = ("sections", number, "questions")
             wanted = [each.id for each in section.questions]
             given = [each.id for each in words.questions]
-            yield from _check_ids(shelf, path, place, "question", wanted, enumerate(given))
+            yield from _check_ids(sources, path, place, "question", wanted, enumerate(given))
             if wanted != given:
                 if sorted(wanted) == sorted(given):
                     message = f"the questions stand in another order than in the original: {', '.join(wanted)}"
-                    yield shelf.key_problem(path, place, message)
+                    yield sources.key_problem(path, place, message)
                 continue
             for index, (question, own) in enumerate(zip(section.questions, words.questions, strict=True)):
-                yield from _check_question(shelf, path, (*place, index), question, own)
+                yield from _check_question(sources, path, (*place, index), question, own)
 
 
 def _check_question(
-    shelf: Shelf, path: str, loc: Loc, question: Question, own: TranslatedQuestion
+    sources: Sources, path: str, loc: Loc, question: Question, own: TranslatedQuestion
 ) -> Iterator[Problem]:
-    yield from _check_there(shelf, path, (*loc, "hint"), wanted=bool(question.hint), there=bool(own.hint))
+    yield from _check_there(sources, path, (*loc, "hint"), wanted=bool(question.hint), there=bool(own.hint))
     for what, key, wanted, given in (
         ("option", "options", question.options, own.options),
         ("row", "rows", question.rows, own.rows),
     ):
         place = (*loc, key)
-        yield from _check_ids(shelf, path, place, what, [each.id for each in wanted], ((each, each) for each in given))
+        yield from _check_ids(
+            sources, path, place, what, [each.id for each in wanted], ((each, each) for each in given)
+        )
 
 
 def _check_ids(
-    shelf: Shelf, path: str, loc: Loc, what: str, wanted: list[str], given: Iterable[tuple[str | int, str]]
+    sources: Sources, path: str, loc: Loc, what: str, wanted: list[str], given: Iterable[tuple[str | int, str]]
 ) -> Iterator[Problem]:
     there = list(given)
     for place, name in there:
         if name not in wanted:
             message = f"the original has no {what} `{name}` here; {what_instead(name, wanted)}"
-            yield shelf.key_problem(path, (*loc, place), message)
+            yield sources.key_problem(path, (*loc, place), message)
     # What was mistyped is told where it stands; it is not missing as well, and may be any where it is like none.
     named = [nearest(name, wanted) for _, name in there]
     for name in wanted:
         if name not in named and None not in named:
-            yield shelf.key_problem(path, loc, _missing(what, name))
+            yield sources.key_problem(path, loc, _missing(what, name))
 
 
-def check_waves(shelf: Shelf) -> Iterator[Problem]:
+def check_waves(sources: Sources) -> Iterator[Problem]:
     """The newest wave has a title in the language, and no wave is named that is not there."""
-    for path, _, _original, translation in _translations(shelf):
+    for path, _, _original, translation in _translations(sources):
         slug = path.split("/")[1]
-        waves = shelf.handbook.waves.get(slug, {})
+        waves = sources.handbook.waves.get(slug, {})
         for name in translation.waves:
             if name not in waves:
                 instead = what_instead(name, waves) if waves else "a consultation has no waves: take it out"
-                yield shelf.key_problem(path, ("waves", name), f"there is no wave `{name}`; {instead}")
+                yield sources.key_problem(path, ("waves", name), f"there is no wave `{name}`; {instead}")
         newest = max(waves, key=lambda each: waves[each].opens, default=None)
         if newest and newest not in translation.waves:
             below = "below `waves:`" if translation.waves else "below a line `waves:`"
             message = f"the title of the wave is missing; add `{newest}:` and the title {below}"
-            yield shelf.key_problem(path, ("waves",), message)
+            yield sources.key_problem(path, ("waves",), message)
 
 
 RULES = (check_language, check_not_behind, check_parts, check_questions, check_waves)

@@ -10,8 +10,8 @@ from handbook.service.british_numbers import can_be_called
 from handbook.service.contacts import CONTACTS
 from handbook.service.phone_numbers import phone_numbers_in
 from handbook.source.problems import Problem
-from handbook.source.text_values import Piece
-from handbook.sources import Shelf
+from handbook.source.text_values import TextValue
+from handbook.sources import Sources
 from handbook.urls import page_address
 
 _MAY_LEAD_AWAY = re.compile(r"\]\(|\]:|<\w+:")
@@ -61,26 +61,26 @@ _TOOLTIP = (
 )
 
 
-def check_web_addresses(shelf: Shelf) -> Iterator[Problem]:
+def check_web_addresses(sources: Sources) -> Iterator[Problem]:
     """A link to another site leads where its reader thinks, and to nobody's number."""
-    for path, piece, text in _with_links(shelf):
+    for path, piece, text in _with_links(sources):
         for spot in text.links:
             message = _wrong(spot.text) or _other_than_its_words(spot.words, spot.text)
             if message:
                 yield Problem(path, *piece.place_of(spot.line, spot.column), message)
-    for path, pieces in shelf.pieces.items():
-        for piece in pieces:
+    for path, text_values in sources.text_values.items():
+        for piece in text_values:
             for found in _ALONE.finditer(piece.text) if piece.key not in _SETTINGS else ():
                 message = _wrong(found[0].rstrip(".,;:!?'*_"))
                 if message:
                     yield Problem(path, *piece.place_at(found.start()), message)
 
 
-def check_addresses_of_a_network(shelf: Shelf) -> Iterator[Problem]:
+def check_addresses_of_a_network(sources: Sources) -> Iterator[Problem]:
     """An address of the preview, or of a network at work, opens nothing for anybody else."""
-    pages = {page_address(path): path for path in shelf.handbook.pages}
-    for path, pieces in shelf.pieces.items():
-        for piece in pieces:
+    pages = {page_address(path): path for path in sources.handbook.pages}
+    for path, text_values in sources.text_values.items():
+        for piece in text_values:
             for found in _OWN_NETWORK.finditer(piece.text) if piece.key not in _SETTINGS else ():
                 instead = "write its public address, which begins with https://"
                 if piece.is_page:
@@ -97,9 +97,9 @@ def _page_instead(path: str, page: str | None) -> str:
     return f"name a page by its file, such as `{file}`, and anything else by its public address"
 
 
-def check_titles_of_links(shelf: Shelf) -> Iterator[Problem]:
+def check_titles_of_links(sources: Sources) -> Iterator[Problem]:
     """A link carries no words that only a mouse finds."""
-    for path, piece, text in _with_links(shelf):
+    for path, piece, text in _with_links(sources):
         for spot in text.titles:
             yield Problem(path, *piece.place_of(spot.line, spot.column), _TOOLTIP)
 
@@ -148,9 +148,9 @@ def _site(host: str) -> str:
     return host.lower().rpartition("//")[2].removeprefix("www.").rstrip(".,")
 
 
-def _with_links(shelf: Shelf) -> Iterator[tuple[str, Piece, PageText]]:
-    for path, pieces in shelf.pieces.items():
-        for piece in pieces:
+def _with_links(sources: Sources) -> Iterator[tuple[str, TextValue, PageText]]:
+    for path, text_values in sources.text_values.items():
+        for piece in text_values:
             if _MAY_LEAD_AWAY.search(piece.text):
                 yield path, piece, read_page_text(piece.text)
 

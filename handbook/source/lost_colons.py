@@ -3,7 +3,7 @@
 import re
 from textwrap import shorten
 
-from handbook.source.parser_clues import KEY_LINE, Clue, Finding, indentation
+from handbook.source.parser_clues import KEY_LINE, Finding, ParserFailure, indentation
 
 _LONGEST_TOLD = 300
 """In characters: no line of text is longer."""
@@ -15,7 +15,7 @@ _BESIDE_OURS = "\uff1b;="
 _TWO_COLONS = re.compile(r"\s*(?:- +)*([\w-]+): +(.*)")
 
 
-def second_colon(clue: Clue) -> Finding:
+def second_colon(clue: ParserFailure) -> Finding:
     """A colon where none can be: in the text itself, or because a line above or its indentation is wrong."""
     written = clue.written_on(clue.line)
     other = _other_sign(clue, clue.line)
@@ -51,12 +51,12 @@ def _in_quotes(written: str) -> str:
     return f'put the whole text in straight quotes: {found[1]}: "{_short(found[2].strip("“”"))}"'
 
 
-def no_colon(clue: Clue) -> Finding:
+def no_colon(clue: ParserFailure) -> Finding:
     """A line on which a key was expected, and no colon ends one."""
     return _lost_mark(clue, clue.begun[0])
 
 
-def _lost_mark(clue: Clue, line: int) -> Finding:
+def _lost_mark(clue: ParserFailure, line: int) -> Finding:
     """A line on which a colon, or the space after a mark, was forgotten."""
     written = clue.written_on(line)
     column = indentation(written)
@@ -81,7 +81,7 @@ def _lost_mark(clue: Clue, line: int) -> Finding:
     return line, column, message
 
 
-def _other_sign(clue: Clue, line: int) -> Finding | None:
+def _other_sign(clue: ParserFailure, line: int) -> Finding | None:
     """Where another sign stands in the place of the colon: on this line, or above it in what became one text."""
     while line >= 0 and not KEY_LINE.match(clue.written_on(line)):
         found = _OTHER_SIGN.match(clue.written_on(line))

@@ -13,7 +13,7 @@ KEY_LINE = re.compile(r"\s*(?:- +)*\w[\w-]*:(?:\s|$)")
 
 
 @dataclass(frozen=True)
-class Clue:
+class ParserFailure:
     """What is known when a parser gives up."""
 
     text: str

@@ -7,8 +7,8 @@ from pathlib import Path
 
 from handbook.source.problems import ContentError, Problem
 from handbook.source.text_reader import read_text
-from handbook.source.text_values import Loc, Piece, texts_of
-from handbook.source.yaml_reader import Place, read_nodes
+from handbook.source.text_values import Loc, TextValue, texts_of
+from handbook.source.yaml_reader import Position, read_nodes
 
 
 @dataclass(frozen=True)
@@ -19,22 +19,22 @@ class Record:
     """As messages name it: below the handbook's folder, with `/`."""
     value: object
     """Mappings, lists, text and None; never a number, a day or a yes or no."""
-    keys: Mapping[Loc, Place]
+    keys: Mapping[Loc, Position]
     """Where each key of a mapping stands."""
-    values: Mapping[Loc, Place]
+    values: Mapping[Loc, Position]
     """Where each value begins."""
     body: str = ""
     """For a page: what follows the header."""
     body_line: int = 1
     """For a page: the line on which that begins."""
 
-    def at(self, loc: Loc) -> Place:
+    def at(self, loc: Loc) -> Position:
         """Where a value begins, or the nearest thing around it that was written."""
         while loc and loc not in self.values:
             loc = loc[:-1]
-        return self.values.get(loc, Place(1, 1))
+        return self.values.get(loc, Position(1, 1))
 
-    def at_key(self, loc: Loc) -> Place:
+    def at_key(self, loc: Loc) -> Position:
         """Where a key stands; for an item of a list and for the whole file, where that begins."""
         return self.keys.get(loc) or self.at(loc)
 
@@ -53,17 +53,17 @@ class Record:
         return self.at_key(loc).line
 
     @cached_property
-    def pieces(self) -> tuple[Piece, ...]:
+    def text_values(self) -> tuple[TextValue, ...]:
         """Every text of the file: the values of its keys, then the text of a page. Many rules read them all."""
         return tuple(self._pieces())
 
-    def _pieces(self) -> Iterator[Piece]:
+    def _pieces(self) -> Iterator[TextValue]:
         for loc, text in texts_of(self.value):
             place = self.at(loc)
             key = next((str(step) for step in reversed(loc) if isinstance(step, str)), "")
-            yield Piece(text, place.line, place.column, key, loc or ("",))
+            yield TextValue(text, place.line, place.column, key, loc or ("",))
         if self.body:
-            yield Piece(self.body, self.body_line, 1, "")
+            yield TextValue(self.body, self.body_line, 1, "")
 
     def problem(self, loc: Loc, message: str) -> Problem:
         """A problem with the value at this place."""

@@ -8,7 +8,7 @@ Loc = tuple[str | int, ...]
 
 
 @dataclass(frozen=True)
-class Piece:
+class TextValue:
     """One text of a content file."""
 
     text: str

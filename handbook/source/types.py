@@ -107,7 +107,7 @@ Slug = Annotated[str, StringConstraints(pattern=SLUG.pattern, max_length=LONGEST
 """A name used in addresses: small letters, figures and single hyphens."""
 
 
-class Naming:
+class IdReference:
     """Marks a field that names something by its id."""
 
 
@@ -115,7 +115,7 @@ Ref = Annotated[
     str,
     StringConstraints(min_length=1, max_length=300),
     WithJsonSchema({"type": "string", "pattern": SLUG.pattern, "maxLength": LONGEST_SLUG}),
-    Naming(),
+    IdReference(),
 ]
 """The id of something else. Its title may be read here too: who looks among the ids can say which one was meant."""
 

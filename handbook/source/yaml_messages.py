@@ -7,12 +7,12 @@ from collections.abc import Callable
 import yaml
 
 from handbook.source.lost_colons import no_colon, second_colon
-from handbook.source.parser_clues import Clue, Finding, indentation
+from handbook.source.parser_clues import Finding, ParserFailure, indentation
 
 _DIVIDER = re.compile(r"\s*(?:[-=*_~+]\s?){3,}")
 
 
-def explain(clue: Clue) -> Finding:
+def explain(clue: ParserFailure) -> Finding:
     """Where to look, what is wrong there and what to write instead."""
     said = f"{clue.error.context or ''}: {clue.error.problem or ''}"
     explanation = next((each for pattern, each in _TABLE if re.search(pattern, said)), _cannot_be_read)
@@ -30,12 +30,12 @@ def _of_signs(line: int, written: str) -> Finding | None:
     return None
 
 
-def _cannot_be_read(clue: Clue) -> Finding:
+def _cannot_be_read(clue: ParserFailure) -> Finding:
     message = "this line cannot be read; check its indentation, the space after the colon, and its quotes"
     return clue.line, clue.column, message
 
 
-def _odd_beginning(clue: Clue) -> Finding:
+def _odd_beginning(clue: ParserFailure) -> Finding:
     mark = clue.written_on(clue.line)[clue.column : clue.column + 1]
     if mark == "\t":
         return _tab(clue)
@@ -43,7 +43,7 @@ def _odd_beginning(clue: Clue) -> Finding:
     return clue.line, clue.column, f"a value cannot begin with {named}; put the whole value in quotes"
 
 
-def _tab(clue: Clue) -> Finding:
+def _tab(clue: ParserFailure) -> Finding:
     written, above = clue.written_on(clue.line), clue.written_on(clue.line_above())
     if written[: clue.column].strip():
         return clue.line, clue.column, "a tab stands here; write a space in its place"
@@ -69,13 +69,13 @@ def as_written(text: str) -> str:
     return text if plain else json.dumps(text, ensure_ascii=False)
 
 
-def _open_quotes(clue: Clue) -> Finding:
+def _open_quotes(clue: ParserFailure) -> Finding:
     line, column = clue.begun
     mark = clue.written_on(line)[column : column + 1]
     return line, column, f"the quotes that open here are never closed; write {mark} at the end of the text"
 
 
-def _backslash(clue: Clue) -> Finding:
+def _backslash(clue: ParserFailure) -> Finding:
     written = clue.written_on(clue.line)
     # The parsers stop at the backslash, behind it, or behind what they took for its figures.
     return clue.line, written.rfind("\\", 0, clue.column + 1), of_backslash(written)
@@ -88,7 +88,7 @@ def of_backslash(written: str) -> str:
     return f'inside " " a backslash has a special meaning; {instead}'
 
 
-def _sharing(clue: Clue) -> Finding:
+def _sharing(clue: ParserFailure) -> Finding:
     line, column = clue.begun
     written = clue.written_on(line)
     if written[column:].startswith("* ") and not written[:column].strip():
@@ -96,17 +96,17 @@ def _sharing(clue: Clue) -> Finding:
     return line, column, f"a value cannot begin with `{written[column : column + 1]}`; put the whole value in quotes"
 
 
-def _folded_text(clue: Clue) -> Finding:
+def _folded_text(clue: ParserFailure) -> Finding:
     line, column = clue.begun
     return line, column, "after `>-` or `|` the text begins on the next line; move it down, two spaces further right"
 
 
-def _inline_list(clue: Clue) -> Finding:
+def _inline_list(clue: ParserFailure) -> Finding:
     message = "a list is never written on the line of its key; put each item on a line of its own, after `- `"
     return clue.line, clue.column, message
 
 
-def _brackets(clue: Clue) -> Finding:
+def _brackets(clue: ParserFailure) -> Finding:
     line, column = clue.begun
     mark = clue.written_on(line)[column : column + 1]
     message = (
@@ -116,7 +116,7 @@ def _brackets(clue: Clue) -> Finding:
     return line, column, message
 
 
-def _does_not_fit(clue: Clue) -> Finding:
+def _does_not_fit(clue: ParserFailure) -> Finding:
     """A line that is no part of the mapping or list around it."""
     written = clue.written_on(clue.line)
     if clue.quoted is not None and clue.quoted.end_mark and clue.quoted.end_mark.line == clue.line:
@@ -145,7 +145,7 @@ def _does_not_fit(clue: Clue) -> Finding:
     )
 
 
-def _after_quotes(clue: Clue, quoted: yaml.ScalarEvent) -> Finding:
+def _after_quotes(clue: ParserFailure, quoted: yaml.ScalarEvent) -> Finding:
     first = quoted.start_mark
     if first is not None and first.line < clue.line:
         message = "the quotes that open here do not close on this line; write closing quotes at the end of the text"
@@ -157,7 +157,7 @@ def _after_quotes(clue: Clue, quoted: yaml.ScalarEvent) -> Finding:
     return clue.line, clue.column, message
 
 
-def _second_part(clue: Clue) -> Finding:
+def _second_part(clue: ParserFailure) -> Finding:
     return (
         clue.line,
         clue.column,
@@ -165,7 +165,7 @@ def _second_part(clue: Clue) -> Finding:
     )
 
 
-_TABLE: tuple[tuple[str, Callable[[Clue], Finding]], ...] = (
+_TABLE: tuple[tuple[str, Callable[[ParserFailure], Finding]], ...] = (
     ("tab character", _tab),
     ("cannot start any token|block node: |mapping keys are not allowed", _odd_beginning),
     ("mapping values are not allowed", second_colon),

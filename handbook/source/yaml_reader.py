@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 import yaml
 
-from handbook.source.parser_clues import Clue
+from handbook.source.parser_clues import ParserFailure
 from handbook.source.problems import ContentError, Problem
 from handbook.source.text_reader import MOST_BRACKETS, TOO_MANY_BRACKETS, odd_spaces
 from handbook.source.yaml_messages import explain, of_backslash
@@ -27,7 +27,7 @@ _ESCAPE = re.compile(r"(?<!\\)(?:\\\\)*(\\)[^\"\\]", re.DOTALL)
 
 
 @dataclass(frozen=True, order=True)
-class Place:
+class Position:
     """Line and column, both from 1."""
 
     line: int
@@ -39,8 +39,8 @@ class Nodes:
     """What stands in a file: its value, and where each key and each value stands."""
 
     value: object = None
-    keys: dict[tuple[str | int, ...], Place] = field(default_factory=dict)
-    values: dict[tuple[str | int, ...], Place] = field(default_factory=dict)
+    keys: dict[tuple[str | int, ...], Position] = field(default_factory=dict)
+    values: dict[tuple[str | int, ...], Position] = field(default_factory=dict)
 
 
 def read_nodes(text: str, path: str, first_line: int = 1, keys: Collection[str] = ()) -> Nodes:
@@ -91,8 +91,8 @@ class _Reader:
         try:
             yield from yaml.parse(self.text, Loader=PARSER)
         except yaml.MarkedYAMLError as error:
-            line, column, message = explain(Clue(self.text, error, self.quoted, self.keys))
-            raise self._stop(Place(line + self.first_line, column + 1), message) from None
+            line, column, message = explain(ParserFailure(self.text, error, self.quoted, self.keys))
+            raise self._stop(Position(line + self.first_line, column + 1), message) from None
         except (ValueError, OverflowError):
             # The slow parser meets a `\U` escape beyond Unicode with Python's own errors.
             raise self._stop(*self._of_escape(self.text.index("\\U"), self.text)) from None
@@ -184,11 +184,11 @@ class _Reader:
         if found:
             raise self._stop(*self._of_escape(start.index + found.start(1), written))
 
-    def _of_escape(self, index: int, written: str) -> tuple[Place, str]:
+    def _of_escape(self, index: int, written: str) -> tuple[Position, str]:
         """Where a backslash stands in the text, and what to write in its place."""
         before = self.text[:index]
         column = index - before.rfind("\n")
-        return Place(before.count("\n") + self.first_line, column), of_backslash(written)
+        return Position(before.count("\n") + self.first_line, column), of_backslash(written)
 
     def _begin_key(self, top: _Open, event: yaml.ScalarEvent) -> None:
         loc, place = (*top.loc, event.value), self._place(event)
@@ -226,11 +226,11 @@ class _Reader:
         self.nodes.values.setdefault(loc, self._place(event))
         return loc
 
-    def _place(self, event: yaml.Event) -> Place:
+    def _place(self, event: yaml.Event) -> Position:
         mark = event.start_mark
-        return Place(mark.line + self.first_line, mark.column + 1) if mark else Place(self.first_line, 1)
+        return Position(mark.line + self.first_line, mark.column + 1) if mark else Position(self.first_line, 1)
 
-    def _stop(self, place: Place, message: str) -> ContentError:
+    def _stop(self, place: Position, message: str) -> ContentError:
         return ContentError([*self.problems, Problem(self.path, place.line, place.column, message)])
 
 

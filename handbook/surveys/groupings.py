@@ -15,28 +15,28 @@ LONGEST_LABEL = 200
 
 
 @dataclass(frozen=True)
-class Cell:
+class CountedCell:
     """Answers that are counted together, and how readers are told so."""
 
     label: str
     answers: frozenset[str | int]
 
 
-Grouping = tuple[Cell, ...]
+Grouping = tuple[CountedCell, ...]
 """Every counted answer once, in the order shown: most agreement, or the highest number, first."""
 
 Groupings = tuple[Grouping, ...]
 """From the finest to the coarsest; each joins whole cells of the one before it."""
 
 
-def _cell(label: str, *answers: str | int) -> Cell:
-    return Cell(label, frozenset(answers))
+def _cell(label: str, *answers: str | int) -> CountedCell:
+    return CountedCell(label, frozenset(answers))
 
 
 _AGREE = _cell("Agree or strongly agree", "strongly-agree", "agree")
 _NEITHER = _cell("Neither agree nor disagree", "neither")
 _DISAGREE = _cell("Disagree or strongly disagree", "disagree", "strongly-disagree")
-_NOT_AGREE = Cell("Neither, or disagree, or strongly disagree", _NEITHER.answers | _DISAGREE.answers)
+_NOT_AGREE = CountedCell("Neither, or disagree, or strongly disagree", _NEITHER.answers | _DISAGREE.answers)
 
 AGREEMENT_GROUPINGS: Groupings = (
     tuple(_cell(option.text, option.id) for option in AGREEMENT),
@@ -96,10 +96,10 @@ def _by_what_is_asked_next(question: Question, questionnaire: Questionnaire, own
             together.setdefault(tuple(option.id in answers for answers in asked_after), []).append(option)
     labels = {cell.answers: cell.label for grouping in own for cell in grouping}
     cells = ((_joined(options), frozenset(option.id for option in options)) for options in together.values())
-    return tuple(Cell(labels.get(answers, joined), answers) for joined, answers in cells)
+    return tuple(CountedCell(labels.get(answers, joined), answers) for joined, answers in cells)
 
 
-def _lies_within_one(cell: Cell, grouping: Grouping) -> bool:
+def _lies_within_one(cell: CountedCell, grouping: Grouping) -> bool:
     return any(cell.answers <= other.answers for other in grouping)
 
 

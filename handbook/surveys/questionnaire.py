@@ -7,7 +7,7 @@ from handbook.source.types import Content, Line, Text, YesNo
 from handbook.surveys.questions import Question, QuestionKind
 
 
-class Section(Content):
+class QuestionSection(Content):
     """Questions that belong together."""
 
     title: Line
@@ -23,7 +23,7 @@ class Section(Content):
 class Questionnaire(Content):
     """The questions of a survey or a consultation, in sections."""
 
-    sections: tuple[Section, ...]
+    sections: tuple[QuestionSection, ...]
     """In order."""
 
     @property

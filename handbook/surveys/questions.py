@@ -106,7 +106,7 @@ class ShowIf(Content):
     """The answers after which it is asked."""
 
 
-class Row(Content):
+class GridRow(Content):
     """One statement of a grid; stored and counted like a question of kind `agreement`."""
 
     id: Slug
@@ -130,7 +130,7 @@ class Question(Content):
     """One short sentence of help."""
     options: tuple[Option, ...] = ()
     """For `one of`, `several of`, `ranking` and `faces`: what can be chosen ("prefer not to say" is added)."""
-    rows: tuple[Row, ...] = ()
+    rows: tuple[GridRow, ...] = ()
     """For `grid`: the statements."""
     places: Whole = 3
     """For `ranking`: how many options people put in order."""
@@ -189,7 +189,7 @@ class Question(Content):
         """What is stored and counted for it: itself, or one question for each statement of a grid."""
         return tuple(self._statement(row) for row in self.rows) or (self,)
 
-    def _statement(self, row: Row) -> "Question":
+    def _statement(self, row: GridRow) -> "Question":
         return Question(
             id=row.id,
             kind=QuestionKind.AGREEMENT,

@@ -6,7 +6,7 @@ from enum import StrEnum
 from handbook.calendar.periods import Period
 from handbook.calendar.reviews import Reviewed
 from handbook.source.types import Day, Line, Ref, Text, Whole, YesNo
-from handbook.surveys.questionnaire import Questionnaire, Section
+from handbook.surveys.questionnaire import Questionnaire, QuestionSection
 
 
 class Access(StrEnum):
@@ -50,7 +50,7 @@ class Survey(Reviewed):
     """Paths below `docs/` of the pages it is about."""
     themes: tuple[Ref, ...] = ()
     """Our themes it is about."""
-    sections: tuple[Section, ...]
+    sections: tuple[QuestionSection, ...]
     """The questions."""
     for_children: YesNo = False
     """Whether children answer: plainer words around the questions, and stricter rules for small numbers."""

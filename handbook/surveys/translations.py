@@ -7,7 +7,7 @@ import json
 from pydantic import Field
 
 from handbook.source.types import Content, Line, Slug, Text
-from handbook.surveys.questionnaire import Section
+from handbook.surveys.questionnaire import QuestionSection
 from handbook.surveys.questions import Question
 from handbook.surveys.survey import Consultation, Survey, SurveyRun
 
@@ -89,7 +89,7 @@ def translated(run: SurveyRun, translation: Translation) -> SurveyRun:
     return dataclasses.replace(run, survey=survey, wave=run.wave.model_copy(update={"title": title}))
 
 
-def _section(original: Section, words: TranslatedSection) -> Section:
+def _section(original: QuestionSection, words: TranslatedSection) -> QuestionSection:
     questions = tuple(map(_question, original.questions, words.questions))
     return original.model_copy(
         update={"title": words.title, "introduction": words.introduction, "questions": questions}

@@ -16,7 +16,7 @@ from handbook.rules.redirects import FILE
 from handbook.source.problems import ContentError, Problem
 from handbook.source.spelling import nearest
 from handbook.source.text_reader import read_text
-from handbook.sources import Shelf
+from handbook.sources import Sources
 from handbook.urls import ADDRESS_LIST, charter_path, page_address, place_address
 from site_builder.checks.link_targets import LinkTargets, link_targets
 
@@ -88,9 +88,9 @@ class LostAddress:
     """Whether that is the same page under another name."""
 
 
-def lost_addresses(shelf: Shelf, targets: LinkTargets, listed: Mapping[str, int]) -> Iterator[LostAddress]:
+def lost_addresses(sources: Sources, targets: LinkTargets, listed: Mapping[str, int]) -> Iterator[LostAddress]:
     """Every listed address that has no page, no file and no redirect today."""
-    redirected = {place_address(old) for old in shelf.handbook.redirects.redirects}
+    redirected = {place_address(old) for old in sources.handbook.redirects.redirects}
     here = {place_address(path): path for path in (*targets.pages, *targets.files)}
     new = {path for address, path in here.items() if address not in listed}
     for address in listed:
@@ -100,11 +100,11 @@ def lost_addresses(shelf: Shelf, targets: LinkTargets, listed: Mapping[str, int]
             continue
         if page not in here or (part and part not in targets.anchors(here[page])):
             old = _place_at(page) if page not in here else f"{here[page]}#{part}"
-            found = _new_name(old, targets, new, shelf.renamed)
+            found = _new_name(old, targets, new, sources.renamed)
             yield LostAddress(address, old, found or _list_above(old, targets), is_renamed=found is not None)
 
 
-def check_address_list(shelf: Shelf, lost: Iterable[LostAddress]) -> Iterator[Problem]:
+def check_address_list(sources: Sources, lost: Iterable[LostAddress]) -> Iterator[Problem]:
     """A problem for each address that leads nowhere, with the line to add."""
     for each in lost:
         if each.old in LINKED_EVERYWHERE:
@@ -119,8 +119,8 @@ def check_address_list(shelf: Shelf, lost: Iterable[LostAddress]) -> Iterator[Pr
         if each.new == HOME:
             # Nobody who looked for a page is helped by the first one; only a person knows which does.
             named = f"and in place of `{HOME}` name the page that tells it now, if there is one"
-        if FILE in shelf.records:
-            yield shelf.key_problem(FILE, ("redirects",), f"{message} below `redirects:`, {named}")
+        if FILE in sources.records:
+            yield sources.key_problem(FILE, ("redirects",), f"{message} below `redirects:`, {named}")
         else:
             yield Problem(FILE, 1, 1, f"{message} to this file, below a line `redirects:`, {named}")
 
@@ -155,35 +155,35 @@ def _indexes_above(page: str) -> Iterator[str]:
     yield HOME
 
 
-def check_redirects(shelf: Shelf, targets: LinkTargets) -> Iterator[Problem]:
+def check_redirects(sources: Sources, targets: LinkTargets) -> Iterator[Problem]:
     """A redirect begins where no page is, and leads to a page, or a part of one, that is there."""
     here: Mapping[str, str] = {place_address(path): path for path in (*targets.pages, *targets.files)}
-    for old, new in shelf.handbook.redirects.redirects.items():
+    for old, new in sources.handbook.redirects.redirects.items():
         loc = ("redirects", old)
         page, _, part = old.partition("#")
         at = here.get(place_address(page))
         if at and not part:
-            yield shelf.key_problem(FILE, loc, f"there is a page `{at}` at this address, so take this line out")
+            yield sources.key_problem(FILE, loc, f"there is a page `{at}` at this address, so take this line out")
         elif part and (at is None or part in targets.anchors(at)):
             is_there = (
                 "is there, so take this line out" if at else f"belongs to no page; write `{page}: {page_of(new)}`"
             )
-            yield shelf.key_problem(FILE, loc, f"the part `#{part}` {is_there}")
-        yield from _check_end(shelf, loc, new, targets)
+            yield sources.key_problem(FILE, loc, f"the part `#{part}` {is_there}")
+        yield from _check_end(sources, loc, new, targets)
 
 
-def _check_end(shelf: Shelf, loc: tuple[str, ...], new: str, targets: LinkTargets) -> Iterator[Problem]:
+def _check_end(sources: Sources, loc: tuple[str, ...], new: str, targets: LinkTargets) -> Iterator[Problem]:
     page, _, part = new.partition("#")
-    end = end_of({**targets.redirects, **shelf.handbook.redirects.redirects}, new)
+    end = end_of({**targets.redirects, **sources.handbook.redirects.redirects}, new)
     if end not in (None, new):
         # Where the last step leads nowhere, its own line is told.
         if end and page_of(end) in targets:
-            yield shelf.problem(FILE, loc, f"`{page}` is redirected itself; write `{end}`, where it leads")
+            yield sources.problem(FILE, loc, f"`{page}` is redirected itself; write `{end}`, where it leads")
         return
     if page not in targets:
         known = [*targets.pages, *targets.files]
         instead = nearest(page, known)
         wrong = f"did you mean `{instead}`?" if instead else "write a page that is there, such as `index.md`"
-        yield shelf.problem(FILE, loc, f"there is no page `{page}`; {wrong}")
+        yield sources.problem(FILE, loc, f"there is no page `{page}`; {wrong}")
     elif part and part not in targets.anchors(page):
-        yield shelf.problem(FILE, loc, f"there is no part `#{part}` on that page; write `{page}`")
+        yield sources.problem(FILE, loc, f"there is no part `#{part}` on that page; write `{page}`")

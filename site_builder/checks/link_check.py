@@ -14,12 +14,12 @@ from handbook.facts.changes import Changes
 from handbook.facts.coverage import Coverage
 from handbook.file_rules import PICTURES, better_name
 from handbook.handbook import Handbook
-from handbook.pages.markdown import Spot, read_page_text
+from handbook.pages.markdown import TextPlace, read_page_text
 from handbook.pages.redirects import page_of
 from handbook.source.problems import Problem
 from handbook.source.spelling import nearest, what_instead
 from handbook.source.text_values import Loc
-from handbook.sources import Shelf
+from handbook.sources import Sources
 from site_builder.build.html_checks import APP_ADDRESSES, ELSEWHERE
 from site_builder.checks.link_targets import LinkTargets
 from site_builder.checks.navigation import check_navigation
@@ -31,21 +31,21 @@ _Named = tuple[str, Loc, str]
 """A page, perhaps with an id on it, and where it is named: file, place in it, page."""
 
 
-def check_links(shelf: Shelf, targets: LinkTargets, root: Path) -> Iterator[Problem]:
+def check_links(sources: Sources, targets: LinkTargets, root: Path) -> Iterator[Problem]:
     """A problem for each link of a page, line of the menu, and page or file named by the data that leads nowhere.
 
     Raises ContentError where the menu cannot be read.
     """
-    yield from check_navigation(root, shelf.handbook, targets)
-    yield from check_named_pages(shelf, targets)
-    yield from check_named_files(shelf, root)
-    yield from check_page_links(shelf.handbook, targets)
+    yield from check_navigation(root, sources.handbook, targets)
+    yield from check_named_pages(sources, targets)
+    yield from check_named_files(sources, root)
+    yield from check_page_links(sources.handbook, targets)
 
 
-def check_named_pages(shelf: Shelf, targets: LinkTargets) -> Iterator[Problem]:
+def check_named_pages(sources: Sources, targets: LinkTargets) -> Iterator[Problem]:
     """A problem for each page, or id on a page, that is named by a data file and is not there."""
     known = [path for path in targets.pages if path.endswith(".md")]
-    for file, loc, written in (*_of_changes(shelf), *_of_actions(shelf), *_of_coverage(shelf)):
+    for file, loc, written in (*_of_changes(sources), *_of_actions(sources), *_of_coverage(sources)):
         path, _, anchor = written.partition("#")
         if path not in targets.pages:
             if path in targets.redirects:
@@ -54,21 +54,21 @@ def check_named_pages(shelf: Shelf, targets: LinkTargets) -> Iterator[Problem]:
                 instead = "it is gone, so write the page that tells it now"
             else:
                 instead = what_instead(path, known)
-            yield shelf.problem(file, loc, f"there is no page `{path}`; {instead}")
+            yield sources.problem(file, loc, f"there is no page `{path}`; {instead}")
         elif anchor and anchor not in targets.anchors(path):
             message = f"there is no place `#{anchor}` on the page `{path}`; correct the part after `#`, or take it out"
-            yield shelf.problem(file, loc, message)
+            yield sources.problem(file, loc, message)
 
 
-def _of_changes(shelf: Shelf) -> Iterator[_Named]:
-    changes = shelf.handbook.facts.get(Changes)
+def _of_changes(sources: Sources) -> Iterator[_Named]:
+    changes = sources.handbook.facts.get(Changes)
     for index, note in enumerate(changes.changes if changes else ()):
         for number, page in enumerate(note.pages):
             yield "service/changes.yml", ("changes", index, "pages", number), page
 
 
-def _of_actions(shelf: Shelf) -> Iterator[_Named]:
-    actions = shelf.handbook.facts.get(Actions)
+def _of_actions(sources: Sources) -> Iterator[_Named]:
+    actions = sources.handbook.facts.get(Actions)
     for index, action in enumerate(actions.actions if actions else ()):
         if action.page:
             yield "service/actions.yml", ("actions", index, "page"), action.page
@@ -77,22 +77,22 @@ def _of_actions(shelf: Shelf) -> Iterator[_Named]:
             yield "service/actions.yml", ("decisions", index, "pages", number), page
 
 
-def _of_coverage(shelf: Shelf) -> Iterator[_Named]:
-    coverage = shelf.handbook.facts.get(Coverage)
+def _of_coverage(sources: Sources) -> Iterator[_Named]:
+    coverage = sources.handbook.facts.get(Coverage)
     for index, row in enumerate(coverage.rows if coverage else ()):
         for number, place in enumerate(row.where):
             if place.page:
                 yield "service/coverage.yml", ("rows", index, "where", number, "page"), place.page
 
 
-def check_named_files(shelf: Shelf, root: Path) -> Iterator[Problem]:
+def check_named_files(sources: Sources, root: Path) -> Iterator[Problem]:
     """A problem for each file of the repository that is named by the data and is not there."""
-    coverage = shelf.handbook.facts.get(Coverage)
+    coverage = sources.handbook.facts.get(Coverage)
     for index, row in enumerate(coverage.rows if coverage else ()):
         for number, place in enumerate(row.where):
             if place.file and not any((folder / place.file).exists() for folder in (root, PROGRAM)):
                 message = f"there is no file `{place.file}`; check the path from the repository's root"
-                yield shelf.problem("service/coverage.yml", ("rows", index, "where", number, "file"), message)
+                yield sources.problem("service/coverage.yml", ("rows", index, "where", number, "file"), message)
 
 
 def check_page_links(handbook: Handbook, targets: LinkTargets) -> Iterator[Problem]:
@@ -104,7 +104,7 @@ def check_page_links(handbook: Handbook, targets: LinkTargets) -> Iterator[Probl
                 yield Problem(f"docs/{page.path}", page.body_line - 1 + spot.line, spot.column, message)
 
 
-def _wrong(here: str, spot: Spot, targets: LinkTargets) -> str | None:
+def _wrong(here: str, spot: TextPlace, targets: LinkTargets) -> str | None:
     """What is wrong with a link; None for one to another site, to the forms, or to what is there."""
     link = spot.text.strip()
     if not link:

@@ -7,8 +7,8 @@ from functools import cached_property
 from markdown_it.tree import SyntaxTreeNode
 
 from handbook.source.problems import Problem
-from handbook.source.text_values import Piece
-from handbook.sources import Shelf
+from handbook.source.text_values import TextValue
+from handbook.sources import Sources
 from site_builder.checks.footnotes import footnote_faults
 from site_builder.forge_markdown.alike import compatible_form, forge_compatible
 from site_builder.forge_markdown.comments import without_comments
@@ -52,11 +52,11 @@ _MARKED = ("strong", "em", "s", "link", "code_inline")
 _BLOCKS = ("bullet_list", "ordered_list", "table", "heading", "fence", "code_block", "blockquote", "footnote_block")
 
 
-def check_markdown(shelf: Shelf, pages: Mapping[str, str]) -> Iterator[Problem]:
+def check_markdown(sources: Sources, pages: Mapping[str, str]) -> Iterator[Problem]:
     """Every place where the forge's preview of a text and the staged pages would differ."""
     printed = _StagedText(pages)
-    for path, pieces in shelf.pieces.items():
-        for piece in pieces:
+    for path, text_values in sources.text_values.items():
+        for piece in text_values:
             if piece.is_page:
                 for line, message in page_faults(piece.text):
                     yield Problem(path, piece.line - 1 + line, 1, message)
@@ -126,7 +126,7 @@ def _read_apart(text: str, root: SyntaxTreeNode) -> Iterator[int]:
         yield 1
 
 
-def _check_blocks(path: str, piece: Piece, printed: _StagedText) -> Iterator[Problem]:
+def _check_blocks(path: str, piece: TextValue, printed: _StagedText) -> Iterator[Problem]:
     """A text of a data file: its blocks are read alike, and the page prints them as blocks."""
     root = SyntaxTreeNode(forge_tokens(piece.text)[0])
     if not any(node.type in _BLOCKS for node in root.children) and "[^" not in piece.text:
@@ -140,7 +140,7 @@ def _check_blocks(path: str, piece: Piece, printed: _StagedText) -> Iterator[Pro
         yield Problem(path, piece.line, piece.column, _ONE_LINE)
 
 
-def _check_marks(path: str, piece: Piece, printed: _StagedText) -> Iterator[Problem]:
+def _check_marks(path: str, piece: TextValue, printed: _StagedText) -> Iterator[Problem]:
     """A text of a data file has marks only where a page prints it as Markdown."""
     root = SyntaxTreeNode(forge_tokens(piece.text)[0])
     marked = next((node for node in root.walk(include_self=False) if node.type in _MARKED), None)

@@ -5,7 +5,7 @@ from datetime import date
 
 from handbook.handbook import Handbook
 from handbook.open_slots import OpenSlot
-from handbook.readability import LONGEST_SENTENCE, OLDEST_READER, Advice, AdviceOfPages
+from handbook.readability import LONGEST_SENTENCE, OLDEST_READER, Advice, PagesReadability
 from handbook.surveys.forecast import Forecast, forecasts
 from site_builder.formatting import count_in_words, listed, sentence_start
 
@@ -60,7 +60,7 @@ def _from_how_many(told: Sequence[Forecast]) -> str:
     return f"with {enough[0]} replies" if enough else f"with more than {told[-1].replies} replies, if at all"
 
 
-def advice_about(advice: AdviceOfPages, paths: Collection[str]) -> list[Advice]:
+def advice_about(advice: PagesReadability, paths: Collection[str]) -> list[Advice]:
     """The first few pieces of advice about the given files: more than a few would not be read beside a change."""
     found = (*advice.small_groups, *advice.above_all, *advice.hard_pages, *advice.long_sentences, *advice.jargon)
     own = [each for each in found if each.path in paths]
@@ -68,7 +68,7 @@ def advice_about(advice: AdviceOfPages, paths: Collection[str]) -> list[Advice]:
     return sorted(own[: max(ADVICE_SHOWN, sum(each.path in paths for each in advice.small_groups))])
 
 
-def advice_lines(advice: AdviceOfPages, *, full: bool) -> Iterator[str]:
+def advice_lines(advice: PagesReadability, *, full: bool) -> Iterator[str]:
     """One line that counts the advice, and each piece of it when all is asked for."""
     groups = (
         (f"sentence of more than {LONGEST_SENTENCE} words", f"sentences of more than {LONGEST_SENTENCE} words"),

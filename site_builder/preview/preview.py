@@ -18,9 +18,9 @@ from typing import Protocol
 import click
 
 from handbook.handbook import Handbook
-from handbook.loading import FileCache, load_shelf
+from handbook.loading import FileCache, load_sources
 from handbook.source.problems import ContentError
-from handbook.sources import Shelf
+from handbook.sources import Sources
 from site_builder.build.build_cache import PROGRAM
 from site_builder.build.staging import stage, stage_some
 from site_builder.menu import CONFIG, read_menu
@@ -41,14 +41,14 @@ class BuildHtml(Protocol):
 class _Snapshot:
     """What the pages on show were made from."""
 
-    shelf: Shelf
+    sources: Sources
     config: bytes
     on: date
 
     @property
     def settings(self) -> tuple[object, ...]:
         """What shows on every page."""
-        return self.config, self.on, self.shelf.handbook.service
+        return self.config, self.on, self.sources.handbook.service
 
 
 class Preview:
@@ -72,7 +72,7 @@ class Preview:
         try:
             saved = self._load()
             is_new = self._stage(saved, before)
-            self._build_html(saved.shelf.handbook, whole=before is None or before.settings != saved.settings)
+            self._build_html(saved.sources.handbook, whole=before is None or before.settings != saved.settings)
         except ContentError as error:
             self.stop()
             self.faults = tuple(str(problem) for problem in error.problems)
@@ -93,19 +93,19 @@ class Preview:
 
     def _load(self) -> _Snapshot:
         config, on = self.root / CONFIG, self._today()
-        shelf = load_shelf(self.root, writing=False, on=on, reader=self._reader)
-        return _Snapshot(shelf, config.read_bytes() if config.is_file() else b"", on)
+        sources = load_sources(self.root, writing=False, on=on, reader=self._reader)
+        return _Snapshot(sources, config.read_bytes() if config.is_file() else b"", on)
 
     def _stage(self, saved: _Snapshot, before: _Snapshot | None) -> bool:
         """Stage what was saved since; whether there was anything."""
-        shelf, menu = saved.shelf, read_menu(self.root)
+        sources, menu = saved.sources, read_menu(self.root)
         if before and before.settings == saved.settings:
-            files = _saved_since(before.shelf, shelf)
+            files = _saved_since(before.sources, sources)
             paths = {path.removeprefix("docs/") for path in files}
-            if _only_words_differ(before.shelf.handbook, shelf.handbook, paths):
-                pages = pages_of(shelf.handbook, paths, saved.on, menu, shelf.records)
+            if _only_words_differ(before.sources.handbook, sources.handbook, paths):
+                pages = pages_of(sources.handbook, paths, saved.on, menu, sources.records)
                 return bool(stage_some(pages, self.root, self.docs)) or bool(files)
-        stage(all_pages(shelf.handbook, saved.on, menu, shelf.records), self.root, self.docs)
+        stage(all_pages(sources.handbook, saved.on, menu, sources.records), self.root, self.docs)
         return True
 
     def _begin_check(self, on: date) -> None:
@@ -133,7 +133,7 @@ class Preview:
             self.checked.write_text(secrets.token_hex())
 
 
-def _saved_since(before: Shelf, now: Shelf) -> Set[str]:
+def _saved_since(before: Sources, now: Sources) -> Set[str]:
     """The files that were read again: the reader gives back the very same records for all others."""
     every = before.records.keys() | now.records.keys()
     return {path for path in every if before.records.get(path) is not now.records.get(path)}

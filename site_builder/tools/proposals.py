@@ -19,7 +19,7 @@ from handbook.rules.announced_days import ANNOUNCED
 from handbook.source.problems import ContentError, Problem
 from handbook.source.text_reader import A_LINK
 from handbook.source.types import Content
-from handbook.sources import Shelf
+from handbook.sources import Sources
 from site_builder.git import git
 from site_builder.pictures.checks import clean_or_refuse
 from site_builder.pictures.clean import CleanPicture
@@ -132,10 +132,10 @@ def _refusals(root: Path, change: ProposedFile, names: set[str]) -> Iterator[Pro
     yield from problems or check_size(change.path, int(git(root, "cat-file", "-s", change.blob)))
 
 
-def content_before(root: Path, base: str, shelf: Shelf) -> dict[str, Content]:
+def content_before(root: Path, base: str, sources: Sources) -> dict[str, Content]:
     """The files with days that people know, as they are in a commit; a file that was not there is left out."""
     found = {}
-    for path in shelf.records:
+    for path in sources.records:
         file = content_file(path)
         if file is None or file.kind.name not in ANNOUNCED:
             continue

@@ -3,17 +3,17 @@
 import pytest
 
 from handbook.handbook import Handbook
-from handbook.sources import Shelf
-from tests.handbooks import real_shelf
+from handbook.sources import Sources
+from tests.handbooks import real_sources
 
 
 @pytest.fixture(scope="session")
-def shelf() -> Shelf:
+def sources() -> Sources:
     """The real content beside the files it was read from."""
-    return real_shelf()
+    return real_sources()
 
 
 @pytest.fixture(scope="session")
-def handbook(shelf: Shelf) -> Handbook:
+def handbook(sources: Sources) -> Handbook:
     """The real handbook."""
-    return shelf.handbook
+    return sources.handbook

@@ -19,10 +19,10 @@ from handbook.surveys.survey import Access
 from handbook.surveys.thresholds import CHILDREN
 from tests.conftest import ROOT
 from tests.feedback_app.visiting import Page, Visitor
-from tests.handbooks import real_shelf
+from tests.handbooks import real_sources
 
 NOW = datetime(2026, 11, 22, 12, tzinfo=UTC)
-HANDBOOK = real_shelf().handbook
+HANDBOOK = real_sources().handbook
 OPEN = {run.slug: run for run in HANDBOOK.open_runs(NOW.date())}
 SURVEYS = {**HANDBOOK.surveys, **HANDBOOK.consultations}
 FOR_CHILDREN = [slug for slug, survey in SURVEYS.items() if survey.for_children]

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from handbook.facts.courses.model import Audience, Courses, Format, Side
+from handbook.facts.courses.model import Audience, CourseFormat, Courses, DutyHolder
 from handbook.facts.events.model import EventKind, Events
 from handbook.handbook import Handbook
 from handbook.loading import load_handbook
@@ -79,21 +79,21 @@ def test_second_carers_must_do_two_courses_online(courses: Courses) -> None:
     for duty in duties:
         course = courses.course(duty.course or "")
         assert course
-        assert course.format is Format.E_LEARNING
+        assert course.format is CourseFormat.E_LEARNING
         assert Audience.SECOND in course.audience
         assert course.mandatory
 
 
 def test_both_sides_have_duties_and_a_change_is_told_within_five_working_days(courses: Courses) -> None:
     sides = Counter(each.side for each in courses.must_do)
-    assert sides[Side.CARERS] >= 8
-    assert sides[Side.SERVICE] >= 8
+    assert sides[DutyHolder.CARERS] >= 8
+    assert sides[DutyHolder.SERVICE] >= 8
     assert courses.notice.working_days == 5
 
 
 def test_there_is_a_course_for_everybody_and_in_every_way(courses: Courses) -> None:
     assert {who for each in courses.courses for who in each.audience} == set(Audience)
-    assert {each.format for each in courses.courses} == set(Format)
+    assert {each.format for each in courses.courses} == set(CourseFormat)
 
 
 def test_every_date_is_marked_as_invented(courses: Courses, events: Events) -> None:

@@ -7,7 +7,7 @@ from handbook.facts.places import Places
 from handbook.handbook import Handbook
 from handbook.rules.short_forms import glossary_misses
 from handbook.service.reachability import gaps
-from handbook.sources import Shelf
+from handbook.sources import Sources
 from site_builder.layout.abbreviations import short_terms
 from site_builder.pages.calling import rows
 from tests.conftest import Figure
@@ -22,9 +22,9 @@ SEEDS = (
 """Short forms of fostering that the source documents use."""
 
 
-def test_the_glossary_misses_no_short_form(shelf: Shelf, figure: Figure) -> None:
-    misses = [str(each) for each in glossary_misses(shelf)]
-    figure(f"glossary: {len(shelf.handbook.glossary.terms)} terms; glossary misses: {len(misses)}")
+def test_the_glossary_misses_no_short_form(sources: Sources, figure: Figure) -> None:
+    misses = [str(each) for each in glossary_misses(sources)]
+    figure(f"glossary: {len(sources.handbook.glossary.terms)} terms; glossary misses: {len(misses)}")
     assert misses == []
 
 

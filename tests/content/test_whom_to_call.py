@@ -21,11 +21,11 @@ from handbook.surveys.translations import translated
 from tests.conftest import ROOT, Figure
 from tests.feedback_app.conftest import Moment
 from tests.feedback_app.visiting import Page, Visitor
-from tests.handbooks import real_shelf
+from tests.handbooks import real_sources
 
 NOW = datetime(2026, 11, 22, 12, tzinfo=UTC)
 LATER = datetime(2030, 1, 1, 12, tzinfo=UTC)
-HANDBOOK = real_shelf().handbook
+HANDBOOK = real_sources().handbook
 OPEN = {run.slug: run for run in HANDBOOK.open_runs(NOW.date())}
 TELLS = "They hit me. Ring me on 07700 900123."
 """Words in which something looks like a phone number, so that the form asks about it."""

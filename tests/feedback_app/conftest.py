@@ -16,7 +16,7 @@ from feedback_app.web.extensions import Running
 from handbook.handbook import Handbook
 from tests.feedback_app.service_commands import ServiceDesk, open_desk
 from tests.feedback_app.visiting import Visitor
-from tests.handbooks import sample_shelf
+from tests.handbooks import sample_sources
 
 CODED = "carer-views/2026-autumn"
 """The sample's open wave that takes codes."""
@@ -44,7 +44,7 @@ def moment() -> Moment:
 
 @pytest.fixture(scope="session")
 def sample_handbook() -> Handbook:
-    return sample_shelf().handbook
+    return sample_sources().handbook
 
 
 @pytest.fixture

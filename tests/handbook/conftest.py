@@ -8,14 +8,14 @@ from pathlib import Path
 import pytest
 
 from handbook.handbook import Handbook
-from handbook.loading import Reader, load_handbook, load_shelf
+from handbook.loading import Reader, load_handbook, load_sources
 from handbook.rules.checking import check_on
 from handbook.source.problems import ContentError
 from site_builder.checks.link_check import check_page_links
 from site_builder.checks.link_targets import link_targets
 from site_builder.checks.markdown import check_markdown
 from site_builder.page_list import all_pages
-from tests.handbooks import sample_shelf
+from tests.handbooks import sample_sources
 from tests.site_builder.minimal_handbook import ON
 
 SAMPLE = Path(__file__).parent.parent / "sample"
@@ -46,14 +46,14 @@ def told_about(root: Path, on: str = "", reader: Reader | None = None, *, pages:
     """
     day = date.fromisoformat(on) if on else None
     try:
-        shelf = load_shelf(root, on=day, reader=reader)
+        sources = load_sources(root, on=day, reader=reader)
     except ContentError as error:
         return [str(each) for each in error.problems]
-    found = list(check_on(shelf, day)) if day else []
+    found = list(check_on(sources, day)) if day else []
     if pages:
-        made = all_pages(shelf.handbook, ON, (), shelf.records)
-        places = link_targets(made, root).after(shelf.handbook.redirects.redirects, ())
-        found += [*check_markdown(shelf, made), *check_page_links(shelf.handbook, places)]
+        made = all_pages(sources.handbook, ON, (), sources.records)
+        places = link_targets(made, root).after(sources.handbook.redirects.redirects, ())
+        found += [*check_markdown(sources, made), *check_page_links(sources.handbook, places)]
     return [str(each) for each in found]
 
 
@@ -75,7 +75,7 @@ def is_printed(case: dict[str, str]) -> bool:
 @pytest.fixture(scope="session")
 def sample() -> Handbook:
     """The tiny invented handbook."""
-    return sample_shelf().handbook
+    return sample_sources().handbook
 
 
 @pytest.fixture

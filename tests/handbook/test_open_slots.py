@@ -6,9 +6,9 @@ from handbook.open_slots import open_slots
 from tests.handbook.facts.test_learning_rules import COURSES
 from tests.handbook.pages.test_slots import facts
 from tests.handbook.rules.test_copies import RATES
-from tests.handbooks import sample_shelf
+from tests.handbooks import sample_sources
 
-HANDBOOK = sample_shelf().handbook
+HANDBOOK = sample_sources().handbook
 PAGE = "policies/sleepovers.md"
 LOCAL = """\
 owner: Fostering manager

@@ -7,7 +7,7 @@ import pytest
 
 from handbook.loading import load_handbook
 from handbook.pages.page import Page
-from handbook.readability import Reading, advise, sentences_in
+from handbook.readability import PageReadability, advise, sentences_in
 
 HEADER = {
     "title": "A page",
@@ -31,9 +31,9 @@ words:
 """
 
 
-def reading(body: str) -> Reading:
+def reading(body: str) -> PageReadability:
     page = Page.model_validate({"path": "guides/a.md", "header": HEADER, "body": body, "body_line": 10})
-    return Reading(page)
+    return PageReadability(page)
 
 
 def test_sentences_end_at_a_full_stop_before_a_capital() -> None:

@@ -12,7 +12,7 @@ import handbook
 import handbook.facts
 from handbook.registry import FACTS, KINDS
 from handbook.rules import checking
-from handbook.sources import Shelf
+from handbook.sources import Sources
 from site_builder.context import BuildContext
 from site_builder.pages import facts as fact_pages
 
@@ -61,7 +61,7 @@ def test_every_kind_of_file_has_a_model_of_its_own() -> None:
 
 def test_every_rule_is_asked() -> None:
     asked = {*checking.RULES, *checking.RULES_OF_WRITING, *checking.RULES_BY_DAY}
-    written = functions_that_take(handbook, Shelf, date, begins="check_")
+    written = functions_that_take(handbook, Sources, date, begins="check_")
     assert len(written) > 100
     assert names(written - asked) == CALLED
 

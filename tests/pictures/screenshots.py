@@ -61,7 +61,7 @@ img {{ display: block; max-width: 100%; padding: 0 6px }}
 
 
 @dataclass(frozen=True)
-class Piece:
+class TextValue:
     """Some lines of a file, and what is written beside some of them."""
 
     name: str
@@ -76,21 +76,21 @@ class Piece:
 
 
 PIECES = (
-    Piece(
+    TextValue(
         "source-of-a-page",
         "docs/policies/payments.md",
         "---",
         8,
         {"owner:": "the header: leave it"},
     ),
-    Piece(
+    TextValue(
         "words-of-a-page",
         "docs/policies/payments.md",
         "## Claim an expense",
         8,
         {"Keep the receipt": "change the words"},
     ),
-    Piece(
+    TextValue(
         "a-rate",
         "service/rates.yml",
         "      - pounds: 0.50",
@@ -102,7 +102,7 @@ PIECES = (
         },
         5,
     ),
-    Piece(
+    TextValue(
         "a-date",
         "service/courses.yml",
         "          - 2027-03-25",
@@ -110,7 +110,7 @@ PIECES = (
         {"- 2027-03-25": "the new day", "moved_from:": "the day it was", "because:": "why"},
         2,
     ),
-    Piece(
+    TextValue(
         "a-question",
         "surveys/pay-and-conditions/consultation.yml",
         "      - id: which-claims",
@@ -188,7 +188,7 @@ EXAMPLES = (
 )
 
 
-def rows_of(piece: Piece) -> str:
+def rows_of(piece: TextValue) -> str:
     """The lines of a piece as they stand in the real file today."""
     lines = (ROOT / piece.path).read_text().split("\n")
     first = next(number for number, line in enumerate(lines) if line.startswith(piece.begins)) - piece.above

@@ -12,7 +12,7 @@ from site_builder.forge_markdown.alike import compatible_form
 from site_builder.forge_markdown.parsers import SITE_EXTENSIONS, SITE_SETTINGS
 from site_builder.layout.heading_ids import with_heading_ids
 from site_builder.page_list import all_pages
-from tests.handbooks import sample_shelf
+from tests.handbooks import sample_sources
 from tests.site_builder.minimal_handbook import ON
 
 ENGINE = Markdown(extensions=list(SITE_EXTENSIONS), extension_configs=SITE_SETTINGS)
@@ -126,7 +126,7 @@ def test_the_ids_on_written_pages_are_those_of_the_engine(body: str) -> None:
 
 
 def test_the_ids_of_every_page_of_the_sample_are_those_of_the_engine() -> None:
-    for path, staged in all_pages(sample_shelf().handbook, ON).items():
+    for path, staged in all_pages(sample_sources().handbook, ON).items():
         if path.endswith(".md"):
             body = staged.partition("\n---\n")[2]
             moved = set(re.findall(r"^\{: #(\S+) \.moved-part", body, re.MULTILINE))

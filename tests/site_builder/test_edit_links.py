@@ -10,7 +10,7 @@ from pydantic import ValidationError
 from handbook.handbook import Handbook
 from handbook.source.source_file import Record
 from site_builder.page_list import all_pages
-from tests.handbooks import real_shelf
+from tests.handbooks import real_sources
 from tests.site_builder.layout.test_page_layout import NIGHTS, service
 from tests.site_builder.minimal_handbook import ON, PAGE, page, tiny
 
@@ -38,10 +38,10 @@ LISTS = ("a-to-z.md", "contents.md", "reviews.md", "charters/index.md", "surveys
 @pytest.fixture(scope="module")
 def real() -> tuple[Handbook, dict[str, Record], dict[str, str]]:
     """The real handbook as if it had a forge."""
-    shelf = real_shelf()
-    kept = shelf.handbook.service.model_copy(update={"edit_address": FORGE})
-    handbook = replace(shelf.handbook, service=kept)
-    return handbook, dict(shelf.records), all_pages(handbook, ON, (), shelf.records)
+    sources = real_sources()
+    kept = sources.handbook.service.model_copy(update={"edit_address": FORGE})
+    handbook = replace(sources.handbook, service=kept)
+    return handbook, dict(sources.records), all_pages(handbook, ON, (), sources.records)
 
 
 def edited(text: str) -> tuple[str, str]:

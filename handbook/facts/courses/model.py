@@ -24,7 +24,7 @@ class Audience(StrEnum):
     PANEL = "panel members"
 
 
-class Level(StrEnum):
+class CourseLevel(StrEnum):
     """How far a course goes."""
 
     PREPARATION = "preparation"
@@ -34,7 +34,7 @@ class Level(StrEnum):
     DIPLOMA = "diploma"
 
 
-class Format(StrEnum):
+class CourseFormat(StrEnum):
     """How a course is given."""
 
     CLASSROOM = "classroom"
@@ -43,7 +43,7 @@ class Format(StrEnum):
     CONFERENCE = "conference"
 
 
-class Side(StrEnum):
+class DutyHolder(StrEnum):
     """Who must do something by a day."""
 
     CARERS = "carers"
@@ -70,9 +70,9 @@ class Course(Content):
     """One sentence: what it is for."""
     audience: tuple[Audience, ...] = Field(min_length=1)
     """Who it is for."""
-    level: Level
+    level: CourseLevel
     """How far it goes."""
-    format: Format
+    format: CourseFormat
     """How it is given."""
     mandatory: YesNo = False
     """Whether those it is for must do it."""
@@ -110,7 +110,7 @@ class Course(Content):
         return sorted((each for each in self.dates if each.days[-1] >= on), key=lambda each: (each.days, each.id))
 
 
-class Subject(Content):
+class ELearningSubject(Content):
     """One subject that is learned alone, on a screen."""
 
     id: Slug
@@ -132,11 +132,11 @@ class SubjectGroup(Content):
     """Its place on the page."""
     title: Line
     """The heading above them."""
-    subjects: tuple[Subject, ...] = Field(min_length=1)
+    subjects: tuple[ELearningSubject, ...] = Field(min_length=1)
     """In the order in which they are shown."""
 
 
-class Help(Content):
+class AttendanceHelp(Content):
     """One way in which the service helps people to come."""
 
     need: Line
@@ -152,7 +152,7 @@ class Duty(Content):
 
     id: Slug
     """Its place on the page."""
-    side: Side
+    side: DutyHolder
     """Whether carers or the service must do it."""
     who: Line
     """Who must do it."""
@@ -194,7 +194,7 @@ class Courses(Reviewed):
     """The survey that asks how a course was; nothing is shown until that survey exists."""
     notice: ChangeNotice
     """How soon people are told of a change."""
-    help: tuple[Help, ...] = ()
+    help: tuple[AttendanceHelp, ...] = ()
     """How the service helps people to come."""
     courses: tuple[Course, ...]
     """In the order of a carer's life."""
@@ -216,6 +216,6 @@ class Courses(Reviewed):
         return min((day for day in starts if day >= on), default=None)
 
     @property
-    def subjects(self) -> Iterator[Subject]:
+    def subjects(self) -> Iterator[ELearningSubject]:
         """Every subject of e-learning."""
         return (subject for group in self.e_learning for subject in group.subjects)

@@ -4,56 +4,56 @@ from collections.abc import Iterator
 
 from handbook.calendar.recurrence import CourseDate
 from handbook.calendar.working_days import working_day_after
-from handbook.facts.courses.model import Course, Courses, Subject
+from handbook.facts.courses.model import Course, Courses, ELearningSubject
 from handbook.facts.local import Local
 from handbook.facts.places import Places
 from handbook.facts.standards import Standards
 from handbook.source.problems import Problem
 from handbook.source.text_values import Loc
-from handbook.sources import Shelf, Spot
+from handbook.sources import Mention, Sources
 
 COURSES = "service/courses.yml"
 
 
-def check_ids_stand_once(shelf: Shelf) -> Iterator[Problem]:
+def check_ids_stand_once(sources: Sources) -> Iterator[Problem]:
     """An id names one course, one date of it, one subject, one duty."""
-    kept = shelf.handbook.facts.get(Courses)
+    kept = sources.handbook.facts.get(Courses)
     if kept is None:
         return
-    yield from shelf.twice([(COURSES, ("courses", at, "id"), each.id) for at, each in enumerate(kept.courses)], "id")
+    yield from sources.twice([(COURSES, ("courses", at, "id"), each.id) for at, each in enumerate(kept.courses)], "id")
     for at, course in enumerate(kept.courses):
-        dates: list[Spot] = [
+        dates: list[Mention] = [
             (COURSES, ("courses", at, "dates", place, "id"), each.id) for place, each in enumerate(course.dates)
         ]
-        yield from shelf.twice(dates, "id")
-    subjects: list[Spot] = [
+        yield from sources.twice(dates, "id")
+    subjects: list[Mention] = [
         (COURSES, ("e_learning", at, "subjects", place, "id"), each.id)
         for at, group in enumerate(kept.e_learning)
         for place, each in enumerate(group.subjects)
     ]
-    groups: list[Spot] = [(COURSES, ("e_learning", at, "id"), each.id) for at, each in enumerate(kept.e_learning)]
-    yield from shelf.twice([*groups, *subjects], "id")
-    yield from shelf.twice([(COURSES, ("must_do", at, "id"), each.id) for at, each in enumerate(kept.must_do)], "id")
+    groups: list[Mention] = [(COURSES, ("e_learning", at, "id"), each.id) for at, each in enumerate(kept.e_learning)]
+    yield from sources.twice([*groups, *subjects], "id")
+    yield from sources.twice([(COURSES, ("must_do", at, "id"), each.id) for at, each in enumerate(kept.must_do)], "id")
 
 
-def check_names(shelf: Shelf) -> Iterator[Problem]:
+def check_names(sources: Sources) -> Iterator[Problem]:
     """Every contact, area, course, standard and local fact that is named exists."""
-    kept = shelf.handbook.facts.get(Courses)
+    kept = sources.handbook.facts.get(Courses)
     if kept is None:
         return
-    facts = shelf.handbook.facts
-    contacts = {each.id: each.title for each in shelf.handbook.contacts.contacts}
-    yield from shelf.unknown(_course_spots(kept, "contact"), contacts, "contact")
-    yield from shelf.unknown(_duty_spots(kept, "course"), {each.id: each.title for each in kept.courses}, "course")
+    facts = sources.handbook.facts
+    contacts = {each.id: each.title for each in sources.handbook.contacts.contacts}
+    yield from sources.unknown(_course_mentions(kept, "contact"), contacts, "contact")
+    yield from sources.unknown(_duty_mentions(kept, "course"), {each.id: each.title for each in kept.courses}, "course")
     if places := facts.get(Places):
-        areas: list[Spot] = [
+        areas: list[Mention] = [
             (COURSES, (*loc, "area"), each.area) for loc, _, each in _dates(kept) if each.area is not None
         ]
-        yield from shelf.unknown(
+        yield from sources.unknown(
             areas, {each.id: each.title for each in places.areas}, "area", " in service/places.yml"
         )
     if standards := facts.get(Standards):
-        named_standards: list[Spot] = [
+        named_standards: list[Mention] = [
             (COURSES, (key, at, "standards", place), word)
             for key, named in (
                 ("courses", [each.standards for each in kept.courses]),
@@ -62,17 +62,17 @@ def check_names(shelf: Shelf) -> Iterator[Problem]:
             for at, words in enumerate(named)
             for place, word in enumerate(words)
         ]
-        yield from shelf.unknown(named_standards, standards.ids, "standard", " in service/standards.yml")
+        yield from sources.unknown(named_standards, standards.ids, "standard", " in service/standards.yml")
     if local := facts.get(Local):
         asks = {each.id: each.asks for each in local.facts}
-        yield from shelf.unknown(_duty_spots(kept, "local"), asks, "fact", " in service/local.yml")
+        yield from sources.unknown(_duty_mentions(kept, "local"), asks, "fact", " in service/local.yml")
 
 
-def _course_spots(kept: Courses, key: str) -> list[Spot]:
+def _course_mentions(kept: Courses, key: str) -> list[Mention]:
     return [(COURSES, ("courses", at, key), getattr(each, key)) for at, each in enumerate(kept.courses)]
 
 
-def _duty_spots(kept: Courses, key: str) -> list[Spot]:
+def _duty_mentions(kept: Courses, key: str) -> list[Mention]:
     words = ((at, getattr(each, key)) for at, each in enumerate(kept.must_do))
     return [(COURSES, ("must_do", at, key), word) for at, word in words if word is not None]
 
@@ -83,12 +83,14 @@ def _dates(kept: Courses) -> Iterator[tuple[Loc, Course, CourseDate]]:
             yield ("courses", at, "dates", place), course, each
 
 
-def check_origin(shelf: Shelf) -> Iterator[Problem]:
+def check_origin(sources: Sources) -> Iterator[Problem]:
     """A course or a subject is named by a source, or it is marked as an example."""
-    kept = shelf.handbook.facts.get(Courses)
+    kept = sources.handbook.facts.get(Courses)
     if kept is None:
         return
-    found: list[tuple[Loc, Course | Subject]] = [(("courses", at), each) for at, each in enumerate(kept.courses)]
+    found: list[tuple[Loc, Course | ELearningSubject]] = [
+        (("courses", at), each) for at, each in enumerate(kept.courses)
+    ]
     for at, group in enumerate(kept.e_learning):
         found += [(("e_learning", at, "subjects", place), each) for place, each in enumerate(group.subjects)]
     for loc, each in found:
@@ -97,12 +99,12 @@ def check_origin(shelf: Shelf) -> Iterator[Problem]:
                 "say where this comes from: `source:` for what a document names, or `example: yes` for what is "
                 "invented, one of the two"
             )
-            yield shelf.key_problem(COURSES, loc, message)
+            yield sources.key_problem(COURSES, loc, message)
 
 
-def check_choices(shelf: Shelf) -> Iterator[Problem]:
+def check_choices(sources: Sources) -> Iterator[Problem]:
     """Nobody can choose more workshops than there are."""
-    kept = shelf.handbook.facts.get(Courses)
+    kept = sources.handbook.facts.get(Courses)
     for at, course in enumerate(kept.courses if kept else ()):
         workshops = sum(each.choice for each in course.sessions)
         if course.choose is not None and not 0 < course.choose < workshops:
@@ -116,12 +118,12 @@ def check_choices(shelf: Shelf) -> Iterator[Problem]:
                     "there is no choice, because fewer than two parts are marked `choice: yes`; "
                     "mark those to choose from, or take `choose:` out"
                 )
-            yield shelf.problem(COURSES, ("courses", at, "choose"), message)
+            yield sources.problem(COURSES, ("courses", at, "choose"), message)
 
 
-def check_changed_dates(shelf: Shelf) -> Iterator[Problem]:
+def check_changed_dates(sources: Sources) -> Iterator[Problem]:
     """Whoever moves or cancels a date tells people, within the working days that the service promises."""
-    kept = shelf.handbook.facts.get(Courses)
+    kept = sources.handbook.facts.get(Courses)
     if kept is None:
         return
     for loc, course, each in _dates(kept):
@@ -130,35 +132,35 @@ def check_changed_dates(shelf: Shelf) -> Iterator[Problem]:
                 told = "tell those who had booked, then write the day on which they were told, as `told_on:`"
                 instead = "write the day on which it was decided, as `decided_on:`" if key == "decided_on" else told
                 message = f"this date of `{course.id}` was changed; {instead}"
-                yield shelf.key_problem(COURSES, loc, message)
+                yield sources.key_problem(COURSES, loc, message)
             elif not each.changed and getattr(each, key) is not None:
                 instead = "write `moved_from:` or `cancelled: yes` too, or take it out"
                 message = f"`{key}` stands here, but nothing was changed; {instead}"
-                yield shelf.problem(COURSES, (*loc, key), message)
+                yield sources.problem(COURSES, (*loc, key), message)
         if each.moved_from is not None and each.moved_from == each.days[0]:
             message = "it was moved from the day on which it is now; write the day as it was before"
-            yield shelf.problem(COURSES, (*loc, "moved_from"), message)
-        yield from _too_late(shelf, kept, loc, each)
+            yield sources.problem(COURSES, (*loc, "moved_from"), message)
+        yield from _too_late(sources, kept, loc, each)
 
 
-def _too_late(shelf: Shelf, kept: Courses, loc: Loc, each: CourseDate) -> Iterator[Problem]:
+def _too_late(sources: Sources, kept: Courses, loc: Loc, each: CourseDate) -> Iterator[Problem]:
     if not (each.changed and each.decided_on and each.told_on):
         return
     days = kept.notice.working_days
     last = working_day_after(each.decided_on, days)
     if each.told_on < each.decided_on:
         message = "people were told before it was decided: check the days `decided_on` and `told_on`"
-        yield shelf.problem(COURSES, (*loc, "told_on"), message)
+        yield sources.problem(COURSES, (*loc, "told_on"), message)
     elif each.told_on > last and not each.late_because:
         message = (
             f"people were told later than the {days} working days that are promised: the last day was {last}; "
             "check the days `decided_on` and `told_on`, or say in `late_because:` why it was late, which the course's "
             "page then tells"
         )
-        yield shelf.problem(COURSES, (*loc, "told_on"), message)
+        yield sources.problem(COURSES, (*loc, "told_on"), message)
     elif each.told_on <= last and each.late_because:
         message = f"people were told within the {days} working days that are promised; take `late_because:` out"
-        yield shelf.problem(COURSES, (*loc, "late_because"), message)
+        yield sources.problem(COURSES, (*loc, "late_because"), message)
 
 
 RULES = (check_ids_stand_once, check_names, check_origin, check_choices, check_changed_dates)

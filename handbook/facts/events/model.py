@@ -29,7 +29,7 @@ class EventKind(StrEnum):
     INFORMATION = "information event"
 
 
-class Moved(Content):
+class MovedDay(Content):
     """One day of a repeating event that is held on another."""
 
     day: Day
@@ -53,7 +53,7 @@ class CancelledDay(Content):
     """Why, as a phrase."""
 
 
-class Held(Content):
+class EventDates(Content):
     """Where and when an event is held: one line for each area, or for each way to join."""
 
     id: Slug
@@ -80,13 +80,13 @@ class Held(Content):
     """Days of the rule on which it is not held, known from the start, such as a bank holiday."""
     cancelled: tuple[CancelledDay, ...] = ()
     """Days that people were told of, and on which it is not held after all."""
-    moved: tuple[Moved, ...] = ()
+    moved: tuple[MovedDay, ...] = ()
     """Days of the rule on which it is held on another day."""
     example: YesNo = False
     """Whether days and place are invented."""
 
     @model_validator(mode="after")
-    def _makes_sense(self) -> "Held":
+    def _makes_sense(self) -> "EventDates":
         if self.finishes <= self.begins:
             raise ValueError("it ends before it starts: check the times `begins` and `finishes`")
         if (self.every is None) == (not self.days):
@@ -114,7 +114,7 @@ class Held(Content):
         """The first day on or after the given one."""
         return next(iter(self.between(on, on + LONGEST_AHEAD)), None)
 
-    def moved_to(self, day: date) -> Moved | None:
+    def moved_to(self, day: date) -> MovedDay | None:
         """The change that brought it to this day."""
         return next((each for each in self.moved if each.to == day), None)
 
@@ -167,7 +167,7 @@ class Event(Content):
     """The standards it serves: ids from `service/standards.yml`."""
     source: Line
     """The document that names it, and its section."""
-    held: tuple[Held, ...] = ()
+    held: tuple[EventDates, ...] = ()
     """Where and when; leave it out where the service fills in its own."""
     meetings: tuple[Meeting, ...] = Field(default=())
     """For a board: its meetings, with agenda, notes and what was agreed."""
@@ -178,19 +178,19 @@ class Occasion:
     """One event on one day."""
 
     day: date
-    held: Held
+    held: EventDates
     event: Event
 
     cancelled: CancelledDay | None = None
     """That it is not held on this day after all."""
 
     @property
-    def moved(self) -> Moved | None:
+    def moved(self) -> MovedDay | None:
         """The change that brought it to this day."""
         return self.held.moved_to(self.day)
 
 
-def occasions_of(event: Event, held: Held, start: date, end: date) -> Iterator[Occasion]:
+def occasions_of(event: Event, held: EventDates, start: date, end: date) -> Iterator[Occasion]:
     """The days of one line from `start` to `end`, both included; cancelled ones among them, in no order."""
     yield from (Occasion(day, held, event) for day in held.between(start, end))
     for each in held.cancelled:

@@ -5,59 +5,61 @@ from datetime import date, timedelta
 
 from handbook.facts.actions import Actions
 from handbook.facts.courses.model import Courses
-from handbook.facts.events.model import LONGEST_AHEAD, Event, Events, Held, Meeting
+from handbook.facts.events.model import LONGEST_AHEAD, Event, EventDates, Events, Meeting
 from handbook.facts.places import Places
 from handbook.facts.standards import Standards
 from handbook.source.problems import Problem
 from handbook.source.text_values import Loc
-from handbook.sources import Shelf, Spot
+from handbook.sources import Mention, Sources
 
 EVENTS = "service/events.yml"
 
 
-def check_ids_stand_once(shelf: Shelf) -> Iterator[Problem]:
+def check_ids_stand_once(sources: Sources) -> Iterator[Problem]:
     """An id names one event, and one line of its `held`."""
-    kept = shelf.handbook.facts.get(Events)
+    kept = sources.handbook.facts.get(Events)
     if kept is None:
         return
-    yield from shelf.twice([(EVENTS, ("events", at, "id"), each.id) for at, each in enumerate(kept.events)], "id")
+    yield from sources.twice([(EVENTS, ("events", at, "id"), each.id) for at, each in enumerate(kept.events)], "id")
     for at, event in enumerate(kept.events):
-        spots: list[Spot] = [
+        mentions: list[Mention] = [
             (EVENTS, ("events", at, "held", place, "id"), each.id) for place, each in enumerate(event.held)
         ]
-        yield from shelf.twice(spots, "id")
+        yield from sources.twice(mentions, "id")
 
 
-def check_names(shelf: Shelf) -> Iterator[Problem]:
+def check_names(sources: Sources) -> Iterator[Problem]:
     """Every contact, area, course, standard and action that is named exists."""
-    kept = shelf.handbook.facts.get(Events)
+    kept = sources.handbook.facts.get(Events)
     if kept is None:
         return
-    facts = shelf.handbook.facts
-    contacts: list[Spot] = [(EVENTS, ("events", at, "contact"), each.contact) for at, each in enumerate(kept.events)]
-    yield from shelf.unknown(contacts, {each.id: each.title for each in shelf.handbook.contacts.contacts}, "contact")
-    conferences: list[Spot] = [(EVENTS, ("conferences", at), word) for at, word in enumerate(kept.conferences)]
+    facts = sources.handbook.facts
+    contacts: list[Mention] = [(EVENTS, ("events", at, "contact"), each.contact) for at, each in enumerate(kept.events)]
+    yield from sources.unknown(
+        contacts, {each.id: each.title for each in sources.handbook.contacts.contacts}, "contact"
+    )
+    conferences: list[Mention] = [(EVENTS, ("conferences", at), word) for at, word in enumerate(kept.conferences)]
     courses = facts.get(Courses)
     titles = {each.id: each.title for each in courses.courses} if courses else {}
-    yield from shelf.unknown(conferences, titles, "course", " in service/courses.yml")
+    yield from sources.unknown(conferences, titles, "course", " in service/courses.yml")
     if places := facts.get(Places):
-        areas: list[Spot] = [(EVENTS, (*loc, "area"), held.area) for loc, _, held in _held(kept) if held.area]
-        yield from shelf.unknown(
+        areas: list[Mention] = [(EVENTS, (*loc, "area"), held.area) for loc, _, held in _held(kept) if held.area]
+        yield from sources.unknown(
             areas, {each.id: each.title for each in places.areas}, "area", " in service/places.yml"
         )
     if standards := facts.get(Standards):
-        spots = _listed(kept, "standards")
-        yield from shelf.unknown(spots, standards.ids, "standard", " in service/standards.yml")
+        mentions = _listed(kept, "standards")
+        yield from sources.unknown(mentions, standards.ids, "standard", " in service/standards.yml")
     if actions := facts.get(Actions):
-        taken_up: list[Spot] = [
+        taken_up: list[Mention] = [
             (EVENTS, (*loc, "actions", place), word)
             for loc, _, meeting in _meetings(kept)
             for place, word in enumerate(meeting.actions)
         ]
-        yield from shelf.unknown(taken_up, [each.id for each in actions.actions], "action", " in service/actions.yml")
+        yield from sources.unknown(taken_up, [each.id for each in actions.actions], "action", " in service/actions.yml")
 
 
-def _listed(kept: Events, key: str) -> list[Spot]:
+def _listed(kept: Events, key: str) -> list[Mention]:
     return [
         (EVENTS, ("events", at, key, place), word)
         for at, event in enumerate(kept.events)
@@ -65,7 +67,7 @@ def _listed(kept: Events, key: str) -> list[Spot]:
     ]
 
 
-def _held(kept: Events) -> Iterator[tuple[Loc, Event, Held]]:
+def _held(kept: Events) -> Iterator[tuple[Loc, Event, EventDates]]:
     for at, event in enumerate(kept.events):
         for place, held in enumerate(event.held):
             yield ("events", at, "held", place), event, held
@@ -77,21 +79,21 @@ def _meetings(kept: Events) -> Iterator[tuple[Loc, Event, Meeting]]:
             yield ("events", at, "meetings", place), event, meeting
 
 
-def check_it_can_happen(shelf: Shelf) -> Iterator[Problem]:
+def check_it_can_happen(sources: Sources) -> Iterator[Problem]:
     """A rule leads to at least one day."""
-    kept = shelf.handbook.facts.get(Events)
+    kept = sources.handbook.facts.get(Events)
     for loc, _, held in _held(kept) if kept else ():
         if held.every and held.since and held.next_day(held.since) is None:
             message = (
                 f"this never takes place: `{held.every}` falls on no day between `since` and `until`, or each of them "
                 "is left out; change the rule, or check the days `since` and `until`"
             )
-            yield shelf.problem(EVENTS, (*loc, "every"), message)
+            yield sources.problem(EVENTS, (*loc, "every"), message)
 
 
-def check_exceptions(shelf: Shelf) -> Iterator[Problem]:
+def check_exceptions(sources: Sources) -> Iterator[Problem]:
     """Only a day on which it would have been held can be left out or moved."""
-    kept = shelf.handbook.facts.get(Events)
+    kept = sources.handbook.facts.get(Events)
     for loc, _, held in _held(kept) if kept else ():
         named: list[tuple[Loc, date]] = [((*loc, "not_on", at), day) for at, day in enumerate(held.not_on)]
         named += [((*loc, "moved", at, "day"), each.day) for at, each in enumerate(held.moved)]
@@ -99,14 +101,14 @@ def check_exceptions(shelf: Shelf) -> Iterator[Problem]:
         for place, day in named:
             if not list(held.planned(day, day)):
                 message = f"it would not have been held on {day}{_nearest(held.planned, day)}"
-                yield shelf.problem(EVENTS, place, message)
-        twice: list[Spot] = [(EVENTS, place, day.isoformat()) for place, day in named]
-        yield from shelf.twice(twice, "day")
+                yield sources.problem(EVENTS, place, message)
+        twice: list[Mention] = [(EVENTS, place, day.isoformat()) for place, day in named]
+        yield from sources.twice(twice, "day")
 
 
-def check_moved_days_are_free(shelf: Shelf) -> Iterator[Problem]:
+def check_moved_days_are_free(sources: Sources) -> Iterator[Problem]:
     """Nothing is moved onto a day on which it is held anyway; calendars would show it twice."""
-    kept = shelf.handbook.facts.get(Events)
+    kept = sources.handbook.facts.get(Events)
     for loc, _, held in _held(kept) if kept else ():
         left_out = {*held.not_on, *(each.day for each in held.cancelled), *(each.day for each in held.moved)}
         for at, each in enumerate(held.moved):
@@ -115,32 +117,32 @@ def check_moved_days_are_free(shelf: Shelf) -> Iterator[Problem]:
                     f"it is held on {each.to} anyway; write the day on which it is instead, or move this entry to "
                     "`cancelled:` and take `to:` out"
                 )
-                yield shelf.problem(EVENTS, (*loc, "moved", at, "to"), message)
+                yield sources.problem(EVENTS, (*loc, "moved", at, "to"), message)
 
 
-def check_meetings(shelf: Shelf) -> Iterator[Problem]:
+def check_meetings(sources: Sources) -> Iterator[Problem]:
     """A meeting stands on a day on which its board meets."""
-    kept = shelf.handbook.facts.get(Events)
+    kept = sources.handbook.facts.get(Events)
     for loc, event, meeting in _meetings(kept) if kept else ():
         lines = [held for held in event.held if meeting.held in (None, held.id)]
         if not lines:
             known = [held.id for held in event.held]
             if known:
-                yield from shelf.unknown([(EVENTS, (*loc, "held"), str(meeting.held))], known, "line of `held`")
+                yield from sources.unknown([(EVENTS, (*loc, "held"), str(meeting.held))], known, "line of `held`")
             else:
                 message = (
                     f"nobody knows when `{event.id}` meets; "
                     "add `held:` to the event, with its days, or take the meeting out"
                 )
-                yield shelf.key_problem(EVENTS, loc, message)
+                yield sources.key_problem(EVENTS, loc, message)
         elif meeting.held is None and len(event.held) > 1:
             meets = [held.id for held in lines if held.between(meeting.day, meeting.day)]
             choices = " or ".join(f"`held: {each}`" for each in meets or [held.id for held in lines])
             message = f"`{event.id}` has several lines in `held:`, and nobody knows which one met; write {choices}"
-            yield shelf.key_problem(EVENTS, loc, message)
+            yield sources.key_problem(EVENTS, loc, message)
         elif not lines[0].between(meeting.day, meeting.day):
             message = f"`{event.id}` does not meet on {meeting.day}{_nearest(lines[0].between, meeting.day)}"
-            yield shelf.problem(EVENTS, (*loc, "day"), message)
+            yield sources.problem(EVENTS, (*loc, "day"), message)
 
 
 def _nearest(days: Callable[[date, date], Iterable[date]], day: date) -> str:

@@ -7,40 +7,42 @@ from itertools import pairwise
 from handbook.consultations import why_not_settled
 from handbook.facts.rates.model import LARGEST_STEP, Amount, Payment, Rate, Rates
 from handbook.source.problems import Problem
-from handbook.sources import Shelf, Spot
+from handbook.sources import Mention, Sources
 from handbook.surveys.survey_files import consultation_file
 
 RATES = "service/rates.yml"
 
 
-def check_rate_names(shelf: Shelf) -> Iterator[Problem]:
+def check_rate_names(sources: Sources) -> Iterator[Problem]:
     """A rate's id stands once, and a consultation that an amount names exists."""
-    facts = shelf.handbook.facts.get(Rates)
+    facts = sources.handbook.facts.get(Rates)
     if facts is None:
         return
-    ids: list[Spot] = [(RATES, ("rates", index, "id"), each.id) for index, each in enumerate(facts.rates)]
-    yield from shelf.twice(ids, "rate id")
-    consultations: list[Spot] = [
+    ids: list[Mention] = [(RATES, ("rates", index, "id"), each.id) for index, each in enumerate(facts.rates)]
+    yield from sources.twice(ids, "rate id")
+    consultations: list[Mention] = [
         (RATES, ("rates", index, "amounts", place, "consultation"), amount.consultation)
         for index, rate in enumerate(facts.rates)
         for place, amount in enumerate(rate.amounts)
         if amount.consultation
     ]
-    yield from shelf.unknown(consultations, shelf.handbook.consultations, "consultation", " in surveys/")
+    yield from sources.unknown(consultations, sources.handbook.consultations, "consultation", " in surveys/")
 
 
-def check_amounts_follow_each_other(shelf: Shelf) -> Iterator[Problem]:
+def check_amounts_follow_each_other(sources: Sources) -> Iterator[Problem]:
     """On each day from the first one on, a rate is exactly one amount."""
-    facts = shelf.handbook.facts.get(Rates)
+    facts = sources.handbook.facts.get(Rates)
     for index, rate in enumerate(facts.rates if facts else ()):
         loc = ("rates", index, "amounts")
         if not rate.amounts:
-            yield shelf.key_problem(RATES, loc, "a rate needs an amount; write one below `amounts:`, in place of `[]`")
+            yield sources.key_problem(
+                RATES, loc, "a rate needs an amount; write one below `amounts:`, in place of `[]`"
+            )
         for place in range(len(rate.amounts)):
             fault = _order_fault(rate, place)
             if fault:
                 key, message = fault
-                yield shelf.problem(RATES, (*loc, place, key), message)
+                yield sources.problem(RATES, (*loc, place, key), message)
 
 
 def _order_fault(rate: Rate, place: int) -> tuple[str, str] | None:
@@ -68,15 +70,15 @@ def _seam_fault(rate: Rate, place: int) -> str | None:
     return None
 
 
-def check_amounts_can_be_meant(shelf: Shelf) -> Iterator[Problem]:
+def check_amounts_can_be_meant(sources: Sources) -> Iterator[Problem]:
     """A point that was lost, pence for pounds or a figure too many make an amount that nobody pays."""
-    for index, place, rate, amount in _amounts(shelf):
+    for index, place, rate, amount in _amounts(sources):
         fault = None if amount.unusual_because else _size_fault(rate, place)
         if fault:
             message = (
                 f"{fault}; write pounds, so that 45 pence are `0.45`, or say in `unusual_because:` why it is right"
             )
-            yield shelf.problem(RATES, ("rates", index, "amounts", place, "pounds"), message)
+            yield sources.problem(RATES, ("rates", index, "amounts", place, "pounds"), message)
 
 
 def _size_fault(rate: Rate, place: int) -> str | None:
@@ -91,69 +93,69 @@ def _size_fault(rate: Rate, place: int) -> str | None:
     return None
 
 
-def check_consultations_came_first(shelf: Shelf) -> Iterator[Problem]:
+def check_consultations_came_first(sources: Sources) -> Iterator[Problem]:
     """The consultation behind an amount was about this rate, and over before the amount started."""
-    for index, place, rate, amount in _amounts(shelf):
-        asked = shelf.handbook.consultations.get(amount.consultation or "")
+    for index, place, rate, amount in _amounts(sources):
+        asked = sources.handbook.consultations.get(amount.consultation or "")
         loc = ("rates", index, "amounts", place, "consultation")
         instead = "name the one that was, or take this line out and say in `decision:` who decided it and when"
         if asked and rate.id not in asked.rates:
             message = (
                 f"`{amount.consultation}` was not about this rate: its `rates:` does not name `{rate.id}`; {instead}"
             )
-            yield shelf.problem(RATES, loc, message)
+            yield sources.problem(RATES, loc, message)
         elif asked and amount.starts <= asked.closes:
             message = (
                 f"people can answer `{amount.consultation}` until {asked.closes}, and this amount starts before that; "
                 "check the day `starts:`, or name the consultation that came before it"
             )
-            yield shelf.problem(RATES, loc, message)
+            yield sources.problem(RATES, loc, message)
 
 
-def check_consultations_name_rates(shelf: Shelf) -> Iterator[Problem]:
+def check_consultations_name_rates(sources: Sources) -> Iterator[Problem]:
     """Each rate that a consultation says it is about exists."""
-    facts = shelf.handbook.facts.get(Rates)
+    facts = sources.handbook.facts.get(Rates)
     known = {each.id: each.title for each in facts.rates} if facts else {}
-    for slug, consultation in shelf.handbook.consultations.items():
+    for slug, consultation in sources.handbook.consultations.items():
         path = consultation_file(slug)
-        spots: list[Spot] = [(path, ("rates", at), rate) for at, rate in enumerate(consultation.rates)]
-        yield from shelf.unknown(spots, known, "rate", f" in {RATES}")
-        yield from shelf.twice(spots, "rate")
+        mentions: list[Mention] = [(path, ("rates", at), rate) for at, rate in enumerate(consultation.rates)]
+        yield from sources.unknown(mentions, known, "rate", f" in {RATES}")
+        yield from sources.twice(mentions, "rate")
 
 
-def _amounts(shelf: Shelf) -> Iterator[tuple[int, int, Rate, Amount]]:
+def _amounts(sources: Sources) -> Iterator[tuple[int, int, Rate, Amount]]:
     """Every amount: the place of its rate, its own, the rate, itself."""
-    facts = shelf.handbook.facts.get(Rates)
+    facts = sources.handbook.facts.get(Rates)
     for index, rate in enumerate(facts.rates if facts else ()):
         for place, amount in enumerate(rate.amounts):
             yield index, place, rate, amount
 
 
-def check_announced_amounts(shelf: Shelf, on: date) -> Iterator[Problem]:
+def check_announced_amounts(sources: Sources, on: date) -> Iterator[Problem]:
     """What starts after today names a consultation that came to its end, or the decision behind it."""
-    for index, place, _, amount in _amounts(shelf):
+    for index, place, _, amount in _amounts(sources):
         loc = ("rates", index, "amounts", place)
         if amount.starts <= on:
             continue
-        why_not = why_not_settled(shelf.handbook, amount.consultation, on) if amount.consultation else None
+        why_not = why_not_settled(sources.handbook, amount.consultation, on) if amount.consultation else None
         if not (amount.consultation or amount.decision):
             message = (
                 "a new amount is only announced after carers were asked or somebody decided; "
                 "add `consultation:` with the one that asked them, or `decision:` with who decided and when"
             )
-            yield shelf.problem(RATES, loc, message)
+            yield sources.problem(RATES, loc, message)
         elif why_not:
             message = f"{why_not}; until then take this amount out, for nothing is decided yet"
-            yield shelf.problem(RATES, (*loc, "consultation"), message)
+            yield sources.problem(RATES, (*loc, "consultation"), message)
 
 
-def check_something_is_paid(shelf: Shelf, on: date) -> Iterator[Problem]:
+def check_something_is_paid(sources: Sources, on: date) -> Iterator[Problem]:
     """A rate that began has an amount today."""
-    facts = shelf.handbook.facts.get(Rates)
+    facts = sources.handbook.facts.get(Rates)
     for index, rate in enumerate(facts.rates if facts else ()):
         if rate.amounts and rate.place_on(on) is None and rate.amounts[0].starts <= on:
             message = f"no amount counts on {on}; add one that does, or take `ends:` out of the last one"
-            yield shelf.key_problem(RATES, ("rates", index, "amounts"), message)
+            yield sources.key_problem(RATES, ("rates", index, "amounts"), message)
 
 
 RULES = (

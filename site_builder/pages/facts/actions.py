@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from handbook.facts.actions import Actions, Decision, Raised, RaisedAt, Status
+from handbook.facts.actions import ActionItem, Actions, Forum, ServiceDecision, Status
 from handbook.facts.places import Places
 from handbook.urls import survey_path
 from site_builder.context import BuildContext
@@ -20,14 +20,14 @@ MARKS = {Status.OPEN: "planned", Status.IN_PROGRESS: "started", Status.DONE: "do
 """The stylesheet's name for each status."""
 
 RAISED_AT = {
-    RaisedAt.MEET_AND_GREET: "at a meet and greet",
-    RaisedAt.BOARD: "at an advisory board",
-    RaisedAt.GROUP: "in a support group",
-    RaisedAt.AMBASSADORS: "by the ambassadors",
-    RaisedAt.COUNCILLORS: "in a talk with councillors",
-    RaisedAt.SURVEY: "in a survey",
-    RaisedAt.CONSULTATION: "in a consultation",
-    RaisedAt.SUGGESTION: "as a suggestion",
+    Forum.MEET_AND_GREET: "at a meet and greet",
+    Forum.BOARD: "at an advisory board",
+    Forum.GROUP: "in a support group",
+    Forum.AMBASSADORS: "by the ambassadors",
+    Forum.COUNCILLORS: "in a talk with councillors",
+    Forum.SURVEY: "in a survey",
+    Forum.CONSULTATION: "in a consultation",
+    Forum.SUGGESTION: "as a suggestion",
 }
 
 
@@ -35,7 +35,7 @@ RAISED_AT = {
 class ActionRow:
     """One entry in words."""
 
-    action: Raised
+    action: ActionItem
     anchor: str
     mark: str
     raised: str
@@ -48,7 +48,7 @@ class ActionRow:
 class DecisionRow:
     """One decision in words."""
 
-    decision: Decision
+    decision: ServiceDecision
     anchor: str
     says: str
     links: list[PageLink]
@@ -103,7 +103,7 @@ def _actions_page(ctx: BuildContext, actions: Actions, titles: Mapping[str, str]
     )
 
 
-def _row(ctx: BuildContext, action: Raised, titles: Mapping[str, str]) -> ActionRow:
+def _row(ctx: BuildContext, action: ActionItem, titles: Mapping[str, str]) -> ActionRow:
     return ActionRow(
         action=action,
         anchor=f"action-{action.id}",
@@ -122,14 +122,14 @@ def _each_once(found: list[PageLink]) -> list[PageLink]:
     return list({each.path: each for each in reversed(found)}.values())[::-1]
 
 
-def _raised_says(ctx: BuildContext, action: Raised) -> str:
+def _raised_says(ctx: BuildContext, action: ActionItem) -> str:
     when = f"on {day_in_words(action.raised_on)}" if action.raised_on else f"in {action.raised_in}"
     places = ctx.handbook.facts.get(Places)
     where = next((f" {area.where}" for area in places.areas if area.id == action.area), "") if places else ""
     return f"{RAISED_AT[action.raised_at]}{where}, {when}"
 
 
-def _when_says(ctx: BuildContext, action: Raised) -> str:
+def _when_says(ctx: BuildContext, action: ActionItem) -> str:
     if action.done_on:
         return f"Done on {day_in_words(action.done_on)}"
     if action.done_in:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import groupby
 
-from handbook.facts.changes import Because, Cause, Change, Changes, NoteKind
+from handbook.facts.changes import Cause, ChangeNote, ChangeReason, Changes, NoteKind
 from handbook.urls import survey_path
 from site_builder.context import BuildContext
 from site_builder.formatting import MONTHS, day_in_words, listed, with_article
@@ -44,7 +44,7 @@ class PageLink:
 class NoteRow:
     """One note in words."""
 
-    note: Change
+    note: ChangeNote
     anchor: str
     kind: str
     """`Must act`, `Good to know` or `Learning point`."""
@@ -78,7 +78,7 @@ def changes_pages(ctx: BuildContext, titles: Mapping[str, str]) -> Iterator[Site
     yield _learning_page(changes, rows)
 
 
-def note_row(ctx: BuildContext, note: Change, titles: Mapping[str, str]) -> NoteRow:
+def note_row(ctx: BuildContext, note: ChangeNote, titles: Mapping[str, str]) -> NoteRow:
     """A note as it stands on the day."""
     return NoteRow(
         note=note,
@@ -93,24 +93,24 @@ def note_row(ctx: BuildContext, note: Change, titles: Mapping[str, str]) -> Note
     )
 
 
-def _told(note: Change) -> str:
+def _told(note: ChangeNote) -> str:
     told = f"Told on {day_in_words(note.day)}, by {with_article(note.by)}."
     return f"{told} Corrected on {day_in_words(note.corrected_on)}." if note.corrected_on else told
 
 
-def note_anchor(note: Change) -> str:
+def note_anchor(note: ChangeNote) -> str:
     """A note's place on the page by month."""
     return f"note-{note.id}"
 
 
-def kind_of(note: Change) -> str:
+def kind_of(note: ChangeNote) -> str:
     """What sort of news it is."""
     if note.must_act:
         return "Must act"
     return "Learning point" if note.kind is NoteKind.LEARNING else "Good to know"
 
 
-def mark_of(note: Change, on: date) -> str:
+def mark_of(note: ChangeNote, on: date) -> str:
     """Whether there is something to do, and until when."""
     if note.act_by is None:
         return kind_of(note)
@@ -119,12 +119,12 @@ def mark_of(note: Change, on: date) -> str:
     return f"Was to be done by {day_in_words(note.act_by)}"
 
 
-def starts_sentence(note: Change, on: date) -> str:
+def starts_sentence(note: ChangeNote, on: date) -> str:
     """From when it holds."""
     return f"It {'starts' if note.starts > on else 'started'} on {day_in_words(note.starts)}."
 
 
-def _cause(because: Because) -> PageLink | None:
+def _cause(because: ChangeReason) -> PageLink | None:
     if because.kind not in LED_TO or because.ref is None:
         return None
     if because.kind is Cause.ACTION:

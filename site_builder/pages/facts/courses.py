@@ -5,7 +5,7 @@ from typing import Any
 from markupsafe import Markup
 
 from handbook.calendar.recurrence import CourseDate
-from handbook.facts.courses.model import Course, Courses, Duty, Format, Level
+from handbook.facts.courses.model import Course, CourseFormat, CourseLevel, Courses, Duty
 from handbook.facts.standards import Standards
 from handbook.pages.page import Reference
 from handbook.urls import form_address, survey_path
@@ -24,17 +24,17 @@ E_LEARNING = "learning/e-learning.md"
 FEED = "learning.ics"
 
 LEVELS = {
-    Level.PREPARATION: "Before you foster",
-    Level.CORE: "Core courses",
-    Level.FURTHER: "Further courses",
-    Level.ADVANCED: "Courses for special tasks",
-    Level.DIPLOMA: "Diplomas",
+    CourseLevel.PREPARATION: "Before you foster",
+    CourseLevel.CORE: "Core courses",
+    CourseLevel.FURTHER: "Further courses",
+    CourseLevel.ADVANCED: "Courses for special tasks",
+    CourseLevel.DIPLOMA: "Diplomas",
 }
 FORMATS = {
-    Format.CLASSROOM: "In a room",
-    Format.ONLINE: "Live online",
-    Format.E_LEARNING: "On a screen, in your own time",
-    Format.CONFERENCE: "Conference",
+    CourseFormat.CLASSROOM: "In a room",
+    CourseFormat.ONLINE: "Live online",
+    CourseFormat.E_LEARNING: "On a screen, in your own time",
+    CourseFormat.CONFERENCE: "Conference",
 }
 EXAMPLE_NOTES = (
     Markup('<p class="example-banner">The dates on this page are invented examples. Nobody can book them.</p>'),
@@ -62,7 +62,7 @@ def calendar_line(ctx: BuildContext, course: Course, each: CourseDate) -> Calend
         where=each.place,
         area=area_title(ctx, each.area),
         areas=areas_served(ctx, each.area),
-        kind=FORMATS[Format.ONLINE if each.online else course.format],
+        kind=FORMATS[CourseFormat.ONLINE if each.online else course.format],
         changed=change_of_course_date(each),
         cancelled=each.cancelled,
         audience=tuple(sentence_start(who) for who in course.audience),
@@ -158,7 +158,7 @@ def course_page(ctx: BuildContext, courses: Courses, course: Course) -> SitePage
     return learning_page(
         courses,
         course_path(course.id),
-        f"{'Conference' if course.format is Format.CONFERENCE else 'Course'}: {course.title}",
+        f"{'Conference' if course.format is CourseFormat.CONFERENCE else 'Course'}: {course.title}",
         course.summary,
         body=body,
         notes=EXAMPLE_NOTES if any(each["example"] for each in row["dates"]) else (),

@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from handbook.facts.coverage import Coverage, CoverageRow, Place, Priority, State
+from handbook.facts.coverage import Coverage, CoveragePlace, CoverageRow, Priority, State
 from handbook.urls import survey_path
 from site_builder.context import BuildContext
 from site_builder.page import SitePage
@@ -120,7 +120,7 @@ def _line(row: CoverageRow) -> CoverageLine:
     )
 
 
-def _place(place: Place) -> CoverageLink:
+def _place(place: CoveragePlace) -> CoverageLink:
     if place.form:
         return CoverageLink(place.title, path=survey_path(place.form))
     path, _, anchor = (place.page or "").partition("#")

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from handbook.facts.delegation import Answer, Decider, Decision, Delegation, Subject, Weight
+from handbook.facts.delegation import Decider, DecisionAnswer, DecisionSubject, DelegatedDecision, Delegation, Weight
 from site_builder.context import BuildContext
 from site_builder.edit_links import edit_link
 from site_builder.formatting import within_sentence
@@ -47,7 +47,7 @@ class WhoDecidesCell:
 class WhoDecidesRow:
     """One decision in words."""
 
-    decision: Decision
+    decision: DelegatedDecision
     weight: str
     cells: list[WhoDecidesCell]
     check: str
@@ -101,12 +101,12 @@ CONTACTS = ("childs-social-worker", "supervising-social-worker", "duty-worker", 
 """Whom to ask about a decision; a service that has none of them shows none."""
 
 
-def _first(facts: Delegation, subject: Subject) -> str:
+def _first(facts: Delegation, subject: DecisionSubject) -> str:
     """The first decision of a subject; the subject itself while it has none."""
     return next((each.id for each in facts.decisions if each.subject == subject.id), subject.id)
 
 
-def _cells(who: Mapping[str, Answer]) -> list[WhoDecidesCell]:
+def _cells(who: Mapping[str, DecisionAnswer]) -> list[WhoDecidesCell]:
     """A cell for each order; those that say the same know of each other."""
     groups: dict[tuple[Decider, str | None], list[str]] = {}
     for order, answer in who.items():
@@ -124,7 +124,7 @@ def _together(orders: list[str], of: int) -> str:
     return "; ".join([orders[0], *(within_sentence(each) for each in orders[1:])])
 
 
-def _row(facts: Delegation, decision: Decision) -> WhoDecidesRow:
+def _row(facts: Delegation, decision: DelegatedDecision) -> WhoDecidesRow:
     shorts = {law.id: law.short for law in facts.law}
     return WhoDecidesRow(
         decision=decision,

@@ -8,7 +8,7 @@ from markupsafe import Markup
 
 from handbook.facts.actions import Actions
 from handbook.facts.courses.model import Courses
-from handbook.facts.events.model import Event, EventKind, Events, Held, Meeting, Occasion, occasions_of
+from handbook.facts.events.model import Event, EventDates, EventKind, Events, Meeting, Occasion, occasions_of
 from handbook.pages.page import Reference
 from handbook.urls import form_address, survey_path
 from site_builder.context import BuildContext
@@ -157,7 +157,7 @@ def _event(ctx: BuildContext, events: Events, event: Event) -> SitePage:
     )
 
 
-def _place(ctx: BuildContext, event: Event, held: Held) -> dict[str, Any]:
+def _place(ctx: BuildContext, event: Event, held: EventDates) -> dict[str, Any]:
     """One line of where and when, with its coming days."""
     ahead = occasions_of(event, held, ctx.on, ctx.on + AHEAD)
     coming = sorted(ahead, key=lambda each: each.day)[:COMING]

@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime, time
 from email.utils import format_datetime
 from xml.etree import ElementTree as ET
 
-from handbook.facts.changes import Change, Changes
+from handbook.facts.changes import ChangeNote, Changes
 from handbook.service.service import Service
 from handbook.urls import whole_address
 from site_builder.context import BuildContext
@@ -73,7 +73,7 @@ def feed(service: Service, changes: Changes, on: date, dates: Iterable[ChangedDa
     return f'<?xml version="1.0" encoding="UTF-8"?>\n{ET.tostring(rss, encoding="unicode")}\n'
 
 
-def _of_note(note: Change, service: Service, on: date) -> FeedEntry:
+def _of_note(note: ChangeNote, service: Service, on: date) -> FeedEntry:
     mark = mark_of(note, on)
     parts = [note.what, note.act, note.change_made, f"For {listed(note.audience)}.", f"Why: {note.because.text}"]
     return FeedEntry(

@@ -5,7 +5,7 @@ from decimal import Decimal
 
 from markupsafe import Markup
 
-from handbook.facts.figures import PER_CENT, Figure, Figures, Group, Series
+from handbook.facts.figures import PER_CENT, Figure, FigureGroup, Figures, Series
 from handbook.facts.plan import Plan, Tension
 from site_builder.context import BuildContext
 from site_builder.formatting import sentence_start
@@ -36,7 +36,7 @@ class SeriesChart:
     tensions: list[Tension]
 
 
-def bare_title(group: Group) -> str:
+def bare_title(group: FigureGroup) -> str:
     """A group's title without the word that all of them begin with, where that is plain."""
     return sentence_start(group.title.removeprefix("Figures: "))
 

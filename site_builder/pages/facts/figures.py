@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from handbook.facts.figures import Check, Checked, Figure, Figures, Group
+from handbook.facts.figures import CheckResult, Figure, FigureCheck, FigureGroup, Figures
 from handbook.facts.plan import Plan, Tension
 from site_builder.context import BuildContext
 from site_builder.formatting import count_in_words
@@ -27,8 +27,8 @@ COLUMNS = (
 class CheckRow:
     """One sum, worked out."""
 
-    check: Check
-    result: Checked
+    check: FigureCheck
+    result: CheckResult
     parts: list[FigureRow]
     whole: FigureRow
     tensions: list[Tension]
@@ -93,7 +93,7 @@ def _overview(ctx: BuildContext, figures: Figures) -> SitePage:
     )
 
 
-def _check_row(ctx: BuildContext, figures: Figures, check: Check) -> CheckRow:
+def _check_row(ctx: BuildContext, figures: Figures, check: FigureCheck) -> CheckRow:
     parts = [figure_row(ctx, figures, figures.by_id[each]) for each in check.parts]
     whole = figure_row(ctx, figures, figures.by_id[check.whole])
     share = [figure_row(ctx, figures, figures.by_id[check.share])] if check.share else []
@@ -101,7 +101,7 @@ def _check_row(ctx: BuildContext, figures: Figures, check: Check) -> CheckRow:
     return CheckRow(check, figures.checked(check), parts, whole, list(tensions.values()))
 
 
-def _group_page(ctx: BuildContext, figures: Figures, group: Group) -> SitePage:
+def _group_page(ctx: BuildContext, figures: Figures, group: FigureGroup) -> SitePage:
     path = figures_path(group.id)
     rows = [figure_row(ctx, figures, each) for each in figures.figures if each.group == group.id]
     tensions = {tension.id: tension for row in rows for tension in row.tensions}

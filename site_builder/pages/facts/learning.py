@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from handbook.facts.courses.model import Courses, Side
+from handbook.facts.courses.model import Courses, DutyHolder
 from site_builder.context import BuildContext
 from site_builder.formatting import count_in_words
 from site_builder.page import SitePage
@@ -84,8 +84,8 @@ def _calendar(ctx: BuildContext, courses: Courses) -> SitePage:
 
 def _must_do(ctx: BuildContext, courses: Courses) -> SitePage:
     sides = [
-        ("carers", "What you must do", [each for each in courses.must_do if each.side is Side.CARERS]),
-        ("service", "What the service must do", [each for each in courses.must_do if each.side is Side.SERVICE]),
+        ("carers", "What you must do", [each for each in courses.must_do if each.side is DutyHolder.CARERS]),
+        ("service", "What the service must do", [each for each in courses.must_do if each.side is DutyHolder.SERVICE]),
     ]
     groups = [
         {"anchor": anchor, "title": title, "rows": [duty_row(ctx, courses, each) for each in duties]}

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from handbook.calendar.recurrence import CourseDate
-from handbook.facts.changes import Change, Changes, NoteKind
+from handbook.facts.changes import ChangeNote, Changes, NoteKind
 from handbook.facts.courses.model import Courses
 from handbook.facts.events.model import Events, Occasion
 from handbook.surveys.outcomes import ActionStatus, Outcome
@@ -139,7 +139,7 @@ def newsletter_sections(ctx: BuildContext, changes: Changes) -> list[NewsletterS
     return [part for part in parts if part.items]
 
 
-def _note(note: Change) -> NewsletterItem:
+def _note(note: ChangeNote) -> NewsletterItem:
     says = f"{note.what} For {listed(note.audience)}."
     if note.act and note.act_by:
         says = f"{note.act} Do it by {day_in_words(note.act_by)}. For {listed(note.audience)}."

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from handbook.facts.local import Local
-from handbook.open_slots import OpenSlot, Printed, open_slots
+from handbook.open_slots import OpenSlot, SlotPlace, open_slots
 from site_builder.context import BuildContext
 from site_builder.page import SitePage
 from site_builder.render import render
@@ -37,11 +37,11 @@ def _row(ctx: BuildContext, slot: OpenSlot) -> dict[str, object]:
     return {"asks": slot.fact.asks, "id": slot.fact.id, "places": [_place(ctx, each) for each in _files(slot)]}
 
 
-def _files(slot: OpenSlot) -> list[Printed]:
+def _files(slot: OpenSlot) -> list[SlotPlace]:
     return list({each.path: each for each in slot.places}.values())
 
 
-def _place(ctx: BuildContext, printed: Printed) -> dict[str, str]:
+def _place(ctx: BuildContext, printed: SlotPlace) -> dict[str, str]:
     path = printed.path.removeprefix("docs/")
     page = ctx.handbook.pages.get(path) if path != printed.path else None
     return {"title": page.header.title, "path": path} if page else {"title": printed.path, "path": ""}

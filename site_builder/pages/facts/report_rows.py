@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from handbook.facts.actions import Actions
-from handbook.facts.changes import Change, Changes
+from handbook.facts.changes import ChangeNote, Changes
 from handbook.facts.figures import Figures
 from handbook.facts.local import Local
 from handbook.facts.plan import Plan, Target
@@ -163,7 +163,7 @@ def action_log(ctx: BuildContext) -> ActionLog | None:
     )
 
 
-def changes_of_the_year(ctx: BuildContext) -> list[Change]:
+def changes_of_the_year(ctx: BuildContext) -> list[ChangeNote]:
     """What changed in the last twelve months, newest first."""
     changes = ctx.handbook.facts.get(Changes)
     return [each for each in changes.told(ctx.on) if each.day > ctx.on - YEAR] if changes else []

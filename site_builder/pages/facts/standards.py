@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from handbook.facts.plan import Plan, Target
-from handbook.facts.standards import Law, Standard, Standards, standard_of
+from handbook.facts.standards import Legislation, Standard, Standards, standard_of
 from handbook.handbook import Handbook
 from handbook.pages.page import Page
 from site_builder.context import BuildContext, short_name
@@ -49,7 +49,7 @@ class PlanLine:
 class StandardRow:
     """A standard or a law, with what serves it."""
 
-    entry: Standard | Law
+    entry: Standard | Legislation
     pages: list[Page]
     plan: list[PlanLine]
     promises: str
@@ -99,7 +99,7 @@ def standards_pages(ctx: BuildContext) -> Iterator[SitePage]:
     )
 
 
-def _row(ctx: BuildContext, entry: Standard | Law) -> StandardRow:
+def _row(ctx: BuildContext, entry: Standard | Legislation) -> StandardRow:
     pages = [page for page in ctx.handbook.pages.values() if entry.id in page.header.standards]
     return StandardRow(entry, pages, _plan_lines(ctx, entry.id), _promises(ctx, pages))
 

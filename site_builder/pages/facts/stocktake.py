@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from handbook.facts.plan import Plan, Target
-from handbook.facts.stocktake import Paragraph, Reply, Section, Stocktake
+from handbook.facts.stocktake import Paragraph, Reply, Stocktake, StocktakeSection
 from site_builder.context import BuildContext
 from site_builder.formatting import sentence_start
 from site_builder.page import SitePage
@@ -43,7 +43,7 @@ class ParagraphRow:
 class SectionRow:
     """One section with its paragraphs."""
 
-    section: Section
+    section: StocktakeSection
     anchor: str
     rows: list[ParagraphRow]
 
@@ -79,7 +79,7 @@ def _page(stocktake: Stocktake, body: str) -> SitePage:
     )
 
 
-def _section(ctx: BuildContext, section: Section) -> SectionRow:
+def _section(ctx: BuildContext, section: StocktakeSection) -> SectionRow:
     rows = [_row(ctx, each) for each in section.paragraphs]
     return SectionRow(section, f"section-{section.number}", rows)
 

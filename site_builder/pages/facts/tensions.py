@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from handbook.facts.figures import Figures
-from handbook.facts.plan import Plan, Saying, Tension
+from handbook.facts.plan import Plan, SourceClaim, Tension
 from site_builder.context import BuildContext
 from site_builder.page import SitePage
 from site_builder.pages.facts.figure_rows import figure_anchor, figures_path
@@ -28,7 +28,7 @@ class SayingLink:
 class SayingRow:
     """One saying with its places in this handbook."""
 
-    saying: Saying
+    saying: SourceClaim
     places: list[SayingLink]
 
 
@@ -62,7 +62,7 @@ def tension_pages(ctx: BuildContext) -> Iterator[SitePage]:
     )
 
 
-def _places(ctx: BuildContext, plan: Plan, saying: Saying) -> list[SayingLink]:
+def _places(ctx: BuildContext, plan: Plan, saying: SourceClaim) -> list[SayingLink]:
     targets = {each.id: target_path(target) for target in plan.targets for each in target.objectives}
     objectives = [SayingLink(f"Objective {each}", targets[each], objective_anchor(each)) for each in saying.objectives]
     all_figures = ctx.handbook.facts.get(Figures)

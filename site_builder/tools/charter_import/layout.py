@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from handbook.charters.profile import CharterProfile, LeftOut, ProfileList, numbers_of
+from handbook.charters.profile import CharterProfile, ExcludedLines, ProfileList, numbers_of
 from site_builder.tools.charter_import.raw_text import RawText, is_like, plain, plain_heading
 
 _LONGEST_HEADING = 3
@@ -75,7 +75,7 @@ def _introductions(profile: CharterProfile) -> Iterator[str | None]:
     yield from (voice.role for voice in profile.voices)
 
 
-def _left_out(text: RawText, each: LeftOut) -> Iterator[int]:
+def _left_out(text: RawText, each: ExcludedLines) -> Iterator[int]:
     if each.like is None:
         yield from (number for number in numbers_of(each.lines) if text.lines.get(number))
         return

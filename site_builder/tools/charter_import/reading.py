@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from handbook.charters.profile import CharterProfile, ItemsEnd, ProfileList, numbers_of
+from handbook.charters.profile import CharterProfile, ItemEnding, ProfileList, numbers_of
 from site_builder.tools.charter_import.layout import ListLocation, TextLayout, lay_out
 from site_builder.tools.charter_import.raw_text import Passage, RawText, joined
 
@@ -51,7 +51,7 @@ class ReadCharter:
         for number in numbers_of(lines):
             if not self.text.lines.get(number) or number in self.layout.left_out:
                 continue
-            if parts and (self.profile.items_end is ItemsEnd.NEXT_MARK or number == parts[-1][-1] + 1):
+            if parts and (self.profile.items_end is ItemEnding.NEXT_MARK or number == parts[-1][-1] + 1):
                 parts[-1].append(number)
             else:
                 parts.append([number])
@@ -135,9 +135,9 @@ class _ListReader:
         """Whether a line goes on with the item whose last line so far is given."""
         if number in self.goes_on or self._is_bare_mark(last):
             return True
-        if self.profile.items_end is ItemsEnd.LINE:
+        if self.profile.items_end is ItemEnding.LINE:
             return False
-        if self.profile.items_end is ItemsEnd.NEXT_MARK:
+        if self.profile.items_end is ItemEnding.NEXT_MARK:
             return True
         # A page number or a quote that was left out may stand between, and parts nothing.
         between = range(last + 1, number)

@@ -26,7 +26,7 @@ from tests.feedback_app.conftest import CODED, Moment
 from tests.feedback_app.service_commands import ServiceDesk, open_desk
 from tests.feedback_app.visiting import Page, Values, Visitor
 from tests.feedback_app.web.test_answering import ANSWERS, CODE
-from tests.handbooks import real_shelf
+from tests.handbooks import real_sources
 from tests.product import free_port
 
 FOR_CHILDREN = "children-8-to-11"
@@ -87,7 +87,7 @@ def test_every_step_is_shown_and_marked_and_nothing_is_kept(
 
 
 def test_what_children_read_can_be_looked_at_in_each_language(settings: Settings) -> None:
-    handbook = real_shelf().handbook
+    handbook = real_sources().handbook
     (run, *_) = handbook.runs_of(FOR_CHILDREN)
     app = preview_app(settings, handbook, run)
     form = Visitor(app).get(f"/answer/{FOR_CHILDREN}/?language=cy")

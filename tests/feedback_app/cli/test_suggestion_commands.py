@@ -15,7 +15,7 @@ from feedback_app.terminal_text import quoted
 from handbook.pages.sections import sections_of
 from tests.conftest import ROOT
 from tests.feedback_app.service_commands import ServiceDesk
-from tests.handbooks import real_shelf
+from tests.handbooks import real_sources
 
 FILE = "docs/policies/sleepovers.md"
 PAGE = "/policies/sleepovers/"
@@ -259,7 +259,7 @@ def test_an_unknown_id_is_refused(desk: ServiceDesk, name: str) -> None:
 
 
 def test_every_part_of_every_page_is_found_again_in_its_file() -> None:
-    handbook = real_shelf().handbook
+    handbook = real_sources().handbook
     lost = []
     for path, page in handbook.pages.items():
         text = (ROOT / "docs" / path).read_text()

@@ -7,7 +7,7 @@ from werkzeug.datastructures import MultiDict
 from feedback_app.forms import FIELD_FOR_KIND, AnswerForm, form_class
 from feedback_app.forms.macros import draw_sections, read_back
 from feedback_app.responses import Answer
-from handbook.surveys.questionnaire import Questionnaire, Section
+from handbook.surveys.questionnaire import Questionnaire, QuestionSection
 from handbook.surveys.questions import Face, Option, Question, QuestionKind
 
 TWO = (Option(id="one", text="The first"), Option(id="two", text="The second"))
@@ -21,7 +21,7 @@ def question(kind: QuestionKind) -> Question:
 
 
 def filled(kind: QuestionKind, *given: str) -> AnswerForm:
-    questionnaire = Questionnaire(sections=(Section(title="A", questions=(question(kind),)),))
+    questionnaire = Questionnaire(sections=(QuestionSection(title="A", questions=(question(kind),)),))
     with Flask(__name__).test_request_context():
         return form_class(questionnaire, asks_for_code=False)(
             formdata=MultiDict([("answer-it", value) for value in given])
@@ -90,7 +90,7 @@ def test_every_kind_may_be_left_empty_and_is_then_no_answer(kind: QuestionKind, 
 
 
 def test_an_equality_question_left_empty_is_no_answer_either() -> None:
-    section = Section(title="A", questions=(question(QuestionKind.ONE_OF),), equality=True)
+    section = QuestionSection(title="A", questions=(question(QuestionKind.ONE_OF),), equality=True)
     with Flask(__name__).test_request_context():
         form = form_class(Questionnaire(sections=(section,)), asks_for_code=False)(formdata=MultiDict())
     assert form.validate()

@@ -20,7 +20,7 @@ from handbook.handbook import Handbook
 from handbook.pages.markdown import without_code
 from tests.conftest import Figure
 from tests.feedback_app.comments import PLANTED, Comment, comments
-from tests.handbooks import real_shelf
+from tests.handbooks import real_sources
 
 EACH = 60
 """Comments of each kind."""
@@ -31,7 +31,7 @@ MOST_ALARMS_IN_TEN_THOUSAND_WORDS = 3
 
 @pytest.fixture(scope="module")
 def real_handbook() -> Handbook:
-    return real_shelf().handbook
+    return real_sources().handbook
 
 
 def is_found(comment: Comment) -> bool:

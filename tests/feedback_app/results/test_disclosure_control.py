@@ -19,7 +19,7 @@ from feedback_app.results.disclosure_control import (
     tally_question,
 )
 from handbook.surveys.groupings import AGREEMENT_GROUPINGS, GROUPINGS, Grouping, Groupings
-from handbook.surveys.questionnaire import Questionnaire, Section
+from handbook.surveys.questionnaire import Questionnaire, QuestionSection
 from handbook.surveys.questions import Question, QuestionKind
 from handbook.surveys.summaries import QuestionSummary, Share
 from handbook.surveys.thresholds import THRESHOLDS, Thresholds, UnsafeThresholdError, read_thresholds
@@ -172,14 +172,16 @@ def test_who_ticks_nothing_says_no_to_every_option() -> None:
 
 
 def test_questions_of_one_survey_run_have_their_own_bases() -> None:
-    questionnaire = Questionnaire(sections=(Section(title="All", questions=(AGREEMENT_QUESTION, NUMBER_QUESTION)),))
+    questionnaire = Questionnaire(
+        sections=(QuestionSection(title="All", questions=(AGREEMENT_QUESTION, NUMBER_QUESTION)),)
+    )
     replies: list[Reply] = [{"trust": "agree", "score": 3}] * 8 + [{"trust": "disagree"}] * 12
     assert [told.base for told in tally(questionnaire, replies)] == [20, None]
 
 
 def test_words_are_never_part_of_a_summary() -> None:
     words = Question(id="more", kind=QuestionKind.LONG_TEXT, text="Anything else?")
-    questionnaire = Questionnaire(sections=(Section(title="All", questions=(words, AGREEMENT_QUESTION)),))
+    questionnaire = Questionnaire(sections=(QuestionSection(title="All", questions=(words, AGREEMENT_QUESTION)),))
     replies: list[Reply] = [{"more": "I live at number 3", "trust": "agree"}] * 40
     assert [told.id for told in tally(questionnaire, replies)] == ["trust"]
 
@@ -250,7 +252,7 @@ COUNTS = st.lists(st.integers(0, 60), min_size=5, max_size=5)
 def test_every_published_share_and_every_sum_of_shares_stands_for_enough_people(
     counts: list[int], thresholds: Thresholds
 ) -> None:
-    tallied: Counter[tallies.Answer] = Counter(dict(zip(AGREEMENT_IDS, counts, strict=True)))
+    tallied: Counter[disclosure_control.Answer] = Counter(dict(zip(AGREEMENT_IDS, counts, strict=True)))
     told = tally_question(AGREEMENT_QUESTION, replies_of(AGREEMENT_QUESTION, AGREEMENT_IDS, tuple(counts)), thresholds)
     assert (told.base is None) == (sum(counts) < thresholds.group)
     assert told.base is None or (told.base % 5 == 0 and abs(told.base - sum(counts)) <= 2)
@@ -335,7 +337,7 @@ def test_the_attacker_catches_a_rule_that_lets_nobody_pass(monkeypatch: pytest.M
 
 
 def test_the_attacker_catches_a_rung_that_is_one_too_fine(monkeypatch: pytest.MonkeyPatch) -> None:
-    def finer(groupings: Groupings, counts: Counter[tallies.Answer], thresholds: Thresholds) -> Grouping | None:
+    def finer(groupings: Groupings, counts: Counter[disclosure_control.Answer], thresholds: Thresholds) -> Grouping | None:
         grouping = shown_grouping(groupings, counts, thresholds)
         return grouping and groupings[max(groupings.index(grouping) - 1, 0)]
 

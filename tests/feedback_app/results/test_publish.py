@@ -9,9 +9,9 @@ from feedback_app.results.publish import DifferentFileError, publish_summary, wh
 from handbook.loading import load_handbook
 from handbook.surveys.summaries import write_summary
 from tests.feedback_app.service_commands import CLOSED, SAMPLE
-from tests.handbooks import sample_shelf
+from tests.handbooks import sample_sources
 
-HANDBOOK = sample_shelf().handbook
+HANDBOOK = sample_sources().handbook
 
 
 @pytest.mark.parametrize(

@@ -20,14 +20,14 @@ from handbook.surveys.summaries import Summary
 from handbook.surveys.survey import SurveyRun
 from handbook.surveys.thresholds import CHILDREN, THRESHOLDS
 from tests.feedback_app.service_commands import AFTER_BY_CODE, BY_CODE, CLOSED
-from tests.handbooks import sample_shelf
+from tests.handbooks import sample_sources
 
 AFTER = Clock(AFTER_BY_CODE)
 
 
 @pytest.fixture(scope="module")
 def handbook() -> Handbook:
-    return sample_shelf().handbook
+    return sample_sources().handbook
 
 
 @pytest.fixture

@@ -11,21 +11,21 @@ from feedback_app.results.disclosure_control import Reply, tally, tally_apart
 from handbook.handbook import Handbook
 from handbook.rules.summaries import check_what_a_release_says
 from handbook.source.source_file import Record
-from handbook.sources import Shelf
+from handbook.sources import Sources
 from handbook.surveys.disclosure_control import people_behind, rounded_count
 from handbook.surveys.questions import Question, QuestionKind
 from handbook.surveys.summaries import Summary
 from handbook.surveys.survey import SurveyRun
 from handbook.surveys.survey_files import summary_file
 from handbook.surveys.thresholds import THRESHOLDS, Thresholds
-from tests.handbooks import sample_shelf
+from tests.handbooks import sample_sources
 
 RELEASES = 120
 
 
 @pytest.fixture(scope="module")
 def handbook() -> Handbook:
-    return sample_shelf().handbook
+    return sample_sources().handbook
 
 
 def answers_of(question: Question, dice: random.Random) -> Answer | None:
@@ -71,8 +71,8 @@ def faults(handbook: Handbook, run: SurveyRun, summary: Summary) -> list[str]:
     book = dataclasses.replace(handbook, summaries={run.key: summary})
     # Every run is found by its key in the surveys; a changed one is put in its place.
     vars(book)["runs"] = {**handbook.runs, run.key: run}
-    shelf = Shelf(book, {path: Record(path, {}, {}, {})})
-    return [str(problem) for problem in check_what_a_release_says(shelf)]
+    sources = Sources(book, {path: Record(path, {}, {}, {})})
+    return [str(problem) for problem in check_what_a_release_says(sources)]
 
 
 def releases(handbook: Handbook) -> Iterator[tuple[SurveyRun, list[Reply], Thresholds]]:

@@ -15,7 +15,7 @@ from feedback_app.results.release import close, release
 from feedback_app.results.samples import INVENTED_TEXTS, invented_responses
 from feedback_app.storage import Store
 from handbook.handbook import Handbook
-from handbook.loading import load_handbook, load_shelf
+from handbook.loading import load_handbook, load_sources
 from handbook.source.problems import ContentError
 from handbook.source.types import FIRST_DAY
 from handbook.surveys.questions import QuestionKind
@@ -23,7 +23,7 @@ from handbook.surveys.samples import Sample
 from handbook.surveys.survey_files import summary_file
 from tests.conftest import ROOT
 from tests.feedback_app.service_commands import CLOSED, SAMPLE
-from tests.handbooks import real_shelf, sample_shelf
+from tests.handbooks import real_sources, sample_sources
 
 AGREEING = ("Strongly agree", "Agree", "Agree or strongly agree")
 EXAMPLES = ["carer-satisfaction/2026-spring", "everyday-decisions", "pay-and-conditions"]
@@ -31,12 +31,12 @@ EXAMPLES = ["carer-satisfaction/2026-spring", "everyday-decisions", "pay-and-con
 
 @pytest.fixture(scope="module")
 def handbook() -> Handbook:
-    return real_shelf().handbook
+    return real_sources().handbook
 
 
 @pytest.fixture(scope="module")
 def tiny() -> Handbook:
-    return sample_shelf().handbook
+    return sample_sources().handbook
 
 
 def test_invented_replies_are_the_same_every_time(tiny: Handbook) -> None:
@@ -83,7 +83,7 @@ def test_nobody_writes_where_nobody_is_asked(tmp_path: Path) -> None:
     file.write_text(file.read_text().replace(text, f"{text}        show_if:{routed.partition('      - id: mood')[0]}"))
     # Before it opens, its questions may still change: the fingerprint of the new ones is told.
     with pytest.raises(ContentError) as told:
-        load_shelf(root, writing=False, on=FIRST_DAY)
+        load_sources(root, writing=False, on=FIRST_DAY)
     (fingerprint,) = re.findall(r"write `(fingerprint: \w+)`", str(told.value))
     file.write_text(re.sub(r"(?m)^fingerprint: .*$", fingerprint, file.read_text()))
     run = load_handbook(root).runs["every-kind"]

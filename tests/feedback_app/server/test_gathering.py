@@ -13,16 +13,16 @@ FORM = b"POST /withdraw/ HTTP/1.1\r\nHost: h\r\nContent-Length: 9\r\n\r\nreceipt
 PAGE = b"GET / HTTP/1.1\r\nHost: h\r\n\r\n"
 
 
-def take(*pieces: bytes) -> list[Arrived]:
+def take(*text_values: bytes) -> list[Arrived]:
     gathering = Gathering(0.0)
-    return [gathering.take(piece) for piece in pieces]
+    return [gathering.take(piece) for piece in text_values]
 
 
 @given(st.lists(st.integers(1, len(FORM) - 1), unique=True).map(sorted))
 def test_a_request_is_whole_with_its_last_byte_and_not_before(cuts: list[int]) -> None:
     edges = [0, *cuts, len(FORM)]
-    pieces = [FORM[start:end] for start, end in pairwise(edges)]
-    assert take(*pieces) == [Arrived.PARTLY] * len(cuts) + [Arrived.WHOLE]
+    text_values = [FORM[start:end] for start, end in pairwise(edges)]
+    assert take(*text_values) == [Arrived.PARTLY] * len(cuts) + [Arrived.WHOLE]
 
 
 def test_a_request_without_a_body_ends_with_its_head() -> None:

@@ -331,8 +331,8 @@ def test_an_open_form_says_until_when_and_a_closed_one_what_comes_next(sample_ha
     assert became.state.startswith("It is open until 28 February 2027. Nobody sees any results before then.")
     handbook = replace(sample_handbook, summaries={run.key: next(iter(sample_handbook.summaries.values()))})
     due = "By 31 May 2027 we say what we do about it, or why not."
-    for shelf, out in ((sample_handbook, ""), (handbook, " The results are out.")):
-        closed = what_became(shelf, run, frozenset(), run.wave.closes + timedelta(days=1))
+    for sources, out in ((sample_handbook, ""), (handbook, " The results are out.")):
+        closed = what_became(sources, run, frozenset(), run.wave.closes + timedelta(days=1))
         assert closed.state == f"It closed on 28 February 2027.{out} {due}"
         assert not closed.is_open
     late = what_became(handbook, run, frozenset(), run.wave.answer_due + timedelta(days=1))

@@ -11,14 +11,14 @@ from pydantic import ValidationError
 
 from handbook.calendar.recurrence import MONTHS, ORDINALS, WEEKDAYS, recurrence, repeated_days
 from handbook.calendar.working_days import bank_holidays, is_working_day, working_day_after
-from handbook.facts.events.model import Held
+from handbook.facts.events.model import EventDates
 
 HELD = {"id": "north", "place": "Hall", "begins": "10:00", "finishes": "12:00"}
 
 
-def held(**keys: object) -> Held:
+def held(**keys: object) -> EventDates:
     """One line of where and when."""
-    return Held.model_validate(HELD | keys)
+    return EventDates.model_validate(HELD | keys)
 
 
 @pytest.mark.parametrize(
@@ -145,7 +145,7 @@ def test_the_clock_on_the_wall_says_the_same_before_and_after_the_change(
     assert offsets == [hours_before, hours_after, hours_after]
 
 
-def _moment(day: date, group: Held, london: ZoneInfo) -> float:
+def _moment(day: date, group: EventDates, london: ZoneInfo) -> float:
     offset = datetime.combine(day, group.begins, london).utcoffset()
     assert offset is not None
     return offset.total_seconds() / 3600

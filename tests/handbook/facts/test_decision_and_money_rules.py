@@ -9,7 +9,7 @@ import pytest
 from pydantic import ValidationError
 
 from handbook.facts.rates.model import Amount, Rates
-from handbook.loading import load_shelf
+from handbook.loading import load_sources
 from handbook.rules.checking import check_on
 from tests.handbook.conftest import OUTCOME
 
@@ -130,7 +130,7 @@ def facts(copy: Path) -> Path:
 def test_the_four_files_as_they_are_have_no_problem(facts: Path, complaints: Complaints) -> None:
     assert complaints() == []
     (facts / "surveys/mileage/outcome.yml").write_text(OUTCOME)
-    assert list(check_on(load_shelf(facts), ANSWERED)) == []
+    assert list(check_on(load_sources(facts), ANSWERED)) == []
 
 
 BROKEN = [
@@ -218,24 +218,24 @@ def test_a_broken_rule_is_told(facts: Path, complaints: Complaints, name: str, o
 def test_an_announced_amount_names_who_decided_it(facts: Path) -> None:
     path = facts / "service/rates.yml"
     path.write_text(RATES.replace("        consultation: mileage\n", ""))
-    (told,) = check_on(load_shelf(facts), ON)
+    (told,) = check_on(load_sources(facts), ON)
     assert str(told).startswith("service/rates.yml:20:9: a new amount is only announced after carers were asked")
-    assert list(check_on(load_shelf(facts), date(2027, 4, 1))) == [], "what has started is no longer an announcement"
+    assert list(check_on(load_sources(facts), date(2027, 4, 1))) == [], "what has started is no longer an announcement"
 
 
 def test_an_amount_cannot_rest_on_a_consultation_that_is_still_open(facts: Path) -> None:
-    (told,) = check_on(load_shelf(facts), ON)
+    (told,) = check_on(load_sources(facts), ON)
     assert str(told) == (
         "service/rates.yml:23:23: people can answer `mileage` until 2027-02-28, and its answer follows after that; "
         "until then take this amount out, for nothing is decided yet"
     )
     path = facts / "service/rates.yml"
     path.write_text(f"{RATES}        decision: The board\n")
-    assert len(list(check_on(load_shelf(facts), ON))) == 1, "nobody decides while carers are asked"
-    (told,) = check_on(load_shelf(facts), date(2027, 3, 1))
+    assert len(list(check_on(load_sources(facts), ON))) == 1, "nobody decides while carers are asked"
+    (told,) = check_on(load_sources(facts), date(2027, 3, 1))
     assert "`mileage` closed on 2027-02-28 and has no answer; write surveys/mileage/outcome.yml first" in told.message
     path.write_text(RATES.partition("      - pounds: 0.50")[0])
-    assert list(check_on(load_shelf(facts), ON)) == [], "as the sentence says"
+    assert list(check_on(load_sources(facts), ON)) == [], "as the sentence says"
 
 
 def test_an_unusual_amount_may_stand_with_its_reason(facts: Path, complaints: Complaints) -> None:
@@ -271,7 +271,7 @@ def test_a_rate_that_has_run_out_is_told(facts: Path) -> None:
     path.write_text(
         RATES.replace("        consultation: mileage", "        consultation: mileage\n        ends: 2028-03-31")
     )
-    (told,) = check_on(load_shelf(facts), date(2028, 4, 1))
+    (told,) = check_on(load_sources(facts), date(2028, 4, 1))
     assert "no amount counts on 2028-04-01" in told.message
 
 
@@ -287,7 +287,7 @@ def test_a_rate_that_has_run_out_is_told(facts: Path) -> None:
     ],
 )
 def test_the_rate_of_a_day_is_printed_with_its_unit_and_marked(facts: Path, on: date, words: str | None) -> None:
-    rates = load_shelf(facts).handbook.facts.get(Rates)
+    rates = load_sources(facts).handbook.facts.get(Rates)
     assert rates
     assert rates.current("mileage", on) == words
 

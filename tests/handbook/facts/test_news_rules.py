@@ -8,10 +8,10 @@ from typing import Any
 import pytest
 from pydantic import ValidationError
 
-from handbook.facts.actions import Decision, Raised
-from handbook.facts.changes import Change, Changes
+from handbook.facts.actions import ActionItem, ServiceDecision
+from handbook.facts.changes import ChangeNote, Changes
 from handbook.facts.coverage import CoverageRow
-from handbook.loading import load_shelf
+from handbook.loading import load_sources
 from handbook.rules.checking import check_on
 
 SAMPLE = Path(__file__).parent.parent.parent / "sample"
@@ -207,7 +207,7 @@ LEARNED = {"kind": "learning point", "theme": "t", "change_made": "m", "because"
 )
 def test_a_note_that_leaves_readers_guessing_is_refused(changed: dict[str, Any], told: str) -> None:
     with pytest.raises(ValidationError, match=told):
-        Change.model_validate({**NOTE, **changed})
+        ChangeNote.model_validate({**NOTE, **changed})
 
 
 RAISED: dict[str, Any] = {
@@ -236,30 +236,30 @@ RAISED: dict[str, Any] = {
 )
 def test_an_action_without_its_day_or_its_reason_is_refused(changed: dict[str, Any], told: str) -> None:
     with pytest.raises(ValidationError, match=told):
-        Raised.model_validate({**RAISED, **changed})
+        ActionItem.model_validate({**RAISED, **changed})
 
 
 def test_what_is_done_was_not_done_on_a_day_to_come(kept: Path) -> None:
     path = kept / "service/actions.yml"
     done = "    status: done\n    done_on: 2026-11-23\n"
     path.write_text(ACTIONS.replace("    status: open\n", done, 1), encoding="utf-8")
-    shelf = load_shelf(kept)
-    (told,) = [each.message for each in check_on(shelf, date(2026, 11, 22)) if each.path == "service/actions.yml"]
+    sources = load_sources(kept)
+    (told,) = [each.message for each in check_on(sources, date(2026, 11, 22)) if each.path == "service/actions.yml"]
     assert told == (
         "this cannot have been done on 2026-11-23, a day that is still to come; write the day on which it was, "
         "2026-11-22 at the latest, or another `status`, and in `due:` the day on which it will be"
     )
-    assert not [each for each in check_on(shelf, date(2026, 11, 23)) if each.path == "service/actions.yml"]
+    assert not [each for each in check_on(sources, date(2026, 11, 23)) if each.path == "service/actions.yml"]
 
 
 def test_late_is_worked_out_from_the_day() -> None:
-    raised = Raised.model_validate(RAISED)
+    raised = ActionItem.model_validate(RAISED)
     assert not raised.is_late(date(2026, 12, 18))
     assert raised.is_late(date(2026, 12, 19))
     done = {**RAISED, "status": "done", "done_on": "2026-12-24"}
-    assert not Raised.model_validate(done).is_late(date(2026, 12, 25)), "what is done is not late any more"
+    assert not ActionItem.model_validate(done).is_late(date(2026, 12, 25)), "what is done is not late any more"
     source = {"title": "A report"}
-    assert not Raised.model_validate({**RAISED, "source": source}).is_late(date(2030, 1, 1)), "a record of its time"
+    assert not ActionItem.model_validate({**RAISED, "source": source}).is_late(date(2030, 1, 1)), "a record of its time"
 
 
 ROW: dict[str, Any] = {"id": "B8", "name": "N", "asks": "A.", "priority": "core", "state": "covered"}
@@ -291,7 +291,9 @@ def test_a_note_is_out_from_its_day_and_to_do_until_its_last() -> None:
     changes = Changes.model_validate({**review, "newsletter": newsletter, "changes": notes})
     assert [each.id for each in changes.told(date(2026, 11, 22))] == ["act"]
     assert [each.id for each in changes.told(date(2026, 11, 23))] == ["later", "act"]
-    same_day = changes.model_copy(update={"changes": (Change.model_validate({**NOTE, "id": "aa"}), *changes.changes)})
+    same_day = changes.model_copy(
+        update={"changes": (ChangeNote.model_validate({**NOTE, "id": "aa"}), *changes.changes)}
+    )
     assert [each.id for each in same_day.told(date(2026, 11, 22))] == ["act", "aa"], "what must be acted on comes first"
     act = changes.changes[0]
     assert [act.is_to_do(date(2026, 12, day)) for day in (1, 2)] == [True, False]
@@ -300,4 +302,4 @@ def test_a_note_is_out_from_its_day_and_to_do_until_its_last() -> None:
 
 def test_a_decision_can_stand_without_a_consultation() -> None:
     decision = {"id": "a", "title": "A", "decision": "B.", "reason": "C.", "day": "2026-01-01", "by": "Board"}
-    assert Decision.model_validate(decision).consultation is None
+    assert ServiceDecision.model_validate(decision).consultation is None

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from handbook.loading import load_shelf
+from handbook.loading import load_sources
 from handbook.pages.shares import shares_above_all_in
 from handbook.readability import advise
 
@@ -43,7 +43,7 @@ def test_it_is_advice_beside_the_place_and_nothing_is_refused(
 ) -> None:
     edit(PAGE, "Tell your supervising social worker at your next talk.", "So said 120% of carers.")
     assert complaints() == []
-    shelf = load_shelf(copy)
-    assert [str(each) for each in advise(shelf.handbook, shelf.pieces).above_all] == [
+    sources = load_sources(copy)
+    assert [str(each) for each in advise(sources.handbook, sources.text_values).above_all] == [
         f'{PAGE}:36: "120% of carers" is more than all of them: compare it with where you have it from'
     ]

@@ -17,11 +17,11 @@ from handbook.registry import SLOT_KINDS
 from handbook.rules.slots import check_slots
 from handbook.source.source_file import Record
 from handbook.source.yaml_reader import read_nodes
-from handbook.sources import Shelf
+from handbook.sources import Sources
 from tests.handbook.conftest import SAMPLE
 from tests.handbook.facts.test_learning_rules import COURSES
 from tests.handbook.rules.test_copies import EVENTS, FIGURES, RATES
-from tests.handbooks import sample_shelf
+from tests.handbooks import sample_sources
 
 PAGE = "docs/policies/sleepovers.md"
 LAST = "Tell your supervising social worker at your next talk."
@@ -47,14 +47,14 @@ def facts(**files: str) -> Facts:
     return Facts.of(*(models[name].model_validate(read_nodes(text, name).value) for name, text in files.items()))
 
 
-WRITTEN = sample_shelf()
+WRITTEN = sample_sources()
 CONTACTS = {"service/contacts.yml": WRITTEN.records["service/contacts.yml"]}
 HANDBOOK = dataclasses.replace(WRITTEN.handbook, facts=facts(local=LOCAL))
 
 
 def problems(record: Record, handbook: Handbook = HANDBOOK) -> list[str]:
     """What is told about the slots of one file."""
-    return [str(each) for each in check_slots(Shelf(handbook, {**CONTACTS, record.path: record}))]
+    return [str(each) for each in check_slots(Sources(handbook, {**CONTACTS, record.path: record}))]
 
 
 def told(sentence: str, handbook: Handbook = HANDBOOK) -> list[str]:

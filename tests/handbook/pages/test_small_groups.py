@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from handbook.loading import load_shelf
+from handbook.loading import load_sources
 from handbook.pages.small_groups import small_groups_in
 from handbook.readability import advise, small_groups
 
@@ -59,9 +59,9 @@ def test_each_text_of_the_handbook_is_looked_at_and_none_is_refused(
     page = copy / "docs/policies/sleepovers.md"
     page.write_text(f"{page.read_text()}\nWe asked\n3 carers in Maidstone whose child has autism.\n")
     last = len(page.read_text().splitlines())
-    shelf = load_shelf(copy)
-    told = advise(shelf.handbook, shelf.pieces).small_groups
-    assert [str(each) for each in told] == [str(each) for each in small_groups(shelf.pieces)]
+    sources = load_sources(copy)
+    told = advise(sources.handbook, sources.text_values).small_groups
+    assert [str(each) for each in told] == [str(each) for each in small_groups(sources.text_values)]
     assert sorted(map(str, told)) == [
         (
             f'docs/policies/sleepovers.md:{last}: "3 carers in Maidstone whose" may show who they are: '

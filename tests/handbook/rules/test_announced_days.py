@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from handbook.folders import content_in, paths_of
-from handbook.loading import load_shelf, read_content
+from handbook.loading import load_sources, read_content
 from handbook.rules.announced_days import ANNOUNCED, check_announced_days
 from handbook.source.types import Content
 from site_builder.context import build_context
@@ -41,7 +41,7 @@ def known(root: Path) -> dict[str, Content]:
 
 
 def told(root: Path, before: dict[str, Content], on: date = ON) -> list[str]:
-    return [str(each) for each in check_announced_days(load_shelf(root), before, on)]
+    return [str(each) for each in check_announced_days(load_sources(root), before, on)]
 
 
 MOVED = "people were told 2027-03-18, and nobody who has booked would hear of another day; add below this date "
@@ -205,6 +205,6 @@ def test_a_slip_that_is_owned_a_further_amount_and_a_real_one_for_an_invented_on
 def test_the_page_of_rates_tells_what_was_put_right(kept: Path, edit: Edit) -> None:
     (kept / RATE).write_text(RATES, encoding="utf-8")
     edit(RATE, "pounds: 0.45\n", "pounds: 0.55\n        corrected_because: Two figures were swapped\n")
-    handbook = load_shelf(kept).handbook
+    handbook = load_sources(kept).handbook
     (page,) = rates_pages(build_context(handbook, ON))
     assert "**Put right:** Mileage. Two figures were swapped." in page.body

@@ -4,24 +4,24 @@ import dataclasses
 
 import pytest
 
-from handbook.loading import load_shelf
+from handbook.loading import load_sources
 from handbook.rules.calendar import check_days_and_times
 from handbook.source.source_file import Record
 from handbook.source.yaml_reader import read_nodes
-from handbook.sources import Shelf
+from handbook.sources import Sources
 from tests.handbook.conftest import SAMPLE
 
 PAGE = "docs/policies/sleepovers.md"
 LAST = "Tell your supervising social worker at your next talk."
-WRITTEN = load_shelf(SAMPLE)
+WRITTEN = load_sources(SAMPLE)
 
 
 def told(text: str) -> list[str]:
     """What is said about the last line of the sample's policy, each with its column."""
     record = WRITTEN.records[PAGE]
     assert LAST in record.body
-    shelf = Shelf(WRITTEN.handbook, {PAGE: dataclasses.replace(record, body=record.body.replace(LAST, text))})
-    return [f"{each.column}: {each.message}" for each in check_days_and_times(shelf)]
+    sources = Sources(WRITTEN.handbook, {PAGE: dataclasses.replace(record, body=record.body.replace(LAST, text))})
+    return [f"{each.column}: {each.message}" for each in check_days_and_times(sources)]
 
 
 @pytest.mark.parametrize(
@@ -78,6 +78,6 @@ def test_a_text_of_data_is_read_too_and_the_title_of_a_source_is_not() -> None:
     path = "service/glossary.yml"
     slip = "On Monday 1 December 2026"
     nodes = read_nodes(f"sources:\n  - title: {slip}\nterms:\n  - meaning: {slip}\n", path)
-    shelf = Shelf(WRITTEN.handbook, {path: Record(path, nodes.value, nodes.keys, nodes.values)})
-    (found,) = check_days_and_times(shelf)
+    sources = Sources(WRITTEN.handbook, {path: Record(path, nodes.value, nodes.keys, nodes.values)})
+    (found,) = check_days_and_times(sources)
     assert found.line == 4

@@ -7,7 +7,7 @@ from typing import get_args
 
 import pytest
 
-from handbook.loading import load_shelf
+from handbook.loading import load_sources
 from handbook.registry import KINDS
 from handbook.rules.checking import check_on
 from handbook.rules.days import FARTHEST_AHEAD, LIMITS, LONGEST_HELD_BACK, YEARS, faults_of_days, limit_of
@@ -155,9 +155,9 @@ def test_a_year_that_has_not_begun_is_refused_where_something_was_published(kind
 def test_nobody_reads_a_text_tomorrow(copy: Path, edit: Callable[[str, str, str], None]) -> None:
     edit("docs/index.md", "reviewed: 2026-10-01", "reviewed: 2026-11-23")
     edit("service/glossary.yml", "reviewed: 2026-10-01", "reviewed: 2026-11-22")
-    (told,) = check_on(load_shelf(copy), ON)
+    (told,) = check_on(load_sources(copy), ON)
     assert str(told) == (
         "docs/index.md:6:11: nobody can have read this on 2026-11-23, a day that is still to come; "
         "write the day on which it was, 2026-11-22 at the latest"
     )
-    assert list(check_on(load_shelf(copy), ON + timedelta(days=1))) == []
+    assert list(check_on(load_sources(copy), ON + timedelta(days=1))) == []

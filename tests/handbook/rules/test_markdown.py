@@ -8,19 +8,19 @@ from handbook.rules import markdown as markdown_rules
 from handbook.rules import structure as structure_rules
 from handbook.source.source_file import Record
 from handbook.source.yaml_reader import read_nodes
-from handbook.sources import Shelf
-from tests.handbooks import sample_shelf
+from handbook.sources import Sources
+from tests.handbooks import sample_sources
 
 PAGE = "docs/policies/sleepovers.md"
-WRITTEN = sample_shelf()
+WRITTEN = sample_sources()
 DASH = "\N{EN DASH}"
 FIRST = WRITTEN.records[PAGE].body_line
 
 
-def told(shelf: Shelf) -> list[str]:
+def told(sources: Sources) -> list[str]:
     """What the rules about marks and about tables say."""
     rules = (*markdown_rules.RULES_OF_WRITING, *structure_rules.RULES_OF_WRITING)
-    return [str(each) for rule in rules for each in rule(shelf)]
+    return [str(each) for rule in rules for each in rule(sources)]
 
 
 def told_of_page(text: str) -> list[str]:
@@ -28,7 +28,7 @@ def told_of_page(text: str) -> list[str]:
     record = WRITTEN.records[PAGE]
     page = WRITTEN.handbook.pages[PAGE.removeprefix("docs/")].model_copy(update={"body": text})
     handbook = dataclasses.replace(WRITTEN.handbook, pages={page.path: page})
-    return told(Shelf(handbook, {PAGE: dataclasses.replace(record, body=text)}))
+    return told(Sources(handbook, {PAGE: dataclasses.replace(record, body=text)}))
 
 
 WRONG_AND_RIGHT = [
@@ -139,7 +139,7 @@ def test_a_text_of_a_data_file_is_told_at_its_place(value: str, said: str) -> No
     path = "service/glossary.yml"
     nodes = read_nodes(f"a: b\nmeaning: {value}", path)
     (line,) = told(
-        Shelf(
+        Sources(
             dataclasses.replace(WRITTEN.handbook, pages={}), {path: Record(path, nodes.value, nodes.keys, nodes.values)}
         )
     )
@@ -150,7 +150,7 @@ def test_a_text_of_a_data_file_is_told_at_its_place(value: str, said: str) -> No
 def test_the_patterns_of_a_charter_import_are_no_texts() -> None:
     path = "charters/profiles/kent.yml"
     nodes = read_nodes('bullets: "•"\n', path)
-    shelf = Shelf(
+    sources = Sources(
         dataclasses.replace(WRITTEN.handbook, pages={}), {path: Record(path, nodes.value, nodes.keys, nodes.values)}
     )
-    assert told(shelf) == []
+    assert told(sources) == []

@@ -11,8 +11,8 @@ from handbook.rules import structure as structure_rules
 from handbook.rules.markup import leads_elsewhere
 from handbook.source.source_file import Record
 from handbook.source.yaml_reader import read_nodes
-from handbook.sources import Shelf
-from tests.handbooks import sample_shelf
+from handbook.sources import Sources
+from tests.handbooks import sample_sources
 
 PAGE = "docs/policies/sleepovers.md"
 LAST = "Tell your supervising social worker at your next talk."
@@ -23,13 +23,13 @@ Edit = Callable[[str, str, str], None]
 
 BRACES = "one brace opens no slot and no heading's name here"
 FROM_HERE = "a picture comes from the handbook itself"
-WRITTEN = sample_shelf()
+WRITTEN = sample_sources()
 
 
-def told(shelf: Shelf) -> list[str]:
+def told(sources: Sources) -> list[str]:
     """What the rules about marks say, and those that tell of HTML and of links beside them."""
     rules = (*markup_rules.RULES_OF_WRITING, *structure_rules.RULES_OF_WRITING, *prose_rules.RULES_OF_WRITING)
-    return [str(each) for rule in rules for each in rule(shelf)]
+    return [str(each) for rule in rules for each in rule(sources)]
 
 
 def told_of_page(text: str) -> list[str]:
@@ -39,13 +39,13 @@ def told_of_page(text: str) -> list[str]:
     body = record.body.replace(LAST, text)
     page = WRITTEN.handbook.pages[PAGE.removeprefix("docs/")].model_copy(update={"body": body})
     handbook = dataclasses.replace(WRITTEN.handbook, pages={page.path: page})
-    return told(Shelf(handbook, {PAGE: dataclasses.replace(record, body=body)}))
+    return told(Sources(handbook, {PAGE: dataclasses.replace(record, body=body)}))
 
 
 def told_of_file(path: str, text: str) -> list[str]:
     """What is told about a data file."""
     nodes = read_nodes(text, path)
-    return told(Shelf(WRITTEN.handbook, {path: Record(path, nodes.value, nodes.keys, nodes.values)}))
+    return told(Sources(WRITTEN.handbook, {path: Record(path, nodes.value, nodes.keys, nodes.values)}))
 
 
 @pytest.mark.parametrize(
@@ -122,8 +122,10 @@ def test_a_brace_that_opens_nothing_is_told_beside_slots_and_names() -> None:
 
 
 def test_a_brace_on_the_first_line_of_a_page_is_told_there() -> None:
-    shelf = Shelf(WRITTEN.handbook, {PAGE: dataclasses.replace(WRITTEN.records[PAGE], body="See {a}.", body_line=20)})
-    (found,) = markup_rules.check_attributes(shelf)
+    sources = Sources(
+        WRITTEN.handbook, {PAGE: dataclasses.replace(WRITTEN.records[PAGE], body="See {a}.", body_line=20)}
+    )
+    (found,) = markup_rules.check_attributes(sources)
     assert str(found).startswith(f"{PAGE}:20:5: {BRACES}")
 
 

@@ -9,11 +9,11 @@ from pathlib import Path
 import pytest
 import yaml
 
-from handbook.loading import load_shelf
+from handbook.loading import load_sources
 from handbook.rules import checking
 from handbook.source.problems import ContentError
 from tests.handbook.conftest import break_rule, is_printed, told_about
-from tests.handbooks import sample_shelf
+from tests.handbooks import sample_sources
 
 CHARTER = "charters/thistlemoor.yml"
 THEMES = "charters/themes.yml"
@@ -159,7 +159,7 @@ def test_changed_questions_are_told_for_the_wave_without_a_summary_only(edit: Ed
 
 def _told_on(root: Path, on: date) -> list[str]:
     try:
-        load_shelf(root, on=on)
+        load_sources(root, on=on)
     except ContentError as error:
         return [str(each) for each in error.problems]
     return []
@@ -194,7 +194,7 @@ def test_once_people_could_answer_no_fingerprint_is_handed_out(
     assert told in line
     assert "put the questions and this fingerprint back as they were" in line
     (without_a_day,) = complaints()
-    key = sample_shelf().handbook.surveys["carer-views"].questionnaire.fingerprint
+    key = sample_sources().handbook.surveys["carer-views"].questionnaire.fingerprint
     for each in (line, without_a_day):
         assert not re.search("[0-9a-f]{12}", each.replace(key, "")), "no key"
     edit(SURVEY, "text: A course", "text: Training")

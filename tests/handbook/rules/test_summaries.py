@@ -11,7 +11,7 @@ import yaml
 from handbook.rules.summaries import INSTEAD, check_what_a_release_says
 from handbook.source.source_file import Record
 from handbook.source.yaml_reader import read_nodes
-from handbook.sources import Shelf
+from handbook.sources import Sources
 from handbook.surveys.disclosure_control import (
     SOME_CHOICES_WITHHELD,
     TOO_FEW_ASKED,
@@ -28,11 +28,11 @@ from handbook.surveys.survey import SurveyRun
 from handbook.surveys.survey_files import summary_file
 from handbook.surveys.thresholds import THRESHOLDS
 from tests.handbook.conftest import SAMPLE
-from tests.handbooks import sample_shelf
+from tests.handbooks import sample_sources
 
 SURVEY = "carer-views/2025-autumn"
 EVERY_KIND = "every-kind"
-HANDBOOK = sample_shelf().handbook
+HANDBOOK = sample_sources().handbook
 TEXT = (SAMPLE / summary_file(SURVEY)).read_text(encoding="utf-8")
 BROKEN = yaml.load((Path(__file__).parent / "summary_rules.yml").read_text(encoding="utf-8"), Loader=yaml.BaseLoader)  # noqa: S506 - text only
 SILENT = {"withheld": "Fewer than 10 replies."}
@@ -46,11 +46,11 @@ def said(text: str, run: SurveyRun | None = None) -> list[tuple[str, str]]:
     book = dataclasses.replace(HANDBOOK, summaries={run.key: Summary.model_validate(nodes.value)})
     # Every run is found by its key in the surveys; a changed one is put in its place.
     vars(book)["runs"] = {**HANDBOOK.runs, run.key: run}
-    shelf = Shelf(book, {path: Record(path, nodes.value, nodes.keys, nodes.values)})
+    sources = Sources(book, {path: Record(path, nodes.value, nodes.keys, nodes.values)})
     lines = text.splitlines()
     return [
         (lines[each.line - 1][each.column - 1 :], each.message.removesuffix(f"; {INSTEAD}"))
-        for each in check_what_a_release_says(shelf)
+        for each in check_what_a_release_says(sources)
         if each.message.endswith((f"; {INSTEAD}", "`example: yes` there too"))
     ]
 

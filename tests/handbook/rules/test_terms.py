@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from handbook.loading import load_shelf
+from handbook.loading import load_sources
 from handbook.rules.checking import check_on
 from tests.handbook.conftest import OUTCOME
 
@@ -20,7 +20,7 @@ Edit = Callable[[str, str, str], None]
 @pytest.fixture
 def told(copy: Path) -> Callable[[date], list[str]]:
     """What is told about the copy on a day."""
-    return lambda on: [str(each) for each in check_on(load_shelf(copy), on)]
+    return lambda on: [str(each) for each in check_on(load_sources(copy), on)]
 
 
 @pytest.fixture

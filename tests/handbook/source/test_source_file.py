@@ -6,7 +6,7 @@ import pytest
 
 from handbook.source.problems import ContentError
 from handbook.source.source_file import Record, read_page_record, read_record
-from handbook.source.yaml_reader import DEEPEST, MOST_NODES, Place
+from handbook.source.yaml_reader import DEEPEST, MOST_NODES, Position
 
 
 def _record(folder: Path, text: str) -> Record:
@@ -46,22 +46,22 @@ def test_every_key_and_value_has_its_place(tmp_path: Path) -> None:
     record = _record(
         tmp_path, "# remark\ntitle: One\nthings:\n  - id: a\n    words:\n      - x\n      - y\n  - id: b\n"
     )
-    assert record.at(("title",)) == Place(2, 8)
-    assert record.at_key(("title",)) == Place(2, 1)
-    assert record.at(("things", 0)) == Place(4, 5)
-    assert record.at(("things", 0, "words", 1)) == Place(7, 9)
-    assert record.at_key(("things", 1)) == Place(8, 5)
+    assert record.at(("title",)) == Position(2, 8)
+    assert record.at_key(("title",)) == Position(2, 1)
+    assert record.at(("things", 0)) == Position(4, 5)
+    assert record.at(("things", 0, "words", 1)) == Position(7, 9)
+    assert record.at_key(("things", 1)) == Position(8, 5)
 
 
 def test_what_was_not_written_is_placed_at_what_stands_around_it(tmp_path: Path) -> None:
     record = _record(tmp_path, "things:\n  - id: a\n")
-    assert record.at(("things", 0, "title")) == Place(2, 5)
-    assert record.at(("other",)) == Place(1, 1)
-    assert _record(tmp_path, "").at(("other",)) == Place(1, 1)
+    assert record.at(("things", 0, "title")) == Position(2, 5)
+    assert record.at(("other",)) == Position(1, 1)
+    assert _record(tmp_path, "").at(("other",)) == Position(1, 1)
 
 
 def test_columns_count_letters_and_not_bytes(tmp_path: Path) -> None:
-    assert _record(tmp_path, 'a:\n  - "é👪é": x\n').at((("a"), 0, "é👪é")) == Place(2, 12)
+    assert _record(tmp_path, 'a:\n  - "é👪é": x\n').at((("a"), 0, "é👪é")) == Position(2, 12)
 
 
 def test_a_key_written_twice_does_not_blame_what_stands_below_it(tmp_path: Path) -> None:
@@ -104,7 +104,7 @@ def test_a_billion_laughs_are_refused_at_the_first(tmp_path: Path) -> None:
 def test_a_page_header_keeps_the_lines_of_its_file(tmp_path: Path) -> None:
     page = _page(tmp_path, "---\n# remark\ntitle: One\n---\n\n\nFirst words.\n\n## More\n")
     assert page.value == {"title": "One"}
-    assert page.at(("title",)) == Place(3, 8)
+    assert page.at(("title",)) == Position(3, 8)
     assert (page.body, page.body_line) == ("First words.\n\n## More", 7)
 
 

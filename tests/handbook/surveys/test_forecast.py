@@ -11,12 +11,12 @@ from handbook.surveys.questionnaire import Questionnaire
 from handbook.surveys.questions import Question
 from handbook.surveys.thresholds import THRESHOLDS
 from site_builder.checks.report import forecast_lines
-from tests.handbooks import sample_shelf
+from tests.handbooks import sample_sources
 
 
 @pytest.fixture(scope="module")
 def handbook() -> Handbook:
-    return sample_shelf().handbook
+    return sample_sources().handbook
 
 
 def question(kind: str, options: int = 0) -> Question:

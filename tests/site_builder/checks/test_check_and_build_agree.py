@@ -16,7 +16,7 @@ from handbook.rules.slots import check_slots
 from handbook.service.phone_numbers import NATIONAL
 from handbook.source.conflict_marks import conflict_marks
 from handbook.source.problems import ContentError
-from handbook.sources import Shelf
+from handbook.sources import Sources
 from site_builder.build.html_checks import numbers_on, read_built_page, split_article
 from site_builder.checks.link_check import check_page_links
 from site_builder.checks.link_targets import LinkTargets
@@ -26,13 +26,13 @@ from site_builder.forge_markdown.parsers import SITE_EXTENSIONS, SITE_SETTINGS
 from site_builder.layout.page_layout import page_markdown
 from site_builder.layout.slots import fill_page
 from site_builder.page_list import hand_written
-from tests.handbooks import sample_shelf
+from tests.handbooks import sample_sources
 from tests.site_builder.forge_markdown.snippets import SAME, WRITTEN_AGAIN
 from tests.site_builder.forge_markdown.test_alike import SIGNS, WORDS
 from tests.site_builder.minimal_handbook import ON
 
 PAGE = "docs/policies/sleepovers.md"
-WRITTEN = sample_shelf()
+WRITTEN = sample_sources()
 CTX = build_context(WRITTEN.handbook, ON)
 NUMBERS = {number for contact in WRITTEN.handbook.contacts.contacts for number in contact.numbers} | set(NATIONAL)
 ENGINE = markdown.Markdown(extensions=list(SITE_EXTENSIONS), extension_configs=SITE_SETTINGS)
@@ -55,7 +55,7 @@ def told(text: str) -> list[str]:
         yield from conflict_marks(text)
         yield from check_body(record)
         for rule in (check_slots, *RULES_OF_WRITING):
-            yield from rule(Shelf(handbook, {PAGE: record}))
+            yield from rule(Sources(handbook, {PAGE: record}))
         yield from page_faults(text)
         yield from check_page_links(handbook, places)
 

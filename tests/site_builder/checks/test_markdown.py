@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from handbook.loading import load_shelf
+from handbook.loading import load_sources
 from handbook.pages.page import Page
 from handbook.source.problems import ContentError
 from site_builder.checks.markdown import check_markdown
@@ -31,9 +31,9 @@ def read(tmp_path: Path) -> Read:
         text = (root / path).read_text()
         assert old in text
         (root / path).write_text(text.replace(old, new, 1))
-        shelf = load_shelf(root)
-        pages = all_pages(shelf.handbook, ON, (), shelf.records)
-        return pages, [str(each) for each in check_markdown(shelf, pages)]
+        sources = load_sources(root)
+        pages = all_pages(sources.handbook, ON, (), sources.records)
+        return pages, [str(each) for each in check_markdown(sources, pages)]
 
     return staged
 

@@ -12,7 +12,7 @@ from handbook.facts.coverage import Coverage
 from handbook.handbook import Facts
 from handbook.source.source_file import Record
 from handbook.source.yaml_reader import read_nodes
-from handbook.sources import Shelf
+from handbook.sources import Sources
 from site_builder.checks.link_check import check_named_files, check_named_pages
 from site_builder.checks.link_targets import LinkTargets
 from tests.handbook.facts.test_news_rules import FILES
@@ -38,11 +38,11 @@ def told(
         Coverage.model_validate(nodes[COVERAGE].value),
     )
     records = {path: Record(path, read.value, read.keys, read.values) for path, read in nodes.items()}
-    shelf, targets = (
-        Shelf(dataclasses.replace(tiny(), facts=facts), records),
+    sources, targets = (
+        Sources(dataclasses.replace(tiny(), facts=facts), records),
         LinkTargets(PAGES, set(), moved or {}, gone),
     )
-    return [str(each) for each in (*check_named_pages(shelf, targets), *check_named_files(shelf, root))]
+    return [str(each) for each in (*check_named_pages(sources, targets), *check_named_files(sources, root))]
 
 
 def with_changes(*changes: tuple[str, str, str]) -> dict[str, str]:
@@ -151,5 +151,5 @@ def test_what_is_there_is_no_problem(tmp_path: Path) -> None:
 
 
 def test_a_service_that_keeps_none_of_these_files_names_nothing(tmp_path: Path) -> None:
-    shelf = Shelf(dataclasses.replace(tiny(), facts=Facts()), {})
-    assert [*check_named_pages(shelf, LinkTargets(PAGES, set())), *check_named_files(shelf, tmp_path)] == []
+    sources = Sources(dataclasses.replace(tiny(), facts=Facts()), {})
+    assert [*check_named_pages(sources, LinkTargets(PAGES, set())), *check_named_files(sources, tmp_path)] == []

@@ -1,14 +1,14 @@
 """What `check` says when nothing is wrong."""
 
 from handbook.facts.local import LocalFact
-from handbook.open_slots import OpenSlot, Printed
-from handbook.readability import Advice, AdviceOfPages
+from handbook.open_slots import OpenSlot, SlotPlace
+from handbook.readability import Advice, PagesReadability
 from site_builder.checks.report import advice_lines, edit_lines, open_slot_lines
 from tests.site_builder.minimal_handbook import tiny
 
 FACT = LocalFact(id="days", asks="the days of payment")
 LONG = Advice("docs/a.md", 3, "30 words in one sentence")
-NOTHING = AdviceOfPages((), (), (), {})
+NOTHING = PagesReadability((), (), (), {})
 
 
 def test_nothing_open_needs_no_words() -> None:
@@ -16,7 +16,7 @@ def test_nothing_open_needs_no_words() -> None:
 
 
 def test_open_slots_are_counted_and_placed() -> None:
-    places = tuple(Printed("docs/a.md", line) for line in (1, 2, 3, 4))
+    places = tuple(SlotPlace("docs/a.md", line) for line in (1, 2, 3, 4))
     slots = [OpenSlot(FACT, places), OpenSlot(FACT, ())]
     assert list(open_slot_lines(slots, full=False)) == [
         (
@@ -39,7 +39,7 @@ def test_whoever_has_not_said_where_files_are_edited_is_told() -> None:
 
 
 def test_advice_is_one_line_until_all_of_it_is_asked_for() -> None:
-    advice = AdviceOfPages((LONG,), (LONG, LONG), (), {})
+    advice = PagesReadability((LONG,), (LONG, LONG), (), {})
     assert list(advice_lines(advice, full=False)) == [
         (
             "Advice, which stops nothing: one sentence of more than 25 words and two words of the trade. "

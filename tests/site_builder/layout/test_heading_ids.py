@@ -17,7 +17,7 @@ from site_builder.forge_markdown.alike import forge_compatible
 from site_builder.layout.heading_ids import FRAME_IDS, with_heading_ids
 from site_builder.page_list import hand_written
 from tests.conftest import ROOT
-from tests.handbooks import real_shelf, sample_shelf
+from tests.handbooks import real_sources, sample_sources
 
 Ids = Callable[[str], list[str]]
 
@@ -94,14 +94,14 @@ def test_what_every_page_has_is_left_free() -> None:
 
 
 def test_a_written_page_has_them_before_its_slots_are_filled_in() -> None:
-    page = sample_shelf().handbook.pages["policies/sleepovers.md"]
+    page = sample_sources().handbook.pages["policies/sleepovers.md"]
     made = hand_written(page.model_copy(update={"body": "## Claim {{ rate.mileage }} a mile"}))
     assert made.body == "## Claim {{ rate.mileage }} a mile {: #claim-mileage-a-mile }\n"
 
 
 def test_the_real_pages_keep_their_ids() -> None:
     """No heading of a written page needs one of these ids, so that no address has changed."""
-    pages = real_shelf().handbook.pages.values()
+    pages = real_sources().handbook.pages.values()
     headings = sum(len(read_page_text(page.body).headings) for page in pages)
     changed = [page.path for page in pages if with_heading_ids(page.body) != page.body]
     assert headings > 500

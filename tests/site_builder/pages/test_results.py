@@ -10,7 +10,7 @@ from site_builder.context import build_context
 from site_builder.page_list import all_pages
 from site_builder.pages.results import published_results
 from site_builder.pages.table_files import MARK, csv_text, harmless
-from tests.handbooks import sample_shelf
+from tests.handbooks import sample_sources
 from tests.site_builder.minimal_handbook import ON, SUMMARY, tiny
 
 PAGE, TABLE = "surveys/views/2026-spring.md", "surveys/views/2026-spring.csv"
@@ -53,7 +53,7 @@ def test_a_ranking_says_what_a_share_means() -> None:
 def test_a_ranking_says_how_many_choices_each_person_had_while_the_form_still_asks_so() -> None:
     told = question("ranking", option_shares=shares(*CHOICES))
     shown = Summary.model_validate({**SUMMARY, "asking": "every-kind", "questions": [told | {"id": "order"}]})
-    ctx = build_context(sample_shelf().handbook, ON)
+    ctx = build_context(sample_sources().handbook, ON)
     (result,) = published_results(ctx, shown).questions
     assert "Each share says how many put it among their first three, in any place" in result.says
 
@@ -61,7 +61,7 @@ def test_a_ranking_says_how_many_choices_each_person_had_while_the_form_still_as
 def test_a_ranking_that_the_form_no_longer_asks_is_told_without_a_number_of_choices() -> None:
     told = question("ranking", option_shares=shares(*CHOICES))
     shown = Summary.model_validate({**SUMMARY, "asking": "every-kind", "questions": [told | {"id": "another"}]})
-    ctx = build_context(sample_shelf().handbook, ON)
+    ctx = build_context(sample_sources().handbook, ON)
     (result,) = published_results(ctx, shown).questions
     assert "among their first choices, in any place" in result.says
 

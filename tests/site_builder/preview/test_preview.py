@@ -18,7 +18,7 @@ import pytest
 from PIL import Image
 
 from handbook.handbook import Handbook
-from handbook.loading import load_shelf
+from handbook.loading import load_sources
 from site_builder.menu import read_menu
 from site_builder.page_list import all_pages
 from site_builder.preview.preview import Preview
@@ -84,8 +84,8 @@ def staged(preview: Preview) -> dict[str, str]:
 
 def as_built(root: Path) -> dict[str, str]:
     """Every page as a build stages it."""
-    shelf = load_shelf(root)
-    pages = all_pages(shelf.handbook, ON, read_menu(root), shelf.records)
+    sources = load_sources(root)
+    pages = all_pages(sources.handbook, ON, read_menu(root), sources.records)
     return {path: text for path, text in pages.items() if path.endswith(".md")}
 
 

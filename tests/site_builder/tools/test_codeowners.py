@@ -9,14 +9,14 @@ from handbook.facts.places import Places
 from handbook.handbook import Facts, Handbook
 from handbook.reviewed_files import reviewed_files
 from site_builder.tools.codeowners import FILE, code_owners
-from tests.handbooks import real_shelf
+from tests.handbooks import real_sources
 
 ROOT = Path(__file__).parent.parent.parent.parent
 
 
 @pytest.fixture(scope="module")
 def real() -> Handbook:
-    return real_shelf().handbook
+    return real_sources().handbook
 
 
 def with_teams(handbook: Handbook, teams: dict[str, str]) -> Handbook:

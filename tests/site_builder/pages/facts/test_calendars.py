@@ -17,7 +17,7 @@ from site_builder.pages.facts.calendars import calendar_files
 from site_builder.pages.facts.events import event_pages
 from site_builder.pages.facts.learning import learning_pages
 from tests.conftest import ON
-from tests.handbooks import real_shelf, sample_shelf
+from tests.handbooks import real_sources, sample_sources
 from tests.site_builder.calendar_faults import calendar_faults
 
 LONDON = ZoneInfo("Europe/London")
@@ -27,7 +27,7 @@ Pages = Callable[[date], dict[str, str]]
 @pytest.fixture(scope="module")
 def handbook() -> Handbook:
     """The real handbook."""
-    return real_shelf().handbook
+    return real_sources().handbook
 
 
 @pytest.fixture(scope="module")
@@ -156,6 +156,6 @@ def test_every_course_and_every_event_has_a_page(handbook: Handbook, pages: Page
 
 
 def test_a_service_without_courses_and_events_has_no_such_page() -> None:
-    sample = sample_shelf().handbook
+    sample = sample_sources().handbook
     ctx = build_context(sample, ON)
     assert [*learning_pages(ctx), *event_pages(ctx), *calendar_files(ctx)] == []
