@@ -13,8 +13,8 @@ from tests.conftest import ROOT
 
 PROGRAMS = ("handbook", "site_builder", "feedback_app")
 FORBIDDEN = (
-    *("PIL", "alembic", "flask", "flask_wtf", "gunicorn", "icalendar", "jinja2", "mkdocs", "nh3", "phonenumbers"),
-    *("sqlalchemy", "sqlite3", "watchdog", "werkzeug", "wtforms"),
+    *("PIL", "alembic", "flask", "flask_wtf", "icalendar", "jinja2", "mkdocs", "nh3", "phonenumbers"),
+    *("sqlalchemy", "sqlite3", "waitress", "watchdog", "werkzeug", "wtforms"),
 )
 """Libraries that one place alone may import."""
 

@@ -14,7 +14,7 @@ NOTICES = "THIRD-PARTY-NOTICES.md"
 
 ALLOWED = {
     *("MIT", "MIT-0", "MIT-CMU", "0BSD", "ISC", "Zlib", "Unlicense", "PSF-2.0", "Python-2.0", "Apache-2.0"),
-    *("BSD-2-Clause", "BSD-3-Clause", "MPL-2.0"),
+    *("BSD-2-Clause", "BSD-3-Clause", "MPL-2.0", "ZPL-2.1"),
 }
 """MPL-2.0 asks only that changes to its own files stay open; we change none."""
 IN_WORDS = {
@@ -23,6 +23,7 @@ IN_WORDS = {
     "Apache Software License": "Apache-2.0",
     "Mozilla Public License 2.0 (MPL 2.0)": "MPL-2.0",
     "Python Software Foundation License": "PSF-2.0",
+    "Zope Public License": "ZPL-2.1",
 }
 """As older packages classify themselves."""
 READ_BY_A_PERSON = {

@@ -9,7 +9,8 @@ import click
 
 from feedback_app.content import load_content
 from feedback_app.privacy.codes import CodeKeys
-from feedback_app.server.serving import check_built, serve
+from feedback_app.server.server import serve
+from feedback_app.server.site_and_forms import check_built
 from feedback_app.settings import host_of, read_settings
 from feedback_app.storage import Store
 from feedback_app.terminal_text import say

@@ -38,13 +38,6 @@ MESSAGES = {
     ),
     404: Message("Page not found", ("If you typed the address, check that it is right.",)),
     405: Message("This page is not for that", ("Open the form again from the handbook.",)),
-    408: Message(
-        "That took too long",
-        (
-            "Your browser began to send, and the rest did not arrive.",
-            "Nothing was stored. Send again when you are online.",
-        ),
-    ),
     413: Message(
         "Your answers are too long to send",
         ("Nothing was stored. Each box takes up to 4,000 characters.", _EMPTY),

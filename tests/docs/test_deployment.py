@@ -94,7 +94,7 @@ def test_nginx_compresses_nothing_and_keeps_nothing(nginx: list[tuple[str, str, 
 
 
 def test_nginx_leaves_the_types_of_files_to_the_app(nginx: list[tuple[str, str, list[str]]]) -> None:
-    """The app says that a calendar is a calendar, in UTF-8: tests/feedback_app/server/test_serving.py."""
+    """The app says that a calendar is a calendar, in UTF-8: tests/feedback_app/server/test_site_and_forms.py."""
     changes = {
         "types",
         "default_type",

@@ -8,9 +8,10 @@ from urllib.parse import urlencode
 
 import pytest
 from flask import Flask
+from werkzeug.test import Client
 
 from feedback_app.privacy.receipts import new_receipt
-from feedback_app.server.turning_away import Refusals
+from feedback_app.server.busy_page import BusyPage
 from feedback_app.storage import Store, StoreUnavailable
 from feedback_app.web.extensions import Running
 
@@ -57,7 +58,7 @@ class Showing:
         yield Place("check page", lambda words: self._kinds("check/", {"keep": "all"}, words), LONG)
         yield Place("try again", self._while_nothing_is_stored, LONG)
         yield Place("wait, then try again", self._while_too_many_send, LONG)
-        yield Place("turned away at the door", self._at_the_door, LONG)
+        yield Place("while the server is full", self._while_the_server_is_full, LONG)
         yield Place("received", lambda words: self._kinds("send/", {"keep": "all"}, words), LONG, shows=False)
         yield Place(
             "page feedback, too long",
@@ -135,10 +136,9 @@ class Showing:
             patch.setattr(type(self._held.crowd), "lets_in", lambda *_: False)
             return self._kinds("send/", {"keep": "all"}, words)
 
-    def _at_the_door(self, words: str) -> str:
-        body = urlencode({"answer-long": words, "receipt": new_receipt()})
-        head = f"POST {KINDS}send/ HTTP/1.1\r\nHost: h\r\nContent-Type: application/x-www-form-urlencoded\r\n\r\n"
-        return Refusals(self._app)(503, f"{head}{body}".encode()).decode().partition("\r\n\r\n")[2]
+    def _while_the_server_is_full(self, words: str) -> str:
+        form = {"answer-long": words, "receipt": new_receipt()}
+        return Client(BusyPage(self._app)).post(f"{KINDS}send/", data=form).text
 
 
 def together(place: Place, pages: list[str]) -> str:

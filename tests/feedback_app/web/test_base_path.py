@@ -7,7 +7,7 @@ import pytest
 from flask import Flask
 from werkzeug.test import Client
 
-from feedback_app.server.serving import SiteAndForms
+from feedback_app.server.site_and_forms import SiteAndForms
 from feedback_app.settings import Settings
 from feedback_app.web.extensions import held_by, hold
 
@@ -42,9 +42,8 @@ def test_the_handbook_is_there_and_its_address_without_a_slash_leads_to_it(clien
 
 
 def test_the_page_that_asks_to_wait_sends_to_the_same_form(client: Client) -> None:
-    refusals = client.application.refusals  # type: ignore[attr-defined, union-attr]
-    head = "Host: council.example\r\nContent-Type: application/x-www-form-urlencoded"
+    busy = Client(client.application.busy)  # type: ignore[attr-defined, union-attr]
     for sent in (f"{BASE}/answer/mileage/send/", "/answer/mileage/send/"):
-        page = refusals(503, f"POST {sent} HTTP/1.1\r\n{head}\r\n\r\na=b".encode()).decode()
+        page = busy.post(sent, data={"a": "b"}, base_url="https://council.example").text
         assert f'action="{BASE}/answer/mileage/send/"' in page
         assert 'value="b"' in page

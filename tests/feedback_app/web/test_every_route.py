@@ -9,7 +9,7 @@ from flask import Flask
 from werkzeug.exceptions import TooManyRequests
 from werkzeug.test import Client, TestResponse
 
-from feedback_app.server.serving import SiteAndForms
+from feedback_app.server.site_and_forms import SiteAndForms
 from feedback_app.settings import Settings
 from feedback_app.storage import StoreUnavailable
 from feedback_app.web.headers import EVERYWHERE, FORMS, SECURE_ONLY

@@ -1,25 +1,19 @@
 """Handbook and forms from one process: the forms' app, and every other address from the folder of the built site."""
 
 import logging
-import os
-import sys
 import threading
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from flask import Flask, render_template
-from gunicorn.app.base import BaseApplication
-from gunicorn.glogging import Logger
 
 from feedback_app.app import create_app
 from feedback_app.clock import Clock
-from feedback_app.jobs.maintenance import maintenance_of
-from feedback_app.server.doorway import THREADS, Doorkeeper
-from feedback_app.server.turning_away import Refusals
+from feedback_app.server.busy_page import BusyPage
 from feedback_app.settings import Settings, SettingsError
 from feedback_app.web.base_path import base_path_of
-from feedback_app.web.content_reload import ContentReload, keep_out_of_searches
+from feedback_app.web.content_reload import ContentReload
 from feedback_app.web.extensions import held_by
 from feedback_app.web.headers import EVERYWHERE, FORMS
 from feedback_app.web.site_build import Mark, SiteBuild, mark_of, missing_pages
@@ -30,14 +24,6 @@ if TYPE_CHECKING:
     from _typeshed.wsgi import StartResponse, WSGIEnvironment
 
 LOG = logging.getLogger(__name__)
-
-LONGEST_ANSWER = 10
-"""Seconds in which somebody must take an answer; until then it keeps a thread."""
-
-LONGEST_TURN = 0.0005
-"""Seconds that one thread may keep the others waiting; with Python's usual 0.005 the slowest of a hundred waited seven
-times as long at 200 replies a second (77 ms, not 11)."""
-
 
 MOST_TRIES = 3
 """How often a file is looked for in a newer build, where it was replaced while it was opened."""
@@ -54,27 +40,19 @@ class SiteAndForms:
         self._files = self._open_files()
         self._unreadable: Mark | None = None
         self._gone = False
-        self.content = ContentReload(forms, self._draw_refusals)
-        self._draw_refusals()
+        self.content = ContentReload(forms, self._render_busy_page)
+        self._render_busy_page()
 
-    def _draw_refusals(self) -> None:
-        self.refusals = Refusals(self.forms)
-        """What the door says to those it does not let in."""
+    def _render_busy_page(self) -> None:
+        self._busy_page = BusyPage(self.forms)
 
     def __call__(self, environ: "WSGIEnvironment", start_response: "StartResponse") -> Iterable[bytes]:
         """Answer one request."""
-        _limit_patience(environ)
-        path = environ.get("PATH_INFO", "")
         base = base_path_of(held_by(self.forms).handbook.service)
-        if base and path == base:
+        if base and environ.get("PATH_INFO", "") == base:
             start_response("302 Found", [("Location", f"{base.rpartition('/')[2]}/"), *EVERYWHERE.items()])
             return []
-        if base and path.startswith(f"{base}/"):
-            # A proxy may also have taken the path away: then nothing is to be done.
-            environ = environ | {
-                "SCRIPT_NAME": f"{environ.get('SCRIPT_NAME', '')}{base}",
-                "PATH_INFO": path[len(base) :],
-            }
+        environ = self._without_base_path(environ)
         if environ.get("PATH_INFO", "").removeprefix("/").split("/")[0] in self._own:
             return self.forms(environ, start_response)
         for _ in range(MOST_TRIES):
@@ -92,6 +70,17 @@ class SiteAndForms:
             page = render_template("no_site.html")
         start_response("503 Service Unavailable", [("Content-Type", "text/html; charset=utf-8"), *FORMS.items()])
         return [page.encode()]
+
+    def busy(self, environ: "WSGIEnvironment", start_response: "StartResponse") -> Iterable[bytes]:
+        """Ask to send again in a moment, in place of an answer; a form that was sent is still in the page."""
+        return self._busy_page(self._without_base_path(environ), start_response)
+
+    def _without_base_path(self, environ: "WSGIEnvironment") -> "WSGIEnvironment":
+        path, base = environ.get("PATH_INFO", ""), base_path_of(held_by(self.forms).handbook.service)
+        if not base or not path.startswith(f"{base}/"):
+            # A proxy may also have taken the path away: then nothing is to be done.
+            return environ
+        return environ | {"SCRIPT_NAME": f"{environ.get('SCRIPT_NAME', '')}{base}", "PATH_INFO": path[len(base) :]}
 
     def _say_that_it_is_gone(self) -> None:
         if not self._gone:
@@ -124,12 +113,6 @@ class SiteAndForms:
         return files
 
 
-def _limit_patience(environ: "WSGIEnvironment") -> None:
-    connection = environ.get("gunicorn.socket")
-    if connection is not None:
-        connection.settimeout(LONGEST_ANSWER)
-
-
 def site_and_forms(settings: Settings, handbook: Handbook) -> SiteAndForms:
     """Both, ready to be served; raises SettingsError where the site is not built."""
     check_built(settings)
@@ -142,73 +125,3 @@ def check_built(settings: Settings) -> None:
         raise SettingsError(f"There is no built handbook in {settings.site}: run `make pages` first.")
     if not SiteBuild(settings.site, settings.policy).policy_file.is_file():
         raise SettingsError(f"The site's security policy {settings.policy} is missing: run `make pages` first.")
-
-
-class QuietLogger(Logger):  # type: ignore[misc]  # gunicorn ships no types
-    """Gunicorn's log without addresses of people or of pages, and without times."""
-
-    # A line about a form that broke off would else say when its sender was there.
-    error_fmt = "[%(levelname)s] %(message)s"
-
-    def setup(self, cfg: object) -> None:
-        """Let through only what holds nothing about a request."""
-        super().setup(cfg)
-        self.error_log.addFilter(without_requests)
-
-    def access(self, *_: object) -> None:
-        """Keep no record of who asked for what."""
-
-
-def without_requests(record: logging.LogRecord) -> bool:
-    """Empty a warning or an error of all but its kind: gunicorn fills them with addresses, paths and traces."""
-    if record.levelno >= logging.WARNING and (record.exc_info or "request" in str(record.msg).lower()):
-        kind = record.exc_info[0] if record.exc_info else None
-        record.msg = f"a request could not be handled ({kind.__name__ if kind else 'refused'})"
-        record.args, record.exc_info, record.exc_text = (), None, None
-    return True
-
-
-class Server(BaseApplication):  # type: ignore[misc]  # gunicorn ships no types
-    """Gunicorn with one process, started from Python."""
-
-    def __init__(self, make_app: Callable[[], SiteAndForms], host: str, port: int) -> None:
-        """Serve on one address; a proxy with https stands in front on a real site."""
-        self._make_app, self._bind = make_app, f"[{host}]:{port}" if ":" in host else f"{host}:{port}"
-        super().__init__()
-
-    def load_config(self) -> None:
-        """One process, because one thread writes; nothing listens but the port."""
-        options = {
-            "bind": self._bind,
-            "workers": 1,
-            "worker_class": Doorkeeper,
-            "threads": THREADS,
-            "control_socket_disable": True,
-            "logger_class": QuietLogger,
-            "loglevel": "warning",
-            "umask": 0o077,
-            "proc_name": "fostering-handbook",
-        }
-        for name, value in options.items():
-            self.cfg.set(name, value)
-
-    def load(self) -> SiteAndForms:
-        """Make the app inside the worker: the store's thread would not live through a fork."""
-        sys.setswitchinterval(LONGEST_TURN)
-        app = self._make_app()
-        app.content.start()
-        keep_out_of_searches()
-        return app
-
-
-def serve(settings: Settings, handbook: Handbook) -> None:
-    """Serve until stopped."""
-    check_built(settings)
-    os.umask(0o077)
-    Server(lambda: _maintained(settings, handbook), settings.host, settings.port).run()
-
-
-def _maintained(settings: Settings, handbook: Handbook) -> SiteAndForms:
-    app = site_and_forms(settings, handbook)
-    maintenance_of(app.forms).start()
-    return app

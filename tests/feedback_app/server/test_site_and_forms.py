@@ -1,6 +1,5 @@
-"""One server for handbook and forms: which answers what, with which headers, and what its log may say."""
+"""One server for handbook and forms: which answers what, with which headers, and where it listens."""
 
-import logging
 import socket
 from contextlib import closing
 from dataclasses import replace
@@ -11,13 +10,11 @@ from urllib.parse import unquote
 import pytest
 from click.testing import CliRunner
 from flask import Flask
-from gunicorn.config import Config
 from werkzeug.http import parse_options_header
 from werkzeug.test import Client, TestResponse
 
 from feedback_app.cli.serve_command import address_of, serve_command
-from feedback_app.server.doorway import THREADS
-from feedback_app.server.serving import QuietLogger, Server, SiteAndForms, check_built, without_requests
+from feedback_app.server.site_and_forms import SiteAndForms, check_built
 from feedback_app.settings import Settings, SettingsError, read_settings
 from feedback_app.storage import Store
 from feedback_app.web.headers import EVERYWHERE, FORMS
@@ -132,42 +129,6 @@ def test_a_site_that_is_not_built_stops_the_start_with_a_sentence(settings: Sett
         check_built(replace(settings, policy=tmp_path / "missing.txt"))
 
 
-@pytest.mark.parametrize(
-    ("message", "values"),
-    [
-        ("Invalid request from ip=203.0.113.7: bad line 'marker'", ()),
-        ("Error handling request %s %s", ("POST", "/marker/203.0.113.7")),
-        ("Exception in post_request hook 203.0.113.7 marker", ()),
-    ],
-)
-def test_the_log_of_the_server_holds_no_address(message: str, values: tuple[str, ...]) -> None:
-    fault = ValueError("marker 203.0.113.7")
-    trace = (ValueError, fault, None)
-    record = logging.LogRecord("gunicorn.error", logging.ERROR, __file__, 1, message, values, trace)
-    assert without_requests(record)
-    said = logging.Formatter().format(record)
-    assert "ValueError" in said
-    assert "203.0.113.7" not in said
-    assert "marker" not in said
-
-
-def test_the_server_keeps_no_record_of_requests(caplog: pytest.LogCaptureFixture) -> None:
-    logger = QuietLogger(Config())
-    assert without_requests in logger.error_log.filters
-    with caplog.at_level(logging.DEBUG):
-        logger.access("response", "request", {"REMOTE_ADDR": "203.0.113.7"}, "time")
-    assert caplog.text == ""
-
-
-def test_one_process_and_no_door_but_the_port() -> None:
-    settings = Server(lambda: None, "127.0.0.1", 8000).cfg  # type: ignore[arg-type, return-value]  # never asked for its app
-    assert settings.address == [("127.0.0.1", 8000)]
-    assert (settings.workers, settings.threads, settings.worker_class_str) == (1, THREADS, "Doorkeeper")
-    assert settings.control_socket_disable
-    assert settings.accesslog is None
-    assert settings.umask == 0o077
-
-
 def test_a_port_in_use_stops_the_start_with_a_sentence(
     settings: Settings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -187,7 +148,6 @@ def test_a_port_in_use_stops_the_start_with_a_sentence(
 
 
 def test_the_address_to_listen_on_is_a_setting() -> None:
-    assert Server(lambda: None, "::1", 8010).cfg.address == [("::1", 8010)]  # type: ignore[arg-type, return-value]
     assert address_of("::1", 8010) == "http://[::1]:8010/"
     told = read_settings({"HANDBOOK_HOST": "192.0.2.7", "HANDBOOK_PORT": "8010"})
     assert (told.host, told.port) == ("192.0.2.7", 8010)

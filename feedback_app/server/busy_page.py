@@ -1,0 +1,54 @@
+"""The answer to a request that finds no room: a page that still holds the form, so that it only needs sending again."""
+
+from collections.abc import Iterable
+from html import escape
+from typing import TYPE_CHECKING
+from urllib.parse import parse_qsl
+
+from flask import Flask, Request, Response, render_template
+
+from feedback_app.web.errors import message_page
+from feedback_app.web.headers import FORMS, SECURE_ONLY
+from feedback_app.web.request_checks import FORM, MOST_FIELDS, comes_from_here
+
+if TYPE_CHECKING:
+    from _typeshed.wsgi import StartResponse, WSGIEnvironment
+
+_ACTION, _HELD = "/the-address-of-the-form/", "what-was-sent"
+
+
+class BusyPage:
+    """A WSGI app whose pages are rendered once: refusing a request must cost less than answering it."""
+
+    def __init__(self, app: Flask) -> None:
+        """Render the pages with the content that `app` has now."""
+        self._forms = {rule.rule.split("/")[1] for rule in app.url_map.iter_rules() if "POST" in (rule.methods or ())}
+        with app.test_request_context(method="POST"):
+            self._for_senders = message_page(503)[0]
+            page = render_template("busy.html", action=_ACTION, held=_HELD)
+        with app.test_request_context():
+            self._for_readers = message_page(503)[0]
+        before, _, rest = page.partition(_ACTION)
+        self._busy = (before, *rest.split(_HELD))
+
+    def __call__(self, environ: "WSGIEnvironment", start_response: "StartResponse") -> Iterable[bytes]:
+        """Answer 503; `PATH_INFO` begins after the base path of the handbook."""
+        asked = Request(environ)
+        page = self._for_readers if asked.method in ("GET", "HEAD") else self._with_form(asked) or self._for_senders
+        headers = FORMS | (SECURE_ONLY if asked.is_secure else {}) | {"Retry-After": "5"}
+        return Response(page, 503, headers, content_type="text/html; charset=utf-8")(environ, start_response)
+
+    def _with_form(self, asked: Request) -> str | None:
+        """The page with everything that was sent; None where that was no form of ours."""
+        # Another site must not be able to put its own answers into a page of ours.
+        if asked.path.split("/")[1] not in self._forms or asked.mimetype != FORM or not comes_from_here(asked):
+            return None
+        try:
+            pairs = parse_qsl(asked.get_data().decode("latin-1"), keep_blank_values=True, max_num_fields=MOST_FIELDS)
+        except ValueError:
+            return None
+        held = "\n".join(
+            f'<input type="hidden" name="{escape(name)}" value="{escape(value)}">' for name, value in pairs
+        )
+        before, between, after = self._busy
+        return f"{before}{escape(asked.full_path.removesuffix('?'))}{between}{held}{after}"

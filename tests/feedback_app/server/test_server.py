@@ -1,0 +1,114 @@
+"""What waitress is told, who is let in, and what its log may say."""
+
+import logging
+import threading
+from dataclasses import replace
+from wsgiref.util import setup_testing_defaults
+
+import pytest
+from waitress.adjustments import Adjustments
+
+from feedback_app.server import server
+from feedback_app.server.server import Admission, FairSemaphore, options, without_requests
+from feedback_app.settings import Settings
+from feedback_app.web.request_checks import MOST_BYTES
+
+
+@pytest.mark.parametrize("host", ["127.0.0.1", "::1"])
+def test_waitress_listens_on_one_address_and_keeps_nothing_on_disk(settings: Settings, host: str) -> None:
+    told = Adjustments(**options(replace(settings, host=host, port=8010)))
+    assert [address[3][:2] for address in told.listen] == [(host, 8010)]
+    assert told.trusted_proxy == host
+    assert told.inbuf_overflow >= told.max_request_body_size > MOST_BYTES
+    assert told.threads > server.AT_ONCE + server.ROOM
+    assert (told.ident, told.expose_tracebacks) == (None, False)
+
+
+@pytest.mark.parametrize(
+    ("message", "values"),
+    [
+        ('Malformed proxy header "%s" from "%s"', ("marker", "203.0.113.7")),
+        ("Exception while serving %s", ("/marker/203.0.113.7",)),
+    ],
+)
+@pytest.mark.parametrize("fault", [None, ValueError("marker 203.0.113.7")])
+def test_the_log_of_the_server_holds_no_address(
+    message: str, values: tuple[str, ...], fault: ValueError | None, caplog: pytest.LogCaptureFixture
+) -> None:
+    log = logging.getLogger("waitress")
+    log.addFilter(without_requests)
+    try:
+        log.warning(message, *values, exc_info=fault)
+        log.warning("total open connections reached the connection limit, no longer accepting new connections")
+    finally:
+        log.removeFilter(without_requests)
+    said = "\n".join(logging.Formatter().format(record) for record in caplog.records)
+    assert "connection limit" in said
+    assert ("ValueError" in said) == (fault is not None)
+    assert "203.0.113.7" not in said
+    assert "marker" not in said
+
+
+def test_threads_are_let_in_one_after_the_other_in_the_order_of_coming() -> None:
+    semaphore, came, let_in = FairSemaphore(1), [], list[int]()
+
+    def enter(number: int) -> None:
+        with semaphore:
+            let_in.append(number)
+
+    with semaphore:
+        for number in range(8):
+            came.append(threading.Thread(target=enter, args=(number,)))
+            came[-1].start()
+            while len(semaphore._waiting) <= number:
+                pass
+        assert let_in == []
+    for thread in came:
+        thread.join()
+    assert let_in == list(range(8))
+
+
+class _Slow:
+    """An app that answers once it is told to."""
+
+    def __init__(self) -> None:
+        self.inside, self.go_on = threading.Semaphore(0), threading.Event()
+
+    def __call__(self, environ: dict[str, object], _start: object) -> list[bytes]:
+        self.inside.release()
+        self.go_on.wait()
+        if environ["PATH_INFO"] == "/fails":
+            raise ValueError
+        return [b"answered"]
+
+    def busy(self, _environ: dict[str, object], _start: object) -> list[bytes]:
+        return [b"busy"]
+
+
+def test_past_the_room_for_waiting_the_answer_is_to_send_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(server, "AT_ONCE", 2)
+    monkeypatch.setattr(server, "ROOM", 0)
+    slow = _Slow()
+    admission, heard = Admission(slow), list[object]()  # type: ignore[arg-type]
+
+    def ask(path: str = "/") -> None:
+        environ: dict[str, object] = {"PATH_INFO": path}
+        setup_testing_defaults(environ)
+        try:
+            heard.append(admission(environ, None))  # type: ignore[arg-type]
+        except ValueError:
+            heard.append(ValueError)
+
+    inside = [threading.Thread(target=ask, args=(path,)) for path in ("/", "/fails")]
+    for thread in inside:
+        thread.start()
+        slow.inside.acquire()
+    ask()
+    assert heard == [[b"busy"]]
+    slow.go_on.set()
+    for thread in inside:
+        thread.join()
+    for _ in range(3):
+        ask()
+    assert heard.count([b"answered"]) == 4
+    assert heard.count([b"busy"]) == 1
