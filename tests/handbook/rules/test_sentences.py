@@ -10,7 +10,7 @@ from tests.handbook.test_obeying import LISTED, all_that_is_recorded
 
 RULES = (
     *sorted((ROOT / "handbook").rglob("*.py")),
-    *(ROOT / f"site_builder/checks/{name}.py" for name in ("footnotes", "links", "markdown")),
+    *(ROOT / f"site_builder/checks/{name}.py" for name in ("footnotes", "link_check", "markdown")),
 )
 
 
