@@ -7,7 +7,7 @@ from jinja2 import ChainableUndefined, ChoiceLoader, PackageLoader, PrefixLoader
 from werkzeug.local import LocalProxy
 
 from feedback_app.clock import Clock
-from feedback_app.formatting import day_in_words, in_new_tabs, prose
+from feedback_app.formatting import in_new_tabs, prose
 from feedback_app.forms.registry import forms_of
 from feedback_app.forms.translations import ENGLISH, words_in
 from feedback_app.privacy.codes import CodeKeys
@@ -22,6 +22,7 @@ from feedback_app.web.rate_limits import Crowd, has_room_on_disk
 from feedback_app.web.request_checks import MOST_BYTES, MOST_FIELDS, refuse_strange_requests
 from feedback_app.web.safeguarding_notice import may_tell_of_harm, words_notice
 from feedback_app.web.site_build import SiteBuild
+from handbook.formatting import day_in_words
 from handbook.handbook import Handbook
 from handbook.urls import (
     PAGE_FEEDBACK_ADDRESS,

@@ -1,7 +1,6 @@
-"""Days and numbers of things as words, and the Markdown of content files as safe HTML."""
+"""The Markdown of content files as safe HTML, and links of a half-filled page in new tabs."""
 
 import re
-from datetime import date
 
 import nh3
 from markdown_it import MarkdownIt
@@ -10,10 +9,6 @@ from mdit_py_plugins.gfm import gfm_plugin
 
 from handbook.urls import page_address
 
-_MONTHS = (
-    *("January", "February", "March", "April", "May", "June", "July"),
-    *("August", "September", "October", "November", "December"),
-)
 _TAGS = {
     *("a", "blockquote", "br", "code", "em", "li", "ol", "p", "s", "strong", "ul"),
     *("table", "thead", "tbody", "tr", "th", "td"),
@@ -30,16 +25,6 @@ _LINK = re.compile(
     re.DOTALL,
 )
 _BOX = re.compile(r'<input class="task-list-item-checkbox"(?P<rest>[^>]*)>')
-
-
-def day_in_words(day: date) -> str:
-    """Such as "31 March 2026", whatever language the computer speaks."""
-    return f"{day.day} {_MONTHS[day.month - 1]} {day.year}"
-
-
-def many(number: int, thing: str, things: str | None = None) -> str:
-    """Such as "1 text" and "2,000 texts"; `things` where that is not `thing` with an s."""
-    return f"{number:,} {thing if number == 1 else things or thing + 's'}"
 
 
 def prose(text: str) -> Markup:

@@ -1,46 +1,19 @@
-"""Days, numbers and shares as people read them."""
+"""Numbers, shares and names as people read them in a sentence; days and lists are in `handbook.formatting`."""
 
 import re
 import textwrap
 import unicodedata
-from collections.abc import Sequence
-from datetime import date, time
+from datetime import time
 
-from handbook.calendar.recurrence import MONTHS as MONTH_NAMES
-from handbook.calendar.recurrence import WEEKDAYS
-
-MONTHS = MONTH_NAMES
+from handbook.formatting import minute_in_words, plural
 
 SMALL = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
 HUNDREDTHS_OF_ALL = 95
 
 
-def day_in_words(day: date) -> str:
-    """`22 November 2026`; never in figures alone, which people read in two ways."""
-    return f"{day.day} {MONTHS[day.month - 1]} {day.year}"
-
-
-def day_and_month(day: date) -> str:
-    """`28 February`, where the year goes without saying."""
-    return day_in_words(day).rpartition(" ")[0]
-
-
-def weekday_in_words(day: date) -> str:
-    """`Sunday 22 November 2026`."""
-    return f"{WEEKDAYS[day.weekday()]} {day_in_words(day)}"
-
-
-def month_in_words(day: date) -> str:
-    """`November 2026`."""
-    return f"{MONTHS[day.month - 1]} {day.year}"
-
-
 def time_in_words(moment: time) -> str:
     """`9.30am`, `6pm`, `noon`."""
-    if moment == time(12):
-        return "noon"
-    minutes = f".{moment.minute:02}" if moment.minute else ""
-    return f"{moment.hour % 12 or 12}{minutes}{'am' if moment.hour < 12 else 'pm'}"
+    return minute_in_words(moment.hour * 60 + moment.minute)
 
 
 def number_in_words(number: int) -> str:
@@ -50,14 +23,7 @@ def number_in_words(number: int) -> str:
 
 def count_in_words(number: int, one: str, many: str | None = None) -> str:
     """`no promises`, `one promise`, `9 promises`: words up to nine, figures after it."""
-    return f"{number_in_words(number)} {one if number == 1 else many or one + 's'}"
-
-
-def listed(words: Sequence[str], last: str = "and") -> str:
-    """`a, b and c`."""
-    if len(words) < 2:
-        return "".join(words)
-    return f"{', '.join(words[:-1])} {last} {words[-1]}"
+    return f"{number_in_words(number)} {plural(number, one, many)}"
 
 
 def in_ten(percent: int) -> str:

@@ -12,6 +12,7 @@ from pathlib import Path
 from jinja2 import BytecodeCache, Environment, FileSystemBytecodeCache, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
+from handbook.formatting import day_in_words, listed
 from handbook.urls import page_address
 from site_builder import formatting
 from site_builder.forge_markdown.alike import forge_compatible
@@ -86,8 +87,8 @@ def environment() -> Environment:
         auto_reload=False,  # a page asks for three templates, and each would be looked at on disk
     )
     made.filters |= {
-        "day": formatting.day_in_words,
-        "listed": formatting.listed,
+        "day": day_in_words,
+        "listed": listed,
         "start": formatting.sentence_start,
         "within": formatting.within_sentence,
         "the": formatting.with_article,

@@ -10,10 +10,10 @@ from feedback_app.backups.restore import bring_back
 from feedback_app.cli.context import Refused
 from feedback_app.clock import Clock
 from feedback_app.content import load_content
-from feedback_app.formatting import day_in_words, many
 from feedback_app.results.text_review import tens
 from feedback_app.settings import Settings, read_settings
 from feedback_app.terminal_text import next_command, say
+from handbook.formatting import counted, day_in_words
 from handbook.source.problems import ContentError
 from handbook.surveys.thresholds import CHILDREN
 
@@ -44,7 +44,7 @@ def backup_command(folder: Path) -> None:
     )
     if missed:
         say(
-            f"No backup was made in {many(missed, 'night')} before this one. Old copies are only deleted when a new "
+            f"No backup was made in {counted(missed, 'night')} before this one. Old copies are only deleted when a new "
             "one is made, and people were told that what they take back leaves them within 7 days.",
             err=True,
         )

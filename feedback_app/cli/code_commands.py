@@ -7,9 +7,9 @@ import click
 
 from feedback_app.cli.code_sheets import Card, card_of, code_sheet
 from feedback_app.cli.context import Desk, Refused, open_desk
-from feedback_app.formatting import many
 from feedback_app.privacy.receipts import new_code
 from feedback_app.terminal_text import say
+from handbook.formatting import counted
 from handbook.surveys.survey import Access, SurveyRun
 
 MOST_CODES = 10_000
@@ -53,7 +53,7 @@ def make_command(key: str, count: int, out: Path | None, sheet: Path | None) -> 
             written.write(text)
     where = "" if file is None else f" {'As cards to print and cut' if sheet else 'One on a line'}, in {file}."
     say(
-        f"{many(count, 'code')} for {key}.{where} Give one to each person and keep no list of who has which.",
+        f"{counted(count, 'code')} for {key}.{where} Give one to each person and keep no list of who has which.",
         err=True,
     )
 

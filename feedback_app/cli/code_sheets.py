@@ -7,7 +7,7 @@ import segno
 from jinja2 import Environment, PackageLoader
 from markupsafe import Markup
 
-from feedback_app.formatting import day_in_words
+from handbook.formatting import day_in_words
 from handbook.service.service import Service
 from handbook.surveys.survey import SurveyRun
 from handbook.urls import form_address

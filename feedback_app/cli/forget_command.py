@@ -3,11 +3,11 @@
 import click
 
 from feedback_app.cli.context import Desk, confirm, open_desk
-from feedback_app.formatting import many
 from feedback_app.privacy.retention import forget, overdue_releases, what_is_over
 from feedback_app.responses import PAGE_FEEDBACK
 from feedback_app.results.text_review import Kind, Readings
 from feedback_app.terminal_text import next_command, say
+from handbook.formatting import counted
 
 
 @click.command("forget")
@@ -24,7 +24,7 @@ def forget_command(page_feedback: bool, dry_run: bool, yes: bool) -> None:  # no
             ]
         else:
             told = [
-                f"{each.key}: deleted {many(each.words, 'text')} and {many(each.points, 'point')}."
+                f"{each.key}: deleted {counted(each.words, 'text')} and {counted(each.points, 'point')}."
                 for each in forget(desk.handbook, desk.store, today)
             ]
         for line in told:
@@ -47,9 +47,9 @@ def _forget_page_words(desk: Desk, *, dry_run: bool, yes: bool) -> None:
             f"Words about pages that nobody has read stay. To read them:{next_command('reading --as reader')}", err=True
         )
     if dry_run:
-        say(f"{PAGE_FEEDBACK}: {many(len(read), 'text')} would be deleted.")
+        say(f"{PAGE_FEEDBACK}: {counted(len(read), 'text')} would be deleted.")
         return
     if read:
-        confirm(f"Delete {many(len(read), 'text')} about pages? This cannot be undone.", yes=yes)
+        confirm(f"Delete {counted(len(read), 'text')} about pages? This cannot be undone.", yes=yes)
     gone = desk.store.delete_texts(text.id for text in read)
-    say(f"{PAGE_FEEDBACK}: deleted {many(gone, 'text')}.")
+    say(f"{PAGE_FEEDBACK}: deleted {counted(gone, 'text')}.")

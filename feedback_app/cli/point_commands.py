@@ -3,9 +3,9 @@
 import click
 
 from feedback_app.cli.context import Desk, Refused, open_desk
-from feedback_app.formatting import day_in_words
 from feedback_app.results.text_review import is_called
 from feedback_app.terminal_text import next_command, say
+from handbook.formatting import day_in_words
 from handbook.source.spelling import what_instead
 from handbook.surveys.survey import SurveyRun
 

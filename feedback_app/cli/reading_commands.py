@@ -7,13 +7,13 @@ from pathlib import Path
 import click
 
 from feedback_app.cli.context import Desk, Refused, confirm, open_desk
-from feedback_app.formatting import day_in_words, many
 from feedback_app.privacy.personal_data import Detail, find_details
 from feedback_app.privacy.retention import page_words_keys
 from feedback_app.responses import PAGE_FEEDBACK
 from feedback_app.results.text_review import ReaderText, Readings, Role, text_name
 from feedback_app.terminal_text import next_command, quoted, say, wrapped
 from feedback_app.web.personal_data_review import numbers_everybody_may_know
+from handbook.formatting import counted, day_in_words
 
 MAY_QUOTE = "(May be quoted, once two people have read it and taken out what could show who it is about.)"
 MAY_NOT_QUOTE = "(May not be quoted: its writer did not say yes.)"
@@ -53,7 +53,7 @@ def reading_command(context: click.Context, role: str | None, everything: bool, 
         say("No text is kept." if everything else none, err=True)
         return
     say(
-        f"{many(len(texts), 'text')}. Keep no copy of them.\n"
+        f"{counted(len(texts), 'text')}. Keep no copy of them.\n"
         f"Each has its own name, such as {texts[0].name}, which never becomes the name of another one.\n"
         f"One that may show harm:{next_command(f'reading hand-over NAME --as {who}')}\n"
         f"One to delete:{next_command(f'reading delete NAME --as {who}')}",
@@ -199,4 +199,4 @@ def words_command(key: str, as_reader: bool, role: str | None) -> None:  # noqa:
                 click.echo(MAY_QUOTE if text.may_quote else MAY_NOT_QUOTE)
             click.echo(f"{quoted(text.body)}\n")
         _readings(desk).mark_read((each.id for each in kept), who, desk.clock.today())
-    say(f"{many(len(kept), 'text')}. Keep no copy of them." if kept else "There are no texts.", err=True)
+    say(f"{counted(len(kept), 'text')}. Keep no copy of them." if kept else "There are no texts.", err=True)

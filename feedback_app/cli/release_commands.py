@@ -5,10 +5,10 @@ from pathlib import Path
 import click
 
 from feedback_app.cli.context import Desk, Refused, confirm, open_desk
-from feedback_app.formatting import many
 from feedback_app.results.publish import publish_summary, what_next
 from feedback_app.results.release import Draft, close, draft_release, release
 from feedback_app.terminal_text import next_command, say
+from handbook.formatting import counted
 from handbook.surveys.survey import SurveyRun
 
 _ELSEWHERE = "--to var/try/published"
@@ -88,7 +88,7 @@ def _draft(desk: Desk, run: SurveyRun, *, no_replies: bool) -> Draft:
 
 
 def _say(draft: Draft) -> None:
-    shown, silent = many(draft.shown, "question"), many(draft.withheld, "question")
+    shown, silent = counted(draft.shown, "question"), counted(draft.withheld, "question")
     say(f"It would say something about {shown}, and withhold {silent}. See it whole with --dry-run.", err=True)
 
 

@@ -3,10 +3,10 @@
 import click
 
 from feedback_app.cli.context import Desk, Refused, open_desk
-from feedback_app.formatting import many
 from feedback_app.results.samples import NOTHING_SAID, invented_responses
 from feedback_app.storage import Outcome
 from feedback_app.terminal_text import say
+from handbook.formatting import counted
 
 PLACES = (
     "HANDBOOK_STORE to a new file, such as var/try/store.sqlite, and HANDBOOK_KEYS to a folder, such as var/try/keys"
@@ -36,7 +36,7 @@ def sample_command(key: str, replies: int | None, for_trying: bool) -> None:  # 
     if Outcome.TOO_LATE in outcomes:
         raise Refused(f"{key} is released: its store takes no more answers.")
     made = outcomes.count(Outcome.RECEIVED)
-    replies_now = many(made, "invented reply", "invented replies")
+    replies_now = counted(made, "invented reply", "invented replies")
     say(f"{replies_now} to {key} {'is' if made == 1 else 'are'} in the store.")
     if for_trying:
         say(f"{desk.settings.store} is for trying from now on: nothing of it goes into the content.")

@@ -7,7 +7,6 @@ import click
 
 from feedback_app.backups.backups import last_backup
 from feedback_app.cli.context import Desk, open_desk
-from feedback_app.formatting import day_in_words
 from feedback_app.jobs.maintenance import read_maintenance_state
 from feedback_app.jobs.notifications import read_notification_state
 from feedback_app.privacy.retention import (
@@ -19,6 +18,7 @@ from feedback_app.privacy.retention import (
 )
 from feedback_app.results.text_review import Readings, tens
 from feedback_app.terminal_text import next_command, say
+from handbook.formatting import day_in_words
 from handbook.surveys.survey import Access, SurveyRun
 from handbook.surveys.survey_files import summary_file
 

@@ -5,12 +5,12 @@ from pathlib import Path
 import click
 
 from feedback_app.cli.context import Desk, Refused, confirm, open_desk
-from feedback_app.formatting import many
 from feedback_app.forms.text_fields import plain_words
 from feedback_app.suggestions.patch import Change, change_of, make_branch, page_file, patch_of, text_on_branch
 from feedback_app.suggestions.suggestion import STATES, Suggestion, SuggestionState
 from feedback_app.suggestions.text import change_text
 from feedback_app.terminal_text import next_command, quoted, say
+from handbook.formatting import counted
 from handbook.urls import page_address
 
 ANSWERS = tuple(state.value for state in SuggestionState if state is not SuggestionState.WAITING)
@@ -136,9 +136,9 @@ def forget_command(yes: bool) -> None:  # noqa: FBT001 (click passes flags so)
     with open_desk() as desk:
         over = sum(each.state.is_final for each in desk.store.suggestions())
         if over:
-            confirm(f"Delete {many(over, 'answered suggestion')}? Their receipts will then find nothing.", yes=yes)
+            confirm(f"Delete {counted(over, 'answered suggestion')}? Their receipts will then find nothing.", yes=yes)
         gone = desk.store.forget_answered_suggestions() if over else 0
-    say(f"Deleted {many(gone, 'answered suggestion')}.")
+    say(f"Deleted {counted(gone, 'answered suggestion')}.")
 
 
 def _found(desk: Desk, name: str) -> Suggestion:

@@ -9,11 +9,11 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, time
 from pathlib import Path
 
-from feedback_app.formatting import day_in_words
 from feedback_app.mail import MailError, MailSettings, send_mail
 from feedback_app.results.text_review import Kind, Readings, Role, kinds_of
 from feedback_app.storage.state_files import day_in, read_state, write_state
 from handbook.calendar.working_days import is_working_day
+from handbook.formatting import day_in_words
 from handbook.handbook import Handbook
 
 LOG = logging.getLogger(__name__)

@@ -3,10 +3,11 @@
 The store holds no times: closing days tell, and for words about pages the month they came in.
 """
 
-from calendar import monthrange
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
+
+from dateutil.relativedelta import relativedelta
 
 from feedback_app.privacy.codes import CodeKeys
 from feedback_app.responses import PAGE_FEEDBACK
@@ -98,7 +99,8 @@ def _month_of_page_words(key: str) -> date | None:
 
 
 def _last_day(month: date) -> date:
-    return month.replace(day=monthrange(month.year, month.month)[1])
+    last: date = month + relativedelta(day=31)
+    return last
 
 
 def words_are_due(run: SurveyRun, on: date) -> bool:

@@ -4,10 +4,10 @@ from dataclasses import dataclass
 from datetime import date
 
 from feedback_app.clock import Clock
-from feedback_app.formatting import day_in_words
 from feedback_app.privacy.codes import CodeKeys
 from feedback_app.results.disclosure_control import tally, tally_apart
 from feedback_app.storage import AlreadyReleased, Store
+from handbook.formatting import day_in_words
 from handbook.surveys.disclosure_control import rounded_count
 from handbook.surveys.summaries import Summary, write_summary
 from handbook.surveys.survey import SurveyRun

@@ -7,7 +7,6 @@ round size, so that whoever watches the line learns nothing from its length.
 
 from flask import Blueprint, render_template, request
 
-from feedback_app.formatting import day_in_words
 from feedback_app.forms.macros import error_summary, text_input
 from feedback_app.privacy.receipts import normalise
 from feedback_app.suggestions.suggestion import STATES, Suggestion
@@ -15,6 +14,7 @@ from feedback_app.web.extensions import running
 from feedback_app.web.page_lookup import title_of
 from feedback_app.web.receipt_status import what_became
 from feedback_app.web.response_padding import fill_up
+from handbook.formatting import day_in_words
 from handbook.surveys.survey import SurveyRun
 from handbook.urls import RECEIPT_ADDRESS
 

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
-from feedback_app.formatting import day_in_words
+from handbook.formatting import day_in_words
 from handbook.handbook import Handbook
 from handbook.surveys.outcomes import Action, ActionStatus
 from handbook.surveys.survey import SurveyRun

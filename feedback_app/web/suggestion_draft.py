@@ -3,12 +3,12 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
-from feedback_app.formatting import many
 from feedback_app.forms.text_fields import MOST, plain_words
 from feedback_app.privacy.personal_data import length_without_marks
 from feedback_app.privacy.receipts import new_receipt, normalise
 from feedback_app.suggestions.suggestion import Suggestion
 from feedback_app.web.page_lookup import written_page
+from handbook.formatting import counted
 from handbook.pages.sections import Section, sections_of
 from handbook.source.invisible_characters import is_blank
 
@@ -77,7 +77,7 @@ class Proposal:
         for name, text, most in (("words", self.words, self.longest), ("why", self.why, MOST)):
             over = length_without_marks(text) - most
             if over > 0:
-                found.append((name, f"Shorten your words by {many(over, 'character')}"))
+                found.append((name, f"Shorten your words by {counted(over, 'character')}"))
         if self.trapped.strip():
             found.append(("website", 'Empty the box called "Leave this box empty", then send again'))
         return [{"text": text, "href": f"#{name}"} for name, text in found]

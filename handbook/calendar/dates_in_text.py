@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from datetime import date
 from itertools import chain
 
-from handbook.calendar.recurrence import MONTHS, WEEKDAYS
+from handbook.formatting import MONTHS, WEEKDAYS
 
 _WEEKDAYS = tuple(day[:3].lower() for day in WEEKDAYS)
 _SHORT = tuple(month[:3].lower() for month in MONTHS)

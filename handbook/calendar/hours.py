@@ -7,10 +7,10 @@ from typing import Annotated
 
 from pydantic import AfterValidator, model_validator
 
+from handbook.formatting import WEEKDAYS, listed, minute_in_words
 from handbook.source.types import Content, Line
 
-WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
-DAY_NAMES = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+SHORT_DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 DAY = 24 * 60
 """In minutes."""
 WEEK = 7 * DAY
@@ -36,9 +36,9 @@ def days_in(text: str) -> frozenset[int]:
     found: set[int] = set()
     for part in text.split(","):
         first, dash, last = (each.strip() for each in part.partition("-"))
-        if first not in WEEKDAYS or (dash and last not in WEEKDAYS):
+        if first not in SHORT_DAYS or (dash and last not in SHORT_DAYS):
             raise ValueError("write days as mon, tue, wed, thu, fri, sat or sun, such as mon-fri or sat, sun")
-        start, end = WEEKDAYS.index(first), WEEKDAYS.index(last or first)
+        start, end = SHORT_DAYS.index(first), SHORT_DAYS.index(last or first)
         found.update((start + step) % 7 for step in range((end - start) % 7 + 1))
     return frozenset(found)
 
@@ -107,15 +107,6 @@ def minutes(clock: str) -> int:
     return int(hours) * 60 + int(rest)
 
 
-def time_in_words(minute: int) -> str:
-    """`9am`, `5.30pm`, `midnight`, `noon`."""
-    hour, rest = divmod(minute % DAY, 60)
-    if rest == 0 and hour in (0, 12):
-        return "noon" if hour else "midnight"
-    figures = f"{hour % 12 or 12}" + (f".{rest:02}" if rest else "")
-    return f"{figures}{'am' if hour < 12 else 'pm'}"
-
-
 def days_in_words(days: Iterable[int]) -> str:
     """`Monday to Friday`, `Saturday and Sunday`, `Every day`."""
     chosen = sorted(set(days))
@@ -124,10 +115,10 @@ def days_in_words(days: Iterable[int]) -> str:
     named: list[str] = []
     for first, last in _runs(chosen):
         if last - first > 1:
-            named.append(f"{DAY_NAMES[first]} to {DAY_NAMES[last]}")
+            named.append(f"{WEEKDAYS[first]} to {WEEKDAYS[last]}")
         else:
-            named += DAY_NAMES[first : last + 1]
-    return f"{', '.join(named[:-1])} and {named[-1]}" if len(named) > 1 else named[0]
+            named += WEEKDAYS[first : last + 1]
+    return listed(named)
 
 
 def _runs(days: list[int]) -> list[tuple[int, int]]:
@@ -154,7 +145,7 @@ def _words(hours: Hours) -> str:
     if hours.length == DAY and hours.start == 0:
         words = "Day and night, every day" if days == "Every day" else f"{days}, day and night"
     else:
-        times = f"{time_in_words(hours.start)} to {time_in_words(hours.start + hours.length)}"
+        times = f"{minute_in_words(hours.start)} to {minute_in_words(hours.start + hours.length)}"
         if days == "Every day" and night:
             words = f"Every night, {times}"
         else:

@@ -8,13 +8,9 @@ from typing import Annotated
 from dateutil.rrule import rrulestr
 from pydantic import AfterValidator, BeforeValidator, Field, WithJsonSchema, model_validator
 
+from handbook.formatting import MONTHS, WEEKDAYS, listed
 from handbook.source.types import Content, Day, Line, Ref, Slug, YesNo
 
-MONTHS = (
-    *("January", "February", "March", "April", "May", "June"),
-    *("July", "August", "September", "October", "November", "December"),
-)
-WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 ORDINALS = {"first": 1, "second": 2, "third": 3, "fourth": 4, "last": -1}
 
 _DAY = f"(?P<weekday>{'|'.join(WEEKDAYS)})"
@@ -61,7 +57,7 @@ def _rule_meant(value: str) -> str:
         or (months and not ordinals and not _LEAVES_OUT & little)
     ):
         return f"one such as {_EXAMPLES}, or write single days below `days:`, in place of `every:`"
-    named = f"{', '.join(months[:-1])} and {months[-1]}" if len(months) > 1 else "".join(months)
+    named = listed(months)
     left_out = f" except {named}" if months and _LEAVES_OUT & little else ""
     if not ordinals:
         return f"`{days[0]}{left_out}`, if each week is meant"

@@ -1,10 +1,10 @@
 """Who looks after a piece of content, when it was last looked at, and when it must be again."""
 
-import calendar
 import re
 from datetime import date
 from typing import Annotated
 
+from dateutil.relativedelta import relativedelta
 from pydantic import AfterValidator
 
 from handbook.source.types import Content, Day, Line
@@ -33,9 +33,8 @@ class Reviewed(Content):
     @property
     def review_due(self) -> date:
         """The day by which it must be reviewed again: `reviewed` plus the cycle, or the month's last day."""
-        months = self.reviewed.month - 1 + int(self.review_every.split()[0])
-        year, month = self.reviewed.year + months // 12, months % 12 + 1
-        return date(year, month, min(self.reviewed.day, calendar.monthrange(year, month)[1]))
+        due: date = self.reviewed + relativedelta(months=int(self.review_every.split()[0]))
+        return due
 
     def is_overdue(self, on: date) -> bool:
         """Whether the review is late on the given day."""

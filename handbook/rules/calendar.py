@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from datetime import date
 from itertools import chain
 
-from handbook.calendar.recurrence import MONTHS, WEEKDAYS
+from handbook.formatting import MONTHS, WEEKDAYS
 from handbook.pages.markdown import without_code
 from handbook.source.problems import Problem
 from handbook.source.text_values import TextValue

@@ -6,7 +6,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
 
-from handbook.calendar.hours import DAY, DAY_NAMES, WEEK, WORKING_DAYS, Hours, days_in_words, time_in_words
+from handbook.calendar.hours import DAY, WEEK, WORKING_DAYS, Hours, days_in_words
+from handbook.formatting import WEEKDAYS, minute_in_words
 from handbook.service.contacts import Contact, Contacts, ProblemKind
 
 Holidays = frozenset[int]
@@ -106,14 +107,14 @@ def _when(run: int, start: int, length: int, days: list[int]) -> str:
     if length >= DAY:
         end = (start + length) % WEEK
         holiday = " around a bank holiday" if run else ""
-        first = f"{DAY_NAMES[start // DAY]} at {time_in_words(start)}"
-        return f"From {first} until {DAY_NAMES[end // DAY]} at {time_in_words(end)}{holiday}"
+        first = f"{WEEKDAYS[start // DAY]} at {minute_in_words(start)}"
+        return f"From {first} until {WEEKDAYS[end // DAY]} at {minute_in_words(end)}{holiday}"
     next_day = " the next day" if start + length > DAY else ""
-    times = f"from {time_in_words(start)} to {time_in_words(start + length)}{next_day}"
+    times = f"from {minute_in_words(start)} to {minute_in_words(start + length)}{next_day}"
     if run == 1 and set(days) >= WORKING_DAYS:
         return f"On bank holidays {times}"
     words = days_in_words(days)
-    every = len(set(days)) == len(DAY_NAMES)
+    every = len(set(days)) == len(WEEKDAYS)
     if not run:
         return f"{words} {times}" if every else f"On {words} {times}"
     where = "Around two bank holidays that follow each other" if run == 2 else "Around a bank holiday"

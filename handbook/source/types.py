@@ -7,6 +7,7 @@ from typing import Annotated
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints, WithJsonSchema
 from pydantic_core import PydanticKnownError
 
+from handbook.formatting import MONTHS
 from handbook.source.invisible_characters import is_blank
 
 
@@ -37,7 +38,7 @@ def _written_day(value: object) -> date:
         raise ValueError("there is no such day in the calendar; check the month and the day") from None
 
 
-_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+_SHORT_MONTHS = tuple(month[:3].lower() for month in MONTHS)
 _IN_WORDS = re.compile(
     r"(?:[a-z]+day,? )?(?P<day>[0-9]{1,2})(?:st|nd|rd|th)? (?P<month>[a-z]{3,9}),? (?P<year>[0-9]{4}|[0-9]{2})",
     re.IGNORECASE,
@@ -54,7 +55,7 @@ def _day_meant(value: str) -> str:
     )
     if found:
         name = found["month"][:3].lower()
-        month = _MONTHS.index(name) + 1 if name in _MONTHS else found["month"]
+        month = _SHORT_MONTHS.index(name) + 1 if name in _SHORT_MONTHS else found["month"]
         year = found["year"] if len(found["year"]) == 4 else f"20{found['year']}"
         try:
             return f"write `{date(int(year), int(month), int(found['day']))}`"

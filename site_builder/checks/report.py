@@ -3,11 +3,12 @@
 from collections.abc import Collection, Iterator, Sequence
 from datetime import date
 
+from handbook.formatting import listed
 from handbook.handbook import Handbook
 from handbook.open_slots import OpenSlot
 from handbook.readability import LONGEST_SENTENCE, OLDEST_READER, Advice, PagesReadability
 from handbook.surveys.forecast import Forecast, forecasts
-from site_builder.formatting import count_in_words, listed, sentence_start
+from site_builder.formatting import count_in_words, sentence_start
 
 PLACES_SHOWN = 3
 """How many places of an open slot are named; the page of open slots has them all."""

@@ -12,10 +12,10 @@ from handbook.facts.events.model import Events
 from handbook.facts.figures import Figures
 from handbook.facts.local import Local
 from handbook.facts.rates.model import Rates
+from handbook.formatting import day_in_words
 from handbook.pages.slots import Slot, fill_slots
 from handbook.service.contacts import Contact
 from site_builder.context import BuildContext
-from site_builder.formatting import day_in_words
 from site_builder.page import SitePage
 from site_builder.render import plain
 

@@ -7,11 +7,12 @@ from markupsafe import Markup
 
 from handbook.charters.charter import Certainty, Charter, Commitment, CommitmentList, ListKind, Voice
 from handbook.charters.themes import Theme
+from handbook.formatting import day_in_words, listed
 from handbook.pages.page import Page
 from handbook.urls import charter_path, party_path, theme_path
 from site_builder.context import BuildContext
 from site_builder.edit_links import edit_link
-from site_builder.formatting import article_within, count_in_words, day_in_words, listed, slug, within_sentence
+from site_builder.formatting import article_within, count_in_words, slug, within_sentence
 from site_builder.page import SitePage
 from site_builder.pages.promise_lines import promise_sentence
 from site_builder.pages.released_figures import FigureLine, figure_lines

@@ -4,10 +4,11 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
+from handbook.formatting import day_in_words
 from handbook.surveys.outcomes import Action, ActionStatus, Outcome
 from handbook.surveys.survey import SurveyRun
 from site_builder.context import BuildContext
-from site_builder.formatting import day_in_words, post_within
+from site_builder.formatting import post_within
 
 MARKS = {
     ActionStatus.PLANNED: "planned",

@@ -3,10 +3,10 @@
 from markupsafe import Markup
 
 from handbook.facts.actions import Actions
+from handbook.formatting import day_in_words
 from handbook.surveys.survey import SurveyRun
 from handbook.urls import results_path, survey_path
 from site_builder.context import BuildContext
-from site_builder.formatting import day_in_words
 from site_builder.page import SitePage
 from site_builder.pages.outcome_rows import outcome_row
 from site_builder.pages.survey_status import answer_is_overdue

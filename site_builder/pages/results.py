@@ -5,13 +5,14 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
+from handbook.formatting import day_in_words
 from handbook.surveys.questions import QuestionKind
 from handbook.surveys.summaries import QuestionSummary, Share, Summary
 from handbook.surveys.survey import SurveyRun
 from handbook.surveys.survey_files import outcome_file, summary_file
 from handbook.urls import results_path, survey_path
 from site_builder.context import BuildContext
-from site_builder.formatting import day_in_words, in_ten, number_in_words, sentence_start
+from site_builder.formatting import in_ten, number_in_words, sentence_start
 from site_builder.page import SitePage
 from site_builder.pages.charts import bar_chart
 from site_builder.pages.outcome_rows import outcome_row

@@ -5,9 +5,10 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from handbook.calendar.reviews import Reviewed
+from handbook.formatting import day_in_words
 from handbook.reviewed_files import reviewed_files
 from site_builder.context import BuildContext
-from site_builder.formatting import day_in_words, post_within
+from site_builder.formatting import post_within
 from site_builder.page import SitePage
 from site_builder.render import render
 

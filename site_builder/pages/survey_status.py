@@ -5,10 +5,10 @@ from datetime import date
 
 from markupsafe import Markup
 
+from handbook.formatting import day_in_words
 from handbook.surveys.survey import Access, SurveyRun
 from handbook.urls import form_address
 from site_builder.context import BuildContext
-from site_builder.formatting import day_in_words
 from site_builder.render import app_link
 
 NEEDS_CODE = "You need a one-time code from us to answer."

@@ -6,9 +6,10 @@ from dataclasses import dataclass
 from handbook.charters.charter import Commitment
 from handbook.charters.parties import Party
 from handbook.charters.themes import Theme
+from handbook.formatting import listed
 from handbook.urls import charter_path, theme_path
 from site_builder.context import BuildContext
-from site_builder.formatting import count_in_words, listed, within_sentence
+from site_builder.formatting import count_in_words, within_sentence
 from site_builder.page import SitePage
 from site_builder.pages.promise_lines import PromiseLine, promise_line
 from site_builder.render import render

@@ -6,6 +6,7 @@ from enum import StrEnum
 
 from PIL import Image
 
+from handbook.formatting import listed
 from site_builder.pictures.formats import MetadataKind, MetadataPart
 
 
@@ -71,8 +72,7 @@ def details_of(parts: Iterable[MetadataPart]) -> tuple[Metadata, ...]:
 
 def in_words(details: Iterable[Metadata]) -> str:
     """Details as part of a sentence: `a name, the day and time and the camera or phone`."""
-    *most, last = details
-    return f"{', '.join(most)} and {last}" if most else str(last)
+    return listed([str(each) for each in details])
 
 
 def _details_of_part(part: MetadataPart) -> Iterator[Metadata]:

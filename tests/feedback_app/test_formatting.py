@@ -1,31 +1,9 @@
-"""Days as words, and content as safe HTML."""
-
-from datetime import date
+"""Content as safe HTML."""
 
 import pytest
 from markupsafe import Markup
 
-from feedback_app.formatting import day_in_words, in_new_tabs, many, prose
-
-
-def test_days_are_written_out() -> None:
-    assert day_in_words(date(2026, 3, 31)) == "31 March 2026"
-    assert [day_in_words(date(2026, month, 1)).split()[1][:3] for month in range(1, 13)] == [
-        *("Jan", "Feb", "Mar", "Apr", "May", "Jun"),
-        *("Jul", "Aug", "Sep", "Oct", "Nov", "Dec"),
-    ]
-
-
-@pytest.mark.parametrize(
-    ("number", "words"),
-    [(0, "0 texts"), (1, "1 text"), (2, "2 texts"), (2000, "2,000 texts"), (1_000_000, "1,000,000 texts")],
-)
-def test_a_number_of_things_is_told_in_the_right_form(number: int, words: str) -> None:
-    assert many(number, "text") == words
-
-
-def test_some_things_have_a_form_of_their_own() -> None:
-    assert (many(1, "reply", "replies"), many(2, "reply", "replies")) == ("1 reply", "2 replies")
+from feedback_app.formatting import in_new_tabs, prose
 
 
 @pytest.mark.parametrize(

@@ -1,14 +1,8 @@
 """Facts about days, numbers and names in sentences."""
 
-from datetime import date
-
 import pytest
 
 from site_builder import formatting as words
-
-
-def test_a_day_is_written_with_its_month_in_letters() -> None:
-    assert words.day_in_words(date(2026, 3, 1)) == "1 March 2026"
 
 
 @pytest.mark.parametrize(
@@ -24,11 +18,6 @@ def test_counts_are_words_up_to_nine(number: int, said: str) -> None:
 )
 def test_a_share_is_said_in_tenths(percent: int, said: str) -> None:
     assert words.in_ten(percent) == said
-
-
-@pytest.mark.parametrize(("items", "said"), [([], ""), (["a"], "a"), (["a", "b", "c"], "a, b and c")])
-def test_lists_end_with_and(items: list[str], said: str) -> None:
-    assert words.listed(items) == said
 
 
 @pytest.mark.parametrize(

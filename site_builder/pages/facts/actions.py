@@ -5,9 +5,10 @@ from dataclasses import dataclass
 
 from handbook.facts.actions import ActionItem, Actions, Forum, ServiceDecision, Status
 from handbook.facts.places import Places
+from handbook.formatting import day_in_words
 from handbook.urls import survey_path
 from site_builder.context import BuildContext
-from site_builder.formatting import day_in_words, with_article
+from site_builder.formatting import with_article
 from site_builder.page import SitePage
 from site_builder.pages.facts.changes import PageLink
 from site_builder.render import render

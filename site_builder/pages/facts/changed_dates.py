@@ -6,8 +6,8 @@ from datetime import date
 
 from handbook.facts.courses.model import Courses
 from handbook.facts.events.model import Events, Occasion
+from handbook.formatting import day_in_words
 from site_builder.context import BuildContext
-from site_builder.formatting import day_in_words
 from site_builder.pages.facts.courses import course_path
 from site_builder.pages.facts.events import event_path
 from site_builder.pages.facts.when import (

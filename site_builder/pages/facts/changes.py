@@ -6,9 +6,10 @@ from datetime import date, timedelta
 from itertools import groupby
 
 from handbook.facts.changes import Cause, ChangeNote, ChangeReason, Changes, NoteKind
+from handbook.formatting import day_in_words, listed, month_in_words
 from handbook.urls import survey_path
 from site_builder.context import BuildContext
-from site_builder.formatting import MONTHS, day_in_words, listed, with_article
+from site_builder.formatting import with_article
 from site_builder.page import SitePage
 from site_builder.render import render
 
@@ -157,7 +158,7 @@ def _by_month_page(ctx: BuildContext, changes: Changes, rows: list[NoteRow]) -> 
 
 def _month(first: date, rows: list[NoteRow]) -> ChangesMonth:
     return ChangesMonth(
-        title=f"{MONTHS[first.month - 1]} {first.year}",
+        title=month_in_words(first),
         anchor=f"month-{first.year}-{first.month:02}",
         rows=sorted(rows, key=lambda row: not row.note.must_act),
     )

@@ -7,10 +7,11 @@ from markupsafe import Markup
 from handbook.calendar.recurrence import CourseDate
 from handbook.facts.courses.model import Course, CourseFormat, CourseLevel, Courses, Duty
 from handbook.facts.standards import Standards
+from handbook.formatting import listed, weekday_in_words
 from handbook.pages.page import Reference
 from handbook.urls import form_address, survey_path
 from site_builder.context import BuildContext
-from site_builder.formatting import listed, sentence_start, weekday_in_words
+from site_builder.formatting import sentence_start
 from site_builder.page import SitePage
 from site_builder.pages.facts.when import CalendarLine, area_title, areas_served, change_of_course_date, days_and_hours
 from site_builder.render import app_link, render

@@ -9,10 +9,10 @@ from markupsafe import Markup
 from handbook.facts.actions import Actions
 from handbook.facts.courses.model import Courses
 from handbook.facts.events.model import Event, EventDates, EventKind, Events, Meeting, Occasion, occasions_of
+from handbook.formatting import day_in_words, weekday_in_words
 from handbook.pages.page import Reference
 from handbook.urls import form_address, survey_path
 from site_builder.context import BuildContext
-from site_builder.formatting import day_in_words, weekday_in_words
 from site_builder.page import SitePage
 from site_builder.pages.facts.courses import calendar_line
 from site_builder.pages.facts.when import CalendarLine, area_title, areas_served, change_of_occasion, hours, months

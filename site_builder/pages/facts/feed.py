@@ -7,10 +7,10 @@ from email.utils import format_datetime
 from xml.etree import ElementTree as ET
 
 from handbook.facts.changes import ChangeNote, Changes
+from handbook.formatting import listed
 from handbook.service.service import Service
 from handbook.urls import whole_address
 from site_builder.context import BuildContext
-from site_builder.formatting import listed
 from site_builder.pages.facts.changed_dates import ChangedDate, changed_dates
 from site_builder.pages.facts.changes import FEED, kind_of, mark_of, note_anchor
 from site_builder.pages.facts.changes import PATH as CHANGES_PATH

@@ -9,18 +9,11 @@ from handbook.calendar.recurrence import CourseDate
 from handbook.facts.changes import ChangeNote, Changes, NoteKind
 from handbook.facts.courses.model import Courses
 from handbook.facts.events.model import Events, Occasion
+from handbook.formatting import day_in_words, listed, month_in_words
 from handbook.surveys.outcomes import ActionStatus, Outcome
 from handbook.urls import survey_path, whole_address
 from site_builder.context import BuildContext
-from site_builder.formatting import (
-    MONTHS,
-    count_in_words,
-    day_in_words,
-    listed,
-    sentence_start,
-    time_in_words,
-    within_sentence,
-)
+from site_builder.formatting import count_in_words, sentence_start, time_in_words, within_sentence
 from site_builder.page import SitePage
 from site_builder.pages.facts.changes import PATH as CHANGES_PATH
 from site_builder.pages.facts.changes import SOURCE, note_anchor
@@ -106,7 +99,7 @@ def newsletter_files(ctx: BuildContext) -> Iterator[tuple[str, str]]:
 
 
 def _name(changes: Changes, on: date) -> str:
-    return f"{changes.newsletter.title}, {MONTHS[on.month - 1]} {on.year}"
+    return f"{changes.newsletter.title}, {month_in_words(on)}"
 
 
 def _wrapped(text: str) -> str:

@@ -4,9 +4,10 @@ from dataclasses import dataclass
 from datetime import date
 
 from handbook.facts.plan import Objective, Plan, Progress, Target, Tension, Time
+from handbook.formatting import day_in_words
 from handbook.pages.page import Page
 from site_builder.context import BuildContext
-from site_builder.formatting import count_in_words, day_in_words
+from site_builder.formatting import count_in_words
 from site_builder.pages.facts.standards import target_path
 
 SOURCE = "service/plan.yml"

@@ -10,11 +10,12 @@ from handbook.facts.changes import ChangeNote, Changes
 from handbook.facts.figures import Figures
 from handbook.facts.local import Local
 from handbook.facts.plan import Plan, Target
+from handbook.formatting import day_in_words
 from handbook.surveys.outcomes import ActionStatus
 from handbook.surveys.summaries import Summary
 from handbook.urls import results_path
 from site_builder.context import BuildContext
-from site_builder.formatting import count_in_words, day_in_words, in_ten, sentence_start
+from site_builder.formatting import count_in_words, in_ten, sentence_start
 from site_builder.pages.facts.figure_rows import FigureRow, figure_row
 from site_builder.pages.facts.plan_rows import objective_row
 from site_builder.pages.facts.standards import standards_coverage, target_path

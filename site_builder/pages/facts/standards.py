@@ -5,10 +5,11 @@ from dataclasses import dataclass
 
 from handbook.facts.plan import Plan, Target
 from handbook.facts.standards import Legislation, Standard, Standards, standard_of
+from handbook.formatting import listed
 from handbook.handbook import Handbook
 from handbook.pages.page import Page
 from site_builder.context import BuildContext, short_name
-from site_builder.formatting import count_in_words, listed
+from site_builder.formatting import count_in_words
 from site_builder.page import SitePage
 from site_builder.render import render
 

@@ -5,12 +5,13 @@ from dataclasses import dataclass, field
 from datetime import date, time, timedelta
 from itertools import groupby
 
-from handbook.calendar.recurrence import WEEKDAYS, CourseDate
+from handbook.calendar.recurrence import CourseDate
 from handbook.calendar.working_days import bank_holidays
 from handbook.facts.events.model import Occasion
 from handbook.facts.places import Places
+from handbook.formatting import WEEKDAYS, day_in_words, listed, month_in_words, weekday_in_words
 from site_builder.context import BuildContext
-from site_builder.formatting import day_in_words, listed, month_in_words, time_in_words, weekday_in_words
+from site_builder.formatting import time_in_words
 
 COUNTY_WIDE = "All areas"
 

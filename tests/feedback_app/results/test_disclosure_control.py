@@ -252,7 +252,7 @@ COUNTS = st.lists(st.integers(0, 60), min_size=5, max_size=5)
 def test_every_published_share_and_every_sum_of_shares_stands_for_enough_people(
     counts: list[int], thresholds: Thresholds
 ) -> None:
-    tallied: Counter[tallies.Answer] = Counter(dict(zip(AGREEMENT_IDS, counts, strict=True)))
+    tallied: Counter[disclosure_control.Answer] = Counter(dict(zip(AGREEMENT_IDS, counts, strict=True)))
     told = tally_question(AGREEMENT_QUESTION, replies_of(AGREEMENT_QUESTION, AGREEMENT_IDS, tuple(counts)), thresholds)
     assert (told.base is None) == (sum(counts) < thresholds.group)
     assert told.base is None or (told.base % 5 == 0 and abs(told.base - sum(counts)) <= 2)
@@ -337,7 +337,9 @@ def test_the_attacker_catches_a_rule_that_lets_nobody_pass(monkeypatch: pytest.M
 
 
 def test_the_attacker_catches_a_rung_that_is_one_too_fine(monkeypatch: pytest.MonkeyPatch) -> None:
-    def finer(groupings: Groupings, counts: Counter[tallies.Answer], thresholds: Thresholds) -> Grouping | None:
+    def finer(
+        groupings: Groupings, counts: Counter[disclosure_control.Answer], thresholds: Thresholds
+    ) -> Grouping | None:
         grouping = shown_grouping(groupings, counts, thresholds)
         return grouping and groupings[max(groupings.index(grouping) - 1, 0)]
 

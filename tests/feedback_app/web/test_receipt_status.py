@@ -11,12 +11,12 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 from flask import Flask
 
-from feedback_app.formatting import day_in_words
 from feedback_app.privacy.receipts import new_receipt
 from feedback_app.responses import Response
 from feedback_app.suggestions.suggestion import Suggestion, SuggestionState
 from feedback_app.web.extensions import Running
 from feedback_app.web.receipt_status import Became, Point, Step, what_became
+from handbook.formatting import day_in_words
 from handbook.handbook import Handbook
 from handbook.surveys.outcomes import ActionStatus
 from tests.conftest import Figure

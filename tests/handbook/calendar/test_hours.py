@@ -2,7 +2,8 @@
 
 import pytest
 
-from handbook.calendar.hours import Hours, days_in, hours_in_words, time_in_words
+from handbook.calendar.hours import Hours, days_in, hours_in_words
+from handbook.formatting import minute_in_words
 
 
 def hours(days: str, opens: str, closes: str, bank_holidays: str = "open") -> Hours:
@@ -56,7 +57,7 @@ def test_no_time_at_all_is_refused() -> None:
     ],
 )
 def test_times_are_told_as_people_say_them(minute: int, words: str) -> None:
-    assert time_in_words(minute) == words
+    assert minute_in_words(minute) == words
 
 
 @pytest.mark.parametrize(

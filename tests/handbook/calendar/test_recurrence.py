@@ -9,9 +9,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pydantic import ValidationError
 
-from handbook.calendar.recurrence import MONTHS, ORDINALS, WEEKDAYS, recurrence, repeated_days
+from handbook.calendar.recurrence import ORDINALS, recurrence, repeated_days
 from handbook.calendar.working_days import bank_holidays, is_working_day, working_day_after
 from handbook.facts.events.model import EventDates
+from handbook.formatting import MONTHS, WEEKDAYS
 
 HELD = {"id": "north", "place": "Hall", "begins": "10:00", "finishes": "12:00"}
 
