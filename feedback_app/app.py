@@ -13,14 +13,21 @@ from feedback_app.forms.translations import ENGLISH, words_in
 from feedback_app.privacy.codes import CodeKeys
 from feedback_app.settings import Settings
 from feedback_app.storage import Health, Store
-from feedback_app.web import answering, page_feedback, receipts, seeing, suggesting, withdrawing
-from feedback_app.web.base_path import BelowBase, below_base
-from feedback_app.web.errors import QuietFlask, show_errors
-from feedback_app.web.extensions import Running, hold, running
+from feedback_app.web import (
+    answer_blueprint,
+    disclosure_blueprint,
+    page_feedback_blueprint,
+    receipt_blueprint,
+    suggestion_blueprint,
+    withdrawal_blueprint,
+)
+from feedback_app.web.base_path import BasePathExtension, with_base_path
+from feedback_app.web.errors import FeedbackFlask, register_error_pages
+from feedback_app.web.extensions import AppServices, current_services, set_services
 from feedback_app.web.headers import FORMS, SECURE_ONLY
-from feedback_app.web.rate_limits import Crowd, has_room_on_disk
-from feedback_app.web.request_checks import MOST_BYTES, MOST_FIELDS, refuse_strange_requests
-from feedback_app.web.safeguarding_notice import may_tell_of_harm, words_notice
+from feedback_app.web.rate_limits import RateLimiter, has_room_on_disk
+from feedback_app.web.request_checks import MAX_BYTES, MAX_FIELDS, reject_bad_requests
+from feedback_app.web.safeguarding_notice import may_tell_of_harm, safeguarding_notice
 from feedback_app.web.site_build import SiteBuild
 from handbook.formatting import day_in_words
 from handbook.handbook import Handbook
@@ -36,44 +43,44 @@ from handbook.urls import (
 
 def create_app(settings: Settings, handbook: Handbook, *, clock: Clock, store: Store | None = None) -> Flask:
     """The forms of one handbook, with their store open; another than that of the settings where one is given."""
-    app = QuietFlask(__name__, static_url_path="/forms-assets")
+    app = FeedbackFlask(__name__, static_url_path="/forms-assets")
     # No secret key: without one Flask refuses to make a session, so no page can set a cookie by mistake.
-    app.config.update(MAX_CONTENT_LENGTH=MOST_BYTES, MAX_FORM_MEMORY_SIZE=MOST_BYTES, MAX_FORM_PARTS=MOST_FIELDS)
-    held = Running(
+    app.config.update(MAX_CONTENT_LENGTH=MAX_BYTES, MAX_FORM_MEMORY_SIZE=MAX_BYTES, MAX_FORM_PARTS=MAX_FIELDS)
+    services = AppServices(
         handbook=handbook,
         store=store or Store(settings.store),
         keys=CodeKeys(settings.keys),
         clock=clock,
         settings=settings,
-        crowd=Crowd(),
+        rate_limiter=RateLimiter(),
         forms=forms_of(handbook),
         build=SiteBuild(settings.site, settings.policy),
     )
-    hold(app.extensions, held)
+    set_services(app, services)
     _prepare_templates(app)
-    app.before_request(refuse_strange_requests)
+    app.before_request(reject_bad_requests)
     app.after_request(_add_headers)
-    app.register_blueprint(answering)
-    app.register_blueprint(withdrawing)
-    app.register_blueprint(page_feedback)
-    app.register_blueprint(seeing)
-    app.register_blueprint(suggesting)
-    app.register_blueprint(receipts)
+    app.register_blueprint(answer_blueprint)
+    app.register_blueprint(withdrawal_blueprint)
+    app.register_blueprint(page_feedback_blueprint)
+    app.register_blueprint(disclosure_blueprint)
+    app.register_blueprint(suggestion_blueprint)
+    app.register_blueprint(receipt_blueprint)
     app.add_url_rule("/healthz", view_func=_health)
-    show_errors(app)
+    register_error_pages(app)
     return app
 
 
 def _health() -> Response:
     """One plain sentence for whoever watches the server; it tells nothing about anybody."""
-    held = running()
-    health = held.store.health()
-    if health is Health.WELL and not has_room_on_disk(held.settings.store):
+    services = current_services()
+    health = services.store.health()
+    if health is Health.WELL and not has_room_on_disk(services.settings.store):
         # Open forms refuse replies then before the store is asked.
         health = Health.DISK_FULL
-    if health is Health.WELL and not held.site_is_whole:
+    if health is Health.WELL and not services.site_is_whole:
         return Response("the site cannot be read; run `make pages`\n", status=503, mimetype="text/plain")
-    old = ", with the content of an earlier build; the log says why" if held.content_is_old else ""
+    old = ", with the content of an earlier build; the log says why" if services.content_is_old else ""
     return Response(f"{health}{old}\n", status=200 if health is Health.WELL else 503, mimetype="text/plain")
 
 
@@ -82,16 +89,16 @@ def _prepare_templates(app: Flask) -> None:
     app.jinja_env.undefined = ChainableUndefined
     macros = PrefixLoader({"govuk_frontend_jinja": PackageLoader("govuk_frontend_jinja")})
     app.jinja_env.loader = ChoiceLoader([app.jinja_env.loader, macros] if app.jinja_env.loader else [macros])
-    app.jinja_env.add_extension(BelowBase)
-    app.jinja_env.filters |= {"below_base": below_base} | {
+    app.jinja_env.add_extension(BasePathExtension)
+    app.jinja_env.filters |= {"with_base_path": with_base_path} | {
         "day_in_words": day_in_words,
         "prose": prose,
         "in_new_tabs": in_new_tabs,
     }
     # What comes from content is looked up for each request: a new build brings new content.
     app.jinja_env.globals |= {
-        "service": LocalProxy(lambda: running().handbook.service),
-        "words_notice": lambda: words_notice(running().handbook),
+        "service": LocalProxy(lambda: current_services().handbook.service),
+        "safeguarding_notice": lambda: safeguarding_notice(current_services().handbook),
         "may_tell_of_harm": may_tell_of_harm,
         "say": words_in(ENGLISH),
         "page_address": page_address,
@@ -105,7 +112,7 @@ def _prepare_templates(app: Flask) -> None:
 
 
 def _page_title(path: str) -> str:
-    pages = running().handbook.pages
+    pages = current_services().handbook.pages
     return pages[path].header.title if path in pages else path
 
 

@@ -23,14 +23,14 @@ from feedback_app.results.publish import DifferentFileError
 from feedback_app.results.release import NotYetError
 from feedback_app.settings import SettingsError
 from feedback_app.storage import StoreUnavailable
-from feedback_app.suggestions.patch import CannotBePatched
+from feedback_app.suggestions.patch import PatchError
 from feedback_app.terminal_text import COMMAND, refusal
-from feedback_app.web.errors import file_trouble
+from feedback_app.web.errors import os_error_message
 from handbook.source.problems import ContentError
 
 FAILURES = (
     BackupError,
-    CannotBePatched,
+    PatchError,
     Refused,
     ContentError,
     DifferentFileError,
@@ -89,7 +89,7 @@ def _what_failed(error: Exception) -> str:
     if isinstance(error, StoreUnavailable):
         return f"The store of answers cannot be used: {error}. Check the disk and HANDBOOK_STORE."
     if isinstance(error, OSError):
-        return file_trouble(error)
+        return os_error_message(error)
     return "Stopped." if isinstance(error, click.Abort) else str(error)
 
 

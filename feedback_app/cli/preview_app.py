@@ -13,14 +13,14 @@ from feedback_app.privacy.codes import CodeKeys
 from feedback_app.responses import Response
 from feedback_app.settings import Settings
 from feedback_app.storage import Outcome, Store
-from feedback_app.web.extensions import Running, hold
+from feedback_app.web.extensions import AppServices, set_services
 from handbook.handbook import Handbook
 from handbook.surveys.survey import SurveyRun
 
 NO_RECEIPT = "PREVIEW: NO RECEIPT"
 """In place of every receipt; it is too long and has a colon, so no page takes it for one."""
 
-_SHOWN = ("answering.", "seeing.", "static")
+_SHOWN = ("answers.", "disclosures.", "static")
 """The pages of a form, and what they load."""
 _THIS_COMPUTER = ("127.0.0.1", "localhost")
 
@@ -58,9 +58,9 @@ class AnyCode(CodeKeys):
 def preview_app(settings: Settings, handbook: Handbook, run: SurveyRun) -> Flask:
     """An app that shows the form of one survey run as on its first day, and answers to this computer alone."""
     app = create_app(settings, _alone(handbook, run), clock=Clock(run.wave.opens), store=NoStore())
-    held: Running = app.extensions["handbook"]
-    forms = {name: type("PreviewForm", (form,), {"receipt_shown": NO_RECEIPT}) for name, form in held.forms.items()}
-    hold(app.extensions, replace(held, keys=AnyCode(settings.keys), forms=forms))
+    services: AppServices = app.extensions["handbook"]
+    forms = {name: type("PreviewForm", (form,), {"receipt_shown": NO_RECEIPT}) for name, form in services.forms.items()}
+    set_services(app, replace(services, keys=AnyCode(settings.keys), forms=forms))
     app.jinja_env.globals["preview"] = True
 
     def refuse_all_but_the_form() -> None:

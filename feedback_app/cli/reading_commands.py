@@ -7,12 +7,12 @@ from pathlib import Path
 import click
 
 from feedback_app.cli.context import Desk, Refused, confirm, open_desk
-from feedback_app.privacy.personal_data import Detail, find_details
+from feedback_app.privacy.personal_data import PersonalDetail, find_details
 from feedback_app.privacy.retention import page_words_keys
 from feedback_app.responses import PAGE_FEEDBACK
 from feedback_app.results.text_review import ReaderText, Readings, Role, text_name
 from feedback_app.terminal_text import next_command, quoted, say, wrapped
-from feedback_app.web.personal_data_review import numbers_everybody_may_know
+from feedback_app.web.personal_data_review import public_numbers
 from handbook.formatting import counted, day_in_words
 
 MAY_QUOTE = "(May be quoted, once two people have read it and taken out what could show who it is about.)"
@@ -70,7 +70,7 @@ def hand_over_command(name: str, role: str | None, out: Path | None) -> None:
     with open_desk() as desk:
         who, readings, today = _role(desk, role), _readings(desk), desk.clock.today()
         text = _text(desk, readings, name)
-        known = numbers_everybody_may_know(desk.handbook.contacts)
+        known = public_numbers(desk.handbook.contacts)
         page = _page_for_the_lead(text, who, day_in_words(today), find_details(text.body, known))
         if out:
             _write_new(out, page)
@@ -137,7 +137,7 @@ def _print(text: ReaderText) -> None:
     click.echo(f"{quoted(text.body)}\n")
 
 
-def _page_for_the_lead(text: ReaderText, who: Role, on: str, details: Sequence[Detail]) -> str:
+def _page_for_the_lead(text: ReaderText, who: Role, on: str, details: Sequence[PersonalDetail]) -> str:
     quoting = NOT_ASKED if text.may_quote is None else MAY_QUOTE if text.may_quote else MAY_NOT_QUOTE
     return f"""\
 FOR THE SAFEGUARDING LEAD: WORDS THAT MAY SHOW HARM
@@ -163,7 +163,7 @@ Put it into the case system, then destroy this page.
 """
 
 
-def _what_may_tell(details: Sequence[Detail]) -> str:
+def _what_may_tell(details: Sequence[PersonalDetail]) -> str:
     if not details:
         return wrapped("No name, address or number was found in it by the program, which misses some.")
     said = "These parts of it may tell who somebody is. A program found them, and it misses some:"

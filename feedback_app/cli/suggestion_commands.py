@@ -6,7 +6,7 @@ import click
 
 from feedback_app.cli.context import Desk, Refused, confirm, open_desk
 from feedback_app.forms.text_fields import plain_words
-from feedback_app.suggestions.patch import Change, change_of, make_branch, page_file, patch_of, text_on_branch
+from feedback_app.suggestions.patch import FileChange, file_change, make_branch, page_file, text_at_head, unified_patch
 from feedback_app.suggestions.suggestion import STATES, Suggestion, SuggestionState
 from feedback_app.suggestions.text import change_text
 from feedback_app.terminal_text import next_command, quoted, say
@@ -65,7 +65,7 @@ def patch_command(name: str, file: Path | None, branch: bool) -> None:  # noqa: 
             raise Refused(f"{found.id} is answered, and its words are deleted.")
         path = page_file(desk.handbook, found.page)
         if file is not None:
-            _write_patch(file, change_of(found, path, _text(desk.settings.root, path)))
+            _write_patch(file, file_change(found, path, _text(desk.settings.root, path)))
         else:
             _branch_off(desk.settings.root, found, path)
 
@@ -75,17 +75,17 @@ def _text(root: Path, path: str | None) -> str:
     return (root / path).read_bytes().decode() if path else ""
 
 
-def _write_patch(file: Path, change: Change) -> None:
+def _write_patch(file: Path, change: FileChange) -> None:
     try:
         with file.open("xb") as opened:
-            opened.write(patch_of(change).encode())
+            opened.write(unified_patch(change).encode())
     except FileExistsError:
         raise Refused(f"{file} is there already: name a new file.") from None
     say(f"{file} changes {change.path}. Read it, then:\n  git apply {file}")
 
 
 def _branch_off(root: Path, found: Suggestion, path: str | None) -> None:
-    change = change_of(found, path, text_on_branch(root, path) if path else "")
+    change = file_change(found, path, text_at_head(root, path) if path else "")
     name = f"suggestion-{found.id}"
     make_branch(root, name, change, f"Suggested change to {change.path}")
     say(f"The branch {name} changes {change.path}. Open a pull request when you have read it:\n  git diff HEAD {name}")

@@ -131,7 +131,7 @@ class AnswerForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF ships no types
             if question.kind.is_words and field.data and self.is_asked(question)
         }
 
-    def settle(self, texts: Mapping[str, str], kept: str) -> None:
+    def replace_texts(self, texts: Mapping[str, str], kept: str) -> None:
         """Put other words in place of what was written, and remember what is to stay."""
         for name, text in texts.items():
             self[name].data = text

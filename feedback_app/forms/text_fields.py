@@ -7,7 +7,7 @@ from wtforms import Field, Form, ValidationError
 
 from feedback_app.forms.field_kind import Params
 from feedback_app.forms.translations import Words
-from feedback_app.privacy.personal_data import length_without_marks
+from feedback_app.privacy.personal_data import typed_length
 from handbook.source.invisible_characters import is_blank
 from handbook.surveys.questions import Question
 
@@ -29,7 +29,7 @@ def not_too_long(question: Question, most: int, words: Words) -> Callable[[Form,
     """A check that says by how much to shorten."""
 
     def check(_form: Form, field: Field) -> None:
-        over = length_without_marks(field.data) - most
+        over = typed_length(field.data) - most
         if over > 0:
             key = "error-too-long-by-one" if over == 1 else "error-too-long"
             raise ValidationError(words(key, over=f"{over:,}", question=question.text))

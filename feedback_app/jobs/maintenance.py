@@ -19,7 +19,7 @@ from feedback_app.results.text_review import Readings
 from feedback_app.settings import Settings
 from feedback_app.storage import Store
 from feedback_app.storage.state_files import day_in, read_state, write_state
-from feedback_app.web.extensions import held_by
+from feedback_app.web.extensions import services_of
 from feedback_app.web.rate_limits import has_room_on_disk
 from handbook.handbook import Handbook
 
@@ -185,8 +185,10 @@ def _night_of(now: datetime) -> date:
 
 def maintenance_of(app: Flask) -> Maintenance:
     """The maintenance of a forms' app, to be started with it; it asks the app each time what the content is now."""
-    held = held_by(app)
-    return Maintenance(lambda: held_by(app).handbook, held.store, held.keys, held.clock, held.settings)
+    services = services_of(app)
+    return Maintenance(
+        lambda: services_of(app).handbook, services.store, services.keys, services.clock, services.settings
+    )
 
 
 def _is_settled(state: dict[str, Any], today: date) -> bool:

@@ -9,7 +9,7 @@ from flask import Flask, Request, Response, render_template
 
 from feedback_app.web.errors import message_page
 from feedback_app.web.headers import FORMS, SECURE_ONLY
-from feedback_app.web.request_checks import FORM, MOST_FIELDS, comes_from_here
+from feedback_app.web.request_checks import FORM, MAX_FIELDS, is_same_origin
 
 if TYPE_CHECKING:
     from _typeshed.wsgi import StartResponse, WSGIEnvironment
@@ -41,10 +41,10 @@ class BusyPage:
     def _with_form(self, asked: Request) -> str | None:
         """The page with everything that was sent; None where that was no form of ours."""
         # Another site must not be able to put its own answers into a page of ours.
-        if asked.path.split("/")[1] not in self._forms or asked.mimetype != FORM or not comes_from_here(asked):
+        if asked.path.split("/")[1] not in self._forms or asked.mimetype != FORM or not is_same_origin(asked):
             return None
         try:
-            pairs = parse_qsl(asked.get_data().decode("latin-1"), keep_blank_values=True, max_num_fields=MOST_FIELDS)
+            pairs = parse_qsl(asked.get_data().decode("latin-1"), keep_blank_values=True, max_num_fields=MAX_FIELDS)
         except ValueError:
             return None
         held = "\n".join(

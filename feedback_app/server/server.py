@@ -14,8 +14,8 @@ from waitress import create_server
 from feedback_app.jobs.maintenance import maintenance_of
 from feedback_app.server.site_and_forms import SiteAndForms, site_and_forms
 from feedback_app.settings import Settings
-from feedback_app.web.content_reload import keep_out_of_searches
-from feedback_app.web.request_checks import MOST_BYTES
+from feedback_app.web.content_reload import freeze_garbage_collector
+from feedback_app.web.request_checks import MAX_BYTES
 from handbook.handbook import Handbook
 
 if TYPE_CHECKING:
@@ -108,9 +108,9 @@ def options(settings: Settings) -> dict[str, object]:
         "cleanup_interval": 1,
         "max_request_header_size": LONGEST_HEAD,
         # What is a little too long gets a page of ours that says so.
-        "max_request_body_size": 2 * MOST_BYTES,
+        "max_request_body_size": 2 * MAX_BYTES,
         # Nothing that was sent is ever put into a temporary file.
-        "inbuf_overflow": 2 * MOST_BYTES,
+        "inbuf_overflow": 2 * MAX_BYTES,
         "asyncore_use_poll": True,
         "log_socket_errors": False,
         "ident": None,
@@ -136,5 +136,5 @@ def serve(settings: Settings, handbook: Handbook) -> None:
     signal.signal(signal.SIGTERM, lambda *_: sys.exit())
     maintenance_of(app.forms).start()
     app.content.start()
-    keep_out_of_searches()
+    freeze_garbage_collector()
     server.run()

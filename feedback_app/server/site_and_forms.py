@@ -14,7 +14,7 @@ from feedback_app.server.busy_page import BusyPage
 from feedback_app.settings import Settings, SettingsError
 from feedback_app.web.base_path import base_path_of
 from feedback_app.web.content_reload import ContentReload
-from feedback_app.web.extensions import held_by
+from feedback_app.web.extensions import services_of
 from feedback_app.web.headers import EVERYWHERE, FORMS
 from feedback_app.web.site_build import Mark, SiteBuild, mark_of, missing_pages
 from feedback_app.web.site_files import FileReplacedError, SiteFiles
@@ -48,7 +48,7 @@ class SiteAndForms:
 
     def __call__(self, environ: "WSGIEnvironment", start_response: "StartResponse") -> Iterable[bytes]:
         """Answer one request."""
-        base = base_path_of(held_by(self.forms).handbook.service)
+        base = base_path_of(services_of(self.forms).handbook.service)
         if base and environ.get("PATH_INFO", "") == base:
             start_response("302 Found", [("Location", f"{base.rpartition('/')[2]}/"), *EVERYWHERE.items()])
             return []
@@ -76,7 +76,7 @@ class SiteAndForms:
         return self._busy_page(self._without_base_path(environ), start_response)
 
     def _without_base_path(self, environ: "WSGIEnvironment") -> "WSGIEnvironment":
-        path, base = environ.get("PATH_INFO", ""), base_path_of(held_by(self.forms).handbook.service)
+        path, base = environ.get("PATH_INFO", ""), base_path_of(services_of(self.forms).handbook.service)
         if not base or not path.startswith(f"{base}/"):
             # A proxy may also have taken the path away: then nothing is to be done.
             return environ

@@ -19,7 +19,7 @@ _Step = tuple[str, int, int, int, int]
 
 
 @dataclass(frozen=True)
-class TextValue:
+class DiffSegment:
     """Some words, and whether they change."""
 
     text: str
@@ -27,14 +27,14 @@ class TextValue:
 
 
 @dataclass(frozen=True)
-class Difference:
+class DiffHunk:
     """One place that changes: the words as they stand, and the new ones; one of them may be empty."""
 
-    old: tuple[TextValue, ...]
-    new: tuple[TextValue, ...]
+    old: tuple[DiffSegment, ...]
+    new: tuple[DiffSegment, ...]
 
 
-def differences(old: str, new: str) -> tuple[Difference, ...]:
+def diff_hunks(old: str, new: str) -> tuple[DiffHunk, ...]:
     """Every place that changes, in order; whole texts where comparing them would take too long."""
     olds, news = old.split("\n"), new.split("\n")
     return tuple(
@@ -44,10 +44,10 @@ def differences(old: str, new: str) -> tuple[Difference, ...]:
     )
 
 
-def _difference(old: str, new: str) -> Difference:
+def _difference(old: str, new: str) -> DiffHunk:
     olds, news = _PIECES.findall(old), _PIECES.findall(new)
     steps = _steps(olds, news)
-    return Difference(
+    return DiffHunk(
         tuple(_pieces((step != "equal", "".join(olds[a:b])) for step, a, b, _, _ in steps)),
         tuple(_pieces((step != "equal", "".join(news[c:d])) for step, _, _, c, d in steps)),
     )
@@ -65,5 +65,5 @@ def _is_blank(piece: str) -> bool:
     return _SAYS_SOMETHING.search(piece) is None
 
 
-def _pieces(parts: Iterator[tuple[bool, str]]) -> Iterator[TextValue]:
-    return (TextValue(text, changed) for changed, text in parts if text)
+def _pieces(parts: Iterator[tuple[bool, str]]) -> Iterator[DiffSegment]:
+    return (DiffSegment(text, changed) for changed, text in parts if text)

@@ -17,12 +17,12 @@ ADDRESS = "reader@handbook.invalid"
 """Who a branch says wrote it: nobody knows who suggested the change."""
 
 
-class CannotBePatched(Exception):  # noqa: N818 (a state of the words, not a fault)
+class PatchError(Exception):
     """The words on the page are others now, or the page is made from data; the message says what to do."""
 
 
 @dataclass(frozen=True)
-class Change:
+class FileChange:
     """One file before and after."""
 
     path: str
@@ -37,25 +37,25 @@ def page_file(handbook: Handbook, address: str) -> str | None:
     return next((f"docs/{path}" for path in found), None)
 
 
-def change_of(suggestion: Suggestion, path: str | None, text: str) -> Change:
+def file_change(suggestion: Suggestion, path: str | None, text: str) -> FileChange:
     """The change that a suggestion makes to its page's file, which reads `text` now; raises CannotBePatched."""
     if path is None or not suggestion.before:
-        raise CannotBePatched(
+        raise PatchError(
             f"{suggestion.page} is made from data, or the suggestion is about the whole page: "
             "no file holds just these words. Read it, then change what belongs changed."
         )
     line_end = "\r\n" if "\r\n" in text else "\n"
     before, after = (each.replace("\n", line_end) for each in (suggestion.before, suggestion.after))
     if text.count(before) != 1:
-        raise CannotBePatched(
+        raise PatchError(
             f"The words in {path} are others now than when this was suggested. Put the change in by hand.\n\n"
             f"The words as they stood:\n{quoted(suggestion.before)}\n\n"
             f"The words as suggested:\n{quoted(suggestion.after)}"
         )
-    return Change(path, text, text.replace(before, after))
+    return FileChange(path, text, text.replace(before, after))
 
 
-def patch_of(change: Change) -> str:
+def unified_patch(change: FileChange) -> str:
     """The change as a unified diff."""
     lines = unified_diff(
         _lines(change.before),
@@ -72,15 +72,15 @@ def _lines(text: str) -> list[str]:
     return [line for line in text.replace("\n", "\n\0").split("\0") if line]
 
 
-def text_on_branch(root: Path, path: str) -> str:
+def text_at_head(root: Path, path: str) -> str:
     """What a file holds in the newest commit; raises CannotBePatched."""
     return _git(root, "show", f"HEAD:./{path}")
 
 
-def make_branch(root: Path, name: str, change: Change, message: str) -> None:
+def make_branch(root: Path, name: str, change: FileChange, message: str) -> None:
     """A branch with one commit on top of the newest one; the files on disk stay as they are. Raises CannotBePatched."""
     if _git(root, "for-each-ref", f"refs/heads/{name}"):
-        raise CannotBePatched(f"There is a branch {name} already: look at it, or delete it first.")
+        raise PatchError(f"There is a branch {name} already: look at it, or delete it first.")
     prefix = _git(root, "rev-parse", "--show-prefix").strip()
     blob = _git(root, "hash-object", "-w", "--stdin", said=change.after).strip()
     with tempfile.TemporaryDirectory() as folder:
@@ -108,7 +108,7 @@ def _git(root: Path, *words: str, said: str | None = None, own: dict[str, str] |
             check=True,
         )
     except FileNotFoundError:
-        raise CannotBePatched("git is not installed here: write the change to a file instead.") from None
+        raise PatchError("git is not installed here: write the change to a file instead.") from None
     except subprocess.CalledProcessError as wrong:
-        raise CannotBePatched(f"git could not do it: {wrong.stderr.decode(errors='replace').strip()}") from None
+        raise PatchError(f"git could not do it: {wrong.stderr.decode(errors='replace').strip()}") from None
     return done.stdout.decode()

@@ -10,23 +10,23 @@ from handbook.surveys.survey import SurveyRun
 
 
 @dataclass(frozen=True)
-class Shut:
+class ClosedForm:
     """A survey that takes no answers today: what comes next, and what was last."""
 
     title: str
-    to_come: SurveyRun | None
-    over: SurveyRun | None
-    answered: bool
+    next_run: SurveyRun | None
+    last_run: SurveyRun | None
+    is_answered: bool
     """Whether the service has said what it did about the last one."""
     for_children: bool
 
     @property
     def heading(self) -> str:
         """The page's title."""
-        if self.to_come:
-            return f"{self.to_come.title} is not open yet"
-        if self.over:
-            return f"{self.over.title} is closed"
+        if self.next_run:
+            return f"{self.next_run.title} is not open yet"
+        if self.last_run:
+            return f"{self.last_run.title} is closed"
         return f"{self.title} is not open"
 
 
@@ -49,7 +49,7 @@ def _first(runs: Iterable[SurveyRun]) -> SurveyRun | None:
     return min(runs, key=lambda run: run.wave.closes, default=None)
 
 
-def why_shut(handbook: Handbook, slug: str, on: date) -> Shut:
+def closed_form(handbook: Handbook, slug: str, on: date) -> ClosedForm:
     """What to say instead of the form."""
     runs = handbook.runs_of(slug)
     to_come = [run for run in runs if run.wave.is_to_come(on)]
@@ -58,4 +58,4 @@ def why_shut(handbook: Handbook, slug: str, on: date) -> Shut:
     last = over[0] if over else None
     answered = last is not None and last.key in handbook.outcomes
     # Newest first: the next one to come is the last of those ahead.
-    return Shut(survey.title, to_come[-1] if to_come else None, last, answered, survey.for_children)
+    return ClosedForm(survey.title, to_come[-1] if to_come else None, last, answered, survey.for_children)

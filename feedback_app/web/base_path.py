@@ -11,7 +11,7 @@ from jinja2.ext import Extension
 from jinja2.runtime import Context
 from markupsafe import Markup, escape
 
-from feedback_app.web.extensions import running
+from feedback_app.web.extensions import current_services
 from handbook.service.service import Service
 from handbook.urls import base_path
 
@@ -25,21 +25,21 @@ def base_path_of(service: Service) -> str:
 
 
 @pass_context
-def below_base(_context: Context, address: object) -> object:
+def with_base_path(_context: Context, address: object) -> object:
     """An address from the root, below the path; anything else as it is.
 
     It takes the context, so that Jinja does not work it out once for all when it reads the template.
     """
     if not str(address).startswith("/"):
         return address
-    base = base_path_of(running().handbook.service)
+    base = base_path_of(current_services().handbook.service)
     return escape(base) + address if isinstance(address, Markup) else f"{base}{address}"
 
 
-class BelowBase(Extension):
-    """Lets every link of a template pass through `below_base`."""
+class BasePathExtension(Extension):
+    """Lets every link of a template pass through `with_base_path`."""
 
     def preprocess(self, source: str, name: str | None, filename: str | None = None) -> str:  # noqa: ARG002
         """The template with the filter in its links."""
-        source = _VALUE.sub(r"\1{{ (\2) | below_base }}", source)
-        return _LITERAL.sub(r"\1{{ '/' | below_base }}", source)
+        source = _VALUE.sub(r"\1{{ (\2) | with_base_path }}", source)
+        return _LITERAL.sub(r"\1{{ '/' | with_base_path }}", source)

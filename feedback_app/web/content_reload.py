@@ -11,7 +11,7 @@ from flask import Flask
 
 from feedback_app.content import load_content
 from feedback_app.forms.registry import forms_of
-from feedback_app.web.extensions import held_by, hold
+from feedback_app.web.extensions import services_of, set_services
 from feedback_app.web.site_build import SiteBuild
 from handbook.folders import paths_of
 from handbook.source.problems import ContentError
@@ -30,7 +30,7 @@ class ContentReload:
     def __init__(self, app: Flask, after: Callable[[], None]) -> None:
         """Watch the site that the app's settings name; `after` is called when the content has changed."""
         self._app, self._after = app, after
-        self._seen = held_by(app).build.mark
+        self._seen = services_of(app).build.mark
         self._faulty: frozenset[tuple[str, int, int]] | None = None
         """The files as they were when they were loaded last and had faults; None when they were right."""
         self._said = ""
@@ -55,32 +55,34 @@ class ContentReload:
 
     def look(self) -> None:
         """Load the content if there is a new build; on a fault the old one stays."""
-        held = held_by(self._app)
-        build = SiteBuild(held.settings.site, held.settings.policy)
+        services = services_of(self._app)
+        build = SiteBuild(services.settings.site, services.settings.policy)
         # Files that are mended after a build may need no other build, so they are looked at until they are right.
-        files = _state_of_files(held.settings.root) if held.content_is_old else None
+        files = _state_of_files(services.settings.root) if services.content_is_old else None
         if build.mark is None or (build.mark == self._seen and files == self._faulty):
             return
-        self._faulty = _state_of_files(held.settings.root)
+        self._faulty = _state_of_files(services.settings.root)
         try:
-            handbook = load_content(held.settings)
+            handbook = load_content(services.settings)
         except ContentError as error:
-            if self._faulty != _state_of_files(held.settings.root):
+            if self._faulty != _state_of_files(services.settings.root):
                 return
             self._seen = build.mark
-            hold(self._app.extensions, replace(held, content_is_old=True))
+            set_services(self._app, replace(services, content_is_old=True))
             places = ", ".join(f"{each.path}:{each.line}" for each in error.problems[:MOST_PLACES])
             more = f" and {len(error.problems) - MOST_PLACES} more" if len(error.problems) > MOST_PLACES else ""
             # Only the places: a sentence may repeat what stands there.
             self._say(f"the new content has faults, and the forms keep the old: {places}{more}; run `make check`")
             return
-        if self._faulty != _state_of_files(held.settings.root):
+        if self._faulty != _state_of_files(services.settings.root):
             return  # somebody was writing meanwhile: the next look reads the files as they are then, and all of one day
-        fresh = replace(held, handbook=handbook, forms=forms_of(handbook), build=build, thanks={}, content_is_old=False)
-        hold(self._app.extensions, fresh)
+        fresh = replace(
+            services, handbook=handbook, forms=forms_of(handbook), build=build, thanks={}, content_is_old=False
+        )
+        set_services(self._app, fresh)
         self._seen, self._said, self._faulty = build.mark, "", None
         self._after()
-        keep_out_of_searches()
+        freeze_garbage_collector()
 
     def _say(self, sentence: str) -> None:
         if sentence != self._said:
@@ -94,7 +96,7 @@ def _state_of_files(root: Path) -> frozenset[tuple[str, int, int]]:
     return frozenset((path, stat.st_mtime_ns, stat.st_size) for path, stat in stats)
 
 
-def keep_out_of_searches() -> None:
+def freeze_garbage_collector() -> None:
     """Take what is in memory now out of Python's searches for rubbish, but for what the content before left behind.
 
     Each full search would walk through the whole handbook, 75 ms with the real one, while everybody waits.

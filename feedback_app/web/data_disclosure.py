@@ -6,7 +6,7 @@ from feedback_app.storage import layout
 from handbook.surveys.survey import Access, SurveyRun
 from handbook.surveys.thresholds import Thresholds
 
-EXPLAINED: dict[str, tuple[str, dict[str, str]]] = {
+TABLE_DESCRIPTIONS: dict[str, tuple[str, dict[str, str]]] = {
     "invitation": (
         "One row for each one-time code that was printed.",
         {
@@ -65,38 +65,38 @@ EXPLAINED: dict[str, tuple[str, dict[str, str]]] = {
 
 
 @dataclass(frozen=True)
-class SeenTable:
+class TableDisclosure:
     """One table of the store, as it concerns one form."""
 
     name: str
-    holds: str
-    concerned: bool
+    description: str
+    is_used: bool
     """Whether this form puts anything in it."""
     columns: tuple[tuple[str, str], ...]
     """Each column and what it holds."""
 
 
 @dataclass(frozen=True)
-class Seen:
+class DataDisclosure:
     """Everything that the page of one form says."""
 
     run: SurveyRun
-    tables: tuple[SeenTable, ...]
+    tables: tuple[TableDisclosure, ...]
     by_code: bool
     asks_for_words: bool
     equality: bool
     thresholds: Thresholds
 
 
-def what_is_seen(run: SurveyRun, thresholds: Thresholds) -> Seen:
+def disclose_data(run: SurveyRun, thresholds: Thresholds) -> DataDisclosure:
     """The page about one form, from its own settings."""
     questionnaire = run.questionnaire
     by_code = run.wave.access is Access.CODE
     read = any(not question.kind.is_counted for question in questionnaire.questions)
     used = {"reply", "release"} | ({"invitation"} if by_code else set()) | ({"words", "point"} if read else set())
-    return Seen(
+    return DataDisclosure(
         run=run,
-        tables=tuple(_table(name, columns, run, name in used) for name, columns in layout().items()),
+        tables=tuple(_table(name, columns, run, is_used=name in used) for name, columns in layout().items()),
         by_code=by_code,
         asks_for_words=questionnaire.asks_for_words,
         equality=bool(questionnaire.apart),
@@ -104,7 +104,7 @@ def what_is_seen(run: SurveyRun, thresholds: Thresholds) -> Seen:
     )
 
 
-def _table(name: str, columns: tuple[str, ...], run: SurveyRun, concerned: bool) -> SeenTable:  # noqa: FBT001 (a part)
-    holds, explained = EXPLAINED[name]
-    said = tuple((column, explained[column].format(key=run.key)) for column in columns)
-    return SeenTable(name, holds, concerned, said)
+def _table(name: str, columns: tuple[str, ...], run: SurveyRun, *, is_used: bool) -> TableDisclosure:
+    description, explained = TABLE_DESCRIPTIONS[name]
+    described = tuple((column, explained[column].format(key=run.key)) for column in columns)
+    return TableDisclosure(name, description, is_used, described)

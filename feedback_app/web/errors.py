@@ -51,25 +51,25 @@ MESSAGES = {
 }
 """Every error that people can meet, by its number."""
 
-_ASKED_FOR_A_PAGE = {
+_MESSAGES_FOR_GET = {
     500: Message("There is a problem with this page", ("It is our fault, not yours. Try again in a few minutes.",)),
     503: Message("We cannot show this page right now", ("It is our fault, not yours. Try again in a few minutes.",)),
 }
 """The same for somebody who sent nothing, so that no answers can be lost."""
 
 
-class QuietFlask(Flask):
+class FeedbackFlask(Flask):
     """An app whose log never holds what a person sent."""
 
     def log_exception(self, exc_info: ExceptionInfo) -> None:
         """Log which page and step failed, where, and why: a message or an address may hold what a person wrote."""
         _, error, trace = exc_info
         places = [f"{Path(frame.filename).name}:{frame.lineno}" for frame in traceback.extract_tb(trace)]
-        why = causes(error) if error else "nothing raised"
+        why = exception_chain(error) if error else "nothing raised"
         LOG.error("a page failed: %s, in %s, at %s", why, _step(), " > ".join(places[-6:]))
 
 
-def causes(error: BaseException) -> str:
+def exception_chain(error: BaseException) -> str:
     """The kind of a fault and of those behind it, such as "OperationalError from OperationalError SQLITE_BUSY".
 
     Never a message: those of the database hold what was to be stored.
@@ -92,7 +92,7 @@ def _step() -> str:
     return (request.endpoint or "no page of ours") if has_request_context() else "no request"
 
 
-def show_errors(app: Flask) -> None:
+def register_error_pages(app: Flask) -> None:
     """Answer every error with a page of ours."""
     app.register_error_handler(HTTPException, _page)
     app.register_error_handler(TimeoutError, lambda _error: message_page(400))
@@ -101,11 +101,11 @@ def show_errors(app: Flask) -> None:
 
 def _store_unavailable(error: StoreUnavailable) -> tuple[str, int]:
     # Its message is a sentence of ours or the kind of a fault, and holds nothing that was sent.
-    LOG.error("the store could not be used, in %s: %s (%s)", _step(), error, causes(error))
+    LOG.error("the store could not be used, in %s: %s (%s)", _step(), error, exception_chain(error))
     return message_page(503)
 
 
-_FILE_TROUBLES = {
+_OS_ERROR_MESSAGES = {
     errno.EACCES: "cannot be opened by your user: see who owns it, or run this as the user of the service.",
     errno.EPERM: "cannot be changed by your user: see who owns it, or run this as the user of the service.",
     errno.ENOSPC: "cannot be written, because the disk is full: make room, then do it again.",
@@ -117,11 +117,11 @@ _FILE_TROUBLES = {
 }
 
 
-def file_trouble(error: OSError) -> str:
+def os_error_message(error: OSError) -> str:
     """What is wrong with a file or a folder, and what to do, as a sentence for whoever typed a command."""
     named = error.filename2 or error.filename
     place = "A file" if named is None else str(named)
-    known = _FILE_TROUBLES.get(error.errno or 0)
+    known = _OS_ERROR_MESSAGES.get(error.errno or 0)
     return f"{place} {known}" if known else f"{place} cannot be used: {error.strerror or type(error).__name__}."
 
 
@@ -134,5 +134,5 @@ def _page(error: HTTPException) -> tuple[str, int, dict[str, str]]:
 def message_page(status: int) -> tuple[str, int]:
     """The page for an error number; unusual numbers of a kind share that kind's page."""
     known = status if status in MESSAGES else 500 if status >= 500 else 400
-    message = _ASKED_FOR_A_PAGE.get(known) if request.method in ("GET", "HEAD") else None
+    message = _MESSAGES_FOR_GET.get(known) if request.method in ("GET", "HEAD") else None
     return render_template("message.html", message=message or MESSAGES[known]), status

@@ -11,7 +11,7 @@ from feedback_app.forms import AnswerForm
 from feedback_app.privacy.codes import CodeKeys
 from feedback_app.settings import Settings
 from feedback_app.storage import Store
-from feedback_app.web.rate_limits import Crowd
+from feedback_app.web.rate_limits import RateLimiter
 from feedback_app.web.site_build import SiteBuild, mark_of, missing_pages
 from handbook.handbook import Handbook
 
@@ -19,7 +19,7 @@ _NAME = "handbook"
 
 
 @dataclass(frozen=True)
-class Running:
+class AppServices:
     """Content, store, keys and clock of one app. Never changed: a new build puts another in its place."""
 
     handbook: Handbook
@@ -27,7 +27,7 @@ class Running:
     keys: CodeKeys
     clock: Clock
     settings: Settings
-    crowd: Crowd
+    rate_limiter: RateLimiter
     forms: dict[tuple[str, str], type[AnswerForm]]
     """Each form by the key of its survey run and its language; made once, for that takes longer than filling one in."""
     build: SiteBuild
@@ -50,18 +50,18 @@ class Running:
         return self.build.folder
 
 
-def hold(app_extensions: dict[str, object], held: Running) -> None:
+def set_services(app: Flask, services: AppServices) -> None:
     """Let the app's routes find what it holds."""
-    app_extensions[_NAME] = held
+    app.extensions[_NAME] = services
 
 
-def running() -> Running:
+def current_services() -> AppServices:
     """What the app that answers this request holds: the same from the request's beginning to its end."""
     if _NAME not in g:
-        setattr(g, _NAME, held_by(current_app))
-    return cast("Running", getattr(g, _NAME))
+        setattr(g, _NAME, services_of(current_app))
+    return cast("AppServices", getattr(g, _NAME))
 
 
-def held_by(app: Flask) -> Running:
+def services_of(app: Flask) -> AppServices:
     """What an app holds now, for whoever works beside its requests."""
-    return cast("Running", app.extensions[_NAME])
+    return cast("AppServices", app.extensions[_NAME])

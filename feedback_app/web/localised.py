@@ -10,7 +10,7 @@ from handbook.urls import form_address
 
 
 @dataclass(frozen=True)
-class OtherLanguage:
+class LanguageLink:
     """A link to the same form in another language."""
 
     name: str
@@ -21,14 +21,14 @@ class OtherLanguage:
 
 
 @dataclass(frozen=True)
-class Spoken:
+class LocalisedRun:
     """A survey run as one language says it; what is stored does not depend on it."""
 
     run: SurveyRun
     language: str
     checked: bool
     """Whether somebody who speaks the language has read it."""
-    others: tuple[OtherLanguage, ...]
+    others: tuple[LanguageLink, ...]
 
     @property
     def words(self) -> Words:
@@ -36,18 +36,18 @@ class Spoken:
         return words_in(self.language, for_children=self.run.survey.for_children)
 
 
-def spoken_in(handbook: Handbook, run: SurveyRun, wanted: str | None) -> Spoken:
+def localise(handbook: Handbook, run: SurveyRun, wanted: str | None) -> LocalisedRun:
     """The survey run in the wanted language, or in English where it is not translated."""
     translations = handbook.translations.get(run.slug, {})
     language = wanted if wanted in translations else ENGLISH
-    others = tuple(_other(run.slug, each) for each in (ENGLISH, *translations) if each != language)
+    others = tuple(_language_link(run.slug, each) for each in (ENGLISH, *translations) if each != language)
     if language == ENGLISH or wanted is None:
-        return Spoken(run, ENGLISH, checked=True, others=others)
+        return LocalisedRun(run, ENGLISH, checked=True, others=others)
     translation = translations[wanted]
-    return Spoken(translated(run, translation), wanted, bool(translation.checked_by), others)
+    return LocalisedRun(translated(run, translation), wanted, bool(translation.checked_by), others)
 
 
-def _other(slug: str, language: str) -> OtherLanguage:
+def _language_link(slug: str, language: str) -> LanguageLink:
     address = form_address(slug) if language == ENGLISH else f"{form_address(slug)}?language={language}"
     words = words_in(language)
-    return OtherLanguage(language_name(language), words.lang, address, words.plain("opens-in-new-tab"))
+    return LanguageLink(language_name(language), words.lang, address, words.plain("opens-in-new-tab"))

@@ -7,34 +7,34 @@ from flask import Blueprint, render_template, request
 from feedback_app.forms.macros import error_summary, words_given_back
 from feedback_app.forms.text_fields import DIRECTION, MOST, plain_words
 from feedback_app.forms.translations import ENGLISH, words_in
-from feedback_app.privacy.personal_data import length_without_marks
+from feedback_app.privacy.personal_data import typed_length
 from feedback_app.privacy.receipts import new_receipt
 from feedback_app.privacy.retention import page_words_key
 from feedback_app.responses import PAGE_FEEDBACK, Response
 from feedback_app.storage import StoreUnavailable
 from feedback_app.web.errors import message_page
-from feedback_app.web.extensions import running
+from feedback_app.web.extensions import current_services
 from feedback_app.web.page_lookup import known_page
-from feedback_app.web.personal_data_review import find_in, settle
-from feedback_app.web.rate_limit_checks import WhyNot, why_not_checked, why_shut_out
-from feedback_app.web.rate_limits import MOST_TAPS_FROM_A_NETWORK
-from feedback_app.web.safeguarding_notice import words_notice
+from feedback_app.web.personal_data_review import detail_finder, review_texts
+from feedback_app.web.rate_limit_checks import Refusal, check_refusal, open_form_refusal
+from feedback_app.web.rate_limits import MAX_TAPS_PER_NETWORK
+from feedback_app.web.safeguarding_notice import safeguarding_notice
 from handbook.urls import PAGE_FEEDBACK_ADDRESS
 
-page_feedback = Blueprint("page_feedback", __name__)
+page_feedback_blueprint = Blueprint("page_feedback", __name__)
 
 CHILDREN = "/children/"
 TRY_LATER = "We could not store your words. Wait a little, then press Send again"
 
 
-@page_feedback.post(PAGE_FEEDBACK_ADDRESS)
+@page_feedback_blueprint.post(PAGE_FEEDBACK_ADDRESS)
 def useful() -> str | tuple[str, int]:
     """Count a yes or a no, and offer a box for words."""
     page, answer = _known_page(), request.form.get("useful")
     if page and answer in ("yes", "no"):
-        if turned_away := why_shut_out(PAGE_FEEDBACK, MOST_TAPS_FROM_A_NETWORK):
-            return message_page(turned_away.status)
-        running().store.save(Response(new_receipt(), PAGE_FEEDBACK, answers={"page": page, "useful": answer}))
+        if refusal := open_form_refusal(PAGE_FEEDBACK, MAX_TAPS_PER_NETWORK):
+            return message_page(refusal.status)
+        current_services().store.save(Response(new_receipt(), PAGE_FEEDBACK, answers={"page": page, "useful": answer}))
     elif page and "words" not in request.form:
         return message_page(400)
     # Somebody who was asked about details comes back to the box, with the words in it.
@@ -43,16 +43,16 @@ def useful() -> str | tuple[str, int]:
     return _box_page(page, None, back, kept) if page else _gone_page(back)
 
 
-@page_feedback.post(f"{PAGE_FEEDBACK_ADDRESS}words/")
+@page_feedback_blueprint.post(f"{PAGE_FEEDBACK_ADDRESS}words/")
 def words() -> str | tuple[str, int]:
     """Keep the words with the page they are about; nothing ties them to the yes or no before."""
     page, written = _known_page(), plain_words(request.form.get("words"))
-    if length_without_marks(written) > MOST:
+    if typed_length(written) > MOST:
         return _box_page(page, f"Shorten your words to {MOST:,} characters or fewer", written)
     if page and written:
-        turned_away = why_not_checked(PAGE_FEEDBACK)
-        if turned_away:
-            return _box_page(page, TRY_LATER, written), turned_away.status
+        refusal = check_refusal(PAGE_FEEDBACK)
+        if refusal:
+            return _box_page(page, TRY_LATER, written), refusal.status
         asked_first = _ask_about_details(page, written)
         if asked_first:
             return asked_first
@@ -72,13 +72,13 @@ def _gone_page(written: str) -> str:
 
 def _ask_about_details(page: str, written: str) -> str | None:
     """The page that asks about personal details, or the box with what is left of the words; None to go on."""
-    settled = settle({"words": written}, request.form, find_in(running().handbook.contacts))
-    if settled.asked:
-        hidden = [("page", page), ("words", settled.texts["words"]), ("kept", settled.kept)]
+    reviewed = review_texts({"words": written}, request.form, detail_finder(current_services().handbook.contacts))
+    if reviewed.questions:
+        hidden = [("page", page), ("words", reviewed.texts["words"]), ("kept", reviewed.kept)]
         action = f"{PAGE_FEEDBACK_ADDRESS}words/"
         return render_template(
             "details.html",
-            asked=settled.asked,
+            questions=reviewed.questions,
             action=action,
             hidden=hidden,
             change={"text": "Change my words", "action": PAGE_FEEDBACK_ADDRESS},
@@ -86,20 +86,20 @@ def _ask_about_details(page: str, written: str) -> str | None:
         )
     if "take" in request.form or "keep" in request.form:
         # Nothing is sent by a button that does not say so.
-        return _box_page(page, None, settled.texts["words"], settled.kept)
+        return _box_page(page, None, reviewed.texts["words"], reviewed.kept)
     return None
 
 
 def _keep_words(page: str, written: str) -> int | None:
     """Store the words; the status of the page that asks to try later, where that cannot be done now."""
-    turned_away = why_shut_out(PAGE_FEEDBACK, MOST_TAPS_FROM_A_NETWORK)
-    if turned_away:
-        return turned_away.status
+    refusal = open_form_refusal(PAGE_FEEDBACK, MAX_TAPS_PER_NETWORK)
+    if refusal:
+        return refusal.status
     try:
-        held = running()
-        held.store.save_words(page_words_key(held.clock.today()), page, written)
+        services = current_services()
+        services.store.save_words(page_words_key(services.clock.today()), page, written)
     except StoreUnavailable:
-        return WhyNot.OUR_SIDE.status
+        return Refusal.UNAVAILABLE.status
     return None
 
 
@@ -131,7 +131,7 @@ def _box_page(page: str | None, error: str | None, written: str, kept: str | Non
         params=params,
         kept=request.form.get("kept", "") if kept is None else kept,
         not_sent_yet=bool(kept is not None or error),
-        notice=words_notice(running().handbook),
+        notice=safeguarding_notice(current_services().handbook),
         errors=error_summary([{"text": error, "href": "#missing-words"}]) if error else None,
         **_readers(page),
     )

@@ -3,7 +3,7 @@
 import re
 from html import unescape
 
-from feedback_app.web.extensions import running
+from feedback_app.web.extensions import current_services
 from handbook.pages.page import Page
 from handbook.urls import page_address
 
@@ -18,13 +18,13 @@ def known_page(address: str) -> str | None:
     # The pattern leaves nothing that could climb out of the site's folder.
     if len(address) > _LONGEST or not _ADDRESS.fullmatch(address):
         return None
-    address = running().build.redirects.get(address, address).partition("#")[0]
-    return address if (running().site / address.strip("/") / "index.html").is_file() else None
+    address = current_services().build.redirects.get(address, address).partition("#")[0]
+    return address if (current_services().site / address.strip("/") / "index.html").is_file() else None
 
 
 def written_page(address: str) -> Page | None:
     """The hand-written page at an address; None where it is made from data."""
-    pages = running().handbook.pages
+    pages = current_services().handbook.pages
     return next((page for path, page in pages.items() if page_address(path) == address), None)
 
 
@@ -33,6 +33,6 @@ def title_of(address: str) -> str:
     page = written_page(address)
     if page:
         return page.header.title
-    html = (running().site / address.strip("/") / "index.html").read_text(encoding="utf-8")
+    html = (current_services().site / address.strip("/") / "index.html").read_text(encoding="utf-8")
     found = _HEADING.search(html)
     return " ".join(unescape(_TAG.sub("", found[1])).split()) if found else address

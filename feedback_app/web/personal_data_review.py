@@ -7,23 +7,23 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
-from feedback_app.privacy.personal_data import Detail, DetailKind, find_details, take_out
+from feedback_app.privacy.personal_data import DetailKind, PersonalDetail, find_details, redact
 from handbook.service.contacts import Contacts
 from handbook.service.phone_numbers import NATIONAL
 
 ALL = "all"
 """In place of one detail: all that are asked about."""
 _MARK = re.compile(r"[0-9a-f]{10}")
-_MOST = 3000
+_MAX_KEPT = 3000
 """Details that can be kept at a time; no three boxes hold more."""
-ASKED_AT_ONCE = 20
+MAX_QUESTIONS = 20
 """Details that one page asks about; the others come after it, or all at once with its last buttons."""
 
-Find = Callable[[str, str], tuple[Detail, ...]]
+FindDetails = Callable[[str, str], tuple[PersonalDetail, ...]]
 """The details in the text of a field: its name, and the text."""
 
 
-KINDS = {
+KIND_PHRASES = {
     DetailKind.E_MAIL: "detail-email",
     DetailKind.WEB: "detail-web",
     DetailKind.HANDLE: "detail-handle",
@@ -44,10 +44,10 @@ KINDS = {
 
 
 @dataclass(frozen=True)
-class Asked:
+class DetailQuestion:
     """One detail that the person decides about."""
 
-    detail: Detail
+    detail: PersonalDetail
     before: str
     """The words right before it."""
     after: str
@@ -55,39 +55,39 @@ class Asked:
     @property
     def kind(self) -> str:
         """What the question calls it."""
-        return KINDS[self.detail.kind]
+        return KIND_PHRASES[self.detail.kind]
 
 
 @dataclass(frozen=True)
-class Settled:
+class ReviewedTexts:
     """The texts after what was decided so far, and what is still to be asked."""
 
     texts: dict[str, str]
     kept: str
     """Marks of what stays, for a hidden field."""
-    asked: tuple[Asked, ...]
+    questions: tuple[DetailQuestion, ...]
 
 
-def settle(texts: Mapping[str, str], sent: Mapping[str, str], find: Find) -> Settled:
+def review_texts(texts: Mapping[str, str], sent: Mapping[str, str], find: FindDetails) -> ReviewedTexts:
     """Do what the pressed button says, and find what is left to ask about."""
-    kept = set(_MARK.findall(sent.get("kept", ""))[:_MOST])
+    kept = set(_MARK.findall(sent.get("kept", ""))[:_MAX_KEPT])
     take, keep = sent.get("take"), sent.get("keep")
-    settled: dict[str, str] = {}
-    asked: dict[str, Asked] = {}
+    reviewed: dict[str, str] = {}
+    questions: dict[str, DetailQuestion] = {}
     for name, text in texts.items():
         open_ones = [each for each in find(name, text) if each.mark not in kept]
         if keep:
             kept.update(each.mark for each in open_ones if keep in (ALL, each.mark))
         going = [each for each in open_ones if take in (ALL, each.mark)]
-        settled[name] = take_out(text, going)
-        for each in find(name, settled[name]) if going else open_ones:
-            if each.mark not in kept and len(asked) < ASKED_AT_ONCE:
-                asked.setdefault(each.mark, _asked(settled[name], each))
-    return Settled(settled, " ".join(sorted(kept)), tuple(asked.values()))
+        reviewed[name] = redact(text, going)
+        for each in find(name, reviewed[name]) if going else open_ones:
+            if each.mark not in kept and len(questions) < MAX_QUESTIONS:
+                questions.setdefault(each.mark, _question(reviewed[name], each))
+    return ReviewedTexts(reviewed, " ".join(sorted(kept)), tuple(questions.values()))
 
 
-def _asked(text: str, detail: Detail) -> Asked:
-    return Asked(detail, _last_words(text[: detail.start]), _first_words(text[detail.end :]))
+def _question(text: str, detail: PersonalDetail) -> DetailQuestion:
+    return DetailQuestion(detail, _last_words(text[: detail.start]), _first_words(text[detail.end :]))
 
 
 _SHOWN = 40
@@ -103,12 +103,12 @@ def _first_words(text: str) -> str:
     return line if len(line) <= _SHOWN else f"{line[:_SHOWN].rpartition(' ')[0]} ..."
 
 
-def numbers_everybody_may_know(contacts: Contacts) -> tuple[str, ...]:
+def public_numbers(contacts: Contacts) -> tuple[str, ...]:
     """The phone numbers that this handbook prints itself, such as 999."""
     return (*NATIONAL, *(number for contact in contacts.contacts for number in contact.numbers))
 
 
-def find_in(contacts: Contacts) -> Find:
+def detail_finder(contacts: Contacts) -> FindDetails:
     """Details in any text, but for the numbers that everybody may know."""
-    known = numbers_everybody_may_know(contacts)
+    known = public_numbers(contacts)
     return lambda _name, text: find_details(text, known)

@@ -4,40 +4,40 @@ from enum import Enum
 
 from flask import request
 
-from feedback_app.web.extensions import running
-from feedback_app.web.rate_limits import MOST_FROM_A_NETWORK, has_room_on_disk, network_of
+from feedback_app.web.extensions import current_services
+from feedback_app.web.rate_limits import MAX_REPLIES_PER_NETWORK, has_room_on_disk, network_of
 from handbook.surveys.survey import Access, SurveyRun
 
 
-class WhyNot(Enum):
+class Refusal(Enum):
     """Why a reply is not taken now, and the status that says so."""
 
-    CROWD = "crowd"
-    OUR_SIDE = "our side"
+    TOO_MANY = "crowd"
+    UNAVAILABLE = "our side"
 
     @property
     def status(self) -> int:
         """503 where the fault is ours, else 429: wait, and send again."""
-        return 503 if self is WhyNot.OUR_SIDE else 429
+        return 503 if self is Refusal.UNAVAILABLE else 429
 
 
-def why_turned_away(run: SurveyRun) -> WhyNot | None:
+def reply_refusal(run: SurveyRun) -> Refusal | None:
     """A valid code is never refused because of others: the store looks at it first. An open link has its limits."""
-    return None if run.wave.access is Access.CODE else why_shut_out(run.key)
+    return None if run.wave.access is Access.CODE else open_form_refusal(run.key)
 
 
-def why_shut_out(form: str, most: int = MOST_FROM_A_NETWORK) -> WhyNot | None:
+def open_form_refusal(form: str, most: int = MAX_REPLIES_PER_NETWORK) -> Refusal | None:
     """The limits of a form that anybody can send."""
-    held = running()
-    if not has_room_on_disk(held.settings.store):
-        return WhyNot.OUR_SIDE
-    return None if held.crowd.lets_in(form, _network(), most) else WhyNot.CROWD
+    services = current_services()
+    if not has_room_on_disk(services.settings.store):
+        return Refusal.UNAVAILABLE
+    return None if services.rate_limiter.allow_reply(form, _network(), most) else Refusal.TOO_MANY
 
 
-def why_not_checked(form: str) -> WhyNot | None:
+def check_refusal(form: str) -> Refusal | None:
     """The limit of pages that look at what was filled in and store nothing."""
-    return None if running().crowd.lets_check(form, _network()) else WhyNot.CROWD
+    return None if current_services().rate_limiter.allow_check(form, _network()) else Refusal.TOO_MANY
 
 
 def _network() -> str | None:
-    return network_of(request, behind_proxy=running().settings.behind_proxy)
+    return network_of(request, behind_proxy=current_services().settings.behind_proxy)

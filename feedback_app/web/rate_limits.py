@@ -17,15 +17,15 @@ from flask import Request
 HOUR = 3600.0
 DAY = 24 * HOUR
 
-MOST_FROM_A_NETWORK = 20
+MAX_REPLIES_PER_NETWORK = 20
 """Replies an hour from one network; a school or an office shares one, so whoever comes later is asked to wait."""
-MOST_TAPS_FROM_A_NETWORK = 200
+MAX_TAPS_PER_NETWORK = 200
 """The same for "was this page useful?", where people tap on many pages."""
-MOST_CHECKS_FROM_A_NETWORK = 300
+MAX_CHECKS_PER_NETWORK = 300
 """The same for pages that only look at what was filled in: a class of thirty children may each press ten times."""
-MOST_A_DAY = 20_000
+MAX_REPLIES_PER_DAY = 20_000
 """Replies a day to one form: far above what any service gets, and far below what fills a disk."""
-MOST_NETWORKS = 100_000
+MAX_NETWORKS = 100_000
 """How many networks are remembered; past it a new one is asked to wait, so that a flood cannot fill the memory."""
 
 UNKNOWN = "unknown"
@@ -35,11 +35,11 @@ Address = ipaddress.IPv4Address | ipaddress.IPv6Address
 _WITH_PORT = re.compile(r"(?P<v4>[0-9.]+):[0-9]+|\[(?P<v6>[0-9A-Fa-f:.]+(?:%[^\]]*)?)\](?::[0-9]+)?")
 _NAT64 = ipaddress.IPv6Network("64:ff9b::/96")
 
-LEAST_SHARE, LEAST_BYTES = 0.10, 1_000_000_000
+MIN_FREE_SHARE, MIN_FREE_BYTES = 0.10, 1_000_000_000
 """A disk is nearly full when less than a tenth and less than 1 GB is left."""
 
 
-class Crowd:
+class RateLimiter:
     """Counts by form and by network; both are forgotten when their time is over."""
 
     def __init__(self, now: Callable[[], float] = time.monotonic) -> None:
@@ -47,44 +47,44 @@ class Crowd:
         self._now = now
         self._lock = threading.Lock()
         self._hour = self._day = now()
-        self._forget_hour()
+        self._reset_hour()
         self._forms: Counter[str] = Counter()
 
-    def lets_in(self, form: str, network: str | None, most: int = MOST_FROM_A_NETWORK) -> bool:
+    def allow_reply(self, form: str, network: str | None, most: int = MAX_REPLIES_PER_NETWORK) -> bool:
         """Count one reply to a form, unless its network or the form itself has had its share."""
         with self._lock:
-            self._pass_time()
-            if self._forms[form] >= MOST_A_DAY or not self._has_room(form, network, most):
+            self._expire()
+            if self._forms[form] >= MAX_REPLIES_PER_DAY or not self._count_network(form, network, most):
                 return False
             self._forms[form] += 1
             return True
 
-    def lets_check(self, form: str, network: str | None) -> bool:
+    def allow_check(self, form: str, network: str | None) -> bool:
         """Count one look at what was filled in; nothing is stored for it, so there is no limit for the form itself."""
         with self._lock:
-            self._pass_time()
-            return self._has_room(f"{form}\nchecks", network, MOST_CHECKS_FROM_A_NETWORK)
+            self._expire()
+            return self._count_network(f"{form}\nchecks", network, MAX_CHECKS_PER_NETWORK)
 
-    def _has_room(self, form: str, network: str | None, most: int) -> bool:
+    def _count_network(self, form: str, network: str | None, most: int) -> bool:
         if network is None:
             return True
         known = hmac.new(self._key, f"{form}\n{network}".encode(), hashlib.sha256).digest()
-        if known not in self._networks and len(self._networks) >= MOST_NETWORKS:
+        if known not in self._networks and len(self._networks) >= MAX_NETWORKS:
             return False
         if self._networks[known] >= most:
             return False
         self._networks[known] += 1
         return True
 
-    def _pass_time(self) -> None:
+    def _expire(self) -> None:
         if self._now() - self._hour >= HOUR:
             self._hour = self._now()
-            self._forget_hour()
+            self._reset_hour()
         if self._now() - self._day >= DAY:
             self._day = self._now()
             self._forms.clear()
 
-    def _forget_hour(self) -> None:
+    def _reset_hour(self) -> None:
         # A new key each hour: what was counted before cannot even be compared.
         self._key = secrets.token_bytes(32)
         self._networks: Counter[bytes] = Counter()
@@ -139,4 +139,4 @@ def has_room_on_disk(store: Path) -> bool:
         disk = shutil.disk_usage(store.parent)
     except OSError:
         return True  # whatever is wrong there, saving says so
-    return disk.free >= LEAST_BYTES or disk.free >= LEAST_SHARE * disk.total
+    return disk.free >= MIN_FREE_BYTES or disk.free >= MIN_FREE_SHARE * disk.total

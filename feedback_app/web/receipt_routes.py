@@ -10,15 +10,15 @@ from flask import Blueprint, render_template, request
 from feedback_app.forms.macros import error_summary, text_input
 from feedback_app.privacy.receipts import normalise
 from feedback_app.suggestions.suggestion import STATES, Suggestion
-from feedback_app.web.extensions import running
+from feedback_app.web.extensions import current_services
 from feedback_app.web.page_lookup import title_of
-from feedback_app.web.receipt_status import what_became
-from feedback_app.web.response_padding import fill_up
+from feedback_app.web.receipt_status import receipt_status
+from feedback_app.web.response_padding import pad_response
 from handbook.formatting import day_in_words
 from handbook.surveys.survey import SurveyRun
 from handbook.urls import RECEIPT_ADDRESS
 
-receipts = Blueprint("receipts", __name__)
+receipt_blueprint = Blueprint("receipts", __name__)
 
 SUGGESTION = "suggestion"
 """The choice beside the forms; no survey run is called like it."""
@@ -28,16 +28,16 @@ NOTHING_CHOSEN = "Choose what you sent"
 HOME = "/"
 
 
-receipts.after_request(fill_up)
+receipt_blueprint.after_request(pad_response)
 
 
-@receipts.get(RECEIPT_ADDRESS)
+@receipt_blueprint.get(RECEIPT_ADDRESS)
 def ask() -> str:
     """The question for the receipt and for what was sent."""
     return _ask_page("", "", [])
 
 
-@receipts.post(RECEIPT_ADDRESS)
+@receipt_blueprint.post(RECEIPT_ADDRESS)
 def show() -> str:
     """What became of it."""
     typed, sent = request.form.get("receipt", ""), request.form.get("what", "")
@@ -52,15 +52,15 @@ def show() -> str:
 
 
 def _of_run(run: SurveyRun, receipt: str) -> str:
-    held = running()
+    services = current_services()
     texts = [question.id for question in run.questionnaire.questions if not question.kind.is_counted]
-    yours = held.store.tagged_findings(receipt, run.key, texts)
-    became = what_became(held.handbook, run, yours, held.clock.today())
-    return render_template("receipt_form.html", became=became, receipt=receipt)
+    yours = services.store.tagged_findings(receipt, run.key, texts)
+    status = receipt_status(services.handbook, run, yours, services.clock.today())
+    return render_template("receipt_form.html", status=status, receipt=receipt)
 
 
 def _of_suggestion(receipt: str) -> str:
-    found = running().store.suggestion_of(receipt)
+    found = current_services().store.suggestion_of(receipt)
     # A receipt that we do not know has a page looked up too, which nobody sees.
     page = _page_changed(found) if found else HOME
     return render_template(
@@ -90,8 +90,8 @@ def _title(address: str) -> str:
 
 def _runs() -> list[SurveyRun]:
     """Everything that can have been answered, newest first."""
-    held = running()
-    asked = (each for each in held.handbook.runs.values() if not each.wave.is_to_come(held.clock.today()))
+    services = current_services()
+    asked = (each for each in services.handbook.runs.values() if not each.wave.is_to_come(services.clock.today()))
     return sorted(asked, key=lambda each: (each.wave.opens, each.key), reverse=True)
 
 

@@ -11,7 +11,7 @@ from handbook.urls import page_address, survey_path
 
 
 @dataclass(frozen=True)
-class Step:
+class ActionStatusText:
     """One action in words."""
 
     state: str
@@ -24,17 +24,17 @@ class Step:
 
 
 @dataclass(frozen=True)
-class Point:
+class FindingStatus:
     """One thing people said, and what was done about it."""
 
     said: str
-    steps: tuple[Step, ...]
+    steps: tuple[ActionStatusText, ...]
     is_yours: bool
     """Whether a text of this receipt became part of it."""
 
 
 @dataclass(frozen=True)
-class Became:
+class ReceiptStatus:
     """Everything there is to say about one form today."""
 
     title: str
@@ -42,14 +42,14 @@ class Became:
     page: str
     """Where the form and its results stand on the site."""
     is_open: bool
-    points: tuple[Point, ...]
+    points: tuple[FindingStatus, ...]
 
 
-def what_became(handbook: Handbook, run: SurveyRun, yours: frozenset[str], on: date) -> Became:
+def receipt_status(handbook: Handbook, run: SurveyRun, yours: frozenset[str], on: date) -> ReceiptStatus:
     """What can be said about a survey run to somebody whose texts became part of these findings."""
     outcome = handbook.outcomes.get(run.key)
     points = tuple(
-        Point(
+        FindingStatus(
             " ".join(finding.said.split()),
             tuple(_step(handbook, action, on) for action in finding.did),
             finding.id is not None and finding.id in yours,
@@ -57,7 +57,7 @@ def what_became(handbook: Handbook, run: SurveyRun, yours: frozenset[str], on: d
         for finding in (outcome.findings if outcome else ())
     )
     page = page_address(survey_path(run.slug))
-    return Became(run.title, _state(handbook, run, on), page, run.wave.is_open(on), points)
+    return ReceiptStatus(run.title, _state(handbook, run, on), page, run.wave.is_open(on), points)
 
 
 def _state(handbook: Handbook, run: SurveyRun, on: date) -> str:
@@ -77,14 +77,14 @@ def _state(handbook: Handbook, run: SurveyRun, on: date) -> str:
     return f"{closed}{results} By {due} we say what we do about it, or why not."
 
 
-def _step(handbook: Handbook, action: Action, on: date) -> Step:
+def _step(handbook: Handbook, action: Action, on: date) -> ActionStatusText:
     page = page_address(action.page) if action.page else None
     title = handbook.pages[action.page].header.title if action.page in handbook.pages else None
     because = " ".join(action.because.split()) if action.because else None
-    return Step(_how_far(action, on), action.text, because, page, title)
+    return ActionStatusText(_progress(action, on), action.text, because, page, title)
 
 
-def _how_far(action: Action, on: date) -> str:
+def _progress(action: Action, on: date) -> str:
     day = day_in_words(action.day)
     match action.status:
         case ActionStatus.DONE:

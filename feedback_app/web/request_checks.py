@@ -4,26 +4,26 @@ from urllib.parse import urlsplit
 
 from flask import Request, abort, request
 
-MOST_BYTES = 160 * 1024
+MAX_BYTES = 160 * 1024
 """Three full boxes of 4,000 characters take up to 108,000 bytes in some scripts, and nobody's words may be lost."""
-MOST_FIELDS = 200
+MAX_FIELDS = 200
 FORM = "application/x-www-form-urlencoded"
 
 
-def refuse_strange_requests() -> None:
+def reject_bad_requests() -> None:
     """Run before each request: only our own pages may send forms, and only plain ones."""
     if request.method != "POST":
         return
-    if not comes_from_here(request):
+    if not is_same_origin(request):
         abort(403)
     if request.mimetype != FORM:
         abort(400)
     # Reading the form is what enforces the limit of bytes.
-    if sum(len(values) for _, values in request.form.lists()) > MOST_FIELDS:
+    if sum(len(values) for _, values in request.form.lists()) > MAX_FIELDS:
         abort(413)
 
 
-def comes_from_here(asked: Request) -> bool:
+def is_same_origin(asked: Request) -> bool:
     """Whether the browser says that one of our own pages sent this form.
 
     There is nothing ambient to ride on (no cookie), so a client that says nothing at all may pass.

@@ -8,7 +8,7 @@ from handbook.surveys.survey import SurveyRun
 
 
 @dataclass(frozen=True)
-class WordsNotice:
+class SafeguardingNotice:
     """The contacts of the notice, found by their ids."""
 
     danger: Contact
@@ -32,7 +32,7 @@ def may_tell_of_harm(run: SurveyRun) -> bool:
     return run.survey.for_children or questionnaire.asks_for_words or questionnaire.asks_about_safety
 
 
-def words_notice(handbook: Handbook) -> WordsNotice | None:
+def safeguarding_notice(handbook: Handbook) -> SafeguardingNotice | None:
     """The notice; None while a contact or its number is missing, and then no form may ask for words."""
     notice, known = handbook.contacts.notice, {contact.id: contact for contact in handbook.contacts.contacts}
     found = {part: known.get(getattr(notice, part)) for part in (*CALLED_BY_THE_NOTICE, "reply")}
@@ -40,7 +40,7 @@ def words_notice(handbook: Handbook) -> WordsNotice | None:
         not _number(found[part]) for part in CALLED_BY_THE_NOTICE
     ):
         return None
-    return WordsNotice(
+    return SafeguardingNotice(
         **{part: contact for part, contact in found.items() if contact is not None},
         reader=notice.reader,
         reads=notice.reads,

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from feedback_app.forms.text_fields import MOST, plain_words
-from feedback_app.privacy.personal_data import length_without_marks
+from feedback_app.privacy.personal_data import typed_length
 from feedback_app.privacy.receipts import new_receipt, normalise
 from feedback_app.suggestions.suggestion import Suggestion
 from feedback_app.web.page_lookup import written_page
@@ -19,11 +19,11 @@ _MORE = 2000
 
 
 @dataclass(frozen=True)
-class Proposal:
+class SuggestionDraft:
     """One change on its way."""
 
     page: str
-    part: Section | None
+    section: Section | None
     """None for the page as a whole."""
     shown: str
     """The mark of the words as they stood when the box was filled with them."""
@@ -31,18 +31,18 @@ class Proposal:
     why: str
     receipt: str
     kept: str
-    trapped: str
+    honeypot: str
     """What a program typed into the box that people do not see."""
 
     @property
     def before(self) -> str:
         """The words as they stand; empty for the page as a whole."""
-        return self.part.words if self.part else ""
+        return self.section.words if self.section else ""
 
     @property
-    def part_id(self) -> str:
+    def section_id(self) -> str:
         """What names the part in a form."""
-        return self.part.id if self.part else WHOLE_PAGE
+        return self.section.id if self.section else WHOLE_PAGE
 
     @property
     def longest(self) -> int:
@@ -58,7 +58,7 @@ class Proposal:
         """Everything, to carry it on without storing it."""
         values = {
             "page": self.page,
-            "part": self.part_id,
+            "part": self.section_id,
             "shown": self.shown,
             "words": self.words,
             "why": self.why,
@@ -70,55 +70,55 @@ class Proposal:
     def problems(self) -> list[dict[str, str]]:
         """What to put right, linked to where it is."""
         found = []
-        if self.part and self.shown != self.part.mark:
+        if self.section and self.shown != self.section.mark:
             found.append(("words", "The words of this page changed while you wrote. Compare yours with them below"))
         elif self.words == self.before:
             found.append(("words", "Change the words in the box, or write new ones"))
         for name, text, most in (("words", self.words, self.longest), ("why", self.why, MOST)):
-            over = length_without_marks(text) - most
+            over = typed_length(text) - most
             if over > 0:
                 found.append((name, f"Shorten your words by {counted(over, 'character')}"))
-        if self.trapped.strip():
+        if self.honeypot.strip():
             found.append(("website", 'Empty the box called "Leave this box empty", then send again'))
         return [{"text": text, "href": f"#{name}"} for name, text in found]
 
-    def with_texts(self, words: str, why: str, kept: str) -> "Proposal":
+    def with_texts(self, words: str, why: str, kept: str) -> "SuggestionDraft":
         """The same with other words."""
         return replace(self, words=words, why=why, kept=kept)
 
     def suggestion(self) -> Suggestion:
         """What is stored."""
-        if self.part is None:
+        if self.section is None:
             return Suggestion(self.page, "", self.words, self.why)
-        return Suggestion(self.page, self.part.text, self.part.with_words(self.words), self.why)
+        return Suggestion(self.page, self.section.text, self.section.with_words(self.words), self.why)
 
 
-def read_proposal(page: str, sent: Mapping[str, str]) -> Proposal | None:
+def read_draft(page: str, sent: Mapping[str, str]) -> SuggestionDraft | None:
     """What was sent about a part of a page; None for a part that is not there."""
     written = written_page(page)
     name = sent.get("part")
-    part = next((each for each in sections_of(written) if each.id == name), None) if written else None
-    if part is None:
-        return read_whole(page, sent) if name == WHOLE_PAGE else None
-    return _proposal(page, part, sent)
+    section = next((each for each in sections_of(written) if each.id == name), None) if written else None
+    if section is None:
+        return read_page_draft(page, sent) if name == WHOLE_PAGE else None
+    return _draft(page, section, sent)
 
 
-def read_whole(page: str, sent: Mapping[str, str]) -> Proposal:
+def read_page_draft(page: str, sent: Mapping[str, str]) -> SuggestionDraft:
     """What was sent about a page as a whole."""
-    return _proposal(page, None, sent)
+    return _draft(page, None, sent)
 
 
-def _proposal(page: str, part: Section | None, sent: Mapping[str, str]) -> Proposal:
+def _draft(page: str, section: Section | None, sent: Mapping[str, str]) -> SuggestionDraft:
     """What was sent, or the words as they stand where no words came."""
-    return Proposal(
+    return SuggestionDraft(
         page=page,
-        part=part,
+        section=section,
         shown=sent.get("shown", ""),
-        words=_kept_lines(sent["words"]) if "words" in sent else part.words if part else "",
+        words=_kept_lines(sent["words"]) if "words" in sent else section.words if section else "",
         why=plain_words(sent.get("why")),
         receipt=normalise(sent.get("receipt", "")) or new_receipt(),
         kept=sent.get("kept", ""),
-        trapped=sent.get("website", ""),
+        honeypot=sent.get("website", ""),
     )
 
 

@@ -4,51 +4,51 @@ from flask import Blueprint, render_template, request
 
 from feedback_app.forms.macros import error_summary, text_input
 from feedback_app.privacy.receipts import new_code, normalise
-from feedback_app.web.extensions import running
-from feedback_app.web.response_padding import fill_up
+from feedback_app.web.extensions import current_services
+from feedback_app.web.response_padding import pad_response
 from handbook.surveys.survey import Access, SurveyRun
 from handbook.urls import WITHDRAW_ADDRESS
 
-withdrawing = Blueprint("withdrawing", __name__)
+withdrawal_blueprint = Blueprint("withdrawals", __name__)
 # Whoever watches the line must not learn from a length whether a receipt was known.
-withdrawing.after_request(fill_up)
+withdrawal_blueprint.after_request(pad_response)
 
 NOT_A_RECEIPT = "Enter your receipt as it was shown: 16 letters and figures in four groups"
 NOT_KNOWN = "Check your receipt: we hold no answers that belong to it"
 
 
-@withdrawing.get(WITHDRAW_ADDRESS)
+@withdrawal_blueprint.get(WITHDRAW_ADDRESS)
 def ask() -> str:
     """The question for the receipt."""
     return _ask_page("", None)
 
 
-@withdrawing.post(WITHDRAW_ADDRESS)
+@withdrawal_blueprint.post(WITHDRAW_ADDRESS)
 def withdraw() -> str | tuple[str, int]:
     """Delete the answers of a receipt, or say why that cannot be done."""
-    held = running()
+    services = current_services()
     typed = request.form.get("receipt", "")
     receipt = normalise(typed)
     if receipt is None:
         return _ask_page(typed, NOT_A_RECEIPT)
-    key = held.store.run_key_of(receipt)
+    key = services.store.run_key_of(receipt)
     if key is None:
-        if held.store.withdraw_suggestion(receipt):
+        if services.store.withdraw_suggestion(receipt):
             return render_template("withdrawn.html", run=None, code=None, suggestion=True)
         return _ask_page(typed, NOT_KNOWN)
-    run = held.handbook.runs.get(key)
-    if run and not held.clock.may_send(run.wave):
+    run = services.handbook.runs.get(key)
+    if run and not services.clock.may_send(run.wave):
         return render_template("too_late.html", run=run)
     code = _fresh_code(run)
-    code_hmac = held.keys.code_hmac(run.key, code) if run and code else None
-    if held.store.withdraw(receipt, code_hmac) is None:
+    code_hmac = services.keys.code_hmac(run.key, code) if run and code else None
+    if services.store.withdraw(receipt, code_hmac) is None:
         return _ask_page(typed, NOT_KNOWN)
     return render_template("withdrawn.html", run=run, code=code)
 
 
 def _fresh_code(run: SurveyRun | None) -> str | None:
     # The used code stays used: nobody knows which one it was. A new one lets the person answer again.
-    by_code = run is not None and run.wave.access is Access.CODE and running().keys.exists(run.key)
+    by_code = run is not None and run.wave.access is Access.CODE and current_services().keys.exists(run.key)
     return new_code() if by_code else None
 
 

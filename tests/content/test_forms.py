@@ -13,7 +13,7 @@ from feedback_app.privacy.receipts import new_receipt
 from feedback_app.results.disclosure_control import tally
 from feedback_app.settings import read_settings
 from feedback_app.storage import layout
-from feedback_app.web.extensions import Running
+from feedback_app.web.extensions import AppServices
 from handbook.surveys.questions import QuestionKind
 from handbook.surveys.survey import Access
 from handbook.surveys.thresholds import CHILDREN
@@ -54,9 +54,9 @@ def visitor(app: Flask) -> Visitor:
 
 
 @pytest.fixture
-def held(app: Flask) -> Running:
+def services(app: Flask) -> AppServices:
     found = app.extensions["handbook"]
-    assert isinstance(found, Running)
+    assert isinstance(found, AppServices)
     return found
 
 
@@ -65,7 +65,7 @@ def test_everything_that_should_be_asked_is_open() -> None:
 
 
 @pytest.mark.parametrize("slug", OPEN)
-def test_a_form_is_drawn_and_can_be_left_empty(visitor: Visitor, held: Running, slug: str) -> None:
+def test_a_form_is_drawn_and_can_be_left_empty(visitor: Visitor, services: AppServices, slug: str) -> None:
     form = visitor.get(f"/answer/{slug}/")
     assert (form.status, form.heading) == (200, OPEN[slug].title)
     for question in OPEN[slug].questionnaire.questions:
@@ -73,7 +73,7 @@ def test_a_form_is_drawn_and_can_be_left_empty(visitor: Visitor, held: Running, 
     run, code = OPEN[slug], {}
     if run.wave.access is Access.CODE:
         code["code"] = new_receipt()
-        held.store.add_codes(run.key, [held.keys.code_hmac(run.key, code["code"])])
+        services.store.add_codes(run.key, [services.keys.code_hmac(run.key, code["code"])])
     check = visitor.post(f"/answer/{slug}/check/", {"receipt": new_receipt()} | code)
     assert check.errors == []
     assert {"You have left every question empty.", "You have left out every question."} & set(
@@ -187,14 +187,14 @@ def sent(visitor: Visitor, language: str | None) -> Page:
     return check.press(WELSH["send"] if language else "Send my answers")
 
 
-def test_the_same_answers_are_the_same_bytes_in_each_language(visitor: Visitor, held: Running) -> None:
+def test_the_same_answers_are_the_same_bytes_in_each_language(visitor: Visitor, services: AppServices) -> None:
     key = OPEN["children-8-to-11"].key
     assert sent(visitor, None).heading == "Thank you: we have your answers"
     welsh = sent(visitor, "cy")
     assert welsh.heading == "Diolch: mae dy atebion gennym"
-    first, second = held.store.replies(key)
+    first, second = services.store.replies(key)
     assert first == second
-    assert held.store.words(key) == (("one-wish", "Mwy o amser"),) * 2
+    assert services.store.words(key) == (("one-wish", "Mwy o amser"),) * 2
     assert set(layout()) >= {"reply", "words"}
 
 

@@ -14,8 +14,8 @@ from feedback_app.privacy.receipts import new_receipt
 from feedback_app.settings import read_settings
 from feedback_app.storage import StoreUnavailable
 from feedback_app.web.errors import MESSAGES, message_page
-from feedback_app.web.extensions import Running
-from feedback_app.web.rate_limits import Crowd
+from feedback_app.web.extensions import AppServices
+from feedback_app.web.rate_limits import RateLimiter
 from handbook.surveys.survey import Access, SurveyRun
 from handbook.surveys.translations import translated
 from tests.conftest import ROOT, Figure
@@ -66,9 +66,9 @@ def app(tmp_path_factory: pytest.TempPathFactory, moment: Moment) -> Iterator[Fl
 
 
 @pytest.fixture(scope="module")
-def held(app: Flask) -> Running:
+def services(app: Flask) -> AppServices:
     found = app.extensions["handbook"]
-    assert isinstance(found, Running)
+    assert isinstance(found, AppServices)
     return found
 
 
@@ -78,12 +78,12 @@ def visitor(app: Flask) -> Visitor:
 
 
 @pytest.fixture(scope="module")
-def walks(visitor: Visitor, held: Running, moment: Moment) -> Walks:
+def walks(visitor: Visitor, services: AppServices, moment: Moment) -> Walks:
     """Every page of every form in which somebody can tell, by form and language; each is walked once."""
-    return {(slug, language): list(states(visitor, held, moment, OPEN[slug], language)) for slug, language in SHOWN}
+    return {(slug, language): list(states(visitor, services, moment, OPEN[slug], language)) for slug, language in SHOWN}
 
 
-def in_trouble(held: Running, then: Callable[[], Page]) -> Page:
+def in_trouble(services: AppServices, then: Callable[[], Page]) -> Page:
     """A page while the store takes nothing."""
 
     def fail(*_: object) -> None:
@@ -91,18 +91,18 @@ def in_trouble(held: Running, then: Callable[[], Page]) -> Page:
 
     with pytest.MonkeyPatch.context() as broken:
         for name in ("save", "save_words", "save_suggestion"):
-            broken.setattr(held.store, name, fail)
+            broken.setattr(services.store, name, fail)
         return then()
 
 
 def in_a_crowd(then: Callable[[], Page]) -> Page:
     """A page while the network has had its share."""
     with pytest.MonkeyPatch.context() as full:
-        full.setattr(Crowd, "_has_room", lambda *_: False)
+        full.setattr(RateLimiter, "_count_network", lambda *_: False)
         return then()
 
 
-def answers_to(held: Running, run: SurveyRun, language: str) -> dict[str, str]:
+def answers_to(services: AppServices, run: SurveyRun, language: str) -> dict[str, str]:
     """What somebody sends who tells, wherever the form lets them."""
     told = {"receipt": new_receipt(), "language": language}
     for question in run.questionnaire.questions:
@@ -111,15 +111,15 @@ def answers_to(held: Running, run: SurveyRun, language: str) -> dict[str, str]:
         elif question.about_safety:
             told[f"answer-{question.id}"] = question.choices[-2].id
     if run.wave.access is Access.CODE:
-        held.keys.create(run.key)
+        services.keys.create(run.key)
         told["code"] = new_receipt()
-        held.store.add_codes(run.key, [held.keys.code_hmac(run.key, told["code"])])
+        services.store.add_codes(run.key, [services.keys.code_hmac(run.key, told["code"])])
     return told
 
 
-def states(visitor: Visitor, held: Running, moment: Moment, run: SurveyRun, language: str) -> Walk:
+def states(visitor: Visitor, services: AppServices, moment: Moment, run: SurveyRun, language: str) -> Walk:
     """Every page that can follow once somebody has told."""
-    told, address = answers_to(held, run, language), f"/answer/{run.slug}/"
+    told, address = answers_to(services, run, language), f"/answer/{run.slug}/"
     shown = translated(run, HANDBOOK.translations[run.slug][language]) if language != "en" else run
     yield "again", visitor.post(address, told)
     written = next((name for name, given in told.items() if given == TELLS), None)
@@ -130,7 +130,7 @@ def states(visitor: Visitor, held: Running, moment: Moment, run: SurveyRun, lang
         told = {name: "They hit me." if given == TELLS else given for name, given in told.items()}
     yield "check", visitor.post(f"{address}check/", told)
     yield "trapped", visitor.post(f"{address}check/", told | {"website": "x"})
-    yield "no room", in_trouble(held, lambda: visitor.post(f"{address}send/", told))
+    yield "no room", in_trouble(services, lambda: visitor.post(f"{address}send/", told))
     if run.wave.access is Access.OPEN_LINK:
         yield "crowd", in_a_crowd(lambda: visitor.post(f"{address}send/", told))
     yield "crowd of checks", in_a_crowd(lambda: visitor.post(f"{address}check/", told))
@@ -181,9 +181,9 @@ def test_children_read_of_childline_before_anything_else_they_could_call(
             assert calls(page)[:2] == [CHILDLINE, DANGER], state
 
 
-def test_whoever_is_thanked_goes_back_to_the_pages_written_for_them(visitor: Visitor, held: Running) -> None:
+def test_whoever_is_thanked_goes_back_to_the_pages_written_for_them(visitor: Visitor, services: AppServices) -> None:
     for slug, run in OPEN.items():
-        thanks = visitor.post(f"/answer/{slug}/send/", answers_to(held, run, "en"))
+        thanks = visitor.post(f"/answer/{slug}/send/", answers_to(services, run, "en"))
         links = {link.get("href") for main in thanks.root.iter("main") for link in main.iter("a")}
         assert links & {"/", "/children/"} == {"/children/" if run.survey.for_children else "/"}, slug
 
@@ -255,7 +255,7 @@ def test_the_thanks_say_who_reads_what_was_written(walks: Walks) -> None:
 PAGE = "/policies/sleepovers/"
 
 
-def pages_about_pages(visitor: Visitor, held: Running) -> Walk:
+def pages_about_pages(visitor: Visitor, services: AppServices) -> Walk:
     """Every page after words about a page of the handbook."""
     words = {"page": PAGE, "words": TELLS}
     yield "box", visitor.post("/page-feedback/", {"page": PAGE, "useful": "no"})
@@ -263,7 +263,7 @@ def pages_about_pages(visitor: Visitor, held: Running) -> Walk:
     yield "looked over", visitor.post("/page-feedback/words/", words | {"take": "all"})
     told = words | {"words": "They hit me."}
     yield "too long", visitor.post("/page-feedback/words/", words | {"words": "x" * 5000})
-    yield "no room", in_trouble(held, lambda: visitor.post("/page-feedback/words/", told))
+    yield "no room", in_trouble(services, lambda: visitor.post("/page-feedback/words/", told))
     yield "crowd", in_a_crowd(lambda: visitor.post("/page-feedback/words/", told))
     yield "thanks", visitor.post("/page-feedback/words/", told)
     change = told | {"part": "page", "why": "", "receipt": new_receipt()}
@@ -272,29 +272,31 @@ def pages_about_pages(visitor: Visitor, held: Running) -> Walk:
     yield "suggest, wrong", visitor.post("/suggest/check/", change | {"words": "x" * 9000})
     yield "suggest, leave this out?", visitor.post("/suggest/check/", change | {"words": TELLS})
     yield "suggest, check", visitor.post("/suggest/check/", change)
-    yield "suggest, no room", in_trouble(held, lambda: visitor.post("/suggest/send/", change))
+    yield "suggest, no room", in_trouble(services, lambda: visitor.post("/suggest/send/", change))
     yield "suggest, crowd", in_a_crowd(lambda: visitor.post("/suggest/send/", change))
     yield "suggest, thanks", visitor.post("/suggest/send/", change)
     yield "suggest, thanks again", visitor.post("/suggest/send/", change)
 
 
-def test_words_about_a_page_are_followed_by_whom_to_call_too(visitor: Visitor, held: Running, figure: Figure) -> None:
-    walked = list(pages_about_pages(visitor, held))
+def test_words_about_a_page_are_followed_by_whom_to_call_too(
+    visitor: Visitor, services: AppServices, figure: Figure
+) -> None:
+    walked = list(pages_about_pages(visitor, services))
     faults = [f"{state}: {each}" for state, page in walked for each in lacks(page, for_children=False)]
     faults += [f"{state}: cannot find you" for state, page in walked if "cannot find you from" not in page.text]
     figure(f"whom to call now: {len(walked)} pages after words about a page, {len(faults)} without a number to tap")
     assert faults == []
 
 
-def test_every_page_about_a_page_can_be_left_quickly(visitor: Visitor, held: Running) -> None:
-    walked = [*pages_about_pages(visitor, held), ("choose a part", visitor.get(f"/suggest/?page={PAGE}"))]
+def test_every_page_about_a_page_can_be_left_quickly(visitor: Visitor, services: AppServices) -> None:
+    walked = [*pages_about_pages(visitor, services), ("choose a part", visitor.get(f"/suggest/?page={PAGE}"))]
     walked += [("choose a page", visitor.get("/suggest/"))]
     missing = [state for state, page in walked if not page.has_link(HANDBOOK.service.exit_address or "")]
     assert missing == []
 
 
-def test_words_on_a_childrens_page_are_shown_back_below_the_same_line(visitor: Visitor, held: Running) -> None:
-    page = held.settings.site / "children/index.html"
+def test_words_on_a_childrens_page_are_shown_back_below_the_same_line(visitor: Visitor, services: AppServices) -> None:
+    page = services.settings.site / "children/index.html"
     page.parent.mkdir(exist_ok=True)
     page.write_text("<h1>For children</h1>")
     asked = visitor.post("/page-feedback/words/", {"page": "/children/", "words": TELLS})

@@ -13,7 +13,7 @@ import crossplane
 import pytest
 from crossplane.analyzer import DIRECTIVES
 
-from feedback_app.web.request_checks import MOST_BYTES
+from feedback_app.web.request_checks import MAX_BYTES
 from handbook.urls import PAGE_FEEDBACK_ADDRESS, RECEIPT_ADDRESS, SUGGEST_ADDRESS, WITHDRAW_ADDRESS
 from tests.conftest import ROOT
 
@@ -90,7 +90,7 @@ def test_nginx_compresses_nothing_and_keeps_nothing(nginx: list[tuple[str, str, 
     assert values(nginx, "proxy_cache") == [["off"]]
     (most,), (in_memory,) = values(nginx, "client_max_body_size")[0], values(nginx, "client_body_buffer_size")[0]
     assert most == in_memory
-    assert int(most.removesuffix("k")) * 1024 > MOST_BYTES
+    assert int(most.removesuffix("k")) * 1024 > MAX_BYTES
 
 
 def test_nginx_leaves_the_types_of_files_to_the_app(nginx: list[tuple[str, str, list[str]]]) -> None:
@@ -139,7 +139,7 @@ def test_caddy_writes_down_nothing_and_compresses_nothing() -> None:
     site = read["handbook.example.org"]
     assert set(site) == {"request_body", "reverse_proxy"}
     assert site["reverse_proxy"] == "127.0.0.1:8000"
-    assert int(site["request_body"]["max_size"].removesuffix("KiB")) * 1024 > MOST_BYTES
+    assert int(site["request_body"]["max_size"].removesuffix("KiB")) * 1024 > MAX_BYTES
 
 
 def test_the_readme_leads_to_both() -> None:

@@ -12,7 +12,7 @@ from feedback_app.app import create_app
 from feedback_app.clock import Clock
 from feedback_app.settings import Settings, read_settings
 from feedback_app.storage import Store
-from feedback_app.web.extensions import Running
+from feedback_app.web.extensions import AppServices
 from handbook.handbook import Handbook
 from tests.feedback_app.service_commands import ServiceDesk, open_desk
 from tests.feedback_app.visiting import Visitor
@@ -75,10 +75,10 @@ def desk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.Capture
 
 
 @pytest.fixture
-def held(app: Flask) -> Running:
+def services(app: Flask) -> AppServices:
     """What the app holds: its store, its keys."""
     found = app.extensions["handbook"]
-    assert isinstance(found, Running)
+    assert isinstance(found, AppServices)
     return found
 
 
@@ -106,7 +106,7 @@ def everything_in(folder: Path) -> bytes:
     return b"".join(each.read_bytes() for each in folder.rglob("*") if each.is_file())
 
 
-def hand_out_codes(held: Running, *codes: str) -> None:
+def hand_out_codes(services: AppServices, *codes: str) -> None:
     """Let these codes answer the sample's wave."""
-    held.keys.create(CODED)
-    held.store.add_codes(CODED, [held.keys.code_hmac(CODED, code) for code in codes])
+    services.keys.create(CODED)
+    services.store.add_codes(CODED, [services.keys.code_hmac(CODED, code) for code in codes])

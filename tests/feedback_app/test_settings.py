@@ -11,9 +11,9 @@ from flask import Flask
 
 from feedback_app.backups.backups import new_key
 from feedback_app.settings import SettingsError, read_settings
-from feedback_app.web.extensions import Running
-from feedback_app.web.rate_limit_checks import WhyNot, why_shut_out
-from feedback_app.web.rate_limits import MOST_FROM_A_NETWORK
+from feedback_app.web.extensions import AppServices
+from feedback_app.web.rate_limit_checks import Refusal, open_form_refusal
+from feedback_app.web.rate_limits import MAX_REPLIES_PER_NETWORK
 
 
 def test_without_any_setting_the_repository_is_served(root: Path) -> None:
@@ -89,14 +89,14 @@ def test_yes_and_no_may_be_written_as_people_write_them(meant: bool) -> None:  #
 
 def test_a_proxy_that_is_not_ours_is_never_believed(app: Flask) -> None:
     told = read_settings({"HANDBOOK_BEHIND_PROXY": "no"})
-    held: Running = app.extensions["handbook"]
-    app.extensions["handbook"] = replace(held, settings=replace(held.settings, behind_proxy=told.behind_proxy))
+    services: AppServices = app.extensions["handbook"]
+    app.extensions["handbook"] = replace(services, settings=replace(services.settings, behind_proxy=told.behind_proxy))
     turned_away = []
-    for number in range(MOST_FROM_A_NETWORK + 1):
+    for number in range(MAX_REPLIES_PER_NETWORK + 1):
         forged = {"X-Forwarded-For": f"10.{number}.0.1"}
         with app.test_request_context(headers=forged, environ_base={"REMOTE_ADDR": "192.0.2.77"}):
-            turned_away.append(why_shut_out("a form"))
-    assert turned_away == [None] * MOST_FROM_A_NETWORK + [WhyNot.CROWD]
+            turned_away.append(open_form_refusal("a form"))
+    assert turned_away == [None] * MAX_REPLIES_PER_NETWORK + [Refusal.TOO_MANY]
 
 
 @pytest.mark.parametrize(

@@ -11,7 +11,7 @@ from tempfile import TemporaryDirectory
 from jinja2 import FileSystemBytecodeCache
 
 from feedback_app.cli.commands import run
-from feedback_app.web.errors import QuietFlask
+from feedback_app.web.errors import FeedbackFlask
 
 
 def launch(port: str) -> int:
@@ -28,7 +28,7 @@ def launch(port: str) -> int:
 def main() -> None:
     """Say the process of each server, wait for its end, and say that too."""
     with TemporaryDirectory() as compiled:
-        QuietFlask.jinja_options = {"bytecode_cache": FileSystemBytecodeCache(compiled)}
+        FeedbackFlask.jinja_options = {"bytecode_cache": FileSystemBytecodeCache(compiled)}
         for line in sys.stdin:
             child = launch(line.strip())
             sys.stdout.write(f"{child}\n")

@@ -13,7 +13,7 @@ from werkzeug.test import Client
 from feedback_app.privacy.receipts import new_receipt
 from feedback_app.server.busy_page import BusyPage
 from feedback_app.storage import Store, StoreUnavailable
-from feedback_app.web.extensions import Running
+from feedback_app.web.extensions import AppServices
 
 PAGE = "/policies/sleepovers/"
 KINDS = "/answer/every-kind/"
@@ -46,9 +46,9 @@ class Showing:
     def __init__(self, app: Flask) -> None:
         """Ask this app."""
         self._app = app
-        held = app.extensions["handbook"]
-        assert isinstance(held, Running)
-        self._held = held
+        services = app.extensions["handbook"]
+        assert isinstance(services, AppServices)
+        self._services = services
 
     def places(self) -> Iterator[Place]:
         """All of them; the short ones come many to a page."""
@@ -104,7 +104,7 @@ class Showing:
         return self._app.test_client().post(address, data=form, headers=HERE).text
 
     def _kinds(self, step: str, more: Form, words: str = "") -> str:
-        self._held.crowd._forms.clear()
+        self._services.rate_limiter._forms.clear()
         chosen = {
             "answer-called": "called",
             "answer-would-help": "agree",
@@ -116,7 +116,7 @@ class Showing:
         return self._post(f"{KINDS}{step}", form)
 
     def _suggest(self, step: str, words: str) -> str:
-        self._held.crowd._forms.clear()
+        self._services.rate_limiter._forms.clear()
         form = {"page": PAGE, "part": "page", "words": words, "why": words, "receipt": new_receipt(), "keep": "all"}
         return self._post(f"/suggest/{step}", form)
 
@@ -133,7 +133,7 @@ class Showing:
 
     def _while_too_many_send(self, words: str) -> str:
         with pytest.MonkeyPatch.context() as patch:
-            patch.setattr(type(self._held.crowd), "lets_in", lambda *_: False)
+            patch.setattr(type(self._services.rate_limiter), "allow_reply", lambda *_: False)
             return self._kinds("send/", {"keep": "all"}, words)
 
     def _while_the_server_is_full(self, words: str) -> str:

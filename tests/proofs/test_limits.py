@@ -170,7 +170,7 @@ def test_past_the_room_for_waiting_everybody_keeps_their_answers(quick_place: Pa
     server = hurried(sample_server(quick_place / "full", 6), server__server__AT_ONCE=2, server__server__ROOM=3)
     server.start()
     try:
-        refused, stored = fill_up(server, 12, room=5)
+        refused, stored = pad_response(server, 12, room=5)
     finally:
         server.stop()
     figure(f"limits: past the room for waiting, {len(refused)} of 12 get a 503 with their answers, before others do")
@@ -179,7 +179,7 @@ def test_past_the_room_for_waiting_everybody_keeps_their_answers(quick_place: Pa
     assert stored == 12
 
 
-def fill_up(server: Product, people: int, room: int) -> tuple[dict[str, Answered], int]:
+def pad_response(server: Product, people: int, room: int) -> tuple[dict[str, Answered], int]:
     """Let everybody send while nothing can be stored, then the refused again: who was refused, and how many got in."""
     refused: dict[str, Answered] = {}
     receipts = {f"words of number {number}": new_receipt() for number in range(people)}

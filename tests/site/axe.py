@@ -12,7 +12,7 @@ COLOURS = ["color-contrast", "link-in-text-block"]
 """The rules that look at colours; the others find the same in the dark."""
 Rules = Literal["all", "colours", "structure"]
 """Which rules: "structure" are all but those that look at colours, which take longer than all others."""
-EXPLAINED = {
+TABLE_DESCRIPTIONS = {
     ("color-contrast", "shortTextContent"): "a sign of one letter, such as a footnote's number, in the colour of links",
     (
         "color-contrast",
@@ -58,7 +58,7 @@ def run_axe(page: Page, rules: Rules = "all") -> Findings:
         for result in found["incomplete"]
         for node in result["nodes"]
         for reason in sorted(_reasons(node))
-        if (result["id"], reason) not in EXPLAINED
+        if (result["id"], reason) not in TABLE_DESCRIPTIONS
     )
     return Findings(tuple(faults), tuple(undecided))
 

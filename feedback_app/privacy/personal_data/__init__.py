@@ -1,15 +1,15 @@
 """Details that could tell who a text is about: found by pattern and by list, on this computer alone."""
 
-from feedback_app.privacy.personal_data.finding import Detail, find_details, new_details, short_mark
+from feedback_app.privacy.personal_data.finding import PersonalDetail, find_details, fingerprint, new_details
 from feedback_app.privacy.personal_data.kinds import DetailKind
-from feedback_app.privacy.personal_data.redact import length_without_marks, take_out
+from feedback_app.privacy.personal_data.redact import redact, typed_length
 
 __all__ = [
-    "Detail",
     "DetailKind",
+    "PersonalDetail",
     "find_details",
-    "length_without_marks",
+    "fingerprint",
     "new_details",
-    "short_mark",
-    "take_out",
+    "redact",
+    "typed_length",
 ]

@@ -20,7 +20,7 @@ _FROM_ABROAD = r"(?:0|(?:\+|00)44(?: ?\(0\))?)"
 
 
 @dataclass(frozen=True)
-class Detail:
+class PersonalDetail:
     """One piece of a text that could tell who somebody is."""
 
     kind: DetailKind
@@ -30,16 +30,16 @@ class Detail:
 
     @property
     def mark(self) -> str:
-        """A short sign for it, the same wherever the same words stand; see `short_mark`."""
-        return short_mark(self.text)
+        """A short sign for it, the same wherever the same words stand; see `fingerprint`."""
+        return fingerprint(self.text)
 
 
-def short_mark(text: str) -> str:
+def fingerprint(text: str) -> str:
     """A few letters that stand for a detail in a form's hidden field, so that it need not be written twice."""
     return hashlib.sha256(_bare_words(text).encode()).hexdigest()[:10]
 
 
-def find_details(text: str, known_numbers: Collection[str] = ()) -> tuple[Detail, ...]:
+def find_details(text: str, known_numbers: Collection[str] = ()) -> tuple[PersonalDetail, ...]:
     """Every detail in a text; the numbers that everybody may know, such as help lines, are none."""
     left = text.replace(_BLANK, " ")
     left = _known(tuple(known_numbers)).sub(lambda found: _BLANK * len(found[0]), left)
@@ -48,12 +48,12 @@ def find_details(text: str, known_numbers: Collection[str] = ()) -> tuple[Detail
         # Of two that begin together the longer one is meant.
         for start, end in sorted(finder(left), key=lambda span: (span[0], -span[1])):
             if _BLANK not in left[start:end]:
-                found.append(Detail(kind, start, end, text[start:end]))
+                found.append(PersonalDetail(kind, start, end, text[start:end]))
                 left = left[:start] + _BLANK * (end - start) + left[end:]
     return tuple(sorted(found, key=lambda each: each.start))
 
 
-def new_details(before: str, after: str, known_numbers: Collection[str] = ()) -> tuple[Detail, ...]:
+def new_details(before: str, after: str, known_numbers: Collection[str] = ()) -> tuple[PersonalDetail, ...]:
     """The details of a changed text that did not stand in the words as they were."""
     there = _bare_words(before)
     return tuple(each for each in find_details(after, known_numbers) if _bare_words(each.text) not in there)

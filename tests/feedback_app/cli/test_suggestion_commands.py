@@ -8,8 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from feedback_app.privacy.receipts import new_receipt
-from feedback_app.suggestions.diff import differences
-from feedback_app.suggestions.patch import Change, patch_of
+from feedback_app.suggestions.diff import diff_hunks
+from feedback_app.suggestions.patch import FileChange, unified_patch
 from feedback_app.suggestions.suggestion import Suggestion, SuggestionState
 from feedback_app.terminal_text import quoted
 from handbook.pages.sections import sections_of
@@ -90,9 +90,9 @@ def test_a_patch_never_writes_over_a_file(desk: ServiceDesk, tmp_path: Path) -> 
 @given(st.text(alphabet="ab\n", max_size=30), st.text(alphabet="ab\n", max_size=30))
 def test_every_patch_turns_the_old_text_into_the_new_one(before: str, after: str) -> None:
     if before == after:
-        assert patch_of(Change("x.md", before, after)) == ""
+        assert unified_patch(FileChange("x.md", before, after)) == ""
         return
-    assert applied(patch_of(Change("x.md", before, after)), before) == after
+    assert applied(unified_patch(FileChange("x.md", before, after)), before) == after
 
 
 def applied(patch: str, text: str) -> str:
@@ -270,14 +270,14 @@ def test_every_part_of_every_page_is_found_again_in_its_file() -> None:
 
 
 def test_what_differs_is_told_by_words() -> None:
-    (found,) = differences("one\ntwo old words\nthree", "one\ntwo new words\nthree")
+    (found,) = diff_hunks("one\ntwo old words\nthree", "one\ntwo new words\nthree")
     assert [(each.text, each.changed) for each in found.old] == [("two ", False), ("old", True), (" words", False)]
     assert [(each.text, each.changed) for each in found.new] == [("two ", False), ("new", True), (" words", False)]
 
 
 @given(st.text(max_size=80), st.text(max_size=80))
 def test_what_differs_holds_every_letter_of_both_texts(old: str, new: str) -> None:
-    for each in differences(old, new):
+    for each in diff_hunks(old, new):
         assert "".join(piece.text for piece in each.old) in old
         assert "".join(piece.text for piece in each.new) in new
-    assert (differences(old, new) == ()) is (old == new)
+    assert (diff_hunks(old, new) == ()) is (old == new)

@@ -5,7 +5,7 @@ from xml.etree.ElementTree import Element
 import pytest
 from flask import Flask
 
-from feedback_app.web.extensions import Running
+from feedback_app.web.extensions import AppServices
 from tests.feedback_app.visiting import Page, Values, Visitor
 
 FORM = "/answer/every-kind/"
@@ -126,7 +126,9 @@ def test_a_form_with_answers_in_it_says_so_to_scripts(empty: Page, check: Page) 
     assert len(with_attribute(check.press("Change my answers"), "data-filled")) == 1
 
 
-def test_pages_and_days_are_stored_as_words_and_questions_about_oneself_apart(visitor: Visitor, held: Running) -> None:
+def test_pages_and_days_are_stored_as_words_and_questions_about_oneself_apart(
+    visitor: Visitor, services: AppServices
+) -> None:
     more: Values = {
         "answer-called": ["missed"],
         "answer-would-help": ["agree"],
@@ -139,20 +141,20 @@ def test_pages_and_days_are_stored_as_words_and_questions_about_oneself_apart(vi
     }
     done = visitor.post(f"{FORM}check/", ANSWERS | more).press("Send my answers")
     assert done.heading == "Thank you: we have your answers"
-    assert set(held.store.words("every-kind")) == {
+    assert set(services.store.words("every-kind")) == {
         ("which-page", "/policies/sleepovers/"),
         ("waited", "2026-03-03"),
         ("long", "More calls."),
     }
-    ((ticked,), (apart,)) = held.store.replies("every-kind"), held.store.replies_apart("every-kind")
+    ((ticked,), (apart,)) = services.store.replies("every-kind"), services.store.replies_apart("every-kind")
     assert apart == {"age": "older"}
     assert {"age", "quote", "which-page", "waited", "long"}.isdisjoint(ticked)
 
 
-def test_the_pages_to_choose_from_are_those_of_the_handbook_by_title(empty: Page, held: Running) -> None:
+def test_the_pages_to_choose_from_are_those_of_the_handbook_by_title(empty: Page, services: AppServices) -> None:
     (chosen,) = (each for each in empty.root.iter("select") if each.get("name") == "answer-which-page")
     titles = [words(option) for option in chosen.iter("option")][1:]
-    assert titles == sorted((page.header.title for page in held.handbook.pages.values()), key=str.lower)
+    assert titles == sorted((page.header.title for page in services.handbook.pages.values()), key=str.lower)
 
 
 def test_no_page_of_a_form_is_listed_by_search_engines_or_shown_from_memory(

@@ -21,7 +21,7 @@ from feedback_app.responses import Response
 from feedback_app.settings import Settings
 from feedback_app.storage import Store, StoreUnavailable
 from feedback_app.storage.state_files import read_state, write_state
-from feedback_app.web import rate_limits as crowds
+from feedback_app.web import rate_limits
 from handbook.handbook import Handbook
 from tests.feedback_app.conftest import Moment
 from tests.feedback_app.mail_server import READER, Mailbox, mail_server
@@ -32,7 +32,7 @@ CLOSES = date(2027, 3, 31)
 MARKER = "a-marker-in-words"
 
 
-class Running:
+class AppServices:
     """A store, keys and a maintenance that tests wake at moments of their choice."""
 
     def __init__(self, settings: Settings, handbook: Handbook, moment: Moment) -> None:
@@ -60,9 +60,9 @@ class Running:
 
 
 @pytest.fixture
-def served(settings: Settings, sample_handbook: Handbook, moment: Moment, tmp_path: Path) -> Iterator[Running]:
+def served(settings: Settings, sample_handbook: Handbook, moment: Moment, tmp_path: Path) -> Iterator[AppServices]:
     settings = dataclasses.replace(settings, store=tmp_path / "var" / "store.sqlite", keys=tmp_path / "var" / "keys")
-    running = Running(settings, sample_handbook, moment)
+    running = AppServices(settings, sample_handbook, moment)
     yield running
     running.store.close()
 
@@ -70,7 +70,7 @@ def served(settings: Settings, sample_handbook: Handbook, moment: Moment, tmp_pa
 # -- codes --
 
 
-def test_codes_and_their_key_are_destroyed_after_closing_and_the_hour_of_grace(served: Running) -> None:
+def test_codes_and_their_key_are_destroyed_after_closing_and_the_hour_of_grace(served: AppServices) -> None:
     served.codes()
     served.wakes(CLOSES, "23:59")
     served.maintenance = served.started()
@@ -81,14 +81,14 @@ def test_codes_and_their_key_are_destroyed_after_closing_and_the_hour_of_grace(s
     assert served.store.keys_of_codes() == frozenset()
 
 
-def test_a_computer_that_slept_for_days_catches_up_when_it_wakes(served: Running) -> None:
+def test_a_computer_that_slept_for_days_catches_up_when_it_wakes(served: AppServices) -> None:
     served.codes()
     served.wakes(CLOSES - timedelta(days=2))
     served.wakes(CLOSES + timedelta(days=3), "14:20")
     assert not served.keys.exists(BY_CODE)
 
 
-def test_the_work_of_a_night_is_done_once(served: Running, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_work_of_a_night_is_done_once(served: AppServices, monkeypatch: pytest.MonkeyPatch) -> None:
     nights = []
     steps = maintenance.Nightly.steps
     monkeypatch.setattr(maintenance.Nightly, "steps", lambda *each: nights.append(1) or steps(*each))
@@ -103,7 +103,7 @@ def test_the_work_of_a_night_is_done_once(served: Running, monkeypatch: pytest.M
 # -- it lives, and says what it did --
 
 
-def test_what_was_done_is_in_the_log_without_how_many(served: Running, caplog: pytest.LogCaptureFixture) -> None:
+def test_what_was_done_is_in_the_log_without_how_many(served: AppServices, caplog: pytest.LogCaptureFixture) -> None:
     served.codes()
     served.store.save(Response(new_receipt(), BY_CODE, {}, {"change": MARKER}))
     served.wakes(CLOSES + timedelta(days=91))
@@ -114,7 +114,7 @@ def test_what_was_done_is_in_the_log_without_how_many(served: Running, caplog: p
 
 
 def test_one_step_that_fails_stops_no_other_and_is_tried_again(
-    served: Running, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+    served: AppServices, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
     served.codes()
     served.store.save(Response(new_receipt(), BY_CODE, {}, {"change": MARKER}))
@@ -138,7 +138,7 @@ def test_one_step_that_fails_stops_no_other_and_is_tried_again(
     assert read_maintenance_state(served.folder).failed == ()
 
 
-def test_no_exception_ends_it(served: Running, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_no_exception_ends_it(served: AppServices, monkeypatch: pytest.MonkeyPatch) -> None:
     turns, enough = [], threading.Event()
 
     def content() -> Handbook:
@@ -158,22 +158,22 @@ def test_no_exception_ends_it(served: Running, monkeypatch: pytest.MonkeyPatch) 
 
 
 def test_a_full_disk_is_logged_once_and_so_is_its_end(
-    served: Running, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+    served: AppServices, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
     def lines() -> list[str]:
         return [each.getMessage() for each in caplog.records if "disk" in each.getMessage()]
 
     served.wakes(date(2026, 11, 23))
-    monkeypatch.setattr(crowds.shutil, "disk_usage", lambda _place: SimpleNamespace(total=10**11, free=10**6))
+    monkeypatch.setattr(rate_limits.shutil, "disk_usage", lambda _place: SimpleNamespace(total=10**11, free=10**6))
     for _ in range(3):
         served.maintenance.look()
     assert lines() == ["the disk of the store is nearly full: answers to open forms are refused until there is room"]
-    monkeypatch.setattr(crowds.shutil, "disk_usage", lambda _place: SimpleNamespace(total=10**11, free=10**10))
+    monkeypatch.setattr(rate_limits.shutil, "disk_usage", lambda _place: SimpleNamespace(total=10**11, free=10**10))
     served.maintenance.look()
     assert lines()[1:] == ["the disk of the store has room again: answers are taken"]
 
 
-def test_a_clock_that_jumped_deletes_nothing_until_it_has_stayed_so_for_a_day(served: Running) -> None:
+def test_a_clock_that_jumped_deletes_nothing_until_it_has_stayed_so_for_a_day(served: AppServices) -> None:
     served.codes()
     served.store.save(Response(new_receipt(), BY_CODE, {}, {"change": MARKER}))
     served.wakes(date(2026, 11, 23))
@@ -209,7 +209,7 @@ def test_a_clock_that_jumped_deletes_nothing_until_it_has_stayed_so_for_a_day(se
     ],
 )
 def test_a_day_is_believed_a_week_after_the_last_and_otherwise_when_it_has_stayed_for_a_day(
-    served: Running,
+    served: AppServices,
     caplog: pytest.LogCaptureFixture,
     last_run: str | None,
     jumped: str | None,
@@ -229,7 +229,7 @@ def test_a_day_is_believed_a_week_after_the_last_and_otherwise_when_it_has_staye
         assert read_state(served.folder / "maintenance.json")["jumped"] == "2027-04-01"
 
 
-def test_what_was_done_is_read_back_as_it_was_written(served: Running) -> None:
+def test_what_was_done_is_read_back_as_it_was_written(served: AppServices) -> None:
     assert read_maintenance_state(served.folder) == MaintenanceState(None, (), ())
     written = {
         "last_run": "2026-11-22",
@@ -249,7 +249,7 @@ def test_what_was_done_is_read_back_as_it_was_written(served: Running) -> None:
     )
 
 
-def test_the_last_twenty_things_that_were_done_are_kept(served: Running) -> None:
+def test_the_last_twenty_things_that_were_done_are_kept(served: AppServices) -> None:
     old = [["2027-03-31", f"thing {number}"] for number in range(20)]
     write_state(served.folder / "maintenance.json", {"done": old})
     served.codes()
@@ -260,7 +260,7 @@ def test_the_last_twenty_things_that_were_done_are_kept(served: Running) -> None
 
 
 def test_content_that_cannot_be_read_is_tried_again_each_hour_and_not_each_minute(
-    served: Running, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+    served: AppServices, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
     tries = []
 
@@ -279,7 +279,7 @@ def test_content_that_cannot_be_read_is_tried_again_each_hour_and_not_each_minut
     assert len(tries) == 2
 
 
-def test_a_night_remembers_what_earlier_nights_noted(served: Running) -> None:
+def test_a_night_remembers_what_earlier_nights_noted(served: AppServices) -> None:
     served.store.save_words("gone/2019-autumn", "change", MARKER)
     served.wakes(date(2026, 11, 23))
     for night in (24, 25):
@@ -288,7 +288,7 @@ def test_a_night_remembers_what_earlier_nights_noted(served: Running) -> None:
 
 
 def test_a_reader_who_could_not_be_told_is_logged_without_a_word(
-    served: Running, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+    served: AppServices, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
     def content() -> Handbook:
         raise RuntimeError(MARKER)
@@ -305,7 +305,7 @@ def test_a_reader_who_could_not_be_told_is_logged_without_a_word(
     assert MARKER not in caplog.text
 
 
-def test_a_program_that_stops_does_not_wait_for_the_next_turn(served: Running) -> None:
+def test_a_program_that_stops_does_not_wait_for_the_next_turn(served: AppServices) -> None:
     began = monotonic()
     served.maintenance.start()
     assert served.maintenance.is_alive
@@ -317,7 +317,9 @@ def test_a_program_that_stops_does_not_wait_for_the_next_turn(served: Running) -
     served.started().stop()
 
 
-def test_a_fixed_day_closes_and_deletes_nothing_by_itself(served: Running, caplog: pytest.LogCaptureFixture) -> None:
+def test_a_fixed_day_closes_and_deletes_nothing_by_itself(
+    served: AppServices, caplog: pytest.LogCaptureFixture
+) -> None:
     caplog.set_level(logging.INFO)
     fixed = Maintenance(lambda: served.handbook, served.store, served.keys, Clock(date(2036, 1, 1)), served.settings)
     fixed.start()
@@ -329,15 +331,15 @@ def test_a_fixed_day_closes_and_deletes_nothing_by_itself(served: Running, caplo
 def test_the_app_that_is_served_is_kept_with_its_own_store_and_the_content_of_the_moment(
     app: Flask, sample_handbook: Handbook, moment: Moment
 ) -> None:
-    held = app.extensions["handbook"]
-    held.keys.create(BY_CODE)
+    services = app.extensions["handbook"]
+    services.keys.create(BY_CODE)
     moment.at = datetime(2027, 4, 1, 1, 0, tzinfo=UTC)
     maintenance_of(app).look()
-    assert not held.keys.exists(BY_CODE)
+    assert not services.keys.exists(BY_CODE)
     assert sample_handbook.runs[BY_CODE].wave.closes == CLOSES
 
 
-def test_the_reader_is_told_by_the_running_app(served: Running) -> None:
+def test_the_reader_is_told_by_the_running_app(served: AppServices) -> None:
     with mail_server() as box:
         served.settings = dataclasses.replace(served.settings, mail=box.settings(), notify_at=time(7, 30))
         served.maintenance = served.started()
@@ -350,7 +352,7 @@ def test_the_reader_is_told_by_the_running_app(served: Running) -> None:
 
 
 def test_a_message_that_failed_is_tried_again_after_ten_minutes(
-    served: Running, monkeypatch: pytest.MonkeyPatch
+    served: AppServices, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     with mail_server() as box:
         box.refuse = "451 later"

@@ -6,8 +6,8 @@ import pytest
 
 from feedback_app.privacy.personal_data import DetailKind, find_details
 from feedback_app.privacy.retention import page_words_key
-from feedback_app.web.extensions import Running
-from feedback_app.web.personal_data_review import KINDS, settle
+from feedback_app.web.extensions import AppServices
+from feedback_app.web.personal_data_review import KIND_PHRASES, review_texts
 from tests.feedback_app.visiting import Page, Visitor
 
 WORDS = "Ring me on 07700 900123. Jayden waited two weeks."
@@ -25,25 +25,27 @@ def sent(page: Page) -> str:
     return page.text
 
 
-def test_what_looks_like_a_phone_number_is_asked_about_before_anything_is_sent(visitor: Visitor, held: Running) -> None:
+def test_what_looks_like_a_phone_number_is_asked_about_before_anything_is_sent(
+    visitor: Visitor, services: AppServices
+) -> None:
     page = checked(visitor, "Ring me on 07700 900123.")
     assert page.heading == "Leave this out?"
     assert "This looks like a phone number: 07700 900123. Leave it out?" in page.text
-    assert held.store.replies("mileage") == held.store.words("mileage") == ()
+    assert services.store.replies("mileage") == services.store.words("mileage") == ()
 
 
-def test_taking_it_out_leaves_a_mark_and_everything_else(visitor: Visitor, held: Running) -> None:
+def test_taking_it_out_leaves_a_mark_and_everything_else(visitor: Visitor, services: AppServices) -> None:
     shown = sent(checked(visitor, "Ring me on 07700 900123.").press("Take it out"))
     assert "Ring me on [phone number taken out]." in shown
-    assert held.store.words("mileage") == (("why", "Ring me on [phone number taken out]."),)
-    assert held.store.replies("mileage") == ({"support": "agree"},)
+    assert services.store.words("mileage") == (("why", "Ring me on [phone number taken out]."),)
+    assert services.store.replies("mileage") == ({"support": "agree"},)
 
 
-def test_keeping_the_words_keeps_each_letter_and_never_asks_again(visitor: Visitor, held: Running) -> None:
+def test_keeping_the_words_keeps_each_letter_and_never_asks_again(visitor: Visitor, services: AppServices) -> None:
     page = checked(visitor, "Ring me on 07700 900123.").press("Keep my words as they are")
     again = page.press("Change my answers").press("Check my answers")
     sent(again)
-    assert held.store.words("mileage") == (("why", "Ring me on 07700 900123."),)
+    assert services.store.words("mileage") == (("why", "Ring me on 07700 900123."),)
 
 
 def test_words_that_change_afterwards_are_asked_about_anew(visitor: Visitor) -> None:
@@ -63,22 +65,24 @@ def test_words_that_change_afterwards_are_asked_about_anew(visitor: Visitor) -> 
     ids=["form", "suggestion", "page feedback"],
 )
 def test_a_button_leads_back_to_the_form_with_all_that_was_filled_in(
-    visitor: Visitor, held: Running, address: str, sent: dict[str, str], back: str, box: str
+    visitor: Visitor, services: AppServices, address: str, sent: dict[str, str], back: str, box: str
 ) -> None:
     asked = visitor.post(address, sent)
     assert asked.heading == ASKED
     form = asked.press(back)
     assert form.filled[box] == [WORDS]
-    assert held.store.words("mileage") == held.store.words(page_words_key(held.clock.today())) == ()
+    assert services.store.words("mileage") == services.store.words(page_words_key(services.clock.today())) == ()
 
 
-def test_of_several_each_is_decided_alone(visitor: Visitor, held: Running) -> None:
+def test_of_several_each_is_decided_alone(visitor: Visitor, services: AppServices) -> None:
     page = checked(visitor)
     assert page.heading == ASKED
     page = page.press("Take it out")
     assert "This looks like a name: Jayden." in page.text
     sent(page.press("Keep my words as they are"))
-    assert held.store.words("mileage") == (("why", "Ring me on [phone number taken out]. Jayden waited two weeks."),)
+    assert services.store.words("mileage") == (
+        ("why", "Ring me on [phone number taken out]. Jayden waited two weeks."),
+    )
 
 
 def test_buttons_that_say_the_same_are_told_apart_by_what_they_are_about(visitor: Visitor) -> None:
@@ -98,16 +102,16 @@ def test_buttons_that_say_the_same_are_told_apart_by_what_they_are_about(visitor
         ("Keep all my words as they are", WORDS),
     ],
 )
-def test_all_are_decided_at_once(visitor: Visitor, held: Running, button: str, stored: str) -> None:
+def test_all_are_decided_at_once(visitor: Visitor, services: AppServices, button: str, stored: str) -> None:
     sent(checked(visitor).press(button))
-    assert held.store.words("mileage") == (("why", stored),)
+    assert services.store.words("mileage") == (("why", stored),)
 
 
-def test_a_box_that_was_full_may_hold_the_marks_too(visitor: Visitor, held: Running) -> None:
+def test_a_box_that_was_full_may_hold_the_marks_too(visitor: Visitor, services: AppServices) -> None:
     words = ("Jo. " * 49) + "xxx"
     assert len(words) == 199
     sent(checked(visitor, words).press("Take it out"))
-    ((_, stored),) = held.store.words("mileage")
+    ((_, stored),) = services.store.words("mileage")
     assert stored == ("[name taken out]. " * 49) + "xxx"
 
 
@@ -116,12 +120,12 @@ def test_numbers_of_the_notice_are_not_asked_about(visitor: Visitor) -> None:
     sent(checked(visitor, words))
 
 
-def test_who_sends_without_looking_back_is_not_blocked(visitor: Visitor, held: Running) -> None:
+def test_who_sends_without_looking_back_is_not_blocked(visitor: Visitor, services: AppServices) -> None:
     page = visitor.get("/answer/mileage/")
     receipt = page.filled["receipt"][0]
     values = {"receipt": receipt, "answer-support": "agree", "answer-why": WORDS}
     assert visitor.post("/answer/mileage/send/", values).heading == "Thank you: we have your answers"
-    assert held.store.words("mileage") == (("why", WORDS),)
+    assert services.store.words("mileage") == (("why", WORDS),)
 
 
 def test_nothing_is_noted_on_the_way(visitor: Visitor, caplog: pytest.LogCaptureFixture) -> None:
@@ -133,29 +137,29 @@ def test_nothing_is_noted_on_the_way(visitor: Visitor, caplog: pytest.LogCapture
 
 
 def test_words_about_a_page_are_asked_about_and_sent_only_by_a_button_that_says_so(
-    visitor: Visitor, held: Running
+    visitor: Visitor, services: AppServices
 ) -> None:
     box = visitor.post("/page-feedback/", {"page": "/policies/sleepovers/", "useful": "no"})
     asked = box.press("Send", words="Tell Jayden's nan: mum@example.org")
     assert asked.heading == ASKED
     settled = asked.press("Take it out").press("Keep my words as they are")
     assert "Nothing is sent until you press" in settled.text
-    assert held.store.words(page_words_key(held.clock.today())) == ()
+    assert services.store.words(page_words_key(services.clock.today())) == ()
     assert settled.press("Send").heading == "Thank you"
-    assert held.store.words(page_words_key(held.clock.today())) == (
+    assert services.store.words(page_words_key(services.clock.today())) == (
         ("/policies/sleepovers/", "Tell [name taken out]'s nan: mum@example.org"),
     )
 
 
 def test_every_kind_has_its_question_in_words(visitor: Visitor) -> None:
     words = visitor.app.jinja_env.globals["say"]
-    assert set(KINDS) == set(DetailKind)
-    assert [name for name in KINDS.values() if name not in words.english] == []  # type: ignore[attr-defined]
+    assert set(KIND_PHRASES) == set(DetailKind)
+    assert [name for name in KIND_PHRASES.values() if name not in words.english] == []  # type: ignore[attr-defined]
 
 
 def test_the_words_around_a_detail_are_shown_in_short() -> None:
     text = f"{'long ' * 40}Jayden {'long ' * 40}\nmore"
-    (asked,) = settle({"words": text}, {}, lambda _name, words: find_details(words)).asked
+    (asked,) = review_texts({"words": text}, {}, lambda _name, words: find_details(words)).questions
     assert asked.before.startswith("... ")
     assert asked.after.endswith(" ...")
     assert max(len(asked.before), len(asked.after)) < 50
@@ -164,14 +168,14 @@ def test_the_words_around_a_detail_are_shown_in_short() -> None:
 
 @pytest.mark.parametrize("sent_along", ["", "x", "0123456789 " * 3000, "<script>", "0123456789abcdef"])
 def test_odd_marks_change_nothing(sent_along: str) -> None:
-    settled = settle({"words": "Jayden"}, {"kept": sent_along}, lambda _name, words: find_details(words))
+    settled = review_texts({"words": "Jayden"}, {"kept": sent_along}, lambda _name, words: find_details(words))
     assert settled.texts == {"words": "Jayden"}
-    assert len(settled.asked) == 1
+    assert len(settled.questions) == 1
     assert len(settled.kept) < 6000
 
 
-def test_what_was_kept_stays_when_all_the_rest_is_taken_out(visitor: Visitor, held: Running) -> None:
+def test_what_was_kept_stays_when_all_the_rest_is_taken_out(visitor: Visitor, services: AppServices) -> None:
     page = checked(visitor, "Ring me on 07700 900123 or mail jo@example.org about Jayden.")
     sent(page.press("Keep my words as they are").press("Take all of them out"))
     stored = "Ring me on 07700 900123 or mail [e-mail address taken out] about [name taken out]."
-    assert held.store.words("mileage") == (("why", stored),)
+    assert services.store.words("mileage") == (("why", stored),)

@@ -10,10 +10,10 @@ from hypothesis import strategies as st
 from feedback_app.privacy.personal_data import (
     DetailKind,
     find_details,
-    length_without_marks,
+    fingerprint,
     new_details,
-    short_mark,
-    take_out,
+    redact,
+    typed_length,
 )
 from feedback_app.privacy.personal_data.patterns import is_nhs_number
 from handbook.handbook import Handbook
@@ -139,7 +139,7 @@ def test_the_last_figure_of_an_nhs_number_is_worked_out(number: str) -> None:
 @given(st.text(max_size=400))
 def test_what_is_taken_out_is_replaced_by_its_mark_and_nothing_else_changes(text: str) -> None:
     details = find_details(text)
-    kept = re.split("|".join(re.escape(each.kind.mark) for each in details) or "$^", take_out(text, details))
+    kept = re.split("|".join(re.escape(each.kind.mark) for each in details) or "$^", redact(text, details))
     ends = [0, *(each.end for each in details)]
     starts = [*(each.start for each in details), len(text)]
     assert kept == [text[end:start] for end, start in zip(ends, starts, strict=True)] or not details
@@ -147,17 +147,17 @@ def test_what_is_taken_out_is_replaced_by_its_mark_and_nothing_else_changes(text
 
 def test_what_was_taken_out_is_not_found_again() -> None:
     for comment in comments(3):
-        assert find_details(take_out(comment.text, find_details(comment.text))) == ()
+        assert find_details(redact(comment.text, find_details(comment.text))) == ()
 
 
 def test_marks_do_not_count_against_the_length() -> None:
-    assert length_without_marks("a [phone number taken out] b") == 4
-    assert length_without_marks("a [all sorts taken out] b") == 25
+    assert typed_length("a [phone number taken out] b") == 4
+    assert typed_length("a [all sorts taken out] b") == 25
 
 
 def test_marks_by_the_thousand_count_as_they_are_stored() -> None:
-    assert length_without_marks("[date taken out]" * 50) == 0
-    assert length_without_marks("[date taken out]" * 3_000) == 2_950 * len("[date taken out]")
+    assert typed_length("[date taken out]" * 50) == 0
+    assert typed_length("[date taken out]" * 3_000) == 2_950 * len("[date taken out]")
 
 
 def test_only_what_is_new_in_changed_words_is_told() -> None:
@@ -172,7 +172,7 @@ def test_details_stand_in_the_order_of_the_text_whatever_their_kind() -> None:
     assert [each.text for each in found] == ["Jayden", "3 Oak Road", "07700 900123", "3 April 2016"]
     assert [text[each.start : each.end] for each in found] == [each.text for each in found]
     left = "[name taken out] lives at [address taken out]; ring [phone number taken out] on [date taken out]."
-    assert take_out(text, found) == take_out(text, reversed(found)) == left
+    assert redact(text, found) == redact(text, reversed(found)) == left
 
 
 def test_of_two_that_begin_together_the_longer_is_meant() -> None:
@@ -191,10 +191,10 @@ def test_a_known_number_that_begins_like_another_does_not_cut_it_short() -> None
 
 
 def test_the_same_words_have_the_same_mark_however_they_are_written() -> None:
-    mark = short_mark("Zorblat Quixley")
-    assert short_mark("zorblat\n QUIXLEY ") == short_mark("Zorblat-Quixley") == mark
-    assert short_mark("ZorblatQuixley") != mark
-    assert short_mark("Zorblat Quixly") != mark
+    mark = fingerprint("Zorblat Quixley")
+    assert fingerprint("zorblat\n QUIXLEY ") == fingerprint("Zorblat-Quixley") == mark
+    assert fingerprint("ZorblatQuixley") != mark
+    assert fingerprint("Zorblat Quixly") != mark
     assert len(mark) == 10
 
 

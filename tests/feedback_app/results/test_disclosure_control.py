@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from feedback_app.results import disclosure_control as tallies
+from feedback_app.results import disclosure_control
 from feedback_app.results.disclosure_control import (
     SOME_CHOICES_WITHHELD,
     TOO_FEW_OR_ALIKE,
@@ -343,7 +343,7 @@ def test_the_attacker_catches_a_rung_that_is_one_too_fine(monkeypatch: pytest.Mo
         grouping = shown_grouping(groupings, counts, thresholds)
         return grouping and groupings[max(groupings.index(grouping) - 1, 0)]
 
-    monkeypatch.setattr(tallies, "shown_grouping", finer)
+    monkeypatch.setattr(disclosure_control, "shown_grouping", finer)
     assert attacked(tally_question)[1]
 
 
@@ -360,7 +360,7 @@ def test_the_attacker_catches_hiding_only_the_small_cells() -> None:
 
 
 def test_a_base_that_is_not_rounded_is_caught(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(tallies, "rounded_count", lambda people, thresholds: people)  # noqa: ARG005
+    monkeypatch.setattr(disclosure_control, "rounded_count", lambda people, thresholds: people)  # noqa: ARG005
     with pytest.raises(AssertionError):
         test_every_published_share_and_every_sum_of_shares_stands_for_enough_people()
 

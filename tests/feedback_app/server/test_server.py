@@ -11,7 +11,7 @@ from waitress.adjustments import Adjustments
 from feedback_app.server import server
 from feedback_app.server.server import Admission, FairSemaphore, options, without_requests
 from feedback_app.settings import Settings
-from feedback_app.web.request_checks import MOST_BYTES
+from feedback_app.web.request_checks import MAX_BYTES
 
 
 @pytest.mark.parametrize("host", ["127.0.0.1", "::1"])
@@ -19,7 +19,7 @@ def test_waitress_listens_on_one_address_and_keeps_nothing_on_disk(settings: Set
     told = Adjustments(**options(replace(settings, host=host, port=8010)))
     assert [address[3][:2] for address in told.listen] == [(host, 8010)]
     assert told.trusted_proxy == host
-    assert told.inbuf_overflow >= told.max_request_body_size > MOST_BYTES
+    assert told.inbuf_overflow >= told.max_request_body_size > MAX_BYTES
     assert told.threads > server.AT_ONCE + server.ROOM
     assert (told.ident, told.expose_tracebacks) == (None, False)
 

@@ -12,7 +12,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from feedback_app.privacy.receipts import new_code, new_receipt
-from feedback_app.web.extensions import Running
+from feedback_app.web.extensions import AppServices
 from tests.conftest import Figure
 from tests.feedback_app.conftest import hand_out_codes
 from tests.feedback_app.every_route import every_route
@@ -42,8 +42,8 @@ NAMES = st.sampled_from(
 
 def visits(app: Flask) -> None:
     """Everything that people do when they do it right."""
-    client, held, code = app.test_client(), running(app), new_code()
-    hand_out_codes(held, code)
+    client, services, code = app.test_client(), running(app), new_code()
+    hand_out_codes(services, code)
     receipts = [new_receipt() for _ in range(3)]
     client.post(CODED, data=ANSWERS | {"receipt": receipts[0], "code": code}, headers=HERE)
     client.post("/answer/mileage/send/", data={"answer-support": "agree", "receipt": receipts[1]}, headers=HERE)
@@ -57,9 +57,9 @@ def visits(app: Flask) -> None:
         client.post("/withdraw/", data={"receipt": receipt}, headers=HERE)
 
 
-def running(app: Flask) -> Running:
+def running(app: Flask) -> AppServices:
     found = app.extensions["handbook"]
-    assert isinstance(found, Running)
+    assert isinstance(found, AppServices)
     return found
 
 
@@ -74,7 +74,7 @@ def test_the_database_hears_nothing_that_is_not_on_the_list(app: Flask, figure: 
     def send(place: tuple[str, bool], fields: dict[str, str], filled: bool) -> None:  # noqa: FBT001
         nonlocal tried
         tried += 1
-        running(app).crowd._forms.clear()
+        running(app).rate_limiter._forms.clear()
         data = (
             (ANSWERS | {"answer-support": "agree", "receipt": new_receipt(), "page": PAGE} | fields)
             if filled

@@ -17,7 +17,7 @@ from feedback_app.storage import engine as store_engine
 from feedback_app.storage import writer as store_writer
 from feedback_app.storage.engine import rewrite
 from feedback_app.storage.key_order import KeyOrder
-from feedback_app.web import rate_limits as crowds
+from feedback_app.web import rate_limits
 from tests.feedback_app.paused_writer import LONGEST, WAVE, WORDS, held_writer, response
 from tests.feedback_app.visiting import Visitor
 
@@ -168,7 +168,7 @@ def test_the_health_page_says_that_all_is_well(visitor: Visitor) -> None:
 
 def test_the_health_page_tells_a_full_disk(visitor: Visitor, monkeypatch: pytest.MonkeyPatch) -> None:
     # Replies are refused before the writer hears of them, so it is well.
-    monkeypatch.setattr(crowds.shutil, "disk_usage", lambda _place: SimpleNamespace(total=10**11, free=10**6))
+    monkeypatch.setattr(rate_limits.shutil, "disk_usage", lambda _place: SimpleNamespace(total=10**11, free=10**6))
     answer = visitor.app.test_client().get("/healthz")
     assert (answer.status_code, answer.text) == (503, "the disk is nearly full, and answers are refused\n")
 

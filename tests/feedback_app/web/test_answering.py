@@ -14,9 +14,9 @@ from feedback_app.privacy.receipts import new_code, normalise
 from feedback_app.results.disclosure_control import tally
 from feedback_app.settings import Settings
 from feedback_app.storage import Outcome, QueueFull, StoreUnavailable
-from feedback_app.web.availability import run_to_send, run_to_show, why_shut
-from feedback_app.web.extensions import Running
-from feedback_app.web.rate_limits import MOST_CHECKS_FROM_A_NETWORK
+from feedback_app.web.availability import closed_form, run_to_send, run_to_show
+from feedback_app.web.extensions import AppServices
+from feedback_app.web.rate_limits import MAX_CHECKS_PER_NETWORK
 from handbook.handbook import Handbook
 from tests.feedback_app.conftest import CODED, Moment, hand_out_codes
 from tests.feedback_app.visiting import Page, Visitor
@@ -43,24 +43,24 @@ def checked(visitor: Visitor, code: str = CODE) -> Page:
     return visitor.get("/answer/carer-views/").press("Check my answers", code=code, **ANSWERS)
 
 
-def test_a_carer_answers_and_keeps_the_receipt_that_was_shown_first(visitor: Visitor, held: Running) -> None:
+def test_a_carer_answers_and_keeps_the_receipt_that_was_shown_first(visitor: Visitor, services: AppServices) -> None:
     form = visitor.get("/answer/mileage/")
     check = form.press("Check my answers", support="agree", why="It is quicker")
     done = check.press("Send my answers")
     assert done.heading == "Thank you: we have your answers"
     assert form.receipt == check.receipt == done.receipt == normalise(form.receipt)
-    assert held.store.replies("mileage") == ({"support": "agree"},)
-    assert held.store.words("mileage") == (("why", "It is quicker"),)
+    assert services.store.replies("mileage") == ({"support": "agree"},)
+    assert services.store.words("mileage") == (("why", "It is quicker"),)
 
 
-def test_every_kind_of_question_is_stored_and_read_back(visitor: Visitor, held: Running) -> None:
-    hand_out_codes(held, CODE)
+def test_every_kind_of_question_is_stored_and_read_back(visitor: Visitor, services: AppServices) -> None:
+    hand_out_codes(services, CODE)
     check = checked(visitor)
     assert check.heading == "Check your answers before you send them"
     for shown in ("Agree", "I do not know", "Training The duty worker", "North", "More notice."):
         assert shown in check.text
     check.press("Send my answers")
-    assert held.store.replies(CODED) == (
+    assert services.store.replies(CODED) == (
         {
             "invited": "agree",
             "answered": "do-not-know",
@@ -69,11 +69,11 @@ def test_every_kind_of_question_is_stored_and_read_back(visitor: Visitor, held: 
             "area": "north",
         },
     )
-    assert held.store.words(CODED) == (("change", ANSWERS["change"]),)
+    assert services.store.words(CODED) == (("change", ANSWERS["change"]),)
 
 
-def test_what_people_write_is_shown_as_text(visitor: Visitor, held: Running) -> None:
-    hand_out_codes(held, CODE)
+def test_what_people_write_is_shown_as_text(visitor: Visitor, services: AppServices) -> None:
+    hand_out_codes(services, CODE)
     check = checked(visitor)
     assert "&lt;b&gt;bye" in check.html
     assert not list(check.root.iter("b"))
@@ -89,32 +89,32 @@ def test_the_form_says_how_long_until_when_and_where_it_is_private(visitor: Visi
     assert "Each carer gets the same sum" in form.text
 
 
-def test_nothing_but_the_code_must_be_filled_in(visitor: Visitor, held: Running) -> None:
-    hand_out_codes(held, CODE)
+def test_nothing_but_the_code_must_be_filled_in(visitor: Visitor, services: AppServices) -> None:
+    hand_out_codes(services, CODE)
     page = visitor.get("/answer/carer-views/").press("Check my answers")
     assert page.errors == [("code", "Enter your one-time code")]
     check = page.press("Check my answers", code=CODE)
     assert "You have left every question empty." in check.text
     assert check.press("Send my answers").status == 200
-    assert held.store.replies(CODED) == ({},)
-    assert held.store.words(CODED) == ()
+    assert services.store.replies(CODED) == ({},)
+    assert services.store.words(CODED) == ()
 
 
-def test_what_is_left_empty_is_no_answer_to_the_release_rule(visitor: Visitor, held: Running) -> None:
+def test_what_is_left_empty_is_no_answer_to_the_release_rule(visitor: Visitor, services: AppServices) -> None:
     """The seam between form and release: nobody who left a choice empty is in its base."""
     for number in range(12):
         answers = {"support": "agree" if number % 2 else "disagree"} if number < 10 else {}
         check = visitor.get("/answer/mileage/").press("Check my answers", why="Quick", **answers)
         assert "every question empty" not in check.text
         assert check.press("Send my answers").status == 200
-    replies = held.store.replies("mileage")
+    replies = services.store.replies("mileage")
     assert sorted(len(reply) for reply in replies) == [0] * 2 + [1] * 10
-    (support, *_) = tally(held.handbook.runs["mileage"].questionnaire, replies)
+    (support, *_) = tally(services.handbook.runs["mileage"].questionnaire, replies)
     assert (support.id, support.base, support.withheld) == ("support", 10, None)
 
 
-def test_a_mistake_loses_nothing(visitor: Visitor, held: Running) -> None:
-    hand_out_codes(held, CODE)
+def test_a_mistake_loses_nothing(visitor: Visitor, services: AppServices) -> None:
+    hand_out_codes(services, CODE)
     form = visitor.get("/answer/carer-views/")
     page = form.press("Check my answers", **ANSWERS | {"code": "7B2C", "area": "nowhere"})
     assert [target for target, _ in page.errors] == ["code", "answer-area"]
@@ -125,8 +125,8 @@ def test_a_mistake_loses_nothing(visitor: Visitor, held: Running) -> None:
     assert page.press("Check my answers", code=CODE, area="south").errors == []
 
 
-def test_changing_answers_shows_the_form_as_it_was(visitor: Visitor, held: Running) -> None:
-    hand_out_codes(held, CODE)
+def test_changing_answers_shows_the_form_as_it_was(visitor: Visitor, services: AppServices) -> None:
+    hand_out_codes(services, CODE)
     check = checked(visitor)
     form = check.press("Change my answers")
     assert form.heading == "Your views: Autumn 2026"
@@ -139,16 +139,18 @@ def test_changing_answers_shows_the_form_as_it_was(visitor: Visitor, held: Runni
     }
 
 
-def test_sending_twice_is_one_reply(visitor: Visitor, held: Running) -> None:
+def test_sending_twice_is_one_reply(visitor: Visitor, services: AppServices) -> None:
     check = visitor.get("/answer/mileage/").press("Check my answers", support="agree")
     first, second = check.press("Send my answers"), check.press("Send my answers")
     assert first.receipt == second.receipt
     assert second.heading == "We already have your answers"
     assert "nothing was sent twice" in second.text
-    assert len(held.store.replies("mileage")) == 1
+    assert len(services.store.replies("mileage")) == 1
 
 
-def test_a_correction_with_a_used_receipt_is_told_that_the_first_answers_count(visitor: Visitor, held: Running) -> None:
+def test_a_correction_with_a_used_receipt_is_told_that_the_first_answers_count(
+    visitor: Visitor, services: AppServices
+) -> None:
     check = visitor.get("/answer/mileage/").press("Check my answers", support="agree")
     first = check.press("Send my answers")
     second = check.press("Change my answers").press("Check my answers", support="disagree").press("Send my answers")
@@ -158,11 +160,11 @@ def test_a_correction_with_a_used_receipt_is_told_that_the_first_answers_count(v
     assert says not in first.text
     assert "take your first answers back with the receipt below. Then fill in the form again" in second.text
     assert (second.receipt, second.has_link("/withdraw/")) == (first.receipt, True)
-    assert held.store.replies("mileage") == ({"support": "agree"},)
+    assert services.store.replies("mileage") == ({"support": "agree"},)
     # And that way leads to what was wanted.
     visitor.get("/withdraw/").press("Take my answers back", receipt=second.receipt)
     visitor.get("/answer/mileage/").press("Check my answers", support="disagree").press("Send my answers")
-    assert held.store.replies("mileage") == ({"support": "disagree"},)
+    assert services.store.replies("mileage") == ({"support": "disagree"},)
 
 
 def test_everybody_is_thanked_with_their_own_receipt_and_nobody_elses(visitor: Visitor) -> None:
@@ -176,16 +178,18 @@ def test_everybody_is_thanked_with_their_own_receipt_and_nobody_elses(visitor: V
     assert first == second == third != again
 
 
-def test_sending_twice_with_a_code_is_one_reply(visitor: Visitor, held: Running) -> None:
-    hand_out_codes(held, CODE)
+def test_sending_twice_with_a_code_is_one_reply(visitor: Visitor, services: AppServices) -> None:
+    hand_out_codes(services, CODE)
     check = checked(visitor)
     assert check.press("Send my answers").heading == "Thank you: we have your answers"
     assert check.press("Send my answers").heading == "We already have your answers"
 
 
 @pytest.mark.parametrize("typed", [new_code(), CODE], ids=["unknown", "used"])
-def test_a_code_that_cannot_be_used_is_an_error_at_its_field(visitor: Visitor, held: Running, typed: str) -> None:
-    hand_out_codes(held, CODE)
+def test_a_code_that_cannot_be_used_is_an_error_at_its_field(
+    visitor: Visitor, services: AppServices, typed: str
+) -> None:
+    hand_out_codes(services, CODE)
     checked(visitor).press("Send my answers")
     # Before the page for checking; on the way to the questions; and when it was right until somebody else sent it.
     page = checked(visitor, typed)
@@ -195,19 +199,21 @@ def test_a_code_that_cannot_be_used_is_an_error_at_its_field(visitor: Visitor, h
     assert visitor.get("/answer/carer-views/").press("Continue", code=typed).errors == CODE_REFUSED
     sent = visitor.post("/answer/carer-views/send/", {"receipt": [new_code()], "code": [typed]})
     assert sent.errors == CODE_REFUSED
-    assert len(held.store.replies(CODED)) == 1
+    assert len(services.store.replies(CODED)) == 1
 
 
-def test_a_code_that_is_looked_at_early_is_not_used_up(visitor: Visitor, held: Running) -> None:
-    hand_out_codes(held, CODE)
+def test_a_code_that_is_looked_at_early_is_not_used_up(visitor: Visitor, services: AppServices) -> None:
+    hand_out_codes(services, CODE)
     form = visitor.get("/answer/carer-views/").press("Continue", code=CODE)
     assert (form.errors, form.filled["code"]) == ([], [CODE])
     assert form.press("Check my answers", **ANSWERS).errors == []
     assert checked(visitor).press("Send my answers").heading == "Thank you: we have your answers"
 
 
-def test_enter_at_the_code_leads_to_the_questions_and_further_down_to_checking(visitor: Visitor, held: Running) -> None:
-    hand_out_codes(held, CODE)
+def test_enter_at_the_code_leads_to_the_questions_and_further_down_to_checking(
+    visitor: Visitor, services: AppServices
+) -> None:
+    hand_out_codes(services, CODE)
     form = visitor.get("/answer/carer-views/")
     first = next(each for each in next(form.root.iter("form")).iter("button"))
     assert (first.get("name"), first.get("formaction")) == ("continue", "/answer/carer-views/#section-1")
@@ -219,23 +225,23 @@ def test_enter_at_the_code_leads_to_the_questions_and_further_down_to_checking(v
 
 
 def test_the_page_for_checking_is_shown_again_to_whoever_sent_with_that_receipt(
-    visitor: Visitor, held: Running
+    visitor: Visitor, services: AppServices
 ) -> None:
-    hand_out_codes(held, CODE)
+    hand_out_codes(services, CODE)
     check = checked(visitor)
     check.press("Send my answers")
     again = check.press("Change my answers").press("Check my answers")
     assert again.press("Send my answers").heading == "We already have your answers"
 
 
-def test_a_code_is_accepted_as_people_type_it(visitor: Visitor, held: Running) -> None:
-    hand_out_codes(held, CODE)
+def test_a_code_is_accepted_as_people_type_it(visitor: Visitor, services: AppServices) -> None:
+    hand_out_codes(services, CODE)
     assert checked(visitor, " 7b2c 9qkd m4xe ztlo ").press("Send my answers").status == 200
-    assert len(held.store.replies(CODED)) == 1
+    assert len(services.store.replies(CODED)) == 1
 
 
-def test_a_right_code_works_while_a_flood_of_wrong_ones_runs(app: Flask, held: Running) -> None:
-    hand_out_codes(held, CODE)
+def test_a_right_code_works_while_a_flood_of_wrong_ones_runs(app: Flask, services: AppServices) -> None:
+    hand_out_codes(services, CODE)
     net = {"environ_base": {"REMOTE_ADDR": "192.0.2.7"}, "headers": {"Sec-Fetch-Site": "same-origin"}}
     client = app.test_client()
 
@@ -243,8 +249,8 @@ def test_a_right_code_works_while_a_flood_of_wrong_ones_runs(app: Flask, held: R
         return client.post(address, data=SENT | {"code": code, "receipt": new_code()}, **net).status_code
 
     check, send = "/answer/carer-views/check/", "/answer/carer-views/send/"
-    wrong = Counter(sent(check, new_code()) for _ in range(MOST_CHECKS_FROM_A_NETWORK + 3))
-    assert wrong == {200: MOST_CHECKS_FROM_A_NETWORK, 429: 3}
+    wrong = Counter(sent(check, new_code()) for _ in range(MAX_CHECKS_PER_NETWORK + 3))
+    assert wrong == {200: MAX_CHECKS_PER_NETWORK, 429: 3}
     stop = threading.Event()
 
     def flood() -> None:
@@ -255,21 +261,21 @@ def test_a_right_code_works_while_a_flood_of_wrong_ones_runs(app: Flask, held: R
     for each in guessing:
         each.start()
     try:
-        assert held.store.replies(CODED) == ()
+        assert services.store.replies(CODED) == ()
         assert (sent(check, CODE), sent(send, CODE)) == (200, 200)
     finally:
         stop.set()
         for each in guessing:
             each.join()
-    assert len(held.store.replies(CODED)) == 1
+    assert len(services.store.replies(CODED)) == 1
 
 
 def test_who_looked_over_too_often_keeps_everything_and_can_go_on(
-    visitor: Visitor, held: Running, monkeypatch: pytest.MonkeyPatch
+    visitor: Visitor, services: AppServices, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     form = visitor.get("/answer/mileage/")
     with monkeypatch.context() as full:
-        full.setattr(held.crowd, "lets_check", lambda *_: False)
+        full.setattr(services.rate_limiter, "allow_check", lambda *_: False)
         page = form.press("Check my answers", support="agree", why="Quick")
     assert (page.status, page.heading) == (429, "Please wait, then send again")
     assert page.filled["answer-why"] == ["Quick"]
@@ -280,7 +286,7 @@ def test_who_looked_over_too_often_keeps_everything_and_can_go_on(
 
 @pytest.mark.parametrize("trouble", [StoreUnavailable("full"), QueueFull()], ids=["unavailable", "queue full"])
 def test_a_store_in_trouble_keeps_the_answers_on_the_page(
-    visitor: Visitor, held: Running, monkeypatch: pytest.MonkeyPatch, trouble: Exception
+    visitor: Visitor, services: AppServices, monkeypatch: pytest.MonkeyPatch, trouble: Exception
 ) -> None:
     check = visitor.get("/answer/mileage/").press("Check my answers", support="agree", why="Quick")
 
@@ -288,7 +294,7 @@ def test_a_store_in_trouble_keeps_the_answers_on_the_page(
         raise trouble
 
     with monkeypatch.context() as broken:
-        broken.setattr(held.store, "save", fail)
+        broken.setattr(services.store, "save", fail)
         page = check.press("Send my answers")
     assert (page.status, page.heading) == (503, "We could not store your answers yet")
     assert page.filled == check.filled
@@ -373,13 +379,13 @@ def test_of_several_waves_to_come_the_nearest_is_named(sample_handbook: Handbook
     waves = sample_handbook.waves["carer-views"]
     far = waves["2026-autumn"].model_copy(update={"opens": date(2030, 1, 1), "closes": date(2030, 2, 1)})
     waves_to_come = {"carer-views": {**waves, "2030-winter": far}}
-    shut = why_shut(replace(sample_handbook, waves=waves_to_come), "carer-views", date(2026, 10, 1))
-    assert shut.to_come
-    assert shut.to_come.wave_slug == "2026-autumn"
+    shut = closed_form(replace(sample_handbook, waves=waves_to_come), "carer-views", date(2026, 10, 1))
+    assert shut.next_run
+    assert shut.next_run.wave_slug == "2026-autumn"
 
 
 def test_a_form_shown_before_closing_may_be_sent_within_the_hour(
-    visitor: Visitor, held: Running, moment: Moment
+    visitor: Visitor, services: AppServices, moment: Moment
 ) -> None:
     moment.at = datetime(2027, 2, 28, 23, 58, tzinfo=UTC)
     form = visitor.get("/answer/mileage/")
@@ -390,12 +396,12 @@ def test_a_form_shown_before_closing_may_be_sent_within_the_hour(
     moment.at = datetime(2027, 3, 1, 1, 0, tzinfo=UTC)
     late = check.press("Send my answers")
     assert (late.status, late.heading) == (403, "Paying for your journeys is closed")
-    assert len(held.store.replies("mileage")) == 1
+    assert len(services.store.replies("mileage")) == 1
 
 
 @pytest.mark.parametrize("step", ["", "check/", "send/"])
 def test_a_form_that_closed_while_somebody_wrote_gives_the_words_back(
-    visitor: Visitor, held: Running, moment: Moment, step: str
+    visitor: Visitor, services: AppServices, moment: Moment, step: str
 ) -> None:
     moment.at = datetime(2027, 4, 1, 12, tzinfo=UTC)
     wrong = {"answer-area": "nowhere", "answer-helped": ["duty", "training"], "answer-change": "Line one\n<b>two</b>"}
@@ -408,7 +414,7 @@ def test_a_form_that_closed_while_somebody_wrote_gives_the_words_back(
     assert ">nowhere</dd>" in page.html, "what is wrong comes back too"
     assert CODE not in page.html
     assert page.has_link("tel:999")
-    assert held.store.replies("carer-views/2026-autumn") == ()
+    assert services.store.replies("carer-views/2026-autumn") == ()
 
 
 def test_an_empty_form_that_closed_gives_nothing_back(visitor: Visitor, moment: Moment) -> None:
@@ -424,13 +430,13 @@ def test_a_form_whose_codes_are_gone_gives_the_words_back(visitor: Visitor) -> N
     assert "We cannot find you" in page.text
 
 
-def test_nothing_is_stored_once_results_are_released(visitor: Visitor, held: Running) -> None:
+def test_nothing_is_stored_once_results_are_released(visitor: Visitor, services: AppServices) -> None:
     check = visitor.get("/answer/mileage/").press("Check my answers", support="agree", why="Petrol costs more")
-    held.store.save_release("mileage", "asking: mileage\n")
+    services.store.save_release("mileage", "asking: mileage\n")
     late = check.press("Send my answers")
     assert late.status == 403
     assert "Petrol costs more" in late.text
-    assert held.store.replies("mileage") == ()
+    assert services.store.replies("mileage") == ()
 
 
 def test_a_form_that_lost_its_receipt_gets_a_new_one(visitor: Visitor) -> None:
@@ -439,8 +445,8 @@ def test_a_form_that_lost_its_receipt_gets_a_new_one(visitor: Visitor) -> None:
     assert page.filled["receipt"] == [page.receipt]
 
 
-def test_no_receipt_and_no_code_ever_stands_in_an_address(visitor: Visitor, held: Running) -> None:
-    hand_out_codes(held, CODE)
+def test_no_receipt_and_no_code_ever_stands_in_an_address(visitor: Visitor, services: AppServices) -> None:
+    hand_out_codes(services, CODE)
     check = checked(visitor)
     for page in (check, check.press("Send my answers"), visitor.get("/withdraw/")):
         addresses = [each.get(name) or "" for each in page.root.iter() for name in ("href", "action", "formaction")]

@@ -9,7 +9,7 @@ from werkzeug.test import Client
 
 from feedback_app.server.site_and_forms import SiteAndForms
 from feedback_app.settings import Settings
-from feedback_app.web.extensions import held_by, hold
+from feedback_app.web.extensions import services_of, set_services
 
 BASE = "/council/fostering"
 LINK = re.compile(r'\b(?:href|src|action|formaction)="(/[^"]*)"')
@@ -17,9 +17,9 @@ LINK = re.compile(r'\b(?:href|src|action|formaction)="(/[^"]*)"')
 
 @pytest.fixture
 def client(app: Flask, settings: Settings) -> Client:
-    held = held_by(app)
-    service = held.handbook.service.model_copy(update={"site_address": f"https://council.example{BASE}/"})
-    hold(app.extensions, replace(held, handbook=replace(held.handbook, service=service)))
+    services = services_of(app)
+    service = services.handbook.service.model_copy(update={"site_address": f"https://council.example{BASE}/"})
+    set_services(app, replace(services, handbook=replace(services.handbook, service=service)))
     (settings.site / "index.html").write_text("<h1>The handbook</h1>")
     return Client(SiteAndForms(app, settings))
 

@@ -12,9 +12,9 @@ from feedback_app.privacy.receipts import new_receipt
 from feedback_app.responses import Response
 from feedback_app.settings import Settings
 from feedback_app.storage import layout
-from feedback_app.web.data_disclosure import EXPLAINED, what_is_seen
-from feedback_app.web.extensions import Running
-from feedback_app.web.rate_limits import MOST_A_DAY, MOST_FROM_A_NETWORK
+from feedback_app.web.data_disclosure import TABLE_DESCRIPTIONS, disclose_data
+from feedback_app.web.extensions import AppServices
+from feedback_app.web.rate_limits import MAX_REPLIES_PER_DAY, MAX_REPLIES_PER_NETWORK
 from handbook.handbook import Handbook
 from handbook.surveys.thresholds import CHILDREN, THRESHOLDS
 from tests.conftest import ON
@@ -22,13 +22,13 @@ from tests.feedback_app.conftest import CODED
 from tests.feedback_app.visiting import Visitor
 
 
-def test_every_column_of_the_real_file_is_explained_and_nothing_else(held: Running) -> None:
-    with sqlite3.connect(held.settings.store) as store:
+def test_every_column_of_the_real_file_is_explained_and_nothing_else(services: AppServices) -> None:
+    with sqlite3.connect(services.settings.store) as store:
         tables = [name for (name,) in store.execute("select name from sqlite_master where type = 'table'")]
         real = {name: {row[1] for row in store.execute(f"pragma table_info({name})")} for name in tables}
     store.close()
     assert real.pop("alembic_version") == {"version_num"}
-    assert real == {name: set(columns) for name, (_, columns) in EXPLAINED.items()}
+    assert real == {name: set(columns) for name, (_, columns) in TABLE_DESCRIPTIONS.items()}
     assert real == {name: set(columns) for name, columns in layout().items()}
 
 
@@ -55,13 +55,13 @@ def test_codes_and_open_links_are_told_apart(visitor: Visitor) -> None:
     assert "from one network" in opened
 
 
-def test_the_numbers_are_those_in_force(visitor: Visitor, held: Running) -> None:
+def test_the_numbers_are_those_in_force(visitor: Visitor, services: AppServices) -> None:
     text = visitor.get("/answer/mileage/what-we-see/").text
     assert f"at least {THRESHOLDS.cell} people" in text
     assert "not set up to make safety copies" in text
-    run = held.handbook.runs[CODED]
+    run = services.handbook.runs[CODED]
     children = run.survey.model_copy(update={"for_children": True})
-    assert what_is_seen(replace(run, survey=children), THRESHOLDS).thresholds.cell == 10
+    assert disclose_data(replace(run, survey=children), THRESHOLDS).thresholds.cell == 10
 
 
 def page_of(settings: Settings, handbook: Handbook) -> str:
@@ -95,7 +95,10 @@ def test_numbers_that_a_service_raised_are_the_ones_told(settings: Settings, sam
 
 def test_the_limits_it_speaks_of_are_those_in_force(visitor: Visitor) -> None:
     text = visitor.get("/answer/mileage/what-we-see/").text
-    assert f"up to {MOST_FROM_A_NETWORK} answers an hour from one network and up to {MOST_A_DAY:,} a day" in text
+    assert (
+        f"up to {MAX_REPLIES_PER_NETWORK} answers an hour from one network and up to {MAX_REPLIES_PER_DAY:,} a day"
+        in text
+    )
 
 
 def test_the_copies_it_speaks_of_are_those_that_are_kept(settings: Settings, sample_handbook: Handbook) -> None:
@@ -104,9 +107,9 @@ def test_the_copies_it_speaks_of_are_those_that_are_kept(settings: Settings, sam
     assert f"once {MOST} newer ones" in text
 
 
-def test_answers_about_oneself_stand_where_the_page_says(visitor: Visitor, held: Running) -> None:
-    held.store.save(Response(new_receipt(), "every-kind", {"recommend": 7}, apart={"age": "older"}))
-    with sqlite3.connect(held.settings.store) as store:
+def test_answers_about_oneself_stand_where_the_page_says(visitor: Visitor, services: AppServices) -> None:
+    services.store.save(Response(new_receipt(), "every-kind", {"recommend": 7}, apart={"age": "older"}))
+    with sqlite3.connect(services.settings.store) as store:
         kept = {survey for (survey,) in store.execute("select survey from reply")}
     store.close()
     text = visitor.get("/answer/every-kind/what-we-see/").text
@@ -115,16 +118,16 @@ def test_answers_about_oneself_stand_where_the_page_says(visitor: Visitor, held:
     assert "#apart" not in visitor.get("/answer/mileage/what-we-see/").text
 
 
-def test_a_form_without_words_says_so(held: Running) -> None:
-    run = held.handbook.runs["mileage"]
+def test_a_form_without_words_says_so(services: AppServices) -> None:
+    run = services.handbook.runs["mileage"]
     ticked = tuple(
         section.model_copy(update={"questions": tuple(each for each in section.questions if each.kind.is_counted)})
         for section in run.survey.sections
     )
     without = run.survey.model_copy(update={"sections": ticked})
-    seen = what_is_seen(replace(run, survey=without), THRESHOLDS)
-    assert not seen.asks_for_words
-    assert {table.name for table in seen.tables if table.concerned} == {"reply", "release"}
+    disclosure = disclose_data(replace(run, survey=without), THRESHOLDS)
+    assert not disclosure.asks_for_words
+    assert {table.name for table in disclosure.tables if table.is_used} == {"reply", "release"}
 
 
 def test_there_is_no_page_about_a_form_that_is_not_there(visitor: Visitor) -> None:

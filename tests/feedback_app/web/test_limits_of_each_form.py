@@ -13,9 +13,9 @@ from feedback_app.privacy.receipts import new_receipt
 from feedback_app.privacy.retention import page_words_key
 from feedback_app.responses import PAGE_FEEDBACK
 from feedback_app.settings import Settings
-from feedback_app.web import rate_limits as crowds
-from feedback_app.web.extensions import Running
-from feedback_app.web.rate_limits import MOST_A_DAY, MOST_FROM_A_NETWORK, MOST_TAPS_FROM_A_NETWORK
+from feedback_app.web import rate_limits
+from feedback_app.web.extensions import AppServices
+from feedback_app.web.rate_limits import MAX_REPLIES_PER_DAY, MAX_REPLIES_PER_NETWORK, MAX_TAPS_PER_NETWORK
 from handbook.handbook import Handbook
 from tests.conftest import ON
 
@@ -33,7 +33,7 @@ class Sending:
     counted_as: str
     share: int
     """How many of them one network may send in an hour."""
-    stored: Callable[[Running], int]
+    stored: Callable[[AppServices], int]
 
     def by(self, app: Flask) -> int:
         """Send it once, from a network of its own kind; the status."""
@@ -46,29 +46,29 @@ SENDINGS = {
         "/answer/mileage/send/",
         {"answer-support": "agree", "answer-why": "Fair."},
         "mileage",
-        MOST_FROM_A_NETWORK,
-        lambda held: len(held.store.replies("mileage")),
+        MAX_REPLIES_PER_NETWORK,
+        lambda services: len(services.store.replies("mileage")),
     ),
     "a suggestion": Sending(
         "/suggest/send/",
         {"page": PAGE, "part": "page", "words": "Say it sooner."},
         "suggest",
-        MOST_FROM_A_NETWORK,
-        lambda held: len(held.store.suggestions()),
+        MAX_REPLIES_PER_NETWORK,
+        lambda services: len(services.store.suggestions()),
     ),
     "a tap": Sending(
         "/page-feedback/",
         {"page": PAGE, "useful": "yes"},
         PAGE_FEEDBACK,
-        MOST_TAPS_FROM_A_NETWORK,
-        lambda held: len(held.store.replies(PAGE_FEEDBACK)),
+        MAX_TAPS_PER_NETWORK,
+        lambda services: len(services.store.replies(PAGE_FEEDBACK)),
     ),
     "words about a page": Sending(
         "/page-feedback/words/",
         {"page": PAGE, "words": "The rate is old."},
         PAGE_FEEDBACK,
-        MOST_TAPS_FROM_A_NETWORK,
-        lambda held: len(held.store.words(page_words_key(ON))),
+        MAX_TAPS_PER_NETWORK,
+        lambda services: len(services.store.words(page_words_key(ON))),
     ),
 }
 
@@ -86,37 +86,39 @@ def app(settings: Settings, sample_handbook: Handbook) -> Iterator[Flask]:
 
 
 @pytest.fixture
-def held(app: Flask) -> Running:
-    found: Running = app.extensions["handbook"]
+def services(app: Flask) -> AppServices:
+    found: AppServices = app.extensions["handbook"]
     return found
 
 
 def test_nothing_is_taken_while_the_disk_is_nearly_full(
-    app: Flask, held: Running, sending: Sending, monkeypatch: pytest.MonkeyPatch
+    app: Flask, services: AppServices, sending: Sending, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     with monkeypatch.context() as full:
-        full.setattr(crowds.shutil, "disk_usage", lambda _place: Usage(100_000_000_000, 0, 999_999_999))
-        assert (sending.by(app), sending.stored(held)) == (503, 0)
-    assert (sending.by(app), sending.stored(held)) == (200, 1)
+        full.setattr(rate_limits.shutil, "disk_usage", lambda _place: Usage(100_000_000_000, 0, 999_999_999))
+        assert (sending.by(app), sending.stored(services)) == (503, 0)
+    assert (sending.by(app), sending.stored(services)) == (200, 1)
 
 
-def test_a_form_that_had_its_share_of_the_day_takes_no_more(app: Flask, held: Running, sending: Sending) -> None:
-    for _ in range(MOST_A_DAY):
-        held.crowd.lets_in(sending.counted_as, None)
-    assert (sending.by(app), sending.stored(held)) == (429, 0)
+def test_a_form_that_had_its_share_of_the_day_takes_no_more(
+    app: Flask, services: AppServices, sending: Sending
+) -> None:
+    for _ in range(MAX_REPLIES_PER_DAY):
+        services.rate_limiter.allow_reply(sending.counted_as, None)
+    assert (sending.by(app), sending.stored(services)) == (429, 0)
 
 
-def test_one_network_has_its_share_of_the_hour_and_no_more(app: Flask, held: Running, sending: Sending) -> None:
+def test_one_network_has_its_share_of_the_hour_and_no_more(app: Flask, services: AppServices, sending: Sending) -> None:
     network = "192.0.2.0/24"
     for _ in range(sending.share - 1):
-        assert held.crowd.lets_in(sending.counted_as, network, sending.share)
+        assert services.rate_limiter.allow_reply(sending.counted_as, network, sending.share)
     assert [sending.by(app) for _ in range(2)] == [200, 429]
-    assert sending.stored(held) == 1
+    assert sending.stored(services) == 1
 
 
-def test_one_form_in_a_crowd_keeps_no_other_from_anybody(app: Flask, held: Running, sending: Sending) -> None:
+def test_one_form_in_a_crowd_keeps_no_other_from_anybody(app: Flask, services: AppServices, sending: Sending) -> None:
     for _ in range(sending.share):
-        held.crowd.lets_in(sending.counted_as, "192.0.2.0/24", sending.share)
+        services.rate_limiter.allow_reply(sending.counted_as, "192.0.2.0/24", sending.share)
     others = [each for each in SENDINGS.values() if each.counted_as != sending.counted_as]
     assert [each.by(app) for each in others] == [200] * len(others)
 
@@ -130,7 +132,7 @@ def test_no_words_are_asked_for_or_taken_while_a_number_to_call_is_missing(
     )
     incomplete = replace(sample_handbook, contacts=sample_handbook.contacts.model_copy(update={"contacts": contacts}))
     app = create_app(settings, incomplete, clock=Clock(ON))
-    held: Running = app.extensions["handbook"]
+    services: AppServices = app.extensions["handbook"]
     client = app.test_client()
     shown = [client.get(address) for address in ("/answer/mileage/", "/suggest/", f"/suggest/?page={PAGE}&part=page")]
     sent = [SENDINGS[name].by(app) for name in ("answers", "a suggestion")]
@@ -146,11 +148,13 @@ def test_no_words_are_asked_for_or_taken_while_a_number_to_call_is_missing(
     box = client.post("/page-feedback/", data=SENDINGS["a tap"].values)
     assert ([each.status_code for each in shown], sent, checked) == ([503] * 3, [503] * 2, [503] * 4)
     assert (box.status_code, "<textarea" in box.text) == (200, False)
-    assert (SENDINGS["answers"].stored(held), SENDINGS["a suggestion"].stored(held)) == (0, 0)
-    held.store.close()
+    assert (SENDINGS["answers"].stored(services), SENDINGS["a suggestion"].stored(services)) == (0, 0)
+    services.store.close()
 
 
-def test_who_looked_too_often_is_asked_to_wait(app: Flask, held: Running, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_who_looked_too_often_is_asked_to_wait(
+    app: Flask, services: AppServices, monkeypatch: pytest.MonkeyPatch
+) -> None:
     sent = {"answer-support": "agree", "receipt": new_receipt()}
 
     def look() -> int:
@@ -158,7 +162,7 @@ def test_who_looked_too_often_is_asked_to_wait(app: Flask, held: Running, monkey
 
     assert look() == 200
     asked: list[tuple[str, str | None]] = []
-    monkeypatch.setattr(held.crowd, "lets_check", lambda form, network: asked.append((form, network)))
+    monkeypatch.setattr(services.rate_limiter, "allow_check", lambda form, network: asked.append((form, network)))
     assert look() == 429
     assert asked == [("mileage", "192.0.2.0/24")]
 
@@ -173,19 +177,21 @@ def test_who_looked_too_often_is_asked_to_wait(app: Flask, held: Running, monkey
     ],
 )
 def test_a_disk_is_nearly_full_when_both_a_tenth_and_a_gigabyte_are_gone(
-    held: Running,
+    services: AppServices,
     monkeypatch: pytest.MonkeyPatch,
     total: int,
     free: int,
     room: bool,  # noqa: FBT001
 ) -> None:
-    monkeypatch.setattr(crowds.shutil, "disk_usage", lambda _place: Usage(total, 0, free))
-    assert crowds.has_room_on_disk(held.settings.store) is room
+    monkeypatch.setattr(rate_limits.shutil, "disk_usage", lambda _place: Usage(total, 0, free))
+    assert rate_limits.has_room_on_disk(services.settings.store) is room
 
 
-def test_a_disk_that_cannot_be_asked_is_left_to_the_store(held: Running, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_disk_that_cannot_be_asked_is_left_to_the_store(
+    services: AppServices, monkeypatch: pytest.MonkeyPatch
+) -> None:
     def fail(_place: object) -> Usage:
         raise OSError
 
-    monkeypatch.setattr(crowds.shutil, "disk_usage", fail)
-    assert crowds.has_room_on_disk(held.settings.store)
+    monkeypatch.setattr(rate_limits.shutil, "disk_usage", fail)
+    assert rate_limits.has_room_on_disk(services.settings.store)

@@ -21,7 +21,7 @@ from feedback_app.clock import Clock
 from feedback_app.server.site_and_forms import SiteAndForms
 from feedback_app.settings import Settings
 from feedback_app.web import content_reload
-from feedback_app.web.extensions import held_by, hold, running
+from feedback_app.web.extensions import current_services, services_of, set_services
 from feedback_app.web.page_lookup import known_page, title_of
 from feedback_app.web.site_build import SiteBuild
 from handbook.handbook import Handbook
@@ -49,7 +49,7 @@ def app(settings: Settings, moment: Moment) -> Iterator[Flask]:
     build(settings, "1")
     made = create_app(settings, load_handbook(settings.root), clock=Clock(now=moment.now))
     yield made
-    held_by(made).store.close()
+    services_of(made).store.close()
 
 
 @pytest.fixture
@@ -113,15 +113,15 @@ def test_an_answer_that_has_begun_ends_as_it_began(client: Client, settings: Set
 
 def test_the_build_that_is_being_read_is_not_removed(server: SiteAndForms, settings: Settings) -> None:
     # The forms hold the build of their content, and the site's files the newest that somebody asked for.
-    held = held_by(server.forms).build.folder
+    served = services_of(server.forms).build.folder
     for number in "2345":
         build(settings, number)
-    assert (held / "index.html").is_file()
+    assert (served / "index.html").is_file()
     server.content.look()
     get(Client(server), "/")
     build(settings, "6")
     build(settings, "7")
-    assert not held.exists()
+    assert not served.exists()
     assert len(list((settings.site.parent / "build" / VERSIONS).iterdir())) == 3
 
 
@@ -166,7 +166,7 @@ def test_an_old_address_leads_on_below_any_path(settings: Settings, moment: Mome
             assert answer.headers["Cache-Control"] == "no-cache", "a page may come back"
             assert answer.headers["Content-Security-Policy"] == "default-src 'self' https://1.example"
         assert client.post(f"{base}{asked}").status_code != 301
-    held_by(app).store.close()
+    services_of(app).store.close()
 
 
 def test_redirects_come_and_go_with_the_build_that_has_them(client: Client, settings: Settings) -> None:
@@ -179,8 +179,8 @@ def test_redirects_come_and_go_with_the_build_that_has_them(client: Client, sett
 
 def test_a_form_about_a_page_that_was_renamed_is_about_its_new_name(app: Flask, settings: Settings) -> None:
     build(settings, "2", {"/old/": "/new/#part"}, new="<h1>New</h1>", old="<h1>This page has moved</h1>")
-    held = held_by(app)
-    hold(app.extensions, replace(held, build=SiteBuild(settings.site, settings.policy)))
+    services = services_of(app)
+    set_services(app, replace(services, build=SiteBuild(settings.site, settings.policy)))
     with app.test_request_context():
         assert known_page("/old/") == "/new/"
         assert known_page("/nowhere/") is None
@@ -238,7 +238,7 @@ def test_files_that_are_copied_over_a_plain_folder_are_never_cut(settings: Setti
     assert get(client, "/page.html").status_code == 503
     (settings.site / "index.html").write_text("home again")
     assert get(client, "/page.html").text == "longer than before"
-    held_by(app).store.close()
+    services_of(app).store.close()
 
 
 def test_a_site_that_is_taken_away_is_not_missed_by_the_one_that_serves_it(client: Client, settings: Settings) -> None:
@@ -323,22 +323,22 @@ def test_the_forms_have_the_content_of_the_new_build(server: SiteAndForms, clien
     assert "Another title</title>" in after
     assert "Another title" in Client(server.busy).get("/").text
     assert "Another title" in Client(server.busy).post("/answer/mileage/send/", data={"a": "b"}).text
-    assert held_by(server.forms).site == Path(os.path.realpath(settings.site))
+    assert services_of(server.forms).site == Path(os.path.realpath(settings.site))
 
 
 def test_one_request_sees_one_content(app: Flask, server: SiteAndForms, settings: Settings) -> None:
     with app.test_request_context():
-        held = running()
+        services = current_services()
         change(settings, "service/service.yml", "The Thistlemoor handbook", "Another title")
         build(settings, "2")
         server.content.look()
-        assert running() is held
+        assert current_services() is services
         assert render_template_string("{{ service.title }}") == "The Thistlemoor handbook"
     with app.test_request_context():
         assert render_template_string("{{ service.title }}") == "Another title"
-        assert running().store is held.store
-        assert running().crowd is held.crowd
-        assert running().thanks is not held.thanks
+        assert current_services().store is services.store
+        assert current_services().rate_limiter is services.rate_limiter
+        assert current_services().thanks is not services.thanks
 
 
 def test_faults_of_new_content_are_said_once_and_the_old_is_kept(

@@ -12,17 +12,17 @@ from feedback_app.app import create_app
 from feedback_app.clock import Clock
 from feedback_app.privacy.receipts import new_receipt
 from feedback_app.settings import Settings, read_settings
-from feedback_app.web import rate_limits as crowds
-from feedback_app.web.extensions import Running
+from feedback_app.web import rate_limits
+from feedback_app.web.extensions import AppServices
 from feedback_app.web.rate_limits import (
     DAY,
     HOUR,
-    MOST_A_DAY,
-    MOST_CHECKS_FROM_A_NETWORK,
-    MOST_FROM_A_NETWORK,
-    MOST_NETWORKS,
+    MAX_CHECKS_PER_NETWORK,
+    MAX_NETWORKS,
+    MAX_REPLIES_PER_DAY,
+    MAX_REPLIES_PER_NETWORK,
     UNKNOWN,
-    Crowd,
+    RateLimiter,
     network_of,
 )
 from handbook.handbook import Handbook
@@ -55,61 +55,65 @@ def asked(remote: str, forwarded: str | None = None) -> Request:
 
 
 def test_a_network_has_its_share_of_a_form_in_an_hour(time: Time) -> None:
-    crowd = Crowd(time)
-    assert [crowd.lets_in(FORM, "192.0.2.0/24") for _ in range(MOST_FROM_A_NETWORK + 2)].count(False) == 2
-    assert crowd.lets_in(FORM, "198.51.100.0/24")
-    assert crowd.lets_in("another", "192.0.2.0/24")
+    rate_limiter = RateLimiter(time)
+    assert [rate_limiter.allow_reply(FORM, "192.0.2.0/24") for _ in range(MAX_REPLIES_PER_NETWORK + 2)].count(
+        False
+    ) == 2
+    assert rate_limiter.allow_reply(FORM, "198.51.100.0/24")
+    assert rate_limiter.allow_reply("another", "192.0.2.0/24")
     time.at += HOUR - 1
-    assert not crowd.lets_in(FORM, "192.0.2.0/24")
+    assert not rate_limiter.allow_reply(FORM, "192.0.2.0/24")
     time.at += 1
-    assert crowd.lets_in(FORM, "192.0.2.0/24")
+    assert rate_limiter.allow_reply(FORM, "192.0.2.0/24")
 
 
 def test_in_each_later_hour_a_network_has_the_same_share(time: Time) -> None:
-    crowd = Crowd(time)
+    rate_limiter = RateLimiter(time)
     for _ in range(3):
-        assert [crowd.lets_in(FORM, "192.0.2.0/24") for _ in range(MOST_FROM_A_NETWORK + 2)].count(False) == 2
+        assert [rate_limiter.allow_reply(FORM, "192.0.2.0/24") for _ in range(MAX_REPLIES_PER_NETWORK + 2)].count(
+            False
+        ) == 2
         time.at += HOUR
 
 
 def test_nothing_that_is_remembered_names_a_network(time: Time) -> None:
-    crowd = Crowd(time)
-    crowd.lets_in(FORM, "192.0.2.0/24")
-    (known,) = crowd._networks
-    key = crowd._key
+    rate_limiter = RateLimiter(time)
+    rate_limiter.allow_reply(FORM, "192.0.2.0/24")
+    (known,) = rate_limiter._networks
+    key = rate_limiter._key
     assert b"192.0.2" not in known
     time.at += HOUR
-    crowd.lets_in(FORM, "192.0.2.0/24")
-    assert crowd._key != key
-    assert known not in crowd._networks
+    rate_limiter.allow_reply(FORM, "192.0.2.0/24")
+    assert rate_limiter._key != key
+    assert known not in rate_limiter._networks
 
 
 def test_looks_have_a_share_of_their_own_for_each_form_and_network(time: Time) -> None:
-    crowd = Crowd(time)
-    looks = [crowd.lets_check(FORM, "192.0.2.0/24") for _ in range(MOST_CHECKS_FROM_A_NETWORK + 2)]
+    rate_limiter = RateLimiter(time)
+    looks = [rate_limiter.allow_check(FORM, "192.0.2.0/24") for _ in range(MAX_CHECKS_PER_NETWORK + 2)]
     assert looks.count(False) == 2
-    assert crowd.lets_in(FORM, "192.0.2.0/24")
-    assert crowd.lets_check("another", "192.0.2.0/24")
-    assert crowd.lets_check(FORM, "198.51.100.0/24")
+    assert rate_limiter.allow_reply(FORM, "192.0.2.0/24")
+    assert rate_limiter.allow_check("another", "192.0.2.0/24")
+    assert rate_limiter.allow_check(FORM, "198.51.100.0/24")
 
 
 def test_a_form_has_its_share_of_a_day_whoever_sends(time: Time) -> None:
     time.at += 3 * DAY
-    crowd = Crowd(time)
-    assert all(crowd.lets_in(FORM, None) for _ in range(MOST_A_DAY))
+    rate_limiter = RateLimiter(time)
+    assert all(rate_limiter.allow_reply(FORM, None) for _ in range(MAX_REPLIES_PER_DAY))
     time.at += DAY - 1
-    assert not crowd.lets_in(FORM, None)
+    assert not rate_limiter.allow_reply(FORM, None)
     time.at += 1
-    assert all(crowd.lets_in(FORM, None) for _ in range(MOST_A_DAY))
-    assert not crowd.lets_in(FORM, None)
+    assert all(rate_limiter.allow_reply(FORM, None) for _ in range(MAX_REPLIES_PER_DAY))
+    assert not rate_limiter.allow_reply(FORM, None)
 
 
 def test_the_memory_of_networks_has_an_end(time: Time, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(crowds, "MOST_NETWORKS", 100)
-    crowd = Crowd(time)
-    let_in = [crowd.lets_in(FORM, f"10.{number // 256}.{number % 256}.0/24") for number in range(300)]
-    assert let_in.count(True) == len(crowd._networks) == 100
-    assert MOST_NETWORKS == 100_000
+    monkeypatch.setattr(rate_limits, "MAX_NETWORKS", 100)
+    rate_limiter = RateLimiter(time)
+    let_in = [rate_limiter.allow_reply(FORM, f"10.{number // 256}.{number % 256}.0/24") for number in range(300)]
+    assert let_in.count(True) == len(rate_limiter._networks) == 100
+    assert MAX_NETWORKS == 100_000
 
 
 @pytest.mark.parametrize(
@@ -155,33 +159,33 @@ def test_only_the_network_is_looked_at_and_only_a_proxy_of_ours_is_believed(
 
 
 @pytest.fixture
-def crowded(app: Flask) -> Iterator[Running]:
+def crowded(app: Flask) -> Iterator[AppServices]:
     """The open form has had its share for today."""
-    held: Running = app.extensions["handbook"]
-    for _ in range(MOST_A_DAY):
-        held.crowd.lets_in(FORM, None)
-    return held
+    services: AppServices = app.extensions["handbook"]
+    for _ in range(MAX_REPLIES_PER_DAY):
+        services.rate_limiter.allow_reply(FORM, None)
+    return services
 
 
-def test_who_comes_too_late_keeps_every_answer_and_can_send_again(visitor: Visitor, crowded: Running) -> None:
+def test_who_comes_too_late_keeps_every_answer_and_can_send_again(visitor: Visitor, crowded: AppServices) -> None:
     checked = visitor.get(f"/answer/{FORM}/").press("Check my answers", support="agree", why="Fair.")
     waiting = checked.press("Send my answers")
     assert (waiting.status, waiting.heading) == (429, "Please wait, then send again")
     assert "Your answers are still on this page" in waiting.text
     assert waiting.receipt == checked.receipt
     assert crowded.store.replies(FORM) == ()
-    crowded.crowd._forms.clear()
+    crowded.rate_limiter._forms.clear()
     assert waiting.press("Try again").heading == "Thank you: we have your answers"
 
 
 def test_a_code_is_never_refused_because_of_others(app: Flask) -> None:
-    from feedback_app.web.rate_limit_checks import why_turned_away  # noqa: PLC0415
+    from feedback_app.web.rate_limit_checks import reply_refusal  # noqa: PLC0415
 
-    held: Running = app.extensions["handbook"]
-    for _ in range(MOST_A_DAY):
-        held.crowd.lets_in("carer-views/2026-autumn", None)
+    services: AppServices = app.extensions["handbook"]
+    for _ in range(MAX_REPLIES_PER_DAY):
+        services.rate_limiter.allow_reply("carer-views/2026-autumn", None)
     with app.test_request_context():
-        assert why_turned_away(held.handbook.runs["carer-views/2026-autumn"]) is None
+        assert reply_refusal(services.handbook.runs["carer-views/2026-autumn"]) is None
 
 
 @pytest.mark.parametrize(("free", "kept"), [(999_999_999, False), (1_000_000_000, True)])
@@ -191,7 +195,7 @@ def test_a_disk_that_is_nearly_full_takes_no_more_from_open_forms(
     free: int,
     kept: bool,  # noqa: FBT001
 ) -> None:
-    monkeypatch.setattr(crowds.shutil, "disk_usage", lambda _place: Usage(100_000_000_000, 0, free))
+    monkeypatch.setattr(rate_limits.shutil, "disk_usage", lambda _place: Usage(100_000_000_000, 0, free))
     page = (
         visitor.get(f"/answer/{FORM}/").press("Check my answers", support="agree", why="Fair.").press("Send my answers")
     )
@@ -224,9 +228,9 @@ def test_a_sender_who_forges_other_networks_is_counted_as_one(
 ) -> None:
     told = read_settings({"HANDBOOK_BEHIND_PROXY": written})
     app = create_app(replace(settings, behind_proxy=told.behind_proxy), sample_handbook, clock=Clock(ON))
-    statuses = [sent_from(app, "192.0.2.7", f"198.51.{number}.1") for number in range(MOST_FROM_A_NETWORK + 1)]
+    statuses = [sent_from(app, "192.0.2.7", f"198.51.{number}.1") for number in range(MAX_REPLIES_PER_NETWORK + 1)]
     app.extensions["handbook"].store.close()
-    assert statuses == [200] * MOST_FROM_A_NETWORK + [429]
+    assert statuses == [200] * MAX_REPLIES_PER_NETWORK + [429]
 
 
 def test_behind_a_proxy_of_ours_each_network_that_it_names_has_its_own_share(
@@ -234,7 +238,7 @@ def test_behind_a_proxy_of_ours_each_network_that_it_names_has_its_own_share(
 ) -> None:
     told = read_settings({"HANDBOOK_BEHIND_PROXY": "yes"})
     app = create_app(replace(settings, behind_proxy=told.behind_proxy), sample_handbook, clock=Clock(ON))
-    one = [sent_from(app, "127.0.0.1", "198.51.100.1") for _ in range(MOST_FROM_A_NETWORK + 1)]
+    one = [sent_from(app, "127.0.0.1", "198.51.100.1") for _ in range(MAX_REPLIES_PER_NETWORK + 1)]
     other = sent_from(app, "127.0.0.1", "203.0.113.1")
     app.extensions["handbook"].store.close()
-    assert (one, other) == ([200] * MOST_FROM_A_NETWORK + [429], 200)
+    assert (one, other) == ([200] * MAX_REPLIES_PER_NETWORK + [429], 200)

@@ -14,8 +14,8 @@ from flask import Flask
 from feedback_app.privacy.receipts import new_receipt
 from feedback_app.responses import Response
 from feedback_app.suggestions.suggestion import Suggestion, SuggestionState
-from feedback_app.web.extensions import Running
-from feedback_app.web.receipt_status import Became, Point, Step, what_became
+from feedback_app.web.extensions import AppServices
+from feedback_app.web.receipt_status import ActionStatusText, FindingStatus, ReceiptStatus, receipt_status
 from handbook.formatting import day_in_words
 from handbook.handbook import Handbook
 from handbook.surveys.outcomes import ActionStatus
@@ -36,20 +36,20 @@ def looked(visitor: Visitor, receipt: str, what: str) -> Page:
     return visitor.get("/receipt/").press("Show me", receipt=receipt, what=what)
 
 
-def tagged(held: Running) -> str:
+def tagged(services: AppServices) -> str:
     """A receipt whose words became part of the point `messages`."""
     receipt = new_receipt()
-    question = next(each.id for each in held.handbook.runs[CLOSED].questionnaire.questions if each.kind.is_words)
-    held.store.save(Response(receipt, CLOSED, {}, {question: "Nobody calls back."}))
-    assert tag_nth(held.store, CLOSED, 1, "messages")
+    question = next(each.id for each in services.handbook.runs[CLOSED].questionnaire.questions if each.kind.is_words)
+    services.store.save(Response(receipt, CLOSED, {}, {question: "Nobody calls back."}))
+    assert tag_nth(services.store, CLOSED, 1, "messages")
     return receipt
 
 
-def suggested(held: Running) -> tuple[str, str]:
+def suggested(services: AppServices) -> tuple[str, str]:
     """A suggestion's receipt and its id."""
     receipt = new_receipt()
-    held.store.save_suggestion(receipt, Suggestion(PAGE, "old", "new"))
-    found = held.store.suggestion_of(receipt)
+    services.store.save_suggestion(receipt, Suggestion(PAGE, "old", "new"))
+    found = services.store.suggestion_of(receipt)
     assert found
     return receipt, found.id
 
@@ -68,19 +68,19 @@ def test_what_became_of_a_closed_form_is_told_by_status_with_reason_and_page(vis
     assert "Your words became part of this" not in page.text
 
 
-def test_a_point_that_was_tagged_says_so(visitor: Visitor, held: Running) -> None:
-    receipt = tagged(held)
+def test_a_point_that_was_tagged_says_so(visitor: Visitor, services: AppServices) -> None:
+    receipt = tagged(services)
     assert "Your words became part of this." in looked(visitor, receipt.lower(), CLOSED).text
     assert "Your words" not in looked(visitor, new_receipt(), CLOSED).text
 
 
-def test_until_closing_the_page_offers_to_take_the_answers_back(visitor: Visitor, held: Running) -> None:
+def test_until_closing_the_page_offers_to_take_the_answers_back(visitor: Visitor, services: AppServices) -> None:
     form = visitor.get("/answer/mileage/").press("Check my answers", support="agree", why="Quick")
     receipt = form.press("Send my answers").receipt
     page = looked(visitor, receipt, "mileage")
     assert "It is open until 28 February 2027. Nobody sees any results before then." in page.text
     assert page.press("Take my answers back").heading == "Your answers are deleted"
-    assert held.store.replies("mileage") == ()
+    assert services.store.replies("mileage") == ()
 
 
 @pytest.mark.parametrize(
@@ -110,7 +110,7 @@ def test_an_answer_says_itself_when_it_came_late(sample_handbook: Handbook, days
     published = run.wave.answer_due + timedelta(days=days)
     outcome = sample_handbook.outcomes[CLOSED].model_copy(update={"published": published})
     handbook = replace(sample_handbook, outcomes={CLOSED: outcome})
-    state = what_became(handbook, run, frozenset(), published).state
+    state = receipt_status(handbook, run, frozenset(), published).state
     answered = f"We answered on {day_in_words(published)}."
     assert state == f"It closed on 30 November 2025. {answered}{' That was late.' if late else ''}"
 
@@ -120,23 +120,23 @@ def test_results_that_are_out_are_named_before_they_are_answered(sample_handbook
     run = sample_handbook.runs[CLOSED]
     summaries = sample_handbook.summaries if out else {}
     handbook = replace(sample_handbook, outcomes={}, summaries=summaries)
-    state = what_became(handbook, run, frozenset(), run.wave.closes + timedelta(days=1)).state
+    state = receipt_status(handbook, run, frozenset(), run.wave.closes + timedelta(days=1)).state
     assert ("The results are out." in state) is out
 
 
-def test_a_page_or_a_day_that_was_given_leads_to_its_point_too(visitor: Visitor, held: Running) -> None:
+def test_a_page_or_a_day_that_was_given_leads_to_its_point_too(visitor: Visitor, services: AppServices) -> None:
     receipt = new_receipt()
-    held.store.save(Response(receipt, "every-kind", {}, {"which-page": PAGE}))
-    assert tag_nth(held.store, "every-kind", 1, "calls")
-    action = held.handbook.outcomes[CLOSED].findings[0]
-    outcome = held.handbook.outcomes[CLOSED].model_copy(
+    services.store.save(Response(receipt, "every-kind", {}, {"which-page": PAGE}))
+    assert tag_nth(services.store, "every-kind", 1, "calls")
+    action = services.handbook.outcomes[CLOSED].findings[0]
+    outcome = services.handbook.outcomes[CLOSED].model_copy(
         update={"findings": (action.model_copy(update={"id": "calls"}),)}
     )
-    held.handbook.outcomes["every-kind"] = outcome
+    services.handbook.outcomes["every-kind"] = outcome
     try:
         assert "Your words became part of this." in looked(visitor, receipt, "every-kind").text
     finally:
-        del held.handbook.outcomes["every-kind"]
+        del services.handbook.outcomes["every-kind"]
 
 
 def test_what_can_be_chosen_is_newest_first(visitor: Visitor) -> None:
@@ -169,10 +169,10 @@ def test_what_is_missing_is_said_and_nothing_is_lost(visitor: Visitor) -> None:
     ],
 )
 def test_what_became_of_a_suggestion_is_told(
-    visitor: Visitor, held: Running, state: SuggestionState, answer: str, said: str
+    visitor: Visitor, services: AppServices, state: SuggestionState, answer: str, said: str
 ) -> None:
-    receipt, name = suggested(held)
-    held.store.answer_suggestion(name, state, answer)
+    receipt, name = suggested(services)
+    services.store.answer_suggestion(name, state, answer)
     page = looked(visitor, receipt, "suggestion")
     assert said in page.text
     assert answer in page.text
@@ -180,8 +180,8 @@ def test_what_became_of_a_suggestion_is_told(
     assert ("Take my change back" in page.text) is not state.is_final
 
 
-def test_a_suggestion_can_be_taken_back_from_there(visitor: Visitor, held: Running) -> None:
-    receipt, _ = suggested(held)
+def test_a_suggestion_can_be_taken_back_from_there(visitor: Visitor, services: AppServices) -> None:
+    receipt, _ = suggested(services)
     assert (
         looked(visitor, receipt, "suggestion").press("Take my change back").heading
         == "Your suggested change is deleted"
@@ -189,21 +189,21 @@ def test_a_suggestion_can_be_taken_back_from_there(visitor: Visitor, held: Runni
     assert "We hold no change that belongs to this receipt" in looked(visitor, receipt, "suggestion").text
 
 
-def test_another_page_that_changed_is_named(visitor: Visitor, held: Running) -> None:
-    receipt, name = suggested(held)
-    elsewhere = held.site / "policies" / "school-trips"
+def test_another_page_that_changed_is_named(visitor: Visitor, services: AppServices) -> None:
+    receipt, name = suggested(services)
+    elsewhere = services.site / "policies" / "school-trips"
     elsewhere.mkdir()
     (elsewhere / "index.html").write_text("<h1>Go on school trips</h1>")
-    held.store.answer_suggestion(name, SuggestionState.DONE, "It stands there now.\n/policies/school-trips/")
+    services.store.answer_suggestion(name, SuggestionState.DONE, "It stands there now.\n/policies/school-trips/")
     page = looked(visitor, receipt, "suggestion")
     assert "Done: the page has changed. It stands there now. The page: Go on school trips" in page.text
     assert page.has_link("/policies/school-trips/")
     assert not page.has_link(PAGE)
 
 
-def test_a_page_that_is_gone_since_breaks_nothing(visitor: Visitor, held: Running) -> None:
-    receipt, name = suggested(held)
-    held.store.answer_suggestion(name, SuggestionState.DONE, "Moved.\n/gone/")
+def test_a_page_that_is_gone_since_breaks_nothing(visitor: Visitor, services: AppServices) -> None:
+    receipt, name = suggested(services)
+    services.store.answer_suggestion(name, SuggestionState.DONE, "Moved.\n/gone/")
     assert "Done: the page has changed. Moved." in looked(visitor, receipt, "suggestion").text
 
 
@@ -212,14 +212,16 @@ def test_a_receipt_never_stands_in_an_address(visitor: Visitor) -> None:
 
 
 @pytest.mark.parametrize("what", [CLOSED, "mileage", "suggestion"])
-def test_known_and_unknown_receipts_cannot_be_told_apart(app: Flask, held: Running, figure: Figure, what: str) -> None:
+def test_known_and_unknown_receipts_cannot_be_told_apart(
+    app: Flask, services: AppServices, figure: Figure, what: str
+) -> None:
     if what == CLOSED:
-        known = tagged(held)
+        known = tagged(services)
     elif what == "suggestion":
-        known, _ = suggested(held)
+        known, _ = suggested(services)
     else:
         known = new_receipt()
-        held.store.save(Response(known, what, {"support": "agree"}, {"why": "Quick"}))
+        services.store.save(Response(known, what, {"support": "agree"}, {"why": "Quick"}))
     client = app.test_client()
     calls: dict[bool, list[int]] = {True: [], False: []}
     seen: dict[bool, set[tuple[int, str, int]]] = {True: set(), False: set()}
@@ -277,7 +279,7 @@ def test_an_action_that_is_late_says_so(sample_handbook: Handbook, status: Actio
     finding = outcome.findings[0].model_copy(update={"did": (action,)})
     outcomes = {CLOSED: outcome.model_copy(update={"findings": (finding,)})}
     handbook = replace(sample_handbook, outcomes=outcomes)
-    became = what_became(handbook, handbook.runs[CLOSED], frozenset(), on)
+    became = receipt_status(handbook, handbook.runs[CLOSED], frozenset(), on)
     assert [step.state for point in became.points for step in point.steps] == [said]
 
 
@@ -291,10 +293,10 @@ def test_only_an_open_form_that_asks_for_words_says_that_they_are_read_sooner(
     section = run.questionnaire.sections[0].model_copy(update={"questions": tuple(kept)})
     run = replace(run, survey=run.survey.model_copy(update={"sections": (section,)}))
     in_earnest = replace(sample_handbook, service=sample_handbook.service.model_copy(update={"demonstration": False}))
-    state = what_became(in_earnest, run, frozenset(), run.wave.opens).state
+    state = receipt_status(in_earnest, run, frozenset(), run.wave.opens).state
     said = "It is open until 28 February 2027. Nobody sees any results before then."
     assert state == said + (" What people wrote is read sooner." if words else "")
-    assert what_became(sample_handbook, run, frozenset(), run.wave.opens).state == said, "a demonstration"
+    assert receipt_status(sample_handbook, run, frozenset(), run.wave.opens).state == said, "a demonstration"
 
 
 def test_everything_about_a_form_is_told_at_once(sample_handbook: Handbook) -> None:
@@ -308,34 +310,34 @@ def test_everything_about_a_form_is_told_at_once(sample_handbook: Handbook) -> N
     handbook = replace(sample_handbook, outcomes={CLOSED: outcome.model_copy(update={"findings": findings})})
     run = handbook.runs[CLOSED]
     steps = (
-        Step("Done on 1 April 2026", first.text, None, PAGE, "Say yes to a sleepover"),
-        Step("Not doing", second.text, "Another line answers.", None, None),
+        ActionStatusText("Done on 1 April 2026", first.text, None, PAGE, "Say yes to a sleepover"),
+        ActionStatusText("Not doing", second.text, "Another line answers.", None, None),
     )
-    assert what_became(handbook, run, frozenset({"messages"}), date(2026, 11, 22)) == Became(
+    assert receipt_status(handbook, run, frozenset({"messages"}), date(2026, 11, 22)) == ReceiptStatus(
         run.title,
         "It closed on 30 November 2025. We answered on 16 February 2026.",
         "/surveys/carer-views/",
         is_open=False,
         points=(
-            Point("Messages wait.", steps, is_yours=True),
-            Point("Messages wait.", steps, is_yours=False),
-            Point("Messages wait.", steps, is_yours=False),
+            FindingStatus("Messages wait.", steps, is_yours=True),
+            FindingStatus("Messages wait.", steps, is_yours=False),
+            FindingStatus("Messages wait.", steps, is_yours=False),
         ),
     )
 
 
 def test_an_open_form_says_until_when_and_a_closed_one_what_comes_next(sample_handbook: Handbook) -> None:
     run = sample_handbook.runs["mileage"]
-    became = what_became(sample_handbook, run, frozenset(), run.wave.closes)
+    became = receipt_status(sample_handbook, run, frozenset(), run.wave.closes)
     assert (became.is_open, became.points) == (True, ())
     assert became.state.startswith("It is open until 28 February 2027. Nobody sees any results before then.")
     handbook = replace(sample_handbook, summaries={run.key: next(iter(sample_handbook.summaries.values()))})
     due = "By 31 May 2027 we say what we do about it, or why not."
     for sources, out in ((sample_handbook, ""), (handbook, " The results are out.")):
-        closed = what_became(sources, run, frozenset(), run.wave.closes + timedelta(days=1))
+        closed = receipt_status(sources, run, frozenset(), run.wave.closes + timedelta(days=1))
         assert closed.state == f"It closed on 28 February 2027.{out} {due}"
         assert not closed.is_open
-    late = what_became(handbook, run, frozenset(), run.wave.answer_due + timedelta(days=1))
+    late = receipt_status(handbook, run, frozenset(), run.wave.answer_due + timedelta(days=1))
     assert late.state == (
         "It closed on 28 February 2027. The results are out. "
         "We said that we would answer by 31 May 2027. We have not, so we are late."
@@ -344,5 +346,5 @@ def test_an_open_form_says_until_when_and_a_closed_one_what_comes_next(sample_ha
 
 def test_a_page_that_an_action_changed_is_linked_although_nobody_knows_its_title(sample_handbook: Handbook) -> None:
     handbook = replace(sample_handbook, pages={})
-    (point,) = what_became(handbook, handbook.runs[CLOSED], frozenset(), date(2026, 11, 22)).points
+    (point,) = receipt_status(handbook, handbook.runs[CLOSED], frozenset(), date(2026, 11, 22)).points
     assert [(step.page, step.page_title) for step in point.steps] == [(PAGE, None), (None, None)]

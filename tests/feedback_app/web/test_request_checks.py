@@ -8,7 +8,7 @@ from sqlalchemy import NullPool, create_engine, text
 from werkzeug.exceptions import default_exceptions
 
 from feedback_app.web.errors import MESSAGES, message_page
-from feedback_app.web.extensions import Running
+from feedback_app.web.extensions import AppServices
 from tests.feedback_app.visiting import Visitor, check_headers
 
 ACCEPTED = [
@@ -145,13 +145,13 @@ def test_a_fault_of_the_database_is_logged_with_its_cause_and_step_and_not_with_
 
 
 def test_a_store_that_cannot_be_used_is_logged_with_the_step(
-    app: Flask, held: Running, caplog: pytest.LogCaptureFixture
+    app: Flask, services: AppServices, caplog: pytest.LogCaptureFixture
 ) -> None:
-    held.settings.store.unlink()
+    services.settings.store.unlink()
     with caplog.at_level(logging.DEBUG):
         page = Visitor(app).post("/withdraw/", {"receipt": "7B2C-9QKD-M4XE-ZT10"})
     assert (page.status, page.heading) == (503, "We cannot take answers right now")
-    assert "the store could not be used, in withdrawing.withdraw: " in caplog.text
+    assert "the store could not be used, in withdrawals.withdraw: " in caplog.text
     assert "7B2C" not in caplog.text
 
 

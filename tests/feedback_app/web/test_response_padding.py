@@ -10,8 +10,8 @@ from flask import Response as Answer
 from feedback_app.privacy.receipts import new_receipt
 from feedback_app.responses import Response
 from feedback_app.suggestions.suggestion import Suggestion
-from feedback_app.web.extensions import Running
-from feedback_app.web.response_padding import ROUND_SIZE, fill_up
+from feedback_app.web.extensions import AppServices
+from feedback_app.web.response_padding import ROUND_SIZE, pad_response
 from tests.conftest import Figure
 from tests.feedback_app.visiting import Visitor
 
@@ -23,18 +23,18 @@ COMPRESSED: dict[str, Callable[[bytes], bytes]] = {
 }
 
 
-def sent(held: Running) -> str:
+def sent(services: AppServices) -> str:
     """The receipt of answers that are in the store."""
     receipt = new_receipt()
-    held.store.save(Response(receipt, "mileage", {"support": "agree"}, {"why": "Quick"}))
+    services.store.save(Response(receipt, "mileage", {"support": "agree"}, {"why": "Quick"}))
     return receipt
 
 
-def pages_of(visitor: Visitor, held: Running) -> dict[str, dict[str, str]]:
+def pages_of(visitor: Visitor, services: AppServices) -> dict[str, dict[str, str]]:
     """Pages that must not be told apart, by what they tell."""
     suggestion = new_receipt()
-    held.store.save_suggestion(suggestion, Suggestion(PAGE, "", "Say it shorter."))
-    unknown, known = new_receipt(), sent(held)
+    services.store.save_suggestion(suggestion, Suggestion(PAGE, "", "Say it shorter."))
+    unknown, known = new_receipt(), sent(services)
 
     def looked(receipt: str, what: str) -> str:
         return visitor.post("/receipt/", {"receipt": receipt, "what": what}).html
@@ -58,7 +58,7 @@ def pages_of(visitor: Visitor, held: Running) -> dict[str, dict[str, str]]:
 def sizes(html: str, compress: Callable[[bytes], bytes]) -> list[int]:
     """How long a page is on the line, each time that it is sent."""
     page, _, _ = html.partition("\n<!-- ")
-    return [len(compress(fill_up(Answer(page)).get_data())) for _ in range(TRIES)]
+    return [len(compress(pad_response(Answer(page)).get_data())) for _ in range(TRIES)]
 
 
 def larger(one: list[int], other: list[int]) -> float:
@@ -68,10 +68,10 @@ def larger(one: list[int], other: list[int]) -> float:
 
 @pytest.mark.parametrize("how", COMPRESSED)
 def test_compressed_pages_cannot_be_told_apart_by_their_size(
-    visitor: Visitor, held: Running, figure: Figure, how: str
+    visitor: Visitor, services: AppServices, figure: Figure, how: str
 ) -> None:
     worst = 0.5
-    for address, pages in pages_of(visitor, held).items():
+    for address, pages in pages_of(visitor, services).items():
         (first, *others) = (sizes(html, COMPRESSED[how]) for html in pages.values())
         for other in others:
             told = larger(first, other)
@@ -80,12 +80,12 @@ def test_compressed_pages_cannot_be_told_apart_by_their_size(
     figure(f"receipts, {how}: the larger of two pages tells which is which in {worst:.0%} (50% is chance)")
 
 
-def test_pages_that_are_not_compressed_are_equally_long(visitor: Visitor, held: Running) -> None:
-    lengths = {len(html.encode()) for pages in pages_of(visitor, held).values() for html in pages.values()}
+def test_pages_that_are_not_compressed_are_equally_long(visitor: Visitor, services: AppServices) -> None:
+    lengths = {len(html.encode()) for pages in pages_of(visitor, services).values() for html in pages.values()}
     assert lengths == {ROUND_SIZE}
 
 
 def test_what_fills_a_page_up_is_chance_and_new_each_time() -> None:
-    first, second = (fill_up(Answer("<p>The same")).get_data() for _ in range(2))
+    first, second = (pad_response(Answer("<p>The same")).get_data() for _ in range(2))
     assert first != second
     assert first.startswith(b"<p>The same\n<!-- ")

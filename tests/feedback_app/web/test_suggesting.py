@@ -8,11 +8,11 @@ import pytest
 from flask import Flask
 
 from feedback_app.suggestions.suggestion import Suggestion
-from feedback_app.web.extensions import Running
-from feedback_app.web.rate_limit_checks import WhyNot
-from feedback_app.web.rate_limits import MOST_A_DAY
+from feedback_app.web.extensions import AppServices
+from feedback_app.web.rate_limit_checks import Refusal
+from feedback_app.web.rate_limits import MAX_REPLIES_PER_DAY
 from feedback_app.web.suggest_routes import details_of
-from feedback_app.web.suggestion_draft import read_whole
+from feedback_app.web.suggestion_draft import read_page_draft
 from handbook.pages.sections import Section, sections_of
 from tests.feedback_app.visiting import Page, Visitor
 
@@ -22,10 +22,10 @@ NEW = "1. Ask who else will be there.\n2. Say yes if you would say yes for your 
 
 
 @pytest.fixture
-def part(held: Running) -> str:
+def part(services: AppServices) -> str:
     """The id of the part under "Decide"."""
     return next(
-        each.id for each in sections_of(held.handbook.pages["policies/sleepovers.md"]) if each.title == "Decide"
+        each.id for each in sections_of(services.handbook.pages["policies/sleepovers.md"]) if each.title == "Decide"
     )
 
 
@@ -56,17 +56,17 @@ def test_the_box_holds_the_words_as_they_stand(visitor: Visitor, part: str) -> N
     assert opened(visitor, part).filled["words"] == [OLD]
 
 
-def test_old_and_new_words_are_shown_before_sending(visitor: Visitor, held: Running, part: str) -> None:
+def test_old_and_new_words_are_shown_before_sending(visitor: Visitor, services: AppServices, part: str) -> None:
     page = checked(visitor, part)
     assert page.heading == "Check your change before you send it"
     assert ["".join(each.itertext()) for each in page.root.iter("ins")] == ["say yes "]
     assert list(page.root.iter("del")) == []
     assert "It reads as if the child says it." in page.text
-    assert held.store.suggestions() == ()
+    assert services.store.suggestions() == ()
 
 
 def test_a_change_is_stored_once_with_its_heading_and_the_same_receipt(
-    visitor: Visitor, held: Running, part: str
+    visitor: Visitor, services: AppServices, part: str
 ) -> None:
     page = checked(visitor, part)
     done = page.press("Send my change")
@@ -75,29 +75,29 @@ def test_a_change_is_stored_once_with_its_heading_and_the_same_receipt(
     again = page.press("Send my change")
     assert again.heading == "We already have your change"
     assert "The words that you sent first count." in again.text
-    (kept,) = held.store.suggestions()
+    (kept,) = services.store.suggestions()
     assert (kept.page, kept.before, kept.after) == (PAGE, f"## Decide\n\n{OLD}", f"## Decide\n\n{NEW}")
     assert kept.why == "It reads as if the child says it."
     assert kept.state.value == "waiting"
-    assert held.store.suggestion_of(done.receipt) == kept
+    assert services.store.suggestion_of(done.receipt) == kept
 
 
 def test_what_is_stored_says_nothing_about_who_or_when_and_joins_nothing(
-    visitor: Visitor, held: Running, part: str
+    visitor: Visitor, services: AppServices, part: str
 ) -> None:
     receipt = checked(visitor, part).press("Send my change").receipt
-    connection = sqlite3.connect(held.settings.store)
+    connection = sqlite3.connect(services.settings.store)
     (row,) = connection.execute("SELECT * FROM suggestion").fetchall()
     connection.close()
     assert len(row) == 7
-    assert receipt.encode() not in held.settings.store.read_bytes()
-    assert held.store.run_key_of(receipt) is None
+    assert receipt.encode() not in services.settings.store.read_bytes()
+    assert services.store.run_key_of(receipt) is None
 
 
-def test_words_that_do_not_change_are_not_sent(visitor: Visitor, held: Running, part: str) -> None:
+def test_words_that_do_not_change_are_not_sent(visitor: Visitor, services: AppServices, part: str) -> None:
     page = checked(visitor, part, words=OLD + "  \n\n")
     assert page.errors == [("words", "Change the words in the box, or write new ones")]
-    assert held.store.suggestions() == ()
+    assert services.store.suggestions() == ()
 
 
 def test_too_many_words_are_kept_on_the_page(visitor: Visitor, part: str) -> None:
@@ -106,9 +106,9 @@ def test_too_many_words_are_kept_on_the_page(visitor: Visitor, part: str) -> Non
     assert page.filled["words"] == ["x" * 4001]
 
 
-def test_spaces_at_the_start_of_a_line_stay(visitor: Visitor, held: Running, part: str) -> None:
+def test_spaces_at_the_start_of_a_line_stay(visitor: Visitor, services: AppServices, part: str) -> None:
     checked(visitor, part, words="    moved in\n\tand so on  \n").press("Send my change")
-    assert held.store.suggestions()[0].after == "## Decide\n\n    moved in\n\tand so on"
+    assert services.store.suggestions()[0].after == "## Decide\n\n    moved in\n\tand so on"
 
 
 def test_going_back_to_the_words_loses_nothing(visitor: Visitor, part: str) -> None:
@@ -125,18 +125,20 @@ def test_words_that_changed_on_the_page_meanwhile_are_shown_beside_ones_own(visi
     assert page.press("Check my change").heading == "Check your change before you send it"
 
 
-def test_a_part_that_is_gone_becomes_a_change_to_the_whole_page(visitor: Visitor, held: Running, part: str) -> None:
+def test_a_part_that_is_gone_becomes_a_change_to_the_whole_page(
+    visitor: Visitor, services: AppServices, part: str
+) -> None:
     form = opened(visitor, part)
     page = visitor.post("/suggest/check/", form.filled | {"words": [NEW], "part": ["gone"], "shown": [""]})
     page.press("Send my change")
-    (kept,) = held.store.suggestions()
+    (kept,) = services.store.suggestions()
     assert (kept.before, kept.after) == ("", NEW)
 
 
 @pytest.fixture
-def made_page(held: Running) -> str:
+def made_page(services: AppServices) -> str:
     """A page of the built site that is made from data."""
-    folder = held.site / "who-to-call"
+    folder = services.site / "who-to-call"
     folder.mkdir(parents=True, exist_ok=True)
     (folder / "index.html").write_text(
         '<h1 id="x">Who to <em>call</em> &amp; when<a class="headerlink" href="#x">#</a></h1>'
@@ -144,14 +146,14 @@ def made_page(held: Running) -> str:
     return "/who-to-call/"
 
 
-def test_a_page_made_from_data_takes_words_too(visitor: Visitor, held: Running, made_page: str) -> None:
+def test_a_page_made_from_data_takes_words_too(visitor: Visitor, services: AppServices, made_page: str) -> None:
     page = visitor.get(f"/suggest/?page={made_page}")
     assert page.heading == "Suggest a change: Who to call & when"
     assert page.filled["words"] == [""]
     sent = page.press("Check my change", words="The night number is wrong.").press("Send my change")
     assert sent.heading == "Thank you: we have your change"
-    assert held.store.suggestions()[0] == Suggestion(
-        made_page, "", "The night number is wrong.", id=held.store.suggestions()[0].id
+    assert services.store.suggestions()[0] == Suggestion(
+        made_page, "", "The night number is wrong.", id=services.store.suggestions()[0].id
     )
 
 
@@ -163,13 +165,13 @@ def test_an_unknown_page_leads_to_the_list_of_pages(visitor: Visitor, address: s
     assert "evil" not in page.html
 
 
-def test_words_for_a_page_that_is_gone_come_back(visitor: Visitor, held: Running) -> None:
+def test_words_for_a_page_that_is_gone_come_back(visitor: Visitor, services: AppServices) -> None:
     page = visitor.post("/suggest/send/", {"page": "/nowhere/", "words": "Say <it> so.", "why": "It is unclear."})
     assert page.heading == "Suggest a change to a page"
     assert [word in page.html for word in ("Say &lt;it&gt; so.", "It is unclear.", "We have kept none of it")] == [
         True
     ] * 3
-    assert held.store.suggestions() == ()
+    assert services.store.suggestions() == ()
 
 
 def test_without_a_page_the_list_is_offered(visitor: Visitor) -> None:
@@ -179,14 +181,14 @@ def test_without_a_page_the_list_is_offered(visitor: Visitor) -> None:
 
 
 def test_personal_details_that_are_new_are_asked_about_and_old_ones_are_not(
-    visitor: Visitor, held: Running, part: str
+    visitor: Visitor, services: AppServices, part: str
 ) -> None:
     page = checked(visitor, part, words=OLD + "\n3. Ask Priya on 07700 900123.", why="Mr Smith said so.")
     assert page.heading == "Leave these out?"
     page = page.press("Take all of them out")
     assert page.heading == "Check your change before you send it"
     page.press("Send my change")
-    (kept,) = held.store.suggestions()
+    (kept,) = services.store.suggestions()
     assert kept.after.endswith("3. Ask [name taken out] on [phone number taken out].")
     assert kept.why == "[name taken out] said so."
 
@@ -208,41 +210,45 @@ def test_a_program_that_fills_in_every_box_is_stopped(visitor: Visitor, part: st
     ],
 )
 def test_what_is_sent_without_being_looked_over_is_checked_all_the_same(
-    visitor: Visitor, held: Running, part: str, sent: dict[str, str], why: str
+    visitor: Visitor, services: AppServices, part: str, sent: dict[str, str], why: str
 ) -> None:
     form = opened(visitor, part).filled | {"words": [NEW]}
     page = visitor.post("/suggest/send/", form | {name: [value] for name, value in sent.items()})
     assert why in [said for _, said in page.errors]
-    assert held.store.suggestions() == ()
+    assert services.store.suggestions() == ()
 
 
-def test_who_comes_too_late_keeps_the_words_and_can_send_again(visitor: Visitor, held: Running, part: str) -> None:
+def test_who_comes_too_late_keeps_the_words_and_can_send_again(
+    visitor: Visitor, services: AppServices, part: str
+) -> None:
     page = checked(visitor, part)
-    for _ in range(MOST_A_DAY):
-        held.crowd.lets_in("suggest", None)
+    for _ in range(MAX_REPLIES_PER_DAY):
+        services.rate_limiter.allow_reply("suggest", None)
     waiting = page.press("Send my change")
-    assert (waiting.status, waiting.heading) == (WhyNot.CROWD.status, "Please wait, then send again")
+    assert (waiting.status, waiting.heading) == (Refusal.TOO_MANY.status, "Please wait, then send again")
     assert waiting.filled["words"] == [NEW]
     assert waiting.receipt == page.receipt
-    held.crowd._forms.clear()
+    services.rate_limiter._forms.clear()
     assert waiting.press("Try again").heading == "Thank you: we have your change"
 
 
-def test_a_store_out_of_order_keeps_the_words(visitor: Visitor, held: Running, part: str, tmp_path: Path) -> None:
+def test_a_store_out_of_order_keeps_the_words(
+    visitor: Visitor, services: AppServices, part: str, tmp_path: Path
+) -> None:
     page = checked(visitor, part)
-    away = held.settings.store.rename(tmp_path / "away.sqlite")
+    away = services.settings.store.rename(tmp_path / "away.sqlite")
     waiting = page.press("Send my change")
     assert (waiting.status, waiting.heading) == (503, "We could not store your change yet")
     assert waiting.filled["words"] == [NEW]
-    away.rename(held.settings.store)
+    away.rename(services.settings.store)
     assert waiting.press("Try again").heading == "Thank you: we have your change"
 
 
-def test_a_change_can_be_taken_back_until_it_is_answered(visitor: Visitor, held: Running, part: str) -> None:
+def test_a_change_can_be_taken_back_until_it_is_answered(visitor: Visitor, services: AppServices, part: str) -> None:
     receipt = checked(visitor, part).press("Send my change").receipt
     gone = visitor.get("/withdraw/").press("Take my answers back", receipt=receipt)
     assert gone.heading == "Your suggested change is deleted"
-    assert held.store.suggestions() == ()
+    assert services.store.suggestions() == ()
     assert visitor.get("/withdraw/").press("Take my answers back", receipt=receipt).errors
 
 
@@ -255,7 +261,7 @@ def test_nothing_that_is_typed_becomes_markup(visitor: Visitor, part: str, hosti
 
 def test_what_the_page_says_already_is_no_secret(app: Flask) -> None:
     with app.test_request_context():
-        whole = read_whole(PAGE, {})
-        find = details_of(replace(whole, part=Section("x", "X", "## X\n\n", "Since 1 April 2026, ask Priya.")))
+        whole = read_page_draft(PAGE, {})
+        find = details_of(replace(whole, section=Section("x", "X", "## X\n\n", "Since 1 April 2026, ask Priya.")))
         assert find("words", "Since 1 April 2026, please ask Priya.") == ()
         assert [each.text for each in find("why", "Priya said so.")] == ["Priya"]

@@ -6,7 +6,7 @@ import pytest
 
 from feedback_app.privacy.receipts import new_receipt
 from feedback_app.responses import Response
-from feedback_app.web.extensions import Running
+from feedback_app.web.extensions import AppServices
 from tests.feedback_app.conftest import CODED, Moment, hand_out_codes
 from tests.feedback_app.visiting import Page, Visitor
 from tests.feedback_app.web.test_answering import CODE, checked
@@ -22,21 +22,21 @@ def taken_back(visitor: Visitor, receipt: str) -> Page:
     return visitor.get("/withdraw/").press("Take my answers back", receipt=receipt)
 
 
-def test_a_receipt_deletes_the_answers_and_the_words(visitor: Visitor, held: Running) -> None:
+def test_a_receipt_deletes_the_answers_and_the_words(visitor: Visitor, services: AppServices) -> None:
     answered(visitor)
     receipt = answered(visitor)
     page = taken_back(visitor, receipt.lower().replace("-", " "))
     assert page.heading == "Your answers are deleted"
-    assert len(held.store.replies("mileage")) == len(held.store.words("mileage")) == 1
+    assert len(services.store.replies("mileage")) == len(services.store.words("mileage")) == 1
     assert page.has_link("/answer/mileage/")
 
 
-def test_a_fresh_code_lets_the_person_answer_again(visitor: Visitor, held: Running) -> None:
-    hand_out_codes(held, CODE)
+def test_a_fresh_code_lets_the_person_answer_again(visitor: Visitor, services: AppServices) -> None:
+    hand_out_codes(services, CODE)
     receipt = checked(visitor).press("Send my answers").receipt
     code = taken_back(visitor, receipt).receipt
     assert code != receipt
-    assert held.store.replies(CODED) == held.store.words(CODED) == ()
+    assert services.store.replies(CODED) == services.store.words(CODED) == ()
     assert checked(visitor).errors
     assert checked(visitor, code).press("Send my answers").heading == "Thank you: we have your answers"
 
@@ -62,13 +62,15 @@ def test_twice_is_too_often(visitor: Visitor) -> None:
     assert taken_back(visitor, receipt).errors
 
 
-def test_after_closing_the_page_says_why_it_is_too_late(visitor: Visitor, held: Running, moment: Moment) -> None:
+def test_after_closing_the_page_says_why_it_is_too_late(
+    visitor: Visitor, services: AppServices, moment: Moment
+) -> None:
     receipt = answered(visitor)
     moment.at = datetime(2027, 3, 1, 12, tzinfo=UTC)
     page = taken_back(visitor, receipt)
     assert page.heading == "It is too late to take your answers back"
     assert "closed on 28 February 2027" in page.text
-    assert len(held.store.replies("mileage")) == 1
+    assert len(services.store.replies("mileage")) == 1
 
 
 @pytest.mark.parametrize(
@@ -80,12 +82,12 @@ def test_after_closing_the_page_says_why_it_is_too_late(visitor: Visitor, held: 
     ],
 )
 def test_answers_can_be_taken_back_for_as_long_as_they_can_be_sent(
-    visitor: Visitor, held: Running, moment: Moment, at: datetime, heading: str
+    visitor: Visitor, services: AppServices, moment: Moment, at: datetime, heading: str
 ) -> None:
     receipt = answered(visitor)
     moment.at = at
     assert taken_back(visitor, receipt).heading == heading
-    assert len(held.store.replies("mileage")) == (0 if heading == "Your answers are deleted" else 1)
+    assert len(services.store.replies("mileage")) == (0 if heading == "Your answers are deleted" else 1)
 
 
 def test_an_open_link_gives_no_code_to_answer_again(visitor: Visitor) -> None:
@@ -93,14 +95,14 @@ def test_an_open_link_gives_no_code_to_answer_again(visitor: Visitor) -> None:
     assert not [each for each in page.root.iter("p") if each.get("class") == "receipt"]
 
 
-def test_answers_to_a_form_that_is_gone_can_still_be_taken_back(visitor: Visitor, held: Running) -> None:
+def test_answers_to_a_form_that_is_gone_can_still_be_taken_back(visitor: Visitor, services: AppServices) -> None:
     receipt = new_receipt()
-    held.store.save(Response(receipt, "gone/2024-spring", {"support": "agree"}, {"why": "Quick"}))
+    services.store.save(Response(receipt, "gone/2024-spring", {"support": "agree"}, {"why": "Quick"}))
     assert taken_back(visitor, receipt).heading == "Your answers are deleted"
-    assert held.store.replies("gone/2024-spring") == held.store.words("gone/2024-spring") == ()
+    assert services.store.replies("gone/2024-spring") == services.store.words("gone/2024-spring") == ()
 
 
-def test_after_the_release_nobody_is_found(visitor: Visitor, held: Running) -> None:
+def test_after_the_release_nobody_is_found(visitor: Visitor, services: AppServices) -> None:
     receipt = answered(visitor)
-    held.store.save_release("mileage", "asking: mileage\n")
+    services.store.save_release("mileage", "asking: mileage\n")
     assert "Once results are out" in taken_back(visitor, receipt).text

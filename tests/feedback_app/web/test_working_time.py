@@ -10,9 +10,9 @@ from flask import Flask
 from werkzeug.test import Client
 
 from feedback_app.privacy.receipts import new_receipt
-from feedback_app.suggestions.diff import differences
-from feedback_app.web.extensions import Running
-from feedback_app.web.request_checks import FORM, MOST_BYTES, MOST_FIELDS
+from feedback_app.suggestions.diff import diff_hunks
+from feedback_app.web.extensions import AppServices
+from feedback_app.web.request_checks import FORM, MAX_BYTES, MAX_FIELDS
 from handbook.pages.sections import sections_of
 from tests.conftest import Figure
 from tests.feedback_app.conftest import CODED, hand_out_codes
@@ -104,8 +104,8 @@ def texts() -> Iterator[tuple[str, str]]:
     yield "other words", distinct(lambda number: f"w{number} ", FULL)
     # One letter more than a box holds, and all that a request holds.
     yield "one too many", filled("a. ", FULL + 1)
-    yield "all of it", filled(". ", MOST_BYTES // 4)
-    yield "marks", filled("[date taken out] ", MOST_BYTES // 3)
+    yield "all of it", filled(". ", MAX_BYTES // 4)
+    yield "marks", filled("[date taken out] ", MAX_BYTES // 3)
 
 
 def bodies(app: Flask, address: str) -> Iterator[tuple[str, bytes]]:
@@ -119,10 +119,10 @@ def bodies(app: Flask, address: str) -> Iterator[tuple[str, bytes]]:
         if name in EVERYWHERE:
             yield f"{name} in every field", urlencode(dict.fromkeys(own, text)).encode()
     yield "marks to keep", urlencode(own | {"kept": filled("0123456789 ", 100_000)}).encode()
-    yield "as many fields as may be", urlencode([(field, "x") for field in own] * 200)[:MOST_BYTES].encode()
-    yield "one field again and again", urlencode([(name, "x" * 500) for name in own][:1] * MOST_FIELDS).encode()
-    yield "nothing but fields", (b"a&" * MOST_BYTES)[:MOST_BYTES]
-    yield "nothing but per cents", (b"%" * MOST_BYTES)[:MOST_BYTES]
+    yield "as many fields as may be", urlencode([(field, "x") for field in own] * 200)[:MAX_BYTES].encode()
+    yield "one field again and again", urlencode([(name, "x" * 500) for name in own][:1] * MAX_FIELDS).encode()
+    yield "nothing but fields", (b"a&" * MAX_BYTES)[:MAX_BYTES]
+    yield "nothing but per cents", (b"%" * MAX_BYTES)[:MAX_BYTES]
 
 
 EVERYWHERE = {repr(unit) for unit in (". ", "a", "1/", "@", "<", "\n")}
@@ -132,12 +132,12 @@ WORDS = ("words", "why", "answer-why", "answer-change", "answer-short", "answer-
 def fields_of(app: Flask, address: str) -> dict[str, str]:
     """What somebody sends there who fills in everything; a new address has no row yet, and fails."""
     receipt = {"receipt": new_receipt()}
-    held = app.extensions["handbook"]
-    part = max(sections_of(held.handbook.pages["policies/sleepovers.md"]), key=lambda each: len(each.words))
+    services = app.extensions["handbook"]
+    part = max(sections_of(services.handbook.pages["policies/sleepovers.md"]), key=lambda each: len(each.words))
     suggestion = {"page": PAGE, "part": part.id, "shown": part.mark, "words": "x", "why": "x", "kept": ""}
     every = {
         f"answer-{each.id}": each.choices[0].id if each.choices else "x"
-        for each in held.handbook.runs["every-kind"].questionnaire.questions
+        for each in services.handbook.runs["every-kind"].questionnaire.questions
     }
     rows: dict[str, dict[str, str]] = {
         "/answer/<slug>/": every,
@@ -208,24 +208,24 @@ def test_two_texts_are_compared_in_little_time(new: str, parted: str) -> None:
     chosen = random.Random(3)  # noqa: S311 (no secret)
     old = parted.join(chosen.choice(OFTEN) if chosen.random() < 0.4 else f"word{number}" for number in range(900))
     began = time.thread_time()
-    found = differences(old, new)
+    found = diff_hunks(old, new)
     spent = time.thread_time() - began
     assert spent <= MOST_SECONDS
     assert "".join(piece.text for each in found for piece in each.new).replace("\n", "") in new.replace("\n", "")
 
 
-def test_checks_are_counted_for_each_network_and_keep_everything(app: Flask, held: Running) -> None:
-    hand_out_codes(held)
-    assert held.keys.exists(CODED)
+def test_checks_are_counted_for_each_network_and_keep_everything(app: Flask, services: AppServices) -> None:
+    hand_out_codes(services)
+    assert services.keys.exists(CODED)
     counted: list[str] = []
-    held_lets_check = held.crowd.lets_check
+    held_lets_check = services.rate_limiter.allow_check
 
-    def lets_check(form: str, network: str | None) -> bool:
+    def allow_check(form: str, network: str | None) -> bool:
         counted.append(form)
         return held_lets_check(form, network)
 
     with pytest.MonkeyPatch.context() as watched:
-        watched.setattr(held.crowd, "lets_check", lets_check)
+        watched.setattr(services.rate_limiter, "allow_check", allow_check)
         for address in ("/answer/every-kind/", "/answer/every-kind/check/", "/suggest/", "/suggest/check/"):
             sent(app, address, urlencode(fields_of(app, address)).encode())
         sent(app, "/page-feedback/words/", urlencode({"page": PAGE, "words": "x"}).encode())
