@@ -8,8 +8,7 @@ from zoneinfo import ZoneInfo
 import click
 
 from handbook.urls import ADDRESS_LIST
-from site_builder.annotations import AnnotationLevel
-from site_builder.cli_output import ANNOTATE, report, report_problems, require_commit
+from site_builder.cli_output import ANNOTATE, AnnotationLevel, report, report_problems, require_commit
 from site_builder.tools.github import clean_pictures_command, code_owners_command, compare_command, take_over_command
 from site_builder.tools.import_command import import_charter_command
 

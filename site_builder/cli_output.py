@@ -2,6 +2,7 @@
 
 import sys
 from collections.abc import Callable
+from enum import StrEnum
 from functools import wraps
 from pathlib import Path
 from typing import ParamSpec
@@ -9,12 +10,35 @@ from typing import ParamSpec
 import click
 
 from handbook.source.problems import ContentError
-from site_builder.annotations import AnnotationLevel, annotation
 from site_builder.git import knows_commit
 
 P = ParamSpec("P")
-
 _ANNOTATE_KEY = "annotate"
+
+
+class AnnotationLevel(StrEnum):
+    """How much it matters, as forges call it."""
+
+    ERROR = "error"
+    WARNING = "warning"
+    NOTICE = "notice"
+
+
+def annotation(level: AnnotationLevel, path: str, line: int, message: str, column: int | None = None) -> str:
+    """One line for the log of a forge's workflow.
+
+    Whatever comes from a file is escaped, because a line of its own that begins with `::` would be obeyed.
+    """
+    where = f"file={_property(path)},line={line}" + (f",col={column}" if column else "")
+    return f"::{level.value} {where}::{_escaped(message)}"
+
+
+def _escaped(text: str) -> str:
+    return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+
+
+def _property(text: str) -> str:
+    return _escaped(text).replace(":", "%3A").replace(",", "%2C")
 
 
 def _remember(context: click.Context, _option: click.Parameter, value: object) -> None:

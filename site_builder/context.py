@@ -7,6 +7,8 @@ from datetime import date
 from types import MappingProxyType
 from typing import TypeVar
 
+from markupsafe import Markup
+
 from handbook.charters.charter import Commitment, ListKind
 from handbook.charters.parties import Party
 from handbook.charters.themes import Theme
@@ -14,6 +16,7 @@ from handbook.handbook import Handbook
 from handbook.pages.page import Page
 from handbook.service.contacts import Contact
 from handbook.source.source_file import Record
+from handbook.source.text_values import Loc
 from handbook.surveys.summaries import QuestionSummary, Summary
 from handbook.surveys.survey import SurveyRun
 from site_builder.menu import Menu
@@ -109,3 +112,21 @@ def _newest_figures(summaries: Iterable[Summary]) -> dict[str, list[Figure]]:
         asked = ((commitment, (summary, each)) for each in summary.questions for commitment in each.commitments)
         newest |= _grouped(asked)
     return newest
+
+
+def edit_link(ctx: BuildContext, source: str, *place: str | int) -> Markup | None:
+    """The forge's address for changing a file, at the place named; None without a forge, and for a folder."""
+    address = ctx.handbook.service.edit_address
+    if address is None or source.endswith("/"):
+        return None
+    filled = address.replace("{path}", source).replace("{line}", str(_line(ctx, source, place)))
+    return Markup("{}").format(filled)
+
+
+def _line(ctx: BuildContext, source: str, place: Loc) -> int:
+    """The line of the place; for a page the first of its words, as the header is for those who know it."""
+    page = ctx.handbook.pages.get(source.removeprefix("docs/"))
+    if page is not None and not place:
+        return page.body_line
+    record = ctx.records.get(source)
+    return record.line_of(*place) if record else 1

@@ -9,7 +9,7 @@ from handbook.source.problems import ContentError, Problem
 from handbook.source.source_file import Record
 from handbook.urls import page_address
 from site_builder.context import NO_RECORDS, BuildContext, build_context
-from site_builder.forge_markdown.alike import forge_compatible
+from site_builder.forge_markdown.compatible import forge_compatible
 from site_builder.layout.flowcharts import with_flowcharts
 from site_builder.layout.heading_ids import with_heading_ids
 from site_builder.layout.page_layout import page_markdown

@@ -15,7 +15,7 @@ from markupsafe import Markup
 from handbook.formatting import day_in_words, listed
 from handbook.urls import page_address
 from site_builder import formatting
-from site_builder.forge_markdown.alike import forge_compatible
+from site_builder.forge_markdown.compatible import forge_compatible
 
 _PROGRAM = Path(__file__).parent
 TEMPLATE_FOLDERS = tuple(_PROGRAM / room for room in ("pages", "pages/facts", "layout", "tools"))

@@ -10,8 +10,7 @@ from handbook.source.problems import Problem
 from handbook.source.text_values import TextValue
 from handbook.sources import Sources
 from site_builder.checks.footnotes import footnote_faults
-from site_builder.forge_markdown.alike import compatible_form, forge_compatible
-from site_builder.forge_markdown.comments import without_comments
+from site_builder.forge_markdown.compatible import compatible_form, forge_compatible, without_comments
 from site_builder.forge_markdown.parsers import forge_tokens
 from site_builder.render import plain
 

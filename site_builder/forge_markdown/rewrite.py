@@ -6,13 +6,14 @@ from collections.abc import Callable, Iterable, Iterator
 
 from markdown_it.tree import SyntaxTreeNode
 
-from site_builder.forge_markdown.comments import EMPTY_COMMENT
 from site_builder.forge_markdown.inline import rewrite_inline
 from site_builder.forge_markdown.parsers import HEADING_NAME, forge_parser
 
 Words = Callable[[SyntaxTreeNode], str]
 """How the words of an `inline` node are written."""
 
+EMPTY_COMMENT = "<!-- -->"
+"""It says nothing, and still ends a list, as both parsers know."""
 MOVED_IN = " " * 4
 _BOXES = {True: "\N{BALLOT BOX WITH CHECK} ", False: "\N{BALLOT BOX} "}
 _ALERTS = {"NOTE": "note", "TIP": "tip", "IMPORTANT": "info", "WARNING": "warning", "CAUTION": "danger"}

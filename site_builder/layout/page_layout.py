@@ -9,8 +9,7 @@ from handbook.formatting import day_and_month
 from handbook.service.contacts import Urgency
 from handbook.surveys.survey import SurveyRun
 from handbook.urls import PAGE_FEEDBACK_ADDRESS, page_address, suggest_address, survey_path
-from site_builder.context import BuildContext
-from site_builder.edit_links import edit_link
+from site_builder.context import BuildContext, edit_link
 from site_builder.layout.abbreviations import explain_abbreviations, short_terms
 from site_builder.menu import way_to
 from site_builder.page import SitePage

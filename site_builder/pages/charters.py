@@ -10,8 +10,7 @@ from handbook.charters.themes import Theme
 from handbook.formatting import day_in_words, listed
 from handbook.pages.page import Page
 from handbook.urls import charter_path, party_path, theme_path
-from site_builder.context import BuildContext
-from site_builder.edit_links import edit_link
+from site_builder.context import BuildContext, edit_link
 from site_builder.formatting import article_within, count_in_words, slug, within_sentence
 from site_builder.page import SitePage
 from site_builder.pages.promise_lines import promise_sentence

@@ -15,7 +15,7 @@ from site_builder.context import BuildContext
 from site_builder.formatting import in_ten, number_in_words, sentence_start
 from site_builder.page import SitePage
 from site_builder.pages.charts import bar_chart
-from site_builder.pages.outcome_rows import outcome_row
+from site_builder.pages.outcomes import outcome_row
 from site_builder.pages.promise_lines import PromiseLine, promise_lines
 from site_builder.pages.released_figures import agreement, question_anchor
 from site_builder.pages.survey_status import answer_sentences

@@ -10,7 +10,7 @@ from handbook.urls import WITHDRAW_ADDRESS, results_path, survey_path
 from site_builder.context import BuildContext
 from site_builder.formatting import count_in_words
 from site_builder.page import SitePage
-from site_builder.pages.outcome_rows import outcome_row
+from site_builder.pages.outcomes import outcome_row
 from site_builder.pages.results import EXAMPLE_BANNER, published_results
 from site_builder.pages.survey_status import answer_sentences, call_to_answer, form_link, period_sentence
 from site_builder.render import app_link, render

@@ -1,19 +1,25 @@
 """What differs between two builds of the site, page by page, in the words that readers see.
 
-Only the text of pages is compared: what the theme puts around it is the same program on both sides.
+Only the text of pages is compared: what the theme puts around it is the same program on both sides. What touches people
+most comes first, and what changes alike on several pages comes once.
 """
 
 import json
 import re
-from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
 from enum import StrEnum
 from pathlib import Path
 from types import MappingProxyType
 
+from handbook.facts.courses.rules import COURSES
+from handbook.facts.events.rules import EVENTS
+from handbook.facts.rates.rules import RATES
+from handbook.service.contacts import CONTACTS
 from handbook.site_folders import REDIRECTS_FILE
+from handbook.urls import page_address
 from site_builder.build.html_checks import address_of, split_article
 from site_builder.tools.page_blocks import Block, blocks_of, without_foot
 
@@ -25,6 +31,9 @@ _CHANGED_IN = re.compile(r"<!-- [^<>]* (\S+): change it there, not here\. -->")
 """What each page says of the file in which it is changed."""
 LIKENESS = 0.4
 """The share of words that two blocks have in common when one is a new form of the other."""
+_TOUCHES_PEOPLE = {CONTACTS: 0, RATES: 1, COURSES: 2, EVENTS: 2}
+"""The files behind the pages on which people act: who to call, amounts, days."""
+_BY_HAND, _MADE = 3, 4
 
 
 class ChangeKind(StrEnum):
@@ -84,6 +93,23 @@ class Comparison:
     pages: tuple[PageChange, ...]
     files: tuple[FileChange, ...]
     redirects: tuple[RedirectChange, ...] = ()
+
+
+class ChangeGroup(StrEnum):
+    """The groups of pages, in their order."""
+
+    TOUCHES_PEOPLE = "Who to call, amounts and days"
+    PROPOSED = "Changed in the proposal"
+    WITH_THEM = "Change with them"
+
+
+@dataclass(frozen=True)
+class ComparisonEntry:
+    """One entry of the page: the changes of one page, or those that are alike on several."""
+
+    group: ChangeGroup
+    pages: tuple[PageChange, ...]
+    changes: tuple[BlockChange, ...]
 
 
 def compare(before: Path, after: Path) -> Comparison:
@@ -217,3 +243,56 @@ def _other_files(site: Path) -> Iterator[str]:
         read_by_the_site = name.startswith(("assets/", "search/")) or name == "sitemap.xml"
         if not read_by_the_site and not name.endswith((".html", ".br", ".gz")):
             yield name
+
+
+def ordered_entries(pages: Sequence[PageChange], own: Collection[str]) -> list[ComparisonEntry]:
+    """The entries about all pages; `own` are the files that the proposal changes itself."""
+    places = {page.address: _place(page, own) for page in pages}
+    found = []
+    for alike, changes in _grouped_by_change(pages):
+        group, rank = min(places[page.address] for page in alike)
+        key = (group, rank, len(alike) == 1, alike[0].address)
+        found.append((key, ComparisonEntry(list(ChangeGroup)[group], alike, changes)))
+    return [entry for _, entry in sorted(found, key=lambda each: each[0])]
+
+
+def _grouped_by_change(pages: Sequence[PageChange]) -> Iterator[tuple[tuple[PageChange, ...], tuple[BlockChange, ...]]]:
+    """First the changes that several pages have alike, such as a number at their feet; then each page with the rest."""
+    having: dict[BlockChange, list[PageChange]] = defaultdict(list)
+    for page in pages:
+        for change in dict.fromkeys(page.changes) if page.kind is ChangeKind.CHANGED else ():
+            having[change].append(page)
+    alike = {change: found for change, found in having.items() if len(found) > 1}
+    by_pages: dict[tuple[str, ...], list[BlockChange]] = defaultdict(list)
+    for change, found in alike.items():
+        by_pages[tuple(page.address for page in found)].append(change)
+    for changes in by_pages.values():
+        yield tuple(alike[changes[0]]), tuple(changes)
+    for page in pages:
+        changed = page.kind is ChangeKind.CHANGED
+        rest = tuple(each for each in page.changes if each not in alike) if changed else page.changes
+        if rest or not changed:
+            yield (page,), rest
+
+
+def _place(page: PageChange, own: Collection[str]) -> tuple[int, int]:
+    """The group of a page, and its place in it."""
+    written = page.source.endswith(".md") or page.source.startswith("surveys/")
+    rank = _TOUCHES_PEOPLE.get(page.source, _BY_HAND if written else _MADE)
+    if rank < _BY_HAND:
+        return 0, rank
+    return (1 if _is_proposed(page, own) else 2), rank
+
+
+def _is_proposed(page: PageChange, own: Collection[str]) -> bool:
+    addresses = {page_address(path.removeprefix("docs/")) for path in own if path.endswith(".md")}
+    return (
+        page.address in addresses
+        or _whole(page.source) in {_whole(path) for path in own}
+        or page.kind in (ChangeKind.MOVED, ChangeKind.REMOVED)
+    )
+
+
+def _whole(path: str) -> str:
+    """The file itself; for one of a form its folder, because its waves, results and outcome show on its pages."""
+    return "/".join(path.split("/")[:2]) if path.startswith("surveys/") else path

@@ -11,8 +11,17 @@ from markupsafe import Markup
 
 from site_builder.build.csp import script_hash
 from site_builder.render import render_html
-from site_builder.tools.comparison import BlockChange, ChangeKind, Comparison, FileChange, PageChange, word_diff
-from site_builder.tools.comparison_order import ChangeGroup, ComparisonEntry, ordered_entries
+from site_builder.tools.comparison import (
+    BlockChange,
+    ChangeGroup,
+    ChangeKind,
+    Comparison,
+    ComparisonEntry,
+    FileChange,
+    PageChange,
+    ordered_entries,
+    word_diff,
+)
 
 FILE = "what-this-proposal-changes.html"
 """What whoever looks at a proposal opens first; the copy of the site lies beside it, in `site/`."""

@@ -5,8 +5,7 @@ from pathlib import Path
 import click
 
 from handbook.source.problems import ContentError
-from site_builder.annotations import AnnotationLevel
-from site_builder.cli_output import ANNOTATE, report, report_problems, require_commit
+from site_builder.cli_output import ANNOTATE, AnnotationLevel, report, report_problems, require_commit
 
 ROOT = click.option(
     "--root", type=click.Path(path_type=Path, file_okay=False, exists=True), default=".", help="The handbook's folder."
@@ -53,8 +52,11 @@ def clean_pictures_command(root: Path) -> None:
 def take_over_command(base: str, proposed: str, root: Path, listed: Path | None) -> None:
     """Put texts and data of a proposal into a checked-out handbook; code, settings and looks stay as they are."""
     from site_builder.pictures.checks import COMMAND, clean_pictures, what_was_done  # noqa: PLC0415
-    from site_builder.tools.nav_updates import follow_in_menu, proposed_redirects  # noqa: PLC0415
-    from site_builder.tools.new_pages import add_to_menu  # noqa: PLC0415 `build --if-stale` must start fast
+    from site_builder.tools.nav_updates import (  # noqa: PLC0415
+        add_to_menu,
+        follow_in_menu,
+        proposed_redirects,
+    )
     from site_builder.tools.proposals import take_over  # noqa: PLC0415
 
     require_commit(root, "--base", base)

@@ -26,9 +26,9 @@ def import_charter_command(text_file: Path, profile: Path, out: Path, *, only_re
     TEXT_FILE holds the charter as text, PROFILE says how it is built, OUT is the draft; no file is ever overwritten.
     It ends with 1 when a list has another number of items than the profile expects.
     """
-    from site_builder.tools.charter_import.drafting import draft_charter  # noqa: PLC0415 `build --if-stale` must start fast
+    from site_builder.tools.charter_import.draft import draft_charter  # noqa: PLC0415 `build --if-stale` must start fast
     from site_builder.tools.charter_import.raw_text import read_raw_text  # noqa: PLC0415
-    from site_builder.tools.charter_import.reading import read_charter  # noqa: PLC0415
+    from site_builder.tools.charter_import.reader import read_charter  # noqa: PLC0415
     from site_builder.tools.charter_import.review_list import review_lines  # noqa: PLC0415
 
     if not only_review and (out.exists() or out.is_symlink()):

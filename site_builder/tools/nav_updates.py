@@ -1,4 +1,4 @@
-"""Lets the menu follow pages that a proposal renames or takes away, so that its preview can be built."""
+"""Lets the menu follow pages that a proposal adds, renames or takes away, so that its preview can be built."""
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
@@ -10,10 +10,13 @@ from handbook.pages.redirects import page_of
 from handbook.rules.redirects import FILE
 from handbook.source.problems import ContentError
 from handbook.source.source_file import read_record
-from site_builder.menu import CONFIG, ConfigLoader
+from site_builder.menu import CONFIG, ConfigLoader, MenuPage, menu_of, read_menu, read_settings
 
 _PAGE = re.compile(r"(?:[a-z0-9-]+/)*[a-z0-9-]+\.md")
 """A page whose name can be an address; nothing else of a proposal is ever written into the settings."""
+_FILE_OF_PAGE = re.compile(r"docs/(?:[a-z0-9-]+/)*[a-z0-9-]+\.md")
+"""A page whose name can be an address; `check` says what is wrong with another."""
+CHAPTER = "New, not in the menu yet"
 
 
 def proposed_redirects(root: Path) -> dict[str, str]:
@@ -84,3 +87,27 @@ def _without(text: str, leaf: yaml.ScalarNode) -> str:
     shorter = "\n".join(lines)
     empty = next((each for each in _leaves(shorter) if not each.value), None)
     return _without(shorter, empty) if empty is not None else shorter
+
+
+def add_to_menu(root: Path, paths: Iterable[str]) -> tuple[str, ...]:
+    """Add a last chapter with these files of `docs/`; which of them the menu did not name."""
+    named = {
+        path for entry in read_menu(root) for path in ([entry.path] if isinstance(entry, MenuPage) else entry.paths)
+    }
+    pages = [path.removeprefix("docs/") for path in paths if _FILE_OF_PAGE.fullmatch(path)]
+    missing = tuple(page for page in sorted(pages) if page not in named)
+    if missing:
+        _insert(root / CONFIG, missing)
+    return tuple(f"docs/{page}" for page in missing)
+
+
+def _insert(config: Path, pages: tuple[str, ...]) -> None:
+    menu = menu_of(read_settings(config.parent))
+    if menu is None:
+        return
+    lines = config.read_text(encoding="utf-8").split("\n")
+    end = menu.end_mark.line if menu.end_mark.column == 0 else menu.end_mark.line + 1
+    while not lines[end - 1].strip():
+        end -= 1
+    added = [f'  - "{CHAPTER}":', *(f"      - {page}" for page in pages)]
+    config.write_text("\n".join([*lines[:end], *added, *lines[end:]]), encoding="utf-8")

@@ -10,7 +10,7 @@ import pytest
 
 from handbook.source.problems import ContentError
 from site_builder.build_site import load_checked
-from site_builder.tools.new_pages import add_to_menu
+from site_builder.tools.nav_updates import add_to_menu
 from site_builder.tools.proposals import take_over
 from tests.conftest import ON, ROOT, Figure
 from tests.product import copy_content

@@ -14,9 +14,9 @@ from handbook.handbook import Handbook
 from handbook.loading import read_content
 from handbook.source.yaml_reader import read_nodes
 from site_builder.tools.charter_import.doubts import doubts_about
-from site_builder.tools.charter_import.drafting import draft_charter
+from site_builder.tools.charter_import.draft import draft_charter
 from site_builder.tools.charter_import.raw_text import read_raw_text
-from site_builder.tools.charter_import.reading import ReadCharter, read_charter
+from site_builder.tools.charter_import.reader import ReadCharter, read_charter
 from tests.conftest import Figure
 
 ROOT = Path(__file__).parent.parent.parent

@@ -14,8 +14,7 @@ import yaml
 
 from handbook.source.problems import ContentError
 from site_builder.build_site import read_checked
-from site_builder.tools.nav_updates import follow_in_menu, proposed_redirects
-from site_builder.tools.new_pages import add_to_menu
+from site_builder.tools.nav_updates import add_to_menu, follow_in_menu, proposed_redirects
 from site_builder.tools.proposals import take_over
 from tests.conftest import ON, ROOT, Figure
 from tests.content.test_an_ambassador_changes_it import DAY

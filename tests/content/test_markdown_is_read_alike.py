@@ -3,7 +3,7 @@
 import re
 
 from handbook.handbook import Handbook
-from site_builder.forge_markdown.alike import forge_compatible
+from site_builder.forge_markdown.compatible import forge_compatible
 from site_builder.forge_markdown.parsers import forge_structure, site_structure
 from tests.conftest import Figure
 

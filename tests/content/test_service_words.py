@@ -9,7 +9,7 @@ from handbook.rules.short_forms import glossary_misses
 from handbook.service.reachability import gaps
 from handbook.sources import Sources
 from site_builder.layout.abbreviations import short_terms
-from site_builder.pages.calling import rows
+from site_builder.pages.who_to_call import problem_rows
 from tests.conftest import Figure
 
 ROOT = Path(__file__).parent.parent.parent
@@ -53,7 +53,7 @@ def test_somebody_answers_at_any_hour_in_any_area_for_any_kind_of_problem(handbo
 
 
 def test_every_kind_of_problem_but_danger_has_a_row_with_numbers_on_both_sides(handbook: Handbook) -> None:
-    found = list(rows(handbook.contacts))
+    found = list(problem_rows(handbook.contacts))
     assert {row.problem.id for row in found} == {kind.id for kind in handbook.contacts.problems} - {"danger-now"}
     assert all(any(each.contact.phone for each in side) for row in found for side in (row.by_day, row.other_times))
 

@@ -16,7 +16,7 @@ from pathlib import Path
 
 from playwright.sync_api import Browser, Page, sync_playwright
 
-from site_builder.tools.new_pages import add_to_menu
+from site_builder.tools.nav_updates import add_to_menu
 from tests.conftest import FLAGS, ON, ROOT, build_site, chromium
 from tests.product import copy_content
 from tests.serving import serve_folder

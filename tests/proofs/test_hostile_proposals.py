@@ -21,8 +21,8 @@ import pytest
 
 from handbook.source.problems import ContentError
 from site_builder.build_site import load_checked
-from site_builder.tools.new_pages import add_to_menu
-from site_builder.tools.proposals import SETTINGS, Taken, take_over
+from site_builder.tools.nav_updates import add_to_menu
+from site_builder.tools.proposals import SETTINGS, TakeOverResult, take_over
 from tests.conftest import ON, ROOT, Figure
 from tests.product import copy_sample
 from tests.proofs.active_content import acting
@@ -115,7 +115,7 @@ def links_in(root: Path) -> list[str]:
     return [str(path) for folder in content for path in folder.rglob("*") if path.is_symlink()]
 
 
-def fate(lab: Lab, name: str, tree: Tree) -> tuple[str, Taken | None]:
+def fate(lab: Lab, name: str, tree: Tree) -> tuple[str, TakeOverResult | None]:
     """What becomes of a proposal before anything is built."""
     lab.clear()
     try:

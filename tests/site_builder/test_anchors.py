@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from markdown import Markdown
 
 from site_builder.anchors import anchors_in
-from site_builder.forge_markdown.alike import compatible_form
+from site_builder.forge_markdown.compatible import compatible_form
 from site_builder.forge_markdown.parsers import SITE_EXTENSIONS, SITE_SETTINGS
 from site_builder.layout.heading_ids import with_heading_ids
 from site_builder.page_list import all_pages

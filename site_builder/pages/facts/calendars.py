@@ -18,7 +18,7 @@ from handbook.urls import whole_address
 from site_builder.context import BuildContext
 from site_builder.pages.facts import courses as course_pages
 from site_builder.pages.facts import events as event_pages
-from site_builder.pages.facts.when import (
+from site_builder.pages.facts.calendar_lines import (
     SHOWN_AFTERWARDS,
     ChangeNotice,
     area_title,

@@ -4,8 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from handbook.facts.delegation import Decider, DecisionAnswer, DecisionSubject, DelegatedDecision, Delegation, Weight
-from site_builder.context import BuildContext
-from site_builder.edit_links import edit_link
+from site_builder.context import BuildContext, edit_link
 from site_builder.formatting import within_sentence
 from site_builder.page import SitePage
 from site_builder.render import render

@@ -14,8 +14,15 @@ from handbook.pages.page import Reference
 from handbook.urls import form_address, survey_path
 from site_builder.context import BuildContext
 from site_builder.page import SitePage
+from site_builder.pages.facts.calendar_lines import (
+    CalendarLine,
+    area_title,
+    areas_served,
+    change_of_occasion,
+    hours,
+    months,
+)
 from site_builder.pages.facts.courses import calendar_line
-from site_builder.pages.facts.when import CalendarLine, area_title, areas_served, change_of_occasion, hours, months
 from site_builder.render import app_link, render
 
 SOURCE = "service/events.yml"

@@ -1,21 +1,69 @@
-"""The business plan: an overview, and a page for each target."""
+"""The business plan: an overview, each target, and the objectives by lead and by days that have passed."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
 
 from handbook.charters.themes import Theme
 from handbook.facts.figures import Figures
-from handbook.facts.plan import Plan, Target
+from handbook.facts.plan import Objective, Plan, Progress, Target, Tension, Time
 from handbook.facts.standards import Standards
 from handbook.facts.stocktake import Stocktake
+from handbook.formatting import day_in_words
+from handbook.pages.page import Page
 from site_builder.context import BuildContext
 from site_builder.formatting import count_in_words
 from site_builder.page import SitePage
-from site_builder.pages.facts.plan_rows import SOURCE, ObjectiveRow, objective_row, plan_status
 from site_builder.pages.facts.standards import StandardLine, standard_lines, standard_titles, target_path
 from site_builder.render import render
 
+SOURCE = "service/plan.yml"
+MARKS = {
+    Progress.OPEN: "planned",
+    Progress.DONE: "done",
+    Progress.LATE: "not-doing",
+    Progress.NO_WORD: "planned",
+}
+"""The stylesheet's name for each status."""
 PATH = "plan/index.md"
+BY_LEAD = "plan/by-lead.md"
+OVERDUE = "plan/overdue.md"
+
+
+@dataclass(frozen=True)
+class TimeRow:
+    """A time of an objective, and whether its day has passed."""
+
+    says: str
+    by: date | None
+    passed: bool
+
+
+@dataclass(frozen=True)
+class ObjectiveRow:
+    """One objective with everything a page says about it."""
+
+    objective: Objective
+    path: str
+    anchor: str
+    label: str
+    """Its number and its aim."""
+    leads: list[str]
+    times: list[TimeRow]
+    mark: str
+    pages: list[Page]
+    tensions: list[Tension]
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether the plan gives nothing but the aim."""
+        each = self.objective
+        return not (each.actions or each.times or each.leads or each.measures or each.outcomes)
+
+    @property
+    def passed(self) -> list[TimeRow]:
+        """The times whose day has gone by."""
+        return [each for each in self.times if each.passed]
 
 
 @dataclass(frozen=True)
@@ -25,6 +73,82 @@ class TargetCard:
     target: Target
     path: str
     says: str
+
+
+@dataclass(frozen=True)
+class LeadRows:
+    """A post, and what it leads."""
+
+    title: str
+    anchor: str
+    rows: list[ObjectiveRow]
+
+
+@dataclass(frozen=True)
+class PassedDay:
+    """One day of the plan that has passed."""
+
+    day: date
+    says: str
+    row: ObjectiveRow
+
+
+def objective_row(ctx: BuildContext, plan: Plan, target: Target, objective: Objective) -> ObjectiveRow:
+    """One objective as it stands on the day."""
+    posts = {post.id: post.title for post in plan.posts}
+    return ObjectiveRow(
+        objective=objective,
+        path=target_path(target),
+        anchor=objective_anchor(objective.id),
+        label=f"{objective.id} {objective.aim}",
+        leads=[posts[each] for each in objective.leads],
+        times=[_time_row(ctx, objective, each) for each in objective.times],
+        mark=MARKS[objective.status],
+        pages=[ctx.handbook.pages[path] for path in objective.pages],
+        tensions=tensions_about(plan, objective=objective.id),
+    )
+
+
+def objective_rows(ctx: BuildContext, plan: Plan) -> list[ObjectiveRow]:
+    """Every objective, in the order of the plan."""
+    return [objective_row(ctx, plan, target, each) for target in plan.targets for each in target.objectives]
+
+
+def _time_row(ctx: BuildContext, objective: Objective, time: Time) -> TimeRow:
+    passed = time.by is not None and time.by < ctx.on and objective.status is not Progress.DONE
+    return TimeRow(time.says, time.by, passed)
+
+
+def objective_anchor(number: str) -> str:
+    """The id of an objective on its target's page."""
+    return f"objective-{number.replace('.', '-')}"
+
+
+def tensions_about(plan: Plan | None, objective: str = "", figure: str = "") -> list[Tension]:
+    """Where the sources disagree about an objective or about a figure."""
+    return [
+        tension
+        for tension in (plan.tensions if plan else ())
+        if any(objective in saying.objectives or figure in saying.figures for saying in tension.sayings)
+    ]
+
+
+def plan_status(ctx: BuildContext, plan: Plan) -> list[str]:
+    """In two or three sentences: whether the plan has ended, and what is known about it."""
+    silent = sum(each.status is Progress.NO_WORD for each in plan.objectives.values())
+    total = count_in_words(len(plan.objectives), "objective")
+    ends = day_in_words(plan.ends)
+    said = [f"This plan ended on {ends}." if plan.ends < ctx.on else f"This plan runs until {ends}."]
+    if silent == len(plan.objectives) > 0:
+        said.append(f"The sources say nothing about what came of its {total}.")
+    elif silent:
+        said.append(f"Of its {total}, nothing is known about {silent}.")
+    late = len(list(plan.overdue(ctx.on)))
+    if late:
+        said.append(
+            f"{count_in_words(late, 'day')} that it set {'has' if late == 1 else 'have'} passed without a word."
+        )
+    return [f"{each[:1].upper()}{each[1:]}" for each in said]
 
 
 def plan_pages(ctx: BuildContext) -> Iterator[SitePage]:
@@ -127,4 +251,62 @@ def _beside(plan: Plan, target: Target, step: int) -> tuple[str, str] | None:
     return f"Target {other.number}: {other.title}", target_path(other)
 
 
-PAGES = (plan_pages,)
+def plan_list_pages(ctx: BuildContext) -> Iterator[SitePage]:
+    """Both lists; none while the service keeps no plan."""
+    plan = ctx.handbook.facts.get(Plan)
+    if plan is None:
+        return
+    rows = objective_rows(ctx, plan)
+    yield _by_lead_page(plan, rows)
+    yield _overdue_page(ctx, plan, rows)
+
+
+def _by_lead_page(plan: Plan, rows: list[ObjectiveRow]) -> SitePage:
+    posts = sorted(plan.posts, key=lambda post: post.title)
+    leads = [
+        LeadRows(post.title, f"post-{post.id}", [row for row in rows if post.id in row.objective.leads])
+        for post in posts
+    ]
+    return SitePage(
+        path=BY_LEAD,
+        title="Who leads what in the plan",
+        summary="Each post and team that the plan names, with its objectives.",
+        body=render(
+            "plan-by-lead",
+            BY_LEAD,
+            leads=[lead for lead in leads if lead.rows],
+            nobody=[row for row in rows if not row.leads],
+        ),
+        source=SOURCE,
+        review=plan,
+        keywords=("who is responsible", "lead", "owner of an action"),
+    )
+
+
+def passed_days(rows: list[ObjectiveRow]) -> list[PassedDay]:
+    """Every day that has passed without a word, longest ago first."""
+    passed = [PassedDay(time.by, time.says, row) for row in rows for time in row.passed if time.by]
+    return sorted(passed, key=lambda each: (each.day, rows.index(each.row)))
+
+
+def _overdue_page(ctx: BuildContext, plan: Plan, rows: list[ObjectiveRow]) -> SitePage:
+    body = render(
+        "plan-overdue",
+        OVERDUE,
+        stands=plan_status(ctx, plan),
+        passed=passed_days(rows),
+        dayless=[row for row in rows if row.times and not any(time.by for time in row.times)],
+        timeless=[row for row in rows if not row.times],
+    )
+    return SitePage(
+        path=OVERDUE,
+        title="The plan: days that have passed",
+        summary="What the plan wanted by a day that is over, and what has no day at all.",
+        body=body,
+        source=SOURCE,
+        review=plan,
+        keywords=("overdue", "late", "deadline of the plan"),
+    )
+
+
+PAGES = (plan_pages, plan_list_pages)

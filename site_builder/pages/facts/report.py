@@ -1,37 +1,206 @@
-"""A yearly report that draws everything together, and one page of it for councillors."""
+"""The yearly report: what people said and raised, what was done, what is unknown; and one page for councillors."""
 
+from collections import Counter
 from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
 
+from handbook.facts.actions import Actions
+from handbook.facts.changes import ChangeNote, Changes
 from handbook.facts.figures import Figures
-from handbook.facts.plan import Plan
+from handbook.facts.local import Local
+from handbook.facts.plan import Plan, Target
 from handbook.facts.standards import Standards
 from handbook.facts.stocktake import Reply, Stocktake
+from handbook.formatting import day_in_words
+from handbook.surveys.outcomes import ActionStatus
+from handbook.surveys.summaries import Summary
+from handbook.urls import results_path
 from site_builder.context import BuildContext
-from site_builder.formatting import sentence_start
+from site_builder.formatting import count_in_words, in_ten, sentence_start
 from site_builder.page import SitePage
-from site_builder.pages.facts.figure_rows import FigureRow, bare_title
-from site_builder.pages.facts.plan_rows import plan_status
-from site_builder.pages.facts.report_rows import (
-    action_log,
-    answered_rows,
-    changes_of_the_year,
-    done_so_far,
-    headlines,
-    survey_rows,
-    target_rows,
-    unknowns,
-)
-from site_builder.pages.facts.standards import standards_coverage
+from site_builder.pages.facts.figures import FigureRow, bare_title, figure_row
+from site_builder.pages.facts.plan import objective_row, plan_status
+from site_builder.pages.facts.standards import standards_coverage, target_path
+from site_builder.pages.outcomes import FindingRow, outcome_row
+from site_builder.pages.released_figures import agreement, question_anchor
+from site_builder.pages.survey_status import answer_is_overdue
 from site_builder.render import render
 
+YEAR = timedelta(days=365)
+"""How far back a yearly report looks for changes."""
 REPORT = "plan/report.md"
 PANEL = "plan/for-the-panel.md"
-
 FIGURES_OF_A_GROUP = 2
 """How many figures of each group fit on the one page for councillors."""
 FINDINGS = 3
 """How many of the newest findings fit on it."""
 NATIONAL = "England"
+
+
+@dataclass(frozen=True)
+class AnswerLine:
+    """One question of a survey that asked for agreement."""
+
+    share: str
+    question: str
+    anchor: str
+
+
+@dataclass(frozen=True)
+class SurveyRow:
+    """What people answered in one survey run."""
+
+    title: str
+    when: str
+    replies: str
+    path: str
+    example: bool
+    lines: list[AnswerLine]
+
+
+@dataclass(frozen=True)
+class AnsweredSurveyRow:
+    """What was done about one survey run."""
+
+    title: str
+    anchor: str
+    answered: str
+    example: bool
+    findings: list[FindingRow]
+
+
+@dataclass(frozen=True)
+class TargetRow:
+    """How one target of the plan stands."""
+
+    target: Target
+    path: str
+    objectives: int
+    passed: int
+    known: str
+
+
+@dataclass(frozen=True)
+class ActionLog:
+    """How what carers raised stands."""
+
+    open: int
+    done: int
+    not_doing: int
+    late: list[tuple[str, date | None]]
+
+
+def headlines(ctx: BuildContext) -> list[FigureRow]:
+    """The figures that stand for the others."""
+    figures = ctx.handbook.facts.get(Figures)
+    return [figure_row(ctx, figures, each) for each in figures.figures if each.headline] if figures else []
+
+
+def survey_rows(ctx: BuildContext) -> list[SurveyRow]:
+    """Every released survey run, newest first."""
+    newest = sorted(ctx.handbook.summaries.values(), key=lambda each: (each.closes, each.asking), reverse=True)
+    return [_survey_row(each) for each in newest]
+
+
+def _survey_row(summary: Summary) -> SurveyRow:
+    agreed = [(percent, each) for each in summary.questions if (percent := agreement(each)) is not None]
+    agreed.sort(key=lambda pair: -pair[0])
+    return SurveyRow(
+        title=summary.title,
+        when=f"From {day_in_words(summary.opens)} to {day_in_words(summary.closes)}",
+        replies=f"about {summary.replies} people answered"
+        if summary.replies
+        else "too few people answered to say how many",
+        path=results_path(summary.asking),
+        example=summary.example,
+        lines=[
+            AnswerLine(f"{sentence_start(in_ten(percent))} agree", each.text, question_anchor(each))
+            for percent, each in agreed
+        ],
+    )
+
+
+def answered_rows(ctx: BuildContext) -> list[AnsweredSurveyRow]:
+    """Every answer of the service, newest first."""
+    runs, outcomes = ctx.handbook.runs, ctx.handbook.outcomes
+    newest = sorted(outcomes.items(), key=lambda pair: (pair[1].published, pair[0]), reverse=True)
+    rows = []
+    for key, outcome in newest:
+        row = outcome_row(ctx, runs[key], outcome)
+        rows.append(
+            AnsweredSurveyRow(
+                title=runs[key].title,
+                anchor=key.replace("/", "-"),
+                answered=row.answered,
+                example=runs[key].wave.example,
+                findings=row.findings,
+            )
+        )
+    return rows
+
+
+def done_so_far(ctx: BuildContext) -> list[tuple[str, int]]:
+    """How many actions have each status, in the answers to all surveys."""
+    outcomes = ctx.handbook.outcomes.values()
+    counts = Counter(action.status for each in outcomes for finding in each.findings for action in finding.did)
+    return [(status.value, counts[status]) for status in ActionStatus if counts[status]]
+
+
+def target_rows(ctx: BuildContext) -> list[TargetRow]:
+    """Every target of the plan."""
+    plan = ctx.handbook.facts.get(Plan)
+    return [_target_row(ctx, plan, each) for each in plan.targets] if plan else []
+
+
+def _target_row(ctx: BuildContext, plan: Plan, target: Target) -> TargetRow:
+    rows = [objective_row(ctx, plan, target, each) for each in target.objectives]
+    counts = Counter(each.status.value for each in target.objectives)
+    known = "; ".join(f"{count} {status}" if len(counts) > 1 else status for status, count in counts.items())
+    return TargetRow(target, target_path(target), len(rows), sum(len(row.passed) for row in rows), known)
+
+
+def action_log(ctx: BuildContext) -> ActionLog | None:
+    """How what carers raised stands; None while no log is kept. Records of old reports are left out."""
+    actions = ctx.handbook.facts.get(Actions)
+    if actions is None:
+        return None
+    own = [each for each in actions.actions if each.source is None]
+    counts = Counter(each.status.value for each in own)
+    return ActionLog(
+        open=sum(not each.status.is_closed for each in own),
+        done=counts["done"],
+        not_doing=counts["not doing"],
+        late=[(each.what, each.due) for each in own if each.is_late(ctx.on)],
+    )
+
+
+def changes_of_the_year(ctx: BuildContext) -> list[ChangeNote]:
+    """What changed in the last twelve months, newest first."""
+    changes = ctx.handbook.facts.get(Changes)
+    return [each for each in changes.told(ctx.on) if each.day > ctx.on - YEAR] if changes else []
+
+
+def unknowns(ctx: BuildContext) -> Iterator[str]:
+    """What this handbook cannot tell, in sentences."""
+    facts = ctx.handbook.facts
+    plan = facts.get(Plan)
+    if plan and all(row.known == "no word in the sources" for row in target_rows(ctx)):
+        yield f"What came of the {count_in_words(len(plan.objectives), 'objective')} of the plan."
+    if not any(not each.example for each in ctx.handbook.summaries.values()):
+        yield "What carers of this service think: no survey of it has been published yet."
+    owed = sum(answer_is_overdue(ctx, each) for each in ctx.handbook.runs.values())
+    if owed:
+        yield f"What we do about {count_in_words(owed, 'survey')}: our answer is late."
+    served = standards_coverage(ctx.handbook)
+    if served.standards < served.of:
+        yield f"How we keep {count_in_words(served.of - served.standards, 'standard')} that no page serves yet."
+    open_slots = sum(each.value is None for each in local.facts) if (local := facts.get(Local)) else 0
+    if open_slots:
+        yield f"{count_in_words(open_slots, 'fact')} that only your service knows and has not filled in."
+    tensions = len(plan.tensions) if plan else 0
+    if tensions:
+        yield f"What is right in {count_in_words(tensions, 'place')} where the sources disagree."
 
 
 def report_pages(ctx: BuildContext) -> Iterator[SitePage]:

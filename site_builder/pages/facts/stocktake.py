@@ -8,7 +8,7 @@ from handbook.facts.stocktake import Paragraph, Reply, Stocktake, StocktakeSecti
 from site_builder.context import BuildContext
 from site_builder.formatting import sentence_start
 from site_builder.page import SitePage
-from site_builder.pages.facts.plan_rows import objective_anchor
+from site_builder.pages.facts.plan import objective_anchor
 from site_builder.pages.facts.standards import target_path
 from site_builder.render import render
 

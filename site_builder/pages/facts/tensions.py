@@ -7,8 +7,8 @@ from handbook.facts.figures import Figures
 from handbook.facts.plan import Plan, SourceClaim, Tension
 from site_builder.context import BuildContext
 from site_builder.page import SitePage
-from site_builder.pages.facts.figure_rows import figure_anchor, figures_path
-from site_builder.pages.facts.plan_rows import SOURCE, objective_anchor
+from site_builder.pages.facts.figures import figure_anchor, figures_path
+from site_builder.pages.facts.plan import SOURCE, objective_anchor
 from site_builder.pages.facts.standards import target_path
 from site_builder.render import render
 

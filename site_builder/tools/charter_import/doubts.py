@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from statistics import median
 
 from site_builder.tools.charter_import.raw_text import Passage, breaks_a_word, plain
-from site_builder.tools.charter_import.reading import ReadCharter, ReadList
+from site_builder.tools.charter_import.reader import ReadCharter, ReadList
 
 _UNENDED = re.compile(r"(?:[,:;]|\b(?:a|an|and|as|at|by|from|in|of|or|the|their|to|with|your|our))$", re.IGNORECASE)
 _LONG = 3

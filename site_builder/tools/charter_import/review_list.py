@@ -6,8 +6,8 @@ from pathlib import Path
 
 from handbook.charters.charter import TO_PUT_PLAINLY, ListKind
 from site_builder.tools.charter_import.doubts import doubts_about
-from site_builder.tools.charter_import.drafting import CharterDraft
-from site_builder.tools.charter_import.reading import ReadCharter, ReadList
+from site_builder.tools.charter_import.draft import CharterDraft
+from site_builder.tools.charter_import.reader import ReadCharter, ReadList
 
 _SHOWN = 90
 """Letters of a line that are enough to know it by."""

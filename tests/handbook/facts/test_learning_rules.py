@@ -7,7 +7,7 @@ import pytest
 
 from handbook.facts.courses.model import Courses
 from handbook.loading import load_handbook
-from site_builder.pages.facts.when import change_of_course_date
+from site_builder.pages.facts.calendar_lines import change_of_course_date
 
 COURSES = """\
 # yaml-language-server: $schema=../../../handbook/schemas/courses.json

@@ -28,7 +28,7 @@ from site_builder.layout.slots import fill_page
 from site_builder.page_list import hand_written
 from tests.handbooks import sample_sources
 from tests.site_builder.forge_markdown.snippets import SAME, WRITTEN_AGAIN
-from tests.site_builder.forge_markdown.test_alike import SIGNS, WORDS
+from tests.site_builder.forge_markdown.test_compatible import SIGNS, WORDS
 from tests.site_builder.minimal_handbook import ON
 
 PAGE = "docs/policies/sleepovers.md"

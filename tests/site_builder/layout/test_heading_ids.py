@@ -13,7 +13,7 @@ from mkdocs.structure.toc import get_toc
 
 from handbook.pages.markdown import read_page_text
 from site_builder import layout
-from site_builder.forge_markdown.alike import forge_compatible
+from site_builder.forge_markdown.compatible import forge_compatible
 from site_builder.layout.heading_ids import FRAME_IDS, with_heading_ids
 from site_builder.page_list import hand_written
 from tests.conftest import ROOT

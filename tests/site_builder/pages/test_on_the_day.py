@@ -19,7 +19,7 @@ from site_builder.build.csp import content_security_policy
 from site_builder.context import build_context
 from site_builder.page_list import all_pages
 from site_builder.pages.facts.courses import calendar_lines
-from site_builder.pages.outcome_rows import outcome_row
+from site_builder.pages.outcomes import outcome_row
 from site_builder.pages.survey_status import NEEDS_CODE, answer_sentences, form_link, period_sentence
 from tests.site_builder.minimal_handbook import (
     CONSULTATION,

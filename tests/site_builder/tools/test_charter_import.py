@@ -19,9 +19,9 @@ from handbook.source.source_file import read_record
 from handbook.source.yaml_reader import read_nodes
 from site_builder.__main__ import cli
 from site_builder.tools.charter_import.doubts import doubts_about
-from site_builder.tools.charter_import.drafting import draft_charter
+from site_builder.tools.charter_import.draft import draft_charter
 from site_builder.tools.charter_import.raw_text import RawText, read_raw_text
-from site_builder.tools.charter_import.reading import ReadCharter, read_charter
+from site_builder.tools.charter_import.reader import ReadCharter, read_charter
 
 HERE = Path(__file__).parent
 SAMPLE = HERE.parents[1] / "sample"

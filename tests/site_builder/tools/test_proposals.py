@@ -8,7 +8,7 @@ from click.testing import CliRunner
 from handbook.file_rules import LARGEST_PICTURE
 from handbook.source.problems import ContentError
 from site_builder.__main__ import cli
-from site_builder.tools.new_pages import add_to_menu
+from site_builder.tools.nav_updates import add_to_menu
 from site_builder.tools.proposals import MOST_FILES, MOST_PICTURES, take_over
 from tests.proofs.proposing import Entry, Tree, commit_all, git, propose
 from tests.site_builder.photographs import WORD, four_corners, photo, saved

@@ -14,8 +14,8 @@ from handbook.facts.events.model import Events
 from handbook.handbook import Handbook
 from site_builder.context import build_context
 from site_builder.pages.facts.calendars import calendar_files
+from site_builder.pages.facts.courses import learning_pages
 from site_builder.pages.facts.events import event_pages
-from site_builder.pages.facts.learning import learning_pages
 from tests.conftest import ON
 from tests.handbooks import real_sources, sample_sources
 from tests.site_builder.calendar_faults import calendar_faults

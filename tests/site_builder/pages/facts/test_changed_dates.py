@@ -11,8 +11,8 @@ from handbook.facts.events.model import Events
 from handbook.handbook import Facts
 from site_builder.context import build_context
 from site_builder.page_list import all_pages
+from site_builder.pages.facts.calendar_lines import SHOWN_AFTERWARDS
 from site_builder.pages.facts.calendars import calendar_files
-from site_builder.pages.facts.when import SHOWN_AFTERWARDS
 from tests.site_builder.calendar_faults import calendar_faults
 from tests.site_builder.minimal_handbook import REVIEW, tiny
 from tests.site_builder.pages.facts.test_cancelled_dates import CANCELLED, HELD, courses

@@ -16,9 +16,9 @@ from handbook.facts.events.model import Events
 from handbook.handbook import Facts
 from handbook.service.service import Service
 from site_builder.context import build_context
+from site_builder.pages.facts.calendar_lines import SHOWN_AFTERWARDS
 from site_builder.pages.facts.changes import changes_pages
 from site_builder.pages.facts.feed import ATOM, feed_files
-from site_builder.pages.facts.when import SHOWN_AFTERWARDS
 from tests.site_builder.minimal_handbook import REVIEW, tiny
 from tests.site_builder.pages.facts.test_cancelled_dates import CANCELLED, HELD, courses
 from tests.site_builder.pages.facts.test_changed_dates import MOVED, OFF, events

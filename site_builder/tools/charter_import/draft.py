@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from handbook.charters.charter import TO_FILL_IN, TO_PUT_PLAINLY, Certainty, ListKind
 from handbook.charters.profile import CharterProfile, ProfileList, ProfileVoice
 from site_builder.tools.charter_import.raw_text import Passage
-from site_builder.tools.charter_import.reading import ReadCharter, ReadList
+from site_builder.tools.charter_import.reader import ReadCharter, ReadList
 
 _WIDTH = 120
 _PLAIN = re.compile(r"[A-Za-z][\w ,.'()&/;-]*")

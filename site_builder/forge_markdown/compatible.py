@@ -3,16 +3,39 @@
 import re
 from functools import lru_cache
 
-from site_builder.forge_markdown.comments import without_comments
-from site_builder.forge_markdown.parsers import forge_structure, site_structure
-from site_builder.forge_markdown.rewrite import rewrite
+from site_builder.forge_markdown.parsers import forge_structure, forge_tokens, site_structure
+from site_builder.forge_markdown.rewrite import EMPTY_COMMENT, rewrite
 
+_CODE_OR_COMMENT = re.compile(
+    r"^[ \t>]*(?P<fence>`{3,}|~{3,})[^\n]*\n.*?(?:^[ \t>]*(?P=fence)|\Z)"
+    r"|(?P<code>`+)(?:(?!\n[ \t]*\n).)+?(?P=code)(?!`)"
+    r"|(?P<comment><!--.*?-->)",
+    re.MULTILINE | re.DOTALL,
+)
+_COMMENT = re.compile(r"<!--.*?(?:-->|\Z)", re.DOTALL)
 _MEANS_SOMETHING = re.compile(
     r"[*_`\[\]<>|~\\&@]|://|www\.|\n[ \t]"  # a mark, an address, a line that is moved in
     r"|^[ \t]*(?:[-+#:=!?]|\d+[.)])"  # what begins a block
     r"|[ \t]$",  # what breaks a line
     re.MULTILINE,
 )
+
+
+def without_comments(text: str) -> str | None:
+    """The text with nothing in its comments; None where it cannot be told for certain what is in one."""
+    if "<!--" not in text:
+        return text
+    emptied = _CODE_OR_COMMENT.sub(lambda found: EMPTY_COMMENT if found["comment"] else found[0], text)
+    told = any(each != EMPTY_COMMENT for each in _comments_in(emptied))
+    return None if told or forge_structure(emptied) != forge_structure(text) else emptied
+
+
+def _comments_in(text: str) -> list[str]:
+    """Each comment that the forge leaves out of what it shows, to the end of its block where it is never closed."""
+    tokens, _ = forge_tokens(text)
+    parts = [part for token in tokens for part in (token, *(token.children or ()))]
+    html = [part.content for part in parts if part.type in ("html_block", "html_inline")]
+    return [comment for each in html for comment in _COMMENT.findall(each)]
 
 
 def compatible_form(text: str) -> str | None:

@@ -4,7 +4,7 @@ from datetime import date
 
 from handbook.service.contacts import Contacts
 from site_builder.page_list import all_pages
-from site_builder.pages.calling import holidays_from, problem_rows, usual_hours
+from site_builder.pages.who_to_call import holidays_from, problem_rows, usual_hours
 from tests.site_builder.minimal_handbook import NOTICE, ON, REVIEW, tiny
 
 OFFICE = {"days": "mon-fri", "opens": "09:00", "closes": "17:00", "bank_holidays": "closed"}

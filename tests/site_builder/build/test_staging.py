@@ -3,8 +3,7 @@
 import os
 from pathlib import Path
 
-from site_builder.build.changed_files import write_pages
-from site_builder.build.staging import stage
+from site_builder.build.staging import stage, write_pages
 from site_builder.styles import ADDRESS, stylesheet
 from tests.site_builder.photographs import four_corners, saved
 

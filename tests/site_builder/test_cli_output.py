@@ -5,7 +5,7 @@ from pathlib import Path
 from click.testing import CliRunner
 
 from site_builder.__main__ import cli
-from site_builder.annotations import AnnotationLevel, annotation
+from site_builder.cli_output import AnnotationLevel, annotation
 
 
 def test_a_problem_stands_beside_its_line() -> None:

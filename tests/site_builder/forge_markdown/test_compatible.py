@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from site_builder.checks.markdown import page_faults
-from site_builder.forge_markdown.alike import compatible_form, forge_compatible
+from site_builder.forge_markdown.compatible import compatible_form, forge_compatible
 from site_builder.forge_markdown.parsers import SITE_EXTENSIONS, forge_structure, site_structure
 from site_builder.forge_markdown.structure import structure_of
 from site_builder.menu import ConfigLoader
