@@ -65,8 +65,8 @@ pythons: ## Tests without a browser on every Python from 3.11 on that is here
 prove: $(VENV)/test-ready days pythons ## The long proofs: other days, other Pythons, 1,000 kills and more
 	@PROVE_KILLS=1000 PROVE_KILLS_ON_DISK=yes PROVE_PROPOSALS=each PROVE_LINKING=50 PROVE_CODES=1000 \
 	  PROVE_CODES_SERVED=200 PROVE_CUTS=500 PROVE_TROUBLE_SECONDS=30 PROVE_SCRIPTS_EVERY=1 PROVE_FUZZ=5000 \
-	  PROVE_PROBES=2000 PROVE_MARKED=500 PROVE_MORE_PEOPLE=3 PROVE_BUILDS=10 PROVE_READERS=200 PROVE_LOOKS=each PROVE_DAYS=each $(BIN)/python -m pytest tests/proofs tests/site/test_accessibility.py tests/site/test_keyboard.py tests/journeys/test_form_states.py tests/journeys/test_form_looks.py \
-	  tests/feedback_app/storage/test_sql_texts.py tests/feedback_app/web/test_receipt_status.py tests/handbook/calendar/test_absurd_days.py tests/feedback_app/results/test_routed_tallies.py
+	  PROVE_PROBES=2000 PROVE_MARKED=500 PROVE_MORE_PEOPLE=3 PROVE_BUILDS=10 PROVE_READERS=200 PROVE_LOOKS=each PROVE_TEXTS=each PROVE_DAYS=each $(BIN)/python -m pytest tests/proofs tests/site/test_accessibility.py tests/site/test_keyboard.py tests/journeys/test_form_states.py tests/journeys/test_form_looks.py \
+	  tests/feedback_app/storage/test_sql_texts.py tests/feedback_app/web/test_receipt_status.py tests/feedback_app/web/test_working_time.py tests/handbook/calendar/test_absurd_days.py tests/feedback_app/results/test_routed_tallies.py
 
 mutants: $(VENV)/mutants-ready ## Small careless changes to what carries promises: do tests tell? PART=codes for one part, SINCE=main for what differs, SAMPLE=50 for some
 	@$(BIN)/python -m tests.mutants $(PART) $(if $(SINCE),--since $(SINCE)) $(if $(SAMPLE),--sample $(SAMPLE))

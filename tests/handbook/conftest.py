@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from handbook.handbook import Handbook
-from handbook.loading import Reader, load_handbook, load_sources
+from handbook.loading import FileCache, load_sources
 from handbook.rules.checking import check_on
 from handbook.source.problems import ContentError
 from site_builder.checks.link_check import check_page_links
@@ -39,14 +39,18 @@ findings:
 """What the service answered to a consultation about mileage, whose last day is before it."""
 
 
-def told_about(root: Path, on: str = "", reader: Reader | None = None, *, pages: bool = True) -> list[str]:
+READ = FileCache()
+"""What was read of the copies of the sample: most of their files are as in the one before."""
+
+
+def told_about(root: Path, on: str = "", *, pages: bool = True) -> list[str]:
     """Every problem of a folder without a menu as a line; with a day, also what depends on the day.
 
     With `pages`, also what is wrong with the pages as they are printed.
     """
     day = date.fromisoformat(on) if on else None
     try:
-        sources = load_sources(root, on=day, reader=reader)
+        sources = load_sources(root, on=day, reader=READ)
     except ContentError as error:
         return [str(each) for each in error.problems]
     found = list(check_on(sources, day)) if day else []
@@ -102,7 +106,7 @@ def complaints(copy: Path) -> Callable[[], list[str]]:
 
     def load() -> list[str]:
         try:
-            load_handbook(copy)
+            load_sources(copy, reader=READ)
         except ContentError as error:
             return [str(problem) for problem in error.problems]
         return []

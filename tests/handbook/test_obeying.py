@@ -11,7 +11,6 @@ from pathlib import Path
 import pytest
 import yaml
 
-from handbook.loading import FileCache
 from handbook.source import yaml_reader as nodes
 from handbook.source.problems import ContentError
 from tests.conftest import Figure
@@ -28,7 +27,6 @@ MOST_ROUNDS = 6
 """A parser stops at the first fault of a file, so that some files need a round for each."""
 
 Check = Callable[[Path], list[str]]
-CACHE = FileCache()
 
 
 def _rule(case: dict[str, str]) -> Make:
@@ -135,7 +133,7 @@ def test_whoever_obeys_the_check_ends_with_nothing_more_to_put_right(
         FAULTS[fault](root)
 
     def check(root: Path) -> list[str]:
-        return told_about(root, DAYS.get(fault, ""), CACHE, pages=fault in OF_PAGES)
+        return told_about(root, DAYS.get(fault, ""), pages=fault in OF_PAGES)
 
     _try_every_way(tmp_path, make, check, figure)
 
