@@ -1,4 +1,4 @@
-"""A running product for each visit, with the real content on a fixed day."""
+"""A running product for each visit: with the real content, or with the sample where the service changes it."""
 
 import shutil
 from collections.abc import Iterator
@@ -11,10 +11,11 @@ from feedback_app.web.site_build import PAGES
 from site_builder.styles import ADDRESS, stylesheet
 from tests.conftest import ON, ROOT
 from tests.journeys.people import Carer, a_carer
-from tests.product import Product, copy_content
+from tests.product import Product, copy_sample
 
-WAVE = "carer-satisfaction/2026-winter"
-WAVE_FILE = "surveys/carer-satisfaction/waves/2026-winter"
+WAVE = "carer-views/2026-autumn"
+"""The sample's open wave, which asks for one-time codes."""
+WAVE_FILE = "surveys/carer-views/waves/2026-autumn"
 
 
 @pytest.fixture(scope="session")
@@ -44,18 +45,24 @@ def carer(request: pytest.FixtureRequest, browser: Browser, product: Product) ->
 
 
 @pytest.fixture
-def own_copy(made: Path, tmp_path: Path) -> Iterator[Product]:
-    """A service's own copy of the handbook, which its commands may change."""
-    content = copy_content(ROOT, tmp_path / "content")
-    running = Product(content, made / "site", made / "content-security-policy.txt", tmp_path, ON)
+def own_copy(tmp_path: Path) -> Iterator[Product]:
+    """A service's own copy of the sample, which its commands may change; it is not started yet."""
+    running = with_styles_alone(copy_sample(tmp_path / "content"), tmp_path)
     yield running
     running.stop()
 
 
 @pytest.fixture(scope="module")
 def every_kind(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Product]:
-    """The sample, whose consultation asks in every way there is; of the site there are only the styles."""
-    place = tmp_path_factory.mktemp("every-kind")
+    """The sample, whose consultation asks in every way there is."""
+    running = with_styles_alone(ROOT / "tests/sample", tmp_path_factory.mktemp("every-kind"))
+    running.start()
+    yield running
+    running.stop()
+
+
+def with_styles_alone(content: Path, place: Path) -> Product:
+    """The forms over some content; of the site there are only the styles."""
     site = place / "site"
     site.mkdir()
     shutil.copytree(ROOT / "site_builder/overrides/assets", site / "assets")
@@ -66,16 +73,7 @@ def every_kind(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Product]:
         (site / page.strip("/") / "index.html").write_text("<!doctype html><title>A handbook</title>")
     policy = place / "policy.txt"
     policy.write_text("default-src 'self'")
-    running = Product(ROOT / "tests/sample", site, policy, place, ON)
-    running.start()
-    yield running
-    running.stop()
-
-
-def ask_for_codes(product: Product) -> None:
-    """Let the open wave ask for one-time codes."""
-    wave = product.content / f"{WAVE_FILE}.yml"
-    wave.write_text(wave.read_text().replace("access: open link", "access: one-time code"))
+    return Product(content, site, policy, place, ON)
 
 
 def codes_of(product: Product, number: int) -> list[str]:

@@ -7,13 +7,14 @@ import pytest
 from playwright.sync_api import Browser
 
 from tests.conftest import Figure
-from tests.journeys.conftest import ask_for_codes, codes_of
+from tests.journeys.conftest import codes_of
 from tests.journeys.people import RECEIPT, Carer, a_carer
 from tests.product import Product
 from tests.site.axe import put_axe_into, run_axe
 from tests.site.visiting import DARK, EACH, LOOKS, NARROW
 
 SURVEY = "/answer/carer-satisfaction/"
+ASKS_FOR_CODES = "/answer/carer-views/"
 FORM_LOOKS = LOOKS if EACH else (NARROW, DARK)
 IN_WORDS = ", ".join(f"{width} px {scheme}" for width, scheme, _ in FORM_LOOKS)
 AXE_LINE = f"axe on forms: {{faults}} faults in {{states}} states x {len(FORM_LOOKS)} looks ({IN_WORDS})"
@@ -141,7 +142,7 @@ def test_axe_finds_no_fault_in_any_state_of_the_forms(browser: Browser, product:
 
 
 def type_a_code(carer: Carer, code: str) -> None:
-    carer.opens(SURVEY)
+    carer.opens(ASKS_FOR_CODES)
     carer.answers_everything()
     carer.types_code(code)
     carer.presses("Check my answers")
@@ -155,10 +156,9 @@ def take_back(carer: Carer, receipt: str) -> None:
 
 @pytest.mark.browser
 def test_axe_finds_no_fault_where_codes_are_asked_for(browser: Browser, own_copy: Product, figure: Figure) -> None:
-    ask_for_codes(own_copy)
     own_copy.start()
     carer = a_carer(browser, own_copy.address)
-    carer.opens(SURVEY)
+    carer.opens(ASKS_FOR_CODES)
     faults = faults_of(carer, "codes are not made yet")
     first, second = codes_of(own_copy, 2)
     type_a_code(carer, "7B2C")

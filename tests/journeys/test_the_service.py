@@ -12,7 +12,7 @@ from feedback_app.results.samples import invented_responses
 from feedback_app.storage import Store
 from handbook.loading import load_handbook
 from tests.conftest import build_site
-from tests.journeys.conftest import WAVE, WAVE_FILE, ask_for_codes, codes_of
+from tests.journeys.conftest import WAVE, WAVE_FILE, codes_of
 from tests.journeys.people import Carer, a_carer
 from tests.product import Product
 
@@ -27,11 +27,10 @@ def carer(browser: Browser, own_copy: Product) -> Iterator[Carer]:
     visitor.leaves()
 
 
-def a_carer_answers(carer: Carer, code: str | None = None) -> None:
-    carer.opens("/answer/carer-satisfaction/")
+def a_carer_answers(carer: Carer, code: str) -> None:
+    carer.opens("/answer/carer-views/")
     carer.answers_everything("strongly-agree")
-    if code is not None:
-        carer.types_code(code)
+    carer.types_code(code)
     carer.presses("Check my answers")
     if carer.page.get_by_role("button", name="Send my answers").count():
         carer.presses("Send my answers")
@@ -46,8 +45,9 @@ def many_answer(product: Product, people: int) -> None:
 
 def test_the_service_closes_releases_and_publishes_and_the_figure_appears(own_copy: Product, carer: Carer) -> None:
     # Given an open survey that one carer answered in a browser, and many others
+    (code,) = codes_of(own_copy, 1)
     own_copy.start()
-    a_carer_answers(carer)
+    a_carer_answers(carer, code)
     assert carer.heading == "Thank you: we have your answers"
     own_copy.stop()
     many_answer(own_copy, 59)
@@ -68,11 +68,12 @@ def test_the_service_closes_releases_and_publishes_and_the_figure_appears(own_co
     build_site(own_copy.content, built, built / "site", AFTER)
     own_copy.site, own_copy.policy = built / "site", built / "content-security-policy.txt"
     own_copy.start()
-    carer.opens("/charters/kent/#kent-5-la-7")
-    promise = carer.page.locator("[id='kent-5-la-7']")
-    assert re.search(r"I am paid on time.*About (?:55|60|65) answers, winter 2026", promise.inner_text())
-    carer.taps(promise.locator('a[href*="surveys/carer-satisfaction/2026-winter"]').first)
-    carer.page.wait_for_url("**/surveys/carer-satisfaction/2026-winter/**")
+    carer.opens("/charters/thistlemoor/#thistle-1-la-2")
+    promise = carer.page.locator("[id='thistle-1-la-2']")
+    said = r"My messages are answered within two working days.*About (?:55|60|65) answers, autumn 2026"
+    assert re.search(said, promise.inner_text())
+    carer.taps(promise.locator('a[href*="surveys/carer-views/2026-autumn"]').first)
+    carer.page.wait_for_url("**/surveys/carer-views/2026-autumn/**")
     assert carer.page.locator("svg").count() > 0
     assert carer.page.locator("table").count() > 0
     assert "invented" not in carer.page.locator("article").inner_text().lower().split("was this page useful")[0]
@@ -80,7 +81,6 @@ def test_the_service_closes_releases_and_publishes_and_the_figure_appears(own_co
 
 def test_a_code_answers_once_and_a_wrong_one_loses_nothing(own_copy: Product, carer: Carer) -> None:
     # Given a wave that asks for one-time codes
-    ask_for_codes(own_copy)
     codes = codes_of(own_copy, 2)
     own_copy.start()
     # When a carer mistypes her code
@@ -88,7 +88,7 @@ def test_a_code_answers_once_and_a_wrong_one_loses_nothing(own_copy: Product, ca
     a_carer_answers(carer, wrong)
     # Then she is told at the code, and her answers are still there
     assert carer.page.title().startswith("Error: ")
-    assert carer.page.locator("input[type=radio]:checked").count() > 15
+    assert carer.page.locator("input[type=radio]:checked").count() == 4
     # And the right one is taken, however she types it
     carer.page.fill("input[name=code]", codes[0].lower().replace("-", ""))
     carer.presses("Check my answers")
@@ -99,7 +99,7 @@ def test_a_code_answers_once_and_a_wrong_one_loses_nothing(own_copy: Product, ca
     assert carer.page.title().startswith("Error: ")
     assert own_copy.rows("SELECT count(*) FROM reply") == [(1,)]
     # And taking the answers back gives a fresh code, shown once
-    carer.opens("/answer/carer-satisfaction/")
+    carer.opens("/answer/carer-views/")
 
 
 def test_publishing_never_overwrites_what_a_person_changed(own_copy: Product) -> None:

@@ -39,7 +39,7 @@ from tests.proofs.server import (
     sample_server,
 )
 
-KILLS = int(os.environ.get("PROVE_KILLS", "80"))
+KILLS = int(os.environ.get("PROVE_KILLS", "30"))
 ON_DISK = os.environ.get("PROVE_KILLS_ON_DISK") == "yes"
 SERVERS = 3
 PEOPLE = 6

@@ -1,6 +1,6 @@
 """P3 and P13: one reply for one code however many send it at once; one for one receipt wherever the line is cut.
 
-All codes go straight to the store, and a twentieth of them through the whole server, which draws a form to refuse one.
+All codes go straight to the store, and a tenth of them through the whole server, which draws a form to refuse one.
 PROVE_CODES_SERVED says how many.
 """
 
@@ -34,10 +34,10 @@ from tests.proofs.server import (
     sample_server,
 )
 
-CODES = int(os.environ.get("PROVE_CODES", "200"))
-SERVED = int(os.environ.get("PROVE_CODES_SERVED", str(CODES // 20)))
+CODES = int(os.environ.get("PROVE_CODES", "100"))
+SERVED = int(os.environ.get("PROVE_CODES_SERVED", str(CODES // 10)))
 TIMES = 20
-CUTS = int(os.environ.get("PROVE_CUTS", "80"))
+CUTS = int(os.environ.get("PROVE_CUTS", "40"))
 
 
 @pytest.fixture(scope="module")

@@ -15,13 +15,13 @@ from tests.serving import Served
 from tests.site.axe import Findings, Rules, put_axe_into, run_axe
 
 Look = tuple[int, Literal["light", "dark"], Rules]
+EACH = os.environ.get("PROVE_LOOKS") == "each"
+"""Whether everything is looked at everywhere, as `make prove` does: it takes longer than all other tests together."""
 WIDE: Look = (1280, "light", "all")
 NARROW: Look = (320, "light", "all")
 DARK: Look = (1280, "dark", "colours")
-LOOKS: tuple[Look, ...] = (WIDE, DARK, NARROW)
-"""How pages are looked at. Narrow and dark would show the colours of the second look in the places of the third."""
-EACH = os.environ.get("PROVE_LOOKS") == "each"
-"""Whether everything is looked at everywhere, as `make prove` does: it takes longer than all other tests together."""
+LOOKS: tuple[Look, ...] = (WIDE, DARK, NARROW if EACH else (320, "light", "structure"))
+"""How pages are looked at. Narrow, light and dark, shows the colours of the first two looks in other places."""
 PROBES = Path(__file__).with_name("probes.js").read_text(encoding="utf-8")
 
 
