@@ -8,7 +8,6 @@ import sys
 from collections import Counter
 from collections.abc import Callable, Iterator
 from datetime import date
-from importlib.metadata import version
 from pathlib import Path
 from typing import Protocol
 
@@ -48,10 +47,14 @@ def root() -> Path:
 
 
 @pytest.fixture(scope="session", autouse=True)
-def compiled_templates() -> None:
-    """Templates are compiled once for all apps of all workers, and again only when they have changed."""
-    folder = ROOT / f"build/tested/{sys.implementation.cache_tag}/templates-{version('jinja2')}"
-    folder.mkdir(parents=True, exist_ok=True)
+def compiled_templates(tmp_path_factory: pytest.TempPathFactory, request: pytest.FixtureRequest) -> None:
+    """Templates are compiled once in a run, for all apps of all workers.
+
+    They are not kept for the next run: what an extension or a filter makes of them may have changed by then.
+    """
+    own = tmp_path_factory.getbasetemp()
+    folder = (own.parent if hasattr(request.config, "workerinput") else own) / "templates"
+    folder.mkdir(exist_ok=True)
     Flask.jinja_options = {"bytecode_cache": FileSystemBytecodeCache(str(folder))}
 
 
