@@ -1,5 +1,6 @@
-"""What is written is used: every kind of file is kept, every rule is asked, every page made from facts is built."""
+"""What is written is used: every kind of file is kept, every rule is asked, every page made from data is built."""
 
+import ast
 import inspect
 import pkgutil
 from collections.abc import Callable, Iterator, Mapping
@@ -13,7 +14,9 @@ import handbook.facts
 from handbook.registry import FACTS, KINDS
 from handbook.rules import checking
 from handbook.sources import Sources
+from site_builder import page_list, pages
 from site_builder.context import BuildContext
+from site_builder.page import SitePage
 from site_builder.pages import facts as fact_pages
 
 CALLED = {"check_names_are_ids", "check_on"}
@@ -84,3 +87,22 @@ def test_every_page_and_file_that_is_made_from_facts_is_built() -> None:
     for ends in ("_pages", "_page", "_files"):
         made = functions_that_take(fact_pages, BuildContext, Mapping[str, str], ends=ends)
         assert {each for each in names(made - built) if not each.startswith("_")} == set()
+
+
+def test_every_function_that_makes_pages_is_called() -> None:
+    makers = {
+        each
+        for module in modules_of(pages)
+        for _, each in inspect.getmembers(module, inspect.isfunction)
+        if each.__module__ == module.__name__
+        and get_type_hints(each).get("return") in (SitePage, list[SitePage], Iterator[SitePage])
+    }
+    assert len(makers) > 50
+    called = {name for module in (page_list, *modules_of(pages)) for name in _called_in(module)}
+    assert names(makers - {*fact_pages.PAGES, *fact_pages.PAGES_ABOUT_PAGES}) - called == set()
+
+
+def _called_in(module: ModuleType) -> Iterator[str]:
+    for each in ast.walk(ast.parse(inspect.getsource(module))):
+        if isinstance(each, ast.Call) and isinstance(each.func, ast.Name):
+            yield each.func.id
