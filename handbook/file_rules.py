@@ -20,6 +20,8 @@ DRAWINGS = (".svg", ".pdf")
 """They go with pages too, and may carry programs: a person adds them after looking."""
 LARGEST_PICTURE = 20_000_000
 """In bytes, as it comes from a phone; it is made smaller before it is published."""
+DEVELOPERS = "docs/developers/"
+"""Guides to the programs: read in the repository, never on the site, and changed by those who change the programs."""
 LONGEST_NAME = 60
 LONGEST_PATH = 200
 """Both in letters."""
@@ -67,8 +69,10 @@ def is_drawing(path: str) -> bool:
 
 
 def is_guide(path: str) -> bool:
-    """Whether this is a guide for writers, or the list of addresses, which stand beside the data and are not read."""
-    return path == ADDRESS_LIST or (not path.startswith("docs/") and path.endswith("/README.md"))
+    """Whether this stands beside what people write and is not read: guides, and the list of addresses."""
+    if path.startswith("docs/"):
+        return path.startswith(DEVELOPERS)
+    return path == ADDRESS_LIST or path.endswith("/README.md")
 
 
 def check_file(path: str, beside: Collection[str] = ()) -> Iterator[Problem]:
@@ -103,6 +107,8 @@ def _wrong(part: str) -> str | None:
 
 
 def _of_any_file(path: str, beside: Collection[str]) -> Iterator[str]:
+    if is_guide(path):
+        return
     if len(path) > LONGEST_PATH:
         yield f"the names of the folders and the file are too long together; keep them to {LONGEST_PATH} letters"
     if path.startswith("docs/") and is_taken(path.removeprefix("docs/")):
@@ -112,7 +118,7 @@ def _of_any_file(path: str, beside: Collection[str]) -> Iterator[str]:
         yield from _of_names(found, beside)
     elif path.startswith("docs/"):
         yield from _beside_pages(path, beside)
-    elif not is_guide(path):
+    else:
         yield _strange(path)
 
 

@@ -4,7 +4,7 @@ import os
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from handbook.file_rules import check_file, check_size, is_guide, is_hidden
+from handbook.file_rules import DEVELOPERS, check_file, check_size, is_guide, is_hidden
 from handbook.registry import FOLDERS, KINDS, ContentFile, content_file
 from handbook.source.problems import Problem
 from handbook.source.spelling import nearest
@@ -15,15 +15,19 @@ _NEEDED = tuple(kind.place for kind in KINDS if kind.needed and "<" not in kind.
 
 
 def paths_of(root: Path) -> Iterator[str]:
-    """Every file in the content folders, as a path below `root`, sorted; hidden files left out."""
+    """Every file in the content folders, as a path below `root`, sorted.
+
+    Hidden files and the guides for developers are left out.
+    """
     for folder in FOLDERS:
         for place, folders, names in os.walk(root / folder):
             folders[:] = sorted(name for name in folders if not name.startswith("."))
             # A folder that lies elsewhere is not walked into, and told as the link that it is.
             links = [name for name in folders if (Path(place) / name).is_symlink()]
             for name in sorted([*names, *links]):
-                if not is_hidden(name):
-                    yield (Path(place) / name).relative_to(root).as_posix()
+                path = (Path(place) / name).relative_to(root).as_posix()
+                if not is_hidden(name) and not path.startswith(DEVELOPERS):
+                    yield path
 
 
 def content_in(paths: Iterable[str]) -> list[ContentFile]:

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
 
+from handbook.folders import paths_of
 from handbook.urls import page_address
 from site_builder.anchors import anchors_in
 
@@ -42,6 +43,5 @@ class LinkTargets:
 
 def link_targets(pages: Mapping[str, str], root: Path) -> LinkTargets:
     """What the links of a handbook can lead to, with the pictures and downloads that lie in its docs/."""
-    docs = root / "docs"
-    beside = {path.relative_to(docs).as_posix() for path in docs.rglob("*") if path.is_file()}
+    beside = {path.removeprefix("docs/") for path in paths_of(root) if path.startswith("docs/")}
     return LinkTargets(pages, {path for path in (*beside, *pages) if not path.endswith(".md")})

@@ -3,10 +3,11 @@
 import re
 import subprocess
 from collections import Counter
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from contextlib import suppress
 from pathlib import Path
 
+from handbook.file_rules import is_guide
 from handbook.source.problems import Problem
 from handbook.urls import page_address
 from site_builder.git import git
@@ -27,7 +28,7 @@ def renamed_pages(root: Path, listed: Collection[str], redirected: Collection[st
     Where there is no git, nothing is known.
     """
     docs = root / "docs"
-    here = {path.relative_to(docs).as_posix() for path in docs.rglob("*.md")} if listed else set()
+    here = set(_pages(path.relative_to(root).as_posix() for path in docs.rglob("*.md"))) if listed else set()
     new = {path for path in here if page_address(path) not in listed}
     if not new:
         return {}
@@ -49,7 +50,7 @@ def check_swapped_pages(root: Path, base: str) -> Iterator[Problem]:
     """A page that had other words in a commit, where another page that was there too has these words now."""
     words = ("diff", "--name-only", "-z", "--relative", "--no-renames", "--diff-filter=M", "--end-of-options", base)
     changed = _said_by_git(root, *words, "--", "docs")
-    paths = [path for path in changed.split("\0") if path.endswith(".md")]
+    paths = [f"docs/{page}" for page in _pages(changed.split("\0"))]
     before = {path: _runs(_said_by_git(root, "show", f"{base}:./{path}")) for path in paths}
     now = {path: _runs((root / path).read_text(encoding="utf-8", errors="replace")) for path in paths}
     # A page that took in another has more words, and keeps its own.
@@ -94,7 +95,12 @@ def _commits(root: Path) -> dict[str, str]:
             commit = f"{word.removeprefix('commit ')}^"
         else:
             found.setdefault(word, commit)
-    return {path.removeprefix("docs/"): commit for path, commit in found.items() if path.endswith(".md")}
+    return {page: found[f"docs/{page}"] for page in _pages(found)}
+
+
+def _pages(paths: Iterable[str]) -> Iterator[str]:
+    """Those of the paths that are pages of the site, below docs/."""
+    return (path.removeprefix("docs/") for path in paths if path.endswith(".md") and not is_guide(path))
 
 
 def _said_by_git(root: Path, *words: str) -> str:

@@ -8,6 +8,7 @@ from typing import Any
 
 import yaml
 
+from handbook.file_rules import DEVELOPERS
 from handbook.registry import FOLDERS
 from tests.conftest import ROOT
 
@@ -20,7 +21,8 @@ def test_every_change_to_code_is_tested_as_a_person_tests_it_and_without_a_right
     workflow = read(".github/workflows/test.yml")
     # YAML takes the word `on` for yes.
     assert workflow[True]["push"] == {"branches": ["main"]}
-    assert workflow[True]["pull_request"]["paths-ignore"] == [f"{folder}/**" for folder in FOLDERS]
+    content = [f"!{folder}/**" for folder in FOLDERS]
+    assert workflow[True]["pull_request"]["paths"] == ["**", *content, f"{DEVELOPERS}**"]
     assert workflow["permissions"] == {"contents": "read"}
     (job,) = workflow["jobs"].values()
     assert job["steps"][-1]["run"] == "handbook/.ci/run"

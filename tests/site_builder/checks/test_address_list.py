@@ -108,6 +108,24 @@ def test_a_page_that_is_taken_away_is_told_with_the_line_to_add_and_obeying_ends
     assert told(root) == []
 
 
+def test_guides_for_developers_are_no_pages_and_nothing_of_them_is_linked_or_missed(root: Path) -> None:
+    words = (root / PETS).read_text()
+    write(root, "docs/developers/pets.md", lambda _: words)
+    write(root, "docs/developers/rooms.png", lambda _: "no picture")
+    commit_all(root)
+    assert told(root) == []
+    take_away(root)
+    (problem,) = told(root)
+    assert "add the line `  guides/pets.md: index.md`" in problem, "a guide with its words is not the page renamed"
+    obey(root, problem)
+    (root / "docs/developers/pets.md").unlink()
+    write(root, "docs/index.md", lambda text: f"{text}\n[Rooms](developers/rooms.png), [walks](developers/walks.md)\n")
+    assert [each.partition(": ")[2].partition(":")[0] for each in told(root)] == [
+        "the link `developers/rooms.png` leads nowhere",
+        "the link `developers/walks.md` leads nowhere",
+    ]
+
+
 def test_a_page_that_every_page_links_to_stays(root: Path) -> None:
     (root / "docs/about/privacy.md").unlink()
     write(root, "mkdocs.yml", lambda text: text.replace("  - about/privacy.md\n", ""))

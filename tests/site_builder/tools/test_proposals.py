@@ -119,6 +119,8 @@ def test_texts_are_written_taken_away_and_everything_else_is_named(root: Path) -
         b"docs/door.jpg": Entry(photo()),
         b"mkdocs.yml": Entry(b"hooks: [x]"),
         b"service/README.md": Entry(b"x"),
+        b"docs/developers/walks.md": Entry(b"x"),
+        b"docs/developers/rooms.png": Entry(PNG),
         b"service/service.yml": Entry(b"x"),
         b"service/addresses.txt": Entry(b"x"),
         b"charters/profiles/a.yml": Entry(b"x"),
@@ -129,6 +131,8 @@ def test_texts_are_written_taken_away_and_everything_else_is_named(root: Path) -
     assert set(taken.left) == {
         "mkdocs.yml",
         "service/README.md",
+        "docs/developers/walks.md",
+        "docs/developers/rooms.png",
         "service/service.yml",
         "service/addresses.txt",
         "charters/profiles/a.yml",
