@@ -6,9 +6,7 @@ from datetime import date
 from functools import cached_property
 from typing import TypeVar
 
-from handbook.charters.charter import Charter, Commitment, CommitmentList, Item
-from handbook.charters.parties import Parties
-from handbook.charters.themes import Themes
+from handbook.charters.charter import Charter, Commitment, CommitmentList, Item, Parties, Themes
 from handbook.pages.page import Page
 from handbook.pages.redirects import Redirects
 from handbook.service.contacts import Contacts
@@ -16,9 +14,8 @@ from handbook.service.glossary import Glossary
 from handbook.service.service import Service
 from handbook.source.types import Content
 from handbook.surveys.outcomes import Outcome
-from handbook.surveys.samples import Sample
 from handbook.surveys.summaries import Summary
-from handbook.surveys.survey import Consultation, Survey, SurveyRun, Wave
+from handbook.surveys.survey import Consultation, Sample, Survey, SurveyRun, Wave
 from handbook.surveys.translations import Translation
 
 _Fact = TypeVar("_Fact", bound=Content)
@@ -125,6 +122,18 @@ class Handbook:
         """What can be answered on the given day, closing soonest first."""
         still_open = (run for run in self.runs.values() if run.wave.is_open(on))
         return tuple(sorted(still_open, key=lambda run: (run.wave.closes, run.key)))
+
+    def why_not_settled(self, slug: str, on: date) -> str | None:
+        """Why nothing can rest on a consultation yet, as the beginning of a sentence.
+
+        None once it has closed and was answered. Raises KeyError when there is no consultation of this name.
+        """
+        consultation = self.consultations[slug]
+        if not consultation.is_over(on):
+            return f"people can answer `{slug}` until {consultation.closes}, and its answer follows after that"
+        if slug not in self.outcomes:
+            return f"`{slug}` closed on {consultation.closes} and has no answer; write surveys/{slug}/outcome.yml first"
+        return None
 
     def runs_of(self, slug: str) -> tuple[SurveyRun, ...]:
         """All waves of a survey (or the one survey run of a consultation), newest first."""

@@ -5,20 +5,19 @@ from dataclasses import dataclass
 from importlib import import_module
 
 from handbook import facts
-from handbook.charters.charter import Charter
-from handbook.charters.parties import Parties
+from handbook.calendar.reviews import Reviewed
+from handbook.charters.charter import Charter, Parties, Themes
 from handbook.charters.profile import CharterProfile
-from handbook.charters.themes import Themes
 from handbook.content_kind import ITSELF, TEXT, ContentKind, SlotKind
+from handbook.handbook import Handbook
 from handbook.pages.page import PageHeader
 from handbook.pages.redirects import Redirects
 from handbook.service.contacts import Contacts
 from handbook.service.glossary import Glossary
 from handbook.service.service import Service
 from handbook.surveys.outcomes import Outcome
-from handbook.surveys.samples import Sample
 from handbook.surveys.summaries import Summary
-from handbook.surveys.survey import Consultation, Survey, Wave
+from handbook.surveys.survey import Consultation, Sample, Survey, Wave
 from handbook.surveys.survey_files import (
     consultation_file,
     outcome_file,
@@ -97,3 +96,24 @@ def content_file(path: str) -> ContentFile | None:
         if names is not None:
             return ContentFile(path, kind, names)
     return None
+
+
+def reviewed_files(handbook: Handbook) -> dict[str, Reviewed]:
+    """Each file that carries its own review, by path.
+
+    Waves and summaries carry none: a wave belongs to its survey, and a summary is written by the program.
+    """
+    kept = {kind.place: handbook.facts.get(kind.model) for kind in FACTS}
+    return {
+        "service/service.yml": handbook.service,
+        "service/contacts.yml": handbook.contacts,
+        "service/glossary.yml": handbook.glossary,
+        **{path: fact for path, fact in kept.items() if isinstance(fact, Reviewed)},
+        "charters/parties.yml": handbook.parties,
+        "charters/themes.yml": handbook.themes,
+        **{f"charters/{slug}.yml": charter for slug, charter in handbook.charters.items()},
+        **{f"docs/{path}": page.header for path, page in handbook.pages.items()},
+        **{survey_file(slug): survey for slug, survey in handbook.surveys.items()},
+        **{consultation_file(slug): each for slug, each in handbook.consultations.items()},
+        **{outcome_file(key): outcome for key, outcome in handbook.outcomes.items()},
+    }

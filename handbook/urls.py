@@ -103,3 +103,16 @@ def base_path(address: str | None) -> str:
     """The path that an address has: `/fostering` of https://council.example/fostering/, empty at the root of a host."""
     below = (address or "").partition("://")[2].partition("/")[2].strip("/")
     return f"/{below}" if below else ""
+
+
+SITE_FOLDER = "site"
+"""The pages of one build."""
+
+POLICY_FILE = "content-security-policy.txt"
+"""The content security policy of its pages, on one line."""
+
+REDIRECTS_FILE = "redirects.json"
+"""Old addresses, each with the address where its readers are sent; both begin with `/`."""
+
+LOCK_FILE = "in-use"
+"""A shared lock on it says that a server reads this build; the builder removes only what nobody has locked."""

@@ -8,10 +8,9 @@ from handbook.loading import load_sources
 from handbook.pages.redirects import end_of, page_of
 from handbook.rules.announced_days import check_announced_days
 from handbook.rules.checking import check_on
-from handbook.site_folders import POLICY_FILE, SITE_FOLDER
 from handbook.source.problems import ContentError, Problem
 from handbook.sources import Sources
-from handbook.urls import ADDRESS_LIST, base_path
+from handbook.urls import ADDRESS_LIST, POLICY_FILE, SITE_FOLDER, base_path
 from site_builder.build.build_cache import BuildPaths, fingerprint
 from site_builder.build.compression import compress_site
 from site_builder.build.engine import build_html

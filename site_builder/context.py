@@ -9,9 +9,7 @@ from typing import TypeVar
 
 from markupsafe import Markup
 
-from handbook.charters.charter import Commitment, ListKind
-from handbook.charters.parties import Party
-from handbook.charters.themes import Theme
+from handbook.charters.charter import Commitment, ListKind, Party, Theme
 from handbook.handbook import Handbook
 from handbook.pages.page import Page
 from handbook.service.contacts import Contact

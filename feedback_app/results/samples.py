@@ -9,8 +9,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from feedback_app.privacy.receipts import ALPHABET, LENGTH, normalise
 from feedback_app.responses import Answer, Response
 from handbook.surveys.questions import AGREEMENT, DO_NOT_KNOW, PREFER_NOT_TO_SAY, Question, QuestionKind
-from handbook.surveys.samples import Sample
-from handbook.surveys.survey import SurveyRun
+from handbook.surveys.survey import Sample, SurveyRun
 
 Leaning = int | Mapping[str, int]
 """How many in a hundred agree, the likeliest number times ten, or the weight of each option."""

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from functools import cached_property
 from pathlib import Path
 
-from handbook.site_folders import LOCK_FILE, POLICY_FILE, REDIRECTS_FILE
+from handbook.urls import LOCK_FILE, POLICY_FILE, REDIRECTS_FILE
 
 PAGES = ("/", "/who-to-call/")
 """The pages that stand for a whole site: its home, and the one that matters most at night. Every form leads to both."""

@@ -1,9 +1,11 @@
-"""A charter: what one authority published about who promises what to whom (`charters/<slug>.yml`)."""
+"""A charter (`charters/<slug>.yml`), and the parties and themes that charters share: who promises what to whom."""
 
 import hashlib
 import json
 from dataclasses import dataclass
 from enum import StrEnum
+
+from pydantic import Field
 
 from handbook.calendar.reviews import Reviewed
 from handbook.source.types import Content, Day, Line, Ref, Slug, Text, Whole
@@ -229,3 +231,42 @@ class Commitment:
     def is_promise(self) -> bool:
         """Whether it can be kept or broken (a role cannot)."""
         return self.kind is not ListKind.ROLE
+
+
+class Party(Content):
+    """One side of a charter: the corporate parent, the fostering service, the foster carer."""
+
+    id: Slug
+    """Its name in addresses, such as `foster-carer`."""
+    title: Line
+    """What readers call it, such as "Foster carers"."""
+    summary: Text
+    """Who that is, in one or two plain sentences."""
+
+
+class Parties(Reviewed):
+    """The whole of `charters/parties.yml`."""
+
+    parties: tuple[Party, ...]
+    """In the order in which pages show them."""
+
+
+class Theme(Content):
+    """One subject that charters speak of under different names."""
+
+    id: Slug
+    """Its name in addresses, such as `decisions`."""
+    title: Line
+    """A task or a plain noun, such as "Making decisions"."""
+    summary: Text
+    """What the theme covers, in one or two plain sentences."""
+    headings: dict[Slug, tuple[Line, ...]] = Field(default_factory=dict)
+    """For each charter (by slug), the headings of its lists that belong here, spelt as the charter spells them;
+    left out where no charter has such a heading."""
+
+
+class Themes(Reviewed):
+    """The whole of `charters/themes.yml`."""
+
+    themes: tuple[Theme, ...]
+    """In the order in which pages show them."""

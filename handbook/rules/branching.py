@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from handbook.rules.placed_questions import placed_questions, placed_surveys
+from handbook.rules.surveys import placed_questions, placed_surveys
 from handbook.source.problems import Problem
 from handbook.source.spelling import what_instead
 from handbook.source.text_values import Loc

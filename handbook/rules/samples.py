@@ -7,7 +7,7 @@ from handbook.source.spelling import what_instead
 from handbook.source.text_values import Loc
 from handbook.sources import Sources
 from handbook.surveys.questions import Question, QuestionKind
-from handbook.surveys.samples import Sample
+from handbook.surveys.survey import Sample
 from handbook.surveys.survey_files import sample_file
 
 _BY_NUMBER = (QuestionKind.AGREEMENT, QuestionKind.NUMBER)

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from handbook.pages.markdown import read_page_text, without_code
-from handbook.pages.short_forms import short_forms_in
+from handbook.service.glossary import short_forms_in
 from handbook.source.problems import Problem
 from handbook.source.source_file import Record
 from handbook.source.spelling import nearest

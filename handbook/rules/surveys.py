@@ -5,13 +5,33 @@ from datetime import date, timedelta
 from itertools import pairwise
 
 from handbook.rules.pages import commitment_ids
-from handbook.rules.placed_questions import placed_questions, placed_surveys
 from handbook.source.problems import Problem
 from handbook.source.text_values import Loc
 from handbook.sources import Mention, Sources
 from handbook.surveys.questions import PREFER_NOT_TO_SAY, Question, QuestionKind
-from handbook.surveys.survey import Consultation, SurveyRun
-from handbook.surveys.survey_files import run_file
+from handbook.surveys.survey import Consultation, Survey, SurveyRun
+from handbook.surveys.survey_files import consultation_file, run_file, survey_file
+
+Placed = tuple[Loc, Question]
+"""A question and its place in its file."""
+
+
+def placed_surveys(sources: Sources) -> Iterator[tuple[str, Survey]]:
+    """Every survey and consultation, by the path of its questions."""
+    for slug, survey in sources.handbook.surveys.items():
+        yield survey_file(slug), survey
+    for slug, consultation in sources.handbook.consultations.items():
+        yield consultation_file(slug), consultation
+
+
+def placed_questions(survey: Survey) -> tuple[Placed, ...]:
+    """The questions in their order."""
+    return tuple(
+        (("sections", number, "questions", index), question)
+        for number, section in enumerate(survey.sections)
+        for index, question in enumerate(section.questions)
+    )
+
 
 MOST_QUESTIONS = 30
 MOST_TEXTS = 3

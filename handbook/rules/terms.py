@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 from datetime import date
 
-from handbook.consultations import why_not_settled
 from handbook.pages.page import Page
 from handbook.source.problems import Problem
 from handbook.sources import Mention, Sources
@@ -32,7 +31,7 @@ def check_terms_were_consulted_on(sources: Sources, on: date) -> Iterator[Proble
         if not page.is_terms:
             continue
         named = page.header.consulted
-        unmet = [why_not_settled(sources.handbook, slug, on) for slug in named]
+        unmet = [sources.handbook.why_not_settled(slug, on) for slug in named]
         if None in unmet:
             continue
         path = f"docs/{page.path}"
@@ -46,7 +45,7 @@ def _nobody_asked(sources: Sources, page: Page, on: date) -> str:
     """What to do, by how far those consultations are that were about the page."""
     handbook = sources.handbook
     about = {
-        slug: why_not_settled(handbook, slug, on)
+        slug: handbook.why_not_settled(slug, on)
         for slug, each in handbook.consultations.items()
         if page.path in each.pages
     }

@@ -5,8 +5,8 @@ from collections.abc import Container, Iterator, Mapping
 from pathlib import Path
 
 from handbook.service.phone_numbers import NATIONAL
-from handbook.site_folders import POLICY_FILE
 from handbook.source.problems import ContentError, Problem
+from handbook.urls import POLICY_FILE
 from site_builder.build.csp import content_security_policy, policy_in_a_page, script_hash
 from site_builder.build.html_checks import (
     BuiltPage,

@@ -12,8 +12,7 @@ from pathlib import Path
 
 from markupsafe import Markup
 
-from handbook.site_folders import REDIRECTS_FILE
-from handbook.urls import place_address, relative_address
+from handbook.urls import REDIRECTS_FILE, place_address, relative_address
 from site_builder import styles
 
 _HEADING = re.compile(r"<h1[^>]*>(.*?)</h1>", re.DOTALL)

@@ -13,7 +13,7 @@ from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
 
-from handbook.site_folders import LOCK_FILE, SITE_FOLDER
+from handbook.urls import LOCK_FILE, SITE_FOLDER
 
 VERSIONS = "sites"
 """The folder of all builds, below the folder of what is made."""

@@ -9,8 +9,7 @@ from collections.abc import Mapping
 
 from markupsafe import Markup
 
-from handbook.pages.short_forms import short_forms_in
-from handbook.service.glossary import Glossary, Term
+from handbook.service.glossary import Glossary, Term, short_forms_in
 from site_builder.formatting import sentence_start
 from site_builder.render import plain, relative_link
 

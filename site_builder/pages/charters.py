@@ -5,8 +5,7 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
-from handbook.charters.charter import Certainty, Charter, Commitment, CommitmentList, ListKind, Voice
-from handbook.charters.themes import Theme
+from handbook.charters.charter import Certainty, Charter, Commitment, CommitmentList, ListKind, Theme, Voice
 from handbook.formatting import day_in_words, listed
 from handbook.pages.page import Page
 from handbook.urls import charter_path, party_path, theme_path

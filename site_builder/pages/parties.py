@@ -3,8 +3,7 @@
 import re
 from dataclasses import dataclass
 
-from handbook.charters.charter import Commitment, ListKind
-from handbook.charters.parties import Party
+from handbook.charters.charter import Commitment, ListKind, Party
 from handbook.urls import party_path
 from site_builder.context import BuildContext
 from site_builder.formatting import count_in_words, within_sentence

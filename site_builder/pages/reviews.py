@@ -6,7 +6,7 @@ from datetime import timedelta
 
 from handbook.calendar.reviews import Reviewed
 from handbook.formatting import day_in_words
-from handbook.reviewed_files import reviewed_files
+from handbook.registry import reviewed_files
 from site_builder.context import BuildContext
 from site_builder.formatting import post_within
 from site_builder.page import SitePage

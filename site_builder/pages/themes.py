@@ -3,9 +3,7 @@
 from collections import defaultdict
 from dataclasses import dataclass
 
-from handbook.charters.charter import Commitment
-from handbook.charters.parties import Party
-from handbook.charters.themes import Theme
+from handbook.charters.charter import Commitment, Party, Theme
 from handbook.formatting import listed
 from handbook.urls import charter_path, theme_path
 from site_builder.context import BuildContext

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping
 
 from handbook.facts.places import Places
 from handbook.handbook import Handbook
-from handbook.reviewed_files import reviewed_files
+from handbook.registry import reviewed_files
 
 FILE = ".github/CODEOWNERS"
 

@@ -18,8 +18,7 @@ from handbook.facts.courses.rules import COURSES
 from handbook.facts.events.rules import EVENTS
 from handbook.facts.rates.rules import RATES
 from handbook.service.contacts import CONTACTS
-from handbook.site_folders import REDIRECTS_FILE
-from handbook.urls import page_address
+from handbook.urls import REDIRECTS_FILE, page_address
 from site_builder.build.html_checks import address_of, split_article
 from site_builder.tools.page_blocks import Block, blocks_of, without_foot
 

@@ -13,7 +13,7 @@ from handbook.loading import read_content
 from handbook.open_slots import open_slots
 from handbook.pages.slots import slots_in
 from handbook.readability import advise
-from handbook.reviewed_files import reviewed_files
+from handbook.registry import reviewed_files
 from site_builder.build.html_checks import absolute, address_of, read_built_page
 from site_builder.checks.link_targets import link_targets
 from site_builder.menu import read_menu

@@ -3,9 +3,7 @@
 from collections.abc import Mapping
 from datetime import date
 
-from handbook.charters.charter import Charter
-from handbook.charters.parties import Parties
-from handbook.charters.themes import Themes
+from handbook.charters.charter import Charter, Parties, Themes
 from handbook.handbook import Handbook
 from handbook.pages.page import Page
 from handbook.service.contacts import Contacts

@@ -4,7 +4,6 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 from itertools import pairwise
 
-from handbook.consultations import why_not_settled
 from handbook.facts.rates.model import LARGEST_STEP, Amount, Payment, Rate, Rates
 from handbook.source.problems import Problem
 from handbook.sources import Mention, Sources
@@ -137,7 +136,7 @@ def check_announced_amounts(sources: Sources, on: date) -> Iterator[Problem]:
         loc = ("rates", index, "amounts", place)
         if amount.starts <= on:
             continue
-        why_not = why_not_settled(sources.handbook, amount.consultation, on) if amount.consultation else None
+        why_not = sources.handbook.why_not_settled(amount.consultation, on) if amount.consultation else None
         if not (amount.consultation or amount.decision):
             message = (
                 "a new amount is only announced after carers were asked or somebody decided; "

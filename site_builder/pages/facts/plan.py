@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from handbook.charters.themes import Theme
+from handbook.charters.charter import Theme
 from handbook.facts.figures import Figures
 from handbook.facts.plan import Objective, Plan, Progress, Target, Tension, Time
 from handbook.facts.standards import Standards

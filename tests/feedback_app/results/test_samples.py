@@ -19,7 +19,7 @@ from handbook.loading import load_handbook, load_sources
 from handbook.source.problems import ContentError
 from handbook.source.types import FIRST_DAY
 from handbook.surveys.questions import QuestionKind
-from handbook.surveys.samples import Sample
+from handbook.surveys.survey import Sample
 from handbook.surveys.survey_files import summary_file
 from tests.conftest import ROOT
 from tests.feedback_app.service_commands import CLOSED, SAMPLE

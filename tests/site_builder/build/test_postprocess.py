@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from handbook.site_folders import POLICY_FILE
 from handbook.source.problems import ContentError
+from handbook.urls import POLICY_FILE
 from site_builder.build.csp import script_hash
 from site_builder.build.html_checks import (
     absolute,

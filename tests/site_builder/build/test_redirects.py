@@ -6,8 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from handbook.site_folders import REDIRECTS_FILE
-from handbook.urls import place_address, relative_address
+from handbook.urls import REDIRECTS_FILE, place_address, relative_address
 from site_builder.build.html_checks import inline_scripts
 from site_builder.build.redirects import write_redirects
 

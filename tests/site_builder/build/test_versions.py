@@ -12,7 +12,7 @@ from pathlib import Path
 import brotli
 import pytest
 
-from handbook.site_folders import LOCK_FILE, SITE_FOLDER
+from handbook.urls import LOCK_FILE, SITE_FOLDER
 from site_builder.build.compression import compress_site
 from site_builder.build.versions import VERSIONS, new_version, one_build_at_a_time, remove_old_versions, switch
 from tests.conftest import ROOT

@@ -8,8 +8,7 @@ from handbook.calendar.reviews import Reviewed
 from handbook.content_kind import ContentKind
 from handbook.facts.local import Local
 from handbook.handbook import Facts
-from handbook.registry import KINDS
-from handbook.reviewed_files import reviewed_files
+from handbook.registry import KINDS, reviewed_files
 from handbook.surveys.outcomes import Outcome
 from site_builder.page_list import all_pages
 from tests.site_builder.minimal_handbook import CONSULTATION, ON, OUTCOME, PAGE, REVIEW, page, tiny

@@ -7,7 +7,7 @@ import pytest
 
 from handbook.facts.places import Places
 from handbook.handbook import Facts, Handbook
-from handbook.reviewed_files import reviewed_files
+from handbook.registry import reviewed_files
 from site_builder.tools.codeowners import FILE, code_owners
 from tests.handbooks import real_sources
 

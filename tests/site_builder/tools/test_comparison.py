@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from handbook.site_folders import REDIRECTS_FILE
+from handbook.urls import REDIRECTS_FILE
 from site_builder.build.csp import script_hash
 from site_builder.build.html_checks import inline_scripts
 from site_builder.tools.comparison import (

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from handbook.loading import load_sources
-from handbook.pages.shares import shares_above_all_in
+from handbook.pages.numbers_of_people import shares_above_all_in
 from handbook.readability import advise
 
 PAGE = "docs/policies/sleepovers.md"

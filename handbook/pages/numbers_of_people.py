@@ -1,7 +1,8 @@
-"""Words that may show who somebody is: so few people that neighbours know them, told with a place or a trait."""
+"""Numbers of people in a text: so few that somebody may be known by them, and more than all there are."""
 
 import re
 from collections.abc import Iterator
+from decimal import Decimal
 
 _FEW = r"(?:one|two|three|four|five|six|seven|eight|nine|[1-9])"
 _KIND = (
@@ -48,3 +49,25 @@ def small_groups_in(text: str, *, about_answers: bool) -> Iterator[tuple[int, st
         if answered or sum(each is not None for each in marks) >= needed:
             last = max(each.end() for each in (*marks, answered or None) if each)
             yield found.start(), f"{found[0]}{rest[:last]}"
+
+
+_ALL_OF_THEM = (
+    r"(?:(?:all|our|the|these|those|foster|kinship|new|young) )*"
+    r"(?:carers|children|people|families|households|parents|social workers|members|replies|answers)\b"
+)
+_SHARE = re.compile(rf"(?<![\w£.,/-])(?P<part>\d[\d,]*(?:\.\d+)?)(?: ?%| per ?cent) of {_ALL_OF_THEM}", re.IGNORECASE)
+_COUNT = re.compile(
+    rf"(?<![\w£.,/-])(?P<part>\d[\d,]*) (?:out )?of (?:the |our )?(?P<all>\d[\d,]*) {_ALL_OF_THEM}", re.IGNORECASE
+)
+
+
+def shares_above_all_in(text: str) -> Iterator[tuple[int, str]]:
+    """Where a text tells of more people than there are, and the words it does so with."""
+    for found in (*_SHARE.finditer(text), *_COUNT.finditer(text)):
+        of = found.groupdict().get("all") or "100"
+        if _number(found["part"]) > _number(of):
+            yield found.start(), found[0]
+
+
+def _number(written: str) -> Decimal:
+    return Decimal(written.replace(",", "").rstrip("."))

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from handbook.pages.short_forms import short_forms_in
+from handbook.service.glossary import short_forms_in
 
 Edit = Callable[[str, str, str], None]
 
