@@ -66,8 +66,7 @@ def _wrong(words: Words, field: DayField, parts: Sequence[str], key: str) -> Val
 
 def _is_called(month: int, start: str, words: Words) -> bool:
     """The first three letters tell months apart, in English and in the form's language."""
-    names = (words(f"month-{month}").lower(), words_in(ENGLISH)(f"month-{month}").lower())
-    return any(name[:3] == start for name in names)
+    return any(each.month(month).lower()[:3] == start for each in (words, words_in(ENGLISH)))
 
 
 def _field(question: Question, _words: Words) -> Field:

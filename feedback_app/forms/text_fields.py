@@ -31,8 +31,7 @@ def not_too_long(question: Question, most: int, words: Words) -> Callable[[Form,
     def check(_form: Form, field: Field) -> None:
         over = typed_length(field.data) - most
         if over > 0:
-            key = "error-too-long-by-one" if over == 1 else "error-too-long"
-            raise ValidationError(words(key, over=f"{over:,}", question=question.text))
+            raise ValidationError(words.counted("error-too-long", over, over=f"{over:,}", question=question.text))
 
     return check
 

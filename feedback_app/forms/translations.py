@@ -1,6 +1,7 @@
 """The words of the forms themselves, such as buttons, notices and errors, in each language (`words/<language>.yml`).
 
-Where a language lacks a sentence the English one stands, and is marked as English for screen readers and translators.
+Where a language lacks a sentence the English one is used, and marked as English for screen readers and translators.
+Days, and which form of a word goes with a number, come from Babel, so that nobody writes them down for a language.
 """
 
 import string
@@ -11,6 +12,8 @@ from functools import cache
 from pathlib import Path
 from typing import Any, cast
 
+from babel import Locale, UnknownLocaleError
+from babel.dates import format_date
 from markupsafe import Markup, escape
 
 from handbook.source.source_file import read_record
@@ -42,6 +45,15 @@ class Phrase(str):
         return in_language(filled, self._lang) if self._lang else filled
 
 
+@cache
+def _locale(language: str) -> Locale:
+    """What Babel knows of a language; of English where it does not know it."""
+    try:
+        return Locale.parse(_TAGS.get(language, language), sep="-")
+    except UnknownLocaleError:
+        return _locale(ENGLISH)
+
+
 def in_language(words: object, lang: str) -> Markup:
     """Words of another language than the page's."""
     return Markup('<span lang="{}">{}</span>').format(lang, words)
@@ -70,9 +82,25 @@ class Words:
         """The same as bare text, for attributes."""
         return str(self(key, **parts))
 
+    def counted(self, key: str, number: int, **parts: object) -> Phrase:
+        """The sentence for a number of things: `<key>-one`, `<key>-two` and so on where there is one, else `<key>`."""
+        sentences, language = (self.own, self.language) if key in self.own else (self.english, ENGLISH)
+        form = f"{key}-{_locale(language).plural_form(number)}"
+        return self(form if form in sentences else key, **parts)
+
     def day(self, day: date) -> Phrase:
         """Such as "31 March 2026"."""
-        return self("day", day=day.day, month=self(f"month-{day.month}"), year=day.year)
+        written = format_date(day, "long", _locale(self._spoken))
+        return Phrase.of("{day}", {"day": written}, None if self.own else _TAGS[ENGLISH])
+
+    def month(self, month: int) -> str:
+        """The name of a month, January as 1."""
+        return str(_locale(self._spoken).months["format"]["wide"][month])
+
+    @property
+    def _spoken(self) -> str:
+        """The language of most of its sentences: a form in a language that has none speaks English."""
+        return self.language if self.own else ENGLISH
 
     def as_written(self, words: str) -> str | Markup:
         """Words of content that has no translation, such as the name of a service."""
