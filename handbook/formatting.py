@@ -1,7 +1,7 @@
 """Days, times, counts and lists in English, for pages, forms, commands and the sentences of `check`.
 
 The forms speak other languages too: their days and plurals come from Babel, in `feedback_app.forms.translations`.
-decisions/0024 says why English does not.
+decisions/0025 says why English does not.
 """
 
 from collections.abc import Sequence

@@ -27,13 +27,13 @@ _SCRIPT = re.compile(r"<script\b([^>]*)>(.*?)</script\s*>", re.IGNORECASE | re.D
 _DATA_BLOCK = re.compile(r"\btype\s*=\s*[\"']?application/(?:ld\+)?json", re.IGNORECASE)
 _SOURCE = re.compile(r"\bsrc\s*=", re.IGNORECASE)
 _STYLE = re.compile(r"<style\b|<[a-z][^<>]*\sstyle\s*=", re.IGNORECASE)
-_REFERENCE = re.compile(
-    r"<(?:a|link|script|img|form)\b[^>]*?\s(?:href|src|action)=(?:\"([^\"]*)\"|'([^']*)'|([^\s>]+))"
-)
+_ATTRIBUTES = r"(?:[^<>\"']|\"[^\"]*\"|'[^']*')*?"
+_VALUE = r"(?:\"([^\"]*)\"|'([^']*)'|([^\s>\"']+))"
+_REFERENCE = re.compile(rf"<(?:a|link|script|img|form)\b{_ATTRIBUTES}\s(?:href|src|action)={_VALUE}", re.IGNORECASE)
 _COMMENT = re.compile(r"<!--(?: [^<>]*?)? -->")
 _TAG_START = re.compile(r"<[A-Za-z]")
 TAG = re.compile(r"<[A-Za-z](?:[^<>\"']|\"[^\"]*\"|'[^']*')*>")
-_ANCHOR = re.compile(r"\sid=(?:\"([^\"]*)\"|'([^']*)'|([^\s>\"']+))")
+_ANCHOR = re.compile(rf"<[a-z]{_ATTRIBUTES}\sid={_VALUE}", re.IGNORECASE)
 
 
 _WITHIN_WORDS = "a|abbr|b|bdi|cite|code|del|dfn|em|i|ins|kbd|mark|q|s|samp|small|span|strong|sub|sup|u|var|wbr"

@@ -60,7 +60,7 @@ def test_a_time_of_day_is_said_with_am_and_pm(minute: int, words: str) -> None:
 
 
 def test_the_words_are_those_of_british_english() -> None:
-    """What Unicode's data say for en-GB, day by day through a leap year; decisions/0024 says why it is not asked."""
+    """What Unicode's data say for en-GB, day by day through a leap year; decisions/0025 says why it is not asked."""
     for day in (date(2028, 1, 1) + timedelta(days=each) for each in range(366)):
         assert day_in_words(day) == format_date(day, "d MMMM y", locale="en_GB")
         assert weekday_in_words(day) == format_date(day, "EEEE d MMMM y", locale="en_GB")
