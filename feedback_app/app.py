@@ -75,13 +75,13 @@ def _health() -> Response:
     """One plain sentence for whoever watches the server; it tells nothing about anybody."""
     services = current_services()
     health = services.store.health()
-    if health is Health.WELL and not has_room_on_disk(services.settings.store):
+    if health is Health.OK and not has_room_on_disk(services.settings.store):
         # Open forms refuse replies then before the store is asked.
         health = Health.DISK_FULL
-    if health is Health.WELL and not services.site_is_whole:
+    if health is Health.OK and not services.site_is_whole:
         return Response("the site cannot be read; run `make pages`\n", status=503, mimetype="text/plain")
     old = ", with the content of an earlier build; the log says why" if services.content_is_old else ""
-    return Response(f"{health}{old}\n", status=200 if health is Health.WELL else 503, mimetype="text/plain")
+    return Response(f"{health}{old}\n", status=200 if health is Health.OK else 503, mimetype="text/plain")
 
 
 def _prepare_templates(app: Flask) -> None:

@@ -16,7 +16,7 @@ COMMAND = "python -m feedback_app"
 _COPIED = "  "
 """Begins a line that is meant to be copied, such as a command: it is never wrapped."""
 _NARROWEST = 20
-_HELD = "\0"
+_NO_BREAK = "\0"
 QUOTED = "| "
 """Begins each line of what somebody wrote, so that nobody's words can pass for the program's own."""
 _TAB = "    "
@@ -50,7 +50,7 @@ def next_command(words: str) -> str:
     return f"\n{_COPIED}{COMMAND} {words}"
 
 
-def refusal(message: str) -> str:
+def error_text(message: str) -> str:
     """A message of what went wrong as it is printed: its first paragraph as sentences with a full stop.
 
     What follows an empty line stays as it is: somebody's words as `quoted` gives them.
@@ -62,16 +62,16 @@ def refusal(message: str) -> str:
 
 
 def _filled(line: str, first: str, others: str) -> str:
-    held = re.sub(r"`[^`]*`", lambda found: found[0].replace(" ", _HELD), line)
+    protected = re.sub(r"`[^`]*`", lambda found: found[0].replace(" ", _NO_BREAK), line)
     filled = textwrap.fill(
-        held,
+        protected,
         _width(),
         initial_indent=first,
         subsequent_indent=others,
         break_long_words=False,
         break_on_hyphens=False,
     )
-    return filled.replace(_HELD, " ")
+    return filled.replace(_NO_BREAK, " ")
 
 
 def _width() -> int:

@@ -20,23 +20,23 @@ from feedback_app.backups.files import (
     MADE,
     AnswersFile,
     BackupError,
-    alone_in,
     answers_in,
     answers_name,
+    claim_folder,
     delete_unfinished,
+    folder_lock,
     last_made,
     newest_answers,
     nightly_in,
     nightly_name,
     sync_folder,
-    take_folder,
-    write_whole,
+    write_atomically,
 )
-from feedback_app.backups.payload import packed
+from feedback_app.backups.payload import pack
 from feedback_app.storage import answers_only, copy_of, mark_of, reply_counts, without_answers
 from feedback_app.storage.state_files import day_in, read_state, write_state
 
-MOST = 7
+MAX_COPIES = 7
 """So many nightly copies are kept at most, and after a backup no copy is older than so many days."""
 
 _NOTED = "backups.json"
@@ -73,15 +73,15 @@ def back_up(store: Path, folder: Path, public_key: str, on: date, batch_of: Batc
     if not store.is_file():
         raise BackupError(f"There is no store {store}: check HANDBOOK_STORE.")
     folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-    with alone_in(folder):
+    with folder_lock(folder):
         delete_unfinished(folder)
-        copy, exactly = copy_of(store), _Counts(store, folder)
-        take_folder(folder, mark_of(copy), exactly.names())
+        copy, exactly = copy_of(store), _ReplyCounts(store, folder)
+        claim_folder(folder, mark_of(copy), exactly.names())
         return _write(copy, folder, exactly, recipient, on, batch_of)
 
 
 def _write(
-    copy: bytes, folder: Path, exactly: "_Counts", recipient: x25519.Recipient, on: date, batch_of: BatchOf
+    copy: bytes, folder: Path, exactly: "_ReplyCounts", recipient: x25519.Recipient, on: date, batch_of: BatchOf
 ) -> Path:
     counts = reply_counts(copy)
     waiting = {run: batch for run in counts if (batch := batch_of(run))}
@@ -90,8 +90,8 @@ def _write(
         last = before.get(run)
         if is_due((last.made, exactly.of(last)) if last else None, counts[run], on, batch):
             name = answers_name(run, on, counts[run])
-            payload = packed(answers_only(copy, run), {ANSWERS_TO: run, MADE: on.isoformat()})
-            write_whole(folder / name, encrypt(payload, [recipient]))
+            payload = pack(answers_only(copy, run), {ANSWERS_TO: run, MADE: on.isoformat()})
+            write_atomically(folder / name, encrypt(payload, [recipient]))
             exactly.note(name, counts[run])
     beside = [each for run, each in newest_answers(folder, on).items() if run in waiting]
     note = {
@@ -100,14 +100,14 @@ def _write(
         DIGESTS: [hashlib.sha256(each.file.read_bytes()).hexdigest() for each in beside],
     }
     file = folder / nightly_name(on)
-    write_whole(file, encrypt(packed(without_answers(copy, waiting), note), [recipient]))
+    write_atomically(file, encrypt(pack(without_answers(copy, waiting), note), [recipient]))
     _delete_old(folder, file, on)
     exactly.keep({each.file.name for each in answers_in(folder)})
     exactly.note(LAST, on.isoformat())
     return file
 
 
-def nights_without(folder: Path, on: date) -> int:
+def missed_nights(folder: Path, on: date) -> int:
     """How many nights there was no backup since the last one in a folder; 0 for a folder without any."""
     last = last_made(folder, on) if folder.is_dir() else None
     return max(0, (on - last).days - 1) if last else 0
@@ -119,7 +119,7 @@ def last_backup(store: Path) -> date | None:
     return max((day for day in noted if day), default=None)
 
 
-class _Counts:
+class _ReplyCounts:
     """How many replies are in each file of answers, to the one: kept beside the store, which holds them too."""
 
     def __init__(self, store: Path, folder: Path) -> None:
@@ -161,10 +161,10 @@ def is_due(last: tuple[date, int] | None, replies: int, on: date, batch: int) ->
     if replies < batch or last is None:
         return replies >= batch
     made, before = last
-    return replies - before >= batch or not 0 <= (on - made).days < MOST
+    return replies - before >= batch or not 0 <= (on - made).days < MAX_COPIES
 
 
-def dated_after(folder: Path, on: date) -> int:
+def copies_after(folder: Path, on: date) -> int:
     """How many nightly copies bear a later day than today: a clock was wrong when they were made."""
     return sum(day > on for day in nightly_in(folder).values())
 
@@ -176,14 +176,14 @@ def _delete_old(folder: Path, written: Path, on: date) -> None:
     after today goes first: its true age is unknown, and so it is gone within seven nights too.
     """
     others = {each: day for each, day in nightly_in(folder).items() if each != written}
-    for old in [each for each, day in others.items() if (on - day).days >= MOST]:
+    for old in [each for each, day in others.items() if (on - day).days >= MAX_COPIES]:
         old.unlink()
         del others[old]
     newest_last = sorted(others, key=lambda each: (others[each] <= on, each.name))
-    for old in newest_last[: -(MOST - 1)]:
+    for old in newest_last[: -(MAX_COPIES - 1)]:
         old.unlink()
     newest = newest_answers(folder, on)
     for answers in answers_in(folder):
-        if answers != newest[answers.run] or not 0 <= (on - answers.made).days < MOST:
+        if answers != newest[answers.run] or not 0 <= (on - answers.made).days < MAX_COPIES:
             answers.file.unlink()
     sync_folder(folder)

@@ -88,7 +88,7 @@ def _day(written: str) -> date:
         return date.max
 
 
-def take_folder(folder: Path, mark: str, ours: Collection[str]) -> None:
+def claim_folder(folder: Path, mark: str, ours: Collection[str]) -> None:
     """Mark a folder as that of one store; raises BackupError where it is another's.
 
     In a folder from before there were marks, `ours` are the files of answers that the store has noted.
@@ -108,7 +108,7 @@ def take_folder(folder: Path, mark: str, ours: Collection[str]) -> None:
 
 
 @contextmanager
-def alone_in(folder: Path) -> Iterator[None]:
+def folder_lock(folder: Path) -> Iterator[None]:
     """Let no other backup or restore work in a folder meanwhile; they wait."""
     opened = os.open(folder, os.O_RDONLY)
     try:
@@ -120,7 +120,7 @@ def alone_in(folder: Path) -> Iterator[None]:
         os.close(opened)
 
 
-def write_whole(file: Path, content: bytes) -> None:
+def write_atomically(file: Path, content: bytes) -> None:
     """Put the whole content in place of a file, or leave it as it was; raises OSError."""
     with _unfinished(file, content) as unfinished:
         unfinished.replace(file)
@@ -154,7 +154,7 @@ def _unfinished(file: Path, content: bytes) -> Iterator[Path]:
 
 
 def delete_unfinished(folder: Path) -> None:
-    """Delete what a backup that was cut off left in a folder; call it `alone_in` the folder."""
+    """Delete what a backup that was cut off left in a folder; call it `folder_lock` the folder."""
     for each in folder.iterdir():
         if _UNFINISHED.fullmatch(each.name):
             each.unlink()

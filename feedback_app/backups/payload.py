@@ -14,13 +14,13 @@ _PAGE_SIZE, _PAGES = slice(16, 18), slice(28, 32)
 _LARGEST_PAGE = 65536
 
 
-def packed(store: bytes, note: Mapping[str, Any]) -> bytes:
+def pack(store: bytes, note: Mapping[str, Any]) -> bytes:
     """The bytes to encrypt."""
     payload = store + json.dumps(note, sort_keys=True).encode()
     return payload + bytes(-len(payload) % ROUND)
 
 
-def unpacked(payload: bytes) -> tuple[bytes, dict[str, Any]]:
+def unpack(payload: bytes) -> tuple[bytes, dict[str, Any]]:
     """The store and its note; an empty note where the backup was made before there were any, or is none of ours."""
     page = int.from_bytes(payload[_PAGE_SIZE]) or 1
     length = (_LARGEST_PAGE if page == 1 else page) * int.from_bytes(payload[_PAGES])

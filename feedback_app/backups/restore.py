@@ -19,16 +19,16 @@ from feedback_app.backups.files import (
     MADE,
     AnswersFile,
     BackupError,
-    alone_in,
     answers_in,
     answers_name,
+    folder_lock,
     named_answers,
     nightly_in,
     nightly_name,
     write_new,
 )
-from feedback_app.backups.payload import unpacked
-from feedback_app.results.text_review import tens
+from feedback_app.backups.payload import unpack
+from feedback_app.results.text_review import count_in_tens
 from feedback_app.storage import is_whole, mark_of, reply_counts, with_answers
 
 _WHOLE = "a copy of the whole store"
@@ -45,7 +45,7 @@ class MissingAnswers:
 
 
 @dataclass(frozen=True)
-class Restored:
+class RestoreResult:
     """What came back."""
 
     made: date | None
@@ -56,7 +56,7 @@ class Restored:
 
 
 @dataclass(frozen=True)
-class _Opened:
+class _DecryptedBackup:
     """A backup without its encryption."""
 
     file: Path
@@ -76,11 +76,11 @@ class _Opened:
 
 
 @dataclass(frozen=True)
-class _Answers:
+class _RunAnswers:
     """The answers to one run, from a file whose name is right."""
 
     named: AnswersFile
-    opened: _Opened
+    opened: _DecryptedBackup
 
     @property
     def age(self) -> tuple[date, int]:
@@ -88,7 +88,7 @@ class _Answers:
         return self.named.made, self.named.replies
 
 
-def bring_back(backup: Path, store: Path, secret_key: str, *, without_answers: bool = False) -> Restored:
+def restore_backup(backup: Path, store: Path, secret_key: str, *, without_answers: bool = False) -> RestoreResult:
     """Put a backup in the place of a store that is not there; raises BackupError or OSError and then leaves nothing.
 
     Refused where a file of answers is missing, unless it may be (`without_answers`).
@@ -107,12 +107,12 @@ def bring_back(backup: Path, store: Path, secret_key: str, *, without_answers: b
         if joined is not None:
             content, days[run] = joined, answers.named.made
     store.parent.mkdir(parents=True, exist_ok=True)
-    with alone_in(store.parent):
+    with folder_lock(store.parent):
         try:
             write_new(store, content)
         except FileExistsError:
             raise _already_there(store) from None
-    return Restored(nightly.made, days, missing)
+    return RestoreResult(nightly.made, days, missing)
 
 
 def _check_place(store: Path) -> None:
@@ -129,7 +129,7 @@ def _already_there(store: Path) -> BackupError:
     return BackupError(f"{store} is there already: move it away first, so that nothing in it is lost.")
 
 
-def _open_nightly(backup: Path, secret_key: str) -> _Opened:
+def _open_nightly(backup: Path, secret_key: str) -> _DecryptedBackup:
     """The copy of a store; raises BackupError for answers alone, and for a name with another day than its own."""
     opened = _open(backup, secret_key)
     if opened.run is not None:
@@ -145,7 +145,7 @@ def _open_nightly(backup: Path, secret_key: str) -> _Opened:
     return opened
 
 
-def _open_answers(named: AnswersFile, secret_key: str) -> _Answers:
+def _open_answers(named: AnswersFile, secret_key: str) -> _RunAnswers:
     """The answers in a file; raises BackupError unless they are what its name says, in run, day and number."""
     opened = _open(named.file, secret_key)
     if opened.run is None:
@@ -156,11 +156,11 @@ def _open_answers(named: AnswersFile, secret_key: str) -> _Answers:
         raise _not_ours(named.file)
     right = answers_name(opened.run, opened.made or named.made, replies)
     if right != named.file.name:
-        raise _renamed(opened, f"{tens(replies, 'answer')} to {opened.run}", right if opened.made else None)
-    return _Answers(named, opened)
+        raise _renamed(opened, f"{count_in_tens(replies, 'answer')} to {opened.run}", right if opened.made else None)
+    return _RunAnswers(named, opened)
 
 
-def _check_owner(nightly: _Opened, found: Iterable[_Answers]) -> None:
+def _check_owner(nightly: _DecryptedBackup, found: Iterable[_RunAnswers]) -> None:
     """Raise BackupError for answers from another store than the nightly copy.
 
     A copy from before there were marks tells nothing of them, and knows its files of answers by what is in them.
@@ -174,14 +174,14 @@ def _check_owner(nightly: _Opened, found: Iterable[_Answers]) -> None:
         raise BackupError(f"These hold answers from another store than {nightly.file}. Move them away:{names}")
 
 
-def _renamed(opened: _Opened, what: str, name: str | None) -> BackupError:
+def _renamed(opened: _DecryptedBackup, what: str, name: str | None) -> BackupError:
     again = f"It was made as {name}" if name else "It had another name"
     return BackupError(
         f"{opened.file} is not what its name says: it holds {what}. {again}. Give it that name again, or move it away."
     )
 
 
-def _missing(nightly: _Opened, newest: Mapping[str, _Answers]) -> Iterable[MissingAnswers]:
+def _missing(nightly: _DecryptedBackup, newest: Mapping[str, _RunAnswers]) -> Iterable[MissingAnswers]:
     """What belongs beside a nightly copy, where neither that very file is there nor one that was made later."""
     digests = nightly.note.get(DIGESTS)
     for run, (name, replies) in nightly.note.get(BESIDE, {}).items():
@@ -201,7 +201,7 @@ def _which_are_missing(folder: Path, missing: Iterable[MissingAnswers]) -> str:
     )
 
 
-def _open(backup: Path, secret_key: str) -> _Opened:
+def _open(backup: Path, secret_key: str) -> _DecryptedBackup:
     if backup.exists() and not backup.is_file():
         raise BackupError(f"{backup} is no file: move it away, or name another one.")
     encrypted = backup.read_bytes()
@@ -211,10 +211,10 @@ def _open(backup: Path, secret_key: str) -> _Opened:
         raise BackupError("This is not a secret key: it is one line that begins with `AGE-SECRET-KEY-1`.") from None
     except DecryptError:
         raise BackupError(f"{backup} cannot be opened: it is damaged, or it was made for another key.") from None
-    store, note = unpacked(payload)
+    store, note = unpack(payload)
     if not is_whole(store):
         raise _not_ours(backup)
-    return _Opened(backup, store, note, hashlib.sha256(encrypted).hexdigest())
+    return _DecryptedBackup(backup, store, note, hashlib.sha256(encrypted).hexdigest())
 
 
 def _not_ours(backup: Path) -> BackupError:

@@ -5,12 +5,11 @@ from typing import TextIO
 
 import click
 
-from feedback_app.backups.backups import BatchOf, back_up, dated_after, new_key, nights_without
-from feedback_app.backups.restore import bring_back
-from feedback_app.cli.context import Refused
+from feedback_app.backups.backups import BatchOf, back_up, copies_after, missed_nights, new_key
+from feedback_app.backups.restore import restore_backup
 from feedback_app.clock import Clock
 from feedback_app.content import load_content
-from feedback_app.results.text_review import tens
+from feedback_app.results.text_review import count_in_tens
 from feedback_app.settings import Settings, read_settings
 from feedback_app.terminal_text import next_command, say
 from handbook.formatting import counted, day_in_words
@@ -32,10 +31,10 @@ def backup_command(folder: Path) -> None:
     """Write today's encrypted backup of the answers into FOLDER, and delete those that are seven days old."""
     settings = read_settings()
     if settings.backup_key is None:
-        raise Refused(f"HANDBOOK_BACKUP_KEY is not set. Make keys:{next_command('backup-key')}")
+        raise click.ClickException(f"HANDBOOK_BACKUP_KEY is not set. Make keys:{next_command('backup-key')}")
     clock = Clock(settings.on)
     batch_of = batches(settings, clock)
-    missed = nights_without(folder, clock.today())
+    missed = missed_nights(folder, clock.today())
     file = back_up(settings.store, folder, settings.backup_key, clock.today(), batch_of)
     say(f"{file} holds what is in the store now. Only the secret key opens it.")
     say(
@@ -48,7 +47,7 @@ def backup_command(folder: Path) -> None:
             "one is made, and people were told that what they take back leaves them within 7 days.",
             err=True,
         )
-    if late := dated_after(folder, clock.today()):
+    if late := copies_after(folder, clock.today()):
         say(
             f"Copies in {folder} dated after today: {late}. A clock was wrong when they were made, or is wrong now. "
             "They are deleted first, one each night.",
@@ -80,14 +79,15 @@ def batches(settings: Settings, clock: Clock) -> BatchOf:
 def restore_command(backup: Path, key_file: TextIO, without_answers: bool) -> None:  # noqa: FBT001
     """Bring BACKUP back with the secret key in KEY_FILE (or `-`, to type it). Stop the server first."""
     settings = read_settings()
-    restored = bring_back(backup, settings.store, key_file.read(), without_answers=without_answers)
+    restored = restore_backup(backup, settings.store, key_file.read(), without_answers=without_answers)
     made = f", on {day_in_words(restored.made)}" if restored.made else ""
     say(f"{settings.store} is back as it was when the backup was made{made}. Start the server again.")
     for run, day in restored.answers.items():
         say(f"The answers to {run} are back as they were on {day_in_words(day)}.")
     for each in restored.missing:
         say(
-            f"LOST: {each.name} was missing, with {tens(each.replies, 'answer')} to {each.run}; and what came after.",
+            f"LOST: {each.name} was missing, with {count_in_tens(each.replies, 'answer')} to {each.run}; "
+            "and what came after.",
             err=True,
         )
     say(

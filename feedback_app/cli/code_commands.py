@@ -5,8 +5,8 @@ from pathlib import Path
 
 import click
 
-from feedback_app.cli.code_sheets import Card, card_of, code_sheet
-from feedback_app.cli.context import Desk, Refused, open_desk
+from feedback_app.cli.code_sheets import CodeCard, code_card, code_sheet
+from feedback_app.cli.context import CliContext, open_context
 from feedback_app.privacy.receipts import new_code
 from feedback_app.terminal_text import say
 from handbook.formatting import counted
@@ -15,7 +15,7 @@ from handbook.surveys.survey import Access, SurveyRun
 MOST_CODES = 10_000
 
 
-class _MakeUnlessSaid(click.Group):
+class _DefaultToMake(click.Group):
     """`codes KEY COUNT` is `codes make KEY COUNT`."""
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
@@ -24,7 +24,7 @@ class _MakeUnlessSaid(click.Group):
         return super().parse_args(ctx, args)
 
 
-@click.group("codes", cls=_MakeUnlessSaid)
+@click.group("codes", cls=_DefaultToMake)
 def codes_command() -> None:
     """Make one-time codes."""
 
@@ -37,15 +37,17 @@ def codes_command() -> None:
 def make_command(key: str, count: int, out: Path | None, sheet: Path | None) -> None:
     """Make COUNT one-time codes for a wave and print them, one on a line. They cannot be printed again."""
     if out and sheet:
-        raise Refused("Codes go to one place: write `--out` or `--sheet`, so that no second copy lies about.")
-    with open_desk(may_make_store=True) as desk:
-        run = _run_by_code(desk, key)
+        raise click.ClickException(
+            "Codes go to one place: write `--out` or `--sheet`, so that no second copy lies about."
+        )
+    with open_context(may_make_store=True) as context:
+        run = _run_by_code(context, key)
         made = [new_code() for _ in range(count)]
-        text = code_sheet(_card(desk, run), made) if sheet else "".join(f"{code}\n" for code in made)
+        text = code_sheet(_card(context, run), made) if sheet else "".join(f"{code}\n" for code in made)
         file = sheet or out
         opened = _new_private_file(file) if file else None
-        desk.keys.create(key)
-        desk.store.add_codes(key, [desk.keys.code_hmac(key, code) for code in made])
+        context.keys.create(key)
+        context.store.add_codes(key, [context.keys.code_hmac(key, code) for code in made])
     if opened is None:
         click.echo(text, nl=False)
     else:
@@ -58,19 +60,21 @@ def make_command(key: str, count: int, out: Path | None, sheet: Path | None) -> 
     )
 
 
-def _run_by_code(desk: Desk, key: str) -> SurveyRun:
-    run = desk.run(key)
+def _run_by_code(context: CliContext, key: str) -> SurveyRun:
+    run = context.run(key)
     if run.wave.access is not Access.CODE:
-        raise Refused(f"{key} has an open link, so it needs no codes: its wave says `access: {run.wave.access}`.")
-    if run.wave.is_over(desk.clock.today()):
-        raise Refused(f"{key} is over: nobody could use the codes.")
+        raise click.ClickException(
+            f"{key} has an open link, so it needs no codes: its wave says `access: {run.wave.access}`."
+        )
+    if run.wave.is_over(context.clock.today()):
+        raise click.ClickException(f"{key} is over: nobody could use the codes.")
     return run
 
 
-def _card(desk: Desk, run: SurveyRun) -> Card:
-    card = card_of(run, desk.handbook.service)
+def _card(context: CliContext, run: SurveyRun) -> CodeCard:
+    card = code_card(run, context.handbook.service)
     if card is None:
-        raise Refused(
+        raise click.ClickException(
             "Cards need the address of the forms, and service/service.yml does not say it. Write `forms_address:` "
             "there, such as https://forms.example.org, and try again. No codes were made."
         )
@@ -81,4 +85,4 @@ def _new_private_file(path: Path) -> int:
     try:
         return os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600)
     except FileExistsError:
-        raise Refused(f"{path} is there already: name a new file, so that no codes are lost.") from None
+        raise click.ClickException(f"{path} is there already: name a new file, so that no codes are lost.") from None

@@ -14,7 +14,7 @@ from handbook.urls import form_address
 
 
 @dataclass(frozen=True)
-class Card:
+class CodeCard:
     """What all cards of a sheet have in common."""
 
     title: str
@@ -34,16 +34,16 @@ class Card:
         return Markup(made.svg_inline(scale=3, border=4, omitsize=True))  # noqa: S704 (made of our own address)
 
 
-def card_of(run: SurveyRun, service: Service) -> Card | None:
+def code_card(run: SurveyRun, service: Service) -> CodeCard | None:
     """The card of a form; None while nobody has said at which address the forms live."""
     place = service.forms_address or service.site_address
     if not place:
         return None
     address = place.removesuffix("/") + form_address(run.slug)
-    return Card(run.survey.title, day_in_words(run.wave.closes), address)
+    return CodeCard(run.survey.title, day_in_words(run.wave.closes), address)
 
 
-def code_sheet(card: Card, codes: Sequence[str]) -> str:
+def code_sheet(card: CodeCard, codes: Sequence[str]) -> str:
     """The whole sheet as one file that needs nothing else."""
     environment = Environment(loader=PackageLoader("feedback_app"), autoescape=True)
     return environment.get_template("code_sheet.html").render(card=card, codes=codes)

@@ -8,7 +8,6 @@ import click
 from feedback_app.backups.files import BackupError
 from feedback_app.cli.backup_commands import backup_command, backup_key_command, restore_command
 from feedback_app.cli.code_commands import codes_command
-from feedback_app.cli.context import Refused
 from feedback_app.cli.forget_command import forget_command
 from feedback_app.cli.point_commands import points_command
 from feedback_app.cli.preview_command import preview_command
@@ -24,14 +23,13 @@ from feedback_app.results.release import NotYetError
 from feedback_app.settings import SettingsError
 from feedback_app.storage import StoreUnavailable
 from feedback_app.suggestions.patch import PatchError
-from feedback_app.terminal_text import COMMAND, refusal
+from feedback_app.terminal_text import COMMAND, error_text
 from feedback_app.web.errors import os_error_message
 from handbook.source.problems import ContentError
 
 FAILURES = (
     BackupError,
     PatchError,
-    Refused,
     ContentError,
     DifferentFileError,
     NotYetError,
@@ -39,7 +37,7 @@ FAILURES = (
     UnknownAnswerError,
 )
 
-WHERE_KEYS_ARE = (
+KEY_HELP = (
     " A key is the folder of a form in surveys/, with the name of the wave where there are waves: FOLDER or "
     f"FOLDER/WAVE. `{COMMAND} status` lists them."
 )
@@ -77,15 +75,15 @@ def run(arguments: Sequence[str] | None = None) -> int:
         commands.main(arguments, prog_name=COMMAND, standalone_mode=False)
     except (click.ClickException, click.Abort, StoreUnavailable, OSError, *FAILURES) as error:
         # Editors and terminals turn the lines about content into links, so those stay as they are.
-        click.echo(str(error) if isinstance(error, ContentError) else refusal(_what_failed(error)), err=True)
+        click.echo(str(error) if isinstance(error, ContentError) else error_text(_error_sentence(error)), err=True)
         return 1
     return 0
 
 
-def _what_failed(error: Exception) -> str:
+def _error_sentence(error: Exception) -> str:
     if isinstance(error, click.ClickException):
         names_a_key = isinstance(error, click.MissingParameter) and error.param and error.param.name == "key"
-        return error.format_message() + (WHERE_KEYS_ARE if names_a_key else "")
+        return error.format_message() + (KEY_HELP if names_a_key else "")
     if isinstance(error, StoreUnavailable):
         return f"The store of answers cannot be used: {error}. Check the disk and HANDBOOK_STORE."
     if isinstance(error, OSError):

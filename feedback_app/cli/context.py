@@ -17,12 +17,8 @@ from handbook.source.spelling import what_instead
 from handbook.surveys.survey import SurveyRun
 
 
-class Refused(Exception):  # noqa: N818 (a refusal, not a fault)
-    """A command cannot do what was asked; the message is a sentence that says why, and what to do."""
-
-
 @dataclass(frozen=True)
-class Desk:
+class CliContext:
     """What a command works with."""
 
     settings: Settings
@@ -32,35 +28,35 @@ class Desk:
     clock: Clock
 
     def run(self, key: str) -> SurveyRun:
-        """The survey run with this key; raises Refused with what was probably meant."""
+        """The survey run with this key; raises ClickException with what was probably meant."""
         return run_with_key(self.handbook, key)
 
 
 def run_with_key(handbook: Handbook, key: str) -> SurveyRun:
-    """The survey run with this key; raises Refused with what was probably meant."""
+    """The survey run with this key; raises ClickException with what was probably meant."""
     runs = handbook.runs
     if key not in runs:
-        raise Refused(f"Nothing is asked under `{key}`: {what_instead(key, runs)}")
+        raise click.ClickException(f"Nothing is asked under `{key}`: {what_instead(key, runs)}")
     return runs[key]
 
 
 @contextmanager
-def open_desk(*, may_make_store: bool = False) -> Iterator[Desk]:
+def open_context(*, may_make_store: bool = False) -> Iterator[CliContext]:
     """The content, the store and the keys that the settings name; the store is closed in the end.
 
     A store that is not there is made only where that is asked for: a mistyped HANDBOOK_STORE must not look like
-    a store that nobody answered. Raises Refused.
+    a store that nobody answered. Raises ClickException.
     """
     settings = read_settings()
     handbook = load_content(settings)
     if not may_make_store and not has_store(settings):
-        raise Refused(
+        raise click.ClickException(
             f"There is no store of answers at {settings.store}. Check HANDBOOK_STORE. "
             "Only `serve`, `codes make`, `sample` and `restore` make one."
         )
     store = Store(settings.store)
     try:
-        yield Desk(settings, handbook, store, CodeKeys(settings.keys), Clock(settings.on))
+        yield CliContext(settings, handbook, store, CodeKeys(settings.keys), Clock(settings.on))
     finally:
         store.close()
 
@@ -71,7 +67,7 @@ def has_store(settings: Settings) -> bool:
 
 
 def confirm(question: str, *, yes: bool) -> None:
-    """Ask before what cannot be undone; `yes` is a script that has answered. Raises Refused."""
+    """Ask before what cannot be undone; `yes` is a script that has answered. Raises ClickException."""
     if yes:
         return
     try:
@@ -79,4 +75,4 @@ def confirm(question: str, *, yes: bool) -> None:
     except click.Abort:
         agreed = False
     if not agreed:
-        raise Refused("Nothing was changed. Scripts answer with --yes.")
+        raise click.ClickException("Nothing was changed. Scripts answer with --yes.")

@@ -2,10 +2,10 @@
 
 import click
 
-from feedback_app.cli.context import Desk, confirm, open_desk
-from feedback_app.privacy.retention import forget, overdue_releases, what_is_over
+from feedback_app.cli.context import CliContext, confirm, open_context
+from feedback_app.privacy.retention import delete_due, due_for_deletion, overdue_releases
 from feedback_app.responses import PAGE_FEEDBACK
-from feedback_app.results.text_review import Kind, Readings
+from feedback_app.results.text_review import Readings, TextKind
 from feedback_app.terminal_text import next_command, say
 from handbook.formatting import counted
 
@@ -16,31 +16,32 @@ from handbook.formatting import counted
 @click.option("--yes", is_flag=True, help="Do not ask before --page-feedback: for scripts.")
 def forget_command(page_feedback: bool, dry_run: bool, yes: bool) -> None:  # noqa: FBT001 (click passes flags so)
     """Delete the words and points whose time is over. The running app does this each night by itself."""
-    with open_desk() as desk:
-        today = desk.clock.today()
+    with open_context() as context:
+        today = context.clock.today()
         if dry_run:
             told = [
-                f"{key}: its {thing} would be deleted." for key, thing in what_is_over(desk.handbook, desk.store, today)
+                f"{key}: its {thing} would be deleted."
+                for key, thing in due_for_deletion(context.handbook, context.store, today)
             ]
         else:
             told = [
                 f"{each.key}: deleted {counted(each.words, 'text')} and {counted(each.points, 'point')}."
-                for each in forget(desk.handbook, desk.store, today)
+                for each in delete_due(context.handbook, context.store, today)
             ]
         for line in told:
             say(line)
         if page_feedback:
-            _forget_page_words(desk, dry_run=dry_run, yes=yes)
+            _forget_page_words(context, dry_run=dry_run, yes=yes)
         elif not told:
             say("Nothing is past its time.")
-        for key in overdue_releases(desk.handbook, desk.store, today):
+        for key in overdue_releases(context.handbook, context.store, today):
             say(f"{key} should be released by now:{next_command(f'release {key}')}", err=True)
 
 
-def _forget_page_words(desk: Desk, *, dry_run: bool, yes: bool) -> None:
-    readings = Readings(desk.store, desk.settings.state_folder)
-    unread = {text.id for text in readings.unread(desk.handbook)}
-    about_pages = [text for text in readings.all_texts(desk.handbook) if text.kind is Kind.PAGES]
+def _forget_page_words(context: CliContext, *, dry_run: bool, yes: bool) -> None:
+    readings = Readings(context.store, context.settings.state_folder)
+    unread = {text.id for text in readings.unread(context.handbook)}
+    about_pages = [text for text in readings.all_texts(context.handbook) if text.kind is TextKind.PAGES]
     read = [text for text in about_pages if text.id not in unread]
     if len(read) < len(about_pages):
         say(
@@ -51,5 +52,5 @@ def _forget_page_words(desk: Desk, *, dry_run: bool, yes: bool) -> None:
         return
     if read:
         confirm(f"Delete {counted(len(read), 'text')} about pages? This cannot be undone.", yes=yes)
-    gone = desk.store.delete_texts(text.id for text in read)
+    gone = context.store.delete_texts(text.id for text in read)
     say(f"{PAGE_FEEDBACK}: deleted {counted(gone, 'text')}.")

@@ -12,7 +12,7 @@ from feedback_app.clock import Clock
 from feedback_app.privacy.codes import CodeKeys
 from feedback_app.responses import Response
 from feedback_app.settings import Settings
-from feedback_app.storage import Outcome, Store
+from feedback_app.storage import SaveOutcome, Store
 from feedback_app.web.extensions import AppServices, set_services
 from handbook.handbook import Handbook
 from handbook.surveys.survey import SurveyRun
@@ -25,15 +25,15 @@ _SHOWN = ("answers.", "disclosures.", "static")
 _THIS_COMPUTER = ("127.0.0.1", "localhost")
 
 
-class NoStore(Store):
+class NullStore(Store):
     """Says of each response that it was received, and keeps nothing; there is no file."""
 
     def __init__(self) -> None:
         """Open nothing. Whatever else a store can do fails here."""
 
-    def save(self, response: Response, code_hmac: bytes | None = None) -> Outcome:  # noqa: ARG002
+    def save(self, response: Response, code_hmac: bytes | None = None) -> SaveOutcome:  # noqa: ARG002
         """Forget it."""
-        return Outcome.RECEIVED
+        return SaveOutcome.RECEIVED
 
     def knows_code(self, wave: str, code_hmac: bytes) -> bool:  # noqa: ARG002
         """Every code can still be used."""
@@ -43,7 +43,7 @@ class NoStore(Store):
         """There is nothing to close."""
 
 
-class AnyCode(CodeKeys):
+class AnyCodeKeys(CodeKeys):
     """Takes every code that has the right shape, and reads and makes no key."""
 
     def exists(self, run_key: str) -> bool:  # noqa: ARG002
@@ -57,10 +57,10 @@ class AnyCode(CodeKeys):
 
 def preview_app(settings: Settings, handbook: Handbook, run: SurveyRun) -> Flask:
     """An app that shows the form of one survey run as on its first day, and answers to this computer alone."""
-    app = create_app(settings, _alone(handbook, run), clock=Clock(run.wave.opens), store=NoStore())
+    app = create_app(settings, _only_this_run(handbook, run), clock=Clock(run.wave.opens), store=NullStore())
     services: AppServices = app.extensions["handbook"]
     forms = {name: type("PreviewForm", (form,), {"receipt_shown": NO_RECEIPT}) for name, form in services.forms.items()}
-    set_services(app, replace(services, keys=AnyCode(settings.keys), forms=forms))
+    set_services(app, replace(services, keys=AnyCodeKeys(settings.keys), forms=forms))
     app.jinja_env.globals["preview"] = True
 
     def refuse_all_but_the_form() -> None:
@@ -73,7 +73,7 @@ def preview_app(settings: Settings, handbook: Handbook, run: SurveyRun) -> Flask
     return app
 
 
-def _alone(handbook: Handbook, run: SurveyRun) -> Handbook:
+def _only_this_run(handbook: Handbook, run: SurveyRun) -> Handbook:
     """The handbook with one survey run and no other, so that another that is open on that day does not come first."""
     if run.is_consultation:
         return replace(handbook, waves={}, consultations={run.slug: handbook.consultations[run.slug]})

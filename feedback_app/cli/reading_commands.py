@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from feedback_app.cli.context import Desk, Refused, confirm, open_desk
+from feedback_app.cli.context import CliContext, confirm, open_context
 from feedback_app.privacy.personal_data import PersonalDetail, find_details
 from feedback_app.privacy.retention import page_words_keys
 from feedback_app.responses import PAGE_FEEDBACK
@@ -31,21 +31,23 @@ _as = click.option("--as", "role", type=click.Choice([role.value for role in Rol
 @click.option("--all", "everything", is_flag=True, help="Also what was read before.")
 @click.option("--again", is_flag=True, help="Your last reading once more, in the same order.")
 @click.pass_context
-def reading_command(context: click.Context, role: str | None, everything: bool, again: bool) -> None:  # noqa: FBT001
+def reading_command(click_context: click.Context, role: str | None, everything: bool, again: bool) -> None:  # noqa: FBT001
     """Print what is new since the last reading: all forms, words about pages, and suggestions, shuffled."""
-    if context.invoked_subcommand is not None:
+    if click_context.invoked_subcommand is not None:
         return
     if again and everything:
-        raise Refused("Say --all for a new reading of everything, or --again for the last one: one of the two.")
-    with open_desk() as desk:
-        who, readings = _role(desk, role), _readings(desk)
-        last = readings.last_of(who, desk.handbook)
-        texts = (last or ()) if again else readings.shuffled(desk.handbook, everything=everything)
+        raise click.ClickException(
+            "Say --all for a new reading of everything, or --again for the last one: one of the two."
+        )
+    with open_context() as context:
+        who, readings = _role(context, role), _readings(context)
+        last = readings.last_of(who, context.handbook)
+        texts = (last or ()) if again else readings.shuffled(context.handbook, everything=everything)
         for text in texts:
             _print(text)
         if not again:
             # Only now: what did not reach the screen stays unread.
-            readings.record(texts, who, desk.clock.today())
+            readings.record(texts, who, context.clock.today())
     if not texts:
         none = "There is nothing new to read."
         if again:
@@ -67,10 +69,10 @@ def reading_command(context: click.Context, role: str | None, everything: bool, 
 @click.option("--out", type=click.Path(path_type=Path), help="Write the page to this new file instead.")
 def hand_over_command(name: str, role: str | None, out: Path | None) -> None:
     """Print the text called NAME as a page for the safeguarding lead; it is deleted 7 days later."""
-    with open_desk() as desk:
-        who, readings, today = _role(desk, role), _readings(desk), desk.clock.today()
-        text = _text(desk, readings, name)
-        known = public_numbers(desk.handbook.contacts)
+    with open_context() as context:
+        who, readings, today = _role(context, role), _readings(context), context.clock.today()
+        text = _text(context, readings, name)
+        known = public_numbers(context.handbook.contacts)
         page = _page_for_the_lead(text, who, day_in_words(today), find_details(text.body, known))
         if out:
             _write_new(out, page)
@@ -87,28 +89,30 @@ def hand_over_command(name: str, role: str | None, out: Path | None) -> None:
 @click.option("--yes", is_flag=True, help="Do not ask: for scripts.")
 def delete_command(name: str, role: str | None, yes: bool) -> None:  # noqa: FBT001 (click passes flags so)
     """Delete the text called NAME for good. It shows how the text begins, and asks first."""
-    with open_desk() as desk:
-        who, readings = _role(desk, role), _readings(desk)
-        text = _text(desk, readings, name)
+    with open_context() as context:
+        who, readings = _role(context, role), _readings(context)
+        text = _text(context, readings, name)
         say(f"{text.name}. {text.source}, {text.question}", err=True)
         click.echo(f"{quoted(_beginning(text.body))}\n", err=True)
         confirm(f"Delete text {text.name}? This cannot be undone.", yes=yes)
-        if not readings.delete(text, who, desk.clock.today()):
-            raise Refused(f"Text {text.name} is gone already: somebody took it back or deleted it meanwhile.")
+        if not readings.delete(text, who, context.clock.today()):
+            raise click.ClickException(
+                f"Text {text.name} is gone already: somebody took it back or deleted it meanwhile."
+            )
     say(f"Text {text.name} is deleted. Copies lose it within 7 days, as long as `backup` runs each night.")
 
 
-def _readings(desk: Desk) -> Readings:
-    return Readings(desk.store, desk.settings.state_folder)
+def _readings(context: CliContext) -> Readings:
+    return Readings(context.store, context.settings.state_folder)
 
 
-def _text(desk: Desk, readings: Readings, name: str) -> ReaderText:
-    named = readings.named(name, desk.handbook)
+def _text(context: CliContext, readings: Readings, name: str) -> ReaderText:
+    named = readings.named(name, context.handbook)
     if len(named) > 1:
         longer = "".join(f"\n  {text.id}" for text in named)
-        raise Refused(f"More than one text is called {name}. Write more of it:{longer}")
+        raise click.ClickException(f"More than one text is called {name}. Write more of it:{longer}")
     if not named:
-        raise Refused(
+        raise click.ClickException(
             f"No text is called {name}: it is gone, or its name is another one. "
             f"To see what is kept:{next_command('reading --all --as reader')}"
         )
@@ -121,10 +125,10 @@ def _beginning(body: str) -> str:
     return first if first == body else f"{first} ..."
 
 
-def _role(desk: Desk, role: str | None) -> Role:
+def _role(context: CliContext, role: str | None) -> Role:
     if role is None:
-        reader = desk.handbook.contacts.notice.reader
-        raise Refused(
+        reader = context.handbook.contacts.notice.reader
+        raise click.ClickException(
             f"People were told who reads their words: {reader}. If that is you, add --as reader or --as deputy."
         )
     return Role(role)
@@ -174,7 +178,7 @@ def _write_new(path: Path, page: str) -> None:
     try:
         opened = os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600)
     except FileExistsError:
-        raise Refused(f"{path} is there already: name a new file.") from None
+        raise click.ClickException(f"{path} is there already: name a new file.") from None
     with os.fdopen(opened, "w", encoding="utf-8") as written:
         written.write(page)
 
@@ -185,11 +189,11 @@ def _write_new(path: Path, page: str) -> None:
 @_as
 def words_command(key: str, as_reader: bool, role: str | None) -> None:  # noqa: FBT001 (click passes flags so)
     """Print the texts of an asking, shuffled and apart from all ticks, each with its name."""
-    with open_desk() as desk:
-        who = Role.READER if as_reader and role is None else _role(desk, role)
-        run = None if key == PAGE_FEEDBACK else desk.run(key)
-        keys = page_words_keys(desk.store) if run is None else (key,)
-        kept = [each for each in desk.store.kept_texts() if each.run_key in keys]
+    with open_context() as context:
+        who = Role.READER if as_reader and role is None else _role(context, role)
+        run = None if key == PAGE_FEEDBACK else context.run(key)
+        keys = page_words_keys(context.store) if run is None else (key,)
+        kept = [each for each in context.store.kept_texts() if each.run_key in keys]
         titles = {each.id: each.text for each in run.questionnaire.questions} if run else {}
         asks_to_quote = run is not None and run.questionnaire.asks_to_quote
         for each in kept:
@@ -198,5 +202,5 @@ def words_command(key: str, as_reader: bool, role: str | None) -> None:  # noqa:
             if asks_to_quote:
                 click.echo(MAY_QUOTE if text.may_quote else MAY_NOT_QUOTE)
             click.echo(f"{quoted(text.body)}\n")
-        _readings(desk).mark_read((each.id for each in kept), who, desk.clock.today())
+        _readings(context).mark_read((each.id for each in kept), who, context.clock.today())
     say(f"{counted(len(kept), 'text')}. Keep no copy of them." if kept else "There are no texts.", err=True)

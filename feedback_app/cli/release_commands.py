@@ -4,9 +4,9 @@ from pathlib import Path
 
 import click
 
-from feedback_app.cli.context import Desk, Refused, confirm, open_desk
-from feedback_app.results.publish import publish_summary, what_next
-from feedback_app.results.release import Draft, close, draft_release, release
+from feedback_app.cli.context import CliContext, confirm, open_context
+from feedback_app.results.publish import next_steps, publish_summary
+from feedback_app.results.release import ReleaseDraft, close, draft_release, release
 from feedback_app.terminal_text import next_command, say
 from handbook.formatting import counted
 from handbook.surveys.survey import SurveyRun
@@ -19,10 +19,10 @@ _ELSEWHERE = "--to var/try/published"
 @click.argument("key")
 def close_command(key: str) -> None:
     """Destroy the codes of a wave that is over, and their key. The running app does this by itself each night."""
-    with open_desk() as desk:
-        _refuse_key_of_another_store(desk, key)
-        had = close(desk.run(key), desk.store, desk.keys, desk.clock)
-        keys = desk.settings.keys
+    with open_context() as context:
+        _refuse_key_of_another_store(context, key)
+        had = close(context.run(key), context.store, context.keys, context.clock)
+        keys = context.settings.keys
     if had.codes and not had.key:
         say(
             f"Its codes were in the store, and no key was in {keys}. If HANDBOOK_KEYS should name another folder, "
@@ -35,10 +35,10 @@ def close_command(key: str) -> None:
     say(f"{key} is closed: {what}. Next:{next_command(f'release {key} --dry-run')}")
 
 
-def _refuse_key_of_another_store(desk: Desk, key: str) -> None:
-    if desk.keys.exists(key) and desk.store.is_for_trying() and key not in desk.store.keys_of_codes():
-        raise Refused(
-            f"{desk.settings.store} is for trying and has no codes of {key}, so the key in {desk.settings.keys} "
+def _refuse_key_of_another_store(context: CliContext, key: str) -> None:
+    if context.keys.exists(key) and context.store.is_for_trying() and key not in context.store.keys_of_codes():
+        raise click.ClickException(
+            f"{context.settings.store} is for trying and has no codes of {key}, so the key in {context.settings.keys} "
             "belongs to another store and would be lost there. Set HANDBOOK_KEYS to another folder."
         )
 
@@ -50,44 +50,44 @@ def _refuse_key_of_another_store(desk: Desk, key: str) -> None:
 @click.option("--no-replies", is_flag=True, help="Release although nobody answered.")
 def release_command(key: str, dry_run: bool, yes: bool, no_replies: bool) -> None:  # noqa: FBT001 (click's flags)
     """Make the results of a closed wave, once, and delete the replies they were made from. It asks first."""
-    with open_desk() as desk:
-        run = desk.run(key)
-        earlier = desk.store.released(key)
+    with open_context() as context:
+        run = context.run(key)
+        earlier = context.store.released(key)
         if earlier is not None:
             say(f"{key} was released before: its results stay as they are.")
         else:
-            draft = _draft(desk, run, no_replies=no_replies)
-            if desk.store.is_for_trying():
-                say(f"{desk.settings.store} is for trying: these results are invented.", err=True)
+            draft = _draft(context, run, no_replies=no_replies)
+            if context.store.is_for_trying():
+                say(f"{context.settings.store} is for trying: these results are invented.", err=True)
             if dry_run:
                 click.echo(draft.text, nl=False)
                 say(f"Nothing was changed. The release would delete {draft.replies_in_words}.", err=True)
                 return
-            _say(draft)
+            _print_draft(draft)
             confirm(f"Release {key}, and delete {draft.replies_in_words}? This cannot be undone.", yes=yes)
-            made = release(run, desk.store, desk.keys, desk.clock, desk.settings.thresholds)
+            made = release(run, context.store, context.keys, context.clock, context.settings.thresholds)
             say(
                 f"{key} is released, and its replies are deleted."
                 if made.is_new
                 else f"{key} was released meanwhile: those results stay as they are."
             )
-        to = f" {_ELSEWHERE}" if desk.store.is_for_trying() else ""
+        to = f" {_ELSEWHERE}" if context.store.is_for_trying() else ""
     say(f"Put them where somebody reads them:{next_command(f'publish {key}{to}')}")
 
 
-def _draft(desk: Desk, run: SurveyRun, *, no_replies: bool) -> Draft:
-    draft = draft_release(run, desk.store, desk.keys, desk.clock, desk.settings.thresholds)
+def _draft(context: CliContext, run: SurveyRun, *, no_replies: bool) -> ReleaseDraft:
+    draft = draft_release(run, context.store, context.keys, context.clock, context.settings.thresholds)
     if draft.is_empty and not no_replies:
-        raise Refused(
-            f"The store {desk.settings.store} holds no reply to {run.key}. Is it the right one (HANDBOOK_STORE)? "
+        raise click.ClickException(
+            f"The store {context.settings.store} holds no reply to {run.key}. Is it the right one (HANDBOOK_STORE)? "
             "A release is made once. If really nobody answered, add --no-replies."
         )
     if no_replies and not draft.is_empty:
-        raise Refused(f"There are replies to {run.key}: leave out --no-replies.")
+        raise click.ClickException(f"There are replies to {run.key}: leave out --no-replies.")
     return draft
 
 
-def _say(draft: Draft) -> None:
+def _print_draft(draft: ReleaseDraft) -> None:
     shown, silent = counted(draft.shown, "question"), counted(draft.withheld, "question")
     say(f"It would say something about {shown}, and withhold {silent}. See it whole with --dry-run.", err=True)
 
@@ -102,20 +102,22 @@ def _say(draft: Draft) -> None:
 )
 def publish_command(key: str, folder: Path | None) -> None:
     """Write the released results into surveys/, for a person to read."""
-    with open_desk() as desk:
-        run = desk.run(key)
-        text = desk.store.released(key)
+    with open_context() as context:
+        run = context.run(key)
+        text = context.store.released(key)
         if text is None:
-            raise Refused(f"{key} is not released yet:{next_command(f'release {key}')}")
-        root = desk.settings.root
-        if not desk.store.is_for_trying():
+            raise click.ClickException(f"{key} is not released yet:{next_command(f'release {key}')}")
+        root = context.settings.root
+        if not context.store.is_for_trying():
             if folder:
-                raise Refused("--to is for results that are invented. Leave it out: these were really answered.")
-            say(what_next(publish_summary(run, text, root)))
+                raise click.ClickException(
+                    "--to is for results that are invented. Leave it out: these were really answered."
+                )
+            say(next_steps(publish_summary(run, text, root)))
             return
         if folder is None or folder.resolve() == root.resolve():
-            raise Refused(
-                f"{desk.settings.store} is for trying, and nothing that is invented goes into the content. "
+            raise click.ClickException(
+                f"{context.settings.store} is for trying, and nothing that is invented goes into the content. "
                 f"Name another folder:{next_command(f'publish {key} {_ELSEWHERE}')}"
             )
         path = publish_summary(run, text, folder)

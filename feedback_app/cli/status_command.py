@@ -6,7 +6,7 @@ from datetime import date
 import click
 
 from feedback_app.backups.backups import last_backup
-from feedback_app.cli.context import Desk, open_desk
+from feedback_app.cli.context import CliContext, open_context
 from feedback_app.jobs.maintenance import read_maintenance_state
 from feedback_app.jobs.notifications import read_notification_state
 from feedback_app.privacy.retention import (
@@ -16,7 +16,7 @@ from feedback_app.privacy.retention import (
     overdue_releases,
     vanished_runs,
 )
-from feedback_app.results.text_review import Readings, tens
+from feedback_app.results.text_review import Readings, count_in_tens
 from feedback_app.terminal_text import next_command, say
 from handbook.formatting import day_in_words
 from handbook.surveys.survey import Access, SurveyRun
@@ -29,31 +29,37 @@ _SHOWN = 5
 @click.command("status")
 def status_command() -> None:
     """Say what is open, over, due and late, about how many replied, and what waits unread. It changes nothing."""
-    with open_desk() as desk:
-        for part in (_for_trying(desk), _words(desk), _maintenance(desk), _backups(desk), _vanished(desk)):
+    with open_context() as context:
+        for part in (
+            _for_trying(context),
+            _words(context),
+            _maintenance(context),
+            _backups(context),
+            _vanished(context),
+        ):
             for line in part:
                 say(line, hang="  ")
-        late = overdue_releases(desk.handbook, desk.store, desk.clock.today())
-        for run in desk.handbook.runs.values():
+        late = overdue_releases(context.handbook, context.store, context.clock.today())
+        for run in context.handbook.runs.values():
             click.echo(f"\n{run.key}")
             for line in (
-                _state(desk, run),
-                *_codes(desk, run),
+                _state(context, run),
+                *_codes(context, run),
                 *_release_due(run, late),
-                *_answer(desk, run),
+                *_answer(context, run),
             ):
                 say(line, indent="  ", hang="  ")
 
 
-def _for_trying(desk: Desk) -> Iterator[str]:
-    if desk.store.is_for_trying():
+def _for_trying(context: CliContext) -> Iterator[str]:
+    if context.store.is_for_trying():
         yield "FOR TRYING: this store holds invented answers, and nothing of it goes into the content."
 
 
-def _words(desk: Desk) -> Iterator[str]:
-    folder, mail = desk.settings.state_folder, desk.settings.mail
-    unread = Readings(desk.store, folder).unread(desk.handbook)
-    some, state = tens(len(unread), "text"), read_notification_state(folder)
+def _words(context: CliContext) -> Iterator[str]:
+    folder, mail = context.settings.state_folder, context.settings.mail
+    unread = Readings(context.store, folder).unread(context.handbook)
+    some, state = count_in_tens(len(unread), "text"), read_notification_state(folder)
     if some.startswith("fewer") and not (unread and state.waiting_since):
         # Until the message has said that some wait, nobody sees here that the first has come.
         some = f"none, or {some}"
@@ -61,26 +67,26 @@ def _words(desk: Desk) -> Iterator[str]:
     if mail is None:
         yield "NOT SET UP: nobody is told that words wait. See HANDBOOK_SMTP_HOST in the README."
         return
-    if unread and state.waiting_since and state.waiting_since < desk.clock.today():
+    if unread and state.waiting_since and state.waiting_since < context.clock.today():
         yield f"LATE: words wait since {day_in_words(state.waiting_since)}, and nobody has read them."
     told = [
         f"the {who} on {day_in_words(day)}"
         for who, day in (("reader", state.told_reader), ("deputy", state.told_deputy))
         if day
     ]
-    yield f"Told last: {' and '.join(told) or 'nobody yet'}. At {desk.settings.notify_at:%H:%M} on working days."
+    yield f"Told last: {' and '.join(told) or 'nobody yet'}. At {context.settings.notify_at:%H:%M} on working days."
     if state.trouble and state.trouble_since:
         yield f"TROUBLE since {day_in_words(state.trouble_since)}: a message was not sent: {state.trouble}."
 
 
-def _maintenance(desk: Desk) -> Iterator[str]:
-    state = read_maintenance_state(desk.settings.state_folder)
-    if desk.settings.on:
+def _maintenance(context: CliContext) -> Iterator[str]:
+    state = read_maintenance_state(context.settings.state_folder)
+    if context.settings.on:
         yield "HANDBOOK_ON is set: nothing is closed, forgotten or told by itself."
     if state.last_run is None:
         yield "Maintenance has not run yet. It runs while `serve` does."
         return
-    late = (desk.clock.today() - state.last_run).days > 1
+    late = (context.clock.today() - state.last_run).days > 1
     yield f"{'LATE: m' if late else 'M'}aintenance ran last for {day_in_words(state.last_run)}."
     if state.clock_jumped:
         yield "WAITING: the clock went forwards by more than a week, so nothing is deleted for a day. Is it right?"
@@ -90,10 +96,10 @@ def _maintenance(desk: Desk) -> Iterator[str]:
         yield f"{day_in_words(day)}: {what}."
 
 
-def _backups(desk: Desk) -> Iterator[str]:
-    last, today = last_backup(desk.settings.store), desk.clock.today()
+def _backups(context: CliContext) -> Iterator[str]:
+    last, today = last_backup(context.settings.store), context.clock.today()
     if last is None:
-        if desk.settings.backup_key:
+        if context.settings.backup_key:
             yield f"NO BACKUP of this store was made here yet:{next_command('backup FOLDER')}"
         return
     late = (today - last).days > 1
@@ -102,53 +108,53 @@ def _backups(desk: Desk) -> Iterator[str]:
         yield "What people took back stays in copies until the next one is made; they were told 7 days."
 
 
-def _vanished(desk: Desk) -> Iterator[str]:
-    days = read_maintenance_state(desk.settings.state_folder).vanished
-    for key in sorted(vanished_runs(desk.handbook, desk.store, desk.keys)):
+def _vanished(context: CliContext) -> Iterator[str]:
+    days = read_maintenance_state(context.settings.state_folder).vanished
+    for key in sorted(vanished_runs(context.handbook, context.store, context.keys)):
         when = f"after {day_in_words(days[key])}" if key in days else "30 days after the app notices"
         yield f"NO CONTENT FILE names {key} any more: what is kept of it is deleted {when}."
 
 
-def _state(desk: Desk, run: SurveyRun) -> str:
-    today, wave = desk.clock.today(), run.wave
-    if desk.store.released(run.key) is not None:
-        return _released(desk, run)
+def _state(context: CliContext, run: SurveyRun) -> str:
+    today, wave = context.clock.today(), run.wave
+    if context.store.released(run.key) is not None:
+        return _released(context, run)
     if wave.is_to_come(today):
         return f"opens on {day_in_words(wave.opens)}"
-    count = desk.store.counter(run.key)
+    count = context.store.counter(run.key)
     replies = f"{count} replies or a few more" if count else "fewer than 10 replies"
-    if desk.clock.may_send(wave):
+    if context.clock.may_send(wave):
         return f"open until {day_in_words(wave.closes)}; {replies}"
-    summary = run.key in desk.handbook.summaries
-    if summary and run.key not in desk.store.keys_of_replies():
+    summary = run.key in context.handbook.summaries
+    if summary and run.key not in context.store.keys_of_replies():
         return "published; its release is in another store"
     if summary:
         replies += f"; {summary_file(run.key)} is in the content and was not made from them"
-    coded = desk.keys.exists(run.key) or run.key in desk.store.keys_of_codes()
+    coded = context.keys.exists(run.key) or run.key in context.store.keys_of_codes()
     step = "close" if coded else "release"
     dry = "" if coded else " --dry-run"
     over = f"over since {day_in_words(wave.closes)}; {replies}; {step} it next"
     return f"{over}:{next_command(f'{step} {run.key}{dry}')}"
 
 
-def _released(desk: Desk, run: SurveyRun) -> str:
-    if desk.store.is_for_trying():
+def _released(context: CliContext, run: SurveyRun) -> str:
+    if context.store.is_for_trying():
         return "released, for trying"
-    if (desk.settings.root / summary_file(run.key)).exists():
+    if (context.settings.root / summary_file(run.key)).exists():
         return "released; its summary file is in the content"
     return f"released; publish it next:{next_command(f'publish {run.key}')}"
 
 
-def _codes(desk: Desk, run: SurveyRun) -> Iterator[str]:
-    if run.wave.access is not Access.CODE or run.wave.is_over(desk.clock.today()):
+def _codes(context: CliContext, run: SurveyRun) -> Iterator[str]:
+    if run.wave.access is not Access.CODE or run.wave.is_over(context.clock.today()):
         return
-    if desk.keys.missing(desk.store.keys_of_codes() & {run.key}):
+    if context.keys.missing(context.store.keys_of_codes() & {run.key}):
         yield (
             "TROUBLE: its codes are in the store and their key is not in the folder of HANDBOOK_KEYS, "
             "so all are refused. If it should name another folder, set it and start the app again."
         )
-    elif run.key in desk.store.keys_of_codes():
-        count = desk.store.unused_codes(run.key)
+    elif run.key in context.store.keys_of_codes():
+        count = context.store.unused_codes(run.key)
         yield f"unused codes: {f'{count} or a few more' if count else 'fewer than 10'}"
     else:
         yield f"no codes yet:{next_command(f'codes make {run.key} COUNT')}"
@@ -164,8 +170,8 @@ def _release_due(run: SurveyRun, late: tuple[str, ...]) -> Iterator[str]:
         )
 
 
-def _answer(desk: Desk, run: SurveyRun) -> Iterator[str]:
-    outcome, today, due = desk.handbook.outcomes.get(run.key), desk.clock.today(), run.wave.answer_due
+def _answer(context: CliContext, run: SurveyRun) -> Iterator[str]:
+    outcome, today, due = context.handbook.outcomes.get(run.key), context.clock.today(), run.wave.answer_due
     if outcome:
         yield f"answered on {day_in_words(outcome.published)}{_late_by(outcome.published, due)}"
     elif today > due:

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import click
 
-from feedback_app.cli.context import Desk, Refused, confirm, open_desk
+from feedback_app.cli.context import CliContext, confirm, open_context
 from feedback_app.forms.text_fields import plain_words
 from feedback_app.suggestions.patch import FileChange, file_change, make_branch, page_file, text_at_head, unified_patch
 from feedback_app.suggestions.suggestion import STATES, Suggestion, SuggestionState
@@ -24,8 +24,8 @@ def suggestions_command() -> None:
 @suggestions_command.command("list")
 def list_command() -> None:
     """Say of each suggestion which page it is about and what became of it, in no order."""
-    with open_desk() as desk:
-        suggestions = desk.store.suggestions()
+    with open_context() as context:
+        suggestions = context.store.suggestions()
     for each in suggestions:
         click.echo(f"{each.id}  {each.state.value:<11}  {each.page}")
     if not suggestions:
@@ -38,8 +38,8 @@ def list_command() -> None:
 @click.argument("name", metavar="ID")
 def show_command(name: str) -> None:
     """Print the words as they stood, the words as suggested, and why."""
-    with open_desk() as desk:
-        found = _found(desk, name)
+    with open_context() as context:
+        found = _suggestion_with_id(context, name)
     if found.state.is_final:
         say(f"{found.page}: {found.state.value}. Its words are deleted, as they are once it is answered.")
         return
@@ -58,16 +58,16 @@ def show_command(name: str) -> None:
 def patch_command(name: str, file: Path | None, branch: bool) -> None:  # noqa: FBT001 (click passes flags so)
     """Write the change into FILE as a patch that `git apply` takes, or make a branch of it."""
     if branch == (file is not None):
-        raise Refused("Name a file for the patch, or say --branch: one of the two.")
-    with open_desk() as desk:
-        found = _found(desk, name)
+        raise click.ClickException("Name a file for the patch, or say --branch: one of the two.")
+    with open_context() as context:
+        found = _suggestion_with_id(context, name)
         if found.state.is_final:
-            raise Refused(f"{found.id} is answered, and its words are deleted.")
-        path = page_file(desk.handbook, found.page)
+            raise click.ClickException(f"{found.id} is answered, and its words are deleted.")
+        path = page_file(context.handbook, found.page)
         if file is not None:
-            _write_patch(file, file_change(found, path, _text(desk.settings.root, path)))
+            _write_patch(file, file_change(found, path, _text(context.settings.root, path)))
         else:
-            _branch_off(desk.settings.root, found, path)
+            _branch_off(context.settings.root, found, path)
 
 
 def _text(root: Path, path: str | None) -> str:
@@ -80,7 +80,7 @@ def _write_patch(file: Path, change: FileChange) -> None:
         with file.open("xb") as opened:
             opened.write(unified_patch(change).encode())
     except FileExistsError:
-        raise Refused(f"{file} is there already: name a new file.") from None
+        raise click.ClickException(f"{file} is there already: name a new file.") from None
     say(f"{file} changes {change.path}. Read it, then:\n  git apply {file}")
 
 
@@ -104,26 +104,25 @@ def answer_command(name: str, state: str, because: str, page: str | None, yes: b
     """
     wanted, said = SuggestionState(state), " ".join(plain_words(because).split())
     if wanted is SuggestionState.NOT_DOING and not said:
-        raise Refused('Say why not, in words for the person who suggested it: not-doing "because ..."')
+        raise click.ClickException('Say why not, in words for the person who suggested it: not-doing "because ..."')
     if page is not None and wanted is not SuggestionState.DONE:
-        raise Refused("--page names the page that changed, so it goes with `done`.")
-    with open_desk() as desk:
-        found = _found(desk, name)
+        raise click.ClickException("--page names the page that changed, so it goes with `done`.")
+    with open_context() as context:
+        found = _suggestion_with_id(context, name)
         if found.state.is_final:
-            raise Refused(f"{found.id} is answered already: {found.state.value}.")
-        if page is not None and page not in desk.handbook.pages:
-            raise Refused(f"There is no page docs/{page}.")
+            raise click.ClickException(f"{found.id} is answered already: {found.state.value}.")
+        if page is not None and page not in context.handbook.pages:
+            raise click.ClickException(f"There is no page docs/{page}.")
         answer = f"{said}\n{page_address(page)}" if page else said
-        click.echo(
-            f"Whoever holds the receipt will read:\n  {_told(wanted, said, page_address(page) if page else found.page)}"
-        )
+        shown = _receipt_text(wanted, said, page_address(page) if page else found.page)
+        click.echo(f"Whoever holds the receipt will read:\n  {shown}")
         if wanted.is_final:
             confirm(f"Answer {found.id} so, and delete its words? This cannot be undone.", yes=yes)
-        desk.store.answer_suggestion(found.id, wanted, answer)
+        context.store.answer_suggestion(found.id, wanted, answer)
     say(f"{found.id} is {wanted.value}." + (" Its words are deleted." if wanted.is_final else ""))
 
 
-def _told(state: SuggestionState, said: str, page: str) -> str:
+def _receipt_text(state: SuggestionState, said: str, page: str) -> str:
     """What the receipt shows, in one line."""
     reason = f"Because: {said}" if state is SuggestionState.NOT_DOING else said
     return " ".join(each for each in (STATES[state], reason, f"The page: {page}") if each)
@@ -133,18 +132,20 @@ def _told(state: SuggestionState, said: str, page: str) -> str:
 @click.option("--yes", is_flag=True, help="Do not ask: for scripts.")
 def forget_command(yes: bool) -> None:  # noqa: FBT001 (click passes flags so)
     """Delete every suggestion that is finally answered; after that its receipt finds nothing any more."""
-    with open_desk() as desk:
-        over = sum(each.state.is_final for each in desk.store.suggestions())
+    with open_context() as context:
+        over = sum(each.state.is_final for each in context.store.suggestions())
         if over:
             confirm(f"Delete {counted(over, 'answered suggestion')}? Their receipts will then find nothing.", yes=yes)
-        gone = desk.store.forget_answered_suggestions() if over else 0
+        gone = context.store.delete_answered_suggestions() if over else 0
     say(f"Deleted {counted(gone, 'answered suggestion')}.")
 
 
-def _found(desk: Desk, name: str) -> Suggestion:
-    """The one suggestion with this id; raises Refused. Part of an id may be that of another one tomorrow."""
-    found = [each for each in desk.store.suggestions() if each.id == name.lower()]
+def _suggestion_with_id(context: CliContext, name: str) -> Suggestion:
+    """The one suggestion with this id; raises ClickException. Part of an id may be that of another one tomorrow."""
+    found = [each for each in context.store.suggestions() if each.id == name.lower()]
     if len(found) != 1:
         how = "No suggestion has" if not found else "More than one suggestion has"
-        raise Refused(f"{how} the id `{name}`, which must be whole. To see all:{next_command('suggestions list')}")
+        raise click.ClickException(
+            f"{how} the id `{name}`, which must be whole. To see all:{next_command('suggestions list')}"
+        )
     return found[0]

@@ -19,7 +19,7 @@ _PREFIX = "answer-"
 """Before each question's id in field names, so that no question can be called like a part of the form."""
 
 
-def _left_empty(form: FlaskForm, field: Field) -> None:
+def _honeypot_empty(form: FlaskForm, field: Field) -> None:
     # Never taken in silence: a browser that fills in boxes by itself must not cost anybody their answers.
     if (field.data or "").strip():
         raise ValidationError(form.words("error-trap", box=form.words("leave-this-empty")))
@@ -42,7 +42,7 @@ class AnswerForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF ships no types
     receipt = HiddenField()
     kept = HiddenField()
     """Marks of personal details that the person wants to leave in."""
-    website = StringField(validators=[_left_empty])
+    website = StringField(validators=[_honeypot_empty])
     """A box that people do not see and programs that fill in everything do."""
 
     @property

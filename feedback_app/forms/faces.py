@@ -18,7 +18,7 @@ _MOUTHS = {
 _BROWS = {Face.UPSET: "M10 11 L16 14 M30 11 L24 14", Face.UNSURE: "M10 12 L16 12 M24 12 L30 10"}
 
 
-def _drawn(option: Option) -> Markup:
+def _face_html(option: Option) -> Markup:
     """The face and its words; the face is for those who see, and says nothing that the words do not."""
     if option.face is None:
         return Markup('<span class="face-words">{}</span>').format(option.text)
@@ -41,7 +41,7 @@ def _field(question: Question, words: Words) -> Field:
 
 def _params(question: Question, field: Field, words: Words) -> Params:
     items = [
-        {"value": option.id, "html": _drawn(option), "checked": option.id == field.data}
+        {"value": option.id, "html": _face_html(option), "checked": option.id == field.data}
         for option in _choices(question, words)
     ]
     return legend(question) | {"classes": "faces", "items": items}

@@ -15,7 +15,7 @@ from handbook.surveys.questions import Question
 
 
 @dataclass(frozen=True)
-class DrawnField:
+class RenderedField:
     """One question, ready for its macro."""
 
     macro: str
@@ -31,11 +31,11 @@ class DrawnField:
 
 
 @dataclass(frozen=True)
-class DrawnSection:
+class RenderedSection:
     """A section of the questionnaire, ready for the page."""
 
     section: QuestionSection
-    fields: tuple[DrawnField, ...]
+    fields: tuple[RenderedField, ...]
 
     @property
     def depends(self) -> bool:
@@ -43,17 +43,17 @@ class DrawnSection:
         return all(field.only_if for field in self.fields)
 
 
-def draw_sections(form: AnswerForm) -> tuple[DrawnSection, ...]:
+def render_sections(form: AnswerForm) -> tuple[RenderedSection, ...]:
     """The questions in their sections; the first one that asks for words comes after the notice."""
     first_words = next((question for question in form.questionnaire.questions if question.kind.is_words), None)
     return tuple(
-        DrawnSection(section, tuple(_draw_question(form, each, first_words) for each in section.questions))
+        RenderedSection(section, tuple(_render_question(form, each, first_words) for each in section.questions))
         for section in form.questionnaire.sections
     )
 
 
-def _draw_question(form: AnswerForm, question: Question, first_words: Question | None) -> DrawnField:
-    drawn = _draw_grid(form, question) if question.rows else _draw_field(form, question)
+def _render_question(form: AnswerForm, question: Question, first_words: Question | None) -> RenderedField:
+    drawn = _render_grid(form, question) if question.rows else _render_field(form, question)
     only = question.show_if
     if only:
         decides = next(each for each in form.questionnaire.questions if each.id == only.question)
@@ -64,23 +64,23 @@ def _draw_question(form: AnswerForm, question: Question, first_words: Question |
     return replace(drawn, after_notice=question is first_words, about_safety=question.about_safety)
 
 
-def _draw_field(form: AnswerForm, question: Question) -> DrawnField:
+def _render_field(form: AnswerForm, question: Question) -> RenderedField:
     kind, field = FIELD_FOR_KIND[question.kind], form[field_name(question)]
     params = {"name": field.name, "id": field.name, "idPrefix": field.name} | kind.params(question, field, form.words)
     if question.hint:
         params["hint"] = {"text": question.hint}
-    return DrawnField(kind.macro, params | _error(field.errors), after_notice=False)
+    return RenderedField(kind.macro, params | _error(field.errors), after_notice=False)
 
 
-def _draw_grid(form: AnswerForm, grid: Question) -> DrawnField:
+def _render_grid(form: AnswerForm, grid: Question) -> RenderedField:
     """The statements one below the other, each a group of its own with the same points."""
-    rows = [_draw_field(form, row).params for row in grid.asked]
-    return DrawnField(
+    rows = [_render_field(form, row).params for row in grid.asked]
+    return RenderedField(
         "grid", {"name": grid.id, "legend": grid.text, "hint": grid.hint, "rows": rows}, after_notice=False
     )
 
 
-def draw_code(form: AnswerForm) -> Params:
+def code_input(form: AnswerForm) -> Params:
     """The field for the one-time code."""
     field = form["code"]
     return text_input(
@@ -107,7 +107,7 @@ def text_input(name: str, label: str, *, hint: str, value: str, errors: Iterable
 
 
 @dataclass(frozen=True)
-class Row:
+class AnswerRow:
     """One answer to be read over before it is sent."""
 
     question: str
@@ -116,7 +116,7 @@ class Row:
     """The id of its field in the form; None where the form does not ask it."""
 
 
-def read_back(form: AnswerForm) -> list[Row]:
+def answer_rows(form: AnswerForm) -> list[AnswerRow]:
     """The rows of "check your answers"."""
     words = form.words
     rows = []
@@ -131,7 +131,7 @@ def read_back(form: AnswerForm) -> list[Row]:
     return rows
 
 
-def given_back(form: AnswerForm) -> list[Row]:
+def returned_rows(form: AnswerForm) -> list[AnswerRow]:
     """The rows of everything that was filled in, right or wrong, for a page that cannot take it."""
     form.validate()
     found = ((question, kind, field, kind.pairs(field)) for question, kind, field in form.fields())
@@ -148,16 +148,16 @@ def given_back(form: AnswerForm) -> list[Row]:
     ]
 
 
-def words_given_back(typed: Mapping[str, str]) -> list[Row]:
+def returned_texts(typed: Mapping[str, str]) -> list[AnswerRow]:
     """The same for boxes for words, by their labels."""
     return [_row(label, text, None) for label, text in typed.items() if text]
 
 
-def _row(question: str, answer: str, place: str | None) -> Row:
+def _row(question: str, answer: str, place: str | None) -> AnswerRow:
     if isinstance(answer, Phrase):
-        return Row(question, answer.__html__(), place)
+        return AnswerRow(question, answer.__html__(), place)
     # Line breaks are part of what a person wrote.
-    return Row(question, Markup("<br>").join(escape(line) for line in answer.split("\n")), place)
+    return AnswerRow(question, Markup("<br>").join(escape(line) for line in answer.split("\n")), place)
 
 
 def error_summary(problems: list[Params], words: Words | None = None) -> Params:

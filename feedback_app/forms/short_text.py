@@ -7,7 +7,7 @@ from feedback_app.forms.text_fields import DIRECTION, label, not_too_long, plain
 from feedback_app.forms.translations import Words
 from handbook.surveys.questions import Question
 
-MOST = 200
+MAX_LINE_LENGTH = 200
 """Characters in one line."""
 
 
@@ -16,7 +16,7 @@ def _one_line(typed: str | None) -> str:
 
 
 def _field(question: Question, words: Words) -> Field:
-    return StringField(question.text, filters=[_one_line], validators=[not_too_long(question, MOST, words)])
+    return StringField(question.text, filters=[_one_line], validators=[not_too_long(question, MAX_LINE_LENGTH, words)])
 
 
 def _params(question: Question, field: Field, _words: Words) -> Params:

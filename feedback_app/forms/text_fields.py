@@ -11,7 +11,7 @@ from feedback_app.privacy.personal_data import typed_length
 from handbook.source.invisible_characters import is_blank
 from handbook.surveys.questions import Question
 
-MOST = 4000
+MAX_TEXT_LENGTH = 4000
 """Characters in a text box."""
 
 

@@ -129,7 +129,7 @@ def languages() -> list[str]:
     return sorted(file.stem for file in FOLDER.glob("*.yml") if not file.stem.endswith("-children"))
 
 
-def gaps(sentence: str) -> set[str]:
+def placeholders(sentence: str) -> set[str]:
     """The names of what is filled in."""
     return {name for _, name, _, _ in string.Formatter().parse(sentence) if name}
 

@@ -12,7 +12,7 @@ from typing import Any
 from flask import Flask
 
 from feedback_app.clock import LONDON, Clock
-from feedback_app.jobs.nightly import Nightly
+from feedback_app.jobs.nightly import NightlyWork
 from feedback_app.jobs.notifications import Notifier
 from feedback_app.privacy.codes import CodeKeys
 from feedback_app.results.text_review import Readings
@@ -27,9 +27,9 @@ LOG = logging.getLogger(__name__)
 
 AFTER_MIDNIGHT = time(1, 5)
 """When a night's work begins in the United Kingdom: after the hour in which forms begun before midnight may be sent."""
-TURN = 60.0
+POLL_SECONDS = 60.0
 """Seconds between two looks at the clock; a computer that slept catches up at the next."""
-RETRY_MAIL = 600.0
+RETRY_MAIL_SECONDS = 600.0
 """Seconds until a message that could not be sent is tried again."""
 USUAL_PAUSE = timedelta(days=7)
 """A longer time since the last run may be a wrong clock: deleting then waits a day, for a clock is soon put right."""
@@ -65,7 +65,7 @@ def read_maintenance_state(folder: Path) -> MaintenanceState:
 
 
 FILE = "maintenance.json"
-_AGAIN = 3600.0
+RETRY_SECONDS = 3600.0
 """Seconds until steps that failed are tried again."""
 
 
@@ -106,7 +106,7 @@ class Maintenance:
     def _run(self) -> None:
         while True:
             self.look()
-            if self._stop.wait(TURN):
+            if self._stop.wait(POLL_SECONDS):
                 return
 
     def look(self) -> None:
@@ -139,7 +139,7 @@ class Maintenance:
         if not self._started:
             return True
         if self._failed_at is not None:
-            return seconds.monotonic() - self._failed_at >= _AGAIN
+            return seconds.monotonic() - self._failed_at >= RETRY_SECONDS
         return read_maintenance_state(self._folder).last_run != _night_of(now)
 
     def _do_nightly(self, now: datetime) -> None:
@@ -147,12 +147,14 @@ class Maintenance:
         file, today = self._folder / FILE, now.date()
         before = read_state(file)
         state = dict(before)
-        if not _is_settled(state, today):
+        if not _is_clock_plausible(state, today):
             if state != before:
                 write_state(file, state)
             return
         failed, done = [], []
-        for name, step in Nightly(self._content(), self._store, self._keys, self._clock, self._settings).steps(state):
+        for name, step in NightlyWork(self._content(), self._store, self._keys, self._clock, self._settings).steps(
+            state
+        ):
             try:
                 for what in step():
                     LOG.warning("%s", what)
@@ -171,7 +173,7 @@ class Maintenance:
 
     def _notify(self, now: datetime) -> None:
         mail = self._settings.mail
-        waits = self._mail_failed_at is not None and seconds.monotonic() - self._mail_failed_at < RETRY_MAIL
+        waits = self._mail_failed_at is not None and seconds.monotonic() - self._mail_failed_at < RETRY_MAIL_SECONDS
         if mail is None or waits:
             return
         notifier = Notifier(mail, self._settings.notify_at, self._folder, Readings(self._store, self._folder))
@@ -191,7 +193,7 @@ def maintenance_of(app: Flask) -> Maintenance:
     )
 
 
-def _is_settled(state: dict[str, Any], today: date) -> bool:
+def _is_clock_plausible(state: dict[str, Any], today: date) -> bool:
     """Whether the day can be believed; a clock that went far forwards is believed a day later."""
     last, jumped = day_in(state, "last_run"), day_in(state, "jumped")
     if last is None or today - last <= USUAL_PAUSE:

@@ -16,8 +16,8 @@ from feedback_app.privacy.retention import (
     ANSWERS_KEPT_AT_MOST,
     RELEASED_UNASKED,
     VANISHED_KEPT,
-    forget,
-    forget_vanished,
+    delete_due,
+    delete_vanished,
     overdue_releases,
     unreleased,
     vanished_runs,
@@ -33,7 +33,7 @@ LOG = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True)
-class Nightly:
+class NightlyWork:
     """One night's work on what there is."""
 
     handbook: Handbook
@@ -82,7 +82,7 @@ class Nightly:
             raise failed
 
     def _forget(self) -> Iterator[str]:
-        for each in forget(self.handbook, self.store, self.clock.today()):
+        for each in delete_due(self.handbook, self.store, self.clock.today()):
             yield f"{each.key}: {' and '.join(each.things)} deleted, their time is over"
 
     def _forget_vanished(self, state: dict[str, Any]) -> Iterator[str]:
@@ -91,7 +91,7 @@ class Nightly:
         for key in sorted(vanished):
             day = date.fromisoformat(days.setdefault(key, (today + VANISHED_KEPT).isoformat()))
             if today > day:
-                forget_vanished(self.store, self.keys, key)
+                delete_vanished(self.store, self.keys, key)
                 del days[key]
                 yield f"{key}: everything is deleted, because no content file names it any more"
             else:

@@ -10,7 +10,7 @@ from datetime import date, datetime, time
 from pathlib import Path
 
 from feedback_app.mail import MailError, MailSettings, send_mail
-from feedback_app.results.text_review import Kind, Readings, Role, kinds_of
+from feedback_app.results.text_review import Readings, Role, TextKind, kinds_of
 from feedback_app.storage.state_files import day_in, read_state, write_state
 from handbook.calendar.working_days import is_working_day
 from handbook.formatting import day_in_words
@@ -34,7 +34,7 @@ The reader was told on {since}, and nobody has read since. Please read, or see t
 
 """
 
-Send = Callable[[MailSettings, str, str, str], None]
+SendMail = Callable[[MailSettings, str, str, str], None]
 
 
 @dataclass(frozen=True)
@@ -83,7 +83,7 @@ def is_due(state: NotificationState, now: datetime, at: time) -> bool:
     return is_working_day(now.date()) and now.time() >= at and state.looked != now.date()
 
 
-def waiting(state: NotificationState, on: date, readings: int, *, unread: bool) -> NotificationState:
+def state_of_day(state: NotificationState, on: date, readings: int, *, unread: bool) -> NotificationState:
     """The state on a working day at the fixed time, before anybody is told."""
     if not unread:
         return replace(state, waiting_since=None)
@@ -92,7 +92,7 @@ def waiting(state: NotificationState, on: date, readings: int, *, unread: bool) 
     return state
 
 
-def to_tell(state: NotificationState, on: date) -> tuple[Role, ...]:
+def recipients(state: NotificationState, on: date) -> tuple[Role, ...]:
     """Who is to be told on this day and is not told yet."""
     if state.waiting_since is None:
         return ()
@@ -110,7 +110,7 @@ class Notifier:
     """The fixed time of each working day, in the United Kingdom."""
     folder: Path
     readings: Readings
-    send: Send = send_mail
+    send: SendMail = send_mail
 
     def look(self, handbook: Handbook, now: datetime) -> bool:
         """Tell whoever is to be told at this moment; whether a message could not be sent and must be tried again.
@@ -121,9 +121,9 @@ class Notifier:
         if not is_due(state, now, self.at):
             return False
         texts = self.readings.unread(handbook)
-        state = waiting(state, on, self.readings.readings(), unread=bool(texts))
+        state = state_of_day(state, on, self.readings.readings(), unread=bool(texts))
         trouble = None
-        for role in to_tell(state, on):
+        for role in recipients(state, on):
             try:
                 self._tell(role, handbook, kinds_of(texts), state)
             except MailError as error:
@@ -140,7 +140,7 @@ class Notifier:
         _write(self.folder, replace(state, trouble=trouble, trouble_since=since, looked=looked))
         return trouble is not None
 
-    def _tell(self, role: Role, handbook: Handbook, kinds: tuple[Kind, ...], state: NotificationState) -> None:
+    def _tell(self, role: Role, handbook: Handbook, kinds: tuple[TextKind, ...], state: NotificationState) -> None:
         to = self.settings.reader if role is Role.READER else self.settings.deputy
         before = ""
         if role is Role.DEPUTY and state.waiting_since:

@@ -11,7 +11,7 @@ _LENGTH = 32
 """Bytes of a key."""
 
 
-class NoCodes(Exception):  # noqa: N818 (a state, not a fault)
+class NoCodeKeyError(Exception):
     """No codes were made for this survey run, or its key is destroyed."""
 
 
@@ -57,7 +57,7 @@ class CodeKeys:
         try:
             key = self._file(run_key).read_bytes()
         except FileNotFoundError:
-            raise NoCodes(run_key) from None
+            raise NoCodeKeyError(run_key) from None
         return hmac.new(key, code.encode(), hashlib.sha256).digest()
 
     def destroy(self, run_key: str) -> None:

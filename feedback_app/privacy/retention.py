@@ -38,7 +38,7 @@ WORDS, POINTS = "words", "points"
 
 
 @dataclass(frozen=True)
-class Forgotten:
+class DeletedData:
     """What was deleted of one survey run."""
 
     key: str
@@ -51,7 +51,7 @@ class Forgotten:
         return (*((WORDS,) if self.words else ()), *((POINTS,) if self.points else ()))
 
 
-def what_is_over(handbook: Handbook, store: Store, on: date) -> Iterator[tuple[str, str]]:
+def due_for_deletion(handbook: Handbook, store: Store, on: date) -> Iterator[tuple[str, str]]:
     """What is past its time on this day, as the key it is kept under, and `words` or `points`."""
     words, points = store.keys_of_words(), store.keys_of_points()
     for key, run in handbook.runs.items():
@@ -68,14 +68,14 @@ def what_is_over(handbook: Handbook, store: Store, on: date) -> Iterator[tuple[s
             yield key, WORDS
 
 
-def forget(handbook: Handbook, store: Store, on: date) -> Iterator[Forgotten]:
+def delete_due(handbook: Handbook, store: Store, on: date) -> Iterator[DeletedData]:
     """Delete whatever is past its time on this day."""
     over: dict[str, list[str]] = {}
-    for key, thing in what_is_over(handbook, store, on):
+    for key, thing in due_for_deletion(handbook, store, on):
         over.setdefault(key, []).append(thing)
     for key, things in over.items():
-        words = store.forget_words(key) if WORDS in things else 0
-        yield Forgotten(key, words, store.forget_points(key) if POINTS in things else 0)
+        words = store.delete_words(key) if WORDS in things else 0
+        yield DeletedData(key, words, store.delete_points(key) if POINTS in things else 0)
 
 
 def page_words_key(on: date) -> str:
@@ -132,12 +132,12 @@ def _month_of_page_words_in(key: str) -> bool:
     return is_page_words_key(key) and key != PAGE_FEEDBACK
 
 
-def forget_vanished(store: Store, keys: CodeKeys, key: str) -> None:
+def delete_vanished(store: Store, keys: CodeKeys, key: str) -> None:
     """Delete everything that is kept of a run that vanished; counted taps on pages are no run."""
     keys.destroy(key)
     if key in store.keys_of_codes():
         store.close_run(key)
-    store.forget_words(key)
-    store.forget_points(key)
+    store.delete_words(key)
+    store.delete_points(key)
     if key != PAGE_FEEDBACK:
         store.delete_replies(key)

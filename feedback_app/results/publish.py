@@ -26,7 +26,7 @@ def publish_summary(run: SurveyRun, text: str, root: Path) -> str:
     return path
 
 
-def what_next(path: str) -> str:
+def next_steps(path: str) -> str:
     """What the person who published does now, in plain words."""
     return (
         f"The results stand in {path}.\n"

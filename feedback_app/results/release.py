@@ -27,7 +27,7 @@ class Release:
 
 
 @dataclass(frozen=True)
-class Draft:
+class ReleaseDraft:
     """What a release would be, before it is made."""
 
     text: str
@@ -52,17 +52,17 @@ class Draft:
 
 
 @dataclass(frozen=True)
-class HadCodes:
+class DestroyedCodes:
     """What there was to destroy when a survey run was closed."""
 
     key: bool
     codes: bool
 
 
-def close(run: SurveyRun, store: Store, keys: CodeKeys, clock: Clock) -> HadCodes:
+def close(run: SurveyRun, store: Store, keys: CodeKeys, clock: Clock) -> DestroyedCodes:
     """Destroy the codes of a survey run and their key, so that nobody can tell who had which; raises NotYetError."""
     _check_over(run, clock)
-    had = HadCodes(key=keys.exists(run.key), codes=run.key in store.keys_of_codes())
+    had = DestroyedCodes(key=keys.exists(run.key), codes=run.key in store.keys_of_codes())
     # The key goes first: without it the codes in the store are noise, should the second step fail.
     keys.destroy(run.key)
     store.close_run(run.key)
@@ -71,7 +71,7 @@ def close(run: SurveyRun, store: Store, keys: CodeKeys, clock: Clock) -> HadCode
 
 def draft_release(
     run: SurveyRun, store: Store, keys: CodeKeys, clock: Clock, thresholds: Thresholds = THRESHOLDS
-) -> Draft:
+) -> ReleaseDraft:
     """What the release of a closed survey run would be; it changes nothing. Raises NotYetError.
 
     Whoever may release may see this: while people can still answer, nobody may.
@@ -79,7 +79,7 @@ def draft_release(
     _check_closed(run, store, keys, clock)
     summary = _summary(run, store, clock.today(), thresholds)
     silent = [each for each in summary.questions if not each.shares and not each.option_shares]
-    return Draft(
+    return ReleaseDraft(
         text=write_summary(summary),
         is_empty=run.key not in store.keys_of_replies(),
         replies=summary.replies,

@@ -26,7 +26,7 @@ NAME = 10
 """Letters of a text's random key by which people name it to a command: the same ones while it is kept."""
 HANDED_OVER_KEPT = timedelta(days=7)
 """How long a text that was handed over is kept, so that it reaches the case system."""
-_FIRST_FEW = 10
+_FEWEST_TOLD = 10
 
 
 class Role(StrEnum):
@@ -36,7 +36,7 @@ class Role(StrEnum):
     DEPUTY = "deputy"
 
 
-class Kind(StrEnum):
+class TextKind(StrEnum):
     """Where words were written, as coarsely as a message may say it."""
 
     FORMS = "forms"
@@ -49,7 +49,7 @@ class ReaderText:
     """One text as its reader sees it; nothing says who wrote it, when, or what was ticked beside it."""
 
     id: str
-    kind: Kind
+    kind: TextKind
     source: str
     """The title of the form, or what was written about."""
     question: str
@@ -98,7 +98,7 @@ class Readings:
     def named(self, name: str, handbook: Handbook) -> tuple[ReaderText, ...]:
         """The texts that are called so: one, none, or several where somebody took pains to have it so."""
         kept = [*(_of_form(handbook, each) for each in self._store.kept_texts()), *self._suggestions()]
-        return tuple(text for text in kept if is_called(text.id, name))
+        return tuple(text for text in kept if has_name(text.id, name))
 
     def record(self, texts: Iterable[ReaderText], role: Role, on: date) -> None:
         """Note that these texts were read by this role, in this order."""
@@ -111,7 +111,7 @@ class Readings:
                 state["last"] = {**_last_readings(state), role.value: names}
             state["readings"] = state.get("readings", 0) + 1
             write_state(self._file, state)
-        self._write_line(on, f"{role} read {tens(len(names), 'text')}")
+        self._write_line(on, f"{role} read {count_in_tens(len(names), 'text')}")
 
     def mark_read(self, names: Iterable[str], role: Role, on: date) -> None:
         """Note that the texts of one form were read; the last reading stays."""
@@ -119,7 +119,7 @@ class Readings:
         with locked(self._file):
             state = read_state(self._file)
             write_state(self._file, state | {"read": sorted({*state.get("read", ()), *names})})
-        self._write_line(on, f"{role} read {tens(len(names), 'text')} of one form")
+        self._write_line(on, f"{role} read {count_in_tens(len(names), 'text')} of one form")
 
     def readings(self) -> int:
         """How many readings there were: a message to the deputy depends on whether there was another one."""
@@ -188,7 +188,7 @@ def text_name(key: str) -> str:
     return key[:NAME]
 
 
-def is_called(key: str, name: str) -> bool:
+def has_name(key: str, name: str) -> bool:
     """Whether a text with this key is meant by the name: the whole of it, or more of its key."""
     return len(name) >= NAME and key.startswith(name.lower())
 
@@ -198,16 +198,16 @@ def _last_readings(state: Mapping[str, Any]) -> dict[str, list[str]]:
     return dict(last) if isinstance(last, dict) else {}
 
 
-def tens(count: int, thing: str) -> str:
+def count_in_tens(count: int, thing: str) -> str:
     """A number of things as it may be said: "fewer than 10 texts", "20 texts or a few more"."""
     rounded = count // 10 * 10
-    return f"{rounded} {thing}s or a few more" if rounded else f"fewer than {_FIRST_FEW} {thing}s"
+    return f"{rounded} {thing}s or a few more" if rounded else f"fewer than {_FEWEST_TOLD} {thing}s"
 
 
-def kinds_of(texts: Iterable[ReaderText]) -> tuple[Kind, ...]:
+def kinds_of(texts: Iterable[ReaderText]) -> tuple[TextKind, ...]:
     """Where the texts were written, coarsely, in a fixed order."""
     found = {text.kind for text in texts}
-    return tuple(kind for kind in Kind if kind in found)
+    return tuple(kind for kind in TextKind if kind in found)
 
 
 def _is_for_the_reader(handbook: Handbook, kept: KeptText) -> bool:
@@ -221,13 +221,13 @@ def _is_for_the_reader(handbook: Handbook, kept: KeptText) -> bool:
 def _of_form(handbook: Handbook, kept: KeptText) -> ReaderText:
     text = kept.text
     if is_page_words_key(kept.run_key):
-        return ReaderText(kept.id, Kind.PAGES, "Words about a page", text.question, text.body, None)
+        return ReaderText(kept.id, TextKind.PAGES, "Words about a page", text.question, text.body, None)
     run = handbook.runs.get(kept.run_key)
     if run is None:
-        return ReaderText(kept.id, Kind.FORMS, f"{kept.run_key} (no longer asked)", text.question, text.body, None)
+        return ReaderText(kept.id, TextKind.FORMS, f"{kept.run_key} (no longer asked)", text.question, text.body, None)
     question = _question(run, text.question)
     may_quote = text.may_quote if run.questionnaire.asks_to_quote else None
-    return ReaderText(kept.id, Kind.FORMS, run.title, question, text.body, may_quote)
+    return ReaderText(kept.id, TextKind.FORMS, run.title, question, text.body, may_quote)
 
 
 def _question(run: SurveyRun, name: str) -> str:
@@ -236,4 +236,4 @@ def _question(run: SurveyRun, name: str) -> str:
 
 def _of_suggestion(suggestion: Suggestion) -> ReaderText:
     body = suggestion_text(suggestion)
-    return ReaderText(suggestion.id, Kind.SUGGESTIONS, "A suggested change", suggestion.page, body, None)
+    return ReaderText(suggestion.id, TextKind.SUGGESTIONS, "A suggested change", suggestion.page, body, None)

@@ -7,7 +7,7 @@ from pathlib import Path
 
 FIXED = 946_684_800_000_000_000
 """Midnight of 1 January 2000 UTC, in nanoseconds: what every file of the store shows as its time."""
-MARK = 300.0
+TICK_SECONDS = 300.0
 """Seconds between two marks of the clock at which the times are set again, whether or not anybody answered.
 
 No program can set the time at which a file's times were last set. With the marks it tells of an answer only when
@@ -40,19 +40,19 @@ def shows_fixed_time(store: Path) -> bool:
     return store.stat().st_mtime_ns == FIXED
 
 
-class Marks:
+class ClockTicks:
     """Notices each mark of the clock once."""
 
     def __init__(self) -> None:
         """The first mark is the next one."""
-        self._last = _mark()
+        self._last = _tick()
 
-    def passed(self) -> bool:
+    def has_passed(self) -> bool:
         """Whether a mark has passed since this was last asked."""
-        now = _mark()
-        passed, self._last = now != self._last, now
-        return passed
+        now = _tick()
+        has_passed, self._last = now != self._last, now
+        return has_passed
 
 
-def _mark() -> int:
-    return int(time.time() // MARK)
+def _tick() -> int:
+    return int(time.time() // TICK_SECONDS)

@@ -3,7 +3,7 @@
 from enum import StrEnum
 
 
-class Outcome(StrEnum):
+class SaveOutcome(StrEnum):
     """What the store did with a response."""
 
     RECEIVED = "received"

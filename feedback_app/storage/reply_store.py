@@ -6,7 +6,7 @@ from pathlib import Path
 from feedback_app.responses import Answer, KeptText, Response, WrittenText
 from feedback_app.storage import header, point_rows, rows, suggestion_rows, text_rows
 from feedback_app.storage.engine import create_store, guarded_engine, rewrite, transaction
-from feedback_app.storage.outcomes import AlreadyReleased, Outcome
+from feedback_app.storage.outcomes import AlreadyReleased, SaveOutcome
 from feedback_app.storage.writer import Health, Writer
 from feedback_app.suggestions.suggestion import Suggestion, SuggestionState
 
@@ -27,7 +27,7 @@ class Store:
         self._engine = guarded_engine(path)
         self._writer = Writer(path, self._engine, ROOM)
 
-    def save(self, response: Response, code_hmac: bytes | None = None) -> Outcome:
+    def save(self, response: Response, code_hmac: bytes | None = None) -> SaveOutcome:
         """Store a response once; when this returns RECEIVED, the response is on disk. Raises QueueFull too."""
         return self._writer.save(response, code_hmac)
 
@@ -108,11 +108,11 @@ class Store:
         with transaction(self._engine) as connection:
             return rows.released_summary(connection, key)
 
-    def save_suggestion(self, receipt: str, suggestion: Suggestion) -> Outcome:
+    def save_suggestion(self, receipt: str, suggestion: Suggestion) -> SaveOutcome:
         """Store a suggested change once; when this returns RECEIVED, it is on disk."""
         with transaction(self._engine) as connection:
             new = suggestion_rows.add_suggestion(connection, receipt, suggestion)
-        return Outcome.RECEIVED if new else Outcome.ALREADY_RECEIVED
+        return SaveOutcome.RECEIVED if new else SaveOutcome.ALREADY_RECEIVED
 
     def suggestion_of(self, receipt: str) -> Suggestion | None:
         """The suggestion of a receipt, or None."""
@@ -136,7 +136,7 @@ class Store:
         if state.is_final:
             rewrite(self._path)
 
-    def forget_answered_suggestions(self) -> int:
+    def delete_answered_suggestions(self) -> int:
         """Delete what is finally answered, and rewrite the file; how many there were."""
         with transaction(self._engine) as connection:
             gone = suggestion_rows.delete_answered_suggestions(connection)
@@ -152,7 +152,7 @@ class Store:
         with transaction(self._engine) as connection:
             return point_rows.tagged_findings(connection, receipt, key, questions)
 
-    def forget_points(self, key: str) -> int:
+    def delete_points(self, key: str) -> int:
         """Delete the points of a survey run, and rewrite the file; how many there were."""
         with transaction(self._engine) as connection:
             gone = point_rows.delete_points(connection, key)
@@ -163,7 +163,7 @@ class Store:
         with transaction(self._engine) as connection:
             return rows.keys_of_words(connection)
 
-    def forget_words(self, key: str) -> int:
+    def delete_words(self, key: str) -> int:
         """Delete every text of a survey run, and rewrite the file; how many there were."""
         with transaction(self._engine) as connection:
             gone = point_rows.delete_words(connection, key)

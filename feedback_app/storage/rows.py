@@ -8,7 +8,7 @@ from sqlalchemy import Connection, bindparam, delete, func, insert, select, upda
 
 from feedback_app.responses import Answer, Response, WrittenText
 from feedback_app.storage.key_derivation import apart_hash, receipt_hash, words_hash
-from feedback_app.storage.outcomes import Outcome
+from feedback_app.storage.outcomes import SaveOutcome
 from feedback_app.storage.tables import INVITATION, RELEASE, REPLY, WORDS
 
 # What each reply needs is put together once: that takes longer than running it.
@@ -20,21 +20,21 @@ _UNUSED = (INVITATION.c.code_hmac == bindparam("key")) & (INVITATION.c.wave == b
 _USE_CODE = update(INVITATION).where(_UNUSED).values(used=True)
 
 
-def save_response(connection: Connection, response: Response, code_hmac: bytes | None) -> Outcome:
+def save_response(connection: Connection, response: Response, code_hmac: bytes | None) -> SaveOutcome:
     """Store a response once: by its receipt, and by its code where one is given."""
     if released_summary(connection, response.run_key) is not None:
-        return Outcome.TOO_LATE
+        return SaveOutcome.TOO_LATE
     if run_key_of(connection, response.receipt) is not None:
-        return Outcome.ALREADY_RECEIVED
+        return SaveOutcome.ALREADY_RECEIVED
     if code_hmac is not None and not _use_code(connection, response.run_key, code_hmac):
-        return Outcome.CODE_REFUSED
+        return SaveOutcome.CODE_REFUSED
     _add_reply(connection, receipt_hash(response.receipt), response.run_key, response.answers)
     if response.apart:
         _add_reply(connection, apart_hash(response.receipt), apart_from(response.run_key), response.apart)
     for question, words in response.words.items():
         row = {"survey": response.run_key, "question": question, "body": words, "may_quote": response.may_quote}
         connection.execute(_NEW_WORDS, row | {"words_hash": words_hash(response.receipt, question)})
-    return Outcome.RECEIVED
+    return SaveOutcome.RECEIVED
 
 
 def apart_from(run_key: str) -> str:

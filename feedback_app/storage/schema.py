@@ -3,6 +3,6 @@
 from feedback_app.storage.tables import METADATA
 
 
-def layout() -> dict[str, tuple[str, ...]]:
+def columns_by_table() -> dict[str, tuple[str, ...]]:
     """The columns of each table, by its name."""
     return {table.name: tuple(column.name for column in table.columns) for table in METADATA.sorted_tables}

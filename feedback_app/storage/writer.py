@@ -5,7 +5,7 @@ import queue
 import threading
 import time
 from concurrent.futures import Future
-from concurrent.futures import TimeoutError as NotInTime
+from concurrent.futures import TimeoutError as FutureTimeout
 from contextlib import suppress
 from dataclasses import dataclass, field
 from enum import StrEnum
@@ -15,33 +15,33 @@ from sqlalchemy import Engine
 
 from feedback_app.responses import Response
 from feedback_app.storage.engine import transaction, try_writing
-from feedback_app.storage.file_times import Marks, set_fixed_time_of_folder
+from feedback_app.storage.file_times import ClockTicks, set_fixed_time_of_folder
 from feedback_app.storage.key_order import KeyOrder
-from feedback_app.storage.outcomes import Outcome, QueueFull, StoreUnavailable
+from feedback_app.storage.outcomes import QueueFull, SaveOutcome, StoreUnavailable
 from feedback_app.storage.own_file import is_store
 from feedback_app.storage.rows import save_response
 
 LOG = logging.getLogger(__name__)
-TOGETHER = 0.01
+BATCH_SECONDS = 0.01
 """Seconds in which replies are gathered, to be stored together: that takes less than half as many trips to the disk."""
-QUIET = 2.0
+IDLE_SECONDS = 2.0
 """Seconds without a response after which the file is put in order."""
-LATEST = 10.0
+MAX_UNORDERED_SECONDS = 10.0
 """Seconds after which it is put in order even though responses keep coming, one step after each batch."""
-LONGEST_WAIT = 30.0
+SAVE_TIMEOUT = 30.0
 """Seconds after which a waiting person is told to try again; the same receipt makes that safe."""
 STUCK = 30.0
 """Seconds without a turn of the thread after which it is taken to be stuck."""
 _PAUSE = 0.2
 """Seconds before the thread goes on after a fault of its own, so that a lasting one leaves the processor to others."""
-_LAST_MINUTE = 10.0
+STOP_SECONDS = 10.0
 """Seconds that a stop may spend on putting the file in order; the next start goes on."""
 
 
 class Health(StrEnum):
     """How the writer is, in a plain word that tells nothing else."""
 
-    WELL = "well"
+    OK = "well"
     STOPPED = "the writer has stopped"
     STUCK = "the writer is stuck"
     REFUSING = "nothing can be stored"
@@ -51,10 +51,10 @@ class Health(StrEnum):
 
 
 @dataclass(frozen=True)
-class _Waiting:
+class _PendingResponse:
     response: Response
     code_hmac: bytes | None
-    outcome: "Future[Outcome]" = field(default_factory=Future)
+    outcome: "Future[SaveOutcome]" = field(default_factory=Future)
 
 
 class Writer:
@@ -63,27 +63,27 @@ class Writer:
     def __init__(self, path: Path, engine: Engine, room: int) -> None:
         """Start the thread; `room` responses may wait."""
         self._path, self._engine = path, engine
-        self._order, self._marks = KeyOrder(path), Marks()
-        self._queue: queue.Queue[_Waiting | None] = queue.Queue(maxsize=room)
-        self._batch: list[_Waiting] = []
-        self._turned = time.monotonic()
+        self._order, self._ticks = KeyOrder(path), ClockTicks()
+        self._queue: queue.Queue[_PendingResponse | None] = queue.Queue(maxsize=room)
+        self._batch: list[_PendingResponse] = []
+        self._last_turn = time.monotonic()
         self._refuses = False
         self._looked_at: tuple[int, ...] = ()
         self._written: float | None = None
-        self._last_words = ""
+        self._last_warning = ""
         self._thread = threading.Thread(target=self._run, name="store writer", daemon=True)
         self._thread.start()
 
-    def save(self, response: Response, code_hmac: bytes | None) -> Outcome:
+    def save(self, response: Response, code_hmac: bytes | None) -> SaveOutcome:
         """Wait until the response is stored or refused; raises QueueFull or StoreUnavailable."""
-        waiting = _Waiting(response, code_hmac)
+        waiting = _PendingResponse(response, code_hmac)
         try:
             self._queue.put_nowait(waiting)
         except queue.Full:
             raise QueueFull from None
         try:
-            return waiting.outcome.result(timeout=LONGEST_WAIT)
-        except NotInTime:
+            return waiting.outcome.result(timeout=SAVE_TIMEOUT)
+        except FutureTimeout:
             raise StoreUnavailable("the writer took too long") from None
 
     def health(self) -> Health:
@@ -91,10 +91,10 @@ class Writer:
         now = time.monotonic()
         if not self._thread.is_alive():
             return Health.STOPPED
-        if now - self._turned > STUCK:
+        if now - self._last_turn > STUCK:
             return Health.STUCK
         file = self._health_of_file()
-        return Health.REFUSING if file is Health.WELL and self._refuses else file
+        return Health.REFUSING if file is Health.OK and self._refuses else file
 
     def _health_of_file(self) -> Health:
         """Whether the file is a store; it is only opened when it is another one or was written since the last look."""
@@ -107,7 +107,7 @@ class Writer:
             if not is_store(self._path):
                 return Health.NO_STORE
             self._looked_at = looks
-        return Health.WELL
+        return Health.OK
 
     def stop(self) -> None:
         """Store what waits, then end."""
@@ -118,7 +118,7 @@ class Writer:
         """Take turns until told to stop; nothing that goes wrong in one of them ends the thread."""
         while True:
             try:
-                if not self._turn():
+                if not self._write_batch():
                     break
             except BaseException as error:
                 LOG.error("the writer failed and goes on: %s", type(error).__name__)  # noqa: TRY400 (as below)
@@ -126,18 +126,18 @@ class Writer:
                 time.sleep(_PAUSE)
         self._end()
 
-    def _turn(self) -> bool:
+    def _write_batch(self) -> bool:
         """Store what waits, or use a quiet moment; whether to go on."""
-        self._turned = time.monotonic()
+        self._last_turn = time.monotonic()
         try:
-            first = self._queue.get(timeout=QUIET)
+            first = self._queue.get(timeout=IDLE_SECONDS)
         except queue.Empty:
-            self._use_quiet_moment()
+            self._use_idle_moment()
             return True
         if first is None:
             return False
         self._batch = [first]
-        time.sleep(TOGETHER)
+        time.sleep(BATCH_SECONDS)
         more = self._take_all_others()
         self._store(self._batch)
         if self._is_late() and not self._put_in_order() and self._written is not None:
@@ -145,12 +145,12 @@ class Writer:
         return more
 
     def _is_late(self) -> bool:
-        return self._written is not None and time.monotonic() - self._written > LATEST
+        return self._written is not None and time.monotonic() - self._written > MAX_UNORDERED_SECONDS
 
-    def _use_quiet_moment(self) -> None:
+    def _use_idle_moment(self) -> None:
         while self._put_in_order() and self._queue.empty():
-            self._turned = time.monotonic()
-        if self._marks.passed():
+            self._last_turn = time.monotonic()
+        if self._ticks.has_passed():
             self._order.set_times()
         if self._refuses:
             self._try_again()
@@ -163,10 +163,10 @@ class Writer:
                 self._refuses = False
 
     def _end(self) -> None:
-        last = time.monotonic() + _LAST_MINUTE
+        last = time.monotonic() + STOP_SECONDS
         try:
             while self._written is not None and self._put_in_order() and time.monotonic() < last:
-                self._turned = time.monotonic()
+                self._last_turn = time.monotonic()
             self._order.leave()
         except Exception as error:
             LOG.error("the writer could not end well: %s", type(error).__name__)  # noqa: TRY400 (as below)
@@ -178,12 +178,12 @@ class Writer:
             self._check_file()
             more = self._order.step()
             if self._order.is_kept():
-                self._written, self._last_words = None, ""
+                self._written, self._last_warning = None, ""
         except (OSError, StoreUnavailable) as error:
             words = str(error) if isinstance(error, StoreUnavailable) else type(error).__name__
-            if words != self._last_words:  # once, not every few seconds
+            if words != self._last_warning:  # once, not every few seconds
                 LOG.warning("the store could not be put in order and is tried again: %s", words)
-            self._last_words = words
+            self._last_warning = words
             return False
         return more
 
@@ -202,7 +202,7 @@ class Writer:
                 return False
             self._batch.append(following)
 
-    def _store(self, batch: list[_Waiting]) -> None:
+    def _store(self, batch: list[_PendingResponse]) -> None:
         try:
             with transaction(self._engine) as connection:
                 outcomes = [save_response(connection, each.response, each.code_hmac) for each in batch]

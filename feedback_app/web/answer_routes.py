@@ -5,9 +5,9 @@ from collections.abc import Callable
 from flask import Blueprint, abort, render_template, request
 
 from feedback_app.forms import AnswerForm
-from feedback_app.forms.macros import draw_code, draw_sections, error_summary, given_back, read_back
+from feedback_app.forms.macros import answer_rows, code_input, error_summary, render_sections, returned_rows
 from feedback_app.forms.translations import ENGLISH, words_in
-from feedback_app.storage import Outcome, StoreUnavailable
+from feedback_app.storage import SaveOutcome, StoreUnavailable
 from feedback_app.web.availability import closed_form, is_known, run_to_send, run_to_show
 from feedback_app.web.errors import Message
 from feedback_app.web.extensions import current_services
@@ -124,7 +124,7 @@ def _check_page(localised: LocalisedRun, form: AnswerForm) -> Answered:
             for_children=localised.run.survey.for_children,
             change={"text": localised.words("change-my-answers"), "action": form_address(localised.run.slug)},
         )
-    return render_template("check.html", run=localised.run, say=localised.words, form=form, rows=read_back(form))
+    return render_template("check.html", run=localised.run, say=localised.words, form=form, rows=answer_rows(form))
 
 
 def _send(localised: LocalisedRun, form: AnswerForm) -> Answered:
@@ -140,21 +140,21 @@ def _send(localised: LocalisedRun, form: AnswerForm) -> Answered:
     return _page_for(outcome, localised, form)
 
 
-def _save(run: SurveyRun, form: AnswerForm) -> Outcome:
+def _save(run: SurveyRun, form: AnswerForm) -> SaveOutcome:
     code = form.code_typed
     code_hmac = current_services().keys.code_hmac(run.key, code) if code else None
     return current_services().store.save(form.response(run.key), code_hmac)
 
 
-def _page_for(outcome: Outcome, localised: LocalisedRun, form: AnswerForm) -> Answered:
+def _page_for(outcome: SaveOutcome, localised: LocalisedRun, form: AnswerForm) -> Answered:
     match outcome:
-        case Outcome.TOO_LATE:
+        case SaveOutcome.TOO_LATE:
             return _closed_page(localised.run.slug, filled=True, run=localised.run), 403
-        case Outcome.CODE_REFUSED:
+        case SaveOutcome.CODE_REFUSED:
             form.refuse_code()
             return _form_page(localised, form)
-        case Outcome.RECEIVED | Outcome.ALREADY_RECEIVED:
-            again = outcome is Outcome.ALREADY_RECEIVED
+        case SaveOutcome.RECEIVED | SaveOutcome.ALREADY_RECEIVED:
+            again = outcome is SaveOutcome.ALREADY_RECEIVED
             return thanks_page(localised, form.receipt_shown, again=again), 200, FORGET
 
 
@@ -180,7 +180,7 @@ def _not_ready(run: SurveyRun, filled: AnswerForm | None) -> Answered | None:
         message = NO_CODES
     if message is None:
         return None
-    rows = given_back(filled) if filled else ()
+    rows = returned_rows(filled) if filled else ()
     lang = filled.words.lang if filled else None
     young = run.survey.for_children
     say = words_in(ENGLISH, for_children=young)
@@ -199,8 +199,8 @@ def _form_page(localised: LocalisedRun, form: AnswerForm) -> Answered:
         unchecked=not localised.checked,
         receipt=form.receipt_shown,
         kept=form.kept.data,
-        code=draw_code(form) if form.asks_for_code else None,
-        sections=draw_sections(form),
+        code=code_input(form) if form.asks_for_code else None,
+        sections=render_sections(form),
         notice=safeguarding_notice(current_services().handbook),
         errors=error_summary(problems, localised.words) if problems else None,
         honeypot=form.website.data or "",
@@ -223,5 +223,5 @@ def _closed_page(slug: str, *, filled: bool, run: SurveyRun | None = None) -> st
     if run is None or not filled:
         return render_template("shut.html", closed=closed, filled=filled, say=say)
     form = _form(localise(services.handbook, run, request.values.get("language")), filled=True)
-    rows, lang = given_back(form), form.words.lang
+    rows, lang = returned_rows(form), form.words.lang
     return render_template("shut.html", closed=closed, filled=filled, say=say, rows=rows, lang=lang)

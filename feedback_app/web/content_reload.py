@@ -18,7 +18,7 @@ from handbook.source.problems import ContentError
 
 LOG = logging.getLogger(__name__)
 
-EVERY = 1.0
+POLL_SECONDS = 1.0
 """Seconds between two looks at the site's folder."""
 MOST_PLACES = 5
 """Faults that the log names; `make check` says them all."""
@@ -47,7 +47,7 @@ class ContentReload:
         self._thread.join()
 
     def _watch(self) -> None:
-        while not self._stop.wait(EVERY):
+        while not self._stop.wait(POLL_SECONDS):
             try:
                 self.look()
             except Exception as error:

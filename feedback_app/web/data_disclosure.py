@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from feedback_app.storage import layout
+from feedback_app.storage import columns_by_table
 from handbook.surveys.survey import Access, SurveyRun
 from handbook.surveys.thresholds import Thresholds
 
@@ -96,7 +96,7 @@ def disclose_data(run: SurveyRun, thresholds: Thresholds) -> DataDisclosure:
     used = {"reply", "release"} | ({"invitation"} if by_code else set()) | ({"words", "point"} if read else set())
     return DataDisclosure(
         run=run,
-        tables=tuple(_table(name, columns, run, is_used=name in used) for name, columns in layout().items()),
+        tables=tuple(_table(name, columns, run, is_used=name in used) for name, columns in columns_by_table().items()),
         by_code=by_code,
         asks_for_words=questionnaire.asks_for_words,
         equality=bool(questionnaire.apart),

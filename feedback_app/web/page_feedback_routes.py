@@ -4,8 +4,8 @@ from typing import Any
 
 from flask import Blueprint, render_template, request
 
-from feedback_app.forms.macros import error_summary, words_given_back
-from feedback_app.forms.text_fields import DIRECTION, MOST, plain_words
+from feedback_app.forms.macros import error_summary, returned_texts
+from feedback_app.forms.text_fields import DIRECTION, MAX_TEXT_LENGTH, plain_words
 from feedback_app.forms.translations import ENGLISH, words_in
 from feedback_app.privacy.personal_data import typed_length
 from feedback_app.privacy.receipts import new_receipt
@@ -47,8 +47,8 @@ def useful() -> str | tuple[str, int]:
 def words() -> str | tuple[str, int]:
     """Keep the words with the page they are about; nothing ties them to the yes or no before."""
     page, written = _known_page(), plain_words(request.form.get("words"))
-    if typed_length(written) > MOST:
-        return _box_page(page, f"Shorten your words to {MOST:,} characters or fewer", written)
+    if typed_length(written) > MAX_TEXT_LENGTH:
+        return _box_page(page, f"Shorten your words to {MAX_TEXT_LENGTH:,} characters or fewer", written)
     if page and written:
         refusal = check_refusal(PAGE_FEEDBACK)
         if refusal:
@@ -66,7 +66,7 @@ def words() -> str | tuple[str, int]:
 
 def _gone_page(written: str) -> str:
     """What is said of a page that the handbook has no more, with the words that somebody wrote about it."""
-    rows = words_given_back({"What is missing or wrong": written}) if written else ()
+    rows = returned_texts({"What is missing or wrong": written}) if written else ()
     return render_template("page_thanks.html", page=None, wrote=False, rows=rows)
 
 
@@ -119,7 +119,7 @@ def _box_page(page: str | None, error: str | None, written: str, kept: str | Non
         "name": "words",
         "id": "missing-words",
         "label": {"text": "What is missing or wrong? (optional)", "classes": "govuk-label--s"},
-        "hint": {"text": f"Up to {MOST:,} characters"},
+        "hint": {"text": f"Up to {MAX_TEXT_LENGTH:,} characters"},
         "value": written,
         "autocomplete": "off",
     } | DIRECTION

@@ -4,10 +4,10 @@ from collections.abc import Callable
 
 from flask import Blueprint, render_template, request
 
-from feedback_app.forms.macros import error_summary, words_given_back
+from feedback_app.forms.macros import error_summary, returned_texts
 from feedback_app.forms.text_fields import plain_words
 from feedback_app.privacy.personal_data import PersonalDetail, find_details, new_details
-from feedback_app.storage import Outcome, StoreUnavailable
+from feedback_app.storage import SaveOutcome, StoreUnavailable
 from feedback_app.suggestions.diff import diff_hunks
 from feedback_app.web.errors import Message
 from feedback_app.web.extensions import current_services
@@ -81,7 +81,7 @@ def _counted(page: Callable[[SuggestionDraft], Answered]) -> Callable[[Suggestio
 
 def _step(page: Callable[[SuggestionDraft], Answered]) -> Answered:
     words, why = plain_words(request.form.get("words")), plain_words(request.form.get("why"))
-    typed = words_given_back({"What should change": words, "Why": why})
+    typed = returned_texts({"What should change": words, "Why": why})
     if safeguarding_notice(current_services().handbook) is None:
         return render_template("message.html", message=NOT_READY, rows=typed), 503
     address = known_page(request.form.get("page", ""))
@@ -133,7 +133,7 @@ def _send(draft: SuggestionDraft) -> Answered:
         outcome = current_services().store.save_suggestion(draft.receipt, draft.suggestion())
     except StoreUnavailable:
         return _try_again(draft, Refusal.UNAVAILABLE)
-    again = outcome is Outcome.ALREADY_RECEIVED
+    again = outcome is SaveOutcome.ALREADY_RECEIVED
     title = title_of(draft.page)
     return render_template("suggest_received.html", draft=draft, title=title, again=again)
 

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
-from feedback_app.forms.text_fields import MOST, plain_words
+from feedback_app.forms.text_fields import MAX_TEXT_LENGTH, plain_words
 from feedback_app.privacy.personal_data import typed_length
 from feedback_app.privacy.receipts import new_receipt, normalise
 from feedback_app.suggestions.suggestion import Suggestion
@@ -47,7 +47,7 @@ class SuggestionDraft:
     @property
     def longest(self) -> int:
         """How many letters the new words may have."""
-        return max(MOST, len(self.before) + _MORE)
+        return max(MAX_TEXT_LENGTH, len(self.before) + _MORE)
 
     @property
     def rows(self) -> int:
@@ -74,7 +74,7 @@ class SuggestionDraft:
             found.append(("words", "The words of this page changed while you wrote. Compare yours with them below"))
         elif self.words == self.before:
             found.append(("words", "Change the words in the box, or write new ones"))
-        for name, text, most in (("words", self.words, self.longest), ("why", self.why, MOST)):
+        for name, text, most in (("words", self.words, self.longest), ("why", self.why, MAX_TEXT_LENGTH)):
             over = typed_length(text) - most
             if over > 0:
                 found.append((name, f"Shorten your words by {counted(over, 'character')}"))

@@ -12,7 +12,7 @@ from feedback_app.clock import Clock
 from feedback_app.privacy.receipts import new_receipt
 from feedback_app.results.disclosure_control import tally
 from feedback_app.settings import read_settings
-from feedback_app.storage import layout
+from feedback_app.storage import columns_by_table
 from feedback_app.web.extensions import AppServices
 from handbook.surveys.questions import QuestionKind
 from handbook.surveys.survey import Access
@@ -195,7 +195,7 @@ def test_the_same_answers_are_the_same_bytes_in_each_language(visitor: Visitor, 
     first, second = services.store.replies(key)
     assert first == second
     assert services.store.words(key) == (("one-wish", "Mwy o amser"),) * 2
-    assert set(layout()) >= {"reply", "words"}
+    assert set(columns_by_table()) >= {"reply", "words"}
 
 
 def test_the_language_stays_from_page_to_page_and_errors_speak_it(visitor: Visitor) -> None:

@@ -14,7 +14,7 @@ from feedback_app.settings import Settings, read_settings
 from feedback_app.storage import Store
 from feedback_app.web.extensions import AppServices
 from handbook.handbook import Handbook
-from tests.feedback_app.service_commands import ServiceDesk, open_desk
+from tests.feedback_app.service_commands import ServiceCli, service_cli
 from tests.feedback_app.visiting import Visitor
 from tests.handbooks import sample_sources
 
@@ -69,9 +69,9 @@ def app(settings: Settings, sample_handbook: Handbook, moment: Moment) -> Iterat
 
 
 @pytest.fixture
-def desk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> ServiceDesk:
+def cli(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> ServiceCli:
     """Somebody at the service who types commands over the sample."""
-    return open_desk(tmp_path, monkeypatch, capsys)
+    return service_cli(tmp_path, monkeypatch, capsys)
 
 
 @pytest.fixture

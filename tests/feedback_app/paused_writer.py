@@ -29,7 +29,7 @@ def held_writer(store: Store, monkeypatch: pytest.MonkeyPatch) -> Iterator[tuple
     reached, go_on, batches = threading.Event(), threading.Event(), []
     store_batch, save_response = store._writer._store, store_writer.save_response
 
-    def count(batch: list[store_writer._Waiting]) -> None:
+    def count(batch: list[store_writer._PendingResponse]) -> None:
         batches.append(len(batch))
         store_batch(batch)
 

@@ -27,7 +27,7 @@ WIDE = "10000"
 
 
 @dataclass(frozen=True)
-class ServiceDesk:
+class ServiceCli:
     """A handbook, a store and keys of its own; the day is said by each test."""
 
     root: Path
@@ -59,7 +59,7 @@ class ServiceDesk:
         store.close()
         return found
 
-    def types(
+    def invoke(
         self, command: str, on: date = DURING_BY_CODE, *, answers: str = "", columns: str = WIDE
     ) -> tuple[int, str, str]:
         """Type a command on a day: its exit code, what it says, and what it says went wrong.
@@ -77,11 +77,11 @@ class ServiceDesk:
         return exit_code, said.out, said.err
 
 
-def open_desk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> ServiceDesk:
+def service_cli(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> ServiceCli:
     """A desk in a folder of its own with an empty store; without the sample's own summary, so that it can be made."""
     root = tmp_path / "handbook"
     shutil.copytree(SAMPLE, root)
     (root / "surveys/carer-views/waves/2025-autumn.summary.yml").unlink()
-    made = ServiceDesk(root, monkeypatch, capsys)
+    made = ServiceCli(root, monkeypatch, capsys)
     made.store().close()
     return made

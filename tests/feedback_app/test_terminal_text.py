@@ -9,18 +9,18 @@ import pytest
 from feedback_app.cli.commands import commands
 from feedback_app.privacy.receipts import new_receipt
 from feedback_app.responses import Response
-from feedback_app.terminal_text import refusal, wrapped
+from feedback_app.terminal_text import error_text, wrapped
 from tests.conftest import ROOT
 from tests.feedback_app.service_commands import (
     AFTER_CLOSED,
     BY_CODE,
     CLOSED,
-    ServiceDesk,
+    ServiceCli,
 )
 
 
-def written(desk: ServiceDesk) -> None:
-    store = desk.store()
+def written(cli: ServiceCli) -> None:
+    store = cli.store()
     store.save(Response(new_receipt(), CLOSED, {}, {"change": "More notice."}))
     store.close()
 
@@ -49,9 +49,9 @@ def check_command(line: str) -> None:
 
 
 @pytest.mark.parametrize("option", ["-h", "--help"])
-def test_each_command_tells_its_help(option: str, desk: ServiceDesk) -> None:
+def test_each_command_tells_its_help(option: str, cli: ServiceCli) -> None:
     for command in ("", "status ", "codes make "):
-        exit_code, out, err = desk.types(f"{command}{option}")
+        exit_code, out, err = cli.invoke(f"{command}{option}")
         assert (exit_code, err, out.startswith("Usage: ")) == (0, "", True)
 
 
@@ -71,8 +71,8 @@ def test_sentences_are_wrapped_and_lines_to_copy_and_what_is_in_backticks_stay_w
 
 def test_a_refusal_ends_with_a_full_stop_and_leaves_the_words_of_others_alone() -> None:
     words = "its words " * 20
-    assert refusal(f"They have changed\n\n{words}") == f"They have changed.\n\n{words}"
-    assert [refusal(each) for each in ("Is it?", "See:\n  git diff")] == ["Is it?", "See:\n  git diff"]
+    assert error_text(f"They have changed\n\n{words}") == f"They have changed.\n\n{words}"
+    assert [error_text(each) for each in ("Is it?", "See:\n  git diff")] == ["Is it?", "See:\n  git diff"]
 
 
 @pytest.mark.parametrize(
@@ -103,29 +103,29 @@ def test_a_refusal_ends_with_a_full_stop_and_leaves_the_words_of_others_alone() 
         "status",
     ],
 )
-def test_what_a_command_says_fits_and_can_be_typed(desk: ServiceDesk, command: str) -> None:
-    _, out, err = desk.types(command, columns="")
+def test_what_a_command_says_fits_and_can_be_typed(cli: ServiceCli, command: str) -> None:
+    _, out, err = cli.invoke(command, columns="")
     assert out + err
     check_lines(out)
     check_lines(err)
     assert not err or err.rstrip().endswith((".", "?")) or err.splitlines()[-1].startswith("  "), err
 
 
-def test_a_store_that_is_not_there_is_told_in_lines_that_fit(desk: ServiceDesk) -> None:
-    desk.store_path.unlink()
-    err = desk.types("status", columns="")[2]
+def test_a_store_that_is_not_there_is_told_in_lines_that_fit(cli: ServiceCli) -> None:
+    cli.store_path.unlink()
+    err = cli.invoke("status", columns="")[2]
     check_lines(err)
     assert err.count("\n") > 1
 
 
-def test_the_next_steps_after_reading_can_be_typed_as_they_stand(desk: ServiceDesk) -> None:
-    written(desk)
-    err = desk.types("reading --as deputy", AFTER_CLOSED, columns="")[2]
+def test_the_next_steps_after_reading_can_be_typed_as_they_stand(cli: ServiceCli) -> None:
+    written(cli)
+    err = cli.invoke("reading --as deputy", AFTER_CLOSED, columns="")[2]
     check_lines(err)
     for step in ("hand-over", "delete"):
         assert f"\n  python -m feedback_app reading {step} NAME --as deputy\n" in err
-    name = desk.texts()["More notice."]
-    err = desk.types(f"reading hand-over {name} --as deputy", AFTER_CLOSED)[2]
+    name = cli.texts()["More notice."]
+    err = cli.invoke(f"reading hand-over {name} --as deputy", AFTER_CLOSED)[2]
     assert f"\n  python -m feedback_app reading delete {name} --as deputy\n" in err
 
 
@@ -141,25 +141,25 @@ def test_no_command_names_another_without_how_to_call_it() -> None:
     assert found == []
 
 
-def test_where_there_is_nothing_a_command_says_so(desk: ServiceDesk) -> None:
-    assert desk.types("suggestions list")[1:] == ("There are no suggestions.\n", "")
+def test_where_there_is_nothing_a_command_says_so(cli: ServiceCli) -> None:
+    assert cli.invoke("suggestions list")[1:] == ("There are no suggestions.\n", "")
     for command in ("forget", "forget --dry-run"):
-        assert desk.types(command)[1] == "Nothing is past its time.\n"
-    assert desk.types("words mileage --as reader")[2] == "There are no texts.\n"
-    assert desk.types("reading --all --as reader")[2] == "No text is kept.\n"
+        assert cli.invoke(command)[1] == "Nothing is past its time.\n"
+    assert cli.invoke("words mileage --as reader")[2] == "There are no texts.\n"
+    assert cli.invoke("reading --all --as reader")[2] == "No text is kept.\n"
 
 
-def test_a_name_is_refused_for_the_reason_that_is_true(desk: ServiceDesk) -> None:
-    written(desk)
-    assert "No text is called 1:" in desk.types("reading delete 1 --as reader", AFTER_CLOSED)[2]
-    assert desk.types("reading --again --as reader", AFTER_CLOSED)[2] == "The reader has read nothing yet.\n"
-    desk.types("reading --as reader", AFTER_CLOSED)
-    assert desk.types("reading --again --as deputy", AFTER_CLOSED)[2] == "The deputy has read nothing yet.\n"
-    desk.types(f"reading delete {desk.texts()['More notice.']} --as reader --yes", AFTER_CLOSED)
-    assert desk.types("reading --again --as reader", AFTER_CLOSED)[2] == "The texts of that reading are gone.\n"
+def test_a_name_is_refused_for_the_reason_that_is_true(cli: ServiceCli) -> None:
+    written(cli)
+    assert "No text is called 1:" in cli.invoke("reading delete 1 --as reader", AFTER_CLOSED)[2]
+    assert cli.invoke("reading --again --as reader", AFTER_CLOSED)[2] == "The reader has read nothing yet.\n"
+    cli.invoke("reading --as reader", AFTER_CLOSED)
+    assert cli.invoke("reading --again --as deputy", AFTER_CLOSED)[2] == "The deputy has read nothing yet.\n"
+    cli.invoke(f"reading delete {cli.texts()['More notice.']} --as reader --yes", AFTER_CLOSED)
+    assert cli.invoke("reading --again --as reader", AFTER_CLOSED)[2] == "The texts of that reading are gone.\n"
 
 
-def test_a_command_without_its_key_tells_where_keys_are(desk: ServiceDesk) -> None:
+def test_a_command_without_its_key_tells_where_keys_are(cli: ServiceCli) -> None:
     for command in ("sample", "close", "words --as reader"):
-        exit_code, _, err = desk.types(command)
+        exit_code, _, err = cli.invoke(command)
         assert (exit_code, "`python -m feedback_app status` lists them." in err) == (1, True)

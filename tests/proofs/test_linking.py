@@ -20,10 +20,10 @@ from pathlib import Path
 import pytest
 
 from feedback_app.backups.backups import back_up, new_key
-from feedback_app.backups.restore import bring_back
+from feedback_app.backups.restore import restore_backup
 from feedback_app.privacy.receipts import new_receipt
 from feedback_app.responses import Response
-from feedback_app.storage import Outcome, Store, key_order
+from feedback_app.storage import SaveOutcome, Store, key_order
 from feedback_app.storage import writer as store_writer
 from feedback_app.storage.key_derivation import receipt_hash, words_hash
 from handbook.surveys.thresholds import THRESHOLDS
@@ -96,7 +96,7 @@ def real_survey(place: Path, chance: random.Random) -> Run:
     truth, written, copies = {}, {}, []
     for number, code in enumerate(chance.sample(codes, REPLIES)):
         receipt = new_receipt()
-        assert store.save(response(receipt, chance), code) is Outcome.RECEIVED
+        assert store.save(response(receipt, chance), code) is SaveOutcome.RECEIVED
         truth[code] = receipt_hash(receipt)
         written[words_hash(receipt, "change")] = receipt_hash(receipt)
         day, last_of_day = number * DAYS // REPLIES, (number + 1) * DAYS % REPLIES < DAYS
@@ -117,14 +117,14 @@ def log_of(path: Path) -> bytes:
 
 def opened_backup(file: Path, place: Path) -> bytes:
     back = place / f"{file.stem}.sqlite"
-    bring_back(file, back, SECRET)
+    restore_backup(file, back, SECRET)
     return back.read_bytes()
 
 
 @pytest.fixture(scope="module")
 def runs(quick_place: Path) -> Sequence[Run]:
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(store_writer, "QUIET", 0.05)
+        patch.setattr(store_writer, "IDLE_SECONDS", 0.05)
         return [real_survey(quick_place / f"run-{number}", random.Random(number)) for number in range(RUNS)]  # noqa: S311
 
 
@@ -169,7 +169,7 @@ def flood(store: Store, many: int, chance: random.Random) -> None:
     """Strangers who send at the same time."""
     sent = [long_response(new_receipt(), OPEN, chance) for _ in range(many)]
     with ThreadPoolExecutor(8) as strangers:
-        assert set(strangers.map(store.save, sent)) == {Outcome.RECEIVED}
+        assert set(strangers.map(store.save, sent)) == {SaveOutcome.RECEIVED}
 
 
 def flooded_survey(place: Path, chance: random.Random) -> Run:
@@ -190,7 +190,7 @@ def flooded_survey(place: Path, chance: random.Random) -> Run:
                 reader.execute("ROLLBACK")
             receipt = new_receipt()
             flood(store, 2, chance)
-            assert store.save(long_response(receipt, WAVE, chance), code) is Outcome.RECEIVED
+            assert store.save(long_response(receipt, WAVE, chance), code) is SaveOutcome.RECEIVED
             truth[code], written[words_hash(receipt, "change")] = receipt_hash(receipt), receipt_hash(receipt)
     flood(store, 60, chance)
     put_in_order(store)
@@ -203,7 +203,7 @@ def flooded_survey(place: Path, chance: random.Random) -> Run:
 def test_a_flood_and_a_reader_of_the_log_give_nobody_away(quick_place: Path, whole: int, figure: Figure) -> None:
     chance, found = random.Random(11), Counter[str]()  # noqa: S311
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(store_writer, "QUIET", 0.05)
+        patch.setattr(store_writer, "IDLE_SECONDS", 0.05)
         patch.setattr(key_order, "WHOLE", whole)
         runs = [flooded_survey(quick_place / f"flood-{whole}-{number}", chance) for number in range(FLOODS)]
     for run in runs:
@@ -260,7 +260,7 @@ def test_every_shape_that_leaks_is_tried() -> None:
 def test_the_order_in_pages_would_tell_if_the_store_were_never_put_in_order(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(store_writer, "QUIET", 60.0)
+    monkeypatch.setattr(store_writer, "IDLE_SECONDS", 60.0)
     store, written, chance = Store(tmp_path / "store.sqlite"), {}, random.Random(3)  # noqa: S311
     for _ in range(12):
         receipt = new_receipt()

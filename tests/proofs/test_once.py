@@ -18,7 +18,7 @@ import pytest
 
 from feedback_app.privacy.receipts import new_receipt
 from feedback_app.responses import Response
-from feedback_app.storage import Outcome, Store
+from feedback_app.storage import SaveOutcome, Store
 from tests.bench.senders import request, send_request
 from tests.conftest import Figure
 from tests.product import Product
@@ -81,7 +81,7 @@ def test_one_code_gives_one_reply_in_the_store(quick_place: Path, figure: Figure
     store = Store(quick_place / "codes.sqlite")
     store.add_codes(BY_CODE, codes)
 
-    def send(code: bytes) -> Outcome:
+    def send(code: bytes) -> SaveOutcome:
         return store.save(Response(new_receipt(), BY_CODE, {"area": "north"}), code)
 
     with ThreadPoolExecutor(TIMES) as people:
@@ -91,7 +91,7 @@ def test_one_code_gives_one_reply_in_the_store(quick_place: Path, figure: Figure
     figure(
         f"P3 one reply for one code: {CODES:,} codes, each sent {TIMES} times at once to the store: {stored:,} replies"
     )
-    assert [each.count(Outcome.RECEIVED) for each in outcomes] == [1] * CODES
+    assert [each.count(SaveOutcome.RECEIVED) for each in outcomes] == [1] * CODES
     assert stored == CODES
 
 

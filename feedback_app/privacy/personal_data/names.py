@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from itertools import takewhile
 
-from feedback_app.privacy.personal_data.lists import listed
+from feedback_app.privacy.personal_data.lists import word_list
 
 Span = tuple[int, int]
 
@@ -59,7 +59,7 @@ def name_spans(text: str) -> Iterator[Span]:
 
 def _titled(text: str) -> Iterator[Span]:
     for found in _TITLED.finditer(text):
-        if _without_ending(found["name"] or found["small"]).lower() not in listed("no_names.txt"):
+        if _without_ending(found["name"] or found["small"]).lower() not in word_list("no_names.txt"):
             yield found.start(), found.start() + len(_without_ending(found[0]))
 
 
@@ -80,7 +80,7 @@ def _first_names(text: str) -> Iterator[Span]:
         elif word[0].isupper():
             is_one = _may_be_a_name(word) and _speaks_of_a_person(text, start, end)
         else:
-            is_one = lower in listed("also_words.txt") - listed("no_names.txt") and _stands_after(
+            is_one = lower in word_list("also_words.txt") - word_list("no_names.txt") and _stands_after(
                 _LED_TO_SMALL, text, start
             )
         if is_one:
@@ -96,13 +96,13 @@ def _may_be_a_name(word: str) -> bool:
     """Whether a word in capitals may be a name; short forms such as DWP are none."""
     plain = _without_ending(word)
     lower = plain.lower()
-    if lower in listed("no_names.txt"):
+    if lower in word_list("no_names.txt"):
         return False
-    return not plain.isupper() or len(plain) == 1 or any(lower in listed(file) for file in _LISTS_OF_NAMES)
+    return not plain.isupper() or len(plain) == 1 or any(lower in word_list(file) for file in _LISTS_OF_NAMES)
 
 
 def _is_plain(lower: str) -> bool:
-    names = listed("first_names.txt")
+    names = word_list("first_names.txt")
     return lower in names or lower.partition("-")[0] in names
 
 
@@ -126,10 +126,10 @@ def _with_surname(text: str, end: int) -> int:
 def _speaks_of_a_person(text: str, start: int, end: int) -> bool:
     """Whether the words around a word in capitals tell that it is a name here."""
     surname = _SURNAME.match(text, end)
-    if surname and _without_ending(surname["name"]).lower() in listed("surnames.txt"):
+    if surname and _without_ending(surname["name"]).lower() in word_list("surnames.txt"):
         return True
     ends = {end, _with_surname(text, end)}
-    is_listed = text[start:end].lower() in listed("also_words.txt")
+    is_listed = text[start:end].lower() in word_list("also_words.txt")
     if any(_PERSON_AFTER.match(text, each) for each in ends):
         # A name that no list has: only within a sentence, where nothing else would be written large.
         return is_listed or _stands_after(_WITHIN, text, start)

@@ -6,7 +6,7 @@ from functools import partial
 from itertools import takewhile
 
 from feedback_app.privacy.personal_data.kinds import DetailKind
-from feedback_app.privacy.personal_data.lists import listed
+from feedback_app.privacy.personal_data.lists import word_list
 
 Span = tuple[int, int]
 Finder = Callable[[str], Iterator[Span]]
@@ -150,7 +150,7 @@ def _place(pattern: re.Pattern[str], text: str) -> Iterator[Span]:
     """Schools and surgeries, unless nothing but words for any of them stands before."""
     for each in pattern.finditer(text):
         words = each["names"].split()
-        generic = list(takewhile(lambda word: word in listed("no_places.txt"), words))
+        generic = list(takewhile(lambda word: word in word_list("no_places.txt"), words))
         if each["saint"]:
             yield each.span()
         elif generic != words:

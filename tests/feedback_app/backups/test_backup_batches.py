@@ -8,11 +8,11 @@ from pathlib import Path
 
 import pytest
 
-from feedback_app.backups.backups import MOST, back_up, is_due, new_key
-from feedback_app.backups.restore import bring_back
+from feedback_app.backups.backups import MAX_COPIES, back_up, is_due, new_key
+from feedback_app.backups.restore import restore_backup
 from feedback_app.privacy.receipts import new_receipt
 from feedback_app.responses import Response
-from feedback_app.storage import Outcome, Store
+from feedback_app.storage import SaveOutcome, Store
 from tests.conftest import Figure
 from tests.feedback_app.backups.test_backups import ASKING, ON, response
 
@@ -39,13 +39,13 @@ class Nights:
         receipts = [new_receipt() for _ in range(many)]
         self.store.add_codes(run, [receipt.encode() for receipt in receipts])
 
-        def answer(receipt: str) -> Outcome:
+        def answer(receipt: str) -> SaveOutcome:
             sent = Response(receipt, run, {"area": "north"}, {"change": "More notice."}, {"age": "over-50"})
             return self.store.save(sent, receipt.encode())
 
         # At once, so that they are stored together: one after another would take ten times as long.
         with ThreadPoolExecutor(20) as people:
-            assert set(people.map(answer, receipts)) <= {Outcome.RECEIVED}
+            assert set(people.map(answer, receipts)) <= {SaveOutcome.RECEIVED}
         self.sent += receipts
 
     def backed_up(self) -> Path:
@@ -62,7 +62,7 @@ class Nights:
         """A backup brought back."""
         self._brought_back += 1
         path = self.place / f"back-{self._brought_back}.sqlite"
-        bring_back(backup, path, SECRET)
+        restore_backup(backup, path, SECRET)
         return Store(path)
 
     def known(self, backup: Path) -> set[str]:
@@ -89,7 +89,7 @@ def test_two_copies_differ_by_no_answer_or_by_a_whole_batch(nights: Nights) -> N
 
 def test_all_nights_in_the_folder_hold_the_same_answers_of_an_open_form(nights: Nights) -> None:
     files = []
-    for _ in range(MOST):
+    for _ in range(MAX_COPIES):
         nights.answered(6)
         files.append(nights.backed_up())
     nights.store.close()
@@ -103,7 +103,7 @@ def test_whose_answers_are_missing_can_answer_again_and_nobody_else(nights: Nigh
     nights.answered(9)
     back = nights.back(nights.backed_up())
     again = [back.save(response(new_receipt()), receipt.encode()) for receipt in nights.sent]
-    assert again == [Outcome.CODE_REFUSED] * 10 + [Outcome.RECEIVED] * 9
+    assert again == [SaveOutcome.CODE_REFUSED] * 10 + [SaveOutcome.RECEIVED] * 9
     assert len(back.words(ASKING)) == 19
     assert len(back.replies_apart(ASKING)) == 10
     back.close()
@@ -145,7 +145,7 @@ def test_what_was_taken_back_is_gone_from_every_copy_after_seven_days(nights: Ni
     mine = nights.sent[0]
     assert mine in nights.known(file)
     nights.store.withdraw(mine)
-    for _ in range(MOST):
+    for _ in range(MAX_COPIES):
         file = nights.backed_up()
     nights.store.close()
     assert nights.known(file) == set(nights.sent[1:])

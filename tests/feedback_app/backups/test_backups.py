@@ -12,13 +12,13 @@ from pathlib import Path
 import pytest
 from pyrage import encrypt, x25519
 
-from feedback_app.backups.backups import back_up, dated_after, last_backup, new_key, nights_without
+from feedback_app.backups.backups import back_up, copies_after, last_backup, missed_nights, new_key
 from feedback_app.backups.files import BackupError, nightly_in
-from feedback_app.backups.restore import bring_back
+from feedback_app.backups.restore import restore_backup
 from feedback_app.privacy.codes import CodeKeys
 from feedback_app.privacy.receipts import new_code, new_receipt
 from feedback_app.responses import Response
-from feedback_app.storage import Outcome, Store
+from feedback_app.storage import SaveOutcome, Store
 from tests.conftest import Figure
 from tests.feedback_app.storage.test_migrate import FILLED, fill
 
@@ -39,7 +39,7 @@ def response(receipt: str) -> Response:
 def filled(path: Path, receipts: list[str]) -> None:
     store = Store(path)
     for receipt in receipts:
-        assert store.save(response(receipt)) is Outcome.RECEIVED
+        assert store.save(response(receipt)) is SaveOutcome.RECEIVED
     store.close()
 
 
@@ -48,10 +48,10 @@ def test_what_was_backed_up_comes_back(tmp_path: Path, pair: tuple[str, str]) ->
     receipts = [new_receipt() for _ in range(5)]
     filled(tmp_path / "store.sqlite", receipts)
     file = back_up(tmp_path / "store.sqlite", tmp_path / "safe", public, ON)
-    bring_back(file, tmp_path / "elsewhere" / "store.sqlite", f"{secret}\n")
+    restore_backup(file, tmp_path / "elsewhere" / "store.sqlite", f"{secret}\n")
     back = Store(tmp_path / "elsewhere" / "store.sqlite")
     assert len(back.replies(ASKING)) == 5
-    assert [back.save(response(receipt)) for receipt in receipts] == [Outcome.ALREADY_RECEIVED] * 5
+    assert [back.save(response(receipt)) for receipt in receipts] == [SaveOutcome.ALREADY_RECEIVED] * 5
     back.close()
 
 
@@ -70,7 +70,7 @@ def test_a_backup_under_load_holds_every_reply_acknowledged_before_it_began(
     def answer(own: list[str]) -> None:
         for code in own:
             receipt = new_receipt()
-            if store.save(response(receipt), keys.code_hmac(ASKING, code)) is Outcome.RECEIVED:
+            if store.save(response(receipt), keys.code_hmac(ASKING, code)) is SaveOutcome.RECEIVED:
                 acknowledged.append((receipt, code))
             if len(acknowledged) > 150:
                 half_way.set()
@@ -84,7 +84,7 @@ def test_a_backup_under_load_holds_every_reply_acknowledged_before_it_began(
     for person in people:
         person.join()
     store.close()
-    bring_back(file, tmp_path / "back.sqlite", secret)
+    restore_backup(file, tmp_path / "back.sqlite", secret)
     back = Store(tmp_path / "back.sqlite")
     found = [back.run_key_of(receipt) for receipt, _ in before]
     again = [back.save(response(new_receipt()), keys.code_hmac(ASKING, code)) for _, code in before]
@@ -93,7 +93,7 @@ def test_a_backup_under_load_holds_every_reply_acknowledged_before_it_began(
         f"P22 backup under load: {len(before)} acknowledged before it began, {found.count(None)} missing after restore"
     )
     assert found == [ASKING] * len(before)
-    assert again == [Outcome.CODE_REFUSED] * len(before)
+    assert again == [SaveOutcome.CODE_REFUSED] * len(before)
 
 
 def test_a_backup_shows_neither_words_nor_what_it_is(tmp_path: Path, pair: tuple[str, str]) -> None:
@@ -117,7 +117,7 @@ def test_a_backup_with_one_flipped_byte_is_refused(tmp_path: Path, pair: tuple[s
     for at in range(len(whole) - 1, 200, -len(whole) // 50):
         file.write_bytes(whole[:at] + bytes([whole[at] ^ 1]) + whole[at + 1 :])
         with pytest.raises(BackupError, match="damaged"):
-            bring_back(file, tmp_path / "back.sqlite", pair[0])
+            restore_backup(file, tmp_path / "back.sqlite", pair[0])
     assert not (tmp_path / "back.sqlite").exists()
 
 
@@ -125,9 +125,9 @@ def test_another_secret_key_opens_nothing(tmp_path: Path, pair: tuple[str, str])
     filled(tmp_path / "store.sqlite", [new_receipt()])
     file = back_up(tmp_path / "store.sqlite", tmp_path / "safe", pair[1], ON)
     with pytest.raises(BackupError, match="made for another key"):
-        bring_back(file, tmp_path / "back.sqlite", new_key()[0])
+        restore_backup(file, tmp_path / "back.sqlite", new_key()[0])
     with pytest.raises(BackupError, match="not a secret key"):
-        bring_back(file, tmp_path / "back.sqlite", pair[1])
+        restore_backup(file, tmp_path / "back.sqlite", pair[1])
 
 
 def test_a_store_that_is_there_is_never_written_over(tmp_path: Path, pair: tuple[str, str]) -> None:
@@ -135,7 +135,7 @@ def test_a_store_that_is_there_is_never_written_over(tmp_path: Path, pair: tuple
     file = back_up(tmp_path / "store.sqlite", tmp_path / "safe", pair[1], ON)
     before = (tmp_path / "store.sqlite").read_bytes()
     with pytest.raises(BackupError, match="move it away first"):
-        bring_back(file, tmp_path / "store.sqlite", pair[0])
+        restore_backup(file, tmp_path / "store.sqlite", pair[0])
     assert (tmp_path / "store.sqlite").read_bytes() == before
 
 
@@ -157,7 +157,7 @@ def test_no_copy_is_seven_days_old_after_a_backup_however_many_nights_were_misse
     left = []
     for day in days:
         on = ON + timedelta(days=day)
-        missed = nights_without(tmp_path / "safe", on)
+        missed = missed_nights(tmp_path / "safe", on)
         back_up(tmp_path / "store.sqlite", tmp_path / "safe", pair[1], on)
         assert last_backup(tmp_path / "store.sqlite") == on
         left.append((missed, [(on - made).days for made in nightly_in(tmp_path / "safe").values()]))
@@ -191,14 +191,14 @@ def test_copies_dated_in_the_future_never_cost_the_one_just_written(
     (tmp_path / "safe").mkdir()
     for days in range(many):
         (tmp_path / "safe" / f"store-{date(2031, 1, 1) + timedelta(days=days)}.age").write_bytes(b"of a wrong clock")
-    assert dated_after(tmp_path / "safe", ON) == many
+    assert copies_after(tmp_path / "safe", ON) == many
     for night in range(8):
         file = back_up(tmp_path / "store.sqlite", tmp_path / "safe", pair[1], ON + timedelta(days=night))
         kept = sorted(each.name for each in (tmp_path / "safe").glob("*.age"))
         assert file.name in kept
         assert len(kept) <= 7
-        bring_back(file, tmp_path / f"back-{night}.sqlite", pair[0])
-    assert dated_after(tmp_path / "safe", ON + timedelta(days=8)) == 0, (
+        restore_backup(file, tmp_path / f"back-{night}.sqlite", pair[0])
+    assert copies_after(tmp_path / "safe", ON + timedelta(days=8)) == 0, (
         "what a wrong clock wrote is gone in seven nights"
     )
 
@@ -227,7 +227,7 @@ def test_a_copy_and_then_its_name_are_on_the_disk_before_it_is_told(
     assert synced[:2] == [("file", False), ("folder", True)]
     synced.clear()
     monkeypatch.setattr(os, "fsync", note)
-    bring_back(file, tmp_path / "back.sqlite", pair[0])
+    restore_backup(file, tmp_path / "back.sqlite", pair[0])
     assert [what for what, _ in synced] == ["file", "folder"]
 
 
@@ -244,7 +244,7 @@ def test_what_a_lost_store_left_behind_is_never_mixed_into_one_that_comes_back(
     left.parent.mkdir()
     left.write_bytes(b"left behind")
     with pytest.raises(BackupError, match=f"store.sqlite{end} was left there .* move it away first"):
-        bring_back(file, tmp_path / "elsewhere" / "store.sqlite", pair[0])
+        restore_backup(file, tmp_path / "elsewhere" / "store.sqlite", pair[0])
     assert [each.name for each in left.parent.iterdir()] == [left.name]
 
 
@@ -272,11 +272,11 @@ def sealed(store: Path, backup: Path, public: str) -> Path:
 def test_a_file_with_anything_of_its_own_is_refused(tmp_path: Path, pair: tuple[str, str], strange: str) -> None:
     store = tmp_path / "store.sqlite"
     filled(store, [new_receipt()])
-    bring_back(sealed(store, tmp_path / "good.age", pair[1]), tmp_path / "good.sqlite", pair[0])
+    restore_backup(sealed(store, tmp_path / "good.age", pair[1]), tmp_path / "good.sqlite", pair[0])
     with closing(sqlite3.connect(store)) as connection:
         connection.executescript(STRANGE[strange])
     with pytest.raises(BackupError, match="holds no whole store of ours"):
-        bring_back(sealed(store, tmp_path / "bad.age", pair[1]), tmp_path / "back.sqlite", pair[0])
+        restore_backup(sealed(store, tmp_path / "bad.age", pair[1]), tmp_path / "back.sqlite", pair[0])
     assert not (tmp_path / "back.sqlite").exists()
 
 
@@ -288,7 +288,7 @@ def test_a_backup_of_every_earlier_version_comes_back(tmp_path: Path, pair: tupl
     if shape == "without a number":
         with closing(sqlite3.connect(store)) as connection:
             connection.execute("DROP TABLE alembic_version")
-    bring_back(back_up(store, tmp_path / "safe", pair[1], ON), tmp_path / "back.sqlite", pair[0])
+    restore_backup(back_up(store, tmp_path / "safe", pair[1], ON), tmp_path / "back.sqlite", pair[0])
     back = Store(tmp_path / "back.sqlite")
     assert back.words(ASKING) == (("change", "More notice."),)
     back.close()

@@ -10,7 +10,7 @@ import pytest
 
 from feedback_app.backups.backups import back_up, new_key
 from feedback_app.backups.files import BackupError, nightly_in
-from feedback_app.backups.restore import bring_back
+from feedback_app.backups.restore import restore_backup
 from feedback_app.storage import Store, copy_of, mark_of
 from feedback_app.storage.header import is_for_trying, mark_for_trying
 from tests.feedback_app.backups.test_backups import ASKING, ON, filled
@@ -77,7 +77,7 @@ def test_answers_of_another_store_never_come_back_in_the_place_of_ours(
         shutil.copy(tmp_path / "other" / answers_file(1, 12, run), tmp_path / "safe")
     (tmp_path / "safe" / answers_file(0, 25)).unlink()
     with pytest.raises(BackupError) as caught:
-        bring_back(nightly, tmp_path / "back.sqlite", SECRET, without_answers=True)
+        restore_backup(nightly, tmp_path / "back.sqlite", SECRET, without_answers=True)
     assert str(caught.value) == (
         f"These hold answers from another store than {nightly}. Move them away:"
         f"\n  {answers_file(1, 12)}\n  {answers_file(1, 12, 'mileage')}"
@@ -88,13 +88,13 @@ def test_answers_of_another_store_never_come_back_in_the_place_of_ours(
 def test_a_store_that_came_back_goes_on_in_its_folder(tmp_path: Path, ours: Path) -> None:
     nightly = backed_up(ours, tmp_path / "safe")
     back = tmp_path / "back" / "store.sqlite"
-    bring_back(nightly, back, SECRET)
+    restore_backup(nightly, back, SECRET)
     Store(back).close()
     assert mark_of(copy_of(back)) == mark_of(copy_of(ours)) != ""
     grown_to(back, 41)
     again = backed_up(back, tmp_path / "safe", 1)
     assert list(nightly_in(tmp_path / "safe")) == [nightly, again]
-    bring_back(again, tmp_path / "again.sqlite", SECRET)
+    restore_backup(again, tmp_path / "again.sqlite", SECRET)
     store = Store(tmp_path / "again.sqlite")
     assert len(store.replies(ASKING)) == 41
     store.close()
@@ -108,7 +108,7 @@ def test_a_store_from_before_there_were_marks_gets_one_and_knows_its_own_answers
     Store(ours).close()
     nightly = backed_up(ours, tmp_path / "safe", 1)
     assert mark_of(copy_of(ours)) != ""
-    assert bring_back(nightly, tmp_path / "back.sqlite", SECRET).answers == {ASKING: ON}
+    assert restore_backup(nightly, tmp_path / "back.sqlite", SECRET).answers == {ASKING: ON}
 
 
 def test_no_two_stores_have_one_mark(ours: Path, theirs: Path) -> None:

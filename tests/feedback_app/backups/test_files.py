@@ -11,10 +11,10 @@ from pathlib import Path
 import pytest
 from pyrage import decrypt, encrypt, x25519
 
-from feedback_app.backups.backups import back_up, dated_after, is_due, new_key
-from feedback_app.backups.files import BackupError, take_folder
+from feedback_app.backups.backups import back_up, copies_after, is_due, new_key
+from feedback_app.backups.files import BackupError, claim_folder
 from feedback_app.backups.payload import ROUND
-from feedback_app.backups.restore import MissingAnswers, bring_back
+from feedback_app.backups.restore import MissingAnswers, restore_backup
 from feedback_app.storage import Store, mark_of
 from tests.feedback_app.backups.test_backups import ASKING, ON, filled
 
@@ -70,7 +70,7 @@ def answers_file(days: int, replies: int, run: str = "carer-views.2026-autumn") 
 
 def take(folder: Path, store: Path) -> None:
     """Mark a folder as that of a store, as its first backup does."""
-    take_folder(folder, mark_of(store.read_bytes()), {each.name for each in folder.iterdir()})
+    claim_folder(folder, mark_of(store.read_bytes()), {each.name for each in folder.iterdir()})
 
 
 @pytest.mark.parametrize(
@@ -132,14 +132,14 @@ def test_what_is_brought_back_is_told_by_run_with_the_day_of_its_answers(tmp_pat
     grown_to(store, 14)
     grown_to(store, 11, "mileage")
     nightly = back_up(store, safe, pair[1], ON + timedelta(days=1), lambda _run: BATCH)
-    restored = bring_back(nightly, tmp_path / "back" / "store.sqlite", pair[0])
+    restored = restore_backup(nightly, tmp_path / "back" / "store.sqlite", pair[0])
     assert restored.made == ON + timedelta(days=1)
     assert restored.answers == {ASKING: ON, "mileage": ON + timedelta(days=1)}
     back = Store(tmp_path / "back" / "store.sqlite")
     assert (len(back.replies(ASKING)), len(back.replies("mileage"))) == (12, 11)
     back.close()
     whole = back_up(store, tmp_path / "all", pair[1], ON)
-    assert bring_back(whole, tmp_path / "all.sqlite", pair[0]).answers == {}
+    assert restore_backup(whole, tmp_path / "all.sqlite", pair[0]).answers == {}
 
 
 def test_answers_that_the_nightly_copy_holds_are_not_put_back_beside_it(tmp_path: Path, pair: tuple[str, str]) -> None:
@@ -149,7 +149,7 @@ def test_answers_that_the_nightly_copy_holds_are_not_put_back_beside_it(tmp_path
     back_up(store, safe, pair[1], ON, lambda _run: BATCH)
     over = back_up(store, safe, pair[1], ON + timedelta(days=1))
     assert (safe / answers_file(0, 12)).exists()
-    assert bring_back(over, tmp_path / "back.sqlite", pair[0]).answers == {}
+    assert restore_backup(over, tmp_path / "back.sqlite", pair[0]).answers == {}
     back = Store(tmp_path / "back.sqlite")
     assert len(back.replies(ASKING)) == 12
     back.close()
@@ -173,7 +173,7 @@ def test_a_backup_that_stopped_half_way_is_no_reason_for_the_next_to_stop(
     file = back_up(tmp_path / "store.sqlite", tmp_path / "safe", pair[1], ON)
     assert sorted((tmp_path / "safe").iterdir()) == [tmp_path / "safe" / "mark.json", file]
     deep = tmp_path / "one" / "two" / "store.sqlite"
-    bring_back(file, deep, pair[0])
+    restore_backup(file, deep, pair[0])
     assert stat.S_IMODE(deep.stat().st_mode) == 0o600
 
 
@@ -181,7 +181,7 @@ def test_copies_dated_after_today_are_counted_and_so_are_days_that_are_none(tmp_
     for name in ("2026-11-21", "2026-11-22", "2026-11-23", "2026-13-01"):
         (tmp_path / f"store-{name}.age").touch()
     (tmp_path / "store-2031-01-01.age.txt").touch()
-    assert dated_after(tmp_path, ON) == 2
+    assert copies_after(tmp_path, ON) == 2
 
 
 def test_what_went_wrong_is_said_with_what_to_do(tmp_path: Path, pair: tuple[str, str]) -> None:
@@ -195,16 +195,16 @@ def test_what_went_wrong_is_said_with_what_to_do(tmp_path: Path, pair: tuple[str
     with pytest.raises(
         BackupError, match=r"store\.sqlite is there already: move it away .* so that nothing in it is lost"
     ):
-        bring_back(file, store, pair[0])
+        restore_backup(file, store, pair[0])
     with pytest.raises(BackupError, match=r"^This is not a secret key: .* begins with `AGE-SECRET-KEY-1`"):
-        bring_back(file, tmp_path / "back.sqlite", "a password")
+        restore_backup(file, tmp_path / "back.sqlite", "a password")
     with pytest.raises(BackupError, match=rf"{file.name} cannot be opened: it is damaged, or .* made for another key"):
-        bring_back(file, tmp_path / "back.sqlite", new_key()[0])
+        restore_backup(file, tmp_path / "back.sqlite", new_key()[0])
     file.write_bytes(encrypt(b"Buy milk.", [x25519.Recipient.from_str(pair[1])]))
     with pytest.raises(
         BackupError, match=rf"{file.name} holds no whole store of ours.*: take the backup of another day"
     ):
-        bring_back(file, tmp_path / "back.sqlite", pair[0])
+        restore_backup(file, tmp_path / "back.sqlite", pair[0])
 
 
 def test_without_the_exact_count_a_batch_is_rather_too_large_than_too_small(
@@ -256,10 +256,10 @@ def test_a_file_of_answers_is_no_store_under_any_name(tmp_path: Path, pair: tupl
     nightly = back_up(store, safe, pair[1], ON, lambda _run: BATCH)
     answers = safe / answers_file(0, 12)
     with pytest.raises(BackupError, match=re.escape(f"Take the nightly copy: {nightly}")):
-        bring_back(answers, back, pair[0])
+        restore_backup(answers, back, pair[0])
     renamed = answers.rename(safe / "store-2026-11-01.age")
     with pytest.raises(BackupError, match="holds the answers to carer-views/2026-autumn alone"):
-        bring_back(renamed, back, pair[0])
+        restore_backup(renamed, back, pair[0])
     assert not back.exists()
 
 
@@ -279,8 +279,8 @@ def test_a_nightly_copy_is_not_brought_back_alone_unless_that_is_said(
     if left == "an older one":
         (safe / answers_file(0, 12)).write_bytes(older)
     with pytest.raises(BackupError, match=re.escape(newest.name)):
-        bring_back(nightly, back, pair[0])
+        restore_backup(nightly, back, pair[0])
     assert not back.exists()
-    restored = bring_back(nightly, back, pair[0], without_answers=True)
+    restored = restore_backup(nightly, back, pair[0], without_answers=True)
     assert restored.missing == (MissingAnswers(ASKING, newest.name, 20),)
     assert back.exists()

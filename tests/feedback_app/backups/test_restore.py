@@ -14,8 +14,8 @@ from pyrage import decrypt, encrypt, x25519
 
 from feedback_app.backups.backups import back_up, new_key
 from feedback_app.backups.files import BackupError
-from feedback_app.backups.payload import packed, unpacked
-from feedback_app.backups.restore import MissingAnswers, bring_back
+from feedback_app.backups.payload import pack, unpack
+from feedback_app.backups.restore import MissingAnswers, restore_backup
 from feedback_app.storage import Store
 from tests.feedback_app.backups.test_backups import ASKING, ON, filled
 from tests.feedback_app.backups.test_files import BATCH, answers_file, grown_to
@@ -87,12 +87,12 @@ RENAMED: dict[str, tuple[Harm, str, str, str]] = {
 
 def opened(backup: Path) -> tuple[bytes, dict[str, Any]]:
     """The store in a backup, and its note."""
-    return unpacked(decrypt(backup.read_bytes(), [x25519.Identity.from_str(SECRET)]))
+    return unpack(decrypt(backup.read_bytes(), [x25519.Identity.from_str(SECRET)]))
 
 
 def sealed(backup: Path, store: bytes, note: dict[str, Any]) -> None:
     """A backup as somebody would make it who has the public key."""
-    backup.write_bytes(encrypt(packed(store, note), [x25519.Recipient.from_str(PUBLIC)]))
+    backup.write_bytes(encrypt(pack(store, note), [x25519.Recipient.from_str(PUBLIC)]))
 
 
 def made_before_days_and_digests_were_noted(folder: Path) -> None:
@@ -118,10 +118,10 @@ def test_a_file_that_is_not_what_its_name_says_is_named_with_what_it_holds(
         named = "It had another name"
     rename(safe)
     if earlier and case == "one file under two names":
-        assert bring_back(safe / NIGHTLY, tmp_path / "back.sqlite", SECRET).missing == ()
+        assert restore_backup(safe / NIGHTLY, tmp_path / "back.sqlite", SECRET).missing == ()
         return
     with pytest.raises(BackupError) as refused:
-        bring_back(safe / NIGHTLY, tmp_path / "back.sqlite", SECRET)
+        restore_backup(safe / NIGHTLY, tmp_path / "back.sqlite", SECRET)
     assert str(refused.value) == (
         f"{safe / file} is not what its name says: it holds {holds}. {named}. Give it that name again, or move it away."
     )
@@ -138,7 +138,7 @@ def test_what_was_given_its_own_name_again_comes_back(
         made_before_days_and_digests_were_noted(safe)
     swapped(safe)
     swapped(safe)
-    restored = bring_back(safe / NIGHTLY, tmp_path / "back.sqlite", SECRET)
+    restored = restore_backup(safe / NIGHTLY, tmp_path / "back.sqlite", SECRET)
     assert restored.answers == {ASKING: ON, SLEEPOVERS: ON}
     assert restored.made == (None if earlier else ON)
     back = Store(tmp_path / "back.sqlite")
@@ -151,7 +151,7 @@ def test_another_file_with_the_same_name_day_and_number_is_not_the_one(tmp_path:
     back_up(tmp_path / "store.sqlite", elsewhere, PUBLIC, ON, lambda _run: BATCH)
     shutil.copy(elsewhere / OF_VIEWS, safe / OF_VIEWS)
     with pytest.raises(BackupError, match=rf"\n  {OF_VIEWS} \(a file of this name is there, and it is another one\)$"):
-        bring_back(safe / NIGHTLY, tmp_path / "back.sqlite", SECRET)
+        restore_backup(safe / NIGHTLY, tmp_path / "back.sqlite", SECRET)
     assert not (tmp_path / "back.sqlite").exists()
 
 
@@ -162,7 +162,7 @@ def test_every_file_that_is_missing_is_named_and_none_that_is_there(
     for name in gone:
         (safe / name).unlink()
     with pytest.raises(BackupError) as refused:
-        bring_back(safe / NIGHTLY, tmp_path / "back.sqlite", SECRET)
+        restore_backup(safe / NIGHTLY, tmp_path / "back.sqlite", SECRET)
     said, *names = str(refused.value).split("\n  ")
     assert said == (
         f"Answers to forms that were open are in files of their own, and not all of them are in {safe}. "
@@ -175,12 +175,12 @@ def test_a_missing_file_is_named_though_it_was_named_in_another_way_than_today(t
     store, note = opened(safe / NIGHTLY)
     note["beside"][SLEEPOVERS] = ["sleepovers-of-2026.age", 30]
     sealed(safe / NIGHTLY, store, note)
-    restored = bring_back(safe / NIGHTLY, tmp_path / "back.sqlite", SECRET, without_answers=True)
+    restored = restore_backup(safe / NIGHTLY, tmp_path / "back.sqlite", SECRET, without_answers=True)
     assert restored.missing == (MissingAnswers(SLEEPOVERS, "sleepovers-of-2026.age", 30),)
 
 
 def test_an_earlier_night_takes_answers_that_were_copied_since(tmp_path: Path, safe: Path) -> None:
-    restored = bring_back(safe / f"store-{ON - timedelta(days=1)}.age", tmp_path / "back.sqlite", SECRET)
+    restored = restore_backup(safe / f"store-{ON - timedelta(days=1)}.age", tmp_path / "back.sqlite", SECRET)
     assert restored.made == ON - timedelta(days=1)
     assert (restored.answers, restored.missing) == ({ASKING: ON, SLEEPOVERS: ON}, ())
 
@@ -191,12 +191,12 @@ def test_a_copy_of_the_store_is_refused_under_another_day_or_as_answers(tmp_path
     with pytest.raises(
         BackupError, match=rf"{name} is not what its name says: .* whole store. It was made as {NIGHTLY}"
     ):
-        bring_back(renamed, tmp_path / "back.sqlite", SECRET)
+        restore_backup(renamed, tmp_path / "back.sqlite", SECRET)
 
 
 def test_a_copy_of_the_store_comes_back_under_a_name_that_says_nothing(tmp_path: Path, safe: Path) -> None:
     renamed = (safe / NIGHTLY).rename(safe / "the last one.age")
-    assert bring_back(renamed, tmp_path / "back.sqlite", SECRET).made == ON
+    assert restore_backup(renamed, tmp_path / "back.sqlite", SECRET).made == ON
 
 
 def test_answers_to_another_form_than_the_file_says_are_refused(tmp_path: Path, safe: Path) -> None:
@@ -204,7 +204,7 @@ def test_answers_to_another_form_than_the_file_says_are_refused(tmp_path: Path, 
     crafted = safe / answers_file(1, 0, run="sleepovers.2026")
     sealed(crafted, views, note)
     with pytest.raises(BackupError, match=f"{crafted.name} holds no whole store of ours"):
-        bring_back(safe / NIGHTLY, tmp_path / "back.sqlite", SECRET)
+        restore_backup(safe / NIGHTLY, tmp_path / "back.sqlite", SECRET)
     assert not (tmp_path / "back.sqlite").exists()
 
 
@@ -212,7 +212,7 @@ def test_a_file_without_an_answer_is_refused_under_a_name_that_promises_some(tmp
     (_, note), (store, _) = opened(safe / OF_SLEEPOVERS), opened(safe / NIGHTLY)
     sealed(safe / OF_SLEEPOVERS, store, note)
     with pytest.raises(BackupError, match=f"it holds fewer than 10 answers to {SLEEPOVERS}. It was made as"):
-        bring_back(safe / NIGHTLY, tmp_path / "back.sqlite", SECRET)
+        restore_backup(safe / NIGHTLY, tmp_path / "back.sqlite", SECRET)
 
 
 def test_whoever_takes_answers_for_the_store_is_told_the_newest_nightly_copy(tmp_path: Path, safe: Path) -> None:
@@ -221,7 +221,7 @@ def test_whoever_takes_answers_for_the_store_is_told_the_newest_nightly_copy(tmp
     shutil.copy(safe / OF_VIEWS, alone)
     for folder, nightly in ((safe, NIGHTLY), (alone, "store-DATE.age")):
         with pytest.raises(BackupError) as refused:
-            bring_back(folder / OF_VIEWS, tmp_path / "back.sqlite", SECRET)
+            restore_backup(folder / OF_VIEWS, tmp_path / "back.sqlite", SECRET)
         assert str(refused.value) == (
             f"{folder / OF_VIEWS} holds the answers to {ASKING} alone, and no whole store. It is put back by itself "
             f"when it stands beside a nightly copy. Take the nightly copy: {folder / nightly}"
@@ -243,7 +243,7 @@ def test_a_restore_that_the_disk_cuts_off_leaves_nothing_readable(
     with monkeypatch.context() as patch:
         patch.setattr(os, "fsync", full)
         with pytest.raises(OSError, match="No space left on device") as raised:
-            bring_back(safe / NIGHTLY, place / "store.sqlite", SECRET)
+            restore_backup(safe / NIGHTLY, place / "store.sqlite", SECRET)
     assert raised.value.filename == str(place / "store.sqlite")
     assert list(place.iterdir()) == []
 
@@ -255,7 +255,7 @@ def test_of_two_restores_to_one_place_one_is_refused(tmp_path: Path, safe: Path)
     def restore() -> None:
         ready.wait()
         try:
-            said.append(bring_back(safe / NIGHTLY, tmp_path / "back" / "store.sqlite", SECRET))
+            said.append(restore_backup(safe / NIGHTLY, tmp_path / "back" / "store.sqlite", SECRET))
         except BackupError as error:
             said.append(str(error))
 

@@ -4,12 +4,12 @@ from datetime import date
 
 import pytest
 
-from feedback_app.cli.code_sheets import Card, card_of, code_sheet
+from feedback_app.cli.code_sheets import CodeCard, code_card, code_sheet
 from handbook.handbook import Handbook
 from tests.feedback_app.conftest import CODED
 
 FORMS, SITE = "https://forms.example.org", "https://handbook.example.org"
-CARD = Card("Carers & children <2026>", "31 March 2027", f"{FORMS}/answer/carer-views/")
+CARD = CodeCard("Carers & children <2026>", "31 March 2027", f"{FORMS}/answer/carer-views/")
 
 
 @pytest.mark.parametrize(
@@ -22,12 +22,12 @@ def test_a_card_names_the_form_its_last_day_and_where_it_is(
     service = sample_handbook.service.model_copy(update={"forms_address": forms, "site_address": site})
     run = sample_handbook.runs[CODED]
     assert run.wave.closes == date(2027, 3, 31)
-    assert card_of(run, service) == Card(run.survey.title, "31 March 2027", f"{place}/answer/carer-views/")
+    assert code_card(run, service) == CodeCard(run.survey.title, "31 March 2027", f"{place}/answer/carer-views/")
 
 
 def test_there_is_no_card_while_nobody_said_where_the_forms_live(sample_handbook: Handbook) -> None:
     service = sample_handbook.service.model_copy(update={"forms_address": None, "site_address": None})
-    assert card_of(sample_handbook.runs[CODED], service) is None
+    assert code_card(sample_handbook.runs[CODED], service) is None
 
 
 def test_a_sheet_says_on_each_card_the_title_as_it_is_written_the_day_the_address_and_its_code() -> None:

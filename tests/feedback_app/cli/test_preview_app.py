@@ -23,7 +23,7 @@ from handbook.handbook import Handbook
 from handbook.loading import load_handbook
 from tests.conftest import ROOT
 from tests.feedback_app.conftest import CODED, Moment
-from tests.feedback_app.service_commands import ServiceDesk, open_desk
+from tests.feedback_app.service_commands import ServiceCli, service_cli
 from tests.feedback_app.visiting import Page, Values, Visitor
 from tests.feedback_app.web.test_answering import ANSWERS, CODE
 from tests.handbooks import real_sources
@@ -157,8 +157,8 @@ def test_nothing_that_is_asked_for_shows_a_form_before_its_day_to_the_public(
 
 
 @pytest.fixture
-def desk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> ServiceDesk:
-    opened = open_desk(tmp_path, monkeypatch, capsys)
+def cli(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> ServiceCli:
+    opened = service_cli(tmp_path, monkeypatch, capsys)
     shutil.rmtree(opened.store_path.parent, ignore_errors=True)
     for name in ("site/index.html", "build/content-security-policy.txt"):
         (opened.root / name).parent.mkdir()
@@ -166,16 +166,16 @@ def desk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.Capture
     return opened
 
 
-def test_a_key_that_is_not_there_gets_a_sentence(desk: ServiceDesk) -> None:
-    exit_code, _, err = desk.types("preview milage")
+def test_a_key_that_is_not_there_gets_a_sentence(cli: ServiceCli) -> None:
+    exit_code, _, err = cli.invoke("preview milage")
     assert (exit_code, "did you mean `mileage`?" in err) == (1, True)
-    assert not desk.store_path.exists()
+    assert not cli.store_path.exists()
 
 
-def test_the_command_shows_the_form_on_this_computer_until_it_is_stopped(desk: ServiceDesk) -> None:
+def test_the_command_shows_the_form_on_this_computer_until_it_is_stopped(cli: ServiceCli) -> None:
     port = free_port()
     command = [sys.executable, "-m", "feedback_app", "preview", "mileage", "--port", str(port)]
-    environment = os.environ | {"HANDBOOK_ROOT": str(desk.root), "PYTHONUNBUFFERED": "1"}
+    environment = os.environ | {"HANDBOOK_ROOT": str(cli.root), "PYTHONUNBUFFERED": "1"}
     # Tests that a shell runs in the background ignore Ctrl+C, and so would what they start.
     before = signal.signal(signal.SIGINT, signal.default_int_handler)
     running = subprocess.Popen(command, cwd=ROOT, env=environment, stdout=subprocess.PIPE, text=True)
@@ -195,11 +195,11 @@ def test_the_command_shows_the_form_on_this_computer_until_it_is_stopped(desk: S
             running.kill()
             running.wait()
     assert "This is a preview" in shown
-    assert not desk.store_path.exists()
+    assert not cli.store_path.exists()
 
 
-def test_the_settings_of_the_service_are_not_needed_to_look_at_a_form(desk: ServiceDesk) -> None:
-    settings = read_settings({"HANDBOOK_ROOT": str(desk.root)})
-    handbook = load_handbook(desk.root)
+def test_the_settings_of_the_service_are_not_needed_to_look_at_a_form(cli: ServiceCli) -> None:
+    settings = read_settings({"HANDBOOK_ROOT": str(cli.root)})
+    handbook = load_handbook(cli.root)
     assert Visitor(preview_app(settings, handbook, handbook.runs["mileage"])).get("/answer/mileage/").status == 200
     assert not settings.store.parent.exists()

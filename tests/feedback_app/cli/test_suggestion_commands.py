@@ -14,7 +14,7 @@ from feedback_app.suggestions.suggestion import Suggestion, SuggestionState
 from feedback_app.terminal_text import quoted
 from handbook.pages.sections import sections_of
 from tests.conftest import ROOT
-from tests.feedback_app.service_commands import ServiceDesk
+from tests.feedback_app.service_commands import ServiceCli
 from tests.handbooks import real_sources
 
 FILE = "docs/policies/sleepovers.md"
@@ -24,17 +24,17 @@ NEW = "## Decide\n\n1. Ask who else will be there.\n2. Say yes if you would say 
 RECEIPT = new_receipt()
 
 
-def suggested(desk: ServiceDesk, before: str = OLD, after: str = NEW, page: str = PAGE, why: str = "") -> str:
+def suggested(cli: ServiceCli, before: str = OLD, after: str = NEW, page: str = PAGE, why: str = "") -> str:
     """A suggestion in the store; its id."""
-    store = desk.store()
+    store = cli.store()
     store.save_suggestion(RECEIPT, Suggestion(page, before, after, why))
     (kept,) = store.suggestions()
     store.close()
     return kept.id
 
 
-def kept(desk: ServiceDesk) -> Suggestion | None:
-    store = desk.store()
+def kept(cli: ServiceCli) -> Suggestion | None:
+    store = cli.store()
     found = store.suggestion_of(RECEIPT)
     store.close()
     return found
@@ -45,33 +45,33 @@ def git(folder: Path, *words: str) -> str:
 
 
 @pytest.fixture
-def forge(desk: ServiceDesk) -> Path:
+def forge(cli: ServiceCli) -> Path:
     """The handbook under version control, one folder below the top."""
-    top = desk.root.parent
+    top = cli.root.parent
     git(top, "init", "-q", "-b", "main")
     (top / ".gitignore").write_text("var/\n")
     git(top, "add", "handbook")
     git(top, "-c", "user.name=An editor", "-c", "user.email=editor@example.org", "commit", "-q", "-m", "All")
-    return desk.root
+    return cli.root
 
 
-def test_the_list_names_page_and_state_and_no_words(desk: ServiceDesk) -> None:
-    name = suggested(desk)
-    code, said, _ = desk.types("suggestions list")
+def test_the_list_names_page_and_state_and_no_words(cli: ServiceCli) -> None:
+    name = suggested(cli)
+    code, said, _ = cli.invoke("suggestions list")
     assert (code, said.split()) == (0, [name, "waiting", PAGE])
 
 
-def test_the_words_can_be_read(desk: ServiceDesk) -> None:
-    name = suggested(desk, why="It is clearer.")
-    _, said, _ = desk.types(f"suggestions show {name}")
+def test_the_words_can_be_read(cli: ServiceCli) -> None:
+    name = suggested(cli, why="It is clearer.")
+    _, said, _ = cli.invoke(f"suggestions show {name}")
     assert quoted(OLD) in said
     assert quoted(NEW) in said
     assert "It is clearer." in said
 
 
-def test_a_patch_is_what_git_takes(desk: ServiceDesk, forge: Path, tmp_path: Path) -> None:
-    name = suggested(desk)
-    code, said, _ = desk.types(f"suggestions patch {name} {tmp_path}/change.patch")
+def test_a_patch_is_what_git_takes(cli: ServiceCli, forge: Path, tmp_path: Path) -> None:
+    name = suggested(cli)
+    code, said, _ = cli.invoke(f"suggestions patch {name} {tmp_path}/change.patch")
     assert code == 0
     assert f"changes {FILE}" in said
     git(forge, "apply", f"{tmp_path}/change.patch")
@@ -79,10 +79,10 @@ def test_a_patch_is_what_git_takes(desk: ServiceDesk, forge: Path, tmp_path: Pat
     assert git(forge, "diff", "--numstat").split() == ["1", "1", f"handbook/{FILE}"]
 
 
-def test_a_patch_never_writes_over_a_file(desk: ServiceDesk, tmp_path: Path) -> None:
-    name = suggested(desk)
+def test_a_patch_never_writes_over_a_file(cli: ServiceCli, tmp_path: Path) -> None:
+    name = suggested(cli)
     (tmp_path / "there").write_text("mine")
-    code, _, wrong = desk.types(f"suggestions patch {name} {tmp_path}/there")
+    code, _, wrong = cli.invoke(f"suggestions patch {name} {tmp_path}/there")
     assert (code, (tmp_path / "there").read_text()) == (1, "mine")
     assert "is there already" in wrong
 
@@ -109,23 +109,23 @@ def applied(patch: str, text: str) -> str:
     return text.replace("".join(old), "".join(new), 1)
 
 
-def test_words_that_stand_twice_are_changed_by_hand(desk: ServiceDesk, tmp_path: Path) -> None:
-    name = suggested(desk)
-    file = desk.root / FILE
+def test_words_that_stand_twice_are_changed_by_hand(cli: ServiceCli, tmp_path: Path) -> None:
+    name = suggested(cli)
+    file = cli.root / FILE
     file.write_text(file.read_text() + f"\n{OLD}\n")
-    code, _, wrong = desk.types(f"suggestions patch {name} {tmp_path}/change.patch")
+    code, _, wrong = cli.invoke(f"suggestions patch {name} {tmp_path}/change.patch")
     assert (code, (tmp_path / "change.patch").exists()) == (1, False)
     assert "Put the change in by hand" in wrong
 
 
 def test_a_branch_holds_the_change_and_a_neutral_author_and_leaves_the_files_alone(
-    desk: ServiceDesk, forge: Path
+    cli: ServiceCli, forge: Path
 ) -> None:
-    name = suggested(desk, why="My boy is seven.")
+    name = suggested(cli, why="My boy is seven.")
     (forge / FILE).write_text((forge / FILE).read_text() + "\nSomebody writes here.\n")
     git(forge, "add", FILE)
     before = git(forge, "status", "--porcelain")
-    code, said, wrong = desk.types(f"suggestions patch {name} --branch")
+    code, said, wrong = cli.invoke(f"suggestions patch {name} --branch")
     assert (code, wrong) == (0, "")
     branch = f"suggestion-{name}"
     assert branch in said
@@ -136,24 +136,24 @@ def test_a_branch_holds_the_change_and_a_neutral_author_and_leaves_the_files_alo
     assert "boy" not in who
     assert git(forge, "status", "--porcelain") == before
     assert git(forge, "branch", "--show-current").strip() == "main"
-    code, _, wrong = desk.types(f"suggestions patch {name} --branch")
+    code, _, wrong = cli.invoke(f"suggestions patch {name} --branch")
     assert code == 1
     assert f"There is a branch {branch} already" in wrong
 
 
 @pytest.mark.parametrize("words", ["", "--branch {patch}"])
-def test_a_patch_goes_to_one_place(desk: ServiceDesk, words: str, tmp_path: Path) -> None:
-    name = suggested(desk)
-    code, _, wrong = desk.types(f"suggestions patch {name} " + words.format(patch=tmp_path / "x"))
+def test_a_patch_goes_to_one_place(cli: ServiceCli, words: str, tmp_path: Path) -> None:
+    name = suggested(cli)
+    code, _, wrong = cli.invoke(f"suggestions patch {name} " + words.format(patch=tmp_path / "x"))
     assert code == 1
     assert "one of the two" in wrong
 
 
-def test_words_that_have_changed_since_are_refused_with_both_texts(desk: ServiceDesk, tmp_path: Path) -> None:
-    name = suggested(desk)
-    file = desk.root / FILE
+def test_words_that_have_changed_since_are_refused_with_both_texts(cli: ServiceCli, tmp_path: Path) -> None:
+    name = suggested(cli)
+    file = cli.root / FILE
     file.write_text(file.read_text().replace("Ask who else", "Find out who else"))
-    code, _, wrong = desk.types(f"suggestions patch {name} {tmp_path}/change.patch")
+    code, _, wrong = cli.invoke(f"suggestions patch {name} {tmp_path}/change.patch")
     assert code == 1
     assert "are others now than when this was suggested" in wrong
     assert quoted(OLD) in wrong
@@ -161,58 +161,58 @@ def test_words_that_have_changed_since_are_refused_with_both_texts(desk: Service
     assert not (tmp_path / "change.patch").exists()
 
 
-def test_a_page_made_from_data_has_no_patch(desk: ServiceDesk, tmp_path: Path) -> None:
-    name = suggested(desk, before="", after="The number is wrong.", page="/who-to-call/")
-    code, _, wrong = desk.types(f"suggestions patch {name} {tmp_path}/change.patch")
+def test_a_page_made_from_data_has_no_patch(cli: ServiceCli, tmp_path: Path) -> None:
+    name = suggested(cli, before="", after="The number is wrong.", page="/who-to-call/")
+    code, _, wrong = cli.invoke(f"suggestions patch {name} {tmp_path}/change.patch")
     assert code == 1
     assert "made from data" in wrong
 
 
-def test_without_git_the_branch_is_refused_in_a_sentence(desk: ServiceDesk) -> None:
-    name = suggested(desk)
-    code, _, wrong = desk.types(f"suggestions patch {name} --branch")
+def test_without_git_the_branch_is_refused_in_a_sentence(cli: ServiceCli) -> None:
+    name = suggested(cli)
+    code, _, wrong = cli.invoke(f"suggestions patch {name} --branch")
     assert code == 1
     assert wrong.startswith("git could not do it")
 
 
-def test_in_progress_keeps_the_words_and_done_deletes_them(desk: ServiceDesk) -> None:
-    name = suggested(desk, before="before-words", after="after-words", why="why-words")
-    desk.types(f"suggestions answer {name} in-progress")
-    assert kept(desk) == Suggestion(
+def test_in_progress_keeps_the_words_and_done_deletes_them(cli: ServiceCli) -> None:
+    name = suggested(cli, before="before-words", after="after-words", why="why-words")
+    cli.invoke(f"suggestions answer {name} in-progress")
+    assert kept(cli) == Suggestion(
         PAGE, "before-words", "after-words", "why-words", SuggestionState.IN_PROGRESS, id=name
     )
-    code, said, _ = desk.types(f"suggestions answer {name} done --page policies/sleepovers.md --yes")
+    code, said, _ = cli.invoke(f"suggestions answer {name} done --page policies/sleepovers.md --yes")
     assert (code, said.splitlines()[-1]) == (0, f"{name} is done. Its words are deleted.")
-    assert kept(desk) == Suggestion(PAGE, "", "", "", SuggestionState.DONE, f"\n{PAGE}", name)
-    everything = b"".join(each.read_bytes() for each in desk.store_path.parent.glob("store*"))
+    assert kept(cli) == Suggestion(PAGE, "", "", "", SuggestionState.DONE, f"\n{PAGE}", name)
+    everything = b"".join(each.read_bytes() for each in cli.store_path.parent.glob("store*"))
     assert [words for words in (b"before-words", b"after-words", b"why-words") if words in everything] == []
 
 
-def test_no_needs_a_reason(desk: ServiceDesk) -> None:
-    name = suggested(desk)
-    code, _, wrong = desk.types(f"suggestions answer {name} not-doing")
+def test_no_needs_a_reason(cli: ServiceCli) -> None:
+    name = suggested(cli)
+    code, _, wrong = cli.invoke(f"suggestions answer {name} not-doing")
     assert code == 1
     assert "Say why not" in wrong
-    assert desk.types(f"suggestions answer {name} not-doing because --yes")[0] == 0
-    assert kept(desk) == Suggestion(PAGE, "", "", "", SuggestionState.NOT_DOING, "because", name)
+    assert cli.invoke(f"suggestions answer {name} not-doing because --yes")[0] == 0
+    assert kept(cli) == Suggestion(PAGE, "", "", "", SuggestionState.NOT_DOING, "because", name)
 
 
 @pytest.mark.parametrize("reason", ["\u200b", "\u2800", "\u200b\u3164", "\u0301"], ids=ascii)
-def test_a_reason_that_nobody_can_see_is_none(desk: ServiceDesk, reason: str) -> None:
-    name = suggested(desk)
-    code, _, wrong = desk.types(f"suggestions answer {name} not-doing {reason} --yes")
+def test_a_reason_that_nobody_can_see_is_none(cli: ServiceCli, reason: str) -> None:
+    name = suggested(cli)
+    code, _, wrong = cli.invoke(f"suggestions answer {name} not-doing {reason} --yes")
     assert (code, "Say why not" in wrong) == (1, True)
-    assert kept(desk) == Suggestion(PAGE, OLD, NEW, id=name)
+    assert kept(cli) == Suggestion(PAGE, OLD, NEW, id=name)
 
 
-def test_a_final_answer_shows_what_the_sender_will_read_and_asks_first(desk: ServiceDesk) -> None:
-    name = suggested(desk)
+def test_a_final_answer_shows_what_the_sender_will_read_and_asks_first(cli: ServiceCli) -> None:
+    name = suggested(cli)
     for answers in ("", "n\n"):
-        code, said, wrong = desk.types(f"suggestions answer {name} not-doing because", answers=answers)
+        code, said, wrong = cli.invoke(f"suggestions answer {name} not-doing because", answers=answers)
         assert (code, "This cannot be undone" in wrong) == (1, True)
         assert f"Not doing. Because: because The page: {PAGE}" in said
-    assert kept(desk) == Suggestion(PAGE, OLD, NEW, id=name)
-    code, said, _ = desk.types(f"suggestions answer {name} done Thanks", answers="y\n")
+    assert kept(cli) == Suggestion(PAGE, OLD, NEW, id=name)
+    code, said, _ = cli.invoke(f"suggestions answer {name} done Thanks", answers="y\n")
     assert (code, f"Done: the page has changed. Thanks The page: {PAGE}" in said) == (0, True)
 
 
@@ -224,38 +224,36 @@ def test_a_final_answer_shows_what_the_sender_will_read_and_asks_first(desk: Ser
         ("perhaps", "is not one of"),
     ],
 )
-def test_odd_answers_are_refused(desk: ServiceDesk, words: str, why: str) -> None:
-    name = suggested(desk)
-    code, _, wrong = desk.types(f"suggestions answer {name} {words}")
+def test_odd_answers_are_refused(cli: ServiceCli, words: str, why: str) -> None:
+    name = suggested(cli)
+    code, _, wrong = cli.invoke(f"suggestions answer {name} {words}")
     assert code == 1
     assert why in wrong
 
 
-def test_an_answer_is_final_and_an_answered_one_has_no_words_to_show_or_patch(
-    desk: ServiceDesk, tmp_path: Path
-) -> None:
-    name = suggested(desk)
-    desk.types(f"suggestions answer {name} done --yes")
-    assert "is answered already" in desk.types(f"suggestions answer {name} in-progress")[2]
-    assert "Its words are deleted" in desk.types(f"suggestions show {name}")[1]
-    assert "its words are deleted" in desk.types(f"suggestions patch {name} {tmp_path}/x")[2]
+def test_an_answer_is_final_and_an_answered_one_has_no_words_to_show_or_patch(cli: ServiceCli, tmp_path: Path) -> None:
+    name = suggested(cli)
+    cli.invoke(f"suggestions answer {name} done --yes")
+    assert "is answered already" in cli.invoke(f"suggestions answer {name} in-progress")[2]
+    assert "Its words are deleted" in cli.invoke(f"suggestions show {name}")[1]
+    assert "its words are deleted" in cli.invoke(f"suggestions patch {name} {tmp_path}/x")[2]
 
 
-def test_only_answered_ones_are_forgotten(desk: ServiceDesk) -> None:
-    name = suggested(desk)
-    assert desk.types("suggestions forget")[1] == "Deleted 0 answered suggestions.\n"
-    desk.types(f"suggestions answer {name} done --yes")
-    code, _, wrong = desk.types("suggestions forget")
+def test_only_answered_ones_are_forgotten(cli: ServiceCli) -> None:
+    name = suggested(cli)
+    assert cli.invoke("suggestions forget")[1] == "Deleted 0 answered suggestions.\n"
+    cli.invoke(f"suggestions answer {name} done --yes")
+    code, _, wrong = cli.invoke("suggestions forget")
     assert (code, "Their receipts will then find nothing" in wrong) == (1, True)
-    assert kept(desk) is not None
-    assert desk.types("suggestions forget --yes")[1] == "Deleted 1 answered suggestion.\n"
-    assert kept(desk) is None
+    assert kept(cli) is not None
+    assert cli.invoke("suggestions forget --yes")[1] == "Deleted 1 answered suggestion.\n"
+    assert kept(cli) is None
 
 
 @pytest.mark.parametrize("name", ["ffff", "", "zz"])
-def test_an_unknown_id_is_refused(desk: ServiceDesk, name: str) -> None:
-    suggested(desk)
-    assert desk.types(f"suggestions show {name or '-'}")[0] == 1
+def test_an_unknown_id_is_refused(cli: ServiceCli, name: str) -> None:
+    suggested(cli)
+    assert cli.invoke(f"suggestions show {name or '-'}")[0] == 1
 
 
 def test_every_part_of_every_page_is_found_again_in_its_file() -> None:

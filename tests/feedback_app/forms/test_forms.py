@@ -5,7 +5,7 @@ from flask import Flask
 from werkzeug.datastructures import MultiDict
 
 from feedback_app.forms import FIELD_FOR_KIND, AnswerForm, form_class
-from feedback_app.forms.macros import draw_sections, read_back
+from feedback_app.forms.macros import answer_rows, render_sections
 from feedback_app.responses import Answer
 from handbook.surveys.questionnaire import Questionnaire, QuestionSection
 from handbook.surveys.questions import Face, Option, Question, QuestionKind
@@ -34,7 +34,7 @@ def test_every_kind_of_question_is_in_the_table() -> None:
 
 @pytest.mark.parametrize("kind", FIELD_FOR_KIND)
 def test_every_kind_can_be_drawn_empty(kind: QuestionKind) -> None:
-    (section,) = draw_sections(filled(kind))
+    (section,) = render_sections(filled(kind))
     assert section.fields[0].params["name"] == "answer-it"
     assert section.fields[0].after_notice is kind.is_words
 
@@ -59,7 +59,7 @@ def test_ticked_answers(kind: QuestionKind, given: list[str], stored: Answer, sh
     assert form.validate()
     assert form.response("asking").answers == {"it": stored}
     assert form.response("asking").words == {}
-    assert str(read_back(form)[0].answer) == shown
+    assert str(answer_rows(form)[0].answer) == shown
 
 
 @pytest.mark.parametrize(
@@ -86,7 +86,7 @@ def test_every_kind_may_be_left_empty_and_is_then_no_answer(kind: QuestionKind, 
     response = form.response("asking")
     assert response.answers == response.words == response.apart == {}
     assert not response.may_quote
-    assert str(read_back(form)[0].answer) == "Not provided"
+    assert str(answer_rows(form)[0].answer) == "Not provided"
 
 
 def test_an_equality_question_left_empty_is_no_answer_either() -> None:
@@ -125,13 +125,13 @@ def test_errors_say_what_to_do(kind: QuestionKind, given: list[str], told: str) 
     form = filled(kind, *given)
     assert not form.validate()
     assert form.problems() == [{"text": told, "href": "#answer-it"}]
-    (section,) = draw_sections(form)
+    (section,) = render_sections(form)
     assert section.fields[0].params["errorMessage"] == {"text": told}
 
 
 def test_nothing_is_chosen_beforehand() -> None:
     for kind in (QuestionKind.AGREEMENT, QuestionKind.ONE_OF, QuestionKind.SEVERAL_OF, QuestionKind.NUMBER):
-        (section,) = draw_sections(filled(kind))
+        (section,) = render_sections(filled(kind))
         assert not [item for item in section.fields[0].params["items"] if item.get("checked")]
 
 
@@ -139,7 +139,7 @@ def test_nothing_is_chosen_beforehand() -> None:
     "kind", [QuestionKind.AGREEMENT, QuestionKind.ONE_OF, QuestionKind.SEVERAL_OF, QuestionKind.NUMBER]
 )
 def test_nobody_has_to_say(kind: QuestionKind) -> None:
-    (section,) = draw_sections(filled(kind))
+    (section,) = render_sections(filled(kind))
     assert section.fields[0].params["items"][-1]["text"] == "Prefer not to say"
 
 

@@ -8,7 +8,7 @@ from werkzeug.datastructures import MultiDict
 
 from feedback_app.forms import AnswerForm, form_class
 from feedback_app.forms import form_of as form_for
-from feedback_app.forms.macros import draw_sections, read_back
+from feedback_app.forms.macros import answer_rows, render_sections
 from handbook.handbook import Handbook
 from handbook.surveys.questionnaire import Questionnaire
 from handbook.surveys.questions import Option
@@ -34,7 +34,7 @@ def ask(kind: str, **more: Any) -> dict[str, Any]:
 
 
 def shown(form: AnswerForm) -> list[str]:
-    return [str(row.answer) for row in read_back(form)]
+    return [str(row.answer) for row in answer_rows(form)]
 
 
 def day(*parts: str) -> Typed:
@@ -98,7 +98,7 @@ def test_only_the_wrong_box_is_marked_and_everything_typed_stays(
 ) -> None:
     form = form_of(day(*typed), ask("date"))
     assert form.validate() is (told == "")
-    ((field,),) = (section.fields for section in draw_sections(form))
+    ((field,),) = (section.fields for section in render_sections(form))
     marked = [box["name"].rpartition("-")[2] for box in field.params["items"] if "--error" in box["classes"]]
     assert marked == wrong
     assert [box["value"] for box in field.params["items"]] == [part.strip() for part in typed]
@@ -121,7 +121,7 @@ def test_only_the_wrong_box_is_marked_and_everything_typed_stays(
 def test_a_whole_day_in_one_box_goes_into_all_three(typed: str, told: str, shows: list[str]) -> None:
     form = form_of(day(typed, "", ""), ask("date"))
     assert form.validate() is (told == "")
-    ((field,),) = (section.fields for section in draw_sections(form))
+    ((field,),) = (section.fields for section in render_sections(form))
     assert [box["value"] for box in field.params["items"]] == shows
     if told:
         assert form.problems()[0]["text"].startswith(told)
@@ -179,7 +179,7 @@ def test_a_face_never_stands_without_its_words() -> None:
     form = form_of([("answer-it", "good")], ask("faces", options=FACES))
     assert form.validate()
     assert form.response("a").answers == {"it": "good"}
-    ((field,),) = (section.fields for section in draw_sections(form))
+    ((field,),) = (section.fields for section in render_sections(form))
     drawn = [str(item["html"]) for item in field.params["items"]]
     assert ["Good" in drawn[0], "Not good" in drawn[1], "I do not want to say" in drawn[2]] == [True] * 3
     assert ["<svg" in each for each in drawn] == [True, True, False]
@@ -245,7 +245,7 @@ def test_each_statement_of_a_grid_is_answered_stored_and_told_apart() -> None:
     half = form_of([("answer-day", "agree")], GRID)
     assert half.validate()
     assert half.response("a").answers == {"day": "agree"}
-    ((field,),) = (section.fields for section in draw_sections(form))
+    ((field,),) = (section.fields for section in render_sections(form))
     assert (field.macro, len(field.params["rows"])) == ("grid", 2)
     right = form_of([("answer-day", "agree"), ("answer-night", "disagree")], GRID)
     assert right.validate()
@@ -281,7 +281,7 @@ def test_a_wrong_answer_that_nobody_asked_for_stops_nobody() -> None:
 
 
 def test_whoever_has_no_script_reads_of_whom_a_question_is_asked() -> None:
-    (section,) = draw_sections(form_of([], FIRST, THEN))
+    (section,) = render_sections(form_of([], FIRST, THEN))
     assert section.fields[0].only_if is None
     assert section.fields[1].only_if == 'Only if you answered "Disagree" or "Strongly disagree" to "I am paid on time."'
     assert section.fields[1].condition == ("answer-paid", "disagree strongly-disagree")

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from feedback_app.forms.translations import FOLDER, Words, _checked, gaps, languages, words_in
+from feedback_app.forms.translations import FOLDER, Words, _checked, languages, placeholders, words_in
 from handbook.surveys.questions import UNCOUNTED
 from tests.conftest import ROOT
 
@@ -23,8 +23,8 @@ def test_a_language_has_every_sentence_with_the_same_gaps(language: str, for_chi
     assert sorted(set(english.english) - set(words.own)) == []
     forms = {key: _FORM.sub("", key) for key in words.own.keys() - english.english.keys()}
     assert sorted(forms.values() - english.english.keys()) == []
-    gaps_of = {key: gaps(english.english[forms.get(key, key)]) for key in words.own}
-    assert {key for key in words.own if gaps(words.own[key]) != gaps_of[key]} == set()
+    gaps_of = {key: placeholders(english.english[forms.get(key, key)]) for key in words.own}
+    assert {key for key in words.own if placeholders(words.own[key]) != gaps_of[key]} == set()
 
 
 @pytest.mark.parametrize("language", OTHERS)

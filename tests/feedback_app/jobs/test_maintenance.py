@@ -90,8 +90,8 @@ def test_a_computer_that_slept_for_days_catches_up_when_it_wakes(served: AppServ
 
 def test_the_work_of_a_night_is_done_once(served: AppServices, monkeypatch: pytest.MonkeyPatch) -> None:
     nights = []
-    steps = maintenance.Nightly.steps
-    monkeypatch.setattr(maintenance.Nightly, "steps", lambda *each: nights.append(1) or steps(*each))
+    steps = maintenance.NightlyWork.steps
+    monkeypatch.setattr(maintenance.NightlyWork, "steps", lambda *each: nights.append(1) or steps(*each))
     served.wakes(CLOSES, "00:30")
     served.wakes(CLOSES, "01:04")
     assert len(nights) == 1
@@ -132,7 +132,7 @@ def test_one_step_that_fails_stops_no_other_and_is_tried_again(
     monkeypatch.undo()
     served.wakes(day, "01:30")
     assert served.store.keys_of_codes() == {BY_CODE}
-    monkeypatch.setattr(maintenance, "_AGAIN", 0.0)
+    monkeypatch.setattr(maintenance, "RETRY_SECONDS", 0.0)
     served.wakes(day, "02:10")
     assert served.store.keys_of_codes() == frozenset()
     assert read_maintenance_state(served.folder).failed == ()
@@ -147,8 +147,8 @@ def test_no_exception_ends_it(served: AppServices, monkeypatch: pytest.MonkeyPat
             enough.set()
         raise RuntimeError(MARKER)
 
-    monkeypatch.setattr(maintenance, "TURN", 0.001)
-    monkeypatch.setattr(maintenance, "_AGAIN", 0.0)
+    monkeypatch.setattr(maintenance, "POLL_SECONDS", 0.001)
+    monkeypatch.setattr(maintenance, "RETRY_SECONDS", 0.0)
     lively = Maintenance(content, served.store, served.keys, served.clock, served.settings)
     lively.start()
     assert enough.wait(10)
@@ -274,7 +274,7 @@ def test_content_that_cannot_be_read_is_tried_again_each_hour_and_not_each_minut
     assert len(tries) == 1
     assert "maintenance failed: RuntimeError; it is tried again" in caplog.messages
     assert MARKER not in caplog.text
-    monkeypatch.setattr(maintenance, "_AGAIN", 0.0)
+    monkeypatch.setattr(maintenance, "RETRY_SECONDS", 0.0)
     served.wakes(CLOSES, "02:06")
     assert len(tries) == 2
 
@@ -299,7 +299,7 @@ def test_a_reader_who_could_not_be_told_is_logged_without_a_word(
     for at in ("07:30", "07:31"):
         served.wakes(date(2026, 11, 23), at)
     assert caplog.messages.count(told) == 1, "not every minute"
-    monkeypatch.setattr(maintenance, "RETRY_MAIL", 0.0)
+    monkeypatch.setattr(maintenance, "RETRY_MAIL_SECONDS", 0.0)
     served.wakes(date(2026, 11, 23), "07:40")
     assert caplog.messages.count(told) == 2
     assert MARKER not in caplog.text
@@ -313,7 +313,7 @@ def test_a_program_that_stops_does_not_wait_for_the_next_turn(served: AppService
     assert "maintenance" in {each.name for each in threading.enumerate()}
     served.maintenance.stop()
     assert not served.maintenance.is_alive
-    assert monotonic() - began < maintenance.TURN / 2
+    assert monotonic() - began < maintenance.POLL_SECONDS / 2
     served.started().stop()
 
 
@@ -363,6 +363,6 @@ def test_a_message_that_failed_is_tried_again_after_ten_minutes(
         box.refuse = None
         served.wakes(date(2026, 11, 23), "09:01")
         assert box.recipients == []
-        monkeypatch.setattr(maintenance, "RETRY_MAIL", 0.0)
+        monkeypatch.setattr(maintenance, "RETRY_MAIL_SECONDS", 0.0)
         served.wakes(date(2026, 11, 23), "09:10")
     assert box.recipients == [READER]

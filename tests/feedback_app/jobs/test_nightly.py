@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from feedback_app.clock import LONDON, Clock
-from feedback_app.jobs.nightly import Nightly
+from feedback_app.jobs.nightly import NightlyWork
 from feedback_app.privacy.codes import CodeKeys
 from feedback_app.privacy.receipts import new_code, new_receipt
 from feedback_app.privacy.retention import page_words_key
@@ -48,7 +48,7 @@ class Service:
     def night(self, day: date, at: str = "01:05") -> list[str]:
         """What a night says that it did; the steps that failed are kept."""
         self.moment.at = datetime.combine(day, time.fromisoformat(at), LONDON).astimezone(UTC)
-        nightly = Nightly(self.handbook, self.store, self.keys, Clock(now=self.moment.now), self.settings)
+        nightly = NightlyWork(self.handbook, self.store, self.keys, Clock(now=self.moment.now), self.settings)
         said: list[str] = []
         self.failed = []
         for name, step in nightly.steps(self.state):
@@ -107,7 +107,7 @@ def test_a_night_on_which_nothing_is_over_does_and_changes_nothing(service: Serv
 
 
 def test_each_step_has_the_name_under_which_its_failure_is_told(service: Service) -> None:
-    nightly = Nightly(service.handbook, service.store, service.keys, Clock(FIRST), service.settings)
+    nightly = NightlyWork(service.handbook, service.store, service.keys, Clock(FIRST), service.settings)
     assert [name for name, _ in nightly.steps({})] == [
         "closing",
         "releasing",

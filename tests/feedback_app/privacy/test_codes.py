@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from feedback_app.privacy import codes
-from feedback_app.privacy.codes import CodeKeys, NoCodes
+from feedback_app.privacy.codes import CodeKeys, NoCodeKeyError
 
 CODE = "7B2C-9QKD-M4XE-ZT10"
 
@@ -48,7 +48,7 @@ def test_a_destroyed_key_checks_no_code(keys: CodeKeys, tmp_path: Path) -> None:
     keys.destroy("a/1")
     assert not keys.exists("a/1")
     assert list((tmp_path / "keys").iterdir()) == []
-    with pytest.raises(NoCodes):
+    with pytest.raises(NoCodeKeyError):
         keys.code_hmac("a/1", CODE)
 
 
@@ -89,7 +89,7 @@ def test_the_keys_that_are_there_are_told_by_the_names_of_their_survey_runs(tmp_
 
 
 def test_codes_that_were_never_made_are_told_by_their_asking(keys: CodeKeys) -> None:
-    with pytest.raises(NoCodes, match=r"^a/1$"):
+    with pytest.raises(NoCodeKeyError, match=r"^a/1$"):
         keys.code_hmac("a/1", CODE)
 
 

@@ -12,15 +12,15 @@ from feedback_app.privacy.receipts import new_receipt
 from feedback_app.privacy.retention import (
     POINTS,
     WORDS,
-    Forgotten,
-    forget,
-    forget_vanished,
+    DeletedData,
+    delete_due,
+    delete_vanished,
+    due_for_deletion,
     overdue_releases,
     page_words_key,
     page_words_keys,
     unreleased,
     vanished_runs,
-    what_is_over,
 )
 from feedback_app.responses import PAGE_FEEDBACK, Response
 from feedback_app.storage import Store
@@ -63,28 +63,28 @@ def keys(tmp_path: Path) -> CodeKeys:
 def test_words_are_kept_ninety_days_after_closing(store: Store, sample_handbook: Handbook) -> None:
     write(store, "One.", "Two.")
     for night in (0, 1, 30, 31, 90):
-        assert list(forget(sample_handbook, store, CLOSES + days(night))) == []
+        assert list(delete_due(sample_handbook, store, CLOSES + days(night))) == []
     assert len(store.words(CLOSED)) == 2
-    assert list(forget(sample_handbook, store, CLOSES + days(91))) == [Forgotten(CLOSED, words=2, points=0)]
+    assert list(delete_due(sample_handbook, store, CLOSES + days(91))) == [DeletedData(CLOSED, words=2, points=0)]
     assert store.words(CLOSED) == ()
-    assert list(forget(sample_handbook, store, CLOSES + days(92))) == []
+    assert list(delete_due(sample_handbook, store, CLOSES + days(92))) == []
 
 
 def test_words_of_children_are_kept_thirty_days_after_closing(store: Store, sample_handbook: Handbook) -> None:
     childrens = sample_handbook.surveys["carer-views"].model_copy(update={"for_children": True})
     handbook = replace(sample_handbook, surveys={**sample_handbook.surveys, "carer-views": childrens})
     write(store, "One.")
-    assert list(forget(handbook, store, CLOSES + days(30))) == []
-    assert list(forget(handbook, store, CLOSES + days(31))) == [Forgotten(CLOSED, words=1, points=0)]
+    assert list(delete_due(handbook, store, CLOSES + days(30))) == []
+    assert list(delete_due(handbook, store, CLOSES + days(31))) == [DeletedData(CLOSED, words=1, points=0)]
 
 
 def test_points_are_kept_a_year_after_the_answer(store: Store, sample_handbook: Handbook) -> None:
     write(store, "Nobody calls back.")
     tag_nth(store, CLOSED, 1, "messages")
-    assert list(forget(sample_handbook, store, CLOSES + days(91))) == [Forgotten(CLOSED, words=1, points=0)]
-    assert list(forget(sample_handbook, store, ANSWERED + days(365))) == []
+    assert list(delete_due(sample_handbook, store, CLOSES + days(91))) == [DeletedData(CLOSED, words=1, points=0)]
+    assert list(delete_due(sample_handbook, store, ANSWERED + days(365))) == []
     assert store.keys_of_points() == {CLOSED}
-    assert list(forget(sample_handbook, store, ANSWERED + days(366))) == [Forgotten(CLOSED, words=0, points=1)]
+    assert list(delete_due(sample_handbook, store, ANSWERED + days(366))) == [DeletedData(CLOSED, words=0, points=1)]
     assert store.keys_of_points() == frozenset()
 
 
@@ -94,19 +94,19 @@ def test_points_whose_outcome_file_is_gone_are_kept_a_year_after_the_day_that_wa
     promised = sample_handbook.runs[BY_CODE].wave.answer_due
     write(store, "More notice.", key=BY_CODE)
     tag_nth(store, BY_CODE, 1, "messages")
-    assert (BY_CODE, POINTS) not in list(what_is_over(sample_handbook, store, promised + days(365)))
-    assert (BY_CODE, POINTS) in list(what_is_over(sample_handbook, store, promised + days(366)))
+    assert (BY_CODE, POINTS) not in list(due_for_deletion(sample_handbook, store, promised + days(365)))
+    assert (BY_CODE, POINTS) in list(due_for_deletion(sample_handbook, store, promised + days(366)))
 
 
 def test_words_and_points_that_are_over_on_one_day_are_told_together(store: Store, sample_handbook: Handbook) -> None:
     write(store, "Nobody calls back.", "Nights are long.", "All is well.")
     for number in (1, 2):
         tag_nth(store, CLOSED, number, "messages")
-    (forgotten,) = forget(sample_handbook, store, ANSWERED + days(366))
-    assert forgotten == Forgotten(CLOSED, words=3, points=2)
+    (forgotten,) = delete_due(sample_handbook, store, ANSWERED + days(366))
+    assert forgotten == DeletedData(CLOSED, words=3, points=2)
     assert forgotten.things == (WORDS, POINTS)
-    assert Forgotten(CLOSED, words=1, points=0).things == (WORDS,)
-    assert Forgotten(CLOSED, words=0, points=1).things == (POINTS,)
+    assert DeletedData(CLOSED, words=1, points=0).things == (WORDS,)
+    assert DeletedData(CLOSED, words=0, points=1).things == (POINTS,)
 
 
 def test_words_stay_their_time_when_the_points_of_their_form_are_over(store: Store, sample_handbook: Handbook) -> None:
@@ -114,7 +114,7 @@ def test_words_stay_their_time_when_the_points_of_their_form_are_over(store: Sto
     handbook = replace(sample_handbook, outcomes={CLOSED: early})
     write(store, "Nobody calls back.")
     tag_nth(store, CLOSED, 1, "messages")
-    assert list(forget(handbook, store, CLOSES)) == [Forgotten(CLOSED, words=0, points=1)]
+    assert list(delete_due(handbook, store, CLOSES)) == [DeletedData(CLOSED, words=0, points=1)]
     assert len(store.words(CLOSED)) == 1
 
 
@@ -122,7 +122,7 @@ def test_of_all_forms_and_pages_only_what_is_long_over_is_forgotten(store: Store
     late = page_words_key(date(2026, 2, 1))
     for key in (CLOSED, "mileage", BY_CODE, late, PAGE_FEEDBACK, page_words_key(date(2025, 11, 1))):
         write(store, "One.", key=key)
-    gone = {each.key for each in forget(sample_handbook, store, CLOSES + days(91))}
+    gone = {each.key for each in delete_due(sample_handbook, store, CLOSES + days(91))}
     assert gone == {CLOSED, page_words_key(date(2025, 11, 1))}
     assert set(store.keys_of_words()) == {"mileage", BY_CODE, late, PAGE_FEEDBACK}
 
@@ -142,8 +142,8 @@ def test_words_about_pages_go_fifty_nine_days_after_their_month(
     key = page_words_key(last)
     assert key == page_words_key(month)
     write(store, "The rate is old.", key=key)
-    assert list(forget(sample_handbook, store, last + days(59))) == []
-    assert list(forget(sample_handbook, store, last + days(60))) == [Forgotten(key, words=1, points=0)]
+    assert list(delete_due(sample_handbook, store, last + days(59))) == []
+    assert list(delete_due(sample_handbook, store, last + days(60))) == [DeletedData(key, words=1, points=0)]
     assert last + days(59) - month <= days(90)
 
 
@@ -152,7 +152,7 @@ def test_in_three_years_of_nights_nothing_is_older_than_the_schedule(store: Stor
     tag_nth(store, CLOSED, 1, "messages")
     for night in range(0, 3 * 365, 30):
         today = CLOSES + days(night)
-        list(forget(sample_handbook, store, today))
+        list(delete_due(sample_handbook, store, today))
         assert bool(store.keys_of_words()) is (night <= 90)
         assert bool(store.keys_of_points()) is (today <= ANSWERED + days(365))
 
@@ -204,7 +204,7 @@ def _keep_a_code(store: Store, _keys: CodeKeys, run: str) -> None:
 def _keep_a_point(store: Store, _keys: CodeKeys, run: str) -> None:
     write(store, "One.", key=run)
     tag_nth(store, run, 1, "messages")
-    store.forget_words(run)
+    store.delete_words(run)
 
 
 def _keep_a_key(_store: Store, keys: CodeKeys, run: str) -> None:
@@ -239,7 +239,7 @@ def test_everything_of_a_run_that_vanished_goes_and_nothing_of_another(
         for keep in (_keep_a_point, _keep_a_text, _keep_a_reply, _keep_a_code, _keep_a_key):
             keep(store, keys, run)
     assert vanished_runs(sample_handbook, store, keys) == {GONE, OTHER_GONE}
-    forget_vanished(store, keys, GONE)
+    delete_vanished(store, keys, GONE)
     assert vanished_runs(sample_handbook, store, keys) == {OTHER_GONE}
     assert store.replies_apart(GONE) == ()
     assert store.keys_of_words() == (OTHER_GONE,)
@@ -250,6 +250,6 @@ def test_everything_of_a_run_that_vanished_goes_and_nothing_of_another(
 def test_old_words_about_pages_go_without_the_counted_taps(store: Store, keys: CodeKeys) -> None:
     write(store, "Stored before their month was.", key=PAGE_FEEDBACK)
     store.save(Response(new_receipt(), PAGE_FEEDBACK, {"page": "/a/", "useful": "yes"}))
-    forget_vanished(store, keys, PAGE_FEEDBACK)
+    delete_vanished(store, keys, PAGE_FEEDBACK)
     assert store.keys_of_words() == ()
     assert len(store.replies(PAGE_FEEDBACK)) == 1

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from feedback_app.results.publish import DifferentFileError, publish_summary, what_next
+from feedback_app.results.publish import DifferentFileError, next_steps, publish_summary
 from handbook.loading import load_handbook
 from handbook.surveys.summaries import write_summary
 from tests.feedback_app.service_commands import CLOSED, SAMPLE
@@ -45,7 +45,7 @@ def test_another_file_is_never_written_over(tmp_path: Path) -> None:
 
 
 def test_the_next_steps_are_said_in_plain_words() -> None:
-    said = what_next("surveys/mileage/summary.yml")
+    said = next_steps("surveys/mileage/summary.yml")
     assert "surveys/mileage/summary.yml" in said
     assert "Read the file" in said
     assert "Run `make check`, then `make pages`" in said

@@ -12,9 +12,9 @@ from feedback_app.clock import Clock
 from feedback_app.privacy.codes import CodeKeys
 from feedback_app.privacy.receipts import new_code, new_receipt
 from feedback_app.responses import Answer, Response
-from feedback_app.results.release import HadCodes, NotYetError, close, draft_release, release
+from feedback_app.results.release import DestroyedCodes, NotYetError, close, draft_release, release
 from feedback_app.results.samples import invented_responses
-from feedback_app.storage import Outcome, Store
+from feedback_app.storage import SaveOutcome, Store
 from handbook.handbook import Handbook
 from handbook.surveys.summaries import Summary
 from handbook.surveys.survey import SurveyRun
@@ -55,7 +55,7 @@ def clock_at(moment: datetime) -> Clock:
 def fill(store: Store, run: SurveyRun, replies: int = 20) -> list[Response]:
     """Invented replies, saved."""
     responses = list(invented_responses(run, replies))
-    assert {store.save(response) for response in responses} == {Outcome.RECEIVED}
+    assert {store.save(response) for response in responses} == {SaveOutcome.RECEIVED}
     return responses
 
 
@@ -92,7 +92,7 @@ def test_closing_destroys_the_codes_and_their_key(store: Store, keys: CodeKeys, 
     close(run, store, keys, AFTER)
     assert not keys.exists(run.key)
     late = Response(new_receipt(), run.key, {"invited": "agree"})
-    assert store.save(late, code_hmac) is Outcome.CODE_REFUSED
+    assert store.save(late, code_hmac) is SaveOutcome.CODE_REFUSED
 
 
 @pytest.mark.parametrize("with_codes", [True, False])
@@ -109,8 +109,8 @@ def test_closing_tells_what_there_was_to_destroy(
         store.add_codes(run.key, [bytes(32)])
     if with_key:
         keys.create(run.key)
-    assert close(run, store, keys, AFTER) == HadCodes(key=with_key, codes=with_codes)
-    assert close(run, store, keys, AFTER) == HadCodes(key=False, codes=False)
+    assert close(run, store, keys, AFTER) == DestroyedCodes(key=with_key, codes=with_codes)
+    assert close(run, store, keys, AFTER) == DestroyedCodes(key=False, codes=False)
 
 
 def test_a_wave_that_still_has_its_codes_is_not_released(store: Store, keys: CodeKeys, run: SurveyRun) -> None:
@@ -165,7 +165,7 @@ def test_releasing_again_gives_the_same_bytes_and_says_so(store: Store, keys: Co
 def test_a_late_reply_changes_nothing(store: Store, keys: CodeKeys, run: SurveyRun) -> None:
     fill(store, run)
     first = release(run, store, keys, AFTER)
-    assert store.save(Response(new_receipt(), run.key, {"invited": "agree"})) is Outcome.TOO_LATE
+    assert store.save(Response(new_receipt(), run.key, {"invited": "agree"})) is SaveOutcome.TOO_LATE
     assert release(run, store, keys, AFTER).text == first.text
 
 

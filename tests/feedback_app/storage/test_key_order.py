@@ -15,7 +15,7 @@ from feedback_app.privacy.receipts import new_receipt
 from feedback_app.responses import Response
 from feedback_app.storage import Store, StoreUnavailable, engine, file_times, key_order
 from feedback_app.storage import writer as store_writer
-from feedback_app.storage.file_times import FIXED, Marks
+from feedback_app.storage.file_times import FIXED, ClockTicks
 from feedback_app.storage.key_derivation import receipt_hash, words_hash
 from feedback_app.storage.key_order import KeyOrder
 from feedback_app.storage.tables import REPLY
@@ -35,8 +35,8 @@ def file(tmp_path: Path) -> Path:
 @pytest.fixture
 def never_quiet(monkeypatch: pytest.MonkeyPatch) -> None:
     """The test takes the steps itself."""
-    monkeypatch.setattr(store_writer, "QUIET", 60.0)
-    monkeypatch.setattr(store_writer, "_LAST_MINUTE", 0.0)
+    monkeypatch.setattr(store_writer, "IDLE_SECONDS", 60.0)
+    monkeypatch.setattr(store_writer, "STOP_SECONDS", 0.0)
 
 
 @pytest.fixture
@@ -250,7 +250,7 @@ def test_somebody_who_answers_waits_for_one_slice_and_not_for_the_file(
 def test_responses_that_never_stop_do_not_keep_the_file_from_being_put_in_order(
     file: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(store_writer, "LATEST", 0.1)
+    monkeypatch.setattr(store_writer, "MAX_UNORDERED_SECONDS", 0.1)
     passes: list[Path] = []
     monkeypatch.setattr(key_order, "set_fixed_times", passes.append)
     store, end = Store(file), time.monotonic() + 20
@@ -268,7 +268,7 @@ def times(file: Path) -> set[int]:
 
 
 def test_the_files_times_do_not_tell_when_somebody_answered(file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(store_writer, "QUIET", 0.02)
+    monkeypatch.setattr(store_writer, "IDLE_SECONDS", 0.02)
     store, end = Store(file), time.monotonic() + 20
     filled(store, 3, 60)
     assert times(file) != {FIXED}
@@ -312,22 +312,22 @@ def test_every_file_of_the_store_shows_the_fixed_time_and_no_other_does(tmp_path
 def test_each_mark_of_the_clock_is_noticed_once(monkeypatch: pytest.MonkeyPatch) -> None:
     now = 1_000_000.0
     monkeypatch.setattr(file_times.time, "time", lambda: now)
-    marks = Marks()
-    assert not marks.passed()
+    marks = ClockTicks()
+    assert not marks.has_passed()
     now += file_times.MARK / 3
-    assert not marks.passed()
+    assert not marks.has_passed()
     now += file_times.MARK
-    assert marks.passed()
-    assert not marks.passed()
+    assert marks.has_passed()
+    assert not marks.has_passed()
 
 
 def test_the_writer_sets_the_times_at_each_mark(file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(store_writer, "QUIET", 0.02)
+    monkeypatch.setattr(store_writer, "IDLE_SECONDS", 0.02)
     store, end = Store(file), time.monotonic() + 20
     while not store._writer._order.is_kept():
         assert time.monotonic() < end
         time.sleep(0.005)
-    monkeypatch.setattr(store_writer.Marks, "passed", lambda _: True)
+    monkeypatch.setattr(store_writer.ClockTicks, "has_passed", lambda _: True)
     before = file.stat().st_ctime_ns
     while file.stat().st_ctime_ns == before:
         assert time.monotonic() < end, "the time of setting the times stands still"

@@ -10,7 +10,7 @@ from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 
 from feedback_app.responses import Response
-from feedback_app.storage import Outcome, Store, StoreUnavailable
+from feedback_app.storage import SaveOutcome, Store, StoreUnavailable
 from feedback_app.storage.engine import store_engine, transaction
 from feedback_app.storage.migrate import NEWEST, move, move_to_newest, steps
 from feedback_app.storage.tables import METADATA
@@ -70,8 +70,8 @@ def test_everything_in_a_store_of_this_version_is_there_afterwards(file: Path, s
         assert store.words(ASKING) == (("change", "More notice."),)
         assert store.released("mileage") == "asking: mileage\n"
         late = Response(RECEIPT, ASKING, {"area": "south"})
-        assert store.save(late, b"used") is Outcome.CODE_REFUSED
-        assert store.save(late, b"free") is Outcome.RECEIVED
+        assert store.save(late, b"used") is SaveOutcome.CODE_REFUSED
+        assert store.save(late, b"free") is SaveOutcome.RECEIVED
     finally:
         store.close()
 

@@ -10,7 +10,7 @@ import pytest
 from feedback_app.privacy.receipts import new_receipt
 from feedback_app.responses import PAGE_FEEDBACK, Response
 from feedback_app.storage import (
-    Outcome,
+    SaveOutcome,
     Store,
     StoreUnavailable,
     answers_only,
@@ -49,7 +49,7 @@ def copy(tmp_path_factory: pytest.TempPathFactory) -> Iterator[bytes]:
         store.add_codes(run, [f"used {run}".encode(), f"free {run}".encode()])
         for code in (f"used {run}".encode(), None):
             sent = Response(new_receipt(), run, {"area": "north"}, {"change": f"Notice {run}."}, {"age": "over-50"})
-            assert store.save(sent, code) is Outcome.RECEIVED
+            assert store.save(sent, code) is SaveOutcome.RECEIVED
         tag_nth(store, run, 1, "notice")
     store.save(Response(new_receipt(), PAGE_FEEDBACK, {"page": "/a/", "useful": "yes"}))
     store.save_release("carer-views/2025-autumn", "asking: carer-views\n")

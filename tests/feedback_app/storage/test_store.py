@@ -11,7 +11,7 @@ from sqlalchemy import event
 
 from feedback_app.privacy.receipts import new_receipt
 from feedback_app.responses import Response
-from feedback_app.storage import AlreadyReleased, Outcome, Store, StoreUnavailable
+from feedback_app.storage import AlreadyReleased, SaveOutcome, Store, StoreUnavailable
 from feedback_app.storage.engine import store_engine
 from tests.feedback_app.paused_writer import held_writer
 from tests.feedback_app.points import tag_nth
@@ -34,7 +34,7 @@ def rows(store_file: Path, statement: str) -> list[tuple[object, ...]]:
 
 def test_a_response_comes_back_as_it_was_given(store: Store) -> None:
     given = {"invited": "agree", "recommend": 7, "helped": ("duty", "training")}
-    assert store.save(Response(new_receipt(), WAVE, given, {"change": "Thé 🙂"})) is Outcome.RECEIVED
+    assert store.save(Response(new_receipt(), WAVE, given, {"change": "Thé 🙂"})) is SaveOutcome.RECEIVED
     assert store.replies(WAVE) == (given,)
     assert store.words(WAVE) == (("change", "Thé 🙂"),)
     assert store.replies("mileage") == store.words("mileage") == ()
@@ -42,8 +42,8 @@ def test_a_response_comes_back_as_it_was_given(store: Store) -> None:
 
 def test_the_same_receipt_is_one_reply(store: Store) -> None:
     receipt = new_receipt()
-    assert store.save(response(receipt)) is Outcome.RECEIVED
-    assert store.save(response(receipt, area="south")) is Outcome.ALREADY_RECEIVED
+    assert store.save(response(receipt)) is SaveOutcome.RECEIVED
+    assert store.save(response(receipt, area="south")) is SaveOutcome.ALREADY_RECEIVED
     assert store.replies(WAVE) == ({"area": "north"},)
 
 
@@ -51,7 +51,7 @@ def test_twenty_posts_of_one_receipt_at_once_are_one_reply(store: Store) -> None
     one = response()
     with ThreadPoolExecutor(20) as people:
         outcomes = list(people.map(lambda _: store.save(one), range(20)))
-    assert sorted(outcomes) == [Outcome.ALREADY_RECEIVED] * 19 + [Outcome.RECEIVED]
+    assert sorted(outcomes) == [SaveOutcome.ALREADY_RECEIVED] * 19 + [SaveOutcome.RECEIVED]
     assert len(store.replies(WAVE)) == 1
 
 
@@ -59,19 +59,19 @@ def test_a_code_is_used_once_even_by_twenty_posts_at_once(store: Store) -> None:
     store.add_codes(WAVE, [b"one", b"two"])
     with ThreadPoolExecutor(20) as people:
         outcomes = list(people.map(lambda _: store.save(response(), b"one"), range(20)))
-    assert sorted(outcomes) == [Outcome.CODE_REFUSED] * 19 + [Outcome.RECEIVED]
+    assert sorted(outcomes) == [SaveOutcome.CODE_REFUSED] * 19 + [SaveOutcome.RECEIVED]
     assert len(store.replies(WAVE)) == len(store.words(WAVE)) == 1
-    assert store.save(response(), b"two") is Outcome.RECEIVED
+    assert store.save(response(), b"two") is SaveOutcome.RECEIVED
 
 
 def test_a_code_of_another_wave_is_refused(store: Store) -> None:
     store.add_codes("carer-views/2025-autumn", [b"one"])
-    assert store.save(response(), b"one") is Outcome.CODE_REFUSED
+    assert store.save(response(), b"one") is SaveOutcome.CODE_REFUSED
     assert store.replies(WAVE) == ()
 
 
 def test_a_refused_code_stores_no_words(store: Store) -> None:
-    assert store.save(response(), b"unknown") is Outcome.CODE_REFUSED
+    assert store.save(response(), b"unknown") is SaveOutcome.CODE_REFUSED
     assert store.words(WAVE) == ()
 
 
@@ -80,7 +80,7 @@ def test_waiting_responses_are_stored_together(store: Store, monkeypatch: pytest
         waiting = [people.submit(store.save, response()) for _ in range(30)]
         wait_for(30)
         assert not any(each.done() for each in waiting)
-    assert {each.result() for each in waiting} == {Outcome.RECEIVED}
+    assert {each.result() for each in waiting} == {SaveOutcome.RECEIVED}
     assert batches == [1, 30]
     assert len(store.replies(WAVE)) == 31
 
@@ -100,12 +100,12 @@ def test_withdrawing_with_a_fresh_code_lets_it_answer(store: Store) -> None:
     mine = response()
     store.save(mine)
     store.withdraw(mine.receipt, b"fresh")
-    assert store.save(response(), b"fresh") is Outcome.RECEIVED
+    assert store.save(response(), b"fresh") is SaveOutcome.RECEIVED
 
 
 def test_an_unknown_receipt_gives_no_fresh_code(store: Store) -> None:
     assert store.withdraw(new_receipt(), b"fresh") is None
-    assert store.save(response(), b"fresh") is Outcome.CODE_REFUSED
+    assert store.save(response(), b"fresh") is SaveOutcome.CODE_REFUSED
 
 
 def test_the_counter_shows_tens_only(store: Store) -> None:
@@ -130,7 +130,7 @@ def test_a_release_replaces_the_replies_and_happens_once(store: Store) -> None:
 
 def test_nothing_is_stored_after_a_release(store: Store) -> None:
     store.save_release(WAVE, "asking: a\n")
-    assert store.save(response()) is Outcome.TOO_LATE
+    assert store.save(response()) is SaveOutcome.TOO_LATE
     assert store.replies(WAVE) == store.words(WAVE) == ()
 
 

@@ -8,7 +8,7 @@ import pytest
 
 from feedback_app.privacy.receipts import new_receipt
 from feedback_app.responses import Response
-from feedback_app.storage import Health, Outcome, Store, layout
+from feedback_app.storage import Health, SaveOutcome, Store, columns_by_table
 from feedback_app.storage.key_derivation import apart_hash, receipt_hash, suggestion_hash, words_hash
 from feedback_app.suggestions.suggestion import Suggestion, SuggestionState
 from tests.feedback_app.points import tag_nth
@@ -21,7 +21,7 @@ def filled(store: Store) -> Store:
     """Two runs: in each a reply with an answer about oneself, and a text."""
     for run in (MINE, OTHER):
         sent = Response(new_receipt(), run, {"area": "north"}, {"change": f"Words of {run}."}, {"age": "over-50"})
-        assert store.save(sent) is Outcome.RECEIVED
+        assert store.save(sent) is SaveOutcome.RECEIVED
     return store
 
 
@@ -80,7 +80,7 @@ def test_a_refused_code_and_a_known_receipt_store_nothing(store: Store) -> None:
     receipt = new_receipt()
     store.save(Response(receipt, MINE, {"area": "north"}))
     again = Response(receipt, MINE, {"area": "south"}, {"change": "Twice."})
-    assert store.save(again, b"one") is Outcome.ALREADY_RECEIVED
+    assert store.save(again, b"one") is SaveOutcome.ALREADY_RECEIVED
     assert store.knows_code(MINE, b"one"), "a reply that was there before uses no code"
     assert store.words(MINE) == ()
 
@@ -109,8 +109,8 @@ def test_words_and_points_are_forgotten_by_their_run_and_counted(store: Store) -
         tag_nth(store, run, 2, "calls")
     assert store.keys_of_words() == (MINE, OTHER)
     assert store.keys_of_points() == {MINE, OTHER}
-    assert (store.forget_words(MINE), store.forget_points(MINE)) == (3, 2)
-    assert (store.forget_words(MINE), store.forget_points(MINE)) == (0, 0)
+    assert (store.delete_words(MINE), store.delete_points(MINE)) == (3, 2)
+    assert (store.delete_words(MINE), store.delete_points(MINE)) == (0, 0)
     assert store.keys_of_words() == (OTHER,)
     assert store.keys_of_points() == {OTHER}
     assert b"of carer-views" not in file_of(store)
@@ -155,7 +155,7 @@ def test_only_a_text_that_is_there_can_be_tagged_and_its_finding_can_be_changed(
     assert store.tagged_findings(receipt, MINE, ["change", "more"]) == {"calls"}
     assert store.tagged_findings(receipt, OTHER, ["change"]) == frozenset()
     assert store.tagged_findings(receipt, MINE, ["more"]) == frozenset()
-    assert store.forget_points(MINE) == 1
+    assert store.delete_points(MINE) == 1
 
 
 def test_one_of_two_texts_is_tagged_again_and_the_other_stays(store: Store) -> None:
@@ -176,7 +176,7 @@ CHANGE = Suggestion("/policies/sleepovers/", "old words", "new words", "because"
 def suggested(store: Store, suggestion: Suggestion = CHANGE) -> tuple[str, Suggestion]:
     """A suggestion in the store; its receipt, and what the store says of it."""
     receipt = new_receipt()
-    assert store.save_suggestion(receipt, suggestion) is Outcome.RECEIVED
+    assert store.save_suggestion(receipt, suggestion) is SaveOutcome.RECEIVED
     found = store.suggestion_of(receipt)
     assert found is not None
     return receipt, found
@@ -187,7 +187,7 @@ def test_a_suggestion_comes_back_as_it_was_given_and_is_stored_once(store: Store
     told = (found.page, found.before, found.after, found.why, found.state, found.answer)
     assert told == ("/policies/sleepovers/", "old words", "new words", "because", SuggestionState.WAITING, "answer")
     assert found.id == suggestion_hash(receipt).hex()[:10]
-    assert store.save_suggestion(receipt, Suggestion("/a/", "x", "y")) is Outcome.ALREADY_RECEIVED
+    assert store.save_suggestion(receipt, Suggestion("/a/", "x", "y")) is SaveOutcome.ALREADY_RECEIVED
     assert store.suggestions() == (found,)
     assert store.suggestion_of(new_receipt()) is None
 
@@ -233,9 +233,9 @@ def test_answered_suggestions_are_deleted_together_and_waiting_ones_stay(store: 
     for state in (SuggestionState.DONE, SuggestionState.NOT_DOING, SuggestionState.IN_PROGRESS):
         store.answer_suggestion(suggested(store)[1].id, state, "An answer.")
     suggested(store)
-    assert store.forget_answered_suggestions() == 2
+    assert store.delete_answered_suggestions() == 2
     assert {each.state for each in store.suggestions()} == {SuggestionState.IN_PROGRESS, SuggestionState.WAITING}
-    assert store.forget_answered_suggestions() == 0
+    assert store.delete_answered_suggestions() == 0
 
 
 def test_a_suggestion_is_deleted_by_its_name(store: Store) -> None:
@@ -267,13 +267,16 @@ def test_the_keys_are_those_under_which_earlier_versions_stored_things() -> None
 
 def test_the_columns_that_people_are_told_of_are_those_of_the_file(store: Store) -> None:
     with closing(sqlite3.connect(store._path)) as connection:
-        real = {table: tuple(row[1] for row in connection.execute(f"PRAGMA table_info({table})")) for table in layout()}
-    assert layout() == real
+        real = {
+            table: tuple(row[1] for row in connection.execute(f"PRAGMA table_info({table})"))
+            for table in columns_by_table()
+        }
+    assert columns_by_table() == real
     assert len(real) == 6
 
 
 def test_a_store_is_well_until_it_is_closed_and_stores_what_still_waits(tmp_path: Path) -> None:
     store = Store(tmp_path / "alone.sqlite")
-    assert store.health() is Health.WELL
+    assert store.health() is Health.OK
     store.close()
     assert store.health() is Health.STOPPED

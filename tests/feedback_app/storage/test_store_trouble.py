@@ -15,7 +15,7 @@ from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 
 from feedback_app.privacy.receipts import new_receipt
 from feedback_app.responses import Response
-from feedback_app.storage import Health, Outcome, QueueFull, Store, StoreUnavailable, own_file
+from feedback_app.storage import Health, QueueFull, SaveOutcome, Store, StoreUnavailable, own_file
 from feedback_app.storage import engine as store_engine
 from feedback_app.storage import writer as store_writer
 from feedback_app.storage.file_times import set_fixed_times, shows_fixed_time
@@ -30,7 +30,7 @@ def save_fails(store: Store, mine: Response) -> None:
 
 
 def recovers(store: Store, mine: Response) -> None:
-    assert store.save(mine) is Outcome.RECEIVED
+    assert store.save(mine) is SaveOutcome.RECEIVED
     assert store.replies(WAVE) == ({"area": "north"},)
     assert store.words(WAVE) == (("change", WORDS),)
 
@@ -54,7 +54,7 @@ def test_a_full_disk(store: Store, file: Path, monkeypatch: pytest.MonkeyPatch) 
         small.setattr(store_engine, "PRAGMAS", full)
         save_fails(store, mine)
     assert store.replies(WAVE) == ()
-    assert store.save(mine) is Outcome.RECEIVED
+    assert store.save(mine) is SaveOutcome.RECEIVED
 
 
 def test_a_store_that_was_moved_away(store: Store, file: Path) -> None:
@@ -107,7 +107,7 @@ def test_a_fault_of_our_own_does_not_stop_the_writer(
 ) -> None:
     mine = response()
 
-    def fail(*_: object) -> Outcome:
+    def fail(*_: object) -> SaveOutcome:
         raise RuntimeError(WORDS)
 
     with monkeypatch.context() as broken:
@@ -346,4 +346,4 @@ def test_a_connection_that_was_lost_is_told(store: Store, file: Path) -> None:
         connection.connection.invalidate()
         with pytest.raises(StoreUnavailable, match=r"^the connection was lost$"):
             store_engine.driver_execute(connection, "SELECT 1")
-    assert store.health() is Health.WELL
+    assert store.health() is Health.OK

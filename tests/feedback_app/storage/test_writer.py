@@ -12,7 +12,7 @@ from types import SimpleNamespace
 
 import pytest
 
-from feedback_app.storage import Health, Outcome, Store, StoreUnavailable
+from feedback_app.storage import Health, SaveOutcome, Store, StoreUnavailable
 from feedback_app.storage import engine as store_engine
 from feedback_app.storage import writer as store_writer
 from feedback_app.storage.engine import rewrite
@@ -25,7 +25,7 @@ from tests.feedback_app.visiting import Visitor
 @pytest.fixture
 def hurried(monkeypatch: pytest.MonkeyPatch) -> None:
     """A writer that finds a quiet moment soon, and does not wait long for others."""
-    monkeypatch.setattr(store_writer, "QUIET", 0.02)
+    monkeypatch.setattr(store_writer, "IDLE_SECONDS", 0.02)
     monkeypatch.setattr(store_engine, "PRAGMAS", ("PRAGMA busy_timeout=20", *store_engine.PRAGMAS[1:]))
 
 
@@ -105,9 +105,9 @@ def test_trouble_while_the_file_is_put_in_order_ends_nothing(
             if file.exists():
                 os.utime(file)  # as if it had just been written to
             wait_until(lambda: said in caplog.messages, f"nobody said {said}: {caplog.text}")
-        assert store.save(response()) is Outcome.RECEIVED
+        assert store.save(response()) is SaveOutcome.RECEIVED
         wait_until(store._writer._order.is_kept, "never in order again")
-    assert store.health() is Health.WELL
+    assert store.health() is Health.OK
     assert len(store.replies(WAVE)) == 2
     assert caplog.messages.count(said) <= 2, "it is said once, not at every try"
     assert WORDS not in caplog.text
@@ -127,7 +127,7 @@ def test_no_exception_ends_the_writer_and_whoever_waits_is_told_at_once(
             with pytest.raises(StoreUnavailable, match=fault.__name__):
                 store.save(response())
         assert f"the writer failed and goes on: {fault.__name__}" in caplog.messages
-    assert store.save(response()) is Outcome.RECEIVED
+    assert store.save(response()) is SaveOutcome.RECEIVED
     assert len(store.replies(WAVE)) == 1
 
 
@@ -143,7 +143,7 @@ def test_a_fault_before_anybody_answered_ends_nothing_either(file: Path, monkeyp
     store = Store(file)
     wait_until(lambda: len(tries) > 1, "the writer has ended")
     assert store.health() is Health.REFUSING
-    assert store.save(response()) is Outcome.RECEIVED
+    assert store.save(response()) is SaveOutcome.RECEIVED
     store.close()
 
 
@@ -188,7 +188,7 @@ def test_the_health_page_tells_a_dead_writer(visitor: Visitor) -> None:
 
 def test_a_stuck_writer_is_told_from_one_that_works(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
     with held_writer(store, monkeypatch):
-        assert store.health() is Health.WELL
+        assert store.health() is Health.OK
         monkeypatch.setattr(store_writer, "STUCK", 0.05)
         wait_until(lambda: store.health() is Health.STUCK, "nobody noticed")
         monkeypatch.setattr(store_writer, "STUCK", 30.0)
@@ -198,18 +198,18 @@ def test_a_store_that_takes_nothing_is_told_until_it_does(store: Store, file: Pa
     with missing(file), pytest.raises(StoreUnavailable):
         store.save(response())
     assert store.health() is Health.REFUSING
-    assert store.save(response()) is Outcome.RECEIVED
-    assert store.health() is Health.WELL
+    assert store.save(response()) is SaveOutcome.RECEIVED
+    assert store.health() is Health.OK
 
 
 def test_whoever_waits_too_long_is_told_to_try_again(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
     mine = response()
     with held_writer(store, monkeypatch):
-        monkeypatch.setattr(store_writer, "LONGEST_WAIT", 0.02)
+        monkeypatch.setattr(store_writer, "SAVE_TIMEOUT", 0.02)
         with pytest.raises(StoreUnavailable, match=r"^the writer took too long$"):
             store.save(mine)
-        monkeypatch.setattr(store_writer, "LONGEST_WAIT", 30.0)
-    assert store.save(mine) is Outcome.ALREADY_RECEIVED, "the same receipt makes trying again safe"
+        monkeypatch.setattr(store_writer, "SAVE_TIMEOUT", 30.0)
+    assert store.save(mine) is SaveOutcome.ALREADY_RECEIVED, "the same receipt makes trying again safe"
 
 
 @pytest.mark.usefixtures("hurried")
@@ -229,7 +229,7 @@ def test_a_store_that_takes_nothing_is_tried_again_until_it_does_and_nobody_has_
             store.save(response())
         wait_until(lambda: len(tries) > 1, "it is not tried again")
         assert store.health() is Health.REFUSING
-    wait_until(lambda: store.health() is Health.WELL, "it does not heal by itself")
+    wait_until(lambda: store.health() is Health.OK, "it does not heal by itself")
     assert store.replies(WAVE) == ()
     assert "the writer failed" not in caplog.text
     store.close()
@@ -241,7 +241,7 @@ def test_a_file_that_is_no_store_is_told_before_anybody_sends(
     file: Path, instead: str, caplog: pytest.LogCaptureFixture
 ) -> None:
     store = Store(file)
-    assert store.health() is Health.WELL
+    assert store.health() is Health.OK
     away = file.rename(file.with_name("away"))
     if instead == "another database":
         with closing(sqlite3.connect(file)) as connection:
@@ -253,16 +253,16 @@ def test_a_file_that_is_no_store_is_told_before_anybody_sends(
     wait_until(lambda: "what stands in the place" in caplog.text, "the writer has not looked")
     assert file.read_bytes() == before
     away.replace(file)
-    assert store.health() is Health.WELL
+    assert store.health() is Health.OK
     store.close()
 
 
 def test_a_file_that_did_not_change_is_looked_into_once(file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     looked: list[Path] = []
-    monkeypatch.setattr(store_writer, "QUIET", 60.0)
+    monkeypatch.setattr(store_writer, "IDLE_SECONDS", 60.0)
     monkeypatch.setattr(store_writer, "is_store", lambda path: looked.append(path) or True)
     store = Store(file)
-    assert [store.health() for _ in range(3)] == [Health.WELL] * 3
+    assert [store.health() for _ in range(3)] == [Health.OK] * 3
     assert looked == [file]
     store.close()
 
@@ -283,11 +283,11 @@ def test_a_log_that_somebody_reads_is_emptied_as_soon_as_they_have_done(file: Pa
         reader.execute("BEGIN")
         reader.execute("SELECT count(*) FROM reply").fetchall()
         for _ in range(3):
-            assert store.save(response()) is Outcome.RECEIVED
+            assert store.save(response()) is SaveOutcome.RECEIVED
         held = log_size(file)
         assert held > 0
-        turns = store._writer._turned
-        wait_until(lambda: store._writer._turned > turns + 0.1, "the writer stands still")
+        turns = store._writer._last_turn
+        wait_until(lambda: store._writer._last_turn > turns + 0.1, "the writer stands still")
         assert log_size(file) == held, "rewriting the file would make the log longer"
         assert not store._writer._order.is_kept()
         reader.execute("ROLLBACK")

@@ -33,7 +33,7 @@ def test_a_writer_that_puts_a_large_file_in_order_for_long_is_not_taken_to_be_st
 ) -> None:
     clock, told = ManualClock(), []
     monkeypatch.setattr(store_writer, "time", clock)
-    monkeypatch.setattr(store_writer, "QUIET", 0.02)
+    monkeypatch.setattr(store_writer, "IDLE_SECONDS", 0.02)
     store = Store(file)
 
     def step(_order: KeyOrder) -> bool:
@@ -46,7 +46,7 @@ def test_a_writer_that_puts_a_large_file_in_order_for_long_is_not_taken_to_be_st
     while len(told) < 4:
         assert time.monotonic() < end, f"no steps were taken: {told}"
         time.sleep(0.005)
-    assert told[:4] == [Health.WELL] * 4
+    assert told[:4] == [Health.OK] * 4
     store.close()
 
 
@@ -55,7 +55,7 @@ def test_while_responses_keep_coming_the_file_is_put_in_order_once_in_ten_second
 ) -> None:
     clock, tries = ManualClock(), []
     monkeypatch.setattr(store_writer, "time", clock)
-    monkeypatch.setattr(store_writer, "QUIET", 60.0)
+    monkeypatch.setattr(store_writer, "IDLE_SECONDS", 60.0)
 
     def fail(_order: KeyOrder) -> bool:
         tries.append(clock.now)
@@ -87,7 +87,7 @@ def test_a_stop_puts_the_file_in_order_for_ten_seconds_at_most_and_is_not_taken_
 
     monkeypatch.setattr(KeyOrder, "step", step)
     store.close()
-    assert told == [Health.WELL] * 4
+    assert told == [Health.OK] * 4
 
 
 @pytest.mark.parametrize("error", [OSError(), StoreUnavailable("no room")])
@@ -125,8 +125,8 @@ def test_a_stop_that_fails_says_so_and_ends_and_the_folder_still_tells_no_time(
 
 def test_what_somebody_read_until_the_stop_is_put_in_order_by_it(file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """The writer tried before, in vain; that it did must not count as done."""
-    monkeypatch.setattr(store_writer, "LATEST", 0.0)
-    monkeypatch.setattr(store_writer, "QUIET", 60.0)
+    monkeypatch.setattr(store_writer, "MAX_UNORDERED_SECONDS", 0.0)
+    monkeypatch.setattr(store_writer, "IDLE_SECONDS", 60.0)
     step, tries = KeyOrder.step, []
 
     def noted(order: KeyOrder) -> bool:

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from feedback_app.forms.text_fields import MOST
+from feedback_app.forms.text_fields import MAX_TEXT_LENGTH
 from feedback_app.privacy.receipts import normalise
 from feedback_app.suggestions.diff import diff_hunks
 from feedback_app.suggestions.patch import FileChange, PatchError, file_change, page_file, text_at_head, unified_patch
@@ -166,15 +166,15 @@ TRAPPED = 'Empty the box called "Leave this box empty", then send again'
     [
         (draft(), []),
         (draft(section=None), []),
-        (draft(words="x" * MOST, why="x" * MOST, honeypot=" "), []),
-        (draft(words="[date taken out]" + "x" * MOST), []),
+        (draft(words="x" * MAX_TEXT_LENGTH, why="x" * MAX_TEXT_LENGTH, honeypot=" "), []),
+        (draft(words="[date taken out]" + "x" * MAX_TEXT_LENGTH), []),
         (draft(words="Old words."), [("#words", SAME)]),
         (draft(section=None, words=""), [("#words", SAME)]),
         (draft(shown="older"), [("#words", CHANGED)]),
         (draft(words="Old words.", shown="older"), [("#words", CHANGED)]),
-        (draft(words="x" * (MOST + 1)), [("#words", "Shorten your words by 1 character")]),
+        (draft(words="x" * (MAX_TEXT_LENGTH + 1)), [("#words", "Shorten your words by 1 character")]),
         (
-            draft(words="Old words.", why="x" * (MOST + 2), honeypot="x"),
+            draft(words="Old words.", why="x" * (MAX_TEXT_LENGTH + 2), honeypot="x"),
             [("#words", SAME), ("#why", "Shorten your words by 2 characters"), ("#website", TRAPPED)],
         ),
     ],

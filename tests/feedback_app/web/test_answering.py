@@ -13,7 +13,7 @@ from feedback_app.clock import Clock
 from feedback_app.privacy.receipts import new_code, normalise
 from feedback_app.results.disclosure_control import tally
 from feedback_app.settings import Settings
-from feedback_app.storage import Outcome, QueueFull, StoreUnavailable
+from feedback_app.storage import QueueFull, SaveOutcome, StoreUnavailable
 from feedback_app.web import rate_limits
 from feedback_app.web.availability import closed_form, run_to_send, run_to_show
 from feedback_app.web.extensions import AppServices
@@ -294,7 +294,7 @@ def test_a_store_in_trouble_keeps_the_answers_on_the_page(
 ) -> None:
     check = visitor.get("/answer/mileage/").press("Check my answers", support="agree", why="Quick")
 
-    def fail(*_: object) -> Outcome:
+    def fail(*_: object) -> SaveOutcome:
         raise trouble
 
     with monkeypatch.context() as broken:

@@ -6,12 +6,12 @@ from dataclasses import replace
 import pytest
 
 from feedback_app.app import create_app
-from feedback_app.backups.backups import MOST
+from feedback_app.backups.backups import MAX_COPIES
 from feedback_app.clock import Clock
 from feedback_app.privacy.receipts import new_receipt
 from feedback_app.responses import Response
 from feedback_app.settings import Settings
-from feedback_app.storage import layout
+from feedback_app.storage import columns_by_table
 from feedback_app.web.data_disclosure import TABLE_DESCRIPTIONS, disclose_data
 from feedback_app.web.extensions import AppServices
 from feedback_app.web.rate_limits import MAX_REPLIES_PER_DAY, MAX_REPLIES_PER_NETWORK
@@ -29,7 +29,7 @@ def test_every_column_of_the_real_file_is_explained_and_nothing_else(services: A
     store.close()
     assert real.pop("alembic_version") == {"version_num"}
     assert real == {name: set(columns) for name, (_, columns) in TABLE_DESCRIPTIONS.items()}
-    assert real == {name: set(columns) for name, columns in layout().items()}
+    assert real == {name: set(columns) for name, columns in columns_by_table().items()}
 
 
 @pytest.mark.parametrize("slug", ["carer-views", "mileage", "every-kind"])
@@ -37,7 +37,7 @@ def test_the_page_names_every_table_and_column(visitor: Visitor, slug: str) -> N
     page = visitor.get(f"/answer/{slug}/what-we-see/")
     assert (page.status, page.heading) == (200, "What we can see about you")
     words = page.text.replace(",", " ").replace(".", " ").split()
-    missing = [each for name, columns in layout().items() for each in (name, *columns) if each not in words]
+    missing = [each for name, columns in columns_by_table().items() for each in (name, *columns) if each not in words]
     assert missing == []
 
 
@@ -103,8 +103,8 @@ def test_the_limits_it_speaks_of_are_those_in_force(visitor: Visitor) -> None:
 
 def test_the_copies_it_speaks_of_are_those_that_are_kept(settings: Settings, sample_handbook: Handbook) -> None:
     text = page_of(replace(settings, backup_key="age1"), sample_handbook)
-    assert f"The newest {MOST} copies" in text
-    assert f"once {MOST} newer ones" in text
+    assert f"The newest {MAX_COPIES} copies" in text
+    assert f"once {MAX_COPIES} newer ones" in text
 
 
 def test_answers_about_oneself_stand_where_the_page_says(visitor: Visitor, services: AppServices) -> None:

@@ -406,7 +406,7 @@ def test_what_cannot_be_read_is_tried_again_and_said_once(
 ) -> None:
     change(settings, "service/contacts.yml", "01632 960101", "01632 960999")
     build(settings, "2")
-    monkeypatch.setattr("feedback_app.web.content_reload.EVERY", 0.01)
+    monkeypatch.setattr("feedback_app.web.content_reload.POLL_SECONDS", 0.01)
     tries: list[int] = []
 
     def fails(_settings: Settings) -> None:
