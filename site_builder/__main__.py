@@ -115,11 +115,11 @@ def pages(root: Path, made: Path | None, on: datetime | None) -> None:
 @report_problems
 def build(root: Path, made: Path | None, site: Path | None, on: datetime | None, *, if_stale: bool) -> None:
     """Build and check the site; when anything is wrong, the old site stays as it is."""
-    from site_builder.build.build_cache import BuildPaths, is_fresh  # noqa: PLC0415 `check` and `--help` need none of it
+    from site_builder.build.build_cache import BuildPaths, is_up_to_date  # noqa: PLC0415 `check` and `--help` need none of it
 
-    places = BuildPaths(root, made or root / "build", site or root / "site")
+    paths = BuildPaths(root, made or root / "build", site or root / "site")
     day = _day(on)
-    if if_stale and is_fresh(places, day):
+    if if_stale and is_up_to_date(paths, day):
         click.echo("The site is up to date.")
         return
     click.echo("Building the handbook ...")
@@ -127,13 +127,13 @@ def build(root: Path, made: Path | None, site: Path | None, on: datetime | None,
     from site_builder.build.engine import EngineError  # noqa: PLC0415
 
     try:
-        count = build_site.build(places, day)
+        count = build_site.build(paths, day)
     except EngineError as error:
         # Each line is set in: what the engine repeats from a page must not be taken for an order to the forge.
         said = "\n".join(f"| {line}" for line in str(error).splitlines())
         click.echo(f"The engine stopped, and the old site stays as it was. It said:\n{said}", err=True)
         sys.exit(1)
-    click.echo(f"Built {count} pages into {places.site}.")
+    click.echo(f"Built {count} pages into {paths.site}.")
 
 
 @cli.command()

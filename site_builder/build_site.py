@@ -14,10 +14,10 @@ from handbook.urls import ADDRESS_LIST, POLICY_FILE, SITE_FOLDER, base_path
 from site_builder.build.build_cache import BuildPaths, fingerprint
 from site_builder.build.compression import compress_site
 from site_builder.build.engine import build_html
-from site_builder.build.postprocess import finish, move_below
+from site_builder.build.postprocess import postprocess_site, prefix_links
 from site_builder.build.redirects import write_redirects
 from site_builder.build.staging import stage
-from site_builder.build.versions import new_version, one_build_at_a_time, remove_old_versions, switch, write_whole
+from site_builder.build.versions import build_lock, new_version, remove_old_versions, switch_to, write_atomically
 from site_builder.checks.address_list import (
     addresses_of,
     check_address_list,
@@ -32,10 +32,10 @@ from site_builder.checks.markdown import check_markdown
 from site_builder.checks.renamed_pages import check_swapped_pages, renamed_pages
 from site_builder.context import build_context
 from site_builder.menu import CONFIG, Menu, read_menu
-from site_builder.page_list import check_each_has_its_address, site_pages, staged_pages
+from site_builder.page_list import check_unique_addresses, site_pages, staged_pages
 from site_builder.pictures.checks import check_pictures
 from site_builder.tools.nav_updates import proposed_redirects
-from site_builder.tools.proposals import content_before
+from site_builder.tools.proposals import content_at
 
 
 def load_checked(root: Path, on: date, *, cleans: bool = False) -> tuple[Handbook, dict[str, str]]:
@@ -70,9 +70,9 @@ def read_checked(
     problems = [
         *pictures,
         *check_on(sources, on),
-        *(check_announced_days(sources, content_before(root, base, sources), on) if base else ()),
+        *(check_announced_days(sources, content_at(root, base, sources), on) if base else ()),
         *(check_swapped_pages(root, base) if base else ()),
-        *check_each_has_its_address(made),
+        *check_unique_addresses(made),
         *check_links(sources, targets, root),
         *check_markdown(sources, pages),
         *check_redirects(sources, targets),
@@ -110,34 +110,34 @@ def add_addresses(root: Path, on: date) -> tuple[str, ...]:
     """Add today's addresses to the list of those that are kept for good; which were added. Raises ContentError."""
     handbook, pages = load_checked(root, on)
     listed, today = read_address_list(root), addresses_of(handbook, link_targets(pages, root))
-    write_whole(root / ADDRESS_LIST, extended_list(listed, today))
+    write_atomically(root / ADDRESS_LIST, extended_list(listed, today))
     return tuple(sorted(today - listed.keys()))
 
 
-def build(places: BuildPaths, on: date) -> int:
+def build(paths: BuildPaths, on: date) -> int:
     """Build the site; how many pages it has. When anything fails, the old site stands untouched."""
-    with one_build_at_a_time(places.made):
-        stamp = fingerprint(places, on)
-        handbook, pages = load_checked(places.root, on, cleans=True)
-        stage(pages, places.root, places.docs)
-        with new_version(places.made, on) as version:
-            count = _make(handbook, places, version)
-        before = switch(places.site, version)
-        write_whole(places.made / POLICY_FILE, (version / POLICY_FILE).read_text())
-        write_whole(places.stamp, stamp)
-        remove_old_versions(places.made, {version.resolve(), *([before] if before else [])})
+    with build_lock(paths.made):
+        stamp = fingerprint(paths, on)
+        handbook, pages = load_checked(paths.root, on, cleans=True)
+        stage(pages, paths.root, paths.docs)
+        with new_version(paths.made, on) as version:
+            count = _make(handbook, paths, version)
+        before = switch_to(paths.site, version)
+        write_atomically(paths.made / POLICY_FILE, (version / POLICY_FILE).read_text())
+        write_atomically(paths.stamp, stamp)
+        remove_old_versions(paths.made, {version.resolve(), *([before] if before else [])})
     return count
 
 
-def _make(handbook: Handbook, places: BuildPaths, version: Path) -> int:
+def _make(handbook: Handbook, paths: BuildPaths, version: Path) -> int:
     """The whole site and its policy in a new folder; how many pages it has."""
     site, service = (version / SITE_FOLDER).resolve(), handbook.service
-    config = (places.root / CONFIG).resolve()
-    build_html(config, places.docs.resolve(), site, demonstration=service.demonstration)
+    config = (paths.root / CONFIG).resolve()
+    build_html(config, paths.docs.resolve(), site, demonstration=service.demonstration)
     numbers = {number for contact in handbook.contacts.contacts for number in contact.numbers}
-    count = finish(site, version, places.root / "docs", service.forms_address, numbers)
+    count = postprocess_site(site, version, paths.root / "docs", service.forms_address, numbers)
     write_redirects(site, version, handbook.redirects.redirects, service.site_address)
     if base := base_path(service.site_address):
-        move_below(site, base)
+        prefix_links(site, base)
     compress_site(site)
     return count

@@ -42,7 +42,7 @@ class MenuGroup:
 Menu = tuple[MenuPage | MenuGroup, ...]
 
 
-def way_to(menu: Menu, path: str, *, listed_on: str | None = None) -> tuple[MenuPage, ...]:
+def breadcrumbs(menu: Menu, path: str, *, listed_on: str | None = None) -> tuple[MenuPage, ...]:
     """The chapters and the list above a page that the menu leaves out, such as a course; none for a page it names.
 
     The list is the index of the page's folder, or the page `listed_on`.

@@ -38,7 +38,7 @@ def all_pages(
     """
     ctx = build_context(handbook, on, menu, records)
     pages = site_pages(ctx)
-    if problems := list(check_each_has_its_address(pages)):
+    if problems := list(check_unique_addresses(pages)):
         raise ContentError(problems)
     return staged_pages(ctx, pages)
 
@@ -54,14 +54,14 @@ def pages_of(
 ) -> dict[str, str]:
     """Some hand-written pages by their path below `docs/`, as `all_pages` has them."""
     ctx = build_context(handbook, on, menu, records)
-    return {path: page_markdown(ctx, fill_page(ctx, hand_written(handbook.pages[path]))) for path in paths}
+    return {path: page_markdown(ctx, fill_page(ctx, hand_written_page(handbook.pages[path]))) for path in paths}
 
 
 def site_pages(ctx: BuildContext) -> list[SitePage]:
     """Every page before its foot."""
     handbook = ctx.handbook
     pages = [
-        *(hand_written(page) for page in handbook.pages.values()),
+        *(hand_written_page(page) for page in handbook.pages.values()),
         charters_page(ctx),
         *(charter_page(ctx, slug, charter) for slug, charter in handbook.charters.items()),
         themes_page(ctx),
@@ -88,7 +88,7 @@ def _pages_about_pages(ctx: BuildContext, pages: list[SitePage]) -> list[SitePag
     return [*named, a_to_z_page(ctx, others), reviews_page(ctx, known.values())]
 
 
-def check_each_has_its_address(pages: Sequence[SitePage]) -> Iterator[Problem]:
+def check_unique_addresses(pages: Sequence[SitePage]) -> Iterator[Problem]:
     """Two files can have one address: `pets.md` and `pets/index.md`, or a page of ours and one made from data."""
     at = {page_address(page.path): page for page in pages if page.generated}
     for page in (page for page in pages if not page.generated):
@@ -103,7 +103,7 @@ def check_each_has_its_address(pages: Sequence[SitePage]) -> Iterator[Problem]:
             yield Problem(page.source, 1, 1, message)
 
 
-def hand_written(page: Page) -> SitePage:
+def hand_written_page(page: Page) -> SitePage:
     """A page of `docs/` as a page of the site."""
     header = page.header
     return SitePage(

@@ -41,7 +41,7 @@ def plain(text: str) -> Markup:
     return Markup(_NUMBER_AT_LINE_START.sub(_second_as_reference, escaped))  # noqa: S704 escaped one line above
 
 
-def _out(value: object) -> object:
+def _finalize(value: object) -> object:
     """What a template prints: Markdown as it is, everything else as plain text."""
     return value if isinstance(value, Markup | int | float) else plain(str(value))
 
@@ -79,7 +79,7 @@ def environment() -> Environment:
     made = Environment(
         loader=FileSystemLoader(TEMPLATE_FOLDERS),
         autoescape=True,
-        finalize=_out,
+        finalize=_finalize,
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,

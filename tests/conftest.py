@@ -17,7 +17,7 @@ from hypothesis import HealthCheck, settings
 from jinja2 import FileSystemBytecodeCache
 from playwright.sync_api import Browser, expect, sync_playwright
 
-from site_builder.build.build_cache import BuildPaths, is_fresh
+from site_builder.build.build_cache import BuildPaths, is_up_to_date
 from tests.serving import Served, serve_folder
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -80,7 +80,7 @@ def made() -> Path:
     folder.mkdir(parents=True, exist_ok=True)
     with (folder / "lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
-        if not is_fresh(BuildPaths(ROOT, folder, folder / "site"), ON):
+        if not is_up_to_date(BuildPaths(ROOT, folder, folder / "site"), ON):
             build_site(ROOT, folder, folder / "site")
     return folder
 

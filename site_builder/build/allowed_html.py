@@ -146,7 +146,7 @@ _DATA = re.compile(
 SCHEMES = ("", "http", "https", "mailto", "sms", "tel")
 LINKS = ("href", "src", "action", "formaction", "poster", "data", "srcset", "xlink:href")
 
-_UNSEEN = re.compile(r"[\x00-\x20\x7f-\xa0\u200b-\u200f\u2028-\u202f\u2060-\u206f\ufeff\\]")
+_INVISIBLE = re.compile(r"[\x00-\x20\x7f-\xa0\u200b-\u200f\u2028-\u202f\u2060-\u206f\ufeff\\]")
 _ELSEWHERE = re.compile(r"//|[^/?#]*:")
 _SHAPES = {
     # The engine writes ids of headings, and those of footnotes; ids with a leading `_` are the theme's own.
@@ -236,7 +236,7 @@ def _link_faults(tag: str, name: str, value: str) -> Iterator[str]:
         yield "has a form of its own: ask through a survey"
     elif name == "src" and leads_elsewhere(value):
         yield f"shows a picture from another place ({value[:40]!r}): put the picture into docs/ and name it there"
-    elif _UNSEEN.search(value.replace(" ", "")) or value.strip().startswith("//"):
+    elif _INVISIBLE.search(value.replace(" ", "")) or value.strip().startswith("//"):
         yield f"has a link that browsers read in several ways ({value[:40]!r}): write it out, beginning with https://"
 
 
@@ -274,11 +274,11 @@ def _theme_faults(tag: str, attributes: Attributes) -> Iterator[str]:
 def is_harmless(link: str) -> bool:
     """Whether a link opens a page, a web address, a letter, a message or a call, in the reading of every browser."""
     # A browser drops spaces and control characters before it reads the scheme; plain links hold neither.
-    scheme, colon, _ = _UNSEEN.sub("", link).partition(":")
+    scheme, colon, _ = _INVISIBLE.sub("", link).partition(":")
     return not colon or not re.fullmatch(r"[A-Za-z][A-Za-z0-9+.-]*", scheme) or scheme.lower() in SCHEMES
 
 
 def leads_elsewhere(address: str) -> bool:
     """Whether something would be fetched from another host, or could be in the reading of some browser."""
     plain = address.replace(" ", "")
-    return _UNSEEN.search(plain) is not None or _ELSEWHERE.match(plain) is not None
+    return _INVISIBLE.search(plain) is not None or _ELSEWHERE.match(plain) is not None

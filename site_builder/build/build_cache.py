@@ -8,7 +8,7 @@ from pathlib import Path
 
 SOURCES = ("docs", "charters", "surveys", "service", "handbook", "site_builder")
 FILES = ("mkdocs.yml", "requirements/run.txt")
-LEFT_OUT = {"__pycache__", "schemas"}
+EXCLUDED = {"__pycache__", "schemas"}
 
 
 PROGRAM = Path(__file__).parent.parent.parent
@@ -34,20 +34,20 @@ class BuildPaths:
         return self.made / "fingerprint.txt"
 
 
-def is_fresh(places: BuildPaths, on: date) -> bool:
+def is_up_to_date(paths: BuildPaths, on: date) -> bool:
     """Whether the site that stands there was built from exactly what there is now."""
-    if not (places.site / "index.html").is_file() or not places.stamp.is_file():
+    if not (paths.site / "index.html").is_file() or not paths.stamp.is_file():
         return False
-    return places.stamp.read_text() == fingerprint(places, on)
+    return paths.stamp.read_text() == fingerprint(paths, on)
 
 
-def fingerprint(places: BuildPaths, on: date) -> str:
+def fingerprint(paths: BuildPaths, on: date) -> str:
     """Changes when a content file, the builder, the engine's version or the day changes.
 
     The day belongs to it because surveys open and close, and answers and reviews become overdue, by date.
     """
     seen = hashlib.sha256(on.isoformat().encode())
-    for folder in dict.fromkeys((places.root.resolve(), PROGRAM.resolve())):
+    for folder in dict.fromkeys((paths.root.resolve(), PROGRAM.resolve())):
         for path in _files(folder):
             seen.update(path.relative_to(folder).as_posix().encode())
             seen.update(hashlib.sha256(path.read_bytes()).digest())
@@ -58,5 +58,5 @@ def _files(folder: Path) -> Iterator[Path]:
     yield from (folder / name for name in FILES if (folder / name).is_file())
     for name in SOURCES:
         for path in sorted((folder / name).rglob("*")):
-            if path.is_file() and not LEFT_OUT & set(path.parts):
+            if path.is_file() and not EXCLUDED & set(path.parts):
                 yield path

@@ -33,7 +33,7 @@ def content_security_policy(script_hashes: Iterable[str], forms_address: str | N
     return "; ".join(f"{name} {' '.join(sources)}" for name, sources in directives.items())
 
 
-def policy_in_a_page(script_hashes: Iterable[str], forms_address: str | None) -> str:
+def csp_meta_tag(script_hashes: Iterable[str], forms_address: str | None) -> str:
     """The same as an element of each page, for hosts that send files and no headers of ours.
 
     Browsers read `frame-ancestors` from the header alone.

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from handbook.source.problems import ContentError, Problem
 
-QUIET = {"NO_MKDOCS_2_WARNING": "1", "DISABLE_MKDOCS_2_WARNING": "true"}
+QUIET_ENVIRONMENT = {"NO_MKDOCS_2_WARNING": "1", "DISABLE_MKDOCS_2_WARNING": "true"}
 """Turns off announcements of other products that the engine and its theme print at every build."""
 
 _LINK = re.compile(
@@ -51,7 +51,7 @@ def command(*arguments: str) -> list[str]:
 def environment(docs: Path, site: Path, *, demonstration: bool) -> dict[str, str]:
     """What the engine is told through the environment, where `mkdocs.yml` asks for it."""
     told = {"HANDBOOK_DOCS": str(docs), "HANDBOOK_SITE": str(site)}
-    return {**os.environ, **QUIET, **told, "HANDBOOK_DEMONSTRATION": str(demonstration).lower()}
+    return {**os.environ, **QUIET_ENVIRONMENT, **told, "HANDBOOK_DEMONSTRATION": str(demonstration).lower()}
 
 
 def dead_links(output: str, root: Path) -> list[Problem]:

@@ -7,7 +7,7 @@ from pathlib import Path
 from handbook.service.phone_numbers import NATIONAL
 from handbook.source.problems import ContentError, Problem
 from handbook.urls import POLICY_FILE
-from site_builder.build.csp import content_security_policy, policy_in_a_page, script_hash
+from site_builder.build.csp import content_security_policy, csp_meta_tag, script_hash
 from site_builder.build.html_checks import (
     BuiltPage,
     address_of,
@@ -22,7 +22,9 @@ _FROM_ROOT = re.compile(r"(\b(?:href|src|action|formaction)=\"?)/(?!/)")
 _HEAD = re.compile(r"<head\b[^>]*>(?:\s*<meta charset=\"?utf-8\"?>)?", re.IGNORECASE)
 
 
-def finish(site: Path, made: Path, docs: Path, forms_address: str | None, numbers: Container[str] | None = None) -> int:
+def postprocess_site(
+    site: Path, made: Path, docs: Path, forms_address: str | None, numbers: Container[str] | None = None
+) -> int:
     """Check every built page and write the policy; how many pages there are. Raises ContentError.
 
     `docs` is where people write; a fault is reported there when the page is hand-written. `numbers` are the phone
@@ -38,13 +40,13 @@ def finish(site: Path, made: Path, docs: Path, forms_address: str | None, number
     hashes = {script_hash(script) for page in pages.values() for script in page.scripts}
     made.mkdir(parents=True, exist_ok=True)
     (made / POLICY_FILE).write_text(f"{content_security_policy(hashes, forms_address)}\n")
-    carried = policy_in_a_page(hashes, forms_address)
+    carried = csp_meta_tag(hashes, forms_address)
     for path, text in texts.items():
         (site / path).write_text(_HEAD.sub(lambda found: f"{found[0]}\n  {carried}", text, count=1))
     return len(pages)
 
 
-def move_below(site: Path, base: str) -> None:
+def prefix_links(site: Path, base: str) -> None:
     """Let every link from the root, such as those to the forms, begin with a path; for sites that are not at a root."""
     for page in site.rglob("*.html"):
         text = page.read_text()

@@ -6,7 +6,7 @@ from pathlib import Path, PurePosixPath
 
 from handbook.file_rules import is_picture
 from handbook.folders import paths_of
-from site_builder.pictures.checks import published_or_refused
+from site_builder.pictures.checks import publish_or_raise
 from site_builder.styles import ADDRESS, stylesheet
 
 NOT_COPIED = {".md", ".yml", ".yaml"}
@@ -75,4 +75,4 @@ def _pictures(root: Path) -> Iterator[tuple[str, bytes]]:
     for path in paths_of(root):
         if path.startswith("docs/") and PurePosixPath(path).suffix not in NOT_COPIED:
             data = (root / path).read_bytes()
-            yield path.removeprefix("docs/"), published_or_refused(path, data) if is_picture(path) else data
+            yield path.removeprefix("docs/"), publish_or_raise(path, data) if is_picture(path) else data

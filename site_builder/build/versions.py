@@ -22,7 +22,7 @@ _LINK_FILE = "link"
 
 
 @contextmanager
-def one_build_at_a_time(made: Path) -> Iterator[None]:
+def build_lock(made: Path) -> Iterator[None]:
     """Wait until no other build works in this folder: two would stage their pages over each other."""
     made.mkdir(parents=True, exist_ok=True)
     with (made / "build.lock").open("w") as lock:
@@ -43,7 +43,7 @@ def new_version(made: Path, on: date) -> Iterator[Path]:
         raise
 
 
-def switch(site: Path, version: Path) -> Path | None:
+def switch_to(site: Path, version: Path) -> Path | None:
     """Let `site` lead to this build from now on, in one step; the build that it led to before."""
     before = site.resolve().parent if site.is_symlink() else None
     site.parent.mkdir(parents=True, exist_ok=True)
@@ -86,7 +86,7 @@ def _is_locked(version: Path) -> bool:
     return False
 
 
-def write_whole(file: Path, text: str) -> None:
+def write_atomically(file: Path, text: str) -> None:
     """Write a file so that nobody ever reads half of it."""
     new = file.with_name(f".{file.name}-next")
     new.write_text(text)

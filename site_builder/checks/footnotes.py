@@ -28,7 +28,7 @@ _IN_A_QUOTE = (
     "`[^{}]` begins right below a quote, and the page would print it as words of the quote; "
     "write an empty line above it"
 )
-_ROUND = "this footnote names `[^{0}]`, which leads back to it; take `[^{0}]` out of its words"
+_CIRCULAR = "this footnote names `[^{0}]`, which leads back to it; take `[^{0}]` out of its words"
 
 
 def footnote_faults(text: str) -> Iterator[tuple[int, str]]:
@@ -52,7 +52,7 @@ def footnote_faults(text: str) -> Iterator[tuple[int, str]]:
         # A picture's own words are one level further in: they are read out, and lead nowhere.
         named[label].update(part.meta["label"] for part in token.children or () if part.type == "footnote_ref")
     # Which of two is meant decides what it names.
-    yield from [*_printed_as_words(tokens)] or twice or _lost_or_round(named, lines, shown)
+    yield from [*_printed_as_words(tokens)] or twice or _lost_or_circular(named, lines, shown)
 
 
 def _printed_as_words(tokens: list[Token]) -> Iterator[tuple[int, str]]:
@@ -72,21 +72,21 @@ def _printed_as_words(tokens: list[Token]) -> Iterator[tuple[int, str]]:
         yield from ((line, _UNWRITTEN.format(label)) for line, label in called)
 
 
-def _lost_or_round(
+def _lost_or_circular(
     named: Mapping[str, set[str]], lines: Mapping[str, int], shown: set[str]
 ) -> Iterator[tuple[int, str]]:
     """Each footnote to which nothing leads, and the last one of a circle, which leads back to one above it."""
-    yield from ((lines[each], _UNNAMED.format(each)) for each in shown - _led_to(named))
+    yield from ((lines[each], _UNNAMED.format(each)) for each in shown - _reachable(named))
     try:
         TopologicalSorter(named).prepare()
     except CycleError as error:
         circle = error.args[1]
         names = dict(zip(circle[1:], circle, strict=False))
         last = max(names, key=lines.__getitem__)
-        yield lines[last], _ROUND.format(names[last])
+        yield lines[last], _CIRCULAR.format(names[last])
 
 
-def _led_to(named: Mapping[str, set[str]]) -> set[str]:
+def _reachable(named: Mapping[str, set[str]]) -> set[str]:
     """The footnotes that the text names, or one of those that it leads to."""
     found: set[str] = set()
     new = named[_TEXT]

@@ -15,7 +15,7 @@ from handbook.source.yaml_messages import as_written
 from site_builder.checks.link_targets import LinkTargets
 from site_builder.menu import CONFIG, menu_of, read_settings
 
-NAMED_BY_HAND = (
+PAGES_NAMED_IN_CODE = (
     *("charters/index.md", "themes/index.md", "expectations/index.md", "surveys/index.md"),
     *("changes/index.md", "actions/index.md", "actions/decisions.md", "about/keepers.md", "contents.md"),
     *("learning/index.md", "learning/calendar.md", "learning/must-do.md", "learning/brochure.md"),
@@ -58,7 +58,7 @@ def _check_menu(nav: yaml.Node | None, handbook: Handbook, targets: LinkTargets)
     in_menu |= {
         page_of(targets.redirects[each]) for each in in_menu - targets.pages.keys() if each in targets.redirects
     }
-    missing = sorted(({*handbook.pages, *NAMED_BY_HAND} & targets.pages.keys()) - in_menu)
+    missing = sorted(({*handbook.pages, *PAGES_NAMED_IN_CODE} & targets.pages.keys()) - in_menu)
     if missing and not named:
         message = f"there is no menu; write a line `nav:`, and below it `  - {missing[0]}` and each other page likewise"
         yield _problem(nav, message)

@@ -37,7 +37,7 @@ def renamed_pages(root: Path, listed: Collection[str], redirected: Collection[st
         for path, commit in _commits(root).items()
         if path not in {*here, *redirected} and page_address(path) in listed
     }
-    old = {path: _runs(_said_by_git(root, "show", f"{commit}:./docs/{path}")) for path, commit in gone.items()}
+    old = {path: _runs(_git_output(root, "show", f"{commit}:./docs/{path}")) for path, commit in gone.items()}
     now = {path: _runs((docs / path).read_text(encoding="utf-8", errors="replace")) for path in new}
     renamed: dict[str, str] = {}
     for _, name, path in sorted(_alike(old, now), reverse=True):
@@ -49,9 +49,9 @@ def renamed_pages(root: Path, listed: Collection[str], redirected: Collection[st
 def check_swapped_pages(root: Path, base: str) -> Iterator[Problem]:
     """A page that had other words in a commit, where another page that was there too has these words now."""
     words = ("diff", "--name-only", "-z", "--relative", "--no-renames", "--diff-filter=M", "--end-of-options", base)
-    changed = _said_by_git(root, *words, "--", "docs")
+    changed = _git_output(root, *words, "--", "docs")
     paths = [f"docs/{page}" for page in _pages(changed.split("\0"))]
-    before = {path: _runs(_said_by_git(root, "show", f"{base}:./{path}")) for path in paths}
+    before = {path: _runs(_git_output(root, "show", f"{base}:./{path}")) for path in paths}
     now = {path: _runs((root / path).read_text(encoding="utf-8", errors="replace")) for path in paths}
     # A page that took in another has more words, and keeps its own.
     others = {path for path in paths if (before[path] & now[path]).total() < ALIKE * before[path].total()}
@@ -86,11 +86,11 @@ def _runs(page: str) -> Runs:
 def _commits(root: Path) -> dict[str, str]:
     """Every page that is or was in git, with the newest commit that has it."""
     found: dict[str, str] = {}
-    for path in _said_by_git(root, "ls-tree", "-r", "-z", "--name-only", "HEAD", "docs").split("\0"):
+    for path in _git_output(root, "ls-tree", "-r", "-z", "--name-only", "HEAD", "docs").split("\0"):
         found[path] = "HEAD"
     commit = ""
     log = ("log", "-z", "--no-renames", "--diff-filter=D", "--name-only", "--relative", "--format=commit %H")
-    for word in re.split(r"[\0\n]+", _said_by_git(root, *log, "--", "docs")):
+    for word in re.split(r"[\0\n]+", _git_output(root, *log, "--", "docs")):
         if word.startswith("commit "):
             commit = f"{word.removeprefix('commit ')}^"
         else:
@@ -103,7 +103,7 @@ def _pages(paths: Iterable[str]) -> Iterator[str]:
     return (path.removeprefix("docs/") for path in paths if path.endswith(".md") and not is_guide(path))
 
 
-def _said_by_git(root: Path, *words: str) -> str:
+def _git_output(root: Path, *words: str) -> str:
     """What git says; nothing where it cannot say it, such as in a folder that it does not keep."""
     with suppress(OSError, subprocess.CalledProcessError):
         return git(root, *words).decode("utf-8", errors="replace")

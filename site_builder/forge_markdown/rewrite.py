@@ -14,7 +14,7 @@ Words = Callable[[SyntaxTreeNode], str]
 
 EMPTY_COMMENT = "<!-- -->"
 """It says nothing, and still ends a list, as both parsers know."""
-MOVED_IN = " " * 4
+INDENT = " " * 4
 _BOXES = {True: "\N{BALLOT BOX WITH CHECK} ", False: "\N{BALLOT BOX} "}
 _ALERTS = {"NOTE": "note", "TIP": "tip", "IMPORTANT": "info", "WARNING": "warning", "CAUTION": "danger"}
 _DETAILS = re.compile(r"<details\b(?P<given>[^>]*)>")
@@ -81,7 +81,7 @@ class _MarkdownWriter:
             yield f'!!! {_ALERTS[kind]} "{kind.capitalize()}"'
         else:
             yield f"{node.markup}{node.info.rstrip()}"
-        yield textwrap.indent(self.blocks(node.children[1:]), MOVED_IN)
+        yield textwrap.indent(self.blocks(node.children[1:]), INDENT)
 
     def inline(self, node: SyntaxTreeNode) -> str:
         """The words of a paragraph, a heading or a cell."""
@@ -98,9 +98,9 @@ class _MarkdownWriter:
         for number, (point, content) in enumerate(zip(node.children, contents, strict=True), first):
             sign = f"{number}. " if node.type == "ordered_list" else "- "
             box = _BOXES[point.meta["checked"]] if _has_box(point) else ""
-            lines = textwrap.indent(f"{box}{content}", MOVED_IN).split("\n")
+            lines = textwrap.indent(f"{box}{content}", INDENT).split("\n")
             # Two spaces at a line's end break the line, so only a point without words loses them.
-            lines[0] = f"{sign.ljust(len(MOVED_IN))}{lines[0][len(MOVED_IN) :]}" if content else sign.rstrip()
+            lines[0] = f"{sign.ljust(len(INDENT))}{lines[0][len(INDENT) :]}" if content else sign.rstrip()
             yield "\n".join(lines)
             if apart and point is not node.children[-1]:
                 yield ""
@@ -120,12 +120,12 @@ class _MarkdownWriter:
             if each.type == "dt":
                 yield ("\n" if number else "") + self.inline(each)
             else:
-                yield f":   {textwrap.indent(self.blocks(each.children), MOVED_IN).lstrip()}"
+                yield f":   {textwrap.indent(self.blocks(each.children), INDENT).lstrip()}"
 
     def footnotes(self, node: SyntaxTreeNode) -> Iterator[str]:
         """What each footnote says, below its mark."""
         for number, each in enumerate(node.children):
-            said = textwrap.indent(self.blocks(each.children), MOVED_IN).lstrip()
+            said = textwrap.indent(self.blocks(each.children), INDENT).lstrip()
             yield f"{chr(10) if number else ''}[^{each.meta['label']}]: {said}"
 
 
@@ -137,7 +137,7 @@ _BLOCKS: dict[str, Callable[[_MarkdownWriter, SyntaxTreeNode], Iterable[str]]] =
     "ordered_list": _MarkdownWriter.points,
     "blockquote": _MarkdownWriter.quote,
     "fence": lambda _, node: _fence(node),
-    "code_block": lambda _, node: [textwrap.indent(node.content.rstrip("\n"), MOVED_IN)],
+    "code_block": lambda _, node: [textwrap.indent(node.content.rstrip("\n"), INDENT)],
     "table": _MarkdownWriter.table,
     "hr": lambda _, __: ["---"],
     "html_block": lambda _, node: [_html(node.content.rstrip("\n"))],

@@ -20,7 +20,7 @@ NOT_EXPLAINED = (GLOSSARY_PAGE, "a-to-z.md")
 _BLOCK = re.compile(r"\s*#|<(?!/?(?:b|em|i|span|strong)\b)|\[[^\]]+\]:")
 """Lines in which nothing is explained: headings, raw HTML, link targets."""
 _OPENS = re.compile(r"^<(svg|table|figure|pre|dl|form|nav|ol|ul)\b(?![^>]*\bmarkdown=)")
-_LEFT_ALONE = re.compile(
+_SKIPPED = re.compile(
     r"`[^`\n]*`"
     r"|!?\[(?:[^\[\]]|\[[^\]]*\])*\](?:\([^)\n]*\)|\[[^\]\n]*\])?"
     r"|<(a|button|summary|code|abbr)\b.*?</\1>"
@@ -35,7 +35,7 @@ NOTE = Markup(
     '<span class="short-form__more">[{form} in the glossary]({link})</span></span>'
 )
 
-UNBROKEN = '<span class="short-form__whole">{}</span>'
+NO_WRAP = '<span class="short-form__whole">{}</span>'
 
 
 def short_terms(glossary: Glossary) -> dict[str, Term]:
@@ -73,14 +73,14 @@ def _state(line: str, until: str | None) -> tuple[str | None, bool]:
 
 
 def _line(here: str, line: str, waiting: dict[str, Term]) -> str:
-    blanked = _LEFT_ALONE.sub(lambda found: " " * len(found[0]), line)
+    blanked = _SKIPPED.sub(lambda found: " " * len(found[0]), line)
     made, done = "", 0
     for start, form in short_forms_in(blanked):
         term = waiting.pop(form, None)
         if term is not None:
             before, after = _touching(line[done:start], line[start + len(form) :])
             note = f"{before}{_note(here, form, term)}{after}"
-            made += line[done : start - len(before)] + (UNBROKEN.format(note) if before or after else note)
+            made += line[done : start - len(before)] + (NO_WRAP.format(note) if before or after else note)
             done = start + len(form) + len(after)
     return made + line[done:]
 

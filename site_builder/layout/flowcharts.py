@@ -129,15 +129,15 @@ def _as_list(name: str, steps: list[FlowchartStep]) -> str:
 
 
 def _answer_line(name: str, answer: FlowchartAnswer) -> str:
-    parts = (f"**{answer.answer}**{{: .flowchart__answer }}", answer.what, _go(name, answer.to))
+    parts = (f"**{answer.answer}**{{: .flowchart__answer }}", answer.what, _go_to_link(name, answer.to))
     return " ".join(part for part in parts if part)
 
 
 def _next(name: str, step: FlowchartStep) -> str:
-    return f" {_go(name, step.to)}" if step.to and not step.answers else ""
+    return f" {_go_to_link(name, step.to)}" if step.to and not step.answers else ""
 
 
-def _go(name: str, to: str) -> str:
+def _go_to_link(name: str, to: str) -> str:
     if to == END:
         return "*This path ends here.*{: .flowchart__end }"
     return f"[Go to step {to}](#{name}-{to}){{: .flowchart__go }}"

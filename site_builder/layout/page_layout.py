@@ -11,7 +11,7 @@ from handbook.surveys.survey import SurveyRun
 from handbook.urls import PAGE_FEEDBACK_ADDRESS, page_address, suggest_address, survey_path
 from site_builder.context import BuildContext, edit_link
 from site_builder.layout.abbreviations import explain_abbreviations, short_terms
-from site_builder.menu import way_to
+from site_builder.menu import breadcrumbs
 from site_builder.page import SitePage
 from site_builder.pages.contents import KEEPERS
 from site_builder.pages.facts.changes import FEED, note_anchor
@@ -26,7 +26,7 @@ ASK_FOR_A_CHANGE = "suggest-a-change.md"
 NOTES_SHOWN = 2
 """How many notes about changes stand at a page's foot; the page of changes has them all."""
 
-LAST = 0.0001
+KEEPERS_BOOST = 0.0001
 """How much a page for the people who keep the handbook counts in the search: what carers need comes before it."""
 
 RUNS_SHOWN = 3
@@ -48,21 +48,21 @@ def _head(ctx: BuildContext, page: SitePage) -> str:
         title=_header_value(page.title),
         description=_header_value(page.summary),
         tags=[_header_value(each) for each in page.keywords],
-        boost=LAST if page.for_keepers else page.boost,
+        boost=KEEPERS_BOOST if page.for_keepers else page.boost,
         above=[
             {"title": _header_value(step.title), "address": page_address(step.path).lstrip("/")}
-            for step in way_to(ctx.menu, page.path, listed_on=KEEPERS if page.for_keepers else None)
+            for step in breadcrumbs(ctx.menu, page.path, listed_on=KEEPERS if page.for_keepers else None)
             if step.title
         ],
         feed=FEED if ctx.handbook.facts.get(Changes) else None,
         overdue=page.review.review_due if page.review.is_overdue(ctx.on) else None,
-        consulted=_consulted(ctx, page),
+        consulted=_consultations(ctx, page),
         asked=_banner(ctx, page),
         comment=Markup("{} {}: change it there, not here.").format(made, page.source),
     )
 
 
-def _consulted(ctx: BuildContext, page: SitePage) -> list[dict[str, object]]:
+def _consultations(ctx: BuildContext, page: SitePage) -> list[dict[str, object]]:
     """The consultations on which a page of terms rests."""
     written = ctx.handbook.pages.get(page.path)
     if written is None or not written.is_terms:

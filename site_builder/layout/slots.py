@@ -19,7 +19,7 @@ from site_builder.context import BuildContext
 from site_builder.page import SitePage
 from site_builder.render import plain
 
-OPEN = "Your service fills this in"
+UNFILLED = "Your service fills this in"
 """What a page says where the service has not said it yet."""
 
 
@@ -38,7 +38,7 @@ def _local(ctx: BuildContext, slot: Slot) -> SlotText:
     fact = next(each for each in (local.facts if local else ()) if each.id == slot.id)
     if fact.value:
         return SlotText(fact.value)
-    words = f"{OPEN}: {fact.asks}"
+    words = f"{UNFILLED}: {fact.asks}"
     return SlotText(words, Markup('<span class="open-slot">{}</span>').format(plain(words)))
 
 

@@ -79,7 +79,7 @@ def charter_page(ctx: BuildContext, name: str, charter: Charter) -> SitePage:
         "charter",
         path,
         charter=charter,
-        totals=totals(charter),
+        totals=charter_totals(charter),
         dates=list(_dates(charter)),
         people=list(_people(charter)),
         parties=ctx.parties,
@@ -109,7 +109,7 @@ def charters_page(ctx: BuildContext) -> SitePage:
             "title": charter_title(each),
             "path": charter_path(name),
             "summary": each.summary,
-            "totals": totals(each),
+            "totals": charter_totals(each),
         }
         for name, each in charters.items()
     ]
@@ -131,7 +131,7 @@ def charter_title(charter: Charter) -> str:
     return f"{charter.title}: {charter.authority}"
 
 
-def totals(charter: Charter) -> str:
+def charter_totals(charter: Charter) -> str:
     """How much a charter holds, in words."""
     counts = {kind: sum(len(each.items) for each in charter.lists if each.kind is kind) for kind in ListKind}
     names = (
@@ -193,14 +193,14 @@ def _group(ctx: BuildContext, charter: Charter, group: CommitmentList, anchor: s
     ]
     number = 1 + [each for each in charter.lists if _same_place(each, group)].index(group)
     place = f"{anchor}-{voice.id}" if number == 1 else f"{anchor}-{voice.id}-{number}"
-    return CommitmentGroup(_who(ctx, voice), place, group, DOUBT.get(group.certainty, ""), rows)
+    return CommitmentGroup(_group_title(ctx, voice), place, group, DOUBT.get(group.certainty, ""), rows)
 
 
 def _same_place(one: CommitmentList, other: CommitmentList) -> bool:
     return (one.heading, one.kind, one.party) == (other.heading, other.kind, other.party)
 
 
-def _who(ctx: BuildContext, voice: Voice) -> str:
+def _group_title(ctx: BuildContext, voice: Voice) -> str:
     party = ctx.parties[voice.party].title
     return party if voice.heading.lower() in (party.lower(), party.lower().rstrip("s")) else f"{party}: {voice.heading}"
 

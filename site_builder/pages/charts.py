@@ -14,7 +14,7 @@ from handbook.surveys.summaries import Share
 
 LABEL_WIDTH = 34
 """Letters of a label on one line; fits a screen 320 pixels wide."""
-WIDEST = 80
+MAX_BAR_WIDTH = 80
 """Per cent of the width that a share of 100 takes; the number stands beside the bar."""
 LINE, BAR, GAP = 1.4, 1.2, 0.9
 """Heights in em: a line of a label, a bar, the space under it."""
@@ -75,7 +75,7 @@ def _track(row: _BarRow) -> Markup:
     return Markup(
         '<rect class="chart__track" x="0" y="{top:.1f}em" width="{widest}%" height="{bar}em" fill="none"'
         ' stroke="currentColor"/>'
-    ).format(top=row.bar_top, widest=WIDEST, bar=BAR)
+    ).format(top=row.bar_top, widest=MAX_BAR_WIDTH, bar=BAR)
 
 
 def _bar(row: _BarRow, place: int) -> Markup:
@@ -88,7 +88,7 @@ def _bar(row: _BarRow, place: int) -> Markup:
         top=row.bar_top,
         bar=BAR,
         place="wanted" if row.bar.wanted else place,
-        width=row.bar.part * WIDEST / 100,
+        width=row.bar.part * MAX_BAR_WIDTH / 100,
         paint=_HOLLOW if row.bar.wanted else _FULL,
         baseline=row.bar_top + 0.9,
         value=row.bar.value,

@@ -38,7 +38,7 @@ def _line(ctx: BuildContext, summary: Summary, question: QuestionSummary) -> Fig
     return FigureLine(
         share=_share(question),
         question=question.text,
-        base=sentence_start(", ".join([*base, asked_when(ctx, summary), *example])),
+        base=sentence_start(", ".join([*base, asked_in(ctx, summary), *example])),
         path=results_path(summary.asking),
         anchor=question_anchor(question),
         example=summary.example,
@@ -50,7 +50,7 @@ def question_anchor(question: QuestionSummary) -> str:
     return f"question-{question.id}"
 
 
-def asked_when(ctx: BuildContext, summary: Summary) -> str:
+def asked_in(ctx: BuildContext, summary: Summary) -> str:
     """When it was asked: the wave's name, or the year of a consultation."""
     run = ctx.handbook.runs.get(summary.asking)
     if run is None or run.is_consultation:
@@ -58,7 +58,7 @@ def asked_when(ctx: BuildContext, summary: Summary) -> str:
     return within_sentence(run.wave.title)
 
 
-def agreement(question: QuestionSummary) -> int | None:
+def percent_agreeing(question: QuestionSummary) -> int | None:
     """How many in a hundred agree or strongly agree, where that was asked and may be shown."""
     if question.kind is not QuestionKind.AGREEMENT or not question.shares:
         return None
@@ -68,7 +68,7 @@ def agreement(question: QuestionSummary) -> int | None:
 
 
 def _share(question: QuestionSummary) -> str:
-    percent = agreement(question)
+    percent = percent_agreeing(question)
     if percent is not None:
         return sentence_start(f"{in_ten(percent)} agree")
     if question.shares:

@@ -17,7 +17,7 @@ from site_builder.page import SitePage
 from site_builder.pages.charts import bar_chart
 from site_builder.pages.outcomes import outcome_row
 from site_builder.pages.promise_lines import PromiseLine, promise_lines
-from site_builder.pages.released_figures import agreement, question_anchor
+from site_builder.pages.released_figures import percent_agreeing, question_anchor
 from site_builder.pages.survey_status import answer_sentences
 from site_builder.pages.table_files import csv_text
 from site_builder.render import render
@@ -151,7 +151,7 @@ def _places(ctx: BuildContext, summary: Summary, question: QuestionSummary) -> i
 
 def _says(question: QuestionSummary, places: int | None) -> str:
     base = f"About {question.base} answers."
-    percent = agreement(question)
+    percent = percent_agreeing(question)
     if percent is not None:
         return f"{sentence_start(in_ten(percent))} agree or strongly agree. {base}"
     if question.kind is QuestionKind.SEVERAL_OF:

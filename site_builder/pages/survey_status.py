@@ -56,7 +56,7 @@ def form_link(ctx: BuildContext, run: SurveyRun) -> Markup | None:
     return app_link(ctx.handbook.service.forms_address, form_address(run.slug))
 
 
-def call_to_answer(run: SurveyRun) -> str:
+def form_link_text(run: SurveyRun) -> str:
     """What the link to the form says."""
     words = "Comment on this proposal" if run.is_consultation else "Answer the survey"
     return f"{words} with your code" if needs_code(run) else words

@@ -12,7 +12,7 @@ from site_builder.formatting import count_in_words
 from site_builder.page import SitePage
 from site_builder.pages.outcomes import outcome_row
 from site_builder.pages.results import EXAMPLE_BANNER, published_results
-from site_builder.pages.survey_status import answer_sentences, call_to_answer, form_link, period_sentence
+from site_builder.pages.survey_status import answer_sentences, form_link, form_link_text, period_sentence
 from site_builder.render import app_link, render
 
 
@@ -48,7 +48,7 @@ def survey_run_row(ctx: BuildContext, run: SurveyRun) -> SurveyRunRow:
         summary=run.survey.summary,
         says=_says(ctx, run),
         form=form_link(ctx, run),
-        action=call_to_answer(run),
+        action=form_link_text(run),
     )
 
 
@@ -109,9 +109,9 @@ def survey_page(ctx: BuildContext, slug: str, survey: Survey) -> SitePage:
         "survey",
         survey_path(slug),
         survey=survey,
-        standing=_standing(ctx, current),
+        standing=_status_sentences(ctx, current),
         form=form_link(ctx, current) if current else None,
-        action=call_to_answer(current) if current else "",
+        action=form_link_text(current) if current else "",
         proposal=consultation.proposal if consultation else None,
         reasons=consultation.reasons if consultation else None,
         pages=_pages(ctx, survey),
@@ -145,7 +145,7 @@ def has_results(ctx: BuildContext, run: SurveyRun) -> bool:
     return run.key in ctx.handbook.summaries or run.key in ctx.handbook.outcomes
 
 
-def _standing(ctx: BuildContext, current: SurveyRun | None) -> list[str | Markup]:
+def _status_sentences(ctx: BuildContext, current: SurveyRun | None) -> list[str | Markup]:
     if current is None:
         return ["Nobody has been asked yet."]
     return [Markup(" ").join([period_sentence(current, ctx.on), *answer_sentences(ctx, current)])]

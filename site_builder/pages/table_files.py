@@ -15,10 +15,10 @@ _NUMBER = re.compile(r"-?[0-9]+(\.[0-9]+)?")
 def csv_text(rows: Iterable[Iterable[str]]) -> str:
     """A whole CSV file."""
     out = io.StringIO(newline="")
-    csv.writer(out).writerows([harmless(cell) for cell in row] for row in rows)
+    csv.writer(out).writerows([escape_formula(cell) for cell in row] for row in rows)
     return MARK + out.getvalue()
 
 
-def harmless(cell: str) -> str:
+def escape_formula(cell: str) -> str:
     """A cell that no spreadsheet takes for a formula."""
     return f"'{cell}" if _FORMULA.match(cell) and not _NUMBER.fullmatch(cell) else cell

@@ -107,10 +107,12 @@ def _party_row(ctx: BuildContext, party: Party, promises: list[Commitment]) -> P
         for slug in ctx.handbook.charters
     ]
     name = within_sentence(party.title)
-    return PartyRow(party.id, f"What {name} promise{_s(party)}", name, any(card.promises for card in cards), cards)
+    return PartyRow(
+        party.id, f"What {name} promise{_verb_ending(party)}", name, any(card.promises for card in cards), cards
+    )
 
 
-def _s(party: Party) -> str:
+def _verb_ending(party: Party) -> str:
     """The ending of a verb after a party: "carers promise", "the service promises"."""
     return "" if party.title.endswith("s") else "s"
 

@@ -28,7 +28,7 @@ URGENCY_TITLES = {
     Urgency.URGENT: "Urgent",
     Urgency.EVERYDAY: "Everyday questions",
 }
-NEXT = 10
+HOLIDAYS_SHOWN = 10
 """So many bank holidays to come are named: about a year of them."""
 
 
@@ -140,7 +140,7 @@ def who_to_call_page(ctx: BuildContext) -> SitePage:
         usual=(usual_hours(row.by_day for row in found), usual_hours(row.other_times for row in found)),
         areas=places.areas if places and any(each.areas for each in contacts.contacts) else (),
         holidays=holidays,
-        next_holidays=holidays[:NEXT],
+        next_holidays=holidays[:HOLIDAYS_SHOWN],
         examples=any(each.example for each in contacts.contacts),
     )
     return SitePage(

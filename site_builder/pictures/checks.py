@@ -58,7 +58,7 @@ def clean_pictures(root: Path) -> tuple[dict[str, CleanPicture], list[Problem]]:
     return changed, problems
 
 
-def clean_or_refuse(path: str, data: bytes) -> CleanPicture:
+def clean_or_raise(path: str, data: bytes) -> CleanPicture:
     """The picture without all that its file tells; raises ContentError where it cannot be used."""
     try:
         return clean_picture(path, data)
@@ -67,7 +67,7 @@ def clean_or_refuse(path: str, data: bytes) -> CleanPicture:
 
 
 @lru_cache(maxsize=200)
-def published_or_refused(path: str, data: bytes) -> bytes:
+def publish_or_raise(path: str, data: bytes) -> bytes:
     """What the site gets of a picture: its points, saved anew; raises ContentError. The preview asks at each change."""
     try:
         return published_picture(path, data)
@@ -80,7 +80,7 @@ def _cleaned(root: Path, path: str) -> CleanPicture:
         too_large = list(check_size(path, (root / path).stat().st_size))
         if too_large:
             raise ContentError(too_large)
-        return clean_or_refuse(path, (root / path).read_bytes())
+        return clean_or_raise(path, (root / path).read_bytes())
     except OSError:
         raise ContentError([Problem(path, 1, 1, CANNOT_BE_OPENED)]) from None
 

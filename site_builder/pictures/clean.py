@@ -24,7 +24,7 @@ from site_builder.pictures.formats import (
     format_of,
     layout_of,
 )
-from site_builder.pictures.hidden import hides_something, in_its_own_colours, without_what_is_hidden
+from site_builder.pictures.hidden import has_hidden_colours, with_own_palette, without_hidden_colours
 from site_builder.pictures.metadata import Metadata, details_of
 
 LONGEST_SIDE = 1600
@@ -110,13 +110,13 @@ def _cleaned(data: bytes, kind: PictureFormat, layout: PictureLayout, *, anew: b
         _check_points(before)
         is_small = max(before) <= LONGEST_SIDE and len(data) <= LARGEST_PUBLISHED
         is_lossless = kind is PictureFormat.WEBP and b"VP8L" in data[:64]
-        if hides_something(picture, is_exact=is_lossless or kind is not PictureFormat.WEBP):
+        if has_hidden_colours(picture, is_exact=is_lossless or kind is not PictureFormat.WEBP):
             layout.add(MetadataKind.ERASED, b"")
         if is_small and not layout.metadata and not layout.is_cmyk and not anew:
             picture.load()
             return CleanPicture(data, size=before)
-        painted = _painted(picture)
-        saved = _saved(painted, kind, is_lossless=is_lossless, is_small=is_small)
+        painted = _visible_pixels(picture)
+        saved = _encoded(painted, kind, is_lossless=is_lossless, is_small=is_small)
     if layout_of(saved, kind).metadata:
         raise PictureError(BROKEN)
     return CleanPicture(
@@ -133,17 +133,17 @@ def _check_points(size: tuple[int, int]) -> None:
         raise PictureError(_TOO_LARGE)
 
 
-def _painted(picture: Image.Image) -> Image.Image:
+def _visible_pixels(picture: Image.Image) -> Image.Image:
     """What is seen, in an object that knows nothing else."""
     is_large = max(picture.size) > LONGEST_SIDE
     colours = _colours_of(picture)
     if picture.mode == "P" and not is_large and colours is None:
-        return _upright(in_its_own_colours(picture), picture)
+        return _upright(with_own_palette(picture), picture)
     seen = _in_plain_mode(picture)
     if is_large:
         # A JPEG is read at a half or a quarter of its size here, which saves most of the memory.
         seen.thumbnail((LONGEST_SIDE, LONGEST_SIDE), Image.Resampling.LANCZOS, reducing_gap=3.0)
-    seen = _upright(without_what_is_hidden(_in_colours_of_screens(seen, colours)), picture)
+    seen = _upright(without_hidden_colours(_in_colours_of_screens(seen, colours)), picture)
     seen.info = {}
     return seen
 
@@ -204,7 +204,7 @@ def _upright(seen: Image.Image, picture: Image.Image) -> Image.Image:
     return seen if turn is None else seen.transpose(turn)
 
 
-def _saved(seen: Image.Image, kind: PictureFormat, *, is_lossless: bool, is_small: bool) -> bytes:
+def _encoded(seen: Image.Image, kind: PictureFormat, *, is_lossless: bool, is_small: bool) -> bytes:
     """A file of the same kind, small enough to be published; one that came small enough is never refused."""
     attempts: list[dict[str, Any]] = [{"quality": quality} for quality in _QUALITIES]
     match kind:

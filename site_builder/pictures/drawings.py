@@ -45,7 +45,7 @@ _ATTRIBUTES = frozenset(
 )
 _READ_ALOUD = ("aria-label", "id", "class")
 """Attributes that hold words or names, and no style."""
-_ACTS = re.compile(
+_ACTIVE_STYLE = re.compile(
     r"\\|@|(?<![\w-])(?!url\(\s*[\"']?#"
     r"|(?:rgba?|hsla?|matrix|translate[XY]?|scale[XY]?|rotate|skew[XY]|calc|blur|drop-shadow)\()[\w-]+\(",
     re.IGNORECASE,
@@ -126,7 +126,7 @@ class _DrawingReader:
             self._check_style(value if name == "style" else f"{name}:{value}")
 
     def _check_style(self, style: str) -> None:
-        acts = _ACTS.search(style)
+        acts = _ACTIVE_STYLE.search(style)
         if acts:
             self._refuse(acts[0])
         hidden = _NOT_SHOWN.search(style)

@@ -13,7 +13,7 @@ Programs fill what is empty with one colour, which tells nothing.
 """
 
 
-def hides_something(picture: Image.Image, *, is_exact: bool) -> bool:
+def has_hidden_colours(picture: Image.Image, *, is_exact: bool) -> bool:
     """Whether colours that differ stand where nothing shows; in a kind without a loss (`is_exact`), any that do."""
     if "transparency" not in picture.info and "A" not in picture.mode:
         return False
@@ -37,7 +37,7 @@ def _differ_in_squares(whole: Image.Image) -> bool:
     return bool(shades) and shades[-1] - shades[0] >= _NOTICEABLE
 
 
-def without_what_is_hidden(seen: Image.Image) -> Image.Image:
+def without_hidden_colours(seen: Image.Image) -> Image.Image:
     """The same picture, black where nothing shows."""
     if "A" not in seen.mode:
         return seen
@@ -46,7 +46,7 @@ def without_what_is_hidden(seen: Image.Image) -> Image.Image:
     return clear
 
 
-def in_its_own_colours(picture: Image.Image) -> Image.Image:
+def with_own_palette(picture: Image.Image) -> Image.Image:
     """A picture with a palette (`P`), with a palette of the colours that are seen: each once, in order."""
     seen = picture.copy()
     seen.apply_transparency()

@@ -37,10 +37,10 @@ HOST = "127.0.0.1"
 SEARCH = "search/search_index.json"
 THEME_FILES = "assets/"
 """Where the theme has pictures of its own, for which nothing is staged."""
-LOOKS_EVERY = 0.2
+POLLING_SECONDS = 0.2
 """Seconds between two looks for what was saved."""
 
-_BAND = """\
+_FAULT_BANNER = """\
 <div role="alert" style="padding: 1rem; background: #fff; color: #16252b; border-bottom: 6px solid #b1471b">
 <p style="margin: 0"><strong>Not right yet.</strong> What was wrong when the files were read last:</p>
 <ul>{faults}</ul></div>"""
@@ -69,7 +69,7 @@ class PreviewServer(LiveReloadServer):
         # A folder that is watched itself is forgotten once it is away for a moment, so the one above them is.
         home = root.resolve()
         self.observer = PollingObserverVFS(  # type: ignore[assignment]  # the same observer, told what to list
-            os.stat, _lists_content_of(home), polling_interval=LOOKS_EVERY
+            os.stat, _content_lister(home), polling_interval=POLLING_SECONDS
         )
         for path in (home, STYLES, self.preview.checked):
             self.watch(str(path))
@@ -89,19 +89,19 @@ class PreviewServer(LiveReloadServer):
         body = b"".join(self.serve_request(environ, lambda *status: told.extend(status)))
         status, headers = told[0], dict(told[1])
         if headers.get("Content-Type", "").startswith("text/html") and self.preview.faults:
-            body = self._below_faults(body)
+            body = self._with_fault_banner(body)
             headers["Content-Length"] = str(len(body))
         start_response(status, list(headers.items()))
         return [body]
 
-    def _below_faults(self, page: bytes) -> bytes:
+    def _with_fault_banner(self, page: bytes) -> bytes:
         begins = page.find(b"<body")
         after = page.find(b">", begins) + 1
-        return page[:after] + self._band().encode() + page[after:] if begins >= 0 else page
+        return page[:after] + self._fault_banner().encode() + page[after:] if begins >= 0 else page
 
-    def _band(self) -> str:
+    def _fault_banner(self) -> str:
         faults = "".join(f"<li>{html.escape(each)}</li>" for each in self.preview.faults)
-        return _BAND.format(faults=faults)
+        return _FAULT_BANNER.format(faults=faults)
 
     def _error_page(self, code: int) -> bytes | None:
         built = self._site / f"{code}.html"
@@ -126,7 +126,7 @@ class PreviewServer(LiveReloadServer):
             _keep_passages(search, before, self._docs)
         for built in _left_over(self._built, self._docs):
             built.unlink()
-        _show(self._built, self._site)
+        _publish(self._built, self._site)
 
     def _with_compiled_templates(self, env: Any, /, **_: object) -> Any:  # noqa: ANN401 the engine hands in what it renders with
         """Let the engine keep compiled templates in a file, which it would compile anew for each build."""
@@ -134,7 +134,7 @@ class PreviewServer(LiveReloadServer):
         return env
 
 
-def _lists_content_of(root: Path) -> Callable[[str | None], Iterator[Any]]:
+def _content_lister(root: Path) -> Callable[[str | None], Iterator[Any]]:
     """Lists a folder; of the handbook's own only what people write."""
 
     def entries(folder: str | None) -> Iterator[Any]:
@@ -160,7 +160,7 @@ def _addresses_in(docs: Path) -> set[str]:
     return {page_address(path.relative_to(docs).as_posix()) for path in docs.rglob("*.md")}
 
 
-def _show(built: Path, site: Path) -> None:
+def _publish(built: Path, site: Path) -> None:
     """Make the folder that is served the same as the one that was built into, each file in one step."""
     files = {path.relative_to(built): path.stat() for path in built.rglob("*") if path.is_file()}
     shown = {path.relative_to(site): path.stat() for path in site.rglob("*") if path.is_file()}

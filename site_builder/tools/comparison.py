@@ -69,7 +69,7 @@ class PageChange:
 
 
 @dataclass(frozen=True)
-class FileChange:
+class SiteFileChange:
     """A file beside the pages that differs: a picture, a calendar, a table."""
 
     address: str
@@ -90,7 +90,7 @@ class Comparison:
     """Everything that differs between two builds."""
 
     pages: tuple[PageChange, ...]
-    files: tuple[FileChange, ...]
+    files: tuple[SiteFileChange, ...]
     redirects: tuple[RedirectChange, ...] = ()
 
 
@@ -163,13 +163,13 @@ def _page(
     if kind in (ChangeKind.NEW, ChangeKind.REMOVED):
         before, after = without_foot(before), without_foot(after)
     old, new = blocks_of(was or address, before), blocks_of(address, after)
-    old = tuple(replace(block, targets=tuple(_followed(each, moved) for each in block.targets)) for block in old)
+    old = tuple(replace(block, targets=tuple(_follow_redirect(each, moved) for each in block.targets)) for block in old)
     title = next((block.text for block in (*new, *old) if block.is_heading), address)
     found = _CHANGED_IN.search(after or before)
     return PageChange(address, kind, title, tuple(changes_between(old, new)), was, found[1] if found else "")
 
 
-def _followed(target: str, moved: Mapping[str, str]) -> str:
+def _follow_redirect(target: str, moved: Mapping[str, str]) -> str:
     page, mark, part = target.partition("#")
     return f"{moved.get(page, page)}{mark}{part}"
 
@@ -224,15 +224,15 @@ def word_diff(before: str, after: str) -> Iterator[tuple[str, str]]:
         yield " ".join(old[start:end]), " ".join(new[new_start:new_end])
 
 
-def _files(before: Path, after: Path) -> Iterator[FileChange]:
+def _files(before: Path, after: Path) -> Iterator[SiteFileChange]:
     old, new = (set(_other_files(site)) for site in (before, after))
     for path in sorted(old | new):
         if path not in old:
-            yield FileChange(f"/{path}", ChangeKind.NEW)
+            yield SiteFileChange(f"/{path}", ChangeKind.NEW)
         elif path not in new:
-            yield FileChange(f"/{path}", ChangeKind.REMOVED)
+            yield SiteFileChange(f"/{path}", ChangeKind.REMOVED)
         elif (before / path).read_bytes() != (after / path).read_bytes():
-            yield FileChange(f"/{path}", ChangeKind.CHANGED)
+            yield SiteFileChange(f"/{path}", ChangeKind.CHANGED)
 
 
 def _other_files(site: Path) -> Iterator[str]:

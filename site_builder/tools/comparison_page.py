@@ -17,8 +17,8 @@ from site_builder.tools.comparison import (
     ChangeKind,
     Comparison,
     ComparisonEntry,
-    FileChange,
     PageChange,
+    SiteFileChange,
     ordered_entries,
     word_diff,
 )
@@ -198,7 +198,7 @@ def _links(change: BlockChange) -> Iterator[str]:
             yield f"{what} {target}"
 
 
-def _file(change: FileChange) -> dict[str, str | None]:
+def _file(change: SiteFileChange) -> dict[str, str | None]:
     gone = change.kind is ChangeKind.REMOVED
     return {
         "address": change.address,

@@ -32,7 +32,7 @@ def import_charter_command(text_file: Path, profile: Path, out: Path, *, only_re
     from site_builder.tools.charter_import.review_list import review_lines  # noqa: PLC0415
 
     if not only_review and (out.exists() or out.is_symlink()):
-        raise ContentError([Problem(str(out), 1, 1, _TAKEN)])
+        raise ContentError([Problem(str(out), 1, 1, _FILE_EXISTS)])
     charter = read_charter(read_raw_text(text_file), _read_profile(profile))
     draft = draft_charter(charter)
     if not only_review:
@@ -49,7 +49,7 @@ def _differ(count: int) -> str:
     return "One count differs" if count == 1 else f"{count} counts differ"
 
 
-_TAKEN = "a file stands here already and was left as it is; give another name, or move it away"
+_FILE_EXISTS = "a file stands here already and was left as it is; give another name, or move it away"
 
 
 def _read_profile(path: Path) -> CharterProfile:
@@ -65,7 +65,7 @@ def _write_new(path: Path, text: str) -> None:
         with path.open("x", encoding="utf-8") as new:
             new.write(text)
     except FileExistsError:
-        raise ContentError([Problem(str(path), 1, 1, _TAKEN)]) from None
+        raise ContentError([Problem(str(path), 1, 1, _FILE_EXISTS)]) from None
     except OSError:
         message = "the draft cannot be written here; check that the folder is there and that you may write in it"
         raise ContentError([Problem(str(path), 1, 1, message)]) from None

@@ -21,7 +21,7 @@ from handbook.source.text_reader import A_LINK
 from handbook.source.types import Content
 from handbook.sources import Sources
 from site_builder.git import git
-from site_builder.pictures.checks import clean_or_refuse
+from site_builder.pictures.checks import clean_or_raise
 from site_builder.pictures.clean import CleanPicture
 
 MOST_FILES = 200
@@ -68,7 +68,7 @@ def take_over(root: Path, base: str, proposed: str) -> TakeOverResult:
     for each in () if problems else ours:
         try:
             if is_picture(each.path) and not each.is_gone:
-                pictures[each.path] = clean_or_refuse(each.path, _blob(root, each))
+                pictures[each.path] = clean_or_raise(each.path, _blob(root, each))
         except ContentError as error:
             problems.extend(error.problems)
     if problems:
@@ -132,7 +132,7 @@ def _refusals(root: Path, change: ProposedFile, names: set[str]) -> Iterator[Pro
     yield from problems or check_size(change.path, int(git(root, "cat-file", "-s", change.blob)))
 
 
-def content_before(root: Path, base: str, sources: Sources) -> dict[str, Content]:
+def content_at(root: Path, base: str, sources: Sources) -> dict[str, Content]:
     """The files with days that people know, as they are in a commit; a file that was not there is left out."""
     found = {}
     for path in sources.records:

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from site_builder.page_list import all_pages
-from tests.site_builder.minimal_handbook import ON, tiny
+from tests.site_builder.minimal_handbook import ON, minimal
 
 FOLDER = Path(__file__).parent / "golden"
 
@@ -26,6 +26,6 @@ def golden_file(path: str) -> Path:
 
 if __name__ == "__main__":
     FOLDER.mkdir(exist_ok=True)
-    pages = all_pages(tiny(), ON)
+    pages = all_pages(minimal(), ON)
     for path in PAGES:
         golden_file(path).write_text(pages[path])

@@ -211,7 +211,7 @@ def page(path: str, header: Mapping[str, object], body: str) -> Page:
     return Page.model_validate({"path": path, "header": header, "body": body, "body_line": 9})
 
 
-def tiny(**changes: object) -> Handbook:
+def minimal(**changes: object) -> Handbook:
     """The tiny handbook; whatever is named is replaced."""
     parts: dict[str, object] = {
         "service": Service.model_validate(

@@ -10,7 +10,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from site_builder.__main__ import cli
-from site_builder.build.build_cache import BuildPaths, fingerprint, is_fresh
+from site_builder.build.build_cache import BuildPaths, fingerprint, is_up_to_date
 from tests.product import copy_sample
 from tests.proofs.proposing import commit_all
 
@@ -40,7 +40,7 @@ def test_a_build_makes_a_site_and_a_second_one_finds_nothing_to_do(handbook: Pat
     assert (handbook / "site").is_symlink()
     second = build(handbook, "--if-stale")
     assert second.output == "The site is up to date.\n"
-    assert is_fresh(BuildPaths(handbook, handbook / "build", handbook / "site"), ON)
+    assert is_up_to_date(BuildPaths(handbook, handbook / "build", handbook / "site"), ON)
 
 
 @pytest.mark.parametrize(
@@ -195,7 +195,7 @@ def test_a_site_that_was_taken_away_is_stale(handbook: Path) -> None:
     places = BuildPaths(handbook, handbook / "build", handbook / "site")
     places.made.mkdir()
     places.stamp.write_text(fingerprint(places, ON))
-    assert not is_fresh(places, ON)
+    assert not is_up_to_date(places, ON)
 
 
 def test_two_files_with_one_address_hide_no_other_fault(handbook: Path) -> None:

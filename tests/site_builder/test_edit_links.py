@@ -12,7 +12,7 @@ from handbook.source.source_file import Record
 from site_builder.page_list import all_pages
 from tests.handbooks import real_sources
 from tests.site_builder.layout.test_page_layout import NIGHTS, service
-from tests.site_builder.minimal_handbook import ON, PAGE, page, tiny
+from tests.site_builder.minimal_handbook import ON, PAGE, minimal, page
 
 ROOT = Path(__file__).parent.parent.parent
 FORGE = "https://forge.example/edit/{path}#L{line}"
@@ -107,14 +107,14 @@ def test_those_without_an_account_are_told_another_way(real: Real) -> None:
 
 
 def test_without_a_forge_no_promise_offers_an_editor() -> None:
-    made = all_pages(tiny(pages=HOW), ON)
+    made = all_pages(minimal(pages=HOW), ON)
     assert "Suggest a change to this promise" not in made["charters/moor.md"]
     assert "[Suggest a change to this page](/suggest/?page=/charters/moor/)" in made["charters/moor.md"]
     assert "Edit this page's source" not in made["charters/moor.md"]
 
 
 def test_without_line_in_the_address_the_file_alone_is_named() -> None:
-    made = all_pages(tiny(service=service(edit_address="https://forge.example/o/n/_edit/main/{path}")), ON)
+    made = all_pages(minimal(service=service(edit_address="https://forge.example/o/n/_edit/main/{path}")), ON)
     assert "(https://forge.example/o/n/_edit/main/docs/policies/nights.md)" in made[NIGHTS]
 
 

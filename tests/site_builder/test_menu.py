@@ -5,10 +5,10 @@ from pathlib import Path
 import pytest
 
 from handbook.source.problems import ContentError
-from site_builder.menu import MenuGroup, MenuPage, read_menu, way_to
+from site_builder.menu import MenuGroup, MenuPage, breadcrumbs, read_menu
 from site_builder.page import SitePage
 from site_builder.pages.contents import listed_by_chapter
-from tests.site_builder.minimal_handbook import tiny
+from tests.site_builder.minimal_handbook import minimal
 
 CONFIG = """\
 docs_dir: !ENV [A, b]
@@ -23,7 +23,7 @@ nav:
 
 
 def page(path: str, *, for_keepers: bool = False) -> SitePage:
-    review = tiny().service
+    review = minimal().service
     return SitePage(path, path, summary="s", body="b", source="docs/", review=review, for_keepers=for_keepers)
 
 
@@ -88,13 +88,13 @@ LEFT_OUT = (
     ],
 )
 def test_a_page_that_the_menu_leaves_out_has_a_way_back(path: str, way: tuple[tuple[str, str], ...]) -> None:
-    assert tuple((step.title, step.path) for step in way_to(LEFT_OUT, path)) == way
+    assert tuple((step.title, step.path) for step in breadcrumbs(LEFT_OUT, path)) == way
 
 
 def test_a_page_of_a_list_elsewhere_has_its_way_back_to_that_list() -> None:
-    way = way_to(LEFT_OUT, "learning/sources.md", listed_on="changes/index.md")
+    way = breadcrumbs(LEFT_OUT, "learning/sources.md", listed_on="changes/index.md")
     assert [step.path for step in way] == ["surveys/index.md", "changes/index.md"]
-    assert way_to(LEFT_OUT, "training.md", listed_on="changes/index.md") == ()
+    assert breadcrumbs(LEFT_OUT, "training.md", listed_on="changes/index.md") == ()
 
 
 def test_a_conflict_of_two_menus_is_told_before_a_parser_stumbles_over_it(tmp_path: Path) -> None:

@@ -25,8 +25,8 @@ from tests.site_builder.minimal_handbook import (
     REVIEW,
     SUMMARY,
     WAVE,
+    minimal,
     page,
-    tiny,
 )
 
 
@@ -43,7 +43,7 @@ def test_a_figure_stands_beside_its_promise_and_says_that_it_is_invented(pages: 
 
 
 def test_a_real_figure_is_not_called_an_example() -> None:
-    real = all_pages(tiny(summaries={"views/2026-spring": Summary.model_validate({**SUMMARY, "example": "no"})}), ON)
+    real = all_pages(minimal(summaries={"views/2026-spring": Summary.model_validate({**SUMMARY, "example": "no"})}), ON)
     assert "example" not in real["charters/moor.md"]
 
 
@@ -51,14 +51,14 @@ def test_the_newest_figure_stands_beside_a_promise(ctx: BuildContext) -> None:
     old = Summary.model_validate({**SUMMARY, "asking": "views/2025-spring", "closes": "2025-03-31"})
     new = ctx.handbook.summaries["views/2026-spring"]
     for summaries in ((old, new), (new, old)):
-        both = build_context(tiny(summaries={each.asking: each for each in summaries}), ON)
+        both = build_context(minimal(summaries={each.asking: each for each in summaries}), ON)
         assert {summary.asking for summary, _ in both.figures["moor-1"]} == {"views/2026-spring"}
 
 
 def test_two_questions_about_one_promise_both_show_their_figures() -> None:
     question = SUMMARY["questions"][0]  # type: ignore[index]
     twice = {**SUMMARY, "questions": [question, {**question, "id": "second", "text": "Asked in other words."}]}
-    made = all_pages(tiny(summaries={"views/2026-spring": Summary.model_validate(twice)}), ON)
+    made = all_pages(minimal(summaries={"views/2026-spring": Summary.model_validate(twice)}), ON)
     promise = made["charters/moor.md"].split('id="moor-1"')[1].split("</li>")[0]
     assert promise.count("See the results](") == 2
     assert "Asked in other words." in promise
@@ -66,7 +66,7 @@ def test_two_questions_about_one_promise_both_show_their_figures() -> None:
 
 def test_a_question_without_a_figure_says_so_beside_its_promise() -> None:
     silent = {**SUMMARY, "questions": [{**SUMMARY["questions"][0], "base": None, "shares": []}]}  # type: ignore[index]
-    made = all_pages(tiny(summaries={"views/2026-spring": Summary.model_validate(silent)}), ON)
+    made = all_pages(minimal(summaries={"views/2026-spring": Summary.model_validate(silent)}), ON)
     assert "**Asked, but no figure can be shown:**" in made["charters/moor.md"]
 
 
@@ -82,7 +82,7 @@ def test_an_uncertain_heading_is_said_with_its_reason(pages: dict[str, str]) -> 
 def test_a_role_is_told_apart_from_promises() -> None:
     lists = [{**CHARTER["lists"][0], "kind": "role"}, CHARTER["lists"][1]]  # type: ignore[index]
     charter = Charter.model_validate({**CHARTER, "lists": lists})
-    made = all_pages(tiny(charters={"moor": charter}), ON)
+    made = all_pages(minimal(charters={"moor": charter}), ON)
     assert "## What each party is for {: #roles }" in made["charters/moor.md"]
     assert "Link to this role" in made["charters/moor.md"]
     assert "ask you" not in made["themes/talk.md"], "a role is no promise under a theme"
@@ -97,7 +97,7 @@ def test_a_silent_charter_is_named(pages: dict[str, str]) -> None:
     two["fen"]["lists"] = [
         {**fen, "heading": "Talk & listen", "theme": "money", "items": [{**fen["items"][0], "id": "fen-1"}]}
     ]
-    made = all_pages(tiny(charters={slug: Charter.model_validate(each) for slug, each in two.items()}), ON)
+    made = all_pages(minimal(charters={slug: Charter.model_validate(each) for slug, each in two.items()}), ON)
     assert "Fen's charter is silent here." in made["themes/talk.md"]
 
 
@@ -110,7 +110,7 @@ def test_a_party_expects_what_is_promised_to_it_by_name(ctx: BuildContext) -> No
 
 def test_what_is_promised_to_carers_families_is_not_promised_to_carers(ctx: BuildContext) -> None:
     lists = [{**CHARTER["lists"][0], "to": "foster carers' families"}]  # type: ignore[index]
-    other = build_context(tiny(charters={"moor": Charter.model_validate({**CHARTER, "lists": lists})}), ON)
+    other = build_context(minimal(charters={"moor": Charter.model_validate({**CHARTER, "lists": lists})}), ON)
     assert promised_to(other, ctx.parties["foster-carer"]) == []
 
 
@@ -123,20 +123,20 @@ def test_what_is_promised_to_carers_families_is_not_promised_to_carers(ctx: Buil
     ],
 )
 def test_a_survey_says_how_it_stands(on: date, said: str) -> None:
-    made = all_pages(tiny(summaries={}, outcomes={}), on)["surveys/views.md"]
+    made = all_pages(minimal(summaries={}, outcomes={}), on)["surveys/views.md"]
     assert said in made
     assert ("/answer/views/" in made) == ("It is open" in said)
 
 
 def test_an_answer_that_is_late_is_said_plainly() -> None:
-    made = all_pages(tiny(outcomes={}), ON)
+    made = all_pages(minimal(outcomes={}), ON)
     for path in ("surveys/views.md", "surveys/views/2026-spring.md"):
         assert '<strong class="overdue">Our answer is overdue.</strong> We promised it by 30 June 2026.' in made[path]
     assert '"An answer is overdue"\n    - [How is it? Spring 2026](' in made["you-said-we-did.md"]
 
 
 def test_answers_that_are_late_stand_in_one_box() -> None:
-    late = all_pages(tiny(outcomes={}), date(2027, 6, 1))["you-said-we-did.md"]
+    late = all_pages(minimal(outcomes={}), date(2027, 6, 1))["you-said-we-did.md"]
     assert late.count("!!! warning") == 1
     assert '"Answers are overdue"' in late
     assert "we promised it by 30 June 2026." in late
@@ -154,7 +154,7 @@ def test_every_page_that_shows_invented_answers_says_so(pages: dict[str, str]) -
 
 def test_real_answers_carry_no_banner() -> None:
     wave = Wave.model_validate({**WAVE, "example": "no"})
-    made = all_pages(tiny(waves={"views": {"2026-spring": wave}}), ON)
+    made = all_pages(minimal(waves={"views": {"2026-spring": wave}}), ON)
     assert "example-banner" not in made["surveys/views/2026-spring.md"]
 
 
@@ -165,7 +165,7 @@ def test_an_action_past_its_day_is_late_and_a_refusal_has_its_reason(pages: dict
 
 def test_who_to_call_begins_with_the_emergency_whatever_the_order_of_the_file() -> None:
     contacts = Contacts.model_validate({**REVIEW, "contacts": [CONTACT, EMERGENCY], "notice": NOTICE})
-    made = all_pages(tiny(contacts=contacts), ON)["who-to-call.md"]
+    made = all_pages(minimal(contacts=contacts), ON)["who-to-call.md"]
     assert made.index("(tel:999)") < made.index("(tel:+441632960001)")
     assert "(example number, it does not work)" in made
 
@@ -174,12 +174,12 @@ def test_every_number_of_a_contact_is_printed_and_linked() -> None:
     more = {"phone": "01632 960001", "extension": "4", "text_relay": "yes", "text_number": "07700 900001"}
     told = {**CONTACT, **more}
     contacts = Contacts.model_validate({**REVIEW, "contacts": [EMERGENCY, told], "notice": NOTICE})
-    made = all_pages(tiny(contacts=contacts), ON)["who-to-call.md"]
+    made = all_pages(minimal(contacts=contacts), ON)["who-to-call.md"]
     example = "(example number, it does not work)"
     assert f"[01632 960001](tel:+441632960001,4){{: .contact__number }} extension 4 {example}" in made
     assert f"Text [07700 900001](sms:+447700900001){{: .contact__number }} {example}" in made
     assert "type through Relay UK: [18001 01632 960001](tel:1800101632960001)" in made
-    assert "Relay UK" not in all_pages(tiny(), ON)["who-to-call.md"]
+    assert "Relay UK" not in all_pages(minimal(), ON)["who-to-call.md"]
 
 
 def test_other_words_lead_to_a_page_in_the_a_to_z(pages: dict[str, str]) -> None:
@@ -189,14 +189,14 @@ def test_other_words_lead_to_a_page_in_the_a_to_z(pages: dict[str, str]) -> None
 
 def test_reviews_tell_overdue_from_later() -> None:
     old = page("old.md", {**PAGE, "title": "Old page", "reviewed": "2020-01-01"}, "Text.")
-    made = all_pages(tiny(pages={"old.md": old}), ON)["reviews.md"]
+    made = all_pages(minimal(pages={"old.md": old}), ON)["reviews.md"]
     assert "[Old page](old.md): by 1 January 2021, fostering manager" in made.split("## Due in")[0]
 
 
 def test_a_hand_written_page_never_hides_a_made_one() -> None:
     own = page("glossary.md", {**PAGE, "title": "Our own glossary"}, "Text.")
     with pytest.raises(ContentError, match=r"docs/glossary\.md:1:1: .* made from `service/glossary\.yml`"):
-        all_pages(tiny(pages={"glossary.md": own}), ON)
+        all_pages(minimal(pages={"glossary.md": own}), ON)
 
 
 def test_no_page_has_two_elements_with_one_id(pages: dict[str, str]) -> None:
@@ -208,7 +208,7 @@ def test_no_page_has_two_elements_with_one_id(pages: dict[str, str]) -> None:
 def test_texts_of_content_cannot_break_out_of_the_page_header() -> None:
     service = Service.model_validate({**REVIEW, "name": "x", "title": "x", "demonstration": "no"})
     evil = page("evil.md", {**PAGE, "title": 'A "title": <b>', "summary": '"><script>x()</script>'}, "Text.")
-    head = all_pages(tiny(service=service, pages={"evil.md": evil}), ON)["evil.md"].split("---")[1]
+    head = all_pages(minimal(service=service, pages={"evil.md": evil}), ON)["evil.md"].split("---")[1]
     assert 'title: "A &quot;title&quot;: &lt;b&gt;"' in head
     assert "<" not in head
 
@@ -220,7 +220,7 @@ def test_pages_grow_with_the_content_and_not_with_its_square() -> None:
         counted = CountingDict(
             {f"p{n}.md": page(f"p{n}.md", {**PAGE, "title": f"Page {n}"}, "Text.") for n in range(number)}
         )
-        all_pages(replace(tiny(), pages=counted), ON)
+        all_pages(replace(minimal(), pages=counted), ON)
         return counted.gone_through
 
     assert lookups(40) == lookups(20)
@@ -250,9 +250,9 @@ class CountingDict(dict[str, object]):
     ],
 )
 def test_two_files_with_one_address_are_refused(path: str, other: str) -> None:
-    pages = {**tiny().pages, path: page(path, PAGE, "Text.")}
+    pages = {**minimal().pages, path: page(path, PAGE, "Text.")}
     with pytest.raises(ContentError) as told:
-        all_pages(tiny(pages=pages), ON)
+        all_pages(minimal(pages=pages), ON)
     (problem,) = told.value.problems
     assert problem.path == f"docs/{path}"
     assert other in problem.message

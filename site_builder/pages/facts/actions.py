@@ -109,28 +109,28 @@ def _row(ctx: BuildContext, action: ActionItem, titles: Mapping[str, str]) -> Ac
         action=action,
         anchor=f"action-{action.id}",
         mark=MARKS[action.status],
-        raised=_raised_says(ctx, action),
-        when=_when_says(ctx, action),
+        raised=_raised_sentence(ctx, action),
+        when=_status_sentence(ctx, action),
         is_late=action.is_late(ctx.on),
-        links=_each_once(
-            [*_page_links(ctx, action.survey, titles), *_named(((action.page,) if action.page else ()), titles)]
+        links=_without_repeats(
+            [*_page_links(ctx, action.survey, titles), *_links_to(((action.page,) if action.page else ()), titles)]
         ),
     )
 
 
-def _each_once(found: list[PageLink]) -> list[PageLink]:
+def _without_repeats(found: list[PageLink]) -> list[PageLink]:
     """One link to each page: the first, which may lead to a part of it."""
     return list({each.path: each for each in reversed(found)}.values())[::-1]
 
 
-def _raised_says(ctx: BuildContext, action: ActionItem) -> str:
+def _raised_sentence(ctx: BuildContext, action: ActionItem) -> str:
     when = f"on {day_in_words(action.raised_on)}" if action.raised_on else f"in {action.raised_in}"
     places = ctx.handbook.facts.get(Places)
     where = next((f" {area.where}" for area in places.areas if area.id == action.area), "") if places else ""
     return f"{RAISED_AT[action.raised_at]}{where}, {when}"
 
 
-def _when_says(ctx: BuildContext, action: ActionItem) -> str:
+def _status_sentence(ctx: BuildContext, action: ActionItem) -> str:
     if action.done_on:
         return f"Done on {day_in_words(action.done_on)}"
     if action.done_in:
@@ -153,7 +153,7 @@ def _page_links(ctx: BuildContext, run_key: str | None, titles: Mapping[str, str
         yield PageLink(titles.get(path, path), path)
 
 
-def _named(paths: tuple[str, ...], titles: Mapping[str, str]) -> list[PageLink]:
+def _links_to(paths: tuple[str, ...], titles: Mapping[str, str]) -> list[PageLink]:
     return [PageLink(titles.get(path, path), path) for path in paths]
 
 
@@ -164,7 +164,7 @@ def _decisions_page(ctx: BuildContext, actions: Actions, titles: Mapping[str, st
             decision=each,
             anchor=f"decision-{each.id}",
             says=f"Decided on {day_in_words(each.day)}, by {with_article(each.by)}.",
-            links=_each_once([*_page_links(ctx, each.consultation, titles), *_named(each.pages, titles)]),
+            links=_without_repeats([*_page_links(ctx, each.consultation, titles), *_links_to(each.pages, titles)]),
         )
         for each in newest_first
         if each.day <= ctx.on

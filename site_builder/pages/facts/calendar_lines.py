@@ -20,7 +20,7 @@ SHOWN_AFTERWARDS = timedelta(days=31)
 
 
 @dataclass(frozen=True)
-class ChangeNotice:
+class DateChange:
     """What people are told of a change."""
 
     what: str
@@ -33,7 +33,7 @@ class ChangeNotice:
         return f"{self.what} {self.more}".strip()
 
 
-BANK_HOLIDAY = ChangeNotice("This is a bank holiday.", "Ask before you go.")
+BANK_HOLIDAY = DateChange("This is a bank holiday.", "Ask before you go.")
 
 
 @dataclass(frozen=True)
@@ -50,7 +50,7 @@ class CalendarLine:
     """Those who choose one of these see it; what is for all areas is for each of them."""
     kind: str
     """What the reader can choose it by, beside its area."""
-    changed: ChangeNotice | None = None
+    changed: DateChange | None = None
     cancelled: bool = False
     audience: tuple[str, ...] = ()
 
@@ -109,7 +109,7 @@ def areas_served(ctx: BuildContext, area: str | None) -> tuple[str, ...]:
     return (area_title(ctx, area), *every)
 
 
-def change_of_course_date(each: CourseDate) -> ChangeNotice | None:
+def change_of_course_date(each: CourseDate) -> DateChange | None:
     """What was changed, why, and when people were told; nothing while it stands as announced."""
     if not each.changed:
         return None
@@ -120,17 +120,17 @@ def change_of_course_date(each: CourseDate) -> ChangeNotice | None:
         f"That was later than we promise. The reason: {each.late_because}." if each.late_because else "",
     ]
     what = "This date is cancelled." if each.cancelled else "This date has changed."
-    return ChangeNotice(what, " ".join(filter(None, more)))
+    return DateChange(what, " ".join(filter(None, more)))
 
 
-def change_of_occasion(each: Occasion) -> ChangeNotice | None:
+def change_of_occasion(each: Occasion) -> DateChange | None:
     """The same for one day of an event; and a warning where its rule falls on a bank holiday."""
     if each.cancelled:
         reason = f"The reason: {each.cancelled.because}. " if each.cancelled.because else ""
-        return ChangeNotice(
+        return DateChange(
             "This day is cancelled.", f"{reason}People were told on {day_in_words(each.cancelled.told_on)}."
         )
     if each.moved is None:
         return BANK_HOLIDAY if each.held.every and each.day in bank_holidays(each.day.year) else None
     why = f" The reason: {each.moved.because}." if each.moved.because else ""
-    return ChangeNotice("This day has changed.", f"It was to be {weekday_in_words(each.moved.day)}.{why}")
+    return DateChange("This day has changed.", f"It was to be {weekday_in_words(each.moved.day)}.{why}")

@@ -20,7 +20,7 @@ from site_builder.pages.facts import courses as course_pages
 from site_builder.pages.facts import events as event_pages
 from site_builder.pages.facts.calendar_lines import (
     SHOWN_AFTERWARDS,
-    ChangeNotice,
+    DateChange,
     area_title,
     change_of_course_date,
     change_of_occasion,
@@ -37,16 +37,16 @@ AHEAD = timedelta(days=548)
 """How far ahead a rule is written out as days: a year and a half. Each night's build adds a day."""
 FIRST_REVISION = date(2020, 1, 1)
 """The day from which revisions are numbered; nothing was published before it."""
-NOT_HELD = ChangeNotice("It is not held on this day.", "")
+NOT_HELD = DateChange("It is not held on this day.", "")
 
 
 def calendar_files(ctx: BuildContext) -> Iterator[tuple[str, str]]:
     """A file of the courses and a file of the events."""
     facts = ctx.handbook.facts
     if courses := facts.get(Courses):
-        yield course_pages.FEED, _text(_training(ctx, courses))
+        yield course_pages.FEED, _text(_training_calendar(ctx, courses))
     if events := facts.get(Events):
-        yield event_pages.FEED, _text(_events(ctx, events))
+        yield event_pages.FEED, _text(_events_calendar(ctx, events))
 
 
 def _text(calendar: Calendar) -> str:
@@ -54,8 +54,8 @@ def _text(calendar: Calendar) -> str:
     return str(calendar.to_ical(), "utf-8")
 
 
-def _training(ctx: BuildContext, courses: Courses) -> Calendar:
-    calendar = _empty(f"{ctx.handbook.service.title}: training")
+def _training_calendar(ctx: BuildContext, courses: Courses) -> Calendar:
+    calendar = _new_calendar(f"{ctx.handbook.service.title}: training")
     for course in courses.courses:
         for each in sorted(course.dates, key=lambda each: (each.days, each.id)):
             last = max(each.days[-1], each.moved_from or each.days[-1])
@@ -78,8 +78,8 @@ def _course_entries(ctx: BuildContext, courses: Courses, course: Course, each: C
         yield entry
 
 
-def _events(ctx: BuildContext, events: Events) -> Calendar:
-    calendar = _empty(f"{ctx.handbook.service.title}: groups and events")
+def _events_calendar(ctx: BuildContext, events: Events) -> Calendar:
+    calendar = _new_calendar(f"{ctx.handbook.service.title}: groups and events")
     for event in events.events:
         for held in event.held:
             for entry in sorted(_event_entries(ctx, events, event, held), key=lambda each: each.start):
@@ -112,7 +112,7 @@ def _event_entries(ctx: BuildContext, events: Events, event: Event, held: EventD
 
 
 def _event_entry(
-    ctx: BuildContext, occasion: Occasion, planned: date, change: ChangeNotice | None, *, cancelled: bool = False
+    ctx: BuildContext, occasion: Occasion, planned: date, change: DateChange | None, *, cancelled: bool = False
 ) -> CalendarEntry:
     event, held = occasion.event, occasion.held
     name = f"event-{event.id}-{held.id}-{planned.isoformat()}"
@@ -174,7 +174,7 @@ def _add_address(ctx: BuildContext, entry: CalendarEntry, path: str) -> None:
         entry.add("url", whole_address(site, path))
 
 
-def _empty(name: str) -> Calendar:
+def _new_calendar(name: str) -> Calendar:
     calendar = Calendar()
     calendar.add("prodid", "-//Fostering handbook//EN")
     calendar.add("version", "2.0")
@@ -182,11 +182,11 @@ def _empty(name: str) -> Calendar:
     calendar.add("x-wr-calname", name)
     calendar.add("refresh-interval", timedelta(days=1), parameters={"VALUE": "DURATION"})
     calendar.add("x-published-ttl", "P1D")
-    calendar.add_component(_london())
+    calendar.add_component(_london_timezone())
     return calendar
 
 
-def _london() -> Timezone:
+def _london_timezone() -> Timezone:
     """Summer time as the law has had it since 1996: from the last Sunday of March to the last Sunday of October."""
     zone = Timezone()
     zone.add("tzid", ZONE)

@@ -84,8 +84,8 @@ def note_row(ctx: BuildContext, note: ChangeNote, titles: Mapping[str, str]) -> 
     return NoteRow(
         note=note,
         anchor=note_anchor(note),
-        kind=kind_of(note),
-        mark=mark_of(note, ctx.on),
+        kind=note_kind(note),
+        mark=note_mark(note, ctx.on),
         is_to_do=note.is_to_do(ctx.on),
         says=f"For {listed(note.audience)}. {starts_sentence(note, ctx.on)}",
         told=_told(note),
@@ -104,17 +104,17 @@ def note_anchor(note: ChangeNote) -> str:
     return f"note-{note.id}"
 
 
-def kind_of(note: ChangeNote) -> str:
+def note_kind(note: ChangeNote) -> str:
     """What sort of news it is."""
     if note.must_act:
         return "Must act"
     return "Learning point" if note.kind is NoteKind.LEARNING else "Good to know"
 
 
-def mark_of(note: ChangeNote, on: date) -> str:
+def note_mark(note: ChangeNote, on: date) -> str:
     """Whether there is something to do, and until when."""
     if note.act_by is None:
-        return kind_of(note)
+        return note_kind(note)
     if note.is_to_do(on):
         return f"Must act by {day_in_words(note.act_by)}"
     return f"Was to be done by {day_in_words(note.act_by)}"

@@ -116,7 +116,7 @@ def _date(ctx: BuildContext, each: CourseDate) -> dict[str, Any]:
     }
 
 
-def by_level(ctx: BuildContext, courses: Courses) -> list[dict[str, Any]]:
+def courses_by_level(ctx: BuildContext, courses: Courses) -> list[dict[str, Any]]:
     """All courses, in groups by how far they go."""
     groups = [
         {
@@ -209,7 +209,7 @@ def _catalogue(ctx: BuildContext, courses: Courses) -> SitePage:
     body = render(
         "courses",
         CATALOGUE,
-        groups=by_level(ctx, courses),
+        groups=courses_by_level(ctx, courses),
         total=count_in_words(len(courses.courses), "course"),
         subjects=len(list(courses.subjects)),
         e_learning=E_LEARNING if courses.e_learning else None,
@@ -276,7 +276,7 @@ def _brochure(ctx: BuildContext, courses: Courses) -> SitePage:
         "brochure",
         BROCHURE,
         courses=courses,
-        groups=by_level(ctx, courses),
+        groups=courses_by_level(ctx, courses),
         months=list(months(calendar_lines(ctx, courses))),
     )
     return learning_page(

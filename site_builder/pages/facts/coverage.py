@@ -55,7 +55,7 @@ class CoverageLine:
 
 
 @dataclass(frozen=True)
-class CoverageChapter:
+class CoverageChapterRows:
     """The rows of one letter."""
 
     title: str
@@ -100,9 +100,9 @@ def _counted(title: str, rows: list[CoverageRow]) -> CoverageCount:
     return CoverageCount(title, [counts[state] for state in STATES], len(rows))
 
 
-def _chapter(coverage: Coverage, letter: str, title: str) -> CoverageChapter:
+def _chapter(coverage: Coverage, letter: str, title: str) -> CoverageChapterRows:
     rows = [row for row in coverage.rows if row.id.startswith(letter)]
-    return CoverageChapter(
+    return CoverageChapterRows(
         title=f"{letter}. {title}",
         anchor=f"chapter-{letter.lower()}",
         covered=sum(row.state is State.COVERED for row in rows),

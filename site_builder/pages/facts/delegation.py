@@ -111,13 +111,15 @@ def _cells(who: Mapping[str, DecisionAnswer]) -> list[WhoDecidesCell]:
     for order, answer in who.items():
         groups.setdefault((answer.decides, answer.note), []).append(order)
     return [
-        WhoDecidesCell(order, DECIDES[answer.decides], answer.note, _together(alike, len(who)), alike[0] != order)
+        WhoDecidesCell(
+            order, DECIDES[answer.decides], answer.note, _orders_in_words(alike, len(who)), alike[0] != order
+        )
         for order, answer in who.items()
         for alike in (groups[answer.decides, answer.note],)
     ]
 
 
-def _together(orders: list[str], of: int) -> str:
+def _orders_in_words(orders: list[str], of: int) -> str:
     if len(orders) == of > 1:
         return "Under every order"
     return "; ".join([orders[0], *(within_sentence(each) for each in orders[1:])])

@@ -34,7 +34,7 @@ AHEAD = timedelta(days=365)
 """How far the calendar reaches."""
 OPEN_MONTHS = 3
 """Months of the calendar that stand open; later ones are folded."""
-COMING = 6
+UPCOMING_SHOWN = 6
 """Coming days on an event's own page, for each line."""
 NOTICED = timedelta(days=400)
 """How far ahead days left out are told."""
@@ -167,19 +167,19 @@ def _event(ctx: BuildContext, events: Events, event: Event) -> SitePage:
 def _place(ctx: BuildContext, event: Event, held: EventDates) -> dict[str, Any]:
     """One line of where and when, with its coming days."""
     ahead = occasions_of(event, held, ctx.on, ctx.on + AHEAD)
-    coming = sorted(ahead, key=lambda each: each.day)[:COMING]
+    coming = sorted(ahead, key=lambda each: each.day)[:UPCOMING_SHOWN]
     return {
         "held": held,
         "area": area_title(ctx, held.area),
         "rule": rule_in_words(held.every) if held.every else "",
         "hours": hours(held.begins, held.finishes),
-        "coming": [_coming(each) for each in coming],
+        "coming": [_upcoming_row(each) for each in coming],
         "not_on": [weekday_in_words(day) for day in sorted(held.not_on) if ctx.on <= day <= ctx.on + NOTICED],
         "until": day_in_words(held.until) if held.until else "",
     }
 
 
-def _coming(each: Occasion) -> dict[str, Any]:
+def _upcoming_row(each: Occasion) -> dict[str, Any]:
     return {
         "day": weekday_in_words(each.day),
         "changed": change_of_occasion(each),

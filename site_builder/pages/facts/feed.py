@@ -15,12 +15,12 @@ from handbook.urls import whole_address
 from site_builder.context import BuildContext
 from site_builder.pages.facts.calendar_lines import (
     SHOWN_AFTERWARDS,
-    ChangeNotice,
+    DateChange,
     area_title,
     change_of_course_date,
     change_of_occasion,
 )
-from site_builder.pages.facts.changes import FEED, kind_of, mark_of, note_anchor
+from site_builder.pages.facts.changes import FEED, note_anchor, note_kind, note_mark
 from site_builder.pages.facts.changes import PATH as CHANGES_PATH
 from site_builder.pages.facts.courses import course_path
 from site_builder.pages.facts.events import event_path
@@ -39,7 +39,7 @@ class ChangedDate:
     kind: str
     """`Moved` or `Cancelled`."""
     title: str
-    says: ChangeNotice
+    says: DateChange
     path: str
     told_on: date
     example: bool
@@ -144,7 +144,7 @@ def feed(service: Service, changes: Changes, on: date, dates: Iterable[ChangedDa
 
 
 def _of_note(note: ChangeNote, service: Service, on: date) -> FeedEntry:
-    mark = mark_of(note, on)
+    mark = note_mark(note, on)
     parts = [note.what, note.act, note.change_made, f"For {listed(note.audience)}.", f"Why: {note.because.text}"]
     return FeedEntry(
         id=f"change-note-{note.id}",
@@ -152,7 +152,7 @@ def _of_note(note: ChangeNote, service: Service, on: date) -> FeedEntry:
         address=whole_address(service.site_address, CHANGES_PATH, note_anchor(note)),
         day=note.day,
         updated=note.updated(on),
-        category=kind_of(note),
+        category=note_kind(note),
         description=_description(parts, example=note.example),
     )
 

@@ -163,13 +163,13 @@ def _events(ctx: BuildContext) -> Iterator[NewsletterItem]:
     for each in events.occasions(ctx.on, ctx.on + AHEAD) if events else ():
         by_event.setdefault(each.event.id, []).append(each)
     for id_, occasions in by_event.items():
-        days = "; ".join(_occasion_says(each) for each in occasions[:DAYS])
+        days = "; ".join(_occasion_sentence(each) for each in occasions[:DAYS])
         more = "; and more" if len(occasions) > DAYS else ""
         example = any(each.held.example for each in occasions)
         yield NewsletterItem(occasions[0].event.title, _plain(f"{days}{more}.", example), f"events/{id_}.md")
 
 
-def _occasion_says(occasion: Occasion) -> str:
+def _occasion_sentence(occasion: Occasion) -> str:
     if occasion.cancelled:
         return f"{day_in_words(occasion.day)}: it is cancelled"
     moved = f", moved from {day_in_words(occasion.moved.day)}" if occasion.moved else ""
@@ -186,10 +186,10 @@ def _courses(ctx: BuildContext) -> Iterator[NewsletterItem]:
         if run.days[0] <= ctx.on + AHEAD
     ]
     for run, course in sorted(found, key=lambda pair: (pair[0].days, pair[1].id)):
-        yield NewsletterItem(course.title, _plain(_run_says(run), run.example), f"learning/{course.id}.md")
+        yield NewsletterItem(course.title, _plain(_run_sentence(run), run.example), f"learning/{course.id}.md")
 
 
-def _run_says(run: CourseDate) -> str:
+def _run_sentence(run: CourseDate) -> str:
     if run.cancelled:
         return f"{day_in_words(run.days[0])}: it is cancelled."
     moved = f" It was moved from {day_in_words(run.moved_from)}." if run.moved_from else ""
@@ -201,11 +201,11 @@ def _answers(ctx: BuildContext) -> Iterator[NewsletterItem]:
     for key, outcome in outcomes:
         if outcome.published <= ctx.on <= outcome.published + ANSWERS:
             run = ctx.handbook.runs[key]
-            says = _plain(_done_says(outcome), run.wave.example)
+            says = _plain(_outcome_sentence(outcome), run.wave.example)
             yield NewsletterItem(run.title, says, "you-said-we-did.md", key.replace("/", "-"))
 
 
-def _done_says(outcome: Outcome) -> str:
+def _outcome_sentence(outcome: Outcome) -> str:
     actions = [action for finding in outcome.findings for action in finding.did]
     done = sum(action.status is ActionStatus.DONE for action in actions)
     refused = sum(action.status is ActionStatus.NOT_DOING for action in actions)

@@ -170,7 +170,7 @@ def _overview(ctx: BuildContext, plan: Plan) -> SitePage:
         framework=standard_lines(ctx, plan.framework),
         cards=[_card(ctx, plan, target) for target in plan.targets],
         objectives=len(plan.objectives),
-        further=_further(ctx, plan),
+        further=_related_pages(ctx, plan),
     )
     return SitePage(
         path=PATH,
@@ -183,7 +183,7 @@ def _overview(ctx: BuildContext, plan: Plan) -> SitePage:
     )
 
 
-def _further(ctx: BuildContext, plan: Plan) -> list[tuple[str, str]]:
+def _related_pages(ctx: BuildContext, plan: Plan) -> list[tuple[str, str]]:
     """The other pages about the plan, as far as there are any."""
     facts = ctx.handbook.facts
     pages = [("Who leads what", "plan/by-lead.md"), ("Days that have passed", "plan/overdue.md")]

@@ -23,7 +23,7 @@ from site_builder.pages.facts.figures import FigureRow, bare_title, figure_row
 from site_builder.pages.facts.plan import objective_row, plan_status
 from site_builder.pages.facts.standards import standards_coverage, target_path
 from site_builder.pages.outcomes import FindingRow, outcome_row
-from site_builder.pages.released_figures import agreement, question_anchor
+from site_builder.pages.released_figures import percent_agreeing, question_anchor
 from site_builder.pages.survey_status import answer_is_overdue
 from site_builder.render import render
 
@@ -104,7 +104,7 @@ def survey_rows(ctx: BuildContext) -> list[SurveyRow]:
 
 
 def _survey_row(summary: Summary) -> SurveyRow:
-    agreed = [(percent, each) for each in summary.questions if (percent := agreement(each)) is not None]
+    agreed = [(percent, each) for each in summary.questions if (percent := percent_agreeing(each)) is not None]
     agreed.sort(key=lambda pair: -pair[0])
     return SurveyRow(
         title=summary.title,
@@ -140,7 +140,7 @@ def answered_rows(ctx: BuildContext) -> list[AnsweredSurveyRow]:
     return rows
 
 
-def done_so_far(ctx: BuildContext) -> list[tuple[str, int]]:
+def done_counts(ctx: BuildContext) -> list[tuple[str, int]]:
     """How many actions have each status, in the answers to all surveys."""
     outcomes = ctx.handbook.outcomes.values()
     counts = Counter(action.status for each in outcomes for finding in each.findings for action in finding.did)
@@ -218,7 +218,7 @@ def _shared(ctx: BuildContext) -> dict[str, object]:
         "on": ctx.on,
         "surveys": survey_rows(ctx),
         "answered": answered_rows(ctx),
-        "counts": done_so_far(ctx),
+        "counts": done_counts(ctx),
         "log": action_log(ctx),
         "changes": changes_of_the_year(ctx),
         "plan": facts.get(Plan),

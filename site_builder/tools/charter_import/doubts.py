@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from statistics import median
 
-from site_builder.tools.charter_import.raw_text import Passage, breaks_a_word, plain
+from site_builder.tools.charter_import.raw_text import Passage, breaks_a_word, normalised
 from site_builder.tools.charter_import.reader import ReadCharter, ReadList
 
 _UNENDED = re.compile(r"(?:[,:;]|\b(?:a|an|and|as|at|by|from|in|of|or|the|their|to|with|your|our))$", re.IGNORECASE)
@@ -115,7 +115,7 @@ def _usual_gap(charter: ReadCharter) -> int:
 
 def _about_beginning(charter: ReadCharter, listed: ReadList, name: str, item: Passage) -> Iterator[Doubt]:
     voice = next(each for each in charter.profile.voices if each.id == listed.listed.party)
-    if plain(item.text).lower().startswith(f"{plain(voice.lead_in).lower()} "):
+    if normalised(item.text).lower().startswith(f"{normalised(voice.lead_in).lower()} "):
         yield Doubt(item.lines[0], f"{name}: it begins with `{voice.lead_in}`, which is read before each item already")
 
 
@@ -123,7 +123,7 @@ def _about_twins(charter: ReadCharter) -> Iterator[Doubt]:
     for each in charter.lists:
         seen: dict[str, int] = {}
         for number, item in enumerate(each.items, start=1):
-            words = plain(item.text).lower().rstrip(".")
+            words = normalised(item.text).lower().rstrip(".")
             if words in seen:
                 message = f"{each.listed.id}-{number}: the same words as item {seen[words]} of its list"
                 yield Doubt(item.lines[0], message)

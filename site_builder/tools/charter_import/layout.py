@@ -4,14 +4,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from handbook.charters.profile import CharterProfile, ExcludedLines, ProfileList, numbers_of
-from site_builder.tools.charter_import.raw_text import RawText, is_like, plain, plain_heading
+from site_builder.tools.charter_import.raw_text import RawText, matches_pattern, normalised, plain_heading
 
 _LONGEST_HEADING = 3
 """In lines."""
 
 
 @dataclass(frozen=True)
-class Heading:
+class TextHeading:
     """A heading that the profile knows, where it stands in the text."""
 
     name: str
@@ -42,7 +42,7 @@ class TextLayout:
     """What each line of a text is for, before any list is read."""
 
     locations: tuple[ListLocation, ...]
-    headings: tuple[Heading, ...]
+    headings: tuple[TextHeading, ...]
     lead_ins: frozenset[int]
     left_out: dict[int, str]
     """Line, and why."""
@@ -79,17 +79,17 @@ def _left_out(text: RawText, each: ExcludedLines) -> Iterator[int]:
     if each.like is None:
         yield from (number for number in numbers_of(each.lines) if text.lines.get(number))
         return
-    yield from (number for number, line in text.lines.items() if line and is_like(line, each.like))
+    yield from (number for number, line in text.lines.items() if line and matches_pattern(line, each.like))
 
 
 def _is_lead_in(line: str, profile: CharterProfile) -> bool:
     """Whether a line is a lead-in, or one that two columns have put there twice."""
-    words = plain(line)
-    twice = {plain(f"{each} {each}") for each in profile.lead_ins}
-    return bool(words) and (words in twice or any(is_like(words, each) for each in profile.lead_ins))
+    words = normalised(line)
+    twice = {normalised(f"{each} {each}") for each in profile.lead_ins}
+    return bool(words) and (words in twice or any(matches_pattern(words, each) for each in profile.lead_ins))
 
 
-def _headings(text: RawText, profile: CharterProfile, taken: set[int]) -> Iterator[Heading]:
+def _headings(text: RawText, profile: CharterProfile, taken: set[int]) -> Iterator[TextHeading]:
     names = [name for each in profile.lists for name in (each.heading, *each.under_headings)]
     known = {plain_heading(name): name for name in (*names, *(voice.heading for voice in profile.voices))}
     free = [number for number, line in text.lines.items() if line and number not in taken]
@@ -101,12 +101,12 @@ def _headings(text: RawText, profile: CharterProfile, taken: set[int]) -> Iterat
         at += 1 if found is None else free[at:].index(found.last) + 1
 
 
-def _heading_at(text: RawText, numbers: list[int], known: dict[str, str]) -> Heading | None:
+def _heading_at(text: RawText, numbers: list[int], known: dict[str, str]) -> TextHeading | None:
     """The longest heading that begins on the first of some lines; a long one is wrapped like any sentence."""
     for size in range(len(numbers), 0, -1):
         words = plain_heading(" ".join(text.lines[number] for number in numbers[:size]))
         if words in known:
-            return Heading(words, numbers[0], numbers[size - 1])
+            return TextHeading(words, numbers[0], numbers[size - 1])
     return None
 
 

@@ -9,7 +9,7 @@ from handbook.source.text_reader import read_as_it_came
 
 _SPACES = re.compile("[\t\x0b\x0c\x1c-\x1f\x85\u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]")
 # Also how the sign before is shown: it is often the mark of an item, which is taken off.
-_NOTHING = re.compile("[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\ufe0e\ufe0f\ufffe\uffff]")
+_CONTROL_CHARACTERS = re.compile("[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\ufe0e\ufe0f\ufffe\uffff]")
 _SOFT_HYPHEN = "\u00ad"
 _LIGATURES = {"\ufb00": "ff", "\ufb01": "fi", "\ufb02": "fl", "\ufb03": "ffi", "\ufb04": "ffl"}
 _QUOTES = str.maketrans({"\u2018": "'", "\u2019": "'", "\u201c": '"', "\u201d": '"', "\u00b4": "'"})
@@ -44,16 +44,16 @@ def read_raw_text(path: Path) -> RawText:
 
 
 def _cleaned(line: str) -> str:
-    line = _NOTHING.sub("", _SPACES.sub(" ", line))
-    for joined, letters in _LIGATURES.items():
-        line = line.replace(joined, letters)
+    line = _CONTROL_CHARACTERS.sub("", _SPACES.sub(" ", line))
+    for ligature, letters in _LIGATURES.items():
+        line = line.replace(ligature, letters)
     _, hyphen, after = line.rpartition(_SOFT_HYPHEN)
     # At the end of a line it says that a word goes on below; elsewhere it says nothing.
     goes_on = "" if without_hidden(after).strip() else hyphen
     return " ".join(without_hidden(line).split()) + goes_on
 
 
-def joined(parts: list[str]) -> str:
+def join_lines(parts: list[str]) -> str:
     """Lines as one text; a word that was broken at its hyphen is whole again."""
     text = ""
     for part in parts:
@@ -71,17 +71,17 @@ def breaks_a_word(text: str) -> bool:
     return re.search(r"\w-$", text) is not None
 
 
-def plain(words: str) -> str:
+def normalised(words: str) -> str:
     """Words for comparing: straight quotes, single spaces."""
     return " ".join(words.translate(_QUOTES).split())
 
 
-def is_like(line: str, pattern: str) -> bool:
+def matches_pattern(line: str, pattern: str) -> bool:
     """Whether a line is as a profile writes it, where `*` stands for anything."""
-    expression = ".*".join(re.escape(part) for part in plain(pattern).split("*"))
-    return re.fullmatch(expression, plain(line)) is not None
+    expression = ".*".join(re.escape(part) for part in normalised(pattern).split("*"))
+    return re.fullmatch(expression, normalised(line)) is not None
 
 
 def plain_heading(words: str) -> str:
     """A heading for comparing: also without its number and the stop or colon behind it."""
-    return _NUMBERED.sub("", plain(words)).rstrip(".: ")
+    return _NUMBERED.sub("", normalised(words)).rstrip(".: ")

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from handbook.charters.profile import CharterProfile, ItemEnding, ProfileList, numbers_of
 from site_builder.tools.charter_import.layout import ListLocation, TextLayout, lay_out
-from site_builder.tools.charter_import.raw_text import Passage, RawText, joined
+from site_builder.tools.charter_import.raw_text import Passage, RawText, join_lines
 
 
 @dataclass(frozen=True)
@@ -65,7 +65,7 @@ def read_charter(text: RawText, profile: CharterProfile) -> ReadCharter:
     return ReadCharter(text, profile, layout, tuple(reader.read(location) for location in layout.locations))
 
 
-def mark_of(line: str, bullets: tuple[str, ...]) -> str:
+def list_mark(line: str, bullets: tuple[str, ...]) -> str:
     """The mark that a line begins with, and the space behind it; nothing when it has none."""
     for bullet in bullets:
         # A letter or a hyphen may begin a word; a dot or a square begins none.
@@ -78,7 +78,7 @@ def mark_of(line: str, bullets: tuple[str, ...]) -> str:
 
 def _passage(text: RawText, numbers: list[int], mark: str = "") -> Passage:
     lines = [text.lines[number] for number in numbers]
-    return Passage(joined([lines[0].removeprefix(mark), *lines[1:]]), tuple(numbers))
+    return Passage(join_lines([lines[0].removeprefix(mark), *lines[1:]]), tuple(numbers))
 
 
 class _ListReader:
@@ -108,15 +108,15 @@ class _ListReader:
     def _begins(self, number: int) -> bool:
         if number in self.goes_on:
             return False
-        return number in self.begins or mark_of(self.text.lines[number], self.profile.bullets) != ""
+        return number in self.begins or list_mark(self.text.lines[number], self.profile.bullets) != ""
 
     def _is_bare_mark(self, number: int) -> bool:
         """Whether a mark stands alone on its line, its words on the next."""
         line = self.text.lines[number]
-        return mark_of(line, self.profile.bullets) == line
+        return list_mark(line, self.profile.bullets) == line
 
     def _item(self, numbers: list[int]) -> Passage:
-        return _passage(self.text, numbers, mark_of(self.text.lines[numbers[0]], self.profile.bullets))
+        return _passage(self.text, numbers, list_mark(self.text.lines[numbers[0]], self.profile.bullets))
 
     def _split(self, numbers: list[int], *, marked: bool) -> Iterator[list[int]]:
         """The lines of each item; a line that neither begins one nor goes on with one is left aside."""

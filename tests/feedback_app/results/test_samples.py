@@ -35,23 +35,23 @@ def handbook() -> Handbook:
 
 
 @pytest.fixture(scope="module")
-def tiny() -> Handbook:
+def minimal() -> Handbook:
     return sample_sources().handbook
 
 
-def test_invented_replies_are_the_same_every_time(tiny: Handbook) -> None:
-    run = tiny.runs[CLOSED]
+def test_invented_replies_are_the_same_every_time(minimal: Handbook) -> None:
+    run = minimal.runs[CLOSED]
     assert list(invented_responses(run, 50)) == list(invented_responses(run, 50))
 
 
-def test_every_invented_reply_has_a_receipt_of_its_own(tiny: Handbook) -> None:
-    receipts = [response.receipt for response in invented_responses(tiny.runs[CLOSED], 300)]
+def test_every_invented_reply_has_a_receipt_of_its_own(minimal: Handbook) -> None:
+    receipts = [response.receipt for response in invented_responses(minimal.runs[CLOSED], 300)]
     assert len(set(receipts)) == 300
     assert all(normalise(receipt) == receipt for receipt in receipts)
 
 
-def test_invented_answers_are_choices_of_their_questions_and_never_words(tiny: Handbook) -> None:
-    run = tiny.runs[CLOSED]
+def test_invented_answers_are_choices_of_their_questions_and_never_words(minimal: Handbook) -> None:
+    run = minimal.runs[CLOSED]
     questions = {question.id: question for question in run.questionnaire.questions}
     for response in invented_responses(run, 200):
         assert response.words == {}
@@ -64,8 +64,8 @@ def test_invented_answers_are_choices_of_their_questions_and_never_words(tiny: H
                 assert set(given) <= {choice.id for choice in question.choices}
 
 
-def test_a_few_write_something_each_text_once(tiny: Handbook) -> None:
-    run = tiny.runs["every-kind"]
+def test_a_few_write_something_each_text_once(minimal: Handbook) -> None:
+    run = minimal.runs["every-kind"]
     sample = Sample(texts={"short": ("Invented: it rained.",)})
     made = list(invented_responses(run, 60, sample, with_texts=True))
     assert [each.words["short"] for each in made if "short" in each.words] == ["Invented: it rained."]
@@ -93,8 +93,8 @@ def test_nobody_writes_where_nobody_is_asked(tmp_path: Path) -> None:
     assert {each.answers["called"] for each in writers} == {"missed"}
 
 
-def test_invented_answers_follow_the_ways_of_the_form_as_peoples_do(tiny: Handbook) -> None:
-    run = tiny.runs["every-kind"]
+def test_invented_answers_follow_the_ways_of_the_form_as_peoples_do(minimal: Handbook) -> None:
+    run = minimal.runs["every-kind"]
     made = list(invented_responses(run, 300))
     apart = run.questionnaire.apart
     assert apart
@@ -125,9 +125,9 @@ def test_every_question_of_an_example_has_a_leaning_beside_it(handbook: Handbook
         assert asked == {*sample.agreement, *sample.options}
 
 
-def test_a_form_without_a_leaning_of_its_own_is_answered_all_the_same(tiny: Handbook) -> None:
-    assert tiny.samples == {}
-    run = tiny.runs["every-kind"]
+def test_a_form_without_a_leaning_of_its_own_is_answered_all_the_same(minimal: Handbook) -> None:
+    assert minimal.samples == {}
+    run = minimal.runs["every-kind"]
     given = {name for response in invented_responses(run, 100) for name in (*response.answers, *response.apart)}
     assert given == {question.id for question in run.questionnaire.questions if question.kind.is_counted}
 

@@ -28,7 +28,7 @@ from handbook.handbook import Handbook
 from handbook.loading import load_handbook
 from handbook.urls import POLICY_FILE, REDIRECTS_FILE, SITE_FOLDER
 from site_builder.build.compression import compress_site
-from site_builder.build.versions import VERSIONS, new_version, remove_old_versions, switch
+from site_builder.build.versions import VERSIONS, new_version, remove_old_versions, switch_to
 from tests.feedback_app.conftest import Moment
 
 ON = date(2026, 11, 22)
@@ -76,7 +76,7 @@ def build(settings: Settings, says: str, redirects: dict[str, str] | None = None
         (version / POLICY_FILE).write_text(f"default-src 'self' https://{says}.example\n")
         (version / REDIRECTS_FILE).write_text(json.dumps(redirects or {}))
         compress_site(site)
-    before = switch(settings.site, version)
+    before = switch_to(settings.site, version)
     remove_old_versions(made, {version.resolve(), *([before] if before else [])})
     return version
 

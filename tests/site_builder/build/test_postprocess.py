@@ -16,7 +16,7 @@ from site_builder.build.html_checks import (
     read_built_page,
     split_article,
 )
-from site_builder.build.postprocess import finish, move_below
+from site_builder.build.postprocess import postprocess_site, prefix_links
 
 FRAME = (
     '<html><head><script>theme()</script></head><body><article class="md">{}</article>'
@@ -38,7 +38,7 @@ def problems(folder: Path, **pages: str) -> list[str]:
     """What finishing such a site complains of."""
     built = site(folder, **pages)
     try:
-        finish(built, folder / "made", folder / "docs", None)
+        postprocess_site(built, folder / "made", folder / "docs", None)
     except ContentError as error:
         return [str(problem) for problem in error.problems]
     return []
@@ -182,7 +182,7 @@ def test_a_block_of_data_is_no_script() -> None:
 
 
 def test_the_policy_names_the_inline_scripts_of_the_theme_and_nothing_else(tmp_path: Path) -> None:
-    finish(site(tmp_path, index="a", other="b"), tmp_path / "made", tmp_path / "docs", None)
+    postprocess_site(site(tmp_path, index="a", other="b"), tmp_path / "made", tmp_path / "docs", None)
     assert (tmp_path / "made" / POLICY_FILE).read_text() == (
         f"default-src 'none'; script-src 'self' {script_hash('theme()')}; style-src 'self'; img-src 'self' data:; "
         "font-src 'self'; connect-src 'self'; worker-src 'self'; manifest-src 'self'; base-uri 'none'; "
@@ -192,7 +192,7 @@ def test_the_policy_names_the_inline_scripts_of_the_theme_and_nothing_else(tmp_p
 
 def test_every_page_carries_the_policy_itself_for_hosts_that_send_no_header(tmp_path: Path) -> None:
     built = site(tmp_path, index="a", other="b")
-    finish(built, tmp_path / "made", tmp_path / "docs", "https://forms.example")
+    postprocess_site(built, tmp_path / "made", tmp_path / "docs", "https://forms.example")
     policy = (tmp_path / "made" / POLICY_FILE).read_text().strip().replace("frame-ancestors 'none'; ", "")
     for page in built.rglob("*.html"):
         head = page.read_text().partition("<script>")[0]
@@ -203,7 +203,7 @@ def test_the_policy_stands_behind_the_encoding_which_must_come_first(tmp_path: P
     built = site(tmp_path, index="a")
     page = built / "index.html"
     page.write_text(page.read_text().replace("<head>", '<head>\n  <meta charset="utf-8">'))
-    finish(built, tmp_path / "made", tmp_path / "docs", None)
+    postprocess_site(built, tmp_path / "made", tmp_path / "docs", None)
     assert page.read_text().startswith('<html><head>\n  <meta charset="utf-8">\n  <meta http-equiv="Content-Security')
 
 
@@ -222,10 +222,10 @@ def test_the_policy_stands_behind_the_encoding_which_must_come_first(tmp_path: P
 def test_a_phone_number_that_no_contact_has_is_refused_however_it_came_there(shown: str, tmp_path: Path) -> None:
     built = site(tmp_path, index=f"<p>Call {shown} now, or <a href='tel:01632960103'>01632 960 103</a>, or 999.</p>")
     with pytest.raises(ContentError) as refused:
-        finish(built, tmp_path / "made", tmp_path / "docs", None, {"01632960103"})
+        postprocess_site(built, tmp_path / "made", tmp_path / "docs", None, {"01632960103"})
     (problem,) = refused.value.problems
     assert "shows the phone number `0905" in problem.message
-    finish(built, tmp_path / "made", tmp_path / "docs", None, {"01632960103", "09051234567"})
+    postprocess_site(built, tmp_path / "made", tmp_path / "docs", None, {"01632960103", "09051234567"})
 
 
 @pytest.mark.parametrize(
@@ -237,7 +237,7 @@ def test_a_phone_number_that_no_contact_has_is_refused_however_it_came_there(sho
 )
 def test_a_link_may_call_what_a_contact_says(link: str, tmp_path: Path) -> None:
     numbers = {"01632960103", "01632960104", "016329601044", "1800101632960103", "18000", "85258"}
-    finish(
+    postprocess_site(
         site(tmp_path, index=f"<p><a href='{link}'>call</a></p>"), tmp_path / "made", tmp_path / "docs", None, numbers
     )
 
@@ -252,7 +252,9 @@ def test_a_link_may_call_what_a_contact_says(link: str, tmp_path: Path) -> None:
 def test_a_link_that_calls_what_no_contact_says_is_refused(link: str, tmp_path: Path) -> None:
     built = site(tmp_path, index=f"<p><a href='{link}'>call</a></p>")
     with pytest.raises(ContentError, match="which no contact has"):
-        finish(built, tmp_path / "made", tmp_path / "docs", None, {"01632960103", "1800101632960103", "85258"})
+        postprocess_site(
+            built, tmp_path / "made", tmp_path / "docs", None, {"01632960103", "1800101632960103", "85258"}
+        )
 
 
 @pytest.mark.parametrize(
@@ -271,16 +273,16 @@ def test_a_drawing_that_is_more_than_lines_is_refused(drawn: str, told: str, tmp
     built = site(tmp_path, index="a")
     (built / "plan.svg").write_text(f'<svg xmlns="http://www.w3.org/2000/svg"><path d="M0 0"/>{drawn}</svg>')
     with pytest.raises(ContentError, match=f"docs/plan.svg:1:1: this drawing {told}"):
-        finish(built, tmp_path / "made", tmp_path / "docs", None)
+        postprocess_site(built, tmp_path / "made", tmp_path / "docs", None)
     (built / "plan.svg").write_text('<!DOCTYPE svg [<!ENTITY a "b">]><svg xmlns="http://www.w3.org/2000/svg"/>')
     with pytest.raises(ContentError, match="holds a declaration"):
-        finish(built, tmp_path / "made", tmp_path / "docs", None)
+        postprocess_site(built, tmp_path / "made", tmp_path / "docs", None)
     (built / "plan.svg").write_text('<svg xmlns="http://www.w3.org/2000/svg"><path d="M0 0"/></svg>')
-    assert finish(built, tmp_path / "made", tmp_path / "docs", None) == 1
+    assert postprocess_site(built, tmp_path / "made", tmp_path / "docs", None) == 1
 
 
 def test_the_policy_lets_forms_go_to_their_own_address(tmp_path: Path) -> None:
-    finish(site(tmp_path, index="a"), tmp_path / "made", tmp_path / "docs", "https://forms.example/path")
+    postprocess_site(site(tmp_path, index="a"), tmp_path / "made", tmp_path / "docs", "https://forms.example/path")
     assert "form-action 'self' https://forms.example;" in (tmp_path / "made" / POLICY_FILE).read_text()
 
 
@@ -301,7 +303,7 @@ def test_a_site_that_is_not_at_a_root_has_every_link_below_its_path(tmp_path: Pa
         '<form action="/page-feedback/"><input name="page" value="/policies/a/"></form> <img src=/a.png> '
         '<script id="__config" type="application/json">{"base": "/", "features": []}</script>'
     )
-    move_below(tmp_path, "/council/fostering")
+    prefix_links(tmp_path, "/council/fostering")
     assert page.read_text() == (
         '<a href="/council/fostering/answer/mileage/">a</a> <a href="/council/fostering/">b</a> <a href="../b/">c</a> '
         '<a href="//other.example/">d</a> <form action="/council/fostering/page-feedback/">'
@@ -510,7 +512,7 @@ def test_a_strange_number_is_told_with_its_page(tmp_path: Path) -> None:
     (tmp_path / "docs").mkdir()
     (tmp_path / "docs/index.md").write_text("")
     with pytest.raises(ContentError) as refused:
-        finish(built, tmp_path / "made", tmp_path / "docs", None, {"01632960103"})
+        postprocess_site(built, tmp_path / "made", tmp_path / "docs", None, {"01632960103"})
     (problem,) = refused.value.problems
     assert str(problem) == (
         "docs/index.md:1:1: the page / shows the phone number `0905 123 4567`, which no contact has; "
@@ -524,7 +526,7 @@ def test_a_drawing_is_told_by_its_file_below_docs(tmp_path: Path) -> None:
         (built / name).parent.mkdir(exist_ok=True)
         (built / name).write_text("<svg><a/></svg>")
     with pytest.raises(ContentError) as refused:
-        finish(built, tmp_path / "made", tmp_path / "docs", None)
+        postprocess_site(built, tmp_path / "made", tmp_path / "docs", None)
     assert [str(problem) for problem in refused.value.problems] == [
         "docs/plans/a.svg:1:1: this drawing holds <a>; save it as .png",
         "docs/z.svg:1:1: this drawing holds <a>; save it as .png",
@@ -536,10 +538,10 @@ def test_the_pages_of_a_site_that_is_right_are_counted(tmp_path: Path) -> None:
     made = tmp_path / "build/made"
     text = (built / "index.html").read_text()
     (built / "index.html").write_text(text.replace("theme()", "theme('<head>')"))
-    assert finish(built, made, tmp_path / "docs", None) == 2
+    assert postprocess_site(built, made, tmp_path / "docs", None) == 2
     page = (built / "index.html").read_text()
     # Right after <head>, and once, whatever a program of the theme holds.
     assert page.startswith('<html><head>\n  <meta http-equiv="Content-Security-Policy"')
     assert page.count("Content-Security-Policy") == 1
     # The next build finds the folder there.
-    assert finish(site(tmp_path / "next", index="a"), made, tmp_path / "docs", None) == 1
+    assert postprocess_site(site(tmp_path / "next", index="a"), made, tmp_path / "docs", None) == 1

@@ -14,7 +14,7 @@ import pytest
 
 from handbook.urls import LOCK_FILE, SITE_FOLDER
 from site_builder.build.compression import compress_site
-from site_builder.build.versions import VERSIONS, new_version, one_build_at_a_time, remove_old_versions, switch
+from site_builder.build.versions import VERSIONS, build_lock, new_version, remove_old_versions, switch_to
 from tests.conftest import ROOT
 
 ON = date(2026, 11, 22)
@@ -25,7 +25,7 @@ def put(made: Path, site: Path, name: str) -> Path:
     with new_version(made, ON) as version:
         (version / SITE_FOLDER).mkdir()
         (version / SITE_FOLDER / "index.html").write_text(name)
-    before = switch(site, version)
+    before = switch_to(site, version)
     remove_old_versions(made, {version.resolve(), *([before] if before else [])})
     return version
 
@@ -121,11 +121,11 @@ def test_a_build_that_fails_leaves_nothing(tmp_path: Path) -> None:
 
 def test_two_builds_wait_for_each_other(tmp_path: Path) -> None:
     script = (
-        "import sys; from pathlib import Path; from site_builder.build.versions import one_build_at_a_time\n"
+        "import sys; from pathlib import Path; from site_builder.build.versions import build_lock\n"
         "print('waits', flush=True)\n"
-        "with one_build_at_a_time(Path(sys.argv[1])): print('works', flush=True)\n"
+        "with build_lock(Path(sys.argv[1])): print('works', flush=True)\n"
     )
-    with one_build_at_a_time(tmp_path):
+    with build_lock(tmp_path):
         other = subprocess.Popen(
             [sys.executable, "-c", script, str(tmp_path)], cwd=ROOT, stdout=subprocess.PIPE, text=True
         )

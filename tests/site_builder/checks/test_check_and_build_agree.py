@@ -25,7 +25,7 @@ from site_builder.context import build_context
 from site_builder.forge_markdown.parsers import SITE_EXTENSIONS, SITE_SETTINGS
 from site_builder.layout.page_layout import page_markdown
 from site_builder.layout.slots import fill_page
-from site_builder.page_list import hand_written
+from site_builder.page_list import hand_written_page
 from tests.handbooks import sample_sources
 from tests.site_builder.forge_markdown.snippets import SAME, WRITTEN_AGAIN
 from tests.site_builder.forge_markdown.test_compatible import SIGNS, WORDS
@@ -64,7 +64,7 @@ def told(text: str) -> list[str]:
 
 def built(text: str) -> str:
     """The page as the build inspects it: staged, and made into HTML with the engine's own extensions."""
-    staged = page_markdown(CTX, fill_page(CTX, hand_written(with_text(text))))
+    staged = page_markdown(CTX, fill_page(CTX, hand_written_page(with_text(text))))
     ENGINE.reset()
     return FRAME.format(ENGINE.convert(staged.partition("\n---\n")[2]))
 

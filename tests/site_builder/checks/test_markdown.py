@@ -10,7 +10,7 @@ from handbook.loading import load_sources
 from handbook.pages.page import Page
 from handbook.source.problems import ContentError
 from site_builder.checks.markdown import check_markdown
-from site_builder.page_list import all_pages, hand_written
+from site_builder.page_list import all_pages, hand_written_page
 from tests.site_builder.minimal_handbook import ON, REVIEW, page
 
 SAMPLE = Path(__file__).parent.parent.parent / "sample"
@@ -85,7 +85,7 @@ def with_text(text: str) -> Page:
 
 
 def test_a_page_that_is_written_again_keeps_its_flowchart() -> None:
-    made = hand_written(with_text(CHART)).body
+    made = hand_written_page(with_text(CHART)).body
     assert "Some words:\n\n-   one" in made
     assert '<div class="flowchart" markdown>' in made
     assert "1.  **Step 1**" in made
@@ -93,5 +93,5 @@ def test_a_page_that_is_written_again_keeps_its_flowchart() -> None:
 
 def test_the_faults_of_its_flowchart_have_the_lines_that_a_person_wrote() -> None:
     with pytest.raises(ContentError) as refused:
-        hand_written(with_text(CHART.replace("2. Go.", "Go.")))
+        hand_written_page(with_text(CHART.replace("2. Go.", "Go.")))
     assert any(str(each).startswith("docs/a.md:17:1: ") for each in refused.value.problems)

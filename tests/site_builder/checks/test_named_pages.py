@@ -16,7 +16,7 @@ from handbook.sources import Sources
 from site_builder.checks.link_check import check_named_files, check_named_pages
 from site_builder.checks.link_targets import LinkTargets
 from tests.handbook.facts.test_news_rules import FILES
-from tests.site_builder.minimal_handbook import tiny
+from tests.site_builder.minimal_handbook import minimal
 
 CHANGES, ACTIONS, COVERAGE = "service/changes.yml", "service/actions.yml", "service/coverage.yml"
 PAGES = {
@@ -39,7 +39,7 @@ def told(
     )
     records = {path: Record(path, read.value, read.keys, read.values) for path, read in nodes.items()}
     sources, targets = (
-        Sources(dataclasses.replace(tiny(), facts=facts), records),
+        Sources(dataclasses.replace(minimal(), facts=facts), records),
         LinkTargets(PAGES, set(), moved or {}, gone),
     )
     return [str(each) for each in (*check_named_pages(sources, targets), *check_named_files(sources, root))]
@@ -151,5 +151,5 @@ def test_what_is_there_is_no_problem(tmp_path: Path) -> None:
 
 
 def test_a_service_that_keeps_none_of_these_files_names_nothing(tmp_path: Path) -> None:
-    sources = Sources(dataclasses.replace(tiny(), facts=Facts()), {})
+    sources = Sources(dataclasses.replace(minimal(), facts=Facts()), {})
     assert [*check_named_pages(sources, LinkTargets(PAGES, set())), *check_named_files(sources, tmp_path)] == []

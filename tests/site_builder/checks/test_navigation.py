@@ -12,15 +12,15 @@ from handbook.source.problems import ContentError
 from site_builder.__main__ import cli
 from site_builder.build_site import load_checked
 from site_builder.checks.link_targets import LinkTargets
-from site_builder.checks.navigation import NAMED_BY_HAND, check_navigation
+from site_builder.checks.navigation import PAGES_NAMED_IN_CODE, check_navigation
 from site_builder.menu import Menu, MenuPage, read_menu
 from site_builder.page_list import all_pages
 from site_builder.pages.contents import KEEPERS
 from tests.product import copy_sample
-from tests.site_builder.minimal_handbook import ON, tiny
+from tests.site_builder.minimal_handbook import ON, minimal
 
-MADE = all_pages(tiny(), ON)
-NAMED = [path for path in NAMED_BY_HAND if path in MADE]
+MADE = all_pages(minimal(), ON)
+NAMED = [path for path in PAGES_NAMED_IN_CODE if path in MADE]
 """What a handbook without further facts must have in its menu."""
 TITLE = "site_name: Moor handbook\n"
 
@@ -28,7 +28,7 @@ TITLE = "site_name: Moor handbook\n"
 def problems(tmp_path: Path, config: str | None) -> list[str]:
     if config is not None:
         (tmp_path / "mkdocs.yml").write_text(config)
-    return [str(problem) for problem in check_navigation(tmp_path, tiny(), LinkTargets(MADE, set()))]
+    return [str(problem) for problem in check_navigation(tmp_path, minimal(), LinkTargets(MADE, set()))]
 
 
 def menu(*pages: str) -> str:
@@ -82,7 +82,7 @@ MENUS = {
     "title", ["Nights away", "Nights: who decides?", "Yes", "12", "# 1", 'It\'s "late"', "[Late]", "-"]
 )
 def test_the_line_that_is_told_is_right_as_it_stands(tmp_path: Path, config: str, title: str) -> None:
-    handbook = tiny()
+    handbook = minimal()
     page = handbook.pages["policies/nights.md"]
     named = page.model_copy(update={"header": page.header.model_copy(update={"title": title})})
     handbook = replace(handbook, pages={**handbook.pages, "policies/nights.md": named})

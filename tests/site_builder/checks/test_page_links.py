@@ -7,7 +7,7 @@ import pytest
 from site_builder.checks.link_check import check_page_links
 from site_builder.checks.link_targets import LinkTargets, link_targets
 from site_builder.page_list import all_pages
-from tests.site_builder.minimal_handbook import ON, PAGE, page, tiny
+from tests.site_builder.minimal_handbook import ON, PAGE, minimal, page
 
 NIGHTS, START = "policies/nights.md", "index.md"
 ABOVE = "---\ntitle: Nights\ntags: {#of-the-header}\n---\n\n# Nights {: #top }\n\n"
@@ -24,7 +24,7 @@ def told(text: str, path: str = NIGHTS, pictures: frozenset[str] = frozenset()) 
     """What is told about a page with this text, among the pages above."""
     body = f"## Say yes {'{ #yes }'}\n\n## In short\n\n{text}"
     places = LinkTargets({**STAGED, NIGHTS: f"{ABOVE}{body}", path: f"{ABOVE}{body}"}, FILES | pictures)
-    return [str(each) for each in check_page_links(tiny(pages={path: page(path, PAGE, body)}), places)]
+    return [str(each) for each in check_page_links(minimal(pages={path: page(path, PAGE, body)}), places)]
 
 
 @pytest.mark.parametrize(
@@ -130,7 +130,7 @@ def test_a_link_to_a_page_that_is_gone_never_leads_to_a_mere_list_or_to_itself(
 ) -> None:
     pages = {path: page(path, PAGE, "[it](/old.md)") for path in (here,)}
     places = LinkTargets({**STAGED, NIGHTS: f"{ABOVE}## Yes"}, FILES, {"old.md": leads_to})
-    (line,) = [str(each) for each in check_page_links(tiny(pages=pages), places)]
+    (line,) = [str(each) for each in check_page_links(minimal(pages=pages), places)]
     assert line.endswith(f"the link `/old.md` leads to a page that is gone; {instead}")
 
 
@@ -138,7 +138,7 @@ def test_what_became_of_old_pages_is_told_and_every_other_place_stays() -> None:
     places = LinkTargets({**STAGED, NIGHTS: f"{ABOVE}## Yes"}, FILES).after({"old.md": NIGHTS}, {"gone.md"})
     links = "[a](../charters/moor.md#moor-1) [b](plan.pdf) [c](#yes)"
     pages = {NIGHTS: page(NIGHTS, PAGE, links), START: page(START, PAGE, "[d](old.md) [e](gone.md)")}
-    moved, gone = [str(each) for each in check_page_links(tiny(pages=pages), places)]
+    moved, gone = [str(each) for each in check_page_links(minimal(pages=pages), places)]
     assert moved.endswith("the link `old.md` leads to a page that is gone; write `policies/nights.md`")
     assert gone.endswith("leads to a page that is gone; write the page that tells it now, or take the link out")
 
@@ -166,7 +166,7 @@ def test_links_lead_to_every_page_that_is_made_and_to_what_lies_beside_the_pages
     body = (
         "[a](../charters/moor.md#moor-1), [b](../glossary.md#lac), [c](plan.pdf), [d](../surveys/views/2026-spring.csv)"
     )
-    handbook = tiny(pages={NIGHTS: page(NIGHTS, PAGE, body)})
+    handbook = minimal(pages={NIGHTS: page(NIGHTS, PAGE, body)})
     places = link_targets(all_pages(handbook, ON), tmp_path)
     assert list(check_page_links(handbook, places)) == []
     known = places.after({"old.md": "index.md"}, {"lost.md"})

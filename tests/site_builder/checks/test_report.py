@@ -4,7 +4,7 @@ from handbook.facts.local import LocalFact
 from handbook.open_slots import OpenSlot, SlotPlace
 from handbook.readability import Advice, PagesReadability
 from site_builder.checks.report import advice_lines, edit_lines, open_slot_lines
-from tests.site_builder.minimal_handbook import tiny
+from tests.site_builder.minimal_handbook import minimal
 
 FACT = LocalFact(id="days", asks="the days of payment")
 LONG = Advice("docs/a.md", 3, "30 words in one sentence")
@@ -32,10 +32,10 @@ def test_open_slots_are_counted_and_placed() -> None:
 
 
 def test_whoever_has_not_said_where_files_are_edited_is_told() -> None:
-    (line,) = edit_lines(tiny())
+    (line,) = edit_lines(minimal())
     assert "`edit_address` in service/service.yml" in line
-    told = tiny().service.model_copy(update={"edit_address": "https://forge.example/edit/{path}"})
-    assert list(edit_lines(tiny(service=told))) == []
+    told = minimal().service.model_copy(update={"edit_address": "https://forge.example/edit/{path}"})
+    assert list(edit_lines(minimal(service=told))) == []
 
 
 def test_advice_is_one_line_until_all_of_it_is_asked_for() -> None:

@@ -5,7 +5,7 @@ import pytest
 from handbook.handbook import Handbook
 from handbook.surveys.survey import Consultation
 from site_builder.page_list import all_pages
-from tests.site_builder.minimal_handbook import CONSULTATION, ON, PAGE, page, tiny
+from tests.site_builder.minimal_handbook import CONSULTATION, ON, PAGE, minimal, page
 
 NIGHTS = "policies/nights.md"
 CHILDREN = "children/nights.md"
@@ -25,20 +25,20 @@ def about(**more: object) -> dict[str, Consultation]:
 
 
 def test_a_page_that_a_consultation_names_says_so_before_its_text() -> None:
-    made = text(tiny())
+    made = text(minimal())
     assert made.count(LINE) == 1
     assert made.index(LINE) < made.index("## Decide")
     assert "{: .asked-banner data-search-exclude=yes }" in made
 
 
 def test_a_theme_is_enough() -> None:
-    assert LINE in text(tiny(consultations=about(pages=[])))
+    assert LINE in text(minimal(consultations=about(pages=[])))
 
 
 def test_what_names_its_pages_does_not_ask_on_others_of_its_theme() -> None:
     other = "guides/other.md"
     both = {**a_page(), other: page(other, PAGE, "Words.")}
-    made = all_pages(tiny(pages=both), ON)
+    made = all_pages(minimal(pages=both), ON)
     assert ".asked-banner" in made[NIGHTS]
     assert ".asked-banner" not in made[other]
     assert "(/answer/nights/)" in made[other].split("#have-your-say")[1]
@@ -47,7 +47,7 @@ def test_what_names_its_pages_does_not_ask_on_others_of_its_theme() -> None:
 def test_one_page_asks_at_most_one_thing_and_first_what_names_it() -> None:
     rates = {**CONSULTATION, "title": "Rates", "closes": "2026-12-31", "pages": []}
     other = {"rates": Consultation.model_validate(rates)}
-    made = text(tiny(consultations={**other, **about()}))
+    made = text(minimal(consultations={**other, **about()}))
     assert made.count(".asked-banner") == 1
     assert LINE in made
     assert "(/answer/rates/)" in made.split(".asked-banner")[1]
@@ -55,28 +55,30 @@ def test_one_page_asks_at_most_one_thing_and_first_what_names_it() -> None:
 
 @pytest.mark.parametrize("header", [{"contacts": ["emergency"]}, {"contacts": ["duty", "emergency"]}])
 def test_a_page_for_people_who_need_help_at_once_asks_only_what_names_it(header: dict[str, object]) -> None:
-    assert LINE not in text(tiny(pages=a_page(**header), consultations=about(pages=[])))
-    assert LINE in text(tiny(pages=a_page(**header)))
+    assert LINE not in text(minimal(pages=a_page(**header), consultations=about(pages=[])))
+    assert LINE in text(minimal(pages=a_page(**header)))
 
 
 def test_a_page_for_children_asks_only_what_names_it() -> None:
-    assert LINE not in text(tiny(pages=a_page(CHILDREN)), CHILDREN)
-    assert LINE in text(tiny(pages=a_page(CHILDREN), consultations=about(pages=[CHILDREN])), CHILDREN)
+    assert LINE not in text(minimal(pages=a_page(CHILDREN)), CHILDREN)
+    assert LINE in text(minimal(pages=a_page(CHILDREN), consultations=about(pages=[CHILDREN])), CHILDREN)
 
 
 def test_what_children_are_asked_stands_only_where_it_is_named() -> None:
-    assert LINE not in text(tiny(consultations=about(pages=[], for_children="yes")))
-    assert LINE in text(tiny(consultations=about(for_children="yes")))
+    assert LINE not in text(minimal(consultations=about(pages=[], for_children="yes")))
+    assert LINE in text(minimal(consultations=about(for_children="yes")))
 
 
 def test_pages_about_what_is_asked_have_no_banner() -> None:
-    assert not [path for path, made in all_pages(tiny(), ON).items() if "surveys/" in path and ".asked-banner" in made]
+    assert not [
+        path for path, made in all_pages(minimal(), ON).items() if "surveys/" in path and ".asked-banner" in made
+    ]
 
 
 def test_a_question_is_not_followed_by_a_full_stop() -> None:
-    made = text(tiny(consultations=about(title="Nights away?")))
+    made = text(minimal(consultations=about(title="Nights away?")))
     assert "Open until 28 February: Nights away? [Have your say" in made
 
 
 def test_nothing_open_is_no_banner() -> None:
-    assert ".asked-banner" not in text(tiny(consultations={}))
+    assert ".asked-banner" not in text(minimal(consultations={}))

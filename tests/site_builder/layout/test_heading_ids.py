@@ -15,7 +15,7 @@ from handbook.pages.markdown import read_page_text
 from site_builder import layout
 from site_builder.forge_markdown.compatible import forge_compatible
 from site_builder.layout.heading_ids import FRAME_IDS, with_heading_ids
-from site_builder.page_list import hand_written
+from site_builder.page_list import hand_written_page
 from tests.conftest import ROOT
 from tests.handbooks import real_sources, sample_sources
 
@@ -95,7 +95,7 @@ def test_what_every_page_has_is_left_free() -> None:
 
 def test_a_written_page_has_them_before_its_slots_are_filled_in() -> None:
     page = sample_sources().handbook.pages["policies/sleepovers.md"]
-    made = hand_written(page.model_copy(update={"body": "## Claim {{ rate.mileage }} a mile"}))
+    made = hand_written_page(page.model_copy(update={"body": "## Claim {{ rate.mileage }} a mile"}))
     assert made.body == "## Claim {{ rate.mileage }} a mile {: #claim-mileage-a-mile }\n"
 
 

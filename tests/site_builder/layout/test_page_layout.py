@@ -7,7 +7,7 @@ from typing import Any
 from handbook.service.service import Service
 from handbook.surveys.survey import Survey, Wave
 from site_builder.page_list import all_pages
-from tests.site_builder.minimal_handbook import ON, PAGE, REVIEW, SURVEY, WAVE, page, tiny
+from tests.site_builder.minimal_handbook import ON, PAGE, REVIEW, SURVEY, WAVE, minimal, page
 
 NIGHTS = "policies/nights.md"
 
@@ -43,7 +43,7 @@ def test_a_page_sends_its_own_address_with_yes_or_no(pages: dict[str, str]) -> N
 
 
 def test_an_overdue_review_is_said_plainly() -> None:
-    text = all_pages(tiny(), date(2027, 10, 2))[NIGHTS]
+    text = all_pages(minimal(), date(2027, 10, 2))[NIGHTS]
     assert '<strong class="overdue">Overdue.</strong> It was due by 1 October 2027.' in text
 
 
@@ -56,7 +56,7 @@ def test_open_consultations_come_before_surveys_and_closed_ones_do_not_come(page
     assert "[Comment on this proposal](/answer/nights/)" in pages[NIGHTS]
     assert "/answer/views/" not in pages[NIGHTS]
     soon = Wave.model_validate({**WAVE, "opens": "2026-11-01", "closes": "2026-11-30", "answer_due": "2027-01-31"})
-    both = all_pages(tiny(waves={"views": {"2026-winter": soon}}, summaries={}, outcomes={}), ON)[NIGHTS]
+    both = all_pages(minimal(waves={"views": {"2026-winter": soon}}, summaries={}, outcomes={}), ON)[NIGHTS]
     assert both.index("(/answer/nights/)") < both.index("(/answer/views/)")
 
 
@@ -70,21 +70,21 @@ def test_a_theme_shared_with_a_survey_is_enough(pages: dict[str, str]) -> None:
 
 
 def test_suggest_a_change_leads_to_the_file_on_the_forge() -> None:
-    made = all_pages(tiny(service=service(edit_address="https://forge.example/edit/{path}")), ON)
+    made = all_pages(minimal(service=service(edit_address="https://forge.example/edit/{path}")), ON)
     assert "(https://forge.example/edit/docs/policies/nights.md)" in made[NIGHTS]
     assert "(https://forge.example/edit/charters/moor.yml)" in made["charters/moor.md"]
 
 
 def test_everybody_can_suggest_a_change_and_is_told_how_else_to_ask() -> None:
     how = {"suggest-a-change.md": page("suggest-a-change.md", {**PAGE, "title": "Suggest a change"}, "Call us.")}
-    made = all_pages(tiny(pages=how), ON)
+    made = all_pages(minimal(pages=how), ON)
     assert "[Suggest a change to this page](/suggest/?page=/charters/moor/)" in made["charters/moor.md"]
     assert "[Tell us in another way](../suggest-a-change.md)" in made["charters/moor.md"]
     assert "[Tell us in another way]" not in made["suggest-a-change.md"]
 
 
 def test_forms_at_another_address_are_found_there() -> None:
-    made = all_pages(tiny(service=service(forms_address="https://forms.example")), ON)
+    made = all_pages(minimal(service=service(forms_address="https://forms.example")), ON)
     assert 'action="https://forms.example/page-feedback/"' in made[NIGHTS]
     assert "(https://forms.example/answer/nights/)" in made[NIGHTS]
     assert "(https://forms.example/suggest/?page=/policies/nights/)" in made[NIGHTS]
@@ -111,7 +111,7 @@ def asked(slug: str, **more: object) -> dict[str, Any]:
 
 
 def foot_of(path: str, surveys: dict[str, Any]) -> str:
-    made = tiny(
+    made = minimal(
         surveys={slug: survey for slug, (survey, _) in surveys.items()},
         waves={slug: {"now": wave} for slug, (_, wave) in surveys.items()},
         pages={path: page(path, PAGE, "Words.")},

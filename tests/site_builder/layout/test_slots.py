@@ -16,7 +16,7 @@ from site_builder.page_list import all_pages
 from tests.handbook.facts.test_learning_rules import COURSES
 from tests.handbook.pages.test_slots import facts
 from tests.handbook.rules.test_copies import EVENTS, FIGURES, RATES
-from tests.site_builder.minimal_handbook import CONTACT, EMERGENCY, NOTICE, ON, PAGE, REVIEW, page, tiny
+from tests.site_builder.minimal_handbook import CONTACT, EMERGENCY, NOTICE, ON, PAGE, REVIEW, minimal, page
 
 FACTS = [
     {"id": "days", "asks": "the days of payment"},
@@ -27,7 +27,7 @@ LOCAL = Facts.of(Local.model_validate({**REVIEW, "facts": FACTS}))
 
 @pytest.fixture
 def ctx() -> BuildContext:
-    return build_context(tiny(facts=LOCAL), ON)
+    return build_context(minimal(facts=LOCAL), ON)
 
 
 def test_an_open_slot_says_in_words_that_the_service_fills_it_in(ctx: BuildContext) -> None:
@@ -51,7 +51,7 @@ def linked(**numbers: str) -> BuildContext:
     """With a duty worker whose numbers are these."""
     duty = {**CONTACT, "example": "no", **numbers}
     contacts = Contacts.model_validate({**REVIEW, "contacts": [EMERGENCY, duty], "notice": NOTICE})
-    return build_context(tiny(contacts=contacts), ON)
+    return build_context(minimal(contacts=contacts), ON)
 
 
 def test_a_number_is_printed_one_way_however_it_is_written() -> None:
@@ -74,21 +74,21 @@ def test_a_number_for_texts_has_a_part_of_its_own() -> None:
 
 def test_rates_and_figures_are_printed_as_they_stand_on_the_day() -> None:
     kept = facts(rates=RATES, figures=FIGURES)
-    ctx = build_context(tiny(facts=kept), ON)
+    ctx = build_context(minimal(facts=kept), ON)
     assert fill_plain_text(ctx, "{{ rate.basic-5-10 }}") == "£200.00 a week (example)"
     assert fill_plain_text(ctx, "{{ figure.care-leavers }}") == "1,940 young people"
-    before = build_context(tiny(facts=kept), date(2026, 3, 31))
+    before = build_context(minimal(facts=kept), date(2026, 3, 31))
     assert fill_plain_text(before, "{{ rate.basic-5-10 }}") == "nothing at the moment"
-    assert fill_plain_text(build_context(tiny(), ON), "{{ rate.basic-5-10 }}") == "nothing at the moment"
+    assert fill_plain_text(build_context(minimal(), ON), "{{ rate.basic-5-10 }}") == "nothing at the moment"
 
 
 def test_courses_and_events_are_printed_with_their_next_day() -> None:
     slots = "{{ course.first-aid.next }}, {{ event.coffee-morning.next }}"
     kept = facts(courses=COURSES, events=EVENTS)
-    assert fill_plain_text(build_context(tiny(facts=kept), ON), slots) == "18 March 2027, 1 December 2026"
-    later = build_context(tiny(facts=kept), date(2027, 6, 19))
+    assert fill_plain_text(build_context(minimal(facts=kept), ON), slots) == "18 March 2027, 1 December 2026"
+    later = build_context(minimal(facts=kept), date(2027, 6, 19))
     assert fill_plain_text(later, slots) == "no date is set yet, 6 July 2027"
-    assert fill_plain_text(build_context(tiny(), ON), slots) == "no date is set yet, no date is set yet"
+    assert fill_plain_text(build_context(minimal(), ON), slots) == "no date is set yet, no date is set yet"
 
 
 def test_text_that_was_made_harmless_gets_words_and_no_link(ctx: BuildContext) -> None:
@@ -121,7 +121,7 @@ def test_a_page_is_filled_wherever_a_slot_stands_in_it(ctx: BuildContext) -> Non
 def test_a_page_is_filled_in_its_text_and_in_its_summary() -> None:
     header = {**PAGE, "summary": "Paid on {{ local.days }}."}
     own = {"policies/nights.md": page("policies/nights.md", header, "## Pay\n\nCall {{ contact.duty }}.")}
-    text = all_pages(tiny(facts=LOCAL, pages=own), ON)["policies/nights.md"]
+    text = all_pages(minimal(facts=LOCAL, pages=own), ON)["policies/nights.md"]
     assert "{{" not in text
     assert 'description: "Paid on Your service fills this in: the days of payment."' in text
     assert "Call [01632 960001](tel:+441632960001)" in text

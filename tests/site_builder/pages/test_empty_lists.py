@@ -10,7 +10,7 @@ import yaml
 from handbook.handbook import Facts
 from handbook.registry import KINDS
 from site_builder.page_list import all_pages
-from tests.site_builder.minimal_handbook import ON, tiny
+from tests.site_builder.minimal_handbook import ON, minimal
 
 SERVICE = Path(__file__).resolve().parents[3] / "service"
 KEPT = {"places", "local", "jargon", "redirects"}
@@ -33,7 +33,7 @@ def made() -> dict[str, str]:
     facts = {name: model.model_validate(emptied(name)) for name, model in models.items()}
     return {
         path: text
-        for path, text in all_pages(tiny(facts=Facts.of(*facts.values())), ON).items()
+        for path, text in all_pages(minimal(facts=Facts.of(*facts.values())), ON).items()
         if path.endswith(".md")
     }
 
@@ -59,7 +59,7 @@ def test_no_table_and_no_list_of_cards_is_empty(made: dict[str, str]) -> None:
 
 def test_each_page_of_facts_says_that_nothing_is_there(made: dict[str, str]) -> None:
     with_news_of_surveys = {"changes/newsletter.md"}
-    facts = made.keys() - all_pages(tiny(), ON).keys() - with_news_of_surveys
+    facts = made.keys() - all_pages(minimal(), ON).keys() - with_news_of_surveys
     said = re.compile(r"\b(no|nothing|nobody|none|every|not|0)\b", re.IGNORECASE)
     assert [path for path in facts if not said.search(body(made[path]))] == []
 

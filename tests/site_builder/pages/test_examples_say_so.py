@@ -14,7 +14,7 @@ from handbook.facts.events.model import Events
 from handbook.handbook import Facts, Handbook
 from handbook.surveys.survey import Wave
 from site_builder.page_list import all_pages
-from tests.site_builder.minimal_handbook import ON, REVIEW, WAVE, tiny
+from tests.site_builder.minimal_handbook import ON, REVIEW, WAVE, minimal
 from tests.site_builder.pages.facts.test_cancelled_dates import HELD, courses
 
 NOTE: dict[str, Any] = {
@@ -60,7 +60,7 @@ def handbook(answer: str) -> Handbook:
         Events.model_validate(events),
     )
     waves = {"views": {"2026-spring": Wave.model_validate({**WAVE, "example": answer})}}
-    return replace(tiny(waves=waves), facts=facts)
+    return replace(minimal(waves=waves), facts=facts)
 
 
 @pytest.fixture(scope="module", params=["yes", "no"])

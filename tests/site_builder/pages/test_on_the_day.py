@@ -32,8 +32,8 @@ from tests.site_builder.minimal_handbook import (
     REVIEW,
     SURVEY,
     WAVE,
+    minimal,
     page,
-    tiny,
 )
 from tests.site_builder.pages.facts.test_cancelled_dates import HELD, courses
 from tests.site_builder.pages.test_examples_say_so import EVENT, MEETING, NOTE
@@ -52,7 +52,7 @@ def changes(*notes: dict[str, Any]) -> Changes:
 
 
 def with_facts(**facts: object) -> Handbook:
-    return replace(tiny(), facts=Facts.of(*facts.values()))
+    return replace(minimal(), facts=Facts.of(*facts.values()))
 
 
 def run(handbook: Handbook, key: str = "views/2026-spring") -> SurveyRun:
@@ -72,16 +72,16 @@ def run(handbook: Handbook, key: str = "views/2026-spring") -> SurveyRun:
     ],
 )
 def test_a_wave_is_open_from_its_first_day_to_its_last(on: date, says: str, *, form: bool) -> None:
-    ctx = build_context(tiny(), on)
+    ctx = build_context(minimal(), on)
     assert period_sentence(run(ctx.handbook), on) == says
     assert (form_link(ctx, run(ctx.handbook)) is not None) == form
-    assert ("](/answer/views/)" in all_pages(tiny(), on)["surveys/views.md"]) == form
+    assert ("](/answer/views/)" in all_pages(minimal(), on)["surveys/views.md"]) == form
 
 
 def test_a_form_that_takes_codes_says_so_wherever_it_is_offered() -> None:
     """On the page of surveys, on its own page, and at the top and the foot of each page that it is about."""
     code = {"access": "one-time code"}
-    by_code = tiny(
+    by_code = minimal(
         waves={"views": {"2026-spring": Wave.model_validate({**WAVE, **code})}},
         consultations={"nights": Consultation.model_validate({**CONSULTATION, **code})},
     )
@@ -92,13 +92,13 @@ def test_a_form_that_takes_codes_says_so_wherever_it_is_offered() -> None:
         # Before the link, not after it: on the line of the banner, in the list, at the foot.
         parts = [(path, part) for path, text in offers.items() for part in text.split(link)[:-1]]
         assert [path for path, part in parts if NEEDS_CODE not in part[-400:]] == []
-        assert [path for path, text in all_pages(tiny(), on).items() if NEEDS_CODE in text] == []
+        assert [path for path, text in all_pages(minimal(), on).items() if NEEDS_CODE in text] == []
     assert any(".asked-banner" in text for text in offers.values())
 
 
 @pytest.mark.parametrize(("on", "late"), [(date(2026, 6, 30), False), (date(2026, 7, 1), True)])
 def test_an_answer_is_overdue_after_the_day_that_was_promised(on: date, *, late: bool) -> None:
-    ctx = build_context(tiny(outcomes={}), on)
+    ctx = build_context(minimal(outcomes={}), on)
     says = " ".join(map(str, answer_sentences(ctx, run(ctx.handbook))))
     assert ("Our answer is overdue." in says) == late
     assert "30 June 2026" in says
@@ -107,25 +107,25 @@ def test_an_answer_is_overdue_after_the_day_that_was_promised(on: date, *, late:
 
 def test_results_are_missed_only_once_the_wave_is_over() -> None:
     for on, missed in ((date(2026, 3, 31), False), (date(2026, 4, 1), True)):
-        ctx = build_context(tiny(outcomes={}, summaries={}), on)
+        ctx = build_context(minimal(outcomes={}, summaries={}), on)
         says = " ".join(map(str, answer_sentences(ctx, run(ctx.handbook))))
         assert ("The results are not published yet." in says) == missed
 
 
 def test_once_answered_nothing_is_promised_any_more() -> None:
-    assert list(answer_sentences(build_context(tiny(), date(2026, 8, 1)), run(tiny()))) == []
+    assert list(answer_sentences(build_context(minimal(), date(2026, 8, 1)), run(minimal()))) == []
 
 
 @pytest.mark.parametrize(("published", "late"), [("2026-06-30", False), ("2026-07-01", True)])
 def test_an_answer_that_came_late_says_so(published: str, *, late: bool) -> None:
     outcome = Outcome.model_validate({**OUTCOME, "published": published})
-    row = outcome_row(build_context(tiny(), ON), run(tiny()), outcome)
+    row = outcome_row(build_context(minimal(), ON), run(minimal()), outcome)
     assert ("later than we promised (30 June 2026)" in row.answered) == late
 
 
 @pytest.mark.parametrize(("on", "late"), [(date(2026, 10, 1), False), (date(2026, 10, 2), True)])
 def test_an_action_is_late_after_its_day_unless_it_was_done_or_refused(on: date, *, late: bool) -> None:
-    handbook = tiny()
+    handbook = minimal()
     row = outcome_row(build_context(handbook, on), run(handbook), handbook.outcomes["views/2026-spring"])
     under_way, refused = row.findings[0].actions
     assert ("This is late." in under_way.when) == late
@@ -134,7 +134,7 @@ def test_an_action_is_late_after_its_day_unless_it_was_done_or_refused(on: date,
 
 def test_children_are_asked_in_a_list_of_their_own() -> None:
     child = Consultation.model_validate({**CONSULTATION, "title": "For you", "for_children": "yes", "pages": []})
-    handbook = tiny(consultations={"nights": Consultation.model_validate(CONSULTATION), "child": child})
+    handbook = minimal(consultations={"nights": Consultation.model_validate(CONSULTATION), "child": child})
     text = all_pages(handbook, ON)["surveys/index.md"]
     grown_up, _, children = text.partition("{: #for-children }")
     assert "](nights.md) {: #nights }" in grown_up
@@ -146,7 +146,7 @@ def test_a_survey_for_children_is_not_in_the_letter_and_a_long_list_leads_on() -
     each = {**CONSULTATION, "pages": []}
     some = {f"c{number}": Consultation.model_validate({**each, "title": f"Form {number}"}) for number in range(6)}
     child = Consultation.model_validate({**each, "title": "For you", "for_children": "yes"})
-    handbook = replace(tiny(consultations={**some, "child": child}), facts=Facts.of(changes(NEWS)))
+    handbook = replace(minimal(consultations={**some, "child": child}), facts=Facts.of(changes(NEWS)))
     text = all_pages(handbook, ON)["newsletter.txt"]
     assert [f"* Form {number}:" in text for number in range(6)] == [True] * 5 + [False]
     assert "Six forms can be answered now." in text
@@ -162,7 +162,9 @@ def with_page(path: str, **header: object) -> str:
     )
     by_theme = Consultation.model_validate({**CONSULTATION, "pages": []})
     written: dict[str, Page] = {path: page(path, {**PAGE, **header}, "Text.")}
-    return all_pages(tiny(contacts=contacts, pages=written, consultations={"nights": by_theme}, outcomes={}), ON)[path]
+    return all_pages(minimal(contacts=contacts, pages=written, consultations={"nights": by_theme}, outcomes={}), ON)[
+        path
+    ]
 
 
 @pytest.mark.parametrize(
@@ -183,7 +185,7 @@ def test_nobody_who_looks_for_help_is_asked_for_an_opinion_first(
 
 def test_a_form_that_names_its_pages_asks_on_no_other() -> None:
     pages = {path: page(path, PAGE, "Text.") for path in ("policies/nights.md", "policies/days.md")}
-    made = all_pages(tiny(pages=pages, outcomes={}), ON)
+    made = all_pages(minimal(pages=pages, outcomes={}), ON)
     assert "asked-banner" in made["policies/nights.md"]
     assert "asked-banner" not in made["policies/days.md"]
 
@@ -191,7 +193,9 @@ def test_a_form_that_names_its_pages_asks_on_no_other() -> None:
 @pytest.mark.parametrize(("count", "more"), [(3, False), (4, True)])
 def test_three_forms_stand_at_a_foot_and_the_rest_behind_a_link(count: int, *, more: bool) -> None:
     some = {f"c{number}": Consultation.model_validate(CONSULTATION) for number in range(count)}
-    foot = all_pages(tiny(consultations=some, outcomes={}), ON)["policies/nights.md"].partition("## Have your say")[2]
+    foot = all_pages(minimal(consultations=some, outcomes={}), ON)["policies/nights.md"].partition("## Have your say")[
+        2
+    ]
     assert foot.count("](/answer/c") == 3
     assert ("Everything that you can answer now" in foot) == more
 
@@ -201,7 +205,7 @@ def test_three_forms_stand_at_a_foot_and_the_rest_behind_a_link(count: int, *, m
 
 @pytest.mark.parametrize(("on", "late"), [(date(2027, 10, 1), False), (date(2027, 10, 2), True)])
 def test_a_page_is_overdue_after_its_day(on: date, *, late: bool) -> None:
-    text = all_pages(tiny(), on)["policies/nights.md"]
+    text = all_pages(minimal(), on)["policies/nights.md"]
     assert ("**This page is overdue for review.** It was due by 1 October 2027." in text) == late
     assert ("Overdue.</strong> It was due by 1 October 2027." in text) == late
     assert ("By 1 October 2027" in text) != late
@@ -209,7 +213,7 @@ def test_a_page_is_overdue_after_its_day(on: date, *, late: bool) -> None:
 
 @pytest.mark.parametrize(("before", "group"), [(-1, "overdue"), (0, "soon"), (60, "soon"), (61, "later")])
 def test_a_review_stands_in_one_group_by_its_day(before: int, group: str) -> None:
-    text = all_pages(tiny(), date(2027, 10, 1) - before * ONE_DAY)["reviews.md"]
+    text = all_pages(minimal(), date(2027, 10, 1) - before * ONE_DAY)["reviews.md"]
     (part,) = [each for each in text.split("\n## ") if "](policies/nights.md)" in each]
     assert f"{{: #{group} }}" in part
 
@@ -304,7 +308,7 @@ def test_every_link_to_a_form_leads_to_the_host_of_the_forms() -> None:
     service = Service.model_validate(
         {**REVIEW, "name": "s", "title": "t", "demonstration": "no", "forms_address": "https://forms.example/"}
     )
-    made = all_pages(replace(tiny(outcomes={}), service=service), ON)
+    made = all_pages(replace(minimal(outcomes={}), service=service), ON)
     page_ = made["policies/nights.md"]
     for address in ("/answer/nights/", SUGGEST_ADDRESS, PAGE_FEEDBACK_ADDRESS):
         assert f"https://forms.example{address}" in page_, address
@@ -339,6 +343,6 @@ def test_forms_may_be_sent_to_the_site_and_to_the_host_of_the_forms_alone() -> N
 def test_a_survey_says_how_its_wave_of_the_day_stands(on: date, said: str) -> None:
     autumn = {**WAVE, "title": "Autumn 2026", "opens": "2026-09-01", "closes": "2026-09-30", "answer_due": "2026-12-31"}
     waves = {"views": {"2026-spring": Wave.model_validate(WAVE), "2026-autumn": Wave.model_validate(autumn)}}
-    handbook = tiny(waves=waves, surveys={"views": Survey.model_validate(SURVEY)})
+    handbook = minimal(waves=waves, surveys={"views": Survey.model_validate(SURVEY)})
     standing = all_pages(handbook, on)["surveys/views.md"].partition("\n## ")[0]
     assert said in standing

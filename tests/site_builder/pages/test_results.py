@@ -9,9 +9,9 @@ from handbook.surveys.summaries import Summary
 from site_builder.context import build_context
 from site_builder.page_list import all_pages
 from site_builder.pages.results import published_results
-from site_builder.pages.table_files import MARK, csv_text, harmless
+from site_builder.pages.table_files import MARK, csv_text, escape_formula
 from tests.handbooks import sample_sources
-from tests.site_builder.minimal_handbook import ON, SUMMARY, tiny
+from tests.site_builder.minimal_handbook import ON, SUMMARY, minimal
 
 PAGE, TABLE = "surveys/views/2026-spring.md", "surveys/views/2026-spring.csv"
 CHOICES = ("More time", "More money", "More rest")
@@ -30,7 +30,7 @@ def shares(*labels: str) -> list[dict[str, object]]:
 
 
 def says(told: dict[str, object]) -> str:
-    ctx = build_context(tiny(), ON)
+    ctx = build_context(minimal(), ON)
     (shown,) = published_results(ctx, summary(told)).questions
     return shown.says
 
@@ -78,14 +78,14 @@ def test_answers_counted_together_with_others_are_not_called_agreement() -> None
 
 
 def test_without_results_or_with_too_few_replies_the_page_says_so_in_words() -> None:
-    assert "\nThe results are not published yet.\n" in all_pages(tiny(summaries={}), ON)[PAGE]
+    assert "\nThe results are not published yet.\n" in all_pages(minimal(summaries={}), ON)[PAGE]
     few = Summary.model_validate({key: SUMMARY[key] for key in SUMMARY if key != "replies"} | {"questions": []})
-    page = all_pages(tiny(summaries={"views/2026-spring": few}), ON)[PAGE]
+    page = all_pages(minimal(summaries={"views/2026-spring": few}), ON)[PAGE]
     assert "\nToo few people answered, so no figures are shown.\n" in page
 
 
 def test_a_question_whose_answers_are_held_back_has_no_picture_and_no_table() -> None:
-    ctx = build_context(tiny(), ON)
+    ctx = build_context(minimal(), ON)
     told = question("agreement", withheld="Fewer than 10 replies.")
     del told["base"]
     (shown,) = published_results(ctx, summary(told)).questions
@@ -94,7 +94,7 @@ def test_a_question_whose_answers_are_held_back_has_no_picture_and_no_table() ->
 
 
 def test_results_that_we_have_not_answered_yet_say_so_and_stand_in_the_summary() -> None:
-    page = all_pages(tiny(outcomes={}), ON)[PAGE]
+    page = all_pages(minimal(outcomes={}), ON)[PAGE]
     assert "<!-- Made from surveys/views/waves/2026-spring.summary.yml: change it there, not here. -->" in page
     assert "Our answer is overdue.</strong> We promised it by 30 June 2026.\n" in page
     assert "Ask us earlier." not in page
@@ -102,20 +102,20 @@ def test_results_that_we_have_not_answered_yet_say_so_and_stand_in_the_summary()
 
 def test_real_results_are_not_marked_as_invented() -> None:
     told = Summary.model_validate(SUMMARY | {"example": "no"})
-    text = all_pages(tiny(summaries={"views/2026-spring": told}), ON)[TABLE]
+    text = all_pages(minimal(summaries={"views/2026-spring": told}), ON)[TABLE]
     assert "invented" not in text
     assert "How is it?: Spring 2026," in text
 
 
 def table(*questions: dict[str, object]) -> list[list[str]]:
-    pages = all_pages(tiny(summaries={"views/2026-spring": summary(*questions)}), ON)
+    pages = all_pages(minimal(summaries={"views/2026-spring": summary(*questions)}), ON)
     text = pages[TABLE]
     assert text.startswith(MARK)
     return list(csv.reader(io.StringIO(text.removeprefix(MARK), newline="")))
 
 
 def test_each_results_page_leads_to_its_numbers_as_a_file() -> None:
-    pages = all_pages(tiny(), ON)
+    pages = all_pages(minimal(), ON)
     assert "[These numbers as a table file](2026-spring.csv) (CSV, in English), for a spreadsheet." in pages[PAGE]
     header, first, second, withheld = table(*SUMMARY["questions"])  # type: ignore[misc]
     assert header == ["asked", "question", "about how many answers", "answer", "per cent", "note"]
@@ -135,20 +135,20 @@ def test_choices_that_are_held_back_are_said_in_words_too() -> None:
 
 
 def test_a_page_without_results_has_no_file() -> None:
-    pages = all_pages(tiny(summaries={}), ON)
+    pages = all_pages(minimal(summaries={}), ON)
     assert TABLE not in pages
     assert "table file" not in pages[PAGE]
 
 
 @pytest.mark.parametrize("cell", ["=1+1", "+441632960000", "-1+2", "@SUM(A1)", "\t=1", "  =1", "|calc"])
 def test_no_cell_runs_as_a_formula(cell: str) -> None:
-    assert harmless(cell) == f"'{cell}"
+    assert escape_formula(cell) == f"'{cell}"
     assert csv_text([[cell]]) == f'{MARK}"{chr(39)}{cell}"\r\n' or csv_text([[cell]]) == f"{MARK}'{cell}\r\n"
 
 
 @pytest.mark.parametrize("cell", ["-5", "12.50", "0", "No, or hardly", "", "9 or 10"])
 def test_numbers_and_words_stay_as_they_are(cell: str) -> None:
-    assert harmless(cell) == cell
+    assert escape_formula(cell) == cell
 
 
 def test_the_question_itself_cannot_be_a_formula() -> None:

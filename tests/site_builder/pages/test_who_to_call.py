@@ -5,7 +5,7 @@ from datetime import date
 from handbook.service.contacts import Contacts
 from site_builder.page_list import all_pages
 from site_builder.pages.who_to_call import holidays_from, problem_rows, usual_hours
-from tests.site_builder.minimal_handbook import NOTICE, ON, REVIEW, tiny
+from tests.site_builder.minimal_handbook import NOTICE, ON, REVIEW, minimal
 
 OFFICE = {"days": "mon-fri", "opens": "09:00", "closes": "17:00", "bank_holidays": "closed"}
 ALWAYS = {"days": "mon-sun", "opens": "00:00", "closes": "24:00", "bank_holidays": "open"}
@@ -71,7 +71,7 @@ def test_the_usual_hours_are_those_of_most_lines() -> None:
 
 def test_the_page_puts_danger_first_then_the_table_then_the_rest() -> None:
     contacts = kept(line("pay", "money", OFFICE), line("night", "help", NIGHT, WEEKEND, HOLIDAY))
-    page = all_pages(tiny(contacts=contacts, pages={}), ON)["who-to-call.md"]
+    page = all_pages(minimal(contacts=contacts, pages={}), ON)["who-to-call.md"]
     assert page.index("## In danger now") < page.index("## Who can I call now?") < page.index("## Urgent")
     assert 'data-hours="0123456 1020 960 open;56 540 480 open;01234 540 480 only"' in page
     assert 'data-areas=""' in page
@@ -95,7 +95,7 @@ def test_a_row_says_the_extension_and_names_who_takes_only_texts() -> None:
         line("words", "money", ALWAYS, phone=None, text_number="07700 900001"),
         line("card", "money", OFFICE, phone=None),
     )
-    made = all_pages(tiny(contacts=kept(*lines)), ON)["who-to-call.md"]
+    made = all_pages(minimal(contacts=kept(*lines)), ON)["who-to-call.md"]
     called = '<a class="calling__number" href="tel:+441632960001,4">01632 960001</a> extension 4 (example)'
     assert made.count(called) == 4
     texted = 'Text <a class="calling__number" href="sms:+447700900001">07700 900001</a> (example)'

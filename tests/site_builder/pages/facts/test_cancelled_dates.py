@@ -11,7 +11,7 @@ from handbook.facts.changes import Changes
 from handbook.facts.courses.model import Courses
 from handbook.handbook import Facts
 from site_builder.page_list import all_pages
-from tests.site_builder.minimal_handbook import ON, REVIEW, tiny
+from tests.site_builder.minimal_handbook import ON, REVIEW, minimal
 
 CANCELLED: dict[str, Any] = {
     "id": "winter",
@@ -46,7 +46,7 @@ def courses(*dates: dict[str, Any]) -> Courses:
 
 def pages_with(*dates: dict[str, Any]) -> dict[str, str]:
     facts = Facts.of(courses(*dates), Changes.model_validate(CHANGES))
-    return all_pages(replace(tiny(), facts=facts), ON)
+    return all_pages(replace(minimal(), facts=facts), ON)
 
 
 @pytest.fixture(scope="module")

@@ -14,7 +14,7 @@ from site_builder.page_list import all_pages
 from site_builder.pages.facts.calendar_lines import SHOWN_AFTERWARDS
 from site_builder.pages.facts.calendars import calendar_files
 from tests.site_builder.calendar_faults import calendar_faults
-from tests.site_builder.minimal_handbook import REVIEW, tiny
+from tests.site_builder.minimal_handbook import REVIEW, minimal
 from tests.site_builder.pages.facts.test_cancelled_dates import CANCELLED, HELD, courses
 
 ON = date(2026, 12, 1)
@@ -49,7 +49,7 @@ def events(**changes: Any) -> Facts:
 
 def in_calendar(facts: Facts, on: date = ON) -> dict[str, Any]:
     """Every entry of both calendars, by the part of its UID before the sign."""
-    files = dict(calendar_files(build_context(replace(tiny(), facts=facts), on)))
+    files = dict(calendar_files(build_context(replace(minimal(), facts=facts), on)))
     assert [fault for text in files.values() for fault in calendar_faults(text)] == []
     return {
         str(each["UID"]).partition("@")[0]: each
@@ -129,7 +129,7 @@ def test_pages_show_a_cancelled_day_and_never_count_it_as_the_next() -> None:
     kept = facts.get(Events)
     assert kept
     assert kept.next_date("group", date(2027, 1, 2)) == date(2027, 2, 2)
-    pages = all_pages(replace(tiny(), facts=facts), ON)
+    pages = all_pages(replace(minimal(), facts=facts), ON)
     says = "**This day is cancelled.** The reason: the hall is closed. People were told on 20 November 2026."
     says = says.replace("**This day is cancelled.**", '<strong class="overdue">This day is cancelled.</strong>')
     assert f"<del>Tuesday 5 January 2027</del>. {says}" in pages["events/group.md"]
@@ -152,7 +152,7 @@ FAULTS = {
 
 @pytest.mark.parametrize("right", FAULTS)
 def test_the_rules_find_what_is_wrong(right: str) -> None:
-    text = dict(calendar_files(build_context(replace(tiny(), facts=events()), ON)))["events.ics"]
+    text = dict(calendar_files(build_context(replace(minimal(), facts=events()), ON)))["events.ics"]
     wrong, told = FAULTS[right]
     assert right in text
     assert any(told in fault for fault in calendar_faults(text.replace(right, wrong)))

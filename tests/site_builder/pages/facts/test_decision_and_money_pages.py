@@ -20,7 +20,7 @@ from site_builder.pages.facts.delegation import DECIDES, WEIGHTS
 from site_builder.pages.facts.offers import GIVERS
 from site_builder.pages.facts.rates import change_in_words
 from site_builder.pages.table_files import MARK
-from tests.site_builder.minimal_handbook import ON, PAGE, REVIEW, page, tiny
+from tests.site_builder.minimal_handbook import ON, PAGE, REVIEW, minimal, page
 
 PATHS = ("decisions/who-decides.md", "money/rates.md", "money/rates.csv", "money/skills.md", "support/directory.md")
 
@@ -122,7 +122,7 @@ def _made(on: date = ON, rates: dict[str, Any] | None = RATES, **other: dict[str
         Skills.model_validate(other.get("skills", SKILLS)),
         Offers.model_validate(other.get("offers", OFFERS)),
     )
-    return all_pages(tiny(facts=facts, pages={"policies/nights.md": page("policies/nights.md", PAGE, "Words.")}), on)
+    return all_pages(minimal(facts=facts, pages={"policies/nights.md": page("policies/nights.md", PAGE, "Words.")}), on)
 
 
 @pytest.fixture(scope="module")

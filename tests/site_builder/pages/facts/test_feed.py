@@ -19,7 +19,7 @@ from site_builder.context import build_context
 from site_builder.pages.facts.calendar_lines import SHOWN_AFTERWARDS
 from site_builder.pages.facts.changes import changes_pages
 from site_builder.pages.facts.feed import ATOM, feed_files
-from tests.site_builder.minimal_handbook import REVIEW, tiny
+from tests.site_builder.minimal_handbook import REVIEW, minimal
 from tests.site_builder.pages.facts.test_cancelled_dates import CANCELLED, HELD, courses
 from tests.site_builder.pages.facts.test_changed_dates import MOVED, OFF, events
 
@@ -50,7 +50,7 @@ def changes(*notes: dict[str, Any]) -> Changes:
 
 
 def feed_of(facts: Facts, on: date = ON) -> str:
-    ((_, text),) = feed_files(build_context(replace(tiny(), service=SERVICE, facts=facts), on))
+    ((_, text),) = feed_files(build_context(replace(minimal(), service=SERVICE, facts=facts), on))
     assert list(feed_faults(text)) == []
     return text
 
@@ -133,7 +133,7 @@ def test_a_note_that_reads_otherwise_is_updated_and_stays_the_same_entry(
 
 def test_a_corrected_note_says_so_on_its_page() -> None:
     facts = Facts.of(changes(NOTE | {"corrected_on": "2026-11-20"}))
-    pages = {page.path: page.body for page in changes_pages(build_context(replace(tiny(), facts=facts), ON), {})}
+    pages = {page.path: page.body for page in changes_pages(build_context(replace(minimal(), facts=facts), ON), {})}
     assert (
         "Told on 5 November 2026, by the payments manager. Corrected on 20 November 2026." in pages["changes/index.md"]
     )

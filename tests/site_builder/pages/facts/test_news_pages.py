@@ -17,7 +17,7 @@ from site_builder.context import build_context
 from site_builder.menu import MenuPage
 from site_builder.page_list import all_pages, site_pages
 from site_builder.pages.facts.feed import feed
-from tests.site_builder.minimal_handbook import ON, REVIEW, tiny
+from tests.site_builder.minimal_handbook import ON, REVIEW, minimal
 
 NOTE: dict[str, Any] = {
     "id": "nights",
@@ -84,7 +84,7 @@ def changes(*notes: dict[str, Any]) -> Changes:
 
 def kept(**facts: object) -> Handbook:
     """The tiny handbook with some facts."""
-    return replace(tiny(), facts=Facts.of(*facts.values()))
+    return replace(minimal(), facts=Facts.of(*facts.values()))
 
 
 @pytest.fixture(scope="module")
@@ -180,7 +180,7 @@ def test_addresses_in_the_letter_and_the_feed_are_whole_once_the_site_has_one() 
 
 def test_the_feed_is_rss_with_days_that_readers_understand() -> None:
     found = changes(NOTE, ACT, TO_COME)
-    text = feed(tiny().service, found, ON)
+    text = feed(minimal().service, found, ON)
     channel = ET.fromstring(text).find("channel")  # noqa: S314 our own feed
     assert channel is not None
     items = channel.findall("item")
@@ -231,7 +231,7 @@ def test_a_row_leads_to_its_place_or_says_why_not(news: dict[str, str]) -> None:
 
 
 def test_everything_is_listed_once_and_what_the_menu_forgets_stands_at_the_end() -> None:
-    ctx = build_context(tiny(), ON, (MenuPage("glossary.md"),))
+    ctx = build_context(minimal(), ON, (MenuPage("glossary.md"),))
     made = site_pages(ctx)
     contents = next(page for page in made if page.path == "contents.md").body
     for page in made:

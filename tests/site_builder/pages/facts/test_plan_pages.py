@@ -17,7 +17,7 @@ from handbook.handbook import Facts
 from site_builder.page_list import all_pages
 from site_builder.pages.facts.standards import standards_coverage
 from site_builder.pages.table_files import MARK
-from tests.site_builder.minimal_handbook import ON, PAGE, REVIEW, page, tiny
+from tests.site_builder.minimal_handbook import ON, PAGE, REVIEW, minimal, page
 
 PATHS = (
     *("standards/index.md", "plan/index.md", "plan/target-1.md", "plan/by-lead.md", "plan/overdue.md"),
@@ -202,7 +202,7 @@ def made(on: date = ON, **left_out: None) -> dict[str, str]:
     """Every page of the tiny handbook with these facts."""
     header = PAGE | {"standards": ["nms-1", "play-act-1999"]}
     nights = page("policies/nights.md", header, "## Decide\n\nSay *yes*.")
-    return all_pages(tiny(pages={"policies/nights.md": nights}, facts=facts(**left_out)), on)
+    return all_pages(minimal(pages={"policies/nights.md": nights}, facts=facts(**left_out)), on)
 
 
 @pytest.fixture(scope="module")
@@ -217,7 +217,7 @@ def part(text: str, start: str, end: str = "\n## ") -> str:
 
 
 def test_without_facts_there_are_no_such_pages() -> None:
-    assert not set(PATHS) & set(all_pages(tiny(), ON))
+    assert not set(PATHS) & set(all_pages(minimal(), ON))
 
 
 def test_with_facts_there_are_all(pages: dict[str, str]) -> None:
@@ -245,7 +245,7 @@ def test_gaps_are_listed_and_served_standards_counted(pages: dict[str, str]) -> 
     assert "[2. Leisure](#nms-2)" in unplanned
     assert "#nms-3" not in unplanned
     nights = page("policies/nights.md", PAGE | {"standards": ["nms-1", "play-act-1999"]}, "## Decide")
-    assert str(standards_coverage(tiny(pages={"x": nights}, facts=facts()))) == "standards served: 1 of 3"
+    assert str(standards_coverage(minimal(pages={"x": nights}, facts=facts()))) == "standards served: 1 of 3"
 
 
 def test_a_page_tells_at_its_foot_which_standards_it_serves(pages: dict[str, str]) -> None:
