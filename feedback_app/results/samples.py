@@ -98,7 +98,7 @@ def _column(run: SurveyRun, question: Question, replies: int, sample: Sample) ->
         return _ticks(question, leaning, replies, seed)
     if question.kind is QuestionKind.RANKING:
         return [_first_few(ticks, question.places) for ticks in _ticks(question, leaning, replies, seed)]
-    return _dealt(_WEIGHTS[question.kind](question, leaning, seed), replies, seed)
+    return _dealt(_WEIGHTS.get(question.kind, _options)(question, leaning, seed), replies, seed)
 
 
 def _first_few(ticks: Answer | None, places: int) -> Answer | None:
@@ -139,10 +139,9 @@ def _numbers(_: Question, leaning: Leaning | None, seed: str) -> Weighted:
 
 _WEIGHTS: dict[QuestionKind, Callable[[Question, Leaning | None, str], Weighted]] = {
     QuestionKind.AGREEMENT: _agreement,
-    QuestionKind.ONE_OF: _options,
-    QuestionKind.FACES: _options,
     QuestionKind.NUMBER: _numbers,
 }
+"""For each kind of which people choose one answer that is no option of the question's own."""
 
 
 def _ticks(question: Question, leaning: Leaning | None, replies: int, seed: str) -> list[Answer | None]:

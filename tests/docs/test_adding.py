@@ -1,0 +1,147 @@
+"""The guide to adding something: its examples work in a copy of the programs, and are as small as it says."""
+
+import json
+import os
+import re
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.conftest import ROOT
+from tests.product import copy_sample, write_menu
+
+GUIDE = (ROOT / "docs/developers/add.md").read_text(encoding="utf-8")
+BLOCK = re.compile(r"^`([^`\n]+)`:\n\n```(\w+)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
+COPIED = ("handbook", "site_builder", "feedback_app", "service", "surveys", "CONTRIBUTING.md", "mkdocs.yml")
+
+PROGRAM = """
+import json, sys
+from datetime import date
+from pathlib import Path
+from click.testing import CliRunner
+from flask import Flask
+from werkzeug.datastructures import MultiDict
+from feedback_app.cli.commands import commands
+from feedback_app.forms.kinds import FIELD_FOR_KIND
+from feedback_app.forms import form_of
+from handbook.loading import load_handbook
+from handbook.source.problems import ContentError
+from handbook.surveys.questions import QuestionKind
+from site_builder.build_site import load_checked
+
+root, faulty, run = Path(sys.argv[1]), Path(sys.argv[2]), sys.argv[3]
+handbook, pages = load_checked(root, date(2026, 10, 15))
+try:
+    load_handbook(faulty)
+    told = []
+except ContentError as error:
+    told = [str(each) for each in error.problems]
+form = form_of(handbook.runs[run], ())
+field = "answer-arrived"
+with Flask("forms").test_request_context():
+    typed = {time: form(MultiDict({field: time})) for time in ("7.30", "25:00")}
+    errors = {time: each.validate() or [str(error) for error in each[field].errors] for time, each in typed.items()}
+print(json.dumps({
+    "loans": pages["support/loans.md"], "index": pages["index.md"], "languages": pages["languages.md"], "told": told,
+    "time": [FIELD_FOR_KIND[QuestionKind.TIME].macro, typed["7.30"].response(run).words, errors],
+    "command": CliRunner().invoke(commands, ["questions", run]).output,
+}))
+"""
+
+
+def examples() -> dict[str, list[tuple[str, str, str]]]:
+    """By heading: path, language and text of each block."""
+    parts = re.split(r"^## ((?!\{).+)\n", GUIDE, flags=re.MULTILINE)[1:]
+    return {title.lower(): BLOCK.findall(text) for title, text in zip(parts[::2], parts[1::2], strict=True)}
+
+
+def apply(root: Path, path: str, language: str, text: str) -> None:
+    """Write a new file, or change one that is there as a block of `diff` shows."""
+    if language != "diff":
+        assert not (root / path).exists(), f"{path} is there already"
+        (root / path).write_text(text, encoding="utf-8")
+        return
+    changed = (root / path).read_text(encoding="utf-8")
+    for hunk in text.split("@@\n"):
+        lines = [(line[:1], line[1:]) for line in hunk.splitlines()]
+        before, after = ("".join(f"{line}\n" for sign, line in lines if sign != other) for other in "+-")
+        assert changed.count(before) == 1, f"{path} has changed here: {before}"
+        changed = changed.replace(before, after)
+    (root / path).write_text(changed, encoding="utf-8")
+
+
+@pytest.fixture(scope="module")
+def said(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
+    """What the programs say of the sample once everything in the guide was added."""
+    place = tmp_path_factory.mktemp("adding")
+    programs, sample, faulty = place / "programs", place / "sample", place / "faulty"
+    for name in COPIED:
+        copy = shutil.copytree if (ROOT / name).is_dir() else shutil.copy
+        programs.mkdir(exist_ok=True)
+        copy(ROOT / name, programs / name)
+    for blocks in examples().values():
+        for path, language, text in blocks:
+            apply(programs, path, language, text)
+    copy_sample(sample)
+    shutil.copy(programs / "service/loans.yml", sample / "service")
+    write_menu(sample, "support/loans.md", "languages.md")
+    change(sample / "docs/index.md", "---\n\n", "replaces: the red folder\n---\n\nBorrow: {{ loan.travel-cot }}.\n\n")
+    survey = sample / "surveys/carer-views/survey.yml"
+    change(survey, "    questions:\n", "    questions:\n      - id: arrived\n        kind: time\n        text: When?\n")
+    wave = sample / "surveys/carer-views/waves/2026-autumn.yml"
+    wave.write_text(re.sub(r"^fingerprint: .*$", "fingerprint: 8119c85dd9e5", wave.read_text(), flags=re.MULTILINE))
+    shutil.copytree(sample, faulty, symlinks=True)
+    change(faulty / "service/loans.yml", "front-door-day", "front-dor-day")
+    change(faulty / "docs/index.md", "Borrow", "Borrow!! {{ loan.travel-coat }}")
+    command = [sys.executable, "-c", PROGRAM, str(sample), str(faulty), "carer-views/2026-autumn"]
+    environment = {**os.environ, "HANDBOOK_ROOT": str(sample)}
+    done = subprocess.run(command, cwd=programs, env=environment, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+    return dict(json.loads(done.stdout))
+
+
+def change(file: Path, before: str, after: str) -> None:
+    text = file.read_text(encoding="utf-8")
+    assert before in text
+    file.write_text(text.replace(before, after, 1), encoding="utf-8")
+
+
+def test_each_example_is_as_small_as_the_guide_says_and_may_be() -> None:
+    table = re.findall(r"^\| \[(.+)\]\(#.+\) \| (\d+) \| (\d+) \|$", GUIDE, re.MULTILINE)
+    assert {title for title, _, _ in table} == set(examples())
+    for title, files, most in table:
+        assert len({path for path, _, _ in examples()[title]}) == int(files) <= int(most), title
+    at_most = {title: int(most) for title, _, most in table}
+    assert (at_most["a kind of fact"], at_most["a kind of question"], at_most["a field of a page"]) == (6, 5, 4)
+
+
+def test_a_new_kind_of_fact_is_read_shown_and_checked(said: dict[str, Any]) -> None:
+    assert "## A travel cot {: #travel-cot }" in said["loans"]
+    (told,) = [each for each in said["told"] if each.startswith("service/loans.yml:8:14")]
+    assert told.endswith("there is no contact `front-dor-day`; did you mean `front-door-day`?")
+
+
+def test_a_new_kind_of_question_is_answered(said: dict[str, Any]) -> None:
+    macro, words, errors = said["time"]
+    assert (macro, words) == ("input", {"arrived": "7:30"})
+    assert errors == {"7.30": [], "25:00": ["Write a time such as 14:30, or leave it empty: When?"]}
+
+
+def test_a_new_field_and_a_new_slot_are_printed_and_a_new_page_is_built(said: dict[str, Any]) -> None:
+    assert "This page stands in place of the red folder." in said["index"]
+    assert "Borrow: A travel cot." in said["index"]
+    assert "Languages of the forms" in said["languages"]
+
+
+def test_a_new_rule_is_asked_and_a_new_slot_is_known(said: dict[str, Any]) -> None:
+    told = [each.partition(": ")[2] for each in said["told"] if each.startswith("docs/index.md")]
+    assert "this has two exclamation marks; write one, or a full stop" in told
+    assert any("travel-coat" in each and "`travel-cot`" in each for each in told)
+
+
+def test_a_new_command_runs(said: dict[str, Any]) -> None:
+    assert said["command"].startswith("arrived (time): When?\n")
