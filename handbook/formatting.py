@@ -12,7 +12,14 @@ MONTHS = (
     *("July", "August", "September", "October", "November", "December"),
 )
 WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+MONTH_IN_TEXT = f"(?:{'|'.join(f'{month[:3]}(?:{month[3:]})?' for month in MONTHS)}|Sept)"
+"""A month as people write it, whole or short, for a regular expression."""
 _MINUTES_OF_A_DAY = 24 * 60
+
+
+def month_number(name: str) -> int:
+    """The number of a month, January as 1, by the first three letters of its name. Raises ValueError for others."""
+    return [month[:3] for month in MONTHS].index(name[:3].capitalize()) + 1
 
 
 def day_in_words(day: date) -> str:

@@ -5,11 +5,10 @@ from collections.abc import Iterator
 from datetime import date
 from itertools import chain
 
-from handbook.formatting import MONTHS, WEEKDAYS
+from handbook.formatting import MONTH_IN_TEXT, WEEKDAYS, month_number
 
 _WEEKDAYS = tuple(day[:3].lower() for day in WEEKDAYS)
-_SHORT = tuple(month[:3].lower() for month in MONTHS)
-_MONTH = rf"(?P<month>{'|'.join(f'{month[:3]}(?:{month[3:]})?' for month in MONTHS)}|Sept)\.?"
+_MONTH = rf"(?P<month>{MONTH_IN_TEXT})\.?"
 _OF_MONTH = r"(?P<day>\d{1,2})(?:st|nd|rd|th)?"
 _YEAR = r"(?:,? (?P<year>\d{4})\b|,? '?(?P<short>\d\d)\b(?![:.]?\d))"
 _WEEKDAY = rf"\b(?P<weekday>{'|'.join(_WEEKDAYS)})[a-z]*\.?,? (?:the )?"
@@ -31,7 +30,7 @@ def dates_in(text: str, years: range) -> Iterator[tuple[int, str, date]]:
     """
     for found in chain.from_iterable(form.finditer(text) for form in _FORMS):
         parts = found.groupdict()
-        month = int(parts["number"]) if parts.get("number") else _SHORT.index(parts["month"][:3].lower()) + 1
+        month = int(parts["number"]) if parts.get("number") else month_number(parts["month"])
         year = parts["year"] or (f"20{parts['short']}" if parts.get("short") else None)
         for each in (int(year),) if year else years if parts.get("weekday") else ():
             day = _day(each, month, int(parts["day"]))

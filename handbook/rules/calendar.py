@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from datetime import date
 from itertools import chain
 
-from handbook.formatting import MONTHS, WEEKDAYS
+from handbook.formatting import MONTH_IN_TEXT, MONTHS, WEEKDAYS, month_number
 from handbook.pages.markdown import without_code
 from handbook.source.problems import Problem
 from handbook.source.text_values import TextValue
@@ -17,7 +17,7 @@ _NAMES = "|".join((*(f"(?i:{day})" for day in WEEKDAYS), *(rf"{day}\b\.?" for da
 """A short name has a capital: a panel sat, and the sun shines."""
 _WEEKDAY = rf"(?:(?<!very )(?<![Ee]ach )(?<!\w)(?P<weekday>{_NAMES})[*_]*,?\s+(?:the )?)?"
 _AFTER = rf"(?:\s\((?P<within>{_NAMES})\)|, an? (?P<after>{_NAMES}))?"
-_MONTH = rf"(?P<month>(?i:{'|'.join(f'{month[:3]}(?:{month[3:]})?' for month in MONTHS)}|Sept))\b\.?"
+_MONTH = rf"(?P<month>(?i:{MONTH_IN_TEXT}))\b\.?"
 _NUMBER = r"(?<![\d.,:/£-])(?P<day>\d{1,2})(?:st|nd|rd|th)?"
 _YEAR = r"(?P<year>(?:19|20|21)\d\d)\b(?!\s?(?:to|[-\u2013])\s?[012]\d[0-5]\d\b|\s?h(?:ou)?rs\b)"
 """No time of day of four figures, as in `1930 to 2100`."""
@@ -80,7 +80,7 @@ def _slips_in(text: str) -> Iterator[tuple[int, str]]:
 
 def _slip_of(found: re.Match[str]) -> str | None:
     parts = found.groupdict()
-    month = int(parts["number"]) if parts.get("number") else _month(parts["month"])
+    month = int(parts["number"]) if parts.get("number") else month_number(parts["month"])
     day = int(parts["day"])
     is_numbers = parts.get("sign") in (".", "-") and (month > len(MONTHS) or day > calendar.monthrange(2000, 1)[1])
     if is_numbers:
@@ -97,10 +97,6 @@ def _slip_of(found: re.Match[str]) -> str | None:
             right = weekday if said.lower() in map(str.lower, WEEKDAYS) else weekday[:3]
             return _OTHER_DAY.format(found[0], weekday, f"{found[0][:start]}{right}{found[0][end:]}")
     return None
-
-
-def _month(name: str) -> int:
-    return [month[:3].lower() for month in MONTHS].index(name[:3].lower()) + 1
 
 
 RULES_OF_WRITING = (check_days_and_times,)

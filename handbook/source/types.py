@@ -7,7 +7,7 @@ from typing import Annotated
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints, WithJsonSchema
 from pydantic_core import PydanticKnownError
 
-from handbook.formatting import MONTHS
+from handbook.formatting import month_number
 from handbook.source.invisible_characters import is_blank
 
 
@@ -38,7 +38,6 @@ def _written_day(value: object) -> date:
         raise ValueError("there is no such day in the calendar; check the month and the day") from None
 
 
-_SHORT_MONTHS = tuple(month[:3].lower() for month in MONTHS)
 _IN_WORDS = re.compile(
     r"(?:[a-z]+day,? )?(?P<day>[0-9]{1,2})(?:st|nd|rd|th)? (?P<month>[a-z]{3,9}),? (?P<year>[0-9]{4}|[0-9]{2})",
     re.IGNORECASE,
@@ -54,11 +53,10 @@ def _day_meant(value: str) -> str:
         None,
     )
     if found:
-        name = found["month"][:3].lower()
-        month = _SHORT_MONTHS.index(name) + 1 if name in _SHORT_MONTHS else found["month"]
         year = found["year"] if len(found["year"]) == 4 else f"20{found['year']}"
         try:
-            return f"write `{date(int(year), int(month), int(found['day']))}`"
+            month = int(found["month"]) if found["month"].isdecimal() else month_number(found["month"])
+            return f"write `{date(int(year), month, int(found['day']))}`"
         except ValueError:
             pass
     return "write year-month-day in figures, such as 2026-03-31"

@@ -1,5 +1,6 @@
 """Days, counts and lists in English."""
 
+import re
 from datetime import date, timedelta
 
 import pytest
@@ -8,12 +9,15 @@ from babel.lists import format_list
 from babel.numbers import format_decimal
 
 from handbook.formatting import (
+    MONTH_IN_TEXT,
+    MONTHS,
     counted,
     day_and_month,
     day_in_words,
     listed,
     minute_in_words,
     month_in_words,
+    month_number,
     weekday_in_words,
 )
 
@@ -57,6 +61,17 @@ def test_lists_end_with_and(items: list[str], said: str) -> None:
 )
 def test_a_time_of_day_is_said_with_am_and_pm(minute: int, words: str) -> None:
     assert minute_in_words(minute) == words
+
+
+@pytest.mark.parametrize(("name", "number"), [("January", 1), ("sept", 9), ("MAY", 5), ("decem", 12)])
+def test_a_month_is_known_by_its_first_letters(name: str, number: int) -> None:
+    assert month_number(name) == number
+    assert re.fullmatch(MONTH_IN_TEXT, MONTHS[number - 1])
+
+
+def test_another_word_is_no_month() -> None:
+    with pytest.raises(ValueError, match="Xma"):
+        month_number("xMar")
 
 
 def test_the_words_are_those_of_british_english() -> None:
