@@ -76,7 +76,7 @@ bench: $(VENV)/test-ready ## Measure building 1,000 pages beside the engine alon
 	@$(BIN)/python -m tests.bench.preview
 	@$(BIN)/python -m tests.bench.load
 
-pictures: $(VENV)/test-ready ## Take the pictures of CONTRIBUTING.md again
+pictures: $(VENV)/test-ready ## Take the pictures of README.md and CONTRIBUTING.md again
 	@sh .ci/chromium
 	@$(BIN)/python -m tests.pictures.screenshots
 

@@ -65,7 +65,7 @@ def _words(context: CliContext) -> Iterator[str]:
         some = f"none, or {some}"
     yield f"Unread: {some}. To read:{next_command('reading --as reader')}"
     if mail is None:
-        yield "NOT SET UP: nobody is told that words wait. See HANDBOOK_SMTP_HOST in the README."
+        yield "NOT SET UP: nobody is told that words wait. See HANDBOOK_SMTP_HOST in docs/developers/settings.md."
         return
     if unread and state.waiting_since and state.waiting_since < context.clock.today():
         yield f"LATE: words wait since {day_in_words(state.waiting_since)}, and nobody has read them."

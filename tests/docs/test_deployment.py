@@ -1,11 +1,15 @@
-"""The examples for web servers in front: they can be read, and they keep what the pages promise.
+"""The page for deployers and its examples: they can be read, and they keep what the pages promise.
 
 nginx's file is read by nginx's own parser for Python. For Caddy there is no such parser: its file is taken apart here
 by the few rules that the example needs, and whatever else it holds fails.
 """
 
+import os
 import re
+import subprocess
+import sys
 from collections.abc import Iterator
+from configparser import ConfigParser
 from pathlib import Path
 from typing import Any
 
@@ -13,11 +17,17 @@ import crossplane
 import pytest
 from crossplane.analyzer import DIRECTIVES
 
+from feedback_app.backups.backups import new_key
+from feedback_app.server.server import AT_ONCE, LONGEST_SILENCE, MOST_CONNECTIONS, ROOM, serve
+from feedback_app.settings import read_settings
+from feedback_app.storage.writer import Health
+from feedback_app.web.rate_limits import MAX_REPLIES_PER_NETWORK
 from feedback_app.web.request_checks import MAX_BYTES
 from handbook.urls import PAGE_FEEDBACK_ADDRESS, RECEIPT_ADDRESS, SUGGEST_ADDRESS, WITHDRAW_ADDRESS
 from tests.conftest import ROOT
 
 NGINX, CADDY = ROOT / "deployment/nginx.conf", ROOT / "deployment/Caddyfile"
+UNIT, PAGE = ROOT / "deployment/handbook.service", ROOT / "docs/developers/deploying.md"
 PRIVATE = ("/answer/", WITHDRAW_ADDRESS, RECEIPT_ADDRESS, SUGGEST_ADDRESS, PAGE_FEEDBACK_ADDRESS)
 NAMES_A_READER = (
     "remote_addr",
@@ -137,12 +147,86 @@ def test_caddy_writes_down_nothing_and_compresses_nothing() -> None:
     assert set(read[""]) == {"log default"}
     assert set(read[""]["log default"]["exclude"].split()) >= {"http.log.error", "http.handlers.reverse_proxy"}
     site = read["handbook.example.org"]
-    assert set(site) == {"request_body", "reverse_proxy"}
-    assert site["reverse_proxy"] == "127.0.0.1:8000"
+    assert set(site) == {"request_body", "reverse_proxy 127.0.0.1:8000"}
     assert int(site["request_body"]["max_size"].removesuffix("KiB")) * 1024 > MAX_BYTES
 
 
-def test_the_readme_leads_to_both() -> None:
-    readme = (ROOT / "README.md").read_text()
-    assert "deployment/nginx.conf" in readme
-    assert "deployment/Caddyfile" in readme
+def test_caddy_takes_in_a_form_whole_before_it_passes_it_on() -> None:
+    site = read_caddyfile(CADDY)["handbook.example.org"]
+    assert site["reverse_proxy 127.0.0.1:8000"] == {"request_buffers": site["request_body"]["max_size"]}
+
+
+@pytest.fixture(scope="module")
+def unit() -> ConfigParser:
+    read = ConfigParser(interpolation=None, delimiters="=")
+    read.optionxform = str  # type: ignore[assignment,method-assign]
+    read.read(UNIT)
+    return read
+
+
+def test_the_unit_starts_a_command_that_there_is(unit: ConfigParser) -> None:
+    python, *words = unit["Service"]["ExecStart"].split()
+    assert python == f"{unit['Service']['WorkingDirectory']}/.venv/bin/python"
+    told = subprocess.run(
+        [sys.executable, *words, "--help"], cwd=ROOT, capture_output=True, text=True, check=True
+    ).stdout
+    assert "Serve the handbook and its forms" in told
+
+
+def test_the_unit_lets_the_app_write_where_its_store_and_keys_are_and_nowhere_else(unit: ConfigParser) -> None:
+    service = unit["Service"]
+    usual = read_settings({})
+    writable = Path(service["ReadWritePaths"]).relative_to(service["WorkingDirectory"])
+    assert service["ProtectSystem"] == "strict"
+    assert {usual.store.parent, usual.keys.parent} == {ROOT / writable}
+    assert service["UMask"] == "0077"
+
+
+def test_the_unit_waits_until_those_who_are_being_answered_are() -> None:
+    assert "for up to five seconds" in (serve.__doc__ or "")
+    assert "TimeoutStopSec=15" in UNIT.read_text()
+
+
+def test_the_page_for_deployers_leads_to_all_examples_and_names_the_limits() -> None:
+    page = PAGE.read_text(encoding="utf-8")
+    for example in (NGINX, CADDY, UNIT):
+        assert f"`{example.relative_to(ROOT)}`" in page
+    assert f"| {AT_ONCE}; {ROOM}; {MOST_CONNECTIONS} |" in page
+    assert f"**Let {MAX_BYTES // 1024} KB through.**" in page
+    assert f"after {LONGEST_SILENCE} silent seconds" in page
+    assert f"{MAX_REPLIES_PER_NETWORK} replies an hour to an open form from one network" in page
+    assert all(f"`{address}`" in page for address in PRIVATE)
+
+
+def test_everything_that_healthz_may_say_is_explained() -> None:
+    page = PAGE.read_text(encoding="utf-8")
+    said = [each.value for each in Health if each is not Health.OK]
+    assert [each for each in (*said, "the site cannot be read") if each not in page] == []
+
+
+def test_the_drill_brings_a_backup_back(tmp_path: Path) -> None:
+    """The lines of the page, run as they are, with a store of invented answers and names of a folder of our own."""
+    secret, public = new_key()
+    (tmp_path / "secret.txt").write_text(secret)
+    places = {"STORE": tmp_path / "store.sqlite", "KEYS": tmp_path / "keys"}
+    environment = os.environ | {f"HANDBOOK_{name}": str(place) for name, place in places.items()}
+    for words in (["sample", "carer-satisfaction/2026-winter", "--for-trying"], ["backup", str(tmp_path / "backups")]):
+        subprocess.run(
+            [sys.executable, "-m", "feedback_app", *words],
+            cwd=ROOT,
+            env=environment | {"HANDBOOK_BACKUP_KEY": public},
+            capture_output=True,
+            check=True,
+        )
+    (copy,) = (tmp_path / "backups").glob("store-*.age")
+    (drill,) = re.findall(r"```\n(export .*?)```", PAGE.read_text(encoding="utf-8"), re.DOTALL)
+    lines = (
+        re.sub(r"backups/store-[\d-]+\.age", str(copy), drill)
+        .replace("secret.txt", str(tmp_path / "secret.txt"))
+        .replace("var/drill", str(tmp_path / "drill"))
+        .replace(".venv/bin/python", sys.executable)
+    )
+    told = subprocess.run(["sh", "-ec", lines], cwd=ROOT, env=environment, capture_output=True, text=True, check=True)  # noqa: S607
+    assert "is back as it was when the backup was made" in " ".join(told.stdout.split())
+    assert re.search(r"carer-satisfaction/2026-winter\n.*\b\d+ replies or a few more", told.stdout)
+    assert not (tmp_path / "drill").exists()

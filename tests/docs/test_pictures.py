@@ -1,12 +1,23 @@
-"""The guide for ambassadors: each picture is there, small, told in words, and shows what the handbook holds today."""
+"""The guide for ambassadors, and README.md: each picture is there, small and told in words.
+
+Those of the guide also show what the handbook holds today.
+"""
 
 import re
 
 from tests.conftest import ROOT
-from tests.pictures.screenshots import EXAMPLES, FOLDER, PIECES, SHOWN_ON, rows, rows_of
+from tests.pictures.screenshots import EXAMPLES, FOLDER, PIECES, README_FOLDER, SHOWN_ON, rows, rows_of
 
 GUIDE = (ROOT / "CONTRIBUTING.md").read_text()
 SHOWN = dict(re.findall(r"!\[([^\]]*)\]\(docs/pictures/([\w-]+)\.png\)", GUIDE))
+README_SHOWN = dict(
+    re.findall(r"!\[([^\]]*)\]\(docs/developers/pictures/([\w-]+)\.png\)", (ROOT / "README.md").read_text())
+)
+
+
+def test_the_readme_shows_the_site_and_a_form() -> None:
+    assert list(README_SHOWN.values()) == ["home-page", "form"]
+    assert all((README_FOLDER / f"{name}.png").is_file() for name in README_SHOWN.values())
 
 
 def test_every_picture_that_is_taken_is_shown_and_every_one_shown_is_there() -> None:
@@ -15,11 +26,11 @@ def test_every_picture_that_is_taken_is_shown_and_every_one_shown_is_there() -> 
 
 
 def test_every_picture_is_told_in_words() -> None:
-    assert all(len(words.split()) >= 10 for words in SHOWN)
+    assert all(len(words.split()) >= 10 for words in (*SHOWN, *README_SHOWN))
 
 
 def test_pictures_are_small() -> None:
-    assert all(path.stat().st_size < 80_000 for path in FOLDER.iterdir())
+    assert all(path.stat().st_size < 80_000 for path in (*FOLDER.iterdir(), *README_FOLDER.glob("*.png")))
 
 
 def test_the_files_still_hold_what_the_pictures_show() -> None:

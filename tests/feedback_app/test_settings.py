@@ -130,9 +130,16 @@ def settings_asked_for() -> set[str]:
     raise AssertionError("an unknown setting passed")
 
 
-def test_every_setting_is_explained_in_the_readme(root: Path) -> None:
-    explained = set(re.findall(r"^\| `(HANDBOOK_[A-Z_]+)` \|", (root / "README.md").read_text(), re.MULTILINE))
+def test_every_setting_is_explained_on_its_page(root: Path) -> None:
+    page = (root / "docs/developers/settings.md").read_text()
+    explained = set(re.findall(r"^\| `(HANDBOOK_[A-Z_]+)` \|", page, re.MULTILINE))
     assert explained == settings_asked_for()
+
+
+def test_the_other_guides_name_no_setting_that_there_is_not(root: Path) -> None:
+    guides = [root / "README.md", root / "SECURITY.md", *(root / "docs/developers").glob("*.md")]
+    named = set(re.findall(r"\bHANDBOOK_[A-Z_]+[A-Z]\b", "".join(guide.read_text() for guide in guides)))
+    assert named <= settings_asked_for()
 
 
 def test_what_only_tests_are_told_is_not_called_like_a_setting(root: Path) -> None:

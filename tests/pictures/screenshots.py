@@ -1,6 +1,7 @@
-"""Takes the pictures of CONTRIBUTING.md: the foot of a page, pieces of real files in a frame, what the check says.
+"""Takes the pictures of README.md (the home page, a form) and of CONTRIBUTING.md. Run by `make pictures`.
 
-Run by `make pictures`. Files are shown as text with line numbers, as every editor shows them.
+CONTRIBUTING.md shows the foot of a page, parts of real files in a frame, and what the check says. Files are shown as
+text with line numbers, as every editor shows them.
 """
 
 import html
@@ -12,16 +13,23 @@ from base64 import b64encode
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from io import BytesIO
 from pathlib import Path
 
+from PIL import Image
 from playwright.sync_api import Browser, Page, sync_playwright
 
 from site_builder.tools.nav_updates import add_to_menu
 from tests.conftest import FLAGS, ON, ROOT, build_site, chromium
-from tests.product import copy_content
+from tests.product import Product, copy_content
 from tests.serving import serve_folder
 
 FOLDER = ROOT / "docs" / "pictures"
+README_FOLDER = ROOT / "docs" / "developers" / "pictures"
+"""Apart from the others, because the site has no use for them."""
+SURVEY = "/answer/carer-satisfaction/"
+FEW_COLORS = 64
+"""As many as keep a whole screen below 80 kB; nobody sees the difference."""
 WIDTH = 760
 FORGE = "edit_address: https://forge.example/edit/{path}#L{line}\n"
 SHOWN_ON = "docs/guides/as-the-guide-shows-it.md"
@@ -33,6 +41,11 @@ BELOW = """heading => {
   return [heading.getBoundingClientRect().bottom + scrollY, last.getBoundingClientRect().bottom + scrollY + 8]
 }"""
 """From where to where the page prints what stands below a heading."""
+BELOW_THE_HEADER = """input => {
+  const question = input.closest('fieldset')
+  scrollTo(0, question.getBoundingClientRect().top + scrollY - 110)
+}"""
+"""Scrolls to a question, and leaves room for the page's header, which does not scroll."""
 MARKED = "outline: 3px solid #b1471b; outline-offset: 1px"
 
 HEADER = """\
@@ -276,6 +289,40 @@ def take_frame(page: Page, name: str, title: str, rows: str, printed: bytes = b"
     page.locator("figure").screenshot(path=FOLDER / f"{name}.png")
 
 
+@contextmanager
+def handbook_with_forms(folder: Path) -> Iterator[str]:
+    """The address of the real handbook, served with its forms."""
+    folder.mkdir()
+    build_site(ROOT, folder / "made", folder / "site")
+    product = Product(ROOT, folder / "site", folder / "made" / "content-security-policy.txt", folder, ON)
+    product.start()
+    try:
+        yield product.address
+    finally:
+        product.stop()
+
+
+def take_screen(page: Page, name: str) -> None:
+    """What a reader sees without scrolling."""
+    taken = Image.open(BytesIO(page.screenshot())).convert("RGB")
+    taken.quantize(FEW_COLORS, dither=Image.Dither.NONE).save(README_FOLDER / f"{name}.png", optimize=True)
+
+
+def take_readme_pictures(browser: Browser, folder: Path) -> None:
+    """The home page, and the first questions of a survey."""
+    README_FOLDER.mkdir(parents=True, exist_ok=True)
+    with handbook_with_forms(folder) as address:
+        page = browser.new_page(viewport={"width": 1280, "height": 880})
+        page.goto(address)
+        take_screen(page, "home-page")
+        # The form has fewer words to a line; both pictures have 1280 times 880 dots.
+        page = browser.new_page(viewport={"width": 960, "height": 660}, device_scale_factor=4 / 3)
+        page.goto(address + SURVEY)
+        page.get_by_role("button", name="Continue", exact=True).click()
+        page.get_by_role("radio").first.evaluate(BELOW_THE_HEADER)
+        take_screen(page, "form")
+
+
 def take_all(browser: Browser, folder: Path) -> None:
     """Every picture."""
     FOLDER.mkdir(exist_ok=True)
@@ -297,7 +344,8 @@ def take_all(browser: Browser, folder: Path) -> None:
 if __name__ == "__main__":
     with tempfile.TemporaryDirectory() as place, sync_playwright() as playwright:
         chrome = playwright.chromium.launch(executable_path=chromium(), args=FLAGS)
+        take_readme_pictures(chrome, Path(place) / "readme")
         take_all(chrome, Path(place))
         chrome.close()
-    for taken in sorted(FOLDER.glob("*.png")):
+    for taken in sorted([*FOLDER.glob("*.png"), *README_FOLDER.glob("*.png")]):
         print(f"{taken.relative_to(ROOT)}: {taken.stat().st_size // 1000} kB")
