@@ -15,6 +15,7 @@ from tests.mutants.parts import read_parts
 GUIDES = [ROOT / "README.md", ROOT / "SECURITY.md", *sorted((ROOT / "docs/developers").glob("*.md"))]
 TARGETS = set(re.findall(r"^([a-z]+):", (ROOT / "Makefile").read_text(), re.MULTILINE))
 _LINK = re.compile(r"\]\((?!https:)([^)#]*)(?:#([\w-]+))?\)")
+_CODE = re.compile(r"^```.*?^```|`[^`\n]+`", re.MULTILINE | re.DOTALL)
 _COMMAND = re.compile(r"python -m (feedback_app|site_builder)((?: [a-z-]+)*)")
 _MAKE = re.compile(r"(?:^|`|&& |-- |run: )make ([a-z ]+)(?:[A-Z]+=([a-z-]+))?", re.MULTILINE)
 
@@ -42,7 +43,7 @@ def test_the_readme_fits_two_screens() -> None:
 
 @pytest.mark.parametrize("guide", GUIDES, ids=lambda guide: guide.name)
 def test_links_lead_somewhere(guide: Path) -> None:
-    for target, heading in _LINK.findall(guide.read_text()):
+    for target, heading in _LINK.findall(_CODE.sub("", guide.read_text())):
         there = (guide.parent / target).resolve() if target else guide
         assert there.exists(), target
         assert not heading or heading in headings(there.read_text()), f"{target}#{heading}"
