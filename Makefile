@@ -6,7 +6,7 @@ BIN := $(VENV)/bin
 PORT ?= 8000
 WORKERS ?= 2
 SLOWEST := --durations=20 --durations-min=5
-CHECKED := handbook site_builder feedback_app tests
+CHECKED := handbook site_builder feedback_app handbook_cli tests
 
 export NO_MKDOCS_2_WARNING := 1
 export PIP_DISABLE_PIP_VERSION_CHECK := 1

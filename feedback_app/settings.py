@@ -18,6 +18,7 @@ from handbook.surveys.thresholds import THRESHOLDS, Thresholds, UnsafeThresholdE
 
 NOTIFY_AT = time(9)
 REPOSITORY = Path(__file__).resolve().parent.parent
+"""The clone that the program is in; installed, it is in none."""
 
 
 class SettingsError(Exception):
@@ -89,7 +90,7 @@ class _Environment:
 def read_settings(environment: Mapping[str, str] = os.environ) -> Settings:
     """The settings of the environment; raises SettingsError with a sentence."""
     told = _Environment(environment)
-    root = Path(told.get("HANDBOOK_ROOT") or REPOSITORY).absolute()
+    root = Path(told.get("HANDBOOK_ROOT") or _default_root()).absolute()
     if not root.is_dir():
         raise SettingsError(f"HANDBOOK_ROOT names {root}, which is not a folder: set it to the handbook's content.")
 
@@ -114,6 +115,11 @@ def read_settings(environment: Mapping[str, str] = os.environ) -> Settings:
     )
     told.refuse_others()
     return settings
+
+
+def _default_root() -> Path:
+    """The clone's own content, from wherever the app is started; of an installed program, the current folder."""
+    return REPOSITORY if (REPOSITORY / "pyproject.toml").is_file() else Path.cwd()
 
 
 def _check_can_be_there(name: str, path: Path) -> None:

@@ -47,7 +47,9 @@ def quoted(text: str) -> str:
 
 def next_command(words: str) -> str:
     """The rest of a sentence that ends with a colon: a whole command, to copy, on a line of its own."""
-    return f"\n{_COPIED}{COMMAND} {words}"
+    context = click.get_current_context(silent=True)
+    program = context.find_root().info_name if context else COMMAND
+    return f"\n{_COPIED}{program} {words}"
 
 
 def error_text(message: str) -> str:

@@ -41,8 +41,6 @@ def copy_content(source: Path, target: Path) -> Path:
     for name in CONTENT:
         shutil.copytree(source / name, target / name)
     shutil.copy(ROOT / "mkdocs.yml", target / "mkdocs.yml")
-    # The menu's file names the theme's overrides by their place beside it.
-    (target / "site_builder").symlink_to(ROOT / "site_builder")
     return target
 
 

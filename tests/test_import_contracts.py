@@ -11,7 +11,7 @@ import pytest
 
 from tests.conftest import ROOT
 
-PROGRAMS = ("handbook", "site_builder", "feedback_app")
+PROGRAMS = ("handbook", "site_builder", "feedback_app", "handbook_cli")
 FORBIDDEN = (
     *("PIL", "alembic", "flask", "flask_wtf", "icalendar", "jinja2", "mkdocs", "nh3", "phonenumbers"),
     *("sqlalchemy", "sqlite3", "waitress", "watchdog", "werkzeug", "wtforms"),

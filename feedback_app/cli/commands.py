@@ -39,7 +39,7 @@ FAILURES = (
 
 KEY_HELP = (
     " A key is the folder of a form in surveys/, with the name of the wave where there are waves: FOLDER or "
-    f"FOLDER/WAVE. `{COMMAND} status` lists them."
+    "FOLDER/WAVE. `{program} status` lists them."
 )
 
 
@@ -69,21 +69,26 @@ for _command in (
     commands.add_command(_command)
 
 
-def run(arguments: Sequence[str] | None = None) -> int:
-    """Run one command; every failure is a sentence on the error stream and 1."""
+def run(arguments: Sequence[str] | None = None, program: str = COMMAND) -> int:
+    """Run one command and return its exit code: every failure is a sentence on the error stream, and 1.
+
+    `program` is what was typed before the command; sentences that name another command begin it the same way.
+    """
     try:
-        commands.main(arguments, prog_name=COMMAND, standalone_mode=False)
+        commands.main(arguments, prog_name=program, standalone_mode=False)
     except (click.ClickException, click.Abort, StoreUnavailable, OSError, *FAILURES) as error:
         # Editors and terminals turn the lines about content into links, so those stay as they are.
-        click.echo(str(error) if isinstance(error, ContentError) else error_text(_error_sentence(error)), err=True)
+        click.echo(
+            str(error) if isinstance(error, ContentError) else error_text(_error_sentence(error, program)), err=True
+        )
         return 1
     return 0
 
 
-def _error_sentence(error: Exception) -> str:
+def _error_sentence(error: Exception, program: str) -> str:
     if isinstance(error, click.ClickException):
         names_a_key = isinstance(error, click.MissingParameter) and error.param and error.param.name == "key"
-        return error.format_message() + (KEY_HELP if names_a_key else "")
+        return error.format_message() + (KEY_HELP.format(program=program) if names_a_key else "")
     if isinstance(error, StoreUnavailable):
         return f"The store of answers cannot be used: {error}. Check the disk and HANDBOOK_STORE."
     if isinstance(error, OSError):

@@ -8,6 +8,8 @@ from pathlib import Path
 
 from handbook.source.problems import ContentError, Problem
 
+OVERRIDES = Path(__file__).resolve().parent.parent / "overrides"
+"""Our changes to the theme; `mkdocs.yml` finds them there by the environment, wherever the program is installed."""
 QUIET_ENVIRONMENT = {"NO_MKDOCS_2_WARNING": "1", "DISABLE_MKDOCS_2_WARNING": "true"}
 """Turns off announcements of other products that the engine and its theme print at every build."""
 
@@ -50,7 +52,7 @@ def command(*arguments: str) -> list[str]:
 
 def environment(docs: Path, site: Path, *, demonstration: bool) -> dict[str, str]:
     """What the engine is told through the environment, where `mkdocs.yml` asks for it."""
-    told = {"HANDBOOK_DOCS": str(docs), "HANDBOOK_SITE": str(site)}
+    told = {"HANDBOOK_DOCS": str(docs), "HANDBOOK_SITE": str(site), "HANDBOOK_OVERRIDES": str(OVERRIDES)}
     return {**os.environ, **QUIET_ENVIRONMENT, **told, "HANDBOOK_DEMONSTRATION": str(demonstration).lower()}
 
 

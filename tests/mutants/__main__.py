@@ -23,7 +23,7 @@ import yaml
 from tests.mutants.changed_code import changed_functions
 from tests.mutants.parts import ROOT, Change, Part, read_parts, read_survivors
 
-PROGRAMS = ("handbook", "site_builder", "feedback_app")
+PROGRAMS = ("handbook", "site_builder", "feedback_app", "handbook_cli")
 NOT_COPIED = {".git", ".venv", ".venv-second", "build", "site", "var", ".mypy_cache", ".ruff_cache"}
 CAUGHT = {1, -signal.SIGXCPU, -signal.SIGALRM, -signal.SIGKILL, -signal.SIGSEGV}
 """How a run of tests ends that told: it failed, or was stopped because it never ended."""

@@ -1,0 +1,1 @@
+"""The `handbook` command: the builder's commands, and below `forms` those of the service."""
