@@ -115,7 +115,7 @@ def _check_page(localised: LocalisedRun, form: AnswerForm) -> Answered:
     form.replace_texts(reviewed.texts, reviewed.kept)
     if reviewed.questions:
         return render_template(
-            "details.html",
+            "personal_data_review.html",
             questions=reviewed.questions,
             action=f"{form_address(localised.run.slug)}check/",
             hidden=form.hidden_values(),
@@ -221,7 +221,7 @@ def _closed_page(slug: str, *, filled: bool, run: SurveyRun | None = None) -> st
     # Somebody who sends now has the form of the last run before them, or of one that was put off.
     run = run or closed.last_run or closed.next_run
     if run is None or not filled:
-        return render_template("shut.html", closed=closed, filled=filled, say=say)
+        return render_template("closed.html", closed=closed, filled=filled, say=say)
     form = _form(localise(services.handbook, run, request.values.get("language")), filled=True)
     rows, lang = returned_rows(form), form.words.lang
-    return render_template("shut.html", closed=closed, filled=filled, say=say, rows=rows, lang=lang)
+    return render_template("closed.html", closed=closed, filled=filled, say=say, rows=rows, lang=lang)

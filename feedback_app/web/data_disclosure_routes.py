@@ -18,7 +18,7 @@ def what_we_see(slug: str) -> str:
     services = current_services()
     run = _current_run(slug)
     return render_template(
-        "what_we_see.html",
+        "data_disclosure.html",
         run=run,
         disclosure=disclose_data(run, services.settings.thresholds),
         notice=safeguarding_notice(services.handbook),

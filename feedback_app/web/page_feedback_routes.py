@@ -61,13 +61,13 @@ def words() -> str | tuple[str, int]:
             return _box_page(page, TRY_LATER, written), try_later
     if not page:
         return _gone_page(written)
-    return render_template("page_thanks.html", page=page, wrote=bool(written))
+    return render_template("page_feedback_thanks.html", page=page, wrote=bool(written))
 
 
 def _gone_page(written: str) -> str:
     """What is said of a page that the handbook has no more, with the words that somebody wrote about it."""
     rows = returned_texts({"What is missing or wrong": written}) if written else ()
-    return render_template("page_thanks.html", page=None, wrote=False, rows=rows)
+    return render_template("page_feedback_thanks.html", page=None, wrote=False, rows=rows)
 
 
 def _ask_about_details(page: str, written: str) -> str | None:
@@ -77,7 +77,7 @@ def _ask_about_details(page: str, written: str) -> str | None:
         hidden = [("page", page), ("words", reviewed.texts["words"]), ("kept", reviewed.kept)]
         action = f"{PAGE_FEEDBACK_ADDRESS}words/"
         return render_template(
-            "details.html",
+            "personal_data_review.html",
             questions=reviewed.questions,
             action=action,
             hidden=hidden,

@@ -102,7 +102,7 @@ def _check_page(draft: SuggestionDraft) -> Answered:
         change = {"text": "Change my words", "action": SUGGEST_ADDRESS}
         hidden = draft.hidden_values()
         return render_template(
-            "details.html", questions=reviewed.questions, action=action, hidden=hidden, change=change
+            "personal_data_review.html", questions=reviewed.questions, action=action, hidden=hidden, change=change
         )
     return render_template(
         "suggest_check.html",

@@ -38,7 +38,7 @@ def withdraw() -> str | tuple[str, int]:
         return _ask_page(typed, NOT_KNOWN)
     run = services.handbook.runs.get(key)
     if run and not services.clock.may_send(run.wave):
-        return render_template("too_late.html", run=run)
+        return render_template("withdrawal_closed.html", run=run)
     code = _fresh_code(run)
     code_hmac = services.keys.code_hmac(run.key, code) if run and code else None
     if services.store.withdraw(receipt, code_hmac) is None:
