@@ -8,7 +8,7 @@ from werkzeug.local import LocalProxy
 
 from feedback_app.clock import Clock
 from feedback_app.formatting import in_new_tabs, prose
-from feedback_app.forms.registry import forms_of
+from feedback_app.forms.answer_form import forms_of
 from feedback_app.forms.translations import ENGLISH, words_in
 from feedback_app.privacy.codes import CodeKeys
 from feedback_app.settings import Settings
@@ -24,9 +24,8 @@ from feedback_app.web import (
 from feedback_app.web.base_path import BasePathExtension, with_base_path
 from feedback_app.web.errors import FeedbackFlask, register_error_pages
 from feedback_app.web.extensions import AppServices, current_services, set_services
-from feedback_app.web.headers import FORMS, SECURE_ONLY
+from feedback_app.web.http_security import FORMS, MAX_BYTES, MAX_FIELDS, SECURE_ONLY, reject_bad_requests
 from feedback_app.web.rate_limits import RateLimiter, has_room_on_disk
-from feedback_app.web.request_checks import MAX_BYTES, MAX_FIELDS, reject_bad_requests
 from feedback_app.web.safeguarding_notice import may_tell_of_harm, safeguarding_notice
 from feedback_app.web.site_build import SiteBuild
 from handbook.formatting import day_in_words

@@ -29,10 +29,10 @@ from feedback_app.backups.files import (
     newest_answers,
     nightly_in,
     nightly_name,
+    pack,
     sync_folder,
     write_atomically,
 )
-from feedback_app.backups.payload import pack
 from feedback_app.storage import answers_only, copy_of, mark_of, reply_counts, without_answers
 from feedback_app.storage.state_files import day_in, read_state, write_state
 

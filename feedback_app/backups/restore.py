@@ -25,9 +25,9 @@ from feedback_app.backups.files import (
     named_answers,
     nightly_in,
     nightly_name,
+    unpack,
     write_new,
 )
-from feedback_app.backups.payload import unpack
 from feedback_app.results.text_review import count_in_tens
 from feedback_app.storage import is_whole, mark_of, reply_counts, with_answers
 

@@ -8,10 +8,10 @@ import click
 from feedback_app.backups.backups import BatchOf, back_up, copies_after, missed_nights, new_key
 from feedback_app.backups.restore import restore_backup
 from feedback_app.clock import Clock
-from feedback_app.content import load_content
 from feedback_app.results.text_review import count_in_tens
 from feedback_app.settings import Settings, read_settings
 from feedback_app.terminal_text import next_command, say
+from feedback_app.web.content_reload import load_content
 from handbook.formatting import counted, day_in_words
 from handbook.source.problems import ContentError
 from handbook.surveys.thresholds import CHILDREN

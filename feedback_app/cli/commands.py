@@ -18,8 +18,7 @@ from feedback_app.cli.serve_command import serve_command
 from feedback_app.cli.status_command import status_command
 from feedback_app.cli.suggestion_commands import suggestions_command
 from feedback_app.results.disclosure_control import UnknownAnswerError
-from feedback_app.results.publish import DifferentFileError
-from feedback_app.results.release import NotYetError
+from feedback_app.results.release import DifferentFileError, NotYetError
 from feedback_app.settings import SettingsError
 from feedback_app.storage import StoreUnavailable
 from feedback_app.suggestions.patch import PatchError

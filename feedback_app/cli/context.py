@@ -7,11 +7,11 @@ from dataclasses import dataclass
 import click
 
 from feedback_app.clock import Clock
-from feedback_app.content import load_content
 from feedback_app.privacy.codes import CodeKeys
 from feedback_app.settings import Settings, read_settings
 from feedback_app.storage import Store
 from feedback_app.terminal_text import wrapped
+from feedback_app.web.content_reload import load_content
 from handbook.handbook import Handbook
 from handbook.source.spelling import what_instead
 from handbook.surveys.survey import SurveyRun

@@ -8,10 +8,10 @@ from werkzeug.serving import make_server
 from feedback_app.cli.context import run_with_key
 from feedback_app.cli.preview_app import preview_addresses, preview_app
 from feedback_app.cli.serve_command import is_free
-from feedback_app.content import load_content
 from feedback_app.server.site_and_forms import SiteAndForms, check_built
 from feedback_app.settings import read_settings
 from feedback_app.terminal_text import say
+from feedback_app.web.content_reload import load_content
 from handbook.surveys.survey import Access
 
 

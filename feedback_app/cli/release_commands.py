@@ -5,8 +5,7 @@ from pathlib import Path
 import click
 
 from feedback_app.cli.context import CliContext, confirm, open_context
-from feedback_app.results.publish import next_steps, publish_summary
-from feedback_app.results.release import ReleaseDraft, close, draft_release, release
+from feedback_app.results.release import ReleaseDraft, close, draft_release, next_steps, publish_summary, release
 from feedback_app.terminal_text import next_command, say
 from handbook.formatting import counted
 from handbook.surveys.survey import SurveyRun

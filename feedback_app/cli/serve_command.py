@@ -7,13 +7,13 @@ from ipaddress import ip_address
 
 import click
 
-from feedback_app.content import load_content
 from feedback_app.privacy.codes import CodeKeys
 from feedback_app.server.server import serve
 from feedback_app.server.site_and_forms import check_built
 from feedback_app.settings import host_of, read_settings
 from feedback_app.storage import Store
 from feedback_app.terminal_text import say
+from feedback_app.web.content_reload import load_content
 
 
 @click.command("serve")

@@ -11,9 +11,12 @@ from feedback_app.forms.kinds import FIELD_FOR_KIND
 from feedback_app.forms.translations import ENGLISH, Words, words_in
 from feedback_app.privacy.receipts import new_receipt, normalise
 from feedback_app.responses import Response
+from handbook.handbook import Handbook
 from handbook.surveys.questionnaire import Questionnaire
 from handbook.surveys.questions import Option, Question, QuestionKind
 from handbook.surveys.survey import Access, SurveyRun
+from handbook.surveys.translations import translated
+from handbook.urls import page_address
 
 _PREFIX = "answer-"
 """Before each question's id in field names, so that no question can be called like a part of the form."""
@@ -192,3 +195,19 @@ def _with_pages(questionnaire: Questionnaire, pages: tuple[Option, ...]) -> Ques
         for section in questionnaire.sections
     )
     return questionnaire.model_copy(update={"sections": tuple(sections)})
+
+
+def forms_of(handbook: Handbook) -> dict[tuple[str, str], type[AnswerForm]]:
+    """Each form by the key of its survey run and its language."""
+    pages = _pages_to_choose(handbook)
+    forms = {(key, ENGLISH): form_of(run, pages) for key, run in handbook.runs.items()}
+    for run in handbook.runs.values():
+        for language, translation in handbook.translations.get(run.slug, {}).items():
+            forms[run.key, language] = form_of(translated(run, translation), pages, language)
+    return forms
+
+
+def _pages_to_choose(handbook: Handbook) -> tuple[Option, ...]:
+    """The handbook's written pages by title, for questions that ask which page."""
+    pages = sorted(handbook.pages.values(), key=lambda page: page.header.title.lower())
+    return tuple(Option.model_construct(id=page_address(page.path), text=page.header.title) for page in pages)

@@ -8,8 +8,7 @@ from urllib.parse import parse_qsl
 from flask import Flask, Request, Response, render_template
 
 from feedback_app.web.errors import message_page
-from feedback_app.web.headers import FORMS, SECURE_ONLY
-from feedback_app.web.request_checks import FORM, MAX_FIELDS, is_same_origin
+from feedback_app.web.http_security import FORM, FORMS, MAX_FIELDS, SECURE_ONLY, is_same_origin
 
 if TYPE_CHECKING:
     from _typeshed.wsgi import StartResponse, WSGIEnvironment

@@ -15,7 +15,7 @@ from feedback_app.jobs.maintenance import maintenance_of
 from feedback_app.server.site_and_forms import SiteAndForms, site_and_forms
 from feedback_app.settings import Settings
 from feedback_app.web.content_reload import freeze_garbage_collector
-from feedback_app.web.request_checks import MAX_BYTES
+from feedback_app.web.http_security import MAX_BYTES
 from handbook.handbook import Handbook
 
 if TYPE_CHECKING:

@@ -15,7 +15,7 @@ from feedback_app.settings import Settings, SettingsError
 from feedback_app.web.base_path import base_path_of
 from feedback_app.web.content_reload import ContentReload
 from feedback_app.web.extensions import services_of
-from feedback_app.web.headers import EVERYWHERE, FORMS
+from feedback_app.web.http_security import EVERYWHERE, FORMS
 from feedback_app.web.site_build import Mark, SiteBuild, mark_of, missing_pages
 from feedback_app.web.site_files import FileReplacedError, SiteFiles
 from handbook.handbook import Handbook

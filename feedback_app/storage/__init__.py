@@ -3,8 +3,8 @@
 from feedback_app.storage.outcomes import AlreadyReleased, QueueFull, SaveOutcome, StoreUnavailable
 from feedback_app.storage.own_file import mark_of
 from feedback_app.storage.reply_store import Store
-from feedback_app.storage.schema import columns_by_table
 from feedback_app.storage.snapshot import answers_only, copy_of, is_whole, reply_counts, with_answers, without_answers
+from feedback_app.storage.tables import columns_by_table
 from feedback_app.storage.writer import Health
 
 __all__ = [

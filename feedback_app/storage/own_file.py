@@ -17,7 +17,7 @@ _MARK, _APPLICATION = slice(60, 64), slice(68, 72)
 """Where the header of an SQLite file says its `user_version` and its `application_id`."""
 _OURS = int.from_bytes(b"FoHa")
 FOR_TRYING = int.from_bytes(b"FoHt")
-"""In place of it in a store whose answers are invented (`header.py`)."""
+"""In place of it in a store whose answers are invented (`reply_store.mark_for_trying`)."""
 _NOT_KNOWN = 0
 _LARGEST_MARK = 2**31 - 1
 _NO_STORE = (sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_ERROR)

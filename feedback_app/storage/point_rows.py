@@ -4,8 +4,7 @@ from collections.abc import Iterable
 
 from sqlalchemy import Connection, delete, insert, select, update
 
-from feedback_app.storage.key_derivation import words_hash
-from feedback_app.storage.tables import POINT, WORDS
+from feedback_app.storage.tables import POINT, WORDS, words_hash
 
 
 def tag_point(connection: Connection, run_key: str, name: str, finding: str) -> bool:

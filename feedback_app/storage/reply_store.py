@@ -4,9 +4,19 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from feedback_app.responses import Answer, KeptText, Response, WrittenText
-from feedback_app.storage import header, point_rows, rows, suggestion_rows, text_rows
-from feedback_app.storage.engine import create_store, guarded_engine, rewrite, transaction
+from feedback_app.storage import point_rows, rows, suggestion_rows, text_rows
+from feedback_app.storage.engine import (
+    create_store,
+    driver_errors,
+    driver_execute,
+    empty_log,
+    guarded_engine,
+    rewrite,
+    store_engine,
+    transaction,
+)
 from feedback_app.storage.outcomes import AlreadyReleased, SaveOutcome
+from feedback_app.storage.own_file import FOR_TRYING
 from feedback_app.storage.writer import Health, Writer
 from feedback_app.suggestions.suggestion import Suggestion, SuggestionState
 
@@ -214,11 +224,11 @@ class Store:
 
     def mark_for_trying(self) -> None:
         """Say in the file that its answers are invented: for good, in its copies and backups too."""
-        header.mark_for_trying(self._path)
+        mark_for_trying(self._path)
 
     def is_for_trying(self) -> bool:
         """Whether the answers in it are invented."""
-        return header.is_for_trying(self._path)
+        return is_for_trying(self._path)
 
     def _rewritten(self, gone: int) -> int:
         if gone:
@@ -229,3 +239,17 @@ class Store:
         """Store what still waits, then stop writing."""
         self._writer.stop()
         self._engine.dispose()
+
+
+def mark_for_trying(path: Path) -> None:
+    """Set the mark, for good; raises StoreUnavailable."""
+    with driver_errors("marking the store"), store_engine(path).connect() as connection:
+        driver_execute(connection, f"PRAGMA application_id={FOR_TRYING}")
+        empty_log(connection)
+
+
+def is_for_trying(path: Path) -> bool:
+    """Whether the mark is set; raises StoreUnavailable."""
+    with driver_errors("reading the mark of the store"), store_engine(path).connect() as connection:
+        ((found,),) = driver_execute(connection, "PRAGMA application_id")
+    return bool(found == FOR_TRYING)

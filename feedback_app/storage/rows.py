@@ -7,9 +7,8 @@ from collections.abc import Iterable, Mapping
 from sqlalchemy import Connection, bindparam, delete, func, insert, select, update
 
 from feedback_app.responses import Answer, Response, WrittenText
-from feedback_app.storage.key_derivation import apart_hash, receipt_hash, words_hash
 from feedback_app.storage.outcomes import SaveOutcome
-from feedback_app.storage.tables import INVITATION, RELEASE, REPLY, WORDS
+from feedback_app.storage.tables import INVITATION, RELEASE, REPLY, WORDS, apart_hash, receipt_hash, words_hash
 
 # What each reply needs is put together once: that takes longer than running it.
 _SUMMARY_OF = select(RELEASE.c.summary).where(RELEASE.c.asking == bindparam("key"))

@@ -5,8 +5,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Row, delete, insert, select, update
 
-from feedback_app.storage.key_derivation import suggestion_hash
-from feedback_app.storage.tables import SUGGESTION
+from feedback_app.storage.tables import SUGGESTION, suggestion_hash
 from feedback_app.suggestions.suggestion import Suggestion, SuggestionState
 
 SHOWN = 10

@@ -5,6 +5,8 @@ Only words about a page name the month they came in, as part of what they belong
 How an older file comes to this shape stands in `migrations/`; a test compares the two.
 """
 
+import hashlib
+
 from sqlalchemy import Boolean, Column, LargeBinary, MetaData, String, Table, Text, false
 
 METADATA = MetaData()
@@ -74,3 +76,28 @@ SUGGESTION = Table(
     sqlite_with_rowid=False,
 )
 """A change somebody suggests to a page's words, and what became of it."""
+
+
+def columns_by_table() -> dict[str, tuple[str, ...]]:
+    """The columns of each table, by its name."""
+    return {table.name: tuple(column.name for column in table.columns) for table in METADATA.sorted_tables}
+
+
+def receipt_hash(receipt: str) -> bytes:
+    """The key of a reply. Eighty random bits need no salt."""
+    return hashlib.sha256(f"reply\n{receipt}".encode()).digest()
+
+
+def words_hash(receipt: str, question: str) -> bytes:
+    """The key of one text. It cannot be worked out from the reply's key, only from the receipt itself."""
+    return hashlib.sha256(f"words\n{question}\n{receipt}".encode()).digest()
+
+
+def apart_hash(receipt: str) -> bytes:
+    """The key of the answers to equality questions; only the receipt leads from the reply to them."""
+    return hashlib.sha256(f"apart\n{receipt}".encode()).digest()
+
+
+def suggestion_hash(receipt: str) -> bytes:
+    """The key of a suggested change; no reply and no text has it, even with the same receipt."""
+    return hashlib.sha256(f"suggestion\n{receipt}".encode()).digest()

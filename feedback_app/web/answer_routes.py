@@ -11,12 +11,11 @@ from feedback_app.storage import SaveOutcome, StoreUnavailable
 from feedback_app.web.availability import closed_form, is_known, run_to_send, run_to_show
 from feedback_app.web.errors import Message
 from feedback_app.web.extensions import current_services
-from feedback_app.web.headers import FORGET
+from feedback_app.web.http_security import FORGET
 from feedback_app.web.localised import LocalisedRun, localise
 from feedback_app.web.personal_data_review import detail_finder, review_texts
 from feedback_app.web.rate_limit_checks import Refusal, check_refusal, reply_refusal
 from feedback_app.web.safeguarding_notice import may_tell_of_harm, safeguarding_notice
-from feedback_app.web.thanks import thanks_page
 from handbook.surveys.survey import Access, SurveyRun
 from handbook.urls import form_address
 
@@ -225,3 +224,17 @@ def _closed_page(slug: str, *, filled: bool, run: SurveyRun | None = None) -> st
     form = _form(localise(services.handbook, run, request.values.get("language")), filled=True)
     rows, lang = returned_rows(form), form.words.lang
     return render_template("closed.html", closed=closed, filled=filled, say=say, rows=rows, lang=lang)
+
+
+_RECEIPT = "\N{OBJECT REPLACEMENT CHARACTER}"
+"""Stands where the receipt goes; no text has it."""
+
+
+def thanks_page(localised: LocalisedRun, receipt: str, *, again: bool) -> str:
+    """The thanks with a receipt, which is letters, digits and hyphens; `again` where the answers were here before."""
+    drawn = current_services().thanks
+    which = (localised.run.key, localised.language, again)
+    if which not in drawn:
+        page = render_template("received.html", run=localised.run, say=localised.words, receipt=_RECEIPT, again=again)
+        drawn[which] = page.split(_RECEIPT)
+    return receipt.join(drawn[which])

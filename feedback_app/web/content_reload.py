@@ -9,12 +9,23 @@ from pathlib import Path
 
 from flask import Flask
 
-from feedback_app.content import load_content
-from feedback_app.forms.registry import forms_of
+from feedback_app.forms.answer_form import forms_of
+from feedback_app.settings import Settings
 from feedback_app.web.extensions import services_of, set_services
 from feedback_app.web.site_build import SiteBuild
 from handbook.folders import paths_of
+from handbook.handbook import Handbook
+from handbook.loading import load_handbook
 from handbook.source.problems import ContentError
+
+
+def load_content(settings: Settings) -> Handbook:
+    """Read and check the content below the root; raises ContentError with every problem.
+
+    How its texts are written is left to the build, whose site is served beside the forms.
+    """
+    return load_handbook(settings.root, writing=False)
+
 
 LOG = logging.getLogger(__name__)
 

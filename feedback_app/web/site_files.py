@@ -12,7 +12,7 @@ from werkzeug.http import parse_accept_header
 from whitenoise import WhiteNoise
 from whitenoise.responders import Response, StaticFile
 
-from feedback_app.web.headers import EVERYWHERE, SECURE_ONLY
+from feedback_app.web.http_security import EVERYWHERE, SECURE_ONLY
 from feedback_app.web.site_build import PAGES, SiteBuild, missing_pages
 from handbook.urls import relative_address
 

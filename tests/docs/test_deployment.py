@@ -21,8 +21,8 @@ from feedback_app.backups.backups import new_key
 from feedback_app.server.server import AT_ONCE, LONGEST_SILENCE, MOST_CONNECTIONS, ROOM, serve
 from feedback_app.settings import read_settings
 from feedback_app.storage.writer import Health
+from feedback_app.web.http_security import MAX_BYTES
 from feedback_app.web.rate_limits import MAX_REPLIES_PER_NETWORK
-from feedback_app.web.request_checks import MAX_BYTES
 from handbook.urls import PAGE_FEEDBACK_ADDRESS, RECEIPT_ADDRESS, SUGGEST_ADDRESS, WITHDRAW_ADDRESS
 from tests.conftest import ROOT
 

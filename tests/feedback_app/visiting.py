@@ -9,7 +9,7 @@ from xml.etree.ElementTree import Element
 import html5lib
 from flask import Flask
 
-from feedback_app.web.headers import FORMS
+from feedback_app.web.http_security import FORMS
 
 if TYPE_CHECKING:
     from werkzeug.test import TestResponse

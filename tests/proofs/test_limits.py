@@ -15,7 +15,7 @@ from urllib.parse import urlencode
 import pytest
 
 from feedback_app.privacy.receipts import new_receipt
-from feedback_app.web.headers import FORMS
+from feedback_app.web.http_security import FORMS
 from tests.conftest import Figure
 from tests.product import Product
 from tests.proofs.server import OPEN_LINK_ADDRESS, OPEN_LINK_ANSWERS, Answered, Client, hurried, sample_server

@@ -25,7 +25,7 @@ from feedback_app.privacy.receipts import new_receipt
 from feedback_app.responses import Response
 from feedback_app.storage import SaveOutcome, Store, key_order
 from feedback_app.storage import writer as store_writer
-from feedback_app.storage.key_derivation import receipt_hash, words_hash
+from feedback_app.storage.tables import receipt_hash, words_hash
 from handbook.surveys.thresholds import THRESHOLDS
 from tests.conftest import Figure
 from tests.proofs.deanonymise import (

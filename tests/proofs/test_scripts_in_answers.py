@@ -17,7 +17,7 @@ from playwright.sync_api import Browser, Error, Page, Route
 from feedback_app.app import create_app
 from feedback_app.clock import Clock
 from feedback_app.settings import read_settings
-from feedback_app.web.headers import FORMS
+from feedback_app.web.http_security import FORMS
 from handbook.loading import load_handbook
 from tests.conftest import ON, Figure
 from tests.proofs.rendered_pages import SHORT, Place, Showing, together, without_escaping

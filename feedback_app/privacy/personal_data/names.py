@@ -2,9 +2,17 @@
 
 import re
 from collections.abc import Iterator
+from functools import cache
 from itertools import takewhile
+from pathlib import Path
 
-from feedback_app.privacy.personal_data.lists import word_list
+
+@cache
+def word_list(file: str) -> frozenset[str]:
+    """The words of a list, all but its lines of explanation."""
+    lines = (Path(__file__).parent / file).read_text(encoding="utf-8").splitlines()
+    return frozenset(word for line in lines if not line.startswith("#") for word in line.split())
+
 
 Span = tuple[int, int]
 

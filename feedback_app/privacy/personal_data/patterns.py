@@ -5,8 +5,8 @@ from collections.abc import Callable, Iterator
 from functools import partial
 from itertools import takewhile
 
-from feedback_app.privacy.personal_data.kinds import DetailKind
-from feedback_app.privacy.personal_data.lists import word_list
+from feedback_app.privacy.personal_data.detail import DetailKind
+from feedback_app.privacy.personal_data.names import word_list
 
 Span = tuple[int, int]
 Finder = Callable[[str], Iterator[Span]]

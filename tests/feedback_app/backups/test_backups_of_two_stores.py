@@ -12,7 +12,7 @@ from feedback_app.backups.backups import back_up, new_key
 from feedback_app.backups.files import BackupError, nightly_in
 from feedback_app.backups.restore import restore_backup
 from feedback_app.storage import Store, copy_of, mark_of
-from feedback_app.storage.header import is_for_trying, mark_for_trying
+from feedback_app.storage.reply_store import is_for_trying, mark_for_trying
 from tests.feedback_app.backups.test_backups import ASKING, ON, filled
 from tests.feedback_app.backups.test_files import BATCH, answers_file, grown_to
 

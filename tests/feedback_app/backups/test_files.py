@@ -12,8 +12,7 @@ import pytest
 from pyrage import decrypt, encrypt, x25519
 
 from feedback_app.backups.backups import back_up, copies_after, is_due, new_key
-from feedback_app.backups.files import BackupError, claim_folder
-from feedback_app.backups.payload import ROUND
+from feedback_app.backups.files import ROUND, BackupError, claim_folder
 from feedback_app.backups.restore import MissingAnswers, restore_backup
 from feedback_app.storage import Store, mark_of
 from tests.feedback_app.backups.test_backups import ASKING, ON, filled

@@ -13,8 +13,7 @@ import pytest
 from pyrage import decrypt, encrypt, x25519
 
 from feedback_app.backups.backups import back_up, new_key
-from feedback_app.backups.files import BackupError
-from feedback_app.backups.payload import pack, unpack
+from feedback_app.backups.files import BackupError, pack, unpack
 from feedback_app.backups.restore import MissingAnswers, restore_backup
 from feedback_app.storage import Store
 from tests.feedback_app.backups.test_backups import ASKING, ON, filled

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from feedback_app.results.publish import DifferentFileError, next_steps, publish_summary
+from feedback_app.results.release import DifferentFileError, next_steps, publish_summary
 from handbook.loading import load_handbook
 from handbook.surveys.summaries import write_summary
 from tests.feedback_app.service_commands import CLOSED, SAMPLE

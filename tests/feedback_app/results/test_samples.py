@@ -10,8 +10,7 @@ from feedback_app.clock import Clock
 from feedback_app.privacy.codes import CodeKeys
 from feedback_app.privacy.receipts import normalise
 from feedback_app.results.disclosure_control import tally
-from feedback_app.results.publish import publish_summary
-from feedback_app.results.release import close, release
+from feedback_app.results.release import close, publish_summary, release
 from feedback_app.results.samples import INVENTED_TEXTS, invented_responses
 from feedback_app.storage import Store
 from handbook.handbook import Handbook

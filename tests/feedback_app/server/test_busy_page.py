@@ -8,7 +8,7 @@ from flask import Flask
 from werkzeug.test import Client, TestResponse
 
 from feedback_app.server.busy_page import BusyPage
-from feedback_app.web.headers import FORMS, SECURE_ONLY
+from feedback_app.web.http_security import FORMS, SECURE_ONLY
 
 ADDRESS = "/answer/mileage/send/"
 SENT = [("answer-why", '"><script>alert(1)</script> caf\xe9 & more'), ("receipt", "7B2C-9QKD-M4XE-ZT10"), ("a", "")]

@@ -11,7 +11,7 @@ from waitress.adjustments import Adjustments
 from feedback_app.server import server
 from feedback_app.server.server import Admission, FairSemaphore, options, without_requests
 from feedback_app.settings import Settings
-from feedback_app.web.request_checks import MAX_BYTES
+from feedback_app.web.http_security import MAX_BYTES
 
 
 @pytest.mark.parametrize("host", ["127.0.0.1", "::1"])

@@ -17,7 +17,7 @@ from feedback_app.cli.serve_command import address_of, serve_command
 from feedback_app.server.site_and_forms import SiteAndForms, check_built
 from feedback_app.settings import Settings, SettingsError, read_settings
 from feedback_app.storage import Store
-from feedback_app.web.headers import EVERYWHERE, FORMS
+from feedback_app.web.http_security import EVERYWHERE, FORMS
 from tests.feedback_app.conftest import SITE_POLICY as POLICY
 
 

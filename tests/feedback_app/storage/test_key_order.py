@@ -16,9 +16,8 @@ from feedback_app.responses import Response
 from feedback_app.storage import Store, StoreUnavailable, engine, file_times, key_order
 from feedback_app.storage import writer as store_writer
 from feedback_app.storage.file_times import FIXED, ClockTicks
-from feedback_app.storage.key_derivation import receipt_hash, words_hash
 from feedback_app.storage.key_order import KeyOrder
-from feedback_app.storage.tables import REPLY
+from feedback_app.storage.tables import REPLY, receipt_hash, words_hash
 from tests.conftest import Figure
 from tests.proofs.deanonymise import long_words_beside_answers, words_beside_answers
 

@@ -9,7 +9,7 @@ import pytest
 from feedback_app.privacy.receipts import new_receipt
 from feedback_app.responses import Response
 from feedback_app.storage import Health, SaveOutcome, Store, columns_by_table
-from feedback_app.storage.key_derivation import apart_hash, receipt_hash, suggestion_hash, words_hash
+from feedback_app.storage.tables import apart_hash, receipt_hash, suggestion_hash, words_hash
 from feedback_app.suggestions.suggestion import Suggestion, SuggestionState
 from tests.feedback_app.points import tag_nth
 

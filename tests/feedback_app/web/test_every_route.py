@@ -12,7 +12,7 @@ from werkzeug.test import Client, TestResponse
 from feedback_app.server.site_and_forms import SiteAndForms
 from feedback_app.settings import Settings
 from feedback_app.storage import StoreUnavailable
-from feedback_app.web.headers import EVERYWHERE, FORMS, SECURE_ONLY
+from feedback_app.web.http_security import EVERYWHERE, FORMS, SECURE_ONLY
 from tests.conftest import Figure
 from tests.feedback_app.conftest import SITE_POLICY
 from tests.feedback_app.every_route import METHODS, Route, every_route, forms

@@ -11,7 +11,7 @@ from feedback_app.privacy.receipts import new_receipt
 from feedback_app.responses import Response
 from feedback_app.suggestions.suggestion import Suggestion
 from feedback_app.web.extensions import AppServices
-from feedback_app.web.response_padding import ROUND_SIZE, pad_response
+from feedback_app.web.http_security import ROUND_SIZE, pad_response
 from tests.conftest import Figure
 from tests.feedback_app.visiting import Visitor
 

@@ -14,7 +14,7 @@ from werkzeug.test import Client
 from feedback_app.privacy.receipts import new_receipt
 from feedback_app.suggestions.diff import diff_hunks
 from feedback_app.web.extensions import AppServices
-from feedback_app.web.request_checks import FORM, MAX_BYTES, MAX_FIELDS
+from feedback_app.web.http_security import FORM, MAX_BYTES, MAX_FIELDS
 from handbook.pages.sections import sections_of
 from tests.conftest import Figure
 from tests.feedback_app.conftest import CODED, hand_out_codes
