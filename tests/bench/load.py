@@ -144,7 +144,7 @@ def main() -> None:
     home.mkdir(exist_ok=True)
     with tempfile.TemporaryDirectory(dir=home) as folder:
         # What one form takes in a day is far less than what is sent here.
-        server = hurried(sample_server(Path(folder)), web__rate_limits__MOST_A_DAY=1_000_000)
+        server = hurried(sample_server(Path(folder)), web__rate_limits__MAX_REPLIES_PER_DAY=1_000_000)
         server.start()
         try:
             met = measure(server, Path(folder))

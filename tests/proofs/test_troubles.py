@@ -125,8 +125,8 @@ def server(disk: tuple[Path, bool]) -> Iterator[Product]:
     made = hurried(
         sample_server(disk[0], 8),
         storage__engine__PRAGMAS=["PRAGMA busy_timeout=300"],
-        web__rate_limits__LEAST_SHARE=0.02,
-        web__rate_limits__LEAST_BYTES=60_000,
+        web__rate_limits__MIN_FREE_SHARE=0.02,
+        web__rate_limits__MIN_FREE_BYTES=60_000,
     )
     # A disk on which a file is open for writing cannot be made read-only.
     (made.place / "server.log").symlink_to(disk[0] / "server.log")
