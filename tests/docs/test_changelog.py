@@ -1,6 +1,7 @@
 """CHANGELOG.md: one section for each version, the newest first, by the same headings."""
 
 import re
+import tomllib
 from datetime import date
 
 from tests.conftest import ROOT
@@ -29,3 +30,8 @@ def test_each_section_tells_the_same_people_in_the_same_order() -> None:
     for section in re.split(r"^## .+$", TEXT, flags=re.MULTILINE)[1:]:
         told = re.findall(r"^### (.+)$", section, re.MULTILINE)
         assert told == [each for each in FOR if each in told]
+
+
+def test_the_version_of_the_programs_is_the_newest_that_is_told() -> None:
+    stated = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]["version"]
+    assert VERSIONS[0].partition(" ")[0] == stated
