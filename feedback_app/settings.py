@@ -27,7 +27,7 @@ class SettingsError(Exception):
 
 @dataclass(frozen=True)
 class Settings:
-    """Where things stand, and for demonstrations and tests which day it is."""
+    """Where things are, and for demonstrations and tests which day it is."""
 
     root: Path
     """HANDBOOK_ROOT: the folder with charters/, docs/, surveys/ and service/."""
@@ -95,7 +95,7 @@ def read_settings(environment: Mapping[str, str] = os.environ) -> Settings:
         raise SettingsError(f"HANDBOOK_ROOT names {root}, which is not a folder: set it to the handbook's content.")
 
     def place(name: str, default: str) -> Path:
-        # Relative places stand below the content, so that the app may be started from anywhere.
+        # Relative places are below the content, so that the app may be started from anywhere.
         return root / Path(told.get(name) or default)
 
     settings = Settings(

@@ -32,7 +32,7 @@ class SlotKind:
     ids: Callable[[Handbook], Collection[str]]
     """Every id that it has."""
     parts: tuple[str, ...] = (ITSELF,)
-    """What may stand after the id."""
+    """What may be after the id."""
 
 
 @dataclass(frozen=True)
@@ -60,7 +60,7 @@ class ContentKind:
 
     @cached_property
     def _place(self) -> re.Pattern[str]:
-        # A page may stand in folders below docs/; every other name is one part of the path.
+        # A page may be in folders below docs/; every other name is one part of the path.
         pattern = re.sub(r"<(?!page)(\w+)>", r"(?P<\1>[^/]+)", re.escape(self.place))
         return re.compile(pattern.replace("<page>", "(?P<page>.+)"))
 

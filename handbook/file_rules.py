@@ -69,7 +69,7 @@ def is_drawing(path: str) -> bool:
 
 
 def is_guide(path: str) -> bool:
-    """Whether this stands beside what people write and is not read: guides, and the list of addresses."""
+    """Whether this is beside what people write and is not read: guides, and the list of addresses."""
     if path.startswith("docs/"):
         return path.startswith(DEVELOPERS)
     return path == ADDRESS_LIST or path.endswith("/README.md")
@@ -152,7 +152,7 @@ def _of_part(path: str, part: str, beside: Collection[str]) -> Iterator[str]:
 
 
 def _beside_pages(path: str, beside: Collection[str]) -> Iterator[str]:
-    """What lies in docs/ and is no page: pictures, drawings, and what cannot lie there."""
+    """What is in docs/ and is no page: pictures, drawings, and what cannot lie there."""
     *folders, name = path.removeprefix("docs/").split("/")
     for folder in folders:
         yield from _of_part(path, folder, beside)

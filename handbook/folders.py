@@ -1,4 +1,4 @@
-"""Which files stand in the content folders, and which of them stand in the wrong place."""
+"""Which files are in the content folders, and which of them are in the wrong place."""
 
 import os
 from collections.abc import Iterable, Iterator
@@ -22,7 +22,7 @@ def paths_of(root: Path) -> Iterator[str]:
     for folder in FOLDERS:
         for place, folders, names in os.walk(root / folder):
             folders[:] = sorted(name for name in folders if not name.startswith("."))
-            # A folder that lies elsewhere is not walked into, and told as the link that it is.
+            # A folder that is elsewhere is not walked into, and told as the link that it is.
             links = [name for name in folders if (Path(place) / name).is_symlink()]
             for name in sorted([*names, *links]):
                 path = (Path(place) / name).relative_to(root).as_posix()
@@ -31,7 +31,7 @@ def paths_of(root: Path) -> Iterator[str]:
 
 
 def content_in(paths: Iterable[str]) -> list[ContentFile]:
-    """The content files among the paths; what stands in the wrong place is left out."""
+    """The content files among the paths; what is in the wrong place is left out."""
     return [found for found in map(content_file, paths) if found and not is_guide(found.path)]
 
 

@@ -165,7 +165,7 @@ def _understood(model: type[_Model], record: Record) -> _Model:
 
 
 def check_body(record: Record) -> Iterator[Problem]:
-    """What must be true of a page's text: there is some, and the title stands in the header alone."""
+    """What must be true of a page's text: there is some, and the title is in the header alone."""
     if is_blank(record.body):
         yield Problem(record.path, record.body_line, 1, "the page has no text; write it below the header")
     if len(record.body) > LONGEST_PAGE:

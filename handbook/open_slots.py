@@ -13,7 +13,7 @@ from handbook.source.text_values import place_in, texts_of
 
 @dataclass(frozen=True)
 class SlotPlace:
-    """One place where a slot stands."""
+    """One place where a slot is."""
 
     path: str
     """Below the handbook's folder."""

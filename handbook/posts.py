@@ -27,7 +27,7 @@ def check_posts(sources: Sources, mentions: Iterable[Mention]) -> Iterator[Probl
 
 
 def check_texts_name_nobody(sources: Sources, mentions: Iterable[Mention]) -> Iterator[Problem]:
-    """No person stands in a public text."""
+    """No person is in a public text."""
     for path, loc, text in mentions:
         found = _PERSON.search(text)
         if found:

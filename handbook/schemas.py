@@ -28,7 +28,7 @@ def schema_of(model: type[Content]) -> dict[str, Any]:
 
 
 def _as_written(part: Any) -> Any:  # noqa: ANN401 - any piece of a schema
-    """The same piece of schema, saying what stands in the file and not what a program makes of it."""
+    """The same piece of schema, saying what is in the file and not what a program makes of it."""
     if isinstance(part, list):
         return [_as_written(each) for each in part]
     if not isinstance(part, dict):
@@ -39,7 +39,7 @@ def _as_written(part: Any) -> Any:  # noqa: ANN401 - any piece of a schema
     if isinstance(written.get("default"), bool):
         written["default"] = "yes" if written["default"] else "no"
     if written.get("type") == "string" and not written.keys() & {"enum", "format"}:
-        # We take every text as it stands; an editor takes 2024 and 1.10 for numbers.
+        # We take every text as it is; an editor takes 2024 and 1.10 for numbers.
         written["type"] = ["string", "number"]
     return written
 

@@ -1,4 +1,4 @@
-"""Where things stand on the site and in the app; both programs link to them, so both ask here."""
+"""Where things are on the site and in the app; both programs link to them, so both ask here."""
 
 import unicodedata
 from posixpath import dirname, relpath
@@ -84,7 +84,7 @@ TAKEN_FOLDERS = (
 
 
 def is_taken(path: str) -> bool:
-    """Whether a file below `docs/` would stand at an address of the app or of the theme, on any kind of host."""
+    """Whether a file below `docs/` would be at an address of the app or of the theme, on any kind of host."""
     first = unicodedata.normalize("NFKC", path.partition("/")[0]).casefold().strip(" .")
     return first.partition(".")[0] in TAKEN_FOLDERS
 

@@ -24,7 +24,7 @@ V = TypeVar("V")
 NO_RECORDS: Mapping[str, Record] = MappingProxyType({})
 
 Figure = tuple[Summary, QuestionSummary]
-"""A released question, with the summary it stands in."""
+"""A released question, with the summary it is in."""
 
 
 @dataclass(frozen=True)

@@ -24,7 +24,7 @@ class MenuPage:
 
 @dataclass(frozen=True)
 class MenuGroup:
-    """A heading in the menu with its pages and smaller groups; a chapter when it stands on top."""
+    """A heading in the menu with its pages and smaller groups; a chapter when it is on top."""
 
     title: str
     entries: "tuple[MenuPage | MenuGroup, ...]"

@@ -32,7 +32,7 @@ from site_builder.pages.who_to_call import who_to_call_page
 def all_pages(
     handbook: Handbook, on: date, menu: Menu = (), records: Mapping[str, Record] = NO_RECORDS
 ) -> dict[str, str]:
-    """Every staged page by its path, as it stands on the given day, with its foot, and every file beside them.
+    """Every staged page by its path, as it is on the given day, with its foot, and every file beside them.
 
     Raises ContentError when a hand-written page would hide another one.
     """

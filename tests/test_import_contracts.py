@@ -35,7 +35,7 @@ def may_import(module: str, home: str) -> bool:
 
 
 def strangers(place: Path) -> list[tuple[Path, str]]:
-    """In each folder a module for each library that must not stand there; none where the folder is its home."""
+    """In each folder a module for each library that must not be there; none where the folder is its home."""
     found = []
     known = homes()
     folders = sorted({each.parent for program in PROGRAMS for each in (place / program).rglob("*.py")})

@@ -21,9 +21,9 @@ class RenderedField:
     macro: str
     params: Params
     after_notice: bool
-    """Whether the notice about words stands right before it."""
+    """Whether the notice about words is right before it."""
     about_safety: bool = False
-    """Whether whom to call now stands right after it."""
+    """Whether whom to call now is right after it."""
     only_if: str | None = None
     """Where it is not asked of everybody: of whom, in words."""
     condition: tuple[str, str] | None = None

@@ -19,7 +19,7 @@ class CodeKeys:
     """The folder of key files, kept apart from the store and readable by its owner alone."""
 
     def __init__(self, folder: Path) -> None:
-        """Keys stand in `folder`, which is made when the first key is."""
+        """Keys are in `folder`, which is made when the first key is."""
         self._folder = folder
 
     def _file(self, run_key: str) -> Path:

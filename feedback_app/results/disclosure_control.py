@@ -68,7 +68,7 @@ def _groupings(question: Question, questionnaire: Questionnaire) -> Groupings:
 def tally_apart(
     questionnaire: Questionnaire, replies: Sequence[Reply], thresholds: Thresholds = THRESHOLDS
 ) -> tuple[QuestionSummary, ...]:
-    """The same about equality questions, whose answers stand beside no others."""
+    """The same about equality questions, whose answers are beside no others."""
     questions = (each for each in questionnaire.questions if each.id in questionnaire.apart)
     return tuple(tally_question(question, replies, thresholds) for question in questions)
 

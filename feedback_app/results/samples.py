@@ -1,6 +1,6 @@
 """Invented replies to any questionnaire, always the same ones: for trying out, and for the shipped examples.
 
-How they lean stands beside the questions, in `sample.yml`; no form is named here.
+How they lean is beside the questions, in `sample.yml`; no form is named here.
 """
 
 import hashlib

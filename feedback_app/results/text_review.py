@@ -2,7 +2,7 @@
 
 No store and no backup holds this. A file beside the store lists what was read by the random keys of the texts, so
 a store that is brought back from a backup is all unread, and nothing is missed. The commands and a later page for
-staff both stand on this module; it prints nothing.
+staff both build on this module; it prints nothing.
 """
 
 import secrets

@@ -47,7 +47,7 @@ def steps() -> list[str]:
 
 
 def migrations(connection: Connection) -> "Config":
-    """Where the steps stand, and the connection on which they are taken."""
+    """Where the steps are, and the connection on which they are taken."""
     from alembic.config import Config  # noqa: PLC0415 as above
 
     settings = Config(attributes={"connection": connection})

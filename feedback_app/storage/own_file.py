@@ -1,4 +1,4 @@
-"""Whether what stands in the store's place is a store of ours. Nothing is written to find out, not even its times."""
+"""Whether what is in the store's place is a store of ours. Nothing is written to find out, not even its times."""
 
 import os
 import secrets

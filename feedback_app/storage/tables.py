@@ -2,7 +2,7 @@
 
 Only words about a page name the month they came in, as part of what they belong to (`retention.page_words_key`).
 
-How an older file comes to this shape stands in `migrations/`; a test compares the two.
+How an older file comes to this shape is in `migrations/`; a test compares the two.
 """
 
 import hashlib

@@ -188,7 +188,7 @@ class Writer:
         return more
 
     def _check_file(self) -> None:
-        """Raise StoreUnavailable where something else stands in the store's place: it would be written anew."""
+        """Raise StoreUnavailable where something else is in the store's place: it would be written anew."""
         if self._health_of_file() is Health.NO_STORE:
             raise StoreUnavailable(Health.NO_STORE)
 

@@ -11,7 +11,7 @@ _SAYS_SOMETHING = re.compile(r"\w")
 MOST_PAIRS = 20_000
 """Pairs of equal words in two texts above which they are not compared word by word.
 
-Comparing takes time by the number of pairs, and by as much again where they stand in another order. Two versions of a
+Comparing takes time by the number of pairs, and by as much again where they are in another order. Two versions of a
 page's longest part have about 5,000; 2,700 times the same sign against a page would have a million.
 """
 
@@ -28,7 +28,7 @@ class DiffSegment:
 
 @dataclass(frozen=True)
 class DiffHunk:
-    """One place that changes: the words as they stand, and the new ones; one of them may be empty."""
+    """One place that changes: the words as they are, and the new ones; one of them may be empty."""
 
     old: tuple[DiffSegment, ...]
     new: tuple[DiffSegment, ...]

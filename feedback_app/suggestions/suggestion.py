@@ -1,4 +1,4 @@
-"""A Suggestion: the words of a page as they stood, and as somebody would have them; nothing about who or when."""
+"""A Suggestion: the words of a page as they were, and as somebody would have them; nothing about who or when."""
 
 from dataclasses import dataclass
 from enum import StrEnum
@@ -34,7 +34,7 @@ class Suggestion:
     page: str
     """The page's address, such as `/policies/payments/`."""
     before: str
-    """The words as they stood when they were shown; empty where the page is made from data."""
+    """The words as they were when they were shown; empty where the page is made from data."""
     after: str
     """The words as suggested, or what should change on a page made from data."""
     why: str = ""

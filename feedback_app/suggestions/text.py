@@ -17,7 +17,7 @@ def suggestion_text(suggestion: Suggestion) -> str:
 
 
 def change_text(suggestion: Suggestion) -> str:
-    """The lines that change, as they stand and as suggested; all that was written where it is about a whole page."""
+    """The lines that change, as they are and as suggested; all that was written where it is about a whole page."""
     if not suggestion.before:
         return f"About the whole page. What should change:\n{suggestion.after}"
     found = diff_hunks(suggestion.before, suggestion.after)

@@ -1,4 +1,4 @@
-"""Links of the forms where handbook and forms do not stand at the root of their host.
+"""Links of the forms where handbook and forms are not at the root of their host.
 
 Templates and pages write every address from the root, such as `/who-to-call/`. When a template is read, each link in it
 is made to begin with the path that the service's address has.

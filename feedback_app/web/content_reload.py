@@ -82,7 +82,7 @@ class ContentReload:
             set_services(self._app, replace(services, content_is_old=True))
             places = ", ".join(f"{each.path}:{each.line}" for each in error.problems[:MOST_PLACES])
             more = f" and {len(error.problems) - MOST_PLACES} more" if len(error.problems) > MOST_PLACES else ""
-            # Only the places: a sentence may repeat what stands there.
+            # Only the places: a sentence may repeat what is there.
             self._say(f"the new content has faults, and the forms keep the old: {places}{more}; run `make check`")
             return
         if self._faulty != _state_of_files(services.settings.root):

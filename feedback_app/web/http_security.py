@@ -84,7 +84,7 @@ MAX_JITTER = 2_048
 """Chance bytes added besides, at most: programs compress a little differently, and what differs drowns in these."""
 
 _HEX_GROWS = 1.13
-"""Bytes that a chance byte takes in a compressed page, where it stands as two figures."""
+"""Bytes that a chance byte takes in a compressed page, where it is as two figures."""
 
 
 def pad_response(answer: Response) -> Response:

@@ -97,7 +97,7 @@ def network_of(asked: Request, *, behind_proxy: bool) -> str | None:
     this computer itself while no proxy is set.
     """
     if behind_proxy:
-        # The last one was added by our own proxy; whatever stands before it is what the sender claims.
+        # The last one was added by our own proxy; whatever is before it is what the sender claims.
         address = _address(asked.headers.get("X-Forwarded-For", "").rpartition(",")[2])
         return UNKNOWN if address is None or address.is_loopback else _network(address)
     address = _address(asked.remote_addr or "")

@@ -40,7 +40,7 @@ class ReceiptStatus:
     title: str
     state: str
     page: str
-    """Where the form and its results stand on the site."""
+    """Where the form and its results are on the site."""
     is_open: bool
     points: tuple[FindingStatus, ...]
 

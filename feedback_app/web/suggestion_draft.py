@@ -26,7 +26,7 @@ class SuggestionDraft:
     section: Section | None
     """None for the page as a whole."""
     shown: str
-    """The mark of the words as they stood when the box was filled with them."""
+    """The mark of the words as they were when the box was filled with them."""
     words: str
     why: str
     receipt: str
@@ -36,7 +36,7 @@ class SuggestionDraft:
 
     @property
     def before(self) -> str:
-        """The words as they stand; empty for the page as a whole."""
+        """The words as they are; empty for the page as a whole."""
         return self.section.words if self.section else ""
 
     @property
@@ -109,7 +109,7 @@ def read_page_draft(page: str, sent: Mapping[str, str]) -> SuggestionDraft:
 
 
 def _draft(page: str, section: Section | None, sent: Mapping[str, str]) -> SuggestionDraft:
-    """What was sent, or the words as they stand where no words came."""
+    """What was sent, or the words as they are where no words came."""
     return SuggestionDraft(
         page=page,
         section=section,

@@ -24,7 +24,7 @@ _FORMS = tuple(
 
 
 def dates_in(text: str, years: range) -> Iterator[tuple[int, str, date]]:
-    """Where each day stands, how it is written, and which it is.
+    """Where each day is, how it is written, and which it is.
 
     Without a year it is told by its day of the week: each year in which they agree is answered, and none without one.
     """

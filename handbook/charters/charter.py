@@ -29,7 +29,7 @@ class ListKind(StrEnum):
 
 
 class Certainty(StrEnum):
-    """How sure it is that a list stands under its heading in the source."""
+    """How sure it is that a list is under its heading in the source."""
 
     CERTAIN = "certain"
     LIKELY = "likely"
@@ -69,13 +69,13 @@ class CommitmentList(Content):
     to: Line
     """Who is promised, in the words of the source's section: "foster carers", "children in care"."""
     document: Ref
-    """Which of the charter's sources the list stands in."""
+    """Which of the charter's sources the list is in."""
     section: Line
     """Where in that source: a number or a name of its section."""
     belief: Text | None = None
     """The paragraph that opens the list, in our words."""
     certainty: Certainty = Certainty.CERTAIN
-    """How sure it is that these items stand under this heading."""
+    """How sure it is that these items are under this heading."""
     why: Text | None = None
     """Why the certainty is not `certain`."""
     theme: Ref | None = None
@@ -96,7 +96,7 @@ class Voice(Content):
     who: Line
     """Who that is, in plain words."""
     lead_in: Line
-    """The words that stand before each item when it is read aloud, such as "We will" or "We must"."""
+    """The words that are before each item when it is read aloud, such as "We will" or "We must"."""
     role: Text | None = None
     """What the charter says this party is for, in our words."""
 
@@ -209,7 +209,7 @@ def _words(text: str | None) -> list[str]:
 
 @dataclass(frozen=True)
 class Commitment:
-    """One list item joined with all that stands around it: who promises, to whom, under which heading and theme."""
+    """One list item joined with all that is around it: who promises, to whom, under which heading and theme."""
 
     id: str
     charter: str

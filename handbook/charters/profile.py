@@ -1,4 +1,4 @@
-"""How one charter stands in a plain text, so that the importer can take it apart (`charters/profiles/<slug>.yml`)."""
+"""How the text of one charter is laid out, so that the importer can take it apart (`charters/profiles/<slug>.yml`)."""
 
 import re
 from collections.abc import Iterator
@@ -47,12 +47,12 @@ class ItemEnding(StrEnum):
 
 
 class ExcludedLines(Content):
-    """Lines that belong to no list: pull quotes, page numbers, what stands round the charter."""
+    """Lines that belong to no list: pull quotes, page numbers, what is round the charter."""
 
     lines: Lines | None = None
     """Which lines, by number."""
     like: Line | None = None
-    """Which lines, by what stands on them; `*` stands for anything."""
+    """Which lines, by what is on them; `*` stands for anything."""
     why: Line
     """What they are, such as `a pull quote`."""
 
@@ -75,7 +75,7 @@ class ProfileVoice(Content):
     party: Slug
     """Which of the shared parties it is (`parties.yml`)."""
     heading: Line
-    """The charter's own heading for it, as it stands in the text."""
+    """The charter's own heading for it, as it is in the text."""
     who: Line
     """Who that is, in plain words."""
     lead_in: Line
@@ -85,12 +85,12 @@ class ProfileVoice(Content):
 
 
 class ProfileList(Content):
-    """One list of the text: where it stands, what it is, and how many items it must have."""
+    """One list of the text: where it is, what it is, and how many items it must have."""
 
     id: Slug
     """How the ids of its items begin: `anytown-2-fc` makes `anytown-2-fc-1` and so on."""
     heading: Line
-    """Its heading, as it stands in the text."""
+    """Its heading, as it is in the text."""
     kind: ListKind = ListKind.PROMISES
     """`promises`, `overview` or `role`."""
     party: Slug
@@ -102,7 +102,7 @@ class ProfileList(Content):
     theme: Slug | None = None
     """Our theme for the list; left out where `themes.yml` names the heading."""
     certainty: Certainty = Certainty.CERTAIN
-    """How sure it is that these items stand under this heading."""
+    """How sure it is that these items are under this heading."""
     why: Line | None = None
     """Why the certainty is not `certain`."""
     expected: Whole
@@ -111,7 +111,7 @@ class ProfileList(Content):
     """The headings that must follow each other, after the list before, until this list begins; left out, it is
     `heading` alone."""
     lines: Lines | None = None
-    """The lines that the list stands on, where the text has its headings elsewhere."""
+    """The lines that the list is on, where the text has its headings elsewhere."""
     marked: YesNo = True
     """Whether its items still have their marks."""
 
@@ -141,7 +141,7 @@ class CharterProfile(Content):
     voices: tuple[ProfileVoice, ...]
     """The parties, as in a charter's file."""
     introduction: Lines | None = None
-    """The lines that stand before the lists and introduce them."""
+    """The lines that are before the lists and introduce them."""
     bullets: tuple[Line, ...]
     """The marks before items, as they came out in the text: a dot, a hyphen, or a stray letter."""
     items_end: ItemEnding

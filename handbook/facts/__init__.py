@@ -1,1 +1,1 @@
-"""The facts of a service, one module for each file of `service/`; each fact stands in one place."""
+"""The facts of a service, one module for each file of `service/`; each fact is in one place."""

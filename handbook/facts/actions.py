@@ -67,7 +67,7 @@ class ActionItem(Content):
     done_on: Day | None = None
     """The day it was done."""
     done_in: Line | None = None
-    """In place of the day, where `raised_in` stands in place of a day too."""
+    """In place of the day, where `raised_in` is in place of a day too."""
     result: Line | None = None
     """What came of it so far."""
     because: Line | None = None
@@ -177,7 +177,7 @@ def check_sources(sources: Sources) -> Iterator[Problem]:
 
 
 def check_nobody_is_named(sources: Sources) -> Iterator[Problem]:
-    """The log is public: posts answer for actions, and no person stands in a text."""
+    """The log is public: posts answer for actions, and no person is in a text."""
     yield from check_posts(sources, _mentions(_actions(sources), "actions", "who"))
     yield from check_posts(sources, _mentions(_decisions(sources), "decisions", "by"))
     for key in ("what", "result", "because"):

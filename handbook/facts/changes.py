@@ -31,7 +31,7 @@ class Cause(StrEnum):
 
     @property
     def needs_a_ref(self) -> bool:
-        """Whether it stands in a file of the handbook, so that readers can be led to it."""
+        """Whether it is in a file of the handbook, so that readers can be led to it."""
         return self in (Cause.SURVEY, Cause.CONSULTATION, Cause.ACTION)
 
     @property
@@ -151,9 +151,9 @@ class Newsletter(Content):
     title: Line
     """Its name, without the month."""
     opening: Text
-    """What stands before the news."""
+    """What is before the news."""
     closing: Text
-    """What stands at its end: how to join in, and who sends it."""
+    """What is at its end: how to join in, and who sends it."""
 
 
 class Changes(Reviewed):

@@ -114,7 +114,7 @@ COVERAGE = "service/coverage.yml"
 
 
 def check_rows(sources: Sources) -> Iterator[Problem]:
-    """Each row stands once, in the order of ids, and its letter is a chapter."""
+    """Each row is unique, in the order of ids, and its letter is a chapter."""
     rows = _rows(sources)
     mentions: list[Mention] = [(COVERAGE, ("rows", index, "id"), row.id) for index, row in enumerate(rows)]
     yield from sources.twice(mentions, "row id")

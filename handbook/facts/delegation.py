@@ -123,7 +123,7 @@ DELEGATION = "service/delegation.yml"
 
 
 def check_delegation_names(sources: Sources) -> Iterator[Problem]:
-    """Ids stand once; subjects, law and pages that are named exist."""
+    """Ids are unique; subjects, law and pages that are named exist."""
     facts = sources.handbook.facts.get(Delegation)
     if facts is None:
         return

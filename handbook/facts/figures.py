@@ -28,11 +28,11 @@ def _number(value: object) -> object:
 
 
 Number = Annotated[Decimal, BeforeValidator(_number), Field(json_schema_extra={"description": "Such as 53420 or 5.72"})]
-"""A number as it stands in the source, without commas."""
+"""A number as it is in the source, without commas."""
 
 PER_CENT = "per cent"
 POUNDS = "pounds"
-"""The one unit that stands before its number: `pounds a week` is £475 a week."""
+"""The one unit that is before its number: `pounds a week` is £475 a week."""
 
 
 class FigureGroup(Content):
@@ -69,7 +69,7 @@ class Figure(Content):
     value: Number
     """The number, without commas."""
     qualifier: Line | None = None
-    """What stands before the number in the source, such as "over" or "at least"."""
+    """What is before the number in the source, such as "over" or "at least"."""
     unit: Line
     """What the number counts: `children`, `per cent`, `pounds`, `pounds a week`, `billion pounds`, `months`."""
     period: Line
@@ -117,7 +117,7 @@ class Series(Content):
     figures: tuple[Ref, ...]
     """The figures, in the order in which they are drawn."""
     labels: tuple[Line, ...] = ()
-    """What stands at each bar, where the figure's title is too long; as many as figures."""
+    """What is at each bar, where the figure's title is too long; as many as figures."""
     says: Text
     """What it shows, in a sentence."""
 
@@ -222,7 +222,7 @@ def check_ids_stand_once(sources: Sources) -> Iterator[Problem]:
 
 
 def check_groups_and_documents(sources: Sources) -> Iterator[Problem]:
-    """Each figure stands on a page and in a document that are listed."""
+    """Each figure is on a page and in a document that are listed."""
     kept = sources.handbook.facts.get(Figures)
     if kept is None:
         return

@@ -75,7 +75,7 @@ OFFERS = "service/offers.yml"
 
 
 def check_offer_names(sources: Sources) -> Iterator[Problem]:
-    """Ids stand once; needs, contacts and areas that are named exist."""
+    """Ids are unique; needs, contacts and areas that are named exist."""
     facts = sources.handbook.facts.get(Offers)
     if facts is None:
         return

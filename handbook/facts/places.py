@@ -49,7 +49,7 @@ class Team(Content):
 
 
 class ServiceRole(Content):
-    """One post; who holds it at the moment stands in no page."""
+    """One post; who holds it at the moment is in no page."""
 
     id: Slug
     """Short name that other files use."""
@@ -69,7 +69,7 @@ class Places(Reviewed):
     """The whole of `service/places.yml`."""
 
     example: YesNo = False
-    """Whether areas and teams are an example that no service uses as it stands."""
+    """Whether areas and teams are an example that no service uses as it is."""
     areas: tuple[Area, ...]
     """In the order in which people name them."""
     teams: tuple[Team, ...] = ()
@@ -141,7 +141,7 @@ def check_owners_are_posts(sources: Sources) -> Iterator[Problem]:
 
 
 def check_people_stand_in_contacts_only(sources: Sources) -> Iterator[Problem]:
-    """A person's name stands in the contacts alone; everything else names the post."""
+    """A person's name is in the contacts alone; everything else names the post."""
     people = sources.handbook.contacts.people
     places = sources.handbook.facts.get(Places)
     roles = {role.id: role.title for role in places.roles} if places else {}

@@ -59,7 +59,7 @@ class Post(Content):
 
 
 class Objective(Content):
-    """One objective of a target, with everything that stands in its row."""
+    """One objective of a target, with everything that is in its row."""
 
     id: Numbered
     """Its number in the plan, such as "1.3"."""

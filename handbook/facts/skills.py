@@ -46,7 +46,7 @@ class SkillLevel(Content):
     title: Line
     """Its name."""
     about: Text
-    """Who stands on it."""
+    """Who is on it."""
     fee: Ref | None = None
     """The rate that is paid on it: an id from `rates.yml`."""
     decided_by: Line
@@ -76,7 +76,7 @@ SKILLS = "service/skills.yml"
 
 
 def check_skill_names(sources: Sources) -> Iterator[Problem]:
-    """Ids stand once; a level's fee is one of the rates, and pages that are named exist."""
+    """Ids are unique; a level's fee is one of the rates, and pages that are named exist."""
     facts = sources.handbook.facts.get(Skills)
     if facts is None:
         return

@@ -158,7 +158,7 @@ def check_replies(sources: Sources) -> Iterator[Problem]:
 
 
 def check_objectives(sources: Sources) -> Iterator[Problem]:
-    """Each objective that a paragraph names stands in the plan."""
+    """Each objective that a paragraph names is in the plan."""
     plan = sources.handbook.facts.get(Plan)
     known = plan.objectives if plan else {}
     for _, loc, paragraph in _paragraphs(sources):

@@ -1,1 +1,1 @@
-"""Hand-written pages: their header, their Markdown and what stands in it."""
+"""Hand-written pages: their header, their Markdown and what is in it."""

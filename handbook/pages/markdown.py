@@ -13,7 +13,7 @@ from handbook.pages.raw_html import attributes_in, tags_in
 from handbook.pages.table_cells import cells_of, is_bare_table, uneven_headers, words_for
 
 _PARSER = MarkdownIt("commonmark").enable("table").disable("code")
-# Our pages hold no code by indentation; what is moved in stands in a note or below a term, and is read like the rest.
+# Our pages hold no code by indentation; what is moved in is in a note or below a term, and is read like the rest.
 _PARSER.validateLink = lambda url: True  # type: ignore[method-assign]  # noqa: ARG005 odd links are told, not left out
 _PARSER.normalizeLink = lambda url: url  # type: ignore[method-assign]  # they are told as they were written
 
@@ -29,7 +29,7 @@ _PARSER.block.ruler.at("reference", _names_an_address)
 _SLOT = re.compile(r"\{\{ [a-z0-9.-]+ \}\}")
 _HOLDERS = {"code_inline": "code", "fence": "code", "image": "picture", "html_inline": "HTML", "html_block": "HTML"}
 ATTRIBUTES = re.compile(r"\s*\{:?\s*(?P<inside>(?:[^{}]*?#(?P<id>[\w-]+))?[^{}]*?)\s*\}\s*$")
-"""What stands in braces at the end of a heading, such as its id."""
+"""What is in braces at the end of a heading, such as its id."""
 _FOOTNOTE = re.compile(r"\[\^[^\]\s]+\]")
 _NOT_PROSE = re.compile(
     r"(?P<code>`+).+?(?P=code)"  # code
@@ -75,12 +75,12 @@ class PageText:
     headings: list[Heading] = field(default_factory=list)
     links: list[TextPlace] = field(default_factory=list)
     titles: list[TextPlace] = field(default_factory=list)
-    """What stands in quotation marks behind the address of a link or a picture."""
+    """What is in quotation marks behind the address of a link or a picture."""
     pictures: list[TextPlace] = field(default_factory=list)
     sources: list[TextPlace] = field(default_factory=list)
     """Where each picture comes from."""
     fences: list[TextPlace] = field(default_factory=list)
-    """What stands behind the three signs that open a block of code."""
+    """What is behind the three signs that open a block of code."""
     tags: list[TextPlace] = field(default_factory=list)
     tag_attributes: list[TextPlace] = field(default_factory=list)
     """Each attribute of HTML that was written by hand, as `tag attribute`."""
@@ -106,7 +106,7 @@ class PageText:
     words: list[TextPlace] = field(default_factory=list)
     """Words as they print, outside code, addresses and tags: what is a mark here was meant as one and is none."""
     prose: str = ""
-    """The text with everything blanked that is no prose: each letter stands where it was written."""
+    """The text with everything blanked that is no prose: each letter is where it was written."""
 
 
 @lru_cache(maxsize=1024)
@@ -134,7 +134,7 @@ def read_page_text(text: str) -> PageText:
 
 
 def _take_fence(found: PageText, token: Token, lines: list[str]) -> None:
-    """A block of code: what stands behind its signs, and whether it is closed."""
+    """A block of code: what is behind its signs, and whether it is closed."""
     first, last = token.map or (0, 0)
     info = token.info.strip()
     if info:
@@ -170,7 +170,7 @@ def without_code(text: str) -> str:
 
 
 def _take_inline(found: PageText, before: Token, token: Token, lines: list[str]) -> None:
-    """One piece of text and what stands in it; `before` says what it belongs to."""
+    """One piece of text and what is in it; `before` says what it belongs to."""
     first, last = token.map or (0, 0)
     words = _MARKER.sub("", heard(token.children or [])).strip()
     start = TextPlace(first + 1, len(lines[first]) - len(lines[first].lstrip()) + 1, words)
@@ -241,7 +241,7 @@ def _take_parts(found: PageText, parts: list[Token], source: "_Source") -> None:
 
 
 def _take_slots(found: PageText, parts: list[Token], source: "_Source") -> None:
-    """The slots of one piece of text that stand in something else."""
+    """The slots of one piece of text that are in something else."""
     links = 0
     for part in parts:
         links += {"link_open": 1, "link_close": -1}.get(part.type, 0)
@@ -307,7 +307,7 @@ class _Source:
         self.text, self.first, self.cursor = "\n".join(lines), first, 0
 
     def next(self, literal: str, told: str, shift: int = 0) -> TextPlace:
-        """Where the next `literal` stands; the block's start when it is written in another way."""
+        """Where the next `literal` is; the block's start when it is written in another way."""
         at = self.text.find(literal, self.cursor)
         if at < 0:
             return TextPlace(self.first + 1, 1, told)

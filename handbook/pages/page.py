@@ -1,4 +1,4 @@
-"""A hand-written page of `docs/`: what stands in its header, and its text."""
+"""A hand-written page of `docs/`: what is in its header, and its text."""
 
 from enum import StrEnum
 
@@ -67,7 +67,7 @@ class Page(Content):
 
     @property
     def is_policy(self) -> bool:
-        """Whether it says how something is done (stands in `docs/policies/`)."""
+        """Whether it says how something is done (is in `docs/policies/`)."""
         return self.path.startswith("policies/") and not self.path.endswith("index.md")
 
     @property

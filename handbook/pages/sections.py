@@ -1,4 +1,4 @@
-"""The sections of a hand-written page: its Markdown split at its headings, each as it stands in the file."""
+"""The sections of a hand-written page: its Markdown split at its headings, each as it is in the file."""
 
 import hashlib
 from collections.abc import Iterator
@@ -19,9 +19,9 @@ class Section:
     """The heading's id on the page, or `top`."""
     title: str
     lead: str
-    """The heading's line and the empty lines after it, as they stand in the file; empty at the top."""
+    """The heading's line and the empty lines after it, as they are in the file; empty at the top."""
     words: str
-    """The words below it as they stand in the file, without empty lines around them."""
+    """The words below it as they are in the file, without empty lines around them."""
 
     @property
     def text(self) -> str:

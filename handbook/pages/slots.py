@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 _SLOT = re.compile(r"\{\{ (?P<kind>[a-z]+)\.(?P<id>[a-z0-9]+(?:-[a-z0-9]+)*)(?:\.(?P<part>[a-z]+))? \}\}")
 _ESCAPED = re.compile(_SLOT.pattern.replace(r"\{\{", "&#123;&#123;").replace(r"\}\}", "&#125;&#125;"))
-"""The same as it stands where braces of plain text have become character references."""
+"""The same as it is where braces of plain text have become character references."""
 
 _ODD = re.compile(
     r"\{\{(?:[^\n]*?\}\})?"  # to where they are closed on their line
@@ -17,7 +17,7 @@ _ODD = re.compile(
 
 @dataclass(frozen=True)
 class Slot:
-    """One slot, and where it stands in its text."""
+    """One slot, and where it is in its text."""
 
     kind: str
     id: str

@@ -1,6 +1,6 @@
 """Rules about days and amounts that people were told: what changes says what it was, and people are told again.
 
-What people know is the handbook as it is; what is proposed is compared with it. What stands in the proposal alone was
+What people know is the handbook as it is; what is proposed is compared with it. What is in the proposal alone was
 told to nobody, and may change.
 """
 

@@ -14,7 +14,7 @@ from handbook.surveys.survey_files import outcome_file, run_file, summary_file
 
 
 def check_summaries_fit(sources: Sources) -> Iterator[Problem]:
-    """A summary is of the survey run it lies beside, of its days, and released when nobody could answer any more."""
+    """A summary is of the survey run it is beside, of its days, and released when nobody could answer any more."""
     for key, summary in sources.handbook.summaries.items():
         run = sources.handbook.runs[key]
         path = summary_file(key)
@@ -45,7 +45,7 @@ def _questions_fit(sources: Sources, path: str, run: SurveyRun, told: tuple[Ques
         ]
         yield from sources.unknown(mentions, commitments, "commitment")
         yield from _shares_are_possible(sources, path, ("questions", index), each)
-    # Later waves may ask other questions: only a summary of the questions as they stand now can be compared.
+    # Later waves may ask other questions: only a summary of the questions as they are now can be compared.
     if run.wave.fingerprint != run.questionnaire.fingerprint:
         return
     asked = {question.id: question for question in run.questionnaire.questions}
@@ -69,7 +69,7 @@ def _commitments_fit(
         if word in known and word not in asked.commitments:
             message = f"the question does not ask about `{word}`, so its answers say nothing of it; take it out"
             yield sources.problem(path, (*loc, "commitments", place), message)
-    # Where a wrong one stands, it may stand for the one that is missing.
+    # Where a wrong one is, it may stand for the one that is missing.
     for word in asked.commitments if set(told.commitments) <= set(asked.commitments) else ():
         if word not in told.commitments:
             message = f"the question asks about `{word}` too, so its answers stand beside that promise; "

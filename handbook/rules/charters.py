@@ -172,7 +172,7 @@ def check_headings_have_themes(sources: Sources) -> Iterator[Problem]:
 
 
 def check_themes_headings(sources: Sources) -> Iterator[Problem]:
-    """Each heading in themes.yml is one of its charter's, and stands there once."""
+    """Each heading in themes.yml is one of its charter's, and is there once."""
     charters = sources.handbook.charters
     mentions: dict[str, list[Mention]] = {}
     for index, theme in enumerate(sources.handbook.themes.themes):

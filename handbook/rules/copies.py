@@ -1,4 +1,4 @@
-"""Rules against copies: a rate, a day or a figure that stands in service/ is not typed into a page once more."""
+"""Rules against copies: a rate, a day or a figure that is in service/ is not typed into a page once more."""
 
 import re
 from collections.abc import Callable, Iterator
@@ -41,7 +41,7 @@ _COMMON = frozenset(
         *("young", "your"),
     )
 )
-"""Words that stand on most pages, and so do not show what a sentence speaks of."""
+"""Words that are on most pages, and so do not show what a sentence speaks of."""
 
 
 @dataclass(frozen=True)
@@ -55,7 +55,7 @@ class CopyableFact:
     about: str = ""
     """More words than the title that show what it is."""
     unit: str = ""
-    """What it is paid for, such as `a mile`: an amount for each mile is this one, whatever else stands beside it."""
+    """What it is paid for, such as `a mile`: an amount for each mile is this one, whatever else is beside it."""
 
     @property
     def telling(self) -> frozenset[str]:
@@ -75,7 +75,7 @@ def words_of(text: str) -> frozenset[str]:
 
 
 def check_amounts(sources: Sources) -> Iterator[Problem]:
-    """An amount of a rate stands in service/rates.yml alone."""
+    """An amount of a rate is in service/rates.yml alone."""
     rates = sources.handbook.facts.get(Rates)
     facts = [
         CopyableFact(Decimal(amount.pounds), rate.title, f"rate.{rate.id}", "service/rates.yml", rate.kind, rate.unit)
@@ -86,7 +86,7 @@ def check_amounts(sources: Sources) -> Iterator[Problem]:
 
 
 def check_figures(sources: Sources) -> Iterator[Problem]:
-    """A figure of the reports stands in service/figures.yml alone."""
+    """A figure of the reports is in service/figures.yml alone."""
     figures = sources.handbook.facts.get(Figures)
     by_measure: dict[str, list[CopyableFact]] = {}
     for each in figures.figures if figures else ():
@@ -105,7 +105,7 @@ def _measure(unit: str) -> str:
 
 
 def check_days(sources: Sources) -> Iterator[Problem]:
-    """A day of a course or an event stands in its file alone."""
+    """A day of a course or an event is in its file alone."""
     courses, events = sources.handbook.facts.get(Courses), sources.handbook.facts.get(Events)
     facts = [
         CopyableFact(day, course.title, f"course.{course.id}.next", "service/courses.yml")
@@ -124,7 +124,7 @@ def check_days(sources: Sources) -> Iterator[Problem]:
 
 
 Found = tuple[int, str, Decimal | date]
-"""Where something stands in a text, how it is written, and what it is."""
+"""Where something is in a text, how it is written, and what it is."""
 
 
 def _copies(

@@ -1,4 +1,4 @@
-"""Rules about days: what was told, done, read or decided lies in the past, and a plan does not reach for decades.
+"""Rules about days: what was told, done, read or decided is in the past, and a plan does not reach for decades.
 
 Every field that holds a day is judged here; a test fails for a new one until somebody has judged it.
 """

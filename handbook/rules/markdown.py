@@ -1,4 +1,4 @@
-"""Rules about marks that mark nothing: they look like Markdown to their writer and print as they stand."""
+"""Rules about marks that mark nothing: they look like Markdown to their writer and print as they are."""
 
 import re
 from collections.abc import Iterator

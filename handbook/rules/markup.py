@@ -87,7 +87,7 @@ def check_pictures_come_from_here(sources: Sources) -> Iterator[Problem]:
 
 
 def check_slots_stand_in_words(sources: Sources) -> Iterator[Problem]:
-    """A slot stands among words: code would print the signs of what fills it, and a number is a link by itself."""
+    """A slot is among words: code would print the signs of what fills it, and a number is a link by itself."""
     for path, piece, text in _parsed(sources, "{{"):
         for spot in text.held_slots:
             holder, _, slot = spot.text.partition(" ")

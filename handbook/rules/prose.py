@@ -38,7 +38,7 @@ def check_paths_of_a_computer(sources: Sources) -> Iterator[Problem]:
 
 
 def check_phone_numbers(sources: Sources) -> Iterator[Problem]:
-    """A phone number stands in the contacts alone; everywhere else a slot names it."""
+    """A phone number is in the contacts alone; everywhere else a slot names it."""
     slots = _slots_of_numbers(sources.handbook.contacts)
     known = frozenset(slots)
     for path, piece in _texts(sources):
@@ -82,7 +82,7 @@ def check_hidden_characters(sources: Sources) -> Iterator[Problem]:
 
 def _stands_for_nothing_seen(reference: str) -> bool:
     letters = unescape(reference)
-    # The library leaves out, or replaces, what may stand in no page; a browser may still read it.
+    # The library leaves out, or replaces, what may be in no page; a browser may still read it.
     return not _CONTROL.sub("", letters) or first_hidden(letters) is not None
 
 
@@ -96,7 +96,7 @@ def _typed(path: str, number: str, slot: str | None) -> str:
 
 
 def check_addresses(sources: Sources) -> Iterator[Problem]:
-    """An e-mail address or a postcode stands in the contacts alone."""
+    """An e-mail address or a postcode is in the contacts alone."""
     contacts = sources.records[CONTACTS].value if CONTACTS in sources.records else None
     known = " ".join(text for _, text in texts_of(contacts))
     for path, piece in _texts(sources):

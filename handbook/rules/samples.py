@@ -15,7 +15,7 @@ _MOST = 100
 
 
 Read = tuple[str, Sample, dict[str, Question]]
-"""Where a sample stands, itself, and the questions of its form by id."""
+"""Where a sample is, itself, and the questions of its form by id."""
 
 
 def _samples(sources: Sources) -> Iterator[Read]:

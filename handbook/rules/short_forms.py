@@ -1,4 +1,4 @@
-"""The rule that every short form people may read stands in the glossary."""
+"""The rule that every short form people may read is in the glossary."""
 
 from collections.abc import Iterator
 

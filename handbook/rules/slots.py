@@ -1,4 +1,4 @@
-"""Rules about slots: each is well formed, stands where it is filled in, and names a fact that is there."""
+"""Rules about slots: each is well formed, is where it is filled in, and names a fact that is there."""
 
 from collections.abc import Iterator
 from dataclasses import replace

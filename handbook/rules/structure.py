@@ -100,7 +100,7 @@ def check_html_is_closed(sources: Sources) -> Iterator[Problem]:
 
 
 def check_comments(sources: Sources) -> Iterator[Problem]:
-    """A comment has an end, and stands on a page: a data file has its own, which begin with `#`."""
+    """A comment has an end, and is on a page: a data file has its own, which begin with `#`."""
     for path, text_values in sources.text_values.items():
         for piece in (each for each in text_values if "<!--" in each.text):
             if not piece.is_page:

@@ -124,7 +124,7 @@ def _listed(groupings: list[list[str]]) -> str:
 
 
 def _as_asked(sources: Sources, path: str, run: SurveyRun, summary: Summary) -> Iterator[Problem]:
-    """What is wrong with a summary of the questions as they stand now."""
+    """What is wrong with a summary of the questions as they are now."""
     form = run.questionnaire
     counted = [each for each in form.questions if each.kind.is_counted]
     order = [each.id for apart in (False, True) for each in counted if (each.id in form.apart) is apart]

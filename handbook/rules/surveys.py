@@ -41,7 +41,7 @@ LONGEST_WAIT = timedelta(days=366)
 
 
 def check_question_ids(sources: Sources) -> Iterator[Problem]:
-    """A question's id stands once in its questionnaire, an option's once in its question."""
+    """A question's id is unique in its questionnaire, an option's once in its question."""
     for path, survey in placed_surveys(sources):
         placed = placed_questions(survey)
         mentions: list[Mention] = [each for loc, question in placed for each in _id_mentions(path, loc, question)]

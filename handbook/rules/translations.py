@@ -12,7 +12,7 @@ from handbook.surveys.survey_files import consultation_file, survey_file, transl
 from handbook.surveys.translations import TranslatedQuestion, Translation, fingerprint_of_words
 
 Read = tuple[str, str, Survey, Translation]
-"""Where a translation stands, the language of its file's name, what it translates, and itself."""
+"""Where a translation is, the language of its file's name, what it translates, and itself."""
 
 
 def _translations(sources: Sources) -> Iterator[Read]:
@@ -116,7 +116,7 @@ def _check_ids(
         if name not in wanted:
             message = f"the original has no {what} `{name}` here; {what_instead(name, wanted)}"
             yield sources.key_problem(path, (*loc, place), message)
-    # What was mistyped is told where it stands; it is not missing as well, and may be any where it is like none.
+    # What was mistyped is told where it is; it is not missing as well, and may be any where it is like none.
     named = [nearest(name, wanted) for _, name in there]
     for name in wanted:
         if name not in named and None not in named:

@@ -17,7 +17,7 @@ from handbook.urls import page_address
 _MAY_LEAD_AWAY = re.compile(r"\]\(|\]:|<\w+:")
 _ELSEWHERE = re.compile(r"(?://|https?:)(?P<rest>.*)", re.IGNORECASE | re.DOTALL)
 _ALONE = re.compile(r"(?<!\]\()(?<![<\w/:=])https?://[^\s<>()\[\]|`\"]+", re.IGNORECASE)
-"""An address that stands in a text by itself, and not within another: pages show it as a link too."""
+"""An address that is in a text by itself, and not within another: pages show it as a link too."""
 _WHOLE = re.compile(
     r"https?://(?P<host>[a-z0-9-]+(?:\.[a-z0-9-]+)*)(?::\d+)?(?P<rest>[/?#].*)?", re.IGNORECASE | re.DOTALL
 )
@@ -126,7 +126,7 @@ def _number_or_not_safe(link: str, rest: str) -> str | None:
 
 
 def _holds_number(rest: str) -> bool:
-    """Whether a number that somebody in Britain could dial stands behind the host."""
+    """Whether a number that somebody in Britain could dial is behind the host."""
     plain = re.sub(r"%([0-9A-Fa-f]{2})", lambda found: chr(int(found[1], 16)), rest)
     parts = re.sub(r"[/?=&#]", "|", plain)
     return any(can_be_called(number.digits) for number in phone_numbers_in(_ABROAD.sub("0", parts)))

@@ -11,7 +11,7 @@ from handbook.service.phone_numbers import digits
 BRITAIN = "GB"
 EMERGENCY = "999"
 RELAY, RELAY_EMERGENCY = "18001", "18000"
-"""What stands before a number for people who type to an assistant instead of speaking, and what they dial for 999."""
+"""What is before a number for people who type to an assistant instead of speaking, and what they dial for 999."""
 
 _KINDS = library.PhoneNumberType
 _USUAL = frozenset(
@@ -26,7 +26,7 @@ _SHORT = re.compile(r"999|112|101|105|111|119|159|116\d{3}")
 """Short numbers that reach the same people from every phone; of those with 116 the library tells which exist."""
 _OF_A_NETWORK = re.compile(r"1\d\d")
 _PLACEHOLDER = re.compile(r"0\d+0{6}|01234567890")
-"""Figures that stand where a number is to be written; the library takes them for numbers."""
+"""Figures that are where a number is to be written; the library takes them for numbers."""
 _ISLANDS = {"GG": "Guernsey", "IM": "the Isle of Man", "JE": "Jersey"}
 """Places outside of the United Kingdom whose numbers look like its own."""
 _ENQUIRIES = re.compile(r"118\d{3}")
@@ -100,7 +100,7 @@ def printed(number: str) -> str:
 def dialled(number: str, extension: str | None = None) -> str:
     """A number as a phone dials it, from abroad too: "+441632960101"; short ones as they are.
 
-    A pause (`,`) stands before an extension: phones by Apple and phones with Android dial it, which `;ext=` is not.
+    A pause (`,`) is before an extension: phones by Apple and phones with Android dial it, which `;ext=` is not.
     """
     figures = digits(number)
     # Childline's 0800 1111 is too short for a call from abroad, and is dialled as it is read.

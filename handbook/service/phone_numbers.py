@@ -15,7 +15,7 @@ LIKE_FIGURES = str.maketrans("OoQlI|SB", "00011158")
 _RUN = re.compile(r"(?<!\d)(?<!\d[.,/-])\(?(?:\+ ?)?\d(?:[ ().\n/·•-]{0,3}\d){6,}")
 _FROM_ABROAD = re.compile(r"^(?:\+|00)440?")
 _STARTS = re.compile(r"(?<!\d)(?<!\d[./-])(?<!\+)(?<!\+ )\(?(?:\+ ?)?\d")
-"""Where a number may begin within a run: other figures, such as those of a list, may stand before it."""
+"""Where a number may begin within a run: other figures, such as those of a list, may be before it."""
 _FIGURE = re.compile(r"\d")
 _FEWEST = 7
 """Figures of the shortest number that is looked for; the longest has 15."""

@@ -10,7 +10,7 @@ _LONGEST_TOLD = 300
 
 _NO_SPACE = re.compile(r"(\s*(?:- +)*)([\w-]+):(\S.*)")
 _OTHER_SIGN = re.compile("\\s*(?:- +)*([\\w./-]+) ?([\uff1a\ufe55\ufe13\uff1b;=])")
-"""The colons of keyboards for other scripts, and what lies beside the colon on ours."""
+"""The colons of keyboards for other scripts, and what is beside the colon on ours."""
 _BESIDE_OURS = "\uff1b;="
 _TWO_COLONS = re.compile(r"\s*(?:- +)*([\w-]+): +(.*)")
 
@@ -82,7 +82,7 @@ def _lost_mark(clue: ParserFailure, line: int) -> Finding:
 
 
 def _other_sign(clue: ParserFailure, line: int) -> Finding | None:
-    """Where another sign stands in the place of the colon: on this line, or above it in what became one text."""
+    """Where another sign is in the place of the colon: on this line, or above it in what became one text."""
     while line >= 0 and not KEY_LINE.match(clue.written_on(line)):
         found = _OTHER_SIGN.match(clue.written_on(line))
         if found and (found[1] in clue.keys if clue.keys else found[2] not in _BESIDE_OURS):
@@ -103,5 +103,5 @@ def not_the_colon(sign: str) -> str:
 
 
 def _short(text: str) -> str:
-    # Whole where it can be: what is told is pasted as it stands.
+    # Whole where it can be: what is told is pasted as it is.
     return shorten(text, width=_LONGEST_TOLD, placeholder=" ...")

@@ -35,7 +35,7 @@ class Record:
         return self.values.get(loc, Position(1, 1))
 
     def at_key(self, loc: Loc) -> Position:
-        """Where a key stands; for an item of a list and for the whole file, where that begins."""
+        """Where a key is; for an item of a list and for the whole file, where that begins."""
         return self.keys.get(loc) or self.at(loc)
 
     def line_of(self, *names: str | int) -> int:

@@ -8,7 +8,7 @@ LIKENESS = 0.7
 """How alike two words must be; below that a guess sends people to the wrong place."""
 
 MOST_CHOICES = 14
-"""A longer list of choices hides the sentence it stands in."""
+"""A longer list of choices hides the sentence it is in."""
 
 _NEAREST = 3
 """How many like words are named where none of them is sure to be meant."""
@@ -33,7 +33,7 @@ def nearest(word: str, known: Iterable[str], likeness: float = LIKENESS) -> str 
         by_name.setdefault(_name(each), []).append(each)
     for found in get_close_matches(_name(word), by_name, n=_NEAREST, cutoff=likeness):
         if _is_slip(_name(word), found):
-            # Pages of one name stand in several folders.
+            # Pages of one name are in several folders.
             return max(by_name[found], key=lambda each: _likeness(word.lower(), each.lower()))
     return None
 
@@ -63,7 +63,7 @@ def _is_slip(written: str, meant: str) -> bool:
 
 
 def what_instead(word: str, known: Iterable[str], otherwise: str = "check the spelling, or add it first") -> str:
-    """The half sentence that follows a word we do not know: what was meant, or what could stand there.
+    """The half sentence that follows a word we do not know: what was meant, or what could be there.
 
     Of a mapping the values are the titles that readers see; people write those in place of ids. `otherwise` ends the
     sentence where nothing is like the word and there are too many choices to name.

@@ -26,17 +26,17 @@ _RETYPE = "delete it, type the text again"
 # YAML also takes U+0085, U+2028 and U+2029 for line ends and editors do not: line numbers below one would be wrong.
 _CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufeff\ufffe\uffff]")
 
-# Word processors leave them behind; to YAML they are letters, so a line that begins with one stands in the wrong place.
+# Word processors leave them behind; to YAML they are letters, so a line that begins with one is in the wrong place.
 _ODD_SPACE = re.compile("[\u00a0\u1680\u2000-\u200b\u202f\u205f\u3000]")
 
 
 def has_invisible(text: str) -> bool:
-    """Whether a character stands in the text that nobody can see or print."""
+    """Whether a character is in the text that nobody can see or print."""
     return first_invisible(text) is not None
 
 
 def first_invisible(text: str) -> int | None:
-    """Where the first of them stands."""
+    """Where the first of them is."""
     control, hidden = _CONTROL.search(text), first_hidden(text)
     places = [each for each in (control.start() if control else None, hidden) if each is not None]
     return min(places, default=None)

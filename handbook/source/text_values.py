@@ -15,7 +15,7 @@ class TextValue:
     line: int
     column: int
     key: str
-    """The key it stands behind; empty for a page's text."""
+    """The key it is behind; empty for a page's text."""
     loc: Loc = ()
 
     @property

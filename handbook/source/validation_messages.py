@@ -23,7 +23,7 @@ def problems_of(error: ValidationError, model: type[Content], record: Record) ->
     for fault in faults:
         if fault["type"] == "missing" and fault["loc"] in meant:
             continue
-        # A list counts as too short as well when what stands in it could not be read.
+        # A list counts as too short as well when what is in it could not be read.
         if fault["type"] == "too_short" and any(each["loc"][:-1] == fault["loc"] for each in faults):
             continue
         yield _problem(fault, model, record, unknown.get(fault["loc"]))
@@ -57,7 +57,7 @@ def _problem(fault: ErrorDetails, model: type[Content], record: Record, meant: s
 
 
 def _with_a_key_of(model: type[BaseModel] | None, said: str) -> str:
-    """A sentence with the first key that must stand there, or can, for its example: another would be refused."""
+    """A sentence with the first key that must be there, or can, for its example: another would be refused."""
     if model is None:
         return said
     needed = [key for key, field in model.model_fields.items() if field.is_required()]
@@ -81,7 +81,7 @@ _WORDS_OF_TEXT = frozenset(
 
 
 def _key_instead(key: str, model: type[BaseModel] | None, record: Record, loc: Loc) -> str:
-    """What could stand there: no key that stands there already."""
+    """What could be there: no key that is there already."""
     if not re.fullmatch(r"[\w-]+", key) or key.lower() in _WORDS_OF_TEXT:
         return "if it goes on with the text above, put the whole text in straight quotes, on one line"
     free = [each for each in _keys_of(model) if (*loc, each) not in record.keys]

@@ -21,7 +21,7 @@ def explain(clue: ParserFailure) -> Finding:
 
 
 def _of_signs(line: int, written: str) -> Finding | None:
-    """A line that would be misunderstood: one of signs alone, or one that lacks what stands before its colon."""
+    """A line that would be misunderstood: one of signs alone, or one that lacks what is before its colon."""
     if _DIVIDER.fullmatch(written):
         return line, indentation(written), "a line of signs parts nothing here; take the line out"
     lone = re.match(r"\s*(?:- +)*(?=: )", written)

@@ -36,7 +36,7 @@ class Position:
 
 @dataclass
 class Nodes:
-    """What stands in a file: its value, and where each key and each value stands."""
+    """What is in a file: its value, and where each key and each value stands."""
 
     value: object = None
     keys: dict[tuple[str | int, ...], Position] = field(default_factory=dict)
@@ -74,7 +74,7 @@ class _Reader:
         self.count = 0
         self.quoted: yaml.ScalarEvent | None = None
         self.curly: yaml.Event | None = None
-        """The `{` that has just been met: only `{}` may stand in a content file."""
+        """The `{` that has just been met: only `{}` may be in a content file."""
 
     def read(self) -> Nodes:
         message = "this space is not an ordinary one, as in pasted text; delete it and type a space"
@@ -185,7 +185,7 @@ class _Reader:
             raise self._stop(*self._of_escape(start.index + found.start(1), written))
 
     def _of_escape(self, index: int, written: str) -> tuple[Position, str]:
-        """Where a backslash stands in the text, and what to write in its place."""
+        """Where a backslash is in the text, and what to write in its place."""
         before = self.text[:index]
         column = index - before.rfind("\n")
         return Position(before.count("\n") + self.first_line, column), of_backslash(written)
@@ -196,7 +196,7 @@ class _Reader:
             first = self.nodes.keys[loc].line
             message = f"`{event.value}` is written twice, here and on line {first}; keep one of them"
             self.problems.append(Problem(self.path, place.line, place.column, message))
-            # Under a name of its own, so that what stands below it is not taken for written twice as well.
+            # Under a name of its own, so that what is below it is not taken for written twice as well.
             top.key = f"{event.value} on line {place.line}"
             return
         self.nodes.keys[loc] = place

@@ -35,7 +35,7 @@ class BuildPaths:
 
 
 def is_up_to_date(paths: BuildPaths, on: date) -> bool:
-    """Whether the site that stands there was built from exactly what there is now."""
+    """Whether the site that is there was built from exactly what there is now."""
     if not (paths.site / "index.html").is_file() or not paths.stamp.is_file():
         return False
     return paths.stamp.read_text() == fingerprint(paths, on)

@@ -72,7 +72,7 @@ def read_built_page(html: str) -> BuiltPage:
 
 
 def split_article(html: str) -> tuple[str, str, str]:
-    """What stands before, in and after the page's article; an article that never ends reaches to the page's end."""
+    """What is before, in and after the page's article; an article that never ends reaches to the page's end."""
     start, depth = None, 0
     for tag in _ARTICLE.finditer(html):
         start = tag.start() if start is None else start
@@ -83,7 +83,7 @@ def split_article(html: str) -> tuple[str, str, str]:
 
 
 def numbers_on(article: str) -> Iterator[tuple[str, str]]:
-    """Each phone number that an article shows or calls: as it stands there, and as it is dialled."""
+    """Each phone number that an article shows or calls: as it is there, and as it is dialled."""
     for link in _NUMBER_LINK.findall(article):
         yield link, digits(unquote(unescape(link)))
     within = _INLINE_TAG.sub("", article)

@@ -56,7 +56,7 @@ def _removed(wanted: set[str], folder: Path) -> list[str]:
 
 
 def stage(pages: Mapping[str, str], root: Path, folder: Path) -> WriteResult:
-    """Write every page and the stylesheet, and copy what else lies in `docs/`, into `folder`."""
+    """Write every page and the stylesheet, and copy what else is in `docs/`, into `folder`."""
     return write_pages({**_beside_pages(root), **pages}, folder)
 
 
@@ -66,7 +66,7 @@ def stage_some(pages: Mapping[str, str], root: Path, folder: Path) -> tuple[str,
 
 
 def _beside_pages(root: Path) -> dict[str, str | bytes]:
-    """The stylesheet, which both engines copy as it is, and what else lies in `docs/`."""
+    """The stylesheet, which both engines copy as it is, and what else is in `docs/`."""
     return {**dict(_pictures(root)), ADDRESS: stylesheet()}
 
 

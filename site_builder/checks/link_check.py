@@ -25,7 +25,7 @@ from site_builder.checks.link_targets import LinkTargets
 from site_builder.checks.navigation import check_navigation
 
 PROGRAM = Path(__file__).parent.parent.parent
-"""Where the builder stands: content may be kept elsewhere, and still names the program's files."""
+"""Where the builder is: content may be kept elsewhere, and still names the program's files."""
 
 _Named = tuple[str, Loc, str]
 """A page, perhaps with an id on it, and where it is named: file, place in it, page."""

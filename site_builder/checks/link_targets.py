@@ -42,6 +42,6 @@ class LinkTargets:
 
 
 def link_targets(pages: Mapping[str, str], root: Path) -> LinkTargets:
-    """What the links of a handbook can lead to, with the pictures and downloads that lie in its docs/."""
+    """What the links of a handbook can lead to, with the pictures and downloads that are in its docs/."""
     beside = {path.removeprefix("docs/") for path in paths_of(root) if path.startswith("docs/")}
     return LinkTargets(pages, {path for path in (*beside, *pages) if not path.endswith(".md")})

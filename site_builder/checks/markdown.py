@@ -80,7 +80,7 @@ class _StagedText:
         return frozenset(line.strip() for page in self.pages.values() for line in page.split("\n"))
 
     def letter_by_letter(self, text: str) -> bool:
-        """Whether a page prints a text as it stands, marks and all."""
+        """Whether a page prints a text as it is, marks and all."""
         escaped = str(plain(" ".join(text.split())))
         return any(escaped in page for page in self.pages.values())
 

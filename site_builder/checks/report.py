@@ -14,7 +14,7 @@ PLACES_SHOWN = 3
 """How many places of an open slot are named; the page of open slots has them all."""
 
 ADVICE_SHOWN = 5
-"""How many pieces of advice stand beside a proposed change."""
+"""How many pieces of advice are beside a proposed change."""
 
 
 def open_slot_lines(slots: Sequence[OpenSlot], *, full: bool) -> Iterator[str]:

@@ -63,6 +63,6 @@ def _compatible_form(text: str) -> str | None:
 
 
 def forge_compatible(text: str) -> str:
-    """A text for the site's engine; as it stands where nothing better is known, which `check` has refused."""
+    """A text for the site's engine; as it is where nothing better is known, which `check` has refused."""
     alike = compatible_form(text)
     return text if alike is None else alike

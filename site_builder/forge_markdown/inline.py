@@ -29,7 +29,7 @@ def _escape_block_start(found: re.Match[str]) -> str:
 
 
 def _part(node: SyntaxTreeNode) -> str:
-    """One part of the words, with all that stands in it."""
+    """One part of the words, with all that is in it."""
     return _PARTS[node.type](node, "".join(map(_part, node.children)))
 
 
@@ -68,4 +68,4 @@ _PARTS: dict[str, Callable[[SyntaxTreeNode, str], str]] = {
     "em": lambda _, inside: f"<em>{inside}</em>",
     "s": lambda _, inside: f"<s>{inside}</s>",
 }
-"""Every kind of part that the forge's parser makes: the part itself, and what stands in it, already written."""
+"""Every kind of part that the forge's parser makes: the part itself, and what is in it, already written."""

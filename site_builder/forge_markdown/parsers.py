@@ -27,7 +27,7 @@ SITE_SETTINGS = {
 
 _SLOT = re.compile(r"\{\{.*?\}\}")
 _FLOWCHART = re.compile(r"^([ \t]*(?:```+|~~~+))flowchart[^\n]*", re.MULTILINE)
-"""What stands behind the name of our own charts, which are drawn before the engine sees them."""
+"""What is behind the name of our own charts, which are drawn before the engine sees them."""
 _ABOVE, _BELOW = "Above.\n{: .lead }\n\n", "\n\n<footer markdown>\n\nBelow.\n\n</footer>\n"
 _ABOVE_HTML, _BELOW_HTML = '<p class="lead">Above.</p>', "<footer>\n<p>Below.</p>\n</footer>"
 """What a page has above and below a text: the text may neither take hold of it nor swallow it."""
@@ -51,7 +51,7 @@ def _forge_parser() -> MarkdownIt:
 
 
 def _put_footnotes_apart(state: StateCore) -> None:
-    """A footnote that begins inside another stands before it, as the forge shows both; the plugin would mix them up."""
+    """A footnote that begins inside another is before it, as the forge shows both; the plugin would mix them up."""
     apart: list[Token] = []
     begun: list[list[Token]] = []
     for token in state.tokens:

@@ -53,7 +53,7 @@ class _StructureReader(HTMLParser):
     def end_run(self) -> None:
         """Note the words since the last block."""
         text = "".join(self.run)
-        # Whether a space stands inside or outside a mark cannot be seen.
+        # Whether a space is inside or outside a mark cannot be seen.
         if self.verbatim:
             words = "\n".join(line.rstrip() for line in text.expandtabs(4).strip("\n").split("\n"))
         else:

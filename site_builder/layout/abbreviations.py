@@ -1,7 +1,7 @@
 """Short forms explain themselves: where a page first uses one, it is a button that shows the full words.
 
 The note is a popover of the browser's own: it opens by touch, mouse and keyboard, closes by Escape, and needs no
-script. A browser too old for it prints the full words behind the short form. On paper they stand in brackets.
+script. A browser too old for it prints the full words behind the short form. On paper they are in brackets.
 """
 
 import re

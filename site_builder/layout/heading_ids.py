@@ -21,7 +21,7 @@ FRAME_IDS = frozenset(("top", "sources", "who-to-call-about-this", "promises-kep
 """What the head and the foot of every page already use."""
 
 _OPENS = re.compile(r"[ \t>]*(?:(?:[-*+]|\d+[.)])[ \t]+)*")
-"""What stands before a heading: quotes and points of a list that it is in."""
+"""What is before a heading: quotes and points of a list that it is in."""
 _NO_NAME = re.compile(r"^[-_]+|_+(?!\w)")
 """What the engine leaves in an id, and an id may not begin or end with."""
 _UNDERLINED = re.compile(r"^[ \t>]*-+[ \t]*$", re.MULTILINE)
@@ -66,7 +66,7 @@ def _new_ids(headings: list[Heading]) -> Iterator[tuple[Heading, str]]:
 
 
 def _name(heading: Heading) -> str:
-    """What a heading is called, whatever its slots say and whatever stands around it."""
+    """What a heading is called, whatever its slots say and whatever is around it."""
     slots = list(slots_in(heading.named_by))
     words = heading.named_by if slots else heading.text
     for slot in slots:
@@ -75,7 +75,7 @@ def _name(heading: Heading) -> str:
 
 
 def _of_letters(text: str) -> str:
-    """For words of which no Latin letter is left: the same words have the same id, whatever stands around them."""
+    """For words of which no Latin letter is left: the same words have the same id, whatever is around them."""
     same = unicodedata.normalize("NFC", text)
     return f"heading-{hashlib.sha256(same.encode()).hexdigest()[:8]}"
 

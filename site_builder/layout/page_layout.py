@@ -24,13 +24,13 @@ from site_builder.render import app_link, relative_link, render
 ASK_FOR_A_CHANGE = "suggest-a-change.md"
 
 NOTES_SHOWN = 2
-"""How many notes about changes stand at a page's foot; the page of changes has them all."""
+"""How many notes about changes are at a page's foot; the page of changes has them all."""
 
 KEEPERS_BOOST = 0.0001
 """How much a page for the people who keep the handbook counts in the search: what carers need comes before it."""
 
 RUNS_SHOWN = 3
-"""How many surveys stand at a page's foot; the page of surveys has them all."""
+"""How many surveys are at a page's foot; the page of surveys has them all."""
 
 
 def page_markdown(ctx: BuildContext, page: SitePage) -> str:
@@ -104,7 +104,7 @@ def _may_ask(ctx: BuildContext, page: SitePage, run: SurveyRun) -> bool:
 
 
 def _header_value(text: str) -> Markup:
-    """A text as a quoted YAML value whose HTML is harmless, because the theme prints it as it stands."""
+    """A text as a quoted YAML value whose HTML is harmless, because the theme prints it as it is."""
     harmless = text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").replace('"', "&quot;")
     return Markup(json.dumps(harmless, ensure_ascii=False))  # noqa: S704 escaped one line above
 

@@ -25,7 +25,7 @@ UNFILLED = "Your service fills this in"
 
 @dataclass(frozen=True)
 class SlotText:
-    """What stands in a slot's place."""
+    """What is in a slot's place."""
 
     words: str
     """In plain text: a title, a line of data, a drawing."""

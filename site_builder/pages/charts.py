@@ -1,7 +1,7 @@
 """Shares and figures as a small picture: bars with their words and numbers on them, readable without colour.
 
 Widths are per cent and heights are `em`, so nothing is scaled: the letters stay as large as those of the page, on a
-phone too. The same numbers stand in a table under the picture.
+phone too. The same numbers are in a table under the picture.
 """
 
 import textwrap
@@ -15,14 +15,14 @@ from handbook.surveys.summaries import Share
 LABEL_WIDTH = 34
 """Letters of a label on one line; fits a screen 320 pixels wide."""
 MAX_BAR_WIDTH = 80
-"""Per cent of the width that a share of 100 takes; the number stands beside the bar."""
+"""Per cent of the width that a share of 100 takes; the number is beside the bar."""
 LINE, BAR, GAP = 1.4, 1.2, 0.9
 """Heights in em: a line of a label, a bar, the space under it."""
 
 
 @dataclass(frozen=True)
 class Bar:
-    """One bar: what stands above it and beside it, and how long it is."""
+    """One bar: what is above it and beside it, and how long it is."""
 
     label: str
     value: str

@@ -13,7 +13,7 @@ PATH = "contents.md"
 KEEPERS = "about/keepers.md"
 
 FIRST = "First of all"
-"""The chapter of pages that stand alone at the top of the menu."""
+"""The chapter of pages that are alone at the top of the menu."""
 REST = "Other pages"
 """The chapter of pages that belong to no chapter of the menu."""
 
@@ -32,12 +32,12 @@ class ContentsGroup:
 
     @property
     def count(self) -> int:
-        """How many pages stand below it."""
+        """How many pages are below it."""
         return len(self.pages) + sum(group.count for group in self.groups)
 
 
 def contents_page(ctx: BuildContext, pages: Iterable[SitePage]) -> SitePage:
-    """All pages by chapter of the menu; what the menu leaves out stands with the index of its folder."""
+    """All pages by chapter of the menu; what the menu leaves out is with the index of its folder."""
     by_path = {page.path: page for page in pages if page.path != PATH}
     chapters = listed_by_chapter(ctx.menu, by_path)
     return SitePage(

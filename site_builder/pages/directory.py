@@ -110,7 +110,7 @@ def _page_entries(pages: Iterable[SitePage]) -> Iterator[IndexEntry]:
     for page in pages:
         yield IndexEntry(page.title, page.path)
         for keyword in page.keywords:
-            if not page.title.lower().startswith(keyword.lower()):  # it would stand beside its own page
+            if not page.title.lower().startswith(keyword.lower()):  # it would be beside its own page
                 yield IndexEntry(keyword[:1].upper() + keyword[1:], page.path, "", page.title)
 
 

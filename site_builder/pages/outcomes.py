@@ -62,7 +62,7 @@ class OutcomeRow:
 
 
 def outcome_row(ctx: BuildContext, run: SurveyRun, outcome: Outcome) -> OutcomeRow:
-    """An outcome in words, as it stands on the day."""
+    """An outcome in words, as it is on the day."""
     answered = f"We answered on {day_in_words(outcome.published)}"
     if outcome.published > run.wave.answer_due:
         answered += f", later than we promised ({day_in_words(run.wave.answer_due)})"

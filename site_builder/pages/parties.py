@@ -30,7 +30,7 @@ def party_pages(ctx: BuildContext) -> list[SitePage]:
 
 
 def promised_to(ctx: BuildContext, party: Party) -> list[Commitment]:
-    """The promises that others make to a party: its name stands in "to whom"."""
+    """The promises that others make to a party: its name is in "to whom"."""
     name = within_sentence(party.title).removeprefix("the ").rstrip("s")
     named = re.compile(rf"\b{re.escape(name)}s?\b(?!')")
     return [each for each in _promises(ctx) if each.party != party.id and named.search(each.to.lower())]

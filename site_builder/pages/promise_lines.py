@@ -25,7 +25,7 @@ class PromiseLine:
 
 
 def promise_sentence(commitment: Commitment) -> str:
-    """The promise as a sentence of its own: the charter's lead-in, then the item; a whole sentence stands alone."""
+    """The promise as a sentence of its own: the charter's lead-in, then the item; a whole sentence is alone."""
     text = " ".join(commitment.text.split())
     if text[:1].isupper() and not text[:2].isupper():
         return text

@@ -1,4 +1,4 @@
-"""A released figure in one sentence, as it stands beside a promise."""
+"""A released figure in one sentence, as it is beside a promise."""
 
 from dataclasses import dataclass
 

@@ -21,7 +21,7 @@ def needs_code(run: SurveyRun) -> bool:
 
 
 def period_sentence(run: SurveyRun, on: date) -> str:
-    """When people can answer, as it stands on the day."""
+    """When people can answer, as it is on the day."""
     wave = run.wave
     if wave.is_to_come(on):
         return f"It opens on {day_in_words(wave.opens)} and closes on {day_in_words(wave.closes)}."

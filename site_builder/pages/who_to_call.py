@@ -80,7 +80,7 @@ def _column(
         each.id: NumberLine(each, None, encoded_hours(each.hours))
         for each in own
         if (each.phone and any(_answers(each, time) for time in times))
-        # Who may answer, or has another number for each carer, stands with office hours alone.
+        # Who may answer, or has another number for each carer, is with office hours alone.
         or (times == DAYTIME and not (each.phone and each.hours))
     }
     missing = _missing(times, [each for each in own if each.phone and not each.areas])

@@ -1,6 +1,6 @@
 """Drawings (`.svg`): text that may hold programs, ask other sites for something, and name its maker.
 
-What shapes and words need is on three lists: elements, attributes, and what may stand in a value. All else is refused.
+What shapes and words need is on three lists: elements, attributes, and what may be in a value. All else is refused.
 """
 
 import re

@@ -14,7 +14,7 @@ Programs fill what is empty with one colour, which tells nothing.
 
 
 def has_hidden_colours(picture: Image.Image, *, is_exact: bool) -> bool:
-    """Whether colours that differ stand where nothing shows; in a kind without a loss (`is_exact`), any that do."""
+    """Whether colours that differ are where nothing shows; in a kind without a loss (`is_exact`), any that do."""
     if "transparency" not in picture.info and "A" not in picture.mode:
         return False
     whole = picture.convert("RGBA")

@@ -64,7 +64,7 @@ def details_of(parts: Iterable[MetadataPart]) -> tuple[Metadata, ...]:
     found: set[Metadata] = set()
     for part in parts:
         found.update(set(_details_of_part(part)) or {Metadata.OTHER})
-    # What stands beside a place or a name needs no mention.
+    # What is beside a place or a name needs no mention.
     if len(found) > 1:
         found -= {Metadata.OTHER}
     return tuple(each for each in Metadata if each in found)

@@ -24,7 +24,7 @@ from site_builder.tools.comparison import (
 )
 
 FILE = "what-this-proposal-changes.html"
-"""What whoever looks at a proposal opens first; the copy of the site lies beside it, in `site/`."""
+"""What whoever looks at a proposal opens first; the copy of the site is beside it, in `site/`."""
 MOST_CHANGES = 100
 """Changes of one page that are shown."""
 MOST_LISTED = 30
@@ -78,7 +78,7 @@ def summary_line(comparison: Comparison | None) -> str:
 
 
 def forge_summary(comparison: Comparison | None, own: Collection[str]) -> str:
-    """The same as Markdown for the forge, with the addresses of pages; nothing that a proposal says stands in it."""
+    """The same as Markdown for the forge, with the addresses of pages; nothing that a proposal says is in it."""
     pages = _one_by_one(ordered_entries(comparison.pages, own)) if comparison else ()
     shown = [page for page in pages if _PLAIN.fullmatch(page.address)]
     # One more takes no more room than to say that there is one.
@@ -144,7 +144,7 @@ def _opens(page: PageChange) -> str | None:
 
 
 def _whole(page: PageChange) -> dict[str, object]:
-    """A page that comes or goes: its words in one column, without the title that stands above them."""
+    """A page that comes or goes: its words in one column, without the title that is above them."""
     blocks = [block for change in page.changes for block in (change.before, change.after) if block]
     words = sum(len(block.text.split()) for block in blocks)
     says = "What it would say" if page.kind is ChangeKind.NEW else "What would go"

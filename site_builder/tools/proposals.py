@@ -149,7 +149,7 @@ def content_at(root: Path, base: str, sources: Sources) -> dict[str, Content]:
 
 
 def _write(root: Path, changes: Iterable[ProposedFile], pictures: Mapping[str, CleanPicture]) -> None:
-    """Take away first, so that a folder can stand where a file stood."""
+    """Take away first, so that a folder can be where a file stood."""
     home = root.resolve()
     for change in sorted(changes, key=lambda each: not each.is_gone):
         target = home / change.path

@@ -1,6 +1,6 @@
 """What content is compared with: ids, counts and numbers of the source documents, and hashes of their runs of words.
 
-The documents do not stand in this repository. Where they stand beside it, in `../shared`,
+The documents are not in this repository. Where they are beside it, in `../shared`,
 `python -m tests.content.sources` writes this again, and a test compares it.
 """
 

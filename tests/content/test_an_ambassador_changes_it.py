@@ -17,7 +17,7 @@ from tests.product import copy_content
 from tests.proofs.proposing import Entry, Tree, commit_all, git, propose
 
 Edit = tuple[str, str, str]
-"""A file, what stands in it, and what she writes instead."""
+"""A file, what is in it, and what she writes instead."""
 
 SENTENCE = (
     "docs/policies/payments.md",

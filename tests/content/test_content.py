@@ -99,7 +99,7 @@ def runs_in_sources() -> frozenset[bytes]:
 
 
 def copied_from(runs: frozenset[bytes], texts: Iterable[str]) -> list[str]:
-    """The long runs of words that stand in a source as they stand here."""
+    """The long runs of words that are in a source as they are here."""
     return [run for text in texts for found, run in hashed_runs(words_of(text)) if found in runs]
 
 

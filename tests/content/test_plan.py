@@ -50,7 +50,7 @@ def standards(handbook: Handbook) -> Standards:
 
 @pytest.fixture(scope="module")
 def inventory() -> dict[str, Any]:
-    """What stands in the report and in the briefing."""
+    """What is in the report and in the briefing."""
     return dict(read_source("plan"))
 
 

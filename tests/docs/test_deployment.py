@@ -43,7 +43,7 @@ NAMES_A_READER = (
 
 
 def walked(block: list[dict[str, Any]], inside: str = "") -> Iterator[tuple[str, str, list[str]]]:
-    """Each directive with the block that it stands in."""
+    """Each directive with the block that it is in."""
     for each in block:
         yield inside, each["directive"], each["args"]
         yield from walked(each.get("block", []), each["directive"])
@@ -65,7 +65,7 @@ def test_nginx_knows_every_word_of_its_example(nginx: list[tuple[str, str, list[
 
 
 def test_nginx_writes_down_nothing_about_forms(nginx: list[tuple[str, str, list[str]]]) -> None:
-    # The address as nginx has decoded it, without what stands behind a question mark.
+    # The address as nginx has decoded it, without what is behind a question mark.
     assert values(nginx, "map") == [["$uri", "$handbook_logged"]]
     ((pattern, logged),) = [(name, args) for inside, name, args in nginx if inside == "map" and name != "default"]
     assert logged == ["0"]

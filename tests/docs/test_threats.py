@@ -1,4 +1,4 @@
-"""The page about what could go wrong: every number stands there, and every test that it names is there too."""
+"""The page about what could go wrong: every number is there, and every test that it names is there too."""
 
 import ast
 import re

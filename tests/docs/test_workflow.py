@@ -49,7 +49,7 @@ def test_it_knows_no_secret(workflow: dict[str, Any]) -> None:
 
 
 def test_no_word_of_a_proposal_stands_in_a_command(steps: list[dict[str, Any]]) -> None:
-    """What the forge fills in becomes part of the command; so it stands in the environment instead."""
+    """What the forge fills in becomes part of the command; so it is in the environment instead."""
     assert not [step["run"] for step in steps if "${{" in step.get("run", "")]
 
 

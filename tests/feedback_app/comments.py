@@ -39,7 +39,7 @@ Susan Svetlana Tariq Taylor Teddy Temitope Thandiwe Theo Thomas Tia Tom Tracey T
 Xolani Yasmin Yusuf Zachary Zainab Zara Zbigniew Zeynep Zoe Zuzanna Kairo Nahom Tesfay Yordanos Ximo Bijal Ngaio
 Semhar Mehari Shpresa Arben Thuy Minh Lwazi
 """)
-"""Common and rare ones; most of the last fifteen stand in no list of ours."""
+"""Common and rare ones; most of the last fifteen are in no list of ours."""
 
 LAST = _words("""
 Adeyemi Ahmed Bailey Baker Begum Brown Campbell Clarke Cooper Davies Evans Green Griffiths Hall Harris Hussain Jackson

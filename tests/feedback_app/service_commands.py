@@ -65,7 +65,7 @@ class ServiceCli:
         """Type a command on a day: its exit code, what it says, and what it says went wrong.
 
         `answers` is what is typed when it asks; without it nobody sits at the keyboard. The terminal is so wide that
-        each sentence stands in one line, unless a test says `columns`; "" is a terminal that says nothing.
+        each sentence is in one line, unless a test says `columns`; "" is a terminal that says nothing.
         """
         self.monkeypatch.setattr("sys.stdin", io.StringIO(answers))
         self.monkeypatch.setenv("HANDBOOK_ROOT", str(self.root))

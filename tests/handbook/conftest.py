@@ -62,7 +62,7 @@ def told_about(root: Path, on: str = "", *, pages: bool = True) -> list[str]:
 
 
 def break_rule(root: Path, case: dict[str, str]) -> None:
-    """The fault of one case of rules/broken/; the facts are laid beside the sample where it stands in them."""
+    """The fault of one case of rules/broken/; the facts are laid beside the sample where it is in them."""
     if (FACTS / case["file"]).exists():
         shutil.copytree(FACTS, root, dirs_exist_ok=True)
     file = root / case["file"]

@@ -45,7 +45,7 @@ class Draft:
         self.lines[self.at] = text
 
     def has_at_place(self, word: str) -> bool:
-        """Whether the word stands at the place, in quotes or not, or is the address of a link there."""
+        """Whether the word is at the place, in quotes or not, or is the address of a link there."""
         rest = self.line[self.column :]
         return rest.lstrip("'\"").startswith(word) or f"]({word}" in rest
 
@@ -55,7 +55,7 @@ class Draft:
         self._change_line(before + after.replace(old, new, 1))
 
     def replace_text(self, old: str, new: str, most: int = 1) -> None:
-        """Other words for some that stand on the line or below it; for all of them with -1."""
+        """Other words for some that are on the line or below it; for all of them with -1."""
         rest = "\n".join(self.lines[self.at :]).replace(old, new, most)
         self.lines[self.at :] = rest.split("\n")
 
@@ -68,7 +68,7 @@ class Draft:
         self._change_line(re.sub(rf"^( *(?:- )?){old}:", rf"\g<1>{new}:", self.line))
 
     def replace_character(self, new: str) -> None:
-        """Another character for the one at the place, wherever else it stands on the line too."""
+        """Another character for the one at the place, wherever else it is on the line too."""
         self._change_line(self.line[: self.column] + new + self.line[self.column + 1 :])
 
     def _end(self, at: int, indent: int) -> int:
@@ -137,7 +137,7 @@ class Draft:
             self.lines[self.at : self.at] = new
 
     def take_out(self, words: str | None, wrong: str = "") -> None:
-        """The named key, words, or what stands at the place; the whole item when that is its id."""
+        """The named key, words, or what is at the place; the whole item when that is its id."""
         if words and re.fullmatch(r"[\w-]+:(?: \w+)?", words) and self._take_key_out(words.partition(":")[0]):
             return
         if words and re.fullmatch("=+", words):
@@ -169,7 +169,7 @@ class Draft:
         return next((at for at in self._mapping(self.at) if (m := _KEY.match(self.lines[at])) and m[3] == key), None)
 
     def fill(self, key: str, words: str, instead_of: str = "") -> None:
-        """Lines below a key of the mapping at the place, for all that stands there; the key may take another's line."""
+        """Lines below a key of the mapping at the place, for all that is there; the key may take another's line."""
         at = self._line_of(instead_of or key)
         assert at is not None, f"there is no {instead_of or key}"
         depth = self._key_indent(at)
@@ -197,7 +197,7 @@ class Draft:
         self.lines[start:end] = sorted(set(self.lines[start:end]))
 
     def sort_items(self, key: str) -> None:
-        """The items around the place in the order of the number that stands below this key."""
+        """The items around the place in the order of the number that is below this key."""
         indent = _indent(self.lines[self._item(self.at, self.column)[0]])
         first = self._item(self.at, self.column)[0]
         while self.lines[first - 1].strip() and _indent(self.lines[first - 1]) >= indent:
@@ -288,7 +288,7 @@ class Draft:
         return "\n".join(each[indent:] for each in self.lines[self.at + 1 : self._end(self.at, indent)])
 
     def write_below(self, words: str) -> None:
-        """Lines below the key, in place of what may stand behind it."""
+        """Lines below the key, in place of what may be behind it."""
         indent = " " * self._key_indent(self.at)
         match = _KEY.match(self.line)
         assert match
@@ -374,7 +374,7 @@ class Draft:
         self._change_line(self.line[: self.column] + self.line[self.column :].replace(mark, ""))
 
     def close_marks(self, mark: str) -> None:
-        """The mark right before the first and right behind the last word of what stands between two, or of the rest."""
+        """The mark right before the first and right behind the last word of what is between two, or of the rest."""
         if _KEY.match(self.line):
             # At the beginning of a value it would be a sign of YAML.
             self.take_marks_out(mark)
@@ -422,7 +422,7 @@ class Draft:
         self.lines[first + 1] += " --- |"
 
     def move_to_end_of_line(self, words: str) -> None:
-        """Words at the place stand behind the others of the line."""
+        """Words at the place are behind the others of the line."""
         self.replace_word(words, "us")
         self._change_line(f"{self.line} It is {words}.")
 
@@ -483,14 +483,14 @@ class Draft:
         self._change_line(f"{self.line.rstrip()}{words}")
 
     def move_comment(self) -> None:
-        """What stands between `<!--` and `-->` behind `#` on a line of its own, above."""
+        """What is between `<!--` and `-->` behind `#` on a line of its own, above."""
         found = re.search("<!--(.*?)-->", self.line)
         assert found
         self._change_line(self.line.replace(found[0], "").rstrip())
         self.lines.insert(self.at, f"{' ' * _indent(self.line)}# {found[1].strip()}")
 
     def move_remark(self) -> None:
-        """What stands behind `#` on a line of its own, above."""
+        """What is behind `#` on a line of its own, above."""
         text, remark = self.line[: self.column], self.line[self.column :]
         self.lines[self.at : self.at + 1] = [" " * _indent(self.line) + remark, text.rstrip()]
 
@@ -554,7 +554,7 @@ class Draft:
         self.lines[start:end] = [rows[0], "|" + " --- |" * (rows[0].count("|") - 1), *rows[1:]]
 
     def begin_with(self, spaces: int) -> None:
-        """So many spaces, and then what stands on the line."""
+        """So many spaces, and then what is on the line."""
         self._change_line(" " * spaces + self.line.lstrip())
 
 

@@ -53,7 +53,7 @@ def shorten_names(root: Path, path: str, most: int) -> None:
 
 
 def give_another_name(root: Path, path: str, wrong: str) -> None:
-    """A figure behind the name of a folder or a file, wherever it stands in the path."""
+    """A figure behind the name of a folder or a file, wherever it is in the path."""
     parts = [f"{each}-2" if each == wrong else each.replace(f"{wrong}.", f"{wrong}-2.", 1) for each in path.split("/")]
     move(root, path, "/".join(parts))
 

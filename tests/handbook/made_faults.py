@@ -1,6 +1,6 @@
 """Faults that no text tells: of what files are called, where they lie and how large they are.
 
-Each is made in a copy of the sample, and stands beside the only line that the check then prints.
+Each is made in a copy of the sample, and is beside the only line that the check then prints.
 """
 
 from collections.abc import Callable

@@ -62,12 +62,12 @@ class Knowledge:
         return file.read_text(encoding="utf-8").split("\n") if file else []
 
     def line_meant(self, told: Told) -> str:
-        """What stood on the line before the slip."""
+        """What was on the line before the slip."""
         lines = self.lines_meant(told)
         return lines[told.line - 1] if told.line <= len(lines) else ""
 
     def below_meant(self, told: Told, key: str) -> str:
-        """What stood below this key of this line before the slip, as if the key began its line."""
+        """What was below this key of this line before the slip, as if the key began its line."""
         file = self.meant / told.path
         if not file.exists() or f"{key}:" not in self.line_meant(told):
             return ""
@@ -390,7 +390,7 @@ def _put_what_is_missing(_: re.Match[str], __: Knowledge) -> Action:
 
 
 def _write_below(_: re.Match[str], knowledge: Knowledge) -> Action:
-    """What stood below the key before the slip, or is known to belong there; who knows neither takes the key out."""
+    """What was below the key before the slip, or is known to belong there; who knows neither takes the key out."""
 
     def write(draft: Draft, told: Told) -> None:
         words = knowledge.below_meant(told, draft.key) or knowledge.keys.get(draft.key)
@@ -417,7 +417,7 @@ def _write_keys(match: re.Match[str], knowledge: Knowledge) -> Action:
 
 
 def _id_meant(_: re.Match[str], knowledge: Knowledge) -> Action:
-    """What stood on the line before the slip, without a key before it or a colon behind it."""
+    """What was on the line before the slip, without a key before it or a colon behind it."""
 
     def write(draft: Draft, told: Told) -> None:
         meant = re.fullmatch(r" *(?:- )*(?:\w+: )?(.+?):?", knowledge.line_meant(told))

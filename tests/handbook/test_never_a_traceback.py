@@ -1,4 +1,4 @@
-"""Whatever stands in a file, reading it gives a value or sentences, never another error."""
+"""Whatever is in a file, reading it gives a value or sentences, never another error."""
 
 import re
 import shutil

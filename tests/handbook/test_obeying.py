@@ -1,7 +1,7 @@
 """Each recorded fault is put right by somebody who does what the check says, and nothing else.
 
 That somebody is a program (obeying.py). Every way that a sentence offers is tried, and each must end with nothing more
-to say. What comes up only after a fault is put right, and what only people can decide, stands in obeying.yml.
+to say. What comes up only after a fault is put right, and what only people can decide, is in obeying.yml.
 """
 
 import shutil

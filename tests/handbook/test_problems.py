@@ -1,4 +1,4 @@
-"""Each kind of broken content is told in the exact words that stand beside it."""
+"""Each kind of broken content is told in the exact words that are beside it."""
 
 import shutil
 from collections.abc import Callable

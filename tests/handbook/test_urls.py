@@ -1,4 +1,4 @@
-"""Where things stand: addresses that both programs link to, and names that no page may take."""
+"""Where things are: addresses that both programs link to, and names that no page may take."""
 
 import pytest
 
@@ -64,7 +64,7 @@ def test_a_whole_address_leads_to_a_page_from_outside() -> None:
     assert addresses.whole_address(site, "policies/nights.md") == f"{site}policies/nights/"
     assert addresses.whole_address("https://council.example", "index.md", "top") == "https://council.example/#top"
     assert addresses.whole_address("https://council.example/HANDBOX/", "index.md") == "https://council.example/HANDBOX/"
-    # Without an address of its own the site stands at a root.
+    # Without an address of its own the site is at a root.
     assert addresses.whole_address(None, "policies/nights.md", "yes") == "/policies/nights/#yes"
 
 

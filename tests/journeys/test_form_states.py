@@ -21,7 +21,7 @@ AXE_LINE = f"axe on forms: {{faults}} faults in {{states}} states x {len(FORM_LO
 
 
 def faults_of(carer: Carer, state: str) -> list[str]:
-    """What axe and the ruler find in the page as it stands, in each look."""
+    """What axe and the ruler find in the page as it is, in each look."""
     put_axe_into(carer.page)
     found = []
     for width, scheme, rules in FORM_LOOKS:

@@ -82,7 +82,7 @@ def test_a_tap_is_answered_in_its_place(with_scripts: Carer, product: Product) -
     carer.page.get_by_role("main").get_by_role("button", name="Yes", exact=True).dblclick()
     thanks = carer.page.get_by_text("Thank you for telling us")
     thanks.wait_for()
-    # Then it counts once, the thanks stand where the buttons stood, and the focus is on them
+    # Then it counts once, the thanks are where the buttons stood, and the focus is on them
     assert len(product.rows("SELECT body FROM reply")) == 1
     assert carer.page.evaluate("document.activeElement.textContent") == "Thank you for telling us"
     place = carer.page.locator(".useful-more").bounding_box()
@@ -104,7 +104,7 @@ IN_SIGHT = """heading => {
   const { x, y, width, height } = heading.getBoundingClientRect();
   return heading.contains(document.elementFromPoint(x + width / 2, y + height / 2)) && y < innerHeight / 2;
 }"""
-"""Whether a heading can be read where it stands, not under the header, with room below it for what follows."""
+"""Whether a heading can be read where it is, not under the header, with room below it for what follows."""
 
 
 def test_on_a_phone_each_next_answer_is_seen_from_its_heading_on(browser: Browser, product: Product) -> None:

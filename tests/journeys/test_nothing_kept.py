@@ -1,6 +1,6 @@
 """P4: on no page and at no step of any form does anything stay in a browser, or is anybody else asked for anything.
 
-A visitor opens every address of the app, fills in whatever stands there, and presses the first button again and again:
+A visitor opens every address of the app, fills in whatever is there, and presses the first button again and again:
 with scripts and without. A form that is added later is visited like the others.
 """
 

@@ -138,7 +138,7 @@ def test_by_keyboard_alone_a_change_is_suggested(browser: Browser, product: Prod
 
 
 def _tab_to(carer: Carer, tag: str, words: str) -> None:
-    """Press Tab until the focus stands on what is meant; it must be seen there."""
+    """Press Tab until the focus is on what is meant; it must be seen there."""
     for _ in range(60):
         carer.page.keyboard.press("Tab")
         found = carer.page.evaluate(

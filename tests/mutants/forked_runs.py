@@ -87,7 +87,7 @@ class ForkedRuns:
             if not tests:
                 self.ends[name] = None
                 continue
-            # Those that cost least stand first: most changes are told by one of them.
+            # Those that cost least are first: most changes are told by one of them.
             most = LEAST_CPU + 3 * ceil(sum(told[each.nodeid]["cpu"] for each in tests))
             while len(running) >= self.workers:
                 self._wait(running)

@@ -33,14 +33,14 @@ FEW_COLORS = 64
 WIDTH = 760
 FORGE = "edit_address: https://forge.example/edit/{path}#L{line}\n"
 SHOWN_ON = "docs/guides/as-the-guide-shows-it.md"
-"""A page that stands in the copy of the handbook alone, in which the pictures are taken."""
+"""A page that is in the copy of the handbook alone, in which the pictures are taken."""
 BELOW = """heading => {
   const next = node => node.nextElementSibling
   let last = heading
   while (next(last) && !/^(H2|FOOTER)$/.test(next(last).tagName)) last = next(last)
   return [heading.getBoundingClientRect().bottom + scrollY, last.getBoundingClientRect().bottom + scrollY + 8]
 }"""
-"""From where to where the page prints what stands below a heading."""
+"""From where to where the page prints what is below a heading."""
 BELOW_THE_HEADER = """input => {
   const question = input.closest('fieldset')
   scrollTo(0, question.getBoundingClientRect().top + scrollY - 110)
@@ -135,7 +135,7 @@ PIECES = (
 
 @dataclass(frozen=True)
 class Example:
-    """Some lines that stand in no file: what to write, what it is for, and, where asked for, how the site prints it."""
+    """Some lines that are in no file: what to write, what it is for, and, where asked for, how the site prints it."""
 
     name: str
     title: str
@@ -202,7 +202,7 @@ EXAMPLES = (
 
 
 def rows_of(piece: TextValue) -> str:
-    """The lines of a piece as they stand in the real file today."""
+    """The lines of a piece as they are in the real file today."""
     lines = (ROOT / piece.path).read_text().split("\n")
     first = next(number for number, line in enumerate(lines) if line.startswith(piece.begins)) - piece.above
     return rows(piece.path, lines[first : first + piece.lines], piece.notes, first + 1)
@@ -223,7 +223,7 @@ def rows(title: str, lines: Sequence[str], told: Mapping[str, str], first: int =
 
 
 def printed() -> list[Example]:
-    """The examples that stand on a page of the site for their picture."""
+    """The examples that are on a page of the site for their picture."""
     return [each for each in EXAMPLES if each.is_printed]
 
 

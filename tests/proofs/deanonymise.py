@@ -23,7 +23,7 @@ class Loot:
     earlier: Sequence[bytes]
     people: frozenset[Key]
     survey: str = "%"
-    """Which survey the codes are for; its name stands in each reply."""
+    """Which survey the codes are for; its name is in each reply."""
 
 
 Guesses = Mapping[Key, Key]
@@ -147,7 +147,7 @@ def by_place(loot: Loot, codes: Sequence[Key]) -> Guesses:
 def when_written(content: bytes, keys: Sequence[Key]) -> list[Key]:
     """Keys by the order in which their rows seem to have been written.
 
-    A page is filled from its end. Rows that it was given when another page was split stand in the order of their keys;
+    A page is filled from its end. Rows that it was given when another page was split are in the order of their keys;
     what was written after that does not.
     """
     pages: dict[int, list[tuple[int, Key]]] = {}
@@ -164,7 +164,7 @@ def when_written(content: bytes, keys: Sequence[Key]) -> list[Key]:
 
 
 def sorted_part(keys: Sequence[Key]) -> int:
-    """How many keys from the beginning stand in their own order, one way or the other; a few do so by chance."""
+    """How many keys from the beginning are in their own order, one way or the other; a few do so by chance."""
     runs = []
     for rises in (True, False):
         run = 1

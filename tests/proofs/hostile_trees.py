@@ -195,7 +195,7 @@ BODIES = {
     "many references": "".join(f"[{n}]: x\n" for n in range(1_500)) + "x",
     "a page without an end": "word " * 300_000,
 }
-"""What stands below the header of an ordinary page."""
+"""What is below the header of an ordinary page."""
 
 HEADERS = {
     "a title with a script": {"title": "'</title><script>alert(1)</script>'"},
@@ -216,7 +216,7 @@ HEADERS = {
     "a second document": {"more": "...\n---\ntitle: y\n"},
     "a byte that is none": {"more": "keywords:\n  - \x00\n"},
 }
-"""What stands in the header of a page."""
+"""What is in the header of a page."""
 
 DATA = {
     "a redirect to another site": (
@@ -254,7 +254,7 @@ DATA = {
     "a consultation with a script": ("surveys/mileage/consultation.yml", "summary: ", f"summary: {SCRIPT} "),
     "an outcome with a script": ("surveys/carer-views/waves/2025-autumn.outcome.yml", "asked: ", f"asked: {SCRIPT} "),
 }
-"""A file of the sample, what stands in it, and what somebody writes there instead, once."""
+"""A file of the sample, what is in it, and what somebody writes there instead, once."""
 
 BOMB = "a: &a [x, x, x, x, x, x, x, x, x]\n" + "".join(
     f"{new}: &{new} [{', '.join([f'*{old}'] * 9)}]\n" for old, new in zip("abcdefgh", "bcdefghi", strict=True)

@@ -7,7 +7,7 @@ from pathlib import Path
 
 @dataclass(frozen=True)
 class Entry:
-    """What stands at a path: a file, a link (120000) or another repository (160000)."""
+    """What is at a path: a file, a link (120000) or another repository (160000)."""
 
     content: bytes
     mode: str = "100644"
@@ -49,7 +49,7 @@ def propose(repository: Path, base: str, changes: Tree) -> str:
 
 
 def _clear(files: dict[bytes, tuple[str, str]], path: bytes) -> None:
-    """A file and a folder cannot stand at one path."""
+    """A file and a folder cannot be at one path."""
     for other in list(files):
         if other == path or other.startswith(path + b"/") or path.startswith(other + b"/"):
             del files[other]

@@ -16,7 +16,7 @@ _OUT = (
     "</option></select>",
     "&quot;&gt;",
 )
-"""What would end the place that the words stand in."""
+"""What would end the place that the words are in."""
 _IN = (
     f"<script>{CANARY}</script>",
     f"<ScRiPt >{CANARY}</sCrIpT >",

@@ -43,7 +43,7 @@ def quiet_port(number: int = 0) -> int:
 
 
 def sample_server(place: Path, number: int = 0) -> Product:
-    """A server of its own, not started yet, whose every file stands in `place/kept`."""
+    """A server of its own, not started yet, whose every file is in `place/kept`."""
     content, site, kept = place / "handbook", place / "site", place / "kept"
     shutil.copytree(SAMPLE, content)
     for folder in (site, kept):

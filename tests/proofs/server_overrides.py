@@ -12,7 +12,7 @@ from feedback_app.cli.commands import run
 
 
 def hurry() -> None:
-    """Put each number in place of the one that stands in the program; raises where there is none."""
+    """Put each number in place of the one that is in the program; raises where there is none."""
     for name, value in json.loads(os.environ["PROVE_HURRY"]).items():
         module, _, number = name.rpartition(".")
         held = import_module(module)

@@ -64,7 +64,7 @@ def faults(kind: str, sent: str, answered: Answered) -> list[str]:
 
 
 def addresses(string: str) -> Iterator[str]:
-    """Where a string can stand in an address: after each of ours, in place of a part, and after a question mark."""
+    """Where a string can be in an address: after each of ours, in place of a part, and after a question mark."""
     for part in in_an_address(string):
         yield f"/{part}"
         yield f"/policies/sleepovers/{part}"

@@ -35,7 +35,7 @@ SAMPLE = ROOT / "tests" / "sample"
 WORD_OF_THE_MACHINE = "kept-away-from-every-page-7431"
 EACH = os.environ.get("PROVE_PROPOSALS") == "each"
 EVERY = 1 if EACH else 3
-"""One of so many trees is tried; those of one kind stand beside each other."""
+"""One of so many trees is tried; those of one kind are beside each other."""
 LONGEST = 60.0
 """Seconds for one proposal."""
 MOST_MEMORY = 512 * 1024
@@ -101,7 +101,7 @@ def trees() -> list[tuple[str, Tree]]:
 
 
 def only_content_changed(lab: Lab, name: str) -> None:
-    """What is no content stands as it was; the menu may have grown by one chapter."""
+    """What is no content is as it was; the menu may have grown by one chapter."""
     touched = lab.touched()
     strange = {path for path in touched if not path.startswith(("docs/", "charters/", "service/", "surveys/"))}
     assert strange <= {"mkdocs.yml"}, name
@@ -152,7 +152,7 @@ def build_all(lab: Lab, harmless: dict[str, Tree]) -> tuple[set[str], set[str]]:
             return set(kept), refused
         told = {line.partition(":")[0] for line in done.stderr.splitlines()}
         found = {name for name, tree in kept.items() if {path.decode() for path in tree} & told}
-        # What stands in data shows on many pages, so the pass over them may not know whose it is.
+        # What is in data shows on many pages, so the pass over them may not know whose it is.
         found = found or {next(iter(kept))} if len(kept) == 1 else found
         assert found, done.stderr or "the build took too long or too much memory"
         refused |= found

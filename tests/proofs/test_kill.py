@@ -3,7 +3,7 @@
 People send again with the same receipt until they are told "we have your answers", and one in five clicks twice. Half
 of them answer by one-time code: a code that was used just before the kill must not be refused when they try again.
 
-Several servers are killed side by side. Their stores stand in memory, where the system keeps them as it keeps files
+Several servers are killed side by side. Their stores are in memory, where the system keeps them as it keeps files
 that it has not yet written to a disk: a kill takes a process away, and no computer. Set PROVE_KILLS_ON_DISK=yes to
 have them on a disk.
 """

@@ -75,7 +75,7 @@ class Watched:
     pages: int = 0
 
     def show(self, content: str) -> list[str]:
-        """Show a page; everything that ran, tried to, or stands there and is not ours."""
+        """Show a page; everything that ran, tried to, or is there and is not ours."""
         self.happened.clear()
         self.served, self.pages = content, self.pages + 1
         try:
@@ -102,7 +102,7 @@ class Watched:
         before.close()
 
     def can_be_read(self, words: str) -> bool:
-        """Whether words stand in the page or in one of its boxes, as they were written but for space."""
+        """Whether words are in the page or in one of its boxes, as they were written but for space."""
         return _bare(words) in _bare(self.page.evaluate(READ))
 
 

@@ -1,4 +1,4 @@
-"""The colours of the stylesheet: every pair that stands on a page, light and dark, by the formula of WCAG."""
+"""The colours of the stylesheet: every pair that is on a page, light and dark, by the formula of WCAG."""
 
 import re
 

@@ -1,4 +1,4 @@
-"""What stands on the built pages, as text: no signs of how they are made, no broken stops, and a way back from each."""
+"""What is on the built pages, as text: no signs of how they are made, no broken stops, and a way back from each."""
 
 import re
 from html.parser import HTMLParser
@@ -47,7 +47,7 @@ class Words(HTMLParser):
 
 
 def lines_of(html: str) -> list[str]:
-    """What stands on a page, part by part."""
+    """What is on a page, part by part."""
     words = Words()
     words.feed(html)
     return [" ".join(line.split()) for line in "".join(words.said).split("\n") if line.strip()]

@@ -73,7 +73,7 @@ def pages_with_every_part(folder: Path) -> set[str]:
     wanted = set().union(*parts.values())
     chosen: set[str] = set()
     while wanted:
-        # Where much that is wanted stands in little: a long list takes long and shows nothing that a short one lacks.
+        # Where much that is wanted is in little: a long list takes long and shows nothing that a short one lacks.
         best = max(sorted(parts), key=lambda path: len(parts[path] & wanted) / len(texts[path]))
         chosen.add(best)
         wanted -= parts[best]

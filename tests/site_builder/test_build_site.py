@@ -152,7 +152,7 @@ def test_every_command_and_option_is_explained() -> None:
     for name, command in cli.commands.items():
         assert command.help, name
         assert all(option.help for option in command.params if isinstance(option, click.Option)), name
-        # Click explains options alone; what stands in capitals is explained in the sentence about the command.
+        # Click explains options alone; what is in capitals is explained in the sentence about the command.
         named = [
             each.make_metavar(click.Context(command)) for each in command.params if isinstance(each, click.Argument)
         ]

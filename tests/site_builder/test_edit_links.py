@@ -32,7 +32,7 @@ LEADS_TO = {
 """Pages made from data, with the line that a person changes."""
 
 LISTS = ("a-to-z.md", "contents.md", "reviews.md", "charters/index.md", "surveys/index.md", "you-said-we-did.md")
-"""Pages that only list what stands in many files."""
+"""Pages that only list what is in many files."""
 
 
 @pytest.fixture(scope="module")

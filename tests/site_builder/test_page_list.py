@@ -1,4 +1,4 @@
-"""Facts about what stands on which page."""
+"""Facts about what is on which page."""
 
 import re
 from dataclasses import replace

@@ -1,4 +1,4 @@
-"""Facts about escaping: what people write stands on the page as they wrote it, and does nothing else."""
+"""Facts about escaping: what people write is on the page as they wrote it, and does nothing else."""
 
 import re
 from collections import Counter

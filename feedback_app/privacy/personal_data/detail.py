@@ -30,7 +30,7 @@ class DetailKind(StrEnum):
 
     @property
     def mark(self) -> str:
-        """What stands in its place once it is taken out."""
+        """What is in its place once it is taken out."""
         return f"[{self} taken out]"
 
 

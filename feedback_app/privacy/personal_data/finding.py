@@ -31,7 +31,7 @@ def find_details(text: str, known_numbers: Collection[str] = ()) -> tuple[Person
 
 
 def new_details(before: str, after: str, known_numbers: Collection[str] = ()) -> tuple[PersonalDetail, ...]:
-    """The details of a changed text that did not stand in the words as they were."""
+    """The details of a changed text that were not in the words as they were."""
     there = bare_words(before)
     return tuple(each for each in find_details(after, known_numbers) if bare_words(each.text) not in there)
 

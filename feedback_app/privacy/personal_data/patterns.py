@@ -147,7 +147,7 @@ def is_nhs_number(digits: str) -> bool:
 
 
 def _place(pattern: re.Pattern[str], text: str) -> Iterator[Span]:
-    """Schools and surgeries, unless nothing but words for any of them stands before."""
+    """Schools and surgeries, unless nothing but words for any of them is before."""
     for each in pattern.finditer(text):
         words = each["names"].split()
         generic = list(takewhile(lambda word: word in word_list("no_places.txt"), words))

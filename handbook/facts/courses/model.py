@@ -201,7 +201,7 @@ class Courses(Reviewed):
     e_learning: tuple[SubjectGroup, ...] = ()
     """What is learned alone, on a screen, under headings."""
     e_learning_note: Text | None = None
-    """What stands above the subjects, in Markdown."""
+    """What is above the subjects, in Markdown."""
     must_do: tuple[Duty, ...] = ()
     """Who must do what by when."""
 

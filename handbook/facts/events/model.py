@@ -204,7 +204,7 @@ class Events(Reviewed):
     events: tuple[Event, ...]
     """In the order in which they are shown."""
     conferences: tuple[Ref, ...] = ()
-    """Courses that also stand in the calendar of events: ids from `service/courses.yml`."""
+    """Courses that also are in the calendar of events: ids from `service/courses.yml`."""
 
     def event(self, id_: str) -> Event | None:
         """The event of this id."""

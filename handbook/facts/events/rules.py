@@ -121,7 +121,7 @@ def check_moved_days_are_free(sources: Sources) -> Iterator[Problem]:
 
 
 def check_meetings(sources: Sources) -> Iterator[Problem]:
-    """A meeting stands on a day on which its board meets."""
+    """A meeting is on a day on which its board meets."""
     kept = sources.handbook.facts.get(Events)
     for loc, event, meeting in _meetings(kept) if kept else ():
         lines = [held for held in event.held if meeting.held in (None, held.id)]

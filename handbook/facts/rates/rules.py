@@ -13,7 +13,7 @@ RATES = "service/rates.yml"
 
 
 def check_rate_names(sources: Sources) -> Iterator[Problem]:
-    """A rate's id stands once, and a consultation that an amount names exists."""
+    """A rate's id is unique, and a consultation that an amount names exists."""
     facts = sources.handbook.facts.get(Rates)
     if facts is None:
         return

@@ -110,7 +110,7 @@ def areas_served(ctx: BuildContext, area: str | None) -> tuple[str, ...]:
 
 
 def change_of_course_date(each: CourseDate) -> DateChange | None:
-    """What was changed, why, and when people were told; nothing while it stands as announced."""
+    """What was changed, why, and when people were told; nothing while it is as announced."""
     if not each.changed:
         return None
     more = [

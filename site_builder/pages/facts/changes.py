@@ -80,7 +80,7 @@ def changes_pages(ctx: BuildContext, titles: Mapping[str, str]) -> Iterator[Site
 
 
 def note_row(ctx: BuildContext, note: ChangeNote, titles: Mapping[str, str]) -> NoteRow:
-    """A note as it stands on the day."""
+    """A note as it is on the day."""
     return NoteRow(
         note=note,
         anchor=note_anchor(note),

@@ -61,7 +61,7 @@ def calendar_lines(ctx: BuildContext, courses: Courses) -> list[CalendarLine]:
 
 
 def calendar_line(ctx: BuildContext, course: Course, each: CourseDate) -> CalendarLine:
-    """One date of a course as a line of a calendar; it stands under the first of its days that is still to come."""
+    """One date of a course as a line of a calendar; it is under the first of its days that is still to come."""
     return CalendarLine(
         day=next(day for day in each.days if day >= ctx.on),
         when=days_and_hours(each),

@@ -123,7 +123,7 @@ def _line(ctx: BuildContext, each: Occasion) -> CalendarLine:
 
 
 def _conferences(ctx: BuildContext, events: Events) -> Iterator[CalendarLine]:
-    """Conferences stand in the calendar of events too; their days are kept with the courses."""
+    """Conferences are in the calendar of events too; their days are kept with the courses."""
     courses = ctx.handbook.facts.get(Courses)
     for course in courses.courses if courses else ():
         if course.id in events.conferences:

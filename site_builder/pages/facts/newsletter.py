@@ -40,7 +40,7 @@ WIDTH = 72
 
 @dataclass(frozen=True)
 class NewsletterItem:
-    """One piece of news, and where it stands in full."""
+    """One piece of news, and where it is in full."""
 
     title: str
     says: str

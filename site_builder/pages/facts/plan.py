@@ -94,7 +94,7 @@ class PassedDay:
 
 
 def objective_row(ctx: BuildContext, plan: Plan, target: Target, objective: Objective) -> ObjectiveRow:
-    """One objective as it stands on the day."""
+    """One objective as it is on the day."""
     posts = {post.id: post.title for post in plan.posts}
     return ObjectiveRow(
         objective=objective,

@@ -30,7 +30,7 @@ class RateLine:
 
 @dataclass(frozen=True)
 class RateTable:
-    """Lines below each other; the days stand above them when all lines share them."""
+    """Lines below each other; the days are above them when all lines share them."""
 
     lines: list[RateLine]
     days: str | None

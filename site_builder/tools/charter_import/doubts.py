@@ -105,7 +105,7 @@ def _about_joins(charter: ReadCharter, name: str, item: Passage) -> Iterator[Dou
 
 
 def _usual_gap(charter: ReadCharter) -> int:
-    """How many blank lines most often stand between two lines of one item."""
+    """How many blank lines most often are between two lines of one item."""
     items = [item for each in charter.lists for item in each.items]
     steps = Counter(
         number - last - 1 for item in items for last, number in zip(item.lines, item.lines[1:], strict=False)

@@ -12,7 +12,7 @@ _LONGEST_HEADING = 3
 
 @dataclass(frozen=True)
 class TextHeading:
-    """A heading that the profile knows, where it stands in the text."""
+    """A heading that the profile knows, where it is in the text."""
 
     name: str
     first: int
@@ -21,7 +21,7 @@ class TextHeading:
 
 @dataclass(frozen=True)
 class ListLocation:
-    """Where one list stands."""
+    """Where one list is."""
 
     listed: ProfileList
     lines: tuple[int, ...]

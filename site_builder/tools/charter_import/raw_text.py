@@ -24,7 +24,7 @@ class RawText:
     lines: dict[int, str]
 
     def is_blank(self, number: int) -> bool:
-        """Whether nothing stands on the line."""
+        """Whether nothing is on the line."""
         return not self.lines[number]
 
 

@@ -46,7 +46,7 @@ class ReadCharter:
         return tuple(number for number, line in self.text.lines.items() if line and number not in known)
 
     def paragraphs(self, lines: str | None) -> tuple[Passage, ...]:
-        """What stands on some lines that the profile names, parted at blank lines where those mean anything."""
+        """What is on some lines that the profile names, parted at blank lines where those mean anything."""
         parts: list[list[int]] = []
         for number in numbers_of(lines):
             if not self.text.lines.get(number) or number in self.layout.left_out:
@@ -99,7 +99,7 @@ class _ListReader:
         return ReadList(location, _passage(self.text, belief) if belief else None, worded)
 
     def _opening(self, location: ListLocation) -> int:
-        """How many lines stand before the items: those before the lead-in, or before the first mark."""
+        """How many lines are before the items: those before the lead-in, or before the first mark."""
         for at, number in enumerate(location.lines):
             if number in self.layout.lead_ins or self._begins(number):
                 return at
@@ -111,7 +111,7 @@ class _ListReader:
         return number in self.begins or list_mark(self.text.lines[number], self.profile.bullets) != ""
 
     def _is_bare_mark(self, number: int) -> bool:
-        """Whether a mark stands alone on its line, its words on the next."""
+        """Whether a mark is alone on its line, its words on the next."""
         line = self.text.lines[number]
         return list_mark(line, self.profile.bullets) == line
 
@@ -139,6 +139,6 @@ class _ListReader:
             return False
         if self.profile.items_end is ItemEnding.NEXT_MARK:
             return True
-        # A page number or a quote that was left out may stand between, and parts nothing.
+        # A page number or a quote that was left out may be between, and parts nothing.
         between = range(last + 1, number)
         return not any(self.text.is_blank(each) for each in between)

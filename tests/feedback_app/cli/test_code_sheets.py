@@ -1,4 +1,4 @@
-"""What stands on the cards of a sheet of one-time codes."""
+"""What is on the cards of a sheet of one-time codes."""
 
 from datetime import date
 

@@ -48,7 +48,7 @@ def store(tmp_path: Path) -> Iterator[Store]:
 
 
 def clock_at(moment: datetime) -> Clock:
-    """A clock that stands at a moment."""
+    """A clock that is at a moment."""
     return Clock(now=lambda: moment)
 
 

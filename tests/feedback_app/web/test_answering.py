@@ -243,7 +243,7 @@ def test_a_code_is_accepted_as_people_type_it(visitor: Visitor, services: AppSer
 def test_a_right_code_works_while_a_flood_of_wrong_ones_runs(
     app: Flask, services: AppServices, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    # How many there are in earnest stands in test_rate_limits.py; each takes the drawing of a whole form.
+    # How many there are in earnest is in test_rate_limits.py; each takes the drawing of a whole form.
     monkeypatch.setattr(rate_limits, "MAX_CHECKS_PER_NETWORK", 30)
     hand_out_codes(services, CODE)
     net = {"environ_base": {"REMOTE_ADDR": "192.0.2.7"}, "headers": {"Sec-Fetch-Site": "same-origin"}}

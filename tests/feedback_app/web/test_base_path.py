@@ -1,4 +1,4 @@
-"""A handbook that does not stand at the root of its host: every link of the forms stays below its path."""
+"""A handbook that is not at the root of its host: every link of the forms stays below its path."""
 
 import re
 from dataclasses import replace

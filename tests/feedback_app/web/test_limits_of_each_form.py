@@ -1,4 +1,4 @@
-"""Everything that can be sent passes the same limits: a full disk, a crowd, and the notice that must stand first."""
+"""Everything that can be sent passes the same limits: a full disk, a crowd, and the notice that must be first."""
 
 from collections import namedtuple
 from collections.abc import Callable, Iterator

@@ -30,7 +30,7 @@ _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 Field = tuple[str, str]
 """The kind of a file, and the name of a field that holds days."""
 Written = tuple[Path, str, Loc]
-"""A handbook, a file in it, and where a day stands there."""
+"""A handbook, a file in it, and where a day is there."""
 
 
 def _parts(annotation: object) -> Iterator[object]:

@@ -1,4 +1,4 @@
-"""The sections of a page: what is between two headings, as it stands in the file."""
+"""The sections of a page: what is between two headings, as it is in the file."""
 
 import pytest
 

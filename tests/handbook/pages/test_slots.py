@@ -1,4 +1,4 @@
-"""Slots: found where they stand, refused with a sentence when they name nothing, open ones counted."""
+"""Slots: found where they are, refused with a sentence when they name nothing, open ones counted."""
 
 import dataclasses
 import re

@@ -86,7 +86,7 @@ def _parts(annotation: object) -> Iterator[object]:
 
 
 def _ways_to_days(model: type[Content], above: tuple[str, ...] = ()) -> Iterator[str]:
-    """The way to each day of a model, lists left out; no model of ours stands within itself."""
+    """The way to each day of a model, lists left out; no model of ours is within itself."""
     for name, field in model.model_fields.items():
         for part in _parts(field.annotation):
             if part is date:

@@ -51,7 +51,7 @@ RAISED_BY_CONSTRAINT = {
     "max_length": "string_too_long",
 }
 OUR_OWN = {rates._pounds, figures._number, fields._day, fields._whole, fields._yes_or_no, occasions._clock_time}
-"""Validators that let only one type through, so that what stands behind them never complains."""
+"""Validators that let only one type through, so that what is behind them never complains."""
 
 
 def parts_of(schema: Any) -> Iterator[dict[str, Any]]:

@@ -68,7 +68,7 @@ def test_nobody_sees_what_hangs_on_a_question_that_is_not_shown(handbook: Handbo
     sections = (form.survey.sections[0].model_copy(update={"questions": (first, *then)}),)
     run = dataclasses.replace(form, survey=form.survey.model_copy(update={"sections": sections}))
     # Four groups are asked different things, and four are shown from 100 replies on. With 30, fifteen people would be
-    # asked each of the others: enough for a question that stands alone.
+    # asked each of the others: enough for a question that is alone.
     assert [(each.shown, each.routed_shown) for each in forecasts(run)] == [(0, 0), (0, 0), (4, 3)]
 
 

@@ -1,4 +1,4 @@
-"""Facts about what lies on disk after pages were written."""
+"""Facts about what is on disk after pages were written."""
 
 import os
 from pathlib import Path

@@ -70,7 +70,7 @@ def site(request: pytest.FixtureRequest) -> tuple[bool, dict[str, str]]:
 
 
 def part(text: str, start: str, end: str) -> str:
-    """What stands between two marks, both of which must be there."""
+    """What is between two marks, both of which must be there."""
     assert start in text, start
     found, stop, _ = text.partition(start)[2].partition(end)
     assert stop, end

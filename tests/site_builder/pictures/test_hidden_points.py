@@ -30,7 +30,7 @@ def _middle() -> Image.Image:
 
 
 def _with_a_palette() -> bytes:
-    """Each colour stands in the palette twice: as it is seen, and rubbed out."""
+    """Each colour is in the palette twice: as it is seen, and rubbed out."""
     picture = four_corners(96, 96).quantize(4)
     palette = picture.getpalette() or []
     picture.putpalette(palette[:12] * 2)
