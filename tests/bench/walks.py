@@ -18,12 +18,10 @@ from functools import cache
 from pathlib import Path
 from types import CodeType, FrameType
 
-from feedback_app.results.publish import publish_summary
-
 from feedback_app.app import create_app
 from feedback_app.clock import Clock
 from feedback_app.privacy.codes import CodeKeys
-from feedback_app.results.release import close, release
+from feedback_app.results.release import close, publish_summary, release
 from feedback_app.results.samples import invented_responses
 from feedback_app.settings import read_settings
 from handbook.loading import load_handbook

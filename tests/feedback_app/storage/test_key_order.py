@@ -313,9 +313,9 @@ def test_each_mark_of_the_clock_is_noticed_once(monkeypatch: pytest.MonkeyPatch)
     monkeypatch.setattr(file_times.time, "time", lambda: now)
     marks = ClockTicks()
     assert not marks.has_passed()
-    now += file_times.MARK / 3
+    now += file_times.TICK_SECONDS / 3
     assert not marks.has_passed()
-    now += file_times.MARK
+    now += file_times.TICK_SECONDS
     assert marks.has_passed()
     assert not marks.has_passed()
 

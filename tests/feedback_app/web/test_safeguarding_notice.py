@@ -12,8 +12,8 @@ from feedback_app.jobs.notifications import (
     NotificationState,
     is_due,
     read_notification_state,
-    to_tell,
-    waiting,
+    recipients,
+    state_of_day,
 )
 from feedback_app.mail import MailError, MailSettings
 from feedback_app.privacy.retention import page_words_key
@@ -67,7 +67,7 @@ def test_words_wait_since_the_first_working_day_after_the_last_reading(
     since_then: date | None,
     readings_then: int,
 ) -> None:
-    then = waiting(NotificationState(since, before, told_reader=MONDAY), TUESDAY, 4, unread=unread)
+    then = state_of_day(NotificationState(since, before, told_reader=MONDAY), TUESDAY, 4, unread=unread)
     assert then == NotificationState(since_then, readings_then, told_reader=MONDAY)
 
 
@@ -86,7 +86,7 @@ def test_words_wait_since_the_first_working_day_after_the_last_reading(
 def test_the_deputy_is_told_from_the_second_day_and_each_once_a_day(
     state: NotificationState, told: tuple[Role, ...]
 ) -> None:
-    assert to_tell(state, TUESDAY) == told
+    assert recipients(state, TUESDAY) == told
 
 
 def test_what_is_known_is_read_back_and_what_makes_no_sense_is_as_if_it_were_not_there(tmp_path: Path) -> None:
