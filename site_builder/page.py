@@ -5,6 +5,9 @@ from dataclasses import dataclass, field
 from handbook.calendar.reviews import Reviewed
 from handbook.source.text_values import Loc
 
+KEEPERS = "about/keepers.md"
+"""The list of the pages that are for the people who keep the handbook."""
+
 
 @dataclass(frozen=True)
 class SitePage:

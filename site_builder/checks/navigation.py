@@ -1,7 +1,7 @@
 """The hand-written menu in `mkdocs.yml`: whether it leads everywhere, and whether everything it names exists."""
 
 import posixpath
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -14,18 +14,7 @@ from handbook.source.spelling import nearest
 from handbook.source.yaml_messages import as_written
 from site_builder.checks.link_targets import LinkTargets
 from site_builder.menu import CONFIG, menu_of, read_settings
-
-PAGES_NAMED_IN_CODE = (
-    *("charters/index.md", "themes/index.md", "expectations/index.md", "surveys/index.md"),
-    *("changes/index.md", "actions/index.md", "actions/decisions.md", "about/keepers.md", "contents.md"),
-    *("learning/index.md", "learning/calendar.md", "learning/must-do.md", "learning/brochure.md"),
-    *("learning/e-learning.md", "events/index.md"),
-    *("decisions/who-decides.md", "money/rates.md", "money/skills.md", "support/directory.md", "service/index.md"),
-    *("you-said-we-did.md", "who-to-call.md", "glossary.md", "a-to-z.md"),
-    *("plan/index.md", "plan/by-lead.md", "plan/overdue.md"),
-    *("plan/figures.md", "standards/index.md", "plan/report.md", "plan/for-the-panel.md"),
-)
-"""Made pages from which every other made page can be reached."""
+from site_builder.page import KEEPERS
 
 
 def check_navigation(root: Path, handbook: Handbook, targets: LinkTargets) -> Iterator[Problem]:
@@ -40,6 +29,31 @@ def check_navigation(root: Path, handbook: Handbook, targets: LinkTargets) -> It
     title = next((value for key, value in settings.value if key.value == "site_name"), None)
     yield from _check_title(title, handbook)
     yield from _check_menu(menu_of(settings), handbook, targets)
+
+
+def made_pages_to_name(handbook: Handbook, targets: LinkTargets, in_menu: Collection[str]) -> Iterator[str]:
+    """Each made page that readers would find nowhere if the menu did not name it.
+
+    The others are on the list of a folder that the menu names, or on the list of pages for keepers.
+    """
+    for page in targets.pages:
+        if not page.endswith(".md") or page in handbook.pages:
+            continue
+        lists = {f"{folder}/index.md" for folder in _folders_above(page)} - {page}
+        if page == KEEPERS or not (lists.intersection(in_menu) or _is_for_keepers(page, targets)):
+            yield page
+
+
+def _folders_above(page: str) -> Iterator[str]:
+    folder = posixpath.dirname(page)
+    while folder:
+        yield folder
+        folder = posixpath.dirname(folder)
+
+
+def _is_for_keepers(page: str, targets: LinkTargets) -> bool:
+    link = posixpath.relpath(page, posixpath.dirname(KEEPERS))
+    return f"]({link})" in targets.pages.get(KEEPERS, "")
 
 
 def _check_title(node: yaml.Node | None, handbook: Handbook) -> Iterator[Problem]:
@@ -58,7 +72,9 @@ def _check_menu(nav: yaml.Node | None, handbook: Handbook, targets: LinkTargets)
     in_menu |= {
         page_of(targets.redirects[each]) for each in in_menu - targets.pages.keys() if each in targets.redirects
     }
-    missing = sorted(({*handbook.pages, *PAGES_NAMED_IN_CODE} & targets.pages.keys()) - in_menu)
+    missing = sorted(
+        {*handbook.pages, *made_pages_to_name(handbook, targets, in_menu)} & targets.pages.keys() - in_menu
+    )
     if missing and not named:
         message = f"there is no menu; write a line `nav:`, and below it `  - {missing[0]}` and each other page likewise"
         yield _problem(nav, message)

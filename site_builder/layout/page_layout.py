@@ -12,8 +12,7 @@ from handbook.urls import PAGE_FEEDBACK_ADDRESS, page_address, suggest_address, 
 from site_builder.context import BuildContext, edit_link
 from site_builder.layout.abbreviations import explain_abbreviations, short_terms
 from site_builder.menu import breadcrumbs
-from site_builder.page import SitePage
-from site_builder.pages.contents import KEEPERS
+from site_builder.page import KEEPERS, SitePage
 from site_builder.pages.facts.changes import FEED, note_anchor
 from site_builder.pages.facts.standards import standard_lines
 from site_builder.pages.promise_lines import promise_lines

@@ -6,11 +6,10 @@ from dataclasses import dataclass, field
 from site_builder.context import BuildContext
 from site_builder.formatting import slug
 from site_builder.menu import Menu, MenuGroup, MenuPage
-from site_builder.page import SitePage
+from site_builder.page import KEEPERS, SitePage
 from site_builder.render import render
 
 PATH = "contents.md"
-KEEPERS = "about/keepers.md"
 
 FIRST = "First of all"
 """The chapter of pages that are alone at the top of the menu."""

@@ -11,9 +11,8 @@ from handbook.urls import page_address
 from site_builder.build.html_checks import absolute, address_of, read_built_page
 from site_builder.context import build_context
 from site_builder.menu import MenuPage, read_menu
-from site_builder.page import SitePage
+from site_builder.page import KEEPERS, SitePage
 from site_builder.page_list import site_pages
-from site_builder.pages.contents import KEEPERS
 from tests.conftest import ROOT
 
 FOR_KEEPERS = {

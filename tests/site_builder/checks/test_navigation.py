@@ -12,15 +12,17 @@ from handbook.source.problems import ContentError
 from site_builder.__main__ import cli
 from site_builder.build_site import load_checked
 from site_builder.checks.link_targets import LinkTargets
-from site_builder.checks.navigation import PAGES_NAMED_IN_CODE, check_navigation
+from site_builder.checks.navigation import check_navigation, made_pages_to_name
 from site_builder.menu import Menu, MenuPage, read_menu
+from site_builder.page import KEEPERS
 from site_builder.page_list import all_pages
-from site_builder.pages.contents import KEEPERS
 from tests.product import copy_sample
 from tests.site_builder.minimal_handbook import ON, minimal
 
 MADE = all_pages(minimal(), ON)
-NAMED = [path for path in PAGES_NAMED_IN_CODE if path in MADE]
+NAMED = sorted(
+    made_pages_to_name(minimal(), LinkTargets(MADE, set()), [path for path in MADE if path.endswith("index.md")])
+)
 """What a handbook without further facts must have in its menu."""
 TITLE = "site_name: Moor handbook\n"
 
@@ -58,6 +60,18 @@ def test_a_page_for_keepers_needs_no_line_and_the_list_of_them_does(tmp_path: Pa
     assert f"the page `{KEEPERS}` is not in the menu" in found
 
 
+@pytest.mark.parametrize("page", ["loans/index.md", "loans.md", "money/loans.md"])
+def test_a_made_page_that_no_list_in_the_menu_names_is_told(tmp_path: Path, page: str) -> None:
+    (tmp_path / "mkdocs.yml").write_text(menu("policies/nights.md", *NAMED))
+    (told,) = check_navigation(tmp_path, minimal(), LinkTargets({**MADE, page: ""}, set()))
+    assert told.message.startswith(f"the page `{page}` is not in the menu; ")
+
+
+def test_a_made_page_on_the_list_of_a_folder_needs_no_line(tmp_path: Path) -> None:
+    (tmp_path / "mkdocs.yml").write_text(menu("policies/nights.md", *NAMED))
+    assert list(check_navigation(tmp_path, minimal(), LinkTargets({**MADE, "charters/moor/extra.md": ""}, set()))) == []
+
+
 def obey(config: str, told: str) -> str:
     """The configuration with the line that a sentence says, put where it says."""
     found = re.search(r"below line (\d+) write this line, with the spaces before its `-`: `(.+)`$", told)
@@ -86,7 +100,8 @@ def test_the_line_that_is_told_is_right_as_it_stands(tmp_path: Path, config: str
     page = handbook.pages["policies/nights.md"]
     named = page.model_copy(update={"header": page.header.model_copy(update={"title": title})})
     handbook = replace(handbook, pages={**handbook.pages, "policies/nights.md": named})
-    targets = LinkTargets({**MADE, "policies/nights-too.md": ""}, set())
+    beside = {"policies/nights-too.md": ""} if "nights-too" in config else {}
+    targets = LinkTargets({**MADE, **beside}, set())
     (tmp_path / "mkdocs.yml").write_text(config)
     (told,) = check_navigation(tmp_path, handbook, targets)
     (tmp_path / "mkdocs.yml").write_text(obey(config, told.message))
