@@ -122,7 +122,7 @@ def test_one_step_that_fails_stops_no_other_and_is_tried_again(
     def fails(*_: object) -> None:
         raise StoreUnavailable(MARKER)
 
-    monkeypatch.setattr(served.store, "close_asking", fails)
+    monkeypatch.setattr(served.store, "close_run", fails)
     day = CLOSES + timedelta(days=91)
     served.wakes(day)
     assert served.store.keys_of_words() == ()

@@ -6,7 +6,7 @@ from flask import Flask, render_template_string
 from feedback_app.forms.translations import words_in
 from handbook.service.contacts import Contact
 
-DESK = {"id": "desk", "title": "CliContext", "use": "you must", "urgency": "urgent", "hours_unknown": "See the website"}
+DESK = {"id": "desk", "title": "Desk", "use": "you must", "urgency": "urgent", "hours_unknown": "See the website"}
 
 
 def shown(app: Flask, language: str, **numbers: str) -> str:
