@@ -42,8 +42,16 @@ _CONTACT = SlotKind(
     (ITSELF, "hours", TEXT),
 )
 
+
+def _kind_of(module: str) -> ContentKind:
+    kind = getattr(import_module(module), "KIND", None)
+    if not isinstance(kind, ContentKind):
+        raise TypeError(f"{module} is in the room of facts and registers none: write `KIND = ContentKind(...)` in it")
+    return kind
+
+
 FACTS: tuple[ContentKind, ...] = tuple(
-    import_module(f"{facts.__name__}.{each.name}").KIND for each in pkgutil.iter_modules(facts.__path__)
+    _kind_of(f"{facts.__name__}.{each.name}") for each in pkgutil.iter_modules(facts.__path__)
 )
 """What a service may keep besides, in alphabetical order."""
 

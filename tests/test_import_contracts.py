@@ -1,5 +1,6 @@
 """Each library has one home, and an import of it anywhere else is refused, in whatever folder it stands."""
 
+import ast
 import re
 import shutil
 import subprocess
@@ -71,3 +72,56 @@ def test_every_folder_refuses_every_library_that_lives_elsewhere(copied: Path) -
     refused = set(re.findall(r"([\w.]+) -> ([\w.]+) \(l", said.stdout))
     assert said.returncode == 1
     assert [(dotted(path), library) for path, library in put if (dotted(path), library) not in refused] == []
+
+
+DOMAIN_LIBRARIES = {"dateutil", "handbook", "markdown_it", "phonenumbers", "pydantic", "pydantic_core", "yaml"}
+DOMAIN_STANDARD_LIBRARY = {
+    *("calendar", "collections", "contextlib", "dataclasses", "datetime", "decimal", "difflib", "enum", "functools"),
+    *("hashlib", "html", "importlib", "itertools", "json", "math", "os", "pathlib", "pkgutil", "posixpath", "re"),
+    *("sys", "textwrap", "types", "typing", "unicodedata", "urllib"),
+}
+"""What `handbook` works with. Another library is a decision, and a network or a clock is none that may be taken."""
+
+FINDS_ITS_MODULES = {"handbook/registry.py", "handbook/rules/checking.py", "site_builder/pages/facts/__init__.py"}
+"""Modules that import what is in a folder of their own package; no contract sees such an import."""
+
+
+def modules() -> dict[str, ast.Module]:
+    """Every module that is installed, by its path."""
+    found = (path for program in (*PROGRAMS, "handbook_cli") for path in (ROOT / program).rglob("*.py"))
+    return {path.relative_to(ROOT).as_posix(): ast.parse(path.read_text(encoding="utf-8")) for path in found}
+
+
+def imports_by_name(tree: ast.AST) -> bool:
+    """Whether something is imported by a name that is only known when the program runs."""
+    named = (each.id for each in ast.walk(tree) if isinstance(each, ast.Name))
+    taken = (each.attr for each in ast.walk(tree) if isinstance(each, ast.Attribute))
+    return not {"__import__", "import_module", "exec", "eval"}.isdisjoint({*named, *taken})
+
+
+def test_no_module_imports_what_no_contract_can_see() -> None:
+    assert {path for path, tree in modules().items() if imports_by_name(tree)} == FINDS_ITS_MODULES
+    for source in ("__import__('sqlite3')", "importlib.import_module('flask')", "from importlib import *\nexec('')"):
+        assert imports_by_name(ast.parse(source))
+
+
+def test_every_folder_of_programs_is_known_to_the_contracts() -> None:
+    settings = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+    tracked = subprocess.run(["git", "ls-files", "*.py"], cwd=ROOT, capture_output=True, text=True, check=True)  # noqa: S607
+    paths = [Path(path) for path in tracked.stdout.splitlines()]
+    assert {path.parts[0] for path in paths} == {*settings["tool"]["importlinter"]["root_packages"], "tests"}
+    # A folder without this file is no package, and its imports are not looked at.
+    assert {path.parent for path in paths} == {path.parent for path in paths if path.name == "__init__.py"}
+
+
+def test_the_domain_imports_nothing_that_reaches_a_network_a_database_or_a_framework() -> None:
+    imported = {
+        name.partition(".")[0]
+        for path, tree in modules().items()
+        if path.startswith("handbook/")
+        for each in ast.walk(tree)
+        if isinstance(each, ast.Import | ast.ImportFrom)
+        for name in ([each.module or ""] if isinstance(each, ast.ImportFrom) else [alias.name for alias in each.names])
+    }
+    assert imported - sys.stdlib_module_names == DOMAIN_LIBRARIES
+    assert imported & sys.stdlib_module_names <= DOMAIN_STANDARD_LIBRARY
