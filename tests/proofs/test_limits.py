@@ -122,6 +122,20 @@ def test_what_no_browser_sends_is_refused_in_plain_text(server: Product, sent: b
     assert b"MARKED" not in answered.body
 
 
+@pytest.mark.parametrize(
+    "sent", [b"GET http://[MARKED]/ HTTP/1.1\r\nHost: a\r\n\r\n", b"MARKED http://[MARKED/ HTTP/1.1\r\n\r\n"]
+)
+def test_a_request_that_waitress_trips_over_is_not_written_down(server: Product, sent: bytes) -> None:
+    sender = "127.77.3.4"
+    with socket.create_connection(("127.0.0.1", server.port), timeout=20, source_address=(sender, 0)) as connection:
+        connection.sendall(sent)
+        hear(connection)
+    log = (server.place / "server.log").read_text()
+    assert "a request could not be handled (ValueError)" in log
+    assert "MARKED" not in log
+    assert sender not in log
+
+
 def test_a_form_that_is_too_long_gets_a_page_of_ours_with_all_headers(server: Product) -> None:
     with connected(server) as connection:
         connection.sendall(request(b"x" * 200_000, "Connection: close"))

@@ -9,7 +9,7 @@ import pytest
 from waitress.adjustments import Adjustments
 
 from feedback_app.server import server
-from feedback_app.server.server import Admission, FairSemaphore, options, without_requests
+from feedback_app.server.server import HARMLESS, Admission, FairSemaphore, options, without_requests
 from feedback_app.settings import Settings
 from feedback_app.web.http_security import MAX_BYTES
 
@@ -28,23 +28,28 @@ def test_waitress_listens_on_one_address_and_keeps_nothing_on_disk(settings: Set
     ("message", "values"),
     [
         ('Malformed proxy header "%s" from "%s"', ("marker", "203.0.113.7")),
-        ("Exception while serving %s", ("/marker/203.0.113.7",)),
+        ("Exception while serving /marker/203.0.113.7", ()),
+        ("uncaptured python exception, closing channel <203.0.113.7:42846> (ValueError:'marker')", ()),
     ],
 )
 @pytest.mark.parametrize("fault", [None, ValueError("marker 203.0.113.7")])
+@pytest.mark.parametrize("level", [logging.WARNING, logging.ERROR])
 def test_the_log_of_the_server_holds_no_address(
-    message: str, values: tuple[str, ...], fault: ValueError | None, caplog: pytest.LogCaptureFixture
+    message: str, values: tuple[str, ...], fault: ValueError | None, level: int, caplog: pytest.LogCaptureFixture
 ) -> None:
     log = logging.getLogger("waitress")
     log.addFilter(without_requests)
     try:
-        log.warning(message, *values, exc_info=fault)
-        log.warning("total open connections reached the connection limit, no longer accepting new connections")
+        log.log(level, message, *values, exc_info=fault)
+        log.warning(HARMLESS[0])
+        log.warning(HARMLESS[-1], 3)
     finally:
         log.removeFilter(without_requests)
     said = "\n".join(logging.Formatter().format(record) for record in caplog.records)
     assert "connection limit" in said
-    assert ("ValueError" in said) == (fault is not None)
+    assert "Canceling 3 pending" in said
+    assert ("a request could not be handled" in said) == (level == logging.ERROR)
+    assert ("ValueError" in said) == (fault is not None and level == logging.ERROR)
     assert "203.0.113.7" not in said
     assert "marker" not in said
 
