@@ -16,7 +16,10 @@ from tests.product import copy_sample, write_menu
 
 GUIDE = (ROOT / "docs/developers/add.md").read_text(encoding="utf-8")
 BLOCK = re.compile(r"^`([^`\n]+)`:\n\n```(\w+)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
-COPIED = ("handbook", "site_builder", "feedback_app", "service", "surveys", "CONTRIBUTING.md", "mkdocs.yml")
+COPIED = (
+    *("handbook", "site_builder", "feedback_app", "charters", "docs", "service", "surveys"),
+    *("CONTRIBUTING.md", "mkdocs.yml"),
+)
 
 PROGRAM = """
 import json, sys
@@ -29,25 +32,31 @@ from feedback_app.cli.commands import commands
 from feedback_app.forms.kinds import FIELD_FOR_KIND
 from feedback_app.forms import form_of
 from handbook.loading import load_handbook
+from handbook.schemas import FOLDER, write_schemas
 from handbook.source.problems import ContentError
 from handbook.surveys.questions import QuestionKind
 from site_builder.build_site import load_checked
 
+def problems_of(content):
+    try:
+        load_handbook(content)
+    except ContentError as error:
+        return [str(each) for each in error.problems]
+    return []
+
 root, faulty, run = Path(sys.argv[1]), Path(sys.argv[2]), sys.argv[3]
 handbook, pages = load_checked(root, date(2026, 10, 15))
-try:
-    load_handbook(faulty)
-    told = []
-except ContentError as error:
-    told = [str(each) for each in error.problems]
+before = {path.name: path.read_bytes() for path in FOLDER.glob("*.json")}
+schemas = [path.name for path in write_schemas(root) if before.get(path.name) != path.read_bytes()]
 form = form_of(handbook.runs[run], ())
 field = "answer-arrived"
 with Flask("forms").test_request_context():
-    typed = {time: form(MultiDict({field: time})) for time in ("7.30", "25:00")}
+    typed = {time: form(MultiDict({field: time})) for time in ("07:00", "25:00")}
     errors = {time: each.validate() or [str(error) for error in each[field].errors] for time, each in typed.items()}
 print(json.dumps({
-    "loans": pages["support/loans.md"], "index": pages["index.md"], "languages": pages["languages.md"], "told": told,
-    "time": [FIELD_FOR_KIND[QuestionKind.TIME].macro, typed["7.30"].response(run).words, errors],
+    "loans": pages["support/loans.md"], "index": pages["index.md"], "languages": pages["languages.md"],
+    "told": problems_of(faulty), "told of the real content": problems_of(Path.cwd()), "schemas": schemas,
+    "hour": [FIELD_FOR_KIND[QuestionKind.HOUR].macro, typed["07:00"].response(run).words, errors],
     "command": CliRunner().invoke(commands, ["questions", run]).output,
 }))
 """
@@ -91,12 +100,12 @@ def said(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
     write_menu(sample, "support/loans.md", "languages.md")
     change(sample / "docs/index.md", "---\n\n", "replaces: the red folder\n---\n\nBorrow: {{ loan.travel-cot }}.\n\n")
     survey = sample / "surveys/carer-views/survey.yml"
-    change(survey, "    questions:\n", "    questions:\n      - id: arrived\n        kind: time\n        text: When?\n")
+    change(survey, "    questions:\n", "    questions:\n      - id: arrived\n        kind: hour\n        text: When?\n")
     wave = sample / "surveys/carer-views/waves/2026-autumn.yml"
-    wave.write_text(re.sub(r"^fingerprint: .*$", "fingerprint: 8119c85dd9e5", wave.read_text(), flags=re.MULTILINE))
+    wave.write_text(re.sub(r"^fingerprint: .*$", "fingerprint: 8c25bf4cf040", wave.read_text(), flags=re.MULTILINE))
     shutil.copytree(sample, faulty, symlinks=True)
     change(faulty / "service/loans.yml", "front-door-day", "front-dor-day")
-    change(faulty / "docs/index.md", "Borrow", "Borrow!! {{ loan.travel-coat }}")
+    change(faulty / "docs/index.md", "Borrow", "Borrow and/or buy: {{ loan.travel-coat }}")
     command = [sys.executable, "-c", PROGRAM, str(sample), str(faulty), "carer-views/2026-autumn"]
     environment = {**os.environ, "HANDBOOK_ROOT": str(sample)}
     done = subprocess.run(command, cwd=programs, env=environment, capture_output=True, text=True, check=False)
@@ -125,10 +134,18 @@ def test_a_new_kind_of_fact_is_read_shown_and_checked(said: dict[str, Any]) -> N
     assert told.endswith("there is no contact `front-dor-day`; did you mean `front-door-day`?")
 
 
-def test_a_new_kind_of_question_is_answered(said: dict[str, Any]) -> None:
-    macro, words, errors = said["time"]
-    assert (macro, words) == ("input", {"arrived": "7:30"})
-    assert errors == {"7.30": [], "25:00": ["Write a time such as 14:30, or leave it empty: When?"]}
+def test_the_real_content_is_right_with_everything_that_the_guide_adds(said: dict[str, Any]) -> None:
+    assert said["told of the real content"] == []
+
+
+def test_each_schema_that_changes_is_named(said: dict[str, Any]) -> None:
+    assert sorted(said["schemas"]) == sorted(set(re.findall(r"`handbook/schemas/(\w+\.json)`", GUIDE)))
+
+
+def test_a_new_kind_of_question_is_answered_and_refuses_in_words_that_each_language_has(said: dict[str, Any]) -> None:
+    macro, words, errors = said["hour"]
+    assert (macro, words) == ("select", {"arrived": "07:00"})
+    assert errors == {"07:00": [], "25:00": ["Choose one answer from the list, or leave it empty: When?"]}
 
 
 def test_a_new_field_and_a_new_slot_are_printed_and_a_new_page_is_built(said: dict[str, Any]) -> None:
@@ -139,9 +156,9 @@ def test_a_new_field_and_a_new_slot_are_printed_and_a_new_page_is_built(said: di
 
 def test_a_new_rule_is_asked_and_a_new_slot_is_known(said: dict[str, Any]) -> None:
     told = [each.partition(": ")[2] for each in said["told"] if each.startswith("docs/index.md")]
-    assert "this has two exclamation marks; write one, or a full stop" in told
+    assert "`and/or` can mean two things; write `and`, or write `or`" in told
     assert any("travel-coat" in each and "`travel-cot`" in each for each in told)
 
 
 def test_a_new_command_runs(said: dict[str, Any]) -> None:
-    assert said["command"].startswith("arrived (time): When?\n")
+    assert said["command"].startswith("arrived (hour): When?\n")
