@@ -30,6 +30,12 @@ def test_every_name_on_the_way_is_there() -> None:
     assert [name for name in names if module_of(name) is None] == []
 
 
+def test_every_file_on_the_way_is_there() -> None:
+    files = re.findall(r"`([\w/-]+/[\w.-]+)`", GUIDE)
+    assert files
+    assert [file for file in files if not (ROOT / file).is_file()] == []
+
+
 def test_a_name_that_is_gone_is_noticed() -> None:
     assert module_of("handbook.loading.load_nothing") is None
     assert module_of("handbook.lading.load_handbook") is None
