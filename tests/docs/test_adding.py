@@ -18,7 +18,7 @@ GUIDE = (ROOT / "docs/developers/add.md").read_text(encoding="utf-8")
 BLOCK = re.compile(r"^`([^`\n]+)`:\n\n```(\w+)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 COPIED = (
     *("handbook", "site_builder", "feedback_app", "charters", "docs", "service", "surveys"),
-    *("CONTRIBUTING.md", "mkdocs.yml"),
+    *("CONTRIBUTING.md", "mkdocs.yml", "pyproject.toml"),
 )
 
 PROGRAM = """
@@ -84,17 +84,23 @@ def apply(root: Path, path: str, language: str, text: str) -> None:
 
 
 @pytest.fixture(scope="module")
-def said(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
-    """What the programs say of the sample once everything in the guide was added."""
-    place = tmp_path_factory.mktemp("adding")
-    programs, sample, faulty = place / "programs", place / "sample", place / "faulty"
+def programs(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A copy of programs and content, with everything in the guide added."""
+    copied = tmp_path_factory.mktemp("programs")
     for name in COPIED:
         copy = shutil.copytree if (ROOT / name).is_dir() else shutil.copy
-        programs.mkdir(exist_ok=True)
-        copy(ROOT / name, programs / name)
+        copy(ROOT / name, copied / name)
     for blocks in examples().values():
         for path, language, text in blocks:
-            apply(programs, path, language, text)
+            apply(copied, path, language, text)
+    return copied
+
+
+@pytest.fixture(scope="module")
+def said(tmp_path_factory: pytest.TempPathFactory, programs: Path) -> dict[str, Any]:
+    """What the programs say of the sample once everything in the guide was added."""
+    place = tmp_path_factory.mktemp("adding")
+    sample, faulty = place / "sample", place / "faulty"
     copy_sample(sample)
     shutil.copy(programs / "service/loans.yml", sample / "service")
     write_menu(sample, "support/loans.md", "languages.md")
@@ -126,6 +132,13 @@ def test_each_example_is_as_small_as_the_guide_says_and_may_be() -> None:
         assert len({path for path, _, _ in examples()[title]}) == int(files) <= int(most), title
     at_most = {title: int(most) for title, _, most in table}
     assert (at_most["a kind of fact"], at_most["a kind of question"], at_most["a field of a page"]) == (6, 5, 4)
+
+
+@pytest.mark.parametrize("command", [["format", "--check"], ["check"]], ids=" ".join)
+def test_the_examples_are_in_the_style_of_the_programs(programs: Path, command: list[str]) -> None:
+    ruff = Path(sys.executable).with_name("ruff")
+    done = subprocess.run([ruff, *command, "--no-cache"], cwd=programs, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stdout
 
 
 def test_a_new_kind_of_fact_is_read_shown_and_checked(said: dict[str, Any]) -> None:
