@@ -30,7 +30,8 @@ def serve_command(host: str | None, port: int | None) -> None:
             f"{address_of(settings.host, settings.port)} cannot be used: another program listens there, this computer "
             "has no such address, or you may not. Stop the other program, or choose with --host and --port."
             if settings.host != "127.0.0.1"
-            else f"Port {settings.port} is in use: stop the other program, or choose another with --port."
+            else f"Port {settings.port} is in use, or you may not use it: stop the other program, or choose another "
+            "with --port."
         )
     # Made or opened once now: a store that cannot be used must be told in place of an address.
     with closing(Store(settings.store)) as store:

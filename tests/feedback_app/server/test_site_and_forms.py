@@ -144,7 +144,10 @@ def test_a_port_in_use_stops_the_start_with_a_sentence(
         port = taken.getsockname()[1]
         told = CliRunner().invoke(serve_command, ["--port", str(port)])
     assert told.exit_code == 1
-    assert f"Port {port} is in use: stop the other program, or choose another with --port." in told.output
+    assert (
+        f"Port {port} is in use, or you may not use it: stop the other program, or choose another with --port."
+        in told.output
+    )
 
 
 def test_the_address_to_listen_on_is_a_setting() -> None:
