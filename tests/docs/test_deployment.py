@@ -18,7 +18,7 @@ import pytest
 from crossplane.analyzer import DIRECTIVES
 
 from feedback_app.backups.backups import new_key
-from feedback_app.server.server import AT_ONCE, LONGEST_SILENCE, MOST_CONNECTIONS, ROOM, serve
+from feedback_app.server.server import AT_ONCE, LONGEST_SILENCE, MOST_CONNECTIONS, READ_AT_ONCE, ROOM, serve
 from feedback_app.settings import read_settings
 from feedback_app.storage.writer import Health
 from feedback_app.web.http_security import MAX_BYTES
@@ -181,6 +181,12 @@ def test_the_unit_lets_the_app_write_where_its_store_and_keys_are_and_nowhere_el
     assert service["ProtectSystem"] == "strict"
     assert {usual.store.parent, usual.keys.parent} == {ROOT / writable}
     assert service["UMask"] == "0077"
+
+
+def test_the_unit_allows_a_file_for_each_answer_that_may_be_unread(unit: ConfigParser) -> None:
+    requests = READ_AT_ONCE // len(b"GET / HTTP/1.1\r\n\r\n")
+    assert int(unit["Service"]["LimitNOFILE"]) > requests * MOST_CONNECTIONS
+    assert f"{requests} for each of {MOST_CONNECTIONS} connections" in UNIT.read_text()
 
 
 def test_the_unit_waits_until_those_who_are_being_answered_are() -> None:

@@ -9,6 +9,7 @@ import threading
 import time
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, closing, contextmanager, suppress
+from functools import partial
 from pathlib import Path
 from urllib.parse import urlencode
 
@@ -158,6 +159,46 @@ def test_a_request_in_pieces_and_two_in_one_piece_are_answered(server: Product) 
         said = hear(connection).body
     assert said.count(b"well\n") == 2
     assert len(server.rows("SELECT body FROM words WHERE body = 'in pieces'")) == 1
+
+
+@contextmanager
+def never_read(place: Path, number: int, **numbers: int) -> Iterator[tuple[Product, list[socket.socket]]]:
+    """A server and four connections that ask it for far more than a system keeps for them, and read nothing."""
+    server = hurried(
+        sample_server(place, number), **{f"server__server__{name}": each for name, each in numbers.items()}
+    )
+    (server.site / "large.txt").write_bytes(bytes(1_000_000))
+    server.start()
+    try:
+        with ExitStack() as stack:
+            asking = [stack.enter_context(connected(server)) for _ in range(4)]
+            for each in asking:
+                each.sendall(b"GET /large.txt HTTP/1.1\r\n\r\n" * 200)
+            yield server, asking
+    finally:
+        server.stop()
+
+
+def test_who_never_reads_an_answer_keeps_no_thread(quick_place: Path) -> None:
+    with never_read(quick_place / "unread", 9, LONGEST_SILENCE=60, AT_ONCE=4, ROOM=0, SPARE=0) as (server, _):
+        # Of each of the four one request is handled between two of these, and long before the last none of them can be
+        # written to any more.
+        assert {Client(server.port).get("/withdraw/").status for _ in range(100)} == {200}
+
+
+def test_who_never_reads_an_answer_is_let_go(quick_place: Path) -> None:
+    with never_read(quick_place / "let-go", 10, LONGEST_SILENCE=1) as (_, asking):
+        for each in asking:
+            wait_until(partial(is_let_go, each))
+
+
+def is_let_go(connection: socket.socket) -> bool:
+    """Whether the other side has closed the connection, found out without reading what it sent before."""
+    try:
+        connection.send(b"x")
+    except OSError:
+        return True
+    return False
 
 
 def test_past_the_most_connections_a_newcomer_waits_until_a_silent_one_is_let_go(quick_place: Path) -> None:

@@ -20,6 +20,7 @@ def test_waitress_listens_on_one_address_and_keeps_nothing_on_disk(settings: Set
     assert [address[3][:2] for address in told.listen] == [(host, 8010)]
     assert told.trusted_proxy == host
     assert told.inbuf_overflow >= told.max_request_body_size > MAX_BYTES
+    assert told.outbuf_overflow > len("&quot;") * told.max_request_body_size
     assert told.threads > server.AT_ONCE + server.ROOM
     assert (told.ident, told.expose_tracebacks) == (None, False)
 
