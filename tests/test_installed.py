@@ -82,7 +82,9 @@ def test_installed_from_the_wheel_it_works_on_the_content_of_the_current_folder(
 
     def handbook(*arguments: str) -> tuple[int, str, str]:
         command = [sys.executable, str(installed / "bin/handbook"), *arguments]
-        environment = {**os.environ, "PYTHONPATH": str(installed)}
+        # A preview that ran in this process before leaves what it told the engine.
+        clean = {name: value for name, value in os.environ.items() if not name.startswith("HANDBOOK_")}
+        environment = {**clean, "PYTHONPATH": str(installed)}
         done = subprocess.run(command, cwd=content, env=environment, capture_output=True, text=True, check=False)
         return done.returncode, done.stdout, " ".join(done.stderr.split())
 

@@ -276,7 +276,6 @@ def test_a_running_preview_shows_what_was_saved_says_mistakes_on_every_page_and_
 
 
 def test_a_part_of_the_stylesheet_shows_when_it_is_saved(sample: Path) -> None:
-    (sample / "site_builder").unlink()
     for package in ("handbook", "site_builder"):
         shutil.copytree(ROOT / package, sample / package, ignore=shutil.ignore_patterns("__pycache__"))
     port = free_port()
