@@ -84,7 +84,8 @@ def lab(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Lab]:
     folder = tmp_path_factory.mktemp("proposals")
     root = copy_sample(folder / "handbook")
     # The commands run in the folder, as on the forge, where both packages are.
-    (root / "handbook").symlink_to(ROOT / "handbook")
+    for package in ("handbook", "site_builder"):
+        (root / package).symlink_to(ROOT / package)
     (root / ".gitignore").write_text("/build/\n/site\n")
     secret = folder / "secret.txt"
     secret.write_text(f"{WORD_OF_THE_MACHINE}\n")
