@@ -27,8 +27,6 @@ class SlotKind:
 
     name: str
     """The word before the id."""
-    file: str
-    """Where its facts are written."""
     ids: Callable[[Handbook], Collection[str]]
     """Every id that it has."""
     parts: tuple[str, ...] = (ITSELF,)

@@ -1,8 +1,10 @@
 """Every kind of content file. A kind of fact registers itself: each module of `handbook.facts` has a `KIND`."""
 
 import pkgutil
+from collections.abc import Iterable
 from dataclasses import dataclass
 from importlib import import_module
+from types import ModuleType
 
 from handbook import facts
 from handbook.calendar.reviews import Reviewed
@@ -37,22 +39,25 @@ NOT_FILLED = ("service/contacts.yml", "service/service.yml", "service/local.yml"
 
 _CONTACT = SlotKind(
     "contact",
-    "service/contacts.yml",
     lambda handbook: [each.id for each in handbook.contacts.contacts],
     (ITSELF, "hours", TEXT),
 )
 
 
-def _kind_of(module: str) -> ContentKind:
-    kind = getattr(import_module(module), "KIND", None)
+def modules_in(package: str, path: Iterable[str]) -> tuple[ModuleType, ...]:
+    """Every module of a package by its name and `__path__`, imported, in alphabetical order."""
+    return tuple(import_module(f"{package}.{each.name}") for each in pkgutil.iter_modules(path))
+
+
+def _kind_of(module: ModuleType) -> ContentKind:
+    kind = getattr(module, "KIND", None)
     if not isinstance(kind, ContentKind):
-        raise TypeError(f"{module} is in the room of facts and registers none: write `KIND = ContentKind(...)` in it")
+        message = "is in the room of facts and registers none: write `KIND = ContentKind(...)` in it"
+        raise TypeError(f"{module.__name__} {message}")
     return kind
 
 
-FACTS: tuple[ContentKind, ...] = tuple(
-    _kind_of(f"{facts.__name__}.{each.name}") for each in pkgutil.iter_modules(facts.__path__)
-)
+FACTS: tuple[ContentKind, ...] = tuple(map(_kind_of, modules_in(facts.__name__, facts.__path__)))
 """What a service may keep besides, in alphabetical order."""
 
 KINDS = (
@@ -81,6 +86,8 @@ KINDS = (
 
 SLOT_KINDS: dict[str, SlotKind] = {kind.slot.name: kind.slot for kind in KINDS if kind.slot}
 """By the word that a slot begins with."""
+SLOT_FILES: dict[str, str] = {kind.slot.name: kind.place for kind in KINDS if kind.slot}
+"""Where the facts of each are written."""
 
 
 @dataclass(frozen=True)

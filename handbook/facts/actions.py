@@ -208,7 +208,7 @@ RULES = (check_entries_stand_once, check_sources, check_nobody_is_named)
 KIND = ContentKind(
     "actions",
     Actions,
-    "service/actions.yml",
+    ACTIONS,
     needed=False,
     rules=RULES,
 )

@@ -222,7 +222,7 @@ RULES = (check_notes_stand_once, check_causes, check_nobody_is_named)
 KIND = ContentKind(
     "changes",
     Changes,
-    "service/changes.yml",
+    CHANGES,
     needed=False,
     rules=RULES,
 )

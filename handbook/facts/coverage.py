@@ -164,7 +164,7 @@ RULES = (check_rows, check_out_is_out, check_forms)
 KIND = ContentKind(
     "coverage",
     Coverage,
-    "service/coverage.yml",
+    COVERAGE,
     needed=False,
     rules=RULES,
 )

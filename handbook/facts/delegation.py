@@ -205,7 +205,7 @@ RULES = (check_delegation_names, check_every_order_is_answered, check_every_deci
 KIND = ContentKind(
     "delegation",
     Delegation,
-    "service/delegation.yml",
+    DELEGATION,
     needed=False,
     rules=RULES,
 )

@@ -303,8 +303,8 @@ def _ids(handbook: Handbook) -> Collection[str]:
 KIND = ContentKind(
     "figures",
     Figures,
-    "service/figures.yml",
+    FIGURES,
     needed=False,
     rules=RULES,
-    slot=SlotKind("figure", "service/figures.yml", _ids),
+    slot=SlotKind("figure", _ids),
 )

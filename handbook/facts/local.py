@@ -36,5 +36,5 @@ KIND = ContentKind(
     Local,
     "service/local.yml",
     needed=False,
-    slot=SlotKind("local", "service/local.yml", _ids),
+    slot=SlotKind("local", _ids),
 )

@@ -118,7 +118,7 @@ RULES = (check_offer_names, check_offers_can_be_found)
 KIND = ContentKind(
     "offers",
     Offers,
-    "service/offers.yml",
+    OFFERS,
     needed=False,
     rules=RULES,
 )

@@ -181,7 +181,7 @@ RULES = (
 KIND = ContentKind(
     "places",
     Places,
-    "service/places.yml",
+    PLACES,
     needed=False,
     rules=RULES,
 )

@@ -287,7 +287,7 @@ RULES = (
 KIND = ContentKind(
     "plan",
     Plan,
-    "service/plan.yml",
+    PLAN,
     needed=False,
     rules=RULES,
 )

@@ -121,7 +121,7 @@ RULES = (check_skill_names, check_levels_can_be_reached)
 KIND = ContentKind(
     "skills",
     Skills,
-    "service/skills.yml",
+    SKILLS,
     needed=False,
     rules=RULES,
 )

@@ -119,7 +119,7 @@ RULES = (check_ids_stand_once, check_numbers, check_pages)
 KIND = ContentKind(
     "standards",
     Standards,
-    "service/standards.yml",
+    STANDARDS,
     needed=False,
     rules=RULES,
 )

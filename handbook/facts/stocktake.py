@@ -173,7 +173,7 @@ RULES = (check_numbers, check_replies, check_objectives)
 KIND = ContentKind(
     "stocktake",
     Stocktake,
-    "service/stocktake.yml",
+    STOCKTAKE,
     needed=False,
     rules=RULES,
 )

@@ -1,24 +1,17 @@
 """The rules across files, in the order in which they are tried."""
 
-import pkgutil
 from collections.abc import Iterator
 from datetime import date
-from importlib import import_module
-from types import ModuleType
 
 from handbook import rules
 from handbook.content_kind import Rule, RuleByDay
-from handbook.registry import FACTS
+from handbook.registry import FACTS, modules_in
 from handbook.rules import references as reference_rules
 from handbook.rules import surveys as survey_rules
 from handbook.source.problems import Problem
 from handbook.sources import Sources
 
-_MODULES: tuple[ModuleType, ...] = tuple(
-    import_module(f"{rules.__name__}.{each.name}")
-    for each in pkgutil.iter_modules(rules.__path__)
-    if not __name__.endswith(f".{each.name}")
-)
+_MODULES = tuple(module for module in modules_in(rules.__name__, rules.__path__) if module.__name__ != __name__)
 
 RULES: tuple[Rule, ...] = (
     *(rule for module in _MODULES for rule in getattr(module, "RULES", ())),

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from handbook.content_kind import TEXT
 from handbook.pages.slots import Slot, odd_braces, slots_in
-from handbook.registry import NOT_FILLED, SLOT_KINDS
+from handbook.registry import NOT_FILLED, SLOT_FILES, SLOT_KINDS
 from handbook.source.problems import Problem
 from handbook.source.spelling import what_instead
 from handbook.source.text_values import place_in
@@ -42,12 +42,12 @@ def _wrong(sources: Sources, slot: Slot) -> str | None:
         return f"there is no kind of fact `{slot.kind}`; {what_instead(slot.kind, SLOT_KINDS)}"
     known = kind.ids(sources.handbook)
     if slot.id not in known:
-        return f"there is no `{slot.id}` in {kind.file}; {what_instead(slot.id, known)}"
+        return f"there is no `{slot.id}` in {SLOT_FILES[slot.kind]}; {what_instead(slot.id, known)}"
     if slot.part not in kind.parts:
         others = (replace(slot, part=part) for part in kind.parts)
         choices = " or ".join(f"`{{{{ {each.name} }}}}`" for each in others if not _wrong(sources, each))
         return f"`{slot.name}` has no such part; write {choices}"
-    return _without_number(sources, slot, kind.file) if slot.kind == "contact" else None
+    return _without_number(sources, slot, SLOT_FILES[slot.kind]) if slot.kind == "contact" else None
 
 
 def _without_number(sources: Sources, slot: Slot, file: str) -> str | None:

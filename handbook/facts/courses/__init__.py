@@ -4,7 +4,7 @@ from collections.abc import Collection
 
 from handbook.content_kind import ContentKind, SlotKind
 from handbook.facts.courses.model import Courses
-from handbook.facts.courses.rules import RULES
+from handbook.facts.courses.rules import COURSES, RULES
 from handbook.handbook import Handbook
 
 
@@ -16,8 +16,8 @@ def _ids(handbook: Handbook) -> Collection[str]:
 KIND = ContentKind(
     "courses",
     Courses,
-    "service/courses.yml",
+    COURSES,
     needed=False,
     rules=RULES,
-    slot=SlotKind("course", "service/courses.yml", _ids, ("next",)),
+    slot=SlotKind("course", _ids, ("next",)),
 )

@@ -4,7 +4,7 @@ from collections.abc import Collection
 
 from handbook.content_kind import ContentKind, SlotKind
 from handbook.facts.events.model import Events
-from handbook.facts.events.rules import RULES
+from handbook.facts.events.rules import EVENTS, RULES
 from handbook.handbook import Handbook
 
 
@@ -16,8 +16,8 @@ def _ids(handbook: Handbook) -> Collection[str]:
 KIND = ContentKind(
     "events",
     Events,
-    "service/events.yml",
+    EVENTS,
     needed=False,
     rules=RULES,
-    slot=SlotKind("event", "service/events.yml", _ids, ("next",)),
+    slot=SlotKind("event", _ids, ("next",)),
 )

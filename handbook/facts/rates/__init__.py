@@ -4,7 +4,7 @@ from collections.abc import Collection
 
 from handbook.content_kind import ContentKind, SlotKind
 from handbook.facts.rates.model import Rates
-from handbook.facts.rates.rules import RULES, RULES_BY_DAY
+from handbook.facts.rates.rules import RATES, RULES, RULES_BY_DAY
 from handbook.handbook import Handbook
 
 
@@ -16,9 +16,9 @@ def _ids(handbook: Handbook) -> Collection[str]:
 KIND = ContentKind(
     "rates",
     Rates,
-    "service/rates.yml",
+    RATES,
     needed=False,
     rules=RULES,
     rules_by_day=RULES_BY_DAY,
-    slot=SlotKind("rate", "service/rates.yml", _ids),
+    slot=SlotKind("rate", _ids),
 )

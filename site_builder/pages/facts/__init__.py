@@ -4,17 +4,13 @@ Each module lists what it makes: `PAGES` are made from the facts alone, `PAGES_A
 handed the titles of these by path, `FILES` are path and text of what is no page, such as a calendar.
 """
 
-import pkgutil
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from importlib import import_module
-from types import ModuleType
 
+from handbook.registry import modules_in
 from site_builder.context import BuildContext
 from site_builder.page import SitePage
 
-_MODULES: tuple[ModuleType, ...] = tuple(
-    import_module(f"{__name__}.{each.name}") for each in pkgutil.iter_modules(__path__)
-)
+_MODULES = modules_in(__name__, __path__)
 
 PAGES: tuple[Callable[[BuildContext], Iterator[SitePage]], ...] = tuple(
     pages for module in _MODULES for pages in getattr(module, "PAGES", ())
