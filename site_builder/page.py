@@ -39,6 +39,8 @@ class SitePage:
     contacts: tuple[str, ...] = ()
     keywords: tuple[str, ...] = ()
     """Other words that people look for: what the search finds first, and lines of the A to Z."""
+    questions: tuple[object, ...] = ()
+    """What a hand-written page answers, in readers' words (`handbook.pages.page.PageQuestion`)."""
     references: tuple[object, ...] = field(default=())
     """Where a hand-written page's facts come from (`handbook.pages.page.Reference`)."""
     audience: tuple[str, ...] = ()

@@ -119,6 +119,7 @@ def hand_written_page(page: Page) -> SitePage:
         standards=header.standards,
         contacts=header.contacts,
         keywords=header.keywords,
+        questions=header.questions,
         references=header.sources,
         audience=header.audience,
         boost=1 if page.path.startswith("children/") else 2,

@@ -15,8 +15,13 @@ class LocalFact(Content):
     """Short name that pages use."""
     asks: Line
     """What the service must fill in, as a phrase without a full stop."""
+    usually: Line | None = None
+    """What pages say of it for any service: what is usual in England and who says so, or whom to ask.
+
+    Without it, pages say nothing until there is a `value`.
+    """
     value: Line | None = None
-    """What it is here; while it is missing, pages say that the service fills this in."""
+    """What it is here; pages print it after the council's name."""
 
 
 class Local(Reviewed):

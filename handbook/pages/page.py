@@ -3,7 +3,7 @@
 from enum import StrEnum
 
 from handbook.calendar.reviews import Reviewed
-from handbook.source.types import Content, Line, Ref, Text
+from handbook.source.types import Content, Line, Ref, Slug, Text
 
 
 class PageKind(StrEnum):
@@ -24,6 +24,15 @@ class Reference(Content):
     """The part of it: a section, a regulation, a standard."""
     address: Line | None = None
     """A public web address, where there is one."""
+
+
+class PageQuestion(Content):
+    """One question that a page answers, as a reader would ask it."""
+
+    ask: Line
+    """In a carer's or a child's own words, such as "Can I cut her hair?"."""
+    heading: Slug
+    """The id of the heading that answers it; `top` for the page's first words."""
 
 
 class PageHeader(Reviewed):
@@ -47,6 +56,10 @@ class PageHeader(Reviewed):
     """The national standards and regulations it serves: ids from `service/standards.yml`."""
     contacts: tuple[Ref, ...] = ()
     """Who to call about it: ids from `service/contacts.yml`."""
+    authority: Ref | None = None
+    """The charter of the council that the page is about; every other page names no council in its text."""
+    questions: tuple[PageQuestion, ...] = ()
+    """What it answers, in readers' words; three to ten."""
     keywords: tuple[Line, ...] = ()
     """Words a carer may look for; they lead to this page in search and in the A to Z."""
     sources: tuple[Reference, ...] = ()

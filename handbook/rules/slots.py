@@ -1,9 +1,11 @@
 """Rules about slots: each is well formed, is where it is filled in, and names a fact that is there."""
 
-from collections.abc import Iterator
+import re
+from collections.abc import Collection, Iterator
 from dataclasses import replace
 
 from handbook.content_kind import TEXT
+from handbook.facts.local import Local
 from handbook.pages.slots import Slot, odd_braces, slots_in
 from handbook.registry import NOT_FILLED, SLOT_FILES, SLOT_KINDS
 from handbook.source.problems import Problem
@@ -12,6 +14,9 @@ from handbook.source.text_values import place_in
 from handbook.sources import Sources
 
 SHAPE = "`{{ local.payment-days }}`"
+
+_WHOLE_BEFORE = re.compile(r"(?:^|[.?!][\"')*\]]*|^(?:[-*+:>]|\d+[.)]))$")
+_ALONE = "write it last in its line or table cell, after a whole sentence, or in a line of its own"
 
 
 def check_slots(sources: Sources) -> Iterator[Problem]:
@@ -62,4 +67,38 @@ def _without_number(sources: Sources, slot: Slot, file: str) -> str | None:
     return f"`{slot.id}` {what}; write who it is instead, or add its `{key}:` below line {line} of {file}"
 
 
-RULES = (check_slots,)
+def check_local_slots(sources: Sources) -> Iterator[Problem]:
+    """A fact of the service is after a whole sentence or alone, because pages say nothing of it until it is known.
+
+    Where other words would be left without a meaning, the fact says what is usual.
+    """
+    local = sources.handbook.facts.get(Local)
+    silent = {each.id for each in (local.facts if local else ()) if not (each.usually or each.value)}
+    for path, text_values in sources.text_values.items():
+        for piece in text_values:
+            for slot in slots_in(piece.text):
+                message = _wrong_local(path, slot, _around(piece.text, slot), silent) if slot.kind == "local" else None
+                if message:
+                    yield Problem(path, *place_in(piece.text, slot.start, piece.line, piece.column), message)
+
+
+def _around(text: str, slot: Slot) -> tuple[str, str]:
+    """What is before and after a slot in its line or table cell."""
+    before, after = text[: slot.start].rpartition("\n")[2], text[slot.end :].partition("\n")[0]
+    return before.rpartition("|")[2].strip(), after.partition("|")[0].strip()
+
+
+def _wrong_local(path: str, slot: Slot, around: tuple[str, str], silent: Collection[str]) -> str | None:
+    before, after = around
+    if not path.endswith(".md"):
+        if slot.id in silent:
+            return (
+                f"nothing is known of `{slot.name}` yet; write its `usually:` or its `value:` in {SLOT_FILES['local']}"
+            )
+        return None
+    if after or not _WHOLE_BEFORE.search(before):
+        return f"`{slot.name}` may say nothing until your service fills it in; {_ALONE}"
+    return None
+
+
+RULES = (check_slots, check_local_slots)

@@ -27,6 +27,8 @@ class Service(Reviewed):
 
     name: Line
     """What the handbook calls the service, such as "the fostering service"."""
+    council: Line | None = None
+    """The council's short name, such as "Northshire"; pages print it before what is so only here."""
     title: Line
     """The handbook's title."""
     demonstration: YesNo

@@ -113,6 +113,7 @@ def _foot(ctx: BuildContext, page: SitePage) -> str:
     return render(
         "foot",
         page.path,
+        for_children=page.path.startswith("children/"),
         references=page.references,
         moved=_moved_parts(ctx, page),
         review=page.review,

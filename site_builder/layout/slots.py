@@ -1,5 +1,6 @@
 """What the site prints for each slot: `{{ contact.payments-team }}` becomes the number, ready to be called."""
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date
@@ -13,14 +14,13 @@ from handbook.facts.figures import Figures
 from handbook.facts.local import Local
 from handbook.facts.rates.model import Rates
 from handbook.formatting import day_in_words
-from handbook.pages.slots import Slot, fill_slots
+from handbook.pages.slots import Slot, fill_slots, slots_in
 from handbook.service.contacts import Contact
 from site_builder.context import BuildContext
 from site_builder.page import SitePage
 from site_builder.render import plain
 
-UNFILLED = "Your service fills this in"
-"""What a page says where the service has not said it yet."""
+_LIST_MARKER = re.compile(r"[ >]*(?:[-*+:]|\d+[.)])?\s*")
 
 
 @dataclass(frozen=True)
@@ -36,10 +36,8 @@ class SlotText:
 def _local(ctx: BuildContext, slot: Slot) -> SlotText:
     local = ctx.handbook.facts.get(Local)
     fact = next(each for each in (local.facts if local else ()) if each.id == slot.id)
-    if fact.value:
-        return SlotText(fact.value)
-    words = f"{UNFILLED}: {fact.asks}"
-    return SlotText(words, Markup('<span class="open-slot">{}</span>').format(plain(words)))
+    here = f"{ctx.handbook.service.council or 'Here'}: {fact.value}" if fact.value else None
+    return SlotText(" ".join(filter(None, (fact.usually, here))))
 
 
 def _contact(ctx: BuildContext, slot: Slot) -> SlotText:
@@ -99,7 +97,28 @@ def fill_markdown(ctx: BuildContext, text: str) -> str:
         said = _slot_text(ctx, slot)
         return str(plain(said.words) if said.markdown is None else said.markdown)
 
+    text = _without_silent_slots(ctx, text)
     return fill_slots(text, marked, lambda slot: str(plain(_slot_text(ctx, slot).words)))
+
+
+def _without_silent_slots(ctx: BuildContext, text: str) -> str:
+    """The text without slots of which nothing can be said yet, and without the lines and table rows they are all of."""
+    if "{{ local." not in text:
+        return text
+    lines = (_without_silent_slots_in_line(ctx, line) for line in text.split("\n"))
+    return "\n".join(line for line in lines if line is not None)
+
+
+def _without_silent_slots_in_line(ctx: BuildContext, line: str) -> str | None:
+    for slot in reversed(list(slots_in(line))):
+        if slot.kind != "local" or _local(ctx, slot).words:
+            continue
+        before, after = line[: slot.start].rstrip(), line[slot.end :]
+        fills_its_cell = before.endswith("|") and after.lstrip().startswith("|")
+        if fills_its_cell or (_LIST_MARKER.fullmatch(before) and not after.strip()):
+            return None
+        line = before + after
+    return line
 
 
 def fill_plain_text(ctx: BuildContext, text: str) -> str:

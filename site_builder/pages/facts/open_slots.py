@@ -24,7 +24,7 @@ def open_slots_page(ctx: BuildContext) -> Iterator[SitePage]:
         body=render("open-slots", PATH, says=_count(found, len(local.facts)), rows=[_row(ctx, each) for each in found]),
         source="service/local.yml",
         review=local,
-        keywords=("your service fills this in", "open slots", "to be filled in"),
+        keywords=("open slots", "to be filled in"),
         for_keepers=True,
     )
 

@@ -1,5 +1,6 @@
 """What the site prints for each slot, on pages and in plain text."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -22,7 +23,13 @@ FACTS = [
     {"id": "days", "asks": "the days of payment"},
     {"id": "answer", "asks": "how long an answer takes", "value": "5 *working* days"},
 ]
-LOCAL = Facts.of(Local.model_validate({**REVIEW, "facts": FACTS}))
+
+
+def local_facts(*facts: dict[str, str]) -> Facts:
+    return Facts.of(Local.model_validate({**REVIEW, "facts": facts}))
+
+
+LOCAL = local_facts(*FACTS)
 
 
 @pytest.fixture
@@ -30,15 +37,33 @@ def ctx() -> BuildContext:
     return build_context(minimal(facts=LOCAL), ON)
 
 
-def test_an_open_slot_says_in_words_that_the_service_fills_it_in(ctx: BuildContext) -> None:
-    assert fill_markdown(ctx, "{{ local.days }}") == (
-        '<span class="open-slot">Your service fills this in: the days of payment</span>'
+def test_an_open_slot_says_what_is_usual() -> None:
+    ctx = build_context(
+        minimal(facts=local_facts({"id": "days", "asks": "x", "usually": "Monthly (standard 28)."})), ON
     )
-    assert fill_plain_text(ctx, "{{ local.days }}") == "Your service fills this in: the days of payment"
+    assert fill_markdown(ctx, "{{ local.days }}") == "Monthly (standard 28)."
+    assert fill_plain_text(ctx, "{{ local.days }}") == "Monthly (standard 28)."
 
 
-def test_a_filled_slot_prints_its_value_as_plain_text(ctx: BuildContext) -> None:
-    assert fill_markdown(ctx, "In {{ local.answer }}.") == "In 5 &#42;working&#42; days."
+def test_an_open_slot_of_which_nothing_is_usual_takes_its_line_along(ctx: BuildContext) -> None:
+    assert fill_markdown(ctx, "Paid promptly. {{ local.days }}\n\n{{ local.days }}\n") == "Paid promptly.\n\n"
+    assert fill_markdown(ctx, "- {{ local.days }}\n- Ask.") == "- Ask."
+    assert fill_markdown(ctx, "| When | {{ local.days }} | Policy |\n| Paid. {{ local.days }} | a |") == "| Paid. | a |"
+
+
+def test_a_row_with_another_slot_stays(ctx: BuildContext) -> None:
+    assert fill_markdown(ctx, "| {{ local.answer }} | Ask. |") == "| Here: 5 &#42;working&#42; days | Ask. |"
+
+
+def test_a_filled_slot_prints_its_value_as_plain_text_after_the_council() -> None:
+    assert (
+        fill_markdown(build_context(minimal(facts=LOCAL), ON), "{{ local.answer }}") == "Here: 5 &#42;working&#42; days"
+    )
+    fact = {"id": "days", "asks": "x", "usually": "Monthly.", "value": "the 5th"}
+    handbook = minimal(facts=local_facts(fact))
+    named = handbook.service.model_copy(update={"council": "Northshire"})
+    ctx = build_context(replace(handbook, service=named), ON)
+    assert fill_markdown(ctx, "{{ local.days }}") == "Monthly. Northshire: the 5th"
 
 
 def test_a_number_can_be_called_and_says_when_it_is_an_example(ctx: BuildContext) -> None:
@@ -94,7 +119,7 @@ def test_courses_and_events_are_printed_with_their_next_day() -> None:
 def test_text_that_was_made_harmless_gets_words_and_no_link(ctx: BuildContext) -> None:
     slot = "&#123;&#123; contact.duty &#125;&#125;"
     assert fill_markdown(ctx, slot) == fill_plain_text(ctx, slot) == "01632 960001 (example number)"
-    assert fill_plain_text(ctx, "&#123;&#123; local.answer &#125;&#125;") == "5 &#42;working&#42; days"
+    assert fill_plain_text(ctx, "&#123;&#123; local.answer &#125;&#125;") == "Here: 5 &#42;working&#42; days"
 
 
 def made(body: str, summary: str = "Who decides.") -> SitePage:
@@ -109,21 +134,20 @@ def made(body: str, summary: str = "Who decides.") -> SitePage:
 
 
 def test_a_page_is_filled_wherever_a_slot_stands_in_it(ctx: BuildContext) -> None:
-    days = "Your service fills this in: the days of payment"
     assert fill_page(ctx, made("Call {{ contact.emergency }}.")).body == "Call [999](tel:999)."
     assert fill_page(ctx, made("Call &#123;&#123; contact.emergency &#125;&#125;.")).body == "Call 999."
-    summed = fill_page(ctx, made("Words.", "Paid on {{ local.days }}."))
-    assert (summed.body, summed.summary) == ("Words.", f"Paid on {days}.")
+    summed = fill_page(ctx, made("Words.", "Paid: {{ local.answer }}."))
+    assert (summed.body, summed.summary) == ("Words.", "Paid: Here: 5 *working* days.")
     without = made("Words with { braces }.")
     assert fill_page(ctx, without) is without
 
 
 def test_a_page_is_filled_in_its_text_and_in_its_summary() -> None:
-    header = {**PAGE, "summary": "Paid on {{ local.days }}."}
+    header = {**PAGE, "summary": "Paid {{ rate.basic-5-10 }}."}
     own = {"policies/nights.md": page("policies/nights.md", header, "## Pay\n\nCall {{ contact.duty }}.")}
-    text = all_pages(minimal(facts=LOCAL, pages=own), ON)["policies/nights.md"]
+    text = all_pages(minimal(facts=facts(rates=RATES), pages=own), ON)["policies/nights.md"]
     assert "{{" not in text
-    assert 'description: "Paid on Your service fills this in: the days of payment."' in text
+    assert 'description: "Paid £200.00 a week (example)."' in text
     assert "Call [01632 960001](tel:+441632960001)" in text
 
 
