@@ -12,6 +12,7 @@ from handbook.facts.courses.model import Courses
 from handbook.facts.events.model import Events
 from handbook.facts.figures import Figures
 from handbook.facts.local import Local
+from handbook.facts.national import National
 from handbook.facts.rates.model import Rates
 from handbook.formatting import day_in_words
 from handbook.pages.slots import Slot, fill_slots, slots_in
@@ -65,6 +66,13 @@ def _rate(ctx: BuildContext, slot: Slot) -> SlotText:
     return SlotText((rates.current(slot.id, ctx.on) if rates else None) or "nothing at the moment")
 
 
+def _national(ctx: BuildContext, slot: Slot) -> SlotText:
+    national = ctx.handbook.facts.get(National)
+    found = next(each for each in (national.sums if national else ()) if each.id == slot.id)
+    late = "; the sum for this year is not confirmed here" if found.is_past(ctx.on) else ""
+    return SlotText(f"{found.words.removesuffix(')')}{late})" if late else found.words)
+
+
 def _course(ctx: BuildContext, slot: Slot) -> SlotText:
     courses = ctx.handbook.facts.get(Courses)
     return _day(courses.next_date(slot.id, ctx.on) if courses else None)
@@ -83,6 +91,7 @@ FILLERS: dict[str, Callable[[BuildContext, Slot], SlotText]] = {
     "local": _local,
     "contact": _contact,
     "rate": _rate,
+    "national": _national,
     "figure": _figure,
     "course": _course,
     "event": _event,

@@ -108,6 +108,8 @@ class Rate(Content):
     """For what one amount is paid, such as `a week`."""
     about: Line
     """What the money is for, in one sentence."""
+    at_least: tuple[Ref, ...] = ()
+    """The national minimums of its ages and area that no amount is below: ids from `service/national.yml`."""
     amounts: tuple[Amount, ...]
     """Oldest first."""
 
