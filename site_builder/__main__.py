@@ -65,7 +65,14 @@ def check(root: Path, on: datetime | None, about: Path | None, base: str | None,
     from handbook.readability import advise  # noqa: PLC0415 `build --if-stale` must start fast
     from site_builder.build_site import read_checked  # noqa: PLC0415
     from site_builder.checks.address_list import new_address_lines  # noqa: PLC0415
-    from site_builder.checks.report import advice_about, advice_lines, edit_lines, forecast_lines, open_slot_lines  # noqa: PLC0415
+    from site_builder.checks.report import (  # noqa: PLC0415
+        advice_about,
+        advice_lines,
+        edit_lines,
+        forecast_lines,
+        open_slot_lines,
+        past_sum_lines,
+    )
 
     if base:
         require_commit(root, "--base", base)
@@ -79,6 +86,7 @@ def check(root: Path, on: datetime | None, about: Path | None, base: str | None,
         # Whoever proposes a change cannot set what the service sets once.
         *(() if about else edit_lines(handbook)),
         *forecast_lines(handbook, _day(on)),
+        *past_sum_lines(handbook, _day(on)),
         *advice_lines(found, full=advice),
     ):
         click.echo(line)

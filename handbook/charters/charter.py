@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+import re
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -9,6 +10,8 @@ from pydantic import Field
 
 from handbook.calendar.reviews import Reviewed
 from handbook.source.types import Content, Day, Line, Ref, Slug, Text, Whole
+
+_KIND_OF_COUNCIL = re.compile(r"\s+(?:(?:City|County|Borough|District|Metropolitan)\s+)*Council$")
 
 TO_FILL_IN = "To be filled in:"
 """How a value of a draft begins that nobody has written yet; `check` refuses it."""
@@ -184,6 +187,11 @@ class Charter(Reviewed):
     """Every list of the source, in its order."""
     agreed: tuple[Agreement, ...] = ()
     """Who agreed to the lists as they are, oldest first; each change of an item has an entry of its own."""
+
+    @property
+    def place(self) -> str:
+        """The council without its kind: `Kent` of "Kent County Council"."""
+        return _KIND_OF_COUNCIL.sub("", self.authority)
 
     @property
     def count(self) -> int:

@@ -116,12 +116,12 @@ def check_rates_reach_the_minimum(sources: Sources) -> Iterator[Problem]:
                     yield sources.problem(RATES, ("rates", index, "amounts", place, "pounds"), message)
 
 
-def past_sums(handbook: Handbook, on: date) -> Iterator[tuple[int, str]]:
-    """The place in the file of each sum whose year is over, and a sentence about it."""
+def past_sums(handbook: Handbook, on: date) -> Iterator[str]:
+    """For each sum whose year is over, which day ended it."""
     facts = handbook.facts.get(National)
-    for at, each in enumerate(facts.sums if facts else ()):
+    for each in facts.sums if facts else ():
         if each.ends and each.is_past(on):
-            yield at, f"`{each.id}` held until {day_in_words(each.ends)}; look up the sum of this year"
+            yield f"`{each.id}` held until {day_in_words(each.ends)}; look up the sum of this year"
 
 
 def _ids(handbook: Handbook) -> Collection[str]:

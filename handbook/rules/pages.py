@@ -1,7 +1,9 @@
 """Rules about the hand-written pages."""
 
+import re
 from collections.abc import Collection, Iterator
 
+from handbook.pages.markdown import read_page_text
 from handbook.pages.page import Page
 from handbook.source.problems import Problem
 from handbook.sources import Mention, Sources
@@ -54,4 +56,30 @@ def commitment_ids(sources: Sources) -> dict[str, None]:
     }
 
 
-RULES = (check_headers, check_policies_are_complete)
+def check_councils(sources: Sources) -> Iterator[Problem]:
+    """Only a page about one council names councils in its text; who promises what is told by the lists of promises."""
+    charters = sources.handbook.charters
+    if not charters:
+        return
+    about = [(f"docs/{page.path}", ("authority",), page.header.authority) for page in sources.handbook.pages.values()]
+    named: list[Mention] = [(path, loc, authority) for path, loc, authority in about if authority]
+    yield from sources.unknown(named, {slug: charter.title for slug, charter in charters.items()}, "charter")
+    names = re.compile(rf"\b(?:{'|'.join(re.escape(charter.place) for charter in charters.values())})\b")
+    for page in sources.handbook.pages.values():
+        for key in ("title", "summary") if page.header.authority is None else ():
+            if found := names.search(getattr(page.header, key)):
+                yield sources.problem(f"docs/{page.path}", (key,), _councils_message(found[0]))
+        text = read_page_text(page.body)
+        for block in (*text.headings, *text.blocks, *text.cells) if page.header.authority is None else ():
+            if found := names.search(block.text):
+                yield Problem(f"docs/{page.path}", page.body_line - 1 + block.line, 1, _councils_message(found[0]))
+
+
+def _councils_message(name: str) -> str:
+    return (
+        f"`{name}` is one council, and this page is for carers of any; say what is so everywhere, name the paper in "
+        "`sources:`, or write `authority:` with its charter in the header of a page about one council"
+    )
+
+
+RULES = (check_headers, check_policies_are_complete, check_councils)

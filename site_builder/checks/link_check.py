@@ -40,6 +40,7 @@ def check_links(sources: Sources, targets: LinkTargets, root: Path) -> Iterator[
     yield from check_named_pages(sources, targets)
     yield from check_named_files(sources, root)
     yield from check_page_links(sources.handbook, targets)
+    yield from check_page_questions(sources, targets)
 
 
 def check_named_pages(sources: Sources, targets: LinkTargets) -> Iterator[Problem]:
@@ -102,6 +103,17 @@ def check_page_links(handbook: Handbook, targets: LinkTargets) -> Iterator[Probl
             message = _wrong(page.path, spot, targets)
             if message:
                 yield Problem(f"docs/{page.path}", page.body_line - 1 + spot.line, spot.column, message)
+
+
+def check_page_questions(sources: Sources, targets: LinkTargets) -> Iterator[Problem]:
+    """A problem for each question of a page whose answer is said to be at a heading that the page does not have."""
+    for page in sources.handbook.pages.values():
+        known = {*targets.anchors(page.path), "top"}
+        named = [
+            (f"docs/{page.path}", ("questions", at, "heading"), each.heading)
+            for at, each in enumerate(page.header.questions)
+        ]
+        yield from sources.unknown(named, sorted(known), "heading", " on this page")
 
 
 def _wrong(here: str, spot: TextPlace, targets: LinkTargets) -> str | None:

@@ -3,6 +3,7 @@
 from collections.abc import Collection, Iterator, Sequence
 from datetime import date
 
+from handbook.facts.national import NATIONAL, past_sums
 from handbook.formatting import listed
 from handbook.handbook import Handbook
 from handbook.open_slots import OpenSlot
@@ -37,6 +38,11 @@ def edit_lines(handbook: Handbook) -> Iterator[str]:
             'No page shows "Edit this page\'s source": write where the forge edits a file as `edit_address` in '
             "service/service.yml. service/README.md has the common forms."
         )
+
+
+def past_sum_lines(handbook: Handbook, on: date) -> Iterator[str]:
+    """Each sum of the government whose year is over."""
+    yield from (f"{NATIONAL}: {message}." for message in past_sums(handbook, on))
 
 
 def forecast_lines(handbook: Handbook, on: date) -> Iterator[str]:
