@@ -6,12 +6,14 @@ Whether the links of the built HTML lead somewhere, those of our templates among
 import posixpath
 import re
 from collections.abc import Iterator
+from itertools import chain
 from pathlib import Path
 from urllib.parse import unquote
 
 from handbook.facts.actions import Actions
 from handbook.facts.changes import Changes
 from handbook.facts.coverage import Coverage
+from handbook.facts.everyday_words import EVERYDAY_WORDS, EverydayWords
 from handbook.file_rules import PICTURES, better_name
 from handbook.handbook import Handbook
 from handbook.pages.markdown import TextPlace, read_page_text
@@ -46,7 +48,8 @@ def check_links(sources: Sources, targets: LinkTargets, root: Path) -> Iterator[
 def check_named_pages(sources: Sources, targets: LinkTargets) -> Iterator[Problem]:
     """A problem for each page, or id on a page, that is named by a data file and is not there."""
     known = [path for path in targets.pages if path.endswith(".md")]
-    for file, loc, written in (*_of_changes(sources), *_of_actions(sources), *_of_coverage(sources)):
+    named = (_of_changes(sources), _of_actions(sources), _of_coverage(sources), _of_everyday_words(sources))
+    for file, loc, written in chain.from_iterable(named):
         path, _, anchor = written.partition("#")
         if path not in targets.pages:
             if path in targets.redirects:
@@ -84,6 +87,12 @@ def _of_coverage(sources: Sources) -> Iterator[_Named]:
         for number, place in enumerate(row.where):
             if place.page:
                 yield "service/coverage.yml", ("rows", index, "where", number, "page"), place.page
+
+
+def _of_everyday_words(sources: Sources) -> Iterator[_Named]:
+    facts = sources.handbook.facts.get(EverydayWords)
+    for index, word in enumerate(facts.words if facts else ()):
+        yield EVERYDAY_WORDS, ("words", index, "page"), word.page
 
 
 def check_named_files(sources: Sources, root: Path) -> Iterator[Problem]:

@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from handbook.facts.everyday_words import EverydayWords
 from handbook.service.glossary import Term
 from handbook.urls import theme_path
 from site_builder.context import BuildContext
@@ -67,7 +68,8 @@ def glossary_page(ctx: BuildContext) -> SitePage:
 def a_to_z_page(ctx: BuildContext, pages: Iterable[SitePage]) -> SitePage:
     """Everything that can be looked up, by letter; it works without a search."""
     words: dict[str, set[IndexEntry]] = defaultdict(set)
-    for entry in (*_page_entries(pages), *_word_entries(ctx)):
+    known = list(pages)
+    for entry in (*_page_entries(known), *_word_entries(ctx), *_everyday_entries(ctx, known)):
         words[entry.label.lower()].add(entry)
     letters: dict[str, list[IndexLine]] = defaultdict(list)
     for word, entries in sorted(words.items()):
@@ -112,6 +114,16 @@ def _page_entries(pages: Iterable[SitePage]) -> Iterator[IndexEntry]:
         for keyword in page.keywords:
             if not page.title.lower().startswith(keyword.lower()):  # it would be beside its own page
                 yield IndexEntry(keyword[:1].upper() + keyword[1:], page.path, "", page.title)
+
+
+def _everyday_entries(ctx: BuildContext, pages: Iterable[SitePage]) -> Iterator[IndexEntry]:
+    """What people say, leading to the page that answers."""
+    titles = {page.path: page.title for page in pages}
+    facts = ctx.handbook.facts.get(EverydayWords)
+    for each in facts.words if facts else ():
+        path, _, anchor = each.page.partition("#")
+        for word in each.say:
+            yield IndexEntry(word[:1].upper() + word[1:], path, anchor, titles.get(path, each.means))
 
 
 def _word_entries(ctx: BuildContext) -> Iterator[IndexEntry]:
