@@ -95,10 +95,16 @@ def _banner(ctx: BuildContext, page: SitePage) -> dict[str, object] | None:
 
 
 def _may_ask(ctx: BuildContext, page: SitePage, run: SurveyRun) -> bool:
-    """What names its pages asks on these alone; the rest by theme, but not where children or people in need read."""
+    """What names its pages asks on these alone; the rest by theme, but not where children or people in need read.
+
+    Nothing is asked at the top of a page for somebody in danger.
+    """
+    urgencies = {ctx.contacts[each].urgency for each in page.contacts}
+    if Urgency.EMERGENCY in urgencies:
+        return False
     if run.survey.pages:
         return page.path in run.survey.pages
-    for_help = any(ctx.contacts[each].urgency is not Urgency.EVERYDAY for each in page.contacts)
+    for_help = urgencies - {Urgency.EVERYDAY}
     return not (for_help or page.path.startswith("children/") or run.survey.for_children)
 
 

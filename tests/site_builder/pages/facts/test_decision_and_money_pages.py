@@ -150,9 +150,9 @@ def test_a_decision_says_who_decides_under_each_order_and_what_it_rests_on(made:
     assert 'data-label="Parents agreed"><span><strong>The parents decide.</strong> Ask &#60;them&#62; first.' in row
     assert 'data-label="Care order"><span><strong>You decide.</strong>' in row
     assert "After 18" not in row
-    for words in ("A haircut", "You go along.", "Also: barber.", "Check first: The child's wish. The parents."):
+    for words in ("A haircut", "You go along.", "Also called: barber.", "<b>Check first:</b> The child's wish. The parents."):
         assert words in row
-    assert "Day to day. Rests on: The act. Named in: The plan." in row
+    assert "<b>Law:</b> The act. Named in: The plan. Day to day." in row
 
 
 def test_orders_under_which_the_same_holds_know_of_each_other_for_a_phone() -> None:
