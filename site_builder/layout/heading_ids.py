@@ -17,7 +17,9 @@ from handbook.pages.markdown import ATTRIBUTES, Heading, read_page_text
 from handbook.pages.slots import slots_in
 from site_builder.anchors import engine_id
 
-FRAME_IDS = frozenset(("top", "sources", "who-to-call-about-this", "promises-kept", "have-your-say", "useful-question"))
+FRAME_IDS = frozenset(
+    ("top", "sources", "who-to-call-about-this", "promises-kept", "have-your-say", "questions", "useful-question")
+)
 """What the head and the foot of every page already use."""
 
 _OPENS = re.compile(r"[ \t>]*(?:(?:[-*+]|\d+[.)])[ \t]+)*")

@@ -120,6 +120,8 @@ def _foot(ctx: BuildContext, page: SitePage) -> str:
         "foot",
         page.path,
         for_children=page.path.startswith("children/"),
+        questions=page.questions,
+        audience=page.audience,
         references=page.references,
         moved=_moved_parts(ctx, page),
         review=page.review,
