@@ -78,7 +78,7 @@ def is_guide(path: str) -> bool:
 def check_file(path: str, beside: Collection[str] = ()) -> Iterator[Problem]:
     """Everything that the name of one file tells; `beside` are the other files, whose names are in use."""
     messages = [*_of_any_file(path, beside)]
-    yield from (Problem(path, 1, 1, message) for message in messages)
+    yield from (Problem.of_file(path, message) for message in messages)
 
 
 def check_size(path: str, size: int) -> Iterator[Problem]:
@@ -87,9 +87,9 @@ def check_size(path: str, size: int) -> Iterator[Problem]:
         if size > LARGEST_PICTURE:
             megabytes = size / 1_000_000
             message = f"the picture is too large ({megabytes:.1f} MB); save it smaller than 20 MB, then send it again"
-            yield Problem(path, 1, 1, message)
+            yield Problem.of_file(path, message)
     elif size > LARGEST_FILE and path.lower().endswith(_TEXTS):
-        yield Problem(path, 1, 1, too_large(size))
+        yield Problem.of_file(path, too_large(size))
 
 
 def better_name(name: str) -> str:

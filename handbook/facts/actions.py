@@ -8,9 +8,8 @@ from pydantic import model_validator
 
 from handbook.calendar.reviews import Reviewed
 from handbook.content_kind import ContentKind
-from handbook.facts.places import Places
+from handbook.facts.places import Places, check_posts, check_texts_name_nobody
 from handbook.pages.page import Reference
-from handbook.posts import check_posts, check_texts_name_nobody
 from handbook.source.problems import Problem
 from handbook.source.types import Content, Day, Line, Ref, Slug, Text, YesNo
 from handbook.sources import Mention, Sources

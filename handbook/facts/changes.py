@@ -9,7 +9,7 @@ from pydantic import model_validator
 from handbook.calendar.reviews import Reviewed
 from handbook.content_kind import ContentKind
 from handbook.facts.actions import Actions
-from handbook.posts import check_posts, check_texts_name_nobody
+from handbook.facts.places import check_posts, check_texts_name_nobody
 from handbook.source.problems import Problem
 from handbook.source.types import Content, Day, Line, Slug, Text, YesNo
 from handbook.sources import Mention, Sources

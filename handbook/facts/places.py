@@ -1,7 +1,7 @@
 """The areas, teams and roles of the service (`service/places.yml`)."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Annotated
 
 from pydantic import StringConstraints
@@ -82,8 +82,19 @@ class Places(Reviewed):
 
 PLACES = "service/places.yml"
 
-_ADDRESSED = re.compile(r"\b(?:Mr|Mrs|Ms|Mx|Dr|Cllr)\.? [A-Z][a-z]+")
-"""A person named with a form of address."""
+_TITLES = "Mr|Mrs|Ms|Mx|Dr|Cllr"
+_PERSON = re.compile(rf"\b(?:{_TITLES})\.? [A-Z][a-z]+")
+"""A title before a name; in any text that is a person."""
+_PERSON_IN_LOG = re.compile(rf"\b(?:{_TITLES}|Miss|Sir|Dame|Councillor)\.? [A-Z][a-z]+|\b[A-Z]\. ?[A-Z][a-z]+")
+"""The same, a word that may be a title, or an initial before a name: in a log, where pages may have "Plan B. Then"."""
+
+_POST = re.compile(
+    r"\b(?:ambassadors?|assistants?|boards?|carers?|chair|child(?:ren)?|clerk|co-?ordinators?|council(?:lors?)?|directors?"
+    r"|duty|editors?|group|heads?|lead|leaders?|managers?|managing|members?|nurse|officers?|panel|psychologist"
+    r"|reviewers?|secretary|service|services|social|supervisors?|team|teams|trainers?|virtual|workers?)\b",
+    re.IGNORECASE,
+)
+"""Words that posts and boards are called by; a name of a person holds none of them."""
 
 
 def check_ids_stand_once(sources: Sources) -> Iterator[Problem]:
@@ -166,9 +177,26 @@ def _names_in(text: str, posts: dict[str, str]) -> Iterator[tuple[int, str]]:
     for name, post in posts.items():
         if name in text:
             yield text.index(name), f"`{name}` is a person; write the post, `{post}`"
-    found = _ADDRESSED.search(text)
+    found = _PERSON.search(text)
     if found:
         yield found.start(), f"`{found[0]}` is a person; write the post, such as `the team manager`"
+
+
+def check_posts(sources: Sources, mentions: Iterable[Mention]) -> Iterator[Problem]:
+    """Whoever answers for something is a post or a board."""
+    for path, loc, word in mentions:
+        if _PERSON_IN_LOG.search(word) or not _POST.search(word):
+            message = f"`{word}` reads like the name of a person; write the post, such as `Training coordinator`"
+            yield sources.problem(path, loc, message)
+
+
+def check_texts_name_nobody(sources: Sources, mentions: Iterable[Mention]) -> Iterator[Problem]:
+    """No person is in a public text."""
+    for path, loc, text in mentions:
+        found = _PERSON_IN_LOG.search(text)
+        if found:
+            message = f"`{found[0]}` is a person; write the post, such as `the team manager`"
+            yield sources.problem(path, loc, message)
 
 
 RULES = (

@@ -5,6 +5,14 @@ from dataclasses import dataclass
 
 
 @dataclass(frozen=True, order=True)
+class Position:
+    """Line and column, both from 1."""
+
+    line: int
+    column: int
+
+
+@dataclass(frozen=True, order=True)
 class Problem:
     """One fault in one content file; prints as `path:line:column: message`.
 
@@ -15,6 +23,11 @@ class Problem:
     line: int
     column: int
     message: str
+
+    @classmethod
+    def of_file(cls, path: str, message: str) -> "Problem":
+        """A problem with a file as a whole, such as its name or its size; it points to the first line."""
+        return cls(path, 1, 1, message)
 
     def __str__(self) -> str:
         """The form editors and terminals turn into a link."""

@@ -101,21 +101,21 @@ def too_large(size: int) -> str:
 
 def _bytes_of(file: Path, path: str) -> bytes:
     if file.is_symlink():
-        raise ContentError([Problem(path, 1, 1, A_LINK)])
+        raise ContentError([Problem.of_file(path, A_LINK)])
     try:
         if file.stat().st_size > LARGEST_FILE:
-            raise ContentError([Problem(path, 1, 1, too_large(file.stat().st_size))])
+            raise ContentError([Problem.of_file(path, too_large(file.stat().st_size))])
         return file.read_bytes()
     except FileNotFoundError:
-        raise ContentError([Problem(path, 1, 1, "this file is missing; add it")]) from None
+        raise ContentError([Problem.of_file(path, "this file is missing; add it")]) from None
     except OSError:
-        raise ContentError([Problem(path, 1, 1, CANNOT_BE_OPENED)]) from None
+        raise ContentError([Problem.of_file(path, CANNOT_BE_OPENED)]) from None
 
 
 def _decoded(data: bytes, path: str) -> str:
     if data.startswith((b"\xff\xfe", b"\xfe\xff")):
         message = "the file is saved as UTF-16; save it again with the encoding UTF-8"
-        raise ContentError([Problem(path, 1, 1, message)])
+        raise ContentError([Problem.of_file(path, message)])
     try:
         return data.decode("utf-8-sig")
     except UnicodeDecodeError as error:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 import yaml
 
 from handbook.source.parser_clues import ParserFailure
-from handbook.source.problems import ContentError, Problem
+from handbook.source.problems import ContentError, Position, Problem
 from handbook.source.text_reader import MOST_BRACKETS, TOO_MANY_BRACKETS, odd_spaces
 from handbook.source.yaml_messages import explain, of_backslash
 
@@ -24,14 +24,6 @@ _NOTHING = ("", "~", "null", "Null", "NULL")
 
 # `"C:\new"` would hold a line break for its `\n`, and nobody would be told.
 _ESCAPE = re.compile(r"(?<!\\)(?:\\\\)*(\\)[^\"\\]", re.DOTALL)
-
-
-@dataclass(frozen=True, order=True)
-class Position:
-    """Line and column, both from 1."""
-
-    line: int
-    column: int
 
 
 @dataclass

@@ -24,7 +24,9 @@ def check_navigation(root: Path, handbook: Handbook, targets: LinkTargets) -> It
     """
     settings = read_settings(root)
     if settings is None:
-        yield Problem(CONFIG, 1, 1, "this file is missing: the engine reads the menu and the look of the site from it")
+        yield Problem.of_file(
+            CONFIG, "this file is missing: the engine reads the menu and the look of the site from it"
+        )
         return
     title = next((value for key, value in settings.value if key.value == "site_name"), None)
     yield from _check_title(title, handbook)
@@ -150,5 +152,5 @@ def _leaves(node: yaml.Node) -> Iterator[yaml.ScalarNode]:
 
 def _problem(node: yaml.Node | None, message: str) -> Problem:
     if node is None:
-        return Problem(CONFIG, 1, 1, message)
+        return Problem.of_file(CONFIG, message)
     return Problem(CONFIG, node.start_mark.line + 1, node.start_mark.column + 1, message)

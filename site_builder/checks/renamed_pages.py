@@ -61,7 +61,7 @@ def check_swapped_pages(root: Path, base: str) -> Iterator[Problem]:
             f"the words of this page stand in {name} now, which was there before, so whoever kept the address of one "
             "finds the other; give each of the two a name that no page had"
         )
-        yield Problem(path, 1, 1, message)
+        yield Problem.of_file(path, message)
 
 
 def _alike(old: Mapping[str, Runs], now: Mapping[str, Runs]) -> Iterator[tuple[float, str, str]]:

@@ -36,7 +36,7 @@ def check_pictures(root: Path, *, cleans: bool = False) -> Iterator[Problem]:
             yield from error.problems
         else:
             if picture.was_changed and not cleans:
-                yield Problem(path, 1, 1, f"{_what_is_wrong(picture)}; run `{COMMAND}`, which puts it right")
+                yield Problem.of_file(path, f"{_what_is_wrong(picture)}; run `{COMMAND}`, which puts it right")
 
 
 def clean_pictures(root: Path) -> tuple[dict[str, CleanPicture], list[Problem]]:
@@ -63,7 +63,7 @@ def clean_or_raise(path: str, data: bytes) -> CleanPicture:
     try:
         return clean_picture(path, data)
     except PictureError as error:
-        raise ContentError([Problem(path, 1, 1, str(error))]) from None
+        raise ContentError([Problem.of_file(path, str(error))]) from None
 
 
 @lru_cache(maxsize=200)
@@ -72,7 +72,7 @@ def publish_or_raise(path: str, data: bytes) -> bytes:
     try:
         return published_picture(path, data)
     except PictureError as error:
-        raise ContentError([Problem(path, 1, 1, str(error))]) from None
+        raise ContentError([Problem.of_file(path, str(error))]) from None
 
 
 def _cleaned(root: Path, path: str) -> CleanPicture:
@@ -82,7 +82,7 @@ def _cleaned(root: Path, path: str) -> CleanPicture:
             raise ContentError(too_large)
         return clean_or_raise(path, (root / path).read_bytes())
     except OSError:
-        raise ContentError([Problem(path, 1, 1, CANNOT_BE_OPENED)]) from None
+        raise ContentError([Problem.of_file(path, CANNOT_BE_OPENED)]) from None
 
 
 def what_was_done(picture: CleanPicture) -> str:

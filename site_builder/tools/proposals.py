@@ -124,11 +124,11 @@ def _refusals(root: Path, change: ProposedFile, names: set[str]) -> Iterator[Pro
     """Why a file of the content folders is not taken over, by its name, kind and size."""
     if change.mode not in _FILE:
         another = "this is another repository inside this one; put the file itself here"
-        yield Problem(change.path, 1, 1, A_LINK if change.mode == _LINK else another)
+        yield Problem.of_file(change.path, A_LINK if change.mode == _LINK else another)
         return
     problems = list(check_file(change.path, names))
     if is_drawing(change.path):
-        problems.append(Problem(change.path, 1, 1, A_DRAWING))
+        problems.append(Problem.of_file(change.path, A_DRAWING))
     yield from problems or check_size(change.path, int(git(root, "cat-file", "-s", change.blob)))
 
 
@@ -154,7 +154,7 @@ def _write(root: Path, changes: Iterable[ProposedFile], pictures: Mapping[str, C
     for change in sorted(changes, key=lambda each: not each.is_gone):
         target = home / change.path
         if not target.parent.resolve().is_relative_to(home) or target.is_symlink():
-            raise ContentError([Problem(change.path, 1, 1, "a link leads out of the handbook here; take it out")])
+            raise ContentError([Problem.of_file(change.path, "a link leads out of the handbook here; take it out")])
         if change.is_gone:
             target.unlink(missing_ok=True)
             continue

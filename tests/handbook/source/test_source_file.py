@@ -4,9 +4,9 @@ from pathlib import Path
 
 import pytest
 
-from handbook.source.problems import ContentError
+from handbook.source.problems import ContentError, Position
 from handbook.source.source_file import Record, read_page_record, read_record
-from handbook.source.yaml_reader import DEEPEST, MOST_NODES, Position
+from handbook.source.yaml_reader import DEEPEST, MOST_NODES
 
 
 def _record(folder: Path, text: str) -> Record:
