@@ -5,7 +5,7 @@ from pathlib import Path
 import click
 
 from feedback_app.cli.context import CliContext, confirm, open_context
-from feedback_app.forms.text_fields import plain_words
+from feedback_app.forms.kinds.texts import plain_words
 from feedback_app.suggestions.patch import FileChange, file_change, make_branch, page_file, text_at_head, unified_patch
 from feedback_app.suggestions.suggestion import STATES, Suggestion, SuggestionState
 from feedback_app.suggestions.text import change_text

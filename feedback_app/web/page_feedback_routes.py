@@ -4,8 +4,8 @@ from typing import Any
 
 from flask import Blueprint, render_template, request
 
+from feedback_app.forms.kinds.texts import DIRECTION, MAX_TEXT_LENGTH, plain_words
 from feedback_app.forms.macros import error_summary, returned_texts
-from feedback_app.forms.text_fields import DIRECTION, MAX_TEXT_LENGTH, plain_words
 from feedback_app.forms.translations import ENGLISH, words_in
 from feedback_app.privacy.personal_data import typed_length
 from feedback_app.privacy.receipts import new_receipt

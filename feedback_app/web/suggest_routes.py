@@ -4,8 +4,8 @@ from collections.abc import Callable
 
 from flask import Blueprint, render_template, request
 
+from feedback_app.forms.kinds.texts import plain_words
 from feedback_app.forms.macros import error_summary, returned_texts
-from feedback_app.forms.text_fields import plain_words
 from feedback_app.privacy.personal_data import PersonalDetail, find_details, new_details
 from feedback_app.storage import SaveOutcome, StoreUnavailable
 from feedback_app.suggestions.diff import diff_hunks

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
-from feedback_app.forms.text_fields import MAX_TEXT_LENGTH, plain_words
+from feedback_app.forms.kinds.texts import MAX_TEXT_LENGTH, plain_words
 from feedback_app.privacy.personal_data import typed_length
 from feedback_app.privacy.receipts import new_receipt, normalise
 from feedback_app.suggestions.suggestion import Suggestion
