@@ -7,7 +7,7 @@ import click
 
 from feedback_app.cli.code_sheets import CodeCard, code_card, code_sheet
 from feedback_app.cli.context import CliContext, open_context
-from feedback_app.privacy.receipts import new_code
+from feedback_app.privacy.codes import new_code
 from feedback_app.terminal_text import say
 from handbook.formatting import counted
 from handbook.surveys.survey import Access, SurveyRun

@@ -6,9 +6,9 @@ import click
 
 from feedback_app.cli.context import CliContext, confirm, open_context
 from feedback_app.forms.kinds.texts import plain_words
+from feedback_app.suggestions.diff import change_text
 from feedback_app.suggestions.patch import FileChange, file_change, make_branch, page_file, text_at_head, unified_patch
 from feedback_app.suggestions.suggestion import STATES, Suggestion, SuggestionState
-from feedback_app.suggestions.text import change_text
 from feedback_app.terminal_text import next_command, quoted, say
 from handbook.formatting import counted
 from handbook.urls import page_address

@@ -10,8 +10,7 @@ from feedback_app.privacy.personal_data import PersonalDetail, find_details, new
 from feedback_app.storage import SaveOutcome, StoreUnavailable
 from feedback_app.suggestions.diff import diff_hunks
 from feedback_app.web.errors import Message
-from feedback_app.web.extensions import current_services
-from feedback_app.web.page_lookup import known_page, title_of, written_page
+from feedback_app.web.extensions import current_services, known_page, title_of, written_page
 from feedback_app.web.personal_data_review import public_numbers, review_texts
 from feedback_app.web.rate_limit_checks import Refusal, check_refusal, open_form_refusal
 from feedback_app.web.safeguarding_notice import safeguarding_notice

@@ -7,7 +7,7 @@ import click
 import pytest
 
 from feedback_app.cli.commands import commands
-from feedback_app.privacy.receipts import new_receipt
+from feedback_app.privacy.codes import new_receipt
 from feedback_app.responses import Response
 from feedback_app.terminal_text import error_text, wrapped
 from tests.conftest import ROOT

@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 import segno
 
-from feedback_app.privacy.receipts import new_receipt, normalise
+from feedback_app.privacy.codes import new_receipt, normalise
 from feedback_app.responses import Response
 from feedback_app.storage import SaveOutcome
 from feedback_app.storage.state_files import write_state

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 import pytest
 
 from feedback_app.cli.reading_commands import MAY_NOT_QUOTE, MAY_QUOTE
-from feedback_app.privacy.receipts import new_receipt
+from feedback_app.privacy.codes import new_receipt
 from feedback_app.privacy.retention import page_words_key
 from feedback_app.responses import PAGE_FEEDBACK, Response
 from tests.feedback_app.service_commands import AFTER_CLOSED, CLOSED, ServiceCli

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from feedback_app.privacy.receipts import new_receipt
+from feedback_app.privacy.codes import new_receipt
 from feedback_app.suggestions.diff import diff_hunks
 from feedback_app.suggestions.patch import FileChange, unified_patch
 from feedback_app.suggestions.suggestion import Suggestion, SuggestionState
