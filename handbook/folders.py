@@ -8,13 +8,13 @@ from handbook.file_rules import DEVELOPERS, check_file, check_size, is_guide, is
 from handbook.registry import FOLDERS, KINDS, ContentFile, content_file
 from handbook.source.problems import Problem
 from handbook.source.spelling import nearest
-from handbook.source.text_reader import A_LINK
+from handbook.source.text_reader import SYMLINK_MESSAGE
 from handbook.surveys.survey_files import consultation_file, survey_file
 
 _NEEDED = tuple(kind.place for kind in KINDS if kind.needed and "<" not in kind.place)
 
 
-def paths_of(root: Path) -> Iterator[str]:
+def content_paths(root: Path) -> Iterator[str]:
     """Every file in the content folders, as a path below `root`, sorted.
 
     Hidden files and the guides for developers are left out.
@@ -52,7 +52,7 @@ def check_sizes(root: Path, paths: Iterable[str]) -> Iterator[Problem]:
     for path in paths:
         file = root / path
         if file.is_symlink():
-            yield Problem.of_file(path, A_LINK)
+            yield Problem.of_file(path, SYMLINK_MESSAGE)
         else:
             yield from check_size(path, file.stat().st_size)
 

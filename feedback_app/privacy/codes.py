@@ -12,7 +12,7 @@ import unicodedata
 from collections.abc import Iterable
 from pathlib import Path
 
-from handbook.source.invisible_characters import without_hidden
+from handbook.source.invisible_characters import strip_hidden
 
 ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 """Thirty-two figures and letters; I, L, O and U are left out, because people take them for 1, 0 and V."""
@@ -35,7 +35,7 @@ new_code = new_receipt
 
 def normalise(typed: str) -> str | None:
     """What a person typed, in its printed form; None when it cannot be a receipt or a code."""
-    plain = _BETWEEN.sub("", without_hidden(unicodedata.normalize("NFKC", typed))).upper().translate(_LOOK_ALIKES)
+    plain = _BETWEEN.sub("", strip_hidden(unicodedata.normalize("NFKC", typed))).upper().translate(_LOOK_ALIKES)
     if len(plain) != LENGTH or any(letter not in ALPHABET for letter in plain):
         return None
     return _grouped(plain)

@@ -13,7 +13,7 @@ from feedback_app.forms.answer_form import forms_of
 from feedback_app.settings import Settings
 from feedback_app.web.extensions import services_of, set_services
 from feedback_app.web.site_build import SiteBuild
-from handbook.folders import paths_of
+from handbook.folders import content_paths
 from handbook.handbook import Handbook
 from handbook.loading import load_handbook
 from handbook.source.problems import ContentError
@@ -103,7 +103,7 @@ class ContentReload:
 
 def _state_of_files(root: Path) -> frozenset[tuple[str, int, int]]:
     """Name, time and size of every content file."""
-    stats = ((path, (root / path).stat()) for path in paths_of(root))
+    stats = ((path, (root / path).stat()) for path in content_paths(root))
     return frozenset((path, stat.st_mtime_ns, stat.st_size) for path, stat in stats)
 
 

@@ -97,15 +97,15 @@ _POST = re.compile(
 """Words that posts and boards are called by; a name of a person holds none of them."""
 
 
-def check_ids_stand_once(sources: Sources) -> Iterator[Problem]:
+def check_ids_are_unique(sources: Sources) -> Iterator[Problem]:
     """The id of an area, a team or a role names one thing."""
     places = sources.handbook.facts.get(Places)
     for key, what in (("areas", "area id"), ("teams", "team id"), ("roles", "role id")) if places else ():
         mentions: list[Mention] = [(PLACES, (key, at, "id"), each.id) for at, each in enumerate(getattr(places, key))]
-        yield from sources.twice(mentions, what)
+        yield from sources.duplicates(mentions, what)
 
 
-def check_what_places_name(sources: Sources) -> Iterator[Problem]:
+def check_place_references(sources: Sources) -> Iterator[Problem]:
     """The areas, teams and contacts that teams and roles name exist."""
     places = sources.handbook.facts.get(Places)
     if places is None:
@@ -151,7 +151,7 @@ def check_owners_are_posts(sources: Sources) -> Iterator[Problem]:
     yield from sources.unknown(mentions, posts, "post", f" in {PLACES}")
 
 
-def check_people_stand_in_contacts_only(sources: Sources) -> Iterator[Problem]:
+def check_people_are_named_in_contacts_only(sources: Sources) -> Iterator[Problem]:
     """A person's name is in the contacts alone; everything else names the post."""
     people = sources.handbook.contacts.people
     places = sources.handbook.facts.get(Places)
@@ -190,7 +190,7 @@ def check_posts(sources: Sources, mentions: Iterable[Mention]) -> Iterator[Probl
             yield sources.problem(path, loc, message)
 
 
-def check_texts_name_nobody(sources: Sources, mentions: Iterable[Mention]) -> Iterator[Problem]:
+def check_no_people_named(sources: Sources, mentions: Iterable[Mention]) -> Iterator[Problem]:
     """No person is in a public text."""
     for path, loc, text in mentions:
         found = _PERSON_IN_LOG.search(text)
@@ -200,10 +200,10 @@ def check_texts_name_nobody(sources: Sources, mentions: Iterable[Mention]) -> It
 
 
 RULES = (
-    check_ids_stand_once,
-    check_what_places_name,
+    check_ids_are_unique,
+    check_place_references,
     check_owners_are_posts,
-    check_people_stand_in_contacts_only,
+    check_people_are_named_in_contacts_only,
 )
 
 KIND = ContentKind(

@@ -4,7 +4,7 @@ import re
 from collections.abc import Container, Iterator, Mapping
 from pathlib import Path
 
-from handbook.service.phone_numbers import NATIONAL
+from handbook.service.phone_numbers import NATIONAL_NUMBERS
 from handbook.source.problems import ContentError, Problem
 from handbook.urls import POLICY_FILE
 from site_builder.build.csp import content_security_policy, csp_meta_tag, script_hash
@@ -81,7 +81,7 @@ def _strange_numbers(texts: Mapping[str, str], numbers: Container[str], docs: Pa
     for path, text in texts.items():
         article = split_article(text)[1]
         for shown, digits in numbers_on(article):
-            if digits not in numbers and digits not in NATIONAL:
+            if digits not in numbers and digits not in NATIONAL_NUMBERS:
                 message = f"the page {address_of(path)} shows the phone number `{shown}`, which no contact has"
                 yield Problem(_source(path, docs), 1, 1, f"{message}; add it to service/contacts.yml, or take it out")
 

@@ -11,13 +11,13 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from handbook.file_rules import A_DRAWING, check_file, check_size, is_drawing, is_guide, is_hidden, is_picture
-from handbook.folders import paths_of
+from handbook.file_rules import DRAWING_MESSAGE, check_file, check_size, is_drawing, is_guide, is_hidden, is_picture
+from handbook.folders import content_paths
 from handbook.loading import read_content
 from handbook.registry import FOLDERS, content_file
 from handbook.rules.announced_days import ANNOUNCED
 from handbook.source.problems import ContentError, Problem
-from handbook.source.text_reader import A_LINK
+from handbook.source.text_reader import SYMLINK_MESSAGE
 from handbook.source.types import Content
 from handbook.sources import Sources
 from site_builder.git import git
@@ -114,7 +114,7 @@ def _changes(root: Path, base: str, proposed: str) -> Iterator[ProposedFile]:
 
 
 def _all_refusals(root: Path, ours: list[ProposedFile]) -> Iterator[Problem]:
-    names = {*paths_of(root), *(each.path for each in ours)}
+    names = {*content_paths(root), *(each.path for each in ours)}
     for each in ours:
         if not each.is_gone:
             yield from _refusals(root, each, names)
@@ -124,11 +124,11 @@ def _refusals(root: Path, change: ProposedFile, names: set[str]) -> Iterator[Pro
     """Why a file of the content folders is not taken over, by its name, kind and size."""
     if change.mode not in _FILE:
         another = "this is another repository inside this one; put the file itself here"
-        yield Problem.of_file(change.path, A_LINK if change.mode == _LINK else another)
+        yield Problem.of_file(change.path, SYMLINK_MESSAGE if change.mode == _LINK else another)
         return
     problems = list(check_file(change.path, names))
     if is_drawing(change.path):
-        problems.append(Problem.of_file(change.path, A_DRAWING))
+        problems.append(Problem.of_file(change.path, DRAWING_MESSAGE))
     yield from problems or check_size(change.path, int(git(root, "cat-file", "-s", change.blob)))
 
 

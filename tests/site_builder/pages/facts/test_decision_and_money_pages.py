@@ -10,8 +10,8 @@ from typing import Any
 
 import pytest
 
-from handbook.facts.delegation import Decider, Delegation, Weight
-from handbook.facts.offers import Giver, Offers
+from handbook.facts.delegation import Decider, DecisionKind, Delegation
+from handbook.facts.offers import Offers, Provider
 from handbook.facts.rates.model import Rates
 from handbook.facts.skills import Skills
 from handbook.handbook import Facts
@@ -139,7 +139,7 @@ def test_a_handbook_with_the_facts_has_them_all(made: dict[str, str]) -> None:
     assert set(PATHS) <= set(made)
 
 
-@pytest.mark.parametrize(("names", "words"), [(DECIDES, Decider), (WEIGHTS, Weight), (GIVERS, Giver)])
+@pytest.mark.parametrize(("names", "words"), [(DECIDES, Decider), (WEIGHTS, DecisionKind), (GIVERS, Provider)])
 def test_every_choice_has_words(names: Iterable[object], words: Iterable[object]) -> None:
     assert set(names) == set(words)
 
