@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 import click
 
 from handbook.urls import ADDRESS_LIST
-from site_builder.cli_output import ANNOTATE, AnnotationLevel, report, report_problems, require_commit
+from site_builder.cli_output import ANNOTATE, ROOT, AnnotationLevel, report, report_problems, require_commit
 from site_builder.tools.github import clean_pictures_command, code_owners_command, compare_command, take_over_command
 from site_builder.tools.import_command import import_charter_command
 
@@ -21,9 +21,6 @@ def today() -> date:
     return datetime.now(ZoneInfo("Europe/London")).date()
 
 
-ROOT = click.option(
-    "--root", type=click.Path(path_type=Path, file_okay=False, exists=True), default=".", help="The handbook's folder."
-)
 MADE = click.option("--made", type=click.Path(path_type=Path), help="Where pages are staged; build/ if not given.")
 SITE = click.option("--site", type=click.Path(path_type=Path), help="Where the site goes; site/ if not given.")
 ON = click.option(

@@ -9,7 +9,7 @@ from typing import ParamSpec
 
 import click
 
-from handbook.source.problems import ContentError
+from handbook.source.problems import ContentError, NoHandbookError, require_handbook
 from site_builder.git import knows_commit
 
 P = ParamSpec("P")
@@ -44,6 +44,22 @@ def _property(text: str) -> str:
 def _remember(context: click.Context, _option: click.Parameter, value: object) -> None:
     context.meta[_ANNOTATE_KEY] = bool(value)
 
+
+def _check_root(_context: click.Context, _option: click.Parameter, root: Path) -> Path:
+    try:
+        require_handbook(root)
+    except NoHandbookError as error:
+        raise click.ClickException(str(error)) from None
+    return root
+
+
+ROOT = click.option(
+    "--root",
+    type=click.Path(path_type=Path, file_okay=False, exists=True),
+    default=".",
+    callback=_check_root,
+    help="The handbook's folder.",
+)
 
 ANNOTATE = click.option(
     "--annotate",

@@ -16,14 +16,15 @@ from feedback_app.web.site_build import SiteBuild
 from handbook.folders import content_paths
 from handbook.handbook import Handbook
 from handbook.loading import load_handbook
-from handbook.source.problems import ContentError
+from handbook.source.problems import ContentError, require_handbook
 
 
 def load_content(settings: Settings) -> Handbook:
-    """Read and check the content below the root; raises ContentError with every problem.
+    """Read and check the content below the root; raises NoHandbookError, or ContentError with every problem.
 
     How its texts are written is left to the build, whose site is served beside the forms.
     """
+    require_handbook(settings.root)
     return load_handbook(settings.root, writing=False)
 
 

@@ -2,6 +2,10 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from pathlib import Path
+
+_HANDBOOK_FILES = ("mkdocs.yml", "service/")
+"""A folder with neither of them holds no handbook; many other folders have a `docs/`."""
 
 
 @dataclass(frozen=True, order=True)
@@ -41,3 +45,16 @@ class ContentError(Exception):
         """Keep the problems sorted and without repeats."""
         self.problems: tuple[Problem, ...] = tuple(sorted(set(problems)))
         super().__init__("\n".join(str(problem) for problem in self.problems))
+
+
+class NoHandbookError(Exception):
+    """A folder holds no handbook; the message is a sentence for whoever ran a command there."""
+
+
+def require_handbook(root: Path) -> None:
+    """Raise NoHandbookError where a folder has neither the settings of a site nor the files of a service."""
+    if not any((root / name).exists() for name in _HANDBOOK_FILES):
+        raise NoHandbookError(
+            f"This folder holds no handbook: {root.absolute()} has neither {' nor '.join(_HANDBOOK_FILES)}. "
+            "Run the command in the folder that holds mkdocs.yml."
+        )

@@ -54,7 +54,7 @@ def words_left(cli: ServiceCli, key: str = CLOSED) -> int:
 def test_words_are_shown_to_the_reader_alone(cli: ServiceCli) -> None:
     written(cli, "Nobody calls back.")
     code, said, wrong = cli.invoke(f"words {CLOSED}", AFTER_CLOSED)
-    assert (code, said) == (1, "")
+    assert (code, said) == (2, "")
     assert "add --as reader or --as deputy" in wrong
     _, said, _ = cli.invoke(f"words {CLOSED} --as-reader", AFTER_CLOSED)
     assert "Nobody calls back." in said
