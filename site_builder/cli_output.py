@@ -10,7 +10,7 @@ from typing import ParamSpec
 import click
 
 from handbook.source.problems import ContentError, NoHandbookError, require_handbook
-from site_builder.git import knows_commit
+from site_builder.git import is_commit
 
 P = ParamSpec("P")
 _ANNOTATE_KEY = "annotate"
@@ -81,7 +81,7 @@ def report(level: AnnotationLevel, path: str, line: int, message: str, column: i
 
 def require_commit(root: Path, option: str, name: str) -> None:
     """End with what to write where git knows no such commit: nothing can be compared with it."""
-    if not knows_commit(root, name):
+    if not is_commit(root, name):
         message = f"git knows no commit `{name}` here; write one that `git log` shows, or fetch it first."
         raise click.BadParameter(message, param_hint=option)
 

@@ -20,7 +20,7 @@ from handbook.source.problems import ContentError, Problem
 from handbook.source.text_reader import SYMLINK_MESSAGE
 from handbook.source.types import Content
 from handbook.sources import Sources
-from site_builder.git import git
+from site_builder.git import git_output
 from site_builder.pictures.checks import clean_or_raise
 from site_builder.pictures.clean import CleanPicture
 
@@ -103,7 +103,7 @@ def _too_many(ours: list[ProposedFile]) -> Iterator[Problem]:
 
 def _changes(root: Path, base: str, proposed: str) -> Iterator[ProposedFile]:
     trees = (f"{base}^{{tree}}", f"{proposed}^{{tree}}")
-    told = git(root, "diff-tree", "-r", "-z", "--raw", "--no-renames", "--end-of-options", *trees)
+    told = git_output(root, "diff-tree", "-r", "-z", "--raw", "--no-renames", "--end-of-options", *trees)
     fields = iter(told.split(b"\x00"))
     for field in fields:
         if not field:
@@ -129,7 +129,7 @@ def _refusals(root: Path, change: ProposedFile, names: set[str]) -> Iterator[Pro
     problems = list(check_file(change.path, names))
     if is_drawing(change.path):
         problems.append(Problem.of_file(change.path, DRAWING_MESSAGE))
-    yield from problems or check_size(change.path, int(git(root, "cat-file", "-s", change.blob)))
+    yield from problems or check_size(change.path, int(git_output(root, "cat-file", "-s", change.blob)))
 
 
 def content_at(root: Path, base: str, sources: Sources) -> dict[str, Content]:
@@ -140,7 +140,7 @@ def content_at(root: Path, base: str, sources: Sources) -> dict[str, Content]:
         if file is None or file.kind.name not in ANNOUNCED:
             continue
         try:
-            text = git(root, "cat-file", "blob", f"{base}:./{path}").decode("utf-8-sig")
+            text = git_output(root, "cat-file", "blob", f"{base}:./{path}").decode("utf-8-sig")
             found[path] = read_content(root, file, text)[1]
         except (subprocess.CalledProcessError, UnicodeDecodeError, ContentError):
             # New in the proposal, or wrong today: nobody was told of a day in it.
@@ -164,4 +164,4 @@ def _write(root: Path, changes: Iterable[ProposedFile], pictures: Mapping[str, C
 
 
 def _blob(root: Path, change: ProposedFile) -> bytes:
-    return git(root, "cat-file", "blob", change.blob)
+    return git_output(root, "cat-file", "blob", change.blob)

@@ -26,7 +26,7 @@ from feedback_app.web.site_build import SiteBuild
 from handbook.handbook import Handbook
 from handbook.loading import load_handbook
 from handbook.urls import POLICY_FILE, REDIRECTS_FILE, SITE_FOLDER
-from site_builder.build.compression import compress_site
+from site_builder.build.postprocess import compress_site
 from site_builder.build.versions import VERSIONS, new_version, remove_old_versions, switch_to
 from tests.feedback_app.conftest import Moment
 

@@ -15,11 +15,11 @@ from handbook.facts.offers import Offers, Provider
 from handbook.facts.rates.model import Rates
 from handbook.facts.skills import Skills
 from handbook.handbook import Facts
+from site_builder.formatting import BYTE_ORDER_MARK
 from site_builder.page_list import all_pages
 from site_builder.pages.facts.delegation import DECIDES, WEIGHTS
 from site_builder.pages.facts.offers import GIVERS
 from site_builder.pages.facts.rates import change_in_words
-from site_builder.pages.table_files import MARK
 from tests.site_builder.minimal_handbook import ON, PAGE, REVIEW, minimal, page
 
 PATHS = ("decisions/who-decides.md", "money/rates.md", "money/rates.csv", "money/skills.md", "support/directory.md")
@@ -242,7 +242,7 @@ def test_an_amount_after_a_consultation_names_it() -> None:
 
 
 def test_the_file_for_a_spreadsheet_has_a_line_for_each_amount(made: dict[str, str]) -> None:
-    rows = list(csv.DictReader(io.StringIO(made["money/rates.csv"].removeprefix(MARK))))
+    rows = list(csv.DictReader(io.StringIO(made["money/rates.csv"].removeprefix(BYTE_ORDER_MARK))))
     assert [(row["pounds"], row["from"], row["to"], row["status"], row["example"]) for row in rows] == [
         ("0.40", "2025-04-01", "2026-03-31", "past", "yes"),
         ("0.45", "2026-04-01", "2027-03-31", "current", "yes"),
