@@ -17,8 +17,6 @@ from handbook.source.types import FIRST_DAY, LAST_DAY
 from handbook.surveys.thresholds import THRESHOLDS, Thresholds, UnsafeThresholdError, read_thresholds
 
 NOTIFY_AT = time(9)
-REPOSITORY = Path(__file__).resolve().parent.parent
-"""The clone that the program is in; installed, it is in none."""
 
 
 class SettingsError(Exception):
@@ -30,7 +28,7 @@ class Settings:
     """Where things are, and for demonstrations and tests which day it is."""
 
     root: Path
-    """HANDBOOK_ROOT: the folder with charters/, docs/, surveys/ and service/."""
+    """HANDBOOK_ROOT: the folder with charters/, docs/, surveys/ and service/; the current folder if not set."""
     store: Path
     """HANDBOOK_STORE: the SQLite file of answers; made when it is not there."""
     keys: Path
@@ -90,7 +88,7 @@ class _Environment:
 def read_settings(environment: Mapping[str, str] = os.environ) -> Settings:
     """The settings of the environment; raises SettingsError with a sentence."""
     told = _Environment(environment)
-    root = Path(told.get("HANDBOOK_ROOT") or _default_root()).absolute()
+    root = Path(told.get("HANDBOOK_ROOT") or ".").absolute()
     if not root.is_dir():
         raise SettingsError(f"HANDBOOK_ROOT names {root}, which is not a folder: set it to the handbook's content.")
 
@@ -115,11 +113,6 @@ def read_settings(environment: Mapping[str, str] = os.environ) -> Settings:
     )
     told.refuse_others()
     return settings
-
-
-def _default_root() -> Path:
-    """The clone's own content, from wherever the app is started; of an installed program, the current folder."""
-    return REPOSITORY if (REPOSITORY / "pyproject.toml").is_file() else Path.cwd()
 
 
 def _check_can_be_there(name: str, path: Path) -> None:

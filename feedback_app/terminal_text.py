@@ -8,7 +8,7 @@ import unicodedata
 
 import click
 
-from handbook.source.invisible_characters import with_hidden_shown
+from handbook.source.invisible_characters import escape_hidden
 
 WIDTH = 80
 """Columns of a line of sentences, where COLUMNS does not say otherwise."""
@@ -41,7 +41,7 @@ def quoted(text: str) -> str:
     A terminal breaks a longer line by itself, and what comes after the break would begin a line without the mark.
     """
     room = _width() - len(QUOTED)
-    lines = with_hidden_shown(text).replace("\t", _TAB).split("\n")
+    lines = escape_hidden(text).replace("\t", _TAB).split("\n")
     return "\n".join(f"{QUOTED}{part}".rstrip() for line in lines for part in _in_parts(line, room))
 
 

@@ -15,9 +15,9 @@ from handbook.sources import Sources
 Rule = Callable[[Sources], Iterator[Problem]]
 RuleByDay = Callable[[Sources, date], Iterator[Problem]]
 
-ITSELF = ""
+NO_PART = ""
 """The part of a slot that names no part."""
-TEXT = "text"
+TEXT_PART = "text"
 """The part of a contact that takes text messages."""
 
 
@@ -29,7 +29,7 @@ class SlotKind:
     """The word before the id."""
     ids: Callable[[Handbook], Collection[str]]
     """Every id that it has."""
-    parts: tuple[str, ...] = (ITSELF,)
+    parts: tuple[str, ...] = (NO_PART,)
     """What may be after the id."""
 
 

@@ -11,22 +11,22 @@ from pathlib import PurePosixPath
 from handbook.registry import KINDS, ContentFile, content_file
 from handbook.source.problems import Problem
 from handbook.source.spelling import nearest
-from handbook.source.text_reader import LARGEST_FILE, too_large
-from handbook.urls import ADDRESS_LIST, is_taken
+from handbook.source.text_reader import MAX_FILE_SIZE, too_large_message
+from handbook.urls import ADDRESS_LIST, is_reserved
 
 PICTURES = (".png", ".jpg", ".jpeg", ".webp", ".gif")
 """How pictures end that pages may show."""
 DRAWINGS = (".svg", ".pdf")
 """They go with pages too, and may carry programs: a person adds them after looking."""
-LARGEST_PICTURE = 20_000_000
+MAX_PICTURE_SIZE = 20_000_000
 """In bytes, as it comes from a phone; it is made smaller before it is published."""
 DEVELOPERS = "docs/developers/"
 """Guides to the programs: read in the repository, never on the site, and changed by those who change the programs."""
-LONGEST_NAME = 60
-LONGEST_PATH = 200
+MAX_NAME_LENGTH = 60
+MAX_PATH_LENGTH = 200
 """Both in letters."""
 
-A_DRAWING = "drawings (.svg) and PDF files may carry programs; save it as .png, or ask those who merge to add it"
+DRAWING_MESSAGE = "drawings (.svg) and PDF files may carry programs; save it as .png, or ask those who merge to add it"
 
 _OTHER_SIGNS = "`{}` has other signs in its name than small letters, figures and hyphens"
 _OTHER_ENDING = "pages write the ending of `{}` in another way"
@@ -78,24 +78,24 @@ def is_guide(path: str) -> bool:
 def check_file(path: str, beside: Collection[str] = ()) -> Iterator[Problem]:
     """Everything that the name of one file tells; `beside` are the other files, whose names are in use."""
     messages = [*_of_any_file(path, beside)]
-    yield from (Problem(path, 1, 1, message) for message in messages)
+    yield from (Problem.of_file(path, message) for message in messages)
 
 
 def check_size(path: str, size: int) -> Iterator[Problem]:
     """A problem when a file has more bytes than its kind may have."""
     if is_picture(path):
-        if size > LARGEST_PICTURE:
+        if size > MAX_PICTURE_SIZE:
             megabytes = size / 1_000_000
             message = f"the picture is too large ({megabytes:.1f} MB); save it smaller than 20 MB, then send it again"
-            yield Problem(path, 1, 1, message)
-    elif size > LARGEST_FILE and path.lower().endswith(_TEXTS):
-        yield Problem(path, 1, 1, too_large(size))
+            yield Problem.of_file(path, message)
+    elif size > MAX_FILE_SIZE and path.lower().endswith(_TEXTS):
+        yield Problem.of_file(path, too_large_message(size))
 
 
 def better_name(name: str) -> str:
     """A name like this one that can be part of an address: small letters, figures and hyphens."""
     plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode().lower().replace("'", "")
-    better = re.sub(r"[^a-z0-9]+", "-", plain)[:LONGEST_NAME].strip("-") or "a-short-name"
+    better = re.sub(r"[^a-z0-9]+", "-", plain)[:MAX_NAME_LENGTH].strip("-") or "a-short-name"
     return f"{better}-1" if _OF_WINDOWS.fullmatch(better) else better
 
 
@@ -109,9 +109,9 @@ def _wrong(part: str) -> str | None:
 def _of_any_file(path: str, beside: Collection[str]) -> Iterator[str]:
     if is_guide(path):
         return
-    if len(path) > LONGEST_PATH:
-        yield f"the names of the folders and the file are too long together; keep them to {LONGEST_PATH} letters"
-    if path.startswith("docs/") and is_taken(path.removeprefix("docs/")):
+    if len(path) > MAX_PATH_LENGTH:
+        yield f"the names of the folders and the file are too long together; keep them to {MAX_PATH_LENGTH} letters"
+    if path.startswith("docs/") and is_reserved(path.removeprefix("docs/")):
         yield _taken(path.removeprefix("docs/"))
     found = content_file(path)
     if found is not None:
@@ -147,8 +147,8 @@ def _of_part(path: str, part: str, beside: Collection[str]) -> Iterator[str]:
         before, _, after = shown.partition(part)
         better = f"{before}{_free_name(path, part, beside)}{after}"
         yield f"{what}{wrong.format(shown)}; rename it to `{better}`"
-    elif len(part) > LONGEST_NAME:
-        yield f"the name `{part[:20]}...` is too long; keep it to {LONGEST_NAME} letters"
+    elif len(part) > MAX_NAME_LENGTH:
+        yield f"the name `{part[:20]}...` is too long; keep it to {MAX_NAME_LENGTH} letters"
 
 
 def _beside_pages(path: str, beside: Collection[str]) -> Iterator[str]:
@@ -166,8 +166,8 @@ def _beside_pages(path: str, beside: Collection[str]) -> Iterator[str]:
     elif _wrong(stem) or right != ending:
         wrong = _wrong(stem) or (_OTHER_ENDING if ending in _SAME_KIND else _OTHER_SIGNS)
         yield f"{wrong.format(name)}; {_instead(right, _free_name(path, stem, beside, ending, right))}"
-    elif len(stem) > LONGEST_NAME:
-        yield f"the name `{stem[:20]}...` is too long; keep it to {LONGEST_NAME} letters"
+    elif len(stem) > MAX_NAME_LENGTH:
+        yield f"the name `{stem[:20]}...` is too long; keep it to {MAX_NAME_LENGTH} letters"
 
 
 def _instead(ending: str, better: str) -> str:
@@ -189,7 +189,7 @@ def _free_name(path: str, part: str, beside: Collection[str], ending: str = "", 
         for name, stem in stems.items()
         if better_name(stem) == better and name != f"{better}{right}{rest}" and (not right or ending_of(name) == right)
     )
-    tried = [better, *(f"{better[: LONGEST_NAME - 4]}-{number}" for number in range(2, len(names) + 3))]
+    tried = [better, *(f"{better[: MAX_NAME_LENGTH - 4]}-{number}" for number in range(2, len(names) + 3))]
     free = [f"{each}{right}" for each in tried if f"{before}{each}{right}{after}" not in beside]
     own = f"{part}{ending}{rest}"
     return free[alike.index(own) if own in alike else 0]

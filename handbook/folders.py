@@ -8,13 +8,13 @@ from handbook.file_rules import DEVELOPERS, check_file, check_size, is_guide, is
 from handbook.registry import FOLDERS, KINDS, ContentFile, content_file
 from handbook.source.problems import Problem
 from handbook.source.spelling import nearest
-from handbook.source.text_reader import A_LINK
+from handbook.source.text_reader import SYMLINK_MESSAGE
 from handbook.surveys.survey_files import consultation_file, survey_file
 
 _NEEDED = tuple(kind.place for kind in KINDS if kind.needed and "<" not in kind.place)
 
 
-def paths_of(root: Path) -> Iterator[str]:
+def content_paths(root: Path) -> Iterator[str]:
     """Every file in the content folders, as a path below `root`, sorted.
 
     Hidden files and the guides for developers are left out.
@@ -43,7 +43,7 @@ def check_paths(paths: Iterable[str]) -> Iterator[Problem]:
         yield from check_file(path, names)
     for needed in _NEEDED:
         if needed not in paths:
-            yield _first_line(needed, "this file is missing; add it")
+            yield Problem.of_file(needed, "this file is missing; add it")
     yield from _check_surveys([found for found in content_in(paths) if "survey" in found.names])
 
 
@@ -52,13 +52,9 @@ def check_sizes(root: Path, paths: Iterable[str]) -> Iterator[Problem]:
     for path in paths:
         file = root / path
         if file.is_symlink():
-            yield _first_line(path, A_LINK)
+            yield Problem.of_file(path, SYMLINK_MESSAGE)
         else:
             yield from check_size(path, file.stat().st_size)
-
-
-def _first_line(path: str, message: str) -> Problem:
-    return Problem(path, 1, 1, message)
 
 
 def _check_surveys(files: list[ContentFile]) -> Iterator[Problem]:
@@ -69,10 +65,10 @@ def _check_surveys(files: list[ContentFile]) -> Iterator[Problem]:
         is_survey, is_consultation = survey_file(slug) in paths, consultation_file(slug) in paths
         if is_survey and is_consultation:
             message = "this folder holds a survey.yml as well; keep one, move the other to its own folder"
-            yield _first_line(consultation_file(slug), message)
+            yield Problem.of_file(consultation_file(slug), message)
         elif not is_survey and not is_consultation:
             message = f"{folder}/ holds neither survey.yml nor consultation.yml; add one, or check the folder's name"
-            yield _first_line(own[0].path, message)
+            yield Problem.of_file(own[0].path, message)
         else:
             yield from _check_runs(own, paths, is_survey=is_survey)
 
@@ -84,12 +80,16 @@ def _check_runs(own: list[ContentFile], paths: set[str], *, is_survey: bool) -> 
         if found.kind.name == "translation":
             yield from _check_beside(found, is_survey=is_survey)
         elif wave is not None and not is_survey:
-            yield _first_line(found.path, "a consultation has no waves; move this file, or make it a survey")
+            yield Problem.of_file(found.path, "a consultation has no waves; move this file, or make it a survey")
         elif wave is not None and wave not in waves:
-            yield _first_line(found.path, f"there is no wave `{wave}`; {_beside_its_wave(found, wave, waves, paths)}")
+            yield Problem.of_file(
+                found.path, f"there is no wave `{wave}`; {_beside_its_wave(found, wave, waves, paths)}"
+            )
         elif wave is None and is_survey and found.kind.name in ("summary", "outcome"):
             name = found.kind.name
-            yield _first_line(found.path, f"a survey has one {name} for each wave; move it to waves/<wave>.{name}.yml")
+            yield Problem.of_file(
+                found.path, f"a survey has one {name} for each wave; move it to waves/<wave>.{name}.yml"
+            )
 
 
 def _beside_its_wave(found: ContentFile, wave: str, waves: list[str], paths: set[str]) -> str:
@@ -108,4 +108,4 @@ def _check_beside(found: ContentFile, *, is_survey: bool) -> Iterator[Problem]:
     called, wanted = found.path.rpartition("/")[2].partition(".")[0], "survey" if is_survey else "consultation"
     if called != wanted:
         message = f"this translates {wanted}.yml; rename it to `{wanted}.{found.names['language']}.yml`"
-        yield _first_line(found.path, message)
+        yield Problem.of_file(found.path, message)

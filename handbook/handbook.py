@@ -123,7 +123,7 @@ class Handbook:
         still_open = (run for run in self.runs.values() if run.wave.is_open(on))
         return tuple(sorted(still_open, key=lambda run: (run.wave.closes, run.key)))
 
-    def why_not_settled(self, slug: str, on: date) -> str | None:
+    def unsettled_reason(self, slug: str, on: date) -> str | None:
         """Why nothing can rest on a consultation yet, as the beginning of a sentence.
 
         None once it has closed and was answered. Raises KeyError when there is no consultation of this name.

@@ -8,7 +8,7 @@ from typing import Any, TypeVar
 
 from pydantic import ValidationError
 
-from handbook.folders import check_paths, check_sizes, content_in, paths_of
+from handbook.folders import check_paths, check_sizes, content_in, content_paths
 from handbook.handbook import Facts, Handbook
 from handbook.pages.page import Page, PageHeader
 from handbook.pages.redirects import Redirects
@@ -19,17 +19,17 @@ from handbook.source.invisible_characters import is_blank
 from handbook.source.problems import ContentError, Problem
 from handbook.source.source_file import Record, read_page_record, read_record
 from handbook.source.text_reader import (
-    MOST_BRACKETS,
-    TOO_MANY_BRACKETS,
-    read_as_it_came,
-    with_plain_spaces,
-    without_invisible,
+    BRACKETS_MESSAGE,
+    MAX_BRACKETS,
+    normalise_spaces,
+    read_unchecked_text,
+    strip_invisible,
 )
 from handbook.source.types import Content
 from handbook.source.validation_messages import problems_of
 from handbook.sources import Sources
 
-LONGEST_PAGE = 20_000
+MAX_PAGE_LENGTH = 20_000
 """In characters; nobody reads a longer one on a phone."""
 
 _CODE = re.compile(r"(`+).+?\1")
@@ -63,7 +63,7 @@ def load_sources(
     Who loads again and again hands in a `reader` that remembers (FileCache).
     """
     read_file = reader or read_content
-    paths = list(paths_of(root))
+    paths = list(content_paths(root))
     problems = [*check_paths(paths), *check_sizes(root, paths)]
     unseen: list[Problem] = []
     read: list[tuple[ContentFile, Any]] = []
@@ -95,7 +95,7 @@ def _read_despite_what_is_hidden(
     """
     problems: list[Problem] = []
     text: str | None = None
-    for cleaned in (without_invisible, with_plain_spaces):
+    for cleaned in (strip_invisible, normalise_spaces):
         try:
             read = read_file(root, found) if text is None else read_content(root, found, text)
         except ContentError as error:
@@ -103,7 +103,7 @@ def _read_despite_what_is_hidden(
         else:
             return *read, problems
         if text is None:
-            text = read_as_it_came(root, found.path)
+            text = read_unchecked_text(root, found.path)
             # What a parser says about a mark of a conflict leads to publishing both versions.
             if any(conflict_marks(text)):
                 raise ContentError(problems)
@@ -168,9 +168,9 @@ def check_body(record: Record) -> Iterator[Problem]:
     """What must be true of a page's text: there is some, and the title is in the header alone."""
     if is_blank(record.body):
         yield Problem(record.path, record.body_line, 1, "the page has no text; write it below the header")
-    if len(record.body) > LONGEST_PAGE:
-        pages = -(-len(record.body) // LONGEST_PAGE)
-        length = f"the page has {len(record.body):,} letters, and {LONGEST_PAGE:,} is the most"
+    if len(record.body) > MAX_PAGE_LENGTH:
+        pages = -(-len(record.body) // MAX_PAGE_LENGTH)
+        length = f"the page has {len(record.body):,} letters, and {MAX_PAGE_LENGTH:,} is the most"
         yield Problem(record.path, record.body_line, 1, f"{length}; split it into {pages} pages")
     yield from _check_brackets(record)
     fence = ""
@@ -197,8 +197,8 @@ def _check_brackets(record: Record) -> Iterator[Problem]:
     """Parsers of Markdown look back from each `[` in a paragraph to all before it."""
     line = record.body_line
     for paragraph in record.body.split("\n\n"):
-        if paragraph.count("[") > MOST_BRACKETS:
-            yield Problem(record.path, line, 1, TOO_MANY_BRACKETS)
+        if paragraph.count("[") > MAX_BRACKETS:
+            yield Problem(record.path, line, 1, BRACKETS_MESSAGE)
         line += paragraph.count("\n") + 2
 
 

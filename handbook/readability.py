@@ -8,20 +8,20 @@ from functools import cached_property
 from handbook.facts.jargon import Jargon, JargonWord
 from handbook.handbook import Handbook
 from handbook.pages.markdown import read_page_text
-from handbook.pages.numbers_of_people import shares_above_all_in, small_groups_in
+from handbook.pages.numbers_of_people import impossible_shares_in, small_groups_in
 from handbook.pages.page import Page
 from handbook.source.text_values import TextValue
 
-LONGEST_SENTENCE = 25
+MAX_SENTENCE_WORDS = 25
 """In words."""
 
-OLDEST_READER = 13
+MAX_READING_AGE = 13
 """A page that asks for a reading age above this one is worth a second look; what we aim at is 9 to 11."""
 
 _ABOUT_ANSWERS = ("service/actions.yml", "service/changes.yml")
 """Where it is told what carers said, beside the outcomes of surveys."""
 
-_FEWEST_WORDS = 100
+_MIN_WORDS = 100
 """Below these, a reading age says nothing."""
 
 _WORD = re.compile(r"[A-Za-z0-9]+(?:['.,/-][A-Za-z0-9]+)*")
@@ -55,16 +55,16 @@ class PageReadability:
         return tuple((shift + block.line, each) for block in blocks for each in sentences_in(block.text))
 
     @property
-    def whole_sentences(self) -> list[str]:
+    def complete_sentences(self) -> list[str]:
         """Those that end as sentences do: the items of a list are none, and would make a page look easy."""
         return [sentence for _, sentence in self.sentences if sentence.rstrip("\"')")[-1:] in (".", "?", "!")]
 
     @property
     def age(self) -> int | None:
         """The reading age by the Automated Readability Index, from letters for a word and words for a sentence."""
-        sentences = self.whole_sentences
+        sentences = self.complete_sentences
         words = [word for sentence in sentences for word in _WORD.findall(sentence)]
-        if len(words) < _FEWEST_WORDS:
+        if len(words) < _MIN_WORDS:
             return None
         letters = sum(len(word) for word in words)
         index = 4.71 * letters / len(words) + 0.5 * len(words) / len(sentences) - 21.43
@@ -75,7 +75,7 @@ class PageReadability:
         """Each sentence that is too long to be taken in at once."""
         for line, sentence in self.sentences:
             count = len(_WORD.findall(sentence))
-            if count > LONGEST_SENTENCE:
+            if count > MAX_SENTENCE_WORDS:
                 start = " ".join(sentence.split()[:6])
                 yield Advice(f"docs/{self.page.path}", line, f'{count} words in one sentence: "{start} ..."')
 
@@ -121,7 +121,7 @@ class PagesReadability:
     """The reading age of each page with enough prose, by its path below `docs/`."""
     small_groups: tuple[Advice, ...] = ()
     """Words of pages and data that may show who somebody is."""
-    above_all: tuple[Advice, ...] = ()
+    impossible_shares: tuple[Advice, ...] = ()
     """Shares of people that are more than all of them."""
 
 
@@ -137,16 +137,18 @@ def small_groups(text_values: Mapping[str, Iterable[TextValue]]) -> Iterator[Adv
                 yield Advice(path, line, message)
 
 
-def shares_above_all(text_values: Mapping[str, Iterable[TextValue]]) -> Iterator[Advice]:
+def impossible_share_advice(text_values: Mapping[str, Iterable[TextValue]]) -> Iterator[Advice]:
     """Each place of a file that tells of more people than there are."""
     for path, texts in text_values.items():
         for piece in texts:
-            for offset, words in shares_above_all_in(piece.text):
+            for offset, words in impossible_shares_in(piece.text):
                 message = f'"{words}" is more than all of them: compare it with where you have it from'
                 yield Advice(path, piece.place_at(offset)[0], message)
 
 
-def advise(handbook: Handbook, text_values: Mapping[str, Iterable[TextValue]] | None = None) -> PagesReadability:
+def assess_readability(
+    handbook: Handbook, text_values: Mapping[str, Iterable[TextValue]] | None = None
+) -> PagesReadability:
     """All advice about all hand-written pages, and with the texts of all files, by path, about people in them."""
     readings = [PageReadability(page) for page in handbook.pages.values()]
     finder = JargonFinder(handbook.facts.get(Jargon))
@@ -154,7 +156,7 @@ def advise(handbook: Handbook, text_values: Mapping[str, Iterable[TextValue]] | 
     hard = (
         Advice(f"docs/{path}", handbook.pages[path].body_line, f"this page reads as for age {age}; we aim at 9 to 11")
         for path, age in sorted(ages.items(), key=lambda pair: -pair[1])
-        if age > OLDEST_READER
+        if age > MAX_READING_AGE
     )
     return PagesReadability(
         long_sentences=tuple(advice for each in readings for advice in each.long_sentences()),
@@ -162,5 +164,5 @@ def advise(handbook: Handbook, text_values: Mapping[str, Iterable[TextValue]] | 
         hard_pages=tuple(hard),
         ages=ages,
         small_groups=tuple(small_groups(text_values or {})),
-        above_all=tuple(shares_above_all(text_values or {})),
+        impossible_shares=tuple(impossible_share_advice(text_values or {})),
     )

@@ -10,7 +10,7 @@ from handbook import facts
 from handbook.calendar.reviews import Reviewed
 from handbook.charters.charter import Charter, Parties, Themes
 from handbook.charters.profile import CharterProfile
-from handbook.content_kind import ITSELF, TEXT, ContentKind, SlotKind
+from handbook.content_kind import NO_PART, TEXT_PART, ContentKind, SlotKind
 from handbook.handbook import Handbook
 from handbook.pages.page import PageHeader
 from handbook.pages.redirects import Redirects
@@ -34,13 +34,13 @@ from handbook.surveys.translations import Translation
 FOLDERS = ("charters", "docs", "service", "surveys")
 """Where people write."""
 
-NOT_FILLED = ("service/contacts.yml", "service/service.yml", "service/local.yml", "surveys/", "charters/")
+PATHS_WITHOUT_SLOTS = ("service/contacts.yml", "service/service.yml", "service/local.yml", "surveys/", "charters/")
 """Files whose texts the forms show too, or from which slots are filled in."""
 
 _CONTACT = SlotKind(
     "contact",
     lambda handbook: [each.id for each in handbook.contacts.contacts],
-    (ITSELF, "hours", TEXT),
+    (NO_PART, "hours", TEXT_PART),
 )
 
 

@@ -7,7 +7,7 @@ from functools import cached_property
 from handbook.handbook import Handbook
 from handbook.source.problems import Problem
 from handbook.source.source_file import Record
-from handbook.source.spelling import what_instead
+from handbook.source.spelling import suggest_instead
 from handbook.source.text_values import Loc, TextValue
 from handbook.urls import page_address
 
@@ -51,7 +51,7 @@ class Sources:
         """A problem for each word that is not among the known ones."""
         for path, loc, word in mentions:
             if word not in known:
-                instead = self._taken_away(word, known) or what_instead(word, known)
+                instead = self._taken_away(word, known) or suggest_instead(word, known)
                 yield self.problem(path, loc, f"there is no {what} `{word}`{where}; {instead}")
 
     def _taken_away(self, word: str, known: Collection[str]) -> str | None:
@@ -63,7 +63,7 @@ class Sources:
             return "it was taken away; write in service/redirects.yml where its readers go, and then that page here"
         return None
 
-    def twice(self, mentions: Iterable[Mention], what: str) -> Iterator[Problem]:
+    def duplicates(self, mentions: Iterable[Mention], what: str) -> Iterator[Problem]:
         """A problem for each word that was written before."""
         first: dict[str, tuple[str, Loc]] = {}
         for path, loc, word in mentions:

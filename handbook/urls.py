@@ -74,7 +74,7 @@ PAGE_FEEDBACK_ADDRESS = "/page-feedback/"
 """Where "Was this page useful?" is sent."""
 
 
-TAKEN_FOLDERS = (
+RESERVED_FOLDERS = (
     # the app's: a test compares them with its routes
     *("answer", "forms-assets", "healthz", "page-feedback", "receipt", "suggest", "withdraw"),
     # the engine's and the theme's own files
@@ -83,10 +83,10 @@ TAKEN_FOLDERS = (
 """First parts of addresses at which no page and no picture may stand: readers would get one in place of the other."""
 
 
-def is_taken(path: str) -> bool:
+def is_reserved(path: str) -> bool:
     """Whether a file below `docs/` would be at an address of the app or of the theme, on any kind of host."""
     first = unicodedata.normalize("NFKC", path.partition("/")[0]).casefold().strip(" .")
-    return first.partition(".")[0] in TAKEN_FOLDERS
+    return first.partition(".")[0] in RESERVED_FOLDERS
 
 
 ADDRESS_LIST = "service/addresses.txt"

@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 import click
 
 from handbook.urls import ADDRESS_LIST
-from site_builder.cli_output import ANNOTATE, AnnotationLevel, report, report_problems, require_commit
+from site_builder.cli_output import ANNOTATE, ROOT, AnnotationLevel, report, report_problems, require_commit
 from site_builder.tools.github import clean_pictures_command, code_owners_command, compare_command, take_over_command
 from site_builder.tools.import_command import import_charter_command
 
@@ -21,9 +21,6 @@ def today() -> date:
     return datetime.now(ZoneInfo("Europe/London")).date()
 
 
-ROOT = click.option(
-    "--root", type=click.Path(path_type=Path, file_okay=False, exists=True), default=".", help="The handbook's folder."
-)
 MADE = click.option("--made", type=click.Path(path_type=Path), help="Where pages are staged; build/ if not given.")
 SITE = click.option("--site", type=click.Path(path_type=Path), help="Where the site goes; site/ if not given.")
 ON = click.option(
@@ -59,10 +56,10 @@ def _day(on: datetime | None) -> date:
 @report_problems
 def check(root: Path, on: datetime | None, about: Path | None, base: str | None, *, advice: bool) -> None:
     """Say everything that is wrong with the content and the menu, with file and line; make nothing."""
-    from handbook.file_rules import A_DRAWING, is_drawing  # noqa: PLC0415
-    from handbook.folders import paths_of  # noqa: PLC0415
+    from handbook.file_rules import DRAWING_MESSAGE, is_drawing  # noqa: PLC0415
+    from handbook.folders import content_paths  # noqa: PLC0415
     from handbook.open_slots import open_slots  # noqa: PLC0415
-    from handbook.readability import advise  # noqa: PLC0415 `build --if-stale` must start fast
+    from handbook.readability import assess_readability  # noqa: PLC0415 `build --if-stale` must start fast
     from site_builder.build_site import read_checked  # noqa: PLC0415
     from site_builder.checks.address_list import new_address_lines  # noqa: PLC0415
     from site_builder.checks.report import (  # noqa: PLC0415
@@ -78,7 +75,7 @@ def check(root: Path, on: datetime | None, about: Path | None, base: str | None,
         require_commit(root, "--base", base)
     sources, pages = read_checked(root, _day(on), base=base)
     handbook = sources.handbook
-    found = advise(handbook, sources.text_values)
+    found = assess_readability(handbook, sources.text_values)
     click.echo(f"The content is right: {len(handbook.pages)} pages, {len(handbook.commitments)} commitments.")
     for line in (
         *new_address_lines(root, handbook, pages),
@@ -90,8 +87,8 @@ def check(root: Path, on: datetime | None, about: Path | None, base: str | None,
         *advice_lines(found, full=advice),
     ):
         click.echo(line)
-    for path in filter(is_drawing, paths_of(root)):
-        report(AnnotationLevel.WARNING, path, 1, A_DRAWING)
+    for path in filter(is_drawing, content_paths(root)):
+        report(AnnotationLevel.WARNING, path, 1, DRAWING_MESSAGE)
     for remark in advice_about(found, about.read_text().splitlines()) if about else ():
         report(AnnotationLevel.WARNING, remark.path, remark.line, remark.message)
     click.echo("Nothing is wrong.")

@@ -24,7 +24,7 @@ _MARKDOWN_INSIDE = re.compile(r"\smarkdown[\s=>]")
 
 def engine_id(heading: Heading) -> str:
     """The id that the engine makes of a heading's words; empty where no Latin letter or figure is left of them."""
-    return str(slugify(heading.named_by, "-"))
+    return str(slugify(heading.anchor_text, "-"))
 
 
 @lru_cache(maxsize=1024)

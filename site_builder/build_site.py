@@ -12,9 +12,8 @@ from handbook.source.problems import ContentError, Problem
 from handbook.sources import Sources
 from handbook.urls import ADDRESS_LIST, POLICY_FILE, SITE_FOLDER, base_path
 from site_builder.build.build_cache import BuildPaths, fingerprint
-from site_builder.build.compression import compress_site
 from site_builder.build.engine import build_html
-from site_builder.build.postprocess import postprocess_site, prefix_links
+from site_builder.build.postprocess import compress_site, postprocess_site, prefix_links
 from site_builder.build.redirects import write_redirects
 from site_builder.build.staging import stage
 from site_builder.build.versions import build_lock, new_version, remove_old_versions, switch_to, write_atomically

@@ -9,8 +9,8 @@ from typing import ParamSpec
 
 import click
 
-from handbook.source.problems import ContentError
-from site_builder.git import knows_commit
+from handbook.source.problems import ContentError, NoHandbookError, require_handbook
+from site_builder.git import is_commit
 
 P = ParamSpec("P")
 _ANNOTATE_KEY = "annotate"
@@ -45,6 +45,22 @@ def _remember(context: click.Context, _option: click.Parameter, value: object) -
     context.meta[_ANNOTATE_KEY] = bool(value)
 
 
+def _check_root(_context: click.Context, _option: click.Parameter, root: Path) -> Path:
+    try:
+        require_handbook(root)
+    except NoHandbookError as error:
+        raise click.ClickException(str(error)) from None
+    return root
+
+
+ROOT = click.option(
+    "--root",
+    type=click.Path(path_type=Path, file_okay=False, exists=True),
+    default=".",
+    callback=_check_root,
+    help="The handbook's folder.",
+)
+
 ANNOTATE = click.option(
     "--annotate",
     is_flag=True,
@@ -65,7 +81,7 @@ def report(level: AnnotationLevel, path: str, line: int, message: str, column: i
 
 def require_commit(root: Path, option: str, name: str) -> None:
     """End with what to write where git knows no such commit: nothing can be compared with it."""
-    if not knows_commit(root, name):
+    if not is_commit(root, name):
         message = f"git knows no commit `{name}` here; write one that `git log` shows, or fetch it first."
         raise click.BadParameter(message, param_hint=option)
 

@@ -1,14 +1,25 @@
-"""Numbers, shares and names as people read them in a sentence; days and lists are in `handbook.formatting`."""
+"""Numbers, shares and names as people read them in a sentence, and tables as spreadsheets open them.
 
+Dates and lists are in `handbook.formatting`.
+"""
+
+import csv
+import io
 import re
 import textwrap
 import unicodedata
+from collections.abc import Iterable
 from datetime import time
 
 from handbook.formatting import minute_in_words, plural
 
 SMALL = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
 HUNDREDTHS_OF_ALL = 95
+BYTE_ORDER_MARK = "\ufeff"
+"""Begins a CSV file. Without it, some spreadsheets read letters such as "é" and "£" wrongly."""
+
+_FORMULA = re.compile(r"\s*[=+\-@\t\r|]")
+_NUMBER = re.compile(r"-?[0-9]+(\.[0-9]+)?")
 
 
 def time_in_words(moment: time) -> str:
@@ -79,3 +90,15 @@ def slug(text: str) -> str:
     """A heading as an anchor: `Working in partnership & more` is `working-in-partnership-more`."""
     letters = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode().lower()
     return re.sub(r"[^a-z0-9]+", "-", letters.replace("'", "")).strip("-") or "part"
+
+
+def csv_text(rows: Iterable[Iterable[str]]) -> str:
+    """The rows as a CSV file, with a byte order mark and without formulas."""
+    out = io.StringIO(newline="")
+    csv.writer(out).writerows([escape_formula(cell) for cell in row] for row in rows)
+    return BYTE_ORDER_MARK + out.getvalue()
+
+
+def escape_formula(cell: str) -> str:
+    """The cell with an apostrophe before it where a spreadsheet would run it as a formula."""
+    return f"'{cell}" if _FORMULA.match(cell) and not _NUMBER.fullmatch(cell) else cell

@@ -97,7 +97,7 @@ def read_settings(root: Path) -> yaml.MappingNode | None:
         raise ContentError([Problem(CONFIG, line + 1, column + 1, message)]) from None
     if not isinstance(settings, yaml.MappingNode):
         message = "this is no list of settings: write `site_name:`, `nav:` and so on"
-        raise ContentError([Problem(CONFIG, 1, 1, message)])
+        raise ContentError([Problem.of_file(CONFIG, message)])
     return settings
 
 

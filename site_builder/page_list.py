@@ -95,12 +95,12 @@ def check_unique_addresses(pages: Sequence[SitePage]) -> Iterator[Problem]:
         other = at.setdefault(page_address(page.path), page)
         if other.generated:
             message = f"there is already a page at this address, made from `{other.source}`; change that, or give this "
-            yield Problem(page.source, 1, 1, f"{message}page another name")
+            yield Problem.of_file(page.source, f"{message}page another name")
         elif other is not page:
             message = (
                 f"`{other.source}` has the same address, so readers would see only one; give this page another name"
             )
-            yield Problem(page.source, 1, 1, message)
+            yield Problem.of_file(page.source, message)
 
 
 def hand_written_page(page: Page) -> SitePage:

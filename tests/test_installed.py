@@ -40,14 +40,84 @@ def test_the_version_stands_in_one_place() -> None:
     assert (version(), typed("--version").output) == (stated, f"handbook, version {stated}\n")
 
 
+def run_in(folder: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
+    """`python -m` with these arguments and the packages of this clone, in a folder, without any setting."""
+    clean = {name: value for name, value in os.environ.items() if not name.startswith("HANDBOOK_")}
+    environment = {**clean, "PYTHONPATH": str(ROOT), "COLUMNS": "10000"}
+    command = [sys.executable, "-m", *arguments]
+    return subprocess.run(command, cwd=folder, env=environment, capture_output=True, text=True, check=False)
+
+
 @pytest.mark.parametrize("program", ["handbook forms", "python -m feedback_app"])
 def test_sentences_name_other_commands_as_they_were_called(program: str) -> None:
     module = ["handbook_cli", "forms"] if program.startswith("handbook") else ["feedback_app"]
-    done = subprocess.run(
-        [sys.executable, "-m", *module, "release"], cwd=ROOT, capture_output=True, text=True, check=False
-    )
-    assert done.returncode == 1
+    done = run_in(ROOT, *module, "release")
+    assert done.returncode == 2
     assert f"`{program} status` lists them." in " ".join(done.stderr.split())
+
+
+WRONG_USES = {
+    "nope": "No such command 'nope'.",
+    "check --nope": "No such option '--nope'.",
+    "check --root nowhere": "Directory 'nowhere' does not exist.",
+    "serve --port many": "'many' is not a valid integer.",
+    "forms nope": "No such command 'nope'.",
+    "forms status --nope": "No such option '--nope'.",
+    "forms suggestions patch 12": "Name a file for the patch, or say --branch",
+    "forms serve --port 0": "0 is not in the range 1<=x<=65535.",
+    "forms serve --host here": "'here' is not an address of a computer",
+    "forms codes make": "Missing argument 'KEY'.",
+}
+
+
+@pytest.fixture
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """An empty folder, which is the current one, and no setting of the forms."""
+    for name in os.environ:
+        if name.startswith("HANDBOOK_"):
+            monkeypatch.delenv(name)
+    monkeypatch.setenv("COLUMNS", "10000")
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
+@pytest.mark.usefixtures("folder")
+@pytest.mark.parametrize("command", WRONG_USES)
+def test_wrong_use_of_any_command_ends_with_2_below_its_usage(command: str) -> None:
+    done = typed(*command.split())
+    assert (done.exit_code, done.stdout) == (2, "")
+    assert done.stderr.startswith("Usage: handbook ")
+    assert WRONG_USES[command] in done.stderr
+
+
+@pytest.mark.parametrize("program", ["handbook_cli", "handbook_cli forms", "site_builder", "feedback_app"])
+def test_without_a_command_each_program_explains_itself_and_ends_with_2(program: str, tmp_path: Path) -> None:
+    done = run_in(tmp_path, *program.split())
+    assert (done.returncode, done.stdout, "\n  serve " in done.stderr) == (2, "", True)
+
+
+@pytest.mark.parametrize("command", ["check", "build", "pages", "serve", "addresses", "forms status", "forms serve"])
+def test_a_folder_without_a_handbook_is_told_as_such_and_stays_empty(command: str, folder: Path) -> None:
+    done = typed(*command.split())
+    assert (done.exit_code, done.stdout, list(folder.iterdir())) == (1, "", [])
+    assert done.stderr.removeprefix("Error: ") == (
+        f"This folder holds no handbook: {folder} has neither mkdocs.yml nor service/. "
+        "Run the command in the folder that holds mkdocs.yml.\n"
+    )
+
+
+def test_builder_and_forms_work_on_the_content_of_the_current_folder(tmp_path: Path) -> None:
+    copy_sample(tmp_path)
+    assert run_in(tmp_path, "handbook_cli", "check", "--on", "2026-11-22").returncode == 0
+    for program in ("handbook_cli forms", "feedback_app"):
+        told = run_in(tmp_path, *program.split(), "status").stderr
+        assert " ".join(told.split()).startswith(f"There is no store of answers at {tmp_path / 'var/store.sqlite'}.")
+
+
+def test_help_and_a_site_that_is_up_to_date_load_no_model_of_the_content() -> None:
+    loaded = "import sys, handbook_cli.__main__; print({'pydantic', 'mkdocs', 'flask'} & {*sys.modules})"
+    done = subprocess.run([sys.executable, "-c", loaded], cwd=ROOT, capture_output=True, text=True, check=True)
+    assert done.stdout == "set()\n"
 
 
 @pytest.fixture(scope="module")

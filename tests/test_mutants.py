@@ -17,7 +17,7 @@ PROMISES = {
         "feedback_app/results/release.py",
     ],
     "answers are counted together before they are shown": ["handbook/surveys/groupings.py"],
-    "a receipt finds its own answers alone": ["feedback_app/privacy/receipts.py"],
+    "a receipt finds its own answers alone": ["feedback_app/privacy/codes.py"],
     "a code is used once and tells nobody who": ["feedback_app/privacy/codes.py", "feedback_app/cli/code_sheets.py"],
     "what was received is kept whole, and without order": [
         "feedback_app/storage/reply_store.py",

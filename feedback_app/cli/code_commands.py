@@ -7,7 +7,7 @@ import click
 
 from feedback_app.cli.code_sheets import CodeCard, code_card, code_sheet
 from feedback_app.cli.context import CliContext, open_context
-from feedback_app.privacy.receipts import new_code
+from feedback_app.privacy.codes import new_code
 from feedback_app.terminal_text import say
 from handbook.formatting import counted
 from handbook.surveys.survey import Access, SurveyRun
@@ -37,9 +37,7 @@ def codes_command() -> None:
 def make_command(key: str, count: int, out: Path | None, sheet: Path | None) -> None:
     """Make COUNT one-time codes for a wave and print them, one on a line. They cannot be printed again."""
     if out and sheet:
-        raise click.ClickException(
-            "Codes go to one place: write `--out` or `--sheet`, so that no second copy lies about."
-        )
+        raise click.UsageError("Codes go to one place: write `--out` or `--sheet`, so that no second copy lies about.")
     with open_context(may_make_store=True) as context:
         run = _run_by_code(context, key)
         made = [new_code() for _ in range(count)]

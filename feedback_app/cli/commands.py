@@ -4,6 +4,7 @@ import sys
 from collections.abc import Sequence
 
 import click
+from click.exceptions import NoArgsIsHelpError
 
 from feedback_app.backups.files import BackupError
 from feedback_app.cli.backup_commands import backup_command, backup_key_command, restore_command
@@ -22,15 +23,16 @@ from feedback_app.results.release import DifferentFileError, NotYetError
 from feedback_app.settings import SettingsError
 from feedback_app.storage import StoreUnavailable
 from feedback_app.suggestions.patch import PatchError
-from feedback_app.terminal_text import COMMAND, error_text
+from feedback_app.terminal_text import COMMAND, error_text, wrapped
 from feedback_app.web.errors import os_error_message
-from handbook.source.problems import ContentError
+from handbook.source.problems import ContentError, NoHandbookError
 
 FAILURES = (
     BackupError,
     PatchError,
     ContentError,
     DifferentFileError,
+    NoHandbookError,
     NotYetError,
     SettingsError,
     UnknownAnswerError,
@@ -69,12 +71,19 @@ for _command in (
 
 
 def run(arguments: Sequence[str] | None = None, program: str = COMMAND) -> int:
-    """Run one command and return its exit code: every failure is a sentence on the error stream, and 1.
+    """Run one command and return its exit code: 0, 2 where the command line is wrong, 1 where the command refuses.
 
-    `program` is what was typed before the command; sentences that name another command begin it the same way.
+    Every failure is a sentence on the error stream, below the usage where the command line is wrong. `program` is what
+    was typed before the command; sentences that name another command begin it the same way.
     """
     try:
         commands.main(arguments, prog_name=program, standalone_mode=False)
+    except NoArgsIsHelpError as error:
+        error.show()
+        return error.exit_code
+    except click.UsageError as error:
+        click.echo(_usage(error) + error_text(_error_sentence(error, program)), err=True)
+        return error.exit_code
     except (click.ClickException, click.Abort, StoreUnavailable, OSError, *FAILURES) as error:
         # Editors and terminals turn the lines about content into links, so those stay as they are.
         click.echo(
@@ -82,6 +91,13 @@ def run(arguments: Sequence[str] | None = None, program: str = COMMAND) -> int:
         )
         return 1
     return 0
+
+
+def _usage(error: click.UsageError) -> str:
+    """How the command is written, as click shows it above an error."""
+    if error.ctx is None:
+        return ""
+    return f"{error.ctx.get_usage()}\n{wrapped(f'Try `{error.ctx.command_path} --help` for help.')}\n\n"
 
 
 def _error_sentence(error: Exception, program: str) -> str:

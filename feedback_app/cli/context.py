@@ -13,7 +13,7 @@ from feedback_app.storage import Store
 from feedback_app.terminal_text import wrapped
 from feedback_app.web.content_reload import load_content
 from handbook.handbook import Handbook
-from handbook.source.spelling import what_instead
+from handbook.source.spelling import suggest_instead
 from handbook.surveys.survey import SurveyRun
 
 
@@ -36,7 +36,7 @@ def run_with_key(handbook: Handbook, key: str) -> SurveyRun:
     """The survey run with this key; raises ClickException with what was probably meant."""
     runs = handbook.runs
     if key not in runs:
-        raise click.ClickException(f"Nothing is asked under `{key}`: {what_instead(key, runs)}")
+        raise click.ClickException(f"Nothing is asked under `{key}`: {suggest_instead(key, runs)}")
     return runs[key]
 
 

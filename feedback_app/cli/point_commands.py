@@ -6,7 +6,7 @@ from feedback_app.cli.context import CliContext, open_context
 from feedback_app.results.text_review import has_name
 from feedback_app.terminal_text import next_command, say
 from handbook.formatting import day_in_words
-from handbook.source.spelling import what_instead
+from handbook.source.spelling import suggest_instead
 from handbook.surveys.survey import SurveyRun
 
 
@@ -41,5 +41,5 @@ def _check_finding(context: CliContext, run: SurveyRun, finding: str) -> None:
         raise click.ClickException(f"{run.key} has no outcome file yet: write one, with an `id` for each finding.")
     known = [each.id for each in outcome.findings if each.id]
     if finding not in known:
-        instead = what_instead(finding, known) if known else "give its findings an `id` first"
+        instead = suggest_instead(finding, known) if known else "give its findings an `id` first"
         raise click.ClickException(f"The outcome of {run.key} has no finding `{finding}`; {instead}")

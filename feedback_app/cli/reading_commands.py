@@ -36,7 +36,7 @@ def reading_command(click_context: click.Context, role: str | None, everything: 
     if click_context.invoked_subcommand is not None:
         return
     if again and everything:
-        raise click.ClickException(
+        raise click.UsageError(
             "Say --all for a new reading of everything, or --again for the last one: one of the two."
         )
     with open_context() as context:
@@ -128,7 +128,7 @@ def _beginning(body: str) -> str:
 def _role(context: CliContext, role: str | None) -> Role:
     if role is None:
         reader = context.handbook.contacts.notice.reader
-        raise click.ClickException(
+        raise click.UsageError(
             f"People were told who reads their words: {reader}. If that is you, add --as reader or --as deputy."
         )
     return Role(role)

@@ -10,21 +10,32 @@ import click
 from feedback_app.privacy.codes import CodeKeys
 from feedback_app.server.server import serve
 from feedback_app.server.site_and_forms import check_built
-from feedback_app.settings import host_of, read_settings
+from feedback_app.settings import SettingsError, host_of, read_settings
 from feedback_app.storage import Store
 from feedback_app.terminal_text import say
 from feedback_app.web.content_reload import load_content
 
 
+def _check_host(_context: click.Context, _option: click.Parameter, host: str | None) -> str | None:
+    try:
+        return host_of(host) if host else None
+    except SettingsError:
+        raise click.BadParameter(f"{host!r} is not an address of a computer: write it like 127.0.0.1.") from None
+
+
 @click.command("serve")
-@click.option("--host", help="Address to listen on; HANDBOOK_HOST or 127.0.0.1 if not given: this computer alone.")
+@click.option(
+    "--host",
+    callback=_check_host,
+    help="Address to listen on; HANDBOOK_HOST or 127.0.0.1 if not given: this computer alone.",
+)
 @click.option("--port", type=click.IntRange(1, 65535), help="Port to listen on; HANDBOOK_PORT or 8000 if not given.")
 def serve_command(host: str | None, port: int | None) -> None:
     """Serve the handbook and its forms until you press Ctrl+C: on this computer, or on the address that you name."""
     settings = read_settings()
-    settings = replace(settings, host=host_of(host) if host else settings.host, port=port or settings.port)
-    check_built(settings)
+    settings = replace(settings, host=host or settings.host, port=port or settings.port)
     handbook = load_content(settings)
+    check_built(settings)
     if not is_free(settings.port, settings.host):
         raise click.ClickException(
             f"{address_of(settings.host, settings.port)} cannot be used: another program listens there, this computer "

@@ -5,10 +5,10 @@ from pathlib import Path
 import click
 
 from feedback_app.cli.context import CliContext, confirm, open_context
-from feedback_app.forms.text_fields import plain_words
+from feedback_app.forms.kinds.texts import plain_words
+from feedback_app.suggestions.diff import change_text
 from feedback_app.suggestions.patch import FileChange, file_change, make_branch, page_file, text_at_head, unified_patch
 from feedback_app.suggestions.suggestion import STATES, Suggestion, SuggestionState
-from feedback_app.suggestions.text import change_text
 from feedback_app.terminal_text import next_command, quoted, say
 from handbook.formatting import counted
 from handbook.urls import page_address
@@ -58,7 +58,7 @@ def show_command(name: str) -> None:
 def patch_command(name: str, file: Path | None, branch: bool) -> None:  # noqa: FBT001 (click passes flags so)
     """Write the change into FILE as a patch that `git apply` takes, or make a branch of it."""
     if branch == (file is not None):
-        raise click.ClickException("Name a file for the patch, or say --branch: one of the two.")
+        raise click.UsageError("Name a file for the patch, or say --branch: one of the two.")
     with open_context() as context:
         found = _suggestion_with_id(context, name)
         if found.state.is_final:
@@ -104,9 +104,9 @@ def answer_command(name: str, state: str, because: str, page: str | None, yes: b
     """
     wanted, said = SuggestionState(state), " ".join(plain_words(because).split())
     if wanted is SuggestionState.NOT_DOING and not said:
-        raise click.ClickException('Say why not, in words for the person who suggested it: not-doing "because ..."')
+        raise click.UsageError('Say why not, in words for the person who suggested it: not-doing "because ..."')
     if page is not None and wanted is not SuggestionState.DONE:
-        raise click.ClickException("--page names the page that changed, so it goes with `done`.")
+        raise click.UsageError("--page names the page that changed, so it goes with `done`.")
     with open_context() as context:
         found = _suggestion_with_id(context, name)
         if found.state.is_final:

@@ -9,7 +9,7 @@ from wtforms import Field, HiddenField, StringField, ValidationError
 from feedback_app.forms.field_kind import FieldKind, Pairs, Params
 from feedback_app.forms.kinds import FIELD_FOR_KIND
 from feedback_app.forms.translations import ENGLISH, Words, words_in
-from feedback_app.privacy.receipts import new_receipt, normalise
+from feedback_app.privacy.codes import new_receipt, normalise
 from feedback_app.responses import Response
 from handbook.handbook import Handbook
 from handbook.surveys.questionnaire import Questionnaire

@@ -6,9 +6,9 @@ from dataclasses import dataclass, replace
 from markupsafe import Markup, escape
 
 from feedback_app.forms.answer_form import AnswerForm, field_name
-from feedback_app.forms.choice_fields import choices_in
 from feedback_app.forms.field_kind import Params
 from feedback_app.forms.kinds import FIELD_FOR_KIND
+from feedback_app.forms.kinds.choices import choices_in
 from feedback_app.forms.translations import ENGLISH, Phrase, Words, words_in
 from handbook.surveys.questionnaire import QuestionSection
 from handbook.surveys.questions import Question

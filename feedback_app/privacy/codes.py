@@ -1,14 +1,52 @@
-"""The keys that turn one-time codes into what the store holds: one file a survey run, destroyed at closing."""
+"""Receipts and one-time codes, eighty random bits that people can read aloud and type, and the keys to codes.
+
+A key turns the codes of one survey run into what the store holds. It is a file, destroyed when the run closes.
+"""
 
 import hashlib
 import hmac
 import os
+import re
 import secrets
+import unicodedata
 from collections.abc import Iterable
 from pathlib import Path
 
-_LENGTH = 32
-"""Bytes of a key."""
+from handbook.source.invisible_characters import strip_hidden
+
+ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
+"""Thirty-two figures and letters; I, L, O and U are left out, because people take them for 1, 0 and V."""
+
+LENGTH = 16
+"""In characters, without the hyphens."""
+_BETWEEN = re.compile(r"[\s\-\u2010-\u2015]|^\W+|\W+$")
+"""What people put between the groups, and, such as quotes and a full stop, around them all."""
+_LOOK_ALIKES = str.maketrans("OILU", "011V")
+
+
+def new_receipt() -> str:
+    """A fresh receipt or code as it is printed: four groups of four."""
+    return _grouped("".join(secrets.choice(ALPHABET) for _ in range(LENGTH)))
+
+
+new_code = new_receipt
+"""A one-time code has the same shape."""
+
+
+def normalise(typed: str) -> str | None:
+    """What a person typed, in its printed form; None when it cannot be a receipt or a code."""
+    plain = _BETWEEN.sub("", strip_hidden(unicodedata.normalize("NFKC", typed))).upper().translate(_LOOK_ALIKES)
+    if len(plain) != LENGTH or any(letter not in ALPHABET for letter in plain):
+        return None
+    return _grouped(plain)
+
+
+def _grouped(plain: str) -> str:
+    return "-".join(plain[start : start + 4] for start in range(0, LENGTH, 4))
+
+
+_KEY_LENGTH = 32
+"""In bytes."""
 
 
 class NoCodeKeyError(Exception):
@@ -34,7 +72,7 @@ class CodeKeys:
         """What there are keys of."""
         files = self._folder.glob("*.key") if self._folder.is_dir() else ()
         # Nothing but a key of ours has this length: another program's file in the folder is left alone.
-        return frozenset(each.stem.replace("--", "/") for each in files if each.stat().st_size == _LENGTH)
+        return frozenset(each.stem.replace("--", "/") for each in files if each.stat().st_size == _KEY_LENGTH)
 
     def missing(self, runs: Iterable[str]) -> tuple[str, ...]:
         """Those of the survey runs that there is no key of, sorted."""
@@ -48,7 +86,7 @@ class CodeKeys:
         except FileExistsError:
             return
         with os.fdopen(file, "wb") as opened:
-            opened.write(secrets.token_bytes(_LENGTH))
+            opened.write(secrets.token_bytes(_KEY_LENGTH))
             opened.flush()
             os.fsync(opened.fileno())
 

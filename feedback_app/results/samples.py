@@ -6,7 +6,7 @@ How they lean is beside the questions, in `sample.yml`; no form is named here.
 import hashlib
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
-from feedback_app.privacy.receipts import ALPHABET, LENGTH, normalise
+from feedback_app.privacy.codes import ALPHABET, LENGTH, normalise
 from feedback_app.responses import Answer, Response
 from handbook.surveys.questions import AGREEMENT, DO_NOT_KNOW, PREFER_NOT_TO_SAY, Question, QuestionKind
 from handbook.surveys.survey import Sample, SurveyRun

@@ -17,8 +17,8 @@ from feedback_app.privacy.retention import is_page_words_key
 from feedback_app.responses import KeptText
 from feedback_app.storage import Store
 from feedback_app.storage.state_files import locked, read_state, write_state
+from feedback_app.suggestions.diff import suggestion_text
 from feedback_app.suggestions.suggestion import Suggestion
-from feedback_app.suggestions.text import suggestion_text
 from handbook.handbook import Handbook
 from handbook.surveys.survey import SurveyRun
 

@@ -11,8 +11,8 @@ from typing import Any
 from sqlalchemy import Connection, Engine, NullPool, create_engine, event
 from sqlalchemy.exc import SQLAlchemyError
 
+from feedback_app.responses import StoreUnavailable
 from feedback_app.storage.migrate import move_to_newest
-from feedback_app.storage.outcomes import StoreUnavailable
 from feedback_app.storage.own_file import put_marks, refuse_foreign_file, write_marks_again
 from feedback_app.storage.tables import METADATA
 

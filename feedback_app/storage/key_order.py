@@ -13,9 +13,9 @@ from pathlib import Path
 
 from sqlalchemy import Connection, Table, delete, insert, select
 
+from feedback_app.responses import StoreUnavailable
 from feedback_app.storage.engine import driver_errors, driver_execute, empty_log, store_engine
 from feedback_app.storage.file_times import FIXED, set_fixed_time_of_folder, set_fixed_times, shows_fixed_time
-from feedback_app.storage.outcomes import StoreUnavailable
 from feedback_app.storage.tables import INVITATION, POINT, REPLY, SUGGESTION, WORDS
 
 WHOLE = 4_000_000

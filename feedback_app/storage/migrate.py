@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import Connection, inspect, text
 
-from feedback_app.storage.outcomes import StoreUnavailable
+from feedback_app.responses import StoreUnavailable
 
 if TYPE_CHECKING:
     from alembic.config import Config

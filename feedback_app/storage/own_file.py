@@ -9,7 +9,7 @@ from pathlib import Path
 
 from sqlalchemy import Connection
 
-from feedback_app.storage.outcomes import StoreUnavailable
+from feedback_app.responses import StoreUnavailable
 
 _MAGIC = b"SQLite format 3\0"
 _HEADER = 100

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from pathlib import Path
 
-from feedback_app.responses import Answer, KeptText, Response, WrittenText
+from feedback_app.responses import AlreadyReleased, Answer, KeptText, Response, SaveOutcome, WrittenText
 from feedback_app.storage import point_rows, rows, suggestion_rows, text_rows
 from feedback_app.storage.engine import (
     create_store,
@@ -15,7 +15,6 @@ from feedback_app.storage.engine import (
     store_engine,
     transaction,
 )
-from feedback_app.storage.outcomes import AlreadyReleased, SaveOutcome
 from feedback_app.storage.own_file import FOR_TRYING
 from feedback_app.storage.writer import Health, Writer
 from feedback_app.suggestions.suggestion import Suggestion, SuggestionState

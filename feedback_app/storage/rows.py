@@ -6,8 +6,7 @@ from collections.abc import Iterable, Mapping
 
 from sqlalchemy import Connection, bindparam, delete, func, insert, select, update
 
-from feedback_app.responses import Answer, Response, WrittenText
-from feedback_app.storage.outcomes import SaveOutcome
+from feedback_app.responses import Answer, Response, SaveOutcome, WrittenText
 from feedback_app.storage.tables import INVITATION, RELEASE, REPLY, WORDS, apart_hash, receipt_hash, words_hash
 
 # What each reply needs is put together once: that takes longer than running it.

@@ -8,10 +8,9 @@ from pathlib import Path
 
 from sqlalchemy import StaticPool, create_engine
 
-from feedback_app.responses import PAGE_FEEDBACK
+from feedback_app.responses import PAGE_FEEDBACK, StoreUnavailable
 from feedback_app.storage.engine import driver_errors
 from feedback_app.storage.migrate import move, steps
-from feedback_app.storage.outcomes import StoreUnavailable
 from feedback_app.storage.rows import apart_from
 
 _HEADER = b"SQLite format 3\0"

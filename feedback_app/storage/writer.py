@@ -13,11 +13,10 @@ from pathlib import Path
 
 from sqlalchemy import Engine
 
-from feedback_app.responses import Response
+from feedback_app.responses import QueueFull, Response, SaveOutcome, StoreUnavailable
 from feedback_app.storage.engine import transaction, try_writing
 from feedback_app.storage.file_times import ClockTicks, set_fixed_time_of_folder
 from feedback_app.storage.key_order import KeyOrder
-from feedback_app.storage.outcomes import QueueFull, SaveOutcome, StoreUnavailable
 from feedback_app.storage.own_file import is_store
 from feedback_app.storage.rows import save_response
 

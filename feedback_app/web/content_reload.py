@@ -13,17 +13,18 @@ from feedback_app.forms.answer_form import forms_of
 from feedback_app.settings import Settings
 from feedback_app.web.extensions import services_of, set_services
 from feedback_app.web.site_build import SiteBuild
-from handbook.folders import paths_of
+from handbook.folders import content_paths
 from handbook.handbook import Handbook
 from handbook.loading import load_handbook
-from handbook.source.problems import ContentError
+from handbook.source.problems import ContentError, require_handbook
 
 
 def load_content(settings: Settings) -> Handbook:
-    """Read and check the content below the root; raises ContentError with every problem.
+    """Read and check the content below the root; raises NoHandbookError, or ContentError with every problem.
 
     How its texts are written is left to the build, whose site is served beside the forms.
     """
+    require_handbook(settings.root)
     return load_handbook(settings.root, writing=False)
 
 
@@ -103,7 +104,7 @@ class ContentReload:
 
 def _state_of_files(root: Path) -> frozenset[tuple[str, int, int]]:
     """Name, time and size of every content file."""
-    stats = ((path, (root / path).stat()) for path in paths_of(root))
+    stats = ((path, (root / path).stat()) for path in content_paths(root))
     return frozenset((path, stat.st_mtime_ns, stat.st_size) for path, stat in stats)
 
 

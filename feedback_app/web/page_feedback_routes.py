@@ -4,17 +4,16 @@ from typing import Any
 
 from flask import Blueprint, render_template, request
 
+from feedback_app.forms.kinds.texts import DIRECTION, MAX_TEXT_LENGTH, plain_words
 from feedback_app.forms.macros import error_summary, returned_texts
-from feedback_app.forms.text_fields import DIRECTION, MAX_TEXT_LENGTH, plain_words
 from feedback_app.forms.translations import ENGLISH, words_in
+from feedback_app.privacy.codes import new_receipt
 from feedback_app.privacy.personal_data import typed_length
-from feedback_app.privacy.receipts import new_receipt
 from feedback_app.privacy.retention import page_words_key
 from feedback_app.responses import PAGE_FEEDBACK, Response
 from feedback_app.storage import StoreUnavailable
 from feedback_app.web.errors import message_page
-from feedback_app.web.extensions import current_services
-from feedback_app.web.page_lookup import known_page
+from feedback_app.web.extensions import current_services, known_page
 from feedback_app.web.personal_data_review import detail_finder, review_texts
 from feedback_app.web.rate_limit_checks import Refusal, check_refusal, open_form_refusal
 from feedback_app.web.rate_limits import MAX_TAPS_PER_NETWORK

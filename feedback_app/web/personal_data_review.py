@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from feedback_app.privacy.personal_data import DetailKind, PersonalDetail, find_details, redact
 from handbook.service.contacts import Contacts
-from handbook.service.phone_numbers import NATIONAL
+from handbook.service.phone_numbers import NATIONAL_NUMBERS
 
 ALL = "all"
 """In place of one detail: all that are asked about."""
@@ -105,7 +105,7 @@ def _first_words(text: str) -> str:
 
 def public_numbers(contacts: Contacts) -> tuple[str, ...]:
     """The phone numbers that this handbook prints itself, such as 999."""
-    return (*NATIONAL, *(number for contact in contacts.contacts for number in contact.numbers))
+    return (*NATIONAL_NUMBERS, *(number for contact in contacts.contacts for number in contact.numbers))
 
 
 def detail_finder(contacts: Contacts) -> FindDetails:

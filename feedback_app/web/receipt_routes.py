@@ -8,11 +8,10 @@ round size, so that whoever watches the line learns nothing from its length.
 from flask import Blueprint, render_template, request
 
 from feedback_app.forms.macros import error_summary, text_input
-from feedback_app.privacy.receipts import normalise
+from feedback_app.privacy.codes import normalise
 from feedback_app.suggestions.suggestion import STATES, Suggestion
-from feedback_app.web.extensions import current_services
+from feedback_app.web.extensions import current_services, title_of
 from feedback_app.web.http_security import pad_response
-from feedback_app.web.page_lookup import title_of
 from feedback_app.web.receipt_status import receipt_status
 from handbook.formatting import day_in_words
 from handbook.surveys.survey import SurveyRun

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from handbook.handbook import Handbook
-from handbook.service.contacts import CALLED_BY_THE_NOTICE, Contact
+from handbook.service.contacts import NOTICE_PHONE_KEYS, Contact
 from handbook.surveys.survey import SurveyRun
 
 
@@ -35,9 +35,9 @@ def may_tell_of_harm(run: SurveyRun) -> bool:
 def safeguarding_notice(handbook: Handbook) -> SafeguardingNotice | None:
     """The notice; None while a contact or its number is missing, and then no form may ask for words."""
     notice, known = handbook.contacts.notice, {contact.id: contact for contact in handbook.contacts.contacts}
-    found = {part: known.get(getattr(notice, part)) for part in (*CALLED_BY_THE_NOTICE, "reply")}
+    found = {part: known.get(getattr(notice, part)) for part in (*NOTICE_PHONE_KEYS, "reply")}
     if any(contact is None for contact in found.values()) or any(
-        not _number(found[part]) for part in CALLED_BY_THE_NOTICE
+        not _number(found[part]) for part in NOTICE_PHONE_KEYS
     ):
         return None
     return SafeguardingNotice(

@@ -4,14 +4,13 @@ from collections.abc import Callable
 
 from flask import Blueprint, render_template, request
 
+from feedback_app.forms.kinds.texts import plain_words
 from feedback_app.forms.macros import error_summary, returned_texts
-from feedback_app.forms.text_fields import plain_words
 from feedback_app.privacy.personal_data import PersonalDetail, find_details, new_details
 from feedback_app.storage import SaveOutcome, StoreUnavailable
 from feedback_app.suggestions.diff import diff_hunks
 from feedback_app.web.errors import Message
-from feedback_app.web.extensions import current_services
-from feedback_app.web.page_lookup import known_page, title_of, written_page
+from feedback_app.web.extensions import current_services, known_page, title_of, written_page
 from feedback_app.web.personal_data_review import public_numbers, review_texts
 from feedback_app.web.rate_limit_checks import Refusal, check_refusal, open_form_refusal
 from feedback_app.web.safeguarding_notice import safeguarding_notice

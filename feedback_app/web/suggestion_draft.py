@@ -3,11 +3,11 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
-from feedback_app.forms.text_fields import MAX_TEXT_LENGTH, plain_words
+from feedback_app.forms.kinds.texts import MAX_TEXT_LENGTH, plain_words
+from feedback_app.privacy.codes import new_receipt, normalise
 from feedback_app.privacy.personal_data import typed_length
-from feedback_app.privacy.receipts import new_receipt, normalise
 from feedback_app.suggestions.suggestion import Suggestion
-from feedback_app.web.page_lookup import written_page
+from feedback_app.web.extensions import written_page
 from handbook.formatting import counted
 from handbook.pages.sections import Section, sections_of
 from handbook.source.invisible_characters import is_blank

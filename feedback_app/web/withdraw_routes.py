@@ -3,7 +3,7 @@
 from flask import Blueprint, render_template, request
 
 from feedback_app.forms.macros import error_summary, text_input
-from feedback_app.privacy.receipts import new_code, normalise
+from feedback_app.privacy.codes import new_code, normalise
 from feedback_app.web.extensions import current_services
 from feedback_app.web.http_security import pad_response
 from handbook.surveys.survey import Access, SurveyRun

@@ -11,9 +11,9 @@ from handbook.formatting import WEEKDAYS, listed, minute_in_words
 from handbook.source.types import Content, Line
 
 SHORT_DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
-DAY = 24 * 60
+MINUTES_PER_DAY = 24 * 60
 """In minutes."""
-WEEK = 7 * DAY
+MINUTES_PER_WEEK = 7 * MINUTES_PER_DAY
 EVERY_DAY = frozenset(range(7))
 WORKING_DAYS = frozenset(range(5))
 
@@ -92,7 +92,7 @@ class Hours(Content):
     @property
     def length(self) -> int:
         """How many minutes it lasts."""
-        return (minutes(self.closes) - self.start) % DAY or DAY
+        return (minutes(self.closes) - self.start) % MINUTES_PER_DAY or MINUTES_PER_DAY
 
     def begins_on(self, day: int, *, holiday: bool) -> bool:
         """Whether it begins on a day of the week that is, or is not, a bank holiday."""
@@ -139,10 +139,10 @@ def hours_in_words(hours: Iterable[Hours]) -> str:
 
 
 def _words(hours: Hours) -> str:
-    days, night = days_in_words(hours.on_days), hours.start + hours.length > DAY
+    days, night = days_in_words(hours.on_days), hours.start + hours.length > MINUTES_PER_DAY
     if hours.bank_holidays is BankHolidays.ONLY:
         days = "Bank holidays" if hours.on_days >= WORKING_DAYS else f"{days} on bank holidays"
-    if hours.length == DAY and hours.start == 0:
+    if hours.length == MINUTES_PER_DAY and hours.start == 0:
         words = "Day and night, every day" if days == "Every day" else f"{days}, day and night"
     else:
         times = f"{minute_in_words(hours.start)} to {minute_in_words(hours.start + hours.length)}"

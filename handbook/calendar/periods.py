@@ -6,7 +6,7 @@ from pydantic import model_validator
 
 from handbook.source.types import Content, Day
 
-LONGEST_OPEN = timedelta(days=731)
+MAX_OPEN = timedelta(days=731)
 """Two years: answers are kept, and nobody hears what came of them, until something closes."""
 
 
@@ -22,7 +22,7 @@ class Period(Content):
     def _in_order(self) -> "Period":
         if self.closes < self.opens:
             raise ValueError("it closes before it opens: check the days `opens` and `closes`")
-        if self.closes - self.opens > LONGEST_OPEN:
+        if self.closes - self.opens > MAX_OPEN:
             message = "it would stay open for more than two years, and its answers with it: check the year of `closes`"
             raise ValueError(message)
         return self

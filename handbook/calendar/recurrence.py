@@ -38,7 +38,7 @@ def _repeating(value: str) -> str:
 
 
 _EXAMPLES = "`Tuesday`, `first Tuesday of the month` or `first Tuesday of the month except August`"
-_LITTLE_WORDS = {*("and", "but", "each", "every", "except", "for", "in", "month", "not", "of", "on", "the", "without")}
+_FILLER_WORDS = {*("and", "but", "each", "every", "except", "for", "in", "month", "not", "of", "on", "the", "without")}
 _LEAVES_OUT = {"but", "except", "not", "without"}
 
 
@@ -48,8 +48,8 @@ def _rule_meant(value: str) -> str:
     days = [word.removesuffix("s") for word in words if word.removesuffix("s") in WEEKDAYS]
     ordinals = [word.lower() for word in words if word.lower() in ORDINALS]
     months = [month for month in MONTHS if month in words]
-    little = {word.lower() for word in words} & _LITTLE_WORDS
-    known = len(days) + len(ordinals) + sum(word in MONTHS or word.lower() in _LITTLE_WORDS for word in words)
+    little = {word.lower() for word in words} & _FILLER_WORDS
+    known = len(days) + len(ordinals) + sum(word in MONTHS or word.lower() in _FILLER_WORDS for word in words)
     if (
         len(days) != 1
         or len(ordinals) > 1
@@ -73,11 +73,11 @@ ClockTime = Annotated[
 ]
 """A time of day where the reader lives, written 09:30 or 18:00."""
 
-Repeating = Annotated[str, AfterValidator(_repeating)]
+RecurrenceRule = Annotated[str, AfterValidator(_repeating)]
 """Days that repeat: `Tuesday`, `first Tuesday of the month except August`, `last Thursday of March and September`."""
 
 
-def recurrence(rule: str) -> str:
+def to_rrule(rule: str) -> str:
     """The rule as calendars write it: `first Tuesday of the month` is `FREQ=MONTHLY;BYDAY=1TU`."""
     weekly, monthly = _WEEKLY.fullmatch(rule), _MONTHLY.fullmatch(rule)
     if weekly:
@@ -104,7 +104,7 @@ def _short(weekday: str) -> str:
 def repeated_days(rule: str, since: date, start: date, end: date) -> Iterator[date]:
     """The days from `start` to `end`, both included, on which the rule falls; none lies before `since`."""
     # Times of day stay out of it: they are those of a clock on the wall, which summer time does not move.
-    days = rrulestr(recurrence(rule), dtstart=_midnight(since))
+    days = rrulestr(to_rrule(rule), dtstart=_midnight(since))
     for moment in days.between(_midnight(start), _midnight(end), inc=True):
         yield moment.date()
 

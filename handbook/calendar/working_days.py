@@ -7,9 +7,11 @@ from dateutil.easter import easter
 
 ONE_DAY = timedelta(days=1)
 
-NOT_THIS_YEAR = frozenset({date(2020, 5, 4), date(2022, 5, 30)})
+MOVED_HOLIDAYS = frozenset({date(2020, 5, 4), date(2022, 5, 30)})
 """Regular bank holidays that were moved in one year."""
-PROCLAIMED = frozenset({date(2020, 5, 8), date(2022, 6, 2), date(2022, 6, 3), date(2022, 9, 19), date(2023, 5, 8)})
+ONE_OFF_HOLIDAYS = frozenset(
+    {date(2020, 5, 8), date(2022, 6, 2), date(2022, 6, 3), date(2022, 9, 19), date(2023, 5, 8)}
+)
 """Bank holidays of one year alone; a newly proclaimed one is added here."""
 
 
@@ -25,7 +27,7 @@ def bank_holidays(year: int) -> frozenset[date]:
     }
     for fixed in (date(year, 1, 1), date(year, 12, 25), date(year, 12, 26)):
         days.add(_weekday_from(fixed, days))
-    return (frozenset(days) - NOT_THIS_YEAR) | {day for day in PROCLAIMED if day.year == year}
+    return (frozenset(days) - MOVED_HOLIDAYS) | {day for day in ONE_OFF_HOLIDAYS if day.year == year}
 
 
 def _monday_from(day: date) -> date:

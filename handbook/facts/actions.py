@@ -8,9 +8,8 @@ from pydantic import model_validator
 
 from handbook.calendar.reviews import Reviewed
 from handbook.content_kind import ContentKind
-from handbook.facts.places import Places
+from handbook.facts.places import Places, check_no_people_named, check_posts
 from handbook.pages.page import Reference
-from handbook.posts import check_posts, check_texts_name_nobody
 from handbook.source.problems import Problem
 from handbook.source.types import Content, Day, Line, Ref, Slug, Text, YesNo
 from handbook.sources import Mention, Sources
@@ -156,10 +155,10 @@ class Actions(Reviewed):
 ACTIONS = "service/actions.yml"
 
 
-def check_entries_stand_once(sources: Sources) -> Iterator[Problem]:
+def check_ids_are_unique(sources: Sources) -> Iterator[Problem]:
     """An action's and a decision's id is an address, so no two share one."""
-    yield from sources.twice(_mentions(_actions(sources), "actions", "id"), "action id")
-    yield from sources.twice(_mentions(_decisions(sources), "decisions", "id"), "decision id")
+    yield from sources.duplicates(_mentions(_actions(sources), "actions", "id"), "action id")
+    yield from sources.duplicates(_mentions(_decisions(sources), "decisions", "id"), "decision id")
 
 
 def check_sources(sources: Sources) -> Iterator[Problem]:
@@ -176,14 +175,14 @@ def check_sources(sources: Sources) -> Iterator[Problem]:
         )
 
 
-def check_nobody_is_named(sources: Sources) -> Iterator[Problem]:
+def check_no_people_named_in_log(sources: Sources) -> Iterator[Problem]:
     """The log is public: posts answer for actions, and no person is in a text."""
     yield from check_posts(sources, _mentions(_actions(sources), "actions", "who"))
     yield from check_posts(sources, _mentions(_decisions(sources), "decisions", "by"))
     for key in ("what", "result", "because"):
-        yield from check_texts_name_nobody(sources, _mentions(_actions(sources), "actions", key))
+        yield from check_no_people_named(sources, _mentions(_actions(sources), "actions", key))
     for key in ("title", "decision", "reason"):
-        yield from check_texts_name_nobody(sources, _mentions(_decisions(sources), "decisions", key))
+        yield from check_no_people_named(sources, _mentions(_decisions(sources), "decisions", key))
 
 
 def _actions(sources: Sources) -> tuple[ActionItem, ...]:
@@ -203,7 +202,7 @@ def _mentions(rows: tuple[ActionItem | ServiceDecision, ...], listed: str, key: 
     ]
 
 
-RULES = (check_entries_stand_once, check_sources, check_nobody_is_named)
+RULES = (check_ids_are_unique, check_sources, check_no_people_named_in_log)
 
 KIND = ContentKind(
     "actions",

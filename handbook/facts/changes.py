@@ -9,7 +9,7 @@ from pydantic import model_validator
 from handbook.calendar.reviews import Reviewed
 from handbook.content_kind import ContentKind
 from handbook.facts.actions import Actions
-from handbook.posts import check_posts, check_texts_name_nobody
+from handbook.facts.places import check_no_people_named, check_posts
 from handbook.source.problems import Problem
 from handbook.source.types import Content, Day, Line, Slug, Text, YesNo
 from handbook.sources import Mention, Sources
@@ -173,9 +173,9 @@ class Changes(Reviewed):
 CHANGES = "service/changes.yml"
 
 
-def check_notes_stand_once(sources: Sources) -> Iterator[Problem]:
+def check_ids_are_unique(sources: Sources) -> Iterator[Problem]:
     """A note's id is its address, so no two share one."""
-    yield from sources.twice(_mentions(sources, "id"), "note id")
+    yield from sources.duplicates(_mentions(sources, "id"), "note id")
 
 
 def check_causes(sources: Sources) -> Iterator[Problem]:
@@ -194,11 +194,11 @@ def check_causes(sources: Sources) -> Iterator[Problem]:
             yield from sources.unknown([spot], known[each.because.kind], what)
 
 
-def check_nobody_is_named(sources: Sources) -> Iterator[Problem]:
+def check_no_people_named_in_log(sources: Sources) -> Iterator[Problem]:
     """A note is by a post, and tells of no person."""
     changes = sources.handbook.facts.get(Changes)
     yield from check_posts(sources, _mentions(sources, "by"))
-    yield from check_texts_name_nobody(
+    yield from check_no_people_named(
         sources,
         (
             (CHANGES, ("changes", index, key), getattr(each, key))
@@ -217,7 +217,7 @@ def _mentions(sources: Sources, key: str) -> list[Mention]:
     ]
 
 
-RULES = (check_notes_stand_once, check_causes, check_nobody_is_named)
+RULES = (check_ids_are_unique, check_causes, check_no_people_named_in_log)
 
 KIND = ContentKind(
     "changes",

@@ -117,7 +117,7 @@ def check_rows(sources: Sources) -> Iterator[Problem]:
     """Each row is unique, in the order of ids, and its letter is a chapter."""
     rows = _rows(sources)
     mentions: list[Mention] = [(COVERAGE, ("rows", index, "id"), row.id) for index, row in enumerate(rows)]
-    yield from sources.twice(mentions, "row id")
+    yield from sources.duplicates(mentions, "row id")
     coverage = sources.handbook.facts.get(Coverage)
     letters = [chapter.letter for chapter in coverage.chapters] if coverage else []
     yield from sources.unknown([(path, loc, row_id[0]) for path, loc, row_id in mentions], letters, "chapter")
@@ -131,7 +131,7 @@ def _place(row: CoverageRow) -> tuple[str, int]:
     return row.id[0], int(row.id[1:])
 
 
-def check_out_is_out(sources: Sources) -> Iterator[Problem]:
+def check_priority_fits_state(sources: Sources) -> Iterator[Problem]:
     """What belongs to other systems is out; what the handbook is for is not."""
     for index, row in enumerate(_rows(sources)):
         is_out = row.state is State.OUT
@@ -159,7 +159,7 @@ def _rows(sources: Sources) -> tuple[CoverageRow, ...]:
     return coverage.rows if coverage else ()
 
 
-RULES = (check_rows, check_out_is_out, check_forms)
+RULES = (check_rows, check_priority_fits_state, check_forms)
 
 KIND = ContentKind(
     "coverage",

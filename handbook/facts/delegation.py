@@ -22,7 +22,7 @@ class Decider(StrEnum):
     NOBODY = "nobody"
 
 
-class Weight(StrEnum):
+class DecisionKind(StrEnum):
     """The three kinds of decision that national guidance names."""
 
     DAY_TO_DAY = "day-to-day"
@@ -88,7 +88,7 @@ class DelegatedDecision(Content):
     """Which part of life it belongs to."""
     title: Line
     """What is decided, in a few words."""
-    weight: Weight
+    weight: DecisionKind
     """`day-to-day`, `longer-term` or `major`."""
     says: Line
     """The answer in one plain sentence."""
@@ -128,9 +128,9 @@ def check_delegation_names(sources: Sources) -> Iterator[Problem]:
     if facts is None:
         return
     for key, what in (("orders", "order id"), ("law", "law id")):
-        yield from sources.twice(_ids(facts, key), what)
+        yield from sources.duplicates(_ids(facts, key), what)
     # Both are addresses on one page.
-    yield from sources.twice([*_ids(facts, "subjects"), *_ids(facts, "decisions")], "subject or decision id")
+    yield from sources.duplicates([*_ids(facts, "subjects"), *_ids(facts, "decisions")], "subject or decision id")
     subjects: list[Mention] = []
     laws: list[Mention] = []
     for index, each in enumerate(facts.decisions):
@@ -152,7 +152,7 @@ def _ids(facts: Delegation, key: str) -> list[Mention]:
     return [(DELEGATION, (key, index, "id"), each.id) for index, each in enumerate(getattr(facts, key))]
 
 
-def check_every_order_is_answered(sources: Sources) -> Iterator[Problem]:
+def check_every_order_has_a_decider(sources: Sources) -> Iterator[Problem]:
     """Each decision says who decides under each order that applies, and under no other."""
     facts = sources.handbook.facts.get(Delegation)
     if facts is None:
@@ -172,7 +172,7 @@ def check_every_order_is_answered(sources: Sources) -> Iterator[Problem]:
             yield sources.key_problem(DELEGATION, loc, message)
 
 
-def check_every_decision_stands_on_something(sources: Sources) -> Iterator[Problem]:
+def check_decisions_are_complete(sources: Sources) -> Iterator[Problem]:
     """Each decision says what to check and what it rests on, and each subject has a decision."""
     facts = sources.handbook.facts.get(Delegation)
     if facts is None:
@@ -200,7 +200,7 @@ def _quoted(words: list[str]) -> str:
     return ", ".join(f"`{word}`" for word in words)
 
 
-RULES = (check_delegation_names, check_every_order_is_answered, check_every_decision_stands_on_something)
+RULES = (check_delegation_names, check_every_order_has_a_decider, check_decisions_are_complete)
 
 KIND = ContentKind(
     "delegation",

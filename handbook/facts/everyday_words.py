@@ -39,7 +39,7 @@ def check_words_are_unique(sources: Sources) -> Iterator[Problem]:
         for at, each in enumerate(facts.words if facts else ())
         for place, word in enumerate(each.say)
     ]
-    yield from sources.twice(said, "everyday word")
+    yield from sources.duplicates(said, "everyday word")
 
 
 KIND = ContentKind("everyday-words", EverydayWords, EVERYDAY_WORDS, needed=False, rules=(check_words_are_unique,))

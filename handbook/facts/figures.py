@@ -151,7 +151,7 @@ class FigureCheck(Content):
 class CheckResult:
     """What came of a check."""
 
-    reckoned: str
+    calculated: str
     """The result worked out."""
     stated: str
     """What the source says."""
@@ -187,13 +187,13 @@ class Figures(Reviewed):
         total = sum((self.by_id[each].value for each in check.parts), Decimal(0))
         whole = self.by_id[check.whole]
         if check.share is None:
-            return CheckResult(reckoned=f"{total:,} {whole.unit}", stated=whole.words, agrees=total == whole.value)
+            return CheckResult(calculated=f"{total:,} {whole.unit}", stated=whole.words, agrees=total == whole.value)
         stated = self.by_id[check.share]
-        reckoned = 100 * total / whole.value
-        shown = reckoned.quantize(Decimal("0.1"), ROUND_HALF_UP)
+        calculated = 100 * total / whole.value
+        shown = calculated.quantize(Decimal("0.1"), ROUND_HALF_UP)
         # The source rounds to whole numbers or to tenths; the result is rounded likewise before they are compared.
-        agrees = reckoned.quantize(stated.value, ROUND_HALF_UP) == stated.value
-        return CheckResult(reckoned=f"{shown} {PER_CENT}", stated=stated.words, agrees=agrees)
+        agrees = calculated.quantize(stated.value, ROUND_HALF_UP) == stated.value
+        return CheckResult(calculated=f"{shown} {PER_CENT}", stated=stated.words, agrees=agrees)
 
 
 FIGURES = "service/figures.yml"
@@ -203,7 +203,7 @@ def _mentions(key: str, words: Iterator[tuple[int, str]], field: str) -> list[Me
     return [(FIGURES, (key, index, field), word) for index, word in words]
 
 
-def check_ids_stand_once(sources: Sources) -> Iterator[Problem]:
+def check_ids_are_unique(sources: Sources) -> Iterator[Problem]:
     """An id names one thing; on a page, a picture and a check are addresses too."""
     kept = sources.handbook.facts.get(Figures)
     if kept is None:
@@ -212,13 +212,13 @@ def check_ids_stand_once(sources: Sources) -> Iterator[Problem]:
         ("documents", "document id", [each.id for each in kept.documents]),
         ("groups", "group id", {each.id: each.title for each in kept.groups}),
     ):
-        yield from sources.twice(_mentions(key, enumerate(ids), "id"), what)
+        yield from sources.duplicates(_mentions(key, enumerate(ids), "id"), what)
     addresses = [
         *_mentions("figures", enumerate(each.id for each in kept.figures), "id"),
         *_mentions("series", enumerate(each.id for each in kept.series), "id"),
         *_mentions("checks", enumerate(each.id for each in kept.checks), "id"),
     ]
-    yield from sources.twice(addresses, "figure id")
+    yield from sources.duplicates(addresses, "figure id")
 
 
 def check_groups_and_documents(sources: Sources) -> Iterator[Problem]:
@@ -269,7 +269,7 @@ def check_checks(sources: Sources) -> Iterator[Problem]:
                 yield sources.problem(FIGURES, (*loc, "share"), message)
 
 
-def check_something_is_kept(sources: Sources) -> Iterator[Problem]:
+def check_groups_are_not_empty(sources: Sources) -> Iterator[Problem]:
     """A group without a figure would be an empty page."""
     kept = sources.handbook.facts.get(Figures)
     for index, group in enumerate(kept.groups if kept else ()):
@@ -287,11 +287,11 @@ def _named(loc: Loc, words: tuple[str, ...]) -> list[Mention]:
 
 
 RULES = (
-    check_ids_stand_once,
+    check_ids_are_unique,
     check_groups_and_documents,
     check_series,
     check_checks,
-    check_something_is_kept,
+    check_groups_are_not_empty,
 )
 
 

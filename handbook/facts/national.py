@@ -88,8 +88,9 @@ def check_ids_are_unique(sources: Sources) -> Iterator[Problem]:
     if facts is None:
         return
     groups: list[Mention] = [(NATIONAL, ("groups", at, "id"), group.id) for at, group in enumerate(facts.groups)]
-    yield from sources.twice(groups, "group id")
-    yield from sources.twice([(NATIONAL, ("sums", at, "id"), each.id) for at, each in enumerate(facts.sums)], "sum id")
+    yield from sources.duplicates(groups, "group id")
+    sums: list[Mention] = [(NATIONAL, ("sums", at, "id"), each.id) for at, each in enumerate(facts.sums)]
+    yield from sources.duplicates(sums, "sum id")
     named: list[Mention] = [(NATIONAL, ("sums", at, "group"), each.group) for at, each in enumerate(facts.sums)]
     yield from sources.unknown(named, {group.id: group.title for group in facts.groups}, "group")
 

@@ -11,7 +11,7 @@ from handbook.source.types import Content, Line, Ref, Slug, Text, YesNo
 from handbook.sources import Mention, Sources
 
 
-class Giver(StrEnum):
+class Provider(StrEnum):
     """Who gives the help."""
 
     SERVICE = "service"
@@ -32,7 +32,7 @@ class Offer(Content):
 
     id: Slug
     """Its address on the page."""
-    giver: Giver
+    giver: Provider
     """`service` or `independent`."""
     title: Line
     """Its name."""
@@ -79,9 +79,11 @@ def check_offer_names(sources: Sources) -> Iterator[Problem]:
     facts = sources.handbook.facts.get(Offers)
     if facts is None:
         return
-    yield from sources.twice([(OFFERS, ("needs", at, "id"), each.id) for at, each in enumerate(facts.needs)], "need id")
+    yield from sources.duplicates(
+        [(OFFERS, ("needs", at, "id"), each.id) for at, each in enumerate(facts.needs)], "need id"
+    )
     ids: list[Mention] = [(OFFERS, ("offers", at, "id"), each.id) for at, each in enumerate(facts.offers)]
-    yield from sources.twice(ids, "offer id")
+    yield from sources.duplicates(ids, "offer id")
     needs: list[Mention] = []
     areas: list[Mention] = []
     contacts: list[Mention] = []

@@ -1,7 +1,7 @@
 """The areas, teams and roles of the service (`service/places.yml`)."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Annotated
 
 from pydantic import StringConstraints
@@ -82,19 +82,30 @@ class Places(Reviewed):
 
 PLACES = "service/places.yml"
 
-_ADDRESSED = re.compile(r"\b(?:Mr|Mrs|Ms|Mx|Dr|Cllr)\.? [A-Z][a-z]+")
-"""A person named with a form of address."""
+_TITLES = "Mr|Mrs|Ms|Mx|Dr|Cllr"
+_PERSON = re.compile(rf"\b(?:{_TITLES})\.? [A-Z][a-z]+")
+"""A title before a name; in any text that is a person."""
+_PERSON_IN_LOG = re.compile(rf"\b(?:{_TITLES}|Miss|Sir|Dame|Councillor)\.? [A-Z][a-z]+|\b[A-Z]\. ?[A-Z][a-z]+")
+"""The same, a word that may be a title, or an initial before a name: in a log, where pages may have "Plan B. Then"."""
+
+_POST = re.compile(
+    r"\b(?:ambassadors?|assistants?|boards?|carers?|chair|child(?:ren)?|clerk|co-?ordinators?|council(?:lors?)?|directors?"
+    r"|duty|editors?|group|heads?|lead|leaders?|managers?|managing|members?|nurse|officers?|panel|psychologist"
+    r"|reviewers?|secretary|service|services|social|supervisors?|team|teams|trainers?|virtual|workers?)\b",
+    re.IGNORECASE,
+)
+"""Words that posts and boards are called by; a name of a person holds none of them."""
 
 
-def check_ids_stand_once(sources: Sources) -> Iterator[Problem]:
+def check_ids_are_unique(sources: Sources) -> Iterator[Problem]:
     """The id of an area, a team or a role names one thing."""
     places = sources.handbook.facts.get(Places)
     for key, what in (("areas", "area id"), ("teams", "team id"), ("roles", "role id")) if places else ():
         mentions: list[Mention] = [(PLACES, (key, at, "id"), each.id) for at, each in enumerate(getattr(places, key))]
-        yield from sources.twice(mentions, what)
+        yield from sources.duplicates(mentions, what)
 
 
-def check_what_places_name(sources: Sources) -> Iterator[Problem]:
+def check_place_references(sources: Sources) -> Iterator[Problem]:
     """The areas, teams and contacts that teams and roles name exist."""
     places = sources.handbook.facts.get(Places)
     if places is None:
@@ -140,7 +151,7 @@ def check_owners_are_posts(sources: Sources) -> Iterator[Problem]:
     yield from sources.unknown(mentions, posts, "post", f" in {PLACES}")
 
 
-def check_people_stand_in_contacts_only(sources: Sources) -> Iterator[Problem]:
+def check_people_are_named_in_contacts_only(sources: Sources) -> Iterator[Problem]:
     """A person's name is in the contacts alone; everything else names the post."""
     people = sources.handbook.contacts.people
     places = sources.handbook.facts.get(Places)
@@ -166,16 +177,33 @@ def _names_in(text: str, posts: dict[str, str]) -> Iterator[tuple[int, str]]:
     for name, post in posts.items():
         if name in text:
             yield text.index(name), f"`{name}` is a person; write the post, `{post}`"
-    found = _ADDRESSED.search(text)
+    found = _PERSON.search(text)
     if found:
         yield found.start(), f"`{found[0]}` is a person; write the post, such as `the team manager`"
 
 
+def check_posts(sources: Sources, mentions: Iterable[Mention]) -> Iterator[Problem]:
+    """Whoever answers for something is a post or a board."""
+    for path, loc, word in mentions:
+        if _PERSON_IN_LOG.search(word) or not _POST.search(word):
+            message = f"`{word}` reads like the name of a person; write the post, such as `Training coordinator`"
+            yield sources.problem(path, loc, message)
+
+
+def check_no_people_named(sources: Sources, mentions: Iterable[Mention]) -> Iterator[Problem]:
+    """No person is in a public text."""
+    for path, loc, text in mentions:
+        found = _PERSON_IN_LOG.search(text)
+        if found:
+            message = f"`{found[0]}` is a person; write the post, such as `the team manager`"
+            yield sources.problem(path, loc, message)
+
+
 RULES = (
-    check_ids_stand_once,
-    check_what_places_name,
+    check_ids_are_unique,
+    check_place_references,
     check_owners_are_posts,
-    check_people_stand_in_contacts_only,
+    check_people_are_named_in_contacts_only,
 )
 
 KIND = ContentKind(

@@ -10,7 +10,7 @@ from pydantic import AfterValidator, Field, StringConstraints
 from handbook.calendar.reviews import Reviewed
 from handbook.content_kind import ContentKind
 from handbook.facts.figures import Figures
-from handbook.facts.standards import Standards, standard_of
+from handbook.facts.standards import Standards, standard_id
 from handbook.source.problems import Problem
 from handbook.source.text_values import Loc
 from handbook.source.types import Content, Day, Line, Ref, Slug, Text, Whole
@@ -186,15 +186,15 @@ def _mentions(loc: Loc, words: Collection[str]) -> list[Mention]:
     return [(PLAN, (*loc, index), word) for index, word in enumerate(words)]
 
 
-def check_ids_stand_once(sources: Sources) -> Iterator[Problem]:
+def check_ids_are_unique(sources: Sources) -> Iterator[Problem]:
     """An id names one post, one tension."""
     plan = sources.handbook.facts.get(Plan)
     if plan is None:
         return
     posts: list[Mention] = [(PLAN, ("posts", index, "id"), each.id) for index, each in enumerate(plan.posts)]
-    yield from sources.twice(posts, "post id")
+    yield from sources.duplicates(posts, "post id")
     tensions: list[Mention] = [(PLAN, ("tensions", index, "id"), each.id) for index, each in enumerate(plan.tensions)]
-    yield from sources.twice(tensions, "tension id")
+    yield from sources.duplicates(tensions, "tension id")
 
 
 def check_numbers(sources: Sources) -> Iterator[Problem]:
@@ -226,9 +226,9 @@ def check_leads_and_pages(sources: Sources) -> Iterator[Problem]:
     for _, loc, objective in _objectives(plan):
         leads, pages = _mentions((*loc, "leads"), objective.leads), _mentions((*loc, "pages"), objective.pages)
         yield from sources.unknown(leads, posts, "post", " in this plan")
-        yield from sources.twice(leads, "post")
+        yield from sources.duplicates(leads, "post")
         yield from sources.unknown(pages, sources.handbook.pages, "page")
-        yield from sources.twice(pages, "page")
+        yield from sources.duplicates(pages, "page")
 
 
 def check_standards(sources: Sources) -> Iterator[Problem]:
@@ -239,10 +239,10 @@ def check_standards(sources: Sources) -> Iterator[Problem]:
     known = {each.id: each.title for each in kept.standards}
     for index, target in enumerate(plan.targets):
         mentions: list[Mention] = [
-            (PLAN, ("targets", index, "nms", place), standard_of(word)) for place, word in enumerate(target.nms)
+            (PLAN, ("targets", index, "nms", place), standard_id(word)) for place, word in enumerate(target.nms)
         ]
         yield from sources.unknown(mentions, known, "standard", " in service/standards.yml")
-        yield from sources.twice(_mentions(("targets", index, "nms"), target.nms), "reference")
+        yield from sources.duplicates(_mentions(("targets", index, "nms"), target.nms), "reference")
     yield from sources.unknown(_mentions(("framework",), plan.framework), kept.ids, "law", " in service/standards.yml")
 
 
@@ -275,7 +275,7 @@ def check_tensions(sources: Sources) -> Iterator[Problem]:
 
 
 RULES = (
-    check_ids_stand_once,
+    check_ids_are_unique,
     check_numbers,
     check_leads_and_pages,
     check_standards,

@@ -86,7 +86,7 @@ def check_skill_names(sources: Sources) -> Iterator[Problem]:
         for index, level in enumerate(facts.levels)
         for at, each in enumerate(level.competencies)
     ]
-    yield from sources.twice(ids, "id")
+    yield from sources.duplicates(ids, "id")
     rates = sources.handbook.facts.get(Rates)
     fees: list[Mention] = [
         (SKILLS, ("levels", index, "fee"), level.fee) for index, level in enumerate(facts.levels) if level.fee

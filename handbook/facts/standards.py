@@ -69,7 +69,7 @@ class Standards(Reviewed):
         return standards | {each.id: f"{each.title} {each.year}" for each in self.laws}
 
 
-def standard_of(reference: str) -> str:
+def standard_id(reference: str) -> str:
     """The id behind a reference to a part of a standard: `7.1` belongs to `nms-7`."""
     return f"nms-{reference.partition('.')[0]}"
 
@@ -77,7 +77,7 @@ def standard_of(reference: str) -> str:
 STANDARDS = "service/standards.yml"
 
 
-def check_ids_stand_once(sources: Sources) -> Iterator[Problem]:
+def check_ids_are_unique(sources: Sources) -> Iterator[Problem]:
     """An id names one standard or one law."""
     kept = sources.handbook.facts.get(Standards)
     if kept is None:
@@ -86,7 +86,7 @@ def check_ids_stand_once(sources: Sources) -> Iterator[Problem]:
         *((STANDARDS, ("standards", index, "id"), each.id) for index, each in enumerate(kept.standards)),
         *((STANDARDS, ("laws", index, "id"), each.id) for index, each in enumerate(kept.laws)),
     ]
-    yield from sources.twice(mentions, "standard id")
+    yield from sources.duplicates(mentions, "standard id")
 
 
 def check_numbers(sources: Sources) -> Iterator[Problem]:
@@ -111,10 +111,10 @@ def check_pages(sources: Sources) -> Iterator[Problem]:
             (f"docs/{page.path}", ("standards", index), word) for index, word in enumerate(page.header.standards)
         ]
         yield from sources.unknown(mentions, known, "standard", f" in {STANDARDS}")
-        yield from sources.twice(mentions, "standard")
+        yield from sources.duplicates(mentions, "standard")
 
 
-RULES = (check_ids_stand_once, check_numbers, check_pages)
+RULES = (check_ids_are_unique, check_numbers, check_pages)
 
 KIND = ContentKind(
     "standards",

@@ -19,7 +19,7 @@ Numbered = Annotated[str, StringConstraints(pattern=r"^[1-9]\d*\.[1-9]\d*$", max
 """The number of a paragraph, or of an objective of the plan, such as `3.1`."""
 
 
-class Reply(StrEnum):
+class ReplyStatus(StrEnum):
     """How far the answer of its own section deals with a paragraph; our reading."""
 
     ANSWERED = "answered"
@@ -36,7 +36,7 @@ class Paragraph(Content):
     """Who is asked to do it."""
     asks: Line
     """What is recommended, in our words."""
-    reply: Reply
+    reply: ReplyStatus
     """`answered`, `answered in part` or `unanswered`."""
     because: tuple[Line, ...] = ()
     """What in the council's answer deals with it."""
@@ -104,7 +104,7 @@ class Stocktake(Reviewed):
         return {each.number: each for section in self.sections for each in section.paragraphs}
 
     @property
-    def replies(self) -> Counter[Reply]:
+    def replies(self) -> Counter[ReplyStatus]:
         """How many paragraphs are answered, answered in part and unanswered."""
         return Counter(each.reply for each in self.paragraphs.values())
 
@@ -131,28 +131,28 @@ def check_numbers(sources: Sources) -> Iterator[Problem]:
             move = f"move it to section {named}, or " if named in sections else ""
             message = f"paragraph {paragraph.number} stands in section {section.number}; {move}correct its number"
             yield sources.problem(STOCKTAKE, (*loc, "number"), message)
-    yield from sources.twice(mentions, "paragraph")
+    yield from sources.duplicates(mentions, "paragraph")
 
 
 def check_replies(sources: Sources) -> Iterator[Problem]:
     """What is answered says by what; what is unanswered names nothing."""
     for section, loc, paragraph in _paragraphs(sources):
-        if paragraph.reply is Reply.UNANSWERED and paragraph.because:
+        if paragraph.reply is ReplyStatus.UNANSWERED and paragraph.because:
             message = (
                 "`because:` says what answers this paragraph, so it is not `unanswered`; "
-                f"write `reply: {Reply.ANSWERED}` or `reply: {Reply.IN_PART}`, or take `because:` out"
+                f"write `reply: {ReplyStatus.ANSWERED}` or `reply: {ReplyStatus.IN_PART}`, or take `because:` out"
             )
             yield sources.problem(STOCKTAKE, (*loc, "reply"), message)
-        elif paragraph.reply is not Reply.UNANSWERED and not paragraph.because:
+        elif paragraph.reply is not ReplyStatus.UNANSWERED and not paragraph.because:
             message = (
                 f"nobody learns what makes this `{paragraph.reply}`; "
-                f"add `because:` and below it what does, or write `reply: {Reply.UNANSWERED}`"
+                f"add `because:` and below it what does, or write `reply: {ReplyStatus.UNANSWERED}`"
             )
             yield sources.problem(STOCKTAKE, (*loc, "reply"), message)
-        elif paragraph.reply is not Reply.UNANSWERED and not section.replied:
+        elif paragraph.reply is not ReplyStatus.UNANSWERED and not section.replied:
             message = (
                 f"section {section.number} says nothing of the answer it got, and this is `{paragraph.reply}`; "
-                f"add `replied:` to the section, or write `reply: {Reply.UNANSWERED}` and take `because:` out"
+                f"add `replied:` to the section, or write `reply: {ReplyStatus.UNANSWERED}` and take `because:` out"
             )
             yield sources.problem(STOCKTAKE, (*loc, "reply"), message)
 

@@ -64,7 +64,7 @@ class Heading(TextPlace):
     """From 1 to 6."""
     anchor: str = ""
     """Its id, where one was written by hand."""
-    named_by: str = ""
+    anchor_text: str = ""
     """Its words without pictures, with its slots as they are written: what the engine makes an id of."""
 
 
@@ -88,7 +88,7 @@ class PageText:
     """Each tag that is never closed."""
     stray_ends: list[TextPlace] = field(default_factory=list)
     """Each closing tag that closes nothing."""
-    held_slots: list[TextPlace] = field(default_factory=list)
+    slots_in_markup: list[TextPlace] = field(default_factory=list)
     """Each slot that is held by something else, as `code {{ rate.mileage }}`: code, a link, a picture, HTML."""
     header_cells: list[TextPlace] = field(default_factory=list)
     bare_tables: list[TextPlace] = field(default_factory=list)
@@ -172,7 +172,7 @@ def without_code(text: str) -> str:
 def _take_inline(found: PageText, before: Token, token: Token, lines: list[str]) -> None:
     """One piece of text and what is in it; `before` says what it belongs to."""
     first, last = token.map or (0, 0)
-    words = _MARKER.sub("", heard(token.children or [])).strip()
+    words = _MARKER.sub("", spoken_text(token.children or [])).strip()
     start = TextPlace(first + 1, len(lines[first]) - len(lines[first].lstrip()) + 1, words)
     if before.type == "heading_open":
         found.headings.append(_heading(start, before, token))
@@ -203,7 +203,7 @@ def _heading(start: TextPlace, opening: Token, token: Token) -> Heading:
         text=_heading_words(start.text),
         level=int(opening.tag[1]),
         anchor=(attributes["id"] or "") if attributes else "",
-        named_by=_heading_words(_joined(without_pictures)),
+        anchor_text=_heading_words(_joined(without_pictures)),
     )
 
 
@@ -226,7 +226,7 @@ def _take_parts(found: PageText, parts: list[Token], source: "_Source") -> None:
     for at, part in enumerate(parts):
         match part.type:
             case "link_open":
-                words = heard(list(takewhile(lambda each: each.type != "link_close", parts[at:])))
+                words = spoken_text(list(takewhile(lambda each: each.type != "link_close", parts[at:])))
                 link = source.next("](", str(part.attrs.get("href", "")), 2)
                 found.links.append(replace(link, words=words))
                 _take_title(found, part)
@@ -249,7 +249,7 @@ def _take_slots(found: PageText, parts: list[Token], source: "_Source") -> None:
         for slot in _SLOT.findall(part.content):
             spot = source.next(slot, f"{holder} {slot}")
             if holder:
-                found.held_slots.append(spot)
+                found.slots_in_markup.append(spot)
 
 
 def _take_title(found: PageText, part: Token) -> None:
@@ -286,7 +286,7 @@ def _close(found: PageText, end: TextPlace) -> None:
         found.stray_ends.append(end)
 
 
-def heard(children: list[Token]) -> str:
+def spoken_text(children: list[Token]) -> str:
     """What a reader hears of a piece of text: no marks, no addresses; slots and pictures as one word."""
     words = re.sub(r"\{\{.*?\}\}", "this", _joined(children))
     # A term and its meaning are two sentences.

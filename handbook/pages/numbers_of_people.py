@@ -27,11 +27,11 @@ _NO_PLACE = (
 )
 _PLACE = re.compile(rf"\b(?:in|from|near|of|at)(?: the)? (?!(?:{'|'.join(_NO_PLACE)})\b)[A-Z][a-z]+")
 _TRAIT = re.compile(r"^(?: \w+){0,3},? (?:whose|with an? \w+|who (?:has|have|had|is|are|was|were|left|lost|came))\b")
-_SAYING = (
+_SPEECH_VERBS = (
     *("said", "told", "asked", "wrote", "answered", "felt", "wanted", "reported", "thought", "chose", "complained"),
     *("replied", "agreed", "disagreed"),
 )
-_TOLD = re.compile(rf"^(?: \w+){{0,4}} (?:{'|'.join(_SAYING)})\b")
+_TOLD = re.compile(rf"^(?: \w+){{0,4}} (?:{'|'.join(_SPEECH_VERBS)})\b")
 
 
 def small_groups_in(text: str, *, about_answers: bool) -> Iterator[tuple[int, str]]:
@@ -61,7 +61,7 @@ _COUNT = re.compile(
 )
 
 
-def shares_above_all_in(text: str) -> Iterator[tuple[int, str]]:
+def impossible_shares_in(text: str) -> Iterator[tuple[int, str]]:
     """Where a text tells of more people than there are, and the words it does so with."""
     for found in (*_SHARE.finditer(text), *_COUNT.finditer(text)):
         of = found.groupdict().get("all") or "100"

@@ -22,7 +22,7 @@ _NOT_SHOWN = re.compile(
 
 
 @lru_cache(maxsize=8)
-def as_shown(text: str) -> tuple[str, Sequence[int]]:
+def visible_text(text: str) -> tuple[str, Sequence[int]]:
     """The text without what its reader does not see, and for each letter of it where it was written.
 
     Several rules look at a text of the handbook one after the other, so what was found in the last few is kept.

@@ -24,8 +24,8 @@ from handbook.surveys.survey_files import run_file
 ANNOUNCED = ("courses", "events", "rates", "wave", "consultation")
 """The kinds of file that hold them."""
 
-_WHOM = "`decided_on:`, `told_on:` and `because:`"
-_AGAIN = (
+_CHANGE_KEYS = "`decided_on:`, `told_on:` and `because:`"
+_TELL_AGAIN = (
     "on this day people were told of the change before; tell those who had booked of this one, and write the day on "
     "which they are told"
 )
@@ -62,7 +62,7 @@ def _check_courses(sources: Sources, before: Courses, on: date) -> Iterator[Prob
             elif not known.cancelled:
                 message = (
                     f"people were told of {known.days[0]}, the date `{known.id}` of `{course.id}`, and it is gone; put "
-                    f"it back, and add `cancelled: yes` to it, with {_WHOM}"
+                    f"it back, and add `cancelled: yes` to it, with {_CHANGE_KEYS}"
                 )
                 yield sources.key_problem(COURSES, ("courses",), message)
 
@@ -73,11 +73,11 @@ def _check_date(sources: Sources, loc: Loc, known: CourseDate, now: CourseDate) 
     if is_moved and now.moved_from != was:
         message = (
             f"people were told {was}, and nobody who has booked would hear of another day; add below this date "
-            f"`moved_from: {was}`, with {_WHOM}"
+            f"`moved_from: {was}`, with {_CHANGE_KEYS}"
         )
         yield sources.problem(COURSES, (*loc, "days", 0), message)
     elif (is_moved or (now.cancelled and not known.cancelled)) and now.told_on and now.told_on == known.told_on:
-        yield sources.problem(COURSES, (*loc, "told_on"), _AGAIN)
+        yield sources.problem(COURSES, (*loc, "told_on"), _TELL_AGAIN)
 
 
 def _check_events(sources: Sources, before: Events, on: date) -> Iterator[Problem]:

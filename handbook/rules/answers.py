@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterator
 from handbook.rules.pages import commitment_ids
 from handbook.source.problems import Problem
 from handbook.source.text_values import Loc
-from handbook.source.yaml_messages import as_written
+from handbook.source.yaml_messages import quote_for_yaml
 from handbook.sources import Mention, Sources
 from handbook.surveys.questions import Question
 from handbook.surveys.summaries import QuestionSummary
@@ -13,7 +13,7 @@ from handbook.surveys.survey import SurveyRun
 from handbook.surveys.survey_files import outcome_file, run_file, summary_file
 
 
-def check_summaries_fit(sources: Sources) -> Iterator[Problem]:
+def check_summaries_match_runs(sources: Sources) -> Iterator[Problem]:
     """A summary is of the survey run it is beside, of its days, and released when nobody could answer any more."""
     for key, summary in sources.handbook.summaries.items():
         run = sources.handbook.runs[key]
@@ -37,7 +37,7 @@ def check_summaries_fit(sources: Sources) -> Iterator[Problem]:
 
 def _questions_fit(sources: Sources, path: str, run: SurveyRun, told: tuple[QuestionSummary, ...]) -> Iterator[Problem]:
     places: list[Mention] = [(path, ("questions", index, "id"), each.id) for index, each in enumerate(told)]
-    yield from sources.twice(places, "question id")
+    yield from sources.duplicates(places, "question id")
     commitments = commitment_ids(sources)
     for index, each in enumerate(told):
         mentions: list[Mention] = [
@@ -53,7 +53,9 @@ def _questions_fit(sources: Sources, path: str, run: SurveyRun, told: tuple[Ques
     for index, each in enumerate(told):
         for key in ("kind", "text") if each.id in asked else ():
             if getattr(each, key) != getattr(asked[each.id], key):
-                message = f"the question was asked otherwise; write `{key}: {as_written(getattr(asked[each.id], key))}`"
+                message = (
+                    f"the question was asked otherwise; write `{key}: {quote_for_yaml(getattr(asked[each.id], key))}`"
+                )
                 yield sources.problem(path, ("questions", index, key), message)
         if each.id in asked:
             yield from _commitments_fit(sources, path, ("questions", index), each, asked[each.id], commitments)
@@ -96,7 +98,7 @@ def check_outcomes(sources: Sources) -> Iterator[Problem]:
         ids: list[Mention] = [
             (path, ("findings", at, "id"), each.id) for at, each in enumerate(outcome.findings) if each.id
         ]
-        yield from sources.twice(ids, "finding id")
+        yield from sources.duplicates(ids, "finding id")
         same = run.wave.fingerprint == run.questionnaire.fingerprint
         for index, finding in enumerate(outcome.findings):
             loc = ("findings", index)
@@ -113,4 +115,4 @@ def check_outcomes(sources: Sources) -> Iterator[Problem]:
                 yield sources.key_problem(path, (*loc, "did"), message)
 
 
-RULES = (check_summaries_fit, check_outcomes)
+RULES = (check_summaries_match_runs, check_outcomes)

@@ -2,9 +2,9 @@
 
 from collections.abc import Iterator
 
-from handbook.rules.surveys import placed_questions, placed_surveys
+from handbook.rules.surveys import questions_by_loc, surveys_by_path
 from handbook.source.problems import Problem
-from handbook.source.spelling import what_instead
+from handbook.source.spelling import suggest_instead
 from handbook.source.text_values import Loc
 from handbook.sources import Sources
 from handbook.surveys.questions import UNCOUNTED, Question, QuestionKind
@@ -12,9 +12,9 @@ from handbook.surveys.questions import UNCOUNTED, Question, QuestionKind
 
 def check_branches(sources: Sources) -> Iterator[Problem]:
     """A question asked "only if" points back to an answer that people can give, so nothing loops or is out of reach."""
-    for path, survey in placed_surveys(sources):
+    for path, survey in surveys_by_path(sources):
         earlier: dict[str, Question] = {}
-        for loc, question in placed_questions(survey):
+        for loc, question in questions_by_loc(survey):
             yield from _branch_faults(sources, path, loc, question, earlier)
             earlier |= {each.id: each for each in question.asked}
 
@@ -28,7 +28,7 @@ def _branch_faults(
     place = (*loc, "show_if", "question")
     decides = earlier.get(asked.question)
     if decides is None:
-        instead = what_instead(asked.question, [key for key, each in earlier.items() if each.kind.can_decide])
+        instead = suggest_instead(asked.question, [key for key, each in earlier.items() if each.kind.can_decide])
         yield sources.problem(path, place, f"no question `{asked.question}` stands before this one; {instead}")
         return
     if not decides.kind.can_decide:
@@ -43,7 +43,7 @@ def _branch_faults(
     known = [choice.id for choice in decides.choices if choice not in UNCOUNTED]
     for index, answer in enumerate(asked.answers):
         if answer not in known:
-            message = f"there is no answer `{answer}` to `{asked.question}`; {what_instead(answer, known)}"
+            message = f"there is no answer `{answer}` to `{asked.question}`; {suggest_instead(answer, known)}"
             yield sources.problem(path, (*loc, "show_if", "answers", index), message)
     if not asked.answers:
         message = "nobody would ever be asked this; name at least one answer in place of `[]`, or take `show_if:` out"
@@ -57,8 +57,8 @@ def _branch_faults(
 
 def check_consent(sources: Sources) -> Iterator[Problem]:
     """Whether words may be quoted is asked once, after the words, and never of children."""
-    for path, survey in placed_surveys(sources):
-        placed = placed_questions(survey)
+    for path, survey in surveys_by_path(sources):
+        placed = questions_by_loc(survey)
         consents = [(loc, each) for loc, each in placed if each.kind is QuestionKind.CONSENT]
         if survey.for_children and consents:
             message = "children are told that nobody shows their words to others; take this question out of the form"
@@ -80,7 +80,7 @@ def check_consent(sources: Sources) -> Iterator[Problem]:
 
 def check_equality(sources: Sources) -> Iterator[Problem]:
     """Equality questions come last, are counted only, and depend on nothing."""
-    for path, survey in placed_surveys(sources):
+    for path, survey in surveys_by_path(sources):
         for number, section in enumerate(survey.sections):
             if not section.equality:
                 continue

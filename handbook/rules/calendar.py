@@ -36,7 +36,7 @@ _WITHOUT_YEAR = re.compile(
 )
 _TIME = re.compile(r"(?<![\d.:/])(?P<hour>\d\d):(?P<minute>\d\d)(?![\d:])")
 _SAID_AS_TIME = re.compile(r"(?:\b(?:at|until|till|from|before|after)\s|\d\d:\d\d(?:\sto\s|\s?[-\u2013]\s?))\Z")
-_LATEST = 29
+_MAX_HOUR = 29
 """Hours of which no share speaks: `30:70` parts something, `25:00` is a slip."""
 
 _NO_DAY = "`{}` is on no calendar; check the day and the month"
@@ -73,7 +73,7 @@ def _slips_in(text: str) -> Iterator[tuple[int, str]]:
     for found in _TIME.finditer(text):
         hour, minute = int(found["hour"]), int(found["minute"])
         can_be = minute < 60 and (hour, minute) <= (24, 0)
-        meant = (minute < 60 and hour <= _LATEST) or _SAID_AS_TIME.search(text, 0, found.start())
+        meant = (minute < 60 and hour <= _MAX_HOUR) or _SAID_AS_TIME.search(text, 0, found.start())
         if not can_be and meant:
             yield found.start(), _NO_TIME.format(found[0])
 
@@ -99,4 +99,4 @@ def _slip_of(found: re.Match[str]) -> str | None:
     return None
 
 
-RULES_OF_WRITING = (check_days_and_times,)
+STYLE_RULES = (check_days_and_times,)

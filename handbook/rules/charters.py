@@ -5,7 +5,7 @@ from itertools import pairwise
 
 from handbook.charters.charter import TO_FILL_IN, TO_PUT_PLAINLY, Certainty, Charter, CommitmentList
 from handbook.source.problems import Problem
-from handbook.source.spelling import nearest, what_instead
+from handbook.source.spelling import nearest, suggest_instead
 from handbook.source.text_values import Loc
 from handbook.sources import Mention, Sources
 
@@ -20,30 +20,30 @@ def _lists(sources: Sources) -> Iterator[tuple[str, str, Loc, CommitmentList]]:
             yield slug, f"charters/{slug}.yml", ("lists", index), listed
 
 
-def check_ids_stand_once(sources: Sources) -> Iterator[Problem]:
+def check_ids_are_unique(sources: Sources) -> Iterator[Problem]:
     """An id names one thing: a commitment among all charters, a voice and a source in its own."""
     items: list[Mention] = [
         (path, (*loc, "items", index, "id"), item.id)
         for _, path, loc, listed in _lists(sources)
         for index, item in enumerate(listed.items)
     ]
-    yield from sources.twice(items, "commitment id")
+    yield from sources.duplicates(items, "commitment id")
     for slug, charter in sources.handbook.charters.items():
         path = f"charters/{slug}.yml"
         voices: list[Mention] = [(path, ("voices", index, "id"), each.id) for index, each in enumerate(charter.voices)]
-        yield from sources.twice(voices, "voice id")
+        yield from sources.duplicates(voices, "voice id")
         documents: list[Mention] = [
             (path, ("sources", index, "id"), each.id) for index, each in enumerate(charter.sources)
         ]
-        yield from sources.twice(documents, "source id")
+        yield from sources.duplicates(documents, "source id")
     parties: list[Mention] = [
         (PARTIES, ("parties", index, "id"), party.id) for index, party in enumerate(sources.handbook.parties.parties)
     ]
-    yield from sources.twice(parties, "party id")
+    yield from sources.duplicates(parties, "party id")
     themes: list[Mention] = [
         (THEMES, ("themes", index, "id"), theme.id) for index, theme in enumerate(sources.handbook.themes.themes)
     ]
-    yield from sources.twice(themes, "theme id")
+    yield from sources.duplicates(themes, "theme id")
 
 
 def check_voices(sources: Sources) -> Iterator[Problem]:
@@ -179,7 +179,9 @@ def check_themes_headings(sources: Sources) -> Iterator[Problem]:
         for slug, headings in theme.headings.items():
             loc = ("themes", index, "headings", slug)
             if slug not in charters:
-                yield sources.key_problem(THEMES, loc, f"there is no charter `{slug}`; {what_instead(slug, charters)}")
+                yield sources.key_problem(
+                    THEMES, loc, f"there is no charter `{slug}`; {suggest_instead(slug, charters)}"
+                )
                 continue
             mentions.setdefault(slug, []).extend(
                 (THEMES, (*loc, place), heading) for place, heading in enumerate(headings)
@@ -190,14 +192,14 @@ def check_themes_headings(sources: Sources) -> Iterator[Problem]:
         free = [each for each in own if each not in {heading for *_, heading in written}]
         for path, at, heading in written:
             if heading not in own:
-                instead = what_instead(heading, free or own)
+                instead = suggest_instead(heading, free or own)
                 message = f"there is no heading `{heading}` in charters/{slug}.yml; {instead}"
                 yield sources.problem(path, at, message)
-        yield from sources.twice(written, "heading")
+        yield from sources.duplicates(written, "heading")
 
 
 RULES = (
-    check_ids_stand_once,
+    check_ids_are_unique,
     check_voices,
     check_lists,
     check_drafts_are_finished,

@@ -18,9 +18,7 @@ RULES: tuple[Rule, ...] = (
     *(rule for kind in FACTS for rule in kind.rules),
 )
 
-RULES_OF_WRITING: tuple[Rule, ...] = tuple(
-    rule for module in _MODULES for rule in getattr(module, "RULES_OF_WRITING", ())
-)
+STYLE_RULES: tuple[Rule, ...] = tuple(rule for module in _MODULES for rule in getattr(module, "STYLE_RULES", ()))
 """How texts are written. They take longer than all others, and nothing is worked out from what they say."""
 
 RULES_BY_DAY: tuple[RuleByDay, ...] = (
@@ -36,12 +34,12 @@ def check_sources(sources: Sources, *, writing: bool = True, on: date | None = N
     With the day the sentence about changed questions says whether they may still change.
     """
     told: set[tuple[str, int, int]] = set()
-    for rule in (*RULES, *(RULES_OF_WRITING if writing else ())):
+    for rule in (*RULES, *(STYLE_RULES if writing else ())):
         for problem in rule(sources):
             told.add((problem.path, problem.line, problem.column))
             yield problem
     yield from survey_rules.check_fingerprints(sources, on)
-    for problem in reference_rules.check_names_are_ids(sources):
+    for problem in reference_rules.check_references_are_ids(sources):
         if (problem.path, problem.line, problem.column) not in told:
             yield problem
 

@@ -10,14 +10,14 @@ from handbook.source.problems import Problem
 from handbook.sources import Mention, Sources
 
 
-def check_ids_stand_once(sources: Sources) -> Iterator[Problem]:
+def check_ids_are_unique(sources: Sources) -> Iterator[Problem]:
     """The id of a kind of problem names one thing."""
     contacts = sources.handbook.contacts
     kinds: list[Mention] = [(CONTACTS, ("problems", at, "id"), each.id) for at, each in enumerate(contacts.problems)]
-    yield from sources.twice(kinds, "problem id")
+    yield from sources.duplicates(kinds, "problem id")
 
 
-def check_what_contacts_name(sources: Sources) -> Iterator[Problem]:
+def check_contact_references(sources: Sources) -> Iterator[Problem]:
     """Every kind of problem and every area that a contact names exists, and each contact names a kind."""
     contacts = sources.handbook.contacts
     kinds = {each.id: each.title for each in contacts.problems}
@@ -39,7 +39,7 @@ def check_what_contacts_name(sources: Sources) -> Iterator[Problem]:
     yield from sources.unknown(fallbacks, kinds, "kind of problem")
 
 
-def check_somebody_always_answers(sources: Sources) -> Iterator[Problem]:
+def check_coverage_of_hours(sources: Sources) -> Iterator[Problem]:
     """At any hour, in any area, for any kind of problem, there is a number that somebody answers."""
     contacts = sources.handbook.contacts
     for at, problem in enumerate(contacts.problems):
@@ -75,4 +75,4 @@ def _instead(contacts: Contacts, problem: ProblemKind) -> str:
     return "add hours to one of its contacts, or say with `otherwise:` whom to call then"
 
 
-RULES = (check_ids_stand_once, check_what_contacts_name, check_somebody_always_answers)
+RULES = (check_ids_are_unique, check_contact_references, check_coverage_of_hours)

@@ -13,7 +13,7 @@ from handbook.facts.events.model import Events
 from handbook.facts.figures import PER_CENT, POUNDS, Figures
 from handbook.facts.rates.model import Rates
 from handbook.pages.markdown import read_page_text
-from handbook.pages.shown_text import as_shown
+from handbook.pages.shown_text import visible_text
 from handbook.source.problems import Problem
 from handbook.source.text_values import place_in
 from handbook.sources import Sources
@@ -58,11 +58,11 @@ class CopyableFact:
     """What it is paid for, such as `a mile`: an amount for each mile is this one, whatever else is beside it."""
 
     @property
-    def telling(self) -> frozenset[str]:
+    def keywords(self) -> frozenset[str]:
         """The words of which a paragraph about it holds at least one."""
         return words_of(f"{self.title} {self.about}")
 
-    def is_meant_before(self, rest: str) -> bool:
+    def unit_follows(self, rest: str) -> bool:
         """Whether the text goes on with its unit: `a mile`, `per mile`, `for each mile`, `/mile`."""
         noun = self.unit.partition(" ")[2]
         return bool(noun) and bool(re.match(rf"{_FOR_EACH}{noun}\b", rest, re.IGNORECASE))
@@ -116,19 +116,19 @@ def check_days(sources: Sources) -> Iterator[Problem]:
     if events:
         facts += [
             CopyableFact(found.day, found.event.title, f"event.{found.event.id}.next", "service/events.yml")
-            for day in {day for _, _, text in _paragraphs(sources) for _, _, day in _days_in(as_shown(text)[0])}
+            for day in {day for _, _, text in _paragraphs(sources) for _, _, day in _days_in(visible_text(text)[0])}
             for found in events.occasions(day, day)
             if not found.cancelled
         ]
     yield from _copies(sources, facts, _days_in)
 
 
-Found = tuple[int, str, Decimal | date]
+Match = tuple[int, str, Decimal | date]
 """Where something is in a text, how it is written, and what it is."""
 
 
 def _copies(
-    sources: Sources, facts: list[CopyableFact], found_in: Callable[[str], Iterator[Found]]
+    sources: Sources, facts: list[CopyableFact], found_in: Callable[[str], Iterator[Match]]
 ) -> Iterator[Problem]:
     """A problem for each value of a fact in a paragraph that speaks of the same thing."""
     by_value: dict[Decimal | date, list[CopyableFact]] = {}
@@ -136,13 +136,13 @@ def _copies(
         by_value.setdefault(fact.value, []).append(fact)
     for path, line, text in _paragraphs(sources) if by_value else ():
         words = None
-        shown, offsets = as_shown(text)
+        shown, offsets = visible_text(text)
         for offset, written, value in found_in(shown):
             words = words_of(text) if words is None else words
             rest = shown[offset + len(written) :]
-            same = [each for each in by_value.get(value, ()) if each.telling & words or each.is_meant_before(rest)]
+            same = [each for each in by_value.get(value, ()) if each.keywords & words or each.unit_follows(rest)]
             if same:
-                best = max(same, key=lambda fact: len(fact.telling & (words or frozenset())))
+                best = max(same, key=lambda fact: len(fact.keywords & (words or frozenset())))
                 message = (
                     f"`{written}` stands in {best.file} ({best.title}), and would not change with it; "
                     f"write `{{{{ {best.slot} }}}}`"
@@ -160,7 +160,7 @@ def _paragraphs(sources: Sources) -> Iterator[tuple[str, int, str]]:
             number += part.count("\n")
 
 
-def _amounts_in(text: str) -> Iterator[Found]:
+def _amounts_in(text: str) -> Iterator[Match]:
     for found in _POUNDS.finditer(text):
         pounds = found[1] or found[2]
         yield found.start(), found[0], _number(pounds) if pounds else _number(found[3]) / 100
@@ -170,7 +170,7 @@ def _days_in(text: str) -> Iterator[tuple[int, str, date]]:
     return dates_in(text, _YEARS_OF_DAYS)
 
 
-def _numbers_in(measure: str, text: str) -> Iterator[Found]:
+def _numbers_in(measure: str, text: str) -> Iterator[Match]:
     """Numbers of one sort that are told apart from others: shares, or those of three figures and more; no years."""
     for found in _NUMBER.finditer(text):
         value = _number(found[1])
@@ -185,4 +185,4 @@ def _number(written: str) -> Decimal:
     return Decimal(written.replace(",", ""))
 
 
-RULES_OF_WRITING = (check_amounts, check_days, check_figures)
+STYLE_RULES = (check_amounts, check_days, check_figures)

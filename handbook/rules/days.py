@@ -14,10 +14,10 @@ from handbook.source.source_file import Record
 from handbook.source.text_values import Loc
 from handbook.sources import Sources
 
-FARTHEST_AHEAD = timedelta(days=5 * 366)
+MAX_AHEAD = timedelta(days=5 * 366)
 """Nobody fixes the day of a course, a survey or a payment earlier than that."""
 
-LONGEST_HELD_BACK = timedelta(days=366)
+MAX_NOTE_DELAY = timedelta(days=366)
 """A note that waits longer for its day has a mistyped year, and would never be read."""
 
 Entry = Mapping[str, object]
@@ -41,7 +41,7 @@ class DayLimit:
 
     def fault(self, day: date, on: date, beside: Entry) -> str | None:
         """What is wrong with the day on the given one."""
-        ahead = FARTHEST_AHEAD if self.only_if and not self.only_if(beside) else self.ahead
+        ahead = MAX_AHEAD if self.only_if and not self.only_if(beside) else self.ahead
         if ahead is None or day - on <= ahead:
             return None
         if ahead > timedelta():
@@ -69,7 +69,7 @@ def _was_held(beside: Entry) -> bool:
     return bool(beside.get("notes") or beside.get("actions"))
 
 
-PLANNED = DayLimit(FARTHEST_AHEAD)
+PLANNED = DayLimit(MAX_AHEAD)
 ANY_DAY = DayLimit(None)
 _READ = _past("nobody can have read this")
 _DECIDED = _past("nobody can have decided this", "keep it back until it is decided")
@@ -82,7 +82,7 @@ LIMITS: Mapping[tuple[str, str], DayLimit] = {
         "this cannot have been done", "another `status`, and in `due:` the day on which it will be"
     ),
     ("actions", "decisions.day"): _DECIDED,
-    ("changes", "changes.day"): DayLimit(LONGEST_HELD_BACK),
+    ("changes", "changes.day"): DayLimit(MAX_NOTE_DELAY),
     ("changes", "changes.corrected_on"): _past("nobody can have put this right", "put it right first"),
     ("changes", "changes.act_by"): PLANNED,
     ("changes", "changes.starts"): PLANNED,
@@ -134,24 +134,24 @@ YEARS: Mapping[tuple[str, str], str] = {
 """Where a year is written, as a number or within words, that has begun by today; and what the year says."""
 
 
-def limit_of(kind: str, way: str) -> DayLimit | None:
+def day_limit(kind: str, way: str) -> DayLimit | None:
     """The limit of a day; None when nobody has judged the field yet."""
     return _READ if way == "reviewed" else LIMITS.get((kind, way))
 
 
-def check_days_can_be(sources: Sources, on: date) -> Iterator[Problem]:
+def check_days_are_plausible(sources: Sources, on: date) -> Iterator[Problem]:
     """Nothing was told, done, read, decided or published on a day that is still to come."""
     for record in sources.records.values():
-        yield from faults_of_days(record, on)
+        yield from day_problems(record, on)
 
 
-def faults_of_days(record: Record, on: date) -> Iterator[Problem]:
+def day_problems(record: Record, on: date) -> Iterator[Problem]:
     """The same for one file."""
     found = content_file(record.path)
     kind = found.kind.name if found else ""
     for loc, text, beside in _values(record.value):
         way = ".".join(str(step) for step in loc if isinstance(step, str))
-        limit = limit_of(kind, way)
+        limit = day_limit(kind, way)
         fault = limit.fault(date.fromisoformat(text), on, beside) if limit else None
         if (kind, way) in YEARS and (late := [year for year in _YEAR.findall(text) if int(year) > on.year]):
             fault = f"{YEARS[kind, way]} in {late[0]}, a year that is still to come; check the year"
@@ -171,4 +171,4 @@ def _values(value: object, loc: Loc = (), beside: Entry | None = None) -> Iterat
         yield loc, value, beside or {}
 
 
-RULES_BY_DAY = (check_days_can_be,)
+RULES_BY_DAY = (check_days_are_plausible,)

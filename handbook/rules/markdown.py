@@ -170,7 +170,7 @@ def _prose(piece: TextValue) -> str:
     return read_page_text(piece.text).prose if piece.is_page or "`" in piece.text else piece.text
 
 
-RULES_OF_WRITING = (
+STYLE_RULES = (
     check_marks,
     check_signs_of_word_processors,
     check_blocks_are_closed,

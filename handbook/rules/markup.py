@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from handbook.content_kind import TEXT
+from handbook.content_kind import TEXT_PART
 from handbook.pages.markdown import PageText, read_page_text
 from handbook.pages.slots import slots_in
 from handbook.source.problems import Problem
@@ -86,17 +86,17 @@ def check_pictures_come_from_here(sources: Sources) -> Iterator[Problem]:
             yield Problem(path, *piece.place_at(found.start()), _FROM_HERE)
 
 
-def check_slots_stand_in_words(sources: Sources) -> Iterator[Problem]:
+def check_slots_are_in_prose(sources: Sources) -> Iterator[Problem]:
     """A slot is among words: code would print the signs of what fills it, and a number is a link by itself."""
     for path, piece, text in _parsed(sources, "{{"):
-        for spot in text.held_slots:
+        for spot in text.slots_in_markup:
             holder, _, slot = spot.text.partition(" ")
             if holder != "link" or _is_number(slot):
                 yield Problem(path, *piece.place_of(spot.line, spot.column), _HELD[holder].format(slot))
 
 
 def _is_number(text: str) -> bool:
-    return any(slot.kind == "contact" and slot.part in ("", TEXT) for slot in slots_in(text))
+    return any(slot.kind == "contact" and slot.part in ("", TEXT_PART) for slot in slots_in(text))
 
 
 def leads_elsewhere(source: str) -> bool:
@@ -119,10 +119,10 @@ def _parsed(sources: Sources, *signs: str) -> Iterator[tuple[str, TextValue, Pag
             yield path, piece, read_page_text(piece.text)
 
 
-RULES_OF_WRITING = (
+STYLE_RULES = (
     check_attributes,
     check_kinds_of_notes,
     check_blocks_of_code,
     check_pictures_come_from_here,
-    check_slots_stand_in_words,
+    check_slots_are_in_prose,
 )

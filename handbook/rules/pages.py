@@ -34,7 +34,7 @@ def check_headers(sources: Sources) -> Iterator[Problem]:
         ):
             mentions = _mentions(page, key, getattr(page.header, key))
             yield from sources.unknown(mentions, known, what)
-            yield from sources.twice(mentions, what)
+            yield from sources.duplicates(mentions, what)
 
 
 def check_policies_are_complete(sources: Sources) -> Iterator[Problem]:

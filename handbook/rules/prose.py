@@ -5,10 +5,10 @@ from collections.abc import Iterator
 from html import unescape
 
 from handbook.pages.markdown import read_page_text, without_code
-from handbook.pages.shown_text import as_shown
-from handbook.registry import NOT_FILLED
+from handbook.pages.shown_text import visible_text
+from handbook.registry import PATHS_WITHOUT_SLOTS
 from handbook.service.contacts import CONTACTS, Contacts
-from handbook.service.phone_numbers import NATIONAL, PhoneNumber, digits, known_numbers_in, phone_numbers_in
+from handbook.service.phone_numbers import NATIONAL_NUMBERS, PhoneNumber, digits, known_numbers_in, phone_numbers_in
 from handbook.source.invisible_characters import first_hidden
 from handbook.source.problems import Problem
 from handbook.source.text_values import TextValue, texts_of
@@ -54,7 +54,7 @@ def check_phone_numbers(sources: Sources) -> Iterator[Problem]:
 
 def _numbers_in(text: str, known: frozenset[str]) -> Iterator[PhoneNumber]:
     """What could be a number, and what is a contact's in a way in which no number is written; each once."""
-    found = [number for number in phone_numbers_in(text) if number.digits not in NATIONAL]
+    found = [number for number in phone_numbers_in(text) if number.digits not in NATIONAL_NUMBERS]
     yield from found
     for number in known_numbers_in(text, known):
         if not any(_overlap(number, each) for each in found):
@@ -75,12 +75,12 @@ def check_hidden_characters(sources: Sources) -> Iterator[Problem]:
     """What nobody sees is not written as a reference either (`&#8203;`); as itself, no file that holds it is read."""
     for path, piece in _texts(sources):
         for found in _REFERENCE.finditer(piece.text):
-            if _stands_for_nothing_seen(found[0]):
+            if _is_invisible(found[0]):
                 message = f"`{found[0]}` stands for a character that nobody sees; take it out"
                 yield Problem(path, *piece.place_at(found.start()), message)
 
 
-def _stands_for_nothing_seen(reference: str) -> bool:
+def _is_invisible(reference: str) -> bool:
     letters = unescape(reference)
     # The library leaves out, or replaces, what may be in no page; a browser may still read it.
     return not _CONTROL.sub("", letters) or first_hidden(letters) is not None
@@ -88,7 +88,7 @@ def _stands_for_nothing_seen(reference: str) -> bool:
 
 def _typed(path: str, number: str, slot: str | None) -> str:
     instead = f"write `{{{{ {slot} }}}}`" if slot else "write its slot"
-    if path.startswith(NOT_FILLED):
+    if path.startswith(PATHS_WITHOUT_SLOTS):
         instead = "write here who it is, without the number"
     if slot:
         return f"`{number}` stands in {CONTACTS}, and would not change with it; {instead}"
@@ -123,7 +123,7 @@ def _addresses_in(text: str) -> Iterator[tuple[str, str, int]]:
     yield from dict.fromkeys(found)
     if text.isascii() and "&" not in text:
         return
-    shown, offsets = as_shown(text)
+    shown, offsets = visible_text(text)
     typed = {written for _, written, _ in found}
     for what, pattern in (("an e-mail address", _EMAIL), ("a postcode", _POSTCODE)):
         for each in pattern.finditer(shown):
@@ -139,7 +139,7 @@ def _texts(sources: Sources) -> Iterator[tuple[str, TextValue]]:
                 yield path, piece
 
 
-RULES_OF_WRITING = (
+STYLE_RULES = (
     check_paths_of_a_computer,
     check_phone_numbers,
     check_hidden_characters,

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from handbook.pages.redirects import end_of, page_of
 from handbook.source.problems import Problem
 from handbook.sources import Sources
-from handbook.urls import is_taken, page_address
+from handbook.urls import is_reserved, page_address
 
 FILE = "service/redirects.yml"
 
@@ -16,7 +16,7 @@ def check_old_addresses(sources: Sources) -> Iterator[Problem]:
     for old in sources.handbook.redirects.redirects:
         loc = ("redirects", old)
         address = page_address(page_of(old)) + old.partition("#")[2]
-        if is_taken(old):
+        if is_reserved(old):
             yield sources.key_problem(
                 FILE, loc, "the forms, or the site itself, answer at this address; take the line out"
             )

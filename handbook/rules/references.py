@@ -12,11 +12,11 @@ from handbook.source.types import SLUG, Content, IdReference
 from handbook.sources import Sources
 
 
-def check_names_are_ids(sources: Sources) -> Iterator[Problem]:
+def check_references_are_ids(sources: Sources) -> Iterator[Problem]:
     """What names something is an id; tried after all rules that know the ids, and said only where they were silent."""
     for path, record in sources.records.items():
         found = content_file(path)
-        ways = ways_to_names(found.kind.model) if found else frozenset()
+        ways = reference_paths(found.kind.model) if found else frozenset()
         for loc, text in texts_of(record.value):
             if not SLUG.fullmatch(text) and tuple(step for step in loc if isinstance(step, str)) in ways:
                 shown = re.sub(r"\s+", " ", text)[:40]
@@ -24,7 +24,7 @@ def check_names_are_ids(sources: Sources) -> Iterator[Problem]:
 
 
 @cache
-def ways_to_names(model: type[Content]) -> frozenset[tuple[str, ...]]:
+def reference_paths(model: type[Content]) -> frozenset[tuple[str, ...]]:
     """The ways to the fields of a model that name something by its id, lists left out."""
     return frozenset(_ways(model))
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from handbook.source.problems import Problem
-from handbook.source.spelling import what_instead
+from handbook.source.spelling import suggest_instead
 from handbook.source.text_values import Loc
 from handbook.sources import Sources
 from handbook.surveys.questions import Question, QuestionKind
@@ -11,14 +11,14 @@ from handbook.surveys.survey import Sample
 from handbook.surveys.survey_files import sample_file
 
 _BY_NUMBER = (QuestionKind.AGREEMENT, QuestionKind.NUMBER)
-_MOST = 100
+_MAX_SHARE = 100
 
 
-Read = tuple[str, Sample, dict[str, Question]]
+SampleEntry = tuple[str, Sample, dict[str, Question]]
 """Where a sample is, itself, and the questions of its form by id."""
 
 
-def _samples(sources: Sources) -> Iterator[Read]:
+def _samples(sources: Sources) -> Iterator[SampleEntry]:
     handbook = sources.handbook
     for slug, sample in handbook.samples.items():
         survey = handbook.surveys.get(slug) or handbook.consultations[slug]
@@ -31,12 +31,12 @@ def check_questions(sources: Sources) -> Iterator[Problem]:
         by_number = [name for name, question in asked.items() if question.kind in _BY_NUMBER]
         for name in sample.agreement:
             if name not in by_number:
-                message = f"`{name}` is no question of kind `agreement` or `number`; {what_instead(name, by_number)}"
+                message = f"`{name}` is no question of kind `agreement` or `number`; {suggest_instead(name, by_number)}"
                 yield sources.key_problem(path, ("agreement", name), message)
         by_option = [name for name, question in asked.items() if question.options]
         for name in sample.options:
             if name not in by_option:
-                message = f"`{name}` is no question with options; {what_instead(name, by_option)}"
+                message = f"`{name}` is no question with options; {suggest_instead(name, by_option)}"
                 yield sources.key_problem(path, ("options", name), message)
 
 
@@ -46,7 +46,9 @@ def check_texts(sources: Sources) -> Iterator[Problem]:
         in_words = [name for name, question in asked.items() if question.kind.is_words]
         for name in sample.texts:
             if name not in in_words:
-                message = f"`{name}` is no question of kind `short text` or `long text`; {what_instead(name, in_words)}"
+                message = (
+                    f"`{name}` is no question of kind `short text` or `long text`; {suggest_instead(name, in_words)}"
+                )
                 yield sources.key_problem(path, ("texts", name), message)
 
 
@@ -57,7 +59,7 @@ def check_options(sources: Sources) -> Iterator[Problem]:
             known = [each.id for each in asked[name].options] if name in asked else []
             for option in shares:
                 if known and option not in known:
-                    message = f"there is no option `{option}` in `{name}`; {what_instead(option, known)}"
+                    message = f"there is no option `{option}` in `{name}`; {suggest_instead(option, known)}"
                     yield sources.key_problem(path, ("options", name, option), message)
 
 
@@ -68,7 +70,7 @@ def check_shares(sources: Sources) -> Iterator[Problem]:
         for name, options in sample.options.items():
             shares += [(("options", name, option), share) for option, share in options.items()]
         for loc, share in shares:
-            if share > _MOST:
+            if share > _MAX_SHARE:
                 yield sources.problem(path, loc, "this is more than 100; write how many in a hundred")
 
 

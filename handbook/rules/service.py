@@ -2,28 +2,28 @@
 
 from collections.abc import Iterator
 
-from handbook.service.british_numbers import is_for_drama, is_for_examples
-from handbook.service.contacts import CALLED_BY_THE_NOTICE, CONTACTS, Contact, Notice
+from handbook.service.british_numbers import is_drama_number, is_example_number
+from handbook.service.contacts import CONTACTS, NOTICE_PHONE_KEYS, Contact, Notice
 from handbook.source.problems import Problem
 from handbook.sources import Mention, Sources
 
 GLOSSARY = "service/glossary.yml"
 SERVICE = "service/service.yml"
 
-_NAMED = (*CALLED_BY_THE_NOTICE, "reply")
+_NAMED = (*NOTICE_PHONE_KEYS, "reply")
 """The keys of the notice that name a contact."""
 
 
-def check_ids_stand_once(sources: Sources) -> Iterator[Problem]:
+def check_ids_are_unique(sources: Sources) -> Iterator[Problem]:
     """A contact's id and a term's id name one thing."""
     contacts: list[Mention] = [
         (CONTACTS, ("contacts", index, "id"), each.id) for index, each in enumerate(sources.handbook.contacts.contacts)
     ]
-    yield from sources.twice(contacts, "contact id")
+    yield from sources.duplicates(contacts, "contact id")
     terms: list[Mention] = [
         (GLOSSARY, ("terms", index, "id"), each.id) for index, each in enumerate(sources.handbook.glossary.terms)
     ]
-    yield from sources.twice(terms, "glossary id")
+    yield from sources.duplicates(terms, "glossary id")
 
 
 def check_notice(sources: Sources) -> Iterator[Problem]:
@@ -36,7 +36,7 @@ def check_notice(sources: Sources) -> Iterator[Problem]:
         return
     for path, loc, word in mentions:
         contact = contacts.get(word)
-        is_called = loc[-1] in CALLED_BY_THE_NOTICE
+        is_called = loc[-1] in NOTICE_PHONE_KEYS
         if contact and not contact.phone and (is_called or not contact.address):
             verb = "call" if is_called else "reach"
             # A `phone:` written here, below `notice:`, would be refused.
@@ -64,14 +64,14 @@ def _wrong_example(contact: Contact, key: str, number: str | None, *, real: bool
     if real:
         return _example_for_people(contact, key, number)
     instead = "01632 960" if key == "phone" else "07700 900"
-    if is_for_examples(number) and not contact.example:
+    if is_example_number(number) and not contact.example:
         return f"nobody answers `{number}`, a number for drama; add `example: yes` or write the real one"
-    if is_for_drama(number) and not is_for_examples(number):
+    if is_drama_number(number) and not is_example_number(number):
         # With or without `example: yes`: either would lead to the other.
         example = f"for an example write {instead} and three more figures"
         example += "" if contact.example else " and add `example: yes`"
         return f"nobody answers `{number}`, a number for drama; write the real one, or {example}"
-    if contact.example and not is_for_examples(number):
+    if contact.example and not is_example_number(number):
         return (
             f"`{number}` may reach a real person; for an example write {instead} and three more figures, "
             "or take `example: yes` out"
@@ -82,7 +82,7 @@ def _wrong_example(contact: Contact, key: str, number: str | None, *, real: bool
 def _example_for_people(contact: Contact, key: str, number: str) -> str | None:
     """What is wrong with a number that people are to call, where nothing is an example."""
     marked = contact.example
-    if is_for_drama(number):
+    if is_drama_number(number):
         return f"nobody answers `{number}`, and {SERVICE} says that this is no demonstration; " + (
             f"write the real number and take `example: yes` out, or take `{key}:` and `example: yes` out"
             if marked
@@ -91,4 +91,4 @@ def _example_for_people(contact: Contact, key: str, number: str) -> str | None:
     return f"{SERVICE} says that this is no demonstration; take `example: yes` out" if marked else None
 
 
-RULES = (check_ids_stand_once, check_notice, check_example_numbers)
+RULES = (check_ids_are_unique, check_notice, check_example_numbers)

@@ -13,7 +13,7 @@ from handbook.sources import Sources
 GLOSSARY = "service/glossary.yml"
 
 
-def glossary_misses(sources: Sources) -> Iterator[Problem]:
+def check_short_forms(sources: Sources) -> Iterator[Problem]:
     """Each short form that the glossary lacks, once for each file."""
     glossary = sources.handbook.glossary
     known = {*glossary.ordinary, *(term.term for term in glossary.terms)}
@@ -40,4 +40,4 @@ def _short_forms(record: Record) -> Iterator[tuple[Problem, str]]:
         yield Problem(record.path, record.body_line + before.count("\n"), column, form), form
 
 
-RULES_OF_WRITING = (glossary_misses,)
+STYLE_RULES = (check_short_forms,)

@@ -4,12 +4,12 @@ import re
 from collections.abc import Collection, Iterator
 from dataclasses import replace
 
-from handbook.content_kind import TEXT
+from handbook.content_kind import TEXT_PART
 from handbook.facts.local import Local
 from handbook.pages.slots import Slot, odd_braces, slots_in
-from handbook.registry import NOT_FILLED, SLOT_FILES, SLOT_KINDS
+from handbook.registry import PATHS_WITHOUT_SLOTS, SLOT_FILES, SLOT_KINDS
 from handbook.source.problems import Problem
-from handbook.source.spelling import what_instead
+from handbook.source.spelling import suggest_instead
 from handbook.source.text_values import place_in
 from handbook.sources import Sources
 
@@ -35,7 +35,7 @@ def check_slots(sources: Sources) -> Iterator[Problem]:
 
 
 def _wrong_place(path: str) -> str | None:
-    if path.startswith(NOT_FILLED):
+    if path.startswith(PATHS_WITHOUT_SLOTS):
         return "slots are filled in on pages and in the other files of service/, not here; write the words themselves"
     return None
 
@@ -44,10 +44,10 @@ def _wrong(sources: Sources, slot: Slot) -> str | None:
     """What is wrong with a slot; None when nothing is."""
     kind = SLOT_KINDS.get(slot.kind)
     if kind is None:
-        return f"there is no kind of fact `{slot.kind}`; {what_instead(slot.kind, SLOT_KINDS)}"
+        return f"there is no kind of fact `{slot.kind}`; {suggest_instead(slot.kind, SLOT_KINDS)}"
     known = kind.ids(sources.handbook)
     if slot.id not in known:
-        return f"there is no `{slot.id}` in {SLOT_FILES[slot.kind]}; {what_instead(slot.id, known)}"
+        return f"there is no `{slot.id}` in {SLOT_FILES[slot.kind]}; {suggest_instead(slot.id, known)}"
     if slot.part not in kind.parts:
         others = (replace(slot, part=part) for part in kind.parts)
         choices = " or ".join(f"`{{{{ {each.name} }}}}`" for each in others if not _wrong(sources, each))
@@ -59,7 +59,7 @@ def _without_number(sources: Sources, slot: Slot, file: str) -> str | None:
     index, contact = next(each for each in enumerate(sources.handbook.contacts.contacts) if each[1].id == slot.id)
     if not slot.part and not contact.phone:
         what, key = "has no number", "phone"
-    elif slot.part == TEXT and not contact.text_number:
+    elif slot.part == TEXT_PART and not contact.text_number:
         what, key = "takes no texts", "text_number"
     else:
         return None

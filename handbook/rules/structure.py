@@ -110,7 +110,7 @@ def check_comments(sources: Sources) -> Iterator[Problem]:
                 yield Problem(path, *piece.place_at(found.start()), _NEVER_CLOSED)
 
 
-def check_what_links_open(sources: Sources) -> Iterator[Problem]:
+def check_link_schemes(sources: Sources) -> Iterator[Problem]:
     """A link opens a page, a web address, a letter or a call; never a program."""
     for path, above, text in _every_text(sources):
         for spot in text.links:
@@ -147,12 +147,12 @@ def _named() -> str:
     return ", ".join(f"`<{tag}>`" for tag in TAGS)
 
 
-RULES_OF_WRITING = (
+STYLE_RULES = (
     check_headings,
     check_tables,
     check_pictures,
     check_html,
     check_html_is_closed,
     check_comments,
-    check_what_links_open,
+    check_link_schemes,
 )

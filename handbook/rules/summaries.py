@@ -26,13 +26,13 @@ from handbook.surveys.survey import SurveyRun
 from handbook.surveys.survey_files import run_file, summary_file
 from handbook.surveys.thresholds import THRESHOLDS, Thresholds
 
-INSTEAD = "take the file from `publish` as it is"
+USE_PUBLISHED_FILE = "take the file from `publish` as it is"
 
 Fault = tuple[str, str]
 """The key below a question, and what is wrong with its value."""
 
 
-def check_what_a_release_says(sources: Sources) -> Iterator[Problem]:
+def check_release_rule(sources: Sources) -> Iterator[Problem]:
     """Every number, label and sentence of a summary is one that the release rule can have written."""
     for key, summary in sources.handbook.summaries.items():
         run, path = sources.handbook.runs[key], summary_file(key)
@@ -47,7 +47,7 @@ def check_what_a_release_says(sources: Sources) -> Iterator[Problem]:
             yield sources.problem(path, ("replies",), _no_such_number(thresholds))
         for index, told in enumerate(summary.questions):
             for at, message in _faults(told, summary, thresholds):
-                yield sources.problem(path, ("questions", index, at), f"{message}; {INSTEAD}")
+                yield sources.problem(path, ("questions", index, at), f"{message}; {USE_PUBLISHED_FILE}")
         if run.wave.fingerprint == run.questionnaire.fingerprint:
             yield from _as_asked(sources, path, run, summary)
 
@@ -55,7 +55,7 @@ def check_what_a_release_says(sources: Sources) -> Iterator[Problem]:
 def _no_such_number(thresholds: Thresholds) -> str:
     return (
         f"a release rounds to the nearest 5 and tells no number under {thresholds.group}, "
-        f"so this one was written by hand; {INSTEAD}"
+        f"so this one was written by hand; {USE_PUBLISHED_FILE}"
     )
 
 
@@ -70,7 +70,7 @@ def _faults(told: QuestionSummary, summary: Summary, thresholds: Thresholds) -> 
     elif told.base is None:
         yield from _silent_faults(told, thresholds)
     elif not exact_bases(told.base, thresholds):
-        yield "base", _no_such_number(thresholds).removesuffix(f"; {INSTEAD}")
+        yield "base", _no_such_number(thresholds).removesuffix(f"; {USE_PUBLISHED_FILE}")
     elif summary.replies is None or told.base > summary.replies:
         yield "base", f"no question has more answers than people who replied ({summary.replies or 'too few to tell'})"
     else:
@@ -85,7 +85,7 @@ def _shown_faults(told: QuestionSummary, base: int, thresholds: Thresholds) -> I
         yield "withheld", "this question is shown with all its answers, so nothing is withheld"
     elif told.option_shares and told.withheld not in (None, SOME_CHOICES_WITHHELD):
         yield "withheld", f'where some choices are left out, a release says "{SOME_CHOICES_WITHHELD}"'
-    elif len(told.shares) > thresholds.answers_shown(_most_shown_as(base)):
+    elif len(told.shares) > thresholds.answers_shown(_max_before_rounding(base)):
         yield "shares", f"{base} answers are too few to show a question in {len(told.shares)} answers"
     elif not possible_bases(told, base, thresholds):
         key = "option_shares" if told.kind in BY_OPTION else "shares"
@@ -133,10 +133,10 @@ def _as_asked(sources: Sources, path: str, run: SurveyRun, summary: Summary) -> 
     # An unknown id is told by the rule about names, with the one that was meant.
     missing = [question for question in order if question not in told] if set(told) <= known else []
     if missing:
-        message = f"the question `{missing[0]}` is missing, and a release tells of each; {INSTEAD}"
+        message = f"the question `{missing[0]}` is missing, and a release tells of each; {USE_PUBLISHED_FILE}"
         yield sources.key_problem(path, ("questions",), message)
     elif set(told) <= known and [each for each in told if each in order] != order:
-        message = f"a release tells of questions in the order asked, equality questions last; {INSTEAD}"
+        message = f"a release tells of questions in the order asked, equality questions last; {USE_PUBLISHED_FILE}"
         yield sources.key_problem(path, ("questions",), message)
     summaries = {name: each for name, (_, each) in told.items()}
     for question in counted:
@@ -145,7 +145,7 @@ def _as_asked(sources: Sources, path: str, run: SurveyRun, summary: Summary) -> 
         index, each = told[question.id]
         if each.kind is question.kind:
             for at, message in _faults_as_asked(each, question, form, summaries):
-                yield sources.problem(path, ("questions", index, at), f"{message}; {INSTEAD}")
+                yield sources.problem(path, ("questions", index, at), f"{message}; {USE_PUBLISHED_FILE}")
 
 
 def _faults_as_asked(
@@ -190,11 +190,11 @@ def _routed_faults(
         yield "id", f"`{only.question}` is not shown, so a release tells nothing about those who were asked this"
     elif decides.shares and told.withheld == TOO_FEW_ASKED:
         yield "withheld", f"`{only.question}` is shown, so enough people were asked this"
-    elif decides.base and told.base and told.base > _most_asked(decides, decides.base, only, form):
+    elif decides.base and told.base and told.base > _max_asked(decides, decides.base, only, form):
         yield "base", f"fewer people were asked this, as the shares of `{only.question}` say"
 
 
-def _most_asked(decides: QuestionSummary, base: int, only: ShowIf, form: Questionnaire) -> float:
+def _max_asked(decides: QuestionSummary, base: int, only: ShowIf, form: Questionnaire) -> float:
     """Up to how many people can have been shown as asked a question."""
     # Where the deciding question is missing, or of another kind, other rules tell; its shares all count.
     deciders = {each.id: each for each in form.questions if each.kind in GROUPINGS}
@@ -202,13 +202,13 @@ def _most_asked(decides: QuestionSummary, base: int, only: ShowIf, form: Questio
     cells = {cell.label: cell.answers for grouping in groupings for cell in grouping}
     answers = frozenset(only.answers)
     asked = [share.percent for share in decides.shares if cells.get(share.label, frozenset()) <= answers]
-    most = _most_shown_as(base)
+    most = _max_before_rounding(base)
     return sum((2 * percent + 1) * most / 200 for percent in asked) + 2
 
 
-def _most_shown_as(base: int) -> int:
+def _max_before_rounding(base: int) -> int:
     """The largest number of people that is rounded to this one."""
     return base + 2
 
 
-RULES = (check_what_a_release_says,)
+RULES = (check_release_rule,)

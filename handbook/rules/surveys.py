@@ -12,11 +12,11 @@ from handbook.surveys.questions import PREFER_NOT_TO_SAY, Question, QuestionKind
 from handbook.surveys.survey import Consultation, Survey, SurveyRun
 from handbook.surveys.survey_files import consultation_file, run_file, survey_file
 
-Placed = tuple[Loc, Question]
+PlacedQuestion = tuple[Loc, Question]
 """A question and its place in its file."""
 
 
-def placed_surveys(sources: Sources) -> Iterator[tuple[str, Survey]]:
+def surveys_by_path(sources: Sources) -> Iterator[tuple[str, Survey]]:
     """Every survey and consultation, by the path of its questions."""
     for slug, survey in sources.handbook.surveys.items():
         yield survey_file(slug), survey
@@ -24,7 +24,7 @@ def placed_surveys(sources: Sources) -> Iterator[tuple[str, Survey]]:
         yield consultation_file(slug), consultation
 
 
-def placed_questions(survey: Survey) -> tuple[Placed, ...]:
+def questions_by_loc(survey: Survey) -> tuple[PlacedQuestion, ...]:
     """The questions in their order."""
     return tuple(
         (("sections", number, "questions", index), question)
@@ -33,24 +33,24 @@ def placed_questions(survey: Survey) -> tuple[Placed, ...]:
     )
 
 
-MOST_QUESTIONS = 30
-MOST_TEXTS = 3
-QUESTIONS_FOR_EACH_TEXT = 5
-LONGEST_WAIT = timedelta(days=366)
+MAX_QUESTIONS = 30
+MAX_TEXT_QUESTIONS = 3
+QUESTIONS_PER_TEXT = 5
+MAX_ANSWER_DELAY = timedelta(days=366)
 """Between the last day of answering and the day on which the answer is due."""
 
 
 def check_question_ids(sources: Sources) -> Iterator[Problem]:
     """A question's id is unique in its questionnaire, an option's once in its question."""
-    for path, survey in placed_surveys(sources):
-        placed = placed_questions(survey)
+    for path, survey in surveys_by_path(sources):
+        placed = questions_by_loc(survey)
         mentions: list[Mention] = [each for loc, question in placed for each in _id_mentions(path, loc, question)]
-        yield from sources.twice(mentions, "question id")
+        yield from sources.duplicates(mentions, "question id")
         for loc, question in placed:
             options: list[Mention] = [
                 (path, (*loc, "options", index, "id"), option.id) for index, option in enumerate(question.options)
             ]
-            yield from sources.twice(options, "option id")
+            yield from sources.duplicates(options, "option id")
             for at, where, word in options:
                 if word == PREFER_NOT_TO_SAY.id:
                     yield sources.problem(at, where, f"`{word}` is added to each question by itself; take it out here")
@@ -62,48 +62,48 @@ def _id_mentions(path: str, loc: Loc, question: Question) -> Iterator[Mention]:
         yield path, (*loc, "rows", index, "id"), row.id
 
 
-def check_what_questions_name(sources: Sources) -> Iterator[Problem]:
+def check_question_references(sources: Sources) -> Iterator[Problem]:
     """Every commitment, page and theme that a survey names exists, and is named once."""
     themes = {theme.id: theme.title for theme in sources.handbook.themes.themes}
     pages, commitments = sources.handbook.pages, commitment_ids(sources)
-    for path, survey in placed_surveys(sources):
+    for path, survey in surveys_by_path(sources):
         page_mentions: list[Mention] = [(path, ("pages", index), page) for index, page in enumerate(survey.pages)]
         yield from sources.unknown(page_mentions, pages, "page")
-        yield from sources.twice(page_mentions, "page")
+        yield from sources.duplicates(page_mentions, "page")
         theme_mentions: list[Mention] = [(path, ("themes", index), theme) for index, theme in enumerate(survey.themes)]
         yield from sources.unknown(theme_mentions, themes, "theme")
-        yield from sources.twice(theme_mentions, "theme")
-        for loc, question in placed_questions(survey):
+        yield from sources.duplicates(theme_mentions, "theme")
+        for loc, question in questions_by_loc(survey):
             mentions: list[Mention] = [
                 (path, (*loc, "commitments", index), each) for index, each in enumerate(question.commitments)
             ]
             yield from sources.unknown(mentions, commitments, "commitment")
-            yield from sources.twice(mentions, "commitment")
+            yield from sources.duplicates(mentions, "commitment")
             for number, row in enumerate(question.rows):
                 own: list[Mention] = [
                     (path, (*loc, "rows", number, "commitments", index), each)
                     for index, each in enumerate(row.commitments)
                 ]
                 yield from sources.unknown(own, commitments, "commitment")
-                yield from sources.twice(own, "commitment")
+                yield from sources.duplicates(own, "commitment")
 
 
 def check_length(sources: Sources) -> Iterator[Problem]:
     """People finish short forms: there are questions, not too many, and few of them want words."""
-    for path, survey in placed_surveys(sources):
-        questions = placed_questions(survey)
+    for path, survey in surveys_by_path(sources):
+        questions = questions_by_loc(survey)
         texts = [loc for loc, question in questions if question.kind.is_words]
         # A consultation is there to be commented on; a survey is there to be counted.
-        by_length = max(1, len(questions) // QUESTIONS_FOR_EACH_TEXT)
-        most = MOST_TEXTS if isinstance(survey, Consultation) else min(MOST_TEXTS, by_length)
+        by_length = max(1, len(questions) // QUESTIONS_PER_TEXT)
+        most = MAX_TEXT_QUESTIONS if isinstance(survey, Consultation) else min(MAX_TEXT_QUESTIONS, by_length)
         if not questions:
             yield sources.key_problem(path, ("sections",), "there is no question; write at least one")
-        if len(questions) > MOST_QUESTIONS:
+        if len(questions) > MAX_QUESTIONS:
             message = (
-                f"this is question {MOST_QUESTIONS + 1} of {len(questions)}, and people finish {MOST_QUESTIONS}; "
-                f"take {len(questions) - MOST_QUESTIONS} out"
+                f"this is question {MAX_QUESTIONS + 1} of {len(questions)}, and people finish {MAX_QUESTIONS}; "
+                f"take {len(questions) - MAX_QUESTIONS} out"
             )
-            yield sources.problem(path, questions[MOST_QUESTIONS][0], message)
+            yield sources.problem(path, questions[MAX_QUESTIONS][0], message)
         if len(texts) > most:
             message = (
                 f"this is text box {most + 1} of {len(texts)}, and {len(questions)} questions bear {most}; "
@@ -118,7 +118,7 @@ def check_periods(sources: Sources) -> Iterator[Problem]:
         if run.wave.answer_due <= run.wave.closes:
             message = f"the answer is due before people have finished; write a day after {run.wave.closes}"
             yield sources.problem(run_file(run.key), ("answer_due",), message)
-        if run.wave.answer_due - run.wave.closes > LONGEST_WAIT:
+        if run.wave.answer_due - run.wave.closes > MAX_ANSWER_DELAY:
             message = f"the answer would come more than a year after {run.wave.closes}; check the year"
             yield sources.problem(run_file(run.key), ("answer_due",), message)
     for slug in sources.handbook.surveys:
@@ -170,16 +170,16 @@ def _not_as_opened(run: SurveyRun, now: str, on: date | None) -> str:
     return f"{since}; {back}; {later}. {new}"
 
 
-def check_what_children_are_asked(sources: Sources) -> Iterator[Problem]:
+def check_questions_for_children(sources: Sources) -> Iterator[Problem]:
     """Nothing that tells which child answers: the form is for an age band, and that is all anybody knows."""
-    for path, survey in placed_surveys(sources):
+    for path, survey in surveys_by_path(sources):
         if not survey.for_children:
             continue
         for number, section in enumerate(survey.sections):
             if section.equality:
                 message = "children are not asked who they are; take these questions out of the form"
                 yield sources.problem(path, ("sections", number, "equality"), message)
-        for loc, question in placed_questions(survey):
+        for loc, question in questions_by_loc(survey):
             if question.background or question.kind is QuestionKind.DATE:
                 message = "this could tell which child answers; take the question out of the form"
                 yield sources.problem(path, loc, message)
@@ -187,8 +187,8 @@ def check_what_children_are_asked(sources: Sources) -> Iterator[Problem]:
 
 RULES = (
     check_question_ids,
-    check_what_questions_name,
+    check_question_references,
     check_length,
     check_periods,
-    check_what_children_are_asked,
+    check_questions_for_children,
 )

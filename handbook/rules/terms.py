@@ -14,7 +14,7 @@ def check_consulted(sources: Sources) -> Iterator[Problem]:
         path = f"docs/{page.path}"
         mentions: list[Mention] = [(path, ("consulted", at), slug) for at, slug in enumerate(page.header.consulted)]
         yield from sources.unknown(mentions, sources.handbook.consultations, "consultation")
-        yield from sources.twice(mentions, "consultation")
+        yield from sources.duplicates(mentions, "consultation")
         for _, loc, slug in mentions:
             consultation = sources.handbook.consultations.get(slug)
             if consultation and page.path not in consultation.pages:
@@ -31,7 +31,7 @@ def check_terms_were_consulted_on(sources: Sources, on: date) -> Iterator[Proble
         if not page.is_terms:
             continue
         named = page.header.consulted
-        unmet = [sources.handbook.why_not_settled(slug, on) for slug in named]
+        unmet = [sources.handbook.unsettled_reason(slug, on) for slug in named]
         if None in unmet:
             continue
         path = f"docs/{page.path}"
@@ -45,7 +45,7 @@ def _nobody_asked(sources: Sources, page: Page, on: date) -> str:
     """What to do, by how far those consultations are that were about the page."""
     handbook = sources.handbook
     about = {
-        slug: handbook.why_not_settled(slug, on)
+        slug: handbook.unsettled_reason(slug, on)
         for slug, each in handbook.consultations.items()
         if page.path in each.pages
     }

@@ -3,19 +3,19 @@
 from collections.abc import Iterable, Iterator
 
 from handbook.source.problems import Problem
-from handbook.source.spelling import nearest, what_instead
+from handbook.source.spelling import nearest, suggest_instead
 from handbook.source.text_values import Loc
 from handbook.sources import Sources
 from handbook.surveys.questions import Question
 from handbook.surveys.survey import Consultation, Survey
 from handbook.surveys.survey_files import consultation_file, survey_file, translation_file
-from handbook.surveys.translations import TranslatedQuestion, Translation, fingerprint_of_words
+from handbook.surveys.translations import TranslatedQuestion, Translation, words_fingerprint
 
-Read = tuple[str, str, Survey, Translation]
+TranslationEntry = tuple[str, str, Survey, Translation]
 """Where a translation is, the language of its file's name, what it translates, and itself."""
 
 
-def _translations(sources: Sources) -> Iterator[Read]:
+def _translations(sources: Sources) -> Iterator[TranslationEntry]:
     handbook = sources.handbook
     for slug, languages in handbook.translations.items():
         survey = handbook.surveys.get(slug) or handbook.consultations[slug]
@@ -40,7 +40,7 @@ def check_language(sources: Sources) -> Iterator[Problem]:
 def check_not_behind(sources: Sources) -> Iterator[Problem]:
     """The original has not changed since it was translated."""
     for path, _, survey, translation in _translations(sources):
-        now = fingerprint_of_words(survey)
+        now = words_fingerprint(survey)
         if translation.made_from != now:
             message = (
                 f"this translation is behind its original, or was never compared with it; once it says the same, write "
@@ -114,7 +114,7 @@ def _check_ids(
     there = list(given)
     for place, name in there:
         if name not in wanted:
-            message = f"the original has no {what} `{name}` here; {what_instead(name, wanted)}"
+            message = f"the original has no {what} `{name}` here; {suggest_instead(name, wanted)}"
             yield sources.key_problem(path, (*loc, place), message)
     # What was mistyped is told where it is; it is not missing as well, and may be any where it is like none.
     named = [nearest(name, wanted) for _, name in there]
@@ -130,7 +130,7 @@ def check_waves(sources: Sources) -> Iterator[Problem]:
         waves = sources.handbook.waves.get(slug, {})
         for name in translation.waves:
             if name not in waves:
-                instead = what_instead(name, waves) if waves else "a consultation has no waves: take it out"
+                instead = suggest_instead(name, waves) if waves else "a consultation has no waves: take it out"
                 yield sources.key_problem(path, ("waves", name), f"there is no wave `{name}`; {instead}")
         newest = max(waves, key=lambda each: waves[each].opens, default=None)
         if newest and newest not in translation.waves:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from handbook.pages.markdown import PageText, read_page_text
 from handbook.rules.pasted_addresses import fault_of
-from handbook.service.british_numbers import can_be_called
+from handbook.service.british_numbers import is_callable
 from handbook.service.contacts import CONTACTS
 from handbook.service.phone_numbers import phone_numbers_in
 from handbook.source.problems import Problem
@@ -129,7 +129,7 @@ def _holds_number(rest: str) -> bool:
     """Whether a number that somebody in Britain could dial is behind the host."""
     plain = re.sub(r"%([0-9A-Fa-f]{2})", lambda found: chr(int(found[1], 16)), rest)
     parts = re.sub(r"[/?=&#]", "|", plain)
-    return any(can_be_called(number.digits) for number in phone_numbers_in(_ABROAD.sub("0", parts)))
+    return any(is_callable(number.digits) for number in phone_numbers_in(_ABROAD.sub("0", parts)))
 
 
 def _other_than_its_words(words: str, link: str) -> str | None:
@@ -155,4 +155,4 @@ def _with_links(sources: Sources) -> Iterator[tuple[str, TextValue, PageText]]:
                 yield path, piece, read_page_text(piece.text)
 
 
-RULES_OF_WRITING = (check_addresses_of_a_network, check_web_addresses, check_titles_of_links)
+STYLE_RULES = (check_addresses_of_a_network, check_web_addresses, check_titles_of_links)

@@ -24,7 +24,7 @@ _WRITTEN = re.compile(r"(?:(?:\+|00 ?)44|\((?:\+|00 ?)44\)|(?=\(?0[1-9]))(?: ?\(
 _LENGTHS = range(7, 12)
 _SHORT = re.compile(r"999|112|101|105|111|119|159|116\d{3}")
 """Short numbers that reach the same people from every phone; of those with 116 the library tells which exist."""
-_OF_A_NETWORK = re.compile(r"1\d\d")
+_NETWORK_SERVICE = re.compile(r"1\d\d")
 _PLACEHOLDER = re.compile(r"0\d+0{6}|01234567890")
 """Figures that are where a number is to be written; the library takes them for numbers."""
 _ISLANDS = {"GG": "Guernsey", "IM": "the Isle of Man", "JE": "Jersey"}
@@ -40,55 +40,55 @@ _DRAMA = re.compile(
 _EXAMPLES = re.compile(r"01632960\d{3}|08081570\d{3}|07700900\d{3}")
 
 
-def can_be_called(text: str) -> bool:
+def is_callable(text: str) -> bool:
     """Whether a text is one number, written out, that a usual call from Britain reaches, or one for drama."""
     if _is_short(text) or not _is_written(text):
         return _is_short(text)
-    return is_for_drama(text) or (_kind(digits(text)) in _USUAL and not _PLACEHOLDER.fullmatch(digits(text)))
+    return is_drama_number(text) or (_kind(digits(text)) in _USUAL and not _PLACEHOLDER.fullmatch(digits(text)))
 
 
-def takes_texts(text: str) -> bool:
+def accepts_texts(text: str) -> bool:
     """Whether a text is one number to which text messages go."""
-    is_mobile = can_be_called(text) and (_kind(digits(text)) == _KINDS.MOBILE or digits(text).startswith("07700900"))
-    return is_mobile or is_text_code(text)
+    is_mobile = is_callable(text) and (_kind(digits(text)) == _KINDS.MOBILE or digits(text).startswith("07700900"))
+    return is_mobile or is_text_shortcode(text)
 
 
-def is_of_a_network(text: str) -> bool:
+def is_network_service(text: str) -> bool:
     """Whether it has three figures and reaches others from each network: 121, 150, 195."""
-    return _OF_A_NETWORK.fullmatch(text) is not None and not _is_short(text)
+    return _NETWORK_SERVICE.fullmatch(text) is not None and not _is_short(text)
 
 
 def island_of(text: str) -> str | None:
     """The island whose number it is; many contracts charge more for a call or a message to one."""
-    if not _is_written(text) or is_for_drama(text):
+    if not _is_written(text) or is_drama_number(text):
         return None
     return _ISLANDS.get(str(library.region_code_for_number(library.parse(digits(text), BRITAIN))))
 
 
-def is_text_code(text: str) -> bool:
+def is_text_shortcode(text: str) -> bool:
     """Whether it is a number of five figures that takes text messages and no calls."""
     return _TEXT_CODE.fullmatch(text) is not None
 
 
-def is_dear(text: str) -> bool:
+def is_premium_rate(text: str) -> bool:
     """Whether a call costs more than a usual one: directory enquiries, 084, 087, 09, numbers that follow a person."""
     if _ENQUIRIES.fullmatch(digits(text)):
         return True
     return _is_written(text) and _kind(digits(text)) not in (*_USUAL, _KINDS.UNKNOWN)
 
 
-def is_for_drama(number: str) -> bool:
+def is_drama_number(number: str) -> bool:
     """Whether Ofcom keeps the number free, so that nobody answers."""
     return _DRAMA.fullmatch(digits(number)) is not None
 
 
-def is_for_examples(number: str) -> bool:
+def is_example_number(number: str) -> bool:
     """Whether it is of the few of these ranges that the handbook uses for its examples."""
     return _EXAMPLES.fullmatch(digits(number)) is not None
 
 
 @cache
-def printed(number: str) -> str:
+def format_number(number: str) -> str:
     """A number as every page prints it: "01632 960101", "116 123"."""
     figures = digits(number)
     if not figures.startswith("0"):
@@ -97,7 +97,7 @@ def printed(number: str) -> str:
 
 
 @cache
-def dialled(number: str, extension: str | None = None) -> str:
+def dial_string(number: str, extension: str | None = None) -> str:
     """A number as a phone dials it, from abroad too: "+441632960101"; short ones as they are.
 
     A pause (`,`) is before an extension: phones by Apple and phones with Android dial it, which `;ext=` is not.

@@ -12,15 +12,15 @@ from pydantic import AfterValidator
 
 from handbook.service.british_numbers import (
     EMERGENCY,
-    can_be_called,
-    is_dear,
-    is_of_a_network,
-    is_text_code,
+    accepts_texts,
+    format_number,
+    is_callable,
+    is_network_service,
+    is_premium_rate,
+    is_text_shortcode,
     island_of,
-    printed,
-    takes_texts,
 )
-from handbook.service.phone_numbers import LIKE_FIGURES, digits
+from handbook.service.phone_numbers import DIGIT_LOOKALIKES, digits
 from handbook.source.types import Line
 
 _RELAY = re.compile(r"1800[0-2]")
@@ -35,14 +35,14 @@ _ABROAD = re.compile(r"\(?(?:\+|00)")
 
 def _phone(written: str) -> str:
     text = _plain(written)
-    if can_be_called(text) and not island_of(text):
-        return printed(text)
-    raise ValueError(next(filter(None, (fault(text) for fault in FAULTS))))
+    if is_callable(text) and not island_of(text):
+        return format_number(text)
+    raise ValueError(next(filter(None, (fault(text) for fault in PHONE_CHECKS))))
 
 
 def _text_number(written: str) -> str:
     text = _plain(written)
-    if not takes_texts(text):
+    if not accepts_texts(text):
         raise ValueError(
             f"{_shown(text)} is no number for text messages; write one that begins with 07, or one of five figures, "
             "and nothing beside it"
@@ -52,7 +52,7 @@ def _text_number(written: str) -> str:
             f"{_shown(text)} is a number of {island}, where a message often costs more; "
             "write a mobile number of the United Kingdom, or take `text_number:` out"
         )
-    return printed(text)
+    return format_number(text)
 
 
 def _extension(written: str) -> str:
@@ -89,7 +89,7 @@ def _shown(text: str) -> str:
     return f"`{text}`" if len(text) <= 40 else f"`{text[:37]}...`"
 
 
-def _of_an_island(text: str) -> str | None:
+def _crown_dependency(text: str) -> str | None:
     island = island_of(text)
     if not island:
         return None
@@ -100,28 +100,28 @@ def _of_an_island(text: str) -> str | None:
 
 
 def _letter_for_a_figure(text: str) -> str | None:
-    better = text.translate(LIKE_FIGURES)
-    if better == text or not can_be_called(better):
+    better = text.translate(DIGIT_LOOKALIKES)
+    if better == text or not is_callable(better):
         return None
-    return f"a letter stands in {_shown(text)} in place of a figure, such as O for 0; write `{printed(better)}`"
+    return f"a letter stands in {_shown(text)} in place of a figure, such as O for 0; write `{format_number(better)}`"
 
 
 def _relay(text: str) -> str | None:
     found = _RELAY.match(text)
     number = text[found.end() :].strip(" -") if found else ""
-    if not found or (number and not can_be_called(number)):
+    if not found or (number and not is_callable(number)):
         return None
-    instead = printed(number) if number else EMERGENCY
+    instead = format_number(number) if number else EMERGENCY
     return f"{_shown(text)} leads to Relay UK; write `{instead}`, and below it a line `text_relay: yes`"
 
 
 def _extension_beside(text: str) -> str | None:
     found = _EXTENSION.fullmatch(text)
     number = found["number"].strip(" ,;(") if found else ""
-    if not found or not can_be_called(number):
+    if not found or not is_callable(number):
         return None
     return (
-        f"an extension stands beside the number; write `{printed(number)}`, "
+        f"an extension stands beside the number; write `{format_number(number)}`, "
         f"and below it a line `extension: {found['extension']}`"
     )
 
@@ -130,9 +130,9 @@ def _two_numbers(text: str) -> str | None:
     for between in _BETWEEN.finditer(text):
         first, second = text[: between.start()].strip(), text[between.end() :].strip(" )")
         only_its_end = re.fullmatch(r"\d{1,6}", second) and _TOGETHER.fullmatch(between[0])
-        if can_be_called(first) and (can_be_called(second) or only_its_end):
+        if is_callable(first) and (is_callable(second) or only_its_end):
             return (
-                f"a tap calls one number, and two stand here; write `{printed(first)}`, "
+                f"a tap calls one number, and two stand here; write `{format_number(first)}`, "
                 "and give the other a contact of its own"
             )
     return None
@@ -140,9 +140,9 @@ def _two_numbers(text: str) -> str | None:
 
 def _zero_in_brackets(text: str) -> str | None:
     better = text.replace("(0)", "" if _ABROAD.match(text) else "0")
-    if better == text or not can_be_called(better):
+    if better == text or not is_callable(better):
         return None
-    return f"the 0 in brackets is for some callers only, and a phone cannot know; write `{printed(better)}`"
+    return f"the 0 in brackets is for some callers only, and a phone cannot know; write `{format_number(better)}`"
 
 
 def _words(text: str) -> str | None:
@@ -151,8 +151,10 @@ def _words(text: str) -> str | None:
     for found in _FIGURES.finditer(text):
         number = found[0].strip(" .-")
         for alone in (number, number.rstrip("( .-"), number.lstrip("(")):
-            if can_be_called(alone):
-                return f"words or signs stand beside the number; write `{printed(alone)}`, and the words in `note:`"
+            if is_callable(alone):
+                return (
+                    f"words or signs stand beside the number; write `{format_number(alone)}`, and the words in `note:`"
+                )
     return (
         f"{_shown(text)} is no phone number; write its figures alone, "
         "or take `phone:` out and say in `note:` where people find the number"
@@ -161,24 +163,24 @@ def _words(text: str) -> str | None:
 
 def _signs(text: str) -> str | None:
     better = re.sub(r"[^\d+]+", " ", text).strip()
-    if better == text or not can_be_called(better):
+    if better == text or not is_callable(better):
         return None
-    return f"signs stand within the number {_shown(text)}; write `{printed(better)}`"
+    return f"signs stand within the number {_shown(text)}; write `{format_number(better)}`"
 
 
 def _spaced(text: str) -> str | None:
     figures = digits(text)
-    return f"{_shown(text)} is parted in an odd way; write `{printed(figures)}`" if can_be_called(figures) else None
+    return f"{_shown(text)} is parted in an odd way; write `{format_number(figures)}`" if is_callable(figures) else None
 
 
-def _for_texts(text: str) -> str | None:
-    if not is_text_code(text.replace(" ", "")):
+def _text_shortcode(text: str) -> str | None:
+    if not is_text_shortcode(text.replace(" ", "")):
         return None
     return f"`{text}` takes text messages and no calls; write it after `text_number:`, in place of `phone:`"
 
 
-def _dear(text: str) -> str | None:
-    if not is_dear(text):
+def _premium_rate(text: str) -> str | None:
+    if not is_premium_rate(text):
         return None
     return (
         f"a call to `{text}` costs more than a usual one; write a number that begins with 01, 02, 03, 07 or 080, "
@@ -186,8 +188,8 @@ def _dear(text: str) -> str | None:
     )
 
 
-def _of_a_network(text: str) -> str | None:
-    if not is_of_a_network(text):
+def _network_service(text: str) -> str | None:
+    if not is_network_service(text):
         return None
     return (
         f"`{text}` reaches somebody else from each network, or nobody; "
@@ -197,8 +199,8 @@ def _of_a_network(text: str) -> str | None:
 
 def _lost_beginning(text: str) -> str | None:
     for better in (f"0{text}", f"+{text}"):
-        if can_be_called(better):
-            return f"`{text}` lacks its beginning; write `{printed(better)}`"
+        if is_callable(better):
+            return f"`{text}` lacks its beginning; write `{format_number(better)}`"
     return None
 
 
@@ -216,8 +218,10 @@ def _wrong_length(text: str) -> str | None:
     if many in (10, 11):
         return None
     short = digits(text).removeprefix("0")
-    if short != text and can_be_called(short):
-        return f"{_shown(text)} lacks figures; write `{printed(short)}`, or all figures of the number that is meant"
+    if short != text and is_callable(short):
+        return (
+            f"{_shown(text)} lacks figures; write `{format_number(short)}`, or all figures of the number that is meant"
+        )
     figures = "1 figure" if many == 1 else f"{many} figures"
     instead = (
         "take out what does not belong to it"
@@ -227,15 +231,15 @@ def _wrong_length(text: str) -> str | None:
     return f"{_shown(text)} has {figures}, and a number here has 10 or 11; {instead}"
 
 
-def _given_to_nobody(text: str) -> str:
+def _unallocated(text: str) -> str:
     return (
         f"nobody can have the number {_shown(text)}; compare each figure with where you have it from, "
         "or write 01632 960 and three more figures, and `example: yes`, where it is invented"
     )
 
 
-FAULTS: tuple[Callable[[str], str | None], ...] = (
-    _of_an_island,
+PHONE_CHECKS: tuple[Callable[[str], str | None], ...] = (
+    _crown_dependency,
     _letter_for_a_figure,
     _relay,
     _extension_beside,
@@ -244,12 +248,12 @@ FAULTS: tuple[Callable[[str], str | None], ...] = (
     _words,
     _signs,
     _spaced,
-    _for_texts,
-    _dear,
-    _of_a_network,
+    _text_shortcode,
+    _premium_rate,
+    _network_service,
     _lost_beginning,
     _abroad,
     _wrong_length,
-    _given_to_nobody,
+    _unallocated,
 )
 """What can be wrong with a number; the first that finds something says what to write, and the last always does."""

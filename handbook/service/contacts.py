@@ -6,7 +6,7 @@ from pydantic import model_validator
 
 from handbook.calendar.hours import Hours, hours_in_words
 from handbook.calendar.reviews import Reviewed
-from handbook.service.british_numbers import dialled, relay_number
+from handbook.service.british_numbers import dial_string, relay_number
 from handbook.service.contact_numbers import Extension, Phone, TextNumber
 from handbook.service.phone_numbers import digits
 from handbook.source.types import Content, Line, Ref, Slug, Text, YesNo
@@ -103,7 +103,7 @@ class Contact(Content):
     @property
     def call_address(self) -> str:
         """What a link calls, such as `tel:+441632960101`; the extension follows after a pause."""
-        return f"tel:{dialled(self.phone, self.extension)}" if self.phone else ""
+        return f"tel:{dial_string(self.phone, self.extension)}" if self.phone else ""
 
     @property
     def relay_number(self) -> str:
@@ -118,7 +118,7 @@ class Contact(Content):
     @property
     def text_address(self) -> str:
         """What a link sends a text message to, such as `sms:85258`; empty without a number for it."""
-        return f"sms:{dialled(self.text_number)}" if self.text_number else ""
+        return f"sms:{dial_string(self.text_number)}" if self.text_number else ""
 
     @property
     def calls(self) -> frozenset[str]:
@@ -142,7 +142,7 @@ class Contact(Content):
 
 CONTACTS = "service/contacts.yml"
 """The file of all contacts, which alone holds numbers."""
-CALLED_BY_THE_NOTICE = ("danger", "worry_by_day", "worry_by_night", "national", "child", "advice")
+NOTICE_PHONE_KEYS = ("danger", "worry_by_day", "worry_by_night", "national", "child", "advice")
 """The keys of the notice whose contacts people call; a web address is not enough there."""
 
 

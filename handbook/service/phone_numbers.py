@@ -5,11 +5,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
-from handbook.pages.shown_text import as_shown
+from handbook.pages.shown_text import visible_text
 
-NATIONAL = ("999", "112", "101", "111")
+NATIONAL_NUMBERS = ("999", "112", "101", "111")
 """Numbers that every service shares and that never change: they may be typed."""
-LIKE_FIGURES = str.maketrans("OoQlI|SB", "00011158")
+DIGIT_LOOKALIKES = str.maketrans("OoQlI|SB", "00011158")
 """Letters that people type in place of figures, or that a scan reads for them."""
 
 _RUN = re.compile(r"(?<!\d)(?<!\d[.,/-])\(?(?:\+ ?)?\d(?:[ ().\n/·•-]{0,3}\d){6,}")
@@ -17,11 +17,11 @@ _FROM_ABROAD = re.compile(r"^(?:\+|00)440?")
 _STARTS = re.compile(r"(?<!\d)(?<!\d[./-])(?<!\+)(?<!\+ )\(?(?:\+ ?)?\d")
 """Where a number may begin within a run: other figures, such as those of a list, may be before it."""
 _FIGURE = re.compile(r"\d")
-_FEWEST = 7
+_MIN_FIGURES = 7
 """Figures of the shortest number that is looked for; the longest has 15."""
-_FEWEST_OF_A_KNOWN_ONE = 5
+_MIN_KNOWN_FIGURES = 5
 """Three figures are a count more often than a number."""
-_LONGEST = 80
+_MAX_LENGTH = 80
 """Letters of the longest number with all that may part its figures, and more."""
 
 
@@ -49,14 +49,14 @@ def _figures_in(text: str) -> int:
 
 def phone_numbers_in(text: str) -> Iterator[PhoneNumber]:
     """Every phone number in a Markdown text, or in one whose HTML was taken out."""
-    if _figures_in(text) < _FEWEST and "&" not in text:
+    if _figures_in(text) < _MIN_FIGURES and "&" not in text:
         return
-    shown, offsets = as_shown(text)
+    shown, offsets = visible_text(text)
     for run in _RUN.finditer(shown):
         end = 0
         for found in _STARTS.finditer(run[0]):
             start = found.start()
-            number = _longest_number(run[0][start : start + _LONGEST]) if start >= end else None
+            number = _longest_number(run[0][start : start + _MAX_LENGTH]) if start >= end else None
             if number:
                 yield PhoneNumber(digits(number), number, offsets[run.start() + start])
                 end = start + len(number)
@@ -64,10 +64,10 @@ def phone_numbers_in(text: str) -> Iterator[PhoneNumber]:
 
 def known_numbers_in(text: str, known: frozenset[str]) -> Iterator[PhoneNumber]:
     """Those of the known numbers (by their `digits`) that a text holds, whatever parts their figures, 0 or no 0."""
-    if _figures_in(text) < _FEWEST_OF_A_KNOWN_ONE and "&" not in text:
+    if _figures_in(text) < _MIN_KNOWN_FIGURES and "&" not in text:
         return
-    shown, offsets = as_shown(text)
-    for found in _pattern_of(known).finditer(shown.translate(LIKE_FIGURES)) if known else ():
+    shown, offsets = visible_text(text)
+    for found in _pattern_of(known).finditer(shown.translate(DIGIT_LOOKALIKES)) if known else ():
         figures = re.sub(r"\D", "", found[1] or found[2])
         yield PhoneNumber(f"0{figures}" if found[1] else figures, shown[slice(*found.span())], offsets[found.start()])
 
@@ -76,7 +76,7 @@ def known_numbers_in(text: str, known: frozenset[str]) -> Iterator[PhoneNumber]:
 def _pattern_of(known: frozenset[str]) -> re.Pattern[str]:
     """Long numbers are found by their figures behind the 0; short ones only as numbers are written."""
     long = [r"\W{0,3}".join(number[1:]) for number in sorted(known) if number.startswith("0") and len(number) >= 10]
-    short = [r"[ .-]?".join(number) for number in sorted(known) if _FEWEST_OF_A_KNOWN_ONE <= len(number) < 10]
+    short = [r"[ .-]?".join(number) for number in sorted(known) if _MIN_KNOWN_FIGURES <= len(number) < 10]
     nothing = "(?!)"
     return re.compile(
         rf"(?<!\d)(?:\(?(?:\+ ?|00)?44\)?\W{{0,3}})?(?:\(?0\)?\W{{0,3}})?({'|'.join(long) or nothing})(?!\d)"
@@ -87,7 +87,7 @@ def _pattern_of(known: frozenset[str]) -> re.Pattern[str]:
 def _longest_number(run: str) -> str | None:
     """The longest beginning of a run of figures that could be dialled; two numbers may follow each other."""
     ends = [found.end() for found in _FIGURE.finditer(run)]
-    for end in reversed(ends[_FEWEST - 1 : 16]):
+    for end in reversed(ends[_MIN_FIGURES - 1 : 16]):
         if not run[end : end + 1].isdigit() and _could_be_dialled(run[:end]):
             return run[:end]
     return None

@@ -6,15 +6,15 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
 
-from handbook.calendar.hours import DAY, WEEK, WORKING_DAYS, Hours, days_in_words
+from handbook.calendar.hours import MINUTES_PER_DAY, MINUTES_PER_WEEK, WORKING_DAYS, Hours, days_in_words
 from handbook.formatting import WEEKDAYS, minute_in_words
 from handbook.service.contacts import Contact, Contacts, ProblemKind
 
 Holidays = frozenset[int]
 """The days of a week that are bank holidays, Monday as 0."""
 
-NONE: Holidays = frozenset()
-WHOLE_WEEK = (1 << WEEK) - 1
+NO_HOLIDAYS: Holidays = frozenset()
+WEEK_MASK = (1 << MINUTES_PER_WEEK) - 1
 """A week as a number with one bit for each minute."""
 
 
@@ -31,21 +31,21 @@ class Gap:
     @property
     def day(self) -> int:
         """The day on which it begins, Monday as 0."""
-        return self.start // DAY
+        return self.start // MINUTES_PER_DAY
 
 
 @cache
-def answering(hours: tuple[Hours, ...], holidays: Holidays) -> int:
+def answered_minutes(hours: tuple[Hours, ...], holidays: Holidays) -> int:
     """The minutes of a week in which somebody answers."""
     found = 0
     for each in hours:
         for day in range(7):
             if each.begins_on(day, holiday=day in holidays):
-                found |= ((1 << each.length) - 1) << (day * DAY + each.start)
-    return (found | found >> WEEK) & WHOLE_WEEK
+                found |= ((1 << each.length) - 1) << (day * MINUTES_PER_DAY + each.start)
+    return (found | found >> MINUTES_PER_WEEK) & WEEK_MASK
 
 
-def lines_for(contacts: Contacts, problem: ProblemKind, area: str | None) -> Iterator[Contact]:
+def contacts_for(contacts: Contacts, problem: ProblemKind, area: str | None) -> Iterator[Contact]:
     """Who answers for a kind of problem in an area, those of the kind named `otherwise` last."""
     kinds = {each.id: each for each in contacts.problems}
     seen: set[str] = set()
@@ -60,8 +60,8 @@ def lines_for(contacts: Contacts, problem: ProblemKind, area: str | None) -> Ite
 
 def gaps(contacts: Contacts, problem: ProblemKind, area: str | None) -> tuple[Gap, ...]:
     """When nobody can be called about a kind of problem in an area: in each week first, then on bank holidays."""
-    lines = [each.hours for each in lines_for(contacts, problem, area) if each.phone]
-    always = _holes(lines, NONE)
+    lines = [each.hours for each in contacts_for(contacts, problem, area) if each.phone]
+    always = _holes(lines, NO_HOLIDAYS)
     found = list(_stretches(always, 0))
     known = always
     for run in (1, 2):
@@ -75,18 +75,18 @@ def gaps(contacts: Contacts, problem: ProblemKind, area: str | None) -> tuple[Ga
 def _holes(lines: Iterable[tuple[Hours, ...]], holidays: Holidays) -> int:
     covered = 0
     for hours in lines:
-        covered |= answering(hours, holidays)
-    return WHOLE_WEEK & ~covered
+        covered |= answered_minutes(hours, holidays)
+    return WEEK_MASK & ~covered
 
 
 def _stretches(holes: int, run: int) -> Iterator[Gap]:
     """The runs of minutes in a week's holes; one that goes on over Sunday night is one."""
     if not holes:
         return
-    bits = f"{holes:0{WEEK}b}"[::-1]
+    bits = f"{holes:0{MINUTES_PER_WEEK}b}"[::-1]
     found = [(each.start(), each.end()) for each in re.finditer("1+", bits)]
-    if len(found) > 1 and found[0][0] == 0 and found[-1][1] == WEEK:
-        found = [*found[1:-1], (found[-1][0], WEEK + found[0][1])]
+    if len(found) > 1 and found[0][0] == 0 and found[-1][1] == MINUTES_PER_WEEK:
+        found = [*found[1:-1], (found[-1][0], MINUTES_PER_WEEK + found[0][1])]
     yield from (Gap(start, end - start, run) for start, end in found)
 
 
@@ -95,21 +95,25 @@ def gaps_in_words(found: Iterable[Gap]) -> Iterator[str]:
     alike: dict[tuple[int, int, int], list[int]] = defaultdict(list)
     for gap in found:
         # Long ones differ in what they span, so only those of less than a day are told together.
-        key = (gap.after_holidays, gap.start % DAY if gap.length < DAY else gap.start, gap.length)
+        key = (
+            gap.after_holidays,
+            gap.start % MINUTES_PER_DAY if gap.length < MINUTES_PER_DAY else gap.start,
+            gap.length,
+        )
         alike[key].append(gap.day)
     for (run, start, length), days in alike.items():
         yield _when(run, start, length, days)
 
 
 def _when(run: int, start: int, length: int, days: list[int]) -> str:
-    if length >= WEEK:
+    if length >= MINUTES_PER_WEEK:
         return "At any hour of the week"
-    if length >= DAY:
-        end = (start + length) % WEEK
+    if length >= MINUTES_PER_DAY:
+        end = (start + length) % MINUTES_PER_WEEK
         holiday = " around a bank holiday" if run else ""
-        first = f"{WEEKDAYS[start // DAY]} at {minute_in_words(start)}"
-        return f"From {first} until {WEEKDAYS[end // DAY]} at {minute_in_words(end)}{holiday}"
-    next_day = " the next day" if start + length > DAY else ""
+        first = f"{WEEKDAYS[start // MINUTES_PER_DAY]} at {minute_in_words(start)}"
+        return f"From {first} until {WEEKDAYS[end // MINUTES_PER_DAY]} at {minute_in_words(end)}{holiday}"
+    next_day = " the next day" if start + length > MINUTES_PER_DAY else ""
     times = f"from {minute_in_words(start)} to {minute_in_words(start + length)}{next_day}"
     if run == 1 and set(days) >= WORKING_DAYS:
         return f"On bank holidays {times}"

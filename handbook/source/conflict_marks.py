@@ -10,7 +10,7 @@ _MARK = re.compile(
 )
 """Seven signs or more, and behind them the name of a branch; editors move them in, or put a list's sign before them."""
 
-_HOW = "keep the words that are right, and take the {} lines of marks out"
+_REMEDY = "keep the words that are right, and take the {} lines of marks out"
 _LEFT = (
     "`{}` is a mark of a conflict: two people changed these lines, and both versions stand in the file; "
     "keep the words that are right, and take this line out"
@@ -60,4 +60,4 @@ def _told(group: list[tuple[int, str]]) -> Iterator[tuple[int, str]]:
         return
     places = [f"`{sign}` on line {line}" for line, sign in group]
     both = f"two people changed these lines, and both versions stand here between {', '.join(places[:-1])} and "
-    yield group[0][0], f"{both}{places[-1]}; {_HOW.format('four' if len(group) == 4 else 'three')}"
+    yield group[0][0], f"{both}{places[-1]}; {_REMEDY.format('four' if len(group) == 4 else 'three')}"

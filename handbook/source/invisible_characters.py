@@ -32,7 +32,7 @@ def first_hidden(text: str) -> int | None:
     return None
 
 
-def with_hidden_shown(text: str) -> str:
+def escape_hidden(text: str) -> str:
     """The text with a mark such as <U+202E> for each character that nobody can see, or that steers a terminal.
 
     Line breaks and tabs stay, and so do joining marks where a script needs them.
@@ -59,7 +59,7 @@ def _must_be_shown(text: str, at: int) -> bool:
     return _HIDDEN.match(text[at]) is not None and not _is_needed(text, at)
 
 
-def without_hidden(text: str) -> str:
+def strip_hidden(text: str) -> str:
     """The text without the characters that nobody can see."""
     while first_hidden(text) is not None:
         # Whether one is needed depends on its neighbours, so taking one out may leave another that no longer is.

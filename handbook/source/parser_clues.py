@@ -41,19 +41,19 @@ class ParserFailure:
         mark = self.error.context_mark or self.error.problem_mark
         return (mark.line, mark.column) if mark else (0, 0)
 
-    def written_on(self, line: int) -> str:
+    def line_text(self, line: int) -> str:
         """A line of the text; empty past its end."""
         lines = self.text.split("\n")
         return lines[line] if 0 <= line < len(lines) else ""
 
-    def may_be_a_key(self, word: str) -> bool:
+    def could_be_key(self, word: str) -> bool:
         """Whether a word at the beginning of a line can be meant as a key."""
         return word in self.keys if self.keys else re.fullmatch(r"[a-z_]+", word) is not None
 
     def line_above(self) -> int:
         """The nearest line above the stop that is neither empty nor a remark; -1 when there is none."""
         above = self.line - 1
-        while above >= 0 and (not self.written_on(above).strip() or self.written_on(above).lstrip().startswith("#")):
+        while above >= 0 and (not self.line_text(above).strip() or self.line_text(above).lstrip().startswith("#")):
             above -= 1
         return above
 

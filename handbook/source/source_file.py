@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
-from handbook.source.problems import ContentError, Problem
+from handbook.source.problems import ContentError, Position, Problem
 from handbook.source.text_reader import read_text
 from handbook.source.text_values import Loc, TextValue, texts_of
-from handbook.source.yaml_reader import Position, read_nodes
+from handbook.source.yaml_reader import read_nodes
 
 
 @dataclass(frozen=True)
@@ -97,11 +97,13 @@ def read_page_record(root: Path, path: str, text: str | None = None, keys: Colle
     lines = (read_text(root, path) if text is None else text).split("\n")
     if lines[0].rstrip() != "---":
         raise ContentError(
-            [Problem(path, 1, 1, "a page begins with a header; write `---`, the header's lines, and `---` again")]
+            [Problem.of_file(path, "a page begins with a header; write `---`, the header's lines, and `---` again")]
         )
     end = next((number for number, line in enumerate(lines[1:], start=1) if line.rstrip() == "---"), None)
     if end is None:
-        raise ContentError([Problem(path, 1, 1, "the header is never closed; write a line `---` after its last line")])
+        raise ContentError(
+            [Problem.of_file(path, "the header is never closed; write a line `---` after its last line")]
+        )
     nodes = read_nodes("\n".join(lines[1:end]) + "\n", path, first_line=2, keys=keys)
     first = next((number for number, line in enumerate(lines[end + 1 :], start=end + 1) if line.strip()), end)
     body = "\n".join(lines[first:]).rstrip() if first > end else ""

@@ -4,26 +4,26 @@ import re
 from collections.abc import Iterable, Mapping
 from difflib import SequenceMatcher, get_close_matches
 
-LIKENESS = 0.7
+MIN_SIMILARITY = 0.7
 """How alike two words must be; below that a guess sends people to the wrong place."""
 
-MOST_CHOICES = 14
+MAX_CHOICES = 14
 """A longer list of choices hides the sentence it is in."""
 
-_NEAREST = 3
+_MAX_SUGGESTIONS = 3
 """How many like words are named where none of them is sure to be meant."""
 
-_SAME_WORD = 0.5
+_MIN_WORD_SIMILARITY = 0.5
 """How alike a word must be to the one in its place: `all carers` are no `new carers`."""
 
-_WITH_A_WORD_MORE = 0.8
+_MIN_SIMILARITY_WITH_EXTRA_WORD = 0.8
 """How alike two names must be of which one has a word more: `carers` are more than `new carers`."""
 
 _PARTS = re.compile(r"[^\W\d_]+|\d+")
-_LITTLE = {"a", "all", "and", "for", "in", "of", "on", "or", "the", "to", "with"}
+_STOP_WORDS = {"a", "all", "and", "for", "in", "of", "on", "or", "the", "to", "with"}
 
 
-def nearest(word: str, known: Iterable[str], likeness: float = LIKENESS) -> str | None:
+def nearest(word: str, known: Iterable[str], likeness: float = MIN_SIMILARITY) -> str | None:
     """The known word that was mistyped, capitals and folders aside; None when nothing is like it.
 
     What has another figure, or another word in its place, is something else and no slip.
@@ -31,7 +31,7 @@ def nearest(word: str, known: Iterable[str], likeness: float = LIKENESS) -> str 
     by_name: dict[str, list[str]] = {}
     for each in known:
         by_name.setdefault(_name(each), []).append(each)
-    for found in get_close_matches(_name(word), by_name, n=_NEAREST, cutoff=likeness):
+    for found in get_close_matches(_name(word), by_name, n=_MAX_SUGGESTIONS, cutoff=likeness):
         if _is_slip(_name(word), found):
             # Pages of one name are in several folders.
             return max(by_name[found], key=lambda each: _likeness(word.lower(), each.lower()))
@@ -53,16 +53,19 @@ def _is_slip(written: str, meant: str) -> bool:
     if [each for each in one if each.isdigit()] != [each for each in other if each.isdigit()]:
         return False
     changes = SequenceMatcher(None, one, other).get_opcodes()
-    if any(what in ("insert", "delete") for what, *_ in changes) and _likeness(written, meant) < _WITH_A_WORD_MORE:
+    if (
+        any(what in ("insert", "delete") for what, *_ in changes)
+        and _likeness(written, meant) < _MIN_SIMILARITY_WITH_EXTRA_WORD
+    ):
         return False
     return all(
-        _likeness("".join(one[start:end]), "".join(other[first:last])) >= _SAME_WORD
+        _likeness("".join(one[start:end]), "".join(other[first:last])) >= _MIN_WORD_SIMILARITY
         for what, start, end, first, last in changes
         if what == "replace"
     )
 
 
-def what_instead(word: str, known: Iterable[str], otherwise: str = "check the spelling, or add it first") -> str:
+def suggest_instead(word: str, known: Iterable[str], otherwise: str = "check the spelling, or add it first") -> str:
     """The half sentence that follows a word we do not know: what was meant, or what could be there.
 
     Of a mapping the values are the titles that readers see; people write those in place of ids. `otherwise` ends the
@@ -72,9 +75,9 @@ def what_instead(word: str, known: Iterable[str], otherwise: str = "check the sp
     guess = nearest(word, choices) or _by_title(word, known)
     if guess is not None:
         return f"did you mean `{guess}`?"
-    if choices and len(choices) <= MOST_CHOICES:
+    if choices and len(choices) <= MAX_CHOICES:
         return f"write one of: {', '.join(f'`{each}`' for each in choices)}"
-    like = get_close_matches(word.lower(), choices, n=_NEAREST, cutoff=LIKENESS)
+    like = get_close_matches(word.lower(), choices, n=_MAX_SUGGESTIONS, cutoff=MIN_SIMILARITY)
     if like:
         return f"the most like it are {', '.join(f'`{each}`' for each in like)}; {otherwise}"
     return otherwise
@@ -105,4 +108,4 @@ def _is_half_of(key: str, written: set[str]) -> bool:
 
 
 def _words(text: str) -> set[str]:
-    return {each.lower() for each in _PARTS.findall(text)} - _LITTLE
+    return {each.lower() for each in _PARTS.findall(text)} - _STOP_WORDS

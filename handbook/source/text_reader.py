@@ -4,22 +4,20 @@ import re
 from pathlib import Path
 
 from handbook.source.conflict_marks import conflict_marks
-from handbook.source.invisible_characters import first_hidden, without_hidden
+from handbook.source.invisible_characters import first_hidden, strip_hidden
 from handbook.source.problems import ContentError, Problem
 
-LARGEST_FILE = 1_000_000
+MAX_FILE_SIZE = 1_000_000
 """In bytes. The longest charter has less than a tenth of it; parsers are slow on files made to harm."""
 
-A_LINK = "this is a link to another file; put the file itself here"
+SYMLINK_MESSAGE = "this is a link to another file; put the file itself here"
 
-CANNOT_BE_OPENED = "this file cannot be opened; check that you may read it"
+UNREADABLE_MESSAGE = "this file cannot be opened; check that you may read it"
 
-MOST_BRACKETS = 300
+MAX_BRACKETS = 300
 """`[` in one paragraph; whoever turns Markdown into pages needs minutes for some thousands of them."""
 
-TOO_MANY_BRACKETS = (
-    "so many `[` stand here that the page would take minutes to build; take out those that begin no link"
-)
+BRACKETS_MESSAGE = "so many `[` stand here that the page would take minutes to build; take out those that begin no link"
 
 _RETYPE = "delete it, type the text again"
 
@@ -50,14 +48,14 @@ def odd_spaces(text: str) -> list[tuple[int, int]]:
     return [(number, each.start()) for number, each in found if each]
 
 
-def with_plain_spaces(text: str) -> str:
+def normalise_spaces(text: str) -> str:
     """The text with an ordinary space for each that is none."""
     return _ODD_SPACE.sub(" ", text)
 
 
-def without_invisible(text: str) -> str:
+def strip_invisible(text: str) -> str:
     """The text as its reader sees it, so that what else is wrong with it can be told too."""
-    return without_hidden(_CONTROL.sub("", text))
+    return strip_hidden(_CONTROL.sub("", text))
 
 
 def _line_before(text: str, end: int) -> str:
@@ -66,7 +64,7 @@ def _line_before(text: str, end: int) -> str:
 
 def read_text(root: Path, path: str) -> str:
     """The text of a file, its lines ended the Unix way; raises ContentError when it cannot be read as text."""
-    text = read_as_it_came(root, path)
+    text = read_unchecked_text(root, path)
     # Before everything else: what a parser would say about a mark leads to publishing both versions.
     conflicts = [Problem(path, line, 1, message) for line, message in conflict_marks(text)]
     if conflicts:
@@ -89,33 +87,33 @@ def _invisible_in(path: str, text: str) -> list[Problem]:
     ]
 
 
-def read_as_it_came(root: Path, path: str) -> str:
+def read_unchecked_text(root: Path, path: str) -> str:
     """The text of a file that another program made, with whatever cannot be seen in it; lines ended the Unix way."""
     return _decoded(_bytes_of(root / path, path), path).replace("\r\n", "\n").replace("\r", "\n")
 
 
-def too_large(size: int) -> str:
+def too_large_message(size: int) -> str:
     """The sentence for a text of more bytes than are read."""
     return f"the file is too large ({size / 1_000_000:.1f} MB); keep it below 1 MB"
 
 
 def _bytes_of(file: Path, path: str) -> bytes:
     if file.is_symlink():
-        raise ContentError([Problem(path, 1, 1, A_LINK)])
+        raise ContentError([Problem.of_file(path, SYMLINK_MESSAGE)])
     try:
-        if file.stat().st_size > LARGEST_FILE:
-            raise ContentError([Problem(path, 1, 1, too_large(file.stat().st_size))])
+        if file.stat().st_size > MAX_FILE_SIZE:
+            raise ContentError([Problem.of_file(path, too_large_message(file.stat().st_size))])
         return file.read_bytes()
     except FileNotFoundError:
-        raise ContentError([Problem(path, 1, 1, "this file is missing; add it")]) from None
+        raise ContentError([Problem.of_file(path, "this file is missing; add it")]) from None
     except OSError:
-        raise ContentError([Problem(path, 1, 1, CANNOT_BE_OPENED)]) from None
+        raise ContentError([Problem.of_file(path, UNREADABLE_MESSAGE)]) from None
 
 
 def _decoded(data: bytes, path: str) -> str:
     if data.startswith((b"\xff\xfe", b"\xfe\xff")):
         message = "the file is saved as UTF-16; save it again with the encoding UTF-8"
-        raise ContentError([Problem(path, 1, 1, message)])
+        raise ContentError([Problem.of_file(path, message)])
     try:
         return data.decode("utf-8-sig")
     except UnicodeDecodeError as error:

@@ -100,9 +100,9 @@ YesNo = Annotated[bool, BeforeValidator(_yes_or_no), Field(json_schema_extra={"t
 """Written `yes` or `no`."""
 
 SLUG = re.compile(r"^[a-z0-9]+(-[a-z0-9]+)*$")
-LONGEST_SLUG = 60
+MAX_SLUG_LENGTH = 60
 
-Slug = Annotated[str, StringConstraints(pattern=SLUG.pattern, max_length=LONGEST_SLUG)]
+Slug = Annotated[str, StringConstraints(pattern=SLUG.pattern, max_length=MAX_SLUG_LENGTH)]
 """A name used in addresses: small letters, figures and single hyphens."""
 
 
@@ -113,7 +113,7 @@ class IdReference:
 Ref = Annotated[
     str,
     StringConstraints(min_length=1, max_length=300),
-    WithJsonSchema({"type": "string", "pattern": SLUG.pattern, "maxLength": LONGEST_SLUG}),
+    WithJsonSchema({"type": "string", "pattern": SLUG.pattern, "maxLength": MAX_SLUG_LENGTH}),
     IdReference(),
 ]
 """The id of something else. Its title may be read here too: who looks among the ids can say which one was meant."""

@@ -7,12 +7,12 @@ from typing import Any, get_args
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
-from handbook.source.lost_colons import colon_lost_in, not_the_colon
+from handbook.source.lost_colons import colon_substitute, wrong_colon_message
 from handbook.source.problems import Problem
 from handbook.source.source_file import Record
-from handbook.source.spelling import nearest, what_instead
+from handbook.source.spelling import nearest, suggest_instead
 from handbook.source.text_values import Loc
-from handbook.source.types import LONGEST_SLUG, SLUG, Content
+from handbook.source.types import MAX_SLUG_LENGTH, SLUG, Content
 
 
 def problems_of(error: ValidationError, model: type[Content], record: Record) -> Iterator[Problem]:
@@ -48,9 +48,9 @@ def _problem(fault: ErrorDetails, model: type[Content], record: Record, meant: s
         return record.key_problem(loc, f"`{key}` is not a key that can stand here; {instead}")
     if loc and loc[-1] == "[key]":
         return record.key_problem(
-            loc[:-1], _no_id(fault) if fault["type"] == "string_pattern_mismatch" else sentence(fault)
+            loc[:-1], _no_id(fault) if fault["type"] == "string_pattern_mismatch" else message_for(fault)
         )
-    said = _with_a_key_of(model_at(model, loc), sentence(fault))
+    said = _with_a_key_of(model_at(model, loc), message_for(fault))
     if fault["input"] is None and _may_be_left_out(model, loc):
         said += ", or take the key out"
     return record.problem(_named_in(fault, record), said)
@@ -87,13 +87,13 @@ def _key_instead(key: str, model: type[BaseModel] | None, record: Record, loc: L
     free = [each for each in _keys_of(model) if (*loc, each) not in record.keys]
     if not free:
         return "take it out"
-    found = what_instead(key, free, "check the spelling, or take it out")
+    found = suggest_instead(key, free, "check the spelling, or take it out")
     return found.replace("write one of", "take it out, or write one of", 1)
 
 
 def _named_in(fault: ErrorDetails, record: Record) -> Loc:
     """Where a rule over several keys points: the last key that its sentence names, if that is written."""
-    named = re.findall(r"`(\w+):?`", sentence(fault)) if fault["type"] == "value_error" else []
+    named = re.findall(r"`(\w+):?`", message_for(fault)) if fault["type"] == "value_error" else []
     found = [(*fault["loc"], key) for key in named if (*fault["loc"], key) in record.values]
     return found[-1] if found else fault["loc"]
 
@@ -134,13 +134,13 @@ def _bare(annotation: Any) -> Any:  # noqa: ANN401 - a type, however it is writt
     return choices[0] if type(None) in get_args(annotation) else annotation
 
 
-def sentence(fault: ErrorDetails) -> str:
+def message_for(fault: ErrorDetails) -> str:
     """What is wrong with one value, and what to write instead."""
     if fault["input"] is None and fault["type"] == "enum":
         return f"nothing is written here; write one of: {', '.join(f'`{each}`' for each in _choices(fault))}"
-    if fault["input"] is None and fault["type"] in EMPTY:
-        return EMPTY[fault["type"]]
-    return SENTENCES[fault["type"]](fault)
+    if fault["input"] is None and fault["type"] in EMPTY_MESSAGES:
+        return EMPTY_MESSAGES[fault["type"]]
+    return MESSAGES[fault["type"]](fault)
 
 
 def _shown(fault: ErrorDetails) -> str:
@@ -172,7 +172,7 @@ def _not_a_choice(fault: ErrorDetails) -> str:
 def _not_a_slug(fault: ErrorDetails) -> str:
     written = str(fault["input"])
     better = re.sub(r"[^a-z0-9]+", "-", written.lower().replace("'", "")).strip("-")
-    better = better if len(better) <= LONGEST_SLUG else better[:LONGEST_SLUG].rpartition("-")[0]
+    better = better if len(better) <= MAX_SLUG_LENGTH else better[:MAX_SLUG_LENGTH].rpartition("-")[0]
     such_as = f"; write `{better}`" if better else ""
     return f"`{_shown(fault)}` becomes part of a web address: use small letters, figures and single hyphens{such_as}"
 
@@ -182,7 +182,7 @@ def _no_id(fault: ErrorDetails) -> str:
 
 
 def _too_long(fault: ErrorDetails) -> str:
-    if fault["ctx"]["max_length"] == LONGEST_SLUG and not SLUG.fullmatch(fault["input"]):
+    if fault["ctx"]["max_length"] == MAX_SLUG_LENGTH and not SLUG.fullmatch(fault["input"]):
         return _not_a_slug(fault)
     return f"this is too long ({len(fault['input'])} characters); keep it to {fault['ctx']['max_length']}"
 
@@ -194,9 +194,9 @@ def _not_a_list(_: ErrorDetails) -> str:
 def _not_keys(fault: ErrorDetails) -> str:
     if isinstance(fault["input"], list):
         return "a list stands here where keys should; take each `- ` of it out"
-    sign = colon_lost_in(str(fault["input"]))
+    sign = colon_substitute(str(fault["input"]))
     if sign:
-        return not_the_colon(sign)
+        return wrong_colon_message(sign)
     return (
         f"`{_shown(fault)}` has no key before it; write the key and a colon first, such as `title: ...`, "
         "and each other key on a line below"
@@ -207,7 +207,7 @@ def _own_words(fault: ErrorDetails) -> str:
     return str(fault["ctx"]["error"])
 
 
-EMPTY = {
+EMPTY_MESSAGES = {
     "string_type": "nothing is written here; write some words",
     "string_too_short": "nothing is written here; write some words",
     "tuple_type": "nothing is written here; write each item on a line of its own, after `- `",
@@ -216,13 +216,13 @@ EMPTY = {
 }
 """For a key with nothing behind it."""
 
-SENTENCES: dict[str, Callable[[ErrorDetails], str]] = {
+MESSAGES: dict[str, Callable[[ErrorDetails], str]] = {
     "dict_type": _not_keys,
     "enum": _not_a_choice,
     "model_type": _not_keys,
     "string_pattern_mismatch": _not_a_slug,
     "string_too_long": _too_long,
-    "string_too_short": lambda _: EMPTY["string_too_short"],
+    "string_too_short": lambda _: EMPTY_MESSAGES["string_too_short"],
     "string_type": _not_text,
     "too_short": lambda _: "nothing stands in this list; write each item on a line of its own, after `- `",
     "tuple_type": _not_a_list,

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 import yaml
 
-from handbook.source.lost_colons import no_colon, second_colon
+from handbook.source.lost_colons import explain_missing_colon, explain_second_colon
 from handbook.source.parser_clues import Finding, ParserFailure, indentation
 
 _DIVIDER = re.compile(r"\s*(?:[-=*_~+]\s?){3,}")
@@ -17,7 +17,7 @@ def explain(clue: ParserFailure) -> Finding:
     said = f"{clue.error.context or ''}: {clue.error.problem or ''}"
     explanation = next((each for pattern, each in _TABLE if re.search(pattern, said)), _cannot_be_read)
     line, column, message = explanation(clue)
-    return _of_signs(line, clue.written_on(line)) or (line, column, message)
+    return _of_signs(line, clue.line_text(line)) or (line, column, message)
 
 
 def _of_signs(line: int, written: str) -> Finding | None:
@@ -36,7 +36,7 @@ def _cannot_be_read(clue: ParserFailure) -> Finding:
 
 
 def _odd_beginning(clue: ParserFailure) -> Finding:
-    mark = clue.written_on(clue.line)[clue.column : clue.column + 1]
+    mark = clue.line_text(clue.line)[clue.column : clue.column + 1]
     if mark == "\t":
         return _tab(clue)
     named = "a backtick" if mark == "`" else f"`{mark}`"
@@ -44,7 +44,7 @@ def _odd_beginning(clue: ParserFailure) -> Finding:
 
 
 def _tab(clue: ParserFailure) -> Finding:
-    written, above = clue.written_on(clue.line), clue.written_on(clue.line_above())
+    written, above = clue.line_text(clue.line), clue.line_text(clue.line_above())
     if written[: clue.column].strip():
         return clue.line, clue.column, "a tab stands here; write a space in its place"
     if not above:
@@ -60,7 +60,7 @@ def _tab(clue: ParserFailure) -> Finding:
     return clue.line, 0, message
 
 
-def as_written(text: str) -> str:
+def quote_for_yaml(text: str) -> str:
     """A text as YAML reads it back behind a key or before its colon: in quotes where it would be something else."""
     try:
         plain = yaml.safe_load(f"- {text}: x") == [{text: "x"}] and yaml.safe_load(f"x: {text}") == {"x": text}
@@ -71,17 +71,17 @@ def as_written(text: str) -> str:
 
 def _open_quotes(clue: ParserFailure) -> Finding:
     line, column = clue.begun
-    mark = clue.written_on(line)[column : column + 1]
+    mark = clue.line_text(line)[column : column + 1]
     return line, column, f"the quotes that open here are never closed; write {mark} at the end of the text"
 
 
 def _backslash(clue: ParserFailure) -> Finding:
-    written = clue.written_on(clue.line)
+    written = clue.line_text(clue.line)
     # The parsers stop at the backslash, behind it, or behind what they took for its figures.
-    return clue.line, written.rfind("\\", 0, clue.column + 1), of_backslash(written)
+    return clue.line, written.rfind("\\", 0, clue.column + 1), backslash_message(written)
 
 
-def of_backslash(written: str) -> str:
+def backslash_message(written: str) -> str:
     """What to write in place of a backslash in a text between `" "`, or on the line that holds it."""
     # Between ' ' the first apostrophe would end the text.
     instead = "write / or two backslashes instead" if "'" in written else "put the text in ' ' or write / instead"
@@ -90,7 +90,7 @@ def of_backslash(written: str) -> str:
 
 def _sharing(clue: ParserFailure) -> Finding:
     line, column = clue.begun
-    written = clue.written_on(line)
+    written = clue.line_text(line)
     if written[column:].startswith("* ") and not written[:column].strip():
         return line, column, "each item of a list begins with `- ` here; write `-` in place of `*`"
     return line, column, f"a value cannot begin with `{written[column : column + 1]}`; put the whole value in quotes"
@@ -108,7 +108,7 @@ def _inline_list(clue: ParserFailure) -> Finding:
 
 def _brackets(clue: ParserFailure) -> Finding:
     line, column = clue.begun
-    mark = clue.written_on(line)[column : column + 1]
+    mark = clue.line_text(line)[column : column + 1]
     message = (
         f"a value cannot begin with `{mark}` here; put text in quotes, "
         "and write each item of a list on a line of its own, after `- `"
@@ -118,7 +118,7 @@ def _brackets(clue: ParserFailure) -> Finding:
 
 def _does_not_fit(clue: ParserFailure) -> Finding:
     """A line that is no part of the mapping or list around it."""
-    written = clue.written_on(clue.line)
+    written = clue.line_text(clue.line)
     if clue.quoted is not None and clue.quoted.end_mark and clue.quoted.end_mark.line == clue.line:
         return _after_quotes(clue, clue.quoted)
     before = written[: clue.column].strip()
@@ -168,8 +168,8 @@ def _second_part(clue: ParserFailure) -> Finding:
 _TABLE: tuple[tuple[str, Callable[[ParserFailure], Finding]], ...] = (
     ("tab character", _tab),
     ("cannot start any token|block node: |mapping keys are not allowed", _odd_beginning),
-    ("mapping values are not allowed", second_colon),
-    ("could not find expected ':'", no_colon),
+    ("mapping values are not allowed", explain_second_colon),
+    ("could not find expected ':'", explain_missing_colon),
     ("quoted scalar: found unexpected", _open_quotes),
     ("quoted scalar: ", _backslash),
     ("scanning an? (alias|anchor|tag)|undefined tag|parsing a tag", _sharing),

@@ -7,14 +7,14 @@ from dataclasses import dataclass, field
 import yaml
 
 from handbook.source.parser_clues import ParserFailure
-from handbook.source.problems import ContentError, Problem
-from handbook.source.text_reader import MOST_BRACKETS, TOO_MANY_BRACKETS, odd_spaces
-from handbook.source.yaml_messages import explain, of_backslash
+from handbook.source.problems import ContentError, Position, Problem
+from handbook.source.text_reader import BRACKETS_MESSAGE, MAX_BRACKETS, odd_spaces
+from handbook.source.yaml_messages import backslash_message, explain
 
-DEEPEST = 20
+MAX_DEPTH = 20
 """Levels of keys and lists inside each other; the deepest content file has eight."""
 
-MOST_NODES = 50_000
+MAX_NODES = 50_000
 """Keys, values and lists in one file; the largest content file has about 2,000."""
 
 PARSER: type = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
@@ -24,14 +24,6 @@ _NOTHING = ("", "~", "null", "Null", "NULL")
 
 # `"C:\new"` would hold a line break for its `\n`, and nobody would be told.
 _ESCAPE = re.compile(r"(?<!\\)(?:\\\\)*(\\)[^\"\\]", re.DOTALL)
-
-
-@dataclass(frozen=True, order=True)
-class Position:
-    """Line and column, both from 1."""
-
-    line: int
-    column: int
 
 
 @dataclass
@@ -132,11 +124,11 @@ class _Reader:
         if getattr(event, "tag", None):
             message = "a value cannot begin with `!`; put the whole value in quotes"
             raise self._stop(self._place(event), message)
-        if self.count > MOST_NODES:
-            message = f"more than {MOST_NODES:,} keys and values stand above this line; keep it to so many"
+        if self.count > MAX_NODES:
+            message = f"more than {MAX_NODES:,} keys and values stand above this line; keep it to so many"
             raise self._stop(self._place(event), message)
-        if len(self.open) > DEEPEST:
-            message = f"more than {DEEPEST} levels stand inside each other here; take the line out"
+        if len(self.open) > MAX_DEPTH:
+            message = f"more than {MAX_DEPTH} levels stand inside each other here; take the line out"
             raise self._stop(self._place(event), message)
 
     def _take_node(self, event: yaml.NodeEvent) -> None:
@@ -154,8 +146,8 @@ class _Reader:
             self._refuse_escape(event)
         elif event.implicit[0]:
             self._refuse_remark(event)
-        if event.value.count("[") > MOST_BRACKETS:
-            raise self._stop(self._place(event), TOO_MANY_BRACKETS)
+        if event.value.count("[") > MAX_BRACKETS:
+            raise self._stop(self._place(event), BRACKETS_MESSAGE)
         top = self.open[-1] if self.open else None
         if top is not None and isinstance(top.container, dict) and top.key is None:
             self._begin_key(top, event)
@@ -188,7 +180,7 @@ class _Reader:
         """Where a backslash is in the text, and what to write in its place."""
         before = self.text[:index]
         column = index - before.rfind("\n")
-        return Position(before.count("\n") + self.first_line, column), of_backslash(written)
+        return Position(before.count("\n") + self.first_line, column), backslash_message(written)
 
     def _begin_key(self, top: _Open, event: yaml.ScalarEvent) -> None:
         loc, place = (*top.loc, event.value), self._place(event)

@@ -28,7 +28,7 @@ def percent_of(people: int, base: int) -> int:
     return (200 * people + base) // (2 * base)
 
 
-def people_behind(percent: int, base: int) -> range:
+def possible_counts(percent: int, base: int) -> range:
     """How many people of exactly so many a published percentage can stand for."""
     fewest = -((1 - 2 * percent) * base // 200)
     most = ((2 * percent + 1) * base - 1) // 200
@@ -50,12 +50,12 @@ def possible_bases(told: QuestionSummary, base: int, thresholds: Thresholds) -> 
 
 def _is_option(share: Share, base: int, thresholds: Thresholds) -> bool:
     """Whether enough people can have chosen an option, and enough not."""
-    return any(thresholds.is_safe((people, base - people)) for people in people_behind(share.percent, base))
+    return any(thresholds.is_safe((people, base - people)) for people in possible_counts(share.percent, base))
 
 
 def _is_whole(shares: Sequence[Share], base: int, thresholds: Thresholds) -> bool:
     """Whether so many people can spread over the shares so that each stands for enough of them."""
-    behind = [[many for many in people_behind(share.percent, base) if many >= thresholds.cell] for share in shares]
+    behind = [[many for many in possible_counts(share.percent, base) if many >= thresholds.cell] for share in shares]
     return (
         len(shares) <= thresholds.answers_shown(base)
         and all(behind)

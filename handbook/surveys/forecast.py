@@ -42,7 +42,7 @@ def _forecast(form: Questionnaire, replies: int, thresholds: Thresholds) -> Fore
     for question in counted:
         only = question.show_if
         asked[question.id] = replies if only is None else asked[only.question] // 2 if shown[only.question] else 0
-        shown[question.id] = most_answers_shown(question, form, asked[question.id], thresholds)
+        shown[question.id] = max_answers_shown(question, form, asked[question.id], thresholds)
     routed = [question.id for question in counted if question.show_if]
     return Forecast(
         replies=replies,
@@ -53,7 +53,7 @@ def _forecast(form: Questionnaire, replies: int, thresholds: Thresholds) -> Fore
     )
 
 
-def most_answers_shown(question: Question, form: Questionnaire, answers: int, thresholds: Thresholds) -> int:
+def max_answers_shown(question: Question, form: Questionnaire, answers: int, thresholds: Thresholds) -> int:
     """In how many answers a question can be shown at most when so many people answer it; 0 is not at all."""
     if answers < thresholds.group:
         return 0

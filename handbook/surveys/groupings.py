@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from handbook.surveys.questionnaire import Questionnaire
 from handbook.surveys.questions import AGREEMENT, UNCOUNTED, Option, Question, QuestionKind
 
-LONGEST_LABEL = 200
+MAX_LABEL_LENGTH = 200
 """In characters; the names of answers that are counted together are shortened beyond it."""
 
 
@@ -106,6 +106,6 @@ def _lies_within_one(cell: CountedCell, grouping: Grouping) -> bool:
 def _joined(options: Iterable[Option]) -> str:
     texts = [option.text for option in options]
     label = ", or ".join(texts)
-    if len(label) <= LONGEST_LABEL:
+    if len(label) <= MAX_LABEL_LENGTH:
         return label
-    return f"One of {len(texts)} answers, the first of them: {texts[0][:LONGEST_LABEL]}"
+    return f"One of {len(texts)} answers, the first of them: {texts[0][:MAX_LABEL_LENGTH]}"

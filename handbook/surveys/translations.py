@@ -63,7 +63,7 @@ class Translation(Content):
     """In the order of the original."""
 
 
-def fingerprint_of_words(survey: Survey) -> str:
+def words_fingerprint(survey: Survey) -> str:
     """Twelve hexadecimal figures that change when anything changes that a translation has to say."""
     seen: list[object] = [survey.title, survey.summary, survey.introduction]
     if isinstance(survey, Consultation):

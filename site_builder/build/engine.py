@@ -70,7 +70,7 @@ def _problem(page: str, link: str, rest: str, root: Path) -> Problem:
     message = f"the link `{link}` leads nowhere: {what}; correct the link or remove it"
     source = root / "docs" / page
     if not source.is_file():
-        return Problem(page, 1, 1, f"on this made page, {message} in the content it is made from")
+        return Problem.of_file(page, f"on this made page, {message} in the content it is made from")
     lines = source.read_text().splitlines()
     line = next((number for number, text in enumerate(lines, start=1) if f"({link}" in text or link in text), 1)
     return Problem(f"docs/{page}", line, lines[line - 1].find(link) + 1 if lines else 1, message)

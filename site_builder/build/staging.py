@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
 from handbook.file_rules import is_picture
-from handbook.folders import paths_of
+from handbook.folders import content_paths
 from site_builder.pictures.checks import publish_or_raise
 from site_builder.styles import ADDRESS, stylesheet
 
@@ -72,7 +72,7 @@ def _beside_pages(root: Path) -> dict[str, str | bytes]:
 
 def _pictures(root: Path) -> Iterator[tuple[str, bytes]]:
     """Pictures and downloads, by path; of a picture only its points, whatever its file carries."""
-    for path in paths_of(root):
+    for path in content_paths(root):
         if path.startswith("docs/") and PurePosixPath(path).suffix not in NOT_COPIED:
             data = (root / path).read_bytes()
             yield path.removeprefix("docs/"), publish_or_raise(path, data) if is_picture(path) else data

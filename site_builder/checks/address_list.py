@@ -122,7 +122,7 @@ def check_address_list(sources: Sources, lost: Iterable[LostAddress]) -> Iterato
         if FILE in sources.records:
             yield sources.key_problem(FILE, ("redirects",), f"{message} below `redirects:`, {named}")
         else:
-            yield Problem(FILE, 1, 1, f"{message} to this file, below a line `redirects:`, {named}")
+            yield Problem.of_file(FILE, f"{message} to this file, below a line `redirects:`, {named}")
 
 
 def _place_at(address: str) -> str:

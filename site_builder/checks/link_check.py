@@ -19,7 +19,7 @@ from handbook.handbook import Handbook
 from handbook.pages.markdown import TextPlace, read_page_text
 from handbook.pages.redirects import page_of
 from handbook.source.problems import Problem
-from handbook.source.spelling import nearest, what_instead
+from handbook.source.spelling import nearest, suggest_instead
 from handbook.source.text_values import Loc
 from handbook.sources import Sources
 from site_builder.build.html_checks import APP_ADDRESSES, ELSEWHERE
@@ -57,7 +57,7 @@ def check_named_pages(sources: Sources, targets: LinkTargets) -> Iterator[Proble
             elif path in targets.gone:
                 instead = "it is gone, so write the page that tells it now"
             else:
-                instead = what_instead(path, known)
+                instead = suggest_instead(path, known)
             yield sources.problem(file, loc, f"there is no page `{path}`; {instead}")
         elif anchor and anchor not in targets.anchors(path):
             message = f"there is no place `#{anchor}` on the page `{path}`; correct the part after `#`, or take it out"
@@ -139,7 +139,7 @@ def _wrong(here: str, spot: TextPlace, targets: LinkTargets) -> str | None:
     if anchor and path in targets.pages and anchor not in targets.anchors(path):
         known = sorted(targets.anchors(path))
         # The whole link each time: whoever writes the name of a heading alone has no link to it.
-        instead = re.sub("`([^`]+)`", rf"`{link.partition('#')[0]}#\1`", what_instead(anchor, known))
+        instead = re.sub("`([^`]+)`", rf"`{link.partition('#')[0]}#\1`", suggest_instead(anchor, known))
         return f"the link `{link}` leads nowhere: there is no such heading or promise; {instead}"
     return None
 
@@ -172,7 +172,7 @@ def _no_such_page(here: str, link: str, target: str, targets: LinkTargets) -> st
             gone = f"the link `{link}` leads to a page that is gone"
             return f"{gone}; write the page that tells it now, or take the link out"
         written = [posixpath.relpath(page, folder) for page in targets.pages]
-        guess = what_instead(target, written)
+        guess = suggest_instead(target, written)
         return f"the link `{link}` leads nowhere: there is no such page; {guess}"
     if target.lower().endswith(PICTURES):
         folder = posixpath.dirname(here) or "."

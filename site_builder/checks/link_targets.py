@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
 
-from handbook.folders import paths_of
+from handbook.folders import content_paths
 from handbook.urls import page_address
 from site_builder.anchors import anchors_in
 
@@ -43,5 +43,5 @@ class LinkTargets:
 
 def link_targets(pages: Mapping[str, str], root: Path) -> LinkTargets:
     """What the links of a handbook can lead to, with the pictures and downloads that are in its docs/."""
-    beside = {path.removeprefix("docs/") for path in paths_of(root) if path.startswith("docs/")}
+    beside = {path.removeprefix("docs/") for path in content_paths(root) if path.startswith("docs/")}
     return LinkTargets(pages, {path for path in (*beside, *pages) if not path.endswith(".md")})

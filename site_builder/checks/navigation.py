@@ -11,7 +11,7 @@ from handbook.handbook import Handbook
 from handbook.pages.redirects import page_of
 from handbook.source.problems import Problem
 from handbook.source.spelling import nearest
-from handbook.source.yaml_messages import as_written
+from handbook.source.yaml_messages import quote_for_yaml
 from site_builder.checks.link_targets import LinkTargets
 from site_builder.menu import CONFIG, menu_of, read_settings
 from site_builder.page import KEEPERS
@@ -24,7 +24,9 @@ def check_navigation(root: Path, handbook: Handbook, targets: LinkTargets) -> It
     """
     settings = read_settings(root)
     if settings is None:
-        yield Problem(CONFIG, 1, 1, "this file is missing: the engine reads the menu and the look of the site from it")
+        yield Problem.of_file(
+            CONFIG, "this file is missing: the engine reads the menu and the look of the site from it"
+        )
         return
     title = next((value for key, value in settings.value if key.value == "site_name"), None)
     yield from _check_title(title, handbook)
@@ -58,7 +60,7 @@ def _is_for_keepers(page: str, targets: LinkTargets) -> bool:
 
 def _check_title(node: yaml.Node | None, handbook: Handbook) -> Iterator[Problem]:
     if node is None or node.value != handbook.service.title:
-        title = as_written(handbook.service.title)
+        title = quote_for_yaml(handbook.service.title)
         yield _problem(node, f"`site_name` differs from `title` in service/service.yml; write `site_name: {title}`")
 
 
@@ -116,7 +118,7 @@ def _forgotten(handbook: Handbook, page: str, places: list[_MenuLine]) -> str:
 
 def _entry(handbook: Handbook, page: str) -> str:
     """A page's line with its title; a page that the builder makes goes by its own."""
-    return f"{as_written(handbook.pages[page].header.title)}: {page}" if page in handbook.pages else page
+    return f"{quote_for_yaml(handbook.pages[page].header.title)}: {page}" if page in handbook.pages else page
 
 
 def _leads_nowhere(path: str, in_menu: set[str], targets: LinkTargets) -> str:
@@ -130,7 +132,7 @@ def _leads_nowhere(path: str, in_menu: set[str], targets: LinkTargets) -> str:
     glued = max((page for page in targets.pages if path.endswith(page) and path != page), key=len, default="")
     title = path.removesuffix(glued).rstrip(" :-")
     if glued and title and "/" not in title:
-        return f"the title is not parted from its page by a colon and a space; write `{as_written(title)}: {glued}`"
+        return f"the title is not parted from its page by a colon and a space; write `{quote_for_yaml(title)}: {glued}`"
     guess = nearest(path, targets.pages)
     instead = f"did you mean `{guess}`?" if guess else "correct or remove it"
     return f"the menu leads to `{path}`, and there is no such page; {instead}"
@@ -150,5 +152,5 @@ def _leaves(node: yaml.Node) -> Iterator[yaml.ScalarNode]:
 
 def _problem(node: yaml.Node | None, message: str) -> Problem:
     if node is None:
-        return Problem(CONFIG, 1, 1, message)
+        return Problem.of_file(CONFIG, message)
     return Problem(CONFIG, node.start_mark.line + 1, node.start_mark.column + 1, message)

@@ -1,16 +1,14 @@
 """Which page was renamed to which: git keeps the old words, and a new page that has most of them is the same page."""
 
 import re
-import subprocess
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from contextlib import suppress
 from pathlib import Path
 
 from handbook.file_rules import is_guide
 from handbook.source.problems import Problem
 from handbook.urls import page_address
-from site_builder.git import git
+from site_builder.git import git_text, last_commits
 
 ALIKE = 0.5
 """How much of two texts is the same when one is the other under a new name; git asks for as much."""
@@ -34,10 +32,10 @@ def renamed_pages(root: Path, listed: Collection[str], redirected: Collection[st
         return {}
     gone = {
         path: commit
-        for path, commit in _commits(root).items()
+        for path, commit in _last_commits(root).items()
         if path not in {*here, *redirected} and page_address(path) in listed
     }
-    old = {path: _runs(_git_output(root, "show", f"{commit}:./docs/{path}")) for path, commit in gone.items()}
+    old = {path: _runs(git_text(root, "show", f"{commit}:./docs/{path}")) for path, commit in gone.items()}
     now = {path: _runs((docs / path).read_text(encoding="utf-8", errors="replace")) for path in new}
     renamed: dict[str, str] = {}
     for _, name, path in sorted(_alike(old, now), reverse=True):
@@ -49,9 +47,9 @@ def renamed_pages(root: Path, listed: Collection[str], redirected: Collection[st
 def check_swapped_pages(root: Path, base: str) -> Iterator[Problem]:
     """A page that had other words in a commit, where another page that was there too has these words now."""
     words = ("diff", "--name-only", "-z", "--relative", "--no-renames", "--diff-filter=M", "--end-of-options", base)
-    changed = _git_output(root, *words, "--", "docs")
+    changed = git_text(root, *words, "--", "docs")
     paths = [f"docs/{page}" for page in _pages(changed.split("\0"))]
-    before = {path: _runs(_git_output(root, "show", f"{base}:./{path}")) for path in paths}
+    before = {path: _runs(git_text(root, "show", f"{base}:./{path}")) for path in paths}
     now = {path: _runs((root / path).read_text(encoding="utf-8", errors="replace")) for path in paths}
     # A page that took in another has more words, and keeps its own.
     others = {path for path in paths if (before[path] & now[path]).total() < ALIKE * before[path].total()}
@@ -61,7 +59,7 @@ def check_swapped_pages(root: Path, base: str) -> Iterator[Problem]:
             f"the words of this page stand in {name} now, which was there before, so whoever kept the address of one "
             "finds the other; give each of the two a name that no page had"
         )
-        yield Problem(path, 1, 1, message)
+        yield Problem.of_file(path, message)
 
 
 def _alike(old: Mapping[str, Runs], now: Mapping[str, Runs]) -> Iterator[tuple[float, str, str]]:
@@ -83,28 +81,12 @@ def _runs(page: str) -> Runs:
     return Counter(tuple(words[at : at + together]) for at in range(len(words) - together + 1) if together)
 
 
-def _commits(root: Path) -> dict[str, str]:
-    """Every page that is or was in git, with the newest commit that has it."""
-    found: dict[str, str] = {}
-    for path in _git_output(root, "ls-tree", "-r", "-z", "--name-only", "HEAD", "docs").split("\0"):
-        found[path] = "HEAD"
-    commit = ""
-    log = ("log", "-z", "--no-renames", "--diff-filter=D", "--name-only", "--relative", "--format=commit %H")
-    for word in re.split(r"[\0\n]+", _git_output(root, *log, "--", "docs")):
-        if word.startswith("commit "):
-            commit = f"{word.removeprefix('commit ')}^"
-        else:
-            found.setdefault(word, commit)
-    return {page: found[f"docs/{page}"] for page in _pages(found)}
+def _last_commits(root: Path) -> dict[str, str]:
+    """Every page that is or was in git, below docs/, with the newest commit that has it."""
+    commits = last_commits(root, "docs")
+    return {page: commits[f"docs/{page}"] for page in _pages(commits)}
 
 
 def _pages(paths: Iterable[str]) -> Iterator[str]:
     """Those of the paths that are pages of the site, below docs/."""
     return (path.removeprefix("docs/") for path in paths if path.endswith(".md") and not is_guide(path))
-
-
-def _git_output(root: Path, *words: str) -> str:
-    """What git says; nothing where it cannot say it, such as in a folder that it does not keep."""
-    with suppress(OSError, subprocess.CalledProcessError):
-        return git(root, *words).decode("utf-8", errors="replace")
-    return ""

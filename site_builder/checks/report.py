@@ -7,7 +7,7 @@ from handbook.facts.national import NATIONAL, past_sums
 from handbook.formatting import listed
 from handbook.handbook import Handbook
 from handbook.open_slots import OpenSlot
-from handbook.readability import LONGEST_SENTENCE, OLDEST_READER, Advice, PagesReadability
+from handbook.readability import MAX_READING_AGE, MAX_SENTENCE_WORDS, Advice, PagesReadability
 from handbook.surveys.forecast import Forecast, forecasts
 from site_builder.formatting import count_in_words, sentence_start
 
@@ -69,7 +69,13 @@ def _from_how_many(told: Sequence[Forecast]) -> str:
 
 def advice_about(advice: PagesReadability, paths: Collection[str]) -> list[Advice]:
     """The first few pieces of advice about the given files: more than a few would not be read beside a change."""
-    found = (*advice.small_groups, *advice.above_all, *advice.hard_pages, *advice.long_sentences, *advice.jargon)
+    found = (
+        *advice.small_groups,
+        *advice.impossible_shares,
+        *advice.hard_pages,
+        *advice.long_sentences,
+        *advice.jargon,
+    )
     own = [each for each in found if each.path in paths]
     # Whom a text may harm comes first, and is never left out for want of room.
     return sorted(own[: max(ADVICE_SHOWN, sum(each.path in paths for each in advice.small_groups))])
@@ -78,13 +84,13 @@ def advice_about(advice: PagesReadability, paths: Collection[str]) -> list[Advic
 def advice_lines(advice: PagesReadability, *, full: bool) -> Iterator[str]:
     """One line that counts the advice, and each piece of it when all is asked for."""
     groups = (
-        (f"sentence of more than {LONGEST_SENTENCE} words", f"sentences of more than {LONGEST_SENTENCE} words"),
+        (f"sentence of more than {MAX_SENTENCE_WORDS} words", f"sentences of more than {MAX_SENTENCE_WORDS} words"),
         ("word of the trade", "words of the trade"),
         ("small group that may be known", "small groups that may be known"),
         ("share of more than all people", "shares of more than all people"),
-        (f"page for readers over {OLDEST_READER}", f"pages for readers over {OLDEST_READER}"),
+        (f"page for readers over {MAX_READING_AGE}", f"pages for readers over {MAX_READING_AGE}"),
     )
-    found = (advice.long_sentences, advice.jargon, advice.small_groups, advice.above_all, advice.hard_pages)
+    found = (advice.long_sentences, advice.jargon, advice.small_groups, advice.impossible_shares, advice.hard_pages)
     told = [count_in_words(len(each), one, many) for (one, many), each in zip(groups, found, strict=True) if each]
     if not told:
         yield "No advice: no sentence is too long, no word of the trade stands on a page, no page reads hard."

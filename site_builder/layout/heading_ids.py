@@ -69,8 +69,8 @@ def _new_ids(headings: list[Heading]) -> Iterator[tuple[Heading, str]]:
 
 def _name(heading: Heading) -> str:
     """What a heading is called, whatever its slots say and whatever is around it."""
-    slots = list(slots_in(heading.named_by))
-    words = heading.named_by if slots else heading.text
+    slots = list(slots_in(heading.anchor_text))
+    words = heading.anchor_text if slots else heading.text
     for slot in slots:
         words = words.replace(f"{{{{ {slot.name} }}}}", slot.name.partition(".")[2].replace(".", " "))
     return _NO_NAME.sub("", slugify(words, "-")) or _of_letters(words)

@@ -12,14 +12,13 @@ from handbook.surveys.survey import SurveyRun
 from handbook.surveys.survey_files import outcome_file, summary_file
 from handbook.urls import results_path, survey_path
 from site_builder.context import BuildContext
-from site_builder.formatting import in_ten, number_in_words, sentence_start
+from site_builder.formatting import csv_text, in_ten, number_in_words, sentence_start
 from site_builder.page import SitePage
 from site_builder.pages.charts import bar_chart
 from site_builder.pages.outcomes import outcome_row
 from site_builder.pages.promise_lines import PromiseLine, promise_lines
 from site_builder.pages.released_figures import percent_agreeing, question_anchor
 from site_builder.pages.survey_status import answer_sentences
-from site_builder.pages.table_files import csv_text
 from site_builder.render import render
 
 EXAMPLE_BANNER = Markup(

@@ -5,22 +5,22 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from handbook.calendar.hours import DAY, WORKING_DAYS, Hours
+from handbook.calendar.hours import MINUTES_PER_DAY, WORKING_DAYS, Hours
 from handbook.calendar.working_days import bank_holidays
 from handbook.facts.places import Places
 from handbook.service.contacts import Contact, Contacts, ProblemKind, Urgency
-from handbook.service.reachability import Holidays, answering
+from handbook.service.reachability import Holidays, answered_minutes
 from site_builder.context import BuildContext
 from site_builder.page import SitePage
 from site_builder.render import render
 
 _ELEVEN, _THREE = 11 * 60, 3 * 60
-DAYTIME = tuple((day * DAY + _ELEVEN, Holidays()) for day in sorted(WORKING_DAYS))
+DAYTIME = tuple((day * MINUTES_PER_DAY + _ELEVEN, Holidays()) for day in sorted(WORKING_DAYS))
 """Minutes that stand for office hours: eleven in the morning on each working day."""
 OTHER_TIMES = (
-    *((day * DAY + _THREE, Holidays()) for day in range(7)),
-    *((day * DAY + _ELEVEN, Holidays()) for day in (5, 6)),
-    *((day * DAY + _ELEVEN, Holidays({day})) for day in sorted(WORKING_DAYS)),
+    *((day * MINUTES_PER_DAY + _THREE, Holidays()) for day in range(7)),
+    *((day * MINUTES_PER_DAY + _ELEVEN, Holidays()) for day in (5, 6)),
+    *((day * MINUTES_PER_DAY + _ELEVEN, Holidays({day})) for day in sorted(WORKING_DAYS)),
 )
 """Minutes that stand for the rest: each night, the weekend, a bank holiday."""
 URGENCY_TITLES = {
@@ -103,7 +103,7 @@ def _missing(times: Iterable[tuple[int, Holidays]], lines: list[Contact]) -> tup
 
 def _answers(contact: Contact, time: tuple[int, Holidays]) -> bool:
     minute, holidays = time
-    return bool(answering(contact.hours, holidays) >> minute & 1)
+    return bool(answered_minutes(contact.hours, holidays) >> minute & 1)
 
 
 def encoded_hours(hours: Iterable[Hours]) -> str:

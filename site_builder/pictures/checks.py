@@ -5,9 +5,9 @@ from functools import lru_cache
 from pathlib import Path
 
 from handbook.file_rules import check_size, is_picture
-from handbook.folders import paths_of
+from handbook.folders import content_paths
 from handbook.source.problems import ContentError, Problem
-from handbook.source.text_reader import CANNOT_BE_OPENED
+from handbook.source.text_reader import UNREADABLE_MESSAGE
 from site_builder.pictures.clean import LONGEST_SIDE, CleanPicture, clean_picture, published_picture
 from site_builder.pictures.drawings import check_drawing
 from site_builder.pictures.formats import PictureError
@@ -18,7 +18,7 @@ COMMAND = ".venv/bin/python -m site_builder clean-pictures"
 
 def pictures_in(root: Path) -> Iterator[str]:
     """Every picture that a page may show, as a path below `root`; links to elsewhere are told by another rule."""
-    return (path for path in paths_of(root) if is_picture(path) and not (root / path).is_symlink())
+    return (path for path in content_paths(root) if is_picture(path) and not (root / path).is_symlink())
 
 
 def check_pictures(root: Path, *, cleans: bool = False) -> Iterator[Problem]:
@@ -26,7 +26,7 @@ def check_pictures(root: Path, *, cleans: bool = False) -> Iterator[Problem]:
 
     Who cleans pictures before publishing them (`cleans`) is told only of those that no program can put right.
     """
-    for path in paths_of(root):
+    for path in content_paths(root):
         if path.startswith("docs/") and path.endswith(".svg") and not (root / path).is_symlink():
             yield from check_drawing(path, (root / path).read_bytes())
     for path in pictures_in(root):
@@ -36,7 +36,7 @@ def check_pictures(root: Path, *, cleans: bool = False) -> Iterator[Problem]:
             yield from error.problems
         else:
             if picture.was_changed and not cleans:
-                yield Problem(path, 1, 1, f"{_what_is_wrong(picture)}; run `{COMMAND}`, which puts it right")
+                yield Problem.of_file(path, f"{_what_is_wrong(picture)}; run `{COMMAND}`, which puts it right")
 
 
 def clean_pictures(root: Path) -> tuple[dict[str, CleanPicture], list[Problem]]:
@@ -63,7 +63,7 @@ def clean_or_raise(path: str, data: bytes) -> CleanPicture:
     try:
         return clean_picture(path, data)
     except PictureError as error:
-        raise ContentError([Problem(path, 1, 1, str(error))]) from None
+        raise ContentError([Problem.of_file(path, str(error))]) from None
 
 
 @lru_cache(maxsize=200)
@@ -72,7 +72,7 @@ def publish_or_raise(path: str, data: bytes) -> bytes:
     try:
         return published_picture(path, data)
     except PictureError as error:
-        raise ContentError([Problem(path, 1, 1, str(error))]) from None
+        raise ContentError([Problem.of_file(path, str(error))]) from None
 
 
 def _cleaned(root: Path, path: str) -> CleanPicture:
@@ -82,7 +82,7 @@ def _cleaned(root: Path, path: str) -> CleanPicture:
             raise ContentError(too_large)
         return clean_or_raise(path, (root / path).read_bytes())
     except OSError:
-        raise ContentError([Problem(path, 1, 1, CANNOT_BE_OPENED)]) from None
+        raise ContentError([Problem.of_file(path, UNREADABLE_MESSAGE)]) from None
 
 
 def what_was_done(picture: CleanPicture) -> str:

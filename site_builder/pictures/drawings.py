@@ -66,7 +66,7 @@ def check_drawing(path: str, data: bytes) -> list[Problem]:
     try:
         data.decode("utf-8")
     except UnicodeDecodeError:
-        return [Problem(path, 1, 1, "this drawing is not saved as UTF-8; save it as .png")]
+        return [Problem.of_file(path, "this drawing is not saved as UTF-8; save it as .png")]
     reader = _DrawingReader()
     try:
         reader.parser.Parse(data, True)  # noqa: FBT003 expat takes no name here

@@ -121,7 +121,7 @@ class PreviewServer(LiveReloadServer):
             config.plugins.on_startup(command="serve", dirty=not whole)
             build(config, dirty=not whole)
         except MkDocsException as error:
-            raise ContentError([Problem(CONFIG, 1, 1, f"the engine stopped: {error}")]) from None
+            raise ContentError([Problem.of_file(CONFIG, f"the engine stopped: {error}")]) from None
         if not whole:
             _keep_passages(search, before, self._docs)
         for built in _left_over(self._built, self._docs):

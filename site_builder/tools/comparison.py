@@ -28,7 +28,7 @@ MOST_PAIRS = 10_000
 """Blocks of one passage times blocks of the other that are tried against each other."""
 _CHANGED_IN = re.compile(r"<!-- [^<>]* (\S+): change it there, not here\. -->")
 """What each page says of the file in which it is changed."""
-LIKENESS = 0.4
+MIN_SIMILARITY = 0.4
 """The share of words that two blocks have in common when one is a new form of the other."""
 _TOUCHES_PEOPLE = {CONTACTS: 0, RATES: 1, COURSES: 2, EVENTS: 2}
 """The files behind the pages on which people act: who to call, amounts, days."""
@@ -197,7 +197,7 @@ def _pairs(old: Sequence[Block], new: Sequence[Block]) -> Iterator[tuple[Block |
     for before in old:
         likeness = [(_likeness(before, after), -place) for place, after in enumerate(new[at:], start=at)] if few else []
         best, place = max(likeness, default=(0.0, 0))
-        if best < LIKENESS:
+        if best < MIN_SIMILARITY:
             yield before, None
             continue
         yield from ((None, after) for after in new[at:-place])

@@ -5,11 +5,7 @@ from pathlib import Path
 import click
 
 from handbook.source.problems import ContentError
-from site_builder.cli_output import ANNOTATE, AnnotationLevel, report, report_problems, require_commit
-
-ROOT = click.option(
-    "--root", type=click.Path(path_type=Path, file_okay=False, exists=True), default=".", help="The handbook's folder."
-)
+from site_builder.cli_output import ANNOTATE, ROOT, AnnotationLevel, report, report_problems, require_commit
 
 
 @click.command("codeowners")

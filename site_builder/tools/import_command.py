@@ -2,16 +2,15 @@
 
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
-from handbook.charters.profile import CharterProfile
-from handbook.loading import read_content
-from handbook.registry import KINDS, ContentFile
 from handbook.source.problems import ContentError, Problem
 from site_builder.cli_output import report_problems
 
-_KIND = next(kind for kind in KINDS if kind.model is CharterProfile)
+if TYPE_CHECKING:
+    from handbook.charters.profile import CharterProfile
 
 
 @click.command("import-charter")
@@ -52,8 +51,13 @@ def _differ(count: int) -> str:
 _FILE_EXISTS = "a file stands here already and was left as it is; give another name, or move it away"
 
 
-def _read_profile(path: Path) -> CharterProfile:
-    _, profile = read_content(Path(), ContentFile(str(path), _KIND, {}))
+def _read_profile(path: Path) -> "CharterProfile":
+    from handbook.charters.profile import CharterProfile  # noqa: PLC0415
+    from handbook.loading import read_content  # noqa: PLC0415
+    from handbook.registry import KINDS, ContentFile  # noqa: PLC0415
+
+    kind = next(kind for kind in KINDS if kind.model is CharterProfile)
+    _, profile = read_content(Path(), ContentFile(str(path), kind, {}))
     if not isinstance(profile, CharterProfile):
         raise TypeError(profile)
     return profile

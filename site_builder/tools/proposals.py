@@ -11,16 +11,16 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from handbook.file_rules import A_DRAWING, check_file, check_size, is_drawing, is_guide, is_hidden, is_picture
-from handbook.folders import paths_of
+from handbook.file_rules import DRAWING_MESSAGE, check_file, check_size, is_drawing, is_guide, is_hidden, is_picture
+from handbook.folders import content_paths
 from handbook.loading import read_content
 from handbook.registry import FOLDERS, content_file
 from handbook.rules.announced_days import ANNOUNCED
 from handbook.source.problems import ContentError, Problem
-from handbook.source.text_reader import A_LINK
+from handbook.source.text_reader import SYMLINK_MESSAGE
 from handbook.source.types import Content
 from handbook.sources import Sources
-from site_builder.git import git
+from site_builder.git import git_output
 from site_builder.pictures.checks import clean_or_raise
 from site_builder.pictures.clean import CleanPicture
 
@@ -103,7 +103,7 @@ def _too_many(ours: list[ProposedFile]) -> Iterator[Problem]:
 
 def _changes(root: Path, base: str, proposed: str) -> Iterator[ProposedFile]:
     trees = (f"{base}^{{tree}}", f"{proposed}^{{tree}}")
-    told = git(root, "diff-tree", "-r", "-z", "--raw", "--no-renames", "--end-of-options", *trees)
+    told = git_output(root, "diff-tree", "-r", "-z", "--raw", "--no-renames", "--end-of-options", *trees)
     fields = iter(told.split(b"\x00"))
     for field in fields:
         if not field:
@@ -114,7 +114,7 @@ def _changes(root: Path, base: str, proposed: str) -> Iterator[ProposedFile]:
 
 
 def _all_refusals(root: Path, ours: list[ProposedFile]) -> Iterator[Problem]:
-    names = {*paths_of(root), *(each.path for each in ours)}
+    names = {*content_paths(root), *(each.path for each in ours)}
     for each in ours:
         if not each.is_gone:
             yield from _refusals(root, each, names)
@@ -124,12 +124,12 @@ def _refusals(root: Path, change: ProposedFile, names: set[str]) -> Iterator[Pro
     """Why a file of the content folders is not taken over, by its name, kind and size."""
     if change.mode not in _FILE:
         another = "this is another repository inside this one; put the file itself here"
-        yield Problem(change.path, 1, 1, A_LINK if change.mode == _LINK else another)
+        yield Problem.of_file(change.path, SYMLINK_MESSAGE if change.mode == _LINK else another)
         return
     problems = list(check_file(change.path, names))
     if is_drawing(change.path):
-        problems.append(Problem(change.path, 1, 1, A_DRAWING))
-    yield from problems or check_size(change.path, int(git(root, "cat-file", "-s", change.blob)))
+        problems.append(Problem.of_file(change.path, DRAWING_MESSAGE))
+    yield from problems or check_size(change.path, int(git_output(root, "cat-file", "-s", change.blob)))
 
 
 def content_at(root: Path, base: str, sources: Sources) -> dict[str, Content]:
@@ -140,7 +140,7 @@ def content_at(root: Path, base: str, sources: Sources) -> dict[str, Content]:
         if file is None or file.kind.name not in ANNOUNCED:
             continue
         try:
-            text = git(root, "cat-file", "blob", f"{base}:./{path}").decode("utf-8-sig")
+            text = git_output(root, "cat-file", "blob", f"{base}:./{path}").decode("utf-8-sig")
             found[path] = read_content(root, file, text)[1]
         except (subprocess.CalledProcessError, UnicodeDecodeError, ContentError):
             # New in the proposal, or wrong today: nobody was told of a day in it.
@@ -154,7 +154,7 @@ def _write(root: Path, changes: Iterable[ProposedFile], pictures: Mapping[str, C
     for change in sorted(changes, key=lambda each: not each.is_gone):
         target = home / change.path
         if not target.parent.resolve().is_relative_to(home) or target.is_symlink():
-            raise ContentError([Problem(change.path, 1, 1, "a link leads out of the handbook here; take it out")])
+            raise ContentError([Problem.of_file(change.path, "a link leads out of the handbook here; take it out")])
         if change.is_gone:
             target.unlink(missing_ok=True)
             continue
@@ -164,4 +164,4 @@ def _write(root: Path, changes: Iterable[ProposedFile], pictures: Mapping[str, C
 
 
 def _blob(root: Path, change: ProposedFile) -> bytes:
-    return git(root, "cat-file", "blob", change.blob)
+    return git_output(root, "cat-file", "blob", change.blob)

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from urllib.parse import urlencode
 
-from feedback_app.privacy.receipts import new_receipt
+from feedback_app.privacy.codes import new_receipt
 from tests.proofs.server import OPEN_LINK_ADDRESS, OPEN_LINK_ANSWERS, RECEIVED
 
 PATIENCE = 30.0

@@ -5,16 +5,16 @@ from pathlib import Path
 
 import pytest
 
-from handbook.facts.delegation import Decider, Delegation, Weight
-from handbook.facts.offers import Giver, Offers
+from handbook.facts.delegation import Decider, DecisionKind, Delegation
+from handbook.facts.offers import Offers, Provider
 from handbook.facts.rates.model import Payment, Rates
 from handbook.facts.skills import Skills
-from handbook.folders import content_in, paths_of
+from handbook.folders import content_in, content_paths
 from handbook.loading import read_content
 from tests.conftest import ON, Figure
 
 ROOT = Path(__file__).parent.parent.parent
-FILED = {found.path: found for found in content_in(paths_of(ROOT))}
+FILED = {found.path: found for found in content_in(content_paths(ROOT))}
 
 
 def _read(name: str) -> object:
@@ -89,7 +89,7 @@ def test_day_to_day_decisions_are_the_carers_while_the_child_lives_with_them(del
     others = [
         (decision.id, order)
         for decision in delegation.decisions
-        if decision.weight is Weight.DAY_TO_DAY
+        if decision.weight is DecisionKind.DAY_TO_DAY
         for order, answer in decision.who.items()
         if order != "short-breaks" and answer.decides is not Decider.CARER
     ]
@@ -98,14 +98,14 @@ def test_day_to_day_decisions_are_the_carers_while_the_child_lives_with_them(del
 
 def test_carers_never_decide_what_the_law_keeps_from_them(delegation: Delegation) -> None:
     for decision in delegation.decisions:
-        if decision.weight is Weight.MAJOR:
+        if decision.weight is DecisionKind.MAJOR:
             assert Decider.CARER not in {answer.decides for answer in decision.who.values()}, decision.id
 
 
 def test_without_an_order_the_council_never_decides_about_health_faith_or_travel(delegation: Delegation) -> None:
     """Under section 20 the council has no parental responsibility."""
     for decision in delegation.decisions:
-        if decision.weight is Weight.MAJOR and decision.subject in ("health", "faith", "travel"):
+        if decision.weight is DecisionKind.MAJOR and decision.subject in ("health", "faith", "travel"):
             assert decision.who["agreed"].decides in (Decider.PARENT, Decider.NOBODY), decision.id
 
 
@@ -131,7 +131,7 @@ def test_the_levels_of_kent_are_there_and_what_no_source_names_is_an_example(ski
 
 def test_33_offers_ten_of_them_or_more_from_outside(offers: Offers) -> None:
     assert len(offers.offers) == 33
-    assert sum(each.giver is Giver.INDEPENDENT for each in offers.offers) == 12
+    assert sum(each.giver is Provider.INDEPENDENT for each in offers.offers) == 12
 
 
 @pytest.mark.parametrize(

@@ -9,7 +9,7 @@ from flask import Flask
 
 from feedback_app.app import create_app
 from feedback_app.clock import Clock
-from feedback_app.privacy.receipts import new_receipt
+from feedback_app.privacy.codes import new_receipt
 from feedback_app.results.disclosure_control import tally
 from feedback_app.settings import read_settings
 from feedback_app.storage import columns_by_table

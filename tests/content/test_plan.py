@@ -9,8 +9,8 @@ import pytest
 
 from handbook.facts.figures import Figures
 from handbook.facts.plan import Plan, Progress
-from handbook.facts.standards import Standards, standard_of
-from handbook.facts.stocktake import Reply, Stocktake
+from handbook.facts.standards import Standards, standard_id
+from handbook.facts.stocktake import ReplyStatus, Stocktake
 from handbook.handbook import Handbook
 from site_builder.pages.facts.standards import standards_coverage
 from tests.conftest import ON, Figure
@@ -21,7 +21,7 @@ LAWS = {
     *("children-social-work-act-2017", "fostering-regs-2011", "care-planning-regs-2010", "complaints-regs-2006"),
     *("equality-act-2010", "data-protection-act-2018"),
 }
-REPLIES = {"direct": Reply.ANSWERED, "partial": Reply.IN_PART, "none": Reply.UNANSWERED}
+REPLIES = {"direct": ReplyStatus.ANSWERED, "partial": ReplyStatus.IN_PART, "none": ReplyStatus.UNANSWERED}
 
 
 @pytest.fixture(scope="module")
@@ -95,7 +95,7 @@ def test_every_day_of_a_plan_that_ended_in_2020_has_passed_but_none_had_before_i
 
 def test_the_stocktake_has_28_paragraphs_of_which_16_are_unanswered(stocktake: Stocktake) -> None:
     assert len(stocktake.paragraphs) == 28
-    assert stocktake.replies == Counter({Reply.UNANSWERED: 16, Reply.IN_PART: 8, Reply.ANSWERED: 4})
+    assert stocktake.replies == Counter({ReplyStatus.UNANSWERED: 16, ReplyStatus.IN_PART: 8, ReplyStatus.ANSWERED: 4})
     assert stocktake.recommendations == 36
 
 
@@ -140,7 +140,7 @@ def test_a_figure_reads_as_people_say_it(figures: Figures, figure_id: str, words
 def test_only_the_share_of_approvals_does_not_come_out(figures: Figures) -> None:
     results = {check.id: figures.checked(check) for check in figures.checks}
     assert [name for name, result in results.items() if not result.agrees] == ["share-approved"]
-    assert (results["share-approved"].reckoned, results["share-approved"].stated) == ("13.2 per cent", "10 per cent")
+    assert (results["share-approved"].calculated, results["share-approved"].stated) == ("13.2 per cent", "10 per cent")
 
 
 def test_the_31_standards_and_10_laws_have_the_ids_that_pages_use(standards: Standards) -> None:
@@ -157,7 +157,7 @@ def test_each_law_is_read_at_its_own_address(standards: Standards) -> None:
 
 def test_most_standards_are_served_by_a_page(handbook: Handbook, plan: Plan, figure: Figure) -> None:
     served = standards_coverage(handbook)
-    named = {standard_of(each) for target in plan.targets for each in target.nms}
+    named = {standard_id(each) for target in plan.targets for each in target.nms}
     figure(f"{served}; by a line of the plan: {len(named)}")
     assert served.of == 31
     assert served.standards >= 20

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from handbook.facts.places import Places
 from handbook.handbook import Handbook
-from handbook.rules.short_forms import glossary_misses
+from handbook.rules.short_forms import check_short_forms
 from handbook.service.reachability import gaps
 from handbook.sources import Sources
 from site_builder.layout.abbreviations import short_terms
@@ -23,7 +23,7 @@ SEEDS = (
 
 
 def test_the_glossary_misses_no_short_form(sources: Sources, figure: Figure) -> None:
-    misses = [str(each) for each in glossary_misses(sources)]
+    misses = [str(each) for each in check_short_forms(sources)]
     figure(f"glossary: {len(sources.handbook.glossary.terms)} terms; glossary misses: {len(misses)}")
     assert misses == []
 

@@ -10,7 +10,7 @@ from flask import Flask, render_template
 from feedback_app.app import create_app
 from feedback_app.clock import Clock
 from feedback_app.forms.translations import words_in
-from feedback_app.privacy.receipts import new_receipt
+from feedback_app.privacy.codes import new_receipt
 from feedback_app.settings import read_settings
 from feedback_app.storage import StoreUnavailable
 from feedback_app.web.errors import MESSAGES, message_page

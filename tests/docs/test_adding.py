@@ -158,7 +158,7 @@ def test_each_schema_that_changes_is_named(said: dict[str, Any]) -> None:
 def test_a_new_kind_of_question_is_answered_and_refuses_in_words_that_each_language_has(said: dict[str, Any]) -> None:
     macro, words, errors = said["hour"]
     assert (macro, words) == ("select", {"arrived": "07:00"})
-    assert errors == {"07:00": [], "25:00": ["Choose one answer from the list, or leave it empty: When?"]}
+    assert errors == {"07:00": [], "25:00": ["Choose an hour from the list, for: When?"]}
 
 
 def test_a_new_field_and_a_new_slot_are_printed_and_a_new_page_is_built(said: dict[str, Any]) -> None:

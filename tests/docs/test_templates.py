@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 import yaml
 
-from handbook.readability import LONGEST_SENTENCE, sentences_in
+from handbook.readability import MAX_SENTENCE_WORDS, sentences_in
 from handbook.registry import KINDS
 from handbook.schemas import schema_of
 from tests.conftest import ROOT
@@ -28,7 +28,7 @@ def test_a_template_can_be_answered(path: Path) -> None:
     assert 2 <= text.count("- [ ] ") <= 10
     for line in text.splitlines():
         for sentence in sentences_in(re.sub(r"<!--|-->|- \[ \]|#", "", line)):
-            assert len(sentence.split()) <= LONGEST_SENTENCE, sentence
+            assert len(sentence.split()) <= MAX_SENTENCE_WORDS, sentence
 
 
 @pytest.mark.parametrize("path", TEMPLATES, ids=lambda path: path.stem)

@@ -7,7 +7,7 @@ from contextlib import contextmanager
 
 import pytest
 
-from feedback_app.privacy.receipts import new_receipt
+from feedback_app.privacy.codes import new_receipt
 from feedback_app.responses import Response
 from feedback_app.storage import Store
 from feedback_app.storage import writer as store_writer

@@ -16,7 +16,11 @@ from feedback_app.web.rate_limit_checks import Refusal, open_form_refusal
 from feedback_app.web.rate_limits import MAX_REPLIES_PER_NETWORK
 
 
-def test_without_any_setting_the_repository_is_served(root: Path) -> None:
+def test_without_any_setting_the_content_of_the_current_folder_is_served(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    root = tmp_path
+    monkeypatch.chdir(root)
     settings = read_settings({})
     assert settings.root == root
     assert settings.store == root / "var" / "store.sqlite"

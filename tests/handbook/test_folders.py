@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from handbook.folders import check_paths, check_sizes, content_in, paths_of
+from handbook.folders import check_paths, check_sizes, content_in, content_paths
 from handbook.registry import content_file
 
 NEEDED = [
@@ -223,7 +223,7 @@ def test_a_link_to_elsewhere_is_told_whatever_it_is_called(copy: Path, path: str
     outside.mkdir()
     (outside / "secret.png").write_bytes(b"x")
     (copy / path).symlink_to(outside / "secret.png" if "." in path else outside)
-    told = [str(problem) for problem in check_sizes(copy, paths_of(copy))]
+    told = [str(problem) for problem in check_sizes(copy, content_paths(copy))]
     assert told == [f"{path}:1:1: this is a link to another file; put the file itself here"]
 
 
@@ -232,7 +232,7 @@ def test_a_picture_above_twenty_megabytes_is_too_large(copy: Path) -> None:
     for path, size in {**sizes, "docs/D.HEIC": 4_000_000}.items():
         with (copy / path).open("wb") as file:
             file.truncate(size)
-    assert [str(problem) for problem in check_sizes(copy, paths_of(copy))] == [
+    assert [str(problem) for problem in check_sizes(copy, content_paths(copy))] == [
         "docs/a.jpg:1:1: the picture is too large (20.0 MB); save it smaller than 20 MB, then send it again"
     ]
 
@@ -266,7 +266,7 @@ def test_results_stand_beside_what_they_are_of() -> None:
 
 
 def test_hidden_files_and_other_folders_are_not_looked_at(copy: Path) -> None:
-    before = list(paths_of(copy))
+    before = list(content_paths(copy))
     copies = ("on-hold.md~", "#on-hold.md#", "on-hold.md.orig", "Thumbs.db", "~$on-hold.docx", "on-hold.md.BAK")
     for path in (
         *(f"docs/{each}" for each in copies),
@@ -280,7 +280,7 @@ def test_hidden_files_and_other_folders_are_not_looked_at(copy: Path) -> None:
     ):
         (copy / path).parent.mkdir(parents=True, exist_ok=True)
         (copy / path).write_text("x")
-    assert list(paths_of(copy)) == before
+    assert list(content_paths(copy)) == before
 
 
 def test_a_folder_without_any_content_names_every_needed_file(

@@ -9,15 +9,15 @@ import yaml
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from handbook.folders import content_in, paths_of
+from handbook.folders import content_in, content_paths
 from handbook.loading import load_handbook, read_content
 from handbook.registry import ContentFile
 from handbook.source import yaml_reader as nodes
 from handbook.source.problems import ContentError, Problem
-from handbook.source.text_reader import without_invisible
+from handbook.source.text_reader import strip_invisible
 
 SAMPLE = Path(__file__).parent.parent / "sample"
-FILES = content_in(paths_of(SAMPLE))
+FILES = content_in(content_paths(SAMPLE))
 CALM = settings(
     derandomize=True,  # the same examples on each run: a chance find must not fail somebody else's change
     deadline=None,
@@ -49,7 +49,7 @@ def test_any_text_is_read_or_refused_in_words(text: str, parser: type) -> None:
     before, nodes.PARSER = nodes.PARSER, parser
     try:
         # What nobody can see never comes this far.
-        nodes.read_nodes(without_invisible(text), "a.yml")
+        nodes.read_nodes(strip_invisible(text), "a.yml")
     except ContentError as error:
         assert_plain(error)
     finally:

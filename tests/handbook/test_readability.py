@@ -7,7 +7,7 @@ import pytest
 
 from handbook.loading import load_handbook
 from handbook.pages.page import Page
-from handbook.readability import PageReadability, advise, sentences_in
+from handbook.readability import PageReadability, assess_readability, sentences_in
 
 HEADER = {
     "title": "A page",
@@ -74,9 +74,9 @@ def test_a_page_with_few_words_has_no_reading_age() -> None:
 def test_words_of_the_trade_are_told_with_the_plain_word(copy: Path, edit: Callable[[str, str, str], None]) -> None:
     (copy / "service/jargon.yml").write_text(JARGON)
     edit(PAGE, "Tell your", "Respite care for LAC, in the black lac box. Tell your")
-    told = [str(each) for each in advise(load_handbook(copy)).jargon]
+    told = [str(each) for each in assess_readability(load_handbook(copy)).jargon]
     assert told == [f'{PAGE}:36: "respite care": write "short breaks"', f'{PAGE}:36: "LAC": write "children in care"']
 
 
 def test_without_a_list_no_word_is_told(copy: Path) -> None:
-    assert advise(load_handbook(copy)).jargon == ()
+    assert assess_readability(load_handbook(copy)).jargon == ()

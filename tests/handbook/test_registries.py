@@ -64,7 +64,7 @@ def test_every_kind_of_file_has_a_model_of_its_own() -> None:
 
 
 def test_every_rule_is_asked() -> None:
-    asked = {*checking.RULES, *checking.RULES_OF_WRITING, *checking.RULES_BY_DAY}
+    asked = {*checking.RULES, *checking.STYLE_RULES, *checking.RULES_BY_DAY}
     written = {
         each
         for each in functions_that_take(handbook, Sources, date)
@@ -75,12 +75,12 @@ def test_every_rule_is_asked() -> None:
 
 
 def test_every_rule_that_a_module_lists_is_asked() -> None:
-    asked = {*checking.RULES, *checking.RULES_OF_WRITING, *checking.RULES_BY_DAY}
+    asked = {*checking.RULES, *checking.STYLE_RULES, *checking.RULES_BY_DAY}
     listed = {
         rule
         for module in modules_of(handbook)
         if module is not checking
-        for name in ("RULES", "RULES_OF_WRITING", "RULES_BY_DAY")
+        for name in ("RULES", "STYLE_RULES", "RULES_BY_DAY")
         for rule in getattr(module, name, ())
         if callable(rule)
     }

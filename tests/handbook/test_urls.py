@@ -49,14 +49,14 @@ def test_forms_are_linked_by_what_they_ask_and_suggestions_by_their_page() -> No
     ],
 )
 def test_no_page_and_no_picture_takes_an_address_of_the_app_or_of_the_theme(path: str) -> None:
-    assert addresses.is_taken(path)
+    assert addresses.is_reserved(path)
 
 
 @pytest.mark.parametrize(
     "path", ["answers/a.md", "policies/answer.md", "my-assets/a.png", "index.md", "re.search/a.md"]
 )
 def test_other_names_are_free(path: str) -> None:
-    assert not addresses.is_taken(path)
+    assert not addresses.is_reserved(path)
 
 
 def test_a_whole_address_leads_to_a_page_from_outside() -> None:

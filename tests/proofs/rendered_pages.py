@@ -10,7 +10,7 @@ import pytest
 from flask import Flask
 from werkzeug.test import Client
 
-from feedback_app.privacy.receipts import new_receipt
+from feedback_app.privacy.codes import new_receipt
 from feedback_app.server.busy_page import BusyPage
 from feedback_app.storage import Store, StoreUnavailable
 from feedback_app.web.extensions import AppServices

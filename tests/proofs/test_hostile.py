@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from feedback_app.privacy.receipts import new_receipt
+from feedback_app.privacy.codes import new_receipt
 from tests.conftest import Figure
 from tests.feedback_app.every_route import Route
 from tests.product import Product

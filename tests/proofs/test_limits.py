@@ -15,7 +15,7 @@ from urllib.parse import urlencode
 
 import pytest
 
-from feedback_app.privacy.receipts import new_receipt
+from feedback_app.privacy.codes import new_receipt
 from feedback_app.web.http_security import FORMS
 from tests.conftest import Figure
 from tests.product import Product

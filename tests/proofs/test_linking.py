@@ -21,7 +21,7 @@ import pytest
 
 from feedback_app.backups.backups import back_up, new_key
 from feedback_app.backups.restore import restore_backup
-from feedback_app.privacy.receipts import new_receipt
+from feedback_app.privacy.codes import new_receipt
 from feedback_app.responses import Response
 from feedback_app.storage import SaveOutcome, Store, key_order
 from feedback_app.storage import writer as store_writer

@@ -16,7 +16,7 @@ from pathlib import Path
 
 import pytest
 
-from feedback_app.privacy.receipts import new_receipt
+from feedback_app.privacy.codes import new_receipt
 from feedback_app.responses import Response
 from feedback_app.storage import SaveOutcome, Store
 from tests.bench.senders import request, send_request

@@ -16,7 +16,7 @@ from pathlib import Path
 
 import pytest
 
-from feedback_app.privacy.receipts import new_receipt
+from feedback_app.privacy.codes import new_receipt
 from tests.conftest import Figure
 from tests.product import Product
 from tests.proofs.server import (

@@ -5,9 +5,11 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 
 import pytest
+from playwright.sync_api import Page
 
 from tests.conftest import Figure
 from tests.serving import Served
+from tests.site.axe import put_axe_into, run_axe
 from tests.site.visiting import LOOKS, Visit, html_at, site_paths
 
 pytestmark = pytest.mark.browser
@@ -36,6 +38,17 @@ def test_the_pages_with_all_looks_hold_every_part_of_the_site(built_site: Path, 
     classes = classes_of(html_at(built_site, path) for path in site_paths(built_site))
     assert len(classes) > 100
     assert classes - classes_of(html_at(built_site, path) for path in kinds) == set()
+
+
+def test_axe_looks_at_every_row_that_differs_from_those_above(wide: Page) -> None:
+    alike = '<tr><td><a href="#a">A page</a></td></tr>' * 20
+    nameless = '<tr><td><a href="#a"></a></td></tr>'
+    pale = '<tr><td style="color: #ccc; background: #fff">A pale word</td></tr>'
+    wide.set_content(f"<main><table><tbody>{alike}{nameless}{alike}{pale}</tbody></table></main>")
+    put_axe_into(wide)
+    faults = run_axe(wide).faults
+    assert [fault for fault in faults if "link-name" in fault and "tr:nth-child(21)" in fault]
+    assert [fault for fault in faults if "color-contrast" in fault]
 
 
 def classes_of(pages: Iterable[str]) -> set[str]:

@@ -22,6 +22,7 @@ NARROW: Look = (320, "light", "all")
 DARK: Look = (1280, "dark", "colours")
 LOOKS: tuple[Look, ...] = (WIDE, DARK, NARROW if EACH else (320, "light", "structure"))
 """How pages are looked at. Narrow, light and dark, shows the colours of the first two looks in other places."""
+HEIGHT = 800
 PROBES = Path(__file__).with_name("probes.js").read_text(encoding="utf-8")
 
 
@@ -95,7 +96,7 @@ def visit_all(browser: Browser, site: Served, paths: list[str], kinds: list[str]
     """Visit each of these pages once, one after the other as a reader does; axe looks at those among `kinds`."""
     visits: list[Visit] = []
     # Without motion no colour is measured half-way from light to dark.
-    with opened(browser, reduced_motion="reduce") as page:
+    with opened(browser, viewport={"width": WIDE[0], "height": HEIGHT}, reduced_motion="reduce") as page:
         _listen(page, visits, urlsplit(site.address).netloc)
         for path in paths:
             visits.append(Visit(path))
@@ -104,7 +105,6 @@ def visit_all(browser: Browser, site: Served, paths: list[str], kinds: list[str]
 
 
 def _look(page: Page, visit: Visit, address: str, looks: Sequence[Look]) -> None:
-    _set_look(page, WIDE)
     page.goto(address + visit.path)
     if looks:
         put_axe_into(page)
@@ -112,16 +112,17 @@ def _look(page: Page, visit: Visit, address: str, looks: Sequence[Look]) -> None
         _set_look(page, look)
         width, scheme, rules = look
         visit.axe[f"{width} {scheme}"] = run_axe(page, rules)
-    for look in (WIDE, NARROW):
-        _set_look(page, look)
-        visit.sideways[look[0]] = probe(page, "sideways")
+    # The wide look comes last, so that the next page is loaded in it.
+    for width, _, _ in (NARROW, WIDE):
+        page.set_viewport_size({"width": width, "height": HEIGHT})
+        visit.sideways[width] = probe(page, "sideways")
     visit.facts = probe(page, "facts")
     visit.cookies = len(page.context.cookies())
 
 
 def _set_look(page: Page, look: Look) -> None:
     width, scheme, _ = look
-    page.set_viewport_size({"width": width, "height": 800})
+    page.set_viewport_size({"width": width, "height": HEIGHT})
     page.emulate_media(color_scheme=scheme)
 
 

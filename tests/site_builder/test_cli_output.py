@@ -24,6 +24,7 @@ def test_words_of_a_file_cannot_begin_a_line_or_another_property() -> None:
 
 
 def test_check_says_each_problem_twice_for_a_forge_and_once_for_a_person(tmp_path: Path) -> None:
+    (tmp_path / "service").mkdir()
     runs = {flag: CliRunner().invoke(cli, ["check", "--root", str(tmp_path), *flag]) for flag in ((), ("--annotate",))}
     plain, annotated = (run.output.splitlines() for run in runs.values())
     assert all(run.exit_code == 1 for run in runs.values())

@@ -15,25 +15,29 @@ from handbook.sources import Mention, Sources
 COURSES = "service/courses.yml"
 
 
-def check_ids_stand_once(sources: Sources) -> Iterator[Problem]:
+def check_ids_are_unique(sources: Sources) -> Iterator[Problem]:
     """An id names one course, one date of it, one subject, one duty."""
     kept = sources.handbook.facts.get(Courses)
     if kept is None:
         return
-    yield from sources.twice([(COURSES, ("courses", at, "id"), each.id) for at, each in enumerate(kept.courses)], "id")
+    yield from sources.duplicates(
+        [(COURSES, ("courses", at, "id"), each.id) for at, each in enumerate(kept.courses)], "id"
+    )
     for at, course in enumerate(kept.courses):
         dates: list[Mention] = [
             (COURSES, ("courses", at, "dates", place, "id"), each.id) for place, each in enumerate(course.dates)
         ]
-        yield from sources.twice(dates, "id")
+        yield from sources.duplicates(dates, "id")
     subjects: list[Mention] = [
         (COURSES, ("e_learning", at, "subjects", place, "id"), each.id)
         for at, group in enumerate(kept.e_learning)
         for place, each in enumerate(group.subjects)
     ]
     groups: list[Mention] = [(COURSES, ("e_learning", at, "id"), each.id) for at, each in enumerate(kept.e_learning)]
-    yield from sources.twice([*groups, *subjects], "id")
-    yield from sources.twice([(COURSES, ("must_do", at, "id"), each.id) for at, each in enumerate(kept.must_do)], "id")
+    yield from sources.duplicates([*groups, *subjects], "id")
+    yield from sources.duplicates(
+        [(COURSES, ("must_do", at, "id"), each.id) for at, each in enumerate(kept.must_do)], "id"
+    )
 
 
 def check_names(sources: Sources) -> Iterator[Problem]:
@@ -163,4 +167,4 @@ def _too_late(sources: Sources, kept: Courses, loc: Loc, each: CourseDate) -> It
         yield sources.problem(COURSES, (*loc, "late_because"), message)
 
 
-RULES = (check_ids_stand_once, check_names, check_origin, check_choices, check_changed_dates)
+RULES = (check_ids_are_unique, check_names, check_origin, check_choices, check_changed_dates)

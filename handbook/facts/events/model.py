@@ -7,11 +7,11 @@ from enum import StrEnum
 
 from pydantic import Field, model_validator
 
-from handbook.calendar.recurrence import ClockTime, Repeating, repeated_days
+from handbook.calendar.recurrence import ClockTime, RecurrenceRule, repeated_days
 from handbook.calendar.reviews import Reviewed
 from handbook.source.types import Content, Day, Line, Ref, Slug, Text, YesNo
 
-LONGEST_AHEAD = timedelta(days=5 * 366)
+MAX_SEARCH_AHEAD = timedelta(days=5 * 366)
 """How far ahead a day is looked for."""
 
 
@@ -64,7 +64,7 @@ class EventDates(Content):
     """Where it is, in words; no postcode."""
     online: Line | None = None
     """How to join on a screen."""
-    every: Repeating | None = None
+    every: RecurrenceRule | None = None
     """A rule in words, such as `first Tuesday of the month` or `first Tuesday of the month except August`."""
     since: Day | None = None
     """The first day from which the rule counts."""
@@ -112,7 +112,7 @@ class EventDates(Content):
 
     def next_day(self, on: date) -> date | None:
         """The first day on or after the given one."""
-        return next(iter(self.between(on, on + LONGEST_AHEAD)), None)
+        return next(iter(self.between(on, on + MAX_SEARCH_AHEAD)), None)
 
     def moved_to(self, day: date) -> MovedDay | None:
         """The change that brought it to this day."""

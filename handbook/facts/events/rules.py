@@ -5,7 +5,7 @@ from datetime import date, timedelta
 
 from handbook.facts.actions import Actions
 from handbook.facts.courses.model import Courses
-from handbook.facts.events.model import LONGEST_AHEAD, Event, EventDates, Events, Meeting
+from handbook.facts.events.model import MAX_SEARCH_AHEAD, Event, EventDates, Events, Meeting
 from handbook.facts.places import Places
 from handbook.facts.standards import Standards
 from handbook.source.problems import Problem
@@ -15,17 +15,19 @@ from handbook.sources import Mention, Sources
 EVENTS = "service/events.yml"
 
 
-def check_ids_stand_once(sources: Sources) -> Iterator[Problem]:
+def check_ids_are_unique(sources: Sources) -> Iterator[Problem]:
     """An id names one event, and one line of its `held`."""
     kept = sources.handbook.facts.get(Events)
     if kept is None:
         return
-    yield from sources.twice([(EVENTS, ("events", at, "id"), each.id) for at, each in enumerate(kept.events)], "id")
+    yield from sources.duplicates(
+        [(EVENTS, ("events", at, "id"), each.id) for at, each in enumerate(kept.events)], "id"
+    )
     for at, event in enumerate(kept.events):
         mentions: list[Mention] = [
             (EVENTS, ("events", at, "held", place, "id"), each.id) for place, each in enumerate(event.held)
         ]
-        yield from sources.twice(mentions, "id")
+        yield from sources.duplicates(mentions, "id")
 
 
 def check_names(sources: Sources) -> Iterator[Problem]:
@@ -79,7 +81,7 @@ def _meetings(kept: Events) -> Iterator[tuple[Loc, Event, Meeting]]:
             yield ("events", at, "meetings", place), event, meeting
 
 
-def check_it_can_happen(sources: Sources) -> Iterator[Problem]:
+def check_rules_have_days(sources: Sources) -> Iterator[Problem]:
     """A rule leads to at least one day."""
     kept = sources.handbook.facts.get(Events)
     for loc, _, held in _held(kept) if kept else ():
@@ -102,8 +104,8 @@ def check_exceptions(sources: Sources) -> Iterator[Problem]:
             if not list(held.planned(day, day)):
                 message = f"it would not have been held on {day}{_nearest(held.planned, day)}"
                 yield sources.problem(EVENTS, place, message)
-        twice: list[Mention] = [(EVENTS, place, day.isoformat()) for place, day in named]
-        yield from sources.twice(twice, "day")
+        duplicates: list[Mention] = [(EVENTS, place, day.isoformat()) for place, day in named]
+        yield from sources.duplicates(duplicates, "day")
 
 
 def check_moved_days_are_free(sources: Sources) -> Iterator[Problem]:
@@ -147,15 +149,15 @@ def check_meetings(sources: Sources) -> Iterator[Problem]:
 
 def _nearest(days: Callable[[date, date], Iterable[date]], day: date) -> str:
     """The days round a wrong one, as the end of a sentence."""
-    around = list(days(max(day - LONGEST_AHEAD, date.min + timedelta(days=1)), day + LONGEST_AHEAD))
+    around = list(days(max(day - MAX_SEARCH_AHEAD, date.min + timedelta(days=1)), day + MAX_SEARCH_AHEAD))
     near = sorted(sorted(around, key=lambda each: abs(each - day))[:2])
     return f"; the nearest days are {' and '.join(map(str, near))}" if near else "; take this entry out"
 
 
 RULES = (
-    check_ids_stand_once,
+    check_ids_are_unique,
     check_names,
-    check_it_can_happen,
+    check_rules_have_days,
     check_exceptions,
     check_moved_days_are_free,
     check_meetings,

@@ -50,7 +50,7 @@ class Unit(StrEnum):
     ONCE = "once"
 
 
-USUAL: Mapping[Unit, tuple[Decimal, Decimal]] = {
+USUAL_AMOUNTS: Mapping[Unit, tuple[Decimal, Decimal]] = {
     Unit.WEEK: (Decimal(10), Decimal(3_000)),
     Unit.MILE: (Decimal("0.10"), Decimal(2)),
     Unit.NIGHT: (Decimal(5), Decimal(500)),
@@ -60,10 +60,10 @@ USUAL: Mapping[Unit, tuple[Decimal, Decimal]] = {
 }
 """The least and the most that anybody pays for one unit; beyond, a point was lost, or pence were taken for pounds."""
 
-LEAST_ALLOWANCE = Decimal(50)
+MIN_ALLOWANCE = Decimal(50)
 """What a child costs in a week is never less."""
 
-LARGEST_STEP = 2
+MAX_CHANGE_FACTOR = 2
 """How many times more, or less, than the amount before; a figure too many makes it ten times."""
 
 
@@ -116,8 +116,8 @@ class Rate(Content):
     @property
     def usual(self) -> tuple[Decimal, Decimal]:
         """The least and the most that can be meant."""
-        least, most = USUAL[self.unit]
-        return (LEAST_ALLOWANCE if (self.kind, self.unit) == (Payment.ALLOWANCE, Unit.WEEK) else least), most
+        least, most = USUAL_AMOUNTS[self.unit]
+        return (MIN_ALLOWANCE if (self.kind, self.unit) == (Payment.ALLOWANCE, Unit.WEEK) else least), most
 
     def last_day(self, place: int) -> date | None:
         """The last day of the amount at this place; None while no end is known."""

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 from itertools import pairwise
 
-from handbook.facts.rates.model import LARGEST_STEP, Amount, Payment, Rate, Rates
+from handbook.facts.rates.model import MAX_CHANGE_FACTOR, Amount, Payment, Rate, Rates
 from handbook.source.problems import Problem
 from handbook.sources import Mention, Sources
 from handbook.surveys.survey_files import consultation_file
@@ -18,7 +18,7 @@ def check_rate_names(sources: Sources) -> Iterator[Problem]:
     if facts is None:
         return
     ids: list[Mention] = [(RATES, ("rates", index, "id"), each.id) for index, each in enumerate(facts.rates)]
-    yield from sources.twice(ids, "rate id")
+    yield from sources.duplicates(ids, "rate id")
     consultations: list[Mention] = [
         (RATES, ("rates", index, "amounts", place, "consultation"), amount.consultation)
         for index, rate in enumerate(facts.rates)
@@ -69,7 +69,7 @@ def _seam_fault(rate: Rate, place: int) -> str | None:
     return None
 
 
-def check_amounts_can_be_meant(sources: Sources) -> Iterator[Problem]:
+def check_amounts_are_plausible(sources: Sources) -> Iterator[Problem]:
     """A point that was lost, pence for pounds or a figure too many make an amount that nobody pays."""
     for index, place, rate, amount in _amounts(sources):
         fault = None if amount.unusual_because else _size_fault(rate, place)
@@ -86,7 +86,7 @@ def _size_fault(rate: Rate, place: int) -> str | None:
         what = f"an {rate.kind}" if rate.kind is Payment.ALLOWANCE else "an amount"
         return f"£{amount:,.2f} {rate.unit} cannot be meant: {what} {rate.unit} is from £{least:,.2f} to £{most:,.2f}"
     before = rate.amounts[place - 1].pounds if place else amount
-    if before and not before / LARGEST_STEP <= amount <= before * LARGEST_STEP:
+    if before and not before / MAX_CHANGE_FACTOR <= amount <= before * MAX_CHANGE_FACTOR:
         than = "more than twice" if amount > before else "less than half of"
         return f"£{amount:,.2f} is {than} the amount before, £{before:,.2f}"
     return None
@@ -119,7 +119,7 @@ def check_consultations_name_rates(sources: Sources) -> Iterator[Problem]:
         path = consultation_file(slug)
         mentions: list[Mention] = [(path, ("rates", at), rate) for at, rate in enumerate(consultation.rates)]
         yield from sources.unknown(mentions, known, "rate", f" in {RATES}")
-        yield from sources.twice(mentions, "rate")
+        yield from sources.duplicates(mentions, "rate")
 
 
 def _amounts(sources: Sources) -> Iterator[tuple[int, int, Rate, Amount]]:
@@ -136,7 +136,7 @@ def check_announced_amounts(sources: Sources, on: date) -> Iterator[Problem]:
         loc = ("rates", index, "amounts", place)
         if amount.starts <= on:
             continue
-        why_not = sources.handbook.why_not_settled(amount.consultation, on) if amount.consultation else None
+        why_not = sources.handbook.unsettled_reason(amount.consultation, on) if amount.consultation else None
         if not (amount.consultation or amount.decision):
             message = (
                 "a new amount is only announced after carers were asked or somebody decided; "
@@ -148,7 +148,7 @@ def check_announced_amounts(sources: Sources, on: date) -> Iterator[Problem]:
             yield sources.problem(RATES, (*loc, "consultation"), message)
 
 
-def check_something_is_paid(sources: Sources, on: date) -> Iterator[Problem]:
+def check_rates_have_current_amount(sources: Sources, on: date) -> Iterator[Problem]:
     """A rate that began has an amount today."""
     facts = sources.handbook.facts.get(Rates)
     for index, rate in enumerate(facts.rates if facts else ()):
@@ -160,8 +160,8 @@ def check_something_is_paid(sources: Sources, on: date) -> Iterator[Problem]:
 RULES = (
     check_rate_names,
     check_amounts_follow_each_other,
-    check_amounts_can_be_meant,
+    check_amounts_are_plausible,
     check_consultations_came_first,
     check_consultations_name_rates,
 )
-RULES_BY_DAY = (check_announced_amounts, check_something_is_paid)
+RULES_BY_DAY = (check_announced_amounts, check_rates_have_current_amount)

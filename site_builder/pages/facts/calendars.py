@@ -13,7 +13,7 @@ from icalendar import Event as CalendarEntry
 from handbook.calendar.recurrence import CourseDate
 from handbook.calendar.reviews import Reviewed
 from handbook.facts.courses.model import Course, Courses
-from handbook.facts.events.model import LONGEST_AHEAD, Event, EventDates, Events, Occasion
+from handbook.facts.events.model import MAX_SEARCH_AHEAD, Event, EventDates, Events, Occasion
 from handbook.urls import whole_address
 from site_builder.context import BuildContext
 from site_builder.pages.facts import courses as course_pages
@@ -89,7 +89,7 @@ def _events_calendar(ctx: BuildContext, events: Events) -> Calendar:
 
 def _event_entries(ctx: BuildContext, events: Events, event: Event, held: EventDates) -> Iterator[CalendarEntry]:
     """One entry for each day by the rule or the list; a moved one is known by the day on which it would have been."""
-    first, last = ctx.on - SHOWN_AFTERWARDS, ctx.on + (AHEAD if held.every else LONGEST_AHEAD)
+    first, last = ctx.on - SHOWN_AFTERWARDS, ctx.on + (AHEAD if held.every else MAX_SEARCH_AHEAD)
     cancelled = {each.day: each for each in held.cancelled}
     moved = {each.day: each for each in held.moved}
     for day in sorted({*held.not_on, *cancelled}):

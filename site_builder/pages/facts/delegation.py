@@ -3,7 +3,14 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from handbook.facts.delegation import Decider, DecisionAnswer, DecisionSubject, DelegatedDecision, Delegation, Weight
+from handbook.facts.delegation import (
+    Decider,
+    DecisionAnswer,
+    DecisionKind,
+    DecisionSubject,
+    DelegatedDecision,
+    Delegation,
+)
 from site_builder.context import BuildContext, edit_link
 from site_builder.formatting import within_sentence
 from site_builder.page import SitePage
@@ -23,9 +30,9 @@ DECIDES = {
 }
 
 WEIGHTS = {
-    Weight.DAY_TO_DAY: "Day to day",
-    Weight.LONGER_TERM: "Longer term",
-    Weight.MAJOR: "Big event",
+    DecisionKind.DAY_TO_DAY: "Day to day",
+    DecisionKind.LONGER_TERM: "Longer term",
+    DecisionKind.MAJOR: "Big event",
 }
 
 

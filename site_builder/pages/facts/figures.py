@@ -9,11 +9,10 @@ from markupsafe import Markup
 from handbook.facts.figures import PER_CENT, CheckResult, Figure, FigureCheck, FigureGroup, Figures, Series
 from handbook.facts.plan import Plan, Tension
 from site_builder.context import BuildContext
-from site_builder.formatting import count_in_words, sentence_start
+from site_builder.formatting import count_in_words, csv_text, sentence_start
 from site_builder.page import SitePage
 from site_builder.pages.charts import Bar, draw_bars
 from site_builder.pages.facts.plan import tensions_about
-from site_builder.pages.table_files import csv_text
 from site_builder.render import render
 
 PATH = "plan/figures.md"

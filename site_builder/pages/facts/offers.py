@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from handbook.facts.offers import Giver, Offer, Offers
+from handbook.facts.offers import Offer, Offers, Provider
 from handbook.facts.places import Places
 from site_builder.context import BuildContext
 from site_builder.page import SitePage
@@ -11,8 +11,8 @@ from site_builder.render import render
 PATH = "support/directory.md"
 
 GIVERS = {
-    Giver.SERVICE: ("From the service", "service"),
-    Giver.INDEPENDENT: ("From outside the council", "independent"),
+    Provider.SERVICE: ("From the service", "service"),
+    Provider.INDEPENDENT: ("From outside the council", "independent"),
 }
 
 

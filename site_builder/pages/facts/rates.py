@@ -8,9 +8,8 @@ from decimal import Decimal
 from handbook.facts.rates.model import Amount, Rate, Rates
 from handbook.formatting import day_in_words
 from site_builder.context import BuildContext
-from site_builder.formatting import slug
+from site_builder.formatting import csv_text, slug
 from site_builder.page import SitePage
-from site_builder.pages.table_files import csv_text
 from site_builder.render import render
 
 PATH = "money/rates.md"

@@ -11,7 +11,7 @@ from handbook.facts.figures import Figures
 from handbook.facts.local import Local
 from handbook.facts.plan import Plan, Target
 from handbook.facts.standards import Standards
-from handbook.facts.stocktake import Reply, Stocktake
+from handbook.facts.stocktake import ReplyStatus, Stocktake
 from handbook.formatting import day_in_words
 from handbook.surveys.outcomes import ActionStatus
 from handbook.surveys.summaries import Summary
@@ -239,7 +239,7 @@ def _report(ctx: BuildContext) -> SitePage:
         targets=target_rows(ctx),
         served=standards_coverage(ctx.handbook) if facts.get(Standards) else None,
         stocktake=stocktake,
-        replies=[(reply.value, stocktake.replies[reply]) for reply in Reply] if stocktake else [],
+        replies=[(reply.value, stocktake.replies[reply]) for reply in ReplyStatus] if stocktake else [],
     )
     return SitePage(
         path=REPORT,

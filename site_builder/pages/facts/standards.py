@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from handbook.facts.plan import Plan, Target
-from handbook.facts.standards import Legislation, Standard, Standards, standard_of
+from handbook.facts.standards import Legislation, Standard, Standards, standard_id
 from handbook.formatting import listed
 from handbook.handbook import Handbook
 from handbook.pages.page import Page
@@ -111,7 +111,7 @@ def _plan_lines(ctx: BuildContext, standard: str) -> list[PlanLine]:
 
 
 def _plan_line(target: Target, standard: str) -> PlanLine | None:
-    references = [each for each in target.nms if standard_of(each) == standard]
+    references = [each for each in target.nms if standard_id(each) == standard]
     if not references:
         return None
     return PlanLine(f"Target {target.number}: {target.title}", target_path(target), listed(references))
@@ -136,7 +136,7 @@ def _promises(ctx: BuildContext, pages: list[Page]) -> str:
 def standard_titles(standards: Standards | None, references: Sequence[str]) -> list[StandardLine]:
     """References of a plan as links: `7.1` and `7.2` are "Leisure: 7.1 and 7.2", at the place of standard 7."""
     named = [
-        (each, [ref for ref in references if standard_of(ref) == each.id])
+        (each, [ref for ref in references if standard_id(ref) == each.id])
         for each in (standards.standards if standards else ())
     ]
     return [StandardLine(f"{each.title}: {listed(parts)}", each.id) for each, parts in named if parts]

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from handbook.facts.plan import Plan, Target
-from handbook.facts.stocktake import Paragraph, Reply, Stocktake, StocktakeSection
+from handbook.facts.stocktake import Paragraph, ReplyStatus, Stocktake, StocktakeSection
 from site_builder.context import BuildContext
 from site_builder.formatting import sentence_start
 from site_builder.page import SitePage
@@ -15,7 +15,7 @@ from site_builder.render import render
 PATH = "plan/stocktake.md"
 SOURCE = "service/stocktake.yml"
 
-MARKS = {Reply.ANSWERED: "done", Reply.IN_PART: "started", Reply.UNANSWERED: "not-doing"}
+MARKS = {ReplyStatus.ANSWERED: "done", ReplyStatus.IN_PART: "started", ReplyStatus.UNANSWERED: "not-doing"}
 """The stylesheet's name for each reply."""
 
 
@@ -59,9 +59,9 @@ def stocktake_pages(ctx: BuildContext) -> Iterator[SitePage]:
         PATH,
         stocktake=stocktake,
         total=len(stocktake.paragraphs),
-        counts=[(sentence_start(reply.value), stocktake.replies[reply], MARKS[reply]) for reply in Reply],
+        counts=[(sentence_start(reply.value), stocktake.replies[reply], MARKS[reply]) for reply in ReplyStatus],
         sections=sections,
-        gaps=[row for section in sections for row in section.rows if row.paragraph.reply is Reply.UNANSWERED],
+        gaps=[row for section in sections for row in section.rows if row.paragraph.reply is ReplyStatus.UNANSWERED],
     )
     yield _page(stocktake, body)
 

@@ -4,8 +4,8 @@ import re
 from dataclasses import dataclass
 from pathlib import Path
 
-from handbook.source.invisible_characters import without_hidden
-from handbook.source.text_reader import read_as_it_came
+from handbook.source.invisible_characters import strip_hidden
+from handbook.source.text_reader import read_unchecked_text
 
 _SPACES = re.compile("[\t\x0b\x0c\x1c-\x1f\x85\u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]")
 # Also how the sign before is shown: it is often the mark of an item, which is taken off.
@@ -39,7 +39,7 @@ class Passage:
 
 def read_raw_text(path: Path) -> RawText:
     """Read a text that another program took from a document; raises ContentError when it is none."""
-    lines = read_as_it_came(Path(), str(path)).split("\n")
+    lines = read_unchecked_text(Path(), str(path)).split("\n")
     return RawText(str(path), {number: _cleaned(line) for number, line in enumerate(lines, start=1)})
 
 
@@ -49,8 +49,8 @@ def _cleaned(line: str) -> str:
         line = line.replace(ligature, letters)
     _, hyphen, after = line.rpartition(_SOFT_HYPHEN)
     # At the end of a line it says that a word goes on below; elsewhere it says nothing.
-    goes_on = "" if without_hidden(after).strip() else hyphen
-    return " ".join(without_hidden(line).split()) + goes_on
+    goes_on = "" if strip_hidden(after).strip() else hyphen
+    return " ".join(strip_hidden(line).split()) + goes_on
 
 
 def join_lines(parts: list[str]) -> str:

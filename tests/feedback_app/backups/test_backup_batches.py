@@ -10,7 +10,7 @@ import pytest
 
 from feedback_app.backups.backups import MAX_COPIES, back_up, is_due, new_key
 from feedback_app.backups.restore import restore_backup
-from feedback_app.privacy.receipts import new_receipt
+from feedback_app.privacy.codes import new_receipt
 from feedback_app.responses import Response
 from feedback_app.storage import SaveOutcome, Store
 from tests.conftest import Figure

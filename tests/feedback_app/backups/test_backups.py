@@ -15,8 +15,7 @@ from pyrage import encrypt, x25519
 from feedback_app.backups.backups import back_up, copies_after, last_backup, missed_nights, new_key
 from feedback_app.backups.files import BackupError, nightly_in
 from feedback_app.backups.restore import restore_backup
-from feedback_app.privacy.codes import CodeKeys
-from feedback_app.privacy.receipts import new_code, new_receipt
+from feedback_app.privacy.codes import CodeKeys, new_code, new_receipt
 from feedback_app.responses import Response
 from feedback_app.storage import SaveOutcome, Store
 from tests.conftest import Figure

@@ -8,7 +8,7 @@ import pytest
 from feedback_app.backups.backups import new_key
 from feedback_app.cli.backup_commands import batches
 from feedback_app.clock import Clock
-from feedback_app.privacy.receipts import new_receipt
+from feedback_app.privacy.codes import new_receipt
 from feedback_app.responses import Response
 from feedback_app.settings import read_settings
 from handbook.surveys.thresholds import THRESHOLDS

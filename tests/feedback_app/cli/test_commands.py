@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 import segno
 
-from feedback_app.privacy.receipts import new_receipt, normalise
+from feedback_app.privacy.codes import new_receipt, normalise
 from feedback_app.responses import Response
 from feedback_app.storage import SaveOutcome
 from feedback_app.storage.state_files import write_state
@@ -66,7 +66,7 @@ def test_codes_are_not_in_the_store_as_printed(cli: ServiceCli) -> None:
 
 @pytest.mark.parametrize("count", ["0", "10001", "many"])
 def test_a_strange_number_of_codes_is_refused(cli: ServiceCli, count: str) -> None:
-    assert cli.invoke(f"codes {BY_CODE} {count}")[0] == 1
+    assert cli.invoke(f"codes {BY_CODE} {count}")[0] == 2
 
 
 def test_no_codes_are_made_for_an_open_link(cli: ServiceCli) -> None:
@@ -150,7 +150,7 @@ def test_cards_name_the_sites_address_where_the_forms_have_none_of_their_own(cli
 
 def test_codes_go_to_one_place_only(cli: ServiceCli, tmp_path: Path) -> None:
     exit_code, _, err = cli.invoke(f"codes make {BY_CODE} 5 --sheet {tmp_path / 'a'} --out {tmp_path / 'b'}")
-    assert (exit_code, "no second copy" in err) == (1, True)
+    assert (exit_code, "no second copy" in err) == (2, True)
 
 
 def test_a_hundred_threads_that_send_one_code_a_thousand_times_are_counted_once(cli: ServiceCli) -> None:
@@ -481,24 +481,31 @@ def test_the_counter_never_gives_away_one_reply(cli: ServiceCli) -> None:
 
 # -- whatever goes wrong is a sentence --
 
-WRONG: list[tuple[str, str]] = [
+REFUSED: list[tuple[str, str]] = [
     ("close carer-view/2025-autumn", "did you mean `carer-views/2025-autumn`?"),
     ("release carer-views", "write one of: `carer-views/2025-autumn`"),
     ("publish x", "write one of: `carer-views/2025-autumn`"),
     ("codes mileag 3", "did you mean `mileage`?"),
     ("sample Mileage", "did you mean `mileage`?"),
+    ("backup somewhere", "HANDBOOK_BACKUP_KEY is not set"),
+]
+WRONG_USE = [
     ("relase mileage", "No such command"),
     ("close", "Missing argument"),
-    ("backup somewhere", "HANDBOOK_BACKUP_KEY is not set"),
     ("sample mileage --replies lots", "is not a valid integer"),
 ]
 
 
-@pytest.mark.parametrize(("command", "said"), WRONG)
-def test_a_wrong_command_gets_a_sentence_and_exit_code_1(cli: ServiceCli, command: str, said: str) -> None:
+@pytest.mark.parametrize(
+    ("command", "said", "expected"), [*((*each, 1) for each in REFUSED), *((*each, 2) for each in WRONG_USE)]
+)
+def test_a_refused_command_gets_a_sentence_and_1_and_one_that_is_written_wrongly_2(
+    cli: ServiceCli, command: str, said: str, expected: int
+) -> None:
     exit_code, out, err = cli.invoke(command)
-    assert (exit_code, out) == (1, "")
+    assert (exit_code, out) == (expected, "")
     assert said in err
+    assert err.startswith("Usage: ") == (expected == 2)
     assert "Traceback" not in err
 
 

@@ -15,9 +15,9 @@ from pathlib import Path
 import pytest
 from flask import Flask
 
-from feedback_app.cli.preview_app import NO_RECEIPT, preview_app
+from feedback_app.cli.preview_command import NO_RECEIPT, preview_app
 from feedback_app.forms.translations import words_in
-from feedback_app.privacy.receipts import normalise
+from feedback_app.privacy.codes import normalise
 from feedback_app.settings import Settings, read_settings
 from handbook.handbook import Handbook
 from handbook.loading import load_handbook

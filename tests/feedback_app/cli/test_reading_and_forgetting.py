@@ -6,7 +6,7 @@ from datetime import date, timedelta
 import pytest
 
 from feedback_app.cli.reading_commands import MAY_NOT_QUOTE, MAY_QUOTE
-from feedback_app.privacy.receipts import new_receipt
+from feedback_app.privacy.codes import new_receipt
 from feedback_app.privacy.retention import page_words_key
 from feedback_app.responses import PAGE_FEEDBACK, Response
 from tests.feedback_app.service_commands import AFTER_CLOSED, CLOSED, ServiceCli
@@ -54,7 +54,7 @@ def words_left(cli: ServiceCli, key: str = CLOSED) -> int:
 def test_words_are_shown_to_the_reader_alone(cli: ServiceCli) -> None:
     written(cli, "Nobody calls back.")
     code, said, wrong = cli.invoke(f"words {CLOSED}", AFTER_CLOSED)
-    assert (code, said) == (1, "")
+    assert (code, said) == (2, "")
     assert "add --as reader or --as deputy" in wrong
     _, said, _ = cli.invoke(f"words {CLOSED} --as-reader", AFTER_CLOSED)
     assert "Nobody calls back." in said

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from feedback_app.backups.backups import new_key
-from feedback_app.privacy.receipts import new_receipt
+from feedback_app.privacy.codes import new_receipt
 from feedback_app.responses import Response
 from feedback_app.results.samples import INVENTED_TEXTS
 from feedback_app.storage import Store

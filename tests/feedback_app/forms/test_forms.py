@@ -1,12 +1,17 @@
 """The table of kinds, and what each kind accepts, stores and says."""
 
+from collections import Counter
+from types import ModuleType
+
 import pytest
 from flask import Flask
 from werkzeug.datastructures import MultiDict
 
-from feedback_app.forms import FIELD_FOR_KIND, AnswerForm, form_class
+from feedback_app.forms import FIELD_FOR_KIND, AnswerForm, form_class, kinds
+from feedback_app.forms.kinds import kinds_in, texts
 from feedback_app.forms.macros import answer_rows, render_sections
 from feedback_app.responses import Answer
+from handbook.registry import modules_in
 from handbook.surveys.questionnaire import Questionnaire, QuestionSection
 from handbook.surveys.questions import Face, Option, Question, QuestionKind
 
@@ -28,8 +33,23 @@ def filled(kind: QuestionKind, *given: str) -> AnswerForm:
         )
 
 
-def test_every_kind_of_question_is_in_the_table() -> None:
-    assert set(FIELD_FOR_KIND) | {QuestionKind.GRID} == set(QuestionKind)
+def test_every_kind_of_question_but_a_grid_is_listed_by_one_module() -> None:
+    modules = modules_in(kinds.__name__, kinds.__path__)
+    listed = Counter(kind for module in modules for kind in module.FIELD_KINDS)
+    assert listed == Counter(set(QuestionKind) - {QuestionKind.GRID})
+    assert set(FIELD_FOR_KIND) == set(listed)
+
+
+def test_a_module_of_the_kinds_that_lists_none_is_refused() -> None:
+    with pytest.raises(TypeError, match=r"^hour lists no kind of question: write `FIELD_KINDS = "):
+        kinds_in([ModuleType("hour")])
+
+
+def test_a_kind_that_two_modules_list_is_refused() -> None:
+    again = ModuleType("again")
+    again.__dict__["FIELD_KINDS"] = texts.FIELD_KINDS
+    with pytest.raises(TypeError, match=r"^again lists long text, short text, which another module lists already$"):
+        kinds_in([texts, again])
 
 
 @pytest.mark.parametrize("kind", FIELD_FOR_KIND)

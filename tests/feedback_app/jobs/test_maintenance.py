@@ -15,8 +15,7 @@ from flask import Flask
 from feedback_app.clock import LONDON, Clock
 from feedback_app.jobs import maintenance
 from feedback_app.jobs.maintenance import Maintenance, MaintenanceState, maintenance_of, read_maintenance_state
-from feedback_app.privacy.codes import CodeKeys
-from feedback_app.privacy.receipts import new_code, new_receipt
+from feedback_app.privacy.codes import CodeKeys, new_code, new_receipt
 from feedback_app.responses import Response
 from feedback_app.settings import Settings
 from feedback_app.storage import Store, StoreUnavailable

@@ -11,8 +11,7 @@ import pytest
 
 from feedback_app.clock import LONDON, Clock
 from feedback_app.jobs.nightly import NightlyWork
-from feedback_app.privacy.codes import CodeKeys
-from feedback_app.privacy.receipts import new_code, new_receipt
+from feedback_app.privacy.codes import CodeKeys, new_code, new_receipt
 from feedback_app.privacy.retention import page_words_key
 from feedback_app.responses import PAGE_FEEDBACK, Response
 from feedback_app.results.samples import invented_responses

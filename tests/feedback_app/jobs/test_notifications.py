@@ -9,7 +9,7 @@ import pytest
 
 from feedback_app.clock import LONDON
 from feedback_app.jobs.notifications import Notifier, read_notification_state
-from feedback_app.privacy.receipts import new_receipt
+from feedback_app.privacy.codes import new_receipt
 from feedback_app.privacy.retention import page_words_key
 from feedback_app.responses import Response
 from feedback_app.results.text_review import Readings, Role

@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from feedback_app.cli.preview_app import NO_RECEIPT
-from feedback_app.privacy.receipts import ALPHABET, new_code, new_receipt, normalise
+from feedback_app.cli.preview_command import NO_RECEIPT
+from feedback_app.privacy.codes import ALPHABET, new_code, new_receipt, normalise
 
 
 def test_a_receipt_holds_eighty_bits() -> None:

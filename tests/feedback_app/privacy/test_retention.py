@@ -7,8 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from feedback_app.privacy.codes import CodeKeys
-from feedback_app.privacy.receipts import new_receipt
+from feedback_app.privacy.codes import CodeKeys, new_receipt
 from feedback_app.privacy.retention import (
     POINTS,
     WORDS,

@@ -9,8 +9,7 @@ import pytest
 import yaml
 
 from feedback_app.clock import Clock
-from feedback_app.privacy.codes import CodeKeys
-from feedback_app.privacy.receipts import new_code, new_receipt
+from feedback_app.privacy.codes import CodeKeys, new_code, new_receipt
 from feedback_app.responses import Answer, Response
 from feedback_app.results.release import DestroyedCodes, NotYetError, close, draft_release, release
 from feedback_app.results.samples import invented_responses

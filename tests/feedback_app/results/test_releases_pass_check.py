@@ -9,10 +9,10 @@ import pytest
 from feedback_app.responses import Answer
 from feedback_app.results.disclosure_control import Reply, tally, tally_apart
 from handbook.handbook import Handbook
-from handbook.rules.summaries import check_what_a_release_says
+from handbook.rules.summaries import check_release_rule
 from handbook.source.source_file import Record
 from handbook.sources import Sources
-from handbook.surveys.disclosure_control import people_behind, rounded_count
+from handbook.surveys.disclosure_control import possible_counts, rounded_count
 from handbook.surveys.questions import Question, QuestionKind
 from handbook.surveys.summaries import Summary
 from handbook.surveys.survey import SurveyRun
@@ -72,7 +72,7 @@ def faults(handbook: Handbook, run: SurveyRun, summary: Summary) -> list[str]:
     # Every run is found by its key in the surveys; a changed one is put in its place.
     vars(book)["runs"] = {**handbook.runs, run.key: run}
     sources = Sources(book, {path: Record(path, {}, {}, {})})
-    return [str(problem) for problem in check_what_a_release_says(sources)]
+    return [str(problem) for problem in check_release_rule(sources)]
 
 
 def releases(handbook: Handbook) -> Iterator[tuple[SurveyRun, list[Reply], Thresholds]]:
@@ -115,7 +115,9 @@ def test_check_refuses_shares_under_which_fewer_people_than_allowed_can_stand(ha
             key = "shares" if told.shares else "option_shares"
             for at, share in enumerate(getattr(told, key)):
                 most = (told.base or 0) + 2
-                small = max(percent for percent in range(51) if max(people_behind(percent, most), default=most) < cell)
+                small = max(
+                    percent for percent in range(51) if max(possible_counts(percent, most), default=most) < cell
+                )
                 shares = [*getattr(told, key)]
                 shares[at] = share.model_copy(update={"percent": small})
                 changed = [*summary.questions]

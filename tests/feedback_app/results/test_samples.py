@@ -7,8 +7,7 @@ from pathlib import Path
 import pytest
 
 from feedback_app.clock import Clock
-from feedback_app.privacy.codes import CodeKeys
-from feedback_app.privacy.receipts import normalise
+from feedback_app.privacy.codes import CodeKeys, normalise
 from feedback_app.results.disclosure_control import tally
 from feedback_app.results.release import close, publish_summary, release
 from feedback_app.results.samples import INVENTED_TEXTS, invented_responses

@@ -157,24 +157,24 @@ def test_the_address_to_listen_on_is_a_setting() -> None:
 
 
 @pytest.mark.parametrize(
-    ("arguments", "said"),
+    ("host", "exit_code", "said"),
     [
-        (["--host", "example.org"], "HANDBOOK_HOST is 'example.org', which is not an address of a computer"),
+        ("example.org", 2, "Invalid value for '--host': 'example.org' is not an address of a computer"),
         (
-            ["--host", "192.0.2.7"],
+            "192.0.2.7",
+            1,
             "http://192.0.2.7:8000/ cannot be used: another program listens there, this computer",
         ),
     ],
 )
 def test_an_address_that_is_not_this_computers_stops_the_start_with_a_sentence(
-    arguments: list[str], said: str, settings: Settings, monkeypatch: pytest.MonkeyPatch
+    host: str, exit_code: int, said: str, settings: Settings, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     (settings.site / "index.html").write_text("<h1>The handbook</h1>")
     for name in ("root", "store", "site", "policy"):
         monkeypatch.setenv(f"HANDBOOK_{name.upper()}", str(getattr(settings, name)))
-    told = CliRunner().invoke(serve_command, arguments)
-    assert told.exit_code == 1
-    assert said in f"{told.output}{told.exception}"
+    told = CliRunner().invoke(serve_command, ["--host", host])
+    assert (told.exit_code, said in told.output) == (exit_code, True)
 
 
 @pytest.mark.parametrize(("host", "warned"), [("127.0.0.1", False), ("::1", False), ("0.0.0.0", True)])  # noqa: S104

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from feedback_app.privacy.receipts import new_receipt
+from feedback_app.privacy.codes import new_receipt
 from feedback_app.responses import PAGE_FEEDBACK, Response
 from feedback_app.storage import (
     SaveOutcome,

@@ -11,7 +11,7 @@ from flask import Flask
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from feedback_app.privacy.receipts import new_code, new_receipt
+from feedback_app.privacy.codes import new_code, new_receipt
 from feedback_app.web.extensions import AppServices
 from tests.conftest import Figure
 from tests.feedback_app.conftest import hand_out_codes

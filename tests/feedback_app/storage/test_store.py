@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import event
 
-from feedback_app.privacy.receipts import new_receipt
+from feedback_app.privacy.codes import new_receipt
 from feedback_app.responses import Response
 from feedback_app.storage import AlreadyReleased, SaveOutcome, Store, StoreUnavailable
 from feedback_app.storage.engine import store_engine

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from feedback_app.privacy.receipts import new_receipt
+from feedback_app.privacy.codes import new_receipt
 from feedback_app.responses import Response
 from feedback_app.storage import Health, SaveOutcome, Store, columns_by_table
 from feedback_app.storage.tables import apart_hash, receipt_hash, suggestion_hash, words_hash

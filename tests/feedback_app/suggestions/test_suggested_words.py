@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from feedback_app.forms.text_fields import MAX_TEXT_LENGTH
-from feedback_app.privacy.receipts import normalise
+from feedback_app.forms.kinds.texts import MAX_TEXT_LENGTH
+from feedback_app.privacy.codes import normalise
 from feedback_app.suggestions.diff import diff_hunks
 from feedback_app.suggestions.patch import FileChange, PatchError, file_change, page_file, text_at_head, unified_patch
 from feedback_app.suggestions.suggestion import Suggestion

@@ -10,7 +10,7 @@ from flask import Flask
 
 from feedback_app.app import create_app
 from feedback_app.clock import Clock
-from feedback_app.privacy.receipts import new_code, normalise
+from feedback_app.privacy.codes import new_code, normalise
 from feedback_app.results.disclosure_control import tally
 from feedback_app.settings import Settings
 from feedback_app.storage import QueueFull, SaveOutcome, StoreUnavailable

@@ -8,7 +8,7 @@ import pytest
 from feedback_app.app import create_app
 from feedback_app.backups.backups import MAX_COPIES
 from feedback_app.clock import Clock
-from feedback_app.privacy.receipts import new_receipt
+from feedback_app.privacy.codes import new_receipt
 from feedback_app.responses import Response
 from feedback_app.settings import Settings
 from feedback_app.storage import columns_by_table

@@ -9,7 +9,7 @@ from flask import Flask
 
 from feedback_app.app import create_app
 from feedback_app.clock import Clock
-from feedback_app.privacy.receipts import new_receipt
+from feedback_app.privacy.codes import new_receipt
 from feedback_app.privacy.retention import page_words_key
 from feedback_app.responses import PAGE_FEEDBACK
 from feedback_app.settings import Settings

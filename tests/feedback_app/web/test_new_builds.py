@@ -21,13 +21,12 @@ from feedback_app.clock import Clock
 from feedback_app.server.site_and_forms import SiteAndForms
 from feedback_app.settings import Settings
 from feedback_app.web import content_reload
-from feedback_app.web.extensions import current_services, services_of, set_services
-from feedback_app.web.page_lookup import known_page, title_of
+from feedback_app.web.extensions import current_services, known_page, services_of, set_services, title_of
 from feedback_app.web.site_build import SiteBuild
 from handbook.handbook import Handbook
 from handbook.loading import load_handbook
 from handbook.urls import POLICY_FILE, REDIRECTS_FILE, SITE_FOLDER
-from site_builder.build.compression import compress_site
+from site_builder.build.postprocess import compress_site
 from site_builder.build.versions import VERSIONS, new_version, remove_old_versions, switch_to
 from tests.feedback_app.conftest import Moment
 

@@ -10,7 +10,7 @@ from werkzeug.test import EnvironBuilder
 
 from feedback_app.app import create_app
 from feedback_app.clock import Clock
-from feedback_app.privacy.receipts import new_receipt
+from feedback_app.privacy.codes import new_receipt
 from feedback_app.settings import Settings, read_settings
 from feedback_app.web import rate_limits
 from feedback_app.web.extensions import AppServices

@@ -7,7 +7,7 @@ from collections.abc import Callable
 import pytest
 from flask import Response as Answer
 
-from feedback_app.privacy.receipts import new_receipt
+from feedback_app.privacy.codes import new_receipt
 from feedback_app.responses import Response
 from feedback_app.suggestions.suggestion import Suggestion
 from feedback_app.web.extensions import AppServices

@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from feedback_app.privacy.receipts import new_receipt
+from feedback_app.privacy.codes import new_receipt
 from feedback_app.responses import Response
 from feedback_app.web.extensions import AppServices
 from tests.feedback_app.conftest import CODED, Moment, hand_out_codes

@@ -11,7 +11,7 @@ import pytest
 from flask import Flask
 from werkzeug.test import Client
 
-from feedback_app.privacy.receipts import new_receipt
+from feedback_app.privacy.codes import new_receipt
 from feedback_app.suggestions.diff import diff_hunks
 from feedback_app.web.extensions import AppServices
 from feedback_app.web.http_security import FORM, MAX_BYTES, MAX_FIELDS

@@ -10,7 +10,7 @@ from typing import get_args
 
 import pytest
 
-from handbook.folders import content_in, paths_of
+from handbook.folders import content_in, content_paths
 from handbook.loading import read_content
 from handbook.registry import KINDS
 from handbook.source.problems import ContentError
@@ -57,7 +57,7 @@ def _written_days() -> dict[Field, Written]:
     """For each such field one day that is written in the sample, or else in the handbook itself."""
     found: dict[Field, Written] = {}
     for root in (SAMPLE, ROOT):
-        for each in content_in(paths_of(root)):
+        for each in content_in(content_paths(root)):
             for loc, text in texts_of(_record(root, each.path).value):
                 key = next(step for step in reversed(loc) if isinstance(step, str))
                 if _DAY.fullmatch(text):

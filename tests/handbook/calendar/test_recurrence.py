@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pydantic import ValidationError
 
-from handbook.calendar.recurrence import ORDINALS, recurrence, repeated_days
+from handbook.calendar.recurrence import ORDINALS, repeated_days, to_rrule
 from handbook.calendar.working_days import bank_holidays, is_working_day, working_day_after
 from handbook.facts.events.model import EventDates
 from handbook.formatting import MONTHS, WEEKDAYS
@@ -34,7 +34,7 @@ def held(**keys: object) -> EventDates:
     ],
 )
 def test_a_rule_in_words_becomes_one_that_calendars_read(rule: str, written: str) -> None:
-    assert recurrence(rule) == written
+    assert to_rrule(rule) == written
 
 
 @pytest.mark.parametrize(

@@ -10,7 +10,7 @@ from pydantic import ValidationError
 
 from handbook.facts.figures import Figure, Figures, Series
 from handbook.facts.plan import Plan, Progress
-from handbook.facts.standards import standard_of
+from handbook.facts.standards import standard_id
 from handbook.loading import load_handbook
 
 Complaints = Callable[[], list[str]]
@@ -381,7 +381,7 @@ def test_a_service_without_a_list_of_standards_cannot_name_one(copy: Path, compl
 
 
 def test_a_part_of_a_standard_belongs_to_the_whole() -> None:
-    assert (standard_of("7.1"), standard_of("22"), standard_of("21.10")) == ("nms-7", "nms-22", "nms-21")
+    assert (standard_id("7.1"), standard_id("22"), standard_id("21.10")) == ("nms-7", "nms-22", "nms-21")
 
 
 def test_what_is_done_or_still_to_come_is_not_overdue(kept: Path) -> None:
@@ -425,7 +425,7 @@ def test_a_share_is_rounded_as_the_source_rounds_it(kept: Path, stated: str, *, 
     figures = load_handbook(kept).facts.get(Figures)
     assert isinstance(figures, Figures)
     result = figures.checked(figures.checks[0])
-    assert (result.reckoned, result.stated, result.agrees) == ("2.5 per cent", f"{stated} per cent", agrees)
+    assert (result.calculated, result.stated, result.agrees) == ("2.5 per cent", f"{stated} per cent", agrees)
 
 
 def test_parts_that_do_not_make_the_whole_are_told(kept: Path) -> None:
@@ -433,7 +433,7 @@ def test_parts_that_do_not_make_the_whole_are_told(kept: Path) -> None:
     assert figures
     check = figures.checks[0].model_copy(update={"parts": ("asked", "asked"), "share": None})
     result = figures.checked(check)
-    assert (result.reckoned, result.stated, result.agrees) == ("60 children", "over 1,200 children", False)
+    assert (result.calculated, result.stated, result.agrees) == ("60 children", "over 1,200 children", False)
 
 
 def test_an_unknown_figure_has_no_words(kept: Path) -> None:

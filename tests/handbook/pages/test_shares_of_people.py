@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 
 from handbook.loading import load_sources
-from handbook.pages.numbers_of_people import shares_above_all_in
-from handbook.readability import advise
+from handbook.pages.numbers_of_people import impossible_shares_in
+from handbook.readability import assess_readability
 
 PAGE = "docs/policies/sleepovers.md"
 
@@ -22,7 +22,7 @@ PAGE = "docs/policies/sleepovers.md"
     ],
 )
 def test_more_people_than_there_are_are_found(text: str, words: str) -> None:
-    assert list(shares_above_all_in(text)) == [(text.index(words), words)]
+    assert list(impossible_shares_in(text)) == [(text.index(words), words)]
 
 
 @pytest.mark.parametrize(
@@ -35,7 +35,7 @@ def test_more_people_than_there_are_are_found(text: str, words: str) -> None:
     ],
 )
 def test_what_can_be_is_left_alone(text: str) -> None:
-    assert list(shares_above_all_in(text)) == []
+    assert list(impossible_shares_in(text)) == []
 
 
 def test_it_is_advice_beside_the_place_and_nothing_is_refused(
@@ -44,6 +44,6 @@ def test_it_is_advice_beside_the_place_and_nothing_is_refused(
     edit(PAGE, "Tell your supervising social worker at your next talk.", "So said 120% of carers.")
     assert complaints() == []
     sources = load_sources(copy)
-    assert [str(each) for each in advise(sources.handbook, sources.text_values).above_all] == [
+    assert [str(each) for each in assess_readability(sources.handbook, sources.text_values).impossible_shares] == [
         f'{PAGE}:36: "120% of carers" is more than all of them: compare it with where you have it from'
     ]

@@ -7,7 +7,7 @@ import pytest
 
 from handbook.loading import load_sources
 from handbook.pages.numbers_of_people import small_groups_in
-from handbook.readability import advise, small_groups
+from handbook.readability import assess_readability, small_groups
 
 OUTCOME = "surveys/carer-views/waves/2025-autumn.outcome.yml"
 
@@ -60,7 +60,7 @@ def test_each_text_of_the_handbook_is_looked_at_and_none_is_refused(
     page.write_text(f"{page.read_text()}\nWe asked\n3 carers in Maidstone whose child has autism.\n")
     last = len(page.read_text().splitlines())
     sources = load_sources(copy)
-    told = advise(sources.handbook, sources.text_values).small_groups
+    told = assess_readability(sources.handbook, sources.text_values).small_groups
     assert [str(each) for each in told] == [str(each) for each in small_groups(sources.text_values)]
     assert sorted(map(str, told)) == [
         (

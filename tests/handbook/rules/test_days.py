@@ -10,7 +10,7 @@ import pytest
 from handbook.loading import load_sources
 from handbook.registry import KINDS
 from handbook.rules.checking import check_on
-from handbook.rules.days import FARTHEST_AHEAD, LIMITS, LONGEST_HELD_BACK, YEARS, faults_of_days, limit_of
+from handbook.rules.days import LIMITS, MAX_AHEAD, MAX_NOTE_DELAY, YEARS, day_limit, day_problems
 from handbook.source.source_file import Record
 from handbook.source.text_values import Loc
 from handbook.source.types import Content
@@ -108,7 +108,7 @@ def _faults(kind: str, way: str, text: str, beside: dict[str, object] | None = N
     for step in reversed(above):
         value, loc = {step: [value]}, (step, 0, *loc)
     record = Record(PLACES[kind], value, {}, {})
-    return [each.message for each in faults_of_days(record, ON)]
+    return [each.message for each in day_problems(record, ON)]
 
 
 def _after(days: int) -> str:
@@ -117,8 +117,8 @@ def _after(days: int) -> str:
 
 @pytest.mark.parametrize(("kind", "way", "judged"), DAYS)
 def test_a_day_is_refused_from_the_first_one_that_cannot_be(kind: str, way: str, judged: str) -> None:
-    assert limit_of(kind, way)
-    last = {PAST: 0, HELD_BACK: LONGEST_HELD_BACK.days, PLAN: FARTHEST_AHEAD.days, PLAN_OR_PAST: FARTHEST_AHEAD.days}
+    assert day_limit(kind, way)
+    last = {PAST: 0, HELD_BACK: MAX_NOTE_DELAY.days, PLAN: MAX_AHEAD.days, PLAN_OR_PAST: MAX_AHEAD.days}
     if judged == ANY:
         assert _faults(kind, way, "2100-12-31") == []
         return

@@ -19,7 +19,7 @@ FIRST = WRITTEN.records[PAGE].body_line
 
 def told(sources: Sources) -> list[str]:
     """What the rules about marks and about tables say."""
-    rules = (*markdown_rules.RULES_OF_WRITING, *structure_rules.RULES_OF_WRITING)
+    rules = (*markdown_rules.STYLE_RULES, *structure_rules.STYLE_RULES)
     return [str(each) for rule in rules for each in rule(sources)]
 
 

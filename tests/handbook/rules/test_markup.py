@@ -28,7 +28,7 @@ WRITTEN = sample_sources()
 
 def told(sources: Sources) -> list[str]:
     """What the rules about marks say, and those that tell of HTML and of links beside them."""
-    rules = (*markup_rules.RULES_OF_WRITING, *structure_rules.RULES_OF_WRITING, *prose_rules.RULES_OF_WRITING)
+    rules = (*markup_rules.STYLE_RULES, *structure_rules.STYLE_RULES, *prose_rules.STYLE_RULES)
     return [str(each) for rule in rules for each in rule(sources)]
 
 

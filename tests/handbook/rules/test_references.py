@@ -5,14 +5,14 @@ import pytest
 from handbook.content_kind import ContentKind
 from handbook.handbook import Handbook
 from handbook.registry import KINDS
-from handbook.rules.references import check_names_are_ids, ways_to_names
+from handbook.rules.references import check_references_are_ids, reference_paths
 from handbook.source.source_file import Record
 from handbook.source.text_values import Loc
 from handbook.source.types import SLUG
 from handbook.sources import Sources
 
 NAMING = [
-    (kind, way) for kind in {kind.name: kind for kind in KINDS}.values() for way in sorted(ways_to_names(kind.model))
+    (kind, way) for kind in {kind.name: kind for kind in KINDS}.values() for way in sorted(reference_paths(kind.model))
 ]
 
 
@@ -25,7 +25,7 @@ def told(kind: ContentKind, way: tuple[str, ...], text: str, handbook: Handbook)
     loc: Loc = (way[-1], 0)
     for step in reversed(way[:-1]):
         value, loc = {step: [value]}, (step, 0, *loc)
-    return [each.message for each in check_names_are_ids(Sources(handbook, {path: Record(path, value, {}, {})}))]
+    return [each.message for each in check_references_are_ids(Sources(handbook, {path: Record(path, value, {}, {})}))]
 
 
 def test_many_fields_name_something() -> None:

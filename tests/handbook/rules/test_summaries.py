@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 import yaml
 
-from handbook.rules.summaries import INSTEAD, check_what_a_release_says
+from handbook.rules.summaries import USE_PUBLISHED_FILE, check_release_rule
 from handbook.source.source_file import Record
 from handbook.source.yaml_reader import read_nodes
 from handbook.sources import Sources
@@ -17,9 +17,9 @@ from handbook.surveys.disclosure_control import (
     TOO_FEW_ASKED,
     TOO_FEW_OR_ALIKE,
     exact_bases,
-    people_behind,
     percent_of,
     possible_bases,
+    possible_counts,
     rounded_count,
 )
 from handbook.surveys.questions import QuestionKind, ShowIf
@@ -49,9 +49,9 @@ def said(text: str, run: SurveyRun | None = None) -> list[tuple[str, str]]:
     sources = Sources(book, {path: Record(path, nodes.value, nodes.keys, nodes.values)})
     lines = text.splitlines()
     return [
-        (lines[each.line - 1][each.column - 1 :], each.message.removesuffix(f"; {INSTEAD}"))
-        for each in check_what_a_release_says(sources)
-        if each.message.endswith((f"; {INSTEAD}", "`example: yes` there too"))
+        (lines[each.line - 1][each.column - 1 :], each.message.removesuffix(f"; {USE_PUBLISHED_FILE}"))
+        for each in check_release_rule(sources)
+        if each.message.endswith((f"; {USE_PUBLISHED_FILE}", "`example: yes` there too"))
     ]
 
 
@@ -377,7 +377,7 @@ def test_a_number_that_is_told_stands_for_the_five_that_are_nearest_to_it() -> N
 @pytest.mark.parametrize("base", [*range(1, 130), 200, 201, 333, 1000])
 def test_the_people_behind_a_percentage_are_those_that_give_it(base: int) -> None:
     for percent in range(101):
-        assert list(people_behind(percent, base)) == [
+        assert list(possible_counts(percent, base)) == [
             one for one in range(base + 1) if percent_of(one, base) == percent
         ]
 

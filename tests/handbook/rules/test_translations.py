@@ -7,7 +7,7 @@ import pytest
 
 from handbook.handbook import Handbook
 from handbook.loading import load_handbook
-from handbook.surveys.translations import fingerprint_of_words, translated
+from handbook.surveys.translations import translated, words_fingerprint
 
 FILE = "surveys/carer-views/survey.cy.yml"
 
@@ -18,7 +18,7 @@ Edit = Callable[[str, str, str], None]
 def draft(sample: Handbook) -> str:
     """A translation of the sample's survey in which each text is the original's with "cy" before it."""
     survey = sample.surveys["carer-views"]
-    lines = ["language: cy", f'made_from: "{fingerprint_of_words(survey)}"', "checked_by: A body of speakers"]
+    lines = ["language: cy", f'made_from: "{words_fingerprint(survey)}"', "checked_by: A body of speakers"]
     lines += ["title: cy title", "summary: cy summary", "introduction: cy introduction", "waves:"]
     lines += ["  2026-autumn: cy autumn", "sections:"]
     for section in survey.sections:

@@ -7,10 +7,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pydantic import ValidationError
 
-from handbook.service.british_numbers import can_be_called, is_for_drama, is_for_examples
+from handbook.service.british_numbers import is_callable, is_drama_number, is_example_number
 from handbook.service.contacts import Contact
 from handbook.service.phone_numbers import digits
-from handbook.source.validation_messages import sentence
+from handbook.source.validation_messages import message_for
 from tests.handbook.test_never_a_traceback import CALM
 
 BASE = {"id": "desk", "title": "Desk", "use": "you must", "urgency": "everyday", "hours_unknown": "See the website"}
@@ -25,7 +25,7 @@ def told(phone: str | None = None, **more: str) -> str:
     with pytest.raises(ValidationError) as refused:
         contact(phone, **more)
     (fault,) = refused.value.errors(include_url=False)
-    return sentence(fault)
+    return message_for(fault)
 
 
 @pytest.mark.parametrize(
@@ -294,18 +294,18 @@ def test_every_way_in_which_a_number_shows_is_known() -> None:
     ],
 )
 def test_numbers_for_drama_can_be_written_so_that_they_are_told_from_real_ones(number: str) -> None:
-    assert is_for_drama(number)
-    assert can_be_called(number)
+    assert is_drama_number(number)
+    assert is_callable(number)
 
 
 @pytest.mark.parametrize("number", ["0119 496 0123", "0171 496 0123", "0808 157 1123", "01632 961123", "0191 496 0123"])
 def test_a_number_beside_those_for_drama_is_none_of_them(number: str) -> None:
-    assert not is_for_drama(number)
+    assert not is_drama_number(number)
 
 
 def test_only_two_ranges_and_one_for_texts_are_for_examples() -> None:
-    assert all(map(is_for_examples, ("01632 960000", "0808 157 0999", "07700 900500")))
-    assert not any(map(is_for_examples, ("020 7946 0123", "0113 496 0123", "03069 990123", "0800 1111", "999")))
+    assert all(map(is_example_number, ("01632 960000", "0808 157 0999", "07700 900500")))
+    assert not any(map(is_example_number, ("020 7946 0123", "0113 496 0123", "03069 990123", "0800 1111", "999")))
 
 
 @pytest.mark.parametrize(
@@ -326,7 +326,7 @@ def test_whatever_is_written_is_a_number_or_a_sentence(written: str, key: str) -
     try:
         made = Contact.model_validate({**BASE, "phone": "01632 960101", key: written})
     except ValidationError as refused:
-        words = [sentence(each) for each in refused.errors(include_url=False)]
+        words = [message_for(each) for each in refused.errors(include_url=False)]
     assert all(";" in each for each in words)
     if made:
         assert contact(made.phone).phone == made.phone

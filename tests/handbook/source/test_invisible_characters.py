@@ -5,7 +5,7 @@ import unicodedata
 
 import pytest
 
-from handbook.source.invisible_characters import is_blank, with_hidden_shown
+from handbook.source.invisible_characters import escape_hidden, is_blank
 
 NOTHING = "\u200b\ufeff\u00ad\u2800\u3164\u115f\u034f\u180e\ufe0f\U000e0041\u202e\u2066\xa0\u3000\t\n\x00"
 PERSIAN = "\u0645\u06cc\u200c\u062e\u0648\u0627\u0647\u0645"
@@ -31,12 +31,12 @@ def test_all_letters_figures_and_signs_can_be_seen_and_no_control_or_blank() -> 
     "text", [PERSIAN, "\N{FAMILY}\ufe0f", "\u0600\u0661", "one\ttwo\nthree", "caf\u00e9 \N{THUMBS UP SIGN}"]
 )
 def test_what_scripts_and_emoji_need_is_left_alone(text: str) -> None:
-    assert with_hidden_shown(text) == text
+    assert escape_hidden(text) == text
     assert not is_blank(text)
 
 
 def test_what_hides_turns_or_steers_is_shown_as_a_mark() -> None:
-    assert with_hidden_shown("a\u202eb\x1b[2J\u2028\u200b") == "a<U+202E>b<U+001B>[2J<U+2028><U+200B>"
+    assert escape_hidden("a\u202eb\x1b[2J\u2028\u200b") == "a<U+202E>b<U+001B>[2J<U+2028><U+200B>"
 
 
 @pytest.mark.parametrize("mark", ["\u0301", "\u20dd", "\u093e"], ids=ascii)

@@ -4,9 +4,9 @@ from pathlib import Path
 
 import pytest
 
-from handbook.source.problems import ContentError
+from handbook.source.problems import ContentError, Position
 from handbook.source.source_file import Record, read_page_record, read_record
-from handbook.source.yaml_reader import DEEPEST, MOST_NODES, Position
+from handbook.source.yaml_reader import MAX_DEPTH, MAX_NODES
 
 
 def _record(folder: Path, text: str) -> Record:
@@ -75,9 +75,9 @@ def test_an_empty_list_and_an_empty_mapping_may_be_written_with_brackets(tmp_pat
 
 
 def test_depth_ends_at_the_limit(tmp_path: Path) -> None:
-    assert _record(tmp_path, "- " * DEEPEST + "x\n")
+    assert _record(tmp_path, "- " * MAX_DEPTH + "x\n")
     with pytest.raises(ContentError, match="more than 20 levels"):
-        _record(tmp_path, "- " * (DEEPEST + 1) + "x\n")
+        _record(tmp_path, "- " * (MAX_DEPTH + 1) + "x\n")
 
 
 @pytest.mark.parametrize("flood", ["[" * 500_000, "{" * 500_000, "- " * 250_000, "? " * 250_000, "[a," * 250_000])
@@ -87,7 +87,7 @@ def test_a_file_made_to_exhaust_a_parser_is_refused(tmp_path: Path, flood: str) 
 
 
 def test_a_flood_of_keys_is_refused(tmp_path: Path) -> None:
-    flood = "- a\n" * (MOST_NODES + 1)
+    flood = "- a\n" * (MAX_NODES + 1)
     with pytest.raises(ContentError, match="more than 50,000 keys and values") as refused:
         _record(tmp_path, flood)
     (problem,) = refused.value.problems

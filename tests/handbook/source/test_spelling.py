@@ -2,7 +2,7 @@
 
 import pytest
 
-from handbook.source.spelling import nearest, what_instead
+from handbook.source.spelling import nearest, suggest_instead
 
 
 @pytest.mark.parametrize(
@@ -30,12 +30,14 @@ def test_the_nearest_word_is_like_what_was_written_or_none(word: str, known: lis
 
 
 def test_without_a_guess_a_short_list_of_choices_is_told() -> None:
-    assert what_instead("blue", ["one", "two"]) == "write one of: `one`, `two`"
+    assert suggest_instead("blue", ["one", "two"]) == "write one of: `one`, `two`"
 
 
 def test_without_a_guess_a_long_list_of_choices_is_not_told() -> None:
-    assert what_instead("blue", [f"choice-{number}" for number in range(15)]) == "check the spelling, or add it first"
-    assert what_instead("blue", []) == "check the spelling, or add it first"
+    assert (
+        suggest_instead("blue", [f"choice-{number}" for number in range(15)]) == "check the spelling, or add it first"
+    )
+    assert suggest_instead("blue", []) == "check the spelling, or add it first"
 
 
 TITLES = {
@@ -65,12 +67,12 @@ TITLES = {
 )
 def test_a_title_written_in_place_of_an_id_is_known_for_what_it_is(written: str, meant: str | None) -> None:
     known = ", ".join(f"`{each}`" for each in TITLES)
-    assert what_instead(written, TITLES) == (f"did you mean `{meant}`?" if meant else f"write one of: {known}")
+    assert suggest_instead(written, TITLES) == (f"did you mean `{meant}`?" if meant else f"write one of: {known}")
 
 
 def test_of_many_choices_the_like_ones_are_told_where_none_is_sure_to_be_meant() -> None:
     many = [f"kent-1-la-{number}" for number in range(1, 30)]
-    assert what_instead("kent-1-la-40", many) == (
+    assert suggest_instead("kent-1-la-40", many) == (
         "the most like it are `kent-1-la-4`, `kent-1-la-24`, `kent-1-la-20`; check the spelling, or add it first"
     )
-    assert what_instead("blue", many, "take it out") == "take it out"
+    assert suggest_instead("blue", many, "take it out") == "take it out"

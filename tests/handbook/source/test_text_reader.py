@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from handbook.source.problems import ContentError
-from handbook.source.text_reader import LARGEST_FILE, read_text
+from handbook.source.text_reader import MAX_FILE_SIZE, read_text
 
 
 def _read(folder: Path, data: bytes) -> str:
@@ -28,8 +28,8 @@ def test_an_empty_file_is_an_empty_text(tmp_path: Path) -> None:
 
 
 def test_the_largest_file_is_read_and_one_byte_more_is_refused(tmp_path: Path) -> None:
-    assert len(_read(tmp_path, b"x" * LARGEST_FILE)) == LARGEST_FILE
-    assert "too large (1.0 MB)" in _refusal(tmp_path, b"x" * (LARGEST_FILE + 1))
+    assert len(_read(tmp_path, b"x" * MAX_FILE_SIZE)) == MAX_FILE_SIZE
+    assert "too large (1.0 MB)" in _refusal(tmp_path, b"x" * (MAX_FILE_SIZE + 1))
 
 
 def test_a_wrong_encoding_is_told_at_its_character(tmp_path: Path) -> None:

@@ -23,7 +23,7 @@ from handbook.source import types as fields
 from handbook.source.problems import Problem
 from handbook.source.source_file import Record
 from handbook.source.types import Content
-from handbook.source.validation_messages import EMPTY, SENTENCES, model_at, problems_of
+from handbook.source.validation_messages import EMPTY_MESSAGES, MESSAGES, model_at, problems_of
 from handbook.source.yaml_reader import read_nodes
 from handbook.surveys.survey import Consultation, Wave
 from tests.handbook.test_never_a_traceback import CALM
@@ -83,13 +83,13 @@ def can_raise(model: type[Content]) -> set[str]:
 
 @pytest.mark.parametrize("kind", {kind.name: kind for kind in KINDS}.values(), ids=lambda kind: kind.name)
 def test_every_error_a_model_can_raise_has_a_sentence(kind: ContentKind) -> None:
-    assert can_raise(kind.model) - {"missing", "extra_forbidden"} <= SENTENCES.keys()
+    assert can_raise(kind.model) - {"missing", "extra_forbidden"} <= MESSAGES.keys()
 
 
 def test_no_sentence_stands_there_for_nothing() -> None:
     raised = set().union(*(can_raise(kind.model) for kind in KINDS))
-    assert SENTENCES.keys() <= raised
-    assert EMPTY.keys() <= raised
+    assert MESSAGES.keys() <= raised
+    assert EMPTY_MESSAGES.keys() <= raised
 
 
 def test_a_list_with_a_wrong_item_is_not_called_empty_as_well() -> None:
@@ -136,7 +136,7 @@ def test_whatever_is_written_the_words_are_ours(value: object, kind: ContentKind
     if error is None:
         return
     theirs = [fault["msg"] for fault in error.errors() if "error" not in fault.get("ctx", {})]
-    assert {fault["type"] for fault in error.errors()} <= {*SENTENCES, "missing", "extra_forbidden"}
+    assert {fault["type"] for fault in error.errors()} <= {*MESSAGES, "missing", "extra_forbidden"}
     for problem in problems_of(error, kind.model, Record("a.yml", value, {}, {})):
         assert not any(message in problem.message for message in theirs)
         assert problem.message[:1].islower() or problem.message[:1] == "`"

@@ -6,7 +6,7 @@ import yaml
 from handbook.registry import KINDS
 from handbook.source import yaml_reader as nodes
 from handbook.source.problems import ContentError
-from handbook.source.yaml_messages import as_written
+from handbook.source.yaml_messages import quote_for_yaml
 
 MISTAKES = {
     "title: Foo\n\tsummary: x\n": (
@@ -199,5 +199,5 @@ def test_what_is_told_to_be_written_is_whole() -> None:
     "text", ["How is it?", "How: well?", "yes", "12", "# 1", "a 'b'", '"c" d', "- e", "null", "2026-01-01"]
 )
 def test_a_text_is_written_so_that_yaml_reads_it_back(text: str) -> None:
-    assert yaml.safe_load(f"key: {as_written(text)}") == {"key": text}
-    assert yaml.safe_load(f"- {as_written(text)}: page.md") == [{text: "page.md"}]
+    assert yaml.safe_load(f"key: {quote_for_yaml(text)}") == {"key": text}
+    assert yaml.safe_load(f"- {quote_for_yaml(text)}: page.md") == [{text: "page.md"}]

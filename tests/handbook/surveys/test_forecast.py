@@ -6,7 +6,7 @@ from datetime import date
 import pytest
 
 from handbook.handbook import Handbook
-from handbook.surveys.forecast import Forecast, forecasts, most_answers_shown
+from handbook.surveys.forecast import Forecast, forecasts, max_answers_shown
 from handbook.surveys.questionnaire import Questionnaire
 from handbook.surveys.questions import Question
 from handbook.surveys.thresholds import THRESHOLDS
@@ -38,7 +38,7 @@ def question(kind: str, options: int = 0) -> Question:
 )
 def test_a_question_is_shown_in_so_many_answers_at_most(asked: Question, shown: tuple[int, ...]) -> None:
     form = Questionnaire.model_validate({"sections": [{"title": "A", "questions": [asked]}]})
-    found = tuple(most_answers_shown(asked, form, people, THRESHOLDS) for people in (9, 10, 29, 30, 99, 100))
+    found = tuple(max_answers_shown(asked, form, people, THRESHOLDS) for people in (9, 10, 29, 30, 99, 100))
     assert found == shown
 
 
@@ -75,7 +75,7 @@ def test_nobody_sees_what_hangs_on_a_question_that_is_not_shown(handbook: Handbo
 def test_where_options_are_told_one_by_one_each_share_and_its_rest_need_people() -> None:
     form = Questionnaire.model_validate({"sections": [{"title": "A", "questions": [question("several of", 4)]}]})
     raised = THRESHOLDS.raised({"cell": 8})
-    found = [most_answers_shown(question("several of", 4), form, people, raised) for people in (10, 15, 16)]
+    found = [max_answers_shown(question("several of", 4), form, people, raised) for people in (10, 15, 16)]
     assert found == [0, 0, 4]
 
 

@@ -13,7 +13,7 @@ import brotli
 import pytest
 
 from handbook.urls import LOCK_FILE, SITE_FOLDER
-from site_builder.build.compression import compress_site
+from site_builder.build.postprocess import compress_site
 from site_builder.build.versions import VERSIONS, build_lock, new_version, remove_old_versions, switch_to
 from tests.conftest import ROOT
 

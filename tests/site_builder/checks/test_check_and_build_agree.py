@@ -11,9 +11,9 @@ from hypothesis import strategies as st
 
 from handbook.loading import check_body
 from handbook.pages.page import Page
-from handbook.rules.checking import RULES_OF_WRITING
+from handbook.rules.checking import STYLE_RULES
 from handbook.rules.slots import check_slots
-from handbook.service.phone_numbers import NATIONAL
+from handbook.service.phone_numbers import NATIONAL_NUMBERS
 from handbook.source.conflict_marks import conflict_marks
 from handbook.source.problems import ContentError
 from handbook.sources import Sources
@@ -34,7 +34,9 @@ from tests.site_builder.minimal_handbook import ON
 PAGE = "docs/policies/sleepovers.md"
 WRITTEN = sample_sources()
 CTX = build_context(WRITTEN.handbook, ON)
-NUMBERS = {number for contact in WRITTEN.handbook.contacts.contacts for number in contact.numbers} | set(NATIONAL)
+NUMBERS = {number for contact in WRITTEN.handbook.contacts.contacts for number in contact.numbers} | set(
+    NATIONAL_NUMBERS
+)
 ENGINE = markdown.Markdown(extensions=list(SITE_EXTENSIONS), extension_configs=SITE_SETTINGS)
 FRAME = '<html><head></head><body><article class="md-content__inner md-typeset">{}</article></body></html>'
 
@@ -54,7 +56,7 @@ def told(text: str) -> list[str]:
     def every() -> Iterator[object]:
         yield from conflict_marks(text)
         yield from check_body(record)
-        for rule in (check_slots, *RULES_OF_WRITING):
+        for rule in (check_slots, *STYLE_RULES):
             yield from rule(Sources(handbook, {PAGE: record}))
         yield from page_faults(text)
         yield from check_page_links(handbook, places)

@@ -7,9 +7,9 @@ import pytest
 
 from handbook.surveys.summaries import Summary
 from site_builder.context import build_context
+from site_builder.formatting import BYTE_ORDER_MARK, csv_text, escape_formula
 from site_builder.page_list import all_pages
 from site_builder.pages.results import published_results
-from site_builder.pages.table_files import MARK, csv_text, escape_formula
 from tests.handbooks import sample_sources
 from tests.site_builder.minimal_handbook import ON, SUMMARY, minimal
 
@@ -110,8 +110,8 @@ def test_real_results_are_not_marked_as_invented() -> None:
 def table(*questions: dict[str, object]) -> list[list[str]]:
     pages = all_pages(minimal(summaries={"views/2026-spring": summary(*questions)}), ON)
     text = pages[TABLE]
-    assert text.startswith(MARK)
-    return list(csv.reader(io.StringIO(text.removeprefix(MARK), newline="")))
+    assert text.startswith(BYTE_ORDER_MARK)
+    return list(csv.reader(io.StringIO(text.removeprefix(BYTE_ORDER_MARK), newline="")))
 
 
 def test_each_results_page_leads_to_its_numbers_as_a_file() -> None:
@@ -143,7 +143,10 @@ def test_a_page_without_results_has_no_file() -> None:
 @pytest.mark.parametrize("cell", ["=1+1", "+441632960000", "-1+2", "@SUM(A1)", "\t=1", "  =1", "|calc"])
 def test_no_cell_runs_as_a_formula(cell: str) -> None:
     assert escape_formula(cell) == f"'{cell}"
-    assert csv_text([[cell]]) == f'{MARK}"{chr(39)}{cell}"\r\n' or csv_text([[cell]]) == f"{MARK}'{cell}\r\n"
+    assert (
+        csv_text([[cell]]) == f'{BYTE_ORDER_MARK}"{chr(39)}{cell}"\r\n'
+        or csv_text([[cell]]) == f"{BYTE_ORDER_MARK}'{cell}\r\n"
+    )
 
 
 @pytest.mark.parametrize("cell", ["-5", "12.50", "0", "No, or hardly", "", "9 or 10"])

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
-from handbook.file_rules import LARGEST_PICTURE
+from handbook.file_rules import MAX_PICTURE_SIZE
 from handbook.source.problems import ContentError
 from site_builder.__main__ import cli
 from site_builder.tools.nav_updates import add_to_menu
@@ -46,7 +46,7 @@ def proposed(root: Path, tree: Tree) -> str:
         ("service/rates.yaml", Entry(b"x"), "a file that ends in `.yaml` is not read; rename it to `rates.yml`"),
         ("service/zzz.yml", Entry(b"x"), "nothing reads this file; the README of service/ says which files stand"),
         ("docs/a.png", Entry(b"<html>"), "this is no picture of the kind that its name says"),
-        ("docs/a.png", Entry(PNG + bytes(LARGEST_PICTURE)), "the picture is too large (20.0 MB); save it smaller"),
+        ("docs/a.png", Entry(PNG + bytes(MAX_PICTURE_SIZE)), "the picture is too large (20.0 MB); save it smaller"),
         ("docs/IMG_1234.JPG", Entry(photo()), "`IMG_1234.JPG` has other signs in its name than"),
         ("docs/a.md", Entry(b"x" * 1_100_000), "the file is too large (1.1 MB); keep it below 1 MB"),
         ("docs/on hold.md", Entry(b"x"), "`on hold.md` has other signs in its name than"),

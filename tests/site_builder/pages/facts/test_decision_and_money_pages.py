@@ -10,16 +10,16 @@ from typing import Any
 
 import pytest
 
-from handbook.facts.delegation import Decider, Delegation, Weight
-from handbook.facts.offers import Giver, Offers
+from handbook.facts.delegation import Decider, DecisionKind, Delegation
+from handbook.facts.offers import Offers, Provider
 from handbook.facts.rates.model import Rates
 from handbook.facts.skills import Skills
 from handbook.handbook import Facts
+from site_builder.formatting import BYTE_ORDER_MARK
 from site_builder.page_list import all_pages
 from site_builder.pages.facts.delegation import DECIDES, WEIGHTS
 from site_builder.pages.facts.offers import GIVERS
 from site_builder.pages.facts.rates import change_in_words
-from site_builder.pages.table_files import MARK
 from tests.site_builder.minimal_handbook import ON, PAGE, REVIEW, minimal, page
 
 PATHS = ("decisions/who-decides.md", "money/rates.md", "money/rates.csv", "money/skills.md", "support/directory.md")
@@ -139,7 +139,7 @@ def test_a_handbook_with_the_facts_has_them_all(made: dict[str, str]) -> None:
     assert set(PATHS) <= set(made)
 
 
-@pytest.mark.parametrize(("names", "words"), [(DECIDES, Decider), (WEIGHTS, Weight), (GIVERS, Giver)])
+@pytest.mark.parametrize(("names", "words"), [(DECIDES, Decider), (WEIGHTS, DecisionKind), (GIVERS, Provider)])
 def test_every_choice_has_words(names: Iterable[object], words: Iterable[object]) -> None:
     assert set(names) == set(words)
 
@@ -150,7 +150,12 @@ def test_a_decision_says_who_decides_under_each_order_and_what_it_rests_on(made:
     assert 'data-label="Parents agreed"><span><strong>The parents decide.</strong> Ask &#60;them&#62; first.' in row
     assert 'data-label="Care order"><span><strong>You decide.</strong>' in row
     assert "After 18" not in row
-    for words in ("A haircut", "You go along.", "Also called: barber.", "<b>Check first:</b> The child's wish. The parents."):
+    for words in (
+        "A haircut",
+        "You go along.",
+        "Also called: barber.",
+        "<b>Check first:</b> The child's wish. The parents.",
+    ):
         assert words in row
     assert "<b>Law:</b> The act. Named in: The plan. Day to day." in row
 
@@ -242,7 +247,7 @@ def test_an_amount_after_a_consultation_names_it() -> None:
 
 
 def test_the_file_for_a_spreadsheet_has_a_line_for_each_amount(made: dict[str, str]) -> None:
-    rows = list(csv.DictReader(io.StringIO(made["money/rates.csv"].removeprefix(MARK))))
+    rows = list(csv.DictReader(io.StringIO(made["money/rates.csv"].removeprefix(BYTE_ORDER_MARK))))
     assert [(row["pounds"], row["from"], row["to"], row["status"], row["example"]) for row in rows] == [
         ("0.40", "2025-04-01", "2026-03-31", "past", "yes"),
         ("0.45", "2026-04-01", "2027-03-31", "current", "yes"),

@@ -14,9 +14,9 @@ from handbook.facts.plan import Plan
 from handbook.facts.standards import Standards
 from handbook.facts.stocktake import Stocktake
 from handbook.handbook import Facts
+from site_builder.formatting import BYTE_ORDER_MARK
 from site_builder.page_list import all_pages
 from site_builder.pages.facts.standards import standards_coverage
-from site_builder.pages.table_files import MARK
 from tests.site_builder.minimal_handbook import ON, PAGE, REVIEW, minimal, page
 
 PATHS = (
@@ -352,7 +352,7 @@ def test_wanted_numbers_are_hollow_and_only_shares_have_a_whole_behind_them(page
 
 
 def test_the_table_file_holds_every_figure(pages: dict[str, str]) -> None:
-    rows = list(csv.DictReader(io.StringIO(pages["plan/figures.csv"].removeprefix(MARK))))
+    rows = list(csv.DictReader(io.StringIO(pages["plan/figures.csv"].removeprefix(BYTE_ORDER_MARK))))
     assert [row["id"] for row in rows] == [each["id"] for each in FIGURES["figures"]]
     assert rows[1] | {"value": "1200", "qualifier": "over", "target": "no", "note": ""} == rows[1]
 

@@ -2,11 +2,11 @@
 
 from wtforms import Field
 
-from feedback_app.forms.choice_fields import choices_in, items, legend, radio_field, text_of
 from feedback_app.forms.field_kind import FieldKind, Params
+from feedback_app.forms.kinds.choices import choice_items, choices_in, legend, radio_field, text_of
 from feedback_app.forms.translations import Words
 from feedback_app.responses import Answer
-from handbook.surveys.questions import PREFER_NOT_TO_SAY, Option, Question
+from handbook.surveys.questions import Option, Question, QuestionKind
 
 # An Option's id must be a slug, and figures are slugs too.
 _POINTS = tuple(Option(id=str(number), text=str(number)) for number in range(11))
@@ -21,10 +21,9 @@ def _field(question: Question, words: Words) -> Field:
 
 
 def _params(question: Question, field: Field, words: Words) -> Params:
-    apart = frozenset({PREFER_NOT_TO_SAY.id})
     return legend(question) | {
         "classes": "govuk-radios--inline",
-        "items": items(_choices(question, words), (field.data,), words, apart),
+        "items": choice_items(_choices(question, words), (field.data,), words),
     }
 
 
@@ -32,10 +31,12 @@ def _answer(field: Field) -> Answer:
     return int(field.data) if field.data.isdigit() else str(field.data)
 
 
-NUMBER = FieldKind(
-    macro="radios",
-    field=_field,
-    params=_params,
-    answer=_answer,
-    read_back=lambda question, field, words: text_of(_choices(question, words), field.data),
-)
+FIELD_KINDS = {
+    QuestionKind.NUMBER: FieldKind(
+        macro="radios",
+        field=_field,
+        params=_params,
+        answer=_answer,
+        read_back=lambda question, field, words: text_of(_choices(question, words), field.data),
+    )
+}

@@ -8,7 +8,7 @@ from wtforms import Field, Form, ValidationError
 from feedback_app.forms.field_kind import FieldKind, Pairs, Params
 from feedback_app.forms.translations import ENGLISH, Words, words_in
 from feedback_app.forms.typed_day import day_number, month_number, split_day, year_number
-from handbook.surveys.questions import Question
+from handbook.surveys.questions import Question, QuestionKind
 
 _PARTS = ("day", "month", "year")
 _LONGEST = 40
@@ -105,11 +105,13 @@ def _pairs(field: DayField) -> Pairs:
     return [(f"{field.name}-{part}", typed) for part, typed in field.typed.items() if typed]
 
 
-DAY = FieldKind(
-    macro="day",
-    field=_field,
-    params=_params,
-    answer=lambda field: str(field.data),
-    read_back=lambda _question, field, words: words.day(date.fromisoformat(field.data)),
-    pairs=_pairs,
-)
+FIELD_KINDS = {
+    QuestionKind.DATE: FieldKind(
+        macro="day",
+        field=_field,
+        params=_params,
+        answer=lambda field: str(field.data),
+        read_back=lambda _question, field, words: words.day(date.fromisoformat(field.data)),
+        pairs=_pairs,
+    )
+}

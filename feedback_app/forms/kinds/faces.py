@@ -3,10 +3,10 @@
 from markupsafe import Markup, escape
 from wtforms import Field
 
-from feedback_app.forms.choice_fields import legend, one_answer, radio_field, text_of
 from feedback_app.forms.field_kind import FieldKind, Params
+from feedback_app.forms.kinds.choices import legend, one_answer, radio_field, text_of
 from feedback_app.forms.translations import Words
-from handbook.surveys.questions import PREFER_NOT_TO_SAY, Face, Option, Question
+from handbook.surveys.questions import PREFER_NOT_TO_SAY, Face, Option, Question, QuestionKind
 
 _MOUTHS = {
     Face.HAPPY: "M12 26 Q20 36 28 26",
@@ -47,10 +47,12 @@ def _params(question: Question, field: Field, words: Words) -> Params:
     return legend(question) | {"classes": "faces", "items": items}
 
 
-FACES = FieldKind(
-    macro="radios",
-    field=_field,
-    params=_params,
-    answer=one_answer,
-    read_back=lambda question, field, words: text_of(_choices(question, words), field.data),
-)
+FIELD_KINDS = {
+    QuestionKind.FACES: FieldKind(
+        macro="radios",
+        field=_field,
+        params=_params,
+        answer=one_answer,
+        read_back=lambda question, field, words: text_of(_choices(question, words), field.data),
+    )
+}

@@ -2,10 +2,10 @@
 
 from wtforms import Field, Form, SelectMultipleField, ValidationError
 
-from feedback_app.forms.choice_fields import text_of
 from feedback_app.forms.field_kind import FieldKind, Params
+from feedback_app.forms.kinds.choices import text_of
 from feedback_app.forms.translations import Phrase, Words
-from handbook.surveys.questions import Question
+from handbook.surveys.questions import Question, QuestionKind
 
 _NAMED = 5
 """Places that have a word of their own."""
@@ -50,12 +50,14 @@ def _items(question: Question) -> list[Params]:
     return [{"value": option.id, "text": option.text} for option in question.options]
 
 
-RANKING = FieldKind(
-    macro="ranking",
-    field=_field,
-    params=_params,
-    answer=lambda field: tuple(field.data),
-    read_back=lambda question, field, _words: "\n".join(
-        f"{place}. {text_of(question.options, chosen)}" for place, chosen in enumerate(field.data, start=1)
-    ),
-)
+FIELD_KINDS = {
+    QuestionKind.RANKING: FieldKind(
+        macro="ranking",
+        field=_field,
+        params=_params,
+        answer=lambda field: tuple(field.data),
+        read_back=lambda question, field, _words: "\n".join(
+            f"{place}. {text_of(question.options, chosen)}" for place, chosen in enumerate(field.data, start=1)
+        ),
+    )
+}
