@@ -21,7 +21,7 @@ from site_builder.build.build_cache import BuildPaths, is_up_to_date
 from tests.serving import Served, serve_folder
 
 ROOT = Path(__file__).resolve().parent.parent
-ON = date(2026, 11, 22)
+ON = date(2026, 11, 30)
 """The day on which tests build and answer, so that they say the same next year."""
 
 # How long an invented case takes says how busy the computer is. It is no reason to call a test red.

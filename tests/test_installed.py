@@ -108,7 +108,7 @@ def test_a_folder_without_a_handbook_is_told_as_such_and_stays_empty(command: st
 
 def test_builder_and_forms_work_on_the_content_of_the_current_folder(tmp_path: Path) -> None:
     copy_sample(tmp_path)
-    assert run_in(tmp_path, "handbook_cli", "check", "--on", "2026-11-22").returncode == 0
+    assert run_in(tmp_path, "handbook_cli", "check", "--on", "2026-11-30").returncode == 0
     for program in ("handbook_cli forms", "feedback_app"):
         told = run_in(tmp_path, *program.split(), "status").stderr
         assert " ".join(told.split()).startswith(f"There is no store of answers at {tmp_path / 'var/store.sqlite'}.")
@@ -159,9 +159,9 @@ def test_installed_from_the_wheel_it_works_on_the_content_of_the_current_folder(
         return done.returncode, done.stdout, " ".join(done.stderr.split())
 
     assert handbook("--version") == (0, f"handbook, version {version()}\n", "")
-    checked = handbook("check", "--on", "2026-11-22")
+    checked = handbook("check", "--on", "2026-11-30")
     assert (checked[0], checked[1].splitlines()[-1], checked[2]) == (0, "Nothing is wrong.", "")
-    built = handbook("build", "--on", "2026-11-22")
+    built = handbook("build", "--on", "2026-11-30")
     assert (built[0], built[2]) == (0, "")
     assert "assets/javascripts/handbook" in (content / "site/index.html").read_text()
     no_store = f"There is no store of answers at {content / 'var/store.sqlite'}."

@@ -56,23 +56,37 @@ def commitment_ids(sources: Sources) -> dict[str, None]:
     }
 
 
+def check_authorities(sources: Sources) -> Iterator[Problem]:
+    """The charter that a page is about exists."""
+    charters = {slug: charter.title for slug, charter in sources.handbook.charters.items()}
+    pages = sources.handbook.pages.values()
+    named: list[Mention] = [
+        (f"docs/{page.path}", ("authority",), page.header.authority) for page in pages if page.header.authority
+    ]
+    yield from sources.unknown(named, charters, "charter")
+
+
 def check_councils(sources: Sources) -> Iterator[Problem]:
-    """Only a page about one council names councils in its text; who promises what is told by the lists of promises."""
-    charters = sources.handbook.charters
-    if not charters:
+    """Only a page about one council names it; who promises what is told by the lists of promises.
+
+    A service may name its own council, and the home page bears the handbook's title.
+    """
+    service = sources.handbook.service
+    names = {charter.place for charter in sources.handbook.charters.values()} - {service.council}
+    if not names:
         return
-    about = [(f"docs/{page.path}", ("authority",), page.header.authority) for page in sources.handbook.pages.values()]
-    named: list[Mention] = [(path, loc, authority) for path, loc, authority in about if authority]
-    yield from sources.unknown(named, {slug: charter.title for slug, charter in charters.items()}, "charter")
-    names = re.compile(rf"\b(?:{'|'.join(re.escape(charter.place) for charter in charters.values())})\b")
+    pattern = re.compile(rf"\b(?:{'|'.join(map(re.escape, sorted(names)))})\b")
     for page in sources.handbook.pages.values():
-        for key in ("title", "summary") if page.header.authority is None else ():
-            if found := names.search(getattr(page.header, key)):
-                yield sources.problem(f"docs/{page.path}", (key,), _councils_message(found[0]))
+        if page.header.authority:
+            continue
+        for key in ("title", "summary"):
+            value = getattr(page.header, key)
+            if value != service.title and (name := pattern.search(value)):
+                yield sources.problem(f"docs/{page.path}", (key,), _councils_message(name[0]))
         text = read_page_text(page.body)
-        for block in (*text.headings, *text.blocks, *text.cells) if page.header.authority is None else ():
-            if found := names.search(block.text):
-                yield Problem(f"docs/{page.path}", page.body_line - 1 + block.line, 1, _councils_message(found[0]))
+        for block in (*text.headings, *text.blocks, *text.cells):
+            if name := pattern.search(block.text):
+                yield Problem(f"docs/{page.path}", page.body_line - 1 + block.line, 1, _councils_message(name[0]))
 
 
 def _councils_message(name: str) -> str:
@@ -82,4 +96,4 @@ def _councils_message(name: str) -> str:
     )
 
 
-RULES = (check_headers, check_policies_are_complete, check_councils)
+RULES = (check_headers, check_policies_are_complete, check_authorities, check_councils)

@@ -21,7 +21,7 @@ from tests.conftest import ROOT
 from tests.feedback_app.visiting import Page, Visitor
 from tests.handbooks import real_sources
 
-NOW = datetime(2026, 11, 22, 12, tzinfo=UTC)
+NOW = datetime(2026, 11, 30, 12, tzinfo=UTC)
 HANDBOOK = real_sources().handbook
 OPEN = {run.slug: run for run in HANDBOOK.open_runs(NOW.date())}
 SURVEYS = {**HANDBOOK.surveys, **HANDBOOK.consultations}

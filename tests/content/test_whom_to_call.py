@@ -23,7 +23,7 @@ from tests.feedback_app.conftest import Moment
 from tests.feedback_app.visiting import Page, Visitor
 from tests.handbooks import real_sources
 
-NOW = datetime(2026, 11, 22, 12, tzinfo=UTC)
+NOW = datetime(2026, 11, 30, 12, tzinfo=UTC)
 LATER = datetime(2030, 1, 1, 12, tzinfo=UTC)
 HANDBOOK = real_sources().handbook
 OPEN = {run.slug: run for run in HANDBOOK.open_runs(NOW.date())}
