@@ -54,9 +54,9 @@ def test_one_page_asks_at_most_one_thing_and_first_what_names_it() -> None:
 
 
 @pytest.mark.parametrize("header", [{"contacts": ["emergency"]}, {"contacts": ["duty", "emergency"]}])
-def test_a_page_for_people_who_need_help_at_once_asks_only_what_names_it(header: dict[str, object]) -> None:
+def test_nothing_is_asked_at_the_top_of_a_page_for_somebody_in_danger(header: dict[str, object]) -> None:
     assert LINE not in text(minimal(pages=a_page(**header), consultations=about(pages=[])))
-    assert LINE in text(minimal(pages=a_page(**header)))
+    assert LINE not in text(minimal(pages=a_page(**header)))
 
 
 def test_a_page_for_children_asks_only_what_names_it() -> None:

@@ -20,11 +20,13 @@ def test_the_foot_comes_in_its_order(pages: dict[str, str]) -> None:
     marks = (
         "<!-- Added below every page -->",
         "## Who to call about this",
-        "Last reviewed",
-        "Next review",
-        "#promises-kept",
         "#have-your-say",
         "/page-feedback/",
+        "/suggest/",
+        "<summary>Reviewed on 1 October 2026</summary>",
+        "Next review: by",
+        'id="promises-kept"',
+        'id="sources"',
     )
     places = [pages[NIGHTS].index(mark) for mark in marks]
     assert places == sorted(places)
@@ -32,7 +34,7 @@ def test_the_foot_comes_in_its_order(pages: dict[str, str]) -> None:
 
 def test_every_page_says_when_it_was_reviewed_and_asks_whether_it_was_useful(pages: dict[str, str]) -> None:
     for path, text in ((path, text) for path, text in pages.items() if path.endswith(".md")):
-        assert "<dt>Last reviewed</dt>" in text, path
+        assert ("<summary>Reviewed on" in text) != path.startswith("children/"), path
         assert '<form class="useful page-foot__section" method="post" action="/page-feedback/"' in text, path
 
 
@@ -44,11 +46,12 @@ def test_a_page_sends_its_own_address_with_yes_or_no(pages: dict[str, str]) -> N
 
 def test_an_overdue_review_is_said_plainly() -> None:
     text = all_pages(minimal(), date(2027, 10, 2))[NIGHTS]
-    assert '<strong class="overdue">Overdue.</strong> It was due by 1 October 2027.' in text
+    assert "Next review: **overdue**, it was due by 1 October 2027." in text
+    assert "**This page is overdue for review.** It was due by 1 October 2027." in text.partition("<footer")[0]
 
 
 def test_promises_stand_in_the_order_of_the_charter(pages: dict[str, str]) -> None:
-    foot = pages[NIGHTS].split("#promises-kept")[1]
+    foot = pages[NIGHTS].split('id="promises-kept"')[1]
     assert foot.index("#moor-1") < foot.index("#moor-2")
 
 
@@ -90,13 +93,28 @@ def test_forms_at_another_address_are_found_there() -> None:
     assert "(https://forms.example/suggest/?page=/policies/nights/)" in made[NIGHTS]
 
 
-def test_a_page_with_contacts_leads_to_them_from_its_top(pages: dict[str, str]) -> None:
-    assert "[Who to call about this](#who-to-call-about-this)" in pages[NIGHTS].split("## Decide")[0]
-    assert "(tel:+441632960001)" in pages[NIGHTS]
+def test_each_contact_is_one_line_with_its_number_and_hours(pages: dict[str, str]) -> None:
+    foot = pages[NIGHTS].partition("## Who to call about this")[2]
+    assert "- **Duty worker**: [01632 960001](tel:+441632960001) (example number, it does not work). " in foot
+
+
+def test_a_page_lists_at_its_foot_what_it_answers_for_readers_who_ask_in_their_own_words() -> None:
+    header = {**PAGE, "questions": [{"ask": "Can he stay at a mate's?", "heading": "decide"}]}
+    made = all_pages(minimal(pages={NIGHTS: page(NIGHTS, header, "## Decide\n\nYes.")}), ON)[NIGHTS]
+    assert "<summary>This page answers one question</summary>\n\n- [Can he stay at a mate's?](#decide)" in made
+
+
+def test_the_pages_of_children_carry_nothing_that_is_for_the_people_who_keep_them() -> None:
+    path = "children/nights.md"
+    foot = all_pages(minimal(pages={path: page(path, PAGE, "Words.")}), ON)[path].partition("<footer")[2]
+    assert "Who to call about this" in foot
+    assert "/page-feedback/" in foot
+    for apparatus in ("<details", "Reviewed", "promise", "Standard", "source"):
+        assert apparatus not in foot
 
 
 def test_other_words_for_a_page_are_on_it_for_all_to_see(pages: dict[str, str]) -> None:
-    assert "Other words for this: sleepover." in pages[NIGHTS]
+    assert "Other words for this page: sleepover." in pages[NIGHTS]
 
 
 def test_a_made_page_names_its_source(pages: dict[str, str]) -> None:
@@ -148,7 +166,7 @@ def test_other_words_for_a_page_count_in_the_search_and_its_foot_does_not(pages:
     assert '<footer class="page-foot" data-search-exclude="yes"' in pages[NIGHTS]
     in_foot = pages[NIGHTS].partition("<footer")[2]
     headings = [line for line in in_foot.splitlines() if line.startswith("#")]
-    assert len(headings) > 2
+    assert len(headings) == 2
     assert all("data-search-exclude=yes" in line for line in headings)
 
 

@@ -207,8 +207,8 @@ def test_three_forms_stand_at_a_foot_and_the_rest_behind_a_link(count: int, *, m
 def test_a_page_is_overdue_after_its_day(on: date, *, late: bool) -> None:
     text = all_pages(minimal(), on)["policies/nights.md"]
     assert ("**This page is overdue for review.** It was due by 1 October 2027." in text) == late
-    assert ("Overdue.</strong> It was due by 1 October 2027." in text) == late
-    assert ("By 1 October 2027" in text) != late
+    assert ("Next review: **overdue**, it was due by 1 October 2027." in text) == late
+    assert ("Next review: by 1 October 2027" in text) != late
 
 
 @pytest.mark.parametrize(("before", "group"), [(-1, "overdue"), (0, "soon"), (60, "soon"), (61, "later")])

@@ -250,10 +250,8 @@ def test_gaps_are_listed_and_served_standards_counted(pages: dict[str, str]) -> 
 
 def test_a_page_tells_at_its_foot_which_standards_it_serves(pages: dict[str, str]) -> None:
     foot = pages["policies/nights.md"].split("<footer")[1]
-    assert (
-        "[Standard 1: A say](../standards/index.md#nms-1); [Play Act 1999](../standards/index.md#play-act-1999)."
-        in foot
-    )
+    assert "- [Standard 1: A say](../standards/index.md#nms-1)\n" in foot
+    assert "- [Play Act 1999](../standards/index.md#play-act-1999)\n" in foot
 
 
 def test_the_overview_says_that_the_plan_has_ended_and_what_is_not_known(pages: dict[str, str]) -> None:
