@@ -8,11 +8,18 @@ from zoneinfo import ZoneInfo
 import click
 
 from handbook.urls import ADDRESS_LIST
-from site_builder.cli_output import ANNOTATE, ROOT, AnnotationLevel, report, report_problems, require_commit
+from site_builder.cli_output import (
+    ANNOTATE_OPTION,
+    ROOT_OPTION,
+    AnnotationLevel,
+    report,
+    report_problems,
+    require_commit,
+)
 from site_builder.tools.github import clean_pictures_command, code_owners_command, compare_command, take_over_command
 from site_builder.tools.import_command import import_charter_command
 
-MOST_PRINTED = 40
+MAX_ADDRESSES_PRINTED = 40
 """Addresses that are printed one by one; the first list of a handbook has hundreds."""
 
 
@@ -21,9 +28,11 @@ def today() -> date:
     return datetime.now(ZoneInfo("Europe/London")).date()
 
 
-MADE = click.option("--made", type=click.Path(path_type=Path), help="Where pages are staged; build/ if not given.")
-SITE = click.option("--site", type=click.Path(path_type=Path), help="Where the site goes; site/ if not given.")
-ON = click.option(
+STAGING_OPTION = click.option(
+    "--made", type=click.Path(path_type=Path), help="Where pages are staged; build/ if not given."
+)
+SITE_OPTION = click.option("--site", type=click.Path(path_type=Path), help="Where the site goes; site/ if not given.")
+DAY_OPTION = click.option(
     "--on",
     metavar="DAY",
     type=click.DateTime(["%Y-%m-%d"]),
@@ -41,9 +50,9 @@ def _day(on: datetime | None) -> date:
 
 
 @cli.command()
-@ROOT
-@ON
-@ANNOTATE
+@ROOT_OPTION
+@DAY_OPTION
+@ANNOTATE_OPTION
 @click.option(
     "--advice",
     is_flag=True,
@@ -87,9 +96,9 @@ def check(root: Path, on: datetime | None, about: Path | None, base: str | None,
 
 
 @cli.command()
-@ROOT
-@MADE
-@ON
+@ROOT_OPTION
+@STAGING_OPTION
+@DAY_OPTION
 @report_problems
 def pages(root: Path, made: Path | None, on: datetime | None) -> None:
     """Stage the pages as Markdown, without making the site."""
@@ -103,11 +112,11 @@ def pages(root: Path, made: Path | None, on: datetime | None) -> None:
 
 
 @cli.command()
-@ROOT
-@MADE
-@SITE
-@ON
-@ANNOTATE
+@ROOT_OPTION
+@STAGING_OPTION
+@SITE_OPTION
+@DAY_OPTION
+@ANNOTATE_OPTION
 @click.option("--if-stale", is_flag=True, help="Do nothing when neither content, program nor day has changed.")
 @report_problems
 def build(root: Path, made: Path | None, site: Path | None, on: datetime | None, *, if_stale: bool) -> None:
@@ -134,7 +143,7 @@ def build(root: Path, made: Path | None, site: Path | None, on: datetime | None,
 
 
 @cli.command()
-@ROOT
+@ROOT_OPTION
 @click.option("--port", default=8001, show_default=True, help="The port of the preview.")
 @report_problems
 def serve(root: Path, port: int) -> None:
@@ -150,15 +159,15 @@ def serve(root: Path, port: int) -> None:
 
 
 @cli.command()
-@ROOT
-@ON
+@ROOT_OPTION
+@DAY_OPTION
 @report_problems
 def addresses(root: Path, on: datetime | None) -> None:
     """Add the addresses of today's site to the list of those that are kept for good."""
     from site_builder.build_site import add_addresses  # noqa: PLC0415 `build --if-stale` must start fast
 
     added = add_addresses(root, _day(on))
-    for address in added if len(added) <= MOST_PRINTED else ():
+    for address in added if len(added) <= MAX_ADDRESSES_PRINTED else ():
         click.echo(f"+ {address}")
     click.echo(f"{len(added)} {'address' if len(added) == 1 else 'addresses'} added to {ADDRESS_LIST}.")
 

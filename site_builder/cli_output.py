@@ -12,7 +12,7 @@ import click
 from handbook.source.problems import ContentError, NoHandbookError, require_handbook
 from site_builder.git import is_commit
 
-P = ParamSpec("P")
+Params = ParamSpec("Params")
 _ANNOTATE_KEY = "annotate"
 
 
@@ -29,19 +29,19 @@ def annotation(level: AnnotationLevel, path: str, line: int, message: str, colum
 
     Whatever comes from a file is escaped, because a line of its own that begins with `::` would be obeyed.
     """
-    where = f"file={_property(path)},line={line}" + (f",col={column}" if column else "")
-    return f"::{level.value} {where}::{_escaped(message)}"
+    where = f"file={_escape_property(path)},line={line}" + (f",col={column}" if column else "")
+    return f"::{level.value} {where}::{_escape(message)}"
 
 
-def _escaped(text: str) -> str:
+def _escape(text: str) -> str:
     return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
 
 
-def _property(text: str) -> str:
-    return _escaped(text).replace(":", "%3A").replace(",", "%2C")
+def _escape_property(text: str) -> str:
+    return _escape(text).replace(":", "%3A").replace(",", "%2C")
 
 
-def _remember(context: click.Context, _option: click.Parameter, value: object) -> None:
+def _store_annotate(context: click.Context, _option: click.Parameter, value: object) -> None:
     context.meta[_ANNOTATE_KEY] = bool(value)
 
 
@@ -53,7 +53,7 @@ def _check_root(_context: click.Context, _option: click.Parameter, root: Path) -
     return root
 
 
-ROOT = click.option(
+ROOT_OPTION = click.option(
     "--root",
     type=click.Path(path_type=Path, file_okay=False, exists=True),
     default=".",
@@ -61,11 +61,11 @@ ROOT = click.option(
     help="The handbook's folder.",
 )
 
-ANNOTATE = click.option(
+ANNOTATE_OPTION = click.option(
     "--annotate",
     is_flag=True,
     expose_value=False,
-    callback=_remember,
+    callback=_store_annotate,
     help="Also say each thing so that a forge puts it beside its line.",
 )
 
@@ -86,11 +86,11 @@ def require_commit(root: Path, option: str, name: str) -> None:
         raise click.BadParameter(message, param_hint=option)
 
 
-def report_problems(command: Callable[P, None]) -> Callable[P, None]:
+def report_problems(command: Callable[Params, None]) -> Callable[Params, None]:
     """Print what is wrong with the content one line each, count it, and end with 1; never a traceback."""
 
     @wraps(command)
-    def run(*args: P.args, **kwargs: P.kwargs) -> None:
+    def run(*args: Params.args, **kwargs: Params.kwargs) -> None:
         try:
             command(*args, **kwargs)
         except ContentError as error:

@@ -19,7 +19,7 @@ from handbook.surveys.summaries import QuestionSummary, Summary
 from handbook.surveys.survey import SurveyRun
 from site_builder.menu import Menu
 
-V = TypeVar("V")
+Value = TypeVar("Value")
 
 NO_RECORDS: Mapping[str, Record] = MappingProxyType({})
 
@@ -97,8 +97,8 @@ def build_context(
     )
 
 
-def _grouped(pairs: Iterable[tuple[str, V]]) -> dict[str, list[V]]:
-    groups: dict[str, list[V]] = defaultdict(list)
+def _grouped(pairs: Iterable[tuple[str, Value]]) -> dict[str, list[Value]]:
+    groups: dict[str, list[Value]] = defaultdict(list)
     for key, value in pairs:
         groups[key].append(value)
     return dict(groups)

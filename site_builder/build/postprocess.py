@@ -46,7 +46,7 @@ def postprocess_site(
     pages = {path: read_built_page(text) for path, text in texts.items()}
     problems = [*_faults(pages, docs), *_dead_ends(pages, site, docs), *_drawings(site)]
     if numbers is not None:
-        problems += _strange_numbers(texts, numbers, docs)
+        problems += _unknown_numbers(texts, numbers, docs)
     if problems:
         raise ContentError(problems)
     hashes = {script_hash(script) for page in pages.values() for script in page.scripts}
@@ -88,7 +88,7 @@ def _dead_ends(pages: Mapping[str, BuiltPage], site: Path, docs: Path) -> Iterat
         yield Problem(_source(path, docs), 1, 1, fault)
 
 
-def _strange_numbers(texts: Mapping[str, str], numbers: Container[str], docs: Path) -> Iterator[Problem]:
+def _unknown_numbers(texts: Mapping[str, str], numbers: Container[str], docs: Path) -> Iterator[Problem]:
     """Phone numbers on pages that no contact has, whichever way they came there."""
     for path, text in texts.items():
         article = split_article(text)[1]

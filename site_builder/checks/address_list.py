@@ -20,7 +20,7 @@ from handbook.sources import Sources
 from handbook.urls import ADDRESS_LIST, charter_path, page_address, place_address
 from site_builder.checks.link_targets import LinkTargets, link_targets
 
-HEAD = """\
+FILE_HEADER = """\
 # Every address that readers were ever given. Addresses are never taken out: people keep links on cards and in messages.
 # When a page is gone, service/redirects.yml says where its readers are sent, and `check` says which line is missing.
 # New ones are added by `python -m site_builder addresses`; the address of a printed card may be added by hand.
@@ -29,7 +29,7 @@ HEAD = """\
 HOME = "index.md"
 """The first page of the site."""
 
-MOST_NAMED = 5
+MAX_ADDRESSES_NAMED = 5
 """New addresses that `check` names."""
 
 LINKED_EVERYWHERE = ("about/index.md", "about/privacy.md", "about/accessibility.md", "suggest-a-change.md")
@@ -63,7 +63,7 @@ def read_address_list(root: Path) -> dict[str, int]:
 
 def extended_list(listed: Iterable[str], today: Iterable[str]) -> str:
     """The whole file with today's addresses added."""
-    return HEAD + "".join(f"{address}\n" for address in sorted({*listed, *today}))
+    return FILE_HEADER + "".join(f"{address}\n" for address in sorted({*listed, *today}))
 
 
 def new_address_lines(root: Path, handbook: Handbook, pages: Mapping[str, str]) -> Iterator[str]:
@@ -71,7 +71,9 @@ def new_address_lines(root: Path, handbook: Handbook, pages: Mapping[str, str]) 
     listed = read_address_list(root)
     new = sorted(addresses_of(handbook, link_targets(pages, root)) - listed.keys()) if listed else []
     if new:
-        named = ", ".join(new[:MOST_NAMED]) + (f" and {len(new) - MOST_NAMED} more" if len(new) > MOST_NAMED else "")
+        named = ", ".join(new[:MAX_ADDRESSES_NAMED]) + (
+            f" and {len(new) - MAX_ADDRESSES_NAMED} more" if len(new) > MAX_ADDRESSES_NAMED else ""
+        )
         yield f"New addresses: {named}. Whoever merges keeps them for good with `python -m site_builder addresses`."
 
 

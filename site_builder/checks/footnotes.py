@@ -20,7 +20,7 @@ _UNNAMED = (
     "no words of the text lead to this footnote, only a picture or another footnote; "
     "write `[^{0}]` into the text, or take the footnote out, with each `[^{0}]`"
 )
-_UNWRITTEN = (
+_UNDEFINED = (
     "nothing is written for `[^{0}]`, so it prints as it stands; write `[^{0}]: ...` on a line of its own "
     "at the end, or take `[^{0}]` out"
 )
@@ -52,10 +52,10 @@ def footnote_faults(text: str) -> Iterator[tuple[int, str]]:
         # A picture's own words are one level further in: they are read out, and lead nowhere.
         named[label].update(part.meta["label"] for part in token.children or () if part.type == "footnote_ref")
     # Which of two is meant decides what it names.
-    yield from [*_printed_as_words(tokens)] or twice or _lost_or_circular(named, lines, shown)
+    yield from [*_unresolved_calls(tokens)] or twice or _unreachable_or_circular(named, lines, shown)
 
 
-def _printed_as_words(tokens: list[Token]) -> Iterator[tuple[int, str]]:
+def _unresolved_calls(tokens: list[Token]) -> Iterator[tuple[int, str]]:
     """Each call of a footnote that is not written, or else each one that begins where a quote takes it in."""
     called: list[tuple[int, str]] = []
     begun: list[tuple[int, str]] = []
@@ -69,10 +69,10 @@ def _printed_as_words(tokens: list[Token]) -> Iterator[tuple[int, str]]:
                 (begun if found["begun"] else called).append((line, label))
     yield from ((line, _IN_A_QUOTE.format(label)) for line, label in begun)
     if not begun:
-        yield from ((line, _UNWRITTEN.format(label)) for line, label in called)
+        yield from ((line, _UNDEFINED.format(label)) for line, label in called)
 
 
-def _lost_or_circular(
+def _unreachable_or_circular(
     named: Mapping[str, set[str]], lines: Mapping[str, int], shown: set[str]
 ) -> Iterator[tuple[int, str]]:
     """Each footnote to which nothing leads, and the last one of a circle, which leads back to one above it."""

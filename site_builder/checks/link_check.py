@@ -20,12 +20,10 @@ from handbook.source.problems import Problem
 from handbook.source.spelling import nearest, suggest_instead
 from handbook.source.text_values import Loc
 from handbook.sources import Sources
+from site_builder.build.build_cache import SOURCE_ROOT
 from site_builder.build.html_checks import APP_ADDRESSES, ELSEWHERE
 from site_builder.checks.link_targets import LinkTargets
 from site_builder.checks.navigation import check_navigation
-
-PROGRAM = Path(__file__).parent.parent.parent
-"""Where the builder is: content may be kept elsewhere, and still names the program's files."""
 
 _Named = tuple[str, Loc, str]
 """A page, perhaps with an id on it, and where it is named: file, place in it, page."""
@@ -45,7 +43,11 @@ def check_links(sources: Sources, targets: LinkTargets, root: Path) -> Iterator[
 def check_named_pages(sources: Sources, targets: LinkTargets) -> Iterator[Problem]:
     """A problem for each page, or id on a page, that is named by a data file and is not there."""
     known = [path for path in targets.pages if path.endswith(".md")]
-    for file, loc, written in (*_of_changes(sources), *_of_actions(sources), *_of_coverage(sources)):
+    for file, loc, written in (
+        *_references_of_changes(sources),
+        *_references_of_actions(sources),
+        *_references_of_coverage(sources),
+    ):
         path, _, anchor = written.partition("#")
         if path not in targets.pages:
             if path in targets.redirects:
@@ -60,14 +62,14 @@ def check_named_pages(sources: Sources, targets: LinkTargets) -> Iterator[Proble
             yield sources.problem(file, loc, message)
 
 
-def _of_changes(sources: Sources) -> Iterator[_Named]:
+def _references_of_changes(sources: Sources) -> Iterator[_Named]:
     changes = sources.handbook.facts.get(Changes)
     for index, note in enumerate(changes.changes if changes else ()):
         for number, page in enumerate(note.pages):
             yield "service/changes.yml", ("changes", index, "pages", number), page
 
 
-def _of_actions(sources: Sources) -> Iterator[_Named]:
+def _references_of_actions(sources: Sources) -> Iterator[_Named]:
     actions = sources.handbook.facts.get(Actions)
     for index, action in enumerate(actions.actions if actions else ()):
         if action.page:
@@ -77,7 +79,7 @@ def _of_actions(sources: Sources) -> Iterator[_Named]:
             yield "service/actions.yml", ("decisions", index, "pages", number), page
 
 
-def _of_coverage(sources: Sources) -> Iterator[_Named]:
+def _references_of_coverage(sources: Sources) -> Iterator[_Named]:
     coverage = sources.handbook.facts.get(Coverage)
     for index, row in enumerate(coverage.rows if coverage else ()):
         for number, place in enumerate(row.where):
@@ -90,7 +92,8 @@ def check_named_files(sources: Sources, root: Path) -> Iterator[Problem]:
     coverage = sources.handbook.facts.get(Coverage)
     for index, row in enumerate(coverage.rows if coverage else ()):
         for number, place in enumerate(row.where):
-            if place.file and not any((folder / place.file).exists() for folder in (root, PROGRAM)):
+            # The content may be kept elsewhere and still names files of the program.
+            if place.file and not any((folder / place.file).exists() for folder in (root, SOURCE_ROOT)):
                 message = f"there is no file `{place.file}`; check the path from the repository's root"
                 yield sources.problem("service/coverage.yml", ("rows", index, "where", number, "file"), message)
 
@@ -99,12 +102,12 @@ def check_page_links(handbook: Handbook, targets: LinkTargets) -> Iterator[Probl
     """A problem for each link of a hand-written page that leads nowhere, with line and column."""
     for page in handbook.pages.values():
         for spot in read_page_text(page.body).links:
-            message = _wrong(page.path, spot, targets)
+            message = _link_fault(page.path, spot, targets)
             if message:
                 yield Problem(f"docs/{page.path}", page.body_line - 1 + spot.line, spot.column, message)
 
 
-def _wrong(here: str, spot: TextPlace, targets: LinkTargets) -> str | None:
+def _link_fault(here: str, spot: TextPlace, targets: LinkTargets) -> str | None:
     """What is wrong with a link; None for one to another site, to the forms, or to what is there."""
     link = spot.text.strip()
     if not link:
@@ -123,7 +126,7 @@ def _wrong(here: str, spot: TextPlace, targets: LinkTargets) -> str | None:
     return None
 
 
-def _what_picture(target: str, written: list[str]) -> str:
+def _picture_advice(target: str, written: list[str]) -> str:
     """The picture that was probably meant, or what to do first."""
     name = target.rpartition("/")[2]
     stem, _, ending = name.rpartition(".")
@@ -156,7 +159,7 @@ def _no_such_page(here: str, link: str, target: str, targets: LinkTargets) -> st
     if target.lower().endswith(PICTURES):
         folder = posixpath.dirname(here) or "."
         written = [posixpath.relpath(each, folder) for each in sorted(targets.files) if each.endswith(PICTURES)]
-        return f"the link `{link}` leads nowhere: there is no such picture; {_what_picture(target, written)}"
+        return f"the link `{link}` leads nowhere: there is no such picture; {_picture_advice(target, written)}"
     page = targets.addresses.get(f"/{path}/" if path else "/")
     instead = f"write `{posixpath.relpath(page, posixpath.dirname(here) or '.')}`" if page else "correct or remove it"
     return f"the link `{link}` leads nowhere: pages are linked by their file, which ends in `.md`; {instead}"

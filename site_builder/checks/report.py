@@ -10,10 +10,10 @@ from handbook.readability import MAX_READING_AGE, MAX_SENTENCE_WORDS, Advice, Pa
 from handbook.surveys.forecast import Forecast, forecasts
 from site_builder.formatting import count_in_words, sentence_start
 
-PLACES_SHOWN = 3
+MAX_PLACES = 3
 """How many places of an open slot are named; the page of open slots has them all."""
 
-ADVICE_SHOWN = 5
+MAX_ADVICE = 5
 """How many pieces of advice are beside a proposed change."""
 
 
@@ -25,8 +25,8 @@ def open_slot_lines(slots: Sequence[OpenSlot], *, full: bool) -> Iterator[str]:
     where = ":" if full else '; see each on the page "What your service must fill in", or with `check --advice`.'
     yield f"{count} for your service to fill in, in service/local.yml{where}"
     for slot in slots if full else ():
-        places = [str(place) for place in slot.places[:PLACES_SHOWN]] or ["on no page yet"]
-        more = f" and {len(slot.places) - PLACES_SHOWN} more" if len(slot.places) > PLACES_SHOWN else ""
+        places = [str(place) for place in slot.places[:MAX_PLACES]] or ["on no page yet"]
+        more = f" and {len(slot.places) - MAX_PLACES} more" if len(slot.places) > MAX_PLACES else ""
         yield f"  {slot.fact.id}: {', '.join(places)}{more}"
 
 
@@ -47,7 +47,7 @@ def forecast_lines(handbook: Handbook, on: date) -> Iterator[str]:
             continue
         opens = f"{run.key} opens on {run.wave.opens}."
         if told[0].counted == 1:
-            yield f"{opens} Results can show figures for its one question {_from_how_many(told)}."
+            yield f"{opens} Results can show figures for its one question {_expected_replies(told)}."
             continue
         shown = listed([f"{each.shown} with {each.replies} replies" for each in told])
         yield f"{opens} Results can show figures for so many questions, of {told[0].counted}: {shown}."
@@ -56,7 +56,7 @@ def forecast_lines(handbook: Handbook, on: date) -> Iterator[str]:
             yield f"  Of the {told[0].routed} after certain answers only, if half of the people are asked: {some}."
 
 
-def _from_how_many(told: Sequence[Forecast]) -> str:
+def _expected_replies(told: Sequence[Forecast]) -> str:
     enough = [each.replies for each in told if each.shown]
     return f"with {enough[0]} replies" if enough else f"with more than {told[-1].replies} replies, if at all"
 
@@ -72,7 +72,7 @@ def advice_about(advice: PagesReadability, paths: Collection[str]) -> list[Advic
     )
     own = [each for each in found if each.path in paths]
     # Whom a text may harm comes first, and is never left out for want of room.
-    return sorted(own[: max(ADVICE_SHOWN, sum(each.path in paths for each in advice.small_groups))])
+    return sorted(own[: max(MAX_ADVICE, sum(each.path in paths for each in advice.small_groups))])
 
 
 def advice_lines(advice: PagesReadability, *, full: bool) -> Iterator[str]:

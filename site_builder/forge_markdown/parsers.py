@@ -46,11 +46,11 @@ def _forge_parser() -> MarkdownIt:
     # Links are told as they were written; rules of their own say which are refused.
     parser.validateLink = lambda url: True  # type: ignore[method-assign]  # noqa: ARG005
     parser.normalizeLink = lambda url: url  # type: ignore[method-assign]
-    parser.core.ruler.before("footnote_tail", "footnotes_apart", _put_footnotes_apart)
+    parser.core.ruler.before("footnote_tail", "footnotes_apart", _separate_footnotes)
     return parser
 
 
-def _put_footnotes_apart(state: StateCore) -> None:
+def _separate_footnotes(state: StateCore) -> None:
     """A footnote that begins inside another is before it, as the forge shows both; the plugin would mix them up."""
     apart: list[Token] = []
     begun: list[list[Token]] = []
@@ -108,14 +108,14 @@ def site_structure(text: str) -> Structure:
 
     def html() -> str:
         written = _FLOWCHART.sub(r"\1flowchart", without_slots(text))
-        made = _made_by_the_engine(f"{_ABOVE}{written}{_BELOW}")
+        made = _engine_html(f"{_ABOVE}{written}{_BELOW}")
         # What is not left whole stays, and is unlike anything that the forge shows.
         return made.removeprefix(_ABOVE_HTML).replace(_BELOW_HTML, "", 1)
 
     return _structure(html, "the site")
 
 
-def _made_by_the_engine(text: str) -> str:
+def _engine_html(text: str) -> str:
     parser = _site_parser()
     parser.reset()
     try:

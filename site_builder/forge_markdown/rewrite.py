@@ -9,7 +9,7 @@ from markdown_it.tree import SyntaxTreeNode
 from site_builder.forge_markdown.inline import rewrite_inline
 from site_builder.forge_markdown.parsers import HEADING_NAME, forge_parser
 
-Words = Callable[[SyntaxTreeNode], str]
+RenderInline = Callable[[SyntaxTreeNode], str]
 """How the words of an `inline` node are written."""
 
 EMPTY_COMMENT = "<!-- -->"
@@ -23,14 +23,14 @@ _DETAILS = re.compile(r"<details\b(?P<given>[^>]*)>")
 def rewrite(text: str, *, marks: bool) -> str:
     """The text in the form that both read alike; `marks` writes the marks inside its words anew too."""
     root = SyntaxTreeNode(forge_parser().parse(text, {}))
-    return _MarkdownWriter(_words_rewritten if marks else _words_unchanged).blocks(root.children)
+    return _MarkdownWriter(_inline_rewritten if marks else _inline_unchanged).blocks(root.children)
 
 
-def _words_unchanged(node: SyntaxTreeNode) -> str:
+def _inline_unchanged(node: SyntaxTreeNode) -> str:
     return "\n".join(line.lstrip() for line in node.content.split("\n"))
 
 
-def _words_rewritten(node: SyntaxTreeNode) -> str:
+def _inline_rewritten(node: SyntaxTreeNode) -> str:
     name = HEADING_NAME.search(node.content) if node.parent and node.parent.type == "heading" else None
     if name is None:
         return rewrite_inline(node)
@@ -44,7 +44,7 @@ def _words_rewritten(node: SyntaxTreeNode) -> str:
 class _MarkdownWriter:
     """Writes blocks; `words` says how the text in them is written."""
 
-    def __init__(self, words: Words) -> None:
+    def __init__(self, words: RenderInline) -> None:
         self.words = words
 
     def blocks(self, nodes: Iterable[SyntaxTreeNode], *, tight: bool = False) -> str:
@@ -110,7 +110,7 @@ class _MarkdownWriter:
         rows = [row for part in node.children for row in part.children]
         for number, row in enumerate(rows):
             cells = [re.sub(r"\s*\n\s*", " ", self.inline(cell)) for cell in row.children]
-            yield f"| {' | '.join(_without_bars(cell) for cell in cells)} |"
+            yield f"| {' | '.join(_escape_bars(cell) for cell in cells)} |"
             if number == 0:
                 yield f"| {' | '.join(map(_dashes, row.children))} |"
 
@@ -175,7 +175,7 @@ def _html(content: str) -> str:
     return _DETAILS.sub(lambda found: f"<details{found['given'].replace(' markdown', '')} markdown>", content)
 
 
-def _without_bars(cell: str) -> str:
+def _escape_bars(cell: str) -> str:
     """A cell's words, in which no bar ends it."""
     return cell.replace("|", "&#124;")
 

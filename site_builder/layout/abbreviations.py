@@ -78,14 +78,14 @@ def _line(here: str, line: str, waiting: dict[str, Term]) -> str:
     for start, form in short_forms_in(blanked):
         term = waiting.pop(form, None)
         if term is not None:
-            before, after = _touching(line[done:start], line[start + len(form) :])
+            before, after = _with_punctuation(line[done:start], line[start + len(form) :])
             note = f"{before}{_note(here, form, term)}{after}"
             made += line[done : start - len(before)] + (NO_WRAP.format(note) if before or after else note)
             done = start + len(form) + len(after)
     return made + line[done:]
 
 
-def _touching(before: str, after: str) -> tuple[str, str]:
+def _with_punctuation(before: str, after: str) -> tuple[str, str]:
     """Brackets and stops that touch a short form: a browser may break a line on either side of a button."""
     opening, closing = re.search(r"[(\"']*$", before), re.match(r"(?:'s|s)?[)\"'.,;:?!]*(?=\s|$)", after)
     return (opening[0] if opening else ""), (closing[0] if closing else "")

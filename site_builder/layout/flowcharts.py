@@ -17,7 +17,7 @@ _TO = r"(?:\s*->\s*(?P<to>\d+|end))?\s*"
 _STEP = re.compile(rf"(?P<number>\d+)\. (?P<what>.+?){_TO}")
 _ANSWER = re.compile(rf" +- (?P<answer>[^:]+?)(?:: (?P<what>.+?))?{_TO}")
 _TAG = re.compile(r"<(?=[A-Za-z/!?])")
-_HOW = "write a step as `1. What to do` and a way out of it as `    - Yes: what to do -> 2`"
+_FLOWCHART_SYNTAX = "write a step as `1. What to do` and a way out of it as `    - Yes: what to do -> 2`"
 
 
 @dataclass(frozen=True)
@@ -53,7 +53,7 @@ def with_flowcharts(page: Page) -> str:
     """The page's Markdown with every flowchart as a list; raises ContentError with every fault of its charts."""
     faults: list[Problem] = []
 
-    def drawn(found: re.Match[str]) -> str:
+    def _render_flowchart(found: re.Match[str]) -> str:
         first = page.body_line + page.body.count("\n", 0, found.start())
         name = found["name"].strip()
         steps: list[FlowchartStep] = []
@@ -61,7 +61,7 @@ def with_flowcharts(page: Page) -> str:
             faults.append(Problem(f"docs/{page.path}", line, 1, fault))
         return _as_list(name, steps)
 
-    body = _FENCE.sub(drawn, page.body)
+    body = _FENCE.sub(_render_flowchart, page.body)
     if faults:
         raise ContentError(faults)
     return body
@@ -75,11 +75,11 @@ def _faults(
         yield first, "this flowchart has no short name; write one in small letters: ```flowchart allegation"
     for number, text in lines:
         if text.strip() and not _read(steps, number, text.rstrip()):
-            yield number, f"this line is no part of a flowchart; {_HOW}"
+            yield number, f"this line is no part of a flowchart; {_FLOWCHART_SYNTAX}"
         if _TAG.search(text):
             yield number, "a flowchart may hold no HTML and no comment; take what begins with `<` out"
     if not steps:
-        yield first, f"this flowchart has no steps; {_HOW}"
+        yield first, f"this flowchart has no steps; {_FLOWCHART_SYNTAX}"
     yield from _wrong_numbers(steps)
 
 

@@ -34,7 +34,7 @@ def with_heading_ids(body: str) -> str:
         return body
     lines = body.split("\n")
     for heading, id_ in _new_ids(read_page_text(body).headings):
-        line = _on_one_line(lines, heading.line - 1)
+        line = _atx_heading(lines, heading.line - 1)
         attributes = ATTRIBUTES.search(line)
         words = line[: attributes.start()] if attributes else line.rstrip()
         more = f" {attributes['inside']}" if attributes else ""
@@ -42,7 +42,7 @@ def with_heading_ids(body: str) -> str:
     return "\n".join(lines)
 
 
-def _on_one_line(lines: list[str], at: int) -> str:
+def _atx_heading(lines: list[str], at: int) -> str:
     """The line of a heading, which can carry an id: with `##` where it was underlined."""
     line, opens = lines[at], _OPENS.match(lines[at])
     start = opens.end() if opens else 0
@@ -71,10 +71,10 @@ def _name(heading: Heading) -> str:
     words = heading.anchor_text if slots else heading.text
     for slot in slots:
         words = words.replace(f"{{{{ {slot.name} }}}}", slot.name.partition(".")[2].replace(".", " "))
-    return _NO_NAME.sub("", slugify(words, "-")) or _of_letters(words)
+    return _NO_NAME.sub("", slugify(words, "-")) or _hash_id(words)
 
 
-def _of_letters(text: str) -> str:
+def _hash_id(text: str) -> str:
     """For words of which no Latin letter is left: the same words have the same id, whatever is around them."""
     same = unicodedata.normalize("NFC", text)
     return f"heading-{hashlib.sha256(same.encode()).hexdigest()[:8]}"

@@ -22,13 +22,13 @@ from site_builder.render import app_link, relative_link, render
 
 ASK_FOR_A_CHANGE = "suggest-a-change.md"
 
-NOTES_SHOWN = 2
+MAX_NOTES = 2
 """How many notes about changes are at a page's foot; the page of changes has them all."""
 
 KEEPERS_BOOST = 0.0001
 """How much a page for the people who keep the handbook counts in the search: what carers need comes before it."""
 
-RUNS_SHOWN = 3
+MAX_RUNS = 3
 """How many surveys are at a page's foot; the page of surveys has them all."""
 
 
@@ -80,7 +80,7 @@ def _consultations(ctx: BuildContext, page: SitePage) -> list[dict[str, object]]
 
 def _banner(ctx: BuildContext, page: SitePage) -> dict[str, object] | None:
     """The one survey or consultation that the page asks its readers to answer: first what names the page itself."""
-    found = [run for run in _runs(ctx, page) if _may_ask(ctx, page, run)]
+    found = [run for run in _runs(ctx, page) if _is_shown_on(ctx, page, run)]
     if not found or page.path.startswith("surveys/"):
         return None
     run = min(found, key=lambda each: page.path not in each.survey.pages)
@@ -94,7 +94,7 @@ def _banner(ctx: BuildContext, page: SitePage) -> dict[str, object] | None:
     }
 
 
-def _may_ask(ctx: BuildContext, page: SitePage, run: SurveyRun) -> bool:
+def _is_shown_on(ctx: BuildContext, page: SitePage, run: SurveyRun) -> bool:
     """What names its pages asks on these alone; the rest by theme, but not where children or people in need read."""
     if run.survey.pages:
         return page.path in run.survey.pages
@@ -122,8 +122,8 @@ def _foot(ctx: BuildContext, page: SitePage) -> str:
         promises=promise_lines(ctx, page.commitments),
         standards=standard_lines(ctx, page.standards),
         contacts=[ctx.contacts[contact] for contact in page.contacts],
-        runs=[survey_run_row(ctx, run) for run in runs[:RUNS_SHOWN]],
-        more_runs=len(runs) > RUNS_SHOWN,
+        runs=[survey_run_row(ctx, run) for run in runs[:MAX_RUNS]],
+        more_runs=len(runs) > MAX_RUNS,
         **_ways_to_change(ctx, page),
         feedback=app_link(service.forms_address, PAGE_FEEDBACK_ADDRESS),
     )
@@ -146,7 +146,7 @@ def _changed(ctx: BuildContext, page: SitePage) -> list[dict[str, object]]:
     notes = [each for each in changes.told(ctx.on) if page.path in each.pages] if changes else []
     return [
         {"title": each.title, "anchor": note_anchor(each), "day": each.day, "example": each.example}
-        for each in notes[:NOTES_SHOWN]
+        for each in notes[:MAX_NOTES]
     ]
 
 

@@ -19,7 +19,7 @@ from site_builder.context import BuildContext
 from site_builder.page import SitePage
 from site_builder.render import plain
 
-UNFILLED = "Your service fills this in"
+OPEN_SLOT_TEXT = "Your service fills this in"
 """What a page says where the service has not said it yet."""
 
 
@@ -38,7 +38,7 @@ def _local(ctx: BuildContext, slot: Slot) -> SlotText:
     fact = next(each for each in (local.facts if local else ()) if each.id == slot.id)
     if fact.value:
         return SlotText(fact.value)
-    words = f"{UNFILLED}: {fact.asks}"
+    words = f"{OPEN_SLOT_TEXT}: {fact.asks}"
     return SlotText(words, Markup('<span class="open-slot">{}</span>').format(plain(words)))
 
 
@@ -95,11 +95,11 @@ FILLERS: dict[str, Callable[[BuildContext, Slot], SlotText]] = {
 def fill_markdown(ctx: BuildContext, text: str) -> str:
     """A page's Markdown with its slots filled in."""
 
-    def marked(slot: Slot) -> str:
+    def mark_slot(slot: Slot) -> str:
         said = _slot_text(ctx, slot)
         return str(plain(said.words) if said.markdown is None else said.markdown)
 
-    return fill_slots(text, marked, lambda slot: str(plain(_slot_text(ctx, slot).words)))
+    return fill_slots(text, mark_slot, lambda slot: str(plain(_slot_text(ctx, slot).words)))
 
 
 def fill_plain_text(ctx: BuildContext, text: str) -> str:

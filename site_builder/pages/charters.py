@@ -191,12 +191,12 @@ def _group(ctx: BuildContext, charter: Charter, group: CommitmentList, anchor: s
         _row(ctx, ctx.handbook.commitments[item.id], f"{source.title}, {section}, item {item.number}", group)
         for item in group.items
     ]
-    number = 1 + [each for each in charter.lists if _same_place(each, group)].index(group)
+    number = 1 + [each for each in charter.lists if _is_same_source(each, group)].index(group)
     place = f"{anchor}-{voice.id}" if number == 1 else f"{anchor}-{voice.id}-{number}"
     return CommitmentGroup(_group_title(ctx, voice), place, group, DOUBT.get(group.certainty, ""), rows)
 
 
-def _same_place(one: CommitmentList, other: CommitmentList) -> bool:
+def _is_same_source(one: CommitmentList, other: CommitmentList) -> bool:
     return (one.heading, one.kind, one.party) == (other.heading, other.kind, other.party)
 
 

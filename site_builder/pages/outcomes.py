@@ -15,7 +15,7 @@ from site_builder.page import SitePage
 from site_builder.pages.survey_status import answer_is_overdue
 from site_builder.render import render
 
-MARKS = {
+STATUS_CLASSES = {
     ActionStatus.PLANNED: "planned",
     ActionStatus.UNDER_WAY: "started",
     ActionStatus.DONE: "done",
@@ -79,7 +79,7 @@ def _action(ctx: BuildContext, action: Action) -> OutcomeActionRow:
         when = Markup('{} <strong class="overdue">This is late.</strong>').format(when)
     return OutcomeActionRow(
         status=action.status,
-        mark=MARKS[action.status],
+        mark=STATUS_CLASSES[action.status],
         text=action.text if action.text.endswith((".", "!", "?")) else f"{action.text}.",
         when=when,
         because=action.because,

@@ -133,7 +133,7 @@ def _question(ctx: BuildContext, summary: Summary, question: QuestionSummary) ->
     return QuestionResult(
         anchor=anchor,
         text=question.text,
-        says=_says(question, _places(ctx, summary, question)),
+        says=_caption(question, _places(ctx, summary, question)),
         counted=counted,
         chart=bar_chart(shares, f"chart-{question.id}", question.text) if shares else None,
         shares=shares,
@@ -148,7 +148,7 @@ def _places(ctx: BuildContext, summary: Summary, question: QuestionSummary) -> i
     return next((each.places for each in asked if each.id == question.id and each.kind is question.kind), None)
 
 
-def _says(question: QuestionSummary, places: int | None) -> str:
+def _caption(question: QuestionSummary, places: int | None) -> str:
     base = f"About {question.base} answers."
     percent = percent_agreeing(question)
     if percent is not None:

@@ -28,7 +28,7 @@ URGENCY_TITLES = {
     Urgency.URGENT: "Urgent",
     Urgency.EVERYDAY: "Everyday questions",
 }
-HOLIDAYS_SHOWN = 10
+MAX_HOLIDAYS = 10
 """So many bank holidays to come are named: about a year of them."""
 
 
@@ -83,7 +83,7 @@ def _column(
         # Who may answer, or has another number for each carer, is with office hours alone.
         or (times == DAYTIME and not (each.phone and each.hours))
     }
-    missing = _missing(times, [each for each in own if each.phone and not each.areas])
+    missing = _has_gap(times, [each for each in own if each.phone and not each.areas])
     kinds, seen = {each.id: each for each in contacts.problems}, {problem.id}
     kind = kinds.get(problem.otherwise or "")
     while missing and kind is not None and kind.id not in seen:
@@ -92,12 +92,12 @@ def _column(
         for each in sorted(_of_kind(contacts, kind.id), key=lambda each: bool(each.areas)):
             if each.phone and any(_answers(each, time) for time in missing):
                 lines.setdefault(each.id, NumberLine(each, kind.title, encoded_hours(each.hours)))
-                missing = missing if each.areas else _missing(missing, [each])
+                missing = missing if each.areas else _has_gap(missing, [each])
         kind = kinds.get(kind.otherwise or "")
     return tuple(lines.values())
 
 
-def _missing(times: Iterable[tuple[int, Holidays]], lines: list[Contact]) -> tuple[tuple[int, Holidays], ...]:
+def _has_gap(times: Iterable[tuple[int, Holidays]], lines: list[Contact]) -> tuple[tuple[int, Holidays], ...]:
     return tuple(time for time in times if not any(_answers(each, time) for each in lines))
 
 
@@ -140,7 +140,7 @@ def who_to_call_page(ctx: BuildContext) -> SitePage:
         usual=(usual_hours(row.by_day for row in found), usual_hours(row.other_times for row in found)),
         areas=places.areas if places and any(each.areas for each in contacts.contacts) else (),
         holidays=holidays,
-        next_holidays=holidays[:HOLIDAYS_SHOWN],
+        next_holidays=holidays[:MAX_HOLIDAYS],
         examples=any(each.example for each in contacts.contacts),
     )
     return SitePage(

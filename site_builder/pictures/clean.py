@@ -27,11 +27,11 @@ from site_builder.pictures.formats import (
 from site_builder.pictures.hidden import has_hidden_colours, with_own_palette, without_hidden_colours
 from site_builder.pictures.metadata import Metadata, details_of
 
-LONGEST_SIDE = 1600
+MAX_SIDE = 1600
 """In pixels: the text of a page is about 700 wide, and a dense screen shows two pixels for one."""
-LARGEST_PUBLISHED = 1_000_000
+MAX_PUBLISHED_BYTES = 1_000_000
 """In bytes; a phone at the edge of its network loads it in some seconds."""
-MOST_POINTS = 50_000_000
+MAX_PIXELS = 50_000_000
 """Width times height; more takes the memory that the check of a proposal may have."""
 _QUALITIES = (85, 75, 60)
 """Tried in this order until the file is small enough."""
@@ -108,7 +108,7 @@ def _cleaned(data: bytes, kind: PictureFormat, layout: PictureLayout, *, anew: b
     with Image.open(io.BytesIO(data), formats=(kind.value,)) as picture:
         before = picture.size
         _check_points(before)
-        is_small = max(before) <= LONGEST_SIDE and len(data) <= LARGEST_PUBLISHED
+        is_small = max(before) <= MAX_SIDE and len(data) <= MAX_PUBLISHED_BYTES
         is_lossless = kind is PictureFormat.WEBP and b"VP8L" in data[:64]
         if has_hidden_colours(picture, is_exact=is_lossless or kind is not PictureFormat.WEBP):
             layout.add(MetadataKind.ERASED, b"")
@@ -122,27 +122,27 @@ def _cleaned(data: bytes, kind: PictureFormat, layout: PictureLayout, *, anew: b
     return CleanPicture(
         data=saved,
         taken_out=details_of(layout.metadata),
-        size_before=before if max(before) > LONGEST_SIDE else None,
+        size_before=before if max(before) > MAX_SIDE else None,
         size=painted.size,
         was_changed=True,
     )
 
 
 def _check_points(size: tuple[int, int]) -> None:
-    if size[0] * size[1] > MOST_POINTS:
+    if size[0] * size[1] > MAX_PIXELS:
         raise PictureError(_TOO_LARGE)
 
 
 def _visible_pixels(picture: Image.Image) -> Image.Image:
     """What is seen, in an object that knows nothing else."""
-    is_large = max(picture.size) > LONGEST_SIDE
+    is_large = max(picture.size) > MAX_SIDE
     colours = _colours_of(picture)
     if picture.mode == "P" and not is_large and colours is None:
         return _upright(with_own_palette(picture), picture)
     seen = _in_plain_mode(picture)
     if is_large:
         # A JPEG is read at a half or a quarter of its size here, which saves most of the memory.
-        seen.thumbnail((LONGEST_SIDE, LONGEST_SIDE), Image.Resampling.LANCZOS, reducing_gap=3.0)
+        seen.thumbnail((MAX_SIDE, MAX_SIDE), Image.Resampling.LANCZOS, reducing_gap=3.0)
     seen = _upright(without_hidden_colours(_in_colours_of_screens(seen, colours)), picture)
     seen.info = {}
     return seen
@@ -221,7 +221,7 @@ def _encoded(seen: Image.Image, kind: PictureFormat, *, is_lossless: bool, is_sm
     for attempt in attempts:
         file = io.BytesIO()
         seen.save(file, kind.value, **attempt)
-        if file.tell() <= LARGEST_PUBLISHED:
+        if file.tell() <= MAX_PUBLISHED_BYTES:
             return file.getvalue()
     if is_small:
         return file.getvalue()

@@ -124,7 +124,7 @@ class PreviewServer(LiveReloadServer):
             raise ContentError([Problem.of_file(CONFIG, f"the engine stopped: {error}")]) from None
         if not whole:
             _keep_passages(search, before, self._docs)
-        for built in _left_over(self._built, self._docs):
+        for built in _stale_files(self._built, self._docs):
             built.unlink()
         _publish(self._built, self._site)
 
@@ -144,7 +144,7 @@ def _content_lister(root: Path) -> Callable[[str | None], Iterator[Any]]:
     return entries
 
 
-def _left_over(built: Path, docs: Path) -> list[Path]:
+def _stale_files(built: Path, docs: Path) -> list[Path]:
     """Built pages and pictures whose staged file is gone; the engine makes single pages again, and takes none away."""
     pages = _addresses_in(docs)
     gone = [path for path in built.rglob("index.html") if address_of(path.relative_to(built).as_posix()) not in pages]

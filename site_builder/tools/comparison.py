@@ -22,9 +22,9 @@ from handbook.urls import REDIRECTS_FILE, page_address
 from site_builder.build.html_checks import address_of, split_article
 from site_builder.tools.page_blocks import Block, blocks_of, without_foot
 
-MOST_WORDS = 1_000_000
+MAX_WORD_PAIRS = 1_000_000
 """Words of one block times words of the other; past that a block is shown as replaced whole."""
-MOST_PAIRS = 10_000
+MAX_BLOCK_PAIRS = 10_000
 """Blocks of one passage times blocks of the other that are tried against each other."""
 _CHANGED_IN = re.compile(r"<!-- [^<>]* (\S+): change it there, not here\. -->")
 """What each page says of the file in which it is changed."""
@@ -193,9 +193,11 @@ def _heading_above(blocks: Sequence[Block], at: int) -> str:
 def _pairs(old: Sequence[Block], new: Sequence[Block]) -> Iterator[tuple[Block | None, Block | None]]:
     """The blocks of two passages, each old one beside the most alike of those that still follow."""
     at = 0
-    few = len(old) * len(new) <= MOST_PAIRS
+    few = len(old) * len(new) <= MAX_BLOCK_PAIRS
     for before in old:
-        likeness = [(_likeness(before, after), -place) for place, after in enumerate(new[at:], start=at)] if few else []
+        likeness = (
+            [(_similarity(before, after), -place) for place, after in enumerate(new[at:], start=at)] if few else []
+        )
         best, place = max(likeness, default=(0.0, 0))
         if best < MIN_SIMILARITY:
             yield before, None
@@ -206,7 +208,7 @@ def _pairs(old: Sequence[Block], new: Sequence[Block]) -> Iterator[tuple[Block |
     yield from ((None, after) for after in new[at:])
 
 
-def _likeness(one: Block, other: Block) -> float:
+def _similarity(one: Block, other: Block) -> float:
     if one.is_heading != other.is_heading:
         return 0
     words, others = Counter(one.text.split()), Counter(other.text.split())
@@ -216,7 +218,7 @@ def _likeness(one: Block, other: Block) -> float:
 def word_diff(before: str, after: str) -> Iterator[tuple[str, str]]:
     """Two texts as passages: the words before and the words after, equal where they did not change."""
     old, new = before.split(), after.split()
-    if len(old) * len(new) > MOST_WORDS:
+    if len(old) * len(new) > MAX_WORD_PAIRS:
         yield before, after
         return
     matcher = SequenceMatcher(None, old, new, autojunk=False)
@@ -287,11 +289,11 @@ def _is_proposed(page: PageChange, own: Collection[str]) -> bool:
     addresses = {page_address(path.removeprefix("docs/")) for path in own if path.endswith(".md")}
     return (
         page.address in addresses
-        or _whole(page.source) in {_whole(path) for path in own}
+        or _content_unit(page.source) in {_content_unit(path) for path in own}
         or page.kind in (ChangeKind.MOVED, ChangeKind.REMOVED)
     )
 
 
-def _whole(path: str) -> str:
+def _content_unit(path: str) -> str:
     """The file itself; for one of a form its folder, because its waves, results and outcome show on its pages."""
     return "/".join(path.split("/")[:2]) if path.startswith("surveys/") else path

@@ -25,15 +25,15 @@ from site_builder.tools.comparison import (
 
 FILE = "what-this-proposal-changes.html"
 """What whoever looks at a proposal opens first; the copy of the site is beside it, in `site/`."""
-MOST_CHANGES = 100
+MAX_CHANGES = 100
 """Changes of one page that are shown."""
-MOST_LISTED = 30
+MAX_PAGES_LISTED = 30
 """Pages that the forge's summary names."""
-MOST_AROUND = 36
+MAX_CONTEXT_WORDS = 36
 """Words that stay, between others that change, that are shown in full."""
-MOST_UNFOLDED = 3
+MAX_EXPANDED_CHANGES = 3
 """Changes that are read without unfolding them, of a page that changes with others."""
-MOST_OPEN = 150
+MAX_EXPANDED_WORDS = 150
 """Words of a new page, or of one that goes, that are read without unfolding them."""
 
 _PLAIN = re.compile(r"/[a-z0-9./-]*")
@@ -82,7 +82,7 @@ def forge_summary(comparison: Comparison | None, own: Collection[str]) -> str:
     pages = _one_by_one(ordered_entries(comparison.pages, own)) if comparison else ()
     shown = [page for page in pages if _PLAIN.fullmatch(page.address)]
     # One more takes no more room than to say that there is one.
-    listed = shown if len(pages) <= MOST_LISTED + 1 else shown[:MOST_LISTED]
+    listed = shown if len(pages) <= MAX_PAGES_LISTED + 1 else shown[:MAX_PAGES_LISTED]
     more = len(pages) - len(listed)
     return "\n".join(
         (
@@ -110,36 +110,36 @@ def _row(number: int, entry: ComparisonEntry) -> dict[str, object]:
     """What the template shows of one page, or of several that change alike."""
     page = entry.pages[0]
     whole = page.kind in (ChangeKind.NEW, ChangeKind.REMOVED)
-    shown = entry.changes[:MOST_CHANGES]
+    shown = entry.changes[:MAX_CHANGES]
     count, more = len(entry.changes), 0 if whole else len(entry.changes) - len(shown)
     return {
         "id": f"page-{number}",
         "title": page.title or page.address,
         "address": page.address,
         "says": f"moved from {page.old_address}" if page.old_address else str(page.kind),
-        "link": _opens(page),
+        "link": _is_expanded(page),
         "pages": [],
-        **(_alike(entry) if len(entry.pages) > 1 else {}),
+        **(_group_title(entry) if len(entry.pages) > 1 else {}),
         "whole": _whole(page) if whole else None,
         "folded": f"{count} changes"
-        if entry.group is ChangeGroup.WITH_THEM and not whole and count > MOST_UNFOLDED
+        if entry.group is ChangeGroup.WITH_THEM and not whole and count > MAX_EXPANDED_CHANGES
         else "",
         "parts": [] if whole else list(_parts(shown)),
         "more": f"And {more} more {'change' if more == 1 else 'changes'} here." if more else "",
     }
 
 
-def _alike(entry: ComparisonEntry) -> dict[str, object]:
+def _group_title(entry: ComparisonEntry) -> dict[str, object]:
     """What names several pages together: the part that they have in common, if it is one."""
     parts, count = {change.part for change in entry.changes}, len(entry.pages)
     return {
         "title": next(iter(parts)) if len(parts) == 1 else "",
         "says": f"on {count} pages",
-        "pages": [{"title": page.title, "link": _opens(page)} for page in entry.pages],
+        "pages": [{"title": page.title, "link": _is_expanded(page)} for page in entry.pages],
     }
 
 
-def _opens(page: PageChange) -> str | None:
+def _is_expanded(page: PageChange) -> str | None:
     return None if page.kind is ChangeKind.REMOVED else f"site{quote(page.address)}index.html"
 
 
@@ -151,7 +151,7 @@ def _whole(page: PageChange) -> dict[str, object]:
     return {
         "title": f"{says}: {words} {'word' if words == 1 else 'words'}",
         "blocks": [block for place, block in enumerate(blocks) if place or block.text != page.title],
-        "open": words <= MOST_OPEN,
+        "open": words <= MAX_EXPANDED_WORDS,
     }
 
 
@@ -182,9 +182,9 @@ def _change(change: BlockChange) -> dict[str, object]:
 def _shortened(before: str, after: str) -> tuple[str, str]:
     """A long passage that stays, without its middle."""
     words = after.split()
-    if before != after or len(words) <= MOST_AROUND:
+    if before != after or len(words) <= MAX_CONTEXT_WORDS:
         return before, after
-    ends = " ".join((*words[: MOST_AROUND // 3], "…", *words[-MOST_AROUND // 3 :]))
+    ends = " ".join((*words[: MAX_CONTEXT_WORDS // 3], "…", *words[-MAX_CONTEXT_WORDS // 3 :]))
     return ends, ends
 
 

@@ -39,7 +39,7 @@ def follow_in_menu(root: Path, removed: Iterable[str], redirects: Mapping[str, s
     new_paths: dict[str, str | None] = {}
     for old in sorted(gone):
         text = config.read_text(encoding="utf-8")
-        leaves = list(_leaves(text))
+        leaves = list(_menu_entries(text))
         found = next((leaf for leaf in leaves if leaf.value == old), None)
         if found is None:
             continue
@@ -58,7 +58,7 @@ def follow_in_menu(root: Path, removed: Iterable[str], redirects: Mapping[str, s
     return new_paths
 
 
-def _leaves(text: str) -> Iterator[yaml.ScalarNode]:
+def _menu_entries(text: str) -> Iterator[yaml.ScalarNode]:
     """Every line of the menu that names a page, and every heading that has nothing below it."""
     nodes = yaml.compose(text, Loader=ConfigLoader)
     settings = nodes.value if isinstance(nodes, yaml.MappingNode) else []
@@ -85,7 +85,7 @@ def _without(text: str, leaf: yaml.ScalarNode) -> str:
     lines = text.split("\n")
     del lines[leaf.start_mark.line]
     shorter = "\n".join(lines)
-    empty = next((each for each in _leaves(shorter) if not each.value), None)
+    empty = next((each for each in _menu_entries(shorter) if not each.value), None)
     return _without(shorter, empty) if empty is not None else shorter
 
 

@@ -33,7 +33,7 @@ ENDING = "@fostering-handbook"
 EXAMPLE = "Example: "
 CANCELLED = "Cancelled: "
 
-AHEAD = timedelta(days=548)
+REPEAT_HORIZON = timedelta(days=548)
 """How far ahead a rule is written out as days: a year and a half. Each night's build adds a day."""
 FIRST_REVISION = date(2020, 1, 1)
 """The day from which revisions are numbered; nothing was published before it."""
@@ -89,7 +89,7 @@ def _events_calendar(ctx: BuildContext, events: Events) -> Calendar:
 
 def _event_entries(ctx: BuildContext, events: Events, event: Event, held: EventDates) -> Iterator[CalendarEntry]:
     """One entry for each day by the rule or the list; a moved one is known by the day on which it would have been."""
-    first, last = ctx.on - SHOWN_AFTERWARDS, ctx.on + (AHEAD if held.every else MAX_SEARCH_AHEAD)
+    first, last = ctx.on - SHOWN_AFTERWARDS, ctx.on + (REPEAT_HORIZON if held.every else MAX_SEARCH_AHEAD)
     cancelled = {each.day: each for each in held.cancelled}
     moved = {each.day: each for each in held.moved}
     for day in sorted({*held.not_on, *cancelled}):

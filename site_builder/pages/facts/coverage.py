@@ -19,7 +19,7 @@ STATES = {
     State.NOT_YET: "Not yet",
     State.OUT: "Belongs elsewhere",
 }
-MARKS = {State.COVERED: "done", State.PARTLY: "started", State.NOT_YET: "planned", State.OUT: "out"}
+STATE_CLASSES = {State.COVERED: "done", State.PARTLY: "started", State.NOT_YET: "planned", State.OUT: "out"}
 """The stylesheet's name for each state."""
 
 
@@ -115,7 +115,7 @@ def _line(row: CoverageRow) -> CoverageLine:
         row=row,
         anchor=f"row-{row.id.lower()}",
         state=STATES[row.state],
-        mark=MARKS[row.state],
+        mark=STATE_CLASSES[row.state],
         places=[_place(place) for place in row.where],
     )
 

@@ -30,13 +30,13 @@ PATH = "events/index.md"
 FEED = "events.ics"
 ACTIONS = "actions/index.md"
 
-AHEAD = timedelta(days=365)
+INDEX_HORIZON = timedelta(days=365)
 """How far the calendar reaches."""
 OPEN_MONTHS = 3
 """Months of the calendar that stand open; later ones are folded."""
-UPCOMING_SHOWN = 6
+MAX_UPCOMING = 6
 """Coming days on an event's own page, for each line."""
-NOTICED = timedelta(days=400)
+CONFERENCE_HORIZON = timedelta(days=400)
 """How far ahead days left out are told."""
 
 KINDS = {
@@ -75,7 +75,7 @@ def rule_in_words(rule: str) -> str:
 
 
 def _index(ctx: BuildContext, all_events: Events) -> SitePage:
-    lines = [_line(ctx, each) for each in all_events.occasions(ctx.on, ctx.on + AHEAD)]
+    lines = [_line(ctx, each) for each in all_events.occasions(ctx.on, ctx.on + INDEX_HORIZON)]
     lines += _conferences(ctx, all_events)
     calendar = list(months(sorted(lines, key=lambda line: (line.day, line.title, line.area))))
     groups = [
@@ -166,15 +166,17 @@ def _event(ctx: BuildContext, events: Events, event: Event) -> SitePage:
 
 def _place(ctx: BuildContext, event: Event, held: EventDates) -> dict[str, Any]:
     """One line of where and when, with its coming days."""
-    ahead = occasions_of(event, held, ctx.on, ctx.on + AHEAD)
-    coming = sorted(ahead, key=lambda each: each.day)[:UPCOMING_SHOWN]
+    ahead = occasions_of(event, held, ctx.on, ctx.on + INDEX_HORIZON)
+    coming = sorted(ahead, key=lambda each: each.day)[:MAX_UPCOMING]
     return {
         "held": held,
         "area": area_title(ctx, held.area),
         "rule": rule_in_words(held.every) if held.every else "",
         "hours": hours(held.begins, held.finishes),
         "coming": [_upcoming_row(each) for each in coming],
-        "not_on": [weekday_in_words(day) for day in sorted(held.not_on) if ctx.on <= day <= ctx.on + NOTICED],
+        "not_on": [
+            weekday_in_words(day) for day in sorted(held.not_on) if ctx.on <= day <= ctx.on + CONFERENCE_HORIZON
+        ],
         "until": day_in_words(held.until) if held.until else "",
     }
 

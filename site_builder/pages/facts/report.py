@@ -31,9 +31,9 @@ YEAR = timedelta(days=365)
 """How far back a yearly report looks for changes."""
 REPORT = "plan/report.md"
 PANEL = "plan/for-the-panel.md"
-FIGURES_OF_A_GROUP = 2
+MAX_FIGURES_PER_GROUP = 2
 """How many figures of each group fit on the one page for councillors."""
-FINDINGS = 3
+MAX_FINDINGS = 3
 """How many of the newest findings fit on it."""
 NATIONAL = "England"
 
@@ -270,9 +270,9 @@ def _for_the_panel(ctx: BuildContext) -> SitePage:
         "for-the-panel",
         PANEL,
         **_shared(ctx),
-        figures=[row for rows in groups for row in rows[:FIGURES_OF_A_GROUP]],
-        findings=findings[:FINDINGS],
-        further=len(findings) - FINDINGS,
+        figures=[row for rows in groups for row in rows[:MAX_FIGURES_PER_GROUP]],
+        findings=findings[:MAX_FINDINGS],
+        further=len(findings) - MAX_FINDINGS,
     )
     return SitePage(
         path=PANEL,

@@ -10,9 +10,9 @@ from site_builder.tools.charter_import.raw_text import Passage, breaks_a_word, n
 from site_builder.tools.charter_import.reader import ReadCharter, ReadList
 
 _UNENDED = re.compile(r"(?:[,:;]|\b(?:a|an|and|as|at|by|from|in|of|or|the|their|to|with|your|our))$", re.IGNORECASE)
-_LONG = 3
+_LONG_ITEM_FACTOR = 3
 """So many times longer than the middle one of its charter is too long."""
-_SHORT = 2
+_SHORT_ITEM_WORDS = 2
 """Words of an item that is hardly one."""
 
 
@@ -67,9 +67,9 @@ def _about_items(charter: ReadCharter) -> Iterator[Doubt]:
         for number, item in enumerate(each.items, start=1):
             name = f"{each.listed.id}-{number}"
             words = len(item.text.split())
-            if words > _LONG * middle:
+            if words > _LONG_ITEM_FACTOR * middle:
                 yield Doubt(item.lines[0], f"{name}: {words} words, far more than others; it may be several items")
-            if words <= _SHORT:
+            if words <= _SHORT_ITEM_WORDS:
                 yield Doubt(item.lines[0], f"{name}: so short that part of it may be elsewhere, or it is no item")
             if item.text[:1].isalpha() and item.text[:1].islower() is not small:
                 how = "a capital" if small else "a small letter"

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from handbook.charters.profile import CharterProfile, ExcludedLines, ProfileList, numbers_of
 from site_builder.tools.charter_import.raw_text import RawText, matches_pattern, normalised, plain_heading
 
-_LONGEST_HEADING = 3
+_MAX_HEADING_LINES = 3
 """In lines."""
 
 
@@ -95,7 +95,7 @@ def _headings(text: RawText, profile: CharterProfile, taken: set[int]) -> Iterat
     free = [number for number, line in text.lines.items() if line and number not in taken]
     at = 0
     while at < len(free):
-        found = _heading_at(text, free[at : at + _LONGEST_HEADING], known)
+        found = _heading_at(text, free[at : at + _MAX_HEADING_LINES], known)
         if found:
             yield found
         at += 1 if found is None else free[at:].index(found.last) + 1
