@@ -56,27 +56,27 @@ def read_mail_settings(get: Callable[[str], str | None], root: Path) -> MailSett
 
     `get` says what a setting of the environment holds.
     """
-    said = {name: get(name) or "" for name in NAMES}
-    host = said["HANDBOOK_SMTP_HOST"]
+    values = {name: get(name) or "" for name in NAMES}
+    host = values["HANDBOOK_SMTP_HOST"]
     if not host:
-        unused = next((name for name, value in said.items() if value), None)
+        unused = next((name for name, value in values.items() if value), None)
         if unused:
             raise MailSettingsError(f"{unused} is set and HANDBOOK_SMTP_HOST is not: name the mail server")
         return None
-    _check_addresses(said)
-    security = _security(said["HANDBOOK_SMTP_SECURITY"], host)
-    user, password = said["HANDBOOK_SMTP_USER"], said["HANDBOOK_SMTP_PASSWORD_FILE"]
+    _check_addresses(values)
+    security = _security(values["HANDBOOK_SMTP_SECURITY"], host)
+    user, password = values["HANDBOOK_SMTP_USER"], values["HANDBOOK_SMTP_PASSWORD_FILE"]
     if bool(user) != bool(password):
         raise MailSettingsError("HANDBOOK_SMTP_USER and HANDBOOK_SMTP_PASSWORD_FILE go together: set both or neither")
     if password:
         _check_readable(root / password)
     return MailSettings(
         host=host,
-        port=_port(said["HANDBOOK_SMTP_PORT"], security),
+        port=_port(values["HANDBOOK_SMTP_PORT"], security),
         security=security,
-        sender=said["HANDBOOK_SMTP_FROM"],
-        reader=said["HANDBOOK_READER_ADDRESS"],
-        deputy=said["HANDBOOK_DEPUTY_ADDRESS"],
+        sender=values["HANDBOOK_SMTP_FROM"],
+        reader=values["HANDBOOK_READER_ADDRESS"],
+        deputy=values["HANDBOOK_DEPUTY_ADDRESS"],
         user=user or None,
         password_file=root / password if password else None,
     )
@@ -94,13 +94,13 @@ def _check_readable(file: Path) -> None:
         raise MailSettingsError(f"HANDBOOK_SMTP_PASSWORD_FILE names {file}, whose first line is empty")
 
 
-def _check_addresses(said: Mapping[str, str]) -> None:
+def _check_addresses(values: Mapping[str, str]) -> None:
     for name in _ADDRESSES:
-        if not said[name]:
+        if not values[name]:
             raise MailSettingsError(f"{name} is not set: with a mail server, a reader and a deputy must be named")
-        if said[name].count("@") != 1 or len(said[name].split()) != 1:
+        if values[name].count("@") != 1 or len(values[name].split()) != 1:
             raise MailSettingsError(f"{name} is not one mail address: write it like reader@example.org")
-    if said["HANDBOOK_READER_ADDRESS"].lower() == said["HANDBOOK_DEPUTY_ADDRESS"].lower():
+    if values["HANDBOOK_READER_ADDRESS"].lower() == values["HANDBOOK_DEPUTY_ADDRESS"].lower():
         raise MailSettingsError(
             "HANDBOOK_DEPUTY_ADDRESS is the reader's own: name somebody who is there when the reader is not"
         )

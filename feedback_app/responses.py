@@ -25,7 +25,7 @@ class Response:
     """Ticked answers and numbers, by question id."""
     words: dict[str, str] = field(default_factory=dict)
     """Free text, days and pages, by question id; nothing empty."""
-    apart: dict[str, Answer] = field(default_factory=dict)
+    equality_answers: dict[str, Answer] = field(default_factory=dict)
     """Ticked answers to equality questions, by question id; stored beside no others."""
     may_quote: bool = False
     """Whether the free text may be quoted, once details about people are taken out."""

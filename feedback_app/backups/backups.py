@@ -88,21 +88,21 @@ def _write(
     before = newest_answers(folder, on)
     for run, batch in waiting.items():
         last = before.get(run)
-        if is_due((last.made, exactly.of(last)) if last else None, counts[run], on, batch):
+        if is_due((last.made_on, exactly.of(last)) if last else None, counts[run], on, batch):
             name = answers_name(run, on, counts[run])
             payload = pack(answers_only(copy, run), {ANSWERS_TO: run, MADE: on.isoformat()})
             write_atomically(folder / name, encrypt(payload, [recipient]))
             exactly.note(name, counts[run])
-    beside = [each for run, each in newest_answers(folder, on).items() if run in waiting]
+    beside = [answers for run, answers in newest_answers(folder, on).items() if run in waiting]
     note = {
         MADE: on.isoformat(),
-        BESIDE: {each.run: [each.file.name, each.replies] for each in beside},
-        DIGESTS: [hashlib.sha256(each.file.read_bytes()).hexdigest() for each in beside],
+        BESIDE: {answers.run: [answers.file.name, answers.replies] for answers in beside},
+        DIGESTS: [hashlib.sha256(answers.file.read_bytes()).hexdigest() for answers in beside],
     }
     file = folder / nightly_name(on)
     write_atomically(file, encrypt(pack(without_answers(copy, waiting), note), [recipient]))
     _delete_old(folder, file, on)
-    exactly.keep({each.file.name for each in answers_in(folder)})
+    exactly.keep({answers.file.name for answers in answers_in(folder)})
     exactly.note(LAST, on.isoformat())
     return file
 
@@ -115,7 +115,7 @@ def missed_nights(folder: Path, on: date) -> int:
 
 def last_backup(store: Path) -> date | None:
     """The day of the newest backup of a store, wherever it went; None where none is noted."""
-    noted = (day_in(each, LAST) for each in read_state(store.with_name(_NOTED)).values() if isinstance(each, dict))
+    noted = (day_in(state, LAST) for state in read_state(store.with_name(_NOTED)).values() if isinstance(state, dict))
     return max((day for day in noted if day), default=None)
 
 
@@ -160,8 +160,8 @@ def is_due(last: tuple[date, int] | None, replies: int, on: date, batch: int) ->
     """
     if replies < batch or last is None:
         return replies >= batch
-    made, before = last
-    return replies - before >= batch or not 0 <= (on - made).days < MAX_COPIES
+    made_on, before = last
+    return replies - before >= batch or not 0 <= (on - made_on).days < MAX_COPIES
 
 
 def copies_after(folder: Path, on: date) -> int:
@@ -175,15 +175,15 @@ def _delete_old(folder: Path, written: Path, on: date) -> None:
     Never what was just written, which holds everything. Nights without a backup keep nothing for longer. What is dated
     after today goes first: its true age is unknown, and so it is gone within seven nights too.
     """
-    others = {each: day for each, day in nightly_in(folder).items() if each != written}
-    for old in [each for each, day in others.items() if (on - day).days >= MAX_COPIES]:
+    others = {path: day for path, day in nightly_in(folder).items() if path != written}
+    for old in [path for path, day in others.items() if (on - day).days >= MAX_COPIES]:
         old.unlink()
         del others[old]
-    newest_last = sorted(others, key=lambda each: (others[each] <= on, each.name))
+    newest_last = sorted(others, key=lambda path: (others[path] <= on, path.name))
     for old in newest_last[: -(MAX_COPIES - 1)]:
         old.unlink()
     newest = newest_answers(folder, on)
     for answers in answers_in(folder):
-        if answers != newest[answers.run] or not 0 <= (on - answers.made).days < MAX_COPIES:
+        if answers != newest[answers.run] or not 0 <= (on - answers.made_on).days < MAX_COPIES:
             answers.file.unlink()
     sync_folder(folder)

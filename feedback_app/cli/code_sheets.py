@@ -30,8 +30,8 @@ class CodeCard:
     @property
     def picture(self) -> Markup:
         """A QR code of the address alone."""
-        made = segno.make(self.address, error="m", micro=False)
-        return Markup(made.svg_inline(scale=3, border=4, omitsize=True))  # noqa: S704 (made of our own address)
+        qr_code = segno.make(self.address, error="m", micro=False)
+        return Markup(qr_code.svg_inline(scale=3, border=4, omitsize=True))  # noqa: S704 (made of our own address)
 
 
 def code_card(run: SurveyRun, service: Service) -> CodeCard | None:

@@ -28,7 +28,7 @@ from handbook.surveys.survey import Access, SurveyRun
 NO_RECEIPT = "PREVIEW: NO RECEIPT"
 """In place of every receipt; it is too long and has a colon, so no page takes it for one."""
 
-_SHOWN = ("answers.", "disclosures.", "static")
+_ALLOWED_ENDPOINTS = ("answers.", "disclosures.", "static")
 """The pages of a form, and what they load."""
 _THIS_COMPUTER = ("127.0.0.1", "localhost")
 
@@ -74,7 +74,7 @@ def preview_app(settings: Settings, handbook: Handbook, run: SurveyRun) -> Flask
     def refuse_all_but_the_form() -> None:
         if request.host.partition(":")[0] not in _THIS_COMPUTER:
             abort(403)
-        if not (request.endpoint or "").startswith(_SHOWN):
+        if not (request.endpoint or "").startswith(_ALLOWED_ENDPOINTS):
             abort(404)
 
     app.before_request(refuse_all_but_the_form)

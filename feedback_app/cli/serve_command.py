@@ -46,8 +46,8 @@ def serve_command(host: str | None, port: int | None) -> None:
         )
     # Made or opened once now: a store that cannot be used must be told in place of an address.
     with closing(Store(settings.store)) as store:
-        for_trying = store.is_for_trying()
-        unusable = CodeKeys(settings.keys).missing(store.keys_of_codes())
+        for_trying = store.is_trial()
+        unusable = CodeKeys(settings.keys).missing(store.run_keys_with_codes())
     if for_trying:
         say(
             f"{settings.store} is for trying: what people answer here is taken for invented, and never published. "

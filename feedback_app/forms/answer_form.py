@@ -78,11 +78,11 @@ class AnswerForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF ships no types
 
     def is_asked(self, question: Question) -> bool:
         """Whether the answers so far lead to this question."""
-        only = question.show_if
-        if only is None:
+        condition = question.show_if
+        if condition is None:
             return True
-        decides = next(each for each in self.questionnaire.questions if each.id == only.question)
-        return self.is_asked(decides) and self[field_name(decides)].data in only.answers
+        decides = next(other for other in self.questionnaire.questions if other.id == condition.question)
+        return self.is_asked(decides) and self[field_name(decides)].data in condition.answers
 
     def validate(self, extra_validators: dict[str, list[Any]] | None = None) -> bool:
         """Whether everything is right; what is not asked cannot be wrong."""
@@ -99,20 +99,20 @@ class AnswerForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF ships no types
 
     def response(self, run_key: str) -> Response:
         """What the person answered; call it when `validate` found nothing wrong."""
-        given = [
+        answers = [
             (question, kind.answer(field))
             for question, kind, field in self.fields()
             if field.data and self.is_asked(question)
         ]
-        ticked = {question.id: answer for question, answer in given if question.kind.is_counted}
+        ticked = {question.id: answer for question, answer in answers if question.kind.is_counted}
         apart = self.questionnaire.apart
         return Response(
             receipt=self.receipt_shown,
             run_key=run_key,
             answers={name: answer for name, answer in ticked.items() if name not in apart},
-            apart={name: answer for name, answer in ticked.items() if name in apart},
-            words={question.id: str(answer) for question, answer in given if _is_read(question)},
-            may_quote=any(question.kind is QuestionKind.CONSENT for question, _ in given),
+            equality_answers={name: answer for name, answer in ticked.items() if name in apart},
+            words={question.id: str(answer) for question, answer in answers if _goes_to_reader(question)},
+            may_quote=any(question.kind is QuestionKind.CONSENT for question, _ in answers),
         )
 
     def hidden_values(self) -> Pairs:
@@ -152,12 +152,12 @@ def field_name(question: Question) -> str:
     return _PREFIX + question.id
 
 
-def _is_read(question: Question) -> bool:
+def _goes_to_reader(question: Question) -> bool:
     """Whether a person reads the answer, apart from all others, rather than a program counting it."""
     return not question.kind.is_counted and question.kind is not QuestionKind.CONSENT
 
 
-def _looks_like_a_code(form: FlaskForm, field: Field) -> None:
+def _check_code_format(form: FlaskForm, field: Field) -> None:
     if not (field.data or "").strip():
         raise ValidationError(form.words("error-code-missing"))
     if normalise(field.data) is None:
@@ -172,7 +172,7 @@ def form_class(questionnaire: Questionnaire, *, asks_for_code: bool, words: Word
         for question in questionnaire.questions
     }
     if asks_for_code:
-        fields["code"] = StringField(validators=[_looks_like_a_code])
+        fields["code"] = StringField(validators=[_check_code_format])
     kept = {"questionnaire": questionnaire, "asks_for_code": asks_for_code, "words": words}
     return type("QuestionnaireForm", (AnswerForm,), fields | kept)
 
@@ -199,7 +199,7 @@ def _with_pages(questionnaire: Questionnaire, pages: tuple[Option, ...]) -> Ques
 
 def forms_of(handbook: Handbook) -> dict[tuple[str, str], type[AnswerForm]]:
     """Each form by the key of its survey run and its language."""
-    pages = _pages_to_choose(handbook)
+    pages = _page_options(handbook)
     forms = {(key, ENGLISH): form_of(run, pages) for key, run in handbook.runs.items()}
     for run in handbook.runs.values():
         for language, translation in handbook.translations.get(run.slug, {}).items():
@@ -207,7 +207,7 @@ def forms_of(handbook: Handbook) -> dict[tuple[str, str], type[AnswerForm]]:
     return forms
 
 
-def _pages_to_choose(handbook: Handbook) -> tuple[Option, ...]:
+def _page_options(handbook: Handbook) -> tuple[Option, ...]:
     """The handbook's written pages by title, for questions that ask which page."""
     pages = sorted(handbook.pages.values(), key=lambda page: page.header.title.lower())
     return tuple(Option.model_construct(id=page_address(page.path), text=page.header.title) for page in pages)

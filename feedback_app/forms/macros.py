@@ -47,21 +47,21 @@ def render_sections(form: AnswerForm) -> tuple[RenderedSection, ...]:
     """The questions in their sections; the first one that asks for words comes after the notice."""
     first_words = next((question for question in form.questionnaire.questions if question.kind.is_words), None)
     return tuple(
-        RenderedSection(section, tuple(_render_question(form, each, first_words) for each in section.questions))
+        RenderedSection(section, tuple(_render_question(form, question, first_words) for question in section.questions))
         for section in form.questionnaire.sections
     )
 
 
 def _render_question(form: AnswerForm, question: Question, first_words: Question | None) -> RenderedField:
-    drawn = _render_grid(form, question) if question.rows else _render_field(form, question)
-    only = question.show_if
-    if only:
-        decides = next(each for each in form.questionnaire.questions if each.id == only.question)
-        answers = [choice.text for choice in choices_in(form.words, decides) if choice.id in only.answers]
+    rendered = _render_grid(form, question) if question.rows else _render_field(form, question)
+    condition = question.show_if
+    if condition:
+        decides = next(other for other in form.questionnaire.questions if other.id == condition.question)
+        answers = [choice.text for choice in choices_in(form.words, decides) if choice.id in condition.answers]
         either = str(form.words("or-between-answers")).join(answers)
-        said = form.words("only-if", answers=either, question=decides.text)
-        drawn = replace(drawn, only_if=said, condition=(field_name(decides), " ".join(only.answers)))
-    return replace(drawn, after_notice=question is first_words, about_safety=question.about_safety)
+        text = form.words("only-if", answers=either, question=decides.text)
+        rendered = replace(rendered, only_if=text, condition=(field_name(decides), " ".join(condition.answers)))
+    return replace(rendered, after_notice=question is first_words, about_safety=question.about_safety)
 
 
 def _render_field(form: AnswerForm, question: Question) -> RenderedField:
@@ -124,8 +124,8 @@ def answer_rows(form: AnswerForm) -> list[AnswerRow]:
         rows.append(_row(words("your-code"), form.code_typed or words("not-provided"), "code"))
     for question, kind, field in form.fields():
         if form.is_asked(question):
-            said = kind.read_back(question, field, words) if field.data else words("not-provided")
-            rows.append(_row(question.text, said, field.name))
+            text = kind.read_back(question, field, words) if field.data else words("not-provided")
+            rows.append(_row(question.text, text, field.name))
         elif field.data:
             rows.append(_row(question.text, words("left-out"), None))
     return rows

@@ -25,15 +25,15 @@ from handbook.handbook import Handbook
 
 LOG = logging.getLogger(__name__)
 
-AFTER_MIDNIGHT = time(1, 5)
+NIGHTLY_START = time(1, 5)
 """When a night's work begins in the United Kingdom: after the hour in which forms begun before midnight may be sent."""
 POLL_SECONDS = 60.0
 """Seconds between two looks at the clock; a computer that slept catches up at the next."""
 RETRY_MAIL_SECONDS = 600.0
 """Seconds until a message that could not be sent is tried again."""
-USUAL_PAUSE = timedelta(days=7)
+MAX_PAUSE = timedelta(days=7)
 """A longer time since the last run may be a wrong clock: deleting then waits a day, for a clock is soon put right."""
-_KEPT_LINES = 20
+_MAX_DONE = 20
 
 
 @dataclass(frozen=True)
@@ -58,7 +58,7 @@ def read_maintenance_state(folder: Path) -> MaintenanceState:
     return MaintenanceState(
         last_run=day_in(state, "last_run"),
         failed=tuple(state.get("failed", ())),
-        done=tuple((date.fromisoformat(day), what) for day, what in state.get("done", ())),
+        done=tuple((date.fromisoformat(day), event) for day, event in state.get("done", ())),
         vanished={key: date.fromisoformat(day) for key, day in state.get("vanished", {}).items()},
         clock_jumped="jumped" in state,
     )
@@ -105,11 +105,11 @@ class Maintenance:
 
     def _run(self) -> None:
         while True:
-            self.look()
+            self.run_due_jobs()
             if self._stop.wait(POLL_SECONDS):
                 return
 
-    def look(self) -> None:
+    def run_due_jobs(self) -> None:
         """Do whatever is due now; no exception leaves here."""
         now = self._clock.now().astimezone(LONDON)
         self._watch_disk()
@@ -156,9 +156,9 @@ class Maintenance:
             state
         ):
             try:
-                for what in step():
-                    LOG.warning("%s", what)
-                    done.append((today.isoformat(), what))
+                for event in step():
+                    LOG.warning("%s", event)
+                    done.append((today.isoformat(), event))
             except Exception as error:
                 # Only the kind of fault: its words may hold what a person wrote.
                 LOG.error("%s failed: %s; it is tried again", name, type(error).__name__)  # noqa: TRY400
@@ -167,7 +167,7 @@ class Maintenance:
         state |= {
             "last_run": _night_of(now).isoformat(),
             "failed": failed,
-            "done": [*state.get("done", ()), *done][-_KEPT_LINES:],
+            "done": [*state.get("done", ()), *done][-_MAX_DONE:],
         }
         write_state(file, state)
 
@@ -177,12 +177,12 @@ class Maintenance:
         if mail is None or waits:
             return
         notifier = Notifier(mail, self._settings.notify_at, self._folder, Readings(self._store, self._folder))
-        self._mail_failed_at = seconds.monotonic() if notifier.look(self._content(), now) else None
+        self._mail_failed_at = seconds.monotonic() if notifier.notify_if_due(self._content(), now) else None
 
 
 def _night_of(now: datetime) -> date:
     """The day whose work is due: before its beginning after midnight, the day before."""
-    return (now - timedelta(hours=AFTER_MIDNIGHT.hour, minutes=AFTER_MIDNIGHT.minute)).date()
+    return (now - timedelta(hours=NIGHTLY_START.hour, minutes=NIGHTLY_START.minute)).date()
 
 
 def maintenance_of(app: Flask) -> Maintenance:
@@ -196,10 +196,10 @@ def maintenance_of(app: Flask) -> Maintenance:
 def _is_clock_plausible(state: dict[str, Any], today: date) -> bool:
     """Whether the day can be believed; a clock that went far forwards is believed a day later."""
     last, jumped = day_in(state, "last_run"), day_in(state, "jumped")
-    if last is None or today - last <= USUAL_PAUSE:
+    if last is None or today - last <= MAX_PAUSE:
         state.pop("jumped", None)
         return True
-    if jumped is not None and timedelta() < today - jumped <= USUAL_PAUSE:
+    if jumped is not None and timedelta() < today - jumped <= MAX_PAUSE:
         state.pop("jumped")
         return True
     if jumped != today:

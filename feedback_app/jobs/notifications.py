@@ -70,8 +70,8 @@ def read_notification_state(folder: Path) -> NotificationState:
 
 
 def _write(folder: Path, state: NotificationState) -> None:
-    written = {name: each.isoformat() if isinstance(each, date) else each for name, each in vars(state).items()}
-    write_state(_file(folder), {name: each for name, each in written.items() if each is not None})
+    written = {name: value.isoformat() if isinstance(value, date) else value for name, value in vars(state).items()}
+    write_state(_file(folder), {name: value for name, value in written.items() if value is not None})
 
 
 def _file(folder: Path) -> Path:
@@ -96,9 +96,9 @@ def recipients(state: NotificationState, on: date) -> tuple[Role, ...]:
     """Who is to be told on this day and is not told yet."""
     if state.waiting_since is None:
         return ()
-    told = {Role.READER: state.told_reader, Role.DEPUTY: state.told_deputy}
+    notified_on = {Role.READER: state.told_reader, Role.DEPUTY: state.told_deputy}
     roles = (Role.READER, Role.DEPUTY) if state.waiting_since < on else (Role.READER,)
-    return tuple(role for role in roles if told[role] != on)
+    return tuple(role for role in roles if notified_on[role] != on)
 
 
 @dataclass(frozen=True)
@@ -112,7 +112,7 @@ class Notifier:
     readings: Readings
     send: SendMail = send_mail
 
-    def look(self, handbook: Handbook, now: datetime) -> bool:
+    def notify_if_due(self, handbook: Handbook, now: datetime) -> bool:
         """Tell whoever is to be told at this moment; whether a message could not be sent and must be tried again.
 
         A failure is kept for `status` and logged; what was said to one person is not said again to try another.
@@ -125,7 +125,7 @@ class Notifier:
         trouble = None
         for role in recipients(state, on):
             try:
-                self._tell(role, handbook, kinds_of(texts), state)
+                self._send(role, handbook, kinds_of(texts), state)
             except MailError as error:
                 trouble = str(error)
                 LOG.error("the %s could not be told that words wait: %s; it is tried again", role, error)  # noqa: TRY400
@@ -140,7 +140,7 @@ class Notifier:
         _write(self.folder, replace(state, trouble=trouble, trouble_since=since, looked=looked))
         return trouble is not None
 
-    def _tell(self, role: Role, handbook: Handbook, kinds: tuple[TextKind, ...], state: NotificationState) -> None:
+    def _send(self, role: Role, handbook: Handbook, kinds: tuple[TextKind, ...], state: NotificationState) -> None:
         to = self.settings.reader if role is Role.READER else self.settings.deputy
         before = ""
         if role is Role.DEPUTY and state.waiting_since:

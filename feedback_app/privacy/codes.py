@@ -72,11 +72,11 @@ class CodeKeys:
         """What there are keys of."""
         files = self._folder.glob("*.key") if self._folder.is_dir() else ()
         # Nothing but a key of ours has this length: another program's file in the folder is left alone.
-        return frozenset(each.stem.replace("--", "/") for each in files if each.stat().st_size == _KEY_LENGTH)
+        return frozenset(file.stem.replace("--", "/") for file in files if file.stat().st_size == _KEY_LENGTH)
 
     def missing(self, runs: Iterable[str]) -> tuple[str, ...]:
         """Those of the survey runs that there is no key of, sorted."""
-        return tuple(sorted(each for each in runs if not self.exists(each)))
+        return tuple(sorted(run_key for run_key in runs if not self.exists(run_key)))
 
     def create(self, run_key: str) -> None:
         """Make the key of a survey run unless it is there."""

@@ -44,41 +44,41 @@ def tally(
 ) -> tuple[QuestionSummary, ...]:
     """What may be published about each counted question, in the order asked; equality questions are told apart."""
     by_id, apart = {question.id: question for question in questionnaire.questions}, questionnaire.apart
-    told: dict[str, QuestionSummary] = {}
+    summaries: dict[str, QuestionSummary] = {}
     for question in by_id.values():
         if not question.kind.is_counted or question.id in apart:
             continue
-        if is_silent(question, told):
-            told[question.id] = _summary(question, None, withheld=TOO_FEW_ASKED)
+        if is_silent(question, summaries):
+            summaries[question.id] = _summary(question, None, withheld=TOO_FEW_ASKED)
             continue
-        asked = _those_asked(question, by_id, replies)
-        told[question.id] = tally_question(question, asked, thresholds, _groupings(question, questionnaire))
-    return tuple(told.values())
+        asked = _replies_asked(question, by_id, replies)
+        summaries[question.id] = tally_question(question, asked, thresholds, _groupings(question, questionnaire))
+    return tuple(summaries.values())
 
 
-def is_silent(question: Question, told: Mapping[str, QuestionSummary]) -> bool:
+def is_silent(question: Question, summaries: Mapping[str, QuestionSummary]) -> bool:
     """Whether the question that decides who is asked this one is itself not shown."""
-    return question.show_if is not None and not told[question.show_if.question].shares
+    return question.show_if is not None and not summaries[question.show_if.question].shares
 
 
 def _groupings(question: Question, questionnaire: Questionnaire) -> Groupings:
     return groupings_of(question, questionnaire) if question.kind in GROUPINGS else ()
 
 
-def tally_apart(
+def tally_equality(
     questionnaire: Questionnaire, replies: Sequence[Reply], thresholds: Thresholds = THRESHOLDS
 ) -> tuple[QuestionSummary, ...]:
     """The same about equality questions, whose answers are beside no others."""
-    questions = (each for each in questionnaire.questions if each.id in questionnaire.apart)
+    questions = (question for question in questionnaire.questions if question.id in questionnaire.apart)
     return tuple(tally_question(question, replies, thresholds) for question in questions)
 
 
-def _those_asked(question: Question, by_id: Mapping[str, Question], replies: Sequence[Reply]) -> list[Reply]:
-    only = question.show_if
-    if only is None:
+def _replies_asked(question: Question, by_id: Mapping[str, Question], replies: Sequence[Reply]) -> list[Reply]:
+    condition = question.show_if
+    if condition is None:
         return list(replies)
-    before = _those_asked(by_id[only.question], by_id, replies)
-    return [reply for reply in before if reply.get(only.question) in only.answers]
+    before = _replies_asked(by_id[condition.question], by_id, replies)
+    return [reply for reply in before if reply.get(condition.question) in condition.answers]
 
 
 def tally_question(
@@ -104,8 +104,10 @@ def tally_question(
 def shown_grouping(groupings: Groupings, counts: Counter[Answer], thresholds: Thresholds) -> Grouping | None:
     """The finest grouping that this many replies may have and whose every cell is safe, or None."""
     most = thresholds.answers_shown(counts.total())
-    allowed = (each for each in groupings if len(each) <= most)
-    return next((each for each in allowed if thresholds.is_safe(_people(cell, counts) for cell in each)), None)
+    allowed = (grouping for grouping in groupings if len(grouping) <= most)
+    return next(
+        (grouping for grouping in allowed if thresholds.is_safe(_people(cell, counts) for cell in grouping)), None
+    )
 
 
 def _tally_options(question: Question, replies: Sequence[Reply], thresholds: Thresholds) -> QuestionSummary:
@@ -114,26 +116,26 @@ def _tally_options(question: Question, replies: Sequence[Reply], thresholds: Thr
     A person who ticked nothing says no to every option and stays in the base. So no two options together must cover
     everybody, and nobody can work out from shown options how many people chose two of them.
     """
-    ticked = [frozenset(_ticks(reply.get(question.id, ()))) for reply in replies]
+    ticked = [frozenset(_ticked_ids(reply.get(question.id, ()))) for reply in replies]
     counted = [ticks for ticks in ticked if PREFER_NOT_TO_SAY.id not in ticks]
     counts: Counter[Answer] = Counter(tick for ticks in counted for tick in ticks)
     _check_known(question, counts, {option.id for option in question.options})
     base = len(counted)
     if base < thresholds.group:
         return _summary(question, None, withheld=FEWER.format(thresholds.group))
-    shown = tuple(
+    shares = tuple(
         Share(label=option.text, percent=percent_of(counts[option.id], base))
         for option in question.options
         if thresholds.is_safe((counts[option.id], base - counts[option.id]))
     )
-    if question.kind is QuestionKind.RANKING and len(shown) < len(question.options):
+    if question.kind is QuestionKind.RANKING and len(shares) < len(question.options):
         # Most people fill in every place, so the shown options would add up to what the hidden one has.
-        shown = ()
-    withheld = None if len(shown) == len(question.options) else SOME_CHOICES_WITHHELD if shown else TOO_FEW_OR_ALIKE
-    return _summary(question, rounded_count(base, thresholds), option_shares=shown, withheld=withheld)
+        shares = ()
+    withheld = None if len(shares) == len(question.options) else SOME_CHOICES_WITHHELD if shares else TOO_FEW_OR_ALIKE
+    return _summary(question, rounded_count(base, thresholds), option_shares=shares, withheld=withheld)
 
 
-def _ticks(answer: Answer) -> tuple[str, ...]:
+def _ticked_ids(answer: Answer) -> tuple[str, ...]:
     if isinstance(answer, tuple):
         return answer
     return (str(answer),)
@@ -143,8 +145,8 @@ def _people(cell: CountedCell, counts: Counter[Answer]) -> int:
     return sum(counts[answer] for answer in cell.answers)
 
 
-def _check_known(question: Question, counts: Counter[Answer], known: Set[Answer]) -> None:
-    unknown = counts.keys() - known
+def _check_known(question: Question, counts: Counter[Answer], choices: Set[Answer]) -> None:
+    unknown = counts.keys() - choices
     if unknown:
         raise UnknownAnswerError(
             f"stored answers to `{question.id}` are not among its choices ({', '.join(sorted(map(str, unknown)))}): "

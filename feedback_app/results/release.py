@@ -6,7 +6,7 @@ from pathlib import Path
 
 from feedback_app.clock import Clock
 from feedback_app.privacy.codes import CodeKeys
-from feedback_app.results.disclosure_control import tally, tally_apart
+from feedback_app.results.disclosure_control import tally, tally_equality
 from feedback_app.storage import AlreadyReleased, Store
 from handbook.formatting import day_in_words
 from handbook.surveys.disclosure_control import rounded_count
@@ -46,7 +46,7 @@ class ReleaseDraft:
     """Questions about which it says nothing."""
 
     @property
-    def replies_in_words(self) -> str:
+    def reply_count_text(self) -> str:
         """How many replies go, as it may be said."""
         if self.is_empty:
             return "no replies"
@@ -64,7 +64,7 @@ class DestroyedCodes:
 def close(run: SurveyRun, store: Store, keys: CodeKeys, clock: Clock) -> DestroyedCodes:
     """Destroy the codes of a survey run and their key, so that nobody can tell who had which; raises NotYetError."""
     _check_over(run, clock)
-    had = DestroyedCodes(key=keys.exists(run.key), codes=run.key in store.keys_of_codes())
+    had = DestroyedCodes(key=keys.exists(run.key), codes=run.key in store.run_keys_with_codes())
     # The key goes first: without it the codes in the store are noise, should the second step fail.
     keys.destroy(run.key)
     store.close_run(run.key)
@@ -80,10 +80,10 @@ def draft_release(
     """
     _check_closed(run, store, keys, clock)
     summary = _summary(run, store, clock.today(), thresholds)
-    silent = [each for each in summary.questions if not each.shares and not each.option_shares]
+    silent = [question for question in summary.questions if not question.shares and not question.option_shares]
     return ReleaseDraft(
         text=write_summary(summary),
-        is_empty=run.key not in store.keys_of_replies(),
+        is_empty=run.key not in store.run_keys_with_replies(),
         replies=summary.replies,
         fewest=thresholds.for_run(run).group,
         shown=len(summary.questions) - len(silent),
@@ -110,12 +110,12 @@ def release(run: SurveyRun, store: Store, keys: CodeKeys, clock: Clock, threshol
 
 def _check_closed(run: SurveyRun, store: Store, keys: CodeKeys, clock: Clock) -> None:
     _check_over(run, clock)
-    if keys.exists(run.key) or run.key in store.keys_of_codes():
+    if keys.exists(run.key) or run.key in store.run_keys_with_codes():
         raise NotYetError(f"{run.key} still has its codes: close it first.")
 
 
 def _summary(run: SurveyRun, store: Store, on: date, thresholds: Thresholds) -> Summary:
-    replies, apart = store.replies(run.key), store.replies_apart(run.key)
+    replies, apart = store.replies(run.key), store.equality_replies(run.key)
     thresholds = thresholds.for_run(run)
     return Summary(
         asking=run.key,
@@ -124,11 +124,11 @@ def _summary(run: SurveyRun, store: Store, on: date, thresholds: Thresholds) -> 
         closes=run.wave.closes,
         released=on,
         # Wherever this text goes, it says that nobody wrote the answers.
-        example=run.wave.example or store.is_for_trying(),
+        example=run.wave.example or store.is_trial(),
         replies=rounded_count(len(replies), thresholds),
         questions=(
             *tally(run.questionnaire, replies, thresholds),
-            *tally_apart(run.questionnaire, apart, thresholds),
+            *tally_equality(run.questionnaire, apart, thresholds),
         ),
     )
 

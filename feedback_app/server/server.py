@@ -24,25 +24,25 @@ from handbook.handbook import Handbook
 if TYPE_CHECKING:
     from _typeshed.wsgi import StartResponse, WSGIEnvironment
 
-AT_ONCE = 8
+MAX_CONCURRENT_REQUESTS = 8
 """Requests that are answered at once. More of them share the same processor, and each takes longer."""
-ROOM = 200
+MAX_WAITING_REQUESTS = 200
 """Requests that may wait for their turn; whoever comes later is told at once to send again."""
-SPARE = 8
+SPARE_THREADS = 8
 """Threads that are always left to tell them so."""
-MOST_CONNECTIONS = 800
+MAX_CONNECTIONS = 800
 """Connections that may be open, each with one request of at most twice MOST_BYTES; later ones wait to be accepted."""
-LONGEST_SILENCE = 10
+CHANNEL_TIMEOUT = 10
 """Seconds without a byte, sent or taken, after which a connection is closed."""
-READ_AT_ONCE = 2048
+RECV_BYTES = 2048
 """Bytes taken from a connection in one go: at most 113 requests, all of which are answered before more is taken."""
-LONGEST_HEAD = 64 * 1024
+MAX_HEADER_BYTES = 64 * 1024
 """Bytes in front of the form itself; a browser sends about one thousand."""
 SWITCH_INTERVAL = 0.0005
 """Seconds that one thread may keep the others waiting; with Python's usual 0.005 the slowest of a hundred waited seven
 times as long at 200 replies a second (77 ms, not 11)."""
 
-HARMLESS = (
+HARMLESS_MESSAGES = (
     "total open connections reached the connection limit, no longer accepting new connections",
     "total open connections dropped below the connection limit, listening again",
     "%d thread(s) still running",
@@ -57,9 +57,9 @@ class FairSemaphore:
     Python's own lets a newcomer pass those who wait; with it the slowest of a hundred waited 1.2 to 2.2 times as long.
     """
 
-    def __init__(self, most: int) -> None:
-        """Let `most` threads in at once."""
-        self._free, self._waiting, self._lock = most, deque[threading.Lock](), threading.Lock()
+    def __init__(self, limit: int) -> None:
+        """Let `limit` threads in at once."""
+        self._free, self._waiting, self._lock = limit, deque[threading.Lock](), threading.Lock()
 
     def __enter__(self) -> None:
         with self._lock:
@@ -85,8 +85,8 @@ class Admission:
     def __init__(self, app: SiteAndForms) -> None:
         """Guard `app`, which answers busy() without waiting for anything."""
         self._app = app
-        self._places = threading.Semaphore(AT_ONCE + ROOM)
-        self._turns = FairSemaphore(AT_ONCE)
+        self._places = threading.Semaphore(MAX_CONCURRENT_REQUESTS + MAX_WAITING_REQUESTS)
+        self._turns = FairSemaphore(MAX_CONCURRENT_REQUESTS)
 
     def __call__(self, environ: "WSGIEnvironment", start_response: "StartResponse") -> Iterable[bytes]:
         """Answer one request, all of which is here."""
@@ -99,12 +99,12 @@ class Admission:
             self._places.release()
 
 
-def without_requests(record: logging.LogRecord) -> bool:
+def filter_log_record(record: logging.LogRecord) -> bool:
     """Whether a line of waitress may be logged: those in HARMLESS as they are, and of each fault no more than its kind.
 
     Everything else may hold addresses of people and of pages, and what somebody wrote, in its text or in its trace.
     """
-    if record.msg in HARMLESS:
+    if record.msg in HARMLESS_MESSAGES:
         return True
     # Where waitress wrote the fault into the text, it is still being handled.
     kind = (record.exc_info or sys.exc_info())[0]
@@ -118,14 +118,14 @@ def options(settings: Settings) -> dict[str, object]:
     return {
         "host": settings.host,
         "port": settings.port,
-        "threads": AT_ONCE + ROOM + SPARE,
-        "connection_limit": MOST_CONNECTIONS,
-        "channel_timeout": LONGEST_SILENCE,
+        "threads": MAX_CONCURRENT_REQUESTS + MAX_WAITING_REQUESTS + SPARE_THREADS,
+        "connection_limit": MAX_CONNECTIONS,
+        "channel_timeout": CHANNEL_TIMEOUT,
         "cleanup_interval": 1,
-        "recv_bytes": READ_AT_ONCE,
+        "recv_bytes": RECV_BYTES,
         # No thread waits until somebody reads what was answered: it would wait for as long as they like.
         "outbuf_high_watermark": sys.maxsize,
-        "max_request_header_size": LONGEST_HEAD,
+        "max_request_header_size": MAX_HEADER_BYTES,
         # What is a little too long gets a page of ours that says so.
         "max_request_body_size": 2 * MAX_BYTES,
         # Nothing that was sent is ever put into a temporary file, nor a page with it, in which `"` is six bytes.
@@ -142,19 +142,19 @@ def options(settings: Settings) -> dict[str, object]:
     }
 
 
-def allow_more_files() -> None:
+def raise_file_limit() -> None:
     """Let this process hold as many files as it may: each answer from the site holds one until it is read."""
-    most = resource.getrlimit(resource.RLIMIT_NOFILE)[1]
+    limit = resource.getrlimit(resource.RLIMIT_NOFILE)[1]
     # macOS says that there is no limit, and then takes no such number.
     with suppress(ValueError, OSError):
-        resource.setrlimit(resource.RLIMIT_NOFILE, (most, most))
+        resource.setrlimit(resource.RLIMIT_NOFILE, (limit, limit))
 
 
-def close_unread(listening: socket.socket) -> None:
+def set_user_timeout(listening: socket.socket) -> None:
     """Let Linux close a connection whose other side takes nothing; waitress closes none to which it cannot write."""
     if sys.platform == "linux":
         # Every connection that is accepted from now on has it too.
-        listening.setsockopt(socket.IPPROTO_TCP, socket.TCP_USER_TIMEOUT, 1000 * LONGEST_SILENCE)
+        listening.setsockopt(socket.IPPROTO_TCP, socket.TCP_USER_TIMEOUT, 1000 * CHANNEL_TIMEOUT)
 
 
 def serve(settings: Settings, handbook: Handbook) -> None:
@@ -163,13 +163,13 @@ def serve(settings: Settings, handbook: Handbook) -> None:
     At SIGTERM whoever is being answered still is, for up to five seconds.
     """
     os.umask(0o077)
-    allow_more_files()
+    raise_file_limit()
     sys.setswitchinterval(SWITCH_INTERVAL)
-    logging.getLogger("waitress").addFilter(without_requests)
+    logging.getLogger("waitress").addFilter(filter_log_record)
     logging.getLogger("waitress.queue").setLevel(logging.ERROR)
     app = site_and_forms(settings, handbook)
     server = create_server(Admission(app), **options(settings))
-    close_unread(server.socket)
+    set_user_timeout(server.socket)
     signal.signal(signal.SIGTERM, lambda *_: sys.exit())
     maintenance_of(app.forms).start()
     app.content.start()

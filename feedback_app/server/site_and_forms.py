@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 LOG = logging.getLogger(__name__)
 
-MOST_TRIES = 3
+MAX_TRIES = 3
 """How often a file is looked for in a newer build, where it was replaced while it was opened."""
 
 
@@ -55,7 +55,7 @@ class SiteAndForms:
         environ = self._without_base_path(environ)
         if environ.get("PATH_INFO", "").removeprefix("/").split("/")[0] in self._own:
             return self.forms(environ, start_response)
-        for _ in range(MOST_TRIES):
+        for _ in range(MAX_TRIES):
             # Held until the answer has begun: all of it comes from one build, headers and all.
             files = self._newest_files()
             if files.lacks(environ.get("PATH_INFO", "")):

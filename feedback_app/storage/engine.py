@@ -13,7 +13,7 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from feedback_app.responses import StoreUnavailable
 from feedback_app.storage.migrate import move_to_newest
-from feedback_app.storage.own_file import put_marks, refuse_foreign_file, write_marks_again
+from feedback_app.storage.own_file import check_store_file, rewrite_marks, set_marks
 from feedback_app.storage.tables import METADATA
 
 _TABLES = frozenset(METADATA.tables)
@@ -95,7 +95,7 @@ def create_store(path: Path) -> None:
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         if path.exists():
-            refuse_foreign_file(path)
+            check_store_file(path)
         # The log beside the file takes the file's mode, so the mode is set before SQLite opens it.
         os.close(os.open(path, os.O_CREAT | os.O_RDWR, 0o600))
         path.chmod(0o600)
@@ -103,7 +103,7 @@ def create_store(path: Path) -> None:
         raise StoreUnavailable(f"the store {path} cannot be made: {error.strerror}") from error
     with transaction(store_engine(path)) as connection:
         moved = move_to_newest(connection)
-        marked = put_marks(connection)
+        marked = set_marks(connection)
     if moved or marked:
         rewrite(path)
 
@@ -172,7 +172,7 @@ def rewrite(path: Path) -> None:
 def try_writing(path: Path) -> None:
     """Write to the file and change nothing in it; raises StoreUnavailable where that cannot be done."""
     with transaction(store_engine(path)) as connection:
-        write_marks_again(connection)
+        rewrite_marks(connection)
 
 
 def driver_execute(connection: Connection, statement: str) -> list[tuple[Any, ...]]:

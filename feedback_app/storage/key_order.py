@@ -18,9 +18,9 @@ from feedback_app.storage.engine import driver_errors, driver_execute, empty_log
 from feedback_app.storage.file_times import FIXED, set_fixed_time_of_folder, set_fixed_times, shows_fixed_time
 from feedback_app.storage.tables import INVITATION, POINT, REPLY, SUGGESTION, WORDS
 
-WHOLE = 4_000_000
+MAX_VACUUM_BYTES = 4_000_000
 """Bytes up to which the file is written anew as a whole."""
-SLICE = 250
+SLICE_ROWS = 250
 """Rows rewritten together."""
 
 _TABLES = (INVITATION, REPLY, WORDS, POINT, SUGGESTION)
@@ -90,7 +90,7 @@ class KeyOrder:
         _empty(connection)
         with driver_errors("rewriting the store"):
             self._version = _version(connection)
-            if self._path.stat().st_size > WHOLE:
+            if self._path.stat().st_size > MAX_VACUUM_BYTES:
                 self._slices = _slices(connection)
                 return True
             driver_execute(connection, "VACUUM")
@@ -145,11 +145,11 @@ def _slices(connection: Connection) -> Iterator[None]:
 def _rewrite_slice(connection: Connection, table: Table, start: bytes, end: bytes | None) -> bytes | None:
     """Delete the next rows from a key on and put them back in the order of their keys; the key that follows them."""
     (key,) = table.primary_key.columns
-    wanted = key >= start if end is None else (key >= start) & (key < end)
-    found = connection.execute(select(table).where(wanted).order_by(key).limit(SLICE + 1)).mappings().all()
-    rows = [dict(row) for row in found[:SLICE]]
+    in_range = key >= start if end is None else (key >= start) & (key < end)
+    fetched = connection.execute(select(table).where(in_range).order_by(key).limit(SLICE_ROWS + 1)).mappings().all()
+    rows = [dict(row) for row in fetched[:SLICE_ROWS]]
     if not rows:
         return None
     connection.execute(delete(table).where((key >= start) & (key <= rows[-1][key.name])))
     connection.execute(insert(table), rows)
-    return bytes(found[SLICE][key.name]) if len(found) > SLICE else None
+    return bytes(fetched[SLICE_ROWS][key.name]) if len(fetched) > SLICE_ROWS else None

@@ -43,7 +43,7 @@ def steps() -> list[str]:
     """Every shape there ever was, oldest first."""
     from alembic.script import ScriptDirectory  # noqa: PLC0415 as above
 
-    return [each.revision for each in reversed(list(ScriptDirectory(_MIGRATIONS).walk_revisions()))]
+    return [script.revision for script in reversed(list(ScriptDirectory(_MIGRATIONS).walk_revisions()))]
 
 
 def migrations(connection: Connection) -> "Config":

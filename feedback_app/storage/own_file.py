@@ -13,23 +13,23 @@ from feedback_app.responses import StoreUnavailable
 
 _MAGIC = b"SQLite format 3\0"
 _HEADER = 100
-_MARK, _APPLICATION = slice(60, 64), slice(68, 72)
+_MARK_BYTES, _ID_BYTES = slice(60, 64), slice(68, 72)
 """Where the header of an SQLite file says its `user_version` and its `application_id`."""
-_OURS = int.from_bytes(b"FoHa")
-FOR_TRYING = int.from_bytes(b"FoHt")
+_APPLICATION_ID = int.from_bytes(b"FoHa")
+TRIAL_APPLICATION_ID = int.from_bytes(b"FoHt")
 """In place of it in a store whose answers are invented (`reply_store.mark_for_trying`)."""
-_NOT_KNOWN = 0
-_LARGEST_MARK = 2**31 - 1
+_NO_APPLICATION_ID = 0
+_MAX_MARK_BYTES = 2**31 - 1
 _NO_STORE = (sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_ERROR)
 
 
-def refuse_foreign_file(path: Path) -> None:
+def check_store_file(path: Path) -> None:
     """Raise StoreUnavailable for whatever is no store of ours: devices, pipes, files and databases of others."""
-    there = path.stat()
-    if not stat.S_ISREG(there.st_mode):
+    file_stat = path.stat()
+    if not stat.S_ISREG(file_stat.st_mode):
         raise StoreUnavailable(f"{path} is no ordinary file: set HANDBOOK_STORE to another path")
-    if not there.st_size:
-        if there.st_uid != os.geteuid() or stat.S_IMODE(there.st_mode) != 0o600:
+    if not file_stat.st_size:
+        if file_stat.st_uid != os.geteuid() or stat.S_IMODE(file_stat.st_mode) != 0o600:
             raise StoreUnavailable(
                 f"the empty file {path} was made by something else: delete it, or set HANDBOOK_STORE to another path"
             )
@@ -38,16 +38,18 @@ def refuse_foreign_file(path: Path) -> None:
         header = file.read(_HEADER)
     if not header.startswith(_MAGIC):
         raise StoreUnavailable(f"the file {path} is not a store of answers: set HANDBOOK_STORE to another path")
-    program = int.from_bytes(header[_APPLICATION])
-    if program not in (_OURS, FOR_TRYING) and not (_has_our_tables(path) and program == _NOT_KNOWN):
+    program = int.from_bytes(header[_ID_BYTES])
+    if program not in (_APPLICATION_ID, TRIAL_APPLICATION_ID) and not (
+        _has_our_tables(path) and program == _NO_APPLICATION_ID
+    ):
         raise StoreUnavailable(f"the file {path} is another program's database: set HANDBOOK_STORE to another path")
 
 
 def _has_our_tables(path: Path) -> bool:
     """Whether it is a store from before ours were told by a number, or one that holds nothing yet."""
     try:
-        with closing(_reading(path, "ro")) as found:
-            tables = {name for (name,) in found.execute("SELECT name FROM sqlite_schema WHERE type = 'table'")}
+        with closing(_connect(path, "ro")) as connection:
+            tables = {name for (name,) in connection.execute("SELECT name FROM sqlite_schema WHERE type = 'table'")}
     except sqlite3.Error as error:
         raise StoreUnavailable(f"opening the store: {type(error).__name__} {error.sqlite_errorname}") from None
     return not tables or "reply" in tables
@@ -61,31 +63,31 @@ def is_store(path: Path) -> bool:
     if not path.is_file():
         return False
     try:
-        with closing(_reading(path, "rw")) as found:
-            found.execute("SELECT 1 FROM reply LIMIT 1").fetchone()
+        with closing(_connect(path, "rw")) as connection:
+            connection.execute("SELECT 1 FROM reply LIMIT 1").fetchone()
     except sqlite3.Error as error:
         return error.sqlite_errorcode & 0xFF not in _NO_STORE
     return True
 
 
-def _reading(path: Path, mode: str) -> sqlite3.Connection:
+def _connect(path: Path, mode: str) -> sqlite3.Connection:
     return sqlite3.connect(f"{path.absolute().as_uri()}?mode={mode}", uri=True)
 
 
-def put_marks(connection: Connection) -> bool:
+def set_marks(connection: Connection) -> bool:
     """Give a store that has none its random mark, and our number, in the caller's transaction; whether it had none.
 
     The mark tells one store's backups from another's. It says nothing about anybody, and stays with the store.
     """
     if connection.exec_driver_sql("PRAGMA user_version").scalar_one():
         return False
-    connection.exec_driver_sql(f"PRAGMA user_version={secrets.randbelow(_LARGEST_MARK) + 1}")
-    if connection.exec_driver_sql("PRAGMA application_id").scalar_one() == _NOT_KNOWN:
-        connection.exec_driver_sql(f"PRAGMA application_id={_OURS}")
+    connection.exec_driver_sql(f"PRAGMA user_version={secrets.randbelow(_MAX_MARK_BYTES) + 1}")
+    if connection.exec_driver_sql("PRAGMA application_id").scalar_one() == _NO_APPLICATION_ID:
+        connection.exec_driver_sql(f"PRAGMA application_id={_APPLICATION_ID}")
     return True
 
 
-def write_marks_again(connection: Connection) -> None:
+def rewrite_marks(connection: Connection) -> None:
     """Write what is there, in the caller's transaction: whether anything can be written shows only so."""
     mark = connection.exec_driver_sql("PRAGMA user_version").scalar_one()
     connection.exec_driver_sql(f"PRAGMA user_version={mark}")
@@ -93,4 +95,4 @@ def write_marks_again(connection: Connection) -> None:
 
 def mark_of(content: bytes) -> str:
     """The mark in a copy of a store; empty where it was made before there were marks."""
-    return content[_MARK].hex() if any(content[_MARK]) else ""
+    return content[_MARK_BYTES].hex() if any(content[_MARK_BYTES]) else ""

@@ -22,11 +22,11 @@ def tag_point(connection: Connection, run_key: str, name: str, finding: str) -> 
 def tagged_findings(connection: Connection, receipt: str, run_key: str, questions: Iterable[str]) -> frozenset[str]:
     """The findings that the texts of a receipt became part of; as much work for a receipt that nobody holds."""
     keys = [words_hash(receipt, question) for question in questions]
-    found = select(POINT.c.finding).where(POINT.c.words_hash.in_(keys)).where(POINT.c.survey == run_key)
-    return frozenset(connection.execute(found).scalars())
+    query = select(POINT.c.finding).where(POINT.c.words_hash.in_(keys)).where(POINT.c.survey == run_key)
+    return frozenset(connection.execute(query).scalars())
 
 
-def keys_of_points(connection: Connection) -> frozenset[str]:
+def run_keys_with_points(connection: Connection) -> frozenset[str]:
     """What there are points of."""
     return frozenset(connection.execute(select(POINT.c.survey).distinct()).scalars())
 

@@ -15,11 +15,11 @@ from feedback_app.storage.engine import (
     store_engine,
     transaction,
 )
-from feedback_app.storage.own_file import FOR_TRYING
+from feedback_app.storage.own_file import TRIAL_APPLICATION_ID
 from feedback_app.storage.writer import Health, Writer
 from feedback_app.suggestions.suggestion import Suggestion, SuggestionState
 
-ROOM = 200
+MAX_QUEUED_RESPONSES = 200
 """How many responses may wait for the writer."""
 
 
@@ -34,7 +34,7 @@ class Store:
         create_store(path)
         self._path = path
         self._engine = guarded_engine(path)
-        self._writer = Writer(path, self._engine, ROOM)
+        self._writer = Writer(path, self._engine, MAX_QUEUED_RESPONSES)
 
     def save(self, response: Response, code_hmac: bytes | None = None) -> SaveOutcome:
         """Store a response once; when this returns RECEIVED, the response is on disk. Raises QueueFull too."""
@@ -86,9 +86,9 @@ class Store:
         with transaction(self._engine) as connection:
             return rows.reply_answers(connection, key)
 
-    def replies_apart(self, key: str) -> tuple[dict[str, Answer], ...]:
+    def equality_replies(self, key: str) -> tuple[dict[str, Answer], ...]:
         """The answers to equality questions, in random order and beside no other answer."""
-        return self.replies(rows.apart_from(key))
+        return self.replies(rows.equality_key(key))
 
     def texts(self, key: str) -> tuple[WrittenText, ...]:
         """Each text with whether it may be quoted, in random order and apart from all other answers."""
@@ -167,10 +167,10 @@ class Store:
             gone = point_rows.delete_points(connection, key)
         return self._rewritten(gone)
 
-    def keys_of_words(self) -> tuple[str, ...]:
+    def run_keys_with_words(self) -> tuple[str, ...]:
         """What there are texts of: run keys, and months of words about pages."""
         with transaction(self._engine) as connection:
-            return rows.keys_of_words(connection)
+            return rows.run_keys_with_words(connection)
 
     def delete_words(self, key: str) -> int:
         """Delete every text of a survey run, and rewrite the file; how many there were."""
@@ -195,25 +195,25 @@ class Store:
             gone = text_rows.delete_suggestion(connection, name)
         return bool(self._rewritten(gone))
 
-    def keys_of_codes(self) -> frozenset[str]:
+    def run_keys_with_codes(self) -> frozenset[str]:
         """What there are one-time codes of, used or not."""
         with transaction(self._engine) as connection:
-            return rows.keys_of_codes(connection)
+            return rows.run_keys_with_codes(connection)
 
     def unused_codes(self, key: str) -> int:
         """How many codes nobody has used yet, rounded down to tens."""
         with transaction(self._engine) as connection:
             return rows.unused_codes(connection, key) // 10 * 10
 
-    def keys_of_replies(self) -> frozenset[str]:
+    def run_keys_with_replies(self) -> frozenset[str]:
         """What there are replies to."""
         with transaction(self._engine) as connection:
-            return rows.keys_of_replies(connection)
+            return rows.run_keys_with_replies(connection)
 
-    def keys_of_points(self) -> frozenset[str]:
+    def run_keys_with_points(self) -> frozenset[str]:
         """What there are points of."""
         with transaction(self._engine) as connection:
-            return point_rows.keys_of_points(connection)
+            return point_rows.run_keys_with_points(connection)
 
     def delete_replies(self, key: str) -> int:
         """Delete the replies to a survey run without a release, and rewrite the file; how many there were."""
@@ -221,13 +221,13 @@ class Store:
             gone = rows.delete_replies(connection, key)
         return self._rewritten(gone)
 
-    def mark_for_trying(self) -> None:
+    def mark_as_trial(self) -> None:
         """Say in the file that its answers are invented: for good, in its copies and backups too."""
-        mark_for_trying(self._path)
+        mark_as_trial(self._path)
 
-    def is_for_trying(self) -> bool:
+    def is_trial(self) -> bool:
         """Whether the answers in it are invented."""
-        return is_for_trying(self._path)
+        return is_trial(self._path)
 
     def _rewritten(self, gone: int) -> int:
         if gone:
@@ -240,15 +240,15 @@ class Store:
         self._engine.dispose()
 
 
-def mark_for_trying(path: Path) -> None:
+def mark_as_trial(path: Path) -> None:
     """Set the mark, for good; raises StoreUnavailable."""
     with driver_errors("marking the store"), store_engine(path).connect() as connection:
-        driver_execute(connection, f"PRAGMA application_id={FOR_TRYING}")
+        driver_execute(connection, f"PRAGMA application_id={TRIAL_APPLICATION_ID}")
         empty_log(connection)
 
 
-def is_for_trying(path: Path) -> bool:
+def is_trial(path: Path) -> bool:
     """Whether the mark is set; raises StoreUnavailable."""
     with driver_errors("reading the mark of the store"), store_engine(path).connect() as connection:
-        ((found,),) = driver_execute(connection, "PRAGMA application_id")
-    return bool(found == FOR_TRYING)
+        ((application_id,),) = driver_execute(connection, "PRAGMA application_id")
+    return bool(application_id == TRIAL_APPLICATION_ID)

@@ -11,7 +11,7 @@ from sqlalchemy import StaticPool, create_engine
 from feedback_app.responses import PAGE_FEEDBACK, StoreUnavailable
 from feedback_app.storage.engine import driver_errors
 from feedback_app.storage.migrate import move, steps
-from feedback_app.storage.rows import apart_from
+from feedback_app.storage.rows import equality_key
 
 _HEADER = b"SQLite format 3\0"
 _COUNTED = "SELECT survey, count(*) FROM reply GROUP BY survey"
@@ -64,7 +64,7 @@ def without_answers(content: bytes, runs: Collection[str]) -> bytes:
     """A copy without the answers to these runs, in which their codes are all unused."""
     with closing(_opened(content)) as store:
         for run in runs:
-            store.execute(_DELETE_REPLIES_OF, (run, apart_from(run)))
+            store.execute(_DELETE_REPLIES_OF, (run, equality_key(run)))
             store.execute(_DELETE_WORDS_OF, (run,))
             store.execute(_FREE_CODES_OF, (run,))
         return _packed(store)
@@ -73,7 +73,7 @@ def without_answers(content: bytes, runs: Collection[str]) -> bytes:
 def answers_only(content: bytes, run: str) -> bytes:
     """A copy that holds nothing but the answers to one run and the codes that were used for them."""
     with closing(_opened(content)) as store:
-        store.execute(_DELETE_OTHER_REPLIES, (run, apart_from(run)))
+        store.execute(_DELETE_OTHER_REPLIES, (run, equality_key(run)))
         store.execute(_DELETE_OTHER_WORDS, (run,))
         store.execute(_DELETE_OTHER_CODES, (run,))
         store.executescript(_DELETE_ALL_ELSE)
@@ -129,15 +129,15 @@ def _schema(store: sqlite3.Connection) -> _Schema:
 @cache
 def _fresh_schemas() -> list[_Schema]:
     """The schema of a fresh store at each step there ever was, newest first; the first carried no number."""
-    found = []
+    schemas = []
     for step in reversed(steps()):
         with closing(_in_memory()) as driver:
             # The engine works on this connection, so that nothing but the steps themselves says what is right.
             engine = create_engine("sqlite://", creator=lambda driver=driver: driver, poolclass=StaticPool)
             with engine.begin() as connection:
                 move(connection, step)
-            found.append(_schema(driver))
-    return [*found, {each for each in found[-1] if each[2] != "alembic_version"}]
+            schemas.append(_schema(driver))
+    return [*schemas, {column for column in schemas[-1] if column[2] != "alembic_version"}]
 
 
 def _in_memory() -> sqlite3.Connection:

@@ -33,8 +33,8 @@ def add_suggestion(connection: Connection, receipt: str, suggestion: Suggestion)
 
 def suggestion_of(connection: Connection, receipt: str) -> Suggestion | None:
     """The suggestion of a receipt, or None."""
-    found = select(SUGGESTION).where(SUGGESTION.c.receipt_hash == suggestion_hash(receipt))
-    row = connection.execute(found).first()
+    query = select(SUGGESTION).where(SUGGESTION.c.receipt_hash == suggestion_hash(receipt))
+    row = connection.execute(query).first()
     return None if row is None else _read(row)
 
 

@@ -93,7 +93,7 @@ def words_hash(receipt: str, question: str) -> bytes:
     return hashlib.sha256(f"words\n{question}\n{receipt}".encode()).digest()
 
 
-def apart_hash(receipt: str) -> bytes:
+def equality_hash(receipt: str) -> bytes:
     """The key of the answers to equality questions; only the receipt leads from the reply to them."""
     return hashlib.sha256(f"apart\n{receipt}".encode()).digest()
 

@@ -29,7 +29,7 @@ MAX_UNORDERED_SECONDS = 10.0
 """Seconds after which it is put in order even though responses keep coming, one step after each batch."""
 SAVE_TIMEOUT = 30.0
 """Seconds after which a waiting person is told to try again; the same receipt makes that safe."""
-STUCK = 30.0
+STUCK_SECONDS = 30.0
 """Seconds without a turn of the thread after which it is taken to be stuck."""
 _PAUSE = 0.2
 """Seconds before the thread goes on after a fault of its own, so that a lasting one leaves the processor to others."""
@@ -67,7 +67,7 @@ class Writer:
         self._batch: list[_PendingResponse] = []
         self._last_turn = time.monotonic()
         self._refuses = False
-        self._looked_at: tuple[int, ...] = ()
+        self._checked_state: tuple[int, ...] = ()
         self._written: float | None = None
         self._last_warning = ""
         self._thread = threading.Thread(target=self._run, name="store writer", daemon=True)
@@ -90,7 +90,7 @@ class Writer:
         now = time.monotonic()
         if not self._thread.is_alive():
             return Health.STOPPED
-        if now - self._last_turn > STUCK:
+        if now - self._last_turn > STUCK_SECONDS:
             return Health.STUCK
         file = self._health_of_file()
         return Health.REFUSING if file is Health.OK and self._refuses else file
@@ -98,14 +98,14 @@ class Writer:
     def _health_of_file(self) -> Health:
         """Whether the file is a store; it is only opened when it is another one or was written since the last look."""
         try:
-            there = self._path.stat()
+            file_stat = self._path.stat()
         except OSError:
             return Health.GONE
-        looks = (there.st_dev, there.st_ino, there.st_size, there.st_mtime_ns)
-        if looks != self._looked_at:
+        file_state = (file_stat.st_dev, file_stat.st_ino, file_stat.st_size, file_stat.st_mtime_ns)
+        if file_state != self._checked_state:
             if not is_store(self._path):
                 return Health.NO_STORE
-            self._looked_at = looks
+            self._checked_state = file_state
         return Health.OK
 
     def stop(self) -> None:
@@ -204,7 +204,7 @@ class Writer:
     def _store(self, batch: list[_PendingResponse]) -> None:
         try:
             with transaction(self._engine) as connection:
-                outcomes = [save_response(connection, each.response, each.code_hmac) for each in batch]
+                outcomes = [save_response(connection, pending.response, pending.code_hmac) for pending in batch]
         except Exception as error:
             # Whatever happened, nobody was told "received", and the thread must live to store the next ones.
             kind = str(error) if isinstance(error, StoreUnavailable) else type(error).__name__
@@ -213,12 +213,12 @@ class Writer:
             return
         self._refuses = False
         self._written = self._written or time.monotonic()
-        for each, outcome in zip(batch, outcomes, strict=True):
-            each.outcome.set_result(outcome)
+        for pending, outcome in zip(batch, outcomes, strict=True):
+            pending.outcome.set_result(outcome)
 
     def _refuse(self, kind: str) -> None:
         """Tell everybody of the batch who was told nothing yet that nothing was stored."""
         self._refuses = True
-        for each in self._batch:
-            if not each.outcome.done():
-                each.outcome.set_exception(StoreUnavailable(kind))
+        for pending in self._batch:
+            if not pending.outcome.done():
+                pending.outcome.set_exception(StoreUnavailable(kind))

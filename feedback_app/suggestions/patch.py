@@ -33,8 +33,8 @@ class FileChange:
 
 def page_file(handbook: Handbook, address: str) -> str | None:
     """The file of a written page, or None where the page is made from data."""
-    found = (path for path in handbook.pages if page_address(path) == address)
-    return next((f"docs/{path}" for path in found), None)
+    paths = (path for path in handbook.pages if page_address(path) == address)
+    return next((f"docs/{path}" for path in paths), None)
 
 
 def file_change(suggestion: Suggestion, path: str | None, text: str) -> FileChange:
@@ -45,7 +45,7 @@ def file_change(suggestion: Suggestion, path: str | None, text: str) -> FileChan
             "no file holds just these words. Read it, then change what belongs changed."
         )
     line_end = "\r\n" if "\r\n" in text else "\n"
-    before, after = (each.replace("\n", line_end) for each in (suggestion.before, suggestion.after))
+    before, after = (text.replace("\n", line_end) for text in (suggestion.before, suggestion.after))
     if text.count(before) != 1:
         raise PatchError(
             f"The words in {path} are others now than when this was suggested. Put the change in by hand.\n\n"
@@ -82,7 +82,7 @@ def make_branch(root: Path, name: str, change: FileChange, message: str) -> None
     if _git(root, "for-each-ref", f"refs/heads/{name}"):
         raise PatchError(f"There is a branch {name} already: look at it, or delete it first.")
     prefix = _git(root, "rev-parse", "--show-prefix").strip()
-    blob = _git(root, "hash-object", "-w", "--stdin", said=change.after).strip()
+    blob = _git(root, "hash-object", "-w", "--stdin", stdin=change.after).strip()
     with tempfile.TemporaryDirectory() as folder:
         # An index of its own, so that nothing that somebody prepared for a commit gets in.
         own = {"GIT_INDEX_FILE": f"{folder}/index"}
@@ -97,12 +97,12 @@ def make_branch(root: Path, name: str, change: FileChange, message: str) -> None
 _WHO = {"NAME": NEUTRAL, "EMAIL": ADDRESS}
 
 
-def _git(root: Path, *words: str, said: str | None = None, own: dict[str, str] | None = None) -> str:
+def _git(root: Path, *arguments: str, stdin: str | None = None, own: dict[str, str] | None = None) -> str:
     """What git answers; raises CannotBePatched with what it says is wrong."""
     try:
         done = subprocess.run(  # noqa: S603 (our own words; what people wrote only travels as input)
-            ["git", "-C", str(root), *words],  # noqa: S607 (git from the path, as everybody starts it)
-            input=None if said is None else said.encode(),
+            ["git", "-C", str(root), *arguments],  # noqa: S607 (git from the path, as everybody starts it)
+            input=None if stdin is None else stdin.encode(),
             env={**os.environ, **(own or {})},
             capture_output=True,
             check=True,

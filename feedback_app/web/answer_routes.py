@@ -194,7 +194,7 @@ def _form_page(localised: LocalisedRun, form: AnswerForm) -> Answered:
         run=localised.run,
         say=localised.words,
         # Another language is another form: what was filled in here would be lost on the way.
-        others=localised.others if request.method == "GET" else (),
+        other_languages=localised.other_languages if request.method == "GET" else (),
         unchecked=not localised.checked,
         receipt=form.receipt_shown,
         kept=form.kept.data,
@@ -232,9 +232,9 @@ _RECEIPT = "\N{OBJECT REPLACEMENT CHARACTER}"
 
 def thanks_page(localised: LocalisedRun, receipt: str, *, again: bool) -> str:
     """The thanks with a receipt, which is letters, digits and hyphens; `again` where the answers were here before."""
-    drawn = current_services().thanks
-    which = (localised.run.key, localised.language, again)
-    if which not in drawn:
+    pages = current_services().thanks
+    page_key = (localised.run.key, localised.language, again)
+    if page_key not in pages:
         page = render_template("received.html", run=localised.run, say=localised.words, receipt=_RECEIPT, again=again)
-        drawn[which] = page.split(_RECEIPT)
-    return receipt.join(drawn[which])
+        pages[page_key] = page.split(_RECEIPT)
+    return receipt.join(pages[page_key])

@@ -32,7 +32,7 @@ LOG = logging.getLogger(__name__)
 
 POLL_SECONDS = 1.0
 """Seconds between two looks at the site's folder."""
-MOST_PLACES = 5
+MAX_LISTED_PROBLEMS = 5
 """Faults that the log names; `make check` says them all."""
 
 
@@ -61,11 +61,11 @@ class ContentReload:
     def _watch(self) -> None:
         while not self._stop.wait(POLL_SECONDS):
             try:
-                self.look()
+                self.reload_if_changed()
             except Exception as error:
                 self._say(f"the content of the new build could not be read ({type(error).__name__}): the old is kept")
 
-    def look(self) -> None:
+    def reload_if_changed(self) -> None:
         """Load the content if there is a new build; on a fault the old one stays."""
         services = services_of(self._app)
         build = SiteBuild(services.settings.site, services.settings.policy)
@@ -81,8 +81,12 @@ class ContentReload:
                 return
             self._seen = build.mark
             set_services(self._app, replace(services, content_is_old=True))
-            places = ", ".join(f"{each.path}:{each.line}" for each in error.problems[:MOST_PLACES])
-            more = f" and {len(error.problems) - MOST_PLACES} more" if len(error.problems) > MOST_PLACES else ""
+            places = ", ".join(f"{problem.path}:{problem.line}" for problem in error.problems[:MAX_LISTED_PROBLEMS])
+            more = (
+                f" and {len(error.problems) - MAX_LISTED_PROBLEMS} more"
+                if len(error.problems) > MAX_LISTED_PROBLEMS
+                else ""
+            )
             # Only the places: a sentence may repeat what is there.
             self._say(f"the new content has faults, and the forms keep the old: {places}{more}; run `make check`")
             return

@@ -141,5 +141,5 @@ def _current_run(slug: str) -> SurveyRun:
     services = current_services()
     if not is_known(services.handbook, slug):
         abort(404)
-    every = services.handbook.runs_of(slug)
-    return run_to_show(services.handbook, slug, services.clock) or (every[0] if every else abort(404))
+    runs = services.handbook.runs_of(slug)
+    return run_to_show(services.handbook, slug, services.clock) or (runs[0] if runs else abort(404))

@@ -14,7 +14,7 @@ from feedback_app.storage import StoreUnavailable
 
 LOG = logging.getLogger(__name__)
 
-_MOST_CAUSES = 4
+_MAX_CAUSES = 4
 
 ExceptionInfo = tuple[type[BaseException], BaseException, TracebackType | None] | tuple[None, None, None]
 
@@ -76,7 +76,7 @@ def exception_chain(error: BaseException) -> str:
     """
     named: list[str] = []
     behind: BaseException | None = error
-    while behind and len(named) < _MOST_CAUSES:
+    while behind and len(named) < _MAX_CAUSES:
         named.append(_kind(behind))
         behind = behind.__cause__ or behind.__context__
     return " from ".join(named)
@@ -121,8 +121,8 @@ def os_error_message(error: OSError) -> str:
     """What is wrong with a file or a folder, and what to do, as a sentence for whoever typed a command."""
     named = error.filename2 or error.filename
     place = "A file" if named is None else str(named)
-    known = _OS_ERROR_MESSAGES.get(error.errno or 0)
-    return f"{place} {known}" if known else f"{place} cannot be used: {error.strerror or type(error).__name__}."
+    message = _OS_ERROR_MESSAGES.get(error.errno or 0)
+    return f"{place} {message}" if message else f"{place} cannot be used: {error.strerror or type(error).__name__}."
 
 
 def _page(error: HTTPException) -> tuple[str, int, dict[str, str]]:

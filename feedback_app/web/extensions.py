@@ -72,7 +72,7 @@ def services_of(app: Flask) -> AppServices:
 
 
 _ADDRESS = re.compile(r"/([a-z0-9][a-z0-9-]*/)*")
-_LONGEST = 200
+_MAX_LENGTH = 200
 _HEADING = re.compile(r"<h1[^>]*>(.*?)</h1>", re.DOTALL)
 _TAG = re.compile(r"<a class=\"headerlink\".*?</a>|<[^>]*>", re.DOTALL)
 
@@ -80,7 +80,7 @@ _TAG = re.compile(r"<a class=\"headerlink\".*?</a>|<[^>]*>", re.DOTALL)
 def known_page(address: str) -> str | None:
     """The address of a page that the built handbook has; of a page that was renamed, its new one; None of any other."""
     # The pattern leaves nothing that could climb out of the site's folder.
-    if len(address) > _LONGEST or not _ADDRESS.fullmatch(address):
+    if len(address) > _MAX_LENGTH or not _ADDRESS.fullmatch(address):
         return None
     address = current_services().build.redirects.get(address, address).partition("#")[0]
     return address if (current_services().site / address.strip("/") / "index.html").is_file() else None
@@ -98,5 +98,5 @@ def title_of(address: str) -> str:
     if page:
         return page.header.title
     html = (current_services().site / address.strip("/") / "index.html").read_text(encoding="utf-8")
-    found = _HEADING.search(html)
-    return " ".join(unescape(_TAG.sub("", found[1])).split()) if found else address
+    match = _HEADING.search(html)
+    return " ".join(unescape(_TAG.sub("", match[1])).split()) if match else address

@@ -25,17 +25,17 @@ def reject_bad_requests() -> None:
         abort(413)
 
 
-def is_same_origin(asked: Request) -> bool:
+def is_same_origin(incoming: Request) -> bool:
     """Whether the browser says that one of our own pages sent this form.
 
     There is nothing ambient to ride on (no cookie), so a client that says nothing at all may pass.
     """
-    site = asked.headers.get("Sec-Fetch-Site")
+    site = incoming.headers.get("Sec-Fetch-Site")
     if site is not None:
         # "none" is a person acting without a page, such as reloading the result after a restart.
         return site in ("same-origin", "none")
-    origin = asked.headers.get("Origin")
-    return origin is None or urlsplit(origin).netloc == asked.host
+    origin = incoming.headers.get("Origin")
+    return origin is None or urlsplit(origin).netloc == incoming.host
 
 
 POLICY = "; ".join(

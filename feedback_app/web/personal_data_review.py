@@ -75,14 +75,14 @@ def review_texts(texts: Mapping[str, str], sent: Mapping[str, str], find: FindDe
     reviewed: dict[str, str] = {}
     questions: dict[str, DetailQuestion] = {}
     for name, text in texts.items():
-        open_ones = [each for each in find(name, text) if each.mark not in kept]
+        undecided = [detail for detail in find(name, text) if detail.mark not in kept]
         if keep:
-            kept.update(each.mark for each in open_ones if keep in (ALL, each.mark))
-        going = [each for each in open_ones if take in (ALL, each.mark)]
-        reviewed[name] = redact(text, going)
-        for each in find(name, reviewed[name]) if going else open_ones:
-            if each.mark not in kept and len(questions) < MAX_QUESTIONS:
-                questions.setdefault(each.mark, _question(reviewed[name], each))
+            kept.update(detail.mark for detail in undecided if keep in (ALL, detail.mark))
+        to_redact = [detail for detail in undecided if take in (ALL, detail.mark)]
+        reviewed[name] = redact(text, to_redact)
+        for detail in find(name, reviewed[name]) if to_redact else undecided:
+            if detail.mark not in kept and len(questions) < MAX_QUESTIONS:
+                questions.setdefault(detail.mark, _question(reviewed[name], detail))
     return ReviewedTexts(reviewed, " ".join(sorted(kept)), tuple(questions.values()))
 
 

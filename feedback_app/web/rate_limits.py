@@ -50,11 +50,11 @@ class RateLimiter:
         self._reset_hour()
         self._forms: Counter[str] = Counter()
 
-    def allow_reply(self, form: str, network: str | None, most: int = MAX_REPLIES_PER_NETWORK) -> bool:
+    def allow_reply(self, form: str, network: str | None, limit: int = MAX_REPLIES_PER_NETWORK) -> bool:
         """Count one reply to a form, unless its network or the form itself has had its share."""
         with self._lock:
             self._expire()
-            if self._forms[form] >= MAX_REPLIES_PER_DAY or not self._count_network(form, network, most):
+            if self._forms[form] >= MAX_REPLIES_PER_DAY or not self._count_network(form, network, limit):
                 return False
             self._forms[form] += 1
             return True
@@ -65,13 +65,13 @@ class RateLimiter:
             self._expire()
             return self._count_network(f"{form}\nchecks", network, MAX_CHECKS_PER_NETWORK)
 
-    def _count_network(self, form: str, network: str | None, most: int) -> bool:
+    def _count_network(self, form: str, network: str | None, limit: int) -> bool:
         if network is None:
             return True
         known = hmac.new(self._key, f"{form}\n{network}".encode(), hashlib.sha256).digest()
         if known not in self._networks and len(self._networks) >= MAX_NETWORKS:
             return False
-        if self._networks[known] >= most:
+        if self._networks[known] >= limit:
             return False
         self._networks[known] += 1
         return True
@@ -90,7 +90,7 @@ class RateLimiter:
         self._networks: Counter[bytes] = Counter()
 
 
-def network_of(asked: Request, *, behind_proxy: bool) -> str | None:
+def network_of(incoming: Request, *, behind_proxy: bool) -> str | None:
     """The network that a request comes from, never the single address.
 
     UNKNOWN where it cannot be told: all of those share the limit of one network. None, which has no limit, only for
@@ -98,9 +98,9 @@ def network_of(asked: Request, *, behind_proxy: bool) -> str | None:
     """
     if behind_proxy:
         # The last one was added by our own proxy; whatever is before it is what the sender claims.
-        address = _address(asked.headers.get("X-Forwarded-For", "").rpartition(",")[2])
+        address = _address(incoming.headers.get("X-Forwarded-For", "").rpartition(",")[2])
         return UNKNOWN if address is None or address.is_loopback else _network(address)
-    address = _address(asked.remote_addr or "")
+    address = _address(incoming.remote_addr or "")
     if address is not None and address.is_loopback:
         return None
     return UNKNOWN if address is None else _network(address)
@@ -108,9 +108,9 @@ def network_of(asked: Request, *, behind_proxy: bool) -> str | None:
 
 def _address(written: str) -> Address | None:
     """An address as proxies write it: alone, with a port, in brackets, or with the name of an interface."""
-    found = _WITH_PORT.fullmatch(written.strip())
+    match = _WITH_PORT.fullmatch(written.strip())
     try:
-        address = ipaddress.ip_address((found["v6"] or found["v4"] if found else written.strip()).partition("%")[0])
+        address = ipaddress.ip_address((match["v6"] or match["v4"] if match else written.strip()).partition("%")[0])
     except ValueError:
         return None
     return _ipv4_inside(address) or address

@@ -55,10 +55,10 @@ class _BuildFile(StaticFile):  # type: ignore[misc]  # whitenoise ships no types
             request_headers = {name: value for name, value in request_headers.items() if name != "HTTP_RANGE"}
         response = super().get_response(method, request_headers)
         if response.file is not None:
-            whole = getattr(response.file, "fileobj", response.file)
-            if os.fstat(whole.fileno()).st_size != self._sizes[whole.name]:
+            opened = getattr(response.file, "fileobj", response.file)
+            if os.fstat(opened.fileno()).st_size != self._sizes[opened.name]:
                 response.file.close()
-                raise FileReplacedError(whole.name)
+                raise FileReplacedError(opened.name)
         return response
 
     def get_path_and_headers(self, request_headers: dict[str, Any]) -> tuple[str, list[tuple[str, str]]]:

@@ -149,7 +149,7 @@ def _form_page(draft: SuggestionDraft, problems: list[dict[str, str]] | None = N
         title=title_of(draft.page),
         notice=safeguarding_notice(current_services().handbook),
         errors=error_summary(problems) if problems else None,
-        wrong={each["href"].removeprefix("#"): each["text"] for each in problems or ()},
+        wrong={problem["href"].removeprefix("#"): problem["text"] for problem in problems or ()},
     )
 
 
@@ -157,5 +157,5 @@ def _pages() -> list[tuple[str, str]]:
     """The written pages by title."""
     pages = current_services().handbook.pages
     return sorted(
-        ((page_address(path), page.header.title) for path, page in pages.items()), key=lambda each: each[1].lower()
+        ((page_address(path), page.header.title) for path, page in pages.items()), key=lambda page: page[1].lower()
     )

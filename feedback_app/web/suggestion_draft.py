@@ -69,18 +69,18 @@ class SuggestionDraft:
 
     def problems(self) -> list[dict[str, str]]:
         """What to put right, linked to where it is."""
-        found = []
+        problems = []
         if self.section and self.shown != self.section.mark:
-            found.append(("words", "The words of this page changed while you wrote. Compare yours with them below"))
+            problems.append(("words", "The words of this page changed while you wrote. Compare yours with them below"))
         elif self.words == self.before:
-            found.append(("words", "Change the words in the box, or write new ones"))
+            problems.append(("words", "Change the words in the box, or write new ones"))
         for name, text, most in (("words", self.words, self.longest), ("why", self.why, MAX_TEXT_LENGTH)):
             over = typed_length(text) - most
             if over > 0:
-                found.append((name, f"Shorten your words by {counted(over, 'character')}"))
+                problems.append((name, f"Shorten your words by {counted(over, 'character')}"))
         if self.honeypot.strip():
-            found.append(("website", 'Empty the box called "Leave this box empty", then send again'))
-        return [{"text": text, "href": f"#{name}"} for name, text in found]
+            problems.append(("website", 'Empty the box called "Leave this box empty", then send again'))
+        return [{"text": text, "href": f"#{name}"} for name, text in problems]
 
     def with_texts(self, words: str, why: str, kept: str) -> "SuggestionDraft":
         """The same with other words."""
@@ -97,7 +97,7 @@ def read_draft(page: str, sent: Mapping[str, str]) -> SuggestionDraft | None:
     """What was sent about a part of a page; None for a part that is not there."""
     written = written_page(page)
     name = sent.get("part")
-    section = next((each for each in sections_of(written) if each.id == name), None) if written else None
+    section = next((part for part in sections_of(written) if part.id == name), None) if written else None
     if section is None:
         return read_page_draft(page, sent) if name == WHOLE_PAGE else None
     return _draft(page, section, sent)

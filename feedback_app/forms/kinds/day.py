@@ -11,7 +11,7 @@ from feedback_app.forms.typed_day import day_number, month_number, split_day, ye
 from handbook.surveys.questions import Question, QuestionKind
 
 _PARTS = ("day", "month", "year")
-_LONGEST = 40
+_MAX_LENGTH = 40
 
 
 class DayField(Field):  # type: ignore[misc]  # WTForms ships no types
@@ -24,7 +24,7 @@ class DayField(Field):  # type: ignore[misc]  # WTForms ships no types
     def process(self, formdata: object, *_: object, **__: object) -> None:
         """Read the three boxes; what cannot be a day stays in them."""
         got = getattr(formdata, "get", lambda _name, default: default)
-        typed = {part: got(f"{self.name}-{part}", "").strip()[:_LONGEST] for part in _PARTS}
+        typed = {part: got(f"{self.name}-{part}", "").strip()[:_MAX_LENGTH] for part in _PARTS}
         self.typed = _spread(typed)
         self.data = ""
         self.errors = ()
@@ -58,15 +58,17 @@ def _check_day(form: Form, field: DayField) -> None:
 
 def _wrong(words: Words, field: DayField, parts: Sequence[str], key: str) -> ValidationError:
     field.wrong = parts
-    said = words(f"part-{parts[0]}")
+    parts_text = words(f"part-{parts[0]}")
     for part in parts[1:]:
-        said = words("and-a-real" if key == "error-date-real" else "and-the", one=said, other=words(f"part-{part}"))
-    return ValidationError(words(key, parts=said, question=field.label.text))
+        parts_text = words(
+            "and-a-real" if key == "error-date-real" else "and-the", one=parts_text, other=words(f"part-{part}")
+        )
+    return ValidationError(words(key, parts=parts_text, question=field.label.text))
 
 
 def _is_called(month: int, start: str, words: Words) -> bool:
     """The first three letters tell months apart, in English and in the form's language."""
-    return any(each.month(month).lower()[:3] == start for each in (words, words_in(ENGLISH)))
+    return any(language.month(month).lower()[:3] == start for language in (words, words_in(ENGLISH)))
 
 
 def _field(question: Question, _words: Words) -> Field:

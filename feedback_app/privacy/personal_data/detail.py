@@ -64,7 +64,7 @@ _MARKS = re.compile("|".join(re.escape(kind.mark) for kind in DetailKind))
 
 def redact(text: str, details: Iterable[PersonalDetail]) -> str:
     """The text with a mark in place of each detail; everything else stays as it was written."""
-    for detail in sorted(details, key=lambda each: each.start, reverse=True):
+    for detail in sorted(details, key=lambda placed: placed.start, reverse=True):
         text = text[: detail.start] + detail.kind.mark + text[detail.end :]
     return text
 

@@ -53,7 +53,7 @@ _ENDS_A_NAME = re.compile(
     r"(?:'s|\u2019s)?(?:[.,;!?)]|\s(?:and|is|was|has|to|at|in|on|for|because|when|again|who|about|every|with|it)\b|\s*$)"
 )
 """A name is followed by a sign or a small word, never by a thing in capitals that it belongs to."""
-_LONGEST = 20
+_MAX_LENGTH = 20
 """Letters before a name that are looked at: all the words that speak of one are shorter."""
 _LISTS_OF_NAMES = ("first_names.txt", "also_words.txt", "surnames.txt")
 
@@ -116,7 +116,7 @@ def _is_plain(lower: str) -> bool:
 
 def _stands_after(words: re.Pattern[str], text: str, start: int) -> bool:
     """Whether a place in a text comes directly after certain words."""
-    return words.search(text, start - _LONGEST, start) is not None
+    return words.search(text, start - _MAX_LENGTH, start) is not None
 
 
 def _small_and_meant(text: str, start: int, end: int) -> bool:
@@ -138,7 +138,7 @@ def _speaks_of_a_person(text: str, start: int, end: int) -> bool:
         return True
     ends = {end, _with_surname(text, end)}
     is_listed = text[start:end].lower() in word_list("also_words.txt")
-    if any(_PERSON_AFTER.match(text, each) for each in ends):
+    if any(_PERSON_AFTER.match(text, end) for end in ends):
         # A name that no list has: only within a sentence, where nothing else would be written large.
         return is_listed or _stands_after(_WITHIN, text, start)
     return is_listed and _stands_after(_PERSON_BEFORE, text, start) and any(_ENDS_A_NAME.match(text, e) for e in ends)

@@ -112,32 +112,32 @@ _HEALTH = re.compile(
 
 
 def _all(pattern: re.Pattern[str], text: str) -> Iterator[Span]:
-    return (each.span() for each in pattern.finditer(text))
+    return (match.span() for match in pattern.finditer(text))
 
 
 def _its(pattern: re.Pattern[str], text: str) -> Iterator[Span]:
     """Only the part that is the detail, without the words that led to it."""
-    for each in pattern.finditer(text):
-        yield each.span(next(name for name, value in each.groupdict().items() if value is not None))
+    for match in pattern.finditer(text):
+        yield match.span(next(name for name, value in match.groupdict().items() if value is not None))
 
 
 def _dates(text: str) -> Iterator[Span]:
-    for each in _DATES.finditer(text):
-        month = each["month"] or each["month2"]
-        telling = any(each[part] for part in ("st", "st2", "year", "year2"))
+    for match in _DATES.finditer(text):
+        month = match["month"] or match["month2"]
+        telling = any(match[part] for part in ("st", "st2", "year", "year2"))
         if month is None or telling or month.removesuffix(".") not in _SMALL_WORDS:
-            yield each.span()
+            yield match.span()
     yield from _its(_BIRTH, text)
 
 
 def _web(text: str) -> Iterator[Span]:
-    for each in _WEB.finditer(text):
-        if not _OFFICIAL.match(each[0]):
-            yield each.start(), each.start() + len(each[0].rstrip(".,;:!?"))
+    for match in _WEB.finditer(text):
+        if not _OFFICIAL.match(match[0]):
+            yield match.start(), match.start() + len(match[0].rstrip(".,;:!?"))
 
 
 def _nhs(text: str) -> Iterator[Span]:
-    return (each.span() for each in _NHS.finditer(text) if is_nhs_number("".join(each.groups())))
+    return (match.span() for match in _NHS.finditer(text) if is_nhs_number("".join(match.groups())))
 
 
 def is_nhs_number(digits: str) -> bool:
@@ -148,13 +148,13 @@ def is_nhs_number(digits: str) -> bool:
 
 def _place(pattern: re.Pattern[str], text: str) -> Iterator[Span]:
     """Schools and surgeries, unless nothing but words for any of them is before."""
-    for each in pattern.finditer(text):
-        words = each["names"].split()
+    for match in pattern.finditer(text):
+        words = match["names"].split()
         generic = list(takewhile(lambda word: word in word_list("no_places.txt"), words))
-        if each["saint"]:
-            yield each.span()
+        if match["saint"]:
+            yield match.span()
         elif generic != words:
-            yield each.start("names") + sum(len(word) + 1 for word in generic), each.end()
+            yield match.start("names") + sum(len(word) + 1 for word in generic), match.end()
 
 
 FINDERS: tuple[tuple[DetailKind, Finder], ...] = (
