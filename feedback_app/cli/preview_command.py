@@ -12,7 +12,7 @@ from werkzeug.serving import make_server
 
 from feedback_app.app import create_app
 from feedback_app.cli.context import run_with_key
-from feedback_app.cli.serve_command import is_free
+from feedback_app.cli.serve_command import check_port
 from feedback_app.clock import Clock
 from feedback_app.privacy.codes import CodeKeys
 from feedback_app.responses import Response
@@ -104,8 +104,7 @@ def preview_command(key: str, port: int) -> None:
     check_built(settings)
     handbook = load_content(settings)
     run = run_with_key(handbook, key)
-    if not is_free(port):
-        raise click.ClickException(f"Port {port} is in use: stop the other program, or choose another with --port.")
+    check_port(port)
     both = SiteAndForms(preview_app(settings, handbook, run), settings)
     # Its lines would tell what somebody looked at.
     logging.getLogger("werkzeug").setLevel(logging.ERROR)
