@@ -19,7 +19,7 @@ class MailSettingsError(ValueError):
 
 
 class MailError(Exception):
-    """A message was not sent; the message says at which step, and never to whom or what."""
+    """A message was not sent. The text of the error says at which step, and never to whom or what."""
 
 
 class Security(StrEnum):
@@ -36,7 +36,7 @@ _USUAL_PORTS = {Security.STARTTLS: 587, Security.TLS: 465, Security.NONE: 25}
 
 @dataclass(frozen=True)
 class MailSettings:
-    """The mail server, and who is told that words wait."""
+    """The mail server, and who is notified about new texts."""
 
     host: str
     port: int
@@ -45,7 +45,7 @@ class MailSettings:
     reader: str
     """The address of the person who reads the words; not in the handbook, which is public."""
     deputy: str
-    """The address of the person who is told when nobody has read for one working day."""
+    """The address of the person who is notified if nobody has read for one working day."""
     user: str | None = None
     password_file: Path | None = None
     """Its first line is the password, so that no list of processes or settings shows it."""
@@ -167,7 +167,7 @@ def send_mail(settings: MailSettings, to: str, subject: str, body: str) -> None:
             step = "handing the message to the mail server"
             server.send_message(message)
     except (OSError, smtplib.SMTPException, ValueError, IndexError) as error:
-        # What the server answers may hold an address, so only the kind of fault travels on.
+        # The server's answer may hold an address, so only the type of the error is passed on.
         raise MailError(f"{step} failed ({type(error).__name__})") from None
 
 

@@ -113,7 +113,7 @@ def claim_folder(folder: Path, mark: str, ours: Collection[str]) -> None:
 
 @contextmanager
 def folder_lock(folder: Path) -> Iterator[None]:
-    """Let no other backup or restore work in a folder meanwhile; they wait."""
+    """Hold the lock of a folder, so that other backups and restores in it wait."""
     opened = os.open(folder, os.O_RDONLY)
     try:
         # Some disks in a network lock no folder; a backup there is better than none.
@@ -132,7 +132,7 @@ def write_atomically(file: Path, content: bytes) -> None:
 
 
 def write_new(file: Path, content: bytes) -> None:
-    """Write a whole file where there is none; raises OSError, FileExistsError where one has appeared meanwhile."""
+    """Write a new file, whole or not at all. Raises `FileExistsError` if there is one, and other kinds of `OSError`."""
     with _unfinished(file, content) as unfinished:
         os.link(unfinished, file)
     sync_folder(file.parent)
@@ -187,7 +187,7 @@ def pack(store: bytes, note: Mapping[str, Any]) -> bytes:
 
 
 def unpack(payload: bytes) -> tuple[bytes, dict[str, Any]]:
-    """The store and its note; an empty note where the backup was made before there were any, or is none of ours."""
+    """The store and its note, which is empty in a backup from before notes were written or from another program."""
     page = int.from_bytes(payload[_PAGE_SIZE]) or 1
     length = (_MAX_PAGE_SIZE if page == 1 else page) * int.from_bytes(payload[_PAGES])
     if not 0 < length < len(payload):

@@ -1,4 +1,4 @@
-"""Bringing a backup back (decisions/0011): a file is what it says inside, and refused where its name says otherwise.
+"""Restores a backup (decisions/0011). What a file holds inside counts; it is refused if its name says otherwise.
 
 Nothing is written before every file has been opened and compared with what the nightly copy says belongs beside it.
 """
@@ -46,7 +46,7 @@ class MissingAnswers:
 
 @dataclass(frozen=True)
 class RestoreResult:
-    """What came back."""
+    """What was restored."""
 
     made_on: date | None
     """The day of the nightly copy; None where it was made before that was noted inside."""
@@ -84,7 +84,7 @@ class _RunAnswers:
 
     @property
     def age(self) -> tuple[date, int]:
-        """What is larger in the newer of two."""
+        """A sort key: the newer of two files has the larger one."""
         return self.named.made_on, self.named.replies
 
 

@@ -60,7 +60,7 @@ def batches(settings: Settings, clock: Clock) -> BatchOf:
     try:
         runs = load_content(settings).runs
     except ContentError:
-        # A fault in the content must not cost the night's backup; every run is then taken for an open one.
+        # Invalid content must not prevent the nightly backup. Every run then counts as open.
         return lambda _run: max(settings.thresholds.group, CHILDREN.group)
 
     def batch_of(run_key: str) -> int:

@@ -15,7 +15,7 @@ from handbook.urls import form_address
 
 @dataclass(frozen=True)
 class CodeCard:
-    """What all cards of a sheet have in common."""
+    """The part that all cards of a sheet share."""
 
     title: str
     closes: str
@@ -35,7 +35,7 @@ class CodeCard:
 
 
 def code_card(run: SurveyRun, service: Service) -> CodeCard | None:
-    """The card of a form; None while nobody has said at which address the forms live."""
+    """The card of a form; None unless the address of the forms is configured."""
     place = service.forms_address or service.site_address
     if not place:
         return None

@@ -1,4 +1,4 @@
-"""The commands with which the reader notes what became of a text."""
+"""The commands with which the reader links a text to a finding."""
 
 import click
 

@@ -120,7 +120,7 @@ def _text(context: CliContext, readings: Readings, name: str) -> ReaderText:
 
 
 def _excerpt(body: str) -> str:
-    """The first lines, so that whoever deletes sees which text it is."""
+    """The first lines, which show the reader which text is being deleted."""
     first = "\n".join(body.split("\n")[:_FIRST_LINES])[:_FIRST_LETTERS]
     return first if first == body else f"{first} ..."
 

@@ -61,7 +61,7 @@ def _words_lines(context: CliContext) -> Iterator[str]:
     unread = Readings(context.store, folder).unread(context.handbook)
     some, state = count_in_tens(len(unread), "text"), read_notification_state(folder)
     if some.startswith("fewer") and not (unread and state.waiting_since):
-        # Until the message has said that some wait, nobody sees here that the first has come.
+        # Until the reader has been notified, nobody can see here that the first text has come.
         some = f"none, or {some}"
     yield f"Unread: {some}. To read:{next_command('reading --as reader')}"
     if mail is None:

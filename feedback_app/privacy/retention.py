@@ -1,6 +1,6 @@
-"""How long things are kept, and what is to be deleted on a day.
+"""How long data is kept, and what must be deleted on a day.
 
-The store holds no times: closing days tell, and for words about pages the month they came in.
+The store holds no times. What counts are closing days and, for texts about pages, the month in which they came.
 """
 
 from collections.abc import Iterator
@@ -22,15 +22,15 @@ CHILDRENS_WORDS_RETENTION = timedelta(days=30)
 PAGE_WORDS_RETENTION = timedelta(days=59)
 """After the last day of the month in which words about a page came: 90 days at most after they were written."""
 POINTS_RETENTION = timedelta(days=365)
-"""After the service has answered: until then a receipt still leads to what became of a point."""
+"""After the service has published an outcome. Until then a receipt leads to the findings that its texts are part of."""
 ANSWERS_RETENTION = timedelta(days=14)
-"""After closing; the release deletes them. From then on the service is reminded."""
+"""After closing. The release deletes them, and from then on the service is reminded of it."""
 AUTOMATIC_RELEASE_AFTER = timedelta(days=60)
-"""After closing; then the program makes the release itself, so that what people answered still counts."""
+"""After closing. The program then makes the release by itself, so that people's answers still count."""
 MAX_ANSWERS_RETENTION = timedelta(days=90)
-"""After closing; answers that could not be released until then are deleted uncounted."""
+"""After closing. Answers that could not be released by then are deleted without being counted."""
 VANISHED_RETENTION = timedelta(days=30)
-"""After no content file names a run any more: time to notice a file that was renamed or deleted by mistake."""
+"""After the content file of a run has gone: time to notice that it was renamed or deleted by mistake."""
 ANSWERED_SUGGESTIONS_RETENTION = timedelta(days=365)
 """After the service has answered a suggestion; no words are kept with it."""
 
@@ -47,18 +47,18 @@ class DeletedData:
 
     @property
     def kinds(self) -> tuple[str, ...]:
-        """What it was, without how many: that may be told to everybody who reads a log."""
+        """What was deleted, without numbers, as it may be logged."""
         return (*((WORDS,) if self.words else ()), *((POINTS,) if self.points else ()))
 
 
 def due_for_deletion(handbook: Handbook, store: Store, on: date) -> Iterator[tuple[str, str]]:
-    """What is past its time on this day, as the key it is kept under, and `words` or `points`."""
+    """The data past its retention period on this day: the key it is stored under, and `words` or `points`."""
     words, points = store.run_keys_with_words(), store.run_keys_with_points()
     for key, run in handbook.runs.items():
         if key in words and are_words_due(run, on):
             yield key, WORDS
         outcome = handbook.outcomes.get(key)
-        # A point has an outcome when it is noted; should the file be gone, the day that was promised for it counts.
+        # There was an outcome when the point was noted. If its file has gone, the day that was promised for it counts.
         answered = outcome.published if outcome else run.wave.answer_due
         if key in points and on > answered + POINTS_RETENTION:
             yield key, POINTS
@@ -69,7 +69,7 @@ def due_for_deletion(handbook: Handbook, store: Store, on: date) -> Iterator[tup
 
 
 def delete_due(handbook: Handbook, store: Store, on: date) -> Iterator[DeletedData]:
-    """Delete whatever is past its time on this day."""
+    """Delete all data past its retention period on this day."""
     over: dict[str, list[str]] = {}
     for key, kind in due_for_deletion(handbook, store, on):
         over.setdefault(key, []).append(kind)
@@ -79,12 +79,12 @@ def delete_due(handbook: Handbook, store: Store, on: date) -> Iterator[DeletedDa
 
 
 def page_words_key(on: date) -> str:
-    """What words about a page are stored under: the month is all that is kept of the day."""
+    """The key under which texts about a page are stored: of the day only the month is kept."""
     return f"{PAGE_FEEDBACK}/{on:%Y-%m}"
 
 
 def page_words_keys(store: Store) -> tuple[str, ...]:
-    """The months of which there are words about pages, and the key of those stored before months were."""
+    """The keys of texts about pages: one for each month, and one for texts stored before there were months."""
     return tuple(filter(is_page_words_key, store.run_keys_with_words()))
 
 
@@ -104,7 +104,7 @@ def _last_day_of_month(month: date) -> date:
 
 
 def are_words_due(run: SurveyRun, on: date) -> bool:
-    """Whether the words of a survey run are past their time."""
+    """Whether the texts of a survey run are past their retention period."""
     retention = CHILDRENS_WORDS_RETENTION if run.survey.for_children else WORDS_RETENTION
     return on > run.wave.closes + retention
 
@@ -117,12 +117,12 @@ def unreleased(handbook: Handbook, store: Store, on: date, retention: timedelta)
 
 
 def overdue_releases(handbook: Handbook, store: Store, on: date) -> tuple[str, ...]:
-    """The survey runs whose answers wait longer for their release than people were told."""
+    """The survey runs whose answers have waited for their release for longer than people were promised."""
     return unreleased(handbook, store, on, ANSWERS_RETENTION)
 
 
 def vanished_runs(handbook: Handbook, store: Store, keys: CodeKeys) -> frozenset[str]:
-    """What something is kept of though no content file names it; and words about pages without their month."""
+    """The keys of stored data that no content file names, and of texts about pages without a month."""
     stored = {*store.run_keys_with_words(), *store.run_keys_with_codes(), *store.run_keys_with_points(), *keys.runs()}
     stored |= store.run_keys_with_replies() - {PAGE_FEEDBACK}
     return frozenset(key for key in stored - handbook.runs.keys() if not _has_month(key))
@@ -133,7 +133,7 @@ def _has_month(key: str) -> bool:
 
 
 def delete_vanished(store: Store, keys: CodeKeys, key: str) -> None:
-    """Delete everything that is kept of a run that vanished; counted taps on pages are no run."""
+    """Delete all data of a run whose content file has gone. Replies to "was this page useful?" belong to no run."""
     keys.destroy(key)
     if key in store.run_keys_with_codes():
         store.close_run(key)

@@ -1,12 +1,12 @@
-"""What may be said about the answers of a closed survey run: the all-or-nothing rule for small numbers.
+"""What may be published about the answers to a closed survey run: the all-or-nothing rule for small numbers.
 
-Every published share stands for at least `Thresholds.cell` people, and so does every sum or difference of
-published shares. Where the answers do not allow that, the question is silent. A zero counts as small: it tells
+Every published share counts at least `Thresholds.cell` people, and so does every sum or difference of
+published shares. If the answers do not allow that, the question is withheld. A zero counts as small: it reveals
 that nobody, and so everyone else, gave that answer.
 
-All questions of a release are safe together because no question tells how many people were asked another: whoever is
+All questions of a release are safe together because no question reveals how many people were asked another: who is
 asked a further question is a sum of published shares of the question that decides it
-(`handbook.surveys.groupings`), and where that question is silent, so is everything that hangs on it. An empty answer
+(`handbook.surveys.groupings`), and if that question is withheld, so is everything that depends on it. An empty answer
 is no answer.
 """
 
@@ -42,7 +42,7 @@ class UnknownAnswerError(ValueError):
 def tally(
     questionnaire: Questionnaire, replies: Sequence[Reply], thresholds: Thresholds = THRESHOLDS
 ) -> tuple[QuestionSummary, ...]:
-    """What may be published about each counted question, in the order asked; equality questions are told apart."""
+    """What may be published about every counted question but equality questions, in the order of the form."""
     by_id, apart = {question.id: question for question in questionnaire.questions}, questionnaire.apart
     summaries: dict[str, QuestionSummary] = {}
     for question in by_id.values():
@@ -57,7 +57,7 @@ def tally(
 
 
 def is_silent(question: Question, summaries: Mapping[str, QuestionSummary]) -> bool:
-    """Whether the question that decides who is asked this one is itself not shown."""
+    """Whether the question that decides who is asked this one is itself withheld."""
     return question.show_if is not None and not summaries[question.show_if.question].shares
 
 
@@ -68,7 +68,7 @@ def _groupings(question: Question, questionnaire: Questionnaire) -> Groupings:
 def tally_equality(
     questionnaire: Questionnaire, replies: Sequence[Reply], thresholds: Thresholds = THRESHOLDS
 ) -> tuple[QuestionSummary, ...]:
-    """The same about equality questions, whose answers are beside no others."""
+    """The same for equality questions, whose answers are stored beside no others."""
     questions = (question for question in questionnaire.questions if question.id in questionnaire.apart)
     return tuple(tally_question(question, replies, thresholds) for question in questions)
 
@@ -84,7 +84,7 @@ def _replies_asked(question: Question, by_id: Mapping[str, Question], replies: S
 def tally_question(
     question: Question, replies: Sequence[Reply], thresholds: Thresholds, groupings: Groupings = ()
 ) -> QuestionSummary:
-    """What may be published about one question; `groupings` are those of its kind unless others are given."""
+    """What may be published about one question. `groupings` defaults to those of its kind."""
     if question.kind in BY_OPTION:
         return _tally_options(question, replies, thresholds)
     answers = (reply[question.id] for reply in replies if question.id in reply)
@@ -102,7 +102,7 @@ def tally_question(
 
 
 def shown_grouping(groupings: Groupings, counts: Counter[Answer], thresholds: Thresholds) -> Grouping | None:
-    """The finest grouping that this many replies may have and whose every cell is safe, or None."""
+    """The finest grouping that this many replies allow and whose cells are all safe, or None."""
     most = thresholds.answers_shown(counts.total())
     allowed = (grouping for grouping in groupings if len(grouping) <= most)
     return next(
@@ -111,7 +111,7 @@ def shown_grouping(groupings: Groupings, counts: Counter[Answer], thresholds: Th
 
 
 def _tally_options(question: Question, replies: Sequence[Reply], thresholds: Thresholds) -> QuestionSummary:
-    """Each option as its own no or yes: ticked, or put in one of the places of a ranking.
+    """Count each option as yes or no: ticked, or put in one of the places of a ranking.
 
     A person who ticked nothing says no to every option and stays in the base. So no two options together must cover
     everybody, and nobody can work out from shown options how many people chose two of them.

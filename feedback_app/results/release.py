@@ -39,7 +39,7 @@ class ReleaseDraft:
     replies: int | None
     """How many replies it would delete, rounded; None where they are too few to say."""
     fewest: int
-    """The smallest number of replies that is said."""
+    """The smallest number of replies that is stated."""
     shown: int
     """Questions about which it says something."""
     withheld: int
@@ -47,7 +47,7 @@ class ReleaseDraft:
 
     @property
     def reply_count_text(self) -> str:
-        """How many replies go, as it may be said."""
+        """How many replies are deleted, as it may be stated."""
         if self.is_empty:
             return "no replies"
         return f"about {self.replies} replies" if self.replies else f"fewer than {self.fewest} replies"

@@ -61,7 +61,7 @@ def invented_responses(
 
 
 def _without_skipped_questions(run: SurveyRun, answers: dict[str, Answer]) -> dict[str, Answer]:
-    """The answers without those to questions that the other answers do not lead to."""
+    """The answers without those to questions that the other answers skip."""
     answered: dict[str, Answer] = {}
     for question in run.questionnaire.questions:
         if question.id in answers and _is_asked(question, answered):
@@ -157,7 +157,7 @@ def _ticks(question: Question, leaning: Leaning | None, replies: int, seed: str)
 
 
 def _distribute(weighted: Weighted, people: int, seed: str) -> list[Answer | None]:
-    """Each answer as often as its weight says, dealt out to people in an order that only the seed decides."""
+    """Each answer as often as its weight says, in an order that depends on the seed alone."""
     total = sum(weight for _, weight in weighted)
     ends, so_far = [], 0
     for answer, weight in weighted:

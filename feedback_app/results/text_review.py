@@ -60,21 +60,21 @@ class ReaderText:
 
     @property
     def name(self) -> str:
-        """What a command calls it; no other text is ever called so, whoever reads and whatever is deleted."""
+        """Its name in commands. No other text ever has the same name, whatever is read or deleted."""
         return text_name(self.id)
 
 
 class Readings:
-    """Which texts were read, beside one store."""
+    """The record of which texts were read, beside a store."""
 
     def __init__(self, store: Store, folder: Path) -> None:
-        """Keep the marks and the log of readings in `folder`."""
+        """Keep the record and the log of readings in `folder`."""
         self._store = store
         self._file = folder / "reading.json"
         self._log = folder / "reading.log"
 
     def all_texts(self, handbook: Handbook) -> tuple[ReaderText, ...]:
-        """Every text that is kept and that a reader must see, in random order."""
+        """Every stored text that a reader must see, in random order."""
         texts = [_form_text(handbook, stored) for stored in self._store.kept_texts() if _is_free_text(handbook, stored)]
         return (*texts, *self._suggestions())
 
@@ -84,13 +84,13 @@ class Readings:
         return tuple(text for text in self.all_texts(handbook) if text.id not in read)
 
     def shuffled(self, handbook: Handbook, *, everything: bool = False) -> tuple[ReaderText, ...]:
-        """A new reading: what is unread, or everything that is kept, shuffled. Nothing is marked as read by it."""
+        """The texts of a new reading, shuffled: the unread ones, or all of them. Marks none of them as read."""
         texts = list(self.all_texts(handbook) if everything else self.unread(handbook))
         secrets.SystemRandom().shuffle(texts)
         return tuple(texts)
 
     def last_reading(self, role: Role, handbook: Handbook) -> tuple[ReaderText, ...] | None:
-        """What is still kept of the last reading of this role that found texts, in its order; None without one."""
+        """The texts of a role's last reading that are still stored, in the same order; None if there was no reading."""
         names = _last_readings(read_state(self._file)).get(role)
         by_id = {text.id: text for text in self.all_texts(handbook)}
         return None if names is None else tuple(by_id[name] for name in names if name in by_id)
@@ -114,7 +114,7 @@ class Readings:
         self._log_reading(on, f"{role} read {count_in_tens(len(names), 'text')}")
 
     def mark_read(self, names: Iterable[str], role: Role, on: date) -> None:
-        """Note that the texts of one form were read; the last reading stays."""
+        """Record that the texts of one form were read. The last reading stays the same."""
         names = list(names)
         with locked(self._file):
             state = read_state(self._file)
@@ -122,12 +122,12 @@ class Readings:
         self._log_reading(on, f"{role} read {count_in_tens(len(names), 'text')} of one form")
 
     def readings(self) -> int:
-        """How many readings there were: a message to the deputy depends on whether there was another one."""
+        """How many readings there were. Whether the deputy gets a message depends on it."""
         count = read_state(self._file).get("readings", 0)
         return count if isinstance(count, int) else 0
 
     def hand_over(self, text: ReaderText, role: Role, on: date) -> date:
-        """Note that a text goes to the safeguarding lead; the day after which the program deletes it."""
+        """Record that a text goes to the safeguarding lead. Returns the day after which the program deletes it."""
         with locked(self._file):
             state = read_state(self._file)
             days = dict(state.get("handed_over", {}))
@@ -137,14 +137,14 @@ class Readings:
         return day + HANDED_OVER_RETENTION
 
     def delete(self, text: ReaderText, role: Role, on: date) -> bool:
-        """Delete one text for good; whether it was still there."""
+        """Delete one text for good. Returns whether it was still there."""
         gone = self._delete(text.id)
         if gone:
             self._log_reading(on, f"{role} deleted a text")
         return gone
 
     def delete_expired(self, on: date) -> bool:
-        """Delete what was handed over long enough ago, and the marks of texts that are gone; whether a text went."""
+        """Delete texts handed over long enough ago, and marks of deleted texts. Returns whether a text was deleted."""
         with locked(self._file):
             state = read_state(self._file)
             days = {name: date.fromisoformat(day) for name, day in state.get("handed_over", {}).items()}
@@ -182,15 +182,15 @@ class Readings:
 
 
 def text_name(key: str) -> str:
-    """What a text with this random key is called: part of the key, so it says nothing about who, when or which other.
+    """The name of a text: the beginning of its random key, so it reveals nothing about who wrote it or when.
 
-    A number in a list would stand for another text as soon as somebody reads or deletes.
+    A number in a list would name another text as soon as somebody reads or deletes one.
     """
     return key[:NAME_LENGTH]
 
 
 def matches_name(key: str, name: str) -> bool:
-    """Whether a text with this key is meant by the name: the whole of it, or more of its key."""
+    """Whether a name, or a longer part of a key, names the text with this key."""
     return len(name) >= NAME_LENGTH and key.startswith(name.lower())
 
 
@@ -200,19 +200,19 @@ def _last_readings(state: Mapping[str, Any]) -> dict[str, list[str]]:
 
 
 def count_in_tens(count: int, thing: str) -> str:
-    """A number of things as it may be said: "fewer than 10 texts", "20 texts or a few more"."""
+    """A count as it may be stated: "fewer than 10 texts", "20 texts or a few more"."""
     rounded = count // 10 * 10
     return f"{rounded} {thing}s or a few more" if rounded else f"fewer than {_MIN_COUNT} {thing}s"
 
 
 def kinds_of(texts: Iterable[ReaderText]) -> tuple[TextKind, ...]:
-    """Where the texts were written, coarsely, in a fixed order."""
+    """The kinds of places where the texts were written, in a fixed order."""
     found = {text.kind for text in texts}
     return tuple(kind for kind in TextKind if kind in found)
 
 
 def _is_free_text(handbook: Handbook, stored: KeptText) -> bool:
-    """Whether it is free text: days and chosen pages are kept like it, and are read with their form."""
+    """Whether it is free text. Days and chosen pages are stored in the same way, and are read with their form."""
     run = handbook.runs.get(stored.run_key)
     if run is None:
         return True

@@ -38,8 +38,8 @@ class BusyPage:
         return Response(page, 503, headers, content_type="text/html; charset=utf-8")(environ, start_response)
 
     def _with_form(self, request: Request) -> str | None:
-        """The page with everything that was sent; None where that was no form of ours."""
-        # Another site must not be able to put its own answers into a page of ours.
+        """The page with everything that was sent, or None if that was not one of the app's forms."""
+        # Another site must not be able to put its own answers into our page.
         if request.path.split("/")[1] not in self._forms or request.mimetype != FORM or not is_same_origin(request):
             return None
         try:

@@ -78,7 +78,7 @@ class SiteAndForms:
     def _without_base_path(self, environ: "WSGIEnvironment") -> "WSGIEnvironment":
         path, base = environ.get("PATH_INFO", ""), base_path_of(services_of(self.forms).handbook.service)
         if not base or not path.startswith(f"{base}/"):
-            # A proxy may also have taken the path away: then nothing is to be done.
+            # If the proxy has removed the base path already, there is nothing to do.
             return environ
         return environ | {"SCRIPT_NAME": f"{environ.get('SCRIPT_NAME', '')}{base}", "PATH_INFO": path[len(base) :]}
 
@@ -92,7 +92,7 @@ class SiteAndForms:
             )
 
     def _newest_files(self) -> SiteFiles:
-        """The files of the newest build; whoever comes first after a build opens it, the others wait that moment."""
+        """The files of the newest build. The first request after a build opens it while the others wait."""
         if self._files.build.is_newest:
             return self._files
         with self._opening:
@@ -101,7 +101,7 @@ class SiteAndForms:
                 try:
                     self._files = self._open_files()
                 except OSError as error:
-                    # No build of ours: somebody copies files into the folder that is served. What is there is served.
+                    # Somebody is copying files into the served folder without the builder. Serve what is there.
                     self._unreadable = mark
                     LOG.error("the new site could not be read (%s): the old is kept", error.strerror)  # noqa: TRY400
             return self._files

@@ -1,4 +1,4 @@
-"""Whether what is in the store's place is a store of ours. Nothing is written to find out, not even its times."""
+"""Whether a file is a store of this program. Finding out writes nothing, not even the times of the file."""
 
 import os
 import secrets
@@ -24,7 +24,7 @@ _NO_STORE = (sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_ERROR
 
 
 def check_store_file(path: Path) -> None:
-    """Raise StoreUnavailable for whatever is no store of ours: devices, pipes, files and databases of others."""
+    """Raise `StoreUnavailable` for anything but a store of this program: devices, pipes, other files and databases."""
     file_stat = path.stat()
     if not stat.S_ISREG(file_stat.st_mode):
         raise StoreUnavailable(f"{path} is no ordinary file: set HANDBOOK_STORE to another path")
@@ -46,7 +46,7 @@ def check_store_file(path: Path) -> None:
 
 
 def _has_our_tables(path: Path) -> bool:
-    """Whether it is a store from before ours were told by a number, or one that holds nothing yet."""
+    """Whether it is empty, or a store from before stores had an application id."""
     try:
         with closing(_connect(path, "ro")) as connection:
             tables = {name for (name,) in connection.execute("SELECT name FROM sqlite_schema WHERE type = 'table'")}

@@ -1,4 +1,4 @@
-"""What is said to the database about points: which finding of an outcome a text became part of."""
+"""SQL statements about points: which finding of an outcome a text became part of."""
 
 from collections.abc import Iterable
 
@@ -27,7 +27,7 @@ def tagged_findings(connection: Connection, receipt: str, run_key: str, question
 
 
 def run_keys_with_points(connection: Connection) -> frozenset[str]:
-    """What there are points of."""
+    """The keys of survey runs with points."""
     return frozenset(connection.execute(select(POINT.c.survey).distinct()).scalars())
 
 

@@ -1,4 +1,4 @@
-"""The store as the rest of the app sees it."""
+"""The store: the interface for the rest of the app."""
 
 from collections.abc import Iterable
 from pathlib import Path
@@ -50,7 +50,7 @@ class Store:
             rows.add_words(connection, key, question, words)
 
     def run_key_of(self, receipt: str) -> str | None:
-        """The asking a receipt's reply belongs to, or None where no reply has this receipt."""
+        """The key of the survey run that the receipt's reply belongs to, or None if there is no such reply."""
         with transaction(self._engine) as connection:
             return rows.run_key_of(connection, receipt)
 
@@ -139,7 +139,7 @@ class Store:
             return suggestion_rows.all_suggestions(connection)
 
     def answer_suggestion(self, name: str, state: SuggestionState, answer: str) -> None:
-        """Keep what became of a suggestion, named as `Suggestion.id`; a final answer deletes its words."""
+        """Store the decision about a suggestion, named by its `Suggestion.id`. A final one deletes its text."""
         with transaction(self._engine) as connection:
             suggestion_rows.answer_suggestion(connection, name, state, answer)
         if state.is_final:

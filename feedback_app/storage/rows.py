@@ -1,4 +1,4 @@
-"""What is said to the database about responses: each function is one step inside a transaction of the caller."""
+"""SQL statements about responses: each function is one step in a transaction of the caller."""
 
 import json
 import secrets
@@ -9,7 +9,7 @@ from sqlalchemy import Connection, bindparam, delete, func, insert, select, upda
 from feedback_app.responses import Answer, Response, SaveOutcome, WrittenText
 from feedback_app.storage.tables import INVITATION, RELEASE, REPLY, WORDS, equality_hash, receipt_hash, words_hash
 
-# What each reply needs is put together once: that takes longer than running it.
+# Statements for each reply are built once: building one takes longer than running it.
 _SUMMARY_OF = select(RELEASE.c.summary).where(RELEASE.c.asking == bindparam("key"))
 _ASKING_OF = select(REPLY.c.survey).where(REPLY.c.receipt_hash == bindparam("key"))
 _EQUALITY_SUFFIX = "#apart"
@@ -37,7 +37,7 @@ def save_response(connection: Connection, response: Response, code_hmac: bytes |
 
 
 def equality_key(run_key: str) -> str:
-    """The name under which a survey run's answers to equality questions stand; no survey run is called like it."""
+    """The key under which the answers to a run's equality questions are stored. No survey run has such a key."""
     return f"{run_key}{_EQUALITY_SUFFIX}"
 
 
@@ -47,7 +47,7 @@ def _add_reply(connection: Connection, key: bytes, survey: str, answers: Mapping
 
 
 def add_words(connection: Connection, run_key: str, question: str, words: str) -> None:
-    """One text that nobody can find again by a receipt."""
+    """Store one text that no receipt leads to."""
     key = secrets.token_bytes(32)
     connection.execute(insert(WORDS).values(words_hash=key, survey=run_key, question=question, body=words))
 
@@ -63,7 +63,7 @@ def is_unused_code(connection: Connection, wave: str, code_hmac: bytes) -> bool:
 
 
 def run_key_of(connection: Connection, receipt: str) -> str | None:
-    """The asking that a receipt's reply belongs to, or None."""
+    """The key of the survey run that a receipt's reply belongs to, or None."""
     return connection.execute(_ASKING_OF, {"key": receipt_hash(receipt)}).scalar_one_or_none()
 
 
@@ -90,7 +90,7 @@ def delete_invitations(connection: Connection, wave: str) -> None:
 
 
 def run_keys_with_codes(connection: Connection) -> frozenset[str]:
-    """What there are codes of."""
+    """The keys of survey runs with codes."""
     return frozenset(connection.execute(select(INVITATION.c.wave).distinct()).scalars())
 
 
@@ -120,7 +120,7 @@ def written_texts(connection: Connection, run_key: str) -> tuple[WrittenText, ..
 
 
 def run_keys_with_words(connection: Connection) -> tuple[str, ...]:
-    """What there are texts of, in order."""
+    """The sorted keys of texts."""
     return tuple(connection.execute(select(WORDS.c.survey).distinct().order_by(WORDS.c.survey)).scalars())
 
 
@@ -142,7 +142,7 @@ def replace_replies(connection: Connection, run_key: str, summary: str) -> None:
 
 
 def run_keys_with_replies(connection: Connection) -> frozenset[str]:
-    """What there are replies to; answers to equality questions belong to their survey run."""
+    """The keys of survey runs with replies, or with answers to equality questions."""
     keys = connection.execute(select(REPLY.c.survey).distinct()).scalars()
     return frozenset(key.removesuffix(_EQUALITY_SUFFIX) for key in keys)
 

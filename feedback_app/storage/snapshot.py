@@ -42,7 +42,7 @@ def copy_of(path: Path) -> bytes:
     """
     try:
         with (
-            # Whoever may only read leaves an empty log behind; `rw` takes it away, and still makes no file.
+            # A read-only connection leaves an empty log behind. With `rw` it is removed, and still no file is created.
             closing(sqlite3.connect(f"{path.absolute().as_uri()}?mode=rw", uri=True)) as store,
             closing(_in_memory()) as copy,
         ):
@@ -103,7 +103,7 @@ def with_answers(content: bytes, answers: bytes, run: str) -> bytes | None:
 
 
 def is_whole(content: bytes) -> bool:
-    """Whether these bytes are a store of ours without damage: with all that a fresh one holds, and nothing else.
+    """Whether these bytes are an undamaged store: with the schema of a fresh one, and nothing else.
 
     A trigger, a view, an index, or a column more could act on the answers of people yet to come.
     """

@@ -1,4 +1,4 @@
-"""Small JSON files beside the store: what was read, who was told, what maintenance has done. None holds a word."""
+"""Small JSON files beside the store: what was read, who was notified, what maintenance has done. None holds a text."""
 
 import fcntl
 import json

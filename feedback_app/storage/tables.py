@@ -75,7 +75,7 @@ SUGGESTION = Table(
     Column("answer", Text, nullable=False),
     sqlite_with_rowid=False,
 )
-"""A change somebody suggests to a page's words, and what became of it."""
+"""A change somebody suggests to a page, and what the service has decided about it."""
 
 
 def columns_by_table() -> dict[str, tuple[str, ...]]:

@@ -1,4 +1,4 @@
-"""What is said to the database about single texts, for the person who reads them."""
+"""SQL statements about single texts, for the person who reads them."""
 
 from sqlalchemy import Connection, delete, select
 

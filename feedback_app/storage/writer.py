@@ -1,4 +1,4 @@
-"""The one thread that writes responses: it takes all that wait, stores them together, and only then answers."""
+"""The thread that writes responses: it takes all that wait, commits them together, and only then answers."""
 
 import logging
 import queue
@@ -22,17 +22,17 @@ from feedback_app.storage.rows import save_response
 
 LOG = logging.getLogger(__name__)
 BATCH_SECONDS = 0.01
-"""Seconds in which replies are gathered, to be stored together: that takes less than half as many trips to the disk."""
+"""Seconds in which replies are collected for one commit, which more than halves the writes to disk."""
 IDLE_SECONDS = 2.0
 """Seconds without a response after which the file is put in order."""
 MAX_UNORDERED_SECONDS = 10.0
 """Seconds after which it is put in order even though responses keep coming, one step after each batch."""
 SAVE_TIMEOUT = 30.0
-"""Seconds after which a waiting person is told to try again; the same receipt makes that safe."""
+"""Seconds after which a waiting person is asked to try again. The same receipt makes that safe."""
 STUCK_SECONDS = 30.0
 """Seconds without a turn of the thread after which it is taken to be stuck."""
 _PAUSE = 0.2
-"""Seconds before the thread goes on after a fault of its own, so that a lasting one leaves the processor to others."""
+"""Seconds that the thread pauses after an error, so that a permanent one does not keep the processor busy."""
 STOP_SECONDS = 10.0
 """Seconds that a stop may spend on putting the file in order; the next start goes on."""
 
@@ -114,7 +114,7 @@ class Writer:
         self._thread.join()
 
     def _run(self) -> None:
-        """Take turns until told to stop; nothing that goes wrong in one of them ends the thread."""
+        """Write batches until stopped. No error in one of them ends the thread."""
         while True:
             try:
                 if not self._write_batch():
@@ -155,7 +155,7 @@ class Writer:
             self._try_again()
 
     def _try_again(self) -> None:
-        """Nothing could be stored: see by ourselves whether it can be again, before somebody's answers have to."""
+        """After a failure, try to write, so that it is not somebody's answers that find out."""
         if is_store(self._path):
             with suppress(StoreUnavailable):
                 try_writing(self._path)
@@ -206,7 +206,7 @@ class Writer:
             with transaction(self._engine) as connection:
                 outcomes = [save_response(connection, pending.response, pending.code_hmac) for pending in batch]
         except Exception as error:
-            # Whatever happened, nobody was told "received", and the thread must live to store the next ones.
+            # Nobody has been answered "received", and the thread must go on to store the next responses.
             kind = str(error) if isinstance(error, StoreUnavailable) else type(error).__name__
             LOG.error("responses could not be stored: %s", kind)  # noqa: TRY400 (a trace may hold what people wrote)
             self._refuse(kind)
@@ -217,7 +217,7 @@ class Writer:
             pending.outcome.set_result(outcome)
 
     def _refuse(self, kind: str) -> None:
-        """Tell everybody of the batch who was told nothing yet that nothing was stored."""
+        """Answer everybody in the batch who waits that nothing was stored."""
         self._refuses = True
         for pending in self._batch:
             if not pending.outcome.done():

@@ -39,7 +39,7 @@ NO_CODES = Message(
 
 @answer_blueprint.get("/answer/<slug>/")
 def show(slug: str) -> Answered:
-    """The empty form, or why there is none."""
+    """The empty form, or a page that says why there is none."""
     return _step(slug, _form_page, filled=False)
 
 

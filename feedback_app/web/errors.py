@@ -70,9 +70,9 @@ class FeedbackFlask(Flask):
 
 
 def exception_chain(error: BaseException) -> str:
-    """The kind of a fault and of those behind it, such as "OperationalError from OperationalError SQLITE_BUSY".
+    """The types of an exception and its causes, such as "OperationalError from OperationalError SQLITE_BUSY".
 
-    Never a message: those of the database hold what was to be stored.
+    Never their messages: those of the database hold the values that could not be stored.
     """
     named: list[str] = []
     behind: BaseException | None = error
@@ -88,19 +88,19 @@ def _kind(error: BaseException) -> str:
 
 
 def _step() -> str:
-    """The name of the view, which holds nothing of the address that was asked for."""
+    """The name of the view, which reveals nothing of the requested address."""
     return (request.endpoint or "no page of ours") if has_request_context() else "no request"
 
 
 def register_error_pages(app: Flask) -> None:
-    """Answer every error with a page of ours."""
+    """Register the app's own page for every error."""
     app.register_error_handler(HTTPException, _page)
     app.register_error_handler(TimeoutError, lambda _error: message_page(400))
     app.register_error_handler(StoreUnavailable, _store_unavailable)
 
 
 def _store_unavailable(error: StoreUnavailable) -> tuple[str, int]:
-    # Its message is a sentence of ours or the kind of a fault, and holds nothing that was sent.
+    # The message is written by the app, or is the type of an exception: it holds nothing that was sent.
     LOG.error("the store could not be used, in %s: %s (%s)", _step(), error, exception_chain(error))
     return message_page(503)
 
@@ -118,7 +118,7 @@ _OS_ERROR_MESSAGES = {
 
 
 def os_error_message(error: OSError) -> str:
-    """What is wrong with a file or a folder, and what to do, as a sentence for whoever typed a command."""
+    """A sentence for the command line: what is wrong with a file or a folder, and what to do about it."""
     named = error.filename2 or error.filename
     place = "A file" if named is None else str(named)
     message = _OS_ERROR_MESSAGES.get(error.errno or 0)

@@ -37,9 +37,9 @@ class AppServices:
     build: SiteBuild
     """The build of the site that this content belongs to."""
     content_is_old: bool = False
-    """Whether a newer build's content had faults."""
+    """Whether a newer build has content with problems, which is not used."""
     thanks: dict[tuple[str, str, bool], list[str]] = field(default_factory=dict)
-    """Pages of thanks drawn so far, by run, language and whether it is said again, cut where the receipt goes."""
+    """Rendered pages of thanks, split where the receipt goes, by run key, language and whether a reply is repeated."""
 
     @property
     def site_is_whole(self) -> bool:
@@ -55,19 +55,19 @@ class AppServices:
 
 
 def set_services(app: Flask, services: AppServices) -> None:
-    """Let the app's routes find what it holds."""
+    """Store the services on the app, where its routes find them."""
     app.extensions[_NAME] = services
 
 
 def current_services() -> AppServices:
-    """What the app that answers this request holds: the same from the request's beginning to its end."""
+    """What the app holds, the same from the beginning of a request to its end."""
     if _NAME not in g:
         setattr(g, _NAME, services_of(current_app))
     return cast("AppServices", getattr(g, _NAME))
 
 
 def services_of(app: Flask) -> AppServices:
-    """What an app holds now, for whoever works beside its requests."""
+    """What an app holds now, for code that runs outside its requests."""
     return cast("AppServices", app.extensions[_NAME])
 
 

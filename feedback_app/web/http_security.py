@@ -26,7 +26,7 @@ def reject_bad_requests() -> None:
 
 
 def is_same_origin(incoming: Request) -> bool:
-    """Whether the browser says that one of our own pages sent this form.
+    """Whether the browser says that the form was sent from one of the app's own pages.
 
     There is nothing ambient to ride on (no cookie), so a client that says nothing at all may pass.
     """

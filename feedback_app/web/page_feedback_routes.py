@@ -64,7 +64,7 @@ def words() -> str | tuple[str, int]:
 
 
 def _gone_page(written: str) -> str:
-    """What is said of a page that the handbook has no more, with the words that somebody wrote about it."""
+    """The page about a page that no longer exists, with the text that somebody wrote about it."""
     rows = returned_texts({"What is missing or wrong": written}) if written else ()
     return render_template("page_feedback_thanks.html", page=None, wrote=False, rows=rows)
 

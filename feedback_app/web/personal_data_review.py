@@ -17,7 +17,7 @@ _MARK = re.compile(r"[0-9a-f]{10}")
 _MAX_KEPT = 3000
 """Details that can be kept at a time; no three boxes hold more."""
 MAX_QUESTIONS = 20
-"""Details that one page asks about; the others come after it, or all at once with its last buttons."""
+"""Details that one page asks about. Others follow on the next page, unless its last buttons decide about all."""
 
 FindDetails = Callable[[str, str], tuple[PersonalDetail, ...]]
 """The details in the text of a field: its name, and the text."""

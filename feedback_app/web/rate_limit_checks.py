@@ -17,7 +17,7 @@ class Refusal(Enum):
 
     @property
     def status(self) -> int:
-        """503 where the fault is ours, else 429: wait, and send again."""
+        """503 if the server is the cause, else 429."""
         return 503 if self is Refusal.UNAVAILABLE else 429
 
 

@@ -1,4 +1,4 @@
-"""How much an open form takes in an hour and a day: in memory, under keys that nobody can turn back into addresses."""
+"""How many replies an open form accepts an hour and a day, counted in memory under keys that reveal no address."""
 
 import hashlib
 import hmac
@@ -18,7 +18,7 @@ HOUR = 3600.0
 DAY = 24 * HOUR
 
 MAX_REPLIES_PER_NETWORK = 20
-"""Replies an hour from one network; a school or an office shares one, so whoever comes later is asked to wait."""
+"""Replies an hour from one network. A school or an office shares one, so some people may be asked to wait."""
 MAX_TAPS_PER_NETWORK = 200
 """The same for "was this page useful?", where people tap on many pages."""
 MAX_CHECKS_PER_NETWORK = 300
@@ -40,10 +40,10 @@ MIN_FREE_SHARE, MIN_FREE_BYTES = 0.10, 1_000_000_000
 
 
 class RateLimiter:
-    """Counts by form and by network; both are forgotten when their time is over."""
+    """Counts replies by form and by network. Counts expire after a day and an hour."""
 
     def __init__(self, now: Callable[[], float] = time.monotonic) -> None:
-        """Start at none; `now` never goes back."""
+        """Start with empty counts; `now` must never go back."""
         self._now = now
         self._lock = threading.Lock()
         self._hour = self._day = now()
@@ -51,7 +51,7 @@ class RateLimiter:
         self._forms: Counter[str] = Counter()
 
     def allow_reply(self, form: str, network: str | None, limit: int = MAX_REPLIES_PER_NETWORK) -> bool:
-        """Count one reply to a form, unless its network or the form itself has had its share."""
+        """Count one reply to a form. Returns false if its network or the form has reached its limit."""
         with self._lock:
             self._expire()
             if self._forms[form] >= MAX_REPLIES_PER_DAY or not self._count_network(form, network, limit):
@@ -60,7 +60,7 @@ class RateLimiter:
             return True
 
     def allow_check(self, form: str, network: str | None) -> bool:
-        """Count one look at what was filled in; nothing is stored for it, so there is no limit for the form itself."""
+        """Count one request to check a form. It stores nothing, so only the network has a limit."""
         with self._lock:
             self._expire()
             return self._count_network(f"{form}\nchecks", network, MAX_CHECKS_PER_NETWORK)
@@ -134,9 +134,9 @@ def _network(address: Address) -> str:
 
 
 def has_room_on_disk(store: Path) -> bool:
-    """Whether the disk of the store is far from full."""
+    """Whether the disk of the store has enough free space."""
     try:
         disk = shutil.disk_usage(store.parent)
     except OSError:
-        return True  # whatever is wrong there, saving says so
+        return True  # saving a reply reports what is wrong
     return disk.free >= MIN_FREE_BYTES or disk.free >= MIN_FREE_SHARE * disk.total

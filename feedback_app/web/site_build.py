@@ -1,4 +1,4 @@
-"""Which build of the site is the newest, and holding on to the one that is being read."""
+"""Which build of the site is the newest, and a lock that keeps the builder from removing one that is being served."""
 
 import fcntl
 import json
@@ -18,7 +18,7 @@ Mark = tuple[int, ...]
 
 
 def mark_of(site: Path) -> Mark | None:
-    """The mark of the build that the site is now; None where there is none. Asked at each request: two system calls."""
+    """The mark of the current build; None if there is none. Two system calls, because every request makes them."""
     try:
         folder, home = site.stat(), (site / "index.html").stat()
     except OSError:

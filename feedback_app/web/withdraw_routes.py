@@ -10,7 +10,7 @@ from handbook.surveys.survey import Access, SurveyRun
 from handbook.urls import WITHDRAW_ADDRESS
 
 withdrawal_blueprint = Blueprint("withdrawals", __name__)
-# Whoever watches the line must not learn from a length whether a receipt was known.
+# The length of the response must not reveal to somebody on the network whether a receipt was known.
 withdrawal_blueprint.after_request(pad_response)
 
 NOT_A_RECEIPT = "Enter your receipt as it was shown: 16 letters and figures in four groups"

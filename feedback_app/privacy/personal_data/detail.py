@@ -45,12 +45,12 @@ class PersonalDetail:
 
     @property
     def mark(self) -> str:
-        """A short sign for it, the same wherever the same words stand; see `fingerprint`."""
+        """A short mark, the same for the same words anywhere; see `fingerprint`."""
         return fingerprint(self.text)
 
 
 def fingerprint(text: str) -> str:
-    """A few letters that stand for a detail in a form's hidden field, so that it need not be written twice."""
+    """A few letters that identify a detail in a hidden field of a form without repeating it."""
     return hashlib.sha256(bare_words(text).encode()).hexdigest()[:10]
 
 

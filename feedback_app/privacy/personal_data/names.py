@@ -1,4 +1,4 @@
-"""Names of people: after a title, after words that lead to one, and first names from two lists of ours."""
+"""Finds names of people: after a title, after words that introduce one, and first names from two lists."""
 
 import re
 from collections.abc import Iterator
@@ -59,7 +59,7 @@ _LISTS_OF_NAMES = ("first_names.txt", "also_words.txt", "surnames.txt")
 
 
 def name_spans(text: str) -> Iterator[Span]:
-    """Where names stand."""
+    """The start and end of every name in a text."""
     yield from _titled(text)
     yield from _led_to(text)
     yield from _first_names(text)
@@ -101,7 +101,7 @@ def _without_ending(word: str) -> str:
 
 
 def _may_be_a_name(word: str) -> bool:
-    """Whether a word in capitals may be a name; short forms such as DWP are none."""
+    """Whether a word in capitals may be a name, unlike abbreviations such as DWP."""
     plain = _without_ending(word)
     lower = plain.lower()
     if lower in word_list("no_names.txt"):

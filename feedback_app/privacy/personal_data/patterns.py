@@ -116,7 +116,7 @@ def _all(pattern: re.Pattern[str], text: str) -> Iterator[Span]:
 
 
 def _its(pattern: re.Pattern[str], text: str) -> Iterator[Span]:
-    """Only the part that is the detail, without the words that led to it."""
+    """Only the named group that matched: the detail without the words that introduce it."""
     for match in pattern.finditer(text):
         yield match.span(next(name for name, value in match.groupdict().items() if value is not None))
 
