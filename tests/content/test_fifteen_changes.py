@@ -217,6 +217,7 @@ def _play(root: Path, hers: Path) -> tuple[dict[str, str], Counter[str]]:
     pytest.fail(f"after {MOST_ROUNDS} rounds: {told}")
 
 
+@pytest.mark.usefixtures("cached_files")
 def test_fifteen_changes_end_right_when_the_messages_alone_are_obeyed(tmp_path: Path, figure: Figure) -> None:
     root, hers = tmp_path / "handbook", tmp_path / "hers"
     root.mkdir()

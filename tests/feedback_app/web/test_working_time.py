@@ -20,7 +20,7 @@ from tests.conftest import Figure
 from tests.feedback_app.conftest import CODED, hand_out_codes
 from tests.feedback_app.every_route import forms
 
-EVERY = 1 if os.environ.get("PROVE_TEXTS") == "each" else 3
+EVERY = 1 if os.environ.get("PROVE_TEXTS") == "each" else 6
 """One of so many texts is sent to an address, another to the next; `make prove` sends each to each."""
 MOST_SECONDS = 0.3
 """Of one processor, for one request."""
