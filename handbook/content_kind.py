@@ -64,8 +64,8 @@ class ContentKind:
 
     def names_in(self, path: str) -> dict[str, str] | None:
         """The names chosen by the writer when this path is of this kind, else None."""
-        found = self._place.fullmatch(path)
-        return found.groupdict() if found else None
+        match = self._place.fullmatch(path)
+        return match.groupdict() if match else None
 
 
 @cache
@@ -75,7 +75,7 @@ def keys_of(model: type[Content]) -> frozenset[str] | None:
     inner = [keys_of(part) for part in within if isinstance(part, type) and issubclass(part, Content)]
     if any(get_origin(part) is dict for part in within) or None in inner:
         return None
-    return frozenset(model.model_fields).union(*(each for each in inner if each))
+    return frozenset(model.model_fields).union(*(keys for keys in inner if keys))
 
 
 def _parts(annotation: object) -> Iterator[object]:

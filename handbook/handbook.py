@@ -30,7 +30,7 @@ class Facts:
     @classmethod
     def of(cls, *kept: Content | None) -> "Facts":
         """Facts that hold these files; what is None is not kept."""
-        return cls({type(each): each for each in kept if each is not None})
+        return cls({type(fact): fact for fact in kept if fact is not None})
 
     def get(self, model: type[_Fact]) -> _Fact | None:
         """The file that this model reads; None when the service does not keep it."""
@@ -115,7 +115,10 @@ class Handbook:
             for slug, waves in self.waves.items()
             for wave_slug, wave in waves.items()
         }
-        consultations = {slug: SurveyRun(slug, slug, None, each, each) for slug, each in self.consultations.items()}
+        consultations = {
+            slug: SurveyRun(slug, slug, None, consultation, consultation)
+            for slug, consultation in self.consultations.items()
+        }
         return waves | consultations
 
     def open_runs(self, on: date) -> tuple[SurveyRun, ...]:

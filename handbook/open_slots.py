@@ -40,17 +40,17 @@ def open_slots(handbook: Handbook) -> tuple[OpenSlot, ...]:
     if local is None:
         return ()
     places: dict[str, list[SlotPlace]] = {}
-    for fact_id, place in _printed(handbook):
+    for fact_id, place in _slot_places(handbook):
         places.setdefault(fact_id, []).append(place)
-    return tuple(OpenSlot(fact, _sorted(places.get(fact.id, ()))) for fact in local.facts if not fact.value)
+    return tuple(OpenSlot(fact, _sort_places(places.get(fact.id, ()))) for fact in local.facts if not fact.value)
 
 
-def _sorted(places: Iterable[SlotPlace]) -> tuple[SlotPlace, ...]:
+def _sort_places(places: Iterable[SlotPlace]) -> tuple[SlotPlace, ...]:
     """By file, and where no line of it is known before its lines."""
     return tuple(sorted(places, key=lambda place: (place.path, place.line or 0)))
 
 
-def _printed(handbook: Handbook) -> Iterator[tuple[str, SlotPlace]]:
+def _slot_places(handbook: Handbook) -> Iterator[tuple[str, SlotPlace]]:
     """The id of every local fact that a slot stands for, with the place where it is printed."""
     for page in handbook.pages.values():
         path = f"docs/{page.path}"

@@ -18,7 +18,7 @@ MAX_SENTENCE_WORDS = 25
 MAX_READING_AGE = 13
 """A page that asks for a reading age above this one is worth a second look; what we aim at is 9 to 11."""
 
-_ABOUT_ANSWERS = ("service/actions.yml", "service/changes.yml")
+_FILES_ABOUT_ANSWERS = ("service/actions.yml", "service/changes.yml")
 """Where it is told what carers said, beside the outcomes of surveys."""
 
 _MIN_WORDS = 100
@@ -52,7 +52,7 @@ class PageReadability:
         """Each sentence of the prose with the line on which its paragraph begins; tables and headings are none."""
         shift = self.page.body_line - 1
         blocks = read_page_text(self.page.body).blocks
-        return tuple((shift + block.line, each) for block in blocks for each in sentences_in(block.text))
+        return tuple((shift + block.line, sentence) for block in blocks for sentence in sentences_in(block.text))
 
     @property
     def complete_sentences(self) -> list[str]:
@@ -93,21 +93,21 @@ class JargonFinder:
 
     def __init__(self, jargon: Jargon | None) -> None:
         """Nothing is found without a list."""
-        self.words = {each.word.lower(): each for each in (jargon.words if jargon else ())}
+        self.words = {word.word.lower(): word for word in (jargon.words if jargon else ())}
         choices = "|".join(re.escape(word) for word in sorted(self.words, key=len, reverse=True))
         self.pattern = re.compile(rf"(?<![\w-])(?:{choices})(?![\w-])", re.IGNORECASE) if choices else None
 
     def in_text(self, text: str) -> Iterator[JargonWord]:
         """Every word of the list in a text; short forms only in capitals."""
-        for found in self.pattern.finditer(text) if self.pattern else ():
-            word = self.words[found[0].lower()]
-            if not word.word.isupper() or found[0].isupper():
+        for match in self.pattern.finditer(text) if self.pattern else ():
+            word = self.words[match[0].lower()]
+            if not word.word.isupper() or match[0].isupper():
                 yield word
 
 
 def sentences_in(text: str) -> Iterator[str]:
     """The sentences of a paragraph; short forms such as "e.g." are not used here, so a full stop ends one."""
-    yield from (each for each in _END.split(text) if _WORD.search(each))
+    yield from (sentence for sentence in _END.split(text) if _WORD.search(sentence))
 
 
 @dataclass(frozen=True)
@@ -128,7 +128,7 @@ class PagesReadability:
 def small_groups(text_values: Mapping[str, Iterable[TextValue]]) -> Iterator[Advice]:
     """Each place of a file that tells of so few people that they may be known."""
     for path, texts in text_values.items():
-        about_answers = path.endswith("outcome.yml") or path in _ABOUT_ANSWERS
+        about_answers = path.endswith("outcome.yml") or path in _FILES_ABOUT_ANSWERS
         for piece in texts:
             for offset, words in small_groups_in(piece.text, about_answers=about_answers):
                 line = piece.place_at(offset)[0]
@@ -152,15 +152,15 @@ def assess_readability(
     """All advice about all hand-written pages, and with the texts of all files, by path, about people in them."""
     readings = [PageReadability(page) for page in handbook.pages.values()]
     finder = JargonFinder(handbook.facts.get(Jargon))
-    ages = {each.page.path: each.age for each in readings if each.age is not None}
+    ages = {reading.page.path: reading.age for reading in readings if reading.age is not None}
     hard = (
         Advice(f"docs/{path}", handbook.pages[path].body_line, f"this page reads as for age {age}; we aim at 9 to 11")
         for path, age in sorted(ages.items(), key=lambda pair: -pair[1])
         if age > MAX_READING_AGE
     )
     return PagesReadability(
-        long_sentences=tuple(advice for each in readings for advice in each.long_sentences()),
-        jargon=tuple(advice for each in readings for advice in each.jargon(finder)),
+        long_sentences=tuple(advice for reading in readings for advice in reading.long_sentences()),
+        jargon=tuple(advice for reading in readings for advice in reading.jargon(finder)),
         hard_pages=tuple(hard),
         ages=ages,
         small_groups=tuple(small_groups(text_values or {})),

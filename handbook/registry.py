@@ -39,14 +39,14 @@ PATHS_WITHOUT_SLOTS = ("service/contacts.yml", "service/service.yml", "service/l
 
 _CONTACT = SlotKind(
     "contact",
-    lambda handbook: [each.id for each in handbook.contacts.contacts],
+    lambda handbook: [contact.id for contact in handbook.contacts.contacts],
     (NO_PART, "hours", TEXT_PART),
 )
 
 
 def modules_in(package: str, path: Iterable[str]) -> tuple[ModuleType, ...]:
     """Every module of a package by its name and `__path__`, imported, in alphabetical order."""
-    return tuple(import_module(f"{package}.{each.name}") for each in pkgutil.iter_modules(path))
+    return tuple(import_module(f"{package}.{module.name}") for module in pkgutil.iter_modules(path))
 
 
 def _kind_of(module: ModuleType) -> ContentKind:
@@ -129,6 +129,6 @@ def reviewed_files(handbook: Handbook) -> dict[str, Reviewed]:
         **{f"charters/{slug}.yml": charter for slug, charter in handbook.charters.items()},
         **{f"docs/{path}": page.header for path, page in handbook.pages.items()},
         **{survey_file(slug): survey for slug, survey in handbook.surveys.items()},
-        **{consultation_file(slug): each for slug, each in handbook.consultations.items()},
+        **{consultation_file(slug): consultation for slug, consultation in handbook.consultations.items()},
         **{outcome_file(key): outcome for key, outcome in handbook.outcomes.items()},
     }

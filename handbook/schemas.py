@@ -14,7 +14,7 @@ FOLDER = Path(__file__).parent / "schemas"
 """Where the first line of each content file looks for its schema."""
 
 
-class _Plain(GenerateJsonSchema):
+class _UntitledSchema(GenerateJsonSchema):
     """pydantic's schemas without a title for each key: editors would show it in place of the description."""
 
     def field_title_should_be_set(self, schema: Any) -> bool:  # noqa: ANN401, ARG002 - pydantic's signature
@@ -23,17 +23,17 @@ class _Plain(GenerateJsonSchema):
 
 def schema_of(model: type[Content]) -> dict[str, Any]:
     """The JSON Schema of one kind of content file, for YAML as an editor reads it."""
-    schema = model.model_json_schema(schema_generator=_Plain)
-    return {"$schema": _Plain.schema_dialect, **_as_written(schema)}
+    schema = model.model_json_schema(schema_generator=_UntitledSchema)
+    return {"$schema": _UntitledSchema.schema_dialect, **_as_in_yaml(schema)}
 
 
-def _as_written(part: Any) -> Any:  # noqa: ANN401 - any piece of a schema
+def _as_in_yaml(part: Any) -> Any:  # noqa: ANN401 - any piece of a schema
     """The same piece of schema, saying what is in the file and not what a program makes of it."""
     if isinstance(part, list):
-        return [_as_written(each) for each in part]
+        return [_as_in_yaml(item) for item in part]
     if not isinstance(part, dict):
         return part
-    written = {key: _as_written(value) for key, value in part.items()}
+    written = {key: _as_in_yaml(value) for key, value in part.items()}
     if isinstance(written.get("description"), str):
         written["description"] = " ".join(written["description"].split())
     if isinstance(written.get("default"), bool):

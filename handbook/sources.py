@@ -51,10 +51,10 @@ class Sources:
         """A problem for each word that is not among the known ones."""
         for path, loc, word in mentions:
             if word not in known:
-                instead = self._taken_away(word, known) or suggest_instead(word, known)
+                instead = self._moved_page_hint(word, known) or suggest_instead(word, known)
                 yield self.problem(path, loc, f"there is no {what} `{word}`{where}; {instead}")
 
-    def _taken_away(self, word: str, known: Collection[str]) -> str | None:
+    def _moved_page_hint(self, word: str, known: Collection[str]) -> str | None:
         """What to write in place of a page that was there before."""
         moved = self.moved.get(word)
         if moved in known:
@@ -73,8 +73,8 @@ class Sources:
             at_path, at_loc = first[word]
             line = self.records[at_path].at(at_loc).line
             where = f"line {line}" if at_path == path else f"line {line} of {at_path}"
-            yield self.problem(path, loc, f"the {what} `{word}` stands here and on {where}; {_keep_one(what)}")
+            yield self.problem(path, loc, f"the {what} `{word}` stands here and on {where}; {_duplicate_advice(what)}")
 
 
-def _keep_one(what: str) -> str:
+def _duplicate_advice(what: str) -> str:
     return "give one of them another" if what.endswith("id") else "keep one of them"

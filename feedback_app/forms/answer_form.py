@@ -105,7 +105,7 @@ class AnswerForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF ships no types
             if field.data and self.is_asked(question)
         ]
         ticked = {question.id: answer for question, answer in answers if question.kind.is_counted}
-        apart = self.questionnaire.apart
+        apart = self.questionnaire.equality_ids
         return Response(
             receipt=self.receipt_shown,
             run_key=run_key,

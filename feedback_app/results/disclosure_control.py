@@ -43,7 +43,7 @@ def tally(
     questionnaire: Questionnaire, replies: Sequence[Reply], thresholds: Thresholds = THRESHOLDS
 ) -> tuple[QuestionSummary, ...]:
     """What may be published about every counted question but equality questions, in the order of the form."""
-    by_id, apart = {question.id: question for question in questionnaire.questions}, questionnaire.apart
+    by_id, apart = {question.id: question for question in questionnaire.questions}, questionnaire.equality_ids
     summaries: dict[str, QuestionSummary] = {}
     for question in by_id.values():
         if not question.kind.is_counted or question.id in apart:
@@ -69,7 +69,7 @@ def tally_equality(
     questionnaire: Questionnaire, replies: Sequence[Reply], thresholds: Thresholds = THRESHOLDS
 ) -> tuple[QuestionSummary, ...]:
     """The same for equality questions, whose answers are stored beside no others."""
-    questions = (question for question in questionnaire.questions if question.id in questionnaire.apart)
+    questions = (question for question in questionnaire.questions if question.id in questionnaire.equality_ids)
     return tuple(tally_question(question, replies, thresholds) for question in questions)
 
 

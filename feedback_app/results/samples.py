@@ -48,7 +48,7 @@ def invented_responses(
         for row in rows
     ]
     words = _texts_by_person(run, people, sample) if with_texts else {}
-    apart = run.questionnaire.apart
+    apart = run.questionnaire.equality_ids
     for place, answers in enumerate(people):
         yield Response(
             receipt=_receipt(run.key, place),

@@ -105,7 +105,7 @@ def disclose_data(run: SurveyRun, thresholds: Thresholds) -> DataDisclosure:
         tables=tuple(_table(name, columns, run, is_used=name in used) for name, columns in columns_by_table().items()),
         by_code=by_code,
         asks_for_words=questionnaire.asks_for_words,
-        equality=bool(questionnaire.apart),
+        equality=bool(questionnaire.equality_ids),
         thresholds=thresholds.for_run(run),
     )
 

@@ -28,14 +28,14 @@ def dates_in(text: str, years: range) -> Iterator[tuple[int, str, date]]:
 
     Without a year it is told by its day of the week: each year in which they agree is answered, and none without one.
     """
-    for found in chain.from_iterable(form.finditer(text) for form in _FORMS):
-        parts = found.groupdict()
+    for match in chain.from_iterable(form.finditer(text) for form in _FORMS):
+        parts = match.groupdict()
         month = int(parts["number"]) if parts.get("number") else month_number(parts["month"])
         year = parts["year"] or (f"20{parts['short']}" if parts.get("short") else None)
-        for each in (int(year),) if year else years if parts.get("weekday") else ():
-            day = _day(each, month, int(parts["day"]))
+        for candidate in (int(year),) if year else years if parts.get("weekday") else ():
+            day = _day(candidate, month, int(parts["day"]))
             if day and (year or _WEEKDAYS[day.weekday()] == parts["weekday"].lower()):
-                yield found.start(), found[0], day
+                yield match.start(), match[0], day
 
 
 def _day(year: int, month: int, day: int) -> date | None:

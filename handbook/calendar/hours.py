@@ -33,14 +33,14 @@ def _days(value: str) -> str:
 
 def days_in(text: str) -> frozenset[int]:
     """The days of `mon-fri` or `sat, sun`, Monday as 0; raises ValueError."""
-    found: set[int] = set()
+    days: set[int] = set()
     for part in text.split(","):
-        first, dash, last = (each.strip() for each in part.partition("-"))
+        first, dash, last = (day.strip() for day in part.partition("-"))
         if first not in SHORT_DAYS or (dash and last not in SHORT_DAYS):
             raise ValueError("write days as mon, tue, wed, thu, fri, sat or sun, such as mon-fri or sat, sun")
         start, end = SHORT_DAYS.index(first), SHORT_DAYS.index(last or first)
-        found.update((start + step) % 7 for step in range((end - start) % 7 + 1))
-    return frozenset(found)
+        days.update((start + step) % 7 for step in range((end - start) % 7 + 1))
+    return frozenset(days)
 
 
 def _clock(value: str) -> str:
@@ -69,7 +69,7 @@ class Hours(Content):
     """`open` as on other days, `closed`, or `only` on bank holidays that fall on these days."""
 
     @model_validator(mode="after")
-    def _some_time(self) -> "Hours":
+    def _opens_before_closing(self) -> "Hours":
         if self.opens == "24:00":
             raise ValueError("a day ends at 24:00 and begins at 00:00; write 00:00 in `opens`")
         if self.opens == self.closes:
@@ -133,8 +133,10 @@ def _runs(days: list[int]) -> list[tuple[int, int]]:
 
 def hours_in_words(hours: Iterable[Hours]) -> str:
     """When somebody answers, as people read it, without a full stop."""
-    first, *rest = [_words(each) for each in hours]
-    small = [f"{each[0].lower()}{each[1:]}" if each.startswith(("Bank", "Every", "Day")) else each for each in rest]
+    first, *rest = [_words(period) for period in hours]
+    small = [
+        f"{phrase[0].lower()}{phrase[1:]}" if phrase.startswith(("Bank", "Every", "Day")) else phrase for phrase in rest
+    ]
     return "; ".join([first, *small])
 
 

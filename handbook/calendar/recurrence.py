@@ -29,9 +29,9 @@ def _clock_time(value: object) -> object:
     return time.fromisoformat(value)
 
 
-def _repeating(value: str) -> str:
+def _check_rule(value: str) -> str:
     if not (_WEEKLY.fullmatch(value) or _MONTHLY.fullmatch(value)):
-        raise ValueError(f"this rule is not understood; write {_rule_meant(value)}")
+        raise ValueError(f"this rule is not understood; write {_suggest_rule(value)}")
     if not _months_of(value):
         raise ValueError("this rule leaves no month of the year; take some out after `except`")
     return value
@@ -39,26 +39,26 @@ def _repeating(value: str) -> str:
 
 _EXAMPLES = "`Tuesday`, `first Tuesday of the month` or `first Tuesday of the month except August`"
 _FILLER_WORDS = {*("and", "but", "each", "every", "except", "for", "in", "month", "not", "of", "on", "the", "without")}
-_LEAVES_OUT = {"but", "except", "not", "without"}
+_EXCEPTION_WORDS = {"but", "except", "not", "without"}
 
 
-def _rule_meant(value: str) -> str:
+def _suggest_rule(value: str) -> str:
     """The rule that was probably meant, where every word of it is known; else some that are understood."""
     words = [word.capitalize() for word in re.findall(r"\w+", value)]
     days = [word.removesuffix("s") for word in words if word.removesuffix("s") in WEEKDAYS]
     ordinals = [word.lower() for word in words if word.lower() in ORDINALS]
     months = [month for month in MONTHS if month in words]
-    little = {word.lower() for word in words} & _FILLER_WORDS
+    fillers = {word.lower() for word in words} & _FILLER_WORDS
     known = len(days) + len(ordinals) + sum(word in MONTHS or word.lower() in _FILLER_WORDS for word in words)
     if (
         len(days) != 1
         or len(ordinals) > 1
         or known < len(words)
-        or (months and not ordinals and not _LEAVES_OUT & little)
+        or (months and not ordinals and not _EXCEPTION_WORDS & fillers)
     ):
         return f"one such as {_EXAMPLES}, or write single days below `days:`, in place of `every:`"
     named = listed(months)
-    left_out = f" except {named}" if months and _LEAVES_OUT & little else ""
+    left_out = f" except {named}" if months and _EXCEPTION_WORDS & fillers else ""
     if not ordinals:
         return f"`{days[0]}{left_out}`, if each week is meant"
     return (
@@ -73,7 +73,7 @@ ClockTime = Annotated[
 ]
 """A time of day where the reader lives, written 09:30 or 18:00."""
 
-RecurrenceRule = Annotated[str, AfterValidator(_repeating)]
+RecurrenceRule = Annotated[str, AfterValidator(_check_rule)]
 """Days that repeat: `Tuesday`, `first Tuesday of the month except August`, `last Thursday of March and September`."""
 
 

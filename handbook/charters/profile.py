@@ -160,12 +160,16 @@ class CharterProfile(Content):
     @model_validator(mode="after")
     def _fits_together(self) -> "CharterProfile":
         voices = [voice.id for voice in self.voices]
-        ids = [each.id for each in self.lists]
-        for each in self.lists:
-            if each.party not in voices:
-                raise ValueError(f"the list `{each.id}` names a voice `{each.party}` that does not stand in `voices`")
-            if ids.count(each.id) > 1:
-                raise ValueError(f"the id `{each.id}` stands twice in `lists`; give one of them another")
-            if not each.marked and self.items_end is ItemEnding.NEXT_MARK:
-                raise ValueError(f"the items of `{each.id}` have no marks, so `items_end` must be a line or blank line")
+        ids = [listed.id for listed in self.lists]
+        for listed in self.lists:
+            if listed.party not in voices:
+                raise ValueError(
+                    f"the list `{listed.id}` names a voice `{listed.party}` that does not stand in `voices`"
+                )
+            if ids.count(listed.id) > 1:
+                raise ValueError(f"the id `{listed.id}` stands twice in `lists`; give one of them another")
+            if not listed.marked and self.items_end is ItemEnding.NEXT_MARK:
+                raise ValueError(
+                    f"the items of `{listed.id}` have no marks, so `items_end` must be a line or blank line"
+                )
         return self

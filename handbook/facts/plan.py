@@ -159,15 +159,15 @@ class Plan(Reviewed):
     @property
     def objectives(self) -> dict[str, Objective]:
         """Every objective by its number."""
-        return {each.id: each for target in self.targets for each in target.objectives}
+        return {objective.id: objective for target in self.targets for objective in target.objectives}
 
     def overdue(self, on: date) -> Iterator[tuple[Objective, Time]]:
         """Every time of the plan that has passed and of which nobody has said that it was kept, longest ago first."""
         late = [
-            (each, time)
-            for each in self.objectives.values()
-            for time in each.times
-            if time.by and time.by < on and each.status is not Progress.DONE
+            (objective, time)
+            for objective in self.objectives.values()
+            for time in objective.times
+            if time.by and time.by < on and objective.status is not Progress.DONE
         ]
         yield from sorted(late, key=lambda pair: (pair[1].by or on, pair[0].id))
 
@@ -191,9 +191,11 @@ def check_ids_are_unique(sources: Sources) -> Iterator[Problem]:
     plan = sources.handbook.facts.get(Plan)
     if plan is None:
         return
-    posts: list[Mention] = [(PLAN, ("posts", index, "id"), each.id) for index, each in enumerate(plan.posts)]
+    posts: list[Mention] = [(PLAN, ("posts", index, "id"), post.id) for index, post in enumerate(plan.posts)]
     yield from sources.duplicates(posts, "post id")
-    tensions: list[Mention] = [(PLAN, ("tensions", index, "id"), each.id) for index, each in enumerate(plan.tensions)]
+    tensions: list[Mention] = [
+        (PLAN, ("tensions", index, "id"), tension.id) for index, tension in enumerate(plan.tensions)
+    ]
     yield from sources.duplicates(tensions, "tension id")
 
 
@@ -233,17 +235,19 @@ def check_leads_and_pages(sources: Sources) -> Iterator[Problem]:
 
 def check_standards(sources: Sources) -> Iterator[Problem]:
     """Each standard and each law that the plan names is in the list, where the service keeps one."""
-    plan, kept = sources.handbook.facts.get(Plan), sources.handbook.facts.get(Standards)
-    if plan is None or kept is None:
+    plan, standards = sources.handbook.facts.get(Plan), sources.handbook.facts.get(Standards)
+    if plan is None or standards is None:
         return
-    known = {each.id: each.title for each in kept.standards}
+    known = {standard.id: standard.title for standard in standards.standards}
     for index, target in enumerate(plan.targets):
         mentions: list[Mention] = [
             (PLAN, ("targets", index, "nms", place), standard_id(word)) for place, word in enumerate(target.nms)
         ]
         yield from sources.unknown(mentions, known, "standard", " in service/standards.yml")
         yield from sources.duplicates(_mentions(("targets", index, "nms"), target.nms), "reference")
-    yield from sources.unknown(_mentions(("framework",), plan.framework), kept.ids, "law", " in service/standards.yml")
+    yield from sources.unknown(
+        _mentions(("framework",), plan.framework), standards.ids, "law", " in service/standards.yml"
+    )
 
 
 def check_progress(sources: Sources) -> Iterator[Problem]:

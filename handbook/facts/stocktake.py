@@ -101,12 +101,12 @@ class Stocktake(Reviewed):
     @property
     def paragraphs(self) -> dict[str, Paragraph]:
         """Every paragraph by its number."""
-        return {each.number: each for section in self.sections for each in section.paragraphs}
+        return {paragraph.number: paragraph for section in self.sections for paragraph in section.paragraphs}
 
     @property
     def replies(self) -> Counter[ReplyStatus]:
         """How many paragraphs are answered, answered in part and unanswered."""
-        return Counter(each.reply for each in self.paragraphs.values())
+        return Counter(paragraph.reply for paragraph in self.paragraphs.values())
 
 
 STOCKTAKE = "service/stocktake.yml"
@@ -114,8 +114,8 @@ STOCKTAKE = "service/stocktake.yml"
 
 def _paragraphs(sources: Sources) -> Iterator[tuple[StocktakeSection, Loc, Paragraph]]:
     """Every paragraph: its section, its place, itself."""
-    kept = sources.handbook.facts.get(Stocktake)
-    for index, section in enumerate(kept.sections if kept else ()):
+    stocktake = sources.handbook.facts.get(Stocktake)
+    for index, section in enumerate(stocktake.sections if stocktake else ()):
         for place, paragraph in enumerate(section.paragraphs):
             yield section, ("sections", index, "paragraphs", place), paragraph
 

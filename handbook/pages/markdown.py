@@ -112,48 +112,50 @@ class PageText:
 @lru_cache(maxsize=1024)
 def read_page_text(text: str) -> PageText:
     """Take a page's Markdown apart; one answer for one text, not to be changed."""
-    found = PageText()
+    page_text = PageText()
     lines = text.split("\n")
     tokens = _PARSER.parse(text)
     fences = [(token.map[0], token.map[1]) for token in tokens if token.type == "fence" and token.map]
-    found.prose = _prose(lines, fences)
+    page_text.prose = _prose(lines, fences)
     columns = 0
     for before, token in zip([None, *tokens], tokens, strict=False):
         if token.map is None:
             continue
         if token.type == "html_block":
-            _take_html(found, token.content, token.map[0], lines[token.map[0]])
-            _take_slots(found, [token], _Source(lines[slice(*token.map)], token.map[0]))
+            _take_html(page_text, token.content, token.map[0], lines[token.map[0]])
+            _take_slots(page_text, [token], _Source(lines[slice(*token.map)], token.map[0]))
         elif token.type == "fence":
-            _take_fence(found, token, lines)
+            _take_fence(page_text, token, lines)
         elif token.type == "tr_open" and before is not None:
-            columns = _take_row(found, lines[token.map[0]], token.map[0], 0 if before.type == "thead_open" else columns)
+            columns = _take_row(
+                page_text, lines[token.map[0]], token.map[0], 0 if before.type == "thead_open" else columns
+            )
         elif token.type == "inline" and before is not None:
-            _take_inline(found, before, token, lines)
-    return found
+            _take_inline(page_text, before, token, lines)
+    return page_text
 
 
-def _take_fence(found: PageText, token: Token, lines: list[str]) -> None:
+def _take_fence(page_text: PageText, token: Token, lines: list[str]) -> None:
     """A block of code: what is behind its signs, and whether it is closed."""
     first, last = token.map or (0, 0)
     info = token.info.strip()
     if info:
-        found.fences.append(TextPlace(first + 1, lines[first].find(info) + 1, info))
+        page_text.fences.append(TextPlace(first + 1, lines[first].find(info) + 1, info))
     # A flowchart becomes a list before its slots are filled in.
     if not info.startswith("flowchart"):
-        _take_slots(found, [token], _Source(lines[first:last], first))
+        _take_slots(page_text, [token], _Source(lines[first:last], first))
     closed = last - 1 > first and re.fullmatch(rf"[\s>]*{re.escape(token.markup)}+\s*", lines[last - 1])
     if not closed:
-        found.open_fences.append(TextPlace(first + 1, lines[first].find(token.markup) + 1, token.markup))
+        page_text.open_fences.append(TextPlace(first + 1, lines[first].find(token.markup) + 1, token.markup))
 
 
-def _take_row(found: PageText, line: str, number: int, columns: int) -> int:
+def _take_row(page_text: PageText, line: str, number: int, columns: int) -> int:
     """A row of a table whose header has so many columns, none for the header itself; how many columns there are."""
     if not columns:
         return len(cells_of(line))
     written = words_for(line, columns)
     if written != columns:
-        found.rows.append(TextPlace(number + 1, len(line) - len(line.lstrip()) + 1, f"{written} {columns}"))
+        page_text.rows.append(TextPlace(number + 1, len(line) - len(line.lstrip()) + 1, f"{written} {columns}"))
     return columns
 
 
@@ -166,31 +168,31 @@ def _prose(lines: list[str], fences: list[tuple[int, int]]) -> str:
 
 def without_code(text: str) -> str:
     """A text with code, addresses, HTML, slots and attributes blanked; each other letter stays where it was."""
-    return _NOT_PROSE.sub(lambda each: re.sub(r"[^\n]", " ", each[0]), text)
+    return _NOT_PROSE.sub(lambda match: re.sub(r"[^\n]", " ", match[0]), text)
 
 
-def _take_inline(found: PageText, before: Token, token: Token, lines: list[str]) -> None:
+def _take_inline(page_text: PageText, before: Token, token: Token, lines: list[str]) -> None:
     """One piece of text and what is in it; `before` says what it belongs to."""
     first, last = token.map or (0, 0)
     words = _MARKER.sub("", spoken_text(token.children or [])).strip()
     start = TextPlace(first + 1, len(lines[first]) - len(lines[first].lstrip()) + 1, words)
     if before.type == "heading_open":
-        found.headings.append(_heading(start, before, token))
+        page_text.headings.append(_heading(start, before, token))
     elif before.type == "th_open":
-        found.header_cells.append(start)
+        page_text.header_cells.append(start)
     elif before.type == "td_open":
-        found.cells.append(start)
+        page_text.cells.append(start)
     else:
-        found.blocks.append(TextPlace(start.line, start.column, ATTRIBUTES.sub("", words)))
+        page_text.blocks.append(TextPlace(start.line, start.column, ATTRIBUTES.sub("", words)))
         uneven = [TextPlace(first + 1 + at, 1, counts) for at, counts in uneven_headers(token.content)]
-        found.uneven_headers.extend(uneven)
+        page_text.uneven_headers.extend(uneven)
         if not uneven and is_bare_table(token.content):
             cells = len(cells_of(token.content.partition("\n")[0]))
-            found.bare_tables.append(TextPlace(start.line, start.column, str(cells)))
-    _take_words(found, token.children or [], first, lines)
+            page_text.bare_tables.append(TextPlace(start.line, start.column, str(cells)))
+    _take_words(page_text, token.children or [], first, lines)
     source = lines[first : max(last, first + 1)]
-    _take_parts(found, token.children or [], _Source(source, first))
-    _take_slots(found, token.children or [], _Source(source, first))
+    _take_parts(page_text, token.children or [], _Source(source, first))
+    _take_slots(page_text, token.children or [], _Source(source, first))
 
 
 def _heading(start: TextPlace, opening: Token, token: Token) -> Heading:
@@ -211,36 +213,36 @@ def _heading_words(words: str) -> str:
     return ATTRIBUTES.sub("", _FOOTNOTE.sub("", words))
 
 
-def _take_words(found: PageText, parts: list[Token], line: int, lines: list[str]) -> None:
+def _take_words(page_text: PageText, parts: list[Token], line: int, lines: list[str]) -> None:
     """The words of one piece of text that begins on a line (from 0)."""
     for part in parts:
         if part.type in ("softbreak", "hardbreak"):
             line += 1
         elif part.type == "text" and part.content:
             at = lines[line].find(part.content) if line < len(lines) else -1
-            found.words.append(TextPlace(line + 1, max(at, 0) + 1, part.content))
+            page_text.words.append(TextPlace(line + 1, max(at, 0) + 1, part.content))
 
 
-def _take_parts(found: PageText, parts: list[Token], source: "_Source") -> None:
+def _take_parts(page_text: PageText, parts: list[Token], source: "_Source") -> None:
     """The links, pictures and tags of one piece of text."""
     for at, part in enumerate(parts):
         match part.type:
             case "link_open":
-                words = spoken_text(list(takewhile(lambda each: each.type != "link_close", parts[at:])))
+                words = spoken_text(list(takewhile(lambda token: token.type != "link_close", parts[at:])))
                 link = source.next("](", str(part.attrs.get("href", "")), 2)
-                found.links.append(replace(link, words=words))
-                _take_title(found, part)
+                page_text.links.append(replace(link, words=words))
+                _take_title(page_text, part)
             case "image":
-                found.pictures.append(source.next("![", part.content))
-                found.links.append(source.next("](", str(part.attrs.get("src", "")), 2))
-                found.sources.append(found.links[-1])
-                _take_title(found, part)
+                page_text.pictures.append(source.next("![", part.content))
+                page_text.links.append(source.next("](", str(part.attrs.get("src", "")), 2))
+                page_text.sources.append(page_text.links[-1])
+                _take_title(page_text, part)
             case "html_inline":
                 place = source.next(part.content, "")
-                _take_html(found, part.content, place.line - 1, " " * (place.column - 1) + part.content)
+                _take_html(page_text, part.content, place.line - 1, " " * (place.column - 1) + part.content)
 
 
-def _take_slots(found: PageText, parts: list[Token], source: "_Source") -> None:
+def _take_slots(page_text: PageText, parts: list[Token], source: "_Source") -> None:
     """The slots of one piece of text that are in something else."""
     links = 0
     for part in parts:
@@ -249,17 +251,17 @@ def _take_slots(found: PageText, parts: list[Token], source: "_Source") -> None:
         for slot in _SLOT.findall(part.content):
             spot = source.next(slot, f"{holder} {slot}")
             if holder:
-                found.slots_in_markup.append(spot)
+                page_text.slots_in_markup.append(spot)
 
 
-def _take_title(found: PageText, part: Token) -> None:
+def _take_title(page_text: PageText, part: Token) -> None:
     """The words behind the address that was taken last."""
     if part.attrs.get("title"):
-        at = found.links[-1]
-        found.titles.append(TextPlace(at.line, at.column, str(part.attrs["title"])))
+        at = page_text.links[-1]
+        page_text.titles.append(TextPlace(at.line, at.column, str(part.attrs["title"])))
 
 
-def _take_html(found: PageText, html: str, line: int, first_line: str) -> None:
+def _take_html(page_text: PageText, html: str, line: int, first_line: str) -> None:
     """The tags of a piece of HTML that begins on a line (from 0), and their attributes."""
     shift = max(first_line.find(html.partition("\n")[0]), 0)
     first: TextPlace | None = None
@@ -268,22 +270,22 @@ def _take_html(found: PageText, html: str, line: int, first_line: str) -> None:
         column = tag.offset - (html.rfind("\n", 0, tag.offset) + 1)
         spot = TextPlace(line + down + 1, column + 1 + (0 if down else shift), tag.name)
         if tag.is_end:
-            _close(found, spot)
+            _close(page_text, spot)
             continue
         first = first or spot
-        found.tags.append(spot)
+        page_text.tags.append(spot)
         if tag.name != "br":
-            found.open_tags.append(spot)
+            page_text.open_tags.append(spot)
     place = first or TextPlace(line + 1, 1, "")
-    found.tag_attributes.extend(TextPlace(place.line, place.column, each) for each in attributes_in(html))
+    page_text.tag_attributes.extend(TextPlace(place.line, place.column, attribute) for attribute in attributes_in(html))
 
 
-def _close(found: PageText, end: TextPlace) -> None:
-    opened = next((each for each in reversed(found.open_tags) if each.text == end.text), None)
+def _close(page_text: PageText, end: TextPlace) -> None:
+    opened = next((open_tag for open_tag in reversed(page_text.open_tags) if open_tag.text == end.text), None)
     if opened:
-        found.open_tags.remove(opened)
+        page_text.open_tags.remove(opened)
     else:
-        found.stray_ends.append(end)
+        page_text.stray_ends.append(end)
 
 
 def spoken_text(children: list[Token]) -> str:
@@ -297,7 +299,7 @@ def _joined(children: list[Token]) -> str:
     """The words of a piece of text on one line."""
     spaces = {"softbreak": " ", "hardbreak": " "}
     words = ("text", "code_inline", "image")
-    return "".join(each.content if each.type in words else spaces.get(each.type, "") for each in children)
+    return "".join(child.content if child.type in words else spaces.get(child.type, "") for child in children)
 
 
 class _Source:

@@ -24,9 +24,9 @@ class Tag:
 
 def tags_in(html: str) -> Iterator[Tag]:
     """Every tag and declaration outside comments, in order."""
-    without = _COMMENT.sub(lambda each: re.sub(r"[^\n]", " ", each[0]), html)
-    for found in _TAG.finditer(without):
-        yield Tag((found["name"] or found["sign"]).lower(), found.start(), bool(found["end"]))
+    without = _COMMENT.sub(lambda match: re.sub(r"[^\n]", " ", match[0]), html)
+    for match in _TAG.finditer(without):
+        yield Tag((match["name"] or match["sign"]).lower(), match.start(), bool(match["end"]))
 
 
 def attributes_in(html: str) -> list[str]:

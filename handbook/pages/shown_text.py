@@ -41,24 +41,24 @@ def visible_text(text: str) -> tuple[str, Sequence[int]]:
                 offsets.append(at + place * step)
 
     end = 0
-    for found in _NOT_SHOWN.finditer(text):
-        show(text[end : found.start()], end, 1)
-        if found["reference"]:
-            show(unescape(found["reference"]), found.start(), 0)
-        elif found["apart"]:
-            show("|", found.start(), 0)
-        end = found.end()
+    for match in _NOT_SHOWN.finditer(text):
+        show(text[end : match.start()], end, 1)
+        if match["reference"]:
+            show(unescape(match["reference"]), match.start(), 0)
+        elif match["apart"]:
+            show("|", match.start(), 0)
+        end = match.end()
     show(text[end:], end, 1)
     return "".join(shown), offsets
 
 
 def _plain(letter: str) -> Iterator[str]:
     """A letter as its plainest form: figures of every script as ours, marks on letters and hidden marks left out."""
-    for each in unicodedata.normalize("NFKC", letter):
-        kind = unicodedata.category(each)
+    for plain in unicodedata.normalize("NFKC", letter):
+        kind = unicodedata.category(plain)
         if kind == "Nd":
-            yield str(unicodedata.digit(each))
+            yield str(unicodedata.digit(plain))
         elif kind == "Pd":
             yield "-"
         elif kind not in ("Cf", "Mn", "Me"):
-            yield each
+            yield plain

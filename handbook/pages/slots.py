@@ -29,7 +29,7 @@ class Slot:
     @property
     def name(self) -> str:
         """As people write it between the braces."""
-        return ".".join(each for each in (self.kind, self.id, self.part) if each)
+        return ".".join(name for name in (self.kind, self.id, self.part) if name)
 
 
 def slots_in(text: str) -> Iterator[Slot]:
@@ -39,15 +39,15 @@ def slots_in(text: str) -> Iterator[Slot]:
 
 def odd_braces(text: str) -> Iterator[int]:
     """Where braces stand that look like a slot and are none; each stretch of them once."""
-    blanked = _SLOT.sub(lambda found: " " * len(found[0]), text)
-    return (found.start() for found in _ODD.finditer(blanked))
+    blanked = _SLOT.sub(lambda match: " " * len(match[0]), text)
+    return (match.start() for match in _ODD.finditer(blanked))
 
 
 def fill_slots(text: str, marked: Callable[[Slot], str], plain: Callable[[Slot], str]) -> str:
     """The text with `marked` for each slot in Markdown, and with `plain` for each in text that was made harmless."""
-    text = _SLOT.sub(lambda found: marked(_slot(found)), text)
-    return _ESCAPED.sub(lambda found: plain(_slot(found)), text)
+    text = _SLOT.sub(lambda match: marked(_slot(match)), text)
+    return _ESCAPED.sub(lambda match: plain(_slot(match)), text)
 
 
-def _slot(found: re.Match[str]) -> Slot:
-    return Slot(found["kind"], found["id"], found["part"] or "", found.start(), found.end())
+def _slot(match: re.Match[str]) -> Slot:
+    return Slot(match["kind"], match["id"], match["part"] or "", match.start(), match.end())

@@ -42,14 +42,14 @@ _MAX_HOUR = 29
 _NO_DAY = "`{}` is on no calendar; check the day and the month"
 _OTHER_DAY = "`{}` is a {}; write `{}`, or the right day"
 _NO_TIME = "no clock shows `{}`; check the time"
-_NO_PROSE = ("id", "fingerprint", "address", "phone", "extension", "text_number")
+_KEYS_WITHOUT_PROSE = ("id", "fingerprint", "address", "phone", "extension", "text_number")
 
 
 def check_days_and_times(sources: Sources) -> Iterator[Problem]:
     """A day that a sentence names is on the calendar, on the day of the week that it says; a time is on a clock."""
     for path, text_values in sources.text_values.items():
         for piece in text_values:
-            if piece.key in _NO_PROSE or _is_title_of_a_source(piece) or not any(_slips_in(piece.text)):
+            if piece.key in _KEYS_WITHOUT_PROSE or _is_title_of_a_source(piece) or not any(_slips_in(piece.text)):
                 continue
             for offset, message in _slips_in(without_code(piece.text)):
                 yield Problem(path, *piece.place_at(offset), message)
@@ -62,24 +62,24 @@ def _is_title_of_a_source(piece: TextValue) -> bool:
 
 def _slips_in(text: str) -> Iterator[tuple[int, str]]:
     """Where each day and time stands that cannot be, and what is said about it."""
-    for found in chain.from_iterable(form.finditer(text) for form in _DAYS):
-        message = _slip_of(found)
+    for match in chain.from_iterable(form.finditer(text) for form in _DAYS):
+        message = _slip_of(match)
         if message:
-            yield found.start(), message
-    dated = {found.start("day") for found in _DAYS[0].finditer(text)}
-    for found in _WITHOUT_YEAR.finditer(text):
-        if found.start() not in dated:
-            yield found.start(), _NO_DAY.format(found[0])
-    for found in _TIME.finditer(text):
-        hour, minute = int(found["hour"]), int(found["minute"])
+            yield match.start(), message
+    dated = {match.start("day") for match in _DAYS[0].finditer(text)}
+    for match in _WITHOUT_YEAR.finditer(text):
+        if match.start() not in dated:
+            yield match.start(), _NO_DAY.format(match[0])
+    for match in _TIME.finditer(text):
+        hour, minute = int(match["hour"]), int(match["minute"])
         can_be = minute < 60 and (hour, minute) <= (24, 0)
-        meant = (minute < 60 and hour <= _MAX_HOUR) or _SAID_AS_TIME.search(text, 0, found.start())
+        meant = (minute < 60 and hour <= _MAX_HOUR) or _SAID_AS_TIME.search(text, 0, match.start())
         if not can_be and meant:
-            yield found.start(), _NO_TIME.format(found[0])
+            yield match.start(), _NO_TIME.format(match[0])
 
 
-def _slip_of(found: re.Match[str]) -> str | None:
-    parts = found.groupdict()
+def _slip_of(match: re.Match[str]) -> str | None:
+    parts = match.groupdict()
     month = int(parts["number"]) if parts.get("number") else month_number(parts["month"])
     day = int(parts["day"])
     is_numbers = parts.get("sign") in (".", "-") and (month > len(MONTHS) or day > calendar.monthrange(2000, 1)[1])
@@ -89,13 +89,13 @@ def _slip_of(found: re.Match[str]) -> str | None:
     try:
         weekday = WEEKDAYS[date(int(parts["year"]), month, day).weekday()]
     except ValueError:
-        return _NO_DAY.format(found[0])
+        return _NO_DAY.format(match[0])
     for group in ("weekday", "within", "after"):
         said = parts[group]
         if said and not weekday.lower().startswith(said[:3].lower()):
-            start, end = (at - found.start() for at in found.span(group))
+            start, end = (at - match.start() for at in match.span(group))
             right = weekday if said.lower() in map(str.lower, WEEKDAYS) else weekday[:3]
-            return _OTHER_DAY.format(found[0], weekday, f"{found[0][:start]}{right}{found[0][end:]}")
+            return _OTHER_DAY.format(match[0], weekday, f"{match[0][:start]}{right}{match[0][end:]}")
     return None
 
 

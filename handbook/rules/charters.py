@@ -30,10 +30,12 @@ def check_ids_are_unique(sources: Sources) -> Iterator[Problem]:
     yield from sources.duplicates(items, "commitment id")
     for slug, charter in sources.handbook.charters.items():
         path = f"charters/{slug}.yml"
-        voices: list[Mention] = [(path, ("voices", index, "id"), each.id) for index, each in enumerate(charter.voices)]
+        voices: list[Mention] = [
+            (path, ("voices", index, "id"), voice.id) for index, voice in enumerate(charter.voices)
+        ]
         yield from sources.duplicates(voices, "voice id")
         documents: list[Mention] = [
-            (path, ("sources", index, "id"), each.id) for index, each in enumerate(charter.sources)
+            (path, ("sources", index, "id"), source.id) for index, source in enumerate(charter.sources)
         ]
         yield from sources.duplicates(documents, "source id")
     parties: list[Mention] = [
@@ -111,7 +113,7 @@ def check_lists_are_agreed(sources: Sources) -> Iterator[Problem]:
             )
             yield sources.key_problem(path, ("lists",), message)
             continue
-        fault = _not_as_agreed(charter)
+        fault = _agreement_fault(charter)
         if fault:
             key, message = fault
             loc = ("agreed", len(charter.agreed) - 1)
@@ -122,7 +124,7 @@ def check_lists_are_agreed(sources: Sources) -> Iterator[Problem]:
                 yield sources.problem(path, ("agreed", place, "day"), message)
 
 
-def _not_as_agreed(charter: Charter) -> tuple[str, str] | None:
+def _agreement_fault(charter: Charter) -> tuple[str, str] | None:
     """The key of the last agreement that the lists do not fit, and the sentence about it."""
     last, count, now = charter.agreed[-1], charter.count, charter.fingerprint
     was = f"{last.by} agreed on {last.day}"
@@ -162,9 +164,9 @@ def check_headings_have_themes(sources: Sources) -> Iterator[Problem]:
         themes = [t.id for t in sources.handbook.themes.themes if listed.heading in t.headings.get(slug, ())]
         if not themes and not listed.theme and (slug, listed.heading) not in told:
             told.add((slug, listed.heading))
-            own = {each.heading for each in sources.handbook.charters[slug].lists}
+            own = {commitment_list.heading for commitment_list in sources.handbook.charters[slug].lists}
             written = [heading for t in sources.handbook.themes.themes for heading in t.headings.get(slug, ())]
-            guess = nearest(listed.heading, [each for each in written if each not in own])
+            guess = nearest(listed.heading, [heading for heading in written if heading not in own])
             # The themes follow the charter: whoever wrote their words here would change what was published.
             instead = f"write it in place of `{guess}` in {THEMES}" if guess else f"write it in {THEMES}"
             message = f"the heading `{listed.heading}` belongs to no theme; {instead}, below a theme, under `{slug}:`"
@@ -189,7 +191,7 @@ def check_themes_headings(sources: Sources) -> Iterator[Problem]:
     for slug, written in mentions.items():
         own = dict.fromkeys(listed.heading for listed in charters[slug].lists)
         # A heading with a theme of its own already would be told as written twice.
-        free = [each for each in own if each not in {heading for *_, heading in written}]
+        free = [heading for heading in own if heading not in {heading for *_, heading in written}]
         for path, at, heading in written:
             if heading not in own:
                 instead = suggest_instead(heading, free or own)

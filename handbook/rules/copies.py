@@ -70,8 +70,8 @@ class CopyableFact:
 
 def words_of(text: str) -> frozenset[str]:
     """The telling words of a text, without their endings for many."""
-    found = re.findall(r"[a-z]{4,}", text.lower())
-    return frozenset(word.removesuffix("s") for word in found if word not in _COMMON)
+    words = re.findall(r"[a-z]{4,}", text.lower())
+    return frozenset(word.removesuffix("s") for word in words if word not in _COMMON)
 
 
 def check_amounts(sources: Sources) -> Iterator[Problem]:
@@ -89,9 +89,9 @@ def check_figures(sources: Sources) -> Iterator[Problem]:
     """A figure of the reports is in service/figures.yml alone."""
     figures = sources.handbook.facts.get(Figures)
     by_measure: dict[str, list[CopyableFact]] = {}
-    for each in figures.figures if figures else ():
-        fact = CopyableFact(each.value, each.title, f"figure.{each.id}", "service/figures.yml", each.unit)
-        by_measure.setdefault(_measure(each.unit), []).append(fact)
+    for figure in figures.figures if figures else ():
+        fact = CopyableFact(figure.value, figure.title, f"figure.{figure.id}", "service/figures.yml", figure.unit)
+        by_measure.setdefault(_measure(figure.unit), []).append(fact)
     # A share is never a copy of a count, nor a count one of an amount.
     for measure, facts in by_measure.items():
         yield from _copies(sources, facts, partial(_numbers_in, measure))
@@ -115,10 +115,10 @@ def check_days(sources: Sources) -> Iterator[Problem]:
     ]
     if events:
         facts += [
-            CopyableFact(found.day, found.event.title, f"event.{found.event.id}.next", "service/events.yml")
+            CopyableFact(occasion.day, occasion.event.title, f"event.{occasion.event.id}.next", "service/events.yml")
             for day in {day for _, _, text in _paragraphs(sources) for _, _, day in _days_in(visible_text(text)[0])}
-            for found in events.occasions(day, day)
-            if not found.cancelled
+            for occasion in events.occasions(day, day)
+            if not occasion.cancelled
         ]
     yield from _copies(sources, facts, _days_in)
 
@@ -140,7 +140,7 @@ def _copies(
         for offset, written, value in found_in(shown):
             words = words_of(text) if words is None else words
             rest = shown[offset + len(written) :]
-            same = [each for each in by_value.get(value, ()) if each.keywords & words or each.unit_follows(rest)]
+            same = [fact for fact in by_value.get(value, ()) if fact.keywords & words or fact.unit_follows(rest)]
             if same:
                 best = max(same, key=lambda fact: len(fact.keywords & (words or frozenset())))
                 message = (
@@ -161,9 +161,9 @@ def _paragraphs(sources: Sources) -> Iterator[tuple[str, int, str]]:
 
 
 def _amounts_in(text: str) -> Iterator[Match]:
-    for found in _POUNDS.finditer(text):
-        pounds = found[1] or found[2]
-        yield found.start(), found[0], _number(pounds) if pounds else _number(found[3]) / 100
+    for match in _POUNDS.finditer(text):
+        pounds = match[1] or match[2]
+        yield match.start(), match[0], _number(pounds) if pounds else _number(match[3]) / 100
 
 
 def _days_in(text: str) -> Iterator[tuple[int, str, date]]:
@@ -172,13 +172,13 @@ def _days_in(text: str) -> Iterator[tuple[int, str, date]]:
 
 def _numbers_in(measure: str, text: str) -> Iterator[Match]:
     """Numbers of one sort that are told apart from others: shares, or those of three figures and more; no years."""
-    for found in _NUMBER.finditer(text):
-        value = _number(found[1])
-        is_year = value in _YEARS and "," not in found[1]
-        is_long = len(found[1].replace(",", "").partition(".")[0]) >= 3 and not is_year
-        of = PER_CENT if found["share"] else POUNDS if found["pounds"] is not None else ""
-        if of == measure and (found["share"] or is_long):
-            yield found.start(), found[0].strip(), value
+    for match in _NUMBER.finditer(text):
+        value = _number(match[1])
+        is_year = value in _YEARS and "," not in match[1]
+        is_long = len(match[1].replace(",", "").partition(".")[0]) >= 3 and not is_year
+        of = PER_CENT if match["share"] else POUNDS if match["pounds"] is not None else ""
+        if of == measure and (match["share"] or is_long):
+            yield match.start(), match[0].strip(), value
 
 
 def _number(written: str) -> Decimal:

@@ -71,9 +71,9 @@ def _was_held(beside: Entry) -> bool:
 
 PLANNED = DayLimit(MAX_AHEAD)
 ANY_DAY = DayLimit(None)
-_READ = _past("nobody can have read this")
-_DECIDED = _past("nobody can have decided this", "keep it back until it is decided")
-_TOLD = _past("nobody can have been told", "tell people first")
+_READ_ON = _past("nobody can have read this")
+_DECIDED_ON = _past("nobody can have decided this", "keep it back until it is decided")
+_TOLD_ON = _past("nobody can have been told", "tell people first")
 
 LIMITS: Mapping[tuple[str, str], DayLimit] = {
     ("actions", "actions.raised_on"): _past("nobody can have raised this"),
@@ -81,7 +81,7 @@ LIMITS: Mapping[tuple[str, str], DayLimit] = {
     ("actions", "actions.done_on"): _past(
         "this cannot have been done", "another `status`, and in `due:` the day on which it will be"
     ),
-    ("actions", "decisions.day"): _DECIDED,
+    ("actions", "decisions.day"): _DECIDED_ON,
     ("changes", "changes.day"): DayLimit(MAX_NOTE_DELAY),
     ("changes", "changes.corrected_on"): _past("nobody can have put this right", "put it right first"),
     ("changes", "changes.act_by"): PLANNED,
@@ -93,17 +93,17 @@ LIMITS: Mapping[tuple[str, str], DayLimit] = {
     ("consultation", "answer_due"): PLANNED,
     ("courses", "courses.dates.days"): PLANNED,
     ("courses", "courses.dates.moved_from"): PLANNED,
-    ("courses", "courses.dates.decided_on"): _DECIDED,
-    ("courses", "courses.dates.told_on"): _TOLD,
+    ("courses", "courses.dates.decided_on"): _DECIDED_ON,
+    ("courses", "courses.dates.told_on"): _TOLD_ON,
     ("events", "events.held.since"): PLANNED,
     ("events", "events.held.until"): PLANNED,
     ("events", "events.held.days"): PLANNED,
     ("events", "events.held.not_on"): PLANNED,
     ("events", "events.held.moved.day"): PLANNED,
     ("events", "events.held.moved.to"): PLANNED,
-    ("events", "events.held.moved.told_on"): _TOLD,
+    ("events", "events.held.moved.told_on"): _TOLD_ON,
     ("events", "events.held.cancelled.day"): PLANNED,
-    ("events", "events.held.cancelled.told_on"): _TOLD,
+    ("events", "events.held.cancelled.told_on"): _TOLD_ON,
     ("events", "events.meetings.day"): _past(
         "a meeting cannot have notes or agreed actions", "take `notes` and `actions` out until it was held", _was_held
     ),
@@ -136,7 +136,7 @@ YEARS: Mapping[tuple[str, str], str] = {
 
 def day_limit(kind: str, way: str) -> DayLimit | None:
     """The limit of a day; None when nobody has judged the field yet."""
-    return _READ if way == "reviewed" else LIMITS.get((kind, way))
+    return _READ_ON if way == "reviewed" else LIMITS.get((kind, way))
 
 
 def check_days_are_plausible(sources: Sources, on: date) -> Iterator[Problem]:
@@ -147,8 +147,8 @@ def check_days_are_plausible(sources: Sources, on: date) -> Iterator[Problem]:
 
 def day_problems(record: Record, on: date) -> Iterator[Problem]:
     """The same for one file."""
-    found = content_file(record.path)
-    kind = found.kind.name if found else ""
+    file = content_file(record.path)
+    kind = file.kind.name if file else ""
     for loc, text, beside in _values(record.value):
         way = ".".join(str(step) for step in loc if isinstance(step, str))
         limit = day_limit(kind, way)

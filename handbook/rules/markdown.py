@@ -9,7 +9,7 @@ from handbook.source.problems import Problem
 from handbook.source.text_values import TextValue
 from handbook.sources import Sources
 
-_OF_PROGRAMS = "charters/profiles/"
+_PROFILES = "charters/profiles/"
 """What the import of a charter looks for: signs and patterns, not texts."""
 
 _ESCAPED = re.compile(r"\\.")
@@ -56,7 +56,9 @@ def check_marks(sources: Sources) -> Iterator[Problem]:
         lines, prose = piece.text.split("\n"), text.prose.split("\n")
         for spot in text.words:
             # A stroke before a sign says that the sign itself is meant.
-            written, outside_code = (_ESCAPED.sub("", each[min(spot.line, len(each)) - 1]) for each in (lines, prose))
+            written, outside_code = (
+                _ESCAPED.sub("", text_lines[min(spot.line, len(text_lines)) - 1]) for text_lines in (lines, prose)
+            )
             for at, message in (*_marks(spot.text, outside_code), *_links(spot.text, written)):
                 yield Problem(path, *piece.place_of(spot.line, spot.column + at), message)
 
@@ -64,9 +66,9 @@ def check_marks(sources: Sources) -> Iterator[Problem]:
 def _marks(words: str, written: str) -> Iterator[tuple[int, str]]:
     """Where in the words a star or the sign of code marks nothing; `written` is their line without escaped signs."""
     for pattern in (_STARS, _STAR):
-        found = pattern.search(words)
-        if found and pattern.search(written):
-            yield found.start(), _MARKS.format(f"`{found[0]}`")
+        match = pattern.search(words)
+        if match and pattern.search(written):
+            yield match.start(), _MARKS.format(f"`{match[0]}`")
             break
     if "`" in words and "`" in written:
         yield words.index("`"), _MARKS.format("the sign ` of code")
@@ -75,10 +77,10 @@ def _marks(words: str, written: str) -> Iterator[tuple[int, str]]:
 def _links(words: str, written: str) -> Iterator[tuple[int, str]]:
     """Where in the words the brackets of a link make none."""
     for pattern in (_TURNED_LINK, _APART_LINK, _NAMED_LINK):
-        found = pattern.search(words)
-        if found and found["words"] in written:
-            address = found["address"] or "page.md"
-            yield found.start(), f"this is no link; {_LINK.format(words=found['words'], address=address)}"
+        match = pattern.search(words)
+        if match and match["words"] in written:
+            address = match["address"] or "page.md"
+            yield match.start(), f"this is no link; {_LINK.format(words=match['words'], address=address)}"
             return
     if _WIKI_LINK.search(words) or ("](" in words and "](" in written):
         message = "this is no link, because its address is not closed or holds a space; "
@@ -92,28 +94,28 @@ def check_signs_of_word_processors(sources: Sources) -> Iterator[Problem]:
             continue
         lines = _prose(piece).split("\n")
         for number, (before, line, below) in enumerate(zip(["", *lines], lines, [*lines[1:], ""], strict=False), 1):
-            message = _of_line(line, before, below) if line.strip() else None
+            message = _line_message(line, before, below) if line.strip() else None
             if message and (piece.is_page or "\n" in piece.text or "makes no list" in message):
                 start = len(line) - len(line.lstrip())
                 column = line.index("\t", start) if message == _TABBED else start
                 yield Problem(path, *piece.place_of(number, column + 1), message)
 
 
-def _of_line(line: str, before: str, below: str) -> str | None:
+def _line_message(line: str, before: str, below: str) -> str | None:
     """What is wrong with the sign that a line begins with, or with a tab in it."""
 
     def is_meant(sign: re.Pattern[str]) -> bool:
         """Whether the sign begins points, and not a line in the middle of a sentence."""
         return not before.strip() or sign.match(before) is not None or sign.match(below) is not None
 
-    if found := _DOT.match(line):
-        return _POINT.format(found["sign"]) if found["sign"] not in _DASHES or is_meant(_DOT) else None
-    if found := _LETTER.match(line):
-        return _STEP.format(found["sign"]) if is_meant(_LETTER) else None
-    if found := _NO_SPACE_IN_HEADING.match(line):
-        return _SPACE.format(sign=found["sign"], what="heading")
-    if found := _NO_SPACE.match(line):
-        return _SPACE.format(sign=found["sign"], what="list") if is_meant(_NO_SPACE) else None
+    if match := _DOT.match(line):
+        return _POINT.format(match["sign"]) if match["sign"] not in _DASHES or is_meant(_DOT) else None
+    if match := _LETTER.match(line):
+        return _STEP.format(match["sign"]) if is_meant(_LETTER) else None
+    if match := _NO_SPACE_IN_HEADING.match(line):
+        return _SPACE.format(sign=match["sign"], what="heading")
+    if match := _NO_SPACE.match(line):
+        return _SPACE.format(sign=match["sign"], what="list") if is_meant(_NO_SPACE) else None
     return _TABBED if _TAB.search(line) else None
 
 
@@ -148,14 +150,14 @@ def check_signs_of_the_forge(sources: Sources) -> Iterator[Problem]:
     """Words that the forge alone turns into small pictures."""
     for path, piece, text in _texts(sources, ":"):
         for spot in text.words:
-            if found := _EMOJI.search(spot.text):
-                message = _SIGN.format(found[0])
-                yield Problem(path, *piece.place_of(spot.line, spot.column + found.start()), message)
+            if match := _EMOJI.search(spot.text):
+                message = _SIGN.format(match[0])
+                yield Problem(path, *piece.place_of(spot.line, spot.column + match.start()), message)
 
 
 def _pieces(sources: Sources) -> Iterator[tuple[str, TextValue]]:
     for path, text_values in sources.text_values.items():
-        if not path.startswith(_OF_PROGRAMS):
+        if not path.startswith(_PROFILES):
             yield from ((path, piece) for piece in text_values)
 
 

@@ -13,7 +13,7 @@ from handbook.sources import Sources
 NOTES = ("note", "tip", "info", "success", "question", "warning", "danger", "example", "quote")
 """The kinds of note that the stylesheet knows."""
 
-_NO_TEXT = ("edit_address",)
+_KEYS_WITH_BRACES = ("edit_address",)
 """Keys whose values hold single braces and are no texts."""
 
 _SLOT = re.compile(r"\{\{ [a-z0-9.-]+ \}\}")
@@ -29,12 +29,12 @@ _BRACES = (
     "one brace opens no slot and no heading's name here; a slot has two (`{{ local.payment-days }}`), a heading's name "
     "is written `{: #ask-first }`, and everything else is left to the handbook's looks: take the braces out"
 )
-_FROM_HERE = (
+_PICTURE_MESSAGE = (
     "a picture comes from the handbook itself, because another site would learn who reads this page; "
     "put the picture beside the page, and write its name in the round brackets"
 )
 
-_HELD = {
+_SLOT_MESSAGES = {
     "code": "`{}` stands in code, which prints the signs of what fills it; take the signs of code around it out",
     "link": "`{}` is a link by itself, and a link may not hold another; write it outside the square brackets",
     "picture": "`{}` may not stand in what a picture shows; write it into a sentence",
@@ -45,22 +45,22 @@ _HELD = {
 def check_attributes(sources: Sources) -> Iterator[Problem]:
     """Braces hold a slot or the name of a heading; all other attributes belong to the handbook's own templates."""
     for path, piece in _texts(sources):
-        blanked = _SLOT.sub(lambda found: " " * len(found[0]), piece.text)
-        blanked = _NAME.sub(lambda found: " " * len(found[0]), blanked) if piece.is_page else blanked
-        for found in re.finditer(r"\{(?!\{)", blanked):
+        blanked = _SLOT.sub(lambda match: " " * len(match[0]), piece.text)
+        blanked = _NAME.sub(lambda match: " " * len(match[0]), blanked) if piece.is_page else blanked
+        for match in re.finditer(r"\{(?!\{)", blanked):
             # Two braces that are no slot have a rule of their own.
-            if blanked[found.start() - 1 : found.start()] != "{":
-                yield Problem(path, *piece.place_at(found.start()), _BRACES)
+            if blanked[match.start() - 1 : match.start()] != "{":
+                yield Problem(path, *piece.place_at(match.start()), _BRACES)
 
 
 def check_kinds_of_notes(sources: Sources) -> Iterator[Problem]:
     """A note is of a kind that the stylesheet knows; any other word would become a class of the page."""
     for path, piece in _texts(sources):
-        for found in _NOTE.finditer(piece.text):
-            if found["kind"].strip() not in NOTES:
-                known = ", ".join(f"`{each}`" for each in NOTES)
-                message = f"there is no kind of note `{found['kind'].strip()}`; write one of: {known}"
-                yield Problem(path, *piece.place_at(found.start("kind")), message)
+        for match in _NOTE.finditer(piece.text):
+            if match["kind"].strip() not in NOTES:
+                known = ", ".join(f"`{kind}`" for kind in NOTES)
+                message = f"there is no kind of note `{match['kind'].strip()}`; write one of: {known}"
+                yield Problem(path, *piece.place_at(match.start("kind")), message)
 
 
 def check_blocks_of_code(sources: Sources) -> Iterator[Problem]:
@@ -79,11 +79,11 @@ def check_pictures_come_from_here(sources: Sources) -> Iterator[Problem]:
     for path, piece, text in _parsed(sources, "!["):
         for spot in text.sources:
             if leads_elsewhere(spot.text):
-                yield Problem(path, *piece.place_of(spot.line, spot.column), _FROM_HERE)
+                yield Problem(path, *piece.place_of(spot.line, spot.column), _PICTURE_MESSAGE)
         # What the parser knows as a picture was looked at above; what the engine makes of anything else is not known.
         all_known = len(text.sources) == piece.text.count("![")
-        for found in () if all_known else _PICTURE_BY_REFERENCE.finditer(piece.text):
-            yield Problem(path, *piece.place_at(found.start()), _FROM_HERE)
+        for match in () if all_known else _PICTURE_BY_REFERENCE.finditer(piece.text):
+            yield Problem(path, *piece.place_at(match.start()), _PICTURE_MESSAGE)
 
 
 def check_slots_are_in_prose(sources: Sources) -> Iterator[Problem]:
@@ -92,7 +92,7 @@ def check_slots_are_in_prose(sources: Sources) -> Iterator[Problem]:
         for spot in text.slots_in_markup:
             holder, _, slot = spot.text.partition(" ")
             if holder != "link" or _is_number(slot):
-                yield Problem(path, *piece.place_of(spot.line, spot.column), _HELD[holder].format(slot))
+                yield Problem(path, *piece.place_of(spot.line, spot.column), _SLOT_MESSAGES[holder].format(slot))
 
 
 def _is_number(text: str) -> bool:
@@ -108,7 +108,7 @@ def leads_elsewhere(source: str) -> bool:
 def _texts(sources: Sources) -> Iterator[tuple[str, TextValue]]:
     for path, text_values in sources.text_values.items():
         for piece in text_values:
-            if piece.key not in _NO_TEXT:
+            if piece.key not in _KEYS_WITH_BRACES:
                 yield path, piece
 
 

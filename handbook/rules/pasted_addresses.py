@@ -63,12 +63,12 @@ _OPENS = (
 _MARKED = "`{}` tells the site where its reader comes from, or who copied it; write `{}`"
 
 
-def fault_of(link: str) -> str | None:
+def pasted_address_fault(link: str) -> str | None:
     """What is wrong with the address of another site, if it is not the bare address of a page for everybody."""
     meant = _unwrapped(link) or link
-    if _HIDES.fullmatch(_place(meant)) or _keys_of_a_wrapper(meant):
+    if _HIDES.fullmatch(_host_and_path(meant)) or _keys_of_a_wrapper(meant):
         return _HIDDEN.format(link)
-    if _opens_something(meant):
+    if _grants_access(meant):
         return _OPENS.format(link)
     bare = _without_marks(meant)
     if bare == link:
@@ -76,7 +76,7 @@ def fault_of(link: str) -> str | None:
     return (_WRAPPED if meant != link else _MARKED).format(link, bare)
 
 
-def _place(link: str) -> str:
+def _host_and_path(link: str) -> str:
     """Host and path, without the `www.` in front and the query behind."""
     parts = urlsplit(link)
     return f"{(parts.hostname or '').removeprefix('www.')}{parts.path or '/'}"
@@ -84,28 +84,28 @@ def _place(link: str) -> str:
 
 def _unwrapped(link: str) -> str | None:
     """The address to which a wrapper leads, in plain letters."""
-    inside = _inside(link)
+    inside = _wrapped_address(link)
     if not inside or not re.match(r"https?:/+[^/\s]+\.", inside, re.IGNORECASE):
         return None
     whole = quote(re.sub(r"^https?:/+", "https://", inside, flags=re.IGNORECASE), safe=":/?#@!$&'*+,;=%-._~")
     return _unwrapped(whole) or whole
 
 
-def _inside(link: str) -> str | None:
+def _wrapped_address(link: str) -> str | None:
     if defended := _DEFENDED.fullmatch(link):
         return defended["inside"]
-    place, query = _place(link), parse_qs(urlsplit(link).query.replace("&amp;", "&"))
+    place, query = _host_and_path(link), parse_qs(urlsplit(link).query.replace("&amp;", "&"))
     if _DEFENDED_BEFORE.fullmatch(place) and "u" in query:
         return unquote(query["u"][0].replace("_", "/").replace("-", "%"))
     return next((query[key][0] for key in _keys_of_a_wrapper(link) if key in query), None)
 
 
 def _keys_of_a_wrapper(link: str) -> tuple[str, ...]:
-    return next((keys for wrapper, keys in _WRAPPERS if wrapper.fullmatch(_place(link))), ())
+    return next((keys for wrapper, keys in _WRAPPERS if wrapper.fullmatch(_host_and_path(link))), ())
 
 
-def _opens_something(link: str) -> bool:
-    place = _place(link)
+def _grants_access(link: str) -> bool:
+    place = _host_and_path(link)
     if _SHARED.fullmatch(place):
         return True
     within = re.findall(r"[?&;#]([^=?&;#]+)=([^&;#]*)", link)
@@ -122,12 +122,12 @@ def _without_marks(link: str) -> str:
     """The address without what counts clicks; untouched where there is nothing such."""
     parts = urlsplit(link)
     only_here = next((marks for site, marks in _MARKS_OF if site.fullmatch(parts.hostname or "")), frozenset[str]())
-    query, fragment = _kept(parts.query, only_here), _kept(parts.fragment, only_here)
+    query, fragment = _kept_pairs(parts.query, only_here), _kept_pairs(parts.fragment, only_here)
     is_bare = (query, fragment) == (parts.query, parts.fragment)
     return link if is_bare else urlunsplit(parts._replace(query=query, fragment=fragment))
 
 
-def _kept(query: str, only_here: frozenset[str]) -> str:
+def _kept_pairs(query: str, only_here: frozenset[str]) -> str:
     pairs = re.split(r"&(?:amp;)?|;", query)
     keys = [unquote(pair.partition("=")[0]).lower() if "=" in pair else "" for pair in pairs]
     kept = [pair for pair, key in zip(pairs, keys, strict=True) if not _MARK.fullmatch(key) and key not in only_here]

@@ -14,7 +14,7 @@ from handbook.source.problems import Problem
 from handbook.source.text_values import TextValue, texts_of
 from handbook.sources import Sources
 
-_NO_PROSE = ("id", "fingerprint", "address", "phone", "extension", "text_number")
+_KEYS_WITHOUT_PROSE = ("id", "fingerprint", "address", "phone", "extension", "text_number")
 """Keys whose values are looked at elsewhere."""
 
 _REFERENCE = re.compile(r"&(?:#\d+|#[xX][0-9a-fA-F]+|[A-Za-z]\w*);?")
@@ -28,27 +28,29 @@ _FILE = re.compile(r"\bfile:/|(?<![\w\\])[A-Za-z]:\\|(?<!\\)\\\\[\w.-]+\\", re.I
 
 def check_paths_of_a_computer(sources: Sources) -> Iterator[Problem]:
     """A link to a file on somebody's computer or drive opens for nobody else."""
-    for path, piece in _texts(sources):
-        for found in _FILE.finditer(piece.text):
+    for path, piece in _prose_values(sources):
+        for match in _FILE.finditer(piece.text):
             message = (
                 "this leads to somebody's own computer or drive, where no reader can follow; "
                 "put the file beside the page and write its name in place of this, or name the page"
             )
-            yield Problem(path, *piece.place_at(found.start()), message)
+            yield Problem(path, *piece.place_at(match.start()), message)
 
 
 def check_phone_numbers(sources: Sources) -> Iterator[Problem]:
     """A phone number is in the contacts alone; everywhere else a slot names it."""
     slots = _slots_of_numbers(sources.handbook.contacts)
     known = frozenset(slots)
-    for path, piece in _texts(sources):
-        numbers = {each.offset: each for text in _readings(piece.text) for each in _numbers_in(text, known)}
+    for path, piece in _prose_values(sources):
+        numbers = {number.offset: number for text in _readings(piece.text) for number in _numbers_in(text, known)}
         for number in numbers.values():
-            yield Problem(path, *piece.place_at(number.offset), _typed(path, number.shown, slots.get(number.digits)))
+            yield Problem(
+                path, *piece.place_at(number.offset), _number_message(path, number.shown, slots.get(number.digits))
+            )
         for link in read_page_text(piece.text).links if _LINKS.search(piece.text) else ():
             scheme, _, number_called = link.text.partition(":")
             if scheme.lower() in ("tel", "sms"):
-                message = _typed(path, number_called, slots.get(digits(number_called)))
+                message = _number_message(path, number_called, slots.get(digits(number_called)))
                 yield Problem(path, *piece.place_of(link.line, link.column + len(f"{scheme}:")), message)
 
 
@@ -57,7 +59,7 @@ def _numbers_in(text: str, known: frozenset[str]) -> Iterator[PhoneNumber]:
     found = [number for number in phone_numbers_in(text) if number.digits not in NATIONAL_NUMBERS]
     yield from found
     for number in known_numbers_in(text, known):
-        if not any(_overlap(number, each) for each in found):
+        if not any(_overlap(number, other) for other in found):
             yield number
 
 
@@ -67,17 +69,21 @@ def _overlap(one: PhoneNumber, other: PhoneNumber) -> bool:
 
 def _slots_of_numbers(contacts: Contacts) -> dict[str, str]:
     """By its figures, the slot that prints each number of a contact."""
-    texts = {digits(each.text_number): f"contact.{each.id}.text" for each in contacts.contacts if each.text_number}
-    return texts | {figures: f"contact.{each.id}" for each in contacts.contacts for figures in each.calls}
+    texts = {
+        digits(contact.text_number): f"contact.{contact.id}.text"
+        for contact in contacts.contacts
+        if contact.text_number
+    }
+    return texts | {figures: f"contact.{contact.id}" for contact in contacts.contacts for figures in contact.calls}
 
 
 def check_hidden_characters(sources: Sources) -> Iterator[Problem]:
     """What nobody sees is not written as a reference either (`&#8203;`); as itself, no file that holds it is read."""
-    for path, piece in _texts(sources):
-        for found in _REFERENCE.finditer(piece.text):
-            if _is_invisible(found[0]):
-                message = f"`{found[0]}` stands for a character that nobody sees; take it out"
-                yield Problem(path, *piece.place_at(found.start()), message)
+    for path, piece in _prose_values(sources):
+        for match in _REFERENCE.finditer(piece.text):
+            if _is_invisible(match[0]):
+                message = f"`{match[0]}` stands for a character that nobody sees; take it out"
+                yield Problem(path, *piece.place_at(match.start()), message)
 
 
 def _is_invisible(reference: str) -> bool:
@@ -86,7 +92,7 @@ def _is_invisible(reference: str) -> bool:
     return not _CONTROL.sub("", letters) or first_hidden(letters) is not None
 
 
-def _typed(path: str, number: str, slot: str | None) -> str:
+def _number_message(path: str, number: str, slot: str | None) -> str:
     instead = f"write `{{{{ {slot} }}}}`" if slot else "write its slot"
     if path.startswith(PATHS_WITHOUT_SLOTS):
         instead = "write here who it is, without the number"
@@ -99,7 +105,7 @@ def check_addresses(sources: Sources) -> Iterator[Problem]:
     """An e-mail address or a postcode is in the contacts alone."""
     contacts = sources.records[CONTACTS].value if CONTACTS in sources.records else None
     known = " ".join(text for _, text in texts_of(contacts))
-    for path, piece in _texts(sources):
+    for path, piece in _prose_values(sources):
         if path == CONTACTS:
             continue
         for what, written, offset in _addresses_in(piece.text):
@@ -112,30 +118,30 @@ def _readings(text: str) -> tuple[str, ...]:
     """The text, and once more with the words of its comments as words: everybody who opens the file reads these."""
     if "<!--" not in text:
         return (text,)
-    return text, _COMMENT_SIGN.sub(lambda found: " " * len(found[0]), text)
+    return text, _COMMENT_SIGN.sub(lambda match: " " * len(match[0]), text)
 
 
 def _addresses_in(text: str) -> Iterator[tuple[str, str, int]]:
     """What stands somewhere, how it is written, and where: as it was typed, then as its reader sees it."""
-    found = [("an e-mail address", each[0], each.start()) for each in _EMAIL.finditer(text)]
-    postcodes = (each for reading in _readings(text) for each in _POSTCODE.finditer(without_code(reading)))
-    found += [("a postcode", each[0], each.start()) for each in postcodes]
+    found = [("an e-mail address", match[0], match.start()) for match in _EMAIL.finditer(text)]
+    postcodes = (match for reading in _readings(text) for match in _POSTCODE.finditer(without_code(reading)))
+    found += [("a postcode", postcode[0], postcode.start()) for postcode in postcodes]
     yield from dict.fromkeys(found)
     if text.isascii() and "&" not in text:
         return
     shown, offsets = visible_text(text)
     typed = {written for _, written, _ in found}
     for what, pattern in (("an e-mail address", _EMAIL), ("a postcode", _POSTCODE)):
-        for each in pattern.finditer(shown):
-            if each[0] not in typed:
-                yield what, each[0], offsets[each.start()]
+        for match in pattern.finditer(shown):
+            if match[0] not in typed:
+                yield what, match[0], offsets[match.start()]
 
 
-def _texts(sources: Sources) -> Iterator[tuple[str, TextValue]]:
+def _prose_values(sources: Sources) -> Iterator[tuple[str, TextValue]]:
     """Every text that people read, with the path of its file."""
     for path, text_values in sources.text_values.items():
         for piece in text_values:
-            if piece.key not in _NO_PROSE:
+            if piece.key not in _KEYS_WITHOUT_PROSE:
                 yield path, piece
 
 

@@ -15,8 +15,8 @@ from handbook.sources import Sources
 def check_references_are_ids(sources: Sources) -> Iterator[Problem]:
     """What names something is an id; tried after all rules that know the ids, and said only where they were silent."""
     for path, record in sources.records.items():
-        found = content_file(path)
-        ways = reference_paths(found.kind.model) if found else frozenset()
+        file = content_file(path)
+        ways = reference_paths(file.kind.model) if file else frozenset()
         for loc, text in texts_of(record.value):
             if not SLUG.fullmatch(text) and tuple(step for step in loc if isinstance(step, str)) in ways:
                 shown = re.sub(r"\s+", " ", text)[:40]

@@ -22,7 +22,7 @@ def _samples(sources: Sources) -> Iterator[SampleEntry]:
     handbook = sources.handbook
     for slug, sample in handbook.samples.items():
         survey = handbook.surveys.get(slug) or handbook.consultations[slug]
-        yield sample_file(slug), sample, {each.id: each for each in survey.questionnaire.questions}
+        yield sample_file(slug), sample, {question.id: question for question in survey.questionnaire.questions}
 
 
 def check_questions(sources: Sources) -> Iterator[Problem]:
@@ -56,7 +56,7 @@ def check_options(sources: Sources) -> Iterator[Problem]:
     """Each option is one of its question."""
     for path, sample, asked in _samples(sources):
         for name, shares in sample.options.items():
-            known = [each.id for each in asked[name].options] if name in asked else []
+            known = [option.id for option in asked[name].options] if name in asked else []
             for option in shares:
                 if known and option not in known:
                     message = f"there is no option `{option}` in `{name}`; {suggest_instead(option, known)}"

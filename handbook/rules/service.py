@@ -17,11 +17,12 @@ _NAMED = (*NOTICE_PHONE_KEYS, "reply")
 def check_ids_are_unique(sources: Sources) -> Iterator[Problem]:
     """A contact's id and a term's id name one thing."""
     contacts: list[Mention] = [
-        (CONTACTS, ("contacts", index, "id"), each.id) for index, each in enumerate(sources.handbook.contacts.contacts)
+        (CONTACTS, ("contacts", index, "id"), contact.id)
+        for index, contact in enumerate(sources.handbook.contacts.contacts)
     ]
     yield from sources.duplicates(contacts, "contact id")
     terms: list[Mention] = [
-        (GLOSSARY, ("terms", index, "id"), each.id) for index, each in enumerate(sources.handbook.glossary.terms)
+        (GLOSSARY, ("terms", index, "id"), term.id) for index, term in enumerate(sources.handbook.glossary.terms)
     ]
     yield from sources.duplicates(terms, "glossary id")
 
@@ -31,7 +32,7 @@ def check_notice(sources: Sources) -> Iterator[Problem]:
     notice: Notice = sources.handbook.contacts.notice
     contacts = {contact.id: contact for contact in sources.handbook.contacts.contacts}
     mentions: list[Mention] = [(CONTACTS, ("notice", key), getattr(notice, key)) for key in _NAMED]
-    yield from sources.unknown(mentions, {each.id: each.title for each in contacts.values()}, "contact")
+    yield from sources.unknown(mentions, {contact.id: contact.title for contact in contacts.values()}, "contact")
     if not any(run.questionnaire.asks_for_words for run in sources.handbook.runs.values()):
         return
     for path, loc, word in mentions:
@@ -53,12 +54,12 @@ def check_example_numbers(sources: Sources) -> Iterator[Problem]:
     """A number is marked as an example exactly when nobody answers it, and only a demonstration has examples."""
     for index, contact in enumerate(sources.handbook.contacts.contacts):
         for key, number in (("phone", contact.phone), ("text_number", contact.text_number)):
-            message = _wrong_example(contact, key, number, real=not sources.handbook.service.demonstration)
+            message = _example_fault(contact, key, number, real=not sources.handbook.service.demonstration)
             if message:
                 yield sources.problem(CONTACTS, ("contacts", index, key), message)
 
 
-def _wrong_example(contact: Contact, key: str, number: str | None, *, real: bool) -> str | None:
+def _example_fault(contact: Contact, key: str, number: str | None, *, real: bool) -> str | None:
     if number is None:
         return None
     if real:

@@ -23,7 +23,7 @@ def check_short_forms(sources: Sources) -> Iterator[Problem]:
             if form not in known and (form not in missed or problem < missed[form]):
                 missed[form] = problem
         for form, problem in missed.items():
-            guess = nearest(form, (each for each in known if each.isupper()), likeness=0.75)
+            guess = nearest(form, (term for term in known if term.isupper()), likeness=0.75)
             meant = f"did you mean `{guess}`, or is it new? Then " if guess else ""
             instead = f"{meant}write the words out, or add it to {GLOSSARY}"
             message = f"`{form}` is a short form that the glossary does not explain; {instead}"

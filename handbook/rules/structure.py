@@ -102,12 +102,12 @@ def check_html_is_closed(sources: Sources) -> Iterator[Problem]:
 def check_comments(sources: Sources) -> Iterator[Problem]:
     """A comment has an end, and is on a page: a data file has its own, which begin with `#`."""
     for path, text_values in sources.text_values.items():
-        for piece in (each for each in text_values if "<!--" in each.text):
+        for piece in (text_value for text_value in text_values if "<!--" in text_value.text):
             if not piece.is_page:
                 yield Problem(path, piece.line, piece.column, _COMMENT_OF_DATA)
                 continue
-            for found in _OPEN_COMMENT.finditer(read_page_text(piece.text).prose):
-                yield Problem(path, *piece.place_at(found.start()), _NEVER_CLOSED)
+            for match in _OPEN_COMMENT.finditer(read_page_text(piece.text).prose):
+                yield Problem(path, *piece.place_at(match.start()), _NEVER_CLOSED)
 
 
 def check_link_schemes(sources: Sources) -> Iterator[Problem]:
@@ -126,8 +126,8 @@ def _is_odd(link: str) -> bool:
     # A browser drops spaces and control characters before it reads what comes before the colon.
     if _READ_IN_SEVERAL_WAYS.search(link):
         return True
-    found = re.match(r"([A-Za-z][A-Za-z0-9+.-]+):", re.sub(r"[\x00-\x20]", "", link))
-    return found is not None and found[1].lower() not in (*_SCHEMES, "file")  # files have a rule of their own
+    match = re.match(r"([A-Za-z][A-Za-z0-9+.-]+):", re.sub(r"[\x00-\x20]", "", link))
+    return match is not None and match[1].lower() not in (*_SCHEMES, "file")  # files have a rule of their own
 
 
 def _every_text(sources: Sources) -> Iterator[tuple[str, int, PageText]]:
@@ -139,7 +139,7 @@ def _every_text(sources: Sources) -> Iterator[tuple[str, int, PageText]]:
                 text = read_page_text(piece.text)
                 first = PageText()
                 for kind in ("tags", "tag_attributes", "open_tags", "stray_ends", "pictures", "links"):
-                    getattr(first, kind).extend(TextPlace(1, piece.column, each.text) for each in getattr(text, kind))
+                    getattr(first, kind).extend(TextPlace(1, piece.column, place.text) for place in getattr(text, kind))
                 yield path, piece.line - 1, first
 
 

@@ -44,7 +44,7 @@ def check_question_ids(sources: Sources) -> Iterator[Problem]:
     """A question's id is unique in its questionnaire, an option's once in its question."""
     for path, survey in surveys_by_path(sources):
         placed = questions_by_loc(survey)
-        mentions: list[Mention] = [each for loc, question in placed for each in _id_mentions(path, loc, question)]
+        mentions: list[Mention] = [mention for loc, question in placed for mention in _id_mentions(path, loc, question)]
         yield from sources.duplicates(mentions, "question id")
         for loc, question in placed:
             options: list[Mention] = [
@@ -75,14 +75,15 @@ def check_question_references(sources: Sources) -> Iterator[Problem]:
         yield from sources.duplicates(theme_mentions, "theme")
         for loc, question in questions_by_loc(survey):
             mentions: list[Mention] = [
-                (path, (*loc, "commitments", index), each) for index, each in enumerate(question.commitments)
+                (path, (*loc, "commitments", index), commitment)
+                for index, commitment in enumerate(question.commitments)
             ]
             yield from sources.unknown(mentions, commitments, "commitment")
             yield from sources.duplicates(mentions, "commitment")
             for number, row in enumerate(question.rows):
                 own: list[Mention] = [
-                    (path, (*loc, "rows", number, "commitments", index), each)
-                    for index, each in enumerate(row.commitments)
+                    (path, (*loc, "rows", number, "commitments", index), commitment)
+                    for index, commitment in enumerate(row.commitments)
                 ]
                 yield from sources.unknown(own, commitments, "commitment")
                 yield from sources.duplicates(own, "commitment")
@@ -122,7 +123,7 @@ def check_periods(sources: Sources) -> Iterator[Problem]:
             message = f"the answer would come more than a year after {run.wave.closes}; check the year"
             yield sources.problem(run_file(run.key), ("answer_due",), message)
     for slug in sources.handbook.surveys:
-        runs = sorted(sources.handbook.runs_of(slug), key=lambda each: each.wave.opens)
+        runs = sorted(sources.handbook.runs_of(slug), key=lambda run: run.wave.opens)
         for earlier, later in pairwise(runs):
             if later.wave.opens <= earlier.wave.closes:
                 message = (
@@ -141,10 +142,10 @@ def check_fingerprints(sources: Sources, on: date | None) -> Iterator[Problem]:
         now = run.questionnaire.fingerprint
         written = run.wave.fingerprint
         if written is None or (key not in sources.handbook.summaries and written != now):
-            yield sources.problem(run_file(run.key), ("fingerprint",), _not_as_opened(run, now, on))
+            yield sources.problem(run_file(run.key), ("fingerprint",), _fingerprint_message(run, now, on))
 
 
-def _not_as_opened(run: SurveyRun, now: str, on: date | None) -> str:
+def _fingerprint_message(run: SurveyRun, now: str, on: date | None) -> str:
     wave = run.wave
     if on is not None and wave.is_to_come(on):
         what = "this fingerprint is of other questions" if wave.fingerprint else "`fingerprint` is missing"

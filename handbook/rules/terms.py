@@ -46,8 +46,8 @@ def _nobody_asked(sources: Sources, page: Page, on: date) -> str:
     handbook = sources.handbook
     about = {
         slug: handbook.unsettled_reason(slug, on)
-        for slug, each in handbook.consultations.items()
-        if page.path in each.pages
+        for slug, consultation in handbook.consultations.items()
+        if page.path in consultation.pages
     }
     settled = [slug for slug, why_not in about.items() if why_not is None]
     asked = "pay and conditions change only after carers were asked"

@@ -54,10 +54,10 @@ def check_parts(sources: Sources) -> Iterator[Problem]:
     for path, _, survey, translation in _translations(sources):
         for key in ("proposal", "reasons"):
             there = bool(getattr(translation, key))
-            yield from _check_there(sources, path, (key,), wanted=isinstance(survey, Consultation), there=there)
+            yield from _check_presence(sources, path, (key,), wanted=isinstance(survey, Consultation), there=there)
         for number, (section, words) in enumerate(zip(survey.sections, translation.sections, strict=False)):
             place, wanted = ("sections", number, "introduction"), bool(section.introduction)
-            yield from _check_there(sources, path, place, wanted=wanted, there=bool(words.introduction))
+            yield from _check_presence(sources, path, place, wanted=wanted, there=bool(words.introduction))
         given, wanted_sections = len(translation.sections), len(survey.sections)
         for number in range(wanted_sections, given):
             which = f"the original has {wanted_sections} sections, and this is section {number + 1}"
@@ -70,7 +70,7 @@ def _missing(what: str, name: str) -> str:
     return f"the {what} `{name}` is missing here; translate it from the original"
 
 
-def _check_there(sources: Sources, path: str, loc: Loc, *, wanted: bool, there: bool) -> Iterator[Problem]:
+def _check_presence(sources: Sources, path: str, loc: Loc, *, wanted: bool, there: bool) -> Iterator[Problem]:
     if wanted and not there:
         yield sources.key_problem(path, loc[:-1], _missing("key", f"{loc[-1]}:"))
     if there and not wanted:
@@ -82,8 +82,8 @@ def check_questions(sources: Sources) -> Iterator[Problem]:
     for path, _, survey, translation in _translations(sources):
         for number, (section, words) in enumerate(zip(survey.sections, translation.sections, strict=False)):
             place: Loc = ("sections", number, "questions")
-            wanted = [each.id for each in section.questions]
-            given = [each.id for each in words.questions]
+            wanted = [question.id for question in section.questions]
+            given = [question.id for question in words.questions]
             yield from _check_ids(sources, path, place, "question", wanted, enumerate(given))
             if wanted != given:
                 if sorted(wanted) == sorted(given):
@@ -97,14 +97,14 @@ def check_questions(sources: Sources) -> Iterator[Problem]:
 def _check_question(
     sources: Sources, path: str, loc: Loc, question: Question, own: TranslatedQuestion
 ) -> Iterator[Problem]:
-    yield from _check_there(sources, path, (*loc, "hint"), wanted=bool(question.hint), there=bool(own.hint))
+    yield from _check_presence(sources, path, (*loc, "hint"), wanted=bool(question.hint), there=bool(own.hint))
     for what, key, wanted, given in (
         ("option", "options", question.options, own.options),
         ("row", "rows", question.rows, own.rows),
     ):
         place = (*loc, key)
         yield from _check_ids(
-            sources, path, place, what, [each.id for each in wanted], ((each, each) for each in given)
+            sources, path, place, what, [entry.id for entry in wanted], ((entry, entry) for entry in given)
         )
 
 
@@ -132,7 +132,7 @@ def check_waves(sources: Sources) -> Iterator[Problem]:
             if name not in waves:
                 instead = suggest_instead(name, waves) if waves else "a consultation has no waves: take it out"
                 yield sources.key_problem(path, ("waves", name), f"there is no wave `{name}`; {instead}")
-        newest = max(waves, key=lambda each: waves[each].opens, default=None)
+        newest = max(waves, key=lambda wave: waves[wave].opens, default=None)
         if newest and newest not in translation.waves:
             below = "below `waves:`" if translation.waves else "below a line `waves:`"
             message = f"the title of the wave is missing; add `{newest}:` and the title {below}"

@@ -5,7 +5,7 @@ import re
 from collections.abc import Iterator
 
 from handbook.pages.markdown import PageText, read_page_text
-from handbook.rules.pasted_addresses import fault_of
+from handbook.rules.pasted_addresses import pasted_address_fault
 from handbook.service.british_numbers import is_callable
 from handbook.service.contacts import CONTACTS
 from handbook.service.phone_numbers import phone_numbers_in
@@ -65,15 +65,15 @@ def check_web_addresses(sources: Sources) -> Iterator[Problem]:
     """A link to another site leads where its reader thinks, and to nobody's number."""
     for path, piece, text in _with_links(sources):
         for spot in text.links:
-            message = _wrong(spot.text) or _other_than_its_words(spot.words, spot.text)
+            message = _link_fault(spot.text) or _mismatch(spot.words, spot.text)
             if message:
                 yield Problem(path, *piece.place_of(spot.line, spot.column), message)
     for path, text_values in sources.text_values.items():
         for piece in text_values:
-            for found in _ALONE.finditer(piece.text) if piece.key not in _SETTINGS else ():
-                message = _wrong(found[0].rstrip(".,;:!?'*_"))
+            for match in _ALONE.finditer(piece.text) if piece.key not in _SETTINGS else ():
+                message = _link_fault(match[0].rstrip(".,;:!?'*_"))
                 if message:
-                    yield Problem(path, *piece.place_at(found.start()), message)
+                    yield Problem(path, *piece.place_at(match.start()), message)
 
 
 def check_addresses_of_a_network(sources: Sources) -> Iterator[Problem]:
@@ -81,12 +81,12 @@ def check_addresses_of_a_network(sources: Sources) -> Iterator[Problem]:
     pages = {page_address(path): path for path in sources.handbook.pages}
     for path, text_values in sources.text_values.items():
         for piece in text_values:
-            for found in _OWN_NETWORK.finditer(piece.text) if piece.key not in _SETTINGS else ():
+            for match in _OWN_NETWORK.finditer(piece.text) if piece.key not in _SETTINGS else ():
                 instead = "write its public address, which begins with https://"
                 if piece.is_page:
-                    instead = _page_instead(path, pages.get(f"{(found['path'] or '').rstrip('/')}/"))
-                message = f"`{found[0]}` opens on your own computer or network alone, and for no reader; {instead}"
-                yield Problem(path, *piece.place_at(found.start()), message)
+                    instead = _page_instead(path, pages.get(f"{(match['path'] or '').rstrip('/')}/"))
+                message = f"`{match[0]}` opens on your own computer or network alone, and for no reader; {instead}"
+                yield Problem(path, *piece.place_at(match.start()), message)
 
 
 def _page_instead(path: str, page: str | None) -> str:
@@ -104,7 +104,7 @@ def check_titles_of_links(sources: Sources) -> Iterator[Problem]:
             yield Problem(path, *piece.place_of(spot.line, spot.column), _TOOLTIP)
 
 
-def _wrong(link: str) -> str | None:
+def _link_fault(link: str) -> str | None:
     """What is wrong with a link, if it leads to another site."""
     # What opens on one network alone has a rule of its own.
     if not _ELSEWHERE.match(link) or _OWN_NETWORK.match(link):
@@ -114,7 +114,7 @@ def _wrong(link: str) -> str | None:
         return _NOT_WHOLE.format(link)
     if looks_like := _COUNTRY_WITHIN.fullmatch(whole["host"]):
         return _LOOKS_LIKE.format(whole["host"], looks_like["looks"])
-    return fault_of(link) or _number_or_not_safe(link, whole["rest"] or "")
+    return pasted_address_fault(link) or _number_or_not_safe(link, whole["rest"] or "")
 
 
 def _number_or_not_safe(link: str, rest: str) -> str | None:
@@ -127,19 +127,19 @@ def _number_or_not_safe(link: str, rest: str) -> str | None:
 
 def _holds_number(rest: str) -> bool:
     """Whether a number that somebody in Britain could dial is behind the host."""
-    plain = re.sub(r"%([0-9A-Fa-f]{2})", lambda found: chr(int(found[1], 16)), rest)
+    plain = re.sub(r"%([0-9A-Fa-f]{2})", lambda match: chr(int(match[1], 16)), rest)
     parts = re.sub(r"[/?=&#]", "|", plain)
     return any(is_callable(number.digits) for number in phone_numbers_in(_ABROAD.sub("0", parts)))
 
 
-def _other_than_its_words(words: str, link: str) -> str | None:
+def _mismatch(words: str, link: str) -> str | None:
     """That a link leads to another site than the one whose address its words are."""
     whole = _WHOLE.fullmatch(link)
     alone = _ADDRESS_ALONE.fullmatch(words.strip())
-    named = alone[1] if alone else (found[0] if (found := _ADDRESS_IN_WORDS.search(words)) else "")
+    named = alone[1] if alone else (match[0] if (match := _ADDRESS_IN_WORDS.search(words)) else "")
     if whole is None or not named:
         return None
-    said, meant = (_site(each) for each in (named, whole["host"]))
+    said, meant = (_site(host) for host in (named, whole["host"]))
     is_same = f".{meant}".endswith(f".{said}") or f".{said}".endswith(f".{meant}")
     return None if is_same else _OTHER_SITE.format(said, meant)
 

@@ -123,7 +123,7 @@ class Contact(Content):
     @property
     def calls(self) -> frozenset[str]:
         """The figures of every number that pages print or links call for it, as `digits` reads them."""
-        return frozenset(digits(each) for each in (self.phone, self.call_address, self.relay_number) if each)
+        return frozenset(digits(number) for number in (self.phone, self.call_address, self.relay_number) if number)
 
     @property
     def numbers(self) -> frozenset[str]:

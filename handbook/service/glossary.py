@@ -35,10 +35,10 @@ _ROMAN = re.compile(r"[IVX]+")
 
 def short_forms_in(text: str) -> Iterator[tuple[int, str]]:
     """Each short form of a text without code and addresses, a plural without its `s`, and where it begins."""
-    for found in _SHORT_FORM.finditer(text):
-        form = singular(found[0])
+    for match in _SHORT_FORM.finditer(text):
+        form = singular(match[0])
         if not _ROMAN.fullmatch(form):
-            yield found.start(), form
+            yield match.start(), form
 
 
 def singular(form: str) -> str:

@@ -54,8 +54,8 @@ def phone_numbers_in(text: str) -> Iterator[PhoneNumber]:
     shown, offsets = visible_text(text)
     for run in _RUN.finditer(shown):
         end = 0
-        for found in _STARTS.finditer(run[0]):
-            start = found.start()
+        for match in _STARTS.finditer(run[0]):
+            start = match.start()
             number = _longest_number(run[0][start : start + _MAX_LENGTH]) if start >= end else None
             if number:
                 yield PhoneNumber(digits(number), number, offsets[run.start() + start])
@@ -67,9 +67,9 @@ def known_numbers_in(text: str, known: frozenset[str]) -> Iterator[PhoneNumber]:
     if _figures_in(text) < _MIN_KNOWN_FIGURES and "&" not in text:
         return
     shown, offsets = visible_text(text)
-    for found in _pattern_of(known).finditer(shown.translate(DIGIT_LOOKALIKES)) if known else ():
-        figures = re.sub(r"\D", "", found[1] or found[2])
-        yield PhoneNumber(f"0{figures}" if found[1] else figures, shown[slice(*found.span())], offsets[found.start()])
+    for match in _pattern_of(known).finditer(shown.translate(DIGIT_LOOKALIKES)) if known else ():
+        figures = re.sub(r"\D", "", match[1] or match[2])
+        yield PhoneNumber(f"0{figures}" if match[1] else figures, shown[slice(*match.span())], offsets[match.start()])
 
 
 @cache
@@ -86,7 +86,7 @@ def _pattern_of(known: frozenset[str]) -> re.Pattern[str]:
 
 def _longest_number(run: str) -> str | None:
     """The longest beginning of a run of figures that could be dialled; two numbers may follow each other."""
-    ends = [found.end() for found in _FIGURE.finditer(run)]
+    ends = [match.end() for match in _FIGURE.finditer(run)]
     for end in reversed(ends[_MIN_FIGURES - 1 : 16]):
         if not run[end : end + 1].isdigit() and _could_be_dialled(run[:end]):
             return run[:end]

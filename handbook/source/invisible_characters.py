@@ -26,9 +26,9 @@ _LAST_LATIN = "\u02ff"
 
 def first_hidden(text: str) -> int | None:
     """Where the first character stands that nobody can see; None when there is none."""
-    for found in _HIDDEN.finditer(text):
-        if not _is_needed(text, found.start()):
-            return found.start()
+    for match in _HIDDEN.finditer(text):
+        if not _is_needed(text, match.start()):
+            return match.start()
     return None
 
 
@@ -63,7 +63,7 @@ def strip_hidden(text: str) -> str:
     """The text without the characters that nobody can see."""
     while first_hidden(text) is not None:
         # Whether one is needed depends on its neighbours, so taking one out may leave another that no longer is.
-        text = _HIDDEN.sub(lambda found: found[0] if _is_needed(found.string, found.start()) else "", text)
+        text = _HIDDEN.sub(lambda match: match[0] if _is_needed(match.string, match.start()) else "", text)
     return text
 
 

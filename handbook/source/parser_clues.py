@@ -18,7 +18,7 @@ class ParserFailure:
 
     text: str
     error: yaml.MarkedYAMLError
-    quoted: yaml.ScalarEvent | None
+    last_quoted: yaml.ScalarEvent | None
     """The last text in quotes that was read before."""
     keys: Collection[str] = ()
     """Every key that a file of this kind can have; empty where nobody knows."""
@@ -36,7 +36,7 @@ class ParserFailure:
         return mark.column if mark else 0
 
     @property
-    def begun(self) -> tuple[int, int]:
+    def start(self) -> tuple[int, int]:
         """Where the thing began that the parser could not finish."""
         mark = self.error.context_mark or self.error.problem_mark
         return (mark.line, mark.column) if mark else (0, 0)

@@ -46,7 +46,7 @@ class Record:
         value: object = self.value
         loc: Loc = ()
         for name in names:
-            step = _step(value, name)
+            step = _step_to(value, name)
             if step is None:
                 break
             value, loc = value[step], (*loc, step)  # type: ignore[index]  # a step is a key or place of this value
@@ -55,9 +55,9 @@ class Record:
     @cached_property
     def text_values(self) -> tuple[TextValue, ...]:
         """Every text of the file: the values of its keys, then the text of a page. Many rules read them all."""
-        return tuple(self._pieces())
+        return tuple(self._all_texts())
 
-    def _pieces(self) -> Iterator[TextValue]:
+    def _all_texts(self) -> Iterator[TextValue]:
         for loc, text in texts_of(self.value):
             place = self.at(loc)
             key = next((str(step) for step in reversed(loc) if isinstance(step, str)), "")
@@ -76,7 +76,7 @@ class Record:
         return Problem(self.path, place.line, place.column, message)
 
 
-def _step(value: object, name: str | int) -> str | int | None:
+def _step_to(value: object, name: str | int) -> str | int | None:
     """The key of a mapping, or the place in a list, that goes by a name."""
     if isinstance(value, dict):
         return name if name in value else None

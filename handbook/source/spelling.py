@@ -29,12 +29,12 @@ def nearest(word: str, known: Iterable[str], likeness: float = MIN_SIMILARITY) -
     What has another figure, or another word in its place, is something else and no slip.
     """
     by_name: dict[str, list[str]] = {}
-    for each in known:
-        by_name.setdefault(_name(each), []).append(each)
-    for found in get_close_matches(_name(word), by_name, n=_MAX_SUGGESTIONS, cutoff=likeness):
-        if _is_slip(_name(word), found):
+    for choice in known:
+        by_name.setdefault(_name(choice), []).append(choice)
+    for name in get_close_matches(_name(word), by_name, n=_MAX_SUGGESTIONS, cutoff=likeness):
+        if _is_typo(_name(word), name):
             # Pages of one name are in several folders.
-            return max(by_name[found], key=lambda each: _likeness(word.lower(), each.lower()))
+            return max(by_name[name], key=lambda choice: _likeness(word.lower(), choice.lower()))
     return None
 
 
@@ -47,10 +47,10 @@ def _likeness(one: str, other: str) -> float:
     return SequenceMatcher(None, one, other).ratio()
 
 
-def _is_slip(written: str, meant: str) -> bool:
+def _is_typo(written: str, meant: str) -> bool:
     """Whether every word that differs is like the one in its place."""
     one, other = _PARTS.findall(written), _PARTS.findall(meant)
-    if [each for each in one if each.isdigit()] != [each for each in other if each.isdigit()]:
+    if [part for part in one if part.isdigit()] != [part for part in other if part.isdigit()]:
         return False
     changes = SequenceMatcher(None, one, other).get_opcodes()
     if (
@@ -76,10 +76,10 @@ def suggest_instead(word: str, known: Iterable[str], otherwise: str = "check the
     if guess is not None:
         return f"did you mean `{guess}`?"
     if choices and len(choices) <= MAX_CHOICES:
-        return f"write one of: {', '.join(f'`{each}`' for each in choices)}"
+        return f"write one of: {', '.join(f'`{choice}`' for choice in choices)}"
     like = get_close_matches(word.lower(), choices, n=_MAX_SUGGESTIONS, cutoff=MIN_SIMILARITY)
     if like:
-        return f"the most like it are {', '.join(f'`{each}`' for each in like)}; {otherwise}"
+        return f"the most like it are {', '.join(f'`{choice}`' for choice in like)}; {otherwise}"
     return otherwise
 
 
@@ -89,9 +89,9 @@ def _by_title(word: str, known: Iterable[str]) -> str | None:
         {key: title for key, title in known.items() if isinstance(title, str)} if isinstance(known, Mapping) else {}
     )
     by_title = {title.lower(): key for key, title in titles.items()}
-    found = nearest(word.replace("/", " "), by_title)
-    if found is not None:
-        return by_title[found]
+    title = nearest(word.replace("/", " "), by_title)
+    if title is not None:
+        return by_title[title]
     written = _words(word)
     held = [key for key, title in titles.items() if _are_most_of(written, title) or _is_half_of(key, written)]
     return held[0] if len(held) == 1 else None
@@ -108,4 +108,4 @@ def _is_half_of(key: str, written: set[str]) -> bool:
 
 
 def _words(text: str) -> set[str]:
-    return {each.lower() for each in _PARTS.findall(text)} - _STOP_WORDS
+    return {part.lower() for part in _PARTS.findall(text)} - _STOP_WORDS

@@ -36,7 +36,7 @@ def has_invisible(text: str) -> bool:
 def first_invisible(text: str) -> int | None:
     """Where the first of them is."""
     control, hidden = _CONTROL.search(text), first_hidden(text)
-    places = [each for each in (control.start() if control else None, hidden) if each is not None]
+    places = [place for place in (control.start() if control else None, hidden) if place is not None]
     return min(places, default=None)
 
 
@@ -45,7 +45,7 @@ def odd_spaces(text: str) -> list[tuple[int, int]]:
     if not _ODD_SPACE.search(text):
         return []
     found = ((number, _ODD_SPACE.search(line)) for number, line in enumerate(text.split("\n")))
-    return [(number, each.start()) for number, each in found if each]
+    return [(number, match.start()) for number, match in found if match]
 
 
 def normalise_spaces(text: str) -> str:

@@ -48,15 +48,15 @@ _YEAR_FIRST = re.compile(r"(?P<year>[0-9]{4})[/. -](?P<month>[0-9]{1,2})[/. -](?
 
 def _day_meant(value: str) -> str:
     """How the day is written that somebody wrote as in a letter: `28 January 2027`, `28/1/27`, the day first."""
-    found = next(
-        (each for each in (form.fullmatch(value.strip()) for form in (_IN_WORDS, _IN_FIGURES, _YEAR_FIRST)) if each),
+    match = next(
+        (match for match in (form.fullmatch(value.strip()) for form in (_IN_WORDS, _IN_FIGURES, _YEAR_FIRST)) if match),
         None,
     )
-    if found:
-        year = found["year"] if len(found["year"]) == 4 else f"20{found['year']}"
+    if match:
+        year = match["year"] if len(match["year"]) == 4 else f"20{match['year']}"
         try:
-            month = int(found["month"]) if found["month"].isdecimal() else month_number(found["month"])
-            return f"write `{date(int(year), month, int(found['day']))}`"
+            month = int(match["month"]) if match["month"].isdecimal() else month_number(match["month"])
+            return f"write `{date(int(year), month, int(match['day']))}`"
         except ValueError:
             pass
     return "write year-month-day in figures, such as 2026-03-31"
@@ -70,14 +70,14 @@ def _yes_or_no(value: object) -> object:
     raise ValueError("this is neither yes nor no; write yes or no, in small letters")
 
 
-def _whole(value: object) -> object:
+def _whole_number(value: object) -> object:
     # pydantic would also take " 5", "1_000" and "5.0".
     if isinstance(value, int) or (isinstance(value, str) and re.fullmatch(r"0|[1-9][0-9]{0,6}", value)):
         return value
     raise ValueError("this is not a whole number; write figures only, such as 12")
 
 
-def _to_be_seen(value: str) -> str:
+def _not_blank(value: str) -> str:
     # A quoted blank, or a sign that draws nothing, is as good as nothing to whoever reads the page.
     if is_blank(value):
         raise PydanticKnownError("string_too_short", {"min_length": 1})
@@ -93,7 +93,7 @@ def _one_line(value: str) -> str:
 Day = Annotated[date, BeforeValidator(_day)]
 """A calendar day, written 2026-03-31."""
 
-Whole = Annotated[int, BeforeValidator(_whole)]
+Whole = Annotated[int, BeforeValidator(_whole_number)]
 """A whole number from 0 to 9999999, written in figures."""
 
 YesNo = Annotated[bool, BeforeValidator(_yes_or_no), Field(json_schema_extra={"type": "string", "enum": ["yes", "no"]})]
@@ -119,11 +119,11 @@ Ref = Annotated[
 """The id of something else. Its title may be read here too: who looks among the ids can say which one was meant."""
 
 Line = Annotated[
-    str, StringConstraints(min_length=1, max_length=300), AfterValidator(_to_be_seen), AfterValidator(_one_line)
+    str, StringConstraints(min_length=1, max_length=300), AfterValidator(_not_blank), AfterValidator(_one_line)
 ]
 """One line of plain text."""
 
 Text = Annotated[
-    str, StringConstraints(min_length=1, max_length=20_000, strip_whitespace=True), AfterValidator(_to_be_seen)
+    str, StringConstraints(min_length=1, max_length=20_000, strip_whitespace=True), AfterValidator(_not_blank)
 ]
 """Several sentences of Markdown; blank lines part paragraphs."""

@@ -20,7 +20,7 @@ MAX_NODES = 50_000
 PARSER: type = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 """The fast parser where PyYAML was built with it."""
 
-_NOTHING = ("", "~", "null", "Null", "NULL")
+_NULLS = ("", "~", "null", "Null", "NULL")
 
 # `"C:\new"` would hold a line break for its `\n`, and nobody would be told.
 _ESCAPE = re.compile(r"(?<!\\)(?:\\\\)*(\\)[^\"\\]", re.DOTALL)
@@ -44,7 +44,7 @@ def read_nodes(text: str, path: str, first_line: int = 1, keys: Collection[str] 
 
 
 @dataclass
-class _Open:
+class _OpenContainer:
     """A mapping or a list that has begun and not ended."""
 
     loc: tuple[str | int, ...]
@@ -60,7 +60,7 @@ class _Reader:
         self.text, self.path, self.first_line, self.keys = text, path, first_line, keys
         self.lines = text.split("\n")
         self.nodes = Nodes()
-        self.open: list[_Open] = []
+        self.open: list[_OpenContainer] = []
         self.problems: list[Problem] = []
         self.documents = 0
         self.count = 0
@@ -74,7 +74,7 @@ class _Reader:
         if odd:
             raise ContentError(odd)
         for event in self._events():
-            self._take(event)
+            self._handle(event)
         if self.problems:
             raise ContentError(self.problems)
         return self.nodes
@@ -84,32 +84,32 @@ class _Reader:
             yield from yaml.parse(self.text, Loader=PARSER)
         except yaml.MarkedYAMLError as error:
             line, column, message = explain(ParserFailure(self.text, error, self.quoted, self.keys))
-            raise self._stop(Position(line + self.first_line, column + 1), message) from None
+            raise self._error(Position(line + self.first_line, column + 1), message) from None
         except (ValueError, OverflowError):
             # The slow parser meets a `\U` escape beyond Unicode with Python's own errors.
-            raise self._stop(*self._of_escape(self.text.index("\\U"), self.text)) from None
+            raise self._error(*self._escape_problem(self.text.index("\\U"), self.text)) from None
 
-    def _take(self, event: yaml.Event) -> None:
+    def _handle(self, event: yaml.Event) -> None:
         if self.curly is not None and not isinstance(event, yaml.MappingEndEvent):
-            raise self._stop(self._place(self.curly), self._of_curly(self.curly))
+            raise self._error(self._place(self.curly), self._curly_message(self.curly))
         self.curly = event if isinstance(event, yaml.MappingStartEvent) and event.flow_style else None
         match event:
             case yaml.DocumentStartEvent():
                 self._begin_document(event)
             case yaml.AliasEvent():
-                raise self._stop(self._place(event), _refusal("*", str(event.anchor)))
+                raise self._error(self._place(event), _sharing_message("*", str(event.anchor)))
             case yaml.NodeEvent():
-                self._refuse_marks(event)
-                self._take_node(event)
+                self._refuse_yaml_features(event)
+                self._handle_node(event)
             case yaml.CollectionEndEvent():
                 self.open.pop()
 
     def _begin_document(self, event: yaml.DocumentStartEvent) -> None:
         self.documents += 1
         if self.documents > 1:
-            raise self._stop(self._place(event), "`---` begins a second part of the file; take the line out")
+            raise self._error(self._place(event), "`---` begins a second part of the file; take the line out")
 
-    def _of_curly(self, event: yaml.Event) -> str:
+    def _curly_message(self, event: yaml.Event) -> str:
         """What to write in place of `{`, which begins keys or a text."""
         mark = event.start_mark
         text = self.lines[mark.line][mark.column :] if mark else ""
@@ -117,43 +117,43 @@ class _Reader:
         instead = "write each key on a line of its own" if holds_keys else "put the whole text in quotes"
         return f"`{{` and `}}` are not used here; {instead}"
 
-    def _refuse_marks(self, event: yaml.NodeEvent) -> None:
+    def _refuse_yaml_features(self, event: yaml.NodeEvent) -> None:
         self.count += 1
         if event.anchor:
-            raise self._stop(self._place(event), _refusal("&", event.anchor))
+            raise self._error(self._place(event), _sharing_message("&", event.anchor))
         if getattr(event, "tag", None):
             message = "a value cannot begin with `!`; put the whole value in quotes"
-            raise self._stop(self._place(event), message)
+            raise self._error(self._place(event), message)
         if self.count > MAX_NODES:
             message = f"more than {MAX_NODES:,} keys and values stand above this line; keep it to so many"
-            raise self._stop(self._place(event), message)
+            raise self._error(self._place(event), message)
         if len(self.open) > MAX_DEPTH:
             message = f"more than {MAX_DEPTH} levels stand inside each other here; take the line out"
-            raise self._stop(self._place(event), message)
+            raise self._error(self._place(event), message)
 
-    def _take_node(self, event: yaml.NodeEvent) -> None:
+    def _handle_node(self, event: yaml.NodeEvent) -> None:
         match event:
             case yaml.ScalarEvent():
-                self._take_scalar(event)
+                self._handle_scalar(event)
             case yaml.MappingStartEvent():
                 self._begin({}, event)
             case yaml.SequenceStartEvent():
                 self._begin([], event)
 
-    def _take_scalar(self, event: yaml.ScalarEvent) -> None:
+    def _handle_scalar(self, event: yaml.ScalarEvent) -> None:
         if event.style in ("'", '"'):
             self.quoted = event
             self._refuse_escape(event)
         elif event.implicit[0]:
             self._refuse_remark(event)
         if event.value.count("[") > MAX_BRACKETS:
-            raise self._stop(self._place(event), BRACKETS_MESSAGE)
+            raise self._error(self._place(event), BRACKETS_MESSAGE)
         top = self.open[-1] if self.open else None
         if top is not None and isinstance(top.container, dict) and top.key is None:
             self._begin_key(top, event)
             return
-        nothing = event.implicit[0] and event.value in _NOTHING
-        self._put(None if nothing else event.value, event)
+        nothing = event.implicit[0] and event.value in _NULLS
+        self._store(None if nothing else event.value, event)
 
     def _refuse_remark(self, event: yaml.ScalarEvent) -> None:
         """A `#` behind text cuts the text off there without a word: `Flat #3` would become `Flat`."""
@@ -172,17 +172,17 @@ class _Reader:
         if event.style != '"' or start is None or end is None:
             return
         written = self.text[start.index : end.index]
-        found = _ESCAPE.search(written)
-        if found:
-            raise self._stop(*self._of_escape(start.index + found.start(1), written))
+        match = _ESCAPE.search(written)
+        if match:
+            raise self._error(*self._escape_problem(start.index + match.start(1), written))
 
-    def _of_escape(self, index: int, written: str) -> tuple[Position, str]:
+    def _escape_problem(self, index: int, written: str) -> tuple[Position, str]:
         """Where a backslash is in the text, and what to write in its place."""
         before = self.text[:index]
         column = index - before.rfind("\n")
         return Position(before.count("\n") + self.first_line, column), backslash_message(written)
 
-    def _begin_key(self, top: _Open, event: yaml.ScalarEvent) -> None:
+    def _begin_key(self, top: _OpenContainer, event: yaml.ScalarEvent) -> None:
         loc, place = (*top.loc, event.value), self._place(event)
         if loc in self.nodes.keys:
             first = self.nodes.keys[loc].line
@@ -197,11 +197,11 @@ class _Reader:
     def _begin(self, container: dict[str, object] | list[object], event: yaml.NodeEvent) -> None:
         top = self.open[-1] if self.open else None
         if top is not None and isinstance(top.container, dict) and top.key is None:
-            raise self._stop(self._place(event), "a key must be one or two plain words; put the whole text in quotes")
-        loc = self._put(container, event)
-        self.open.append(_Open(loc, container))
+            raise self._error(self._place(event), "a key must be one or two plain words; put the whole text in quotes")
+        loc = self._store(container, event)
+        self.open.append(_OpenContainer(loc, container))
 
-    def _put(self, value: object, event: yaml.NodeEvent) -> tuple[str | int, ...]:
+    def _store(self, value: object, event: yaml.NodeEvent) -> tuple[str | int, ...]:
         """Store a value where the innermost open mapping or list wants it; answers where that is."""
         loc: tuple[str | int, ...] = ()
         if not self.open:
@@ -222,11 +222,11 @@ class _Reader:
         mark = event.start_mark
         return Position(mark.line + self.first_line, mark.column + 1) if mark else Position(self.first_line, 1)
 
-    def _stop(self, place: Position, message: str) -> ContentError:
+    def _error(self, place: Position, message: str) -> ContentError:
         return ContentError([*self.problems, Problem(self.path, place.line, place.column, message)])
 
 
-def _refusal(mark: str, name: str) -> str:
+def _sharing_message(mark: str, name: str) -> str:
     return (
         f"`{mark}{name}` would share one piece of text between places, which is not done here; "
         f"write the text out each time, or put text that begins with `{mark}` in quotes"

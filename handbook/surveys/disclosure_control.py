@@ -40,24 +40,26 @@ def exact_bases(rounded: int, thresholds: Thresholds) -> list[int]:
     return [] if rounded % 5 else list(range(max(rounded - 2, thresholds.group), rounded + 3))
 
 
-def possible_bases(told: QuestionSummary, base: int, thresholds: Thresholds) -> list[int]:
+def possible_bases(question: QuestionSummary, base: int, thresholds: Thresholds) -> list[int]:
     """The exact numbers of answers, shown as `base`, from which all that is shown of a question can have come."""
     bases = exact_bases(base, thresholds)
-    if told.kind in BY_OPTION:
-        return [base for base in bases if all(_is_option(share, base, thresholds) for share in told.option_shares)]
-    return [base for base in bases if not told.shares or _is_whole(told.shares, base, thresholds)]
+    if question.kind in BY_OPTION:
+        return [
+            base for base in bases if all(_is_safe_option(share, base, thresholds) for share in question.option_shares)
+        ]
+    return [base for base in bases if not question.shares or _are_safe_shares(question.shares, base, thresholds)]
 
 
-def _is_option(share: Share, base: int, thresholds: Thresholds) -> bool:
+def _is_safe_option(share: Share, base: int, thresholds: Thresholds) -> bool:
     """Whether enough people can have chosen an option, and enough not."""
     return any(thresholds.is_safe((people, base - people)) for people in possible_counts(share.percent, base))
 
 
-def _is_whole(shares: Sequence[Share], base: int, thresholds: Thresholds) -> bool:
+def _are_safe_shares(shares: Sequence[Share], base: int, thresholds: Thresholds) -> bool:
     """Whether so many people can spread over the shares so that each stands for enough of them."""
     behind = [[many for many in possible_counts(share.percent, base) if many >= thresholds.cell] for share in shares]
     return (
         len(shares) <= thresholds.answers_shown(base)
         and all(behind)
-        and sum(min(each) for each in behind) <= base <= sum(max(each) for each in behind)
+        and sum(min(counts) for counts in behind) <= base <= sum(max(counts) for counts in behind)
     )

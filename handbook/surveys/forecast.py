@@ -40,16 +40,18 @@ def _forecast(form: Questionnaire, replies: int, thresholds: Thresholds) -> Fore
     shown: dict[str, int] = {}
     counted = [question for question in form.questions if question.kind.is_counted]
     for question in counted:
-        only = question.show_if
-        asked[question.id] = replies if only is None else asked[only.question] // 2 if shown[only.question] else 0
+        condition = question.show_if
+        asked[question.id] = (
+            replies if condition is None else asked[condition.question] // 2 if shown[condition.question] else 0
+        )
         shown[question.id] = max_answers_shown(question, form, asked[question.id], thresholds)
     routed = [question.id for question in counted if question.show_if]
     return Forecast(
         replies=replies,
         counted=len(counted),
-        shown=sum(bool(each) for each in shown.values()),
+        shown=sum(bool(answers_) for answers_ in shown.values()),
         routed=len(routed),
-        routed_shown=sum(bool(shown[each]) for each in routed),
+        routed_shown=sum(bool(shown[id_]) for id_ in routed),
     )
 
 
@@ -60,4 +62,4 @@ def max_answers_shown(question: Question, form: Questionnaire, answers: int, thr
     if question.kind in BY_OPTION:
         return len(question.options) if answers >= 2 * thresholds.cell else 0
     most = min(thresholds.answers_shown(answers), answers // thresholds.cell)
-    return max((len(each) for each in groupings_of(question, form) if len(each) <= most), default=0)
+    return max((len(grouping) for grouping in groupings_of(question, form) if len(grouping) <= most), default=0)

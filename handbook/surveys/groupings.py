@@ -95,7 +95,7 @@ def _by_what_is_asked_next(question: Question, questionnaire: Questionnaire, own
         if option not in UNCOUNTED:
             together.setdefault(tuple(option.id in answers for answers in asked_after), []).append(option)
     labels = {cell.answers: cell.label for grouping in own for cell in grouping}
-    cells = ((_joined(options), frozenset(option.id for option in options)) for options in together.values())
+    cells = ((_joined_label(options), frozenset(option.id for option in options)) for options in together.values())
     return tuple(CountedCell(labels.get(answers, joined), answers) for joined, answers in cells)
 
 
@@ -103,7 +103,7 @@ def _lies_within_one(cell: CountedCell, grouping: Grouping) -> bool:
     return any(cell.answers <= other.answers for other in grouping)
 
 
-def _joined(options: Iterable[Option]) -> str:
+def _joined_label(options: Iterable[Option]) -> str:
     texts = [option.text for option in options]
     label = ", or ".join(texts)
     if len(label) <= MAX_LABEL_LENGTH:

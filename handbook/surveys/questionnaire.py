@@ -29,17 +29,19 @@ class Questionnaire(Content):
     @property
     def questions(self) -> tuple[Question, ...]:
         """All questions as they are stored and counted, in order: each statement of a grid is one."""
-        return tuple(each for question in self._written for each in question.asked)
+        return tuple(stored for question in self._top_level_questions for stored in question.asked)
 
     @property
-    def _written(self) -> tuple[Question, ...]:
+    def _top_level_questions(self) -> tuple[Question, ...]:
         return tuple(question for section in self.sections for question in section.questions)
 
     @property
-    def apart(self) -> frozenset[str]:
+    def equality_ids(self) -> frozenset[str]:
         """The ids of the equality questions, whose answers are stored beside no others."""
         sections = (section for section in self.sections if section.equality)
-        return frozenset(each.id for section in sections for question in section.questions for each in question.asked)
+        return frozenset(
+            stored.id for section in sections for question in section.questions for stored in question.asked
+        )
 
     @property
     def asks_for_words(self) -> bool:
@@ -59,15 +61,15 @@ class Questionnaire(Content):
     @property
     def fingerprint(self) -> str:
         """Twelve hexadecimal figures that change when any word that a person answers to changes."""
-        seen = [_as_asked(question) for question in self._written]
+        seen = [_fingerprinted(question) for question in self._top_level_questions]
         return hashlib.sha256(json.dumps(seen, sort_keys=True).encode()).hexdigest()[:12]
 
 
-_LATER = {"rows": [], "places": 3, "show_if": None}
+_LATER_FIELDS = {"rows": [], "places": 3, "show_if": None}
 """What questions came to have after the first waves opened; left out where unused, so that their fingerprints stay."""
 
 
-def _as_asked(question: Question) -> dict[str, object]:
+def _fingerprinted(question: Question) -> dict[str, object]:
     # None of these is a word that a person answers to.
     written = question.model_dump(
         mode="json", exclude={"commitments": True, "about_safety": True, "rows": {"__all__": {"commitments"}}}
@@ -75,4 +77,4 @@ def _as_asked(question: Question) -> dict[str, object]:
     for option in written["options"]:
         if option["face"] is None:
             del option["face"]
-    return {key: value for key, value in written.items() if key not in _LATER or value != _LATER[key]}
+    return {key: value for key, value in written.items() if key not in _LATER_FIELDS or value != _LATER_FIELDS[key]}

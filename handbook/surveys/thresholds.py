@@ -40,7 +40,7 @@ class Thresholds:
         """These numbers, or the stricter ones where children answer."""
         if not run.survey.for_children:
             return self
-        own = {each.name: max(getattr(self, each.name), getattr(CHILDREN, each.name)) for each in fields(self)}
+        own = {field.name: max(getattr(self, field.name), getattr(CHILDREN, field.name)) for field in fields(self)}
         return self.raised(own)
 
     def answers_shown(self, base: int) -> float:

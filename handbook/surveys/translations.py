@@ -73,8 +73,8 @@ def words_fingerprint(survey: Survey) -> str:
 
 
 def _words_of(question: Question) -> list[object]:
-    options = [[each.id, each.text] for each in question.options]
-    rows = [[each.id, each.text] for each in question.rows]
+    options = [[option.id, option.text] for option in question.options]
+    rows = [[row.id, row.text] for row in question.rows]
     return [question.id, question.text, question.hint, options, rows]
 
 
@@ -97,6 +97,6 @@ def _section(original: QuestionSection, words: TranslatedSection) -> QuestionSec
 
 
 def _question(original: Question, words: TranslatedQuestion) -> Question:
-    options = tuple(each.model_copy(update={"text": words.options[each.id]}) for each in original.options)
-    rows = tuple(each.model_copy(update={"text": words.rows[each.id]}) for each in original.rows)
+    options = tuple(option.model_copy(update={"text": words.options[option.id]}) for option in original.options)
+    rows = tuple(row.model_copy(update={"text": words.rows[row.id]}) for row in original.rows)
     return original.model_copy(update={"text": words.text, "hint": words.hint, "options": options, "rows": rows})

@@ -94,7 +94,7 @@ def test_nobody_writes_where_nobody_is_asked(tmp_path: Path) -> None:
 def test_invented_answers_follow_the_ways_of_the_form_as_peoples_do(minimal: Handbook) -> None:
     run = minimal.runs["every-kind"]
     made = list(invented_responses(run, 300))
-    apart = run.questionnaire.apart
+    apart = run.questionnaire.equality_ids
     assert apart
     assert {name for response in made for name in response.equality_answers} == apart
     for response in made:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from handbook.folders import content_in, content_paths
+from handbook.folders import content_files, content_paths
 from handbook.loading import load_sources, read_content
 from handbook.rules.announced_days import ANNOUNCED, check_announced_days
 from handbook.source.types import Content
@@ -36,7 +36,7 @@ def kept(copy: Path) -> Path:
 
 def known(root: Path) -> dict[str, Content]:
     """What people know."""
-    files = [each for each in content_in(content_paths(root)) if each.kind.name in ANNOUNCED]
+    files = [each for each in content_files(content_paths(root)) if each.kind.name in ANNOUNCED]
     return {each.path: read_content(root, each)[1] for each in files}
 
 
