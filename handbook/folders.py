@@ -97,10 +97,10 @@ def _missing_wave_advice(file: ContentFile, wave: str, waves: list[str], paths: 
     guess = nearest(wave, waves)
     if guess is None:
         return f"add `{wave}.yml` beside it"
-    meant = f"{guess}.{file.kind.name}.yml"
-    if f"{file.path.rpartition('/')[0]}/{meant}" in paths:
+    better_name = f"{guess}.{file.kind.name}.yml"
+    if f"{file.path.rpartition('/')[0]}/{better_name}" in paths:
         return f"`{guess}` has this file already, so take this one out"
-    return f"rename this file to `{meant}`"
+    return f"rename this file to `{better_name}`"
 
 
 def _check_translation_name(file: ContentFile, *, is_survey: bool) -> Iterator[Problem]:

@@ -28,14 +28,14 @@ class Facts:
     by_model: Mapping[type[Content], Content] = field(default_factory=dict)
 
     @classmethod
-    def of(cls, *kept: Content | None) -> "Facts":
+    def of(cls, *files: Content | None) -> "Facts":
         """Facts that hold these files; what is None is not kept."""
-        return cls({type(fact): fact for fact in kept if fact is not None})
+        return cls({type(fact): fact for fact in files if fact is not None})
 
     def get(self, model: type[_Fact]) -> _Fact | None:
         """The file that this model reads; None when the service does not keep it."""
-        kept = self.by_model.get(model)
-        return kept if isinstance(kept, model) else None
+        fact = self.by_model.get(model)
+        return fact if isinstance(fact, model) else None
 
 
 @dataclass(frozen=True)

@@ -129,9 +129,9 @@ def small_groups(text_values: Mapping[str, Iterable[TextValue]]) -> Iterator[Adv
     """Each place of a file that tells of so few people that they may be known."""
     for path, texts in text_values.items():
         about_answers = path.endswith("outcome.yml") or path in _FILES_ABOUT_ANSWERS
-        for piece in texts:
-            for offset, words in small_groups_in(piece.text, about_answers=about_answers):
-                line = piece.place_at(offset)[0]
+        for value in texts:
+            for offset, words in small_groups_in(value.text, about_answers=about_answers):
+                line = value.place_at(offset)[0]
                 shown = " ".join(words.split())
                 message = f'"{shown}" may show who they are: say "some", or leave the place or the detail out'
                 yield Advice(path, line, message)
@@ -140,10 +140,10 @@ def small_groups(text_values: Mapping[str, Iterable[TextValue]]) -> Iterator[Adv
 def impossible_share_advice(text_values: Mapping[str, Iterable[TextValue]]) -> Iterator[Advice]:
     """Each place of a file that tells of more people than there are."""
     for path, texts in text_values.items():
-        for piece in texts:
-            for offset, words in impossible_shares_in(piece.text):
+        for value in texts:
+            for offset, words in impossible_shares_in(value.text):
                 message = f'"{words}" is more than all of them: compare it with where you have it from'
-                yield Advice(path, piece.place_at(offset)[0], message)
+                yield Advice(path, value.place_at(offset)[0], message)
 
 
 def assess_readability(

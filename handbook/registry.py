@@ -118,12 +118,12 @@ def reviewed_files(handbook: Handbook) -> dict[str, Reviewed]:
 
     Waves and summaries carry none: a wave belongs to its survey, and a summary is written by the program.
     """
-    kept = {kind.place: handbook.facts.get(kind.model) for kind in FACTS}
+    facts_by_path = {kind.place: handbook.facts.get(kind.model) for kind in FACTS}
     return {
         "service/service.yml": handbook.service,
         "service/contacts.yml": handbook.contacts,
         "service/glossary.yml": handbook.glossary,
-        **{path: fact for path, fact in kept.items() if isinstance(fact, Reviewed)},
+        **{path: fact for path, fact in facts_by_path.items() if isinstance(fact, Reviewed)},
         "charters/parties.yml": handbook.parties,
         "charters/themes.yml": handbook.themes,
         **{f"charters/{slug}.yml": charter for slug, charter in handbook.charters.items()},

@@ -21,8 +21,8 @@ def place_address(place: str) -> str:
 def relative_address(here: str, target: str) -> str:
     """The way from one address to another, so that it holds below any path: `../b/#c` from `/a/` to `/b/#c`."""
     page, mark, part = target.partition("#")
-    way = relpath(page, dirname(here))
-    return f"{way}{'/' if page.endswith('/') else ''}{mark}{part}"
+    path_between = relpath(page, dirname(here))
+    return f"{path_between}{'/' if page.endswith('/') else ''}{mark}{part}"
 
 
 def charter_path(charter: str) -> str:

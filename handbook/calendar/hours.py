@@ -112,13 +112,13 @@ def days_in_words(days: Iterable[int]) -> str:
     chosen = sorted(set(days))
     if len(chosen) == 7:
         return "Every day"
-    named: list[str] = []
+    phrases: list[str] = []
     for first, last in _runs(chosen):
         if last - first > 1:
-            named.append(f"{WEEKDAYS[first]} to {WEEKDAYS[last]}")
+            phrases.append(f"{WEEKDAYS[first]} to {WEEKDAYS[last]}")
         else:
-            named += WEEKDAYS[first : last + 1]
-    return listed(named)
+            phrases += WEEKDAYS[first : last + 1]
+    return listed(phrases)
 
 
 def _runs(days: list[int]) -> list[tuple[int, int]]:

@@ -57,13 +57,11 @@ def _suggest_rule(value: str) -> str:
         or (months and not ordinals and not _EXCEPTION_WORDS & fillers)
     ):
         return f"one such as {_EXAMPLES}, or write single days below `days:`, in place of `every:`"
-    named = listed(months)
-    left_out = f" except {named}" if months and _EXCEPTION_WORDS & fillers else ""
+    month_names = listed(months)
+    left_out = f" except {month_names}" if months and _EXCEPTION_WORDS & fillers else ""
     if not ordinals:
         return f"`{days[0]}{left_out}`, if each week is meant"
-    return (
-        f"`{ordinals[0]} {days[0]} of {'the month' if left_out or not months else named}{left_out}`, if that is meant"
-    )
+    return f"`{ordinals[0]} {days[0]} of {'the month' if left_out or not months else month_names}{left_out}`, if that is meant"
 
 
 ClockTime = Annotated[
@@ -92,9 +90,9 @@ def to_rrule(rule: str) -> str:
 
 def _months_of(rule: str) -> list[int]:
     """The months in which a rule counts, January as 1."""
-    named = {MONTHS.index(month) + 1 for month in re.findall(_MONTH, rule)}
-    every = range(1, len(MONTHS) + 1)
-    return [month for month in every if not named or (month in named) is (" except " not in rule)]
+    named_months = {MONTHS.index(month) + 1 for month in re.findall(_MONTH, rule)}
+    all_months = range(1, len(MONTHS) + 1)
+    return [month for month in all_months if not named_months or (month in named_months) is (" except " not in rule)]
 
 
 def _short(weekday: str) -> str:

@@ -195,9 +195,9 @@ def _decisions(sources: Sources) -> tuple[ServiceDecision, ...]:
     return actions.decisions if actions else ()
 
 
-def _mentions(rows: tuple[ActionItem | ServiceDecision, ...], listed: str, key: str) -> list[Mention]:
+def _mentions(rows: tuple[ActionItem | ServiceDecision, ...], list_key: str, key: str) -> list[Mention]:
     """Every value of one key that is written."""
-    return [(ACTIONS, (listed, index, key), getattr(row, key)) for index, row in enumerate(rows) if getattr(row, key)]
+    return [(ACTIONS, (list_key, index, key), getattr(row, key)) for index, row in enumerate(rows) if getattr(row, key)]
 
 
 RULES = (check_ids_are_unique, check_sources, check_no_people_named_in_log)

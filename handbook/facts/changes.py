@@ -164,7 +164,7 @@ class Changes(Reviewed):
     changes: tuple[ChangeNote, ...]
     """Every note, in any order."""
 
-    def told(self, on: date) -> tuple[ChangeNote, ...]:
+    def published(self, on: date) -> tuple[ChangeNote, ...]:
         """The notes that are out on the given day, newest first; on one day, what must be acted on first."""
         out = (note for note in self.changes if note.day <= on)
         return tuple(sorted(out, key=lambda note: (-note.day.toordinal(), not note.must_act, note.id)))
@@ -189,9 +189,9 @@ def check_causes(sources: Sources) -> Iterator[Problem]:
     }
     for index, note in enumerate(changes.changes if changes else ()):
         if note.because.ref:
-            spot: Mention = (CHANGES, ("changes", index, "because", "ref"), note.because.ref)
+            place: Mention = (CHANGES, ("changes", index, "because", "ref"), note.because.ref)
             what = "survey wave" if note.because.kind is Cause.SURVEY else note.because.kind.value
-            yield from sources.unknown([spot], known[note.because.kind], what)
+            yield from sources.unknown([place], known[note.because.kind], what)
 
 
 def check_no_people_named_in_log(sources: Sources) -> Iterator[Problem]:

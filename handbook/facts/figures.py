@@ -236,8 +236,8 @@ def check_groups_and_documents(sources: Sources) -> Iterator[Problem]:
     yield from sources.unknown(
         _mentions("series", enumerate(s.group for s in figures.series), "group"), groups, "group"
     )
-    named = _mentions("figures", enumerate(figure.document for figure in figures.figures), "document")
-    yield from sources.unknown(named, documents, "document")
+    mentions = _mentions("figures", enumerate(figure.document for figure in figures.figures), "document")
+    yield from sources.unknown(mentions, documents, "document")
 
 
 def check_series(sources: Sources) -> Iterator[Problem]:

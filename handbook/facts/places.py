@@ -111,12 +111,12 @@ def check_place_references(sources: Sources) -> Iterator[Problem]:
     if places is None:
         return
     areas = {area.id: area.title for area in places.areas}
-    named: list[Mention] = [
+    area_mentions: list[Mention] = [
         (PLACES, ("teams", at, "areas", n), word)
         for at, team in enumerate(places.teams)
         for n, word in enumerate(team.areas)
     ]
-    yield from sources.unknown(named, areas, "area")
+    yield from sources.unknown(area_mentions, areas, "area")
     teams: list[Mention] = [
         (PLACES, ("roles", at, "team"), role.team) for at, role in enumerate(places.roles) if role.team
     ]

@@ -268,14 +268,16 @@ def check_period(sources: Sources) -> Iterator[Problem]:
 
 def check_tensions(sources: Sources) -> Iterator[Problem]:
     """Each objective and each figure that a tension marks exists."""
-    plan, kept = sources.handbook.facts.get(Plan), sources.handbook.facts.get(Figures)
+    plan, all_figures = sources.handbook.facts.get(Plan), sources.handbook.facts.get(Figures)
     for index, tension in enumerate(plan.tensions if plan else ()):
         for place, saying in enumerate(tension.sayings):
             loc: Loc = ("tensions", index, "sayings", place)
             objectives = _mentions((*loc, "objectives"), saying.objectives)
             yield from sources.unknown(objectives, plan.objectives if plan else (), "objective", " in this plan")
             figures = _mentions((*loc, "figures"), saying.figures)
-            yield from sources.unknown(figures, kept.by_id if kept else (), "figure", " in service/figures.yml")
+            yield from sources.unknown(
+                figures, all_figures.by_id if all_figures else (), "figure", " in service/figures.yml"
+            )
 
 
 RULES = (

@@ -127,8 +127,8 @@ def check_numbers(sources: Sources) -> Iterator[Problem]:
     for section, loc, paragraph in _paragraphs(sources):
         mentions.append((STOCKTAKE, (*loc, "number"), paragraph.number))
         if paragraph.number.partition(".")[0] != str(section.number):
-            named = paragraph.number.partition(".")[0]
-            move = f"move it to section {named}, or " if named in sections else ""
+            section_number = paragraph.number.partition(".")[0]
+            move = f"move it to section {section_number}, or " if section_number in sections else ""
             message = f"paragraph {paragraph.number} stands in section {section.number}; {move}correct its number"
             yield sources.problem(STOCKTAKE, (*loc, "number"), message)
     yield from sources.duplicates(mentions, "paragraph")

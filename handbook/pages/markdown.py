@@ -160,10 +160,10 @@ def _take_row(page_text: PageText, line: str, number: int, columns: int) -> int:
 
 
 def _prose(lines: list[str], fences: list[tuple[int, int]]) -> str:
-    kept = list(lines)
+    prose_lines = list(lines)
     for start, end in fences:
-        kept[start:end] = [" " * len(line) for line in lines[start:end]]
-    return without_code("\n".join(kept))
+        prose_lines[start:end] = [" " * len(line) for line in lines[start:end]]
+    return without_code("\n".join(prose_lines))
 
 
 def without_code(text: str) -> str:
@@ -249,9 +249,9 @@ def _take_slots(page_text: PageText, parts: list[Token], source: "_Source") -> N
         links += {"link_open": 1, "link_close": -1}.get(part.type, 0)
         holder = _HOLDERS.get(part.type, "link" if links else "")
         for slot in _SLOT.findall(part.content):
-            spot = source.next(slot, f"{holder} {slot}")
+            place = source.next(slot, f"{holder} {slot}")
             if holder:
-                page_text.slots_in_markup.append(spot)
+                page_text.slots_in_markup.append(place)
 
 
 def _take_title(page_text: PageText, part: Token) -> None:
@@ -308,11 +308,11 @@ class _Source:
     def __init__(self, lines: list[str], first: int) -> None:
         self.text, self.first, self.cursor = "\n".join(lines), first, 0
 
-    def next(self, literal: str, told: str, shift: int = 0) -> TextPlace:
+    def next(self, literal: str, text: str, shift: int = 0) -> TextPlace:
         """Where the next `literal` is; the block's start when it is written in another way."""
         at = self.text.find(literal, self.cursor)
         if at < 0:
-            return TextPlace(self.first + 1, 1, told)
+            return TextPlace(self.first + 1, 1, text)
         self.cursor = at + len(literal)
         line_start = self.text.rfind("\n", 0, at) + 1
-        return TextPlace(self.first + self.text.count("\n", 0, at) + 1, at - line_start + 1 + shift, told)
+        return TextPlace(self.first + self.text.count("\n", 0, at) + 1, at - line_start + 1 + shift, text)

@@ -150,9 +150,9 @@ def _missing_amount(sources: Sources, loc: Loc, known: Amount) -> Problem:
 
 def _overwritten_message(known: Amount, on: date) -> str:
     amount = f"£{known.pounds:,.2f}"
-    told = f"carers are paid {amount} since" if known.starts <= on else f"carers were told {amount} from"
+    claim = f"carers are paid {amount} since" if known.starts <= on else f"carers were told {amount} from"
     return (
-        f"{told} {known.starts}; write `{known.pounds}`, and the new amount below with its own `starts:`; if {amount} "
+        f"{claim} {known.starts}; write `{known.pounds}`, and the new amount below with its own `starts:`; if {amount} "
         "was a slip, say in `corrected_because:` what was wrong, and the page tells it"
     )
 

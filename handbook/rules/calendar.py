@@ -48,16 +48,16 @@ _KEYS_WITHOUT_PROSE = ("id", "fingerprint", "address", "phone", "extension", "te
 def check_days_and_times(sources: Sources) -> Iterator[Problem]:
     """A day that a sentence names is on the calendar, on the day of the week that it says; a time is on a clock."""
     for path, text_values in sources.text_values.items():
-        for piece in text_values:
-            if piece.key in _KEYS_WITHOUT_PROSE or _is_title_of_a_source(piece) or not any(_slips_in(piece.text)):
+        for value in text_values:
+            if value.key in _KEYS_WITHOUT_PROSE or _is_title_of_a_source(value) or not any(_slips_in(value.text)):
                 continue
-            for offset, message in _slips_in(without_code(piece.text)):
-                yield Problem(path, *piece.place_at(offset), message)
+            for offset, message in _slips_in(without_code(value.text)):
+                yield Problem(path, *value.place_at(offset), message)
 
 
-def _is_title_of_a_source(piece: TextValue) -> bool:
+def _is_title_of_a_source(value: TextValue) -> bool:
     """Others chose that title, with its slips."""
-    return piece.key == "title" and "sources" in piece.loc
+    return value.key == "title" and "sources" in value.loc
 
 
 def _slips_in(text: str) -> Iterator[tuple[int, str]]:
@@ -73,8 +73,8 @@ def _slips_in(text: str) -> Iterator[tuple[int, str]]:
     for match in _TIME.finditer(text):
         hour, minute = int(match["hour"]), int(match["minute"])
         can_be = minute < 60 and (hour, minute) <= (24, 0)
-        meant = (minute < 60 and hour <= _MAX_HOUR) or _SAID_AS_TIME.search(text, 0, match.start())
-        if not can_be and meant:
+        is_time = (minute < 60 and hour <= _MAX_HOUR) or _SAID_AS_TIME.search(text, 0, match.start())
+        if not can_be and is_time:
             yield match.start(), _NO_TIME.format(match[0])
 
 
@@ -91,10 +91,10 @@ def _slip_of(match: re.Match[str]) -> str | None:
     except ValueError:
         return _NO_DAY.format(match[0])
     for group in ("weekday", "within", "after"):
-        said = parts[group]
-        if said and not weekday.lower().startswith(said[:3].lower()):
+        written = parts[group]
+        if written and not weekday.lower().startswith(written[:3].lower()):
             start, end = (at - match.start() for at in match.span(group))
-            right = weekday if said.lower() in map(str.lower, WEEKDAYS) else weekday[:3]
+            right = weekday if written.lower() in map(str.lower, WEEKDAYS) else weekday[:3]
             return _OTHER_DAY.format(match[0], weekday, f"{match[0][:start]}{right}{match[0][end:]}")
     return None
 

@@ -94,17 +94,17 @@ def check_drafts_are_finished(sources: Sources) -> Iterator[Problem]:
     }
     for slug in sources.handbook.charters:
         path = f"charters/{slug}.yml"
-        for piece in sources.text_values[path]:
+        for value in sources.text_values[path]:
             for mark, words in instead.items():
-                if piece.text.startswith(mark):
-                    yield sources.problem(path, piece.loc, f"this part of the draft is not finished; {words}")
+                if value.text.startswith(mark):
+                    yield sources.problem(path, value.loc, f"this part of the draft is not finished; {words}")
 
 
 def check_lists_are_agreed(sources: Sources) -> Iterator[Problem]:
     """The lists are the ones that somebody compared with the published charter; a change says who agreed to it."""
     for slug, charter in sources.handbook.charters.items():
         path = f"charters/{slug}.yml"
-        if any(piece.text.startswith((TO_FILL_IN, TO_PUT_PLAINLY)) for piece in sources.text_values[path]):
+        if any(value.text.startswith((TO_FILL_IN, TO_PUT_PLAINLY)) for value in sources.text_values[path]):
             continue  # a draft is told as one
         if not charter.agreed:
             message = (
@@ -159,11 +159,11 @@ def check_themes_known(sources: Sources) -> Iterator[Problem]:
 
 def check_headings_have_themes(sources: Sources) -> Iterator[Problem]:
     """Each heading of a charter belongs to one theme, unless its list names the theme itself."""
-    told = set()
+    reported = set()
     for slug, path, loc, listed in _lists(sources):
         themes = [t.id for t in sources.handbook.themes.themes if listed.heading in t.headings.get(slug, ())]
-        if not themes and not listed.theme and (slug, listed.heading) not in told:
-            told.add((slug, listed.heading))
+        if not themes and not listed.theme and (slug, listed.heading) not in reported:
+            reported.add((slug, listed.heading))
             own = {commitment_list.heading for commitment_list in sources.handbook.charters[slug].lists}
             written = [heading for t in sources.handbook.themes.themes for heading in t.headings.get(slug, ())]
             guess = nearest(listed.heading, [heading for heading in written if heading not in own])

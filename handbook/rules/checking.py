@@ -33,14 +33,14 @@ def check_sources(sources: Sources, *, writing: bool = True, on: date | None = N
 
     With the day the sentence about changed questions says whether they may still change.
     """
-    told: set[tuple[str, int, int]] = set()
+    reported: set[tuple[str, int, int]] = set()
     for rule in (*RULES, *(STYLE_RULES if writing else ())):
         for problem in rule(sources):
-            told.add((problem.path, problem.line, problem.column))
+            reported.add((problem.path, problem.line, problem.column))
             yield problem
     yield from survey_rules.check_fingerprints(sources, on)
     for problem in reference_rules.check_references_are_ids(sources):
-        if (problem.path, problem.line, problem.column) not in told:
+        if (problem.path, problem.line, problem.column) not in reported:
             yield problem
 
 

@@ -28,8 +28,8 @@ def check_contact_references(sources: Sources) -> Iterator[Problem]:
         loc = ("contacts", at)
         problems: list[Mention] = [(CONTACTS, (*loc, "problems", n), word) for n, word in enumerate(contact.problems)]
         yield from sources.unknown(problems, kinds, "kind of problem")
-        named: list[Mention] = [(CONTACTS, (*loc, "areas", n), word) for n, word in enumerate(contact.areas)]
-        yield from sources.unknown(named, areas, "area", " in service/places.yml")
+        area_mentions: list[Mention] = [(CONTACTS, (*loc, "areas", n), word) for n, word in enumerate(contact.areas)]
+        yield from sources.unknown(area_mentions, areas, "area", " in service/places.yml")
         if kinds and not contact.problems:
             message = f"nobody learns when to call `{contact.id}`; add `problems:` with at least one kind below it"
             yield sources.key_problem(CONTACTS, loc, message)

@@ -134,9 +134,9 @@ YEARS: Mapping[tuple[str, str], str] = {
 """Where a year is written, as a number or within words, that has begun by today; and what the year says."""
 
 
-def day_limit(kind: str, way: str) -> DayLimit | None:
+def day_limit(kind: str, field_path: str) -> DayLimit | None:
     """The limit of a day; None when nobody has judged the field yet."""
-    return _READ_ON if way == "reviewed" else LIMITS.get((kind, way))
+    return _READ_ON if field_path == "reviewed" else LIMITS.get((kind, field_path))
 
 
 def check_days_are_plausible(sources: Sources, on: date) -> Iterator[Problem]:
@@ -150,11 +150,11 @@ def day_problems(record: Record, on: date) -> Iterator[Problem]:
     file = content_file(record.path)
     kind = file.kind.name if file else ""
     for loc, text, beside in _values(record.value):
-        way = ".".join(str(step) for step in loc if isinstance(step, str))
-        limit = day_limit(kind, way)
+        field_path = ".".join(str(step) for step in loc if isinstance(step, str))
+        limit = day_limit(kind, field_path)
         fault = limit.fault(date.fromisoformat(text), on, beside) if limit else None
-        if (kind, way) in YEARS and (late := [year for year in _YEAR.findall(text) if int(year) > on.year]):
-            fault = f"{YEARS[kind, way]} in {late[0]}, a year that is still to come; check the year"
+        if (kind, field_path) in YEARS and (late := [year for year in _YEAR.findall(text) if int(year) > on.year]):
+            fault = f"{YEARS[kind, field_path]} in {late[0]}, a year that is still to come; check the year"
         if fault:
             yield record.problem(loc, fault)
 

@@ -52,15 +52,15 @@ _SIGN = "`{}` becomes a picture on the forge and prints as it stands here; take 
 
 def check_marks(sources: Sources) -> Iterator[Problem]:
     """Marks of bold words, code and links that mark nothing."""
-    for path, piece, text in _texts(sources, "*_`]["):
-        lines, prose = piece.text.split("\n"), text.prose.split("\n")
-        for spot in text.words:
+    for path, value, text in _texts(sources, "*_`]["):
+        lines, prose = value.text.split("\n"), text.prose.split("\n")
+        for place in text.words:
             # A stroke before a sign says that the sign itself is meant.
             written, outside_code = (
-                _ESCAPED.sub("", text_lines[min(spot.line, len(text_lines)) - 1]) for text_lines in (lines, prose)
+                _ESCAPED.sub("", text_lines[min(place.line, len(text_lines)) - 1]) for text_lines in (lines, prose)
             )
-            for at, message in (*_marks(spot.text, outside_code), *_links(spot.text, written)):
-                yield Problem(path, *piece.place_of(spot.line, spot.column + at), message)
+            for at, message in (*_marks(place.text, outside_code), *_links(place.text, written)):
+                yield Problem(path, *value.place_of(place.line, place.column + at), message)
 
 
 def _marks(words: str, written: str) -> Iterator[tuple[int, str]]:
@@ -89,16 +89,16 @@ def _links(words: str, written: str) -> Iterator[tuple[int, str]]:
 
 def check_signs_of_word_processors(sources: Sources) -> Iterator[Problem]:
     """Dots, letters and tabs that a word processor puts before points and between cells."""
-    for path, piece in _pieces(sources):
-        if not (piece.is_page or "\n" in piece.text or _DOT.match(piece.text)):
+    for path, value in _pieces(sources):
+        if not (value.is_page or "\n" in value.text or _DOT.match(value.text)):
             continue
-        lines = _prose(piece).split("\n")
+        lines = _prose(value).split("\n")
         for number, (before, line, below) in enumerate(zip(["", *lines], lines, [*lines[1:], ""], strict=False), 1):
             message = _line_message(line, before, below) if line.strip() else None
-            if message and (piece.is_page or "\n" in piece.text or "makes no list" in message):
+            if message and (value.is_page or "\n" in value.text or "makes no list" in message):
                 start = len(line) - len(line.lstrip())
                 column = line.index("\t", start) if message == _TABBED else start
-                yield Problem(path, *piece.place_of(number, column + 1), message)
+                yield Problem(path, *value.place_of(number, column + 1), message)
 
 
 def _line_message(line: str, before: str, below: str) -> str | None:
@@ -121,55 +121,55 @@ def _line_message(line: str, before: str, below: str) -> str | None:
 
 def check_blocks_are_closed(sources: Sources) -> Iterator[Problem]:
     """A block of code has an end."""
-    for path, piece, text in _texts(sources, "`~"):
-        for spot in text.open_fences:
-            yield Problem(path, *piece.place_of(spot.line, spot.column), _FENCE.format(spot.text))
+    for path, value, text in _texts(sources, "`~"):
+        for place in text.open_fences:
+            yield Problem(path, *value.place_of(place.line, place.column), _FENCE.format(place.text))
 
 
 def check_rows(sources: Sources) -> Iterator[Problem]:
     """Each row of a table has as many cells as its header, so that no words are dropped."""
-    for path, piece, text in _texts(sources, "|"):
-        for spot in text.rows:
-            cells, columns = map(int, spot.text.split())
+    for path, value, text in _texts(sources, "|"):
+        for place in text.rows:
+            cells, columns = map(int, place.text.split())
             if cells > columns:
                 message = f"this row has {cells} cells and the table {columns} columns, so the rest is not printed; "
                 message += "write `\\|` for a bar inside a cell, or give the header another column"
             else:
                 message = f"this row has {cells} of {columns} cells; write `| |` for an empty one, "
                 message += "or an empty line above it if it is no part of the table"
-            yield Problem(path, *piece.place_of(spot.line, spot.column), message)
-        for spot in text.uneven_headers:
-            dashes, above = spot.text.split()
+            yield Problem(path, *value.place_of(place.line, place.column), message)
+        for place in text.uneven_headers:
+            dashes, above = place.text.split()
             counted = "1 cell" if dashes == "1" else f"{dashes} cells"
             message = f"this line of dashes has {counted} and the row above it {above}, so there is no table; "
             message += f"write `{dashes_below(int(above))}`"
-            yield Problem(path, *piece.place_of(spot.line, spot.column), message)
+            yield Problem(path, *value.place_of(place.line, place.column), message)
 
 
 def check_signs_of_the_forge(sources: Sources) -> Iterator[Problem]:
     """Words that the forge alone turns into small pictures."""
-    for path, piece, text in _texts(sources, ":"):
-        for spot in text.words:
-            if match := _EMOJI.search(spot.text):
+    for path, value, text in _texts(sources, ":"):
+        for place in text.words:
+            if match := _EMOJI.search(place.text):
                 message = _SIGN.format(match[0])
-                yield Problem(path, *piece.place_of(spot.line, spot.column + match.start()), message)
+                yield Problem(path, *value.place_of(place.line, place.column + match.start()), message)
 
 
 def _pieces(sources: Sources) -> Iterator[tuple[str, TextValue]]:
     for path, text_values in sources.text_values.items():
         if not path.startswith(_PROFILES):
-            yield from ((path, piece) for piece in text_values)
+            yield from ((path, value) for value in text_values)
 
 
 def _texts(sources: Sources, signs: str) -> Iterator[tuple[str, TextValue, PageText]]:
     """Each text that holds one of the signs, taken apart."""
-    for path, piece in _pieces(sources):
-        if any(sign in piece.text for sign in signs):
-            yield path, piece, read_page_text(piece.text)
+    for path, value in _pieces(sources):
+        if any(sign in value.text for sign in signs):
+            yield path, value, read_page_text(value.text)
 
 
-def _prose(piece: TextValue) -> str:
-    return read_page_text(piece.text).prose if piece.is_page or "`" in piece.text else piece.text
+def _prose(value: TextValue) -> str:
+    return read_page_text(value.text).prose if value.is_page or "`" in value.text else value.text
 
 
 STYLE_RULES = (

@@ -44,55 +44,55 @@ _SLOT_MESSAGES = {
 
 def check_attributes(sources: Sources) -> Iterator[Problem]:
     """Braces hold a slot or the name of a heading; all other attributes belong to the handbook's own templates."""
-    for path, piece in _texts(sources):
-        blanked = _SLOT.sub(lambda match: " " * len(match[0]), piece.text)
-        blanked = _NAME.sub(lambda match: " " * len(match[0]), blanked) if piece.is_page else blanked
+    for path, value in _texts(sources):
+        blanked = _SLOT.sub(lambda match: " " * len(match[0]), value.text)
+        blanked = _NAME.sub(lambda match: " " * len(match[0]), blanked) if value.is_page else blanked
         for match in re.finditer(r"\{(?!\{)", blanked):
             # Two braces that are no slot have a rule of their own.
             if blanked[match.start() - 1 : match.start()] != "{":
-                yield Problem(path, *piece.place_at(match.start()), _BRACES)
+                yield Problem(path, *value.place_at(match.start()), _BRACES)
 
 
 def check_kinds_of_notes(sources: Sources) -> Iterator[Problem]:
     """A note is of a kind that the stylesheet knows; any other word would become a class of the page."""
-    for path, piece in _texts(sources):
-        for match in _NOTE.finditer(piece.text):
+    for path, value in _texts(sources):
+        for match in _NOTE.finditer(value.text):
             if match["kind"].strip() not in NOTES:
                 known = ", ".join(f"`{kind}`" for kind in NOTES)
                 message = f"there is no kind of note `{match['kind'].strip()}`; write one of: {known}"
-                yield Problem(path, *piece.place_at(match.start("kind")), message)
+                yield Problem(path, *value.place_at(match.start("kind")), message)
 
 
 def check_blocks_of_code(sources: Sources) -> Iterator[Problem]:
     """A block of code says its language or the name of its flowchart, and nothing that becomes an attribute."""
-    for path, piece, text in _parsed(sources, "```", "~~~"):
-        for spot in text.fences:
-            if not _CODE.fullmatch(spot.text):
-                message = f"`{spot.text[:40]}` may not stand behind the signs that open this block; take it out"
-                if spot.text.lower().startswith("flow"):
+    for path, value, text in _parsed(sources, "```", "~~~"):
+        for place in text.fences:
+            if not _CODE.fullmatch(place.text):
+                message = f"`{place.text[:40]}` may not stand behind the signs that open this block; take it out"
+                if place.text.lower().startswith("flow"):
                     message += ", or write `flowchart` and a name, such as `flowchart leaving`"
-                yield Problem(path, *piece.place_of(spot.line, spot.column), message)
+                yield Problem(path, *value.place_of(place.line, place.column), message)
 
 
 def check_pictures_come_from_here(sources: Sources) -> Iterator[Problem]:
     """A picture is fetched by every reader's device, so only the handbook may send it."""
-    for path, piece, text in _parsed(sources, "!["):
-        for spot in text.sources:
-            if leads_elsewhere(spot.text):
-                yield Problem(path, *piece.place_of(spot.line, spot.column), _PICTURE_MESSAGE)
+    for path, value, text in _parsed(sources, "!["):
+        for place in text.sources:
+            if leads_elsewhere(place.text):
+                yield Problem(path, *value.place_of(place.line, place.column), _PICTURE_MESSAGE)
         # What the parser knows as a picture was looked at above; what the engine makes of anything else is not known.
-        all_known = len(text.sources) == piece.text.count("![")
-        for match in () if all_known else _PICTURE_BY_REFERENCE.finditer(piece.text):
-            yield Problem(path, *piece.place_at(match.start()), _PICTURE_MESSAGE)
+        all_known = len(text.sources) == value.text.count("![")
+        for match in () if all_known else _PICTURE_BY_REFERENCE.finditer(value.text):
+            yield Problem(path, *value.place_at(match.start()), _PICTURE_MESSAGE)
 
 
 def check_slots_are_in_prose(sources: Sources) -> Iterator[Problem]:
     """A slot is among words: code would print the signs of what fills it, and a number is a link by itself."""
-    for path, piece, text in _parsed(sources, "{{"):
-        for spot in text.slots_in_markup:
-            holder, _, slot = spot.text.partition(" ")
+    for path, value, text in _parsed(sources, "{{"):
+        for place in text.slots_in_markup:
+            holder, _, slot = place.text.partition(" ")
             if holder != "link" or _is_number(slot):
-                yield Problem(path, *piece.place_of(spot.line, spot.column), _SLOT_MESSAGES[holder].format(slot))
+                yield Problem(path, *value.place_of(place.line, place.column), _SLOT_MESSAGES[holder].format(slot))
 
 
 def _is_number(text: str) -> bool:
@@ -107,16 +107,16 @@ def leads_elsewhere(source: str) -> bool:
 
 def _texts(sources: Sources) -> Iterator[tuple[str, TextValue]]:
     for path, text_values in sources.text_values.items():
-        for piece in text_values:
-            if piece.key not in _KEYS_WITH_BRACES:
-                yield path, piece
+        for value in text_values:
+            if value.key not in _KEYS_WITH_BRACES:
+                yield path, value
 
 
 def _parsed(sources: Sources, *signs: str) -> Iterator[tuple[str, TextValue, PageText]]:
     """Each text that holds one of the signs, taken apart."""
-    for path, piece in _texts(sources):
-        if any(sign in piece.text for sign in signs):
-            yield path, piece, read_page_text(piece.text)
+    for path, value in _texts(sources):
+        if any(sign in value.text for sign in signs):
+            yield path, value, read_page_text(value.text)
 
 
 STYLE_RULES = (

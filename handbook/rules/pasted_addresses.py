@@ -65,15 +65,15 @@ _MARKED = "`{}` tells the site where its reader comes from, or who copied it; wr
 
 def pasted_address_fault(link: str) -> str | None:
     """What is wrong with the address of another site, if it is not the bare address of a page for everybody."""
-    meant = _unwrapped(link) or link
-    if _HIDES.fullmatch(_host_and_path(meant)) or _keys_of_a_wrapper(meant):
+    target = _unwrapped(link) or link
+    if _HIDES.fullmatch(_host_and_path(target)) or _keys_of_a_wrapper(target):
         return _HIDDEN.format(link)
-    if _grants_access(meant):
+    if _grants_access(target):
         return _OPENS.format(link)
-    bare = _without_marks(meant)
+    bare = _without_marks(target)
     if bare == link:
         return None
-    return (_WRAPPED if meant != link else _MARKED).format(link, bare)
+    return (_WRAPPED if target != link else _MARKED).format(link, bare)
 
 
 def _host_and_path(link: str) -> str:
@@ -109,12 +109,12 @@ def _grants_access(link: str) -> bool:
     if _SHARED.fullmatch(place):
         return True
     within = re.findall(r"[?&;#]([^=?&;#]+)=([^&;#]*)", link)
-    named = [(unquote(key).lower(), value) for key, value in within]
+    parameters = [(unquote(key).lower(), value) for key, value in within]
     return any(
         (_KEY.fullmatch(key) and value)
         or (key in _MAYBE_A_KEY and _RANDOM.fullmatch(value))
         or (key == "e" and ".sharepoint.com/" in place)
-        for key, value in named
+        for key, value in parameters
     )
 
 

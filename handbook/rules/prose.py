@@ -28,30 +28,30 @@ _FILE = re.compile(r"\bfile:/|(?<![\w\\])[A-Za-z]:\\|(?<!\\)\\\\[\w.-]+\\", re.I
 
 def check_paths_of_a_computer(sources: Sources) -> Iterator[Problem]:
     """A link to a file on somebody's computer or drive opens for nobody else."""
-    for path, piece in _prose_values(sources):
-        for match in _FILE.finditer(piece.text):
+    for path, value in _prose_values(sources):
+        for match in _FILE.finditer(value.text):
             message = (
                 "this leads to somebody's own computer or drive, where no reader can follow; "
                 "put the file beside the page and write its name in place of this, or name the page"
             )
-            yield Problem(path, *piece.place_at(match.start()), message)
+            yield Problem(path, *value.place_at(match.start()), message)
 
 
 def check_phone_numbers(sources: Sources) -> Iterator[Problem]:
     """A phone number is in the contacts alone; everywhere else a slot names it."""
     slots = _slots_of_numbers(sources.handbook.contacts)
     known = frozenset(slots)
-    for path, piece in _prose_values(sources):
-        numbers = {number.offset: number for text in _readings(piece.text) for number in _numbers_in(text, known)}
+    for path, value in _prose_values(sources):
+        numbers = {number.offset: number for text in _readings(value.text) for number in _numbers_in(text, known)}
         for number in numbers.values():
             yield Problem(
-                path, *piece.place_at(number.offset), _number_message(path, number.shown, slots.get(number.digits))
+                path, *value.place_at(number.offset), _number_message(path, number.shown, slots.get(number.digits))
             )
-        for link in read_page_text(piece.text).links if _LINKS.search(piece.text) else ():
+        for link in read_page_text(value.text).links if _LINKS.search(value.text) else ():
             scheme, _, number_called = link.text.partition(":")
             if scheme.lower() in ("tel", "sms"):
                 message = _number_message(path, number_called, slots.get(digits(number_called)))
-                yield Problem(path, *piece.place_of(link.line, link.column + len(f"{scheme}:")), message)
+                yield Problem(path, *value.place_of(link.line, link.column + len(f"{scheme}:")), message)
 
 
 def _numbers_in(text: str, known: frozenset[str]) -> Iterator[PhoneNumber]:
@@ -79,11 +79,11 @@ def _slots_of_numbers(contacts: Contacts) -> dict[str, str]:
 
 def check_hidden_characters(sources: Sources) -> Iterator[Problem]:
     """What nobody sees is not written as a reference either (`&#8203;`); as itself, no file that holds it is read."""
-    for path, piece in _prose_values(sources):
-        for match in _REFERENCE.finditer(piece.text):
+    for path, value in _prose_values(sources):
+        for match in _REFERENCE.finditer(value.text):
             if _is_invisible(match[0]):
                 message = f"`{match[0]}` stands for a character that nobody sees; take it out"
-                yield Problem(path, *piece.place_at(match.start()), message)
+                yield Problem(path, *value.place_at(match.start()), message)
 
 
 def _is_invisible(reference: str) -> bool:
@@ -105,13 +105,13 @@ def check_addresses(sources: Sources) -> Iterator[Problem]:
     """An e-mail address or a postcode is in the contacts alone."""
     contacts = sources.records[CONTACTS].value if CONTACTS in sources.records else None
     known = " ".join(text for _, text in texts_of(contacts))
-    for path, piece in _prose_values(sources):
+    for path, value in _prose_values(sources):
         if path == CONTACTS:
             continue
-        for what, written, offset in _addresses_in(piece.text):
+        for what, written, offset in _addresses_in(value.text):
             if written not in known:
                 message = f"`{written}` looks like {what}; addresses stand in {CONTACTS} alone: take it out here"
-                yield Problem(path, *piece.place_at(offset), message)
+                yield Problem(path, *value.place_at(offset), message)
 
 
 def _readings(text: str) -> tuple[str, ...]:
@@ -140,9 +140,9 @@ def _addresses_in(text: str) -> Iterator[tuple[str, str, int]]:
 def _prose_values(sources: Sources) -> Iterator[tuple[str, TextValue]]:
     """Every text that people read, with the path of its file."""
     for path, text_values in sources.text_values.items():
-        for piece in text_values:
-            if piece.key not in _KEYS_WITHOUT_PROSE:
-                yield path, piece
+        for value in text_values:
+            if value.key not in _KEYS_WITHOUT_PROSE:
+                yield path, value
 
 
 STYLE_RULES = (

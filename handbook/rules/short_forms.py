@@ -24,8 +24,8 @@ def check_short_forms(sources: Sources) -> Iterator[Problem]:
                 missed[form] = problem
         for form, problem in missed.items():
             guess = nearest(form, (term for term in known if term.isupper()), likeness=0.75)
-            meant = f"did you mean `{guess}`, or is it new? Then " if guess else ""
-            instead = f"{meant}write the words out, or add it to {GLOSSARY}"
+            guess_question = f"did you mean `{guess}`, or is it new? Then " if guess else ""
+            instead = f"{guess_question}write the words out, or add it to {GLOSSARY}"
             message = f"`{form}` is a short form that the glossary does not explain; {instead}"
             yield Problem(problem.path, problem.line, problem.column, message)
 

@@ -29,97 +29,99 @@ def _pages(sources: Sources) -> Iterator[tuple[str, int, PageText]]:
         yield f"docs/{page.path}", page.body_line - 1, read_page_text(page.body)
 
 
-def _problem(path: str, above: int, spot: TextPlace, message: str) -> Problem:
-    return Problem(path, above + spot.line, spot.column, message)
+def _problem(path: str, above: int, place: TextPlace, message: str) -> Problem:
+    return Problem(path, above + place.line, place.column, message)
 
 
 def check_headings(sources: Sources) -> Iterator[Problem]:
     """Headings never skip a level on the way down, so that they can be walked through by ear."""
     for path, above, text in _pages(sources):
         level = 1
-        for spot in text.headings:
-            if not spot.text:
-                yield _problem(path, above, spot, "this heading has no words; write them, or take its `#` out")
-            elif spot.level > level + 1:
+        for place in text.headings:
+            if not place.text:
+                yield _problem(path, above, place, "this heading has no words; write them, or take its `#` out")
+            elif place.level > level + 1:
                 message = (
-                    f"this heading skips a level: it has {spot.level} `#`, and the one above it has {level}; "
+                    f"this heading skips a level: it has {place.level} `#`, and the one above it has {level}; "
                     f"write {'#' * (level + 1)}"
                 )
                 if level == 1:
-                    message = f"this heading skips a level; the first headings of a page have two `#`, not {spot.level}"
-                yield _problem(path, above, spot, message)
-            level = spot.level
+                    message = (
+                        f"this heading skips a level; the first headings of a page have two `#`, not {place.level}"
+                    )
+                yield _problem(path, above, place, message)
+            level = place.level
 
 
 def check_tables(sources: Sources) -> Iterator[Problem]:
     """Each table has a header, and each column a name in it."""
     for path, above, text in _pages(sources):
-        for spot in text.bare_tables:
-            dashes = dashes_below(int(spot.text))
+        for place in text.bare_tables:
+            dashes = dashes_below(int(place.text))
             message = f"a table needs a header; write the columns' names as its first row, and `{dashes}` below it"
-            yield _problem(path, above, spot, message)
-        for spot in text.header_cells:
-            if not spot.text:
-                yield _problem(path, above, spot, "a column of this table has no name; write one into its first row")
+            yield _problem(path, above, place, message)
+        for place in text.header_cells:
+            if not place.text:
+                yield _problem(path, above, place, "a column of this table has no name; write one into its first row")
 
 
 def check_pictures(sources: Sources) -> Iterator[Problem]:
     """Each picture is also told in words."""
     for path, above, text in _every_text(sources):
-        for spot in text.pictures:
-            if not spot.text.strip():
+        for place in text.pictures:
+            if not place.text.strip():
                 message = (
                     "those who cannot see this picture are told nothing; write what it shows: `![What it shows](...)`"
                 )
-                yield _problem(path, above, spot, message)
+                yield _problem(path, above, place, message)
 
 
 def check_html(sources: Sources) -> Iterator[Problem]:
     """Raw HTML is refused, but for a few tags that Markdown has no sign for."""
     for path, above, text in _every_text(sources):
-        for spot in text.tags:
-            if spot.text not in TAGS:
-                message = f"`<{spot.text}>` may not stand here; write it in Markdown (of HTML, only {_named()})"
-                yield _problem(path, above, spot, message)
-        for spot in text.tag_attributes:
-            tag, _, name = spot.text.partition(" ")
-            if tag in TAGS and spot.text not in ATTRIBUTES:
-                yield _problem(path, above, spot, f"`<{tag}>` may not carry `{name}` here; take it out")
+        for place in text.tags:
+            if place.text not in TAGS:
+                message = f"`<{place.text}>` may not stand here; write it in Markdown (of HTML, only {_named()})"
+                yield _problem(path, above, place, message)
+        for place in text.tag_attributes:
+            tag, _, name = place.text.partition(" ")
+            if tag in TAGS and place.text not in ATTRIBUTES:
+                yield _problem(path, above, place, f"`<{tag}>` may not carry `{name}` here; take it out")
 
 
 def check_html_is_closed(sources: Sources) -> Iterator[Problem]:
     """Each tag has its end: what is never closed takes the rest of the page into it."""
     for path, above, text in _every_text(sources):
-        for spot in text.open_tags:
-            if spot.text in TAGS:
-                message = f"`<{spot.text}>` is never closed; write `</{spot.text}>` where it ends"
-                yield _problem(path, above, spot, message)
-        for spot in text.stray_ends:
-            if spot.text in TAGS:
-                yield _problem(path, above, spot, f"`</{spot.text}>` closes nothing; take it out")
+        for place in text.open_tags:
+            if place.text in TAGS:
+                message = f"`<{place.text}>` is never closed; write `</{place.text}>` where it ends"
+                yield _problem(path, above, place, message)
+        for place in text.stray_ends:
+            if place.text in TAGS:
+                yield _problem(path, above, place, f"`</{place.text}>` closes nothing; take it out")
 
 
 def check_comments(sources: Sources) -> Iterator[Problem]:
     """A comment has an end, and is on a page: a data file has its own, which begin with `#`."""
     for path, text_values in sources.text_values.items():
-        for piece in (text_value for text_value in text_values if "<!--" in text_value.text):
-            if not piece.is_page:
-                yield Problem(path, piece.line, piece.column, _COMMENT_OF_DATA)
+        for value in (text_value for text_value in text_values if "<!--" in text_value.text):
+            if not value.is_page:
+                yield Problem(path, value.line, value.column, _COMMENT_OF_DATA)
                 continue
-            for match in _OPEN_COMMENT.finditer(read_page_text(piece.text).prose):
-                yield Problem(path, *piece.place_at(match.start()), _NEVER_CLOSED)
+            for match in _OPEN_COMMENT.finditer(read_page_text(value.text).prose):
+                yield Problem(path, *value.place_at(match.start()), _NEVER_CLOSED)
 
 
 def check_link_schemes(sources: Sources) -> Iterator[Problem]:
     """A link opens a page, a web address, a letter or a call; never a program."""
     for path, above, text in _every_text(sources):
-        for spot in text.links:
-            if _is_odd(spot.text):
-                yield _problem(path, above, spot, _ODD_LINK)
+        for place in text.links:
+            if _is_odd(place.text):
+                yield _problem(path, above, place, _ODD_LINK)
     for path, text_values in sources.text_values.items():
-        for piece in text_values:
-            if piece.key == "address" and _is_odd(piece.text):
-                yield Problem(path, piece.line, piece.column, _ODD_LINK)
+        for value in text_values:
+            if value.key == "address" and _is_odd(value.text):
+                yield Problem(path, value.line, value.column, _ODD_LINK)
 
 
 def _is_odd(link: str) -> bool:
@@ -134,13 +136,13 @@ def _every_text(sources: Sources) -> Iterator[tuple[str, int, PageText]]:
     """Each hand-written page, and each text of a data file that holds a picture or HTML."""
     yield from _pages(sources)
     for path, text_values in sources.text_values.items():
-        for piece in text_values:
-            if not piece.is_page and any(sign in piece.text for sign in ("<", "![", "](")):
-                text = read_page_text(piece.text)
+        for value in text_values:
+            if not value.is_page and any(sign in value.text for sign in ("<", "![", "](")):
+                text = read_page_text(value.text)
                 first = PageText()
                 for kind in ("tags", "tag_attributes", "open_tags", "stray_ends", "pictures", "links"):
-                    getattr(first, kind).extend(TextPlace(1, piece.column, place.text) for place in getattr(text, kind))
-                yield path, piece.line - 1, first
+                    getattr(first, kind).extend(TextPlace(1, value.column, place.text) for place in getattr(text, kind))
+                yield path, value.line - 1, first
 
 
 def _named() -> str:

@@ -185,27 +185,27 @@ def _routed_faults(
     summaries: Mapping[str, QuestionSummary],
 ) -> Iterator[Fault]:
     """A question asked of some is silent where the one it hangs on is, and has no more answers than were asked."""
-    only = question.show_if
-    decides = summaries.get(only.question) if only else None
-    if only is None or decides is None:
-        if only is None and result.withheld == TOO_FEW_ASKED:
+    condition = question.show_if
+    decides = summaries.get(condition.question) if condition else None
+    if condition is None or decides is None:
+        if condition is None and result.withheld == TOO_FEW_ASKED:
             yield "withheld", "everybody was asked this"
         return
     if not decides.shares and result.withheld != TOO_FEW_ASKED:
-        yield "id", f"`{only.question}` is not shown, so a release tells nothing about those who were asked this"
+        yield "id", f"`{condition.question}` is not shown, so a release tells nothing about those who were asked this"
     elif decides.shares and result.withheld == TOO_FEW_ASKED:
-        yield "withheld", f"`{only.question}` is shown, so enough people were asked this"
-    elif decides.base and result.base and result.base > _max_asked(decides, decides.base, only, form):
-        yield "base", f"fewer people were asked this, as the shares of `{only.question}` say"
+        yield "withheld", f"`{condition.question}` is shown, so enough people were asked this"
+    elif decides.base and result.base and result.base > _max_asked(decides, decides.base, condition, form):
+        yield "base", f"fewer people were asked this, as the shares of `{condition.question}` say"
 
 
-def _max_asked(decides: QuestionSummary, base: int, only: ShowIf, form: Questionnaire) -> float:
+def _max_asked(decides: QuestionSummary, base: int, condition: ShowIf, form: Questionnaire) -> float:
     """Up to how many people can have been shown as asked a question."""
     # Where the deciding question is missing, or of another kind, other rules tell; its shares all count.
     deciders = {question.id: question for question in form.questions if question.kind in GROUPINGS}
-    groupings = groupings_of(deciders[only.question], form) if only.question in deciders else ()
+    groupings = groupings_of(deciders[condition.question], form) if condition.question in deciders else ()
     cells = {cell.label: cell.answers for grouping in groupings for cell in grouping}
-    answers = frozenset(only.answers)
+    answers = frozenset(condition.answers)
     asked = [share.percent for share in decides.shares if cells.get(share.label, frozenset()) <= answers]
     most = _max_before_rounding(base)
     return sum((2 * percent + 1) * most / 200 for percent in asked) + 2

@@ -30,12 +30,12 @@ def check_terms_were_consulted_on(sources: Sources, on: date) -> Iterator[Proble
     for page in sources.handbook.pages.values():
         if not page.is_terms:
             continue
-        named = page.header.consulted
-        unmet = [sources.handbook.unsettled_reason(slug, on) for slug in named]
+        consultations = page.header.consulted
+        unmet = [sources.handbook.unsettled_reason(slug, on) for slug in consultations]
         if None in unmet:
             continue
         path = f"docs/{page.path}"
-        if not named:
+        if not consultations:
             yield sources.problem(path, ("kind",), _nobody_asked(sources, page, on))
         for at, message in enumerate(unmet):
             yield sources.problem(path, ("consulted", at), f"{message}; until then take `kind: terms` out")

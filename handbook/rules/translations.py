@@ -117,9 +117,9 @@ def _check_ids(
             message = f"the original has no {what} `{name}` here; {suggest_instead(name, wanted)}"
             yield sources.key_problem(path, (*loc, place), message)
     # What was mistyped is told where it is; it is not missing as well, and may be any where it is like none.
-    named = [nearest(name, wanted) for _, name in there]
+    intended = [nearest(name, wanted) for _, name in there]
     for name in wanted:
-        if name not in named and None not in named:
+        if name not in intended and None not in intended:
             yield sources.key_problem(path, loc, _missing(what, name))
 
 

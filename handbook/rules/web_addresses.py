@@ -63,30 +63,30 @@ _TOOLTIP = (
 
 def check_web_addresses(sources: Sources) -> Iterator[Problem]:
     """A link to another site leads where its reader thinks, and to nobody's number."""
-    for path, piece, text in _with_links(sources):
-        for spot in text.links:
-            message = _link_fault(spot.text) or _mismatch(spot.words, spot.text)
+    for path, value, text in _with_links(sources):
+        for place in text.links:
+            message = _link_fault(place.text) or _mismatch(place.words, place.text)
             if message:
-                yield Problem(path, *piece.place_of(spot.line, spot.column), message)
+                yield Problem(path, *value.place_of(place.line, place.column), message)
     for path, text_values in sources.text_values.items():
-        for piece in text_values:
-            for match in _ALONE.finditer(piece.text) if piece.key not in _SETTINGS else ():
+        for value in text_values:
+            for match in _ALONE.finditer(value.text) if value.key not in _SETTINGS else ():
                 message = _link_fault(match[0].rstrip(".,;:!?'*_"))
                 if message:
-                    yield Problem(path, *piece.place_at(match.start()), message)
+                    yield Problem(path, *value.place_at(match.start()), message)
 
 
 def check_addresses_of_a_network(sources: Sources) -> Iterator[Problem]:
     """An address of the preview, or of a network at work, opens nothing for anybody else."""
     pages = {page_address(path): path for path in sources.handbook.pages}
     for path, text_values in sources.text_values.items():
-        for piece in text_values:
-            for match in _OWN_NETWORK.finditer(piece.text) if piece.key not in _SETTINGS else ():
+        for value in text_values:
+            for match in _OWN_NETWORK.finditer(value.text) if value.key not in _SETTINGS else ():
                 instead = "write its public address, which begins with https://"
-                if piece.is_page:
+                if value.is_page:
                     instead = _page_instead(path, pages.get(f"{(match['path'] or '').rstrip('/')}/"))
                 message = f"`{match[0]}` opens on your own computer or network alone, and for no reader; {instead}"
-                yield Problem(path, *piece.place_at(match.start()), message)
+                yield Problem(path, *value.place_at(match.start()), message)
 
 
 def _page_instead(path: str, page: str | None) -> str:
@@ -99,9 +99,9 @@ def _page_instead(path: str, page: str | None) -> str:
 
 def check_titles_of_links(sources: Sources) -> Iterator[Problem]:
     """A link carries no words that only a mouse finds."""
-    for path, piece, text in _with_links(sources):
-        for spot in text.titles:
-            yield Problem(path, *piece.place_of(spot.line, spot.column), _TOOLTIP)
+    for path, value, text in _with_links(sources):
+        for place in text.titles:
+            yield Problem(path, *value.place_of(place.line, place.column), _TOOLTIP)
 
 
 def _link_fault(link: str) -> str | None:
@@ -136,12 +136,12 @@ def _mismatch(words: str, link: str) -> str | None:
     """That a link leads to another site than the one whose address its words are."""
     whole = _WHOLE.fullmatch(link)
     alone = _ADDRESS_ALONE.fullmatch(words.strip())
-    named = alone[1] if alone else (match[0] if (match := _ADDRESS_IN_WORDS.search(words)) else "")
-    if whole is None or not named:
+    address_in_words = alone[1] if alone else (match[0] if (match := _ADDRESS_IN_WORDS.search(words)) else "")
+    if whole is None or not address_in_words:
         return None
-    said, meant = (_site(host) for host in (named, whole["host"]))
-    is_same = f".{meant}".endswith(f".{said}") or f".{said}".endswith(f".{meant}")
-    return None if is_same else _OTHER_SITE.format(said, meant)
+    site_in_words, site_of_link = (_site(host) for host in (address_in_words, whole["host"]))
+    is_same = f".{site_of_link}".endswith(f".{site_in_words}") or f".{site_in_words}".endswith(f".{site_of_link}")
+    return None if is_same else _OTHER_SITE.format(site_in_words, site_of_link)
 
 
 def _site(host: str) -> str:
@@ -150,9 +150,9 @@ def _site(host: str) -> str:
 
 def _with_links(sources: Sources) -> Iterator[tuple[str, TextValue, PageText]]:
     for path, text_values in sources.text_values.items():
-        for piece in text_values:
-            if _MAY_LEAD_AWAY.search(piece.text):
-                yield path, piece, read_page_text(piece.text)
+        for value in text_values:
+            if _MAY_LEAD_AWAY.search(value.text):
+                yield path, value, read_page_text(value.text)
 
 
 STYLE_RULES = (check_addresses_of_a_network, check_web_addresses, check_titles_of_links)

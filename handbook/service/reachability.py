@@ -93,10 +93,10 @@ def _gaps_in(holes: int, holidays_in_a_row: int) -> Iterator[Gap]:
     yield from (Gap(start, end - start, holidays_in_a_row) for start, end in found)
 
 
-def gaps_in_words(found: Iterable[Gap]) -> Iterator[str]:
+def gaps_in_words(week_gaps: Iterable[Gap]) -> Iterator[str]:
     """Gaps as the beginning of a sentence: "On Saturday from 1pm to 5pm"; those of the same hours together."""
     alike: dict[tuple[int, int, int], list[int]] = defaultdict(list)
-    for gap in found:
+    for gap in week_gaps:
         # Long ones differ in what they span, so only those of less than a day are told together.
         key = (
             gap.after_holidays,
@@ -121,8 +121,8 @@ def _gap_in_words(holidays_in_a_row: int, start: int, length: int, days: list[in
     if holidays_in_a_row == 1 and set(days) >= WORKING_DAYS:
         return f"On bank holidays {times}"
     words = days_in_words(days)
-    every = len(set(days)) == len(WEEKDAYS)
+    is_every_day = len(set(days)) == len(WEEKDAYS)
     if not holidays_in_a_row:
-        return f"{words} {times}" if every else f"On {words} {times}"
+        return f"{words} {times}" if is_every_day else f"On {words} {times}"
     where = "Around two bank holidays that follow each other" if holidays_in_a_row == 2 else "Around a bank holiday"
-    return f"{where}, {'every day' if every else f'on {words}'} {times}"
+    return f"{where}, {'every day' if is_every_day else f'on {words}'} {times}"

@@ -47,15 +47,15 @@ def _likeness(one: str, other: str) -> float:
     return SequenceMatcher(None, one, other).ratio()
 
 
-def _is_typo(written: str, meant: str) -> bool:
+def _is_typo(written: str, known: str) -> bool:
     """Whether every word that differs is like the one in its place."""
-    one, other = _PARTS.findall(written), _PARTS.findall(meant)
+    one, other = _PARTS.findall(written), _PARTS.findall(known)
     if [part for part in one if part.isdigit()] != [part for part in other if part.isdigit()]:
         return False
     changes = SequenceMatcher(None, one, other).get_opcodes()
     if (
         any(what in ("insert", "delete") for what, *_ in changes)
-        and _likeness(written, meant) < _MIN_SIMILARITY_WITH_EXTRA_WORD
+        and _likeness(written, known) < _MIN_SIMILARITY_WITH_EXTRA_WORD
     ):
         return False
     return all(

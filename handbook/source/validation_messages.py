@@ -21,9 +21,9 @@ def problems_of(error: ValidationError, model: type[Content], record: Record) ->
     unknown = {
         fault["loc"]: _intended_key(fault["loc"], faults) for fault in faults if fault["type"] == "extra_forbidden"
     }
-    meant = {(*loc[:-1], key) for loc, key in unknown.items() if key}
+    intended = {(*loc[:-1], key) for loc, key in unknown.items() if key}
     for fault in faults:
-        if fault["type"] == "missing" and fault["loc"] in meant:
+        if fault["type"] == "missing" and fault["loc"] in intended:
             continue
         # A list counts as too short as well when what is in it could not be read.
         if fault["type"] == "too_short" and any(other["loc"][:-1] == fault["loc"] for other in faults):
@@ -40,14 +40,16 @@ def _intended_key(loc: Loc, faults: list[ErrorDetails]) -> str | None:
     return nearest(str(loc[-1]), missing, likeness=0.6)
 
 
-def _problem(fault: ErrorDetails, model: type[Content], record: Record, meant: str | None) -> Problem:
+def _problem(fault: ErrorDetails, model: type[Content], record: Record, intended: str | None) -> Problem:
     loc = fault["loc"]
     if fault["type"] == "missing":
         return record.key_problem(loc[:-1], _missing(model, loc))
     if fault["type"] == "extra_forbidden":
         key = str(loc[-1])
         instead = (
-            f"did you mean `{meant}`?" if meant else _suggest_key(key, model_at(model, loc[:-1]), record, loc[:-1])
+            f"did you mean `{intended}`?"
+            if intended
+            else _suggest_key(key, model_at(model, loc[:-1]), record, loc[:-1])
         )
         return record.key_problem(loc, f"`{key}` is not a key that can stand here; {instead}")
     if loc and loc[-1] == "[key]":
@@ -97,8 +99,8 @@ def _suggest_key(key: str, model: type[BaseModel] | None, record: Record, loc: L
 
 def _loc_of_named_key(fault: ErrorDetails, record: Record) -> Loc:
     """Where a rule over several keys points: the last key that its sentence names, if that is written."""
-    named = re.findall(r"`(\w+):?`", message_for(fault)) if fault["type"] == "value_error" else []
-    written = [(*fault["loc"], key) for key in named if (*fault["loc"], key) in record.values]
+    keys = re.findall(r"`(\w+):?`", message_for(fault)) if fault["type"] == "value_error" else []
+    written = [(*fault["loc"], key) for key in keys if (*fault["loc"], key) in record.values]
     return written[-1] if written else fault["loc"]
 
 

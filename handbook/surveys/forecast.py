@@ -49,9 +49,9 @@ def _forecast(form: Questionnaire, replies: int, thresholds: Thresholds) -> Fore
     return Forecast(
         replies=replies,
         counted=len(counted),
-        shown=sum(bool(answers_) for answers_ in shown.values()),
+        shown=sum(bool(answers) for answers in shown.values()),
         routed=len(routed),
-        routed_shown=sum(bool(shown[id_]) for id_ in routed),
+        routed_shown=sum(bool(shown[question]) for question in routed),
     )
 
 

@@ -79,8 +79,8 @@ def groupings_of(question: Question, questionnaire: Questionnaire) -> Groupings:
     routed = _by_what_is_asked_next(question, questionnaire, own)
     if len(routed) < 2:
         return own
-    kept = tuple(grouping for grouping in own if all(_lies_within_one(cell, routed) for cell in grouping))
-    return kept if {cell.answers for cell in kept[-1]} == {cell.answers for cell in routed} else (*kept, routed)
+    usable = tuple(grouping for grouping in own if all(_lies_within_one(cell, routed) for cell in grouping))
+    return usable if {cell.answers for cell in usable[-1]} == {cell.answers for cell in routed} else (*usable, routed)
 
 
 def _by_what_is_asked_next(question: Question, questionnaire: Questionnaire, own: Groupings) -> Grouping:

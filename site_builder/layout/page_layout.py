@@ -143,7 +143,7 @@ def _moved_parts(ctx: BuildContext, page: SitePage) -> list[dict[str, str]]:
 def _changed(ctx: BuildContext, page: SitePage) -> list[dict[str, object]]:
     """The newest notes about changes of the page."""
     changes = ctx.handbook.facts.get(Changes)
-    notes = [each for each in changes.told(ctx.on) if page.path in each.pages] if changes else []
+    notes = [each for each in changes.published(ctx.on) if page.path in each.pages] if changes else []
     return [
         {"title": each.title, "anchor": note_anchor(each), "day": each.day, "example": each.example}
         for each in notes[:MAX_NOTES]

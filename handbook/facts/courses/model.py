@@ -214,8 +214,8 @@ class Courses(Reviewed):
 
     def next_date(self, id_: str, on: date) -> date | None:
         """The first day, on the given day or after it, on which a run of the course starts."""
-        found = self.course(id_)
-        starts = (course_date.days[0] for course_date in found.dates if not course_date.cancelled) if found else ()
+        course = self.course(id_)
+        starts = (course_date.days[0] for course_date in course.dates if not course_date.cancelled) if course else ()
         return min((day for day in starts if day >= on), default=None)
 
     @property

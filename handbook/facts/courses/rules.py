@@ -66,11 +66,11 @@ def check_names(sources: Sources) -> Iterator[Problem]:
     if standards := facts.get(Standards):
         named_standards: list[Mention] = [
             (COURSES, (key, at, "standards", place), word)
-            for key, named in (
+            for key, ids in (
                 ("courses", [course.standards for course in courses.courses]),
                 ("must_do", [duty.standards for duty in courses.must_do]),
             )
-            for at, words in enumerate(named)
+            for at, words in enumerate(ids)
             for place, word in enumerate(words)
         ]
         yield from sources.unknown(named_standards, standards.ids, "standard", " in service/standards.yml")
@@ -140,8 +140,10 @@ def check_changed_dates(sources: Sources) -> Iterator[Problem]:
     for loc, course, course_date in _dates(courses):
         for key in ("decided_on", "told_on", "late_because"):
             if course_date.changed and key != "late_because" and getattr(course_date, key) is None:
-                told = "tell those who had booked, then write the day on which they were told, as `told_on:`"
-                instead = "write the day on which it was decided, as `decided_on:`" if key == "decided_on" else told
+                tell_people = "tell those who had booked, then write the day on which they were told, as `told_on:`"
+                instead = (
+                    "write the day on which it was decided, as `decided_on:`" if key == "decided_on" else tell_people
+                )
                 message = f"this date of `{course.id}` was changed; {instead}"
                 yield sources.key_problem(COURSES, loc, message)
             elif not course_date.changed and getattr(course_date, key) is not None:

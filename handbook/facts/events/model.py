@@ -216,18 +216,18 @@ class Events(Reviewed):
 
     def next_date(self, id_: str, on: date) -> date | None:
         """The first day, on the given day or after it, on which the event is held anywhere."""
-        found = self.event(id_)
-        days = (held.next_day(on) for held in found.held) if found else ()
+        event = self.event(id_)
+        days = (held.next_day(on) for held in event.held) if event else ()
         return min((day for day in days if day), default=None)
 
     def occasions(self, start: date, end: date) -> list[Occasion]:
         """Everything from `start` to `end`, both included, soonest first; cancelled days among them."""
-        found = (
+        occasions = (
             occasion
             for event in self.events
             for held in event.held
             for occasion in occasions_of(event, held, start, end)
         )
         return sorted(
-            found, key=lambda occasion: (occasion.day, occasion.held.begins, occasion.event.title, occasion.held.id)
+            occasions, key=lambda occasion: (occasion.day, occasion.held.begins, occasion.event.title, occasion.held.id)
         )

@@ -101,16 +101,16 @@ def check_exceptions(sources: Sources) -> Iterator[Problem]:
     """Only a day on which it would have been held can be left out or moved."""
     events = sources.handbook.facts.get(Events)
     for loc, _, held in _dates(events) if events else ():
-        named: list[tuple[Loc, date]] = [((*loc, "not_on", at), day) for at, day in enumerate(held.not_on)]
-        named += [((*loc, "moved", at, "day"), moved_day.day) for at, moved_day in enumerate(held.moved)]
-        named += [
+        exceptions: list[tuple[Loc, date]] = [((*loc, "not_on", at), day) for at, day in enumerate(held.not_on)]
+        exceptions += [((*loc, "moved", at, "day"), moved_day.day) for at, moved_day in enumerate(held.moved)]
+        exceptions += [
             ((*loc, "cancelled", at, "day"), cancelled_day.day) for at, cancelled_day in enumerate(held.cancelled)
         ]
-        for place, day in named:
+        for place, day in exceptions:
             if not list(held.planned(day, day)):
                 message = f"it would not have been held on {day}{_nearest(held.planned, day)}"
                 yield sources.problem(EVENTS, place, message)
-        duplicates: list[Mention] = [(EVENTS, place, day.isoformat()) for place, day in named]
+        duplicates: list[Mention] = [(EVENTS, place, day.isoformat()) for place, day in exceptions]
         yield from sources.duplicates(duplicates, "day")
 
 

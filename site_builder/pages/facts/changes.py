@@ -73,7 +73,7 @@ def changes_pages(ctx: BuildContext, titles: Mapping[str, str]) -> Iterator[Site
     changes = ctx.handbook.facts.get(Changes)
     if changes is None:
         return
-    rows = [note_row(ctx, each, titles) for each in changes.told(ctx.on)]
+    rows = [note_row(ctx, each, titles) for each in changes.published(ctx.on)]
     yield _by_month_page(ctx, changes, rows)
     yield _print_page(ctx, changes, rows)
     yield _learning_page(changes, rows)

@@ -123,7 +123,7 @@ def feed(service: Service, changes: Changes, on: date, dates: Iterable[ChangedDa
     rss = ET.Element("rss", {"version": "2.0"})
     channel = ET.SubElement(rss, "channel")
     entries = [
-        *(_note_entry(each, service, on) for each in changes.told(on)),
+        *(_note_entry(each, service, on) for each in changes.published(on)),
         *(_date_entry(each, service) for each in dates),
     ]
     # Stable: what was told on one day keeps its order, what must be acted on first.

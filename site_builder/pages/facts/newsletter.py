@@ -115,7 +115,7 @@ def _item_text(ctx: BuildContext, item: NewsletterItem) -> str:
 
 def newsletter_sections(ctx: BuildContext, changes: Changes) -> list[NewsletterSection]:
     """Everything that has something to say."""
-    told = changes.told(ctx.on)
+    told = changes.published(ctx.on)
     recent = [each for each in told if ctx.on - each.day <= NEWS_PERIOD and not each.is_to_do(ctx.on)]
     to_do = sorted((each for each in told if each.is_to_do(ctx.on)), key=lambda each: (str(each.act_by), each.id))
     parts = [

@@ -178,7 +178,7 @@ def action_log(ctx: BuildContext) -> ActionLog | None:
 def changes_of_the_year(ctx: BuildContext) -> list[ChangeNote]:
     """What changed in the last twelve months, newest first."""
     changes = ctx.handbook.facts.get(Changes)
-    return [each for each in changes.told(ctx.on) if each.day > ctx.on - YEAR] if changes else []
+    return [each for each in changes.published(ctx.on) if each.day > ctx.on - YEAR] if changes else []
 
 
 def unknowns(ctx: BuildContext) -> Iterator[str]:
