@@ -61,7 +61,8 @@ def _suggest_rule(value: str) -> str:
     left_out = f" except {month_names}" if months and _EXCEPTION_WORDS & fillers else ""
     if not ordinals:
         return f"`{days[0]}{left_out}`, if each week is meant"
-    return f"`{ordinals[0]} {days[0]} of {'the month' if left_out or not months else month_names}{left_out}`, if that is meant"
+    of = "the month" if left_out or not months else month_names
+    return f"`{ordinals[0]} {days[0]} of {of}{left_out}`, if that is meant"
 
 
 ClockTime = Annotated[
