@@ -1,6 +1,6 @@
 """What a file of the content folders may be called, of which kind it is, and how large it may be.
 
-The check on somebody's own machine and the check of a proposal both ask here, so what one says the other says too.
+The local check and the check of a pull request both use these rules, so they always agree.
 """
 
 import re
@@ -15,13 +15,13 @@ from handbook.source.text_reader import MAX_FILE_SIZE, too_large_message
 from handbook.urls import ADDRESS_LIST, is_reserved
 
 PICTURES = (".png", ".jpg", ".jpeg", ".webp", ".gif")
-"""How pictures end that pages may show."""
+"""The file endings of the pictures that pages may show."""
 DRAWINGS = (".svg", ".pdf")
-"""They go with pages too, and may carry programs: a person adds them after looking."""
+"""Files that belong to pages and may contain scripts; a person reviews them before they are added."""
 MAX_PICTURE_SIZE = 20_000_000
-"""In bytes, as it comes from a phone; it is made smaller before it is published."""
+"""In bytes, before the picture is scaled down for publication."""
 DEVELOPERS = "docs/developers/"
-"""Guides to the programs: read in the repository, never on the site, and changed by those who change the programs."""
+"""Guides for developers, which are read in the repository and never published."""
 MAX_NAME_LENGTH = 60
 MAX_PATH_LENGTH = 200
 """Both in letters."""
@@ -32,10 +32,10 @@ _BAD_CHARACTERS_MESSAGE = "`{}` has other signs in its name than small letters, 
 _ENDING_MESSAGE = "pages write the ending of `{}` in another way"
 _WINDOWS_DEVICE_MESSAGE = "`{}` has a name that Windows keeps for itself, so nobody could have it there"
 _PROGRAM_FILES = re.compile(r".+~|#.+#|~\$.+|.+\.(?:orig|rej|bak|tmp)|Thumbs\.db|desktop\.ini", re.IGNORECASE)
-"""Copies that programs make beside the files that people edit, and what Windows puts into folders."""
+"""Backup copies that editors create, and files that Windows adds to folders."""
 _SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 _WINDOWS_DEVICE = re.compile(r"con|prn|aux|nul|com\d|lpt\d")
-"""Names that Windows keeps for itself, with every ending: nobody could fetch a draft that holds one there."""
+"""Names that Windows reserves with any ending: a repository with one cannot be checked out there."""
 _TEXT_ENDINGS = (".md", ".yml", ".yaml")
 _OTHER_PICTURES = (".heic", ".heif", ".avif", ".tif", ".tiff", ".bmp", ".jp2", ".psd")
 _ENDING_ALIASES = {".jpe": ".jpg", ".jfif": ".jpg"}
@@ -43,46 +43,46 @@ _RESERVED_NAMES = {
     "charter": ("index",),
     "survey": ("index", "page-feedback"),
 }
-"""Names that the site or the forms use themselves."""
+"""Names that the site or the forms already use."""
 
 
 def is_hidden(path: str) -> bool:
-    """Whether nothing reads a file: it, or a folder above it, begins with a dot, or a program made it by itself."""
+    """Whether a file is ignored: it or one of its folders begins with a dot, or a program created it."""
     parts = path.split("/")
     return any(part.startswith(".") for part in parts) or _PROGRAM_FILES.fullmatch(parts[-1]) is not None
 
 
 def is_picture(path: str) -> bool:
-    """Whether this is a picture that a page may show, once its name is right."""
+    """Whether this is a picture that a page may show, even if it still has to be renamed."""
     return path.startswith("docs/") and ending_of(path) in PICTURES
 
 
 def ending_of(path: str) -> str:
-    """How the name of a file ends, in the spelling that pages use: `.jpg` for `.JPG` and for `.jfif`."""
+    """The normalised ending of a file: `.jpg` for `.JPG` and for `.jfif`."""
     ending = PurePosixPath(path).suffix.lower()
     return _ENDING_ALIASES.get(ending, ending)
 
 
 def is_drawing(path: str) -> bool:
-    """Whether this goes with pages and may carry a program."""
+    """Whether this belongs to pages and may contain a script."""
     return path.startswith("docs/") and path.lower().endswith(DRAWINGS)
 
 
 def is_guide(path: str) -> bool:
-    """Whether this is beside what people write and is not read: guides, and the list of addresses."""
+    """Whether this is in a content folder but is no content: guides and the list of addresses."""
     if path.startswith("docs/"):
         return path.startswith(DEVELOPERS)
     return path == ADDRESS_LIST or path.endswith("/README.md")
 
 
 def check_file(path: str, others: Collection[str] = ()) -> Iterator[Problem]:
-    """Everything that the name of one file tells; `others` are the other files, whose names are in use."""
+    """Every problem with the name of a file; `others` are the paths that are already in use."""
     messages = [*_name_messages(path, others)]
     yield from (Problem.of_file(path, message) for message in messages)
 
 
 def check_size(path: str, size: int) -> Iterator[Problem]:
-    """A problem when a file has more bytes than its kind may have."""
+    """A problem if a file is larger, in bytes, than its kind may be."""
     if is_picture(path):
         if size > MAX_PICTURE_SIZE:
             megabytes = size / 1_000_000
@@ -93,14 +93,14 @@ def check_size(path: str, size: int) -> Iterator[Problem]:
 
 
 def better_name(name: str) -> str:
-    """A name like this one that can be part of an address: small letters, figures and hyphens."""
+    """A similar name that can be part of an address: lower-case letters, digits and hyphens."""
     plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode().lower().replace("'", "")
     better = re.sub(r"[^a-z0-9]+", "-", plain)[:MAX_NAME_LENGTH].strip("-") or "a-short-name"
     return f"{better}-1" if _WINDOWS_DEVICE.fullmatch(better) else better
 
 
 def _name_fault(part: str) -> str | None:
-    """What is wrong with one part of a path, as a sentence that lacks its name."""
+    """What is wrong with one part of a path, as a template for its name; None if nothing is."""
     if _WINDOWS_DEVICE.fullmatch(part):
         return _WINDOWS_DEVICE_MESSAGE
     return None if _SLUG.fullmatch(part) else _BAD_CHARACTERS_MESSAGE
@@ -152,7 +152,7 @@ def _check_part(path: str, part: str, others: Collection[str]) -> Iterator[str]:
 
 
 def _check_asset(path: str, others: Collection[str]) -> Iterator[str]:
-    """What is in docs/ and is no page: pictures, drawings, and what cannot lie there."""
+    """Problems of files in docs/ that are no pages: pictures, drawings, and everything that does not belong there."""
     *folders, name = path.removeprefix("docs/").split("/")
     for folder in folders:
         yield from _check_part(path, folder, others)
@@ -171,14 +171,14 @@ def _check_asset(path: str, others: Collection[str]) -> Iterator[str]:
 
 
 def _rename_advice(ending: str, better: str) -> str:
-    """How a file beside the pages comes to a better name; the forge opens no picture, and so renames none."""
+    """How to rename a file in docs/; pictures must be uploaded again, because the forge cannot rename them."""
     if ending == ".md":
         return f"rename it to `{better}`, so that it is read as a page"
     return f"send it again as `{better}` and delete this one; then write this name on each page that shows it"
 
 
 def _free_name(path: str, part: str, others: Collection[str], ending: str = "", right: str = "") -> str:
-    """A better name for one part of a path, with the `right` ending: none that is in use, or that another is told."""
+    """A free name for one part of a path, with the `right` ending; no two files are given the same one."""
     better = better_name(part)
     before, _, after = path.rpartition(f"{part}{ending}")
     rest = after.partition("/")[0]
@@ -196,7 +196,7 @@ def _free_name(path: str, part: str, others: Collection[str], ending: str = "", 
 
 
 def _unread_file_message(path: str) -> str:
-    """A file that nothing reads, in a folder of data."""
+    """The message about a file in a data folder that is of no kind."""
     stem, _, ending = path.rpartition(".")
     if ending == "yaml" and content_file(f"{stem}.yml"):
         return f"a file that ends in `.yaml` is not read; rename it to `{stem.rpartition('/')[2]}.yml`"

@@ -1,4 +1,4 @@
-"""Which files are in the content folders, and which of them are in the wrong place."""
+"""The files in the content folders, and problems with their paths and sizes."""
 
 import os
 from collections.abc import Iterable, Iterator
@@ -22,7 +22,7 @@ def content_paths(root: Path) -> Iterator[str]:
     for folder in FOLDERS:
         for place, folders, names in os.walk(root / folder):
             folders[:] = sorted(name for name in folders if not name.startswith("."))
-            # A folder that is elsewhere is not walked into, and told as the link that it is.
+            # A linked folder is not followed; the link itself is reported.
             links = [name for name in folders if (Path(place) / name).is_symlink()]
             for name in sorted([*names, *links]):
                 path = (Path(place) / name).relative_to(root).as_posix()
@@ -31,12 +31,12 @@ def content_paths(root: Path) -> Iterator[str]:
 
 
 def content_files(paths: Iterable[str]) -> list[ContentFile]:
-    """The content files among the paths; what is in the wrong place is left out."""
+    """The content files among the paths; files of no kind are left out."""
     return [file for file in map(content_file, paths) if file and not is_guide(file.path)]
 
 
 def check_paths(paths: Iterable[str]) -> Iterator[Problem]:
-    """Everything that file names alone tell: strange files, bad names, missing files, surveys half there."""
+    """Every problem that the paths alone show: unknown files, bad names, missing files, incomplete surveys."""
     paths = list(paths)
     names = set(paths)
     for path in paths:
@@ -48,7 +48,7 @@ def check_paths(paths: Iterable[str]) -> Iterator[Problem]:
 
 
 def check_sizes(root: Path, paths: Iterable[str]) -> Iterator[Problem]:
-    """What the disk tells about files before they are read: links to elsewhere, and what is too large."""
+    """Problems that show before a file is read: symbolic links, and files that are too large."""
     for path in paths:
         file = root / path
         if file.is_symlink():
@@ -93,7 +93,7 @@ def _check_runs(own: list[ContentFile], paths: set[str], *, is_survey: bool) -> 
 
 
 def _missing_wave_advice(file: ContentFile, wave: str, waves: list[str], paths: set[str]) -> str:
-    """What to do with a file whose name holds a wave that is not there; two files never get one name."""
+    """Advice about a file whose name contains an unknown wave; no two files are given the same name."""
     guess = nearest(wave, waves)
     if guess is None:
         return f"add `{wave}.yml` beside it"
@@ -104,7 +104,7 @@ def _missing_wave_advice(file: ContentFile, wave: str, waves: list[str], paths: 
 
 
 def _check_translation_name(file: ContentFile, *, is_survey: bool) -> Iterator[Problem]:
-    """A translation is called like the file that it translates."""
+    """A translation has the name of the file that it translates."""
     called, wanted = file.path.rpartition("/")[2].partition(".")[0], "survey" if is_survey else "consultation"
     if called != wanted:
         message = f"this translates {wanted}.yml; rename it to `{wanted}.{file.names['language']}.yml`"

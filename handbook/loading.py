@@ -1,4 +1,4 @@
-"""Every content folder becomes one Handbook, or one ContentError with everything that is wrong."""
+"""Loads the content folders into a Handbook, or raises one ContentError with every problem."""
 
 import re
 from collections.abc import Callable, Collection, Iterator, Mapping
@@ -30,7 +30,7 @@ from handbook.source.validation_messages import problems_of
 from handbook.sources import Sources
 
 MAX_PAGE_LENGTH = 20_000
-"""In characters; nobody reads a longer one on a phone."""
+"""In characters; longer pages are not read on a phone."""
 
 _CODE = re.compile(r"(`+).+?\1")
 
@@ -38,7 +38,7 @@ _CODE = re.compile(r"(`+).+?\1")
 def load_handbook(root: Path, *, writing: bool = True) -> Handbook:
     """Read and check every content file below `root`; raises ContentError with all problems of all files.
 
-    Who only asks and counts may leave out how texts are written (`writing`): the build has read them.
+    `writing=False` skips the rules of style, which only matter to the build.
     """
     return load_sources(root, writing=writing).handbook
 
@@ -56,11 +56,11 @@ def load_sources(
     renamed: Mapping[str, str] | None = None,
     addresses: Collection[str] = (),
 ) -> Sources:
-    """The handbook beside its records; raises ContentError with all problems of all files.
+    """The handbook with its records; raises ContentError with all problems of all files.
 
-    Whether questions may still change depends on the day; without one they may not.
-    Pages that were `renamed` are told by their new names, and those with one of the `addresses` as taken away.
-    Who loads again and again hands in a `reader` that remembers (FileCache).
+    Questions may change until a form opens, so this depends on the day; without one they may not.
+    Messages name the new path of a page in `renamed`, and say of a missing page in `addresses` that it was removed.
+    Pass a FileCache as `reader` to load repeatedly.
     """
     read_file = reader or read_content
     paths = list(content_paths(root))
@@ -76,7 +76,7 @@ def load_sources(
         else:
             read.append((file, content))
             invisible.extend(hidden)
-    # Rules across files would name every id of a file that could not be read.
+    # Rules across files would report every reference to a file that could not be read.
     if problems:
         raise ContentError([*problems, *invisible])
     sources = Sources(_handbook(read), records, renamed or {}, addresses)
@@ -87,9 +87,9 @@ def load_sources(
 
 
 def _read_ignoring_invisible(root: Path, file: ContentFile, read_file: Reader) -> tuple[Record, Content, list[Problem]]:
-    """One content file with what nobody can see in it as problems, read as if that was not there.
+    """One content file, read without its invisible characters, and the problems about them.
 
-    So everything else that is wrong is told in the same run; raises ContentError where the file cannot be used.
+    All other problems are then reported in the same run. Raises ContentError if the file cannot be used.
     """
     problems: list[Problem] = []
     text: str | None = None
@@ -102,7 +102,7 @@ def _read_ignoring_invisible(root: Path, file: ContentFile, read_file: Reader) -
             return *read, problems
         if text is None:
             text = read_unchecked_text(root, file.path)
-            # What a parser says about a mark of a conflict leads to publishing both versions.
+            # A parser's message about a conflict marker would mislead people into publishing both versions.
             if any(conflict_marks(text)):
                 raise ContentError(problems)
         text = cleaned(text)
@@ -113,7 +113,7 @@ def _read_ignoring_invisible(root: Path, file: ContentFile, read_file: Reader) -
 
 
 def read_content(root: Path, file: ContentFile, text: str | None = None) -> tuple[Record, Content]:
-    """One content file, or `text` for it, as written and as understood; raises ContentError with all its problems."""
+    """One content file, or `text` in its place, as record and as model; raises ContentError with all its problems."""
     if file.kind.model is not PageHeader:
         record = read_record(root, file.path, text, file.kind.keys)
         return record, _validate(file.kind.model, record)
@@ -122,13 +122,13 @@ def read_content(root: Path, file: ContentFile, text: str | None = None) -> tupl
 
 
 class FileCache:
-    """A reader that gives back the very same objects for files that have not changed on disk."""
+    """A reader that returns the same objects as long as a file does not change on disk."""
 
     def __init__(self) -> None:
         self._read: dict[str, tuple[tuple[int, int], tuple[Record, Content]]] = {}
 
     def __call__(self, root: Path, file: ContentFile) -> tuple[Record, Content]:
-        """One content file, read only when its size or its time is another than before; raises ContentError."""
+        """One content file, read again only if its size or modification time has changed; raises ContentError."""
         stat = (root / file.path).stat()
         state = (stat.st_mtime_ns, stat.st_size)
         before = self._read.get(file.path)
@@ -163,7 +163,7 @@ def _validate(model: type[_Model], record: Record) -> _Model:
 
 
 def check_body(record: Record) -> Iterator[Problem]:
-    """What must be true of a page's text: there is some, and the title is in the header alone."""
+    """Problems with a page's text: it must not be empty, and its title belongs in the header."""
     if is_blank(record.body):
         yield Problem(record.path, record.body_line, 1, "the page has no text; write it below the header")
     if len(record.body) > MAX_PAGE_LENGTH:
@@ -180,9 +180,9 @@ def check_body(record: Record) -> Iterator[Problem]:
         if fence:
             continue
         underlined = line.rstrip("= ") == "" and "=" in line and number > 0 and lines[number - 1].strip() != ""
-        # MkDocs takes "#decide" for a heading; the second engine takes one that is moved in.
+        # MkDocs accepts "#decide" as a heading, and the second engine an indented one.
         if underlined:
-            # A heading is asked for above, not here: `## =====` would print the line itself.
+            # The advice is about the line above: `## =====` would print the line itself.
             message = "a page has one title, and it stands in the header; take this line of `=` out, and begin the "
             message += "line above it with `## `"
             yield Problem(record.path, record.body_line + number, 1, message)
@@ -192,7 +192,7 @@ def check_body(record: Record) -> Iterator[Problem]:
 
 
 def _check_brackets(record: Record) -> Iterator[Problem]:
-    """Parsers of Markdown look back from each `[` in a paragraph to all before it."""
+    """Markdown parsers need quadratic time for the `[` of a paragraph."""
     line = record.body_line
     for paragraph in record.body.split("\n\n"):
         if paragraph.count("[") > MAX_BRACKETS:

@@ -32,10 +32,10 @@ from handbook.surveys.survey_files import (
 from handbook.surveys.translations import Translation
 
 FOLDERS = ("charters", "docs", "service", "surveys")
-"""Where people write."""
+"""The content folders."""
 
 PATHS_WITHOUT_SLOTS = ("service/contacts.yml", "service/service.yml", "service/local.yml", "surveys/", "charters/")
-"""Files whose texts the forms show too, or from which slots are filled in."""
+"""Paths of files without slots: the forms show their texts too, or the slots are filled from them."""
 
 _CONTACT = SlotKind(
     "contact",
@@ -58,7 +58,7 @@ def _kind_of(module: ModuleType) -> ContentKind:
 
 
 FACTS: tuple[ContentKind, ...] = tuple(map(_kind_of, modules_in(facts.__name__, facts.__path__)))
-"""What a service may keep besides, in alphabetical order."""
+"""The kinds of facts, which are optional, in alphabetical order."""
 
 KINDS = (
     ContentKind("parties", Parties, "charters/parties.yml"),
@@ -82,17 +82,17 @@ KINDS = (
     ContentKind("outcome", Outcome, outcome_file("<survey>/<wave>")),
     ContentKind("wave", Wave, run_file("<survey>/<wave>")),
 )
-"""In the order in which a path is tried against them."""
+"""In the order in which a path is matched against them."""
 
 SLOT_KINDS: dict[str, SlotKind] = {kind.slot.name: kind.slot for kind in KINDS if kind.slot}
-"""By the word that a slot begins with."""
+"""By the first word of a slot."""
 SLOT_FILES: dict[str, str] = {kind.slot.name: kind.place for kind in KINDS if kind.slot}
-"""Where the facts of each are written."""
+"""The files of their facts."""
 
 
 @dataclass(frozen=True)
 class ContentFile:
-    """A path and what it says about the file."""
+    """A content file, as its path describes it."""
 
     path: str
     kind: ContentKind

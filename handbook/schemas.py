@@ -11,11 +11,11 @@ from handbook.registry import KINDS
 from handbook.source.types import Content
 
 FOLDER = Path(__file__).parent / "schemas"
-"""Where the first line of each content file looks for its schema."""
+"""The folder that the first line of every content file refers to."""
 
 
 class _UntitledSchema(GenerateJsonSchema):
-    """pydantic's schemas without a title for each key: editors would show it in place of the description."""
+    """pydantic's schemas without titles, which editors would show in place of the descriptions."""
 
     def field_title_should_be_set(self, schema: Any) -> bool:  # noqa: ANN401, ARG002 - pydantic's signature
         return False
@@ -28,7 +28,7 @@ def schema_of(model: type[Content]) -> dict[str, Any]:
 
 
 def _as_in_yaml(part: Any) -> Any:  # noqa: ANN401 - any piece of a schema
-    """The same piece of schema, saying what is in the file and not what a program makes of it."""
+    """The same part of a schema, describing values as they are written in YAML."""
     if isinstance(part, list):
         return [_as_in_yaml(item) for item in part]
     if not isinstance(part, dict):
@@ -39,13 +39,13 @@ def _as_in_yaml(part: Any) -> Any:  # noqa: ANN401 - any piece of a schema
     if isinstance(written.get("default"), bool):
         written["default"] = "yes" if written["default"] else "no"
     if written.get("type") == "string" and not written.keys() & {"enum", "format"}:
-        # We take every text as it is; an editor takes 2024 and 1.10 for numbers.
+        # Texts are read as written, but an editor takes 2024 and 1.10 for numbers.
         written["type"] = ["string", "number"]
     return written
 
 
 def write_schemas(folder: Path) -> list[Path]:
-    """Write every schema into a folder and remove those of kinds that are no more; answers what is there now."""
+    """Write every schema into a folder, remove outdated ones, and return the paths."""
     folder.mkdir(parents=True, exist_ok=True)
     models = {kind.name: kind.model for kind in KINDS}
     for stale in folder.glob("*.json"):
