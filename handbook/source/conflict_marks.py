@@ -1,4 +1,4 @@
-"""The marks that git leaves in a file when two people changed the same lines, and how to take them out."""
+"""Conflict markers that git leaves in a file, and how to remove them."""
 
 import re
 from collections.abc import Iterator
@@ -8,7 +8,7 @@ _MARK = re.compile(
     r"(?P<sign><{7,}|\|{7,}|={7,}|>{7,})(?P<label>[ \t][^\n]*)?$",
     re.MULTILINE,
 )
-"""Seven signs or more, and behind them the name of a branch; editors move them in, or put a list's sign before them."""
+"""Seven or more signs and perhaps a branch; editors may have indented them or made a list of them."""
 
 _REMEDY = "keep the words that are right, and take the {} lines of marks out"
 _LEFTOVER = (
@@ -21,7 +21,7 @@ _LONE_LINE = (
 
 
 def conflict_marks(text: str) -> Iterator[tuple[int, str]]:
-    """Each conflict that was never solved, as its line and a sentence; a mark that lost its others has its own."""
+    """Every unresolved conflict as its line and a message; stray markers have a message of their own."""
     if not any(sign * 7 in text for sign in "<|=>"):
         return
     matches = list(_MARK.finditer(text))
@@ -44,16 +44,16 @@ def conflict_marks(text: str) -> Iterator[tuple[int, str]]:
 
 
 def _lone_mark_message(sign: str, before: str, label: str) -> str | None:
-    """The sentence for a mark without a first and a last one; None for what was drawn, or is a part of a table."""
+    """The message about a stray marker; None for a drawn line or a part of a table."""
     if sign[0] == "=":
-        # Behind a `#` it is drawn between the parts of a data file.
+        # After a `#` it separates parts of a data file.
         return None if before or label else _LONE_LINE
-    # Bars alone are an empty row of a table.
+    # Bars without a label are an empty row of a table.
     return _LEFTOVER.format(sign) if label and "|" not in label else None
 
 
 def _group_messages(group: list[tuple[int, str]]) -> Iterator[tuple[int, str]]:
-    """One sentence for a whole conflict; one for each mark of a broken one."""
+    """One message for a complete conflict, one for every marker of an incomplete one."""
     signs = "".join(sign[0] for _, sign in group)
     if signs not in ("<=>", "<|=>"):
         yield from ((line, _LEFTOVER.format(sign)) for line, sign in group)

@@ -1,4 +1,4 @@
-"""A colon where none can be, or none where one must stand: what was meant by the line."""
+"""Messages about a misplaced or missing colon."""
 
 import re
 from textwrap import shorten
@@ -6,17 +6,17 @@ from textwrap import shorten
 from handbook.source.parser_clues import KEY_LINE, Finding, ParserFailure, indentation
 
 _MAX_QUOTED = 300
-"""In characters: no line of text is longer."""
+"""In characters; no line of text is longer."""
 
 _NO_SPACE = re.compile(r"(\s*(?:- +)*)([\w-]+):(\S.*)")
 _COLON_SUBSTITUTE = re.compile("\\s*(?:- +)*([\\w./-]+) ?([\uff1a\ufe55\ufe13\uff1b;=])")
-"""The colons of keyboards for other scripts, and what is beside the colon on ours."""
+"""Colons of other scripts, and the keys next to the colon."""
 _NEAR_COLON_KEY = "\uff1b;="
 _TWO_COLONS = re.compile(r"\s*(?:- +)*([\w-]+): +(.*)")
 
 
 def explain_second_colon(failure: ParserFailure) -> Finding:
-    """A colon where none can be: in the text itself, or because a line above or its indentation is wrong."""
+    """Explain a colon that is not allowed here: inside a text, or because of a mistake in a line above."""
     written = failure.line_text(failure.line)
     other = _find_substitute(failure, failure.line)
     if other:
@@ -47,17 +47,17 @@ def _in_quotes(written: str) -> str:
     match = _TWO_COLONS.fullmatch(written)
     if match is None or match[2][:1] in ("'", '"') or '"' in match[2]:
         return "put the whole text in quotes"
-    # Curly quotes are letters to YAML; whoever typed them meant straight ones.
+    # YAML takes curly quotes for letters, but straight ones were meant.
     return f'put the whole text in straight quotes: {match[1]}: "{_shorten(match[2].strip("“”"))}"'
 
 
 def explain_missing_colon(failure: ParserFailure) -> Finding:
-    """A line on which a key was expected, and no colon ends one."""
+    """Explain a line without a colon where a key was expected."""
     return _explain_lost_mark(failure, failure.start[0])
 
 
 def _explain_lost_mark(failure: ParserFailure, line: int) -> Finding:
-    """A line on which a colon, or the space after a mark, was forgotten."""
+    """Explain a line on which a colon, or the space after a mark, is missing."""
     written = failure.line_text(line)
     column = indentation(written)
     other = _find_substitute(failure, line)
@@ -82,7 +82,7 @@ def _explain_lost_mark(failure: ParserFailure, line: int) -> Finding:
 
 
 def _find_substitute(failure: ParserFailure, line: int) -> Finding | None:
-    """Where another sign is in the place of the colon: on this line, or above it in what became one text."""
+    """A sign in place of the colon, on this line or above it in the same text."""
     while line >= 0 and not KEY_LINE.match(failure.line_text(line)):
         match = _COLON_SUBSTITUTE.match(failure.line_text(line))
         if match and (match[1] in failure.keys if failure.keys else match[2] not in _NEAR_COLON_KEY):
@@ -92,16 +92,16 @@ def _find_substitute(failure: ParserFailure, line: int) -> Finding | None:
 
 
 def colon_substitute(text: str) -> str | None:
-    """The sign in the place of the colon of what was read as text, where keys should stand."""
+    """The sign in place of the colon, in a text that should be a mapping."""
     match = _COLON_SUBSTITUTE.match(text)
     return match[2] if match and match[2] not in _NEAR_COLON_KEY else None
 
 
 def wrong_colon_message(sign: str) -> str:
-    """What to write where a keyboard gave another sign: most are hard to tell from a colon on a screen."""
+    """The message about a sign in place of the colon, which often looks the same."""
     return f"`{sign}` is not the colon that ends a key; write `: ` in its place"
 
 
 def _shorten(text: str) -> str:
-    # Whole where it can be: what is told is pasted as it is.
+    # Complete if possible, because people paste it.
     return shorten(text, width=_MAX_QUOTED, placeholder=" ...")

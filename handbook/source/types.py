@@ -1,4 +1,4 @@
-"""The kinds of value a content file may hold: the frozen record, and days, slugs and lines of text."""
+"""The base model of content files, and the types of their values: days, slugs, lines of text."""
 
 import re
 from datetime import date
@@ -12,17 +12,17 @@ from handbook.source.invisible_characters import is_blank
 
 
 class Content(BaseModel):
-    """A mapping in a content file, read once and never changed; unknown keys are refused."""
+    """Base model of all mappings in content files: immutable, and without unknown keys."""
 
     model_config = ConfigDict(frozen=True, extra="forbid", use_attribute_docstrings=True, defer_build=True)
 
 
 FIRST_DAY, LAST_DAY = date(1900, 1, 1), date(2100, 12, 31)
-"""No content speaks of days before or after; a form that closes in 9999 never does, and no review can follow it."""
+"""The range of days in content; a day outside of it is a typing mistake."""
 
 
 def _day(value: object) -> object:
-    # pydantic would read "2026" as seconds since 1970; a day is written one way only.
+    # pydantic would read "2026" as seconds since 1970.
     day = value if isinstance(value, date) else _written_day(value)
     if not FIRST_DAY <= day <= LAST_DAY:
         raise ValueError(f"this day cannot be meant; write one between {FIRST_DAY.year} and {LAST_DAY.year}")
@@ -47,7 +47,7 @@ _YEAR_FIRST = re.compile(r"(?P<year>[0-9]{4})[/. -](?P<month>[0-9]{1,2})[/. -](?
 
 
 def _day_meant(value: str) -> str:
-    """How the day is written that somebody wrote as in a letter: `28 January 2027`, `28/1/27`, the day first."""
+    """Advice for a day that is written as in a letter, such as `28 January 2027` or `28/1/27`."""
     match = next(
         (match for match in (form.fullmatch(value.strip()) for form in (_IN_WORDS, _IN_FIGURES, _YEAR_FIRST)) if match),
         None,
@@ -78,7 +78,7 @@ def _whole_number(value: object) -> object:
 
 
 def _not_blank(value: str) -> str:
-    # A quoted blank, or a sign that draws nothing, is as good as nothing to whoever reads the page.
+    # A quoted space or an invisible character prints nothing on a page.
     if is_blank(value):
         raise PydanticKnownError("string_too_short", {"min_length": 1})
     return value
@@ -107,7 +107,7 @@ Slug = Annotated[str, StringConstraints(pattern=SLUG.pattern, max_length=MAX_SLU
 
 
 class IdReference:
-    """Marks a field that names something by its id."""
+    """Marks a field that refers to something by its id."""
 
 
 Ref = Annotated[
@@ -116,7 +116,7 @@ Ref = Annotated[
     WithJsonSchema({"type": "string", "pattern": SLUG.pattern, "maxLength": MAX_SLUG_LENGTH}),
     IdReference(),
 ]
-"""The id of something else. Its title may be read here too: who looks among the ids can say which one was meant."""
+"""The id of something else. A title passes too, so that the rules that know the ids can suggest the right one."""
 
 Line = Annotated[
     str, StringConstraints(min_length=1, max_length=300), AfterValidator(_not_blank), AfterValidator(_one_line)

@@ -1,4 +1,4 @@
-"""What pydantic finds wrong, as sentences that say what to write instead."""
+"""Turns pydantic's errors into messages that say what to write instead."""
 
 import re
 from collections.abc import Callable, Iterator
@@ -16,7 +16,7 @@ from handbook.source.types import MAX_SLUG_LENGTH, SLUG, Content
 
 
 def problems_of(error: ValidationError, model: type[Content], record: Record) -> Iterator[Problem]:
-    """One Problem for each fault, with a key that is both unknown and missing told once."""
+    """A problem for every error; a mistyped key, which is both unknown and missing, is reported once."""
     faults = error.errors(include_url=False)
     unknown = {
         fault["loc"]: _intended_key(fault["loc"], faults) for fault in faults if fault["type"] == "extra_forbidden"
@@ -25,18 +25,18 @@ def problems_of(error: ValidationError, model: type[Content], record: Record) ->
     for fault in faults:
         if fault["type"] == "missing" and fault["loc"] in intended:
             continue
-        # A list counts as too short as well when what is in it could not be read.
+        # pydantic also reports a list as too short if its items are invalid.
         if fault["type"] == "too_short" and any(other["loc"][:-1] == fault["loc"] for other in faults):
             continue
         yield _problem(fault, model, record, unknown.get(fault["loc"]))
 
 
 def _intended_key(loc: Loc, faults: list[ErrorDetails]) -> str | None:
-    """The missing key beside an unknown one that was probably meant by it."""
+    """The missing key that was probably meant by an unknown one in the same mapping."""
     missing = [
         str(fault["loc"][-1]) for fault in faults if fault["type"] == "missing" and fault["loc"][:-1] == loc[:-1]
     ]
-    # That something is missing right here makes a less like word a good guess.
+    # A key is missing right here, so even a less similar word is a good suggestion.
     return nearest(str(loc[-1]), missing, likeness=0.6)
 
 
@@ -63,7 +63,7 @@ def _problem(fault: ErrorDetails, model: type[Content], record: Record, intended
 
 
 def _with_example_key(model: type[BaseModel] | None, message: str) -> str:
-    """A sentence with the first key that must be there, or can, for its example: another would be refused."""
+    """The message with a key of this model in its example, a required one if there is any."""
     if model is None:
         return message
     needed = [key for key, field in model.model_fields.items() if field.is_required()]
@@ -71,7 +71,7 @@ def _with_example_key(model: type[BaseModel] | None, message: str) -> str:
 
 
 def _is_optional(model: type[Content], loc: Loc) -> bool:
-    """Whether the file is complete without this key."""
+    """Whether this key can be left out."""
     owner = model_at(model, loc[:-1]) if loc else None
     field = owner.model_fields.get(str(loc[-1])) if owner else None
     return field is not None and not field.is_required()
@@ -83,11 +83,11 @@ _WORDS_OF_TEXT = frozenset(
         *("that", "the", "then", "to", "we", "with", "you"),
     )
 )
-"""Words that begin no key, but often the second line of a text."""
+"""Words that are never keys, but often begin the second line of a text."""
 
 
 def _suggest_key(key: str, model: type[BaseModel] | None, record: Record, loc: Loc) -> str:
-    """What could be there: no key that is there already."""
+    """Advice about an unknown key; it names no key that is already written."""
     if not re.fullmatch(r"[\w-]+", key) or key.lower() in _WORDS_OF_TEXT:
         return "if it goes on with the text above, put the whole text in straight quotes, on one line"
     free = [key for key in _keys_of(model) if (*loc, key) not in record.keys]
@@ -98,7 +98,7 @@ def _suggest_key(key: str, model: type[BaseModel] | None, record: Record, loc: L
 
 
 def _loc_of_named_key(fault: ErrorDetails, record: Record) -> Loc:
-    """Where a rule over several keys points: the last key that its sentence names, if that is written."""
+    """The loc that a validator of several keys reports: the last key that its message names, if it is written."""
     keys = re.findall(r"`(\w+):?`", message_for(fault)) if fault["type"] == "value_error" else []
     written = [(*fault["loc"], key) for key in keys if (*fault["loc"], key) in record.values]
     return written[-1] if written else fault["loc"]
@@ -119,7 +119,7 @@ def _keys_of(model: type[BaseModel] | None) -> list[str]:
 
 
 def model_at(model: type[BaseModel], loc: Loc) -> type[BaseModel] | None:
-    """The model that reads the mapping at this place; None when no model does."""
+    """The model of the mapping at this loc; None if there is none."""
     annotation: Any = model
     for step in loc:
         annotation = _without_none(annotation)
@@ -141,7 +141,7 @@ def _without_none(annotation: Any) -> Any:  # noqa: ANN401 - a type, however it 
 
 
 def message_for(fault: ErrorDetails) -> str:
-    """What is wrong with one value, and what to write instead."""
+    """The message about one error of pydantic."""
     if fault["input"] is None and fault["type"] == "enum":
         return f"nothing is written here; write one of: {', '.join(f'`{choice}`' for choice in _choices(fault))}"
     if fault["input"] is None and fault["type"] in EMPTY_MESSAGES:
@@ -164,7 +164,7 @@ def _not_text(fault: ErrorDetails) -> str:
 
 
 def _choices(fault: ErrorDetails) -> list[str]:
-    # pydantic puts a choice with an apostrophe into the other quotes: 'board' or "children's group".
+    # pydantic quotes a choice with an apostrophe differently: 'board' or "children's group".
     return [one or other for one, other in re.findall(r"'([^']+)'|\"([^\"]+)\"", str(fault["ctx"]["expected"]))]
 
 
@@ -222,7 +222,7 @@ EMPTY_MESSAGES = {
     "dict_type": "nothing is written here; write lines with keys below it",
     "model_type": "nothing is written here; write lines with keys, such as `title: ...`",
 }
-"""For a key with nothing behind it."""
+"""Messages about keys without a value, by pydantic's error type."""
 
 MESSAGES: dict[str, Callable[[ErrorDetails], str]] = {
     "dict_type": _not_keys,
@@ -236,4 +236,4 @@ MESSAGES: dict[str, Callable[[ErrorDetails], str]] = {
     "tuple_type": _not_a_list,
     "value_error": _validator_message,
 }
-"""For each of pydantic's error types that our models can raise, who words it."""
+"""The functions that word a message, by pydantic's error type; all that our models can raise."""

@@ -1,4 +1,4 @@
-"""What a YAML parser complains of, as a sentence for people who never heard of YAML."""
+"""Turns errors of the YAML parser into messages for people who do not know YAML."""
 
 import json
 import re
@@ -13,7 +13,7 @@ _DIVIDER = re.compile(r"\s*(?:[-=*_~+]\s?){3,}")
 
 
 def explain(failure: ParserFailure) -> Finding:
-    """Where to look, what is wrong there and what to write instead."""
+    """The position of the mistake, and the message about it."""
     error_text = f"{failure.error.context or ''}: {failure.error.problem or ''}"
     explanation = next(
         (explain_it for pattern, explain_it in _EXPLANATIONS if re.search(pattern, error_text)), _cannot_be_read
@@ -23,7 +23,7 @@ def explain(failure: ParserFailure) -> Finding:
 
 
 def _symbols_only(line: int, written: str) -> Finding | None:
-    """A line that would be misunderstood: one of signs alone, or one that lacks what is before its colon."""
+    """A finding for a line of symbols, or one that begins with a colon."""
     if _DIVIDER.fullmatch(written):
         return line, indentation(written), "a line of signs parts nothing here; take the line out"
     lone = re.match(r"\s*(?:- +)*(?=: )", written)
@@ -63,7 +63,7 @@ def _tab(failure: ParserFailure) -> Finding:
 
 
 def quote_for_yaml(text: str) -> str:
-    """A text as YAML reads it back behind a key or before its colon: in quotes where it would be something else."""
+    """The text as a YAML key or value, in quotes if it would otherwise be read as something else."""
     try:
         plain = yaml.safe_load(f"- {text}: x") == [{text: "x"}] and yaml.safe_load(f"x: {text}") == {"x": text}
     except yaml.YAMLError:
@@ -79,13 +79,13 @@ def _open_quotes(failure: ParserFailure) -> Finding:
 
 def _backslash(failure: ParserFailure) -> Finding:
     written = failure.line_text(failure.line)
-    # The parsers stop at the backslash, behind it, or behind what they took for its figures.
+    # The parsers stop at the backslash, after it, or after the digits of its escape.
     return failure.line, written.rfind("\\", 0, failure.column + 1), backslash_message(written)
 
 
 def backslash_message(written: str) -> str:
-    """What to write in place of a backslash in a text between `" "`, or on the line that holds it."""
-    # Between ' ' the first apostrophe would end the text.
+    """The message about a backslash in a double-quoted text, or on the line that contains it."""
+    # An apostrophe would end a single-quoted text.
     instead = "write / or two backslashes instead" if "'" in written else "put the text in ' ' or write / instead"
     return f'inside " " a backslash has a special meaning; {instead}'
 
@@ -119,7 +119,7 @@ def _brackets(failure: ParserFailure) -> Finding:
 
 
 def _unexpected_line(failure: ParserFailure) -> Finding:
-    """A line that is no part of the mapping or list around it."""
+    """Explain a line that does not fit the mapping or list around it."""
     written = failure.line_text(failure.line)
     if (
         failure.last_quoted is not None
@@ -185,4 +185,4 @@ _EXPLANATIONS: tuple[tuple[str, Callable[[ParserFailure], Finding]], ...] = (
     ("directive|document start|incompatible YAML|document indicator", _second_document),
     ("block (mapping|collection)", _unexpected_line),
 )
-"""What the parsers say (PyYAML's own and libyaml word it differently), and who knows what it means."""
+"""Patterns of parser errors, in the words of PyYAML and libyaml, with the functions that explain them."""

@@ -1,4 +1,4 @@
-"""YAML text as plain values with their places; refuses what YAML can do and a content file need not."""
+"""Reads a subset of YAML as plain values with positions; anchors, tags and flow style are refused."""
 
 import re
 from collections.abc import Collection, Iterator
@@ -12,23 +12,23 @@ from handbook.source.text_reader import BRACKETS_MESSAGE, MAX_BRACKETS, odd_spac
 from handbook.source.yaml_messages import backslash_message, explain
 
 MAX_DEPTH = 20
-"""Levels of keys and lists inside each other; the deepest content file has eight."""
+"""The deepest nesting of mappings and lists; real content has eight levels."""
 
 MAX_NODES = 50_000
-"""Keys, values and lists in one file; the largest content file has about 2,000."""
+"""The most keys, values and lists in one file; real content has about 2,000."""
 
 PARSER: type = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-"""The fast parser where PyYAML was built with it."""
+"""The fast parser, if PyYAML was built with it."""
 
 _NULLS = ("", "~", "null", "Null", "NULL")
 
-# `"C:\new"` would hold a line break for its `\n`, and nobody would be told.
+# `"C:\new"` would silently contain a line break.
 _ESCAPE = re.compile(r"(?<!\\)(?:\\\\)*(\\)[^\"\\]", re.DOTALL)
 
 
 @dataclass
 class Nodes:
-    """What is in a file: its value, and where each key and each value stands."""
+    """The value of a file, and the position of every key and every value."""
 
     value: object = None
     keys: dict[tuple[str | int, ...], Position] = field(default_factory=dict)
@@ -36,25 +36,25 @@ class Nodes:
 
 
 def read_nodes(text: str, path: str, first_line: int = 1, keys: Collection[str] = ()) -> Nodes:
-    """Plain values and places of a YAML text whose first line is the given line of the file at `path`.
+    """Parse a YAML text; `first_line` is the line of the file on which it begins. Raises ContentError.
 
-    With every key that such a file can have, a line of text is not taken for one that lost its colon.
+    `keys` are all keys that such a file can have; they help to tell a text from a key without its colon.
     """
     return _Reader(text, path, first_line, keys).read()
 
 
 @dataclass
 class _OpenContainer:
-    """A mapping or a list that has begun and not ended."""
+    """A mapping or a list whose end has not been reached."""
 
     loc: tuple[str | int, ...]
     container: dict[str, object] | list[object]
     key: str | None = None
-    """In a mapping: the key whose value comes next."""
+    """In a mapping, the key whose value comes next."""
 
 
 class _Reader:
-    """Goes through the parser's events once; never recursive, so no nesting can exhaust the stack."""
+    """Handles the parser's events in one pass, without recursion, so that nesting cannot exhaust the stack."""
 
     def __init__(self, text: str, path: str, first_line: int, keys: Collection[str]) -> None:
         self.text, self.path, self.first_line, self.keys = text, path, first_line, keys
@@ -66,7 +66,7 @@ class _Reader:
         self.count = 0
         self.quoted: yaml.ScalarEvent | None = None
         self.curly: yaml.Event | None = None
-        """The `{` that has just been met: only `{}` may be in a content file."""
+        """The `{` that was just read; only `{}` is allowed."""
 
     def read(self) -> Nodes:
         message = "this space is not an ordinary one, as in pasted text; delete it and type a space"
@@ -86,7 +86,7 @@ class _Reader:
             line, column, message = explain(ParserFailure(self.text, error, self.quoted, self.keys))
             raise self._error(Position(line + self.first_line, column + 1), message) from None
         except (ValueError, OverflowError):
-            # The slow parser meets a `\U` escape beyond Unicode with Python's own errors.
+            # The slow parser raises Python's own errors for a `\U` escape beyond Unicode.
             raise self._error(*self._escape_problem(self.text.index("\\U"), self.text)) from None
 
     def _handle(self, event: yaml.Event) -> None:
@@ -110,7 +110,7 @@ class _Reader:
             raise self._error(self._place(event), "`---` begins a second part of the file; take the line out")
 
     def _curly_message(self, event: yaml.Event) -> str:
-        """What to write in place of `{`, which begins keys or a text."""
+        """The message about `{`, which begins a mapping or a text."""
         mark = event.start_mark
         text = self.lines[mark.line][mark.column :] if mark else ""
         holds_keys = re.match(r"\{[^{}]*:\s", f"{text} ")
@@ -156,7 +156,7 @@ class _Reader:
         self._store(None if nothing else event.value, event)
 
     def _refuse_remark(self, event: yaml.ScalarEvent) -> None:
-        """A `#` behind text cuts the text off there without a word: `Flat #3` would become `Flat`."""
+        """A `#` after text silently begins a comment: `Flat #3` would become `Flat`."""
         end = event.end_mark
         if end is None or not event.value or end.line >= len(self.lines):
             return
@@ -167,7 +167,7 @@ class _Reader:
             self.problems.append(Problem(self.path, end.line + self.first_line, column, message))
 
     def _refuse_escape(self, event: yaml.ScalarEvent) -> None:
-        """Inside `" "` a backslash makes another character of the one behind it; people mean what they see."""
+        """A backslash in a double-quoted text begins an escape, which nobody means."""
         start, end = event.start_mark, event.end_mark
         if event.style != '"' or start is None or end is None:
             return
@@ -177,7 +177,7 @@ class _Reader:
             raise self._error(*self._escape_problem(start.index + match.start(1), written))
 
     def _escape_problem(self, index: int, written: str) -> tuple[Position, str]:
-        """Where a backslash is in the text, and what to write in its place."""
+        """The position of a backslash, and the message about it."""
         before = self.text[:index]
         column = index - before.rfind("\n")
         return Position(before.count("\n") + self.first_line, column), backslash_message(written)
@@ -188,7 +188,7 @@ class _Reader:
             first = self.nodes.keys[loc].line
             message = f"`{event.value}` is written twice, here and on line {first}; keep one of them"
             self.problems.append(Problem(self.path, place.line, place.column, message))
-            # Under a name of its own, so that what is below it is not taken for written twice as well.
+            # Under another name, so that the keys below it are not reported as repeated too.
             top.key = f"{event.value} on line {place.line}"
             return
         self.nodes.keys[loc] = place
@@ -202,7 +202,7 @@ class _Reader:
         self.open.append(_OpenContainer(loc, container))
 
     def _store(self, value: object, event: yaml.NodeEvent) -> tuple[str | int, ...]:
-        """Store a value where the innermost open mapping or list wants it; answers where that is."""
+        """Store a value in the innermost open mapping or list, and return its loc."""
         loc: tuple[str | int, ...] = ()
         if not self.open:
             self.nodes.value = value
