@@ -1,7 +1,6 @@
-"""Rules about days and amounts that people were told: what changes says what it was, and people are told again.
+"""Rules about days and amounts that were announced: a change names the old value, and people are told again.
 
-What people know is the handbook as it is; what is proposed is compared with it. What is in the proposal alone was
-told to nobody, and may change.
+A proposal is compared with the published handbook. What is only in the proposal was never announced, and may change.
 """
 
 from collections.abc import Iterator, Mapping
@@ -22,7 +21,7 @@ from handbook.surveys.survey import Wave
 from handbook.surveys.survey_files import run_file
 
 ANNOUNCED = ("courses", "events", "rates", "wave", "consultation")
-"""The kinds of file that hold them."""
+"""The kinds of file with announced days or amounts."""
 
 _CHANGE_KEYS = "`decided_on:`, `told_on:` and `because:`"
 _TELL_AGAIN = (
@@ -32,9 +31,9 @@ _TELL_AGAIN = (
 
 
 def check_announced_days(sources: Sources, before: Mapping[str, Content], on: date) -> Iterator[Problem]:
-    """A problem for each day, still to come, and each amount that people were told and that is written over or gone.
+    """A problem for every announced day in the future, and every announced amount, that was overwritten or removed.
 
-    `before` holds the files as people know them, by path; of another file nothing is said.
+    `before` has the published files by path; no other file is checked.
     """
     for path, content in before.items():
         if isinstance(content, Courses):
@@ -112,7 +111,7 @@ def _missing_day(sources: Sources, loc: Loc, event: str, day: date) -> Problem:
 
 
 def _check_rates(sources: Sources, before: Rates, on: date) -> Iterator[Problem]:
-    """What was paid stays as it was; an invented amount may give way to a real one."""
+    """Amounts that were paid do not change, but a real amount may replace an invented one."""
     rates = sources.handbook.facts.get(Rates)
     now = {rate.id: (("rates", at, "amounts"), rate) for at, rate in enumerate(rates.rates if rates else ())}
     for known in before.rates if rates else ():

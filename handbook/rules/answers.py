@@ -1,4 +1,4 @@
-"""Rules about what came of a survey run: the published summary, and what was done."""
+"""Rules about the results of a survey run: the published summary and the outcome."""
 
 from collections.abc import Collection, Iterator
 
@@ -14,7 +14,7 @@ from handbook.surveys.survey_files import outcome_file, run_file, summary_file
 
 
 def check_summaries_match_runs(sources: Sources) -> Iterator[Problem]:
-    """A summary is of the survey run it is beside, of its days, and released when nobody could answer any more."""
+    """A summary belongs to the run in its path, has its days, and was released after the run closed."""
     for key, summary in sources.handbook.summaries.items():
         run = sources.handbook.runs[key]
         path = summary_file(key)
@@ -47,7 +47,7 @@ def _check_questions(
         ]
         yield from sources.unknown(mentions, commitments, "commitment")
         yield from _check_shares(sources, path, ("questions", index), summary)
-    # Later waves may ask other questions: only a summary of the questions as they are now can be compared.
+    # Later waves may ask other questions, so only a summary of the current questions can be compared.
     if run.wave.fingerprint != run.questionnaire.fingerprint:
         return
     asked = {question.id: question for question in run.questionnaire.questions}
@@ -65,14 +65,14 @@ def _check_questions(
 def _check_commitments(
     sources: Sources, path: str, loc: Loc, question_summary: QuestionSummary, asked: Question, known: Collection[str]
 ) -> Iterator[Problem]:
-    # A mistyped promise of the form is told there; a promise here may be the one that was meant.
+    # A mistyped commitment of the form is reported there, and the one in the summary may be the right one.
     if not set(asked.commitments) <= set(known):
         return
     for place, word in enumerate(question_summary.commitments):
         if word in known and word not in asked.commitments:
             message = f"the question does not ask about `{word}`, so its answers say nothing of it; take it out"
             yield sources.problem(path, (*loc, "commitments", place), message)
-    # Where a wrong one is, it may stand for the one that is missing.
+    # A wrong commitment may be meant as the missing one.
     for word in asked.commitments if set(question_summary.commitments) <= set(asked.commitments) else ():
         if word not in question_summary.commitments:
             message = f"the question asks about `{word}` too, so its answers stand beside that promise; "
@@ -88,7 +88,7 @@ def _check_shares(sources: Sources, path: str, loc: Loc, question_summary: Quest
 
 
 def check_outcomes(sources: Sources) -> Iterator[Problem]:
-    """An answer comes after the end, to questions that were asked, and names pages that exist."""
+    """An outcome is published after the run closed, and refers to its questions and to existing pages."""
     for key, outcome in sources.handbook.outcomes.items():
         run = sources.handbook.runs[key]
         path = outcome_file(key)

@@ -1,4 +1,4 @@
-"""Rules about who is asked what: questions that depend on earlier answers, consent, and equality questions."""
+"""Rules about branching: questions that depend on earlier answers, consent, and equality questions."""
 
 from collections.abc import Iterator
 
@@ -11,7 +11,7 @@ from handbook.surveys.questions import UNCOUNTED, Question, QuestionKind
 
 
 def check_branches(sources: Sources) -> Iterator[Problem]:
-    """A question asked "only if" points back to an answer that people can give, so nothing loops or is out of reach."""
+    """`show_if` refers to a possible answer of an earlier question, so every question can be reached."""
     for path, survey in surveys_by_path(sources):
         earlier: dict[str, Question] = {}
         for loc, question in questions_by_loc(survey):
@@ -41,7 +41,7 @@ def _check_branch(
         )
         yield sources.problem(path, place, message)
         return
-    # Who would rather not say is not asked further; that would also tell how many they are.
+    # "Prefer not to say" is never a condition, which would also reveal how many chose it.
     known = [choice.id for choice in decides.choices if choice not in UNCOUNTED]
     for index, answer in enumerate(asked.answers):
         if answer not in known:
@@ -58,7 +58,7 @@ def _check_branch(
 
 
 def check_consent(sources: Sources) -> Iterator[Problem]:
-    """Whether words may be quoted is asked once, after the words, and never of children."""
+    """Consent to be quoted is asked once, after the text questions, and never of children."""
     for path, survey in surveys_by_path(sources):
         placed = questions_by_loc(survey)
         consents = [(loc, question) for loc, question in placed if question.kind is QuestionKind.CONSENT]
@@ -81,7 +81,7 @@ def check_consent(sources: Sources) -> Iterator[Problem]:
 
 
 def check_equality(sources: Sources) -> Iterator[Problem]:
-    """Equality questions come last, are counted only, and depend on nothing."""
+    """Equality questions come last, are counted, and have no condition."""
     for path, survey in surveys_by_path(sources):
         for number, section in enumerate(survey.sections):
             if not section.equality:

@@ -1,4 +1,4 @@
-"""Rules about days and times in sentences: each is one that the calendar has, and a clock shows."""
+"""Rules about days and times in texts: they exist, and a day of the week is the right one."""
 
 import calendar
 import re
@@ -14,13 +14,13 @@ from handbook.sources import Sources
 
 _SHORT_DAYS = ("Mon", "Tues?", "Weds?", "Thu(?:rs?)?", "Fri", "Sat", "Sun")
 _NAMES = "|".join((*(f"(?i:{day})" for day in WEEKDAYS), *(rf"{day}\b\.?" for day in _SHORT_DAYS)))
-"""A short name has a capital: a panel sat, and the sun shines."""
+"""Short names are capitalised: "sat" and "sun" are words too."""
 _WEEKDAY = rf"(?:(?<!very )(?<![Ee]ach )(?<!\w)(?P<weekday>{_NAMES})[*_]*,?\s+(?:the )?)?"
 _AFTER = rf"(?:\s\((?P<within>{_NAMES})\)|, an? (?P<after>{_NAMES}))?"
 _MONTH = rf"(?P<month>(?i:{MONTH_IN_TEXT}))\b\.?"
 _NUMBER = r"(?<![\d.,:/£-])(?P<day>\d{1,2})(?:st|nd|rd|th)?"
 _YEAR = r"(?P<year>(?:19|20|21)\d\d)\b(?!\s?(?:to|[-\u2013])\s?[012]\d[0-5]\d\b|\s?h(?:ou)?rs\b)"
-"""No time of day of four figures, as in `1930 to 2100`."""
+"""Not the beginning of a time range, as in `1930 to 2100`."""
 _DAYS = tuple(
     re.compile(f"{_WEEKDAY}{form}{_AFTER}")
     for form in (
@@ -37,7 +37,7 @@ _WITHOUT_YEAR = re.compile(
 _TIME = re.compile(r"(?<![\d.:/])(?P<hour>\d\d):(?P<minute>\d\d)(?![\d:])")
 _SAID_AS_TIME = re.compile(r"(?:\b(?:at|until|till|from|before|after)\s|\d\d:\d\d(?:\sto\s|\s?[-\u2013]\s?))\Z")
 _MAX_HOUR = 29
-"""Hours of which no share speaks: `30:70` parts something, `25:00` is a slip."""
+"""The highest hour of a mistyped time: `25:00` is one, `30:70` is a ratio."""
 
 _NO_DAY = "`{}` is on no calendar; check the day and the month"
 _OTHER_DAY = "`{}` is a {}; write `{}`, or the right day"
@@ -46,7 +46,7 @@ _KEYS_WITHOUT_PROSE = ("id", "fingerprint", "address", "phone", "extension", "te
 
 
 def check_days_and_times(sources: Sources) -> Iterator[Problem]:
-    """A day that a sentence names is on the calendar, on the day of the week that it says; a time is on a clock."""
+    """Days in texts exist and fall on the day of the week in the text; times are on the clock."""
     for path, text_values in sources.text_values.items():
         for value in text_values:
             if value.key in _KEYS_WITHOUT_PROSE or _is_title_of_a_source(value) or not any(_slips_in(value.text)):
@@ -56,12 +56,12 @@ def check_days_and_times(sources: Sources) -> Iterator[Problem]:
 
 
 def _is_title_of_a_source(value: TextValue) -> bool:
-    """Others chose that title, with its slips."""
+    """The title of a source is quoted as it was published."""
     return value.key == "title" and "sources" in value.loc
 
 
 def _slips_in(text: str) -> Iterator[tuple[int, str]]:
-    """Where each day and time stands that cannot be, and what is said about it."""
+    """The offset of every impossible day and time, with the message about it."""
     for match in chain.from_iterable(form.finditer(text) for form in _DAYS):
         message = _slip_of(match)
         if message:
@@ -84,7 +84,7 @@ def _slip_of(match: re.Match[str]) -> str | None:
     day = int(parts["day"])
     is_numbers = parts.get("sign") in (".", "-") and (month > len(MONTHS) or day > calendar.monthrange(2000, 1)[1])
     if is_numbers:
-        # The number of a part or an edition.
+        # This is the number of a section or an edition.
         return None
     try:
         weekday = WEEKDAYS[date(int(parts["year"]), month, day).weekday()]

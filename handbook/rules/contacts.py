@@ -1,4 +1,4 @@
-"""Rules about who can be called: areas and kinds of problem exist, and somebody answers at every hour."""
+"""Rules about contacts: their areas and problems exist, and somebody answers at every hour."""
 
 from collections import defaultdict
 from collections.abc import Iterator
@@ -11,7 +11,7 @@ from handbook.sources import Mention, Sources
 
 
 def check_ids_are_unique(sources: Sources) -> Iterator[Problem]:
-    """The id of a kind of problem names one thing."""
+    """The ids of kinds of problem are unique."""
     contacts = sources.handbook.contacts
     kinds: list[Mention] = [
         (CONTACTS, ("problems", at, "id"), problem.id) for at, problem in enumerate(contacts.problems)
@@ -20,7 +20,7 @@ def check_ids_are_unique(sources: Sources) -> Iterator[Problem]:
 
 
 def check_contact_references(sources: Sources) -> Iterator[Problem]:
-    """Every kind of problem and every area that a contact names exists, and each contact names a kind."""
+    """The kinds of problem and areas of a contact exist, and every contact has a kind of problem."""
     contacts = sources.handbook.contacts
     kinds = {problem.id: problem.title for problem in contacts.problems}
     areas = {area.id: area.title for area in _areas(sources)}
@@ -42,7 +42,7 @@ def check_contact_references(sources: Sources) -> Iterator[Problem]:
 
 
 def check_coverage_of_hours(sources: Sources) -> Iterator[Problem]:
-    """At any hour, in any area, for any kind of problem, there is a number that somebody answers."""
+    """Somebody can be called at any hour, in any area, about any kind of problem."""
     contacts = sources.handbook.contacts
     for at, problem in enumerate(contacts.problems):
         for message in _gap_messages(contacts, problem, _areas(sources)):
@@ -55,7 +55,7 @@ def _areas(sources: Sources) -> tuple[Area, ...]:
 
 
 def _gap_messages(contacts: Contacts, problem: ProblemKind, areas: tuple[Area, ...]) -> Iterator[str]:
-    """A sentence for each gap, with the areas in which it is."""
+    """A message for every gap, with its areas."""
     where: dict[str | None, str] = {area.id: area.where for area in areas} or {None: ""}
     lacking: dict[str, list[str]] = defaultdict(list)
     for area, words in where.items():

@@ -1,4 +1,4 @@
-"""Rules about marks that mark nothing: they look like Markdown to their writer and print as they are."""
+"""Rules about broken Markdown, which prints as it is written."""
 
 import re
 from collections.abc import Iterator
@@ -10,7 +10,7 @@ from handbook.source.text_values import TextValue
 from handbook.sources import Sources
 
 _PROFILES = "charters/profiles/"
-"""What the import of a charter looks for: signs and patterns, not texts."""
+"""Profiles contain patterns for the import of charters, not Markdown."""
 
 _ESCAPED = re.compile(r"\\.")
 _STARS = re.compile(r"\*\*|(?<!\w)__(?=\w)|(?<=\w)__(?!\w)")
@@ -20,11 +20,11 @@ _APART_LINK = re.compile(
     r"\[(?P<words>[^\[\]]+)\][ \t]+\((?P<address>[^()\s]+\.[a-z]+(?:#[\w-]*)?|https?://[^()\s]+)\)"
 )
 _NAMED_LINK = re.compile(r"\[(?P<words>[^\[\]^][^\[\]]*)\]\[(?P<address>[^\[\]]*)\]")
-"""A link by a name that nothing explains; `[^1][^2]` are two footnotes."""
+"""A reference link without a definition; `[^1][^2]` are two footnotes."""
 _WIKI_LINK = re.compile(r"\[\[[^\[\]]+\]\]")
 
 _DASHES = "\N{MIDDLE DOT}\N{EN DASH}\N{EM DASH}\N{MINUS SIGN}o"
-"""They, and the `o` of a word processor's second level, may also begin a line in the middle of a sentence."""
+"""These, and the `o` of a word processor's nested list, may also begin a line within a sentence."""
 _DOT = re.compile(rf"[ \t>]*(?P<sign>[•●○◦▪■□‣►▶▸◆❖➤\N{{HYPHEN BULLET}}∙➢✓\uf0b7\uf0a7\uf0d8]|[{_DASHES}](?=\s))")
 _LETTER = re.compile(r"[ \t>]*(?P<sign>\([a-z0-9]{1,3}\)|(?:[a-z]|i{1,3}|iv|vi{1,3}|ix)[.)])\s")
 _NO_SPACE = re.compile(
@@ -51,11 +51,11 @@ _SIGN = "`{}` becomes a picture on the forge and prints as it stands here; take 
 
 
 def check_marks(sources: Sources) -> Iterator[Problem]:
-    """Marks of bold words, code and links that mark nothing."""
+    """Marks of bold text, code and links are complete."""
     for path, value, text in _texts(sources, "*_`]["):
         lines, prose = value.text.split("\n"), text.prose.split("\n")
         for place in text.words:
-            # A stroke before a sign says that the sign itself is meant.
+            # Escaped characters are meant literally.
             written, outside_code = (
                 _ESCAPED.sub("", text_lines[min(place.line, len(text_lines)) - 1]) for text_lines in (lines, prose)
             )
@@ -64,7 +64,7 @@ def check_marks(sources: Sources) -> Iterator[Problem]:
 
 
 def _marks(words: str, written: str) -> Iterator[tuple[int, str]]:
-    """Where in the words a star or the sign of code marks nothing; `written` is their line without escaped signs."""
+    """The offset of an unpaired star or backtick in the words; `written` is their line without escaped characters."""
     for pattern in (_STARS, _STAR):
         match = pattern.search(words)
         if match and pattern.search(written):
@@ -75,7 +75,7 @@ def _marks(words: str, written: str) -> Iterator[tuple[int, str]]:
 
 
 def _links(words: str, written: str) -> Iterator[tuple[int, str]]:
-    """Where in the words the brackets of a link make none."""
+    """The offset of a broken link in the words."""
     for pattern in (_TURNED_LINK, _APART_LINK, _NAMED_LINK):
         match = pattern.search(words)
         if match and match["words"] in written:
@@ -88,7 +88,7 @@ def _links(words: str, written: str) -> Iterator[tuple[int, str]]:
 
 
 def check_signs_of_word_processors(sources: Sources) -> Iterator[Problem]:
-    """Dots, letters and tabs that a word processor puts before points and between cells."""
+    """Lists and tables are not made of the bullets, letters and tabs of a word processor."""
     for path, value in _pieces(sources):
         if not (value.is_page or "\n" in value.text or _DOT.match(value.text)):
             continue
@@ -102,10 +102,10 @@ def check_signs_of_word_processors(sources: Sources) -> Iterator[Problem]:
 
 
 def _line_message(line: str, before: str, below: str) -> str | None:
-    """What is wrong with the sign that a line begins with, or with a tab in it."""
+    """The message about the bullet of a line, or about a tab in it."""
 
     def is_meant(sign: re.Pattern[str]) -> bool:
-        """Whether the sign begins points, and not a line in the middle of a sentence."""
+        """Whether the sign begins a list item, and not a line within a sentence."""
         return not before.strip() or sign.match(before) is not None or sign.match(below) is not None
 
     if match := _DOT.match(line):
@@ -120,14 +120,14 @@ def _line_message(line: str, before: str, below: str) -> str | None:
 
 
 def check_blocks_are_closed(sources: Sources) -> Iterator[Problem]:
-    """A block of code has an end."""
+    """Blocks of code are closed."""
     for path, value, text in _texts(sources, "`~"):
         for place in text.open_fences:
             yield Problem(path, *value.place_of(place.line, place.column), _FENCE.format(place.text))
 
 
 def check_rows(sources: Sources) -> Iterator[Problem]:
-    """Each row of a table has as many cells as its header, so that no words are dropped."""
+    """Every row of a table has as many cells as its header, so that no text is lost."""
     for path, value, text in _texts(sources, "|"):
         for place in text.rows:
             cells, columns = map(int, place.text.split())
@@ -147,7 +147,7 @@ def check_rows(sources: Sources) -> Iterator[Problem]:
 
 
 def check_signs_of_the_forge(sources: Sources) -> Iterator[Problem]:
-    """Words that the forge alone turns into small pictures."""
+    """There are no emoji codes, which only the forge renders."""
     for path, value, text in _texts(sources, ":"):
         for place in text.words:
             if match := _EMOJI.search(place.text):
@@ -162,7 +162,7 @@ def _pieces(sources: Sources) -> Iterator[tuple[str, TextValue]]:
 
 
 def _texts(sources: Sources, signs: str) -> Iterator[tuple[str, TextValue, PageText]]:
-    """Each text that holds one of the signs, taken apart."""
+    """Every text with one of the signs, parsed."""
     for path, value in _pieces(sources):
         if any(sign in value.text for sign in signs):
             yield path, value, read_page_text(value.text)

@@ -1,4 +1,4 @@
-"""Rules about what marks may carry: attributes, kinds of notes and of code, pictures. Each lists what is allowed."""
+"""Rules about markup: allowed attributes, kinds of notes and code, and pictures."""
 
 import re
 from collections.abc import Iterator
@@ -14,7 +14,7 @@ NOTES = ("note", "tip", "info", "success", "question", "warning", "danger", "exa
 """The kinds of note that the stylesheet knows."""
 
 _KEYS_WITH_BRACES = ("edit_address",)
-"""Keys whose values hold single braces and are no texts."""
+"""Keys whose values may contain single braces."""
 
 _SLOT = re.compile(r"\{\{ [a-z0-9.-]+ \}\}")
 _NAME = re.compile(r"\{:? ?#[a-z0-9]+(?:-[a-z0-9]+)* ?\}(?=[ \t]*(?:\n|$))")
@@ -43,18 +43,18 @@ _SLOT_MESSAGES = {
 
 
 def check_attributes(sources: Sources) -> Iterator[Problem]:
-    """Braces hold a slot or the name of a heading; all other attributes belong to the handbook's own templates."""
+    """Braces contain a slot or the id of a heading; other attributes are for templates."""
     for path, value in _texts(sources):
         blanked = _SLOT.sub(lambda match: " " * len(match[0]), value.text)
         blanked = _NAME.sub(lambda match: " " * len(match[0]), blanked) if value.is_page else blanked
         for match in re.finditer(r"\{(?!\{)", blanked):
-            # Two braces that are no slot have a rule of their own.
+            # Double braces have a rule of their own.
             if blanked[match.start() - 1 : match.start()] != "{":
                 yield Problem(path, *value.place_at(match.start()), _BRACES)
 
 
 def check_kinds_of_notes(sources: Sources) -> Iterator[Problem]:
-    """A note is of a kind that the stylesheet knows; any other word would become a class of the page."""
+    """Notes are of a kind that the stylesheet has; any other word would become a CSS class."""
     for path, value in _texts(sources):
         for match in _NOTE.finditer(value.text):
             if match["kind"].strip() not in NOTES:
@@ -64,7 +64,7 @@ def check_kinds_of_notes(sources: Sources) -> Iterator[Problem]:
 
 
 def check_blocks_of_code(sources: Sources) -> Iterator[Problem]:
-    """A block of code says its language or the name of its flowchart, and nothing that becomes an attribute."""
+    """A block of code has at most a language or the name of a flowchart."""
     for path, value, text in _parsed(sources, "```", "~~~"):
         for place in text.fences:
             if not _CODE.fullmatch(place.text):
@@ -75,19 +75,19 @@ def check_blocks_of_code(sources: Sources) -> Iterator[Problem]:
 
 
 def check_pictures_come_from_here(sources: Sources) -> Iterator[Problem]:
-    """A picture is fetched by every reader's device, so only the handbook may send it."""
+    """Pictures are part of the handbook, so that no other host learns who reads a page."""
     for path, value, text in _parsed(sources, "!["):
         for place in text.sources:
             if leads_elsewhere(place.text):
                 yield Problem(path, *value.place_of(place.line, place.column), _PICTURE_MESSAGE)
-        # What the parser knows as a picture was looked at above; what the engine makes of anything else is not known.
+        # The parser's pictures were checked above; the engine may find others.
         all_known = len(text.sources) == value.text.count("![")
         for match in () if all_known else _PICTURE_BY_REFERENCE.finditer(value.text):
             yield Problem(path, *value.place_at(match.start()), _PICTURE_MESSAGE)
 
 
 def check_slots_are_in_prose(sources: Sources) -> Iterator[Problem]:
-    """A slot is among words: code would print the signs of what fills it, and a number is a link by itself."""
+    """Slots are in prose: code would print the markup of their values, and phone numbers are links already."""
     for path, value, text in _parsed(sources, "{{"):
         for place in text.slots_in_markup:
             holder, _, slot = place.text.partition(" ")
@@ -100,7 +100,7 @@ def _is_number(text: str) -> bool:
 
 
 def leads_elsewhere(source: str) -> bool:
-    """Whether a picture could be fetched from another host, in the reading of any browser."""
+    """Whether any browser could load a picture from another host."""
     plain = source.strip()
     return _UNSEEN.search(plain) is not None or "&" in plain or _ELSEWHERE.match(plain) is not None
 
@@ -113,7 +113,7 @@ def _texts(sources: Sources) -> Iterator[tuple[str, TextValue]]:
 
 
 def _parsed(sources: Sources, *signs: str) -> Iterator[tuple[str, TextValue, PageText]]:
-    """Each text that holds one of the signs, taken apart."""
+    """Every text with one of the signs, parsed."""
     for path, value in _texts(sources):
         if any(sign in value.text for sign in signs):
             yield path, value, read_page_text(value.text)

@@ -1,4 +1,4 @@
-"""What a copied web address carries beside the place it leads to: marks of clicks, wrappers, keys, short names."""
+"""Tracking parameters, redirectors, access keys and short links in pasted web addresses."""
 
 import re
 from urllib.parse import parse_qs, quote, unquote, urlsplit, urlunsplit
@@ -7,14 +7,14 @@ _MARK = re.compile(
     r"(?:utm|mtm|matomo|piwik|pk|hsa)_\w+|_hs\w+|__hs\w+|hsctatracking|\w*clk?id|gbraid|wbraid|_gac?|_gl|ga_\w+|igshid|igsh"
     r"|mc_[ce]id|mkt_tok|li_fat_id|at_(?:medium|campaign|custom\d|link_\w+)|ns_(?:campaign|mchannel|source)|xtor|usp"
 )
-"""Parts of a query that tell a site from which letter, advertisement or person its reader comes."""
+"""Tracking parameters of any site."""
 _MARKS_OF = (
     (re.compile(r"(?:.+\.)?(?:youtube\.com|youtu\.be|spotify\.com)"), frozenset(("si", "feature", "pp"))),
     (re.compile(r"(?:.+\.)?facebook\.com"), frozenset(("mibextid", "rdid", "__tn__"))),
     (re.compile(r"(?:.+\.)?linkedin\.com"), frozenset(("trk", "rcm", "lipi"))),
     (re.compile(r"(?:.+\.)?(?:x|twitter)\.com"), frozenset(("s", "t", "ref_src"))),
 )
-"""Those that are marks on some sites only."""
+"""Tracking parameters of certain sites."""
 
 _WRAPPERS = (
     (re.compile(r"(?:.+\.)?safelinks\.protection\.outlook\.com/.*|statics\.teams\.cdn\.office\.net/.*"), ("url",)),
@@ -26,7 +26,7 @@ _WRAPPERS = (
     (re.compile(r"out\.reddit\.com/.*"), ("url",)),
     (re.compile(r"linkprotect\.cudasvc\.com/url"), ("a",)),
 )
-"""Sites that count a click and lead on, and the part of the query in which the address stands to which they lead."""
+"""Redirectors that count clicks, and the query parameters with the target."""
 _DEFENDED = re.compile(r"https?://urldefense\.(?:com|us)/v3/__(?P<inside>[^*]+?)__(?:;.*)?", re.IGNORECASE | re.DOTALL)
 _DEFENDED_BEFORE = re.compile(r"urldefense\.(?:proofpoint\.)?com/v[12]/url")
 _HIDES = re.compile(
@@ -37,7 +37,7 @@ _HIDES = re.compile(
     r"|urldefense\..+|secure-web\.cisco\.com/.+|bing\.com/ck/.+",
     re.DOTALL,
 )
-"""Short names, and the counters of newsletters: nothing in them tells where they lead."""
+"""Short links, and redirectors of newsletters that hide their target."""
 
 _KEY = re.compile(
     r"(?:\w+[_-])?(?:access[_-]?token|token|sig|signature|secret|password|passwd|pwd|api[_-]?key|jwt)"
@@ -45,14 +45,14 @@ _KEY = re.compile(
 )
 _MAYBE_A_KEY = frozenset(("key", "auth", "code", "sid", "session", "sessionid", "ticket", "invite"))
 _RANDOM = re.compile(r"(?=\D*\d)(?=[^a-z]*[a-z])[\w~%+/=.-]{6,}", re.IGNORECASE)
-"""Letters and figures in one: a key, and no word that somebody looks for."""
+"""Letters mixed with digits, as in a key."""
 _SHARED = re.compile(
     r".+\.sharepoint\.com/:\w:/.*|.+-my\.sharepoint\.com/.*|1drv\.ms/.*|onedrive\.live\.com/.*|we\.tl/.*|(?:.+\.)?wetransfer\.com/downloads/.*"
     r"|dropbox\.com/(?:s|sh|scl)/.*|(?:docs|drive)\.google\.com/(?!forms/).*/?d/(?!e/).+"
     r"|drive\.google\.com/(?:open|drive/(?:.+/)?folders/.+)|(?:.+\.)?box\.com/s/.*",
     re.DOTALL,
 )
-"""Files that whoever has the address can open, and often change."""
+"""Shared files that anybody with the address can open, and often change."""
 
 _WRAPPED = "`{}` counts who follows it before it leads on; write `{}`"
 _HIDDEN = "`{}` hides where it leads, and may lead elsewhere tomorrow; write the address that it leads to"
@@ -64,7 +64,7 @@ _MARKED = "`{}` tells the site where its reader comes from, or who copied it; wr
 
 
 def pasted_address_fault(link: str) -> str | None:
-    """What is wrong with the address of another site, if it is not the bare address of a page for everybody."""
+    """The message about an address that is not the clean address of a public page; None if it is."""
     target = _unwrapped(link) or link
     if _HIDES.fullmatch(_host_and_path(target)) or _keys_of_a_wrapper(target):
         return _HIDDEN.format(link)
@@ -77,13 +77,13 @@ def pasted_address_fault(link: str) -> str | None:
 
 
 def _host_and_path(link: str) -> str:
-    """Host and path, without the `www.` in front and the query behind."""
+    """Host and path without `www.` and query."""
     parts = urlsplit(link)
     return f"{(parts.hostname or '').removeprefix('www.')}{parts.path or '/'}"
 
 
 def _unwrapped(link: str) -> str | None:
-    """The address to which a wrapper leads, in plain letters."""
+    """The decoded target of a redirector; None for other addresses."""
     inside = _wrapped_address(link)
     if not inside or not re.match(r"https?:/+[^/\s]+\.", inside, re.IGNORECASE):
         return None
@@ -119,7 +119,7 @@ def _grants_access(link: str) -> bool:
 
 
 def _without_marks(link: str) -> str:
-    """The address without what counts clicks; untouched where there is nothing such."""
+    """The address without tracking parameters; unchanged if it has none."""
     parts = urlsplit(link)
     only_here = next((marks for site, marks in _MARKS_OF if site.fullmatch(parts.hostname or "")), frozenset[str]())
     query, fragment = _kept_pairs(parts.query, only_here), _kept_pairs(parts.fragment, only_here)

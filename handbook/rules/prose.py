@@ -1,4 +1,4 @@
-"""Rules about what people type: no number or address that belongs in service/, no path of somebody's computer."""
+"""Rules about typed texts: no phone numbers or addresses of contacts, and no local file paths."""
 
 import re
 from collections.abc import Iterator
@@ -15,7 +15,7 @@ from handbook.source.text_values import TextValue, texts_of
 from handbook.sources import Sources
 
 _KEYS_WITHOUT_PROSE = ("id", "fingerprint", "address", "phone", "extension", "text_number")
-"""Keys whose values are looked at elsewhere."""
+"""Keys whose values other rules check."""
 
 _REFERENCE = re.compile(r"&(?:#\d+|#[xX][0-9a-fA-F]+|[A-Za-z]\w*);?")
 _CONTROL = re.compile("[\x00-\x08\x0b-\x1f\ufffd]")
@@ -27,7 +27,7 @@ _FILE = re.compile(r"\bfile:/|(?<![\w\\])[A-Za-z]:\\|(?<!\\)\\\\[\w.-]+\\", re.I
 
 
 def check_paths_of_a_computer(sources: Sources) -> Iterator[Problem]:
-    """A link to a file on somebody's computer or drive opens for nobody else."""
+    """There are no links to files on somebody's computer."""
     for path, value in _prose_values(sources):
         for match in _FILE.finditer(value.text):
             message = (
@@ -38,7 +38,7 @@ def check_paths_of_a_computer(sources: Sources) -> Iterator[Problem]:
 
 
 def check_phone_numbers(sources: Sources) -> Iterator[Problem]:
-    """A phone number is in the contacts alone; everywhere else a slot names it."""
+    """Phone numbers are in the contacts only; all other texts use slots."""
     slots = _slots_of_numbers(sources.handbook.contacts)
     known = frozenset(slots)
     for path, value in _prose_values(sources):
@@ -55,7 +55,7 @@ def check_phone_numbers(sources: Sources) -> Iterator[Problem]:
 
 
 def _numbers_in(text: str, known: frozenset[str]) -> Iterator[PhoneNumber]:
-    """What could be a number, and what is a contact's in a way in which no number is written; each once."""
+    """Every likely phone number, and every number of a contact in an unusual notation."""
     found = [number for number in phone_numbers_in(text) if number.digits not in NATIONAL_NUMBERS]
     yield from found
     for number in known_numbers_in(text, known):
@@ -68,7 +68,7 @@ def _overlap(one: PhoneNumber, other: PhoneNumber) -> bool:
 
 
 def _slots_of_numbers(contacts: Contacts) -> dict[str, str]:
-    """By its figures, the slot that prints each number of a contact."""
+    """The slots that print the numbers of contacts, by digits."""
     texts = {
         digits(contact.text_number): f"contact.{contact.id}.text"
         for contact in contacts.contacts
@@ -78,7 +78,7 @@ def _slots_of_numbers(contacts: Contacts) -> dict[str, str]:
 
 
 def check_hidden_characters(sources: Sources) -> Iterator[Problem]:
-    """What nobody sees is not written as a reference either (`&#8203;`); as itself, no file that holds it is read."""
+    """There are no character references to invisible characters, such as `&#8203;`."""
     for path, value in _prose_values(sources):
         for match in _REFERENCE.finditer(value.text):
             if _is_invisible(match[0]):
@@ -88,7 +88,7 @@ def check_hidden_characters(sources: Sources) -> Iterator[Problem]:
 
 def _is_invisible(reference: str) -> bool:
     letters = unescape(reference)
-    # The library leaves out, or replaces, what may be in no page; a browser may still read it.
+    # The library drops or replaces invalid characters, which a browser may still read.
     return not _CONTROL.sub("", letters) or first_hidden(letters) is not None
 
 
@@ -102,7 +102,7 @@ def _number_message(path: str, number: str, slot: str | None) -> str:
 
 
 def check_addresses(sources: Sources) -> Iterator[Problem]:
-    """An e-mail address or a postcode is in the contacts alone."""
+    """E-mail addresses and postcodes are in the contacts only."""
     contacts = sources.records[CONTACTS].value if CONTACTS in sources.records else None
     known = " ".join(text for _, text in texts_of(contacts))
     for path, value in _prose_values(sources):
@@ -115,14 +115,14 @@ def check_addresses(sources: Sources) -> Iterator[Problem]:
 
 
 def _readings(text: str) -> tuple[str, ...]:
-    """The text, and once more with the words of its comments as words: everybody who opens the file reads these."""
+    """The text, and if it has comments the text without comment signs: comments are public too."""
     if "<!--" not in text:
         return (text,)
     return text, _COMMENT_SIGN.sub(lambda match: " " * len(match[0]), text)
 
 
 def _addresses_in(text: str) -> Iterator[tuple[str, str, int]]:
-    """What stands somewhere, how it is written, and where: as it was typed, then as its reader sees it."""
+    """The kind, the wording and the offset of every address, as typed and as readers see it."""
     found = [("an e-mail address", match[0], match.start()) for match in _EMAIL.finditer(text)]
     postcodes = (match for reading in _readings(text) for match in _POSTCODE.finditer(without_code(reading)))
     found += [("a postcode", postcode[0], postcode.start()) for postcode in postcodes]
@@ -138,7 +138,7 @@ def _addresses_in(text: str) -> Iterator[tuple[str, str, int]]:
 
 
 def _prose_values(sources: Sources) -> Iterator[tuple[str, TextValue]]:
-    """Every text that people read, with the path of its file."""
+    """Every text with prose, with the path of its file."""
     for path, text_values in sources.text_values.items():
         for value in text_values:
             if value.key not in _KEYS_WITHOUT_PROSE:

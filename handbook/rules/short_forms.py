@@ -1,4 +1,4 @@
-"""The rule that every short form people may read is in the glossary."""
+"""The rule that the glossary explains every abbreviation."""
 
 from collections.abc import Iterator
 
@@ -14,7 +14,7 @@ GLOSSARY = "service/glossary.yml"
 
 
 def check_short_forms(sources: Sources) -> Iterator[Problem]:
-    """Each short form that the glossary lacks, once for each file."""
+    """Every abbreviation is in the glossary; a missing one is reported once per file."""
     glossary = sources.handbook.glossary
     known = {*glossary.ordinary, *(term.term for term in glossary.terms)}
     for record in sources.records.values():

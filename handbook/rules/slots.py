@@ -1,4 +1,4 @@
-"""Rules about slots: each is well formed, is where it is filled in, and names a fact that is there."""
+"""Rules about slots: they are well formed, in a file that may have slots, and name an existing fact."""
 
 from collections.abc import Iterator
 from dataclasses import replace
@@ -15,7 +15,7 @@ SHAPE = "`{{ local.payment-days }}`"
 
 
 def check_slots(sources: Sources) -> Iterator[Problem]:
-    """Each slot names a fact that is there, in a file whose slots are filled in."""
+    """Slots name existing facts, and are in files whose slots are filled in."""
     for path, text_values in sources.text_values.items():
         for value in text_values:
             if "{" not in value.text and "}}" not in value.text:
@@ -36,7 +36,7 @@ def _place_fault(path: str) -> str | None:
 
 
 def _slot_fault(sources: Sources, slot: Slot) -> str | None:
-    """What is wrong with a slot; None when nothing is."""
+    """The message about a slot; None if it is right."""
     kind = SLOT_KINDS.get(slot.kind)
     if kind is None:
         return f"there is no kind of fact `{slot.kind}`; {suggest_instead(slot.kind, SLOT_KINDS)}"

@@ -1,4 +1,4 @@
-"""Rules about how a page is built: headings in order, tables with headers, pictures in words, little raw HTML."""
+"""Rules about the structure of pages: headings, table headers, alternative texts, raw HTML."""
 
 import re
 from collections.abc import Iterator
@@ -9,14 +9,14 @@ from handbook.source.problems import Problem
 from handbook.sources import Sources
 
 TAGS = ("abbr", "br", "details", "kbd", "q", "small", "sub", "summary", "sup")
-"""HTML that a page may hold, because Markdown has no other way to say it."""
+"""HTML tags that have no equivalent in Markdown."""
 
 ATTRIBUTES = ("abbr title", "details open", "details markdown")
-"""What these tags may carry."""
+"""The attributes that these tags may have."""
 
 _SCHEMES = ("http", "https", "mailto", "sms", "tel")
 _READ_IN_SEVERAL_WAYS = re.compile(r"[\x00-\x1f\x7f]|\ufffd|^\s*(?://|/\\)")
-"""Characters that some programs drop and others keep; another host without `https:`, where a page is expected."""
+"""Control characters, which some programs drop, and addresses of another host without `https:`."""
 _OPEN_COMMENT = re.compile(r"(?<!\\)<!--")
 _NEVER_CLOSED = "this comment is never closed; write `-->` where it ends"
 _COMMENT_OF_DATA = "a comment may not stand in this text; write it on a line of its own that begins with `#`"
@@ -24,7 +24,7 @@ _ODD_LINK = "a link may lead to a page or begin with https://; write one of thes
 
 
 def _pages(sources: Sources) -> Iterator[tuple[str, int, PageText]]:
-    """Each hand-written page taken apart, with its path and the line before its first."""
+    """Every hand-written page, parsed, with its path and the line before its text."""
     for page in sources.handbook.pages.values():
         yield f"docs/{page.path}", page.body_line - 1, read_page_text(page.body)
 
@@ -34,7 +34,7 @@ def _problem(path: str, above: int, place: TextPlace, message: str) -> Problem:
 
 
 def check_headings(sources: Sources) -> Iterator[Problem]:
-    """Headings never skip a level on the way down, so that they can be walked through by ear."""
+    """Headings do not skip a level, so that screen readers can navigate them."""
     for path, above, text in _pages(sources):
         level = 1
         for place in text.headings:
@@ -54,7 +54,7 @@ def check_headings(sources: Sources) -> Iterator[Problem]:
 
 
 def check_tables(sources: Sources) -> Iterator[Problem]:
-    """Each table has a header, and each column a name in it."""
+    """Every table has a header, and every column a name."""
     for path, above, text in _pages(sources):
         for place in text.bare_tables:
             dashes = dashes_below(int(place.text))
@@ -66,7 +66,7 @@ def check_tables(sources: Sources) -> Iterator[Problem]:
 
 
 def check_pictures(sources: Sources) -> Iterator[Problem]:
-    """Each picture is also told in words."""
+    """Every picture has an alternative text."""
     for path, above, text in _every_text(sources):
         for place in text.pictures:
             if not place.text.strip():
@@ -77,7 +77,7 @@ def check_pictures(sources: Sources) -> Iterator[Problem]:
 
 
 def check_html(sources: Sources) -> Iterator[Problem]:
-    """Raw HTML is refused, but for a few tags that Markdown has no sign for."""
+    """Raw HTML is limited to a few tags."""
     for path, above, text in _every_text(sources):
         for place in text.tags:
             if place.text not in TAGS:
@@ -90,7 +90,7 @@ def check_html(sources: Sources) -> Iterator[Problem]:
 
 
 def check_html_is_closed(sources: Sources) -> Iterator[Problem]:
-    """Each tag has its end: what is never closed takes the rest of the page into it."""
+    """Every tag is closed; otherwise it would contain the rest of the page."""
     for path, above, text in _every_text(sources):
         for place in text.open_tags:
             if place.text in TAGS:
@@ -102,7 +102,7 @@ def check_html_is_closed(sources: Sources) -> Iterator[Problem]:
 
 
 def check_comments(sources: Sources) -> Iterator[Problem]:
-    """A comment has an end, and is on a page: a data file has its own, which begin with `#`."""
+    """Comments are closed, and only on pages: those of data files begin with `#`."""
     for path, text_values in sources.text_values.items():
         for value in (text_value for text_value in text_values if "<!--" in text_value.text):
             if not value.is_page:
@@ -113,7 +113,7 @@ def check_comments(sources: Sources) -> Iterator[Problem]:
 
 
 def check_link_schemes(sources: Sources) -> Iterator[Problem]:
-    """A link opens a page, a web address, a letter or a call; never a program."""
+    """Links lead to pages, web addresses, e-mail addresses or phone numbers, and never run a script."""
     for path, above, text in _every_text(sources):
         for place in text.links:
             if _is_odd(place.text):
@@ -125,7 +125,7 @@ def check_link_schemes(sources: Sources) -> Iterator[Problem]:
 
 
 def _is_odd(link: str) -> bool:
-    # A browser drops spaces and control characters before it reads what comes before the colon.
+    # Browsers ignore spaces and control characters before the scheme.
     if _READ_IN_SEVERAL_WAYS.search(link):
         return True
     match = re.match(r"([A-Za-z][A-Za-z0-9+.-]+):", re.sub(r"[\x00-\x20]", "", link))
@@ -133,7 +133,7 @@ def _is_odd(link: str) -> bool:
 
 
 def _every_text(sources: Sources) -> Iterator[tuple[str, int, PageText]]:
-    """Each hand-written page, and each text of a data file that holds a picture or HTML."""
+    """Every hand-written page, and every text of a data file with a link, a picture or HTML."""
     yield from _pages(sources)
     for path, text_values in sources.text_values.items():
         for value in text_values:

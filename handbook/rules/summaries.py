@@ -1,7 +1,7 @@
-"""Rules about published figures: `check` refuses every summary that no release can have made, invented ones too.
+"""Rules about published summaries: a release must be able to have made them, even invented ones.
 
-A service may have raised its thresholds, so the lowest ones decide. A summary of questions that were changed since is
-compared with itself only.
+A service may have raised its thresholds, so the lowest ones apply. If the questions have changed since, a summary is
+only checked for consistency.
 """
 
 import re
@@ -29,11 +29,11 @@ from handbook.surveys.thresholds import THRESHOLDS, Thresholds
 USE_PUBLISHED_FILE = "take the file from `publish` as it is"
 
 Fault = tuple[str, str]
-"""The key below a question, and what is wrong with its value."""
+"""The key of a question's result, and the message about its value."""
 
 
 def check_release_rule(sources: Sources) -> Iterator[Problem]:
-    """Every number, label and sentence of a summary is one that the release rule can have written."""
+    """Every number, label and sentence of a summary complies with the release rule."""
     for key, summary in sources.handbook.summaries.items():
         run, path = sources.handbook.runs[key], summary_file(key)
         thresholds = THRESHOLDS.for_run(run)
@@ -60,7 +60,7 @@ def _no_such_number(thresholds: Thresholds) -> str:
 
 
 def _faults(result: QuestionSummary, summary: Summary, thresholds: Thresholds) -> Iterator[Fault]:
-    """What is wrong with one question whatever the form asks."""
+    """What is wrong with the result of a question, regardless of the form."""
     if not result.kind.is_counted:
         yield "kind", f"answers of kind `{result.kind}` are not counted, so no release has this question"
         return
@@ -78,7 +78,7 @@ def _faults(result: QuestionSummary, summary: Summary, thresholds: Thresholds) -
 
 
 def _shown_faults(result: QuestionSummary, base: int, thresholds: Thresholds) -> Iterator[Fault]:
-    """What is wrong with the shares of a question that has a number of answers."""
+    """What is wrong with the shares of a result with a base."""
     if not result.shares and not result.option_shares and result.withheld != TOO_FEW_OR_ALIKE:
         yield "withheld", f'a question with a number of answers and no shares says "{TOO_FEW_OR_ALIKE}"'
     elif result.shares and result.withheld:
@@ -104,7 +104,7 @@ def _silent_faults(result: QuestionSummary, thresholds: Thresholds) -> Iterator[
 
 
 def _label_faults(result: QuestionSummary) -> Iterator[Fault]:
-    """Labels that cannot be whatever was asked; those of options are compared with the form."""
+    """Labels that are wrong in any form; labels of options are compared with the form."""
     labels = [share.label for share in (*result.shares, *result.option_shares)]
     if len(set(labels)) < len(labels):
         yield "shares" if result.shares else "option_shares", "two shares have the same label"
@@ -124,7 +124,7 @@ def _listed(groupings: list[list[str]]) -> str:
 
 
 def _as_asked(sources: Sources, path: str, run: SurveyRun, summary: Summary) -> Iterator[Problem]:
-    """What is wrong with a summary of the questions as they are now."""
+    """What is wrong with a summary of the current questions."""
     form = run.questionnaire
     counted = [question for question in form.questions if question.kind.is_counted]
     order = [
@@ -159,7 +159,7 @@ def _faults_as_asked(
     form: Questionnaire,
     summaries: Mapping[str, QuestionSummary],
 ) -> Iterator[Fault]:
-    """What is wrong with one question beside its wording and the question that decides who is asked it."""
+    """What is wrong with a result, given its question and the question that it depends on."""
     labels = [share.label for share in (*result.shares, *result.option_shares)]
     options = [option.text for option in question.options]
     if question.kind in BY_OPTION:
@@ -184,7 +184,7 @@ def _routed_faults(
     form: Questionnaire,
     summaries: Mapping[str, QuestionSummary],
 ) -> Iterator[Fault]:
-    """A question asked of some is silent where the one it hangs on is, and has no more answers than were asked."""
+    """What is wrong with a conditional question: it is withheld with the one it depends on, and has no larger base."""
     condition = question.show_if
     decides = summaries.get(condition.question) if condition else None
     if condition is None or decides is None:
@@ -200,8 +200,8 @@ def _routed_faults(
 
 
 def _max_asked(decides: QuestionSummary, base: int, condition: ShowIf, form: Questionnaire) -> float:
-    """Up to how many people can have been shown as asked a question."""
-    # Where the deciding question is missing, or of another kind, other rules tell; its shares all count.
+    """The largest possible base of a conditional question."""
+    # If the deciding question is missing or of another kind, which other rules report, all its shares count.
     deciders = {question.id: question for question in form.questions if question.kind in GROUPINGS}
     groupings = groupings_of(deciders[condition.question], form) if condition.question in deciders else ()
     cells = {cell.label: cell.answers for grouping in groupings for cell in grouping}
@@ -212,7 +212,7 @@ def _max_asked(decides: QuestionSummary, base: int, condition: ShowIf, form: Que
 
 
 def _max_before_rounding(base: int) -> int:
-    """The largest number of people that is rounded to this one."""
+    """The largest number that is rounded to this one."""
     return base + 2
 
 

@@ -1,4 +1,4 @@
-"""Rules about pages of kind "terms": what carers are paid and held to changes only after they were asked."""
+"""Rules about pages of kind "terms": pay and conditions only change after a consultation."""
 
 from collections.abc import Iterator
 from datetime import date
@@ -9,7 +9,7 @@ from handbook.sources import Mention, Sources
 
 
 def check_consulted(sources: Sources) -> Iterator[Problem]:
-    """Every consultation that a page names exists, is about that page, and is named once."""
+    """The consultations of a page exist, are about it, and are listed once."""
     for page in sources.handbook.pages.values():
         path = f"docs/{page.path}"
         mentions: list[Mention] = [(path, ("consulted", at), slug) for at, slug in enumerate(page.header.consulted)]
@@ -26,7 +26,7 @@ def check_consulted(sources: Sources) -> Iterator[Problem]:
 
 
 def check_terms_were_consulted_on(sources: Sources, on: date) -> Iterator[Problem]:
-    """A page of terms names a consultation that has closed, and that the service has answered."""
+    """A page of terms names a consultation that has closed and has an outcome."""
     for page in sources.handbook.pages.values():
         if not page.is_terms:
             continue
@@ -42,7 +42,7 @@ def check_terms_were_consulted_on(sources: Sources, on: date) -> Iterator[Proble
 
 
 def _nobody_asked(sources: Sources, page: Page, on: date) -> str:
-    """What to do, by how far those consultations are that were about the page."""
+    """The advice, depending on the consultations about the page."""
     handbook = sources.handbook
     about = {
         slug: handbook.unsettled_reason(slug, on)

@@ -1,4 +1,4 @@
-"""Rules about translations: all that the original says, nothing else, and made from its words of today."""
+"""Rules about translations: they are complete, and up to date with the original."""
 
 from collections.abc import Iterable, Iterator
 
@@ -12,7 +12,7 @@ from handbook.surveys.survey_files import consultation_file, survey_file, transl
 from handbook.surveys.translations import TranslatedQuestion, Translation, words_fingerprint
 
 TranslationEntry = tuple[str, str, Survey, Translation]
-"""Where a translation is, the language of its file's name, what it translates, and itself."""
+"""The path of a translation, the language in its file name, the original, and the translation."""
 
 
 def _translations(sources: Sources) -> Iterator[TranslationEntry]:
@@ -25,7 +25,7 @@ def _translations(sources: Sources) -> Iterator[TranslationEntry]:
 
 
 def check_language(sources: Sources) -> Iterator[Problem]:
-    """The language inside is the one in the file's name, and is not the original's."""
+    """The language is the one in the file name, and not English."""
     for path, language, _, translation in _translations(sources):
         if translation.language != language:
             name = f"{path.rpartition('/')[2].partition('.')[0]}.{translation.language}.yml"
@@ -38,7 +38,7 @@ def check_language(sources: Sources) -> Iterator[Problem]:
 
 
 def check_not_behind(sources: Sources) -> Iterator[Problem]:
-    """The original has not changed since it was translated."""
+    """The original has not changed since the translation."""
     for path, _, survey, translation in _translations(sources):
         now = words_fingerprint(survey)
         if translation.made_from != now:
@@ -50,7 +50,7 @@ def check_not_behind(sources: Sources) -> Iterator[Problem]:
 
 
 def check_parts(sources: Sources) -> Iterator[Problem]:
-    """Everything that the original says to people is there, and nothing else."""
+    """The translation has the same parts as the original."""
     for path, _, survey, translation in _translations(sources):
         for key in ("proposal", "reasons"):
             there = bool(getattr(translation, key))
@@ -78,7 +78,7 @@ def _check_presence(sources: Sources, path: str, loc: Loc, *, wanted: bool, ther
 
 
 def check_questions(sources: Sources) -> Iterator[Problem]:
-    """Each section has its questions, and each question its options, under the same ids in the same order."""
+    """Sections have the same questions in the same order, and questions the same options."""
     for path, _, survey, translation in _translations(sources):
         for number, (section, words) in enumerate(zip(survey.sections, translation.sections, strict=False)):
             place: Loc = ("sections", number, "questions")
@@ -116,7 +116,7 @@ def _check_ids(
         if name not in wanted:
             message = f"the original has no {what} `{name}` here; {suggest_instead(name, wanted)}"
             yield sources.key_problem(path, (*loc, place), message)
-    # What was mistyped is told where it is; it is not missing as well, and may be any where it is like none.
+    # A mistyped id is reported where it is, and not as missing too; it may be any, if none is similar.
     intended = [nearest(name, wanted) for _, name in there]
     for name in wanted:
         if name not in intended and None not in intended:
@@ -124,7 +124,7 @@ def _check_ids(
 
 
 def check_waves(sources: Sources) -> Iterator[Problem]:
-    """The newest wave has a title in the language, and no wave is named that is not there."""
+    """The newest wave has a translated title, and all waves exist."""
     for path, _, _original, translation in _translations(sources):
         slug = path.split("/")[1]
         waves = sources.handbook.waves.get(slug, {})

@@ -1,4 +1,4 @@
-"""Rules about links to other sites: whole and bare addresses, no phone number in them, nothing in a tooltip."""
+"""Rules about links to other sites: complete and clean addresses, no phone numbers, no tooltips."""
 
 import posixpath
 import re
@@ -17,12 +17,12 @@ from handbook.urls import page_address
 _MAY_LEAD_AWAY = re.compile(r"\]\(|\]:|<\w+:")
 _ELSEWHERE = re.compile(r"(?://|https?:)(?P<rest>.*)", re.IGNORECASE | re.DOTALL)
 _ALONE = re.compile(r"(?<!\]\()(?<![<\w/:=])https?://[^\s<>()\[\]|`\"]+", re.IGNORECASE)
-"""An address that is in a text by itself, and not within another: pages show it as a link too."""
+"""An address outside a link; pages turn it into a link too."""
 _WHOLE = re.compile(
     r"https?://(?P<host>[a-z0-9-]+(?:\.[a-z0-9-]+)*)(?::\d+)?(?P<rest>[/?#].*)?", re.IGNORECASE | re.DOTALL
 )
 _NAMED_HOST = re.compile(r"(?!.*(?:^|\.)xn--)(?:[a-z0-9-]+\.)*[a-z]{2,}", re.IGNORECASE)
-"""A host by its name in Latin letters: no number of a computer, and no `xn--`, which shows as letters of any script."""
+"""A host name in Latin letters: no IP address, and no `xn--`, which may show in any script."""
 _COUNTRY_WITHIN = re.compile(r"(?P<looks>.+\.uk)\..+", re.IGNORECASE)
 _ABROAD = re.compile(r"(?<!\d)(?:\+|00)?44(?=\d{9,10}(?!\d))")
 _ADDRESS_IN_WORDS = re.compile(r"(?:https?://|www\.)[^\s/?#:]+", re.IGNORECASE)
@@ -37,9 +37,9 @@ _OWN_NETWORK = re.compile(
     r"(?![\w-]|\.\w)(?::\d+)?(?P<path>/[^\s()<>\[\]`\"'?#]*)?",
     re.IGNORECASE,
 )
-"""A web address of one computer, or of a network that only some people are in: one word, or a number kept for that."""
+"""An address of a computer or a private network: a single word, or a reserved IP address."""
 _SETTINGS = ("site_address", "forms_address", "edit_address", "exit_address")
-"""Keys of addresses that whoever tries the handbook out may keep on their own computer."""
+"""Keys that may have a local address while the handbook is tried out."""
 
 _NOT_WHOLE = (
     "a browser could take `{}` for another place than its reader; write the whole address as the browser shows it, "
@@ -62,7 +62,7 @@ _TOOLTIP = (
 
 
 def check_web_addresses(sources: Sources) -> Iterator[Problem]:
-    """A link to another site leads where its reader thinks, and to nobody's number."""
+    """Links to other sites lead where they seem to lead, and contain no phone number."""
     for path, value, text in _with_links(sources):
         for place in text.links:
             message = _link_fault(place.text) or _mismatch(place.words, place.text)
@@ -77,7 +77,7 @@ def check_web_addresses(sources: Sources) -> Iterator[Problem]:
 
 
 def check_addresses_of_a_network(sources: Sources) -> Iterator[Problem]:
-    """An address of the preview, or of a network at work, opens nothing for anybody else."""
+    """There are no addresses of the preview or of private networks."""
     pages = {page_address(path): path for path in sources.handbook.pages}
     for path, text_values in sources.text_values.items():
         for value in text_values:
@@ -90,7 +90,7 @@ def check_addresses_of_a_network(sources: Sources) -> Iterator[Problem]:
 
 
 def _page_instead(path: str, page: str | None) -> str:
-    """How to name a page from another; without one, how pages are named."""
+    """How to link to a page, or to pages in general without one."""
     file = posixpath.relpath(page or "index.md", posixpath.dirname(path.removeprefix("docs/")) or ".")
     if page:
         return f"write `{file}`"
@@ -98,15 +98,15 @@ def _page_instead(path: str, page: str | None) -> str:
 
 
 def check_titles_of_links(sources: Sources) -> Iterator[Problem]:
-    """A link carries no words that only a mouse finds."""
+    """Links have no tooltips."""
     for path, value, text in _with_links(sources):
         for place in text.titles:
             yield Problem(path, *value.place_of(place.line, place.column), _TOOLTIP)
 
 
 def _link_fault(link: str) -> str | None:
-    """What is wrong with a link, if it leads to another site."""
-    # What opens on one network alone has a rule of its own.
+    """The message about a link to another site; None if it is right."""
+    # Private addresses have a rule of their own.
     if not _ELSEWHERE.match(link) or _OWN_NETWORK.match(link):
         return None
     whole = _WHOLE.fullmatch(link)
@@ -126,14 +126,14 @@ def _number_or_not_safe(link: str, rest: str) -> str | None:
 
 
 def _holds_number(rest: str) -> bool:
-    """Whether a number that somebody in Britain could dial is behind the host."""
+    """Whether the part after the host contains a phone number."""
     plain = re.sub(r"%([0-9A-Fa-f]{2})", lambda match: chr(int(match[1], 16)), rest)
     parts = re.sub(r"[/?=&#]", "|", plain)
     return any(is_callable(number.digits) for number in phone_numbers_in(_ABROAD.sub("0", parts)))
 
 
 def _mismatch(words: str, link: str) -> str | None:
-    """That a link leads to another site than the one whose address its words are."""
+    """The message about a link whose text is the address of another site; None if it is not."""
     whole = _WHOLE.fullmatch(link)
     alone = _ADDRESS_ALONE.fullmatch(words.strip())
     address_in_words = alone[1] if alone else (match[0] if (match := _ADDRESS_IN_WORDS.search(words)) else "")
