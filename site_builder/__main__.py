@@ -77,7 +77,7 @@ def check(root: Path, on: datetime | None, about: Path | None, base: str | None,
         require_commit(root, "--base", base)
     sources, pages = read_checked(root, _day(on), base=base)
     handbook = sources.handbook
-    found = assess_readability(handbook, sources.text_values)
+    readability = assess_readability(handbook, sources.text_values)
     click.echo(f"The content is right: {len(handbook.pages)} pages, {len(handbook.commitments)} commitments.")
     for line in (
         *new_address_lines(root, handbook, pages),
@@ -85,12 +85,12 @@ def check(root: Path, on: datetime | None, about: Path | None, base: str | None,
         # Whoever proposes a change cannot set what the service sets once.
         *(() if about else edit_lines(handbook)),
         *forecast_lines(handbook, _day(on)),
-        *advice_lines(found, full=advice),
+        *advice_lines(readability, full=advice),
     ):
         click.echo(line)
     for path in filter(is_drawing, content_paths(root)):
         report(AnnotationLevel.WARNING, path, 1, DRAWING_MESSAGE)
-    for remark in advice_about(found, about.read_text().splitlines()) if about else ():
+    for remark in advice_about(readability, about.read_text().splitlines()) if about else ():
         report(AnnotationLevel.WARNING, remark.path, remark.line, remark.message)
     click.echo("Nothing is wrong.")
 
@@ -136,8 +136,8 @@ def build(root: Path, made: Path | None, site: Path | None, on: datetime | None,
         count = build_site.build(paths, day)
     except EngineError as error:
         # Each line is set in: what the engine repeats from a page must not be taken for an order to the forge.
-        said = "\n".join(f"| {line}" for line in str(error).splitlines())
-        click.echo(f"The engine stopped, and the old site stays as it was. It said:\n{said}", err=True)
+        output = "\n".join(f"| {line}" for line in str(error).splitlines())
+        click.echo(f"The engine stopped, and the old site stays as it was. It said:\n{output}", err=True)
         sys.exit(1)
     click.echo(f"Built {count} pages into {paths.site}.")
 

@@ -153,8 +153,8 @@ def _problem(node: yaml.Node, message: str) -> Problem:
     return Problem(CONFIG, node.start_mark.line + 1, node.start_mark.column + 1, message)
 
 
-def _entries(listed: list[yaml.Node]) -> Iterator[MenuPage | MenuGroup]:
-    for entry in listed:
+def _entries(nodes: list[yaml.Node]) -> Iterator[MenuPage | MenuGroup]:
+    for entry in nodes:
         if isinstance(entry, yaml.ScalarNode):
             yield MenuPage(entry.value)
         for title, inside in entry.value if isinstance(entry, yaml.MappingNode) else ():

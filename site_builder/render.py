@@ -76,7 +76,7 @@ def app_link(forms_address: str | None, address: str) -> Markup:
 @cache
 def environment() -> Environment:
     """The environment with the handbook's filters; made once."""
-    made = Environment(
+    env = Environment(
         loader=FileSystemLoader(TEMPLATE_FOLDERS),
         autoescape=True,
         finalize=_finalize,
@@ -86,7 +86,7 @@ def environment() -> Environment:
         keep_trailing_newline=False,
         auto_reload=False,  # a page asks for three templates, and each would be looked at on disk
     )
-    made.filters |= {
+    env.filters |= {
         "day": day_in_words,
         "listed": listed,
         "start": formatting.sentence_start,
@@ -101,14 +101,14 @@ def environment() -> Environment:
         "indented": indented,
         "address": page_address,
     }
-    made.globals |= {"count": formatting.count_in_words}
-    return made
+    env.globals |= {"count": formatting.count_in_words}
+    return env
 
 
 def render(template: str, here: str, **values: object) -> str:
     """One template filled in for the page at `here`; `link` and `on` are at hand in it."""
-    made = environment().get_template(f"{template}.md.jinja")
-    text = made.render(values, here=here, link=lambda target, anchor="": relative_link(here, target, anchor))
+    page_template = environment().get_template(f"{template}.md.jinja")
+    text = page_template.render(values, here=here, link=lambda target, anchor="": relative_link(here, target, anchor))
     return re.sub(r"\n{3,}", "\n\n", text).strip() + "\n"
 
 

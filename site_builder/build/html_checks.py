@@ -62,10 +62,10 @@ def read_built_page(html: str) -> BuiltPage:
     """One page of the built site."""
     before, article, after = split_article(html)
     theme = f"{before}{after}"
-    anchors = [unescape("".join(found)) for found in _ANCHOR.findall(html)]
+    anchors = [unescape("".join(groups)) for groups in _ANCHOR.findall(html)]
     return BuiltPage(
         scripts=frozenset(inline_scripts(theme)),
-        links=tuple(dict.fromkeys(unescape("".join(found)) for found in _REFERENCE.findall(html))),
+        links=tuple(dict.fromkeys(unescape("".join(groups)) for groups in _REFERENCE.findall(html))),
         anchors=frozenset(anchors),
         faults=(*_article_faults(article, after), *_theme_faults(theme), *_duplicate_ids(anchors)),
     )

@@ -52,9 +52,9 @@ def postprocess_site(
     hashes = {script_hash(script) for page in pages.values() for script in page.scripts}
     made.mkdir(parents=True, exist_ok=True)
     (made / POLICY_FILE).write_text(f"{content_security_policy(hashes, forms_address)}\n")
-    carried = csp_meta_tag(hashes, forms_address)
+    meta_tag = csp_meta_tag(hashes, forms_address)
     for path, text in texts.items():
-        (site / path).write_text(_HEAD.sub(lambda found: f"{found[0]}\n  {carried}", text, count=1))
+        (site / path).write_text(_HEAD.sub(lambda match: f"{match[0]}\n  {meta_tag}", text, count=1))
     return len(pages)
 
 
@@ -62,9 +62,9 @@ def prefix_links(site: Path, base: str) -> None:
     """Let every link from the root, such as those to the forms, begin with a path; for sites that are not at a root."""
     for page in site.rglob("*.html"):
         text = page.read_text()
-        moved = _FROM_ROOT.sub(rf"\g<1>{base}/", text)
+        prefixed = _FROM_ROOT.sub(rf"\g<1>{base}/", text)
         # Where the page for unknown addresses finds the search.
-        page.write_text(moved.replace('"base": "/"', f'"base": "{base}/"'))
+        page.write_text(prefixed.replace('"base": "/"', f'"base": "{base}/"'))
 
 
 def _source(path: str, docs: Path) -> str:

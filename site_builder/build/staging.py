@@ -42,17 +42,17 @@ def _write(target: Path, content: str | bytes) -> bool:
     return True
 
 
-def _remove_others(wanted: set[str], folder: Path) -> list[str]:
+def _remove_others(keep: set[str], folder: Path) -> list[str]:
     """Take away every file that is not wanted, and folders that are left empty, so that no old page stays up."""
-    gone = []
+    removed = []
     for path in sorted(folder.rglob("*"), reverse=True):
         if path.is_dir() and not path.is_symlink():
             if not any(path.iterdir()):
                 path.rmdir()
-        elif path.relative_to(folder).as_posix() not in wanted:
+        elif path.relative_to(folder).as_posix() not in keep:
             path.unlink()
-            gone.append(path.relative_to(folder).as_posix())
-    return gone
+            removed.append(path.relative_to(folder).as_posix())
+    return removed
 
 
 def stage(pages: Mapping[str, str], root: Path, folder: Path) -> WriteResult:

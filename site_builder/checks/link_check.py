@@ -42,20 +42,20 @@ def check_links(sources: Sources, targets: LinkTargets, root: Path) -> Iterator[
 
 def check_named_pages(sources: Sources, targets: LinkTargets) -> Iterator[Problem]:
     """A problem for each page, or id on a page, that is named by a data file and is not there."""
-    known = [path for path in targets.pages if path.endswith(".md")]
-    for file, loc, written in (
+    pages = [path for path in targets.pages if path.endswith(".md")]
+    for file, loc, target in (
         *_references_of_changes(sources),
         *_references_of_actions(sources),
         *_references_of_coverage(sources),
     ):
-        path, _, anchor = written.partition("#")
+        path, _, anchor = target.partition("#")
         if path not in targets.pages:
             if path in targets.redirects:
                 instead = f"it has moved, so write `{targets.redirects[path]}`"
             elif path in targets.gone:
                 instead = "it is gone, so write the page that tells it now"
             else:
-                instead = suggest_instead(path, known)
+                instead = suggest_instead(path, pages)
             yield sources.problem(file, loc, f"there is no page `{path}`; {instead}")
         elif anchor and anchor not in targets.anchors(path):
             message = f"there is no place `#{anchor}` on the page `{path}`; correct the part after `#`, or take it out"
@@ -119,22 +119,22 @@ def _link_fault(here: str, spot: TextPlace, targets: LinkTargets) -> str | None:
     if path not in targets:
         return _no_such_page(here, link, target, targets)
     if anchor and path in targets.pages and anchor not in targets.anchors(path):
-        known = sorted(targets.anchors(path))
+        anchors = sorted(targets.anchors(path))
         # The whole link each time: whoever writes the name of a heading alone has no link to it.
-        instead = re.sub("`([^`]+)`", rf"`{link.partition('#')[0]}#\1`", suggest_instead(anchor, known))
+        instead = re.sub("`([^`]+)`", rf"`{link.partition('#')[0]}#\1`", suggest_instead(anchor, anchors))
         return f"the link `{link}` leads nowhere: there is no such heading or promise; {instead}"
     return None
 
 
-def _picture_advice(target: str, written: list[str]) -> str:
+def _picture_advice(target: str, paths: list[str]) -> str:
     """The picture that was probably meant, or what to do first."""
     name = target.rpartition("/")[2]
     stem, _, ending = name.rpartition(".")
     right = f"{better_name(stem)}.{ending.lower()}"
-    same_name = [each for each in written if each.rpartition("/")[2] == right]
+    same_name = [each for each in paths if each.rpartition("/")[2] == right]
     if same_name:
         return f"write `{same_name[0]}`"
-    guess = nearest(name, written)
+    guess = nearest(name, paths)
     return f"did you mean `{guess}`?" if guess else "put it beside the page, with a name like `the-front-door.jpg`"
 
 
@@ -146,20 +146,20 @@ def _no_such_page(here: str, link: str, target: str, targets: LinkTargets) -> st
     if target.endswith(".md"):
         folder = posixpath.dirname(here) or "."
         if path in targets.redirects:
-            moved = targets.redirects[path]
+            redirect = targets.redirects[path]
             # Readers with an old link may be sent to a list of pages; in a text such a link says nothing.
-            if page_of(moved) != here and posixpath.basename(page_of(moved)) != "index.md":
-                return f"the link `{link}` leads to a page that is gone; write `{posixpath.relpath(moved, folder)}`"
+            if page_of(redirect) != here and posixpath.basename(page_of(redirect)) != "index.md":
+                return f"the link `{link}` leads to a page that is gone; write `{posixpath.relpath(redirect, folder)}`"
         if path in targets.gone or path in targets.redirects:
-            gone = f"the link `{link}` leads to a page that is gone"
-            return f"{gone}; write the page that tells it now, or take the link out"
-        written = [posixpath.relpath(page, folder) for page in targets.pages]
-        guess = suggest_instead(target, written)
+            message = f"the link `{link}` leads to a page that is gone"
+            return f"{message}; write the page that tells it now, or take the link out"
+        paths = [posixpath.relpath(page, folder) for page in targets.pages]
+        guess = suggest_instead(target, paths)
         return f"the link `{link}` leads nowhere: there is no such page; {guess}"
     if target.lower().endswith(PICTURES):
         folder = posixpath.dirname(here) or "."
-        written = [posixpath.relpath(each, folder) for each in sorted(targets.files) if each.endswith(PICTURES)]
-        return f"the link `{link}` leads nowhere: there is no such picture; {_picture_advice(target, written)}"
+        paths = [posixpath.relpath(each, folder) for each in sorted(targets.files) if each.endswith(PICTURES)]
+        return f"the link `{link}` leads nowhere: there is no such picture; {_picture_advice(target, paths)}"
     page = targets.addresses.get(f"/{path}/" if path else "/")
     instead = f"write `{posixpath.relpath(page, posixpath.dirname(here) or '.')}`" if page else "correct or remove it"
     return f"the link `{link}` leads nowhere: pages are linked by their file, which ends in `.md`; {instead}"

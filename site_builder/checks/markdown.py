@@ -90,12 +90,12 @@ def page_faults(text: str) -> Iterator[tuple[int, str]]:
     if compatible_form(text) is not None and not _MAY_BE_ODD.search(text):
         return
     root = SyntaxTreeNode(forge_tokens(text)[0])
-    told = dict(_odd_blocks(root, text.split("\n"))) | dict(footnote_faults(text))
+    messages = dict(_odd_blocks(root, text.split("\n"))) | dict(footnote_faults(text))
     if without_comments(text) is None:
-        told = {text[: text.index("<!--")].count("\n") + 1: _COMMENT}
-    elif compatible_form(text) is None and not told:
-        told = dict.fromkeys(_differing_lines(text, root), _READ_DIFFERENTLY)
-    yield from sorted(told.items())
+        messages = {text[: text.index("<!--")].count("\n") + 1: _COMMENT}
+    elif compatible_form(text) is None and not messages:
+        messages = dict.fromkeys(_differing_lines(text, root), _READ_DIFFERENTLY)
+    yield from sorted(messages.items())
 
 
 def _odd_blocks(root: SyntaxTreeNode, lines: list[str]) -> Iterator[tuple[int, str]]:
@@ -116,12 +116,12 @@ def _odd_blocks(root: SyntaxTreeNode, lines: list[str]) -> Iterator[tuple[int, s
 def _differing_lines(text: str, root: SyntaxTreeNode) -> Iterator[int]:
     """The lines at which blocks begin that the two readings tell apart; the text's first when none does by itself."""
     lines = text.split("\n")
-    found = False
+    is_found = False
     for block in root.children:
         if block.map and compatible_form("\n".join(lines[slice(*block.map)])) is None:
-            found = True
+            is_found = True
             yield block.map[0] + 1
-    if not found:
+    if not is_found:
         yield 1
 
 
@@ -133,8 +133,8 @@ def _check_blocks(path: str, piece: TextValue, printed: _StagedText) -> Iterator
     for _, message in page_faults(piece.text):
         yield Problem(path, piece.line, piece.column, message)
         return
-    written = forge_compatible(piece.text).split("\n")
-    beginnings = {_BEGINNING.match(line)[0].strip() for line in written if _MAY_BE_BLOCKS.match(line)}  # type: ignore[index]  # matches each line
+    rewritten = forge_compatible(piece.text).split("\n")
+    beginnings = {_BEGINNING.match(line)[0].strip() for line in rewritten if _MAY_BE_BLOCKS.match(line)}  # type: ignore[index]  # matches each line
     if not all(any(line.startswith(each) for line in printed.lines) for each in beginnings):
         yield Problem(path, piece.line, piece.column, _ONE_LINE)
 

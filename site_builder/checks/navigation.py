@@ -65,9 +65,9 @@ def _check_title(node: yaml.Node | None, handbook: Handbook) -> Iterator[Problem
 
 
 def _check_menu(nav: yaml.Node | None, handbook: Handbook, targets: LinkTargets) -> Iterator[Problem]:
-    named = list(_pages_in_menu(nav)) if nav is not None else []
-    in_menu = {leaf.value for leaf in named}
-    for leaf in named:
+    lines = list(_pages_in_menu(nav)) if nav is not None else []
+    in_menu = {leaf.value for leaf in lines}
+    for leaf in lines:
         if leaf.value not in targets.pages and "://" not in leaf.value:
             yield _problem(leaf, _dead_entry(leaf.value, in_menu, targets))
     # A page that takes the place of another in its line needs no second one.
@@ -77,7 +77,7 @@ def _check_menu(nav: yaml.Node | None, handbook: Handbook, targets: LinkTargets)
     missing = sorted(
         {*handbook.pages, *made_pages_to_name(handbook, targets, in_menu)} & targets.pages.keys() - in_menu
     )
-    if missing and not named:
+    if missing and not lines:
         message = f"there is no menu; write a line `nav:`, and below it `  - {missing[0]}` and each other page likewise"
         yield _problem(nav, message)
         return
@@ -126,8 +126,8 @@ def _dead_entry(path: str, in_menu: set[str], targets: LinkTargets) -> str:
     if not path:
         return "no page stands below this heading of the menu; add one, or remove the heading"
     if path in targets.redirects or path in targets.gone:
-        moved = page_of(targets.redirects.get(path, ""))
-        instead = f"write `{moved}` here" if moved and moved not in in_menu else "remove the line"
+        redirect = page_of(targets.redirects.get(path, ""))
+        instead = f"write `{redirect}` here" if redirect and redirect not in in_menu else "remove the line"
         return f"the menu leads to `{path}`, and that page is gone; {instead}"
     glued = max((page for page in targets.pages if path.endswith(page) and path != page), key=len, default="")
     title = path.removesuffix(glued).rstrip(" :-")

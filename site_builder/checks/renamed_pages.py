@@ -19,23 +19,23 @@ _SHINGLE_LENGTH = 3
 Shingles = Counter[tuple[str, ...]]
 
 
-def renamed_pages(root: Path, listed: Collection[str], redirected: Collection[str]) -> dict[str, str]:
+def renamed_pages(root: Path, addresses: Collection[str], redirected: Collection[str]) -> dict[str, str]:
     """Each page that is gone and has another name now, and that name; both are files below docs/.
 
-    `listed` are the addresses of before, and `redirected` the pages of which a person has said where they are.
+    `addresses` are those that the site had, `redirected` the pages for which somebody wrote a redirect.
     Where there is no git, nothing is known.
     """
     docs = root / "docs"
-    here = set(_pages(path.relative_to(root).as_posix() for path in docs.rglob("*.md"))) if listed else set()
-    new = {path for path in here if page_address(path) not in listed}
+    here = set(_pages(path.relative_to(root).as_posix() for path in docs.rglob("*.md"))) if addresses else set()
+    new = {path for path in here if page_address(path) not in addresses}
     if not new:
         return {}
-    gone = {
+    removed = {
         path: commit
         for path, commit in _last_commits(root).items()
-        if path not in {*here, *redirected} and page_address(path) in listed
+        if path not in {*here, *redirected} and page_address(path) in addresses
     }
-    old = {path: _shingles(git_text(root, "show", f"{commit}:./docs/{path}")) for path, commit in gone.items()}
+    old = {path: _shingles(git_text(root, "show", f"{commit}:./docs/{path}")) for path, commit in removed.items()}
     now = {path: _shingles((docs / path).read_text(encoding="utf-8", errors="replace")) for path in new}
     renamed: dict[str, str] = {}
     for _, name, path in sorted(_similar_pages(old, now), reverse=True):

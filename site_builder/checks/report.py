@@ -42,35 +42,35 @@ def edit_lines(handbook: Handbook) -> Iterator[str]:
 def forecast_lines(handbook: Handbook, on: date) -> Iterator[str]:
     """For each form that is not open yet, how much of it results can show: it can still be changed."""
     for run in handbook.runs.values():
-        told = forecasts(run)
-        if not run.wave.is_to_come(on) or not told[0].counted:
+        estimates = forecasts(run)
+        if not run.wave.is_to_come(on) or not estimates[0].counted:
             continue
         opens = f"{run.key} opens on {run.wave.opens}."
-        if told[0].counted == 1:
-            yield f"{opens} Results can show figures for its one question {_expected_replies(told)}."
+        if estimates[0].counted == 1:
+            yield f"{opens} Results can show figures for its one question {_expected_replies(estimates)}."
             continue
-        shown = listed([f"{each.shown} with {each.replies} replies" for each in told])
-        yield f"{opens} Results can show figures for so many questions, of {told[0].counted}: {shown}."
-        if told[0].routed:
-            some = listed([f"{each.routed_shown} with {each.replies} replies" for each in told])
-            yield f"  Of the {told[0].routed} after certain answers only, if half of the people are asked: {some}."
+        summary = listed([f"{each.shown} with {each.replies} replies" for each in estimates])
+        yield f"{opens} Results can show figures for so many questions, of {estimates[0].counted}: {summary}."
+        if estimates[0].routed:
+            some = listed([f"{each.routed_shown} with {each.replies} replies" for each in estimates])
+            yield f"  Of the {estimates[0].routed} after certain answers only, if half of the people are asked: {some}."
 
 
-def _expected_replies(told: Sequence[Forecast]) -> str:
-    enough = [each.replies for each in told if each.shown]
-    return f"with {enough[0]} replies" if enough else f"with more than {told[-1].replies} replies, if at all"
+def _expected_replies(estimates: Sequence[Forecast]) -> str:
+    enough = [each.replies for each in estimates if each.shown]
+    return f"with {enough[0]} replies" if enough else f"with more than {estimates[-1].replies} replies, if at all"
 
 
 def advice_about(advice: PagesReadability, paths: Collection[str]) -> list[Advice]:
     """The first few pieces of advice about the given files: more than a few would not be read beside a change."""
-    found = (
+    remarks = (
         *advice.small_groups,
         *advice.impossible_shares,
         *advice.hard_pages,
         *advice.long_sentences,
         *advice.jargon,
     )
-    own = [each for each in found if each.path in paths]
+    own = [each for each in remarks if each.path in paths]
     # Whom a text may harm comes first, and is never left out for want of room.
     return sorted(own[: max(MAX_ADVICE, sum(each.path in paths for each in advice.small_groups))])
 
@@ -84,11 +84,11 @@ def advice_lines(advice: PagesReadability, *, full: bool) -> Iterator[str]:
         ("share of more than all people", "shares of more than all people"),
         (f"page for readers over {MAX_READING_AGE}", f"pages for readers over {MAX_READING_AGE}"),
     )
-    found = (advice.long_sentences, advice.jargon, advice.small_groups, advice.impossible_shares, advice.hard_pages)
-    told = [count_in_words(len(each), one, many) for (one, many), each in zip(groups, found, strict=True) if each]
-    if not told:
+    kinds = (advice.long_sentences, advice.jargon, advice.small_groups, advice.impossible_shares, advice.hard_pages)
+    counts = [count_in_words(len(each), one, many) for (one, many), each in zip(groups, kinds, strict=True) if each]
+    if not counts:
         yield "No advice: no sentence is too long, no word of the trade stands on a page, no page reads hard."
         return
-    yield f"Advice, which stops nothing: {listed(told)}.{'' if full else ' See each with `check --advice`.'}"
-    for remarks in found if full else ():
+    yield f"Advice, which stops nothing: {listed(counts)}.{'' if full else ' See each with `check --advice`.'}"
+    for remarks in kinds if full else ():
         yield from (f"  {each}" for each in sorted(remarks))

@@ -13,19 +13,19 @@ _AT_LINE_START = re.compile(r"[+=:!?^-]|\d+(?P<behind>[.)])(?=\s|$)")
 
 def rewrite_inline(node: SyntaxTreeNode) -> str:
     """The Markdown of an `inline` node; marks inside words as tags, because the engine knows these in one way only."""
-    written = ""
+    markdown = ""
     for part in node.children:
         words = _render_node(part)
-        if part.type == "text" and written[-1:] in ("", "\n"):
+        if part.type == "text" and markdown[-1:] in ("", "\n"):
             words = _AT_LINE_START.sub(_escape_block_start, words, count=1) if _AT_LINE_START.match(words) else words
-        written += words
-    return written
+        markdown += words
+    return markdown
 
 
-def _escape_block_start(found: re.Match[str]) -> str:
+def _escape_block_start(match: re.Match[str]) -> str:
     """What would begin a block, so that it does not."""
-    sign = found["behind"] or found[0]
-    return f"{found[0].removesuffix(sign)}&#{ord(sign)};"
+    sign = match["behind"] or match[0]
+    return f"{match[0].removesuffix(sign)}&#{ord(sign)};"
 
 
 def _render_node(node: SyntaxTreeNode) -> str:
@@ -44,8 +44,8 @@ def _escape(text: str) -> str:
     return "".join(part if at % 2 else _SPECIAL.sub(_reference, part) for at, part in enumerate(parts))
 
 
-def _reference(found: re.Match[str]) -> str:
-    return f"&#{ord(found[0])};"
+def _reference(match: re.Match[str]) -> str:
+    return f"&#{ord(match[0])};"
 
 
 def _address(node: SyntaxTreeNode, name: str) -> str:

@@ -54,14 +54,14 @@ def _atx_heading(lines: list[str], at: int) -> str:
 
 def _new_ids(headings: list[Heading]) -> Iterator[tuple[Heading, str]]:
     """The headings that need an id, each with it."""
-    taken = FRAME_IDS | {heading.anchor for heading in headings if heading.anchor}
+    used_ids = FRAME_IDS | {heading.anchor for heading in headings if heading.anchor}
     above: list[tuple[int, str]] = []
     for heading in headings:
         above = [(level, id_) for level, id_ in above if level < heading.level]
-        id_ = heading.anchor or _unused_id(_name(heading), above, taken)
+        id_ = heading.anchor or _unused_id(_name(heading), above, used_ids)
         if not heading.anchor and id_ != engine_id(heading):
             yield heading, id_
-        taken |= {id_}
+        used_ids |= {id_}
         above.append((heading.level, id_))
 
 
@@ -80,8 +80,8 @@ def _hash_id(text: str) -> str:
     return f"heading-{hashlib.sha256(same.encode()).hexdigest()[:8]}"
 
 
-def _unused_id(name: str, above: list[tuple[int, str]], taken: frozenset[str]) -> str:
+def _unused_id(name: str, above: list[tuple[int, str]], used_ids: frozenset[str]) -> str:
     """The name, or with the heading above it where it is taken, or with a number where even that is."""
     within = [f"{above[-1][1]}-{name}"] if above else []
-    numbered = (f"{name}-{number}" for number in range(2, len(taken) + 3))
-    return next(each for each in (name, *within, *numbered) if each not in taken)
+    numbered = (f"{name}-{number}" for number in range(2, len(used_ids) + 3))
+    return next(each for each in (name, *within, *numbered) if each not in used_ids)

@@ -39,7 +39,7 @@ def page_markdown(ctx: BuildContext, page: SitePage) -> str:
 
 
 def _head(ctx: BuildContext, page: SitePage) -> str:
-    made = "Made from" if page.generated else "Written in"
+    verb = "Made from" if page.generated else "Written in"
     return render(
         "page",
         page.path,
@@ -57,14 +57,14 @@ def _head(ctx: BuildContext, page: SitePage) -> str:
         overdue=page.review.review_due if page.review.is_overdue(ctx.on) else None,
         consulted=_consultations(ctx, page),
         asked=_banner(ctx, page),
-        comment=Markup("{} {}: change it there, not here.").format(made, page.source),
+        comment=Markup("{} {}: change it there, not here.").format(verb, page.source),
     )
 
 
 def _consultations(ctx: BuildContext, page: SitePage) -> list[dict[str, object]]:
     """The consultations on which a page of terms rests."""
-    written = ctx.handbook.pages.get(page.path)
-    if written is None or not written.is_terms:
+    source = ctx.handbook.pages.get(page.path)
+    if source is None or not source.is_terms:
         return []
     return [
         {
@@ -73,17 +73,17 @@ def _consultations(ctx: BuildContext, page: SitePage) -> list[dict[str, object]]
             "answered": ctx.handbook.outcomes[slug].published,
             "example": ctx.handbook.consultations[slug].example,
         }
-        for slug in written.header.consulted
+        for slug in source.header.consulted
         if slug in ctx.handbook.outcomes
     ]
 
 
 def _banner(ctx: BuildContext, page: SitePage) -> dict[str, object] | None:
     """The one survey or consultation that the page asks its readers to answer: first what names the page itself."""
-    found = [run for run in _runs(ctx, page) if _is_shown_on(ctx, page, run)]
-    if not found or page.path.startswith("surveys/"):
+    runs = [run for run in _runs(ctx, page) if _is_shown_on(ctx, page, run)]
+    if not runs or page.path.startswith("surveys/"):
         return None
-    run = min(found, key=lambda each: page.path not in each.survey.pages)
+    run = min(runs, key=lambda each: page.path not in each.survey.pages)
     return {
         "until": day_and_month(run.wave.closes),
         "title": run.title,
@@ -159,19 +159,19 @@ def _runs(ctx: BuildContext, page: SitePage) -> tuple[SurveyRun, ...]:
     if not page.path.startswith("surveys/"):
         own = ""
     for_children = page.path.startswith("children/")
-    found = [
+    runs = [
         run
         for run in ctx.open_about(page.path, page.themes)
         if run.slug != own and (page.path in run.survey.pages or run.survey.for_children == for_children)
     ]
-    return tuple(sorted(found, key=lambda each: page.path not in each.survey.pages))
+    return tuple(sorted(runs, key=lambda each: page.path not in each.survey.pages))
 
 
 def _ways_to_change(ctx: BuildContext, page: SitePage) -> dict[str, Markup | None]:
     """Where a reader suggests other words, where an ambassador edits them, and the page that tells how else to ask."""
-    told = ASK_FOR_A_CHANGE in ctx.handbook.pages and page.path != ASK_FOR_A_CHANGE
+    has_form = ASK_FOR_A_CHANGE in ctx.handbook.pages and page.path != ASK_FOR_A_CHANGE
     return {
         "suggest": app_link(ctx.handbook.service.forms_address, suggest_address(page.path)),
         "edit": edit_link(ctx, page.source, *page.place),
-        "ask": relative_link(page.path, ASK_FOR_A_CHANGE) if told else None,
+        "ask": relative_link(page.path, ASK_FOR_A_CHANGE) if has_form else None,
     }

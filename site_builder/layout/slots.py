@@ -96,8 +96,8 @@ def fill_markdown(ctx: BuildContext, text: str) -> str:
     """A page's Markdown with its slots filled in."""
 
     def mark_slot(slot: Slot) -> str:
-        said = _slot_text(ctx, slot)
-        return str(plain(said.words) if said.markdown is None else said.markdown)
+        text = _slot_text(ctx, slot)
+        return str(plain(text.words) if text.markdown is None else text.markdown)
 
     return fill_slots(text, mark_slot, lambda slot: str(plain(_slot_text(ctx, slot).words)))
 

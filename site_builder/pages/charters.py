@@ -139,8 +139,8 @@ def charter_totals(charter: Charter) -> str:
         (ListKind.OVERVIEW, "promise in one line", "promises in one line"),
         (ListKind.ROLE, "item about what somebody is for", "items about what somebody is for"),
     )
-    said = [count_in_words(counts[kind], one, many) for kind, one, many in names if counts[kind]]
-    return f"This charter holds {listed(said) or 'no promises'}."
+    counts_in_words = [count_in_words(counts[kind], one, many) for kind, one, many in names if counts[kind]]
+    return f"This charter holds {listed(counts_in_words) or 'no promises'}."
 
 
 def _dates(charter: Charter) -> Iterator[str]:

@@ -87,8 +87,8 @@ def _totals(ctx: BuildContext, promises: list[Commitment]) -> str:
     counts: dict[str, int] = defaultdict(int)
     for promise in promises:
         counts[promise.charter] += 1
-    said = [f"{ctx.charter_name(slug)} {counts[slug]}" if counts[slug] else "" for slug in ctx.handbook.charters]
-    return f"{count_in_words(len(promises), 'promise').capitalize()}: {listed([each for each in said if each])}."
+    totals = [f"{ctx.charter_name(slug)} {counts[slug]}" if counts[slug] else "" for slug in ctx.handbook.charters]
+    return f"{count_in_words(len(promises), 'promise').capitalize()}: {listed([each for each in totals if each])}."
 
 
 def _party_row(ctx: BuildContext, party: Party, promises: list[Commitment]) -> PartyRow:

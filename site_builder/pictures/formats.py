@@ -252,11 +252,11 @@ def _colours(flags: int) -> int:
 
 def _sub_blocks(data: bytes, at: int) -> tuple[bytes, int]:
     """What pieces hold that begin here, and where the next block begins."""
-    found = bytearray()
+    content = bytearray()
     while data[at]:
-        found += data[at + 1 : at + 1 + data[at]]
+        content += data[at + 1 : at + 1 + data[at]]
         at += 1 + data[at]
-    return bytes(found), at + 1
+    return bytes(content), at + 1
 
 
 def _kind_of_block(label: int, block: bytes) -> MetadataKind:

@@ -123,12 +123,12 @@ class Preview:
 
     def _await_check(self, check: "subprocess.Popen[str]") -> None:
         """Wait for the check, and keep what it said, unless something was saved meanwhile."""
-        said, wrong = check.communicate()
+        output, errors = check.communicate()
         if check is not self._check:
             return
-        faults = tuple(wrong.splitlines()[:-1]) if check.returncode else ()
+        faults = tuple(errors.splitlines()[:-1]) if check.returncode else ()
         _say(*(("The check says:", *faults) if faults else ("Nothing is wrong.",)))
-        if faults != self.faults or not said.startswith(NOTHING_STAGED):
+        if faults != self.faults or not output.startswith(NOTHING_STAGED):
             self.faults = faults
             self.checked.write_text(secrets.token_hex())
 

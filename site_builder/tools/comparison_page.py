@@ -44,13 +44,13 @@ def comparison_page(comparison: Comparison | None, own: Collection[str]) -> str:
 
     With None the site as it is could not be built, and the page says so.
     """
-    said, comparison = summary_line(comparison), comparison or Comparison((), ())
+    summary, comparison = summary_line(comparison), comparison or Comparison((), ())
     entries = ordered_entries(comparison.pages, own)
     rows = [(each.group, _row(number, each)) for number, each in enumerate(entries, start=1)]
     style = Path(__file__).with_name("comparison.css").read_text(encoding="utf-8")
     return render_html(
         "comparison",
-        summary=said,
+        summary=summary,
         rows=[row for _, row in rows],
         groups=[
             {"title": group, "rows": [row for _, row in found]}
@@ -69,28 +69,28 @@ def summary_line(comparison: Comparison | None) -> str:
         return "The handbook as it is has faults today and could not be built, so nothing could be compared."
     pages, files = len(comparison.pages), len(comparison.files)
     if not pages:
-        said = "No page differs from the handbook as it is."
+        summary = "No page differs from the handbook as it is."
     else:
         kinds = [(kind, sum(page.kind is kind for page in comparison.pages)) for kind in ChangeKind]
         counted = ", ".join(f"{count} {kind}" for kind, count in kinds if count)
-        said = f"{pages} {'page differs' if pages == 1 else 'pages differ'} from the handbook as it is: {counted}."
-    return f"{said} {files} {'file differs' if files == 1 else 'files differ'}." if files else said
+        summary = f"{pages} {'page differs' if pages == 1 else 'pages differ'} from the handbook as it is: {counted}."
+    return f"{summary} {files} {'file differs' if files == 1 else 'files differ'}." if files else summary
 
 
 def forge_summary(comparison: Comparison | None, own: Collection[str]) -> str:
     """The same as Markdown for the forge, with the addresses of pages; nothing that a proposal says is in it."""
     pages = _one_by_one(ordered_entries(comparison.pages, own)) if comparison else ()
-    shown = [page for page in pages if _PLAIN.fullmatch(page.address)]
+    safe_pages = [page for page in pages if _PLAIN.fullmatch(page.address)]
     # One more takes no more room than to say that there is one.
-    listed = shown if len(pages) <= MAX_PAGES_LISTED + 1 else shown[:MAX_PAGES_LISTED]
-    more = len(pages) - len(listed)
+    listed_pages = safe_pages if len(pages) <= MAX_PAGES_LISTED + 1 else safe_pages[:MAX_PAGES_LISTED]
+    more = len(pages) - len(listed_pages)
     return "\n".join(
         (
             "### What this proposal changes",
             "",
             summary_line(comparison),
             "",
-            *(f"- `{page.address}` {page.kind}" for page in listed),
+            *(f"- `{page.address}` {page.kind}" for page in listed_pages),
             *([f"- and {more} more"] if more else []),
             "",
             f"To read it, download `preview` below, unpack it, and open `{FILE}`.",
@@ -110,8 +110,8 @@ def _row(number: int, entry: ComparisonEntry) -> dict[str, object]:
     """What the template shows of one page, or of several that change alike."""
     page = entry.pages[0]
     whole = page.kind in (ChangeKind.NEW, ChangeKind.REMOVED)
-    shown = entry.changes[:MAX_CHANGES]
-    count, more = len(entry.changes), 0 if whole else len(entry.changes) - len(shown)
+    changes = entry.changes[:MAX_CHANGES]
+    count, more = len(entry.changes), 0 if whole else len(entry.changes) - len(changes)
     return {
         "id": f"page-{number}",
         "title": page.title or page.address,
@@ -124,7 +124,7 @@ def _row(number: int, entry: ComparisonEntry) -> dict[str, object]:
         "folded": f"{count} changes"
         if entry.group is ChangeGroup.WITH_THEM and not whole and count > MAX_EXPANDED_CHANGES
         else "",
-        "parts": [] if whole else list(_parts(shown)),
+        "parts": [] if whole else list(_parts(changes)),
         "more": f"And {more} more {'change' if more == 1 else 'changes'} here." if more else "",
     }
 
@@ -156,14 +156,14 @@ def _whole(page: PageChange) -> dict[str, object]:
 
 
 def _parts(changes: Sequence[BlockChange]) -> Iterator[dict[str, object]]:
-    for title, found in groupby(changes, key=lambda change: change.part):
-        yield {"title": title, "runs": list(_runs(found))}
+    for title, part_changes in groupby(changes, key=lambda change: change.part):
+        yield {"title": title, "runs": list(_runs(part_changes))}
 
 
 def _runs(changes: Iterable[BlockChange]) -> Iterator[dict[str, object]]:
     """Changes that follow each other, those of one side together: what only comes or goes needs no column beside."""
-    for side, found in groupby(changes, key=_side):
-        yield {"side": side, "changes": [_change(each) for each in found]}
+    for side, run_changes in groupby(changes, key=_side):
+        yield {"side": side, "changes": [_change(each) for each in run_changes]}
 
 
 def _side(change: BlockChange) -> str:
@@ -199,11 +199,11 @@ def _links(change: BlockChange) -> Iterator[str]:
 
 
 def _file(change: SiteFileChange) -> dict[str, str | None]:
-    gone = change.kind is ChangeKind.REMOVED
+    is_removed = change.kind is ChangeKind.REMOVED
     return {
         "address": change.address,
         "kind": str(change.kind),
-        "link": None if gone else f"site{quote(change.address)}",
+        "link": None if is_removed else f"site{quote(change.address)}",
     }
 
 

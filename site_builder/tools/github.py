@@ -50,9 +50,11 @@ def clean_pictures_command(root: Path) -> None:
 @click.option("--proposed", required=True, help="The commit that somebody proposes.")
 @ROOT_OPTION
 @ANNOTATE_OPTION
-@click.option("--list", "listed", type=click.Path(path_type=Path), help="Write the names of what was taken over here.")
+@click.option(
+    "--list", "list_file", type=click.Path(path_type=Path), help="Write the names of what was taken over here."
+)
 @report_problems
-def take_over_command(base: str, proposed: str, root: Path, listed: Path | None) -> None:
+def take_over_command(base: str, proposed: str, root: Path, list_file: Path | None) -> None:
     """Put texts and data of a proposal into a checked-out handbook; code, settings and looks stay as they are."""
     from site_builder.pictures.checks import CLEAN_COMMAND, clean_pictures, describe_changes  # noqa: PLC0415
     from site_builder.tools.nav_updates import (  # noqa: PLC0415
@@ -89,9 +91,9 @@ def take_over_command(base: str, proposed: str, root: Path, listed: Path | None)
     for path in result.left:
         message = "this file is not part of the check and the preview; whoever merges the proposal looks at it"
         report(AnnotationLevel.WARNING, path, 1, message)
-    if listed:
-        listed.parent.mkdir(parents=True, exist_ok=True)
-        listed.write_text("".join(f"{path}\n" for path in result.written), encoding="utf-8")
+    if list_file:
+        list_file.parent.mkdir(parents=True, exist_ok=True)
+        list_file.write_text("".join(f"{path}\n" for path in result.written), encoding="utf-8")
     click.echo(
         f"Taken over: {len(result.written)} written, {len(result.removed)} taken away, {len(result.left)} left out."
     )

@@ -39,8 +39,8 @@ def import_charter_command(text_file: Path, profile: Path, out: Path, *, only_re
     for line in review_lines(charter, draft, out):
         click.echo(line)
     wrong = sum(not each.is_as_expected for each in charter.lists)
-    written = "Nothing was written" if only_review else f"The draft stands in {out}"
-    click.echo(f"\n{written}. " + (f"{_counts_differ(wrong)}." if wrong else "Every count is as expected."))
+    outcome = "Nothing was written" if only_review else f"The draft stands in {out}"
+    click.echo(f"\n{outcome}. " + (f"{_counts_differ(wrong)}." if wrong else "Every count is as expected."))
     sys.exit(1 if wrong else 0)
 
 

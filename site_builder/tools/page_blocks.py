@@ -43,8 +43,8 @@ class _BlockParser(HTMLParser):
         super().__init__()
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        given = dict(attrs)
-        if self._left_out or any(name in (given.get("class") or "").split() for name in _NOT_READ):
+        attributes = dict(attrs)
+        if self._left_out or any(name in (attributes.get("class") or "").split() for name in _NOT_READ):
             self._left_out += tag not in _VOID
             return
         if tag == "tr" or (tag in _BLOCKS and not self._rows):
@@ -56,8 +56,8 @@ class _BlockParser(HTMLParser):
         if tag in _BLOCKS or tag == "br":
             self._words.append(" ")
         if tag == "img":
-            self._words.append(f"[picture: {given.get('alt') or ''}]")
-        link = given.get("href") if tag == "a" else given.get("src") if tag == "img" else None
+            self._words.append(f"[picture: {attributes.get('alt') or ''}]")
+        link = attributes.get("href") if tag == "a" else attributes.get("src") if tag == "img" else None
         if link and not link.startswith(SUGGEST_ADDRESS):
             self._targets.append(_target(self.address, link))
 

@@ -56,8 +56,8 @@ def _for_disk(html: str, name: str, base: str) -> str:
 
 
 def _tag_for_disk(tag: str, link: "partial[str]") -> str:
-    tag = _LINK.sub(lambda found: f'{found[1]}"{escape(link(unescape(found[2])))}"', tag)
-    tag = _REFRESH.sub(lambda found: f'{found[1]}{escape(link(unescape(found[2])))}"', tag)
+    tag = _LINK.sub(lambda match: f'{match[1]}"{escape(link(unescape(match[2])))}"', tag)
+    tag = _REFRESH.sub(lambda match: f'{match[1]}{escape(link(unescape(match[2])))}"', tag)
     # What is sent to a file arrives nowhere, and some browsers ask before they try.
     return _POSTED.sub(r'\1"get"', tag)
 

@@ -103,8 +103,8 @@ def _count_problems(ours: list[ProposedFile]) -> Iterator[Problem]:
 
 def _changes(root: Path, base: str, proposed: str) -> Iterator[ProposedFile]:
     trees = (f"{base}^{{tree}}", f"{proposed}^{{tree}}")
-    told = git_output(root, "diff-tree", "-r", "-z", "--raw", "--no-renames", "--end-of-options", *trees)
-    fields = iter(told.split(b"\x00"))
+    output = git_output(root, "diff-tree", "-r", "-z", "--raw", "--no-renames", "--end-of-options", *trees)
+    fields = iter(output.split(b"\x00"))
     for field in fields:
         if not field:
             continue
@@ -134,18 +134,18 @@ def _refusals(root: Path, change: ProposedFile, names: set[str]) -> Iterator[Pro
 
 def content_at(root: Path, base: str, sources: Sources) -> dict[str, Content]:
     """The files with days that people know, as they are in a commit; a file that was not there is left out."""
-    found = {}
+    contents = {}
     for path in sources.records:
         file = content_file(path)
         if file is None or file.kind.name not in ANNOUNCED:
             continue
         try:
             text = git_output(root, "cat-file", "blob", f"{base}:./{path}").decode("utf-8-sig")
-            found[path] = read_content(root, file, text)[1]
+            contents[path] = read_content(root, file, text)[1]
         except (subprocess.CalledProcessError, UnicodeDecodeError, ContentError):
             # New in the proposal, or wrong today: nobody was told of a day in it.
             continue
-    return found
+    return contents
 
 
 def _write(root: Path, changes: Iterable[ProposedFile], pictures: Mapping[str, CleanPicture]) -> None:

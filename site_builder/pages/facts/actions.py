@@ -123,9 +123,9 @@ def _row(ctx: BuildContext, action: ActionItem, titles: Mapping[str, str]) -> Ac
     )
 
 
-def _without_repeats(found: list[PageLink]) -> list[PageLink]:
+def _without_repeats(links: list[PageLink]) -> list[PageLink]:
     """One link to each page: the first, which may lead to a part of it."""
-    return list({each.path: each for each in reversed(found)}.values())[::-1]
+    return list({each.path: each for each in reversed(links)}.values())[::-1]
 
 
 def _raised_sentence(ctx: BuildContext, action: ActionItem) -> str:

@@ -63,42 +63,42 @@ class FeedEntry:
 
 def changed_dates(ctx: BuildContext) -> list[ChangedDate]:
     """Those that people were told of by now and whose day is not long over, the latest news first."""
-    found = (each for each in (*_changed_course_dates(ctx), *_changed_event_dates(ctx)) if each.told_on <= ctx.on)
-    return sorted(found, key=lambda each: (-each.told_on.toordinal(), each.id))
+    changes = (each for each in (*_changed_course_dates(ctx), *_changed_event_dates(ctx)) if each.told_on <= ctx.on)
+    return sorted(changes, key=lambda each: (-each.told_on.toordinal(), each.id))
 
 
 def _changed_course_dates(ctx: BuildContext) -> Iterator[ChangedDate]:
     courses = ctx.handbook.facts.get(Courses)
     for course in courses.courses if courses else ():
         for each in course.dates:
-            told = change_of_course_date(each)
-            if told is None or each.told_on is None or each.days[-1] < ctx.on - SHOWN_AFTERWARDS:
+            change = change_of_course_date(each)
+            if change is None or each.told_on is None or each.days[-1] < ctx.on - SHOWN_AFTERWARDS:
                 continue
             kind = "Cancelled" if each.cancelled else "Moved"
             title = _title(kind, course.title, each.moved_from or each.days[0], each.days[0])
             id_ = f"course-{course.id}-{each.id}"
-            yield ChangedDate(id_, kind, title, told, course_path(course.id), each.told_on, each.example)
+            yield ChangedDate(id_, kind, title, change, course_path(course.id), each.told_on, each.example)
 
 
 def _changed_event_dates(ctx: BuildContext) -> Iterator[ChangedDate]:
     events = ctx.handbook.facts.get(Events)
     for event in events.events if events else ():
-        for held in event.held:
-            for off in held.cancelled:
-                yield from _changed_occasion(ctx, Occasion(off.day, held, event, off), off.day, off.told_on)
-            for moved in held.moved:
-                yield from _changed_occasion(ctx, Occasion(moved.to, held, event), moved.day, moved.told_on)
+        for dates in event.held:
+            for off in dates.cancelled:
+                yield from _changed_occasion(ctx, Occasion(off.day, dates, event, off), off.day, off.told_on)
+            for move in dates.moved:
+                yield from _changed_occasion(ctx, Occasion(move.to, dates, event), move.day, move.told_on)
 
 
 def _changed_occasion(ctx: BuildContext, occasion: Occasion, planned: date, told_on: date) -> Iterator[ChangedDate]:
-    event, held = occasion.event, occasion.held
-    told = change_of_occasion(occasion)
-    if told and occasion.day >= ctx.on - SHOWN_AFTERWARDS:
+    event, dates = occasion.event, occasion.held
+    change = change_of_occasion(occasion)
+    if change and occasion.day >= ctx.on - SHOWN_AFTERWARDS:
         kind = "Cancelled" if occasion.cancelled else "Moved"
-        area = f", {area_title(ctx, held.area)}" if held.area else ""
+        area = f", {area_title(ctx, dates.area)}" if dates.area else ""
         title = _title(kind, f"{event.title}{area}", planned, occasion.day)
-        id_ = f"event-{event.id}-{held.id}-{planned.isoformat()}"
-        yield ChangedDate(id_, kind, title, told, event_path(event.id), told_on, held.example)
+        id_ = f"event-{event.id}-{dates.id}-{planned.isoformat()}"
+        yield ChangedDate(id_, kind, title, change, event_path(event.id), told_on, dates.example)
 
 
 def _title(kind: str, what: str, planned: date, day: date) -> str:
@@ -170,8 +170,8 @@ def _date_entry(each: ChangedDate, service: Service) -> FeedEntry:
 
 
 def _description(parts: Iterable[str | None], *, example: bool) -> str:
-    told = [*parts, "This is an invented example." if example else None]
-    return " ".join(" ".join(part.split()) for part in told if part)
+    sentences = [*parts, "This is an invented example." if example else None]
+    return " ".join(" ".join(part.split()) for part in sentences if part)
 
 
 def _add_entry(item: ET.Element, entry: FeedEntry) -> None:

@@ -115,9 +115,9 @@ def _item_text(ctx: BuildContext, item: NewsletterItem) -> str:
 
 def newsletter_sections(ctx: BuildContext, changes: Changes) -> list[NewsletterSection]:
     """Everything that has something to say."""
-    told = changes.published(ctx.on)
-    recent = [each for each in told if ctx.on - each.day <= NEWS_PERIOD and not each.is_to_do(ctx.on)]
-    to_do = sorted((each for each in told if each.is_to_do(ctx.on)), key=lambda each: (str(each.act_by), each.id))
+    notes = changes.published(ctx.on)
+    recent = [each for each in notes if ctx.on - each.day <= NEWS_PERIOD and not each.is_to_do(ctx.on)]
+    to_do = sorted((each for each in notes if each.is_to_do(ctx.on)), key=lambda each: (str(each.act_by), each.id))
     parts = [
         NewsletterSection("You must act", "must-act", [_note(each) for each in to_do]),
         NewsletterSection(
@@ -149,13 +149,13 @@ def _plain(text: str, example: object) -> str:
 
 def _open(ctx: BuildContext) -> Iterator[NewsletterItem]:
     """What carers can answer; forms for children are handed to them, not sent round."""
-    found = [each for each in ctx.handbook.open_runs(ctx.on) if not each.survey.for_children]
-    in_order = sorted(found, key=lambda each: (not each.is_consultation, each.wave.closes, each.key))
+    runs = [each for each in ctx.handbook.open_runs(ctx.on) if not each.survey.for_children]
+    in_order = sorted(runs, key=lambda each: (not each.is_consultation, each.wave.closes, each.key))
     for run in in_order[:MAX_OPEN_RUNS]:
         says = f"{run.survey.summary} You can answer until {day_in_words(run.wave.closes)}."
         yield NewsletterItem(run.title, says, survey_path(run.slug))
-    if len(found) > MAX_OPEN_RUNS:
-        says = f"{sentence_start(count_in_words(len(found), 'form'))} can be answered now."
+    if len(runs) > MAX_OPEN_RUNS:
+        says = f"{sentence_start(count_in_words(len(runs), 'form'))} can be answered now."
         yield NewsletterItem("Everything that is open", says, "surveys/index.md", "open")
 
 
@@ -174,28 +174,28 @@ def _events(ctx: BuildContext) -> Iterator[NewsletterItem]:
 def _occasion_sentence(occasion: Occasion) -> str:
     if occasion.cancelled:
         return f"{day_in_words(occasion.day)}: it is cancelled"
-    moved = f", moved from {day_in_words(occasion.moved.day)}" if occasion.moved else ""
+    move = f", moved from {day_in_words(occasion.moved.day)}" if occasion.moved else ""
     begins, place = time_in_words(occasion.held.begins), within_sentence(occasion.held.place)
-    return f"{day_in_words(occasion.day)}, {begins}, {place}{moved}"
+    return f"{day_in_words(occasion.day)}, {begins}, {place}{move}"
 
 
 def _courses(ctx: BuildContext) -> Iterator[NewsletterItem]:
     courses = ctx.handbook.facts.get(Courses)
-    found = [
+    runs = [
         (run, course)
         for course in (courses.courses if courses else ())
         for run in course.coming(ctx.on)
         if run.days[0] <= ctx.on + EVENT_HORIZON
     ]
-    for run, course in sorted(found, key=lambda pair: (pair[0].days, pair[1].id)):
+    for run, course in sorted(runs, key=lambda pair: (pair[0].days, pair[1].id)):
         yield NewsletterItem(course.title, _plain(_run_sentence(run), run.example), f"learning/{course.id}.md")
 
 
 def _run_sentence(run: CourseDate) -> str:
     if run.cancelled:
         return f"{day_in_words(run.days[0])}: it is cancelled."
-    moved = f" It was moved from {day_in_words(run.moved_from)}." if run.moved_from else ""
-    return f"{day_in_words(run.days[0])}, {time_in_words(run.begins)}, {within_sentence(run.place)}.{moved}"
+    move = f" It was moved from {day_in_words(run.moved_from)}." if run.moved_from else ""
+    return f"{day_in_words(run.days[0])}, {time_in_words(run.begins)}, {within_sentence(run.place)}.{move}"
 
 
 def _answers(ctx: BuildContext) -> Iterator[NewsletterItem]:

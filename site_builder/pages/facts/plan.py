@@ -138,17 +138,17 @@ def plan_status(ctx: BuildContext, plan: Plan) -> list[str]:
     silent = sum(each.status is Progress.NO_WORD for each in plan.objectives.values())
     total = count_in_words(len(plan.objectives), "objective")
     ends = day_in_words(plan.ends)
-    said = [f"This plan ended on {ends}." if plan.ends < ctx.on else f"This plan runs until {ends}."]
+    sentences = [f"This plan ended on {ends}." if plan.ends < ctx.on else f"This plan runs until {ends}."]
     if silent == len(plan.objectives) > 0:
-        said.append(f"The sources say nothing about what came of its {total}.")
+        sentences.append(f"The sources say nothing about what came of its {total}.")
     elif silent:
-        said.append(f"Of its {total}, nothing is known about {silent}.")
+        sentences.append(f"Of its {total}, nothing is known about {silent}.")
     late = len(list(plan.overdue(ctx.on)))
     if late:
-        said.append(
+        sentences.append(
             f"{count_in_words(late, 'day')} that it set {'has' if late == 1 else 'have'} passed without a word."
         )
-    return [f"{each[:1].upper()}{each[1:]}" for each in said]
+    return [f"{each[:1].upper()}{each[1:]}" for each in sentences]
 
 
 def plan_pages(ctx: BuildContext) -> Iterator[SitePage]:

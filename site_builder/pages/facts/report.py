@@ -156,8 +156,8 @@ def target_rows(ctx: BuildContext) -> list[TargetRow]:
 def _target_row(ctx: BuildContext, plan: Plan, target: Target) -> TargetRow:
     rows = [objective_row(ctx, plan, target, each) for each in target.objectives]
     counts = Counter(each.status.value for each in target.objectives)
-    known = "; ".join(f"{count} {status}" if len(counts) > 1 else status for status, count in counts.items())
-    return TargetRow(target, target_path(target), len(rows), sum(len(row.passed) for row in rows), known)
+    statuses = "; ".join(f"{count} {status}" if len(counts) > 1 else status for status, count in counts.items())
+    return TargetRow(target, target_path(target), len(rows), sum(len(row.passed) for row in rows), statuses)
 
 
 def action_log(ctx: BuildContext) -> ActionLog | None:

@@ -26,7 +26,7 @@ class Doubt:
 
 def doubts_about(charter: ReadCharter) -> tuple[Doubt, ...]:
     """Everything about a charter that needs a look, in the order of the text."""
-    found = [
+    doubts = [
         *_about_headings(charter),
         *_about_counts(charter),
         *_about_lost_items(charter),
@@ -34,7 +34,7 @@ def doubts_about(charter: ReadCharter) -> tuple[Doubt, ...]:
         *_about_twins(charter),
         *_about_overlaps(charter),
     ]
-    return tuple(sorted(set(found)))
+    return tuple(sorted(set(doubts)))
 
 
 def _about_headings(charter: ReadCharter) -> Iterator[Doubt]:
@@ -113,21 +113,21 @@ def _usual_gap(charter: ReadCharter) -> int:
     return steps.most_common(1)[0][0] if steps else 0
 
 
-def _about_beginning(charter: ReadCharter, listed: ReadList, name: str, item: Passage) -> Iterator[Doubt]:
-    voice = next(each for each in charter.profile.voices if each.id == listed.listed.party)
+def _about_beginning(charter: ReadCharter, read_list: ReadList, name: str, item: Passage) -> Iterator[Doubt]:
+    voice = next(each for each in charter.profile.voices if each.id == read_list.listed.party)
     if normalised(item.text).lower().startswith(f"{normalised(voice.lead_in).lower()} "):
         yield Doubt(item.lines[0], f"{name}: it begins with `{voice.lead_in}`, which is read before each item already")
 
 
 def _about_twins(charter: ReadCharter) -> Iterator[Doubt]:
     for each in charter.lists:
-        seen: dict[str, int] = {}
+        first_lines: dict[str, int] = {}
         for number, item in enumerate(each.items, start=1):
             words = normalised(item.text).lower().rstrip(".")
-            if words in seen:
-                message = f"{each.listed.id}-{number}: the same words as item {seen[words]} of its list"
+            if words in first_lines:
+                message = f"{each.listed.id}-{number}: the same words as item {first_lines[words]} of its list"
                 yield Doubt(item.lines[0], message)
-            seen.setdefault(words, number)
+            first_lines.setdefault(words, number)
 
 
 def _about_overlaps(charter: ReadCharter) -> Iterator[Doubt]:

@@ -38,10 +38,10 @@ def _left_out(charter: ReadCharter) -> Iterator[str]:
 
 
 def _part(title: str, lines: Iterable[str], nothing: str) -> Iterator[str]:
-    written = list(lines)
+    entries = list(lines)
     yield ""
-    yield f"{title}: {len(written) or nothing}"
-    yield from (f"  {line}" for line in written)
+    yield f"{title}: {len(entries) or nothing}"
+    yield from (f"  {line}" for line in entries)
 
 
 def _counts(charter: ReadCharter) -> Iterator[str]:
@@ -53,8 +53,8 @@ def _counts(charter: ReadCharter) -> Iterator[str]:
     for kind in ListKind:
         own = [each for each in charter.lists if each.listed.kind is kind]
         if own:
-            expected, found = sum(each.listed.expected for each in own), sum(len(each.items) for each in own)
-            yield f"  {f'all {kind.value}':<{width}}  {expected:>3} {found:>3}"
+            expected, count = sum(each.listed.expected for each in own), sum(len(each.items) for each in own)
+            yield f"  {f'all {kind.value}':<{width}}  {expected:>3} {count:>3}"
 
 
 def _where(each: ReadList) -> str:
