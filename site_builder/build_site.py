@@ -46,9 +46,9 @@ def load_checked(root: Path, on: date, *, cleans: bool = False) -> tuple[Handboo
 def read_checked(
     root: Path, on: date, *, cleans: bool = False, base: str | None = None
 ) -> tuple[Sources, dict[str, str]]:
-    """The content beside its files, and the pages, menu and pictures checked too; raises ContentError as above.
+    """The content with its sources, and the pages; menu and pictures are checked too. Raises ContentError.
 
-    Who stages the pictures, which cleans them, is told only of those that cannot be cleaned (`cleans`).
+    With `cleans`, only pictures that cannot be cleaned are problems: staging cleans the others.
     With a commit (`base`) the days and the pages that people know from it are compared with those of today.
     """
     pictures = list(check_pictures(root, cleans=cleans))
@@ -83,7 +83,7 @@ def read_checked(
 
 
 def _read(root: Path, on: date) -> tuple[Sources, Menu, dict[str, int]]:
-    """The content, the menu and the list of addresses; where one cannot be read, what is wrong with the others too."""
+    """The content, the menu and the list of addresses; raises ContentError with the problems of all three."""
     menu: Menu = ()
     addresses: dict[str, int] = {}
     problems: list[Problem] = []
@@ -106,7 +106,7 @@ def _read(root: Path, on: date) -> tuple[Sources, Menu, dict[str, int]]:
 
 
 def add_addresses(root: Path, on: date) -> tuple[str, ...]:
-    """Add today's addresses to the list of those that are kept for good; which were added. Raises ContentError."""
+    """Add today's addresses to the list of permanent ones and return those added; raises ContentError."""
     handbook, pages = load_checked(root, on)
     old_addresses, today = read_address_list(root), addresses_of(handbook, link_targets(pages, root))
     write_atomically(root / ADDRESS_LIST, extended_list(old_addresses, today))
@@ -114,7 +114,7 @@ def add_addresses(root: Path, on: date) -> tuple[str, ...]:
 
 
 def build(paths: BuildPaths, on: date) -> int:
-    """Build the site; how many pages it has. When anything fails, the old site stands untouched."""
+    """Build the site and return the number of its pages; when anything fails, the old site is left untouched."""
     with build_lock(paths.made):
         stamp = fingerprint(paths, on)
         handbook, pages = load_checked(paths.root, on, cleans=True)
@@ -129,7 +129,7 @@ def build(paths: BuildPaths, on: date) -> int:
 
 
 def _make(handbook: Handbook, paths: BuildPaths, version: Path) -> int:
-    """The whole site and its policy in a new folder; how many pages it has."""
+    """Make the whole site and its policy in a new folder; returns the number of pages."""
     site, service = (version / SITE_FOLDER).resolve(), handbook.service
     config = (paths.root / CONFIG).resolve()
     build_html(config, paths.docs.resolve(), site, demonstration=service.demonstration)

@@ -1,4 +1,4 @@
-"""How the commands say what is wrong: one line each for a person, and beside it one for a forge that asks for it."""
+"""Prints what the commands report: one line per problem, and with `--annotate` a second one for the forge."""
 
 import sys
 from collections.abc import Callable
@@ -17,7 +17,7 @@ _ANNOTATE_KEY = "annotate"
 
 
 class AnnotationLevel(StrEnum):
-    """How much it matters, as forges call it."""
+    """The levels of annotations that forges know."""
 
     ERROR = "error"
     WARNING = "warning"
@@ -71,7 +71,7 @@ ANNOTATE_OPTION = click.option(
 
 
 def report(level: AnnotationLevel, path: str, line: int, message: str, column: int | None = None) -> None:
-    """One thing about one line, for a person and, where asked for, for the forge."""
+    """Print a message about one line and, with `--annotate`, the same for the forge."""
     place = f"{path}:{line}:{column}" if column else f"{path}:{line}"
     # A name or a word with a line break in it must not begin a line of its own.
     click.echo(" ".join(f"{place}: {message}".splitlines()), err=level is AnnotationLevel.ERROR)
@@ -80,14 +80,14 @@ def report(level: AnnotationLevel, path: str, line: int, message: str, column: i
 
 
 def require_commit(root: Path, option: str, name: str) -> None:
-    """End with what to write where git knows no such commit: nothing can be compared with it."""
+    """Raise BadParameter where git knows no such commit."""
     if not is_commit(root, name):
         message = f"git knows no commit `{name}` here; write one that `git log` shows, or fetch it first."
         raise click.BadParameter(message, param_hint=option)
 
 
 def report_problems(command: Callable[Params, None]) -> Callable[Params, None]:
-    """Print what is wrong with the content one line each, count it, and end with 1; never a traceback."""
+    """Decorate a command: print the problems of a ContentError, one per line, and exit with 1."""
 
     @wraps(command)
     def run(*args: Params.args, **kwargs: Params.kwargs) -> None:

@@ -47,7 +47,7 @@ def in_ten(percent: int) -> str:
 
 
 def sentence_start(text: str) -> str:
-    """The text with a capital at its start, the rest untouched."""
+    """The text with its first letter as a capital."""
     return text[:1].upper() + text[1:]
 
 
@@ -70,7 +70,7 @@ def post_within(post: str) -> str:
 
 
 def with_article(post: str) -> str:
-    """The same with "the" before it."""
+    """A post inside a sentence, with "the" before it."""
     name = post_within(post)
     return name if name.startswith("the ") else f"the {name}"
 

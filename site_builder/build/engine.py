@@ -51,7 +51,7 @@ def command(*arguments: str) -> list[str]:
 
 
 def environment(docs: Path, site: Path, *, demonstration: bool) -> dict[str, str]:
-    """What the engine is told through the environment, where `mkdocs.yml` asks for it."""
+    """The environment variables that `mkdocs.yml` reads with `!ENV`."""
     variables = {"HANDBOOK_DOCS": str(docs), "HANDBOOK_SITE": str(site), "HANDBOOK_OVERRIDES": str(OVERRIDES)}
     return {**os.environ, **QUIET_ENVIRONMENT, **variables, "HANDBOOK_DEMONSTRATION": str(demonstration).lower()}
 

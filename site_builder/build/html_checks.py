@@ -112,7 +112,7 @@ def dead_ends(pages: Mapping[str, BuiltPage], files: Collection[str]) -> Iterato
 
 
 def _link_fault(here: str, link: str, files: Collection[str], anchors: Mapping[str, frozenset[str]]) -> str | None:
-    """What is wrong with a link: None for one to another site, to the app, or to what is there."""
+    """A message for a link that leads nowhere; None for links to other sites, to the app and to pages that exist."""
     if ELSEWHERE.match(link):
         return None
     path, _, fragment = link.partition("#")
@@ -153,7 +153,7 @@ def drawing_fault(drawing: bytes) -> str | None:
 
 
 def inline_scripts(html: str) -> Iterator[str]:
-    """The scripts written into a page; a block of data is none."""
+    """The inline scripts of a page; blocks of JSON are not scripts."""
     for attributes, script in _SCRIPT.findall(html):
         if not _SOURCE.search(attributes) and not _DATA_BLOCK.search(attributes):
             yield script
@@ -186,7 +186,7 @@ def _tag_faults(text: str, faults_of: Callable[[str], tuple[str, ...]], where: s
 
 
 def _duplicate_ids(anchors: Iterable[str]) -> Iterator[str]:
-    """An id that stands twice: a link, or a program of the page, would find the wrong one."""
+    """Ids that are used twice: a link or a script would find the wrong element."""
     for anchor, times in Counter(anchors).items():
         if times > 1:
             yield f"has the id `{anchor}` twice: give one of the two another name"

@@ -37,7 +37,7 @@ _HEAD = re.compile(r"<head\b[^>]*>(?:\s*<meta charset=\"?utf-8\"?>)?", re.IGNORE
 def postprocess_site(
     site: Path, made: Path, docs: Path, forms_address: str | None, numbers: Container[str] | None = None
 ) -> int:
-    """Check every built page and write the policy; how many pages there are. Raises ContentError.
+    """Check every built page, write the policy and return the number of pages; raises ContentError.
 
     `docs` is where people write; a fault is reported there when the page is hand-written. `numbers` are the phone
     numbers that pages may show, as they are dialled; with None they may show any.

@@ -1,4 +1,4 @@
-"""The check of links before the engine runs: in pages, in data files and in the menu, each told where it is written.
+"""Checks links before the engine runs: in pages, data files and the menu, each reported where it is written.
 
 Whether the links of the built HTML lead somewhere, those of our templates among them, is `build.html_checks`.
 """
@@ -108,7 +108,7 @@ def check_page_links(handbook: Handbook, targets: LinkTargets) -> Iterator[Probl
 
 
 def _link_fault(here: str, spot: TextPlace, targets: LinkTargets) -> str | None:
-    """What is wrong with a link; None for one to another site, to the forms, or to what is there."""
+    """A message for a link that leads nowhere; None for links to other sites, to the forms and to pages that exist."""
     link = spot.text.strip()
     if not link:
         return "this link has no address; write where it leads, between the round brackets"

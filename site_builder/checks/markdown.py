@@ -1,4 +1,4 @@
-"""Markdown that the site cannot show as the forge's preview does: told with its line and with what to write instead."""
+"""Finds Markdown that the site cannot show as the forge's preview does, with its line and what to write instead."""
 
 import re
 from collections.abc import Iterator, Mapping
@@ -86,7 +86,7 @@ class _StagedText:
 
 
 def page_faults(text: str) -> Iterator[tuple[int, str]]:
-    """Lines of a page's text, from 1, and what is wrong with them."""
+    """Line numbers of a page's text, from 1, each with a message."""
     if compatible_form(text) is not None and not _MAY_BE_ODD.search(text):
         return
     root = SyntaxTreeNode(forge_tokens(text)[0])

@@ -122,7 +122,7 @@ def _entry(handbook: Handbook, page: str) -> str:
 
 
 def _dead_entry(path: str, in_menu: set[str], targets: LinkTargets) -> str:
-    """What is wrong with a line of the menu that names no page."""
+    """A message for a line of the menu that names no page."""
     if not path:
         return "no page stands below this heading of the menu; add one, or remove the heading"
     if path in targets.redirects or path in targets.gone:

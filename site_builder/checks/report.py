@@ -18,7 +18,7 @@ MAX_ADVICE = 5
 
 
 def open_slot_lines(slots: Sequence[OpenSlot], *, full: bool) -> Iterator[str]:
-    """One line that says how many facts are still open; where each is printed when all is asked for."""
+    """One line with the number of open facts; with `full`, each of them with the places where it is printed."""
     if not slots:
         return
     count = sentence_start(count_in_words(len(slots), "fact"))
@@ -40,7 +40,7 @@ def edit_lines(handbook: Handbook) -> Iterator[str]:
 
 
 def forecast_lines(handbook: Handbook, on: date) -> Iterator[str]:
-    """For each form that is not open yet, how much of it results can show: it can still be changed."""
+    """For each form that is not open yet, how many of its questions results can show, while it can still be changed."""
     for run in handbook.runs.values():
         estimates = forecasts(run)
         if not run.wave.is_to_come(on) or not estimates[0].counted:

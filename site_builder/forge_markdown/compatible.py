@@ -22,12 +22,12 @@ _MEANS_SOMETHING = re.compile(
 
 
 def without_comments(text: str) -> str | None:
-    """The text with nothing in its comments; None where it cannot be told for certain what is in one."""
+    """The text with its comments emptied; None where a comment cannot be told apart with certainty."""
     if "<!--" not in text:
         return text
     emptied = _CODE_OR_COMMENT.sub(lambda match: EMPTY_COMMENT if match["comment"] else match[0], text)
-    has_words = any(each != EMPTY_COMMENT for each in _comments_in(emptied))
-    return None if has_words or forge_structure(emptied) != forge_structure(text) else emptied
+    has_other_comments = any(each != EMPTY_COMMENT for each in _comments_in(emptied))
+    return None if has_other_comments or forge_structure(emptied) != forge_structure(text) else emptied
 
 
 def _comments_in(text: str) -> list[str]:

@@ -70,7 +70,7 @@ def with_flowcharts(page: Page) -> str:
 def _faults(
     name: str, steps: list[FlowchartStep], lines: list[tuple[int, str]], first: int
 ) -> Iterator[tuple[int, str]]:
-    """Reads the lines into `steps`; what is wrong with them, with the line of the page."""
+    """Read the lines into `steps`; yields line numbers of the page with messages."""
     if not _NAME.fullmatch(name):
         yield first, "this flowchart has no short name; write one in small letters: ```flowchart allegation"
     for number, text in lines:

@@ -75,7 +75,7 @@ def _name(heading: Heading) -> str:
 
 
 def _hash_id(text: str) -> str:
-    """For words of which no Latin letter is left: the same words have the same id, whatever is around them."""
+    """An id for a heading without Latin letters: a hash, so that the same words always have the same id."""
     same = unicodedata.normalize("NFC", text)
     return f"heading-{hashlib.sha256(same.encode()).hexdigest()[:8]}"
 

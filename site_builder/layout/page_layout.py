@@ -168,10 +168,10 @@ def _runs(ctx: BuildContext, page: SitePage) -> tuple[SurveyRun, ...]:
 
 
 def _ways_to_change(ctx: BuildContext, page: SitePage) -> dict[str, Markup | None]:
-    """Where a reader suggests other words, where an ambassador edits them, and the page that tells how else to ask."""
-    has_form = ASK_FOR_A_CHANGE in ctx.handbook.pages and page.path != ASK_FOR_A_CHANGE
+    """Links to suggest a change, to edit the page, and to the page about other ways to ask."""
+    has_ask_page = ASK_FOR_A_CHANGE in ctx.handbook.pages and page.path != ASK_FOR_A_CHANGE
     return {
         "suggest": app_link(ctx.handbook.service.forms_address, suggest_address(page.path)),
         "edit": edit_link(ctx, page.source, *page.place),
-        "ask": relative_link(page.path, ASK_FOR_A_CHANGE) if has_form else None,
+        "ask": relative_link(page.path, ASK_FOR_A_CHANGE) if has_ask_page else None,
     }

@@ -132,7 +132,7 @@ def charter_title(charter: Charter) -> str:
 
 
 def charter_totals(charter: Charter) -> str:
-    """How much a charter holds, in words."""
+    """The number of items of each kind in a charter, in words."""
     counts = {kind: sum(len(each.items) for each in charter.lists if each.kind is kind) for kind in ListKind}
     names = (
         (ListKind.PROMISES, "promise", None),

@@ -31,7 +31,7 @@ class ContentsGroup:
 
     @property
     def count(self) -> int:
-        """How many pages are below it."""
+        """The number of pages below this heading."""
         return len(self.pages) + sum(group.count for group in self.groups)
 
 
@@ -106,7 +106,7 @@ def _move_page(
 
 
 def _group_of_folder(path: str, groups_by_folder: Mapping[str, ContentsGroup], rest: ContentsGroup) -> ContentsGroup:
-    """The heading under which the index of its folder stands, or of a folder further up."""
+    """The heading that has the index of the page's folder, or of the nearest folder above it."""
     folder = path.rpartition("/")[0]
     while folder:
         if folder in groups_by_folder:

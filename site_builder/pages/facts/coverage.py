@@ -25,7 +25,7 @@ STATE_CLASSES = {State.COVERED: "done", State.PARTLY: "started", State.NOT_YET: 
 
 @dataclass(frozen=True)
 class CoverageCount:
-    """How many rows of one priority are in each state."""
+    """The number of rows of one priority in each state."""
 
     title: str
     counts: list[int]

@@ -126,10 +126,10 @@ def newsletter_sections(ctx: BuildContext, changes: Changes) -> list[NewsletterS
         NewsletterSection(
             "What we learned", "learned", [_note(each) for each in recent if each.kind is NoteKind.LEARNING]
         ),
-        NewsletterSection("Have your say", "have-a-say", list(_open(ctx))),
-        NewsletterSection("Coming events", "events", list(_events(ctx))[:MAX_EVENTS]),
-        NewsletterSection("Course dates", "courses", list(_courses(ctx))[:MAX_EVENTS]),
-        NewsletterSection("You said, we did", "you-said", list(_answers(ctx))),
+        NewsletterSection("Have your say", "have-a-say", list(_open_run_items(ctx))),
+        NewsletterSection("Coming events", "events", list(_event_items(ctx))[:MAX_EVENTS]),
+        NewsletterSection("Course dates", "courses", list(_course_items(ctx))[:MAX_EVENTS]),
+        NewsletterSection("You said, we did", "you-said", list(_answer_items(ctx))),
     ]
     return [part for part in parts if part.items]
 
@@ -147,7 +147,7 @@ def _plain(text: str, example: object) -> str:
     return " ".join(text.split()) + (" (Example)" if example else "")
 
 
-def _open(ctx: BuildContext) -> Iterator[NewsletterItem]:
+def _open_run_items(ctx: BuildContext) -> Iterator[NewsletterItem]:
     """What carers can answer; forms for children are handed to them, not sent round."""
     runs = [each for each in ctx.handbook.open_runs(ctx.on) if not each.survey.for_children]
     in_order = sorted(runs, key=lambda each: (not each.is_consultation, each.wave.closes, each.key))
@@ -159,7 +159,7 @@ def _open(ctx: BuildContext) -> Iterator[NewsletterItem]:
         yield NewsletterItem("Everything that is open", says, "surveys/index.md", "open")
 
 
-def _events(ctx: BuildContext) -> Iterator[NewsletterItem]:
+def _event_items(ctx: BuildContext) -> Iterator[NewsletterItem]:
     events = ctx.handbook.facts.get(Events)
     by_event: dict[str, list[Occasion]] = {}
     for each in events.occasions(ctx.on, ctx.on + EVENT_HORIZON) if events else ():
@@ -179,7 +179,7 @@ def _occasion_sentence(occasion: Occasion) -> str:
     return f"{day_in_words(occasion.day)}, {begins}, {place}{move}"
 
 
-def _courses(ctx: BuildContext) -> Iterator[NewsletterItem]:
+def _course_items(ctx: BuildContext) -> Iterator[NewsletterItem]:
     courses = ctx.handbook.facts.get(Courses)
     runs = [
         (run, course)
@@ -198,7 +198,7 @@ def _run_sentence(run: CourseDate) -> str:
     return f"{day_in_words(run.days[0])}, {time_in_words(run.begins)}, {within_sentence(run.place)}.{move}"
 
 
-def _answers(ctx: BuildContext) -> Iterator[NewsletterItem]:
+def _answer_items(ctx: BuildContext) -> Iterator[NewsletterItem]:
     outcomes = sorted(ctx.handbook.outcomes.items(), key=lambda pair: (pair[1].published, pair[0]), reverse=True)
     for key, outcome in outcomes:
         if outcome.published <= ctx.on <= outcome.published + ANSWERS_PERIOD:

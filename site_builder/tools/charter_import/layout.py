@@ -58,7 +58,7 @@ class TextLayout:
 
 def lay_out(text: RawText, profile: CharterProfile) -> TextLayout:
     """Find everything that a profile names in a text."""
-    left_out = {number: each.why for each in profile.leave_out for number in _left_out(text, each)}
+    left_out = {number: each.why for each in profile.leave_out for number in _omitted_lines(text, each)}
     introduction_lines = {
         number for lines in _introductions(profile) for number in numbers_of(lines) if text.lines.get(number)
     }
@@ -75,7 +75,7 @@ def _introductions(profile: CharterProfile) -> Iterator[str | None]:
     yield from (voice.role for voice in profile.voices)
 
 
-def _left_out(text: RawText, each: ExcludedLines) -> Iterator[int]:
+def _omitted_lines(text: RawText, each: ExcludedLines) -> Iterator[int]:
     if each.like is None:
         yield from (number for number in numbers_of(each.lines) if text.lines.get(number))
         return
