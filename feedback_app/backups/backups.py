@@ -37,15 +37,15 @@ from feedback_app.storage import answers_only, copy_of, mark_of, reply_counts, w
 from feedback_app.storage.state_files import day_in, read_state, write_state
 
 MAX_COPIES = 7
-"""So many nightly copies are kept at most, and after a backup no copy is older than so many days."""
+"""The largest number of nightly copies, and the age in days that no copy exceeds after a backup."""
 
 _NOTED = "backups.json"
-"""The file beside the store that says what is in which folder of backups."""
+"""The file beside the store that records what is in which folder of backups."""
 LAST = "last"
-"""Under this it notes the day of the last one."""
+"""The key of the day of the last backup in it."""
 
 BatchOf = Callable[[str], int]
-"""By how many replies a run must have grown before they are copied; 0 for a run that is over."""
+"""How many new replies to a run make a batch that is copied; 0 for a run that is over."""
 
 
 def new_key() -> tuple[str, str]:
@@ -60,7 +60,7 @@ def copied_at_once(_run: str) -> int:
 
 
 def back_up(store: Path, folder: Path, public_key: str, on: date, batch_of: BatchOf = copied_at_once) -> Path:
-    """Write the day's backup into a folder and take away what is seven days old; the file that was written.
+    """Write the day's backup into a folder and delete copies that are seven days old. Returns the new file.
 
     Nothing readable ever touches a disk: the copy is made, packed and encrypted in memory. Raises BackupError.
     """
@@ -114,7 +114,7 @@ def missed_nights(folder: Path, on: date) -> int:
 
 
 def last_backup(store: Path) -> date | None:
-    """The day of the newest backup of a store, wherever it went; None where none is noted."""
+    """The day of the newest backup of a store in any folder; None if none is recorded."""
     noted = (day_in(state, LAST) for state in read_state(store.with_name(_NOTED)).values() if isinstance(state, dict))
     return max((day for day in noted if day), default=None)
 
@@ -165,7 +165,7 @@ def is_due(last: tuple[date, int] | None, replies: int, on: date, batch: int) ->
 
 
 def copies_after(folder: Path, on: date) -> int:
-    """How many nightly copies bear a later day than today: a clock was wrong when they were made."""
+    """How many nightly copies are dated after today, because a clock was wrong when they were made."""
     return sum(day > on for day in nightly_in(folder).values())
 
 

@@ -31,7 +31,7 @@ _MARK_FILE = "mark.json"
 
 
 class BackupError(Exception):
-    """A backup cannot be made or brought back; the message is a sentence that says why, and what to do."""
+    """A backup cannot be made or restored. The message is a sentence that says why, and what to do."""
 
 
 @dataclass(frozen=True)
@@ -51,7 +51,7 @@ def nightly_name(made_on: date) -> str:
 
 
 def answers_name(run: str, made_on: date, replies: int) -> str:
-    """The name of a file of answers, which tells how many replied in tens at most."""
+    """The name of a file of answers, which reveals the number of replies in tens only."""
     return f"answers-{run.replace('/', '.')}_{made_on.isoformat()}_{replies // 10 * 10}.age"
 
 
@@ -62,12 +62,12 @@ def nightly_in(folder: Path) -> dict[Path, date]:
 
 
 def last_made(folder: Path, on: date) -> date | None:
-    """The day of the newest nightly copy before a day; what bears a later day tells nothing."""
+    """The day of the newest nightly copy before a day. Copies dated later do not count."""
     return max((day for day in nightly_in(folder).values() if day < on), default=None)
 
 
 def named_answers(file: Path) -> AnswersFile | None:
-    """What the name of a file of answers says; None where it is named otherwise."""
+    """The parts of the name of a file of answers; None if it has another name."""
     name = _ANSWERS.fullmatch(file.name)
     return AnswersFile(file, name[1].replace(".", "/"), _day(name[2]), int(name[3])) if name else None
 
@@ -78,7 +78,7 @@ def answers_in(folder: Path) -> list[AnswersFile]:
 
 
 def newest_answers(folder: Path, on: date) -> dict[str, AnswersFile]:
-    """The newest of each run; what is dated after today counts as the oldest."""
+    """The newest file of each run. Files dated after today count as the oldest."""
     oldest_first = sorted(
         answers_in(folder), key=lambda answers: (answers.made_on <= on, answers.made_on, answers.replies)
     )
@@ -150,7 +150,7 @@ def _unfinished(file: Path, content: bytes) -> Iterator[Path]:
             os.fsync(opened.fileno())
         yield unfinished
     except OSError as error:
-        # A full disk does not say of which file.
+        # The error of a full disk does not name the file.
         error.filename = error.filename or str(file)
         raise
     finally:
@@ -165,7 +165,7 @@ def delete_unfinished(folder: Path) -> None:
 
 
 def sync_folder(folder: Path) -> None:
-    """A new name is on the disk only when its folder is."""
+    """Write the folder to disk: a new name is durable only after that."""
     opened = os.open(folder, os.O_RDONLY)
     try:
         os.fsync(opened)
@@ -176,7 +176,7 @@ def sync_folder(folder: Path) -> None:
 ROUND = 64 * 1024
 """Bytes of which every backup is a multiple before it is encrypted."""
 _PAGE_SIZE, _PAGES = slice(16, 18), slice(28, 32)
-"""Where the header of an SQLite file says how long the file is."""
+"""The bytes in the header of an SQLite file that give its size."""
 _MAX_PAGE_SIZE = 65536
 
 

@@ -89,7 +89,7 @@ class _RunAnswers:
 
 
 def restore_backup(backup: Path, store: Path, secret_key: str, *, without_answers: bool = False) -> RestoreResult:
-    """Put a backup in the place of a store that is not there; raises BackupError or OSError and then leaves nothing.
+    """Restore a store that is not there. Raises `BackupError` or `OSError`, and then leaves nothing behind.
 
     Refused where a file of answers is missing, unless it may be (`without_answers`).
     """
@@ -187,7 +187,7 @@ def _renamed_error(opened: _DecryptedBackup, content: str, name: str | None) -> 
 
 
 def _missing_answers(nightly: _DecryptedBackup, newest: Mapping[str, _RunAnswers]) -> Iterable[MissingAnswers]:
-    """What belongs beside a nightly copy, where neither that very file is there nor one that was made later."""
+    """The files that belong beside a nightly copy, if neither they nor newer ones are there."""
     digests = nightly.note.get(DIGESTS)
     for run, (name, replies) in nightly.note.get(BESIDE, {}).items():
         expected, newest_file = named_answers(Path(name)), newest.get(run)

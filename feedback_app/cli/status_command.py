@@ -22,7 +22,7 @@ from handbook.formatting import day_in_words
 from handbook.surveys.survey import Access, SurveyRun
 from handbook.surveys.survey_files import summary_file
 
-_SHOWN = 5
+_MAX_DONE_LINES = 5
 """Lines about what maintenance did lately."""
 
 
@@ -92,7 +92,7 @@ def _maintenance_lines(context: CliContext) -> Iterator[str]:
         yield "WAITING: the clock went forwards by more than a week, so nothing is deleted for a day. Is it right?"
     for name in state.failed:
         yield f"TROUBLE: {name} failed; it is tried again each hour. The log of the server says why."
-    for day, what in state.done[-_SHOWN:]:
+    for day, what in state.done[-_MAX_DONE_LINES:]:
         yield f"{day_in_words(day)}: {what}."
 
 

@@ -1,4 +1,4 @@
-"""One night's work: closing, releasing late, and forgetting in time.
+"""The nightly work: closing forms, overdue releases, and deleting data on time.
 
 Everything may be done again, and a command may do it at the same moment: each step looks at what is there.
 """
@@ -34,7 +34,7 @@ LOG = logging.getLogger(__name__)
 
 @dataclass(frozen=True)
 class NightlyWork:
-    """One night's work on what there is."""
+    """The work of one night."""
 
     handbook: Handbook
     store: Store
@@ -43,7 +43,7 @@ class NightlyWork:
     settings: Settings
 
     def steps(self, state: dict[str, Any]) -> tuple[tuple[str, Callable[[], Iterator[str]]], ...]:
-        """Each step with its name; run, it says what it has done."""
+        """Each step with its name. Running it yields what it has done."""
         return (
             ("closing", self._close),
             ("releasing", self._release),

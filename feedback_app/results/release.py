@@ -1,4 +1,4 @@
-"""Closing a survey run and releasing its results: once, after nobody can answer any more."""
+"""Closes a survey run and releases its results, once, after nobody can answer any more."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -41,9 +41,9 @@ class ReleaseDraft:
     fewest: int
     """The smallest number of replies that is stated."""
     shown: int
-    """Questions about which it says something."""
+    """The questions with published shares."""
     withheld: int
-    """Questions about which it says nothing."""
+    """The questions that are withheld."""
 
     @property
     def reply_count_text(self) -> str:
@@ -142,7 +142,7 @@ def _check_over(run: SurveyRun, clock: Clock) -> None:
 
 
 class DifferentFileError(Exception):
-    """There is another file where the summary belongs."""
+    """The path of the summary holds a different file."""
 
 
 def publish_summary(run: SurveyRun, text: str, root: Path) -> str:
@@ -162,7 +162,7 @@ def publish_summary(run: SurveyRun, text: str, root: Path) -> str:
 
 
 def next_steps(path: str) -> str:
-    """What the person who published does now, in plain words."""
+    """Instructions for the person who has published a summary."""
     return (
         f"The results stand in {path}.\n"
         "1. Read the file. It holds every word and number that will be shown.\n"

@@ -1,4 +1,4 @@
-"""Invented replies to any questionnaire, always the same ones: for trying out, and for the shipped examples.
+"""Invented replies to any questionnaire, always the same ones, for trials and for the shipped examples.
 
 How they lean is beside the questions, in `sample.yml`; no form is named here.
 """
@@ -15,7 +15,7 @@ Leaning = int | Mapping[str, int]
 """How many in a hundred agree, the likeliest number times ten, or the weight of each option."""
 
 Weighted = Sequence[tuple[Answer | None, int]]
-"""Answers and how often each is given, in parts of a whole; None is a question left empty."""
+"""Answers with their weights; None is a question left empty."""
 
 NOTHING_SAID = Sample()
 """For a form without a `sample.yml`: every question leans as its own name happens to say."""
@@ -143,7 +143,7 @@ _WEIGHTS: dict[QuestionKind, Callable[[Question, Leaning | None, str], Weighted]
     QuestionKind.AGREEMENT: _agreement_weights,
     QuestionKind.NUMBER: _number_weights,
 }
-"""For each kind of which people choose one answer that is no option of the question's own."""
+"""By kind, for questions that are answered with one choice which is not an option of their own."""
 
 
 def _ticks(question: Question, leaning: Leaning | None, replies: int, seed: str) -> list[Answer | None]:

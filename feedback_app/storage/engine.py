@@ -12,8 +12,8 @@ from sqlalchemy import Connection, Engine, NullPool, create_engine, event
 from sqlalchemy.exc import SQLAlchemyError
 
 from feedback_app.responses import StoreUnavailable
-from feedback_app.storage.migrate import move_to_newest
-from feedback_app.storage.own_file import check_store_file, rewrite_marks, set_marks
+from feedback_app.storage.migrate import upgrade_to_head
+from feedback_app.storage.store_file import check_store_file, rewrite_marks, set_marks
 from feedback_app.storage.tables import METADATA
 
 _TABLES = frozenset(METADATA.tables)
@@ -24,7 +24,7 @@ _FUNCTIONS = {"count"}
 _PRAGMAS = {"wal_checkpoint", "busy_timeout", "read_uncommitted"}
 
 
-def allow(action: int, first: str | None, second: str | None, _database: str | None, _trigger: str | None) -> int:
+def authorize(action: int, first: str | None, second: str | None, _database: str | None, _trigger: str | None) -> int:
     """The authorizer: SQLite calls it for each action of a statement before the statement can run."""
     allowed = (
         action in _ALWAYS
@@ -66,7 +66,7 @@ def _connection(path: Path) -> sqlite3.Connection:
 
 def _guarded_connection(path: Path) -> sqlite3.Connection:
     connection = _connection(path)
-    connection.set_authorizer(allow)
+    connection.set_authorizer(authorize)
     return connection
 
 
@@ -102,9 +102,9 @@ def create_store(path: Path) -> None:
     except OSError as error:
         raise StoreUnavailable(f"the store {path} cannot be made: {error.strerror}") from error
     with transaction(store_engine(path)) as connection:
-        moved = move_to_newest(connection)
+        migrated = upgrade_to_head(connection)
         marked = set_marks(connection)
-    if moved or marked:
+    if migrated or marked:
         rewrite(path)
 
 
@@ -117,12 +117,12 @@ def driver_errors(step: str) -> Iterator[None]:
     try:
         yield
     except SQLAlchemyError as error:
-        raise StoreUnavailable(f"{step}: {_code(getattr(error, 'orig', None) or error)}") from None
+        raise StoreUnavailable(f"{step}: {_error_code(getattr(error, 'orig', None) or error)}") from None
     except sqlite3.Error as error:
-        raise StoreUnavailable(f"{step}: {_code(error)}") from None
+        raise StoreUnavailable(f"{step}: {_error_code(error)}") from None
 
 
-def _code(error: BaseException) -> str:
+def _error_code(error: BaseException) -> str:
     kind = type(error).__name__
     name = getattr(error, "sqlite_errorname", None)
     return f"{kind} {name}" if name else kind

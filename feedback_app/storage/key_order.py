@@ -45,7 +45,7 @@ class KeyOrder:
     def is_kept(self) -> bool:
         """Whether nothing was written since the last complete pass. Raises `OSError` if there is no file."""
         unchanged = shows_fixed_time(self._path) or self._path.stat().st_mtime_ns == self._stamped
-        return self._connection is None and unchanged and not self._log_holds_something()
+        return self._connection is None and unchanged and not self._has_log()
 
     def step(self) -> bool:
         """Take one step. Returns whether another can follow now. Raises `StoreUnavailable` or `OSError`.
@@ -56,7 +56,7 @@ class KeyOrder:
         try:
             return self._step()
         except BaseException:
-            self.leave()
+            self.abandon()
             raise
 
     def _step(self) -> bool:
@@ -77,7 +77,7 @@ class KeyOrder:
             else:
                 set_fixed_time_of_folder(self._path)
 
-    def leave(self) -> None:
+    def abandon(self) -> None:
         """Abandon the current pass. The next step starts another one."""
         connection, self._connection = self._connection, None
         if connection is not None:
@@ -104,11 +104,11 @@ class KeyOrder:
             set_fixed_times(self._path)
             self._stamped = self._path.stat().st_mtime_ns
         driver_execute(connection, "ROLLBACK")
-        self.leave()
+        self.abandon()
         set_fixed_time_of_folder(self._path)
         return False
 
-    def _log_holds_something(self) -> bool:
+    def _has_log(self) -> bool:
         try:
             return self._log.stat().st_size > 0
         except FileNotFoundError:

@@ -94,10 +94,10 @@ def words_hash(receipt: str, question: str) -> bytes:
 
 
 def equality_hash(receipt: str) -> bytes:
-    """The key of the answers to equality questions; only the receipt leads from the reply to them."""
+    """The key of the answers to equality questions. Only the receipt connects them with the reply."""
     return hashlib.sha256(f"apart\n{receipt}".encode()).digest()
 
 
 def suggestion_hash(receipt: str) -> bytes:
-    """The key of a suggested change; no reply and no text has it, even with the same receipt."""
+    """The key of a suggestion, which differs from those of replies and texts even with the same receipt."""
     return hashlib.sha256(f"suggestion\n{receipt}".encode()).digest()

@@ -17,8 +17,8 @@ from feedback_app.responses import QueueFull, Response, SaveOutcome, StoreUnavai
 from feedback_app.storage.engine import transaction, try_writing
 from feedback_app.storage.file_times import ClockTicks, set_fixed_time_of_folder
 from feedback_app.storage.key_order import KeyOrder
-from feedback_app.storage.own_file import is_store
-from feedback_app.storage.rows import save_response
+from feedback_app.storage.reply_rows import save_response
+from feedback_app.storage.store_file import is_store
 
 LOG = logging.getLogger(__name__)
 BATCH_SECONDS = 0.01
@@ -59,14 +59,14 @@ class _PendingResponse:
 class Writer:
     """A bounded queue and the thread behind it."""
 
-    def __init__(self, path: Path, engine: Engine, room: int) -> None:
-        """Start the thread; `room` responses may wait."""
+    def __init__(self, path: Path, engine: Engine, max_queued: int) -> None:
+        """Start the thread; `max_queued` responses may wait."""
         self._path, self._engine = path, engine
         self._order, self._ticks = KeyOrder(path), ClockTicks()
-        self._queue: queue.Queue[_PendingResponse | None] = queue.Queue(maxsize=room)
+        self._queue: queue.Queue[_PendingResponse | None] = queue.Queue(maxsize=max_queued)
         self._batch: list[_PendingResponse] = []
         self._last_turn = time.monotonic()
-        self._refuses = False
+        self._is_refusing = False
         self._checked_state: tuple[int, ...] = ()
         self._written: float | None = None
         self._last_warning = ""
@@ -93,7 +93,7 @@ class Writer:
         if now - self._last_turn > STUCK_SECONDS:
             return Health.STUCK
         file = self._health_of_file()
-        return Health.REFUSING if file is Health.OK and self._refuses else file
+        return Health.REFUSING if file is Health.OK and self._is_refusing else file
 
     def _health_of_file(self) -> Health:
         """Whether the file is a store; it is only opened when it is another one or was written since the last look."""
@@ -137,7 +137,7 @@ class Writer:
             return False
         self._batch = [first]
         time.sleep(BATCH_SECONDS)
-        more = self._take_all_others()
+        more = self._drain_queue()
         self._store(self._batch)
         if self._is_late() and not self._put_in_order() and self._written is not None:
             self._written = time.monotonic()
@@ -151,22 +151,22 @@ class Writer:
             self._last_turn = time.monotonic()
         if self._ticks.has_passed():
             self._order.set_times()
-        if self._refuses:
-            self._try_again()
+        if self._is_refusing:
+            self._probe_store()
 
-    def _try_again(self) -> None:
+    def _probe_store(self) -> None:
         """After a failure, try to write, so that it is not somebody's answers that find out."""
         if is_store(self._path):
             with suppress(StoreUnavailable):
                 try_writing(self._path)
-                self._refuses = False
+                self._is_refusing = False
 
     def _end(self) -> None:
         last = time.monotonic() + STOP_SECONDS
         try:
             while self._written is not None and self._put_in_order() and time.monotonic() < last:
                 self._last_turn = time.monotonic()
-            self._order.leave()
+            self._order.abandon()
         except Exception as error:
             LOG.error("the writer could not end well: %s", type(error).__name__)  # noqa: TRY400 (as below)
         set_fixed_time_of_folder(self._path)
@@ -191,7 +191,7 @@ class Writer:
         if self._health_of_file() is Health.NO_STORE:
             raise StoreUnavailable(Health.NO_STORE)
 
-    def _take_all_others(self) -> bool:
+    def _drain_queue(self) -> bool:
         while True:
             try:
                 following = self._queue.get_nowait()
@@ -211,14 +211,14 @@ class Writer:
             LOG.error("responses could not be stored: %s", kind)  # noqa: TRY400 (a trace may hold what people wrote)
             self._refuse(kind)
             return
-        self._refuses = False
+        self._is_refusing = False
         self._written = self._written or time.monotonic()
         for pending, outcome in zip(batch, outcomes, strict=True):
             pending.outcome.set_result(outcome)
 
     def _refuse(self, kind: str) -> None:
         """Answer everybody in the batch who waits that nothing was stored."""
-        self._refuses = True
+        self._is_refusing = True
         for pending in self._batch:
             if not pending.outcome.done():
                 pending.outcome.set_exception(StoreUnavailable(kind))

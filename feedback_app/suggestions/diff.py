@@ -1,4 +1,4 @@
-"""What is different between two texts: the lines that change, with the words that go and come; also as plain text."""
+"""Differences between two texts: changed lines with their removed and added words, also as plain text."""
 
 import re
 from collections import Counter
@@ -37,7 +37,7 @@ class DiffHunk:
 
 
 def diff_hunks(old: str, new: str) -> tuple[DiffHunk, ...]:
-    """Every place that changes, in order; whole texts where comparing them would take too long."""
+    """Every change, in order; or the whole texts if comparing them would take too long."""
     olds, news = old.split("\n"), new.split("\n")
     return tuple(
         _difference("\n".join(olds[a:b]), "\n".join(news[c:d]))
@@ -77,7 +77,7 @@ _SUGGESTED = "As suggested, with >>marks<< around what comes:"
 
 
 def suggestion_text(suggestion: Suggestion) -> str:
-    """What changes and why. Of a page's part that stays as it is, nothing is shown."""
+    """The changes and the reason. Unchanged lines are left out."""
     return f"{change_text(suggestion)}\n\nWhy:\n{suggestion.why or '(not said)'}"
 
 

@@ -1,4 +1,4 @@
-"""A suggested change on its way out of the store: as a patch that `git apply` takes, or as a branch."""
+"""Turns a suggestion into a patch for `git apply`, or into a branch."""
 
 import os
 import subprocess
@@ -14,11 +14,11 @@ from handbook.urls import page_address
 
 NEUTRAL = "A reader of the handbook"
 ADDRESS = "reader@handbook.invalid"
-"""Who a branch says wrote it: nobody knows who suggested the change."""
+"""The author of the commits: nobody knows who suggested the change."""
 
 
 class PatchError(Exception):
-    """The words on the page are others now, or the page is made from data; the message says what to do."""
+    """The page has changed since, or is made from data. The message says what to do."""
 
 
 @dataclass(frozen=True)
@@ -38,7 +38,7 @@ def page_file(handbook: Handbook, address: str) -> str | None:
 
 
 def file_change(suggestion: Suggestion, path: str | None, text: str) -> FileChange:
-    """The change that a suggestion makes to its page's file, which reads `text` now; raises CannotBePatched."""
+    """The change that a suggestion makes to its page's file, which reads `text` now; raises `PatchError`."""
     if path is None or not suggestion.before:
         raise PatchError(
             f"{suggestion.page} is made from data, or the suggestion is about the whole page: "
@@ -73,12 +73,12 @@ def _lines(text: str) -> list[str]:
 
 
 def text_at_head(root: Path, path: str) -> str:
-    """What a file holds in the newest commit; raises CannotBePatched."""
+    """What a file holds in the newest commit; raises `PatchError`."""
     return _git(root, "show", f"HEAD:./{path}")
 
 
 def make_branch(root: Path, name: str, change: FileChange, message: str) -> None:
-    """A branch with one commit on top of the newest one; the files on disk stay as they are. Raises CannotBePatched."""
+    """A branch with one commit on top of the newest one; the files on disk stay as they are. Raises `PatchError`."""
     if _git(root, "for-each-ref", f"refs/heads/{name}"):
         raise PatchError(f"There is a branch {name} already: look at it, or delete it first.")
     prefix = _git(root, "rev-parse", "--show-prefix").strip()
@@ -98,7 +98,7 @@ _WHO = {"NAME": NEUTRAL, "EMAIL": ADDRESS}
 
 
 def _git(root: Path, *arguments: str, stdin: str | None = None, own: dict[str, str] | None = None) -> str:
-    """What git answers; raises CannotBePatched with what it says is wrong."""
+    """The output of git. Raises `PatchError` with its error message."""
     try:
         done = subprocess.run(  # noqa: S603 (our own words; what people wrote only travels as input)
             ["git", "-C", str(root), *arguments],  # noqa: S607 (git from the path, as everybody starts it)

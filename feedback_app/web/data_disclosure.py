@@ -1,4 +1,4 @@
-"""What can be seen about a person who answers: put together from a form's settings and the store's real columns."""
+"""What the service can see about a person who answers, from the form's settings and the actual columns of the store."""
 
 from dataclasses import dataclass
 
@@ -137,7 +137,7 @@ def what_we_see(slug: str) -> str:
 
 
 def _current_run(slug: str) -> SurveyRun:
-    """What can be answered now, else the newest; a form that nobody was ever asked has nothing to tell."""
+    """The run that can be answered now, or else the newest. Answers 404 for a form without a run."""
     services = current_services()
     if not is_known(services.handbook, slug):
         abort(404)

@@ -66,7 +66,7 @@ class FeedbackFlask(Flask):
         _, error, trace = exc_info
         places = [f"{Path(frame.filename).name}:{frame.lineno}" for frame in traceback.extract_tb(trace)]
         why = exception_chain(error) if error else "nothing raised"
-        LOG.error("a page failed: %s, in %s, at %s", why, _step(), " > ".join(places[-6:]))
+        LOG.error("a page failed: %s, in %s, at %s", why, _view_name(), " > ".join(places[-6:]))
 
 
 def exception_chain(error: BaseException) -> str:
@@ -74,20 +74,20 @@ def exception_chain(error: BaseException) -> str:
 
     Never their messages: those of the database hold the values that could not be stored.
     """
-    named: list[str] = []
-    behind: BaseException | None = error
-    while behind and len(named) < _MAX_CAUSES:
-        named.append(_kind(behind))
-        behind = behind.__cause__ or behind.__context__
-    return " from ".join(named)
+    types: list[str] = []
+    cause: BaseException | None = error
+    while cause and len(types) < _MAX_CAUSES:
+        types.append(_error_type(cause))
+        cause = cause.__cause__ or cause.__context__
+    return " from ".join(types)
 
 
-def _kind(error: BaseException) -> str:
+def _error_type(error: BaseException) -> str:
     code = getattr(error, "sqlite_errorname", None) or errno.errorcode.get(getattr(error, "errno", None) or 0)
     return f"{type(error).__name__} {code}" if code else type(error).__name__
 
 
-def _step() -> str:
+def _view_name() -> str:
     """The name of the view, which reveals nothing of the requested address."""
     return (request.endpoint or "no page of ours") if has_request_context() else "no request"
 
@@ -101,7 +101,7 @@ def register_error_pages(app: Flask) -> None:
 
 def _store_unavailable(error: StoreUnavailable) -> tuple[str, int]:
     # The message is written by the app, or is the type of an exception: it holds nothing that was sent.
-    LOG.error("the store could not be used, in %s: %s (%s)", _step(), error, exception_chain(error))
+    LOG.error("the store could not be used, in %s: %s (%s)", _view_name(), error, exception_chain(error))
     return message_page(503)
 
 
@@ -119,8 +119,8 @@ _OS_ERROR_MESSAGES = {
 
 def os_error_message(error: OSError) -> str:
     """A sentence for the command line: what is wrong with a file or a folder, and what to do about it."""
-    named = error.filename2 or error.filename
-    place = "A file" if named is None else str(named)
+    types = error.filename2 or error.filename
+    place = "A file" if types is None else str(types)
     message = _OS_ERROR_MESSAGES.get(error.errno or 0)
     return f"{place} {message}" if message else f"{place} cannot be used: {error.strerror or type(error).__name__}."
 

@@ -1,4 +1,4 @@
-"""What every request must be, what every response carries, and pages whose length tells nothing."""
+"""Checks on every request, headers of every response, and padding that hides the length of a page."""
 
 import secrets
 import zlib

@@ -22,7 +22,7 @@ class LanguageLink:
 
 @dataclass(frozen=True)
 class LocalisedRun:
-    """A survey run as one language says it; what is stored does not depend on it."""
+    """A survey run in one language. What is stored does not depend on the language."""
 
     run: SurveyRun
     language: str
@@ -37,7 +37,7 @@ class LocalisedRun:
 
 
 def localise(handbook: Handbook, run: SurveyRun, requested: str | None) -> LocalisedRun:
-    """The survey run in the wanted language, or in English where it is not translated."""
+    """The survey run in the requested language, or in English if it is not translated."""
     translations = handbook.translations.get(run.slug, {})
     language = requested if requested in translations else ENGLISH
     other_languages = tuple(_language_link(run.slug, other) for other in (ENGLISH, *translations) if other != language)

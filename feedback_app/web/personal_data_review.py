@@ -69,7 +69,7 @@ class ReviewedTexts:
 
 
 def review_texts(texts: Mapping[str, str], sent: Mapping[str, str], find: FindDetails) -> ReviewedTexts:
-    """Do what the pressed button says, and find what is left to ask about."""
+    """Apply the button that was pressed, and find the details that are left to ask about."""
     kept = set(_MARK.findall(sent.get("kept", ""))[:_MAX_KEPT])
     take, keep = sent.get("take"), sent.get("keep")
     reviewed: dict[str, str] = {}
@@ -109,6 +109,6 @@ def public_numbers(contacts: Contacts) -> tuple[str, ...]:
 
 
 def detail_finder(contacts: Contacts) -> FindDetails:
-    """Details in any text, but for the numbers that everybody may know."""
+    """A function that finds details in a text, except for public phone numbers."""
     known = public_numbers(contacts)
     return lambda _name, text: find_details(text, known)

@@ -1,4 +1,4 @@
-"""What became of it: asked with a receipt, which is only ever in the body of a request.
+"""The status of what somebody sent, by its receipt, which only ever comes in the body of a request.
 
 Nothing notes who looks. For a form the page is the same whether we know the receipt or not; only where a text was
 tagged with a point does that point say so. The same work is done for every receipt, and every page is filled up to a
@@ -38,7 +38,7 @@ def ask() -> str:
 
 @receipt_blueprint.post(RECEIPT_ADDRESS)
 def show() -> str:
-    """What became of it."""
+    """The status of what was sent with a receipt."""
     typed, sent = request.form.get("receipt", ""), request.form.get("what", "")
     receipt = normalise(typed)
     run = next((run for run in _runs() if run.key == sent), None)
@@ -47,10 +47,10 @@ def show() -> str:
         problems.append({"text": NOTHING_CHOSEN, "href": "#what"})
     if problems or receipt is None:
         return _ask_page(typed, sent, problems)
-    return _of_suggestion(receipt) if run is None else _of_run(run, receipt)
+    return _suggestion_page(receipt) if run is None else _run_page(run, receipt)
 
 
-def _of_run(run: SurveyRun, receipt: str) -> str:
+def _run_page(run: SurveyRun, receipt: str) -> str:
     services = current_services()
     texts = [question.id for question in run.questionnaire.questions if not question.kind.is_counted]
     yours = services.store.tagged_findings(receipt, run.key, texts)
@@ -58,7 +58,7 @@ def _of_run(run: SurveyRun, receipt: str) -> str:
     return render_template("receipt_form.html", status=status, receipt=receipt)
 
 
-def _of_suggestion(receipt: str) -> str:
+def _suggestion_page(receipt: str) -> str:
     suggestion = current_services().store.suggestion_of(receipt)
     # A receipt that we do not know has a page looked up too, which nobody sees.
     page = _page_changed(suggestion) if suggestion else HOME
@@ -88,10 +88,10 @@ def _title(address: str) -> str:
 
 
 def _runs() -> list[SurveyRun]:
-    """Everything that can have been answered, newest first."""
+    """The survey runs that have started, newest first."""
     services = current_services()
-    asked = (run for run in services.handbook.runs.values() if not run.wave.is_to_come(services.clock.today()))
-    return sorted(asked, key=lambda run: (run.wave.opens, run.key), reverse=True)
+    started = (run for run in services.handbook.runs.values() if not run.wave.is_to_come(services.clock.today()))
+    return sorted(started, key=lambda run: (run.wave.opens, run.key), reverse=True)
 
 
 def _ask_page(typed: str, sent: str, problems: list[dict[str, str]]) -> str:
@@ -107,8 +107,8 @@ def _ask_page(typed: str, sent: str, problems: list[dict[str, str]]) -> str:
         {"value": "", "text": "Choose one"},
         {"value": SUGGESTION, "text": "A change that I suggested to a page"},
     ]
-    choices += [{"value": run.key, "text": _choice(run)} for run in _runs()]
-    what = {
+    choices += [{"value": run.key, "text": _option_text(run)} for run in _runs()]
+    select = {
         "name": "what",
         "id": "what",
         "label": {"text": "What you sent", "classes": "govuk-label--s"},
@@ -117,10 +117,10 @@ def _ask_page(typed: str, sent: str, problems: list[dict[str, str]]) -> str:
         "value": sent if any(choice["value"] == sent for choice in choices) else "",
     }
     if "what" in wrong:
-        what["errorMessage"] = {"text": wrong["what"]}
+        select["errorMessage"] = {"text": wrong["what"]}
     errors = error_summary(problems) if problems else None
-    return render_template("receipt.html", receipt=receipt, what=what, errors=errors)
+    return render_template("receipt.html", receipt=receipt, select=select, errors=errors)
 
 
-def _choice(run: SurveyRun) -> str:
+def _option_text(run: SurveyRun) -> str:
     return f"{run.title} (until {day_in_words(run.wave.closes)})"

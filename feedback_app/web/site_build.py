@@ -11,10 +11,10 @@ from pathlib import Path
 from handbook.urls import LOCK_FILE, POLICY_FILE, REDIRECTS_FILE
 
 PAGES = ("/", "/who-to-call/")
-"""The pages that stand for a whole site: its home, and the one that matters most at night. Every form leads to both."""
+"""Pages that every site must have: the home page, and the one that matters most at night. Every form links to both."""
 
 Mark = tuple[int, ...]
-"""Changes whenever another build is in the place of the site."""
+"""Identifies a build of the site."""
 
 
 def mark_of(site: Path) -> Mark | None:
@@ -46,7 +46,7 @@ class SiteBuild:
 
     @property
     def is_newest(self) -> bool:
-        """Whether no other build has come since."""
+        """Whether there is no newer build."""
         return self.mark == mark_of(self._site)
 
     @property
@@ -57,7 +57,7 @@ class SiteBuild:
 
     @cached_property
     def redirects(self) -> Mapping[str, str]:
-        """Old addresses with the new ones; none for a site copied without them: pages lead on there."""
+        """New addresses by old ones; empty for a site copied without them, whose pages redirect by themselves."""
         own = self.folder.parent / REDIRECTS_FILE
         return dict(json.loads(own.read_text(encoding="utf-8"))) if own.is_file() else {}
 

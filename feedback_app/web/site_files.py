@@ -21,17 +21,17 @@ if TYPE_CHECKING:
     from _typeshed.wsgi import StartResponse, WSGIEnvironment
 
 HASHED_NAME = r"\.[0-9a-f]{8}\.min\.(js|css)$"
-"""Files whose name changes with their content, so that a browser need never ask for them again."""
+"""Files whose name changes with their content, so that browsers never need to revalidate them."""
 
 MEDIA_TYPES = {".csv": "text/csv", ".ics": "text/calendar", ".xml": "text/xml"}
-"""What WhiteNoise does not know, or might call otherwise some day; it adds the charset, UTF-8, to every `text/`.
+"""Media types that WhiteNoise does not know or might change. It adds the charset, UTF-8, to every `text/`.
 
 A feed is `text/xml` as a site map is: browsers show it, where they would save `application/rss+xml` as a file.
 """
 
 
 class FileReplacedError(Exception):
-    """A file is not the one that was read when the build was opened."""
+    """A file has changed since the build was opened."""
 
 
 class _BuildFile(StaticFile):  # type: ignore[misc]  # whitenoise ships no types
@@ -42,13 +42,13 @@ class _BuildFile(StaticFile):  # type: ignore[misc]  # whitenoise ships no types
         self._sizes = {path: int(dict(headers)["Content-Length"]) for _, path, headers in self.alternatives}
 
     def get_headers(self, headers_list: list[tuple[str, str]], files: dict[str | None, Any]) -> Headers:
-        """Without the time of the file: two builds in one second would look the same."""
+        """The headers without `Last-Modified`: two builds within a second would look the same."""
         headers: Headers = super().get_headers(headers_list, files)
         del headers["Last-Modified"]
         return headers
 
     def get_response(self, method: str, request_headers: dict[str, Any]) -> Response:
-        """The file, or FileReplacedError where its size is no longer the one that the headers say."""
+        """The response for a file. Raises `FileReplacedError` if its size is not that of the headers any more."""
         if "HTTP_IF_RANGE" in request_headers:
             # The rest of a file is only sent to who asks without a condition; else the end of one build would be put
             # behind the beginning of another.
@@ -62,7 +62,7 @@ class _BuildFile(StaticFile):  # type: ignore[misc]  # whitenoise ships no types
         return response
 
     def get_path_and_headers(self, request_headers: dict[str, Any]) -> tuple[str, list[tuple[str, str]]]:
-        """The smallest copy that the browser takes; `gzip;q=0` means that it does not take it."""
+        """The smallest copy that the browser accepts; `gzip;q=0` means that it does not accept it."""
         takes = parse_accept_header(request_headers.get("HTTP_ACCEPT_ENCODING", ""), Accept)
         for _, path, headers in self.alternatives:
             encoding = dict(headers).get("Content-Encoding")
@@ -89,7 +89,7 @@ class SiteFiles:
     """A WSGI app over one build: its files, its policy, and its page for addresses that do not exist."""
 
     def __init__(self, build: SiteBuild) -> None:
-        """Look at every file once; raises OSError where the build is not whole."""
+        """Read every file once. Raises `OSError` if the build is incomplete."""
         self.build = build
         policy = build.policy_file.read_text(encoding="utf-8").strip()
         self._headers = EVERYWHERE | {"Content-Security-Policy": policy}
@@ -105,7 +105,7 @@ class SiteFiles:
         )
 
     def __call__(self, environ: "WSGIEnvironment", start_response: "StartResponse") -> Iterable[bytes]:
-        """Answer one request; raises OSError or FileReplacedError before anything is sent where a file has changed."""
+        """Answer one request. If a file has changed, raises `OSError` or `FileReplacedError` before sending."""
         start = self._with_headers(environ, start_response)
         path = environ.get("PATH_INFO", "")
         target = self._redirects.get(_page_at(path)) or self._redirects.get(path)
@@ -121,7 +121,7 @@ class SiteFiles:
         return self._files(environ, start)  # type: ignore[no-any-return]
 
     def lacks(self, path: str) -> bool:
-        """Whether a path asks for a page that every site has, and this one has lost."""
+        """Whether a path is a page that every site must have, and this build does not."""
         page = _page_at(path)
         return page in PAGES and page in missing_pages(self.build.folder)
 

@@ -1,4 +1,4 @@
-"""What somebody fills in to change a page's words, as it travels from page to page."""
+"""A suggestion that somebody is filling in, as it passes from page to page."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
@@ -13,14 +13,14 @@ from handbook.pages.sections import Section, sections_of
 from handbook.source.invisible_characters import is_blank
 
 WHOLE_PAGE = "page"
-"""In place of a part: something about the page as a whole."""
+"""Takes the place of a section id for a suggestion about the whole page."""
 _MORE = 2000
-"""How much longer than before the words may become."""
+"""How many characters longer than before the text may become."""
 
 
 @dataclass(frozen=True)
 class SuggestionDraft:
-    """One change on its way."""
+    """A draft of one suggestion."""
 
     page: str
     section: Section | None
@@ -68,7 +68,7 @@ class SuggestionDraft:
         return [(name, value) for name, value in values.items() if value]
 
     def problems(self) -> list[dict[str, str]]:
-        """What to put right, linked to where it is."""
+        """Errors, linked to their fields."""
         problems = []
         if self.section and self.shown != self.section.mark:
             problems.append(("words", "The words of this page changed while you wrote. Compare yours with them below"))

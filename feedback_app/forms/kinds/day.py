@@ -19,10 +19,10 @@ class DayField(Field):  # type: ignore[misc]  # WTForms ships no types
 
     typed: Mapping[str, str] = dict.fromkeys(_PARTS, "")
     wrong: Sequence[str] = ()
-    """The boxes that are not right."""
+    """The boxes with an error."""
 
     def process(self, formdata: object, *_: object, **__: object) -> None:
-        """Read the three boxes; what cannot be a day stays in them."""
+        """Read the three boxes. What is not a day stays in them."""
         got = getattr(formdata, "get", lambda _name, default: default)
         typed = {part: got(f"{self.name}-{part}", "").strip()[:_MAX_LENGTH] for part in _PARTS}
         self.typed = _spread(typed)
@@ -32,7 +32,7 @@ class DayField(Field):  # type: ignore[misc]  # WTForms ships no types
 
 
 def _spread(typed: Mapping[str, str]) -> Mapping[str, str]:
-    """The three boxes, or what was written into one of them as a whole day, in all three."""
+    """The three boxes; a whole day in one of them is split between all three."""
     filled = [text for text in typed.values() if text]
     whole = split_day(filled[0]) if len(filled) == 1 else None
     return dict(zip(_PARTS, whole, strict=True)) if whole else typed

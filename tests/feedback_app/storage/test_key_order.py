@@ -365,7 +365,7 @@ def test_a_file_that_cannot_be_closed_is_said_to_be_that(file: Path, monkeypatch
     with monkeypatch.context() as patch:
         patch.setattr(Connection, "close", fail)
         with pytest.raises(StoreUnavailable, match=r"^closing the store: OperationalError$"):
-            order.leave()
+            order.abandon()
     store.close()
 
 

@@ -14,10 +14,10 @@ from feedback_app.responses import StoreUnavailable
 _MAGIC = b"SQLite format 3\0"
 _HEADER = 100
 _MARK_BYTES, _ID_BYTES = slice(60, 64), slice(68, 72)
-"""Where the header of an SQLite file says its `user_version` and its `application_id`."""
+"""The bytes of `user_version` and `application_id` in the header of an SQLite file."""
 _APPLICATION_ID = int.from_bytes(b"FoHa")
 TRIAL_APPLICATION_ID = int.from_bytes(b"FoHt")
-"""In place of it in a store whose answers are invented (`reply_store.mark_for_trying`)."""
+"""The application id of a store with invented answers (`reply_store.mark_as_trial`)."""
 _NO_APPLICATION_ID = 0
 _MAX_MARK_BYTES = 2**31 - 1
 _NO_STORE = (sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_ERROR)
@@ -56,7 +56,7 @@ def _has_our_tables(path: Path) -> bool:
 
 
 def is_store(path: Path) -> bool:
-    """Whether a store can be read there; True as well where something keeps us from looking.
+    """Whether the file is a store that can be read; also true if something prevents us from looking.
 
     Through SQLite, and never by opening the file: closing it again would end the locks that this program holds on it.
     """
@@ -75,7 +75,7 @@ def _connect(path: Path, mode: str) -> sqlite3.Connection:
 
 
 def set_marks(connection: Connection) -> bool:
-    """Give a store that has none its random mark, and our number, in the caller's transaction; whether it had none.
+    """Set the random mark and the application id of a store without a mark. Returns whether it had none.
 
     The mark tells one store's backups from another's. It says nothing about anybody, and stays with the store.
     """
@@ -88,11 +88,11 @@ def set_marks(connection: Connection) -> bool:
 
 
 def rewrite_marks(connection: Connection) -> None:
-    """Write what is there, in the caller's transaction: whether anything can be written shows only so."""
+    """Write the mark again, in the caller's transaction: only that shows whether the file can be written."""
     mark = connection.exec_driver_sql("PRAGMA user_version").scalar_one()
     connection.exec_driver_sql(f"PRAGMA user_version={mark}")
 
 
 def mark_of(content: bytes) -> str:
-    """The mark in a copy of a store; empty where it was made before there were marks."""
+    """The mark in a copy of a store; empty if the copy was made before there were marks."""
     return content[_MARK_BYTES].hex() if any(content[_MARK_BYTES]) else ""
