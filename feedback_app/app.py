@@ -24,7 +24,7 @@ from feedback_app.web import (
 from feedback_app.web.base_path import BasePathExtension, with_base_path
 from feedback_app.web.errors import FeedbackFlask, register_error_pages
 from feedback_app.web.extensions import AppServices, current_services, set_services
-from feedback_app.web.http_security import FORMS, MAX_BYTES, MAX_FIELDS, SECURE_ONLY, reject_bad_requests
+from feedback_app.web.http_security import FORM_HEADERS, HTTPS_HEADERS, MAX_BYTES, MAX_FIELDS, reject_bad_requests
 from feedback_app.web.rate_limits import RateLimiter, has_room_on_disk
 from feedback_app.web.safeguarding_notice import may_tell_of_harm, safeguarding_notice
 from feedback_app.web.site_build import SiteBuild
@@ -120,6 +120,6 @@ def _add_headers(answer: Response) -> Response:
         # Always the same address with a slash. Werkzeug builds it with the host that the client named.
         answer.headers["Location"] = urlsplit(answer.headers["Location"]).path
         answer.set_data(b"")
-    for name, value in (FORMS | (SECURE_ONLY if request.is_secure else {})).items():
+    for name, value in (FORM_HEADERS | (HTTPS_HEADERS if request.is_secure else {})).items():
         answer.headers[name] = value
     return answer

@@ -116,9 +116,9 @@ def read_settings(environment: Mapping[str, str] = os.environ) -> Settings:
 
 
 def _check_can_be_there(name: str, path: Path) -> None:
-    above = next((parent for parent in path.parents if parent.exists()), path)
-    if not above.is_dir():
-        raise SettingsError(f"{name} names {path}, which cannot be there: {above} is a file and not a folder.")
+    ancestor = next((parent for parent in path.parents if parent.exists()), path)
+    if not ancestor.is_dir():
+        raise SettingsError(f"{name} names {path}, which cannot be there: {ancestor} is a file and not a folder.")
 
 
 def _file(name: str, path: Path) -> Path:

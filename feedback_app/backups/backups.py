@@ -39,7 +39,7 @@ from feedback_app.storage.state_files import day_in, read_state, write_state
 MAX_COPIES = 7
 """The largest number of nightly copies, and the age in days that no copy exceeds after a backup."""
 
-_NOTED = "backups.json"
+_RECORD_FILE = "backups.json"
 """The file beside the store that records what is in which folder of backups."""
 LAST = "last"
 """The key of the day of the last backup in it."""
@@ -115,15 +115,16 @@ def missed_nights(folder: Path, on: date) -> int:
 
 def last_backup(store: Path) -> date | None:
     """The day of the newest backup of a store in any folder; None if none is recorded."""
-    noted = (day_in(state, LAST) for state in read_state(store.with_name(_NOTED)).values() if isinstance(state, dict))
-    return max((day for day in noted if day), default=None)
+    records = read_state(store.with_name(_RECORD_FILE)).values()
+    days = (day_in(record, LAST) for record in records if isinstance(record, dict))
+    return max((day for day in days if day), default=None)
 
 
 class _ReplyCounts:
     """How many replies are in each file of answers, to the one: kept beside the store, which holds them too."""
 
     def __init__(self, store: Path, folder: Path) -> None:
-        self._file, self._folder = store.with_name(_NOTED), str(folder.resolve())
+        self._file, self._folder = store.with_name(_RECORD_FILE), str(folder.resolve())
 
     def of(self, answers: AnswersFile) -> int:
         """What is noted; the most that the name can mean where nothing is, so that no batch is ever too small."""

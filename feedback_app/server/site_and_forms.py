@@ -15,7 +15,7 @@ from feedback_app.settings import Settings, SettingsError
 from feedback_app.web.base_path import base_path_of
 from feedback_app.web.content_reload import ContentReload
 from feedback_app.web.extensions import services_of
-from feedback_app.web.http_security import EVERYWHERE, FORMS
+from feedback_app.web.http_security import COMMON_HEADERS, FORM_HEADERS
 from feedback_app.web.site_build import Mark, SiteBuild, mark_of, missing_pages
 from feedback_app.web.site_files import FileReplacedError, SiteFiles
 from handbook.handbook import Handbook
@@ -50,7 +50,7 @@ class SiteAndForms:
         """Answer one request."""
         base = base_path_of(services_of(self.forms).handbook.service)
         if base and environ.get("PATH_INFO", "") == base:
-            start_response("302 Found", [("Location", f"{base.rpartition('/')[2]}/"), *EVERYWHERE.items()])
+            start_response("302 Found", [("Location", f"{base.rpartition('/')[2]}/"), *COMMON_HEADERS.items()])
             return []
         environ = self._without_base_path(environ)
         if environ.get("PATH_INFO", "").removeprefix("/").split("/")[0] in self._own:
@@ -68,7 +68,7 @@ class SiteAndForms:
         self._say_that_it_is_gone()
         with self.forms.test_request_context():
             page = render_template("no_site.html")
-        start_response("503 Service Unavailable", [("Content-Type", "text/html; charset=utf-8"), *FORMS.items()])
+        start_response("503 Service Unavailable", [("Content-Type", "text/html; charset=utf-8"), *FORM_HEADERS.items()])
         return [page.encode()]
 
     def busy(self, environ: "WSGIEnvironment", start_response: "StartResponse") -> Iterable[bytes]:

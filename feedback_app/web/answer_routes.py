@@ -11,7 +11,7 @@ from feedback_app.storage import SaveOutcome, StoreUnavailable
 from feedback_app.web.availability import closed_form, is_known, run_to_send, run_to_show
 from feedback_app.web.errors import Message
 from feedback_app.web.extensions import current_services
-from feedback_app.web.http_security import FORGET
+from feedback_app.web.http_security import CLEAR_CACHE_HEADERS
 from feedback_app.web.localised import LocalisedRun, localise
 from feedback_app.web.personal_data_review import detail_finder, review_texts
 from feedback_app.web.rate_limit_checks import Refusal, check_refusal, reply_refusal
@@ -154,7 +154,7 @@ def _outcome_page(outcome: SaveOutcome, localised: LocalisedRun, form: AnswerFor
             return _form_page(localised, form)
         case SaveOutcome.RECEIVED | SaveOutcome.ALREADY_RECEIVED:
             again = outcome is SaveOutcome.ALREADY_RECEIVED
-            return thanks_page(localised, form.receipt_shown, again=again), 200, FORGET
+            return thanks_page(localised, form.receipt_shown, again=again), 200, CLEAR_CACHE_HEADERS
 
 
 def _current_run(slug: str, *, sending: bool) -> SurveyRun | None:

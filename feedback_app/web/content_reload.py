@@ -39,13 +39,13 @@ MAX_LISTED_PROBLEMS = 5
 class ContentReload:
     """Notices a new build and reloads the content, which that build has just checked."""
 
-    def __init__(self, app: Flask, after: Callable[[], None]) -> None:
-        """Watch the site that the app's settings name; `after` is called when the content has changed."""
-        self._app, self._after = app, after
-        self._seen = services_of(app).build.mark
-        self._faulty: frozenset[tuple[str, int, int]] | None = None
+    def __init__(self, app: Flask, on_reload: Callable[[], None]) -> None:
+        """Watch the site that the app's settings name; `on_reload` is called when the content has changed."""
+        self._app, self._on_reload = app, on_reload
+        self._loaded_mark = services_of(app).build.mark
+        self._failed_state: frozenset[tuple[str, int, int]] | None = None
         """The state of the files when they were last loaded and had problems; None if they had none."""
-        self._said = ""
+        self._last_logged = ""
         self._stop = threading.Event()
         self._thread = threading.Thread(target=self._watch, name="content-reload", daemon=True)
 
@@ -63,7 +63,9 @@ class ContentReload:
             try:
                 self.reload_if_changed()
             except Exception as error:
-                self._say(f"the content of the new build could not be read ({type(error).__name__}): the old is kept")
+                self._log_once(
+                    f"the content of the new build could not be read ({type(error).__name__}): the old is kept"
+                )
 
     def reload_if_changed(self) -> None:
         """Load the content if there is a new build. If it has problems, the old content stays."""
@@ -71,15 +73,15 @@ class ContentReload:
         build = SiteBuild(services.settings.site, services.settings.policy)
         # Fixing a file may need no other build, so files with problems are watched until they have none.
         files = _state_of_files(services.settings.root) if services.content_is_old else None
-        if build.mark is None or (build.mark == self._seen and files == self._faulty):
+        if build.mark is None or (build.mark == self._loaded_mark and files == self._failed_state):
             return
-        self._faulty = _state_of_files(services.settings.root)
+        self._failed_state = _state_of_files(services.settings.root)
         try:
             handbook = load_content(services.settings)
         except ContentError as error:
-            if self._faulty != _state_of_files(services.settings.root):
+            if self._failed_state != _state_of_files(services.settings.root):
                 return
-            self._seen = build.mark
+            self._loaded_mark = build.mark
             set_services(self._app, replace(services, content_is_old=True))
             places = ", ".join(f"{problem.path}:{problem.line}" for problem in error.problems[:MAX_LISTED_PROBLEMS])
             more = (
@@ -88,21 +90,21 @@ class ContentReload:
                 else ""
             )
             # Only the places: a sentence may repeat what is there.
-            self._say(f"the new content has faults, and the forms keep the old: {places}{more}; run `make check`")
+            self._log_once(f"the new content has faults, and the forms keep the old: {places}{more}; run `make check`")
             return
-        if self._faulty != _state_of_files(services.settings.root):
+        if self._failed_state != _state_of_files(services.settings.root):
             return  # somebody is saving files: the next look reads them all in one state
         fresh = replace(
             services, handbook=handbook, forms=forms_of(handbook), build=build, thanks={}, content_is_old=False
         )
         set_services(self._app, fresh)
-        self._seen, self._said, self._faulty = build.mark, "", None
-        self._after()
+        self._loaded_mark, self._last_logged, self._failed_state = build.mark, "", None
+        self._on_reload()
         freeze_garbage_collector()
 
-    def _say(self, sentence: str) -> None:
-        if sentence != self._said:
-            self._said = sentence
+    def _log_once(self, sentence: str) -> None:
+        if sentence != self._last_logged:
+            self._last_logged = sentence
             LOG.error("%s", sentence)
 
 

@@ -119,7 +119,7 @@ def _ask_page(typed: str, sent: str, problems: list[dict[str, str]]) -> str:
     if "what" in wrong:
         select["errorMessage"] = {"text": wrong["what"]}
     errors = error_summary(problems) if problems else None
-    return render_template("receipt.html", receipt=receipt, select=select, errors=errors)
+    return render_template("receipt.html", receipt=receipt, what=select, errors=errors)
 
 
 def _option_text(run: SurveyRun) -> str:

@@ -12,7 +12,7 @@ from werkzeug.http import parse_accept_header
 from whitenoise import WhiteNoise
 from whitenoise.responders import Response, StaticFile
 
-from feedback_app.web.http_security import EVERYWHERE, SECURE_ONLY
+from feedback_app.web.http_security import COMMON_HEADERS, HTTPS_HEADERS
 from feedback_app.web.site_build import PAGES, SiteBuild, missing_pages
 from handbook.urls import relative_address
 
@@ -92,7 +92,7 @@ class SiteFiles:
         """Read every file once. Raises `OSError` if the build is incomplete."""
         self.build = build
         policy = build.policy_file.read_text(encoding="utf-8").strip()
-        self._headers = EVERYWHERE | {"Content-Security-Policy": policy}
+        self._headers = COMMON_HEADERS | {"Content-Security-Policy": policy}
         self._redirects = build.redirects
         self._files = _Files(
             _NotFound(build.folder),
@@ -126,7 +126,7 @@ class SiteFiles:
         return page in PAGES and page in missing_pages(self.build.folder)
 
     def _with_headers(self, environ: "WSGIEnvironment", start_response: "StartResponse") -> "StartResponse":
-        added = self._headers | (SECURE_ONLY if environ.get("wsgi.url_scheme") == "https" else {})
+        added = self._headers | (HTTPS_HEADERS if environ.get("wsgi.url_scheme") == "https" else {})
 
         def start(
             status: str, headers: list[tuple[str, str]], exc_info: "OptExcInfo | None" = None

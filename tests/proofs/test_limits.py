@@ -16,7 +16,7 @@ from urllib.parse import urlencode
 import pytest
 
 from feedback_app.privacy.codes import new_receipt
-from feedback_app.web.http_security import FORMS
+from feedback_app.web.http_security import FORM_HEADERS
 from tests.conftest import Figure
 from tests.product import Product
 from tests.proofs.server import OPEN_LINK_ADDRESS, OPEN_LINK_ANSWERS, Answered, Client, hurried, sample_server
@@ -142,7 +142,7 @@ def test_a_form_that_is_too_long_gets_a_page_of_ours_with_all_headers(server: Pr
         connection.sendall(request(b"x" * 200_000, "Connection: close"))
         answered = hear(connection)
     assert answered.status == 413
-    assert {name: dict(answered.headers)[name] for name in FORMS} == FORMS
+    assert {name: dict(answered.headers)[name] for name in FORM_HEADERS} == FORM_HEADERS
     assert b"Your answers are too long to send" in answered.body
 
 

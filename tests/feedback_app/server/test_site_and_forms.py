@@ -20,7 +20,7 @@ from feedback_app.cli.serve_command import address_of, serve_command
 from feedback_app.server.site_and_forms import SiteAndForms, check_built
 from feedback_app.settings import Settings, SettingsError, read_settings
 from feedback_app.storage import Store
-from feedback_app.web.http_security import EVERYWHERE, FORMS
+from feedback_app.web.http_security import COMMON_HEADERS, FORM_HEADERS
 from tests.feedback_app.conftest import SITE_POLICY as POLICY
 from tests.product import free_port
 
@@ -43,7 +43,7 @@ def test_pages_come_from_the_built_site(client: Client) -> None:
     answer = client.get("/policies/sleepovers/")
     assert "Say yes to a sleepover" in answer.text
     assert answer.headers["Content-Security-Policy"] == POLICY
-    assert {name: answer.headers[name] for name in EVERYWHERE} == EVERYWHERE
+    assert {name: answer.headers[name] for name in COMMON_HEADERS} == COMMON_HEADERS
 
 
 def test_a_page_without_its_last_slash_is_found(client: Client) -> None:
@@ -72,7 +72,7 @@ def test_a_file_is_told_to_be_what_it_is(app: Flask, settings: Settings, name: s
 
 def test_forms_come_from_the_app(client: Client) -> None:
     answer = client.get("/withdraw/")
-    assert {name: answer.headers[name] for name in FORMS} == FORMS
+    assert {name: answer.headers[name] for name in FORM_HEADERS} == FORM_HEADERS
     assert client.get("/healthz").text == "well\n"
 
 

@@ -123,7 +123,7 @@ def test_no_exception_ends_the_writer_and_whoever_waits_is_told_at_once(
             raise fault
 
         with monkeypatch.context() as broken:
-            broken.setattr(store._writer, "_take_all_others", fail)
+            broken.setattr(store._writer, "_drain_queue", fail)
             with pytest.raises(StoreUnavailable, match=fault.__name__):
                 store.save(response())
         assert f"the writer failed and goes on: {fault.__name__}" in caplog.messages
