@@ -1,4 +1,4 @@
-"""Days in a text, in the ways in which people write them in Britain: `9 December 2026`, `Dec 9`, `09/12/26`."""
+"""Finds days in a text, as they are written in Britain: `9 December 2026`, `Dec 9`, `09/12/26`."""
 
 import re
 from collections.abc import Iterator
@@ -24,9 +24,9 @@ _FORMS = tuple(
 
 
 def dates_in(text: str, years: range) -> Iterator[tuple[int, str, date]]:
-    """Where each day is, how it is written, and which it is.
+    """The offset of every day, the day as written, and the day.
 
-    Without a year it is told by its day of the week: each year in which they agree is answered, and none without one.
+    A day without a year is yielded for every one of `years` in which its day of the week is right, if it has one.
     """
     for match in chain.from_iterable(form.finditer(text) for form in _FORMS):
         parts = match.groupdict()

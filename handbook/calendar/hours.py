@@ -1,4 +1,4 @@
-"""When somebody answers: days, hours and bank holidays as data, and the words that people read."""
+"""Opening hours: days, hours and bank holidays as data and in words."""
 
 import re
 from collections.abc import Iterable
@@ -91,11 +91,11 @@ class Hours(Content):
 
     @property
     def length(self) -> int:
-        """How many minutes it lasts."""
+        """In minutes."""
         return (minutes(self.closes) - self.start) % MINUTES_PER_DAY or MINUTES_PER_DAY
 
     def begins_on(self, day: int, *, holiday: bool) -> bool:
-        """Whether it begins on a day of the week that is, or is not, a bank holiday."""
+        """Whether the hours begin on a day of the week (Monday is 0) that may be a bank holiday."""
         if day not in self.on_days:
             return False
         return self.bank_holidays is BankHolidays.OPEN or holiday == (self.bank_holidays is BankHolidays.ONLY)
@@ -132,7 +132,7 @@ def _runs(days: list[int]) -> list[tuple[int, int]]:
 
 
 def hours_in_words(hours: Iterable[Hours]) -> str:
-    """When somebody answers, as people read it, without a full stop."""
+    """The hours in words, without a full stop."""
     first, *rest = [_words(period) for period in hours]
     small = [
         f"{phrase[0].lower()}{phrase[1:]}" if phrase.startswith(("Bank", "Every", "Day")) else phrase for phrase in rest

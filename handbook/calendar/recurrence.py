@@ -1,4 +1,4 @@
-"""When something takes place: times of day, days that repeat by a rule in words, and the dates of a course."""
+"""Times of day, recurrence rules in words, and the dates of courses."""
 
 import re
 from collections.abc import Iterator
@@ -43,7 +43,7 @@ _EXCEPTION_WORDS = {"but", "except", "not", "without"}
 
 
 def _suggest_rule(value: str) -> str:
-    """The rule that was probably meant, where every word of it is known; else some that are understood."""
+    """Advice about a rule: what was probably meant, or examples."""
     words = [word.capitalize() for word in re.findall(r"\w+", value)]
     days = [word.removesuffix("s") for word in words if word.removesuffix("s") in WEEKDAYS]
     ordinals = [word.lower() for word in words if word.lower() in ORDINALS]
@@ -77,7 +77,7 @@ RecurrenceRule = Annotated[str, AfterValidator(_check_rule)]
 
 
 def to_rrule(rule: str) -> str:
-    """The rule as calendars write it: `first Tuesday of the month` is `FREQ=MONTHLY;BYDAY=1TU`."""
+    """The iCalendar rule: `first Tuesday of the month` is `FREQ=MONTHLY;BYDAY=1TU`. Raises ValueError."""
     weekly, monthly = _WEEKLY.fullmatch(rule), _MONTHLY.fullmatch(rule)
     if weekly:
         by_day = f"FREQ=WEEKLY;BYDAY={_short(weekly['weekday'])}"
@@ -90,7 +90,7 @@ def to_rrule(rule: str) -> str:
 
 
 def _months_of(rule: str) -> list[int]:
-    """The months in which a rule counts, January as 1."""
+    """The months of a rule, January as 1."""
     named_months = {MONTHS.index(month) + 1 for month in re.findall(_MONTH, rule)}
     all_months = range(1, len(MONTHS) + 1)
     return [month for month in all_months if not named_months or (month in named_months) is (" except " not in rule)]
@@ -101,8 +101,8 @@ def _short(weekday: str) -> str:
 
 
 def repeated_days(rule: str, since: date, start: date, end: date) -> Iterator[date]:
-    """The days from `start` to `end`, both included, on which the rule falls; none lies before `since`."""
-    # Times of day stay out of it: they are those of a clock on the wall, which summer time does not move.
+    """The days of a rule from `start` to `end`, both included, and not before `since`."""
+    # Times of day are local, so daylight saving does not matter here.
     days = rrulestr(to_rrule(rule), dtstart=_midnight(since))
     for moment in days.between(_midnight(start), _midnight(end), inc=True):
         yield moment.date()

@@ -1,4 +1,4 @@
-"""How the text of one charter is laid out, so that the importer can take it apart (`charters/profiles/<slug>.yml`)."""
+"""The layout of a charter's text, for the importer (`charters/profiles/<slug>.yml`)."""
 
 import re
 from collections.abc import Iterator
@@ -30,7 +30,7 @@ Lines = Annotated[str, AfterValidator(_lines)]
 
 
 def numbers_of(lines: str | None) -> tuple[int, ...]:
-    """Every line number that is written, in its order; none when nothing is written."""
+    """The line numbers of a value such as `43, 47-48`, in order; empty for None."""
     ranges = _ranges(lines) if lines else ()
     return tuple(number for first, last in ranges for number in range(first, last + 1))
 
@@ -117,7 +117,7 @@ class ProfileList(Content):
 
     @property
     def headings_above(self) -> tuple[str, ...]:
-        """The headings that lead to the list; none when it is found by its lines."""
+        """The headings before the list; empty if the list is found by its lines."""
         return () if self.lines else self.under_headings or (self.heading,)
 
     @model_validator(mode="after")

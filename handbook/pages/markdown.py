@@ -1,4 +1,4 @@
-"""What a page's Markdown is made of, with lines and columns: headings, links, pictures, tables, raw HTML, prose."""
+"""Parses a page's Markdown into headings, links, pictures, tables, raw HTML and prose, with positions."""
 
 import re
 from dataclasses import dataclass, field, replace
@@ -13,13 +13,13 @@ from handbook.pages.raw_html import attributes_in, tags_in
 from handbook.pages.table_cells import cells_of, is_bare_table, uneven_headers, words_for
 
 _PARSER = MarkdownIt("commonmark").enable("table").disable("code")
-# Our pages hold no code by indentation; what is moved in is in a note or below a term, and is read like the rest.
+# Pages have no indented code; indented text belongs to a note or a definition, and is parsed like the rest.
 _PARSER.validateLink = lambda url: True  # type: ignore[method-assign]  # noqa: ARG005 odd links are told, not left out
 _PARSER.normalizeLink = lambda url: url  # type: ignore[method-assign]  # they are told as they were written
 
 
 def _names_an_address(state: StateBlock, first: int, last: int, silent: bool) -> bool:  # noqa: FBT001 called by the parser
-    """Whether a line says where a link leads; a footnote of one word looks like one, and this parser knows none."""
+    """Whether a line is a link definition; a footnote of one word looks like one, and this parser has no footnotes."""
     begins = state.bMarks[first] + state.tShift[first]
     return not state.src.startswith("[^", begins) and reference(state, first, last, silent)
 
@@ -29,7 +29,7 @@ _PARSER.block.ruler.at("reference", _names_an_address)
 _SLOT = re.compile(r"\{\{ [a-z0-9.-]+ \}\}")
 _HOLDERS = {"code_inline": "code", "fence": "code", "image": "picture", "html_inline": "HTML", "html_block": "HTML"}
 ATTRIBUTES = re.compile(r"\s*\{:?\s*(?P<inside>(?:[^{}]*?#(?P<id>[\w-]+))?[^{}]*?)\s*\}\s*$")
-"""What is in braces at the end of a heading, such as its id."""
+"""Attributes in braces at the end of a heading, such as its id."""
 _FOOTNOTE = re.compile(r"\[\^[^\]\s]+\]")
 _NOT_PROSE = re.compile(
     r"(?P<code>`+).+?(?P=code)"  # code
@@ -41,77 +41,77 @@ _NOT_PROSE = re.compile(
     re.DOTALL,
 )
 _MARKER = re.compile(r"^\s*(?:!!!|\?\?\?\+?)\s+\w+\s*|^\s*:\s{3}|^\s*\[\^[^\]]+\]:", re.MULTILINE)
-"""What opens a note, a meaning or a footnote."""
+"""The beginning of a note, a definition or a footnote."""
 
 
 @dataclass(frozen=True)
 class TextPlace:
-    """Something in a page's text; line and column count from 1 within the text."""
+    """An element of a page's text; line and column count from 1 within the text."""
 
     line: int
     column: int
     text: str
-    """A heading's words, a link's target, a picture's alternative text, a tag's name."""
+    """The words of a heading, the target of a link, the alternative text of a picture, or the name of a tag."""
     words: str = ""
-    """For a link: what people tap."""
+    """For a link, its text."""
 
 
 @dataclass(frozen=True)
 class Heading(TextPlace):
-    """A heading; its `text` is what a reader hears, with `this` in place of a slot and without footnotes."""
+    """A heading; its `text` has `this` in place of slots, and no footnotes."""
 
     level: int = 0
     """From 1 to 6."""
     anchor: str = ""
-    """Its id, where one was written by hand."""
+    """Its id, if one is written by hand."""
     anchor_text: str = ""
-    """Its words without pictures, with its slots as they are written: what the engine makes an id of."""
+    """The text from which the engine derives its id: without pictures, and with slots as written."""
 
 
 @dataclass
 class PageText:
-    """One page's text, taken apart."""
+    """The elements of one page's text."""
 
     headings: list[Heading] = field(default_factory=list)
     links: list[TextPlace] = field(default_factory=list)
     titles: list[TextPlace] = field(default_factory=list)
-    """What is in quotation marks behind the address of a link or a picture."""
+    """The titles of links and pictures, which are quoted after the address."""
     pictures: list[TextPlace] = field(default_factory=list)
     sources: list[TextPlace] = field(default_factory=list)
-    """Where each picture comes from."""
+    """The address of every picture."""
     fences: list[TextPlace] = field(default_factory=list)
-    """What is behind the three signs that open a block of code."""
+    """The info string of every fenced block of code that has one."""
     tags: list[TextPlace] = field(default_factory=list)
     tag_attributes: list[TextPlace] = field(default_factory=list)
-    """Each attribute of HTML that was written by hand, as `tag attribute`."""
+    """Every attribute of raw HTML, as `tag attribute`."""
     open_tags: list[TextPlace] = field(default_factory=list)
-    """Each tag that is never closed."""
+    """Every tag that is never closed."""
     stray_ends: list[TextPlace] = field(default_factory=list)
-    """Each closing tag that closes nothing."""
+    """Every closing tag without an opening one."""
     slots_in_markup: list[TextPlace] = field(default_factory=list)
-    """Each slot that is held by something else, as `code {{ rate.mileage }}`: code, a link, a picture, HTML."""
+    """Every slot in code, a link, a picture or HTML, such as `code {{ rate.mileage }}`."""
     header_cells: list[TextPlace] = field(default_factory=list)
     bare_tables: list[TextPlace] = field(default_factory=list)
-    """Rows between bars without the line of dashes that makes their first row a header: how many cells that has."""
+    """Tables without the line of dashes below their header: the number of cells in the first row."""
     blocks: list[TextPlace] = field(default_factory=list)
-    """Each paragraph and list item as its reader hears it."""
+    """Every paragraph and list item as plain text."""
     cells: list[TextPlace] = field(default_factory=list)
-    """Each cell of a table below the header."""
+    """Every cell of a table below the header."""
     rows: list[TextPlace] = field(default_factory=list)
-    """Each row of a table that has words for another number of columns than its header: both numbers, `3 2`."""
+    """Rows with another number of cells than their header: both numbers, such as `3 2`."""
     uneven_headers: list[TextPlace] = field(default_factory=list)
-    """The line of dashes below a row with another number of cells: both numbers."""
+    """Lines of dashes with another number of cells than the row above: both numbers."""
     open_fences: list[TextPlace] = field(default_factory=list)
-    """The signs of each block of code that is never closed."""
+    """The opening fence of every block of code that is never closed."""
     words: list[TextPlace] = field(default_factory=list)
-    """Words as they print, outside code, addresses and tags: what is a mark here was meant as one and is none."""
+    """Text outside of code, addresses and tags; any markup in it is broken."""
     prose: str = ""
-    """The text with everything blanked that is no prose: each letter is where it was written."""
+    """The text with spaces in place of everything that is no prose, so that offsets stay the same."""
 
 
 @lru_cache(maxsize=1024)
 def read_page_text(text: str) -> PageText:
-    """Take a page's Markdown apart; one answer for one text, not to be changed."""
+    """Parse a page's Markdown. The result is cached, so it must not be changed."""
     page_text = PageText()
     lines = text.split("\n")
     tokens = _PARSER.parse(text)
@@ -136,12 +136,12 @@ def read_page_text(text: str) -> PageText:
 
 
 def _take_fence(page_text: PageText, token: Token, lines: list[str]) -> None:
-    """A block of code: what is behind its signs, and whether it is closed."""
+    """Add a block of code."""
     first, last = token.map or (0, 0)
     info = token.info.strip()
     if info:
         page_text.fences.append(TextPlace(first + 1, lines[first].find(info) + 1, info))
-    # A flowchart becomes a list before its slots are filled in.
+    # Flowcharts become lists before their slots are filled in.
     if not info.startswith("flowchart"):
         _take_slots(page_text, [token], _Source(lines[first:last], first))
     closed = last - 1 > first and re.fullmatch(rf"[\s>]*{re.escape(token.markup)}+\s*", lines[last - 1])
@@ -150,7 +150,7 @@ def _take_fence(page_text: PageText, token: Token, lines: list[str]) -> None:
 
 
 def _take_row(page_text: PageText, line: str, number: int, columns: int) -> int:
-    """A row of a table whose header has so many columns, none for the header itself; how many columns there are."""
+    """Add a row of a table with this number of columns, 0 for its header; returns the number of columns."""
     if not columns:
         return len(cells_of(line))
     written = words_for(line, columns)
@@ -167,12 +167,12 @@ def _prose(lines: list[str], fences: list[tuple[int, int]]) -> str:
 
 
 def without_code(text: str) -> str:
-    """A text with code, addresses, HTML, slots and attributes blanked; each other letter stays where it was."""
+    """The text with spaces in place of code, addresses, HTML, slots and attributes; offsets stay the same."""
     return _NOT_PROSE.sub(lambda match: re.sub(r"[^\n]", " ", match[0]), text)
 
 
 def _take_inline(page_text: PageText, before: Token, token: Token, lines: list[str]) -> None:
-    """One piece of text and what is in it; `before` says what it belongs to."""
+    """Add an inline token and its children; `before` is the token that opens its block."""
     first, last = token.map or (0, 0)
     words = _MARKER.sub("", spoken_text(token.children or [])).strip()
     start = TextPlace(first + 1, len(lines[first]) - len(lines[first].lstrip()) + 1, words)
@@ -196,7 +196,7 @@ def _take_inline(page_text: PageText, before: Token, token: Token, lines: list[s
 
 
 def _heading(start: TextPlace, opening: Token, token: Token) -> Heading:
-    """The heading that begins at a place; `opening` has its level, `token` its words."""
+    """The heading at a place; `opening` has its level, `token` its text."""
     attributes = ATTRIBUTES.search(token.content)
     without_pictures = [child for child in token.children or () if child.type != "image"]
     return Heading(
@@ -214,7 +214,7 @@ def _heading_words(words: str) -> str:
 
 
 def _take_words(page_text: PageText, parts: list[Token], line: int, lines: list[str]) -> None:
-    """The words of one piece of text that begins on a line (from 0)."""
+    """Add the plain text of an inline token that begins on a line (from 0)."""
     for part in parts:
         if part.type in ("softbreak", "hardbreak"):
             line += 1
@@ -224,7 +224,7 @@ def _take_words(page_text: PageText, parts: list[Token], line: int, lines: list[
 
 
 def _take_parts(page_text: PageText, parts: list[Token], source: "_Source") -> None:
-    """The links, pictures and tags of one piece of text."""
+    """Add the links, pictures and tags of an inline token."""
     for at, part in enumerate(parts):
         match part.type:
             case "link_open":
@@ -243,7 +243,7 @@ def _take_parts(page_text: PageText, parts: list[Token], source: "_Source") -> N
 
 
 def _take_slots(page_text: PageText, parts: list[Token], source: "_Source") -> None:
-    """The slots of one piece of text that are in something else."""
+    """Add the slots of an inline token that are in markup."""
     links = 0
     for part in parts:
         links += {"link_open": 1, "link_close": -1}.get(part.type, 0)
@@ -255,14 +255,14 @@ def _take_slots(page_text: PageText, parts: list[Token], source: "_Source") -> N
 
 
 def _take_title(page_text: PageText, part: Token) -> None:
-    """The words behind the address that was taken last."""
+    """Add the title of the last link."""
     if part.attrs.get("title"):
         at = page_text.links[-1]
         page_text.titles.append(TextPlace(at.line, at.column, str(part.attrs["title"])))
 
 
 def _take_html(page_text: PageText, html: str, line: int, first_line: str) -> None:
-    """The tags of a piece of HTML that begins on a line (from 0), and their attributes."""
+    """Add the tags and attributes of raw HTML that begins on a line (from 0)."""
     shift = max(first_line.find(html.partition("\n")[0]), 0)
     first: TextPlace | None = None
     for tag in tags_in(html):
@@ -289,14 +289,14 @@ def _close(page_text: PageText, end: TextPlace) -> None:
 
 
 def spoken_text(children: list[Token]) -> str:
-    """What a reader hears of a piece of text: no marks, no addresses; slots and pictures as one word."""
+    """The plain text of tokens, with `this` in place of slots and alternative texts in place of pictures."""
     words = re.sub(r"\{\{.*?\}\}", "this", _joined(children))
-    # A term and its meaning are two sentences.
+    # A term and its definition are two sentences.
     return re.sub(r"(?<=[^.?!]) :\s{3}", ". ", words)
 
 
 def _joined(children: list[Token]) -> str:
-    """The words of a piece of text on one line."""
+    """The text of tokens on one line."""
     spaces = {"softbreak": " ", "hardbreak": " "}
     words = ("text", "code_inline", "image")
     return "".join(child.content if child.type in words else spaces.get(child.type, "") for child in children)
@@ -309,7 +309,7 @@ class _Source:
         self.text, self.first, self.cursor = "\n".join(lines), first, 0
 
     def next(self, literal: str, text: str, shift: int = 0) -> TextPlace:
-        """Where the next `literal` is; the block's start when it is written in another way."""
+        """The place of the next `literal`, with this text; the start of the block if it is written differently."""
         at = self.text.find(literal, self.cursor)
         if at < 0:
             return TextPlace(self.first + 1, 1, text)

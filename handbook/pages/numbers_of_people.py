@@ -1,4 +1,4 @@
-"""Numbers of people in a text: so few that somebody may be known by them, and more than all there are."""
+"""Finds small groups of people, who may be recognised, and impossible shares of people in a text."""
 
 import re
 from collections.abc import Iterator
@@ -36,10 +36,10 @@ _REPORTED_SPEECH = re.compile(rf"^(?: \w+){{0,4}} (?:{'|'.join(_SPEECH_VERBS)})\
 
 
 def small_groups_in(text: str, *, about_answers: bool) -> Iterator[tuple[int, str]]:
-    """Where a text tells of so few people that they may be known, and the words it does so with.
+    """The offset and wording of every group of people so small that they may be recognised.
 
-    One person needs a place and a trait to be known, a few need one of them. In a text `about_answers` the number alone
-    is too much, where it says what they said: results show no number under ten.
+    One person is recognised by a place and a trait together, a few people by either. In a text `about_answers` a few
+    people who said something are reported too, because results show no number under ten.
     """
     for match in _PEOPLE.finditer(text):
         rest = re.split(r"[.?!;\n]", text[match.end() :], maxsplit=1)[0]
@@ -63,7 +63,7 @@ _COUNT = re.compile(
 
 
 def impossible_shares_in(text: str) -> Iterator[tuple[int, str]]:
-    """Where a text tells of more people than there are, and the words it does so with."""
+    """The offset and wording of every share of more than 100 per cent."""
     for match in (*_SHARE.finditer(text), *_COUNT.finditer(text)):
         of = match.groupdict().get("all") or "100"
         if _number(match["part"]) > _number(of):

@@ -1,4 +1,4 @@
-"""Whether somebody can be called at any hour, in any area, for any kind of problem; and the gaps in words."""
+"""Finds the hours at which nobody can be called about a kind of problem in an area."""
 
 import re
 from collections import defaultdict
@@ -11,22 +11,22 @@ from handbook.formatting import WEEKDAYS, minute_in_words
 from handbook.service.contacts import Contact, Contacts, ProblemKind
 
 Holidays = frozenset[int]
-"""The days of a week that are bank holidays, Monday as 0."""
+"""The bank holidays of a week, Monday as 0."""
 
 NO_HOLIDAYS: Holidays = frozenset()
 WEEK_MASK = (1 << MINUTES_PER_WEEK) - 1
-"""A week as a number with one bit for each minute."""
+"""A week as a bit set with one bit per minute."""
 
 
 @dataclass(frozen=True, order=True)
 class Gap:
-    """A stretch of the week in which nobody can be called."""
+    """A time of the week at which nobody can be called; lengths are in minutes."""
 
     start: int
     """In minutes after the start of Monday."""
     length: int
     after_holidays: int = 0
-    """How many bank holidays follow each other where it shows; 0 for a gap of every week."""
+    """The number of consecutive bank holidays that cause it; 0 for a gap in every week."""
 
     @property
     def day(self) -> int:
@@ -36,7 +36,7 @@ class Gap:
 
 @cache
 def answered_minutes(hours: tuple[Hours, ...], holidays: Holidays) -> int:
-    """The minutes of a week in which somebody answers."""
+    """The minutes of a week in which somebody answers, as a bit set."""
     minutes = 0
     for period in hours:
         for day in range(7):
@@ -46,7 +46,7 @@ def answered_minutes(hours: tuple[Hours, ...], holidays: Holidays) -> int:
 
 
 def contacts_for(contacts: Contacts, problem: ProblemKind, area: str | None) -> Iterator[Contact]:
-    """Who answers for a kind of problem in an area, those of the kind named `otherwise` last."""
+    """The contacts for a kind of problem in an area; those of its `otherwise` come last."""
     kinds = {problem.id: problem for problem in contacts.problems}
     seen: set[str] = set()
     kind: ProblemKind | None = problem
@@ -59,7 +59,7 @@ def contacts_for(contacts: Contacts, problem: ProblemKind, area: str | None) -> 
 
 
 def gaps(contacts: Contacts, problem: ProblemKind, area: str | None) -> tuple[Gap, ...]:
-    """When nobody can be called about a kind of problem in an area: in each week first, then on bank holidays."""
+    """The gaps for a kind of problem in an area: those of every week first, then those of bank holidays."""
     lines = [contact.hours for contact in contacts_for(contacts, problem, area) if contact.phone]
     always = _unanswered_minutes(lines, NO_HOLIDAYS)
     found = list(_gaps_in(always, 0))
@@ -83,7 +83,7 @@ def _unanswered_minutes(lines: Iterable[tuple[Hours, ...]], holidays: Holidays) 
 
 
 def _gaps_in(holes: int, holidays_in_a_row: int) -> Iterator[Gap]:
-    """The runs of minutes in a week's holes; one that goes on over Sunday night is one."""
+    """The gaps in a bit set of minutes; one that continues after Sunday night counts once."""
     if not holes:
         return
     bits = f"{holes:0{MINUTES_PER_WEEK}b}"[::-1]
@@ -94,10 +94,10 @@ def _gaps_in(holes: int, holidays_in_a_row: int) -> Iterator[Gap]:
 
 
 def gaps_in_words(week_gaps: Iterable[Gap]) -> Iterator[str]:
-    """Gaps as the beginning of a sentence: "On Saturday from 1pm to 5pm"; those of the same hours together."""
+    """Gaps as beginnings of sentences, such as "On Saturday from 1pm to 5pm", grouped by hours."""
     alike: dict[tuple[int, int, int], list[int]] = defaultdict(list)
     for gap in week_gaps:
-        # Long ones differ in what they span, so only those of less than a day are told together.
+        # Only gaps of less than a day are grouped, because longer ones span different days.
         key = (
             gap.after_holidays,
             gap.start % MINUTES_PER_DAY if gap.length < MINUTES_PER_DAY else gap.start,

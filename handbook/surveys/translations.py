@@ -1,4 +1,4 @@
-"""A survey or consultation in another language (`surveys/<slug>/survey.<language>.yml`): nothing but its words."""
+"""The translation of a survey or consultation (`surveys/<slug>/survey.<language>.yml`)."""
 
 import dataclasses
 import hashlib
@@ -64,7 +64,7 @@ class Translation(Content):
 
 
 def words_fingerprint(survey: Survey) -> str:
-    """Twelve hexadecimal figures that change when anything changes that a translation has to say."""
+    """Twelve hexadecimal digits that change with any text that a translation contains."""
     seen: list[object] = [survey.title, survey.summary, survey.introduction]
     if isinstance(survey, Consultation):
         seen += [survey.proposal, survey.reasons]
@@ -79,7 +79,7 @@ def _words_of(question: Question) -> list[object]:
 
 
 def translated(run: SurveyRun, translation: Translation) -> SurveyRun:
-    """The same survey run with other words; ids, options and their order stay."""
+    """The survey run with the translated texts; ids and order stay the same."""
     words = {"title": translation.title, "summary": translation.summary, "introduction": translation.introduction}
     if run.is_consultation:
         words |= {"proposal": translation.proposal or "", "reasons": translation.reasons or ""}
