@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from handbook.handbook import Handbook
+from handbook.pages.markdown import PageText, read_page_text
 from handbook.source.problems import Problem
 from handbook.source.source_file import Record
 from handbook.source.spelling import suggest_instead
@@ -31,6 +32,21 @@ class Sources:
     def text_values(self) -> Mapping[str, tuple[TextValue, ...]]:
         """Every text of every file, by path."""
         return {path: record.text_values for path, record in self.records.items()}
+
+    def texts(self, *signs: str, without: Collection[str] = ()) -> Iterator[tuple[str, TextValue]]:
+        """Every text with the path of its file, except the values of some keys.
+
+        If there are `signs`, only texts that contain at least one of them.
+        """
+        for path, values in self.text_values.items():
+            for value in values:
+                if value.key not in without and (not signs or any(sign in value.text for sign in signs)):
+                    yield path, value
+
+    def parsed_texts(self, *signs: str, without: Collection[str] = ()) -> Iterator[tuple[str, TextValue, PageText]]:
+        """The same texts, each with its parsed Markdown."""
+        for path, value in self.texts(*signs, without=without):
+            yield path, value, read_page_text(value.text)
 
     @cached_property
     def moved(self) -> Mapping[str, str]:

@@ -5,7 +5,7 @@ from datetime import date
 from enum import StrEnum
 from typing import Annotated
 
-from pydantic import AfterValidator, Field, StringConstraints
+from pydantic import AfterValidator, Field
 
 from handbook.calendar.reviews import Reviewed
 from handbook.content_kind import ContentKind
@@ -13,11 +13,8 @@ from handbook.facts.figures import Figures
 from handbook.facts.standards import Standards, standard_id
 from handbook.source.problems import Problem
 from handbook.source.text_values import Loc
-from handbook.source.types import Content, Day, Line, Ref, Slug, Text, Whole
+from handbook.source.types import Content, Day, DottedNumber, Line, Ref, Slug, Text, Whole
 from handbook.sources import Mention, Sources
-
-Numbered = Annotated[str, StringConstraints(pattern=r"^[1-9]\d*\.[1-9]\d*$", max_length=9)]
-"""The number of an objective in the plan, such as `1.3`."""
 
 
 def _reference(value: str) -> str:
@@ -61,7 +58,7 @@ class Post(Content):
 class Objective(Content):
     """One objective of a target, with everything that is in its row."""
 
-    id: Numbered
+    id: DottedNumber
     """Its number in the plan, such as "1.3"."""
     aim: Text
     """What is to be reached, in our words."""
@@ -109,7 +106,7 @@ class SourceClaim(Content):
     """The document and the place in it."""
     says: Line
     """What it says, in our words."""
-    objectives: tuple[Numbered, ...] = ()
+    objectives: tuple[DottedNumber, ...] = ()
     """The objectives that carry a mark because of it."""
     figures: tuple[Ref, ...] = ()
     """The figures that carry a mark because of it: ids from `service/figures.yml`."""

@@ -3,20 +3,14 @@
 from collections import Counter
 from collections.abc import Iterator
 from enum import StrEnum
-from typing import Annotated
-
-from pydantic import StringConstraints
 
 from handbook.calendar.reviews import Reviewed
 from handbook.content_kind import ContentKind
 from handbook.facts.plan import Plan
 from handbook.source.problems import Problem
 from handbook.source.text_values import Loc
-from handbook.source.types import Content, Line, Text, Whole
+from handbook.source.types import Content, DottedNumber, Line, Text, Whole
 from handbook.sources import Mention, Sources
-
-Numbered = Annotated[str, StringConstraints(pattern=r"^[1-9]\d*\.[1-9]\d*$", max_length=9)]
-"""The number of a paragraph, or of an objective of the plan, such as `3.1`."""
 
 
 class ReplyStatus(StrEnum):
@@ -30,7 +24,7 @@ class ReplyStatus(StrEnum):
 class Paragraph(Content):
     """One numbered paragraph of the briefing."""
 
-    number: Numbered
+    number: DottedNumber
     """Its number, such as `3.1`."""
     addressees: tuple[Line, ...]
     """Who is asked to do it."""
@@ -42,7 +36,7 @@ class Paragraph(Content):
     """What in the council's answer deals with it."""
     later: Line | None = None
     """What the briefing says about it elsewhere."""
-    objectives: tuple[Numbered, ...] = ()
+    objectives: tuple[DottedNumber, ...] = ()
     """Objectives of the plan that deal with it."""
 
 

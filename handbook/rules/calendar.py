@@ -47,12 +47,11 @@ _KEYS_WITHOUT_PROSE = ("id", "fingerprint", "address", "phone", "extension", "te
 
 def check_days_and_times(sources: Sources) -> Iterator[Problem]:
     """Days in texts exist and fall on the day of the week in the text; times are on the clock."""
-    for path, text_values in sources.text_values.items():
-        for value in text_values:
-            if value.key in _KEYS_WITHOUT_PROSE or _is_title_of_a_source(value) or not any(_slips_in(value.text)):
-                continue
-            for offset, message in _slips_in(without_code(value.text)):
-                yield Problem(path, *value.place_at(offset), message)
+    for path, value in sources.texts(without=_KEYS_WITHOUT_PROSE):
+        if _is_title_of_a_source(value) or not any(_slips_in(value.text)):
+            continue
+        for offset, message in _slips_in(without_code(value.text)):
+            yield Problem(path, *value.place_at(offset), message)
 
 
 def _is_title_of_a_source(value: TextValue) -> bool:

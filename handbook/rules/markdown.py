@@ -52,7 +52,7 @@ _SIGN = "`{}` becomes a picture on the forge and prints as it stands here; take 
 
 def check_marks(sources: Sources) -> Iterator[Problem]:
     """Marks of bold text, code and links are complete."""
-    for path, value, text in _texts(sources, "*_`]["):
+    for path, value, text in _texts(sources, *"*_`]["):
         lines, prose = value.text.split("\n"), text.prose.split("\n")
         for place in text.words:
             # Escaped characters are meant literally.
@@ -89,8 +89,8 @@ def _links(words: str, written: str) -> Iterator[tuple[int, str]]:
 
 def check_signs_of_word_processors(sources: Sources) -> Iterator[Problem]:
     """Lists and tables are not made of the bullets, letters and tabs of a word processor."""
-    for path, value in _pieces(sources):
-        if not (value.is_page or "\n" in value.text or _DOT.match(value.text)):
+    for path, value in sources.texts():
+        if path.startswith(_PROFILES) or not (value.is_page or "\n" in value.text or _DOT.match(value.text)):
             continue
         lines = _prose(value).split("\n")
         for number, (before, line, below) in enumerate(zip(["", *lines], lines, [*lines[1:], ""], strict=False), 1):
@@ -121,7 +121,7 @@ def _line_message(line: str, before: str, below: str) -> str | None:
 
 def check_blocks_are_closed(sources: Sources) -> Iterator[Problem]:
     """Blocks of code are closed."""
-    for path, value, text in _texts(sources, "`~"):
+    for path, value, text in _texts(sources, "`", "~"):
         for place in text.open_fences:
             yield Problem(path, *value.place_of(place.line, place.column), _FENCE.format(place.text))
 
@@ -155,17 +155,9 @@ def check_signs_of_the_forge(sources: Sources) -> Iterator[Problem]:
                 yield Problem(path, *value.place_of(place.line, place.column + match.start()), message)
 
 
-def _pieces(sources: Sources) -> Iterator[tuple[str, TextValue]]:
-    for path, text_values in sources.text_values.items():
-        if not path.startswith(_PROFILES):
-            yield from ((path, value) for value in text_values)
-
-
-def _texts(sources: Sources, signs: str) -> Iterator[tuple[str, TextValue, PageText]]:
-    """Every text with one of the signs, parsed."""
-    for path, value in _pieces(sources):
-        if any(sign in value.text for sign in signs):
-            yield path, value, read_page_text(value.text)
+def _texts(sources: Sources, *signs: str) -> Iterator[tuple[str, TextValue, PageText]]:
+    """Every text of Markdown with one of the signs, parsed."""
+    return (entry for entry in sources.parsed_texts(*signs) if not entry[0].startswith(_PROFILES))
 
 
 def _prose(value: TextValue) -> str:

@@ -4,10 +4,8 @@ import re
 from collections.abc import Iterator
 
 from handbook.content_kind import TEXT_PART
-from handbook.pages.markdown import PageText, read_page_text
 from handbook.pages.slots import slots_in
 from handbook.source.problems import Problem
-from handbook.source.text_values import TextValue
 from handbook.sources import Sources
 
 NOTES = ("note", "tip", "info", "success", "question", "warning", "danger", "example", "quote")
@@ -44,7 +42,7 @@ _SLOT_MESSAGES = {
 
 def check_attributes(sources: Sources) -> Iterator[Problem]:
     """Braces contain a slot or the id of a heading; other attributes are for templates."""
-    for path, value in _texts(sources):
+    for path, value in sources.texts(without=_KEYS_WITH_BRACES):
         blanked = _SLOT.sub(lambda match: " " * len(match[0]), value.text)
         blanked = _NAME.sub(lambda match: " " * len(match[0]), blanked) if value.is_page else blanked
         for match in re.finditer(r"\{(?!\{)", blanked):
@@ -55,7 +53,7 @@ def check_attributes(sources: Sources) -> Iterator[Problem]:
 
 def check_kinds_of_notes(sources: Sources) -> Iterator[Problem]:
     """Notes are of a kind that the stylesheet has; any other word would become a CSS class."""
-    for path, value in _texts(sources):
+    for path, value in sources.texts(without=_KEYS_WITH_BRACES):
         for match in _NOTE.finditer(value.text):
             if match["kind"].strip() not in NOTES:
                 known = ", ".join(f"`{kind}`" for kind in NOTES)
@@ -65,7 +63,7 @@ def check_kinds_of_notes(sources: Sources) -> Iterator[Problem]:
 
 def check_blocks_of_code(sources: Sources) -> Iterator[Problem]:
     """A block of code has at most a language or the name of a flowchart."""
-    for path, value, text in _parsed(sources, "```", "~~~"):
+    for path, value, text in sources.parsed_texts("```", "~~~", without=_KEYS_WITH_BRACES):
         for place in text.fences:
             if not _CODE.fullmatch(place.text):
                 message = f"`{place.text[:40]}` may not stand behind the signs that open this block; take it out"
@@ -76,7 +74,7 @@ def check_blocks_of_code(sources: Sources) -> Iterator[Problem]:
 
 def check_pictures_come_from_here(sources: Sources) -> Iterator[Problem]:
     """Pictures are part of the handbook, so that no other host learns who reads a page."""
-    for path, value, text in _parsed(sources, "!["):
+    for path, value, text in sources.parsed_texts("![", without=_KEYS_WITH_BRACES):
         for place in text.sources:
             if leads_elsewhere(place.text):
                 yield Problem(path, *value.place_of(place.line, place.column), _PICTURE_MESSAGE)
@@ -88,7 +86,7 @@ def check_pictures_come_from_here(sources: Sources) -> Iterator[Problem]:
 
 def check_slots_are_in_prose(sources: Sources) -> Iterator[Problem]:
     """Slots are in prose: code would print the markup of their values, and phone numbers are links already."""
-    for path, value, text in _parsed(sources, "{{"):
+    for path, value, text in sources.parsed_texts("{{", without=_KEYS_WITH_BRACES):
         for place in text.slots_in_markup:
             holder, _, slot = place.text.partition(" ")
             if holder != "link" or _is_number(slot):
@@ -103,20 +101,6 @@ def leads_elsewhere(source: str) -> bool:
     """Whether any browser could load a picture from another host."""
     plain = source.strip()
     return _UNSEEN.search(plain) is not None or "&" in plain or _ELSEWHERE.match(plain) is not None
-
-
-def _texts(sources: Sources) -> Iterator[tuple[str, TextValue]]:
-    for path, text_values in sources.text_values.items():
-        for value in text_values:
-            if value.key not in _KEYS_WITH_BRACES:
-                yield path, value
-
-
-def _parsed(sources: Sources, *signs: str) -> Iterator[tuple[str, TextValue, PageText]]:
-    """Every text with one of the signs, parsed."""
-    for path, value in _texts(sources):
-        if any(sign in value.text for sign in signs):
-            yield path, value, read_page_text(value.text)
 
 
 STYLE_RULES = (

@@ -11,7 +11,7 @@ from handbook.service.contacts import CONTACTS, Contacts
 from handbook.service.phone_numbers import NATIONAL_NUMBERS, PhoneNumber, digits, known_numbers_in, phone_numbers_in
 from handbook.source.invisible_characters import first_hidden
 from handbook.source.problems import Problem
-from handbook.source.text_values import TextValue, texts_of
+from handbook.source.text_values import texts_of
 from handbook.sources import Sources
 
 _KEYS_WITHOUT_PROSE = ("id", "fingerprint", "address", "phone", "extension", "text_number")
@@ -28,7 +28,7 @@ _FILE = re.compile(r"\bfile:/|(?<![\w\\])[A-Za-z]:\\|(?<!\\)\\\\[\w.-]+\\", re.I
 
 def check_paths_of_a_computer(sources: Sources) -> Iterator[Problem]:
     """There are no links to files on somebody's computer."""
-    for path, value in _prose_values(sources):
+    for path, value in sources.texts(without=_KEYS_WITHOUT_PROSE):
         for match in _FILE.finditer(value.text):
             message = (
                 "this leads to somebody's own computer or drive, where no reader can follow; "
@@ -41,7 +41,7 @@ def check_phone_numbers(sources: Sources) -> Iterator[Problem]:
     """Phone numbers are in the contacts only; all other texts use slots."""
     slots = _slots_of_numbers(sources.handbook.contacts)
     known = frozenset(slots)
-    for path, value in _prose_values(sources):
+    for path, value in sources.texts(without=_KEYS_WITHOUT_PROSE):
         numbers = {number.offset: number for text in _readings(value.text) for number in _numbers_in(text, known)}
         for number in numbers.values():
             yield Problem(
@@ -79,7 +79,7 @@ def _slots_of_numbers(contacts: Contacts) -> dict[str, str]:
 
 def check_hidden_characters(sources: Sources) -> Iterator[Problem]:
     """There are no character references to invisible characters, such as `&#8203;`."""
-    for path, value in _prose_values(sources):
+    for path, value in sources.texts(without=_KEYS_WITHOUT_PROSE):
         for match in _REFERENCE.finditer(value.text):
             if _is_invisible(match[0]):
                 message = f"`{match[0]}` stands for a character that nobody sees; take it out"
@@ -105,7 +105,7 @@ def check_addresses(sources: Sources) -> Iterator[Problem]:
     """E-mail addresses and postcodes are in the contacts only."""
     contacts = sources.records[CONTACTS].value if CONTACTS in sources.records else None
     known = " ".join(text for _, text in texts_of(contacts))
-    for path, value in _prose_values(sources):
+    for path, value in sources.texts(without=_KEYS_WITHOUT_PROSE):
         if path == CONTACTS:
             continue
         for what, written, offset in _addresses_in(value.text):
@@ -135,14 +135,6 @@ def _addresses_in(text: str) -> Iterator[tuple[str, str, int]]:
         for match in pattern.finditer(shown):
             if match[0] not in typed:
                 yield what, match[0], offsets[match.start()]
-
-
-def _prose_values(sources: Sources) -> Iterator[tuple[str, TextValue]]:
-    """Every text with prose, with the path of its file."""
-    for path, text_values in sources.text_values.items():
-        for value in text_values:
-            if value.key not in _KEYS_WITHOUT_PROSE:
-                yield path, value
 
 
 STYLE_RULES = (

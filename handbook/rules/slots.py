@@ -16,17 +16,14 @@ SHAPE = "`{{ local.payment-days }}`"
 
 def check_slots(sources: Sources) -> Iterator[Problem]:
     """Slots name existing facts, and are in files whose slots are filled in."""
-    for path, text_values in sources.text_values.items():
-        for value in text_values:
-            if "{" not in value.text and "}}" not in value.text:
-                continue
-            for slot in slots_in(value.text):
-                message = _place_fault(path) or _slot_fault(sources, slot)
-                if message:
-                    yield Problem(path, *place_in(value.text, slot.start, value.line, value.column), message)
-            for offset in () if _place_fault(path) else odd_braces(value.text):
-                message = f"these braces are no slot; write it like {SHAPE}: two braces, one space, two braces"
-                yield Problem(path, *place_in(value.text, offset, value.line, value.column), message)
+    for path, value in sources.texts("{", "}}"):
+        for slot in slots_in(value.text):
+            message = _place_fault(path) or _slot_fault(sources, slot)
+            if message:
+                yield Problem(path, *place_in(value.text, slot.start, value.line, value.column), message)
+        for offset in () if _place_fault(path) else odd_braces(value.text):
+            message = f"these braces are no slot; write it like {SHAPE}: two braces, one space, two braces"
+            yield Problem(path, *place_in(value.text, offset, value.line, value.column), message)
 
 
 def _place_fault(path: str) -> str | None:

@@ -103,13 +103,12 @@ def check_html_is_closed(sources: Sources) -> Iterator[Problem]:
 
 def check_comments(sources: Sources) -> Iterator[Problem]:
     """Comments are closed, and only on pages: those of data files begin with `#`."""
-    for path, text_values in sources.text_values.items():
-        for value in (text_value for text_value in text_values if "<!--" in text_value.text):
-            if not value.is_page:
-                yield Problem(path, value.line, value.column, _COMMENT_OF_DATA)
-                continue
-            for match in _OPEN_COMMENT.finditer(read_page_text(value.text).prose):
-                yield Problem(path, *value.place_at(match.start()), _NEVER_CLOSED)
+    for path, value, text in sources.parsed_texts("<!--"):
+        if not value.is_page:
+            yield Problem(path, value.line, value.column, _COMMENT_OF_DATA)
+            continue
+        for match in _OPEN_COMMENT.finditer(text.prose):
+            yield Problem(path, *value.place_at(match.start()), _NEVER_CLOSED)
 
 
 def check_link_schemes(sources: Sources) -> Iterator[Problem]:
@@ -118,10 +117,9 @@ def check_link_schemes(sources: Sources) -> Iterator[Problem]:
         for place in text.links:
             if _is_odd(place.text):
                 yield _problem(path, above, place, _ODD_LINK)
-    for path, text_values in sources.text_values.items():
-        for value in text_values:
-            if value.key == "address" and _is_odd(value.text):
-                yield Problem(path, value.line, value.column, _ODD_LINK)
+    for path, value in sources.texts():
+        if value.key == "address" and _is_odd(value.text):
+            yield Problem(path, value.line, value.column, _ODD_LINK)
 
 
 def _is_odd(link: str) -> bool:
@@ -135,14 +133,12 @@ def _is_odd(link: str) -> bool:
 def _every_text(sources: Sources) -> Iterator[tuple[str, int, PageText]]:
     """Every hand-written page, and every text of a data file with a link, a picture or HTML."""
     yield from _pages(sources)
-    for path, text_values in sources.text_values.items():
-        for value in text_values:
-            if not value.is_page and any(sign in value.text for sign in ("<", "![", "](")):
-                text = read_page_text(value.text)
-                first = PageText()
-                for kind in ("tags", "tag_attributes", "open_tags", "stray_ends", "pictures", "links"):
-                    getattr(first, kind).extend(TextPlace(1, value.column, place.text) for place in getattr(text, kind))
-                yield path, value.line - 1, first
+    for path, value, text in sources.parsed_texts("<", "![", "]("):
+        if not value.is_page:
+            first = PageText()
+            for kind in ("tags", "tag_attributes", "open_tags", "stray_ends", "pictures", "links"):
+                getattr(first, kind).extend(TextPlace(1, value.column, place.text) for place in getattr(text, kind))
+            yield path, value.line - 1, first
 
 
 def _named() -> str:

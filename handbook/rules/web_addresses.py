@@ -68,25 +68,23 @@ def check_web_addresses(sources: Sources) -> Iterator[Problem]:
             message = _link_fault(place.text) or _mismatch(place.words, place.text)
             if message:
                 yield Problem(path, *value.place_of(place.line, place.column), message)
-    for path, text_values in sources.text_values.items():
-        for value in text_values:
-            for match in _ALONE.finditer(value.text) if value.key not in _SETTINGS else ():
-                message = _link_fault(match[0].rstrip(".,;:!?'*_"))
-                if message:
-                    yield Problem(path, *value.place_at(match.start()), message)
+    for path, value in sources.texts(without=_SETTINGS):
+        for match in _ALONE.finditer(value.text):
+            message = _link_fault(match[0].rstrip(".,;:!?'*_"))
+            if message:
+                yield Problem(path, *value.place_at(match.start()), message)
 
 
 def check_addresses_of_a_network(sources: Sources) -> Iterator[Problem]:
     """There are no addresses of the preview or of private networks."""
     pages = {page_address(path): path for path in sources.handbook.pages}
-    for path, text_values in sources.text_values.items():
-        for value in text_values:
-            for match in _OWN_NETWORK.finditer(value.text) if value.key not in _SETTINGS else ():
-                instead = "write its public address, which begins with https://"
-                if value.is_page:
-                    instead = _page_instead(path, pages.get(f"{(match['path'] or '').rstrip('/')}/"))
-                message = f"`{match[0]}` opens on your own computer or network alone, and for no reader; {instead}"
-                yield Problem(path, *value.place_at(match.start()), message)
+    for path, value in sources.texts(without=_SETTINGS):
+        for match in _OWN_NETWORK.finditer(value.text):
+            instead = "write its public address, which begins with https://"
+            if value.is_page:
+                instead = _page_instead(path, pages.get(f"{(match['path'] or '').rstrip('/')}/"))
+            message = f"`{match[0]}` opens on your own computer or network alone, and for no reader; {instead}"
+            yield Problem(path, *value.place_at(match.start()), message)
 
 
 def _page_instead(path: str, page: str | None) -> str:
@@ -149,10 +147,9 @@ def _site(host: str) -> str:
 
 
 def _with_links(sources: Sources) -> Iterator[tuple[str, TextValue, PageText]]:
-    for path, text_values in sources.text_values.items():
-        for value in text_values:
-            if _MAY_LEAD_AWAY.search(value.text):
-                yield path, value, read_page_text(value.text)
+    for path, value in sources.texts():
+        if _MAY_LEAD_AWAY.search(value.text):
+            yield path, value, read_page_text(value.text)
 
 
 STYLE_RULES = (check_addresses_of_a_network, check_web_addresses, check_titles_of_links)

@@ -118,6 +118,9 @@ Ref = Annotated[
 ]
 """The id of something else. A title passes too, so that the rules that know the ids can suggest the right one."""
 
+DottedNumber = Annotated[str, StringConstraints(pattern=r"^[1-9]\d*\.[1-9]\d*$", max_length=9)]
+"""The number of a paragraph or an objective in its section, such as `3.1`."""
+
 Line = Annotated[
     str, StringConstraints(min_length=1, max_length=300), AfterValidator(_not_blank), AfterValidator(_one_line)
 ]
