@@ -54,7 +54,7 @@ unit: $(VENV)/test-ready ## Tests without a browser
 
 browser: $(VENV)/test-ready .venv-second/ready ## Tests of the built site and of whole visits, and the proofs
 	@sh .ci/chromium
-	@$(BIN)/python -m pytest -n $(WORKERS) --dist loadgroup $(SLOWEST) tests/site tests/proofs tests/journeys
+	@$(BIN)/python -m pytest -n $(WORKERS) --dist loadgroup $(SLOWEST) tests/journeys tests/proofs tests/site
 
 days: $(VENV)/test-ready ## Content, build and tests without a browser, with the clock at three other days
 	@.ci/days $(BIN)/python

@@ -1,4 +1,4 @@
-"""The Flask app put together."""
+"""The application factory."""
 
 from urllib.parse import urlsplit
 
@@ -24,7 +24,7 @@ from feedback_app.web import (
 from feedback_app.web.base_path import BasePathExtension, with_base_path
 from feedback_app.web.errors import FeedbackFlask, register_error_pages
 from feedback_app.web.extensions import AppServices, current_services, set_services
-from feedback_app.web.http_security import FORMS, MAX_BYTES, MAX_FIELDS, SECURE_ONLY, reject_bad_requests
+from feedback_app.web.http_security import FORM_HEADERS, HTTPS_HEADERS, MAX_BYTES, MAX_FIELDS, reject_bad_requests
 from feedback_app.web.rate_limits import RateLimiter, has_room_on_disk
 from feedback_app.web.safeguarding_notice import may_tell_of_harm, safeguarding_notice
 from feedback_app.web.site_build import SiteBuild
@@ -41,7 +41,7 @@ from handbook.urls import (
 
 
 def create_app(settings: Settings, handbook: Handbook, *, clock: Clock, store: Store | None = None) -> Flask:
-    """The forms of one handbook, with their store open; another than that of the settings where one is given."""
+    """Create the app for the forms of one handbook. Opens the store that the settings name, unless one is given."""
     app = FeedbackFlask(__name__, static_url_path="/forms-assets")
     # No secret key: without one Flask refuses to make a session, so no page can set a cookie by mistake.
     app.config.update(MAX_CONTENT_LENGTH=MAX_BYTES, MAX_FORM_MEMORY_SIZE=MAX_BYTES, MAX_FORM_PARTS=MAX_FIELDS)
@@ -71,11 +71,11 @@ def create_app(settings: Settings, handbook: Handbook, *, clock: Clock, store: S
 
 
 def _health() -> Response:
-    """One plain sentence for whoever watches the server; it tells nothing about anybody."""
+    """One plain sentence for monitoring. It reveals nothing about anybody."""
     services = current_services()
     health = services.store.health()
     if health is Health.OK and not has_room_on_disk(services.settings.store):
-        # Open forms refuse replies then before the store is asked.
+        # Open forms then refuse replies before they reach the store.
         health = Health.DISK_FULL
     if health is Health.OK and not services.site_is_whole:
         return Response("the site cannot be read; run `make pages`\n", status=503, mimetype="text/plain")
@@ -117,9 +117,9 @@ def _page_title(path: str) -> str:
 
 def _add_headers(answer: Response) -> Response:
     if "Location" in answer.headers:
-        # Only ever to the same address with a slash. Werkzeug writes it with the host that the sender named.
+        # Always the same address with a slash. Werkzeug builds it with the host that the client named.
         answer.headers["Location"] = urlsplit(answer.headers["Location"]).path
         answer.set_data(b"")
-    for name, value in (FORMS | (SECURE_ONLY if request.is_secure else {})).items():
+    for name, value in (FORM_HEADERS | (HTTPS_HEADERS if request.is_secure else {})).items():
         answer.headers[name] = value
     return answer

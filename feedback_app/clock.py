@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 from handbook.calendar.periods import Period
 
 LONDON = ZoneInfo("Europe/London")
-GRACE = timedelta(minutes=60)
+GRACE_PERIOD = timedelta(minutes=60)
 """A form opened before midnight of the last day may be finished."""
 
 
@@ -34,5 +34,5 @@ class Clock:
     def may_send(self, period: Period) -> bool:
         """Whether answers are taken: now, or an hour ago."""
         # An hour is taken off before the time zone is applied, so that it is an hour on every night of the year.
-        an_hour_ago = self.fixed or (self.now() - GRACE).astimezone(LONDON).date()
+        an_hour_ago = self.fixed or (self.now() - GRACE_PERIOD).astimezone(LONDON).date()
         return period.is_open(self.today()) or period.is_open(an_hour_ago)

@@ -30,7 +30,7 @@ _BOX = re.compile(r'<input class="task-list-item-checkbox"(?P<rest>[^>]*)>')
 def prose(text: str) -> Markup:
     """The Markdown of a content file as HTML without anything that could run or load."""
     html = _BOX.sub(
-        lambda found: "\N{BALLOT BOX WITH CHECK}" if "checked=" in found["rest"] else "\N{BALLOT BOX}",
+        lambda match: "\N{BALLOT BOX WITH CHECK}" if "checked=" in match["rest"] else "\N{BALLOT BOX}",
         _PARSER.render(text),
     )
     cleaned = nh3.clean(
@@ -51,9 +51,9 @@ def in_new_tabs(html: Markup, half_filled: object, words: object) -> Markup:
     """
     if not half_filled:
         return html
-    said = Markup(' <span class="new-tab">{}</span>').format(words)
+    note = Markup(' <span class="new-tab">{}</span>').format(words)
     # What people wrote is escaped, so that every link is one of ours.
-    return Markup(_LINK.sub(lambda found: f"{_in_new_tab(found['tag'])}>{found['text']}{said}</a>", html))  # noqa: S704
+    return Markup(_LINK.sub(lambda match: f"{_in_new_tab(match['tag'])}>{match['text']}{note}</a>", html))  # noqa: S704
 
 
 def _in_new_tab(tag: str) -> str:

@@ -19,7 +19,7 @@ class MailSettingsError(ValueError):
 
 
 class MailError(Exception):
-    """A message was not sent; the message says at which step, and never to whom or what."""
+    """A message was not sent. The text of the error says at which step, and never to whom or what."""
 
 
 class Security(StrEnum):
@@ -36,7 +36,7 @@ _USUAL_PORTS = {Security.STARTTLS: 587, Security.TLS: 465, Security.NONE: 25}
 
 @dataclass(frozen=True)
 class MailSettings:
-    """The mail server, and who is told that words wait."""
+    """The mail server, and who is notified about new texts."""
 
     host: str
     port: int
@@ -45,7 +45,7 @@ class MailSettings:
     reader: str
     """The address of the person who reads the words; not in the handbook, which is public."""
     deputy: str
-    """The address of the person who is told when nobody has read for one working day."""
+    """The address of the person who is notified if nobody has read for one working day."""
     user: str | None = None
     password_file: Path | None = None
     """Its first line is the password, so that no list of processes or settings shows it."""
@@ -56,27 +56,27 @@ def read_mail_settings(get: Callable[[str], str | None], root: Path) -> MailSett
 
     `get` says what a setting of the environment holds.
     """
-    said = {name: get(name) or "" for name in NAMES}
-    host = said["HANDBOOK_SMTP_HOST"]
+    values = {name: get(name) or "" for name in NAMES}
+    host = values["HANDBOOK_SMTP_HOST"]
     if not host:
-        unused = next((name for name, value in said.items() if value), None)
+        unused = next((name for name, value in values.items() if value), None)
         if unused:
             raise MailSettingsError(f"{unused} is set and HANDBOOK_SMTP_HOST is not: name the mail server")
         return None
-    _check_addresses(said)
-    security = _security(said["HANDBOOK_SMTP_SECURITY"], host)
-    user, password = said["HANDBOOK_SMTP_USER"], said["HANDBOOK_SMTP_PASSWORD_FILE"]
+    _check_addresses(values)
+    security = _security(values["HANDBOOK_SMTP_SECURITY"], host)
+    user, password = values["HANDBOOK_SMTP_USER"], values["HANDBOOK_SMTP_PASSWORD_FILE"]
     if bool(user) != bool(password):
         raise MailSettingsError("HANDBOOK_SMTP_USER and HANDBOOK_SMTP_PASSWORD_FILE go together: set both or neither")
     if password:
         _check_readable(root / password)
     return MailSettings(
         host=host,
-        port=_port(said["HANDBOOK_SMTP_PORT"], security),
+        port=_port(values["HANDBOOK_SMTP_PORT"], security),
         security=security,
-        sender=said["HANDBOOK_SMTP_FROM"],
-        reader=said["HANDBOOK_READER_ADDRESS"],
-        deputy=said["HANDBOOK_DEPUTY_ADDRESS"],
+        sender=values["HANDBOOK_SMTP_FROM"],
+        reader=values["HANDBOOK_READER_ADDRESS"],
+        deputy=values["HANDBOOK_DEPUTY_ADDRESS"],
         user=user or None,
         password_file=root / password if password else None,
     )
@@ -94,13 +94,13 @@ def _check_readable(file: Path) -> None:
         raise MailSettingsError(f"HANDBOOK_SMTP_PASSWORD_FILE names {file}, whose first line is empty")
 
 
-def _check_addresses(said: Mapping[str, str]) -> None:
+def _check_addresses(values: Mapping[str, str]) -> None:
     for name in _ADDRESSES:
-        if not said[name]:
+        if not values[name]:
             raise MailSettingsError(f"{name} is not set: with a mail server, a reader and a deputy must be named")
-        if said[name].count("@") != 1 or len(said[name].split()) != 1:
+        if values[name].count("@") != 1 or len(values[name].split()) != 1:
             raise MailSettingsError(f"{name} is not one mail address: write it like reader@example.org")
-    if said["HANDBOOK_READER_ADDRESS"].lower() == said["HANDBOOK_DEPUTY_ADDRESS"].lower():
+    if values["HANDBOOK_READER_ADDRESS"].lower() == values["HANDBOOK_DEPUTY_ADDRESS"].lower():
         raise MailSettingsError(
             "HANDBOOK_DEPUTY_ADDRESS is the reader's own: name somebody who is there when the reader is not"
         )
@@ -167,7 +167,7 @@ def send_mail(settings: MailSettings, to: str, subject: str, body: str) -> None:
             step = "handing the message to the mail server"
             server.send_message(message)
     except (OSError, smtplib.SMTPException, ValueError, IndexError) as error:
-        # What the server answers may hold an address, so only the kind of fault travels on.
+        # The server's answer may hold an address, so only the type of the error is passed on.
         raise MailError(f"{step} failed ({type(error).__name__})") from None
 
 

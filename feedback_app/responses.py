@@ -1,4 +1,4 @@
-"""A Response: what one person sent, with nothing about who or when; and what can come of saving it."""
+"""A Response, which holds what one person sent but not who or when, and the outcomes of saving it."""
 
 from dataclasses import dataclass, field
 from enum import StrEnum
@@ -12,7 +12,7 @@ PAGE_FEEDBACK = "page-feedback"
 
 @dataclass(frozen=True)
 class Response:
-    """Everything one person sent in one go.
+    """Everything one person sent with one form.
 
     Ticked answers and free text are apart from the start, because they are never stored side by side.
     """
@@ -25,7 +25,7 @@ class Response:
     """Ticked answers and numbers, by question id."""
     words: dict[str, str] = field(default_factory=dict)
     """Free text, days and pages, by question id; nothing empty."""
-    apart: dict[str, Answer] = field(default_factory=dict)
+    equality_answers: dict[str, Answer] = field(default_factory=dict)
     """Ticked answers to equality questions, by question id; stored beside no others."""
     may_quote: bool = False
     """Whether the free text may be quoted, once details about people are taken out."""
@@ -33,7 +33,7 @@ class Response:
 
 @dataclass(frozen=True)
 class WrittenText:
-    """One text that somebody wrote, for its reader; nothing says whose it is or what was ticked beside it."""
+    """One text that somebody wrote, for the reader, without whose it is or what else they answered."""
 
     question: str
     """The question's id; of words about a page, the page's address."""
@@ -44,10 +44,10 @@ class WrittenText:
 
 @dataclass(frozen=True)
 class KeptText:
-    """A text as it is kept, and what it is known by while it is."""
+    """A stored text with the id by which commands name it."""
 
     id: str
-    """The first letters of its random key; it tells nothing about when it came or from whom."""
+    """The beginning of its random key, which reveals nothing about when it came or from whom."""
     run_key: str
     """The run key, or the month of words about pages."""
     text: WrittenText

@@ -76,49 +76,49 @@ class _Environment:
         self._asked.add(name)
         return self._environment.get(name, "").strip() or None
 
-    def refuse_others(self) -> None:
+    def reject_unknown(self) -> None:
         """Raise SettingsError for a setting that there is not: whoever wrote it believes that it does something."""
         for name in sorted(self._environment):
             if name.startswith(PREFIX) and name not in self._asked:
-                guess = nearest(name.removeprefix(PREFIX), [each.removeprefix(PREFIX) for each in self._asked])
+                guess = nearest(name.removeprefix(PREFIX), [known.removeprefix(PREFIX) for known in self._asked])
                 instead = f"did you mean {PREFIX}{guess}?" if guess else f"there are {', '.join(sorted(self._asked))}."
                 raise SettingsError(f"There is no setting {name}: {instead}")
 
 
 def read_settings(environment: Mapping[str, str] = os.environ) -> Settings:
     """The settings of the environment; raises SettingsError with a sentence."""
-    told = _Environment(environment)
-    root = Path(told.get("HANDBOOK_ROOT") or ".").absolute()
+    variables = _Environment(environment)
+    root = Path(variables.get("HANDBOOK_ROOT") or ".").absolute()
     if not root.is_dir():
         raise SettingsError(f"HANDBOOK_ROOT names {root}, which is not a folder: set it to the handbook's content.")
 
     def place(name: str, default: str) -> Path:
         # Relative places are below the content, so that the app may be started from anywhere.
-        return root / Path(told.get(name) or default)
+        return root / Path(variables.get(name) or default)
 
     settings = Settings(
         root=root,
         store=_file("HANDBOOK_STORE", place("HANDBOOK_STORE", "var/store.sqlite")),
         keys=_folder("HANDBOOK_KEYS", place("HANDBOOK_KEYS", "var/keys"), "a folder for key files"),
         site=_folder("HANDBOOK_SITE", place("HANDBOOK_SITE", "site"), "the folder of the built handbook"),
-        policy=_policy(told.get("HANDBOOK_POLICY"), place("HANDBOOK_POLICY", "build/content-security-policy.txt")),
-        behind_proxy=_yes_or_no("HANDBOOK_BEHIND_PROXY", told.get("HANDBOOK_BEHIND_PROXY")),
-        backup_key=_public_key(told.get("HANDBOOK_BACKUP_KEY")),
-        host=host_of(told.get("HANDBOOK_HOST")),
-        port=_port(told.get("HANDBOOK_PORT")),
-        on=_day(told.get("HANDBOOK_ON")),
-        thresholds=_thresholds(told.get("HANDBOOK_THRESHOLDS")),
-        mail=_mail(told, root),
-        notify_at=_time(told.get("HANDBOOK_NOTIFY_AT")),
+        policy=_policy(variables.get("HANDBOOK_POLICY"), place("HANDBOOK_POLICY", "build/content-security-policy.txt")),
+        behind_proxy=_flag("HANDBOOK_BEHIND_PROXY", variables.get("HANDBOOK_BEHIND_PROXY")),
+        backup_key=_public_key(variables.get("HANDBOOK_BACKUP_KEY")),
+        host=host_of(variables.get("HANDBOOK_HOST")),
+        port=_port(variables.get("HANDBOOK_PORT")),
+        on=_day(variables.get("HANDBOOK_ON")),
+        thresholds=_thresholds(variables.get("HANDBOOK_THRESHOLDS")),
+        mail=_mail(variables, root),
+        notify_at=_time(variables.get("HANDBOOK_NOTIFY_AT")),
     )
-    told.refuse_others()
+    variables.reject_unknown()
     return settings
 
 
 def _check_can_be_there(name: str, path: Path) -> None:
-    above = next((each for each in path.parents if each.exists()), path)
-    if not above.is_dir():
-        raise SettingsError(f"{name} names {path}, which cannot be there: {above} is a file and not a folder.")
+    ancestor = next((parent for parent in path.parents if parent.exists()), path)
+    if not ancestor.is_dir():
+        raise SettingsError(f"{name} names {path}, which cannot be there: {ancestor} is a file and not a folder.")
 
 
 def _file(name: str, path: Path) -> Path:
@@ -145,7 +145,7 @@ def _folder(name: str, path: Path, what: str) -> Path:
     return path
 
 
-def _yes_or_no(name: str, written: str | None) -> bool:
+def _flag(name: str, written: str | None) -> bool:
     word = (written or "no").lower()
     if word not in _YES + _NO:
         raise SettingsError(f"{name} is {written!r}: write yes or no.")
@@ -195,9 +195,9 @@ def _day(written: str | None) -> date | None:
     raise SettingsError(f"HANDBOOK_ON is {written!r}, which is not a day: write it like 2026-11-22.")
 
 
-def _mail(told: _Environment, root: Path) -> MailSettings | None:
+def _mail(variables: _Environment, root: Path) -> MailSettings | None:
     try:
-        return read_mail_settings(told.get, root)
+        return read_mail_settings(variables.get, root)
     except MailSettingsError as error:
         raise SettingsError(f"{error}.") from None
 

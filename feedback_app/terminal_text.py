@@ -1,4 +1,4 @@
-"""What commands print: sentences wrapped to the terminal, and lines to copy that are left whole."""
+"""Text for the terminal: sentences are wrapped, and lines to copy are left whole."""
 
 import os
 import re
@@ -11,7 +11,7 @@ import click
 from handbook.source.invisible_characters import escape_hidden
 
 WIDTH = 80
-"""Columns of a line of sentences, where COLUMNS does not say otherwise."""
+"""Columns of a line, unless COLUMNS is set."""
 COMMAND = "python -m feedback_app"
 _COPIED = "  "
 """Begins a line that is meant to be copied, such as a command: it is never wrapped."""

@@ -1,1 +1,1 @@
-"""The words that the site builder and the feedback app both speak: content files as frozen objects."""
+"""The domain that the site builder and the feedback app share: content files as frozen objects."""

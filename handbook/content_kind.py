@@ -1,4 +1,4 @@
-"""What is known of one kind of content file: its path, its model, its rules, and the slots that print its facts."""
+"""The description of one kind of content file: its path, its model, its rules, and the slots that print its facts."""
 
 import re
 from collections.abc import Callable, Collection, Iterator
@@ -16,7 +16,7 @@ Rule = Callable[[Sources], Iterator[Problem]]
 RuleByDay = Callable[[Sources, date], Iterator[Problem]]
 
 NO_PART = ""
-"""The part of a slot that names no part."""
+"""The part of a slot that names a fact and no part of it."""
 TEXT_PART = "text"
 """The part of a contact that takes text messages."""
 
@@ -30,7 +30,7 @@ class SlotKind:
     ids: Callable[[Handbook], Collection[str]]
     """Every id that it has."""
     parts: tuple[str, ...] = (NO_PART,)
-    """What may be after the id."""
+    """The parts that may follow the id."""
 
 
 @dataclass(frozen=True)
@@ -40,42 +40,42 @@ class ContentKind:
     name: str
     """The name of its schema, such as `charter`."""
     model: type[Content]
-    """What reads it; for a page, its header."""
+    """The model that validates it; for a page, the model of its header."""
     place: str
-    """Its path, with each name that the writer chooses as `<name>`."""
+    """Its path, with a placeholder such as `<name>` for every name that the writer chooses."""
     needed: bool = True
-    """Whether every handbook has this file; only asked where the writer chooses no name."""
+    """Whether every handbook must have this file; ignored where the path has a placeholder."""
     rules: tuple[Rule, ...] = ()
-    """What must be true of it beside the other files; rules of several kinds are in `handbook.rules`."""
+    """Rules that compare it with other files; rules about several kinds are in `handbook.rules`."""
     rules_by_day: tuple[RuleByDay, ...] = ()
-    """What must be true on a day; they need a handbook without other problems."""
+    """Rules that depend on the day; they run once no other rule finds a problem."""
     slot: SlotKind | None = None
 
     @property
     def keys(self) -> frozenset[str]:
-        """Every key that such a file can have, however deep; none where some are names that the writer chooses."""
+        """Every key that such a file can have at any level; empty if the writer chooses some of them."""
         return keys_of(self.model) or frozenset()
 
     @cached_property
     def _place(self) -> re.Pattern[str]:
-        # A page may be in folders below docs/; every other name is one part of the path.
+        # A page may be in a folder below docs/; every other placeholder is a single part of the path.
         pattern = re.sub(r"<(?!page)(\w+)>", r"(?P<\1>[^/]+)", re.escape(self.place))
         return re.compile(pattern.replace("<page>", "(?P<page>.+)"))
 
     def names_in(self, path: str) -> dict[str, str] | None:
-        """The names chosen by the writer when this path is of this kind, else None."""
-        found = self._place.fullmatch(path)
-        return found.groupdict() if found else None
+        """The values of the placeholders if the path is of this kind, or None."""
+        match = self._place.fullmatch(path)
+        return match.groupdict() if match else None
 
 
 @cache
 def keys_of(model: type[Content]) -> frozenset[str] | None:
-    """The keys of a model and of all models within it; None where one of them takes any key."""
+    """The keys of a model and of all nested models; None if one of them accepts any key."""
     within = [part for field in model.model_fields.values() for part in _parts(field.annotation)]
     inner = [keys_of(part) for part in within if isinstance(part, type) and issubclass(part, Content)]
     if any(get_origin(part) is dict for part in within) or None in inner:
         return None
-    return frozenset(model.model_fields).union(*(each for each in inner if each))
+    return frozenset(model.model_fields).union(*(keys for keys in inner if keys))
 
 
 def _parts(annotation: object) -> Iterator[object]:

@@ -1,4 +1,4 @@
-"""Which files are in the content folders, and which of them are in the wrong place."""
+"""The files in the content folders, and problems with their paths and sizes."""
 
 import os
 from collections.abc import Iterable, Iterator
@@ -11,7 +11,7 @@ from handbook.source.spelling import nearest
 from handbook.source.text_reader import SYMLINK_MESSAGE
 from handbook.surveys.survey_files import consultation_file, survey_file
 
-_NEEDED = tuple(kind.place for kind in KINDS if kind.needed and "<" not in kind.place)
+_REQUIRED = tuple(kind.place for kind in KINDS if kind.needed and "<" not in kind.place)
 
 
 def content_paths(root: Path) -> Iterator[str]:
@@ -22,7 +22,7 @@ def content_paths(root: Path) -> Iterator[str]:
     for folder in FOLDERS:
         for place, folders, names in os.walk(root / folder):
             folders[:] = sorted(name for name in folders if not name.startswith("."))
-            # A folder that is elsewhere is not walked into, and told as the link that it is.
+            # A linked folder is not followed; the link itself is reported.
             links = [name for name in folders if (Path(place) / name).is_symlink()]
             for name in sorted([*names, *links]):
                 path = (Path(place) / name).relative_to(root).as_posix()
@@ -30,25 +30,25 @@ def content_paths(root: Path) -> Iterator[str]:
                     yield path
 
 
-def content_in(paths: Iterable[str]) -> list[ContentFile]:
-    """The content files among the paths; what is in the wrong place is left out."""
-    return [found for found in map(content_file, paths) if found and not is_guide(found.path)]
+def content_files(paths: Iterable[str]) -> list[ContentFile]:
+    """The content files among the paths; files of no kind are left out."""
+    return [file for file in map(content_file, paths) if file and not is_guide(file.path)]
 
 
 def check_paths(paths: Iterable[str]) -> Iterator[Problem]:
-    """Everything that file names alone tell: strange files, bad names, missing files, surveys half there."""
+    """Every problem that the paths alone show: unknown files, bad names, missing files, incomplete surveys."""
     paths = list(paths)
     names = set(paths)
     for path in paths:
         yield from check_file(path, names)
-    for needed in _NEEDED:
+    for needed in _REQUIRED:
         if needed not in paths:
             yield Problem.of_file(needed, "this file is missing; add it")
-    yield from _check_surveys([found for found in content_in(paths) if "survey" in found.names])
+    yield from _check_surveys([file for file in content_files(paths) if "survey" in file.names])
 
 
 def check_sizes(root: Path, paths: Iterable[str]) -> Iterator[Problem]:
-    """What the disk tells about files before they are read: links to elsewhere, and what is too large."""
+    """Problems that show before a file is read: symbolic links, and files that are too large."""
     for path in paths:
         file = root / path
         if file.is_symlink():
@@ -58,10 +58,10 @@ def check_sizes(root: Path, paths: Iterable[str]) -> Iterator[Problem]:
 
 
 def _check_surveys(files: list[ContentFile]) -> Iterator[Problem]:
-    paths = {found.path for found in files}
-    for slug in sorted({found.names["survey"] for found in files}):
+    paths = {file.path for file in files}
+    for slug in sorted({file.names["survey"] for file in files}):
         folder = f"surveys/{slug}"
-        own = [found for found in files if found.names["survey"] == slug]
+        own = [file for file in files if file.names["survey"] == slug]
         is_survey, is_consultation = survey_file(slug) in paths, consultation_file(slug) in paths
         if is_survey and is_consultation:
             message = "this folder holds a survey.yml as well; keep one, move the other to its own folder"
@@ -74,38 +74,38 @@ def _check_surveys(files: list[ContentFile]) -> Iterator[Problem]:
 
 
 def _check_runs(own: list[ContentFile], paths: set[str], *, is_survey: bool) -> Iterator[Problem]:
-    waves = [found.names["wave"] for found in own if found.kind.name == "wave"]
-    for found in own:
-        wave = found.names.get("wave")
-        if found.kind.name == "translation":
-            yield from _check_beside(found, is_survey=is_survey)
+    waves = [file.names["wave"] for file in own if file.kind.name == "wave"]
+    for file in own:
+        wave = file.names.get("wave")
+        if file.kind.name == "translation":
+            yield from _check_translation_name(file, is_survey=is_survey)
         elif wave is not None and not is_survey:
-            yield Problem.of_file(found.path, "a consultation has no waves; move this file, or make it a survey")
+            yield Problem.of_file(file.path, "a consultation has no waves; move this file, or make it a survey")
         elif wave is not None and wave not in waves:
             yield Problem.of_file(
-                found.path, f"there is no wave `{wave}`; {_beside_its_wave(found, wave, waves, paths)}"
+                file.path, f"there is no wave `{wave}`; {_missing_wave_advice(file, wave, waves, paths)}"
             )
-        elif wave is None and is_survey and found.kind.name in ("summary", "outcome"):
-            name = found.kind.name
+        elif wave is None and is_survey and file.kind.name in ("summary", "outcome"):
+            name = file.kind.name
             yield Problem.of_file(
-                found.path, f"a survey has one {name} for each wave; move it to waves/<wave>.{name}.yml"
+                file.path, f"a survey has one {name} for each wave; move it to waves/<wave>.{name}.yml"
             )
 
 
-def _beside_its_wave(found: ContentFile, wave: str, waves: list[str], paths: set[str]) -> str:
-    """What to do with a file whose name holds a wave that is not there; two files never get one name."""
+def _missing_wave_advice(file: ContentFile, wave: str, waves: list[str], paths: set[str]) -> str:
+    """Advice about a file whose name contains an unknown wave; no two files are given the same name."""
     guess = nearest(wave, waves)
     if guess is None:
         return f"add `{wave}.yml` beside it"
-    meant = f"{guess}.{found.kind.name}.yml"
-    if f"{found.path.rpartition('/')[0]}/{meant}" in paths:
+    better_name = f"{guess}.{file.kind.name}.yml"
+    if f"{file.path.rpartition('/')[0]}/{better_name}" in paths:
         return f"`{guess}` has this file already, so take this one out"
-    return f"rename this file to `{meant}`"
+    return f"rename this file to `{better_name}`"
 
 
-def _check_beside(found: ContentFile, *, is_survey: bool) -> Iterator[Problem]:
-    """A translation is called like the file that it translates."""
-    called, wanted = found.path.rpartition("/")[2].partition(".")[0], "survey" if is_survey else "consultation"
+def _check_translation_name(file: ContentFile, *, is_survey: bool) -> Iterator[Problem]:
+    """A translation has the name of the file that it translates."""
+    called, wanted = file.path.rpartition("/")[2].partition(".")[0], "survey" if is_survey else "consultation"
     if called != wanted:
-        message = f"this translates {wanted}.yml; rename it to `{wanted}.{found.names['language']}.yml`"
-        yield Problem.of_file(found.path, message)
+        message = f"this translates {wanted}.yml; rename it to `{wanted}.{file.names['language']}.yml`"
+        yield Problem.of_file(file.path, message)

@@ -23,12 +23,12 @@ def month_number(name: str) -> int:
 
 
 def day_in_words(day: date) -> str:
-    """`22 November 2026`; never in figures alone, which people read in two ways."""
+    """`22 November 2026`; a day in digits alone would be ambiguous."""
     return f"{day.day} {month_in_words(day)}"
 
 
 def day_and_month(day: date) -> str:
-    """`28 February`, where the year goes without saying."""
+    """`28 February`, for days whose year is obvious."""
     return f"{day.day} {MONTHS[day.month - 1]}"
 
 
@@ -57,7 +57,7 @@ def counted(number: int, one: str, many: str | None = None) -> str:
 
 
 def plural(number: int, one: str, many: str | None = None) -> str:
-    """What so many things are called: `text`, `texts`."""
+    """The noun for a number of things: `text`, `texts`."""
     return one if number == 1 else many or f"{one}s"
 
 

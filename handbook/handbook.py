@@ -1,4 +1,4 @@
-"""The handbook as a whole: everything that was loaded, and the questions asked of it."""
+"""The whole handbook: everything that was loaded, and queries over it."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -23,19 +23,19 @@ _Fact = TypeVar("_Fact", bound=Content)
 
 @dataclass(frozen=True)
 class Facts:
-    """What a service keeps in the optional files of `service/`: one object for each file, asked for by its model."""
+    """The optional files of `service/`: one object for each file, looked up by its model."""
 
     by_model: Mapping[type[Content], Content] = field(default_factory=dict)
 
     @classmethod
-    def of(cls, *kept: Content | None) -> "Facts":
-        """Facts that hold these files; what is None is not kept."""
-        return cls({type(each): each for each in kept if each is not None})
+    def of(cls, *files: Content | None) -> "Facts":
+        """Facts that hold these files; None is skipped."""
+        return cls({type(fact): fact for fact in files if fact is not None})
 
     def get(self, model: type[_Fact]) -> _Fact | None:
-        """The file that this model reads; None when the service does not keep it."""
-        kept = self.by_model.get(model)
-        return kept if isinstance(kept, model) else None
+        """The file of this model; None if the service does not have it."""
+        fact = self.by_model.get(model)
+        return fact if isinstance(fact, model) else None
 
 
 @dataclass(frozen=True)
@@ -60,15 +60,15 @@ class Handbook:
     translations: dict[str, dict[str, Translation]] = field(default_factory=dict)
     """By slug of a survey or consultation, then by language."""
     samples: dict[str, Sample] = field(default_factory=dict)
-    """What is invented for demonstrations, by slug of a survey or consultation."""
+    """Invented answers for demonstrations, by slug of a survey or consultation."""
     summaries: dict[str, Summary] = field(default_factory=dict)
     """By run key."""
     outcomes: dict[str, Outcome] = field(default_factory=dict)
     """By run key."""
     facts: Facts = field(default_factory=Facts)
-    """What the service keeps in further files of `service/`."""
+    """The optional files of `service/`."""
     redirects: Redirects = field(default_factory=Redirects)
-    """Where readers of old addresses are sent."""
+    """Redirects from old addresses."""
 
     @cached_property
     def commitments(self) -> dict[str, Commitment]:
@@ -115,7 +115,10 @@ class Handbook:
             for slug, waves in self.waves.items()
             for wave_slug, wave in waves.items()
         }
-        consultations = {slug: SurveyRun(slug, slug, None, each, each) for slug, each in self.consultations.items()}
+        consultations = {
+            slug: SurveyRun(slug, slug, None, consultation, consultation)
+            for slug, consultation in self.consultations.items()
+        }
         return waves | consultations
 
     def open_runs(self, on: date) -> tuple[SurveyRun, ...]:
@@ -124,9 +127,9 @@ class Handbook:
         return tuple(sorted(still_open, key=lambda run: (run.wave.closes, run.key)))
 
     def unsettled_reason(self, slug: str, on: date) -> str | None:
-        """Why nothing can rest on a consultation yet, as the beginning of a sentence.
+        """Why no decision can be based on a consultation yet, as the beginning of a sentence.
 
-        None once it has closed and was answered. Raises KeyError when there is no consultation of this name.
+        None once it has closed and has an outcome. Raises KeyError if there is no such consultation.
         """
         consultation = self.consultations[slug]
         if not consultation.is_over(on):

@@ -1,4 +1,4 @@
-"""Every content folder becomes one Handbook, or one ContentError with everything that is wrong."""
+"""Loads the content folders into a Handbook, or raises one ContentError with every problem."""
 
 import re
 from collections.abc import Callable, Collection, Iterator, Mapping
@@ -8,7 +8,7 @@ from typing import Any, TypeVar
 
 from pydantic import ValidationError
 
-from handbook.folders import check_paths, check_sizes, content_in, content_paths
+from handbook.folders import check_paths, check_sizes, content_files, content_paths
 from handbook.handbook import Facts, Handbook
 from handbook.pages.page import Page, PageHeader
 from handbook.pages.redirects import Redirects
@@ -30,7 +30,7 @@ from handbook.source.validation_messages import problems_of
 from handbook.sources import Sources
 
 MAX_PAGE_LENGTH = 20_000
-"""In characters; nobody reads a longer one on a phone."""
+"""In characters; longer pages are not read on a phone."""
 
 _CODE = re.compile(r"(`+).+?\1")
 
@@ -38,7 +38,7 @@ _CODE = re.compile(r"(`+).+?\1")
 def load_handbook(root: Path, *, writing: bool = True) -> Handbook:
     """Read and check every content file below `root`; raises ContentError with all problems of all files.
 
-    Who only asks and counts may leave out how texts are written (`writing`): the build has read them.
+    `writing=False` skips the rules of style, which only matter to the build.
     """
     return load_sources(root, writing=writing).handbook
 
@@ -56,95 +56,93 @@ def load_sources(
     renamed: Mapping[str, str] | None = None,
     addresses: Collection[str] = (),
 ) -> Sources:
-    """The handbook beside its records; raises ContentError with all problems of all files.
+    """The handbook with its records; raises ContentError with all problems of all files.
 
-    Whether questions may still change depends on the day; without one they may not.
-    Pages that were `renamed` are told by their new names, and those with one of the `addresses` as taken away.
-    Who loads again and again hands in a `reader` that remembers (FileCache).
+    Questions may change until a form opens, so this depends on the day; without one they may not.
+    Messages name the new path of a page in `renamed`, and say of a missing page in `addresses` that it was removed.
+    Pass a FileCache as `reader` to load repeatedly.
     """
     read_file = reader or read_content
     paths = list(content_paths(root))
     problems = [*check_paths(paths), *check_sizes(root, paths)]
-    unseen: list[Problem] = []
+    invisible: list[Problem] = []
     read: list[tuple[ContentFile, Any]] = []
     records: dict[str, Record] = {}
-    for found in content_in(paths):
+    for file in content_files(paths):
         try:
-            records[found.path], content, hidden = _read_despite_what_is_hidden(root, found, read_file)
+            records[file.path], content, hidden = _read_ignoring_invisible(root, file, read_file)
         except ContentError as error:
             problems.extend(error.problems)
         else:
-            read.append((found, content))
-            unseen.extend(hidden)
-    # Rules across files would name every id of a file that could not be read.
+            read.append((file, content))
+            invisible.extend(hidden)
+    # Rules across files would report every reference to a file that could not be read.
     if problems:
-        raise ContentError([*problems, *unseen])
+        raise ContentError([*problems, *invisible])
     sources = Sources(_handbook(read), records, renamed or {}, addresses)
-    problems = unseen + list(check_sources(sources, writing=writing, on=on))
+    problems = invisible + list(check_sources(sources, writing=writing, on=on))
     if problems:
         raise ContentError(problems)
     return sources
 
 
-def _read_despite_what_is_hidden(
-    root: Path, found: ContentFile, read_file: Reader
-) -> tuple[Record, Content, list[Problem]]:
-    """One content file with what nobody can see in it as problems, read as if that was not there.
+def _read_ignoring_invisible(root: Path, file: ContentFile, read_file: Reader) -> tuple[Record, Content, list[Problem]]:
+    """One content file, read without its invisible characters, and the problems about them.
 
-    So everything else that is wrong is told in the same run; raises ContentError where the file cannot be used.
+    All other problems are then reported in the same run. Raises ContentError if the file cannot be used.
     """
     problems: list[Problem] = []
     text: str | None = None
     for cleaned in (strip_invisible, normalise_spaces):
         try:
-            read = read_file(root, found) if text is None else read_content(root, found, text)
+            read = read_file(root, file) if text is None else read_content(root, file, text)
         except ContentError as error:
             problems.extend(error.problems)
         else:
             return *read, problems
         if text is None:
-            text = read_unchecked_text(root, found.path)
-            # What a parser says about a mark of a conflict leads to publishing both versions.
+            text = read_unchecked_text(root, file.path)
+            # A parser's message about a conflict marker would mislead people into publishing both versions.
             if any(conflict_marks(text)):
                 raise ContentError(problems)
         text = cleaned(text)
     try:
-        return *read_content(root, found, text), problems
+        return *read_content(root, file, text), problems
     except ContentError as error:
         raise ContentError([*problems, *error.problems]) from None
 
 
-def read_content(root: Path, found: ContentFile, text: str | None = None) -> tuple[Record, Content]:
-    """One content file, or `text` for it, as written and as understood; raises ContentError with all its problems."""
-    if found.kind.model is not PageHeader:
-        record = read_record(root, found.path, text, found.kind.keys)
-        return record, _understood(found.kind.model, record)
-    record = read_page_record(root, found.path, text, found.kind.keys)
-    return record, _page(found.path.removeprefix("docs/"), record)
+def read_content(root: Path, file: ContentFile, text: str | None = None) -> tuple[Record, Content]:
+    """One content file, or `text` in its place, as record and as model; raises ContentError with all its problems."""
+    if file.kind.model is not PageHeader:
+        record = read_record(root, file.path, text, file.kind.keys)
+        return record, _validate(file.kind.model, record)
+    record = read_page_record(root, file.path, text, file.kind.keys)
+    return record, _page(file.path.removeprefix("docs/"), record)
 
 
 class FileCache:
-    """A reader that gives back the very same objects for files that have not changed on disk."""
+    """A reader that returns the same objects as long as a file does not change on disk."""
 
     def __init__(self) -> None:
         self._read: dict[str, tuple[tuple[int, int], tuple[Record, Content]]] = {}
 
-    def __call__(self, root: Path, found: ContentFile) -> tuple[Record, Content]:
-        """One content file, read only when its size or its time is another than before; raises ContentError."""
-        stat = (root / found.path).stat()
+    def __call__(self, root: Path, file: ContentFile) -> tuple[Record, Content]:
+        """One content file, read again only if its size or modification time has changed; raises ContentError."""
+        stat = (root / file.path).stat()
         state = (stat.st_mtime_ns, stat.st_size)
-        before = self._read.get(found.path)
+        before = self._read.get(file.path)
         if before and before[0] == state:
             return before[1]
-        content = read_content(root, found)
-        self._read[found.path] = state, content
+        content = read_content(root, file)
+        self._read[file.path] = state, content
         return content
 
 
 def _page(path: str, record: Record) -> Page:
     problems = list(check_body(record))
     try:
-        header = _understood(PageHeader, record)
+        header = _validate(PageHeader, record)
     except ContentError as error:
         raise ContentError([*error.problems, *problems]) from None
     if problems:
@@ -155,7 +153,7 @@ def _page(path: str, record: Record) -> Page:
 _Model = TypeVar("_Model", bound=Content)
 
 
-def _understood(model: type[_Model], record: Record) -> _Model:
+def _validate(model: type[_Model], record: Record) -> _Model:
     if record.value is None:
         raise ContentError([record.problem((), "nothing is written here; copy a file of the same kind and change it")])
     try:
@@ -165,7 +163,7 @@ def _understood(model: type[_Model], record: Record) -> _Model:
 
 
 def check_body(record: Record) -> Iterator[Problem]:
-    """What must be true of a page's text: there is some, and the title is in the header alone."""
+    """Problems with a page's text: it must not be empty, and its title belongs in the header."""
     if is_blank(record.body):
         yield Problem(record.path, record.body_line, 1, "the page has no text; write it below the header")
     if len(record.body) > MAX_PAGE_LENGTH:
@@ -182,9 +180,9 @@ def check_body(record: Record) -> Iterator[Problem]:
         if fence:
             continue
         underlined = line.rstrip("= ") == "" and "=" in line and number > 0 and lines[number - 1].strip() != ""
-        # MkDocs takes "#decide" for a heading; the second engine takes one that is moved in.
+        # MkDocs accepts "#decide" as a heading, and the second engine an indented one.
         if underlined:
-            # A heading is asked for above, not here: `## =====` would print the line itself.
+            # The advice is about the line above: `## =====` would print the line itself.
             message = "a page has one title, and it stands in the header; take this line of `=` out, and begin the "
             message += "line above it with `## `"
             yield Problem(record.path, record.body_line + number, 1, message)
@@ -194,7 +192,7 @@ def check_body(record: Record) -> Iterator[Problem]:
 
 
 def _check_brackets(record: Record) -> Iterator[Problem]:
-    """Parsers of Markdown look back from each `[` in a paragraph to all before it."""
+    """Markdown parsers need quadratic time for the `[` of a paragraph."""
     line = record.body_line
     for paragraph in record.body.split("\n\n"):
         if paragraph.count("[") > MAX_BRACKETS:
@@ -204,21 +202,21 @@ def _check_brackets(record: Record) -> Iterator[Problem]:
 
 def _handbook(read: list[tuple[ContentFile, Any]]) -> Handbook:
     def only(kind: str) -> Any:  # noqa: ANN401 - each kind has its own model
-        return next(content for found, content in read if found.kind.name == kind)
+        return next(content for file, content in read if file.kind.name == kind)
 
     def every(kind: str, name: str) -> dict[str, Any]:
-        return {found.names[name]: content for found, content in read if found.kind.name == kind}
+        return {file.names[name]: content for file, content in read if file.kind.name == kind}
 
     def by_run(kind: str) -> dict[str, Any]:
-        return {found.run_key: content for found, content in read if found.kind.name == kind}
+        return {file.run_key: content for file, content in read if file.kind.name == kind}
 
     waves: dict[str, dict[str, Any]] = {slug: {} for slug in every("survey", "survey")}
     translations: dict[str, dict[str, Any]] = {}
-    for found, content in read:
-        if found.kind.name == "wave":
-            waves[found.names["survey"]][found.names["wave"]] = content
-        if found.kind.name == "translation":
-            translations.setdefault(found.names["survey"], {})[found.names["language"]] = content
+    for file, content in read:
+        if file.kind.name == "wave":
+            waves[file.names["survey"]][file.names["wave"]] = content
+        if file.kind.name == "translation":
+            translations.setdefault(file.names["survey"], {})[file.names["language"]] = content
     return Handbook(
         service=only("service"),
         contacts=only("contacts"),
@@ -226,7 +224,7 @@ def _handbook(read: list[tuple[ContentFile, Any]]) -> Handbook:
         parties=only("parties"),
         themes=only("themes"),
         charters=every("charter", "charter"),
-        pages={content.path: content for found, content in read if found.kind.name == "page"},
+        pages={content.path: content for file, content in read if file.kind.name == "page"},
         surveys=every("survey", "survey"),
         waves=waves,
         consultations=every("consultation", "survey"),
@@ -234,6 +232,6 @@ def _handbook(read: list[tuple[ContentFile, Any]]) -> Handbook:
         samples=every("sample", "survey"),
         summaries=by_run("summary"),
         outcomes=by_run("outcome"),
-        facts=Facts.of(*(content for found, content in read if found.kind in FACTS)),
-        redirects=next((content for found, content in read if found.kind.name == "redirects"), Redirects()),
+        facts=Facts.of(*(content for file, content in read if file.kind in FACTS)),
+        redirects=next((content for file, content in read if file.kind.name == "redirects"), Redirects()),
     )

@@ -1,4 +1,4 @@
-"""What the service must still fill in, and where it is printed."""
+"""The facts that the service still has to fill in, and where they are printed."""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -18,20 +18,20 @@ class SlotPlace:
     path: str
     """Below the handbook's folder."""
     line: int | None
-    """In a page; in a data file the file alone is known."""
+    """None for data files, whose lines are not known."""
 
     def __str__(self) -> str:
-        """As editors and terminals turn it into a link."""
+        """In the form that editors and terminals turn into a link."""
         return self.path if self.line is None else f"{self.path}:{self.line}"
 
 
 @dataclass(frozen=True)
 class OpenSlot:
-    """One fact that only the service knows and has not said yet."""
+    """A local fact without a value."""
 
     fact: LocalFact
     places: tuple[SlotPlace, ...]
-    """Where it is printed; none when no page does so yet."""
+    """Where it is printed; empty if no page does so yet."""
 
 
 def open_slots(handbook: Handbook) -> tuple[OpenSlot, ...]:
@@ -40,18 +40,18 @@ def open_slots(handbook: Handbook) -> tuple[OpenSlot, ...]:
     if local is None:
         return ()
     places: dict[str, list[SlotPlace]] = {}
-    for fact_id, place in _printed(handbook):
+    for fact_id, place in _slot_places(handbook):
         places.setdefault(fact_id, []).append(place)
-    return tuple(OpenSlot(fact, _sorted(places.get(fact.id, ()))) for fact in local.facts if not fact.value)
+    return tuple(OpenSlot(fact, _sort_places(places.get(fact.id, ()))) for fact in local.facts if not fact.value)
 
 
-def _sorted(places: Iterable[SlotPlace]) -> tuple[SlotPlace, ...]:
-    """By file, and where no line of it is known before its lines."""
+def _sort_places(places: Iterable[SlotPlace]) -> tuple[SlotPlace, ...]:
+    """Sorted by file, places without a line first."""
     return tuple(sorted(places, key=lambda place: (place.path, place.line or 0)))
 
 
-def _printed(handbook: Handbook) -> Iterator[tuple[str, SlotPlace]]:
-    """The id of every local fact that a slot stands for, with the place where it is printed."""
+def _slot_places(handbook: Handbook) -> Iterator[tuple[str, SlotPlace]]:
+    """The id of every local fact in a slot, with the place where it is printed."""
     for page in handbook.pages.values():
         path = f"docs/{page.path}"
         for slot in _local_slots(page.body):

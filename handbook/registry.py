@@ -32,21 +32,21 @@ from handbook.surveys.survey_files import (
 from handbook.surveys.translations import Translation
 
 FOLDERS = ("charters", "docs", "service", "surveys")
-"""Where people write."""
+"""The content folders."""
 
 PATHS_WITHOUT_SLOTS = ("service/contacts.yml", "service/service.yml", "service/local.yml", "surveys/", "charters/")
-"""Files whose texts the forms show too, or from which slots are filled in."""
+"""Paths of files without slots: the forms show their texts too, or the slots are filled from them."""
 
 _CONTACT = SlotKind(
     "contact",
-    lambda handbook: [each.id for each in handbook.contacts.contacts],
+    lambda handbook: [contact.id for contact in handbook.contacts.contacts],
     (NO_PART, "hours", TEXT_PART),
 )
 
 
 def modules_in(package: str, path: Iterable[str]) -> tuple[ModuleType, ...]:
     """Every module of a package by its name and `__path__`, imported, in alphabetical order."""
-    return tuple(import_module(f"{package}.{each.name}") for each in pkgutil.iter_modules(path))
+    return tuple(import_module(f"{package}.{module.name}") for module in pkgutil.iter_modules(path))
 
 
 def _kind_of(module: ModuleType) -> ContentKind:
@@ -58,7 +58,7 @@ def _kind_of(module: ModuleType) -> ContentKind:
 
 
 FACTS: tuple[ContentKind, ...] = tuple(map(_kind_of, modules_in(facts.__name__, facts.__path__)))
-"""What a service may keep besides, in alphabetical order."""
+"""The kinds of facts, which are optional, in alphabetical order."""
 
 KINDS = (
     ContentKind("parties", Parties, "charters/parties.yml"),
@@ -82,17 +82,17 @@ KINDS = (
     ContentKind("outcome", Outcome, outcome_file("<survey>/<wave>")),
     ContentKind("wave", Wave, run_file("<survey>/<wave>")),
 )
-"""In the order in which a path is tried against them."""
+"""In the order in which a path is matched against them."""
 
 SLOT_KINDS: dict[str, SlotKind] = {kind.slot.name: kind.slot for kind in KINDS if kind.slot}
-"""By the word that a slot begins with."""
+"""By the first word of a slot."""
 SLOT_FILES: dict[str, str] = {kind.slot.name: kind.place for kind in KINDS if kind.slot}
-"""Where the facts of each are written."""
+"""The files of their facts."""
 
 
 @dataclass(frozen=True)
 class ContentFile:
-    """A path and what it says about the file."""
+    """A content file, as its path describes it."""
 
     path: str
     kind: ContentKind
@@ -118,17 +118,17 @@ def reviewed_files(handbook: Handbook) -> dict[str, Reviewed]:
 
     Waves and summaries carry none: a wave belongs to its survey, and a summary is written by the program.
     """
-    kept = {kind.place: handbook.facts.get(kind.model) for kind in FACTS}
+    facts_by_path = {kind.place: handbook.facts.get(kind.model) for kind in FACTS}
     return {
         "service/service.yml": handbook.service,
         "service/contacts.yml": handbook.contacts,
         "service/glossary.yml": handbook.glossary,
-        **{path: fact for path, fact in kept.items() if isinstance(fact, Reviewed)},
+        **{path: fact for path, fact in facts_by_path.items() if isinstance(fact, Reviewed)},
         "charters/parties.yml": handbook.parties,
         "charters/themes.yml": handbook.themes,
         **{f"charters/{slug}.yml": charter for slug, charter in handbook.charters.items()},
         **{f"docs/{path}": page.header for path, page in handbook.pages.items()},
         **{survey_file(slug): survey for slug, survey in handbook.surveys.items()},
-        **{consultation_file(slug): each for slug, each in handbook.consultations.items()},
+        **{consultation_file(slug): consultation for slug, consultation in handbook.consultations.items()},
         **{outcome_file(key): outcome for key, outcome in handbook.outcomes.items()},
     }

@@ -11,11 +11,11 @@ from handbook.registry import KINDS
 from handbook.source.types import Content
 
 FOLDER = Path(__file__).parent / "schemas"
-"""Where the first line of each content file looks for its schema."""
+"""The folder that the first line of every content file refers to."""
 
 
-class _Plain(GenerateJsonSchema):
-    """pydantic's schemas without a title for each key: editors would show it in place of the description."""
+class _UntitledSchema(GenerateJsonSchema):
+    """pydantic's schemas without titles, which editors would show in place of the descriptions."""
 
     def field_title_should_be_set(self, schema: Any) -> bool:  # noqa: ANN401, ARG002 - pydantic's signature
         return False
@@ -23,29 +23,29 @@ class _Plain(GenerateJsonSchema):
 
 def schema_of(model: type[Content]) -> dict[str, Any]:
     """The JSON Schema of one kind of content file, for YAML as an editor reads it."""
-    schema = model.model_json_schema(schema_generator=_Plain)
-    return {"$schema": _Plain.schema_dialect, **_as_written(schema)}
+    schema = model.model_json_schema(schema_generator=_UntitledSchema)
+    return {"$schema": _UntitledSchema.schema_dialect, **_as_in_yaml(schema)}
 
 
-def _as_written(part: Any) -> Any:  # noqa: ANN401 - any piece of a schema
-    """The same piece of schema, saying what is in the file and not what a program makes of it."""
+def _as_in_yaml(part: Any) -> Any:  # noqa: ANN401 - any piece of a schema
+    """The same part of a schema, describing values as they are written in YAML."""
     if isinstance(part, list):
-        return [_as_written(each) for each in part]
+        return [_as_in_yaml(item) for item in part]
     if not isinstance(part, dict):
         return part
-    written = {key: _as_written(value) for key, value in part.items()}
+    written = {key: _as_in_yaml(value) for key, value in part.items()}
     if isinstance(written.get("description"), str):
         written["description"] = " ".join(written["description"].split())
     if isinstance(written.get("default"), bool):
         written["default"] = "yes" if written["default"] else "no"
     if written.get("type") == "string" and not written.keys() & {"enum", "format"}:
-        # We take every text as it is; an editor takes 2024 and 1.10 for numbers.
+        # Texts are read as written, but an editor takes 2024 and 1.10 for numbers.
         written["type"] = ["string", "number"]
     return written
 
 
 def write_schemas(folder: Path) -> list[Path]:
-    """Write every schema into a folder and remove those of kinds that are no more; answers what is there now."""
+    """Write every schema into a folder, remove outdated ones, and return the paths."""
     folder.mkdir(parents=True, exist_ok=True)
     models = {kind.name: kind.model for kind in KINDS}
     for stale in folder.glob("*.json"):

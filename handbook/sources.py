@@ -1,10 +1,11 @@
-"""A handbook beside the files it was read from, so that rules across files can say where."""
+"""A handbook with the files it was read from, so that rules across files can report positions."""
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
 from handbook.handbook import Handbook
+from handbook.pages.markdown import PageText, read_page_text
 from handbook.source.problems import Problem
 from handbook.source.source_file import Record
 from handbook.source.spelling import suggest_instead
@@ -12,29 +13,44 @@ from handbook.source.text_values import Loc, TextValue
 from handbook.urls import page_address
 
 Mention = tuple[str, Loc, str]
-"""A word, and where it is written: path, place in the file, the word."""
+"""A word and where it is written: the path, the loc, and the word itself."""
 
 
 @dataclass(frozen=True)
 class Sources:
-    """Every content file as it was written and as it was understood."""
+    """The handbook and the records it was made from."""
 
     handbook: Handbook
     records: Mapping[str, Record]
     """By path below the handbook's folder."""
     renamed: Mapping[str, str] = field(default_factory=dict)
-    """Pages of which nobody has said yet where they are, with the new name that each has by its words."""
+    """Pages that seem to have been renamed, because the text is the same: new paths by old path."""
     addresses: Collection[str] = ()
-    """The addresses that readers were given: a page that had one and is not there was taken away."""
+    """All addresses that were ever published; a missing page with one of them was removed."""
 
     @cached_property
     def text_values(self) -> Mapping[str, tuple[TextValue, ...]]:
         """Every text of every file, by path."""
         return {path: record.text_values for path, record in self.records.items()}
 
+    def texts(self, *signs: str, without: Collection[str] = ()) -> Iterator[tuple[str, TextValue]]:
+        """Every text with the path of its file, except the values of some keys.
+
+        If there are `signs`, only texts that contain at least one of them.
+        """
+        for path, values in self.text_values.items():
+            for value in values:
+                if value.key not in without and (not signs or any(sign in value.text for sign in signs)):
+                    yield path, value
+
+    def parsed_texts(self, *signs: str, without: Collection[str] = ()) -> Iterator[tuple[str, TextValue, PageText]]:
+        """The same texts, each with its parsed Markdown."""
+        for path, value in self.texts(*signs, without=without):
+            yield path, value, read_page_text(value.text)
+
     @cached_property
     def moved(self) -> Mapping[str, str]:
-        """Where each page is now that is not where it was: as a person says, or by its words."""
+        """The new path of every page that has moved."""
         return {**self.renamed, **self.handbook.redirects.redirects}
 
     def problem(self, path: str, loc: Loc, message: str) -> Problem:
@@ -48,14 +64,14 @@ class Sources:
     def unknown(
         self, mentions: Iterable[Mention], known: Collection[str], what: str, where: str = ""
     ) -> Iterator[Problem]:
-        """A problem for each word that is not among the known ones."""
+        """A problem for every word that is not known."""
         for path, loc, word in mentions:
             if word not in known:
-                instead = self._taken_away(word, known) or suggest_instead(word, known)
+                instead = self._moved_page_hint(word, known) or suggest_instead(word, known)
                 yield self.problem(path, loc, f"there is no {what} `{word}`{where}; {instead}")
 
-    def _taken_away(self, word: str, known: Collection[str]) -> str | None:
-        """What to write in place of a page that was there before."""
+    def _moved_page_hint(self, word: str, known: Collection[str]) -> str | None:
+        """Advice about a page that was moved or removed."""
         moved = self.moved.get(word)
         if moved in known:
             return f"it has moved, so write `{moved}`"
@@ -64,7 +80,7 @@ class Sources:
         return None
 
     def duplicates(self, mentions: Iterable[Mention], what: str) -> Iterator[Problem]:
-        """A problem for each word that was written before."""
+        """A problem for every word that is repeated."""
         first: dict[str, tuple[str, Loc]] = {}
         for path, loc, word in mentions:
             if word not in first:
@@ -73,8 +89,8 @@ class Sources:
             at_path, at_loc = first[word]
             line = self.records[at_path].at(at_loc).line
             where = f"line {line}" if at_path == path else f"line {line} of {at_path}"
-            yield self.problem(path, loc, f"the {what} `{word}` stands here and on {where}; {_keep_one(what)}")
+            yield self.problem(path, loc, f"the {what} `{word}` stands here and on {where}; {_duplicate_advice(what)}")
 
 
-def _keep_one(what: str) -> str:
+def _duplicate_advice(what: str) -> str:
     return "give one of them another" if what.endswith("id") else "keep one of them"

@@ -1,4 +1,4 @@
-"""Where things are on the site and in the app; both programs link to them, so both ask here."""
+"""The addresses of the site and the app, to which both programs link."""
 
 import unicodedata
 from posixpath import dirname, relpath
@@ -19,10 +19,10 @@ def place_address(place: str) -> str:
 
 
 def relative_address(here: str, target: str) -> str:
-    """The way from one address to another, so that it holds below any path: `../b/#c` from `/a/` to `/b/#c`."""
+    """The relative address, which works below any path: `../b/#c` from `/a/` to `/b/#c`."""
     page, mark, part = target.partition("#")
-    way = relpath(page, dirname(here))
-    return f"{way}{'/' if page.endswith('/') else ''}{mark}{part}"
+    path_between = relpath(page, dirname(here))
+    return f"{path_between}{'/' if page.endswith('/') else ''}{mark}{part}"
 
 
 def charter_path(charter: str) -> str:
@@ -59,7 +59,7 @@ WITHDRAW_ADDRESS = "/withdraw/"
 """Where people take their answers back."""
 
 RECEIPT_ADDRESS = "/receipt/"
-"""Where people see with their receipt what became of what they sent."""
+"""Where people use their receipt to see what became of their answers."""
 
 SUGGEST_ADDRESS = "/suggest/"
 """Where people suggest other words for a page."""
@@ -80,21 +80,21 @@ RESERVED_FOLDERS = (
     # the engine's and the theme's own files
     *("assets", "search"),
 )
-"""First parts of addresses at which no page and no picture may stand: readers would get one in place of the other."""
+"""First parts of addresses that pages and pictures must not use, because the app or the theme does."""
 
 
 def is_reserved(path: str) -> bool:
-    """Whether a file below `docs/` would be at an address of the app or of the theme, on any kind of host."""
+    """Whether a file below `docs/` would have an address of the app or the theme, on any host."""
     first = unicodedata.normalize("NFKC", path.partition("/")[0]).casefold().strip(" .")
     return first.partition(".")[0] in RESERVED_FOLDERS
 
 
 ADDRESS_LIST = "service/addresses.txt"
-"""Every address that readers were ever given, one a line; kept by a command of the builder, and never made shorter."""
+"""Every address that was ever published, one per line; a command of the builder appends to it."""
 
 
 def whole_address(site_address: str | None, path: str, anchor: str = "") -> str:
-    """A page's address for readers outside the site: with the site's own address, or from `/` while there is none."""
+    """A page's absolute address; it begins with `/` while the site has no address of its own."""
     address = f"{(site_address or '').rstrip('/')}{page_address(path)}"
     return f"{address}#{anchor}" if anchor else address
 

@@ -8,11 +8,18 @@ from zoneinfo import ZoneInfo
 import click
 
 from handbook.urls import ADDRESS_LIST
-from site_builder.cli_output import ANNOTATE, ROOT, AnnotationLevel, report, report_problems, require_commit
+from site_builder.cli_output import (
+    ANNOTATE_OPTION,
+    ROOT_OPTION,
+    AnnotationLevel,
+    report,
+    report_problems,
+    require_commit,
+)
 from site_builder.tools.github import clean_pictures_command, code_owners_command, compare_command, take_over_command
 from site_builder.tools.import_command import import_charter_command
 
-MOST_PRINTED = 40
+MAX_ADDRESSES_PRINTED = 40
 """Addresses that are printed one by one; the first list of a handbook has hundreds."""
 
 
@@ -21,9 +28,11 @@ def today() -> date:
     return datetime.now(ZoneInfo("Europe/London")).date()
 
 
-MADE = click.option("--made", type=click.Path(path_type=Path), help="Where pages are staged; build/ if not given.")
-SITE = click.option("--site", type=click.Path(path_type=Path), help="Where the site goes; site/ if not given.")
-ON = click.option(
+STAGING_OPTION = click.option(
+    "--made", type=click.Path(path_type=Path), help="Where pages are staged; build/ if not given."
+)
+SITE_OPTION = click.option("--site", type=click.Path(path_type=Path), help="Where the site goes; site/ if not given.")
+DAY_OPTION = click.option(
     "--on",
     metavar="DAY",
     type=click.DateTime(["%Y-%m-%d"]),
@@ -41,9 +50,9 @@ def _day(on: datetime | None) -> date:
 
 
 @cli.command()
-@ROOT
-@ON
-@ANNOTATE
+@ROOT_OPTION
+@DAY_OPTION
+@ANNOTATE_OPTION
 @click.option(
     "--advice",
     is_flag=True,
@@ -75,7 +84,7 @@ def check(root: Path, on: datetime | None, about: Path | None, base: str | None,
         require_commit(root, "--base", base)
     sources, pages = read_checked(root, _day(on), base=base)
     handbook = sources.handbook
-    found = assess_readability(handbook, sources.text_values)
+    readability = assess_readability(handbook, sources.text_values)
     click.echo(f"The content is right: {len(handbook.pages)} pages, {len(handbook.commitments)} commitments.")
     for line in (
         *new_address_lines(root, handbook, pages),
@@ -84,20 +93,20 @@ def check(root: Path, on: datetime | None, about: Path | None, base: str | None,
         *(() if about else edit_lines(handbook)),
         *forecast_lines(handbook, _day(on)),
         *past_sum_lines(handbook, _day(on)),
-        *advice_lines(found, full=advice),
+        *advice_lines(readability, full=advice),
     ):
         click.echo(line)
     for path in filter(is_drawing, content_paths(root)):
         report(AnnotationLevel.WARNING, path, 1, DRAWING_MESSAGE)
-    for remark in advice_about(found, about.read_text().splitlines()) if about else ():
+    for remark in advice_about(readability, about.read_text().splitlines()) if about else ():
         report(AnnotationLevel.WARNING, remark.path, remark.line, remark.message)
     click.echo("Nothing is wrong.")
 
 
 @cli.command()
-@ROOT
-@MADE
-@ON
+@ROOT_OPTION
+@STAGING_OPTION
+@DAY_OPTION
 @report_problems
 def pages(root: Path, made: Path | None, on: datetime | None) -> None:
     """Stage the pages as Markdown, without making the site."""
@@ -111,11 +120,11 @@ def pages(root: Path, made: Path | None, on: datetime | None) -> None:
 
 
 @cli.command()
-@ROOT
-@MADE
-@SITE
-@ON
-@ANNOTATE
+@ROOT_OPTION
+@STAGING_OPTION
+@SITE_OPTION
+@DAY_OPTION
+@ANNOTATE_OPTION
 @click.option("--if-stale", is_flag=True, help="Do nothing when neither content, program nor day has changed.")
 @report_problems
 def build(root: Path, made: Path | None, site: Path | None, on: datetime | None, *, if_stale: bool) -> None:
@@ -135,14 +144,14 @@ def build(root: Path, made: Path | None, site: Path | None, on: datetime | None,
         count = build_site.build(paths, day)
     except EngineError as error:
         # Each line is set in: what the engine repeats from a page must not be taken for an order to the forge.
-        said = "\n".join(f"| {line}" for line in str(error).splitlines())
-        click.echo(f"The engine stopped, and the old site stays as it was. It said:\n{said}", err=True)
+        output = "\n".join(f"| {line}" for line in str(error).splitlines())
+        click.echo(f"The engine stopped, and the old site stays as it was. It said:\n{output}", err=True)
         sys.exit(1)
     click.echo(f"Built {count} pages into {paths.site}.")
 
 
 @cli.command()
-@ROOT
+@ROOT_OPTION
 @click.option("--port", default=8001, show_default=True, help="The port of the preview.")
 @report_problems
 def serve(root: Path, port: int) -> None:
@@ -158,15 +167,15 @@ def serve(root: Path, port: int) -> None:
 
 
 @cli.command()
-@ROOT
-@ON
+@ROOT_OPTION
+@DAY_OPTION
 @report_problems
 def addresses(root: Path, on: datetime | None) -> None:
     """Add the addresses of today's site to the list of those that are kept for good."""
     from site_builder.build_site import add_addresses  # noqa: PLC0415 `build --if-stale` must start fast
 
     added = add_addresses(root, _day(on))
-    for address in added if len(added) <= MOST_PRINTED else ():
+    for address in added if len(added) <= MAX_ADDRESSES_PRINTED else ():
         click.echo(f"+ {address}")
     click.echo(f"{len(added)} {'address' if len(added) == 1 else 'addresses'} added to {ADDRESS_LIST}.")
 

@@ -30,11 +30,11 @@ def engine_id(heading: Heading) -> str:
 @lru_cache(maxsize=1024)
 def anchors_in(body: str) -> frozenset[str]:
     """Every id on a page, written in braces or in a tag or made of a heading; those of footnotes are left out."""
-    written = _MOVED.sub("", _CODE.sub("", body))
-    in_braces = {found["id"] for found in _BRACES.finditer(written)}
-    tags = list(_TAG.finditer(written))
+    markdown = _MOVED.sub("", _CODE.sub("", body))
+    in_braces = {match["id"] for match in _BRACES.finditer(markdown)}
+    tags = list(_TAG.finditer(markdown))
     # The engine does not look into tags, except those with Markdown inside, so a heading can repeat their ids.
-    taken = in_braces | {tag["id"] for tag in tags if _MARKDOWN_INSIDE.search(tag[0])}
+    explicit = in_braces | {tag["id"] for tag in tags if _MARKDOWN_INSIDE.search(tag[0])}
     headings = [heading for heading in read_page_text(body).headings if not heading.anchor]
-    made = {unique(engine_id(heading), taken) for heading in headings}
-    return frozenset(in_braces | {tag["id"] for tag in tags} | made)
+    generated = {unique(engine_id(heading), explicit) for heading in headings}
+    return frozenset(in_braces | {tag["id"] for tag in tags} | generated)

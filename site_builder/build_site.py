@@ -46,32 +46,32 @@ def load_checked(root: Path, on: date, *, cleans: bool = False) -> tuple[Handboo
 def read_checked(
     root: Path, on: date, *, cleans: bool = False, base: str | None = None
 ) -> tuple[Sources, dict[str, str]]:
-    """The content beside its files, and the pages, menu and pictures checked too; raises ContentError as above.
+    """The content with its sources, and the pages; menu and pictures are checked too. Raises ContentError.
 
-    Who stages the pictures, which cleans them, is told only of those that cannot be cleaned (`cleans`).
+    With `cleans`, only pictures that cannot be cleaned are problems: staging cleans the others.
     With a commit (`base`) the days and the pages that people know from it are compared with those of today.
     """
     pictures = list(check_pictures(root, cleans=cleans))
     try:
-        sources, menu, listed = _read(root, on)
+        sources, menu, addresses = _read(root, on)
     except ContentError as error:
         raise ContentError([*error.problems, *pictures]) from None
     handbook = sources.handbook
     ctx = build_context(handbook, on, menu, sources.records)
-    made = site_pages(ctx)
-    pages = staged_pages(ctx, made)
+    generated = site_pages(ctx)
+    pages = staged_pages(ctx, generated)
     here = link_targets(pages, root)
-    lost = list(lost_addresses(sources, here, listed))
+    lost = list(lost_addresses(sources, here, addresses))
     steps = {each.old: each.new for each in lost if each.is_renamed} | dict(sources.moved)
-    moved = {old: end for old in steps if (end := end_of(steps, old)) and page_of(end) in here}
-    gone = {each.old for each in lost if not each.is_renamed}
-    targets = here.after(moved, gone)
+    redirects = {old: end for old in steps if (end := end_of(steps, old)) and page_of(end) in here}
+    removed = {each.old for each in lost if not each.is_renamed}
+    targets = here.after(redirects, removed)
     problems = [
         *pictures,
         *check_on(sources, on),
         *(check_announced_days(sources, content_at(root, base, sources), on) if base else ()),
         *(check_swapped_pages(root, base) if base else ()),
-        *check_unique_addresses(made),
+        *check_unique_addresses(generated),
         *check_links(sources, targets, root),
         *check_markdown(sources, pages),
         *check_redirects(sources, targets),
@@ -83,38 +83,38 @@ def read_checked(
 
 
 def _read(root: Path, on: date) -> tuple[Sources, Menu, dict[str, int]]:
-    """The content, the menu and the list of addresses; where one cannot be read, what is wrong with the others too."""
+    """The content, the menu and the list of addresses; raises ContentError with the problems of all three."""
     menu: Menu = ()
-    listed: dict[str, int] = {}
-    beside: list[Problem] = []
+    addresses: dict[str, int] = {}
+    problems: list[Problem] = []
     try:
         menu = read_menu(root)
     except ContentError as error:
-        beside.extend(error.problems)
+        problems.extend(error.problems)
     try:
-        listed = read_address_list(root)
+        addresses = read_address_list(root)
     except ContentError as error:
-        beside.extend(error.problems)
+        problems.extend(error.problems)
     try:
-        renamed = renamed_pages(root, listed, proposed_redirects(root))
-        sources = load_sources(root, on=on, renamed=renamed, addresses=listed)
+        renamed = renamed_pages(root, addresses, proposed_redirects(root))
+        sources = load_sources(root, on=on, renamed=renamed, addresses=addresses)
     except ContentError as error:
-        raise ContentError([*error.problems, *beside]) from None
-    if beside:
-        raise ContentError([*beside, *check_on(sources, on)])
-    return sources, menu, listed
+        raise ContentError([*error.problems, *problems]) from None
+    if problems:
+        raise ContentError([*problems, *check_on(sources, on)])
+    return sources, menu, addresses
 
 
 def add_addresses(root: Path, on: date) -> tuple[str, ...]:
-    """Add today's addresses to the list of those that are kept for good; which were added. Raises ContentError."""
+    """Add today's addresses to the list of permanent ones and return those added; raises ContentError."""
     handbook, pages = load_checked(root, on)
-    listed, today = read_address_list(root), addresses_of(handbook, link_targets(pages, root))
-    write_atomically(root / ADDRESS_LIST, extended_list(listed, today))
-    return tuple(sorted(today - listed.keys()))
+    old_addresses, today = read_address_list(root), addresses_of(handbook, link_targets(pages, root))
+    write_atomically(root / ADDRESS_LIST, extended_list(old_addresses, today))
+    return tuple(sorted(today - old_addresses.keys()))
 
 
 def build(paths: BuildPaths, on: date) -> int:
-    """Build the site; how many pages it has. When anything fails, the old site stands untouched."""
+    """Build the site and return the number of its pages; when anything fails, the old site is left untouched."""
     with build_lock(paths.made):
         stamp = fingerprint(paths, on)
         handbook, pages = load_checked(paths.root, on, cleans=True)
@@ -129,7 +129,7 @@ def build(paths: BuildPaths, on: date) -> int:
 
 
 def _make(handbook: Handbook, paths: BuildPaths, version: Path) -> int:
-    """The whole site and its policy in a new folder; how many pages it has."""
+    """Make the whole site and its policy in a new folder; returns the number of pages."""
     site, service = (version / SITE_FOLDER).resolve(), handbook.service
     config = (paths.root / CONFIG).resolve()
     build_html(config, paths.docs.resolve(), site, demonstration=service.demonstration)

@@ -1,4 +1,4 @@
-"""How the commands say what is wrong: one line each for a person, and beside it one for a forge that asks for it."""
+"""Prints what the commands report: one line per problem, and with `--annotate` a second one for the forge."""
 
 import sys
 from collections.abc import Callable
@@ -12,12 +12,12 @@ import click
 from handbook.source.problems import ContentError, NoHandbookError, require_handbook
 from site_builder.git import is_commit
 
-P = ParamSpec("P")
+Params = ParamSpec("Params")
 _ANNOTATE_KEY = "annotate"
 
 
 class AnnotationLevel(StrEnum):
-    """How much it matters, as forges call it."""
+    """The levels of annotations that forges know."""
 
     ERROR = "error"
     WARNING = "warning"
@@ -29,19 +29,19 @@ def annotation(level: AnnotationLevel, path: str, line: int, message: str, colum
 
     Whatever comes from a file is escaped, because a line of its own that begins with `::` would be obeyed.
     """
-    where = f"file={_property(path)},line={line}" + (f",col={column}" if column else "")
-    return f"::{level.value} {where}::{_escaped(message)}"
+    where = f"file={_escape_property(path)},line={line}" + (f",col={column}" if column else "")
+    return f"::{level.value} {where}::{_escape(message)}"
 
 
-def _escaped(text: str) -> str:
+def _escape(text: str) -> str:
     return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
 
 
-def _property(text: str) -> str:
-    return _escaped(text).replace(":", "%3A").replace(",", "%2C")
+def _escape_property(text: str) -> str:
+    return _escape(text).replace(":", "%3A").replace(",", "%2C")
 
 
-def _remember(context: click.Context, _option: click.Parameter, value: object) -> None:
+def _store_annotate(context: click.Context, _option: click.Parameter, value: object) -> None:
     context.meta[_ANNOTATE_KEY] = bool(value)
 
 
@@ -53,7 +53,7 @@ def _check_root(_context: click.Context, _option: click.Parameter, root: Path) -
     return root
 
 
-ROOT = click.option(
+ROOT_OPTION = click.option(
     "--root",
     type=click.Path(path_type=Path, file_okay=False, exists=True),
     default=".",
@@ -61,17 +61,17 @@ ROOT = click.option(
     help="The handbook's folder.",
 )
 
-ANNOTATE = click.option(
+ANNOTATE_OPTION = click.option(
     "--annotate",
     is_flag=True,
     expose_value=False,
-    callback=_remember,
+    callback=_store_annotate,
     help="Also say each thing so that a forge puts it beside its line.",
 )
 
 
 def report(level: AnnotationLevel, path: str, line: int, message: str, column: int | None = None) -> None:
-    """One thing about one line, for a person and, where asked for, for the forge."""
+    """Print a message about one line and, with `--annotate`, the same for the forge."""
     place = f"{path}:{line}:{column}" if column else f"{path}:{line}"
     # A name or a word with a line break in it must not begin a line of its own.
     click.echo(" ".join(f"{place}: {message}".splitlines()), err=level is AnnotationLevel.ERROR)
@@ -80,17 +80,17 @@ def report(level: AnnotationLevel, path: str, line: int, message: str, column: i
 
 
 def require_commit(root: Path, option: str, name: str) -> None:
-    """End with what to write where git knows no such commit: nothing can be compared with it."""
+    """Raise BadParameter where git knows no such commit."""
     if not is_commit(root, name):
         message = f"git knows no commit `{name}` here; write one that `git log` shows, or fetch it first."
         raise click.BadParameter(message, param_hint=option)
 
 
-def report_problems(command: Callable[P, None]) -> Callable[P, None]:
-    """Print what is wrong with the content one line each, count it, and end with 1; never a traceback."""
+def report_problems(command: Callable[Params, None]) -> Callable[Params, None]:
+    """Decorate a command: print the problems of a ContentError, one per line, and exit with 1."""
 
     @wraps(command)
-    def run(*args: P.args, **kwargs: P.kwargs) -> None:
+    def run(*args: Params.args, **kwargs: Params.kwargs) -> None:
         try:
             command(*args, **kwargs)
         except ContentError as error:

@@ -19,7 +19,7 @@ from handbook.surveys.summaries import QuestionSummary, Summary
 from handbook.surveys.survey import SurveyRun
 from site_builder.menu import Menu
 
-V = TypeVar("V")
+Value = TypeVar("Value")
 
 NO_RECORDS: Mapping[str, Record] = MappingProxyType({})
 
@@ -58,10 +58,10 @@ class BuildContext:
 
     def open_about(self, path: str, themes: Iterable[str]) -> tuple[SurveyRun, ...]:
         """What can be answered now about a page or its themes: consultations first, then what closes soonest."""
-        found = {run.key: run for run in self.open_by_page.get(path, ())}
+        runs = {run.key: run for run in self.open_by_page.get(path, ())}
         for theme in themes:
-            found |= {run.key: run for run in self.open_by_theme.get(theme, ())}
-        return tuple(sorted(found.values(), key=lambda each: (not each.is_consultation, each.wave.closes, each.key)))
+            runs |= {run.key: run for run in self.open_by_theme.get(theme, ())}
+        return tuple(sorted(runs.values(), key=lambda each: (not each.is_consultation, each.wave.closes, each.key)))
 
 
 def short_name(authority: str) -> str:
@@ -97,8 +97,8 @@ def build_context(
     )
 
 
-def _grouped(pairs: Iterable[tuple[str, V]]) -> dict[str, list[V]]:
-    groups: dict[str, list[V]] = defaultdict(list)
+def _grouped(pairs: Iterable[tuple[str, Value]]) -> dict[str, list[Value]]:
+    groups: dict[str, list[Value]] = defaultdict(list)
     for key, value in pairs:
         groups[key].append(value)
     return dict(groups)
@@ -107,8 +107,8 @@ def _grouped(pairs: Iterable[tuple[str, V]]) -> dict[str, list[V]]:
 def _newest_figures(summaries: Iterable[Summary]) -> dict[str, list[Figure]]:
     newest: dict[str, list[Figure]] = {}
     for summary in sorted(summaries, key=lambda each: (each.closes, each.asking)):
-        asked = ((commitment, (summary, each)) for each in summary.questions for commitment in each.commitments)
-        newest |= _grouped(asked)
+        figures = ((commitment, (summary, each)) for each in summary.questions for commitment in each.commitments)
+        newest |= _grouped(figures)
     return newest
 
 

@@ -13,8 +13,8 @@ from datetime import time
 
 from handbook.formatting import minute_in_words, plural
 
-SMALL = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
-HUNDREDTHS_OF_ALL = 95
+NUMBER_WORDS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
+MIN_PERCENT_OF_NEARLY_ALL = 95
 BYTE_ORDER_MARK = "\ufeff"
 """Begins a CSV file. Without it, some spreadsheets read letters such as "é" and "£" wrongly."""
 
@@ -29,7 +29,7 @@ def time_in_words(moment: time) -> str:
 
 def number_in_words(number: int) -> str:
     """`three`, `nine`, `12`: words up to nine, figures after it."""
-    return SMALL[number] if number < 10 else f"{number:,}"
+    return NUMBER_WORDS[number] if number < 10 else f"{number:,}"
 
 
 def count_in_words(number: int, one: str, many: str | None = None) -> str:
@@ -39,7 +39,7 @@ def count_in_words(number: int, one: str, many: str | None = None) -> str:
 
 def in_ten(percent: int) -> str:
     """A share as people say it: `6 in 10`, with the ends named so that nobody reads "0 in 10"."""
-    if percent >= HUNDREDTHS_OF_ALL:
+    if percent >= MIN_PERCENT_OF_NEARLY_ALL:
         return "nearly all"
     if percent < 5:
         return "fewer than 1 in 10"
@@ -47,7 +47,7 @@ def in_ten(percent: int) -> str:
 
 
 def sentence_start(text: str) -> str:
-    """The text with a capital at its start, the rest untouched."""
+    """The text with its first letter as a capital."""
     return text[:1].upper() + text[1:]
 
 
@@ -70,7 +70,7 @@ def post_within(post: str) -> str:
 
 
 def with_article(post: str) -> str:
-    """The same with "the" before it."""
+    """A post inside a sentence, with "the" before it."""
     name = post_within(post)
     return name if name.startswith("the ") else f"the {name}"
 

@@ -1,4 +1,4 @@
-"""Reads from git, which keeps the handbook's files, what they are and what they were."""
+"""Reads from git, which keeps the handbook's files, as they are and as they were."""
 
 import re
 import subprocess

@@ -136,7 +136,7 @@ def _faults(nav: yaml.Node) -> Iterator[Problem]:
 
 
 def _fault_of(entry: yaml.Node, inside: yaml.Node | None) -> tuple[yaml.Node, str] | None:
-    """What is wrong with one item that is no heading with pages below it, and where."""
+    """The node and the message for an item that is neither a page nor a heading with pages."""
     if isinstance(entry, yaml.SequenceNode):
         return entry, "a list stands here without its heading; write the heading and a colon in the line above it"
     if isinstance(entry, yaml.ScalarNode):
@@ -153,8 +153,8 @@ def _problem(node: yaml.Node, message: str) -> Problem:
     return Problem(CONFIG, node.start_mark.line + 1, node.start_mark.column + 1, message)
 
 
-def _entries(listed: list[yaml.Node]) -> Iterator[MenuPage | MenuGroup]:
-    for entry in listed:
+def _entries(nodes: list[yaml.Node]) -> Iterator[MenuPage | MenuGroup]:
+    for entry in nodes:
         if isinstance(entry, yaml.ScalarNode):
             yield MenuPage(entry.value)
         for title, inside in entry.value if isinstance(entry, yaml.MappingNode) else ():

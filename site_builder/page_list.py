@@ -43,9 +43,9 @@ def all_pages(
     return staged_pages(ctx, pages)
 
 
-def staged_pages(ctx: BuildContext, made: Iterable[SitePage]) -> dict[str, str]:
+def staged_pages(ctx: BuildContext, generated: Iterable[SitePage]) -> dict[str, str]:
     """The pages by their path, each with its foot, and every file beside them."""
-    pages = {page.path: page_markdown(ctx, fill_page(ctx, page)) for page in made}
+    pages = {page.path: page_markdown(ctx, fill_page(ctx, page)) for page in generated}
     return pages | {path: fill_plain_text(ctx, text) for path, text in (*fact_files(ctx), *results_files(ctx))}
 
 
@@ -82,10 +82,10 @@ def site_pages(ctx: BuildContext) -> list[SitePage]:
 
 
 def _pages_about_pages(ctx: BuildContext, pages: list[SitePage]) -> list[SitePage]:
-    named = [*pages_about_pages(ctx, pages), contents_page(ctx, pages), keepers_page(ctx, pages)]
-    known = {page.path: page for page in (*pages, *named)}
-    others = [page for path, page in known.items() if path != A_TO_Z]
-    return [*named, a_to_z_page(ctx, others), reviews_page(ctx, known.values())]
+    indexes = [*pages_about_pages(ctx, pages), contents_page(ctx, pages), keepers_page(ctx, pages)]
+    pages_by_path = {page.path: page for page in (*pages, *indexes)}
+    others = [page for path, page in pages_by_path.items() if path != A_TO_Z]
+    return [*indexes, a_to_z_page(ctx, others), reviews_page(ctx, pages_by_path.values())]
 
 
 def check_unique_addresses(pages: Sequence[SitePage]) -> Iterator[Problem]:
@@ -128,7 +128,7 @@ def hand_written_page(page: Page) -> SitePage:
 
 def _body(page: Page) -> str:
     """The page's text as the forge reads it, with its flowcharts; raises ContentError with every fault of these."""
-    drawn = with_flowcharts(page)
-    alike = forge_compatible(page.body)
+    with_charts = with_flowcharts(page)
+    compatible = forge_compatible(page.body)
     # The faults of charts were told with the lines that a person wrote.
-    return drawn if alike == page.body else with_flowcharts(page.model_copy(update={"body": alike}))
+    return with_charts if compatible == page.body else with_flowcharts(page.model_copy(update={"body": compatible}))

@@ -17,8 +17,8 @@ from handbook.urls import page_address
 from site_builder import formatting
 from site_builder.forge_markdown.compatible import forge_compatible
 
-_PROGRAM = Path(__file__).parent
-TEMPLATE_FOLDERS = tuple(_PROGRAM / room for room in ("pages", "pages/facts", "layout", "tools"))
+_PACKAGE = Path(__file__).parent
+TEMPLATE_FOLDERS = tuple(_PACKAGE / room for room in ("pages", "pages/facts", "layout", "tools"))
 """Each template is beside the module that fills it in; no two have one name."""
 
 _SPECIAL = re.compile(r"[&<>\"\\`*_\[\]{}|~]")
@@ -26,19 +26,19 @@ _AT_LINE_START = re.compile(r"^([ \t]*)([#+=:!?^-])", re.MULTILINE)
 _NUMBER_AT_LINE_START = re.compile(r"^([ \t]*\d+)([.)])(?=\s|$)", re.MULTILINE)
 
 
-def _reference(match: re.Match[str]) -> str:
+def _character_reference(match: re.Match[str]) -> str:
     return f"&#{ord(match[0])};"
 
 
-def _second_as_reference(match: re.Match[str]) -> str:
+def _escape_second_group(match: re.Match[str]) -> str:
     return f"{match[1]}&#{ord(match[2])};"
 
 
 def plain(text: str) -> Markup:
     """A plain text so that Markdown and HTML show exactly its characters, wherever it stands."""
-    escaped = _SPECIAL.sub(_reference, text)
-    escaped = _AT_LINE_START.sub(_second_as_reference, escaped)
-    return Markup(_NUMBER_AT_LINE_START.sub(_second_as_reference, escaped))  # noqa: S704 escaped one line above
+    escaped = _SPECIAL.sub(_character_reference, text)
+    escaped = _AT_LINE_START.sub(_escape_second_group, escaped)
+    return Markup(_NUMBER_AT_LINE_START.sub(_escape_second_group, escaped))  # noqa: S704 escaped one line above
 
 
 def _finalize(value: object) -> object:
@@ -76,7 +76,7 @@ def app_link(forms_address: str | None, address: str) -> Markup:
 @cache
 def environment() -> Environment:
     """The environment with the handbook's filters; made once."""
-    made = Environment(
+    env = Environment(
         loader=FileSystemLoader(TEMPLATE_FOLDERS),
         autoescape=True,
         finalize=_finalize,
@@ -86,7 +86,7 @@ def environment() -> Environment:
         keep_trailing_newline=False,
         auto_reload=False,  # a page asks for three templates, and each would be looked at on disk
     )
-    made.filters |= {
+    env.filters |= {
         "day": day_in_words,
         "listed": listed,
         "start": formatting.sentence_start,
@@ -101,14 +101,14 @@ def environment() -> Environment:
         "indented": indented,
         "address": page_address,
     }
-    made.globals |= {"count": formatting.count_in_words}
-    return made
+    env.globals |= {"count": formatting.count_in_words}
+    return env
 
 
 def render(template: str, here: str, **values: object) -> str:
     """One template filled in for the page at `here`; `link` and `on` are at hand in it."""
-    made = environment().get_template(f"{template}.md.jinja")
-    text = made.render(values, here=here, link=lambda target, anchor="": relative_link(here, target, anchor))
+    page_template = environment().get_template(f"{template}.md.jinja")
+    text = page_template.render(values, here=here, link=lambda target, anchor="": relative_link(here, target, anchor))
     return re.sub(r"\n{3,}", "\n\n", text).strip() + "\n"
 
 

@@ -37,15 +37,15 @@ from feedback_app.storage import answers_only, copy_of, mark_of, reply_counts, w
 from feedback_app.storage.state_files import day_in, read_state, write_state
 
 MAX_COPIES = 7
-"""So many nightly copies are kept at most, and after a backup no copy is older than so many days."""
+"""The largest number of nightly copies, and the age in days that no copy exceeds after a backup."""
 
-_NOTED = "backups.json"
-"""The file beside the store that says what is in which folder of backups."""
+_RECORD_FILE = "backups.json"
+"""The file beside the store that records what is in which folder of backups."""
 LAST = "last"
-"""Under this it notes the day of the last one."""
+"""The key of the day of the last backup in it."""
 
 BatchOf = Callable[[str], int]
-"""By how many replies a run must have grown before they are copied; 0 for a run that is over."""
+"""How many new replies to a run make a batch that is copied; 0 for a run that is over."""
 
 
 def new_key() -> tuple[str, str]:
@@ -60,7 +60,7 @@ def copied_at_once(_run: str) -> int:
 
 
 def back_up(store: Path, folder: Path, public_key: str, on: date, batch_of: BatchOf = copied_at_once) -> Path:
-    """Write the day's backup into a folder and take away what is seven days old; the file that was written.
+    """Write the day's backup into a folder and delete copies that are seven days old. Returns the new file.
 
     Nothing readable ever touches a disk: the copy is made, packed and encrypted in memory. Raises BackupError.
     """
@@ -88,21 +88,21 @@ def _write(
     before = newest_answers(folder, on)
     for run, batch in waiting.items():
         last = before.get(run)
-        if is_due((last.made, exactly.of(last)) if last else None, counts[run], on, batch):
+        if is_due((last.made_on, exactly.of(last)) if last else None, counts[run], on, batch):
             name = answers_name(run, on, counts[run])
             payload = pack(answers_only(copy, run), {ANSWERS_TO: run, MADE: on.isoformat()})
             write_atomically(folder / name, encrypt(payload, [recipient]))
             exactly.note(name, counts[run])
-    beside = [each for run, each in newest_answers(folder, on).items() if run in waiting]
+    beside = [answers for run, answers in newest_answers(folder, on).items() if run in waiting]
     note = {
         MADE: on.isoformat(),
-        BESIDE: {each.run: [each.file.name, each.replies] for each in beside},
-        DIGESTS: [hashlib.sha256(each.file.read_bytes()).hexdigest() for each in beside],
+        BESIDE: {answers.run: [answers.file.name, answers.replies] for answers in beside},
+        DIGESTS: [hashlib.sha256(answers.file.read_bytes()).hexdigest() for answers in beside],
     }
     file = folder / nightly_name(on)
     write_atomically(file, encrypt(pack(without_answers(copy, waiting), note), [recipient]))
     _delete_old(folder, file, on)
-    exactly.keep({each.file.name for each in answers_in(folder)})
+    exactly.keep({answers.file.name for answers in answers_in(folder)})
     exactly.note(LAST, on.isoformat())
     return file
 
@@ -114,16 +114,17 @@ def missed_nights(folder: Path, on: date) -> int:
 
 
 def last_backup(store: Path) -> date | None:
-    """The day of the newest backup of a store, wherever it went; None where none is noted."""
-    noted = (day_in(each, LAST) for each in read_state(store.with_name(_NOTED)).values() if isinstance(each, dict))
-    return max((day for day in noted if day), default=None)
+    """The day of the newest backup of a store in any folder; None if none is recorded."""
+    records = read_state(store.with_name(_RECORD_FILE)).values()
+    days = (day_in(record, LAST) for record in records if isinstance(record, dict))
+    return max((day for day in days if day), default=None)
 
 
 class _ReplyCounts:
     """How many replies are in each file of answers, to the one: kept beside the store, which holds them too."""
 
     def __init__(self, store: Path, folder: Path) -> None:
-        self._file, self._folder = store.with_name(_NOTED), str(folder.resolve())
+        self._file, self._folder = store.with_name(_RECORD_FILE), str(folder.resolve())
 
     def of(self, answers: AnswersFile) -> int:
         """What is noted; the most that the name can mean where nothing is, so that no batch is ever too small."""
@@ -160,12 +161,12 @@ def is_due(last: tuple[date, int] | None, replies: int, on: date, batch: int) ->
     """
     if replies < batch or last is None:
         return replies >= batch
-    made, before = last
-    return replies - before >= batch or not 0 <= (on - made).days < MAX_COPIES
+    made_on, before = last
+    return replies - before >= batch or not 0 <= (on - made_on).days < MAX_COPIES
 
 
 def copies_after(folder: Path, on: date) -> int:
-    """How many nightly copies bear a later day than today: a clock was wrong when they were made."""
+    """How many nightly copies are dated after today, because a clock was wrong when they were made."""
     return sum(day > on for day in nightly_in(folder).values())
 
 
@@ -175,15 +176,15 @@ def _delete_old(folder: Path, written: Path, on: date) -> None:
     Never what was just written, which holds everything. Nights without a backup keep nothing for longer. What is dated
     after today goes first: its true age is unknown, and so it is gone within seven nights too.
     """
-    others = {each: day for each, day in nightly_in(folder).items() if each != written}
-    for old in [each for each, day in others.items() if (on - day).days >= MAX_COPIES]:
+    others = {path: day for path, day in nightly_in(folder).items() if path != written}
+    for old in [path for path, day in others.items() if (on - day).days >= MAX_COPIES]:
         old.unlink()
         del others[old]
-    newest_last = sorted(others, key=lambda each: (others[each] <= on, each.name))
+    newest_last = sorted(others, key=lambda path: (others[path] <= on, path.name))
     for old in newest_last[: -(MAX_COPIES - 1)]:
         old.unlink()
     newest = newest_answers(folder, on)
     for answers in answers_in(folder):
-        if answers != newest[answers.run] or not 0 <= (on - answers.made).days < MAX_COPIES:
+        if answers != newest[answers.run] or not 0 <= (on - answers.made_on).days < MAX_COPIES:
             answers.file.unlink()
     sync_folder(folder)

@@ -31,7 +31,7 @@ _MARK_FILE = "mark.json"
 
 
 class BackupError(Exception):
-    """A backup cannot be made or brought back; the message is a sentence that says why, and what to do."""
+    """A backup cannot be made or restored. The message is a sentence that says why, and what to do."""
 
 
 @dataclass(frozen=True)
@@ -40,47 +40,49 @@ class AnswersFile:
 
     file: Path
     run: str
-    made: date
+    made_on: date
     replies: int
     """Rounded down to tens."""
 
 
-def nightly_name(made: date) -> str:
+def nightly_name(made_on: date) -> str:
     """The name of a day's copy of the store."""
-    return f"store-{made.isoformat()}.age"
+    return f"store-{made_on.isoformat()}.age"
 
 
-def answers_name(run: str, made: date, replies: int) -> str:
-    """The name of a file of answers, which tells how many replied in tens at most."""
-    return f"answers-{run.replace('/', '.')}_{made.isoformat()}_{replies // 10 * 10}.age"
+def answers_name(run: str, made_on: date, replies: int) -> str:
+    """The name of a file of answers, which reveals the number of replies in tens only."""
+    return f"answers-{run.replace('/', '.')}_{made_on.isoformat()}_{replies // 10 * 10}.age"
 
 
 def nightly_in(folder: Path) -> dict[Path, date]:
     """The nightly copies in a folder with the days in their names, oldest first; `date.max` where that is no day."""
-    found = ((each, _NIGHTLY.fullmatch(each.name)) for each in sorted(folder.iterdir()))
-    return {each: _day(name[1]) for each, name in found if name}
+    matches = ((path, _NIGHTLY.fullmatch(path.name)) for path in sorted(folder.iterdir()))
+    return {path: _day(match[1]) for path, match in matches if match}
 
 
 def last_made(folder: Path, on: date) -> date | None:
-    """The day of the newest nightly copy before a day; what bears a later day tells nothing."""
+    """The day of the newest nightly copy before a day. Copies dated later do not count."""
     return max((day for day in nightly_in(folder).values() if day < on), default=None)
 
 
 def named_answers(file: Path) -> AnswersFile | None:
-    """What the name of a file of answers says; None where it is named otherwise."""
+    """The parts of the name of a file of answers; None if it has another name."""
     name = _ANSWERS.fullmatch(file.name)
     return AnswersFile(file, name[1].replace(".", "/"), _day(name[2]), int(name[3])) if name else None
 
 
 def answers_in(folder: Path) -> list[AnswersFile]:
     """The files of answers in a folder."""
-    return [found for each in sorted(folder.iterdir()) if (found := named_answers(each))]
+    return [answers for path in sorted(folder.iterdir()) if (answers := named_answers(path))]
 
 
 def newest_answers(folder: Path, on: date) -> dict[str, AnswersFile]:
-    """The newest of each run; what is dated after today counts as the oldest."""
-    found = sorted(answers_in(folder), key=lambda each: (each.made <= on, each.made, each.replies))
-    return {each.run: each for each in found}
+    """The newest file of each run. Files dated after today count as the oldest."""
+    oldest_first = sorted(
+        answers_in(folder), key=lambda answers: (answers.made_on <= on, answers.made_on, answers.replies)
+    )
+    return {answers.run: answers for answers in oldest_first}
 
 
 def _day(written: str) -> date:
@@ -99,7 +101,7 @@ def claim_folder(folder: Path, mark: str, ours: Collection[str]) -> None:
     its own copies, and delete them in time.
     """
     marked = read_state(folder / _MARK_FILE).get("store", "")
-    foreign = marked != mark if marked else any(each.file.name not in ours for each in answers_in(folder))
+    foreign = marked != mark if marked else any(answers.file.name not in ours for answers in answers_in(folder))
     if foreign:
         raise BackupError(
             f"{folder} holds the backups of another store: give each store a folder of its own. If this store has "
@@ -111,7 +113,7 @@ def claim_folder(folder: Path, mark: str, ours: Collection[str]) -> None:
 
 @contextmanager
 def folder_lock(folder: Path) -> Iterator[None]:
-    """Let no other backup or restore work in a folder meanwhile; they wait."""
+    """Hold the lock of a folder, so that other backups and restores in it wait."""
     opened = os.open(folder, os.O_RDONLY)
     try:
         # Some disks in a network lock no folder; a backup there is better than none.
@@ -130,7 +132,7 @@ def write_atomically(file: Path, content: bytes) -> None:
 
 
 def write_new(file: Path, content: bytes) -> None:
-    """Write a whole file where there is none; raises OSError, FileExistsError where one has appeared meanwhile."""
+    """Write a new file, whole or not at all. Raises `FileExistsError` if there is one, and other kinds of `OSError`."""
     with _unfinished(file, content) as unfinished:
         os.link(unfinished, file)
     sync_folder(file.parent)
@@ -148,7 +150,7 @@ def _unfinished(file: Path, content: bytes) -> Iterator[Path]:
             os.fsync(opened.fileno())
         yield unfinished
     except OSError as error:
-        # A full disk does not say of which file.
+        # The error of a full disk does not name the file.
         error.filename = error.filename or str(file)
         raise
     finally:
@@ -157,13 +159,13 @@ def _unfinished(file: Path, content: bytes) -> Iterator[Path]:
 
 def delete_unfinished(folder: Path) -> None:
     """Delete what a backup that was cut off left in a folder; call it `folder_lock` the folder."""
-    for each in folder.iterdir():
-        if _UNFINISHED.fullmatch(each.name):
-            each.unlink()
+    for path in folder.iterdir():
+        if _UNFINISHED.fullmatch(path.name):
+            path.unlink()
 
 
 def sync_folder(folder: Path) -> None:
-    """A new name is on the disk only when its folder is."""
+    """Write the folder to disk: a new name is durable only after that."""
     opened = os.open(folder, os.O_RDONLY)
     try:
         os.fsync(opened)
@@ -174,8 +176,8 @@ def sync_folder(folder: Path) -> None:
 ROUND = 64 * 1024
 """Bytes of which every backup is a multiple before it is encrypted."""
 _PAGE_SIZE, _PAGES = slice(16, 18), slice(28, 32)
-"""Where the header of an SQLite file says how long the file is."""
-_LARGEST_PAGE = 65536
+"""The bytes in the header of an SQLite file that give its size."""
+_MAX_PAGE_SIZE = 65536
 
 
 def pack(store: bytes, note: Mapping[str, Any]) -> bytes:
@@ -185,9 +187,9 @@ def pack(store: bytes, note: Mapping[str, Any]) -> bytes:
 
 
 def unpack(payload: bytes) -> tuple[bytes, dict[str, Any]]:
-    """The store and its note; an empty note where the backup was made before there were any, or is none of ours."""
+    """The store and its note, which is empty in a backup from before notes were written or from another program."""
     page = int.from_bytes(payload[_PAGE_SIZE]) or 1
-    length = (_LARGEST_PAGE if page == 1 else page) * int.from_bytes(payload[_PAGES])
+    length = (_MAX_PAGE_SIZE if page == 1 else page) * int.from_bytes(payload[_PAGES])
     if not 0 < length < len(payload):
         return payload, {}
     try:

@@ -1,4 +1,4 @@
-"""Bringing a backup back (decisions/0011): a file is what it says inside, and refused where its name says otherwise.
+"""Restores a backup (decisions/0011). What a file holds inside counts; it is refused if its name says otherwise.
 
 Nothing is written before every file has been opened and compared with what the nightly copy says belongs beside it.
 """
@@ -31,7 +31,7 @@ from feedback_app.backups.files import (
 from feedback_app.results.text_review import count_in_tens
 from feedback_app.storage import is_whole, mark_of, reply_counts, with_answers
 
-_WHOLE = "a copy of the whole store"
+_STORE_COPY = "a copy of the whole store"
 
 
 @dataclass(frozen=True)
@@ -46,9 +46,9 @@ class MissingAnswers:
 
 @dataclass(frozen=True)
 class RestoreResult:
-    """What came back."""
+    """What was restored."""
 
-    made: date | None
+    made_on: date | None
     """The day of the nightly copy; None where it was made before that was noted inside."""
     answers: Mapping[str, date]
     """The runs whose answers came from files of their own, with the day of each."""
@@ -70,7 +70,7 @@ class _DecryptedBackup:
         return self.note.get(ANSWERS_TO)
 
     @property
-    def made(self) -> date | None:
+    def made_on(self) -> date | None:
         """The day on which it was made; None where that was not noted yet."""
         return date.fromisoformat(self.note[MADE]) if MADE in self.note else None
 
@@ -84,48 +84,50 @@ class _RunAnswers:
 
     @property
     def age(self) -> tuple[date, int]:
-        """What is larger in the newer of two."""
-        return self.named.made, self.named.replies
+        """A sort key: the newer of two files has the larger one."""
+        return self.named.made_on, self.named.replies
 
 
 def restore_backup(backup: Path, store: Path, secret_key: str, *, without_answers: bool = False) -> RestoreResult:
-    """Put a backup in the place of a store that is not there; raises BackupError or OSError and then leaves nothing.
+    """Restore a store that is not there. Raises `BackupError` or `OSError`, and then leaves nothing behind.
 
     Refused where a file of answers is missing, unless it may be (`without_answers`).
     """
     _check_place(store)
     nightly = _open_nightly(backup, secret_key)
-    found = [_open_answers(each, secret_key) for each in answers_in(backup.parent)]
-    _check_owner(nightly, found)
-    newest = {each.named.run: each for each in sorted(found, key=lambda each: each.age)}
-    missing = tuple(_missing(nightly, newest))
+    answer_files = [_open_answers(file, secret_key) for file in answers_in(backup.parent)]
+    _check_owner(nightly, answer_files)
+    newest = {answers.named.run: answers for answers in sorted(answer_files, key=lambda answers: answers.age)}
+    missing = tuple(_missing_answers(nightly, newest))
     if missing and not without_answers:
-        raise BackupError(_which_are_missing(backup.parent, missing))
+        raise BackupError(_missing_answers_message(backup.parent, missing))
     content, days = nightly.store, {}
     for run, answers in newest.items():
         joined = with_answers(content, answers.opened.store, run)
         if joined is not None:
-            content, days[run] = joined, answers.named.made
+            content, days[run] = joined, answers.named.made_on
     store.parent.mkdir(parents=True, exist_ok=True)
     with folder_lock(store.parent):
         try:
             write_new(store, content)
         except FileExistsError:
-            raise _already_there(store) from None
-    return RestoreResult(nightly.made, days, missing)
+            raise _exists_error(store) from None
+    return RestoreResult(nightly.made_on, days, missing)
 
 
 def _check_place(store: Path) -> None:
     if store.exists():
-        raise _already_there(store)
-    left = [each for end in ("-wal", "-shm", "-journal") if (each := store.with_name(f"{store.name}{end}")).exists()]
-    if left:
-        raise BackupError(
-            f"{left[0]} was left there by a store that is gone, and would be mixed into this one: move it away first."
-        )
+        raise _exists_error(store)
+    for suffix in ("-wal", "-shm", "-journal"):
+        leftover = store.with_name(f"{store.name}{suffix}")
+        if leftover.exists():
+            raise BackupError(
+                f"{leftover} was left there by a store that is gone, and would be mixed into this one: "
+                "move it away first."
+            )
 
 
-def _already_there(store: Path) -> BackupError:
+def _exists_error(store: Path) -> BackupError:
     return BackupError(f"{store} is there already: move it away first, so that nothing in it is lost.")
 
 
@@ -140,8 +142,8 @@ def _open_nightly(backup: Path, secret_key: str) -> _DecryptedBackup:
             f"stands beside a nightly copy. Take the nightly copy: {newest}"
         )
     day = nightly_in(backup.parent).get(backup)
-    if day and opened.made and day != opened.made:
-        raise _renamed(opened, _WHOLE, nightly_name(opened.made))
+    if day and opened.made_on and day != opened.made_on:
+        raise _renamed_error(opened, _STORE_COPY, nightly_name(opened.made_on))
     return opened
 
 
@@ -149,52 +151,57 @@ def _open_answers(named: AnswersFile, secret_key: str) -> _RunAnswers:
     """The answers in a file; raises BackupError unless they are what its name says, in run, day and number."""
     opened = _open(named.file, secret_key)
     if opened.run is None:
-        raise _renamed(opened, _WHOLE, nightly_name(opened.made) if opened.made else None)
+        raise _renamed_error(opened, _STORE_COPY, nightly_name(opened.made_on) if opened.made_on else None)
     counts = reply_counts(opened.store)
     replies = counts.pop(opened.run, 0)
     if counts:
-        raise _not_ours(named.file)
-    right = answers_name(opened.run, opened.made or named.made, replies)
+        raise _incomplete_error(named.file)
+    right = answers_name(opened.run, opened.made_on or named.made_on, replies)
     if right != named.file.name:
-        raise _renamed(opened, f"{count_in_tens(replies, 'answer')} to {opened.run}", right if opened.made else None)
+        raise _renamed_error(
+            opened, f"{count_in_tens(replies, 'answer')} to {opened.run}", right if opened.made_on else None
+        )
     return _RunAnswers(named, opened)
 
 
-def _check_owner(nightly: _DecryptedBackup, found: Iterable[_RunAnswers]) -> None:
+def _check_owner(nightly: _DecryptedBackup, answer_files: Iterable[_RunAnswers]) -> None:
     """Raise BackupError for answers from another store than the nightly copy.
 
     A copy from before there were marks tells nothing of them, and knows its files of answers by what is in them.
     """
     ours = mark_of(nightly.store)
     belong = nightly.note.get(DIGESTS, ())
-    others = [each.opened for each in found if ours and mark_of(each.opened.store) != ours]
-    foreign = [each.file.name for each in others if each.digest not in belong]
+    others = [answers.opened for answers in answer_files if ours and mark_of(answers.opened.store) != ours]
+    foreign = [backup.file.name for backup in others if backup.digest not in belong]
     if foreign:
         names = "".join(f"\n  {name}" for name in foreign)
         raise BackupError(f"These hold answers from another store than {nightly.file}. Move them away:{names}")
 
 
-def _renamed(opened: _DecryptedBackup, what: str, name: str | None) -> BackupError:
+def _renamed_error(opened: _DecryptedBackup, content: str, name: str | None) -> BackupError:
     again = f"It was made as {name}" if name else "It had another name"
     return BackupError(
-        f"{opened.file} is not what its name says: it holds {what}. {again}. Give it that name again, or move it away."
+        f"{opened.file} is not what its name says: it holds {content}. {again}. "
+        "Give it that name again, or move it away."
     )
 
 
-def _missing(nightly: _DecryptedBackup, newest: Mapping[str, _RunAnswers]) -> Iterable[MissingAnswers]:
-    """What belongs beside a nightly copy, where neither that very file is there nor one that was made later."""
+def _missing_answers(nightly: _DecryptedBackup, newest: Mapping[str, _RunAnswers]) -> Iterable[MissingAnswers]:
+    """The files that belong beside a nightly copy, if neither they nor newer ones are there."""
     digests = nightly.note.get(DIGESTS)
     for run, (name, replies) in nightly.note.get(BESIDE, {}).items():
-        noted, there = named_answers(Path(name)), newest.get(run)
-        age = (noted.made, noted.replies) if noted else (date.max, replies)
-        if there and (there.age > age or (there.age == age and (digests is None or there.opened.digest in digests))):
+        expected, newest_file = named_answers(Path(name)), newest.get(run)
+        age = (expected.made_on, expected.replies) if expected else (date.max, replies)
+        if newest_file and newest_file.age > age:
+            continue
+        if newest_file and newest_file.age == age and (digests is None or newest_file.opened.digest in digests):
             continue
         yield MissingAnswers(run, name, replies)
 
 
-def _which_are_missing(folder: Path, missing: Iterable[MissingAnswers]) -> str:
+def _missing_answers_message(folder: Path, missing: Iterable[MissingAnswers]) -> str:
     another = " (a file of this name is there, and it is another one)"
-    names = "".join(f"\n  {each.name}{another if (folder / each.name).exists() else ''}" for each in missing)
+    names = "".join(f"\n  {answers.name}{another if (folder / answers.name).exists() else ''}" for answers in missing)
     return (
         f"Answers to forms that were open are in files of their own, and not all of them are in {folder}. "
         f"Put these there and try again, or say --without-answers to do without them for good:{names}"
@@ -213,9 +220,9 @@ def _open(backup: Path, secret_key: str) -> _DecryptedBackup:
         raise BackupError(f"{backup} cannot be opened: it is damaged, or it was made for another key.") from None
     store, note = unpack(payload)
     if not is_whole(store):
-        raise _not_ours(backup)
+        raise _incomplete_error(backup)
     return _DecryptedBackup(backup, store, note, hashlib.sha256(encrypted).hexdigest())
 
 
-def _not_ours(backup: Path) -> BackupError:
+def _incomplete_error(backup: Path) -> BackupError:
     return BackupError(f"{backup} holds no whole store of ours, or more than one: take the backup of another day.")

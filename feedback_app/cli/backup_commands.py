@@ -60,7 +60,7 @@ def batches(settings: Settings, clock: Clock) -> BatchOf:
     try:
         runs = load_content(settings).runs
     except ContentError:
-        # A fault in the content must not cost the night's backup; every run is then taken for an open one.
+        # Invalid content must not prevent the nightly backup. Every run then counts as open.
         return lambda _run: max(settings.thresholds.group, CHILDREN.group)
 
     def batch_of(run_key: str) -> int:
@@ -80,13 +80,13 @@ def restore_command(backup: Path, key_file: TextIO, without_answers: bool) -> No
     """Bring BACKUP back with the secret key in KEY_FILE (or `-`, to type it). Stop the server first."""
     settings = read_settings()
     restored = restore_backup(backup, settings.store, key_file.read(), without_answers=without_answers)
-    made = f", on {day_in_words(restored.made)}" if restored.made else ""
-    say(f"{settings.store} is back as it was when the backup was made{made}. Start the server again.")
+    made_on = f", on {day_in_words(restored.made_on)}" if restored.made_on else ""
+    say(f"{settings.store} is back as it was when the backup was made{made_on}. Start the server again.")
     for run, day in restored.answers.items():
         say(f"The answers to {run} are back as they were on {day_in_words(day)}.")
-    for each in restored.missing:
+    for answers in restored.missing:
         say(
-            f"LOST: {each.name} was missing, with {count_in_tens(each.replies, 'answer')} to {each.run}; "
+            f"LOST: {answers.name} was missing, with {count_in_tens(answers.replies, 'answer')} to {answers.run}; "
             "and what came after.",
             err=True,
         )

@@ -12,7 +12,7 @@ from feedback_app.terminal_text import say
 from handbook.formatting import counted
 from handbook.surveys.survey import Access, SurveyRun
 
-MOST_CODES = 10_000
+MAX_CODES = 10_000
 
 
 class _DefaultToMake(click.Group):
@@ -31,7 +31,7 @@ def codes_command() -> None:
 
 @codes_command.command("make")
 @click.argument("key")
-@click.argument("count", type=click.IntRange(1, MOST_CODES))
+@click.argument("count", type=click.IntRange(1, MAX_CODES))
 @click.option("--out", type=click.Path(path_type=Path), help="Write the codes to this new file instead.")
 @click.option("--sheet", type=click.Path(path_type=Path), help="Write cards to print and cut to this new HTML file.")
 def make_command(key: str, count: int, out: Path | None, sheet: Path | None) -> None:
@@ -40,12 +40,12 @@ def make_command(key: str, count: int, out: Path | None, sheet: Path | None) -> 
         raise click.UsageError("Codes go to one place: write `--out` or `--sheet`, so that no second copy lies about.")
     with open_context(may_make_store=True) as context:
         run = _run_by_code(context, key)
-        made = [new_code() for _ in range(count)]
-        text = code_sheet(_card(context, run), made) if sheet else "".join(f"{code}\n" for code in made)
+        codes = [new_code() for _ in range(count)]
+        text = code_sheet(_card(context, run), codes) if sheet else "".join(f"{code}\n" for code in codes)
         file = sheet or out
         opened = _new_private_file(file) if file else None
         context.keys.create(key)
-        context.store.add_codes(key, [context.keys.code_hmac(key, code) for code in made])
+        context.store.add_codes(key, [context.keys.code_hmac(key, code) for code in codes])
     if opened is None:
         click.echo(text, nl=False)
     else:

@@ -15,7 +15,7 @@ from handbook.urls import form_address
 
 @dataclass(frozen=True)
 class CodeCard:
-    """What all cards of a sheet have in common."""
+    """The part that all cards of a sheet share."""
 
     title: str
     closes: str
@@ -30,12 +30,12 @@ class CodeCard:
     @property
     def picture(self) -> Markup:
         """A QR code of the address alone."""
-        made = segno.make(self.address, error="m", micro=False)
-        return Markup(made.svg_inline(scale=3, border=4, omitsize=True))  # noqa: S704 (made of our own address)
+        qr_code = segno.make(self.address, error="m", micro=False)
+        return Markup(qr_code.svg_inline(scale=3, border=4, omitsize=True))  # noqa: S704 (made of our own address)
 
 
 def code_card(run: SurveyRun, service: Service) -> CodeCard | None:
-    """The card of a form; None while nobody has said at which address the forms live."""
+    """The card of a form; None unless the address of the forms is configured."""
     place = service.forms_address or service.site_address
     if not place:
         return None

@@ -1,4 +1,4 @@
-"""Every command of the service, and what is said when one fails."""
+"""Every command of the service, and the error messages."""
 
 import sys
 from collections.abc import Sequence

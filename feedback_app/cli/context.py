@@ -1,4 +1,4 @@
-"""What a command of the service works with: content, store, keys and clock."""
+"""The context of the service's commands: content, store, keys and clock."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -19,7 +19,7 @@ from handbook.surveys.survey import SurveyRun
 
 @dataclass(frozen=True)
 class CliContext:
-    """What a command works with."""
+    """The context of a command."""
 
     settings: Settings
     handbook: Handbook
@@ -28,12 +28,12 @@ class CliContext:
     clock: Clock
 
     def run(self, key: str) -> SurveyRun:
-        """The survey run with this key; raises ClickException with what was probably meant."""
+        """The survey run with this key. Raises `ClickException` with the key that was probably meant."""
         return run_with_key(self.handbook, key)
 
 
 def run_with_key(handbook: Handbook, key: str) -> SurveyRun:
-    """The survey run with this key; raises ClickException with what was probably meant."""
+    """The survey run with this key. Raises `ClickException` with the key that was probably meant."""
     runs = handbook.runs
     if key not in runs:
         raise click.ClickException(f"Nothing is asked under `{key}`: {suggest_instead(key, runs)}")
@@ -67,7 +67,7 @@ def has_store(settings: Settings) -> bool:
 
 
 def confirm(question: str, *, yes: bool) -> None:
-    """Ask before what cannot be undone; `yes` is a script that has answered. Raises ClickException."""
+    """Ask before something that cannot be undone, unless `yes`. Raises `ClickException` if the answer is no."""
     if yes:
         return
     try:

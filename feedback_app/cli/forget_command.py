@@ -19,20 +19,20 @@ def forget_command(page_feedback: bool, dry_run: bool, yes: bool) -> None:  # no
     with open_context() as context:
         today = context.clock.today()
         if dry_run:
-            told = [
-                f"{key}: its {thing} would be deleted."
-                for key, thing in due_for_deletion(context.handbook, context.store, today)
+            lines = [
+                f"{key}: its {kind} would be deleted."
+                for key, kind in due_for_deletion(context.handbook, context.store, today)
             ]
         else:
-            told = [
-                f"{each.key}: deleted {counted(each.words, 'text')} and {counted(each.points, 'point')}."
-                for each in delete_due(context.handbook, context.store, today)
+            lines = [
+                f"{deleted.key}: deleted {counted(deleted.words, 'text')} and {counted(deleted.points, 'point')}."
+                for deleted in delete_due(context.handbook, context.store, today)
             ]
-        for line in told:
+        for line in lines:
             say(line)
         if page_feedback:
             _forget_page_words(context, dry_run=dry_run, yes=yes)
-        elif not told:
+        elif not lines:
             say("Nothing is past its time.")
         for key in overdue_releases(context.handbook, context.store, today):
             say(f"{key} should be released by now:{next_command(f'release {key}')}", err=True)

@@ -12,7 +12,7 @@ from werkzeug.serving import make_server
 
 from feedback_app.app import create_app
 from feedback_app.cli.context import run_with_key
-from feedback_app.cli.serve_command import is_free
+from feedback_app.cli.serve_command import check_port
 from feedback_app.clock import Clock
 from feedback_app.privacy.codes import CodeKeys
 from feedback_app.responses import Response
@@ -28,7 +28,7 @@ from handbook.surveys.survey import Access, SurveyRun
 NO_RECEIPT = "PREVIEW: NO RECEIPT"
 """In place of every receipt; it is too long and has a colon, so no page takes it for one."""
 
-_SHOWN = ("answers.", "disclosures.", "static")
+_ALLOWED_ENDPOINTS = ("answers.", "disclosures.", "static")
 """The pages of a form, and what they load."""
 _THIS_COMPUTER = ("127.0.0.1", "localhost")
 
@@ -74,7 +74,7 @@ def preview_app(settings: Settings, handbook: Handbook, run: SurveyRun) -> Flask
     def refuse_all_but_the_form() -> None:
         if request.host.partition(":")[0] not in _THIS_COMPUTER:
             abort(403)
-        if not (request.endpoint or "").startswith(_SHOWN):
+        if not (request.endpoint or "").startswith(_ALLOWED_ENDPOINTS):
             abort(404)
 
     app.before_request(refuse_all_but_the_form)
@@ -104,8 +104,7 @@ def preview_command(key: str, port: int) -> None:
     check_built(settings)
     handbook = load_content(settings)
     run = run_with_key(handbook, key)
-    if not is_free(port):
-        raise click.ClickException(f"Port {port} is in use: stop the other program, or choose another with --port.")
+    check_port(port)
     both = SiteAndForms(preview_app(settings, handbook, run), settings)
     # Its lines would tell what somebody looked at.
     logging.getLogger("werkzeug").setLevel(logging.ERROR)

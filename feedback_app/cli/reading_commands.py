@@ -15,19 +15,19 @@ from feedback_app.terminal_text import next_command, quoted, say, wrapped
 from feedback_app.web.personal_data_review import public_numbers
 from handbook.formatting import counted, day_in_words
 
-MAY_QUOTE = "(May be quoted, once two people have read it and taken out what could show who it is about.)"
-MAY_NOT_QUOTE = "(May not be quoted: its writer did not say yes.)"
+QUOTABLE = "(May be quoted, once two people have read it and taken out what could show who it is about.)"
+NOT_QUOTABLE = "(May not be quoted: its writer did not say yes.)"
 NOT_ASKED = "(May not be quoted: nobody was asked.)"
 
 _FIRST_LINES = 3
 _FIRST_LETTERS = 200
 """How much of a text is shown before it is deleted."""
 
-_as = click.option("--as", "role", type=click.Choice([role.value for role in Role]), help="Who you are.")
+_role_option = click.option("--as", "role", type=click.Choice([role.value for role in Role]), help="Who you are.")
 
 
 @click.group("reading", invoke_without_command=True)
-@_as
+@_role_option
 @click.option("--all", "everything", is_flag=True, help="Also what was read before.")
 @click.option("--again", is_flag=True, help="Your last reading once more, in the same order.")
 @click.pass_context
@@ -40,62 +40,62 @@ def reading_command(click_context: click.Context, role: str | None, everything: 
             "Say --all for a new reading of everything, or --again for the last one: one of the two."
         )
     with open_context() as context:
-        who, readings = _role(context, role), _readings(context)
-        last = readings.last_of(who, context.handbook)
+        reader_role, readings = _role(context, role), _readings(context)
+        last = readings.last_reading(reader_role, context.handbook)
         texts = (last or ()) if again else readings.shuffled(context.handbook, everything=everything)
         for text in texts:
-            _print(text)
+            _print_text(text)
         if not again:
             # Only now: what did not reach the screen stays unread.
-            readings.record(texts, who, context.clock.today())
+            readings.record(texts, reader_role, context.clock.today())
     if not texts:
         none = "There is nothing new to read."
         if again:
-            none = f"The {who} has read nothing yet." if last is None else "The texts of that reading are gone."
+            none = f"The {reader_role} has read nothing yet." if last is None else "The texts of that reading are gone."
         say("No text is kept." if everything else none, err=True)
         return
     say(
         f"{counted(len(texts), 'text')}. Keep no copy of them.\n"
         f"Each has its own name, such as {texts[0].name}, which never becomes the name of another one.\n"
-        f"One that may show harm:{next_command(f'reading hand-over NAME --as {who}')}\n"
-        f"One to delete:{next_command(f'reading delete NAME --as {who}')}",
+        f"One that may show harm:{next_command(f'reading hand-over NAME --as {reader_role}')}\n"
+        f"One to delete:{next_command(f'reading delete NAME --as {reader_role}')}",
         err=True,
     )
 
 
 @reading_command.command("hand-over")
 @click.argument("name")
-@_as
+@_role_option
 @click.option("--out", type=click.Path(path_type=Path), help="Write the page to this new file instead.")
 def hand_over_command(name: str, role: str | None, out: Path | None) -> None:
     """Print the text called NAME as a page for the safeguarding lead; it is deleted 7 days later."""
     with open_context() as context:
-        who, readings, today = _role(context, role), _readings(context), context.clock.today()
+        reader_role, readings, today = _role(context, role), _readings(context), context.clock.today()
         text = _text(context, readings, name)
         known = public_numbers(context.handbook.contacts)
-        page = _page_for_the_lead(text, who, day_in_words(today), find_details(text.body, known))
+        page = _safeguarding_page(text, reader_role, day_in_words(today), find_details(text.body, known))
         if out:
             _write_new(out, page)
         else:
             click.echo(page)
-        deleted = day_in_words(readings.hand_over(text, who, today))
-    sooner = next_command(f"reading delete {text.name} --as {who}")
+        deleted = day_in_words(readings.hand_over(text, reader_role, today))
+    sooner = next_command(f"reading delete {text.name} --as {reader_role}")
     say(f"The program deletes this text after {deleted}. Sooner:{sooner}", err=True)
 
 
 @reading_command.command("delete")
 @click.argument("name")
-@_as
+@_role_option
 @click.option("--yes", is_flag=True, help="Do not ask: for scripts.")
 def delete_command(name: str, role: str | None, yes: bool) -> None:  # noqa: FBT001 (click passes flags so)
     """Delete the text called NAME for good. It shows how the text begins, and asks first."""
     with open_context() as context:
-        who, readings = _role(context, role), _readings(context)
+        reader_role, readings = _role(context, role), _readings(context)
         text = _text(context, readings, name)
         say(f"{text.name}. {text.source}, {text.question}", err=True)
-        click.echo(f"{quoted(_beginning(text.body))}\n", err=True)
+        click.echo(f"{quoted(_excerpt(text.body))}\n", err=True)
         confirm(f"Delete text {text.name}? This cannot be undone.", yes=yes)
-        if not readings.delete(text, who, context.clock.today()):
+        if not readings.delete(text, reader_role, context.clock.today()):
             raise click.ClickException(
                 f"Text {text.name} is gone already: somebody took it back or deleted it meanwhile."
             )
@@ -119,8 +119,8 @@ def _text(context: CliContext, readings: Readings, name: str) -> ReaderText:
     return named[0]
 
 
-def _beginning(body: str) -> str:
-    """The first lines, so that whoever deletes sees which text it is."""
+def _excerpt(body: str) -> str:
+    """The first lines, which show the reader which text is being deleted."""
     first = "\n".join(body.split("\n")[:_FIRST_LINES])[:_FIRST_LETTERS]
     return first if first == body else f"{first} ..."
 
@@ -134,19 +134,19 @@ def _role(context: CliContext, role: str | None) -> Role:
     return Role(role)
 
 
-def _print(text: ReaderText) -> None:
+def _print_text(text: ReaderText) -> None:
     click.echo(f"== {text.name}  {text.source}\n{text.question}")
     if text.may_quote is not None:
-        click.echo(MAY_QUOTE if text.may_quote else MAY_NOT_QUOTE)
+        click.echo(QUOTABLE if text.may_quote else NOT_QUOTABLE)
     click.echo(f"{quoted(text.body)}\n")
 
 
-def _page_for_the_lead(text: ReaderText, who: Role, on: str, details: Sequence[PersonalDetail]) -> str:
-    quoting = NOT_ASKED if text.may_quote is None else MAY_QUOTE if text.may_quote else MAY_NOT_QUOTE
+def _safeguarding_page(text: ReaderText, reader_role: Role, on: str, details: Sequence[PersonalDetail]) -> str:
+    quoting = NOT_ASKED if text.may_quote is None else QUOTABLE if text.may_quote else NOT_QUOTABLE
     return f"""\
 FOR THE SAFEGUARDING LEAD: WORDS THAT MAY SHOW HARM
 
-Handed over: {on}, by the {who}
+Handed over: {on}, by the {reader_role}
 Written in:  {text.source}
 Asked there: {text.question}
 
@@ -159,7 +159,7 @@ What it says:
 
 {quoted(text.body)}
 
-{_what_may_tell(details)}
+{_details_section(details)}
 
 {quoting}
 
@@ -167,11 +167,11 @@ Put it into the case system, then destroy this page.
 """
 
 
-def _what_may_tell(details: Sequence[PersonalDetail]) -> str:
+def _details_section(details: Sequence[PersonalDetail]) -> str:
     if not details:
         return wrapped("No name, address or number was found in it by the program, which misses some.")
     said = "These parts of it may tell who somebody is. A program found them, and it misses some:"
-    return "\n".join([wrapped(said), *dict.fromkeys(quoted(f"{each.kind}: {each.text}") for each in details)])
+    return "\n".join([wrapped(said), *dict.fromkeys(quoted(f"{detail.kind}: {detail.text}") for detail in details)])
 
 
 def _write_new(path: Path, page: str) -> None:
@@ -186,21 +186,21 @@ def _write_new(path: Path, page: str) -> None:
 @click.command("words")
 @click.argument("key")
 @click.option("--as-reader", is_flag=True, help="The same as --as reader.")
-@_as
+@_role_option
 def words_command(key: str, as_reader: bool, role: str | None) -> None:  # noqa: FBT001 (click passes flags so)
     """Print the texts of an asking, shuffled and apart from all ticks, each with its name."""
     with open_context() as context:
-        who = Role.READER if as_reader and role is None else _role(context, role)
+        reader_role = Role.READER if as_reader and role is None else _role(context, role)
         run = None if key == PAGE_FEEDBACK else context.run(key)
         keys = page_words_keys(context.store) if run is None else (key,)
-        kept = [each for each in context.store.kept_texts() if each.run_key in keys]
-        titles = {each.id: each.text for each in run.questionnaire.questions} if run else {}
+        texts = [text for text in context.store.kept_texts() if text.run_key in keys]
+        titles = {question.id: question.text for question in run.questionnaire.questions} if run else {}
         asks_to_quote = run is not None and run.questionnaire.asks_to_quote
-        for each in kept:
-            text = each.text
-            click.echo(f"== {text_name(each.id)}  {titles.get(text.question, text.question)}")
+        for text in texts:
+            written = text.text
+            click.echo(f"== {text_name(text.id)}  {titles.get(written.question, written.question)}")
             if asks_to_quote:
-                click.echo(MAY_QUOTE if text.may_quote else MAY_NOT_QUOTE)
-            click.echo(f"{quoted(text.body)}\n")
-        _readings(context).mark_read((each.id for each in kept), who, context.clock.today())
-    say(f"{counted(len(kept), 'text')}. Keep no copy of them." if kept else "There are no texts.", err=True)
+                click.echo(QUOTABLE if written.may_quote else NOT_QUOTABLE)
+            click.echo(f"{quoted(written.body)}\n")
+        _readings(context).mark_read((text.id for text in texts), reader_role, context.clock.today())
+    say(f"{counted(len(texts), 'text')}. Keep no copy of them." if texts else "There are no texts.", err=True)

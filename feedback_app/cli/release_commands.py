@@ -35,7 +35,7 @@ def close_command(key: str) -> None:
 
 
 def _refuse_key_of_another_store(context: CliContext, key: str) -> None:
-    if context.keys.exists(key) and context.store.is_for_trying() and key not in context.store.keys_of_codes():
+    if context.keys.exists(key) and context.store.is_trial() and key not in context.store.run_keys_with_codes():
         raise click.ClickException(
             f"{context.settings.store} is for trying and has no codes of {key}, so the key in {context.settings.keys} "
             "belongs to another store and would be lost there. Set HANDBOOK_KEYS to another folder."
@@ -56,21 +56,21 @@ def release_command(key: str, dry_run: bool, yes: bool, no_replies: bool) -> Non
             say(f"{key} was released before: its results stay as they are.")
         else:
             draft = _draft(context, run, no_replies=no_replies)
-            if context.store.is_for_trying():
+            if context.store.is_trial():
                 say(f"{context.settings.store} is for trying: these results are invented.", err=True)
             if dry_run:
                 click.echo(draft.text, nl=False)
-                say(f"Nothing was changed. The release would delete {draft.replies_in_words}.", err=True)
+                say(f"Nothing was changed. The release would delete {draft.reply_count_text}.", err=True)
                 return
             _print_draft(draft)
-            confirm(f"Release {key}, and delete {draft.replies_in_words}? This cannot be undone.", yes=yes)
-            made = release(run, context.store, context.keys, context.clock, context.settings.thresholds)
+            confirm(f"Release {key}, and delete {draft.reply_count_text}? This cannot be undone.", yes=yes)
+            released = release(run, context.store, context.keys, context.clock, context.settings.thresholds)
             say(
                 f"{key} is released, and its replies are deleted."
-                if made.is_new
+                if released.is_new
                 else f"{key} was released meanwhile: those results stay as they are."
             )
-        to = f" {_ELSEWHERE}" if context.store.is_for_trying() else ""
+        to = f" {_ELSEWHERE}" if context.store.is_trial() else ""
     say(f"Put them where somebody reads them:{next_command(f'publish {key}{to}')}")
 
 
@@ -107,7 +107,7 @@ def publish_command(key: str, folder: Path | None) -> None:
         if text is None:
             raise click.ClickException(f"{key} is not released yet:{next_command(f'release {key}')}")
         root = context.settings.root
-        if not context.store.is_for_trying():
+        if not context.store.is_trial():
             if folder:
                 raise click.ClickException(
                     "--to is for results that are invented. Leave it out: these were really answered."

@@ -28,40 +28,40 @@ def sample_command(key: str, replies: int | None, for_trying: bool) -> None:  # 
                 f"To practise, set {PRACTICE_SETTINGS}, and add --for-trying."
             )
         if for_trying:
-            _mark_for_trying(context)
+            _mark_as_trial(context)
         sample = context.handbook.samples.get(run.slug, NOTHING_SAID)
         people = sample.replies if replies is None else replies
         responses = invented_responses(run, people, sample, with_texts=for_trying)
         outcomes = [context.store.save(response) for response in responses]
     if SaveOutcome.TOO_LATE in outcomes:
         raise click.ClickException(f"{key} is released: its store takes no more answers.")
-    made = outcomes.count(SaveOutcome.RECEIVED)
-    replies_now = counted(made, "invented reply", "invented replies")
-    say(f"{replies_now} to {key} {'is' if made == 1 else 'are'} in the store.")
+    received = outcomes.count(SaveOutcome.RECEIVED)
+    replies_now = counted(received, "invented reply", "invented replies")
+    say(f"{replies_now} to {key} {'is' if received == 1 else 'are'} in the store.")
     if for_trying:
         say(f"{context.settings.store} is for trying from now on: nothing of it goes into the content.")
 
 
-def _mark_for_trying(context: CliContext) -> None:
+def _mark_as_trial(context: CliContext) -> None:
     """Make the store one for trying; raises ClickException where something real is in it or beside it."""
-    if context.store.is_for_trying():
+    if context.store.is_trial():
         return
     if _holds_real_answers(context):
         raise click.ClickException(
             f"{context.settings.store} holds what people really wrote, and what is invented must not come between. "
             f"To practise, set {PRACTICE_SETTINGS}."
         )
-    if others := sorted(context.keys.runs() - context.store.keys_of_codes()):
+    if others := sorted(context.keys.runs() - context.store.run_keys_with_codes()):
         raise click.ClickException(
             f"{context.settings.keys} holds the key of {others[0]}, whose codes are in another store: practising would "
             f"destroy it. Set {PRACTICE_SETTINGS}."
         )
-    context.store.mark_for_trying()
+    context.store.mark_as_trial()
 
 
 def _holds_real_answers(context: CliContext) -> bool:
     runs = context.handbook.runs
     examples = {key for key, run in runs.items() if run.wave.example}
-    answered = context.store.keys_of_replies() | {*context.store.keys_of_words()}
+    answered = context.store.run_keys_with_replies() | {*context.store.run_keys_with_words()}
     released = {key for key in runs if context.store.released(key) is not None}
     return bool((answered | released) - examples or context.store.suggestions())

@@ -1,17 +1,20 @@
 """The command that serves handbook and forms."""
 
 import socket
-from contextlib import closing
+from collections.abc import Iterator
+from contextlib import ExitStack, closing, contextmanager
 from dataclasses import replace
 from ipaddress import ip_address
+from pathlib import Path
 
 import click
 
 from feedback_app.privacy.codes import CodeKeys
 from feedback_app.server.server import serve
 from feedback_app.server.site_and_forms import check_built
-from feedback_app.settings import SettingsError, host_of, read_settings
+from feedback_app.settings import Settings, SettingsError, host_of, read_settings
 from feedback_app.storage import Store
+from feedback_app.storage.state_files import locked
 from feedback_app.terminal_text import say
 from feedback_app.web.content_reload import load_content
 
@@ -36,19 +39,36 @@ def serve_command(host: str | None, port: int | None) -> None:
     settings = replace(settings, host=host or settings.host, port=port or settings.port)
     handbook = load_content(settings)
     check_built(settings)
-    if not is_free(settings.port, settings.host):
-        raise click.ClickException(
-            f"{address_of(settings.host, settings.port)} cannot be used: another program listens there, this computer "
-            "has no such address, or you may not. Stop the other program, or choose with --host and --port."
-            if settings.host != "127.0.0.1"
-            else f"Port {settings.port} is in use, or you may not use it: stop the other program, or choose another "
-            "with --port."
-        )
-    # Made or opened once now: a store that cannot be used must be told in place of an address.
+    check_port(settings.port, settings.host)
+    # Opening the store creates it with its folder. If it cannot be used, an error comes in place of the address.
     with closing(Store(settings.store)) as store:
-        for_trying = store.is_for_trying()
-        unusable = CodeKeys(settings.keys).missing(store.keys_of_codes())
-    if for_trying:
+        is_trial = store.is_trial()
+        unusable = CodeKeys(settings.keys).missing(store.run_keys_with_codes())
+    with _only_server(settings.store):
+        _warn(settings, unusable, is_trial=is_trial)
+        click.echo(f"The handbook and its forms are at {address_of(settings.host, settings.port)} (stop with Ctrl+C)")
+        serve(settings, handbook)
+
+
+@contextmanager
+def _only_server(store: Path) -> Iterator[None]:
+    """Keep other servers off the store; raises `ClickException` if one is running on it.
+
+    Each server counts requests and replies for itself, so two of them would let in twice as many.
+    """
+    with ExitStack() as stack:
+        try:
+            stack.enter_context(locked(store.resolve(), wait=False))
+        except BlockingIOError:
+            raise click.ClickException(
+                f"Another server is running on {store}: stop it first, or set HANDBOOK_STORE to another file."
+            ) from None
+        yield
+
+
+def _warn(settings: Settings, unusable: tuple[str, ...], *, is_trial: bool) -> None:
+    """Print what is not wrong but should be known before people answer."""
+    if is_trial:
         say(
             f"{settings.store} is for trying: what people answer here is taken for invented, and never published. "
             "For real answers, stop, set HANDBOOK_STORE to another file and start again.",
@@ -66,8 +86,6 @@ def serve_command(host: str | None, port: int | None) -> None:
             "Put a web server with HTTPS in front, and let it alone reach this address.",
             err=True,
         )
-    click.echo(f"The handbook and its forms are at {address_of(settings.host, settings.port)} (stop with Ctrl+C)")
-    serve(settings, handbook)
 
 
 def is_this_computer(host: str) -> bool:
@@ -78,6 +96,18 @@ def is_this_computer(host: str) -> bool:
 def address_of(host: str, port: int) -> str:
     """The address as a browser wants it."""
     return f"http://[{host}]:{port}/" if ":" in host else f"http://{host}:{port}/"
+
+
+def check_port(port: int, host: str = "127.0.0.1") -> None:
+    """Raise `ClickException`, with what to do, unless the port can be listened on."""
+    if is_free(port, host):
+        return
+    raise click.ClickException(
+        f"{address_of(host, port)} cannot be used: another program listens there, this computer has no such address, "
+        "or you may not. Stop the other program, or choose with --host and --port."
+        if host != "127.0.0.1"
+        else f"Port {port} is in use, or you may not use it: stop the other program, or choose another with --port."
+    )
 
 
 def is_free(port: int, host: str = "127.0.0.1") -> bool:

@@ -26,8 +26,8 @@ def list_command() -> None:
     """Say of each suggestion which page it is about and what became of it, in no order."""
     with open_context() as context:
         suggestions = context.store.suggestions()
-    for each in suggestions:
-        click.echo(f"{each.id}  {each.state.value:<11}  {each.page}")
+    for suggestion in suggestions:
+        click.echo(f"{suggestion.id}  {suggestion.state.value:<11}  {suggestion.page}")
     if not suggestions:
         say("There are no suggestions.")
         return
@@ -125,7 +125,7 @@ def answer_command(name: str, state: str, because: str, page: str | None, yes: b
 def _receipt_text(state: SuggestionState, said: str, page: str) -> str:
     """What the receipt shows, in one line."""
     reason = f"Because: {said}" if state is SuggestionState.NOT_DOING else said
-    return " ".join(each for each in (STATES[state], reason, f"The page: {page}") if each)
+    return " ".join(sentence for sentence in (STATES[state], reason, f"The page: {page}") if sentence)
 
 
 @suggestions_command.command("forget")
@@ -133,7 +133,7 @@ def _receipt_text(state: SuggestionState, said: str, page: str) -> str:
 def forget_command(yes: bool) -> None:  # noqa: FBT001 (click passes flags so)
     """Delete every suggestion that is finally answered; after that its receipt finds nothing any more."""
     with open_context() as context:
-        over = sum(each.state.is_final for each in context.store.suggestions())
+        over = sum(suggestion.state.is_final for suggestion in context.store.suggestions())
         if over:
             confirm(f"Delete {counted(over, 'answered suggestion')}? Their receipts will then find nothing.", yes=yes)
         gone = context.store.delete_answered_suggestions() if over else 0
@@ -142,7 +142,7 @@ def forget_command(yes: bool) -> None:  # noqa: FBT001 (click passes flags so)
 
 def _suggestion_with_id(context: CliContext, name: str) -> Suggestion:
     """The one suggestion with this id; raises ClickException. Part of an id may be that of another one tomorrow."""
-    found = [each for each in context.store.suggestions() if each.id == name.lower()]
+    found = [suggestion for suggestion in context.store.suggestions() if suggestion.id == name.lower()]
     if len(found) != 1:
         how = "No suggestion has" if not found else "More than one suggestion has"
         raise click.ClickException(

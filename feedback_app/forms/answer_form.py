@@ -1,4 +1,4 @@
-"""The form of one survey run: its fields from the questionnaire, what is wrong with them, and the answers in them."""
+"""The form of a survey run: fields made from the questionnaire, their errors, and the answers in them."""
 
 from collections.abc import Iterator, Mapping
 from typing import Any
@@ -19,11 +19,11 @@ from handbook.surveys.translations import translated
 from handbook.urls import page_address
 
 _PREFIX = "answer-"
-"""Before each question's id in field names, so that no question can be called like a part of the form."""
+"""Precedes each question's id in field names, so that no question can clash with a part of the form."""
 
 
 def _honeypot_empty(form: FlaskForm, field: Field) -> None:
-    # Never taken in silence: a browser that fills in boxes by itself must not cost anybody their answers.
+    # Never refused silently: a browser that fills in boxes by itself must not cost anybody their answers.
     if (field.data or "").strip():
         raise ValidationError(form.words("error-trap", box=form.words("leave-this-empty")))
 
@@ -32,21 +32,21 @@ class AnswerForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF ships no types
     """The parts that every form has; `form_class` adds the questions."""
 
     class Meta:
-        """No token: the public forms keep nothing in the browser that another site could ride on."""
+        """No CSRF token: the public forms store nothing in the browser that another site could misuse."""
 
         csrf = False
 
     questionnaire: Questionnaire
     asks_for_code: bool
     code_works = False
-    """Whether the code that was typed can be used, as far as anybody has looked."""
+    """Whether the code is known to be valid. Set by the view."""
     words: Words
-    """In which the form speaks."""
+    """The sentences of the form, in its language."""
     receipt = HiddenField()
     kept = HiddenField()
-    """Marks of personal details that the person wants to leave in."""
+    """Marks of the personal details that the person wants to leave in."""
     website = StringField(validators=[_honeypot_empty])
-    """A box that people do not see and programs that fill in everything do."""
+    """A honeypot: a box that people do not see, but programs fill in."""
 
     @property
     def receipt_shown(self) -> str:
@@ -60,7 +60,7 @@ class AnswerForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF ships no types
         return normalise(self["code"].data or "") if self.asks_for_code else None
 
     def check_code(self) -> bool:
-        """Whether no code is asked for, or the one that was typed works; else say so at its field."""
+        """Whether the form needs no code or has a valid one. Adds an error to the field if not."""
         if not self.asks_for_code or (self["code"].validate(self) and self.code_works):
             return True
         if not self["code"].errors:
@@ -68,7 +68,7 @@ class AnswerForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF ships no types
         return False
 
     def refuse_code(self) -> None:
-        """Say at the code's field that it was not accepted."""
+        """Add an error to the code's field that it was not accepted."""
         self["code"].errors = [self.words("error-code-refused")]
 
     def fields(self) -> Iterator[tuple[Question, FieldKind, Field]]:
@@ -78,14 +78,14 @@ class AnswerForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF ships no types
 
     def is_asked(self, question: Question) -> bool:
         """Whether the answers so far lead to this question."""
-        only = question.show_if
-        if only is None:
+        condition = question.show_if
+        if condition is None:
             return True
-        decides = next(each for each in self.questionnaire.questions if each.id == only.question)
-        return self.is_asked(decides) and self[field_name(decides)].data in only.answers
+        decides = next(other for other in self.questionnaire.questions if other.id == condition.question)
+        return self.is_asked(decides) and self[field_name(decides)].data in condition.answers
 
     def validate(self, extra_validators: dict[str, list[Any]] | None = None) -> bool:
-        """Whether everything is right; what is not asked cannot be wrong."""
+        """Whether every answer is valid. Questions that are not asked have no errors."""
         super().validate(extra_validators)
         for question, _, field in self.fields():
             if not self.is_asked(question):
@@ -98,21 +98,21 @@ class AnswerForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF ships no types
         return not any(field.data and self.is_asked(question) for question, _, field in self.fields())
 
     def response(self, run_key: str) -> Response:
-        """What the person answered; call it when `validate` found nothing wrong."""
-        given = [
+        """The response, once `validate` has returned true."""
+        answers = [
             (question, kind.answer(field))
             for question, kind, field in self.fields()
             if field.data and self.is_asked(question)
         ]
-        ticked = {question.id: answer for question, answer in given if question.kind.is_counted}
-        apart = self.questionnaire.apart
+        ticked = {question.id: answer for question, answer in answers if question.kind.is_counted}
+        apart = self.questionnaire.equality_ids
         return Response(
             receipt=self.receipt_shown,
             run_key=run_key,
             answers={name: answer for name, answer in ticked.items() if name not in apart},
-            apart={name: answer for name, answer in ticked.items() if name in apart},
-            words={question.id: str(answer) for question, answer in given if _is_read(question)},
-            may_quote=any(question.kind is QuestionKind.CONSENT for question, _ in given),
+            equality_answers={name: answer for name, answer in ticked.items() if name in apart},
+            words={question.id: str(answer) for question, answer in answers if _goes_to_reader(question)},
+            may_quote=any(question.kind is QuestionKind.CONSENT for question, _ in answers),
         )
 
     def hidden_values(self) -> Pairs:
@@ -135,7 +135,7 @@ class AnswerForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF ships no types
         }
 
     def replace_texts(self, texts: Mapping[str, str], kept: str) -> None:
-        """Put other words in place of what was written, and remember what is to stay."""
+        """Replace texts, and remember which details the person wants to leave in."""
         for name, text in texts.items():
             self[name].data = text
         self.kept.data = kept
@@ -152,12 +152,12 @@ def field_name(question: Question) -> str:
     return _PREFIX + question.id
 
 
-def _is_read(question: Question) -> bool:
+def _goes_to_reader(question: Question) -> bool:
     """Whether a person reads the answer, apart from all others, rather than a program counting it."""
     return not question.kind.is_counted and question.kind is not QuestionKind.CONSENT
 
 
-def _looks_like_a_code(form: FlaskForm, field: Field) -> None:
+def _check_code_format(form: FlaskForm, field: Field) -> None:
     if not (field.data or "").strip():
         raise ValidationError(form.words("error-code-missing"))
     if normalise(field.data) is None:
@@ -165,14 +165,14 @@ def _looks_like_a_code(form: FlaskForm, field: Field) -> None:
 
 
 def form_class(questionnaire: Questionnaire, *, asks_for_code: bool, words: Words | None = None) -> type[AnswerForm]:
-    """A form with one field for each question, and one for the code where a code is needed; in English if not said."""
+    """A form class with a field for each question, and one for the code if it is required; in English by default."""
     words = words or words_in(ENGLISH)
     fields: dict[str, Any] = {
         field_name(question): FIELD_FOR_KIND[question.kind].field(question, words)
         for question in questionnaire.questions
     }
     if asks_for_code:
-        fields["code"] = StringField(validators=[_looks_like_a_code])
+        fields["code"] = StringField(validators=[_check_code_format])
     kept = {"questionnaire": questionnaire, "asks_for_code": asks_for_code, "words": words}
     return type("QuestionnaireForm", (AnswerForm,), fields | kept)
 
@@ -199,7 +199,7 @@ def _with_pages(questionnaire: Questionnaire, pages: tuple[Option, ...]) -> Ques
 
 def forms_of(handbook: Handbook) -> dict[tuple[str, str], type[AnswerForm]]:
     """Each form by the key of its survey run and its language."""
-    pages = _pages_to_choose(handbook)
+    pages = _page_options(handbook)
     forms = {(key, ENGLISH): form_of(run, pages) for key, run in handbook.runs.items()}
     for run in handbook.runs.values():
         for language, translation in handbook.translations.get(run.slug, {}).items():
@@ -207,7 +207,7 @@ def forms_of(handbook: Handbook) -> dict[tuple[str, str], type[AnswerForm]]:
     return forms
 
 
-def _pages_to_choose(handbook: Handbook) -> tuple[Option, ...]:
+def _page_options(handbook: Handbook) -> tuple[Option, ...]:
     """The handbook's written pages by title, for questions that ask which page."""
     pages = sorted(handbook.pages.values(), key=lambda page: page.header.title.lower())
     return tuple(Option.model_construct(id=page_address(page.path), text=page.header.title) for page in pages)

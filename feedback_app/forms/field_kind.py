@@ -1,4 +1,4 @@
-"""What the form must know about one kind of question."""
+"""How a form handles one kind of question."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -11,7 +11,7 @@ from feedback_app.responses import Answer
 from handbook.surveys.questions import Question
 
 Params = dict[str, Any]
-"""What a macro of govuk-frontend-jinja is called with."""
+"""Parameters of a macro of govuk-frontend-jinja."""
 
 
 Pairs = list[tuple[str, str]]
@@ -19,24 +19,24 @@ Pairs = list[tuple[str, str]]
 
 
 def own_pairs(field: Field) -> Pairs:
-    """What most fields send: one value, or one for each thing chosen."""
+    """The pairs of most fields: one value, or one for each choice."""
     values = field.data if isinstance(field.data, list) else [field.data] if field.data else []
     return [(field.name, value) for value in values if value]
 
 
 @dataclass(frozen=True)
 class FieldKind:
-    """How questions of one kind are put on a page, checked, and read back."""
+    """How questions of one kind are rendered, checked and read back."""
 
     macro: str
-    """Which macro draws it; a key of `MACROS` in templates/fields.html."""
+    """The macro that renders it; a key of `MACROS` in templates/fields.html."""
     field: Callable[[Question, Words], Any]
-    """A WTForms field that checks the answer and says in our words what to do."""
+    """A WTForms field whose errors say what to do in the words of the form."""
     params: Callable[[Question, Field, Words], Params]
-    """What the macro needs besides the field's name, hint and error."""
+    """The macro's parameters besides the field's name, hint and error."""
     answer: Callable[[Field], Answer]
-    """The answer that is stored; called when the field is right and not empty."""
+    """The answer to store; called if the field is valid and not empty."""
     read_back: Callable[[Question, Field, Words], str]
     """The answer in the person's words, for checking before it is sent."""
     pairs: Callable[[Field], Pairs] = own_pairs
-    """What carries the answer from page to page."""
+    """The pairs of name and value that carry the answer from page to page."""

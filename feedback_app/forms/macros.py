@@ -1,4 +1,4 @@
-"""From fields to what the macros of govuk-frontend-jinja are called with; templates only call them."""
+"""Turns fields into parameters for the macros of govuk-frontend-jinja, which templates call."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
@@ -21,13 +21,13 @@ class RenderedField:
     macro: str
     params: Params
     after_notice: bool
-    """Whether the notice about words is right before it."""
+    """Whether the notice about texts comes right before it."""
     about_safety: bool = False
-    """Whether whom to call now is right after it."""
+    """Whether the numbers to call now come right after it."""
     only_if: str | None = None
-    """Where it is not asked of everybody: of whom, in words."""
+    """If not everybody is asked: a sentence that says who is."""
     condition: tuple[str, str] | None = None
-    """The same for a script: the name of the deciding field, and its answers parted by spaces."""
+    """The same for a script: the name of the deciding field, and its answers separated by spaces."""
 
 
 @dataclass(frozen=True)
@@ -39,7 +39,7 @@ class RenderedSection:
 
     @property
     def depends(self) -> bool:
-        """Whether the answers before it may leave nothing of it."""
+        """Whether earlier answers can skip the whole section."""
         return all(field.only_if for field in self.fields)
 
 
@@ -47,21 +47,21 @@ def render_sections(form: AnswerForm) -> tuple[RenderedSection, ...]:
     """The questions in their sections; the first one that asks for words comes after the notice."""
     first_words = next((question for question in form.questionnaire.questions if question.kind.is_words), None)
     return tuple(
-        RenderedSection(section, tuple(_render_question(form, each, first_words) for each in section.questions))
+        RenderedSection(section, tuple(_render_question(form, question, first_words) for question in section.questions))
         for section in form.questionnaire.sections
     )
 
 
 def _render_question(form: AnswerForm, question: Question, first_words: Question | None) -> RenderedField:
-    drawn = _render_grid(form, question) if question.rows else _render_field(form, question)
-    only = question.show_if
-    if only:
-        decides = next(each for each in form.questionnaire.questions if each.id == only.question)
-        answers = [choice.text for choice in choices_in(form.words, decides) if choice.id in only.answers]
+    rendered = _render_grid(form, question) if question.rows else _render_field(form, question)
+    condition = question.show_if
+    if condition:
+        decides = next(other for other in form.questionnaire.questions if other.id == condition.question)
+        answers = [choice.text for choice in choices_in(form.words, decides) if choice.id in condition.answers]
         either = str(form.words("or-between-answers")).join(answers)
-        said = form.words("only-if", answers=either, question=decides.text)
-        drawn = replace(drawn, only_if=said, condition=(field_name(decides), " ".join(only.answers)))
-    return replace(drawn, after_notice=question is first_words, about_safety=question.about_safety)
+        text = form.words("only-if", answers=either, question=decides.text)
+        rendered = replace(rendered, only_if=text, condition=(field_name(decides), " ".join(condition.answers)))
+    return replace(rendered, after_notice=question is first_words, about_safety=question.about_safety)
 
 
 def _render_field(form: AnswerForm, question: Question) -> RenderedField:
@@ -73,7 +73,7 @@ def _render_field(form: AnswerForm, question: Question) -> RenderedField:
 
 
 def _render_grid(form: AnswerForm, grid: Question) -> RenderedField:
-    """The statements one below the other, each a group of its own with the same points."""
+    """The statements of a grid, each as a group of radio buttons with the same options."""
     rows = [_render_field(form, row).params for row in grid.asked]
     return RenderedField(
         "grid", {"name": grid.id, "legend": grid.text, "hint": grid.hint, "rows": rows}, after_notice=False
@@ -108,12 +108,12 @@ def text_input(name: str, label: str, *, hint: str, value: str, errors: Iterable
 
 @dataclass(frozen=True)
 class AnswerRow:
-    """One answer to be read over before it is sent."""
+    """One answer, for checking before it is sent."""
 
     question: str
     answer: Markup
     place: str | None
-    """The id of its field in the form; None where the form does not ask it."""
+    """The id of its field in the form; None if the form does not ask it."""
 
 
 def answer_rows(form: AnswerForm) -> list[AnswerRow]:
@@ -124,15 +124,15 @@ def answer_rows(form: AnswerForm) -> list[AnswerRow]:
         rows.append(_row(words("your-code"), form.code_typed or words("not-provided"), "code"))
     for question, kind, field in form.fields():
         if form.is_asked(question):
-            said = kind.read_back(question, field, words) if field.data else words("not-provided")
-            rows.append(_row(question.text, said, field.name))
+            text = kind.read_back(question, field, words) if field.data else words("not-provided")
+            rows.append(_row(question.text, text, field.name))
         elif field.data:
             rows.append(_row(question.text, words("left-out"), None))
     return rows
 
 
 def returned_rows(form: AnswerForm) -> list[AnswerRow]:
-    """The rows of everything that was filled in, right or wrong, for a page that cannot take it."""
+    """The rows of everything that was filled in, valid or not, for a page that cannot accept it."""
     form.validate()
     found = ((question, kind, field, kind.pairs(field)) for question, kind, field in form.fields())
     return [
@@ -149,7 +149,7 @@ def returned_rows(form: AnswerForm) -> list[AnswerRow]:
 
 
 def returned_texts(typed: Mapping[str, str]) -> list[AnswerRow]:
-    """The same for boxes for words, by their labels."""
+    """The same for text boxes, by their labels."""
     return [_row(label, text, None) for label, text in typed.items() if text]
 
 
@@ -161,7 +161,7 @@ def _row(question: str, answer: str, place: str | None) -> AnswerRow:
 
 
 def error_summary(problems: list[Params], words: Words | None = None) -> Params:
-    """The box on top of a page with errors; it takes the focus even where scripts do not run."""
+    """The box at the top of a page with errors, which takes the focus even without scripts."""
     title = (words or words_in(ENGLISH))("there-is-a-problem")
     attributes = {"tabindex": "-1", "autofocus": ""}
     return {"titleText": title, "errorList": problems, "attributes": attributes}

@@ -21,11 +21,11 @@ from handbook.source.source_file import read_record
 FOLDER = Path(__file__).parent.parent / "words"
 ENGLISH = "en"
 _TAGS = {ENGLISH: "en-GB"}
-"""What a page calls a language, where that is not its short name."""
+"""The `lang` attribute of languages whose short name is not enough."""
 
 
 class Phrase(str):
-    """A sentence of ours; as HTML it says its language wherever that is not the page's."""
+    """A sentence of the forms. Its HTML names its language if that differs from the language of the page."""
 
     __slots__ = ("_lang", "_parts", "_written")
     _written: str
@@ -47,7 +47,7 @@ class Phrase(str):
 
 @cache
 def _locale(language: str) -> Locale:
-    """What Babel knows of a language; of English where it does not know it."""
+    """The Babel locale of a language, or of English if there is none."""
     try:
         return Locale.parse(_TAGS.get(language, language), sep="-")
     except UnknownLocaleError:

@@ -33,13 +33,13 @@ def day_number(typed: str) -> int | None:
     return _number(ordinal[1] if ordinal else typed, 2)
 
 
-def month_number(typed: str, is_called: Callable[[int, str], bool]) -> int | None:
-    """`3`, `03`, `mar`, `March` and `march.`; `is_called` says whether a month's name begins with three letters."""
+def month_number(typed: str, matches: Callable[[int, str], bool]) -> int | None:
+    """`3`, `03`, `mar`, `March` and `march.`; `matches` says whether a month's name begins with three letters."""
     number = _number(typed, 2)
     if number is not None:
         return number if 1 <= number <= 12 else None
     start = typed.lower().strip(".")[:3]
-    return next((month for month in range(1, 13) if is_called(month, start)), None)
+    return next((month for month in range(1, 13) if matches(month, start)), None)
 
 
 def year_number(typed: str) -> int | None:

@@ -1,4 +1,4 @@
-"""What the running app does by itself, and when: the work of each night, and telling the reader that words wait."""
+"""The jobs that the running app schedules for itself: the nightly work, and messages to the reader about new texts."""
 
 import logging
 import threading
@@ -25,15 +25,15 @@ from handbook.handbook import Handbook
 
 LOG = logging.getLogger(__name__)
 
-AFTER_MIDNIGHT = time(1, 5)
-"""When a night's work begins in the United Kingdom: after the hour in which forms begun before midnight may be sent."""
+NIGHTLY_START = time(1, 5)
+"""When the nightly work starts, in UK time: after the hour in which forms opened before midnight may be sent."""
 POLL_SECONDS = 60.0
-"""Seconds between two looks at the clock; a computer that slept catches up at the next."""
+"""Seconds between two looks at the clock. A computer that was asleep catches up at the next."""
 RETRY_MAIL_SECONDS = 600.0
 """Seconds until a message that could not be sent is tried again."""
-USUAL_PAUSE = timedelta(days=7)
-"""A longer time since the last run may be a wrong clock: deleting then waits a day, for a clock is soon put right."""
-_KEPT_LINES = 20
+MAX_PAUSE = timedelta(days=7)
+"""If the last run is longer ago, the clock may be wrong. Deleting then waits a day for somebody to correct it."""
+_MAX_DONE = 20
 
 
 @dataclass(frozen=True)
@@ -45,20 +45,20 @@ class MaintenanceState:
     failed: tuple[str, ...]
     """Steps of the last run that failed; they are tried again each hour."""
     done: tuple[tuple[date, str], ...]
-    """What was done lately, newest last."""
+    """The latest entries about what was done, newest last."""
     vanished: dict[str, date] = field(default_factory=dict)
-    """When everything is deleted of a run that no content file names."""
+    """By run key: the day on which all data of a run that no content file names is deleted."""
     clock_jumped: bool = False
-    """Whether deleting waits, because the clock went forwards by more than a week."""
+    """Whether deleting waits because the clock went forward by more than a week."""
 
 
 def read_maintenance_state(folder: Path) -> MaintenanceState:
-    """What is known beside the store."""
+    """The state that is kept beside the store."""
     state = read_state(folder / FILE)
     return MaintenanceState(
         last_run=day_in(state, "last_run"),
         failed=tuple(state.get("failed", ())),
-        done=tuple((date.fromisoformat(day), what) for day, what in state.get("done", ())),
+        done=tuple((date.fromisoformat(day), event) for day, event in state.get("done", ())),
         vanished={key: date.fromisoformat(day) for key, day in state.get("vanished", {}).items()},
         clock_jumped="jumped" in state,
     )
@@ -70,12 +70,12 @@ RETRY_SECONDS = 3600.0
 
 
 class Maintenance:
-    """The thread; it lives as long as the app, whatever fails."""
+    """A thread that runs due jobs for as long as the app lives, whatever fails."""
 
     def __init__(
         self, content: Callable[[], Handbook], store: Store, keys: CodeKeys, clock: Clock, settings: Settings
     ) -> None:
-        """`content` says what the handbook is now: it changes while the app runs."""
+        """`content` returns the current handbook, which changes while the app runs."""
         self._content, self._store, self._keys, self._clock, self._settings = content, store, keys, clock, settings
         self._folder = settings.state_folder
         self._started = False
@@ -86,31 +86,31 @@ class Maintenance:
         self._thread = threading.Thread(target=self._run, name="maintenance", daemon=True)
 
     def start(self) -> None:
-        """Begin; with a fixed day nothing is done, because that day is not today."""
+        """Start the thread, unless the clock has a fixed day: that day is not today."""
         if self._clock.fixed is None:
             self._thread.start()
         else:
             LOG.info("HANDBOOK_ON is set: nothing is closed, forgotten or told by itself")
 
     def stop(self) -> None:
-        """End after the step that is running."""
+        """Stop after the step that is running."""
         self._stop.set()
         if self._thread.is_alive():
             self._thread.join()
 
     @property
     def is_alive(self) -> bool:
-        """Whether it is at work."""
+        """Whether the thread is running."""
         return self._thread.is_alive()
 
     def _run(self) -> None:
         while True:
-            self.look()
+            self.run_due_jobs()
             if self._stop.wait(POLL_SECONDS):
                 return
 
-    def look(self) -> None:
-        """Do whatever is due now; no exception leaves here."""
+    def run_due_jobs(self) -> None:
+        """Run every job that is due. No exception is raised."""
         now = self._clock.now().astimezone(LONDON)
         self._watch_disk()
         try:
@@ -156,18 +156,18 @@ class Maintenance:
             state
         ):
             try:
-                for what in step():
-                    LOG.warning("%s", what)
-                    done.append((today.isoformat(), what))
+                for event in step():
+                    LOG.warning("%s", event)
+                    done.append((today.isoformat(), event))
             except Exception as error:
-                # Only the kind of fault: its words may hold what a person wrote.
+                # Log the type of the exception only: its message may hold what a person wrote.
                 LOG.error("%s failed: %s; it is tried again", name, type(error).__name__)  # noqa: TRY400
                 failed.append(name)
         self._failed_at = seconds.monotonic() if failed else None
         state |= {
             "last_run": _night_of(now).isoformat(),
             "failed": failed,
-            "done": [*state.get("done", ()), *done][-_KEPT_LINES:],
+            "done": [*state.get("done", ()), *done][-_MAX_DONE:],
         }
         write_state(file, state)
 
@@ -177,16 +177,16 @@ class Maintenance:
         if mail is None or waits:
             return
         notifier = Notifier(mail, self._settings.notify_at, self._folder, Readings(self._store, self._folder))
-        self._mail_failed_at = seconds.monotonic() if notifier.look(self._content(), now) else None
+        self._mail_failed_at = seconds.monotonic() if notifier.notify_if_due(self._content(), now) else None
 
 
 def _night_of(now: datetime) -> date:
-    """The day whose work is due: before its beginning after midnight, the day before."""
-    return (now - timedelta(hours=AFTER_MIDNIGHT.hour, minutes=AFTER_MIDNIGHT.minute)).date()
+    """The day whose nightly work is due: until the work starts, that is the day before."""
+    return (now - timedelta(hours=NIGHTLY_START.hour, minutes=NIGHTLY_START.minute)).date()
 
 
 def maintenance_of(app: Flask) -> Maintenance:
-    """The maintenance of a forms' app, to be started with it; it asks the app each time what the content is now."""
+    """The maintenance of an app, not started yet. It asks the app for its current content each time."""
     services = services_of(app)
     return Maintenance(
         lambda: services_of(app).handbook, services.store, services.keys, services.clock, services.settings
@@ -194,12 +194,12 @@ def maintenance_of(app: Flask) -> Maintenance:
 
 
 def _is_clock_plausible(state: dict[str, Any], today: date) -> bool:
-    """Whether the day can be believed; a clock that went far forwards is believed a day later."""
+    """Whether to trust the clock. If it jumped far forward, it is trusted a day later."""
     last, jumped = day_in(state, "last_run"), day_in(state, "jumped")
-    if last is None or today - last <= USUAL_PAUSE:
+    if last is None or today - last <= MAX_PAUSE:
         state.pop("jumped", None)
         return True
-    if jumped is not None and timedelta() < today - jumped <= USUAL_PAUSE:
+    if jumped is not None and timedelta() < today - jumped <= MAX_PAUSE:
         state.pop("jumped")
         return True
     if jumped != today:

@@ -1,4 +1,4 @@
-"""Telling the named reader, on working days, that words wait; and the deputy when nobody has read for one.
+"""Messages on working days to the reader, that new texts wait, and to the deputy, if nobody has read them for a day.
 
 A message says that something waits and how to read it. It never says what, how much, when or who.
 """
@@ -39,14 +39,14 @@ SendMail = Callable[[MailSettings, str, str, str], None]
 
 @dataclass(frozen=True)
 class NotificationState:
-    """Who was told what, in days; the first day since which words wait is a day of telling, not of writing."""
+    """Who was notified on which day. No field says on which day a text was written."""
 
     waiting_since: date | None = None
-    """The working day on which the reader was first told, or should have been, with no reading since."""
+    """The working day on which the reader was first notified, or should have been, with no reading since."""
     readings: int = 0
     """How many readings there had been then."""
     looked: date | None = None
-    """The last day on which nothing was left to say."""
+    """The last day on which every message was sent."""
     told_reader: date | None = None
     told_deputy: date | None = None
     trouble: str | None = None
@@ -55,7 +55,7 @@ class NotificationState:
 
 
 def read_notification_state(folder: Path) -> NotificationState:
-    """What is known beside the store."""
+    """The state that is kept beside the store."""
     state = read_state(_file(folder))
     trouble, readings = state.get("trouble"), state.get("readings")
     return NotificationState(
@@ -70,8 +70,8 @@ def read_notification_state(folder: Path) -> NotificationState:
 
 
 def _write(folder: Path, state: NotificationState) -> None:
-    written = {name: each.isoformat() if isinstance(each, date) else each for name, each in vars(state).items()}
-    write_state(_file(folder), {name: each for name, each in written.items() if each is not None})
+    written = {name: value.isoformat() if isinstance(value, date) else value for name, value in vars(state).items()}
+    write_state(_file(folder), {name: value for name, value in written.items() if value is not None})
 
 
 def _file(folder: Path) -> Path:
@@ -79,12 +79,12 @@ def _file(folder: Path) -> Path:
 
 
 def is_due(state: NotificationState, now: datetime, at: time) -> bool:
-    """Whether it is a working day, past the fixed time (both in the United Kingdom), and not all is said yet today."""
+    """Whether it is a working day and past the fixed time (both in the UK), and a message may be missing today."""
     return is_working_day(now.date()) and now.time() >= at and state.looked != now.date()
 
 
 def state_of_day(state: NotificationState, on: date, readings: int, *, unread: bool) -> NotificationState:
-    """The state on a working day at the fixed time, before anybody is told."""
+    """The state on a working day at the fixed time, before anybody is notified."""
     if not unread:
         return replace(state, waiting_since=None)
     if state.waiting_since is None or state.readings != readings or state.waiting_since > on:
@@ -93,12 +93,12 @@ def state_of_day(state: NotificationState, on: date, readings: int, *, unread: b
 
 
 def recipients(state: NotificationState, on: date) -> tuple[Role, ...]:
-    """Who is to be told on this day and is not told yet."""
+    """The roles that must be notified on this day and have not been yet."""
     if state.waiting_since is None:
         return ()
-    told = {Role.READER: state.told_reader, Role.DEPUTY: state.told_deputy}
+    notified_on = {Role.READER: state.told_reader, Role.DEPUTY: state.told_deputy}
     roles = (Role.READER, Role.DEPUTY) if state.waiting_since < on else (Role.READER,)
-    return tuple(role for role in roles if told[role] != on)
+    return tuple(role for role in roles if notified_on[role] != on)
 
 
 @dataclass(frozen=True)
@@ -112,10 +112,10 @@ class Notifier:
     readings: Readings
     send: SendMail = send_mail
 
-    def look(self, handbook: Handbook, now: datetime) -> bool:
-        """Tell whoever is to be told at this moment; whether a message could not be sent and must be tried again.
+    def notify_if_due(self, handbook: Handbook, now: datetime) -> bool:
+        """Send the messages that are due now. Returns whether one could not be sent and must be tried again.
 
-        A failure is kept for `status` and logged; what was said to one person is not said again to try another.
+        A failure is logged and kept for `status`. A message that was sent is not repeated when another one is retried.
         """
         state, on = read_notification_state(self.folder), now.date()
         if not is_due(state, now, self.at):
@@ -125,7 +125,7 @@ class Notifier:
         trouble = None
         for role in recipients(state, on):
             try:
-                self._tell(role, handbook, kinds_of(texts), state)
+                self._send(role, handbook, kinds_of(texts), state)
             except MailError as error:
                 trouble = str(error)
                 LOG.error("the %s could not be told that words wait: %s; it is tried again", role, error)  # noqa: TRY400
@@ -133,14 +133,14 @@ class Notifier:
             told_reader = on if role is Role.READER else state.told_reader
             told_deputy = on if role is Role.DEPUTY else state.told_deputy
             state = replace(state, told_reader=told_reader, told_deputy=told_deputy)
-            # At once, or a stop between two messages would say the first one twice.
+            # Saved after each message: if the app stopped between two, the first would be sent twice.
             _write(self.folder, state)
         since = (state.trouble_since or on) if trouble else None
         looked = state.looked if trouble else on
         _write(self.folder, replace(state, trouble=trouble, trouble_since=since, looked=looked))
         return trouble is not None
 
-    def _tell(self, role: Role, handbook: Handbook, kinds: tuple[TextKind, ...], state: NotificationState) -> None:
+    def _send(self, role: Role, handbook: Handbook, kinds: tuple[TextKind, ...], state: NotificationState) -> None:
         to = self.settings.reader if role is Role.READER else self.settings.deputy
         before = ""
         if role is Role.DEPUTY and state.waiting_since:
@@ -152,6 +152,6 @@ class Notifier:
 
 
 def _named(handbook: Handbook) -> str:
-    """What the reader of several handbooks tells them apart by."""
+    """The service and its address, for somebody who reads for several handbooks."""
     service = handbook.service
     return f"{service.name} ({service.site_address})" if service.site_address else service.name

@@ -20,7 +20,7 @@ ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 LENGTH = 16
 """In characters, without the hyphens."""
 _BETWEEN = re.compile(r"[\s\-\u2010-\u2015]|^\W+|\W+$")
-"""What people put between the groups, and, such as quotes and a full stop, around them all."""
+"""What people put between the groups, and around them, such as quotes and a full stop."""
 _LOOK_ALIKES = str.maketrans("OILU", "011V")
 
 
@@ -34,7 +34,7 @@ new_code = new_receipt
 
 
 def normalise(typed: str) -> str | None:
-    """What a person typed, in its printed form; None when it cannot be a receipt or a code."""
+    """The printed form of what a person typed; None if it cannot be a receipt or a code."""
     plain = _BETWEEN.sub("", strip_hidden(unicodedata.normalize("NFKC", typed))).upper().translate(_LOOK_ALIKES)
     if len(plain) != LENGTH or any(letter not in ALPHABET for letter in plain):
         return None
@@ -69,17 +69,17 @@ class CodeKeys:
         return self._file(run_key).is_file()
 
     def runs(self) -> frozenset[str]:
-        """What there are keys of."""
+        """The survey runs that have a key."""
         files = self._folder.glob("*.key") if self._folder.is_dir() else ()
-        # Nothing but a key of ours has this length: another program's file in the folder is left alone.
-        return frozenset(each.stem.replace("--", "/") for each in files if each.stat().st_size == _KEY_LENGTH)
+        # Only this program's keys have this length: files of other programs in the folder are left alone.
+        return frozenset(file.stem.replace("--", "/") for file in files if file.stat().st_size == _KEY_LENGTH)
 
     def missing(self, runs: Iterable[str]) -> tuple[str, ...]:
-        """Those of the survey runs that there is no key of, sorted."""
-        return tuple(sorted(each for each in runs if not self.exists(each)))
+        """The survey runs that have no key, sorted."""
+        return tuple(sorted(run_key for run_key in runs if not self.exists(run_key)))
 
     def create(self, run_key: str) -> None:
-        """Make the key of a survey run unless it is there."""
+        """Create the key of a survey run unless there is one."""
         self._folder.mkdir(parents=True, exist_ok=True, mode=0o700)
         try:
             file = os.open(self._file(run_key), os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600)
@@ -91,7 +91,7 @@ class CodeKeys:
             os.fsync(opened.fileno())
 
     def code_hmac(self, run_key: str, code: str) -> bytes:
-        """What the store holds in place of a code in its printed form; raises NoCodes."""
+        """The value that the store holds in place of a printed code. Raises `NoCodeKeyError`."""
         try:
             key = self._file(run_key).read_bytes()
         except FileNotFoundError:
@@ -99,7 +99,7 @@ class CodeKeys:
         return hmac.new(key, code.encode(), hashlib.sha256).digest()
 
     def destroy(self, run_key: str) -> None:
-        """Overwrite and delete the key: from then on nobody can tell which code was which."""
+        """Overwrite and delete the key: from then on nobody can match codes with the store."""
         file = self._file(run_key)
         if not file.exists():
             return

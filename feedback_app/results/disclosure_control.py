@@ -1,12 +1,12 @@
-"""What may be said about the answers of a closed survey run: the all-or-nothing rule for small numbers.
+"""What may be published about the answers to a closed survey run: the all-or-nothing rule for small numbers.
 
-Every published share stands for at least `Thresholds.cell` people, and so does every sum or difference of
-published shares. Where the answers do not allow that, the question is silent. A zero counts as small: it tells
+Every published share counts at least `Thresholds.cell` people, and so does every sum or difference of
+published shares. If the answers do not allow that, the question is withheld. A zero counts as small: it reveals
 that nobody, and so everyone else, gave that answer.
 
-All questions of a release are safe together because no question tells how many people were asked another: whoever is
+All questions of a release are safe together because no question reveals how many people were asked another: who is
 asked a further question is a sum of published shares of the question that decides it
-(`handbook.surveys.groupings`), and where that question is silent, so is everything that hangs on it. An empty answer
+(`handbook.surveys.groupings`), and if that question is withheld, so is everything that depends on it. An empty answer
 is no answer.
 """
 
@@ -42,49 +42,49 @@ class UnknownAnswerError(ValueError):
 def tally(
     questionnaire: Questionnaire, replies: Sequence[Reply], thresholds: Thresholds = THRESHOLDS
 ) -> tuple[QuestionSummary, ...]:
-    """What may be published about each counted question, in the order asked; equality questions are told apart."""
-    by_id, apart = {question.id: question for question in questionnaire.questions}, questionnaire.apart
-    told: dict[str, QuestionSummary] = {}
+    """What may be published about every counted question but equality questions, in the order of the form."""
+    by_id, apart = {question.id: question for question in questionnaire.questions}, questionnaire.equality_ids
+    summaries: dict[str, QuestionSummary] = {}
     for question in by_id.values():
         if not question.kind.is_counted or question.id in apart:
             continue
-        if is_silent(question, told):
-            told[question.id] = _summary(question, None, withheld=TOO_FEW_ASKED)
+        if is_silent(question, summaries):
+            summaries[question.id] = _summary(question, None, withheld=TOO_FEW_ASKED)
             continue
-        asked = _those_asked(question, by_id, replies)
-        told[question.id] = tally_question(question, asked, thresholds, _groupings(question, questionnaire))
-    return tuple(told.values())
+        asked = _replies_asked(question, by_id, replies)
+        summaries[question.id] = tally_question(question, asked, thresholds, _groupings(question, questionnaire))
+    return tuple(summaries.values())
 
 
-def is_silent(question: Question, told: Mapping[str, QuestionSummary]) -> bool:
-    """Whether the question that decides who is asked this one is itself not shown."""
-    return question.show_if is not None and not told[question.show_if.question].shares
+def is_silent(question: Question, summaries: Mapping[str, QuestionSummary]) -> bool:
+    """Whether the question that decides who is asked this one is itself withheld."""
+    return question.show_if is not None and not summaries[question.show_if.question].shares
 
 
 def _groupings(question: Question, questionnaire: Questionnaire) -> Groupings:
     return groupings_of(question, questionnaire) if question.kind in GROUPINGS else ()
 
 
-def tally_apart(
+def tally_equality(
     questionnaire: Questionnaire, replies: Sequence[Reply], thresholds: Thresholds = THRESHOLDS
 ) -> tuple[QuestionSummary, ...]:
-    """The same about equality questions, whose answers are beside no others."""
-    questions = (each for each in questionnaire.questions if each.id in questionnaire.apart)
+    """The same for equality questions, whose answers are stored beside no others."""
+    questions = (question for question in questionnaire.questions if question.id in questionnaire.equality_ids)
     return tuple(tally_question(question, replies, thresholds) for question in questions)
 
 
-def _those_asked(question: Question, by_id: Mapping[str, Question], replies: Sequence[Reply]) -> list[Reply]:
-    only = question.show_if
-    if only is None:
+def _replies_asked(question: Question, by_id: Mapping[str, Question], replies: Sequence[Reply]) -> list[Reply]:
+    condition = question.show_if
+    if condition is None:
         return list(replies)
-    before = _those_asked(by_id[only.question], by_id, replies)
-    return [reply for reply in before if reply.get(only.question) in only.answers]
+    before = _replies_asked(by_id[condition.question], by_id, replies)
+    return [reply for reply in before if reply.get(condition.question) in condition.answers]
 
 
 def tally_question(
     question: Question, replies: Sequence[Reply], thresholds: Thresholds, groupings: Groupings = ()
 ) -> QuestionSummary:
-    """What may be published about one question; `groupings` are those of its kind unless others are given."""
+    """What may be published about one question. `groupings` defaults to those of its kind."""
     if question.kind in BY_OPTION:
         return _tally_options(question, replies, thresholds)
     answers = (reply[question.id] for reply in replies if question.id in reply)
@@ -102,38 +102,40 @@ def tally_question(
 
 
 def shown_grouping(groupings: Groupings, counts: Counter[Answer], thresholds: Thresholds) -> Grouping | None:
-    """The finest grouping that this many replies may have and whose every cell is safe, or None."""
+    """The finest grouping that this many replies allow and whose cells are all safe, or None."""
     most = thresholds.answers_shown(counts.total())
-    allowed = (each for each in groupings if len(each) <= most)
-    return next((each for each in allowed if thresholds.is_safe(_people(cell, counts) for cell in each)), None)
+    allowed = (grouping for grouping in groupings if len(grouping) <= most)
+    return next(
+        (grouping for grouping in allowed if thresholds.is_safe(_people(cell, counts) for cell in grouping)), None
+    )
 
 
 def _tally_options(question: Question, replies: Sequence[Reply], thresholds: Thresholds) -> QuestionSummary:
-    """Each option as its own no or yes: ticked, or put in one of the places of a ranking.
+    """Count each option as yes or no: ticked, or put in one of the places of a ranking.
 
     A person who ticked nothing says no to every option and stays in the base. So no two options together must cover
     everybody, and nobody can work out from shown options how many people chose two of them.
     """
-    ticked = [frozenset(_ticks(reply.get(question.id, ()))) for reply in replies]
+    ticked = [frozenset(_ticked_ids(reply.get(question.id, ()))) for reply in replies]
     counted = [ticks for ticks in ticked if PREFER_NOT_TO_SAY.id not in ticks]
     counts: Counter[Answer] = Counter(tick for ticks in counted for tick in ticks)
     _check_known(question, counts, {option.id for option in question.options})
     base = len(counted)
     if base < thresholds.group:
         return _summary(question, None, withheld=FEWER.format(thresholds.group))
-    shown = tuple(
+    shares = tuple(
         Share(label=option.text, percent=percent_of(counts[option.id], base))
         for option in question.options
         if thresholds.is_safe((counts[option.id], base - counts[option.id]))
     )
-    if question.kind is QuestionKind.RANKING and len(shown) < len(question.options):
+    if question.kind is QuestionKind.RANKING and len(shares) < len(question.options):
         # Most people fill in every place, so the shown options would add up to what the hidden one has.
-        shown = ()
-    withheld = None if len(shown) == len(question.options) else SOME_CHOICES_WITHHELD if shown else TOO_FEW_OR_ALIKE
-    return _summary(question, rounded_count(base, thresholds), option_shares=shown, withheld=withheld)
+        shares = ()
+    withheld = None if len(shares) == len(question.options) else SOME_CHOICES_WITHHELD if shares else TOO_FEW_OR_ALIKE
+    return _summary(question, rounded_count(base, thresholds), option_shares=shares, withheld=withheld)
 
 
-def _ticks(answer: Answer) -> tuple[str, ...]:
+def _ticked_ids(answer: Answer) -> tuple[str, ...]:
     if isinstance(answer, tuple):
         return answer
     return (str(answer),)
@@ -143,8 +145,8 @@ def _people(cell: CountedCell, counts: Counter[Answer]) -> int:
     return sum(counts[answer] for answer in cell.answers)
 
 
-def _check_known(question: Question, counts: Counter[Answer], known: Set[Answer]) -> None:
-    unknown = counts.keys() - known
+def _check_known(question: Question, counts: Counter[Answer], choices: Set[Answer]) -> None:
+    unknown = counts.keys() - choices
     if unknown:
         raise UnknownAnswerError(
             f"stored answers to `{question.id}` are not among its choices ({', '.join(sorted(map(str, unknown)))}): "

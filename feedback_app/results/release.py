@@ -1,4 +1,4 @@
-"""Closing a survey run and releasing its results: once, after nobody can answer any more."""
+"""Closes a survey run and releases its results, once, after nobody can answer any more."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -6,7 +6,7 @@ from pathlib import Path
 
 from feedback_app.clock import Clock
 from feedback_app.privacy.codes import CodeKeys
-from feedback_app.results.disclosure_control import tally, tally_apart
+from feedback_app.results.disclosure_control import tally, tally_equality
 from feedback_app.storage import AlreadyReleased, Store
 from handbook.formatting import day_in_words
 from handbook.surveys.disclosure_control import rounded_count
@@ -39,15 +39,15 @@ class ReleaseDraft:
     replies: int | None
     """How many replies it would delete, rounded; None where they are too few to say."""
     fewest: int
-    """The smallest number of replies that is said."""
+    """The smallest number of replies that is stated."""
     shown: int
-    """Questions about which it says something."""
+    """The questions with published shares."""
     withheld: int
-    """Questions about which it says nothing."""
+    """The questions that are withheld."""
 
     @property
-    def replies_in_words(self) -> str:
-        """How many replies go, as it may be said."""
+    def reply_count_text(self) -> str:
+        """How many replies are deleted, as it may be stated."""
         if self.is_empty:
             return "no replies"
         return f"about {self.replies} replies" if self.replies else f"fewer than {self.fewest} replies"
@@ -64,7 +64,7 @@ class DestroyedCodes:
 def close(run: SurveyRun, store: Store, keys: CodeKeys, clock: Clock) -> DestroyedCodes:
     """Destroy the codes of a survey run and their key, so that nobody can tell who had which; raises NotYetError."""
     _check_over(run, clock)
-    had = DestroyedCodes(key=keys.exists(run.key), codes=run.key in store.keys_of_codes())
+    had = DestroyedCodes(key=keys.exists(run.key), codes=run.key in store.run_keys_with_codes())
     # The key goes first: without it the codes in the store are noise, should the second step fail.
     keys.destroy(run.key)
     store.close_run(run.key)
@@ -80,10 +80,10 @@ def draft_release(
     """
     _check_closed(run, store, keys, clock)
     summary = _summary(run, store, clock.today(), thresholds)
-    silent = [each for each in summary.questions if not each.shares and not each.option_shares]
+    silent = [question for question in summary.questions if not question.shares and not question.option_shares]
     return ReleaseDraft(
         text=write_summary(summary),
-        is_empty=run.key not in store.keys_of_replies(),
+        is_empty=run.key not in store.run_keys_with_replies(),
         replies=summary.replies,
         fewest=thresholds.for_run(run).group,
         shown=len(summary.questions) - len(silent),
@@ -110,12 +110,12 @@ def release(run: SurveyRun, store: Store, keys: CodeKeys, clock: Clock, threshol
 
 def _check_closed(run: SurveyRun, store: Store, keys: CodeKeys, clock: Clock) -> None:
     _check_over(run, clock)
-    if keys.exists(run.key) or run.key in store.keys_of_codes():
+    if keys.exists(run.key) or run.key in store.run_keys_with_codes():
         raise NotYetError(f"{run.key} still has its codes: close it first.")
 
 
 def _summary(run: SurveyRun, store: Store, on: date, thresholds: Thresholds) -> Summary:
-    replies, apart = store.replies(run.key), store.replies_apart(run.key)
+    replies, apart = store.replies(run.key), store.equality_replies(run.key)
     thresholds = thresholds.for_run(run)
     return Summary(
         asking=run.key,
@@ -124,11 +124,11 @@ def _summary(run: SurveyRun, store: Store, on: date, thresholds: Thresholds) -> 
         closes=run.wave.closes,
         released=on,
         # Wherever this text goes, it says that nobody wrote the answers.
-        example=run.wave.example or store.is_for_trying(),
+        example=run.wave.example or store.is_trial(),
         replies=rounded_count(len(replies), thresholds),
         questions=(
             *tally(run.questionnaire, replies, thresholds),
-            *tally_apart(run.questionnaire, apart, thresholds),
+            *tally_equality(run.questionnaire, apart, thresholds),
         ),
     )
 
@@ -142,7 +142,7 @@ def _check_over(run: SurveyRun, clock: Clock) -> None:
 
 
 class DifferentFileError(Exception):
-    """There is another file where the summary belongs."""
+    """The path of the summary holds a different file."""
 
 
 def publish_summary(run: SurveyRun, text: str, root: Path) -> str:
@@ -162,7 +162,7 @@ def publish_summary(run: SurveyRun, text: str, root: Path) -> str:
 
 
 def next_steps(path: str) -> str:
-    """What the person who published does now, in plain words."""
+    """Instructions for the person who has published a summary."""
     return (
         f"The results stand in {path}.\n"
         "1. Read the file. It holds every word and number that will be shown.\n"

@@ -22,11 +22,11 @@ from feedback_app.suggestions.suggestion import Suggestion
 from handbook.handbook import Handbook
 from handbook.surveys.survey import SurveyRun
 
-NAME = 10
+NAME_LENGTH = 10
 """Letters of a text's random key by which people name it to a command: the same ones while it is kept."""
-HANDED_OVER_KEPT = timedelta(days=7)
+HANDED_OVER_RETENTION = timedelta(days=7)
 """How long a text that was handed over is kept, so that it reaches the case system."""
-_FEWEST_TOLD = 10
+_MIN_COUNT = 10
 
 
 class Role(StrEnum):
@@ -60,22 +60,22 @@ class ReaderText:
 
     @property
     def name(self) -> str:
-        """What a command calls it; no other text is ever called so, whoever reads and whatever is deleted."""
+        """Its name in commands. No other text ever has the same name, whatever is read or deleted."""
         return text_name(self.id)
 
 
 class Readings:
-    """Which texts were read, beside one store."""
+    """The record of which texts were read, beside a store."""
 
     def __init__(self, store: Store, folder: Path) -> None:
-        """Keep the marks and the log of readings in `folder`."""
+        """Keep the record and the log of readings in `folder`."""
         self._store = store
         self._file = folder / "reading.json"
         self._log = folder / "reading.log"
 
     def all_texts(self, handbook: Handbook) -> tuple[ReaderText, ...]:
-        """Every text that is kept and that a reader must see, in random order."""
-        texts = [_of_form(handbook, kept) for kept in self._store.kept_texts() if _is_for_the_reader(handbook, kept)]
+        """Every stored text that a reader must see, in random order."""
+        texts = [_form_text(handbook, stored) for stored in self._store.kept_texts() if _is_free_text(handbook, stored)]
         return (*texts, *self._suggestions())
 
     def unread(self, handbook: Handbook) -> tuple[ReaderText, ...]:
@@ -84,21 +84,21 @@ class Readings:
         return tuple(text for text in self.all_texts(handbook) if text.id not in read)
 
     def shuffled(self, handbook: Handbook, *, everything: bool = False) -> tuple[ReaderText, ...]:
-        """A new reading: what is unread, or everything that is kept, shuffled. Nothing is marked as read by it."""
+        """The texts of a new reading, shuffled: the unread ones, or all of them. Marks none of them as read."""
         texts = list(self.all_texts(handbook) if everything else self.unread(handbook))
         secrets.SystemRandom().shuffle(texts)
         return tuple(texts)
 
-    def last_of(self, role: Role, handbook: Handbook) -> tuple[ReaderText, ...] | None:
-        """What is still kept of the last reading of this role that found texts, in its order; None without one."""
+    def last_reading(self, role: Role, handbook: Handbook) -> tuple[ReaderText, ...] | None:
+        """The texts of a role's last reading that are still stored, in the same order; None if there was no reading."""
         names = _last_readings(read_state(self._file)).get(role)
         by_id = {text.id: text for text in self.all_texts(handbook)}
         return None if names is None else tuple(by_id[name] for name in names if name in by_id)
 
     def named(self, name: str, handbook: Handbook) -> tuple[ReaderText, ...]:
         """The texts that are called so: one, none, or several where somebody took pains to have it so."""
-        kept = [*(_of_form(handbook, each) for each in self._store.kept_texts()), *self._suggestions()]
-        return tuple(text for text in kept if has_name(text.id, name))
+        stored = [*(_form_text(handbook, text) for text in self._store.kept_texts()), *self._suggestions()]
+        return tuple(text for text in stored if matches_name(text.id, name))
 
     def record(self, texts: Iterable[ReaderText], role: Role, on: date) -> None:
         """Note that these texts were read by this role, in this order."""
@@ -111,51 +111,51 @@ class Readings:
                 state["last"] = {**_last_readings(state), role.value: names}
             state["readings"] = state.get("readings", 0) + 1
             write_state(self._file, state)
-        self._write_line(on, f"{role} read {count_in_tens(len(names), 'text')}")
+        self._log_reading(on, f"{role} read {count_in_tens(len(names), 'text')}")
 
     def mark_read(self, names: Iterable[str], role: Role, on: date) -> None:
-        """Note that the texts of one form were read; the last reading stays."""
+        """Record that the texts of one form were read. The last reading stays the same."""
         names = list(names)
         with locked(self._file):
             state = read_state(self._file)
             write_state(self._file, state | {"read": sorted({*state.get("read", ()), *names})})
-        self._write_line(on, f"{role} read {count_in_tens(len(names), 'text')} of one form")
+        self._log_reading(on, f"{role} read {count_in_tens(len(names), 'text')} of one form")
 
     def readings(self) -> int:
-        """How many readings there were: a message to the deputy depends on whether there was another one."""
+        """How many readings there were. Whether the deputy gets a message depends on it."""
         count = read_state(self._file).get("readings", 0)
         return count if isinstance(count, int) else 0
 
     def hand_over(self, text: ReaderText, role: Role, on: date) -> date:
-        """Note that a text goes to the safeguarding lead; the day after which the program deletes it."""
+        """Record that a text goes to the safeguarding lead. Returns the day after which the program deletes it."""
         with locked(self._file):
             state = read_state(self._file)
             days = dict(state.get("handed_over", {}))
             day = date.fromisoformat(days.setdefault(text.id, on.isoformat()))
             write_state(self._file, state | {"handed_over": days})
-        self._write_line(on, f"{role} handed over a text")
-        return day + HANDED_OVER_KEPT
+        self._log_reading(on, f"{role} handed over a text")
+        return day + HANDED_OVER_RETENTION
 
     def delete(self, text: ReaderText, role: Role, on: date) -> bool:
-        """Delete one text for good; whether it was still there."""
+        """Delete one text for good. Returns whether it was still there."""
         gone = self._delete(text.id)
         if gone:
-            self._write_line(on, f"{role} deleted a text")
+            self._log_reading(on, f"{role} deleted a text")
         return gone
 
-    def tidy(self, on: date) -> bool:
-        """Delete what was handed over long enough ago, and the marks of texts that are gone; whether a text went."""
+    def delete_expired(self, on: date) -> bool:
+        """Delete texts handed over long enough ago, and marks of deleted texts. Returns whether a text was deleted."""
         with locked(self._file):
             state = read_state(self._file)
             days = {name: date.fromisoformat(day) for name, day in state.get("handed_over", {}).items()}
-            over = [name for name, day in days.items() if on > day + HANDED_OVER_KEPT]
+            over = [name for name, day in days.items() if on > day + HANDED_OVER_RETENTION]
             gone = [name for name in over if self._delete(name)]
-            kept = self._names()
+            existing = self._names()
             tidied: dict[str, Any] = state | {
-                "read": [name for name in state.get("read", ()) if name in kept],
-                "handed_over": {name: day.isoformat() for name, day in days.items() if name in kept},
+                "read": [name for name in state.get("read", ()) if name in existing],
+                "handed_over": {name: day.isoformat() for name, day in days.items() if name in existing},
                 "last": {
-                    role: [name for name in names if name in kept] for role, names in _last_readings(state).items()
+                    role: [name for name in names if name in existing] for role, names in _last_readings(state).items()
                 },
             }
             if tidied != state and state:
@@ -163,34 +163,35 @@ class Readings:
         return bool(gone)
 
     def _suggestions(self) -> Iterator[ReaderText]:
-        return (_of_suggestion(each) for each in self._store.suggestions() if not each.state.is_final)
+        return (
+            _suggestion_text(suggestion) for suggestion in self._store.suggestions() if not suggestion.state.is_final
+        )
 
     def _names(self) -> frozenset[str]:
-        return frozenset(
-            [each.id for each in self._store.kept_texts()] + [each.id for each in self._store.suggestions()]
-        )
+        texts, suggestions = self._store.kept_texts(), self._store.suggestions()
+        return frozenset((*(text.id for text in texts), *(suggestion.id for suggestion in suggestions)))
 
     def _delete(self, name: str) -> bool:
         return bool(self._store.delete_texts([name])) or self._store.delete_suggestion(name)
 
-    def _write_line(self, on: date, what: str) -> None:
+    def _log_reading(self, on: date, event: str) -> None:
         # One line for each reading: the day, the role and tens; never a word, a form or a small number.
         self._log.touch(mode=0o600)
         with self._log.open("a", encoding="utf-8") as opened:
-            opened.write(f"{on} {what}\n")
+            opened.write(f"{on} {event}\n")
 
 
 def text_name(key: str) -> str:
-    """What a text with this random key is called: part of the key, so it says nothing about who, when or which other.
+    """The name of a text: the beginning of its random key, so it reveals nothing about who wrote it or when.
 
-    A number in a list would stand for another text as soon as somebody reads or deletes.
+    A number in a list would name another text as soon as somebody reads or deletes one.
     """
-    return key[:NAME]
+    return key[:NAME_LENGTH]
 
 
-def has_name(key: str, name: str) -> bool:
-    """Whether a text with this key is meant by the name: the whole of it, or more of its key."""
-    return len(name) >= NAME and key.startswith(name.lower())
+def matches_name(key: str, name: str) -> bool:
+    """Whether a name, or a longer part of a key, names the text with this key."""
+    return len(name) >= NAME_LENGTH and key.startswith(name.lower())
 
 
 def _last_readings(state: Mapping[str, Any]) -> dict[str, list[str]]:
@@ -199,41 +200,45 @@ def _last_readings(state: Mapping[str, Any]) -> dict[str, list[str]]:
 
 
 def count_in_tens(count: int, thing: str) -> str:
-    """A number of things as it may be said: "fewer than 10 texts", "20 texts or a few more"."""
+    """A count as it may be stated: "fewer than 10 texts", "20 texts or a few more"."""
     rounded = count // 10 * 10
-    return f"{rounded} {thing}s or a few more" if rounded else f"fewer than {_FEWEST_TOLD} {thing}s"
+    return f"{rounded} {thing}s or a few more" if rounded else f"fewer than {_MIN_COUNT} {thing}s"
 
 
 def kinds_of(texts: Iterable[ReaderText]) -> tuple[TextKind, ...]:
-    """Where the texts were written, coarsely, in a fixed order."""
+    """The kinds of places where the texts were written, in a fixed order."""
     found = {text.kind for text in texts}
     return tuple(kind for kind in TextKind if kind in found)
 
 
-def _is_for_the_reader(handbook: Handbook, kept: KeptText) -> bool:
-    """Whether it is free text: days and chosen pages are kept like it, and are read with their form."""
-    run = handbook.runs.get(kept.run_key)
+def _is_free_text(handbook: Handbook, stored: KeptText) -> bool:
+    """Whether it is free text. Days and chosen pages are stored in the same way, and are read with their form."""
+    run = handbook.runs.get(stored.run_key)
     if run is None:
         return True
-    return all(each.kind.is_words for each in run.questionnaire.questions if each.id == kept.text.question)
+    return all(
+        question.kind.is_words for question in run.questionnaire.questions if question.id == stored.text.question
+    )
 
 
-def _of_form(handbook: Handbook, kept: KeptText) -> ReaderText:
-    text = kept.text
-    if is_page_words_key(kept.run_key):
-        return ReaderText(kept.id, TextKind.PAGES, "Words about a page", text.question, text.body, None)
-    run = handbook.runs.get(kept.run_key)
+def _form_text(handbook: Handbook, stored: KeptText) -> ReaderText:
+    text = stored.text
+    if is_page_words_key(stored.run_key):
+        return ReaderText(stored.id, TextKind.PAGES, "Words about a page", text.question, text.body, None)
+    run = handbook.runs.get(stored.run_key)
     if run is None:
-        return ReaderText(kept.id, TextKind.FORMS, f"{kept.run_key} (no longer asked)", text.question, text.body, None)
-    question = _question(run, text.question)
+        return ReaderText(
+            stored.id, TextKind.FORMS, f"{stored.run_key} (no longer asked)", text.question, text.body, None
+        )
+    question = _question_text(run, text.question)
     may_quote = text.may_quote if run.questionnaire.asks_to_quote else None
-    return ReaderText(kept.id, TextKind.FORMS, run.title, question, text.body, may_quote)
+    return ReaderText(stored.id, TextKind.FORMS, run.title, question, text.body, may_quote)
 
 
-def _question(run: SurveyRun, name: str) -> str:
-    return next((each.text for each in run.questionnaire.questions if each.id == name), name)
+def _question_text(run: SurveyRun, name: str) -> str:
+    return next((question.text for question in run.questionnaire.questions if question.id == name), name)
 
 
-def _of_suggestion(suggestion: Suggestion) -> ReaderText:
+def _suggestion_text(suggestion: Suggestion) -> ReaderText:
     body = suggestion_text(suggestion)
     return ReaderText(suggestion.id, TextKind.SUGGESTIONS, "A suggested change", suggestion.page, body, None)

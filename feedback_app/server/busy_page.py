@@ -8,7 +8,7 @@ from urllib.parse import parse_qsl
 from flask import Flask, Request, Response, render_template
 
 from feedback_app.web.errors import message_page
-from feedback_app.web.http_security import FORM, FORMS, MAX_FIELDS, SECURE_ONLY, is_same_origin
+from feedback_app.web.http_security import FORM_HEADERS, FORM_MIMETYPE, HTTPS_HEADERS, MAX_FIELDS, is_same_origin
 
 if TYPE_CHECKING:
     from _typeshed.wsgi import StartResponse, WSGIEnvironment
@@ -32,22 +32,26 @@ class BusyPage:
 
     def __call__(self, environ: "WSGIEnvironment", start_response: "StartResponse") -> Iterable[bytes]:
         """Answer 503; `PATH_INFO` begins after the base path of the handbook."""
-        asked = Request(environ)
-        page = self._for_readers if asked.method in ("GET", "HEAD") else self._with_form(asked) or self._for_senders
-        headers = FORMS | (SECURE_ONLY if asked.is_secure else {}) | {"Retry-After": "5"}
+        request = Request(environ)
+        page = self._for_readers if request.method in ("GET", "HEAD") else self._with_form(request) or self._for_senders
+        headers = FORM_HEADERS | (HTTPS_HEADERS if request.is_secure else {}) | {"Retry-After": "5"}
         return Response(page, 503, headers, content_type="text/html; charset=utf-8")(environ, start_response)
 
-    def _with_form(self, asked: Request) -> str | None:
-        """The page with everything that was sent; None where that was no form of ours."""
-        # Another site must not be able to put its own answers into a page of ours.
-        if asked.path.split("/")[1] not in self._forms or asked.mimetype != FORM or not is_same_origin(asked):
+    def _with_form(self, request: Request) -> str | None:
+        """The page with everything that was sent, or None if that was not one of the app's forms."""
+        # Another site must not be able to put its own answers into our page.
+        if (
+            request.path.split("/")[1] not in self._forms
+            or request.mimetype != FORM_MIMETYPE
+            or not is_same_origin(request)
+        ):
             return None
         try:
-            pairs = parse_qsl(asked.get_data().decode("latin-1"), keep_blank_values=True, max_num_fields=MAX_FIELDS)
+            pairs = parse_qsl(request.get_data().decode("latin-1"), keep_blank_values=True, max_num_fields=MAX_FIELDS)
         except ValueError:
             return None
         held = "\n".join(
             f'<input type="hidden" name="{escape(name)}" value="{escape(value)}">' for name, value in pairs
         )
         before, between, after = self._busy
-        return f"{before}{escape(asked.full_path.removesuffix('?'))}{between}{held}{after}"
+        return f"{before}{escape(request.full_path.removesuffix('?'))}{between}{held}{after}"

@@ -24,42 +24,43 @@ from handbook.handbook import Handbook
 if TYPE_CHECKING:
     from _typeshed.wsgi import StartResponse, WSGIEnvironment
 
-AT_ONCE = 8
-"""Requests that are answered at once. More of them share the same processor, and each takes longer."""
-ROOM = 200
-"""Requests that may wait for their turn; whoever comes later is told at once to send again."""
-SPARE = 8
-"""Threads that are always left to tell them so."""
-MOST_CONNECTIONS = 800
-"""Connections that may be open, each with one request of at most twice MOST_BYTES; later ones wait to be accepted."""
-LONGEST_SILENCE = 10
-"""Seconds without a byte, sent or taken, after which a connection is closed."""
-READ_AT_ONCE = 2048
-"""Bytes taken from a connection in one go: at most 113 requests, all of which are answered before more is taken."""
-LONGEST_HEAD = 64 * 1024
-"""Bytes in front of the form itself; a browser sends about one thousand."""
+MAX_CONCURRENT_REQUESTS = 8
+"""Requests handled at the same time. More would share the same processor and take longer."""
+MAX_WAITING_REQUESTS = 200
+"""Requests that may wait for a thread. Later ones are answered immediately with a page that asks to send again."""
+SPARE_THREADS = 8
+"""Threads reserved for those answers."""
+MAX_CONNECTIONS = 800
+"""Connections that may be open, each with one request of at most twice MAX_BYTES. Later ones wait to be accepted."""
+CHANNEL_TIMEOUT = 10
+"""Seconds without a byte sent or received after which a connection is closed."""
+RECV_BYTES = 2048
+"""Bytes read from a connection at a time: at most 113 requests, all of which are answered before more is read."""
+MAX_HEADER_BYTES = 64 * 1024
+"""Bytes of request headers. A browser sends about one thousand."""
 SWITCH_INTERVAL = 0.0005
-"""Seconds that one thread may keep the others waiting; with Python's usual 0.005 the slowest of a hundred waited seven
+"""Seconds after which Python switches threads. With its default of 0.005 the slowest of a hundred requests waited seven
 times as long at 200 replies a second (77 ms, not 11)."""
 
-HARMLESS = (
+HARMLESS_MESSAGES = (
     "total open connections reached the connection limit, no longer accepting new connections",
     "total open connections dropped below the connection limit, listening again",
     "%d thread(s) still running",
     "Canceling %d pending task(s)",
 )
-"""Lines of waitress without a word about a request, as it hands them to `logging`."""
+"""Log messages of waitress that say nothing about a request."""
 
 
 class FairSemaphore:
-    """A semaphore that lets threads in strictly in the order in which they came.
+    """A semaphore that threads acquire in the order in which they asked for it.
 
-    Python's own lets a newcomer pass those who wait; with it the slowest of a hundred waited 1.2 to 2.2 times as long.
+    `threading.Semaphore` lets newcomers overtake waiting threads; with it the slowest of a hundred requests took 1.2 to
+    2.2 times as long.
     """
 
-    def __init__(self, most: int) -> None:
-        """Let `most` threads in at once."""
-        self._free, self._waiting, self._lock = most, deque[threading.Lock](), threading.Lock()
+    def __init__(self, limit: int) -> None:
+        """`limit` threads can hold the semaphore at the same time."""
+        self._free, self._waiting, self._lock = limit, deque[threading.Lock](), threading.Lock()
 
     def __enter__(self) -> None:
         with self._lock:
@@ -80,16 +81,16 @@ class FairSemaphore:
 
 
 class Admission:
-    """A WSGI app that lets some requests work and some wait; the others are told at once to send again."""
+    """WSGI middleware that limits how many requests are handled and how many wait; others are asked to send again."""
 
     def __init__(self, app: SiteAndForms) -> None:
-        """Guard `app`, which answers busy() without waiting for anything."""
+        """Wrap `app`, whose `busy` answers without waiting for anything."""
         self._app = app
-        self._places = threading.Semaphore(AT_ONCE + ROOM)
-        self._turns = FairSemaphore(AT_ONCE)
+        self._places = threading.Semaphore(MAX_CONCURRENT_REQUESTS + MAX_WAITING_REQUESTS)
+        self._turns = FairSemaphore(MAX_CONCURRENT_REQUESTS)
 
     def __call__(self, environ: "WSGIEnvironment", start_response: "StartResponse") -> Iterable[bytes]:
-        """Answer one request, all of which is here."""
+        """Answer one request, which has been received completely."""
         if not self._places.acquire(blocking=False):
             return self._app.busy(environ, start_response)
         try:
@@ -99,14 +100,14 @@ class Admission:
             self._places.release()
 
 
-def without_requests(record: logging.LogRecord) -> bool:
-    """Whether a line of waitress may be logged: those in HARMLESS as they are, and of each fault no more than its kind.
+def filter_log_record(record: logging.LogRecord) -> bool:
+    """Let harmless messages of waitress through unchanged, and reduce errors to the type of the exception.
 
-    Everything else may hold addresses of people and of pages, and what somebody wrote, in its text or in its trace.
+    The text and the traceback of everything else may hold addresses of people and pages, and what somebody wrote.
     """
-    if record.msg in HARMLESS:
+    if record.msg in HARMLESS_MESSAGES:
         return True
-    # Where waitress wrote the fault into the text, it is still being handled.
+    # If waitress wrote the exception into the message, it is still being handled.
     kind = (record.exc_info or sys.exc_info())[0]
     record.msg = f"a request could not be handled ({kind.__name__ if kind else 'no reason is known'})"
     record.args, record.exc_info, record.exc_text, record.stack_info = (), None, None, None
@@ -114,62 +115,62 @@ def without_requests(record: logging.LogRecord) -> bool:
 
 
 def options(settings: Settings) -> dict[str, object]:
-    """What waitress is told."""
+    """Keyword arguments for `waitress.create_server`."""
     return {
         "host": settings.host,
         "port": settings.port,
-        "threads": AT_ONCE + ROOM + SPARE,
-        "connection_limit": MOST_CONNECTIONS,
-        "channel_timeout": LONGEST_SILENCE,
+        "threads": MAX_CONCURRENT_REQUESTS + MAX_WAITING_REQUESTS + SPARE_THREADS,
+        "connection_limit": MAX_CONNECTIONS,
+        "channel_timeout": CHANNEL_TIMEOUT,
         "cleanup_interval": 1,
-        "recv_bytes": READ_AT_ONCE,
-        # No thread waits until somebody reads what was answered: it would wait for as long as they like.
+        "recv_bytes": RECV_BYTES,
+        # No thread waits for a client to read its answer: that could take as long as the client likes.
         "outbuf_high_watermark": sys.maxsize,
-        "max_request_header_size": LONGEST_HEAD,
-        # What is a little too long gets a page of ours that says so.
+        "max_request_header_size": MAX_HEADER_BYTES,
+        # A form that is a little too long gets the app's own page about that.
         "max_request_body_size": 2 * MAX_BYTES,
-        # Nothing that was sent is ever put into a temporary file, nor a page with it, in which `"` is six bytes.
+        # Neither a form nor a page that repeats it, in which `"` takes six bytes, ever goes into a temporary file.
         "inbuf_overflow": 2 * MAX_BYTES,
         "outbuf_overflow": 16 * MAX_BYTES,
         "asyncore_use_poll": True,
         "log_socket_errors": False,
         "ident": None,
-        # A proxy on this computer says whether a page travels over https. Whose address it names is read by the app,
-        # if HANDBOOK_BEHIND_PROXY says so.
+        # A proxy on this computer says whether a request came over https. The app reads the client's address from it,
+        # if HANDBOOK_BEHIND_PROXY is set.
         "trusted_proxy": "::1" if ":" in settings.host else "127.0.0.1",
         "trusted_proxy_headers": "x-forwarded-proto",
         "clear_untrusted_proxy_headers": False,
     }
 
 
-def allow_more_files() -> None:
-    """Let this process hold as many files as it may: each answer from the site holds one until it is read."""
-    most = resource.getrlimit(resource.RLIMIT_NOFILE)[1]
-    # macOS says that there is no limit, and then takes no such number.
+def raise_file_limit() -> None:
+    """Raise the limit of open files to its maximum: each answer from the site keeps a file open until it is read."""
+    limit = resource.getrlimit(resource.RLIMIT_NOFILE)[1]
+    # macOS reports that there is no limit, but does not accept that as a value.
     with suppress(ValueError, OSError):
-        resource.setrlimit(resource.RLIMIT_NOFILE, (most, most))
+        resource.setrlimit(resource.RLIMIT_NOFILE, (limit, limit))
 
 
-def close_unread(listening: socket.socket) -> None:
-    """Let Linux close a connection whose other side takes nothing; waitress closes none to which it cannot write."""
+def set_user_timeout(listening: socket.socket) -> None:
+    """Let Linux close connections whose client reads nothing; waitress never closes one that it cannot write to."""
     if sys.platform == "linux":
-        # Every connection that is accepted from now on has it too.
-        listening.setsockopt(socket.IPPROTO_TCP, socket.TCP_USER_TIMEOUT, 1000 * LONGEST_SILENCE)
+        # Accepted connections inherit the option.
+        listening.setsockopt(socket.IPPROTO_TCP, socket.TCP_USER_TIMEOUT, 1000 * CHANNEL_TIMEOUT)
 
 
 def serve(settings: Settings, handbook: Handbook) -> None:
-    """Serve until stopped; raises SettingsError where the site is not built.
+    """Serve until stopped. Raises `SettingsError` if the site is not built.
 
-    At SIGTERM whoever is being answered still is, for up to five seconds.
+    After SIGTERM, requests that are being handled have up to five seconds to finish.
     """
     os.umask(0o077)
-    allow_more_files()
+    raise_file_limit()
     sys.setswitchinterval(SWITCH_INTERVAL)
-    logging.getLogger("waitress").addFilter(without_requests)
+    logging.getLogger("waitress").addFilter(filter_log_record)
     logging.getLogger("waitress.queue").setLevel(logging.ERROR)
     app = site_and_forms(settings, handbook)
     server = create_server(Admission(app), **options(settings))
-    close_unread(server.socket)
+    set_user_timeout(server.socket)
     signal.signal(signal.SIGTERM, lambda *_: sys.exit())
     maintenance_of(app.forms).start()
     app.content.start()

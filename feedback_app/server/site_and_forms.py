@@ -15,7 +15,7 @@ from feedback_app.settings import Settings, SettingsError
 from feedback_app.web.base_path import base_path_of
 from feedback_app.web.content_reload import ContentReload
 from feedback_app.web.extensions import services_of
-from feedback_app.web.http_security import EVERYWHERE, FORMS
+from feedback_app.web.http_security import COMMON_HEADERS, FORM_HEADERS
 from feedback_app.web.site_build import Mark, SiteBuild, mark_of, missing_pages
 from feedback_app.web.site_files import FileReplacedError, SiteFiles
 from handbook.handbook import Handbook
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 LOG = logging.getLogger(__name__)
 
-MOST_TRIES = 3
+MAX_TRIES = 3
 """How often a file is looked for in a newer build, where it was replaced while it was opened."""
 
 
@@ -50,12 +50,12 @@ class SiteAndForms:
         """Answer one request."""
         base = base_path_of(services_of(self.forms).handbook.service)
         if base and environ.get("PATH_INFO", "") == base:
-            start_response("302 Found", [("Location", f"{base.rpartition('/')[2]}/"), *EVERYWHERE.items()])
+            start_response("302 Found", [("Location", f"{base.rpartition('/')[2]}/"), *COMMON_HEADERS.items()])
             return []
         environ = self._without_base_path(environ)
         if environ.get("PATH_INFO", "").removeprefix("/").split("/")[0] in self._own:
             return self.forms(environ, start_response)
-        for _ in range(MOST_TRIES):
+        for _ in range(MAX_TRIES):
             # Held until the answer has begun: all of it comes from one build, headers and all.
             files = self._newest_files()
             if files.lacks(environ.get("PATH_INFO", "")):
@@ -68,7 +68,7 @@ class SiteAndForms:
         self._say_that_it_is_gone()
         with self.forms.test_request_context():
             page = render_template("no_site.html")
-        start_response("503 Service Unavailable", [("Content-Type", "text/html; charset=utf-8"), *FORMS.items()])
+        start_response("503 Service Unavailable", [("Content-Type", "text/html; charset=utf-8"), *FORM_HEADERS.items()])
         return [page.encode()]
 
     def busy(self, environ: "WSGIEnvironment", start_response: "StartResponse") -> Iterable[bytes]:
@@ -78,7 +78,7 @@ class SiteAndForms:
     def _without_base_path(self, environ: "WSGIEnvironment") -> "WSGIEnvironment":
         path, base = environ.get("PATH_INFO", ""), base_path_of(services_of(self.forms).handbook.service)
         if not base or not path.startswith(f"{base}/"):
-            # A proxy may also have taken the path away: then nothing is to be done.
+            # If the proxy has removed the base path already, there is nothing to do.
             return environ
         return environ | {"SCRIPT_NAME": f"{environ.get('SCRIPT_NAME', '')}{base}", "PATH_INFO": path[len(base) :]}
 
@@ -92,7 +92,7 @@ class SiteAndForms:
             )
 
     def _newest_files(self) -> SiteFiles:
-        """The files of the newest build; whoever comes first after a build opens it, the others wait that moment."""
+        """The files of the newest build. The first request after a build opens it while the others wait."""
         if self._files.build.is_newest:
             return self._files
         with self._opening:
@@ -101,7 +101,7 @@ class SiteAndForms:
                 try:
                     self._files = self._open_files()
                 except OSError as error:
-                    # No build of ours: somebody copies files into the folder that is served. What is there is served.
+                    # Somebody is copying files into the served folder without the builder. Serve what is there.
                     self._unreadable = mark
                     LOG.error("the new site could not be read (%s): the old is kept", error.strerror)  # noqa: TRY400
             return self._files

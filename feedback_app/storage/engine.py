@@ -1,4 +1,4 @@
-"""One SQLite file opened so that it keeps what it must and forgets what it must."""
+"""Opens the SQLite file so that it keeps what it must keep and forgets what it must forget."""
 
 import logging
 import os
@@ -12,20 +12,20 @@ from sqlalchemy import Connection, Engine, NullPool, create_engine, event
 from sqlalchemy.exc import SQLAlchemyError
 
 from feedback_app.responses import StoreUnavailable
-from feedback_app.storage.migrate import move_to_newest
-from feedback_app.storage.own_file import put_marks, refuse_foreign_file, write_marks_again
+from feedback_app.storage.migrate import upgrade_to_head
+from feedback_app.storage.store_file import check_store_file, rewrite_marks, set_marks
 from feedback_app.storage.tables import METADATA
 
 _TABLES = frozenset(METADATA.tables)
 _ON_TABLES = {sqlite3.SQLITE_READ, sqlite3.SQLITE_INSERT, sqlite3.SQLITE_UPDATE, sqlite3.SQLITE_DELETE}
 _ALWAYS = {sqlite3.SQLITE_SELECT, sqlite3.SQLITE_TRANSACTION}
 _FUNCTIONS = {"count"}
-# The engine asks for the last when it first connects.
+# SQLAlchemy reads the last one when it first connects.
 _PRAGMAS = {"wal_checkpoint", "busy_timeout", "read_uncommitted"}
 
 
-def allow(action: int, first: str | None, second: str | None, _database: str | None, _trigger: str | None) -> int:
-    """SQLite asks this about each part of each statement, before the statement can run."""
+def authorize(action: int, first: str | None, second: str | None, _database: str | None, _trigger: str | None) -> int:
+    """The authorizer: SQLite calls it for each action of a statement before the statement can run."""
     allowed = (
         action in _ALWAYS
         or (action in _ON_TABLES and first in _TABLES)
@@ -49,7 +49,7 @@ PRAGMAS = (
 """Set on every connection: durable before acknowledged, deleted means overwritten, and no temporary file anywhere."""
 
 _LOG_WAIT = "PRAGMA busy_timeout=100"
-"""Emptying the log waits this long (ms) for readers; while it waits nobody can write, and it is tried again anyway."""
+"""Milliseconds that emptying the log waits for readers. Nobody can write in that time, and it is tried again later."""
 
 
 def _connection(path: Path) -> sqlite3.Connection:
@@ -66,7 +66,7 @@ def _connection(path: Path) -> sqlite3.Connection:
 
 def _guarded_connection(path: Path) -> sqlite3.Connection:
     connection = _connection(path)
-    connection.set_authorizer(allow)
+    connection.set_authorizer(authorize)
     return connection
 
 
@@ -76,7 +76,7 @@ def store_engine(path: Path) -> Engine:
 
 
 def guarded_engine(path: Path) -> Engine:
-    """The same, for what people send: it can read and write the rows of our own tables and do nothing else."""
+    """The same for what people send: its connections can read and write the rows of our tables, and nothing else."""
     return _engine(lambda: _guarded_connection(path))
 
 
@@ -91,38 +91,38 @@ def _engine(connect: Callable[[], sqlite3.Connection]) -> Engine:
 
 
 def create_store(path: Path) -> None:
-    """Make the file, readable by its owner alone, or bring an older one to today's shape; raises StoreUnavailable."""
+    """Create the file, readable by its owner alone, or migrate an older one. Raises `StoreUnavailable`."""
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         if path.exists():
-            refuse_foreign_file(path)
+            check_store_file(path)
         # The log beside the file takes the file's mode, so the mode is set before SQLite opens it.
         os.close(os.open(path, os.O_CREAT | os.O_RDWR, 0o600))
         path.chmod(0o600)
     except OSError as error:
         raise StoreUnavailable(f"the store {path} cannot be made: {error.strerror}") from error
     with transaction(store_engine(path)) as connection:
-        moved = move_to_newest(connection)
-        marked = put_marks(connection)
-    if moved or marked:
+        migrated = upgrade_to_head(connection)
+        marked = set_marks(connection)
+    if migrated or marked:
         rewrite(path)
 
 
 @contextmanager
 def driver_errors(step: str) -> Iterator[None]:
-    """Turn every error of the database, raw or wrapped, into StoreUnavailable with the step and SQLite's own code.
+    """Turn every database error into `StoreUnavailable`, with the step and SQLite's error code.
 
-    The only place where that is done. The driver's words may hold what a person wrote, so they never travel on.
+    Nothing else does that. The driver's message may hold what a person wrote, so it is never passed on.
     """
     try:
         yield
     except SQLAlchemyError as error:
-        raise StoreUnavailable(f"{step}: {_code(getattr(error, 'orig', None) or error)}") from None
+        raise StoreUnavailable(f"{step}: {_error_code(getattr(error, 'orig', None) or error)}") from None
     except sqlite3.Error as error:
-        raise StoreUnavailable(f"{step}: {_code(error)}") from None
+        raise StoreUnavailable(f"{step}: {_error_code(error)}") from None
 
 
-def _code(error: BaseException) -> str:
+def _error_code(error: BaseException) -> str:
     kind = type(error).__name__
     name = getattr(error, "sqlite_errorname", None)
     return f"{kind} {name}" if name else kind
@@ -142,9 +142,9 @@ def transaction(engine: Engine) -> Iterator[Connection]:
 
 
 def empty_log(connection: Connection) -> bool:
-    """Move the log into the file and truncate it; whether it is empty now.
+    """Move the log into the file and truncate it. Returns whether it is empty now.
 
-    It stays while somebody else reads an older state, or when the disk refuses: then come back.
+    It stays while another connection reads an older state or the disk has an error. Then try again later.
     """
     try:
         with driver_errors("emptying the log"):
@@ -158,7 +158,7 @@ def empty_log(connection: Connection) -> bool:
 
 
 def rewrite(path: Path) -> None:
-    """Write the file anew, without what was deleted and in the order of the random keys; raises StoreUnavailable.
+    """Rewrite the file without deleted rows and in the order of the random keys. Raises `StoreUnavailable`.
 
     Inside a page SQLite leaves rows where they were written, one after the other.
     """
@@ -170,9 +170,9 @@ def rewrite(path: Path) -> None:
 
 
 def try_writing(path: Path) -> None:
-    """Write to the file and change nothing in it; raises StoreUnavailable where that cannot be done."""
+    """Write to the file without changing its content. Raises `StoreUnavailable` if that fails."""
     with transaction(store_engine(path)) as connection:
-        write_marks_again(connection)
+        rewrite_marks(connection)
 
 
 def driver_execute(connection: Connection, statement: str) -> list[tuple[Any, ...]]:

@@ -1,9 +1,9 @@
-"""Putting the file in the order of its random keys, whatever its size, and without keeping anybody waiting.
+"""Rewrites the file in the order of its random keys, whatever its size, without keeping requests waiting.
 
-Inside a page SQLite leaves rows where they were written, and it takes new pages for long texts as they come. A small
-file is written anew as a whole. A larger one is rewritten a slice at a time: the rows of a range of keys are deleted
-and put back sorted, and between two slices whoever waits comes first. Memory and waiting depend on a slice, never on
-the size of the file.
+Inside a page SQLite leaves rows where they were written, and it adds pages for long texts as they come. A small
+file is rewritten as a whole. A larger one is rewritten in slices: the rows of a range of keys are deleted
+and inserted again sorted, and waiting writers come first between two slices. Memory and delays depend on a slice, not
+on the size of the file.
 """
 
 import secrets
@@ -18,22 +18,22 @@ from feedback_app.storage.engine import driver_errors, driver_execute, empty_log
 from feedback_app.storage.file_times import FIXED, set_fixed_time_of_folder, set_fixed_times, shows_fixed_time
 from feedback_app.storage.tables import INVITATION, POINT, REPLY, SUGGESTION, WORDS
 
-WHOLE = 4_000_000
-"""Bytes up to which the file is written anew as a whole."""
-SLICE = 250
-"""Rows rewritten together."""
+MAX_VACUUM_BYTES = 4_000_000
+"""The largest file, in bytes, that is rewritten as a whole."""
+SLICE_ROWS = 250
+"""Rows that are rewritten together."""
 
 _TABLES = (INVITATION, REPLY, WORDS, POINT, SUGGESTION)
 
 
 class KeyOrder:
-    """One pass after another over the file; each step is short.
+    """Passes over the file, in short steps.
 
-    Used by one thread. A pass counts only if nobody else wrote while it went on; if somebody did, another one follows.
+    Used by one thread. If another connection writes during a pass, another pass follows.
     """
 
     def __init__(self, path: Path) -> None:
-        """Nothing is opened yet."""
+        """Nothing is opened until the first step."""
         self._path = path
         self._log = path.with_name(f"{path.name}-wal")
         self._engine = store_engine(path)
@@ -43,20 +43,20 @@ class KeyOrder:
         self._stamped = FIXED
 
     def is_kept(self) -> bool:
-        """Whether nothing was written since the last whole pass; raises OSError when the file is not there."""
+        """Whether nothing was written since the last complete pass. Raises `OSError` if there is no file."""
         unchanged = shows_fixed_time(self._path) or self._path.stat().st_mtime_ns == self._stamped
-        return self._connection is None and unchanged and not self._log_holds_something()
+        return self._connection is None and unchanged and not self._has_log()
 
     def step(self) -> bool:
-        """Do a little of what is left; whether there is more that can be done now. Raises StoreUnavailable, OSError.
+        """Take one step. Returns whether another can follow now. Raises `StoreUnavailable` or `OSError`.
 
-        While somebody reads an older state the log cannot be emptied; then nothing is rewritten, for it would stand
-        in the log beside what was there before.
+        While another connection reads an older state the log cannot be emptied. Nothing is rewritten then: it would
+        be in the log beside the old order.
         """
         try:
             return self._step()
         except BaseException:
-            self.leave()
+            self.abandon()
             raise
 
     def _step(self) -> bool:
@@ -70,15 +70,15 @@ class KeyOrder:
             return self._finish(self._connection)
 
     def set_times(self) -> None:
-        """Set the files' times once more, so that the time at which that was done tells of no answer."""
+        """Set the times of the files once more, so that the time of that change does not reveal when an answer came."""
         with suppress(OSError):
             if self.is_kept():
                 set_fixed_times(self._path)
             else:
                 set_fixed_time_of_folder(self._path)
 
-    def leave(self) -> None:
-        """Give up a pass that has begun; the next step begins another."""
+    def abandon(self) -> None:
+        """Abandon the current pass. The next step starts another one."""
         connection, self._connection = self._connection, None
         if connection is not None:
             with driver_errors("closing the store"):
@@ -90,7 +90,7 @@ class KeyOrder:
         _empty(connection)
         with driver_errors("rewriting the store"):
             self._version = _version(connection)
-            if self._path.stat().st_size > WHOLE:
+            if self._path.stat().st_size > MAX_VACUUM_BYTES:
                 self._slices = _slices(connection)
                 return True
             driver_execute(connection, "VACUUM")
@@ -104,11 +104,11 @@ class KeyOrder:
             set_fixed_times(self._path)
             self._stamped = self._path.stat().st_mtime_ns
         driver_execute(connection, "ROLLBACK")
-        self.leave()
+        self.abandon()
         set_fixed_time_of_folder(self._path)
         return False
 
-    def _log_holds_something(self) -> bool:
+    def _has_log(self) -> bool:
         try:
             return self._log.stat().st_size > 0
         except FileNotFoundError:
@@ -127,9 +127,9 @@ def _version(connection: Connection) -> int:
 
 
 def _slices(connection: Connection) -> Iterator[None]:
-    """Rewrite every table, a slice at a step.
+    """Rewrite every table, one slice for each item of the iterator.
 
-    Each pass begins at another key, so that the page where two slices meet is another one each time.
+    Each pass starts at a random key, so that slices meet in other pages each time.
     """
     first = secrets.token_bytes(32)
     for table in _TABLES:
@@ -143,13 +143,13 @@ def _slices(connection: Connection) -> Iterator[None]:
 
 
 def _rewrite_slice(connection: Connection, table: Table, start: bytes, end: bytes | None) -> bytes | None:
-    """Delete the next rows from a key on and put them back in the order of their keys; the key that follows them."""
+    """Delete the rows that follow a key and insert them in key order. Returns the key after them, or None."""
     (key,) = table.primary_key.columns
-    wanted = key >= start if end is None else (key >= start) & (key < end)
-    found = connection.execute(select(table).where(wanted).order_by(key).limit(SLICE + 1)).mappings().all()
-    rows = [dict(row) for row in found[:SLICE]]
+    in_range = key >= start if end is None else (key >= start) & (key < end)
+    fetched = connection.execute(select(table).where(in_range).order_by(key).limit(SLICE_ROWS + 1)).mappings().all()
+    rows = [dict(row) for row in fetched[:SLICE_ROWS]]
     if not rows:
         return None
     connection.execute(delete(table).where((key >= start) & (key <= rows[-1][key.name])))
     connection.execute(insert(table), rows)
-    return bytes(found[SLICE][key.name]) if len(found) > SLICE else None
+    return bytes(fetched[SLICE_ROWS][key.name]) if len(fetched) > SLICE_ROWS else None

@@ -1,4 +1,4 @@
-"""Bringing a store to today's shape when it is opened."""
+"""Migrates a store to the newest schema when it is opened."""
 
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -10,44 +10,44 @@ from feedback_app.responses import StoreUnavailable
 if TYPE_CHECKING:
     from alembic.config import Config
 
-NEWEST = "0002"
-"""The shape that this program reads and writes; a test holds it to the last step."""
+HEAD = "0002"
+"""The revision that this program reads and writes. A test compares it with the last migration."""
 
-_FIRST = "0001"
+_FIRST_REVISION = "0001"
 _MIGRATIONS = Path(__file__).parent / "migrations"
 
 
-def move_to_newest(connection: Connection) -> bool:
-    """Take every step that is missing, in the caller's transaction; whether there was any. Raises StoreUnavailable."""
-    shape = _shape(connection)
-    if shape == NEWEST:
+def upgrade_to_head(connection: Connection) -> bool:
+    """Run missing migrations in the caller's transaction. Returns whether there were any. Raises `StoreUnavailable`."""
+    revision = _current_revision(connection)
+    if revision == HEAD:
         return False
-    if shape is not None and shape > NEWEST:
-        raise StoreUnavailable(f"it was written by a newer program (step {shape}, this one knows {NEWEST})")
-    move(connection, NEWEST)
+    if revision is not None and revision > HEAD:
+        raise StoreUnavailable(f"it was written by a newer program (step {revision}, this one knows {HEAD})")
+    upgrade(connection, HEAD)
     return True
 
 
-def move(connection: Connection, shape: str) -> None:
-    """Take the steps up to a shape."""
+def upgrade(connection: Connection, revision: str) -> None:
+    """Run the migrations up to a revision."""
     from alembic import command  # noqa: PLC0415 takes longer to load than a store of today takes to open
 
-    settings = migrations(connection)
-    if _shape(connection) is None and inspect(connection).has_table("reply"):
-        # The first stores carried no number.
-        command.stamp(settings, _FIRST)
-    command.upgrade(settings, shape)
+    settings = alembic_config(connection)
+    if _current_revision(connection) is None and inspect(connection).has_table("reply"):
+        # The first stores did not record their revision.
+        command.stamp(settings, _FIRST_REVISION)
+    command.upgrade(settings, revision)
 
 
-def steps() -> list[str]:
-    """Every shape there ever was, oldest first."""
+def revisions() -> list[str]:
+    """Every revision, oldest first."""
     from alembic.script import ScriptDirectory  # noqa: PLC0415 as above
 
-    return [each.revision for each in reversed(list(ScriptDirectory(_MIGRATIONS).walk_revisions()))]
+    return [script.revision for script in reversed(list(ScriptDirectory(_MIGRATIONS).walk_revisions()))]
 
 
-def migrations(connection: Connection) -> "Config":
-    """Where the steps are, and the connection on which they are taken."""
+def alembic_config(connection: Connection) -> "Config":
+    """The configuration of Alembic: the folder of migrations and the connection."""
     from alembic.config import Config  # noqa: PLC0415 as above
 
     settings = Config(attributes={"connection": connection})
@@ -55,7 +55,7 @@ def migrations(connection: Connection) -> "Config":
     return settings
 
 
-def _shape(connection: Connection) -> str | None:
+def _current_revision(connection: Connection) -> str | None:
     if not inspect(connection).has_table("alembic_version"):
         return None
     return connection.execute(text("SELECT version_num FROM alembic_version")).scalar_one_or_none()

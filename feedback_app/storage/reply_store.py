@@ -1,10 +1,10 @@
-"""The store as the rest of the app sees it."""
+"""The store: the interface for the rest of the app."""
 
 from collections.abc import Iterable
 from pathlib import Path
 
 from feedback_app.responses import AlreadyReleased, Answer, KeptText, Response, SaveOutcome, WrittenText
-from feedback_app.storage import point_rows, rows, suggestion_rows, text_rows
+from feedback_app.storage import reply_rows, suggestion_rows, text_rows
 from feedback_app.storage.engine import (
     create_store,
     driver_errors,
@@ -15,11 +15,11 @@ from feedback_app.storage.engine import (
     store_engine,
     transaction,
 )
-from feedback_app.storage.own_file import FOR_TRYING
+from feedback_app.storage.store_file import TRIAL_APPLICATION_ID
 from feedback_app.storage.writer import Health, Writer
 from feedback_app.suggestions.suggestion import Suggestion, SuggestionState
 
-ROOM = 200
+MAX_QUEUED_RESPONSES = 200
 """How many responses may wait for the writer."""
 
 
@@ -34,7 +34,7 @@ class Store:
         create_store(path)
         self._path = path
         self._engine = guarded_engine(path)
-        self._writer = Writer(path, self._engine, ROOM)
+        self._writer = Writer(path, self._engine, MAX_QUEUED_RESPONSES)
 
     def save(self, response: Response, code_hmac: bytes | None = None) -> SaveOutcome:
         """Store a response once; when this returns RECEIVED, the response is on disk. Raises QueueFull too."""
@@ -47,53 +47,53 @@ class Store:
     def save_words(self, key: str, question: str, words: str) -> None:
         """Store one text that belongs to no reply, under a key that nobody holds."""
         with transaction(self._engine) as connection:
-            rows.add_words(connection, key, question, words)
+            reply_rows.add_words(connection, key, question, words)
 
     def run_key_of(self, receipt: str) -> str | None:
-        """The asking a receipt's reply belongs to, or None where no reply has this receipt."""
+        """The key of the survey run that the receipt's reply belongs to, or None if there is no such reply."""
         with transaction(self._engine) as connection:
-            return rows.run_key_of(connection, receipt)
+            return reply_rows.run_key_of(connection, receipt)
 
     def withdraw(self, receipt: str, fresh_code: bytes | None = None) -> str | None:
         """Delete a receipt's reply and words, and let a fresh code answer instead; the survey run key, or None."""
         with transaction(self._engine) as connection:
-            run_key = rows.run_key_of(connection, receipt)
+            run_key = reply_rows.run_key_of(connection, receipt)
             if run_key is None:
                 return None
-            rows.delete_response(connection, receipt, run_key)
+            reply_rows.delete_response(connection, receipt, run_key)
             if fresh_code is not None:
-                rows.add_invitations(connection, run_key, [fresh_code])
+                reply_rows.add_invitations(connection, run_key, [fresh_code])
             return run_key
 
     def add_codes(self, wave: str, hmacs: Iterable[bytes]) -> None:
         """Let these codes answer the wave (a survey run key), once each."""
         with transaction(self._engine) as connection:
-            rows.add_invitations(connection, wave, hmacs)
+            reply_rows.add_invitations(connection, wave, hmacs)
 
     def knows_code(self, wave: str, code_hmac: bytes) -> bool:
         """Whether a code of a wave can still be used; it stays as it is."""
         with transaction(self._engine) as connection:
-            return rows.is_unused_code(connection, wave, code_hmac)
+            return reply_rows.is_unused_code(connection, wave, code_hmac)
 
     def close_run(self, key: str) -> None:
         """Delete a survey run's codes and rewrite the file without them; the caller destroys their key."""
         with transaction(self._engine) as connection:
-            rows.delete_invitations(connection, key)
+            reply_rows.delete_invitations(connection, key)
         rewrite(self._path)
 
     def replies(self, key: str) -> tuple[dict[str, Answer], ...]:
         """The ticked answers of each reply, in random order."""
         with transaction(self._engine) as connection:
-            return rows.reply_answers(connection, key)
+            return reply_rows.reply_answers(connection, key)
 
-    def replies_apart(self, key: str) -> tuple[dict[str, Answer], ...]:
+    def equality_replies(self, key: str) -> tuple[dict[str, Answer], ...]:
         """The answers to equality questions, in random order and beside no other answer."""
-        return self.replies(rows.apart_from(key))
+        return self.replies(reply_rows.equality_key(key))
 
     def texts(self, key: str) -> tuple[WrittenText, ...]:
         """Each text with whether it may be quoted, in random order and apart from all other answers."""
         with transaction(self._engine) as connection:
-            return rows.written_texts(connection, key)
+            return reply_rows.written_texts(connection, key)
 
     def words(self, key: str) -> tuple[tuple[str, str], ...]:
         """The same as pairs of question id and words, in the same order."""
@@ -102,20 +102,20 @@ class Store:
     def counter(self, key: str) -> int:
         """How many replied, rounded down to tens, so that it never shows one person's reply arriving."""
         with transaction(self._engine) as connection:
-            return rows.reply_count(connection, key) // 10 * 10
+            return reply_rows.reply_count(connection, key) // 10 * 10
 
     def save_release(self, key: str, summary_yaml: str) -> None:
         """Keep the summary, delete the replies it was made from, rewrite the file; raises AlreadyReleased."""
         with transaction(self._engine) as connection:
-            if rows.released_summary(connection, key) is not None:
+            if reply_rows.released_summary(connection, key) is not None:
                 raise AlreadyReleased(key)
-            rows.replace_replies(connection, key, summary_yaml)
+            reply_rows.replace_replies(connection, key, summary_yaml)
         rewrite(self._path)
 
     def released(self, key: str) -> str | None:
         """The summary of a survey run's release as YAML, or None."""
         with transaction(self._engine) as connection:
-            return rows.released_summary(connection, key)
+            return reply_rows.released_summary(connection, key)
 
     def save_suggestion(self, receipt: str, suggestion: Suggestion) -> SaveOutcome:
         """Store a suggested change once; when this returns RECEIVED, it is on disk."""
@@ -139,7 +139,7 @@ class Store:
             return suggestion_rows.all_suggestions(connection)
 
     def answer_suggestion(self, name: str, state: SuggestionState, answer: str) -> None:
-        """Keep what became of a suggestion, named as `Suggestion.id`; a final answer deletes its words."""
+        """Store the decision about a suggestion, named by its `Suggestion.id`. A final one deletes its text."""
         with transaction(self._engine) as connection:
             suggestion_rows.answer_suggestion(connection, name, state, answer)
         if state.is_final:
@@ -154,28 +154,28 @@ class Store:
     def tag_point(self, key: str, name: str, finding: str) -> bool:
         """Note that a text, named as `KeptText.id`, became part of a finding; whether there is just one such text."""
         with transaction(self._engine) as connection:
-            return point_rows.tag_point(connection, key, name, finding)
+            return text_rows.tag_point(connection, key, name, finding)
 
     def tagged_findings(self, receipt: str, key: str, questions: Iterable[str]) -> frozenset[str]:
         """The findings that the texts of a receipt became part of."""
         with transaction(self._engine) as connection:
-            return point_rows.tagged_findings(connection, receipt, key, questions)
+            return text_rows.tagged_findings(connection, receipt, key, questions)
 
     def delete_points(self, key: str) -> int:
         """Delete the points of a survey run, and rewrite the file; how many there were."""
         with transaction(self._engine) as connection:
-            gone = point_rows.delete_points(connection, key)
+            gone = text_rows.delete_points(connection, key)
         return self._rewritten(gone)
 
-    def keys_of_words(self) -> tuple[str, ...]:
+    def run_keys_with_words(self) -> tuple[str, ...]:
         """What there are texts of: run keys, and months of words about pages."""
         with transaction(self._engine) as connection:
-            return rows.keys_of_words(connection)
+            return reply_rows.run_keys_with_words(connection)
 
     def delete_words(self, key: str) -> int:
         """Delete every text of a survey run, and rewrite the file; how many there were."""
         with transaction(self._engine) as connection:
-            gone = point_rows.delete_words(connection, key)
+            gone = text_rows.delete_words(connection, key)
         return self._rewritten(gone)
 
     def kept_texts(self) -> tuple[KeptText, ...]:
@@ -195,39 +195,39 @@ class Store:
             gone = text_rows.delete_suggestion(connection, name)
         return bool(self._rewritten(gone))
 
-    def keys_of_codes(self) -> frozenset[str]:
+    def run_keys_with_codes(self) -> frozenset[str]:
         """What there are one-time codes of, used or not."""
         with transaction(self._engine) as connection:
-            return rows.keys_of_codes(connection)
+            return reply_rows.run_keys_with_codes(connection)
 
     def unused_codes(self, key: str) -> int:
         """How many codes nobody has used yet, rounded down to tens."""
         with transaction(self._engine) as connection:
-            return rows.unused_codes(connection, key) // 10 * 10
+            return reply_rows.unused_codes(connection, key) // 10 * 10
 
-    def keys_of_replies(self) -> frozenset[str]:
+    def run_keys_with_replies(self) -> frozenset[str]:
         """What there are replies to."""
         with transaction(self._engine) as connection:
-            return rows.keys_of_replies(connection)
+            return reply_rows.run_keys_with_replies(connection)
 
-    def keys_of_points(self) -> frozenset[str]:
+    def run_keys_with_points(self) -> frozenset[str]:
         """What there are points of."""
         with transaction(self._engine) as connection:
-            return point_rows.keys_of_points(connection)
+            return text_rows.run_keys_with_points(connection)
 
     def delete_replies(self, key: str) -> int:
         """Delete the replies to a survey run without a release, and rewrite the file; how many there were."""
         with transaction(self._engine) as connection:
-            gone = rows.delete_replies(connection, key)
+            gone = reply_rows.delete_replies(connection, key)
         return self._rewritten(gone)
 
-    def mark_for_trying(self) -> None:
+    def mark_as_trial(self) -> None:
         """Say in the file that its answers are invented: for good, in its copies and backups too."""
-        mark_for_trying(self._path)
+        mark_as_trial(self._path)
 
-    def is_for_trying(self) -> bool:
+    def is_trial(self) -> bool:
         """Whether the answers in it are invented."""
-        return is_for_trying(self._path)
+        return is_trial(self._path)
 
     def _rewritten(self, gone: int) -> int:
         if gone:
@@ -240,15 +240,15 @@ class Store:
         self._engine.dispose()
 
 
-def mark_for_trying(path: Path) -> None:
+def mark_as_trial(path: Path) -> None:
     """Set the mark, for good; raises StoreUnavailable."""
     with driver_errors("marking the store"), store_engine(path).connect() as connection:
-        driver_execute(connection, f"PRAGMA application_id={FOR_TRYING}")
+        driver_execute(connection, f"PRAGMA application_id={TRIAL_APPLICATION_ID}")
         empty_log(connection)
 
 
-def is_for_trying(path: Path) -> bool:
+def is_trial(path: Path) -> bool:
     """Whether the mark is set; raises StoreUnavailable."""
     with driver_errors("reading the mark of the store"), store_engine(path).connect() as connection:
-        ((found,),) = driver_execute(connection, "PRAGMA application_id")
-    return bool(found == FOR_TRYING)
+        ((application_id,),) = driver_execute(connection, "PRAGMA application_id")
+    return bool(application_id == TRIAL_APPLICATION_ID)

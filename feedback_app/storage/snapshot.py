@@ -1,4 +1,4 @@
-"""A whole copy of a store in memory, what of it goes into which backup, and whether bytes are a store."""
+"""Copies of a store in memory: which parts go into which backup, and whether bytes are a store."""
 
 import sqlite3
 from collections.abc import Collection
@@ -10,8 +10,8 @@ from sqlalchemy import StaticPool, create_engine
 
 from feedback_app.responses import PAGE_FEEDBACK, StoreUnavailable
 from feedback_app.storage.engine import driver_errors
-from feedback_app.storage.migrate import move, steps
-from feedback_app.storage.rows import apart_from
+from feedback_app.storage.migrate import revisions, upgrade
+from feedback_app.storage.reply_rows import equality_key
 
 _HEADER = b"SQLite format 3\0"
 _COUNTED = "SELECT survey, count(*) FROM reply GROUP BY survey"
@@ -36,48 +36,48 @@ _PACKED = "PRAGMA journal_mode=OFF; VACUUM"
 
 
 def copy_of(path: Path) -> bytes:
-    """The store as it is at one moment, while others write to it, packed so that no order of writing shows.
+    """The store at one moment, while others write to it, rewritten so that it does not show the order of writing.
 
     Raises StoreUnavailable.
     """
     try:
         with (
-            # Whoever may only read leaves an empty log behind; `rw` takes it away, and still makes no file.
+            # A read-only connection leaves an empty log behind. With `rw` it is removed, and still no file is created.
             closing(sqlite3.connect(f"{path.absolute().as_uri()}?mode=rw", uri=True)) as store,
             closing(_in_memory()) as copy,
         ):
             store.execute(_PATIENT)
             store.backup(copy)
-            return _packed(copy)
+            return _serialise(copy)
     except sqlite3.Error as error:
         raise StoreUnavailable(f"copying the store: {type(error).__name__} {error.sqlite_errorname}") from None
 
 
 def reply_counts(content: bytes) -> dict[str, int]:
     """How many replies there are to each run in a copy; "was this page useful?" is no run."""
-    with closing(_opened(content)) as store:
+    with closing(_deserialise(content)) as store:
         counted = store.execute(_COUNTED).fetchall()
     return {run: many for run, many in counted if "#" not in run and run != PAGE_FEEDBACK}
 
 
 def without_answers(content: bytes, runs: Collection[str]) -> bytes:
     """A copy without the answers to these runs, in which their codes are all unused."""
-    with closing(_opened(content)) as store:
+    with closing(_deserialise(content)) as store:
         for run in runs:
-            store.execute(_DELETE_REPLIES_OF, (run, apart_from(run)))
+            store.execute(_DELETE_REPLIES_OF, (run, equality_key(run)))
             store.execute(_DELETE_WORDS_OF, (run,))
             store.execute(_FREE_CODES_OF, (run,))
-        return _packed(store)
+        return _serialise(store)
 
 
 def answers_only(content: bytes, run: str) -> bytes:
     """A copy that holds nothing but the answers to one run and the codes that were used for them."""
-    with closing(_opened(content)) as store:
-        store.execute(_DELETE_OTHER_REPLIES, (run, apart_from(run)))
+    with closing(_deserialise(content)) as store:
+        store.execute(_DELETE_OTHER_REPLIES, (run, equality_key(run)))
         store.execute(_DELETE_OTHER_WORDS, (run,))
         store.execute(_DELETE_OTHER_CODES, (run,))
         store.executescript(_DELETE_ALL_ELSE)
-        return _packed(store)
+        return _serialise(store)
 
 
 def with_answers(content: bytes, answers: bytes, run: str) -> bytes | None:
@@ -87,30 +87,30 @@ def with_answers(content: bytes, answers: bytes, run: str) -> bytes | None:
     """
     with (
         driver_errors("putting the answers back"),
-        closing(_opened(content)) as store,
-        closing(_opened(answers)) as kept,
+        closing(_deserialise(content)) as store,
+        closing(_deserialise(answers)) as source,
     ):
         if store.execute(_RELEASE_OF, (run,)).fetchone() or run in reply_counts(content):
             return None
         for table in _WITH_ANSWERS:
-            columns = [column for _, column, *_ in kept.execute(f"PRAGMA table_info({table})")]
+            columns = [column for _, column, *_ in source.execute(f"PRAGMA table_info({table})")]
             named, marks = ", ".join(columns), ", ".join("?" * len(columns))
-            rows = kept.execute(f"SELECT {named} FROM {table}").fetchall()  # noqa: S608 (names of our own schema)
+            rows = source.execute(f"SELECT {named} FROM {table}").fetchall()  # noqa: S608 (names of our own schema)
             store.executemany(f"INSERT INTO {table} ({named}) VALUES ({marks})", rows)  # noqa: S608 (the same)
-        used = kept.execute(_USED_CODES).fetchall()
+        used = source.execute(_USED_CODES).fetchall()
         store.executemany(_USE_CODE, used)
-        return _packed(store)
+        return _serialise(store)
 
 
 def is_whole(content: bytes) -> bool:
-    """Whether these bytes are a store of ours without damage: with all that a fresh one holds, and nothing else.
+    """Whether these bytes are an undamaged store: with the schema of a fresh one, and nothing else.
 
     A trigger, a view, an index, or a column more could act on the answers of people yet to come.
     """
     if not content.startswith(_HEADER):
         return False
     try:
-        with closing(_opened(content)) as store:
+        with closing(_deserialise(content)) as store:
             if store.execute(_CHECK).fetchone() != ("ok",):
                 return False
             return any(_schema(store) == fresh for fresh in _fresh_schemas())
@@ -128,16 +128,16 @@ def _schema(store: sqlite3.Connection) -> _Schema:
 
 @cache
 def _fresh_schemas() -> list[_Schema]:
-    """The schema of a fresh store at each step there ever was, newest first; the first carried no number."""
-    found = []
-    for step in reversed(steps()):
+    """The schema of a fresh store at every revision, newest first. The first one did not record its revision."""
+    schemas = []
+    for revision in reversed(revisions()):
         with closing(_in_memory()) as driver:
             # The engine works on this connection, so that nothing but the steps themselves says what is right.
             engine = create_engine("sqlite://", creator=lambda driver=driver: driver, poolclass=StaticPool)
             with engine.begin() as connection:
-                move(connection, step)
-            found.append(_schema(driver))
-    return [*found, {each for each in found[-1] if each[2] != "alembic_version"}]
+                upgrade(connection, revision)
+            schemas.append(_schema(driver))
+    return [*schemas, {column for column in schemas[-1] if column[2] != "alembic_version"}]
 
 
 def _in_memory() -> sqlite3.Connection:
@@ -146,12 +146,12 @@ def _in_memory() -> sqlite3.Connection:
     return store
 
 
-def _opened(content: bytes) -> sqlite3.Connection:
+def _deserialise(content: bytes) -> sqlite3.Connection:
     store = _in_memory()
     store.deserialize(content)
     return store
 
 
-def _packed(store: sqlite3.Connection) -> bytes:
+def _serialise(store: sqlite3.Connection) -> bytes:
     store.executescript(_PACKED)
     return store.serialize()

@@ -1,4 +1,4 @@
-"""Small JSON files beside the store: what was read, who was told, what maintenance has done. None holds a word."""
+"""Small JSON files beside the store: what was read, who was notified, what maintenance has done. None holds a text."""
 
 import fcntl
 import json
@@ -31,11 +31,15 @@ def write_state(path: Path, state: Mapping[str, Any]) -> None:
 
 
 @contextmanager
-def locked(path: Path) -> Iterator[None]:
-    """Let no other command and no other thread change the file meanwhile; they wait."""
+def locked(path: Path, *, wait: bool = True) -> Iterator[None]:
+    """Hold the lock of a file, `<name>.lock` beside it, against other threads and processes.
+
+    Waits until the lock is free, or raises `BlockingIOError` if `wait` is false. The system releases the lock when the
+    process ends, however it ends, so a lock file that is left behind means nothing.
+    """
     file = os.open(path.with_name(f"{path.name}.lock"), os.O_CREAT | os.O_RDWR, 0o600)
     try:
-        fcntl.flock(file, fcntl.LOCK_EX)
+        fcntl.flock(file, fcntl.LOCK_EX if wait else fcntl.LOCK_EX | fcntl.LOCK_NB)
         yield
     finally:
         os.close(file)

@@ -1,4 +1,4 @@
-"""What is said to the database about suggested changes; no statement names another table."""
+"""SQL statements about suggested changes; none names another table."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -15,7 +15,7 @@ _FINAL = [state for state in SuggestionState if state.is_final]
 
 
 def add_suggestion(connection: Connection, receipt: str, suggestion: Suggestion) -> bool:
-    """Store it once; whether it was new."""
+    """Store the suggestion unless it is there. Returns whether it was new."""
     key = suggestion_hash(receipt)
     if connection.execute(select(SUGGESTION.c.state).where(SUGGESTION.c.receipt_hash == key)).first() is not None:
         return False
@@ -33,8 +33,8 @@ def add_suggestion(connection: Connection, receipt: str, suggestion: Suggestion)
 
 def suggestion_of(connection: Connection, receipt: str) -> Suggestion | None:
     """The suggestion of a receipt, or None."""
-    found = select(SUGGESTION).where(SUGGESTION.c.receipt_hash == suggestion_hash(receipt))
-    row = connection.execute(found).first()
+    query = select(SUGGESTION).where(SUGGESTION.c.receipt_hash == suggestion_hash(receipt))
+    row = connection.execute(query).first()
     return None if row is None else _read(row)
 
 
@@ -50,7 +50,7 @@ def all_suggestions(connection: Connection) -> tuple[Suggestion, ...]:
 
 
 def answer_suggestion(connection: Connection, name: str, state: SuggestionState, answer: str) -> None:
-    """Keep what became of it; once that is final, its words are deleted."""
+    """Store the decision. A final one deletes the text."""
     values: Mapping[str, str] = {"state": state.value, "answer": answer}
     if state.is_final:
         values = {**values, "before": "", "after": "", "why": ""}

@@ -75,7 +75,7 @@ SUGGESTION = Table(
     Column("answer", Text, nullable=False),
     sqlite_with_rowid=False,
 )
-"""A change somebody suggests to a page's words, and what became of it."""
+"""A change somebody suggests to a page, and what the service has decided about it."""
 
 
 def columns_by_table() -> dict[str, tuple[str, ...]]:
@@ -93,11 +93,11 @@ def words_hash(receipt: str, question: str) -> bytes:
     return hashlib.sha256(f"words\n{question}\n{receipt}".encode()).digest()
 
 
-def apart_hash(receipt: str) -> bytes:
-    """The key of the answers to equality questions; only the receipt leads from the reply to them."""
+def equality_hash(receipt: str) -> bytes:
+    """The key of the answers to equality questions. Only the receipt connects them with the reply."""
     return hashlib.sha256(f"apart\n{receipt}".encode()).digest()
 
 
 def suggestion_hash(receipt: str) -> bytes:
-    """The key of a suggested change; no reply and no text has it, even with the same receipt."""
+    """The key of a suggestion, which differs from those of replies and texts even with the same receipt."""
     return hashlib.sha256(f"suggestion\n{receipt}".encode()).digest()

@@ -1,4 +1,4 @@
-"""The one thread that writes responses: it takes all that wait, stores them together, and only then answers."""
+"""The thread that writes responses: it takes all that wait, commits them together, and only then answers."""
 
 import logging
 import queue
@@ -17,22 +17,22 @@ from feedback_app.responses import QueueFull, Response, SaveOutcome, StoreUnavai
 from feedback_app.storage.engine import transaction, try_writing
 from feedback_app.storage.file_times import ClockTicks, set_fixed_time_of_folder
 from feedback_app.storage.key_order import KeyOrder
-from feedback_app.storage.own_file import is_store
-from feedback_app.storage.rows import save_response
+from feedback_app.storage.reply_rows import save_response
+from feedback_app.storage.store_file import is_store
 
 LOG = logging.getLogger(__name__)
 BATCH_SECONDS = 0.01
-"""Seconds in which replies are gathered, to be stored together: that takes less than half as many trips to the disk."""
+"""Seconds in which replies are collected for one commit, which more than halves the writes to disk."""
 IDLE_SECONDS = 2.0
 """Seconds without a response after which the file is put in order."""
 MAX_UNORDERED_SECONDS = 10.0
 """Seconds after which it is put in order even though responses keep coming, one step after each batch."""
 SAVE_TIMEOUT = 30.0
-"""Seconds after which a waiting person is told to try again; the same receipt makes that safe."""
-STUCK = 30.0
+"""Seconds after which a waiting person is asked to try again. The same receipt makes that safe."""
+STUCK_SECONDS = 30.0
 """Seconds without a turn of the thread after which it is taken to be stuck."""
 _PAUSE = 0.2
-"""Seconds before the thread goes on after a fault of its own, so that a lasting one leaves the processor to others."""
+"""Seconds that the thread pauses after an error, so that a permanent one does not keep the processor busy."""
 STOP_SECONDS = 10.0
 """Seconds that a stop may spend on putting the file in order; the next start goes on."""
 
@@ -59,15 +59,15 @@ class _PendingResponse:
 class Writer:
     """A bounded queue and the thread behind it."""
 
-    def __init__(self, path: Path, engine: Engine, room: int) -> None:
-        """Start the thread; `room` responses may wait."""
+    def __init__(self, path: Path, engine: Engine, max_queued: int) -> None:
+        """Start the thread; `max_queued` responses may wait."""
         self._path, self._engine = path, engine
         self._order, self._ticks = KeyOrder(path), ClockTicks()
-        self._queue: queue.Queue[_PendingResponse | None] = queue.Queue(maxsize=room)
+        self._queue: queue.Queue[_PendingResponse | None] = queue.Queue(maxsize=max_queued)
         self._batch: list[_PendingResponse] = []
         self._last_turn = time.monotonic()
-        self._refuses = False
-        self._looked_at: tuple[int, ...] = ()
+        self._is_refusing = False
+        self._checked_state: tuple[int, ...] = ()
         self._written: float | None = None
         self._last_warning = ""
         self._thread = threading.Thread(target=self._run, name="store writer", daemon=True)
@@ -90,22 +90,22 @@ class Writer:
         now = time.monotonic()
         if not self._thread.is_alive():
             return Health.STOPPED
-        if now - self._last_turn > STUCK:
+        if now - self._last_turn > STUCK_SECONDS:
             return Health.STUCK
         file = self._health_of_file()
-        return Health.REFUSING if file is Health.OK and self._refuses else file
+        return Health.REFUSING if file is Health.OK and self._is_refusing else file
 
     def _health_of_file(self) -> Health:
         """Whether the file is a store; it is only opened when it is another one or was written since the last look."""
         try:
-            there = self._path.stat()
+            file_stat = self._path.stat()
         except OSError:
             return Health.GONE
-        looks = (there.st_dev, there.st_ino, there.st_size, there.st_mtime_ns)
-        if looks != self._looked_at:
+        file_state = (file_stat.st_dev, file_stat.st_ino, file_stat.st_size, file_stat.st_mtime_ns)
+        if file_state != self._checked_state:
             if not is_store(self._path):
                 return Health.NO_STORE
-            self._looked_at = looks
+            self._checked_state = file_state
         return Health.OK
 
     def stop(self) -> None:
@@ -114,7 +114,7 @@ class Writer:
         self._thread.join()
 
     def _run(self) -> None:
-        """Take turns until told to stop; nothing that goes wrong in one of them ends the thread."""
+        """Write batches until stopped. No error in one of them ends the thread."""
         while True:
             try:
                 if not self._write_batch():
@@ -137,7 +137,7 @@ class Writer:
             return False
         self._batch = [first]
         time.sleep(BATCH_SECONDS)
-        more = self._take_all_others()
+        more = self._drain_queue()
         self._store(self._batch)
         if self._is_late() and not self._put_in_order() and self._written is not None:
             self._written = time.monotonic()
@@ -151,22 +151,22 @@ class Writer:
             self._last_turn = time.monotonic()
         if self._ticks.has_passed():
             self._order.set_times()
-        if self._refuses:
-            self._try_again()
+        if self._is_refusing:
+            self._probe_store()
 
-    def _try_again(self) -> None:
-        """Nothing could be stored: see by ourselves whether it can be again, before somebody's answers have to."""
+    def _probe_store(self) -> None:
+        """After a failure, try to write, so that it is not somebody's answers that find out."""
         if is_store(self._path):
             with suppress(StoreUnavailable):
                 try_writing(self._path)
-                self._refuses = False
+                self._is_refusing = False
 
     def _end(self) -> None:
         last = time.monotonic() + STOP_SECONDS
         try:
             while self._written is not None and self._put_in_order() and time.monotonic() < last:
                 self._last_turn = time.monotonic()
-            self._order.leave()
+            self._order.abandon()
         except Exception as error:
             LOG.error("the writer could not end well: %s", type(error).__name__)  # noqa: TRY400 (as below)
         set_fixed_time_of_folder(self._path)
@@ -191,7 +191,7 @@ class Writer:
         if self._health_of_file() is Health.NO_STORE:
             raise StoreUnavailable(Health.NO_STORE)
 
-    def _take_all_others(self) -> bool:
+    def _drain_queue(self) -> bool:
         while True:
             try:
                 following = self._queue.get_nowait()
@@ -204,21 +204,21 @@ class Writer:
     def _store(self, batch: list[_PendingResponse]) -> None:
         try:
             with transaction(self._engine) as connection:
-                outcomes = [save_response(connection, each.response, each.code_hmac) for each in batch]
+                outcomes = [save_response(connection, pending.response, pending.code_hmac) for pending in batch]
         except Exception as error:
-            # Whatever happened, nobody was told "received", and the thread must live to store the next ones.
+            # Nobody has been answered "received", and the thread must go on to store the next responses.
             kind = str(error) if isinstance(error, StoreUnavailable) else type(error).__name__
             LOG.error("responses could not be stored: %s", kind)  # noqa: TRY400 (a trace may hold what people wrote)
             self._refuse(kind)
             return
-        self._refuses = False
+        self._is_refusing = False
         self._written = self._written or time.monotonic()
-        for each, outcome in zip(batch, outcomes, strict=True):
-            each.outcome.set_result(outcome)
+        for pending, outcome in zip(batch, outcomes, strict=True):
+            pending.outcome.set_result(outcome)
 
     def _refuse(self, kind: str) -> None:
-        """Tell everybody of the batch who was told nothing yet that nothing was stored."""
-        self._refuses = True
-        for each in self._batch:
-            if not each.outcome.done():
-                each.outcome.set_exception(StoreUnavailable(kind))
+        """Answer everybody in the batch who waits that nothing was stored."""
+        self._is_refusing = True
+        for pending in self._batch:
+            if not pending.outcome.done():
+                pending.outcome.set_exception(StoreUnavailable(kind))

@@ -1,4 +1,4 @@
-"""What is different between two texts: the lines that change, with the words that go and come; also as plain text."""
+"""Differences between two texts: changed lines with their removed and added words, also as plain text."""
 
 import re
 from collections import Counter
@@ -10,7 +10,7 @@ from feedback_app.suggestions.suggestion import Suggestion
 
 _PIECES = re.compile(r"\s+|[\w'\u2019]+|[^\w\s]")
 _SAYS_SOMETHING = re.compile(r"\w")
-MOST_PAIRS = 20_000
+MAX_PAIRS = 20_000
 """Pairs of equal words in two texts above which they are not compared word by word.
 
 Comparing takes time by the number of pairs, and by as much again where they are in another order. Two versions of a
@@ -37,7 +37,7 @@ class DiffHunk:
 
 
 def diff_hunks(old: str, new: str) -> tuple[DiffHunk, ...]:
-    """Every place that changes, in order; whole texts where comparing them would take too long."""
+    """Every change, in order; or the whole texts if comparing them would take too long."""
     olds, news = old.split("\n"), new.split("\n")
     return tuple(
         _difference("\n".join(olds[a:b]), "\n".join(news[c:d]))
@@ -58,7 +58,7 @@ def _difference(old: str, new: str) -> DiffHunk:
 def _steps(olds: list[str], news: list[str]) -> Sequence[_Step]:
     """What stays and what changes, in order; blanks and signs only stay beside words that do."""
     counts, others = Counter(olds), Counter(news)
-    if sum(number * others[each] for each, number in counts.items() if not _is_blank(each)) > MOST_PAIRS:
+    if sum(number * others[piece] for piece, number in counts.items() if not _is_blank(piece)) > MAX_PAIRS:
         return [("equal" if olds == news else "replace", 0, len(olds), 0, len(news))]
     return SequenceMatcher(_is_blank, olds, news, autojunk=False).get_opcodes()
 
@@ -77,7 +77,7 @@ _SUGGESTED = "As suggested, with >>marks<< around what comes:"
 
 
 def suggestion_text(suggestion: Suggestion) -> str:
-    """What changes and why. Of a page's part that stays as it is, nothing is shown."""
+    """The changes and the reason. Unchanged lines are left out."""
     return f"{change_text(suggestion)}\n\nWhy:\n{suggestion.why or '(not said)'}"
 
 
@@ -85,14 +85,14 @@ def change_text(suggestion: Suggestion) -> str:
     """The lines that change, as they are and as suggested; all that was written where it is about a whole page."""
     if not suggestion.before:
         return f"About the whole page. What should change:\n{suggestion.after}"
-    found = diff_hunks(suggestion.before, suggestion.after)
-    return "\n\n".join(_place(each, number, len(found)) for number, each in enumerate(found, 1)) or "(nothing changes)"
+    hunks = diff_hunks(suggestion.before, suggestion.after)
+    return "\n\n".join(_place(hunk, number, len(hunks)) for number, hunk in enumerate(hunks, 1)) or "(nothing changes)"
 
 
 def _place(difference: DiffHunk, number: int, places: int) -> str:
-    which = f"Change {number} of {places}\n" if places > 1 else ""
+    heading = f"Change {number} of {places}\n" if places > 1 else ""
     old, new = _marked(difference.old) or "(nothing)", _marked(difference.new) or "(nothing: taken out)"
-    return f"{which}{_STANDS}\n{old}\n{_SUGGESTED}\n{new}"
+    return f"{heading}{_STANDS}\n{old}\n{_SUGGESTED}\n{new}"
 
 
 def _marked(segments: Sequence[DiffSegment]) -> str:

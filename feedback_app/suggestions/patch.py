@@ -1,4 +1,4 @@
-"""A suggested change on its way out of the store: as a patch that `git apply` takes, or as a branch."""
+"""Turns a suggestion into a patch for `git apply`, or into a branch."""
 
 import os
 import subprocess
@@ -14,11 +14,11 @@ from handbook.urls import page_address
 
 NEUTRAL = "A reader of the handbook"
 ADDRESS = "reader@handbook.invalid"
-"""Who a branch says wrote it: nobody knows who suggested the change."""
+"""The author of the commits: nobody knows who suggested the change."""
 
 
 class PatchError(Exception):
-    """The words on the page are others now, or the page is made from data; the message says what to do."""
+    """The page has changed since, or is made from data. The message says what to do."""
 
 
 @dataclass(frozen=True)
@@ -33,19 +33,19 @@ class FileChange:
 
 def page_file(handbook: Handbook, address: str) -> str | None:
     """The file of a written page, or None where the page is made from data."""
-    found = (path for path in handbook.pages if page_address(path) == address)
-    return next((f"docs/{path}" for path in found), None)
+    paths = (path for path in handbook.pages if page_address(path) == address)
+    return next((f"docs/{path}" for path in paths), None)
 
 
 def file_change(suggestion: Suggestion, path: str | None, text: str) -> FileChange:
-    """The change that a suggestion makes to its page's file, which reads `text` now; raises CannotBePatched."""
+    """The change that a suggestion makes to its page's file, which reads `text` now; raises `PatchError`."""
     if path is None or not suggestion.before:
         raise PatchError(
             f"{suggestion.page} is made from data, or the suggestion is about the whole page: "
             "no file holds just these words. Read it, then change what belongs changed."
         )
     line_end = "\r\n" if "\r\n" in text else "\n"
-    before, after = (each.replace("\n", line_end) for each in (suggestion.before, suggestion.after))
+    before, after = (text.replace("\n", line_end) for text in (suggestion.before, suggestion.after))
     if text.count(before) != 1:
         raise PatchError(
             f"The words in {path} are others now than when this was suggested. Put the change in by hand.\n\n"
@@ -73,16 +73,16 @@ def _lines(text: str) -> list[str]:
 
 
 def text_at_head(root: Path, path: str) -> str:
-    """What a file holds in the newest commit; raises CannotBePatched."""
+    """What a file holds in the newest commit; raises `PatchError`."""
     return _git(root, "show", f"HEAD:./{path}")
 
 
 def make_branch(root: Path, name: str, change: FileChange, message: str) -> None:
-    """A branch with one commit on top of the newest one; the files on disk stay as they are. Raises CannotBePatched."""
+    """A branch with one commit on top of the newest one; the files on disk stay as they are. Raises `PatchError`."""
     if _git(root, "for-each-ref", f"refs/heads/{name}"):
         raise PatchError(f"There is a branch {name} already: look at it, or delete it first.")
     prefix = _git(root, "rev-parse", "--show-prefix").strip()
-    blob = _git(root, "hash-object", "-w", "--stdin", said=change.after).strip()
+    blob = _git(root, "hash-object", "-w", "--stdin", stdin=change.after).strip()
     with tempfile.TemporaryDirectory() as folder:
         # An index of its own, so that nothing that somebody prepared for a commit gets in.
         own = {"GIT_INDEX_FILE": f"{folder}/index"}
@@ -97,12 +97,12 @@ def make_branch(root: Path, name: str, change: FileChange, message: str) -> None
 _WHO = {"NAME": NEUTRAL, "EMAIL": ADDRESS}
 
 
-def _git(root: Path, *words: str, said: str | None = None, own: dict[str, str] | None = None) -> str:
-    """What git answers; raises CannotBePatched with what it says is wrong."""
+def _git(root: Path, *arguments: str, stdin: str | None = None, own: dict[str, str] | None = None) -> str:
+    """The output of git. Raises `PatchError` with its error message."""
     try:
         done = subprocess.run(  # noqa: S603 (our own words; what people wrote only travels as input)
-            ["git", "-C", str(root), *words],  # noqa: S607 (git from the path, as everybody starts it)
-            input=None if said is None else said.encode(),
+            ["git", "-C", str(root), *arguments],  # noqa: S607 (git from the path, as everybody starts it)
+            input=None if stdin is None else stdin.encode(),
             env={**os.environ, **(own or {})},
             capture_output=True,
             check=True,

@@ -5,7 +5,7 @@ from enum import StrEnum
 
 
 class SuggestionState(StrEnum):
-    """What became of a suggestion."""
+    """What the service has decided about a suggestion."""
 
     WAITING = "waiting"
     IN_PROGRESS = "in-progress"
@@ -14,7 +14,7 @@ class SuggestionState(StrEnum):
 
     @property
     def is_final(self) -> bool:
-        """Whether nothing more will come of it; its words are then deleted."""
+        """Whether the decision is final. The text is then deleted."""
         return self in (SuggestionState.DONE, SuggestionState.NOT_DOING)
 
 
@@ -42,4 +42,4 @@ class Suggestion:
     answer: str = ""
     """What the service says about it; where another page changed, its address follows in a line of its own."""
     id: str = ""
-    """The first letters of its key in the store; it tells nothing about when it came or from whom."""
+    """The beginning of its key in the store, which reveals nothing about when it came or from whom."""

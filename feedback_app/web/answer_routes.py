@@ -11,7 +11,7 @@ from feedback_app.storage import SaveOutcome, StoreUnavailable
 from feedback_app.web.availability import closed_form, is_known, run_to_send, run_to_show
 from feedback_app.web.errors import Message
 from feedback_app.web.extensions import current_services
-from feedback_app.web.http_security import FORGET
+from feedback_app.web.http_security import CLEAR_CACHE_HEADERS
 from feedback_app.web.localised import LocalisedRun, localise
 from feedback_app.web.personal_data_review import detail_finder, review_texts
 from feedback_app.web.rate_limit_checks import Refusal, check_refusal, reply_refusal
@@ -21,7 +21,7 @@ from handbook.urls import form_address
 
 answer_blueprint = Blueprint("answers", __name__)
 
-Answered = str | tuple[str, int] | tuple[str, int, dict[str, str]]
+PageResponse = str | tuple[str, int] | tuple[str, int, dict[str, str]]
 """A page, with its status where that is not 200, and with headers of its own."""
 
 NO_NOTICE = Message(
@@ -38,33 +38,33 @@ NO_CODES = Message(
 
 
 @answer_blueprint.get("/answer/<slug>/")
-def show(slug: str) -> Answered:
-    """The empty form, or why there is none."""
-    return _step(slug, _form_page, filled=False)
+def show(slug: str) -> PageResponse:
+    """The empty form, or a page that says why there is none."""
+    return _respond(slug, _form_page, filled=False)
 
 
 @answer_blueprint.post("/answer/<slug>/")
-def change(slug: str) -> Answered:
+def change(slug: str) -> PageResponse:
     """The form again, with everything that was filled in; from its field for a code on, the questions."""
-    return _step(slug, _counted(_questions_page if "continue" in request.form else _form_page), filled=True)
+    return _respond(slug, _rate_limited(_questions_page if "continue" in request.form else _form_page), filled=True)
 
 
 @answer_blueprint.post("/answer/<slug>/check/")
-def check(slug: str) -> Answered:
+def check(slug: str) -> PageResponse:
     """All answers on one page to be read before sending, or the form with what to put right."""
-    return _step(slug, _counted(_check_page), filled=True)
+    return _respond(slug, _rate_limited(_check_page), filled=True)
 
 
 @answer_blueprint.post("/answer/<slug>/send/")
-def send(slug: str) -> Answered:
+def send(slug: str) -> PageResponse:
     """Store the answers, once however often they are sent."""
-    return _step(slug, _send, filled=True)
+    return _respond(slug, _send, filled=True)
 
 
-Page = Callable[[LocalisedRun, AnswerForm], Answered]
+Page = Callable[[LocalisedRun, AnswerForm], PageResponse]
 
 
-def _step(slug: str, page: Page, *, filled: bool) -> Answered:
+def _respond(slug: str, page: Page, *, filled: bool) -> PageResponse:
     """A page about a form that can be answered, or why it cannot; a filled form was sent, not opened."""
     run = _current_run(slug, sending=filled)
     if run is None:
@@ -74,18 +74,18 @@ def _step(slug: str, page: Page, *, filled: bool) -> Answered:
     return _not_ready(run, form if filled else None) or page(localised, form)
 
 
-def _counted(page: Page) -> Page:
+def _rate_limited(page: Page) -> Page:
     """The same page, as often as a network may ask for it; past that a page that keeps everything and goes on."""
 
-    def counted(localised: LocalisedRun, form: AnswerForm) -> Answered:
-        form.code_works = _has_a_right_code(localised.run, form)
+    def rate_limited(localised: LocalisedRun, form: AnswerForm) -> PageResponse:
+        form.code_works = _has_valid_code(localised.run, form)
         refusal = None if form.code_works else check_refusal(localised.run.key)
         return _try_again_page(localised, form, refusal, again="check/") if refusal else page(localised, form)
 
-    return counted
+    return rate_limited
 
 
-def _has_a_right_code(run: SurveyRun, form: AnswerForm) -> bool:
+def _has_valid_code(run: SurveyRun, form: AnswerForm) -> bool:
     """Whether a one-time code can be sent with this receipt; who holds one is never asked to wait because of others."""
     code, store = form.code_typed, current_services().store
     if code is None:
@@ -97,7 +97,7 @@ def _has_a_right_code(run: SurveyRun, form: AnswerForm) -> bool:
     )
 
 
-def _questions_page(localised: LocalisedRun, form: AnswerForm) -> Answered:
+def _questions_page(localised: LocalisedRun, form: AnswerForm) -> PageResponse:
     """What follows the field for a code; without scripts, also what Enter leads to in a box further down."""
     if not form.is_empty:
         return _check_page(localised, form)
@@ -105,10 +105,10 @@ def _questions_page(localised: LocalisedRun, form: AnswerForm) -> Answered:
     return _form_page(localised, form)
 
 
-def _check_page(localised: LocalisedRun, form: AnswerForm) -> Answered:
+def _check_page(localised: LocalisedRun, form: AnswerForm) -> PageResponse:
     # Not only when it is sent: who mistyped a code has not answered everything in vain then.
-    right = form.validate()
-    if not (form.check_code() and right):
+    is_valid = form.validate()
+    if not (form.check_code() and is_valid):
         return _form_page(localised, form)
     reviewed = review_texts(form.texts(), request.form, detail_finder(current_services().handbook.contacts))
     form.replace_texts(reviewed.texts, reviewed.kept)
@@ -126,7 +126,7 @@ def _check_page(localised: LocalisedRun, form: AnswerForm) -> Answered:
     return render_template("check.html", run=localised.run, say=localised.words, form=form, rows=answer_rows(form))
 
 
-def _send(localised: LocalisedRun, form: AnswerForm) -> Answered:
+def _send(localised: LocalisedRun, form: AnswerForm) -> PageResponse:
     if not form.validate():
         return _form_page(localised, form)
     refusal = reply_refusal(localised.run)
@@ -136,7 +136,7 @@ def _send(localised: LocalisedRun, form: AnswerForm) -> Answered:
         outcome = _save(localised.run, form)
     except StoreUnavailable:
         return _try_again_page(localised, form, Refusal.UNAVAILABLE)
-    return _page_for(outcome, localised, form)
+    return _outcome_page(outcome, localised, form)
 
 
 def _save(run: SurveyRun, form: AnswerForm) -> SaveOutcome:
@@ -145,7 +145,7 @@ def _save(run: SurveyRun, form: AnswerForm) -> SaveOutcome:
     return current_services().store.save(form.response(run.key), code_hmac)
 
 
-def _page_for(outcome: SaveOutcome, localised: LocalisedRun, form: AnswerForm) -> Answered:
+def _outcome_page(outcome: SaveOutcome, localised: LocalisedRun, form: AnswerForm) -> PageResponse:
     match outcome:
         case SaveOutcome.TOO_LATE:
             return _closed_page(localised.run.slug, filled=True, run=localised.run), 403
@@ -154,7 +154,7 @@ def _page_for(outcome: SaveOutcome, localised: LocalisedRun, form: AnswerForm) -
             return _form_page(localised, form)
         case SaveOutcome.RECEIVED | SaveOutcome.ALREADY_RECEIVED:
             again = outcome is SaveOutcome.ALREADY_RECEIVED
-            return thanks_page(localised, form.receipt_shown, again=again), 200, FORGET
+            return thanks_page(localised, form.receipt_shown, again=again), 200, CLEAR_CACHE_HEADERS
 
 
 def _current_run(slug: str, *, sending: bool) -> SurveyRun | None:
@@ -170,7 +170,7 @@ def _form(localised: LocalisedRun, *, filled: bool) -> AnswerForm:
     return current_services().forms[localised.run.key, localised.language](formdata=request.form if filled else None)
 
 
-def _not_ready(run: SurveyRun, filled: AnswerForm | None) -> Answered | None:
+def _not_ready(run: SurveyRun, filled: AnswerForm | None) -> PageResponse | None:
     services = current_services()
     message = None
     if may_tell_of_harm(run) and safeguarding_notice(services.handbook) is None:
@@ -187,14 +187,14 @@ def _not_ready(run: SurveyRun, filled: AnswerForm | None) -> Answered | None:
     return page, 503
 
 
-def _form_page(localised: LocalisedRun, form: AnswerForm) -> Answered:
+def _form_page(localised: LocalisedRun, form: AnswerForm) -> PageResponse:
     problems = form.problems()
     return render_template(
         "form.html",
         run=localised.run,
         say=localised.words,
         # Another language is another form: what was filled in here would be lost on the way.
-        others=localised.others if request.method == "GET" else (),
+        other_languages=localised.other_languages if request.method == "GET" else (),
         unchecked=not localised.checked,
         receipt=form.receipt_shown,
         kept=form.kept.data,
@@ -207,7 +207,7 @@ def _form_page(localised: LocalisedRun, form: AnswerForm) -> Answered:
     )
 
 
-def _try_again_page(localised: LocalisedRun, form: AnswerForm, why: Refusal, again: str = "send/") -> Answered:
+def _try_again_page(localised: LocalisedRun, form: AnswerForm, why: Refusal, again: str = "send/") -> PageResponse:
     action = f"{form_address(localised.run.slug)}{again}"
     page = render_template("try_again.html", run=localised.run, say=localised.words, form=form, why=why, action=action)
     return page, why.status
@@ -232,9 +232,9 @@ _RECEIPT = "\N{OBJECT REPLACEMENT CHARACTER}"
 
 def thanks_page(localised: LocalisedRun, receipt: str, *, again: bool) -> str:
     """The thanks with a receipt, which is letters, digits and hyphens; `again` where the answers were here before."""
-    drawn = current_services().thanks
-    which = (localised.run.key, localised.language, again)
-    if which not in drawn:
+    pages = current_services().thanks
+    page_key = (localised.run.key, localised.language, again)
+    if page_key not in pages:
         page = render_template("received.html", run=localised.run, say=localised.words, receipt=_RECEIPT, again=again)
-        drawn[which] = page.split(_RECEIPT)
-    return receipt.join(drawn[which])
+        pages[page_key] = page.split(_RECEIPT)
+    return receipt.join(pages[page_key])

@@ -1,4 +1,4 @@
-"""Which run of a survey people can answer, and what a shut one says."""
+"""Which run of a survey people can answer, and what to show if there is none."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -11,13 +11,13 @@ from handbook.surveys.survey import SurveyRun
 
 @dataclass(frozen=True)
 class ClosedForm:
-    """A survey that takes no answers today: what comes next, and what was last."""
+    """A survey that takes no answers today, with its next run and its last one."""
 
     title: str
     next_run: SurveyRun | None
     last_run: SurveyRun | None
     is_answered: bool
-    """Whether the service has said what it did about the last one."""
+    """Whether the service has published an outcome of the last run."""
     for_children: bool
 
     @property
@@ -41,7 +41,7 @@ def run_to_show(handbook: Handbook, slug: str, clock: Clock) -> SurveyRun | None
 
 
 def run_to_send(handbook: Handbook, slug: str, clock: Clock) -> SurveyRun | None:
-    """The survey run whose answers are taken, which lasts an hour longer."""
+    """The survey run that accepts answers, for an hour longer than its form is shown."""
     return _first(run for run in handbook.runs_of(slug) if clock.may_send(run.wave))
 
 

@@ -1,4 +1,4 @@
-"""Links of the forms where handbook and forms are not at the root of their host.
+"""Links in the forms if handbook and forms are not at the root of their host.
 
 Templates and pages write every address from the root, such as `/who-to-call/`. When a template is read, each link in it
 is made to begin with the path that the service's address has.
@@ -37,7 +37,7 @@ def with_base_path(_context: Context, address: object) -> object:
 
 
 class BasePathExtension(Extension):
-    """Lets every link of a template pass through `with_base_path`."""
+    """A Jinja extension that passes every link of a template through `with_base_path`."""
 
     def preprocess(self, source: str, name: str | None, filename: str | None = None) -> str:  # noqa: ARG002
         """The template with the filter in its links."""

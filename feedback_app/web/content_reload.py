@@ -1,4 +1,4 @@
-"""The content of a new build reaches the running app: read beside the old one, and put in its place whole."""
+"""Loads the content of a new build into the running app: beside the old content, which it then replaces as a whole."""
 
 import gc
 import logging
@@ -22,7 +22,7 @@ from handbook.source.problems import ContentError, require_handbook
 def load_content(settings: Settings) -> Handbook:
     """Read and check the content below the root; raises NoHandbookError, or ContentError with every problem.
 
-    How its texts are written is left to the build, whose site is served beside the forms.
+    Rules about how texts are written are left to the build, whose site is served beside the forms.
     """
     require_handbook(settings.root)
     return load_handbook(settings.root, writing=False)
@@ -32,73 +32,79 @@ LOG = logging.getLogger(__name__)
 
 POLL_SECONDS = 1.0
 """Seconds between two looks at the site's folder."""
-MOST_PLACES = 5
-"""Faults that the log names; `make check` says them all."""
+MAX_LISTED_PROBLEMS = 5
+"""Problems that the log lists; `make check` prints all of them."""
 
 
 class ContentReload:
-    """Notices a new build and loads the content anew, because a build has just found it right."""
+    """Notices a new build and reloads the content, which that build has just checked."""
 
-    def __init__(self, app: Flask, after: Callable[[], None]) -> None:
-        """Watch the site that the app's settings name; `after` is called when the content has changed."""
-        self._app, self._after = app, after
-        self._seen = services_of(app).build.mark
-        self._faulty: frozenset[tuple[str, int, int]] | None = None
-        """The files as they were when they were loaded last and had faults; None when they were right."""
-        self._said = ""
+    def __init__(self, app: Flask, on_reload: Callable[[], None]) -> None:
+        """Watch the site that the app's settings name; `on_reload` is called when the content has changed."""
+        self._app, self._on_reload = app, on_reload
+        self._loaded_mark = services_of(app).build.mark
+        self._failed_state: frozenset[tuple[str, int, int]] | None = None
+        """The state of the files when they were last loaded and had problems; None if they had none."""
+        self._last_logged = ""
         self._stop = threading.Event()
         self._thread = threading.Thread(target=self._watch, name="content-reload", daemon=True)
 
     def start(self) -> None:
-        """Watch from now on, in a thread of its own: loading takes seconds, and nobody waits for it."""
+        """Start watching in a thread: loading takes seconds, and no request waits for it."""
         self._thread.start()
 
     def stop(self) -> None:
-        """Watch no longer."""
+        """Stop watching."""
         self._stop.set()
         self._thread.join()
 
     def _watch(self) -> None:
         while not self._stop.wait(POLL_SECONDS):
             try:
-                self.look()
+                self.reload_if_changed()
             except Exception as error:
-                self._say(f"the content of the new build could not be read ({type(error).__name__}): the old is kept")
+                self._log_once(
+                    f"the content of the new build could not be read ({type(error).__name__}): the old is kept"
+                )
 
-    def look(self) -> None:
-        """Load the content if there is a new build; on a fault the old one stays."""
+    def reload_if_changed(self) -> None:
+        """Load the content if there is a new build. If it has problems, the old content stays."""
         services = services_of(self._app)
         build = SiteBuild(services.settings.site, services.settings.policy)
-        # Files that are mended after a build may need no other build, so they are looked at until they are right.
+        # Fixing a file may need no other build, so files with problems are watched until they have none.
         files = _state_of_files(services.settings.root) if services.content_is_old else None
-        if build.mark is None or (build.mark == self._seen and files == self._faulty):
+        if build.mark is None or (build.mark == self._loaded_mark and files == self._failed_state):
             return
-        self._faulty = _state_of_files(services.settings.root)
+        self._failed_state = _state_of_files(services.settings.root)
         try:
             handbook = load_content(services.settings)
         except ContentError as error:
-            if self._faulty != _state_of_files(services.settings.root):
+            if self._failed_state != _state_of_files(services.settings.root):
                 return
-            self._seen = build.mark
+            self._loaded_mark = build.mark
             set_services(self._app, replace(services, content_is_old=True))
-            places = ", ".join(f"{each.path}:{each.line}" for each in error.problems[:MOST_PLACES])
-            more = f" and {len(error.problems) - MOST_PLACES} more" if len(error.problems) > MOST_PLACES else ""
+            places = ", ".join(f"{problem.path}:{problem.line}" for problem in error.problems[:MAX_LISTED_PROBLEMS])
+            more = (
+                f" and {len(error.problems) - MAX_LISTED_PROBLEMS} more"
+                if len(error.problems) > MAX_LISTED_PROBLEMS
+                else ""
+            )
             # Only the places: a sentence may repeat what is there.
-            self._say(f"the new content has faults, and the forms keep the old: {places}{more}; run `make check`")
+            self._log_once(f"the new content has faults, and the forms keep the old: {places}{more}; run `make check`")
             return
-        if self._faulty != _state_of_files(services.settings.root):
-            return  # somebody was writing meanwhile: the next look reads the files as they are then, and all of one day
+        if self._failed_state != _state_of_files(services.settings.root):
+            return  # somebody is saving files: the next look reads them all in one state
         fresh = replace(
             services, handbook=handbook, forms=forms_of(handbook), build=build, thanks={}, content_is_old=False
         )
         set_services(self._app, fresh)
-        self._seen, self._said, self._faulty = build.mark, "", None
-        self._after()
+        self._loaded_mark, self._last_logged, self._failed_state = build.mark, "", None
+        self._on_reload()
         freeze_garbage_collector()
 
-    def _say(self, sentence: str) -> None:
-        if sentence != self._said:
-            self._said = sentence
+    def _log_once(self, sentence: str) -> None:
+        if sentence != self._last_logged:
+            self._last_logged = sentence
             LOG.error("%s", sentence)
 
 
@@ -109,9 +115,9 @@ def _state_of_files(root: Path) -> frozenset[tuple[str, int, int]]:
 
 
 def freeze_garbage_collector() -> None:
-    """Take what is in memory now out of Python's searches for rubbish, but for what the content before left behind.
+    """Exempt everything in memory from garbage collection, after collecting what the old content left behind.
 
-    Each full search would walk through the whole handbook, 75 ms with the real one, while everybody waits.
+    Each full collection would walk the whole handbook, 75 ms with the real one, while every request waits.
     """
     gc.unfreeze()
     gc.collect()

@@ -1,4 +1,4 @@
-"""What can be seen about a person who answers: put together from a form's settings and the store's real columns."""
+"""What the service can see about a person who answers, from the form's settings and the actual columns of the store."""
 
 from dataclasses import dataclass
 
@@ -105,7 +105,7 @@ def disclose_data(run: SurveyRun, thresholds: Thresholds) -> DataDisclosure:
         tables=tuple(_table(name, columns, run, is_used=name in used) for name, columns in columns_by_table().items()),
         by_code=by_code,
         asks_for_words=questionnaire.asks_for_words,
-        equality=bool(questionnaire.apart),
+        equality=bool(questionnaire.equality_ids),
         thresholds=thresholds.for_run(run),
     )
 
@@ -137,9 +137,9 @@ def what_we_see(slug: str) -> str:
 
 
 def _current_run(slug: str) -> SurveyRun:
-    """What can be answered now, else the newest; a form that nobody was ever asked has nothing to tell."""
+    """The run that can be answered now, or else the newest. Answers 404 for a form without a run."""
     services = current_services()
     if not is_known(services.handbook, slug):
         abort(404)
-    every = services.handbook.runs_of(slug)
-    return run_to_show(services.handbook, slug, services.clock) or (every[0] if every else abort(404))
+    runs = services.handbook.runs_of(slug)
+    return run_to_show(services.handbook, slug, services.clock) or (runs[0] if runs else abort(404))

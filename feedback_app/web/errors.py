@@ -14,7 +14,7 @@ from feedback_app.storage import StoreUnavailable
 
 LOG = logging.getLogger(__name__)
 
-_MOST_CAUSES = 4
+_MAX_CAUSES = 4
 
 ExceptionInfo = tuple[type[BaseException], BaseException, TracebackType | None] | tuple[None, None, None]
 
@@ -66,42 +66,42 @@ class FeedbackFlask(Flask):
         _, error, trace = exc_info
         places = [f"{Path(frame.filename).name}:{frame.lineno}" for frame in traceback.extract_tb(trace)]
         why = exception_chain(error) if error else "nothing raised"
-        LOG.error("a page failed: %s, in %s, at %s", why, _step(), " > ".join(places[-6:]))
+        LOG.error("a page failed: %s, in %s, at %s", why, _view_name(), " > ".join(places[-6:]))
 
 
 def exception_chain(error: BaseException) -> str:
-    """The kind of a fault and of those behind it, such as "OperationalError from OperationalError SQLITE_BUSY".
+    """The types of an exception and its causes, such as "OperationalError from OperationalError SQLITE_BUSY".
 
-    Never a message: those of the database hold what was to be stored.
+    Never their messages: those of the database hold the values that could not be stored.
     """
-    named: list[str] = []
-    behind: BaseException | None = error
-    while behind and len(named) < _MOST_CAUSES:
-        named.append(_kind(behind))
-        behind = behind.__cause__ or behind.__context__
-    return " from ".join(named)
+    types: list[str] = []
+    cause: BaseException | None = error
+    while cause and len(types) < _MAX_CAUSES:
+        types.append(_error_type(cause))
+        cause = cause.__cause__ or cause.__context__
+    return " from ".join(types)
 
 
-def _kind(error: BaseException) -> str:
+def _error_type(error: BaseException) -> str:
     code = getattr(error, "sqlite_errorname", None) or errno.errorcode.get(getattr(error, "errno", None) or 0)
     return f"{type(error).__name__} {code}" if code else type(error).__name__
 
 
-def _step() -> str:
-    """The name of the view, which holds nothing of the address that was asked for."""
+def _view_name() -> str:
+    """The name of the view, which reveals nothing of the requested address."""
     return (request.endpoint or "no page of ours") if has_request_context() else "no request"
 
 
 def register_error_pages(app: Flask) -> None:
-    """Answer every error with a page of ours."""
+    """Register the app's own page for every error."""
     app.register_error_handler(HTTPException, _page)
     app.register_error_handler(TimeoutError, lambda _error: message_page(400))
     app.register_error_handler(StoreUnavailable, _store_unavailable)
 
 
 def _store_unavailable(error: StoreUnavailable) -> tuple[str, int]:
-    # Its message is a sentence of ours or the kind of a fault, and holds nothing that was sent.
-    LOG.error("the store could not be used, in %s: %s (%s)", _step(), error, exception_chain(error))
+    # The message is written by the app, or is the type of an exception: it holds nothing that was sent.
+    LOG.error("the store could not be used, in %s: %s (%s)", _view_name(), error, exception_chain(error))
     return message_page(503)
 
 
@@ -118,11 +118,11 @@ _OS_ERROR_MESSAGES = {
 
 
 def os_error_message(error: OSError) -> str:
-    """What is wrong with a file or a folder, and what to do, as a sentence for whoever typed a command."""
-    named = error.filename2 or error.filename
-    place = "A file" if named is None else str(named)
-    known = _OS_ERROR_MESSAGES.get(error.errno or 0)
-    return f"{place} {known}" if known else f"{place} cannot be used: {error.strerror or type(error).__name__}."
+    """A sentence for the command line: what is wrong with a file or a folder, and what to do about it."""
+    types = error.filename2 or error.filename
+    place = "A file" if types is None else str(types)
+    message = _OS_ERROR_MESSAGES.get(error.errno or 0)
+    return f"{place} {message}" if message else f"{place} cannot be used: {error.strerror or type(error).__name__}."
 
 
 def _page(error: HTTPException) -> tuple[str, int, dict[str, str]]:

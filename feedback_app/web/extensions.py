@@ -37,9 +37,9 @@ class AppServices:
     build: SiteBuild
     """The build of the site that this content belongs to."""
     content_is_old: bool = False
-    """Whether a newer build's content had faults."""
+    """Whether a newer build has content with problems, which is not used."""
     thanks: dict[tuple[str, str, bool], list[str]] = field(default_factory=dict)
-    """Pages of thanks drawn so far, by run, language and whether it is said again, cut where the receipt goes."""
+    """Rendered pages of thanks, split where the receipt goes, by run key, language and whether a reply is repeated."""
 
     @property
     def site_is_whole(self) -> bool:
@@ -55,24 +55,24 @@ class AppServices:
 
 
 def set_services(app: Flask, services: AppServices) -> None:
-    """Let the app's routes find what it holds."""
+    """Store the services on the app, where its routes find them."""
     app.extensions[_NAME] = services
 
 
 def current_services() -> AppServices:
-    """What the app that answers this request holds: the same from the request's beginning to its end."""
+    """What the app holds, the same from the beginning of a request to its end."""
     if _NAME not in g:
         setattr(g, _NAME, services_of(current_app))
     return cast("AppServices", getattr(g, _NAME))
 
 
 def services_of(app: Flask) -> AppServices:
-    """What an app holds now, for whoever works beside its requests."""
+    """What an app holds now, for code that runs outside its requests."""
     return cast("AppServices", app.extensions[_NAME])
 
 
 _ADDRESS = re.compile(r"/([a-z0-9][a-z0-9-]*/)*")
-_LONGEST = 200
+_MAX_LENGTH = 200
 _HEADING = re.compile(r"<h1[^>]*>(.*?)</h1>", re.DOTALL)
 _TAG = re.compile(r"<a class=\"headerlink\".*?</a>|<[^>]*>", re.DOTALL)
 
@@ -80,7 +80,7 @@ _TAG = re.compile(r"<a class=\"headerlink\".*?</a>|<[^>]*>", re.DOTALL)
 def known_page(address: str) -> str | None:
     """The address of a page that the built handbook has; of a page that was renamed, its new one; None of any other."""
     # The pattern leaves nothing that could climb out of the site's folder.
-    if len(address) > _LONGEST or not _ADDRESS.fullmatch(address):
+    if len(address) > _MAX_LENGTH or not _ADDRESS.fullmatch(address):
         return None
     address = current_services().build.redirects.get(address, address).partition("#")[0]
     return address if (current_services().site / address.strip("/") / "index.html").is_file() else None
@@ -98,5 +98,5 @@ def title_of(address: str) -> str:
     if page:
         return page.header.title
     html = (current_services().site / address.strip("/") / "index.html").read_text(encoding="utf-8")
-    found = _HEADING.search(html)
-    return " ".join(unescape(_TAG.sub("", found[1])).split()) if found else address
+    match = _HEADING.search(html)
+    return " ".join(unescape(_TAG.sub("", match[1])).split()) if match else address

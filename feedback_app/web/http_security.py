@@ -1,4 +1,4 @@
-"""What every request must be, what every response carries, and pages whose length tells nothing."""
+"""Checks on every request, headers of every response, and padding that hides the length of a page."""
 
 import secrets
 import zlib
@@ -9,7 +9,7 @@ from flask import Request, Response, abort, request
 MAX_BYTES = 160 * 1024
 """Three full boxes of 4,000 characters take up to 108,000 bytes in some scripts, and nobody's words may be lost."""
 MAX_FIELDS = 200
-FORM = "application/x-www-form-urlencoded"
+FORM_MIMETYPE = "application/x-www-form-urlencoded"
 
 
 def reject_bad_requests() -> None:
@@ -18,24 +18,24 @@ def reject_bad_requests() -> None:
         return
     if not is_same_origin(request):
         abort(403)
-    if request.mimetype != FORM:
+    if request.mimetype != FORM_MIMETYPE:
         abort(400)
     # Reading the form is what enforces the limit of bytes.
     if sum(len(values) for _, values in request.form.lists()) > MAX_FIELDS:
         abort(413)
 
 
-def is_same_origin(asked: Request) -> bool:
-    """Whether the browser says that one of our own pages sent this form.
+def is_same_origin(incoming: Request) -> bool:
+    """Whether the browser says that the form was sent from one of the app's own pages.
 
     There is nothing ambient to ride on (no cookie), so a client that says nothing at all may pass.
     """
-    site = asked.headers.get("Sec-Fetch-Site")
+    site = incoming.headers.get("Sec-Fetch-Site")
     if site is not None:
         # "none" is a person acting without a page, such as reloading the result after a restart.
         return site in ("same-origin", "none")
-    origin = asked.headers.get("Origin")
-    return origin is None or urlsplit(origin).netloc == asked.host
+    origin = incoming.headers.get("Origin")
+    return origin is None or urlsplit(origin).netloc == incoming.host
 
 
 POLICY = "; ".join(
@@ -54,7 +54,7 @@ POLICY = "; ".join(
 )
 """The forms' content security policy: nothing inline, nothing from elsewhere, in nobody's frame."""
 
-EVERYWHERE = {
+COMMON_HEADERS = {
     "X-Content-Type-Options": "nosniff",
     # To other sites it sends as little as "no-referrer". That one would make older browsers hide where a form comes
     # from even from ourselves, and their users' answers would be refused.
@@ -65,14 +65,14 @@ EVERYWHERE = {
 }
 """On pages of the handbook and on forms alike."""
 
-FORMS = EVERYWHERE | {"Content-Security-Policy": POLICY, "Cache-Control": "no-store, no-transform"}
+FORM_HEADERS = COMMON_HEADERS | {"Content-Security-Policy": POLICY, "Cache-Control": "no-store, no-transform"}
 """Forms are never kept by the browser, so the back button on a shared computer shows nobody's answers. Nor may a proxy
 compress them: decisions/0017."""
 
-FORGET = {"Clear-Site-Data": '"cache"'}
+CLEAR_CACHE_HEADERS = {"Clear-Site-Data": '"cache"'}
 """With the thanks for answers: browsers that keep pages for the back button, whatever `no-store` says, drop them."""
 
-SECURE_ONLY = {"Strict-Transport-Security": "max-age=31536000; includeSubDomains"}
+HTTPS_HEADERS = {"Strict-Transport-Security": "max-age=31536000; includeSubDomains"}
 """Only over https; on plain http a browser must ignore it."""
 
 

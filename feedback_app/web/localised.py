@@ -22,13 +22,13 @@ class LanguageLink:
 
 @dataclass(frozen=True)
 class LocalisedRun:
-    """A survey run as one language says it; what is stored does not depend on it."""
+    """A survey run in one language. What is stored does not depend on the language."""
 
     run: SurveyRun
     language: str
     checked: bool
     """Whether somebody who speaks the language has read it."""
-    others: tuple[LanguageLink, ...]
+    other_languages: tuple[LanguageLink, ...]
 
     @property
     def words(self) -> Words:
@@ -36,15 +36,15 @@ class LocalisedRun:
         return words_in(self.language, for_children=self.run.survey.for_children)
 
 
-def localise(handbook: Handbook, run: SurveyRun, wanted: str | None) -> LocalisedRun:
-    """The survey run in the wanted language, or in English where it is not translated."""
+def localise(handbook: Handbook, run: SurveyRun, requested: str | None) -> LocalisedRun:
+    """The survey run in the requested language, or in English if it is not translated."""
     translations = handbook.translations.get(run.slug, {})
-    language = wanted if wanted in translations else ENGLISH
-    others = tuple(_language_link(run.slug, each) for each in (ENGLISH, *translations) if each != language)
-    if language == ENGLISH or wanted is None:
-        return LocalisedRun(run, ENGLISH, checked=True, others=others)
-    translation = translations[wanted]
-    return LocalisedRun(translated(run, translation), wanted, bool(translation.checked_by), others)
+    language = requested if requested in translations else ENGLISH
+    other_languages = tuple(_language_link(run.slug, other) for other in (ENGLISH, *translations) if other != language)
+    if language == ENGLISH or requested is None:
+        return LocalisedRun(run, ENGLISH, checked=True, other_languages=other_languages)
+    translation = translations[requested]
+    return LocalisedRun(translated(run, translation), requested, bool(translation.checked_by), other_languages)
 
 
 def _language_link(slug: str, language: str) -> LanguageLink:

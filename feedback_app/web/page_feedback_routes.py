@@ -37,9 +37,9 @@ def useful() -> str | tuple[str, int]:
     elif page and "words" not in request.form:
         return message_page(400)
     # Somebody who was asked about details comes back to the box, with the words in it.
-    back = plain_words(request.form.get("words"))
-    kept = request.form.get("kept", "") if back else None
-    return _box_page(page, None, back, kept) if page else _gone_page(back)
+    returned_words = plain_words(request.form.get("words"))
+    kept = request.form.get("kept", "") if returned_words else None
+    return _feedback_page(page, None, returned_words, kept) if page else _unknown_page(returned_words)
 
 
 @page_feedback_blueprint.post(f"{PAGE_FEEDBACK_ADDRESS}words/")
@@ -47,29 +47,29 @@ def words() -> str | tuple[str, int]:
     """Keep the words with the page they are about; nothing ties them to the yes or no before."""
     page, written = _known_page(), plain_words(request.form.get("words"))
     if typed_length(written) > MAX_TEXT_LENGTH:
-        return _box_page(page, f"Shorten your words to {MAX_TEXT_LENGTH:,} characters or fewer", written)
+        return _feedback_page(page, f"Shorten your words to {MAX_TEXT_LENGTH:,} characters or fewer", written)
     if page and written:
         refusal = check_refusal(PAGE_FEEDBACK)
         if refusal:
-            return _box_page(page, TRY_LATER, written), refusal.status
-        asked_first = _ask_about_details(page, written)
-        if asked_first:
-            return asked_first
-        try_later = _keep_words(page, written)
+            return _feedback_page(page, TRY_LATER, written), refusal.status
+        review_page = _review_page(page, written)
+        if review_page:
+            return review_page
+        try_later = _save_words(page, written)
         if try_later:
-            return _box_page(page, TRY_LATER, written), try_later
+            return _feedback_page(page, TRY_LATER, written), try_later
     if not page:
-        return _gone_page(written)
+        return _unknown_page(written)
     return render_template("page_feedback_thanks.html", page=page, wrote=bool(written))
 
 
-def _gone_page(written: str) -> str:
-    """What is said of a page that the handbook has no more, with the words that somebody wrote about it."""
+def _unknown_page(written: str) -> str:
+    """The page about a page that no longer exists, with the text that somebody wrote about it."""
     rows = returned_texts({"What is missing or wrong": written}) if written else ()
     return render_template("page_feedback_thanks.html", page=None, wrote=False, rows=rows)
 
 
-def _ask_about_details(page: str, written: str) -> str | None:
+def _review_page(page: str, written: str) -> str | None:
     """The page that asks about personal details, or the box with what is left of the words; None to go on."""
     reviewed = review_texts({"words": written}, request.form, detail_finder(current_services().handbook.contacts))
     if reviewed.questions:
@@ -81,15 +81,15 @@ def _ask_about_details(page: str, written: str) -> str | None:
             action=action,
             hidden=hidden,
             change={"text": "Change my words", "action": PAGE_FEEDBACK_ADDRESS},
-            **_readers(page),
+            **_audience(page),
         )
     if "take" in request.form or "keep" in request.form:
         # Nothing is sent by a button that does not say so.
-        return _box_page(page, None, reviewed.texts["words"], reviewed.kept)
+        return _feedback_page(page, None, reviewed.texts["words"], reviewed.kept)
     return None
 
 
-def _keep_words(page: str, written: str) -> int | None:
+def _save_words(page: str, written: str) -> int | None:
     """Store the words; the status of the page that asks to try later, where that cannot be done now."""
     refusal = open_form_refusal(PAGE_FEEDBACK, MAX_TAPS_PER_NETWORK)
     if refusal:
@@ -107,13 +107,13 @@ def _known_page() -> str | None:
     return known_page(request.form.get("page", ""))
 
 
-def _readers(page: str | None) -> dict[str, Any]:
+def _audience(page: str | None) -> dict[str, Any]:
     """Who reads there, and the words for them: the pages for children are asked about by children."""
     young = bool(page and page.startswith(CHILDREN))
     return {"for_children": young, "say": words_in(ENGLISH, for_children=young)}
 
 
-def _box_page(page: str | None, error: str | None, written: str, kept: str | None = None) -> str:
+def _feedback_page(page: str | None, error: str | None, written: str, kept: str | None = None) -> str:
     params: dict[str, Any] = {
         "name": "words",
         "id": "missing-words",
@@ -132,5 +132,5 @@ def _box_page(page: str | None, error: str | None, written: str, kept: str | Non
         not_sent_yet=bool(kept is not None or error),
         notice=safeguarding_notice(current_services().handbook),
         errors=error_summary([{"text": error, "href": "#missing-words"}]) if error else None,
-        **_readers(page),
+        **_audience(page),
     )

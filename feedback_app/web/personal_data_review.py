@@ -17,7 +17,7 @@ _MARK = re.compile(r"[0-9a-f]{10}")
 _MAX_KEPT = 3000
 """Details that can be kept at a time; no three boxes hold more."""
 MAX_QUESTIONS = 20
-"""Details that one page asks about; the others come after it, or all at once with its last buttons."""
+"""Details that one page asks about. Others follow on the next page, unless its last buttons decide about all."""
 
 FindDetails = Callable[[str, str], tuple[PersonalDetail, ...]]
 """The details in the text of a field: its name, and the text."""
@@ -69,20 +69,20 @@ class ReviewedTexts:
 
 
 def review_texts(texts: Mapping[str, str], sent: Mapping[str, str], find: FindDetails) -> ReviewedTexts:
-    """Do what the pressed button says, and find what is left to ask about."""
+    """Apply the button that was pressed, and find the details that are left to ask about."""
     kept = set(_MARK.findall(sent.get("kept", ""))[:_MAX_KEPT])
     take, keep = sent.get("take"), sent.get("keep")
     reviewed: dict[str, str] = {}
     questions: dict[str, DetailQuestion] = {}
     for name, text in texts.items():
-        open_ones = [each for each in find(name, text) if each.mark not in kept]
+        undecided = [detail for detail in find(name, text) if detail.mark not in kept]
         if keep:
-            kept.update(each.mark for each in open_ones if keep in (ALL, each.mark))
-        going = [each for each in open_ones if take in (ALL, each.mark)]
-        reviewed[name] = redact(text, going)
-        for each in find(name, reviewed[name]) if going else open_ones:
-            if each.mark not in kept and len(questions) < MAX_QUESTIONS:
-                questions.setdefault(each.mark, _question(reviewed[name], each))
+            kept.update(detail.mark for detail in undecided if keep in (ALL, detail.mark))
+        to_redact = [detail for detail in undecided if take in (ALL, detail.mark)]
+        reviewed[name] = redact(text, to_redact)
+        for detail in find(name, reviewed[name]) if to_redact else undecided:
+            if detail.mark not in kept and len(questions) < MAX_QUESTIONS:
+                questions.setdefault(detail.mark, _question(reviewed[name], detail))
     return ReviewedTexts(reviewed, " ".join(sorted(kept)), tuple(questions.values()))
 
 
@@ -109,6 +109,6 @@ def public_numbers(contacts: Contacts) -> tuple[str, ...]:
 
 
 def detail_finder(contacts: Contacts) -> FindDetails:
-    """Details in any text, but for the numbers that everybody may know."""
+    """A function that finds details in a text, except for public phone numbers."""
     known = public_numbers(contacts)
     return lambda _name, text: find_details(text, known)

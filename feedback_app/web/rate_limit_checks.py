@@ -17,7 +17,7 @@ class Refusal(Enum):
 
     @property
     def status(self) -> int:
-        """503 where the fault is ours, else 429: wait, and send again."""
+        """503 if the server is the cause, else 429."""
         return 503 if self is Refusal.UNAVAILABLE else 429
 
 
@@ -26,12 +26,12 @@ def reply_refusal(run: SurveyRun) -> Refusal | None:
     return None if run.wave.access is Access.CODE else open_form_refusal(run.key)
 
 
-def open_form_refusal(form: str, most: int = MAX_REPLIES_PER_NETWORK) -> Refusal | None:
+def open_form_refusal(form: str, limit: int = MAX_REPLIES_PER_NETWORK) -> Refusal | None:
     """The limits of a form that anybody can send."""
     services = current_services()
     if not has_room_on_disk(services.settings.store):
         return Refusal.UNAVAILABLE
-    return None if services.rate_limiter.allow_reply(form, _network(), most) else Refusal.TOO_MANY
+    return None if services.rate_limiter.allow_reply(form, _network(), limit) else Refusal.TOO_MANY
 
 
 def check_refusal(form: str) -> Refusal | None:

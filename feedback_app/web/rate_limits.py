@@ -1,4 +1,4 @@
-"""How much an open form takes in an hour and a day: in memory, under keys that nobody can turn back into addresses."""
+"""How many replies an open form accepts an hour and a day, counted in memory under keys that reveal no address."""
 
 import hashlib
 import hmac
@@ -18,7 +18,7 @@ HOUR = 3600.0
 DAY = 24 * HOUR
 
 MAX_REPLIES_PER_NETWORK = 20
-"""Replies an hour from one network; a school or an office shares one, so whoever comes later is asked to wait."""
+"""Replies an hour from one network. A school or an office shares one, so some people may be asked to wait."""
 MAX_TAPS_PER_NETWORK = 200
 """The same for "was this page useful?", where people tap on many pages."""
 MAX_CHECKS_PER_NETWORK = 300
@@ -40,38 +40,38 @@ MIN_FREE_SHARE, MIN_FREE_BYTES = 0.10, 1_000_000_000
 
 
 class RateLimiter:
-    """Counts by form and by network; both are forgotten when their time is over."""
+    """Counts replies by form and by network. Counts expire after a day and an hour."""
 
     def __init__(self, now: Callable[[], float] = time.monotonic) -> None:
-        """Start at none; `now` never goes back."""
+        """Start with empty counts; `now` must never go back."""
         self._now = now
         self._lock = threading.Lock()
         self._hour = self._day = now()
         self._reset_hour()
         self._forms: Counter[str] = Counter()
 
-    def allow_reply(self, form: str, network: str | None, most: int = MAX_REPLIES_PER_NETWORK) -> bool:
-        """Count one reply to a form, unless its network or the form itself has had its share."""
+    def allow_reply(self, form: str, network: str | None, limit: int = MAX_REPLIES_PER_NETWORK) -> bool:
+        """Count one reply to a form. Returns false if its network or the form has reached its limit."""
         with self._lock:
             self._expire()
-            if self._forms[form] >= MAX_REPLIES_PER_DAY or not self._count_network(form, network, most):
+            if self._forms[form] >= MAX_REPLIES_PER_DAY or not self._count_network(form, network, limit):
                 return False
             self._forms[form] += 1
             return True
 
     def allow_check(self, form: str, network: str | None) -> bool:
-        """Count one look at what was filled in; nothing is stored for it, so there is no limit for the form itself."""
+        """Count one request to check a form. It stores nothing, so only the network has a limit."""
         with self._lock:
             self._expire()
             return self._count_network(f"{form}\nchecks", network, MAX_CHECKS_PER_NETWORK)
 
-    def _count_network(self, form: str, network: str | None, most: int) -> bool:
+    def _count_network(self, form: str, network: str | None, limit: int) -> bool:
         if network is None:
             return True
         known = hmac.new(self._key, f"{form}\n{network}".encode(), hashlib.sha256).digest()
         if known not in self._networks and len(self._networks) >= MAX_NETWORKS:
             return False
-        if self._networks[known] >= most:
+        if self._networks[known] >= limit:
             return False
         self._networks[known] += 1
         return True
@@ -90,7 +90,7 @@ class RateLimiter:
         self._networks: Counter[bytes] = Counter()
 
 
-def network_of(asked: Request, *, behind_proxy: bool) -> str | None:
+def network_of(incoming: Request, *, behind_proxy: bool) -> str | None:
     """The network that a request comes from, never the single address.
 
     UNKNOWN where it cannot be told: all of those share the limit of one network. None, which has no limit, only for
@@ -98,9 +98,9 @@ def network_of(asked: Request, *, behind_proxy: bool) -> str | None:
     """
     if behind_proxy:
         # The last one was added by our own proxy; whatever is before it is what the sender claims.
-        address = _address(asked.headers.get("X-Forwarded-For", "").rpartition(",")[2])
+        address = _address(incoming.headers.get("X-Forwarded-For", "").rpartition(",")[2])
         return UNKNOWN if address is None or address.is_loopback else _network(address)
-    address = _address(asked.remote_addr or "")
+    address = _address(incoming.remote_addr or "")
     if address is not None and address.is_loopback:
         return None
     return UNKNOWN if address is None else _network(address)
@@ -108,9 +108,9 @@ def network_of(asked: Request, *, behind_proxy: bool) -> str | None:
 
 def _address(written: str) -> Address | None:
     """An address as proxies write it: alone, with a port, in brackets, or with the name of an interface."""
-    found = _WITH_PORT.fullmatch(written.strip())
+    match = _WITH_PORT.fullmatch(written.strip())
     try:
-        address = ipaddress.ip_address((found["v6"] or found["v4"] if found else written.strip()).partition("%")[0])
+        address = ipaddress.ip_address((match["v6"] or match["v4"] if match else written.strip()).partition("%")[0])
     except ValueError:
         return None
     return _ipv4_inside(address) or address
@@ -134,9 +134,9 @@ def _network(address: Address) -> str:
 
 
 def has_room_on_disk(store: Path) -> bool:
-    """Whether the disk of the store is far from full."""
+    """Whether the disk of the store has enough free space."""
     try:
         disk = shutil.disk_usage(store.parent)
     except OSError:
-        return True  # whatever is wrong there, saving says so
+        return True  # saving a reply reports what is wrong
     return disk.free >= MIN_FREE_BYTES or disk.free >= MIN_FREE_SHARE * disk.total

@@ -1,4 +1,4 @@
-"""What became of it: asked with a receipt, which is only ever in the body of a request.
+"""The status of what somebody sent, by its receipt, which only ever comes in the body of a request.
 
 Nothing notes who looks. For a form the page is the same whether we know the receipt or not; only where a text was
 tagged with a point does that point say so. The same work is done for every receipt, and every page is filled up to a
@@ -38,19 +38,19 @@ def ask() -> str:
 
 @receipt_blueprint.post(RECEIPT_ADDRESS)
 def show() -> str:
-    """What became of it."""
+    """The status of what was sent with a receipt."""
     typed, sent = request.form.get("receipt", ""), request.form.get("what", "")
     receipt = normalise(typed)
-    run = next((each for each in _runs() if each.key == sent), None)
+    run = next((run for run in _runs() if run.key == sent), None)
     problems = [] if receipt else [{"text": NOT_A_RECEIPT, "href": "#receipt"}]
     if run is None and sent != SUGGESTION:
         problems.append({"text": NOTHING_CHOSEN, "href": "#what"})
     if problems or receipt is None:
         return _ask_page(typed, sent, problems)
-    return _of_suggestion(receipt) if run is None else _of_run(run, receipt)
+    return _suggestion_page(receipt) if run is None else _run_page(run, receipt)
 
 
-def _of_run(run: SurveyRun, receipt: str) -> str:
+def _run_page(run: SurveyRun, receipt: str) -> str:
     services = current_services()
     texts = [question.id for question in run.questionnaire.questions if not question.kind.is_counted]
     yours = services.store.tagged_findings(receipt, run.key, texts)
@@ -58,25 +58,25 @@ def _of_run(run: SurveyRun, receipt: str) -> str:
     return render_template("receipt_form.html", status=status, receipt=receipt)
 
 
-def _of_suggestion(receipt: str) -> str:
-    found = current_services().store.suggestion_of(receipt)
+def _suggestion_page(receipt: str) -> str:
+    suggestion = current_services().store.suggestion_of(receipt)
     # A receipt that we do not know has a page looked up too, which nobody sees.
-    page = _page_changed(found) if found else HOME
+    page = _page_changed(suggestion) if suggestion else HOME
     return render_template(
         "receipt_suggestion.html",
-        found=found,
-        state=STATES[found.state] if found else None,
-        answer=found.answer.partition("\n")[0] if found else None,
+        suggestion=suggestion,
+        state=STATES[suggestion.state] if suggestion else None,
+        answer=suggestion.answer.partition("\n")[0] if suggestion else None,
         page=page,
         title=_title(page),
-        open=found is not None and not found.state.is_final,
+        open=suggestion is not None and not suggestion.state.is_final,
         receipt=receipt,
     )
 
 
-def _page_changed(found: Suggestion) -> str:
+def _page_changed(suggestion: Suggestion) -> str:
     """The page that a final answer names, else the one that the suggestion is about."""
-    return found.answer.partition("\n")[2] or found.page
+    return suggestion.answer.partition("\n")[2] or suggestion.page
 
 
 def _title(address: str) -> str:
@@ -88,14 +88,14 @@ def _title(address: str) -> str:
 
 
 def _runs() -> list[SurveyRun]:
-    """Everything that can have been answered, newest first."""
+    """The survey runs that have started, newest first."""
     services = current_services()
-    asked = (each for each in services.handbook.runs.values() if not each.wave.is_to_come(services.clock.today()))
-    return sorted(asked, key=lambda each: (each.wave.opens, each.key), reverse=True)
+    started = (run for run in services.handbook.runs.values() if not run.wave.is_to_come(services.clock.today()))
+    return sorted(started, key=lambda run: (run.wave.opens, run.key), reverse=True)
 
 
 def _ask_page(typed: str, sent: str, problems: list[dict[str, str]]) -> str:
-    wrong = {each["href"].removeprefix("#"): each["text"] for each in problems}
+    wrong = {problem["href"].removeprefix("#"): problem["text"] for problem in problems}
     receipt = text_input(
         "receipt",
         "Your receipt",
@@ -107,20 +107,20 @@ def _ask_page(typed: str, sent: str, problems: list[dict[str, str]]) -> str:
         {"value": "", "text": "Choose one"},
         {"value": SUGGESTION, "text": "A change that I suggested to a page"},
     ]
-    choices += [{"value": each.key, "text": _choice(each)} for each in _runs()]
-    what = {
+    choices += [{"value": run.key, "text": _option_text(run)} for run in _runs()]
+    select = {
         "name": "what",
         "id": "what",
         "label": {"text": "What you sent", "classes": "govuk-label--s"},
         "hint": {"text": "We ask because the receipt itself does not tell us"},
         "items": choices,
-        "value": sent if any(each["value"] == sent for each in choices) else "",
+        "value": sent if any(choice["value"] == sent for choice in choices) else "",
     }
     if "what" in wrong:
-        what["errorMessage"] = {"text": wrong["what"]}
+        select["errorMessage"] = {"text": wrong["what"]}
     errors = error_summary(problems) if problems else None
-    return render_template("receipt.html", receipt=receipt, what=what, errors=errors)
+    return render_template("receipt.html", receipt=receipt, what=select, errors=errors)
 
 
-def _choice(run: SurveyRun) -> str:
+def _option_text(run: SurveyRun) -> str:
     return f"{run.title} (until {day_in_words(run.wave.closes)})"

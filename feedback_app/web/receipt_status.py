@@ -1,4 +1,4 @@
-"""What became of what people sent: at the level of the form, and of the points that a text was tagged with."""
+"""The status that a receipt shows: of the whole form, and of findings that one of its texts became part of."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -35,7 +35,7 @@ class FindingStatus:
 
 @dataclass(frozen=True)
 class ReceiptStatus:
-    """Everything there is to say about one form today."""
+    """The status of one form today."""
 
     title: str
     state: str
@@ -46,7 +46,7 @@ class ReceiptStatus:
 
 
 def receipt_status(handbook: Handbook, run: SurveyRun, yours: frozenset[str], on: date) -> ReceiptStatus:
-    """What can be said about a survey run to somebody whose texts became part of these findings."""
+    """The status of a survey run for somebody whose texts became part of these findings."""
     outcome = handbook.outcomes.get(run.key)
     points = tuple(
         FindingStatus(

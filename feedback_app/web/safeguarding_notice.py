@@ -1,4 +1,4 @@
-"""Whom to call instead of writing: above the first text box, and on every page after somebody may have told."""
+"""Who to call instead of writing: above the first text box, and on every page after somebody may have reported harm."""
 
 from dataclasses import dataclass
 

@@ -1,4 +1,4 @@
-"""Which build of the site is the newest, and holding on to the one that is being read."""
+"""Which build of the site is the newest, and a lock that keeps the builder from removing one that is being served."""
 
 import fcntl
 import json
@@ -11,14 +11,14 @@ from pathlib import Path
 from handbook.urls import LOCK_FILE, POLICY_FILE, REDIRECTS_FILE
 
 PAGES = ("/", "/who-to-call/")
-"""The pages that stand for a whole site: its home, and the one that matters most at night. Every form leads to both."""
+"""Pages that every site must have: the home page, and the one that matters most at night. Every form links to both."""
 
 Mark = tuple[int, ...]
-"""Changes whenever another build is in the place of the site."""
+"""Identifies a build of the site."""
 
 
 def mark_of(site: Path) -> Mark | None:
-    """The mark of the build that the site is now; None where there is none. Asked at each request: two system calls."""
+    """The mark of the current build; None if there is none. Two system calls, because every request makes them."""
     try:
         folder, home = site.stat(), (site / "index.html").stat()
     except OSError:
@@ -46,7 +46,7 @@ class SiteBuild:
 
     @property
     def is_newest(self) -> bool:
-        """Whether no other build has come since."""
+        """Whether there is no newer build."""
         return self.mark == mark_of(self._site)
 
     @property
@@ -57,7 +57,7 @@ class SiteBuild:
 
     @cached_property
     def redirects(self) -> Mapping[str, str]:
-        """Old addresses with the new ones; none for a site copied without them: pages lead on there."""
+        """New addresses by old ones; empty for a site copied without them, whose pages redirect by themselves."""
         own = self.folder.parent / REDIRECTS_FILE
         return dict(json.loads(own.read_text(encoding="utf-8"))) if own.is_file() else {}
 

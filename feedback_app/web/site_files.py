@@ -12,7 +12,7 @@ from werkzeug.http import parse_accept_header
 from whitenoise import WhiteNoise
 from whitenoise.responders import Response, StaticFile
 
-from feedback_app.web.http_security import EVERYWHERE, SECURE_ONLY
+from feedback_app.web.http_security import COMMON_HEADERS, HTTPS_HEADERS
 from feedback_app.web.site_build import PAGES, SiteBuild, missing_pages
 from handbook.urls import relative_address
 
@@ -21,17 +21,17 @@ if TYPE_CHECKING:
     from _typeshed.wsgi import StartResponse, WSGIEnvironment
 
 HASHED_NAME = r"\.[0-9a-f]{8}\.min\.(js|css)$"
-"""Files whose name changes with their content, so that a browser need never ask for them again."""
+"""Files whose name changes with their content, so that browsers never need to revalidate them."""
 
 MEDIA_TYPES = {".csv": "text/csv", ".ics": "text/calendar", ".xml": "text/xml"}
-"""What WhiteNoise does not know, or might call otherwise some day; it adds the charset, UTF-8, to every `text/`.
+"""Media types that WhiteNoise does not know or might change. It adds the charset, UTF-8, to every `text/`.
 
 A feed is `text/xml` as a site map is: browsers show it, where they would save `application/rss+xml` as a file.
 """
 
 
 class FileReplacedError(Exception):
-    """A file is not the one that was read when the build was opened."""
+    """A file has changed since the build was opened."""
 
 
 class _BuildFile(StaticFile):  # type: ignore[misc]  # whitenoise ships no types
@@ -42,27 +42,27 @@ class _BuildFile(StaticFile):  # type: ignore[misc]  # whitenoise ships no types
         self._sizes = {path: int(dict(headers)["Content-Length"]) for _, path, headers in self.alternatives}
 
     def get_headers(self, headers_list: list[tuple[str, str]], files: dict[str | None, Any]) -> Headers:
-        """Without the time of the file: two builds in one second would look the same."""
+        """The headers without `Last-Modified`: two builds within a second would look the same."""
         headers: Headers = super().get_headers(headers_list, files)
         del headers["Last-Modified"]
         return headers
 
     def get_response(self, method: str, request_headers: dict[str, Any]) -> Response:
-        """The file, or FileReplacedError where its size is no longer the one that the headers say."""
+        """The response for a file. Raises `FileReplacedError` if its size is not that of the headers any more."""
         if "HTTP_IF_RANGE" in request_headers:
             # The rest of a file is only sent to who asks without a condition; else the end of one build would be put
             # behind the beginning of another.
             request_headers = {name: value for name, value in request_headers.items() if name != "HTTP_RANGE"}
         response = super().get_response(method, request_headers)
         if response.file is not None:
-            whole = getattr(response.file, "fileobj", response.file)
-            if os.fstat(whole.fileno()).st_size != self._sizes[whole.name]:
+            opened = getattr(response.file, "fileobj", response.file)
+            if os.fstat(opened.fileno()).st_size != self._sizes[opened.name]:
                 response.file.close()
-                raise FileReplacedError(whole.name)
+                raise FileReplacedError(opened.name)
         return response
 
     def get_path_and_headers(self, request_headers: dict[str, Any]) -> tuple[str, list[tuple[str, str]]]:
-        """The smallest copy that the browser takes; `gzip;q=0` means that it does not take it."""
+        """The smallest copy that the browser accepts; `gzip;q=0` means that it does not accept it."""
         takes = parse_accept_header(request_headers.get("HTTP_ACCEPT_ENCODING", ""), Accept)
         for _, path, headers in self.alternatives:
             encoding = dict(headers).get("Content-Encoding")
@@ -89,10 +89,10 @@ class SiteFiles:
     """A WSGI app over one build: its files, its policy, and its page for addresses that do not exist."""
 
     def __init__(self, build: SiteBuild) -> None:
-        """Look at every file once; raises OSError where the build is not whole."""
+        """Read every file once. Raises `OSError` if the build is incomplete."""
         self.build = build
         policy = build.policy_file.read_text(encoding="utf-8").strip()
-        self._headers = EVERYWHERE | {"Content-Security-Policy": policy}
+        self._headers = COMMON_HEADERS | {"Content-Security-Policy": policy}
         self._redirects = build.redirects
         self._files = _Files(
             _NotFound(build.folder),
@@ -105,7 +105,7 @@ class SiteFiles:
         )
 
     def __call__(self, environ: "WSGIEnvironment", start_response: "StartResponse") -> Iterable[bytes]:
-        """Answer one request; raises OSError or FileReplacedError before anything is sent where a file has changed."""
+        """Answer one request. If a file has changed, raises `OSError` or `FileReplacedError` before sending."""
         start = self._with_headers(environ, start_response)
         path = environ.get("PATH_INFO", "")
         target = self._redirects.get(_page_at(path)) or self._redirects.get(path)
@@ -121,12 +121,12 @@ class SiteFiles:
         return self._files(environ, start)  # type: ignore[no-any-return]
 
     def lacks(self, path: str) -> bool:
-        """Whether a path asks for a page that every site has, and this one has lost."""
+        """Whether a path is a page that every site must have, and this build does not."""
         page = _page_at(path)
         return page in PAGES and page in missing_pages(self.build.folder)
 
     def _with_headers(self, environ: "WSGIEnvironment", start_response: "StartResponse") -> "StartResponse":
-        added = self._headers | (SECURE_ONLY if environ.get("wsgi.url_scheme") == "https" else {})
+        added = self._headers | (HTTPS_HEADERS if environ.get("wsgi.url_scheme") == "https" else {})
 
         def start(
             status: str, headers: list[tuple[str, str]], exc_info: "OptExcInfo | None" = None

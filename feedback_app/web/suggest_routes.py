@@ -20,7 +20,7 @@ from handbook.urls import SUGGEST_ADDRESS, page_address
 
 suggestion_blueprint = Blueprint("suggestions", __name__)
 
-Answered = str | tuple[str, int]
+PageResponse = str | tuple[str, int]
 
 FORM = "suggest"
 """The name under which suggestions are counted; no survey run is called like it."""
@@ -35,7 +35,7 @@ NOT_READY = Message(
 
 
 @suggestion_blueprint.get(SUGGEST_ADDRESS)
-def choose() -> Answered:
+def choose() -> PageResponse:
     """The parts of a page to choose from, one part to change, or the pages to choose from."""
     if safeguarding_notice(current_services().handbook) is None:
         return render_template("message.html", message=NOT_READY), 503
@@ -51,34 +51,34 @@ def choose() -> Answered:
 
 
 @suggestion_blueprint.post(SUGGEST_ADDRESS)
-def change() -> Answered:
+def change() -> PageResponse:
     """The form again, with everything that was filled in."""
-    return _step(_counted(_form_page))
+    return _respond(_rate_limited(_form_page))
 
 
 @suggestion_blueprint.post(f"{SUGGEST_ADDRESS}check/")
-def check() -> Answered:
+def check() -> PageResponse:
     """Old and new words side by side, to be read before sending; or the form with what to put right."""
-    return _step(_counted(_check_page))
+    return _respond(_rate_limited(_check_page))
 
 
 @suggestion_blueprint.post(f"{SUGGEST_ADDRESS}send/")
-def send() -> Answered:
+def send() -> PageResponse:
     """Store the suggestion, once however often it is sent."""
-    return _step(_send)
+    return _respond(_send)
 
 
-def _counted(page: Callable[[SuggestionDraft], Answered]) -> Callable[[SuggestionDraft], Answered]:
+def _rate_limited(page: Callable[[SuggestionDraft], PageResponse]) -> Callable[[SuggestionDraft], PageResponse]:
     """The same page, as often as a network may ask for it; past that a page that keeps everything."""
 
-    def counted(draft: SuggestionDraft) -> Answered:
+    def rate_limited(draft: SuggestionDraft) -> PageResponse:
         refusal = check_refusal(FORM)
         return _try_again(draft, refusal, again="check/") if refusal else page(draft)
 
-    return counted
+    return rate_limited
 
 
-def _step(page: Callable[[SuggestionDraft], Answered]) -> Answered:
+def _respond(page: Callable[[SuggestionDraft], PageResponse]) -> PageResponse:
     words, why = plain_words(request.form.get("words")), plain_words(request.form.get("why"))
     typed = returned_texts({"What should change": words, "Why": why})
     if safeguarding_notice(current_services().handbook) is None:
@@ -90,11 +90,11 @@ def _step(page: Callable[[SuggestionDraft], Answered]) -> Answered:
     return page(read_draft(address, request.form) or read_page_draft(address, request.form))
 
 
-def _check_page(draft: SuggestionDraft) -> Answered:
+def _check_page(draft: SuggestionDraft) -> PageResponse:
     problems = draft.problems()
     if problems:
         return _form_page(draft, problems)
-    reviewed = review_texts({"words": draft.words, "why": draft.why}, request.form, details_of(draft))
+    reviewed = review_texts({"words": draft.words, "why": draft.why}, request.form, details_finder(draft))
     draft = draft.with_texts(reviewed.texts["words"], reviewed.texts["why"], reviewed.kept)
     if reviewed.questions:
         action = f"{SUGGEST_ADDRESS}check/"
@@ -111,17 +111,17 @@ def _check_page(draft: SuggestionDraft) -> Answered:
     )
 
 
-def details_of(draft: SuggestionDraft) -> Callable[[str, str], tuple[PersonalDetail, ...]]:
+def details_finder(draft: SuggestionDraft) -> Callable[[str, str], tuple[PersonalDetail, ...]]:
     """Finds the details in its texts that the page itself does not say."""
-    known = public_numbers(current_services().handbook.contacts)
+    public = public_numbers(current_services().handbook.contacts)
 
-    def find(name: str, text: str) -> tuple[PersonalDetail, ...]:
-        return new_details(draft.before, text, known) if name == "words" else find_details(text, known)
+    def find_new_details(name: str, text: str) -> tuple[PersonalDetail, ...]:
+        return new_details(draft.before, text, public) if name == "words" else find_details(text, public)
 
-    return find
+    return find_new_details
 
 
-def _send(draft: SuggestionDraft) -> Answered:
+def _send(draft: SuggestionDraft) -> PageResponse:
     problems = draft.problems()
     if problems:
         return _form_page(draft, problems)
@@ -137,19 +137,19 @@ def _send(draft: SuggestionDraft) -> Answered:
     return render_template("suggest_received.html", draft=draft, title=title, again=again)
 
 
-def _try_again(draft: SuggestionDraft, why: Refusal, again: str = "send/") -> Answered:
+def _try_again(draft: SuggestionDraft, why: Refusal, again: str = "send/") -> PageResponse:
     action = f"{SUGGEST_ADDRESS}{again}"
     return render_template("suggest_try_again.html", draft=draft, why=why, action=action), why.status
 
 
-def _form_page(draft: SuggestionDraft, problems: list[dict[str, str]] | None = None) -> Answered:
+def _form_page(draft: SuggestionDraft, problems: list[dict[str, str]] | None = None) -> PageResponse:
     return render_template(
         "suggest.html",
         draft=draft,
         title=title_of(draft.page),
         notice=safeguarding_notice(current_services().handbook),
         errors=error_summary(problems) if problems else None,
-        wrong={each["href"].removeprefix("#"): each["text"] for each in problems or ()},
+        wrong={problem["href"].removeprefix("#"): problem["text"] for problem in problems or ()},
     )
 
 
@@ -157,5 +157,5 @@ def _pages() -> list[tuple[str, str]]:
     """The written pages by title."""
     pages = current_services().handbook.pages
     return sorted(
-        ((page_address(path), page.header.title) for path, page in pages.items()), key=lambda each: each[1].lower()
+        ((page_address(path), page.header.title) for path, page in pages.items()), key=lambda page: page[1].lower()
     )

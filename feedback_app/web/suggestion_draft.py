@@ -1,4 +1,4 @@
-"""What somebody fills in to change a page's words, as it travels from page to page."""
+"""A suggestion that somebody is filling in, as it passes from page to page."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
@@ -13,14 +13,14 @@ from handbook.pages.sections import Section, sections_of
 from handbook.source.invisible_characters import is_blank
 
 WHOLE_PAGE = "page"
-"""In place of a part: something about the page as a whole."""
+"""Takes the place of a section id for a suggestion about the whole page."""
 _MORE = 2000
-"""How much longer than before the words may become."""
+"""How many characters longer than before the text may become."""
 
 
 @dataclass(frozen=True)
 class SuggestionDraft:
-    """One change on its way."""
+    """A draft of one suggestion."""
 
     page: str
     section: Section | None
@@ -68,19 +68,19 @@ class SuggestionDraft:
         return [(name, value) for name, value in values.items() if value]
 
     def problems(self) -> list[dict[str, str]]:
-        """What to put right, linked to where it is."""
-        found = []
+        """Errors, linked to their fields."""
+        problems = []
         if self.section and self.shown != self.section.mark:
-            found.append(("words", "The words of this page changed while you wrote. Compare yours with them below"))
+            problems.append(("words", "The words of this page changed while you wrote. Compare yours with them below"))
         elif self.words == self.before:
-            found.append(("words", "Change the words in the box, or write new ones"))
+            problems.append(("words", "Change the words in the box, or write new ones"))
         for name, text, most in (("words", self.words, self.longest), ("why", self.why, MAX_TEXT_LENGTH)):
             over = typed_length(text) - most
             if over > 0:
-                found.append((name, f"Shorten your words by {counted(over, 'character')}"))
+                problems.append((name, f"Shorten your words by {counted(over, 'character')}"))
         if self.honeypot.strip():
-            found.append(("website", 'Empty the box called "Leave this box empty", then send again'))
-        return [{"text": text, "href": f"#{name}"} for name, text in found]
+            problems.append(("website", 'Empty the box called "Leave this box empty", then send again'))
+        return [{"text": text, "href": f"#{name}"} for name, text in problems]
 
     def with_texts(self, words: str, why: str, kept: str) -> "SuggestionDraft":
         """The same with other words."""
@@ -97,7 +97,7 @@ def read_draft(page: str, sent: Mapping[str, str]) -> SuggestionDraft | None:
     """What was sent about a part of a page; None for a part that is not there."""
     written = written_page(page)
     name = sent.get("part")
-    section = next((each for each in sections_of(written) if each.id == name), None) if written else None
+    section = next((part for part in sections_of(written) if part.id == name), None) if written else None
     if section is None:
         return read_page_draft(page, sent) if name == WHOLE_PAGE else None
     return _draft(page, section, sent)

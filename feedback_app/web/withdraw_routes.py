@@ -10,7 +10,7 @@ from handbook.surveys.survey import Access, SurveyRun
 from handbook.urls import WITHDRAW_ADDRESS
 
 withdrawal_blueprint = Blueprint("withdrawals", __name__)
-# Whoever watches the line must not learn from a length whether a receipt was known.
+# The length of the response must not reveal to somebody on the network whether a receipt was known.
 withdrawal_blueprint.after_request(pad_response)
 
 NOT_A_RECEIPT = "Enter your receipt as it was shown: 16 letters and figures in four groups"
@@ -39,14 +39,14 @@ def withdraw() -> str | tuple[str, int]:
     run = services.handbook.runs.get(key)
     if run and not services.clock.may_send(run.wave):
         return render_template("withdrawal_closed.html", run=run)
-    code = _fresh_code(run)
+    code = _new_code(run)
     code_hmac = services.keys.code_hmac(run.key, code) if run and code else None
     if services.store.withdraw(receipt, code_hmac) is None:
         return _ask_page(typed, NOT_KNOWN)
     return render_template("withdrawn.html", run=run, code=code)
 
 
-def _fresh_code(run: SurveyRun | None) -> str | None:
+def _new_code(run: SurveyRun | None) -> str | None:
     # The used code stays used: nobody knows which one it was. A new one lets the person answer again.
     by_code = run is not None and run.wave.access is Access.CODE and current_services().keys.exists(run.key)
     return new_code() if by_code else None

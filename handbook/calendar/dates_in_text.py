@@ -1,4 +1,4 @@
-"""Days in a text, in the ways in which people write them in Britain: `9 December 2026`, `Dec 9`, `09/12/26`."""
+"""Finds days in a text, as they are written in Britain: `9 December 2026`, `Dec 9`, `09/12/26`."""
 
 import re
 from collections.abc import Iterator
@@ -24,18 +24,18 @@ _FORMS = tuple(
 
 
 def dates_in(text: str, years: range) -> Iterator[tuple[int, str, date]]:
-    """Where each day is, how it is written, and which it is.
+    """The offset of every day, the day as written, and the day.
 
-    Without a year it is told by its day of the week: each year in which they agree is answered, and none without one.
+    A day without a year is yielded for every one of `years` in which its day of the week is right, if it has one.
     """
-    for found in chain.from_iterable(form.finditer(text) for form in _FORMS):
-        parts = found.groupdict()
+    for match in chain.from_iterable(form.finditer(text) for form in _FORMS):
+        parts = match.groupdict()
         month = int(parts["number"]) if parts.get("number") else month_number(parts["month"])
         year = parts["year"] or (f"20{parts['short']}" if parts.get("short") else None)
-        for each in (int(year),) if year else years if parts.get("weekday") else ():
-            day = _day(each, month, int(parts["day"]))
+        for candidate in (int(year),) if year else years if parts.get("weekday") else ():
+            day = _day(candidate, month, int(parts["day"]))
             if day and (year or _WEEKDAYS[day.weekday()] == parts["weekday"].lower()):
-                yield found.start(), found[0], day
+                yield match.start(), match[0], day
 
 
 def _day(year: int, month: int, day: int) -> date | None:

@@ -1,4 +1,4 @@
-"""When somebody answers: days, hours and bank holidays as data, and the words that people read."""
+"""Opening hours: days, hours and bank holidays as data and in words."""
 
 import re
 from collections.abc import Iterable
@@ -33,14 +33,14 @@ def _days(value: str) -> str:
 
 def days_in(text: str) -> frozenset[int]:
     """The days of `mon-fri` or `sat, sun`, Monday as 0; raises ValueError."""
-    found: set[int] = set()
+    days: set[int] = set()
     for part in text.split(","):
-        first, dash, last = (each.strip() for each in part.partition("-"))
+        first, dash, last = (day.strip() for day in part.partition("-"))
         if first not in SHORT_DAYS or (dash and last not in SHORT_DAYS):
             raise ValueError("write days as mon, tue, wed, thu, fri, sat or sun, such as mon-fri or sat, sun")
         start, end = SHORT_DAYS.index(first), SHORT_DAYS.index(last or first)
-        found.update((start + step) % 7 for step in range((end - start) % 7 + 1))
-    return frozenset(found)
+        days.update((start + step) % 7 for step in range((end - start) % 7 + 1))
+    return frozenset(days)
 
 
 def _clock(value: str) -> str:
@@ -69,7 +69,7 @@ class Hours(Content):
     """`open` as on other days, `closed`, or `only` on bank holidays that fall on these days."""
 
     @model_validator(mode="after")
-    def _some_time(self) -> "Hours":
+    def _opens_before_closing(self) -> "Hours":
         if self.opens == "24:00":
             raise ValueError("a day ends at 24:00 and begins at 00:00; write 00:00 in `opens`")
         if self.opens == self.closes:
@@ -91,11 +91,11 @@ class Hours(Content):
 
     @property
     def length(self) -> int:
-        """How many minutes it lasts."""
+        """In minutes."""
         return (minutes(self.closes) - self.start) % MINUTES_PER_DAY or MINUTES_PER_DAY
 
     def begins_on(self, day: int, *, holiday: bool) -> bool:
-        """Whether it begins on a day of the week that is, or is not, a bank holiday."""
+        """Whether the hours begin on a day of the week (Monday is 0) that may be a bank holiday."""
         if day not in self.on_days:
             return False
         return self.bank_holidays is BankHolidays.OPEN or holiday == (self.bank_holidays is BankHolidays.ONLY)
@@ -112,13 +112,13 @@ def days_in_words(days: Iterable[int]) -> str:
     chosen = sorted(set(days))
     if len(chosen) == 7:
         return "Every day"
-    named: list[str] = []
+    phrases: list[str] = []
     for first, last in _runs(chosen):
         if last - first > 1:
-            named.append(f"{WEEKDAYS[first]} to {WEEKDAYS[last]}")
+            phrases.append(f"{WEEKDAYS[first]} to {WEEKDAYS[last]}")
         else:
-            named += WEEKDAYS[first : last + 1]
-    return listed(named)
+            phrases += WEEKDAYS[first : last + 1]
+    return listed(phrases)
 
 
 def _runs(days: list[int]) -> list[tuple[int, int]]:
@@ -132,9 +132,11 @@ def _runs(days: list[int]) -> list[tuple[int, int]]:
 
 
 def hours_in_words(hours: Iterable[Hours]) -> str:
-    """When somebody answers, as people read it, without a full stop."""
-    first, *rest = [_words(each) for each in hours]
-    small = [f"{each[0].lower()}{each[1:]}" if each.startswith(("Bank", "Every", "Day")) else each for each in rest]
+    """The hours in words, without a full stop."""
+    first, *rest = [_words(period) for period in hours]
+    small = [
+        f"{phrase[0].lower()}{phrase[1:]}" if phrase.startswith(("Bank", "Every", "Day")) else phrase for phrase in rest
+    ]
     return "; ".join([first, *small])
 
 

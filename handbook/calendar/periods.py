@@ -1,4 +1,4 @@
-"""The days on which something can be answered."""
+"""The period in which a form is open."""
 
 from datetime import date, timedelta
 
@@ -7,11 +7,11 @@ from pydantic import model_validator
 from handbook.source.types import Content, Day
 
 MAX_OPEN = timedelta(days=731)
-"""Two years: answers are kept, and nobody hears what came of them, until something closes."""
+"""Two years; until a form closes its answers are kept and have no results."""
 
 
 class Period(Content):
-    """Opens and closes; both days belong to it."""
+    """A period from `opens` to `closes`, both included."""
 
     opens: Day
     """The first day on which people can answer."""

@@ -1,4 +1,4 @@
-"""When something takes place: times of day, days that repeat by a rule in words, and the dates of a course."""
+"""Times of day, recurrence rules in words, and the dates of courses."""
 
 import re
 from collections.abc import Iterator
@@ -29,9 +29,9 @@ def _clock_time(value: object) -> object:
     return time.fromisoformat(value)
 
 
-def _repeating(value: str) -> str:
+def _check_rule(value: str) -> str:
     if not (_WEEKLY.fullmatch(value) or _MONTHLY.fullmatch(value)):
-        raise ValueError(f"this rule is not understood; write {_rule_meant(value)}")
+        raise ValueError(f"this rule is not understood; write {_suggest_rule(value)}")
     if not _months_of(value):
         raise ValueError("this rule leaves no month of the year; take some out after `except`")
     return value
@@ -39,31 +39,30 @@ def _repeating(value: str) -> str:
 
 _EXAMPLES = "`Tuesday`, `first Tuesday of the month` or `first Tuesday of the month except August`"
 _FILLER_WORDS = {*("and", "but", "each", "every", "except", "for", "in", "month", "not", "of", "on", "the", "without")}
-_LEAVES_OUT = {"but", "except", "not", "without"}
+_EXCEPTION_WORDS = {"but", "except", "not", "without"}
 
 
-def _rule_meant(value: str) -> str:
-    """The rule that was probably meant, where every word of it is known; else some that are understood."""
+def _suggest_rule(value: str) -> str:
+    """Advice about a rule: what was probably meant, or examples."""
     words = [word.capitalize() for word in re.findall(r"\w+", value)]
     days = [word.removesuffix("s") for word in words if word.removesuffix("s") in WEEKDAYS]
     ordinals = [word.lower() for word in words if word.lower() in ORDINALS]
     months = [month for month in MONTHS if month in words]
-    little = {word.lower() for word in words} & _FILLER_WORDS
+    fillers = {word.lower() for word in words} & _FILLER_WORDS
     known = len(days) + len(ordinals) + sum(word in MONTHS or word.lower() in _FILLER_WORDS for word in words)
     if (
         len(days) != 1
         or len(ordinals) > 1
         or known < len(words)
-        or (months and not ordinals and not _LEAVES_OUT & little)
+        or (months and not ordinals and not _EXCEPTION_WORDS & fillers)
     ):
         return f"one such as {_EXAMPLES}, or write single days below `days:`, in place of `every:`"
-    named = listed(months)
-    left_out = f" except {named}" if months and _LEAVES_OUT & little else ""
+    month_names = listed(months)
+    left_out = f" except {month_names}" if months and _EXCEPTION_WORDS & fillers else ""
     if not ordinals:
         return f"`{days[0]}{left_out}`, if each week is meant"
-    return (
-        f"`{ordinals[0]} {days[0]} of {'the month' if left_out or not months else named}{left_out}`, if that is meant"
-    )
+    of = "the month" if left_out or not months else month_names
+    return f"`{ordinals[0]} {days[0]} of {of}{left_out}`, if that is meant"
 
 
 ClockTime = Annotated[
@@ -73,12 +72,12 @@ ClockTime = Annotated[
 ]
 """A time of day where the reader lives, written 09:30 or 18:00."""
 
-RecurrenceRule = Annotated[str, AfterValidator(_repeating)]
+RecurrenceRule = Annotated[str, AfterValidator(_check_rule)]
 """Days that repeat: `Tuesday`, `first Tuesday of the month except August`, `last Thursday of March and September`."""
 
 
 def to_rrule(rule: str) -> str:
-    """The rule as calendars write it: `first Tuesday of the month` is `FREQ=MONTHLY;BYDAY=1TU`."""
+    """The iCalendar rule: `first Tuesday of the month` is `FREQ=MONTHLY;BYDAY=1TU`. Raises ValueError."""
     weekly, monthly = _WEEKLY.fullmatch(rule), _MONTHLY.fullmatch(rule)
     if weekly:
         by_day = f"FREQ=WEEKLY;BYDAY={_short(weekly['weekday'])}"
@@ -91,10 +90,10 @@ def to_rrule(rule: str) -> str:
 
 
 def _months_of(rule: str) -> list[int]:
-    """The months in which a rule counts, January as 1."""
-    named = {MONTHS.index(month) + 1 for month in re.findall(_MONTH, rule)}
-    every = range(1, len(MONTHS) + 1)
-    return [month for month in every if not named or (month in named) is (" except " not in rule)]
+    """The months of a rule, January as 1."""
+    named_months = {MONTHS.index(month) + 1 for month in re.findall(_MONTH, rule)}
+    all_months = range(1, len(MONTHS) + 1)
+    return [month for month in all_months if not named_months or (month in named_months) is (" except " not in rule)]
 
 
 def _short(weekday: str) -> str:
@@ -102,8 +101,8 @@ def _short(weekday: str) -> str:
 
 
 def repeated_days(rule: str, since: date, start: date, end: date) -> Iterator[date]:
-    """The days from `start` to `end`, both included, on which the rule falls; none lies before `since`."""
-    # Times of day stay out of it: they are those of a clock on the wall, which summer time does not move.
+    """The days of a rule from `start` to `end`, both included, and not before `since`."""
+    # Times of day are local, so daylight saving does not matter here.
     days = rrulestr(to_rrule(rule), dtstart=_midnight(since))
     for moment in days.between(_midnight(start), _midnight(end), inc=True):
         yield moment.date()

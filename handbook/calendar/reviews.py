@@ -1,4 +1,4 @@
-"""Who looks after a piece of content, when it was last looked at, and when it must be again."""
+"""Content with an owner and a day of review."""
 
 import re
 from datetime import date

@@ -8,11 +8,11 @@ from dateutil.easter import easter
 ONE_DAY = timedelta(days=1)
 
 MOVED_HOLIDAYS = frozenset({date(2020, 5, 4), date(2022, 5, 30)})
-"""Regular bank holidays that were moved in one year."""
+"""Regular bank holidays that were moved to another day."""
 ONE_OFF_HOLIDAYS = frozenset(
     {date(2020, 5, 8), date(2022, 6, 2), date(2022, 6, 3), date(2022, 9, 19), date(2023, 5, 8)}
 )
-"""Bank holidays of one year alone; a newly proclaimed one is added here."""
+"""Additional bank holidays of a single year; new ones are added here."""
 
 
 @cache
@@ -35,7 +35,7 @@ def _monday_from(day: date) -> date:
 
 
 def _weekday_from(day: date, taken: set[date]) -> date:
-    """A holiday that falls on a weekend is kept on the next weekday that is none already."""
+    """A holiday on a weekend is moved to the next weekday that is no holiday."""
     while day.weekday() >= 5 or day in taken:
         day += ONE_DAY
     return day
@@ -47,7 +47,7 @@ def is_working_day(day: date) -> bool:
 
 
 def working_day_after(day: date, count: int) -> date:
-    """The day on which so many working days have passed since `day`; the day itself does not count."""
+    """The day that is `count` working days after `day`."""
     while count:
         day += ONE_DAY
         count -= is_working_day(day)

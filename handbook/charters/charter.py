@@ -1,4 +1,4 @@
-"""A charter (`charters/<slug>.yml`), and the parties and themes that charters share: who promises what to whom."""
+"""Charters (`charters/<slug>.yml`), and the parties and themes that they share."""
 
 import hashlib
 import json
@@ -14,10 +14,10 @@ from handbook.source.types import Content, Day, Line, Ref, Slug, Text, Whole
 _KIND_OF_COUNCIL = re.compile(r"\s+(?:(?:City|County|Borough|District|Metropolitan)\s+)*Council$")
 
 TO_FILL_IN = "To be filled in:"
-"""How a value of a draft begins that nobody has written yet; `check` refuses it."""
+"""The beginning of a value that is still missing in a draft; `check` refuses it."""
 
 TO_PUT_PLAINLY = "To be put in plain words:"
-"""How a text of a draft begins that still has the charter's own words; `check` refuses it."""
+"""The beginning of a text in a draft that still has the charter's own words; `check` refuses it."""
 
 
 class ListKind(StrEnum):
@@ -200,7 +200,7 @@ class Charter(Reviewed):
 
     @property
     def fingerprint(self) -> str:
-        """Twelve hexadecimal figures that change with any promise: its words, its place, who makes it to whom."""
+        """Twelve hexadecimal digits that change with the wording, order, party or addressee of any promise."""
         promised: list[object] = [(voice.id, voice.party, voice.lead_in) for voice in self.voices]
         for listed in self.lists:
             promised.append((listed.heading, listed.kind, listed.party, listed.to, listed.document, listed.section))
@@ -211,13 +211,13 @@ class Charter(Reviewed):
 
 
 def _words(text: str | None) -> list[str]:
-    """A text without its line breaks, which may fall elsewhere tomorrow."""
+    """The words of a text, because its line breaks may change."""
     return (text or "").split()
 
 
 @dataclass(frozen=True)
 class Commitment:
-    """One list item joined with all that is around it: who promises, to whom, under which heading and theme."""
+    """One list item with everything that its list and charter say about it."""
 
     id: str
     charter: str

@@ -1,4 +1,4 @@
-"""How the text of one charter is laid out, so that the importer can take it apart (`charters/profiles/<slug>.yml`)."""
+"""The layout of a charter's text, for the importer (`charters/profiles/<slug>.yml`)."""
 
 import re
 from collections.abc import Iterator
@@ -30,7 +30,7 @@ Lines = Annotated[str, AfterValidator(_lines)]
 
 
 def numbers_of(lines: str | None) -> tuple[int, ...]:
-    """Every line number that is written, in its order; none when nothing is written."""
+    """The line numbers of a value such as `43, 47-48`, in order; empty for None."""
     ranges = _ranges(lines) if lines else ()
     return tuple(number for first, last in ranges for number in range(first, last + 1))
 
@@ -117,7 +117,7 @@ class ProfileList(Content):
 
     @property
     def headings_above(self) -> tuple[str, ...]:
-        """The headings that lead to the list; none when it is found by its lines."""
+        """The headings before the list; empty if the list is found by its lines."""
         return () if self.lines else self.under_headings or (self.heading,)
 
     @model_validator(mode="after")
@@ -160,12 +160,16 @@ class CharterProfile(Content):
     @model_validator(mode="after")
     def _fits_together(self) -> "CharterProfile":
         voices = [voice.id for voice in self.voices]
-        ids = [each.id for each in self.lists]
-        for each in self.lists:
-            if each.party not in voices:
-                raise ValueError(f"the list `{each.id}` names a voice `{each.party}` that does not stand in `voices`")
-            if ids.count(each.id) > 1:
-                raise ValueError(f"the id `{each.id}` stands twice in `lists`; give one of them another")
-            if not each.marked and self.items_end is ItemEnding.NEXT_MARK:
-                raise ValueError(f"the items of `{each.id}` have no marks, so `items_end` must be a line or blank line")
+        ids = [listed.id for listed in self.lists]
+        for listed in self.lists:
+            if listed.party not in voices:
+                raise ValueError(
+                    f"the list `{listed.id}` names a voice `{listed.party}` that does not stand in `voices`"
+                )
+            if ids.count(listed.id) > 1:
+                raise ValueError(f"the id `{listed.id}` stands twice in `lists`; give one of them another")
+            if not listed.marked and self.items_end is ItemEnding.NEXT_MARK:
+                raise ValueError(
+                    f"the items of `{listed.id}` have no marks, so `items_end` must be a line or blank line"
+                )
         return self

@@ -168,7 +168,7 @@ def check_sources(sources: Sources) -> Iterator[Problem]:
     decisions = _mentions(_decisions(sources), "decisions", "consultation")
     yield from sources.unknown(decisions, runs, "survey wave or consultation")
     places = sources.handbook.facts.get(Places)
-    areas = {each.id: each.title for each in places.areas} if places else []
+    areas = {area.id: area.title for area in places.areas} if places else []
     if places:
         yield from sources.unknown(
             _mentions(_actions(sources), "actions", "area"), areas, "area", " in service/places.yml"
@@ -186,20 +186,18 @@ def check_no_people_named_in_log(sources: Sources) -> Iterator[Problem]:
 
 
 def _actions(sources: Sources) -> tuple[ActionItem, ...]:
-    kept = sources.handbook.facts.get(Actions)
-    return kept.actions if kept else ()
+    actions = sources.handbook.facts.get(Actions)
+    return actions.actions if actions else ()
 
 
 def _decisions(sources: Sources) -> tuple[ServiceDecision, ...]:
-    kept = sources.handbook.facts.get(Actions)
-    return kept.decisions if kept else ()
+    actions = sources.handbook.facts.get(Actions)
+    return actions.decisions if actions else ()
 
 
-def _mentions(rows: tuple[ActionItem | ServiceDecision, ...], listed: str, key: str) -> list[Mention]:
+def _mentions(rows: tuple[ActionItem | ServiceDecision, ...], list_key: str, key: str) -> list[Mention]:
     """Every value of one key that is written."""
-    return [
-        (ACTIONS, (listed, index, key), getattr(each, key)) for index, each in enumerate(rows) if getattr(each, key)
-    ]
+    return [(ACTIONS, (list_key, index, key), getattr(row, key)) for index, row in enumerate(rows) if getattr(row, key)]
 
 
 RULES = (check_ids_are_unique, check_sources, check_no_people_named_in_log)

@@ -164,10 +164,10 @@ class Changes(Reviewed):
     changes: tuple[ChangeNote, ...]
     """Every note, in any order."""
 
-    def told(self, on: date) -> tuple[ChangeNote, ...]:
+    def published(self, on: date) -> tuple[ChangeNote, ...]:
         """The notes that are out on the given day, newest first; on one day, what must be acted on first."""
-        out = (each for each in self.changes if each.day <= on)
-        return tuple(sorted(out, key=lambda each: (-each.day.toordinal(), not each.must_act, each.id)))
+        out = (note for note in self.changes if note.day <= on)
+        return tuple(sorted(out, key=lambda note: (-note.day.toordinal(), not note.must_act, note.id)))
 
 
 CHANGES = "service/changes.yml"
@@ -183,15 +183,15 @@ def check_causes(sources: Sources) -> Iterator[Problem]:
     changes = sources.handbook.facts.get(Changes)
     actions = sources.handbook.facts.get(Actions)
     known = {
-        Cause.SURVEY: [key for key, each in sources.handbook.runs.items() if not each.is_consultation],
+        Cause.SURVEY: [key for key, run in sources.handbook.runs.items() if not run.is_consultation],
         Cause.CONSULTATION: list(sources.handbook.consultations),
-        Cause.ACTION: [each.id for each in actions.actions] if actions else [],
+        Cause.ACTION: [action.id for action in actions.actions] if actions else [],
     }
-    for index, each in enumerate(changes.changes if changes else ()):
-        if each.because.ref:
-            spot: Mention = (CHANGES, ("changes", index, "because", "ref"), each.because.ref)
-            what = "survey wave" if each.because.kind is Cause.SURVEY else each.because.kind.value
-            yield from sources.unknown([spot], known[each.because.kind], what)
+    for index, note in enumerate(changes.changes if changes else ()):
+        if note.because.ref:
+            place: Mention = (CHANGES, ("changes", index, "because", "ref"), note.because.ref)
+            what = "survey wave" if note.because.kind is Cause.SURVEY else note.because.kind.value
+            yield from sources.unknown([place], known[note.because.kind], what)
 
 
 def check_no_people_named_in_log(sources: Sources) -> Iterator[Problem]:
@@ -201,10 +201,10 @@ def check_no_people_named_in_log(sources: Sources) -> Iterator[Problem]:
     yield from check_no_people_named(
         sources,
         (
-            (CHANGES, ("changes", index, key), getattr(each, key))
-            for index, each in enumerate(changes.changes if changes else ())
+            (CHANGES, ("changes", index, key), getattr(note, key))
+            for index, note in enumerate(changes.changes if changes else ())
             for key in ("title", "what", "act", "change_made")
-            if getattr(each, key)
+            if getattr(note, key)
         ),
     )
 
@@ -212,8 +212,8 @@ def check_no_people_named_in_log(sources: Sources) -> Iterator[Problem]:
 def _mentions(sources: Sources, key: str) -> list[Mention]:
     changes = sources.handbook.facts.get(Changes)
     return [
-        (CHANGES, ("changes", index, key), getattr(each, key))
-        for index, each in enumerate(changes.changes if changes else ())
+        (CHANGES, ("changes", index, key), getattr(note, key))
+        for index, note in enumerate(changes.changes if changes else ())
     ]
 
 

@@ -58,7 +58,7 @@ class CoveragePlace(Content):
 
     @model_validator(mode="after")
     def _one_way(self) -> "CoveragePlace":
-        if sum(each is not None for each in (self.page, self.form, self.command, self.file)) != 1:
+        if sum(place is not None for place in (self.page, self.form, self.command, self.file)) != 1:
             raise ValueError("a place is one thing: write `page:`, `form:`, `command:` or `file:`")
         return self
 

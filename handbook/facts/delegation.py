@@ -124,41 +124,43 @@ DELEGATION = "service/delegation.yml"
 
 def check_delegation_names(sources: Sources) -> Iterator[Problem]:
     """Ids are unique; subjects, law and pages that are named exist."""
-    facts = sources.handbook.facts.get(Delegation)
-    if facts is None:
+    delegation = sources.handbook.facts.get(Delegation)
+    if delegation is None:
         return
     for key, what in (("orders", "order id"), ("law", "law id")):
-        yield from sources.duplicates(_ids(facts, key), what)
+        yield from sources.duplicates(_ids(delegation, key), what)
     # Both are addresses on one page.
-    yield from sources.duplicates([*_ids(facts, "subjects"), *_ids(facts, "decisions")], "subject or decision id")
+    yield from sources.duplicates(
+        [*_ids(delegation, "subjects"), *_ids(delegation, "decisions")], "subject or decision id"
+    )
     subjects: list[Mention] = []
     laws: list[Mention] = []
-    for index, each in enumerate(facts.decisions):
-        subjects.append((DELEGATION, ("decisions", index, "subject"), each.subject))
-        laws += [(DELEGATION, ("decisions", index, "rests_on", at), law) for at, law in enumerate(each.rests_on)]
+    for index, decision in enumerate(delegation.decisions):
+        subjects.append((DELEGATION, ("decisions", index, "subject"), decision.subject))
+        laws += [(DELEGATION, ("decisions", index, "rests_on", at), law) for at, law in enumerate(decision.rests_on)]
     yield from sources.unknown(
-        subjects, {each.id: each.title for each in facts.subjects}, "subject", " among the `subjects`"
+        subjects, {subject.id: subject.title for subject in delegation.subjects}, "subject", " among the `subjects`"
     )
-    yield from sources.unknown(laws, [each.id for each in facts.law], "law", " in the list `law`")
+    yield from sources.unknown(laws, [law.id for law in delegation.law], "law", " in the list `law`")
     pages: list[Mention] = [
         (DELEGATION, ("subjects", index, "pages", at), page)
-        for index, each in enumerate(facts.subjects)
-        for at, page in enumerate(each.pages)
+        for index, subject in enumerate(delegation.subjects)
+        for at, page in enumerate(subject.pages)
     ]
     yield from sources.unknown(pages, sources.handbook.pages, "page", " in docs/")
 
 
-def _ids(facts: Delegation, key: str) -> list[Mention]:
-    return [(DELEGATION, (key, index, "id"), each.id) for index, each in enumerate(getattr(facts, key))]
+def _ids(delegation: Delegation, key: str) -> list[Mention]:
+    return [(DELEGATION, (key, index, "id"), entry.id) for index, entry in enumerate(getattr(delegation, key))]
 
 
 def check_every_order_has_a_decider(sources: Sources) -> Iterator[Problem]:
     """Each decision says who decides under each order that applies, and under no other."""
-    facts = sources.handbook.facts.get(Delegation)
-    if facts is None:
+    delegation = sources.handbook.facts.get(Delegation)
+    if delegation is None:
         return
-    applying = [order.id for order in facts.orders if order.applies]
-    for index, decision in enumerate(facts.decisions):
+    applying = [order.id for order in delegation.orders if order.applies]
+    for index, decision in enumerate(delegation.decisions):
         loc = ("decisions", index, "who")
         missing = [order for order in applying if order not in decision.who]
         wrong = [order for order in decision.who if order not in applying]
@@ -174,10 +176,10 @@ def check_every_order_has_a_decider(sources: Sources) -> Iterator[Problem]:
 
 def check_decisions_are_complete(sources: Sources) -> Iterator[Problem]:
     """Each decision says what to check and what it rests on, and each subject has a decision."""
-    facts = sources.handbook.facts.get(Delegation)
-    if facts is None:
+    delegation = sources.handbook.facts.get(Delegation)
+    if delegation is None:
         return
-    for index, decision in enumerate(facts.decisions):
+    for index, decision in enumerate(delegation.decisions):
         if not decision.check:
             message = (
                 "a carer must know what to look at first; write at least one line below `check:`, in place of `[]`"
@@ -189,8 +191,8 @@ def check_decisions_are_complete(sources: Sources) -> Iterator[Problem]:
                 "write an id from the list `law` below `rests_on:`, in place of `[]`"
             )
             yield sources.key_problem(DELEGATION, ("decisions", index, "rests_on"), message)
-    used = {decision.subject for decision in facts.decisions}
-    for index, subject in enumerate(facts.subjects):
+    used = {decision.subject for decision in delegation.decisions}
+    for index, subject in enumerate(delegation.subjects):
         if subject.id not in used:
             message = f"no decision has `subject: {subject.id}`; add a decision with that, or take the subject out"
             yield sources.problem(DELEGATION, ("subjects", index, "id"), message)

@@ -176,7 +176,7 @@ class Figures(Reviewed):
     @cached_property
     def by_id(self) -> dict[str, Figure]:
         """Every figure by its id."""
-        return {each.id: each for each in self.figures}
+        return {figure.id: figure for figure in self.figures}
 
     def value(self, figure: str) -> str:
         """A figure in words; raises KeyError when there is none of this id."""
@@ -184,7 +184,7 @@ class Figures(Reviewed):
 
     def checked(self, check: FigureCheck) -> CheckResult:
         """Work a check out."""
-        total = sum((self.by_id[each].value for each in check.parts), Decimal(0))
+        total = sum((self.by_id[part].value for part in check.parts), Decimal(0))
         whole = self.by_id[check.whole]
         if check.share is None:
             return CheckResult(calculated=f"{total:,} {whole.unit}", stated=whole.words, agrees=total == whole.value)
@@ -205,41 +205,48 @@ def _mentions(key: str, words: Iterator[tuple[int, str]], field: str) -> list[Me
 
 def check_ids_are_unique(sources: Sources) -> Iterator[Problem]:
     """An id names one thing; on a page, a picture and a check are addresses too."""
-    kept = sources.handbook.facts.get(Figures)
-    if kept is None:
+    figures = sources.handbook.facts.get(Figures)
+    if figures is None:
         return
     for key, what, ids in (
-        ("documents", "document id", [each.id for each in kept.documents]),
-        ("groups", "group id", {each.id: each.title for each in kept.groups}),
+        ("documents", "document id", [each.id for each in figures.documents]),
+        ("groups", "group id", {group.id: group.title for group in figures.groups}),
     ):
         yield from sources.duplicates(_mentions(key, enumerate(ids), "id"), what)
     addresses = [
-        *_mentions("figures", enumerate(each.id for each in kept.figures), "id"),
-        *_mentions("series", enumerate(each.id for each in kept.series), "id"),
-        *_mentions("checks", enumerate(each.id for each in kept.checks), "id"),
+        *_mentions("figures", enumerate(figure.id for figure in figures.figures), "id"),
+        *_mentions("series", enumerate(each.id for each in figures.series), "id"),
+        *_mentions("checks", enumerate(check.id for check in figures.checks), "id"),
     ]
     yield from sources.duplicates(addresses, "figure id")
 
 
 def check_groups_and_documents(sources: Sources) -> Iterator[Problem]:
     """Each figure is on a page and in a document that are listed."""
-    kept = sources.handbook.facts.get(Figures)
-    if kept is None:
+    figures = sources.handbook.facts.get(Figures)
+    if figures is None:
         return
-    groups, documents = {each.id: each.title for each in kept.groups}, [each.id for each in kept.documents]
-    yield from sources.unknown(_mentions("figures", enumerate(f.group for f in kept.figures), "group"), groups, "group")
-    yield from sources.unknown(_mentions("series", enumerate(s.group for s in kept.series), "group"), groups, "group")
-    named = _mentions("figures", enumerate(each.document for each in kept.figures), "document")
-    yield from sources.unknown(named, documents, "document")
+    groups, documents = (
+        {group.id: group.title for group in figures.groups},
+        [document.id for document in figures.documents],
+    )
+    yield from sources.unknown(
+        _mentions("figures", enumerate(f.group for f in figures.figures), "group"), groups, "group"
+    )
+    yield from sources.unknown(
+        _mentions("series", enumerate(s.group for s in figures.series), "group"), groups, "group"
+    )
+    mentions = _mentions("figures", enumerate(figure.document for figure in figures.figures), "document")
+    yield from sources.unknown(mentions, documents, "document")
 
 
 def check_series(sources: Sources) -> Iterator[Problem]:
     """A picture draws figures that exist and that count the same thing."""
-    kept = sources.handbook.facts.get(Figures)
-    for index, series in enumerate(kept.series if kept else ()):
+    figures = sources.handbook.facts.get(Figures)
+    for index, series in enumerate(figures.series if figures else ()):
         loc: Loc = ("series", index, "figures")
-        yield from sources.unknown(_named(loc, series.figures), kept.by_id if kept else (), "figure")
-        units = {kept.by_id[each].unit for each in series.figures if kept and each in kept.by_id}
+        yield from sources.unknown(_named(loc, series.figures), figures.by_id if figures else (), "figure")
+        units = {figures.by_id[figure].unit for figure in series.figures if figures and figure in figures.by_id}
         if len(units) > 1:
             message = (
                 f"these figures have different units ({', '.join(sorted(units))}); draw those of one unit together"
@@ -249,10 +256,10 @@ def check_series(sources: Sources) -> Iterator[Problem]:
 
 def check_checks(sources: Sources) -> Iterator[Problem]:
     """A sum adds up figures that exist; what it must make is more than nothing; a share is in per cent."""
-    kept = sources.handbook.facts.get(Figures)
-    for index, check in enumerate(kept.checks if kept else ()):
+    figures = sources.handbook.facts.get(Figures)
+    for index, check in enumerate(figures.checks if figures else ()):
         loc: Loc = ("checks", index)
-        known = kept.by_id if kept else {}
+        known = figures.by_id if figures else {}
         yield from sources.unknown(_named((*loc, "parts"), check.parts), known, "figure")
         yield from sources.unknown([(FIGURES, (*loc, "whole"), check.whole)], known, "figure")
         if check.whole in known and not known[check.whole].value:
@@ -271,15 +278,15 @@ def check_checks(sources: Sources) -> Iterator[Problem]:
 
 def check_groups_are_not_empty(sources: Sources) -> Iterator[Problem]:
     """A group without a figure would be an empty page."""
-    kept = sources.handbook.facts.get(Figures)
-    for index, group in enumerate(kept.groups if kept else ()):
-        if not _in_group(kept, group.id):
+    figures = sources.handbook.facts.get(Figures)
+    for index, group in enumerate(figures.groups if figures else ()):
+        if not _in_group(figures, group.id):
             message = f"no figure has `group: {group.id}`; add a figure with that, or take the group out"
             yield sources.problem(FIGURES, ("groups", index, "id"), message)
 
 
-def _in_group(kept: Figures | None, group: str) -> bool:
-    return kept is not None and any(each.group == group for each in kept.figures)
+def _in_group(figures: Figures | None, group: str) -> bool:
+    return figures is not None and any(figure.group == group for figure in figures.figures)
 
 
 def _named(loc: Loc, words: tuple[str, ...]) -> list[Mention]:

@@ -33,7 +33,7 @@ class Local(Reviewed):
 
 def _ids(handbook: Handbook) -> Collection[str]:
     local = handbook.facts.get(Local)
-    return [each.id for each in local.facts] if local else ()
+    return [fact.id for fact in local.facts] if local else ()
 
 
 KIND = ContentKind(

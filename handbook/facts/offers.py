@@ -76,23 +76,23 @@ OFFERS = "service/offers.yml"
 
 def check_offer_names(sources: Sources) -> Iterator[Problem]:
     """Ids are unique; needs, contacts and areas that are named exist."""
-    facts = sources.handbook.facts.get(Offers)
-    if facts is None:
+    offers = sources.handbook.facts.get(Offers)
+    if offers is None:
         return
     yield from sources.duplicates(
-        [(OFFERS, ("needs", at, "id"), each.id) for at, each in enumerate(facts.needs)], "need id"
+        [(OFFERS, ("needs", at, "id"), need.id) for at, need in enumerate(offers.needs)], "need id"
     )
-    ids: list[Mention] = [(OFFERS, ("offers", at, "id"), each.id) for at, each in enumerate(facts.offers)]
+    ids: list[Mention] = [(OFFERS, ("offers", at, "id"), offer.id) for at, offer in enumerate(offers.offers)]
     yield from sources.duplicates(ids, "offer id")
     needs: list[Mention] = []
     areas: list[Mention] = []
     contacts: list[Mention] = []
-    for index, each in enumerate(facts.offers):
+    for index, offer in enumerate(offers.offers):
         here = ("offers", index)
-        needs += [(OFFERS, (*here, "needs", at), need) for at, need in enumerate(each.needs)]
-        areas += [(OFFERS, (*here, "areas", at), area) for at, area in enumerate(each.areas)]
-        contacts += [(OFFERS, (*here, "contact"), each.contact)] if each.contact else []
-    yield from sources.unknown(needs, {need.id: need.title for need in facts.needs}, "need", " among the `needs`")
+        needs += [(OFFERS, (*here, "needs", at), need) for at, need in enumerate(offer.needs)]
+        areas += [(OFFERS, (*here, "areas", at), area) for at, area in enumerate(offer.areas)]
+        contacts += [(OFFERS, (*here, "contact"), offer.contact)] if offer.contact else []
+    yield from sources.unknown(needs, {need.id: need.title for need in offers.needs}, "need", " among the `needs`")
     yield from sources.unknown(
         contacts, {contact.id: contact.title for contact in sources.handbook.contacts.contacts}, "contact"
     )
@@ -103,13 +103,13 @@ def check_offer_names(sources: Sources) -> Iterator[Problem]:
 
 def check_offers_can_be_found(sources: Sources) -> Iterator[Problem]:
     """Each offer answers a need, and each need has an offer."""
-    facts = sources.handbook.facts.get(Offers)
-    for index, each in enumerate(facts.offers if facts else ()):
-        if not each.needs:
+    offers = sources.handbook.facts.get(Offers)
+    for index, offer in enumerate(offers.offers if offers else ()):
+        if not offer.needs:
             message = "readers choose by need, so name at least one from the list `needs`"
             yield sources.key_problem(OFFERS, ("offers", index, "needs"), message)
-    answered = {need for each in (facts.offers if facts else ()) for need in each.needs}
-    for index, need in enumerate(facts.needs if facts else ()):
+    answered = {need for offer in (offers.offers if offers else ()) for need in offer.needs}
+    for index, need in enumerate(offers.needs if offers else ()):
         if need.id not in answered:
             message = f"no offer answers the need `{need.id}`; name it in an offer, or take it out"
             yield sources.problem(OFFERS, ("needs", index, "id"), message)

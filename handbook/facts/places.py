@@ -101,7 +101,7 @@ def check_ids_are_unique(sources: Sources) -> Iterator[Problem]:
     """The id of an area, a team or a role names one thing."""
     places = sources.handbook.facts.get(Places)
     for key, what in (("areas", "area id"), ("teams", "team id"), ("roles", "role id")) if places else ():
-        mentions: list[Mention] = [(PLACES, (key, at, "id"), each.id) for at, each in enumerate(getattr(places, key))]
+        mentions: list[Mention] = [(PLACES, (key, at, "id"), entry.id) for at, entry in enumerate(getattr(places, key))]
         yield from sources.duplicates(mentions, what)
 
 
@@ -110,29 +110,29 @@ def check_place_references(sources: Sources) -> Iterator[Problem]:
     places = sources.handbook.facts.get(Places)
     if places is None:
         return
-    areas = {each.id: each.title for each in places.areas}
-    named: list[Mention] = [
+    areas = {area.id: area.title for area in places.areas}
+    area_mentions: list[Mention] = [
         (PLACES, ("teams", at, "areas", n), word)
         for at, team in enumerate(places.teams)
         for n, word in enumerate(team.areas)
     ]
-    yield from sources.unknown(named, areas, "area")
+    yield from sources.unknown(area_mentions, areas, "area")
     teams: list[Mention] = [
         (PLACES, ("roles", at, "team"), role.team) for at, role in enumerate(places.roles) if role.team
     ]
-    yield from sources.unknown(teams, [each.id for each in places.teams], "team")
+    yield from sources.unknown(teams, [team.id for team in places.teams], "team")
     yield from sources.unknown(
-        _contacts(places), {each.id: each.title for each in sources.handbook.contacts.contacts}, "contact"
+        _contacts(places), {contact.id: contact.title for contact in sources.handbook.contacts.contacts}, "contact"
     )
 
 
 def _contacts(places: Places) -> list[Mention]:
     keys: tuple[tuple[str, Sequence[Team | ServiceRole]], ...] = (("teams", places.teams), ("roles", places.roles))
     return [
-        (PLACES, (key, at, "contact"), each.contact)
+        (PLACES, (key, at, "contact"), entry.contact)
         for key, all_of in keys
-        for at, each in enumerate(all_of)
-        if each.contact
+        for at, entry in enumerate(all_of)
+        if entry.contact
     ]
 
 
@@ -156,9 +156,9 @@ def check_people_are_named_in_contacts_only(sources: Sources) -> Iterator[Proble
     people = sources.handbook.contacts.people
     places = sources.handbook.facts.get(Places)
     roles = {role.id: role.title for role in places.roles} if places else {}
-    mentions: list[Mention] = [(CONTACTS, ("people", at, "role"), each.role) for at, each in enumerate(people)]
+    mentions: list[Mention] = [(CONTACTS, ("people", at, "role"), person.role) for at, person in enumerate(people)]
     yield from sources.unknown(mentions, roles, "role", f" in {PLACES}")
-    posts = {each.name: roles.get(each.role, "the post") for each in people}
+    posts = {person.name: roles.get(person.role, "the post") for person in people}
     for path, record in sources.records.items():
         for loc, text in texts_of(record.value):
             if loc[:1] != ("people",) or path != CONTACTS:
@@ -177,9 +177,9 @@ def _names_in(text: str, posts: dict[str, str]) -> Iterator[tuple[int, str]]:
     for name, post in posts.items():
         if name in text:
             yield text.index(name), f"`{name}` is a person; write the post, `{post}`"
-    found = _PERSON.search(text)
-    if found:
-        yield found.start(), f"`{found[0]}` is a person; write the post, such as `the team manager`"
+    match = _PERSON.search(text)
+    if match:
+        yield match.start(), f"`{match[0]}` is a person; write the post, such as `the team manager`"
 
 
 def check_posts(sources: Sources, mentions: Iterable[Mention]) -> Iterator[Problem]:
@@ -193,9 +193,9 @@ def check_posts(sources: Sources, mentions: Iterable[Mention]) -> Iterator[Probl
 def check_no_people_named(sources: Sources, mentions: Iterable[Mention]) -> Iterator[Problem]:
     """No person is in a public text."""
     for path, loc, text in mentions:
-        found = _PERSON_IN_LOG.search(text)
-        if found:
-            message = f"`{found[0]}` is a person; write the post, such as `the team manager`"
+        match = _PERSON_IN_LOG.search(text)
+        if match:
+            message = f"`{match[0]}` is a person; write the post, such as `the team manager`"
             yield sources.problem(path, loc, message)
 
 

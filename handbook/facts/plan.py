@@ -5,7 +5,7 @@ from datetime import date
 from enum import StrEnum
 from typing import Annotated
 
-from pydantic import AfterValidator, Field, StringConstraints
+from pydantic import AfterValidator, Field
 
 from handbook.calendar.reviews import Reviewed
 from handbook.content_kind import ContentKind
@@ -13,11 +13,8 @@ from handbook.facts.figures import Figures
 from handbook.facts.standards import Standards, standard_id
 from handbook.source.problems import Problem
 from handbook.source.text_values import Loc
-from handbook.source.types import Content, Day, Line, Ref, Slug, Text, Whole
+from handbook.source.types import Content, Day, DottedNumber, Line, Ref, Slug, Text, Whole
 from handbook.sources import Mention, Sources
-
-Numbered = Annotated[str, StringConstraints(pattern=r"^[1-9]\d*\.[1-9]\d*$", max_length=9)]
-"""The number of an objective in the plan, such as `1.3`."""
 
 
 def _reference(value: str) -> str:
@@ -61,7 +58,7 @@ class Post(Content):
 class Objective(Content):
     """One objective of a target, with everything that is in its row."""
 
-    id: Numbered
+    id: DottedNumber
     """Its number in the plan, such as "1.3"."""
     aim: Text
     """What is to be reached, in our words."""
@@ -109,7 +106,7 @@ class SourceClaim(Content):
     """The document and the place in it."""
     says: Line
     """What it says, in our words."""
-    objectives: tuple[Numbered, ...] = ()
+    objectives: tuple[DottedNumber, ...] = ()
     """The objectives that carry a mark because of it."""
     figures: tuple[Ref, ...] = ()
     """The figures that carry a mark because of it: ids from `service/figures.yml`."""
@@ -159,15 +156,15 @@ class Plan(Reviewed):
     @property
     def objectives(self) -> dict[str, Objective]:
         """Every objective by its number."""
-        return {each.id: each for target in self.targets for each in target.objectives}
+        return {objective.id: objective for target in self.targets for objective in target.objectives}
 
     def overdue(self, on: date) -> Iterator[tuple[Objective, Time]]:
         """Every time of the plan that has passed and of which nobody has said that it was kept, longest ago first."""
         late = [
-            (each, time)
-            for each in self.objectives.values()
-            for time in each.times
-            if time.by and time.by < on and each.status is not Progress.DONE
+            (objective, time)
+            for objective in self.objectives.values()
+            for time in objective.times
+            if time.by and time.by < on and objective.status is not Progress.DONE
         ]
         yield from sorted(late, key=lambda pair: (pair[1].by or on, pair[0].id))
 
@@ -191,9 +188,11 @@ def check_ids_are_unique(sources: Sources) -> Iterator[Problem]:
     plan = sources.handbook.facts.get(Plan)
     if plan is None:
         return
-    posts: list[Mention] = [(PLAN, ("posts", index, "id"), each.id) for index, each in enumerate(plan.posts)]
+    posts: list[Mention] = [(PLAN, ("posts", index, "id"), post.id) for index, post in enumerate(plan.posts)]
     yield from sources.duplicates(posts, "post id")
-    tensions: list[Mention] = [(PLAN, ("tensions", index, "id"), each.id) for index, each in enumerate(plan.tensions)]
+    tensions: list[Mention] = [
+        (PLAN, ("tensions", index, "id"), tension.id) for index, tension in enumerate(plan.tensions)
+    ]
     yield from sources.duplicates(tensions, "tension id")
 
 
@@ -233,17 +232,19 @@ def check_leads_and_pages(sources: Sources) -> Iterator[Problem]:
 
 def check_standards(sources: Sources) -> Iterator[Problem]:
     """Each standard and each law that the plan names is in the list, where the service keeps one."""
-    plan, kept = sources.handbook.facts.get(Plan), sources.handbook.facts.get(Standards)
-    if plan is None or kept is None:
+    plan, standards = sources.handbook.facts.get(Plan), sources.handbook.facts.get(Standards)
+    if plan is None or standards is None:
         return
-    known = {each.id: each.title for each in kept.standards}
+    known = {standard.id: standard.title for standard in standards.standards}
     for index, target in enumerate(plan.targets):
         mentions: list[Mention] = [
             (PLAN, ("targets", index, "nms", place), standard_id(word)) for place, word in enumerate(target.nms)
         ]
         yield from sources.unknown(mentions, known, "standard", " in service/standards.yml")
         yield from sources.duplicates(_mentions(("targets", index, "nms"), target.nms), "reference")
-    yield from sources.unknown(_mentions(("framework",), plan.framework), kept.ids, "law", " in service/standards.yml")
+    yield from sources.unknown(
+        _mentions(("framework",), plan.framework), standards.ids, "law", " in service/standards.yml"
+    )
 
 
 def check_progress(sources: Sources) -> Iterator[Problem]:
@@ -264,14 +265,16 @@ def check_period(sources: Sources) -> Iterator[Problem]:
 
 def check_tensions(sources: Sources) -> Iterator[Problem]:
     """Each objective and each figure that a tension marks exists."""
-    plan, kept = sources.handbook.facts.get(Plan), sources.handbook.facts.get(Figures)
+    plan, all_figures = sources.handbook.facts.get(Plan), sources.handbook.facts.get(Figures)
     for index, tension in enumerate(plan.tensions if plan else ()):
         for place, saying in enumerate(tension.sayings):
             loc: Loc = ("tensions", index, "sayings", place)
             objectives = _mentions((*loc, "objectives"), saying.objectives)
             yield from sources.unknown(objectives, plan.objectives if plan else (), "objective", " in this plan")
             figures = _mentions((*loc, "figures"), saying.figures)
-            yield from sources.unknown(figures, kept.by_id if kept else (), "figure", " in service/figures.yml")
+            yield from sources.unknown(
+                figures, all_figures.by_id if all_figures else (), "figure", " in service/figures.yml"
+            )
 
 
 RULES = (

@@ -77,21 +77,21 @@ SKILLS = "service/skills.yml"
 
 def check_skill_names(sources: Sources) -> Iterator[Problem]:
     """Ids are unique; a level's fee is one of the rates, and pages that are named exist."""
-    facts = sources.handbook.facts.get(Skills)
-    if facts is None:
+    skills = sources.handbook.facts.get(Skills)
+    if skills is None:
         return
-    ids: list[Mention] = [(SKILLS, ("levels", index, "id"), level.id) for index, level in enumerate(facts.levels)]
+    ids: list[Mention] = [(SKILLS, ("levels", index, "id"), level.id) for index, level in enumerate(skills.levels)]
     ids += [
-        (SKILLS, ("levels", index, "competencies", at, "id"), each.id)
-        for index, level in enumerate(facts.levels)
-        for at, each in enumerate(level.competencies)
+        (SKILLS, ("levels", index, "competencies", at, "id"), competency.id)
+        for index, level in enumerate(skills.levels)
+        for at, competency in enumerate(level.competencies)
     ]
     yield from sources.duplicates(ids, "id")
     rates = sources.handbook.facts.get(Rates)
     fees: list[Mention] = [
-        (SKILLS, ("levels", index, "fee"), level.fee) for index, level in enumerate(facts.levels) if level.fee
+        (SKILLS, ("levels", index, "fee"), level.fee) for index, level in enumerate(skills.levels) if level.fee
     ]
-    pages: list[Mention] = [(SKILLS, ("pages", at), page) for at, page in enumerate(facts.pages)]
+    pages: list[Mention] = [(SKILLS, ("pages", at), page) for at, page in enumerate(skills.pages)]
     yield from sources.unknown(pages, sources.handbook.pages, "page", " in docs/")
     yield from sources.unknown(
         fees, {rate.id: rate.title for rate in rates.rates} if rates else [], "rate", " in rates.yml"
@@ -100,18 +100,18 @@ def check_skill_names(sources: Sources) -> Iterator[Problem]:
 
 def check_levels_can_be_reached(sources: Sources) -> Iterator[Problem]:
     """Levels rise one by one from 1; each asks for something, and something shows it."""
-    facts = sources.handbook.facts.get(Skills)
-    numbers = sorted(level.number for level in facts.levels) if facts else []
+    skills = sources.handbook.facts.get(Skills)
+    numbers = sorted(level.number for level in skills.levels) if skills else []
     reordered = ", or change their order" if numbers == list(range(1, len(numbers) + 1)) else ""
-    for index, level in enumerate(facts.levels if facts else ()):
+    for index, level in enumerate(skills.levels if skills else ()):
         if level.number != index + 1:
             message = f"levels rise one by one from the lowest; write `number: {index + 1}`{reordered}"
             yield sources.problem(SKILLS, ("levels", index, "number"), message)
         if not level.competencies:
             message = "a level asks for something; write at least one below `competencies:`, in place of `[]`"
             yield sources.key_problem(SKILLS, ("levels", index, "competencies"), message)
-        for at, each in enumerate(level.competencies):
-            if not each.evidence:
+        for at, competency in enumerate(level.competencies):
+            if not competency.evidence:
                 message = "a carer must know what shows it; write at least one line below `evidence:`, in place of `[]`"
                 yield sources.key_problem(SKILLS, ("levels", index, "competencies", at, "evidence"), message)
 

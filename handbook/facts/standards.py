@@ -65,8 +65,8 @@ class Standards(Reviewed):
     @property
     def ids(self) -> dict[str, str]:
         """What a page header may name, in the order of this file, with the words that readers see."""
-        standards = {each.id: f"Standard {each.number}: {each.title}" for each in self.standards}
-        return standards | {each.id: f"{each.title} {each.year}" for each in self.laws}
+        standards = {standard.id: f"Standard {standard.number}: {standard.title}" for standard in self.standards}
+        return standards | {law.id: f"{law.title} {law.year}" for law in self.laws}
 
 
 def standard_id(reference: str) -> str:
@@ -79,33 +79,35 @@ STANDARDS = "service/standards.yml"
 
 def check_ids_are_unique(sources: Sources) -> Iterator[Problem]:
     """An id names one standard or one law."""
-    kept = sources.handbook.facts.get(Standards)
-    if kept is None:
+    standards = sources.handbook.facts.get(Standards)
+    if standards is None:
         return
     mentions: list[Mention] = [
-        *((STANDARDS, ("standards", index, "id"), each.id) for index, each in enumerate(kept.standards)),
-        *((STANDARDS, ("laws", index, "id"), each.id) for index, each in enumerate(kept.laws)),
+        *((STANDARDS, ("standards", index, "id"), standard.id) for index, standard in enumerate(standards.standards)),
+        *((STANDARDS, ("laws", index, "id"), law.id) for index, law in enumerate(standards.laws)),
     ]
     yield from sources.duplicates(mentions, "standard id")
 
 
 def check_numbers(sources: Sources) -> Iterator[Problem]:
     """Standards are numbered from 1, and the id says the number: plan lines find a standard by it."""
-    kept = sources.handbook.facts.get(Standards)
-    for index, each in enumerate(kept.standards if kept else ()):
+    standards = sources.handbook.facts.get(Standards)
+    for index, standard in enumerate(standards.standards if standards else ()):
         loc = ("standards", index)
-        if each.number != index + 1:
-            message = f"the number is {each.number}, but this is standard {index + 1} of the list; write {index + 1}"
+        if standard.number != index + 1:
+            message = (
+                f"the number is {standard.number}, but this is standard {index + 1} of the list; write {index + 1}"
+            )
             yield sources.problem(STANDARDS, (*loc, "number"), message)
-        elif each.id != f"nms-{each.number}":
-            message = f"the id of standard {each.number} is `{each.id}`; write `nms-{each.number}`"
+        elif standard.id != f"nms-{standard.number}":
+            message = f"the id of standard {standard.number} is `{standard.id}`; write `nms-{standard.number}`"
             yield sources.problem(STANDARDS, (*loc, "id"), message)
 
 
 def check_pages(sources: Sources) -> Iterator[Problem]:
     """Each standard that a page's header names is in the list, and is named once."""
-    kept = sources.handbook.facts.get(Standards)
-    known = kept.ids if kept else {}
+    standards = sources.handbook.facts.get(Standards)
+    known = standards.ids if standards else {}
     for page in sources.handbook.pages.values():
         mentions: list[Mention] = [
             (f"docs/{page.path}", ("standards", index), word) for index, word in enumerate(page.header.standards)

@@ -3,20 +3,14 @@
 from collections import Counter
 from collections.abc import Iterator
 from enum import StrEnum
-from typing import Annotated
-
-from pydantic import StringConstraints
 
 from handbook.calendar.reviews import Reviewed
 from handbook.content_kind import ContentKind
 from handbook.facts.plan import Plan
 from handbook.source.problems import Problem
 from handbook.source.text_values import Loc
-from handbook.source.types import Content, Line, Text, Whole
+from handbook.source.types import Content, DottedNumber, Line, Text, Whole
 from handbook.sources import Mention, Sources
-
-Numbered = Annotated[str, StringConstraints(pattern=r"^[1-9]\d*\.[1-9]\d*$", max_length=9)]
-"""The number of a paragraph, or of an objective of the plan, such as `3.1`."""
 
 
 class ReplyStatus(StrEnum):
@@ -30,7 +24,7 @@ class ReplyStatus(StrEnum):
 class Paragraph(Content):
     """One numbered paragraph of the briefing."""
 
-    number: Numbered
+    number: DottedNumber
     """Its number, such as `3.1`."""
     addressees: tuple[Line, ...]
     """Who is asked to do it."""
@@ -42,7 +36,7 @@ class Paragraph(Content):
     """What in the council's answer deals with it."""
     later: Line | None = None
     """What the briefing says about it elsewhere."""
-    objectives: tuple[Numbered, ...] = ()
+    objectives: tuple[DottedNumber, ...] = ()
     """Objectives of the plan that deal with it."""
 
 
@@ -101,12 +95,12 @@ class Stocktake(Reviewed):
     @property
     def paragraphs(self) -> dict[str, Paragraph]:
         """Every paragraph by its number."""
-        return {each.number: each for section in self.sections for each in section.paragraphs}
+        return {paragraph.number: paragraph for section in self.sections for paragraph in section.paragraphs}
 
     @property
     def replies(self) -> Counter[ReplyStatus]:
         """How many paragraphs are answered, answered in part and unanswered."""
-        return Counter(each.reply for each in self.paragraphs.values())
+        return Counter(paragraph.reply for paragraph in self.paragraphs.values())
 
 
 STOCKTAKE = "service/stocktake.yml"
@@ -114,8 +108,8 @@ STOCKTAKE = "service/stocktake.yml"
 
 def _paragraphs(sources: Sources) -> Iterator[tuple[StocktakeSection, Loc, Paragraph]]:
     """Every paragraph: its section, its place, itself."""
-    kept = sources.handbook.facts.get(Stocktake)
-    for index, section in enumerate(kept.sections if kept else ()):
+    stocktake = sources.handbook.facts.get(Stocktake)
+    for index, section in enumerate(stocktake.sections if stocktake else ()):
         for place, paragraph in enumerate(section.paragraphs):
             yield section, ("sections", index, "paragraphs", place), paragraph
 
@@ -127,8 +121,8 @@ def check_numbers(sources: Sources) -> Iterator[Problem]:
     for section, loc, paragraph in _paragraphs(sources):
         mentions.append((STOCKTAKE, (*loc, "number"), paragraph.number))
         if paragraph.number.partition(".")[0] != str(section.number):
-            named = paragraph.number.partition(".")[0]
-            move = f"move it to section {named}, or " if named in sections else ""
+            section_number = paragraph.number.partition(".")[0]
+            move = f"move it to section {section_number}, or " if section_number in sections else ""
             message = f"paragraph {paragraph.number} stands in section {section.number}; {move}correct its number"
             yield sources.problem(STOCKTAKE, (*loc, "number"), message)
     yield from sources.duplicates(mentions, "paragraph")

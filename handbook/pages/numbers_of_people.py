@@ -1,23 +1,24 @@
-"""Numbers of people in a text: so few that somebody may be known by them, and more than all there are."""
+"""Finds small groups of people, who may be recognised, and impossible shares of people in a text."""
 
 import re
 from collections.abc import Iterator
 from decimal import Decimal
 
-_FEW = r"(?:one|two|three|four|five|six|seven|eight|nine|[1-9])"
+_SMALL_NUMBER = r"(?:one|two|three|four|five|six|seven|eight|nine|[1-9])"
 _KIND = (
     r"(?:(?:foster|kinship|short-break|birth|adoptive|new|young|older|disabled|deaf|single|gay|black|asian|white)[ -])*"
 )
-_MANY = (
+_PLURAL = (
     r"(?:carers|families|households|children|parents|mothers|fathers|people|siblings|babies|boys|girls|teenagers|couples"
     r"|brothers|sisters|twins|social workers|members|women|men)"
 )
-_ONE = (
+_SINGULAR = (
     r"(?:carer|family|household|child|parent|mother|father|person|young person|sibling|baby|boy|girl|teenager|couple"
     r"|brother|sister|social worker|member|woman|man)"
 )
 _PEOPLE = re.compile(
-    rf"(?<![\w£.,/-])(?P<few>{_FEW} (?:of (?:our|the) )?{_KIND}(?:{_MANY}|{_ONE})|an? {_KIND}{_ONE})\b(?!['\u2019-])",
+    rf"(?<![\w£.,/-])(?P<few>{_SMALL_NUMBER} (?:of (?:our|the) )?{_KIND}(?:{_PLURAL}|{_SINGULAR})"
+    rf"|an? {_KIND}{_SINGULAR})\b(?!['\u2019-])",
     re.IGNORECASE,
 )
 _NO_PLACE = (
@@ -31,24 +32,24 @@ _SPEECH_VERBS = (
     *("said", "told", "asked", "wrote", "answered", "felt", "wanted", "reported", "thought", "chose", "complained"),
     *("replied", "agreed", "disagreed"),
 )
-_TOLD = re.compile(rf"^(?: \w+){{0,4}} (?:{'|'.join(_SPEECH_VERBS)})\b")
+_REPORTED_SPEECH = re.compile(rf"^(?: \w+){{0,4}} (?:{'|'.join(_SPEECH_VERBS)})\b")
 
 
 def small_groups_in(text: str, *, about_answers: bool) -> Iterator[tuple[int, str]]:
-    """Where a text tells of so few people that they may be known, and the words it does so with.
+    """The offset and wording of every group of people so small that they may be recognised.
 
-    One person needs a place and a trait to be known, a few need one of them. In a text `about_answers` the number alone
-    is too much, where it says what they said: results show no number under ten.
+    One person is recognised by a place and a trait together, a few people by either. In a text `about_answers` a few
+    people who said something are reported too, because results show no number under ten.
     """
-    for found in _PEOPLE.finditer(text):
-        rest = re.split(r"[.?!;\n]", text[found.end() :], maxsplit=1)[0]
+    for match in _PEOPLE.finditer(text):
+        rest = re.split(r"[.?!;\n]", text[match.end() :], maxsplit=1)[0]
         marks = (_PLACE.search(rest), _TRAIT.search(rest))
-        needed = 2 if found["few"].lower().startswith(("a ", "an ")) else 1
-        is_nobody = found["few"].lower() == "one person"  # as in "what one person wrote"
-        answered = about_answers and needed == 1 and not is_nobody and _TOLD.search(rest)
-        if answered or sum(each is not None for each in marks) >= needed:
-            last = max(each.end() for each in (*marks, answered or None) if each)
-            yield found.start(), f"{found[0]}{rest[:last]}"
+        needed = 2 if match["few"].lower().startswith(("a ", "an ")) else 1
+        is_nobody = match["few"].lower() == "one person"  # as in "what one person wrote"
+        answered = about_answers and needed == 1 and not is_nobody and _REPORTED_SPEECH.search(rest)
+        if answered or sum(mark is not None for mark in marks) >= needed:
+            last = max(mark.end() for mark in (*marks, answered or None) if mark)
+            yield match.start(), f"{match[0]}{rest[:last]}"
 
 
 _ALL_OF_THEM = (
@@ -62,11 +63,11 @@ _COUNT = re.compile(
 
 
 def impossible_shares_in(text: str) -> Iterator[tuple[int, str]]:
-    """Where a text tells of more people than there are, and the words it does so with."""
-    for found in (*_SHARE.finditer(text), *_COUNT.finditer(text)):
-        of = found.groupdict().get("all") or "100"
-        if _number(found["part"]) > _number(of):
-            yield found.start(), found[0]
+    """The offset and wording of every share of more than 100 per cent."""
+    for match in (*_SHARE.finditer(text), *_COUNT.finditer(text)):
+        of = match.groupdict().get("all") or "100"
+        if _number(match["part"]) > _number(of):
+            yield match.start(), match[0]
 
 
 def _number(written: str) -> Decimal:

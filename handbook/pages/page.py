@@ -1,4 +1,4 @@
-"""A hand-written page of `docs/`: what is in its header, and its text."""
+"""A hand-written page of `docs/`: its header and its text."""
 
 from enum import StrEnum
 
@@ -80,10 +80,10 @@ class Page(Content):
 
     @property
     def is_policy(self) -> bool:
-        """Whether it says how something is done (is in `docs/policies/`)."""
+        """Whether it is a policy: a page in `docs/policies/` other than its index."""
         return self.path.startswith("policies/") and not self.path.endswith("index.md")
 
     @property
     def is_terms(self) -> bool:
-        """Whether it says what carers are paid and held to."""
+        """Whether it is about pay and conditions."""
         return self.header.kind is PageKind.TERMS

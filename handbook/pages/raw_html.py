@@ -1,4 +1,4 @@
-"""The tags in a piece of HTML that somebody wrote into a text, and what they carry."""
+"""The tags and attributes in raw HTML."""
 
 import re
 from collections.abc import Iterator
@@ -15,24 +15,24 @@ class Tag:
     """A tag or a declaration."""
 
     name: str
-    """In small letters; `!` or `?` for a declaration."""
+    """In lower case; `!` or `?` for a declaration."""
     offset: int
-    """Where it begins in its piece of HTML."""
+    """The offset in the HTML."""
     is_end: bool
-    """Whether it closes one."""
+    """Whether it is a closing tag."""
 
 
 def tags_in(html: str) -> Iterator[Tag]:
     """Every tag and declaration outside comments, in order."""
-    without = _COMMENT.sub(lambda each: re.sub(r"[^\n]", " ", each[0]), html)
-    for found in _TAG.finditer(without):
-        yield Tag((found["name"] or found["sign"]).lower(), found.start(), bool(found["end"]))
+    without = _COMMENT.sub(lambda match: re.sub(r"[^\n]", " ", match[0]), html)
+    for match in _TAG.finditer(without):
+        yield Tag((match["name"] or match["sign"]).lower(), match.start(), bool(match["end"]))
 
 
 def attributes_in(html: str) -> list[str]:
-    """Each attribute as `tag attribute`, as browsers read them."""
+    """Every attribute as `tag attribute`, as browsers read them."""
     reader = _AttributeReader()
-    # The reader gives up at a `<![` that it does not know, which is refused as a tag.
+    # HTMLParser fails at an unknown `<![`, which is refused as a tag.
     with suppress(AssertionError):
         reader.feed(html)
         reader.close()
@@ -40,12 +40,12 @@ def attributes_in(html: str) -> list[str]:
 
 
 class _AttributeReader(HTMLParser):
-    """Notes the attributes of every tag."""
+    """Collects the attributes of every tag."""
 
     def __init__(self) -> None:
         super().__init__(convert_charrefs=True)
         self.found: list[str] = []
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        """Note each attribute with its tag."""
+        """Collect the attributes of one tag."""
         self.found.extend(f"{tag} {name}" for name, _ in attrs)

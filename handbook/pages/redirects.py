@@ -1,4 +1,4 @@
-"""Where readers of an old address are sent (`service/redirects.yml`)."""
+"""Redirects from old addresses (`service/redirects.yml`)."""
 
 import re
 from collections.abc import Mapping
@@ -41,12 +41,12 @@ class Redirects(Content):
 
 
 def page_of(place: str) -> str:
-    """The page of a place, without the part after `#`."""
+    """The page of a place, without `#` and the anchor."""
     return place.partition("#")[0]
 
 
 def end_of(redirects: Mapping[str, str], place: str) -> str | None:
-    """Where a place leads after all its steps: itself when it is not redirected, None when the steps go in a circle."""
+    """The final target of a place: the place itself if it is not redirected, None for a loop."""
     seen = {place}
     while (step := redirects.get(place, redirects.get(page_of(place)))) is not None:
         if step in seen:

@@ -1,4 +1,4 @@
-"""The sections of a hand-written page: its Markdown split at its headings, each as it is in the file."""
+"""Splits the Markdown of a page at its headings."""
 
 import hashlib
 from collections.abc import Iterator
@@ -8,38 +8,38 @@ from handbook.pages.markdown import read_page_text
 from handbook.pages.page import Page
 
 TOP = "top"
-"""The id of what is above the first heading."""
+"""The id of the section above the first heading."""
 
 
 @dataclass(frozen=True)
 class Section:
-    """One heading and the words below it, up to the next heading."""
+    """One heading and the text below it, up to the next heading."""
 
     id: str
     """The heading's id on the page, or `top`."""
     title: str
     lead: str
-    """The heading's line and the empty lines after it, as they are in the file; empty at the top."""
+    """The heading's line and the empty lines after it, as in the file; empty for the top section."""
     words: str
-    """The words below it as they are in the file, without empty lines around them."""
+    """The text below it as in the file, without empty lines around it."""
 
     @property
     def text(self) -> str:
-        """The heading and the words: what is found again in the file."""
+        """The heading and the text, exactly as in the file."""
         return self.lead + self.words
 
     @property
     def mark(self) -> str:
-        """A few letters that change when the words do."""
+        """A hash of the section."""
         return hashlib.sha256(self.text.encode()).hexdigest()[:16]
 
     def with_words(self, words: str) -> str:
-        """The heading with other words below it."""
+        """The section's text with other words below the heading."""
         return self.lead + words
 
 
 def sections_of(page: Page) -> tuple[Section, ...]:
-    """The sections of a page that have words, in order."""
+    """The sections of a page that have any text, in order."""
     return tuple(section for section in _sections(page) if section.words)
 
 

@@ -1,7 +1,6 @@
-"""A text as its readers see it: no marks and no HTML, references undone, every letter in its plainest form.
+"""The visible text of Markdown: without markup and HTML, with references resolved and characters normalised.
 
-Rules that look for something in what people type look here too, because `&#48;9`, `0**9**` and full-width figures all
-read as 09.
+Rules that search in texts search here too, because `&#48;9`, `0**9**` and full-width digits all read as 09.
 """
 
 import re
@@ -23,9 +22,9 @@ _NOT_SHOWN = re.compile(
 
 @lru_cache(maxsize=8)
 def visible_text(text: str) -> tuple[str, Sequence[int]]:
-    """The text without what its reader does not see, and for each letter of it where it was written.
+    """The visible text, and the offset in the original of each of its characters.
 
-    Several rules look at a text of the handbook one after the other, so what was found in the last few is kept.
+    Several rules search the same text one after the other, so the last few results are cached.
     """
     shown: list[str] = []
     offsets: list[int] = []
@@ -41,24 +40,24 @@ def visible_text(text: str) -> tuple[str, Sequence[int]]:
                 offsets.append(at + place * step)
 
     end = 0
-    for found in _NOT_SHOWN.finditer(text):
-        show(text[end : found.start()], end, 1)
-        if found["reference"]:
-            show(unescape(found["reference"]), found.start(), 0)
-        elif found["apart"]:
-            show("|", found.start(), 0)
-        end = found.end()
+    for match in _NOT_SHOWN.finditer(text):
+        show(text[end : match.start()], end, 1)
+        if match["reference"]:
+            show(unescape(match["reference"]), match.start(), 0)
+        elif match["apart"]:
+            show("|", match.start(), 0)
+        end = match.end()
     show(text[end:], end, 1)
     return "".join(shown), offsets
 
 
 def _plain(letter: str) -> Iterator[str]:
-    """A letter as its plainest form: figures of every script as ours, marks on letters and hidden marks left out."""
-    for each in unicodedata.normalize("NFKC", letter):
-        kind = unicodedata.category(each)
+    """The normalised form of a character: digits as ASCII, and without combining and invisible marks."""
+    for plain in unicodedata.normalize("NFKC", letter):
+        kind = unicodedata.category(plain)
         if kind == "Nd":
-            yield str(unicodedata.digit(each))
+            yield str(unicodedata.digit(plain))
         elif kind == "Pd":
             yield "-"
         elif kind not in ("Cf", "Mn", "Me"):
-            yield each
+            yield plain

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 _SLOT = re.compile(r"\{\{ (?P<kind>[a-z]+)\.(?P<id>[a-z0-9]+(?:-[a-z0-9]+)*)(?:\.(?P<part>[a-z]+))? \}\}")
 _ESCAPED = re.compile(_SLOT.pattern.replace(r"\{\{", "&#123;&#123;").replace(r"\}\}", "&#125;&#125;"))
-"""The same as it is where braces of plain text have become character references."""
+"""A slot in escaped text, whose braces are character references."""
 
 _ODD = re.compile(
     r"\{\{(?:[^\n]*?\}\})?"  # to where they are closed on their line
@@ -17,19 +17,19 @@ _ODD = re.compile(
 
 @dataclass(frozen=True)
 class Slot:
-    """One slot, and where it is in its text."""
+    """One slot and its position in the text."""
 
     kind: str
     id: str
     part: str
-    """What of the fact is meant, such as `hours`; empty for the fact itself."""
+    """The part of the fact, such as `hours`; empty for the fact itself."""
     start: int
     end: int
 
     @property
     def name(self) -> str:
-        """As people write it between the braces."""
-        return ".".join(each for each in (self.kind, self.id, self.part) if each)
+        """The slot as it is written between the braces."""
+        return ".".join(name for name in (self.kind, self.id, self.part) if name)
 
 
 def slots_in(text: str) -> Iterator[Slot]:
@@ -38,16 +38,16 @@ def slots_in(text: str) -> Iterator[Slot]:
 
 
 def odd_braces(text: str) -> Iterator[int]:
-    """Where braces stand that look like a slot and are none; each stretch of them once."""
-    blanked = _SLOT.sub(lambda found: " " * len(found[0]), text)
-    return (found.start() for found in _ODD.finditer(blanked))
+    """The offsets of braces that look like a slot and are none."""
+    blanked = _SLOT.sub(lambda match: " " * len(match[0]), text)
+    return (match.start() for match in _ODD.finditer(blanked))
 
 
 def fill_slots(text: str, marked: Callable[[Slot], str], plain: Callable[[Slot], str]) -> str:
-    """The text with `marked` for each slot in Markdown, and with `plain` for each in text that was made harmless."""
-    text = _SLOT.sub(lambda found: marked(_slot(found)), text)
-    return _ESCAPED.sub(lambda found: plain(_slot(found)), text)
+    """Replace slots in Markdown by `marked(slot)`, and slots in escaped text by `plain(slot)`."""
+    text = _SLOT.sub(lambda match: marked(_slot(match)), text)
+    return _ESCAPED.sub(lambda match: plain(_slot(match)), text)
 
 
-def _slot(found: re.Match[str]) -> Slot:
-    return Slot(found["kind"], found["id"], found["part"] or "", found.start(), found.end())
+def _slot(match: re.Match[str]) -> Slot:
+    return Slot(match["kind"], match["id"], match["part"] or "", match.start(), match.end())

@@ -1,7 +1,6 @@
-"""Rules about days and amounts that people were told: what changes says what it was, and people are told again.
+"""Rules about days and amounts that were announced: a change names the old value, and people are told again.
 
-What people know is the handbook as it is; what is proposed is compared with it. What is in the proposal alone was
-told to nobody, and may change.
+A proposal is compared with the published handbook. What is only in the proposal was never announced, and may change.
 """
 
 from collections.abc import Iterator, Mapping
@@ -22,7 +21,7 @@ from handbook.surveys.survey import Wave
 from handbook.surveys.survey_files import run_file
 
 ANNOUNCED = ("courses", "events", "rates", "wave", "consultation")
-"""The kinds of file that hold them."""
+"""The kinds of file with announced days or amounts."""
 
 _CHANGE_KEYS = "`decided_on:`, `told_on:` and `because:`"
 _TELL_AGAIN = (
@@ -32,9 +31,9 @@ _TELL_AGAIN = (
 
 
 def check_announced_days(sources: Sources, before: Mapping[str, Content], on: date) -> Iterator[Problem]:
-    """A problem for each day, still to come, and each amount that people were told and that is written over or gone.
+    """A problem for every announced day in the future, and every announced amount, that was overwritten or removed.
 
-    `before` holds the files as people know them, by path; of another file nothing is said.
+    `before` has the published files by path; no other file is checked.
     """
     for path, content in before.items():
         if isinstance(content, Courses):
@@ -51,7 +50,10 @@ def _check_courses(sources: Sources, before: Courses, on: date) -> Iterator[Prob
     courses = sources.handbook.facts.get(Courses)
     now: dict[tuple[str, str], tuple[Loc, CourseDate]] = {}
     for at, course in enumerate(courses.courses if courses else ()):
-        now |= {(course.id, each.id): (("courses", at, "dates", n), each) for n, each in enumerate(course.dates)}
+        now |= {
+            (course.id, course_date.id): (("courses", at, "dates", n), course_date)
+            for n, course_date in enumerate(course.dates)
+        }
     for course in before.courses if courses else ():
         for known in course.dates:
             if known.days[-1] < on:
@@ -84,13 +86,13 @@ def _check_events(sources: Sources, before: Events, on: date) -> Iterator[Proble
     events = sources.handbook.facts.get(Events)
     now: dict[tuple[str, str], tuple[Loc, EventDates]] = {}
     for at, event in enumerate(events.events if events else ()):
-        now |= {(event.id, each.id): (("events", at, "held", n), each) for n, each in enumerate(event.held)}
+        now |= {(event.id, dates.id): (("events", at, "held", n), dates) for n, dates in enumerate(event.held)}
     for event in before.events if events else ():
         for known in event.held:
             loc, held = now.get((event.id, known.id), (("events",), None))
             for day in sorted(set(known.days) - set(held.days if held else ())):
                 if day >= on and day in known.between(day, day):
-                    yield _gone(sources, (*loc, "days") if held and held.days else loc, f"`{event.id}`", day)
+                    yield _missing_day(sources, (*loc, "days") if held and held.days else loc, f"`{event.id}`", day)
             for place, day in enumerate(held.not_on if held else ()):
                 if day >= on and day in known.between(day, day):
                     message = (
@@ -100,7 +102,7 @@ def _check_events(sources: Sources, before: Events, on: date) -> Iterator[Proble
                     yield sources.problem(EVENTS, (*loc, "not_on", place), message)
 
 
-def _gone(sources: Sources, loc: Loc, event: str, day: date) -> Problem:
+def _missing_day(sources: Sources, loc: Loc, event: str, day: date) -> Problem:
     message = (
         f"people were told that {event} is held on {day}; put the day back in place of a new one, and add it to "
         f"`moved:`, as `- day: {day}` with `to:`, `told_on:` and `because:` below, or to `cancelled:` without `to:`"
@@ -109,7 +111,7 @@ def _gone(sources: Sources, loc: Loc, event: str, day: date) -> Problem:
 
 
 def _check_rates(sources: Sources, before: Rates, on: date) -> Iterator[Problem]:
-    """What was paid stays as it was; an invented amount may give way to a real one."""
+    """Amounts that were paid do not change, but a real amount may replace an invented one."""
     rates = sources.handbook.facts.get(Rates)
     now = {rate.id: (("rates", at, "amounts"), rate) for at, rate in enumerate(rates.rates if rates else ())}
     for known in before.rates if rates else ():
@@ -123,21 +125,21 @@ def _check_rates(sources: Sources, before: Rates, on: date) -> Iterator[Problem]
 
 
 def _check_rate(sources: Sources, loc: Loc, rate: Rate, known: Rate, on: date) -> Iterator[Problem]:
-    amounts = {each.starts: (place, each) for place, each in enumerate(rate.amounts)}
-    has_examples = any(each.example for each in rate.amounts)
+    amounts = {amount.starts: (place, amount) for place, amount in enumerate(rate.amounts)}
+    has_examples = any(amount.example for amount in rate.amounts)
     for amount in known.amounts:
         place, now = amounts.get(amount.starts, (0, None))
         if now is None and (has_examples or not amount.example):
-            yield _amount_gone(sources, loc, amount)
-        elif now is not None and _is_written_over(amount, now):
-            yield sources.problem(RATES, (*loc, place, "pounds"), _written_over(amount, on))
+            yield _missing_amount(sources, loc, amount)
+        elif now is not None and _is_overwritten(amount, now):
+            yield sources.problem(RATES, (*loc, place, "pounds"), _overwritten_message(amount, on))
 
 
-def _is_written_over(known: Amount, now: Amount) -> bool:
+def _is_overwritten(known: Amount, now: Amount) -> bool:
     return now.pounds != known.pounds and not now.corrected_because and (now.example or not known.example)
 
 
-def _amount_gone(sources: Sources, loc: Loc, known: Amount) -> Problem:
+def _missing_amount(sources: Sources, loc: Loc, known: Amount) -> Problem:
     message = (
         f"carers were told £{known.pounds:,.2f} from {known.starts} on, and this amount is gone; put it back, as "
         f"`starts: {known.starts}`, and write what is new as an amount of its own"
@@ -145,17 +147,17 @@ def _amount_gone(sources: Sources, loc: Loc, known: Amount) -> Problem:
     return sources.key_problem(RATES, loc, message)
 
 
-def _written_over(known: Amount, on: date) -> str:
+def _overwritten_message(known: Amount, on: date) -> str:
     amount = f"£{known.pounds:,.2f}"
-    told = f"carers are paid {amount} since" if known.starts <= on else f"carers were told {amount} from"
+    claim = f"carers are paid {amount} since" if known.starts <= on else f"carers were told {amount} from"
     return (
-        f"{told} {known.starts}; write `{known.pounds}`, and the new amount below with its own `starts:`; if {amount} "
+        f"{claim} {known.starts}; write `{known.pounds}`, and the new amount below with its own `starts:`; if {amount} "
         "was a slip, say in `corrected_because:` what was wrong, and the page tells it"
     )
 
 
 def _check_form(sources: Sources, path: str, known: Wave, on: date) -> Iterator[Problem]:
-    run = next((each for each in sources.handbook.runs.values() if run_file(each.key) == path), None)
+    run = next((run for run in sources.handbook.runs.values() if run_file(run.key) == path), None)
     if run is None or known.is_to_come(on):
         return
     now = run.wave

@@ -1,4 +1,4 @@
-"""Rules about what came of a survey run: the published summary, and what was done."""
+"""Rules about the results of a survey run: the published summary and the outcome."""
 
 from collections.abc import Collection, Iterator
 
@@ -14,7 +14,7 @@ from handbook.surveys.survey_files import outcome_file, run_file, summary_file
 
 
 def check_summaries_match_runs(sources: Sources) -> Iterator[Problem]:
-    """A summary is of the survey run it is beside, of its days, and released when nobody could answer any more."""
+    """A summary belongs to the run in its path, has its days, and was released after the run closed."""
     for key, summary in sources.handbook.summaries.items():
         run = sources.handbook.runs[key]
         path = summary_file(key)
@@ -32,62 +32,63 @@ def check_summaries_match_runs(sources: Sources) -> Iterator[Problem]:
             yield sources.problem(path, ("released",), message)
         if run.wave.example and not summary.example:
             yield sources.key_problem(path, ("example",), "the answers are invented; write `example: yes`")
-        yield from _questions_fit(sources, path, run, summary.questions)
+        yield from _check_questions(sources, path, run, summary.questions)
 
 
-def _questions_fit(sources: Sources, path: str, run: SurveyRun, told: tuple[QuestionSummary, ...]) -> Iterator[Problem]:
-    places: list[Mention] = [(path, ("questions", index, "id"), each.id) for index, each in enumerate(told)]
+def _check_questions(
+    sources: Sources, path: str, run: SurveyRun, summaries: tuple[QuestionSummary, ...]
+) -> Iterator[Problem]:
+    places: list[Mention] = [(path, ("questions", index, "id"), summary.id) for index, summary in enumerate(summaries)]
     yield from sources.duplicates(places, "question id")
     commitments = commitment_ids(sources)
-    for index, each in enumerate(told):
+    for index, summary in enumerate(summaries):
         mentions: list[Mention] = [
-            (path, ("questions", index, "commitments", place), word) for place, word in enumerate(each.commitments)
+            (path, ("questions", index, "commitments", place), word) for place, word in enumerate(summary.commitments)
         ]
         yield from sources.unknown(mentions, commitments, "commitment")
-        yield from _shares_are_possible(sources, path, ("questions", index), each)
-    # Later waves may ask other questions: only a summary of the questions as they are now can be compared.
+        yield from _check_shares(sources, path, ("questions", index), summary)
+    # Later waves may ask other questions, so only a summary of the current questions can be compared.
     if run.wave.fingerprint != run.questionnaire.fingerprint:
         return
     asked = {question.id: question for question in run.questionnaire.questions}
     yield from sources.unknown(places, asked, "question")
-    for index, each in enumerate(told):
-        for key in ("kind", "text") if each.id in asked else ():
-            if getattr(each, key) != getattr(asked[each.id], key):
-                message = (
-                    f"the question was asked otherwise; write `{key}: {quote_for_yaml(getattr(asked[each.id], key))}`"
-                )
+    for index, summary in enumerate(summaries):
+        for key in ("kind", "text") if summary.id in asked else ():
+            if getattr(summary, key) != getattr(asked[summary.id], key):
+                wording = quote_for_yaml(getattr(asked[summary.id], key))
+                message = f"the question was asked otherwise; write `{key}: {wording}`"
                 yield sources.problem(path, ("questions", index, key), message)
-        if each.id in asked:
-            yield from _commitments_fit(sources, path, ("questions", index), each, asked[each.id], commitments)
+        if summary.id in asked:
+            yield from _check_commitments(sources, path, ("questions", index), summary, asked[summary.id], commitments)
 
 
-def _commitments_fit(
-    sources: Sources, path: str, loc: Loc, told: QuestionSummary, asked: Question, known: Collection[str]
+def _check_commitments(
+    sources: Sources, path: str, loc: Loc, question_summary: QuestionSummary, asked: Question, known: Collection[str]
 ) -> Iterator[Problem]:
-    # A mistyped promise of the form is told there; a promise here may be the one that was meant.
+    # A mistyped commitment of the form is reported there, and the one in the summary may be the right one.
     if not set(asked.commitments) <= set(known):
         return
-    for place, word in enumerate(told.commitments):
+    for place, word in enumerate(question_summary.commitments):
         if word in known and word not in asked.commitments:
             message = f"the question does not ask about `{word}`, so its answers say nothing of it; take it out"
             yield sources.problem(path, (*loc, "commitments", place), message)
-    # Where a wrong one is, it may stand for the one that is missing.
-    for word in asked.commitments if set(told.commitments) <= set(asked.commitments) else ():
-        if word not in told.commitments:
+    # A wrong commitment may be meant as the missing one.
+    for word in asked.commitments if set(question_summary.commitments) <= set(asked.commitments) else ():
+        if word not in question_summary.commitments:
             message = f"the question asks about `{word}` too, so its answers stand beside that promise; "
             yield sources.key_problem(path, (*loc, "id"), f"{message}write `- {word}` below its `commitments:`")
 
 
-def _shares_are_possible(sources: Sources, path: str, loc: Loc, told: QuestionSummary) -> Iterator[Problem]:
+def _check_shares(sources: Sources, path: str, loc: Loc, question_summary: QuestionSummary) -> Iterator[Problem]:
     for key in ("shares", "option_shares"):
-        for index, share in enumerate(getattr(told, key)):
+        for index, share in enumerate(getattr(question_summary, key)):
             if not 0 <= share.percent <= 100:
                 message = f"{share.percent} in a hundred cannot be; take the file from `publish` as it is"
                 yield sources.problem(path, (*loc, key, index, "percent"), message)
 
 
 def check_outcomes(sources: Sources) -> Iterator[Problem]:
-    """An answer comes after the end, to questions that were asked, and names pages that exist."""
+    """An outcome is published after the run closed, and refers to its questions and to existing pages."""
     for key, outcome in sources.handbook.outcomes.items():
         run = sources.handbook.runs[key]
         path = outcome_file(key)
@@ -96,14 +97,14 @@ def check_outcomes(sources: Sources) -> Iterator[Problem]:
             yield sources.problem(path, ("published",), message)
         asked = [question.id for question in run.questionnaire.questions]
         ids: list[Mention] = [
-            (path, ("findings", at, "id"), each.id) for at, each in enumerate(outcome.findings) if each.id
+            (path, ("findings", at, "id"), finding.id) for at, finding in enumerate(outcome.findings) if finding.id
         ]
         yield from sources.duplicates(ids, "finding id")
         same = run.wave.fingerprint == run.questionnaire.fingerprint
         for index, finding in enumerate(outcome.findings):
             loc = ("findings", index)
             mentions: list[Mention] = [
-                (path, (*loc, "questions", at), each) for at, each in enumerate(finding.questions)
+                (path, (*loc, "questions", at), question) for at, question in enumerate(finding.questions)
             ]
             yield from sources.unknown(mentions if same else (), asked, "question")
             pages: list[Mention] = [

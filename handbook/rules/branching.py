@@ -1,4 +1,4 @@
-"""Rules about who is asked what: questions that depend on earlier answers, consent, and equality questions."""
+"""Rules about branching: questions that depend on earlier answers, consent, and equality questions."""
 
 from collections.abc import Iterator
 
@@ -11,15 +11,15 @@ from handbook.surveys.questions import UNCOUNTED, Question, QuestionKind
 
 
 def check_branches(sources: Sources) -> Iterator[Problem]:
-    """A question asked "only if" points back to an answer that people can give, so nothing loops or is out of reach."""
+    """`show_if` refers to a possible answer of an earlier question, so every question can be reached."""
     for path, survey in surveys_by_path(sources):
         earlier: dict[str, Question] = {}
         for loc, question in questions_by_loc(survey):
-            yield from _branch_faults(sources, path, loc, question, earlier)
-            earlier |= {each.id: each for each in question.asked}
+            yield from _check_branch(sources, path, loc, question, earlier)
+            earlier |= {stored.id: stored for stored in question.asked}
 
 
-def _branch_faults(
+def _check_branch(
     sources: Sources, path: str, loc: Loc, question: Question, earlier: dict[str, Question]
 ) -> Iterator[Problem]:
     asked = question.show_if
@@ -28,7 +28,9 @@ def _branch_faults(
     place = (*loc, "show_if", "question")
     decides = earlier.get(asked.question)
     if decides is None:
-        instead = suggest_instead(asked.question, [key for key, each in earlier.items() if each.kind.can_decide])
+        instead = suggest_instead(
+            asked.question, [key for key, question in earlier.items() if question.kind.can_decide]
+        )
         yield sources.problem(path, place, f"no question `{asked.question}` stands before this one; {instead}")
         return
     if not decides.kind.can_decide:
@@ -39,7 +41,7 @@ def _branch_faults(
         )
         yield sources.problem(path, place, message)
         return
-    # Who would rather not say is not asked further; that would also tell how many they are.
+    # "Prefer not to say" is never a condition, which would also reveal how many chose it.
     known = [choice.id for choice in decides.choices if choice not in UNCOUNTED]
     for index, answer in enumerate(asked.answers):
         if answer not in known:
@@ -56,18 +58,18 @@ def _branch_faults(
 
 
 def check_consent(sources: Sources) -> Iterator[Problem]:
-    """Whether words may be quoted is asked once, after the words, and never of children."""
+    """Consent to be quoted is asked once, after the text questions, and never of children."""
     for path, survey in surveys_by_path(sources):
         placed = questions_by_loc(survey)
-        consents = [(loc, each) for loc, each in placed if each.kind is QuestionKind.CONSENT]
+        consents = [(loc, question) for loc, question in placed if question.kind is QuestionKind.CONSENT]
         if survey.for_children and consents:
             message = "children are told that nobody shows their words to others; take this question out of the form"
             yield sources.problem(path, consents[0][0], message)
         for loc, _ in consents[1:]:
             yield sources.problem(path, loc, "whether words may be quoted is asked twice; keep one of the questions")
         for loc, consent in consents[:1]:
-            ids = [each.id for _, each in placed]
-            words = [each.id for _, each in placed if each.kind.is_words]
+            ids = [question.id for _, question in placed]
+            words = [question.id for _, question in placed if question.kind.is_words]
             if not words:
                 message = "this form asks for no words, so there are none to quote; take this question out"
                 yield sources.problem(path, loc, message)
@@ -79,12 +81,12 @@ def check_consent(sources: Sources) -> Iterator[Problem]:
 
 
 def check_equality(sources: Sources) -> Iterator[Problem]:
-    """Equality questions come last, are counted only, and depend on nothing."""
+    """Equality questions come last, are counted, and have no condition."""
     for path, survey in surveys_by_path(sources):
         for number, section in enumerate(survey.sections):
             if not section.equality:
                 continue
-            if not all(each.equality for each in survey.sections[number:]):
+            if not all(section.equality for section in survey.sections[number:]):
                 message = "equality questions are optional and come last; move this section to the end"
                 yield sources.problem(path, ("sections", number, "equality"), message)
             for index, question in enumerate(section.questions):

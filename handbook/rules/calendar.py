@@ -1,4 +1,4 @@
-"""Rules about days and times in sentences: each is one that the calendar has, and a clock shows."""
+"""Rules about days and times in texts: they exist, and a day of the week is the right one."""
 
 import calendar
 import re
@@ -14,13 +14,13 @@ from handbook.sources import Sources
 
 _SHORT_DAYS = ("Mon", "Tues?", "Weds?", "Thu(?:rs?)?", "Fri", "Sat", "Sun")
 _NAMES = "|".join((*(f"(?i:{day})" for day in WEEKDAYS), *(rf"{day}\b\.?" for day in _SHORT_DAYS)))
-"""A short name has a capital: a panel sat, and the sun shines."""
+"""Short names are capitalised: "sat" and "sun" are words too."""
 _WEEKDAY = rf"(?:(?<!very )(?<![Ee]ach )(?<!\w)(?P<weekday>{_NAMES})[*_]*,?\s+(?:the )?)?"
 _AFTER = rf"(?:\s\((?P<within>{_NAMES})\)|, an? (?P<after>{_NAMES}))?"
 _MONTH = rf"(?P<month>(?i:{MONTH_IN_TEXT}))\b\.?"
 _NUMBER = r"(?<![\d.,:/£-])(?P<day>\d{1,2})(?:st|nd|rd|th)?"
 _YEAR = r"(?P<year>(?:19|20|21)\d\d)\b(?!\s?(?:to|[-\u2013])\s?[012]\d[0-5]\d\b|\s?h(?:ou)?rs\b)"
-"""No time of day of four figures, as in `1930 to 2100`."""
+"""Not the beginning of a time range, as in `1930 to 2100`."""
 _DAYS = tuple(
     re.compile(f"{_WEEKDAY}{form}{_AFTER}")
     for form in (
@@ -37,65 +37,64 @@ _WITHOUT_YEAR = re.compile(
 _TIME = re.compile(r"(?<![\d.:/])(?P<hour>\d\d):(?P<minute>\d\d)(?![\d:])")
 _SAID_AS_TIME = re.compile(r"(?:\b(?:at|until|till|from|before|after)\s|\d\d:\d\d(?:\sto\s|\s?[-\u2013]\s?))\Z")
 _MAX_HOUR = 29
-"""Hours of which no share speaks: `30:70` parts something, `25:00` is a slip."""
+"""The highest hour of a mistyped time: `25:00` is one, `30:70` is a ratio."""
 
 _NO_DAY = "`{}` is on no calendar; check the day and the month"
 _OTHER_DAY = "`{}` is a {}; write `{}`, or the right day"
 _NO_TIME = "no clock shows `{}`; check the time"
-_NO_PROSE = ("id", "fingerprint", "address", "phone", "extension", "text_number")
+_KEYS_WITHOUT_PROSE = ("id", "fingerprint", "address", "phone", "extension", "text_number")
 
 
 def check_days_and_times(sources: Sources) -> Iterator[Problem]:
-    """A day that a sentence names is on the calendar, on the day of the week that it says; a time is on a clock."""
-    for path, text_values in sources.text_values.items():
-        for piece in text_values:
-            if piece.key in _NO_PROSE or _is_title_of_a_source(piece) or not any(_slips_in(piece.text)):
-                continue
-            for offset, message in _slips_in(without_code(piece.text)):
-                yield Problem(path, *piece.place_at(offset), message)
+    """Days in texts exist and fall on the day of the week in the text; times are on the clock."""
+    for path, value in sources.texts(without=_KEYS_WITHOUT_PROSE):
+        if _is_title_of_a_source(value) or not any(_slips_in(value.text)):
+            continue
+        for offset, message in _slips_in(without_code(value.text)):
+            yield Problem(path, *value.place_at(offset), message)
 
 
-def _is_title_of_a_source(piece: TextValue) -> bool:
-    """Others chose that title, with its slips."""
-    return piece.key == "title" and "sources" in piece.loc
+def _is_title_of_a_source(value: TextValue) -> bool:
+    """The title of a source is quoted as it was published."""
+    return value.key == "title" and "sources" in value.loc
 
 
 def _slips_in(text: str) -> Iterator[tuple[int, str]]:
-    """Where each day and time stands that cannot be, and what is said about it."""
-    for found in chain.from_iterable(form.finditer(text) for form in _DAYS):
-        message = _slip_of(found)
+    """The offset of every impossible day and time, with the message about it."""
+    for match in chain.from_iterable(form.finditer(text) for form in _DAYS):
+        message = _slip_of(match)
         if message:
-            yield found.start(), message
-    dated = {found.start("day") for found in _DAYS[0].finditer(text)}
-    for found in _WITHOUT_YEAR.finditer(text):
-        if found.start() not in dated:
-            yield found.start(), _NO_DAY.format(found[0])
-    for found in _TIME.finditer(text):
-        hour, minute = int(found["hour"]), int(found["minute"])
+            yield match.start(), message
+    dated = {match.start("day") for match in _DAYS[0].finditer(text)}
+    for match in _WITHOUT_YEAR.finditer(text):
+        if match.start() not in dated:
+            yield match.start(), _NO_DAY.format(match[0])
+    for match in _TIME.finditer(text):
+        hour, minute = int(match["hour"]), int(match["minute"])
         can_be = minute < 60 and (hour, minute) <= (24, 0)
-        meant = (minute < 60 and hour <= _MAX_HOUR) or _SAID_AS_TIME.search(text, 0, found.start())
-        if not can_be and meant:
-            yield found.start(), _NO_TIME.format(found[0])
+        is_time = (minute < 60 and hour <= _MAX_HOUR) or _SAID_AS_TIME.search(text, 0, match.start())
+        if not can_be and is_time:
+            yield match.start(), _NO_TIME.format(match[0])
 
 
-def _slip_of(found: re.Match[str]) -> str | None:
-    parts = found.groupdict()
+def _slip_of(match: re.Match[str]) -> str | None:
+    parts = match.groupdict()
     month = int(parts["number"]) if parts.get("number") else month_number(parts["month"])
     day = int(parts["day"])
     is_numbers = parts.get("sign") in (".", "-") and (month > len(MONTHS) or day > calendar.monthrange(2000, 1)[1])
     if is_numbers:
-        # The number of a part or an edition.
+        # This is the number of a section or an edition.
         return None
     try:
         weekday = WEEKDAYS[date(int(parts["year"]), month, day).weekday()]
     except ValueError:
-        return _NO_DAY.format(found[0])
+        return _NO_DAY.format(match[0])
     for group in ("weekday", "within", "after"):
-        said = parts[group]
-        if said and not weekday.lower().startswith(said[:3].lower()):
-            start, end = (at - found.start() for at in found.span(group))
-            right = weekday if said.lower() in map(str.lower, WEEKDAYS) else weekday[:3]
-            return _OTHER_DAY.format(found[0], weekday, f"{found[0][:start]}{right}{found[0][end:]}")
+        written = parts[group]
+        if written and not weekday.lower().startswith(written[:3].lower()):
+            start, end = (at - match.start() for at in match.span(group))
+            right = weekday if written.lower() in map(str.lower, WEEKDAYS) else weekday[:3]
+            return _OTHER_DAY.format(match[0], weekday, f"{match[0][:start]}{right}{match[0][end:]}")
     return None
 
 

@@ -14,14 +14,14 @@ PARTIES = "charters/parties.yml"
 
 
 def _lists(sources: Sources) -> Iterator[tuple[str, str, Loc, CommitmentList]]:
-    """Every list: its charter's slug, the path, its place, itself."""
+    """Every list as the charter's slug, the path, its loc, and the list itself."""
     for slug, charter in sources.handbook.charters.items():
         for index, listed in enumerate(charter.lists):
             yield slug, f"charters/{slug}.yml", ("lists", index), listed
 
 
 def check_ids_are_unique(sources: Sources) -> Iterator[Problem]:
-    """An id names one thing: a commitment among all charters, a voice and a source in its own."""
+    """Ids are unique: of commitments in all charters, of voices and sources in their own."""
     items: list[Mention] = [
         (path, (*loc, "items", index, "id"), item.id)
         for _, path, loc, listed in _lists(sources)
@@ -30,10 +30,12 @@ def check_ids_are_unique(sources: Sources) -> Iterator[Problem]:
     yield from sources.duplicates(items, "commitment id")
     for slug, charter in sources.handbook.charters.items():
         path = f"charters/{slug}.yml"
-        voices: list[Mention] = [(path, ("voices", index, "id"), each.id) for index, each in enumerate(charter.voices)]
+        voices: list[Mention] = [
+            (path, ("voices", index, "id"), voice.id) for index, voice in enumerate(charter.voices)
+        ]
         yield from sources.duplicates(voices, "voice id")
         documents: list[Mention] = [
-            (path, ("sources", index, "id"), each.id) for index, each in enumerate(charter.sources)
+            (path, ("sources", index, "id"), source.id) for index, source in enumerate(charter.sources)
         ]
         yield from sources.duplicates(documents, "source id")
     parties: list[Mention] = [
@@ -47,7 +49,7 @@ def check_ids_are_unique(sources: Sources) -> Iterator[Problem]:
 
 
 def check_voices(sources: Sources) -> Iterator[Problem]:
-    """Each voice is one of the shared parties; each list has a voice and a source of its charter."""
+    """Every voice is one of the parties; every list has a voice and a source of its charter."""
     parties = {party.id: party.title for party in sources.handbook.parties.parties}
     for slug, charter in sources.handbook.charters.items():
         path = f"charters/{slug}.yml"
@@ -66,7 +68,7 @@ def check_voices(sources: Sources) -> Iterator[Problem]:
 
 
 def check_lists(sources: Sources) -> Iterator[Problem]:
-    """A charter has lists, a list has items numbered from 1, and a doubt has its reason."""
+    """A charter has lists, lists have items numbered from 1, and an uncertain list says why."""
     for slug, charter in sources.handbook.charters.items():
         if not charter.lists:
             yield sources.key_problem(
@@ -85,25 +87,25 @@ def check_lists(sources: Sources) -> Iterator[Problem]:
 
 
 def check_drafts_are_finished(sources: Sources) -> Iterator[Problem]:
-    """What the importer leaves to a person is done before readers see the charter."""
+    """Everything that the importer left to a person is done."""
     instead = {
         TO_FILL_IN: f"write it, and take `{TO_FILL_IN}` out",
         TO_PUT_PLAINLY: f"say it in your own plain words, and take `{TO_PUT_PLAINLY}` out",
     }
     for slug in sources.handbook.charters:
         path = f"charters/{slug}.yml"
-        for piece in sources.text_values[path]:
+        for value in sources.text_values[path]:
             for mark, words in instead.items():
-                if piece.text.startswith(mark):
-                    yield sources.problem(path, piece.loc, f"this part of the draft is not finished; {words}")
+                if value.text.startswith(mark):
+                    yield sources.problem(path, value.loc, f"this part of the draft is not finished; {words}")
 
 
 def check_lists_are_agreed(sources: Sources) -> Iterator[Problem]:
-    """The lists are the ones that somebody compared with the published charter; a change says who agreed to it."""
+    """Somebody has compared the lists with the published charter, and every change has been agreed to."""
     for slug, charter in sources.handbook.charters.items():
         path = f"charters/{slug}.yml"
-        if any(piece.text.startswith((TO_FILL_IN, TO_PUT_PLAINLY)) for piece in sources.text_values[path]):
-            continue  # a draft is told as one
+        if any(value.text.startswith((TO_FILL_IN, TO_PUT_PLAINLY)) for value in sources.text_values[path]):
+            continue  # drafts have a rule of their own
         if not charter.agreed:
             message = (
                 "nobody has agreed yet that these lists say what was published; compare them, item by item, and add "
@@ -111,7 +113,7 @@ def check_lists_are_agreed(sources: Sources) -> Iterator[Problem]:
             )
             yield sources.key_problem(path, ("lists",), message)
             continue
-        fault = _not_as_agreed(charter)
+        fault = _agreement_fault(charter)
         if fault:
             key, message = fault
             loc = ("agreed", len(charter.agreed) - 1)
@@ -122,8 +124,8 @@ def check_lists_are_agreed(sources: Sources) -> Iterator[Problem]:
                 yield sources.problem(path, ("agreed", place, "day"), message)
 
 
-def _not_as_agreed(charter: Charter) -> tuple[str, str] | None:
-    """The key of the last agreement that the lists do not fit, and the sentence about it."""
+def _agreement_fault(charter: Charter) -> tuple[str, str] | None:
+    """The key of the last agreement that does not match the lists, with the message about it."""
     last, count, now = charter.agreed[-1], charter.count, charter.fingerprint
     was = f"{last.by} agreed on {last.day}"
     changed = (
@@ -144,7 +146,7 @@ def _not_as_agreed(charter: Charter) -> tuple[str, str] | None:
 
 
 def check_themes_known(sources: Sources) -> Iterator[Problem]:
-    """Each theme that a list or an item names exists."""
+    """Every theme of a list or an item exists."""
     known = {theme.id: theme.title for theme in sources.handbook.themes.themes}
     for _, path, loc, listed in _lists(sources):
         if listed.theme:
@@ -156,23 +158,23 @@ def check_themes_known(sources: Sources) -> Iterator[Problem]:
 
 
 def check_headings_have_themes(sources: Sources) -> Iterator[Problem]:
-    """Each heading of a charter belongs to one theme, unless its list names the theme itself."""
-    told = set()
+    """Every heading of a charter belongs to a theme, unless its list has one."""
+    reported = set()
     for slug, path, loc, listed in _lists(sources):
         themes = [t.id for t in sources.handbook.themes.themes if listed.heading in t.headings.get(slug, ())]
-        if not themes and not listed.theme and (slug, listed.heading) not in told:
-            told.add((slug, listed.heading))
-            own = {each.heading for each in sources.handbook.charters[slug].lists}
+        if not themes and not listed.theme and (slug, listed.heading) not in reported:
+            reported.add((slug, listed.heading))
+            own = {commitment_list.heading for commitment_list in sources.handbook.charters[slug].lists}
             written = [heading for t in sources.handbook.themes.themes for heading in t.headings.get(slug, ())]
-            guess = nearest(listed.heading, [each for each in written if each not in own])
-            # The themes follow the charter: whoever wrote their words here would change what was published.
+            guess = nearest(listed.heading, [heading for heading in written if heading not in own])
+            # The theme's wording must follow the charter, which quotes what was published.
             instead = f"write it in place of `{guess}` in {THEMES}" if guess else f"write it in {THEMES}"
             message = f"the heading `{listed.heading}` belongs to no theme; {instead}, below a theme, under `{slug}:`"
             yield sources.problem(path, (*loc, "heading"), message)
 
 
 def check_themes_headings(sources: Sources) -> Iterator[Problem]:
-    """Each heading in themes.yml is one of its charter's, and is there once."""
+    """Every heading in themes.yml exists in its charter, and is listed once."""
     charters = sources.handbook.charters
     mentions: dict[str, list[Mention]] = {}
     for index, theme in enumerate(sources.handbook.themes.themes):
@@ -188,8 +190,8 @@ def check_themes_headings(sources: Sources) -> Iterator[Problem]:
             )
     for slug, written in mentions.items():
         own = dict.fromkeys(listed.heading for listed in charters[slug].lists)
-        # A heading with a theme of its own already would be told as written twice.
-        free = [each for each in own if each not in {heading for *_, heading in written}]
+        # A heading that already has a theme would be reported as a repetition.
+        free = [heading for heading in own if heading not in {heading for *_, heading in written}]
         for path, at, heading in written:
             if heading not in own:
                 instead = suggest_instead(heading, free or own)

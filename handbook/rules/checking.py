@@ -1,4 +1,4 @@
-"""The rules across files, in the order in which they are tried."""
+"""All rules across files, in the order in which they run."""
 
 from collections.abc import Iterator
 from datetime import date
@@ -19,28 +19,28 @@ RULES: tuple[Rule, ...] = (
 )
 
 STYLE_RULES: tuple[Rule, ...] = tuple(rule for module in _MODULES for rule in getattr(module, "STYLE_RULES", ()))
-"""How texts are written. They take longer than all others, and nothing is worked out from what they say."""
+"""Rules of style. They are slower than all others, and no other rule depends on them."""
 
 RULES_BY_DAY: tuple[RuleByDay, ...] = (
     *(rule for module in _MODULES for rule in getattr(module, "RULES_BY_DAY", ())),
     *(rule for kind in FACTS for rule in kind.rules_by_day),
 )
-"""What depends on the day, such as whether a consultation has closed; they need a handbook without other problems."""
+"""Rules that depend on the day, such as whether a consultation has closed; they need a handbook without problems."""
 
 
 def check_sources(sources: Sources, *, writing: bool = True, on: date | None = None) -> Iterator[Problem]:
-    """Every problem that only shows when the files are read side by side; `writing`, how texts are written too.
+    """Every problem that shows once all files are read; with `writing`, problems of style too.
 
-    With the day the sentence about changed questions says whether they may still change.
+    With a day, the message about changed questions says whether they may still change.
     """
-    told: set[tuple[str, int, int]] = set()
+    reported: set[tuple[str, int, int]] = set()
     for rule in (*RULES, *(STYLE_RULES if writing else ())):
         for problem in rule(sources):
-            told.add((problem.path, problem.line, problem.column))
+            reported.add((problem.path, problem.line, problem.column))
             yield problem
     yield from survey_rules.check_fingerprints(sources, on)
     for problem in reference_rules.check_references_are_ids(sources):
-        if (problem.path, problem.line, problem.column) not in told:
+        if (problem.path, problem.line, problem.column) not in reported:
             yield problem
 
 

@@ -1,4 +1,4 @@
-"""Rules about who can be called: areas and kinds of problem exist, and somebody answers at every hour."""
+"""Rules about contacts: their areas and problems exist, and somebody answers at every hour."""
 
 from collections import defaultdict
 from collections.abc import Iterator
@@ -11,39 +11,41 @@ from handbook.sources import Mention, Sources
 
 
 def check_ids_are_unique(sources: Sources) -> Iterator[Problem]:
-    """The id of a kind of problem names one thing."""
+    """The ids of kinds of problem are unique."""
     contacts = sources.handbook.contacts
-    kinds: list[Mention] = [(CONTACTS, ("problems", at, "id"), each.id) for at, each in enumerate(contacts.problems)]
+    kinds: list[Mention] = [
+        (CONTACTS, ("problems", at, "id"), problem.id) for at, problem in enumerate(contacts.problems)
+    ]
     yield from sources.duplicates(kinds, "problem id")
 
 
 def check_contact_references(sources: Sources) -> Iterator[Problem]:
-    """Every kind of problem and every area that a contact names exists, and each contact names a kind."""
+    """The kinds of problem and areas of a contact exist, and every contact has a kind of problem."""
     contacts = sources.handbook.contacts
-    kinds = {each.id: each.title for each in contacts.problems}
-    areas = {each.id: each.title for each in _areas(sources)}
+    kinds = {problem.id: problem.title for problem in contacts.problems}
+    areas = {area.id: area.title for area in _areas(sources)}
     for at, contact in enumerate(contacts.contacts):
         loc = ("contacts", at)
         problems: list[Mention] = [(CONTACTS, (*loc, "problems", n), word) for n, word in enumerate(contact.problems)]
         yield from sources.unknown(problems, kinds, "kind of problem")
-        named: list[Mention] = [(CONTACTS, (*loc, "areas", n), word) for n, word in enumerate(contact.areas)]
-        yield from sources.unknown(named, areas, "area", " in service/places.yml")
+        area_mentions: list[Mention] = [(CONTACTS, (*loc, "areas", n), word) for n, word in enumerate(contact.areas)]
+        yield from sources.unknown(area_mentions, areas, "area", " in service/places.yml")
         if kinds and not contact.problems:
             message = f"nobody learns when to call `{contact.id}`; add `problems:` with at least one kind below it"
             yield sources.key_problem(CONTACTS, loc, message)
     fallbacks: list[Mention] = [
-        (CONTACTS, ("problems", at, "otherwise"), each.otherwise)
-        for at, each in enumerate(contacts.problems)
-        if each.otherwise
+        (CONTACTS, ("problems", at, "otherwise"), problem.otherwise)
+        for at, problem in enumerate(contacts.problems)
+        if problem.otherwise
     ]
     yield from sources.unknown(fallbacks, kinds, "kind of problem")
 
 
 def check_coverage_of_hours(sources: Sources) -> Iterator[Problem]:
-    """At any hour, in any area, for any kind of problem, there is a number that somebody answers."""
+    """Somebody can be called at any hour, in any area, about any kind of problem."""
     contacts = sources.handbook.contacts
     for at, problem in enumerate(contacts.problems):
-        for message in _unanswered(contacts, problem, _areas(sources)):
+        for message in _gap_messages(contacts, problem, _areas(sources)):
             yield sources.problem(CONTACTS, ("problems", at, "id"), message)
 
 
@@ -52,8 +54,8 @@ def _areas(sources: Sources) -> tuple[Area, ...]:
     return places.areas if places else ()
 
 
-def _unanswered(contacts: Contacts, problem: ProblemKind, areas: tuple[Area, ...]) -> Iterator[str]:
-    """A sentence for each gap, with the areas in which it is."""
+def _gap_messages(contacts: Contacts, problem: ProblemKind, areas: tuple[Area, ...]) -> Iterator[str]:
+    """A message for every gap, with its areas."""
     where: dict[str | None, str] = {area.id: area.where for area in areas} or {None: ""}
     lacking: dict[str, list[str]] = defaultdict(list)
     for area, words in where.items():
@@ -61,16 +63,16 @@ def _unanswered(contacts: Contacts, problem: ProblemKind, areas: tuple[Area, ...
             lacking[when].append(words)
     for when, places in lacking.items():
         nobody = "nobody" if len(places) == len(where) else f"nobody {' or '.join(places)}"
-        yield f"{when} {nobody} can be called about {_about(problem.title)}; {_instead(contacts, problem)}"
+        yield f"{when} {nobody} can be called about {_lower_first(problem.title)}; {_advice(contacts, problem)}"
 
 
-def _about(title: str) -> str:
+def _lower_first(title: str) -> str:
     first, _, _ = title.partition(" ")
     return title if len(first) > 1 and first.isupper() else f"{title[:1].lower()}{title[1:]}"
 
 
-def _instead(contacts: Contacts, problem: ProblemKind) -> str:
-    if not any(each.phone and each.hours for each in contacts.contacts if problem.id in each.problems):
+def _advice(contacts: Contacts, problem: ProblemKind) -> str:
+    if not any(contact.phone and contact.hours for contact in contacts.contacts if problem.id in contact.problems):
         return f"name `{problem.id}` below `problems:` of a contact that has a phone and hours"
     return "add hours to one of its contacts, or say with `otherwise:` whom to call then"
 

@@ -1,4 +1,4 @@
-"""Rules against copies: a rate, a day or a figure that is in service/ is not typed into a page once more."""
+"""Rules against copies: pages use slots for the rates, days and figures of service/."""
 
 import re
 from collections.abc import Callable, Iterator
@@ -31,7 +31,7 @@ _FIGURE = re.compile(r"\d|&")
 _FOR_EACH = r" ?(?:(?:for |in )?(?:an?|per|each|every|one|the)|/) ?"
 _YEARS = range(1900, 2101)
 _YEARS_OF_DAYS = range(2020, 2040)
-"""In which a day without a year is looked for, by its day of the week."""
+"""The years in which a day of the week is looked up for a day without a year."""
 _COMMON = frozenset(
     (
         *("about", "after", "also", "area", "been", "between", "both", "care", "carer", "child", "children", "council"),
@@ -41,37 +41,37 @@ _COMMON = frozenset(
         *("young", "your"),
     )
 )
-"""Words that are on most pages, and so do not show what a sentence speaks of."""
+"""Words on most pages, which do not show what a sentence is about."""
 
 
 @dataclass(frozen=True)
 class CopyableFact:
-    """Something in service/ that could be copied by hand."""
+    """A fact in service/ that could be copied by hand."""
 
     value: Decimal | date
     title: str
     slot: str
     file: str
     about: str = ""
-    """More words than the title that show what it is."""
+    """Further words that show what it is."""
     unit: str = ""
-    """What it is paid for, such as `a mile`: an amount for each mile is this one, whatever else is beside it."""
+    """For rates, the unit such as `a mile`; an amount with this unit is always a copy."""
 
     @property
     def keywords(self) -> frozenset[str]:
-        """The words of which a paragraph about it holds at least one."""
+        """The words of which a paragraph about the fact contains at least one."""
         return words_of(f"{self.title} {self.about}")
 
     def unit_follows(self, rest: str) -> bool:
-        """Whether the text goes on with its unit: `a mile`, `per mile`, `for each mile`, `/mile`."""
+        """Whether the text continues with the unit: `a mile`, `per mile`, `for each mile`, `/mile`."""
         noun = self.unit.partition(" ")[2]
         return bool(noun) and bool(re.match(rf"{_FOR_EACH}{noun}\b", rest, re.IGNORECASE))
 
 
 def words_of(text: str) -> frozenset[str]:
-    """The telling words of a text, without their endings for many."""
-    found = re.findall(r"[a-z]{4,}", text.lower())
-    return frozenset(word.removesuffix("s") for word in found if word not in _COMMON)
+    """The distinctive words of a text, in the singular."""
+    words = re.findall(r"[a-z]{4,}", text.lower())
+    return frozenset(word.removesuffix("s") for word in words if word not in _COMMON)
 
 
 def check_amounts(sources: Sources) -> Iterator[Problem]:
@@ -89,16 +89,16 @@ def check_figures(sources: Sources) -> Iterator[Problem]:
     """A figure of the reports is in service/figures.yml alone."""
     figures = sources.handbook.facts.get(Figures)
     by_measure: dict[str, list[CopyableFact]] = {}
-    for each in figures.figures if figures else ():
-        fact = CopyableFact(each.value, each.title, f"figure.{each.id}", "service/figures.yml", each.unit)
-        by_measure.setdefault(_measure(each.unit), []).append(fact)
-    # A share is never a copy of a count, nor a count one of an amount.
+    for figure in figures.figures if figures else ():
+        fact = CopyableFact(figure.value, figure.title, f"figure.{figure.id}", "service/figures.yml", figure.unit)
+        by_measure.setdefault(_measure(figure.unit), []).append(fact)
+    # Shares, counts and amounts are never copies of one another.
     for measure, facts in by_measure.items():
         yield from _copies(sources, facts, partial(_numbers_in, measure))
 
 
 def _measure(unit: str) -> str:
-    """What sort of number has this unit: a share, an amount or a count."""
+    """The measure behind a unit: per cent, pounds, or empty for counts."""
     if unit == PER_CENT:
         return PER_CENT
     return POUNDS if POUNDS in unit.split() else ""
@@ -115,22 +115,22 @@ def check_days(sources: Sources) -> Iterator[Problem]:
     ]
     if events:
         facts += [
-            CopyableFact(found.day, found.event.title, f"event.{found.event.id}.next", "service/events.yml")
+            CopyableFact(occasion.day, occasion.event.title, f"event.{occasion.event.id}.next", "service/events.yml")
             for day in {day for _, _, text in _paragraphs(sources) for _, _, day in _days_in(visible_text(text)[0])}
-            for found in events.occasions(day, day)
-            if not found.cancelled
+            for occasion in events.occasions(day, day)
+            if not occasion.cancelled
         ]
     yield from _copies(sources, facts, _days_in)
 
 
 Match = tuple[int, str, Decimal | date]
-"""Where something is in a text, how it is written, and what it is."""
+"""The offset of a value in a text, the value as written, and the value."""
 
 
 def _copies(
     sources: Sources, facts: list[CopyableFact], found_in: Callable[[str], Iterator[Match]]
 ) -> Iterator[Problem]:
-    """A problem for each value of a fact in a paragraph that speaks of the same thing."""
+    """A problem for every value of a fact in a paragraph about the same thing."""
     by_value: dict[Decimal | date, list[CopyableFact]] = {}
     for fact in facts:
         by_value.setdefault(fact.value, []).append(fact)
@@ -140,7 +140,7 @@ def _copies(
         for offset, written, value in found_in(shown):
             words = words_of(text) if words is None else words
             rest = shown[offset + len(written) :]
-            same = [each for each in by_value.get(value, ()) if each.keywords & words or each.unit_follows(rest)]
+            same = [fact for fact in by_value.get(value, ()) if fact.keywords & words or fact.unit_follows(rest)]
             if same:
                 best = max(same, key=lambda fact: len(fact.keywords & (words or frozenset())))
                 message = (
@@ -151,7 +151,7 @@ def _copies(
 
 
 def _paragraphs(sources: Sources) -> Iterator[tuple[str, int, str]]:
-    """Each stretch of a page's prose between empty lines, and each row of a table, with its path and first line."""
+    """Every paragraph, item and table row of the pages, with the path and the first line."""
     for page in sources.handbook.pages.values():
         number = page.body_line
         for part in re.split(r"(\n\s*\n|\n(?=\s*(?:\||[-*] |\d+\. )))", read_page_text(page.body).prose):
@@ -161,9 +161,9 @@ def _paragraphs(sources: Sources) -> Iterator[tuple[str, int, str]]:
 
 
 def _amounts_in(text: str) -> Iterator[Match]:
-    for found in _POUNDS.finditer(text):
-        pounds = found[1] or found[2]
-        yield found.start(), found[0], _number(pounds) if pounds else _number(found[3]) / 100
+    for match in _POUNDS.finditer(text):
+        pounds = match[1] or match[2]
+        yield match.start(), match[0], _number(pounds) if pounds else _number(match[3]) / 100
 
 
 def _days_in(text: str) -> Iterator[tuple[int, str, date]]:
@@ -171,14 +171,14 @@ def _days_in(text: str) -> Iterator[tuple[int, str, date]]:
 
 
 def _numbers_in(measure: str, text: str) -> Iterator[Match]:
-    """Numbers of one sort that are told apart from others: shares, or those of three figures and more; no years."""
-    for found in _NUMBER.finditer(text):
-        value = _number(found[1])
-        is_year = value in _YEARS and "," not in found[1]
-        is_long = len(found[1].replace(",", "").partition(".")[0]) >= 3 and not is_year
-        of = PER_CENT if found["share"] else POUNDS if found["pounds"] is not None else ""
-        if of == measure and (found["share"] or is_long):
-            yield found.start(), found[0].strip(), value
+    """Numbers of one measure that are distinctive: shares, and numbers of three digits or more, but no years."""
+    for match in _NUMBER.finditer(text):
+        value = _number(match[1])
+        is_year = value in _YEARS and "," not in match[1]
+        is_long = len(match[1].replace(",", "").partition(".")[0]) >= 3 and not is_year
+        of = PER_CENT if match["share"] else POUNDS if match["pounds"] is not None else ""
+        if of == measure and (match["share"] or is_long):
+            yield match.start(), match[0].strip(), value
 
 
 def _number(written: str) -> Decimal:

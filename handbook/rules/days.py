@@ -1,6 +1,6 @@
-"""Rules about days: what was told, done, read or decided is in the past, and a plan does not reach for decades.
+"""Rules about days: what has happened is in the past, and plans are not decades ahead.
 
-Every field that holds a day is judged here; a test fails for a new one until somebody has judged it.
+Every field with a day has a limit here; a test fails for a new field without one.
 """
 
 import re
@@ -15,13 +15,13 @@ from handbook.source.text_values import Loc
 from handbook.sources import Sources
 
 MAX_AHEAD = timedelta(days=5 * 366)
-"""Nobody fixes the day of a course, a survey or a payment earlier than that."""
+"""Days of courses, surveys and payments are never planned further ahead."""
 
 MAX_NOTE_DELAY = timedelta(days=366)
-"""A note that waits longer for its day has a mistyped year, and would never be read."""
+"""A note with a later day has a mistyped year."""
 
 Entry = Mapping[str, object]
-"""The keys beside a day, as they are written."""
+"""The mapping that contains a day, as it is written."""
 
 _YEAR = re.compile(r"\b(?:19|20|21)[0-9]{2}\b")
 
@@ -31,16 +31,16 @@ class DayLimit:
     """How late a day may be."""
 
     ahead: timedelta | None
-    """How far after today; None where any day can be meant."""
+    """How far it may be after today; None for any day."""
     claim: str = ""
-    """What the day says, as the beginning of a sentence; only where no day after today can be."""
+    """What a day in the future would claim, as the beginning of a sentence."""
     instead: str = ""
-    """What to do where the day is right and has not come yet."""
+    """What to do if the day is right and has not come yet."""
     only_if: Callable[[Entry], bool] | None = None
-    """Where the limit depends on the keys beside the day: whether it holds. If not, the day is a plan."""
+    """Whether the limit applies, given the mapping around the day; if not, the day is a plan."""
 
     def fault(self, day: date, on: date, beside: Entry) -> str | None:
-        """What is wrong with the day on the given one."""
+        """The message about a day that is too late on the given day; None if it is not."""
         ahead = MAX_AHEAD if self.only_if and not self.only_if(beside) else self.ahead
         if ahead is None or day - on <= ahead:
             return None
@@ -71,9 +71,9 @@ def _was_held(beside: Entry) -> bool:
 
 PLANNED = DayLimit(MAX_AHEAD)
 ANY_DAY = DayLimit(None)
-_READ = _past("nobody can have read this")
-_DECIDED = _past("nobody can have decided this", "keep it back until it is decided")
-_TOLD = _past("nobody can have been told", "tell people first")
+_READ_ON = _past("nobody can have read this")
+_DECIDED_ON = _past("nobody can have decided this", "keep it back until it is decided")
+_TOLD_ON = _past("nobody can have been told", "tell people first")
 
 LIMITS: Mapping[tuple[str, str], DayLimit] = {
     ("actions", "actions.raised_on"): _past("nobody can have raised this"),
@@ -81,7 +81,7 @@ LIMITS: Mapping[tuple[str, str], DayLimit] = {
     ("actions", "actions.done_on"): _past(
         "this cannot have been done", "another `status`, and in `due:` the day on which it will be"
     ),
-    ("actions", "decisions.day"): _DECIDED,
+    ("actions", "decisions.day"): _DECIDED_ON,
     ("changes", "changes.day"): DayLimit(MAX_NOTE_DELAY),
     ("changes", "changes.corrected_on"): _past("nobody can have put this right", "put it right first"),
     ("changes", "changes.act_by"): PLANNED,
@@ -93,17 +93,17 @@ LIMITS: Mapping[tuple[str, str], DayLimit] = {
     ("consultation", "answer_due"): PLANNED,
     ("courses", "courses.dates.days"): PLANNED,
     ("courses", "courses.dates.moved_from"): PLANNED,
-    ("courses", "courses.dates.decided_on"): _DECIDED,
-    ("courses", "courses.dates.told_on"): _TOLD,
+    ("courses", "courses.dates.decided_on"): _DECIDED_ON,
+    ("courses", "courses.dates.told_on"): _TOLD_ON,
     ("events", "events.held.since"): PLANNED,
     ("events", "events.held.until"): PLANNED,
     ("events", "events.held.days"): PLANNED,
     ("events", "events.held.not_on"): PLANNED,
     ("events", "events.held.moved.day"): PLANNED,
     ("events", "events.held.moved.to"): PLANNED,
-    ("events", "events.held.moved.told_on"): _TOLD,
+    ("events", "events.held.moved.told_on"): _TOLD_ON,
     ("events", "events.held.cancelled.day"): PLANNED,
-    ("events", "events.held.cancelled.told_on"): _TOLD,
+    ("events", "events.held.cancelled.told_on"): _TOLD_ON,
     ("events", "events.meetings.day"): _past(
         "a meeting cannot have notes or agreed actions", "take `notes` and `actions` out until it was held", _was_held
     ),
@@ -123,7 +123,7 @@ LIMITS: Mapping[tuple[str, str], DayLimit] = {
     ("wave", "closes"): PLANNED,
     ("wave", "answer_due"): PLANNED,
 }
-"""For each kind of file and each way to a day in it, lists left out; `reviewed` is the same in all."""
+"""By kind of file and path to the field, without indices; `reviewed` is the same in all."""
 
 YEARS: Mapping[tuple[str, str], str] = {
     ("standards", "year"): "the list of standards cannot have been published",
@@ -131,36 +131,36 @@ YEARS: Mapping[tuple[str, str], str] = {
     ("charter", "dates.published"): "a published charter cannot have come out",
     ("charter", "dates.revised"): "a published charter cannot have been revised",
 }
-"""Where a year is written, as a number or within words, that has begun by today; and what the year says."""
+"""What a year in the future would claim, by kind of file and path to the field."""
 
 
-def day_limit(kind: str, way: str) -> DayLimit | None:
-    """The limit of a day; None when nobody has judged the field yet."""
-    return _READ if way == "reviewed" else LIMITS.get((kind, way))
+def day_limit(kind: str, field_path: str) -> DayLimit | None:
+    """The limit of a field; None if it has none yet."""
+    return _READ_ON if field_path == "reviewed" else LIMITS.get((kind, field_path))
 
 
 def check_days_are_plausible(sources: Sources, on: date) -> Iterator[Problem]:
-    """Nothing was told, done, read, decided or published on a day that is still to come."""
+    """Nothing has happened on a day in the future."""
     for record in sources.records.values():
         yield from day_problems(record, on)
 
 
 def day_problems(record: Record, on: date) -> Iterator[Problem]:
-    """The same for one file."""
-    found = content_file(record.path)
-    kind = found.kind.name if found else ""
+    """Problems with the days and years of one file."""
+    file = content_file(record.path)
+    kind = file.kind.name if file else ""
     for loc, text, beside in _values(record.value):
-        way = ".".join(str(step) for step in loc if isinstance(step, str))
-        limit = day_limit(kind, way)
+        field_path = ".".join(str(step) for step in loc if isinstance(step, str))
+        limit = day_limit(kind, field_path)
         fault = limit.fault(date.fromisoformat(text), on, beside) if limit else None
-        if (kind, way) in YEARS and (late := [year for year in _YEAR.findall(text) if int(year) > on.year]):
-            fault = f"{YEARS[kind, way]} in {late[0]}, a year that is still to come; check the year"
+        if (kind, field_path) in YEARS and (late := [year for year in _YEAR.findall(text) if int(year) > on.year]):
+            fault = f"{YEARS[kind, field_path]} in {late[0]}, a year that is still to come; check the year"
         if fault:
             yield record.problem(loc, fault)
 
 
 def _values(value: object, loc: Loc = (), beside: Entry | None = None) -> Iterator[tuple[Loc, str, Entry]]:
-    """Every text of a file with its place and the keys beside it."""
+    """Every text of a file with its loc and the mapping around it."""
     if isinstance(value, dict):
         for key, inner in value.items():
             yield from _values(inner, (*loc, key), value)

@@ -1,4 +1,4 @@
-"""Rules about marks that mark nothing: they look like Markdown to their writer and print as they are."""
+"""Rules about broken Markdown, which prints as it is written."""
 
 import re
 from collections.abc import Iterator
@@ -9,8 +9,8 @@ from handbook.source.problems import Problem
 from handbook.source.text_values import TextValue
 from handbook.sources import Sources
 
-_OF_PROGRAMS = "charters/profiles/"
-"""What the import of a charter looks for: signs and patterns, not texts."""
+_PROFILES = "charters/profiles/"
+"""Profiles contain patterns for the import of charters, not Markdown."""
 
 _ESCAPED = re.compile(r"\\.")
 _STARS = re.compile(r"\*\*|(?<!\w)__(?=\w)|(?<=\w)__(?!\w)")
@@ -20,11 +20,11 @@ _APART_LINK = re.compile(
     r"\[(?P<words>[^\[\]]+)\][ \t]+\((?P<address>[^()\s]+\.[a-z]+(?:#[\w-]*)?|https?://[^()\s]+)\)"
 )
 _NAMED_LINK = re.compile(r"\[(?P<words>[^\[\]^][^\[\]]*)\]\[(?P<address>[^\[\]]*)\]")
-"""A link by a name that nothing explains; `[^1][^2]` are two footnotes."""
+"""A reference link without a definition; `[^1][^2]` are two footnotes."""
 _WIKI_LINK = re.compile(r"\[\[[^\[\]]+\]\]")
 
 _DASHES = "\N{MIDDLE DOT}\N{EN DASH}\N{EM DASH}\N{MINUS SIGN}o"
-"""They, and the `o` of a word processor's second level, may also begin a line in the middle of a sentence."""
+"""These, and the `o` of a word processor's nested list, may also begin a line within a sentence."""
 _DOT = re.compile(rf"[ \t>]*(?P<sign>[•●○◦▪■□‣►▶▸◆❖➤\N{{HYPHEN BULLET}}∙➢✓\uf0b7\uf0a7\uf0d8]|[{_DASHES}](?=\s))")
 _LETTER = re.compile(r"[ \t>]*(?P<sign>\([a-z0-9]{1,3}\)|(?:[a-z]|i{1,3}|iv|vi{1,3}|ix)[.)])\s")
 _NO_SPACE = re.compile(
@@ -51,34 +51,36 @@ _SIGN = "`{}` becomes a picture on the forge and prints as it stands here; take 
 
 
 def check_marks(sources: Sources) -> Iterator[Problem]:
-    """Marks of bold words, code and links that mark nothing."""
-    for path, piece, text in _texts(sources, "*_`]["):
-        lines, prose = piece.text.split("\n"), text.prose.split("\n")
-        for spot in text.words:
-            # A stroke before a sign says that the sign itself is meant.
-            written, outside_code = (_ESCAPED.sub("", each[min(spot.line, len(each)) - 1]) for each in (lines, prose))
-            for at, message in (*_marks(spot.text, outside_code), *_links(spot.text, written)):
-                yield Problem(path, *piece.place_of(spot.line, spot.column + at), message)
+    """Marks of bold text, code and links are complete."""
+    for path, value, text in _texts(sources, *"*_`]["):
+        lines, prose = value.text.split("\n"), text.prose.split("\n")
+        for place in text.words:
+            # Escaped characters are meant literally.
+            written, outside_code = (
+                _ESCAPED.sub("", text_lines[min(place.line, len(text_lines)) - 1]) for text_lines in (lines, prose)
+            )
+            for at, message in (*_marks(place.text, outside_code), *_links(place.text, written)):
+                yield Problem(path, *value.place_of(place.line, place.column + at), message)
 
 
 def _marks(words: str, written: str) -> Iterator[tuple[int, str]]:
-    """Where in the words a star or the sign of code marks nothing; `written` is their line without escaped signs."""
+    """The offset of an unpaired star or backtick in the words; `written` is their line without escaped characters."""
     for pattern in (_STARS, _STAR):
-        found = pattern.search(words)
-        if found and pattern.search(written):
-            yield found.start(), _MARKS.format(f"`{found[0]}`")
+        match = pattern.search(words)
+        if match and pattern.search(written):
+            yield match.start(), _MARKS.format(f"`{match[0]}`")
             break
     if "`" in words and "`" in written:
         yield words.index("`"), _MARKS.format("the sign ` of code")
 
 
 def _links(words: str, written: str) -> Iterator[tuple[int, str]]:
-    """Where in the words the brackets of a link make none."""
+    """The offset of a broken link in the words."""
     for pattern in (_TURNED_LINK, _APART_LINK, _NAMED_LINK):
-        found = pattern.search(words)
-        if found and found["words"] in written:
-            address = found["address"] or "page.md"
-            yield found.start(), f"this is no link; {_LINK.format(words=found['words'], address=address)}"
+        match = pattern.search(words)
+        if match and match["words"] in written:
+            address = match["address"] or "page.md"
+            yield match.start(), f"this is no link; {_LINK.format(words=match['words'], address=address)}"
             return
     if _WIKI_LINK.search(words) or ("](" in words and "](" in written):
         message = "this is no link, because its address is not closed or holds a space; "
@@ -86,88 +88,80 @@ def _links(words: str, written: str) -> Iterator[tuple[int, str]]:
 
 
 def check_signs_of_word_processors(sources: Sources) -> Iterator[Problem]:
-    """Dots, letters and tabs that a word processor puts before points and between cells."""
-    for path, piece in _pieces(sources):
-        if not (piece.is_page or "\n" in piece.text or _DOT.match(piece.text)):
+    """Lists and tables are not made of the bullets, letters and tabs of a word processor."""
+    for path, value in sources.texts():
+        if path.startswith(_PROFILES) or not (value.is_page or "\n" in value.text or _DOT.match(value.text)):
             continue
-        lines = _prose(piece).split("\n")
+        lines = _prose(value).split("\n")
         for number, (before, line, below) in enumerate(zip(["", *lines], lines, [*lines[1:], ""], strict=False), 1):
-            message = _of_line(line, before, below) if line.strip() else None
-            if message and (piece.is_page or "\n" in piece.text or "makes no list" in message):
+            message = _line_message(line, before, below) if line.strip() else None
+            if message and (value.is_page or "\n" in value.text or "makes no list" in message):
                 start = len(line) - len(line.lstrip())
                 column = line.index("\t", start) if message == _TABBED else start
-                yield Problem(path, *piece.place_of(number, column + 1), message)
+                yield Problem(path, *value.place_of(number, column + 1), message)
 
 
-def _of_line(line: str, before: str, below: str) -> str | None:
-    """What is wrong with the sign that a line begins with, or with a tab in it."""
+def _line_message(line: str, before: str, below: str) -> str | None:
+    """The message about the bullet of a line, or about a tab in it."""
 
     def is_meant(sign: re.Pattern[str]) -> bool:
-        """Whether the sign begins points, and not a line in the middle of a sentence."""
+        """Whether the sign begins a list item, and not a line within a sentence."""
         return not before.strip() or sign.match(before) is not None or sign.match(below) is not None
 
-    if found := _DOT.match(line):
-        return _POINT.format(found["sign"]) if found["sign"] not in _DASHES or is_meant(_DOT) else None
-    if found := _LETTER.match(line):
-        return _STEP.format(found["sign"]) if is_meant(_LETTER) else None
-    if found := _NO_SPACE_IN_HEADING.match(line):
-        return _SPACE.format(sign=found["sign"], what="heading")
-    if found := _NO_SPACE.match(line):
-        return _SPACE.format(sign=found["sign"], what="list") if is_meant(_NO_SPACE) else None
+    if match := _DOT.match(line):
+        return _POINT.format(match["sign"]) if match["sign"] not in _DASHES or is_meant(_DOT) else None
+    if match := _LETTER.match(line):
+        return _STEP.format(match["sign"]) if is_meant(_LETTER) else None
+    if match := _NO_SPACE_IN_HEADING.match(line):
+        return _SPACE.format(sign=match["sign"], what="heading")
+    if match := _NO_SPACE.match(line):
+        return _SPACE.format(sign=match["sign"], what="list") if is_meant(_NO_SPACE) else None
     return _TABBED if _TAB.search(line) else None
 
 
 def check_blocks_are_closed(sources: Sources) -> Iterator[Problem]:
-    """A block of code has an end."""
-    for path, piece, text in _texts(sources, "`~"):
-        for spot in text.open_fences:
-            yield Problem(path, *piece.place_of(spot.line, spot.column), _FENCE.format(spot.text))
+    """Blocks of code are closed."""
+    for path, value, text in _texts(sources, "`", "~"):
+        for place in text.open_fences:
+            yield Problem(path, *value.place_of(place.line, place.column), _FENCE.format(place.text))
 
 
 def check_rows(sources: Sources) -> Iterator[Problem]:
-    """Each row of a table has as many cells as its header, so that no words are dropped."""
-    for path, piece, text in _texts(sources, "|"):
-        for spot in text.rows:
-            cells, columns = map(int, spot.text.split())
+    """Every row of a table has as many cells as its header, so that no text is lost."""
+    for path, value, text in _texts(sources, "|"):
+        for place in text.rows:
+            cells, columns = map(int, place.text.split())
             if cells > columns:
                 message = f"this row has {cells} cells and the table {columns} columns, so the rest is not printed; "
                 message += "write `\\|` for a bar inside a cell, or give the header another column"
             else:
                 message = f"this row has {cells} of {columns} cells; write `| |` for an empty one, "
                 message += "or an empty line above it if it is no part of the table"
-            yield Problem(path, *piece.place_of(spot.line, spot.column), message)
-        for spot in text.uneven_headers:
-            dashes, above = spot.text.split()
+            yield Problem(path, *value.place_of(place.line, place.column), message)
+        for place in text.uneven_headers:
+            dashes, above = place.text.split()
             counted = "1 cell" if dashes == "1" else f"{dashes} cells"
             message = f"this line of dashes has {counted} and the row above it {above}, so there is no table; "
             message += f"write `{dashes_below(int(above))}`"
-            yield Problem(path, *piece.place_of(spot.line, spot.column), message)
+            yield Problem(path, *value.place_of(place.line, place.column), message)
 
 
 def check_signs_of_the_forge(sources: Sources) -> Iterator[Problem]:
-    """Words that the forge alone turns into small pictures."""
-    for path, piece, text in _texts(sources, ":"):
-        for spot in text.words:
-            if found := _EMOJI.search(spot.text):
-                message = _SIGN.format(found[0])
-                yield Problem(path, *piece.place_of(spot.line, spot.column + found.start()), message)
+    """There are no emoji codes, which only the forge renders."""
+    for path, value, text in _texts(sources, ":"):
+        for place in text.words:
+            if match := _EMOJI.search(place.text):
+                message = _SIGN.format(match[0])
+                yield Problem(path, *value.place_of(place.line, place.column + match.start()), message)
 
 
-def _pieces(sources: Sources) -> Iterator[tuple[str, TextValue]]:
-    for path, text_values in sources.text_values.items():
-        if not path.startswith(_OF_PROGRAMS):
-            yield from ((path, piece) for piece in text_values)
+def _texts(sources: Sources, *signs: str) -> Iterator[tuple[str, TextValue, PageText]]:
+    """Every text of Markdown with one of the signs, parsed."""
+    return (entry for entry in sources.parsed_texts(*signs) if not entry[0].startswith(_PROFILES))
 
 
-def _texts(sources: Sources, signs: str) -> Iterator[tuple[str, TextValue, PageText]]:
-    """Each text that holds one of the signs, taken apart."""
-    for path, piece in _pieces(sources):
-        if any(sign in piece.text for sign in signs):
-            yield path, piece, read_page_text(piece.text)
-
-
-def _prose(piece: TextValue) -> str:
-    return read_page_text(piece.text).prose if piece.is_page or "`" in piece.text else piece.text
+def _prose(value: TextValue) -> str:
+    return read_page_text(value.text).prose if value.is_page or "`" in value.text else value.text
 
 
 STYLE_RULES = (

@@ -1,20 +1,18 @@
-"""Rules about what marks may carry: attributes, kinds of notes and of code, pictures. Each lists what is allowed."""
+"""Rules about markup: allowed attributes, kinds of notes and code, and pictures."""
 
 import re
 from collections.abc import Iterator
 
 from handbook.content_kind import TEXT_PART
-from handbook.pages.markdown import PageText, read_page_text
 from handbook.pages.slots import slots_in
 from handbook.source.problems import Problem
-from handbook.source.text_values import TextValue
 from handbook.sources import Sources
 
 NOTES = ("note", "tip", "info", "success", "question", "warning", "danger", "example", "quote")
 """The kinds of note that the stylesheet knows."""
 
-_NO_TEXT = ("edit_address",)
-"""Keys whose values hold single braces and are no texts."""
+_KEYS_WITH_BRACES = ("edit_address",)
+"""Keys whose values may contain single braces."""
 
 _SLOT = re.compile(r"\{\{ [a-z0-9.-]+ \}\}")
 _NAME = re.compile(r"\{:? ?#[a-z0-9]+(?:-[a-z0-9]+)* ?\}(?=[ \t]*(?:\n|$))")
@@ -29,12 +27,12 @@ _BRACES = (
     "one brace opens no slot and no heading's name here; a slot has two (`{{ local.payment-days }}`), a heading's name "
     "is written `{: #ask-first }`, and everything else is left to the handbook's looks: take the braces out"
 )
-_FROM_HERE = (
+_PICTURE_MESSAGE = (
     "a picture comes from the handbook itself, because another site would learn who reads this page; "
     "put the picture beside the page, and write its name in the round brackets"
 )
 
-_HELD = {
+_SLOT_MESSAGES = {
     "code": "`{}` stands in code, which prints the signs of what fills it; take the signs of code around it out",
     "link": "`{}` is a link by itself, and a link may not hold another; write it outside the square brackets",
     "picture": "`{}` may not stand in what a picture shows; write it into a sentence",
@@ -43,56 +41,56 @@ _HELD = {
 
 
 def check_attributes(sources: Sources) -> Iterator[Problem]:
-    """Braces hold a slot or the name of a heading; all other attributes belong to the handbook's own templates."""
-    for path, piece in _texts(sources):
-        blanked = _SLOT.sub(lambda found: " " * len(found[0]), piece.text)
-        blanked = _NAME.sub(lambda found: " " * len(found[0]), blanked) if piece.is_page else blanked
-        for found in re.finditer(r"\{(?!\{)", blanked):
-            # Two braces that are no slot have a rule of their own.
-            if blanked[found.start() - 1 : found.start()] != "{":
-                yield Problem(path, *piece.place_at(found.start()), _BRACES)
+    """Braces contain a slot or the id of a heading; other attributes are for templates."""
+    for path, value in sources.texts(without=_KEYS_WITH_BRACES):
+        blanked = _SLOT.sub(lambda match: " " * len(match[0]), value.text)
+        blanked = _NAME.sub(lambda match: " " * len(match[0]), blanked) if value.is_page else blanked
+        for match in re.finditer(r"\{(?!\{)", blanked):
+            # Double braces have a rule of their own.
+            if blanked[match.start() - 1 : match.start()] != "{":
+                yield Problem(path, *value.place_at(match.start()), _BRACES)
 
 
 def check_kinds_of_notes(sources: Sources) -> Iterator[Problem]:
-    """A note is of a kind that the stylesheet knows; any other word would become a class of the page."""
-    for path, piece in _texts(sources):
-        for found in _NOTE.finditer(piece.text):
-            if found["kind"].strip() not in NOTES:
-                known = ", ".join(f"`{each}`" for each in NOTES)
-                message = f"there is no kind of note `{found['kind'].strip()}`; write one of: {known}"
-                yield Problem(path, *piece.place_at(found.start("kind")), message)
+    """Notes are of a kind that the stylesheet has; any other word would become a CSS class."""
+    for path, value in sources.texts(without=_KEYS_WITH_BRACES):
+        for match in _NOTE.finditer(value.text):
+            if match["kind"].strip() not in NOTES:
+                known = ", ".join(f"`{kind}`" for kind in NOTES)
+                message = f"there is no kind of note `{match['kind'].strip()}`; write one of: {known}"
+                yield Problem(path, *value.place_at(match.start("kind")), message)
 
 
 def check_blocks_of_code(sources: Sources) -> Iterator[Problem]:
-    """A block of code says its language or the name of its flowchart, and nothing that becomes an attribute."""
-    for path, piece, text in _parsed(sources, "```", "~~~"):
-        for spot in text.fences:
-            if not _CODE.fullmatch(spot.text):
-                message = f"`{spot.text[:40]}` may not stand behind the signs that open this block; take it out"
-                if spot.text.lower().startswith("flow"):
+    """A block of code has at most a language or the name of a flowchart."""
+    for path, value, text in sources.parsed_texts("```", "~~~", without=_KEYS_WITH_BRACES):
+        for place in text.fences:
+            if not _CODE.fullmatch(place.text):
+                message = f"`{place.text[:40]}` may not stand behind the signs that open this block; take it out"
+                if place.text.lower().startswith("flow"):
                     message += ", or write `flowchart` and a name, such as `flowchart leaving`"
-                yield Problem(path, *piece.place_of(spot.line, spot.column), message)
+                yield Problem(path, *value.place_of(place.line, place.column), message)
 
 
 def check_pictures_come_from_here(sources: Sources) -> Iterator[Problem]:
-    """A picture is fetched by every reader's device, so only the handbook may send it."""
-    for path, piece, text in _parsed(sources, "!["):
-        for spot in text.sources:
-            if leads_elsewhere(spot.text):
-                yield Problem(path, *piece.place_of(spot.line, spot.column), _FROM_HERE)
-        # What the parser knows as a picture was looked at above; what the engine makes of anything else is not known.
-        all_known = len(text.sources) == piece.text.count("![")
-        for found in () if all_known else _PICTURE_BY_REFERENCE.finditer(piece.text):
-            yield Problem(path, *piece.place_at(found.start()), _FROM_HERE)
+    """Pictures are part of the handbook, so that no other host learns who reads a page."""
+    for path, value, text in sources.parsed_texts("![", without=_KEYS_WITH_BRACES):
+        for place in text.sources:
+            if leads_elsewhere(place.text):
+                yield Problem(path, *value.place_of(place.line, place.column), _PICTURE_MESSAGE)
+        # The parser's pictures were checked above; the engine may find others.
+        all_known = len(text.sources) == value.text.count("![")
+        for match in () if all_known else _PICTURE_BY_REFERENCE.finditer(value.text):
+            yield Problem(path, *value.place_at(match.start()), _PICTURE_MESSAGE)
 
 
 def check_slots_are_in_prose(sources: Sources) -> Iterator[Problem]:
-    """A slot is among words: code would print the signs of what fills it, and a number is a link by itself."""
-    for path, piece, text in _parsed(sources, "{{"):
-        for spot in text.slots_in_markup:
-            holder, _, slot = spot.text.partition(" ")
+    """Slots are in prose: code would print the markup of their values, and phone numbers are links already."""
+    for path, value, text in sources.parsed_texts("{{", without=_KEYS_WITH_BRACES):
+        for place in text.slots_in_markup:
+            holder, _, slot = place.text.partition(" ")
             if holder != "link" or _is_number(slot):
-                yield Problem(path, *piece.place_of(spot.line, spot.column), _HELD[holder].format(slot))
+                yield Problem(path, *value.place_of(place.line, place.column), _SLOT_MESSAGES[holder].format(slot))
 
 
 def _is_number(text: str) -> bool:
@@ -100,23 +98,9 @@ def _is_number(text: str) -> bool:
 
 
 def leads_elsewhere(source: str) -> bool:
-    """Whether a picture could be fetched from another host, in the reading of any browser."""
+    """Whether any browser could load a picture from another host."""
     plain = source.strip()
     return _UNSEEN.search(plain) is not None or "&" in plain or _ELSEWHERE.match(plain) is not None
-
-
-def _texts(sources: Sources) -> Iterator[tuple[str, TextValue]]:
-    for path, text_values in sources.text_values.items():
-        for piece in text_values:
-            if piece.key not in _NO_TEXT:
-                yield path, piece
-
-
-def _parsed(sources: Sources, *signs: str) -> Iterator[tuple[str, TextValue, PageText]]:
-    """Each text that holds one of the signs, taken apart."""
-    for path, piece in _texts(sources):
-        if any(sign in piece.text for sign in signs):
-            yield path, piece, read_page_text(piece.text)
 
 
 STYLE_RULES = (

@@ -22,7 +22,7 @@ def _mentions(page: Page, key: str, words: Collection[str]) -> list[Mention]:
 
 
 def check_headers(sources: Sources) -> Iterator[Problem]:
-    """Every theme, commitment and contact that a header names exists, and is named once."""
+    """The themes, commitments and contacts of a header exist, and are listed once."""
     themes = {theme.id: theme.title for theme in sources.handbook.themes.themes}
     contacts = {contact.id: contact.title for contact in sources.handbook.contacts.contacts}
     commitments = commitment_ids(sources)
@@ -38,7 +38,7 @@ def check_headers(sources: Sources) -> Iterator[Problem]:
 
 
 def check_policies_are_complete(sources: Sources) -> Iterator[Problem]:
-    """A policy says whom it serves, which promises it keeps, whom to call and where it comes from."""
+    """The header of a policy has all keys that only policies need."""
     for page in sources.handbook.pages.values():
         for key, meaning in _POLICY_NEEDS.items() if page.is_policy else ():
             if not getattr(page.header, key):
@@ -47,7 +47,7 @@ def check_policies_are_complete(sources: Sources) -> Iterator[Problem]:
 
 
 def commitment_ids(sources: Sources) -> dict[str, None]:
-    """Every commitment's id; does not need what else must be right before commitments can be made."""
+    """Every commitment's id; unlike `Handbook.commitments`, works with invalid charters."""
     return {
         item.id: None
         for charter in sources.handbook.charters.values()

@@ -1,4 +1,4 @@
-"""Rules about redirects that need no page: no address of the forms, no steps in a circle, no other kind of file."""
+"""Rules about redirects: no reserved addresses, no loops, and no other kind of file."""
 
 from collections.abc import Iterator
 
@@ -11,7 +11,7 @@ FILE = "service/redirects.yml"
 
 
 def check_old_addresses(sources: Sources) -> Iterator[Problem]:
-    """An old address belongs to pages, and is redirected once."""
+    """An old address is not reserved, and is redirected once."""
     lines: dict[str, int] = {}
     for old in sources.handbook.redirects.redirects:
         loc = ("redirects", old)
@@ -27,7 +27,7 @@ def check_old_addresses(sources: Sources) -> Iterator[Problem]:
 
 
 def check_steps(sources: Sources) -> Iterator[Problem]:
-    """A redirect leads to an end, and to something of the same kind."""
+    """A redirect does not loop, and leads to the same kind of file."""
     redirects = sources.handbook.redirects.redirects
     for old, new in redirects.items():
         loc, end = ("redirects", old), end_of(redirects, new)

@@ -1,4 +1,4 @@
-"""The last rule: whatever names something else by its title is refused, also where no list says what is known."""
+"""The last rule: references are ids, even if no other rule knows the possible ones."""
 
 import re
 from collections.abc import Iterator
@@ -13,10 +13,10 @@ from handbook.sources import Sources
 
 
 def check_references_are_ids(sources: Sources) -> Iterator[Problem]:
-    """What names something is an id; tried after all rules that know the ids, and said only where they were silent."""
+    """References are ids. Runs after the rules that know the ids, and only counts where they found nothing."""
     for path, record in sources.records.items():
-        found = content_file(path)
-        ways = reference_paths(found.kind.model) if found else frozenset()
+        file = content_file(path)
+        ways = reference_paths(file.kind.model) if file else frozenset()
         for loc, text in texts_of(record.value):
             if not SLUG.fullmatch(text) and tuple(step for step in loc if isinstance(step, str)) in ways:
                 shown = re.sub(r"\s+", " ", text)[:40]
@@ -25,7 +25,7 @@ def check_references_are_ids(sources: Sources) -> Iterator[Problem]:
 
 @cache
 def reference_paths(model: type[Content]) -> frozenset[tuple[str, ...]]:
-    """The ways to the fields of a model that name something by its id, lists left out."""
+    """The paths to all fields of a model that are references, without indices."""
     return frozenset(_ways(model))
 
 

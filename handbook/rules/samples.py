@@ -1,4 +1,4 @@
-"""Rules about what is invented for demonstrations: only questions and options that the form has."""
+"""Rules about invented answers: they only refer to questions and options of the form."""
 
 from collections.abc import Iterator
 
@@ -15,18 +15,18 @@ _MAX_SHARE = 100
 
 
 SampleEntry = tuple[str, Sample, dict[str, Question]]
-"""Where a sample is, itself, and the questions of its form by id."""
+"""The path of a sample, the sample, and the questions of its form by id."""
 
 
 def _samples(sources: Sources) -> Iterator[SampleEntry]:
     handbook = sources.handbook
     for slug, sample in handbook.samples.items():
         survey = handbook.surveys.get(slug) or handbook.consultations[slug]
-        yield sample_file(slug), sample, {each.id: each for each in survey.questionnaire.questions}
+        yield sample_file(slug), sample, {question.id: question for question in survey.questionnaire.questions}
 
 
 def check_questions(sources: Sources) -> Iterator[Problem]:
-    """Each question is one of the form, of a kind that leans like that."""
+    """The questions exist and are of a kind that has such weights."""
     for path, sample, asked in _samples(sources):
         by_number = [name for name, question in asked.items() if question.kind in _BY_NUMBER]
         for name in sample.agreement:
@@ -41,7 +41,7 @@ def check_questions(sources: Sources) -> Iterator[Problem]:
 
 
 def check_texts(sources: Sources) -> Iterator[Problem]:
-    """Words are only made up where the form asks for words."""
+    """Invented texts are for text questions of the form."""
     for path, sample, asked in _samples(sources):
         in_words = [name for name, question in asked.items() if question.kind.is_words]
         for name in sample.texts:
@@ -53,10 +53,10 @@ def check_texts(sources: Sources) -> Iterator[Problem]:
 
 
 def check_options(sources: Sources) -> Iterator[Problem]:
-    """Each option is one of its question."""
+    """The options exist in their question."""
     for path, sample, asked in _samples(sources):
         for name, shares in sample.options.items():
-            known = [each.id for each in asked[name].options] if name in asked else []
+            known = [option.id for option in asked[name].options] if name in asked else []
             for option in shares:
                 if known and option not in known:
                     message = f"there is no option `{option}` in `{name}`; {suggest_instead(option, known)}"
@@ -64,7 +64,7 @@ def check_options(sources: Sources) -> Iterator[Problem]:
 
 
 def check_shares(sources: Sources) -> Iterator[Problem]:
-    """No share is more than a hundred in a hundred."""
+    """No share is more than 100 per cent."""
     for path, sample, _ in _samples(sources):
         shares: list[tuple[Loc, int]] = [(("agreement", name), share) for name, share in sample.agreement.items()]
         for name, options in sample.options.items():

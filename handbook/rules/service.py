@@ -1,4 +1,4 @@
-"""Rules about the facts of the service: contacts, the notice above text boxes, the glossary."""
+"""Rules about contacts, the safeguarding notice and the glossary."""
 
 from collections.abc import Iterator
 
@@ -15,23 +15,24 @@ _NAMED = (*NOTICE_PHONE_KEYS, "reply")
 
 
 def check_ids_are_unique(sources: Sources) -> Iterator[Problem]:
-    """A contact's id and a term's id name one thing."""
+    """The ids of contacts and terms are unique."""
     contacts: list[Mention] = [
-        (CONTACTS, ("contacts", index, "id"), each.id) for index, each in enumerate(sources.handbook.contacts.contacts)
+        (CONTACTS, ("contacts", index, "id"), contact.id)
+        for index, contact in enumerate(sources.handbook.contacts.contacts)
     ]
     yield from sources.duplicates(contacts, "contact id")
     terms: list[Mention] = [
-        (GLOSSARY, ("terms", index, "id"), each.id) for index, each in enumerate(sources.handbook.glossary.terms)
+        (GLOSSARY, ("terms", index, "id"), term.id) for index, term in enumerate(sources.handbook.glossary.terms)
     ]
     yield from sources.duplicates(terms, "glossary id")
 
 
 def check_notice(sources: Sources) -> Iterator[Problem]:
-    """Whoever the notice names is a contact, and can be reached when any form asks for words."""
+    """The notice names existing contacts, which can be reached if any form has text questions."""
     notice: Notice = sources.handbook.contacts.notice
     contacts = {contact.id: contact for contact in sources.handbook.contacts.contacts}
     mentions: list[Mention] = [(CONTACTS, ("notice", key), getattr(notice, key)) for key in _NAMED]
-    yield from sources.unknown(mentions, {each.id: each.title for each in contacts.values()}, "contact")
+    yield from sources.unknown(mentions, {contact.id: contact.title for contact in contacts.values()}, "contact")
     if not any(run.questionnaire.asks_for_words for run in sources.handbook.runs.values()):
         return
     for path, loc, word in mentions:
@@ -50,15 +51,15 @@ def check_notice(sources: Sources) -> Iterator[Problem]:
 
 
 def check_example_numbers(sources: Sources) -> Iterator[Problem]:
-    """A number is marked as an example exactly when nobody answers it, and only a demonstration has examples."""
+    """Exactly the drama numbers are marked as examples, and only a demonstration has them."""
     for index, contact in enumerate(sources.handbook.contacts.contacts):
         for key, number in (("phone", contact.phone), ("text_number", contact.text_number)):
-            message = _wrong_example(contact, key, number, real=not sources.handbook.service.demonstration)
+            message = _example_fault(contact, key, number, real=not sources.handbook.service.demonstration)
             if message:
                 yield sources.problem(CONTACTS, ("contacts", index, key), message)
 
 
-def _wrong_example(contact: Contact, key: str, number: str | None, *, real: bool) -> str | None:
+def _example_fault(contact: Contact, key: str, number: str | None, *, real: bool) -> str | None:
     if number is None:
         return None
     if real:
@@ -67,7 +68,7 @@ def _wrong_example(contact: Contact, key: str, number: str | None, *, real: bool
     if is_example_number(number) and not contact.example:
         return f"nobody answers `{number}`, a number for drama; add `example: yes` or write the real one"
     if is_drama_number(number) and not is_example_number(number):
-        # With or without `example: yes`: either would lead to the other.
+        # Advise both at once: each on its own would lead to the other message.
         example = f"for an example write {instead} and three more figures"
         example += "" if contact.example else " and add `example: yes`"
         return f"nobody answers `{number}`, a number for drama; write the real one, or {example}"
@@ -80,7 +81,7 @@ def _wrong_example(contact: Contact, key: str, number: str | None, *, real: bool
 
 
 def _example_for_people(contact: Contact, key: str, number: str) -> str | None:
-    """What is wrong with a number that people are to call, where nothing is an example."""
+    """What is wrong with a number of a real service."""
     marked = contact.example
     if is_drama_number(number):
         return f"nobody answers `{number}`, and {SERVICE} says that this is no demonstration; " + (

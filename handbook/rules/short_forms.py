@@ -1,4 +1,4 @@
-"""The rule that every short form people may read is in the glossary."""
+"""The rule that the glossary explains every abbreviation."""
 
 from collections.abc import Iterator
 
@@ -14,7 +14,7 @@ GLOSSARY = "service/glossary.yml"
 
 
 def check_short_forms(sources: Sources) -> Iterator[Problem]:
-    """Each short form that the glossary lacks, once for each file."""
+    """Every abbreviation is in the glossary; a missing one is reported once per file."""
     glossary = sources.handbook.glossary
     known = {*glossary.ordinary, *(term.term for term in glossary.terms)}
     for record in sources.records.values():
@@ -23,9 +23,9 @@ def check_short_forms(sources: Sources) -> Iterator[Problem]:
             if form not in known and (form not in missed or problem < missed[form]):
                 missed[form] = problem
         for form, problem in missed.items():
-            guess = nearest(form, (each for each in known if each.isupper()), likeness=0.75)
-            meant = f"did you mean `{guess}`, or is it new? Then " if guess else ""
-            instead = f"{meant}write the words out, or add it to {GLOSSARY}"
+            guess = nearest(form, (term for term in known if term.isupper()), likeness=0.75)
+            guess_question = f"did you mean `{guess}`, or is it new? Then " if guess else ""
+            instead = f"{guess_question}write the words out, or add it to {GLOSSARY}"
             message = f"`{form}` is a short form that the glossary does not explain; {instead}"
             yield Problem(problem.path, problem.line, problem.column, message)
 

@@ -1,4 +1,4 @@
-"""Rules about slots: each is well formed, is where it is filled in, and names a fact that is there."""
+"""Rules about slots: they are well formed, in a file that may have slots, and name an existing fact."""
 
 import re
 from collections.abc import Collection, Iterator
@@ -20,28 +20,25 @@ _ALONE = "write it last in its line or table cell, after a whole sentence, or in
 
 
 def check_slots(sources: Sources) -> Iterator[Problem]:
-    """Each slot names a fact that is there, in a file whose slots are filled in."""
-    for path, text_values in sources.text_values.items():
-        for piece in text_values:
-            if "{" not in piece.text and "}}" not in piece.text:
-                continue
-            for slot in slots_in(piece.text):
-                message = _wrong_place(path) or _wrong(sources, slot)
-                if message:
-                    yield Problem(path, *place_in(piece.text, slot.start, piece.line, piece.column), message)
-            for offset in () if _wrong_place(path) else odd_braces(piece.text):
-                message = f"these braces are no slot; write it like {SHAPE}: two braces, one space, two braces"
-                yield Problem(path, *place_in(piece.text, offset, piece.line, piece.column), message)
+    """Slots name existing facts, and are in files whose slots are filled in."""
+    for path, value in sources.texts("{", "}}"):
+        for slot in slots_in(value.text):
+            message = _place_fault(path) or _slot_fault(sources, slot)
+            if message:
+                yield Problem(path, *place_in(value.text, slot.start, value.line, value.column), message)
+        for offset in () if _place_fault(path) else odd_braces(value.text):
+            message = f"these braces are no slot; write it like {SHAPE}: two braces, one space, two braces"
+            yield Problem(path, *place_in(value.text, offset, value.line, value.column), message)
 
 
-def _wrong_place(path: str) -> str | None:
+def _place_fault(path: str) -> str | None:
     if path.startswith(PATHS_WITHOUT_SLOTS):
         return "slots are filled in on pages and in the other files of service/, not here; write the words themselves"
     return None
 
 
-def _wrong(sources: Sources, slot: Slot) -> str | None:
-    """What is wrong with a slot; None when nothing is."""
+def _slot_fault(sources: Sources, slot: Slot) -> str | None:
+    """The message about a slot; None if it is right."""
     kind = SLOT_KINDS.get(slot.kind)
     if kind is None:
         return f"there is no kind of fact `{slot.kind}`; {suggest_instead(slot.kind, SLOT_KINDS)}"
@@ -50,13 +47,15 @@ def _wrong(sources: Sources, slot: Slot) -> str | None:
         return f"there is no `{slot.id}` in {SLOT_FILES[slot.kind]}; {suggest_instead(slot.id, known)}"
     if slot.part not in kind.parts:
         others = (replace(slot, part=part) for part in kind.parts)
-        choices = " or ".join(f"`{{{{ {each.name} }}}}`" for each in others if not _wrong(sources, each))
+        choices = " or ".join(f"`{{{{ {other.name} }}}}`" for other in others if not _slot_fault(sources, other))
         return f"`{slot.name}` has no such part; write {choices}"
-    return _without_number(sources, slot, SLOT_FILES[slot.kind]) if slot.kind == "contact" else None
+    return _number_fault(sources, slot, SLOT_FILES[slot.kind]) if slot.kind == "contact" else None
 
 
-def _without_number(sources: Sources, slot: Slot, file: str) -> str | None:
-    index, contact = next(each for each in enumerate(sources.handbook.contacts.contacts) if each[1].id == slot.id)
+def _number_fault(sources: Sources, slot: Slot, file: str) -> str | None:
+    index, contact = next(
+        contact for contact in enumerate(sources.handbook.contacts.contacts) if contact[1].id == slot.id
+    )
     if not slot.part and not contact.phone:
         what, key = "has no number", "phone"
     elif slot.part == TEXT_PART and not contact.text_number:

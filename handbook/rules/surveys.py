@@ -1,4 +1,4 @@
-"""Rules about surveys, waves and consultations: what is asked, and when."""
+"""Rules about surveys, waves and consultations: their questions and their days."""
 
 from collections.abc import Iterator
 from datetime import date, timedelta
@@ -13,11 +13,11 @@ from handbook.surveys.survey import Consultation, Survey, SurveyRun
 from handbook.surveys.survey_files import consultation_file, run_file, survey_file
 
 PlacedQuestion = tuple[Loc, Question]
-"""A question and its place in its file."""
+"""The loc of a question, and the question."""
 
 
 def surveys_by_path(sources: Sources) -> Iterator[tuple[str, Survey]]:
-    """Every survey and consultation, by the path of its questions."""
+    """Every survey and consultation, with the path of its file."""
     for slug, survey in sources.handbook.surveys.items():
         yield survey_file(slug), survey
     for slug, consultation in sources.handbook.consultations.items():
@@ -25,7 +25,7 @@ def surveys_by_path(sources: Sources) -> Iterator[tuple[str, Survey]]:
 
 
 def questions_by_loc(survey: Survey) -> tuple[PlacedQuestion, ...]:
-    """The questions in their order."""
+    """The questions in order, with their locs."""
     return tuple(
         (("sections", number, "questions", index), question)
         for number, section in enumerate(survey.sections)
@@ -37,14 +37,14 @@ MAX_QUESTIONS = 30
 MAX_TEXT_QUESTIONS = 3
 QUESTIONS_PER_TEXT = 5
 MAX_ANSWER_DELAY = timedelta(days=366)
-"""Between the last day of answering and the day on which the answer is due."""
+"""The longest time between closing and the day on which the answer is due."""
 
 
 def check_question_ids(sources: Sources) -> Iterator[Problem]:
     """A question's id is unique in its questionnaire, an option's once in its question."""
     for path, survey in surveys_by_path(sources):
         placed = questions_by_loc(survey)
-        mentions: list[Mention] = [each for loc, question in placed for each in _id_mentions(path, loc, question)]
+        mentions: list[Mention] = [mention for loc, question in placed for mention in _id_mentions(path, loc, question)]
         yield from sources.duplicates(mentions, "question id")
         for loc, question in placed:
             options: list[Mention] = [
@@ -63,7 +63,7 @@ def _id_mentions(path: str, loc: Loc, question: Question) -> Iterator[Mention]:
 
 
 def check_question_references(sources: Sources) -> Iterator[Problem]:
-    """Every commitment, page and theme that a survey names exists, and is named once."""
+    """The commitments, pages and themes of a survey exist, and are listed once."""
     themes = {theme.id: theme.title for theme in sources.handbook.themes.themes}
     pages, commitments = sources.handbook.pages, commitment_ids(sources)
     for path, survey in surveys_by_path(sources):
@@ -75,25 +75,26 @@ def check_question_references(sources: Sources) -> Iterator[Problem]:
         yield from sources.duplicates(theme_mentions, "theme")
         for loc, question in questions_by_loc(survey):
             mentions: list[Mention] = [
-                (path, (*loc, "commitments", index), each) for index, each in enumerate(question.commitments)
+                (path, (*loc, "commitments", index), commitment)
+                for index, commitment in enumerate(question.commitments)
             ]
             yield from sources.unknown(mentions, commitments, "commitment")
             yield from sources.duplicates(mentions, "commitment")
             for number, row in enumerate(question.rows):
                 own: list[Mention] = [
-                    (path, (*loc, "rows", number, "commitments", index), each)
-                    for index, each in enumerate(row.commitments)
+                    (path, (*loc, "rows", number, "commitments", index), commitment)
+                    for index, commitment in enumerate(row.commitments)
                 ]
                 yield from sources.unknown(own, commitments, "commitment")
                 yield from sources.duplicates(own, "commitment")
 
 
 def check_length(sources: Sources) -> Iterator[Problem]:
-    """People finish short forms: there are questions, not too many, and few of them want words."""
+    """Forms are short: they have questions, not too many, and few text questions."""
     for path, survey in surveys_by_path(sources):
         questions = questions_by_loc(survey)
         texts = [loc for loc, question in questions if question.kind.is_words]
-        # A consultation is there to be commented on; a survey is there to be counted.
+        # Consultations ask for comments; surveys are mainly counted.
         by_length = max(1, len(questions) // QUESTIONS_PER_TEXT)
         most = MAX_TEXT_QUESTIONS if isinstance(survey, Consultation) else min(MAX_TEXT_QUESTIONS, by_length)
         if not questions:
@@ -113,7 +114,7 @@ def check_length(sources: Sources) -> Iterator[Problem]:
 
 
 def check_periods(sources: Sources) -> Iterator[Problem]:
-    """The answer is promised for after the end, and a survey has one open wave at a time."""
+    """The answer is due after closing, and a survey has one open wave at a time."""
     for run in sources.handbook.runs.values():
         if run.wave.answer_due <= run.wave.closes:
             message = f"the answer is due before people have finished; write a day after {run.wave.closes}"
@@ -122,7 +123,7 @@ def check_periods(sources: Sources) -> Iterator[Problem]:
             message = f"the answer would come more than a year after {run.wave.closes}; check the year"
             yield sources.problem(run_file(run.key), ("answer_due",), message)
     for slug in sources.handbook.surveys:
-        runs = sorted(sources.handbook.runs_of(slug), key=lambda each: each.wave.opens)
+        runs = sorted(sources.handbook.runs_of(slug), key=lambda run: run.wave.opens)
         for earlier, later in pairwise(runs):
             if later.wave.opens <= earlier.wave.closes:
                 message = (
@@ -133,18 +134,18 @@ def check_periods(sources: Sources) -> Iterator[Problem]:
 
 
 def check_fingerprints(sources: Sources, on: date | None) -> Iterator[Problem]:
-    """Until a summary is published, a survey run's questions are the ones it was opened with.
+    """Until its summary is published, a run has the questions it was opened with.
 
-    The fingerprint of other questions is told only while nobody can answer; without a day it is never told.
+    The message only contains the fingerprint of changed questions before the run opens, and never without a day.
     """
     for key, run in sources.handbook.runs.items():
         now = run.questionnaire.fingerprint
         written = run.wave.fingerprint
         if written is None or (key not in sources.handbook.summaries and written != now):
-            yield sources.problem(run_file(run.key), ("fingerprint",), _not_as_opened(run, now, on))
+            yield sources.problem(run_file(run.key), ("fingerprint",), _fingerprint_message(run, now, on))
 
 
-def _not_as_opened(run: SurveyRun, now: str, on: date | None) -> str:
+def _fingerprint_message(run: SurveyRun, now: str, on: date | None) -> str:
     wave = run.wave
     if on is not None and wave.is_to_come(on):
         what = "this fingerprint is of other questions" if wave.fingerprint else "`fingerprint` is missing"
@@ -171,7 +172,7 @@ def _not_as_opened(run: SurveyRun, now: str, on: date | None) -> str:
 
 
 def check_questions_for_children(sources: Sources) -> Iterator[Problem]:
-    """Nothing that tells which child answers: the form is for an age band, and that is all anybody knows."""
+    """Forms for children ask nothing that identifies a child."""
     for path, survey in surveys_by_path(sources):
         if not survey.for_children:
             continue

@@ -1,4 +1,4 @@
-"""Rules about pages of kind "terms": what carers are paid and held to changes only after they were asked."""
+"""Rules about pages of kind "terms": pay and conditions only change after a consultation."""
 
 from collections.abc import Iterator
 from datetime import date
@@ -9,7 +9,7 @@ from handbook.sources import Mention, Sources
 
 
 def check_consulted(sources: Sources) -> Iterator[Problem]:
-    """Every consultation that a page names exists, is about that page, and is named once."""
+    """The consultations of a page exist, are about it, and are listed once."""
     for page in sources.handbook.pages.values():
         path = f"docs/{page.path}"
         mentions: list[Mention] = [(path, ("consulted", at), slug) for at, slug in enumerate(page.header.consulted)]
@@ -26,28 +26,28 @@ def check_consulted(sources: Sources) -> Iterator[Problem]:
 
 
 def check_terms_were_consulted_on(sources: Sources, on: date) -> Iterator[Problem]:
-    """A page of terms names a consultation that has closed, and that the service has answered."""
+    """A page of terms names a consultation that has closed and has an outcome."""
     for page in sources.handbook.pages.values():
         if not page.is_terms:
             continue
-        named = page.header.consulted
-        unmet = [sources.handbook.unsettled_reason(slug, on) for slug in named]
+        consultations = page.header.consulted
+        unmet = [sources.handbook.unsettled_reason(slug, on) for slug in consultations]
         if None in unmet:
             continue
         path = f"docs/{page.path}"
-        if not named:
+        if not consultations:
             yield sources.problem(path, ("kind",), _nobody_asked(sources, page, on))
         for at, message in enumerate(unmet):
             yield sources.problem(path, ("consulted", at), f"{message}; until then take `kind: terms` out")
 
 
 def _nobody_asked(sources: Sources, page: Page, on: date) -> str:
-    """What to do, by how far those consultations are that were about the page."""
+    """The advice, depending on the consultations about the page."""
     handbook = sources.handbook
     about = {
         slug: handbook.unsettled_reason(slug, on)
-        for slug, each in handbook.consultations.items()
-        if page.path in each.pages
+        for slug, consultation in handbook.consultations.items()
+        if page.path in consultation.pages
     }
     settled = [slug for slug, why_not in about.items() if why_not is None]
     asked = "pay and conditions change only after carers were asked"

@@ -1,4 +1,4 @@
-"""Rules about translations: all that the original says, nothing else, and made from its words of today."""
+"""Rules about translations: they are complete, and up to date with the original."""
 
 from collections.abc import Iterable, Iterator
 
@@ -12,7 +12,7 @@ from handbook.surveys.survey_files import consultation_file, survey_file, transl
 from handbook.surveys.translations import TranslatedQuestion, Translation, words_fingerprint
 
 TranslationEntry = tuple[str, str, Survey, Translation]
-"""Where a translation is, the language of its file's name, what it translates, and itself."""
+"""The path of a translation, the language in its file name, the original, and the translation."""
 
 
 def _translations(sources: Sources) -> Iterator[TranslationEntry]:
@@ -25,7 +25,7 @@ def _translations(sources: Sources) -> Iterator[TranslationEntry]:
 
 
 def check_language(sources: Sources) -> Iterator[Problem]:
-    """The language inside is the one in the file's name, and is not the original's."""
+    """The language is the one in the file name, and not English."""
     for path, language, _, translation in _translations(sources):
         if translation.language != language:
             name = f"{path.rpartition('/')[2].partition('.')[0]}.{translation.language}.yml"
@@ -38,7 +38,7 @@ def check_language(sources: Sources) -> Iterator[Problem]:
 
 
 def check_not_behind(sources: Sources) -> Iterator[Problem]:
-    """The original has not changed since it was translated."""
+    """The original has not changed since the translation."""
     for path, _, survey, translation in _translations(sources):
         now = words_fingerprint(survey)
         if translation.made_from != now:
@@ -50,14 +50,14 @@ def check_not_behind(sources: Sources) -> Iterator[Problem]:
 
 
 def check_parts(sources: Sources) -> Iterator[Problem]:
-    """Everything that the original says to people is there, and nothing else."""
+    """The translation has the same parts as the original."""
     for path, _, survey, translation in _translations(sources):
         for key in ("proposal", "reasons"):
             there = bool(getattr(translation, key))
-            yield from _check_there(sources, path, (key,), wanted=isinstance(survey, Consultation), there=there)
+            yield from _check_presence(sources, path, (key,), wanted=isinstance(survey, Consultation), there=there)
         for number, (section, words) in enumerate(zip(survey.sections, translation.sections, strict=False)):
             place, wanted = ("sections", number, "introduction"), bool(section.introduction)
-            yield from _check_there(sources, path, place, wanted=wanted, there=bool(words.introduction))
+            yield from _check_presence(sources, path, place, wanted=wanted, there=bool(words.introduction))
         given, wanted_sections = len(translation.sections), len(survey.sections)
         for number in range(wanted_sections, given):
             which = f"the original has {wanted_sections} sections, and this is section {number + 1}"
@@ -70,7 +70,7 @@ def _missing(what: str, name: str) -> str:
     return f"the {what} `{name}` is missing here; translate it from the original"
 
 
-def _check_there(sources: Sources, path: str, loc: Loc, *, wanted: bool, there: bool) -> Iterator[Problem]:
+def _check_presence(sources: Sources, path: str, loc: Loc, *, wanted: bool, there: bool) -> Iterator[Problem]:
     if wanted and not there:
         yield sources.key_problem(path, loc[:-1], _missing("key", f"{loc[-1]}:"))
     if there and not wanted:
@@ -78,12 +78,12 @@ def _check_there(sources: Sources, path: str, loc: Loc, *, wanted: bool, there: 
 
 
 def check_questions(sources: Sources) -> Iterator[Problem]:
-    """Each section has its questions, and each question its options, under the same ids in the same order."""
+    """Sections have the same questions in the same order, and questions the same options."""
     for path, _, survey, translation in _translations(sources):
         for number, (section, words) in enumerate(zip(survey.sections, translation.sections, strict=False)):
             place: Loc = ("sections", number, "questions")
-            wanted = [each.id for each in section.questions]
-            given = [each.id for each in words.questions]
+            wanted = [question.id for question in section.questions]
+            given = [question.id for question in words.questions]
             yield from _check_ids(sources, path, place, "question", wanted, enumerate(given))
             if wanted != given:
                 if sorted(wanted) == sorted(given):
@@ -97,14 +97,14 @@ def check_questions(sources: Sources) -> Iterator[Problem]:
 def _check_question(
     sources: Sources, path: str, loc: Loc, question: Question, own: TranslatedQuestion
 ) -> Iterator[Problem]:
-    yield from _check_there(sources, path, (*loc, "hint"), wanted=bool(question.hint), there=bool(own.hint))
+    yield from _check_presence(sources, path, (*loc, "hint"), wanted=bool(question.hint), there=bool(own.hint))
     for what, key, wanted, given in (
         ("option", "options", question.options, own.options),
         ("row", "rows", question.rows, own.rows),
     ):
         place = (*loc, key)
         yield from _check_ids(
-            sources, path, place, what, [each.id for each in wanted], ((each, each) for each in given)
+            sources, path, place, what, [entry.id for entry in wanted], ((entry, entry) for entry in given)
         )
 
 
@@ -116,15 +116,15 @@ def _check_ids(
         if name not in wanted:
             message = f"the original has no {what} `{name}` here; {suggest_instead(name, wanted)}"
             yield sources.key_problem(path, (*loc, place), message)
-    # What was mistyped is told where it is; it is not missing as well, and may be any where it is like none.
-    named = [nearest(name, wanted) for _, name in there]
+    # A mistyped id is reported where it is, and not as missing too; it may be any, if none is similar.
+    intended = [nearest(name, wanted) for _, name in there]
     for name in wanted:
-        if name not in named and None not in named:
+        if name not in intended and None not in intended:
             yield sources.key_problem(path, loc, _missing(what, name))
 
 
 def check_waves(sources: Sources) -> Iterator[Problem]:
-    """The newest wave has a title in the language, and no wave is named that is not there."""
+    """The newest wave has a translated title, and all waves exist."""
     for path, _, _original, translation in _translations(sources):
         slug = path.split("/")[1]
         waves = sources.handbook.waves.get(slug, {})
@@ -132,7 +132,7 @@ def check_waves(sources: Sources) -> Iterator[Problem]:
             if name not in waves:
                 instead = suggest_instead(name, waves) if waves else "a consultation has no waves: take it out"
                 yield sources.key_problem(path, ("waves", name), f"there is no wave `{name}`; {instead}")
-        newest = max(waves, key=lambda each: waves[each].opens, default=None)
+        newest = max(waves, key=lambda wave: waves[wave].opens, default=None)
         if newest and newest not in translation.waves:
             below = "below `waves:`" if translation.waves else "below a line `waves:`"
             message = f"the title of the wave is missing; add `{newest}:` and the title {below}"

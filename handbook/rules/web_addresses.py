@@ -1,11 +1,11 @@
-"""Rules about links to other sites: whole and bare addresses, no phone number in them, nothing in a tooltip."""
+"""Rules about links to other sites: complete and clean addresses, no phone numbers, no tooltips."""
 
 import posixpath
 import re
 from collections.abc import Iterator
 
 from handbook.pages.markdown import PageText, read_page_text
-from handbook.rules.pasted_addresses import fault_of
+from handbook.rules.pasted_addresses import pasted_address_fault
 from handbook.service.british_numbers import is_callable
 from handbook.service.contacts import CONTACTS
 from handbook.service.phone_numbers import phone_numbers_in
@@ -17,12 +17,12 @@ from handbook.urls import page_address
 _MAY_LEAD_AWAY = re.compile(r"\]\(|\]:|<\w+:")
 _ELSEWHERE = re.compile(r"(?://|https?:)(?P<rest>.*)", re.IGNORECASE | re.DOTALL)
 _ALONE = re.compile(r"(?<!\]\()(?<![<\w/:=])https?://[^\s<>()\[\]|`\"]+", re.IGNORECASE)
-"""An address that is in a text by itself, and not within another: pages show it as a link too."""
+"""An address outside a link; pages turn it into a link too."""
 _WHOLE = re.compile(
     r"https?://(?P<host>[a-z0-9-]+(?:\.[a-z0-9-]+)*)(?::\d+)?(?P<rest>[/?#].*)?", re.IGNORECASE | re.DOTALL
 )
 _NAMED_HOST = re.compile(r"(?!.*(?:^|\.)xn--)(?:[a-z0-9-]+\.)*[a-z]{2,}", re.IGNORECASE)
-"""A host by its name in Latin letters: no number of a computer, and no `xn--`, which shows as letters of any script."""
+"""A host name in Latin letters: no IP address, and no `xn--`, which may show in any script."""
 _COUNTRY_WITHIN = re.compile(r"(?P<looks>.+\.uk)\..+", re.IGNORECASE)
 _ABROAD = re.compile(r"(?<!\d)(?:\+|00)?44(?=\d{9,10}(?!\d))")
 _ADDRESS_IN_WORDS = re.compile(r"(?:https?://|www\.)[^\s/?#:]+", re.IGNORECASE)
@@ -37,9 +37,9 @@ _OWN_NETWORK = re.compile(
     r"(?![\w-]|\.\w)(?::\d+)?(?P<path>/[^\s()<>\[\]`\"'?#]*)?",
     re.IGNORECASE,
 )
-"""A web address of one computer, or of a network that only some people are in: one word, or a number kept for that."""
+"""An address of a computer or a private network: a single word, or a reserved IP address."""
 _SETTINGS = ("site_address", "forms_address", "edit_address", "exit_address")
-"""Keys of addresses that whoever tries the handbook out may keep on their own computer."""
+"""Keys that may have a local address while the handbook is tried out."""
 
 _NOT_WHOLE = (
     "a browser could take `{}` for another place than its reader; write the whole address as the browser shows it, "
@@ -62,35 +62,33 @@ _TOOLTIP = (
 
 
 def check_web_addresses(sources: Sources) -> Iterator[Problem]:
-    """A link to another site leads where its reader thinks, and to nobody's number."""
-    for path, piece, text in _with_links(sources):
-        for spot in text.links:
-            message = _wrong(spot.text) or _other_than_its_words(spot.words, spot.text)
+    """Links to other sites lead where they seem to lead, and contain no phone number."""
+    for path, value, text in _with_links(sources):
+        for place in text.links:
+            message = _link_fault(place.text) or _mismatch(place.words, place.text)
             if message:
-                yield Problem(path, *piece.place_of(spot.line, spot.column), message)
-    for path, text_values in sources.text_values.items():
-        for piece in text_values:
-            for found in _ALONE.finditer(piece.text) if piece.key not in _SETTINGS else ():
-                message = _wrong(found[0].rstrip(".,;:!?'*_"))
-                if message:
-                    yield Problem(path, *piece.place_at(found.start()), message)
+                yield Problem(path, *value.place_of(place.line, place.column), message)
+    for path, value in sources.texts(without=_SETTINGS):
+        for match in _ALONE.finditer(value.text):
+            message = _link_fault(match[0].rstrip(".,;:!?'*_"))
+            if message:
+                yield Problem(path, *value.place_at(match.start()), message)
 
 
 def check_addresses_of_a_network(sources: Sources) -> Iterator[Problem]:
-    """An address of the preview, or of a network at work, opens nothing for anybody else."""
+    """There are no addresses of the preview or of private networks."""
     pages = {page_address(path): path for path in sources.handbook.pages}
-    for path, text_values in sources.text_values.items():
-        for piece in text_values:
-            for found in _OWN_NETWORK.finditer(piece.text) if piece.key not in _SETTINGS else ():
-                instead = "write its public address, which begins with https://"
-                if piece.is_page:
-                    instead = _page_instead(path, pages.get(f"{(found['path'] or '').rstrip('/')}/"))
-                message = f"`{found[0]}` opens on your own computer or network alone, and for no reader; {instead}"
-                yield Problem(path, *piece.place_at(found.start()), message)
+    for path, value in sources.texts(without=_SETTINGS):
+        for match in _OWN_NETWORK.finditer(value.text):
+            instead = "write its public address, which begins with https://"
+            if value.is_page:
+                instead = _page_instead(path, pages.get(f"{(match['path'] or '').rstrip('/')}/"))
+            message = f"`{match[0]}` opens on your own computer or network alone, and for no reader; {instead}"
+            yield Problem(path, *value.place_at(match.start()), message)
 
 
 def _page_instead(path: str, page: str | None) -> str:
-    """How to name a page from another; without one, how pages are named."""
+    """How to link to a page, or to pages in general without one."""
     file = posixpath.relpath(page or "index.md", posixpath.dirname(path.removeprefix("docs/")) or ".")
     if page:
         return f"write `{file}`"
@@ -98,15 +96,15 @@ def _page_instead(path: str, page: str | None) -> str:
 
 
 def check_titles_of_links(sources: Sources) -> Iterator[Problem]:
-    """A link carries no words that only a mouse finds."""
-    for path, piece, text in _with_links(sources):
-        for spot in text.titles:
-            yield Problem(path, *piece.place_of(spot.line, spot.column), _TOOLTIP)
+    """Links have no tooltips."""
+    for path, value, text in _with_links(sources):
+        for place in text.titles:
+            yield Problem(path, *value.place_of(place.line, place.column), _TOOLTIP)
 
 
-def _wrong(link: str) -> str | None:
-    """What is wrong with a link, if it leads to another site."""
-    # What opens on one network alone has a rule of its own.
+def _link_fault(link: str) -> str | None:
+    """The message about a link to another site; None if it is right."""
+    # Private addresses have a rule of their own.
     if not _ELSEWHERE.match(link) or _OWN_NETWORK.match(link):
         return None
     whole = _WHOLE.fullmatch(link)
@@ -114,7 +112,7 @@ def _wrong(link: str) -> str | None:
         return _NOT_WHOLE.format(link)
     if looks_like := _COUNTRY_WITHIN.fullmatch(whole["host"]):
         return _LOOKS_LIKE.format(whole["host"], looks_like["looks"])
-    return fault_of(link) or _number_or_not_safe(link, whole["rest"] or "")
+    return pasted_address_fault(link) or _number_or_not_safe(link, whole["rest"] or "")
 
 
 def _number_or_not_safe(link: str, rest: str) -> str | None:
@@ -126,22 +124,22 @@ def _number_or_not_safe(link: str, rest: str) -> str | None:
 
 
 def _holds_number(rest: str) -> bool:
-    """Whether a number that somebody in Britain could dial is behind the host."""
-    plain = re.sub(r"%([0-9A-Fa-f]{2})", lambda found: chr(int(found[1], 16)), rest)
+    """Whether the part after the host contains a phone number."""
+    plain = re.sub(r"%([0-9A-Fa-f]{2})", lambda match: chr(int(match[1], 16)), rest)
     parts = re.sub(r"[/?=&#]", "|", plain)
     return any(is_callable(number.digits) for number in phone_numbers_in(_ABROAD.sub("0", parts)))
 
 
-def _other_than_its_words(words: str, link: str) -> str | None:
-    """That a link leads to another site than the one whose address its words are."""
+def _mismatch(words: str, link: str) -> str | None:
+    """The message about a link whose text is the address of another site; None if it is not."""
     whole = _WHOLE.fullmatch(link)
     alone = _ADDRESS_ALONE.fullmatch(words.strip())
-    named = alone[1] if alone else (found[0] if (found := _ADDRESS_IN_WORDS.search(words)) else "")
-    if whole is None or not named:
+    address_in_words = alone[1] if alone else (match[0] if (match := _ADDRESS_IN_WORDS.search(words)) else "")
+    if whole is None or not address_in_words:
         return None
-    said, meant = (_site(each) for each in (named, whole["host"]))
-    is_same = f".{meant}".endswith(f".{said}") or f".{said}".endswith(f".{meant}")
-    return None if is_same else _OTHER_SITE.format(said, meant)
+    site_in_words, site_of_link = (_site(host) for host in (address_in_words, whole["host"]))
+    is_same = f".{site_of_link}".endswith(f".{site_in_words}") or f".{site_in_words}".endswith(f".{site_of_link}")
+    return None if is_same else _OTHER_SITE.format(site_in_words, site_of_link)
 
 
 def _site(host: str) -> str:
@@ -149,10 +147,9 @@ def _site(host: str) -> str:
 
 
 def _with_links(sources: Sources) -> Iterator[tuple[str, TextValue, PageText]]:
-    for path, text_values in sources.text_values.items():
-        for piece in text_values:
-            if _MAY_LEAD_AWAY.search(piece.text):
-                yield path, piece, read_page_text(piece.text)
+    for path, value in sources.texts():
+        if _MAY_LEAD_AWAY.search(value.text):
+            yield path, value, read_page_text(value.text)
 
 
 STYLE_RULES = (check_addresses_of_a_network, check_web_addresses, check_titles_of_links)

@@ -1,7 +1,4 @@
-"""The fields of a contact that hold numbers: read as people write them, kept as pages print them.
-
-A number that a phone could not dial is told in a sentence that says what to write.
-"""
+"""The types of a contact's numbers: validated as people write them, stored as pages print them."""
 
 import re
 import unicodedata
@@ -61,7 +58,7 @@ def _extension(written: str) -> str:
     rows = re.findall(r"[0-9]+", written)
     if len(rows) == 1 and len(rows[0]) <= 6:
         raise ValueError(f"{_shown(written)} is no extension; write `{rows[0]}`")
-    # Figures of several rows, put together, would dial another line.
+    # Joining several groups of digits would dial another line.
     raise ValueError(
         f"{_shown(written)} is no extension, which is one row of at most six figures; "
         "write the figures alone, and say the rest in `note:`"
@@ -79,9 +76,9 @@ Extension = Annotated[Line, AfterValidator(_extension)]
 
 
 def _plain(written: str) -> str:
-    """The text with plain figures, spaces and hyphens, whatever word processor it comes from."""
+    """The text with ASCII digits, spaces and hyphens."""
     text = unicodedata.normalize("NFKC", written)
-    text = "".join(str(unicodedata.decimal(each)) if each.isdecimal() else each for each in text)
+    text = "".join(str(unicodedata.decimal(letter)) if letter.isdecimal() else letter for letter in text)
     return " ".join(re.sub(r"[\u2010-\u2015\u2212]", "-", text).split())
 
 
@@ -107,22 +104,22 @@ def _letter_for_a_figure(text: str) -> str | None:
 
 
 def _relay(text: str) -> str | None:
-    found = _RELAY.match(text)
-    number = text[found.end() :].strip(" -") if found else ""
-    if not found or (number and not is_callable(number)):
+    match = _RELAY.match(text)
+    number = text[match.end() :].strip(" -") if match else ""
+    if not match or (number and not is_callable(number)):
         return None
     instead = format_number(number) if number else EMERGENCY
     return f"{_shown(text)} leads to Relay UK; write `{instead}`, and below it a line `text_relay: yes`"
 
 
 def _extension_beside(text: str) -> str | None:
-    found = _EXTENSION.fullmatch(text)
-    number = found["number"].strip(" ,;(") if found else ""
-    if not found or not is_callable(number):
+    match = _EXTENSION.fullmatch(text)
+    number = match["number"].strip(" ,;(") if match else ""
+    if not match or not is_callable(number):
         return None
     return (
         f"an extension stands beside the number; write `{format_number(number)}`, "
-        f"and below it a line `extension: {found['extension']}`"
+        f"and below it a line `extension: {match['extension']}`"
     )
 
 
@@ -148,8 +145,8 @@ def _zero_in_brackets(text: str) -> str | None:
 def _words(text: str) -> str | None:
     if re.fullmatch(r"[\d\s+().,;:/&#*-]*\d[\d\s+().,;:/&#*-]*", text):
         return None
-    for found in _FIGURES.finditer(text):
-        number = found[0].strip(" .-")
+    for match in _FIGURES.finditer(text):
+        number = match[0].strip(" .-")
         for alone in (number, number.rstrip("( .-"), number.lstrip("(")):
             if is_callable(alone):
                 return (
@@ -256,4 +253,4 @@ PHONE_CHECKS: tuple[Callable[[str], str | None], ...] = (
     _wrong_length,
     _unallocated,
 )
-"""What can be wrong with a number; the first that finds something says what to write, and the last always does."""
+"""The checks of a number, in order; the first message is reported, and the last check always has one."""

@@ -1,4 +1,4 @@
-"""Who to call (`service/contacts.yml`)."""
+"""The contacts (`service/contacts.yml`)."""
 
 from enum import StrEnum
 
@@ -102,37 +102,37 @@ class Contact(Content):
 
     @property
     def call_address(self) -> str:
-        """What a link calls, such as `tel:+441632960101`; the extension follows after a pause."""
+        """The address of a link that calls, such as `tel:+441632960101`; an extension follows after a pause."""
         return f"tel:{dial_string(self.phone, self.extension)}" if self.phone else ""
 
     @property
     def relay_number(self) -> str:
-        """What people dial who type instead of speaking; empty where that is not asked for."""
+        """The number of Relay UK, for people who type instead of speaking; empty without `text_relay`."""
         return relay_number(self.phone) if self.phone and self.text_relay else ""
 
     @property
     def relay_address(self) -> str:
-        """The same as a link; empty without one."""
+        """The address of a link to Relay UK; empty without `text_relay`."""
         return f"tel:{digits(self.relay_number)}" if self.relay_number else ""
 
     @property
     def text_address(self) -> str:
-        """What a link sends a text message to, such as `sms:85258`; empty without a number for it."""
+        """The address of a link that sends a text message, such as `sms:85258`; empty without a `text_number`."""
         return f"sms:{dial_string(self.text_number)}" if self.text_number else ""
 
     @property
     def calls(self) -> frozenset[str]:
-        """The figures of every number that pages print or links call for it, as `digits` reads them."""
-        return frozenset(digits(each) for each in (self.phone, self.call_address, self.relay_number) if each)
+        """The digits of every number that pages print or call for it."""
+        return frozenset(digits(number) for number in (self.phone, self.call_address, self.relay_number) if number)
 
     @property
     def numbers(self) -> frozenset[str]:
-        """The same with the number that takes text messages."""
+        """The digits of all its numbers."""
         return self.calls | ({digits(self.text_number)} if self.text_number else frozenset())
 
     @property
     def answers(self) -> str:
-        """When somebody answers, in words, without a full stop."""
+        """The opening hours in words, without a full stop."""
         return self.hours_unknown.rstrip(".") if self.hours_unknown else hours_in_words(self.hours)
 
     def serves(self, area: str | None, caller: Caller) -> bool:
@@ -141,9 +141,9 @@ class Contact(Content):
 
 
 CONTACTS = "service/contacts.yml"
-"""The file of all contacts, which alone holds numbers."""
+"""The file of the contacts, the only one with phone numbers."""
 NOTICE_PHONE_KEYS = ("danger", "worry_by_day", "worry_by_night", "national", "child", "advice")
-"""The keys of the notice whose contacts people call; a web address is not enough there."""
+"""The keys of the notice whose contacts need a phone number."""
 
 
 class Notice(Content):

@@ -1,4 +1,4 @@
-"""Words and short forms, explained (`service/glossary.yml`)."""
+"""The glossary (`service/glossary.yml`), and short forms in texts."""
 
 import re
 from collections.abc import Iterator
@@ -34,11 +34,11 @@ _ROMAN = re.compile(r"[IVX]+")
 
 
 def short_forms_in(text: str) -> Iterator[tuple[int, str]]:
-    """Each short form of a text without code and addresses, a plural without its `s`, and where it begins."""
-    for found in _SHORT_FORM.finditer(text):
-        form = singular(found[0])
+    """The offset of every short form in a text, and the short form in the singular."""
+    for match in _SHORT_FORM.finditer(text):
+        form = singular(match[0])
         if not _ROMAN.fullmatch(form):
-            yield found.start(), form
+            yield match.start(), form
 
 
 def singular(form: str) -> str:

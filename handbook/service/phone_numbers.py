@@ -1,4 +1,4 @@
-"""Phone numbers in a text, as its readers see them: however they are written, marked up, spaced out or disguised."""
+"""Finds phone numbers in a text, however they are written, formatted or disguised."""
 
 import re
 from collections.abc import Iterator
@@ -8,54 +8,54 @@ from functools import cache
 from handbook.pages.shown_text import visible_text
 
 NATIONAL_NUMBERS = ("999", "112", "101", "111")
-"""Numbers that every service shares and that never change: they may be typed."""
+"""National numbers, which never change and may be typed."""
 DIGIT_LOOKALIKES = str.maketrans("OoQlI|SB", "00011158")
-"""Letters that people type in place of figures, or that a scan reads for them."""
+"""Letters that are typed or scanned in place of digits."""
 
 _RUN = re.compile(r"(?<!\d)(?<!\d[.,/-])\(?(?:\+ ?)?\d(?:[ ().\n/·•-]{0,3}\d){6,}")
 _FROM_ABROAD = re.compile(r"^(?:\+|00)440?")
 _STARTS = re.compile(r"(?<!\d)(?<!\d[./-])(?<!\+)(?<!\+ )\(?(?:\+ ?)?\d")
-"""Where a number may begin within a run: other figures, such as those of a list, may be before it."""
+"""Where a number may begin within a run of digits, such as after the number of a list item."""
 _FIGURE = re.compile(r"\d")
 _MIN_FIGURES = 7
-"""Figures of the shortest number that is looked for; the longest has 15."""
+"""Digits of the shortest number; the longest has 15."""
 _MIN_KNOWN_FIGURES = 5
-"""Three figures are a count more often than a number."""
+"""Digits of the shortest known number; three digits are mostly a count."""
 _MAX_LENGTH = 80
-"""Letters of the longest number with all that may part its figures, and more."""
+"""Characters of the longest number, including separators."""
 
 
 @dataclass(frozen=True)
 class PhoneNumber:
-    """A number that somebody in Britain could dial."""
+    """A phone number in a text."""
 
     digits: str
-    """As it is dialled here, from the 0."""
+    """As dialled in Britain, from the 0."""
     shown: str
-    """As its reader sees it."""
+    """As readers see it."""
     offset: int
-    """Where it begins in the text as it was written."""
+    """The offset in the original text."""
 
 
 def digits(number: str) -> str:
-    """The figures of a phone number as somebody in Britain dials them, however it is written."""
+    """The digits of a phone number as dialled in Britain, however it is written."""
     return re.sub(r"\D", "", _FROM_ABROAD.sub("0", re.sub(r"[^\d+]", "", number)))
 
 
 def _figures_in(text: str) -> int:
-    """How many figures of any script a text has."""
+    """The number of digits of any script in a text."""
     return sum(map(text.count, "0123456789")) if text.isascii() else sum(map(str.isnumeric, text))
 
 
 def phone_numbers_in(text: str) -> Iterator[PhoneNumber]:
-    """Every phone number in a Markdown text, or in one whose HTML was taken out."""
+    """Every phone number in a Markdown text."""
     if _figures_in(text) < _MIN_FIGURES and "&" not in text:
         return
     shown, offsets = visible_text(text)
     for run in _RUN.finditer(shown):
         end = 0
-        for found in _STARTS.finditer(run[0]):
-            start = found.start()
+        for match in _STARTS.finditer(run[0]):
+            start = match.start()
             number = _longest_number(run[0][start : start + _MAX_LENGTH]) if start >= end else None
             if number:
                 yield PhoneNumber(digits(number), number, offsets[run.start() + start])
@@ -63,18 +63,18 @@ def phone_numbers_in(text: str) -> Iterator[PhoneNumber]:
 
 
 def known_numbers_in(text: str, known: frozenset[str]) -> Iterator[PhoneNumber]:
-    """Those of the known numbers (by their `digits`) that a text holds, whatever parts their figures, 0 or no 0."""
+    """Every known number (by `digits`) in a text, with any separators, and with or without the 0."""
     if _figures_in(text) < _MIN_KNOWN_FIGURES and "&" not in text:
         return
     shown, offsets = visible_text(text)
-    for found in _pattern_of(known).finditer(shown.translate(DIGIT_LOOKALIKES)) if known else ():
-        figures = re.sub(r"\D", "", found[1] or found[2])
-        yield PhoneNumber(f"0{figures}" if found[1] else figures, shown[slice(*found.span())], offsets[found.start()])
+    for match in _pattern_of(known).finditer(shown.translate(DIGIT_LOOKALIKES)) if known else ():
+        figures = re.sub(r"\D", "", match[1] or match[2])
+        yield PhoneNumber(f"0{figures}" if match[1] else figures, shown[slice(*match.span())], offsets[match.start()])
 
 
 @cache
 def _pattern_of(known: frozenset[str]) -> re.Pattern[str]:
-    """Long numbers are found by their figures behind the 0; short ones only as numbers are written."""
+    """A pattern for known numbers: long ones by the digits after the 0, short ones as usually written."""
     long = [r"\W{0,3}".join(number[1:]) for number in sorted(known) if number.startswith("0") and len(number) >= 10]
     short = [r"[ .-]?".join(number) for number in sorted(known) if _MIN_KNOWN_FIGURES <= len(number) < 10]
     nothing = "(?!)"
@@ -85,8 +85,8 @@ def _pattern_of(known: frozenset[str]) -> re.Pattern[str]:
 
 
 def _longest_number(run: str) -> str | None:
-    """The longest beginning of a run of figures that could be dialled; two numbers may follow each other."""
-    ends = [found.end() for found in _FIGURE.finditer(run)]
+    """The longest prefix that could be dialled, because two numbers may follow each other."""
+    ends = [match.end() for match in _FIGURE.finditer(run)]
     for end in reversed(ends[_MIN_FIGURES - 1 : 16]):
         if not run[end : end + 1].isdigit() and _could_be_dialled(run[:end]):
             return run[:end]
@@ -96,7 +96,7 @@ def _longest_number(run: str) -> str | None:
 def _could_be_dialled(number: str) -> bool:
     plain = digits(number)
     if number.startswith(("+44", "(+44", "+ 44")) or (plain.startswith("0") and not plain.startswith("00")):
-        # With such signs in it, a short one is more often a day, a law or a version.
+        # With these separators, a short one is more likely a date or a version.
         is_odd = any(sign in number for sign in "./·•")
         if is_odd and not re.match(r"\+|\(?\d{3}|(?:\d[./·•]){9}", number):
             return False

@@ -1,4 +1,4 @@
-"""The marks that git leaves in a file when two people changed the same lines, and how to take them out."""
+"""Conflict markers that git leaves in a file, and how to remove them."""
 
 import re
 from collections.abc import Iterator
@@ -8,10 +8,10 @@ _MARK = re.compile(
     r"(?P<sign><{7,}|\|{7,}|={7,}|>{7,})(?P<label>[ \t][^\n]*)?$",
     re.MULTILINE,
 )
-"""Seven signs or more, and behind them the name of a branch; editors move them in, or put a list's sign before them."""
+"""Seven or more signs and perhaps a branch; editors may have indented them or made a list of them."""
 
 _REMEDY = "keep the words that are right, and take the {} lines of marks out"
-_LEFT = (
+_LEFTOVER = (
     "`{}` is a mark of a conflict: two people changed these lines, and both versions stand in the file; "
     "keep the words that are right, and take this line out"
 )
@@ -21,42 +21,42 @@ _LONE_LINE = (
 
 
 def conflict_marks(text: str) -> Iterator[tuple[int, str]]:
-    """Each conflict that was never solved, as its line and a sentence; a mark that lost its others has its own."""
+    """Every unresolved conflict as its line and a message; stray markers have a message of their own."""
     if not any(sign * 7 in text for sign in "<|=>"):
         return
-    found = list(_MARK.finditer(text))
-    marks = [(text.count("\n", 0, each.start()) + 1, each["sign"]) for each in found]
+    matches = list(_MARK.finditer(text))
+    marks = [(text.count("\n", 0, match.start()) + 1, match["sign"]) for match in matches]
     if not any(sign[0] in "<>" for _, sign in marks):
-        for (line, sign), each in zip(marks, found, strict=True):
-            if message := _of_lone_mark(sign, each["before"].strip(), (each["label"] or "").strip()):
+        for (line, sign), mark in zip(marks, matches, strict=True):
+            if message := _lone_mark_message(sign, mark["before"].strip(), (mark["label"] or "").strip()):
                 yield line, message
         return
     group: list[tuple[int, str]] = []
     for line, sign in marks:
         if sign[0] == "<" and group:
-            yield from _told(group)
+            yield from _group_messages(group)
             group = []
         group.append((line, sign))
         if sign[0] == ">":
-            yield from _told(group)
+            yield from _group_messages(group)
             group = []
-    yield from _told(group)
+    yield from _group_messages(group)
 
 
-def _of_lone_mark(sign: str, before: str, label: str) -> str | None:
-    """The sentence for a mark without a first and a last one; None for what was drawn, or is a part of a table."""
+def _lone_mark_message(sign: str, before: str, label: str) -> str | None:
+    """The message about a stray marker; None for a drawn line or a part of a table."""
     if sign[0] == "=":
-        # Behind a `#` it is drawn between the parts of a data file.
+        # After a `#` it separates parts of a data file.
         return None if before or label else _LONE_LINE
-    # Bars alone are an empty row of a table.
-    return _LEFT.format(sign) if label and "|" not in label else None
+    # Bars without a label are an empty row of a table.
+    return _LEFTOVER.format(sign) if label and "|" not in label else None
 
 
-def _told(group: list[tuple[int, str]]) -> Iterator[tuple[int, str]]:
-    """One sentence for a whole conflict; one for each mark of a broken one."""
+def _group_messages(group: list[tuple[int, str]]) -> Iterator[tuple[int, str]]:
+    """One message for a complete conflict, one for every marker of an incomplete one."""
     signs = "".join(sign[0] for _, sign in group)
     if signs not in ("<=>", "<|=>"):
-        yield from ((line, _LEFT.format(sign)) for line, sign in group)
+        yield from ((line, _LEFTOVER.format(sign)) for line, sign in group)
         return
     places = [f"`{sign}` on line {line}" for line, sign in group]
     both = f"two people changed these lines, and both versions stand here between {', '.join(places[:-1])} and "

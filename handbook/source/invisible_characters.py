@@ -1,7 +1,7 @@
-"""Characters that nobody sees: marks that turn the reading direction, join, part or hide letters.
+"""Invisible characters: marks that change the reading direction, and that join, separate or hide letters.
 
-A word that holds one reads otherwise than it is: a number backwards, an address as another, a sentence that no search
-finds. Scripts that need a joining mark between two of their letters may have it there, and emoji too.
+A word with one of them is not what it seems: a number reads backwards, an address looks like another, search does not
+find a sentence. Joining marks are allowed in scripts that need them, and in emoji.
 """
 
 import re
@@ -14,34 +14,34 @@ _HIDDEN = re.compile(
 )
 _JOINERS = "\u200c\u200d"
 _LOOKS = "\ufe0e\ufe0f"
-"""How the sign before is shown: as text or as a small picture."""
+"""Variation selectors: they show the sign before them as text or as an emoji."""
 _INKLESS = ("Cc", "Cf", "Cs", "Mn", "Mc", "Me", "Zs", "Zl", "Zp")
-"""Kinds that say nothing alone: controls, blanks, and marks that are set above, below or beside a letter."""
+"""Categories that print nothing on their own: controls, spaces, and combining marks."""
 _WITH_INK = "\u0600\u0601\u0602\u0603\u0604\u0605\u06dd\u070f\u0890\u0891\u08e2\U000110bd\U000110cd"
-"""Signs of format that are drawn, around or below the figures after them."""
+"""Format characters that are visible, around or below the digits after them."""
 _EMPTY_SIGNS = "\U0001d159\U00016fe4\U0001107f\U00013441\U00013442"
-"""A note without a head, fillers, a joiner and two blanks: signs by their kind, and nothing by their look."""
+"""Characters that are letters or symbols by their category and print nothing."""
 _LAST_LATIN = "\u02ff"
 
 
 def first_hidden(text: str) -> int | None:
-    """Where the first character stands that nobody can see; None when there is none."""
-    for found in _HIDDEN.finditer(text):
-        if not _is_needed(text, found.start()):
-            return found.start()
+    """The offset of the first invisible character; None if there is none."""
+    for match in _HIDDEN.finditer(text):
+        if not _is_needed(text, match.start()):
+            return match.start()
     return None
 
 
 def escape_hidden(text: str) -> str:
-    """The text with a mark such as <U+202E> for each character that nobody can see, or that steers a terminal.
+    """The text with <U+202E> and the like in place of invisible and control characters.
 
-    Line breaks and tabs stay, and so do joining marks where a script needs them.
+    Line breaks, tabs, and joining marks that a script needs stay as they are.
     """
     return "".join(f"<U+{ord(letter):04X}>" if _must_be_shown(text, at) else letter for at, letter in enumerate(text))
 
 
 def is_blank(text: str) -> bool:
-    """Whether there is nothing to be read in the text: only blanks, controls, signs without ink, marks of no letter."""
+    """Whether the text prints nothing: only spaces, controls, invisible characters and lone combining marks."""
     return not any(map(_has_ink, text))
 
 
@@ -60,10 +60,10 @@ def _must_be_shown(text: str, at: int) -> bool:
 
 
 def strip_hidden(text: str) -> str:
-    """The text without the characters that nobody can see."""
+    """The text without invisible characters."""
     while first_hidden(text) is not None:
-        # Whether one is needed depends on its neighbours, so taking one out may leave another that no longer is.
-        text = _HIDDEN.sub(lambda found: found[0] if _is_needed(found.string, found.start()) else "", text)
+        # Whether one is needed depends on its neighbours, so removing one may make another superfluous.
+        text = _HIDDEN.sub(lambda match: match[0] if _is_needed(match.string, match.start()) else "", text)
     return text
 
 
@@ -75,6 +75,6 @@ def _is_needed(text: str, at: int) -> bool:
 
 
 def _is_joined(neighbour: str) -> bool:
-    """Whether a letter or a sign is of a kind that is joined or parted: none of our own alphabet, and no figure."""
+    """Whether a character can be joined to its neighbour: a letter, mark or symbol outside the Latin script."""
     kinds = ("L", "M", "S")
     return neighbour > _LAST_LATIN and unicodedata.category(neighbour).startswith(kinds)

@@ -1,4 +1,4 @@
-"""A colon where none can be, or none where one must stand: what was meant by the line."""
+"""Messages about a misplaced or missing colon."""
 
 import re
 from textwrap import shorten
@@ -6,74 +6,74 @@ from textwrap import shorten
 from handbook.source.parser_clues import KEY_LINE, Finding, ParserFailure, indentation
 
 _MAX_QUOTED = 300
-"""In characters: no line of text is longer."""
+"""In characters; no line of text is longer."""
 
 _NO_SPACE = re.compile(r"(\s*(?:- +)*)([\w-]+):(\S.*)")
-_OTHER_SIGN = re.compile("\\s*(?:- +)*([\\w./-]+) ?([\uff1a\ufe55\ufe13\uff1b;=])")
-"""The colons of keyboards for other scripts, and what is beside the colon on ours."""
-_BESIDE_OURS = "\uff1b;="
+_COLON_SUBSTITUTE = re.compile("\\s*(?:- +)*([\\w./-]+) ?([\uff1a\ufe55\ufe13\uff1b;=])")
+"""Colons of other scripts, and the keys next to the colon."""
+_NEAR_COLON_KEY = "\uff1b;="
 _TWO_COLONS = re.compile(r"\s*(?:- +)*([\w-]+): +(.*)")
 
 
-def explain_second_colon(clue: ParserFailure) -> Finding:
-    """A colon where none can be: in the text itself, or because a line above or its indentation is wrong."""
-    written = clue.line_text(clue.line)
-    other = _other_sign(clue, clue.line)
+def explain_second_colon(failure: ParserFailure) -> Finding:
+    """Explain a colon that is not allowed here: inside a text, or because of a mistake in a line above."""
+    written = failure.line_text(failure.line)
+    other = _find_substitute(failure, failure.line)
     if other:
         return other
-    if not KEY_LINE.fullmatch(written[: clue.column + 1]):
-        return clue.line, clue.column, f"`: ` stands inside the text; {_in_quotes(written)}"
-    key = written[: clue.column].lstrip(" -")
-    if clue.keys and not clue.could_be_key(key):
+    if not KEY_LINE.fullmatch(written[: failure.column + 1]):
+        return failure.line, failure.column, f"`: ` stands inside the text; {_in_quotes(written)}"
+    key = written[: failure.column].lstrip(" -")
+    if failure.keys and not failure.could_be_key(key):
         message = (
             f"`{key}:` is no key that such a file can have, so its colon stands inside a text; "
             "put the whole text in straight quotes, from its first word to its last"
         )
-        return clue.line, indentation(written), message
-    above = clue.line_above()
-    if written.lstrip().startswith("- ") and clue.line_text(above).lstrip().startswith("- "):
+        return failure.line, indentation(written), message
+    above = failure.line_above()
+    if written.lstrip().startswith("- ") and failure.line_text(above).lstrip().startswith("- "):
         message = (
             "this `- ` begins further right than the `- ` of the line above; "
             "begin whichever of the two lines is new as far in as its neighbours"
         )
-        return clue.line, indentation(written), message
-    if above >= 0 and not KEY_LINE.match(clue.line_text(above)):
-        return _lost_mark(clue, above)
+        return failure.line, indentation(written), message
+    if above >= 0 and not KEY_LINE.match(failure.line_text(above)):
+        return _explain_lost_mark(failure, above)
     message = "this line begins further right than it should; begin it under the first letter of the line above"
-    return clue.line, indentation(written), message
+    return failure.line, indentation(written), message
 
 
 def _in_quotes(written: str) -> str:
-    found = _TWO_COLONS.fullmatch(written)
-    if found is None or found[2][:1] in ("'", '"') or '"' in found[2]:
+    match = _TWO_COLONS.fullmatch(written)
+    if match is None or match[2][:1] in ("'", '"') or '"' in match[2]:
         return "put the whole text in quotes"
-    # Curly quotes are letters to YAML; whoever typed them meant straight ones.
-    return f'put the whole text in straight quotes: {found[1]}: "{_short(found[2].strip("“”"))}"'
+    # YAML takes curly quotes for letters, but straight ones were meant.
+    return f'put the whole text in straight quotes: {match[1]}: "{_shorten(match[2].strip("“”"))}"'
 
 
-def explain_missing_colon(clue: ParserFailure) -> Finding:
-    """A line on which a key was expected, and no colon ends one."""
-    return _lost_mark(clue, clue.begun[0])
+def explain_missing_colon(failure: ParserFailure) -> Finding:
+    """Explain a line without a colon where a key was expected."""
+    return _explain_lost_mark(failure, failure.start[0])
 
 
-def _lost_mark(clue: ParserFailure, line: int) -> Finding:
-    """A line on which a colon, or the space after a mark, was forgotten."""
-    written = clue.line_text(line)
+def _explain_lost_mark(failure: ParserFailure, line: int) -> Finding:
+    """Explain a line on which a colon, or the space after a mark, is missing."""
+    written = failure.line_text(line)
     column = indentation(written)
-    other = _other_sign(clue, line)
+    other = _find_substitute(failure, line)
     if other:
         return other
     glued = _NO_SPACE.fullmatch(written)
     if glued:
-        return line, column, f"a space is missing after the colon; write `{glued[2]}: {_short(glued[3])}`"
+        return line, column, f"a space is missing after the colon; write `{glued[2]}: {_shorten(glued[3])}`"
     dash = re.fullmatch(r"\s*-(\w.*)", written)
     if dash:
-        return line, column, f"a space is missing after the `-`; write `- {_short(dash[1])}`"
+        return line, column, f"a space is missing after the `-`; write `- {_shorten(dash[1])}`"
     key, _, rest = written.strip().removeprefix("- ").partition(" ")
-    above = clue.line_text(line - 1)
+    above = failure.line_text(line - 1)
     beside_keys = line == 0 or (KEY_LINE.match(above) and indentation(above) == column) or above.startswith("#")
-    if rest and beside_keys and clue.could_be_key(key):
-        return line, column, f"a colon is missing here; write `{key}: {_short(rest)}`"
+    if rest and beside_keys and failure.could_be_key(key):
+        return line, column, f"a colon is missing here; write `{key}: {_shorten(rest)}`"
     message = (
         "this line belongs to nothing; if it goes on with the text above, begin it two spaces right of that "
         "text's key; else begin it with a key and a colon"
@@ -81,27 +81,27 @@ def _lost_mark(clue: ParserFailure, line: int) -> Finding:
     return line, column, message
 
 
-def _other_sign(clue: ParserFailure, line: int) -> Finding | None:
-    """Where another sign is in the place of the colon: on this line, or above it in what became one text."""
-    while line >= 0 and not KEY_LINE.match(clue.line_text(line)):
-        found = _OTHER_SIGN.match(clue.line_text(line))
-        if found and (found[1] in clue.keys if clue.keys else found[2] not in _BESIDE_OURS):
-            return line, found.start(2), wrong_colon_message(found[2])
+def _find_substitute(failure: ParserFailure, line: int) -> Finding | None:
+    """A sign in place of the colon, on this line or above it in the same text."""
+    while line >= 0 and not KEY_LINE.match(failure.line_text(line)):
+        match = _COLON_SUBSTITUTE.match(failure.line_text(line))
+        if match and (match[1] in failure.keys if failure.keys else match[2] not in _NEAR_COLON_KEY):
+            return line, match.start(2), wrong_colon_message(match[2])
         line -= 1
     return None
 
 
 def colon_substitute(text: str) -> str | None:
-    """The sign in the place of the colon of what was read as text, where keys should stand."""
-    found = _OTHER_SIGN.match(text)
-    return found[2] if found and found[2] not in _BESIDE_OURS else None
+    """The sign in place of the colon, in a text that should be a mapping."""
+    match = _COLON_SUBSTITUTE.match(text)
+    return match[2] if match and match[2] not in _NEAR_COLON_KEY else None
 
 
 def wrong_colon_message(sign: str) -> str:
-    """What to write where a keyboard gave another sign: most are hard to tell from a colon on a screen."""
+    """The message about a sign in place of the colon, which often looks the same."""
     return f"`{sign}` is not the colon that ends a key; write `: ` in its place"
 
 
-def _short(text: str) -> str:
-    # Whole where it can be: what is told is pasted as it is.
+def _shorten(text: str) -> str:
+    # Complete if possible, because people paste it.
     return shorten(text, width=_MAX_QUOTED, placeholder=" ...")

@@ -1,4 +1,4 @@
-"""What is known when a parser of YAML gives up, and the lines around that place."""
+"""What is known about a failure of the YAML parser, and the lines around it."""
 
 import re
 from collections.abc import Collection
@@ -7,51 +7,51 @@ from dataclasses import dataclass
 import yaml
 
 Finding = tuple[int, int, str]
-"""Line and column, both from 0, and the sentence."""
+"""Line and column, both from 0, and the message."""
 
 KEY_LINE = re.compile(r"\s*(?:- +)*\w[\w-]*:(?:\s|$)")
 
 
 @dataclass(frozen=True)
 class ParserFailure:
-    """What is known when a parser gives up."""
+    """A failure of the YAML parser."""
 
     text: str
     error: yaml.MarkedYAMLError
-    quoted: yaml.ScalarEvent | None
-    """The last text in quotes that was read before."""
+    last_quoted: yaml.ScalarEvent | None
+    """The last quoted scalar before the failure."""
     keys: Collection[str] = ()
-    """Every key that a file of this kind can have; empty where nobody knows."""
+    """Every key that a file of this kind can have; empty if they are not known."""
 
     @property
     def line(self) -> int:
-        """Where the parser stopped, from 0."""
+        """The line on which the parser stopped, from 0."""
         mark = self.error.problem_mark or self.error.context_mark
         return mark.line if mark else 0
 
     @property
     def column(self) -> int:
-        """The same, across."""
+        """The column at which the parser stopped, from 0."""
         mark = self.error.problem_mark or self.error.context_mark
         return mark.column if mark else 0
 
     @property
-    def begun(self) -> tuple[int, int]:
-        """Where the thing began that the parser could not finish."""
+    def start(self) -> tuple[int, int]:
+        """Line and column at which the unfinished construct begins, both from 0."""
         mark = self.error.context_mark or self.error.problem_mark
         return (mark.line, mark.column) if mark else (0, 0)
 
     def line_text(self, line: int) -> str:
-        """A line of the text; empty past its end."""
+        """A line of the text; empty after the end."""
         lines = self.text.split("\n")
         return lines[line] if 0 <= line < len(lines) else ""
 
     def could_be_key(self, word: str) -> bool:
-        """Whether a word at the beginning of a line can be meant as a key."""
+        """Whether a word at the beginning of a line could be a key."""
         return word in self.keys if self.keys else re.fullmatch(r"[a-z_]+", word) is not None
 
     def line_above(self) -> int:
-        """The nearest line above the stop that is neither empty nor a remark; -1 when there is none."""
+        """The nearest line above that is neither empty nor a comment; -1 if there is none."""
         above = self.line - 1
         while above >= 0 and (not self.line_text(above).strip() or self.line_text(above).lstrip().startswith("#")):
             above -= 1
@@ -59,5 +59,5 @@ class ParserFailure:
 
 
 def indentation(written: str) -> int:
-    """How far in a line begins."""
+    """The number of spaces that a line begins with."""
     return len(written) - len(written.lstrip())

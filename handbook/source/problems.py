@@ -1,4 +1,4 @@
-"""What is wrong with the content, where, and what to write instead."""
+"""Problems with the content: where they are and what to write instead."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -18,7 +18,7 @@ class Position:
 
 @dataclass(frozen=True, order=True)
 class Problem:
-    """One fault in one content file; prints as `path:line:column: message`.
+    """One problem in one content file; prints as `path:line:column: message`.
 
     Lines and columns count from 1. The message says what is wrong, then what to write instead.
     """
@@ -34,7 +34,7 @@ class Problem:
         return cls(path, 1, 1, message)
 
     def __str__(self) -> str:
-        """The form editors and terminals turn into a link."""
+        """The form that editors and terminals turn into a link."""
         return f"{self.path}:{self.line}:{self.column}: {self.message}"
 
 

@@ -1,4 +1,4 @@
-"""One content file as plain values, with the line and column of every key and every value."""
+"""One content file as plain values, with the position of every key and every value."""
 
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
@@ -13,40 +13,40 @@ from handbook.source.yaml_reader import read_nodes
 
 @dataclass(frozen=True)
 class Record:
-    """A content file that could be read, before anybody asks whether it makes sense."""
+    """A content file that could be parsed, before it is validated."""
 
     path: str
-    """As messages name it: below the handbook's folder, with `/`."""
+    """Relative to the handbook's folder, with `/`."""
     value: object
-    """Mappings, lists, text and None; never a number, a day or a yes or no."""
+    """Mappings, lists, strings and None; never numbers, dates or booleans."""
     keys: Mapping[Loc, Position]
-    """Where each key of a mapping stands."""
+    """The position of every key."""
     values: Mapping[Loc, Position]
-    """Where each value begins."""
+    """The position of every value."""
     body: str = ""
-    """For a page: what follows the header."""
+    """For a page, the text after the header."""
     body_line: int = 1
-    """For a page: the line on which that begins."""
+    """For a page, the line on which the text begins."""
 
     def at(self, loc: Loc) -> Position:
-        """Where a value begins, or the nearest thing around it that was written."""
+        """The position of a value, or of the nearest value around it."""
         while loc and loc not in self.values:
             loc = loc[:-1]
         return self.values.get(loc, Position(1, 1))
 
     def at_key(self, loc: Loc) -> Position:
-        """Where a key is; for an item of a list and for the whole file, where that begins."""
+        """The position of a key; of items and the whole file, where they begin."""
         return self.keys.get(loc) or self.at(loc)
 
     def line_of(self, *names: str | int) -> int:
-        """The line of what is named from the outside in: keys, and in lists the `id`, `number` or place of an entry.
+        """The line of a value, given the path to it: keys, and in lists the `id`, `number` or index of an entry.
 
-        Where a name leads nowhere, it is the line of what was found so far.
+        If a name leads nowhere, the line of the value before it.
         """
         value: object = self.value
         loc: Loc = ()
         for name in names:
-            step = _step(value, name)
+            step = _step_to(value, name)
             if step is None:
                 break
             value, loc = value[step], (*loc, step)  # type: ignore[index]  # a step is a key or place of this value
@@ -54,10 +54,10 @@ class Record:
 
     @cached_property
     def text_values(self) -> tuple[TextValue, ...]:
-        """Every text of the file: the values of its keys, then the text of a page. Many rules read them all."""
-        return tuple(self._pieces())
+        """Every text of the file: its values, then the text of a page. Cached, because many rules read them."""
+        return tuple(self._all_texts())
 
-    def _pieces(self) -> Iterator[TextValue]:
+    def _all_texts(self) -> Iterator[TextValue]:
         for loc, text in texts_of(self.value):
             place = self.at(loc)
             key = next((str(step) for step in reversed(loc) if isinstance(step, str)), "")
@@ -71,13 +71,13 @@ class Record:
         return Problem(self.path, place.line, place.column, message)
 
     def key_problem(self, loc: Loc, message: str) -> Problem:
-        """A problem with the key at this place, or with something that is missing below it."""
+        """A problem with the key at this place, or with a key that is missing below it."""
         place = self.at_key(loc)
         return Problem(self.path, place.line, place.column, message)
 
 
-def _step(value: object, name: str | int) -> str | int | None:
-    """The key of a mapping, or the place in a list, that goes by a name."""
+def _step_to(value: object, name: str | int) -> str | int | None:
+    """The key of a mapping, or the index in a list, that a name stands for."""
     if isinstance(value, dict):
         return name if name in value else None
     for place, entry in enumerate(value) if isinstance(value, list) else ():
@@ -87,13 +87,13 @@ def _step(value: object, name: str | int) -> str | int | None:
 
 
 def read_record(root: Path, path: str, text: str | None = None, keys: Collection[str] = ()) -> Record:
-    """Read one YAML file, or `text` for it; raises ContentError with all that is wrong whatever the file is for."""
+    """Read one YAML file, or `text` in its place; raises ContentError with all problems of YAML."""
     nodes = read_nodes(read_text(root, path) if text is None else text, path, keys=keys)
     return Record(path, nodes.value, nodes.keys, nodes.values)
 
 
 def read_page_record(root: Path, path: str, text: str | None = None, keys: Collection[str] = ()) -> Record:
-    """Read one Markdown page, or `text` for it: its header as the record, the rest as the body."""
+    """Read one Markdown page, or `text` in its place: the header as value, the rest as body; raises ContentError."""
     lines = (read_text(root, path) if text is None else text).split("\n")
     if lines[0].rstrip() != "---":
         raise ContentError(

@@ -1,4 +1,4 @@
-"""The text of one content file: small enough, rightly encoded, without invisible characters."""
+"""Reads the text of one content file; refuses large files, wrong encodings and invisible characters."""
 
 import re
 from pathlib import Path
@@ -8,53 +8,53 @@ from handbook.source.invisible_characters import first_hidden, strip_hidden
 from handbook.source.problems import ContentError, Problem
 
 MAX_FILE_SIZE = 1_000_000
-"""In bytes. The longest charter has less than a tenth of it; parsers are slow on files made to harm."""
+"""In bytes; the longest charter has less than a tenth of it."""
 
 SYMLINK_MESSAGE = "this is a link to another file; put the file itself here"
 
 UNREADABLE_MESSAGE = "this file cannot be opened; check that you may read it"
 
 MAX_BRACKETS = 300
-"""`[` in one paragraph; whoever turns Markdown into pages needs minutes for some thousands of them."""
+"""The most `[` in one paragraph; Markdown parsers need minutes for thousands of them."""
 
 BRACKETS_MESSAGE = "so many `[` stand here that the page would take minutes to build; take out those that begin no link"
 
 _RETYPE = "delete it, type the text again"
 
-# YAML also takes U+0085, U+2028 and U+2029 for line ends and editors do not: line numbers below one would be wrong.
+# Unlike editors, YAML takes U+0085, U+2028 and U+2029 for line ends, so line numbers after them would be wrong.
 _CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufeff\ufffe\uffff]")
 
-# Word processors leave them behind; to YAML they are letters, so a line that begins with one is in the wrong place.
+# They come from word processors; YAML takes them for letters, so they break the indentation.
 _ODD_SPACE = re.compile("[\u00a0\u1680\u2000-\u200b\u202f\u205f\u3000]")
 
 
 def has_invisible(text: str) -> bool:
-    """Whether a character is in the text that nobody can see or print."""
+    """Whether the text has an invisible or unprintable character."""
     return first_invisible(text) is not None
 
 
 def first_invisible(text: str) -> int | None:
-    """Where the first of them is."""
+    """The offset of the first invisible or unprintable character; None if there is none."""
     control, hidden = _CONTROL.search(text), first_hidden(text)
-    places = [each for each in (control.start() if control else None, hidden) if each is not None]
+    places = [place for place in (control.start() if control else None, hidden) if place is not None]
     return min(places, default=None)
 
 
 def odd_spaces(text: str) -> list[tuple[int, int]]:
-    """Line and column, from 0, of the first space on each line that is not an ordinary one."""
+    """Line and column, both from 0, of the first unusual space on every line."""
     if not _ODD_SPACE.search(text):
         return []
     found = ((number, _ODD_SPACE.search(line)) for number, line in enumerate(text.split("\n")))
-    return [(number, each.start()) for number, each in found if each]
+    return [(number, match.start()) for number, match in found if match]
 
 
 def normalise_spaces(text: str) -> str:
-    """The text with an ordinary space for each that is none."""
+    """The text with ordinary spaces in place of unusual ones."""
     return _ODD_SPACE.sub(" ", text)
 
 
 def strip_invisible(text: str) -> str:
-    """The text as its reader sees it, so that what else is wrong with it can be told too."""
+    """The text without invisible characters, so that its other problems can be reported too."""
     return strip_hidden(_CONTROL.sub("", text))
 
 
@@ -63,9 +63,9 @@ def _line_before(text: str, end: int) -> str:
 
 
 def read_text(root: Path, path: str) -> str:
-    """The text of a file, its lines ended the Unix way; raises ContentError when it cannot be read as text."""
+    """The text of a file with Unix line ends; raises ContentError if it cannot be read as text."""
     text = read_unchecked_text(root, path)
-    # Before everything else: what a parser would say about a mark leads to publishing both versions.
+    # First of all, because a parser's message about a marker would mislead people into publishing both versions.
     conflicts = [Problem(path, line, 1, message) for line, message in conflict_marks(text)]
     if conflicts:
         raise ContentError(conflicts)
@@ -76,7 +76,7 @@ def read_text(root: Path, path: str) -> str:
 
 
 def _invisible_in(path: str, text: str) -> list[Problem]:
-    """The first invisible character of each line."""
+    """A problem for the first invisible character of every line."""
     if not has_invisible(text):
         return []
     found = ((number, line, first_invisible(line)) for number, line in enumerate(text.split("\n"), start=1))
@@ -88,12 +88,12 @@ def _invisible_in(path: str, text: str) -> list[Problem]:
 
 
 def read_unchecked_text(root: Path, path: str) -> str:
-    """The text of a file that another program made, with whatever cannot be seen in it; lines ended the Unix way."""
+    """The text of a file with Unix line ends and with its invisible characters; raises ContentError."""
     return _decoded(_bytes_of(root / path, path), path).replace("\r\n", "\n").replace("\r", "\n")
 
 
 def too_large_message(size: int) -> str:
-    """The sentence for a text of more bytes than are read."""
+    """The message about a file with too many bytes."""
     return f"the file is too large ({size / 1_000_000:.1f} MB); keep it below 1 MB"
 
 
@@ -123,5 +123,5 @@ def _decoded(data: bytes, path: str) -> str:
 
 
 def _problem_at(path: str, before: str, message: str) -> Problem:
-    """A problem just behind the text `before`."""
+    """A problem right after the text `before`."""
     return Problem(path, before.count("\n") + 1, len(_line_before(before, len(before))) + 1, message)

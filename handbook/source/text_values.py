@@ -1,10 +1,10 @@
-"""The texts of a content file one by one, each with the place where it is written."""
+"""The texts of a content file with their positions."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
 
 Loc = tuple[str | int, ...]
-"""The way to a value: keys and places in lists, such as `("sections", 0, "title")`."""
+"""The path to a value: keys and indices, such as `("sections", 0, "title")`."""
 
 
 @dataclass(frozen=True)
@@ -15,7 +15,7 @@ class TextValue:
     line: int
     column: int
     key: str
-    """The key it is behind; empty for a page's text."""
+    """The nearest key; empty for a page's text."""
     loc: Loc = ()
 
     @property
@@ -24,16 +24,16 @@ class TextValue:
         return not self.loc
 
     def place_of(self, line: int, column: int) -> tuple[int, int]:
-        """Where the file holds a line and a column of this text; for a text of YAML, which may be folded, its first."""
+        """The position in the file of a line and column of this text; a YAML text may be folded, so its beginning."""
         return (self.line - 1 + line, column) if self.is_page else (self.line, self.column)
 
     def place_at(self, offset: int) -> tuple[int, int]:
-        """The same for a letter of this text, counted from 0."""
+        """The position in the file of a character, by its offset in this text."""
         return self.place_of(*place_in(self.text, offset, 1))
 
 
 def texts_of(value: object, loc: Loc = ()) -> Iterator[tuple[Loc, str]]:
-    """Every text below a value, with its place."""
+    """Every text below a value, with the path to it."""
     if isinstance(value, dict):
         for key, inner in value.items():
             yield from texts_of(inner, (*loc, key))
@@ -45,6 +45,6 @@ def texts_of(value: object, loc: Loc = ()) -> Iterator[tuple[Loc, str]]:
 
 
 def place_in(text: str, offset: int, line: int, column: int = 1) -> tuple[int, int]:
-    """Line and column of a letter of a text that begins at the given place."""
+    """Line and column of an offset in a text that begins at the given position."""
     down = text.count("\n", 0, offset)
     return line + down, offset - text.rfind("\n", 0, offset) if down else column + offset

@@ -1,4 +1,4 @@
-"""The kinds of value a content file may hold: the frozen record, and days, slugs and lines of text."""
+"""The base model of content files, and the types of their values: days, slugs, lines of text."""
 
 import re
 from datetime import date
@@ -12,17 +12,17 @@ from handbook.source.invisible_characters import is_blank
 
 
 class Content(BaseModel):
-    """A mapping in a content file, read once and never changed; unknown keys are refused."""
+    """Base model of all mappings in content files: immutable, and without unknown keys."""
 
     model_config = ConfigDict(frozen=True, extra="forbid", use_attribute_docstrings=True, defer_build=True)
 
 
 FIRST_DAY, LAST_DAY = date(1900, 1, 1), date(2100, 12, 31)
-"""No content speaks of days before or after; a form that closes in 9999 never does, and no review can follow it."""
+"""The range of days in content; a day outside of it is a typing mistake."""
 
 
 def _day(value: object) -> object:
-    # pydantic would read "2026" as seconds since 1970; a day is written one way only.
+    # pydantic would read "2026" as seconds since 1970.
     day = value if isinstance(value, date) else _written_day(value)
     if not FIRST_DAY <= day <= LAST_DAY:
         raise ValueError(f"this day cannot be meant; write one between {FIRST_DAY.year} and {LAST_DAY.year}")
@@ -47,16 +47,16 @@ _YEAR_FIRST = re.compile(r"(?P<year>[0-9]{4})[/. -](?P<month>[0-9]{1,2})[/. -](?
 
 
 def _day_meant(value: str) -> str:
-    """How the day is written that somebody wrote as in a letter: `28 January 2027`, `28/1/27`, the day first."""
-    found = next(
-        (each for each in (form.fullmatch(value.strip()) for form in (_IN_WORDS, _IN_FIGURES, _YEAR_FIRST)) if each),
+    """Advice for a day that is written as in a letter, such as `28 January 2027` or `28/1/27`."""
+    match = next(
+        (match for match in (form.fullmatch(value.strip()) for form in (_IN_WORDS, _IN_FIGURES, _YEAR_FIRST)) if match),
         None,
     )
-    if found:
-        year = found["year"] if len(found["year"]) == 4 else f"20{found['year']}"
+    if match:
+        year = match["year"] if len(match["year"]) == 4 else f"20{match['year']}"
         try:
-            month = int(found["month"]) if found["month"].isdecimal() else month_number(found["month"])
-            return f"write `{date(int(year), month, int(found['day']))}`"
+            month = int(match["month"]) if match["month"].isdecimal() else month_number(match["month"])
+            return f"write `{date(int(year), month, int(match['day']))}`"
         except ValueError:
             pass
     return "write year-month-day in figures, such as 2026-03-31"
@@ -70,15 +70,15 @@ def _yes_or_no(value: object) -> object:
     raise ValueError("this is neither yes nor no; write yes or no, in small letters")
 
 
-def _whole(value: object) -> object:
+def _whole_number(value: object) -> object:
     # pydantic would also take " 5", "1_000" and "5.0".
     if isinstance(value, int) or (isinstance(value, str) and re.fullmatch(r"0|[1-9][0-9]{0,6}", value)):
         return value
     raise ValueError("this is not a whole number; write figures only, such as 12")
 
 
-def _to_be_seen(value: str) -> str:
-    # A quoted blank, or a sign that draws nothing, is as good as nothing to whoever reads the page.
+def _not_blank(value: str) -> str:
+    # A quoted space or an invisible character prints nothing on a page.
     if is_blank(value):
         raise PydanticKnownError("string_too_short", {"min_length": 1})
     return value
@@ -93,7 +93,7 @@ def _one_line(value: str) -> str:
 Day = Annotated[date, BeforeValidator(_day)]
 """A calendar day, written 2026-03-31."""
 
-Whole = Annotated[int, BeforeValidator(_whole)]
+Whole = Annotated[int, BeforeValidator(_whole_number)]
 """A whole number from 0 to 9999999, written in figures."""
 
 YesNo = Annotated[bool, BeforeValidator(_yes_or_no), Field(json_schema_extra={"type": "string", "enum": ["yes", "no"]})]
@@ -107,7 +107,7 @@ Slug = Annotated[str, StringConstraints(pattern=SLUG.pattern, max_length=MAX_SLU
 
 
 class IdReference:
-    """Marks a field that names something by its id."""
+    """Marks a field that refers to something by its id."""
 
 
 Ref = Annotated[
@@ -116,14 +116,17 @@ Ref = Annotated[
     WithJsonSchema({"type": "string", "pattern": SLUG.pattern, "maxLength": MAX_SLUG_LENGTH}),
     IdReference(),
 ]
-"""The id of something else. Its title may be read here too: who looks among the ids can say which one was meant."""
+"""The id of something else. A title passes too, so that the rules that know the ids can suggest the right one."""
+
+DottedNumber = Annotated[str, StringConstraints(pattern=r"^[1-9]\d*\.[1-9]\d*$", max_length=9)]
+"""The number of a paragraph or an objective in its section, such as `3.1`."""
 
 Line = Annotated[
-    str, StringConstraints(min_length=1, max_length=300), AfterValidator(_to_be_seen), AfterValidator(_one_line)
+    str, StringConstraints(min_length=1, max_length=300), AfterValidator(_not_blank), AfterValidator(_one_line)
 ]
 """One line of plain text."""
 
 Text = Annotated[
-    str, StringConstraints(min_length=1, max_length=20_000, strip_whitespace=True), AfterValidator(_to_be_seen)
+    str, StringConstraints(min_length=1, max_length=20_000, strip_whitespace=True), AfterValidator(_not_blank)
 ]
 """Several sentences of Markdown; blank lines part paragraphs."""

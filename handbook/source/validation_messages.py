@@ -1,4 +1,4 @@
-"""What pydantic finds wrong, as sentences that say what to write instead."""
+"""Turns pydantic's errors into messages that say what to write instead."""
 
 import re
 from collections.abc import Callable, Iterator
@@ -16,56 +16,62 @@ from handbook.source.types import MAX_SLUG_LENGTH, SLUG, Content
 
 
 def problems_of(error: ValidationError, model: type[Content], record: Record) -> Iterator[Problem]:
-    """One Problem for each fault, with a key that is both unknown and missing told once."""
+    """A problem for every error; a mistyped key, which is both unknown and missing, is reported once."""
     faults = error.errors(include_url=False)
-    unknown = {each["loc"]: _meant(each["loc"], faults) for each in faults if each["type"] == "extra_forbidden"}
-    meant = {(*loc[:-1], key) for loc, key in unknown.items() if key}
+    unknown = {
+        fault["loc"]: _intended_key(fault["loc"], faults) for fault in faults if fault["type"] == "extra_forbidden"
+    }
+    intended = {(*loc[:-1], key) for loc, key in unknown.items() if key}
     for fault in faults:
-        if fault["type"] == "missing" and fault["loc"] in meant:
+        if fault["type"] == "missing" and fault["loc"] in intended:
             continue
-        # A list counts as too short as well when what is in it could not be read.
-        if fault["type"] == "too_short" and any(each["loc"][:-1] == fault["loc"] for each in faults):
+        # pydantic also reports a list as too short if its items are invalid.
+        if fault["type"] == "too_short" and any(other["loc"][:-1] == fault["loc"] for other in faults):
             continue
         yield _problem(fault, model, record, unknown.get(fault["loc"]))
 
 
-def _meant(loc: Loc, faults: list[ErrorDetails]) -> str | None:
-    """The missing key beside an unknown one that was probably meant by it."""
-    missing = [str(each["loc"][-1]) for each in faults if each["type"] == "missing" and each["loc"][:-1] == loc[:-1]]
-    # That something is missing right here makes a less like word a good guess.
+def _intended_key(loc: Loc, faults: list[ErrorDetails]) -> str | None:
+    """The missing key that was probably meant by an unknown one in the same mapping."""
+    missing = [
+        str(fault["loc"][-1]) for fault in faults if fault["type"] == "missing" and fault["loc"][:-1] == loc[:-1]
+    ]
+    # A key is missing right here, so even a less similar word is a good suggestion.
     return nearest(str(loc[-1]), missing, likeness=0.6)
 
 
-def _problem(fault: ErrorDetails, model: type[Content], record: Record, meant: str | None) -> Problem:
+def _problem(fault: ErrorDetails, model: type[Content], record: Record, intended: str | None) -> Problem:
     loc = fault["loc"]
     if fault["type"] == "missing":
         return record.key_problem(loc[:-1], _missing(model, loc))
     if fault["type"] == "extra_forbidden":
         key = str(loc[-1])
         instead = (
-            f"did you mean `{meant}`?" if meant else _key_instead(key, model_at(model, loc[:-1]), record, loc[:-1])
+            f"did you mean `{intended}`?"
+            if intended
+            else _suggest_key(key, model_at(model, loc[:-1]), record, loc[:-1])
         )
         return record.key_problem(loc, f"`{key}` is not a key that can stand here; {instead}")
     if loc and loc[-1] == "[key]":
         return record.key_problem(
             loc[:-1], _no_id(fault) if fault["type"] == "string_pattern_mismatch" else message_for(fault)
         )
-    said = _with_a_key_of(model_at(model, loc), message_for(fault))
-    if fault["input"] is None and _may_be_left_out(model, loc):
-        said += ", or take the key out"
-    return record.problem(_named_in(fault, record), said)
+    message = _with_example_key(model_at(model, loc), message_for(fault))
+    if fault["input"] is None and _is_optional(model, loc):
+        message += ", or take the key out"
+    return record.problem(_loc_of_named_key(fault, record), message)
 
 
-def _with_a_key_of(model: type[BaseModel] | None, said: str) -> str:
-    """A sentence with the first key that must be there, or can, for its example: another would be refused."""
+def _with_example_key(model: type[BaseModel] | None, message: str) -> str:
+    """The message with a key of this model in its example, a required one if there is any."""
     if model is None:
-        return said
+        return message
     needed = [key for key, field in model.model_fields.items() if field.is_required()]
-    return said.replace("`title: ...`", f"`{(needed or _keys_of(model))[0]}: ...`")
+    return message.replace("`title: ...`", f"`{(needed or _keys_of(model))[0]}: ...`")
 
 
-def _may_be_left_out(model: type[Content], loc: Loc) -> bool:
-    """Whether the file is complete without this key."""
+def _is_optional(model: type[Content], loc: Loc) -> bool:
+    """Whether this key can be left out."""
     owner = model_at(model, loc[:-1]) if loc else None
     field = owner.model_fields.get(str(loc[-1])) if owner else None
     return field is not None and not field.is_required()
@@ -77,25 +83,25 @@ _WORDS_OF_TEXT = frozenset(
         *("that", "the", "then", "to", "we", "with", "you"),
     )
 )
-"""Words that begin no key, but often the second line of a text."""
+"""Words that are never keys, but often begin the second line of a text."""
 
 
-def _key_instead(key: str, model: type[BaseModel] | None, record: Record, loc: Loc) -> str:
-    """What could be there: no key that is there already."""
+def _suggest_key(key: str, model: type[BaseModel] | None, record: Record, loc: Loc) -> str:
+    """Advice about an unknown key; it names no key that is already written."""
     if not re.fullmatch(r"[\w-]+", key) or key.lower() in _WORDS_OF_TEXT:
         return "if it goes on with the text above, put the whole text in straight quotes, on one line"
-    free = [each for each in _keys_of(model) if (*loc, each) not in record.keys]
+    free = [key for key in _keys_of(model) if (*loc, key) not in record.keys]
     if not free:
         return "take it out"
-    found = suggest_instead(key, free, "check the spelling, or take it out")
-    return found.replace("write one of", "take it out, or write one of", 1)
+    advice = suggest_instead(key, free, "check the spelling, or take it out")
+    return advice.replace("write one of", "take it out, or write one of", 1)
 
 
-def _named_in(fault: ErrorDetails, record: Record) -> Loc:
-    """Where a rule over several keys points: the last key that its sentence names, if that is written."""
-    named = re.findall(r"`(\w+):?`", message_for(fault)) if fault["type"] == "value_error" else []
-    found = [(*fault["loc"], key) for key in named if (*fault["loc"], key) in record.values]
-    return found[-1] if found else fault["loc"]
+def _loc_of_named_key(fault: ErrorDetails, record: Record) -> Loc:
+    """The loc that a validator of several keys reports: the last key that its message names, if it is written."""
+    keys = re.findall(r"`(\w+):?`", message_for(fault)) if fault["type"] == "value_error" else []
+    written = [(*fault["loc"], key) for key in keys if (*fault["loc"], key) in record.values]
+    return written[-1] if written else fault["loc"]
 
 
 def _missing(model: type[Content], loc: Loc) -> str:
@@ -113,37 +119,37 @@ def _keys_of(model: type[BaseModel] | None) -> list[str]:
 
 
 def model_at(model: type[BaseModel], loc: Loc) -> type[BaseModel] | None:
-    """The model that reads the mapping at this place; None when no model does."""
-    found: Any = model
+    """The model of the mapping at this loc; None if there is none."""
+    annotation: Any = model
     for step in loc:
-        found = _bare(found)
-        if isinstance(found, type) and issubclass(found, BaseModel):
-            if step not in found.model_fields:
+        annotation = _without_none(annotation)
+        if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+            if step not in annotation.model_fields:
                 return None
-            found = found.model_fields[str(step)].annotation
+            annotation = annotation.model_fields[str(step)].annotation
         else:
-            inside = [each for each in get_args(found) if each is not Ellipsis]
-            found = inside[-1] if inside else None
-    found = _bare(found)
-    return found if isinstance(found, type) and issubclass(found, BaseModel) else None
+            inside = [get_arg for get_arg in get_args(annotation) if get_arg is not Ellipsis]
+            annotation = inside[-1] if inside else None
+    annotation = _without_none(annotation)
+    return annotation if isinstance(annotation, type) and issubclass(annotation, BaseModel) else None
 
 
-def _bare(annotation: Any) -> Any:  # noqa: ANN401 - a type, however it is written
+def _without_none(annotation: Any) -> Any:  # noqa: ANN401 - a type, however it is written
     """An annotation without the `| None`."""
-    choices = [each for each in get_args(annotation) if each is not type(None)]
+    choices = [get_arg for get_arg in get_args(annotation) if get_arg is not type(None)]
     return choices[0] if type(None) in get_args(annotation) else annotation
 
 
 def message_for(fault: ErrorDetails) -> str:
-    """What is wrong with one value, and what to write instead."""
+    """The message about one error of pydantic."""
     if fault["input"] is None and fault["type"] == "enum":
-        return f"nothing is written here; write one of: {', '.join(f'`{each}`' for each in _choices(fault))}"
+        return f"nothing is written here; write one of: {', '.join(f'`{choice}`' for choice in _choices(fault))}"
     if fault["input"] is None and fault["type"] in EMPTY_MESSAGES:
         return EMPTY_MESSAGES[fault["type"]]
     return MESSAGES[fault["type"]](fault)
 
 
-def _shown(fault: ErrorDetails) -> str:
+def _shortened(fault: ErrorDetails) -> str:
     text = " ".join(str(fault["input"]).split())
     return text if len(text) <= 40 else f"{text[:37]}..."
 
@@ -158,15 +164,15 @@ def _not_text(fault: ErrorDetails) -> str:
 
 
 def _choices(fault: ErrorDetails) -> list[str]:
-    # pydantic puts a choice with an apostrophe into the other quotes: 'board' or "children's group".
+    # pydantic quotes a choice with an apostrophe differently: 'board' or "children's group".
     return [one or other for one, other in re.findall(r"'([^']+)'|\"([^\"]+)\"", str(fault["ctx"]["expected"]))]
 
 
 def _not_a_choice(fault: ErrorDetails) -> str:
     choices = _choices(fault)
     guess = nearest(str(fault["input"]), choices)
-    instead = f"did you mean `{guess}`?" if guess else f"write one of: {', '.join(f'`{each}`' for each in choices)}"
-    return f"`{_shown(fault)}` is not one of the choices; {instead}"
+    instead = f"did you mean `{guess}`?" if guess else f"write one of: {', '.join(f'`{choice}`' for choice in choices)}"
+    return f"`{_shortened(fault)}` is not one of the choices; {instead}"
 
 
 def _not_a_slug(fault: ErrorDetails) -> str:
@@ -174,11 +180,13 @@ def _not_a_slug(fault: ErrorDetails) -> str:
     better = re.sub(r"[^a-z0-9]+", "-", written.lower().replace("'", "")).strip("-")
     better = better if len(better) <= MAX_SLUG_LENGTH else better[:MAX_SLUG_LENGTH].rpartition("-")[0]
     such_as = f"; write `{better}`" if better else ""
-    return f"`{_shown(fault)}` becomes part of a web address: use small letters, figures and single hyphens{such_as}"
+    return (
+        f"`{_shortened(fault)}` becomes part of a web address: use small letters, figures and single hyphens{such_as}"
+    )
 
 
 def _no_id(fault: ErrorDetails) -> str:
-    return f"`{_shown(fault)}` is no id; write the `id` of what is meant: small letters, figures and single hyphens"
+    return f"`{_shortened(fault)}` is no id; write the `id` of what is meant: small letters, figures and single hyphens"
 
 
 def _too_long(fault: ErrorDetails) -> str:
@@ -198,12 +206,12 @@ def _not_keys(fault: ErrorDetails) -> str:
     if sign:
         return wrong_colon_message(sign)
     return (
-        f"`{_shown(fault)}` has no key before it; write the key and a colon first, such as `title: ...`, "
+        f"`{_shortened(fault)}` has no key before it; write the key and a colon first, such as `title: ...`, "
         "and each other key on a line below"
     )
 
 
-def _own_words(fault: ErrorDetails) -> str:
+def _validator_message(fault: ErrorDetails) -> str:
     return str(fault["ctx"]["error"])
 
 
@@ -214,7 +222,7 @@ EMPTY_MESSAGES = {
     "dict_type": "nothing is written here; write lines with keys below it",
     "model_type": "nothing is written here; write lines with keys, such as `title: ...`",
 }
-"""For a key with nothing behind it."""
+"""Messages about keys without a value, by pydantic's error type."""
 
 MESSAGES: dict[str, Callable[[ErrorDetails], str]] = {
     "dict_type": _not_keys,
@@ -226,6 +234,6 @@ MESSAGES: dict[str, Callable[[ErrorDetails], str]] = {
     "string_type": _not_text,
     "too_short": lambda _: "nothing stands in this list; write each item on a line of its own, after `- `",
     "tuple_type": _not_a_list,
-    "value_error": _own_words,
+    "value_error": _validator_message,
 }
-"""For each of pydantic's error types that our models can raise, who words it."""
+"""The functions that word a message, by pydantic's error type; all that our models can raise."""

@@ -1,4 +1,4 @@
-"""YAML text as plain values with their places; refuses what YAML can do and a content file need not."""
+"""Reads a subset of YAML as plain values with positions; anchors, tags and flow style are refused."""
 
 import re
 from collections.abc import Collection, Iterator
@@ -12,23 +12,23 @@ from handbook.source.text_reader import BRACKETS_MESSAGE, MAX_BRACKETS, odd_spac
 from handbook.source.yaml_messages import backslash_message, explain
 
 MAX_DEPTH = 20
-"""Levels of keys and lists inside each other; the deepest content file has eight."""
+"""The deepest nesting of mappings and lists; real content has eight levels."""
 
 MAX_NODES = 50_000
-"""Keys, values and lists in one file; the largest content file has about 2,000."""
+"""The most keys, values and lists in one file; real content has about 2,000."""
 
 PARSER: type = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-"""The fast parser where PyYAML was built with it."""
+"""The fast parser, if PyYAML was built with it."""
 
-_NOTHING = ("", "~", "null", "Null", "NULL")
+_NULLS = ("", "~", "null", "Null", "NULL")
 
-# `"C:\new"` would hold a line break for its `\n`, and nobody would be told.
+# `"C:\new"` would silently contain a line break.
 _ESCAPE = re.compile(r"(?<!\\)(?:\\\\)*(\\)[^\"\\]", re.DOTALL)
 
 
 @dataclass
 class Nodes:
-    """What is in a file: its value, and where each key and each value stands."""
+    """The value of a file, and the position of every key and every value."""
 
     value: object = None
     keys: dict[tuple[str | int, ...], Position] = field(default_factory=dict)
@@ -36,37 +36,37 @@ class Nodes:
 
 
 def read_nodes(text: str, path: str, first_line: int = 1, keys: Collection[str] = ()) -> Nodes:
-    """Plain values and places of a YAML text whose first line is the given line of the file at `path`.
+    """Parse a YAML text; `first_line` is the line of the file on which it begins. Raises ContentError.
 
-    With every key that such a file can have, a line of text is not taken for one that lost its colon.
+    `keys` are all keys that such a file can have; they help to tell a text from a key without its colon.
     """
     return _Reader(text, path, first_line, keys).read()
 
 
 @dataclass
-class _Open:
-    """A mapping or a list that has begun and not ended."""
+class _OpenContainer:
+    """A mapping or a list whose end has not been reached."""
 
     loc: tuple[str | int, ...]
     container: dict[str, object] | list[object]
     key: str | None = None
-    """In a mapping: the key whose value comes next."""
+    """In a mapping, the key whose value comes next."""
 
 
 class _Reader:
-    """Goes through the parser's events once; never recursive, so no nesting can exhaust the stack."""
+    """Handles the parser's events in one pass, without recursion, so that nesting cannot exhaust the stack."""
 
     def __init__(self, text: str, path: str, first_line: int, keys: Collection[str]) -> None:
         self.text, self.path, self.first_line, self.keys = text, path, first_line, keys
         self.lines = text.split("\n")
         self.nodes = Nodes()
-        self.open: list[_Open] = []
+        self.open: list[_OpenContainer] = []
         self.problems: list[Problem] = []
         self.documents = 0
         self.count = 0
         self.quoted: yaml.ScalarEvent | None = None
         self.curly: yaml.Event | None = None
-        """The `{` that has just been met: only `{}` may be in a content file."""
+        """The `{` that was just read; only `{}` is allowed."""
 
     def read(self) -> Nodes:
         message = "this space is not an ordinary one, as in pasted text; delete it and type a space"
@@ -74,7 +74,7 @@ class _Reader:
         if odd:
             raise ContentError(odd)
         for event in self._events():
-            self._take(event)
+            self._handle(event)
         if self.problems:
             raise ContentError(self.problems)
         return self.nodes
@@ -84,79 +84,79 @@ class _Reader:
             yield from yaml.parse(self.text, Loader=PARSER)
         except yaml.MarkedYAMLError as error:
             line, column, message = explain(ParserFailure(self.text, error, self.quoted, self.keys))
-            raise self._stop(Position(line + self.first_line, column + 1), message) from None
+            raise self._error(Position(line + self.first_line, column + 1), message) from None
         except (ValueError, OverflowError):
-            # The slow parser meets a `\U` escape beyond Unicode with Python's own errors.
-            raise self._stop(*self._of_escape(self.text.index("\\U"), self.text)) from None
+            # The slow parser raises Python's own errors for a `\U` escape beyond Unicode.
+            raise self._error(*self._escape_problem(self.text.index("\\U"), self.text)) from None
 
-    def _take(self, event: yaml.Event) -> None:
+    def _handle(self, event: yaml.Event) -> None:
         if self.curly is not None and not isinstance(event, yaml.MappingEndEvent):
-            raise self._stop(self._place(self.curly), self._of_curly(self.curly))
+            raise self._error(self._place(self.curly), self._curly_message(self.curly))
         self.curly = event if isinstance(event, yaml.MappingStartEvent) and event.flow_style else None
         match event:
             case yaml.DocumentStartEvent():
                 self._begin_document(event)
             case yaml.AliasEvent():
-                raise self._stop(self._place(event), _refusal("*", str(event.anchor)))
+                raise self._error(self._place(event), _sharing_message("*", str(event.anchor)))
             case yaml.NodeEvent():
-                self._refuse_marks(event)
-                self._take_node(event)
+                self._refuse_yaml_features(event)
+                self._handle_node(event)
             case yaml.CollectionEndEvent():
                 self.open.pop()
 
     def _begin_document(self, event: yaml.DocumentStartEvent) -> None:
         self.documents += 1
         if self.documents > 1:
-            raise self._stop(self._place(event), "`---` begins a second part of the file; take the line out")
+            raise self._error(self._place(event), "`---` begins a second part of the file; take the line out")
 
-    def _of_curly(self, event: yaml.Event) -> str:
-        """What to write in place of `{`, which begins keys or a text."""
+    def _curly_message(self, event: yaml.Event) -> str:
+        """The message about `{`, which begins a mapping or a text."""
         mark = event.start_mark
         text = self.lines[mark.line][mark.column :] if mark else ""
         holds_keys = re.match(r"\{[^{}]*:\s", f"{text} ")
         instead = "write each key on a line of its own" if holds_keys else "put the whole text in quotes"
         return f"`{{` and `}}` are not used here; {instead}"
 
-    def _refuse_marks(self, event: yaml.NodeEvent) -> None:
+    def _refuse_yaml_features(self, event: yaml.NodeEvent) -> None:
         self.count += 1
         if event.anchor:
-            raise self._stop(self._place(event), _refusal("&", event.anchor))
+            raise self._error(self._place(event), _sharing_message("&", event.anchor))
         if getattr(event, "tag", None):
             message = "a value cannot begin with `!`; put the whole value in quotes"
-            raise self._stop(self._place(event), message)
+            raise self._error(self._place(event), message)
         if self.count > MAX_NODES:
             message = f"more than {MAX_NODES:,} keys and values stand above this line; keep it to so many"
-            raise self._stop(self._place(event), message)
+            raise self._error(self._place(event), message)
         if len(self.open) > MAX_DEPTH:
             message = f"more than {MAX_DEPTH} levels stand inside each other here; take the line out"
-            raise self._stop(self._place(event), message)
+            raise self._error(self._place(event), message)
 
-    def _take_node(self, event: yaml.NodeEvent) -> None:
+    def _handle_node(self, event: yaml.NodeEvent) -> None:
         match event:
             case yaml.ScalarEvent():
-                self._take_scalar(event)
+                self._handle_scalar(event)
             case yaml.MappingStartEvent():
                 self._begin({}, event)
             case yaml.SequenceStartEvent():
                 self._begin([], event)
 
-    def _take_scalar(self, event: yaml.ScalarEvent) -> None:
+    def _handle_scalar(self, event: yaml.ScalarEvent) -> None:
         if event.style in ("'", '"'):
             self.quoted = event
             self._refuse_escape(event)
         elif event.implicit[0]:
             self._refuse_remark(event)
         if event.value.count("[") > MAX_BRACKETS:
-            raise self._stop(self._place(event), BRACKETS_MESSAGE)
+            raise self._error(self._place(event), BRACKETS_MESSAGE)
         top = self.open[-1] if self.open else None
         if top is not None and isinstance(top.container, dict) and top.key is None:
             self._begin_key(top, event)
             return
-        nothing = event.implicit[0] and event.value in _NOTHING
-        self._put(None if nothing else event.value, event)
+        nothing = event.implicit[0] and event.value in _NULLS
+        self._store(None if nothing else event.value, event)
 
     def _refuse_remark(self, event: yaml.ScalarEvent) -> None:
-        """A `#` behind text cuts the text off there without a word: `Flat #3` would become `Flat`."""
+        """A `#` after text silently begins a comment: `Flat #3` would become `Flat`."""
         end = event.end_mark
         if end is None or not event.value or end.line >= len(self.lines):
             return
@@ -167,28 +167,28 @@ class _Reader:
             self.problems.append(Problem(self.path, end.line + self.first_line, column, message))
 
     def _refuse_escape(self, event: yaml.ScalarEvent) -> None:
-        """Inside `" "` a backslash makes another character of the one behind it; people mean what they see."""
+        """A backslash in a double-quoted text begins an escape, which nobody means."""
         start, end = event.start_mark, event.end_mark
         if event.style != '"' or start is None or end is None:
             return
         written = self.text[start.index : end.index]
-        found = _ESCAPE.search(written)
-        if found:
-            raise self._stop(*self._of_escape(start.index + found.start(1), written))
+        match = _ESCAPE.search(written)
+        if match:
+            raise self._error(*self._escape_problem(start.index + match.start(1), written))
 
-    def _of_escape(self, index: int, written: str) -> tuple[Position, str]:
-        """Where a backslash is in the text, and what to write in its place."""
+    def _escape_problem(self, index: int, written: str) -> tuple[Position, str]:
+        """The position of a backslash, and the message about it."""
         before = self.text[:index]
         column = index - before.rfind("\n")
         return Position(before.count("\n") + self.first_line, column), backslash_message(written)
 
-    def _begin_key(self, top: _Open, event: yaml.ScalarEvent) -> None:
+    def _begin_key(self, top: _OpenContainer, event: yaml.ScalarEvent) -> None:
         loc, place = (*top.loc, event.value), self._place(event)
         if loc in self.nodes.keys:
             first = self.nodes.keys[loc].line
             message = f"`{event.value}` is written twice, here and on line {first}; keep one of them"
             self.problems.append(Problem(self.path, place.line, place.column, message))
-            # Under a name of its own, so that what is below it is not taken for written twice as well.
+            # Under another name, so that the keys below it are not reported as repeated too.
             top.key = f"{event.value} on line {place.line}"
             return
         self.nodes.keys[loc] = place
@@ -197,12 +197,12 @@ class _Reader:
     def _begin(self, container: dict[str, object] | list[object], event: yaml.NodeEvent) -> None:
         top = self.open[-1] if self.open else None
         if top is not None and isinstance(top.container, dict) and top.key is None:
-            raise self._stop(self._place(event), "a key must be one or two plain words; put the whole text in quotes")
-        loc = self._put(container, event)
-        self.open.append(_Open(loc, container))
+            raise self._error(self._place(event), "a key must be one or two plain words; put the whole text in quotes")
+        loc = self._store(container, event)
+        self.open.append(_OpenContainer(loc, container))
 
-    def _put(self, value: object, event: yaml.NodeEvent) -> tuple[str | int, ...]:
-        """Store a value where the innermost open mapping or list wants it; answers where that is."""
+    def _store(self, value: object, event: yaml.NodeEvent) -> tuple[str | int, ...]:
+        """Store a value in the innermost open mapping or list, and return its loc."""
         loc: tuple[str | int, ...] = ()
         if not self.open:
             self.nodes.value = value
@@ -222,11 +222,11 @@ class _Reader:
         mark = event.start_mark
         return Position(mark.line + self.first_line, mark.column + 1) if mark else Position(self.first_line, 1)
 
-    def _stop(self, place: Position, message: str) -> ContentError:
+    def _error(self, place: Position, message: str) -> ContentError:
         return ContentError([*self.problems, Problem(self.path, place.line, place.column, message)])
 
 
-def _refusal(mark: str, name: str) -> str:
+def _sharing_message(mark: str, name: str) -> str:
     return (
         f"`{mark}{name}` would share one piece of text between places, which is not done here; "
         f"write the text out each time, or put text that begins with `{mark}` in quotes"

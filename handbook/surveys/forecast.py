@@ -1,4 +1,4 @@
-"""What the results of a form can show at most, before anybody answers: from its questions and the thresholds alone."""
+"""Forecasts how much of a form can be shown in its results, from its questions and the thresholds."""
 
 from dataclasses import dataclass
 from typing import Final
@@ -11,22 +11,22 @@ from handbook.surveys.survey import SurveyRun
 from handbook.surveys.thresholds import THRESHOLDS, Thresholds
 
 REPLIES: Final = (10, 30, 100)
-"""So many replies a forecast is made for."""
+"""The numbers of replies with a forecast."""
 
 
 @dataclass(frozen=True)
 class Forecast:
-    """The most that so many replies to one form can show."""
+    """The most that a number of replies to one form can show."""
 
     replies: int
     counted: int
-    """Questions that are counted at all."""
+    """The number of counted questions."""
     shown: int
-    """Questions that can have figures."""
+    """The number of questions that can have figures."""
     routed: int
-    """Questions that are asked after certain answers only."""
+    """The number of conditional questions."""
     routed_shown: int
-    """How many of those can have figures where half of the people are asked them."""
+    """How many of those can have figures if half of the people are asked."""
 
 
 def forecasts(run: SurveyRun, thresholds: Thresholds = THRESHOLDS) -> tuple[Forecast, ...]:
@@ -40,24 +40,26 @@ def _forecast(form: Questionnaire, replies: int, thresholds: Thresholds) -> Fore
     shown: dict[str, int] = {}
     counted = [question for question in form.questions if question.kind.is_counted]
     for question in counted:
-        only = question.show_if
-        asked[question.id] = replies if only is None else asked[only.question] // 2 if shown[only.question] else 0
+        condition = question.show_if
+        asked[question.id] = (
+            replies if condition is None else asked[condition.question] // 2 if shown[condition.question] else 0
+        )
         shown[question.id] = max_answers_shown(question, form, asked[question.id], thresholds)
     routed = [question.id for question in counted if question.show_if]
     return Forecast(
         replies=replies,
         counted=len(counted),
-        shown=sum(bool(each) for each in shown.values()),
+        shown=sum(bool(answers) for answers in shown.values()),
         routed=len(routed),
-        routed_shown=sum(bool(shown[each]) for each in routed),
+        routed_shown=sum(bool(shown[question]) for question in routed),
     )
 
 
 def max_answers_shown(question: Question, form: Questionnaire, answers: int, thresholds: Thresholds) -> int:
-    """In how many answers a question can be shown at most when so many people answer it; 0 is not at all."""
+    """The largest number of answers in which a question can be shown; 0 if it cannot be shown."""
     if answers < thresholds.group:
         return 0
     if question.kind in BY_OPTION:
         return len(question.options) if answers >= 2 * thresholds.cell else 0
     most = min(thresholds.answers_shown(answers), answers // thresholds.cell)
-    return max((len(each) for each in groupings_of(question, form) if len(each) <= most), default=0)
+    return max((len(grouping) for grouping in groupings_of(question, form) if len(grouping) <= most), default=0)

@@ -1,4 +1,4 @@
-"""Questions in sections, and the fingerprint by which a later change is noticed."""
+"""Questions in sections, with a fingerprint that reveals later changes."""
 
 import hashlib
 import json
@@ -28,51 +28,53 @@ class Questionnaire(Content):
 
     @property
     def questions(self) -> tuple[Question, ...]:
-        """All questions as they are stored and counted, in order: each statement of a grid is one."""
-        return tuple(each for question in self._written for each in question.asked)
+        """All questions as they are stored and counted, in order; every statement of a grid is one."""
+        return tuple(stored for question in self._top_level_questions for stored in question.asked)
 
     @property
-    def _written(self) -> tuple[Question, ...]:
+    def _top_level_questions(self) -> tuple[Question, ...]:
         return tuple(question for section in self.sections for question in section.questions)
 
     @property
-    def apart(self) -> frozenset[str]:
-        """The ids of the equality questions, whose answers are stored beside no others."""
+    def equality_ids(self) -> frozenset[str]:
+        """The ids of the equality questions, whose answers are stored separately."""
         sections = (section for section in self.sections if section.equality)
-        return frozenset(each.id for section in sections for question in section.questions for each in question.asked)
+        return frozenset(
+            stored.id for section in sections for question in section.questions for stored in question.asked
+        )
 
     @property
     def asks_for_words(self) -> bool:
-        """Whether any answer is free text, so that the safeguarding notice must be shown."""
+        """Whether it has text questions, which need the safeguarding notice."""
         return any(question.kind.is_words for question in self.questions)
 
     @property
     def asks_about_safety(self) -> bool:
-        """Whether an answer to one of its questions can say that somebody is not safe."""
+        """Whether an answer can reveal that somebody is not safe."""
         return any(question.about_safety for question in self.questions)
 
     @property
     def asks_to_quote(self) -> bool:
-        """Whether it asks if words may be quoted; without the question no text may be."""
+        """Whether it asks for consent to quote; without it no text may be quoted."""
         return any(question.kind is QuestionKind.CONSENT for question in self.questions)
 
     @property
     def fingerprint(self) -> str:
-        """Twelve hexadecimal figures that change when any word that a person answers to changes."""
-        seen = [_as_asked(question) for question in self._written]
+        """Twelve hexadecimal digits that change with the wording of any question or option."""
+        seen = [_fingerprinted(question) for question in self._top_level_questions]
         return hashlib.sha256(json.dumps(seen, sort_keys=True).encode()).hexdigest()[:12]
 
 
-_LATER = {"rows": [], "places": 3, "show_if": None}
-"""What questions came to have after the first waves opened; left out where unused, so that their fingerprints stay."""
+_LATER_FIELDS = {"rows": [], "places": 3, "show_if": None}
+"""Defaults of fields that were added after the first waves; left out, so that old fingerprints stay the same."""
 
 
-def _as_asked(question: Question) -> dict[str, object]:
-    # None of these is a word that a person answers to.
+def _fingerprinted(question: Question) -> dict[str, object]:
+    # These are not part of the wording.
     written = question.model_dump(
         mode="json", exclude={"commitments": True, "about_safety": True, "rows": {"__all__": {"commitments"}}}
     )
     for option in written["options"]:
         if option["face"] is None:
             del option["face"]
-    return {key: value for key, value in written.items() if key not in _LATER or value != _LATER[key]}
+    return {key: value for key, value in written.items() if key not in _LATER_FIELDS or value != _LATER_FIELDS[key]}

@@ -1,4 +1,4 @@
-"""What can be asked: questions, their kinds and their options."""
+"""Questions, their kinds and their options."""
 
 from enum import StrEnum
 
@@ -47,7 +47,7 @@ class QuestionKind(StrEnum):
 
     @property
     def is_counted(self) -> bool:
-        """Whether answers are counted and may be published; all others are read by a person, apart from each other."""
+        """Whether answers are counted and may be published; all others are read one by one."""
         return self in _COUNTED
 
     @property
@@ -94,7 +94,7 @@ AGREEMENT: tuple[Option, ...] = (
 DO_NOT_KNOW = Option(id="do-not-know", text="I do not know")
 PREFER_NOT_TO_SAY = Option(id="prefer-not-to-say", text="Prefer not to say")
 UNCOUNTED = (DO_NOT_KNOW, PREFER_NOT_TO_SAY)
-"""Answers that are left out of a question's base (reliability rule: they are no cell)."""
+"""Answers that are not counted in a question's base."""
 
 
 class ShowIf(Content):
@@ -171,7 +171,7 @@ class Question(Content):
 
     @property
     def choices(self) -> tuple[Option, ...]:
-        """Every option the person sees, in order; empty for days, pages and words."""
+        """Every option that people see, in order; empty for dates, pages and texts."""
         match self.kind:
             case QuestionKind.AGREEMENT:
                 return (*AGREEMENT, *UNCOUNTED)
@@ -186,7 +186,7 @@ class Question(Content):
 
     @property
     def asked(self) -> "tuple[Question, ...]":
-        """What is stored and counted for it: itself, or one question for each statement of a grid."""
+        """The questions that are stored and counted: itself, or one for every statement of a grid."""
         return tuple(self._statement(row) for row in self.rows) or (self,)
 
     def _statement(self, row: GridRow) -> "Question":

@@ -1,4 +1,4 @@
-"""Counts that may be published, as the release made them (`*.summary.yml`); read by both programs, written here."""
+"""Published summaries (`*.summary.yml`), as the release writes them."""
 
 import yaml
 
@@ -62,11 +62,11 @@ class _SummaryDumper(yaml.SafeDumper):
     """YAML as people write it here: block style, `yes` and `no`, items of a list indented."""
 
     def increase_indent(self, flow: bool = False, indentless: bool = False) -> None:  # noqa: ARG002, FBT001, FBT002
-        # The library's own habit is to leave list items unindented; its signature is given.
+        # PyYAML does not indent list items by default.
         super().increase_indent(flow, indentless=False)
 
     def ignore_aliases(self, data: object) -> bool:  # noqa: ARG002
-        # Two equal days are written twice: content files hold no aliases.
+        # Content files have no aliases, even for equal dates.
         return True
 
 

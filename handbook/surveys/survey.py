@@ -1,4 +1,4 @@
-"""What is asked, when, and of whom: surveys with their waves, and consultations (`surveys/<slug>/`)."""
+"""Surveys with their waves, and consultations (`surveys/<slug>/`)."""
 
 from dataclasses import dataclass
 from enum import StrEnum

@@ -5,38 +5,38 @@ A run is named by its key: `<slug>/<wave>` for a wave of a survey, or the slug a
 
 
 def survey_file(slug: str) -> str:
-    """The questions of a survey, which is asked again and again."""
+    """The file of a survey."""
     return f"surveys/{slug}/survey.yml"
 
 
 def consultation_file(slug: str) -> str:
-    """The proposal, the days and the questions of a consultation."""
+    """The file of a consultation."""
     return f"surveys/{slug}/consultation.yml"
 
 
 def translation_file(original: str, language: str) -> str:
-    """The words of a form in another language, beside the file that they translate."""
+    """The translation of a form, next to the original."""
     return f"{original.removesuffix('.yml')}.{language}.yml"
 
 
 def sample_file(slug: str) -> str:
-    """How invented replies lean."""
+    """The weights of invented replies."""
     return f"surveys/{slug}/sample.yml"
 
 
 def run_file(run_key: str) -> str:
-    """What says when a run is open."""
+    """The file with the days of a run."""
     slug, _, wave = run_key.partition("/")
     return f"surveys/{slug}/waves/{wave}.yml" if wave else consultation_file(slug)
 
 
 def summary_file(run_key: str) -> str:
-    """What was released of a run's answers."""
+    """The published summary of a run."""
     return _beside_run(run_key, "summary")
 
 
 def outcome_file(run_key: str) -> str:
-    """What the service answered to a run."""
+    """The outcome of a run."""
     return _beside_run(run_key, "outcome")
 
 

@@ -1,4 +1,4 @@
-"""The numbers of the rule for small numbers: a service may raise them and may never lower them."""
+"""The thresholds of disclosure control; a service may raise them, but never lower them."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, fields, replace
@@ -8,24 +8,24 @@ from handbook.surveys.survey import SurveyRun
 
 
 class UnsafeThresholdError(ValueError):
-    """Somebody tried to lower a threshold."""
+    """A threshold is unknown, repeated, or lower than allowed."""
 
 
 @dataclass(frozen=True)
 class Thresholds:
-    """The numbers of the rule. A service may raise them; `raised` refuses anything lower."""
+    """The thresholds; `raised` refuses lower values."""
 
     group: int = 10
-    """Replies below which nothing is said about a question."""
+    """The fewest replies with which a question is shown."""
     cell: int = 5
-    """People whom every published share stands for, at least."""
+    """The fewest people in a published share."""
     three_answers: int = 30
-    """Replies from which a question may be shown in three answers."""
+    """The fewest replies with which a question may be shown in three answers."""
     all_answers: int = 100
-    """Replies from which a question may be shown in all its answers."""
+    """The fewest replies with which a question may be shown in all its answers."""
 
     def raised(self, higher: Mapping[str, int]) -> "Thresholds":
-        """These thresholds with some of them raised; a lower value is refused with a sentence."""
+        """These thresholds with some of them raised; raises UnsafeThresholdError for a lower value."""
         known = [threshold.name for threshold in fields(self)]
         for name, value in higher.items():
             if name not in known:
@@ -37,20 +37,20 @@ class Thresholds:
         return replace(self, **higher)
 
     def for_run(self, run: SurveyRun) -> "Thresholds":
-        """These numbers, or the stricter ones where children answer."""
+        """These thresholds, or the stricter ones if children answer."""
         if not run.survey.for_children:
             return self
-        own = {each.name: max(getattr(self, each.name), getattr(CHILDREN, each.name)) for each in fields(self)}
+        own = {field.name: max(getattr(self, field.name), getattr(CHILDREN, field.name)) for field in fields(self)}
         return self.raised(own)
 
     def answers_shown(self, base: int) -> float:
-        """In how many answers a question with this many replies may be shown, at most."""
+        """The largest number of answers in which a question with this many replies may be shown."""
         if base >= self.all_answers:
             return inf
         return 3 if base >= self.three_answers else 2
 
     def is_safe(self, cells: Iterable[int]) -> bool:
-        """Whether every one of these counts may be published beside the others."""
+        """Whether all of these counts may be published together."""
         return all(count >= self.cell for count in cells)
 
 
@@ -58,7 +58,7 @@ THRESHOLDS = Thresholds()
 """The lowest that may ever be used."""
 
 CHILDREN = THRESHOLDS.raised({"group": 20, "cell": 10})
-"""The lowest where children answer: fewer of them share a story, and more people know it."""
+"""The lowest if children answer, who are easier to recognise."""
 
 
 def read_thresholds(written: str | None) -> Thresholds:

@@ -1,4 +1,4 @@
-"""A survey or consultation in another language (`surveys/<slug>/survey.<language>.yml`): nothing but its words."""
+"""The translation of a survey or consultation (`surveys/<slug>/survey.<language>.yml`)."""
 
 import dataclasses
 import hashlib
@@ -64,7 +64,7 @@ class Translation(Content):
 
 
 def words_fingerprint(survey: Survey) -> str:
-    """Twelve hexadecimal figures that change when anything changes that a translation has to say."""
+    """Twelve hexadecimal digits that change with any text that a translation contains."""
     seen: list[object] = [survey.title, survey.summary, survey.introduction]
     if isinstance(survey, Consultation):
         seen += [survey.proposal, survey.reasons]
@@ -73,13 +73,13 @@ def words_fingerprint(survey: Survey) -> str:
 
 
 def _words_of(question: Question) -> list[object]:
-    options = [[each.id, each.text] for each in question.options]
-    rows = [[each.id, each.text] for each in question.rows]
+    options = [[option.id, option.text] for option in question.options]
+    rows = [[row.id, row.text] for row in question.rows]
     return [question.id, question.text, question.hint, options, rows]
 
 
 def translated(run: SurveyRun, translation: Translation) -> SurveyRun:
-    """The same survey run with other words; ids, options and their order stay."""
+    """The survey run with the translated texts; ids and order stay the same."""
     words = {"title": translation.title, "summary": translation.summary, "introduction": translation.introduction}
     if run.is_consultation:
         words |= {"proposal": translation.proposal or "", "reasons": translation.reasons or ""}
@@ -97,6 +97,6 @@ def _section(original: QuestionSection, words: TranslatedSection) -> QuestionSec
 
 
 def _question(original: Question, words: TranslatedQuestion) -> Question:
-    options = tuple(each.model_copy(update={"text": words.options[each.id]}) for each in original.options)
-    rows = tuple(each.model_copy(update={"text": words.rows[each.id]}) for each in original.rows)
+    options = tuple(option.model_copy(update={"text": words.options[option.id]}) for option in original.options)
+    rows = tuple(row.model_copy(update={"text": words.rows[row.id]}) for row in original.rows)
     return original.model_copy(update={"text": words.text, "hint": words.hint, "options": options, "rows": rows})

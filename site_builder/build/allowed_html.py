@@ -230,7 +230,7 @@ def _name_faults(tag: str, name: str, allowed: frozenset[str]) -> Iterator[str]:
 def _link_faults(tag: str, name: str, value: str) -> Iterator[str]:
     if name not in LINKS:
         return
-    if not is_harmless(value):
+    if not is_safe_link(value):
         yield f"has a link that may run a script ({value[:40]!r}): write a web address or a page"
     elif tag == "form" and urlsplit(value).path != PAGE_FEEDBACK_ADDRESS:
         yield "has a form of its own: ask through a survey"
@@ -265,13 +265,13 @@ def _theme_faults(tag: str, attributes: Attributes) -> Iterator[str]:
             yield "carries a style outside its text, which the content security policy forbids: look into the overrides"
         elif name not in allowed:
             yield f"uses the attribute `{name}` on <{tag}> outside its text: look into the overrides"
-        elif name in LINKS and not is_harmless(value):
+        elif name in LINKS and not is_safe_link(value):
             yield f"has a link outside its text that may run a script ({value[:40]!r}): look into the overrides"
         elif (name == "src" or (tag, name) == ("link", "href")) and leads_elsewhere(value):
             yield f"fetches something from another place through <{tag}> outside its text: look into the overrides"
 
 
-def is_harmless(link: str) -> bool:
+def is_safe_link(link: str) -> bool:
     """Whether a link opens a page, a web address, a letter, a message or a call, in the reading of every browser."""
     # A browser drops spaces and control characters before it reads the scheme; plain links hold neither.
     scheme, colon, _ = _INVISIBLE.sub("", link).partition(":")

@@ -11,7 +11,7 @@ FILES = ("mkdocs.yml", "requirements/run.txt")
 EXCLUDED = {"__pycache__", "schemas"}
 
 
-PROGRAM = Path(__file__).parent.parent.parent
+SOURCE_ROOT = Path(__file__).parent.parent.parent
 """The repository of the builder itself, whose code is part of what a site is made from."""
 
 
@@ -46,12 +46,12 @@ def fingerprint(paths: BuildPaths, on: date) -> str:
 
     The day belongs to it because surveys open and close, and answers and reviews become overdue, by date.
     """
-    seen = hashlib.sha256(on.isoformat().encode())
-    for folder in dict.fromkeys((paths.root.resolve(), PROGRAM.resolve())):
+    digest = hashlib.sha256(on.isoformat().encode())
+    for folder in dict.fromkeys((paths.root.resolve(), SOURCE_ROOT.resolve())):
         for path in _files(folder):
-            seen.update(path.relative_to(folder).as_posix().encode())
-            seen.update(hashlib.sha256(path.read_bytes()).digest())
-    return seen.hexdigest()
+            digest.update(path.relative_to(folder).as_posix().encode())
+            digest.update(hashlib.sha256(path.read_bytes()).digest())
+    return digest.hexdigest()
 
 
 def _files(folder: Path) -> Iterator[Path]:

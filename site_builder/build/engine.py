@@ -51,17 +51,17 @@ def command(*arguments: str) -> list[str]:
 
 
 def environment(docs: Path, site: Path, *, demonstration: bool) -> dict[str, str]:
-    """What the engine is told through the environment, where `mkdocs.yml` asks for it."""
-    told = {"HANDBOOK_DOCS": str(docs), "HANDBOOK_SITE": str(site), "HANDBOOK_OVERRIDES": str(OVERRIDES)}
-    return {**os.environ, **QUIET_ENVIRONMENT, **told, "HANDBOOK_DEMONSTRATION": str(demonstration).lower()}
+    """The environment variables that `mkdocs.yml` reads with `!ENV`."""
+    variables = {"HANDBOOK_DOCS": str(docs), "HANDBOOK_SITE": str(site), "HANDBOOK_OVERRIDES": str(OVERRIDES)}
+    return {**os.environ, **QUIET_ENVIRONMENT, **variables, "HANDBOOK_DEMONSTRATION": str(demonstration).lower()}
 
 
 def dead_links(output: str, root: Path) -> list[Problem]:
     """The engine's warnings about links as problems at the place where a person wrote the link."""
     return [
-        _problem(found["page"], found["link"], found["rest"], root)
+        _problem(match["page"], match["link"], match["rest"], root)
         for line in output.splitlines()
-        if line.startswith("WARNING") and (found := _LINK.search(line))
+        if line.startswith("WARNING") and (match := _LINK.search(line))
     ]
 
 

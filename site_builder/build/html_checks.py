@@ -40,7 +40,7 @@ _WITHIN_WORDS = "a|abbr|b|bdi|cite|code|del|dfn|em|i|ins|kbd|mark|q|s|samp|small
 _INLINE_TAG = re.compile(rf"</?(?:{_WITHIN_WORDS})(?:\s[^<>]*)?/?>", re.IGNORECASE)
 _NUMBER_LINK = re.compile(r"\shref=[\"']?(?:tel|sms):([^\"'\s>]*)", re.IGNORECASE)
 
-_DRAWN = frozenset(
+_DRAWING_ELEMENTS = frozenset(
     ("svg", "g", "path", "rect", "circle", "ellipse", "line", "polyline", "polygon", "text", "tspan", "title", "desc")
 )
 _SVG = "{http://www.w3.org/2000/svg}"
@@ -62,12 +62,12 @@ def read_built_page(html: str) -> BuiltPage:
     """One page of the built site."""
     before, article, after = split_article(html)
     theme = f"{before}{after}"
-    anchors = [unescape("".join(found)) for found in _ANCHOR.findall(html)]
+    anchors = [unescape("".join(groups)) for groups in _ANCHOR.findall(html)]
     return BuiltPage(
         scripts=frozenset(inline_scripts(theme)),
-        links=tuple(dict.fromkeys(unescape("".join(found)) for found in _REFERENCE.findall(html))),
+        links=tuple(dict.fromkeys(unescape("".join(groups)) for groups in _REFERENCE.findall(html))),
         anchors=frozenset(anchors),
-        faults=(*_article_faults(article, after), *_theme_faults(theme), *_repeated(anchors)),
+        faults=(*_article_faults(article, after), *_theme_faults(theme), *_duplicate_ids(anchors)),
     )
 
 
@@ -106,13 +106,13 @@ def dead_ends(pages: Mapping[str, BuiltPage], files: Collection[str]) -> Iterato
     anchors = {address_of(path): page.anchors for path, page in pages.items()}
     for path, page in pages.items():
         for link in page.links:
-            wrong = _wrong(address_of(path), link, files, anchors)
+            wrong = _link_fault(address_of(path), link, files, anchors)
             if wrong:
                 yield path, f"the link `{link}` on the page {address_of(path)} {wrong}"
 
 
-def _wrong(here: str, link: str, files: Collection[str], anchors: Mapping[str, frozenset[str]]) -> str | None:
-    """What is wrong with a link: None for one to another site, to the app, or to what is there."""
+def _link_fault(here: str, link: str, files: Collection[str], anchors: Mapping[str, frozenset[str]]) -> str | None:
+    """A message for a link that leads nowhere; None for links to other sites, to the app and to pages that exist."""
     if ELSEWHERE.match(link):
         return None
     path, _, fragment = link.partition("#")
@@ -144,7 +144,7 @@ def drawing_fault(drawing: bytes) -> str | None:
         return "cannot be read"
     for element in elements:
         name = str(element.tag).removeprefix(_SVG)
-        if name not in _DRAWN:
+        if name not in _DRAWING_ELEMENTS:
             return f"holds <{name}>"
         for attribute, value in element.attrib.items():
             if attribute.startswith("on") or "href" in attribute or "url(" in value.lower() or attribute == "style":
@@ -153,7 +153,7 @@ def drawing_fault(drawing: bytes) -> str | None:
 
 
 def inline_scripts(html: str) -> Iterator[str]:
-    """The scripts written into a page; a block of data is none."""
+    """The inline scripts of a page; blocks of JSON are not scripts."""
     for attributes, script in _SCRIPT.findall(html):
         if not _SOURCE.search(attributes) and not _DATA_BLOCK.search(attributes):
             yield script
@@ -185,8 +185,8 @@ def _tag_faults(text: str, faults_of: Callable[[str], tuple[str, ...]], where: s
     yield from dict.fromkeys(fault for tag in dict.fromkeys(tags) for fault in faults_of(tag))
 
 
-def _repeated(anchors: Iterable[str]) -> Iterator[str]:
-    """An id that stands twice: a link, or a program of the page, would find the wrong one."""
+def _duplicate_ids(anchors: Iterable[str]) -> Iterator[str]:
+    """Ids that are used twice: a link or a script would find the wrong element."""
     for anchor, times in Counter(anchors).items():
         if times > 1:
             yield f"has the id `{anchor}` twice: give one of the two another name"

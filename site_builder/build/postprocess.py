@@ -37,7 +37,7 @@ _HEAD = re.compile(r"<head\b[^>]*>(?:\s*<meta charset=\"?utf-8\"?>)?", re.IGNORE
 def postprocess_site(
     site: Path, made: Path, docs: Path, forms_address: str | None, numbers: Container[str] | None = None
 ) -> int:
-    """Check every built page and write the policy; how many pages there are. Raises ContentError.
+    """Check every built page, write the policy and return the number of pages; raises ContentError.
 
     `docs` is where people write; a fault is reported there when the page is hand-written. `numbers` are the phone
     numbers that pages may show, as they are dialled; with None they may show any.
@@ -46,15 +46,15 @@ def postprocess_site(
     pages = {path: read_built_page(text) for path, text in texts.items()}
     problems = [*_faults(pages, docs), *_dead_ends(pages, site, docs), *_drawings(site)]
     if numbers is not None:
-        problems += _strange_numbers(texts, numbers, docs)
+        problems += _unknown_numbers(texts, numbers, docs)
     if problems:
         raise ContentError(problems)
     hashes = {script_hash(script) for page in pages.values() for script in page.scripts}
     made.mkdir(parents=True, exist_ok=True)
     (made / POLICY_FILE).write_text(f"{content_security_policy(hashes, forms_address)}\n")
-    carried = csp_meta_tag(hashes, forms_address)
+    meta_tag = csp_meta_tag(hashes, forms_address)
     for path, text in texts.items():
-        (site / path).write_text(_HEAD.sub(lambda found: f"{found[0]}\n  {carried}", text, count=1))
+        (site / path).write_text(_HEAD.sub(lambda match: f"{match[0]}\n  {meta_tag}", text, count=1))
     return len(pages)
 
 
@@ -62,9 +62,9 @@ def prefix_links(site: Path, base: str) -> None:
     """Let every link from the root, such as those to the forms, begin with a path; for sites that are not at a root."""
     for page in site.rglob("*.html"):
         text = page.read_text()
-        moved = _FROM_ROOT.sub(rf"\g<1>{base}/", text)
+        prefixed = _FROM_ROOT.sub(rf"\g<1>{base}/", text)
         # Where the page for unknown addresses finds the search.
-        page.write_text(moved.replace('"base": "/"', f'"base": "{base}/"'))
+        page.write_text(prefixed.replace('"base": "/"', f'"base": "{base}/"'))
 
 
 def _source(path: str, docs: Path) -> str:
@@ -88,7 +88,7 @@ def _dead_ends(pages: Mapping[str, BuiltPage], site: Path, docs: Path) -> Iterat
         yield Problem(_source(path, docs), 1, 1, fault)
 
 
-def _strange_numbers(texts: Mapping[str, str], numbers: Container[str], docs: Path) -> Iterator[Problem]:
+def _unknown_numbers(texts: Mapping[str, str], numbers: Container[str], docs: Path) -> Iterator[Problem]:
     """Phone numbers on pages that no contact has, whichever way they came there."""
     for path, text in texts.items():
         article = split_article(text)[1]

@@ -48,9 +48,9 @@ def write_redirects(site: Path, version: Path, redirects: Mapping[str, str], sit
     `redirects` name pages by their staged paths. A part of a page has no file of its own: its page says where it went.
     """
     whole = {old: new for old, new in redirects.items() if "#" not in old}
-    told = {place_address(old): place_address(new) for old, new in whole.items()}
-    (version / REDIRECTS_FILE).write_text(f"{json.dumps(told, indent=1)}\n", encoding="utf-8")
-    for old, new in told.items():
+    addresses = {place_address(old): place_address(new) for old, new in whole.items()}
+    (version / REDIRECTS_FILE).write_text(f"{json.dumps(addresses, indent=1)}\n", encoding="utf-8")
+    for old, new in addresses.items():
         target = site / old.strip("/")
         if old.endswith("/"):
             target.mkdir(parents=True, exist_ok=True)
@@ -73,5 +73,5 @@ def _redirect_page(site: Path, old: str, new: str, site_address: str | None) -> 
 
 
 def _title(page: Path) -> str:
-    found = _HEADING.search(page.read_text(encoding="utf-8"))
-    return " ".join(unescape(_TAG.sub("", found[1])).split()) if found else "that has its words now"
+    heading = _HEADING.search(page.read_text(encoding="utf-8"))
+    return " ".join(unescape(_TAG.sub("", heading[1])).split()) if heading else "that has its words now"

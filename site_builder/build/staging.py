@@ -24,7 +24,7 @@ class WriteResult:
 def write_pages(files: Mapping[str, str | bytes], folder: Path) -> WriteResult:
     """Make `folder` hold exactly these files (by path below it); an unchanged file keeps its time."""
     folder.mkdir(parents=True, exist_ok=True)
-    removed = tuple(_removed(set(files), folder))
+    removed = tuple(_remove_others(set(files), folder))
     return WriteResult(write_changed(files, folder), removed)
 
 
@@ -42,30 +42,30 @@ def _write(target: Path, content: str | bytes) -> bool:
     return True
 
 
-def _removed(wanted: set[str], folder: Path) -> list[str]:
+def _remove_others(keep: set[str], folder: Path) -> list[str]:
     """Take away every file that is not wanted, and folders that are left empty, so that no old page stays up."""
-    gone = []
+    removed = []
     for path in sorted(folder.rglob("*"), reverse=True):
         if path.is_dir() and not path.is_symlink():
             if not any(path.iterdir()):
                 path.rmdir()
-        elif path.relative_to(folder).as_posix() not in wanted:
+        elif path.relative_to(folder).as_posix() not in keep:
             path.unlink()
-            gone.append(path.relative_to(folder).as_posix())
-    return gone
+            removed.append(path.relative_to(folder).as_posix())
+    return removed
 
 
 def stage(pages: Mapping[str, str], root: Path, folder: Path) -> WriteResult:
     """Write every page and the stylesheet, and copy what else is in `docs/`, into `folder`."""
-    return write_pages({**_beside_pages(root), **pages}, folder)
+    return write_pages({**_other_files(root), **pages}, folder)
 
 
 def stage_some(pages: Mapping[str, str], root: Path, folder: Path) -> tuple[str, ...]:
     """Write these pages and what goes beside them, and take nothing away; the paths of what differed."""
-    return write_changed({**_beside_pages(root), **pages}, folder)
+    return write_changed({**_other_files(root), **pages}, folder)
 
 
-def _beside_pages(root: Path) -> dict[str, str | bytes]:
+def _other_files(root: Path) -> dict[str, str | bytes]:
     """The stylesheet, which both engines copy as it is, and what else is in `docs/`."""
     return {**dict(_pictures(root)), ADDRESS: stylesheet()}
 

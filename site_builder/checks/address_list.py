@@ -20,7 +20,7 @@ from handbook.sources import Sources
 from handbook.urls import ADDRESS_LIST, charter_path, page_address, place_address
 from site_builder.checks.link_targets import LinkTargets, link_targets
 
-HEAD = """\
+FILE_HEADER = """\
 # Every address that readers were ever given. Addresses are never taken out: people keep links on cards and in messages.
 # When a page is gone, service/redirects.yml says where its readers are sent, and `check` says which line is missing.
 # New ones are added by `python -m site_builder addresses`; the address of a printed card may be added by hand.
@@ -29,7 +29,7 @@ HEAD = """\
 HOME = "index.md"
 """The first page of the site."""
 
-MOST_NAMED = 5
+MAX_ADDRESSES_NAMED = 5
 """New addresses that `check` names."""
 
 LINKED_EVERYWHERE = ("about/index.md", "about/privacy.md", "about/accessibility.md", "suggest-a-change.md")
@@ -51,28 +51,32 @@ def read_address_list(root: Path) -> dict[str, int]:
     if not (root / ADDRESS_LIST).is_file():
         return {}
     lines = enumerate(read_text(root, ADDRESS_LIST).splitlines(), start=1)
-    listed = {line.strip(): number for number, line in lines if line.strip() and not line.startswith("#")}
+    addresses = {line.strip(): number for number, line in lines if line.strip() and not line.startswith("#")}
     message = "this is no address; write it as in the address bar behind the name of the site, such as `/who-to-call/`"
     odd = [
-        Problem(ADDRESS_LIST, line, 1, message) for address, line in listed.items() if not _ADDRESS.fullmatch(address)
+        Problem(ADDRESS_LIST, line, 1, message)
+        for address, line in addresses.items()
+        if not _ADDRESS.fullmatch(address)
     ]
     if odd:
         raise ContentError(odd)
-    return listed
+    return addresses
 
 
-def extended_list(listed: Iterable[str], today: Iterable[str]) -> str:
+def extended_list(old_addresses: Iterable[str], today: Iterable[str]) -> str:
     """The whole file with today's addresses added."""
-    return HEAD + "".join(f"{address}\n" for address in sorted({*listed, *today}))
+    return FILE_HEADER + "".join(f"{address}\n" for address in sorted({*old_addresses, *today}))
 
 
 def new_address_lines(root: Path, handbook: Handbook, pages: Mapping[str, str]) -> Iterator[str]:
-    """What `check` says about today's addresses that are not listed yet; nothing where no list is kept."""
-    listed = read_address_list(root)
-    new = sorted(addresses_of(handbook, link_targets(pages, root)) - listed.keys()) if listed else []
+    """What `check` says about today's addresses that are not listed yet; nothing without a list."""
+    old_addresses = read_address_list(root)
+    new = sorted(addresses_of(handbook, link_targets(pages, root)) - old_addresses.keys()) if old_addresses else []
     if new:
-        named = ", ".join(new[:MOST_NAMED]) + (f" and {len(new) - MOST_NAMED} more" if len(new) > MOST_NAMED else "")
-        yield f"New addresses: {named}. Whoever merges keeps them for good with `python -m site_builder addresses`."
+        examples = ", ".join(new[:MAX_ADDRESSES_NAMED]) + (
+            f" and {len(new) - MAX_ADDRESSES_NAMED} more" if len(new) > MAX_ADDRESSES_NAMED else ""
+        )
+        yield f"New addresses: {examples}. Whoever merges keeps them for good with `python -m site_builder addresses`."
 
 
 @dataclass(frozen=True)
@@ -88,20 +92,20 @@ class LostAddress:
     """Whether that is the same page under another name."""
 
 
-def lost_addresses(sources: Sources, targets: LinkTargets, listed: Mapping[str, int]) -> Iterator[LostAddress]:
+def lost_addresses(sources: Sources, targets: LinkTargets, old_addresses: Mapping[str, int]) -> Iterator[LostAddress]:
     """Every listed address that has no page, no file and no redirect today."""
     redirected = {place_address(old) for old in sources.handbook.redirects.redirects}
     here = {place_address(path): path for path in (*targets.pages, *targets.files)}
-    new = {path for address, path in here.items() if address not in listed}
-    for address in listed:
+    new = {path for address, path in here.items() if address not in old_addresses}
+    for address in old_addresses:
         page, _, part = address.partition("#")
         # A part of a page that is gone as a whole goes with it.
-        if {address, page} & redirected or (part and page not in here and page in listed):
+        if {address, page} & redirected or (part and page not in here and page in old_addresses):
             continue
         if page not in here or (part and part not in targets.anchors(here[page])):
             old = _place_at(page) if page not in here else f"{here[page]}#{part}"
-            found = _new_name(old, targets, new, sources.renamed)
-            yield LostAddress(address, old, found or _list_above(old, targets), is_renamed=found is not None)
+            new_name = _new_name(old, targets, new, sources.renamed)
+            yield LostAddress(address, old, new_name or _list_above(old, targets), is_renamed=new_name is not None)
 
 
 def check_address_list(sources: Sources, lost: Iterable[LostAddress]) -> Iterator[Problem]:
@@ -115,14 +119,14 @@ def check_address_list(sources: Sources, lost: Iterable[LostAddress]) -> Iterato
         message = (
             f"people have links to `{each.address}`, and that {what} is gone; add the line `  {each.old}: {each.new}`"
         )
-        named = "or name the page that tells it now"
+        instead = "or name the page that tells it now"
         if each.new == HOME:
             # Nobody who looked for a page is helped by the first one; only a person knows which does.
-            named = f"and in place of `{HOME}` name the page that tells it now, if there is one"
+            instead = f"and in place of `{HOME}` name the page that tells it now, if there is one"
         if FILE in sources.records:
-            yield sources.key_problem(FILE, ("redirects",), f"{message} below `redirects:`, {named}")
+            yield sources.key_problem(FILE, ("redirects",), f"{message} below `redirects:`, {instead}")
         else:
-            yield Problem.of_file(FILE, f"{message} to this file, below a line `redirects:`, {named}")
+            yield Problem.of_file(FILE, f"{message} to this file, below a line `redirects:`, {instead}")
 
 
 def _place_at(address: str) -> str:
@@ -137,10 +141,10 @@ def _new_name(old: str, targets: LinkTargets, new: set[str], renamed: Mapping[st
         return page
     by_words = {page_address(each): name for each, name in renamed.items()}.get(place_address(page))
     ending = page.rpartition(".")[2]
-    alike = sorted(path for path in (*targets.pages, *targets.files) if path.endswith(f".{ending}"))
-    beside = [path for path in alike if path in new and dirname(path) == dirname(page)]
-    found = by_words or nearest(page, beside) or nearest(page, [path for path in alike if path in new])
-    return found if found or ending == "md" else nearest(page, alike, likeness=0) or page
+    candidates = sorted(path for path in (*targets.pages, *targets.files) if path.endswith(f".{ending}"))
+    beside = [path for path in candidates if path in new and dirname(path) == dirname(page)]
+    guess = by_words or nearest(page, beside) or nearest(page, [path for path in candidates if path in new])
+    return guess if guess or ending == "md" else nearest(page, candidates, likeness=0) or page
 
 
 def _list_above(page: str, targets: LinkTargets) -> str:
@@ -181,8 +185,8 @@ def _check_end(sources: Sources, loc: tuple[str, ...], new: str, targets: LinkTa
             yield sources.problem(FILE, loc, f"`{page}` is redirected itself; write `{end}`, where it leads")
         return
     if page not in targets:
-        known = [*targets.pages, *targets.files]
-        instead = nearest(page, known)
+        candidates = [*targets.pages, *targets.files]
+        instead = nearest(page, candidates)
         wrong = f"did you mean `{instead}`?" if instead else "write a page that is there, such as `index.md`"
         yield sources.problem(FILE, loc, f"there is no page `{page}`; {wrong}")
     elif part and part not in targets.anchors(page):

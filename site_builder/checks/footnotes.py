@@ -20,7 +20,7 @@ _UNNAMED = (
     "no words of the text lead to this footnote, only a picture or another footnote; "
     "write `[^{0}]` into the text, or take the footnote out, with each `[^{0}]`"
 )
-_UNWRITTEN = (
+_UNDEFINED = (
     "nothing is written for `[^{0}]`, so it prints as it stands; write `[^{0}]: ...` on a line of its own "
     "at the end, or take `[^{0}]` out"
 )
@@ -35,9 +35,9 @@ def footnote_faults(text: str) -> Iterator[tuple[int, str]]:
     """Lines of a text, from 1, at which a footnote is called or begins that is lost, or leads round in a circle."""
     if not _NAMED.search(text):
         return
-    tokens, shown = footnotes_in_place(text)
+    tokens, printed = footnotes_in_place(text)
     lines: dict[str, int] = {}
-    named: dict[str, set[str]] = {_TEXT: set()}
+    calls: dict[str, set[str]] = {_TEXT: set()}
     label = _TEXT
     twice: list[tuple[int, str]] = []
     for token in tokens:
@@ -46,39 +46,39 @@ def footnote_faults(text: str) -> Iterator[tuple[int, str]]:
             if label in lines:
                 twice.append((max(line, lines[label]), _TWICE.format(label)))
             lines[label] = line
-            named.setdefault(label, set())
+            calls.setdefault(label, set())
         elif token.type == "footnote_reference_close":
             label = _TEXT
         # A picture's own words are one level further in: they are read out, and lead nowhere.
-        named[label].update(part.meta["label"] for part in token.children or () if part.type == "footnote_ref")
+        calls[label].update(part.meta["label"] for part in token.children or () if part.type == "footnote_ref")
     # Which of two is meant decides what it names.
-    yield from [*_printed_as_words(tokens)] or twice or _lost_or_circular(named, lines, shown)
+    yield from [*_unresolved_calls(tokens)] or twice or _unreachable_or_circular(calls, lines, printed)
 
 
-def _printed_as_words(tokens: list[Token]) -> Iterator[tuple[int, str]]:
+def _unresolved_calls(tokens: list[Token]) -> Iterator[tuple[int, str]]:
     """Each call of a footnote that is not written, or else each one that begins where a quote takes it in."""
-    called: list[tuple[int, str]] = []
+    calls: list[tuple[int, str]] = []
     begun: list[tuple[int, str]] = []
     for token in tokens:
         parts = [inner for part in token.children or () for inner in (part, *(part.children or ()))]
         printed = "".join(part.content for part in parts if part.type == "text")
-        for found in _NAMED.finditer(without_code(token.content)) if "[^" in printed else ():
-            label = found["begun"] or found["called"]
+        for match in _NAMED.finditer(without_code(token.content)) if "[^" in printed else ():
+            label = match["begun"] or match["called"]
             if f"[^{label}]" in printed:
-                line = (token.map or [0])[0] + token.content.count("\n", 0, found.start()) + 1
-                (begun if found["begun"] else called).append((line, label))
+                line = (token.map or [0])[0] + token.content.count("\n", 0, match.start()) + 1
+                (begun if match["begun"] else calls).append((line, label))
     yield from ((line, _IN_A_QUOTE.format(label)) for line, label in begun)
     if not begun:
-        yield from ((line, _UNWRITTEN.format(label)) for line, label in called)
+        yield from ((line, _UNDEFINED.format(label)) for line, label in calls)
 
 
-def _lost_or_circular(
-    named: Mapping[str, set[str]], lines: Mapping[str, int], shown: set[str]
+def _unreachable_or_circular(
+    calls: Mapping[str, set[str]], lines: Mapping[str, int], printed: set[str]
 ) -> Iterator[tuple[int, str]]:
     """Each footnote to which nothing leads, and the last one of a circle, which leads back to one above it."""
-    yield from ((lines[each], _UNNAMED.format(each)) for each in shown - _reachable(named))
+    yield from ((lines[each], _UNNAMED.format(each)) for each in printed - _reachable(calls))
     try:
-        TopologicalSorter(named).prepare()
+        TopologicalSorter(calls).prepare()
     except CycleError as error:
         circle = error.args[1]
         names = dict(zip(circle[1:], circle, strict=False))
@@ -86,11 +86,11 @@ def _lost_or_circular(
         yield lines[last], _CIRCULAR.format(names[last])
 
 
-def _reachable(named: Mapping[str, set[str]]) -> set[str]:
+def _reachable(calls: Mapping[str, set[str]]) -> set[str]:
     """The footnotes that the text names, or one of those that it leads to."""
-    found: set[str] = set()
-    new = named[_TEXT]
+    reachable: set[str] = set()
+    new = calls[_TEXT]
     while new:
-        found |= new
-        new = {each for label in new for each in named[label]} - found
-    return found
+        reachable |= new
+        new = {each for label in new for each in calls[label]} - reachable
+    return reachable

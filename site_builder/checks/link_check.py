@@ -1,4 +1,4 @@
-"""The check of links before the engine runs: in pages, in data files and in the menu, each told where it is written.
+"""Checks links before the engine runs: in pages, data files and the menu, each reported where it is written.
 
 Whether the links of the built HTML lead somewhere, those of our templates among them, is `build.html_checks`.
 """
@@ -22,14 +22,12 @@ from handbook.source.problems import Problem
 from handbook.source.spelling import nearest, suggest_instead
 from handbook.source.text_values import Loc
 from handbook.sources import Sources
+from site_builder.build.build_cache import SOURCE_ROOT
 from site_builder.build.html_checks import APP_ADDRESSES, ELSEWHERE
 from site_builder.checks.link_targets import LinkTargets
 from site_builder.checks.navigation import check_navigation
 
-PROGRAM = Path(__file__).parent.parent.parent
-"""Where the builder is: content may be kept elsewhere, and still names the program's files."""
-
-_Named = tuple[str, Loc, str]
+_Mention = tuple[str, Loc, str]
 """A page, perhaps with an id on it, and where it is named: file, place in it, page."""
 
 
@@ -47,31 +45,36 @@ def check_links(sources: Sources, targets: LinkTargets, root: Path) -> Iterator[
 
 def check_named_pages(sources: Sources, targets: LinkTargets) -> Iterator[Problem]:
     """A problem for each page, or id on a page, that is named by a data file and is not there."""
-    known = [path for path in targets.pages if path.endswith(".md")]
-    named = (_of_changes(sources), _of_actions(sources), _of_coverage(sources), _of_everyday_words(sources))
-    for file, loc, written in chain.from_iterable(named):
-        path, _, anchor = written.partition("#")
+    pages = [path for path in targets.pages if path.endswith(".md")]
+    finders = (
+        _mentions_in_changes,
+        _mentions_in_actions,
+        _mentions_in_coverage,
+        _mentions_in_everyday_words,
+    )
+    for file, loc, target in chain.from_iterable(mentions_in(sources) for mentions_in in finders):
+        path, _, anchor = target.partition("#")
         if path not in targets.pages:
             if path in targets.redirects:
                 instead = f"it has moved, so write `{targets.redirects[path]}`"
             elif path in targets.gone:
                 instead = "it is gone, so write the page that tells it now"
             else:
-                instead = suggest_instead(path, known)
+                instead = suggest_instead(path, pages)
             yield sources.problem(file, loc, f"there is no page `{path}`; {instead}")
         elif anchor and anchor not in targets.anchors(path):
             message = f"there is no place `#{anchor}` on the page `{path}`; correct the part after `#`, or take it out"
             yield sources.problem(file, loc, message)
 
 
-def _of_changes(sources: Sources) -> Iterator[_Named]:
+def _mentions_in_changes(sources: Sources) -> Iterator[_Mention]:
     changes = sources.handbook.facts.get(Changes)
     for index, note in enumerate(changes.changes if changes else ()):
         for number, page in enumerate(note.pages):
             yield "service/changes.yml", ("changes", index, "pages", number), page
 
 
-def _of_actions(sources: Sources) -> Iterator[_Named]:
+def _mentions_in_actions(sources: Sources) -> Iterator[_Mention]:
     actions = sources.handbook.facts.get(Actions)
     for index, action in enumerate(actions.actions if actions else ()):
         if action.page:
@@ -81,7 +84,7 @@ def _of_actions(sources: Sources) -> Iterator[_Named]:
             yield "service/actions.yml", ("decisions", index, "pages", number), page
 
 
-def _of_coverage(sources: Sources) -> Iterator[_Named]:
+def _mentions_in_coverage(sources: Sources) -> Iterator[_Mention]:
     coverage = sources.handbook.facts.get(Coverage)
     for index, row in enumerate(coverage.rows if coverage else ()):
         for number, place in enumerate(row.where):
@@ -89,7 +92,7 @@ def _of_coverage(sources: Sources) -> Iterator[_Named]:
                 yield "service/coverage.yml", ("rows", index, "where", number, "page"), place.page
 
 
-def _of_everyday_words(sources: Sources) -> Iterator[_Named]:
+def _mentions_in_everyday_words(sources: Sources) -> Iterator[_Mention]:
     facts = sources.handbook.facts.get(EverydayWords)
     for index, word in enumerate(facts.words if facts else ()):
         yield EVERYDAY_WORDS, ("words", index, "page"), word.page
@@ -100,7 +103,8 @@ def check_named_files(sources: Sources, root: Path) -> Iterator[Problem]:
     coverage = sources.handbook.facts.get(Coverage)
     for index, row in enumerate(coverage.rows if coverage else ()):
         for number, place in enumerate(row.where):
-            if place.file and not any((folder / place.file).exists() for folder in (root, PROGRAM)):
+            # The content may be kept elsewhere and still names files of the program.
+            if place.file and not any((folder / place.file).exists() for folder in (root, SOURCE_ROOT)):
                 message = f"there is no file `{place.file}`; check the path from the repository's root"
                 yield sources.problem("service/coverage.yml", ("rows", index, "where", number, "file"), message)
 
@@ -109,7 +113,7 @@ def check_page_links(handbook: Handbook, targets: LinkTargets) -> Iterator[Probl
     """A problem for each link of a hand-written page that leads nowhere, with line and column."""
     for page in handbook.pages.values():
         for spot in read_page_text(page.body).links:
-            message = _wrong(page.path, spot, targets)
+            message = _link_fault(page.path, spot, targets)
             if message:
                 yield Problem(f"docs/{page.path}", page.body_line - 1 + spot.line, spot.column, message)
 
@@ -119,14 +123,14 @@ def check_page_questions(sources: Sources, targets: LinkTargets) -> Iterator[Pro
     for page in sources.handbook.pages.values():
         known = {*targets.anchors(page.path), "top"}
         named = [
-            (f"docs/{page.path}", ("questions", at, "heading"), each.heading)
-            for at, each in enumerate(page.header.questions)
+            (f"docs/{page.path}", ("questions", at, "heading"), question.heading)
+            for at, question in enumerate(page.header.questions)
         ]
         yield from sources.unknown(named, sorted(known), "heading", " on this page")
 
 
-def _wrong(here: str, spot: TextPlace, targets: LinkTargets) -> str | None:
-    """What is wrong with a link; None for one to another site, to the forms, or to what is there."""
+def _link_fault(here: str, spot: TextPlace, targets: LinkTargets) -> str | None:
+    """A message for a link that leads nowhere; None for links to other sites, to the forms and to pages that exist."""
     link = spot.text.strip()
     if not link:
         return "this link has no address; write where it leads, between the round brackets"
@@ -137,22 +141,22 @@ def _wrong(here: str, spot: TextPlace, targets: LinkTargets) -> str | None:
     if path not in targets:
         return _no_such_page(here, link, target, targets)
     if anchor and path in targets.pages and anchor not in targets.anchors(path):
-        known = sorted(targets.anchors(path))
+        anchors = sorted(targets.anchors(path))
         # The whole link each time: whoever writes the name of a heading alone has no link to it.
-        instead = re.sub("`([^`]+)`", rf"`{link.partition('#')[0]}#\1`", suggest_instead(anchor, known))
+        instead = re.sub("`([^`]+)`", rf"`{link.partition('#')[0]}#\1`", suggest_instead(anchor, anchors))
         return f"the link `{link}` leads nowhere: there is no such heading or promise; {instead}"
     return None
 
 
-def _what_picture(target: str, written: list[str]) -> str:
+def _picture_advice(target: str, paths: list[str]) -> str:
     """The picture that was probably meant, or what to do first."""
     name = target.rpartition("/")[2]
     stem, _, ending = name.rpartition(".")
     right = f"{better_name(stem)}.{ending.lower()}"
-    same_name = [each for each in written if each.rpartition("/")[2] == right]
+    same_name = [each for each in paths if each.rpartition("/")[2] == right]
     if same_name:
         return f"write `{same_name[0]}`"
-    guess = nearest(name, written)
+    guess = nearest(name, paths)
     return f"did you mean `{guess}`?" if guess else "put it beside the page, with a name like `the-front-door.jpg`"
 
 
@@ -164,20 +168,20 @@ def _no_such_page(here: str, link: str, target: str, targets: LinkTargets) -> st
     if target.endswith(".md"):
         folder = posixpath.dirname(here) or "."
         if path in targets.redirects:
-            moved = targets.redirects[path]
+            redirect = targets.redirects[path]
             # Readers with an old link may be sent to a list of pages; in a text such a link says nothing.
-            if page_of(moved) != here and posixpath.basename(page_of(moved)) != "index.md":
-                return f"the link `{link}` leads to a page that is gone; write `{posixpath.relpath(moved, folder)}`"
+            if page_of(redirect) != here and posixpath.basename(page_of(redirect)) != "index.md":
+                return f"the link `{link}` leads to a page that is gone; write `{posixpath.relpath(redirect, folder)}`"
         if path in targets.gone or path in targets.redirects:
-            gone = f"the link `{link}` leads to a page that is gone"
-            return f"{gone}; write the page that tells it now, or take the link out"
-        written = [posixpath.relpath(page, folder) for page in targets.pages]
-        guess = suggest_instead(target, written)
+            message = f"the link `{link}` leads to a page that is gone"
+            return f"{message}; write the page that tells it now, or take the link out"
+        paths = [posixpath.relpath(page, folder) for page in targets.pages]
+        guess = suggest_instead(target, paths)
         return f"the link `{link}` leads nowhere: there is no such page; {guess}"
     if target.lower().endswith(PICTURES):
         folder = posixpath.dirname(here) or "."
-        written = [posixpath.relpath(each, folder) for each in sorted(targets.files) if each.endswith(PICTURES)]
-        return f"the link `{link}` leads nowhere: there is no such picture; {_what_picture(target, written)}"
+        paths = [posixpath.relpath(each, folder) for each in sorted(targets.files) if each.endswith(PICTURES)]
+        return f"the link `{link}` leads nowhere: there is no such picture; {_picture_advice(target, paths)}"
     page = targets.addresses.get(f"/{path}/" if path else "/")
     instead = f"write `{posixpath.relpath(page, posixpath.dirname(here) or '.')}`" if page else "correct or remove it"
     return f"the link `{link}` leads nowhere: pages are linked by their file, which ends in `.md`; {instead}"

@@ -1,4 +1,4 @@
-"""Markdown that the site cannot show as the forge's preview does: told with its line and with what to write instead."""
+"""Finds Markdown that the site cannot show as the forge's preview does, with its line and what to write instead."""
 
 import re
 from collections.abc import Iterator, Mapping
@@ -14,7 +14,7 @@ from site_builder.forge_markdown.compatible import compatible_form, forge_compat
 from site_builder.forge_markdown.parsers import forge_tokens
 from site_builder.render import plain
 
-_APART = (
+_READ_DIFFERENTLY = (
     "the preview on the forge shows these lines in another way than the page would; put an empty line before and after "
     "each list, table, quote and block of code, and begin what belongs to a point of a list four spaces further in"
 )
@@ -79,23 +79,23 @@ class _StagedText:
         """Every line of every page, without what moves it in."""
         return frozenset(line.strip() for page in self.pages.values() for line in page.split("\n"))
 
-    def letter_by_letter(self, text: str) -> bool:
+    def prints_literally(self, text: str) -> bool:
         """Whether a page prints a text as it is, marks and all."""
         escaped = str(plain(" ".join(text.split())))
         return any(escaped in page for page in self.pages.values())
 
 
 def page_faults(text: str) -> Iterator[tuple[int, str]]:
-    """Lines of a page's text, from 1, and what is wrong with them."""
+    """Line numbers of a page's text, from 1, each with a message."""
     if compatible_form(text) is not None and not _MAY_BE_ODD.search(text):
         return
     root = SyntaxTreeNode(forge_tokens(text)[0])
-    told = dict(_odd_blocks(root, text.split("\n"))) | dict(footnote_faults(text))
+    messages = dict(_odd_blocks(root, text.split("\n"))) | dict(footnote_faults(text))
     if without_comments(text) is None:
-        told = {text[: text.index("<!--")].count("\n") + 1: _COMMENT}
-    elif compatible_form(text) is None and not told:
-        told = dict.fromkeys(_read_apart(text, root), _APART)
-    yield from sorted(told.items())
+        messages = {text[: text.index("<!--")].count("\n") + 1: _COMMENT}
+    elif compatible_form(text) is None and not messages:
+        messages = dict.fromkeys(_differing_lines(text, root), _READ_DIFFERENTLY)
+    yield from sorted(messages.items())
 
 
 def _odd_blocks(root: SyntaxTreeNode, lines: list[str]) -> Iterator[tuple[int, str]]:
@@ -113,15 +113,15 @@ def _odd_blocks(root: SyntaxTreeNode, lines: list[str]) -> Iterator[tuple[int, s
             yield node.map[0] + 1, _NO_ROWS
 
 
-def _read_apart(text: str, root: SyntaxTreeNode) -> Iterator[int]:
+def _differing_lines(text: str, root: SyntaxTreeNode) -> Iterator[int]:
     """The lines at which blocks begin that the two readings tell apart; the text's first when none does by itself."""
     lines = text.split("\n")
-    found = False
+    is_found = False
     for block in root.children:
         if block.map and compatible_form("\n".join(lines[slice(*block.map)])) is None:
-            found = True
+            is_found = True
             yield block.map[0] + 1
-    if not found:
+    if not is_found:
         yield 1
 
 
@@ -133,8 +133,8 @@ def _check_blocks(path: str, piece: TextValue, printed: _StagedText) -> Iterator
     for _, message in page_faults(piece.text):
         yield Problem(path, piece.line, piece.column, message)
         return
-    written = forge_compatible(piece.text).split("\n")
-    beginnings = {_BEGINNING.match(line)[0].strip() for line in written if _MAY_BE_BLOCKS.match(line)}  # type: ignore[index]  # matches each line
+    rewritten = forge_compatible(piece.text).split("\n")
+    beginnings = {_BEGINNING.match(line)[0].strip() for line in rewritten if _MAY_BE_BLOCKS.match(line)}  # type: ignore[index]  # matches each line
     if not all(any(line.startswith(each) for line in printed.lines) for each in beginnings):
         yield Problem(path, piece.line, piece.column, _ONE_LINE)
 
@@ -144,5 +144,5 @@ def _check_marks(path: str, piece: TextValue, printed: _StagedText) -> Iterator[
     root = SyntaxTreeNode(forge_tokens(piece.text)[0])
     marked = next((node for node in root.walk(include_self=False) if node.type in _MARKED), None)
     # An address alone has no marks, though the forge makes a link of it.
-    if marked is not None and marked.markup != "autolink" and printed.letter_by_letter(piece.text):
+    if marked is not None and marked.markup != "autolink" and printed.prints_literally(piece.text):
         yield Problem(path, piece.line, piece.column, _PLAIN.format(marked.markup or "[ ]( )"))

@@ -65,11 +65,11 @@ def _check_title(node: yaml.Node | None, handbook: Handbook) -> Iterator[Problem
 
 
 def _check_menu(nav: yaml.Node | None, handbook: Handbook, targets: LinkTargets) -> Iterator[Problem]:
-    named = list(_leaves(nav)) if nav is not None else []
-    in_menu = {leaf.value for leaf in named}
-    for leaf in named:
+    lines = list(_pages_in_menu(nav)) if nav is not None else []
+    in_menu = {leaf.value for leaf in lines}
+    for leaf in lines:
         if leaf.value not in targets.pages and "://" not in leaf.value:
-            yield _problem(leaf, _leads_nowhere(leaf.value, in_menu, targets))
+            yield _problem(leaf, _dead_entry(leaf.value, in_menu, targets))
     # A page that takes the place of another in its line needs no second one.
     in_menu |= {
         page_of(targets.redirects[each]) for each in in_menu - targets.pages.keys() if each in targets.redirects
@@ -77,13 +77,13 @@ def _check_menu(nav: yaml.Node | None, handbook: Handbook, targets: LinkTargets)
     missing = sorted(
         {*handbook.pages, *made_pages_to_name(handbook, targets, in_menu)} & targets.pages.keys() - in_menu
     )
-    if missing and not named:
+    if missing and not lines:
         message = f"there is no menu; write a line `nav:`, and below it `  - {missing[0]}` and each other page likewise"
         yield _problem(nav, message)
         return
     places = list(_menu_lines(nav)) if isinstance(nav, yaml.SequenceNode) else []
     for page in missing if places else ():
-        yield _problem(nav, _forgotten(handbook, page, places))
+        yield _problem(nav, _missing_line(handbook, page, places))
 
 
 @dataclass(frozen=True)
@@ -106,7 +106,7 @@ def _menu_lines(nav: yaml.SequenceNode) -> Iterator[_MenuLine]:
             yield _MenuLine(value.value, value.end_mark.line + 1, nav.start_mark.column)
 
 
-def _forgotten(handbook: Handbook, page: str, places: list[_MenuLine]) -> str:
+def _missing_line(handbook: Handbook, page: str, places: list[_MenuLine]) -> str:
     """Which line to write for a page, and below which: the last one of its folder, or the last of the whole menu."""
     beside = [each for each in places if posixpath.dirname(each.page) == posixpath.dirname(page)]
     below = beside[-1] if beside else places[-1]
@@ -121,13 +121,13 @@ def _entry(handbook: Handbook, page: str) -> str:
     return f"{quote_for_yaml(handbook.pages[page].header.title)}: {page}" if page in handbook.pages else page
 
 
-def _leads_nowhere(path: str, in_menu: set[str], targets: LinkTargets) -> str:
-    """What is wrong with a line of the menu that names no page."""
+def _dead_entry(path: str, in_menu: set[str], targets: LinkTargets) -> str:
+    """A message for a line of the menu that names no page."""
     if not path:
         return "no page stands below this heading of the menu; add one, or remove the heading"
     if path in targets.redirects or path in targets.gone:
-        moved = page_of(targets.redirects.get(path, ""))
-        instead = f"write `{moved}` here" if moved and moved not in in_menu else "remove the line"
+        redirect = page_of(targets.redirects.get(path, ""))
+        instead = f"write `{redirect}` here" if redirect and redirect not in in_menu else "remove the line"
         return f"the menu leads to `{path}`, and that page is gone; {instead}"
     glued = max((page for page in targets.pages if path.endswith(page) and path != page), key=len, default="")
     title = path.removesuffix(glued).rstrip(" :-")
@@ -138,16 +138,16 @@ def _leads_nowhere(path: str, in_menu: set[str], targets: LinkTargets) -> str:
     return f"the menu leads to `{path}`, and there is no such page; {instead}"
 
 
-def _leaves(node: yaml.Node) -> Iterator[yaml.ScalarNode]:
+def _pages_in_menu(node: yaml.Node) -> Iterator[yaml.ScalarNode]:
     """Every page named in a menu, however deep."""
     if isinstance(node, yaml.ScalarNode):
         yield node
     elif isinstance(node, yaml.SequenceNode):
         for each in node.value:
-            yield from _leaves(each)
+            yield from _pages_in_menu(each)
     elif isinstance(node, yaml.MappingNode):
         for _, value in node.value:
-            yield from _leaves(value)
+            yield from _pages_in_menu(value)
 
 
 def _problem(node: yaml.Node | None, message: str) -> Problem:

@@ -22,12 +22,12 @@ _MEANS_SOMETHING = re.compile(
 
 
 def without_comments(text: str) -> str | None:
-    """The text with nothing in its comments; None where it cannot be told for certain what is in one."""
+    """The text with its comments emptied; None where a comment cannot be told apart with certainty."""
     if "<!--" not in text:
         return text
-    emptied = _CODE_OR_COMMENT.sub(lambda found: EMPTY_COMMENT if found["comment"] else found[0], text)
-    told = any(each != EMPTY_COMMENT for each in _comments_in(emptied))
-    return None if told or forge_structure(emptied) != forge_structure(text) else emptied
+    emptied = _CODE_OR_COMMENT.sub(lambda match: EMPTY_COMMENT if match["comment"] else match[0], text)
+    has_other_comments = any(each != EMPTY_COMMENT for each in _comments_in(emptied))
+    return None if has_other_comments or forge_structure(emptied) != forge_structure(text) else emptied
 
 
 def _comments_in(text: str) -> list[str]:
@@ -52,17 +52,17 @@ def _compatible_form(text: str) -> str | None:
     emptied = without_comments(text)
     if emptied is None:
         return None
-    text, shown = emptied, forge_structure(emptied)
-    if site_structure(text) == shown:
+    text, structure = emptied, forge_structure(emptied)
+    if site_structure(text) == structure:
         return text
     for marks in (False, True):
         other = rewrite(text, marks=marks)
-        if site_structure(other) == shown:
+        if site_structure(other) == structure:
             return other
     return None
 
 
 def forge_compatible(text: str) -> str:
     """A text for the site's engine; as it is where nothing better is known, which `check` has refused."""
-    alike = compatible_form(text)
-    return text if alike is None else alike
+    rewritten = compatible_form(text)
+    return text if rewritten is None else rewritten

@@ -13,24 +13,24 @@ _AT_LINE_START = re.compile(r"[+=:!?^-]|\d+(?P<behind>[.)])(?=\s|$)")
 
 def rewrite_inline(node: SyntaxTreeNode) -> str:
     """The Markdown of an `inline` node; marks inside words as tags, because the engine knows these in one way only."""
-    written = ""
+    markdown = ""
     for part in node.children:
-        words = _part(part)
-        if part.type == "text" and written[-1:] in ("", "\n"):
+        words = _render_node(part)
+        if part.type == "text" and markdown[-1:] in ("", "\n"):
             words = _AT_LINE_START.sub(_escape_block_start, words, count=1) if _AT_LINE_START.match(words) else words
-        written += words
-    return written
+        markdown += words
+    return markdown
 
 
-def _escape_block_start(found: re.Match[str]) -> str:
+def _escape_block_start(match: re.Match[str]) -> str:
     """What would begin a block, so that it does not."""
-    sign = found["behind"] or found[0]
-    return f"{found[0].removesuffix(sign)}&#{ord(sign)};"
+    sign = match["behind"] or match[0]
+    return f"{match[0].removesuffix(sign)}&#{ord(sign)};"
 
 
-def _part(node: SyntaxTreeNode) -> str:
+def _render_node(node: SyntaxTreeNode) -> str:
     """One part of the words, with all that is in it."""
-    return _PARTS[node.type](node, "".join(map(_part, node.children)))
+    return _PARTS[node.type](node, "".join(map(_render_node, node.children)))
 
 
 def _alt_text(node: SyntaxTreeNode) -> str:
@@ -38,14 +38,14 @@ def _alt_text(node: SyntaxTreeNode) -> str:
     return node.content if node.type in ("text", "code_inline") else "".join(map(_alt_text, node.children))
 
 
-def _plain(text: str) -> str:
+def _escape(text: str) -> str:
     """Characters that mean something as references, except in slots, which are filled in later."""
     parts = _SLOT.split(text)
     return "".join(part if at % 2 else _SPECIAL.sub(_reference, part) for at, part in enumerate(parts))
 
 
-def _reference(found: re.Match[str]) -> str:
-    return f"&#{ord(found[0])};"
+def _reference(match: re.Match[str]) -> str:
+    return f"&#{ord(match[0])};"
 
 
 def _address(node: SyntaxTreeNode, name: str) -> str:
@@ -56,12 +56,12 @@ def _address(node: SyntaxTreeNode, name: str) -> str:
 
 
 _PARTS: dict[str, Callable[[SyntaxTreeNode, str], str]] = {
-    "text": lambda node, _: _plain(node.content),
+    "text": lambda node, _: _escape(node.content),
     "softbreak": lambda _, __: "\n",
     "hardbreak": lambda _, __: "  \n",
-    "code_inline": lambda node, _: f"<code>{_plain(node.content)}</code>",
+    "code_inline": lambda node, _: f"<code>{_escape(node.content)}</code>",
     "link": lambda node, inside: f"[{inside}]({_address(node, 'href')})",
-    "image": lambda node, _: f"![{_plain(_alt_text(node))}]({_address(node, 'src')})",
+    "image": lambda node, _: f"![{_escape(_alt_text(node))}]({_address(node, 'src')})",
     "footnote_ref": lambda node, _: f"[^{node.meta['label']}]",
     "html_inline": lambda node, _: node.content,
     "strong": lambda _, inside: f"<strong>{inside}</strong>",

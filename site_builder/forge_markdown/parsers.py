@@ -46,21 +46,21 @@ def _forge_parser() -> MarkdownIt:
     # Links are told as they were written; rules of their own say which are refused.
     parser.validateLink = lambda url: True  # type: ignore[method-assign]  # noqa: ARG005
     parser.normalizeLink = lambda url: url  # type: ignore[method-assign]
-    parser.core.ruler.before("footnote_tail", "footnotes_apart", _put_footnotes_apart)
+    parser.core.ruler.before("footnote_tail", "footnotes_apart", _separate_footnotes)
     return parser
 
 
-def _put_footnotes_apart(state: StateCore) -> None:
+def _separate_footnotes(state: StateCore) -> None:
     """A footnote that begins inside another is before it, as the forge shows both; the plugin would mix them up."""
-    apart: list[Token] = []
+    separated: list[Token] = []
     begun: list[list[Token]] = []
     for token in state.tokens:
         if token.type == "footnote_reference_open":
             begun.append([])
-        (begun[-1] if begun else apart).append(token)
+        (begun[-1] if begun else separated).append(token)
         if token.type == "footnote_reference_close":
-            apart += begun.pop()
-    state.tokens = apart
+            separated += begun.pop()
+    state.tokens = separated
 
 
 def footnotes_in_place(text: str) -> tuple[list[Token], set[str]]:
@@ -107,15 +107,15 @@ def site_structure(text: str) -> Structure:
     """What the site shows of a text."""
 
     def html() -> str:
-        written = _FLOWCHART.sub(r"\1flowchart", without_slots(text))
-        made = _made_by_the_engine(f"{_ABOVE}{written}{_BELOW}")
+        markdown = _FLOWCHART.sub(r"\1flowchart", without_slots(text))
+        rendered = _engine_html(f"{_ABOVE}{markdown}{_BELOW}")
         # What is not left whole stays, and is unlike anything that the forge shows.
-        return made.removeprefix(_ABOVE_HTML).replace(_BELOW_HTML, "", 1)
+        return rendered.removeprefix(_ABOVE_HTML).replace(_BELOW_HTML, "", 1)
 
     return _structure(html, "the site")
 
 
-def _made_by_the_engine(text: str) -> str:
+def _engine_html(text: str) -> str:
     parser = _site_parser()
     parser.reset()
     try:
@@ -137,4 +137,4 @@ def _structure(html: Callable[[], str], reader: str) -> Structure:
 
 def without_slots(text: str) -> str:
     """A text with a word in place of each slot, as both would see it once it is filled in."""
-    return _SLOT.sub(lambda found: "x" * len(found[0]), text)
+    return _SLOT.sub(lambda match: "x" * len(match[0]), text)

@@ -9,7 +9,7 @@ from markdown_it.tree import SyntaxTreeNode
 from site_builder.forge_markdown.inline import rewrite_inline
 from site_builder.forge_markdown.parsers import HEADING_NAME, forge_parser
 
-Words = Callable[[SyntaxTreeNode], str]
+RenderInline = Callable[[SyntaxTreeNode], str]
 """How the words of an `inline` node are written."""
 
 EMPTY_COMMENT = "<!-- -->"
@@ -23,14 +23,14 @@ _DETAILS = re.compile(r"<details\b(?P<given>[^>]*)>")
 def rewrite(text: str, *, marks: bool) -> str:
     """The text in the form that both read alike; `marks` writes the marks inside its words anew too."""
     root = SyntaxTreeNode(forge_parser().parse(text, {}))
-    return _MarkdownWriter(_words_rewritten if marks else _words_unchanged).blocks(root.children)
+    return _MarkdownWriter(_inline_rewritten if marks else _inline_unchanged).blocks(root.children)
 
 
-def _words_unchanged(node: SyntaxTreeNode) -> str:
+def _inline_unchanged(node: SyntaxTreeNode) -> str:
     return "\n".join(line.lstrip() for line in node.content.split("\n"))
 
 
-def _words_rewritten(node: SyntaxTreeNode) -> str:
+def _inline_rewritten(node: SyntaxTreeNode) -> str:
     name = HEADING_NAME.search(node.content) if node.parent and node.parent.type == "heading" else None
     if name is None:
         return rewrite_inline(node)
@@ -44,23 +44,23 @@ def _words_rewritten(node: SyntaxTreeNode) -> str:
 class _MarkdownWriter:
     """Writes blocks; `words` says how the text in them is written."""
 
-    def __init__(self, words: Words) -> None:
+    def __init__(self, words: RenderInline) -> None:
         self.words = words
 
     def blocks(self, nodes: Iterable[SyntaxTreeNode], *, tight: bool = False) -> str:
         """Blocks one below the other; in a tight list a list follows its point without an empty line."""
-        written = ""
+        markdown = ""
         before: SyntaxTreeNode | None = None
         for node in nodes:
             block = "\n".join(self.block(node))
             if before is not None:
                 close = tight and before.type == "paragraph" and _is_list(node)
-                written += "\n" if close else "\n\n"
+                markdown += "\n" if close else "\n\n"
                 if (_is_list(before) and _is_list(node)) or before.type == node.type == "blockquote":
                     # The engine would make one list, or one quote, of the two.
-                    written += f"{EMPTY_COMMENT}\n\n"
-            written, before = written + block, node
-        return written
+                    markdown += f"{EMPTY_COMMENT}\n\n"
+            markdown, before = markdown + block, node
+        return markdown
 
     def block(self, node: SyntaxTreeNode) -> Iterable[str]:
         """The lines of one block."""
@@ -85,8 +85,10 @@ class _MarkdownWriter:
 
     def inline(self, node: SyntaxTreeNode) -> str:
         """The words of a paragraph, a heading or a cell."""
-        found = node if node.type == "inline" else next((each for each in node.children if each.type == "inline"), None)
-        return self.words(found) if found is not None else ""
+        inline_node = (
+            node if node.type == "inline" else next((each for each in node.children if each.type == "inline"), None)
+        )
+        return self.words(inline_node) if inline_node is not None else ""
 
     def points(self, node: SyntaxTreeNode) -> Iterator[str]:
         """A list: each sign takes four columns, so that what belongs to a point begins below its first word."""
@@ -94,7 +96,7 @@ class _MarkdownWriter:
         tight = all(each.hidden for point in node.children for each in point.children if each.type == "paragraph")
         contents = [self.blocks(point.children, tight=tight) for point in node.children]
         # Behind a paragraph of a point, the engine takes the next sign for one of its words; and all gaps are alike.
-        apart = not tight or any("\n\n" in content for content in contents)
+        is_loose = not tight or any("\n\n" in content for content in contents)
         for number, (point, content) in enumerate(zip(node.children, contents, strict=True), first):
             sign = f"{number}. " if node.type == "ordered_list" else "- "
             box = _BOXES[point.meta["checked"]] if _has_box(point) else ""
@@ -102,7 +104,7 @@ class _MarkdownWriter:
             # Two spaces at a line's end break the line, so only a point without words loses them.
             lines[0] = f"{sign.ljust(len(INDENT))}{lines[0][len(INDENT) :]}" if content else sign.rstrip()
             yield "\n".join(lines)
-            if apart and point is not node.children[-1]:
+            if is_loose and point is not node.children[-1]:
                 yield ""
 
     def table(self, node: SyntaxTreeNode) -> Iterator[str]:
@@ -110,7 +112,7 @@ class _MarkdownWriter:
         rows = [row for part in node.children for row in part.children]
         for number, row in enumerate(rows):
             cells = [re.sub(r"\s*\n\s*", " ", self.inline(cell)) for cell in row.children]
-            yield f"| {' | '.join(_without_bars(cell) for cell in cells)} |"
+            yield f"| {' | '.join(_escape_bars(cell) for cell in cells)} |"
             if number == 0:
                 yield f"| {' | '.join(map(_dashes, row.children))} |"
 
@@ -125,8 +127,8 @@ class _MarkdownWriter:
     def footnotes(self, node: SyntaxTreeNode) -> Iterator[str]:
         """What each footnote says, below its mark."""
         for number, each in enumerate(node.children):
-            said = textwrap.indent(self.blocks(each.children), INDENT).lstrip()
-            yield f"{chr(10) if number else ''}[^{each.meta['label']}]: {said}"
+            body = textwrap.indent(self.blocks(each.children), INDENT).lstrip()
+            yield f"{chr(10) if number else ''}[^{each.meta['label']}]: {body}"
 
 
 _BLOCKS: dict[str, Callable[[_MarkdownWriter, SyntaxTreeNode], Iterable[str]]] = {
@@ -172,10 +174,10 @@ def _html(content: str) -> str:
     """A piece of HTML; Markdown below `<details>` is Markdown to the forge, and to the engine where it says so."""
     if "</details>" in content:
         return content
-    return _DETAILS.sub(lambda found: f"<details{found['given'].replace(' markdown', '')} markdown>", content)
+    return _DETAILS.sub(lambda match: f"<details{match['given'].replace(' markdown', '')} markdown>", content)
 
 
-def _without_bars(cell: str) -> str:
+def _escape_bars(cell: str) -> str:
     """A cell's words, in which no bar ends it."""
     return cell.replace("|", "&#124;")
 

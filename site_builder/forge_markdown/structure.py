@@ -65,24 +65,24 @@ class _StructureReader(HTMLParser):
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         """A block begins, or a mark inside words."""
-        given = dict(attrs)
-        if tag == "a" and (given.get("href") or "").startswith(_FOOTNOTES):
+        attributes = dict(attrs)
+        if tag == "a" and (attributes.get("href") or "").startswith(_FOOTNOTES):
             self.footnote = True
             return
-        if align := re.search(r"text-align: ?(\w+)", given.get("style") or ""):
-            given["align"] = align[1]
+        if align := re.search(r"text-align: ?(\w+)", attributes.get("style") or ""):
+            attributes["align"] = align[1]
         tag = _SYNONYMS.get(tag, tag)
         if tag == "input":
             # In front of the words that follow, whether or not they are a paragraph of their own.
-            self.box = _box(checked="checked" in given)
+            self.box = _box(checked="checked" in attributes)
         elif tag in _BLOCKS:
             self.end_run()
-            self.found.append(_start_tag(tag, given))
+            self.found.append(_start_tag(tag, attributes))
             self.verbatim += tag == "pre"
         elif tag in _RUN_BREAKS:
             self.end_run()
         elif tag not in _IGNORED and not (tag == "code" and self.verbatim):
-            self.run.append(_start_tag(tag, given))
+            self.run.append(_start_tag(tag, attributes))
 
     def handle_endtag(self, tag: str) -> None:
         """A block ends, or a mark inside words."""
@@ -109,6 +109,8 @@ def _box(*, checked: bool) -> str:
     return "\N{BALLOT BOX WITH CHECK} " if checked else "\N{BALLOT BOX} "
 
 
-def _start_tag(tag: str, given: dict[str, str | None]) -> str:
-    told = "".join(f' {name}="{given[name]}"' for name in _COMPARED_ATTRIBUTES.get(tag, ()) if given.get(name))
-    return f"<{tag}{told}>" if told != ' start="1"' else f"<{tag}>"
+def _start_tag(tag: str, attributes: dict[str, str | None]) -> str:
+    shown_attributes = "".join(
+        f' {name}="{attributes[name]}"' for name in _COMPARED_ATTRIBUTES.get(tag, ()) if attributes.get(name)
+    )
+    return f"<{tag}{shown_attributes}>" if shown_attributes != ' start="1"' else f"<{tag}>"

@@ -40,8 +40,8 @@ NO_WRAP = '<span class="short-form__whole">{}</span>'
 
 def short_terms(glossary: Glossary) -> dict[str, Term]:
     """The terms that are short forms, by their form."""
-    found = ((form, term) for term in glossary.terms for _, form in short_forms_in(term.term))
-    return {form: term for form, term in found if form == term.term}
+    forms = ((form, term) for term in glossary.terms for _, form in short_forms_in(term.term))
+    return {form: term for form, term in forms if form == term.term}
 
 
 def explain_abbreviations(here: str, body: str, terms: Mapping[str, Term]) -> str:
@@ -73,19 +73,19 @@ def _state(line: str, until: str | None) -> tuple[str | None, bool]:
 
 
 def _line(here: str, line: str, waiting: dict[str, Term]) -> str:
-    blanked = _SKIPPED.sub(lambda found: " " * len(found[0]), line)
-    made, done = "", 0
+    blanked = _SKIPPED.sub(lambda match: " " * len(match[0]), line)
+    result, done = "", 0
     for start, form in short_forms_in(blanked):
         term = waiting.pop(form, None)
         if term is not None:
-            before, after = _touching(line[done:start], line[start + len(form) :])
+            before, after = _with_punctuation(line[done:start], line[start + len(form) :])
             note = f"{before}{_note(here, form, term)}{after}"
-            made += line[done : start - len(before)] + (NO_WRAP.format(note) if before or after else note)
+            result += line[done : start - len(before)] + (NO_WRAP.format(note) if before or after else note)
             done = start + len(form) + len(after)
-    return made + line[done:]
+    return result + line[done:]
 
 
-def _touching(before: str, after: str) -> tuple[str, str]:
+def _with_punctuation(before: str, after: str) -> tuple[str, str]:
     """Brackets and stops that touch a short form: a browser may break a line on either side of a button."""
     opening, closing = re.search(r"[(\"']*$", before), re.match(r"(?:'s|s)?[)\"'.,;:?!]*(?=\s|$)", after)
     return (opening[0] if opening else ""), (closing[0] if closing else "")

@@ -17,7 +17,7 @@ _TO = r"(?:\s*->\s*(?P<to>\d+|end))?\s*"
 _STEP = re.compile(rf"(?P<number>\d+)\. (?P<what>.+?){_TO}")
 _ANSWER = re.compile(rf" +- (?P<answer>[^:]+?)(?:: (?P<what>.+?))?{_TO}")
 _TAG = re.compile(r"<(?=[A-Za-z/!?])")
-_HOW = "write a step as `1. What to do` and a way out of it as `    - Yes: what to do -> 2`"
+_FLOWCHART_SYNTAX = "write a step as `1. What to do` and a way out of it as `    - Yes: what to do -> 2`"
 
 
 @dataclass(frozen=True)
@@ -53,15 +53,15 @@ def with_flowcharts(page: Page) -> str:
     """The page's Markdown with every flowchart as a list; raises ContentError with every fault of its charts."""
     faults: list[Problem] = []
 
-    def drawn(found: re.Match[str]) -> str:
-        first = page.body_line + page.body.count("\n", 0, found.start())
-        name = found["name"].strip()
+    def _render_flowchart(match: re.Match[str]) -> str:
+        first = page.body_line + page.body.count("\n", 0, match.start())
+        name = match["name"].strip()
         steps: list[FlowchartStep] = []
-        for line, fault in _faults(name, steps, list(enumerate(found["lines"].splitlines(), first + 1)), first):
+        for line, fault in _faults(name, steps, list(enumerate(match["lines"].splitlines(), first + 1)), first):
             faults.append(Problem(f"docs/{page.path}", line, 1, fault))
         return _as_list(name, steps)
 
-    body = _FENCE.sub(drawn, page.body)
+    body = _FENCE.sub(_render_flowchart, page.body)
     if faults:
         raise ContentError(faults)
     return body
@@ -70,25 +70,25 @@ def with_flowcharts(page: Page) -> str:
 def _faults(
     name: str, steps: list[FlowchartStep], lines: list[tuple[int, str]], first: int
 ) -> Iterator[tuple[int, str]]:
-    """Reads the lines into `steps`; what is wrong with them, with the line of the page."""
+    """Read the lines into `steps`; yields line numbers of the page with messages."""
     if not _NAME.fullmatch(name):
         yield first, "this flowchart has no short name; write one in small letters: ```flowchart allegation"
     for number, text in lines:
         if text.strip() and not _read(steps, number, text.rstrip()):
-            yield number, f"this line is no part of a flowchart; {_HOW}"
+            yield number, f"this line is no part of a flowchart; {_FLOWCHART_SYNTAX}"
         if _TAG.search(text):
             yield number, "a flowchart may hold no HTML and no comment; take what begins with `<` out"
     if not steps:
-        yield first, f"this flowchart has no steps; {_HOW}"
+        yield first, f"this flowchart has no steps; {_FLOWCHART_SYNTAX}"
     yield from _wrong_numbers(steps)
 
 
 def _read(steps: list[FlowchartStep], line: int, text: str) -> bool:
     """Add one line to the chart; whether it was a step or a way."""
-    if found := _STEP.fullmatch(text):
-        steps.append(FlowchartStep(line, int(found["number"]), found["what"], found["to"] or ""))
-    elif (found := _ANSWER.fullmatch(text)) and steps:
-        steps[-1].answers.append(FlowchartAnswer(line, found["answer"], found["what"] or "", found["to"] or END))
+    if match := _STEP.fullmatch(text):
+        steps.append(FlowchartStep(line, int(match["number"]), match["what"], match["to"] or ""))
+    elif (match := _ANSWER.fullmatch(text)) and steps:
+        steps[-1].answers.append(FlowchartAnswer(line, match["answer"], match["what"] or "", match["to"] or END))
     else:
         return False
     return True
@@ -96,7 +96,7 @@ def _read(steps: list[FlowchartStep], line: int, text: str) -> bool:
 
 def _wrong_numbers(steps: list[FlowchartStep]) -> Iterator[tuple[int, str]]:
     last = len(steps)
-    known = {*(str(step.number) for step in steps), END}
+    targets = {*(str(step.number) for step in steps), END}
     reached = {"1"}.union(*(step.leads_to(last) for step in steps))
     for place, step in enumerate(steps, 1):
         if step.number != place:
@@ -112,20 +112,20 @@ def _wrong_numbers(steps: list[FlowchartStep]) -> Iterator[tuple[int, str]]:
                 "a question has two ways or more and no arrow of its own; add a way, or make it a plain step",
             )
         for line, to in [(step.line, step.to), *((answer.line, answer.to) for answer in step.answers)]:
-            if to and to not in known:
+            if to and to not in targets:
                 yield line, f"there is no step {to} in this flowchart; the last one is step {last}"
 
 
 def _as_list(name: str, steps: list[FlowchartStep]) -> str:
     """Markdown for one chart: a list of cards, each with a list of ways."""
     cards = [f"1.  **Step {step.number}**{{: .flowchart__number }} {step.what}{_next(name, step)}" for step in steps]
-    written = []
+    lines = []
     for card, step in zip(cards, steps, strict=True):
         answers = [f"    -   {_answer_line(name, answer)}" for answer in step.answers]
         # The line to the card below is drawn only where a path takes it.
         on = " .flowchart__on" if str(step.number + 1) in step.leads_to(len(steps)) else ""
-        written.append("\n\n".join([f"{card}\n    {{: #{name}-{step.number}{on} }}", *answers]))
-    return '<div class="flowchart" markdown>\n\n' + "\n\n".join(written) + "\n\n</div>"
+        lines.append("\n\n".join([f"{card}\n    {{: #{name}-{step.number}{on} }}", *answers]))
+    return '<div class="flowchart" markdown>\n\n' + "\n\n".join(lines) + "\n\n</div>"
 
 
 def _answer_line(name: str, answer: FlowchartAnswer) -> str:

@@ -36,7 +36,7 @@ def with_heading_ids(body: str) -> str:
         return body
     lines = body.split("\n")
     for heading, id_ in _new_ids(read_page_text(body).headings):
-        line = _on_one_line(lines, heading.line - 1)
+        line = _atx_heading(lines, heading.line - 1)
         attributes = ATTRIBUTES.search(line)
         words = line[: attributes.start()] if attributes else line.rstrip()
         more = f" {attributes['inside']}" if attributes else ""
@@ -44,7 +44,7 @@ def with_heading_ids(body: str) -> str:
     return "\n".join(lines)
 
 
-def _on_one_line(lines: list[str], at: int) -> str:
+def _atx_heading(lines: list[str], at: int) -> str:
     """The line of a heading, which can carry an id: with `##` where it was underlined."""
     line, opens = lines[at], _OPENS.match(lines[at])
     start = opens.end() if opens else 0
@@ -56,14 +56,14 @@ def _on_one_line(lines: list[str], at: int) -> str:
 
 def _new_ids(headings: list[Heading]) -> Iterator[tuple[Heading, str]]:
     """The headings that need an id, each with it."""
-    taken = FRAME_IDS | {heading.anchor for heading in headings if heading.anchor}
+    used_ids = FRAME_IDS | {heading.anchor for heading in headings if heading.anchor}
     above: list[tuple[int, str]] = []
     for heading in headings:
         above = [(level, id_) for level, id_ in above if level < heading.level]
-        id_ = heading.anchor or _unused_id(_name(heading), above, taken)
+        id_ = heading.anchor or _unused_id(_name(heading), above, used_ids)
         if not heading.anchor and id_ != engine_id(heading):
             yield heading, id_
-        taken |= {id_}
+        used_ids |= {id_}
         above.append((heading.level, id_))
 
 
@@ -73,17 +73,17 @@ def _name(heading: Heading) -> str:
     words = heading.anchor_text if slots else heading.text
     for slot in slots:
         words = words.replace(f"{{{{ {slot.name} }}}}", slot.name.partition(".")[2].replace(".", " "))
-    return _NO_NAME.sub("", slugify(words, "-")) or _of_letters(words)
+    return _NO_NAME.sub("", slugify(words, "-")) or _hash_id(words)
 
 
-def _of_letters(text: str) -> str:
-    """For words of which no Latin letter is left: the same words have the same id, whatever is around them."""
+def _hash_id(text: str) -> str:
+    """An id for a heading without Latin letters: a hash, so that the same words always have the same id."""
     same = unicodedata.normalize("NFC", text)
     return f"heading-{hashlib.sha256(same.encode()).hexdigest()[:8]}"
 
 
-def _unused_id(name: str, above: list[tuple[int, str]], taken: frozenset[str]) -> str:
+def _unused_id(name: str, above: list[tuple[int, str]], used_ids: frozenset[str]) -> str:
     """The name, or with the heading above it where it is taken, or with a number where even that is."""
     within = [f"{above[-1][1]}-{name}"] if above else []
-    numbered = (f"{name}-{number}" for number in range(2, len(taken) + 3))
-    return next(each for each in (name, *within, *numbered) if each not in taken)
+    numbered = (f"{name}-{number}" for number in range(2, len(used_ids) + 3))
+    return next(each for each in (name, *within, *numbered) if each not in used_ids)

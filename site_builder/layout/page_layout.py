@@ -22,13 +22,13 @@ from site_builder.render import app_link, relative_link, render
 
 ASK_FOR_A_CHANGE = "suggest-a-change.md"
 
-NOTES_SHOWN = 2
+MAX_NOTES = 2
 """How many notes about changes are at a page's foot; the page of changes has them all."""
 
 KEEPERS_BOOST = 0.0001
 """How much a page for the people who keep the handbook counts in the search: what carers need comes before it."""
 
-RUNS_SHOWN = 3
+MAX_RUNS = 3
 """How many surveys are at a page's foot; the page of surveys has them all."""
 
 
@@ -39,7 +39,7 @@ def page_markdown(ctx: BuildContext, page: SitePage) -> str:
 
 
 def _head(ctx: BuildContext, page: SitePage) -> str:
-    made = "Made from" if page.generated else "Written in"
+    verb = "Made from" if page.generated else "Written in"
     return render(
         "page",
         page.path,
@@ -57,14 +57,14 @@ def _head(ctx: BuildContext, page: SitePage) -> str:
         overdue=page.review.review_due if page.review.is_overdue(ctx.on) else None,
         consulted=_consultations(ctx, page),
         asked=_banner(ctx, page),
-        comment=Markup("{} {}: change it there, not here.").format(made, page.source),
+        comment=Markup("{} {}: change it there, not here.").format(verb, page.source),
     )
 
 
 def _consultations(ctx: BuildContext, page: SitePage) -> list[dict[str, object]]:
     """The consultations on which a page of terms rests."""
-    written = ctx.handbook.pages.get(page.path)
-    if written is None or not written.is_terms:
+    source = ctx.handbook.pages.get(page.path)
+    if source is None or not source.is_terms:
         return []
     return [
         {
@@ -73,17 +73,17 @@ def _consultations(ctx: BuildContext, page: SitePage) -> list[dict[str, object]]
             "answered": ctx.handbook.outcomes[slug].published,
             "example": ctx.handbook.consultations[slug].example,
         }
-        for slug in written.header.consulted
+        for slug in source.header.consulted
         if slug in ctx.handbook.outcomes
     ]
 
 
 def _banner(ctx: BuildContext, page: SitePage) -> dict[str, object] | None:
     """The one survey or consultation that the page asks its readers to answer: first what names the page itself."""
-    found = [run for run in _runs(ctx, page) if _may_ask(ctx, page, run)]
-    if not found or page.path.startswith("surveys/"):
+    runs = [run for run in _runs(ctx, page) if _is_shown_on(ctx, page, run)]
+    if not runs or page.path.startswith("surveys/"):
         return None
-    run = min(found, key=lambda each: page.path not in each.survey.pages)
+    run = min(runs, key=lambda each: page.path not in each.survey.pages)
     return {
         "until": day_and_month(run.wave.closes),
         "title": run.title,
@@ -94,7 +94,7 @@ def _banner(ctx: BuildContext, page: SitePage) -> dict[str, object] | None:
     }
 
 
-def _may_ask(ctx: BuildContext, page: SitePage, run: SurveyRun) -> bool:
+def _is_shown_on(ctx: BuildContext, page: SitePage, run: SurveyRun) -> bool:
     """What names its pages asks on these alone; the rest by theme, but not where children or people in need read.
 
     Nothing is asked at the top of a page for somebody in danger.
@@ -131,8 +131,8 @@ def _foot(ctx: BuildContext, page: SitePage) -> str:
         promises=promise_lines(ctx, page.commitments),
         standards=standard_lines(ctx, page.standards),
         contacts=[ctx.contacts[contact] for contact in page.contacts],
-        runs=[survey_run_row(ctx, run) for run in runs[:RUNS_SHOWN]],
-        more_runs=len(runs) > RUNS_SHOWN,
+        runs=[survey_run_row(ctx, run) for run in runs[:MAX_RUNS]],
+        more_runs=len(runs) > MAX_RUNS,
         **_ways_to_change(ctx, page),
         feedback=app_link(service.forms_address, PAGE_FEEDBACK_ADDRESS),
     )
@@ -152,10 +152,10 @@ def _moved_parts(ctx: BuildContext, page: SitePage) -> list[dict[str, str]]:
 def _changed(ctx: BuildContext, page: SitePage) -> list[dict[str, object]]:
     """The newest notes about changes of the page."""
     changes = ctx.handbook.facts.get(Changes)
-    notes = [each for each in changes.told(ctx.on) if page.path in each.pages] if changes else []
+    notes = [each for each in changes.published(ctx.on) if page.path in each.pages] if changes else []
     return [
         {"title": each.title, "anchor": note_anchor(each), "day": each.day, "example": each.example}
-        for each in notes[:NOTES_SHOWN]
+        for each in notes[:MAX_NOTES]
     ]
 
 
@@ -168,19 +168,19 @@ def _runs(ctx: BuildContext, page: SitePage) -> tuple[SurveyRun, ...]:
     if not page.path.startswith("surveys/"):
         own = ""
     for_children = page.path.startswith("children/")
-    found = [
+    runs = [
         run
         for run in ctx.open_about(page.path, page.themes)
         if run.slug != own and (page.path in run.survey.pages or run.survey.for_children == for_children)
     ]
-    return tuple(sorted(found, key=lambda each: page.path not in each.survey.pages))
+    return tuple(sorted(runs, key=lambda each: page.path not in each.survey.pages))
 
 
 def _ways_to_change(ctx: BuildContext, page: SitePage) -> dict[str, Markup | None]:
-    """Where a reader suggests other words, where an ambassador edits them, and the page that tells how else to ask."""
-    told = ASK_FOR_A_CHANGE in ctx.handbook.pages and page.path != ASK_FOR_A_CHANGE
+    """Links to suggest a change, to edit the page, and to the page about other ways to ask."""
+    has_ask_page = ASK_FOR_A_CHANGE in ctx.handbook.pages and page.path != ASK_FOR_A_CHANGE
     return {
         "suggest": app_link(ctx.handbook.service.forms_address, suggest_address(page.path)),
         "edit": edit_link(ctx, page.source, *page.place),
-        "ask": relative_link(page.path, ASK_FOR_A_CHANGE) if told else None,
+        "ask": relative_link(page.path, ASK_FOR_A_CHANGE) if has_ask_page else None,
     }

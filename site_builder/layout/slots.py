@@ -102,12 +102,12 @@ FILLERS: dict[str, Callable[[BuildContext, Slot], SlotText]] = {
 def fill_markdown(ctx: BuildContext, text: str) -> str:
     """A page's Markdown with its slots filled in."""
 
-    def marked(slot: Slot) -> str:
-        said = _slot_text(ctx, slot)
-        return str(plain(said.words) if said.markdown is None else said.markdown)
+    def mark_slot(slot: Slot) -> str:
+        text = _slot_text(ctx, slot)
+        return str(plain(text.words) if text.markdown is None else text.markdown)
 
     text = _without_silent_slots(ctx, text)
-    return fill_slots(text, marked, lambda slot: str(plain(_slot_text(ctx, slot).words)))
+    return fill_slots(text, mark_slot, lambda slot: str(plain(_slot_text(ctx, slot).words)))
 
 
 def _without_silent_slots(ctx: BuildContext, text: str) -> str:

@@ -132,15 +132,15 @@ def charter_title(charter: Charter) -> str:
 
 
 def charter_totals(charter: Charter) -> str:
-    """How much a charter holds, in words."""
+    """The number of items of each kind in a charter, in words."""
     counts = {kind: sum(len(each.items) for each in charter.lists if each.kind is kind) for kind in ListKind}
     names = (
         (ListKind.PROMISES, "promise", None),
         (ListKind.OVERVIEW, "promise in one line", "promises in one line"),
         (ListKind.ROLE, "item about what somebody is for", "items about what somebody is for"),
     )
-    said = [count_in_words(counts[kind], one, many) for kind, one, many in names if counts[kind]]
-    return f"This charter holds {listed(said) or 'no promises'}."
+    counts_in_words = [count_in_words(counts[kind], one, many) for kind, one, many in names if counts[kind]]
+    return f"This charter holds {listed(counts_in_words) or 'no promises'}."
 
 
 def _dates(charter: Charter) -> Iterator[str]:
@@ -191,12 +191,12 @@ def _group(ctx: BuildContext, charter: Charter, group: CommitmentList, anchor: s
         _row(ctx, ctx.handbook.commitments[item.id], f"{source.title}, {section}, item {item.number}", group)
         for item in group.items
     ]
-    number = 1 + [each for each in charter.lists if _same_place(each, group)].index(group)
+    number = 1 + [each for each in charter.lists if _is_same_source(each, group)].index(group)
     place = f"{anchor}-{voice.id}" if number == 1 else f"{anchor}-{voice.id}-{number}"
     return CommitmentGroup(_group_title(ctx, voice), place, group, DOUBT.get(group.certainty, ""), rows)
 
 
-def _same_place(one: CommitmentList, other: CommitmentList) -> bool:
+def _is_same_source(one: CommitmentList, other: CommitmentList) -> bool:
     return (one.heading, one.kind, one.party) == (other.heading, other.kind, other.party)
 
 

@@ -107,7 +107,7 @@ def _bar_of(share: Share) -> Bar:
 def draw_bars(bars: Iterable[Bar], name: str, title: str, *, of_a_whole: bool = True) -> Markup:
     """An SVG of horizontal bars; `name` makes its ids, `title` says what is counted.
 
-    Behind a bar that is a part of a whole stands the whole.
+    A bar that is a part of a whole is drawn over the whole.
     """
     rows = _rows(bars)
     says = ". ".join(f"{row.bar.label}: {row.bar.says}" for row in rows)

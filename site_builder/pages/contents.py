@@ -31,7 +31,7 @@ class ContentsGroup:
 
     @property
     def count(self) -> int:
-        """How many pages are below it."""
+        """The number of pages below this heading."""
         return len(self.pages) + sum(group.count for group in self.groups)
 
 
@@ -78,35 +78,35 @@ def listed_by_chapter(menu: Menu, by_path: Mapping[str, SitePage]) -> list[Conte
             chapters.append(_group(entry, remaining, groups_by_folder, "chapter"))
     rest, keepers = ContentsGroup(REST, "chapter-rest"), ContentsGroup(KEEPERS_TITLE, "chapter-keepers")
     for path in sorted(remaining, key=lambda each: (each.count("/"), remaining[each].title)):
-        listed = keepers if remaining[path].for_keepers else _group_of_folder(path, groups_by_folder, rest)
-        listed.pages.append(remaining[path])
+        group = keepers if remaining[path].for_keepers else _group_of_folder(path, groups_by_folder, rest)
+        group.pages.append(remaining[path])
     return [chapter for chapter in (*chapters, rest, keepers) if chapter.count]
 
 
 def _group(
     group: MenuGroup, remaining: dict[str, SitePage], groups_by_folder: dict[str, ContentsGroup], above: str
 ) -> ContentsGroup:
-    listed = ContentsGroup(group.title, f"{above}-{slug(group.title)}")
+    contents_group = ContentsGroup(group.title, f"{above}-{slug(group.title)}")
     for entry in group.entries:
         if isinstance(entry, MenuPage):
-            _move_page(entry.path, remaining, listed, groups_by_folder)
+            _move_page(entry.path, remaining, contents_group, groups_by_folder)
         else:
-            listed.groups.append(_group(entry, remaining, groups_by_folder, listed.anchor))
-    return listed
+            contents_group.groups.append(_group(entry, remaining, groups_by_folder, contents_group.anchor))
+    return contents_group
 
 
 def _move_page(
-    path: str, remaining: dict[str, SitePage], listed: ContentsGroup, groups_by_folder: dict[str, ContentsGroup]
+    path: str, remaining: dict[str, SitePage], group: ContentsGroup, groups_by_folder: dict[str, ContentsGroup]
 ) -> None:
     page = remaining.pop(path, None)
     if page is not None:
-        listed.pages.append(page)
+        group.pages.append(page)
         if path.endswith("/index.md"):
-            groups_by_folder[path.removesuffix("/index.md")] = listed
+            groups_by_folder[path.removesuffix("/index.md")] = group
 
 
 def _group_of_folder(path: str, groups_by_folder: Mapping[str, ContentsGroup], rest: ContentsGroup) -> ContentsGroup:
-    """The heading under which the index of its folder stands, or of a folder further up."""
+    """The heading that has the index of the page's folder, or of the nearest folder above it."""
     folder = path.rpartition("/")[0]
     while folder:
         if folder in groups_by_folder:

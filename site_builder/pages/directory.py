@@ -51,7 +51,7 @@ def glossary_page(ctx: BuildContext) -> SitePage:
     """Words and short forms, sorted."""
     terms: dict[str, list[Term]] = defaultdict(list)
     for term in sorted(ctx.handbook.glossary.terms, key=lambda each: each.term.lower()):
-        terms[_first(term.term)].append(term)
+        terms[_index_letter(term.term)].append(term)
     letters = [_letter(name, under) for name, under in sorted(terms.items())]
     return SitePage(
         path="glossary.md",
@@ -73,7 +73,7 @@ def a_to_z_page(ctx: BuildContext, pages: Iterable[SitePage]) -> SitePage:
         words[entry.label.lower()].add(entry)
     letters: dict[str, list[IndexLine]] = defaultdict(list)
     for word, entries in sorted(words.items()):
-        letters[_first(word)].append(_line(entries))
+        letters[_index_letter(word)].append(_line(entries))
     rows = [_letter(name, lines) for name, lines in sorted(letters.items())]
     return SitePage(
         path=A_TO_Z,
@@ -86,7 +86,7 @@ def a_to_z_page(ctx: BuildContext, pages: Iterable[SitePage]) -> SitePage:
     )
 
 
-def _first(word: str) -> str:
+def _index_letter(word: str) -> str:
     first = word[:1].upper()
     return first if first.isalpha() else "0 to 9"
 

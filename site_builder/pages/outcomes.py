@@ -15,7 +15,7 @@ from site_builder.page import SitePage
 from site_builder.pages.survey_status import answer_is_overdue
 from site_builder.render import render
 
-MARKS = {
+STATUS_CLASSES = {
     ActionStatus.PLANNED: "planned",
     ActionStatus.UNDER_WAY: "started",
     ActionStatus.DONE: "done",
@@ -79,7 +79,7 @@ def _action(ctx: BuildContext, action: Action) -> OutcomeActionRow:
         when = Markup('{} <strong class="overdue">This is late.</strong>').format(when)
     return OutcomeActionRow(
         status=action.status,
-        mark=MARKS[action.status],
+        mark=STATUS_CLASSES[action.status],
         text=action.text if action.text.endswith((".", "!", "?")) else f"{action.text}.",
         when=when,
         because=action.because,
@@ -106,10 +106,10 @@ def you_said_we_did_page(ctx: BuildContext) -> SitePage:
                 "asked": outcome.asked,
                 "answered": row.answered,
                 "findings": row.findings,
-                "more": _more(ctx, key),
+                "more": _related_notes(ctx, key),
             }
         )
-    owed = [_late(each) for each in runs.values() if answer_is_overdue(ctx, each)]
+    owed = [_late_note(each) for each in runs.values() if answer_is_overdue(ctx, each)]
     return SitePage(
         path=PATH,
         title="You said, we did",
@@ -120,7 +120,7 @@ def you_said_we_did_page(ctx: BuildContext) -> SitePage:
     )
 
 
-def _more(ctx: BuildContext, key: str) -> list[dict[str, str]]:
+def _related_notes(ctx: BuildContext, key: str) -> list[dict[str, str]]:
     """What the log of actions and the decisions say about the same survey run."""
     action_log = ctx.handbook.facts.get(Actions)
     if action_log is None:
@@ -138,7 +138,7 @@ def _more(ctx: BuildContext, key: str) -> list[dict[str, str]]:
     return [*actions, *decisions]
 
 
-def _late(run: SurveyRun) -> dict[str, str | Markup]:
+def _late_note(run: SurveyRun) -> dict[str, str | Markup]:
     return {
         "title": run.title,
         "path": survey_path(run.slug),

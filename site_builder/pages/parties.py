@@ -32,8 +32,8 @@ def party_pages(ctx: BuildContext) -> list[SitePage]:
 def promised_to(ctx: BuildContext, party: Party) -> list[Commitment]:
     """The promises that others make to a party: its name is in "to whom"."""
     name = within_sentence(party.title).removeprefix("the ").rstrip("s")
-    named = re.compile(rf"\b{re.escape(name)}s?\b(?!')")
-    return [each for each in _promises(ctx) if each.party != party.id and named.search(each.to.lower())]
+    pattern = re.compile(rf"\b{re.escape(name)}s?\b(?!')")
+    return [each for each in _promises(ctx) if each.party != party.id and pattern.search(each.to.lower())]
 
 
 def promised_by(ctx: BuildContext, party: Party) -> list[Commitment]:
@@ -83,23 +83,23 @@ def _expect_page(ctx: BuildContext, party: Party) -> SitePage:
     promises = promised_to(ctx, party)
     name = within_sentence(party.title)
     if promises:
-        said = f"The charters make {count_in_words(len(promises), 'promise')} to {name}. They stand here by theme."
+        summary = f"The charters make {count_in_words(len(promises), 'promise')} to {name}. They stand here by theme."
     else:
-        said = f"No charter makes a promise to {name} by that name."
+        summary = f"No charter makes a promise to {name} by that name."
     other = (party_path(party.id, "expected"), expected_title(party))
-    return _page(ctx, party, "expect", said, promises, other)
+    return _page(ctx, party, "expect", summary, promises, other)
 
 
 def _expected_page(ctx: BuildContext, party: Party) -> SitePage:
     promises = promised_by(ctx, party)
     name = within_sentence(party.title)
-    said = f"The charters hold {count_in_words(len(promises), 'promise')} by {name}. They stand here by theme."
+    summary = f"The charters hold {count_in_words(len(promises), 'promise')} by {name}. They stand here by theme."
     other = (party_path(party.id, "expect"), expect_title(party))
-    return _page(ctx, party, "expected", said, promises, other)
+    return _page(ctx, party, "expected", summary, promises, other)
 
 
 def _page(
-    ctx: BuildContext, party: Party, side: str, said: str, promises: list[Commitment], other: tuple[str, str]
+    ctx: BuildContext, party: Party, side: str, summary: str, promises: list[Commitment], other: tuple[str, str]
 ) -> SitePage:
     path = party_path(party.id, side)
     roles = [
@@ -114,7 +114,7 @@ def _page(
         body=render(
             "expectation",
             path,
-            introduction=said,
+            introduction=summary,
             roles=roles,
             groups=_by_theme(ctx, promises),
             other=other[0],

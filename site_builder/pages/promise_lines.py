@@ -46,7 +46,8 @@ def promise_line(ctx: BuildContext, commitment: Commitment) -> PromiseLine:
 
 def promise_lines(ctx: BuildContext, ids: Iterable[str]) -> list[PromiseLine]:
     """Lines for ids, in the order of charters, so that lists on all pages look alike."""
-    wanted = set(ids)
+    wanted_ids = set(ids)
     return [
-        promise_line(ctx, ctx.handbook.commitments[ref]) for ref in sorted(wanted, key=ctx.commitment_order.__getitem__)
+        promise_line(ctx, ctx.handbook.commitments[ref])
+        for ref in sorted(wanted_ids, key=ctx.commitment_order.__getitem__)
     ]

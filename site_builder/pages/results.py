@@ -92,11 +92,11 @@ def published_results(ctx: BuildContext, summary: Summary | None) -> PublishedRe
     if summary is None:
         return PublishedResults("The results are not published yet.", [])
     if summary.replies is None:
-        said = "Too few people answered, so no figures are shown."
+        note = "Too few people answered, so no figures are shown."
     else:
-        said = f"About {summary.replies} people answered. We round such numbers to the nearest 5."
+        note = f"About {summary.replies} people answered. We round such numbers to the nearest 5."
     questions = [_question(ctx, summary, question) for question in summary.questions]
-    return PublishedResults(said, questions, download_path(summary))
+    return PublishedResults(note, questions, download_path(summary))
 
 
 def download_path(summary: Summary) -> str:
@@ -115,15 +115,15 @@ def results_files(ctx: BuildContext) -> Iterator[tuple[str, str]]:
 
 
 def _rows(summary: Summary) -> Iterator[tuple[str, ...]]:
-    asked = f"{summary.title} (invented answers)" if summary.example else summary.title
+    title = f"{summary.title} (invented answers)" if summary.example else summary.title
     for question in summary.questions:
         base = str(question.base) if question.base else NOT_SHOWN
         shares = question.shares or question.option_shares
         for share in shares:
-            yield asked, question.text, base, share.label, str(share.percent), ""
+            yield title, question.text, base, share.label, str(share.percent), ""
         if question.withheld:
             rest = "all other choices" if shares else "all answers"
-            yield asked, question.text, base, rest, NOT_SHOWN, question.withheld
+            yield title, question.text, base, rest, NOT_SHOWN, question.withheld
 
 
 def _question(ctx: BuildContext, summary: Summary, question: QuestionSummary) -> QuestionResult:
@@ -133,7 +133,7 @@ def _question(ctx: BuildContext, summary: Summary, question: QuestionSummary) ->
     return QuestionResult(
         anchor=anchor,
         text=question.text,
-        says=_says(question, _places(ctx, summary, question)),
+        says=_caption(question, _places(ctx, summary, question)),
         counted=counted,
         chart=bar_chart(shares, f"chart-{question.id}", question.text) if shares else None,
         shares=shares,
@@ -144,11 +144,11 @@ def _question(ctx: BuildContext, summary: Summary, question: QuestionSummary) ->
 
 def _places(ctx: BuildContext, summary: Summary, question: QuestionSummary) -> int | None:
     """How many choices people put in order, where the form still asks so."""
-    asked = ctx.handbook.runs[summary.asking].questionnaire.questions
-    return next((each.places for each in asked if each.id == question.id and each.kind is question.kind), None)
+    questions = ctx.handbook.runs[summary.asking].questionnaire.questions
+    return next((each.places for each in questions if each.id == question.id and each.kind is question.kind), None)
 
 
-def _says(question: QuestionSummary, places: int | None) -> str:
+def _caption(question: QuestionSummary, places: int | None) -> str:
     base = f"About {question.base} answers."
     percent = percent_agreeing(question)
     if percent is not None:

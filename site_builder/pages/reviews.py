@@ -61,9 +61,9 @@ def reviews_page(ctx: BuildContext, pages: Iterable[SitePage]) -> SitePage:
 
 def _rows(ctx: BuildContext, pages: Iterable[SitePage]) -> Iterable[ReviewRow]:
     """One for each file; a file that several pages show leads to the list of them, or to the shortest address."""
-    shown: dict[str, SitePage] = {}
+    pages_by_file: dict[str, SitePage] = {}
     for page in sorted(pages, key=lambda each: (not each.path.endswith("index.md"), len(each.path), each.path)):
-        shown.setdefault(page.source, page)
+        pages_by_file.setdefault(page.source, page)
     for file, review in reviewed_files(ctx.handbook).items():
-        found = shown.get(file)
-        yield ReviewRow(found.title if found else file, found.path if found else "", file, review)
+        page_shown = pages_by_file.get(file)
+        yield ReviewRow(page_shown.title if page_shown else file, page_shown.path if page_shown else "", file, review)

@@ -43,23 +43,23 @@ def survey_run_row(ctx: BuildContext, run: SurveyRun) -> SurveyRunRow:
     """A survey run as a line that leads to its page and, while it is open, to its form."""
     return SurveyRunRow(
         title=run.title,
-        path=_where(ctx, run),
+        path=_page_path(ctx, run),
         anchor=run.key.replace("/", "-"),
         summary=run.survey.summary,
-        says=_says(ctx, run),
+        says=_summary_line(ctx, run),
         form=form_link(ctx, run),
         action=form_link_text(run),
     )
 
 
-def _where(ctx: BuildContext, run: SurveyRun) -> str:
+def _page_path(ctx: BuildContext, run: SurveyRun) -> str:
     """The page a reader looks for: the results of a wave that is over, else the survey's own page."""
     if run.wave_slug and run.wave.is_over(ctx.on) and has_results(ctx, run):
         return results_path(run.key)
     return survey_path(run.slug)
 
 
-def _says(ctx: BuildContext, run: SurveyRun) -> str | Markup:
+def _summary_line(ctx: BuildContext, run: SurveyRun) -> str | Markup:
     if run.wave.is_open(ctx.on):
         minutes = count_in_words(run.survey.minutes, "minute")
         return f"{period_sentence(run, ctx.on)} It takes about {minutes}."

@@ -87,8 +87,8 @@ def _totals(ctx: BuildContext, promises: list[Commitment]) -> str:
     counts: dict[str, int] = defaultdict(int)
     for promise in promises:
         counts[promise.charter] += 1
-    said = [f"{ctx.charter_name(slug)} {counts[slug]}" if counts[slug] else "" for slug in ctx.handbook.charters]
-    return f"{count_in_words(len(promises), 'promise').capitalize()}: {listed([each for each in said if each])}."
+    totals = [f"{ctx.charter_name(slug)} {counts[slug]}" if counts[slug] else "" for slug in ctx.handbook.charters]
+    return f"{count_in_words(len(promises), 'promise').capitalize()}: {listed([each for each in totals if each])}."
 
 
 def _party_row(ctx: BuildContext, party: Party, promises: list[Commitment]) -> PartyRow:
@@ -102,7 +102,7 @@ def _party_row(ctx: BuildContext, party: Party, promises: list[Commitment]) -> P
             anchor=f"{party.id}-{slug}",
             path=charter_path(slug),
             promises=own[slug],
-            silence=_silence(ctx, slug, party),
+            silence=_absence_text(ctx, slug, party),
         )
         for slug in ctx.handbook.charters
     ]
@@ -117,7 +117,7 @@ def _verb_ending(party: Party) -> str:
     return "" if party.title.endswith("s") else "s"
 
 
-def _silence(ctx: BuildContext, slug: str, party: Party) -> str:
+def _absence_text(ctx: BuildContext, slug: str, party: Party) -> str:
     """Silent, or not speaking for this party at all: two different things to a reader."""
     name = ctx.charter_name(slug)
     if any(voice.party == party.id for voice in ctx.handbook.charters[slug].voices):

@@ -28,7 +28,7 @@ URGENCY_TITLES = {
     Urgency.URGENT: "Urgent",
     Urgency.EVERYDAY: "Everyday questions",
 }
-HOLIDAYS_SHOWN = 10
+MAX_HOLIDAYS = 10
 """So many bank holidays to come are named: about a year of them."""
 
 
@@ -63,8 +63,8 @@ def problem_rows(contacts: Contacts) -> Iterator[ProblemRow]:
 
 def usual_hours(columns: Iterable[tuple[NumberLine, ...]]) -> str:
     """The hours that most numbers of a column have, so that they are said once; empty when there are none."""
-    found = Counter(line.contact.answers for column in columns for line in column if line.contact.hours)
-    return found.most_common(1)[0][0] if found else ""
+    answers = Counter(line.contact.answers for column in columns for line in column if line.contact.hours)
+    return answers.most_common(1)[0][0] if answers else ""
 
 
 def _of_kind(contacts: Contacts, kind: str) -> list[Contact]:
@@ -83,21 +83,21 @@ def _column(
         # Who may answer, or has another number for each carer, is with office hours alone.
         or (times == DAYTIME and not (each.phone and each.hours))
     }
-    missing = _missing(times, [each for each in own if each.phone and not each.areas])
-    kinds, seen = {each.id: each for each in contacts.problems}, {problem.id}
+    missing = _has_gap(times, [each for each in own if each.phone and not each.areas])
+    kinds, visited = {each.id: each for each in contacts.problems}, {problem.id}
     kind = kinds.get(problem.otherwise or "")
-    while missing and kind is not None and kind.id not in seen:
-        seen.add(kind.id)
+    while missing and kind is not None and kind.id not in visited:
+        visited.add(kind.id)
         # Each line is taken only for a time that is still missing, those that serve everybody first.
         for each in sorted(_of_kind(contacts, kind.id), key=lambda each: bool(each.areas)):
             if each.phone and any(_answers(each, time) for time in missing):
                 lines.setdefault(each.id, NumberLine(each, kind.title, encoded_hours(each.hours)))
-                missing = missing if each.areas else _missing(missing, [each])
+                missing = missing if each.areas else _has_gap(missing, [each])
         kind = kinds.get(kind.otherwise or "")
     return tuple(lines.values())
 
 
-def _missing(times: Iterable[tuple[int, Holidays]], lines: list[Contact]) -> tuple[tuple[int, Holidays], ...]:
+def _has_gap(times: Iterable[tuple[int, Holidays]], lines: list[Contact]) -> tuple[tuple[int, Holidays], ...]:
     return tuple(time for time in times if not any(_answers(each, time) for each in lines))
 
 
@@ -131,16 +131,16 @@ def who_to_call_page(ctx: BuildContext) -> SitePage:
     ]
     places = ctx.handbook.facts.get(Places)
     holidays = holidays_from(ctx.on)
-    found = list(problem_rows(contacts))
+    rows = list(problem_rows(contacts))
     body = render(
         "who-to-call",
         "who-to-call.md",
         groups=[group for group in groups if group["contacts"]],
-        rows=found,
-        usual=(usual_hours(row.by_day for row in found), usual_hours(row.other_times for row in found)),
+        rows=rows,
+        usual=(usual_hours(row.by_day for row in rows), usual_hours(row.other_times for row in rows)),
         areas=places.areas if places and any(each.areas for each in contacts.contacts) else (),
         holidays=holidays,
-        next_holidays=holidays[:HOLIDAYS_SHOWN],
+        next_holidays=holidays[:MAX_HOLIDAYS],
         examples=any(each.example for each in contacts.contacts),
     )
     return SitePage(

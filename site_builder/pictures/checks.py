@@ -8,12 +8,12 @@ from handbook.file_rules import check_size, is_picture
 from handbook.folders import content_paths
 from handbook.source.problems import ContentError, Problem
 from handbook.source.text_reader import UNREADABLE_MESSAGE
-from site_builder.pictures.clean import LONGEST_SIDE, CleanPicture, clean_picture, published_picture
+from site_builder.pictures.clean import MAX_SIDE, CleanPicture, clean_picture, published_picture
 from site_builder.pictures.drawings import check_drawing
 from site_builder.pictures.formats import PictureError
 from site_builder.pictures.metadata import in_words
 
-COMMAND = ".venv/bin/python -m site_builder clean-pictures"
+CLEAN_COMMAND = ".venv/bin/python -m site_builder clean-pictures"
 
 
 def pictures_in(root: Path) -> Iterator[str]:
@@ -36,7 +36,7 @@ def check_pictures(root: Path, *, cleans: bool = False) -> Iterator[Problem]:
             yield from error.problems
         else:
             if picture.was_changed and not cleans:
-                yield Problem.of_file(path, f"{_what_is_wrong(picture)}; run `{COMMAND}`, which puts it right")
+                yield Problem.of_file(path, f"{_describe_faults(picture)}; run `{CLEAN_COMMAND}`, which puts it right")
 
 
 def clean_pictures(root: Path) -> tuple[dict[str, CleanPicture], list[Problem]]:
@@ -85,22 +85,24 @@ def _cleaned(root: Path, path: str) -> CleanPicture:
         raise ContentError([Problem.of_file(path, UNREADABLE_MESSAGE)]) from None
 
 
-def what_was_done(picture: CleanPicture) -> str:
+def describe_changes(picture: CleanPicture) -> str:
     """One or two half sentences: what was taken out of a picture, and that it was made smaller."""
     done = [f"taken out of this picture: {in_words(picture.taken_out)}"] if picture.taken_out else []
     if picture.size_before:
-        done.append(f"it was made smaller, from {_points(picture.size_before)} to {_points(picture.size)} pixels")
+        done.append(
+            f"it was made smaller, from {_dimensions(picture.size_before)} to {_dimensions(picture.size)} pixels"
+        )
     return "; ".join(done) or "this picture was saved again, so that its file is smaller and its colours suit screens"
 
 
-def _what_is_wrong(picture: CleanPicture) -> str:
+def _describe_faults(picture: CleanPicture) -> str:
     wrong = [f"still carries {in_words(picture.taken_out)}"] if picture.taken_out else []
     if picture.size_before:
-        wrong.append(f"is larger than a page shows ({_points(picture.size_before)} pixels, at most {LONGEST_SIDE})")
+        wrong.append(f"is larger than a page shows ({_dimensions(picture.size_before)} pixels, at most {MAX_SIDE})")
     return f"this picture {' and '.join(wrong) or 'has a larger file, or other colours, than screens need'}"
 
 
-def _points(size: tuple[int, int]) -> str:
+def _dimensions(size: tuple[int, int]) -> str:
     return f"{size[0]} x {size[1]}"
 
 

@@ -27,11 +27,11 @@ from site_builder.pictures.formats import (
 from site_builder.pictures.hidden import has_hidden_colours, with_own_palette, without_hidden_colours
 from site_builder.pictures.metadata import Metadata, details_of
 
-LONGEST_SIDE = 1600
+MAX_SIDE = 1600
 """In pixels: the text of a page is about 700 wide, and a dense screen shows two pixels for one."""
-LARGEST_PUBLISHED = 1_000_000
+MAX_PUBLISHED_BYTES = 1_000_000
 """In bytes; a phone at the edge of its network loads it in some seconds."""
-MOST_POINTS = 50_000_000
+MAX_PIXELS = 50_000_000
 """Width times height; more takes the memory that the check of a proposal may have."""
 _QUALITIES = (85, 75, 60)
 """Tried in this order until the file is small enough."""
@@ -108,7 +108,7 @@ def _cleaned(data: bytes, kind: PictureFormat, layout: PictureLayout, *, anew: b
     with Image.open(io.BytesIO(data), formats=(kind.value,)) as picture:
         before = picture.size
         _check_points(before)
-        is_small = max(before) <= LONGEST_SIDE and len(data) <= LARGEST_PUBLISHED
+        is_small = max(before) <= MAX_SIDE and len(data) <= MAX_PUBLISHED_BYTES
         is_lossless = kind is PictureFormat.WEBP and b"VP8L" in data[:64]
         if has_hidden_colours(picture, is_exact=is_lossless or kind is not PictureFormat.WEBP):
             layout.add(MetadataKind.ERASED, b"")
@@ -122,30 +122,30 @@ def _cleaned(data: bytes, kind: PictureFormat, layout: PictureLayout, *, anew: b
     return CleanPicture(
         data=saved,
         taken_out=details_of(layout.metadata),
-        size_before=before if max(before) > LONGEST_SIDE else None,
+        size_before=before if max(before) > MAX_SIDE else None,
         size=painted.size,
         was_changed=True,
     )
 
 
 def _check_points(size: tuple[int, int]) -> None:
-    if size[0] * size[1] > MOST_POINTS:
+    if size[0] * size[1] > MAX_PIXELS:
         raise PictureError(_TOO_LARGE)
 
 
 def _visible_pixels(picture: Image.Image) -> Image.Image:
     """What is seen, in an object that knows nothing else."""
-    is_large = max(picture.size) > LONGEST_SIDE
+    is_large = max(picture.size) > MAX_SIDE
     colours = _colours_of(picture)
     if picture.mode == "P" and not is_large and colours is None:
         return _upright(with_own_palette(picture), picture)
-    seen = _in_plain_mode(picture)
+    pixels = _in_plain_mode(picture)
     if is_large:
         # A JPEG is read at a half or a quarter of its size here, which saves most of the memory.
-        seen.thumbnail((LONGEST_SIDE, LONGEST_SIDE), Image.Resampling.LANCZOS, reducing_gap=3.0)
-    seen = _upright(without_hidden_colours(_in_colours_of_screens(seen, colours)), picture)
-    seen.info = {}
-    return seen
+        pixels.thumbnail((MAX_SIDE, MAX_SIDE), Image.Resampling.LANCZOS, reducing_gap=3.0)
+    pixels = _upright(without_hidden_colours(_in_colours_of_screens(pixels, colours)), picture)
+    pixels.info = {}
+    return pixels
 
 
 def _in_plain_mode(picture: Image.Image) -> Image.Image:
@@ -170,10 +170,10 @@ def _colours_of(picture: Image.Image) -> ImageCms.ImageCmsProfile | None:
         return None
 
 
-def _in_colours_of_screens(seen: Image.Image, colours: ImageCms.ImageCmsProfile | None) -> Image.Image:
+def _in_colours_of_screens(pixels: Image.Image, colours: ImageCms.ImageCmsProfile | None) -> Image.Image:
     """In sRGB: what browsers take colours for that come without a table."""
-    shows_through = seen.getchannel("A") if seen.mode in ("RGBA", "LA") else None
-    plain = seen.convert(seen.mode.removesuffix("A")) if shows_through is not None else seen
+    shows_through = pixels.getchannel("A") if pixels.mode in ("RGBA", "LA") else None
+    plain = pixels.convert(pixels.mode.removesuffix("A")) if shows_through is not None else pixels
     if colours is not None:
         with contextlib.suppress(ImageCms.PyCMSError):
             plain = ImageCms.profileToProfile(plain, colours, ImageCms.createProfile("sRGB"), outputMode="RGB") or plain
@@ -196,20 +196,20 @@ _TURNS = {
 """What to do for each way in which a camera was held, as Exif counts them."""
 
 
-def _upright(seen: Image.Image, picture: Image.Image) -> Image.Image:
+def _upright(pixels: Image.Image, picture: Image.Image) -> Image.Image:
     try:
         turn = _TURNS.get(picture.getexif().get(0x0112, 1))
     except Exception:  # where nobody can read how the camera was held, the picture stays as it is
-        return seen
-    return seen if turn is None else seen.transpose(turn)
+        return pixels
+    return pixels if turn is None else pixels.transpose(turn)
 
 
-def _encoded(seen: Image.Image, kind: PictureFormat, *, is_lossless: bool, is_small: bool) -> bytes:
+def _encoded(pixels: Image.Image, kind: PictureFormat, *, is_lossless: bool, is_small: bool) -> bytes:
     """A file of the same kind, small enough to be published; one that came small enough is never refused."""
     attempts: list[dict[str, Any]] = [{"quality": quality} for quality in _QUALITIES]
     match kind:
         case PictureFormat.JPEG:
-            seen = seen if seen.mode in ("RGB", "L") else seen.convert("RGB")
+            pixels = pixels if pixels.mode in ("RGB", "L") else pixels.convert("RGB")
             attempts = [{**each, "optimize": True, "progressive": True} for each in attempts]
         case PictureFormat.WEBP:
             attempts = [*([{"lossless": True}] if is_lossless else []), *attempts]
@@ -217,11 +217,11 @@ def _encoded(seen: Image.Image, kind: PictureFormat, *, is_lossless: bool, is_sm
             attempts = [{"compress_level": 6}]
         case PictureFormat.GIF:
             attempts = [{"interlace": 0}]
-            seen = seen if seen.mode in ("P", "L") else _in_few_colours(seen)
+            pixels = pixels if pixels.mode in ("P", "L") else _in_few_colours(pixels)
     for attempt in attempts:
         file = io.BytesIO()
-        seen.save(file, kind.value, **attempt)
-        if file.tell() <= LARGEST_PUBLISHED:
+        pixels.save(file, kind.value, **attempt)
+        if file.tell() <= MAX_PUBLISHED_BYTES:
             return file.getvalue()
     if is_small:
         return file.getvalue()
@@ -232,11 +232,11 @@ def _encoded(seen: Image.Image, kind: PictureFormat, *, is_lossless: bool, is_sm
     )
 
 
-def _in_few_colours(seen: Image.Image) -> Image.Image:
+def _in_few_colours(pixels: Image.Image) -> Image.Image:
     """In the 256 colours of a GIF; where something shows through, the last of them stands for that."""
-    if seen.mode not in ("RGBA", "LA"):
-        return seen.quantize(256)
-    few = seen.convert("RGB").quantize(255)
-    few.paste(255, mask=seen.getchannel("A").point(lambda shown: 255 if shown < 128 else 0))
+    if pixels.mode not in ("RGBA", "LA"):
+        return pixels.quantize(256)
+    few = pixels.convert("RGB").quantize(255)
+    few.paste(255, mask=pixels.getchannel("A").point(lambda alpha: 255 if alpha < 128 else 0))
     few.info = {"transparency": 255}
     return few

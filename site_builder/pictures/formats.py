@@ -74,7 +74,7 @@ class PictureLayout:
 
 BROKEN = "this picture is broken or not all of it is here; save it again as .png or .jpg, or fetch it once more"
 
-_MOST_SCANS = 64
+_MAX_SCANS = 64
 """A JPEG is painted in up to a dozen rounds; one made to harm has thousands, and each costs time."""
 
 
@@ -129,7 +129,7 @@ def _read_jpeg(data: bytes, layout: PictureLayout) -> None:
             at = _end_of_scan(data, at)
         else:
             _note_segment(layout, marker, segment)
-        if scans > _MOST_SCANS:
+        if scans > _MAX_SCANS:
             raise PictureError(BROKEN)
 
 
@@ -233,10 +233,10 @@ def _read_gif(data: bytes, layout: PictureLayout) -> None:
     while data[at] != 0x3B:
         if data[at] == 0x2C:
             pictures += 1
-            _, at = _pieces(data, at + 11 + _colours(data[at + 9]))
+            _, at = _sub_blocks(data, at + 11 + _colours(data[at + 9]))
         elif data[at] == 0x21:
             label = data[at + 1]
-            block, at = _pieces(data, at + 2)
+            block, at = _sub_blocks(data, at + 2)
             if label != 0xF9 or len(block) != 4:
                 layout.add(_kind_of_block(label, block), block)
         else:
@@ -250,13 +250,13 @@ def _colours(flags: int) -> int:
     return 3 << ((flags & 7) + 1) if flags & 0x80 else 0
 
 
-def _pieces(data: bytes, at: int) -> tuple[bytes, int]:
+def _sub_blocks(data: bytes, at: int) -> tuple[bytes, int]:
     """What pieces hold that begin here, and where the next block begins."""
-    found = bytearray()
+    content = bytearray()
     while data[at]:
-        found += data[at + 1 : at + 1 + data[at]]
+        content += data[at + 1 : at + 1 + data[at]]
         at += 1 + data[at]
-    return bytes(found), at + 1
+    return bytes(content), at + 1
 
 
 def _kind_of_block(label: int, block: bytes) -> MetadataKind:

@@ -2,7 +2,7 @@
 
 from PIL import Image
 
-FAINTEST = 8
+MIN_ALPHA = 8
 """Of 255: what shows less than that cannot be told from nothing; a soft eraser leaves it behind."""
 _BLOCK = 8
 """Points on a side of the squares that are compared; kinds with a loss smear what is seen by some points."""
@@ -18,45 +18,45 @@ def has_hidden_colours(picture: Image.Image, *, is_exact: bool) -> bool:
     if "transparency" not in picture.info and "A" not in picture.mode:
         return False
     whole = picture.convert("RGBA")
-    return (is_exact and _differ_where_empty(whole)) or _differ_in_squares(whole)
+    return (is_exact and _has_colours_where_transparent(whole)) or _differ_in_squares(whole)
 
 
-def _differ_where_empty(whole: Image.Image) -> bool:
+def _has_colours_where_transparent(whole: Image.Image) -> bool:
     """Whether the points that do not show at all have more than one colour, however few they are.
 
     Those that show by a trace are left out: every soft edge has some, in the colours that are seen beside it.
     """
-    empty = whole.getchannel("A").point(lambda shown: 0 if shown else 255)
+    empty = whole.getchannel("A").point(lambda alpha: 0 if alpha else 255)
     return any(sum(map(bool, whole.getchannel(colour).histogram(empty))) > 1 for colour in "RGB")
 
 
 def _differ_in_squares(whole: Image.Image) -> bool:
     """Whether whole squares in which nothing can be seen differ by more than a loss would make them."""
-    empty = _shown(whole).reduce(_BLOCK).point(lambda shown: 0 if shown else 255)
+    empty = _visibility_mask(whole).reduce(_BLOCK).point(lambda alpha: 0 if alpha else 255)
     shades = [shade for shade, many in enumerate(whole.convert("L").reduce(_BLOCK).histogram(empty)) if many]
     return bool(shades) and shades[-1] - shades[0] >= _NOTICEABLE
 
 
-def without_hidden_colours(seen: Image.Image) -> Image.Image:
+def without_hidden_colours(pixels: Image.Image) -> Image.Image:
     """The same picture, black where nothing shows."""
-    if "A" not in seen.mode:
-        return seen
-    clear = Image.new(seen.mode, seen.size)
-    clear.paste(seen, mask=_shown(seen))
+    if "A" not in pixels.mode:
+        return pixels
+    clear = Image.new(pixels.mode, pixels.size)
+    clear.paste(pixels, mask=_visibility_mask(pixels))
     return clear
 
 
 def with_own_palette(picture: Image.Image) -> Image.Image:
     """A picture with a palette (`P`), with a palette of the colours that are seen: each once, in order."""
-    seen = picture.copy()
-    seen.apply_transparency()
-    flat = seen.getpalette("RGBA") or []
-    colours = [tuple(flat[at : at + 4]) if flat[at + 3] >= FAINTEST else (0,) * 4 for at in range(0, len(flat), 4)]
+    pixels = picture.copy()
+    pixels.apply_transparency()
+    flat = pixels.getpalette("RGBA") or []
+    colours = [tuple(flat[at : at + 4]) if flat[at + 3] >= MIN_ALPHA else (0,) * 4 for at in range(0, len(flat), 4)]
     colours += [(0, 0, 0, 255)] * (256 - len(colours))
-    points = seen.tobytes()
+    points = pixels.tobytes()
     used = sorted({colours[index] for index in set(points)})
     order = {colour: index for index, colour in enumerate(used)}
-    few = Image.frombytes("P", seen.size, points.translate(bytes(order.get(colour, 0) for colour in colours)))
+    few = Image.frombytes("P", pixels.size, points.translate(bytes(order.get(colour, 0) for colour in colours)))
     few.putpalette([value for colour in used for value in colour[:3]])
     shows_through = bytes(colour[3] for colour in used)
     if set(shows_through) == {0, 255}:
@@ -66,6 +66,6 @@ def with_own_palette(picture: Image.Image) -> Image.Image:
     return few
 
 
-def _shown(seen: Image.Image) -> Image.Image:
+def _visibility_mask(pixels: Image.Image) -> Image.Image:
     """White where something shows, black where nothing does."""
-    return seen.getchannel("A").point(lambda shown: 255 if shown >= FAINTEST else 0)
+    return pixels.getchannel("A").point(lambda alpha: 255 if alpha >= MIN_ALPHA else 0)

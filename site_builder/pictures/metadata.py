@@ -61,13 +61,13 @@ _DETAIL_OF_KIND = {
 
 def details_of(parts: Iterable[MetadataPart]) -> tuple[Metadata, ...]:
     """What the parts tell, each kind once; a part that nobody understands tells `other details`."""
-    found: set[Metadata] = set()
+    details: set[Metadata] = set()
     for part in parts:
-        found.update(set(_details_of_part(part)) or {Metadata.OTHER})
+        details.update(set(_details_of_part(part)) or {Metadata.OTHER})
     # What is beside a place or a name needs no mention.
-    if len(found) > 1:
-        found -= {Metadata.OTHER}
-    return tuple(each for each in Metadata if each in found)
+    if len(details) > 1:
+        details -= {Metadata.OTHER}
+    return tuple(each for each in Metadata if each in details)
 
 
 def in_words(details: Iterable[Metadata]) -> str:

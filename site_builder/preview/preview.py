@@ -21,7 +21,7 @@ from handbook.handbook import Handbook
 from handbook.loading import FileCache, load_sources
 from handbook.source.problems import ContentError
 from handbook.sources import Sources
-from site_builder.build.build_cache import PROGRAM
+from site_builder.build.build_cache import SOURCE_ROOT
 from site_builder.build.staging import stage, stage_some
 from site_builder.menu import CONFIG, read_menu
 from site_builder.page_list import all_pages, pages_of
@@ -100,7 +100,7 @@ class Preview:
         """Stage what was saved since; whether there was anything."""
         sources, menu = saved.sources, read_menu(self.root)
         if before and before.settings == saved.settings:
-            files = _saved_since(before.sources, sources)
+            files = _changed_files(before.sources, sources)
             paths = {path.removeprefix("docs/") for path in files}
             if _only_words_differ(before.sources.handbook, sources.handbook, paths):
                 pages = pages_of(sources.handbook, paths, saved.on, menu, sources.records)
@@ -114,7 +114,7 @@ class Preview:
         folders = ("--root", str(self.root.resolve()), "--made", str(self.docs.parent.resolve()))
         self._check = subprocess.Popen(  # noqa: S603 our own interpreter
             [sys.executable, "-m", "site_builder", "pages", *folders, "--on", f"{on}"],
-            cwd=PROGRAM,
+            cwd=SOURCE_ROOT,
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,
             text=True,
@@ -123,17 +123,17 @@ class Preview:
 
     def _await_check(self, check: "subprocess.Popen[str]") -> None:
         """Wait for the check, and keep what it said, unless something was saved meanwhile."""
-        said, wrong = check.communicate()
+        output, errors = check.communicate()
         if check is not self._check:
             return
-        faults = tuple(wrong.splitlines()[:-1]) if check.returncode else ()
+        faults = tuple(errors.splitlines()[:-1]) if check.returncode else ()
         _say(*(("The check says:", *faults) if faults else ("Nothing is wrong.",)))
-        if faults != self.faults or not said.startswith(NOTHING_STAGED):
+        if faults != self.faults or not output.startswith(NOTHING_STAGED):
             self.faults = faults
             self.checked.write_text(secrets.token_hex())
 
 
-def _saved_since(before: Sources, now: Sources) -> Set[str]:
+def _changed_files(before: Sources, now: Sources) -> Set[str]:
     """The files that were read again: the reader gives back the very same records for all others."""
     every = before.records.keys() | now.records.keys()
     return {path for path in every if before.records.get(path) is not now.records.get(path)}

@@ -76,18 +76,18 @@ class PreviewServer(LiveReloadServer):
 
     def _update(self) -> None:
         """Update the preview; the engine's server would let every request wait for it, which has no need to."""
-        wanted = self._wanted_epoch
+        wanted_epoch = self._wanted_epoch
         with self._epoch_cond:
             self._wanted_epoch = self._visible_epoch
             self._epoch_cond.notify_all()
         self.preview.update()
-        self._wanted_epoch = wanted
+        self._wanted_epoch = wanted_epoch
 
     def respond(self, environ: dict[str, Any], start_response: StartResponse) -> Iterable[bytes]:
         """The page that is asked for, below what is wrong."""
-        told: list[Any] = []
-        body = b"".join(self.serve_request(environ, lambda *status: told.extend(status)))
-        status, headers = told[0], dict(told[1])
+        response: list[Any] = []
+        body = b"".join(self.serve_request(environ, lambda *status: response.extend(status)))
+        status, headers = response[0], dict(response[1])
         if headers.get("Content-Type", "").startswith("text/html") and self.preview.faults:
             body = self._with_fault_banner(body)
             headers["Content-Length"] = str(len(body))
@@ -124,7 +124,7 @@ class PreviewServer(LiveReloadServer):
             raise ContentError([Problem.of_file(CONFIG, f"the engine stopped: {error}")]) from None
         if not whole:
             _keep_passages(search, before, self._docs)
-        for built in _left_over(self._built, self._docs):
+        for built in _stale_files(self._built, self._docs):
             built.unlink()
         _publish(self._built, self._site)
 
@@ -138,21 +138,21 @@ def _content_lister(root: Path) -> Callable[[str | None], Iterator[Any]]:
     """Lists a folder; of the handbook's own only what people write."""
 
     def entries(folder: str | None) -> Iterator[Any]:
-        with os.scandir(folder) as found:
-            return iter([each for each in found if folder != str(root) or each.name in (*FOLDERS, CONFIG)])
+        with os.scandir(folder) as listing:
+            return iter([each for each in listing if folder != str(root) or each.name in (*FOLDERS, CONFIG)])
 
     return entries
 
 
-def _left_over(built: Path, docs: Path) -> list[Path]:
+def _stale_files(built: Path, docs: Path) -> list[Path]:
     """Built pages and pictures whose staged file is gone; the engine makes single pages again, and takes none away."""
     pages = _addresses_in(docs)
-    gone = [path for path in built.rglob("index.html") if address_of(path.relative_to(built).as_posix()) not in pages]
+    stale = [path for path in built.rglob("index.html") if address_of(path.relative_to(built).as_posix()) not in pages]
     for path in built.rglob("*.*"):
         name = path.relative_to(built).as_posix()
         if is_picture(f"docs/{name}") and not name.startswith(THEME_FILES) and not (docs / name).is_file():
-            gone.append(path)
-    return gone
+            stale.append(path)
+    return stale
 
 
 def _addresses_in(docs: Path) -> set[str]:
@@ -163,11 +163,11 @@ def _addresses_in(docs: Path) -> set[str]:
 def _publish(built: Path, site: Path) -> None:
     """Make the folder that is served the same as the one that was built into, each file in one step."""
     files = {path.relative_to(built): path.stat() for path in built.rglob("*") if path.is_file()}
-    shown = {path.relative_to(site): path.stat() for path in site.rglob("*") if path.is_file()}
-    for path in shown.keys() - files.keys():
+    served = {path.relative_to(site): path.stat() for path in site.rglob("*") if path.is_file()}
+    for path in served.keys() - files.keys():
         (site / path).unlink()
     for path, state in files.items():
-        before = shown.get(path)
+        before = served.get(path)
         if before is None or (before.st_mtime_ns, before.st_size) != (state.st_mtime_ns, state.st_size):
             (site / path).parent.mkdir(parents=True, exist_ok=True)
             beside = site / path.with_name(f".{path.name}")
@@ -182,8 +182,8 @@ def _passages(search: Path) -> list[dict[str, Any]]:
 def _keep_passages(search: Path, before: list[dict[str, Any]], docs: Path) -> None:
     """Put back what the search knew of pages that were not made again: the engine writes down only those that were."""
     index = json.loads(search.read_text())
-    made = {_page_of(each) for each in index["docs"]}
-    unbuilt = _addresses_in(docs) - made
+    built_pages = {_page_of(each) for each in index["docs"]}
+    unbuilt = _addresses_in(docs) - built_pages
     index["docs"] += [each for each in before if _page_of(each) in unbuilt]
     search.write_text(json.dumps(index))
 

@@ -32,5 +32,5 @@ def article_classes() -> frozenset[str]:
     """The classes that the stylesheet names for use within articles."""
     rules = re.sub(r"/\*.*?\*/", "", stylesheet(), flags=re.DOTALL)
     selectors = "\n".join(re.findall(r"([^{}]*)\{", rules))
-    named = re.findall(r"\.([A-Za-z][\w-]*)", selectors)
-    return frozenset(name for name in named if not _FRAME_CLASSES.fullmatch(name))
+    classes = re.findall(r"\.([A-Za-z][\w-]*)", selectors)
+    return frozenset(name for name in classes if not _FRAME_CLASSES.fullmatch(name))

@@ -24,11 +24,13 @@ def code_owners(handbook: Handbook) -> str:
     parts = [HEAD]
     if places and places.code_owner:
         parts.append("# Everything else: programs, menu, looks, checks")
-        parts += [*_of_posts({places.code_owner: ["*"]}, teams)]
+        parts += [*_owner_blocks({places.code_owner: ["*"]}, teams)]
     parts.append("# Waves and summaries, with their survey")
-    parts += [*_of_posts(_by_post((f"/surveys/{slug}/", each.owner) for slug, each in surveys.items()), teams)]
+    parts += [*_owner_blocks(_by_post((f"/surveys/{slug}/", each.owner) for slug, each in surveys.items()), teams)]
     parts.append("# Each file by the post that owns it")
-    parts += [*_of_posts(_by_post((f"/{path}", each.owner) for path, each in reviewed_files(handbook).items()), teams)]
+    parts += [
+        *_owner_blocks(_by_post((f"/{path}", each.owner) for path, each in reviewed_files(handbook).items()), teams)
+    ]
     return "\n".join(parts)
 
 
@@ -39,7 +41,7 @@ def _by_post(owned: Iterator[tuple[str, str]]) -> dict[str, list[str]]:
     return {post: sorted(posts[post]) for post in sorted(posts)}
 
 
-def _of_posts(posts: Mapping[str, list[str]], teams: Mapping[str, str | None]) -> Iterator[str]:
+def _owner_blocks(posts: Mapping[str, list[str]], teams: Mapping[str, str | None]) -> Iterator[str]:
     """One block for each post."""
     for post, paths in posts.items():
         team = teams.get(post)

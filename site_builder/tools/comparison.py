@@ -22,9 +22,9 @@ from handbook.urls import REDIRECTS_FILE, page_address
 from site_builder.build.html_checks import address_of, split_article
 from site_builder.tools.page_blocks import Block, blocks_of, without_foot
 
-MOST_WORDS = 1_000_000
+MAX_WORD_PAIRS = 1_000_000
 """Words of one block times words of the other; past that a block is shown as replaced whole."""
-MOST_PAIRS = 10_000
+MAX_BLOCK_PAIRS = 10_000
 """Blocks of one passage times blocks of the other that are tried against each other."""
 _CHANGED_IN = re.compile(r"<!-- [^<>]* (\S+): change it there, not here\. -->")
 """What each page says of the file in which it is changed."""
@@ -115,21 +115,34 @@ def compare(before: Path, after: Path) -> Comparison:
     """What differs between two built sites, each as its build left it."""
     old, new = _articles(before), _articles(after)
     led, redirects = _redirects(before), _redirects(after)
-    moved = {was: now.partition("#")[0] for was, now in redirects.items()}
-    moved = {was: now for was, now in moved.items() if was in old and was not in new and now in new and now not in old}
+    new_addresses = {was: now.partition("#")[0] for was, now in redirects.items()}
+    new_addresses = {
+        was: now
+        for was, now in new_addresses.items()
+        if was in old and was not in new and now in new and now not in old
+    }
     pages = [
-        *(_page(each, ChangeKind.CHANGED, old[each], new[each], moved=moved) for each in old.keys() & new.keys()),
-        *(_page(now, ChangeKind.MOVED, old[was], new[now], was, moved) for was, now in moved.items()),
-        *(_page(address, ChangeKind.NEW, "", new[address]) for address in new.keys() - old.keys() - {*moved.values()}),
-        *(_page(address, ChangeKind.REMOVED, old[address], "") for address in old.keys() - new.keys() - moved.keys()),
+        *(
+            _page(each, ChangeKind.CHANGED, old[each], new[each], new_addresses=new_addresses)
+            for each in old.keys() & new.keys()
+        ),
+        *(_page(now, ChangeKind.MOVED, old[was], new[now], was, new_addresses) for was, now in new_addresses.items()),
+        *(
+            _page(address, ChangeKind.NEW, "", new[address])
+            for address in new.keys() - old.keys() - {*new_addresses.values()}
+        ),
+        *(
+            _page(address, ChangeKind.REMOVED, old[address], "")
+            for address in old.keys() - new.keys() - new_addresses.keys()
+        ),
     ]
-    shown = (page for page in pages if page.changes or page.kind is not ChangeKind.CHANGED)
+    differing = (page for page in pages if page.changes or page.kind is not ChangeKind.CHANGED)
     changed = (
         RedirectChange(each, led.get(each, ""), redirects.get(each, ""))
         for each in sorted(led.keys() | redirects.keys())
     )
     return Comparison(
-        pages=tuple(sorted(shown, key=lambda page: page.address)),
+        pages=tuple(sorted(differing, key=lambda page: page.address)),
         files=tuple(_files(before, after)),
         redirects=tuple(each for each in changed if each.before != each.after),
     )
@@ -141,12 +154,12 @@ def _redirects(site: Path) -> dict[str, str]:
 
 def _articles(site: Path) -> dict[str, str]:
     """The article of each page by its address; pages that only lead on have none."""
-    found = {}
+    articles = {}
     for path in site.rglob("index.html"):
         article = split_article(path.read_text(encoding="utf-8"))[1]
         if article:
-            found[address_of(path.relative_to(site).as_posix())] = article
-    return found
+            articles[address_of(path.relative_to(site).as_posix())] = article
+    return articles
 
 
 def _page(
@@ -155,23 +168,25 @@ def _page(
     before: str,
     after: str,
     was: str = "",
-    moved: Mapping[str, str] = MappingProxyType({}),
+    new_addresses: Mapping[str, str] = MappingProxyType({}),
 ) -> PageChange:
-    """One page; a link to a page that `moved` is no difference, because it leads to the same words."""
+    """One page; links that differ by a redirect only are the same, because they lead to the same words."""
     if before == after and not was:
         return PageChange(address, kind, "", ())
     if kind in (ChangeKind.NEW, ChangeKind.REMOVED):
         before, after = without_foot(before), without_foot(after)
     old, new = blocks_of(was or address, before), blocks_of(address, after)
-    old = tuple(replace(block, targets=tuple(_follow_redirect(each, moved) for each in block.targets)) for block in old)
+    old = tuple(
+        replace(block, targets=tuple(_follow_redirect(each, new_addresses) for each in block.targets)) for block in old
+    )
     title = next((block.text for block in (*new, *old) if block.is_heading), address)
-    found = _CHANGED_IN.search(after or before)
-    return PageChange(address, kind, title, tuple(changes_between(old, new)), was, found[1] if found else "")
+    match = _CHANGED_IN.search(after or before)
+    return PageChange(address, kind, title, tuple(changes_between(old, new)), was, match[1] if match else "")
 
 
-def _follow_redirect(target: str, moved: Mapping[str, str]) -> str:
+def _follow_redirect(target: str, new_addresses: Mapping[str, str]) -> str:
     page, mark, part = target.partition("#")
-    return f"{moved.get(page, page)}{mark}{part}"
+    return f"{new_addresses.get(page, page)}{mark}{part}"
 
 
 def changes_between(old: Sequence[Block], new: Sequence[Block]) -> Iterator[BlockChange]:
@@ -193,9 +208,11 @@ def _heading_above(blocks: Sequence[Block], at: int) -> str:
 def _pairs(old: Sequence[Block], new: Sequence[Block]) -> Iterator[tuple[Block | None, Block | None]]:
     """The blocks of two passages, each old one beside the most alike of those that still follow."""
     at = 0
-    few = len(old) * len(new) <= MOST_PAIRS
+    few = len(old) * len(new) <= MAX_BLOCK_PAIRS
     for before in old:
-        likeness = [(_likeness(before, after), -place) for place, after in enumerate(new[at:], start=at)] if few else []
+        likeness = (
+            [(_similarity(before, after), -place) for place, after in enumerate(new[at:], start=at)] if few else []
+        )
         best, place = max(likeness, default=(0.0, 0))
         if best < MIN_SIMILARITY:
             yield before, None
@@ -206,7 +223,7 @@ def _pairs(old: Sequence[Block], new: Sequence[Block]) -> Iterator[tuple[Block |
     yield from ((None, after) for after in new[at:])
 
 
-def _likeness(one: Block, other: Block) -> float:
+def _similarity(one: Block, other: Block) -> float:
     if one.is_heading != other.is_heading:
         return 0
     words, others = Counter(one.text.split()), Counter(other.text.split())
@@ -216,7 +233,7 @@ def _likeness(one: Block, other: Block) -> float:
 def word_diff(before: str, after: str) -> Iterator[tuple[str, str]]:
     """Two texts as passages: the words before and the words after, equal where they did not change."""
     old, new = before.split(), after.split()
-    if len(old) * len(new) > MOST_WORDS:
+    if len(old) * len(new) > MAX_WORD_PAIRS:
         yield before, after
         return
     matcher = SequenceMatcher(None, old, new, autojunk=False)
@@ -247,12 +264,12 @@ def _other_files(site: Path) -> Iterator[str]:
 def ordered_entries(pages: Sequence[PageChange], own: Collection[str]) -> list[ComparisonEntry]:
     """The entries about all pages; `own` are the files that the proposal changes itself."""
     places = {page.address: _place(page, own) for page in pages}
-    found = []
-    for alike, changes in _grouped_by_change(pages):
-        group, rank = min(places[page.address] for page in alike)
-        key = (group, rank, len(alike) == 1, alike[0].address)
-        found.append((key, ComparisonEntry(list(ChangeGroup)[group], alike, changes)))
-    return [entry for _, entry in sorted(found, key=lambda each: each[0])]
+    entries = []
+    for shared, changes in _grouped_by_change(pages):
+        group, rank = min(places[page.address] for page in shared)
+        key = (group, rank, len(shared) == 1, shared[0].address)
+        entries.append((key, ComparisonEntry(list(ChangeGroup)[group], shared, changes)))
+    return [entry for _, entry in sorted(entries, key=lambda each: each[0])]
 
 
 def _grouped_by_change(pages: Sequence[PageChange]) -> Iterator[tuple[tuple[PageChange, ...], tuple[BlockChange, ...]]]:
@@ -261,23 +278,23 @@ def _grouped_by_change(pages: Sequence[PageChange]) -> Iterator[tuple[tuple[Page
     for page in pages:
         for change in dict.fromkeys(page.changes) if page.kind is ChangeKind.CHANGED else ():
             having[change].append(page)
-    alike = {change: found for change, found in having.items() if len(found) > 1}
+    shared = {change: group_pages for change, group_pages in having.items() if len(group_pages) > 1}
     by_pages: dict[tuple[str, ...], list[BlockChange]] = defaultdict(list)
-    for change, found in alike.items():
-        by_pages[tuple(page.address for page in found)].append(change)
+    for change, group_pages in shared.items():
+        by_pages[tuple(page.address for page in group_pages)].append(change)
     for changes in by_pages.values():
-        yield tuple(alike[changes[0]]), tuple(changes)
+        yield tuple(shared[changes[0]]), tuple(changes)
     for page in pages:
         changed = page.kind is ChangeKind.CHANGED
-        rest = tuple(each for each in page.changes if each not in alike) if changed else page.changes
+        rest = tuple(each for each in page.changes if each not in shared) if changed else page.changes
         if rest or not changed:
             yield (page,), rest
 
 
 def _place(page: PageChange, own: Collection[str]) -> tuple[int, int]:
     """The group of a page, and its place in it."""
-    written = page.source.endswith(".md") or page.source.startswith("surveys/")
-    rank = _TOUCHES_PEOPLE.get(page.source, _BY_HAND if written else _MADE)
+    is_content = page.source.endswith(".md") or page.source.startswith("surveys/")
+    rank = _TOUCHES_PEOPLE.get(page.source, _BY_HAND if is_content else _MADE)
     if rank < _BY_HAND:
         return 0, rank
     return (1 if _is_proposed(page, own) else 2), rank
@@ -287,11 +304,11 @@ def _is_proposed(page: PageChange, own: Collection[str]) -> bool:
     addresses = {page_address(path.removeprefix("docs/")) for path in own if path.endswith(".md")}
     return (
         page.address in addresses
-        or _whole(page.source) in {_whole(path) for path in own}
+        or _content_unit(page.source) in {_content_unit(path) for path in own}
         or page.kind in (ChangeKind.MOVED, ChangeKind.REMOVED)
     )
 
 
-def _whole(path: str) -> str:
+def _content_unit(path: str) -> str:
     """The file itself; for one of a form its folder, because its waves, results and outcome show on its pages."""
     return "/".join(path.split("/")[:2]) if path.startswith("surveys/") else path

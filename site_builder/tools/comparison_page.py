@@ -25,15 +25,15 @@ from site_builder.tools.comparison import (
 
 FILE = "what-this-proposal-changes.html"
 """What whoever looks at a proposal opens first; the copy of the site is beside it, in `site/`."""
-MOST_CHANGES = 100
+MAX_CHANGES = 100
 """Changes of one page that are shown."""
-MOST_LISTED = 30
+MAX_PAGES_LISTED = 30
 """Pages that the forge's summary names."""
-MOST_AROUND = 36
+MAX_CONTEXT_WORDS = 36
 """Words that stay, between others that change, that are shown in full."""
-MOST_UNFOLDED = 3
+MAX_EXPANDED_CHANGES = 3
 """Changes that are read without unfolding them, of a page that changes with others."""
-MOST_OPEN = 150
+MAX_EXPANDED_WORDS = 150
 """Words of a new page, or of one that goes, that are read without unfolding them."""
 
 _PLAIN = re.compile(r"/[a-z0-9./-]*")
@@ -44,13 +44,13 @@ def comparison_page(comparison: Comparison | None, own: Collection[str]) -> str:
 
     With None the site as it is could not be built, and the page says so.
     """
-    said, comparison = summary_line(comparison), comparison or Comparison((), ())
+    summary, comparison = summary_line(comparison), comparison or Comparison((), ())
     entries = ordered_entries(comparison.pages, own)
     rows = [(each.group, _row(number, each)) for number, each in enumerate(entries, start=1)]
     style = Path(__file__).with_name("comparison.css").read_text(encoding="utf-8")
     return render_html(
         "comparison",
-        summary=said,
+        summary=summary,
         rows=[row for _, row in rows],
         groups=[
             {"title": group, "rows": [row for _, row in found]}
@@ -69,28 +69,28 @@ def summary_line(comparison: Comparison | None) -> str:
         return "The handbook as it is has faults today and could not be built, so nothing could be compared."
     pages, files = len(comparison.pages), len(comparison.files)
     if not pages:
-        said = "No page differs from the handbook as it is."
+        summary = "No page differs from the handbook as it is."
     else:
         kinds = [(kind, sum(page.kind is kind for page in comparison.pages)) for kind in ChangeKind]
         counted = ", ".join(f"{count} {kind}" for kind, count in kinds if count)
-        said = f"{pages} {'page differs' if pages == 1 else 'pages differ'} from the handbook as it is: {counted}."
-    return f"{said} {files} {'file differs' if files == 1 else 'files differ'}." if files else said
+        summary = f"{pages} {'page differs' if pages == 1 else 'pages differ'} from the handbook as it is: {counted}."
+    return f"{summary} {files} {'file differs' if files == 1 else 'files differ'}." if files else summary
 
 
 def forge_summary(comparison: Comparison | None, own: Collection[str]) -> str:
     """The same as Markdown for the forge, with the addresses of pages; nothing that a proposal says is in it."""
     pages = _one_by_one(ordered_entries(comparison.pages, own)) if comparison else ()
-    shown = [page for page in pages if _PLAIN.fullmatch(page.address)]
+    safe_pages = [page for page in pages if _PLAIN.fullmatch(page.address)]
     # One more takes no more room than to say that there is one.
-    listed = shown if len(pages) <= MOST_LISTED + 1 else shown[:MOST_LISTED]
-    more = len(pages) - len(listed)
+    listed_pages = safe_pages if len(pages) <= MAX_PAGES_LISTED + 1 else safe_pages[:MAX_PAGES_LISTED]
+    more = len(pages) - len(listed_pages)
     return "\n".join(
         (
             "### What this proposal changes",
             "",
             summary_line(comparison),
             "",
-            *(f"- `{page.address}` {page.kind}" for page in listed),
+            *(f"- `{page.address}` {page.kind}" for page in listed_pages),
             *([f"- and {more} more"] if more else []),
             "",
             f"To read it, download `preview` below, unpack it, and open `{FILE}`.",
@@ -110,36 +110,36 @@ def _row(number: int, entry: ComparisonEntry) -> dict[str, object]:
     """What the template shows of one page, or of several that change alike."""
     page = entry.pages[0]
     whole = page.kind in (ChangeKind.NEW, ChangeKind.REMOVED)
-    shown = entry.changes[:MOST_CHANGES]
-    count, more = len(entry.changes), 0 if whole else len(entry.changes) - len(shown)
+    changes = entry.changes[:MAX_CHANGES]
+    count, more = len(entry.changes), 0 if whole else len(entry.changes) - len(changes)
     return {
         "id": f"page-{number}",
         "title": page.title or page.address,
         "address": page.address,
         "says": f"moved from {page.old_address}" if page.old_address else str(page.kind),
-        "link": _opens(page),
+        "link": _is_expanded(page),
         "pages": [],
-        **(_alike(entry) if len(entry.pages) > 1 else {}),
+        **(_group_title(entry) if len(entry.pages) > 1 else {}),
         "whole": _whole(page) if whole else None,
         "folded": f"{count} changes"
-        if entry.group is ChangeGroup.WITH_THEM and not whole and count > MOST_UNFOLDED
+        if entry.group is ChangeGroup.WITH_THEM and not whole and count > MAX_EXPANDED_CHANGES
         else "",
-        "parts": [] if whole else list(_parts(shown)),
+        "parts": [] if whole else list(_parts(changes)),
         "more": f"And {more} more {'change' if more == 1 else 'changes'} here." if more else "",
     }
 
 
-def _alike(entry: ComparisonEntry) -> dict[str, object]:
+def _group_title(entry: ComparisonEntry) -> dict[str, object]:
     """What names several pages together: the part that they have in common, if it is one."""
     parts, count = {change.part for change in entry.changes}, len(entry.pages)
     return {
         "title": next(iter(parts)) if len(parts) == 1 else "",
         "says": f"on {count} pages",
-        "pages": [{"title": page.title, "link": _opens(page)} for page in entry.pages],
+        "pages": [{"title": page.title, "link": _is_expanded(page)} for page in entry.pages],
     }
 
 
-def _opens(page: PageChange) -> str | None:
+def _is_expanded(page: PageChange) -> str | None:
     return None if page.kind is ChangeKind.REMOVED else f"site{quote(page.address)}index.html"
 
 
@@ -151,19 +151,19 @@ def _whole(page: PageChange) -> dict[str, object]:
     return {
         "title": f"{says}: {words} {'word' if words == 1 else 'words'}",
         "blocks": [block for place, block in enumerate(blocks) if place or block.text != page.title],
-        "open": words <= MOST_OPEN,
+        "open": words <= MAX_EXPANDED_WORDS,
     }
 
 
 def _parts(changes: Sequence[BlockChange]) -> Iterator[dict[str, object]]:
-    for title, found in groupby(changes, key=lambda change: change.part):
-        yield {"title": title, "runs": list(_runs(found))}
+    for title, part_changes in groupby(changes, key=lambda change: change.part):
+        yield {"title": title, "runs": list(_runs(part_changes))}
 
 
 def _runs(changes: Iterable[BlockChange]) -> Iterator[dict[str, object]]:
     """Changes that follow each other, those of one side together: what only comes or goes needs no column beside."""
-    for side, found in groupby(changes, key=_side):
-        yield {"side": side, "changes": [_change(each) for each in found]}
+    for side, run_changes in groupby(changes, key=_side):
+        yield {"side": side, "changes": [_change(each) for each in run_changes]}
 
 
 def _side(change: BlockChange) -> str:
@@ -182,9 +182,9 @@ def _change(change: BlockChange) -> dict[str, object]:
 def _shortened(before: str, after: str) -> tuple[str, str]:
     """A long passage that stays, without its middle."""
     words = after.split()
-    if before != after or len(words) <= MOST_AROUND:
+    if before != after or len(words) <= MAX_CONTEXT_WORDS:
         return before, after
-    ends = " ".join((*words[: MOST_AROUND // 3], "…", *words[-MOST_AROUND // 3 :]))
+    ends = " ".join((*words[: MAX_CONTEXT_WORDS // 3], "…", *words[-MAX_CONTEXT_WORDS // 3 :]))
     return ends, ends
 
 
@@ -199,11 +199,11 @@ def _links(change: BlockChange) -> Iterator[str]:
 
 
 def _file(change: SiteFileChange) -> dict[str, str | None]:
-    gone = change.kind is ChangeKind.REMOVED
+    is_removed = change.kind is ChangeKind.REMOVED
     return {
         "address": change.address,
         "kind": str(change.kind),
-        "link": None if gone else f"site{quote(change.address)}",
+        "link": None if is_removed else f"site{quote(change.address)}",
     }
 
 

@@ -5,11 +5,18 @@ from pathlib import Path
 import click
 
 from handbook.source.problems import ContentError
-from site_builder.cli_output import ANNOTATE, ROOT, AnnotationLevel, report, report_problems, require_commit
+from site_builder.cli_output import (
+    ANNOTATE_OPTION,
+    ROOT_OPTION,
+    AnnotationLevel,
+    report,
+    report_problems,
+    require_commit,
+)
 
 
 @click.command("codeowners")
-@ROOT
+@ROOT_OPTION
 @report_problems
 def code_owners_command(root: Path) -> None:
     """Write who is asked to look at which change, from the owner that each file names."""
@@ -23,15 +30,15 @@ def code_owners_command(root: Path) -> None:
 
 
 @click.command("clean-pictures")
-@ROOT
+@ROOT_OPTION
 @report_problems
 def clean_pictures_command(root: Path) -> None:
     """Take out of every picture what cannot be seen (place, name, camera), and make it as large as pages show it."""
-    from site_builder.pictures.checks import clean_pictures, what_was_done  # noqa: PLC0415 as above
+    from site_builder.pictures.checks import clean_pictures, describe_changes  # noqa: PLC0415 as above
 
     changed, problems = clean_pictures(root)
     for path, picture in changed.items():
-        click.echo(f"{path}: {what_was_done(picture)}")
+        click.echo(f"{path}: {describe_changes(picture)}")
     if problems:
         raise ContentError(problems)
     count = len(changed)
@@ -41,13 +48,15 @@ def clean_pictures_command(root: Path) -> None:
 @click.command("take-over")
 @click.option("--base", required=True, help="The commit that is checked out: the handbook as it is.")
 @click.option("--proposed", required=True, help="The commit that somebody proposes.")
-@ROOT
-@ANNOTATE
-@click.option("--list", "listed", type=click.Path(path_type=Path), help="Write the names of what was taken over here.")
+@ROOT_OPTION
+@ANNOTATE_OPTION
+@click.option(
+    "--list", "list_file", type=click.Path(path_type=Path), help="Write the names of what was taken over here."
+)
 @report_problems
-def take_over_command(base: str, proposed: str, root: Path, listed: Path | None) -> None:
+def take_over_command(base: str, proposed: str, root: Path, list_file: Path | None) -> None:
     """Put texts and data of a proposal into a checked-out handbook; code, settings and looks stay as they are."""
-    from site_builder.pictures.checks import COMMAND, clean_pictures, what_was_done  # noqa: PLC0415
+    from site_builder.pictures.checks import CLEAN_COMMAND, clean_pictures, describe_changes  # noqa: PLC0415
     from site_builder.tools.nav_updates import (  # noqa: PLC0415
         add_to_menu,
         follow_in_menu,
@@ -59,7 +68,10 @@ def take_over_command(base: str, proposed: str, root: Path, listed: Path | None)
     require_commit(root, "--proposed", proposed)
     result = take_over(root, base, proposed)
     for path, picture in result.pictures.items():
-        message = f"{what_was_done(picture)}; your draft still has it as it was: whoever merges runs `{COMMAND}` first"
+        message = (
+            f"{describe_changes(picture)}; your draft still has it as it was: "
+            f"whoever merges runs `{CLEAN_COMMAND}` first"
+        )
         report(AnnotationLevel.WARNING, path, 1, message)
     # Merged before without that, they would stop everybody's proposals: what is built here is clean all the same.
     clean_pictures(root)
@@ -79,9 +91,9 @@ def take_over_command(base: str, proposed: str, root: Path, listed: Path | None)
     for path in result.left:
         message = "this file is not part of the check and the preview; whoever merges the proposal looks at it"
         report(AnnotationLevel.WARNING, path, 1, message)
-    if listed:
-        listed.parent.mkdir(parents=True, exist_ok=True)
-        listed.write_text("".join(f"{path}\n" for path in result.written), encoding="utf-8")
+    if list_file:
+        list_file.parent.mkdir(parents=True, exist_ok=True)
+        list_file.write_text("".join(f"{path}\n" for path in result.written), encoding="utf-8")
     click.echo(
         f"Taken over: {len(result.written)} written, {len(result.removed)} taken away, {len(result.left)} left out."
     )
@@ -91,7 +103,7 @@ def take_over_command(base: str, proposed: str, root: Path, listed: Path | None)
 @click.option("--before", required=True, type=click.Path(path_type=Path), help="The site as it is.")
 @click.option("--after", required=True, type=click.Path(path_type=Path, exists=True), help="The site as it would be.")
 @click.option("--out", required=True, type=click.Path(path_type=Path), help="The folder for the page and a copy.")
-@ROOT
+@ROOT_OPTION
 @click.option("--about", type=click.Path(path_type=Path, dir_okay=False, exists=True), help="A list of changed files.")
 @click.option("--summary", type=click.Path(path_type=Path), help="Write the number of pages here, for the forge.")
 @report_problems

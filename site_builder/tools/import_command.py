@@ -39,12 +39,12 @@ def import_charter_command(text_file: Path, profile: Path, out: Path, *, only_re
     for line in review_lines(charter, draft, out):
         click.echo(line)
     wrong = sum(not each.is_as_expected for each in charter.lists)
-    written = "Nothing was written" if only_review else f"The draft stands in {out}"
-    click.echo(f"\n{written}. " + (f"{_differ(wrong)}." if wrong else "Every count is as expected."))
+    outcome = "Nothing was written" if only_review else f"The draft stands in {out}"
+    click.echo(f"\n{outcome}. " + (f"{_counts_differ(wrong)}." if wrong else "Every count is as expected."))
     sys.exit(1 if wrong else 0)
 
 
-def _differ(count: int) -> str:
+def _counts_differ(count: int) -> str:
     return "One count differs" if count == 1 else f"{count} counts differ"
 
 

@@ -35,13 +35,13 @@ def follow_in_menu(root: Path, removed: Iterable[str], redirects: Mapping[str, s
     `removed` are files of `docs/`, as are the answers: the new file, or None where the line was taken out.
     """
     config = root / CONFIG
-    gone = {path.removeprefix("docs/") for path in removed if path.startswith("docs/")}
+    removed_pages = {path.removeprefix("docs/") for path in removed if path.startswith("docs/")}
     new_paths: dict[str, str | None] = {}
-    for old in sorted(gone):
+    for old in sorted(removed_pages):
         text = config.read_text(encoding="utf-8")
-        leaves = list(_leaves(text))
-        found = next((leaf for leaf in leaves if leaf.value == old), None)
-        if found is None:
+        leaves = list(_menu_entries(text))
+        entry = next((leaf for leaf in leaves if leaf.value == old), None)
+        if entry is None:
             continue
         new = redirects.get(old)
         if (
@@ -51,14 +51,14 @@ def follow_in_menu(root: Path, removed: Iterable[str], redirects: Mapping[str, s
             and new not in {leaf.value for leaf in leaves}
         ):
             new_paths[f"docs/{old}"] = f"docs/{new}"
-            config.write_text(_replaced(text, found, new), encoding="utf-8")
+            config.write_text(_replaced(text, entry, new), encoding="utf-8")
         else:
             new_paths[f"docs/{old}"] = None
-            config.write_text(_without(text, found), encoding="utf-8")
+            config.write_text(_without(text, entry), encoding="utf-8")
     return new_paths
 
 
-def _leaves(text: str) -> Iterator[yaml.ScalarNode]:
+def _menu_entries(text: str) -> Iterator[yaml.ScalarNode]:
     """Every line of the menu that names a page, and every heading that has nothing below it."""
     nodes = yaml.compose(text, Loader=ConfigLoader)
     settings = nodes.value if isinstance(nodes, yaml.MappingNode) else []
@@ -85,17 +85,17 @@ def _without(text: str, leaf: yaml.ScalarNode) -> str:
     lines = text.split("\n")
     del lines[leaf.start_mark.line]
     shorter = "\n".join(lines)
-    empty = next((each for each in _leaves(shorter) if not each.value), None)
+    empty = next((each for each in _menu_entries(shorter) if not each.value), None)
     return _without(shorter, empty) if empty is not None else shorter
 
 
 def add_to_menu(root: Path, paths: Iterable[str]) -> tuple[str, ...]:
     """Add a last chapter with these files of `docs/`; which of them the menu did not name."""
-    named = {
+    menu_pages = {
         path for entry in read_menu(root) for path in ([entry.path] if isinstance(entry, MenuPage) else entry.paths)
     }
     pages = [path.removeprefix("docs/") for path in paths if _FILE_OF_PAGE.fullmatch(path)]
-    missing = tuple(page for page in sorted(pages) if page not in named)
+    missing = tuple(page for page in sorted(pages) if page not in menu_pages)
     if missing:
         _insert(root / CONFIG, missing)
     return tuple(f"docs/{page}" for page in missing)

@@ -11,9 +11,9 @@ _BLOCKS = frozenset(
     (*_HEADINGS, "p", "ul", "ol", "li", "dl", "dt", "dd", "table", "tr", "caption", "figure", "figcaption", "div")
 ) | frozenset(("section", "details", "summary", "blockquote", "pre", "footer", "aside", "nav", "svg", "text"))
 _VOID = frozenset(("br", "hr", "img", "input", "wbr", "col"))
-_NOT_READ = ("page-contents", "useful")
+_IGNORED_CLASSES = ("page-contents", "useful")
 """Classes of what repeats the headings, and of the question below each page."""
-_ADDED = "<!-- Added below every page -->"
+_FOOT_COMMENT = "<!-- Added below every page -->"
 """Where the foot begins: sources, contacts, promises."""
 
 
@@ -43,8 +43,8 @@ class _BlockParser(HTMLParser):
         super().__init__()
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        given = dict(attrs)
-        if self._left_out or any(name in (given.get("class") or "").split() for name in _NOT_READ):
+        attributes = dict(attrs)
+        if self._left_out or any(name in (attributes.get("class") or "").split() for name in _IGNORED_CLASSES):
             self._left_out += tag not in _VOID
             return
         if tag == "tr" or (tag in _BLOCKS and not self._rows):
@@ -56,8 +56,8 @@ class _BlockParser(HTMLParser):
         if tag in _BLOCKS or tag == "br":
             self._words.append(" ")
         if tag == "img":
-            self._words.append(f"[picture: {given.get('alt') or ''}]")
-        link = given.get("href") if tag == "a" else given.get("src") if tag == "img" else None
+            self._words.append(f"[picture: {attributes.get('alt') or ''}]")
+        link = attributes.get("href") if tag == "a" else attributes.get("src") if tag == "img" else None
         if link and not link.startswith(SUGGEST_ADDRESS):
             self._targets.append(_target(self.address, link))
 
@@ -101,4 +101,4 @@ def blocks_of(address: str, article: str) -> tuple[Block, ...]:
 
 def without_foot(article: str) -> str:
     """The part of an article that is the page's own; the last mark counts, so that a page's text can hide nothing."""
-    return article.rpartition(_ADDED)[0] or article
+    return article.rpartition(_FOOT_COMMENT)[0] or article

@@ -14,7 +14,7 @@ ONLY_ON_THE_SITE = "only-on-the-site.html"
 
 _LINK = re.compile(r"(\s(?:href|src|action|formaction)=)\"([^\"]*)\"")
 _REFRESH = re.compile(r"(\scontent=\"0; url=)([^\"]*)\"")
-_POSTED = re.compile(r"(<form\b[^>]*\smethod=)\"post\"")
+_POST_FORM = re.compile(r"(<form\b[^>]*\smethod=)\"post\"")
 
 _PAGE = """\
 <!doctype html>
@@ -56,10 +56,10 @@ def _for_disk(html: str, name: str, base: str) -> str:
 
 
 def _tag_for_disk(tag: str, link: "partial[str]") -> str:
-    tag = _LINK.sub(lambda found: f'{found[1]}"{escape(link(unescape(found[2])))}"', tag)
-    tag = _REFRESH.sub(lambda found: f'{found[1]}{escape(link(unescape(found[2])))}"', tag)
+    tag = _LINK.sub(lambda match: f'{match[1]}"{escape(link(unescape(match[2])))}"', tag)
+    tag = _REFRESH.sub(lambda match: f'{match[1]}{escape(link(unescape(match[2])))}"', tag)
     # What is sent to a file arrives nowhere, and some browsers ask before they try.
-    return _POSTED.sub(r'\1"get"', tag)
+    return _POST_FORM.sub(r'\1"get"', tag)
 
 
 def file_link(here: str, link: str, base: str = "") -> str:

@@ -24,9 +24,9 @@ from site_builder.git import git_output
 from site_builder.pictures.checks import clean_or_raise
 from site_builder.pictures.clean import CleanPicture
 
-MOST_FILES = 200
+MAX_FILES = 200
 """Changed at once."""
-MOST_PICTURES = 20
+MAX_PICTURES = 20
 """Of these; a proposal has three minutes, and a large picture takes some seconds."""
 SETTINGS = ("service/service.yml", "charters/profiles/")
 """They decide where forms and links lead, and how charters are read: left to whoever merges, as other settings are."""
@@ -63,7 +63,7 @@ def take_over(root: Path, base: str, proposed: str) -> TakeOverResult:
     """Put a proposal's texts and data into the handbook at `root`; raises ContentError, and then nothing is written."""
     changes = list(_changes(root, base, proposed))
     ours = [each for each in changes if _is_content(each.path)]
-    problems = list(_too_many(ours)) or list(_all_refusals(root, ours))
+    problems = list(_count_problems(ours)) or list(_all_refusals(root, ours))
     pictures: dict[str, CleanPicture] = {}
     for each in () if problems else ours:
         try:
@@ -91,20 +91,20 @@ def _is_content(path: str) -> bool:
     return folder in FOLDERS and bool(name)
 
 
-def _too_many(ours: list[ProposedFile]) -> Iterator[Problem]:
-    if len(ours) > MOST_FILES:
-        message = f"{len(ours)} files are changed at once; propose at most {MOST_FILES} at a time"
+def _count_problems(ours: list[ProposedFile]) -> Iterator[Problem]:
+    if len(ours) > MAX_FILES:
+        message = f"{len(ours)} files are changed at once; propose at most {MAX_FILES} at a time"
         yield Problem(ours[0].path, 1, 1, message)
     pictures = [each.path for each in ours if is_picture(each.path) and not each.is_gone]
-    if len(pictures) > MOST_PICTURES:
-        message = f"{len(pictures)} pictures are changed at once; propose at most {MOST_PICTURES} at a time"
+    if len(pictures) > MAX_PICTURES:
+        message = f"{len(pictures)} pictures are changed at once; propose at most {MAX_PICTURES} at a time"
         yield Problem(pictures[0], 1, 1, message)
 
 
 def _changes(root: Path, base: str, proposed: str) -> Iterator[ProposedFile]:
     trees = (f"{base}^{{tree}}", f"{proposed}^{{tree}}")
-    told = git_output(root, "diff-tree", "-r", "-z", "--raw", "--no-renames", "--end-of-options", *trees)
-    fields = iter(told.split(b"\x00"))
+    output = git_output(root, "diff-tree", "-r", "-z", "--raw", "--no-renames", "--end-of-options", *trees)
+    fields = iter(output.split(b"\x00"))
     for field in fields:
         if not field:
             continue
@@ -134,18 +134,18 @@ def _refusals(root: Path, change: ProposedFile, names: set[str]) -> Iterator[Pro
 
 def content_at(root: Path, base: str, sources: Sources) -> dict[str, Content]:
     """The files with days that people know, as they are in a commit; a file that was not there is left out."""
-    found = {}
+    contents = {}
     for path in sources.records:
         file = content_file(path)
         if file is None or file.kind.name not in ANNOUNCED:
             continue
         try:
             text = git_output(root, "cat-file", "blob", f"{base}:./{path}").decode("utf-8-sig")
-            found[path] = read_content(root, file, text)[1]
+            contents[path] = read_content(root, file, text)[1]
         except (subprocess.CalledProcessError, UnicodeDecodeError, ContentError):
             # New in the proposal, or wrong today: nobody was told of a day in it.
             continue
-    return found
+    return contents
 
 
 def _write(root: Path, changes: Iterable[ProposedFile], pictures: Mapping[str, CleanPicture]) -> None:

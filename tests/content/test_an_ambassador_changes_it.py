@@ -144,6 +144,7 @@ def line_of(path: str, text: str) -> int:
     return (ROOT / path).read_text().split(text)[0].count("\n") + 1
 
 
+@pytest.mark.usefixtures("cached_files")
 def test_the_three_wrong_changes_are_told_with_their_line_and_nothing_else_is(
     handbook: tuple[Path, str], figure: Figure
 ) -> None:

@@ -9,7 +9,7 @@ import yaml
 
 from handbook.charters.charter import Charter, ListKind
 from handbook.charters.profile import CharterProfile
-from handbook.folders import content_in
+from handbook.folders import content_files
 from handbook.handbook import Handbook
 from handbook.loading import read_content
 from handbook.source.yaml_reader import read_nodes
@@ -35,7 +35,7 @@ EACH = pytest.mark.parametrize("name", CHARTERS)
 
 
 def profile(name: str) -> CharterProfile:
-    _, content = read_content(ROOT, content_in([f"charters/profiles/{name}.yml"])[0])
+    _, content = read_content(ROOT, content_files([f"charters/profiles/{name}.yml"])[0])
     assert isinstance(content, CharterProfile)
     return content
 

@@ -11,7 +11,7 @@ import pytest
 from jsonschema import Draft202012Validator
 
 from handbook.charters.charter import ListKind
-from handbook.folders import content_in, content_paths
+from handbook.folders import content_files, content_paths
 from handbook.handbook import Handbook
 from handbook.loading import load_handbook, read_content
 from handbook.registry import ContentFile
@@ -22,7 +22,7 @@ from tests.content.sources import CHARTERS, SHARED, drawn_from, hashed_runs, rea
 from tests.content.sources import FOLDER as FOLDER_OF_SOURCES
 
 ROOT = Path(__file__).parent.parent.parent
-FILES = content_in(content_paths(ROOT))
+FILES = content_files(content_paths(ROOT))
 EVERY_FILE = pytest.mark.parametrize("found", FILES, ids=lambda found: found.path)
 
 

@@ -9,12 +9,12 @@ from handbook.facts.delegation import Decider, DecisionKind, Delegation
 from handbook.facts.offers import Offers, Provider
 from handbook.facts.rates.model import Payment, Rates
 from handbook.facts.skills import Skills
-from handbook.folders import content_in, content_paths
+from handbook.folders import content_files, content_paths
 from handbook.loading import read_content
 from tests.conftest import ON, Figure
 
 ROOT = Path(__file__).parent.parent.parent
-FILED = {found.path: found for found in content_in(content_paths(ROOT))}
+FILED = {found.path: found for found in content_files(content_paths(ROOT))}
 
 
 def _read(name: str) -> object:

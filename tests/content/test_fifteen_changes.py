@@ -18,7 +18,9 @@ from site_builder.tools.nav_updates import add_to_menu, follow_in_menu, proposed
 from site_builder.tools.proposals import take_over
 from tests.conftest import ON, ROOT, Figure
 from tests.content.test_an_ambassador_changes_it import DAY
-from tests.handbook.obeying import Knowledge, Told, obey, ways_of
+from tests.handbook.advice import obey, ways_of
+from tests.handbook.check_line import CheckLine
+from tests.handbook.knowledge import Knowledge
 from tests.product import CONTENT, copy_content
 from tests.proofs.proposing import Entry, Tree, commit_all, git, propose
 from tests.site_builder.photographs import photo
@@ -177,7 +179,7 @@ def _tree(was: dict[str, bytes], now: dict[str, bytes]) -> Tree:
     return tree | {path.encode(): None for path in was.keys() - now.keys()}
 
 
-def _sent(root: Path, base: str, hers: Path) -> tuple[dict[str, str], list[Told]]:
+def _sent(root: Path, base: str, hers: Path) -> tuple[dict[str, str], list[CheckLine]]:
     """What her files as they are now come to in the steps of the workflow: the pages, or what is told."""
     git(root, "checkout", "--quiet", "--force", base, "--", ".")
     git(root, "clean", "-fdxq")
@@ -187,15 +189,15 @@ def _sent(root: Path, base: str, hers: Path) -> tuple[dict[str, str], list[Told]
         add_to_menu(root, taken.new)
         return read_checked(root, ON, base=base)[1], []
     except ContentError as error:
-        return {}, [Told.read(str(each)) for each in error.problems]
+        return {}, [CheckLine.read(str(each)) for each in error.problems]
 
 
-def _about(told: Told) -> set[str]:
+def _about(told: CheckLine) -> set[str]:
     """The changes of which a sentence speaks."""
     return {name for name, (word, _) in CHANGES.items() if word in f"{told.path} {told.message}"}
 
 
-def _obey(hers: Path, told: list[Told]) -> None:
+def _obey(hers: Path, told: list[CheckLine]) -> None:
     for each in sorted(told, key=lambda each: (each.path, -each.line_changed, -each.column)):
         ways = ways_of(each, KNOWLEDGE)
         assert ways, f"nobody can obey: {each}"
@@ -217,6 +219,7 @@ def _play(root: Path, hers: Path) -> tuple[dict[str, str], Counter[str]]:
     pytest.fail(f"after {MOST_ROUNDS} rounds: {told}")
 
 
+@pytest.mark.usefixtures("cached_files")
 def test_fifteen_changes_end_right_when_the_messages_alone_are_obeyed(tmp_path: Path, figure: Figure) -> None:
     root, hers = tmp_path / "handbook", tmp_path / "hers"
     root.mkdir()

@@ -93,7 +93,7 @@ def test_children_are_asked_briefly_and_about_nothing_that_tells_who_they_are(sl
     questions = survey.questionnaire.questions
     most = {"children-4-to-7": 7, "children-12-to-17": 15}.get(slug, 10)
     assert len(questions) <= most
-    assert not survey.questionnaire.apart
+    assert not survey.questionnaire.equality_ids
     kinds = {question.kind for question in questions}
     assert not kinds & {QuestionKind.DATE, QuestionKind.PAGE, QuestionKind.SHORT_TEXT, QuestionKind.AGREEMENT}
     asked = " ".join(question.text.lower() for question in questions)

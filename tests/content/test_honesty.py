@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from handbook.facts.jargon import Jargon
-from handbook.folders import content_in, content_paths
+from handbook.folders import content_files, content_paths
 from handbook.handbook import Handbook
 from handbook.loading import read_content
 from handbook.open_slots import open_slots
@@ -45,7 +45,7 @@ def test_an_entry_is_counted_wherever_it_stands_and_a_word_is_not() -> None:
 
 
 def test_facts_stand_in_their_files(figure: Figure) -> None:
-    files = [found for found in content_in(content_paths(ROOT)) if found.path.startswith("service/")]
+    files = [found for found in content_files(content_paths(ROOT)) if found.path.startswith("service/")]
     files = [found for found in files if found.kind.name != "redirects"]
     counts = {found.path: entries(read_content(ROOT, found)[0].value) for found in files}
     figure(f"facts: {sum(counts.values()):,} entries in {len(files)} files of service/")
@@ -90,7 +90,7 @@ def test_what_is_overdue_says_so_on_its_page_and_in_the_list(
 
 def test_every_content_file_carries_a_review_or_belongs_to_one_that_does(handbook: Handbook) -> None:
     kept = reviewed_files(handbook)
-    without = [found for found in content_in(content_paths(ROOT)) if found.path not in kept]
+    without = [found for found in content_files(content_paths(ROOT)) if found.path not in kept]
     aside = {"charter-profile", "wave", "summary", "translation", "sample", "redirects"}
     assert {found.kind.name for found in without} <= aside
 

@@ -18,7 +18,14 @@ import pytest
 from crossplane.analyzer import DIRECTIVES
 
 from feedback_app.backups.backups import new_key
-from feedback_app.server.server import AT_ONCE, LONGEST_SILENCE, MOST_CONNECTIONS, READ_AT_ONCE, ROOM, serve
+from feedback_app.server.server import (
+    CHANNEL_TIMEOUT,
+    MAX_CONCURRENT_REQUESTS,
+    MAX_CONNECTIONS,
+    MAX_WAITING_REQUESTS,
+    RECV_BYTES,
+    serve,
+)
 from feedback_app.settings import read_settings
 from feedback_app.storage.writer import Health
 from feedback_app.web.http_security import MAX_BYTES
@@ -184,9 +191,9 @@ def test_the_unit_lets_the_app_write_where_its_store_and_keys_are_and_nowhere_el
 
 
 def test_the_unit_allows_a_file_for_each_answer_that_may_be_unread(unit: ConfigParser) -> None:
-    requests = READ_AT_ONCE // len(b"GET / HTTP/1.1\r\n\r\n")
-    assert int(unit["Service"]["LimitNOFILE"]) > requests * MOST_CONNECTIONS
-    assert f"{requests} for each of {MOST_CONNECTIONS} connections" in UNIT.read_text()
+    requests = RECV_BYTES // len(b"GET / HTTP/1.1\r\n\r\n")
+    assert int(unit["Service"]["LimitNOFILE"]) > requests * MAX_CONNECTIONS
+    assert f"{requests} for each of {MAX_CONNECTIONS} connections" in UNIT.read_text()
 
 
 def test_the_unit_waits_until_those_who_are_being_answered_are() -> None:
@@ -198,9 +205,9 @@ def test_the_page_for_deployers_leads_to_all_examples_and_names_the_limits() -> 
     page = PAGE.read_text(encoding="utf-8")
     for example in (NGINX, CADDY, UNIT):
         assert f"`{example.relative_to(ROOT)}`" in page
-    assert f"| {AT_ONCE}; {ROOM}; {MOST_CONNECTIONS} |" in page
+    assert f"| {MAX_CONCURRENT_REQUESTS}; {MAX_WAITING_REQUESTS}; {MAX_CONNECTIONS} |" in page
     assert f"**Let {MAX_BYTES // 1024} KB through.**" in page
-    assert f"after {LONGEST_SILENCE} silent seconds" in page
+    assert f"after {CHANNEL_TIMEOUT} silent seconds" in page
     assert f"{MAX_REPLIES_PER_NETWORK} replies an hour to an open form from one network" in page
     assert all(f"`{address}`" in page for address in PRIVATE)
 

@@ -9,7 +9,7 @@ from xml.etree.ElementTree import Element
 import html5lib
 from flask import Flask
 
-from feedback_app.web.http_security import FORMS
+from feedback_app.web.http_security import FORM_HEADERS
 
 if TYPE_CHECKING:
     from werkzeug.test import TestResponse
@@ -135,7 +135,7 @@ def check_page(page: Page) -> None:
 
 def check_headers(answer: TestResponse) -> None:
     """The headers of every page, and no cookie."""
-    assert {name: answer.headers.get(name) for name in FORMS} == FORMS
+    assert {name: answer.headers.get(name) for name in FORM_HEADERS} == FORM_HEADERS
     assert "Set-Cookie" not in answer.headers
     assert "Strict-Transport-Security" not in answer.headers
 

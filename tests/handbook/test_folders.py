@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from handbook.folders import check_paths, check_sizes, content_in, content_paths
+from handbook.folders import check_paths, check_sizes, content_files, content_paths
 from handbook.registry import content_file
 
 NEEDED = [
@@ -104,7 +104,7 @@ def test_guides_and_pictures_beside_pages_are_left_alone() -> None:
     guides = ["charters/README.md", "surveys/README.md", "service/README.md", "docs/developers/How to add.md"]
     aside = [*guides, "docs/policies/plan.png"]
     assert _messages(*aside) == []
-    assert content_in(aside) == []
+    assert content_files(aside) == []
 
 
 @pytest.mark.parametrize("path", ["docs/policies/plan.docx", "docs/notes.txt", "docs/page.markdown"])

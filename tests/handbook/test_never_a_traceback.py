@@ -9,7 +9,7 @@ import yaml
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from handbook.folders import content_in, content_paths
+from handbook.folders import content_files, content_paths
 from handbook.loading import load_handbook, read_content
 from handbook.registry import ContentFile
 from handbook.source import yaml_reader as nodes
@@ -17,7 +17,7 @@ from handbook.source.problems import ContentError, Problem
 from handbook.source.text_reader import strip_invisible
 
 SAMPLE = Path(__file__).parent.parent / "sample"
-FILES = content_in(content_paths(SAMPLE))
+FILES = content_files(content_paths(SAMPLE))
 CALM = settings(
     derandomize=True,  # the same examples on each run: a chance find must not fail somebody else's change
     deadline=None,

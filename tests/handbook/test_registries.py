@@ -20,7 +20,7 @@ from site_builder.context import BuildContext
 from site_builder.page import SitePage
 from site_builder.pages import facts as fact_pages
 
-CALLED = {"check_names_are_ids", "check_on"}
+CALLED = {"check_references_are_ids", "check_on"}
 """Rules that checking calls by their name, because they are told more than the files, and checking itself."""
 
 

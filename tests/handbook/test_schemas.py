@@ -7,14 +7,14 @@ from pathlib import Path
 import pytest
 from jsonschema import Draft202012Validator
 
-from handbook.folders import content_in, content_paths
+from handbook.folders import content_files, content_paths
 from handbook.registry import KINDS, ContentFile
 from handbook.schemas import FOLDER, write_schemas
 from tests.content.as_an_editor_reads import schema_of_first_line, values_of
 
 ROOT = Path(__file__).parent.parent.parent
 SAMPLE = ROOT / "tests/sample"
-FILES = content_in(content_paths(SAMPLE))
+FILES = content_files(content_paths(SAMPLE))
 
 
 def test_the_published_schemas_are_fresh(tmp_path: Path) -> None:

@@ -1,6 +1,6 @@
 """The server as it is, with other numbers: less patience, fewer threads, so that a proof of their end takes seconds.
 
-PROVE_HURRY names them, such as {"feedback_app.server.server.LONGEST_SILENCE": 1.5}.
+PROVE_HURRY names them, such as {"feedback_app.server.server.CHANNEL_TIMEOUT": 1.5}.
 """
 
 import json

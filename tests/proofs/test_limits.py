@@ -16,7 +16,7 @@ from urllib.parse import urlencode
 import pytest
 
 from feedback_app.privacy.codes import new_receipt
-from feedback_app.web.http_security import FORMS
+from feedback_app.web.http_security import FORM_HEADERS
 from tests.conftest import Figure
 from tests.product import Product
 from tests.proofs.server import OPEN_LINK_ADDRESS, OPEN_LINK_ANSWERS, Answered, Client, hurried, sample_server
@@ -27,7 +27,7 @@ SLOW = 80
 
 @pytest.fixture(scope="module")
 def server(quick_place: Path) -> Iterator[Product]:
-    made = hurried(sample_server(quick_place / "limits", 5), server__server__LONGEST_SILENCE=1)
+    made = hurried(sample_server(quick_place / "limits", 5), server__server__CHANNEL_TIMEOUT=1)
     made.start()
     yield made
     made.stop()
@@ -142,7 +142,7 @@ def test_a_form_that_is_too_long_gets_a_page_of_ours_with_all_headers(server: Pr
         connection.sendall(request(b"x" * 200_000, "Connection: close"))
         answered = hear(connection)
     assert answered.status == 413
-    assert {name: dict(answered.headers)[name] for name in FORMS} == FORMS
+    assert {name: dict(answered.headers)[name] for name in FORM_HEADERS} == FORM_HEADERS
     assert b"Your answers are too long to send" in answered.body
 
 
@@ -180,14 +180,21 @@ def never_read(place: Path, number: int, **numbers: int) -> Iterator[tuple[Produ
 
 
 def test_who_never_reads_an_answer_keeps_no_thread(quick_place: Path) -> None:
-    with never_read(quick_place / "unread", 9, LONGEST_SILENCE=60, AT_ONCE=4, ROOM=0, SPARE=0) as (server, _):
+    with never_read(
+        quick_place / "unread",
+        9,
+        CHANNEL_TIMEOUT=60,
+        MAX_CONCURRENT_REQUESTS=4,
+        MAX_WAITING_REQUESTS=0,
+        SPARE_THREADS=0,
+    ) as (server, _):
         # Of each of the four one request is handled between two of these, and long before the last none of them can be
         # written to any more.
         assert {Client(server.port).get("/withdraw/").status for _ in range(100)} == {200}
 
 
 def test_who_never_reads_an_answer_is_let_go(quick_place: Path) -> None:
-    with never_read(quick_place / "let-go", 10, LONGEST_SILENCE=1) as (_, asking):
+    with never_read(quick_place / "let-go", 10, CHANNEL_TIMEOUT=1) as (_, asking):
         for each in asking:
             wait_until(partial(is_let_go, each))
 
@@ -207,7 +214,7 @@ def test_past_the_most_connections_a_newcomer_waits_until_a_silent_one_is_let_go
     server = hurried(
         sample_server(quick_place / "held", 8),
         server__server__MOST_CONNECTIONS=silent + 2,
-        server__server__LONGEST_SILENCE=1,
+        server__server__CHANNEL_TIMEOUT=1,
     )
     server.start()
     try:

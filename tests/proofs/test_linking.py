@@ -204,7 +204,7 @@ def test_a_flood_and_a_reader_of_the_log_give_nobody_away(quick_place: Path, who
     chance, found = random.Random(11), Counter[str]()  # noqa: S311
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(store_writer, "IDLE_SECONDS", 0.05)
-        patch.setattr(key_order, "WHOLE", whole)
+        patch.setattr(key_order, "MAX_VACUUM_BYTES", whole)
         runs = [flooded_survey(quick_place / f"flood-{whole}-{number}", chance) for number in range(FLOODS)]
     for run in runs:
         assert run.loot.log == b""

@@ -17,7 +17,7 @@ from playwright.sync_api import Browser, Error, Page, Route
 from feedback_app.app import create_app
 from feedback_app.clock import Clock
 from feedback_app.settings import read_settings
-from feedback_app.web.http_security import FORMS
+from feedback_app.web.http_security import FORM_HEADERS
 from handbook.loading import load_handbook
 from tests.conftest import ON, Figure
 from tests.proofs.rendered_pages import SHORT, Place, Showing, together, without_escaping
@@ -132,10 +132,10 @@ def watched(browser: Browser, app: Flask) -> Iterator[Watched]:
     def answer(route: Route) -> None:
         address = route.request.url
         if address == f"{HOST}/shown/":
-            route.fulfill(body=made.served, headers=FORMS | {"Content-Type": "text/html; charset=utf-8"})
+            route.fulfill(body=made.served, headers=FORM_HEADERS | {"Content-Type": "text/html; charset=utf-8"})
         elif address.startswith(f"{HOST}/forms-assets/"):
             script = (Path(app.static_folder or "") / address.rpartition("/")[2]).read_text()
-            route.fulfill(body=script, headers=FORMS | {"Content-Type": "text/javascript"})
+            route.fulfill(body=script, headers=FORM_HEADERS | {"Content-Type": "text/javascript"})
         else:
             if not address.startswith(f"{HOST}/assets/"):
                 made.happened.append(f"asked for {address}")

@@ -11,7 +11,7 @@ from feedback_app.forms.typed_day import day_number, month_number, split_day, ye
 from handbook.surveys.questions import Question, QuestionKind
 
 _PARTS = ("day", "month", "year")
-_LONGEST = 40
+_MAX_LENGTH = 40
 
 
 class DayField(Field):  # type: ignore[misc]  # WTForms ships no types
@@ -19,20 +19,20 @@ class DayField(Field):  # type: ignore[misc]  # WTForms ships no types
 
     typed: Mapping[str, str] = dict.fromkeys(_PARTS, "")
     wrong: Sequence[str] = ()
-    """The boxes that are not right."""
+    """The boxes with an error."""
 
     def process(self, formdata: object, *_: object, **__: object) -> None:
-        """Read the three boxes; what cannot be a day stays in them."""
-        got = getattr(formdata, "get", lambda _name, default: default)
-        typed = {part: got(f"{self.name}-{part}", "").strip()[:_LONGEST] for part in _PARTS}
-        self.typed = _spread(typed)
+        """Read the three boxes. What is not a day stays in them."""
+        get = getattr(formdata, "get", lambda _name, default: default)
+        typed = {part: get(f"{self.name}-{part}", "").strip()[:_MAX_LENGTH] for part in _PARTS}
+        self.typed = _split_whole_day(typed)
         self.data = ""
         self.errors = ()
         self.process_errors: list[str] = []
 
 
-def _spread(typed: Mapping[str, str]) -> Mapping[str, str]:
-    """The three boxes, or what was written into one of them as a whole day, in all three."""
+def _split_whole_day(typed: Mapping[str, str]) -> Mapping[str, str]:
+    """The three boxes; a whole day in one of them is split between all three."""
     filled = [text for text in typed.values() if text]
     whole = split_day(filled[0]) if len(filled) == 1 else None
     return dict(zip(_PARTS, whole, strict=True)) if whole else typed
@@ -43,30 +43,30 @@ def _check_day(form: Form, field: DayField) -> None:
         return
     missing = [part for part in _PARTS if not field.typed[part]]
     if missing:
-        raise _wrong(form.words, field, missing, "error-date-missing")
+        raise _date_error(form.words, field, missing, "error-date-missing")
     day, year = day_number(field.typed["day"]), year_number(field.typed["year"])
-    month = month_number(field.typed["month"], lambda number, start: _is_called(number, start, form.words))
+    month = month_number(field.typed["month"], lambda number, start: _matches_month(number, start, form.words))
     numbers = {"day": day is not None, "month": month is not None, "year": year is not None}
     unreal = [part for part in _PARTS if not numbers[part]]
     if unreal:
-        raise _wrong(form.words, field, unreal, "error-date-real")
+        raise _date_error(form.words, field, unreal, "error-date-real")
     try:
         field.data = date(year or 0, month or 0, day or 0).isoformat()
     except ValueError:
-        raise _wrong(form.words, field, _PARTS, "error-date-none") from None
+        raise _date_error(form.words, field, _PARTS, "error-date-none") from None
 
 
-def _wrong(words: Words, field: DayField, parts: Sequence[str], key: str) -> ValidationError:
+def _date_error(words: Words, field: DayField, parts: Sequence[str], key: str) -> ValidationError:
     field.wrong = parts
-    said = words(f"part-{parts[0]}")
+    names = words(f"part-{parts[0]}")
     for part in parts[1:]:
-        said = words("and-a-real" if key == "error-date-real" else "and-the", one=said, other=words(f"part-{part}"))
-    return ValidationError(words(key, parts=said, question=field.label.text))
+        names = words("and-a-real" if key == "error-date-real" else "and-the", one=names, other=words(f"part-{part}"))
+    return ValidationError(words(key, parts=names, question=field.label.text))
 
 
-def _is_called(month: int, start: str, words: Words) -> bool:
+def _matches_month(month: int, start: str, words: Words) -> bool:
     """The first three letters tell months apart, in English and in the form's language."""
-    return any(each.month(month).lower()[:3] == start for each in (words, words_in(ENGLISH)))
+    return any(language.month(month).lower()[:3] == start for language in (words, words_in(ENGLISH)))
 
 
 def _field(question: Question, _words: Words) -> Field:

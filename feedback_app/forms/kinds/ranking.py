@@ -7,7 +7,7 @@ from feedback_app.forms.kinds.choices import text_of
 from feedback_app.forms.translations import Phrase, Words
 from handbook.surveys.questions import Question, QuestionKind
 
-_NAMED = 5
+_NAMED_PLACES = 5
 """Places that have a word of their own."""
 
 
@@ -43,7 +43,7 @@ def _params(question: Question, field: Field, words: Words) -> Params:
 
 
 def _place(number: int, words: Words) -> Phrase:
-    return words(f"place-{number}") if number <= _NAMED else words("place-n", number=number)
+    return words(f"place-{number}") if number <= _NAMED_PLACES else words("place-n", number=number)
 
 
 def _items(question: Question) -> list[Params]:

@@ -45,12 +45,12 @@ class PersonalDetail:
 
     @property
     def mark(self) -> str:
-        """A short sign for it, the same wherever the same words stand; see `fingerprint`."""
+        """A short mark, the same for the same words anywhere; see `fingerprint`."""
         return fingerprint(self.text)
 
 
 def fingerprint(text: str) -> str:
-    """A few letters that stand for a detail in a form's hidden field, so that it need not be written twice."""
+    """A few letters that identify a detail in a hidden field of a form without repeating it."""
     return hashlib.sha256(bare_words(text).encode()).hexdigest()[:10]
 
 
@@ -64,7 +64,7 @@ _MARKS = re.compile("|".join(re.escape(kind.mark) for kind in DetailKind))
 
 def redact(text: str, details: Iterable[PersonalDetail]) -> str:
     """The text with a mark in place of each detail; everything else stays as it was written."""
-    for detail in sorted(details, key=lambda each: each.start, reverse=True):
+    for detail in sorted(details, key=lambda placed: placed.start, reverse=True):
         text = text[: detail.start] + detail.kind.mark + text[detail.end :]
     return text
 

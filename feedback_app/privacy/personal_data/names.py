@@ -1,4 +1,4 @@
-"""Names of people: after a title, after words that lead to one, and first names from two lists of ours."""
+"""Finds names of people: after a title, after words that introduce one, and first names from two lists."""
 
 import re
 from collections.abc import Iterator
@@ -26,7 +26,7 @@ _RELATED = (
     "son|daughter|child|boy|girl|baby|twins?|brother|sister|mum|mother|dad|father|nan|gran|uncle|aunt|auntie|cousin|friend|partner|"
     "husband|wife|neighbour|teacher|tutor|manager|social\\sworker|support\\sworker|worker|reviewing\\sofficer|carer|ex"
 )
-_LED_TO = re.compile(
+_INTRODUCED = re.compile(
     rf"\b(?:(?i:called|named|name\sis|name's|name\swas|known\sas|i\sam|i'm|this\sis|signed|regards,?|thanks,?|love\sfrom)\s|"
     rf"(?i:my|his|her|our|their|the|foster|birth|step|big|little|older|younger|a)[\s-](?:{_RELATED}),?\s(?:is\s)?)"
     rf"(?P<name>{_NAMED}(?:\s{_NAMED})?)"
@@ -45,100 +45,100 @@ _PERSON_BEFORE = re.compile(
     r"when|that|because|if|by|since|while|until|contact)[,]?\s$",
     re.IGNORECASE,
 )
-_LED_TO_SMALL = re.compile(
+_INTRODUCED_LOWERCASE = re.compile(
     r"\b(?:called|named|name is|son|daughter|boy|girl|baby|brother|sister|friend|worker|cousin)\s$", re.IGNORECASE
 )
-_WITHIN = re.compile(r"[a-z,;]\s$")
-_ENDS_A_NAME = re.compile(
+_MID_SENTENCE = re.compile(r"[a-z,;]\s$")
+_NAME_END = re.compile(
     r"(?:'s|\u2019s)?(?:[.,;!?)]|\s(?:and|is|was|has|to|at|in|on|for|because|when|again|who|about|every|with|it)\b|\s*$)"
 )
 """A name is followed by a sign or a small word, never by a thing in capitals that it belongs to."""
-_LONGEST = 20
+_MAX_LOOKBEHIND = 20
 """Letters before a name that are looked at: all the words that speak of one are shorter."""
 _LISTS_OF_NAMES = ("first_names.txt", "also_words.txt", "surnames.txt")
 
 
 def name_spans(text: str) -> Iterator[Span]:
-    """Where names stand."""
-    yield from _titled(text)
-    yield from _led_to(text)
+    """The start and end of every name in a text."""
+    yield from _after_title(text)
+    yield from _after_introduction(text)
     yield from _first_names(text)
 
 
-def _titled(text: str) -> Iterator[Span]:
-    for found in _TITLED.finditer(text):
-        if _without_ending(found["name"] or found["small"]).lower() not in word_list("no_names.txt"):
-            yield found.start(), found.start() + len(_without_ending(found[0]))
+def _after_title(text: str) -> Iterator[Span]:
+    for match in _TITLED.finditer(text):
+        if _without_possessive(match["name"] or match["small"]).lower() not in word_list("no_names.txt"):
+            yield match.start(), match.start() + len(_without_possessive(match[0]))
 
 
-def _led_to(text: str) -> Iterator[Span]:
-    for found in _LED_TO.finditer(text):
-        name = _without_ending(" ".join(takewhile(_may_be_a_name, found["name"].split())))
+def _after_introduction(text: str) -> Iterator[Span]:
+    for match in _INTRODUCED.finditer(text):
+        name = _without_possessive(" ".join(takewhile(_may_be_name, match["name"].split())))
         if name:
-            yield found.start("name"), found.start("name") + len(name)
+            yield match.start("name"), match.start("name") + len(name)
 
 
 def _first_names(text: str) -> Iterator[Span]:
-    for found in _WORD.finditer(text):
-        word = _without_ending(found[0])
-        lower, start, end = word.lower(), found.start(), found.start() + len(word)
-        if _is_plain(lower):
+    for match in _WORD.finditer(text):
+        word = _without_possessive(match[0])
+        lower, start, end = word.lower(), match.start(), match.start() + len(word)
+        if _is_first_name(lower):
             # Small letters are how many people type on a phone; short names are too often something else then.
-            is_one = word[0].isupper() or len(word) > 3 or _small_and_meant(text, start, end)
+            is_name = word[0].isupper() or len(word) > 3 or _is_lowercase_name(text, start, end)
         elif word[0].isupper():
-            is_one = _may_be_a_name(word) and _speaks_of_a_person(text, start, end)
+            is_name = _may_be_name(word) and _is_about_person(text, start, end)
         else:
-            is_one = lower in word_list("also_words.txt") - word_list("no_names.txt") and _stands_after(
-                _LED_TO_SMALL, text, start
+            is_name = lower in word_list("also_words.txt") - word_list("no_names.txt") and _comes_after(
+                _INTRODUCED_LOWERCASE, text, start
             )
-        if is_one:
-            yield start, _with_surname(text, end)
+        if is_name:
+            yield start, _end_with_surname(text, end)
 
 
-def _without_ending(word: str) -> str:
+def _without_possessive(word: str) -> str:
     """A name without the sign and letter that say whose something is."""
     return _POSSESSIVE.sub("", word)
 
 
-def _may_be_a_name(word: str) -> bool:
-    """Whether a word in capitals may be a name; short forms such as DWP are none."""
-    plain = _without_ending(word)
+def _may_be_name(word: str) -> bool:
+    """Whether a word in capitals may be a name, unlike abbreviations such as DWP."""
+    plain = _without_possessive(word)
     lower = plain.lower()
     if lower in word_list("no_names.txt"):
         return False
     return not plain.isupper() or len(plain) == 1 or any(lower in word_list(file) for file in _LISTS_OF_NAMES)
 
 
-def _is_plain(lower: str) -> bool:
+def _is_first_name(lower: str) -> bool:
     names = word_list("first_names.txt")
     return lower in names or lower.partition("-")[0] in names
 
 
-def _stands_after(words: re.Pattern[str], text: str, start: int) -> bool:
+def _comes_after(words: re.Pattern[str], text: str, start: int) -> bool:
     """Whether a place in a text comes directly after certain words."""
-    return words.search(text, start - _LONGEST, start) is not None
+    return words.search(text, start - _MAX_LOOKBEHIND, start) is not None
 
 
-def _small_and_meant(text: str, start: int, end: int) -> bool:
-    return _PERSON_AFTER.match(text, end) is not None or _stands_after(_LED_TO_SMALL, text, start)
+def _is_lowercase_name(text: str, start: int, end: int) -> bool:
+    return _PERSON_AFTER.match(text, end) is not None or _comes_after(_INTRODUCED_LOWERCASE, text, start)
 
 
-def _with_surname(text: str, end: int) -> int:
+def _end_with_surname(text: str, end: int) -> int:
     """Where a name ends that may go on with a surname."""
     following = _SURNAME.match(text, end)
-    if following is None or not _may_be_a_name(following["name"]):
+    if following is None or not _may_be_name(following["name"]):
         return end
-    return following.start("name") + len(_without_ending(following["name"]))
+    return following.start("name") + len(_without_possessive(following["name"]))
 
 
-def _speaks_of_a_person(text: str, start: int, end: int) -> bool:
+def _is_about_person(text: str, start: int, end: int) -> bool:
     """Whether the words around a word in capitals tell that it is a name here."""
     surname = _SURNAME.match(text, end)
-    if surname and _without_ending(surname["name"]).lower() in word_list("surnames.txt"):
+    if surname and _without_possessive(surname["name"]).lower() in word_list("surnames.txt"):
         return True
-    ends = {end, _with_surname(text, end)}
+    ends = {end, _end_with_surname(text, end)}
     is_listed = text[start:end].lower() in word_list("also_words.txt")
-    if any(_PERSON_AFTER.match(text, each) for each in ends):
+    if any(_PERSON_AFTER.match(text, end) for end in ends):
         # A name that no list has: only within a sentence, where nothing else would be written large.
-        return is_listed or _stands_after(_WITHIN, text, start)
-    return is_listed and _stands_after(_PERSON_BEFORE, text, start) and any(_ENDS_A_NAME.match(text, e) for e in ends)
+        return is_listed or _comes_after(_MID_SENTENCE, text, start)
+    return is_listed and _comes_after(_PERSON_BEFORE, text, start) and any(_NAME_END.match(text, e) for e in ends)

@@ -32,7 +32,7 @@ _BIRTH = re.compile(
     rf"(?P<it>{_DAY}[./-](?:1[0-2]|0?[1-9])\b|\b{_MONTH},?\s+(?:19|20)\d\d|\b(?:19|20)\d\d\b)",
     re.IGNORECASE,
 )
-_SMALL_WORDS = ("may", "march", "mar")
+_AMBIGUOUS_MONTHS = ("may", "march", "mar")
 """Months that are also words when they are written small; written large they are months."""
 
 _EMAIL = re.compile(
@@ -79,16 +79,16 @@ _CASE = re.compile(
     r"(?:number|no|id|ref(?:erence)?)?\.?\s?(?:is\s)?[:#-]?\s?(?P<it>(?=[A-Z0-9/-]*\d{3})[A-Z0-9]+(?:[/-][A-Z0-9]+)*)\b",
     re.IGNORECASE,
 )
-_LONG = re.compile(r"(?<![\w£.,/-])(?:\d{6,}|\d{3}[ -]\d{3}[ -]\d{4})(?![\w,/-])")
+_LONG_NUMBER = re.compile(r"(?<![\w£.,/-])(?:\d{6,}|\d{3}[ -]\d{3}[ -]\d{4})(?![\w,/-])")
 
-_NAMED = r"(?:\b[A-Z][\w'\u2019]{1,30}(?:-[\w'\u2019]{1,30}){0,3})"
+_CAPITALISED = r"(?:\b[A-Z][\w'\u2019]{1,30}(?:-[\w'\u2019]{1,30}){0,3})"
 _ROADS = "Road|Rd|Street|Lane|Avenue|Ave|Crescent|Cres|Terrace|Grove|Mews"
 _ROADS_WITH_NUMBER = (
     f"{_ROADS}|St|Ln|Close|Drive|Way|Court|Gardens|Place|Hill|Rise|Walk|Square|Park|View|Row|Green|Parade|Meadow|"
     "Croft|End"
 )
 _STREET = re.compile(
-    rf"\b(?:\d{{1,4}}[A-Za-z]?,?\s(?:{_NAMED}\s){{1,3}}(?:{_ROADS_WITH_NUMBER})\b|(?:{_NAMED}\s){{1,2}}(?:{_ROADS})\b)"
+    rf"\b(?:\d{{1,4}}[A-Za-z]?,?\s(?:{_CAPITALISED}\s){{1,3}}(?:{_ROADS_WITH_NUMBER})\b|(?:{_CAPITALISED}\s){{1,2}}(?:{_ROADS})\b)"
 )
 
 _KIND_OF_SCHOOL = (
@@ -96,83 +96,83 @@ _KIND_OF_SCHOOL = (
     r"Comprehensive|Middle|First|Girls'?|Boys'?"
 )
 _SCHOOL = re.compile(
-    rf"(?P<saint>\bSt\.?\s|\bSaint\s|\bOur\sLady\s)?(?P<names>(?:{_NAMED}\s){{1,4}}?)"
+    rf"(?P<saint>\bSt\.?\s|\bSaint\s|\bOur\sLady\s)?(?P<names>(?:{_CAPITALISED}\s){{1,4}}?)"
     rf"(?:(?:(?:{_KIND_OF_SCHOOL})\s){{0,3}}(?:School|Academy|College|Nursery|Pre-?school|Playgroup|Kindergarten|Sixth\sForm)\b"
     rf"|(?:Primary|Infants|Juniors|High|Grammar)\b(?!\s[Ss]chool))"
 )
 _SCHOOL_SMALL = re.compile(
-    rf"(?P<saint>\b[Ss]t\.?\s)?(?P<names>(?:(?<=[\w,;]\s){_NAMED}\s|(?<=[Ss]t\s)[\w'\u2019]+\s|(?<=[Ss]t\.\s)[\w'\u2019]+\s){{1}}(?:{_NAMED}\s){{0,2}})"
+    rf"(?P<saint>\b[Ss]t\.?\s)?(?P<names>(?:(?<=[\w,;]\s){_CAPITALISED}\s|(?<=[Ss]t\s)[\w'\u2019]+\s|(?<=[Ss]t\.\s)[\w'\u2019]+\s){{1}}(?:{_CAPITALISED}\s){{0,2}})"
     r"(?:(?:primary|infants?|juniors?|secondary|high|grammar|special|catholic)\s){0,2}(?:school|academy|nursery|college|primary)\b"
 )
 _HEALTH = re.compile(
-    rf"(?P<saint>\bSt\.?\s|\bSaint\s)?(?P<names>(?:{_NAMED}\s){{1,4}}?)"
+    rf"(?P<saint>\bSt\.?\s|\bSaint\s)?(?P<names>(?:{_CAPITALISED}\s){{1,4}}?)"
     r"(?:(?:General|Royal|Community|Children's|Childrens|University|District|Memorial|Cottage)\s){0,2}"
     r"(?:Hospital|Infirmary|Hospice|Surgery|Medical\s(?:Centre|Practice)|Health\sCentre|Clinic)\b"
 )
 
 
-def _all(pattern: re.Pattern[str], text: str) -> Iterator[Span]:
-    return (each.span() for each in pattern.finditer(text))
+def _spans(pattern: re.Pattern[str], text: str) -> Iterator[Span]:
+    return (match.span() for match in pattern.finditer(text))
 
 
-def _its(pattern: re.Pattern[str], text: str) -> Iterator[Span]:
-    """Only the part that is the detail, without the words that led to it."""
-    for each in pattern.finditer(text):
-        yield each.span(next(name for name, value in each.groupdict().items() if value is not None))
+def _group_spans(pattern: re.Pattern[str], text: str) -> Iterator[Span]:
+    """Only the named group that matched: the detail without the words that introduce it."""
+    for match in pattern.finditer(text):
+        yield match.span(next(name for name, value in match.groupdict().items() if value is not None))
 
 
 def _dates(text: str) -> Iterator[Span]:
-    for each in _DATES.finditer(text):
-        month = each["month"] or each["month2"]
-        telling = any(each[part] for part in ("st", "st2", "year", "year2"))
-        if month is None or telling or month.removesuffix(".") not in _SMALL_WORDS:
-            yield each.span()
-    yield from _its(_BIRTH, text)
+    for match in _DATES.finditer(text):
+        month = match["month"] or match["month2"]
+        is_clear = any(match[part] for part in ("st", "st2", "year", "year2"))
+        if month is None or is_clear or month.removesuffix(".") not in _AMBIGUOUS_MONTHS:
+            yield match.span()
+    yield from _group_spans(_BIRTH, text)
 
 
 def _web(text: str) -> Iterator[Span]:
-    for each in _WEB.finditer(text):
-        if not _OFFICIAL.match(each[0]):
-            yield each.start(), each.start() + len(each[0].rstrip(".,;:!?"))
+    for match in _WEB.finditer(text):
+        if not _OFFICIAL.match(match[0]):
+            yield match.start(), match.start() + len(match[0].rstrip(".,;:!?"))
 
 
 def _nhs(text: str) -> Iterator[Span]:
-    return (each.span() for each in _NHS.finditer(text) if is_nhs_number("".join(each.groups())))
+    return (match.span() for match in _NHS.finditer(text) if is_nhs_number("".join(match.groups())))
 
 
 def is_nhs_number(digits: str) -> bool:
     """Whether the last of ten figures is the one that the other nine lead to (modulus 11)."""
-    weighted = sum(int(figure) * (10 - at) for at, figure in enumerate(digits[:9]))
+    weighted = sum(int(figure) * (10 - index) for index, figure in enumerate(digits[:9]))
     return len(digits) == 10 and -weighted % 11 == int(digits[9])
 
 
-def _place(pattern: re.Pattern[str], text: str) -> Iterator[Span]:
+def _place_spans(pattern: re.Pattern[str], text: str) -> Iterator[Span]:
     """Schools and surgeries, unless nothing but words for any of them is before."""
-    for each in pattern.finditer(text):
-        words = each["names"].split()
+    for match in pattern.finditer(text):
+        words = match["names"].split()
         generic = list(takewhile(lambda word: word in word_list("no_places.txt"), words))
-        if each["saint"]:
-            yield each.span()
+        if match["saint"]:
+            yield match.span()
         elif generic != words:
-            yield each.start("names") + sum(len(word) + 1 for word in generic), each.end()
+            yield match.start("names") + sum(len(word) + 1 for word in generic), match.end()
 
 
 FINDERS: tuple[tuple[DetailKind, Finder], ...] = (
-    (DetailKind.E_MAIL, partial(_all, _EMAIL)),
+    (DetailKind.E_MAIL, partial(_spans, _EMAIL)),
     (DetailKind.WEB, _web),
-    (DetailKind.HANDLE, partial(_all, _AT_HANDLE)),
-    (DetailKind.HANDLE, partial(_its, _NAMED_HANDLE)),
+    (DetailKind.HANDLE, partial(_spans, _AT_HANDLE)),
+    (DetailKind.HANDLE, partial(_group_spans, _NAMED_HANDLE)),
     (DetailKind.DATE, _dates),
-    (DetailKind.PHONE, partial(_all, _PHONE)),
-    (DetailKind.INSURANCE, partial(_all, _INSURANCE)),
-    (DetailKind.POSTCODE, partial(_all, _POSTCODE)),
-    (DetailKind.PLATE, partial(_all, _PLATE)),
+    (DetailKind.PHONE, partial(_spans, _PHONE)),
+    (DetailKind.INSURANCE, partial(_spans, _INSURANCE)),
+    (DetailKind.POSTCODE, partial(_spans, _POSTCODE)),
+    (DetailKind.PLATE, partial(_spans, _PLATE)),
     (DetailKind.NHS, _nhs),
-    (DetailKind.CASE, partial(_its, _CASE)),
-    (DetailKind.NUMBER, partial(_all, _LONG)),
-    (DetailKind.SCHOOL, partial(_place, _SCHOOL)),
-    (DetailKind.SCHOOL, partial(_place, _SCHOOL_SMALL)),
-    (DetailKind.HEALTH, partial(_place, _HEALTH)),
-    (DetailKind.STREET, partial(_all, _STREET)),
+    (DetailKind.CASE, partial(_group_spans, _CASE)),
+    (DetailKind.NUMBER, partial(_spans, _LONG_NUMBER)),
+    (DetailKind.SCHOOL, partial(_place_spans, _SCHOOL)),
+    (DetailKind.SCHOOL, partial(_place_spans, _SCHOOL_SMALL)),
+    (DetailKind.HEALTH, partial(_place_spans, _HEALTH)),
+    (DetailKind.STREET, partial(_spans, _STREET)),
 )
 """In this order; what one has found, the next no longer sees."""

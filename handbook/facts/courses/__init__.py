@@ -10,7 +10,7 @@ from handbook.handbook import Handbook
 
 def _ids(handbook: Handbook) -> Collection[str]:
     courses = handbook.facts.get(Courses)
-    return [each.id for each in courses.courses] if courses else ()
+    return [course.id for course in courses.courses] if courses else ()
 
 
 KIND = ContentKind(

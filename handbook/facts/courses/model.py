@@ -107,7 +107,10 @@ class Course(Content):
 
     def coming(self, on: date) -> list[CourseDate]:
         """The dates of which at least one day is still to come, soonest first; cancelled ones among them."""
-        return sorted((each for each in self.dates if each.days[-1] >= on), key=lambda each: (each.days, each.id))
+        return sorted(
+            (course_date for course_date in self.dates if course_date.days[-1] >= on),
+            key=lambda run: (run.days, run.id),
+        )
 
 
 class ELearningSubject(Content):
@@ -207,12 +210,12 @@ class Courses(Reviewed):
 
     def course(self, id_: str) -> Course | None:
         """The course of this id."""
-        return next((each for each in self.courses if each.id == id_), None)
+        return next((course for course in self.courses if course.id == id_), None)
 
     def next_date(self, id_: str, on: date) -> date | None:
         """The first day, on the given day or after it, on which a run of the course starts."""
-        found = self.course(id_)
-        starts = (each.days[0] for each in found.dates if not each.cancelled) if found else ()
+        course = self.course(id_)
+        starts = (course_date.days[0] for course_date in course.dates if not course_date.cancelled) if course else ()
         return min((day for day in starts if day >= on), default=None)
 
     @property

@@ -10,7 +10,7 @@ from handbook.handbook import Handbook
 
 def _ids(handbook: Handbook) -> Collection[str]:
     events = handbook.facts.get(Events)
-    return [each.id for each in events.events] if events else ()
+    return [event.id for event in events.events] if events else ()
 
 
 KIND = ContentKind(

@@ -86,7 +86,7 @@ class EventDates(Content):
     """Whether days and place are invented."""
 
     @model_validator(mode="after")
-    def _makes_sense(self) -> "EventDates":
+    def _days_fit_together(self) -> "EventDates":
         if self.finishes <= self.begins:
             raise ValueError("it ends before it starts: check the times `begins` and `finishes`")
         if (self.every is None) == (not self.days):
@@ -106,9 +106,13 @@ class EventDates(Content):
 
     def between(self, start: date, end: date) -> list[date]:
         """The days on which it is really held, both ends included."""
-        left_out = {*self.not_on, *(each.day for each in self.moved), *(each.day for each in self.cancelled)}
+        left_out = {
+            *self.not_on,
+            *(moved_day.day for moved_day in self.moved),
+            *(cancelled_day.day for cancelled_day in self.cancelled),
+        }
         kept = {day for day in self.planned(start, end) if day not in left_out}
-        return sorted(kept | {each.to for each in self.moved if start <= each.to <= end})
+        return sorted(kept | {moved_day.to for moved_day in self.moved if start <= moved_day.to <= end})
 
     def next_day(self, on: date) -> date | None:
         """The first day on or after the given one."""
@@ -116,7 +120,7 @@ class EventDates(Content):
 
     def moved_to(self, day: date) -> MovedDay | None:
         """The change that brought it to this day."""
-        return next((each for each in self.moved if each.to == day), None)
+        return next((moved_day for moved_day in self.moved if moved_day.to == day), None)
 
 
 class Meeting(Content):
@@ -193,9 +197,9 @@ class Occasion:
 def occasions_of(event: Event, held: EventDates, start: date, end: date) -> Iterator[Occasion]:
     """The days of one line from `start` to `end`, both included; cancelled ones among them, in no order."""
     yield from (Occasion(day, held, event) for day in held.between(start, end))
-    for each in held.cancelled:
-        if start <= each.day <= end:
-            yield Occasion(each.day, held, event, each)
+    for cancelled_day in held.cancelled:
+        if start <= cancelled_day.day <= end:
+            yield Occasion(cancelled_day.day, held, event, cancelled_day)
 
 
 class Events(Reviewed):
@@ -208,20 +212,22 @@ class Events(Reviewed):
 
     def event(self, id_: str) -> Event | None:
         """The event of this id."""
-        return next((each for each in self.events if each.id == id_), None)
+        return next((event for event in self.events if event.id == id_), None)
 
     def next_date(self, id_: str, on: date) -> date | None:
         """The first day, on the given day or after it, on which the event is held anywhere."""
-        found = self.event(id_)
-        days = (held.next_day(on) for held in found.held) if found else ()
+        event = self.event(id_)
+        days = (held.next_day(on) for held in event.held) if event else ()
         return min((day for day in days if day), default=None)
 
     def occasions(self, start: date, end: date) -> list[Occasion]:
         """Everything from `start` to `end`, both included, soonest first; cancelled days among them."""
-        found = (
+        occasions = (
             occasion
             for event in self.events
             for held in event.held
             for occasion in occasions_of(event, held, start, end)
         )
-        return sorted(found, key=lambda each: (each.day, each.held.begins, each.event.title, each.held.id))
+        return sorted(
+            occasions, key=lambda occasion: (occasion.day, occasion.held.begins, occasion.event.title, occasion.held.id)
+        )

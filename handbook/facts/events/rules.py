@@ -17,74 +17,78 @@ EVENTS = "service/events.yml"
 
 def check_ids_are_unique(sources: Sources) -> Iterator[Problem]:
     """An id names one event, and one line of its `held`."""
-    kept = sources.handbook.facts.get(Events)
-    if kept is None:
+    events = sources.handbook.facts.get(Events)
+    if events is None:
         return
     yield from sources.duplicates(
-        [(EVENTS, ("events", at, "id"), each.id) for at, each in enumerate(kept.events)], "id"
+        [(EVENTS, ("events", at, "id"), event.id) for at, event in enumerate(events.events)], "id"
     )
-    for at, event in enumerate(kept.events):
+    for at, event in enumerate(events.events):
         mentions: list[Mention] = [
-            (EVENTS, ("events", at, "held", place, "id"), each.id) for place, each in enumerate(event.held)
+            (EVENTS, ("events", at, "held", place, "id"), dates.id) for place, dates in enumerate(event.held)
         ]
         yield from sources.duplicates(mentions, "id")
 
 
 def check_names(sources: Sources) -> Iterator[Problem]:
     """Every contact, area, course, standard and action that is named exists."""
-    kept = sources.handbook.facts.get(Events)
-    if kept is None:
+    events = sources.handbook.facts.get(Events)
+    if events is None:
         return
     facts = sources.handbook.facts
-    contacts: list[Mention] = [(EVENTS, ("events", at, "contact"), each.contact) for at, each in enumerate(kept.events)]
+    contacts: list[Mention] = [
+        (EVENTS, ("events", at, "contact"), event.contact) for at, event in enumerate(events.events)
+    ]
     yield from sources.unknown(
-        contacts, {each.id: each.title for each in sources.handbook.contacts.contacts}, "contact"
+        contacts, {contact.id: contact.title for contact in sources.handbook.contacts.contacts}, "contact"
     )
-    conferences: list[Mention] = [(EVENTS, ("conferences", at), word) for at, word in enumerate(kept.conferences)]
+    conferences: list[Mention] = [(EVENTS, ("conferences", at), word) for at, word in enumerate(events.conferences)]
     courses = facts.get(Courses)
-    titles = {each.id: each.title for each in courses.courses} if courses else {}
+    titles = {course.id: course.title for course in courses.courses} if courses else {}
     yield from sources.unknown(conferences, titles, "course", " in service/courses.yml")
     if places := facts.get(Places):
-        areas: list[Mention] = [(EVENTS, (*loc, "area"), held.area) for loc, _, held in _held(kept) if held.area]
+        areas: list[Mention] = [(EVENTS, (*loc, "area"), held.area) for loc, _, held in _dates(events) if held.area]
         yield from sources.unknown(
-            areas, {each.id: each.title for each in places.areas}, "area", " in service/places.yml"
+            areas, {area.id: area.title for area in places.areas}, "area", " in service/places.yml"
         )
     if standards := facts.get(Standards):
-        mentions = _listed(kept, "standards")
+        mentions = _list_mentions(events, "standards")
         yield from sources.unknown(mentions, standards.ids, "standard", " in service/standards.yml")
     if actions := facts.get(Actions):
         taken_up: list[Mention] = [
             (EVENTS, (*loc, "actions", place), word)
-            for loc, _, meeting in _meetings(kept)
+            for loc, _, meeting in _meetings(events)
             for place, word in enumerate(meeting.actions)
         ]
-        yield from sources.unknown(taken_up, [each.id for each in actions.actions], "action", " in service/actions.yml")
+        yield from sources.unknown(
+            taken_up, [action.id for action in actions.actions], "action", " in service/actions.yml"
+        )
 
 
-def _listed(kept: Events, key: str) -> list[Mention]:
+def _list_mentions(events: Events, key: str) -> list[Mention]:
     return [
         (EVENTS, ("events", at, key, place), word)
-        for at, event in enumerate(kept.events)
+        for at, event in enumerate(events.events)
         for place, word in enumerate(getattr(event, key))
     ]
 
 
-def _held(kept: Events) -> Iterator[tuple[Loc, Event, EventDates]]:
-    for at, event in enumerate(kept.events):
+def _dates(events: Events) -> Iterator[tuple[Loc, Event, EventDates]]:
+    for at, event in enumerate(events.events):
         for place, held in enumerate(event.held):
             yield ("events", at, "held", place), event, held
 
 
-def _meetings(kept: Events) -> Iterator[tuple[Loc, Event, Meeting]]:
-    for at, event in enumerate(kept.events):
+def _meetings(events: Events) -> Iterator[tuple[Loc, Event, Meeting]]:
+    for at, event in enumerate(events.events):
         for place, meeting in enumerate(event.meetings):
             yield ("events", at, "meetings", place), event, meeting
 
 
 def check_rules_have_days(sources: Sources) -> Iterator[Problem]:
     """A rule leads to at least one day."""
-    kept = sources.handbook.facts.get(Events)
-    for loc, _, held in _held(kept) if kept else ():
+    events = sources.handbook.facts.get(Events)
+    for loc, _, held in _dates(events) if events else ():
         if held.every and held.since and held.next_day(held.since) is None:
             message = (
                 f"this never takes place: `{held.every}` falls on no day between `since` and `until`, or each of them "
@@ -95,28 +99,34 @@ def check_rules_have_days(sources: Sources) -> Iterator[Problem]:
 
 def check_exceptions(sources: Sources) -> Iterator[Problem]:
     """Only a day on which it would have been held can be left out or moved."""
-    kept = sources.handbook.facts.get(Events)
-    for loc, _, held in _held(kept) if kept else ():
-        named: list[tuple[Loc, date]] = [((*loc, "not_on", at), day) for at, day in enumerate(held.not_on)]
-        named += [((*loc, "moved", at, "day"), each.day) for at, each in enumerate(held.moved)]
-        named += [((*loc, "cancelled", at, "day"), each.day) for at, each in enumerate(held.cancelled)]
-        for place, day in named:
+    events = sources.handbook.facts.get(Events)
+    for loc, _, held in _dates(events) if events else ():
+        exceptions: list[tuple[Loc, date]] = [((*loc, "not_on", at), day) for at, day in enumerate(held.not_on)]
+        exceptions += [((*loc, "moved", at, "day"), moved_day.day) for at, moved_day in enumerate(held.moved)]
+        exceptions += [
+            ((*loc, "cancelled", at, "day"), cancelled_day.day) for at, cancelled_day in enumerate(held.cancelled)
+        ]
+        for place, day in exceptions:
             if not list(held.planned(day, day)):
                 message = f"it would not have been held on {day}{_nearest(held.planned, day)}"
                 yield sources.problem(EVENTS, place, message)
-        duplicates: list[Mention] = [(EVENTS, place, day.isoformat()) for place, day in named]
+        duplicates: list[Mention] = [(EVENTS, place, day.isoformat()) for place, day in exceptions]
         yield from sources.duplicates(duplicates, "day")
 
 
 def check_moved_days_are_free(sources: Sources) -> Iterator[Problem]:
     """Nothing is moved onto a day on which it is held anyway; calendars would show it twice."""
-    kept = sources.handbook.facts.get(Events)
-    for loc, _, held in _held(kept) if kept else ():
-        left_out = {*held.not_on, *(each.day for each in held.cancelled), *(each.day for each in held.moved)}
-        for at, each in enumerate(held.moved):
-            if each.to not in left_out and list(held.planned(each.to, each.to)):
+    events = sources.handbook.facts.get(Events)
+    for loc, _, held in _dates(events) if events else ():
+        left_out = {
+            *held.not_on,
+            *(cancelled_day.day for cancelled_day in held.cancelled),
+            *(moved_day.day for moved_day in held.moved),
+        }
+        for at, moved_day in enumerate(held.moved):
+            if moved_day.to not in left_out and list(held.planned(moved_day.to, moved_day.to)):
                 message = (
-                    f"it is held on {each.to} anyway; write the day on which it is instead, or move this entry to "
+                    f"it is held on {moved_day.to} anyway; write the day on which it is instead, or move this entry to "
                     "`cancelled:` and take `to:` out"
                 )
                 yield sources.problem(EVENTS, (*loc, "moved", at, "to"), message)
@@ -124,8 +134,8 @@ def check_moved_days_are_free(sources: Sources) -> Iterator[Problem]:
 
 def check_meetings(sources: Sources) -> Iterator[Problem]:
     """A meeting is on a day on which its board meets."""
-    kept = sources.handbook.facts.get(Events)
-    for loc, event, meeting in _meetings(kept) if kept else ():
+    events = sources.handbook.facts.get(Events)
+    for loc, event, meeting in _meetings(events) if events else ():
         lines = [held for held in event.held if meeting.held in (None, held.id)]
         if not lines:
             known = [held.id for held in event.held]
@@ -139,7 +149,7 @@ def check_meetings(sources: Sources) -> Iterator[Problem]:
                 yield sources.key_problem(EVENTS, loc, message)
         elif meeting.held is None and len(event.held) > 1:
             meets = [held.id for held in lines if held.between(meeting.day, meeting.day)]
-            choices = " or ".join(f"`held: {each}`" for each in meets or [held.id for held in lines])
+            choices = " or ".join(f"`held: {line}`" for line in meets or [held.id for held in lines])
             message = f"`{event.id}` has several lines in `held:`, and nobody knows which one met; write {choices}"
             yield sources.key_problem(EVENTS, loc, message)
         elif not lines[0].between(meeting.day, meeting.day):
@@ -150,7 +160,7 @@ def check_meetings(sources: Sources) -> Iterator[Problem]:
 def _nearest(days: Callable[[date, date], Iterable[date]], day: date) -> str:
     """The days round a wrong one, as the end of a sentence."""
     around = list(days(max(day - MAX_SEARCH_AHEAD, date.min + timedelta(days=1)), day + MAX_SEARCH_AHEAD))
-    near = sorted(sorted(around, key=lambda each: abs(each - day))[:2])
+    near = sorted(sorted(around, key=lambda other: abs(other - day))[:2])
     return f"; the nearest days are {' and '.join(map(str, near))}" if near else "; take this entry out"
 
 

@@ -10,7 +10,7 @@ from handbook.handbook import Handbook
 
 def _ids(handbook: Handbook) -> Collection[str]:
     rates = handbook.facts.get(Rates)
-    return [each.id for each in rates.rates] if rates else ()
+    return [rate.id for rate in rates.rates] if rates else ()
 
 
 KIND = ContentKind(

@@ -143,7 +143,7 @@ class Rates(Reviewed):
 
     def current(self, rate_id: str, on: date) -> str | None:
         """What a page prints for a rate on a day, such as "£190.00 a week (example)"; None when nothing is paid."""
-        rate = next((each for each in self.rates if each.id == rate_id), None)
+        rate = next((rate for rate in self.rates if rate.id == rate_id), None)
         place = rate.place_on(on) if rate else None
         if rate is None or place is None:
             return None

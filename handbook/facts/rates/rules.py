@@ -14,14 +14,14 @@ RATES = "service/rates.yml"
 
 def check_rate_names(sources: Sources) -> Iterator[Problem]:
     """A rate's id is unique, and a consultation that an amount names exists."""
-    facts = sources.handbook.facts.get(Rates)
-    if facts is None:
+    rates = sources.handbook.facts.get(Rates)
+    if rates is None:
         return
-    ids: list[Mention] = [(RATES, ("rates", index, "id"), each.id) for index, each in enumerate(facts.rates)]
+    ids: list[Mention] = [(RATES, ("rates", index, "id"), rate.id) for index, rate in enumerate(rates.rates)]
     yield from sources.duplicates(ids, "rate id")
     consultations: list[Mention] = [
         (RATES, ("rates", index, "amounts", place, "consultation"), amount.consultation)
-        for index, rate in enumerate(facts.rates)
+        for index, rate in enumerate(rates.rates)
         for place, amount in enumerate(rate.amounts)
         if amount.consultation
     ]
@@ -30,8 +30,8 @@ def check_rate_names(sources: Sources) -> Iterator[Problem]:
 
 def check_amounts_follow_each_other(sources: Sources) -> Iterator[Problem]:
     """On each day from the first one on, a rate is exactly one amount."""
-    facts = sources.handbook.facts.get(Rates)
-    for index, rate in enumerate(facts.rates if facts else ()):
+    rates = sources.handbook.facts.get(Rates)
+    for index, rate in enumerate(rates.rates if rates else ()):
         loc = ("rates", index, "amounts")
         if not rate.amounts:
             yield sources.key_problem(
@@ -49,11 +49,11 @@ def _order_fault(rate: Rate, place: int) -> tuple[str, str] | None:
     amount = rate.amounts[place]
     if amount.ends and amount.ends < amount.starts:
         return "ends", f"it ends before it starts; write a day from {amount.starts} on"
-    fault = _seam_fault(rate, place) if place else None
+    fault = _gap_fault(rate, place) if place else None
     return ("starts", fault) if fault else None
 
 
-def _seam_fault(rate: Rate, place: int) -> str | None:
+def _gap_fault(rate: Rate, place: int) -> str | None:
     before, amount = rate.amounts[place - 1], rate.amounts[place]
     if before.ends and before.ends < before.starts:
         return None  # told at the one above, whose last day says nothing about this one
@@ -113,8 +113,8 @@ def check_consultations_came_first(sources: Sources) -> Iterator[Problem]:
 
 def check_consultations_name_rates(sources: Sources) -> Iterator[Problem]:
     """Each rate that a consultation says it is about exists."""
-    facts = sources.handbook.facts.get(Rates)
-    known = {each.id: each.title for each in facts.rates} if facts else {}
+    rates = sources.handbook.facts.get(Rates)
+    known = {rate.id: rate.title for rate in rates.rates} if rates else {}
     for slug, consultation in sources.handbook.consultations.items():
         path = consultation_file(slug)
         mentions: list[Mention] = [(path, ("rates", at), rate) for at, rate in enumerate(consultation.rates)]
@@ -124,8 +124,8 @@ def check_consultations_name_rates(sources: Sources) -> Iterator[Problem]:
 
 def _amounts(sources: Sources) -> Iterator[tuple[int, int, Rate, Amount]]:
     """Every amount: the place of its rate, its own, the rate, itself."""
-    facts = sources.handbook.facts.get(Rates)
-    for index, rate in enumerate(facts.rates if facts else ()):
+    rates = sources.handbook.facts.get(Rates)
+    for index, rate in enumerate(rates.rates if rates else ()):
         for place, amount in enumerate(rate.amounts):
             yield index, place, rate, amount
 
@@ -136,22 +136,22 @@ def check_announced_amounts(sources: Sources, on: date) -> Iterator[Problem]:
         loc = ("rates", index, "amounts", place)
         if amount.starts <= on:
             continue
-        why_not = sources.handbook.unsettled_reason(amount.consultation, on) if amount.consultation else None
+        reason = sources.handbook.unsettled_reason(amount.consultation, on) if amount.consultation else None
         if not (amount.consultation or amount.decision):
             message = (
                 "a new amount is only announced after carers were asked or somebody decided; "
                 "add `consultation:` with the one that asked them, or `decision:` with who decided and when"
             )
             yield sources.problem(RATES, loc, message)
-        elif why_not:
-            message = f"{why_not}; until then take this amount out, for nothing is decided yet"
+        elif reason:
+            message = f"{reason}; until then take this amount out, for nothing is decided yet"
             yield sources.problem(RATES, (*loc, "consultation"), message)
 
 
 def check_rates_have_current_amount(sources: Sources, on: date) -> Iterator[Problem]:
     """A rate that began has an amount today."""
-    facts = sources.handbook.facts.get(Rates)
-    for index, rate in enumerate(facts.rates if facts else ()):
+    rates = sources.handbook.facts.get(Rates)
+    for index, rate in enumerate(rates.rates if rates else ()):
         if rate.amounts and rate.place_on(on) is None and rate.amounts[0].starts <= on:
             message = f"no amount counts on {on}; add one that does, or take `ends:` out of the last one"
             yield sources.key_problem(RATES, ("rates", index, "amounts"), message)

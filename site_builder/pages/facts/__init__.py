@@ -37,8 +37,8 @@ def fact_pages(ctx: BuildContext) -> Iterator[SitePage]:
 def pages_about_pages(ctx: BuildContext, pages: Iterable[SitePage]) -> Iterator[SitePage]:
     """Every page made from facts that names other pages."""
     titles = {page.path: page.title for page in pages}
-    for made in PAGES_ABOUT_PAGES:
-        yield from made(ctx, titles)
+    for make_pages in PAGES_ABOUT_PAGES:
+        yield from make_pages(ctx, titles)
 
 
 def fact_files(ctx: BuildContext) -> Iterator[tuple[str, str]]:

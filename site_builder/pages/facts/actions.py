@@ -17,10 +17,15 @@ PATH = "actions/index.md"
 DECISIONS = "actions/decisions.md"
 SOURCE = "service/actions.yml"
 
-MARKS = {Status.OPEN: "planned", Status.IN_PROGRESS: "started", Status.DONE: "done", Status.NOT_DOING: "not-doing"}
+STATUS_CLASSES = {
+    Status.OPEN: "planned",
+    Status.IN_PROGRESS: "started",
+    Status.DONE: "done",
+    Status.NOT_DOING: "not-doing",
+}
 """The stylesheet's name for each status."""
 
-RAISED_AT = {
+MEETING_PHRASES = {
     Forum.MEET_AND_GREET: "at a meet and greet",
     Forum.BOARD: "at an advisory board",
     Forum.GROUP: "in a support group",
@@ -108,7 +113,7 @@ def _row(ctx: BuildContext, action: ActionItem, titles: Mapping[str, str]) -> Ac
     return ActionRow(
         action=action,
         anchor=f"action-{action.id}",
-        mark=MARKS[action.status],
+        mark=STATUS_CLASSES[action.status],
         raised=_raised_sentence(ctx, action),
         when=_status_sentence(ctx, action),
         is_late=action.is_late(ctx.on),
@@ -118,16 +123,16 @@ def _row(ctx: BuildContext, action: ActionItem, titles: Mapping[str, str]) -> Ac
     )
 
 
-def _without_repeats(found: list[PageLink]) -> list[PageLink]:
+def _without_repeats(links: list[PageLink]) -> list[PageLink]:
     """One link to each page: the first, which may lead to a part of it."""
-    return list({each.path: each for each in reversed(found)}.values())[::-1]
+    return list({each.path: each for each in reversed(links)}.values())[::-1]
 
 
 def _raised_sentence(ctx: BuildContext, action: ActionItem) -> str:
     when = f"on {day_in_words(action.raised_on)}" if action.raised_on else f"in {action.raised_in}"
     places = ctx.handbook.facts.get(Places)
     where = next((f" {area.where}" for area in places.areas if area.id == action.area), "") if places else ""
-    return f"{RAISED_AT[action.raised_at]}{where}, {when}"
+    return f"{MEETING_PHRASES[action.raised_at]}{where}, {when}"
 
 
 def _status_sentence(ctx: BuildContext, action: ActionItem) -> str:

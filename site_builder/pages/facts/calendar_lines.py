@@ -21,7 +21,7 @@ SHOWN_AFTERWARDS = timedelta(days=31)
 
 @dataclass(frozen=True)
 class DateChange:
-    """What people are told of a change."""
+    """The sentence about a moved or cancelled date."""
 
     what: str
     """That it changed, as a sentence."""

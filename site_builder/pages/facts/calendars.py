@@ -33,7 +33,7 @@ ENDING = "@fostering-handbook"
 EXAMPLE = "Example: "
 CANCELLED = "Cancelled: "
 
-AHEAD = timedelta(days=548)
+REPEAT_HORIZON = timedelta(days=548)
 """How far ahead a rule is written out as days: a year and a half. Each night's build adds a day."""
 FIRST_REVISION = date(2020, 1, 1)
 """The day from which revisions are numbered; nothing was published before it."""
@@ -81,46 +81,46 @@ def _course_entries(ctx: BuildContext, courses: Courses, course: Course, each: C
 def _events_calendar(ctx: BuildContext, events: Events) -> Calendar:
     calendar = _new_calendar(f"{ctx.handbook.service.title}: groups and events")
     for event in events.events:
-        for held in event.held:
-            for entry in sorted(_event_entries(ctx, events, event, held), key=lambda each: each.start):
+        for dates in event.held:
+            for entry in sorted(_event_entries(ctx, events, event, dates), key=lambda each: each.start):
                 calendar.add_component(entry)
     return calendar
 
 
-def _event_entries(ctx: BuildContext, events: Events, event: Event, held: EventDates) -> Iterator[CalendarEntry]:
+def _event_entries(ctx: BuildContext, events: Events, event: Event, dates: EventDates) -> Iterator[CalendarEntry]:
     """One entry for each day by the rule or the list; a moved one is known by the day on which it would have been."""
-    first, last = ctx.on - SHOWN_AFTERWARDS, ctx.on + (AHEAD if held.every else MAX_SEARCH_AHEAD)
-    cancelled = {each.day: each for each in held.cancelled}
-    moved = {each.day: each for each in held.moved}
-    for day in sorted({*held.not_on, *cancelled}):
+    first, last = ctx.on - SHOWN_AFTERWARDS, ctx.on + (REPEAT_HORIZON if dates.every else MAX_SEARCH_AHEAD)
+    cancelled = {each.day: each for each in dates.cancelled}
+    moves = {each.day: each for each in dates.moved}
+    for day in sorted({*dates.not_on, *cancelled}):
         if first <= day <= last:
-            occasion = Occasion(day, held, event, cancelled.get(day))
+            occasion = Occasion(day, dates, event, cancelled.get(day))
             change = change_of_occasion(occasion) if occasion.cancelled else NOT_HELD
             # Days that were never announced have no day of telling: they are known from the day of the review.
             told_on = occasion.cancelled.told_on if occasion.cancelled else events.reviewed
             entry = _event_entry(ctx, occasion, day, change, cancelled=True)
             yield _add_revision(entry, events, told_on, cancelled=True)
-    for day, each in moved.items():
+    for day, each in moves.items():
         if max(day, each.to) >= first and min(day, each.to) <= last:
-            occasion = Occasion(each.to, held, event)
+            occasion = Occasion(each.to, dates, event)
             entry = _event_entry(ctx, occasion, day, change_of_occasion(occasion))
             yield _add_revision(entry, events, each.told_on)
-    for day in held.planned(ctx.on, last):
-        if day not in {*held.not_on, *cancelled, *moved}:
-            occasion = Occasion(day, held, event)
+    for day in dates.planned(ctx.on, last):
+        if day not in {*dates.not_on, *cancelled, *moves}:
+            occasion = Occasion(day, dates, event)
             yield _add_revision(_event_entry(ctx, occasion, day, change_of_occasion(occasion)), events, None)
 
 
 def _event_entry(
     ctx: BuildContext, occasion: Occasion, planned: date, change: DateChange | None, *, cancelled: bool = False
 ) -> CalendarEntry:
-    event, held = occasion.event, occasion.held
-    name = f"event-{event.id}-{held.id}-{planned.isoformat()}"
-    entry = _entry(name, occasion.day, held.begins, held.finishes)
-    area = f", {area_title(ctx, held.area)}" if held.area else ""
-    _add_title(entry, f"{event.title}{area}", example=held.example, cancelled=cancelled)
-    entry.add("location", _location(ctx, held.place, held.area))
-    lines = (event.summary, change, *(() if cancelled else (event.join, held.online)))
+    event, dates = occasion.event, occasion.held
+    name = f"event-{event.id}-{dates.id}-{planned.isoformat()}"
+    entry = _entry(name, occasion.day, dates.begins, dates.finishes)
+    area = f", {area_title(ctx, dates.area)}" if dates.area else ""
+    _add_title(entry, f"{event.title}{area}", example=dates.example, cancelled=cancelled)
+    entry.add("location", _location(ctx, dates.place, dates.area))
+    lines = (event.summary, change, *(() if cancelled else (event.join, dates.online)))
     entry.add("description", "\n".join(map(str, filter(None, lines))))
     _add_address(ctx, entry, event_pages.event_path(event.id))
     return entry

@@ -22,10 +22,10 @@ FEED = "changes.xml"
 PRINTED = timedelta(days=92)
 """How far back the page to print goes: three months."""
 
-MOST_PRINTED = 15
+MAX_PRINTED = 15
 """As many notes as go on one sheet; what must be done always does."""
 
-LED_TO = {
+CAUSE_TITLES = {
     Cause.SURVEY: "See the survey",
     Cause.CONSULTATION: "See the consultation",
     Cause.ACTION: "See what carers raised",
@@ -73,7 +73,7 @@ def changes_pages(ctx: BuildContext, titles: Mapping[str, str]) -> Iterator[Site
     changes = ctx.handbook.facts.get(Changes)
     if changes is None:
         return
-    rows = [note_row(ctx, each, titles) for each in changes.told(ctx.on)]
+    rows = [note_row(ctx, each, titles) for each in changes.published(ctx.on)]
     yield _by_month_page(ctx, changes, rows)
     yield _print_page(ctx, changes, rows)
     yield _learning_page(changes, rows)
@@ -88,15 +88,15 @@ def note_row(ctx: BuildContext, note: ChangeNote, titles: Mapping[str, str]) -> 
         mark=note_mark(note, ctx.on),
         is_to_do=note.is_to_do(ctx.on),
         says=f"For {listed(note.audience)}. {starts_sentence(note, ctx.on)}",
-        told=_told(note),
+        told=_announced_sentence(note),
         cause=_cause(note.because),
         pages=[PageLink(titles.get(path, path), path) for path in note.pages if path != PATH],
     )
 
 
-def _told(note: ChangeNote) -> str:
-    told = f"Told on {day_in_words(note.day)}, by {with_article(note.by)}."
-    return f"{told} Corrected on {day_in_words(note.corrected_on)}." if note.corrected_on else told
+def _announced_sentence(note: ChangeNote) -> str:
+    sentence = f"Told on {day_in_words(note.day)}, by {with_article(note.by)}."
+    return f"{sentence} Corrected on {day_in_words(note.corrected_on)}." if note.corrected_on else sentence
 
 
 def note_anchor(note: ChangeNote) -> str:
@@ -126,11 +126,11 @@ def starts_sentence(note: ChangeNote, on: date) -> str:
 
 
 def _cause(because: ChangeReason) -> PageLink | None:
-    if because.kind not in LED_TO or because.ref is None:
+    if because.kind not in CAUSE_TITLES or because.ref is None:
         return None
     if because.kind is Cause.ACTION:
-        return PageLink(LED_TO[because.kind], "actions/index.md", f"action-{because.ref}")
-    return PageLink(LED_TO[because.kind], survey_path(because.ref.partition("/")[0]))
+        return PageLink(CAUSE_TITLES[because.kind], "actions/index.md", f"action-{because.ref}")
+    return PageLink(CAUSE_TITLES[because.kind], survey_path(because.ref.partition("/")[0]))
 
 
 def _by_month_page(ctx: BuildContext, changes: Changes, rows: list[NoteRow]) -> SitePage:
@@ -169,7 +169,7 @@ def _print_page(ctx: BuildContext, changes: Changes, rows: list[NoteRow]) -> Sit
     recent = [row for row in rows if row.note.day >= since or row.is_to_do]
     to_do = [row for row in recent if row.is_to_do]
     to_know = [row for row in recent if not row.is_to_do]
-    printed = to_know[: max(MOST_PRINTED - len(to_do), 0)]
+    printed = to_know[: max(MAX_PRINTED - len(to_do), 0)]
     body = render(
         "changes-print",
         PRINT,

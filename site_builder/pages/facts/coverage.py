@@ -19,13 +19,13 @@ STATES = {
     State.NOT_YET: "Not yet",
     State.OUT: "Belongs elsewhere",
 }
-MARKS = {State.COVERED: "done", State.PARTLY: "started", State.NOT_YET: "planned", State.OUT: "out"}
+STATE_CLASSES = {State.COVERED: "done", State.PARTLY: "started", State.NOT_YET: "planned", State.OUT: "out"}
 """The stylesheet's name for each state."""
 
 
 @dataclass(frozen=True)
 class CoverageCount:
-    """How many rows of one priority are in each state."""
+    """The number of rows of one priority in each state."""
 
     title: str
     counts: list[int]
@@ -115,7 +115,7 @@ def _line(row: CoverageRow) -> CoverageLine:
         row=row,
         anchor=f"row-{row.id.lower()}",
         state=STATES[row.state],
-        mark=MARKS[row.state],
+        mark=STATE_CLASSES[row.state],
         places=[_place(place) for place in row.where],
     )
 

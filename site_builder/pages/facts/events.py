@@ -30,13 +30,13 @@ PATH = "events/index.md"
 FEED = "events.ics"
 ACTIONS = "actions/index.md"
 
-AHEAD = timedelta(days=365)
+INDEX_HORIZON = timedelta(days=365)
 """How far the calendar reaches."""
 OPEN_MONTHS = 3
 """Months of the calendar that stand open; later ones are folded."""
-UPCOMING_SHOWN = 6
+MAX_UPCOMING = 6
 """Coming days on an event's own page, for each line."""
-NOTICED = timedelta(days=400)
+CONFERENCE_HORIZON = timedelta(days=400)
 """How far ahead days left out are told."""
 
 KINDS = {
@@ -75,7 +75,7 @@ def rule_in_words(rule: str) -> str:
 
 
 def _index(ctx: BuildContext, all_events: Events) -> SitePage:
-    lines = [_line(ctx, each) for each in all_events.occasions(ctx.on, ctx.on + AHEAD)]
+    lines = [_line(ctx, each) for each in all_events.occasions(ctx.on, ctx.on + INDEX_HORIZON)]
     lines += _conferences(ctx, all_events)
     calendar = list(months(sorted(lines, key=lambda line: (line.day, line.title, line.area))))
     groups = [
@@ -99,7 +99,7 @@ def _index(ctx: BuildContext, all_events: Events) -> SitePage:
         body=body,
         source=SOURCE,
         review=all_events,
-        notes=(EXAMPLE_NOTE,) if any(held.example for event in all_events.events for held in event.held) else (),
+        notes=(EXAMPLE_NOTE,) if any(dates.example for event in all_events.events for dates in event.held) else (),
         themes=("having-a-say", "support"),
         contacts=tuple(each for each in ("duty-worker",) if each in ctx.contacts),
         keywords=("calendar", "events calendar", "what is on", "dates for the year"),
@@ -140,7 +140,7 @@ def _event(ctx: BuildContext, events: Events, event: Event) -> SitePage:
         "event",
         path,
         event=event,
-        places=[_place(ctx, event, held) for held in event.held],
+        places=[_place(ctx, event, dates) for dates in event.held],
         ahead=[_meeting(ctx, event, each) for each in ahead],
         over=[_meeting(ctx, event, each) for each in over],
         issues=_form(ctx, event.issues),
@@ -155,7 +155,7 @@ def _event(ctx: BuildContext, events: Events, event: Event) -> SitePage:
         body=body,
         source=SOURCE,
         review=events,
-        notes=(EXAMPLE_NOTE,) if any(held.example for held in event.held) else (),
+        notes=(EXAMPLE_NOTE,) if any(dates.example for dates in event.held) else (),
         themes=("having-a-say", "support"),
         contacts=(event.contact,),
         keywords=(event.kind.value,),
@@ -164,18 +164,20 @@ def _event(ctx: BuildContext, events: Events, event: Event) -> SitePage:
     )
 
 
-def _place(ctx: BuildContext, event: Event, held: EventDates) -> dict[str, Any]:
+def _place(ctx: BuildContext, event: Event, dates: EventDates) -> dict[str, Any]:
     """One line of where and when, with its coming days."""
-    ahead = occasions_of(event, held, ctx.on, ctx.on + AHEAD)
-    coming = sorted(ahead, key=lambda each: each.day)[:UPCOMING_SHOWN]
+    ahead = occasions_of(event, dates, ctx.on, ctx.on + INDEX_HORIZON)
+    coming = sorted(ahead, key=lambda each: each.day)[:MAX_UPCOMING]
     return {
-        "held": held,
-        "area": area_title(ctx, held.area),
-        "rule": rule_in_words(held.every) if held.every else "",
-        "hours": hours(held.begins, held.finishes),
+        "held": dates,
+        "area": area_title(ctx, dates.area),
+        "rule": rule_in_words(dates.every) if dates.every else "",
+        "hours": hours(dates.begins, dates.finishes),
         "coming": [_upcoming_row(each) for each in coming],
-        "not_on": [weekday_in_words(day) for day in sorted(held.not_on) if ctx.on <= day <= ctx.on + NOTICED],
-        "until": day_in_words(held.until) if held.until else "",
+        "not_on": [
+            weekday_in_words(day) for day in sorted(dates.not_on) if ctx.on <= day <= ctx.on + CONFERENCE_HORIZON
+        ],
+        "until": day_in_words(dates.until) if dates.until else "",
     }
 
 
@@ -188,7 +190,7 @@ def _upcoming_row(each: Occasion) -> dict[str, Any]:
 
 
 def _meeting(ctx: BuildContext, event: Event, meeting: Meeting) -> dict[str, Any]:
-    areas = {held.id: area_title(ctx, held.area) for held in event.held}
+    areas = {dates.id: area_title(ctx, dates.area) for dates in event.held}
     known = ctx.handbook.facts.get(Actions)
     actions = {each.id: each.what for each in known.actions} if known else {}
     return {

@@ -25,9 +25,9 @@ from site_builder.pages.facts.changes import PATH as CHANGES_PATH
 from site_builder.pages.facts.courses import course_path
 from site_builder.pages.facts.events import event_path
 
-MOST = 50
+MAX_ENTRIES = 50
 """Entries in the feed; the pages have them all."""
-ATOM = "http://www.w3.org/2005/Atom"
+ATOM_NAMESPACE = "http://www.w3.org/2005/Atom"
 
 
 @dataclass(frozen=True)
@@ -63,42 +63,42 @@ class FeedEntry:
 
 def changed_dates(ctx: BuildContext) -> list[ChangedDate]:
     """Those that people were told of by now and whose day is not long over, the latest news first."""
-    found = (each for each in (*_of_courses(ctx), *_of_events(ctx)) if each.told_on <= ctx.on)
-    return sorted(found, key=lambda each: (-each.told_on.toordinal(), each.id))
+    changes = (each for each in (*_changed_course_dates(ctx), *_changed_event_dates(ctx)) if each.told_on <= ctx.on)
+    return sorted(changes, key=lambda each: (-each.told_on.toordinal(), each.id))
 
 
-def _of_courses(ctx: BuildContext) -> Iterator[ChangedDate]:
+def _changed_course_dates(ctx: BuildContext) -> Iterator[ChangedDate]:
     courses = ctx.handbook.facts.get(Courses)
     for course in courses.courses if courses else ():
         for each in course.dates:
-            told = change_of_course_date(each)
-            if told is None or each.told_on is None or each.days[-1] < ctx.on - SHOWN_AFTERWARDS:
+            change = change_of_course_date(each)
+            if change is None or each.told_on is None or each.days[-1] < ctx.on - SHOWN_AFTERWARDS:
                 continue
             kind = "Cancelled" if each.cancelled else "Moved"
             title = _title(kind, course.title, each.moved_from or each.days[0], each.days[0])
             id_ = f"course-{course.id}-{each.id}"
-            yield ChangedDate(id_, kind, title, told, course_path(course.id), each.told_on, each.example)
+            yield ChangedDate(id_, kind, title, change, course_path(course.id), each.told_on, each.example)
 
 
-def _of_events(ctx: BuildContext) -> Iterator[ChangedDate]:
+def _changed_event_dates(ctx: BuildContext) -> Iterator[ChangedDate]:
     events = ctx.handbook.facts.get(Events)
     for event in events.events if events else ():
-        for held in event.held:
-            for off in held.cancelled:
-                yield from _of_occasion(ctx, Occasion(off.day, held, event, off), off.day, off.told_on)
-            for moved in held.moved:
-                yield from _of_occasion(ctx, Occasion(moved.to, held, event), moved.day, moved.told_on)
+        for dates in event.held:
+            for off in dates.cancelled:
+                yield from _changed_occasion(ctx, Occasion(off.day, dates, event, off), off.day, off.told_on)
+            for move in dates.moved:
+                yield from _changed_occasion(ctx, Occasion(move.to, dates, event), move.day, move.told_on)
 
 
-def _of_occasion(ctx: BuildContext, occasion: Occasion, planned: date, told_on: date) -> Iterator[ChangedDate]:
-    event, held = occasion.event, occasion.held
-    told = change_of_occasion(occasion)
-    if told and occasion.day >= ctx.on - SHOWN_AFTERWARDS:
+def _changed_occasion(ctx: BuildContext, occasion: Occasion, planned: date, told_on: date) -> Iterator[ChangedDate]:
+    event, dates = occasion.event, occasion.held
+    change = change_of_occasion(occasion)
+    if change and occasion.day >= ctx.on - SHOWN_AFTERWARDS:
         kind = "Cancelled" if occasion.cancelled else "Moved"
-        area = f", {area_title(ctx, held.area)}" if held.area else ""
+        area = f", {area_title(ctx, dates.area)}" if dates.area else ""
         title = _title(kind, f"{event.title}{area}", planned, occasion.day)
-        id_ = f"event-{event.id}-{held.id}-{planned.isoformat()}"
-        yield ChangedDate(id_, kind, title, told, event_path(event.id), told_on, held.example)
+        id_ = f"event-{event.id}-{dates.id}-{planned.isoformat()}"
+        yield ChangedDate(id_, kind, title, change, event_path(event.id), told_on, dates.example)
 
 
 def _title(kind: str, what: str, planned: date, day: date) -> str:
@@ -119,12 +119,12 @@ def feed(service: Service, changes: Changes, on: date, dates: Iterable[ChangedDa
 
     RSS has no place for the day on which an entry was changed, so each one also has `atom:updated`.
     """
-    ET.register_namespace("atom", ATOM)
+    ET.register_namespace("atom", ATOM_NAMESPACE)
     rss = ET.Element("rss", {"version": "2.0"})
     channel = ET.SubElement(rss, "channel")
     entries = [
-        *(_of_note(each, service, on) for each in changes.told(on)),
-        *(_of_date(each, service) for each in dates),
+        *(_note_entry(each, service, on) for each in changes.published(on)),
+        *(_date_entry(each, service) for each in dates),
     ]
     # Stable: what was told on one day keeps its order, what must be acted on first.
     entries.sort(key=lambda each: each.day, reverse=True)
@@ -136,14 +136,14 @@ def feed(service: Service, changes: Changes, on: date, dates: Iterable[ChangedDa
         _add(channel, "lastBuildDate", _moment(max(each.updated for each in entries)))
     if service.site_address:
         itself = {"href": f"{service.site_address.rstrip('/')}/{FEED}", "rel": "self", "type": "application/rss+xml"}
-        ET.SubElement(channel, f"{{{ATOM}}}link", itself)
-    for entry in entries[:MOST]:
+        ET.SubElement(channel, f"{{{ATOM_NAMESPACE}}}link", itself)
+    for entry in entries[:MAX_ENTRIES]:
         _add_entry(ET.SubElement(channel, "item"), entry)
     ET.indent(rss)
     return f'<?xml version="1.0" encoding="UTF-8"?>\n{ET.tostring(rss, encoding="unicode")}\n'
 
 
-def _of_note(note: ChangeNote, service: Service, on: date) -> FeedEntry:
+def _note_entry(note: ChangeNote, service: Service, on: date) -> FeedEntry:
     mark = note_mark(note, on)
     parts = [note.what, note.act, note.change_made, f"For {listed(note.audience)}.", f"Why: {note.because.text}"]
     return FeedEntry(
@@ -157,7 +157,7 @@ def _of_note(note: ChangeNote, service: Service, on: date) -> FeedEntry:
     )
 
 
-def _of_date(each: ChangedDate, service: Service) -> FeedEntry:
+def _date_entry(each: ChangedDate, service: Service) -> FeedEntry:
     return FeedEntry(
         id=f"changed-date-{each.id}",
         title=each.title,
@@ -170,8 +170,8 @@ def _of_date(each: ChangedDate, service: Service) -> FeedEntry:
 
 
 def _description(parts: Iterable[str | None], *, example: bool) -> str:
-    told = [*parts, "This is an invented example." if example else None]
-    return " ".join(" ".join(part.split()) for part in told if part)
+    sentences = [*parts, "This is an invented example." if example else None]
+    return " ".join(" ".join(part.split()) for part in sentences if part)
 
 
 def _add_entry(item: ET.Element, entry: FeedEntry) -> None:
@@ -179,7 +179,7 @@ def _add_entry(item: ET.Element, entry: FeedEntry) -> None:
     _add(item, "link", entry.address)
     _add(item, "guid", entry.id, isPermaLink="false")
     _add(item, "pubDate", _moment(entry.day))
-    _add(item, f"{{{ATOM}}}updated", f"{entry.updated.isoformat()}T00:00:00Z")
+    _add(item, f"{{{ATOM_NAMESPACE}}}updated", f"{entry.updated.isoformat()}T00:00:00Z")
     _add(item, "category", entry.category)
     _add(item, "description", entry.description)
 

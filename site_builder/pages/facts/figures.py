@@ -117,7 +117,7 @@ def _are_shares(figures: list[Figure]) -> bool:
 
 
 def _longest(figures: list[Figure]) -> Decimal:
-    """What the longest possible bar stands for: the whole, or else the largest number."""
+    """The value of the longest possible bar: 100 for shares, else the largest number."""
     return Decimal(100) if _are_shares(figures) else max(each.value for each in figures) or Decimal(1)
 
 

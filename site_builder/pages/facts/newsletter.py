@@ -22,19 +22,19 @@ from site_builder.render import render
 PATH = "changes/newsletter.md"
 TEXT = "newsletter.txt"
 
-NEWS = timedelta(days=31)
+NEWS_PERIOD = timedelta(days=31)
 """How far back it tells of changes."""
-ANSWERS = timedelta(days=92)
+ANSWERS_PERIOD = timedelta(days=92)
 """How far back it tells of answers to surveys, which come seldom."""
-AHEAD = timedelta(days=61)
+EVENT_HORIZON = timedelta(days=61)
 """How far ahead it looks."""
-MOST = 12
+MAX_EVENTS = 12
 """The longest list; the calendar has everything."""
-OPEN = 5
+MAX_OPEN_RUNS = 5
 """How many surveys and consultations are told in full."""
-DAYS = 3
+MAX_DAYS_PER_EVENT = 3
 """How many days of one event are named."""
-WIDTH = 72
+LINE_WIDTH = 72
 """What e-mail programs show without breaking lines in odd places."""
 
 
@@ -103,19 +103,21 @@ def _name(changes: Changes, on: date) -> str:
 
 
 def _wrapped(text: str) -> str:
-    return textwrap.fill(" ".join(text.split()), WIDTH)
+    return textwrap.fill(" ".join(text.split()), LINE_WIDTH)
 
 
 def _item_text(ctx: BuildContext, item: NewsletterItem) -> str:
     address = whole_address(ctx.handbook.service.site_address, item.path, item.anchor)
-    return "\n".join([textwrap.fill(f"* {item.title}: {item.says}", WIDTH, subsequent_indent="  "), f"  {address}"])
+    return "\n".join(
+        [textwrap.fill(f"* {item.title}: {item.says}", LINE_WIDTH, subsequent_indent="  "), f"  {address}"]
+    )
 
 
 def newsletter_sections(ctx: BuildContext, changes: Changes) -> list[NewsletterSection]:
     """Everything that has something to say."""
-    told = changes.told(ctx.on)
-    recent = [each for each in told if ctx.on - each.day <= NEWS and not each.is_to_do(ctx.on)]
-    to_do = sorted((each for each in told if each.is_to_do(ctx.on)), key=lambda each: (str(each.act_by), each.id))
+    notes = changes.published(ctx.on)
+    recent = [each for each in notes if ctx.on - each.day <= NEWS_PERIOD and not each.is_to_do(ctx.on)]
+    to_do = sorted((each for each in notes if each.is_to_do(ctx.on)), key=lambda each: (str(each.act_by), each.id))
     parts = [
         NewsletterSection("You must act", "must-act", [_note(each) for each in to_do]),
         NewsletterSection(
@@ -124,10 +126,10 @@ def newsletter_sections(ctx: BuildContext, changes: Changes) -> list[NewsletterS
         NewsletterSection(
             "What we learned", "learned", [_note(each) for each in recent if each.kind is NoteKind.LEARNING]
         ),
-        NewsletterSection("Have your say", "have-a-say", list(_open(ctx))),
-        NewsletterSection("Coming events", "events", list(_events(ctx))[:MOST]),
-        NewsletterSection("Course dates", "courses", list(_courses(ctx))[:MOST]),
-        NewsletterSection("You said, we did", "you-said", list(_answers(ctx))),
+        NewsletterSection("Have your say", "have-a-say", list(_open_run_items(ctx))),
+        NewsletterSection("Coming events", "events", list(_event_items(ctx))[:MAX_EVENTS]),
+        NewsletterSection("Course dates", "courses", list(_course_items(ctx))[:MAX_EVENTS]),
+        NewsletterSection("You said, we did", "you-said", list(_answer_items(ctx))),
     ]
     return [part for part in parts if part.items]
 
@@ -145,26 +147,26 @@ def _plain(text: str, example: object) -> str:
     return " ".join(text.split()) + (" (Example)" if example else "")
 
 
-def _open(ctx: BuildContext) -> Iterator[NewsletterItem]:
+def _open_run_items(ctx: BuildContext) -> Iterator[NewsletterItem]:
     """What carers can answer; forms for children are handed to them, not sent round."""
-    found = [each for each in ctx.handbook.open_runs(ctx.on) if not each.survey.for_children]
-    in_order = sorted(found, key=lambda each: (not each.is_consultation, each.wave.closes, each.key))
-    for run in in_order[:OPEN]:
+    runs = [each for each in ctx.handbook.open_runs(ctx.on) if not each.survey.for_children]
+    in_order = sorted(runs, key=lambda each: (not each.is_consultation, each.wave.closes, each.key))
+    for run in in_order[:MAX_OPEN_RUNS]:
         says = f"{run.survey.summary} You can answer until {day_in_words(run.wave.closes)}."
         yield NewsletterItem(run.title, says, survey_path(run.slug))
-    if len(found) > OPEN:
-        says = f"{sentence_start(count_in_words(len(found), 'form'))} can be answered now."
+    if len(runs) > MAX_OPEN_RUNS:
+        says = f"{sentence_start(count_in_words(len(runs), 'form'))} can be answered now."
         yield NewsletterItem("Everything that is open", says, "surveys/index.md", "open")
 
 
-def _events(ctx: BuildContext) -> Iterator[NewsletterItem]:
+def _event_items(ctx: BuildContext) -> Iterator[NewsletterItem]:
     events = ctx.handbook.facts.get(Events)
     by_event: dict[str, list[Occasion]] = {}
-    for each in events.occasions(ctx.on, ctx.on + AHEAD) if events else ():
+    for each in events.occasions(ctx.on, ctx.on + EVENT_HORIZON) if events else ():
         by_event.setdefault(each.event.id, []).append(each)
     for id_, occasions in by_event.items():
-        days = "; ".join(_occasion_sentence(each) for each in occasions[:DAYS])
-        more = "; and more" if len(occasions) > DAYS else ""
+        days = "; ".join(_occasion_sentence(each) for each in occasions[:MAX_DAYS_PER_EVENT])
+        more = "; and more" if len(occasions) > MAX_DAYS_PER_EVENT else ""
         example = any(each.held.example for each in occasions)
         yield NewsletterItem(occasions[0].event.title, _plain(f"{days}{more}.", example), f"events/{id_}.md")
 
@@ -172,34 +174,34 @@ def _events(ctx: BuildContext) -> Iterator[NewsletterItem]:
 def _occasion_sentence(occasion: Occasion) -> str:
     if occasion.cancelled:
         return f"{day_in_words(occasion.day)}: it is cancelled"
-    moved = f", moved from {day_in_words(occasion.moved.day)}" if occasion.moved else ""
+    move = f", moved from {day_in_words(occasion.moved.day)}" if occasion.moved else ""
     begins, place = time_in_words(occasion.held.begins), within_sentence(occasion.held.place)
-    return f"{day_in_words(occasion.day)}, {begins}, {place}{moved}"
+    return f"{day_in_words(occasion.day)}, {begins}, {place}{move}"
 
 
-def _courses(ctx: BuildContext) -> Iterator[NewsletterItem]:
+def _course_items(ctx: BuildContext) -> Iterator[NewsletterItem]:
     courses = ctx.handbook.facts.get(Courses)
-    found = [
+    runs = [
         (run, course)
         for course in (courses.courses if courses else ())
         for run in course.coming(ctx.on)
-        if run.days[0] <= ctx.on + AHEAD
+        if run.days[0] <= ctx.on + EVENT_HORIZON
     ]
-    for run, course in sorted(found, key=lambda pair: (pair[0].days, pair[1].id)):
+    for run, course in sorted(runs, key=lambda pair: (pair[0].days, pair[1].id)):
         yield NewsletterItem(course.title, _plain(_run_sentence(run), run.example), f"learning/{course.id}.md")
 
 
 def _run_sentence(run: CourseDate) -> str:
     if run.cancelled:
         return f"{day_in_words(run.days[0])}: it is cancelled."
-    moved = f" It was moved from {day_in_words(run.moved_from)}." if run.moved_from else ""
-    return f"{day_in_words(run.days[0])}, {time_in_words(run.begins)}, {within_sentence(run.place)}.{moved}"
+    move = f" It was moved from {day_in_words(run.moved_from)}." if run.moved_from else ""
+    return f"{day_in_words(run.days[0])}, {time_in_words(run.begins)}, {within_sentence(run.place)}.{move}"
 
 
-def _answers(ctx: BuildContext) -> Iterator[NewsletterItem]:
+def _answer_items(ctx: BuildContext) -> Iterator[NewsletterItem]:
     outcomes = sorted(ctx.handbook.outcomes.items(), key=lambda pair: (pair[1].published, pair[0]), reverse=True)
     for key, outcome in outcomes:
-        if outcome.published <= ctx.on <= outcome.published + ANSWERS:
+        if outcome.published <= ctx.on <= outcome.published + ANSWERS_PERIOD:
             run = ctx.handbook.runs[key]
             says = _plain(_outcome_sentence(outcome), run.wave.example)
             yield NewsletterItem(run.title, says, "you-said-we-did.md", key.replace("/", "-"))

@@ -16,12 +16,12 @@ def open_slots_page(ctx: BuildContext) -> Iterator[SitePage]:
     local = ctx.handbook.facts.get(Local)
     if local is None:
         return
-    found = open_slots(ctx.handbook)
+    slots = open_slots(ctx.handbook)
     yield SitePage(
         path=PATH,
         title="What your service must fill in",
         summary="Facts that no public source tells. Each service writes its own, and the pages then print them.",
-        body=render("open-slots", PATH, says=_count(found, len(local.facts)), rows=[_row(ctx, each) for each in found]),
+        body=render("open-slots", PATH, says=_count(slots, len(local.facts)), rows=[_row(ctx, each) for each in slots]),
         source="service/local.yml",
         review=local,
         keywords=("open slots", "to be filled in"),
@@ -29,8 +29,8 @@ def open_slots_page(ctx: BuildContext) -> Iterator[SitePage]:
     )
 
 
-def _count(found: tuple[OpenSlot, ...], facts: int) -> str:
-    return f"Still to be filled in: {len(found)} of {facts}." if found else "Everything is filled in."
+def _count(slots: tuple[OpenSlot, ...], facts: int) -> str:
+    return f"Still to be filled in: {len(slots)} of {facts}." if slots else "Everything is filled in."
 
 
 def _row(ctx: BuildContext, slot: OpenSlot) -> dict[str, object]:

@@ -23,7 +23,7 @@ def places_pages(ctx: BuildContext) -> Iterator[SitePage]:
             places=places,
             areas={area.id: area.title for area in places.areas},
             teams={team.id: team.title for team in places.teams},
-            here_now=_at_work(places),
+            here_now=_local_teams(places),
             contacts=ctx.contacts,
         ),
         source="service/places.yml",
@@ -32,7 +32,7 @@ def places_pages(ctx: BuildContext) -> Iterator[SitePage]:
     )
 
 
-def _at_work(places: Places) -> dict[str, list[str]]:
+def _local_teams(places: Places) -> dict[str, list[str]]:
     """The teams that serve each area, those that serve all of them left out."""
     return {area.id: [team.id for team in places.teams if area.id in team.areas] for area in places.areas}
 

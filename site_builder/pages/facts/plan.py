@@ -18,7 +18,7 @@ from site_builder.pages.facts.standards import StandardLine, standard_lines, sta
 from site_builder.render import render
 
 SOURCE = "service/plan.yml"
-MARKS = {
+STATUS_CLASSES = {
     Progress.OPEN: "planned",
     Progress.DONE: "done",
     Progress.LATE: "not-doing",
@@ -103,7 +103,7 @@ def objective_row(ctx: BuildContext, plan: Plan, target: Target, objective: Obje
         label=f"{objective.id} {objective.aim}",
         leads=[posts[each] for each in objective.leads],
         times=[_time_row(ctx, objective, each) for each in objective.times],
-        mark=MARKS[objective.status],
+        mark=STATUS_CLASSES[objective.status],
         pages=[ctx.handbook.pages[path] for path in objective.pages],
         tensions=tensions_about(plan, objective=objective.id),
     )
@@ -138,17 +138,17 @@ def plan_status(ctx: BuildContext, plan: Plan) -> list[str]:
     silent = sum(each.status is Progress.NO_WORD for each in plan.objectives.values())
     total = count_in_words(len(plan.objectives), "objective")
     ends = day_in_words(plan.ends)
-    said = [f"This plan ended on {ends}." if plan.ends < ctx.on else f"This plan runs until {ends}."]
+    sentences = [f"This plan ended on {ends}." if plan.ends < ctx.on else f"This plan runs until {ends}."]
     if silent == len(plan.objectives) > 0:
-        said.append(f"The sources say nothing about what came of its {total}.")
+        sentences.append(f"The sources say nothing about what came of its {total}.")
     elif silent:
-        said.append(f"Of its {total}, nothing is known about {silent}.")
+        sentences.append(f"Of its {total}, nothing is known about {silent}.")
     late = len(list(plan.overdue(ctx.on)))
     if late:
-        said.append(
+        sentences.append(
             f"{count_in_words(late, 'day')} that it set {'has' if late == 1 else 'have'} passed without a word."
         )
-    return [f"{each[:1].upper()}{each[1:]}" for each in said]
+    return [f"{each[:1].upper()}{each[1:]}" for each in sentences]
 
 
 def plan_pages(ctx: BuildContext) -> Iterator[SitePage]:
@@ -215,8 +215,8 @@ def _target_page(ctx: BuildContext, plan: Plan, target: Target) -> SitePage:
         standards=_standards(ctx.handbook.facts.get(Standards), target),
         themes=_themes(ctx, target),
         rows=[_row(ctx, plan, target, place) for place in range(len(target.objectives))],
-        before=_beside(plan, target, -1),
-        after=_beside(plan, target, 1),
+        before=_neighbour(plan, target, -1),
+        after=_neighbour(plan, target, 1),
     )
     return SitePage(
         path=path,
@@ -242,7 +242,7 @@ def _themes(ctx: BuildContext, target: Target) -> list[Theme]:
     return [ctx.themes[each] for each in target.themes]
 
 
-def _beside(plan: Plan, target: Target, step: int) -> tuple[str, str] | None:
+def _neighbour(plan: Plan, target: Target, step: int) -> tuple[str, str] | None:
     """The title and the page of the target before or after this one."""
     place = target.number - 1 + step
     if not 0 <= place < len(plan.targets):

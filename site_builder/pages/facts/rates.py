@@ -131,14 +131,14 @@ def _announced(ctx: BuildContext, facts: Rates) -> list[RateChange]:
         RateChange(
             title=f"What changes on {day_in_words(day)}",
             anchor=f"changes-on-{slug(day_in_words(day))}",
-            because=list(dict.fromkeys(_because(ctx, line.amount) for line in lines)),
+            because=list(dict.fromkeys(_reason(ctx, line.amount) for line in lines)),
             lines=lines,
         )
         for day, lines in sorted(days.items())
     ]
 
 
-def _because(ctx: BuildContext, amount: Amount) -> str:
+def _reason(ctx: BuildContext, amount: Amount) -> str:
     if amount.consultation:
         return f"Carers were asked: {ctx.handbook.consultations[amount.consultation].title}"
     return amount.decision or ""

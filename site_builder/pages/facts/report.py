@@ -31,9 +31,9 @@ YEAR = timedelta(days=365)
 """How far back a yearly report looks for changes."""
 REPORT = "plan/report.md"
 PANEL = "plan/for-the-panel.md"
-FIGURES_OF_A_GROUP = 2
+MAX_FIGURES_PER_GROUP = 2
 """How many figures of each group fit on the one page for councillors."""
-FINDINGS = 3
+MAX_FINDINGS = 3
 """How many of the newest findings fit on it."""
 NATIONAL = "England"
 
@@ -156,8 +156,8 @@ def target_rows(ctx: BuildContext) -> list[TargetRow]:
 def _target_row(ctx: BuildContext, plan: Plan, target: Target) -> TargetRow:
     rows = [objective_row(ctx, plan, target, each) for each in target.objectives]
     counts = Counter(each.status.value for each in target.objectives)
-    known = "; ".join(f"{count} {status}" if len(counts) > 1 else status for status, count in counts.items())
-    return TargetRow(target, target_path(target), len(rows), sum(len(row.passed) for row in rows), known)
+    statuses = "; ".join(f"{count} {status}" if len(counts) > 1 else status for status, count in counts.items())
+    return TargetRow(target, target_path(target), len(rows), sum(len(row.passed) for row in rows), statuses)
 
 
 def action_log(ctx: BuildContext) -> ActionLog | None:
@@ -178,7 +178,7 @@ def action_log(ctx: BuildContext) -> ActionLog | None:
 def changes_of_the_year(ctx: BuildContext) -> list[ChangeNote]:
     """What changed in the last twelve months, newest first."""
     changes = ctx.handbook.facts.get(Changes)
-    return [each for each in changes.told(ctx.on) if each.day > ctx.on - YEAR] if changes else []
+    return [each for each in changes.published(ctx.on) if each.day > ctx.on - YEAR] if changes else []
 
 
 def unknowns(ctx: BuildContext) -> Iterator[str]:
@@ -270,9 +270,9 @@ def _for_the_panel(ctx: BuildContext) -> SitePage:
         "for-the-panel",
         PANEL,
         **_shared(ctx),
-        figures=[row for rows in groups for row in rows[:FIGURES_OF_A_GROUP]],
-        findings=findings[:FINDINGS],
-        further=len(findings) - FINDINGS,
+        figures=[row for rows in groups for row in rows[:MAX_FIGURES_PER_GROUP]],
+        findings=findings[:MAX_FINDINGS],
+        further=len(findings) - MAX_FINDINGS,
     )
     return SitePage(
         path=PANEL,

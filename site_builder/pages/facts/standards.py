@@ -59,16 +59,18 @@ class StandardRow:
 def standards_coverage(handbook: Handbook) -> StandardsCoverage:
     """How many of the national minimum standards are named by at least one page."""
     standards = handbook.facts.get(Standards)
-    named = {word for page in handbook.pages.values() for word in page.header.standards}
+    named_ids = {word for page in handbook.pages.values() for word in page.header.standards}
     ids = [each.id for each in standards.standards] if standards else []
-    return StandardsCoverage(sum(each in named for each in ids), len(ids))
+    return StandardsCoverage(sum(each in named_ids for each in ids), len(ids))
 
 
 def standard_lines(ctx: BuildContext, ids: Iterable[str]) -> list[StandardLine]:
     """The standards and laws that a page serves, in the order of their list."""
     standards = ctx.handbook.facts.get(Standards)
-    named = set(ids)
-    return [StandardLine(title, each) for each, title in standards.ids.items() if each in named] if standards else []
+    wanted_ids = set(ids)
+    return (
+        [StandardLine(title, each) for each, title in standards.ids.items() if each in wanted_ids] if standards else []
+    )
 
 
 def standards_pages(ctx: BuildContext) -> Iterator[SitePage]:
@@ -135,11 +137,11 @@ def _promises(ctx: BuildContext, pages: list[Page]) -> str:
 
 def standard_titles(standards: Standards | None, references: Sequence[str]) -> list[StandardLine]:
     """References of a plan as links: `7.1` and `7.2` are "Leisure: 7.1 and 7.2", at the place of standard 7."""
-    named = [
+    titles = [
         (each, [ref for ref in references if standard_id(ref) == each.id])
         for each in (standards.standards if standards else ())
     ]
-    return [StandardLine(f"{each.title}: {listed(parts)}", each.id) for each, parts in named if parts]
+    return [StandardLine(f"{each.title}: {listed(parts)}", each.id) for each, parts in titles if parts]
 
 
 PAGES = (standards_pages,)

@@ -15,7 +15,7 @@ from site_builder.render import render
 PATH = "plan/stocktake.md"
 SOURCE = "service/stocktake.yml"
 
-MARKS = {ReplyStatus.ANSWERED: "done", ReplyStatus.IN_PART: "started", ReplyStatus.UNANSWERED: "not-doing"}
+REPLY_CLASSES = {ReplyStatus.ANSWERED: "done", ReplyStatus.IN_PART: "started", ReplyStatus.UNANSWERED: "not-doing"}
 """The stylesheet's name for each reply."""
 
 
@@ -59,7 +59,7 @@ def stocktake_pages(ctx: BuildContext) -> Iterator[SitePage]:
         PATH,
         stocktake=stocktake,
         total=len(stocktake.paragraphs),
-        counts=[(sentence_start(reply.value), stocktake.replies[reply], MARKS[reply]) for reply in ReplyStatus],
+        counts=[(sentence_start(reply.value), stocktake.replies[reply], REPLY_CLASSES[reply]) for reply in ReplyStatus],
         sections=sections,
         gaps=[row for section in sections for row in section.rows if row.paragraph.reply is ReplyStatus.UNANSWERED],
     )
@@ -89,7 +89,7 @@ def _row(ctx: BuildContext, paragraph: Paragraph) -> ParagraphRow:
     return ParagraphRow(
         paragraph=paragraph,
         anchor=f"paragraph-{paragraph.number.replace('.', '-')}",
-        mark=MARKS[paragraph.reply],
+        mark=REPLY_CLASSES[paragraph.reply],
         reply=sentence_start(paragraph.reply.value),
         plan=[
             PlanLink(f"Objective {each}", target_path(targets[each]), objective_anchor(each))

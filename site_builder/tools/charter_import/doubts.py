@@ -9,10 +9,12 @@ from statistics import median
 from site_builder.tools.charter_import.raw_text import Passage, breaks_a_word, normalised
 from site_builder.tools.charter_import.reader import ReadCharter, ReadList
 
-_UNENDED = re.compile(r"(?:[,:;]|\b(?:a|an|and|as|at|by|from|in|of|or|the|their|to|with|your|our))$", re.IGNORECASE)
-_LONG = 3
+_UNFINISHED_ENDING = re.compile(
+    r"(?:[,:;]|\b(?:a|an|and|as|at|by|from|in|of|or|the|their|to|with|your|our))$", re.IGNORECASE
+)
+_LONG_ITEM_FACTOR = 3
 """So many times longer than the middle one of its charter is too long."""
-_SHORT = 2
+_SHORT_ITEM_WORDS = 2
 """Words of an item that is hardly one."""
 
 
@@ -26,32 +28,32 @@ class Doubt:
 
 def doubts_about(charter: ReadCharter) -> tuple[Doubt, ...]:
     """Everything about a charter that needs a look, in the order of the text."""
-    found = [
-        *_about_headings(charter),
-        *_about_counts(charter),
-        *_about_lost_items(charter),
-        *_about_items(charter),
-        *_about_twins(charter),
-        *_about_overlaps(charter),
+    doubts = [
+        *_heading_doubts(charter),
+        *_count_doubts(charter),
+        *_lost_item_doubts(charter),
+        *_item_doubts(charter),
+        *_duplicate_doubts(charter),
+        *_overlap_doubts(charter),
     ]
-    return tuple(sorted(set(found)))
+    return tuple(sorted(set(doubts)))
 
 
-def _about_headings(charter: ReadCharter) -> Iterator[Doubt]:
+def _heading_doubts(charter: ReadCharter) -> Iterator[Doubt]:
     for each in charter.lists:
         if each.location.missing:
             message = f"{each.listed.id}: the heading `{each.location.missing}` does not stand on this line or below it"
             yield Doubt(each.location.after, f"{message}; write it as in the text, or name the `lines` of the list")
 
 
-def _about_counts(charter: ReadCharter) -> Iterator[Doubt]:
+def _count_doubts(charter: ReadCharter) -> Iterator[Doubt]:
     for each in charter.lists:
         if not each.is_as_expected and not each.location.missing:
             line = next((number for item in each.items for number in item.lines), each.location.first)
             yield Doubt(line, f"{each.listed.id}: {each.listed.expected} expected, {len(each.items)} found")
 
 
-def _about_lost_items(charter: ReadCharter) -> Iterator[Doubt]:
+def _lost_item_doubts(charter: ReadCharter) -> Iterator[Doubt]:
     unused = set(charter.unused)
     for each in charter.lists:
         for number in unused & set(each.location.lines):
@@ -59,34 +61,34 @@ def _about_lost_items(charter: ReadCharter) -> Iterator[Doubt]:
             yield Doubt(number, f"{message}; if an item begins here, name it in `begins_item`")
 
 
-def _about_items(charter: ReadCharter) -> Iterator[Doubt]:
+def _item_doubts(charter: ReadCharter) -> Iterator[Doubt]:
     lengths = [len(item.text.split()) for each in charter.lists for item in each.items]
     middle = median(lengths) if lengths else 0
-    small = _usual_beginning(charter)
+    small = _begins_with_small_letters(charter)
     for each in charter.lists:
         for number, item in enumerate(each.items, start=1):
             name = f"{each.listed.id}-{number}"
             words = len(item.text.split())
-            if words > _LONG * middle:
+            if words > _LONG_ITEM_FACTOR * middle:
                 yield Doubt(item.lines[0], f"{name}: {words} words, far more than others; it may be several items")
-            if words <= _SHORT:
+            if words <= _SHORT_ITEM_WORDS:
                 yield Doubt(item.lines[0], f"{name}: so short that part of it may be elsewhere, or it is no item")
             if item.text[:1].isalpha() and item.text[:1].islower() is not small:
                 how = "a capital" if small else "a small letter"
                 yield Doubt(item.lines[0], f"{name}: it begins with {how}, unlike the others; it may be split wrongly")
-            if _UNENDED.search(item.text):
+            if _UNFINISHED_ENDING.search(item.text):
                 yield Doubt(item.lines[-1], f"{name}: it ends in the middle of a sentence; its end may be elsewhere")
-            yield from _about_joins(charter, name, item)
-            yield from _about_beginning(charter, each, name, item)
+            yield from _join_doubts(charter, name, item)
+            yield from _first_letter_doubts(charter, each, name, item)
 
 
-def _usual_beginning(charter: ReadCharter) -> bool:
+def _begins_with_small_letters(charter: ReadCharter) -> bool:
     """Whether most items begin with a small letter."""
     letters = [item.text[:1] for each in charter.lists for item in each.items if item.text[:1].isalpha()]
     return sum(letter.islower() for letter in letters) * 2 > len(letters)
 
 
-def _about_joins(charter: ReadCharter, name: str, item: Passage) -> Iterator[Doubt]:
+def _join_doubts(charter: ReadCharter, name: str, item: Passage) -> Iterator[Doubt]:
     """Places where one line was put behind another, and should perhaps not have been."""
     text, usual = charter.text, _usual_gap(charter)
     for last, number in zip(item.lines, item.lines[1:], strict=False):
@@ -113,24 +115,24 @@ def _usual_gap(charter: ReadCharter) -> int:
     return steps.most_common(1)[0][0] if steps else 0
 
 
-def _about_beginning(charter: ReadCharter, listed: ReadList, name: str, item: Passage) -> Iterator[Doubt]:
-    voice = next(each for each in charter.profile.voices if each.id == listed.listed.party)
+def _first_letter_doubts(charter: ReadCharter, read_list: ReadList, name: str, item: Passage) -> Iterator[Doubt]:
+    voice = next(each for each in charter.profile.voices if each.id == read_list.listed.party)
     if normalised(item.text).lower().startswith(f"{normalised(voice.lead_in).lower()} "):
         yield Doubt(item.lines[0], f"{name}: it begins with `{voice.lead_in}`, which is read before each item already")
 
 
-def _about_twins(charter: ReadCharter) -> Iterator[Doubt]:
+def _duplicate_doubts(charter: ReadCharter) -> Iterator[Doubt]:
     for each in charter.lists:
-        seen: dict[str, int] = {}
+        first_lines: dict[str, int] = {}
         for number, item in enumerate(each.items, start=1):
             words = normalised(item.text).lower().rstrip(".")
-            if words in seen:
-                message = f"{each.listed.id}-{number}: the same words as item {seen[words]} of its list"
+            if words in first_lines:
+                message = f"{each.listed.id}-{number}: the same words as item {first_lines[words]} of its list"
                 yield Doubt(item.lines[0], message)
-            seen.setdefault(words, number)
+            first_lines.setdefault(words, number)
 
 
-def _about_overlaps(charter: ReadCharter) -> Iterator[Doubt]:
+def _overlap_doubts(charter: ReadCharter) -> Iterator[Doubt]:
     first: dict[int, str] = {}
     for each in charter.lists:
         for number in each.location.lines:

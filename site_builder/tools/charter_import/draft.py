@@ -98,9 +98,9 @@ def _long(key: str, value: str, indent: int) -> list[str]:
         width=_WIDTH - indent - 2, break_long_words=False, break_on_hyphens=False, drop_whitespace=True
     )
     paragraphs = value.split("\n\n")
-    written = [line for part in paragraphs for line in ("", *wrapper.wrap(part))][1:]
+    lines = [line for part in paragraphs for line in ("", *wrapper.wrap(part))][1:]
     style = "|-" if len(paragraphs) > 1 else ">-"
-    return [f"{room}{key}: {style}", *(f"{room}  {line}".rstrip() for line in written)]
+    return [f"{room}{key}: {style}", *(f"{room}  {line}".rstrip() for line in lines)]
 
 
 def _remark(lines: tuple[int, ...], indent: int) -> str:
@@ -122,8 +122,8 @@ def _official(key: str, passages: tuple[Passage, ...], indent: int = 0) -> list[
 
 def _introduction(charter: ReadCharter) -> list[str]:
     words = f"{TO_FILL_IN} what the charter says before its lists, in plain words."
-    written = charter.paragraphs(charter.profile.introduction)
-    return _official("introduction", written) or _field("introduction", words)
+    paragraphs = charter.paragraphs(charter.profile.introduction)
+    return _official("introduction", paragraphs) or _field("introduction", words)
 
 
 def _sources(profile: CharterProfile) -> list[str]:
@@ -142,32 +142,32 @@ def _voice(charter: ReadCharter, voice: ProfileVoice) -> Iterator[str]:
 
 
 def _list(profile: CharterProfile, each: ReadList) -> Iterator[str]:
-    listed = each.listed
-    first, *rest = _field("heading", listed.heading, 4)
+    profile_list = each.listed
+    first, *rest = _field("heading", profile_list.heading, 4)
     yield f"  - {first.lstrip()}"
     yield from rest
-    if listed.kind is not ListKind.PROMISES:
-        yield f"    kind: {listed.kind.value}"
-    yield f"    party: {listed.party}"
-    yield from _field("to", listed.to, 4)
+    if profile_list.kind is not ListKind.PROMISES:
+        yield f"    kind: {profile_list.kind.value}"
+    yield f"    party: {profile_list.party}"
+    yield from _field("to", profile_list.to, 4)
     yield f"    document: {profile.source.id}"
-    yield from _field("section", listed.section, 4)
-    yield from _theme_and_doubt(listed)
+    yield from _field("section", profile_list.section, 4)
+    yield from _theme_and_doubt(profile_list)
     yield from _official("belief", (each.belief,) if each.belief else (), 4)
     yield "    items:"
     for number, item in enumerate(each.items, start=1):
         yield _remark(item.lines, 6)
-        yield f"      - id: {listed.id}-{number}"
+        yield f"      - id: {profile_list.id}-{number}"
         yield f"        number: {number}"
         yield from _long("text", f"{TO_PUT_PLAINLY} {item.text}", 8)
         yield from _long("wording", item.text, 8)
     yield ""
 
 
-def _theme_and_doubt(listed: ProfileList) -> Iterator[str]:
-    if listed.theme:
-        yield f"    theme: {listed.theme}"
-    if listed.certainty is not Certainty.CERTAIN:
-        yield f"    certainty: {listed.certainty.value}"
-    if listed.why:
-        yield from _field("why", listed.why, 4)
+def _theme_and_doubt(profile_list: ProfileList) -> Iterator[str]:
+    if profile_list.theme:
+        yield f"    theme: {profile_list.theme}"
+    if profile_list.certainty is not Certainty.CERTAIN:
+        yield f"    certainty: {profile_list.certainty.value}"
+    if profile_list.why:
+        yield from _field("why", profile_list.why, 4)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from handbook.charters.profile import CharterProfile, ExcludedLines, ProfileList, numbers_of
 from site_builder.tools.charter_import.raw_text import RawText, matches_pattern, normalised, plain_heading
 
-_LONGEST_HEADING = 3
+_MAX_HEADING_LINES = 3
 """In lines."""
 
 
@@ -58,7 +58,7 @@ class TextLayout:
 
 def lay_out(text: RawText, profile: CharterProfile) -> TextLayout:
     """Find everything that a profile names in a text."""
-    left_out = {number: each.why for each in profile.leave_out for number in _left_out(text, each)}
+    left_out = {number: each.why for each in profile.leave_out for number in _omitted_lines(text, each)}
     introduction_lines = {
         number for lines in _introductions(profile) for number in numbers_of(lines) if text.lines.get(number)
     }
@@ -75,7 +75,7 @@ def _introductions(profile: CharterProfile) -> Iterator[str | None]:
     yield from (voice.role for voice in profile.voices)
 
 
-def _left_out(text: RawText, each: ExcludedLines) -> Iterator[int]:
+def _omitted_lines(text: RawText, each: ExcludedLines) -> Iterator[int]:
     if each.like is None:
         yield from (number for number in numbers_of(each.lines) if text.lines.get(number))
         return
@@ -89,23 +89,23 @@ def _is_lead_in(line: str, profile: CharterProfile) -> bool:
     return bool(words) and (words in twice or any(matches_pattern(words, each) for each in profile.lead_ins))
 
 
-def _headings(text: RawText, profile: CharterProfile, taken: set[int]) -> Iterator[TextHeading]:
+def _headings(text: RawText, profile: CharterProfile, used_lines: set[int]) -> Iterator[TextHeading]:
     names = [name for each in profile.lists for name in (each.heading, *each.under_headings)]
-    known = {plain_heading(name): name for name in (*names, *(voice.heading for voice in profile.voices))}
-    free = [number for number, line in text.lines.items() if line and number not in taken]
+    names_by_heading = {plain_heading(name): name for name in (*names, *(voice.heading for voice in profile.voices))}
+    free = [number for number, line in text.lines.items() if line and number not in used_lines]
     at = 0
     while at < len(free):
-        found = _heading_at(text, free[at : at + _LONGEST_HEADING], known)
-        if found:
-            yield found
-        at += 1 if found is None else free[at:].index(found.last) + 1
+        heading = _heading_at(text, free[at : at + _MAX_HEADING_LINES], names_by_heading)
+        if heading:
+            yield heading
+        at += 1 if heading is None else free[at:].index(heading.last) + 1
 
 
-def _heading_at(text: RawText, numbers: list[int], known: dict[str, str]) -> TextHeading | None:
+def _heading_at(text: RawText, numbers: list[int], names_by_heading: dict[str, str]) -> TextHeading | None:
     """The longest heading that begins on the first of some lines; a long one is wrapped like any sentence."""
     for size in range(len(numbers), 0, -1):
         words = plain_heading(" ".join(text.lines[number] for number in numbers[:size]))
-        if words in known:
+        if words in names_by_heading:
             return TextHeading(words, numbers[0], numbers[size - 1])
     return None
 
@@ -131,31 +131,31 @@ def _locations(text: RawText, profile: CharterProfile, layout: TextLayout) -> It
             yield ListLocation(each.listed, (), each.missing, each.inside)
             continue
         end = min((other.first for other in begun if other.first > each.first), default=len(text.lines) + 1)
-        written = numbers_of(each.listed.lines) or range(each.inside, end)
-        lines = (number for number in written if text.lines.get(number) and number not in layout.has_no_item)
+        numbers = numbers_of(each.listed.lines) or range(each.inside, end)
+        lines = (number for number in numbers if text.lines.get(number) and number not in layout.has_no_item)
         yield ListLocation(each.listed, tuple(lines), after=each.inside)
 
 
 def _list_starts(profile: CharterProfile, layout: TextLayout) -> Iterator[_ListStart]:
     """Each list's beginning, looked for below the beginning of the list before it."""
     cursor = 1
-    for listed in profile.lists:
-        if listed.lines:
-            numbers = numbers_of(listed.lines)
-            found = _ListStart(listed, numbers[0], numbers[0])
+    for profile_list in profile.lists:
+        if profile_list.lines:
+            numbers = numbers_of(profile_list.lines)
+            start = _ListStart(profile_list, numbers[0], numbers[0])
             cursor = numbers[-1] + 1
         else:
-            found = _below_headings(listed, layout, cursor)
-            cursor = found.inside
-        yield found
+            start = _below_headings(profile_list, layout, cursor)
+            cursor = start.inside
+        yield start
 
 
-def _below_headings(listed: ProfileList, layout: TextLayout, cursor: int) -> _ListStart:
+def _below_headings(profile_list: ProfileList, layout: TextLayout, cursor: int) -> _ListStart:
     """Where the headings of a list stand, one below the other, from a line on."""
     first, inside = 0, cursor
-    for name in listed.headings_above:
-        found = next((h for h in layout.headings if h.name == plain_heading(name) and h.first >= inside), None)
-        if found is None:
-            return _ListStart(listed, first, inside, name)
-        first, inside = first or found.first, found.last + 1
-    return _ListStart(listed, first, inside)
+    for name in profile_list.headings_above:
+        heading = next((h for h in layout.headings if h.name == plain_heading(name) and h.first >= inside), None)
+        if heading is None:
+            return _ListStart(profile_list, first, inside, name)
+        first, inside = first or heading.first, heading.last + 1
+    return _ListStart(profile_list, first, inside)

@@ -42,8 +42,8 @@ class ReadCharter:
         """Every line with words that is part of nothing."""
         passages = [part for each in self.lists for part in (*each.items, each.belief) if part]
         used = {number for part in passages for number in part.lines}
-        known = used | self.layout.has_no_item | self.layout.lead_ins
-        return tuple(number for number, line in self.text.lines.items() if line and number not in known)
+        explained = used | self.layout.has_no_item | self.layout.lead_ins
+        return tuple(number for number, line in self.text.lines.items() if line and number not in explained)
 
     def paragraphs(self, lines: str | None) -> tuple[Passage, ...]:
         """What is on some lines that the profile names, parted at blank lines where those mean anything."""
@@ -70,9 +70,9 @@ def list_mark(line: str, bullets: tuple[str, ...]) -> str:
     for bullet in bullets:
         # A letter or a hyphen may begin a word; a dot or a square begins none.
         behind = r"(?: +|$)" if bullet[-1].isalnum() or bullet[-1] in "-\u2013\u2014" else " *"
-        found = re.match(re.escape(bullet) + behind, line)
-        if found:
-            return found[0]
+        match = re.match(re.escape(bullet) + behind, line)
+        if match:
+            return match[0]
     return ""
 
 

@@ -9,7 +9,7 @@ from site_builder.tools.charter_import.doubts import doubts_about
 from site_builder.tools.charter_import.draft import CharterDraft
 from site_builder.tools.charter_import.reader import ReadCharter, ReadList
 
-_SHOWN = 90
+_EXCERPT_LENGTH = 90
 """Letters of a line that are enough to know it by."""
 
 
@@ -17,12 +17,12 @@ def review_lines(charter: ReadCharter, draft: CharterDraft, target: Path) -> Ite
     """The whole list: counts, lines of the text to look at, places of the draft to finish."""
     path, lines = charter.text.path, charter.text.lines
     yield from _counts(charter)
-    unused = [f"{path}:{number}: {lines[number][:_SHOWN]}" for number in charter.unused]
+    unused = [f"{path}:{number}: {lines[number][:_EXCERPT_LENGTH]}" for number in charter.unused]
     yield from _part("Lines not used", unused, "every line of the text is used or left out by the profile")
     yield from _part("Left out by the profile", _left_out(charter), "nothing")
     doubts = [f"{path}:{doubt.line}: {doubt.message}" for doubt in doubts_about(charter)]
     yield from _part("Look at these", doubts, "no item looks split or joined wrongly")
-    yield from _part("To finish in the draft", _to_finish(charter, draft, target), "nothing")
+    yield from _part("To finish in the draft", _remaining_steps(charter, draft, target), "nothing")
 
 
 def _left_out(charter: ReadCharter) -> Iterator[str]:
@@ -34,14 +34,14 @@ def _left_out(charter: ReadCharter) -> Iterator[str]:
         if why is not None:
             first, *more = run
             many = f", lines {first} to {more[-1]}" if more else ""
-            yield f"{path}:{first}: {why}{many}: {lines[first][:_SHOWN]}"
+            yield f"{path}:{first}: {why}{many}: {lines[first][:_EXCERPT_LENGTH]}"
 
 
 def _part(title: str, lines: Iterable[str], nothing: str) -> Iterator[str]:
-    written = list(lines)
+    entries = list(lines)
     yield ""
-    yield f"{title}: {len(written) or nothing}"
-    yield from (f"  {line}" for line in written)
+    yield f"{title}: {len(entries) or nothing}"
+    yield from (f"  {line}" for line in entries)
 
 
 def _counts(charter: ReadCharter) -> Iterator[str]:
@@ -53,8 +53,8 @@ def _counts(charter: ReadCharter) -> Iterator[str]:
     for kind in ListKind:
         own = [each for each in charter.lists if each.listed.kind is kind]
         if own:
-            expected, found = sum(each.listed.expected for each in own), sum(len(each.items) for each in own)
-            yield f"  {f'all {kind.value}':<{width}}  {expected:>3} {found:>3}"
+            expected, count = sum(each.listed.expected for each in own), sum(len(each.items) for each in own)
+            yield f"  {f'all {kind.value}':<{width}}  {expected:>3} {count:>3}"
 
 
 def _where(each: ReadList) -> str:
@@ -63,7 +63,7 @@ def _where(each: ReadList) -> str:
     return f"{place}: {each.listed.heading}"
 
 
-def _to_finish(charter: ReadCharter, draft: CharterDraft, target: Path) -> Iterator[str]:
+def _remaining_steps(charter: ReadCharter, draft: CharterDraft, target: Path) -> Iterator[str]:
     for number, line in draft.unfinished:
         yield f"{target}:{number}: {line.strip()}"
     if draft.in_official_words:

@@ -105,7 +105,7 @@ def test_whose_answers_are_missing_can_answer_again_and_nobody_else(nights: Nigh
     again = [back.save(response(new_receipt()), receipt.encode()) for receipt in nights.sent]
     assert again == [SaveOutcome.CODE_REFUSED] * 10 + [SaveOutcome.RECEIVED] * 9
     assert len(back.words(ASKING)) == 19
-    assert len(back.replies_apart(ASKING)) == 10
+    assert len(back.equality_replies(ASKING)) == 10
     back.close()
     nights.store.close()
 
@@ -199,9 +199,9 @@ def singled_out_by_batches(days: list[int]) -> int:
 
 def test_the_share_of_replies_that_copies_of_every_night_single_out(figure: Figure) -> None:
     chance, waves = random.Random(13), 2_000  # noqa: S311
-    made = [wave(chance) for _ in range(waves)]
-    nightly = sum(map(singled_out_by_nights, made)) / waves / REPLIES
-    batches = sum(map(singled_out_by_batches, made)) / waves / REPLIES
+    made_on = [wave(chance) for _ in range(waves)]
+    nightly = sum(map(singled_out_by_nights, made_on)) / waves / REPLIES
+    batches = sum(map(singled_out_by_batches, made_on)) / waves / REPLIES
     figure(
         f"somebody who copied the backups on every one of {DAYS} nights, of {REPLIES} replies: {nightly:.1%} stood "
         f"alone between two nightly copies; by batches of {BATCH}: {batches:.2%}"

@@ -159,7 +159,7 @@ def test_no_copy_is_seven_days_old_after_a_backup_however_many_nights_were_misse
         missed = missed_nights(tmp_path / "safe", on)
         back_up(tmp_path / "store.sqlite", tmp_path / "safe", pair[1], on)
         assert last_backup(tmp_path / "store.sqlite") == on
-        left.append((missed, [(on - made).days for made in nightly_in(tmp_path / "safe").values()]))
+        left.append((missed, [(on - made_on).days for made_on in nightly_in(tmp_path / "safe").values()]))
     assert left == [(0, [0]), (2, [3, 0]), (2, [6, 3, 0]), (2, [6, 3, 0]), (2, [6, 3, 0]), (17, [0])]
 
 

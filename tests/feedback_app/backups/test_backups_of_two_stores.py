@@ -12,14 +12,14 @@ from feedback_app.backups.backups import back_up, new_key
 from feedback_app.backups.files import BackupError, nightly_in
 from feedback_app.backups.restore import restore_backup
 from feedback_app.storage import Store, copy_of, mark_of
-from feedback_app.storage.reply_store import is_for_trying, mark_for_trying
+from feedback_app.storage.reply_store import is_trial, mark_as_trial
 from tests.feedback_app.backups.test_backups import ASKING, ON, filled
 from tests.feedback_app.backups.test_files import BATCH, answers_file, grown_to
 
 SECRET, PUBLIC = new_key()
 
 
-def made(store: Path, replies: int) -> Path:
+def made_on(store: Path, replies: int) -> Path:
     store.parent.mkdir()
     filled(store, [])
     grown_to(store, replies)
@@ -32,12 +32,12 @@ def backed_up(store: Path, folder: Path, days: int = 0) -> Path:
 
 @pytest.fixture
 def ours(tmp_path: Path) -> Path:
-    return made(tmp_path / "ours" / "store.sqlite", 25)
+    return made_on(tmp_path / "ours" / "store.sqlite", 25)
 
 
 @pytest.fixture
 def theirs(tmp_path: Path) -> Path:
-    return made(tmp_path / "theirs" / "store.sqlite", 12)
+    return made_on(tmp_path / "theirs" / "store.sqlite", 12)
 
 
 def test_a_folder_of_another_store_is_refused_and_left_as_it_is(tmp_path: Path, ours: Path, theirs: Path) -> None:
@@ -116,9 +116,9 @@ def test_no_two_stores_have_one_mark(ours: Path, theirs: Path) -> None:
 
 
 def test_a_store_for_trying_that_has_no_mark_stays_one_when_it_gets_it(ours: Path) -> None:
-    mark_for_trying(ours)
+    mark_as_trial(ours)
     with closing(sqlite3.connect(ours)) as connection:
         connection.execute("PRAGMA user_version=0")
     Store(ours).close()
     assert mark_of(copy_of(ours)) != ""
-    assert is_for_trying(ours)
+    assert is_trial(ours)

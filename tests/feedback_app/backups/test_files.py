@@ -132,7 +132,7 @@ def test_what_is_brought_back_is_told_by_run_with_the_day_of_its_answers(tmp_pat
     grown_to(store, 11, "mileage")
     nightly = back_up(store, safe, pair[1], ON + timedelta(days=1), lambda _run: BATCH)
     restored = restore_backup(nightly, tmp_path / "back" / "store.sqlite", pair[0])
-    assert restored.made == ON + timedelta(days=1)
+    assert restored.made_on == ON + timedelta(days=1)
     assert restored.answers == {ASKING: ON, "mileage": ON + timedelta(days=1)}
     back = Store(tmp_path / "back" / "store.sqlite")
     assert (len(back.replies(ASKING)), len(back.replies("mileage"))) == (12, 11)

@@ -139,7 +139,7 @@ def test_what_was_given_its_own_name_again_comes_back(
     swapped(safe)
     restored = restore_backup(safe / NIGHTLY, tmp_path / "back.sqlite", SECRET)
     assert restored.answers == {ASKING: ON, SLEEPOVERS: ON}
-    assert restored.made == (None if earlier else ON)
+    assert restored.made_on == (None if earlier else ON)
     back = Store(tmp_path / "back.sqlite")
     assert (len(back.replies(ASKING)), len(back.replies(SLEEPOVERS))) == (33, 33)
     back.close()
@@ -180,7 +180,7 @@ def test_a_missing_file_is_named_though_it_was_named_in_another_way_than_today(t
 
 def test_an_earlier_night_takes_answers_that_were_copied_since(tmp_path: Path, safe: Path) -> None:
     restored = restore_backup(safe / f"store-{ON - timedelta(days=1)}.age", tmp_path / "back.sqlite", SECRET)
-    assert restored.made == ON - timedelta(days=1)
+    assert restored.made_on == ON - timedelta(days=1)
     assert (restored.answers, restored.missing) == ({ASKING: ON, SLEEPOVERS: ON}, ())
 
 
@@ -195,7 +195,7 @@ def test_a_copy_of_the_store_is_refused_under_another_day_or_as_answers(tmp_path
 
 def test_a_copy_of_the_store_comes_back_under_a_name_that_says_nothing(tmp_path: Path, safe: Path) -> None:
     renamed = (safe / NIGHTLY).rename(safe / "the last one.age")
-    assert restore_backup(renamed, tmp_path / "back.sqlite", SECRET).made == ON
+    assert restore_backup(renamed, tmp_path / "back.sqlite", SECRET).made_on == ON
 
 
 def test_answers_to_another_form_than_the_file_says_are_refused(tmp_path: Path, safe: Path) -> None:

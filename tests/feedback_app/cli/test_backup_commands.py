@@ -20,9 +20,9 @@ SECRET, PUBLIC = new_key()
 
 @pytest.fixture
 def cli(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> ServiceCli:
-    made = service_cli(tmp_path, monkeypatch, capsys)
+    made_on = service_cli(tmp_path, monkeypatch, capsys)
     monkeypatch.setenv("HANDBOOK_BACKUP_KEY", PUBLIC)
-    return made
+    return made_on
 
 
 def test_the_command_copies_open_forms_by_batches_and_says_what_may_be_missing(cli: ServiceCli, tmp_path: Path) -> None:

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from feedback_app.cli.reading_commands import MAY_NOT_QUOTE, MAY_QUOTE
+from feedback_app.cli.reading_commands import NOT_QUOTABLE, QUOTABLE
 from feedback_app.privacy.codes import new_receipt
 from feedback_app.privacy.retention import page_words_key
 from feedback_app.responses import PAGE_FEEDBACK, Response
@@ -69,8 +69,8 @@ def test_the_reader_sees_beside_each_text_whether_it_may_be_quoted(cli: ServiceC
     store.close()
     assert listed == {"Quote me.": True, "Tell nobody.": False}
     _, said, wrong = cli.invoke("words every-kind --as-reader")
-    assert f"{MAY_QUOTE}\n| Quote me.\n" in said
-    assert f"{MAY_NOT_QUOTE}\n| Tell nobody.\n" in said
+    assert f"{QUOTABLE}\n| Quote me.\n" in said
+    assert f"{NOT_QUOTABLE}\n| Tell nobody.\n" in said
     assert wrong == "2 texts. Keep no copy of them.\n"
 
 

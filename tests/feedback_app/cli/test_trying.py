@@ -111,7 +111,7 @@ def test_a_store_with_something_real_in_it_is_never_one_for_trying(
     replies = store.replies(BY_CODE)
     exit_code, _, err = cli.invoke(f"sample {BY_CODE} --for-trying")
     assert (exit_code, "holds what people really wrote" in err, "var/try/store.sqlite" in err) == (1, True, True)
-    assert (store.is_for_trying(), store.replies(BY_CODE)) == (False, replies)
+    assert (store.is_trial(), store.replies(BY_CODE)) == (False, replies)
     store.close()
 
 

@@ -146,7 +146,7 @@ def test_pages_and_days_are_stored_as_words_and_questions_about_oneself_apart(
         ("waited", "2026-03-03"),
         ("long", "More calls."),
     }
-    ((ticked,), (apart,)) = services.store.replies("every-kind"), services.store.replies_apart("every-kind")
+    ((ticked,), (apart,)) = services.store.replies("every-kind"), services.store.equality_replies("every-kind")
     assert apart == {"age": "older"}
     assert {"age", "quote", "which-page", "waited", "long"}.isdisjoint(ticked)
 

@@ -104,7 +104,7 @@ def test_every_kind_may_be_left_empty_and_is_then_no_answer(kind: QuestionKind, 
     assert form.validate()
     assert form.is_empty
     response = form.response("asking")
-    assert response.answers == response.words == response.apart == {}
+    assert response.answers == response.words == response.equality_answers == {}
     assert not response.may_quote
     assert str(answer_rows(form)[0].answer) == "Not provided"
 
@@ -114,7 +114,7 @@ def test_an_equality_question_left_empty_is_no_answer_either() -> None:
     with Flask(__name__).test_request_context():
         form = form_class(Questionnaire(sections=(section,)), asks_for_code=False)(formdata=MultiDict())
     assert form.validate()
-    assert form.response("asking").apart == {}
+    assert form.response("asking").equality_answers == {}
 
 
 def test_no_question_can_be_marked_as_required() -> None:

@@ -296,5 +296,5 @@ def test_equality_questions_may_be_left_empty_and_are_kept_apart() -> None:
     assert form_of([("answer-paid", "agree")], FIRST, equality=[AGE]).validate()
     form = form_of([("answer-paid", "agree"), ("answer-age", "cost")], FIRST, equality=[AGE])
     assert form.validate()
-    assert (form.response("a").answers, form.response("a").apart) == ({"paid": "agree"}, {"age": "cost"})
+    assert (form.response("a").answers, form.response("a").equality_answers) == ({"paid": "agree"}, {"age": "cost"})
     assert not form_of([("answer-paid", "agree"), ("answer-age", "x")], FIRST, equality=[AGE]).validate()

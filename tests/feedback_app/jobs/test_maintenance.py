@@ -48,7 +48,7 @@ class AppServices:
     def wakes(self, day: date, at: str = "01:05") -> None:
         """The maintenance looks at the clock at a time of people here."""
         self.moment.at = datetime.combine(day, time.fromisoformat(at), LONDON).astimezone(UTC)
-        self.maintenance.look()
+        self.maintenance.run_due_jobs()
 
     def codes(self) -> str:
         """Codes for the wave by code; one of them."""
@@ -77,7 +77,7 @@ def test_codes_and_their_key_are_destroyed_after_closing_and_the_hour_of_grace(s
     assert served.keys.exists(BY_CODE)
     served.wakes(CLOSES + timedelta(days=1), "01:05")
     assert not served.keys.exists(BY_CODE)
-    assert served.store.keys_of_codes() == frozenset()
+    assert served.store.run_keys_with_codes() == frozenset()
 
 
 def test_a_computer_that_slept_for_days_catches_up_when_it_wakes(served: AppServices) -> None:
@@ -124,16 +124,16 @@ def test_one_step_that_fails_stops_no_other_and_is_tried_again(
     monkeypatch.setattr(served.store, "close_run", fails)
     day = CLOSES + timedelta(days=91)
     served.wakes(day)
-    assert served.store.keys_of_words() == ()
+    assert served.store.run_keys_with_words() == ()
     assert read_maintenance_state(served.folder).failed == ("closing",)
     assert "closing failed: StoreUnavailable; it is tried again" in caplog.messages
     assert MARKER not in caplog.text
     monkeypatch.undo()
     served.wakes(day, "01:30")
-    assert served.store.keys_of_codes() == {BY_CODE}
+    assert served.store.run_keys_with_codes() == {BY_CODE}
     monkeypatch.setattr(maintenance, "RETRY_SECONDS", 0.0)
     served.wakes(day, "02:10")
-    assert served.store.keys_of_codes() == frozenset()
+    assert served.store.run_keys_with_codes() == frozenset()
     assert read_maintenance_state(served.folder).failed == ()
 
 
@@ -165,10 +165,10 @@ def test_a_full_disk_is_logged_once_and_so_is_its_end(
     served.wakes(date(2026, 11, 23))
     monkeypatch.setattr(rate_limits.shutil, "disk_usage", lambda _place: SimpleNamespace(total=10**11, free=10**6))
     for _ in range(3):
-        served.maintenance.look()
+        served.maintenance.run_due_jobs()
     assert lines() == ["the disk of the store is nearly full: answers to open forms are refused until there is room"]
     monkeypatch.setattr(rate_limits.shutil, "disk_usage", lambda _place: SimpleNamespace(total=10**11, free=10**10))
-    served.maintenance.look()
+    served.maintenance.run_due_jobs()
     assert lines()[1:] == ["the disk of the store has room again: answers are taken"]
 
 
@@ -181,7 +181,7 @@ def test_a_clock_that_jumped_deletes_nothing_until_it_has_stayed_so_for_a_day(se
     assert read_maintenance_state(served.folder).clock_jumped
     served.wakes(date(2026, 11, 24))
     assert served.keys.exists(BY_CODE)
-    assert served.store.keys_of_words() == (BY_CODE,)
+    assert served.store.run_keys_with_words() == (BY_CODE,)
     assert not read_maintenance_state(served.folder).clock_jumped
     # A server that was really off for half a year deletes a day later.
     back = CLOSES + timedelta(days=120)
@@ -189,7 +189,7 @@ def test_a_clock_that_jumped_deletes_nothing_until_it_has_stayed_so_for_a_day(se
     assert served.keys.exists(BY_CODE)
     served.wakes(back + timedelta(days=1))
     assert not served.keys.exists(BY_CODE)
-    assert served.store.keys_of_words() == ()
+    assert served.store.run_keys_with_words() == ()
 
 
 @pytest.mark.parametrize(
@@ -333,7 +333,7 @@ def test_the_app_that_is_served_is_kept_with_its_own_store_and_the_content_of_th
     services = app.extensions["handbook"]
     services.keys.create(BY_CODE)
     moment.at = datetime(2027, 4, 1, 1, 0, tzinfo=UTC)
-    maintenance_of(app).look()
+    maintenance_of(app).run_due_jobs()
     assert not services.keys.exists(BY_CODE)
     assert sample_handbook.runs[BY_CODE].wave.closes == CLOSES
 

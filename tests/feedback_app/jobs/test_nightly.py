@@ -126,7 +126,7 @@ def test_codes_and_their_key_are_destroyed_an_hour_after_the_last_day(service: S
     assert service.keys.exists(BY_CODE)
     assert service.night(after(1)) == [DESTROYED]
     assert not service.keys.exists(BY_CODE)
-    assert service.store.keys_of_codes() == frozenset()
+    assert service.store.run_keys_with_codes() == frozenset()
     assert service.night(after(1)) == []
 
 
@@ -138,7 +138,7 @@ def test_closing_that_stopped_half_way_is_finished(service: Service, left: str) 
     else:
         service.keys.destroy(BY_CODE)
     assert service.night(after(1)) == [DESTROYED]
-    assert service.store.keys_of_codes() == service.keys.runs() == frozenset()
+    assert service.store.run_keys_with_codes() == service.keys.runs() == frozenset()
 
 
 # -- replies --
@@ -160,7 +160,7 @@ def test_what_nobody_releases_in_sixty_days_is_released_by_the_program(service: 
     summary = service.store.released(BY_CODE)
     assert summary is not None
     assert "replies: 20\n" in summary
-    assert service.store.keys_of_replies() == frozenset()
+    assert service.store.run_keys_with_replies() == frozenset()
     assert service.night(after(62)) == []
 
 
@@ -184,10 +184,10 @@ def test_replies_that_cannot_be_released_are_told_and_deleted_after_ninety_days(
     assert service.failed == ["releasing"]
     assert f"{BY_CODE} could not be released (UnknownAnswerError)" in caplog.messages
     assert "never-an-option" not in caplog.text
-    assert service.store.keys_of_replies() == {BY_CODE}
+    assert service.store.run_keys_with_replies() == {BY_CODE}
     assert service.night(after(91)) == [f"{BY_CODE}: its replies could not be released in time and are deleted"]
     assert service.failed == []
-    assert service.store.keys_of_replies() == frozenset()
+    assert service.store.run_keys_with_replies() == frozenset()
 
 
 def test_one_run_that_cannot_be_released_keeps_no_other_from_it(service: Service) -> None:
@@ -199,7 +199,7 @@ def test_one_run_that_cannot_be_released_keeps_no_other_from_it(service: Service
         "mileage: released by the program, because nobody had; publish it next",
     ]
     assert service.failed == ["releasing"]
-    assert service.store.keys_of_replies() == {BY_CODE}
+    assert service.store.run_keys_with_replies() == {BY_CODE}
 
 
 # -- words and points --
@@ -229,7 +229,7 @@ def test_what_was_handed_over_goes_after_seven_days(service: Service) -> None:
     assert service.night(FIRST + timedelta(days=8)) == [
         "what was handed over to the safeguarding lead is deleted, its time is over"
     ]
-    assert service.store.keys_of_words() == ()
+    assert service.store.run_keys_with_words() == ()
 
 
 # -- what is no longer asked --
@@ -250,15 +250,19 @@ def test_what_belongs_to_no_content_file_goes_after_thirty_days(
         f"no content file names {BY_CODE} any more: what is kept of it is deleted after 2026-12-23" in caplog.messages
     )
     assert service.keys.exists(BY_CODE)
-    assert BY_CODE in service.store.keys_of_replies()
+    assert BY_CODE in service.store.run_keys_with_replies()
     assert service.night(FIRST + timedelta(days=31)) == [
         f"{BY_CODE}: everything is deleted, because no content file names it any more"
     ]
     assert not service.keys.exists(BY_CODE)
-    kept = (service.store.keys_of_codes(), service.store.keys_of_words(), service.store.keys_of_points())
+    kept = (
+        service.store.run_keys_with_codes(),
+        service.store.run_keys_with_words(),
+        service.store.run_keys_with_points(),
+    )
     assert kept == (frozenset(), (), frozenset())
     # Taps of "useful: yes or no" belong to no run, and are kept for good.
-    assert service.store.keys_of_replies() == {PAGE_FEEDBACK}
+    assert service.store.run_keys_with_replies() == {PAGE_FEEDBACK}
     assert service.state["vanished"] == {}
     assert MARKER.encode() not in everything_in(service.settings.state_folder)
 
@@ -270,7 +274,7 @@ def test_each_run_that_vanished_has_its_own_day(service: Service) -> None:
     service.night(FIRST + timedelta(days=10))
     assert service.state["vanished"] == {"gone/2018-autumn": "2027-01-02", "gone/2019-autumn": "2026-12-23"}
     assert len(service.night(FIRST + timedelta(days=31))) == 1
-    assert service.store.keys_of_words() == ("gone/2018-autumn",)
+    assert service.store.run_keys_with_words() == ("gone/2018-autumn",)
 
 
 def test_a_file_that_comes_back_in_time_loses_nothing(service: Service) -> None:
@@ -292,9 +296,9 @@ def test_words_about_pages_go_in_time_and_so_do_those_stored_before_their_month_
     service.words(PAGE_FEEDBACK)
     service.night(FIRST)
     service.night(FIRST + timedelta(days=31))
-    assert service.store.keys_of_words() == (page_words_key(FIRST),)
+    assert service.store.run_keys_with_words() == (page_words_key(FIRST),)
     service.night(FIRST + timedelta(days=90))
-    assert service.store.keys_of_words() == ()
+    assert service.store.run_keys_with_words() == ()
 
 
 def test_another_programs_file_among_the_keys_is_left_alone(service: Service) -> None:
@@ -327,5 +331,5 @@ def test_nothing_that_a_night_logs_holds_a_word(service: Service, caplog: pytest
     service.broken_reply()
     with caplog.at_level(logging.DEBUG):
         service.night(after(91))
-    assert service.store.keys_of_words() == ()
+    assert service.store.run_keys_with_words() == ()
     assert MARKER not in caplog.text

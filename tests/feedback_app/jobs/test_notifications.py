@@ -43,7 +43,7 @@ class Office:
     def looks(self, day: date, at: str = "09:00") -> bool:
         """The notifier looks at the clock; whether it must try again."""
         now = datetime.combine(day, time.fromisoformat(at), LONDON)
-        return self.notifier.look(self.handbook, now)
+        return self.notifier.notify_if_due(self.handbook, now)
 
     def somebody_writes(self) -> None:
         """Words in a form."""
@@ -79,9 +79,9 @@ def test_nobody_is_told_where_nothing_waits(office: Office, box: Mailbox) -> Non
 def test_the_hour_is_that_of_people_here_in_summer_too(office: Office, box: Mailbox) -> None:
     office.somebody_writes()
     summer = datetime(2026, 7, 1, 8, 0, tzinfo=UTC).astimezone(LONDON)
-    office.notifier.look(office.handbook, summer - timedelta(minutes=1))
+    office.notifier.notify_if_due(office.handbook, summer - timedelta(minutes=1))
     assert box.recipients == []
-    office.notifier.look(office.handbook, summer)
+    office.notifier.notify_if_due(office.handbook, summer)
     assert box.recipients == [READER]
 
 

@@ -82,9 +82,9 @@ def test_points_are_kept_a_year_after_the_answer(store: Store, sample_handbook: 
     tag_nth(store, CLOSED, 1, "messages")
     assert list(delete_due(sample_handbook, store, CLOSES + days(91))) == [DeletedData(CLOSED, words=1, points=0)]
     assert list(delete_due(sample_handbook, store, ANSWERED + days(365))) == []
-    assert store.keys_of_points() == {CLOSED}
+    assert store.run_keys_with_points() == {CLOSED}
     assert list(delete_due(sample_handbook, store, ANSWERED + days(366))) == [DeletedData(CLOSED, words=0, points=1)]
-    assert store.keys_of_points() == frozenset()
+    assert store.run_keys_with_points() == frozenset()
 
 
 def test_points_whose_outcome_file_is_gone_are_kept_a_year_after_the_day_that_was_promised(
@@ -103,9 +103,9 @@ def test_words_and_points_that_are_over_on_one_day_are_told_together(store: Stor
         tag_nth(store, CLOSED, number, "messages")
     (forgotten,) = delete_due(sample_handbook, store, ANSWERED + days(366))
     assert forgotten == DeletedData(CLOSED, words=3, points=2)
-    assert forgotten.things == (WORDS, POINTS)
-    assert DeletedData(CLOSED, words=1, points=0).things == (WORDS,)
-    assert DeletedData(CLOSED, words=0, points=1).things == (POINTS,)
+    assert forgotten.kinds == (WORDS, POINTS)
+    assert DeletedData(CLOSED, words=1, points=0).kinds == (WORDS,)
+    assert DeletedData(CLOSED, words=0, points=1).kinds == (POINTS,)
 
 
 def test_words_stay_their_time_when_the_points_of_their_form_are_over(store: Store, sample_handbook: Handbook) -> None:
@@ -123,7 +123,7 @@ def test_of_all_forms_and_pages_only_what_is_long_over_is_forgotten(store: Store
         write(store, "One.", key=key)
     gone = {each.key for each in delete_due(sample_handbook, store, CLOSES + days(91))}
     assert gone == {CLOSED, page_words_key(date(2025, 11, 1))}
-    assert set(store.keys_of_words()) == {"mileage", BY_CODE, late, PAGE_FEEDBACK}
+    assert set(store.run_keys_with_words()) == {"mileage", BY_CODE, late, PAGE_FEEDBACK}
 
 
 @pytest.mark.parametrize(
@@ -152,8 +152,8 @@ def test_in_three_years_of_nights_nothing_is_older_than_the_schedule(store: Stor
     for night in range(0, 3 * 365, 30):
         today = CLOSES + days(night)
         list(delete_due(sample_handbook, store, today))
-        assert bool(store.keys_of_words()) is (night <= 90)
-        assert bool(store.keys_of_points()) is (today <= ANSWERED + days(365))
+        assert bool(store.run_keys_with_words()) is (night <= 90)
+        assert bool(store.run_keys_with_points()) is (today <= ANSWERED + days(365))
 
 
 def test_words_about_pages_are_found_by_month_and_those_from_before_months_were_too(store: Store) -> None:
@@ -240,9 +240,9 @@ def test_everything_of_a_run_that_vanished_goes_and_nothing_of_another(
     assert vanished_runs(sample_handbook, store, keys) == {GONE, OTHER_GONE}
     delete_vanished(store, keys, GONE)
     assert vanished_runs(sample_handbook, store, keys) == {OTHER_GONE}
-    assert store.replies_apart(GONE) == ()
-    assert store.keys_of_words() == (OTHER_GONE,)
-    others = (store.keys_of_codes(), store.keys_of_points(), store.keys_of_replies(), keys.runs())
+    assert store.equality_replies(GONE) == ()
+    assert store.run_keys_with_words() == (OTHER_GONE,)
+    others = (store.run_keys_with_codes(), store.run_keys_with_points(), store.run_keys_with_replies(), keys.runs())
     assert others == ({OTHER_GONE},) * 4
 
 
@@ -250,5 +250,5 @@ def test_old_words_about_pages_go_without_the_counted_taps(store: Store, keys: C
     write(store, "Stored before their month was.", key=PAGE_FEEDBACK)
     store.save(Response(new_receipt(), PAGE_FEEDBACK, {"page": "/a/", "useful": "yes"}))
     delete_vanished(store, keys, PAGE_FEEDBACK)
-    assert store.keys_of_words() == ()
+    assert store.run_keys_with_words() == ()
     assert len(store.replies(PAGE_FEEDBACK)) == 1

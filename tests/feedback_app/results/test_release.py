@@ -121,16 +121,16 @@ def test_a_wave_that_still_has_its_codes_is_not_released(store: Store, keys: Cod
 def test_before_the_release_it_is_told_what_it_would_say_and_delete(
     store: Store, keys: CodeKeys, run: SurveyRun
 ) -> None:
-    assert draft_release(run, store, keys, AFTER).replies_in_words == "no replies"
+    assert draft_release(run, store, keys, AFTER).reply_count_text == "no replies"
     fill(store, run, 9)
     few = draft_release(run, store, keys, AFTER)
-    assert (few.is_empty, few.replies_in_words) == (False, "fewer than 10 replies")
+    assert (few.is_empty, few.reply_count_text) == (False, "fewer than 10 replies")
     assert few.shown == 0
-    assert draft_release(run, store, keys, AFTER, CHILDREN).replies_in_words == "fewer than 20 replies"
+    assert draft_release(run, store, keys, AFTER, CHILDREN).reply_count_text == "fewer than 20 replies"
     for response in invented_responses(run, 20):
         store.save(response)
     told = draft_release(run, store, keys, AFTER)
-    assert (told.is_empty, told.replies_in_words) == (False, "about 20 replies")
+    assert (told.is_empty, told.reply_count_text) == (False, "about 20 replies")
     summary = Summary.model_validate(yaml.safe_load(told.text))
     silent = [each for each in summary.questions if not each.shares and not each.option_shares]
     assert (told.shown, told.withheld) == (len(summary.questions) - len(silent), len(silent))
@@ -141,7 +141,7 @@ def test_before_the_release_it_is_told_what_it_would_say_and_delete(
 
 def test_of_children_no_number_under_twenty_is_said(run: SurveyRun, store: Store, keys: CodeKeys) -> None:
     fill(store, run, 19)
-    assert draft_release(for_children(run), store, keys, AFTER).replies_in_words == "fewer than 20 replies"
+    assert draft_release(for_children(run), store, keys, AFTER).reply_count_text == "fewer than 20 replies"
 
 
 def test_a_release_deletes_the_replies_it_was_made_from(store: Store, keys: CodeKeys, run: SurveyRun) -> None:
@@ -194,7 +194,8 @@ def test_raised_thresholds_are_used(store: Store, keys: CodeKeys, handbook: Hand
     form = handbook.runs["every-kind"]
     for place in range(12):
         apart: dict[str, Answer] = {"age": ("younger", "older")[place % 2]}
-        store.save(Response(new_receipt(), form.key, {"called": ("called", "missed")[place % 2]}, apart=apart))
+        answers: dict[str, Answer] = {"called": ("called", "missed")[place % 2]}
+        store.save(Response(new_receipt(), form.key, answers, equality_answers=apart))
     assert draft_release(form, store, keys, AFTER).text.count("percent: 50") == 4
     assert "percent" not in release(form, store, keys, AFTER, THRESHOLDS.raised({"group": 13})).text
 
@@ -212,11 +213,11 @@ def test_equality_questions_are_told_from_the_rows_that_are_kept_apart(
     form = handbook.runs["every-kind"]
     for place in range(24):
         apart: dict[str, Answer] = {"age": ("younger", "older")[place % 3 == 0]} if place < 15 else {}
-        store.save(Response(new_receipt(), form.key, {"mood": "good"}, apart=apart))
+        store.save(Response(new_receipt(), form.key, {"mood": "good"}, equality_answers=apart))
     text = release(form, store, keys, AFTER).text
     assert "- id: age\n    kind: one of\n    text: How old are you?\n    base: 15\n" in text
     assert text.endswith("label: Under 50\n        percent: 67\n      - label: 50 or over\n        percent: 33\n")
-    assert store.replies_apart(form.key) == ()
+    assert store.equality_replies(form.key) == ()
 
 
 def test_other_survey_runs_keep_their_replies(store: Store, keys: CodeKeys, handbook: Handbook, run: SurveyRun) -> None:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import pytest
 
 from feedback_app.responses import Answer
-from feedback_app.results.disclosure_control import Reply, tally, tally_apart
+from feedback_app.results.disclosure_control import Reply, tally, tally_equality
 from handbook.handbook import Handbook
 from handbook.rules.summaries import check_release_rule
 from handbook.source.source_file import Record
@@ -61,7 +61,7 @@ def summary_of(run: SurveyRun, replies: list[Reply], thresholds: Thresholds) -> 
         closes=run.wave.closes,
         released=run.wave.answer_due,
         replies=rounded_count(len(replies), own),
-        questions=(*tally(run.questionnaire, replies, own), *tally_apart(run.questionnaire, replies, own)),
+        questions=(*tally(run.questionnaire, replies, own), *tally_equality(run.questionnaire, replies, own)),
     )
 
 

@@ -13,7 +13,7 @@ from feedback_app.results.disclosure_control import (
     TOO_FEW_OR_ALIKE,
     Reply,
     tally,
-    tally_apart,
+    tally_equality,
     tally_question,
 )
 from handbook.surveys.groupings import GROUPINGS, groupings_of
@@ -151,7 +151,7 @@ def test_equality_questions_are_told_from_their_own_replies_only() -> None:
         }
     )
     assert [each.id for each in tally(asked, [{"first": "agree"}] * 20)] == ["first"]
-    (told,) = tally_apart(asked, [*[{"age": "x"}] * 20, *[{"age": "y"}] * 20])
+    (told,) = tally_equality(asked, [*[{"age": "x"}] * 20, *[{"age": "y"}] * 20])
     assert (told.id, told.base, told.withheld) == ("age", 40, None)
 
 

@@ -94,9 +94,9 @@ def test_nobody_writes_where_nobody_is_asked(tmp_path: Path) -> None:
 def test_invented_answers_follow_the_ways_of_the_form_as_peoples_do(minimal: Handbook) -> None:
     run = minimal.runs["every-kind"]
     made = list(invented_responses(run, 300))
-    apart = run.questionnaire.apart
+    apart = run.questionnaire.equality_ids
     assert apart
-    assert {name for response in made for name in response.apart} == apart
+    assert {name for response in made for name in response.equality_answers} == apart
     for response in made:
         assert apart.isdisjoint(response.answers)
         for question in run.questionnaire.questions:
@@ -126,7 +126,9 @@ def test_every_question_of_an_example_has_a_leaning_beside_it(handbook: Handbook
 def test_a_form_without_a_leaning_of_its_own_is_answered_all_the_same(minimal: Handbook) -> None:
     assert minimal.samples == {}
     run = minimal.runs["every-kind"]
-    given = {name for response in invented_responses(run, 100) for name in (*response.answers, *response.apart)}
+    given = {
+        name for response in invented_responses(run, 100) for name in (*response.answers, *response.equality_answers)
+    }
     assert given == {question.id for question in run.questionnaire.questions if question.kind.is_counted}
 
 

@@ -134,7 +134,7 @@ def test_what_is_handed_over_is_deleted_after_seven_days(cli: ServiceCli, days: 
     name = name_of(reads(cli), "He hits us.")
     cli.invoke(f"reading hand-over {name} --as reader", READ_ON)
     store = cli.store()
-    Readings(store, cli.store_path.parent).tidy(READ_ON + timedelta(days=days))
+    Readings(store, cli.store_path.parent).delete_expired(READ_ON + timedelta(days=days))
     store.close()
     assert kept(cli) == left
 
@@ -224,7 +224,7 @@ def test_marks_of_texts_that_are_gone_go_too(cli: ServiceCli) -> None:
     (text,) = store.kept_texts()
     assert text.id in file.read_text()
     store.delete_words(CLOSED)
-    Readings(store, cli.store_path.parent).tidy(READ_ON)
+    Readings(store, cli.store_path.parent).delete_expired(READ_ON)
     store.close()
     assert '"read": []' in file.read_text()
 

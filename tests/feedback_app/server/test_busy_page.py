@@ -8,7 +8,7 @@ from flask import Flask
 from werkzeug.test import Client, TestResponse
 
 from feedback_app.server.busy_page import BusyPage
-from feedback_app.web.http_security import FORMS, SECURE_ONLY
+from feedback_app.web.http_security import FORM_HEADERS, HTTPS_HEADERS
 
 ADDRESS = "/answer/mileage/send/"
 SENT = [("answer-why", '"><script>alert(1)</script> caf\xe9 & more'), ("receipt", "7B2C-9QKD-M4XE-ZT10"), ("a", "")]
@@ -34,7 +34,7 @@ def send(client: Client, address: str = ADDRESS, fields: list[tuple[str, str]] =
 def test_what_was_sent_is_still_there(client: Client) -> None:
     answer = send(client, Sec_Fetch_Site="same-origin")
     assert answer.status_code == 503
-    assert {name: answer.headers[name] for name in FORMS} == FORMS
+    assert {name: answer.headers[name] for name in FORM_HEADERS} == FORM_HEADERS
     assert answer.headers["Content-Type"] == "text/html; charset=utf-8"
     assert answer.headers["Retry-After"] == "5"
     assert "Strict-Transport-Security" not in answer.headers
@@ -80,4 +80,4 @@ def test_a_page_that_travelled_over_https_says_so(client: Client) -> None:
     secure = client.post(
         ADDRESS, data={"a": "b"}, base_url="https://localhost", headers={"Origin": "https://localhost"}
     )
-    assert {name: secure.headers[name] for name in SECURE_ONLY} == SECURE_ONLY
+    assert {name: secure.headers[name] for name in HTTPS_HEADERS} == HTTPS_HEADERS

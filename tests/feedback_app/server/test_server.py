@@ -9,7 +9,7 @@ import pytest
 from waitress.adjustments import Adjustments
 
 from feedback_app.server import server
-from feedback_app.server.server import HARMLESS, Admission, FairSemaphore, options, without_requests
+from feedback_app.server.server import HARMLESS_MESSAGES, Admission, FairSemaphore, filter_log_record, options
 from feedback_app.settings import Settings
 from feedback_app.web.http_security import MAX_BYTES
 
@@ -21,7 +21,7 @@ def test_waitress_listens_on_one_address_and_keeps_nothing_on_disk(settings: Set
     assert told.trusted_proxy == host
     assert told.inbuf_overflow >= told.max_request_body_size > MAX_BYTES
     assert told.outbuf_overflow > len("&quot;") * told.max_request_body_size
-    assert told.threads > server.AT_ONCE + server.ROOM
+    assert told.threads > server.MAX_CONCURRENT_REQUESTS + server.MAX_WAITING_REQUESTS
     assert (told.ident, told.expose_tracebacks) == (None, False)
 
 
@@ -39,13 +39,13 @@ def test_the_log_of_the_server_holds_no_address(
     message: str, values: tuple[str, ...], fault: ValueError | None, level: int, caplog: pytest.LogCaptureFixture
 ) -> None:
     log = logging.getLogger("waitress")
-    log.addFilter(without_requests)
+    log.addFilter(filter_log_record)
     try:
         log.log(level, message, *values, exc_info=fault)
-        log.warning(HARMLESS[0])
-        log.warning(HARMLESS[-1], 3)
+        log.warning(HARMLESS_MESSAGES[0])
+        log.warning(HARMLESS_MESSAGES[-1], 3)
     finally:
-        log.removeFilter(without_requests)
+        log.removeFilter(filter_log_record)
     said = "\n".join(logging.Formatter().format(record) for record in caplog.records)
     assert "connection limit" in said
     assert "Canceling 3 pending" in said
@@ -92,8 +92,8 @@ class _Slow:
 
 
 def test_past_the_room_for_waiting_the_answer_is_to_send_again(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(server, "AT_ONCE", 2)
-    monkeypatch.setattr(server, "ROOM", 0)
+    monkeypatch.setattr(server, "MAX_CONCURRENT_REQUESTS", 2)
+    monkeypatch.setattr(server, "MAX_WAITING_REQUESTS", 0)
     slow = _Slow()
     admission, heard = Admission(slow), list[object]()  # type: ignore[arg-type]
 

@@ -1,6 +1,8 @@
 """One server for handbook and forms: which answers what, with which headers, and where it listens."""
 
 import socket
+import subprocess
+import sys
 from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
@@ -13,12 +15,14 @@ from flask import Flask
 from werkzeug.http import parse_options_header
 from werkzeug.test import Client, TestResponse
 
+from feedback_app.cli.preview_command import preview_command
 from feedback_app.cli.serve_command import address_of, serve_command
 from feedback_app.server.site_and_forms import SiteAndForms, check_built
 from feedback_app.settings import Settings, SettingsError, read_settings
 from feedback_app.storage import Store
-from feedback_app.web.http_security import EVERYWHERE, FORMS
+from feedback_app.web.http_security import COMMON_HEADERS, FORM_HEADERS
 from tests.feedback_app.conftest import SITE_POLICY as POLICY
+from tests.product import free_port
 
 
 class _Reader(Client):
@@ -39,7 +43,7 @@ def test_pages_come_from_the_built_site(client: Client) -> None:
     answer = client.get("/policies/sleepovers/")
     assert "Say yes to a sleepover" in answer.text
     assert answer.headers["Content-Security-Policy"] == POLICY
-    assert {name: answer.headers[name] for name in EVERYWHERE} == EVERYWHERE
+    assert {name: answer.headers[name] for name in COMMON_HEADERS} == COMMON_HEADERS
 
 
 def test_a_page_without_its_last_slash_is_found(client: Client) -> None:
@@ -68,7 +72,7 @@ def test_a_file_is_told_to_be_what_it_is(app: Flask, settings: Settings, name: s
 
 def test_forms_come_from_the_app(client: Client) -> None:
     answer = client.get("/withdraw/")
-    assert {name: answer.headers[name] for name in FORMS} == FORMS
+    assert {name: answer.headers[name] for name in FORM_HEADERS} == FORM_HEADERS
     assert client.get("/healthz").text == "well\n"
 
 
@@ -142,12 +146,38 @@ def test_a_port_in_use_stops_the_start_with_a_sentence(
         taken.bind(("127.0.0.1", 0))
         taken.listen()
         port = taken.getsockname()[1]
-        told = CliRunner().invoke(serve_command, ["--port", str(port)])
-    assert told.exit_code == 1
-    assert (
-        f"Port {port} is in use, or you may not use it: stop the other program, or choose another with --port."
-        in told.output
+        outputs = [
+            CliRunner().invoke(serve_command, ["--port", str(port)]).output,
+            CliRunner().invoke(preview_command, ["mileage", "--port", str(port)]).output,
+        ]
+    error = f"Port {port} is in use, or you may not use it: stop the other program, or choose another with --port."
+    assert outputs == [f"Error: {error}\n"] * 2
+
+
+def test_a_second_server_on_one_store_stops_with_a_sentence_and_may_start_once_the_first_has_ended(
+    settings: Settings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (settings.site / "index.html").write_text("<h1>The handbook</h1>")
+    link = tmp_path / "link.sqlite"
+    link.symlink_to(settings.store)
+    for name in ("root", "site", "policy"):
+        monkeypatch.setenv(f"HANDBOOK_{name.upper()}", str(getattr(settings, name)))
+    monkeypatch.setenv("HANDBOOK_STORE", str(link))
+    monkeypatch.setattr("feedback_app.cli.serve_command.serve", lambda *_: None)
+    program = "import sys, pathlib; from feedback_app.storage.state_files import locked\n"
+    program += "with locked(pathlib.Path(sys.argv[1])): print('locked', flush=True); sys.stdin.read()"
+    with subprocess.Popen(
+        [sys.executable, "-c", program, str(settings.store)], stdin=subprocess.PIPE, stdout=subprocess.PIPE
+    ) as first:
+        assert first.stdout is not None
+        assert first.stdout.readline() == b"locked\n"
+        refused = CliRunner().invoke(serve_command, ["--port", str(free_port())])
+        first.kill()
+    assert refused.output == (
+        f"Error: Another server is running on {link}: stop it first, or set HANDBOOK_STORE to another file.\n"
     )
+    started = CliRunner().invoke(serve_command, ["--port", str(free_port())])
+    assert (started.exit_code, "are at" in started.output) == (0, True)
 
 
 def test_the_address_to_listen_on_is_a_setting() -> None:

@@ -41,8 +41,8 @@ def never_quiet(monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.fixture
 def sliced(monkeypatch: pytest.MonkeyPatch) -> None:
     """Every file is taken for a large one."""
-    monkeypatch.setattr(key_order, "WHOLE", 0)
-    monkeypatch.setattr(key_order, "SLICE", 7)
+    monkeypatch.setattr(key_order, "MAX_VACUUM_BYTES", 0)
+    monkeypatch.setattr(key_order, "SLICE_ROWS", 7)
 
 
 def response(receipt: str, text: str) -> Response:
@@ -150,7 +150,7 @@ def test_a_pass_that_somebody_elses_lock_ends_is_told_and_begun_again(
 def test_no_row_is_rewritten_twice_in_a_pass_that_began_in_the_middle(
     file: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(key_order, "SLICE", 1)
+    monkeypatch.setattr(key_order, "SLICE_ROWS", 1)
     store = Store(file)
     with closing(sqlite3.connect(file)) as filling:
         filling.executemany("INSERT INTO reply VALUES (?, 'mileage', '{}')", [(b"a",), (b"m",), (b"z",)])
@@ -173,7 +173,7 @@ def test_a_slice_reads_no_more_than_its_own_rows_and_the_next(file: Path) -> Non
         driver.row_factory = lambda _cursor, row: read.append(1) or row
         key_order._rewrite_slice(connection, REPLY, b"", None)
         key_order._rewrite_slice(connection, REPLY, b"", None)
-    assert len(read) == 2 * (key_order.SLICE + 1)
+    assert len(read) == 2 * (key_order.SLICE_ROWS + 1)
     store.close()
 
 
@@ -226,7 +226,7 @@ def test_whoever_has_the_file_open_and_reads_nothing_keeps_it_from_no_order(file
 def test_somebody_who_answers_waits_for_one_slice_and_not_for_the_file(
     file: Path, monkeypatch: pytest.MonkeyPatch, figure: Figure
 ) -> None:
-    monkeypatch.setattr(key_order, "SLICE", 250)
+    monkeypatch.setattr(key_order, "SLICE_ROWS", 250)
     store = Store(file)
     with closing(sqlite3.connect(file)) as filling:
         filling.executemany(
@@ -365,7 +365,7 @@ def test_a_file_that_cannot_be_closed_is_said_to_be_that(file: Path, monkeypatch
     with monkeypatch.context() as patch:
         patch.setattr(Connection, "close", fail)
         with pytest.raises(StoreUnavailable, match=r"^closing the store: OperationalError$"):
-            order.leave()
+            order.abandon()
     store.close()
 
 

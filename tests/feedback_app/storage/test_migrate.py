@@ -12,7 +12,7 @@ from alembic.migration import MigrationContext
 from feedback_app.responses import Response
 from feedback_app.storage import SaveOutcome, Store, StoreUnavailable
 from feedback_app.storage.engine import store_engine, transaction
-from feedback_app.storage.migrate import NEWEST, move, move_to_newest, steps
+from feedback_app.storage.migrate import HEAD, revisions, upgrade, upgrade_to_head
 from feedback_app.storage.tables import METADATA
 
 RECEIPT = "ABCD-EFGH-JKMN-PQRS"
@@ -49,7 +49,7 @@ def file(tmp_path: Path) -> Iterator[Path]:
 def fill(file: Path, shape: str) -> None:
     """A store as the program of that version left it."""
     with transaction(store_engine(file)) as connection:
-        move(connection, shape)
+        upgrade(connection, shape)
     with closing(sqlite3.connect(file)) as connection:
         for statement, values in FILLED[shape]:
             connection.execute(statement, values)
@@ -57,8 +57,8 @@ def fill(file: Path, shape: str) -> None:
 
 
 def test_every_version_that_ever_shipped_is_tried() -> None:
-    assert steps() == sorted(FILLED)
-    assert steps()[-1] == NEWEST
+    assert revisions() == sorted(FILLED)
+    assert revisions()[-1] == HEAD
 
 
 @pytest.mark.parametrize("shape", FILLED)
@@ -119,8 +119,8 @@ def test_words_that_were_stored_before_anybody_was_asked_may_not_be_quoted(file:
 def test_only_a_store_that_was_not_of_today_is_moved(file: Path) -> None:
     fill(file, "0001")
     with transaction(store_engine(file)) as connection:
-        assert move_to_newest(connection)
-        assert not move_to_newest(connection), "or each start would rewrite the whole file"
+        assert upgrade_to_head(connection)
+        assert not upgrade_to_head(connection), "or each start would rewrite the whole file"
 
 
 def test_a_step_that_fails_leaves_the_store_as_it_was(file: Path) -> None:
@@ -138,5 +138,5 @@ def test_a_store_of_a_newer_program_is_not_touched(file: Path) -> None:
     with closing(sqlite3.connect(file)) as connection:
         connection.execute("UPDATE alembic_version SET version_num = '9999'")
         connection.commit()
-    with pytest.raises(StoreUnavailable, match=rf"written by a newer program \(step 9999, this one knows {NEWEST}\)$"):
+    with pytest.raises(StoreUnavailable, match=rf"written by a newer program \(step 9999, this one knows {HEAD}\)$"):
         Store(file)

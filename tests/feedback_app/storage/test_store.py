@@ -276,39 +276,39 @@ def test_a_store_that_is_opened_again_holds_what_it_held(tmp_path: Path) -> None
 
 def test_a_store_is_for_trying_from_when_that_was_said_and_for_good(tmp_path: Path) -> None:
     first = Store(tmp_path / "kept.sqlite")
-    assert not first.is_for_trying()
-    first.mark_for_trying()
-    assert first.is_for_trying()
+    assert not first.is_trial()
+    first.mark_as_trial()
+    assert first.is_trial()
     first.close()
     second = Store(tmp_path / "kept.sqlite")
-    assert second.is_for_trying()
+    assert second.is_trial()
     second.close()
 
 
 def test_of_a_store_that_is_gone_it_is_told_that_its_mark_can_neither_be_read_nor_set(store: Store, file: Path) -> None:
     file.rename(file.with_suffix(".away"))
     with pytest.raises(StoreUnavailable, match=r"^reading the mark of the store: OperationalError SQLITE_CANTOPEN$"):
-        store.is_for_trying()
+        store.is_trial()
     with pytest.raises(StoreUnavailable, match=r"^marking the store: OperationalError SQLITE_CANTOPEN$"):
-        store.mark_for_trying()
+        store.mark_as_trial()
 
 
 def test_answers_about_oneself_stand_beside_no_others_and_only_the_receipt_finds_them(store: Store, file: Path) -> None:
     receipt = new_receipt()
-    store.save(Response(receipt, WAVE, {"invited": "agree"}, apart={"age": "over-50"}))
+    store.save(Response(receipt, WAVE, {"invited": "agree"}, equality_answers={"age": "over-50"}))
     assert store.replies(WAVE) == ({"invited": "agree"},)
-    assert store.replies_apart(WAVE) == ({"age": "over-50"},)
+    assert store.equality_replies(WAVE) == ({"age": "over-50"},)
     (one, _), (other, _) = rows(file, "SELECT receipt_hash, survey FROM reply")
     assert one != other
     assert store.counter(WAVE) == 0
     assert store.withdraw(receipt) == WAVE
-    assert store.replies(WAVE) == store.replies_apart(WAVE) == ()
+    assert store.replies(WAVE) == store.equality_replies(WAVE) == ()
 
 
 def test_a_release_takes_the_answers_about_oneself_too(store: Store) -> None:
-    store.save(Response(new_receipt(), WAVE, {"invited": "agree"}, apart={"age": "over-50"}))
+    store.save(Response(new_receipt(), WAVE, {"invited": "agree"}, equality_answers={"age": "over-50"}))
     store.save_release(WAVE, "asking: x\n")
-    assert store.replies_apart(WAVE) == ()
+    assert store.equality_replies(WAVE) == ()
 
 
 @pytest.mark.parametrize("may_quote", [True, False])

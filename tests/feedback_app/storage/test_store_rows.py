@@ -9,7 +9,7 @@ import pytest
 from feedback_app.privacy.codes import new_receipt
 from feedback_app.responses import Response
 from feedback_app.storage import Health, SaveOutcome, Store, columns_by_table
-from feedback_app.storage.tables import apart_hash, receipt_hash, suggestion_hash, words_hash
+from feedback_app.storage.tables import equality_hash, receipt_hash, suggestion_hash, words_hash
 from feedback_app.suggestions.suggestion import Suggestion, SuggestionState
 from tests.feedback_app.points import tag_nth
 
@@ -38,10 +38,10 @@ def test_a_code_is_known_until_it_is_used_and_for_its_own_run(store: Store) -> N
     assert store.knows_code(MINE, b"one")
     assert not store.knows_code(OTHER, b"one")
     assert not store.knows_code(MINE, b"two")
-    assert store.keys_of_codes() == {MINE}
+    assert store.run_keys_with_codes() == {MINE}
     store.save(Response(new_receipt(), MINE, {"area": "north"}), b"one")
     assert not store.knows_code(MINE, b"one")
-    assert store.keys_of_codes() == {MINE}, "a used code is still a code"
+    assert store.run_keys_with_codes() == {MINE}, "a used code is still a code"
 
 
 def test_unused_codes_are_counted_in_tens_for_one_run(store: Store) -> None:
@@ -56,11 +56,11 @@ def test_unused_codes_are_counted_in_tens_for_one_run(store: Store) -> None:
 
 
 def test_replies_are_counted_and_deleted_by_their_run(filled: Store) -> None:
-    assert filled.keys_of_replies() == {MINE, OTHER}
+    assert filled.run_keys_with_replies() == {MINE, OTHER}
     assert filled.counter(MINE) == 0
     assert filled.delete_replies(MINE) == 2, "a reply, and its answer about oneself"
-    assert filled.replies(MINE) == filled.replies_apart(MINE) == ()
-    assert len(filled.replies(OTHER)) == len(filled.replies_apart(OTHER)) == 1
+    assert filled.replies(MINE) == filled.equality_replies(MINE) == ()
+    assert len(filled.replies(OTHER)) == len(filled.equality_replies(OTHER)) == 1
     assert len(filled.words(MINE)) == 1
     assert filled.delete_replies(MINE) == 0
 
@@ -97,7 +97,7 @@ def test_texts_are_known_by_name_while_they_are_kept(filled: Store) -> None:
     mine = next(text for text in texts if text.run_key == MINE)
     assert filled.delete_texts(["0" * 20]) == 0
     assert filled.delete_texts([mine.id]) == 1
-    assert filled.keys_of_words() == (OTHER,)
+    assert filled.run_keys_with_words() == (OTHER,)
     assert mine.text.body.encode() not in file_of(filled)
 
 
@@ -107,12 +107,12 @@ def test_words_and_points_are_forgotten_by_their_run_and_counted(store: Store) -
             store.save_words(run, "change", f"Words {number} of {run}.")
         tag_nth(store, run, 1, "notice")
         tag_nth(store, run, 2, "calls")
-    assert store.keys_of_words() == (MINE, OTHER)
-    assert store.keys_of_points() == {MINE, OTHER}
+    assert store.run_keys_with_words() == (MINE, OTHER)
+    assert store.run_keys_with_points() == {MINE, OTHER}
     assert (store.delete_words(MINE), store.delete_points(MINE)) == (3, 2)
     assert (store.delete_words(MINE), store.delete_points(MINE)) == (0, 0)
-    assert store.keys_of_words() == (OTHER,)
-    assert store.keys_of_points() == {OTHER}
+    assert store.run_keys_with_words() == (OTHER,)
+    assert store.run_keys_with_points() == {OTHER}
     assert b"of carer-views" not in file_of(store)
 
 
@@ -120,7 +120,7 @@ def test_what_there_are_texts_of_is_told_in_the_order_of_the_alphabet(store: Sto
     runs = [f"run-{letter}" for letter in "hcfadgbe"]
     for run in runs:
         store.save_words(run, "change", "Words.")
-    assert store.keys_of_words() == tuple(sorted(runs))
+    assert store.run_keys_with_words() == tuple(sorted(runs))
 
 
 def test_a_text_that_no_receipt_finds_has_a_key_like_any_other(store: Store) -> None:
@@ -149,7 +149,7 @@ def test_only_a_text_that_is_there_can_be_tagged_and_its_finding_can_be_changed(
     (text,) = store.kept_texts()
     assert not store.tag_point(OTHER, text.id, "notice")
     assert not store.tag_point(MINE, "", "notice")
-    assert store.keys_of_points() == frozenset()
+    assert store.run_keys_with_points() == frozenset()
     assert tag_nth(store, MINE, 1, "notice")
     assert tag_nth(store, MINE, 1, "calls")
     assert store.tagged_findings(receipt, MINE, ["change", "more"]) == {"calls"}
@@ -252,7 +252,7 @@ def test_a_suggestion_is_deleted_by_its_name(store: Store) -> None:
 
 def test_no_two_kinds_of_thing_have_the_same_key_even_with_one_receipt() -> None:
     receipt = "ABCD-EFGH-JKMN-PQRS"
-    keys = {receipt_hash(receipt), apart_hash(receipt), suggestion_hash(receipt)}
+    keys = {receipt_hash(receipt), equality_hash(receipt), suggestion_hash(receipt)}
     keys |= {words_hash(receipt, "change"), words_hash(receipt, "more"), words_hash(receipt, receipt)}
     assert len(keys) == 6
     assert {len(key) for key in keys} == {32}
@@ -261,7 +261,7 @@ def test_no_two_kinds_of_thing_have_the_same_key_even_with_one_receipt() -> None
 def test_the_keys_are_those_under_which_earlier_versions_stored_things() -> None:
     """Whoever changes them takes every receipt that people hold away from them."""
     receipt = "ABCD-EFGH-JKMN-PQRS"
-    begins = [each(receipt).hex()[:8] for each in (receipt_hash, apart_hash, suggestion_hash)]
+    begins = [each(receipt).hex()[:8] for each in (receipt_hash, equality_hash, suggestion_hash)]
     assert [*begins, words_hash(receipt, "change").hex()[:8]] == ["2e530961", "000a7f29", "e5836c1e", "00b20cae"]
 
 

@@ -15,7 +15,7 @@ from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 
 from feedback_app.privacy.codes import new_receipt
 from feedback_app.responses import Response
-from feedback_app.storage import Health, QueueFull, SaveOutcome, Store, StoreUnavailable, own_file
+from feedback_app.storage import Health, QueueFull, SaveOutcome, Store, StoreUnavailable, store_file
 from feedback_app.storage import engine as store_engine
 from feedback_app.storage import writer as store_writer
 from feedback_app.storage.file_times import set_fixed_times, shows_fixed_time
@@ -248,26 +248,26 @@ def test_a_store_of_an_earlier_version_is_put_in_the_order_of_its_keys_at_its_ne
 def test_a_store_of_today_is_not_written_at_a_start_and_keeps_its_mark(tmp_path: Path) -> None:
     file = tmp_path / "store.sqlite"
     store_engine.create_store(file)
-    mark = own_file.mark_of(file.read_bytes())
+    mark = store_file.mark_of(file.read_bytes())
     set_fixed_times(file)
     store_engine.create_store(file)
     assert shows_fixed_time(file), "or each start would rewrite the whole file"
     store_engine.try_writing(file)
-    assert own_file.mark_of(file.read_bytes()) == mark
+    assert store_file.mark_of(file.read_bytes()) == mark
 
 
 def test_a_mark_is_never_nought_which_is_none(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(own_file.secrets, "randbelow", lambda _most: 0)
+    monkeypatch.setattr(store_file.secrets, "randbelow", lambda _most: 0)
     store_engine.create_store(tmp_path / "store.sqlite")
     content = (tmp_path / "store.sqlite").read_bytes()
-    assert own_file.mark_of(content) == "00000001"
+    assert store_file.mark_of(content) == "00000001"
     assert content[68:72] == b"FoHa"
-    assert own_file.mark_of(bytes(100)) == ""
+    assert store_file.mark_of(bytes(100)) == ""
 
 
 def test_neither_a_folder_nor_nothing_is_a_store(tmp_path: Path) -> None:
-    assert not own_file.is_store(tmp_path)
-    assert not own_file.is_store(tmp_path / "store.sqlite")
+    assert not store_file.is_store(tmp_path)
+    assert not store_file.is_store(tmp_path / "store.sqlite")
 
 
 def test_emptying_the_log_waits_for_nobody_and_writing_does_again_afterwards(store: Store, file: Path) -> None:

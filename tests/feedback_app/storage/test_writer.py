@@ -123,7 +123,7 @@ def test_no_exception_ends_the_writer_and_whoever_waits_is_told_at_once(
             raise fault
 
         with monkeypatch.context() as broken:
-            broken.setattr(store._writer, "_take_all_others", fail)
+            broken.setattr(store._writer, "_drain_queue", fail)
             with pytest.raises(StoreUnavailable, match=fault.__name__):
                 store.save(response())
         assert f"the writer failed and goes on: {fault.__name__}" in caplog.messages
@@ -189,9 +189,9 @@ def test_the_health_page_tells_a_dead_writer(visitor: Visitor) -> None:
 def test_a_stuck_writer_is_told_from_one_that_works(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
     with held_writer(store, monkeypatch):
         assert store.health() is Health.OK
-        monkeypatch.setattr(store_writer, "STUCK", 0.05)
+        monkeypatch.setattr(store_writer, "STUCK_SECONDS", 0.05)
         wait_until(lambda: store.health() is Health.STUCK, "nobody noticed")
-        monkeypatch.setattr(store_writer, "STUCK", 30.0)
+        monkeypatch.setattr(store_writer, "STUCK_SECONDS", 30.0)
 
 
 def test_a_store_that_takes_nothing_is_told_until_it_does(store: Store, file: Path) -> None:

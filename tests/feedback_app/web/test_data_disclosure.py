@@ -108,7 +108,7 @@ def test_the_copies_it_speaks_of_are_those_that_are_kept(settings: Settings, sam
 
 
 def test_answers_about_oneself_stand_where_the_page_says(visitor: Visitor, services: AppServices) -> None:
-    services.store.save(Response(new_receipt(), "every-kind", {"recommend": 7}, apart={"age": "older"}))
+    services.store.save(Response(new_receipt(), "every-kind", {"recommend": 7}, equality_answers={"age": "older"}))
     with sqlite3.connect(services.settings.store) as store:
         kept = {survey for (survey,) in store.execute("select survey from reply")}
     store.close()

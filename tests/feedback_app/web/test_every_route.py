@@ -12,14 +12,14 @@ from werkzeug.test import Client, TestResponse
 from feedback_app.server.site_and_forms import SiteAndForms
 from feedback_app.settings import Settings
 from feedback_app.storage import StoreUnavailable
-from feedback_app.web.http_security import EVERYWHERE, FORMS, SECURE_ONLY
+from feedback_app.web.http_security import COMMON_HEADERS, FORM_HEADERS, HTTPS_HEADERS
 from tests.conftest import Figure
 from tests.feedback_app.conftest import SITE_POLICY
 from tests.feedback_app.every_route import METHODS, Route, every_route, forms
 
 HERE = {"Sec-Fetch-Site": "same-origin"}
 ELSEWHERE = ({"Sec-Fetch-Site": "cross-site"}, {"Sec-Fetch-Site": "same-site"}, {"Origin": "https://evil.example"})
-NAMES = {**FORMS, **SECURE_ONLY}
+NAMES = {**FORM_HEADERS, **HTTPS_HEADERS}
 
 Answers = Iterator[tuple[str, TestResponse]]
 
@@ -119,10 +119,10 @@ def test_a_form_from_elsewhere_is_refused_by_every_address_that_takes_forms(app:
 @pytest.mark.parametrize("method", METHODS)
 def test_pages_of_the_handbook_carry_theirs(client: Client, address: str, method: str) -> None:
     answer = client.open(address, method=method)
-    assert wrong(answer, EVERYWHERE | SECURE_ONLY | {"Content-Security-Policy": SITE_POLICY}) == []
+    assert wrong(answer, COMMON_HEADERS | HTTPS_HEADERS | {"Content-Security-Policy": SITE_POLICY}) == []
 
 
 def test_the_policies_let_nobody_frame_a_page() -> None:
-    assert "frame-ancestors 'none'" in FORMS["Content-Security-Policy"]
-    assert "unsafe" not in FORMS["Content-Security-Policy"]
-    assert "*" not in FORMS["Content-Security-Policy"]
+    assert "frame-ancestors 'none'" in FORM_HEADERS["Content-Security-Policy"]
+    assert "unsafe" not in FORM_HEADERS["Content-Security-Policy"]
+    assert "*" not in FORM_HEADERS["Content-Security-Policy"]

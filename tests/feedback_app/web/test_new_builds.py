@@ -116,7 +116,7 @@ def test_the_build_that_is_being_read_is_not_removed(server: SiteAndForms, setti
     for number in "2345":
         build(settings, number)
     assert (served / "index.html").is_file()
-    server.content.look()
+    server.content.reload_if_changed()
     get(Client(server), "/")
     build(settings, "6")
     build(settings, "7")
@@ -312,11 +312,11 @@ def test_the_forms_have_the_content_of_the_new_build(server: SiteAndForms, clien
     change(settings, "service/contacts.yml", "01632 960101", "01632 960999")
     change(settings, "service/service.yml", "The Thistlemoor handbook", "Another title")
     change(settings, "docs/policies/sleepovers.md", "title: ", "title: Newly ")
-    server.content.look()
+    server.content.reload_if_changed()
     # Nothing is taken that no build has found right.
     assert "01632 960101" in get(client, "/answer/mileage/").text
     build(settings, "2")
-    server.content.look()
+    server.content.reload_if_changed()
     after = get(client, "/answer/mileage/").text
     assert ("01632 960999" in after, "01632 960101" in after) == (True, False)
     assert "Another title</title>" in after
@@ -330,7 +330,7 @@ def test_one_request_sees_one_content(app: Flask, server: SiteAndForms, settings
         services = current_services()
         change(settings, "service/service.yml", "The Thistlemoor handbook", "Another title")
         build(settings, "2")
-        server.content.look()
+        server.content.reload_if_changed()
         assert current_services() is services
         assert render_template_string("{{ service.title }}") == "The Thistlemoor handbook"
     with app.test_request_context():
@@ -346,8 +346,8 @@ def test_faults_of_new_content_are_said_once_and_the_old_is_kept(
     change(settings, "service/contacts.yml", "phone: 01632 960101", "fone: Mary Marker")
     build(settings, "2")
     with caplog.at_level(logging.INFO):
-        server.content.look()
-        server.content.look()
+        server.content.reload_if_changed()
+        server.content.reload_if_changed()
     (said,) = [record.getMessage() for record in caplog.records]
     assert said.startswith("the new content has faults, and the forms keep the old: service/contacts.yml:")
     assert "Marker" not in said
@@ -357,7 +357,7 @@ def test_faults_of_new_content_are_said_once_and_the_old_is_kept(
     assert (health.status_code, health.text) == (200, "well, with the content of an earlier build; the log says why\n")
     change(settings, "service/contacts.yml", "fone: Mary Marker", "phone: 01632 960999")
     build(settings, "3")
-    server.content.look()
+    server.content.reload_if_changed()
     assert "01632 960999" in get(client, "/answer/mileage/").text
     assert get(client, "/healthz").text == "well\n"
 
@@ -367,10 +367,10 @@ def test_faults_that_are_mended_without_another_build_are_forgotten(
 ) -> None:
     change(settings, "service/contacts.yml", "phone: 01632 960101", "fone: 01632 960101")
     build(settings, "2")
-    server.content.look()
+    server.content.reload_if_changed()
     assert "earlier build" in get(client, "/healthz").text
     change(settings, "service/contacts.yml", "fone: 01632 960101", "phone: 01632 960999")
-    server.content.look()
+    server.content.reload_if_changed()
     assert "01632 960999" in get(client, "/answer/mileage/").text
     assert get(client, "/healthz").text == "well\n"
 
@@ -389,9 +389,9 @@ def test_files_that_change_while_they_are_read_are_read_again(
     monkeypatch.setattr(content_reload, "load_content", slow)
     change(settings, "service/service.yml", "title: ", "title: Second ")
     build(settings, "2")
-    server.content.look()
+    server.content.reload_if_changed()
     assert "Second" not in get(client, "/answer/mileage/").text
-    server.content.look()
+    server.content.reload_if_changed()
     text = get(client, "/answer/mileage/").text
     assert ("Second" in text, "01632 960999" in text) == (True, True)
 

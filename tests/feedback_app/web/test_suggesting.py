@@ -11,7 +11,7 @@ from feedback_app.suggestions.suggestion import Suggestion
 from feedback_app.web.extensions import AppServices
 from feedback_app.web.rate_limit_checks import Refusal
 from feedback_app.web.rate_limits import MAX_REPLIES_PER_DAY
-from feedback_app.web.suggest_routes import details_of
+from feedback_app.web.suggest_routes import details_finder
 from feedback_app.web.suggestion_draft import read_page_draft
 from handbook.pages.sections import Section, sections_of
 from tests.feedback_app.visiting import Page, Visitor
@@ -262,6 +262,6 @@ def test_nothing_that_is_typed_becomes_markup(visitor: Visitor, part: str, hosti
 def test_what_the_page_says_already_is_no_secret(app: Flask) -> None:
     with app.test_request_context():
         whole = read_page_draft(PAGE, {})
-        find = details_of(replace(whole, section=Section("x", "X", "## X\n\n", "Since 1 April 2026, ask Priya.")))
+        find = details_finder(replace(whole, section=Section("x", "X", "## X\n\n", "Since 1 April 2026, ask Priya.")))
         assert find("words", "Since 1 April 2026, please ask Priya.") == ()
         assert [each.text for each in find("why", "Priya said so.")] == ["Priya"]

@@ -10,7 +10,7 @@ from typing import get_args
 
 import pytest
 
-from handbook.folders import content_in, content_paths
+from handbook.folders import content_files, content_paths
 from handbook.loading import read_content
 from handbook.registry import KINDS
 from handbook.source.problems import ContentError
@@ -57,7 +57,7 @@ def _written_days() -> dict[Field, Written]:
     """For each such field one day that is written in the sample, or else in the handbook itself."""
     found: dict[Field, Written] = {}
     for root in (SAMPLE, ROOT):
-        for each in content_in(content_paths(root)):
+        for each in content_files(content_paths(root)):
             for loc, text in texts_of(_record(root, each.path).value):
                 key = next(step for step in reversed(loc) if isinstance(step, str))
                 if _DAY.fullmatch(text):
@@ -85,7 +85,7 @@ def test_every_field_that_holds_days_is_tried() -> None:
 @pytest.mark.parametrize(("kind", "name"), FIELDS)
 def test_a_day_that_nobody_can_mean_is_refused_at_its_line(kind: str, name: str, tmp_path: Path) -> None:
     root, path, loc = WRITTEN[kind, name]
-    (found,) = content_in([path])
+    (found,) = content_files([path])
     line = _record(root, path).at(loc).line
     (tmp_path / path).parent.mkdir(parents=True)
     for day in ABSURD:

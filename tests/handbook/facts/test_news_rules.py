@@ -289,12 +289,14 @@ def test_a_note_is_out_from_its_day_and_to_do_until_its_last() -> None:
     review = {"owner": "Manager", "reviewed": "2026-10-01", "review_every": "1 month"}
     notes = [{**NOTE, **ACT, "id": "act"}, {**NOTE, "id": "later", "day": "2026-11-23", "starts": "2026-11-23"}]
     changes = Changes.model_validate({**review, "newsletter": newsletter, "changes": notes})
-    assert [each.id for each in changes.told(date(2026, 11, 22))] == ["act"]
-    assert [each.id for each in changes.told(date(2026, 11, 23))] == ["later", "act"]
+    assert [each.id for each in changes.published(date(2026, 11, 22))] == ["act"]
+    assert [each.id for each in changes.published(date(2026, 11, 23))] == ["later", "act"]
     same_day = changes.model_copy(
         update={"changes": (ChangeNote.model_validate({**NOTE, "id": "aa"}), *changes.changes)}
     )
-    assert [each.id for each in same_day.told(date(2026, 11, 22))] == ["act", "aa"], "what must be acted on comes first"
+    assert [each.id for each in same_day.published(date(2026, 11, 22))] == ["act", "aa"], (
+        "what must be acted on comes first"
+    )
     act = changes.changes[0]
     assert [act.is_to_do(date(2026, 12, day)) for day in (1, 2)] == [True, False]
     assert not act.is_to_do(date(2026, 11, 8))

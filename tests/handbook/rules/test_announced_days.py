@@ -6,16 +6,17 @@ from pathlib import Path
 
 import pytest
 
-from handbook.folders import content_in, content_paths
+from handbook.folders import content_files, content_paths
 from handbook.loading import load_sources, read_content
 from handbook.rules.announced_days import ANNOUNCED, check_announced_days
 from handbook.source.types import Content
 from site_builder.context import build_context
 from site_builder.pages.facts.rates import rates_pages
+from tests.handbook.advice import obey, ways_of
+from tests.handbook.check_line import CheckLine
 from tests.handbook.facts.test_decision_and_money_rules import RATES as CONSULTED
 from tests.handbook.facts.test_learning_rules import COURSES, EVENTS
-from tests.handbook.obeying import Told, obey, ways_of
-from tests.handbook.test_obeying import KNOWLEDGE
+from tests.handbook.test_advice import KNOWLEDGE
 
 ON = date(2026, 11, 30)
 Edit = Callable[[str, str, str], None]
@@ -36,7 +37,7 @@ def kept(copy: Path) -> Path:
 
 def known(root: Path) -> dict[str, Content]:
     """What people know."""
-    files = [each for each in content_in(content_paths(root)) if each.kind.name in ANNOUNCED]
+    files = [each for each in content_files(content_paths(root)) if each.kind.name in ANNOUNCED]
     return {each.path: read_content(root, each)[1] for each in files}
 
 
@@ -85,7 +86,7 @@ def test_a_day_that_people_know_is_not_written_over(
     assert one.startswith(f"{path}:{there[0]}:")
     assert there[1] in one
     if path == OPEN:
-        obey(kept, Told.read(one), ways_of(Told.read(one), KNOWLEDGE)[0])
+        obey(kept, CheckLine.read(one), ways_of(CheckLine.read(one), KNOWLEDGE)[0])
         assert told(kept, before) == [], "as the sentence says"
 
 
@@ -138,7 +139,7 @@ def test_a_form_that_is_over_keeps_its_last_day(kept: Path, edit: Edit) -> None:
     (one,) = told(kept, before)
     assert one.startswith(f"{OVER}:4:")
     assert one.endswith("people could answer until 2025-11-30, and it is over; write `closes: 2025-11-30`")
-    obey(kept, Told.read(one), ways_of(Told.read(one), KNOWLEDGE)[0])
+    obey(kept, CheckLine.read(one), ways_of(CheckLine.read(one), KNOWLEDGE)[0])
     edit(summary, "closes: 2025-12-01", "closes: 2025-11-30")
     assert told(kept, before) == []
 

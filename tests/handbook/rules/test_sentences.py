@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from tests.conftest import ROOT
-from tests.handbook.test_obeying import LISTED, all_that_is_recorded
+from tests.handbook.test_advice import LISTED, all_that_is_recorded
 
 RULES = (
     *sorted((ROOT / "handbook").rglob("*.py")),
@@ -47,7 +47,7 @@ def test_every_sentence_that_names_a_correction_is_obeyed_or_listed() -> None:
         if not is_recorded(said, recorded) and not any(each in said for each in listed)
     ]
     assert untried == [], (
-        "record a fault for each in rules/broken/ or problems/, or list it in obeying.yml with its reason"
+        "record a fault for each in rules/broken/ or problems/, or list it in advice.yml with its reason"
     )
 
 
@@ -61,6 +61,6 @@ def test_what_is_not_tried_is_said_is_not_recorded_and_has_a_reason() -> None:
     recorded = all_that_is_recorded()
     for each in LISTED["not_tried"]:
         said = [said for _, said in SENTENCES if each["says"] in said]
-        assert said, f"nothing says {each['says']}; take it out of obeying.yml"
+        assert said, f"nothing says {each['says']}; take it out of advice.yml"
         assert not all(is_recorded(one, recorded) for one in said), f"{each['says']} is recorded; take it out"
         assert len(each["because"]) > 20, each

@@ -50,7 +50,7 @@ RAISED_BY_CONSTRAINT = {
     "min_length": "string_too_short",
     "max_length": "string_too_long",
 }
-OUR_OWN = {rates._pounds, figures._number, fields._day, fields._whole, fields._yes_or_no, occasions._clock_time}
+OUR_OWN = {rates._pounds, figures._number, fields._day, fields._whole_number, fields._yes_or_no, occasions._clock_time}
 """Validators that let only one type through, so that what is behind them never complains."""
 
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from site_builder.build.allowed_html import _table, article_tag_faults, is_harmless, leads_elsewhere, theme_tag_faults
+from site_builder.build.allowed_html import _table, article_tag_faults, is_safe_link, leads_elsewhere, theme_tag_faults
 
 LONG = "x" * 60
 UNREADABLE = "holds a tag that cannot be read with certainty: look for a `<` inside a tag"
@@ -166,7 +166,7 @@ def test_what_the_theme_does_not_need_is_refused_with_a_sentence(tag: str, fault
     ["", "c d", "page.md", "HTTP://a", "ht\ttps://a", "https://a", "mailto:a@b", "tel:+44", "1a:b", "a/b:c", "?a:b"],
 )
 def test_a_link_that_opens_a_page_a_letter_or_a_call_is_harmless(link: str) -> None:
-    assert is_harmless(link)
+    assert is_safe_link(link)
 
 
 @pytest.mark.parametrize(
@@ -184,7 +184,7 @@ def test_a_link_that_opens_a_page_a_letter_or_a_call_is_harmless(link: str) -> N
     ],
 )
 def test_any_other_link_is_not(link: str) -> None:
-    assert not is_harmless(link)
+    assert not is_safe_link(link)
 
 
 def test_where_something_is_fetched_from_is_read_as_browsers_read_it() -> None:

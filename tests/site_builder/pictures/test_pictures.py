@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from PIL import Image
 
-from site_builder.pictures.clean import LARGEST_PUBLISHED, LONGEST_SIDE, clean_picture, published_picture
+from site_builder.pictures.clean import MAX_PUBLISHED_BYTES, MAX_SIDE, clean_picture, published_picture
 from site_builder.pictures.formats import ENDINGS, PictureError, PictureFormat, format_of, layout_of
 from site_builder.pictures.metadata import Metadata, in_words
 from tests.handbook.test_never_a_traceback import CALM
@@ -128,7 +128,7 @@ def test_every_kind_and_mode_becomes_what_stays_as_it_is(kind: PictureFormat, mo
     data = saved(four_corners(width, 40).convert("L").convert(mode), kind.value)
     behind = clean_picture(name, data + WORD_BYTES)
     assert behind.was_changed
-    assert max(behind.size) == min(width, LONGEST_SIDE)
+    assert max(behind.size) == min(width, MAX_SIDE)
     assert clean_picture(name, behind.data).data == behind.data
     assert clean_picture(name, data + WORD_BYTES).data == behind.data, "the same picture becomes the same bytes"
 
@@ -271,10 +271,10 @@ def test_a_picture_painted_in_thousands_of_rounds_is_refused_unpainted() -> None
 
 def test_a_heavy_photo_is_saved_again_until_it_is_light_enough() -> None:
     heavy = saved(_noise(), "JPEG", quality=98)
-    assert len(heavy) > LARGEST_PUBLISHED
+    assert len(heavy) > MAX_PUBLISHED_BYTES
     picture = clean_picture("a.jpg", heavy)
     assert (picture.was_changed, picture.size_before, picture.taken_out) == (True, None, ())
-    assert len(picture.data) <= LARGEST_PUBLISHED
+    assert len(picture.data) <= MAX_PUBLISHED_BYTES
 
 
 SEEDS = (photo(), *(data for _, data, _ in CARRYING.values()), *WITHOUT.values())

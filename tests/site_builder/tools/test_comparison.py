@@ -21,9 +21,9 @@ from site_builder.tools.comparison import (
 )
 from site_builder.tools.comparison_page import (
     FILE,
-    MOST_AROUND,
-    MOST_OPEN,
-    MOST_UNFOLDED,
+    MAX_CONTEXT_WORDS,
+    MAX_EXPANDED_CHANGES,
+    MAX_EXPANDED_WORDS,
     comparison_page,
     forge_summary,
     summary_line,
@@ -291,11 +291,11 @@ def test_a_page_that_comes_or_goes_is_shown_once_in_one_column(kind: ChangeKind,
         page = PageChange("/pets/", kind, "Pets", tuple(changes_between(old, new)))
         return comparison_page(Comparison((page,), ()), ())
 
-    page = shown(MOST_OPEN)
-    assert f"<details open><summary>{says}: {MOST_OPEN} words</summary>" in page
+    page = shown(MAX_EXPANDED_WORDS)
+    assert f"<details open><summary>{says}: {MAX_EXPANDED_WORDS} words</summary>" in page
     assert re.findall(r"<h3>(.*?)</h3>", page)[-1] == "Ask first"
     assert not re.findall(r"As it is</p>|nothing|<ins>|<del>|<h3>Pets", page)
-    assert "<details><summary>" in shown(MOST_OPEN + 1)
+    assert "<details><summary>" in shown(MAX_EXPANDED_WORDS + 1)
 
 
 def test_what_only_comes_or_goes_stands_together_with_nothing_beside_it() -> None:
@@ -318,9 +318,9 @@ def test_a_long_passage_that_stays_is_shown_without_its_middle() -> None:
         change = BlockChange("", Block(f"old {stays}"), Block(f"new {stays}"))
         return comparison_page(Comparison((PageChange("/a/", ChangeKind.CHANGED, "A", (change,)),), ()), ())
 
-    last = MOST_AROUND // 3
-    assert shown(MOST_AROUND).count(f"w{last - 1} w{last} w{last + 1}") == 2
-    assert shown(MOST_AROUND + 1).count(f" w{last - 1} … w{MOST_AROUND + 1 - last} ") == 2
+    last = MAX_CONTEXT_WORDS // 3
+    assert shown(MAX_CONTEXT_WORDS).count(f"w{last - 1} w{last} w{last + 1}") == 2
+    assert shown(MAX_CONTEXT_WORDS + 1).count(f" w{last - 1} … w{MAX_CONTEXT_WORDS + 1 - last} ") == 2
 
 
 def told(old: str, new: str, *pages: tuple[str, str]) -> Comparison:
@@ -410,6 +410,6 @@ def test_many_changes_of_a_page_that_changes_with_others_are_folded() -> None:
         page = PageChange("/a/", ChangeKind.CHANGED, "A", changes, source="service/standards.yml")
         return comparison_page(Comparison((page,), ()), own)
 
-    assert f"<details>\n<summary>{MOST_UNFOLDED + 1} changes</summary>" in shown(MOST_UNFOLDED + 1)
-    assert "<details" not in shown(MOST_UNFOLDED)
-    assert "<details" not in shown(MOST_UNFOLDED + 1, "service/standards.yml")
+    assert f"<details>\n<summary>{MAX_EXPANDED_CHANGES + 1} changes</summary>" in shown(MAX_EXPANDED_CHANGES + 1)
+    assert "<details" not in shown(MAX_EXPANDED_CHANGES)
+    assert "<details" not in shown(MAX_EXPANDED_CHANGES + 1, "service/standards.yml")

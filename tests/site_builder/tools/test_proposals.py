@@ -9,7 +9,7 @@ from handbook.file_rules import MAX_PICTURE_SIZE
 from handbook.source.problems import ContentError
 from site_builder.__main__ import cli
 from site_builder.tools.nav_updates import add_to_menu
-from site_builder.tools.proposals import MOST_FILES, MOST_PICTURES, take_over
+from site_builder.tools.proposals import MAX_FILES, MAX_PICTURES, take_over
 from tests.proofs.proposing import Entry, Tree, commit_all, git, propose
 from tests.site_builder.photographs import WORD, four_corners, photo, saved
 
@@ -82,7 +82,7 @@ def test_hidden_files_are_left_where_they_are(root: Path, path: str) -> None:
 
 
 def test_more_pictures_than_there_is_time_for_are_refused(root: Path) -> None:
-    tree: Tree = {f"docs/p-{n}.png".encode(): Entry(PNG) for n in range(MOST_PICTURES + 1)}
+    tree: Tree = {f"docs/p-{n}.png".encode(): Entry(PNG) for n in range(MAX_PICTURES + 1)}
     with pytest.raises(ContentError, match="21 pictures are changed at once; propose at most 20 at a time"):
         take_over(root, "HEAD", proposed(root, tree))
 
@@ -105,7 +105,7 @@ def test_of_a_picture_only_what_can_be_seen_is_taken_over_and_what_was_taken_out
 
 
 def test_more_files_than_a_person_reads_are_refused(root: Path) -> None:
-    tree: Tree = {f"docs/p-{n}.md".encode(): Entry(b"x") for n in range(MOST_FILES + 1)}
+    tree: Tree = {f"docs/p-{n}.md".encode(): Entry(b"x") for n in range(MAX_FILES + 1)}
     with pytest.raises(ContentError, match="201 files are changed at once; propose at most 200 at a time"):
         take_over(root, "HEAD", proposed(root, tree))
 

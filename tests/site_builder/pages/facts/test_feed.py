@@ -18,13 +18,13 @@ from handbook.service.service import Service
 from site_builder.context import build_context
 from site_builder.pages.facts.calendar_lines import SHOWN_AFTERWARDS
 from site_builder.pages.facts.changes import changes_pages
-from site_builder.pages.facts.feed import ATOM, feed_files
+from site_builder.pages.facts.feed import ATOM_NAMESPACE, feed_files
 from tests.site_builder.minimal_handbook import REVIEW, minimal
 from tests.site_builder.pages.facts.test_cancelled_dates import CANCELLED, HELD, courses
 from tests.site_builder.pages.facts.test_changed_dates import MOVED, OFF, events
 
 ON = date(2026, 12, 1)
-UPDATED = f"{{{ATOM}}}updated"
+UPDATED = f"{{{ATOM_NAMESPACE}}}updated"
 KNOWN = ["title", "link", "guid", "pubDate", UPDATED, "category", "description"]
 NOTE: dict[str, Any] = {
     "id": "send-it",
@@ -65,7 +65,7 @@ def feed_faults(text: str) -> Iterator[str]:
     if (rss.tag, rss.get("version"), [each.tag for each in rss]) != ("rss", "2.0", ["channel"]):
         yield "no RSS 2.0 with one channel"
     (channel,) = rss
-    for name in ("title", "link", "description", "language", "lastBuildDate", f"{{{ATOM}}}link"):
+    for name in ("title", "link", "description", "language", "lastBuildDate", f"{{{ATOM_NAMESPACE}}}link"):
         if len(channel.findall(name)) != 1:
             yield f"the channel has not exactly one {name}"
     yield from _address_and_day_faults(channel)

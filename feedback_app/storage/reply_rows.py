@@ -1,4 +1,4 @@
-"""What is said to the database about responses: each function is one step inside a transaction of the caller."""
+"""SQL statements about responses: each function is one step in a transaction of the caller."""
 
 import json
 import secrets
@@ -7,12 +7,12 @@ from collections.abc import Iterable, Mapping
 from sqlalchemy import Connection, bindparam, delete, func, insert, select, update
 
 from feedback_app.responses import Answer, Response, SaveOutcome, WrittenText
-from feedback_app.storage.tables import INVITATION, RELEASE, REPLY, WORDS, apart_hash, receipt_hash, words_hash
+from feedback_app.storage.tables import INVITATION, RELEASE, REPLY, WORDS, equality_hash, receipt_hash, words_hash
 
-# What each reply needs is put together once: that takes longer than running it.
+# Statements for each reply are built once: building one takes longer than running it.
 _SUMMARY_OF = select(RELEASE.c.summary).where(RELEASE.c.asking == bindparam("key"))
 _ASKING_OF = select(REPLY.c.survey).where(REPLY.c.receipt_hash == bindparam("key"))
-_APART = "#apart"
+_EQUALITY_SUFFIX = "#apart"
 _NEW_REPLY, _NEW_WORDS = insert(REPLY), insert(WORDS)
 _UNUSED = (INVITATION.c.code_hmac == bindparam("key")) & (INVITATION.c.wave == bindparam("asking")) & ~INVITATION.c.used
 _USE_CODE = update(INVITATION).where(_UNUSED).values(used=True)
@@ -27,17 +27,18 @@ def save_response(connection: Connection, response: Response, code_hmac: bytes |
     if code_hmac is not None and not _use_code(connection, response.run_key, code_hmac):
         return SaveOutcome.CODE_REFUSED
     _add_reply(connection, receipt_hash(response.receipt), response.run_key, response.answers)
-    if response.apart:
-        _add_reply(connection, apart_hash(response.receipt), apart_from(response.run_key), response.apart)
+    if response.equality_answers:
+        key = equality_hash(response.receipt)
+        _add_reply(connection, key, equality_key(response.run_key), response.equality_answers)
     for question, words in response.words.items():
         row = {"survey": response.run_key, "question": question, "body": words, "may_quote": response.may_quote}
         connection.execute(_NEW_WORDS, row | {"words_hash": words_hash(response.receipt, question)})
     return SaveOutcome.RECEIVED
 
 
-def apart_from(run_key: str) -> str:
-    """The name under which a survey run's answers to equality questions stand; no survey run is called like it."""
-    return f"{run_key}{_APART}"
+def equality_key(run_key: str) -> str:
+    """The key under which the answers to a run's equality questions are stored. No survey run has such a key."""
+    return f"{run_key}{_EQUALITY_SUFFIX}"
 
 
 def _add_reply(connection: Connection, key: bytes, survey: str, answers: Mapping[str, Answer]) -> None:
@@ -46,7 +47,7 @@ def _add_reply(connection: Connection, key: bytes, survey: str, answers: Mapping
 
 
 def add_words(connection: Connection, run_key: str, question: str, words: str) -> None:
-    """One text that nobody can find again by a receipt."""
+    """Store one text that no receipt leads to."""
     key = secrets.token_bytes(32)
     connection.execute(insert(WORDS).values(words_hash=key, survey=run_key, question=question, body=words))
 
@@ -57,12 +58,12 @@ def _use_code(connection: Connection, wave: str, code_hmac: bytes) -> bool:
 
 def is_unused_code(connection: Connection, wave: str, code_hmac: bytes) -> bool:
     """Whether there is such a code, not yet used."""
-    found = select(INVITATION.c.code_hmac).where(_UNUSED)
-    return connection.execute(found, {"key": code_hmac, "asking": wave}).first() is not None
+    query = select(INVITATION.c.code_hmac).where(_UNUSED)
+    return connection.execute(query, {"key": code_hmac, "asking": wave}).first() is not None
 
 
 def run_key_of(connection: Connection, receipt: str) -> str | None:
-    """The asking that a receipt's reply belongs to, or None."""
+    """The key of the survey run that a receipt's reply belongs to, or None."""
     return connection.execute(_ASKING_OF, {"key": receipt_hash(receipt)}).scalar_one_or_none()
 
 
@@ -72,7 +73,7 @@ def delete_response(connection: Connection, receipt: str, run_key: str) -> None:
     questions = connection.execute(select(WORDS.c.question).where(WORDS.c.survey == run_key).distinct()).scalars().all()
     for question in questions:
         connection.execute(delete(WORDS).where(WORDS.c.words_hash == words_hash(receipt, question)))
-    keys = (receipt_hash(receipt), apart_hash(receipt))
+    keys = (receipt_hash(receipt), equality_hash(receipt))
     connection.execute(delete(REPLY).where(REPLY.c.receipt_hash.in_(keys)))
 
 
@@ -88,8 +89,8 @@ def delete_invitations(connection: Connection, wave: str) -> None:
     connection.execute(delete(INVITATION).where(INVITATION.c.wave == wave))
 
 
-def keys_of_codes(connection: Connection) -> frozenset[str]:
-    """What there are codes of."""
+def run_keys_with_codes(connection: Connection) -> frozenset[str]:
+    """The keys of survey runs with codes."""
     return frozenset(connection.execute(select(INVITATION.c.wave).distinct()).scalars())
 
 
@@ -118,8 +119,8 @@ def written_texts(connection: Connection, run_key: str) -> tuple[WrittenText, ..
     return tuple(WrittenText(*row) for row in connection.execute(texts))
 
 
-def keys_of_words(connection: Connection) -> tuple[str, ...]:
-    """What there are texts of, in order."""
+def run_keys_with_words(connection: Connection) -> tuple[str, ...]:
+    """The sorted keys of texts."""
     return tuple(connection.execute(select(WORDS.c.survey).distinct().order_by(WORDS.c.survey)).scalars())
 
 
@@ -137,15 +138,15 @@ def released_summary(connection: Connection, run_key: str) -> str | None:
 def replace_replies(connection: Connection, run_key: str, summary: str) -> None:
     """Keep the summary and delete the replies it was made from."""
     connection.execute(insert(RELEASE).values(asking=run_key, summary=summary))
-    connection.execute(delete(REPLY).where(REPLY.c.survey.in_((run_key, apart_from(run_key)))))
+    connection.execute(delete(REPLY).where(REPLY.c.survey.in_((run_key, equality_key(run_key)))))
 
 
-def keys_of_replies(connection: Connection) -> frozenset[str]:
-    """What there are replies to; answers to equality questions belong to their survey run."""
+def run_keys_with_replies(connection: Connection) -> frozenset[str]:
+    """The keys of survey runs with replies, or with answers to equality questions."""
     keys = connection.execute(select(REPLY.c.survey).distinct()).scalars()
-    return frozenset(key.removesuffix(_APART) for key in keys)
+    return frozenset(key.removesuffix(_EQUALITY_SUFFIX) for key in keys)
 
 
 def delete_replies(connection: Connection, run_key: str) -> int:
     """Delete the replies to a survey run, and its answers to equality questions; how many rows there were."""
-    return connection.execute(delete(REPLY).where(REPLY.c.survey.in_((run_key, apart_from(run_key))))).rowcount
+    return connection.execute(delete(REPLY).where(REPLY.c.survey.in_((run_key, equality_key(run_key))))).rowcount

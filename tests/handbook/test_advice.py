@@ -1,7 +1,7 @@
 """Each recorded fault is put right by somebody who does what the check says, and nothing else.
 
-That somebody is a program (obeying.py). Every way that a sentence offers is tried, and each must end with nothing more
-to say. What comes up only after a fault is put right, and what only people can decide, is in obeying.yml.
+That somebody is a program (advice.py). Every way that a sentence offers is tried, and each must end with nothing more
+to say. What comes up only after a fault is put right, and what only people can decide, is in advice.yml.
 """
 
 import shutil
@@ -14,14 +14,16 @@ import yaml
 from handbook.source import yaml_reader as nodes
 from handbook.source.problems import ContentError
 from tests.conftest import Figure
+from tests.handbook.advice import obey, ways_of
+from tests.handbook.check_line import CheckLine
 from tests.handbook.conftest import FACTS, SAMPLE, break_rule, is_printed, told_about
+from tests.handbook.knowledge import Knowledge
 from tests.handbook.made_faults import MADE, Make
-from tests.handbook.obeying import Knowledge, Told, obey, ways_of
 from tests.handbook.rules.test_rules import BROKEN
 from tests.handbook.source.test_yaml_messages import MISTAKES
 from tests.handbook.test_problems import CASES, FOLDER
 
-LISTED = yaml.load((Path(__file__).parent / "obeying.yml").read_text(encoding="utf-8"), Loader=yaml.BaseLoader)  # noqa: S506 - text only
+LISTED = yaml.load((Path(__file__).parent / "advice.yml").read_text(encoding="utf-8"), Loader=yaml.BaseLoader)  # noqa: S506 - text only
 KNOWLEDGE = Knowledge(LISTED["known"], tuple(LISTED["sayings"]), SAMPLE, FACTS)
 MOST_ROUNDS = 6
 """A parser stops at the first fault of a file, so that some files need a round for each."""
@@ -72,16 +74,16 @@ def _follows(message: str) -> bool:
     return any(each["says"] in message for each in LISTED["follows"])
 
 
-def _from_below(lines: list[str]) -> Iterator[tuple[int, Told]]:
+def _from_below(lines: list[str]) -> Iterator[tuple[int, CheckLine]]:
     """Whoever puts the last line right first finds the others where they were told."""
-    told = [(index, Told.read(line)) for index, line in enumerate(lines)]
+    told = [(index, CheckLine.read(line)) for index, line in enumerate(lines)]
     yield from sorted(told, key=lambda each: (each[1].path, -each[1].line_changed, -each[1].column))
 
 
 def _without_hiding(lines: list[str]) -> list[str]:
     """Without sentences that say to put a file back, while others are there: nobody would see those obeyed."""
     others = [line for line in lines if not _puts_back(line)]
-    return others if any(ways_of(Told.read(line), KNOWLEDGE) for line in others) else lines
+    return others if any(ways_of(CheckLine.read(line), KNOWLEDGE) for line in others) else lines
 
 
 def _puts_back(line: str) -> bool:
@@ -94,7 +96,7 @@ def _obeyed(root: Path, check: Check, first: list[str], choice: tuple[int, int])
     for count in range(1, MOST_ROUNDS + 1):
         for index, told in _from_below(_without_hiding(lines)):
             ways = ways_of(told, KNOWLEDGE)
-            assert ways or _left_to_people(told.message), f"neither obeyed nor listed in obeying.yml: {told.message}"
+            assert ways or _left_to_people(told.message), f"neither obeyed nor listed in advice.yml: {told.message}"
             if ways:
                 obey(root, told, ways[choice[1] if (count, index) == (1, choice[0]) else 0])
         lines = check(root)
@@ -109,13 +111,13 @@ def _try_every_way(tmp_path: Path, make: Make, check: Check, figure: Figure) -> 
     make(tmp_path / "0")
     first = check(tmp_path / "0")
     assert first, "there must be a fault to obey about"
-    told = [Told.read(line) for line in first]
+    told = [CheckLine.read(line) for line in first]
     if all(not ways_of(each, KNOWLEDGE) and _left_to_people(each.message) for each in told):
         figure("sentences obeyed by a program: {left} faults left to people", left=1)
         return
-    told = [Told.read(line) for line in _without_hiding(first)]
+    told = [CheckLine.read(line) for line in _without_hiding(first)]
     choices = [(index, way) for index, each in enumerate(told) for way in range(len(ways_of(each, KNOWLEDGE)))]
-    assert choices, f"neither obeyed nor listed in obeying.yml: {first}"
+    assert choices, f"neither obeyed nor listed in advice.yml: {first}"
     # The first way of each sentence is taken together with all others; each further way stands in for it once.
     for number, choice in enumerate([choices[0], *(each for each in choices if each[1])], start=1):
         root = tmp_path / str(number)
@@ -160,9 +162,9 @@ def test_every_sentence_left_to_people_is_said_has_no_way_and_gives_its_reason()
     recorded = all_that_is_recorded().splitlines()
     for each in LISTED["left_to_people"]:
         said = [line for line in recorded if each["says"] in line]
-        assert said, f"nothing says {each['says']}; take it out of obeying.yml"
+        assert said, f"nothing says {each['says']}; take it out of advice.yml"
         assert len(each["because"]) > 20
-        told = [Told.read(line if line.count(":") > 2 else f"a.yml:1:1: {line}") for line in said]
+        told = [CheckLine.read(line if line.count(":") > 2 else f"a.yml:1:1: {line}") for line in said]
         assert not any(ways_of(one, KNOWLEDGE) for one in told), f"a program can obey {each['says']}; take it out"
 
 
