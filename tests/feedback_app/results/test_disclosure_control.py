@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from feedback_app.responses import Answer
 from feedback_app.results import disclosure_control
 from feedback_app.results.disclosure_control import (
     SOME_CHOICES_WITHHELD,
@@ -252,7 +253,7 @@ COUNTS = st.lists(st.integers(0, 60), min_size=5, max_size=5)
 def test_every_published_share_and_every_sum_of_shares_stands_for_enough_people(
     counts: list[int], thresholds: Thresholds
 ) -> None:
-    tallied: Counter[disclosure_control.Answer] = Counter(dict(zip(AGREEMENT_IDS, counts, strict=True)))
+    tallied: Counter[Answer] = Counter(dict(zip(AGREEMENT_IDS, counts, strict=True)))
     told = tally_question(AGREEMENT_QUESTION, replies_of(AGREEMENT_QUESTION, AGREEMENT_IDS, tuple(counts)), thresholds)
     assert (told.base is None) == (sum(counts) < thresholds.group)
     assert told.base is None or (told.base % 5 == 0 and abs(told.base - sum(counts)) <= 2)
@@ -338,7 +339,7 @@ def test_the_attacker_catches_a_rule_that_lets_nobody_pass(monkeypatch: pytest.M
 
 def test_the_attacker_catches_a_rung_that_is_one_too_fine(monkeypatch: pytest.MonkeyPatch) -> None:
     def finer(
-        groupings: Groupings, counts: Counter[disclosure_control.Answer], thresholds: Thresholds
+        groupings: Groupings, counts: Counter[Answer], thresholds: Thresholds
     ) -> Grouping | None:
         grouping = shown_grouping(groupings, counts, thresholds)
         return grouping and groupings[max(groupings.index(grouping) - 1, 0)]
