@@ -16,7 +16,7 @@ from site_builder.page import KEEPERS, SitePage
 from site_builder.pages.facts.changes import FEED, note_anchor
 from site_builder.pages.facts.standards import standard_lines
 from site_builder.pages.promise_lines import promise_lines
-from site_builder.pages.survey_status import NEEDS_CODE, form_link, needs_code
+from site_builder.pages.survey_status import NEEDS_CODE, needs_code
 from site_builder.pages.surveys import survey_run_row
 from site_builder.render import app_link, relative_link, render
 
@@ -28,7 +28,7 @@ MAX_NOTES = 2
 KEEPERS_BOOST = 0.0001
 """How much a page for the people who keep the handbook counts in the search: what carers need comes before it."""
 
-MAX_RUNS = 3
+MAX_RUNS = 2
 """How many surveys are at a page's foot; the page of surveys has them all."""
 
 
@@ -81,30 +81,36 @@ def _consultations(ctx: BuildContext, page: SitePage) -> list[dict[str, object]]
 def _banner(ctx: BuildContext, page: SitePage) -> dict[str, object] | None:
     """The one survey or consultation that the page asks its readers to answer: first what names the page itself."""
     runs = [run for run in _runs(ctx, page) if _is_shown_on(ctx, page, run)]
-    if not runs or page.path.startswith("surveys/"):
+    if not runs or page.path.startswith("surveys/") or _is_for_danger(ctx, page):
         return None
-    run = min(runs, key=lambda each: page.path not in each.survey.pages)
+    return _invitation(ctx, min(runs, key=lambda run: page.path not in run.survey.pages))
+
+
+def _is_for_danger(ctx: BuildContext, page: SitePage) -> bool:
+    """Whether somebody who is in danger, or fears for a child, reads the page: they are not asked to fill in forms."""
+    return any(ctx.contacts[contact].urgency is Urgency.EMERGENCY for contact in page.contacts)
+
+
+def _invitation(ctx: BuildContext, run: SurveyRun) -> dict[str, object]:
+    """What a reader needs to know before answering a survey or consultation."""
+    row = survey_run_row(ctx, run)
     return {
         "until": day_and_month(run.wave.closes),
         "title": run.title,
         "end": "" if run.title.endswith(("?", "!")) else ".",
         "minutes": f"{run.survey.minutes} {'minute' if run.survey.minutes == 1 else 'minutes'}",
-        "form": form_link(ctx, run),
+        "path": row.path,
+        "form": row.form,
+        "action": row.action,
         "code": NEEDS_CODE if needs_code(run) else "",
     }
 
 
 def _is_shown_on(ctx: BuildContext, page: SitePage, run: SurveyRun) -> bool:
-    """What names its pages asks on these alone; the rest by theme, but not where children or people in need read.
-
-    Nothing is asked at the top of a page for somebody in danger.
-    """
-    urgencies = {ctx.contacts[each].urgency for each in page.contacts}
-    if Urgency.EMERGENCY in urgencies:
-        return False
+    """What names its pages asks on these alone; the rest by theme, but not where children or people in need read."""
     if run.survey.pages:
         return page.path in run.survey.pages
-    for_help = urgencies - {Urgency.EVERYDAY}
+    for_help = any(ctx.contacts[contact].urgency is not Urgency.EVERYDAY for contact in page.contacts)
     return not (for_help or page.path.startswith("children/") or run.survey.for_children)
 
 
@@ -131,7 +137,7 @@ def _foot(ctx: BuildContext, page: SitePage) -> str:
         promises=promise_lines(ctx, page.commitments),
         standards=standard_lines(ctx, page.standards),
         contacts=[ctx.contacts[contact] for contact in page.contacts],
-        runs=[survey_run_row(ctx, run) for run in runs[:MAX_RUNS]],
+        runs=[_invitation(ctx, run) for run in runs[:MAX_RUNS]],
         more_runs=len(runs) > MAX_RUNS,
         **_ways_to_change(ctx, page),
         feedback=app_link(service.forms_address, PAGE_FEEDBACK_ADDRESS),
@@ -162,16 +168,19 @@ def _changed(ctx: BuildContext, page: SitePage) -> list[dict[str, object]]:
 def _runs(ctx: BuildContext, page: SitePage) -> tuple[SurveyRun, ...]:
     """What is open about the page, first what names it; not what the page itself is about.
 
-    Children are asked what was written for children, and their carers what was written for carers.
+    Children are asked what was written for children, and their carers what was written for carers. A page for
+    somebody in danger has only what names it.
     """
     own = page.path.removeprefix("surveys/").removesuffix(".md").partition("/")[0]
     if not page.path.startswith("surveys/"):
         own = ""
     for_children = page.path.startswith("children/")
+    only_named = _is_for_danger(ctx, page)
     runs = [
         run
         for run in ctx.open_about(page.path, page.themes)
-        if run.slug != own and (page.path in run.survey.pages or run.survey.for_children == for_children)
+        if run.slug != own
+        and (page.path in run.survey.pages or (run.survey.for_children == for_children and not only_named))
     ]
     return tuple(sorted(runs, key=lambda each: page.path not in each.survey.pages))
 

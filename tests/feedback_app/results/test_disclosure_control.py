@@ -338,9 +338,7 @@ def test_the_attacker_catches_a_rule_that_lets_nobody_pass(monkeypatch: pytest.M
 
 
 def test_the_attacker_catches_a_rung_that_is_one_too_fine(monkeypatch: pytest.MonkeyPatch) -> None:
-    def finer(
-        groupings: Groupings, counts: Counter[Answer], thresholds: Thresholds
-    ) -> Grouping | None:
+    def finer(groupings: Groupings, counts: Counter[Answer], thresholds: Thresholds) -> Grouping | None:
         grouping = shown_grouping(groupings, counts, thresholds)
         return grouping and groupings[max(groupings.index(grouping) - 1, 0)]
 

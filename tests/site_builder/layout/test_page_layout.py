@@ -56,7 +56,7 @@ def test_promises_stand_in_the_order_of_the_charter(pages: dict[str, str]) -> No
 
 
 def test_open_consultations_come_before_surveys_and_closed_ones_do_not_come(pages: dict[str, str]) -> None:
-    assert "[Comment on this proposal](/answer/nights/)" in pages[NIGHTS]
+    assert "[Comment on this proposal (3 minutes)](/answer/nights/)" in pages[NIGHTS]
     assert "/answer/views/" not in pages[NIGHTS]
     soon = Wave.model_validate({**WAVE, "opens": "2026-11-01", "closes": "2026-11-30", "answer_due": "2027-01-31"})
     both = all_pages(minimal(waves={"views": {"2026-winter": soon}}, summaries={}, outcomes={}), ON)[NIGHTS]
@@ -139,12 +139,12 @@ def foot_of(path: str, surveys: dict[str, Any]) -> str:
     return all_pages(made, ON)[path].partition("#have-your-say")[2]
 
 
-def test_three_surveys_stand_at_the_foot_those_that_name_the_page_first_and_a_link_to_the_rest() -> None:
+def test_the_foot_has_two_surveys_those_that_name_the_page_first_and_a_link_to_the_rest() -> None:
     several = (
         asked("first", pages=[]) | asked("second", pages=[]) | asked("third", pages=[]) | asked("own", pages=[NIGHTS])
     )
     foot = foot_of(NIGHTS, several)
-    assert re.findall(r"\(/answer/(\w+)/\)", foot) == ["nights", "own", "first"]
+    assert re.findall(r"\(/answer/(\w+)/\)", foot) == ["nights", "own"]
     assert "[Everything that you can answer now](../surveys/index.md#open)" in foot
     assert "Everything that you can answer" not in foot_of(NIGHTS, asked("first"))
 
@@ -158,7 +158,7 @@ def test_children_and_carers_are_each_asked_what_was_written_for_them() -> None:
 
 
 def test_a_link_to_a_form_says_which_form_to_those_who_hear_it(pages: dict[str, str]) -> None:
-    assert '(/answer/nights/){: aria-label="Comment on this proposal: ' in pages[NIGHTS]
+    assert '(/answer/nights/){: aria-label="Comment on this proposal (3 minutes): ' in pages[NIGHTS]
 
 
 def test_other_words_for_a_page_count_in_the_search_and_its_foot_does_not(pages: dict[str, str]) -> None:
