@@ -113,7 +113,7 @@ def check_rates_reach_the_minimum(sources: Sources) -> Iterator[Problem]:
                 began = last is None or last >= minimum.starts
                 if began and amount.pounds < minimum.pounds:
                     message = f"£{amount.pounds} is below the national minimum, {minimum.words}"
-                    message += f"; write £{minimum.pounds} or more"
+                    message += f"; write `{minimum.pounds}` or more"
                     yield sources.problem(RATES, ("rates", index, "amounts", place, "pounds"), message)
 
 

@@ -91,8 +91,8 @@ def check_councils(sources: Sources) -> Iterator[Problem]:
 
 def _councils_message(name: str) -> str:
     return (
-        f"`{name}` is one council, and this page is for carers of any; say what is so everywhere, name the paper in "
-        "`sources:`, or write `authority:` with its charter in the header of a page about one council"
+        f"`{name}` is one council, and this page is for carers of any; say what is so everywhere and name the paper "
+        "among the sources, or say in the header that the page is about this council (`authority:` with its charter)"
     )
 
 
