@@ -129,9 +129,9 @@ def test_the_levels_of_kent_are_there_and_what_no_source_names_is_an_example(ski
             assert each.example or "Kent" in each.source or "Minimum Standards" in each.source, each.id
 
 
-def test_33_offers_ten_of_them_or_more_from_outside(offers: Offers) -> None:
-    assert len(offers.offers) == 33
-    assert sum(each.giver is Provider.INDEPENDENT for each in offers.offers) == 12
+def test_31_offers_ten_of_them_from_outside(offers: Offers) -> None:
+    assert len(offers.offers) == 31
+    assert sum(each.giver is Provider.INDEPENDENT for each in offers.offers) == 10
 
 
 @pytest.mark.parametrize(
@@ -146,14 +146,13 @@ def test_33_offers_ten_of_them_or_more_from_outside(offers: Offers) -> None:
             "equipment",
         ),
         *("peer-support", "mentoring", "support-groups", "nominated-carers", "out-of-hours-line", "foster-talk-member"),
-        *("kfca", "cfca", "fostering-network", "fosterline-help"),
+        *("carers-association", "fostering-network", "fosterline-help"),
     ],
 )
 def test_what_the_sources_name_is_in_the_directory(offers: Offers, needed: str) -> None:
     assert needed in {each.id for each in offers.offers}
 
 
-def test_hub_families_are_told_as_a_plan_of_ten(offers: Offers) -> None:
+def test_hub_families_are_told_as_a_plan(offers: Offers) -> None:
     hub = next(each for each in offers.offers if each.id == "hub-families")
     assert hub.planned
-    assert "Ten were planned" in hub.gives

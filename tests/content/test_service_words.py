@@ -13,7 +13,40 @@ from site_builder.pages.who_to_call import problem_rows
 from tests.conftest import Figure
 
 ROOT = Path(__file__).parent.parent.parent
-NATIONAL = {"999", "111", "0808 800 5000", "0800 1111", "116 123", "0800 040 7675"}
+NATIONAL = {
+    "999",  # Police, ambulance and fire
+    "101",  # Police, when it is not an emergency
+    "0808 800 5000",  # NSPCC helpline
+    "0800 1111",  # Childline
+    "116 123",  # Samaritans
+    "111",  # NHS 111
+    "0800 068 4141",  # HOPELINE247 (Papyrus)
+    "116 000",  # Missing People and Runaway Helpline
+    "0808 200 0247",  # National Domestic Abuse Helpline
+    "0808 801 0327",  # Men's Advice Line
+    "020 7008 0151",  # Forced Marriage Unit
+    "0800 599 9247",  # Karma Nirvana
+    "0800 012 1700",  # Modern Slavery and Exploitation Helpline
+    "0800 011 3764",  # Act Early support line
+    "0800 040 7675",  # Fosterline
+    "0121 758 5013",  # FosterTalk
+    "0800 528 0731",  # Help at Hand, Children's Commissioner
+    "0808 800 5792",  # Coram Voice
+    "0808 808 1001",  # NYAS, National Youth Advocacy Service
+    "0300 123 1231",  # Ofsted
+    "0808 801 0366",  # Family Rights Group
+    "0800 028 0285",  # NSPCC Whistleblowing Advice Line
+    "020 3117 2520",  # Protect
+    "0300 123 7015",  # Kinship
+    "0300 061 0614",  # Local Government and Social Care Ombudsman
+    "0300 123 6600",  # Talk to Frank
+    "0808 100 0900",  # Stop It Now
+    "0800 999 5428",  # Galop
+    "0808 802 4040",  # Respect Phoneline
+    "0800 011 9100",  # Switchboard LGBT+
+    "0808 802 6869",  # The Lullaby Trust
+    "0808 800 2222",  # Family Lives
+}
 """Real numbers of national lines; every other number is an example."""
 SEEDS = (
     *("ADM", "A/L", "CAMHS", "CFCA", "CIC", "CSE", "CSWT", "CYPE", "DDP", "FCA", "IFA", "IRO", "KCC", "KEEP", "KFCA"),

@@ -147,7 +147,7 @@ def test_on_paper_the_controls_are_left_out_and_what_was_chosen_stays(page: Page
 
 def test_the_directory_is_chosen_by_need(page: Page, site: Served) -> None:
     page.goto(f"{site.address}/support/directory/")
-    page.get_by_label("Need").select_option("I need somebody at night")
+    page.get_by_label("Need").select_option("I need someone at night")
     page.get_by_label("From", exact=True).select_option("From the service")
     expect(status(page)).to_have_text("1 of 33 kinds of help shown.")
     expect(page.locator("#out-of-hours-line")).to_be_visible()
