@@ -97,7 +97,6 @@ def _invitation(ctx: BuildContext, run: SurveyRun) -> dict[str, object]:
     return {
         "until": day_and_month(run.wave.closes),
         "title": run.title,
-        "end": "" if run.title.endswith(("?", "!")) else ".",
         "minutes": f"{run.survey.minutes} {'minute' if run.survey.minutes == 1 else 'minutes'}",
         "path": row.path,
         "form": row.form,

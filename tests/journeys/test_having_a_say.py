@@ -18,8 +18,8 @@ def test_a_carer_answers_the_consultation_from_its_page(carer: Carer, product: P
     # When one line near the top asks her, and she reads what is proposed and answers
     banner = carer.page.locator(".asked-banner")
     assert banner.count() == 1
-    assert "Open until 28 February: Sleepovers and short school trips." in banner.inner_text()
-    carer.taps(banner.get_by_role("link", name="Have your say (5 minutes)"))
+    assert "Have your say until 28 February: Sleepovers and short school trips" in banner.inner_text()
+    carer.taps(banner.get_by_role("link", name="Sleepovers and short school trips (5 minutes)"))
     assert "What is proposed" in carer.text
     carer.answers_everything()
     carer.presses("Check my answers")

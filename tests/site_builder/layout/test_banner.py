@@ -9,7 +9,7 @@ from tests.site_builder.minimal_handbook import CONSULTATION, ON, PAGE, minimal,
 
 NIGHTS = "policies/nights.md"
 CHILDREN = "children/nights.md"
-LINE = "Open until 28 February: Nights away. [Have your say (3 minutes)](/answer/nights/)"
+LINE = "Have your say until 28 February: [Nights away (3 minutes)](/answer/nights/)"
 
 
 def a_page(path: str = NIGHTS, **header: object) -> dict[str, object]:
@@ -77,7 +77,7 @@ def test_pages_about_what_is_asked_have_no_banner() -> None:
 
 def test_a_question_is_not_followed_by_a_full_stop() -> None:
     made = text(minimal(consultations=about(title="Nights away?")))
-    assert "Open until 28 February: Nights away? [Have your say" in made
+    assert "Have your say until 28 February: [Nights away? (" in made
 
 
 def test_nothing_open_is_no_banner() -> None:
