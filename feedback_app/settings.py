@@ -30,7 +30,7 @@ class Settings:
     root: Path
     """HANDBOOK_ROOT: the folder with charters/, docs/, surveys/ and service/; the current folder if not set."""
     store: Path
-    """HANDBOOK_STORE: the SQLite file of answers; made when it is not there."""
+    """HANDBOOK_STORE: the SQLite file of answers; made when it is not there. A symbolic link is followed."""
     keys: Path
     """HANDBOOK_KEYS: the folder of keys for one-time codes; keep it on another disk than the store's backups."""
     site: Path
@@ -98,7 +98,8 @@ def read_settings(environment: Mapping[str, str] = os.environ) -> Settings:
 
     settings = Settings(
         root=root,
-        store=_file("HANDBOOK_STORE", place("HANDBOOK_STORE", "var/store.sqlite")),
+        # SQLite follows a symbolic link and puts its own files beside the target; ours belong there too.
+        store=_file("HANDBOOK_STORE", place("HANDBOOK_STORE", "var/store.sqlite")).resolve(),
         keys=_folder("HANDBOOK_KEYS", place("HANDBOOK_KEYS", "var/keys"), "a folder for key files"),
         site=_folder("HANDBOOK_SITE", place("HANDBOOK_SITE", "site"), "the folder of the built handbook"),
         policy=_policy(variables.get("HANDBOOK_POLICY"), place("HANDBOOK_POLICY", "build/content-security-policy.txt")),

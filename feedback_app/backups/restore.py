@@ -30,6 +30,7 @@ from feedback_app.backups.files import (
 )
 from feedback_app.results.text_review import count_in_tens
 from feedback_app.storage import is_whole, mark_of, reply_counts, with_answers
+from feedback_app.storage.state_files import is_locked
 
 _STORE_COPY = "a copy of the whole store"
 
@@ -91,7 +92,8 @@ class _RunAnswers:
 def restore_backup(backup: Path, store: Path, secret_key: str, *, without_answers: bool = False) -> RestoreResult:
     """Restore a store that is not there. Raises `BackupError` or `OSError`, and then leaves nothing behind.
 
-    Refused where a file of answers is missing, unless it may be (`without_answers`).
+    Refused while a server runs on the store, and where a file of answers is missing, unless it may be
+    (`without_answers`).
     """
     _check_place(store)
     nightly = _open_nightly(backup, secret_key)
@@ -116,6 +118,9 @@ def restore_backup(backup: Path, store: Path, secret_key: str, *, without_answer
 
 
 def _check_place(store: Path) -> None:
+    # It still has the old file open, so whatever people send to it would be lost.
+    if is_locked(store):
+        raise BackupError(f"A server is running on {store}: stop it first, then restore again.")
     if store.exists():
         raise _exists_error(store)
     for suffix in ("-wal", "-shm", "-journal"):

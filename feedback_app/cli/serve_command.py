@@ -58,7 +58,7 @@ def _only_server(store: Path) -> Iterator[None]:
     """
     with ExitStack() as stack:
         try:
-            stack.enter_context(locked(store.resolve(), wait=False))
+            stack.enter_context(locked(store, wait=False))
         except BlockingIOError:
             raise click.ClickException(
                 f"Another server is running on {store}: stop it first, or set HANDBOOK_STORE to another file."

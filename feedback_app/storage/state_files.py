@@ -45,6 +45,21 @@ def locked(path: Path, *, wait: bool = True) -> Iterator[None]:
         os.close(file)
 
 
+def is_locked(path: Path) -> bool:
+    """Whether a thread or process holds the lock of a file. Finding out leaves no lock file behind."""
+    try:
+        file = os.open(path.with_name(f"{path.name}.lock"), os.O_RDWR)
+    except FileNotFoundError:
+        return False
+    try:
+        fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        return True
+    finally:
+        os.close(file)
+    return False
+
+
 def day_in(state: Mapping[str, Any], name: str) -> date | None:
     """A day of a state, or None where it is not there or is not a day."""
     try:

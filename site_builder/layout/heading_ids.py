@@ -18,7 +18,15 @@ from handbook.pages.slots import slots_in
 from site_builder.anchors import engine_id
 
 FRAME_IDS = frozenset(
-    ("top", "sources", "who-to-call-about-this", "promises-kept", "have-your-say", "this-page-answers", "useful-question")
+    (
+        "top",
+        "sources",
+        "who-to-call-about-this",
+        "promises-kept",
+        "have-your-say",
+        "this-page-answers",
+        "useful-question",
+    )
 )
 """What the head and the foot of every page already use."""
 

@@ -36,6 +36,15 @@ def test_places_may_be_named(tmp_path: Path) -> None:
     assert settings.site == tmp_path / "b"
 
 
+def test_state_files_are_beside_the_store_and_not_beside_a_link_to_it(tmp_path: Path) -> None:
+    real = tmp_path / "real" / "store.sqlite"
+    real.parent.mkdir()
+    link = tmp_path / "link.sqlite"
+    link.symlink_to(real)
+    settings = read_settings({"HANDBOOK_STORE": str(link)})
+    assert (settings.store, settings.state_folder) == (real, real.parent)
+
+
 def test_a_day_may_be_fixed() -> None:
     assert read_settings({"HANDBOOK_ON": "2026-11-22"}).on == date(2026, 11, 22)
 

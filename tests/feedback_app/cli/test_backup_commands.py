@@ -11,6 +11,7 @@ from feedback_app.clock import Clock
 from feedback_app.privacy.codes import new_receipt
 from feedback_app.responses import Response
 from feedback_app.settings import read_settings
+from feedback_app.storage.state_files import locked
 from handbook.surveys.thresholds import THRESHOLDS
 from tests.feedback_app.backups.test_backups import filled
 from tests.feedback_app.service_commands import AFTER_BY_CODE, BY_CODE, CLOSED, SAMPLE, ServiceCli, service_cli
@@ -98,6 +99,20 @@ def test_a_backup_is_made_and_brought_back_with_the_secret_key(cli: ServiceCli, 
     store = cli.store()
     assert len(store.replies(CLOSED)) == 3
     store.close()
+
+
+def test_nothing_is_restored_while_a_server_runs_on_the_store(cli: ServiceCli, tmp_path: Path) -> None:
+    filled(cli.store_path, [new_receipt() for _ in range(10)])
+    cli.invoke(f"backup {tmp_path / 'safe'}")
+    cli.store_path.unlink()
+    (tmp_path / "secret").write_text(SECRET)
+    restore = f"restore {tmp_path / 'safe' / 'store-2026-11-22.age'} {tmp_path / 'secret'}"
+    with locked(cli.store_path):
+        exit_code, _, error = cli.invoke(restore)
+    assert exit_code == 1
+    assert f"A server is running on {cli.store_path}: stop it first, then restore again." in error
+    assert not cli.store_path.exists()
+    assert cli.invoke(restore)[0] == 0
 
 
 def test_the_two_keys_are_told_apart(cli: ServiceCli) -> None:

@@ -174,7 +174,7 @@ def test_a_second_server_on_one_store_stops_with_a_sentence_and_may_start_once_t
         refused = CliRunner().invoke(serve_command, ["--port", str(free_port())])
         first.kill()
     assert refused.output == (
-        f"Error: Another server is running on {link}: stop it first, or set HANDBOOK_STORE to another file.\n"
+        f"Error: Another server is running on {settings.store}: stop it first, or set HANDBOOK_STORE to another file.\n"
     )
     started = CliRunner().invoke(serve_command, ["--port", str(free_port())])
     assert (started.exit_code, "are at" in started.output) == (0, True)
