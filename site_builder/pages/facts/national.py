@@ -1,6 +1,7 @@
 """The sums that the government sets, with their year and source."""
 
 from collections.abc import Iterator
+from datetime import date
 
 from handbook.facts.national import NATIONAL, National, NationalGroup, NationalSum
 from site_builder.context import BuildContext
@@ -15,7 +16,7 @@ def national_pages(ctx: BuildContext) -> Iterator[SitePage]:
     facts = ctx.handbook.facts.get(National)
     if facts is None:
         return
-    groups = [_group(group, [each for each in facts.sums if each.group == group.id]) for group in facts.groups]
+    groups = [_group(group, [each for each in facts.sums if each.group == group.id], ctx.on) for group in facts.groups]
     yield SitePage(
         path=PATH,
         title="National minimums and allowances",
@@ -28,9 +29,10 @@ def national_pages(ctx: BuildContext) -> Iterator[SitePage]:
     )
 
 
-def _group(group: NationalGroup, sums: list[NationalSum]) -> dict[str, object]:
+def _group(group: NationalGroup, sums: list[NationalSum], on: date) -> dict[str, object]:
     sources = dict.fromkeys((each.source, each.address) for each in sums)
-    return {"title": group.title, "id": group.id, "sums": sums, "sources": list(sources)}
+    past = sum(each.is_past(on) for each in sums)
+    return {"title": group.title, "id": group.id, "sums": sums, "past": past, "sources": list(sources)}
 
 
 PAGES = (national_pages,)
