@@ -107,6 +107,8 @@ def test_no_module_imports_what_no_contract_can_see() -> None:
 
 def test_every_folder_of_programs_is_known_to_the_contracts() -> None:
     settings = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+    (circles,) = [each for each in settings["tool"]["importlinter"]["contracts"] if each["type"] == "acyclic_siblings"]
+    assert set(circles["ancestors"]) == set(PROGRAMS)
     tracked = subprocess.run(["git", "ls-files", "*.py"], cwd=ROOT, capture_output=True, text=True, check=True)  # noqa: S607
     paths = [Path(path) for path in tracked.stdout.splitlines()]
     assert {path.parts[0] for path in paths} == {*settings["tool"]["importlinter"]["root_packages"], "tests"}

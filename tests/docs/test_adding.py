@@ -141,6 +141,15 @@ def test_the_examples_are_in_the_style_of_the_programs(programs: Path, command: 
     assert done.returncode == 0, done.stdout
 
 
+def test_writers_are_told_of_each_field_that_the_guide_adds_and_still_of_every_other(programs: Path) -> None:
+    (programs / "tests/docs").mkdir(parents=True)
+    check = "tests/docs/test_fields_documented.py"
+    shutil.copy(ROOT / check, programs / check)
+    command = [sys.executable, "-m", "pytest", "-q", check]
+    done = subprocess.run(command, cwd=programs, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stdout
+
+
 def test_a_new_kind_of_fact_is_read_shown_and_checked(said: dict[str, Any]) -> None:
     assert "## A travel cot {: #travel-cot }" in said["loans"]
     (told,) = [each for each in said["told"] if each.startswith("service/loans.yml:8:14")]
