@@ -21,7 +21,9 @@ NEEDED = {"courses": "booking"}
 
 def emptied(kind: str) -> dict[str, Any]:
     """The shipped file without an entry in any list, and without slots in its words."""
-    text = re.sub(r"\{\{.*?\}\}", "each month", (SERVICE / f"{kind}.yml").read_text(), flags=re.DOTALL)
+    text = re.sub(
+        r"\{\{.*?\}\}", "each month", (SERVICE / f"{kind.replace('-', '_')}.yml").read_text(), flags=re.DOTALL
+    )
     found = yaml.load(text, Loader=yaml.BaseLoader)  # noqa: S506 texts alone
     return {key: [] if isinstance(value, list) and NEEDED.get(kind) != key else value for key, value in found.items()}
 
