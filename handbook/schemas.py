@@ -10,8 +10,10 @@ from pydantic.json_schema import GenerateJsonSchema
 from handbook.registry import KINDS
 from handbook.source.types import Content
 
+PATH = "handbook/schemas"
+"""The folder beside the content that the first line of every content file refers to."""
 FOLDER = Path(__file__).parent / "schemas"
-"""The folder that the first line of every content file refers to."""
+"""The same folder in a clone, which holds program and content."""
 
 
 class _UntitledSchema(GenerateJsonSchema):

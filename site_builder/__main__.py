@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 
 import click
 
+from handbook.command_group import CommandGroup
 from handbook.urls import ADDRESS_LIST
 from site_builder.cli_output import (
     ANNOTATE_OPTION,
@@ -40,7 +41,7 @@ DAY_OPTION = click.option(
 )
 
 
-@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+@click.group(cls=CommandGroup, context_settings={"help_option_names": ["-h", "--help"]})
 def cli() -> None:
     """Turn the handbook's content into its site."""
 
@@ -152,18 +153,18 @@ def build(root: Path, made: Path | None, site: Path | None, on: datetime | None,
 
 @cli.command()
 @ROOT_OPTION
-@click.option("--port", default=8001, show_default=True, help="The port of the preview.")
+@click.option("--port", default=8001, show_default=True, type=click.IntRange(1, 65535), help="Port on this computer.")
 @report_problems
 def serve(root: Path, port: int) -> None:
     """Show the handbook while you write; pages change as you save."""
-    from site_builder.preview.server import serve_preview  # noqa: PLC0415 `build --if-stale` must start fast
+    from site_builder.preview.server import is_free, serve_preview  # noqa: PLC0415 `build --if-stale` must start fast
 
-    try:
-        serve_preview(root, today, port)
-    except OSError as error:
+    # The first build takes minutes, and the engine's server only listens after it.
+    if not is_free(port):
         raise click.ClickException(
-            f"Port {port} cannot be used: {error.strerror}. Choose another with --port."
-        ) from None
+            f"Port {port} is in use, or you may not use it: stop the other program, or choose another with --port."
+        )
+    serve_preview(root, today, port)
 
 
 @cli.command()
@@ -181,11 +182,12 @@ def addresses(root: Path, on: datetime | None) -> None:
 
 
 @cli.command()
-def schemas() -> None:
-    """Write the JSON Schemas that help editors complete and check content."""
-    from handbook.schemas import FOLDER, write_schemas  # noqa: PLC0415
+@ROOT_OPTION
+def schemas(root: Path) -> None:
+    """Write the JSON Schemas that help editors complete and check content, where its files say that they are."""
+    from handbook.schemas import PATH, write_schemas  # noqa: PLC0415
 
-    for path in write_schemas(FOLDER):
+    for path in write_schemas(root / PATH):
         click.echo(path.name)
 
 

@@ -80,10 +80,11 @@ def report(level: AnnotationLevel, path: str, line: int, message: str, column: i
 
 
 def require_commit(root: Path, option: str, name: str) -> None:
-    """Raise BadParameter where git knows no such commit."""
+    """Raise ClickException where git knows no such commit."""
     if not is_commit(root, name):
-        message = f"git knows no commit `{name}` here; write one that `git log` shows, or fetch it first."
-        raise click.BadParameter(message, param_hint=option)
+        raise click.ClickException(
+            f"{option}: git knows no commit `{name}` here; write one that `git log` shows, or fetch it first."
+        )
 
 
 def report_problems(command: Callable[Params, None]) -> Callable[Params, None]:

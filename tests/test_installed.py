@@ -2,6 +2,7 @@
 
 import os
 import shutil
+import socket
 import subprocess
 import sys
 import tomllib
@@ -11,9 +12,11 @@ from zipfile import ZipFile
 import pytest
 from click.testing import CliRunner, Result
 
+from handbook.schemas import FOLDER, PATH
 from handbook_cli.__main__ import cli, version
 from site_builder.__main__ import cli as builder
 from tests.conftest import ROOT
+from tests.handbook.facts.test_news_rules import FILES
 from tests.product import copy_sample
 
 PACKAGES = ("handbook", "site_builder", "feedback_app", "handbook_cli")
@@ -60,12 +63,16 @@ WRONG_USES = {
     "nope": "No such command 'nope'.",
     "check --nope": "No such option '--nope'.",
     "check --root nowhere": "Directory 'nowhere' does not exist.",
-    "serve --port many": "'many' is not a valid integer.",
+    "serve --port many": "'many' is not a valid integer range.",
+    "serve --port 99999": "99999 is not in the range 1<=x<=65535.",
+    "build --on": "Option '--on' requires an argument.",
     "forms nope": "No such command 'nope'.",
     "forms status --nope": "No such option '--nope'.",
     "forms suggestions patch 12": "Name a file for the patch, or say --branch",
     "forms serve --port 0": "0 is not in the range 1<=x<=65535.",
     "forms serve --host here": "'here' is not an address of a computer",
+    "forms serve --port": "Option '--port' requires an argument.",
+    "forms codes make --sheet": "Option '--sheet' requires an argument.",
     "forms codes make": "Missing argument 'KEY'.",
 }
 
@@ -90,6 +97,22 @@ def test_wrong_use_of_any_command_ends_with_2_below_its_usage(command: str) -> N
     assert WRONG_USES[command] in done.stderr
 
 
+def test_a_port_in_use_is_refused_before_the_preview_is_built(folder: Path) -> None:
+    copy_sample(folder)
+    with socket.create_server(("127.0.0.1", 0)) as other:
+        port = other.getsockname()[1]
+        done = typed("serve", "--port", f"{port}")
+    assert (done.exit_code, done.stdout, (folder / "build").exists()) == (1, "", False)
+    sentence = "is in use, or you may not use it: stop the other program, or choose another with --port."
+    assert done.stderr == f"Error: Port {port} {sentence}\n"
+
+
+def test_schemas_are_written_beside_the_content(folder: Path) -> None:
+    copy_sample(folder)
+    assert typed("schemas").exit_code == 0
+    assert {path.name for path in (folder / PATH).iterdir()} == {path.name for path in FOLDER.iterdir()}
+
+
 @pytest.mark.parametrize("program", ["handbook_cli", "handbook_cli forms", "site_builder", "feedback_app"])
 def test_without_a_command_each_program_explains_itself_and_ends_with_2(program: str, tmp_path: Path) -> None:
     done = run_in(tmp_path, *program.split())
@@ -100,8 +123,8 @@ def test_without_a_command_each_program_explains_itself_and_ends_with_2(program:
 def test_a_folder_without_a_handbook_is_told_as_such_and_stays_empty(command: str, folder: Path) -> None:
     done = typed(*command.split())
     assert (done.exit_code, done.stdout, list(folder.iterdir())) == (1, "", [])
-    assert done.stderr.removeprefix("Error: ") == (
-        f"This folder holds no handbook: {folder} has neither mkdocs.yml nor service/. "
+    assert done.stderr == (
+        f"Error: This folder holds no handbook: {folder} has neither mkdocs.yml nor service/. "
         "Run the command in the folder that holds mkdocs.yml.\n"
     )
 
@@ -111,7 +134,9 @@ def test_builder_and_forms_work_on_the_content_of_the_current_folder(tmp_path: P
     assert run_in(tmp_path, "handbook_cli", "check", "--on", "2026-11-30").returncode == 0
     for program in ("handbook_cli forms", "feedback_app"):
         told = run_in(tmp_path, *program.split(), "status").stderr
-        assert " ".join(told.split()).startswith(f"There is no store of answers at {tmp_path / 'var/store.sqlite'}.")
+        assert " ".join(told.split()).startswith(
+            f"Error: There is no store of answers at {tmp_path / 'var/store.sqlite'}."
+        )
 
 
 def test_help_and_a_site_that_is_up_to_date_load_no_model_of_the_content() -> None:
@@ -149,6 +174,9 @@ def test_installed_from_the_wheel_it_works_on_the_content_of_the_current_folder(
     install = ["install", "--quiet", "--no-deps", "--no-index", "--target", str(installed), str(wheel)]
     subprocess.run([sys.executable, "-m", "pip", *install], check=True)
     copy_sample(content)
+    (content / "service/coverage.yml").write_text(
+        FILES["service/coverage.yml"].replace("form: mileage", "file: CONTRIBUTING.md")
+    )
 
     def handbook(*arguments: str) -> tuple[int, str, str]:
         command = [sys.executable, str(installed / "bin/handbook"), *arguments]
@@ -164,5 +192,7 @@ def test_installed_from_the_wheel_it_works_on_the_content_of_the_current_folder(
     built = handbook("build", "--on", "2026-11-30")
     assert (built[0], built[2]) == (0, "")
     assert "assets/javascripts/handbook" in (content / "site/index.html").read_text()
-    no_store = f"There is no store of answers at {content / 'var/store.sqlite'}."
+    assert handbook("schemas")[0] == 0
+    assert (content / PATH / "page.json").is_file()
+    no_store = f"Error: There is no store of answers at {content / 'var/store.sqlite'}."
     assert handbook("forms", "status")[2].startswith(no_store)

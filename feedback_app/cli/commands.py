@@ -25,6 +25,7 @@ from feedback_app.storage import StoreUnavailable
 from feedback_app.suggestions.patch import PatchError
 from feedback_app.terminal_text import COMMAND, error_text, wrapped
 from feedback_app.web.errors import os_error_message
+from handbook.command_group import CommandGroup
 from handbook.source.problems import ContentError, NoHandbookError
 
 FAILURES = (
@@ -44,7 +45,7 @@ KEY_HELP = (
 )
 
 
-@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+@click.group(cls=CommandGroup, context_settings={"help_option_names": ["-h", "--help"]})
 def commands() -> None:
     """Serve the forms, and look after what people answered."""
 
@@ -101,6 +102,10 @@ def _usage(error: click.UsageError) -> str:
 
 
 def _error_sentence(error: Exception, program: str) -> str:
+    return "Stopped." if isinstance(error, click.Abort) else f"Error: {_message(error, program)}"
+
+
+def _message(error: Exception, program: str) -> str:
     if isinstance(error, click.ClickException):
         names_a_key = isinstance(error, click.MissingParameter) and error.param and error.param.name == "key"
         return error.format_message() + (KEY_HELP.format(program=program) if names_a_key else "")
@@ -108,7 +113,7 @@ def _error_sentence(error: Exception, program: str) -> str:
         return f"The store of answers cannot be used: {error}. Check the disk and HANDBOOK_STORE."
     if isinstance(error, OSError):
         return os_error_message(error)
-    return "Stopped." if isinstance(error, click.Abort) else str(error)
+    return str(error)
 
 
 def main() -> None:

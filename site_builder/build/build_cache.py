@@ -12,7 +12,12 @@ EXCLUDED = {"__pycache__", "schemas"}
 
 
 SOURCE_ROOT = Path(__file__).parent.parent.parent
-"""The repository of the builder itself, whose code is part of what a site is made from."""
+"""The folder of the builder's packages, whose code is part of what a site is made from."""
+
+
+def is_clone(folder: Path) -> bool:
+    """Whether the folder holds the repository, and not only packages that were installed."""
+    return (folder / "pyproject.toml").is_file()
 
 
 @dataclass(frozen=True)

@@ -18,11 +18,12 @@ from handbook.file_rules import PICTURES, better_name
 from handbook.handbook import Handbook
 from handbook.pages.markdown import TextPlace, read_page_text
 from handbook.pages.redirects import page_of
+from handbook.registry import FOLDERS
 from handbook.source.problems import Problem
 from handbook.source.spelling import nearest, suggest_instead
 from handbook.source.text_values import Loc
 from handbook.sources import Sources
-from site_builder.build.build_cache import SOURCE_ROOT
+from site_builder.build.build_cache import SOURCE_ROOT, is_clone
 from site_builder.build.html_checks import APP_ADDRESSES, ELSEWHERE
 from site_builder.checks.link_targets import LinkTargets
 from site_builder.checks.navigation import check_navigation
@@ -103,10 +104,16 @@ def check_named_files(sources: Sources, root: Path) -> Iterator[Problem]:
     coverage = sources.handbook.facts.get(Coverage)
     for index, row in enumerate(coverage.rows if coverage else ()):
         for number, place in enumerate(row.where):
-            # The content may be kept elsewhere and still names files of the program.
-            if place.file and not any((folder / place.file).exists() for folder in (root, SOURCE_ROOT)):
+            if place.file and not _may_be_there(place.file, root):
                 message = f"there is no file `{place.file}`; check the path from the repository's root"
                 yield sources.problem("service/coverage.yml", ("rows", index, "where", number, "file"), message)
+
+
+def _may_be_there(path: str, root: Path) -> bool:
+    """Whether a file is there. One outside the content is a file of the repository, of which a wheel has no copy."""
+    if any((folder / path).exists() for folder in (root, SOURCE_ROOT)):
+        return True
+    return not is_clone(SOURCE_ROOT) and path.partition("/")[0] not in FOLDERS
 
 
 def check_page_links(handbook: Handbook, targets: LinkTargets) -> Iterator[Problem]:

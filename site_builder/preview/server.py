@@ -9,6 +9,7 @@ import json
 import logging
 import os
 import shutil
+import socket
 from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 from pathlib import Path
@@ -193,8 +194,19 @@ def _page_of(passage: dict[str, Any]) -> str:
     return f"/{passage['location'].partition('#')[0]}"
 
 
+def is_free(port: int) -> bool:
+    """Whether the preview can listen on the port."""
+    with socket.socket() as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((HOST, port))
+        except OSError:
+            return False
+        return True
+
+
 def serve_preview(root: Path, today: Callable[[], date], port: int) -> None:
-    """Show the handbook until interrupted; raises OSError where the port is taken."""
+    """Show the handbook until interrupted. Raises `OSError` if another program took the port meanwhile."""
     logging.getLogger("mkdocs").setLevel(logging.CRITICAL)
     server = PreviewServer(root, today, port)
     try:

@@ -230,8 +230,11 @@ def test_check_says_so_where_git_knows_no_such_commit(handbook: Path, base: str)
     commit_all(handbook)
     unknown = run("check", handbook, *day, f"--base={base}")
     for each in (without, unknown):
-        assert each.exit_code == 2
-        assert f"git knows no commit `{base}` here; write one that `git log` shows, or fetch it first." in each.output
+        assert each.exit_code == 1
+        assert (
+            f"Error: --base: git knows no commit `{base}` here; write one that `git log` shows, or fetch it first."
+            in each.output
+        )
         assert "Nothing is wrong" not in each.output
 
 

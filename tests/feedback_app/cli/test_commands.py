@@ -573,7 +573,7 @@ def test_trouble_with_a_file_is_a_sentence_without_a_number(
 
     cli.monkeypatch.setattr("feedback_app.cli.code_commands._new_private_file", fail)
     exit_code, _, err = cli.invoke(f"codes {BY_CODE} 1 --out {cli.root / 'codes.txt'}")
-    assert (exit_code, err.strip().removeprefix(f"{cli.root}/")) == (1, said)
+    assert (exit_code, err.strip().removeprefix("Error: ").removeprefix(f"{cli.root}/")) == (1, said)
     assert "Errno" not in err
 
 
@@ -595,7 +595,7 @@ def test_the_program_itself_says_it_in_a_sentence_too(cli: ServiceCli) -> None:
     command = [sys.executable, "-m", "feedback_app", "close", "nothing"]
     done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
     assert (done.returncode, done.stdout) == (1, "")
-    assert done.stderr.startswith("Nothing is asked under `nothing`")
+    assert done.stderr.startswith("Error: Nothing is asked under `nothing`")
 
 
 def test_what_the_system_refuses_is_said_in_words(cli: ServiceCli) -> None:
@@ -605,7 +605,7 @@ def test_what_the_system_refuses_is_said_in_words(cli: ServiceCli) -> None:
     cli.monkeypatch.setattr("feedback_app.cli.context.read_settings", refuses)
     exit_code, _, err = cli.invoke("status")
     assert exit_code == 1
-    assert err.startswith("/srv/handbook/var/keys cannot be opened by your user: see who owns it")
+    assert err.startswith("Error: /srv/handbook/var/keys cannot be opened by your user: see who owns it")
 
 
 def test_whoever_makes_codes_is_told_where_they_went(cli: ServiceCli, tmp_path: Path) -> None:

@@ -172,7 +172,7 @@ def test_without_git_the_branch_is_refused_in_a_sentence(cli: ServiceCli) -> Non
     name = suggested(cli)
     code, _, wrong = cli.invoke(f"suggestions patch {name} --branch")
     assert code == 1
-    assert wrong.startswith("git could not do it")
+    assert wrong.startswith("Error: git could not do it")
 
 
 def test_in_progress_keeps_the_words_and_done_deletes_them(cli: ServiceCli) -> None:

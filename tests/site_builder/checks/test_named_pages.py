@@ -150,6 +150,14 @@ def test_what_is_there_is_no_problem(tmp_path: Path) -> None:
     assert told(tmp_path, files) == []
 
 
+@pytest.mark.parametrize(("file", "problems"), [("CONTRIBUTING.md", 0), ("service/nothing.yml", 1)])
+def test_installed_from_a_wheel_only_files_of_the_content_are_looked_for(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, file: str, problems: int
+) -> None:
+    monkeypatch.setattr("site_builder.checks.link_check.SOURCE_ROOT", tmp_path / "site-packages")
+    assert len(told(tmp_path, with_changes((COVERAGE, "form: mileage", f"file: {file}")))) == problems
+
+
 def test_a_service_that_keeps_none_of_these_files_names_nothing(tmp_path: Path) -> None:
     sources = Sources(dataclasses.replace(minimal(), facts=Facts()), {})
     assert [*check_named_pages(sources, LinkTargets(PAGES, set())), *check_named_files(sources, tmp_path)] == []

@@ -185,5 +185,5 @@ def test_the_command_tells_about_new_pages_and_about_what_was_left(root: Path) -
 @pytest.mark.parametrize(("base", "new"), [("gone", "HEAD"), ("HEAD", "gone")])
 def test_a_commit_that_git_does_not_know_is_said(root: Path, base: str, new: str) -> None:
     done = CliRunner().invoke(cli, ["take-over", "--root", str(root), "--base", base, "--proposed", new])
-    assert done.exit_code == 2
+    assert done.exit_code == 1
     assert "git knows no commit `gone` here; write one that `git log` shows, or fetch it first." in done.output
