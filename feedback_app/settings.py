@@ -50,9 +50,9 @@ class Settings:
     thresholds: Thresholds = THRESHOLDS
     """HANDBOOK_THRESHOLDS: higher numbers for the release rule, such as `group=20 cell=10`; lower ones are refused."""
     mail: MailSettings | None = None
-    """HANDBOOK_SMTP_*, HANDBOOK_READER_ADDRESS, HANDBOOK_DEPUTY_ADDRESS: how, and who is told that words wait."""
+    """HANDBOOK_SMTP_*, HANDBOOK_READER_ADDRESS, HANDBOOK_DEPUTY_ADDRESS: the mail server, and who is told of unread texts."""
     notify_at: time = NOTIFY_AT
-    """HANDBOOK_NOTIFY_AT: the time of each working day, in the United Kingdom, at which they are told."""
+    """HANDBOOK_NOTIFY_AT: the time of each working day, in the United Kingdom, at which they are notified."""
 
     @property
     def state_folder(self) -> Path:
@@ -77,7 +77,7 @@ class _Environment:
         return self._environment.get(name, "").strip() or None
 
     def reject_unknown(self) -> None:
-        """Raise SettingsError for a setting that there is not: whoever wrote it believes that it does something."""
+        """Raise SettingsError for an unknown setting: whoever wrote it believes that it does something."""
         for name in sorted(self._environment):
             if name.startswith(PREFIX) and name not in self._asked:
                 guess = nearest(name.removeprefix(PREFIX), [known.removeprefix(PREFIX) for known in self._asked])

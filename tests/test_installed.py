@@ -38,7 +38,7 @@ def test_every_command_of_the_builder_and_the_forms_is_a_command_of_handbook() -
     assert "Usage: handbook forms release [OPTIONS] KEY" in typed("forms", "release", "--help").output
 
 
-def test_the_version_stands_in_one_place() -> None:
+def test_the_version_is_in_one_place() -> None:
     stated = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]["version"]
     assert (version(), typed("--version").output) == (stated, f"handbook, version {stated}\n")
 
@@ -120,7 +120,7 @@ def test_without_a_command_each_program_explains_itself_and_ends_with_2(program:
 
 
 @pytest.mark.parametrize("command", ["check", "build", "pages", "serve", "addresses", "forms status", "forms serve"])
-def test_a_folder_without_a_handbook_is_told_as_such_and_stays_empty(command: str, folder: Path) -> None:
+def test_a_folder_without_a_handbook_is_refused_and_stays_empty(command: str, folder: Path) -> None:
     done = typed(*command.split())
     assert (done.exit_code, done.stdout, list(folder.iterdir())) == (1, "", [])
     assert done.stderr == (

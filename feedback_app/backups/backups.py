@@ -54,12 +54,12 @@ def new_key() -> tuple[str, str]:
     return str(secret), str(secret.to_public())
 
 
-def copied_at_once(_run: str) -> int:
+def no_batching(_run: str) -> int:
     """Every answer is copied as soon as there is a backup."""
     return 0
 
 
-def back_up(store: Path, folder: Path, public_key: str, on: date, batch_of: BatchOf = copied_at_once) -> Path:
+def back_up(store: Path, folder: Path, public_key: str, on: date, batch_of: BatchOf = no_batching) -> Path:
     """Write the day's backup into a folder and delete copies that are seven days old. Returns the new file.
 
     Nothing readable ever touches a disk: the copy is made, packed and encrypted in memory. Raises BackupError.

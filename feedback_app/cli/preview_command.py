@@ -51,7 +51,7 @@ class NullStore(Store):
         """There is nothing to close."""
 
 
-class AnyCodeKeys(CodeKeys):
+class AcceptAnyCode(CodeKeys):
     """Takes every code that has the right shape, and reads and makes no key."""
 
     def exists(self, run_key: str) -> bool:  # noqa: ARG002
@@ -68,7 +68,7 @@ def preview_app(settings: Settings, handbook: Handbook, run: SurveyRun) -> Flask
     app = create_app(settings, _only_this_run(handbook, run), clock=Clock(run.wave.opens), store=NullStore())
     services: AppServices = app.extensions["handbook"]
     forms = {name: type("PreviewForm", (form,), {"receipt_shown": NO_RECEIPT}) for name, form in services.forms.items()}
-    set_services(app, replace(services, keys=AnyCodeKeys(settings.keys), forms=forms))
+    set_services(app, replace(services, keys=AcceptAnyCode(settings.keys), forms=forms))
     app.jinja_env.globals["preview"] = True
 
     def refuse_all_but_the_form() -> None:

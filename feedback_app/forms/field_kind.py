@@ -18,7 +18,7 @@ Pairs = list[tuple[str, str]]
 """Names and values as a browser would send them."""
 
 
-def own_pairs(field: Field) -> Pairs:
+def field_values(field: Field) -> Pairs:
     """The pairs of most fields: one value, or one for each choice."""
     values = field.data if isinstance(field.data, list) else [field.data] if field.data else []
     return [(field.name, value) for value in values if value]
@@ -38,5 +38,5 @@ class FieldKind:
     """The answer to store; called if the field is valid and not empty."""
     read_back: Callable[[Question, Field, Words], str]
     """The answer in the person's words, for checking before it is sent."""
-    pairs: Callable[[Field], Pairs] = own_pairs
+    pairs: Callable[[Field], Pairs] = field_values
     """The pairs of name and value that carry the answer from page to page."""

@@ -48,7 +48,7 @@ def tally(
     for question in by_id.values():
         if not question.kind.is_counted or question.id in apart:
             continue
-        if is_silent(question, summaries):
+        if is_withheld(question, summaries):
             summaries[question.id] = _summary(question, None, withheld=TOO_FEW_ASKED)
             continue
         asked = _replies_asked(question, by_id, replies)
@@ -56,7 +56,7 @@ def tally(
     return tuple(summaries.values())
 
 
-def is_silent(question: Question, summaries: Mapping[str, QuestionSummary]) -> bool:
+def is_withheld(question: Question, summaries: Mapping[str, QuestionSummary]) -> bool:
     """Whether the question that decides who is asked this one is itself withheld."""
     return question.show_if is not None and not summaries[question.show_if.question].shares
 

@@ -80,7 +80,7 @@ class FairSemaphore:
                 self._free += 1
 
 
-class Admission:
+class RequestLimiter:
     """WSGI middleware that limits how many requests are handled and how many wait; others are asked to send again."""
 
     def __init__(self, app: SiteAndForms) -> None:
@@ -169,7 +169,7 @@ def serve(settings: Settings, handbook: Handbook) -> None:
     logging.getLogger("waitress").addFilter(filter_log_record)
     logging.getLogger("waitress.queue").setLevel(logging.ERROR)
     app = site_and_forms(settings, handbook)
-    server = create_server(Admission(app), **options(settings))
+    server = create_server(RequestLimiter(app), **options(settings))
     set_user_timeout(server.socket)
     signal.signal(signal.SIGTERM, lambda *_: sys.exit())
     maintenance_of(app.forms).start()

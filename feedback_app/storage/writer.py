@@ -38,7 +38,7 @@ STOP_SECONDS = 10.0
 
 
 class Health(StrEnum):
-    """How the writer is, in a plain word that tells nothing else."""
+    """The state of the writer, as `/healthz` prints it. No value says anything about a reply."""
 
     OK = "well"
     STOPPED = "the writer has stopped"

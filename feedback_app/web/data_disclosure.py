@@ -120,7 +120,7 @@ disclosure_blueprint = Blueprint("disclosures", __name__)
 
 
 @disclosure_blueprint.get("/answer/<slug>/what-we-see/")
-def what_we_see(slug: str) -> str:
+def show_data_disclosure(slug: str) -> str:
     """What the store holds for this form, what it does not, and who reads what."""
     services = current_services()
     run = _current_run(slug)

@@ -27,7 +27,7 @@ TRY_LATER = "We could not store your words. Wait a little, then press Send again
 
 
 @page_feedback_blueprint.post(PAGE_FEEDBACK_ADDRESS)
-def useful() -> str | tuple[str, int]:
+def rate_page() -> str | tuple[str, int]:
     """Count a yes or a no, and offer a box for words."""
     page, answer = _known_page(), request.form.get("useful")
     if page and answer in ("yes", "no"):

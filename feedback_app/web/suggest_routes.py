@@ -35,7 +35,7 @@ NOT_READY = Message(
 
 
 @suggestion_blueprint.get(SUGGEST_ADDRESS)
-def choose() -> PageResponse:
+def suggest_form() -> PageResponse:
     """The parts of a page to choose from, one part to change, or the pages to choose from."""
     if safeguarding_notice(current_services().handbook) is None:
         return render_template("message.html", message=NOT_READY), 503

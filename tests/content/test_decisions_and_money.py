@@ -53,7 +53,7 @@ def offers() -> Offers:
     return found
 
 
-def test_68_decisions_stand_under_four_orders(delegation: Delegation, figure: Figure) -> None:
+def test_68_decisions_are_in_four_groups(delegation: Delegation, figure: Figure) -> None:
     figure(f"decisions: {len(delegation.decisions)} decisions, {len(delegation.law)} laws and guidance behind them")
     assert len(delegation.decisions) == 68
     assert len(delegation.subjects) == 12

@@ -83,7 +83,7 @@ def test_a_form_is_drawn_and_can_be_left_empty(visitor: Visitor, services: AppSe
 
 
 @pytest.mark.parametrize("slug", SURVEYS)
-def test_a_form_stands_on_a_page_where_it_is_wanted(slug: str) -> None:
+def test_a_form_can_be_placed_on_a_page(slug: str) -> None:
     assert SURVEYS[slug].pages
 
 

@@ -44,7 +44,7 @@ def test_an_entry_is_counted_wherever_it_stands_and_a_word_is_not() -> None:
     assert entries({"a": [{"id": "x", "amounts": [{"pounds": "1"}, {"pounds": "2"}]}], "b": ["word", "word"]}) == 3
 
 
-def test_facts_stand_in_their_files(figure: Figure) -> None:
+def test_facts_are_in_their_files(figure: Figure) -> None:
     files = [found for found in content_files(content_paths(ROOT)) if found.path.startswith("service/")]
     files = [found for found in files if found.kind.name != "redirects"]
     counts = {found.path: entries(read_content(ROOT, found)[0].value) for found in files}

@@ -181,7 +181,7 @@ def test_children_read_of_childline_before_anything_else_they_could_call(
             assert calls(page)[:2] == [CHILDLINE, DANGER], state
 
 
-def test_whoever_is_thanked_goes_back_to_the_pages_written_for_them(visitor: Visitor, services: AppServices) -> None:
+def test_the_thanks_lead_back_to_the_pages_for_that_reader(visitor: Visitor, services: AppServices) -> None:
     for slug, run in OPEN.items():
         thanks = visitor.post(f"/answer/{slug}/send/", answers_to(services, run, "en"))
         links = {link.get("href") for main in thanks.root.iter("main") for link in main.iter("a")}
@@ -223,7 +223,7 @@ def test_whom_to_call_comes_before_all_else_where_somebody_may_have_told(walks: 
 
 
 @pytest.mark.parametrize("slug", [slug for slug, each in OPEN.items() if each.questionnaire.asks_about_safety])
-def test_whom_to_call_stands_right_below_a_question_about_safety(visitor: Visitor, slug: str) -> None:
+def test_who_to_call_is_right_below_a_question_about_safety(visitor: Visitor, slug: str) -> None:
     html = visitor.get(f"/answer/{slug}/").html
     for question in OPEN[slug].questionnaire.questions:
         if question.about_safety:

@@ -25,7 +25,7 @@ def test_every_picture_that_is_taken_is_shown_and_every_one_shown_is_there() -> 
     assert set(SHOWN.values()) == taken == {path.stem for path in FOLDER.iterdir()}
 
 
-def test_every_picture_is_told_in_words() -> None:
+def test_every_picture_is_described_in_words() -> None:
     assert all(len(words.split()) >= 10 for words in (*SHOWN, *README_SHOWN))
 
 

@@ -56,7 +56,7 @@ def test_every_test_that_is_named_is_there(figure: Figure) -> None:
     figure(f"threats: {len(told)}, {tested} with a test, {len(told) - tested} with a reason why not")
 
 
-def test_a_test_that_is_not_there_would_be_told() -> None:
+def test_a_missing_test_would_be_reported() -> None:
     assert missing(("tests/nothing.py", "")) == "there is no tests/nothing.py"
     assert missing(("tests/docs/test_threats.py", "test_of_nothing")) is not None
     assert missing(("tests/conftest.py", "")) == "tests/conftest.py has no test"

@@ -75,7 +75,7 @@ def test_a_refusal_is_told_without_what_the_server_said() -> None:
     assert str(raised.value) == "handing the message to the mail server failed (SMTPRecipientsRefused)"
 
 
-def test_a_server_that_is_gone_is_told() -> None:
+def test_a_server_that_is_gone_is_reported() -> None:
     with mail_server() as box:
         settings = box.settings()
     with pytest.raises(MailError, match="reaching the mail server failed"):
@@ -114,7 +114,7 @@ def test_mail_is_set_up_whole_or_not_at_all(tmp_path: Path) -> None:
         ({"HANDBOOK_NOTIFY_AT": "25:00"}, "write it like 09:00"),
     ],
 )
-def test_half_a_set_up_stops_the_start_with_a_sentence(changed: dict[str, str], said: str) -> None:
+def test_incomplete_mail_settings_are_refused(changed: dict[str, str], said: str) -> None:
     with pytest.raises(SettingsError, match=said):
         read_settings(COMPLETE | changed)
 

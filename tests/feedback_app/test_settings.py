@@ -121,7 +121,7 @@ def test_a_proxy_that_is_not_ours_is_never_believed(app: Flask) -> None:
         ("HANDBOOK_X", "there are HANDBOOK_BACKUP_KEY, HANDBOOK_BEHIND_PROXY,"),
     ],
 )
-def test_a_setting_that_there_is_not_stops_the_start(name: str, instead: str) -> None:
+def test_an_unknown_setting_is_refused(name: str, instead: str) -> None:
     with pytest.raises(SettingsError, match=f"^There is no setting {name}: {re.escape(instead)}"):
         read_settings({name: "yes"})
 

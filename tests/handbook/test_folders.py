@@ -30,7 +30,7 @@ def test_the_needed_files_alone_are_no_problem() -> None:
 
 
 @pytest.mark.parametrize("missing", NEEDED)
-def test_a_needed_file_that_is_missing_is_told(missing: str) -> None:
+def test_a_missing_required_file_is_reported(missing: str) -> None:
     (problem,) = check_paths([path for path in NEEDED if path != missing])
     assert str(problem) == f"{missing}:1:1: this file is missing; add it"
 
@@ -88,7 +88,7 @@ def test_a_path_tells_the_kind_and_the_asking(path: str, kind: str, run: str) ->
     "path",
     ["charters/old/kent.yml", "surveys/survey.yml", "surveys/a/waves/b/c.yml", "service/x.yml", "charters/kent.json"],
 )
-def test_a_path_of_no_kind_is_told(path: str) -> None:
+def test_a_path_of_no_known_kind_is_reported(path: str) -> None:
     assert content_file(path) is None
     (message,) = _messages(path)
     assert message.startswith(f"{path}:1:1: nothing reads this file")
@@ -212,7 +212,7 @@ def test_a_kind_of_picture_that_browsers_cannot_show_says_which_to_save(path: st
     assert message.endswith("; save it as .jpg, and put that here instead")
 
 
-def test_names_that_are_too_long_together_are_told() -> None:
+def test_names_that_are_too_long_together_are_reported() -> None:
     (message,) = _messages(f"docs/{'/'.join(['a' * 50] * 4)}.md")
     assert message.endswith("too long together; keep them to 200 letters")
 
@@ -243,7 +243,7 @@ def test_names_the_handbook_uses_itself_are_refused(path: str) -> None:
     assert "is already in use" in message
 
 
-def test_a_name_that_is_too_long_is_told() -> None:
+def test_a_name_that_is_too_long_is_reported() -> None:
     (message,) = _messages(f"charters/{'a' * 61}.yml")
     assert "too long" in message
 
@@ -253,7 +253,7 @@ def test_a_folder_is_a_survey_or_a_consultation_and_never_both() -> None:
     assert message.startswith("surveys/a/consultation.yml:1:1: this folder holds a survey.yml as well; keep one")
 
 
-def test_results_stand_beside_what_they_are_of() -> None:
+def test_results_are_beside_their_questions() -> None:
     assert _messages("surveys/a/survey.yml", "surveys/a/outcome.yml") == [
         "surveys/a/outcome.yml:1:1: a survey has one outcome for each wave; move it to waves/<wave>.outcome.yml"
     ]

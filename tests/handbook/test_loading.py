@@ -61,7 +61,7 @@ def test_a_page_keeps_its_text_and_the_line_on_which_that_begins(sample: Handboo
         ("Children stay", "# Children stay", 27),
     ],
 )
-def test_a_second_title_is_told_at_its_line(
+def test_a_second_title_is_reported_at_its_line(
     edit: Callable[[str, str, str], None], complaints: Callable[[], list[str]], old: str, new: str, line: int
 ) -> None:
     edit("docs/policies/sleepovers.md", old, new)

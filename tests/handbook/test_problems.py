@@ -15,7 +15,7 @@ CASES = sorted(folder.name for folder in FOLDER.iterdir())
 
 
 @pytest.mark.parametrize("case", CASES)
-def test_broken_content_is_told_in_these_words(case: str, copy: Path) -> None:
+def test_broken_content_is_reported_in_these_words(case: str, copy: Path) -> None:
     """Each folder of problems/ holds broken files, laid over the sample, and the expected sentences."""
     shutil.copytree(FOLDER / case, copy, dirs_exist_ok=True, ignore=shutil.ignore_patterns("expected.txt"))
     assert told_about(copy) == (FOLDER / case / "expected.txt").read_text(encoding="utf-8").splitlines()
@@ -34,7 +34,7 @@ def test_a_file_of_ten_megabytes_is_refused_unread(copy: Path, complaints: Calla
     ]
 
 
-def test_the_problems_of_all_files_are_told_at_once(
+def test_the_problems_of_all_files_are_reported_together(
     edit: Callable[[str, str, str], None], complaints: Callable[[], list[str]]
 ) -> None:
     edit("service/glossary.yml", "owner:", "onwer:")
@@ -82,6 +82,6 @@ def test_a_problem_reads_as_a_link_and_a_sentence() -> None:
     )
 
 
-def test_problems_stand_in_the_order_of_files_and_lines_without_repeats() -> None:
+def test_problems_are_sorted_by_file_and_line_without_repeats() -> None:
     first, second, other = Problem("a.yml", 2, 1, "x"), Problem("a.yml", 10, 1, "x"), Problem("b.yml", 1, 1, "x")
     assert ContentError([other, second, first, second]).problems == (first, second, other)

@@ -19,7 +19,7 @@ def test_a_page_has_the_address_that_the_engine_gives_it(path: str, address: str
     assert addresses.page_address(path) == address
 
 
-def test_each_kind_of_page_stands_in_its_folder() -> None:
+def test_each_kind_of_page_is_in_its_folder() -> None:
     assert addresses.charter_path("moor") == "charters/moor.md"
     assert addresses.theme_path("money") == "themes/money.md"
     assert addresses.party_path("foster-carer", "expect") == "expectations/foster-carer-expect.md"
@@ -80,7 +80,7 @@ def test_a_whole_address_leads_to_a_page_from_outside() -> None:
         ("https://council.example//a/", "/a"),
     ],
 )
-def test_a_site_stands_below_the_path_of_its_address(address: str | None, base: str) -> None:
+def test_a_site_is_served_below_the_path_of_its_address(address: str | None, base: str) -> None:
     assert addresses.base_path(address) == base
 
 

@@ -62,7 +62,7 @@ KEEPS_PAGES = "--enable-features=CacheControlNoStoreEnterBackForwardCache:level/
 """What Chrome does on people's devices: a page that was left stays in memory for a while, `no-store` or not."""
 
 
-def test_whoever_goes_back_after_the_thanks_finds_an_empty_form(browser: Browser, every_kind: Product) -> None:
+def test_going_back_after_the_thanks_shows_an_empty_form(browser: Browser, every_kind: Product) -> None:
     # Given a phone whose browser keeps pages for its back button, and a carer who sent her answers
     keeping = browser.browser_type.launch(
         executable_path=chromium(), args=[*FLAGS, KEEPS_PAGES], ignore_default_args=["--disable-back-forward-cache"]

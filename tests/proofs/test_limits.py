@@ -98,7 +98,7 @@ def test_who_goes_silent_in_the_middle_is_let_go(server: Product) -> None:
         assert hear(connection).status == 0
 
 
-def test_who_says_nothing_hears_nothing(server: Product) -> None:
+def test_idle_connection_gets_no_response(server: Product) -> None:
     with connected(server) as connection:
         assert hear(connection).status == 0
 

@@ -47,7 +47,7 @@ def test_a_real_figure_is_not_called_an_example() -> None:
     assert "example" not in real["charters/moor.md"]
 
 
-def test_the_newest_figure_stands_beside_a_promise(ctx: BuildContext) -> None:
+def test_the_newest_figure_is_beside_its_promise(ctx: BuildContext) -> None:
     old = Summary.model_validate({**SUMMARY, "asking": "views/2025-spring", "closes": "2025-03-31"})
     new = ctx.handbook.summaries["views/2026-spring"]
     for summaries in ((old, new), (new, old)):
@@ -122,7 +122,7 @@ def test_what_is_promised_to_carers_families_is_not_promised_to_carers(ctx: Buil
         (date(2026, 4, 1), "It closed on 31 March 2026."),
     ],
 )
-def test_a_survey_says_how_it_stands(on: date, said: str) -> None:
+def test_a_survey_shows_its_status(on: date, said: str) -> None:
     made = all_pages(minimal(summaries={}, outcomes={}), on)["surveys/views.md"]
     assert said in made
     assert ("/answer/views/" in made) == ("It is open" in said)
@@ -135,7 +135,7 @@ def test_an_answer_that_is_late_is_said_plainly() -> None:
     assert '"An answer is overdue"\n    - [How is it? Spring 2026](' in made["you-said-we-did.md"]
 
 
-def test_answers_that_are_late_stand_in_one_box() -> None:
+def test_late_answers_are_in_one_box() -> None:
     late = all_pages(minimal(outcomes={}), date(2027, 6, 1))["you-said-we-did.md"]
     assert late.count("!!! warning") == 1
     assert '"Answers are overdue"' in late

@@ -51,10 +51,10 @@ class PersonalDetail:
 
 def fingerprint(text: str) -> str:
     """A few letters that identify a detail in a hidden field of a form without repeating it."""
-    return hashlib.sha256(bare_words(text).encode()).hexdigest()[:10]
+    return hashlib.sha256(pad_words(text).encode()).hexdigest()[:10]
 
 
-def bare_words(text: str) -> str:
+def pad_words(text: str) -> str:
     """The words of a text with a blank around each, so that one is not found within another."""
     return f" {' '.join(_WORD.findall(text.casefold()))} "
 

@@ -4,7 +4,7 @@ import re
 from collections.abc import Collection
 from functools import cache
 
-from feedback_app.privacy.personal_data.detail import DetailKind, PersonalDetail, bare_words
+from feedback_app.privacy.personal_data.detail import DetailKind, PersonalDetail, pad_words
 from feedback_app.privacy.personal_data.names import name_spans
 from feedback_app.privacy.personal_data.patterns import FINDERS
 from handbook.service.phone_numbers import digits
@@ -32,8 +32,8 @@ def find_details(text: str, known_numbers: Collection[str] = ()) -> tuple[Person
 
 def new_details(before: str, after: str, known_numbers: Collection[str] = ()) -> tuple[PersonalDetail, ...]:
     """The details of a changed text that were not in it before."""
-    existing = bare_words(before)
-    return tuple(detail for detail in find_details(after, known_numbers) if bare_words(detail.text) not in existing)
+    existing = pad_words(before)
+    return tuple(detail for detail in find_details(after, known_numbers) if pad_words(detail.text) not in existing)
 
 
 @cache

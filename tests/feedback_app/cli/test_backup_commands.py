@@ -57,7 +57,7 @@ def test_a_fault_in_the_content_costs_no_backup(cli: ServiceCli, tmp_path: Path)
     assert len(list((tmp_path / "safe").glob("answers-*"))) == 1
 
 
-def test_copies_dated_after_today_are_told(cli: ServiceCli, tmp_path: Path) -> None:
+def test_copies_dated_after_today_are_reported(cli: ServiceCli, tmp_path: Path) -> None:
     cli.store().close()
     (tmp_path / "safe").mkdir()
     (tmp_path / "safe" / "store-2031-01-01.age").write_bytes(b"of a wrong clock")
@@ -65,7 +65,7 @@ def test_copies_dated_after_today_are_told(cli: ServiceCli, tmp_path: Path) -> N
     assert "dated after today: 1" in err
 
 
-def test_nights_without_a_backup_are_told_by_backup_and_by_status(cli: ServiceCli, tmp_path: Path) -> None:
+def test_nights_without_a_backup_are_reported_by_backup_and_status(cli: ServiceCli, tmp_path: Path) -> None:
     cli.store().close()
     assert "NO BACKUP of this store was made here yet" in cli.invoke("status")[1]
     assert cli.invoke(f"backup {tmp_path / 'safe'}")[2] == ""
@@ -115,7 +115,7 @@ def test_nothing_is_restored_while_a_server_runs_on_the_store(cli: ServiceCli, t
     assert cli.invoke(restore)[0] == 0
 
 
-def test_the_two_keys_are_told_apart(cli: ServiceCli) -> None:
+def test_the_two_keys_are_not_confused(cli: ServiceCli) -> None:
     _, said, _ = cli.invoke("backup-key")
     public, secret = said.split("\n\n")
     assert public.startswith("Public key, for HANDBOOK_BACKUP_KEY on the server:\nage1")

@@ -598,7 +598,7 @@ def test_the_program_itself_says_it_in_a_sentence_too(cli: ServiceCli) -> None:
     assert done.stderr.startswith("Error: Nothing is asked under `nothing`")
 
 
-def test_what_the_system_refuses_is_said_in_words(cli: ServiceCli) -> None:
+def test_errors_of_the_system_are_explained_in_a_sentence(cli: ServiceCli) -> None:
     def refuses() -> None:
         raise PermissionError(13, "Permission denied", "/srv/handbook/var/keys")
 
@@ -608,6 +608,6 @@ def test_what_the_system_refuses_is_said_in_words(cli: ServiceCli) -> None:
     assert err.startswith("Error: /srv/handbook/var/keys cannot be opened by your user: see who owns it")
 
 
-def test_whoever_makes_codes_is_told_where_they_went(cli: ServiceCli, tmp_path: Path) -> None:
+def test_codes_make_says_where_the_codes_are(cli: ServiceCli, tmp_path: Path) -> None:
     assert f"One on a line, in {tmp_path / 'codes'}." in cli.invoke(f"codes {BY_CODE} 5 --out {tmp_path / 'codes'}")[2]
     assert " in " not in cli.invoke(f"codes {BY_CODE} 5")[2].partition("Give")[0]

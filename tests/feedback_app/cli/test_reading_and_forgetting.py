@@ -193,7 +193,7 @@ def test_what_is_forgotten_is_in_no_byte_of_the_store(cli: ServiceCli) -> None:
     assert b"a-marker-in-words" not in everything
 
 
-def test_a_release_that_is_late_is_told(cli: ServiceCli) -> None:
+def test_a_late_release_is_reported(cli: ServiceCli) -> None:
     written(cli, "One.")
     assert cli.invoke("forget", CLOSES + timedelta(days=14))[2] == ""
     assert f"{CLOSED} should be released by now" in cli.invoke("forget", CLOSES + timedelta(days=15))[2]

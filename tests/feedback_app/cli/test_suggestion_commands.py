@@ -109,7 +109,7 @@ def applied(patch: str, text: str) -> str:
     return text.replace("".join(old), "".join(new), 1)
 
 
-def test_words_that_stand_twice_are_changed_by_hand(cli: ServiceCli, tmp_path: Path) -> None:
+def test_text_that_occurs_twice_is_changed_by_hand(cli: ServiceCli, tmp_path: Path) -> None:
     name = suggested(cli)
     file = cli.root / FILE
     file.write_text(file.read_text() + f"\n{OLD}\n")

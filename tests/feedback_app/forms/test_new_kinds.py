@@ -166,7 +166,7 @@ def test_a_place_left_out_closes_up() -> None:
         (["time", "cost", "help"], "Choose from the lists"),
     ],
 )
-def test_what_is_no_ranking_is_told(chosen: list[str], told: str) -> None:
+def test_an_invalid_ranking_is_reported(chosen: list[str], told: str) -> None:
     form = form_of([("answer-it", each) for each in chosen], RANKING)
     assert not form.validate()
     assert form.problems()[0]["text"].startswith(told)
@@ -175,7 +175,7 @@ def test_what_is_no_ranking_is_told(chosen: list[str], told: str) -> None:
 # -- faces, pages, consent --
 
 
-def test_a_face_never_stands_without_its_words() -> None:
+def test_a_face_always_has_its_label() -> None:
     form = form_of([("answer-it", "good")], ask("faces", options=FACES))
     assert form.validate()
     assert form.response("a").answers == {"it": "good"}

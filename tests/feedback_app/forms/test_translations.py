@@ -47,7 +47,7 @@ def test_each_sentence_is_used_and_each_one_used_is_there() -> None:
     assert said - set(CHILDREN.english) == set()
 
 
-def test_a_missing_sentence_stands_in_english_and_says_so() -> None:
+def test_a_missing_translation_falls_back_to_english_and_is_marked() -> None:
     half = Words("cy", {}, ENGLISH.own)
     phrase = half("open-until", day="<1 May>")
     assert phrase == "You can answer until <1 May>."

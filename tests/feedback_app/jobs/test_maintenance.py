@@ -338,7 +338,7 @@ def test_the_app_that_is_served_is_kept_with_its_own_store_and_the_content_of_th
     assert sample_handbook.runs[BY_CODE].wave.closes == CLOSES
 
 
-def test_the_reader_is_told_by_the_running_app(served: AppServices) -> None:
+def test_the_running_app_notifies_the_reader(served: AppServices) -> None:
     with mail_server() as box:
         served.settings = dataclasses.replace(served.settings, mail=box.settings(), notify_at=time(7, 30))
         served.maintenance = served.started()

@@ -59,7 +59,7 @@ def office(store: Store, sample_handbook: Handbook, box: Mailbox, tmp_path: Path
     return Office(store, sample_handbook, box, tmp_path)
 
 
-def test_the_reader_is_told_at_the_fixed_hour_and_once_a_day(office: Office, box: Mailbox) -> None:
+def test_the_reader_is_notified_at_the_fixed_hour_and_once_a_day(office: Office, box: Mailbox) -> None:
     office.somebody_writes()
     office.looks(MONDAY, "08:59")
     assert box.recipients == []
@@ -68,7 +68,7 @@ def test_the_reader_is_told_at_the_fixed_hour_and_once_a_day(office: Office, box
     assert box.recipients == [READER]
 
 
-def test_nobody_is_told_where_nothing_waits(office: Office, box: Mailbox) -> None:
+def test_nobody_is_notified_if_nothing_is_unread(office: Office, box: Mailbox) -> None:
     office.looks(MONDAY)
     office.somebody_writes()
     office.reads(MONDAY)
@@ -85,7 +85,7 @@ def test_the_hour_is_that_of_people_here_in_summer_too(office: Office, box: Mail
     assert box.recipients == [READER]
 
 
-def test_the_deputy_is_told_when_nobody_has_read_for_one_working_day(office: Office, box: Mailbox) -> None:
+def test_the_deputy_is_notified_if_nobody_reads_for_one_working_day(office: Office, box: Mailbox) -> None:
     office.somebody_writes()
     office.looks(MONDAY)
     office.looks(MONDAY + timedelta(days=1))

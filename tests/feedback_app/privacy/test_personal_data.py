@@ -166,7 +166,7 @@ def test_only_what_is_new_in_changed_words_is_told() -> None:
     assert found.text == "07700 900123"
 
 
-def test_details_stand_in_the_order_of_the_text_whatever_their_kind() -> None:
+def test_details_of_all_kinds_are_in_the_order_of_the_text() -> None:
     text = "Jayden lives at 3 Oak Road; ring 07700 900123 on 3 April 2016."
     found = find_details(text)
     assert [each.text for each in found] == ["Jayden", "3 Oak Road", "07700 900123", "3 April 2016"]

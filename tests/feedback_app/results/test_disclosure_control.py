@@ -82,7 +82,7 @@ def test_one_small_answer_makes_the_whole_question_coarser() -> None:
     assert len(agreement(100, 30, 4, 10, 4).shares) == 2
 
 
-def test_nobody_is_a_small_number() -> None:
+def test_zero_counts_as_a_small_cell() -> None:
     assert len(agreement(60, 30, 20, 10, 0).shares) == 3
     assert agreement(60, 60, 0, 0, 0).shares == ()
 

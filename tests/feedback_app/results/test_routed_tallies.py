@@ -291,7 +291,7 @@ def test_the_attacker_catches_a_rule_that_forgets_who_was_asked(monkeypatch: pyt
 def test_the_attacker_catches_a_question_shown_though_the_one_it_hangs_on_is_silent(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr(tallies, "is_silent", lambda *_: False)
+    monkeypatch.setattr(tallies, "is_withheld", lambda *_: False)
     assert worked_out(FORMS["one"].form, publish, 8)[1]
 
 

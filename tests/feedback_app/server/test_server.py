@@ -9,7 +9,7 @@ import pytest
 from waitress.adjustments import Adjustments
 
 from feedback_app.server import server
-from feedback_app.server.server import HARMLESS_MESSAGES, Admission, FairSemaphore, filter_log_record, options
+from feedback_app.server.server import HARMLESS_MESSAGES, FairSemaphore, RequestLimiter, filter_log_record, options
 from feedback_app.settings import Settings
 from feedback_app.web.http_security import MAX_BYTES
 
@@ -95,13 +95,13 @@ def test_past_the_room_for_waiting_the_answer_is_to_send_again(monkeypatch: pyte
     monkeypatch.setattr(server, "MAX_CONCURRENT_REQUESTS", 2)
     monkeypatch.setattr(server, "MAX_WAITING_REQUESTS", 0)
     slow = _Slow()
-    admission, heard = Admission(slow), list[object]()  # type: ignore[arg-type]
+    limiter, heard = RequestLimiter(slow), list[object]()  # type: ignore[arg-type]
 
     def ask(path: str = "/") -> None:
         environ: dict[str, object] = {"PATH_INFO": path}
         setup_testing_defaults(environ)
         try:
-            heard.append(admission(environ, None))  # type: ignore[arg-type]
+            heard.append(limiter(environ, None))  # type: ignore[arg-type]
         except ValueError:
             heard.append(ValueError)
 

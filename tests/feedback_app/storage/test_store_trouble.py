@@ -341,7 +341,7 @@ def test_what_the_database_says_of_a_statement_holds_no_value(store: Store, file
     assert store.words(WAVE) == ()
 
 
-def test_a_connection_that_was_lost_is_told(store: Store, file: Path) -> None:
+def test_a_lost_connection_is_reported(store: Store, file: Path) -> None:
     with store_engine.store_engine(file).connect() as connection:
         connection.connection.invalidate()
         with pytest.raises(StoreUnavailable, match=r"^the connection was lost$"):

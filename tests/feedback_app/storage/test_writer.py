@@ -194,7 +194,7 @@ def test_a_stuck_writer_is_told_from_one_that_works(store: Store, monkeypatch: p
         monkeypatch.setattr(store_writer, "STUCK_SECONDS", 30.0)
 
 
-def test_a_store_that_takes_nothing_is_told_until_it_does(store: Store, file: Path) -> None:
+def test_a_store_that_cannot_be_written_is_reported_until_it_can(store: Store, file: Path) -> None:
     with missing(file), pytest.raises(StoreUnavailable):
         store.save(response())
     assert store.health() is Health.REFUSING
@@ -202,7 +202,7 @@ def test_a_store_that_takes_nothing_is_told_until_it_does(store: Store, file: Pa
     assert store.health() is Health.OK
 
 
-def test_whoever_waits_too_long_is_told_to_try_again(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_request_that_waits_too_long_is_asked_to_try_again(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
     mine = response()
     with held_writer(store, monkeypatch):
         monkeypatch.setattr(store_writer, "SAVE_TIMEOUT", 0.02)
@@ -237,7 +237,7 @@ def test_a_store_that_takes_nothing_is_tried_again_until_it_does_and_nobody_has_
 
 @pytest.mark.usefixtures("hurried")
 @pytest.mark.parametrize("instead", ["", "Buy milk.\n", "another database"])
-def test_a_file_that_is_no_store_is_told_before_anybody_sends(
+def test_a_file_that_is_no_store_is_reported_at_the_start(
     file: Path, instead: str, caplog: pytest.LogCaptureFixture
 ) -> None:
     store = Store(file)

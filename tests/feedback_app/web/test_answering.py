@@ -449,7 +449,7 @@ def test_a_form_that_lost_its_receipt_gets_a_new_one(visitor: Visitor) -> None:
     assert page.filled["receipt"] == [page.receipt]
 
 
-def test_no_receipt_and_no_code_ever_stands_in_an_address(visitor: Visitor, services: AppServices) -> None:
+def test_no_receipt_or_code_is_ever_in_an_address(visitor: Visitor, services: AppServices) -> None:
     hand_out_codes(services, CODE)
     check = checked(visitor)
     for page in (check, check.press("Send my answers"), visitor.get("/withdraw/")):

@@ -52,7 +52,7 @@ def test_the_quick_way_out_leaves_in_the_same_tab(visitor: Visitor) -> None:
         assert [each.get("target") for each in ways] in ([None], []), state
 
 
-def test_whom_to_call_opens_in_the_header_of_a_form(visitor: Visitor) -> None:
+def test_who_to_call_opens_in_the_header_of_a_form(visitor: Visitor) -> None:
     for state, page in half_filled(visitor):
         header = next(page.root.iter("header"))
         (details,) = header.iter("details")

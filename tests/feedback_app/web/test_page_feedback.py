@@ -25,7 +25,7 @@ def test_words_are_stored_with_the_page_and_without_the_tap(visitor: Visitor, se
     assert services.store.replies(PAGE_FEEDBACK) == ({"page": PAGE, "useful": "no"},)
 
 
-def test_a_short_notice_stands_above_the_box(visitor: Visitor) -> None:
+def test_a_short_notice_is_above_the_box(visitor: Visitor) -> None:
     html = visitor.post("/page-feedback/", {"page": PAGE, "useful": "no"}).html
     assert html.index("Nobody reads this straight away") < html.index("<textarea")
     assert "999" in html

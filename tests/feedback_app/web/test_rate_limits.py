@@ -97,7 +97,7 @@ def test_looks_have_a_share_of_their_own_for_each_form_and_network(time: Time) -
     assert rate_limiter.allow_check(FORM, "198.51.100.0/24")
 
 
-def test_a_form_has_its_share_of_a_day_whoever_sends(time: Time) -> None:
+def test_a_form_has_a_daily_limit_for_all_senders_together(time: Time) -> None:
     time.at += 3 * DAY
     rate_limiter = RateLimiter(time)
     assert all(rate_limiter.allow_reply(FORM, None) for _ in range(MAX_REPLIES_PER_DAY))

@@ -54,7 +54,7 @@ def suggested(services: AppServices) -> tuple[str, str]:
     return receipt, found.id
 
 
-def test_what_became_of_a_closed_form_is_told_by_status_with_reason_and_page(visitor: Visitor) -> None:
+def test_status_shows_the_outcome_of_a_closed_form_with_reason_and_page(visitor: Visitor) -> None:
     page = looked(visitor, new_receipt(), CLOSED)
     assert page.heading.startswith("What became of it: ")
     assert "It closed on 30 November 2025. We answered on 16 February 2026." in page.text
@@ -168,7 +168,7 @@ def test_what_is_missing_is_said_and_nothing_is_lost(visitor: Visitor) -> None:
         (SuggestionState.NOT_DOING, "The law says it so.", "Not doing. Because: The law says it so."),
     ],
 )
-def test_what_became_of_a_suggestion_is_told(
+def test_a_receipt_shows_the_outcome_of_a_suggestion(
     visitor: Visitor, services: AppServices, state: SuggestionState, answer: str, said: str
 ) -> None:
     receipt, name = suggested(services)
@@ -207,7 +207,7 @@ def test_a_page_that_is_gone_since_breaks_nothing(visitor: Visitor, services: Ap
     assert "Done: the page has changed. Moved." in looked(visitor, receipt, "suggestion").text
 
 
-def test_a_receipt_never_stands_in_an_address(visitor: Visitor) -> None:
+def test_a_receipt_is_never_in_an_address(visitor: Visitor) -> None:
     assert visitor.get("/receipt/?receipt=7B2C-9QKD-M4XE-ZT10").filled["receipt"] == [""]
 
 

@@ -67,7 +67,7 @@ def larger(one: list[int], other: list[int]) -> float:
 
 
 @pytest.mark.parametrize("how", COMPRESSED)
-def test_compressed_pages_cannot_be_told_apart_by_their_size(
+def test_compressed_pages_cannot_be_distinguished_by_their_size(
     visitor: Visitor, services: AppServices, figure: Figure, how: str
 ) -> None:
     worst = 0.5

@@ -83,7 +83,7 @@ def test_words_wait_since_the_first_working_day_after_the_last_reading(
         (NotificationState(MONDAY, told_reader=MONDAY, told_deputy=MONDAY), (Role.READER, Role.DEPUTY)),
     ],
 )
-def test_the_deputy_is_told_from_the_second_day_and_each_once_a_day(
+def test_the_deputy_is_notified_from_the_second_day_and_each_once_a_day(
     state: NotificationState, told: tuple[Role, ...]
 ) -> None:
     assert recipients(state, TUESDAY) == told

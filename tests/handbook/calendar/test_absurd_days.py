@@ -160,7 +160,7 @@ def with_another_day(root: Path, places: list[tuple[str, Loc]], day: str) -> set
         ("docs/policies/sleepovers.md", "reviewed", "2032-01-01", "nobody can have read this on 2032-01-01"),
     ],
 )
-def test_a_mistyped_year_is_told(copies: dict[Path, Path], path: str, key: str, day: str, told: str) -> None:
+def test_a_mistyped_year_is_reported(copies: dict[Path, Path], path: str, key: str, day: str, told: str) -> None:
     root = copies[SAMPLE]
     before = (root / path).read_text()
     _put(root / path, _record(root, path).at((key,)).line, day)

@@ -56,7 +56,7 @@ def test_no_time_at_all_is_refused() -> None:
         (5, "12.05am"),
     ],
 )
-def test_times_are_told_as_people_say_them(minute: int, words: str) -> None:
+def test_times_are_written_as_people_say_them(minute: int, words: str) -> None:
     assert minute_in_words(minute) == words
 
 
@@ -88,7 +88,7 @@ def test_times_are_told_as_people_say_them(minute: int, words: str) -> None:
         ),
     ],
 )
-def test_hours_are_told_in_words(entries: list[tuple[str, ...]], words: str) -> None:
+def test_hours_are_written_in_words(entries: list[tuple[str, ...]], words: str) -> None:
     assert hours_in_words([hours(*each) for each in entries]) == words
 
 

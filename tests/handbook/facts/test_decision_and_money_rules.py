@@ -208,7 +208,9 @@ BROKEN = [
 
 
 @pytest.mark.parametrize(("name", "old", "new", "told"), BROKEN, ids=[f"{name}: {told}" for name, _, _, told in BROKEN])
-def test_a_broken_rule_is_told(facts: Path, complaints: Complaints, name: str, old: str, new: str, told: str) -> None:
+def test_a_broken_rule_is_reported(
+    facts: Path, complaints: Complaints, name: str, old: str, new: str, told: str
+) -> None:
     path = facts / f"service/{name}.yml"
     assert old in path.read_text()
     path.write_text(path.read_text().replace(old, new, 1))

@@ -197,7 +197,7 @@ def test_people_who_were_told_late_are_told_why(
 
 @pytest.mark.usefixtures("kept")
 @pytest.mark.parametrize(("old", "new", "told"), BROKEN_COURSES, ids=[told for _, _, told in BROKEN_COURSES])
-def test_a_broken_rule_about_courses_is_told(
+def test_a_broken_rule_about_courses_is_reported(
     edit: Callable[[str, str, str], None], complaints: Complaints, old: str, new: str, told: str
 ) -> None:
     edit("service/courses.yml", old, new)
@@ -225,7 +225,7 @@ BROKEN_EVENTS = [
 
 @pytest.mark.usefixtures("kept")
 @pytest.mark.parametrize(("old", "new", "told"), BROKEN_EVENTS, ids=[told for _, _, told in BROKEN_EVENTS])
-def test_a_broken_rule_about_events_is_told(
+def test_a_broken_rule_about_events_is_reported(
     edit: Callable[[str, str, str], None], complaints: Complaints, old: str, new: str, told: str
 ) -> None:
     edit("service/events.yml", old, new)

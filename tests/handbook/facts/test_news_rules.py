@@ -156,14 +156,16 @@ def test_the_three_files_as_they_stand_have_no_problem(kept: Path, complaints: C
         ("service/coverage.yml", "state: out", "state: not yet", "with `priority: out`, write `state: out`"),
     ],
 )
-def test_a_broken_rule_is_told(kept: Path, complaints: Complaints, path: str, old: str, new: str, told: str) -> None:
+def test_a_broken_rule_is_reported(
+    kept: Path, complaints: Complaints, path: str, old: str, new: str, told: str
+) -> None:
     text = (kept / path).read_text(encoding="utf-8")
     assert old in text
     (kept / path).write_text(text.replace(old, new, 1), encoding="utf-8")
     assert [line for line in complaints() if told in line], complaints()
 
 
-def test_rows_stand_in_the_order_of_their_ids(kept: Path, complaints: Complaints) -> None:
+def test_rows_are_in_the_order_of_their_ids(kept: Path, complaints: Complaints) -> None:
     first, second = COVERAGE.index("  - id: A1"), COVERAGE.index("  - id: A2")
     turned = COVERAGE[:first] + COVERAGE[second:] + COVERAGE[first:second]
     (kept / "service/coverage.yml").write_text(turned, encoding="utf-8")

@@ -81,7 +81,9 @@ def test_the_sample_with_places_has_no_problem(complaints: Complaints) -> None:
         ("docs/index.md", "## ", "## Ask Dr Thistle\n\n## ", "`Dr Thistle` is a person; write the post, such as"),
     ],
 )
-def test_a_broken_rule_is_told(edit: Edit, complaints: Complaints, path: str, old: str, new: str, message: str) -> None:
+def test_a_broken_rule_is_reported(
+    edit: Edit, complaints: Complaints, path: str, old: str, new: str, message: str
+) -> None:
     edit(path, old, new)
     assert any(line.startswith(f"{path}:") and message in line for line in complaints()), complaints()
 
@@ -130,7 +132,7 @@ def test_a_name_belongs_to_a_post_that_exists(edit: Edit, complaints: Complaints
         ("hours_unknown: See its website", "note: Ask.", "say once when somebody answers: write `hours:`, or"),
     ],
 )
-def test_a_broken_rule_about_contacts_is_told(
+def test_a_broken_rule_about_contacts_is_reported(
     edit: Edit, complaints: Complaints, old: str, new: str, message: str
 ) -> None:
     edit("service/contacts.yml", old, new)

@@ -349,7 +349,7 @@ BROKEN = [
 
 
 @pytest.mark.parametrize(("name", "old", "new", "told"), BROKEN, ids=[f"{each[0]}: {each[3][:50]}" for each in BROKEN])
-def test_a_broken_rule_is_told_where_it_is_broken(
+def test_a_broken_rule_is_reported_where_it_is_broken(
     kept: Path, complaints: Complaints, name: str, old: str, new: str, told: str
 ) -> None:
     path = kept / f"service/{name}.yml"
@@ -444,6 +444,6 @@ def test_an_unknown_figure_has_no_words(kept: Path) -> None:
     assert figures.by_id["share"].value == Decimal("2.5")
 
 
-def test_a_picture_of_one_figure_is_none() -> None:
+def test_series_needs_two_figures() -> None:
     with pytest.raises(ValidationError, match="at least two"):
         Series.model_validate({"id": "s", "title": "x", "group": "g", "figures": ["a"], "says": "x"})

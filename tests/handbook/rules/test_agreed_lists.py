@@ -81,7 +81,7 @@ def test_line_breaks_and_our_own_remarks_are_not(edit: Edit, complaints: Complai
     assert complaints() == []
 
 
-def test_a_promise_that_went_is_told(copy: Path, edit: Edit, complaints: Complaints) -> None:
+def test_a_removed_promise_is_reported(copy: Path, edit: Edit, complaints: Complaints) -> None:
     edit(CHARTER, "    items: 7\n", "    items: 8\n")
     (told,) = complaints()
     assert "agreed on 2026-10-01 to 8 items, and only 7 stand in the lists" in told
@@ -91,7 +91,7 @@ def test_a_promise_that_went_is_told(copy: Path, edit: Edit, complaints: Complai
     assert "nobody has agreed yet that these lists say what was published; compare them, item by item" in told
 
 
-def test_agreements_stand_oldest_first(copy: Path, complaints: Complaints) -> None:
+def test_agreements_are_listed_oldest_first(copy: Path, complaints: Complaints) -> None:
     path = copy / CHARTER
     fingerprint = load_handbook(copy).charters["thistlemoor"].fingerprint
     older = ENTRY.replace("2026-11-20", "2026-09-30").replace("items: 8", f"items: 7\n    fingerprint: {fingerprint}")

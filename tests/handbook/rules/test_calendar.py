@@ -31,7 +31,7 @@ def told(text: str) -> list[str]:
         *("2027-02-30", "30.02.2027", "Monday 31 June 2027", "45 May 2027", "31 June", "30 Feb", "31st of September"),
     ],
 )
-def test_a_day_that_no_year_has_is_told(written: str) -> None:
+def test_an_impossible_date_is_reported(written: str) -> None:
     assert told(f"Come on {written} to us.") == [f"9: `{written}` is on no calendar; check the day and the month"]
 
 
@@ -54,7 +54,7 @@ def test_another_day_of_the_week_is_told_with_the_right_one(written: str, is_a: 
 
 
 @pytest.mark.parametrize("written", ["25:00", "24:30", "at 10:75", "10:00 to 30:00"])
-def test_a_time_that_no_clock_shows_is_told(written: str) -> None:
+def test_an_impossible_time_is_reported(written: str) -> None:
     (line,) = told(f"Call {written} please.")
     assert line.endswith(f"no clock shows `{written[-5:]}`; check the time")
 

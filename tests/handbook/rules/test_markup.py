@@ -138,7 +138,7 @@ def test_the_kinds_of_note_that_there_are_are_named() -> None:
     ]
 
 
-def test_a_block_of_code_is_told_by_its_first_forty_letters() -> None:
+def test_a_block_of_code_is_named_by_its_first_forty_characters() -> None:
     for fence in ("```", "~~~"):
         text = f"{fence}text\nx\n{fence}\n\n{fence}html {'t' * 50} x\ny\n{fence}"
         assert told_of_page(text) == [

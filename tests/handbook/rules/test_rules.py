@@ -36,7 +36,7 @@ BROKEN = [
 
 
 @pytest.mark.parametrize("case", BROKEN, ids=lambda case: f"{case['file']}: {case['told'][:60]}")
-def test_a_broken_rule_is_told_where_it_is_broken(copy: Path, case: dict[str, str]) -> None:
+def test_a_broken_rule_is_reported_where_it_is_broken(copy: Path, case: dict[str, str]) -> None:
     break_rule(copy, case)
     told = told_about(copy, case.get("on", ""), pages=is_printed(case))
     said_in = f"{case.get('told_in', case['file'])}:"
@@ -57,7 +57,7 @@ def _line_of(root: Path, path: str, words: str) -> int:
         (OUTCOME, "      - answered", "      - answerd"),
     ],
 )
-def test_an_unknown_id_is_told_at_its_first_letter(
+def test_an_unknown_id_is_reported_at_its_first_character(
     copy: Path, edit: Edit, complaints: Complaints, path: str, old: str, new: str
 ) -> None:
     edit(path, old, new)

@@ -75,7 +75,7 @@ Edit = Callable[[str, str, str], None]
         ),
     ],
 )
-def test_a_badly_built_page_is_told_at_its_place(
+def test_a_badly_built_page_is_reported_with_its_place(
     edit: Edit, complaints: Complaints, text: str, place: str, told: str
 ) -> None:
     edit(PAGE, LAST, text)

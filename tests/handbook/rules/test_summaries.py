@@ -344,7 +344,7 @@ def test_a_question_that_the_form_does_not_know_is_told_by_the_rule_about_names(
         ("wanted", {"base": None}, "shares are shown only together with the number of answers, `base`"),
     ],
 )
-def test_choices_are_told_as_people_saw_them(
+def test_choices_are_shown_as_people_saw_them(
     name: str,
     told: dict[str, object],
     words: str,

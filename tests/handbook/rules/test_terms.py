@@ -84,7 +84,7 @@ def test_another_page_needs_no_consultation(edit: Edit, told: Callable[[date], l
 
 
 @pytest.mark.usefixtures("terms")
-def test_a_consultation_that_is_not_there_is_told(edit: Edit, complaints: Callable[[], list[str]]) -> None:
+def test_an_unknown_consultation_is_reported(edit: Edit, complaints: Callable[[], list[str]]) -> None:
     edit(PAGE, "  - mileage", "  - milage")
     assert complaints() == [f"{PAGE}:7:5: there is no consultation `milage`; did you mean `mileage`?"]
 

@@ -64,7 +64,7 @@ WRONG = [
 
 
 @pytest.mark.parametrize(("text", "instead", "told"), WRONG, ids=[told for _, _, told in WRONG])
-def test_what_is_wrong_is_told(
+def test_problems_are_reported(
     with_welsh: Path, edit: Edit, complaints: Complaints, text: str, instead: str, told: str
 ) -> None:
     edit(FILE, text, instead)
@@ -95,13 +95,13 @@ def test_what_a_translation_was_made_from_is_told_the_first_time(
     assert line.replace('"', "").strip() in told
 
 
-def test_a_section_too_few_is_told(with_welsh: Path, complaints: Complaints) -> None:
+def test_a_missing_section_is_reported(with_welsh: Path, complaints: Complaints) -> None:
     text = (with_welsh / FILE).read_text()
     (with_welsh / FILE).write_text(text[: text.rindex("  - title: ")])
     assert any("the section `About you and your words` is missing here; translate it" in line for line in complaints())
 
 
-def test_questions_in_another_order_are_told(with_welsh: Path, edit: Edit, complaints: Complaints) -> None:
+def test_questions_in_another_order_are_reported(with_welsh: Path, edit: Edit, complaints: Complaints) -> None:
     for old, new in (("- id: invited\n", "- id: first\n"), ("- id: answered\n", "- id: invited\n")):
         edit(FILE, old, new)
     edit(FILE, "- id: first\n", "- id: answered\n")

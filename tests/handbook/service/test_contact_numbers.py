@@ -207,7 +207,7 @@ NAMES_A_NUMBER = [
 
 
 @pytest.mark.parametrize("written", [*NAMES_A_NUMBER, "85258"])
-def test_who_does_what_the_sentence_says_is_told_nothing_more(written: str) -> None:
+def test_following_the_sentence_leaves_no_problem(written: str) -> None:
     words = told(written)
     lines = dict(re.findall(r"a line `(\w+): (\w+)`", words))
     if "text_number:" in words:

@@ -76,7 +76,7 @@ def test_day_night_weekend_and_bank_holidays_leave_no_gap() -> None:
         ),
     ],
 )
-def test_a_gap_is_told_in_words(hours: tuple[Hours, ...], gap: list[str]) -> None:
+def test_a_gap_is_described_in_words(hours: tuple[Hours, ...], gap: list[str]) -> None:
     assert told(line(*hours)) == gap
 
 

@@ -40,7 +40,7 @@ def test_what_hides_turns_or_steers_is_shown_as_a_mark() -> None:
 
 
 @pytest.mark.parametrize("mark", ["\u0301", "\u20dd", "\u093e"], ids=ascii)
-def test_a_mark_that_stands_on_no_letter_is_blank(mark: str) -> None:
+def test_a_combining_mark_without_a_letter_is_blank(mark: str) -> None:
     assert is_blank(f" {mark}{mark}")
     assert not is_blank(f"\u0915{mark}")
 

@@ -32,7 +32,7 @@ def test_the_largest_file_is_read_and_one_byte_more_is_refused(tmp_path: Path) -
     assert "too large (1.0 MB)" in _refusal(tmp_path, b"x" * (MAX_FILE_SIZE + 1))
 
 
-def test_a_wrong_encoding_is_told_at_its_character(tmp_path: Path) -> None:
+def test_a_wrong_encoding_is_reported_at_its_character(tmp_path: Path) -> None:
     assert _refusal(tmp_path, b"a: 1\r\nb: caf\xe9\n").startswith("a.yml:2:7: a character here is not saved as UTF-8")
 
 
@@ -63,7 +63,7 @@ BLANK = ["\u115f", "\u1160", "\u2800", "\u3164", "\uffa0", "\ufff9", "\U0001d173
     ["\x00", "\x0c", "\x1b", "\x85", "\u2028", "\ufeff", *BIDI, *TAGS, *JOINED, *BLANK],
     ids=lambda each: f"U+{ord(each):04X}",
 )
-def test_an_invisible_character_is_told_at_its_place(tmp_path: Path, character: str) -> None:
+def test_an_invisible_character_is_reported_with_its_place(tmp_path: Path, character: str) -> None:
     refusal = _refusal(tmp_path, f"a: 1\nb: x{character}y\n".encode())
     assert refusal.startswith(f"a.yml:2:5: an invisible character (U+{ord(character):04X})")
 

@@ -86,7 +86,7 @@ def test_every_error_a_model_can_raise_has_a_sentence(kind: ContentKind) -> None
     assert can_raise(kind.model) - {"missing", "extra_forbidden"} <= MESSAGES.keys()
 
 
-def test_no_sentence_stands_there_for_nothing() -> None:
+def test_every_message_can_be_raised() -> None:
     raised = set().union(*(can_raise(kind.model) for kind in KINDS))
     assert MESSAGES.keys() <= raised
     assert EMPTY_MESSAGES.keys() <= raised
@@ -150,7 +150,7 @@ def _refusal(model: type[Content], value: object) -> ValidationError | None:
     return None
 
 
-def test_a_mistyped_key_is_told_once_at_the_key() -> None:
+def test_a_mistyped_key_is_reported_once_at_the_key() -> None:
     text = "id: a\nnumber: 1\ntxet: Words.\n"
     assert [str(problem) for problem in _problems(Item, text)] == [
         "a.yml:3:1: `txet` is not a key that can stand here; did you mean `text`?"

@@ -190,7 +190,7 @@ def test_no_key_is_known_where_writers_choose_some() -> None:
     assert known["themes"] == known["delegation"] == frozenset()
 
 
-def test_what_is_told_to_be_written_is_whole() -> None:
+def test_suggested_text_is_not_truncated() -> None:
     words = "words that go on for much longer than fifty signs, as sentences of people do: yes"
     assert f'put the whole text in straight quotes: title: "{words}"' in _complaint(f"title: {words}\n")
 

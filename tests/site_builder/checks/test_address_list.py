@@ -207,7 +207,7 @@ SWAPPED = (
 )
 
 
-def test_two_pages_that_swap_their_names_are_told(root: Path) -> None:
+def test_two_pages_that_swap_their_names_are_reported(root: Path) -> None:
     write(root, PETS, lambda text: f"{text}\nA dog may sleep in the kitchen, and never in a child's room at night.\n")
     commit = commit_all(root)
     pets, sleepovers = root / PETS, root / "docs/policies/sleepovers.md"
@@ -298,7 +298,7 @@ def test_a_link_or_a_line_of_the_menu_to_a_moved_page_is_told_where_it_went(root
     ]
 
 
-def test_a_line_that_is_no_address_is_told(root: Path) -> None:
+def test_a_line_that_is_no_address_is_reported(root: Path) -> None:
     write(root, ADDRESS_LIST, lambda text: f"{text}policies/sleepovers.md\n")
     (problem,) = told(root)
     assert problem.startswith("service/addresses.txt:")

@@ -111,7 +111,7 @@ def test_a_page_that_has_moved_is_told_where_it_is_now_and_one_that_is_gone_as_g
     ]
 
 
-def test_everything_that_is_not_there_is_told(tmp_path: Path) -> None:
+def test_everything_missing_is_reported(tmp_path: Path) -> None:
     others = "".join(
         f"      - title: Another\n        {each}\n" for each in ("file: g.yml", "page: glossary.md", "file: h.yml")
     )

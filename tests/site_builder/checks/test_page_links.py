@@ -97,7 +97,7 @@ def test_links_that_lead_somewhere_pass(link: str) -> None:
         ("/answers/", "pages are linked by their file, which ends in `.md`; correct or remove it"),
     ],
 )
-def test_a_dead_link_is_told_at_its_first_letter(link: str, why: str) -> None:
+def test_a_dead_link_is_reported_at_its_first_character(link: str, why: str) -> None:
     # The tiny page's text begins on line 9 of its file.
     (line,) = told(f"First.\nSee [it]({link}).")
     assert line.startswith(f"docs/{NIGHTS}:14:10: the link `{link}` leads nowhere: {why}")
@@ -153,7 +153,7 @@ def test_every_dead_link_is_told_and_the_others_are_not() -> None:
     assert [line.split(": ")[0] for line in lines] == [f"docs/{NIGHTS}:13:21", f"docs/{NIGHTS}:15:5"]
 
 
-def test_a_link_without_an_address_is_told() -> None:
+def test_a_link_without_an_address_is_reported() -> None:
     assert told("See [it]().") == [
         f"docs/{NIGHTS}:13:10: this link has no address; write where it leads, between the round brackets"
     ]

@@ -94,6 +94,6 @@ def test_lists_of_words_are_left_alone() -> None:
     assert noted("LADO", "glossary.md") == "LADO"
 
 
-def test_no_id_stands_twice() -> None:
+def test_no_id_is_used_twice() -> None:
     ids = re.findall(r'id="([^"]+)"', noted("LADO and KEEP\n\nLADO and KEEP"))
     assert ids == ["short-form-lado", "short-form-keep"]

@@ -50,7 +50,7 @@ def test_an_overdue_review_is_said_plainly() -> None:
     assert "**This page is overdue for review.** It was due by 1 October 2027." in text.partition("<footer")[0]
 
 
-def test_promises_stand_in_the_order_of_the_charter(pages: dict[str, str]) -> None:
+def test_promises_are_in_the_order_of_the_charter(pages: dict[str, str]) -> None:
     foot = pages[NIGHTS].split('id="promises-kept"')[1]
     assert foot.index("#moor-1") < foot.index("#moor-2")
 

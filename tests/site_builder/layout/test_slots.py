@@ -133,7 +133,7 @@ def made(body: str, summary: str = "Who decides.") -> SitePage:
     )
 
 
-def test_a_page_is_filled_wherever_a_slot_stands_in_it(ctx: BuildContext) -> None:
+def test_a_page_is_filled_in_at_every_slot(ctx: BuildContext) -> None:
     assert fill_page(ctx, made("Call {{ contact.emergency }}.")).body == "Call [999](tel:999)."
     assert fill_page(ctx, made("Call &#123;&#123; contact.emergency &#125;&#125;.")).body == "Call 999."
     summed = fill_page(ctx, made("Words.", "Paid: {{ local.answer }}."))

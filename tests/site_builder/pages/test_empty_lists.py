@@ -49,7 +49,7 @@ def test_all_pages_are_there(made: dict[str, str], pages: dict[str, str]) -> Non
     assert len(made) > len(pages) + 20
 
 
-def test_no_heading_stands_without_words(made: dict[str, str]) -> None:
+def test_no_heading_is_without_text(made: dict[str, str]) -> None:
     bare = re.compile(r"^(#{2,4}) [^\n]*\n+(?=#{1,2} |\Z)", re.MULTILINE)
     assert [path for path, text in made.items() if bare.search(f"{body(text).rstrip()}\n")] == []
 

@@ -177,9 +177,7 @@ def with_page(path: str, **header: object) -> str:
         ("children/nights.md", {}, False),
     ],
 )
-def test_nobody_who_looks_for_help_is_asked_for_an_opinion_first(
-    path: str, header: dict[str, object], *, asked: bool
-) -> None:
+def test_help_pages_do_not_ask_for_an_opinion_first(path: str, header: dict[str, object], *, asked: bool) -> None:
     assert ("asked-banner" in with_page(path, **header)) is asked
 
 
@@ -212,7 +210,7 @@ def test_a_page_is_overdue_after_its_day(on: date, *, late: bool) -> None:
 
 
 @pytest.mark.parametrize(("before", "group"), [(-1, "overdue"), (0, "soon"), (60, "soon"), (61, "later")])
-def test_a_review_stands_in_one_group_by_its_day(before: int, group: str) -> None:
+def test_a_review_is_grouped_by_its_date(before: int, group: str) -> None:
     text = all_pages(minimal(), date(2027, 10, 1) - before * ONE_DAY)["reviews.md"]
     (part,) = [each for each in text.split("\n## ") if "](policies/nights.md)" in each]
     assert f"{{: #{group} }}" in part
@@ -340,7 +338,7 @@ def test_forms_may_be_sent_to_the_site_and_to_the_host_of_the_forms_alone() -> N
         (date(2026, 11, 1), "It closed on 30 September 2026"),
     ],
 )
-def test_a_survey_says_how_its_wave_of_the_day_stands(on: date, said: str) -> None:
+def test_a_survey_shows_the_status_of_its_current_wave(on: date, said: str) -> None:
     autumn = {**WAVE, "title": "Autumn 2026", "opens": "2026-09-01", "closes": "2026-09-30", "answer_due": "2026-12-31"}
     waves = {"views": {"2026-spring": Wave.model_validate(WAVE), "2026-autumn": Wave.model_validate(autumn)}}
     handbook = minimal(waves=waves, surveys={"views": Survey.model_validate(SURVEY)})

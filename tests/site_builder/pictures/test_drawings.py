@@ -78,7 +78,7 @@ def test_what_is_more_than_shapes_and_words_is_told_with_its_place(more: str, wh
         ("<g>Jane Doe</g>", "Jane Doe"),
     ],
 )
-def test_what_a_drawing_hides_is_told(more: str, what: str) -> None:
+def test_what_a_drawing_hides_is_reported(more: str, what: str) -> None:
     (problem,) = check_drawing("docs/a.svg", _drawing(more))
     assert problem.message == (
         f"something in this drawing is not shown (`{what}`); take it out, or save the drawing as .png"

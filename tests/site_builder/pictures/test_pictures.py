@@ -147,7 +147,7 @@ def test_every_kind_and_mode_becomes_what_stays_as_it_is(kind: PictureFormat, mo
     ],
 )
 @pytest.mark.parametrize("kind", ["JPEG", "PNG", "WEBP"])
-def test_a_picture_stands_upright_however_the_camera_was_held(
+def test_a_picture_is_upright_however_the_camera_was_held(
     kind: str, orientation: int, corners: list[tuple[int, int, int]]
 ) -> None:
     name = f"a{ENDINGS[PictureFormat(kind)][0]}"

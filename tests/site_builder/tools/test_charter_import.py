@@ -123,7 +123,7 @@ def test_what_looks_split_or_joined_wrongly_is_told_with_its_line() -> None:
         ("begins_item: 40\n", "begins_item: 40, 34\n", 33, "it ends in the middle of a sentence"),
     ],
 )
-def test_a_profile_that_does_not_fit_is_told_where(old: str, new: str, line: int, told: str) -> None:
+def test_a_profile_that_does_not_fit_is_reported_with_its_place(old: str, new: str, line: int, told: str) -> None:
     text = TEXT.read_text(encoding="utf-8").replace("so that you\n", "so that your\n")
     profile = PROFILE.read_text(encoding="utf-8")
     assert old in profile

@@ -76,7 +76,7 @@ def test_only_the_text_of_a_page_counts(tmp_path: Path) -> None:
     assert compared(tmp_path, same, dict(same)) == Comparison((), (), ())
 
 
-def test_each_kind_of_change_is_told_once(tmp_path: Path) -> None:
+def test_each_kind_of_change_is_reported_once(tmp_path: Path) -> None:
     old = {
         "/a/": "<h1>A</h1><p>Old words.</p>",
         "/was/": "<h1>Was</h1>",

@@ -121,7 +121,7 @@ def test_a_note_says_in_words_what_to_do_for_whom_from_when_and_why(news: dict[s
         assert words in note
 
 
-def test_what_is_not_told_yet_stands_nowhere(news: dict[str, str]) -> None:
+def test_unpublished_results_are_nowhere(news: dict[str, str]) -> None:
     assert not [path for path, text in news.items() if "Not told yet" in text]
 
 
