@@ -17,7 +17,8 @@ EMPTY_COMMENT = "<!-- -->"
 INDENT = " " * 4
 _BOXES = {True: "\N{BALLOT BOX WITH CHECK} ", False: "\N{BALLOT BOX} "}
 _ALERTS = {"NOTE": "note", "TIP": "tip", "IMPORTANT": "info", "WARNING": "warning", "CAUTION": "danger"}
-_DETAILS = re.compile(r"<details\b(?P<given>[^>]*)>")
+_DETAILS = re.compile(r"<details\b(?![^>]*\smarkdown\b)(?P<attributes>[^>]*)>")
+"""One that does not say to the engine yet that Markdown is in it."""
 
 
 def rewrite(text: str, *, marks: bool) -> str:
@@ -174,7 +175,7 @@ def _html(content: str) -> str:
     """A piece of HTML; Markdown below `<details>` is Markdown to the forge, and to the engine where it says so."""
     if "</details>" in content:
         return content
-    return _DETAILS.sub(lambda match: f"<details{match['given'].replace(' markdown', '')} markdown>", content)
+    return _DETAILS.sub(lambda match: f"<details{match['attributes']} markdown>", content)
 
 
 def _escape_bars(cell: str) -> str:

@@ -197,7 +197,7 @@ def test_the_unit_allows_a_file_for_each_answer_that_may_be_unread(unit: ConfigP
 
 
 def test_the_unit_waits_until_those_who_are_being_answered_are() -> None:
-    assert "for up to five seconds" in (serve.__doc__ or "")
+    assert "up to five seconds" in (serve.__doc__ or "")
     assert "TimeoutStopSec=15" in UNIT.read_text()
 
 

@@ -151,3 +151,9 @@ def test_what_breaks_a_parser_is_refused_or_shown_and_never_a_traceback(text: st
     faults = list(page_faults(text))
     if not faults:
         assert site_structure(forge_compatible(text)) == forge_structure(text)
+
+
+def test_a_part_that_opens_keeps_saying_that_markdown_is_in_it() -> None:
+    text = 'Do:\n- one\n\n<details markdown="block">\n<summary>More</summary>\n\nWords.\n\n</details>\n'
+    assert site_structure(compatible_form(text) or "") == forge_structure(text)
+    assert '<details markdown="block">' in (compatible_form(text) or "")
