@@ -161,6 +161,9 @@ class CharterProfile(Content):
     def _fits_together(self) -> "CharterProfile":
         voices = [voice.id for voice in self.voices]
         ids = [listed.id for listed in self.lists]
+        for voice in voices:
+            if voices.count(voice) > 1:
+                raise ValueError(f"the id `{voice}` stands twice in `voices`; give one of them another")
         for listed in self.lists:
             if listed.party not in voices:
                 raise ValueError(

@@ -210,7 +210,7 @@ def check_ids_are_unique(sources: Sources) -> Iterator[Problem]:
         return
     for key, what, ids in (
         ("documents", "document id", [each.id for each in figures.documents]),
-        ("groups", "group id", {group.id: group.title for group in figures.groups}),
+        ("groups", "group id", [group.id for group in figures.groups]),
     ):
         yield from sources.duplicates(_mentions(key, enumerate(ids), "id"), what)
     addresses = [

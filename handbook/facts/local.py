@@ -1,11 +1,15 @@
 """What each service fills in for itself, by name (`service/local.yml`)."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 
 from handbook.calendar.reviews import Reviewed
 from handbook.content_kind import ContentKind, SlotKind
 from handbook.handbook import Handbook
+from handbook.source.problems import Problem
 from handbook.source.types import Content, Line, Slug
+from handbook.sources import Sources
+
+LOCAL = "service/local.yml"
 
 
 class LocalFact(Content):
@@ -31,6 +35,12 @@ class Local(Reviewed):
     """In any order."""
 
 
+def check_ids_are_unique(sources: Sources) -> Iterator[Problem]:
+    """A slot prints one fact."""
+    ids = [(LOCAL, ("facts", index, "id"), id_) for index, id_ in enumerate(_ids(sources.handbook))]
+    yield from sources.duplicates(ids, "fact id")
+
+
 def _ids(handbook: Handbook) -> Collection[str]:
     local = handbook.facts.get(Local)
     return [fact.id for fact in local.facts] if local else ()
@@ -39,7 +49,8 @@ def _ids(handbook: Handbook) -> Collection[str]:
 KIND = ContentKind(
     "local",
     Local,
-    "service/local.yml",
+    LOCAL,
     needed=False,
+    rules=(check_ids_are_unique,),
     slot=SlotKind("local", _ids),
 )
