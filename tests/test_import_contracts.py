@@ -6,7 +6,10 @@ import shutil
 import subprocess
 import sys
 import tomllib
+from collections.abc import Iterator, Mapping
+from importlib import import_module
 from pathlib import Path
+from types import ModuleType
 
 import pytest
 
@@ -82,27 +85,146 @@ DOMAIN_STANDARD_LIBRARY = {
 }
 """What `handbook` works with. Another library is a decision, and a network or a clock is none that may be taken."""
 
-FINDS_MODULES = {"handbook/registry.py"}
-"""Imports every module of a room, for whoever registers what is in it; no contract sees such an import."""
+MACHINERY = {"builtins", "imp", "importlib", "pkgutil", "runpy", "zipimport"}
+"""What imports modules by a name that is only known when the program runs; no contract sees such an import."""
+IMPORTING_NAMES = {"__import__", "__builtins__", "__loader__", "__spec__", "import_module", "exec", "eval"}
+HANDS_OUT_MODULES = {"meta_path", "modules", "path_hooks", "path_importer_cache"}
+"""What `sys` has of such."""
+
+USES_MACHINERY = {
+    "handbook/registry.py": {"importlib", "pkgutil", "import_module"},
+    "handbook_cli/__main__.py": {"importlib"},
+}
+"""The one imports every module of a room, for whoever registers what is in it; the other reads its own version."""
 
 
 def modules() -> dict[str, ast.Module]:
     """Every module that is installed, by its path."""
-    found = (path for program in (*PROGRAMS, "handbook_cli") for path in (ROOT / program).rglob("*.py"))
+    found = (path for program in PROGRAMS for path in (ROOT / program).rglob("*.py"))
     return {path.relative_to(ROOT).as_posix(): ast.parse(path.read_text(encoding="utf-8")) for path in found}
 
 
-def imports_by_name(tree: ast.AST) -> bool:
-    """Whether something is imported by a name that is only known when the program runs."""
-    named = (each.id for each in ast.walk(tree) if isinstance(each, ast.Name))
-    taken = (each.attr for each in ast.walk(tree) if isinstance(each, ast.Attribute))
-    return not {"__import__", "import_module", "exec", "eval"}.isdisjoint({*named, *taken})
+def imported_names(tree: ast.AST) -> Iterator[str]:
+    """The dotted name of everything that is imported, be it a module or a name of one."""
+    for each in ast.walk(tree):
+        if isinstance(each, ast.Import):
+            yield from (alias.name for alias in each.names)
+        elif isinstance(each, ast.ImportFrom):
+            yield from (f"{'.' * each.level}{each.module or ''}.{alias.name}" for alias in each.names)
+
+
+def machinery_in(tree: ast.AST) -> set[str]:
+    """What a module uses to import by a name that a contract cannot see, and private modules that it imports."""
+    imported = set(imported_names(tree))
+    tops = {name.partition(".")[0] for name in imported} - {"__future__", "_typeshed"}
+    used = {each.id for each in ast.walk(tree) if isinstance(each, ast.Name)}
+    used |= {each.attr for each in ast.walk(tree) if isinstance(each, ast.Attribute)}
+    used |= {each.value for each in ast.walk(tree) if isinstance(each, ast.Constant) and isinstance(each.value, str)}
+    used |= {name.rpartition(".")[2] for name in imported}
+    of_sys = {
+        each.attr for each in ast.walk(tree) if isinstance(each, ast.Attribute) and ast.unparse(each.value) == "sys"
+    }
+    of_sys |= {name.removeprefix("sys.") for name in imported if name.startswith("sys.")}
+    return {
+        *(tops & MACHINERY),
+        *(top for top in tops if top.startswith("_")),
+        *(used & IMPORTING_NAMES),
+        *(of_sys & {*HANDS_OUT_MODULES, "*"}),
+    }
 
 
 def test_no_module_imports_what_no_contract_can_see() -> None:
-    assert {path for path, tree in modules().items() if imports_by_name(tree)} == FINDS_MODULES
-    for source in ("__import__('sqlite3')", "importlib.import_module('flask')", "from importlib import *\nexec('')"):
-        assert imports_by_name(ast.parse(source))
+    found = {path: machinery_in(tree) for path, tree in modules().items()}
+    assert {path: machinery for path, machinery in found.items() if machinery} == USES_MACHINERY
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "__import__('sqlite3')",
+        "importlib.import_module('flask')",
+        "from importlib import *\nexec('')",
+        "from importlib import import_module as load",
+        "import importlib.util as tools\ntools.module_from_spec(spec)",
+        "from importlib.machinery import SourceFileLoader",
+        "import _sqlite3",
+        "from _sqlite3 import connect",
+        "import pkgutil\npkgutil.resolve_name('sqlite3:connect')",
+        "import runpy",
+        "import builtins\nvars(builtins)['__import__']",
+        "globals()['__builtins__']",
+        "import sys\nsys.modules['sqlite3']",
+        "from sys import modules",
+    ],
+)
+def test_each_way_around_the_contracts_is_seen(source: str) -> None:
+    assert machinery_in(ast.parse(source))
+
+
+def borrowed_in(tree: ast.AST) -> set[str]:
+    """The libraries that a module takes from a module of ours that imports them, and does not import itself."""
+    ours: dict[str, ModuleType] = {}
+    borrowed = set()
+    found: dict[str, object]
+    for each in ast.walk(tree):
+        if isinstance(each, ast.Import):
+            names = [(alias.asname or alias.name.partition(".")[0], alias) for alias in each.names]
+            found = {
+                name: import_module(alias.name if alias.asname else name)
+                for name, alias in names
+                if is_ours(alias.name)
+            }
+        elif isinstance(each, ast.ImportFrom) and is_ours(each.module or ""):
+            found = {alias.asname or alias.name: value_of(str(each.module), alias.name) for alias in each.names}
+        else:
+            continue
+        known = {name: value for name, value in found.items() if isinstance(value, ModuleType)}
+        ours |= {name: value for name, value in known.items() if is_ours(value.__name__)}
+        borrowed |= {value.__name__ for value in known.values() if not is_ours(value.__name__)}
+    reached = (_module_at(each, ours) for each in ast.walk(tree) if isinstance(each, ast.Attribute))
+    return borrowed | {each.__name__ for each in reached if each and not is_ours(each.__name__)}
+
+
+def is_ours(module: str) -> bool:
+    return module.partition(".")[0] in PROGRAMS
+
+
+def value_of(module: str, name: str) -> object:
+    """What a name is in a module; a module in it, where that is not imported yet."""
+    found = import_module(module)
+    return getattr(found, name) if hasattr(found, name) else import_module(f"{module}.{name}")
+
+
+def _module_at(node: ast.expr, ours: Mapping[str, ModuleType]) -> ModuleType | None:
+    """The module to which `name.name` leads through modules of ours."""
+    if isinstance(node, ast.Name):
+        return ours.get(node.id)
+    above = _module_at(node.value, ours) if isinstance(node, ast.Attribute) else None
+    if above is None or not isinstance(node, ast.Attribute) or not is_ours(above.__name__):
+        return None
+    found = getattr(above, node.attr, None)
+    return found if isinstance(found, ModuleType) else None
+
+
+def test_no_module_takes_a_library_from_another_module_of_ours() -> None:
+    trees = modules()
+    assert [(path, library) for path, tree in trees.items() for library in borrowed_in(tree)] == []
+    assert [path for path, tree in trees.items() if any(name.startswith(".") for name in imported_names(tree))] == []
+
+
+@pytest.mark.parametrize(
+    ("source", "library"),
+    [
+        ("from feedback_app.storage.engine import sqlite3", "sqlite3"),
+        ("from feedback_app.formatting import nh3", "nh3"),
+        ("from feedback_app.formatting import nh3 as cleaner", "nh3"),
+        ("from feedback_app.storage import engine\nengine.sqlite3.connect('')", "sqlite3"),
+        ("import feedback_app.storage.engine\nfeedback_app.storage.engine.sqlite3", "sqlite3"),
+        ("import feedback_app.storage.engine as store\nstore.sqlite3", "sqlite3"),
+    ],
+)
+def test_a_library_that_is_taken_from_a_module_of_ours_is_seen(source: str, library: str) -> None:
+    assert borrowed_in(ast.parse(source)) == {library}
 
 
 def test_every_folder_of_programs_is_known_to_the_contracts() -> None:
@@ -121,9 +243,7 @@ def test_the_domain_imports_nothing_that_reaches_a_network_a_database_or_a_frame
         name.partition(".")[0]
         for path, tree in modules().items()
         if path.startswith("handbook/")
-        for each in ast.walk(tree)
-        if isinstance(each, ast.Import | ast.ImportFrom)
-        for name in ([each.module or ""] if isinstance(each, ast.ImportFrom) else [alias.name for alias in each.names])
+        for name in imported_names(tree)
     }
     assert imported - sys.stdlib_module_names == DOMAIN_LIBRARIES
     assert imported & sys.stdlib_module_names <= DOMAIN_STANDARD_LIBRARY
