@@ -19,6 +19,7 @@ class Decider(StrEnum):
     TOGETHER = "together"
     CHILD = "child"
     COURT = "court"
+    DOCTOR = "doctor"
     NOBODY = "nobody"
 
 

@@ -106,7 +106,12 @@ def test_without_an_order_the_council_never_decides_about_health_faith_or_travel
     """Under section 20 the council has no parental responsibility."""
     for decision in delegation.decisions:
         if decision.weight is DecisionKind.MAJOR and decision.subject in ("health", "faith", "travel"):
-            assert decision.who["agreed"].decides in (Decider.PARENT, Decider.NOBODY), decision.id
+            assert decision.who["agreed"].decides in (Decider.PARENT, Decider.DOCTOR, Decider.NOBODY), decision.id
+
+
+def test_in_an_emergency_the_doctor_decides_under_every_order(delegation: Delegation) -> None:
+    emergency = next(decision for decision in delegation.decisions if decision.id == "emergency-treatment")
+    assert {answer.decides for answer in emergency.who.values()} == {Decider.DOCTOR}
 
 
 def test_every_kind_of_payment_has_a_rate_for_three_years_and_all_are_examples(rates: Rates) -> None:

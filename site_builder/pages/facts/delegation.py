@@ -26,6 +26,7 @@ DECIDES = {
     Decider.TOGETHER: "Decided together",
     Decider.CHILD: "The young person decides",
     Decider.COURT: "A court decides",
+    Decider.DOCTOR: "The doctor decides",
     Decider.NOBODY: "Nobody may agree",
 }
 
