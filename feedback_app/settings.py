@@ -50,7 +50,7 @@ class Settings:
     thresholds: Thresholds = THRESHOLDS
     """HANDBOOK_THRESHOLDS: higher numbers for the release rule, such as `group=20 cell=10`; lower ones are refused."""
     mail: MailSettings | None = None
-    """HANDBOOK_SMTP_*, HANDBOOK_READER_ADDRESS, HANDBOOK_DEPUTY_ADDRESS: the mail server, and who is told of unread texts."""
+    """HANDBOOK_SMTP_*, HANDBOOK_READER_ADDRESS, HANDBOOK_DEPUTY_ADDRESS: notifications of unread texts."""
     notify_at: time = NOTIFY_AT
     """HANDBOOK_NOTIFY_AT: the time of each working day, in the United Kingdom, at which they are notified."""
 
