@@ -54,10 +54,10 @@ def is_hidden(path: str) -> bool:
 
 def is_picture(path: str) -> bool:
     """Whether this is a picture that a page may show, even if it still has to be renamed."""
-    return path.startswith("docs/") and ending_of(path) in PICTURES
+    return path.startswith("docs/") and file_extension(path) in PICTURES
 
 
-def ending_of(path: str) -> str:
+def file_extension(path: str) -> str:
     """The normalised ending of a file: `.jpg` for `.JPG` and for `.jfif`."""
     ending = PurePosixPath(path).suffix.lower()
     return _ENDING_ALIASES.get(ending, ending)
@@ -156,7 +156,7 @@ def _check_asset(path: str, others: Collection[str]) -> Iterator[str]:
     *folders, name = path.removeprefix("docs/").split("/")
     for folder in folders:
         yield from _check_part(path, folder, others)
-    stem, ending, right = PurePosixPath(name).stem, PurePosixPath(name).suffix, ending_of(name)
+    stem, ending, right = PurePosixPath(name).stem, PurePosixPath(name).suffix, file_extension(name)
     if right in _OTHER_PICTURES:
         yield f"few browsers can show a picture that ends in `{ending}`; save it as .jpg, and put that here instead"
     elif right not in (*PICTURES, *DRAWINGS, ".md"):
@@ -187,7 +187,9 @@ def _free_name(path: str, part: str, others: Collection[str], ending: str = "", 
     alike = sorted(
         name
         for name, stem in stems.items()
-        if better_name(stem) == better and name != f"{better}{right}{rest}" and (not right or ending_of(name) == right)
+        if better_name(stem) == better
+        and name != f"{better}{right}{rest}"
+        and (not right or file_extension(name) == right)
     )
     tried = [better, *(f"{better[: MAX_NAME_LENGTH - 4]}-{number}" for number in range(2, len(names) + 3))]
     free = [f"{candidate}{right}" for candidate in tried if f"{before}{candidate}{right}{after}" not in others]

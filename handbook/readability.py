@@ -8,8 +8,8 @@ from functools import cached_property
 from handbook.facts.jargon import Jargon, JargonWord
 from handbook.handbook import Handbook
 from handbook.pages.markdown import read_page_text
-from handbook.pages.numbers_of_people import impossible_shares_in, small_groups_in
 from handbook.pages.page import Page
+from handbook.pages.small_groups import impossible_shares_in, small_groups_in
 from handbook.source.text_values import TextValue
 
 MAX_SENTENCE_WORDS = 25

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from handbook.handbook import Handbook
 from handbook.loading import load_sources
-from handbook.pages.redirects import end_of, page_of
+from handbook.pages.redirects import page_of, resolve_redirect
 from handbook.rules.announced_days import check_announced_days
 from handbook.rules.checking import check_on
 from handbook.source.problems import ContentError, Problem
@@ -63,7 +63,7 @@ def read_checked(
     here = link_targets(pages, root)
     lost = list(lost_addresses(sources, here, addresses))
     steps = {each.old: each.new for each in lost if each.is_renamed} | dict(sources.moved)
-    redirects = {old: end for old in steps if (end := end_of(steps, old)) and page_of(end) in here}
+    redirects = {old: end for old in steps if (end := resolve_redirect(steps, old)) and page_of(end) in here}
     removed = {each.old for each in lost if not each.is_renamed}
     targets = here.after(redirects, removed)
     problems = [

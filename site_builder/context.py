@@ -1,4 +1,4 @@
-"""What belongs to what, found once for all pages, so that no page has to look through the others."""
+"""The relations between pages, promises, surveys and contacts, computed once for all pages of a build."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping

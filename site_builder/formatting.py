@@ -37,7 +37,7 @@ def count_in_words(number: int, one: str, many: str | None = None) -> str:
     return f"{number_in_words(number)} {plural(number, one, many)}"
 
 
-def in_ten(percent: int) -> str:
+def as_out_of_ten(percent: int) -> str:
     """A share as people say it: `6 in 10`, with the ends named so that nobody reads "0 in 10"."""
     if percent >= MIN_PERCENT_OF_NEARLY_ALL:
         return "nearly all"

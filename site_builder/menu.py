@@ -6,7 +6,7 @@ from pathlib import Path
 
 import yaml
 
-from handbook.source.parser_clues import ParserFailure
+from handbook.source.parser_failure import ParserFailure
 from handbook.source.problems import ContentError, Problem
 from handbook.source.text_reader import read_text
 from handbook.source.yaml_messages import explain

@@ -9,7 +9,7 @@ from handbook.source.problems import ContentError, Problem
 from handbook.source.source_file import Record
 from handbook.urls import page_address
 from site_builder.context import NO_RECORDS, BuildContext, build_context
-from site_builder.forge_markdown.compatible import forge_compatible
+from site_builder.forge_markdown.compatible import to_engine_markdown
 from site_builder.layout.flowcharts import with_flowcharts
 from site_builder.layout.heading_ids import with_heading_ids
 from site_builder.layout.page_layout import page_markdown
@@ -129,6 +129,6 @@ def hand_written_page(page: Page) -> SitePage:
 def _body(page: Page) -> str:
     """The page's text as the forge reads it, with its flowcharts; raises ContentError with every fault of these."""
     with_charts = with_flowcharts(page)
-    compatible = forge_compatible(page.body)
+    compatible = to_engine_markdown(page.body)
     # The faults of charts were told with the lines that a person wrote.
     return with_charts if compatible == page.body else with_flowcharts(page.model_copy(update={"body": compatible}))

@@ -15,7 +15,7 @@ from markupsafe import Markup
 from handbook.formatting import day_in_words, listed
 from handbook.urls import page_address
 from site_builder import formatting
-from site_builder.forge_markdown.compatible import forge_compatible
+from site_builder.forge_markdown.compatible import to_engine_markdown
 
 _PACKAGE = Path(__file__).parent
 TEMPLATE_FOLDERS = tuple(_PACKAGE / room for room in ("pages", "pages/facts", "layout", "tools"))
@@ -48,7 +48,7 @@ def _finalize(value: object) -> object:
 
 def markdown(text: str | None) -> Markup:
     """A content field that holds Markdown, read as the forge's preview reads it; scripts in it are refused later."""
-    return Markup(forge_compatible(text or ""))  # noqa: S704 written in a reviewed content file
+    return Markup(to_engine_markdown(text or ""))  # noqa: S704 written in a reviewed content file
 
 
 def one_line(text: str) -> Markup:
@@ -95,7 +95,7 @@ def environment() -> Environment:
         "slug": formatting.slug,
         "short": formatting.short,
         "stop": formatting.stop_after,
-        "in_ten": formatting.in_ten,
+        "as_out_of_ten": formatting.as_out_of_ten,
         "markdown": markdown,
         "one_line": one_line,
         "indented": indented,

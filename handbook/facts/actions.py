@@ -107,7 +107,7 @@ class ActionItem(Content):
         return not self.status.is_closed and self.source is None and self.due is not None and self.due < on
 
 
-class Alternative(Content):
+class ConsideredOption(Content):
     """Another way that was looked at."""
 
     text: Line
@@ -135,7 +135,7 @@ class ServiceDecision(Content):
     """The wave or consultation before it, by its name in `surveys/`."""
     pages: tuple[Line, ...] = ()
     """The pages it changed or created."""
-    alternatives: tuple[Alternative, ...] = ()
+    alternatives: tuple[ConsideredOption, ...] = ()
     """What else was looked at."""
     source: Reference | None = None
     """The published document it is taken from."""

@@ -15,7 +15,7 @@ from handbook.source.types import Content, Day, Line, Slug, Text, YesNo
 from handbook.sources import Mention, Sources
 
 
-class Cause(StrEnum):
+class ChangeCause(StrEnum):
     """What made somebody change something."""
 
     SURVEY = "survey"
@@ -32,18 +32,18 @@ class Cause(StrEnum):
     @property
     def needs_a_ref(self) -> bool:
         """Whether it is in a file of the handbook, so that readers can be led to it."""
-        return self in (Cause.SURVEY, Cause.CONSULTATION, Cause.ACTION)
+        return self in (ChangeCause.SURVEY, ChangeCause.CONSULTATION, ChangeCause.ACTION)
 
     @property
     def teaches(self) -> bool:
         """Whether a learning point can come from it."""
-        return self in (Cause.COMPLAINT, Cause.COMPLIMENT, Cause.CASE_REVIEW)
+        return self in (ChangeCause.COMPLAINT, ChangeCause.COMPLIMENT, ChangeCause.CASE_REVIEW)
 
 
 class ChangeReason(Content):
     """Why something changed."""
 
-    kind: Cause
+    kind: ChangeCause
     """`survey`, `consultation`, `action`, `plan`, `law`, `review` or `suggestion`; for a learning point
     `complaint theme`, `compliment` or `serious case review`."""
     text: Line
@@ -183,14 +183,14 @@ def check_causes(sources: Sources) -> Iterator[Problem]:
     changes = sources.handbook.facts.get(Changes)
     actions = sources.handbook.facts.get(Actions)
     known = {
-        Cause.SURVEY: [key for key, run in sources.handbook.runs.items() if not run.is_consultation],
-        Cause.CONSULTATION: list(sources.handbook.consultations),
-        Cause.ACTION: [action.id for action in actions.actions] if actions else [],
+        ChangeCause.SURVEY: [key for key, run in sources.handbook.runs.items() if not run.is_consultation],
+        ChangeCause.CONSULTATION: list(sources.handbook.consultations),
+        ChangeCause.ACTION: [action.id for action in actions.actions] if actions else [],
     }
     for index, note in enumerate(changes.changes if changes else ()):
         if note.because.ref:
             place: Mention = (CHANGES, ("changes", index, "because", "ref"), note.because.ref)
-            what = "survey wave" if note.because.kind is Cause.SURVEY else note.because.kind.value
+            what = "survey wave" if note.because.kind is ChangeCause.SURVEY else note.because.kind.value
             yield from sources.unknown([place], known[note.because.kind], what)
 
 

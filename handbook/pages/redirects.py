@@ -45,7 +45,7 @@ def page_of(place: str) -> str:
     return place.partition("#")[0]
 
 
-def end_of(redirects: Mapping[str, str], place: str) -> str | None:
+def resolve_redirect(redirects: Mapping[str, str], place: str) -> str | None:
     """The final target of a place: the place itself if it is not redirected, None for a loop."""
     seen = {place}
     while (step := redirects.get(place, redirects.get(page_of(place)))) is not None:

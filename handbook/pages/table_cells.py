@@ -29,7 +29,7 @@ def uneven_headers(paragraph: str) -> Iterator[tuple[int, str]]:
             yield at, f"{len(cells_of(dashes))} {len(cells_of(above))}"
 
 
-def dashes_below(columns: int) -> str:
+def separator_row(columns: int) -> str:
     """The line of dashes below a header with this number of columns."""
     return f"|{' --- |' * columns}"
 

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from handbook.pages.markdown import PageText, read_page_text
-from handbook.pages.table_cells import dashes_below
+from handbook.pages.table_cells import separator_row
 from handbook.source.problems import Problem
 from handbook.source.text_values import TextValue
 from handbook.sources import Sources
@@ -142,7 +142,7 @@ def check_rows(sources: Sources) -> Iterator[Problem]:
             dashes, above = place.text.split()
             counted = "1 cell" if dashes == "1" else f"{dashes} cells"
             message = f"this line of dashes has {counted} and the row above it {above}, so there is no table; "
-            message += f"write `{dashes_below(int(above))}`"
+            message += f"write `{separator_row(int(above))}`"
             yield Problem(path, *value.place_of(place.line, place.column), message)
 
 

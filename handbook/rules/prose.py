@@ -9,7 +9,7 @@ from handbook.pages.shown_text import visible_text
 from handbook.registry import PATHS_WITHOUT_SLOTS
 from handbook.service.contacts import CONTACTS, Contacts
 from handbook.service.phone_numbers import NATIONAL_NUMBERS, PhoneNumber, digits, known_numbers_in, phone_numbers_in
-from handbook.source.invisible_characters import first_hidden
+from handbook.source.invisible_characters import first_invisible_offset
 from handbook.source.problems import Problem
 from handbook.source.text_values import texts_of
 from handbook.sources import Sources
@@ -89,7 +89,7 @@ def check_hidden_characters(sources: Sources) -> Iterator[Problem]:
 def _is_invisible(reference: str) -> bool:
     letters = unescape(reference)
     # The library drops or replaces invalid characters, which a browser may still read.
-    return not _CONTROL.sub("", letters) or first_hidden(letters) is not None
+    return not _CONTROL.sub("", letters) or first_invisible_offset(letters) is not None
 
 
 def _number_message(path: str, number: str, slot: str | None) -> str:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from handbook.pages.redirects import end_of, page_of
+from handbook.pages.redirects import page_of, resolve_redirect
 from handbook.source.problems import Problem
 from handbook.sources import Sources
 from handbook.urls import is_reserved, page_address
@@ -30,7 +30,7 @@ def check_steps(sources: Sources) -> Iterator[Problem]:
     """A redirect does not loop, and leads to the same kind of file."""
     redirects = sources.handbook.redirects.redirects
     for old, new in redirects.items():
-        loc, end = ("redirects", old), end_of(redirects, new)
+        loc, end = ("redirects", old), resolve_redirect(redirects, new)
         is_circle = end is None or end == old
         if is_circle and old in sources.handbook.pages:
             yield sources.key_problem(FILE, loc, f"there is a page `{old}` at this address, so take this line out")

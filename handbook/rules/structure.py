@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from handbook.pages.markdown import PageText, TextPlace, read_page_text
-from handbook.pages.table_cells import dashes_below
+from handbook.pages.table_cells import separator_row
 from handbook.source.problems import Problem
 from handbook.sources import Sources
 
@@ -57,7 +57,7 @@ def check_tables(sources: Sources) -> Iterator[Problem]:
     """Every table has a header, and every column a name."""
     for path, above, text in _pages(sources):
         for place in text.bare_tables:
-            dashes = dashes_below(int(place.text))
+            dashes = separator_row(int(place.text))
             message = f"a table needs a header; write the columns' names as its first row, and `{dashes}` below it"
             yield _problem(path, above, place, message)
         for place in text.header_cells:

@@ -58,7 +58,7 @@ def is_network_service(text: str) -> bool:
     return _NETWORK_SERVICE.fullmatch(text) is not None and not _is_short(text)
 
 
-def island_of(text: str) -> str | None:
+def crown_dependency_of(text: str) -> str | None:
     """The crown dependency of a number, which many contracts charge more for; None for other numbers."""
     if not _is_written(text) or is_drama_number(text):
         return None

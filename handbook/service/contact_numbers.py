@@ -10,12 +10,12 @@ from pydantic import AfterValidator
 from handbook.service.british_numbers import (
     EMERGENCY,
     accepts_texts,
+    crown_dependency_of,
     format_number,
     is_callable,
     is_network_service,
     is_premium_rate,
     is_text_shortcode,
-    island_of,
 )
 from handbook.service.phone_numbers import DIGIT_LOOKALIKES, digits
 from handbook.source.types import Line
@@ -32,7 +32,7 @@ _ABROAD = re.compile(r"\(?(?:\+|00)")
 
 def _phone(written: str) -> str:
     text = _plain(written)
-    if is_callable(text) and not island_of(text):
+    if is_callable(text) and not crown_dependency_of(text):
         return format_number(text)
     raise ValueError(next(filter(None, (fault(text) for fault in PHONE_CHECKS))))
 
@@ -44,7 +44,7 @@ def _text_number(written: str) -> str:
             f"{_shown(text)} is no number for text messages; write one that begins with 07, or one of five figures, "
             "and nothing beside it"
         )
-    if island := island_of(text):
+    if island := crown_dependency_of(text):
         raise ValueError(
             f"{_shown(text)} is a number of {island}, where a message often costs more; "
             "write a mobile number of the United Kingdom, or take `text_number:` out"
@@ -87,7 +87,7 @@ def _shown(text: str) -> str:
 
 
 def _crown_dependency(text: str) -> str | None:
-    island = island_of(text)
+    island = crown_dependency_of(text)
     if not island:
         return None
     return (

@@ -24,7 +24,7 @@ _EMPTY_SIGNS = "\U0001d159\U00016fe4\U0001107f\U00013441\U00013442"
 _LAST_LATIN = "\u02ff"
 
 
-def first_hidden(text: str) -> int | None:
+def first_invisible_offset(text: str) -> int | None:
     """The offset of the first invisible character; None if there is none."""
     for match in _HIDDEN.finditer(text):
         if not _is_needed(text, match.start()):
@@ -61,7 +61,7 @@ def _must_be_shown(text: str, at: int) -> bool:
 
 def strip_hidden(text: str) -> str:
     """The text without invisible characters."""
-    while first_hidden(text) is not None:
+    while first_invisible_offset(text) is not None:
         # Whether one is needed depends on its neighbours, so removing one may make another superfluous.
         text = _HIDDEN.sub(lambda match: match[0] if _is_needed(match.string, match.start()) else "", text)
     return text

@@ -3,7 +3,7 @@
 import re
 from textwrap import shorten
 
-from handbook.source.parser_clues import KEY_LINE, Finding, ParserFailure, indentation
+from handbook.source.parser_failure import KEY_LINE, Finding, ParserFailure, indentation
 
 _MAX_QUOTED = 300
 """In characters; no line of text is longer."""

@@ -4,7 +4,7 @@ import re
 from pathlib import Path
 
 from handbook.source.conflict_marks import conflict_marks
-from handbook.source.invisible_characters import first_hidden, strip_hidden
+from handbook.source.invisible_characters import first_invisible_offset, strip_hidden
 from handbook.source.problems import ContentError, Problem
 
 MAX_FILE_SIZE = 1_000_000
@@ -35,7 +35,7 @@ def has_invisible(text: str) -> bool:
 
 def first_invisible(text: str) -> int | None:
     """The offset of the first invisible or unprintable character; None if there is none."""
-    control, hidden = _CONTROL.search(text), first_hidden(text)
+    control, hidden = _CONTROL.search(text), first_invisible_offset(text)
     places = [place for place in (control.start() if control else None, hidden) if place is not None]
     return min(places, default=None)
 

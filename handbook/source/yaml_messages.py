@@ -7,7 +7,7 @@ from collections.abc import Callable
 import yaml
 
 from handbook.source.lost_colons import explain_missing_colon, explain_second_colon
-from handbook.source.parser_clues import Finding, ParserFailure, indentation
+from handbook.source.parser_failure import Finding, ParserFailure, indentation
 
 _DIVIDER = re.compile(r"\s*(?:[-=*_~+]\s?){3,}")
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 import yaml
 
-from handbook.source.parser_clues import ParserFailure
+from handbook.source.parser_failure import ParserFailure
 from handbook.source.problems import ContentError, Position, Problem
 from handbook.source.text_reader import BRACKETS_MESSAGE, MAX_BRACKETS, odd_spaces
 from handbook.source.yaml_messages import backslash_message, explain

@@ -213,7 +213,7 @@ def _article_faults(tag: str, attributes: Attributes) -> Iterator[str]:
         yield f"uses <{tag}>, which is not allowed in a page: write it in Markdown"
         return
     for name, value in attributes:
-        # The first of what is wrong says it best.
+        # Report one fault for each attribute: what is wrong with its name matters more than its value.
         faults = (*_link_faults(tag, name, value), *_name_faults(tag, name, allowed))
         yield from (faults or tuple(_value_faults(tag, name, value)))[:1]
 

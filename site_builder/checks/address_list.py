@@ -11,7 +11,7 @@ from pathlib import Path
 from posixpath import dirname
 
 from handbook.handbook import Handbook
-from handbook.pages.redirects import end_of, page_of
+from handbook.pages.redirects import page_of, resolve_redirect
 from handbook.rules.redirects import FILE
 from handbook.source.problems import ContentError, Problem
 from handbook.source.spelling import nearest
@@ -178,9 +178,9 @@ def check_redirects(sources: Sources, targets: LinkTargets) -> Iterator[Problem]
 
 def _check_end(sources: Sources, loc: tuple[str, ...], new: str, targets: LinkTargets) -> Iterator[Problem]:
     page, _, part = new.partition("#")
-    end = end_of({**targets.redirects, **sources.handbook.redirects.redirects}, new)
+    end = resolve_redirect({**targets.redirects, **sources.handbook.redirects.redirects}, new)
     if end not in (None, new):
-        # Where the last step leads nowhere, its own line is told.
+        # If the last step leads nowhere, the problem is reported on the line of that step.
         if end and page_of(end) in targets:
             yield sources.problem(FILE, loc, f"`{page}` is redirected itself; write `{end}`, where it leads")
         return

@@ -10,7 +10,7 @@ from handbook.source.problems import Problem
 from handbook.source.text_values import TextValue
 from handbook.sources import Sources
 from site_builder.checks.footnotes import footnote_faults
-from site_builder.forge_markdown.compatible import compatible_form, forge_compatible, without_comments
+from site_builder.forge_markdown.compatible import compatible_form, to_engine_markdown, without_comments
 from site_builder.forge_markdown.parsers import forge_tokens
 from site_builder.render import plain
 
@@ -133,7 +133,7 @@ def _check_blocks(path: str, piece: TextValue, printed: _StagedText) -> Iterator
     for _, message in page_faults(piece.text):
         yield Problem(path, piece.line, piece.column, message)
         return
-    rewritten = forge_compatible(piece.text).split("\n")
+    rewritten = to_engine_markdown(piece.text).split("\n")
     beginnings = {_BEGINNING.match(line)[0].strip() for line in rewritten if _MAY_BE_BLOCKS.match(line)}  # type: ignore[index]  # matches each line
     if not all(any(line.startswith(each) for line in printed.lines) for each in beginnings):
         yield Problem(path, piece.line, piece.column, _ONE_LINE)

@@ -62,7 +62,7 @@ def _compatible_form(text: str) -> str | None:
     return None
 
 
-def forge_compatible(text: str) -> str:
-    """A text for the site's engine; as it is where nothing better is known, which `check` has refused."""
+def to_engine_markdown(text: str) -> str:
+    """The Markdown for the site's engine; unchanged if it cannot be rewritten, which `check` reports as a problem."""
     rewritten = compatible_form(text)
     return text if rewritten is None else rewritten

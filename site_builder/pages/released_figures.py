@@ -7,7 +7,7 @@ from handbook.surveys.questions import QuestionKind
 from handbook.surveys.summaries import QuestionSummary, Summary
 from handbook.urls import results_path
 from site_builder.context import BuildContext
-from site_builder.formatting import in_ten, sentence_start, within_sentence
+from site_builder.formatting import as_out_of_ten, sentence_start, within_sentence
 
 
 @dataclass(frozen=True)
@@ -38,7 +38,7 @@ def _line(ctx: BuildContext, summary: Summary, question: QuestionSummary) -> Fig
     return FigureLine(
         share=_share(question),
         question=question.text,
-        base=sentence_start(", ".join([*base, asked_in(ctx, summary), *example])),
+        base=sentence_start(", ".join([*base, wave_label(ctx, summary), *example])),
         path=results_path(summary.asking),
         anchor=question_anchor(question),
         example=summary.example,
@@ -50,7 +50,7 @@ def question_anchor(question: QuestionSummary) -> str:
     return f"question-{question.id}"
 
 
-def asked_in(ctx: BuildContext, summary: Summary) -> str:
+def wave_label(ctx: BuildContext, summary: Summary) -> str:
     """When it was asked: the wave's name, or the year of a consultation."""
     run = ctx.handbook.runs.get(summary.asking)
     if run is None or run.is_consultation:
@@ -70,7 +70,7 @@ def percent_agreeing(question: QuestionSummary) -> int | None:
 def _share(question: QuestionSummary) -> str:
     percent = percent_agreeing(question)
     if percent is not None:
-        return sentence_start(f"{in_ten(percent)} agree")
+        return sentence_start(f"{as_out_of_ten(percent)} agree")
     if question.shares:
         return f"{question.shares[0].percent} per cent say {question.shares[0].label}"
     return "Asked" if question.option_shares else "Asked, but no figure can be shown"

@@ -12,7 +12,7 @@ from handbook.surveys.survey import SurveyRun
 from handbook.surveys.survey_files import outcome_file, summary_file
 from handbook.urls import results_path, survey_path
 from site_builder.context import BuildContext
-from site_builder.formatting import csv_text, in_ten, number_in_words, sentence_start
+from site_builder.formatting import as_out_of_ten, csv_text, number_in_words, sentence_start
 from site_builder.page import SitePage
 from site_builder.pages.charts import bar_chart
 from site_builder.pages.outcomes import outcome_row
@@ -152,7 +152,7 @@ def _caption(question: QuestionSummary, places: int | None) -> str:
     base = f"About {question.base} answers."
     percent = percent_agreeing(question)
     if percent is not None:
-        return f"{sentence_start(in_ten(percent))} agree or strongly agree. {base}"
+        return f"{sentence_start(as_out_of_ten(percent))} agree or strongly agree. {base}"
     if question.kind is QuestionKind.SEVERAL_OF:
         return f"{base} People could choose more than one, so the shares do not add up to 100."
     if question.kind is QuestionKind.RANKING:

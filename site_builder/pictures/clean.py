@@ -13,7 +13,7 @@ from typing import Any
 
 from PIL import Image, ImageCms
 
-from handbook.file_rules import ending_of
+from handbook.file_rules import file_extension
 from site_builder.pictures.formats import (
     BROKEN,
     ENDINGS,
@@ -57,9 +57,10 @@ class CleanPicture:
 
 
 def clean_picture(path: str, data: bytes) -> CleanPicture:
-    """The picture without all that its file tells; raises PictureError with what to do where that cannot be had.
+    """The picture without its metadata and hidden colours.
 
-    A picture of which nothing is told stays as it is, to the byte.
+    A picture that has neither stays as it is, to the byte. Raises PictureError, which says what to do, if it cannot be
+    cleaned.
     """
     return _clean(path, data, anew=False)
 
@@ -97,7 +98,7 @@ def _kind(path: str, data: bytes) -> PictureFormat:
         is_heic = data[4:8] == b"ftyp" and data[8:12] in (b"heic", b"heix", b"mif1", b"msf1", b"hevc")
         raise PictureError(_HEIC if is_heic else _NO_PICTURE)
     # How the ending is spelled is told by the rules of names.
-    if ending_of(path) not in ENDINGS[kind]:
+    if file_extension(path) not in ENDINGS[kind]:
         better = name.with_suffix(ENDINGS[kind][0]).name
         message = f"this picture is a {kind.value}, and its name says another kind; rename it to `{better}`"
         raise PictureError(f"{message}, and write this name on each page that shows it")

@@ -45,7 +45,7 @@ class MetadataKind(StrEnum):
     TRAILING_DATA = "behind"
     """Whatever comes after the picture's own end: films of phones, what an editor cut off."""
     ERASED = "rubbed out"
-    """Colours where nothing shows: only whoever reads the points themselves finds them."""
+    """Colours of pixels that are fully transparent: nobody sees them, but a program can read them."""
     OTHER = "other"
 
 

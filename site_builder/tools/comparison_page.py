@@ -24,7 +24,7 @@ from site_builder.tools.comparison import (
 )
 
 FILE = "what-this-proposal-changes.html"
-"""What whoever looks at a proposal opens first; the copy of the site is beside it, in `site/`."""
+"""The page that a reviewer of a proposal opens first; the copy of the site is beside it, in `site/`."""
 MAX_CHANGES = 100
 """Changes of one page that are shown."""
 MAX_PAGES_LISTED = 30

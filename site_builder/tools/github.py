@@ -62,11 +62,11 @@ def take_over_command(base: str, proposed: str, root: Path, list_file: Path | No
         follow_in_menu,
         proposed_redirects,
     )
-    from site_builder.tools.proposals import take_over  # noqa: PLC0415
+    from site_builder.tools.proposals import apply_proposal  # noqa: PLC0415
 
     require_commit(root, "--base", base)
     require_commit(root, "--proposed", proposed)
-    result = take_over(root, base, proposed)
+    result = apply_proposal(root, base, proposed)
     for path, picture in result.pictures.items():
         message = (
             f"{describe_changes(picture)}; your draft still has it as it was: "

@@ -59,7 +59,7 @@ class TakeOverResult:
     left: tuple[str, ...]
 
 
-def take_over(root: Path, base: str, proposed: str) -> TakeOverResult:
+def apply_proposal(root: Path, base: str, proposed: str) -> TakeOverResult:
     """Put a proposal's texts and data into the handbook at `root`; raises ContentError, and then nothing is written."""
     changes = list(_changes(root, base, proposed))
     ours = [each for each in changes if _is_content(each.path)]

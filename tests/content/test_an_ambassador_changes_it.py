@@ -11,7 +11,7 @@ import pytest
 from handbook.source.problems import ContentError
 from site_builder.build_site import load_checked
 from site_builder.tools.nav_updates import add_to_menu
-from site_builder.tools.proposals import take_over
+from site_builder.tools.proposals import apply_proposal
 from tests.conftest import ON, ROOT, Figure
 from tests.product import copy_content
 from tests.proofs.proposing import Entry, Tree, commit_all, git, propose
@@ -131,7 +131,7 @@ def sent(handbook: tuple[Path, str], *edits: Edit) -> tuple[dict[str, str], list
         assert text.count(old) >= 1, f"the trial needs another place in {path}: `{old}` is gone"
         changed[path] = text.replace(old, new, 1)
     tree: Tree = {path.encode(): Entry(text.encode()) for path, text in changed.items()}
-    taken = take_over(root, base, propose(root, base, tree))
+    taken = apply_proposal(root, base, propose(root, base, tree))
     assert set(taken.written) == set(changed)
     placed = add_to_menu(root, taken.new)
     try:

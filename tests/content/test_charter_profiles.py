@@ -13,10 +13,10 @@ from handbook.folders import content_files
 from handbook.handbook import Handbook
 from handbook.loading import read_content
 from handbook.source.yaml_reader import read_nodes
-from site_builder.tools.charter_import.doubts import doubts_about
 from site_builder.tools.charter_import.draft import draft_charter
 from site_builder.tools.charter_import.raw_text import read_raw_text
 from site_builder.tools.charter_import.reader import ReadCharter, read_charter
+from site_builder.tools.charter_import.review_items import find_review_items
 from tests.conftest import Figure
 
 ROOT = Path(__file__).parent.parent.parent
@@ -83,7 +83,7 @@ def test_the_counts_come_out_right(name: str, inventory: dict[str, dict[str, Any
     counts = {kind: sum(len(each.items) for each in read.lists if each.listed.kind is kind) for kind in COUNTS[name]}
     assert counts == COUNTS[name]
     assert sum(each.belief is not None for each in read.lists) == BELIEFS[name]
-    figure(f"{name}: imported from its text, {sum(counts.values())} items, {len(doubts_about(read))} to look at")
+    figure(f"{name}: imported from its text, {sum(counts.values())} items, {len(find_review_items(read))} to look at")
 
 
 @EACH
@@ -135,7 +135,7 @@ def test_belief_statements_stand_on_the_lines_counted_by_hand(name: str, invento
 def test_no_line_is_lost_and_few_items_ask_for_a_look(name: str, inventory: dict[str, dict[str, Any]]) -> None:
     read = imported(name, inventory)
     assert read.unused == ()
-    assert len(doubts_about(read)) == DOUBTS[name]
+    assert len(find_review_items(read)) == DOUBTS[name]
 
 
 def test_no_pull_quote_is_taken_for_an_item(inventory: dict[str, dict[str, Any]]) -> None:

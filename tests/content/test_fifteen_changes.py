@@ -15,7 +15,7 @@ import yaml
 from handbook.source.problems import ContentError
 from site_builder.build_site import read_checked
 from site_builder.tools.nav_updates import add_to_menu, follow_in_menu, proposed_redirects
-from site_builder.tools.proposals import take_over
+from site_builder.tools.proposals import apply_proposal
 from tests.conftest import ON, ROOT, Figure
 from tests.content.test_an_ambassador_changes_it import DAY
 from tests.handbook.advice import obey, ways_of
@@ -184,7 +184,7 @@ def _sent(root: Path, base: str, hers: Path) -> tuple[dict[str, str], list[Check
     git(root, "checkout", "--quiet", "--force", base, "--", ".")
     git(root, "clean", "-fdxq")
     try:
-        taken = take_over(root, base, propose(root, base, _tree(_files(ROOT), _files(hers))))
+        taken = apply_proposal(root, base, propose(root, base, _tree(_files(ROOT), _files(hers))))
         follow_in_menu(root, taken.removed, proposed_redirects(root))
         add_to_menu(root, taken.new)
         return read_checked(root, ON, base=base)[1], []

@@ -3,7 +3,7 @@
 import re
 
 from handbook.handbook import Handbook
-from site_builder.forge_markdown.compatible import forge_compatible
+from site_builder.forge_markdown.compatible import to_engine_markdown
 from site_builder.forge_markdown.parsers import forge_structure, site_structure
 from tests.conftest import Figure
 
@@ -13,7 +13,7 @@ HURRIED = 12
 
 def test_every_page_is_handed_on_letter_by_letter(handbook: Handbook, figure: Figure) -> None:
     bodies = {path: page.body for path, page in handbook.pages.items()}
-    assert [path for path, body in bodies.items() if forge_compatible(body) != body] == []
+    assert [path for path, body in bodies.items() if to_engine_markdown(body) != body] == []
     figure("{pages} pages: the forge's preview and the site show the same blocks and words", pages=len(bodies))
 
 
@@ -45,4 +45,4 @@ def test_pages_typed_in_a_hurry_show_the_same(handbook: Handbook) -> None:
         shown = forge_structure(handbook.pages[path].body)
         assert forge_structure(typed[path]) == shown, f"{path}: the hurried page is another one"
         assert site_structure(typed[path]) != shown, f"{path}: nothing would go wrong here"
-        assert site_structure(forge_compatible(typed[path])) == shown, path
+        assert site_structure(to_engine_markdown(typed[path])) == shown, path

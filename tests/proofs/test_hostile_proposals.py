@@ -23,7 +23,7 @@ import pytest
 from handbook.source.problems import ContentError
 from site_builder.build_site import load_checked
 from site_builder.tools.nav_updates import add_to_menu
-from site_builder.tools.proposals import SETTINGS, TakeOverResult, take_over
+from site_builder.tools.proposals import SETTINGS, TakeOverResult, apply_proposal
 from tests.conftest import ON, ROOT, Figure
 from tests.product import copy_sample
 from tests.proofs.active_content import acting
@@ -123,7 +123,7 @@ def fate(lab: Lab, name: str, tree: Tree) -> tuple[str, TakeOverResult | None]:
     """What becomes of a proposal before anything is built."""
     lab.clear()
     try:
-        taken = take_over(lab.root, lab.base, lab.proposed(tree))
+        taken = apply_proposal(lab.root, lab.base, lab.proposed(tree))
     except ContentError:
         assert not lab.touched(), f"{name}: refused, and yet something was written"
         return "refused by its names, kinds or sizes", None
@@ -146,7 +146,7 @@ def build_all(lab: Lab, harmless: dict[str, Tree]) -> tuple[set[str], set[str]]:
         kept = {name: tree for name, tree in harmless.items() if name not in refused}
         lab.clear()
         together = {path: entry for tree in kept.values() for path, entry in tree.items()}
-        taken = take_over(lab.root, lab.base, lab.proposed(together))
+        taken = apply_proposal(lab.root, lab.base, lab.proposed(together))
         add_to_menu(lab.root, taken.new)
         done = lab.run("build", "--on", ON.isoformat())
         if done.returncode == 0:
@@ -244,7 +244,7 @@ def test_an_honest_proposal_passes_beside_the_hostile_ones(lab: Lab) -> None:
         b"docs/guides/new.md": Entry(page("## Ask first\n\nWords.")),
         b"docs/pictures/house.png": Entry(saved(four_corners(), "PNG")),
     }
-    taken = take_over(lab.root, lab.base, lab.proposed(tree))
+    taken = apply_proposal(lab.root, lab.base, lab.proposed(tree))
     assert set(taken.written) == {path.decode() for path in tree}
     assert add_to_menu(lab.root, taken.new) == ("docs/guides/new.md",)
     done = lab.run("build", "--on", ON.isoformat())

@@ -178,7 +178,7 @@ class Event(Content):
 
 
 @dataclass(frozen=True)
-class Occasion:
+class Occurrence:
     """One event on one day."""
 
     day: date
@@ -194,12 +194,12 @@ class Occasion:
         return self.held.moved_to(self.day)
 
 
-def occasions_of(event: Event, held: EventDates, start: date, end: date) -> Iterator[Occasion]:
+def occurrences_of(event: Event, held: EventDates, start: date, end: date) -> Iterator[Occurrence]:
     """The days of one line from `start` to `end`, both included; cancelled ones among them, in no order."""
-    yield from (Occasion(day, held, event) for day in held.between(start, end))
+    yield from (Occurrence(day, held, event) for day in held.between(start, end))
     for cancelled_day in held.cancelled:
         if start <= cancelled_day.day <= end:
-            yield Occasion(cancelled_day.day, held, event, cancelled_day)
+            yield Occurrence(cancelled_day.day, held, event, cancelled_day)
 
 
 class Events(Reviewed):
@@ -220,13 +220,13 @@ class Events(Reviewed):
         days = (held.next_day(on) for held in event.held) if event else ()
         return min((day for day in days if day), default=None)
 
-    def occasions(self, start: date, end: date) -> list[Occasion]:
+    def occasions(self, start: date, end: date) -> list[Occurrence]:
         """Everything from `start` to `end`, both included, soonest first; cancelled days among them."""
         occasions = (
             occasion
             for event in self.events
             for held in event.held
-            for occasion in occasions_of(event, held, start, end)
+            for occasion in occurrences_of(event, held, start, end)
         )
         return sorted(
             occasions, key=lambda occasion: (occasion.day, occasion.held.begins, occasion.event.title, occasion.held.id)

@@ -7,7 +7,7 @@ from itertools import groupby
 
 from handbook.calendar.recurrence import CourseDate
 from handbook.calendar.working_days import bank_holidays
-from handbook.facts.events.model import Occasion
+from handbook.facts.events.model import Occurrence
 from handbook.facts.places import Places
 from handbook.formatting import WEEKDAYS, day_in_words, listed, month_in_words, weekday_in_words
 from site_builder.context import BuildContext
@@ -123,7 +123,7 @@ def change_of_course_date(each: CourseDate) -> DateChange | None:
     return DateChange(what, " ".join(filter(None, more)))
 
 
-def change_of_occasion(each: Occasion) -> DateChange | None:
+def change_of_occasion(each: Occurrence) -> DateChange | None:
     """The same for one day of an event; and a warning where its rule falls on a bank holiday."""
     if each.cancelled:
         reason = f"The reason: {each.cancelled.because}. " if each.cancelled.because else ""

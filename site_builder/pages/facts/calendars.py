@@ -13,7 +13,7 @@ from icalendar import Event as CalendarEntry
 from handbook.calendar.recurrence import CourseDate
 from handbook.calendar.reviews import Reviewed
 from handbook.facts.courses.model import Course, Courses
-from handbook.facts.events.model import MAX_SEARCH_AHEAD, Event, EventDates, Events, Occasion
+from handbook.facts.events.model import MAX_SEARCH_AHEAD, Event, EventDates, Events, Occurrence
 from handbook.urls import whole_address
 from site_builder.context import BuildContext
 from site_builder.pages.facts import courses as course_pages
@@ -94,7 +94,7 @@ def _event_entries(ctx: BuildContext, events: Events, event: Event, dates: Event
     moves = {each.day: each for each in dates.moved}
     for day in sorted({*dates.not_on, *cancelled}):
         if first <= day <= last:
-            occasion = Occasion(day, dates, event, cancelled.get(day))
+            occasion = Occurrence(day, dates, event, cancelled.get(day))
             change = change_of_occasion(occasion) if occasion.cancelled else NOT_HELD
             # Days that were never announced have no day of telling: they are known from the day of the review.
             told_on = occasion.cancelled.told_on if occasion.cancelled else events.reviewed
@@ -102,17 +102,17 @@ def _event_entries(ctx: BuildContext, events: Events, event: Event, dates: Event
             yield _add_revision(entry, events, told_on, cancelled=True)
     for day, each in moves.items():
         if max(day, each.to) >= first and min(day, each.to) <= last:
-            occasion = Occasion(each.to, dates, event)
+            occasion = Occurrence(each.to, dates, event)
             entry = _event_entry(ctx, occasion, day, change_of_occasion(occasion))
             yield _add_revision(entry, events, each.told_on)
     for day in dates.planned(ctx.on, last):
         if day not in {*dates.not_on, *cancelled, *moves}:
-            occasion = Occasion(day, dates, event)
+            occasion = Occurrence(day, dates, event)
             yield _add_revision(_event_entry(ctx, occasion, day, change_of_occasion(occasion)), events, None)
 
 
 def _event_entry(
-    ctx: BuildContext, occasion: Occasion, planned: date, change: DateChange | None, *, cancelled: bool = False
+    ctx: BuildContext, occasion: Occurrence, planned: date, change: DateChange | None, *, cancelled: bool = False
 ) -> CalendarEntry:
     event, dates = occasion.event, occasion.held
     name = f"event-{event.id}-{dates.id}-{planned.isoformat()}"

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import groupby
 
-from handbook.facts.changes import Cause, ChangeNote, ChangeReason, Changes, NoteKind
+from handbook.facts.changes import ChangeCause, ChangeNote, ChangeReason, Changes, NoteKind
 from handbook.formatting import day_in_words, listed, month_in_words
 from handbook.urls import survey_path
 from site_builder.context import BuildContext
@@ -26,9 +26,9 @@ MAX_PRINTED = 15
 """As many notes as go on one sheet; what must be done always does."""
 
 CAUSE_TITLES = {
-    Cause.SURVEY: "See the survey",
-    Cause.CONSULTATION: "See the consultation",
-    Cause.ACTION: "See what carers raised",
+    ChangeCause.SURVEY: "See the survey",
+    ChangeCause.CONSULTATION: "See the consultation",
+    ChangeCause.ACTION: "See what carers raised",
 }
 
 
@@ -128,7 +128,7 @@ def starts_sentence(note: ChangeNote, on: date) -> str:
 def _cause(because: ChangeReason) -> PageLink | None:
     if because.kind not in CAUSE_TITLES or because.ref is None:
         return None
-    if because.kind is Cause.ACTION:
+    if because.kind is ChangeCause.ACTION:
         return PageLink(CAUSE_TITLES[because.kind], "actions/index.md", f"action-{because.ref}")
     return PageLink(CAUSE_TITLES[because.kind], survey_path(because.ref.partition("/")[0]))
 

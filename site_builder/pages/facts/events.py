@@ -8,7 +8,7 @@ from markupsafe import Markup
 
 from handbook.facts.actions import Actions
 from handbook.facts.courses.model import Courses
-from handbook.facts.events.model import Event, EventDates, EventKind, Events, Meeting, Occasion, occasions_of
+from handbook.facts.events.model import Event, EventDates, EventKind, Events, Meeting, Occurrence, occurrences_of
 from handbook.formatting import day_in_words, weekday_in_words
 from handbook.pages.page import Reference
 from handbook.urls import form_address, survey_path
@@ -107,7 +107,7 @@ def _index(ctx: BuildContext, all_events: Events) -> SitePage:
     )
 
 
-def _line(ctx: BuildContext, each: Occasion) -> CalendarLine:
+def _line(ctx: BuildContext, each: Occurrence) -> CalendarLine:
     return CalendarLine(
         day=each.day,
         when=f"{weekday_in_words(each.day)}, {hours(each.held.begins, each.held.finishes)}",
@@ -166,7 +166,7 @@ def _event(ctx: BuildContext, events: Events, event: Event) -> SitePage:
 
 def _place(ctx: BuildContext, event: Event, dates: EventDates) -> dict[str, Any]:
     """One line of where and when, with its coming days."""
-    ahead = occasions_of(event, dates, ctx.on, ctx.on + INDEX_HORIZON)
+    ahead = occurrences_of(event, dates, ctx.on, ctx.on + INDEX_HORIZON)
     coming = sorted(ahead, key=lambda each: each.day)[:MAX_UPCOMING]
     return {
         "held": dates,
@@ -181,7 +181,7 @@ def _place(ctx: BuildContext, event: Event, dates: EventDates) -> dict[str, Any]
     }
 
 
-def _upcoming_row(each: Occasion) -> dict[str, Any]:
+def _upcoming_row(each: Occurrence) -> dict[str, Any]:
     return {
         "day": weekday_in_words(each.day),
         "changed": change_of_occasion(each),

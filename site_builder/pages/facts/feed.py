@@ -8,7 +8,7 @@ from xml.etree import ElementTree as ET
 
 from handbook.facts.changes import ChangeNote, Changes
 from handbook.facts.courses.model import Courses
-from handbook.facts.events.model import Events, Occasion
+from handbook.facts.events.model import Events, Occurrence
 from handbook.formatting import day_in_words, listed
 from handbook.service.service import Service
 from handbook.urls import whole_address
@@ -85,12 +85,12 @@ def _changed_event_dates(ctx: BuildContext) -> Iterator[ChangedDate]:
     for event in events.events if events else ():
         for dates in event.held:
             for off in dates.cancelled:
-                yield from _changed_occasion(ctx, Occasion(off.day, dates, event, off), off.day, off.told_on)
+                yield from _changed_occasion(ctx, Occurrence(off.day, dates, event, off), off.day, off.told_on)
             for move in dates.moved:
-                yield from _changed_occasion(ctx, Occasion(move.to, dates, event), move.day, move.told_on)
+                yield from _changed_occasion(ctx, Occurrence(move.to, dates, event), move.day, move.told_on)
 
 
-def _changed_occasion(ctx: BuildContext, occasion: Occasion, planned: date, told_on: date) -> Iterator[ChangedDate]:
+def _changed_occasion(ctx: BuildContext, occasion: Occurrence, planned: date, told_on: date) -> Iterator[ChangedDate]:
     event, dates = occasion.event, occasion.held
     change = change_of_occasion(occasion)
     if change and occasion.day >= ctx.on - SHOWN_AFTERWARDS:

@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from handbook.calendar.recurrence import CourseDate
 from handbook.facts.changes import ChangeNote, Changes, NoteKind
 from handbook.facts.courses.model import Courses
-from handbook.facts.events.model import Events, Occasion
+from handbook.facts.events.model import Events, Occurrence
 from handbook.formatting import day_in_words, listed, month_in_words
 from handbook.surveys.outcomes import ActionStatus, Outcome
 from handbook.urls import survey_path, whole_address
@@ -161,7 +161,7 @@ def _open_run_items(ctx: BuildContext) -> Iterator[NewsletterItem]:
 
 def _event_items(ctx: BuildContext) -> Iterator[NewsletterItem]:
     events = ctx.handbook.facts.get(Events)
-    by_event: dict[str, list[Occasion]] = {}
+    by_event: dict[str, list[Occurrence]] = {}
     for each in events.occasions(ctx.on, ctx.on + EVENT_HORIZON) if events else ():
         by_event.setdefault(each.event.id, []).append(each)
     for id_, occasions in by_event.items():
@@ -171,7 +171,7 @@ def _event_items(ctx: BuildContext) -> Iterator[NewsletterItem]:
         yield NewsletterItem(occasions[0].event.title, _plain(f"{days}{more}.", example), f"events/{id_}.md")
 
 
-def _occasion_sentence(occasion: Occasion) -> str:
+def _occasion_sentence(occasion: Occurrence) -> str:
     if occasion.cancelled:
         return f"{day_in_words(occasion.day)}: it is cancelled"
     move = f", moved from {day_in_words(occasion.moved.day)}" if occasion.moved else ""

@@ -85,7 +85,7 @@ class LeadRows:
 
 
 @dataclass(frozen=True)
-class PassedDay:
+class PastDay:
     """One day of the plan that has passed."""
 
     day: date
@@ -283,9 +283,9 @@ def _by_lead_page(plan: Plan, rows: list[ObjectiveRow]) -> SitePage:
     )
 
 
-def passed_days(rows: list[ObjectiveRow]) -> list[PassedDay]:
+def passed_days(rows: list[ObjectiveRow]) -> list[PastDay]:
     """Every day that has passed without a word, longest ago first."""
-    passed = [PassedDay(time.by, time.says, row) for row in rows for time in row.passed if time.by]
+    passed = [PastDay(time.by, time.says, row) for row in rows for time in row.passed if time.by]
     return sorted(passed, key=lambda each: (each.day, rows.index(each.row)))
 
 

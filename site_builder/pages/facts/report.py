@@ -17,7 +17,7 @@ from handbook.surveys.outcomes import ActionStatus
 from handbook.surveys.summaries import Summary
 from handbook.urls import results_path
 from site_builder.context import BuildContext
-from site_builder.formatting import count_in_words, in_ten, sentence_start
+from site_builder.formatting import as_out_of_ten, count_in_words, sentence_start
 from site_builder.page import SitePage
 from site_builder.pages.facts.figures import FigureRow, bare_title, figure_row
 from site_builder.pages.facts.plan import objective_row, plan_status
@@ -115,7 +115,7 @@ def _survey_row(summary: Summary) -> SurveyRow:
         path=results_path(summary.asking),
         example=summary.example,
         lines=[
-            AnswerLine(f"{sentence_start(in_ten(percent))} agree", each.text, question_anchor(each))
+            AnswerLine(f"{sentence_start(as_out_of_ten(percent))} agree", each.text, question_anchor(each))
             for percent, each in agreed
         ],
     )

@@ -16,7 +16,7 @@ PATH = "plan/tensions.md"
 
 
 @dataclass(frozen=True)
-class SayingLink:
+class StatementLink:
     """Where one saying leads."""
 
     title: str
@@ -25,11 +25,11 @@ class SayingLink:
 
 
 @dataclass(frozen=True)
-class SayingRow:
+class StatementRow:
     """One saying with its places in this handbook."""
 
     saying: SourceClaim
-    places: list[SayingLink]
+    places: list[StatementLink]
 
 
 @dataclass(frozen=True)
@@ -37,7 +37,7 @@ class TensionRow:
     """One disagreement."""
 
     tension: Tension
-    sayings: list[SayingRow]
+    sayings: list[StatementRow]
 
 
 def tension_pages(ctx: BuildContext) -> Iterator[SitePage]:
@@ -46,7 +46,7 @@ def tension_pages(ctx: BuildContext) -> Iterator[SitePage]:
     if plan is None or not plan.tensions:
         return
     rows = [
-        TensionRow(tension, [SayingRow(saying, _places(ctx, plan, saying)) for saying in tension.sayings])
+        TensionRow(tension, [StatementRow(saying, _places(ctx, plan, saying)) for saying in tension.sayings])
         for tension in plan.tensions
     ]
     yield SitePage(
@@ -62,15 +62,17 @@ def tension_pages(ctx: BuildContext) -> Iterator[SitePage]:
     )
 
 
-def _places(ctx: BuildContext, plan: Plan, saying: SourceClaim) -> list[SayingLink]:
+def _places(ctx: BuildContext, plan: Plan, saying: SourceClaim) -> list[StatementLink]:
     targets = {each.id: target_path(target) for target in plan.targets for each in target.objectives}
-    objectives = [SayingLink(f"Objective {each}", targets[each], objective_anchor(each)) for each in saying.objectives]
+    objectives = [
+        StatementLink(f"Objective {each}", targets[each], objective_anchor(each)) for each in saying.objectives
+    ]
     all_figures = ctx.handbook.facts.get(Figures)
     figures = [all_figures.by_id[each] for each in saying.figures] if all_figures else []
     return [
         *objectives,
         *(
-            SayingLink(f"{each.title}: {each.words}", figures_path(each.group), figure_anchor(each.id))
+            StatementLink(f"{each.title}: {each.words}", figures_path(each.group), figure_anchor(each.id))
             for each in figures
         ),
     ]

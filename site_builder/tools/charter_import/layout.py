@@ -38,7 +38,7 @@ class ListLocation:
 
 
 @dataclass(frozen=True)
-class TextLayout:
+class TextStructure:
     """What each line of a text is for, before any list is read."""
 
     locations: tuple[ListLocation, ...]
@@ -56,7 +56,7 @@ class TextLayout:
         return self.introduction_lines | self.left_out.keys() | headings
 
 
-def lay_out(text: RawText, profile: CharterProfile) -> TextLayout:
+def parse_structure(text: RawText, profile: CharterProfile) -> TextStructure:
     """Find everything that a profile names in a text."""
     left_out = {number: each.why for each in profile.leave_out for number in _omitted_lines(text, each)}
     introduction_lines = {
@@ -64,8 +64,8 @@ def lay_out(text: RawText, profile: CharterProfile) -> TextLayout:
     }
     headings = tuple(_headings(text, profile, left_out.keys() | introduction_lines))
     lead_ins = frozenset(number for number, line in text.lines.items() if _is_lead_in(line, profile))
-    bare = TextLayout((), headings, lead_ins, left_out, frozenset(introduction_lines))
-    return TextLayout(
+    bare = TextStructure((), headings, lead_ins, left_out, frozenset(introduction_lines))
+    return TextStructure(
         tuple(_locations(text, profile, bare)), headings, lead_ins, left_out, frozenset(introduction_lines)
     )
 
@@ -123,7 +123,7 @@ class _ListStart:
     """The heading that is not there."""
 
 
-def _locations(text: RawText, profile: CharterProfile, layout: TextLayout) -> Iterator[ListLocation]:
+def _locations(text: RawText, profile: CharterProfile, layout: TextStructure) -> Iterator[ListLocation]:
     """Each list with its lines: those that are named, or those from its headings to where the next list begins."""
     begun = list(_list_starts(profile, layout))
     for each in begun:
@@ -136,7 +136,7 @@ def _locations(text: RawText, profile: CharterProfile, layout: TextLayout) -> It
         yield ListLocation(each.listed, tuple(lines), after=each.inside)
 
 
-def _list_starts(profile: CharterProfile, layout: TextLayout) -> Iterator[_ListStart]:
+def _list_starts(profile: CharterProfile, layout: TextStructure) -> Iterator[_ListStart]:
     """Each list's beginning, looked for below the beginning of the list before it."""
     cursor = 1
     for profile_list in profile.lists:
@@ -150,7 +150,7 @@ def _list_starts(profile: CharterProfile, layout: TextLayout) -> Iterator[_ListS
         yield start
 
 
-def _below_headings(profile_list: ProfileList, layout: TextLayout, cursor: int) -> _ListStart:
+def _below_headings(profile_list: ProfileList, layout: TextStructure, cursor: int) -> _ListStart:
     """Where the headings of a list stand, one below the other, from a line on."""
     first, inside = 0, cursor
     for name in profile_list.headings_above:

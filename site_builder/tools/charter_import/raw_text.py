@@ -1,4 +1,4 @@
-"""A charter as plain text: numbered lines, freed of what no reader sees."""
+"""A charter as plain text: numbered lines without invisible characters."""
 
 import re
 from dataclasses import dataclass

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from handbook.charters.profile import CharterProfile, ItemEnding, ProfileList, numbers_of
-from site_builder.tools.charter_import.layout import ListLocation, TextLayout, lay_out
+from site_builder.tools.charter_import.layout import ListLocation, TextStructure, parse_structure
 from site_builder.tools.charter_import.raw_text import Passage, RawText, join_lines
 
 
@@ -34,7 +34,7 @@ class ReadCharter:
 
     text: RawText
     profile: CharterProfile
-    layout: TextLayout
+    layout: TextStructure
     lists: tuple[ReadList, ...]
 
     @property
@@ -60,7 +60,7 @@ class ReadCharter:
 
 def read_charter(text: RawText, profile: CharterProfile) -> ReadCharter:
     """Take a text apart as its profile says."""
-    layout = lay_out(text, profile)
+    layout = parse_structure(text, profile)
     reader = _ListReader(text, profile, layout)
     return ReadCharter(text, profile, layout, tuple(reader.read(location) for location in layout.locations))
 
@@ -84,7 +84,7 @@ def _passage(text: RawText, numbers: list[int], mark: str = "") -> Passage:
 class _ListReader:
     """Reads one list after the other."""
 
-    def __init__(self, text: RawText, profile: CharterProfile, layout: TextLayout) -> None:
+    def __init__(self, text: RawText, profile: CharterProfile, layout: TextStructure) -> None:
         self.text, self.profile, self.layout = text, profile, layout
         self.begins = frozenset(numbers_of(profile.begins_item))
         self.goes_on = frozenset(numbers_of(profile.goes_on))

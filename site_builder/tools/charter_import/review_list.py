@@ -5,9 +5,9 @@ from itertools import groupby
 from pathlib import Path
 
 from handbook.charters.charter import TO_PUT_PLAINLY, ListKind
-from site_builder.tools.charter_import.doubts import doubts_about
 from site_builder.tools.charter_import.draft import CharterDraft
 from site_builder.tools.charter_import.reader import ReadCharter, ReadList
+from site_builder.tools.charter_import.review_items import find_review_items
 
 _EXCERPT_LENGTH = 90
 """Letters of a line that are enough to know it by."""
@@ -20,8 +20,8 @@ def review_lines(charter: ReadCharter, draft: CharterDraft, target: Path) -> Ite
     unused = [f"{path}:{number}: {lines[number][:_EXCERPT_LENGTH]}" for number in charter.unused]
     yield from _part("Lines not used", unused, "every line of the text is used or left out by the profile")
     yield from _part("Left out by the profile", _left_out(charter), "nothing")
-    doubts = [f"{path}:{doubt.line}: {doubt.message}" for doubt in doubts_about(charter)]
-    yield from _part("Look at these", doubts, "no item looks split or joined wrongly")
+    items = [f"{path}:{item.line}: {item.message}" for item in find_review_items(charter)]
+    yield from _part("Look at these", items, "no item looks split or joined wrongly")
     yield from _part("To finish in the draft", _remaining_steps(charter, draft, target), "nothing")
 
 

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from handbook.loading import load_sources
-from handbook.pages.numbers_of_people import impossible_shares_in
+from handbook.pages.small_groups import impossible_shares_in
 from handbook.readability import assess_readability
 
 PAGE = "docs/policies/sleepovers.md"

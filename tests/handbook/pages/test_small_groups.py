@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from handbook.loading import load_sources
-from handbook.pages.numbers_of_people import small_groups_in
+from handbook.pages.small_groups import small_groups_in
 from handbook.readability import assess_readability, small_groups
 
 OUTCOME = "surveys/carer-views/waves/2025-autumn.outcome.yml"

@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from site_builder.checks.markdown import page_faults
-from site_builder.forge_markdown.compatible import compatible_form, forge_compatible
+from site_builder.forge_markdown.compatible import compatible_form, to_engine_markdown
 from site_builder.forge_markdown.parsers import SITE_EXTENSIONS, forge_structure, site_structure
 from site_builder.forge_markdown.structure import structure_of
 from site_builder.menu import ConfigLoader
@@ -17,7 +17,7 @@ from tests.site_builder.forge_markdown.snippets import SAME, WRITTEN_AGAIN
 
 def shown(text: str) -> str:
     """The HTML that the engine makes of a text as the site hands it on."""
-    return markdown.markdown(forge_compatible(text), extensions=list(SITE_EXTENSIONS))
+    return markdown.markdown(to_engine_markdown(text), extensions=list(SITE_EXTENSIONS))
 
 
 def test_the_engine_is_compared_with_the_extensions_that_it_has() -> None:
@@ -28,7 +28,7 @@ def test_the_engine_is_compared_with_the_extensions_that_it_has() -> None:
 @pytest.mark.parametrize("text", SAME.values(), ids=SAME)
 def test_what_is_read_alike_is_handed_on_letter_by_letter(text: str) -> None:
     assert site_structure(text) == forge_structure(text)
-    assert forge_compatible(text) == text
+    assert to_engine_markdown(text) == text
 
 
 @pytest.mark.parametrize("text", WRITTEN_AGAIN.values(), ids=WRITTEN_AGAIN)
@@ -119,7 +119,7 @@ LINE = st.tuples(st.sampled_from(["", "", "", "  ", "   ", "    ", "      ", "\t
 def test_whatever_is_written_is_shown_as_on_the_forge_or_refused(text: str) -> None:
     faults = list(page_faults(text))
     if not faults:
-        assert site_structure(forge_compatible(text)) == forge_structure(text)
+        assert site_structure(to_engine_markdown(text)) == forge_structure(text)
     assert all(1 <= line <= text.count("\n") + 1 for line, _ in faults)
 
 
@@ -150,7 +150,7 @@ def test_what_cannot_be_shown_is_told_with_its_line_and_obeying_ends_it(
 def test_what_breaks_a_parser_is_refused_or_shown_and_never_a_traceback(text: str) -> None:
     faults = list(page_faults(text))
     if not faults:
-        assert site_structure(forge_compatible(text)) == forge_structure(text)
+        assert site_structure(to_engine_markdown(text)) == forge_structure(text)
 
 
 def test_a_part_that_opens_keeps_saying_that_markdown_is_in_it() -> None:

@@ -13,7 +13,7 @@ from mkdocs.structure.toc import get_toc
 
 from handbook.pages.markdown import read_page_text
 from site_builder import layout
-from site_builder.forge_markdown.compatible import forge_compatible
+from site_builder.forge_markdown.compatible import to_engine_markdown
 from site_builder.layout.heading_ids import FRAME_IDS, with_heading_ids
 from site_builder.page_list import hand_written_page
 from tests.conftest import ROOT
@@ -115,7 +115,7 @@ def test_the_real_pages_keep_their_ids() -> None:
 def test_what_a_heading_says_of_tags_stands_as_words_in_the_list_of_parts(heading: str) -> None:
     """The list is a template of ours, and the engine hands it text that it has escaped itself."""
     markdown = Markdown(extensions=["attr_list", "toc"])
-    content = markdown.convert(forge_compatible(f"# Page\n\n## {heading}\n\n## Ask\n\n## Tell\n"))
+    content = markdown.convert(to_engine_markdown(f"# Page\n\n## {heading}\n\n## Ask\n\n## Tell\n"))
     theme = Environment(loader=FileSystemLoader(ROOT / "site_builder/overrides"))  # noqa: S701 as the engine loads it
     page = SimpleNamespace(toc=get_toc(markdown.toc_tokens), content=content)  # type: ignore[attr-defined]
     html = theme.get_template("partials/content.html").render(page=page)

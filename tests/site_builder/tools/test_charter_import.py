@@ -18,10 +18,10 @@ from handbook.source.problems import ContentError
 from handbook.source.source_file import read_record
 from handbook.source.yaml_reader import read_nodes
 from site_builder.__main__ import cli
-from site_builder.tools.charter_import.doubts import doubts_about
 from site_builder.tools.charter_import.draft import draft_charter
 from site_builder.tools.charter_import.raw_text import RawText, read_raw_text
 from site_builder.tools.charter_import.reader import ReadCharter, read_charter
+from site_builder.tools.charter_import.review_items import find_review_items
 
 HERE = Path(__file__).parent
 SAMPLE = HERE.parents[1] / "sample"
@@ -98,7 +98,7 @@ def test_every_line_is_part_of_something_or_left_out_by_the_profile() -> None:
 
 
 def test_what_looks_split_or_joined_wrongly_is_told_with_its_line() -> None:
-    assert [(doubt.line, doubt.message.partition(";")[0]) for doubt in doubts_about(read())] == [
+    assert [(doubt.line, doubt.message.partition(";")[0]) for doubt in find_review_items(read())] == [
         (38, "brackwater-1-la-2: a line was left out within this item"),
         (43, "brackwater-1-la-4: a new sentence begins this line"),
         (45, "brackwater-1-la-5: a word was joined at the hyphen that ends this line"),
@@ -127,7 +127,7 @@ def test_a_profile_that_does_not_fit_is_reported_with_its_place(old: str, new: s
     text = TEXT.read_text(encoding="utf-8").replace("so that you\n", "so that your\n")
     profile = PROFILE.read_text(encoding="utf-8")
     assert old in profile
-    found = doubts_about(read(text, profile.replace(old, new)))
+    found = find_review_items(read(text, profile.replace(old, new)))
     assert [doubt for doubt in found if doubt.line == line and told in doubt.message], found
 
 
@@ -308,7 +308,7 @@ def test_whatever_stands_in_a_text_each_line_is_used_once_and_the_draft_can_be_r
     used = [number for part in parts for number in part.lines]
     assert len(used) == len(set(used))
     assert all(first < last for part in parts for first, last in pairwise(part.lines))
-    doubts_about(charter)
+    find_review_items(charter)
     drafted = read_nodes(draft_charter(charter).text, "draft.yml").value
     assert isinstance(drafted, dict)
     items = [item for each in drafted["lists"] or () for item in each["items"]]

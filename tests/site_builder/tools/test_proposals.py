@@ -9,7 +9,7 @@ from handbook.file_rules import MAX_PICTURE_SIZE
 from handbook.source.problems import ContentError
 from site_builder.__main__ import cli
 from site_builder.tools.nav_updates import add_to_menu
-from site_builder.tools.proposals import MAX_FILES, MAX_PICTURES, take_over
+from site_builder.tools.proposals import MAX_FILES, MAX_PICTURES, apply_proposal
 from tests.proofs.proposing import Entry, Tree, commit_all, git, propose
 from tests.site_builder.photographs import WORD, four_corners, photo, saved
 
@@ -58,7 +58,7 @@ def proposed(root: Path, tree: Tree) -> str:
 def test_a_refused_file_is_told_and_nothing_is_written(root: Path, path: str, entry: Entry, told: str) -> None:
     tree: Tree = {path.encode(): entry, b"docs/index.md": Entry(b"new")}
     with pytest.raises(ContentError) as refused:
-        take_over(root, "HEAD", proposed(root, tree))
+        apply_proposal(root, "HEAD", proposed(root, tree))
     (problem,) = refused.value.problems
     assert problem.path == path
     assert problem.message.startswith(told)
@@ -67,16 +67,16 @@ def test_a_refused_file_is_told_and_nothing_is_written(root: Path, path: str, en
 
 def test_a_drawing_is_taken_over_as_a_picture_and_left_alone_where_it_was_added_by_those_who_merge(root: Path) -> None:
     with pytest.raises(ContentError, match=r"save it as \.png, or ask those who merge to add it"):
-        take_over(root, "HEAD", proposed(root, {b"docs/a.svg": Entry(b"<svg>")}))
-    assert take_over(root, "HEAD", proposed(root, {b"docs/a.png": Entry(PNG)})).written == ("docs/a.png",)
+        apply_proposal(root, "HEAD", proposed(root, {b"docs/a.svg": Entry(b"<svg>")}))
+    assert apply_proposal(root, "HEAD", proposed(root, {b"docs/a.png": Entry(PNG)})).written == ("docs/a.png",)
     (root / "docs/a.svg").write_text("<svg>")
     commit_all(root)
-    assert take_over(root, "HEAD", proposed(root, {b"docs/index.md": Entry(b"new")})).written == ("docs/index.md",)
+    assert apply_proposal(root, "HEAD", proposed(root, {b"docs/index.md": Entry(b"new")})).written == ("docs/index.md",)
 
 
 @pytest.mark.parametrize("path", ["docs/.a.md", "docs/../a.md", "docs/.git/config", "docs/.hidden/a.png"])
 def test_hidden_files_are_left_where_they_are(root: Path, path: str) -> None:
-    taken = take_over(root, "HEAD", proposed(root, {path.encode(): Entry(b"x")}))
+    taken = apply_proposal(root, "HEAD", proposed(root, {path.encode(): Entry(b"x")}))
     assert (taken.written, taken.left) == ((), (path,))
     assert git(root, "status", "--porcelain") == b""
 
@@ -84,7 +84,7 @@ def test_hidden_files_are_left_where_they_are(root: Path, path: str) -> None:
 def test_more_pictures_than_there_is_time_for_are_refused(root: Path) -> None:
     tree: Tree = {f"docs/p-{n}.png".encode(): Entry(PNG) for n in range(MAX_PICTURES + 1)}
     with pytest.raises(ContentError, match="21 pictures are changed at once; propose at most 20 at a time"):
-        take_over(root, "HEAD", proposed(root, tree))
+        apply_proposal(root, "HEAD", proposed(root, tree))
 
 
 def test_of_a_picture_only_what_can_be_seen_is_taken_over_and_what_was_taken_out_is_said(root: Path) -> None:
@@ -107,7 +107,7 @@ def test_of_a_picture_only_what_can_be_seen_is_taken_over_and_what_was_taken_out
 def test_more_files_than_a_person_reads_are_refused(root: Path) -> None:
     tree: Tree = {f"docs/p-{n}.md".encode(): Entry(b"x") for n in range(MAX_FILES + 1)}
     with pytest.raises(ContentError, match="201 files are changed at once; propose at most 200 at a time"):
-        take_over(root, "HEAD", proposed(root, tree))
+        apply_proposal(root, "HEAD", proposed(root, tree))
 
 
 def test_texts_are_written_taken_away_and_everything_else_is_named(root: Path) -> None:
@@ -125,7 +125,7 @@ def test_texts_are_written_taken_away_and_everything_else_is_named(root: Path) -
         b"service/addresses.txt": Entry(b"x"),
         b"charters/profiles/a.yml": Entry(b"x"),
     }
-    taken = take_over(root, "HEAD", proposed(root, tree))
+    taken = apply_proposal(root, "HEAD", proposed(root, tree))
     assert set(taken.written) == {"docs/index.md", "docs/more/money.md", "docs/house.png", "docs/door.jpg"}
     assert taken.removed == ("docs/money.md",)
     assert set(taken.left) == {
@@ -145,7 +145,7 @@ def test_texts_are_written_taken_away_and_everything_else_is_named(root: Path) -
 
 
 def test_a_program_among_the_words_is_written_as_words(root: Path) -> None:
-    take_over(root, "HEAD", proposed(root, {b"docs/index.md": Entry(b"#!/bin/sh", "100755")}))
+    apply_proposal(root, "HEAD", proposed(root, {b"docs/index.md": Entry(b"#!/bin/sh", "100755")}))
     assert not (root / "docs/index.md").stat().st_mode & 0o111
 
 
@@ -158,7 +158,7 @@ def test_a_link_in_the_handbook_itself_leads_no_proposal_out_of_it(
     git(root, "commit", "--quiet", "--no-verify", "--message", "A link of our own")
     (root / "charters").symlink_to(outside)
     with pytest.raises(ContentError, match="a link leads out of the handbook here"):
-        take_over(root, "HEAD", proposed(root, {b"charters/evil.yml": Entry(b"x")}))
+        apply_proposal(root, "HEAD", proposed(root, {b"charters/evil.yml": Entry(b"x")}))
     assert not list(outside.iterdir())
 
 
