@@ -61,7 +61,7 @@ def stage(pages: Mapping[str, str], root: Path, folder: Path) -> WriteResult:
 
 
 def stage_some(pages: Mapping[str, str], root: Path, folder: Path) -> tuple[str, ...]:
-    """Write these pages and the files beside them without deleting any other; return the paths of those that changed."""
+    """Write these pages and the files beside them, delete none, and return the paths of those that changed."""
     return write_changed({**_other_files(root), **pages}, folder)
 
 
