@@ -90,7 +90,7 @@ def test_the_next_reading_shows_only_what_is_new(cli: ServiceCli) -> None:
 def test_only_somebody_who_says_who_they_are_reads(cli: ServiceCli) -> None:
     wrote(cli, "Nobody calls back.")
     code, said, wrong = cli.invoke("reading", READ_ON)
-    assert (code, said) == (1, "")
+    assert (code, said) == (2, "")
     assert "add --as reader or --as deputy" in wrong
     assert len(reads(cli)) == 1
 
