@@ -11,7 +11,6 @@ from pathlib import Path
 
 import click
 
-from handbook.command_group import CommandGroup
 from site_builder.__main__ import cli as builder
 
 DISTRIBUTION = "fostering-handbook"
@@ -26,7 +25,7 @@ def version() -> str:
     return metadata.version(DISTRIBUTION)
 
 
-@click.group(cls=CommandGroup, context_settings={"help_option_names": ["-h", "--help"]})
+@click.group(context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(version(), prog_name="handbook")
 def cli() -> None:
     """A fostering service's handbook: check and build its site, and run its forms.

@@ -7,7 +7,6 @@ from zoneinfo import ZoneInfo
 
 import click
 
-from handbook.command_group import CommandGroup
 from handbook.urls import ADDRESS_LIST
 from site_builder.cli_output import (
     ANNOTATE_OPTION,
@@ -41,7 +40,7 @@ DAY_OPTION = click.option(
 )
 
 
-@click.group(cls=CommandGroup, context_settings={"help_option_names": ["-h", "--help"]})
+@click.group(context_settings={"help_option_names": ["-h", "--help"]})
 def cli() -> None:
     """Turn the handbook's content into its site."""
 

@@ -45,7 +45,9 @@ def all_pages(
 
 def staged_pages(ctx: BuildContext, generated: Iterable[SitePage]) -> dict[str, str]:
     """The pages by their path, each with its foot, and every file beside them."""
-    pages = {page.path: page_markdown(ctx, fill_page(ctx, page)) for page in generated}
+    made = list(generated)
+    titles = {page.path: page.title for page in made}
+    pages = {page.path: page_markdown(ctx, fill_page(ctx, page), titles) for page in made}
     return pages | {path: fill_plain_text(ctx, text) for path, text in (*fact_files(ctx), *results_files(ctx))}
 
 

@@ -65,14 +65,11 @@ WRONG_USES = {
     "check --root nowhere": "Directory 'nowhere' does not exist.",
     "serve --port many": "'many' is not a valid integer range.",
     "serve --port 99999": "99999 is not in the range 1<=x<=65535.",
-    "build --on": "Option '--on' requires an argument.",
     "forms nope": "No such command 'nope'.",
     "forms status --nope": "No such option '--nope'.",
     "forms suggestions patch 12": "Name a file for the patch, or say --branch",
     "forms serve --port 0": "0 is not in the range 1<=x<=65535.",
     "forms serve --host here": "'here' is not an address of a computer",
-    "forms serve --port": "Option '--port' requires an argument.",
-    "forms codes make --sheet": "Option '--sheet' requires an argument.",
     "forms codes make": "Missing argument 'KEY'.",
 }
 

@@ -9,14 +9,13 @@ from feedback_app.cli.code_sheets import CodeCard, code_card, code_sheet
 from feedback_app.cli.context import CliContext, open_context
 from feedback_app.privacy.codes import new_code
 from feedback_app.terminal_text import say
-from handbook.command_group import CommandGroup
 from handbook.formatting import counted
 from handbook.surveys.survey import Access, SurveyRun
 
 MAX_CODES = 10_000
 
 
-class _DefaultToMake(CommandGroup):
+class _DefaultToMake(click.Group):
     """`codes KEY COUNT` is `codes make KEY COUNT`."""
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:

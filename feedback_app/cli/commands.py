@@ -25,7 +25,6 @@ from feedback_app.storage import StoreUnavailable
 from feedback_app.suggestions.patch import PatchError
 from feedback_app.terminal_text import COMMAND, error_text, wrapped
 from feedback_app.web.errors import os_error_message
-from handbook.command_group import CommandGroup
 from handbook.source.problems import ContentError, NoHandbookError
 
 FAILURES = (
@@ -45,7 +44,7 @@ KEY_HELP = (
 )
 
 
-@click.group(cls=CommandGroup, context_settings={"help_option_names": ["-h", "--help"]})
+@click.group(context_settings={"help_option_names": ["-h", "--help"]})
 def commands() -> None:
     """Serve the forms, and look after what people answered."""
 

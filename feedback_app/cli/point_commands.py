@@ -5,13 +5,12 @@ import click
 from feedback_app.cli.context import CliContext, open_context
 from feedback_app.results.text_review import matches_name
 from feedback_app.terminal_text import next_command, say
-from handbook.command_group import CommandGroup
 from handbook.formatting import day_in_words
 from handbook.source.spelling import suggest_instead
 from handbook.surveys.survey import SurveyRun
 
 
-@click.group("points", cls=CommandGroup)
+@click.group("points")
 def points_command() -> None:
     """Which finding of an answer a text became part of."""
 

@@ -13,7 +13,6 @@ from feedback_app.responses import PAGE_FEEDBACK
 from feedback_app.results.text_review import ReaderText, Readings, Role, text_name
 from feedback_app.terminal_text import next_command, quoted, say, wrapped
 from feedback_app.web.personal_data_review import public_numbers
-from handbook.command_group import CommandGroup
 from handbook.formatting import counted, day_in_words
 
 QUOTABLE = "(May be quoted, once two people have read it and taken out what could show who it is about.)"
@@ -27,7 +26,7 @@ _FIRST_LETTERS = 200
 _role_option = click.option("--as", "role", type=click.Choice([role.value for role in Role]), help="Who you are.")
 
 
-@click.group("reading", cls=CommandGroup, invoke_without_command=True)
+@click.group("reading", invoke_without_command=True)
 @_role_option
 @click.option("--all", "everything", is_flag=True, help="Also what was read before.")
 @click.option("--again", is_flag=True, help="Your last reading once more, in the same order.")

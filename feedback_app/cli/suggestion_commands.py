@@ -10,14 +10,13 @@ from feedback_app.suggestions.diff import change_text
 from feedback_app.suggestions.patch import FileChange, file_change, make_branch, page_file, text_at_head, unified_patch
 from feedback_app.suggestions.suggestion import STATES, Suggestion, SuggestionState
 from feedback_app.terminal_text import next_command, quoted, say
-from handbook.command_group import CommandGroup
 from handbook.formatting import counted
 from handbook.urls import page_address
 
 ANSWERS = tuple(state.value for state in SuggestionState if state is not SuggestionState.WAITING)
 
 
-@click.group("suggestions", cls=CommandGroup)
+@click.group("suggestions")
 def suggestions_command() -> None:
     """Changes to pages that people suggested."""
 

@@ -104,6 +104,8 @@ LIMITS: Mapping[tuple[str, str], DayLimit] = {
     ("events", "events.held.moved.told_on"): _TOLD_ON,
     ("events", "events.held.cancelled.day"): PLANNED,
     ("events", "events.held.cancelled.told_on"): _TOLD_ON,
+    ("national", "sums.starts"): PLANNED,
+    ("national", "sums.ends"): PLANNED,
     ("events", "events.meetings.day"): _past(
         "a meeting cannot have notes or agreed actions", "take `notes` and `actions` out until it was held", _was_held
     ),

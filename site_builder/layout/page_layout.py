@@ -1,6 +1,8 @@
 """The head and the foot of every page: what the reader needs next, found from data."""
 
 import json
+from collections.abc import Mapping
+from types import MappingProxyType
 
 from markupsafe import Markup
 
@@ -28,17 +30,20 @@ MAX_NOTES = 2
 KEEPERS_BOOST = 0.0001
 """How much a page for the people who keep the handbook counts in the search: what carers need comes before it."""
 
+NO_TITLES: Mapping[str, str] = MappingProxyType({})
+"""Where the titles of other pages are not needed: a page that the menu names has no list above it."""
+
 MAX_RUNS = 2
 """How many surveys are at a page's foot; the page of surveys has them all."""
 
 
-def page_markdown(ctx: BuildContext, page: SitePage) -> str:
+def page_markdown(ctx: BuildContext, page: SitePage, titles: Mapping[str, str] = NO_TITLES) -> str:
     """The whole staged file of a page: front matter, title, summary, body and foot."""
     body = explain_abbreviations(page.path, page.body, short_terms(ctx.handbook.glossary))
-    return f"{_head(ctx, page)}\n{body}\n{_foot(ctx, page)}"
+    return f"{_head(ctx, page, titles)}\n{body}\n{_foot(ctx, page)}"
 
 
-def _head(ctx: BuildContext, page: SitePage) -> str:
+def _head(ctx: BuildContext, page: SitePage, titles: Mapping[str, str]) -> str:
     verb = "Made from" if page.generated else "Written in"
     return render(
         "page",
@@ -49,9 +54,9 @@ def _head(ctx: BuildContext, page: SitePage) -> str:
         tags=[_header_value(each) for each in page.keywords],
         boost=KEEPERS_BOOST if page.for_keepers else page.boost,
         above=[
-            {"title": _header_value(step.title), "address": page_address(step.path).lstrip("/")}
+            {"title": _header_value(title), "address": page_address(step.path).lstrip("/")}
             for step in breadcrumbs(ctx.menu, page.path, listed_on=KEEPERS if page.for_keepers else None)
-            if step.title
+            if (title := step.title or titles.get(step.path))
         ],
         feed=FEED if ctx.handbook.facts.get(Changes) else None,
         overdue=page.review.review_due if page.review.is_overdue(ctx.on) else None,

@@ -93,6 +93,9 @@ def _index_letter(word: str) -> str:
 
 def _line(entries: set[IndexEntry]) -> IndexLine:
     """All that one word leads to, as one line: a list with a line for each would be three times as long."""
+    # The place on a page that answers is told, and not the page as well.
+    with_place = {each.path for each in entries if each.anchor}
+    entries = {each for each in entries if each.anchor or each.page_title is None or each.path not in with_place}
     in_order = sorted(entries, key=lambda each: (each.page_title or "", each.path, each.anchor))
     page = next((each for each in in_order if each.page_title is None), None)
     return IndexLine(label=in_order[0].label, page=page, others=[each for each in in_order if each is not page])

@@ -225,7 +225,7 @@ def test_where_slots_are_not_filled_in_they_are_refused(path: str) -> None:
 
 
 def test_a_slot_in_a_summary_is_looked_at_too(edit: Edit, complaints: Complaints) -> None:
-    edit(PAGE, "summary: You decide", 'summary: "{{ local.nobody }} you decide')
+    edit(PAGE, "summary: You decide", 'summary: "{{ contact.nobody }} you decide')
     edit(PAGE, "the plan says otherwise.", 'the plan says otherwise."')
     (line,) = complaints()
-    assert line.startswith(f"{PAGE}:4:10: there is no `nobody` in service/local.yml")
+    assert line.startswith(f"{PAGE}:4:10: there is no `nobody` in service/contacts.yml")
