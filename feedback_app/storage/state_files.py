@@ -37,7 +37,7 @@ def locked(path: Path, *, wait: bool = True) -> Iterator[None]:
     Waits until the lock is free, or raises `BlockingIOError` if `wait` is false. The system releases the lock when the
     process ends, however it ends, so a lock file that is left behind means nothing.
     """
-    file = os.open(path.with_name(f"{path.name}.lock"), os.O_CREAT | os.O_RDWR, 0o600)
+    file = os.open(path.with_name(f"{path.name}.lock"), os.O_CREAT | os.O_RDONLY, 0o600)
     try:
         fcntl.flock(file, fcntl.LOCK_EX if wait else fcntl.LOCK_EX | fcntl.LOCK_NB)
         yield
@@ -48,7 +48,7 @@ def locked(path: Path, *, wait: bool = True) -> Iterator[None]:
 def is_locked(path: Path) -> bool:
     """Whether a thread or process holds the lock of a file. Finding out leaves no lock file behind."""
     try:
-        file = os.open(path.with_name(f"{path.name}.lock"), os.O_RDWR)
+        file = os.open(path.with_name(f"{path.name}.lock"), os.O_RDONLY)
     except FileNotFoundError:
         return False
     try:

@@ -57,7 +57,7 @@ def sample_server(place: Path, number: int = 0) -> Product:
 
 
 def hurried(server: Product, **numbers: float | list[str]) -> Product:
-    """The same server with other numbers, each named by module and name: `server__server__ROOM=3`."""
+    """The same server with other numbers, each named by module and name: `server__server__MAX_WAITING_REQUESTS=3`."""
     names = {f"feedback_app.{name.replace('__', '.')}": number for name, number in numbers.items()}
     return replace(server, program="tests.proofs.server_overrides", more={"PROVE_HURRY": json.dumps(names)})
 

@@ -213,7 +213,7 @@ def test_past_the_most_connections_a_newcomer_waits_until_a_silent_one_is_let_go
     silent = 8
     server = hurried(
         sample_server(quick_place / "held", 8),
-        server__server__MOST_CONNECTIONS=silent + 2,
+        server__server__MAX_CONNECTIONS=silent + 2,
         server__server__CHANNEL_TIMEOUT=1,
     )
     server.start()
@@ -229,10 +229,14 @@ def test_past_the_most_connections_a_newcomer_waits_until_a_silent_one_is_let_go
 
 
 def test_past_the_room_for_waiting_everybody_keeps_their_answers(quick_place: Path, figure: Figure) -> None:
-    server = hurried(sample_server(quick_place / "full", 6), server__server__AT_ONCE=2, server__server__ROOM=3)
+    server = hurried(
+        sample_server(quick_place / "full", 6),
+        server__server__MAX_CONCURRENT_REQUESTS=2,
+        server__server__MAX_WAITING_REQUESTS=3,
+    )
     server.start()
     try:
-        refused, stored = pad_response(server, 12, room=5)
+        refused, stored = refused_and_stored(server, 12, room=5)
     finally:
         server.stop()
     figure(f"limits: past the room for waiting, {len(refused)} of 12 get a 503 with their answers, before others do")
@@ -241,7 +245,7 @@ def test_past_the_room_for_waiting_everybody_keeps_their_answers(quick_place: Pa
     assert stored == 12
 
 
-def pad_response(server: Product, people: int, room: int) -> tuple[dict[str, Answered], int]:
+def refused_and_stored(server: Product, people: int, room: int) -> tuple[dict[str, Answered], int]:
     """Let everybody send while nothing can be stored, then the refused again: who was refused, and how many got in."""
     refused: dict[str, Answered] = {}
     receipts = {f"words of number {number}": new_receipt() for number in range(people)}
@@ -265,7 +269,11 @@ def pad_response(server: Product, people: int, room: int) -> tuple[dict[str, Ans
 
 
 def test_whoever_is_being_answered_when_the_server_is_stopped_still_is(quick_place: Path) -> None:
-    server = hurried(sample_server(quick_place / "stopped", 7), server__server__AT_ONCE=1, server__server__ROOM=0)
+    server = hurried(
+        sample_server(quick_place / "stopped", 7),
+        server__server__MAX_CONCURRENT_REQUESTS=1,
+        server__server__MAX_WAITING_REQUESTS=0,
+    )
     server.start()
     process = server.process
     assert process is not None

@@ -13,7 +13,7 @@ from tests.site.visiting import opened, probe
 pytestmark = pytest.mark.browser
 
 LIST = "/decisions/who-decides/"
-ALL = 68
+ALL = 69
 
 
 @pytest.fixture
@@ -45,7 +45,7 @@ def test_a_word_leaves_what_it_is_found_in_and_the_count_is_announced(page: Page
 
 def test_other_words_are_found_and_all_words_must_fit(page: Page) -> None:
     page.get_by_label("Words").fill("CALPOL dose")
-    expect(status(page)).to_have_text(f"1 of {ALL} decisions shown.")
+    expect(status(page)).to_have_text(f"2 of {ALL} decisions shown.")
     expect(page.locator("#everyday-medicine")).to_be_visible()
 
 
@@ -67,14 +67,14 @@ def test_an_order_leaves_one_column_of_answers(page: Page) -> None:
     page.get_by_label("Order").select_option("Placement order")
     expect(rows(page)).to_have_count(ALL)
     heads = page.locator("table:visible").first.locator("thead th:visible")
-    assert heads.all_inner_texts() == ["What is decided", "Placement order"]
-    expect(page.locator("#passport td:visible")).to_have_count(1)
+    assert heads.all_inner_texts() == ["What is decided", "Placement order", "Before you say yes"]
+    expect(page.locator("#passport td:visible")).to_have_count(2)
 
 
 def test_choices_add_up(page: Page) -> None:
     page.get_by_label("Subject").select_option("Health and medicine")
     page.get_by_label("Kind").select_option("Big event")
-    expect(status(page)).to_have_text(f"1 of {ALL} decisions shown.")
+    expect(status(page)).to_have_text(f"2 of {ALL} decisions shown.")
     expect(page.locator("#operation")).to_be_visible()
 
 
@@ -82,7 +82,7 @@ def test_by_keyboard_alone(page: Page) -> None:
     page.get_by_label("Words").focus()
     page.keyboard.type("tattoo")
     page.keyboard.press("Enter")
-    expect(status(page)).to_have_text(f"1 of {ALL} decisions shown.")
+    expect(status(page)).to_have_text(f"2 of {ALL} decisions shown.")
     assert page.url.endswith(LIST), "Enter sends nothing"
     for name in ("subject", "order", "kind"):
         page.keyboard.press("Tab")
@@ -149,6 +149,6 @@ def test_the_directory_is_chosen_by_need(page: Page, site: Served) -> None:
     page.goto(f"{site.address}/support/directory/")
     page.get_by_label("Need").select_option("I need someone at night")
     page.get_by_label("From", exact=True).select_option("From the service")
-    expect(status(page)).to_have_text("1 of 33 kinds of help shown.")
+    expect(status(page)).to_have_text("1 of 31 kinds of help shown.")
     expect(page.locator("#out-of-hours-line")).to_be_visible()
     expect(page.get_by_role("heading", name="From outside the council")).to_be_hidden()

@@ -90,10 +90,10 @@ def test_a_fault_would_be_seen(line: str) -> None:
 @pytest.mark.parametrize(
     ("page", "above"),
     [
-        ("learning/first-aid", ["/", "/policies/training/", "/learning/"]),
-        ("events/support-group", ["/", "/surveys/", "/events/"]),
-        ("changes/newsletter", ["/", "/surveys/", "/changes/"]),
-        ("surveys/carer-satisfaction/2026-spring", ["/", "/surveys/"]),
+        ("learning/first-aid", ["/", "/policies/payments/", "/policies/training/", "/learning/"]),
+        ("events/support-group", ["/", "/charters/", "/surveys/", "/events/"]),
+        ("changes/newsletter", ["/", "/charters/", "/surveys/", "/changes/"]),
+        ("surveys/carer-satisfaction/2026-spring", ["/", "/charters/", "/surveys/"]),
         ("plan/target-3", ["/", "/about/the-plan/", "/plan/"]),
     ],
 )

@@ -10,10 +10,10 @@ from tests.site.visiting import opened
 
 FIRST_HITS = {
     "sleepover": "/policies/delegated-authority/",
-    "haircut": "/policies/delegated-authority/",
+    "haircut": "/guides/daily-life/",
     "missing": "/guides/missing-from-home/",
     "bruises": "/guides/worried-about-a-child/#signs",
-    "police": "/guides/accidents-and-events/",
+    "police": "/guides/arrest-and-the-police/",
     "passport": "/guides/trips-and-travel/",
     "holiday": "/guides/trips-and-travel/",
     "money late": "/policies/payments/",
