@@ -13,6 +13,8 @@ from handbook.facts.events.model import EventKind, Events
 from handbook.handbook import Handbook
 from handbook.loading import load_handbook
 from handbook.source.problems import ContentError
+from site_builder.context import build_context
+from site_builder.pages.facts.courses import learning_pages
 from tests.conftest import ON, Figure
 
 ROOT = Path(__file__).parent.parent.parent
@@ -150,3 +152,11 @@ def test_a_name_that_stands_in_no_other_file_is_told(tmp_path: Path) -> None:
 def test_no_sentence_needs_a_day_that_may_not_be_set() -> None:
     runs_on = re.compile(r"\b(?:at|begins?|by|from|is|on|until) \{\{ (?:course|event)\.")
     assert [path.name for path in (ROOT / "docs").rglob("*.md") if runs_on.search(path.read_text())] == []
+
+
+def test_a_duty_ends_with_one_full_stop(handbook: Handbook) -> None:
+    """What a service fills in is a sentence with its own full stop; a day from the file has none."""
+    lines = [line for page in learning_pages(build_context(handbook, ON)) for line in page.body.splitlines()]
+    duties = [line for line in lines if "earn first aid." in line or "TSD)." in line]
+    assert len(duties) == 2
+    assert [line for line in lines if re.search(r"\}\}\.|\.\.(?!\.|/)", line)] == []
