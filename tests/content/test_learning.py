@@ -159,4 +159,4 @@ def test_a_duty_ends_with_one_full_stop(handbook: Handbook) -> None:
     lines = [line for page in learning_pages(build_context(handbook, ON)) for line in page.body.splitlines()]
     duties = [line for line in lines if "earn first aid." in line or "TSD)." in line]
     assert len(duties) == 2
-    assert [line for line in lines if re.search(r"\}\}\.|\.\.(?!\.|/)", line)] == []
+    assert [line for line in lines if re.search(r"(?:\}|&#125;)\.|\.\.(?!\.|/)", line)] == []
