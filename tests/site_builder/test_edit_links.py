@@ -61,6 +61,8 @@ def test_a_page_made_from_data_opens_the_line_it_comes_from(real: Real, path: st
 
 def test_every_hand_written_page_opens_its_first_words(real: Real) -> None:
     for path, written in real[0].pages.items():
+        if path.startswith("children/"):
+            continue  # their foot holds nothing that is for the people who keep the pages
         assert edited(real[2][path]) == (f"docs/{path}", written.body.split("\n")[0]), path
 
 

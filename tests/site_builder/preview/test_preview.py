@@ -119,7 +119,7 @@ def test_a_page_that_tells_of_other_pages_follows_a_little_later(preview: Previe
     (preview.root / "service/local.yml").write_text(LOCAL)
     write_menu(preview.root, "about/open-slots.md")
     preview.update()
-    change(preview.root, PAGE, "## ", "It costs {{ local.zebra-money }}.\n\n## ")
+    change(preview.root, PAGE, "## ", "It costs money. {{ local.zebra-money }}\n\n## ")
     preview.update()
     # The page of open slots names the pages that print each; only the page itself was drafted at once.
     assert staged(preview) != as_built(preview.root)
