@@ -8,7 +8,7 @@ from site_builder.__main__ import cli
 from site_builder.cli_output import AnnotationLevel, annotation
 
 
-def test_a_problem_stands_beside_its_line() -> None:
+def test_a_problem_is_shown_beside_its_line() -> None:
     told = annotation(AnnotationLevel.ERROR, "service/rates.yml", 3, "this is no amount", 17)
     assert told == "::error file=service/rates.yml,line=3,col=17::this is no amount"
 

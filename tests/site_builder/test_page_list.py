@@ -36,7 +36,7 @@ def test_every_promise_has_an_element_with_its_id(pages: dict[str, str]) -> None
         assert f"[Link to this promise](#{ref})" in pages["charters/moor.md"]
 
 
-def test_a_figure_stands_beside_its_promise_and_says_that_it_is_invented(pages: dict[str, str]) -> None:
+def test_a_figure_is_shown_beside_its_promise_and_says_that_it_is_invented(pages: dict[str, str]) -> None:
     assert "**6 in 10 agree:**" in pages["charters/moor.md"]
     assert "About 55 answers, spring 2026, invented example." in pages["charters/moor.md"]
     assert "../surveys/views/2026-spring.md#question-asked" in pages["charters/moor.md"]
@@ -47,7 +47,7 @@ def test_a_real_figure_is_not_called_an_example() -> None:
     assert "example" not in real["charters/moor.md"]
 
 
-def test_the_newest_figure_stands_beside_a_promise(ctx: BuildContext) -> None:
+def test_the_newest_figure_is_shown_beside_a_promise(ctx: BuildContext) -> None:
     old = Summary.model_validate({**SUMMARY, "asking": "views/2025-spring", "closes": "2025-03-31"})
     new = ctx.handbook.summaries["views/2026-spring"]
     for summaries in ((old, new), (new, old)):

@@ -54,7 +54,7 @@ def suggested(services: AppServices) -> tuple[str, str]:
     return receipt, found.id
 
 
-def test_what_became_of_a_closed_form_is_told_by_status_with_reason_and_page(visitor: Visitor) -> None:
+def test_the_outcome_of_a_closed_form_is_shown_with_status_reason_and_page(visitor: Visitor) -> None:
     page = looked(visitor, new_receipt(), CLOSED)
     assert page.heading.startswith("What became of it: ")
     assert "It closed on 30 November 2025. We answered on 16 February 2026." in page.text
@@ -168,7 +168,7 @@ def test_what_is_missing_is_said_and_nothing_is_lost(visitor: Visitor) -> None:
         (SuggestionState.NOT_DOING, "The law says it so.", "Not doing. Because: The law says it so."),
     ],
 )
-def test_what_became_of_a_suggestion_is_told(
+def test_the_outcome_of_a_suggestion_is_shown(
     visitor: Visitor, services: AppServices, state: SuggestionState, answer: str, said: str
 ) -> None:
     receipt, name = suggested(services)

@@ -33,7 +33,7 @@ def leaning(copy: Path) -> Path:
     return copy
 
 
-def test_a_sample_stands_beside_its_questions(leaning: Path) -> None:
+def test_a_sample_is_shown_beside_its_questions(leaning: Path) -> None:
     sample = load_handbook(leaning).samples["carer-views"]
     assert (sample.replies, sample.agreement["invited"], sample.options["area"]) == (40, 70, {"north": 60, "south": 40})
 

@@ -177,9 +177,7 @@ def with_page(path: str, **header: object) -> str:
         ("children/nights.md", {}, False),
     ],
 )
-def test_nobody_who_looks_for_help_is_asked_for_an_opinion_first(
-    path: str, header: dict[str, object], *, asked: bool
-) -> None:
+def test_pages_for_help_do_not_ask_for_an_opinion_first(path: str, header: dict[str, object], *, asked: bool) -> None:
     assert ("asked-banner" in with_page(path, **header)) is asked
 
 

@@ -97,7 +97,7 @@ def test_every_line_is_part_of_something_or_left_out_by_the_profile() -> None:
     assert sorted(charter.layout.left_out) == [1, 3, 10, 29, 37, 81]
 
 
-def test_what_looks_split_or_joined_wrongly_is_told_with_its_line() -> None:
+def test_what_looks_split_or_joined_wrongly_is_reported_with_its_line() -> None:
     assert [(doubt.line, doubt.message.partition(";")[0]) for doubt in doubts_about(read())] == [
         (38, "brackwater-1-la-2: a line was left out within this item"),
         (43, "brackwater-1-la-4: a new sentence begins this line"),
