@@ -216,7 +216,7 @@ def test_the_preview_says_what_changes_and_the_forge_how_many_pages(played: tupl
     assert "Marked" not in summary, "nothing that a proposal says becomes Markdown on the forge"
 
 
-def test_a_mistake_in_a_proposal_stands_beside_its_line(
+def test_a_mistake_in_a_proposal_is_shown_beside_its_line(
     tmp_path: Path, forge: tuple[Path, str], steps: list[dict[str, Any]]
 ) -> None:
     root, base = forge

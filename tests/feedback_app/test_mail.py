@@ -67,7 +67,7 @@ def test_the_password_is_the_first_line_of_its_file(
     assert len(box.messages) == 1
 
 
-def test_a_refusal_is_told_without_what_the_server_said() -> None:
+def test_a_refusal_is_reported_without_what_the_server_said() -> None:
     with mail_server() as box:
         box.refuse = f"550 no such user {READER}"
         with pytest.raises(MailError) as raised:

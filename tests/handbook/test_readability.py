@@ -45,7 +45,7 @@ def test_sentences_end_at_a_full_stop_before_a_capital() -> None:
     ]
 
 
-def test_a_sentence_of_25_words_passes_and_one_of_26_is_told_with_its_line() -> None:
+def test_a_sentence_of_25_words_passes_and_one_of_26_is_reported_with_its_line() -> None:
     good, bad = " ".join(["word"] * 25), " ".join(["word"] * 26)
     (told,) = reading(f"## Title\n\n{good}.\n\n{bad}.").long_sentences()
     assert str(told) == 'docs/guides/a.md:14: 26 words in one sentence: "word word word word word word ..."'

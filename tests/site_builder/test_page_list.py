@@ -36,7 +36,7 @@ def test_every_promise_has_an_element_with_its_id(pages: dict[str, str]) -> None
         assert f"[Link to this promise](#{ref})" in pages["charters/moor.md"]
 
 
-def test_a_figure_stands_beside_its_promise_and_says_that_it_is_invented(pages: dict[str, str]) -> None:
+def test_a_figure_is_shown_beside_its_promise_and_says_that_it_is_invented(pages: dict[str, str]) -> None:
     assert "**6 in 10 agree:**" in pages["charters/moor.md"]
     assert "About 55 answers, spring 2026, invented example." in pages["charters/moor.md"]
     assert "../surveys/views/2026-spring.md#question-asked" in pages["charters/moor.md"]

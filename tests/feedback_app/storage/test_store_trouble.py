@@ -282,7 +282,7 @@ def test_emptying_the_log_waits_for_nobody_and_writing_does_again_afterwards(sto
         assert store_engine.empty_log(connection)
 
 
-def test_a_log_that_cannot_be_emptied_is_told_without_an_answer(
+def test_a_log_that_cannot_be_emptied_is_reported_without_an_answer(
     store: Store, file: Path, caplog: pytest.LogCaptureFixture
 ) -> None:
     with store_engine.store_engine(file).connect() as connection, connection.begin():

@@ -219,7 +219,7 @@ def test_where_nothing_is_to_be_said_nothing_is_to_be_tried_again(office: Office
     assert len(sent) == 1
 
 
-def test_trouble_is_told_with_the_day_it_began_and_who_was_not_reached(
+def test_trouble_is_reported_with_the_day_it_began_and_who_was_not_reached(
     office: Office, caplog: pytest.LogCaptureFixture
 ) -> None:
     def fails(*_: object) -> None:

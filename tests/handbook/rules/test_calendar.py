@@ -49,7 +49,7 @@ def test_an_impossible_date_is_reported(written: str) -> None:
         ("1 December 2026, a Monday", "Tuesday", "1 December 2026, a Tuesday"),
     ],
 )
-def test_another_day_of_the_week_is_told_with_the_right_one(written: str, is_a: str, right: str) -> None:
+def test_another_day_of_the_week_is_reported_with_the_right_one(written: str, is_a: str, right: str) -> None:
     assert told(f"Come on {written} to us.") == [f"9: `{written}` is a {is_a}; write `{right}`, or the right day"]
 
 

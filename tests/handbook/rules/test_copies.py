@@ -203,7 +203,7 @@ def write(copy: Path, edit: Edit, complaints: Complaints) -> Callable[[str], lis
         ),
     ],
 )
-def test_a_copy_is_told_with_the_slot_to_write(write: Callable[[str], list[str]], sentence: str, told: str) -> None:
+def test_a_copy_is_reported_with_the_slot_to_write(write: Callable[[str], list[str]], sentence: str, told: str) -> None:
     column = sentence.replace("&nbsp;", " ").index(told.split("`")[1]) + 1
     assert write(sentence) == [f"{PAGE}:{LINE}:{column}: {told}"]
 

@@ -95,7 +95,7 @@ WRONG_AND_RIGHT = [
 
 
 @pytest.mark.parametrize(("wrong", "line", "column", "said", "right"), WRONG_AND_RIGHT)
-def test_a_mark_that_marks_nothing_is_told_and_obeying_ends_it(
+def test_a_mark_that_marks_nothing_is_told_and_the_advice_fixes_it(
     wrong: str, line: int, column: int, said: str, right: str
 ) -> None:
     first, *_ = sorted(told_of_page(wrong), key=lambda each: int(each.split(":")[1]))

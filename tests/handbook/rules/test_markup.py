@@ -146,7 +146,7 @@ def test_a_block_of_code_is_named_by_its_first_forty_characters() -> None:
         ]
 
 
-def test_a_flowchart_without_a_name_is_told_with_how_it_gets_one() -> None:
+def test_a_flowchart_without_a_name_is_reported_with_how_to_name_it() -> None:
     (told,) = told_of_page("```Flow chart.html go\n1. Go.\n```")
     assert told == (
         f"{PAGE}:36:4: `Flow chart.html go` may not stand behind the signs that open this block; take it out, or write "

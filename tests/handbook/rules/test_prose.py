@@ -261,7 +261,7 @@ PUBLIC_ADDRESSES = (
 
 
 @pytest.mark.parametrize("written", ["See [it]({}) there.", "See <{}> there.", "See {} there."])
-def test_an_address_of_ones_own_computer_or_network_is_told_with_what_to_write(
+def test_an_address_of_ones_own_computer_or_network_is_reported_with_what_to_write(
     write: Callable[[str], list[str]], written: str
 ) -> None:
     told = write("\n\n".join(map(written.format, (*OWN_ADDRESSES, *PUBLIC_ADDRESSES))))

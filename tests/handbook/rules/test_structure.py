@@ -108,7 +108,7 @@ def test_what_is_well_built_passes(edit: Edit, complaints: Complaints, text: str
     assert complaints() == []
 
 
-def test_a_comment_in_a_text_of_a_data_file_is_told_with_how_they_are_written_there(
+def test_a_comment_in_a_text_of_a_data_file_is_reported_with_how_they_are_written_there(
     edit: Edit, complaints: Complaints
 ) -> None:
     edit("service/glossary.yml", "meaning: ", "meaning: <!-- so --> ")

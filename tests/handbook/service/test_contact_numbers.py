@@ -149,7 +149,7 @@ ABROAD = ("+353 1 234 5678", "0033 1 23 45 67 89", "+1 202 555 0123")
 
 
 @pytest.mark.parametrize(("written", "words"), CALLS_NOBODY.items(), ids=CALLS_NOBODY)
-def test_what_a_phone_cannot_dial_is_told_with_what_to_write(written: str, words: str) -> None:
+def test_what_a_phone_cannot_dial_is_reported_with_what_to_write(written: str, words: str) -> None:
     assert told(written) == words
 
 

@@ -114,7 +114,7 @@ def test_kinds_that_name_each_other_are_no_endless_road() -> None:
     assert told(line(DAY), otherwise="money")
 
 
-def test_a_gap_in_one_area_is_told_with_its_place(copy: Path, edit: Edit, complaints: Complaints) -> None:
+def test_a_gap_in_one_area_is_reported_with_its_place(copy: Path, edit: Edit, complaints: Complaints) -> None:
     posts = sorted(
         {
             row.split("owner: ")[1]

@@ -475,7 +475,7 @@ def test_a_file_has_the_address_at_which_it_is_served() -> None:
     ]
 
 
-def test_each_fault_of_a_site_is_told_with_its_page_and_its_source(tmp_path: Path) -> None:
+def test_each_fault_of_a_site_is_reported_with_its_page_and_its_source(tmp_path: Path) -> None:
     for path in ("docs/index.md", "docs/a.md", "docs/XX/index.md"):
         (tmp_path / path).parent.mkdir(parents=True, exist_ok=True)
         (tmp_path / path).write_text("")
@@ -507,7 +507,7 @@ def test_a_place_on_a_page_may_be_written_with_signs_for_its_letters(tmp_path: P
     assert problems(tmp_path, index=article) == []
 
 
-def test_a_strange_number_is_told_with_its_page(tmp_path: Path) -> None:
+def test_a_strange_number_is_reported_with_its_page(tmp_path: Path) -> None:
     built = site(tmp_path, index="<p>0905 123 4567, 999 and 01632 960 103</p>", a="<p>01632 960 103</p>")
     (tmp_path / "docs").mkdir()
     (tmp_path / "docs/index.md").write_text("")

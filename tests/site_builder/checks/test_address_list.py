@@ -96,7 +96,7 @@ def take_away(root: Path) -> None:
     write(root, "mkdocs.yml", lambda text: text.replace("  - guides/pets.md\n", ""))
 
 
-def test_a_page_that_is_taken_away_is_told_with_the_line_to_add_and_obeying_ends_green(root: Path) -> None:
+def test_a_page_that_is_taken_away_is_reported_with_the_line_to_add_and_the_advice_fixes_it(root: Path) -> None:
     take_away(root)
     (problem,) = told(root)
     assert problem == (
@@ -133,7 +133,7 @@ def test_a_page_that_every_page_links_to_stays(root: Path) -> None:
     assert told(root) == [f"docs/about/privacy.md:1:1: {message}"]
 
 
-def test_a_page_is_renamed_by_obeying_alone(root: Path) -> None:
+def test_a_page_is_renamed_by_following_the_advice_alone(root: Path) -> None:
     commit_all(root)
     rename(root, "policies/sleepovers.md", "policies/nights-with-friends.md")
     write(root, "docs/policies/nights-with-friends.md", lambda text: text.replace("Children stay", "All children stay"))

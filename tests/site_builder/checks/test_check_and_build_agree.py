@@ -178,7 +178,7 @@ def test_whatever_check_accepts_the_build_accepts(text: str) -> None:
         ("Words.[^1]\n\n[^1]: A[^2].\n\n[^2]: B[^3].\n\n[^3]: C[^2].", "(7, 'this footnote names `[^2]`"),
     ],
 )
-def test_what_the_build_would_stop_at_is_told_with_its_line(text: str, said: str) -> None:
+def test_what_the_build_would_stop_at_is_reported_with_its_line(text: str, said: str) -> None:
     assert any(said in each for each in told(text)), told(text)
 
 

@@ -184,7 +184,7 @@ def test_links_lead_to_every_page_that_is_made_and_to_what_lies_beside_the_pages
         ("front-dor.png", "did you mean `../pictures/front-door.png`?"),
     ],
 )
-def test_a_picture_that_is_not_there_is_told_with_the_one_that_is(link: str, why: str) -> None:
+def test_a_picture_that_is_not_there_is_reported_with_the_one_that_is(link: str, why: str) -> None:
     (line,) = told(
         f"![It]({link})",
         pictures=frozenset({"policies/img-1234.jpg", "pictures/front-door.png", "pictures/our-house.png"}),

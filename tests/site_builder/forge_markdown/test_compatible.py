@@ -137,7 +137,7 @@ def test_whatever_is_written_is_shown_as_on_the_forge_or_refused(text: str) -> N
         ("Words.\n\n- [ ] 1. one\n", 3, "put an empty line", "Words.\n\n- [ ]\n\n    1. one\n"),
     ],
 )
-def test_what_cannot_be_shown_is_told_with_its_line_and_obeying_ends_it(
+def test_what_cannot_be_shown_is_reported_with_its_line_and_the_advice_fixes_it(
     text: str, line: int, told: str, right: str
 ) -> None:
     ((at, message),) = page_faults(text)

@@ -58,7 +58,7 @@ def test_a_ranking_says_how_many_choices_each_person_had_while_the_form_still_as
     assert "Each share says how many put it among their first three, in any place" in result.says
 
 
-def test_a_ranking_that_the_form_no_longer_asks_is_told_without_a_number_of_choices() -> None:
+def test_a_ranking_that_the_form_no_longer_asks_is_reported_without_a_number_of_choices() -> None:
     told = question("ranking", option_shares=shares(*CHOICES))
     shown = Summary.model_validate({**SUMMARY, "asking": "every-kind", "questions": [told | {"id": "another"}]})
     ctx = build_context(sample_sources().handbook, ON)

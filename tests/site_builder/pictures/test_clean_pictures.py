@@ -124,7 +124,7 @@ def test_what_is_published_of_a_picture_is_what_can_be_seen(root: Path, tmp_path
     assert not stage({}, root, staged).changed, "the same pictures become the same bytes"
 
 
-def test_a_photo_beside_a_page_is_told_with_everything_else(tmp_path: Path) -> None:
+def test_a_photo_beside_a_page_is_reported_with_everything_else(tmp_path: Path) -> None:
     root = copy_sample(tmp_path / "handbook")
     (root / "docs/photo.jpg").write_bytes(photo())
     page = root / "docs/index.md"

@@ -59,7 +59,7 @@ def test_shapes_and_words_pass(more: str) -> None:
         ("<?xml-stylesheet href='x'?>", "<?xml-stylesheet"),
     ],
 )
-def test_what_is_more_than_shapes_and_words_is_told_with_its_place(more: str, what: str) -> None:
+def test_what_is_more_than_shapes_and_words_is_reported_with_its_place(more: str, what: str) -> None:
     (problem,) = check_drawing("docs/a.svg", _drawing(more))
     assert problem.line == 6
     assert problem.message == (

@@ -159,7 +159,7 @@ def changes(old: list[str], new: list[str]) -> list[tuple[str | None, str | None
         (["alpha beta", "x y z"], ["x y q"], [("alpha beta", None), ("x y z", "x y q")]),
     ],
 )
-def test_a_changed_block_stands_beside_its_new_form(
+def test_a_changed_block_is_shown_beside_its_new_form(
     old: list[str], new: list[str], told: list[tuple[str | None, str | None]]
 ) -> None:
     assert changes(old, new) == told
