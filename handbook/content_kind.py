@@ -1,16 +1,18 @@
 """The description of one kind of content file: its path, its model, its rules, and the slots that print its facts."""
 
 import re
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from functools import cache, cached_property
-from typing import get_args, get_origin
+from typing import Protocol, TypeVar, get_args, get_origin
 
 from handbook.handbook import Handbook
 from handbook.source.problems import Problem
 from handbook.source.types import Content
 from handbook.sources import Sources
+
+_Fact = TypeVar("_Fact", bound=Content)
 
 Rule = Callable[[Sources], Iterator[Problem]]
 RuleByDay = Callable[[Sources, date], Iterator[Problem]]
@@ -31,6 +33,21 @@ class SlotKind:
     """Every id that it has."""
     parts: tuple[str, ...] = (NO_PART,)
     """The parts that may follow the id."""
+
+
+class _WithId(Protocol):
+    @property
+    def id(self) -> str: ...
+
+
+def ids_of(model: type[_Fact], entries: Callable[[_Fact], Iterable[_WithId]]) -> Callable[[Handbook], Collection[str]]:
+    """The `ids` of a `SlotKind` whose facts are in one optional file: those of its entries, none without the file."""
+
+    def ids(handbook: Handbook) -> Collection[str]:
+        facts = handbook.facts.get(model)
+        return [entry.id for entry in entries(facts)] if facts else ()
+
+    return ids
 
 
 @dataclass(frozen=True)

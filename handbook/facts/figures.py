@@ -1,7 +1,7 @@
 """Figures with their unit, period and source (`service/figures.yml`)."""
 
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 from functools import cached_property
@@ -10,8 +10,7 @@ from typing import Annotated
 from pydantic import BeforeValidator, Field, model_validator
 
 from handbook.calendar.reviews import Reviewed
-from handbook.content_kind import ContentKind, SlotKind
-from handbook.handbook import Handbook
+from handbook.content_kind import ContentKind, SlotKind, ids_of
 from handbook.source.problems import Problem
 from handbook.source.text_values import Loc
 from handbook.source.types import Content, Line, Ref, Slug, Text, YesNo
@@ -302,16 +301,11 @@ RULES = (
 )
 
 
-def _ids(handbook: Handbook) -> Collection[str]:
-    figures = handbook.facts.get(Figures)
-    return list(figures.by_id) if figures else ()
-
-
 KIND = ContentKind(
     "figures",
     Figures,
     FIGURES,
     needed=False,
     rules=RULES,
-    slot=SlotKind("figure", _ids),
+    slot=SlotKind("figure", ids_of(Figures, lambda figures: figures.figures)),
 )

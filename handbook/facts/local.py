@@ -1,10 +1,9 @@
 """What each service fills in for itself, by name (`service/local.yml`)."""
 
-from collections.abc import Collection, Iterator
+from collections.abc import Iterator
 
 from handbook.calendar.reviews import Reviewed
-from handbook.content_kind import ContentKind, SlotKind
-from handbook.handbook import Handbook
+from handbook.content_kind import ContentKind, SlotKind, ids_of
 from handbook.source.problems import Problem
 from handbook.source.types import Content, Line, Slug
 from handbook.sources import Sources
@@ -20,12 +19,17 @@ class LocalFact(Content):
     asks: Line
     """What the service must fill in, as a phrase without a full stop."""
     usually: Line | None = None
-    """What pages say of it for any service: what is usual in England and who says so, or whom to ask.
+    """What pages say of it for any service: what is usual in England and who says so, or who to ask.
 
     Without it, pages say nothing until there is a `value`.
     """
     value: Line | None = None
     """What it is here; pages print it after the council's name."""
+
+    @property
+    def is_silent(self) -> bool:
+        """Whether pages have nothing to print for it yet."""
+        return not (self.usually or self.value)
 
 
 class Local(Reviewed):
@@ -37,13 +41,9 @@ class Local(Reviewed):
 
 def check_ids_are_unique(sources: Sources) -> Iterator[Problem]:
     """A slot prints one fact."""
-    ids = [(LOCAL, ("facts", index, "id"), id_) for index, id_ in enumerate(_ids(sources.handbook))]
+    local = sources.handbook.facts.get(Local)
+    ids = [(LOCAL, ("facts", index, "id"), fact.id) for index, fact in enumerate(local.facts if local else ())]
     yield from sources.duplicates(ids, "fact id")
-
-
-def _ids(handbook: Handbook) -> Collection[str]:
-    local = handbook.facts.get(Local)
-    return [fact.id for fact in local.facts] if local else ()
 
 
 KIND = ContentKind(
@@ -52,5 +52,5 @@ KIND = ContentKind(
     LOCAL,
     needed=False,
     rules=(check_ids_are_unique,),
-    slot=SlotKind("local", _ids),
+    slot=SlotKind("local", ids_of(Local, lambda local: local.facts)),
 )

@@ -1,10 +1,10 @@
 """Sums that the government sets for England, each with its year and where it is published (`service/national.yml`)."""
 
-from collections.abc import Collection, Iterator
+from collections.abc import Iterator
 from datetime import date
 
 from handbook.calendar.reviews import Reviewed
-from handbook.content_kind import ContentKind, SlotKind
+from handbook.content_kind import ContentKind, SlotKind, ids_of
 from handbook.facts.rates.model import Pounds, Rates
 from handbook.facts.rates.rules import RATES
 from handbook.formatting import day_in_words
@@ -125,16 +125,11 @@ def past_sums(handbook: Handbook, on: date) -> Iterator[str]:
             yield f"`{each.id}` held until {day_in_words(each.ends)}; look up the sum of this year"
 
 
-def _ids(handbook: Handbook) -> Collection[str]:
-    facts = handbook.facts.get(National)
-    return [each.id for each in facts.sums] if facts else ()
-
-
 KIND = ContentKind(
     "national",
     National,
     NATIONAL,
     needed=False,
     rules=(check_ids_are_unique, check_rates_reach_the_minimum),
-    slot=SlotKind("national", _ids),
+    slot=SlotKind("national", ids_of(National, lambda national: national.sums)),
 )

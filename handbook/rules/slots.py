@@ -15,8 +15,8 @@ from handbook.sources import Sources
 
 SHAPE = "`{{ local.payment-days }}`"
 
-_WHOLE_BEFORE = re.compile(r"(?:^|[.?!][\"')*\]]*|^(?:[-*+:>]|\d+[.)]))$")
-_ALONE = "write it last in its line or table cell, after a whole sentence, or in a line of its own"
+_END_OF_SENTENCE_OR_START = re.compile(r"(?:^|[.?!][\"')*\]]*|^(?:[-*+:>]|\d+[.)]))$")
+_WHERE_ALLOWED = "write it last in its line or table cell, after a whole sentence, or in a line of its own"
 
 
 def check_slots(sources: Sources) -> Iterator[Problem]:
@@ -67,37 +67,33 @@ def _number_fault(sources: Sources, slot: Slot, file: str) -> str | None:
 
 
 def check_local_slots(sources: Sources) -> Iterator[Problem]:
-    """A fact of the service is after a whole sentence or alone, because pages say nothing of it until it is known.
+    """A slot of a local fact is after a whole sentence or alone: until it is filled in, pages may print nothing for it.
 
-    Where other words would be left without a meaning, the fact says what is usual.
+    In data files, where other words would be left without a meaning, the fact must have something to print.
     """
     local = sources.handbook.facts.get(Local)
-    silent = {each.id for each in (local.facts if local else ()) if not (each.usually or each.value)}
-    for path, text_values in sources.text_values.items():
-        for piece in text_values:
-            for slot in slots_in(piece.text):
-                message = _wrong_local(path, slot, _around(piece.text, slot), silent) if slot.kind == "local" else None
-                if message:
-                    yield Problem(path, *place_in(piece.text, slot.start, piece.line, piece.column), message)
+    silent = {fact.id for fact in (local.facts if local else ()) if fact.is_silent}
+    for path, value in sources.texts("{{ local."):
+        for slot in slots_in(value.text):
+            if slot.kind == "local" and (message := _local_slot_fault(path, value.text, slot, silent)):
+                yield Problem(path, *place_in(value.text, slot.start, value.line, value.column), message)
 
 
-def _around(text: str, slot: Slot) -> tuple[str, str]:
-    """What is before and after a slot in its line or table cell."""
+def _local_slot_fault(path: str, text: str, slot: Slot, silent: Collection[str]) -> str | None:
+    if not path.endswith(".md"):
+        file = SLOT_FILES[slot.kind]
+        message = f"nothing is known of `{slot.name}` yet; write its `usually:` or its `value:` in {file}"
+        return message if slot.id in silent else None
+    before, after = _within_cell(text, slot)
+    if after or not _END_OF_SENTENCE_OR_START.search(before):
+        return f"`{slot.name}` may say nothing until your service fills it in; {_WHERE_ALLOWED}"
+    return None
+
+
+def _within_cell(text: str, slot: Slot) -> tuple[str, str]:
+    """The text before and after a slot in its line or table cell."""
     before, after = text[: slot.start].rpartition("\n")[2], text[slot.end :].partition("\n")[0]
     return before.rpartition("|")[2].strip(), after.partition("|")[0].strip()
-
-
-def _wrong_local(path: str, slot: Slot, around: tuple[str, str], silent: Collection[str]) -> str | None:
-    before, after = around
-    if not path.endswith(".md"):
-        if slot.id in silent:
-            return (
-                f"nothing is known of `{slot.name}` yet; write its `usually:` or its `value:` in {SLOT_FILES['local']}"
-            )
-        return None
-    if after or not _WHOLE_BEFORE.search(before):
-        return f"`{slot.name}` may say nothing until your service fills it in; {_ALONE}"
-    return None
 
 
 RULES = (check_slots, check_local_slots)

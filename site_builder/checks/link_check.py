@@ -6,7 +6,6 @@ Whether the links of the built HTML lead somewhere, those of our templates among
 import posixpath
 import re
 from collections.abc import Iterator
-from itertools import chain
 from pathlib import Path
 from urllib.parse import unquote
 
@@ -21,15 +20,11 @@ from handbook.pages.redirects import page_of
 from handbook.registry import FOLDERS
 from handbook.source.problems import Problem
 from handbook.source.spelling import nearest, suggest_instead
-from handbook.source.text_values import Loc
-from handbook.sources import Sources
+from handbook.sources import Mention, Sources
 from site_builder.build.build_cache import SOURCE_ROOT, is_clone
 from site_builder.build.html_checks import APP_ADDRESSES, ELSEWHERE
 from site_builder.checks.link_targets import LinkTargets
 from site_builder.checks.navigation import check_navigation
-
-_Mention = tuple[str, Loc, str]
-"""A page, perhaps with an id on it, and where it is named: file, place in it, page."""
 
 
 def check_links(sources: Sources, targets: LinkTargets, root: Path) -> Iterator[Problem]:
@@ -47,13 +42,13 @@ def check_links(sources: Sources, targets: LinkTargets, root: Path) -> Iterator[
 def check_named_pages(sources: Sources, targets: LinkTargets) -> Iterator[Problem]:
     """A problem for each page, or id on a page, that is named by a data file and is not there."""
     pages = [path for path in targets.pages if path.endswith(".md")]
-    finders = (
-        _mentions_in_changes,
-        _mentions_in_actions,
-        _mentions_in_coverage,
-        _mentions_in_everyday_words,
+    named = (
+        *_mentions_in_changes(sources),
+        *_mentions_in_actions(sources),
+        *_mentions_in_coverage(sources),
+        *_mentions_in_everyday_words(sources),
     )
-    for file, loc, target in chain.from_iterable(mentions_in(sources) for mentions_in in finders):
+    for file, loc, target in named:
         path, _, anchor = target.partition("#")
         if path not in targets.pages:
             if path in targets.redirects:
@@ -68,14 +63,14 @@ def check_named_pages(sources: Sources, targets: LinkTargets) -> Iterator[Proble
             yield sources.problem(file, loc, message)
 
 
-def _mentions_in_changes(sources: Sources) -> Iterator[_Mention]:
+def _mentions_in_changes(sources: Sources) -> Iterator[Mention]:
     changes = sources.handbook.facts.get(Changes)
     for index, note in enumerate(changes.changes if changes else ()):
         for number, page in enumerate(note.pages):
             yield "service/changes.yml", ("changes", index, "pages", number), page
 
 
-def _mentions_in_actions(sources: Sources) -> Iterator[_Mention]:
+def _mentions_in_actions(sources: Sources) -> Iterator[Mention]:
     actions = sources.handbook.facts.get(Actions)
     for index, action in enumerate(actions.actions if actions else ()):
         if action.page:
@@ -85,7 +80,7 @@ def _mentions_in_actions(sources: Sources) -> Iterator[_Mention]:
             yield "service/actions.yml", ("decisions", index, "pages", number), page
 
 
-def _mentions_in_coverage(sources: Sources) -> Iterator[_Mention]:
+def _mentions_in_coverage(sources: Sources) -> Iterator[Mention]:
     coverage = sources.handbook.facts.get(Coverage)
     for index, row in enumerate(coverage.rows if coverage else ()):
         for number, place in enumerate(row.where):
@@ -93,7 +88,7 @@ def _mentions_in_coverage(sources: Sources) -> Iterator[_Mention]:
                 yield "service/coverage.yml", ("rows", index, "where", number, "page"), place.page
 
 
-def _mentions_in_everyday_words(sources: Sources) -> Iterator[_Mention]:
+def _mentions_in_everyday_words(sources: Sources) -> Iterator[Mention]:
     facts = sources.handbook.facts.get(EverydayWords)
     for index, word in enumerate(facts.words if facts else ()):
         yield EVERYDAY_WORDS, ("words", index, "page"), word.page

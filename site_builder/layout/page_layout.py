@@ -7,7 +7,7 @@ from types import MappingProxyType
 from markupsafe import Markup
 
 from handbook.facts.changes import Changes
-from handbook.formatting import day_and_month
+from handbook.formatting import counted, day_and_month
 from handbook.service.contacts import Urgency
 from handbook.surveys.survey import SurveyRun
 from handbook.urls import PAGE_FEEDBACK_ADDRESS, page_address, suggest_address, survey_path
@@ -102,7 +102,7 @@ def _invitation(ctx: BuildContext, run: SurveyRun) -> dict[str, object]:
     return {
         "until": day_and_month(run.wave.closes),
         "title": run.title,
-        "minutes": f"{run.survey.minutes} {'minute' if run.survey.minutes == 1 else 'minutes'}",
+        "minutes": counted(run.survey.minutes, "minute"),
         "path": row.path,
         "form": row.form,
         "action": row.action,

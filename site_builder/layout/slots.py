@@ -21,7 +21,7 @@ from site_builder.context import BuildContext
 from site_builder.page import SitePage
 from site_builder.render import plain
 
-_LIST_MARKER = re.compile(r"[ >]*(?:[-*+:]|\d+[.)])?\s*")
+_MAYBE_LIST_MARKER = re.compile(r"[ >]*(?:[-*+:]|\d+[.)])?\s*")
 
 
 @dataclass(frozen=True)
@@ -69,8 +69,9 @@ def _rate(ctx: BuildContext, slot: Slot) -> SlotText:
 def _national(ctx: BuildContext, slot: Slot) -> SlotText:
     national = ctx.handbook.facts.get(National)
     found = next(each for each in (national.sums if national else ()) if each.id == slot.id)
-    late = "; the sum for this year is not confirmed here" if found.is_past(ctx.on) else ""
-    return SlotText(f"{found.words.removesuffix(')')}{late})" if late else found.words)
+    if found.is_past(ctx.on):
+        return SlotText(f"{found.amount} ({found.year}; the sum for this year is not confirmed here)")
+    return SlotText(found.words)
 
 
 def _course(ctx: BuildContext, slot: Slot) -> SlotText:
@@ -124,7 +125,7 @@ def _without_silent_slots_in_line(ctx: BuildContext, line: str) -> str | None:
             continue
         before, after = line[: slot.start].rstrip(), line[slot.end :]
         fills_its_cell = before.endswith("|") and after.lstrip().startswith("|")
-        if fills_its_cell or (_LIST_MARKER.fullmatch(before) and not after.strip()):
+        if fills_its_cell or (_MAYBE_LIST_MARKER.fullmatch(before) and not after.strip()):
             return None
         line = before + after
     return line

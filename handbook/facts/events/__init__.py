@@ -1,17 +1,8 @@
 """Groups, meetings and events, and the days on which they are (`service/events.yml`)."""
 
-from collections.abc import Collection
-
-from handbook.content_kind import ContentKind, SlotKind
+from handbook.content_kind import ContentKind, SlotKind, ids_of
 from handbook.facts.events.model import Events
 from handbook.facts.events.rules import EVENTS, RULES
-from handbook.handbook import Handbook
-
-
-def _ids(handbook: Handbook) -> Collection[str]:
-    events = handbook.facts.get(Events)
-    return [event.id for event in events.events] if events else ()
-
 
 KIND = ContentKind(
     "events",
@@ -19,5 +10,5 @@ KIND = ContentKind(
     EVENTS,
     needed=False,
     rules=RULES,
-    slot=SlotKind("event", _ids, ("next",)),
+    slot=SlotKind("event", ids_of(Events, lambda events: events.events), ("next",)),
 )

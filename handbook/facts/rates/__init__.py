@@ -1,17 +1,8 @@
 """What carers are paid, from when, and where that is written (`service/rates.yml`)."""
 
-from collections.abc import Collection
-
-from handbook.content_kind import ContentKind, SlotKind
+from handbook.content_kind import ContentKind, SlotKind, ids_of
 from handbook.facts.rates.model import Rates
 from handbook.facts.rates.rules import RATES, RULES, RULES_BY_DAY
-from handbook.handbook import Handbook
-
-
-def _ids(handbook: Handbook) -> Collection[str]:
-    rates = handbook.facts.get(Rates)
-    return [rate.id for rate in rates.rates] if rates else ()
-
 
 KIND = ContentKind(
     "rates",
@@ -20,5 +11,5 @@ KIND = ContentKind(
     needed=False,
     rules=RULES,
     rules_by_day=RULES_BY_DAY,
-    slot=SlotKind("rate", _ids),
+    slot=SlotKind("rate", ids_of(Rates, lambda rates: rates.rates)),
 )
