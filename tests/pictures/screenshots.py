@@ -259,15 +259,15 @@ def handbook_with_a_forge(folder: Path) -> Iterator[str]:
 
 
 def take_foot(page: Page, address: str) -> None:
-    """Where "Edit this page's source" stands: the last part of a page's foot."""
+    """The link "Edit this page's source" in the foot of a page, below the question whether the page was useful."""
     page.goto(f"{address}/policies/payments/")
     link = page.get_by_role("link", name="Edit this page's source")
     link.evaluate(f"node => node.style.cssText = '{MARKED}'")
-    box, below = link.bounding_box(), page.locator("form.useful").bounding_box()
+    above, box = page.locator("form.useful").bounding_box(), link.locator("xpath=..").bounding_box()
+    assert above
     assert box
-    assert below
-    top = box["y"] - 24
-    height = below["y"] + below["height"] - top + 12
+    top = above["y"] - 12
+    height = box["y"] + box["height"] - top + 8
     clip = {"x": 0.0, "y": top, "width": float(WIDTH), "height": height}
     page.screenshot(path=FOLDER / "suggest-a-change.png", clip=clip, full_page=True)  # type: ignore[arg-type]
 
