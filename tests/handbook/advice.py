@@ -10,7 +10,7 @@ from pathlib import Path
 
 from tests.handbook.check_line import CheckLine
 from tests.handbook.fix_patterns import PATTERNS
-from tests.handbook.fixes import Action, Way, as_known
+from tests.handbook.fixes import Action, Way, follow_saying
 from tests.handbook.knowledge import Knowledge
 
 
@@ -44,7 +44,7 @@ def _alternatives(message: str) -> list[str]:
 def _actions(part: str, knowledge: Knowledge) -> Way:
     for saying in knowledge.sayings:
         if saying["says"] in part:
-            return (as_known(saying),)
+            return (follow_saying(saying),)
     found: list[tuple[int, Action]] = []
     taken: list[tuple[int, int]] = []
     for pattern, make in PATTERNS:

@@ -29,7 +29,7 @@ def at_place(change: Callable[[Draft, CheckLine], None]) -> Action:
     return act
 
 
-def as_known(saying: dict[str, str]) -> Action:
+def follow_saying(saying: dict[str, str]) -> Action:
     def act(root: Path, told: CheckLine) -> None:
         if "appends" in saying:
             file = root / saying["file"]
@@ -45,19 +45,19 @@ def as_known(saying: dict[str, str]) -> Action:
     return act
 
 
-def meant(match: re.Match[str], knowledge: Knowledge) -> Action:
+def write_suggestion(match: re.Match[str], knowledge: Knowledge) -> Action:
     def act(root: Path, told: CheckLine) -> None:
         of_a_file = "a file of this name" in told.message
-        (rename if of_a_file else word_meant)(match, knowledge)(root, told)
+        (rename if of_a_file else replace_word)(match, knowledge)(root, told)
 
     return act
 
 
-def word_meant(match: re.Match[str], _: Knowledge) -> Action:
+def replace_word(match: re.Match[str], _: Knowledge) -> Action:
     return at_place(lambda draft, told: draft.replace_word(told.wrong, match[1]))
 
 
-def one_of(match: re.Match[str], knowledge: Knowledge) -> Action:
+def choose_one(match: re.Match[str], knowledge: Knowledge) -> Action:
     choices = re.findall("`([^`]+)`", match[0])
 
     def choose(draft: Draft, told: CheckLine) -> None:
@@ -100,7 +100,7 @@ def add(match: re.Match[str], knowledge: Knowledge) -> Action:
     return at_place(lambda draft, _: draft.add(written))
 
 
-def without_number(draft: Draft, told: CheckLine) -> None:
+def replace_number(draft: Draft, told: CheckLine) -> None:
     draft.replace_text(told.wrong, "the duty worker")
 
 
@@ -123,7 +123,7 @@ def write_there_too(match: re.Match[str], _: Knowledge) -> Action:
     return act
 
 
-def as_meant(_: re.Match[str], knowledge: Knowledge) -> Action:
+def restore_value(_: re.Match[str], knowledge: Knowledge) -> Action:
     """The value that stood there before the slip, where a sentence can only say which part of it is wrong."""
     return at_place(lambda draft, told: draft.write_value(knowledge.line_meant(told).partition(": ")[2]))
 
@@ -138,7 +138,7 @@ def translate(_: re.Match[str], __: Knowledge) -> Action:
     return at_place(add)
 
 
-def in_place_of(match: re.Match[str], _: Knowledge) -> Action:
+def replace_item_in_file(match: re.Match[str], _: Knowledge) -> Action:
     def act(root: Path, told: CheckLine) -> None:
         file = root / match[2]
         file.write_text(
@@ -152,17 +152,19 @@ def remove_file(_: re.Match[str], __: Knowledge) -> Action:
     return lambda root, told: (root / told.path).unlink()
 
 
-def such_as(match: re.Match[str], knowledge: Knowledge) -> Action:
-    return at_place(lambda draft, told: draft.write_value(day_meant(knowledge.line_meant(told)) or match[1].strip("`")))
+def write_example(match: re.Match[str], knowledge: Knowledge) -> Action:
+    return at_place(
+        lambda draft, told: draft.write_value(original_day(knowledge.line_meant(told)) or match[1].strip("`"))
+    )
 
 
-def day_meant(line: str) -> str | None:
+def original_day(line: str) -> str | None:
     """The day of the line before the slip: a sentence names one only to show how days are written."""
     found = re.search(r": (\d{4}-\d{2}-\d{2})$", line)
     return found[1] if found else None
 
 
-def entry(_: re.Match[str], __: Knowledge) -> Action:
+def add_agreed_entry(_: re.Match[str], __: Knowledge) -> Action:
     def add(draft: Draft, told: CheckLine) -> None:
         counted = re.search(r"(\d+) stand in the lists", told.message) or re.search(r"items: (\d+)", draft.text)
         assert counted
@@ -176,11 +178,11 @@ def take_out(match: re.Match[str], _: Knowledge) -> Action:
     return at_place(lambda draft, _: draft.take_out(match[1]))
 
 
-def another_key(match: re.Match[str], _: Knowledge) -> Action:
+def rename_key(match: re.Match[str], _: Knowledge) -> Action:
     return at_place(lambda draft, _: draft.rename_key(match[2], match[1]))
 
 
-def take_this_out(_: re.Match[str], __: Knowledge) -> Action:
+def remove_what_is_named(_: re.Match[str], __: Knowledge) -> Action:
     def take_out(draft: Draft, told: CheckLine) -> None:
         carried = re.search("may not carry `([^`]+)` here", told.message)
         if carried:
@@ -191,7 +193,7 @@ def take_this_out(_: re.Match[str], __: Knowledge) -> Action:
     return at_place(take_out)
 
 
-def without_link(_: re.Match[str], __: Knowledge) -> Action:
+def unlink_words(_: re.Match[str], __: Knowledge) -> Action:
     """The words of a link alone."""
 
     def unlink(draft: Draft, told: CheckLine) -> None:
@@ -204,7 +206,7 @@ def without_argument(change: Callable[[Draft], None]) -> Callable[[re.Match[str]
     return lambda _, __: at_place(lambda draft, ___: change(draft))
 
 
-def another_id(_: re.Match[str], knowledge: Knowledge) -> Action:
+def rename_id(_: re.Match[str], knowledge: Knowledge) -> Action:
     def rename(draft: Draft, told: CheckLine) -> None:
         meant = knowledge.line_meant(told).rpartition(" ")[2]
         draft.replace_word(told.wrong, meant if meant not in ("", told.wrong) else f"{told.wrong}-2")
@@ -212,7 +214,7 @@ def another_id(_: re.Match[str], knowledge: Knowledge) -> Action:
     return at_place(rename)
 
 
-def put_back(_: re.Match[str], knowledge: Knowledge) -> Action:
+def restore_file_or_folder(_: re.Match[str], knowledge: Knowledge) -> Action:
     def act(root: Path, told: CheckLine) -> None:
         kept = "/".join(told.path.split("/")[:2])
         if (root / kept).is_dir():
@@ -223,12 +225,12 @@ def put_back(_: re.Match[str], knowledge: Knowledge) -> Action:
     return act
 
 
-def day_after(match: re.Match[str], _: Knowledge) -> Action:
+def write_day_after(match: re.Match[str], _: Knowledge) -> Action:
     day = (date.fromisoformat(match[1]) + timedelta(days=1)).isoformat()
     return at_place(lambda draft, _: draft.write_value(day))
 
 
-def after_the_day_named(_: re.Match[str], __: Knowledge) -> Action:
+def write_day_after_named_day(_: re.Match[str], __: Knowledge) -> Action:
     def write(draft: Draft, told: CheckLine) -> None:
         day = re.search(r"\d{4}-\d{2}-\d{2}", told.message)
         assert day
@@ -254,29 +256,29 @@ def save_as_utf_8(_: re.Match[str], __: Knowledge) -> Action:
     return act
 
 
-def instead_of(pattern: str, words: str) -> Callable[[re.Match[str], Knowledge], Action]:
+def replace_pattern(pattern: str, words: str) -> Callable[[re.Match[str], Knowledge], Action]:
     """Other words for what a pattern finds on the line."""
     return without_argument(lambda draft: draft.replace_match(pattern, words))
 
 
-def link_written(match: re.Match[str], _: Knowledge) -> Action:
+def rewrite_link(match: re.Match[str], _: Knowledge) -> Action:
     """A link as it is spelled out, with a page that is there in the place of the one for example."""
     odd = r"\([^()\]]*\)\[[^\]]*\]|\[[^\]]*\][ \t]*[(\[][^)\]]*[)\]]"
     address = match[2].replace("page.md", "../index.md")
     return at_place(lambda draft, _: draft.replace_match(odd, f"[{match[1]}]({address})"))
 
 
-def put_beside(_: re.Match[str], __: Knowledge) -> Action:
+def add_picture_beside(_: re.Match[str], __: Knowledge) -> Action:
     """A file beside the page, and its name in the round brackets."""
 
     def act(root: Path, told: CheckLine) -> None:
         (root / told.path).with_name("a-plan.png").write_bytes(b"")
-        instead_of(r"\]\([^)]*\)", "](a-plan.png)")(_, __)(root, told)
+        replace_pattern(r"\]\([^)]*\)", "](a-plan.png)")(_, __)(root, told)
 
     return act
 
 
-def put_what_is_missing(_: re.Match[str], __: Knowledge) -> Action:
+def create_missing_file(_: re.Match[str], __: Knowledge) -> Action:
     return lambda root, told: (root / told.path).with_name(told.wrong).touch()
 
 
@@ -307,7 +309,7 @@ def write_keys(match: re.Match[str], knowledge: Knowledge) -> Action:
     return act
 
 
-def id_meant(_: re.Match[str], knowledge: Knowledge) -> Action:
+def restore_id(_: re.Match[str], knowledge: Knowledge) -> Action:
     """What was on the line before the slip, without a key before it or a colon behind it."""
 
     def write(draft: Draft, told: CheckLine) -> None:
@@ -318,44 +320,44 @@ def id_meant(_: re.Match[str], knowledge: Knowledge) -> Action:
     return at_place(write)
 
 
-def real_number(_: re.Match[str], knowledge: Knowledge) -> Action:
+def write_known_number(_: re.Match[str], knowledge: Knowledge) -> Action:
     return at_place(lambda draft, __: draft.write_value(knowledge.keys["phone"]))
 
 
-def of_file(change: Callable[..., None], *how: object) -> Callable[[re.Match[str], Knowledge], Action]:
+def change_file(change: Callable[..., None], *how: object) -> Callable[[re.Match[str], Knowledge], Action]:
     """A change of the file itself, with what the sentence says behind what is known beforehand."""
     return lambda match, _: lambda root, told: change(root, told.path, *how, *match.groups())
 
 
-def cut_to(match: re.Match[str], _: Knowledge) -> Action:
+def cut_file(match: re.Match[str], _: Knowledge) -> Action:
     return lambda root, told: file_moves.cut(root, told.path, int(match[1]) * 1_000_000 - 1)
 
 
-def shorten_to(match: re.Match[str], _: Knowledge) -> Action:
+def shorten_path(match: re.Match[str], _: Knowledge) -> Action:
     # All names of a path share the letters that it may have.
     return lambda root, told: file_moves.shorten_names(
         root, told.path, int(match[2]) // (1 if match[1] == "it" else len(told.path.split("/")))
     )
 
 
-def file_meant(_: re.Match[str], knowledge: Knowledge) -> Action:
+def restore_file(_: re.Match[str], knowledge: Knowledge) -> Action:
     return lambda root, told: file_moves.put_back(root, told.path, knowledge.meant)
 
 
-def beside_other_pages(_: re.Match[str], __: Knowledge) -> Action:
+def move_beside_other_pages(_: re.Match[str], __: Knowledge) -> Action:
     return lambda root, told: file_moves.move(root, told.path, f"docs/policies/{Path(told.path).name}")
 
 
-def another_name(_: re.Match[str], __: Knowledge) -> Action:
+def rename_file(_: re.Match[str], __: Knowledge) -> Action:
     return lambda root, told: file_moves.give_another_name(root, told.path, told.wrong or Path(told.path).stem)
 
 
-def keys_as_meant(match: re.Match[str], knowledge: Knowledge) -> Action:
+def restore_keys(match: re.Match[str], knowledge: Knowledge) -> Action:
     keys = [key for key in match.groups() if key]
     return at_place(lambda draft, told: draft.write_as(keys, knowledge.lines_meant(told)))
 
 
-def line_as_meant(match: re.Match[str], knowledge: Knowledge) -> Action:
+def restore_key_at_line(match: re.Match[str], knowledge: Knowledge) -> Action:
     def act(root: Path, told: CheckLine) -> None:
         draft = Draft.read(root / told.path, int(match[2]), 1)
         draft.write_as([match[1]], knowledge.lines_meant(told))
@@ -364,15 +366,15 @@ def line_as_meant(match: re.Match[str], knowledge: Knowledge) -> Action:
     return act
 
 
-def list_below(match: re.Match[str], knowledge: Knowledge) -> Action:
+def fill_list(match: re.Match[str], knowledge: Knowledge) -> Action:
     return at_place(lambda draft, _: draft.fill(match[1], knowledge.keys[match[1]]))
 
 
-def say_in(match: re.Match[str], knowledge: Knowledge) -> Action:
+def set_known_key(match: re.Match[str], knowledge: Knowledge) -> Action:
     return at_place(lambda draft, _: draft.set_key(match[1], knowledge.keys[match[1]]))
 
 
-def explain(match: re.Match[str], _: Knowledge) -> Action:
+def add_glossary_term(match: re.Match[str], _: Knowledge) -> Action:
     """A new term at the end of the glossary."""
 
     def act(root: Path, told: CheckLine) -> None:
@@ -383,5 +385,5 @@ def explain(match: re.Match[str], _: Knowledge) -> Action:
     return act
 
 
-def three_figures(beginning: str) -> Action:
+def write_three_figure_number(beginning: str) -> Action:
     return at_place(lambda draft, _: draft.write_value(f"{beginning}199"))
