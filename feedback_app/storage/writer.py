@@ -26,7 +26,9 @@ BATCH_SECONDS = 0.01
 IDLE_SECONDS = 2.0
 """Seconds without a response after which the file is put in order."""
 MAX_UNORDERED_SECONDS = 10.0
-"""Seconds after which it is put in order even though responses keep coming, one step after each batch."""
+"""Seconds after which it is put in order even though responses keep coming, in steps between batches."""
+STEP_SECONDS = 0.25
+"""Seconds between two such steps at least, so that ordering a large file leaves the thread to those who wait."""
 SAVE_TIMEOUT = 30.0
 """Seconds after which a waiting person is asked to try again. The same receipt makes that safe."""
 STUCK_SECONDS = 30.0
@@ -69,6 +71,7 @@ class Writer:
         self._is_refusing = False
         self._checked_state: tuple[int, ...] = ()
         self._written: float | None = None
+        self._last_step = -STEP_SECONDS
         self._last_warning = ""
         self._thread = threading.Thread(target=self._run, name="store writer", daemon=True)
         self._thread.start()
@@ -139,12 +142,20 @@ class Writer:
         time.sleep(BATCH_SECONDS)
         more = self._drain_queue()
         self._store(self._batch)
-        if self._is_late() and not self._put_in_order() and self._written is not None:
-            self._written = time.monotonic()
+        if self._is_late():
+            self._order_beside_responses()
         return more
 
     def _is_late(self) -> bool:
         return self._written is not None and time.monotonic() - self._written > MAX_UNORDERED_SECONDS
+
+    def _order_beside_responses(self) -> None:
+        if time.monotonic() - self._last_step < STEP_SECONDS:
+            return
+        more = self._put_in_order()
+        self._last_step = time.monotonic()
+        if not more and self._written is not None:
+            self._written = self._last_step
 
     def _use_idle_moment(self) -> None:
         while self._put_in_order() and self._queue.empty():

@@ -72,6 +72,27 @@ def test_while_responses_keep_coming_the_file_is_put_in_order_once_in_ten_second
     assert caplog.messages == ["the store could not be put in order and is tried again: no room"]
 
 
+def test_ordering_a_large_file_takes_one_step_in_a_quarter_of_a_second_while_responses_keep_coming(
+    file: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    clock, steps = ManualClock(), []
+    monkeypatch.setattr(store_writer, "time", clock)
+    monkeypatch.setattr(store_writer, "IDLE_SECONDS", 60.0)
+
+    def step(_order: KeyOrder) -> bool:
+        steps.append(clock.now)
+        return True
+
+    monkeypatch.setattr(KeyOrder, "step", step)
+    store = Store(file)
+    for seconds in (0.0, 11.0, 0.0, 0.125, 0.125, 0.0, 0.25, 0.0):
+        clock.now += seconds
+        store.save(response())
+    assert steps == [1_011.0, 1_011.25, 1_011.5]
+    monkeypatch.setattr(store_writer, "STOP_SECONDS", 0.0)
+    store.close()
+
+
 def test_a_stop_puts_the_file_in_order_for_ten_seconds_at_most_and_is_not_taken_to_be_stuck(
     file: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
