@@ -86,9 +86,14 @@ def _consultations(ctx: BuildContext, page: SitePage) -> list[dict[str, object]]
 def _banner(ctx: BuildContext, page: SitePage) -> dict[str, object] | None:
     """The one survey or consultation that the page asks its readers to answer: first what names the page itself."""
     runs = [run for run in _runs(ctx, page) if _is_shown_on(ctx, page, run)]
-    if not runs or page.path.startswith("surveys/") or _is_for_danger(ctx, page):
+    if not runs or page.path.startswith("surveys/") or _is_for_help(ctx, page):
         return None
     return _invitation(ctx, min(runs, key=lambda run: page.path not in run.survey.pages))
+
+
+def _is_for_help(ctx: BuildContext, page: SitePage) -> bool:
+    """Whether somebody who needs help now or soon reads the page: nothing comes before their answer."""
+    return any(ctx.contacts[contact].urgency is not Urgency.EVERYDAY for contact in page.contacts)
 
 
 def _is_for_danger(ctx: BuildContext, page: SitePage) -> bool:
@@ -102,6 +107,7 @@ def _invitation(ctx: BuildContext, run: SurveyRun) -> dict[str, object]:
     return {
         "until": day_and_month(run.wave.closes),
         "title": run.title,
+        "summary": run.survey.summary,
         "minutes": counted(run.survey.minutes, "minute"),
         "path": row.path,
         "form": row.form,
@@ -114,8 +120,7 @@ def _is_shown_on(ctx: BuildContext, page: SitePage, run: SurveyRun) -> bool:
     """What names its pages asks on these alone; the rest by theme, but not where children or people in need read."""
     if run.survey.pages:
         return page.path in run.survey.pages
-    for_help = any(ctx.contacts[contact].urgency is not Urgency.EVERYDAY for contact in page.contacts)
-    return not (for_help or page.path.startswith("children/") or run.survey.for_children)
+    return not (_is_for_help(ctx, page) or page.path.startswith("children/") or run.survey.for_children)
 
 
 def _header_value(text: str) -> Markup:
@@ -126,10 +131,13 @@ def _header_value(text: str) -> Markup:
 
 def _foot(ctx: BuildContext, page: SitePage) -> str:
     service, runs = ctx.handbook.service, _runs(ctx, page)
+    for_children = page.path.startswith("children/")
+    # Each age has a form of its own, so children see all of them.
+    shown = runs if for_children else runs[:MAX_RUNS]
     return render(
         "foot",
         page.path,
-        for_children=page.path.startswith("children/"),
+        for_children=for_children,
         questions=page.questions,
         audience=page.audience,
         references=page.references,
@@ -141,8 +149,8 @@ def _foot(ctx: BuildContext, page: SitePage) -> str:
         promises=promise_lines(ctx, page.commitments),
         standards=standard_lines(ctx, page.standards),
         contacts=[ctx.contacts[contact] for contact in page.contacts],
-        runs=[_invitation(ctx, run) for run in runs[:MAX_RUNS]],
-        more_runs=len(runs) > MAX_RUNS,
+        runs=[_invitation(ctx, run) for run in shown],
+        more_runs=len(runs) > len(shown),
         **_ways_to_change(ctx, page),
         feedback=app_link(service.forms_address, PAGE_FEEDBACK_ADDRESS),
     )

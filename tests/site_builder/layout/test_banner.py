@@ -3,9 +3,20 @@
 import pytest
 
 from handbook.handbook import Handbook
+from handbook.service.contacts import Contacts
 from handbook.surveys.survey import Consultation
 from site_builder.page_list import all_pages
-from tests.site_builder.minimal_handbook import CONSULTATION, ON, PAGE, minimal, page
+from tests.site_builder.minimal_handbook import (
+    CONSULTATION,
+    CONTACT,
+    EMERGENCY,
+    NOTICE,
+    ON,
+    PAGE,
+    REVIEW,
+    minimal,
+    page,
+)
 
 NIGHTS = "policies/nights.md"
 CHILDREN = "children/nights.md"
@@ -51,6 +62,14 @@ def test_one_page_asks_at_most_one_thing_and_first_what_names_it() -> None:
     assert made.count(".asked-banner") == 1
     assert LINE in made
     assert "(/answer/rates/)" in made.split(".asked-banner")[1]
+
+
+def test_nothing_is_asked_at_the_top_of_a_page_for_somebody_who_needs_help_soon() -> None:
+    urgent = {**CONTACT, "urgency": "urgent"}
+    contacts = Contacts.model_validate({**REVIEW, "contacts": [EMERGENCY, urgent], "notice": NOTICE})
+    made = text(minimal(contacts=contacts))
+    assert ".asked-banner" not in made
+    assert "(/answer/nights/)" in made.split("#have-your-say")[1]
 
 
 @pytest.mark.parametrize("header", [{"contacts": ["emergency"]}, {"contacts": ["duty", "emergency"]}])

@@ -56,7 +56,7 @@ def test_promises_are_in_the_order_of_the_charter(pages: dict[str, str]) -> None
 
 
 def test_open_consultations_come_before_surveys_and_closed_ones_do_not_come(pages: dict[str, str]) -> None:
-    assert "[Comment on this proposal (3 minutes)](/answer/nights/)" in pages[NIGHTS]
+    assert "[Nights away](/answer/nights/)" in pages[NIGHTS].partition("#have-your-say")[2]
     assert "/answer/views/" not in pages[NIGHTS]
     soon = Wave.model_validate({**WAVE, "opens": "2026-11-01", "closes": "2026-11-30", "answer_due": "2027-01-31"})
     both = all_pages(minimal(waves={"views": {"2026-winter": soon}}, summaries={}, outcomes={}), ON)[NIGHTS]
@@ -145,8 +145,8 @@ def test_the_foot_has_two_surveys_those_that_name_the_page_first_and_a_link_to_t
     )
     foot = foot_of(NIGHTS, several)
     assert re.findall(r"\(/answer/(\w+)/\)", foot) == ["nights", "own"]
-    assert "[Everything that you can answer now](../surveys/index.md#open)" in foot
-    assert "Everything that you can answer" not in foot_of(NIGHTS, asked("first"))
+    assert "[More that you can answer now](../surveys/index.md#open)" in foot
+    assert "More that you can answer" not in foot_of(NIGHTS, asked("first"))
 
 
 def test_children_and_carers_are_each_asked_what_was_written_for_them() -> None:
@@ -157,8 +157,20 @@ def test_children_and_carers_are_each_asked_what_was_written_for_them() -> None:
     assert "/answer/grown/" in foot_of("guides/rights.md", both)
 
 
+def test_children_see_the_form_of_each_age_and_for_which_age_it_is() -> None:
+    ages = {}
+    for age in ("four", "eight", "twelve"):
+        ages |= asked(age, pages=[], for_children="yes", summary=f"For children of {age}.")
+    foot = foot_of("children/rights.md", ages)
+    assert re.findall(r"\(/answer/(\w+)/\).* For children of (\w+)\.", foot) == [(age, age) for age in sorted(ages)]
+    assert "More that you can answer" not in foot
+
+
 def test_a_link_to_a_form_says_which_form_to_those_who_hear_it(pages: dict[str, str]) -> None:
-    assert '(/answer/nights/){: aria-label="Comment on this proposal (3 minutes): ' in pages[NIGHTS]
+    assert (
+        '(/answer/nights/){: aria-label="Comment on this proposal: Nights away" } (3 minutes, until 28 February)'
+        in pages[NIGHTS]
+    )
 
 
 def test_other_words_for_a_page_count_in_the_search_and_its_foot_does_not(pages: dict[str, str]) -> None:
