@@ -26,6 +26,7 @@ from site_builder.pages.results import results_files, results_page
 from site_builder.pages.reviews import reviews_page
 from site_builder.pages.surveys import has_results, survey_page, surveys_page
 from site_builder.pages.themes import theme_page, themes_page
+from site_builder.pages.topics import topic_pages
 from site_builder.pages.who_to_call import who_to_call_page
 
 
@@ -84,7 +85,8 @@ def site_pages(ctx: BuildContext) -> list[SitePage]:
 
 
 def _pages_about_pages(ctx: BuildContext, pages: list[SitePage]) -> list[SitePage]:
-    indexes = [*pages_about_pages(ctx, pages), contents_page(ctx, pages), keepers_page(ctx, pages)]
+    lists = [*topic_pages(ctx, pages), contents_page(ctx, pages), keepers_page(ctx, pages)]
+    indexes = [*pages_about_pages(ctx, pages), *lists]
     pages_by_path = {page.path: page for page in (*pages, *indexes)}
     others = [page for path, page in pages_by_path.items() if path != A_TO_Z]
     return [*indexes, a_to_z_page(ctx, others), reviews_page(ctx, pages_by_path.values())]
