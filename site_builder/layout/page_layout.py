@@ -18,7 +18,7 @@ from site_builder.page import KEEPERS, SitePage
 from site_builder.pages.facts.changes import FEED, note_anchor
 from site_builder.pages.facts.standards import standard_lines
 from site_builder.pages.promise_lines import promise_lines
-from site_builder.pages.survey_status import NEEDS_CODE, needs_code
+from site_builder.pages.survey_status import needs_code
 from site_builder.pages.surveys import survey_run_row
 from site_builder.render import app_link, relative_link, render
 
@@ -112,7 +112,7 @@ def _invitation(ctx: BuildContext, run: SurveyRun) -> dict[str, object]:
         "path": row.path,
         "form": row.form,
         "action": row.action,
-        "code": NEEDS_CODE if needs_code(run) else "",
+        "code": needs_code(run),
     }
 
 

@@ -52,7 +52,7 @@ def _contact(ctx: BuildContext, slot: Slot) -> SlotText:
 
 def _number(contact: Contact, number: str, address: str, extension: str | None = None) -> SlotText:
     after = f" extension {extension}" if extension else ""
-    after += " (example number)" if contact.example else ""
+    after += " (example)" if contact.example else ""
     return SlotText(f"{number}{after}", Markup("[{}]({}){}").format(plain(number), address, after))
 
 

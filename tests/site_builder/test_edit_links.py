@@ -102,7 +102,7 @@ def test_each_part_of_the_decisions_opens_its_first_decision(real: Real) -> None
 
 def test_those_without_an_account_are_told_another_way(real: Real) -> None:
     foot = real[2]["policies/payments.md"].split('class="page-foot"')[1]
-    first = foot.index("[Suggest a change to this page](/suggest/?page=/policies/payments/) (you need no account)")
+    first = foot.index("[Suggest a change to this page](/suggest/?page=/policies/payments/) (no account needed)")
     assert (
         first < foot.index("[Edit this page's source]") < foot.index("[Tell us in another way](../suggest-a-change.md)")
     )

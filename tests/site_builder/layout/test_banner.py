@@ -52,7 +52,7 @@ def test_what_names_its_pages_does_not_ask_on_others_of_its_theme() -> None:
     made = all_pages(minimal(pages=both), ON)
     assert ".asked-banner" in made[NIGHTS]
     assert ".asked-banner" not in made[other]
-    assert "(/answer/nights/)" in made[other].split("#have-your-say")[1]
+    assert "(/answer/nights/)" in made[other].split("have-your-say")[1]
 
 
 def test_one_page_asks_at_most_one_thing_and_first_what_names_it() -> None:
@@ -69,7 +69,7 @@ def test_nothing_is_asked_at_the_top_of_a_page_for_somebody_who_needs_help_soon(
     contacts = Contacts.model_validate({**REVIEW, "contacts": [EMERGENCY, urgent], "notice": NOTICE})
     made = text(minimal(contacts=contacts))
     assert ".asked-banner" not in made
-    assert "(/answer/nights/)" in made.split("#have-your-say")[1]
+    assert "(/answer/nights/)" in made.split("have-your-say")[1]
 
 
 @pytest.mark.parametrize("header", [{"contacts": ["emergency"]}, {"contacts": ["duty", "emergency"]}])

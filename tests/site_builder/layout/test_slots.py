@@ -67,7 +67,7 @@ def test_a_filled_slot_prints_its_value_as_plain_text_after_the_council() -> Non
 
 
 def test_a_number_can_be_called_and_says_when_it_is_an_example(ctx: BuildContext) -> None:
-    assert fill_markdown(ctx, "Call {{ contact.duty }}.") == "Call [01632 960001](tel:+441632960001) (example number)."
+    assert fill_markdown(ctx, "Call {{ contact.duty }}.") == "Call [01632 960001](tel:+441632960001) (example)."
     assert fill_markdown(ctx, "Call {{ contact.emergency }}.") == "Call [999](tel:999)."
     assert fill_markdown(ctx, "{{ contact.duty.hours }}") == ctx.contacts["duty"].answers
 
@@ -93,8 +93,8 @@ def test_an_extension_is_said_and_dialled() -> None:
 
 def test_a_number_for_texts_has_a_part_of_its_own() -> None:
     ctx = linked(text_number="85258", extension="4", example="yes")
-    assert fill_markdown(ctx, "Text {{ contact.duty.text }}.") == "Text [85258](sms:85258) (example number)."
-    assert fill_plain_text(ctx, "{{ contact.duty.text }}") == "85258 (example number)"
+    assert fill_markdown(ctx, "Text {{ contact.duty.text }}.") == "Text [85258](sms:85258) (example)."
+    assert fill_plain_text(ctx, "{{ contact.duty.text }}") == "85258 (example)"
 
 
 def test_rates_and_figures_are_printed_as_they_stand_on_the_day() -> None:
@@ -118,7 +118,7 @@ def test_courses_and_events_are_printed_with_their_next_day() -> None:
 
 def test_text_that_was_made_harmless_gets_words_and_no_link(ctx: BuildContext) -> None:
     slot = "&#123;&#123; contact.duty &#125;&#125;"
-    assert fill_markdown(ctx, slot) == fill_plain_text(ctx, slot) == "01632 960001 (example number)"
+    assert fill_markdown(ctx, slot) == fill_plain_text(ctx, slot) == "01632 960001 (example)"
     assert fill_plain_text(ctx, "&#123;&#123; local.answer &#125;&#125;") == "Here: 5 &#42;working&#42; days"
 
 
