@@ -8,7 +8,7 @@ from markupsafe import Markup
 
 from handbook.facts.changes import Changes
 from handbook.formatting import counted, day_and_month
-from handbook.service.contacts import Urgency
+from handbook.service.contacts import Contact, Urgency
 from handbook.surveys.survey import SurveyRun
 from handbook.urls import PAGE_FEEDBACK_ADDRESS, page_address, suggest_address, survey_path
 from site_builder.context import BuildContext, edit_link
@@ -123,6 +123,12 @@ def _is_shown_on(ctx: BuildContext, page: SitePage, run: SurveyRun) -> bool:
     return not (_is_for_help(ctx, page) or page.path.startswith("children/") or run.survey.for_children)
 
 
+def _has_number(page: SitePage, contact: Contact) -> bool:
+    """Whether the page's own text has a link that calls or texts the contact, where there is one."""
+    addresses = [contact.call_address, contact.text_address]
+    return not any(addresses) or any(address and f"({address})" in page.body for address in addresses)
+
+
 def _header_value(text: str) -> Markup:
     """A text as a quoted YAML value whose HTML is harmless, because the theme prints it as it is."""
     harmless = text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").replace('"', "&quot;")
@@ -131,6 +137,7 @@ def _header_value(text: str) -> Markup:
 
 def _foot(ctx: BuildContext, page: SitePage) -> str:
     service, runs = ctx.handbook.service, _runs(ctx, page)
+    contacts = [ctx.contacts[contact] for contact in page.contacts]
     for_children = page.path.startswith("children/")
     # Each age has a form of its own, so children see all of them.
     shown = runs if for_children else runs[:MAX_RUNS]
@@ -148,7 +155,8 @@ def _foot(ctx: BuildContext, page: SitePage) -> str:
         keywords=page.keywords,
         promises=promise_lines(ctx, page.commitments),
         standards=standard_lines(ctx, page.standards),
-        contacts=[ctx.contacts[contact] for contact in page.contacts],
+        contacts=contacts,
+        numbers_in_text=all(_has_number(page, each) for each in contacts),
         runs=[_invitation(ctx, run) for run in shown],
         more_runs=len(runs) > len(shown),
         **_ways_to_change(ctx, page),

@@ -98,6 +98,13 @@ def test_each_contact_is_one_line_with_its_number_and_hours(pages: dict[str, str
     assert "- **Duty worker**: [01632 960001](tel:+441632960001). " in foot
 
 
+def test_numbers_that_the_text_already_has_open_on_demand_at_the_foot() -> None:
+    told = {NIGHTS: page(NIGHTS, PAGE, "Call {{ contact.duty }}.")}
+    foot = all_pages(minimal(pages=told), ON)[NIGHTS].partition("<footer")[2]
+    fold = foot.partition('<details class="page-foot__fold" id="who-to-call-about-this"')[2].partition("</details>")[0]
+    assert "- **Duty worker**: [01632 960001](tel:+441632960001). " in fold
+
+
 def test_a_page_lists_at_its_foot_what_it_answers_for_readers_who_ask_in_their_own_words() -> None:
     header = {**PAGE, "questions": [{"ask": "Can he stay at a mate's?", "heading": "decide"}]}
     made = all_pages(minimal(pages={NIGHTS: page(NIGHTS, header, "## Decide\n\nYes.")}), ON)[NIGHTS]
