@@ -108,6 +108,11 @@ class Handbook:
         raise KeyError(heading)
 
     @cached_property
+    def other_councils(self) -> tuple[str, ...]:
+        """The councils of the charters, without the service's own: only pages about one of them name it."""
+        return tuple(sorted({charter.place for charter in self.charters.values()} - {self.service.council}))
+
+    @cached_property
     def runs(self) -> dict[str, SurveyRun]:
         """Every wave and every consultation by key."""
         waves = {

@@ -1,8 +1,10 @@
 """A page of the site before the engine sees it, whoever wrote it: a person in `docs/`, or a program from data."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from handbook.calendar.reviews import Reviewed
+from handbook.pages.page import Reference
 from handbook.source.text_values import Loc
 
 KEEPERS = "about/keepers.md"
@@ -42,7 +44,7 @@ class SitePage:
     questions: tuple[object, ...] = ()
     """What a hand-written page answers, in readers' words (`handbook.pages.page.PageQuestion`)."""
     references: tuple[object, ...] = field(default=())
-    """Where a hand-written page's facts come from (`handbook.pages.page.Reference`)."""
+    """Where its facts come from (`handbook.pages.page.Reference`); folded at its foot."""
     audience: tuple[str, ...] = ()
     boost: float = 1
     """How much more than others it counts in the search; 0 keeps a list of everything out of it."""
@@ -51,3 +53,8 @@ class SitePage:
 
     Such a page needs no line in the menu. It is on the list of these pages, and comes last in the search.
     """
+
+
+def references_to(sources: Iterable[str | None]) -> tuple[Reference, ...]:
+    """The documents that lines of a page rest on, each once, for the list at its foot."""
+    return tuple(Reference(title=source) for source in dict.fromkeys(sources) if source)

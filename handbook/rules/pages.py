@@ -71,11 +71,10 @@ def check_councils(sources: Sources) -> Iterator[Problem]:
 
     A service may name its own council, and the home page bears the handbook's title.
     """
-    service = sources.handbook.service
-    names = {charter.place for charter in sources.handbook.charters.values()} - {service.council}
+    names = sources.handbook.other_councils
     if not names:
         return
-    pattern = re.compile(rf"\b(?:{'|'.join(map(re.escape, sorted(names)))})\b")
+    pattern = re.compile(rf"\b(?:{'|'.join(map(re.escape, names))})\b")
     for page in sources.handbook.pages.values():
         if page.header.authority:
             continue

@@ -43,15 +43,6 @@ def test_there_are_more_than_forty_subjects_of_e_learning(courses: Courses, figu
     figure(f"{len(courses.courses)} courses, {len(subjects)} subjects of e-learning, {len(courses.must_do)} duties")
 
 
-def test_ten_courses_were_new_in_2019(courses: Courses) -> None:
-    """Kent's plan, target 3."""
-    assert {each.id for each in courses.courses if each.new_in} == {
-        *("life-of-a-teenager", "attachment-and-trauma", "non-violent-resistance", "education-champions"),
-        *("safe-care-second-carers", "online-safety", "managing-allegations", "unaccompanied-children"),
-        *("reflective-fostering", "transitions-to-adulthood"),
-    }
-
-
 def test_the_conference_of_march_2019_has_five_workshops_of_which_each_chooses_two(courses: Courses) -> None:
     conference = courses.course("fostering-in-todays-world")
     assert conference
@@ -73,21 +64,21 @@ def test_panel_members_learn_about_five_themes(courses: Courses) -> None:
     assert len(course.learn) == 5
 
 
-def test_second_carers_must_do_two_courses_online(courses: Courses) -> None:
-    duties = [each for each in courses.must_do if each.who == "The second carer in a home"]
+def test_some_services_ask_second_carers_for_two_courses_online(courses: Courses) -> None:
+    duties = [each for each in courses.must_do if each.who.startswith("The second carer in a home")]
     assert [each.course for each in duties] == ["safe-care-second-carers", "prevent"]
     for duty in duties:
         course = courses.course(duty.course or "")
         assert course
         assert course.format is CourseFormat.E_LEARNING
         assert Audience.SECOND in course.audience
-        assert course.mandatory
+        assert not course.mandatory  # no law says so
 
 
 def test_both_sides_have_duties_and_a_change_is_told_within_five_working_days(courses: Courses) -> None:
     sides = Counter(each.side for each in courses.must_do)
     assert sides[DutyHolder.CARERS] >= 8
-    assert sides[DutyHolder.SERVICE] >= 8
+    assert sides[DutyHolder.SERVICE] >= 6
     assert courses.notice.working_days == 5
 
 

@@ -49,10 +49,10 @@ NATIONAL = {
 }
 """Real numbers of national lines; every other number is an example."""
 SEEDS = (
-    *("ADM", "A/L", "CAMHS", "CFCA", "CIC", "CSE", "CSWT", "CYPE", "DDP", "FCA", "IFA", "IRO", "KCC", "KEEP", "KFCA"),
-    *("LAC", "LADO", "MIU", "MOMO", "NMS", "OOH", "OYPC", "PDP", "SCR", "TOD", "TPS", "TSD", "UASC", "VSK", "YAC"),
+    *("ADM", "A/L", "CAMHS", "CIC", "CSE", "CSWT", "CYPE", "DDP", "FCA", "IFA", "IRO", "KEEP", "LAC"),
+    *("LADO", "MIU", "MOMO", "NMS", "OOH", "OYPC", "PDP", "SCR", "TOD", "TPS", "TSD", "UASC", "VSK", "YAC"),
 )
-"""Short forms of fostering that the source documents use."""
+"""Short forms of fostering that the source documents use; without the names of one council's own bodies."""
 
 
 def test_the_glossary_misses_no_short_form(sources: Sources, figure: Figure) -> None:
@@ -63,7 +63,7 @@ def test_the_glossary_misses_no_short_form(sources: Sources, figure: Figure) -> 
 
 def test_the_glossary_has_every_short_form_of_the_sources(handbook: Handbook) -> None:
     assert set(SEEDS) <= set(short_terms(handbook.glossary))
-    assert len(SEEDS) == 30
+    assert len(SEEDS) == 27
     assert len(short_terms(handbook.glossary)) >= 60
 
 

@@ -80,8 +80,6 @@ class Course(Content):
     """How long it takes, in words."""
     programme: Line | None = None
     """The programme it belongs to."""
-    new_in: Line | None = None
-    """The year in which it was new, such as `2019-20`."""
     past: YesNo = False
     """Whether it was held once and is not given any more."""
     learn: tuple[Line, ...] = ()

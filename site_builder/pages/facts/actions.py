@@ -105,6 +105,7 @@ def _actions_page(ctx: BuildContext, actions: Actions, titles: Mapping[str, str]
         source=SOURCE,
         place=("actions",),
         review=actions,
+        references=tuple(dict.fromkeys(each.source for each in recorded)),
         keywords=("actions", "action log", "meet and greet", "promises kept"),
     )
 

@@ -9,11 +9,10 @@ from handbook.calendar.recurrence import CourseDate
 from handbook.facts.courses.model import Course, CourseFormat, CourseLevel, Courses, Duty, DutyHolder
 from handbook.facts.standards import Standards
 from handbook.formatting import listed, weekday_in_words
-from handbook.pages.page import Reference
 from handbook.urls import form_address, survey_path
 from site_builder.context import BuildContext
 from site_builder.formatting import count_in_words, sentence_start
-from site_builder.page import SitePage
+from site_builder.page import SitePage, references_to
 from site_builder.pages.facts.calendar_lines import (
     CalendarLine,
     area_title,
@@ -141,6 +140,8 @@ def duty_row(ctx: BuildContext, courses: Courses, duty: Duty) -> dict[str, Any]:
         "course": course,
         "path": course_path(course.id) if course else None,
         "standards": [each for each in duty.standards if each in names],
+        # What only another council promises is no duty here; its paper is among the sources at the foot.
+        "source": None if any(name in duty.source for name in ctx.handbook.other_councils) else duty.source,
     }
 
 
@@ -155,7 +156,6 @@ def course_page(ctx: BuildContext, courses: Courses, course: Course) -> SitePage
         course=course,
         workshops=[each for each in course.sessions if each.choice],
         for_all=[each for each in course.sessions if not each.choice],
-        promised_in=list(dict.fromkeys(each.source for each in courses.help if each.source)),
         duties=[duty_row(ctx, courses, each) for each in courses.must_do if each.course == course.id],
         evaluation=_evaluation(ctx, courses),
         contact=ctx.contacts[course.contact],
@@ -173,9 +173,16 @@ def course_page(ctx: BuildContext, courses: Courses, course: Course) -> SitePage
         contacts=(course.contact,),
         keywords=tuple(each for each in (course.title, course.programme) if each),
         boost=2,
-        references=(Reference(title=course.source),) if course.source else (),
+        references=references_to(_course_sources(courses, course)),
         place=("courses", course.id),
     )
+
+
+def _course_sources(courses: Courses, course: Course) -> Iterator[str | None]:
+    yield course.source
+    if not course.past:  # a past one tells nothing about booking
+        yield courses.notice.source
+        yield from (each.source for each in courses.help)
 
 
 def _evaluation(ctx: BuildContext, courses: Courses) -> dict[str, Any] | None:
@@ -251,7 +258,7 @@ def _calendar(ctx: BuildContext, courses: Courses) -> SitePage:
 def _must_do(ctx: BuildContext, courses: Courses) -> SitePage:
     sides = [
         ("carers", "What you must do", [each for each in courses.must_do if each.side is DutyHolder.CARERS]),
-        ("service", "What the service must do", [each for each in courses.must_do if each.side is DutyHolder.SERVICE]),
+        ("service", "What your service does", [each for each in courses.must_do if each.side is DutyHolder.SERVICE]),
     ]
     groups = [
         {"anchor": anchor, "title": title, "rows": [duty_row(ctx, courses, each) for each in duties]}
@@ -262,8 +269,9 @@ def _must_do(ctx: BuildContext, courses: Courses) -> SitePage:
         courses,
         MUST_DO,
         "Who must learn what by when",
-        "The training that is a duty, the day it is due, and where that is written.",
+        "Training that is a duty, by when it is due, and what only some services ask.",
         body=render("must-do", MUST_DO, groups=groups, catalogue=CATALOGUE),
+        references=references_to(each.source for each in courses.must_do),
         contacts=_contact(ctx, "supervising-social-worker"),
         place=("must_do",),
         keywords=("mandatory training", "core training", "required courses", "training deadlines"),
@@ -302,6 +310,7 @@ def _e_learning(ctx: BuildContext, courses: Courses) -> SitePage:
         body=render(
             "e-learning", E_LEARNING, groups=courses.e_learning, note=courses.e_learning_note, catalogue=CATALOGUE
         ),
+        references=references_to(each.source for each in subjects),
         contacts=_contact(ctx, "training-team"),
         place=("e_learning",),
         keywords=("online courses", "learning online", *(each.title for each in subjects)),

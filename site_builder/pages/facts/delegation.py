@@ -13,7 +13,7 @@ from handbook.facts.delegation import (
 )
 from site_builder.context import BuildContext, edit_link
 from site_builder.formatting import within_sentence
-from site_builder.page import SitePage
+from site_builder.page import SitePage, references_to
 from site_builder.render import render
 
 PATH = "decisions/who-decides.md"
@@ -96,6 +96,7 @@ def who_decides_pages(ctx: BuildContext) -> Iterator[SitePage]:
         source=SOURCE,
         place=("decisions",),
         review=facts,
+        references=references_to(each.named_in for each in facts.decisions),
         audience=("foster carers", "kinship carers", "short-break carers", "social workers"),
         themes=("decisions",),
         contacts=tuple(each for each in CONTACTS if each in ctx.contacts),

@@ -10,10 +10,9 @@ from handbook.facts.actions import Actions
 from handbook.facts.courses.model import Courses
 from handbook.facts.events.model import Event, EventDates, EventKind, Events, Meeting, Occurrence, occurrences_of
 from handbook.formatting import day_in_words, weekday_in_words
-from handbook.pages.page import Reference
 from handbook.urls import form_address, survey_path
 from site_builder.context import BuildContext
-from site_builder.page import SitePage
+from site_builder.page import SitePage, references_to
 from site_builder.pages.facts.calendar_lines import (
     CalendarLine,
     area_title,
@@ -160,7 +159,7 @@ def _event(ctx: BuildContext, events: Events, event: Event) -> SitePage:
         contacts=(event.contact,),
         keywords=(event.kind.value,),
         place=("events", event.id),
-        references=(Reference(title=event.source),),
+        references=references_to([event.source]),
     )
 
 

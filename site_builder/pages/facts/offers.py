@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from handbook.facts.offers import Offer, Offers, Provider
 from handbook.facts.places import Places
 from site_builder.context import BuildContext
-from site_builder.page import SitePage
+from site_builder.page import SitePage, references_to
 from site_builder.render import render
 
 PATH = "support/directory.md"
@@ -36,6 +36,7 @@ def directory_pages(ctx: BuildContext) -> Iterator[SitePage]:
         audience=("foster carers", "kinship carers", "people who live with carers"),
         themes=("support",),
         contacts=tuple(each for each in ("supervising-social-worker", "out-of-hours") if each in ctx.contacts),
+        references=references_to(each.source for each in facts.offers),
         keywords=("charities", "associations", "directory of support", "who can help me"),
     )
 

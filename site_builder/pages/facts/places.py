@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from handbook.facts.places import Places
 from site_builder.context import BuildContext
-from site_builder.page import SitePage
+from site_builder.page import SitePage, references_to
 from site_builder.render import render
 
 
@@ -28,6 +28,7 @@ def places_pages(ctx: BuildContext) -> Iterator[SitePage]:
         ),
         source="service/places.yml",
         review=places,
+        references=references_to(each.source for each in places.teams),
         keywords=("teams", "areas", "posts", "staff", "structure", "managers"),
     )
 

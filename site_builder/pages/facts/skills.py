@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from handbook.facts.rates.model import Rates
 from handbook.facts.skills import Skills
 from site_builder.context import BuildContext
-from site_builder.page import SitePage
+from site_builder.page import SitePage, references_to
 from site_builder.render import render
 
 PATH = "money/skills.md"
@@ -28,11 +28,17 @@ def skills_pages(ctx: BuildContext) -> Iterator[SitePage]:
         body=body,
         source="service/skills.yml",
         review=facts,
+        references=references_to(_sources(facts)),
         audience=("foster carers", "kinship carers"),
         themes=("money", "learning"),
         contacts=tuple(each for each in ("supervising-social-worker", "training-team") if each in ctx.contacts),
         keywords=("payment for skills", "level 2", "level 3", "competencies", "progression", "portfolio", "evidence"),
     )
+
+
+def _sources(facts: Skills) -> Iterator[str]:
+    yield from (scheme.source for scheme in facts.schemes)
+    yield from (each.source for level in facts.levels for each in level.competencies if not each.example)
 
 
 PAGES = (skills_pages,)
