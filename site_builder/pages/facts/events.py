@@ -47,7 +47,7 @@ KINDS = {
     EventKind.ACTIVITY: "Activities for children",
     EventKind.CHILDREN: "Groups for young people",
     EventKind.ASSOCIATION: "The carers' association",
-    EventKind.INFORMATION: "For people who think of fostering",
+    EventKind.INFORMATION: "For people who are thinking of fostering",
 }
 CONFERENCES = "Conferences"
 EXAMPLE_NOTE = Markup('<p class="example-banner">The days and places on this page are invented examples.</p>')
