@@ -20,13 +20,13 @@ EXAMPLE_FIGURES = (
     "The figures marked as examples on this page are invented. They show what real figures will look like."
 )
 DOUBT = {
-    Certainty.LIKELY: "The source does not say outright that this list stands here, but it is likely",
-    Certainty.UNCERTAIN: "It is not certain that this list stands here",
+    Certainty.LIKELY: "The charter does not say outright that this list belongs here, but it is likely",
+    Certainty.UNCERTAIN: "We are not sure that this list belongs here",
 }
 ITEM_DOUBT = {
-    Certainty.CERTAIN: "Unlike the rest of this list, it is certain that this item stands here.",
-    Certainty.LIKELY: "It is likely, but not sure, that this item stands under this heading.",
-    Certainty.UNCERTAIN: "The source leaves open under which heading this item stands.",
+    Certainty.CERTAIN: "Unlike the rest of this list, this item certainly belongs here.",
+    Certainty.LIKELY: "This item probably belongs under this heading, but we are not sure.",
+    Certainty.UNCERTAIN: "The charter does not show which heading this item belongs under.",
 }
 
 
@@ -137,23 +137,23 @@ def charter_totals(charter: Charter) -> str:
     names = (
         (ListKind.PROMISES, "promise", None),
         (ListKind.OVERVIEW, "promise in one line", "promises in one line"),
-        (ListKind.ROLE, "item about what somebody is for", "items about what somebody is for"),
+        (ListKind.ROLE, "note about someone's role", "notes about people's roles"),
     )
     counts_in_words = [count_in_words(counts[kind], one, many) for kind, one, many in names if counts[kind]]
-    return f"This charter holds {listed(counts_in_words) or 'no promises'}."
+    return f"This charter has {listed(counts_in_words) or 'no promises'}."
 
 
 def _dates(charter: Charter) -> Iterator[str]:
     dates = charter.dates
     if not (dates.published or dates.revised or dates.dated):
-        yield "The charter carries no date."
+        yield "The charter has no date."
     if dates.published:
         yield f"Published: {dates.published}."
     if dates.revised:
         yield f"Revised: {listed(dates.revised)}."
     if dates.dated:
-        yield f"It carries the day {day_in_words(dates.dated)}, and does not say what the day stands for."
-    yield f"Review: {dates.review}." if dates.review else "The charter names no day or cycle for its review."
+        yield f"It is dated {day_in_words(dates.dated)}, but does not say what happened on that day."
+    yield f"Review: {dates.review}." if dates.review else "The charter does not say when it will be reviewed."
 
 
 def _people(charter: Charter) -> Iterator[str]:
@@ -162,13 +162,13 @@ def _people(charter: Charter) -> Iterator[str]:
     if charter.signed_by:
         yield f"Signed by {listed([article_within(each) for each in charter.signed_by])}."
     else:
-        yield "Nobody's signature stands under it."
+        yield "It has no signatures."
 
 
 def _parts(ctx: BuildContext, charter: Charter) -> Iterator[CharterSection]:
     """What parties are for and the one-line promises first, then each heading with all who speak under it."""
     special = (
-        (ListKind.ROLE, "What each party is for", "roles", "These say what somebody is for. They are not promises."),
+        (ListKind.ROLE, "What each role is", "roles", "These say what someone's job is. They are not promises."),
         (ListKind.OVERVIEW, "The promises in short", "overview", "One line each. The charter says more further down."),
     )
     for kind, title, anchor, introduction in special:

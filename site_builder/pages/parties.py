@@ -83,7 +83,9 @@ def _expect_page(ctx: BuildContext, party: Party) -> SitePage:
     promises = promised_to(ctx, party)
     name = within_sentence(party.title)
     if promises:
-        summary = f"The charters make {count_in_words(len(promises), 'promise')} to {name}. They stand here by theme."
+        summary = (
+            f"The charters make {count_in_words(len(promises), 'promise')} to {name}. They are listed here by theme."
+        )
     else:
         summary = f"No charter makes a promise to {name} by that name."
     other = (party_path(party.id, "expected"), expected_title(party))
@@ -93,7 +95,7 @@ def _expect_page(ctx: BuildContext, party: Party) -> SitePage:
 def _expected_page(ctx: BuildContext, party: Party) -> SitePage:
     promises = promised_by(ctx, party)
     name = within_sentence(party.title)
-    summary = f"The charters hold {count_in_words(len(promises), 'promise')} by {name}. They stand here by theme."
+    summary = f"The charters have {count_in_words(len(promises), 'promise')} by {name}. They are listed here by theme."
     other = (party_path(party.id, "expect"), expect_title(party))
     return _page(ctx, party, "expected", summary, promises, other)
 

@@ -46,7 +46,7 @@ def reviews_page(ctx: BuildContext, pages: Iterable[SitePage]) -> SitePage:
     return SitePage(
         path=PATH,
         title="What is due for review",
-        summary="Who looks after each page and each file with facts, and the day by which it must be read again.",
+        summary="Who looks after each page and each file of facts, and when it must be read again.",
         body=render(
             "reviews",
             PATH,

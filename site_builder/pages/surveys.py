@@ -90,7 +90,7 @@ def surveys_page(ctx: BuildContext) -> SitePage:
     return SitePage(
         path="surveys/index.md",
         title="Have your say",
-        summary="Surveys and consultations you can answer now, and what came of the last ones.",
+        summary="Surveys and consultations you can answer now, and what happened after the last ones.",
         body=body,
         source="surveys/",
         review=min(surveys, key=lambda each: each.review_due, default=ctx.handbook.service),

@@ -74,7 +74,7 @@ def themes_page(ctx: BuildContext) -> SitePage:
     return SitePage(
         path="themes/index.md",
         title="Charters side by side",
-        summary="Each subject on one page: who promises what, and where a charter is silent.",
+        summary="Each subject on one page: who promises what, and what a charter leaves out.",
         body=render("themes", "themes/index.md", themes=rows),
         source="charters/themes.yml",
         review=ctx.handbook.themes,
@@ -121,5 +121,5 @@ def _absence_text(ctx: BuildContext, slug: str, party: Party) -> str:
     """Silent, or not speaking for this party at all: two different things to a reader."""
     name = ctx.charter_name(slug)
     if any(voice.party == party.id for voice in ctx.handbook.charters[slug].voices):
-        return f"{name}'s charter is silent here."
-    return f"{name}'s charter has no list of its own for {within_sentence(party.title)}."
+        return f"{name}'s charter does not mention this."
+    return f"{name}'s charter has no separate list for {within_sentence(party.title)}."

@@ -71,19 +71,19 @@ def test_a_question_without_a_figure_says_so_beside_its_promise() -> None:
 
 
 def test_a_charter_without_dates_says_so(pages: dict[str, str]) -> None:
-    assert "The charter carries no date." in pages["charters/moor.md"]
+    assert "The charter has no date." in pages["charters/moor.md"]
 
 
 def test_an_uncertain_heading_is_said_with_its_reason(pages: dict[str, str]) -> None:
     assert "It has no heading of its own." in pages["charters/moor.md"]
-    assert "The source leaves open under which heading this item stands." in pages["charters/moor.md"]
+    assert "The charter does not show which heading this item belongs under." in pages["charters/moor.md"]
 
 
 def test_a_role_is_told_apart_from_promises() -> None:
     lists = [{**CHARTER["lists"][0], "kind": "role"}, CHARTER["lists"][1]]  # type: ignore[index]
     charter = Charter.model_validate({**CHARTER, "lists": lists})
     made = all_pages(minimal(charters={"moor": charter}), ON)
-    assert "## What each party is for {: #roles }" in made["charters/moor.md"]
+    assert "## What each role is {: #roles }" in made["charters/moor.md"]
     assert "Link to this role" in made["charters/moor.md"]
     assert "ask you" not in made["themes/talk.md"], "a role is no promise under a theme"
     assert "ask you" in made["expectations/corporate-parent-expected.md"]
@@ -91,14 +91,14 @@ def test_a_role_is_told_apart_from_promises() -> None:
 
 def test_a_silent_charter_is_named(pages: dict[str, str]) -> None:
     money = pages["themes/money.md"]
-    assert "All charters are silent here about the council." in money
+    assert "No charter has a promise by the council about this." in money
     two = {"moor": CHARTER, "fen": {**CHARTER, "authority": "Fen Council", "lists": CHARTER["lists"][1:]}}  # type: ignore[index]
     fen = two["fen"]["lists"][0]  # type: ignore[index]
     two["fen"]["lists"] = [
         {**fen, "heading": "Talk & listen", "theme": "money", "items": [{**fen["items"][0], "id": "fen-1"}]}
     ]
     made = all_pages(minimal(charters={slug: Charter.model_validate(each) for slug, each in two.items()}), ON)
-    assert "Fen's charter is silent here." in made["themes/talk.md"]
+    assert "Fen's charter does not mention this." in made["themes/talk.md"]
 
 
 def test_a_party_expects_what_is_promised_to_it_by_name(ctx: BuildContext) -> None:

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import date, timedelta
+from itertools import pairwise
 from typing import Any
 
 import pytest
@@ -89,10 +90,12 @@ def test_a_form_that_takes_codes_says_so_wherever_it_is_offered() -> None:
         link = f"(/answer/{slug}/)"
         offers = {path: text for path, text in all_pages(by_code, on).items() if link in text}
         assert {"surveys/index.md", f"surveys/{slug}.md"} <= offers.keys()
-        # Before the link, not after it: on the line of the banner, in the list, at the foot.
-        parts = [(path, part) for path, text in offers.items() for part in text.split(link)[:-1]]
+        # Before the link in the list and in the banner; at the foot in the brackets that follow it.
+        around = [(path, *each) for path, text in offers.items() for each in pairwise(text.split(link))]
         assert [
-            path for path, part in parts if NEEDS_CODE not in part[-400:] and "with a code from us" not in part[-80:]
+            path
+            for path, before, after in around
+            if NEEDS_CODE not in before[-400:] and "with a code from us" not in before[-80:] + after[:160]
         ] == []
         assert [path for path, text in all_pages(minimal(), on).items() if NEEDS_CODE in text] == []
     assert any(".asked-banner" in text for text in offers.values())
@@ -193,11 +196,10 @@ def test_a_form_that_names_its_pages_asks_on_no_other() -> None:
 @pytest.mark.parametrize(("count", "more"), [(2, False), (3, True)])
 def test_a_foot_lists_two_forms_and_links_to_the_rest(count: int, *, more: bool) -> None:
     some = {f"c{number}": Consultation.model_validate(CONSULTATION) for number in range(count)}
-    foot = all_pages(minimal(consultations=some, outcomes={}), ON)["policies/nights.md"].partition("## Have your say")[
-        2
-    ]
+    text = all_pages(minimal(consultations=some, outcomes={}), ON)["policies/nights.md"]
+    foot = text.partition('id="have-your-say"')[2]
     assert foot.count("](/answer/c") == 2
-    assert ("Everything that you can answer now" in foot) == more
+    assert ("More that you can answer" in foot) == more
 
 
 # -- reviews --
