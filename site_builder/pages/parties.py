@@ -72,7 +72,7 @@ def _index(ctx: BuildContext) -> SitePage:
     return SitePage(
         path="expectations/index.md",
         title="Who can expect what",
-        summary="All promises to you, and all promises by you, in one list each.",
+        summary="What the charters promise you, and what they expect of you.",
         body=render("expectations", "expectations/index.md", parties=rows),
         source="charters/parties.yml",
         review=ctx.handbook.themes,
