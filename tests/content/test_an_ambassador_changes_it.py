@@ -90,8 +90,8 @@ DONE_WRONG = ("service/actions.yml", OPEN, OPEN.replace("open", "done"))
 DONE_RIGHT = (*DONE_WRONG[:2], OPEN.replace("open\n", "done\n    done_on: 2026-11-20\n"))
 LINK_WRONG = (
     "docs/policies/payments.md",
-    "At 18 the national minimum stops.",
-    "At 18 the national minimum stops. Read [how levels work](/money/skills/).",
+    "The national minimum stops at 18.",
+    "The national minimum stops at 18. Read [how levels work](/money/skills/).",
 )
 LINK_RIGHT = (*LINK_WRONG[:2], LINK_WRONG[2].replace("/money/skills/", "../money/skills.md"))
 
