@@ -20,7 +20,7 @@ def check_ids_are_unique(sources: Sources) -> Iterator[Problem]:
 
 
 def check_contact_references(sources: Sources) -> Iterator[Problem]:
-    """The kinds of problem and areas of a contact exist, and every contact has a kind of problem."""
+    """What contacts and kinds of problem name exists, and every contact has a kind of problem."""
     contacts = sources.handbook.contacts
     kinds = {problem.id: problem.title for problem in contacts.problems}
     areas = {area.id: area.title for area in _areas(sources)}
@@ -39,6 +39,24 @@ def check_contact_references(sources: Sources) -> Iterator[Problem]:
         if problem.otherwise
     ]
     yield from sources.unknown(fallbacks, kinds, "kind of problem")
+
+
+def check_lines_to_call(sources: Sources) -> Iterator[Problem]:
+    """What `call:` names is a contact that has a phone and serves those who call about it."""
+    contacts = sources.handbook.contacts
+    by_id = {contact.id: contact for contact in contacts.contacts}
+    calls: list[Mention] = [
+        (CONTACTS, ("problems", at, "call", n), word)
+        for at, problem in enumerate(contacts.problems)
+        for n, word in enumerate(problem.call)
+    ]
+    yield from sources.unknown(calls, {each.id: each.title for each in contacts.contacts}, "contact")
+    for path, loc, word in calls:
+        if word in by_id and not by_id[word].phone:
+            yield sources.problem(path, loc, f"`{word}` has no `phone:`; name a contact here that can be called")
+        elif word in by_id and not by_id[word].takes(contacts.problems[int(loc[1])].caller):
+            message = f"`{word}` does not take calls from everyone who calls about this; look at its `audience:`"
+            yield sources.problem(path, loc, message)
 
 
 def check_coverage_of_hours(sources: Sources) -> Iterator[Problem]:
@@ -72,9 +90,11 @@ def _lower_first(title: str) -> str:
 
 
 def _advice(contacts: Contacts, problem: ProblemKind) -> str:
+    if problem.call:
+        return "name below `call:` another contact that has a phone and answers then"
     if not any(contact.phone and contact.hours for contact in contacts.contacts if problem.id in contact.problems):
         return f"name `{problem.id}` below `problems:` of a contact that has a phone and hours"
     return "add hours to one of its contacts, or say with `otherwise:` whom to call then"
 
 
-RULES = (check_ids_are_unique, check_contact_references, check_coverage_of_hours)
+RULES = (check_ids_are_unique, check_contact_references, check_lines_to_call, check_coverage_of_hours)

@@ -39,6 +39,12 @@ class ProblemKind(Content):
     """Who calls about it: `carers`, `children` or `anyone`."""
     otherwise: Ref | None = None
     """The kind of problem whose numbers people call while no number of this kind answers."""
+    call: tuple[Ref, ...] = ()
+    """The contacts to call, by id, in order: the first that is open, and the next open one when nobody answers."""
+    say: Line | None = None
+    """What to say or do first, in a sentence or two, below the number."""
+    can_wait: YesNo = False
+    """Whether it waits until a line opens: the page then says when, and nobody has to answer at night."""
 
 
 class Person(Content):
@@ -137,7 +143,11 @@ class Contact(Content):
 
     def serves(self, area: str | None, caller: Caller) -> bool:
         """Whether somebody in that area may call."""
-        return (not self.areas or area in self.areas) and (caller in self.audience or Caller.ANYONE in self.audience)
+        return (not self.areas or area in self.areas) and self.takes(caller)
+
+    def takes(self, caller: Caller) -> bool:
+        """Whether such a caller may call."""
+        return caller in self.audience or Caller.ANYONE in self.audience
 
 
 CONTACTS = "service/contacts.yml"

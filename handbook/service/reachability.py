@@ -8,7 +8,8 @@ from functools import cache
 
 from handbook.calendar.hours import MINUTES_PER_DAY, MINUTES_PER_WEEK, WORKING_DAYS, Hours, days_in_words
 from handbook.formatting import WEEKDAYS, minute_in_words
-from handbook.service.contacts import Contact, Contacts, ProblemKind
+from handbook.service.call_order import call_order
+from handbook.service.contacts import Contacts, ProblemKind
 
 Holidays = frozenset[int]
 """The bank holidays of a week, Monday as 0."""
@@ -45,22 +46,12 @@ def answered_minutes(hours: tuple[Hours, ...], holidays: Holidays) -> int:
     return (minutes | minutes >> MINUTES_PER_WEEK) & WEEK_MASK
 
 
-def contacts_for(contacts: Contacts, problem: ProblemKind, area: str | None) -> Iterator[Contact]:
-    """The contacts for a kind of problem in an area; those of its `otherwise` come last."""
-    kinds = {problem.id: problem for problem in contacts.problems}
-    seen: set[str] = set()
-    kind: ProblemKind | None = problem
-    while kind is not None and kind.id not in seen:
-        seen.add(kind.id)
-        for line in contacts.contacts:
-            if kind.id in line.problems and line.serves(area, problem.caller):
-                yield line
-        kind = kinds.get(kind.otherwise or "")
-
-
 def gaps(contacts: Contacts, problem: ProblemKind, area: str | None) -> tuple[Gap, ...]:
     """The gaps for a kind of problem in an area: those of every week first, then those of bank holidays."""
-    lines = [contact.hours for contact in contacts_for(contacts, problem, area) if contact.phone]
+    order = call_order(contacts, problem, area)
+    if problem.can_wait and order:
+        return ()
+    lines = [contact.hours for contact in order]
     always = _unanswered_minutes(lines, NO_HOLIDAYS)
     found = list(_gaps_in(always, 0))
     known = always

@@ -139,8 +139,8 @@ _THEME_ATTRIBUTES = _table("""
 
 # The filters and the page of numbers read these, and nothing else does.
 _DATA = re.compile(
-    r"data-(?:area|areas|filter|filter-by|filter-group|filter-item|for|format|from|holidays|hours|in|kind|label|need"
-    r"|only-order|priority|raised|search-exclude|state|status|subject|together)"
+    r"data-(?:area|calls|filter|filter-by|filter-group|filter-item|for|format|from|kind|label|line|need|only-order|priority"
+    r"|raised|search-exclude|state|status|subject|together)"
 )
 
 SCHEMES = ("", "http", "https", "mailto", "sms", "tel")

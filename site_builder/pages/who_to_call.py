@@ -5,24 +5,23 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from handbook.calendar.hours import MINUTES_PER_DAY, WORKING_DAYS, Hours
 from handbook.calendar.working_days import bank_holidays
 from handbook.facts.places import Places
+from handbook.service.call_order import DayKind, call_order, is_open, lines_to_call
 from handbook.service.contacts import Contact, Contacts, ProblemKind, Urgency
-from handbook.service.reachability import Holidays, answered_minutes
 from site_builder.context import BuildContext
 from site_builder.page import SitePage
+from site_builder.pages.call_table import DAY_KINDS, Moment, call_table
 from site_builder.render import render
 
 _ELEVEN, _THREE = 11 * 60, 3 * 60
-DAYTIME = tuple((day * MINUTES_PER_DAY + _ELEVEN, Holidays()) for day in sorted(WORKING_DAYS))
-"""Minutes that stand for office hours: eleven in the morning on each working day."""
-OTHER_TIMES = (
-    *((day * MINUTES_PER_DAY + _THREE, Holidays()) for day in range(7)),
-    *((day * MINUTES_PER_DAY + _ELEVEN, Holidays()) for day in (5, 6)),
-    *((day * MINUTES_PER_DAY + _ELEVEN, Holidays({day})) for day in sorted(WORKING_DAYS)),
+DAYTIME: tuple[Moment, ...] = tuple((DayKind(day, holiday=False, after_holiday=False), _ELEVEN) for day in range(5))
+"""Moments that stand for office hours: eleven in the morning on each working day."""
+OTHER_TIMES: tuple[Moment, ...] = (
+    *((kind, _THREE) for kind in DAY_KINDS if not kind.holiday and not kind.after_holiday),
+    *((kind, _ELEVEN) for kind in DAY_KINDS if (kind.holiday or kind.weekday > 4) and not kind.after_holiday),
 )
-"""Minutes that stand for the rest: each night, the weekend, a bank holiday."""
+"""Moments that stand for the rest: each night, the weekend, a bank holiday."""
 URGENCY_TITLES = {
     Urgency.EMERGENCY: "In danger now",
     Urgency.URGENT: "Urgent",
@@ -37,10 +36,8 @@ class NumberLine:
     """One number in a row."""
 
     contact: Contact
-    instead: str | None
-    """The kind of problem it is really for, when nobody of the row's own kind answers."""
-    hours: str
-    """For the script that marks who answers now: days, first minute, length and bank holidays of each stretch."""
+    instead: bool
+    """Whether it is really for another kind of problem, and is called when nobody of the row's own kind answers."""
 
 
 @dataclass(frozen=True)
@@ -52,13 +49,15 @@ class ProblemRow:
     other_times: tuple[NumberLine, ...]
 
 
-def problem_rows(contacts: Contacts) -> Iterator[ProblemRow]:
+def problem_rows(contacts: Contacts, areas: Iterable[str] = ()) -> Iterator[ProblemRow]:
     """A row for each kind of problem but those that only the emergency number serves."""
+    everywhere = (None, *areas)
     for problem in contacts.problems:
-        own = _of_kind(contacts, problem.id)
+        own = [each for each in contacts.contacts if problem.id in each.problems]
         if own and all(each.urgency is Urgency.EMERGENCY for each in own):
             continue
-        yield ProblemRow(problem, _column(contacts, problem, DAYTIME), _column(contacts, problem, OTHER_TIMES))
+        orders = [call_order(contacts, problem, area) for area in everywhere]
+        yield ProblemRow(problem, *(_column(contacts, problem, orders, times) for times in (DAYTIME, OTHER_TIMES)))
 
 
 def usual_hours(columns: Iterable[tuple[NumberLine, ...]]) -> str:
@@ -67,50 +66,29 @@ def usual_hours(columns: Iterable[tuple[NumberLine, ...]]) -> str:
     return answers.most_common(1)[0][0] if answers else ""
 
 
-def _of_kind(contacts: Contacts, kind: str) -> list[Contact]:
-    return [each for each in contacts.contacts if kind in each.problems]
-
-
 def _column(
-    contacts: Contacts, problem: ProblemKind, times: tuple[tuple[int, Holidays], ...]
+    contacts: Contacts, problem: ProblemKind, orders: Iterable[tuple[Contact, ...]], times: tuple[Moment, ...]
 ) -> tuple[NumberLine, ...]:
-    """The numbers of the kind itself, and where they leave a time without anybody, those of the kind named instead."""
-    own = _of_kind(contacts, problem.id)
-    lines = {
-        each.id: NumberLine(each, None, encoded_hours(each.hours))
-        for each in own
-        if (each.phone and any(_answers(each, time) for time in times))
-        # Who may answer, or has another number for each carer, is with office hours alone.
-        or (times == DAYTIME and not (each.phone and each.hours))
-    }
-    missing = _has_gap(times, [each for each in own if each.phone and not each.areas])
-    kinds, visited = {each.id: each for each in contacts.problems}, {problem.id}
-    kind = kinds.get(problem.otherwise or "")
-    while missing and kind is not None and kind.id not in visited:
-        visited.add(kind.id)
-        # Each line is taken only for a time that is still missing, those that serve everybody first.
-        for each in sorted(_of_kind(contacts, kind.id), key=lambda each: bool(each.areas)):
-            if each.phone and any(_answers(each, time) for time in missing):
-                lines.setdefault(each.id, NumberLine(each, kind.title, encoded_hours(each.hours)))
-                missing = missing if each.areas else _has_gap(missing, [each])
-        kind = kinds.get(kind.otherwise or "")
-    return tuple(lines.values())
+    """Danger first, then the lines to call in the order that the service named, then others of the kind that answer."""
+    first = {line.id for order in orders for time in times for line in lines_to_call(order, *time)[:1]}
+    rank = {id_: at for at, id_ in enumerate(problem.call)}
+    lines = [
+        NumberLine(each, instead=problem.id not in each.problems)
+        for each in contacts.contacts
+        if (each.id in first or problem.id in each.problems) and _may_answer(each, times)
+    ]
+
+    def order_of(line: NumberLine) -> tuple[bool, int, bool]:
+        return line.contact.urgency is not Urgency.EMERGENCY, rank.get(line.contact.id, len(rank)), line.instead
+
+    return tuple(sorted(lines, key=order_of))
 
 
-def _has_gap(times: Iterable[tuple[int, Holidays]], lines: list[Contact]) -> tuple[tuple[int, Holidays], ...]:
-    return tuple(time for time in times if not any(_answers(each, time) for each in lines))
-
-
-def _answers(contact: Contact, time: tuple[int, Holidays]) -> bool:
-    minute, holidays = time
-    return bool(answered_minutes(contact.hours, holidays) >> minute & 1)
-
-
-def encoded_hours(hours: Iterable[Hours]) -> str:
-    """Hours for the script: `01234 540 480 closed`, one after the other with `;` between them."""
-    return ";".join(
-        f"{''.join(map(str, sorted(each.on_days)))} {each.start} {each.length} {each.bank_holidays}" for each in hours
-    )
+def _may_answer(contact: Contact, times: tuple[Moment, ...]) -> bool:
+    """Whether a line answers at one of the times; without a number or sure hours it is with office hours alone."""
+    if contact.phone and contact.hours:
+        return any(is_open(contact, *time) for time in times)
+    return times == DAYTIME
 
 
 def holidays_from(on: date) -> list[date]:
@@ -130,23 +108,22 @@ def who_to_call_page(ctx: BuildContext) -> SitePage:
         for urgency, title in URGENCY_TITLES.items()
     ]
     places = ctx.handbook.facts.get(Places)
-    holidays = holidays_from(ctx.on)
-    rows = list(problem_rows(contacts))
+    areas = places.areas if places else ()
+    rows = list(problem_rows(contacts, [area.id for area in areas]))
     body = render(
         "who-to-call",
         "who-to-call.md",
         groups=[group for group in groups if group["contacts"]],
         rows=rows,
         usual=(usual_hours(row.by_day for row in rows), usual_hours(row.other_times for row in rows)),
-        areas=places.areas if places and any(each.areas for each in contacts.contacts) else (),
-        holidays=holidays,
-        next_holidays=holidays[:MAX_HOLIDAYS],
+        calls=call_table(contacts, areas, ctx.on) if rows else "",
+        next_holidays=holidays_from(ctx.on)[:MAX_HOLIDAYS],
         examples=any(each.example for each in contacts.contacts),
     )
     return SitePage(
         path="who-to-call.md",
         title="Who to call",
-        summary="The right number for now, for tonight and for tomorrow.",
+        summary="The right number, day or night.",
         body=body,
         source="service/contacts.yml",
         place=("contacts",),

@@ -1,11 +1,16 @@
-"""Who can I call now: the script marks what the hours say, by the clock of England; without it the table says all."""
+"""Who to call: the script shows one open number by the clock of England; without it the table says all."""
 
-import re
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
+from zoneinfo import ZoneInfo
 
 import pytest
-from playwright.sync_api import Browser, Page, Route
+from playwright.sync_api import Browser, Page
 
+from handbook.facts.places import Places
+from handbook.service.call_order import call_order, day_kind, is_open, lines_to_call
+from handbook.service.contacts import ProblemKind
+from tests.conftest import Figure
+from tests.handbooks import real_sources
 from tests.serving import Served
 from tests.site.axe import put_axe_into, run_axe
 from tests.site.visiting import opened
@@ -13,99 +18,203 @@ from tests.site.visiting import opened
 pytestmark = pytest.mark.browser
 
 PAGE = "/who-to-call/"
+HANDBOOK = real_sources().handbook
+CONTACTS = HANDBOOK.contacts
+PLACES = HANDBOOK.facts.get(Places)
+LONDON = ZoneInfo("Europe/London")
+SUNDAY_NIGHT = datetime(2026, 11, 29, 23, 30, tzinfo=UTC)
+WIDTH, HEIGHT = 360, 640
+LINE = 24
+"""What one line of text takes, so that it can be read."""
 
 
-def at(page: Page, site: Served, when: datetime) -> None:
+def at(page: Page, site: Served, when: datetime, problem: str = "") -> None:
     page.clock.set_fixed_time(when)
-    page.goto(f"{site.address}{PAGE}")
+    page.goto("about:blank")
+    page.goto(f"{site.address}{PAGE}#{problem}")
 
 
-def marks(page: Page, kind: str) -> list[str]:
-    """What the lines of a kind of problem say about now: those that show and have a mark."""
-    lines = page.locator(f"tr:has(#about-{kind}) .calling__line:not([hidden]):has(.calling__mark)").all()
-    names = [line.locator("a[href^='#']").inner_text() for line in lines]
-    said = [line.locator(".calling__mark").inner_text() for line in lines]
-    return [f"{name}: {words}" for name, words in zip(names, said, strict=True)]
+def card(page: Page) -> str:
+    return " ".join(page.locator(".call-now__card").inner_text().split())
+
+
+def mark(page: Page, contact: str) -> str:
+    """What the box of a contact says about now."""
+    return page.locator(f".contact__hours[data-line='{contact}'] .calling__mark").text_content() or ""
+
+
+def expected_address(problem: ProblemKind, area: str | None, when: datetime) -> tuple[str, bool]:
+    """The address of the number to call by the rule in Python, and whether it may be tapped."""
+    wall = when.astimezone(LONDON)
+    moment = day_kind(wall.date()), wall.hour * 60 + wall.minute
+    first = lines_to_call(call_order(CONTACTS, problem, area), *moment)[0]
+    return first.call_address, is_open(first, *moment) or not first.hours
+
+
+def test_on_a_sunday_night_the_open_number_is_on_the_first_screen_of_a_phone(
+    browser: Browser, site: Served, figure: Figure
+) -> None:
+    bottoms = {}
+    with opened(browser, viewport={"width": WIDTH, "height": HEIGHT}) as page:
+        for problem in CONTACTS.problems:
+            at(page, site, SUNDAY_NIGHT, problem.id)
+            address, may_call = expected_address(problem, None, SUNDAY_NIGHT)
+            number = page.locator(".call-now__number")
+            assert number.count() == int(may_call), problem.id
+            seen = number if may_call else page.locator(".call-now__card .calling__mark")
+            box = seen.bounding_box()
+            assert box is not None
+            assert page.evaluate("scrollY") == 0
+            bottoms[problem.id] = round(box["y"] + box["height"])
+            if may_call:
+                assert number.get_attribute("href") == address, problem.id
+            else:
+                assert "Closed now. Opens at 9am tomorrow" in card(page)
+        screens = page.evaluate("document.documentElement.scrollHeight") / HEIGHT
+    assert max(bottoms.values()) <= HEIGHT - 2 * LINE, bottoms
+    figure(f"who to call on a Sunday at 23:30, {len(bottoms)} problems: number at most {max(bottoms.values())} px down")
+    figure(f"who to call: {screens:.1f} screens of a phone")
+    assert screens < 6
 
 
 @pytest.mark.parametrize(
-    ("when", "day", "expected"),
+    ("when", "day", "words"),
     [
         (
             datetime(2026, 11, 25, 11, 0, tzinfo=UTC),
             "Wednesday, 11am.",
-            ["Payments team: Open now until 5pm", "Fostering out-of-hours line: Closed now; call Payments team"],
+            "Payments team 01632 960107 (example) Open now until 5pm",
         ),
         (
             datetime(2026, 11, 25, 22, 0, tzinfo=UTC),
             "Wednesday, 10pm.",
-            [
-                "Payments team: Closed now; call Fostering out-of-hours line",
-                "Fostering out-of-hours line: Open now until 9am tomorrow",
-            ],
+            "Payments team 01632 960107 (example) Closed now. Opens at 9am tomorrow",
         ),
+        # Friday is Christmas Day, Monday a bank holiday too: it opens on Tuesday.
         (
-            # Friday is Christmas Day, Monday a bank holiday too: the line stays open until Tuesday.
             datetime(2026, 12, 25, 11, 0, tzinfo=UTC),
             "Friday, a bank holiday, 11am.",
-            [
-                "Payments team: Closed now; call Fostering out-of-hours line",
-                "Fostering out-of-hours line: Open now until 9am on Tuesday",
-            ],
+            "Payments team 01632 960107 (example) Closed now. Opens at 9am on Tuesday",
         ),
+        # In July the clock of England is an hour ahead: 16.30 is half past five.
         (
-            # In July the clock of England is an hour ahead: 16.30 is half past five.
             datetime(2027, 7, 7, 16, 30, tzinfo=UTC),
             "Wednesday, 5.30pm.",
-            [
-                "Payments team: Closed now; call Fostering out-of-hours line",
-                "Fostering out-of-hours line: Open now until 9am tomorrow",
-            ],
+            "Payments team 01632 960107 (example) Closed now. Opens at 9am tomorrow",
         ),
     ],
 )
-def test_each_line_says_whether_somebody_answers(
-    wide: Page, site: Served, when: datetime, day: str, expected: list[str]
-) -> None:
-    at(wide, site, when)
-    assert wide.locator(".calling__clock").inner_text() == f"Marked for now: {day}"
-    assert marks(wide, "money") == expected
-    assert marks(wide, "child-wants-to-talk")[0] == "Childline: Open now, day and night"
+def test_what_can_wait_says_when_its_line_opens(wide: Page, site: Served, when: datetime, day: str, words: str) -> None:
+    at(wide, site, when, "money")
+    assert wide.locator(".calling__clock").inner_text() == f"By the clock of England it is {day}"
+    assert card(wide).startswith(words)
+    assert "out-of-hours" not in card(wide)
 
 
-def test_an_area_shows_its_own_lines_and_nothing_is_stored(narrow: Page, site: Served) -> None:
-    at(narrow, site, datetime(2026, 11, 25, 11, 0, tzinfo=UTC))
-    assert len([each for each in marks(narrow, "fostering-help") if "support team" in each]) == 4
-    narrow.get_by_label("Your area").select_option("East")
-    assert [each for each in marks(narrow, "fostering-help") if "support team" in each] == [
-        "Fostering support team, east: Open now until 5pm"
+def test_a_missing_child_at_night_leads_from_the_police_to_the_line_that_is_open(wide: Page, site: Served) -> None:
+    at(wide, site, SUNDAY_NIGHT, "missing-child")
+    assert wide.locator(".call-now a").evaluate_all("links => links.map(link => link.getAttribute('href'))") == [
+        *("tel:101", "tel:+441632960103", "tel:999"),
     ]
+    assert "If nobody answers: 01632 960103 (example), Fostering out-of-hours line." in card(wide)
+    assert mark(wide, "duty-worker") == "Closed now. Opens at 9am tomorrow"
+    assert mark(wide, "out-of-hours") == "Open now until 9am tomorrow"
+    assert mark(wide, "childline") == "Open now, day and night"
+    assert mark(wide, "nspcc") == "We do not know if it is open now"
+
+
+def test_every_box_says_whether_its_line_is_open(wide: Page, site: Served) -> None:
+    at(wide, site, SUNDAY_NIGHT)
+    assert wide.locator(".contact .calling__mark").count() == wide.locator(".contact").count() == len(CONTACTS.contacts)
+
+
+@pytest.mark.parametrize("zone", ["Pacific/Auckland", "America/Los_Angeles", "Europe/London"])
+def test_the_script_names_the_line_of_the_rule_whatever_the_zone_of_the_phone(
+    browser: Browser, site: Served, zone: str
+) -> None:
+    """Around both changes of the clock, Christmas and an ordinary week, for all problems in all areas."""
+    starts = [datetime(2026, 10, 24, tzinfo=UTC), datetime(2027, 3, 27, tzinfo=UTC), datetime(2026, 12, 24, tzinfo=UTC)]
+    moments = [start + timedelta(hours=n, minutes=30) for start in starts for n in range(0, 144, 11)]
+    areas = ["", *(area.id for area in PLACES.areas)] if PLACES else [""]
+    with opened(browser, viewport={"width": WIDTH, "height": HEIGHT}, timezone_id=zone) as page:
+        at(page, site, moments[0])
+        for when in moments:
+            page.clock.set_fixed_time(when)
+            said = page.evaluate(
+                """areas => {
+                  const [about, area] = document.querySelectorAll(".call-now select");
+                  return areas.flatMap(place => [...about.options].map(({ value }) => {
+                    about.value = value;
+                    area.value = place;
+                    area.dispatchEvent(new Event("change"));
+                    const link = document.querySelector(".call-now__number");
+                    return [value, place, link && link.getAttribute("href")];
+                  }));
+                }""",
+                areas,
+            )
+            expected = []
+            for area in areas:
+                for problem in CONTACTS.problems:
+                    address, may_call = expected_address(problem, area or None, when)
+                    expected.append([problem.id, area, address if may_call else None])
+            assert said == expected, when
+
+
+def test_when_the_bank_holidays_of_the_year_are_not_known_it_says_so(wide: Page, site: Served) -> None:
+    at(wide, site, datetime(2030, 4, 22, 11, 0, tzinfo=UTC), "fostering-help")
+    assert "This page does not know the bank holidays of 2030" in wide.locator(".calling__clock").inner_text()
+    assert "If today is a bank holiday: 01632 960103 (example), Fostering out-of-hours line." in card(wide)
+    at(wide, site, datetime(2028, 12, 27, 11, 0, tzinfo=UTC), "fostering-help")
+    assert "does not know" not in wide.locator(".calling__clock").inner_text()
+
+
+def test_a_problem_is_chosen_by_keyboard_and_kept_in_the_address_alone(narrow: Page, site: Served) -> None:
+    at(narrow, site, datetime(2026, 11, 25, 11, 0, tzinfo=UTC))
+    about = narrow.get_by_label("What is it about?")
+    about.focus()
+    narrow.keyboard.type("Help with")
+    assert narrow.url.endswith("#fostering-help")
+    assert card(narrow).startswith("Fostering duty worker")
+    narrow.get_by_label("Where do you live?").select_option("east")
+    assert card(narrow).startswith("Fostering support team, east")
     assert narrow.evaluate("localStorage.length + sessionStorage.length + document.cookie.length") == 0
     put_axe_into(narrow)
     assert run_axe(narrow).faults == ()
     assert narrow.evaluate("document.documentElement.scrollWidth") <= 320
+    about.select_option("missing-child")
+    assert not narrow.get_by_label("Where do you live?").is_visible()
 
 
-def test_after_the_last_known_bank_holiday_nothing_is_said(wide: Page, site: Served) -> None:
-    at(wide, site, datetime(2029, 1, 3, 11, 0, tzinfo=UTC))
-    assert marks(wide, "money") == []
+def test_an_address_of_a_row_or_of_a_contact_is_followed_too(narrow: Page, site: Served) -> None:
+    at(narrow, site, SUNDAY_NIGHT, "about-health")
+    assert card(narrow).startswith("NHS 111")
+    at(narrow, site, SUNDAY_NIGHT, "contact-ofsted")
+    assert narrow.locator("#contact-ofsted").is_visible()
 
 
 def test_without_scripts_and_on_paper_the_whole_table_stands_there(without_scripts: Page, site: Served) -> None:
-    without_scripts.goto(f"{site.address}{PAGE}")
+    without_scripts.goto(f"{site.address}{PAGE}#money")
     table = without_scripts.locator("table.calling")
     assert table.locator("tbody tr").count() >= 14
+    assert table.locator("tr#money").is_visible()
+    day, night = (each.bounding_box() for each in table.locator("tr#money td").all())
+    assert day
+    assert night
+    assert day["y"] == night["y"]  # side by side
     assert without_scripts.locator(".calling__mark").count() == 0
     assert without_scripts.evaluate("document.documentElement.scrollWidth") <= 320
     without_scripts.emulate_media(media="print")
     assert table.locator("thead th").all_inner_texts() == ["What it is about", "Office hours", "Other times"]
 
 
-def test_marks_are_not_printed(wide: Page, site: Served) -> None:
+def test_marks_are_not_printed_and_the_folded_table_is(wide: Page, site: Served) -> None:
     at(wide, site, datetime(2026, 11, 25, 11, 0, tzinfo=UTC))
+    assert not wide.locator("table.calling").is_visible()
     wide.emulate_media(media="print")
     assert not wide.locator(".calling__mark").first.is_visible()
-    assert not wide.locator(".calling__area").is_visible()
+    assert not wide.locator(".call-now").is_visible()
+    assert wide.locator("table.calling tbody tr").last.is_visible()
 
 
 @pytest.mark.parametrize("scripts", [True, False])
@@ -139,62 +248,3 @@ def test_an_open_note_passes_axe_and_fits_the_smallest_phone(narrow: Page, site:
     narrow.keyboard.press("Escape")
     narrow.emulate_media(media="print")
     assert narrow.locator(".short-form__words").first.is_visible()
-
-
-NIGHT = "01234 1020 960"
-"""From 5pm to 9am of the next day, from Monday to Friday: for how the script is told."""
-
-
-def with_hours(page: Page, site: Served, hours: str) -> None:
-    """Let every line of the page have these hours, whatever the content says."""
-
-    def changed(route: Route) -> None:
-        answer = route.fetch()
-        body, count = re.subn(r'data-hours="[^"]*"', f'data-hours="{hours}"', answer.text())
-        assert count > 5
-        route.fulfill(response=answer, body=body)
-
-    page.route(f"{site.address}{PAGE}", changed)
-
-
-@pytest.mark.parametrize(
-    ("rule", "when", "says"),
-    [
-        # A night belongs to the day on which it begins. Christmas Day 2026 is a Friday, Monday 28 a bank holiday too.
-        ("closed", datetime(2026, 12, 25, 3, 0, tzinfo=UTC), "Open now until 9am"),
-        ("closed", datetime(2026, 12, 25, 18, 0, tzinfo=UTC), "Closed now"),
-        ("closed", datetime(2026, 12, 26, 3, 0, tzinfo=UTC), "Closed now"),
-        ("closed", datetime(2026, 12, 29, 3, 0, tzinfo=UTC), "Closed now"),
-        ("closed", datetime(2026, 12, 29, 18, 0, tzinfo=UTC), "Open now until 9am tomorrow"),
-        ("only", datetime(2026, 12, 25, 3, 0, tzinfo=UTC), "Closed now"),
-        ("only", datetime(2026, 12, 25, 18, 0, tzinfo=UTC), "Open now until 9am tomorrow"),
-        ("only", datetime(2026, 12, 26, 3, 0, tzinfo=UTC), "Open now until 9am"),
-        ("only", datetime(2026, 12, 29, 3, 0, tzinfo=UTC), "Open now until 9am"),
-        ("only", datetime(2026, 12, 29, 18, 0, tzinfo=UTC), "Closed now"),
-        ("open", datetime(2026, 12, 26, 3, 0, tzinfo=UTC), "Open now until 9am"),
-    ],
-)
-def test_a_night_counts_by_the_day_on_which_it_begins(
-    wide: Page, site: Served, rule: str, when: datetime, says: str
-) -> None:
-    with_hours(wide, site, f"{NIGHT} {rule}")
-    at(wide, site, when)
-    assert {line.partition(": ")[2] for line in marks(wide, "money")} == {says}
-
-
-@pytest.mark.parametrize("zone", ["Pacific/Auckland", "America/Los_Angeles", "Europe/London"])
-@pytest.mark.parametrize(
-    ("when", "day"),
-    [
-        (datetime(2026, 12, 25, 11, 0, tzinfo=UTC), "Friday, a bank holiday, 11am."),
-        # Half past midnight in England in summer, when it is still Sunday by the clock of winter.
-        (datetime(2027, 5, 2, 23, 30, tzinfo=UTC), "Monday, a bank holiday, 12.30am."),
-        (datetime(2027, 5, 3, 23, 30, tzinfo=UTC), "Tuesday, 12.30am."),
-    ],
-)
-def test_the_day_is_that_of_england_wherever_the_reader_is(
-    browser: Browser, site: Served, zone: str, when: datetime, day: str
-) -> None:
-    with opened(browser, viewport={"width": 1280, "height": 800}, timezone_id=zone) as page:
-        at(page, site, when)
-        assert page.locator(".calling__clock").inner_text() == f"Marked for now: {day}"

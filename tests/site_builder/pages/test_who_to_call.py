@@ -20,11 +20,11 @@ def line(id_: str, problem: str, *hours: dict[str, str], **more: object) -> dict
     return {**base, "example": "yes", "problems": [problem], **written, **more}
 
 
-def kept(*lines: dict[str, object]) -> Contacts:
+def kept(*lines: dict[str, object], **help_: object) -> Contacts:
     kinds = [
         {"id": "danger", "title": "Danger"},
         {"id": "money", "title": "Money", "otherwise": "help"},
-        {"id": "help", "title": "Help"},
+        {"id": "help", "title": "Help", **help_},
     ]
     emergency = line("police", "danger", ALWAYS, urgency="emergency", phone="999", example="no")
     return Contacts.model_validate(
@@ -48,7 +48,18 @@ def test_where_nobody_of_the_kind_answers_the_kind_named_instead_does() -> None:
     assert columns(contacts, "money") == (["pay"], ["night"])
     assert columns(contacts, "help") == (["desk"], ["night"])
     (row, _) = problem_rows(contacts)
-    assert [each.instead for each in row.other_times] == ["Help"]
+    assert [each.instead for each in row.other_times] == [True]
+
+
+def test_the_order_that_the_service_named_is_the_order_of_the_row() -> None:
+    lines = line("day", "help", OFFICE), line("late", "help", ALWAYS), line("pay", "money", ALWAYS)
+    assert columns(kept(*lines, call=["late", "day", "pay"]), "help") == (["late", "day"], ["late"])
+
+
+def test_what_can_wait_names_nobody_for_other_times() -> None:
+    contacts = kept(line("desk", "help", OFFICE), can_wait="yes")
+    assert columns(contacts, "help") == (["desk"], [])
+    assert "It can wait: call in office hours." in all_pages(minimal(contacts=contacts, pages={}), ON)["who-to-call.md"]
 
 
 def test_a_line_for_some_areas_only_does_not_end_the_search() -> None:
@@ -72,9 +83,9 @@ def test_the_usual_hours_are_those_of_most_lines() -> None:
 def test_the_page_puts_danger_first_then_the_table_then_the_rest() -> None:
     contacts = kept(line("pay", "money", OFFICE), line("night", "help", NIGHT, WEEKEND, HOLIDAY))
     page = all_pages(minimal(contacts=contacts, pages={}), ON)["who-to-call.md"]
-    assert page.index("## In danger now") < page.index("## Who can I call now?") < page.index("## Urgent")
-    assert 'data-hours="0123456 1020 960 open;56 540 480 open;01234 540 480 only"' in page
-    assert 'data-areas=""' in page
+    assert page.index('<div class="call-now"') < page.index("## In danger now") < page.index("## By day and by night")
+    assert page.index("## By day and by night") < page.index("## Urgent")
+    assert page.count('data-line="night"') == 3
     assert "Call here when nobody else answers." in page
     assert "- 25 December 2026" in page
 

@@ -1,43 +1,39 @@
-/* "Who can I call now?" on the page of contacts: marks who answers, by the clock of England. The table says all without it. */
+/* "Who to call": one open number for what it is about, and on every line whether it is open, by the clock of England.
+
+   Who is called when is worked out at the build and only looked up here. Without this script the table says all.
+*/
 (() => {
   "use strict";
 
   const DAY = 1440; // in minutes
+  const AHEAD = 14; // so many days are looked at for when a line opens or closes: the longest run of closed days is shorter
+  const place = document.querySelector("[data-calls]");
+  if (!place) return;
+  const { days, open, calls, lines, problems, areas, danger, years, holidays } = JSON.parse(place.dataset.calls);
 
   /** The clock in England, wherever the reader is: the day as a number, and minutes after midnight. */
   function englandNow() {
     const wanted = { year: "numeric", month: "numeric", day: "numeric", hour: "numeric", minute: "numeric", hourCycle: "h23" };
     const parts = new Intl.DateTimeFormat("en-GB", { timeZone: "Europe/London", ...wanted }).formatToParts(new Date());
     const is = Object.fromEntries(parts.map(({ type, value }) => [type, Number(value)]));
-    return { day: Date.UTC(is.year, is.month - 1, is.day) / 864e5, minute: is.hour * 60 + is.minute };
+    return { day: Date.UTC(is.year, is.month - 1, is.day) / 864e5, minute: is.hour * 60 + is.minute, year: is.year };
   }
 
   const dateOf = (day) => new Date(day * 864e5);
-  const written = (day) => dateOf(day).toISOString().slice(0, 10);
   const nameOf = (day) => dateOf(day).toLocaleDateString("en-GB", { weekday: "long", timeZone: "UTC" });
+  const isHoliday = (day) => holidays.includes(dateOf(day).toISOString().slice(0, 10));
 
-  /** Until which minute of a day somebody answers who answers at this one; 0 when nobody does. */
-  function closesAt(hours, day, minute, holidays) {
-    const ends = [day, day - 1].flatMap((begun) =>
-      hours.map(([days, start, length, rule]) => {
-        const from = Number(start) - (day - begun) * DAY;
-        const fits = rule === "open" || holidays.includes(written(begun)) === (rule === "only");
-        const on = fits && days.includes((dateOf(begun).getUTCDay() + 6) % 7); // Monday is 0, as in the content
-        return on && from <= minute && minute < from + Number(length) ? from + Number(length) : 0;
-      }),
-    );
-    return Math.max(0, ...ends);
-  }
+  /** The minutes of a day at which other lines are open than before, each with the state that begins. */
+  const changesOf = (day, holiday = isHoliday(day)) =>
+    days[`${(dateOf(day).getUTCDay() + 6) % 7}${Number(holiday)}${Number(isHoliday(day - 1))}`]; // Monday is 0, as in the content
 
-  /** Until when somebody answers, in minutes after today's midnight: 0 when closed, Infinity when always open. */
-  function answersUntil(hours, now, holidays) {
-    let until = now.minute;
-    while (until - now.minute < 8 * DAY) {
-      const days = Math.floor(until / DAY);
-      const end = closesAt(hours, now.day + days, until - days * DAY, holidays);
-      if (!end) return until === now.minute ? 0 : until;
-      until = days * DAY + end;
-    }
+  const stateAt = ({ day, minute }, holiday) => changesOf(day, holiday).filter(([from]) => from <= minute).pop()[1];
+
+  /** When a line opens if it is closed, or closes if it is open, in minutes after today's midnight; Infinity for never. */
+  function changeOf(id, now, isOpen) {
+    for (let ahead = 0; ahead < AHEAD; ahead++)
+      for (const [from, state] of changesOf(now.day + ahead))
+        if (ahead * DAY + from > now.minute && open[state].includes(id) !== isOpen) return ahead * DAY + from;
     return Infinity;
   }
 
@@ -47,67 +43,112 @@
     return `${hour % 12 || 12}${rest ? `.${String(rest).padStart(2, "0")}` : ""}${hour < 12 ? "am" : "pm"}`;
   }
 
-  function untilInWords(until, now) {
-    if (until === Infinity) return "Open now, day and night";
-    const days = Math.ceil(until / DAY) - 1;
-    const when = days < 1 ? "" : days === 1 ? " tomorrow" : ` on ${nameOf(now.day + days)}`;
-    return `Open now until ${timeInWords(until)}${when}`;
+  /** A time to come, such as "9am tomorrow"; midnight as an end belongs to the day before. */
+  function whenInWords(minute, now, isEnd) {
+    const ahead = Math.floor((minute - Number(isEnd)) / DAY);
+    const day = ahead < 1 ? "" : ahead === 1 ? " tomorrow" : ` on ${nameOf(now.day + ahead)}`;
+    return `${timeInWords(minute)}${day}`;
   }
 
-  /** A list of the areas, in its label; nothing when no line is for some areas only. */
-  function areaChoice(table) {
-    if (!table.dataset.areas) return null;
-    const label = document.createElement("label");
+  function hoursInWords(id, now) {
+    const isOpen = open[stateAt(now)].includes(id);
+    const change = changeOf(id, now, isOpen);
+    if (isOpen) return change === Infinity ? "Open now, day and night" : `Open now until ${whenInWords(change, now, true)}`;
+    return change === Infinity ? "We do not know if it is open now" : `Closed now. Opens at ${whenInWords(change, now, false)}`;
+  }
+
+  function make(tag, className, ...children) {
+    const made = Object.assign(document.createElement(tag), { className });
+    made.append(...children);
+    return made;
+  }
+
+  function numberOf(id, className = "") {
+    const { number, address, after } = lines[id];
+    const link = Object.assign(make("a", className, number), { href: address });
+    return [link, after];
+  }
+
+  function mark(id, now) {
+    const words = hoursInWords(id, now);
+    return make("span", `calling__mark calling__mark--${words.startsWith("Open") ? "open" : "closed"}`, words);
+  }
+
+  const choice = (label, options) => {
     const select = document.createElement("select");
-    label.className = "calling__area";
-    label.append("Your area ", select);
-    select.append(new Option("All areas", ""));
-    for (const [id, title] of table.dataset.areas.split(";").map((each) => each.split("="))) select.append(new Option(title, id));
-    table.before(label);
+    select.append(...options.map(([value, title]) => new Option(title, value)));
+    const whole = make("label", "call-now__choice", `${label} `, select);
+    place.append(whole);
     return select;
+  };
+
+  document.querySelector("article .lead").after(place); // above "On this page": a phone shows the number without scrolling
+  const about = choice("What is it about?", problems.map(({ id, title }) => [id, title]));
+  const card = place.appendChild(make("div", "call-now__card"));
+  card.setAttribute("aria-live", "polite");
+  const area = choice("Where do you live?", [["", "All areas"], ...areas]);
+  const clock = place.appendChild(make("p", "calling__clock"));
+
+  /** The lines to call now, first the one number, then those for when nobody answers. */
+  const callsNow = (now, holiday) => (calls[`${about.value}/${area.value}`] || calls[about.value])[stateAt(now, holiday)];
+
+  function cardLines(now) {
+    const [first, second] = callsNow(now);
+    const words = hoursInWords(first, now);
+    const [number, after] = words.startsWith("Closed") ? [lines[first].number, lines[first].after] : numberOf(first, "call-now__number");
+    const rows = [
+      make("p", "call-now__title", lines[first].title),
+      make("p", "", number, after, mark(first, now)),
+      make("p", "", words.startsWith("We") ? `${lines[first].hours}. ` : "", problems[about.selectedIndex].say),
+    ];
+    if (second) rows.push(make("p", "", "If nobody answers: ", ...numberOf(second), `, ${lines[second].title}.`));
+    const [onHoliday] = callsNow(now, true);
+    if (!years.includes(now.year) && onHoliday !== first)
+      rows.push(make("p", "", "If today is a bank holiday: ", ...numberOf(onHoliday), `, ${lines[onHoliday].title}.`));
+    if (first !== danger) rows.push(make("p", "", "If someone is in danger, call ", ...numberOf(danger), "."));
+    return rows;
   }
 
-  /** One number of a row: until when somebody answers, and whether it may be named to those who find another closed. */
-  function lineOf(item, area, now, holidays) {
-    const areas = item.dataset.in.split(" ").filter(Boolean);
-    const hours = item.dataset.hours.split(";").filter(Boolean).map((each) => each.split(" "));
-    item.hidden = Boolean(area) && areas.length > 0 && !areas.includes(area);
-    const [name, number] = ["#", "tel:"].map((kind) => item.querySelector(`a[href^='${kind}']`));
-    const until = answersUntil(hours, now, holidays);
-    const fits = area ? !item.hidden : !areas.length;
-    return { item, until, known: hours.length > 0, name: name.textContent, instead: Boolean(until && number && fits) };
+  function clockLine(now) {
+    const holiday = isHoliday(now.day) ? ", a bank holiday" : "";
+    const unknown = years.includes(now.year) ? "" : ` This page does not know the bank holidays of ${now.year}, so on one a line may be closed.`;
+    return `By the clock of England it is ${nameOf(now.day)}${holiday}, ${timeInWords(now.minute)}.${unknown}`;
   }
 
-  function markRow(row, area, now, holidays) {
-    const lines = [...row.querySelectorAll(".calling__line")].map((item) => lineOf(item, area, now, holidays));
-    const instead = lines.find((line) => line.instead);
-    for (const { item, until } of lines.filter((line) => line.known)) {
-      const mark = item.querySelector(".calling__mark") || item.appendChild(document.createElement("span"));
-      const words = until ? untilInWords(until, now) : `Closed now${instead ? `; call ${instead.name}` : ""}`;
-      mark.className = `calling__mark calling__mark--${until ? "open" : "closed"}`;
-      if (mark.textContent !== words) mark.textContent = words;
+  function show() {
+    const now = englandNow();
+    area.parentElement.hidden = !areas.some(([id]) => calls[`${about.value}/${id}`]);
+    const shown = make("div", "", ...cardLines(now));
+    if (card.innerHTML !== shown.innerHTML) card.replaceChildren(...shown.childNodes); // else a screen reader would read it each minute
+    clock.textContent = clockLine(now);
+    for (const line of document.querySelectorAll("[data-line]")) {
+      line.querySelector(".calling__mark")?.remove();
+      line.append(mark(line.dataset.line, now));
     }
   }
 
-  document.addEventListener("DOMContentLoaded", () => {
-    const table = document.querySelector("table.calling");
-    if (!table) return;
-    const holidays = table.dataset.holidays.split(" ");
-    const area = areaChoice(table);
-    const clock = document.createElement("p");
-    clock.className = "calling__clock";
-    table.before(clock);
-    const mark = () => {
-      const now = englandNow();
-      // After the last bank holiday that this page knows of, nothing is said rather than something wrong.
-      if (written(now.day) > holidays[holidays.length - 1]) return;
-      const holiday = holidays.includes(written(now.day)) ? ", a bank holiday" : "";
-      clock.textContent = `Marked for now: ${nameOf(now.day)}${holiday}, ${timeInWords(now.minute)}.`;
-      table.querySelectorAll("tbody tr").forEach((row) => markRow(row, area && area.value, now, holidays));
-    };
-    mark();
-    if (area) area.addEventListener("change", mark);
-    setInterval(mark, 60000);
-    document.addEventListener("visibilitychange", mark);
+  /** From `#missing-child`, or `#about-missing-child` as the row is called, the number for that; what it is about is then known. */
+  function choose() {
+    const id = location.hash.slice(1).replace(/^about-/, "");
+    const fold = document.getElementById(id)?.closest("details");
+    if (fold) fold.open = true; // not every browser opens what an address leads into
+    if (!problems.some((each) => each.id === id)) return;
+    about.value = id;
+    scrollTo(0, 0);
+    show();
+  }
+
+  document.querySelectorAll(".calling__row, .calling__row > th").forEach((row) => row.removeAttribute("id")); // the card stands for them
+  document.querySelectorAll(".calling__all").forEach((all) => (all.open = false));
+  show();
+  choose();
+  about.addEventListener("change", () => {
+    history.replaceState(history.state, "", `#${about.value}`);
+    show();
   });
+  area.addEventListener("change", show);
+  addEventListener("hashchange", choose);
+  addEventListener("load", choose);
+  document.addEventListener("visibilitychange", show);
+  setInterval(show, 60000);
 })();
