@@ -84,15 +84,19 @@ def _consultations(ctx: BuildContext, page: SitePage) -> list[dict[str, object]]
 
 
 def _banner(ctx: BuildContext, page: SitePage) -> dict[str, object] | None:
-    """The one survey or consultation that the page asks its readers to answer: first what names the page itself."""
-    runs = [run for run in _runs(ctx, page) if _is_shown_on(ctx, page, run)]
-    if not runs or page.path.startswith("surveys/") or _is_for_help(ctx, page):
+    """The one survey or consultation that the page asks its readers to answer: first what names the page itself.
+
+    Where help may be needed soon, only a proposal to change what the page says comes before the answer.
+    """
+    for_help = _is_for_help(ctx, page)
+    runs = [run for run in _runs(ctx, page) if _is_shown_on(ctx, page, run) and (run.is_consultation or not for_help)]
+    if not runs or page.path.startswith("surveys/") or _is_for_danger(ctx, page):
         return None
     return _invitation(ctx, min(runs, key=lambda run: page.path not in run.survey.pages))
 
 
 def _is_for_help(ctx: BuildContext, page: SitePage) -> bool:
-    """Whether somebody who needs help now or soon reads the page: nothing comes before their answer."""
+    """Whether somebody who needs help now or soon reads the page."""
     return any(ctx.contacts[contact].urgency is not Urgency.EVERYDAY for contact in page.contacts)
 
 

@@ -4,7 +4,7 @@ import pytest
 
 from handbook.handbook import Handbook
 from handbook.service.contacts import Contacts
-from handbook.surveys.survey import Consultation
+from handbook.surveys.survey import Consultation, Survey, Wave
 from site_builder.page_list import all_pages
 from tests.site_builder.minimal_handbook import (
     CONSULTATION,
@@ -14,6 +14,8 @@ from tests.site_builder.minimal_handbook import (
     ON,
     PAGE,
     REVIEW,
+    SURVEY,
+    WAVE,
     minimal,
     page,
 )
@@ -64,12 +66,19 @@ def test_one_page_asks_at_most_one_thing_and_first_what_names_it() -> None:
     assert "(/answer/rates/)" in made.split(".asked-banner")[1]
 
 
-def test_nothing_is_asked_at_the_top_of_a_page_for_somebody_who_needs_help_soon() -> None:
+@pytest.mark.parametrize(("asked", "shown"), [({}, 1), ({"consultations": {}}, 0)])
+def test_above_an_answer_that_somebody_needs_soon_comes_a_proposal_about_the_page_and_no_survey(
+    asked: dict[str, object], shown: int
+) -> None:
     urgent = {**CONTACT, "urgency": "urgent"}
     contacts = Contacts.model_validate({**REVIEW, "contacts": [EMERGENCY, urgent], "notice": NOTICE})
-    made = text(minimal(contacts=contacts))
-    assert ".asked-banner" not in made
-    assert "(/answer/nights/)" in made.split("have-your-say")[1]
+    views = {"views": Survey.model_validate({**SURVEY, "pages": [NIGHTS]})}
+    waves = {"views": {"now": Wave.model_validate({**WAVE, "opens": "2026-11-01", "closes": "2026-12-30"})}}
+    more = {"surveys": views, "waves": waves, "summaries": {}, "outcomes": {}}
+    assert text(minimal(**more, **asked)).count(".asked-banner") == 1
+    made = text(minimal(contacts=contacts, **more, **asked))
+    assert made.count(".asked-banner") == shown
+    assert "(/answer/views/)" in made.split("have-your-say")[1]
 
 
 @pytest.mark.parametrize("header", [{"contacts": ["emergency"]}, {"contacts": ["duty", "emergency"]}])

@@ -120,8 +120,8 @@ def test_past_days_drop_off_the_pages_and_the_file(handbook: Handbook, pages: Pa
 
 def test_long_after_the_last_date_the_pages_still_stand(pages: Pages) -> None:
     late = pages(date(2031, 1, 1))
-    assert "No days are set at the moment." in late["learning/calendar.md"]
-    assert "No day is set at the moment." in late["learning/first-aid.md"]
+    assert "There are no dates at the moment." in late["learning/calendar.md"]
+    assert "There is no date at the moment." in late["learning/first-aid.md"]
     assert (
         "Second Wednesday" in late["events/support-group.md"] or "second Wednesday" in late["events/support-group.md"]
     )

@@ -178,7 +178,7 @@ def test_orders_under_which_the_same_holds_know_of_each_other_for_a_phone() -> N
 def test_the_list_says_first_that_the_record_wins_and_again_on_each_table(made: dict[str, str]) -> None:
     before, _, after = made["decisions/who-decides.md"].partition("data-filter=")
     assert "The **record** wins." in before
-    assert "Your child's own record wins.</caption>" in after
+    assert "Your child's own record comes first.</caption>" in after
 
 
 def test_only_the_law_that_is_used_is_listed(made: dict[str, str]) -> None:
@@ -290,7 +290,7 @@ def test_an_offer_says_for_whom_when_how_and_what_it_costs(made: dict[str, str])
     offer = _part(text, "From the service")
     for words in ("<dd>All</dd>", "<dd>Soon</dd>", "<dd>Ask</dd>", "<dd>Free</dd>", "I need a rest; I need help"):
         assert words in offer
-    assert "This was planned; ask what has come of it." in offer
+    assert "This was planned, so ask if it has started." in offer
     assert "[Duty worker: who to call](../who-to-call.md#contact-duty)" in offer
     outside = _part(text, "From outside the council")
     assert "[Website: Breaks](https://body.uk/)" in outside

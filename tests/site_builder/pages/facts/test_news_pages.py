@@ -128,7 +128,7 @@ def test_unpublished_results_are_nowhere(news: dict[str, str]) -> None:
 def test_a_day_that_has_passed_is_no_longer_to_do() -> None:
     late = all_pages(kept(changes=changes(ACT)), date(2026, 12, 6))["changes/index.md"]
     assert "Was to be done by 5 December 2026" in late
-    assert "Nothing has to be done at the moment." in late
+    assert "There is nothing that you must do at the moment." in late
 
 
 def test_the_foot_of_a_page_names_its_two_newest_notes(news: dict[str, str]) -> None:

@@ -233,7 +233,7 @@ def test_a_standard_names_its_pages_its_plan_lines_and_the_promises_behind_them(
     first = part(pages["standards/index.md"], "### 1. A say", "\n### ")
     assert "Pages: [Nights away](../policies/nights.md). They help to keep two promises (Moor 2)." in first
     assert "[Target 1: Heard & safe](../plan/target-1.md) (it names 1.3 and 1.4)." in first.replace("&amp;", "&")
-    assert "No page serves it yet." in part(pages["standards/index.md"], "### 2. Leisure", "\n### ")
+    assert "There is no page about it yet." in part(pages["standards/index.md"], "### 2. Leisure", "\n### ")
 
 
 def test_gaps_are_listed_and_served_standards_counted(pages: dict[str, str]) -> None:
@@ -266,7 +266,7 @@ def test_an_objective_says_all_that_stands_in_its_row(pages: dict[str, str]) -> 
     first = part(pages["plan/target-1.md"], "## 1.1 Ask <children>")
     for words in (
         *("What is to be done\n:   Ask", "May 2019 (by 31 May 2019)", "Who leads\n:   Head of fostering"),
-        *("How it is measured\n:   A count", "What should come of it\n:   They are heard"),
+        *("How it is measured\n:   A count", "What should be different\n:   They are heard"),
         *("**Not certain:** The row is torn.", "[Nights away](../policies/nights.md)", "No word in the sources"),
         *("A day has passed", "[when children are asked](tensions.md#when)"),
     ):
@@ -278,7 +278,7 @@ def test_what_the_plan_leaves_out_is_said(pages: dict[str, str]) -> None:
     assert "The plan gives no measure." in done
     assert "The minutes of May say so." in done
     assert "passed" not in done
-    assert "The plan gives nothing but this aim" in part(pages["plan/target-1.md"], "## 1.3 Think")
+    assert "The plan gives only this aim" in part(pages["plan/target-1.md"], "## 1.3 Think")
 
 
 def test_a_target_leads_to_standards_and_themes(pages: dict[str, str]) -> None:
@@ -301,7 +301,7 @@ def test_days_that_have_passed_stand_apart_from_what_has_no_day(pages: dict[str,
     assert '**31 May 2019:** [1.1 Ask <children>](target-1.md#objective-1-1). The plan says "May 2019".' in passed
     assert "objective-1-2" not in passed
     assert "objective-1-3" in part(overdue, "## No time at all", "<footer")
-    assert "No day of the plan has passed" in made(on=date(2019, 4, 1))["plan/overdue.md"]
+    assert "No day in the plan has passed" in made(on=date(2019, 4, 1))["plan/overdue.md"]
 
 
 def test_a_disagreement_leads_to_the_lines_and_figures_it_touches(pages: dict[str, str]) -> None:
