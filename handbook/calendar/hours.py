@@ -134,10 +134,12 @@ def _runs(days: list[int]) -> list[tuple[int, int]]:
 def hours_in_words(hours: Iterable[Hours]) -> str:
     """The hours in words, without a full stop."""
     first, *rest = [_words(period) for period in hours]
-    small = [
-        f"{phrase[0].lower()}{phrase[1:]}" if phrase.startswith(("Bank", "Every", "Day")) else phrase for phrase in rest
-    ]
-    return "; ".join([first, *small])
+    return "; ".join([first, *map(hours_within_sentence, rest)])
+
+
+def hours_within_sentence(words: str) -> str:
+    """The hours after other words: `every day, 9am to 5pm`. The name of a day keeps its capital letter."""
+    return f"{words[0].lower()}{words[1:]}" if words.startswith(("Bank", "Every", "Day")) else words
 
 
 def _words(hours: Hours) -> str:

@@ -29,6 +29,13 @@ class Area(Content):
     """Its name, such as "North"."""
     where: Line
     """The same inside a sentence, such as "in the north"."""
+    place_names: tuple[Line, ...] = ()
+    """Towns or postcode areas in it, as carers say where they live."""
+
+    @property
+    def known_as(self) -> str:
+        """How a carer finds it in a list: "Brackenfold, Larkmoor (North)", or its title where no place is named."""
+        return f"{', '.join(self.place_names)} ({self.title})" if self.place_names else self.title
 
 
 class Team(Content):
@@ -103,6 +110,17 @@ def check_ids_are_unique(sources: Sources) -> Iterator[Problem]:
     for key, what in (("areas", "area id"), ("teams", "team id"), ("roles", "role id")) if places else ():
         mentions: list[Mention] = [(PLACES, (key, at, "id"), entry.id) for at, entry in enumerate(getattr(places, key))]
         yield from sources.duplicates(mentions, what)
+
+
+def check_place_names_are_unique(sources: Sources) -> Iterator[Problem]:
+    """A town or a postcode area is in one area, so that people who live there find one line to call."""
+    places = sources.handbook.facts.get(Places)
+    names: list[Mention] = [
+        (PLACES, ("areas", at, "place_names", n), name)
+        for at, area in enumerate(places.areas if places else ())
+        for n, name in enumerate(area.place_names)
+    ]
+    yield from sources.duplicates(names, "place name")
 
 
 def check_place_references(sources: Sources) -> Iterator[Problem]:
@@ -201,6 +219,7 @@ def check_no_people_named(sources: Sources, mentions: Iterable[Mention]) -> Iter
 
 RULES = (
     check_ids_are_unique,
+    check_place_names_are_unique,
     check_place_references,
     check_owners_are_posts,
     check_people_are_named_in_contacts_only,

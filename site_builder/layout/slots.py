@@ -7,6 +7,7 @@ from datetime import date
 
 from markupsafe import Markup
 
+from handbook.calendar.hours import hours_within_sentence
 from handbook.content_kind import TEXT_PART
 from handbook.facts.courses.model import Courses
 from handbook.facts.events.model import Events
@@ -44,7 +45,7 @@ def _local(ctx: BuildContext, slot: Slot) -> SlotText:
 def _contact(ctx: BuildContext, slot: Slot) -> SlotText:
     contact = ctx.contacts[slot.id]
     if slot.part == "hours":
-        return SlotText(contact.answers)
+        return SlotText(hours_within_sentence(contact.answers))
     if slot.part == TEXT_PART:
         return _number(contact, contact.text_number or "", contact.text_address)
     return _number(contact, contact.phone or "", contact.call_address, contact.extension)

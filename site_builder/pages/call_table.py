@@ -44,7 +44,7 @@ def call_table(contacts: Contacts, areas: Iterable[Area], on: date) -> str:
         },
         "lines": {each.id: _line(each) for each in contacts.contacts if each.id in named},
         "problems": [_problem(each) for each in contacts.problems if each.id in orders],
-        "areas": [(area.id, area.title) for area in areas],
+        "areas": [(area.id, area.known_as) for area in areas],
         "danger": contacts.notice.danger,
         "years": list(years),
         "holidays": [f"{day}" for year in years for day in sorted(bank_holidays(year))],

@@ -1,5 +1,6 @@
 """A page for each survey and each consultation, and the page that says what is open."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from markupsafe import Markup
@@ -110,6 +111,7 @@ def survey_page(ctx: BuildContext, slug: str, survey: Survey) -> SitePage:
         survey_path(slug),
         survey=survey,
         standing=_status_sentences(ctx, current),
+        over=current is not None and current.wave.is_over(ctx.on),
         form=form_link(ctx, current) if current else None,
         action=form_link_text(current) if current else "",
         proposal=consultation.proposal if consultation else None,
@@ -148,7 +150,19 @@ def has_results(ctx: BuildContext, run: SurveyRun) -> bool:
 def _status_sentences(ctx: BuildContext, current: SurveyRun | None) -> list[str | Markup]:
     if current is None:
         return ["Nobody has been asked yet."]
-    return [Markup(" ").join([period_sentence(current, ctx.on), *answer_sentences(ctx, current)])]
+    sentences = [period_sentence(current, ctx.on), *answer_sentences(ctx, current)]
+    if current.is_consultation and current.wave.is_over(ctx.on):
+        sentences += _closed_consultation_sentences(ctx, current)
+    return [Markup(" ").join(sentences)]
+
+
+def _closed_consultation_sentences(ctx: BuildContext, run: SurveyRun) -> Iterator[str | Markup]:
+    """Where the answer is, and that the words below, such as "nothing is decided yet", are those of the time."""
+    if run.key in ctx.handbook.outcomes:
+        yield Markup("Our answer is under [You said, we did](#you-said-we-did).")
+    elif run.key in ctx.handbook.summaries:
+        yield Markup("What people told us is under [Results](#results).")
+    yield "What follows is what we proposed and asked then."
 
 
 def _pages(ctx: BuildContext, survey: Survey) -> list[dict[str, str]]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 
+from handbook.formatting import listed
 from site_builder.context import BuildContext
 from site_builder.formatting import count_in_words
 from site_builder.menu import Menu, MenuGroup, MenuPage
@@ -9,6 +10,8 @@ from site_builder.page import SitePage
 from site_builder.render import render
 
 FOLDER = "topics/"
+NAMED = 3
+"""How many of the groups or pages below a heading its summary names."""
 
 
 def topic_pages(ctx: BuildContext, pages: Iterable[SitePage]) -> list[SitePage]:
@@ -32,7 +35,7 @@ def _topic_page(ctx: BuildContext, topic: MenuGroup, by_path: Mapping[str, SiteP
     return SitePage(
         path=path,
         title=topic.title,
-        summary=f"Choose from {count_in_words(len(_pages(below, by_path)), 'page')}.",
+        summary=_summary(_pages(below, by_path), list(groups)),
         body=render(
             "topic",
             path,
@@ -43,6 +46,16 @@ def _topic_page(ctx: BuildContext, topic: MenuGroup, by_path: Mapping[str, SiteP
         review=ctx.handbook.service,
         boost=0.5,
     )
+
+
+def _summary(pages: list[SitePage], groups: list[str]) -> str:
+    """What is below a heading, by name: in a list of pages, a number would tell a reader nothing."""
+    if len(groups) > 1:
+        return f"{', '.join(groups[:NAMED])}{', and more' if groups[NAMED:] else ''}."
+    titles, others = [page.title for page in pages[:NAMED]], len(pages) - NAMED
+    if others > 0:
+        return f"{', '.join(titles)} and {count_in_words(others, 'more page')}."
+    return f"{listed(titles)}{'' if titles and titles[-1].endswith(('?', '!')) else '.'}"
 
 
 def _pages(paths: Iterable[str], by_path: Mapping[str, SitePage]) -> list[SitePage]:

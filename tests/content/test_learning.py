@@ -73,6 +73,13 @@ def test_some_services_ask_second_carers_for_two_courses_online(courses: Courses
         assert course.format is CourseFormat.E_LEARNING
         assert Audience.SECOND in course.audience
         assert not course.mandatory  # no law says so
+        assert duty.local is None  # a slot would cite the standard that asks only the first carer
+
+
+def test_a_course_that_a_national_standard_asks_for_is_marked_as_a_duty(courses: Courses) -> None:
+    asked = {each.course for each in courses.must_do if each.source.startswith("National") and each.side == "carers"}
+    marked = {each.id for each in courses.courses if each.mandatory}
+    assert asked - {None, "tsd-standards"} == marked  # the workbook is the duty, not the morning that helps with it
 
 
 def test_both_sides_have_duties_and_a_change_is_told_within_five_working_days(courses: Courses) -> None:

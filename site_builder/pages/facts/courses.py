@@ -37,6 +37,13 @@ LEVELS = {
     CourseLevel.ADVANCED: "Courses for special tasks",
     CourseLevel.DIPLOMA: "Diplomas",
 }
+DUTIES = (
+    ("carers", "What you must do", DutyHolder.CARERS, True),
+    ("carers-in-some-services", "What some services also ask of you", DutyHolder.CARERS, False),
+    ("service", "What your service does", DutyHolder.SERVICE, True),
+    ("some-services", "What some services also do", DutyHolder.SERVICE, False),
+)
+"""The tables of duties: their anchor and title, who has the duty, and whether a rule that holds here asks for it."""
 FORMATS = {
     CourseFormat.CLASSROOM: "In a room",
     CourseFormat.ONLINE: "Live online",
@@ -270,21 +277,21 @@ def _calendar(ctx: BuildContext, courses: Courses) -> SitePage:
 
 
 def _must_do(ctx: BuildContext, courses: Courses) -> SitePage:
-    sides = [
-        ("carers", "What you must do", [each for each in courses.must_do if each.side is DutyHolder.CARERS]),
-        ("service", "What your service does", [each for each in courses.must_do if each.side is DutyHolder.SERVICE]),
-    ]
+    rows = [duty_row(ctx, courses, each) for each in courses.must_do]
     groups = [
-        {"anchor": anchor, "title": title, "rows": [duty_row(ctx, courses, each) for each in duties]}
-        for anchor, title, duties in sides
-        if duties
+        {
+            "anchor": anchor,
+            "title": title,
+            "rows": [row for row in rows if row["duty"].side is side and bool(row["source"]) is by_rule],
+        }
+        for anchor, title, side, by_rule in DUTIES
     ]
     return learning_page(
         courses,
         MUST_DO,
         "Who must learn what by when",
         "Training that is a duty, by when it is due, and what only some services ask.",
-        body=render("must-do", MUST_DO, groups=groups, catalogue=CATALOGUE),
+        body=render("must-do", MUST_DO, groups=[each for each in groups if each["rows"]], catalogue=CATALOGUE),
         references=references_to(each.source for each in courses.must_do),
         contacts=_contact(ctx, "supervising-social-worker"),
         place=("must_do",),

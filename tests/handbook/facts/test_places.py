@@ -60,6 +60,12 @@ def test_the_sample_with_places_has_no_problem(complaints: Complaints) -> None:
 @pytest.mark.parametrize(
     ("path", "old", "new", "message"),
     [
+        (
+            PLACES,
+            "where: in the west",
+            "where: in the west\n    place_names:\n      - Fenby\n      - Fenby",
+            "the place name `Fenby` stands here and on line 12; keep one of them",
+        ),
         (PLACES, "- id: west", "- id: east", "the area id `east` stands here and on line 5; give one of them another"),
         (PLACES, "- id: panel", "- id: support", "the team id `support` stands here and on line 12; give one"),
         (PLACES, "id: post-0", "id: manager", "the role id `manager` stands here and on line 22; give one"),

@@ -72,6 +72,14 @@ def test_a_number_can_be_called_and_says_when_it_is_an_example(ctx: BuildContext
     assert fill_markdown(ctx, "{{ contact.duty.hours }}") == ctx.contacts["duty"].answers
 
 
+def test_hours_read_as_a_part_of_the_sentence_around_them() -> None:
+    daily = {"days": "mon-sun", "opens": "09:00", "closes": "17:00", "bank_holidays": "open"}
+    duty = {**CONTACT, "hours": [daily]}
+    contacts = Contacts.model_validate({**REVIEW, "contacts": [EMERGENCY, duty], "notice": NOTICE})
+    ctx = build_context(minimal(contacts=contacts), ON)
+    assert fill_markdown(ctx, "It is open {{ contact.duty.hours }}.") == "It is open every day, 9am to 5pm."
+
+
 def linked(**numbers: str) -> BuildContext:
     """With a duty worker whose numbers are these."""
     duty = {**CONTACT, "example": "no", **numbers}

@@ -79,6 +79,26 @@ def test_a_wave_is_open_from_its_first_day_to_its_last(on: date, says: str, *, f
     assert ("](/answer/views/)" in all_pages(minimal(), on)["surveys/views.md"]) == form
 
 
+@pytest.mark.parametrize(
+    ("on", "heading", "asked_then"),
+    [(date(2027, 2, 28), "What we propose", False), (date(2027, 3, 1), "What we proposed", True)],
+)
+def test_a_consultation_that_is_over_says_first_that_its_words_are_those_of_the_time(
+    on: date, heading: str, *, asked_then: bool
+) -> None:
+    made = all_pages(minimal(), on)["surveys/nights.md"]
+    before, _, _ = made.partition(f"\n## {heading} {{: #proposal }}\n")
+    assert before != made
+    assert ("What follows is what we proposed and asked then." in before) == asked_then
+
+
+def test_a_consultation_that_is_over_leads_to_the_answer() -> None:
+    outcomes = {"nights": Outcome.model_validate(OUTCOME)}
+    made = all_pages(minimal(outcomes=outcomes), date(2027, 3, 1))["surveys/nights.md"]
+    assert "It closed on 28 February 2027. Our answer is under [You said, we did](#you-said-we-did)." in made
+    assert "\n## You said, we did {: #you-said-we-did }\n" in made
+
+
 def test_a_form_that_takes_codes_says_so_wherever_it_is_offered() -> None:
     """On the page of surveys, on its own page, and at the top and the foot of each page that it is about."""
     code = {"access": "one-time code"}

@@ -115,12 +115,17 @@
     return `By the clock of England it is ${nameOf(now.day)}${holiday}, ${timeInWords(now.minute)}.${unknown}`;
   }
 
-  function show() {
+  function showCard() {
     const now = englandNow();
     area.parentElement.hidden = !areas.some(([id]) => calls[`${about.value}/${id}`]);
     const shown = make("div", "", ...cardLines(now));
     if (card.innerHTML !== shown.innerHTML) card.replaceChildren(...shown.childNodes); // else a screen reader would read it each minute
     clock.textContent = clockLine(now);
+  }
+
+  function show() {
+    showCard();
+    const now = englandNow();
     for (const line of document.querySelectorAll("[data-line]")) {
       line.querySelector(".calling__mark")?.remove();
       line.append(mark(line.dataset.line, now));
@@ -135,7 +140,7 @@
     if (!problems.some((each) => each.id === id)) return;
     about.value = id;
     scrollTo(0, 0);
-    show();
+    showCard();
   }
 
   document.querySelectorAll(".calling__row, .calling__row > th").forEach((row) => row.removeAttribute("id")); // the card stands for them
@@ -144,9 +149,9 @@
   choose();
   about.addEventListener("change", () => {
     history.replaceState(history.state, "", `#${about.value}`);
-    show();
+    showCard();
   });
-  area.addEventListener("change", show);
+  area.addEventListener("change", showCard);
   addEventListener("hashchange", choose);
   addEventListener("load", choose);
   document.addEventListener("visibilitychange", show);
