@@ -102,7 +102,8 @@ def _is_for_help(ctx: BuildContext, page: SitePage) -> bool:
 
 def _is_for_danger(ctx: BuildContext, page: SitePage) -> bool:
     """Whether somebody who is in danger, or fears for a child, reads the page: they are not asked to fill in forms."""
-    return any(ctx.contacts[contact].urgency is Urgency.EMERGENCY for contact in page.contacts)
+    has_danger_box = "!!! danger" in page.body
+    return has_danger_box or any(ctx.contacts[contact].urgency is Urgency.EMERGENCY for contact in page.contacts)
 
 
 def _invitation(ctx: BuildContext, run: SurveyRun) -> dict[str, object]:
