@@ -50,7 +50,7 @@ def _topic_page(ctx: BuildContext, topic: MenuGroup, by_path: Mapping[str, SiteP
 
 def _summary(pages: list[SitePage], groups: list[str]) -> str:
     """What is below a heading, by name: in a list of pages, a number would tell a reader nothing."""
-    if groups:
+    if len(groups) > 1:
         return f"{', '.join(groups[:NAMED])}{', and more' if groups[NAMED:] else ''}."
     titles, others = [page.title for page in pages[:NAMED]], len(pages) - NAMED
     if others > 0:
