@@ -50,7 +50,7 @@ def _topic_page(ctx: BuildContext, topic: MenuGroup, by_path: Mapping[str, SiteP
 
 def _summary(topic: str, groups: list[str], pages: list[SitePage]) -> str:
     """What is below a heading, by name: in a list of pages, a number would tell a reader nothing."""
-    if groups:
+    if len(groups) > 1:
         return f"{', '.join(groups[:NAMED])}{', and more' if groups[NAMED:] else ''}."
     # "Behaviour: what helps" goes by its first words, unless another page or the heading has them already.
     names = dict.fromkeys(page.title.partition(": ")[0] for page in pages)
