@@ -38,12 +38,13 @@ def count_in_words(number: int, one: str, many: str | None = None) -> str:
 
 
 def as_out_of_ten(percent: int) -> str:
-    """A share as people say it: `6 in 10`, with the ends named so that nobody reads "0 in 10"."""
+    """A share as people say it: `6 in 10` and `half`, with the ends named so that nobody reads "0 in 10"."""
     if percent >= MIN_PERCENT_OF_NEARLY_ALL:
         return "nearly all"
     if percent < 5:
         return "fewer than 1 in 10"
-    return f"{(percent + 5) // 10} in 10"
+    tenths = (percent + 5) // 10
+    return "half" if tenths == 5 else f"{tenths} in 10"
 
 
 def sentence_start(text: str) -> str:

@@ -28,7 +28,7 @@ IDLE_SECONDS = 2.0
 MAX_UNORDERED_SECONDS = 10.0
 """Seconds after which it is put in order even though responses keep coming, in steps between batches."""
 STEP_SECONDS = 0.25
-"""Seconds between two such steps at least, so that ordering a large file leaves the thread to those who wait."""
+"""Seconds between two such steps while somebody waits, so that a large file does not keep the thread from them."""
 SAVE_TIMEOUT = 30.0
 """Seconds after which a waiting person is asked to try again. The same receipt makes that safe."""
 STUCK_SECONDS = 30.0
@@ -150,9 +150,13 @@ class Writer:
         return self._written is not None and time.monotonic() - self._written > MAX_UNORDERED_SECONDS
 
     def _order_beside_responses(self) -> None:
-        if time.monotonic() - self._last_step < STEP_SECONDS:
+        """Go on while nobody waits; where somebody always does, take a step now and then."""
+        if not self._queue.empty() and time.monotonic() - self._last_step < STEP_SECONDS:
             return
         more = self._put_in_order()
+        while more and self._queue.empty():
+            self._last_turn = time.monotonic()
+            more = self._put_in_order()
         self._last_step = time.monotonic()
         if not more and self._written is not None:
             self._written = self._last_step

@@ -102,7 +102,8 @@ def _is_for_help(ctx: BuildContext, page: SitePage) -> bool:
 
 def _is_for_danger(ctx: BuildContext, page: SitePage) -> bool:
     """Whether somebody who is in danger, or fears for a child, reads the page: they are not asked to fill in forms."""
-    return any(ctx.contacts[contact].urgency is Urgency.EMERGENCY for contact in page.contacts)
+    has_danger_box = "!!! danger" in page.body
+    return has_danger_box or any(ctx.contacts[contact].urgency is Urgency.EMERGENCY for contact in page.contacts)
 
 
 def _invitation(ctx: BuildContext, run: SurveyRun) -> dict[str, object]:
@@ -193,12 +194,14 @@ def _runs(ctx: BuildContext, page: SitePage) -> tuple[SurveyRun, ...]:
     """What is open about the page, first what names it; not what the page itself is about.
 
     Children are asked what was written for children, and their carers what was written for carers. A page for
-    somebody in danger has only what names it.
+    somebody in danger has only what names it, and so has a children's page that a form names: each form is for an
+    age, and what fits one page is too easy or too hard on another.
     """
     own = page.path.removeprefix("surveys/").removesuffix(".md").partition("/")[0]
     if not page.path.startswith("surveys/"):
         own = ""
-    for_children = page.path.startswith("children/")
+    asked = ctx.handbook.surveys.get(own)
+    for_children = page.path.startswith("children/") or (asked is not None and asked.for_children)
     only_named = _is_for_danger(ctx, page)
     runs = [
         run
@@ -206,6 +209,9 @@ def _runs(ctx: BuildContext, page: SitePage) -> tuple[SurveyRun, ...]:
         if run.slug != own
         and (page.path in run.survey.pages or (run.survey.for_children == for_children and not only_named))
     ]
+    named = [run for run in runs if page.path in run.survey.pages]
+    if page.path.startswith("children/") and named:
+        return tuple(named)
     return tuple(sorted(runs, key=lambda each: page.path not in each.survey.pages))
 
 

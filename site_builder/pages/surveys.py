@@ -90,7 +90,7 @@ def surveys_page(ctx: BuildContext) -> SitePage:
     surveys = [*ctx.handbook.surveys.values(), *ctx.handbook.consultations.values()]
     return SitePage(
         path="surveys/index.md",
-        title="Have your say",
+        title="What you can answer now",
         summary="Surveys and consultations you can answer now, and what happened after the last ones.",
         body=body,
         source="surveys/",

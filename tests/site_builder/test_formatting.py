@@ -14,7 +14,16 @@ def test_counts_are_words_up_to_nine(number: int, said: str) -> None:
 
 @pytest.mark.parametrize(
     ("percent", "said"),
-    [(0, "fewer than 1 in 10"), (5, "1 in 10"), (64, "6 in 10"), (65, "7 in 10"), (94, "9 in 10"), (95, "nearly all")],
+    [
+        (0, "fewer than 1 in 10"),
+        (5, "1 in 10"),
+        (64, "6 in 10"),
+        (65, "7 in 10"),
+        (49, "half"),
+        (55, "6 in 10"),
+        (94, "9 in 10"),
+        (95, "nearly all"),
+    ],
 )
 def test_a_share_is_said_in_tenths(percent: int, said: str) -> None:
     assert words.as_out_of_ten(percent) == said

@@ -100,7 +100,7 @@ def _actions_page(ctx: BuildContext, actions: Actions, titles: Mapping[str, str]
     return SitePage(
         path=PATH,
         title="What carers raised",
-        summary="What carers asked for at meetings and in surveys, who answers for it, by when, and how far it is.",
+        summary="What carers asked for at meetings and in surveys, who answers for it, when, and how far it has got.",
         body=body,
         source=SOURCE,
         place=("actions",),

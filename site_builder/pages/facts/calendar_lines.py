@@ -41,6 +41,7 @@ class CalendarLine:
     """One line of a calendar."""
 
     day: date
+    begins: time
     when: str
     title: str
     path: str
@@ -53,6 +54,11 @@ class CalendarLine:
     changed: DateChange | None = None
     cancelled: bool = False
     audience: tuple[str, ...] = ()
+
+    @property
+    def order(self) -> tuple[date, time, str, str]:
+        """What calendars sort by: the day, then the hour, as people read a diary."""
+        return self.day, self.begins, self.title, self.where
 
     @property
     def local(self) -> bool:

@@ -95,7 +95,7 @@ def note_row(ctx: BuildContext, note: ChangeNote, titles: Mapping[str, str]) -> 
 
 
 def _announced_sentence(note: ChangeNote) -> str:
-    sentence = f"Told on {day_in_words(note.day)}, by {with_article(note.by)}."
+    sentence = f"Announced on {day_in_words(note.day)}, by {with_article(note.by)}."
     return f"{sentence} Corrected on {day_in_words(note.corrected_on)}." if note.corrected_on else sentence
 
 

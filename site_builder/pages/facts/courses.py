@@ -6,7 +6,7 @@ from typing import Any
 from markupsafe import Markup
 
 from handbook.calendar.recurrence import CourseDate
-from handbook.facts.courses.model import Course, CourseFormat, CourseLevel, Courses, Duty, DutyHolder
+from handbook.facts.courses.model import Audience, Course, CourseFormat, CourseLevel, Courses, Duty, DutyHolder
 from handbook.facts.standards import Standards
 from handbook.formatting import listed, weekday_in_words
 from handbook.urls import form_address, survey_path
@@ -50,6 +50,10 @@ FORMATS = {
     CourseFormat.E_LEARNING: "On a screen, in your own time",
     CourseFormat.CONFERENCE: "Conference",
 }
+BESIDE_CARERS = (Audience.PRE_APPROVAL, Audience.PANEL)
+"""Who goes to courses and is no carer."""
+PAST = "past"
+"""The id of the part of the catalogue with what is no longer given."""
 EXAMPLE_NOTES = (
     Markup('<p class="example-banner">The dates on this page are invented examples. Nobody can book them.</p>'),
 )
@@ -63,13 +67,14 @@ def course_path(id_: str) -> str:
 def calendar_lines(ctx: BuildContext, courses: Courses) -> list[CalendarLine]:
     """Every date still to come, soonest first."""
     lines = [calendar_line(ctx, course, each) for course in courses.courses for each in course.coming(ctx.on)]
-    return sorted(lines, key=lambda line: (line.day, line.title, line.where))
+    return sorted(lines, key=lambda line: line.order)
 
 
 def calendar_line(ctx: BuildContext, course: Course, each: CourseDate) -> CalendarLine:
     """One date of a course as a line of a calendar; it is under the first of its days that is still to come."""
     return CalendarLine(
         day=next(day for day in each.days if day >= ctx.on),
+        begins=each.begins,
         when=days_and_hours(each),
         title=course.title,
         path=course_path(course.id),
@@ -103,12 +108,20 @@ def course_row(ctx: BuildContext, courses: Courses, course: Course) -> dict[str,
         "course": course,
         "path": course_path(course.id),
         "audience": [sentence_start(who) for who in course.audience],
-        "for": sentence_start(listed(course.audience)),
+        "for": _audience_words(course),
         "level": LEVELS[course.level],
         "format": FORMATS[course.format],
         "next": weekday_in_words(soon) if soon else None,
         "dates": [_date(ctx, each) for each in course.coming(ctx.on)],
     }
+
+
+def _audience_words(course: Course) -> str:
+    """Who a course is for, as a sentence begins; beside "every carer" no kind of carer is named again."""
+    audience = course.audience
+    if Audience.EVERY_CARER in audience:
+        audience = tuple(each for each in audience if each in {Audience.EVERY_CARER, *BESIDE_CARERS})
+    return sentence_start(listed(audience))
 
 
 def _date(ctx: BuildContext, each: CourseDate) -> dict[str, Any]:
@@ -123,16 +136,17 @@ def _date(ctx: BuildContext, each: CourseDate) -> dict[str, Any]:
 
 
 def courses_by_level(ctx: BuildContext, courses: Courses) -> list[dict[str, Any]]:
-    """All courses, in groups by how far they go."""
+    """All courses, in groups by how far they go; what is no longer given comes last, in a group of its own."""
+    given = [each for each in courses.courses if not each.past]
     groups = [
-        {
-            "title": title,
-            "anchor": level.value,
-            "rows": [course_row(ctx, courses, course) for course in courses.courses if course.level is level],
-        }
-        for level, title in LEVELS.items()
+        *((title, level.value, [each for each in given if each.level is level]) for level, title in LEVELS.items()),
+        ("What took place in the past", PAST, [each for each in courses.courses if each.past]),
     ]
-    return [group for group in groups if group["rows"]]
+    return [
+        {"title": title, "anchor": anchor, "rows": [course_row(ctx, courses, each) for each in own]}
+        for title, anchor, own in groups
+        if own
+    ]
 
 
 def duty_row(ctx: BuildContext, courses: Courses, duty: Duty) -> dict[str, Any]:
@@ -178,7 +192,7 @@ def course_page(ctx: BuildContext, courses: Courses, course: Course) -> SitePage
         body=body,
         notes=EXAMPLE_NOTES if any(each["example"] for each in row["dates"]) else (),
         contacts=(course.contact,),
-        keywords=tuple(each for each in (course.title, course.programme) if each),
+        keywords=(course.programme,) if course.programme and course.programme not in course.title else (),
         boost=2,
         references=references_to(_course_sources(courses, course)),
         place=("courses", course.id),
@@ -291,7 +305,7 @@ def _brochure(ctx: BuildContext, courses: Courses) -> SitePage:
         "brochure",
         BROCHURE,
         courses=courses,
-        groups=courses_by_level(ctx, courses),
+        groups=[group for group in courses_by_level(ctx, courses) if group["anchor"] != PAST],
         months=list(months(calendar_lines(ctx, courses))),
     )
     return learning_page(

@@ -76,7 +76,7 @@ def rule_in_words(rule: str) -> str:
 def _index(ctx: BuildContext, all_events: Events) -> SitePage:
     lines = [_line(ctx, each) for each in all_events.occasions(ctx.on, ctx.on + INDEX_HORIZON)]
     lines += _conferences(ctx, all_events)
-    calendar = list(months(sorted(lines, key=lambda line: (line.day, line.title, line.area))))
+    calendar = list(months(sorted(lines, key=lambda line: line.order)))
     groups = [
         {"title": title, "anchor": kind.name.lower().replace("_", "-"), "events": events}
         for kind, title in KINDS.items()
@@ -109,6 +109,7 @@ def _index(ctx: BuildContext, all_events: Events) -> SitePage:
 def _line(ctx: BuildContext, each: Occurrence) -> CalendarLine:
     return CalendarLine(
         day=each.day,
+        begins=each.held.begins,
         when=f"{weekday_in_words(each.day)}, {hours(each.held.begins, each.held.finishes)}",
         title=each.event.title,
         path=event_path(each.event.id),

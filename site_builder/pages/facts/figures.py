@@ -172,7 +172,7 @@ def _overview(ctx: BuildContext, figures: Figures) -> SitePage:
     return SitePage(
         path=PATH,
         title="Figures",
-        summary="Every figure of the sources in one place, with its unit, its time and where it stands.",
+        summary="Every figure of the sources in one place, with its unit, its time and where it comes from.",
         body=body,
         source=SOURCE,
         review=figures,

@@ -69,7 +69,6 @@ def newsletter_pages(ctx: BuildContext, titles: Mapping[str, str]) -> Iterator[S
         newsletter=changes.newsletter,
         parts=newsletter_sections(ctx, changes),
         text=TEXT,
-        needs_address=ctx.handbook.service.site_address is None,
         calendars=[path for path in ("learning/calendar.md", "events/index.md") if path in titles],
         titles=titles,
     )

@@ -12,7 +12,7 @@ from handbook.facts.stocktake import Stocktake
 from handbook.formatting import day_in_words
 from handbook.pages.page import Page
 from site_builder.context import BuildContext
-from site_builder.formatting import count_in_words
+from site_builder.formatting import count_in_words, number_in_words
 from site_builder.page import SitePage
 from site_builder.pages.facts.standards import StandardLine, standard_lines, standard_titles, target_path
 from site_builder.render import render
@@ -25,9 +25,17 @@ STATUS_CLASSES = {
     Progress.NO_WORD: "planned",
 }
 """The stylesheet's name for each status."""
+STATUS_WORDS = {
+    Progress.OPEN: "open",
+    Progress.DONE: "done",
+    Progress.LATE: "late",
+    Progress.NO_WORD: "not known",
+}
+"""How readers see each status."""
 PATH = "plan/index.md"
 BY_LEAD = "plan/by-lead.md"
 OVERDUE = "plan/overdue.md"
+ASK_FOR_A_CHANGE = "suggest-a-change.md"
 
 
 @dataclass(frozen=True)
@@ -50,6 +58,7 @@ class ObjectiveRow:
     """Its number and its aim."""
     leads: list[str]
     times: list[TimeRow]
+    status: str
     mark: str
     pages: list[Page]
     tensions: list[Tension]
@@ -103,6 +112,7 @@ def objective_row(ctx: BuildContext, plan: Plan, target: Target, objective: Obje
         label=f"{objective.id} {objective.aim}",
         leads=[posts[each] for each in objective.leads],
         times=[_time_row(ctx, objective, each) for each in objective.times],
+        status=STATUS_WORDS[objective.status],
         mark=STATUS_CLASSES[objective.status],
         pages=[ctx.handbook.pages[path] for path in objective.pages],
         tensions=tensions_about(plan, objective=objective.id),
@@ -146,7 +156,8 @@ def plan_status(ctx: BuildContext, plan: Plan) -> list[str]:
     late = len(list(plan.overdue(ctx.on)))
     if late:
         sentences.append(
-            f"{count_in_words(late, 'day')} that it set {'has' if late == 1 else 'have'} passed without a word."
+            f"{number_in_words(late)} of its deadlines {'has' if late == 1 else 'have'} passed, "
+            "and the papers do not say what happened."
         )
     return [f"{each[:1].upper()}{each[1:]}" for each in sentences]
 
@@ -171,6 +182,7 @@ def _overview(ctx: BuildContext, plan: Plan) -> SitePage:
         cards=[_card(ctx, plan, target) for target in plan.targets],
         objectives=len(plan.objectives),
         further=_related_pages(ctx, plan),
+        ask=ASK_FOR_A_CHANGE if ASK_FOR_A_CHANGE in ctx.handbook.pages else None,
     )
     return SitePage(
         path=PATH,
@@ -186,7 +198,7 @@ def _overview(ctx: BuildContext, plan: Plan) -> SitePage:
 def _related_pages(ctx: BuildContext, plan: Plan) -> list[tuple[str, str]]:
     """The other pages about the plan, as far as there are any."""
     facts = ctx.handbook.facts
-    pages = [("Who leads what", "plan/by-lead.md"), ("Days that have passed", "plan/overdue.md")]
+    pages = [("Who leads what", "plan/by-lead.md"), ("Deadlines that have passed", "plan/overdue.md")]
     if plan.tensions:
         pages.append(("Where the sources disagree", "plan/tensions.md"))
     if facts.get(Figures):
@@ -200,7 +212,7 @@ def _card(ctx: BuildContext, plan: Plan, target: Target) -> TargetCard:
     rows = [objective_row(ctx, plan, target, each) for each in target.objectives]
     passed = sum(len(row.passed) for row in rows)
     says = f"{count_in_words(len(rows), 'objective')}, "
-    says += f"{count_in_words(passed, 'day')} passed without a word" if passed else "no day that has passed"
+    says += f"{count_in_words(passed, 'deadline')} passed" if passed else "no deadline passed"
     return TargetCard(target, target_path(target), f"{says[:1].upper()}{says[1:]}.")
 
 
@@ -284,7 +296,7 @@ def _by_lead_page(plan: Plan, rows: list[ObjectiveRow]) -> SitePage:
 
 
 def passed_days(rows: list[ObjectiveRow]) -> list[PastDay]:
-    """Every day that has passed without a word, longest ago first."""
+    """Every day that has passed with nothing known of it, longest ago first."""
     passed = [PastDay(time.by, time.says, row) for row in rows for time in row.passed if time.by]
     return sorted(passed, key=lambda each: (each.day, rows.index(each.row)))
 
@@ -295,13 +307,14 @@ def _overdue_page(ctx: BuildContext, plan: Plan, rows: list[ObjectiveRow]) -> Si
         OVERDUE,
         stands=plan_status(ctx, plan),
         passed=passed_days(rows),
+        ends=plan.ends,
         dayless=[row for row in rows if row.times and not any(time.by for time in row.times)],
         timeless=[row for row in rows if not row.times],
     )
     return SitePage(
         path=OVERDUE,
-        title="The plan: days that have passed",
-        summary="What the plan wanted by a day that is over, and what has no day at all.",
+        title="The plan: deadlines that have passed",
+        summary="What the plan wanted by a date that is over, and what has no date at all.",
         body=body,
         source=SOURCE,
         review=plan,

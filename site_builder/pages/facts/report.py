@@ -9,7 +9,7 @@ from handbook.facts.actions import Actions
 from handbook.facts.changes import ChangeNote, Changes
 from handbook.facts.figures import Figures
 from handbook.facts.local import Local
-from handbook.facts.plan import Plan, Target
+from handbook.facts.plan import Plan, Progress, Target
 from handbook.facts.standards import Standards
 from handbook.facts.stocktake import ReplyStatus, Stocktake
 from handbook.formatting import day_in_words
@@ -20,7 +20,7 @@ from site_builder.context import BuildContext
 from site_builder.formatting import as_out_of_ten, count_in_words, sentence_start
 from site_builder.page import SitePage
 from site_builder.pages.facts.figures import FigureRow, bare_title, figure_row
-from site_builder.pages.facts.plan import objective_row, plan_status
+from site_builder.pages.facts.plan import STATUS_WORDS, objective_row, plan_status
 from site_builder.pages.facts.standards import standards_coverage, target_path
 from site_builder.pages.outcomes import FindingRow, outcome_row
 from site_builder.pages.released_figures import percent_agreeing, question_anchor
@@ -155,7 +155,7 @@ def target_rows(ctx: BuildContext) -> list[TargetRow]:
 
 def _target_row(ctx: BuildContext, plan: Plan, target: Target) -> TargetRow:
     rows = [objective_row(ctx, plan, target, each) for each in target.objectives]
-    counts = Counter(each.status.value for each in target.objectives)
+    counts = Counter(row.status for row in rows)
     statuses = "; ".join(f"{count} {status}" if len(counts) > 1 else status for status, count in counts.items())
     return TargetRow(target, target_path(target), len(rows), sum(len(row.passed) for row in rows), statuses)
 
@@ -185,7 +185,7 @@ def unknowns(ctx: BuildContext) -> Iterator[str]:
     """What this handbook cannot tell, in sentences."""
     facts = ctx.handbook.facts
     plan = facts.get(Plan)
-    if plan and all(row.known == "no word in the sources" for row in target_rows(ctx)):
+    if plan and all(row.known == STATUS_WORDS[Progress.NO_WORD] for row in target_rows(ctx)):
         yield f"What came of the {count_in_words(len(plan.objectives), 'objective')} of the plan."
     if not any(not each.example for each in ctx.handbook.summaries.values()):
         yield "What carers of this service think: no survey of it has been published yet."
@@ -234,7 +234,7 @@ def _report(ctx: BuildContext) -> SitePage:
         "report",
         REPORT,
         **_shared(ctx),
-        service=ctx.handbook.service.name,
+        papers=_papers(ctx),
         figures=_by_group(ctx, headlines(ctx)),
         targets=target_rows(ctx),
         served=standards_coverage(ctx.handbook) if facts.get(Standards) else None,
@@ -244,12 +244,19 @@ def _report(ctx: BuildContext) -> SitePage:
     return SitePage(
         path=REPORT,
         title="The yearly report",
-        summary="Figures, what carers said, what was done, the plan and the gaps, drawn together by itself.",
+        summary="Figures, what carers said, what was done, the plan and the gaps, put together automatically.",
         body=body,
         source="service/",
         review=facts.get(Plan) or ctx.handbook.service,
         keywords=("annual report", "report template", "year in review"),
     )
+
+
+def _papers(ctx: BuildContext) -> list[str]:
+    """The titles of the papers that the figures of the report are from."""
+    figures = ctx.handbook.facts.get(Figures)
+    used = {row.figure.document for row in headlines(ctx)}
+    return [each.title for each in figures.documents if each.id in used] if figures else []
 
 
 def _by_group(ctx: BuildContext, rows: list[FigureRow]) -> list[tuple[str, list[FigureRow]]]:

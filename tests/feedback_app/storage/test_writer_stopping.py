@@ -72,12 +72,13 @@ def test_while_responses_keep_coming_the_file_is_put_in_order_once_in_ten_second
     assert caplog.messages == ["the store could not be put in order and is tried again: no room"]
 
 
-def test_ordering_a_large_file_takes_one_step_in_a_quarter_of_a_second_while_responses_keep_coming(
+def test_while_somebody_always_waits_ordering_a_large_file_takes_one_step_in_a_quarter_of_a_second(
     file: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     clock, steps = ManualClock(), []
     monkeypatch.setattr(store_writer, "time", clock)
     monkeypatch.setattr(store_writer, "IDLE_SECONDS", 60.0)
+    monkeypatch.setattr(store_writer.queue.Queue, "empty", lambda _queue: False)
 
     def step(_order: KeyOrder) -> bool:
         steps.append(clock.now)
@@ -89,6 +90,26 @@ def test_ordering_a_large_file_takes_one_step_in_a_quarter_of_a_second_while_res
         clock.now += seconds
         store.save(response())
     assert steps == [1_011.0, 1_011.25, 1_011.5]
+    monkeypatch.setattr(store_writer, "STOP_SECONDS", 0.0)
+    store.close()
+
+
+def test_between_two_responses_ordering_goes_on_until_it_is_done(file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Or replies that come one after the other, none of them waiting for another, would put it off for minutes."""
+    clock, steps = ManualClock(), []
+    monkeypatch.setattr(store_writer, "time", clock)
+    monkeypatch.setattr(store_writer, "IDLE_SECONDS", 60.0)
+
+    def step(_order: KeyOrder) -> bool:
+        steps.append(clock.now)
+        return len(steps) < 5
+
+    monkeypatch.setattr(KeyOrder, "step", step)
+    store = Store(file)
+    for seconds in (0.0, 11.0, 0.0):
+        clock.now += seconds
+        store.save(response())
+    assert steps == [1_011.0] * 5
     monkeypatch.setattr(store_writer, "STOP_SECONDS", 0.0)
     store.close()
 

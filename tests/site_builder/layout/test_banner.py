@@ -87,6 +87,15 @@ def test_nothing_is_asked_at_the_top_of_a_page_for_somebody_in_danger(header: di
     assert LINE not in text(minimal(pages=a_page(**header)))
 
 
+def test_a_page_with_a_box_about_danger_has_only_what_names_it() -> None:
+    boxed = {NIGHTS: page(NIGHTS, PAGE, '!!! danger "Call now"\n    Call 999.')}
+    made = text(minimal(pages=boxed, consultations=about(pages=[])))
+    assert "/answer/nights/" not in made
+    named = text(minimal(pages=boxed))
+    assert ".asked-banner" not in named
+    assert "/answer/nights/" in named
+
+
 def test_a_page_for_children_asks_only_what_names_it() -> None:
     assert LINE not in text(minimal(pages=a_page(CHILDREN)), CHILDREN)
     assert LINE in text(minimal(pages=a_page(CHILDREN), consultations=about(pages=[CHILDREN])), CHILDREN)

@@ -36,14 +36,14 @@ def test_only_a_first_line_in_its_folder_makes_a_page() -> None:
 
 
 def test_its_summary_names_three_of_what_is_below_and_says_that_there_is_more() -> None:
-    many = (MenuPage("topics/at-home.md"), *(MenuPage(f"guides/{name}.md") for name in ("a", "b", "c", "d")))
+    many = (MenuPage("topics/at-home.md"), *(MenuPage(f"guides/{name}.md") for name in ("a", "b", "c", "d", "e")))
     groups = tuple(MenuGroup(name, (MenuPage(PETS),)) for name in ("One", "Two", "Three", "Four"))
-    titles = {"a": "Is it late?", "b": "Bread", "c": "Cats", "d": "Dogs"}
+    titles = {"a": "At home", "b": "Is it late?", "c": "Bread: how to bake it", "d": "Dogs", "e": "Eels"}
     pages = {
         f"guides/{name}.md": page(f"guides/{name}.md", {**PAGE, "title": title}, "Words.")
         for name, title in titles.items()
     }
     menu = (MenuGroup("At home", many), MenuGroup("Caring", (MenuPage("topics/caring.md"), *groups)))
     made = all_pages(minimal(pages=pages), ON, menu)
-    assert "\nIs it late?, Bread, Cats and one more page.\n" in made["topics/at-home.md"]
+    assert "\nIs it late?, Bread, Dogs and two more pages.\n" in made["topics/at-home.md"]
     assert "\nOne, Two, Three, and more.\n" in made["topics/caring.md"]

@@ -290,11 +290,11 @@ def test_an_offer_says_for_whom_when_how_and_what_it_costs(made: dict[str, str])
     offer = _part(text, "From the service")
     for words in ("<dd>All</dd>", "<dd>Soon</dd>", "<dd>Ask</dd>", "<dd>Free</dd>", "I need a rest; I need help"):
         assert words in offer
-    assert "This was planned, so ask if it has started." in offer
+    assert "Only some services offer this, so ask yours." in offer
     assert "[Duty worker: who to call](../who-to-call.md#contact-duty)" in offer
     outside = _part(text, "From outside the council")
     assert "[Website: Breaks](https://body.uk/)" in outside
-    assert "planned" not in outside
+    assert "Only some services" not in outside
 
 
 def test_no_number_stands_in_the_directory_itself(made: dict[str, str]) -> None:

@@ -135,7 +135,8 @@ def test_a_corrected_note_says_so_on_its_page() -> None:
     facts = Facts.of(changes(NOTE | {"corrected_on": "2026-11-20"}))
     pages = {page.path: page.body for page in changes_pages(build_context(replace(minimal(), facts=facts), ON), {})}
     assert (
-        "Told on 5 November 2026, by the payments manager. Corrected on 20 November 2026." in pages["changes/index.md"]
+        "Announced on 5 November 2026, by the payments manager. Corrected on 20 November 2026."
+        in pages["changes/index.md"]
     )
 
 

@@ -258,7 +258,7 @@ def test_the_overview_says_that_the_plan_has_ended_and_what_is_not_known(pages: 
     overview = pages["plan/index.md"]
     assert "This plan ended on 31 March 2020." in overview
     assert "Of its three objectives, nothing is known about 2." in overview
-    assert "One day that it set has passed without a word." in overview
+    assert "One of its deadlines has passed, and the papers do not say what happened." in overview
     assert "This plan runs until 31 March 2020." in made(on=date(2019, 4, 1))["plan/index.md"]
 
 
@@ -267,8 +267,8 @@ def test_an_objective_says_all_that_stands_in_its_row(pages: dict[str, str]) -> 
     for words in (
         *("What is to be done\n:   Ask", "May 2019 (by 31 May 2019)", "Who leads\n:   Head of fostering"),
         *("How it is measured\n:   A count", "What should be different\n:   They are heard"),
-        *("**Not certain:** The row is torn.", "[Nights away](../policies/nights.md)", "No word in the sources"),
-        *("A day has passed", "[when children are asked](tensions.md#when)"),
+        *("**Not certain:** The row is torn.", "[Nights away](../policies/nights.md)", ">Not known</span>"),
+        *("Deadline passed", "[when children are asked](tensions.md#when)"),
     ):
         assert words in first, words
 
@@ -297,11 +297,11 @@ def test_leads_are_listed_with_what_they_lead_and_what_nobody_leads(pages: dict[
 
 def test_days_that_have_passed_stand_apart_from_what_has_no_day(pages: dict[str, str]) -> None:
     overdue = pages["plan/overdue.md"]
-    passed = part(overdue, "## Days that have passed")
+    passed = part(overdue, "## Deadlines that have passed")
     assert '**31 May 2019:** [1.1 Ask <children>](target-1.md#objective-1-1). The plan says "May 2019".' in passed
     assert "objective-1-2" not in passed
     assert "objective-1-3" in part(overdue, "## No time at all", "<footer")
-    assert "No day in the plan has passed" in made(on=date(2019, 4, 1))["plan/overdue.md"]
+    assert "No deadline in the plan has passed" in made(on=date(2019, 4, 1))["plan/overdue.md"]
 
 
 def test_a_disagreement_leads_to_the_lines_and_figures_it_touches(pages: dict[str, str]) -> None:
