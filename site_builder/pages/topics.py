@@ -54,7 +54,7 @@ def _summary(topic: str, groups: list[str], pages: list[SitePage]) -> str:
         return f"{', '.join(groups[:NAMED])}{', and more' if groups[NAMED:] else ''}."
     # "Behaviour: what helps" goes by its first words, unless another page or the heading has them already.
     names = dict.fromkeys(page.title.partition(": ")[0] for page in pages)
-    named = [name for name in names if name != topic][:NAMED]
+    named = ([name for name in names if name != topic] or list(names))[:NAMED]
     others = len(pages) - len(named)
     if others:
         return f"{', '.join(named)} and {count_in_words(others, 'more page')}."

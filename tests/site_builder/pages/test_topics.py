@@ -18,7 +18,7 @@ def staged(menu: Menu) -> dict[str, str]:
 
 def test_it_lists_its_pages_with_their_summaries_and_those_below_by_their_headings() -> None:
     made = staged(CARING)["topics/caring.md"]
-    assert "\n# Caring {: #top }\n\nAt home.\n" in made
+    assert "\n# Caring {: #top }\n\nPets and Nights.\n" in made
     assert f"\n- [Pets](../guides/pets.md): {PAGE['summary']}\n" in made
     assert "\n## At home\n\n- [Nights](../policies/nights.md)\n" in made
     assert "topics/at-home.md" not in made.partition("<footer")[0]
@@ -47,3 +47,8 @@ def test_its_summary_names_three_of_what_is_below_and_says_that_there_is_more() 
     made = all_pages(minimal(pages=pages), ON, menu)
     assert "\nIs it late?, Bread, Dogs and two more pages.\n" in made["topics/at-home.md"]
     assert "\nOne, Two, Three, and more.\n" in made["topics/caring.md"]
+
+
+def test_a_page_of_the_same_name_as_its_heading_is_named_where_it_is_alone() -> None:
+    menu = (MenuGroup("Pets", (MenuPage("topics/pets.md"), MenuPage(PETS))),)
+    assert "# Pets {: #top }\n\nPets.\n" in staged(menu)["topics/pets.md"]
