@@ -35,7 +35,8 @@ def _topic_page(ctx: BuildContext, topic: MenuGroup, by_path: Mapping[str, SiteP
     return SitePage(
         path=path,
         title=topic.title,
-        summary=_summary(_pages(below, by_path), list(groups)),
+        # Where most of what is below stands alone, the few groups would not say what it is.
+        summary=_summary(_pages(below, by_path), list(groups) if len(groups) >= len(alone) else []),
         body=render(
             "topic",
             path,
@@ -50,7 +51,7 @@ def _topic_page(ctx: BuildContext, topic: MenuGroup, by_path: Mapping[str, SiteP
 
 def _summary(pages: list[SitePage], groups: list[str]) -> str:
     """What is below a heading, by name: in a list of pages, a number would tell a reader nothing."""
-    if len(groups) > 1:
+    if groups:
         return f"{', '.join(groups[:NAMED])}{', and more' if groups[NAMED:] else ''}."
     titles, others = [page.title for page in pages[:NAMED]], len(pages) - NAMED
     if others > 0:

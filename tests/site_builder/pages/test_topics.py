@@ -30,6 +30,11 @@ def test_a_smaller_heading_has_a_page_of_its_own_without_what_leads_nowhere() ->
     assert "nowhere" not in made
 
 
+def test_its_summary_names_pages_where_most_of_what_is_below_is_in_no_group() -> None:
+    menu = (MenuGroup("Caring", (MenuPage("topics/caring.md"), MenuPage(PETS), MenuPage(NIGHTS), HOME)),)
+    assert "\n# Caring {: #top }\n\nPets, Nights and Nights.\n" in staged(menu)["topics/caring.md"]
+
+
 def test_only_a_first_line_in_its_folder_makes_a_page() -> None:
     late = (MenuGroup("Caring", (MenuPage(PETS), MenuPage("topics/caring.md"))),)
     assert "topics/caring.md" not in staged(late)
