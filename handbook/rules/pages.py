@@ -3,9 +3,10 @@
 import re
 from collections.abc import Collection, Iterator
 
-from handbook.pages.markdown import read_page_text
+from handbook.facts.local import LOCAL
 from handbook.pages.page import Page
 from handbook.source.problems import Problem
+from handbook.source.text_values import TextValue
 from handbook.sources import Mention, Sources
 
 _POLICY_NEEDS = {
@@ -15,6 +16,22 @@ _POLICY_NEEDS = {
     "contacts": "who to call about it",
     "sources": "where its facts come from",
 }
+
+_HEADER_WORDS = ("title", "summary", "keywords", "audience", "questions")
+_ALSO_A_WORD = ("Bury", "Hull", "Reading", "Slough")
+_NOT_SHOWN = re.compile(
+    r"(?<=\])\([^)\n]*\)|^ *\[[^\]\n]+\]: *\S+|\bhttps?://[^\s>)|]+|<!--.*?-->|\{.*?\}", re.DOTALL | re.MULTILINE
+)
+"""Where a link leads, comments, slots and attributes: they may have the name of a council's charter."""
+
+_ON_A_PAGE = (
+    "this page is for carers of any; say what is so everywhere and name the paper among the sources, or say in the "
+    "header that the page is about this council (`authority:` with its charter)"
+)
+_IN_A_LOCAL_FACT = (
+    "`usually:` prints on pages for carers of any; say what is so everywhere, or write what is so in your service "
+    "below `value:`"
+)
 
 
 def _mentions(page: Page, key: str, words: Collection[str]) -> list[Mention]:
@@ -69,30 +86,38 @@ def check_authorities(sources: Sources) -> Iterator[Problem]:
 def check_councils(sources: Sources) -> Iterator[Problem]:
     """Only a page about one council names it; who promises what is told by the lists of promises.
 
-    A service may name its own council, and the home page bears the handbook's title.
+    A service may name its own council, and the home page bears the handbook's title. What `service/local.yml` says
+    for any service prints on such pages too.
     """
-    names = sources.handbook.other_councils
-    if not names:
+    pattern = _council_pattern(sources.handbook.other_councils)
+    if pattern is None:
         return
-    pattern = re.compile(rf"\b(?:{'|'.join(map(re.escape, names))})\b")
     for page in sources.handbook.pages.values():
         if page.header.authority:
             continue
-        for key in () if page.path == "index.md" else ("title", "summary"):
-            value = getattr(page.header, key)
-            if name := pattern.search(value):
-                yield sources.problem(f"docs/{page.path}", (key,), _councils_message(name[0]))
-        text = read_page_text(page.body)
-        for block in (*text.headings, *text.blocks, *text.cells):
-            if name := pattern.search(block.text):
-                yield Problem(f"docs/{page.path}", page.body_line - 1 + block.line, 1, _councils_message(name[0]))
+        path = f"docs/{page.path}"
+        for value in sources.text_values[path]:
+            if value.is_page or value.loc[0] in _HEADER_WORDS[2 if page.path == "index.md" else 0 :]:
+                yield from _councils_named(path, value, pattern, _ON_A_PAGE)
+    for value in sources.text_values.get(LOCAL, ()):
+        if value.key == "usually":
+            yield from _councils_named(LOCAL, value, pattern, _IN_A_LOCAL_FACT)
 
 
-def _councils_message(name: str) -> str:
-    return (
-        f"`{name}` is one council, and this page is for carers of any; say what is so everywhere and name the paper "
-        "among the sources, or say in the header that the page is about this council (`authority:` with its charter)"
-    )
+def _council_pattern(names: Collection[str]) -> re.Pattern[str] | None:
+    """The names as whole words, in small letters too unless that is another word; None if there are none."""
+    if not names:
+        return None
+    written = {name: r"\s+".join(map(re.escape, name.split())) for name in names}
+    each = (words if name in _ALSO_A_WORD else f"(?i:{words})" for name, words in written.items())
+    return re.compile(rf"\b(?:{'|'.join(each)})\b")
+
+
+def _councils_named(path: str, value: TextValue, pattern: re.Pattern[str], message: str) -> Iterator[Problem]:
+    shown = _NOT_SHOWN.sub(lambda match: re.sub(r"[^\n]", " ", match[0]), value.text)
+    for match in pattern.finditer(shown):
+        name = " ".join(match[0].split())
+        yield Problem(path, *value.place_at(match.start()), f"`{name}` is one council, and {message}")
 
 
 RULES = (check_headers, check_policies_are_complete, check_authorities, check_councils)

@@ -36,7 +36,7 @@ def _topic_page(ctx: BuildContext, topic: MenuGroup, by_path: Mapping[str, SiteP
         path=path,
         title=topic.title,
         # Where most of what is below stands alone, the few groups would not say what it is.
-        summary=_summary(_pages(below, by_path), list(groups) if len(groups) >= len(alone) else []),
+        summary=_summary(topic.title, list(groups) if len(groups) > len(alone) else [], _pages(below, by_path)),
         body=render(
             "topic",
             path,
@@ -49,14 +49,17 @@ def _topic_page(ctx: BuildContext, topic: MenuGroup, by_path: Mapping[str, SiteP
     )
 
 
-def _summary(pages: list[SitePage], groups: list[str]) -> str:
+def _summary(topic: str, groups: list[str], pages: list[SitePage]) -> str:
     """What is below a heading, by name: in a list of pages, a number would tell a reader nothing."""
     if groups:
         return f"{', '.join(groups[:NAMED])}{', and more' if groups[NAMED:] else ''}."
-    titles, others = [page.title for page in pages[:NAMED]], len(pages) - NAMED
-    if others > 0:
-        return f"{', '.join(titles)} and {count_in_words(others, 'more page')}."
-    return f"{listed(titles)}{'' if titles and titles[-1].endswith(('?', '!')) else '.'}"
+    # "Behaviour: what helps" goes by its first words, unless another page or the heading has them already.
+    names = dict.fromkeys(page.title.partition(": ")[0] for page in pages)
+    named = ([name for name in names if name != topic] or list(names))[:NAMED]
+    others = len(pages) - len(named)
+    if others:
+        return f"{', '.join(named)} and {count_in_words(others, 'more page')}."
+    return f"{listed(named)}."
 
 
 def _pages(paths: Iterable[str], by_path: Mapping[str, SitePage]) -> list[SitePage]:

@@ -15,7 +15,9 @@ FAULTS = {
     "an empty slot": r"\{\{|\}\}",
     "a space inside brackets": r"\( | \)",
     "two stops": r"[?!:;,]\.(?=\s|$)|(?<!\.)\.\.(?!\.)|,,|;;",
-    "one and many": r"\b(?:1|(?<![Nn]o )[Oo]ne) (?:days|pages|actions|minutes|objectives|courses|promises|answers|figures)\b",
+    "one and many": (
+        r"\b(?:1|(?<![Nn]o )[Oo]ne) (?:days|pages|actions|minutes|objectives|courses|promises|answers|figures)\b"
+    ),
 }
 
 

@@ -62,3 +62,11 @@ def test_a_data_file_needs_what_is_usual(copy: Path, local: Path, complaints: Co
     for known in ("usually: As early as you can.", "value: 5 days"):
         local.write_text(f"{LOCAL}    {known}\n", encoding="utf-8")
         assert complaints() == []
+
+
+def test_what_is_usual_names_no_council_and_the_value_may(local: Path, complaints: Complaints) -> None:
+    local.write_text(f"{LOCAL}    usually: In Thistlemoor it is 5 days.\n", encoding="utf-8")
+    (line,) = complaints()
+    assert line.startswith("service/local.yml:7:14: `Thistlemoor` is one council, and `usually:` prints on pages for")
+    local.write_text(f"{LOCAL}    value: In Thistlemoor it is 5 days.\n", encoding="utf-8")
+    assert complaints() == []
