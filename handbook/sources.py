@@ -1,6 +1,6 @@
 """A handbook with the files it was read from, so that rules across files can report positions."""
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -79,14 +79,13 @@ class Sources:
             return "it was taken away; write in service/redirects.yml where its readers go, and then that page here"
         return None
 
-    def duplicates(self, mentions: Iterable[Mention], what: str) -> Iterator[Problem]:
-        """A problem for every word that is repeated."""
+    def duplicates(self, mentions: Iterable[Mention], what: str, key: Callable[[str], str] = str) -> Iterator[Problem]:
+        """A problem for every word that is repeated; two words are the same if their `key` is."""
         first: dict[str, tuple[str, Loc]] = {}
         for path, loc, word in mentions:
-            if word not in first:
-                first[word] = path, loc
+            at_path, at_loc = first.setdefault(key(word), (path, loc))
+            if (at_path, at_loc) == (path, loc):
                 continue
-            at_path, at_loc = first[word]
             line = self.records[at_path].at(at_loc).line
             where = f"line {line}" if at_path == path else f"line {line} of {at_path}"
             yield self.problem(path, loc, f"the {what} `{word}` stands here and on {where}; {_duplicate_advice(what)}")

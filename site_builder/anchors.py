@@ -17,6 +17,7 @@ _CODE = re.compile(
 )
 _MOVED = re.compile(r"^\{: #\S+ \.moved-part .*\}$", re.MULTILINE)
 """The old name of a part that is elsewhere now: it leads on, and is no place to link to."""
+_CLOSED_TAG = re.compile(r"<details(?![^<>]*\sopen\b)|</details>")
 _BRACES = re.compile(r"\{:?[^{}\n]*?(?<!&)#(?P<id>[\w-]+)[^{}\n]*\}")
 _TAG = re.compile(r"<[a-z][^<>]*?\sid=[\"']?(?P<id>[\w-]+)[^<>]*>")
 _MARKDOWN_INSIDE = re.compile(r"\smarkdown[\s=>]")
@@ -38,3 +39,29 @@ def anchors_in(body: str) -> frozenset[str]:
     headings = [heading for heading in read_page_text(body).headings if not heading.anchor]
     generated = {unique(engine_id(heading), explicit) for heading in headings}
     return frozenset(in_braces | {tag["id"] for tag in tags} | generated)
+
+
+def closed_anchors(body: str) -> frozenset[str]:
+    """The ids of headings in a part of a page that a reader must open first, because it is closed."""
+    lines = body.split("\n")
+    return frozenset(
+        heading.anchor or engine_id(heading)
+        for heading in read_page_text(body).headings
+        if _in_closed_tag(lines[: heading.line - 1]) or _in_closed_note(lines[: heading.line])
+    )
+
+
+def _in_closed_tag(above: list[str]) -> bool:
+    tags = _CLOSED_TAG.findall(_CODE.sub("", "\n".join(above)))
+    return bool(tags) and tags[-1] != "</details>"
+
+
+def _in_closed_note(lines: list[str]) -> bool:
+    """Whether the last line is indented below a line that begins with `???`."""
+    indent = len(lines[-1]) - len(lines[-1].lstrip())
+    for line in reversed(lines):
+        if line.strip() and len(line) - len(line.lstrip()) < indent:
+            indent = len(line) - len(line.lstrip())
+            if re.match(r"\?\?\?(?!\+)", line.lstrip()):
+                return True
+    return False

@@ -32,14 +32,14 @@ class EverydayWords(Reviewed):
 
 
 def check_words_are_unique(sources: Sources) -> Iterator[Problem]:
-    """What people say has one line, so that it has one answer."""
+    """What people say has one line, in small or capital letters, so that it has one answer."""
     facts = sources.handbook.facts.get(EverydayWords)
     said: list[Mention] = [
         (EVERYDAY_WORDS, ("words", at, "say", place), word)
         for at, each in enumerate(facts.words if facts else ())
         for place, word in enumerate(each.say)
     ]
-    yield from sources.duplicates(said, "everyday word")
+    yield from sources.duplicates(said, "everyday word", str.casefold)
 
 
 KIND = ContentKind("everyday-words", EverydayWords, EVERYDAY_WORDS, needed=False, rules=(check_words_are_unique,))

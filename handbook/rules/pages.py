@@ -17,6 +17,8 @@ _POLICY_NEEDS = {
     "sources": "where its facts come from",
 }
 
+_FEWEST_QUESTIONS, _MOST_QUESTIONS = 3, 10
+
 _HEADER_WORDS = ("title", "summary", "keywords", "audience", "questions")
 _ALSO_A_WORD = ("Bury", "Hull", "Reading", "Slough")
 _NOT_SHOWN = re.compile(
@@ -104,6 +106,26 @@ def check_councils(sources: Sources) -> Iterator[Problem]:
             yield from _councils_named(LOCAL, value, pattern, _IN_A_LOCAL_FACT)
 
 
+def check_questions(sources: Sources) -> Iterator[Problem]:
+    """A page has three to ten questions, each once; none only on the home page, and where no page has any."""
+    pages = sources.handbook.pages.values()
+    asked_somewhere = any(page.header.questions for page in pages)
+    for page in pages:
+        path, questions = f"docs/{page.path}", page.header.questions
+        if questions and not _FEWEST_QUESTIONS <= len(questions) <= _MOST_QUESTIONS:
+            advice = f"{_FEWEST_QUESTIONS} to {_MOST_QUESTIONS} help readers to find it; add some, or take some out"
+            yield sources.key_problem(
+                path, ("questions",), f"this page has {len(questions)} `questions:`, and {advice}"
+            )
+        elif not questions and asked_somewhere and page.path != "index.md":
+            message = (
+                "nobody finds this page by a question, as they find the others; add `questions:` with three to ten"
+            )
+            yield sources.key_problem(path, (), message)
+        asks: list[Mention] = [(path, ("questions", at, "ask"), each.ask) for at, each in enumerate(questions)]
+        yield from sources.duplicates(asks, "question", str.casefold)
+
+
 def _council_pattern(names: Collection[str]) -> re.Pattern[str] | None:
     """The names as whole words, in small letters too unless that is another word; None if there are none."""
     if not names:
@@ -120,4 +142,4 @@ def _councils_named(path: str, value: TextValue, pattern: re.Pattern[str], messa
         yield Problem(path, *value.place_at(match.start()), f"`{name}` is one council, and {message}")
 
 
-RULES = (check_headers, check_policies_are_complete, check_authorities, check_councils)
+RULES = (check_headers, check_policies_are_complete, check_authorities, check_councils, check_questions)

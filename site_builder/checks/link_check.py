@@ -21,6 +21,7 @@ from handbook.registry import FOLDERS
 from handbook.source.problems import Problem
 from handbook.source.spelling import nearest, suggest_instead
 from handbook.sources import Mention, Sources
+from site_builder.anchors import closed_anchors
 from site_builder.build.build_cache import SOURCE_ROOT, is_clone
 from site_builder.build.html_checks import APP_ADDRESSES, ELSEWHERE
 from site_builder.checks.link_targets import LinkTargets
@@ -121,7 +122,7 @@ def check_page_links(handbook: Handbook, targets: LinkTargets) -> Iterator[Probl
 
 
 def check_page_questions(sources: Sources, targets: LinkTargets) -> Iterator[Problem]:
-    """A problem for each question of a page whose answer is said to be at a heading that the page does not have."""
+    """A problem for each question of a page whose heading is not there, or is in a part that is closed."""
     for page in sources.handbook.pages.values():
         known = {*targets.anchors(page.path), "top"}
         named = [
@@ -129,6 +130,11 @@ def check_page_questions(sources: Sources, targets: LinkTargets) -> Iterator[Pro
             for at, question in enumerate(page.header.questions)
         ]
         yield from sources.unknown(named, sorted(known), "heading", " on this page")
+        closed = closed_anchors(page.body)
+        for path, loc, heading in named:
+            if heading in closed:
+                message = f"the heading `{heading}` is in a part that is closed; put the heading outside it"
+                yield sources.problem(path, loc, message)
 
 
 def _link_fault(here: str, spot: TextPlace, targets: LinkTargets) -> str | None:

@@ -15,6 +15,7 @@ from handbook.source.yaml_messages import quote_for_yaml
 from site_builder.checks.link_targets import LinkTargets
 from site_builder.menu import CONFIG, menu_of, read_settings
 from site_builder.page import KEEPERS
+from site_builder.pages.topics import FOLDER as TOPICS
 
 
 def check_navigation(root: Path, handbook: Handbook, targets: LinkTargets) -> Iterator[Problem]:
@@ -67,8 +68,11 @@ def _check_title(node: yaml.Node | None, handbook: Handbook) -> Iterator[Problem
 def _check_menu(nav: yaml.Node | None, handbook: Handbook, targets: LinkTargets) -> Iterator[Problem]:
     lines = list(_pages_in_menu(nav)) if nav is not None else []
     in_menu = {leaf.value for leaf in lines}
+    misplaced = dict(_misplaced_topics(nav.value, {})) if isinstance(nav, yaml.SequenceNode) else {}
     for leaf in lines:
-        if leaf.value not in targets.pages and "://" not in leaf.value:
+        if leaf in misplaced:
+            yield _problem(leaf, misplaced[leaf])
+        elif leaf.value not in targets.pages and "://" not in leaf.value:
             yield _problem(leaf, _dead_entry(leaf.value, in_menu, targets))
     # A page that takes the place of another in its line needs no second one.
     in_menu |= {
@@ -84,6 +88,29 @@ def _check_menu(nav: yaml.Node | None, handbook: Handbook, targets: LinkTargets)
     places = list(_menu_lines(nav)) if isinstance(nav, yaml.SequenceNode) else []
     for page in missing if places else ():
         yield _problem(nav, _missing_line(handbook, page, places))
+
+
+def _misplaced_topics(entries: list[yaml.Node], opened: dict[str, int]) -> Iterator[tuple[yaml.ScalarNode, str]]:
+    """Each line of a page in `topics/` that is not the first below its heading, or whose page opens another heading.
+
+    `opened` gathers the line of each such page, from 1.
+    """
+    for entry in entries:
+        inside = entry.value[0][1] if isinstance(entry, yaml.MappingNode) else entry
+        if isinstance(inside, yaml.ScalarNode):
+            if inside.value.startswith(TOPICS):
+                yield inside, f"`{inside.value}` lists the pages below a heading; put it first below its heading"
+            continue
+        below = list(inside.value)
+        first = below[0].value[0][1] if below and isinstance(below[0], yaml.MappingNode) else (below or [None])[0]
+        if isinstance(first, yaml.ScalarNode) and first.value.startswith(TOPICS):
+            del below[0]
+            here = first.start_mark.line + 1
+            line = opened.setdefault(first.value, here)
+            if line != here:
+                message = f"`{first.value}` lists the pages below another heading already, on line {line}"
+                yield first, f"{message}; give it another name here"
+        yield from _misplaced_topics(below, opened)
 
 
 @dataclass(frozen=True)

@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from markdown import Markdown
 
-from site_builder.anchors import anchors_in
+from site_builder.anchors import anchors_in, closed_anchors
 from site_builder.forge_markdown.compatible import compatible_form
 from site_builder.forge_markdown.parsers import SITE_EXTENSIONS, SITE_SETTINGS
 from site_builder.layout.heading_ids import with_heading_ids
@@ -131,3 +131,17 @@ def test_the_ids_of_every_page_of_the_sample_are_those_of_the_engine() -> None:
             body = staged.partition("\n---\n")[2]
             moved = set(re.findall(r"^\{: #(\S+) \.moved-part", body, re.MULTILINE))
             assert anchors_in(body) == ids_in_html(body) - moved, path
+
+
+@pytest.mark.parametrize(
+    ("body", "closed"),
+    [
+        ("## One\n\n<details markdown>\n<summary>More</summary>\n\n### Two\n\n</details>\n\n## Three", {"two"}),
+        ("<details open markdown>\n<summary>More</summary>\n\n## One\n\n</details>", set()),
+        ("## One\n\n??? note\n\n    Words.\n\n    ### Two { #too }\n\n## Three", {"too"}),
+        ("???+ note\n\n    ## One\n\n!!! note\n\n    ## Two", set()),
+        ("```\n<details>\n```\n\n## One", set()),
+    ],
+)
+def test_headings_in_a_part_that_is_closed_are_known(body: str, closed: set[str]) -> None:
+    assert closed_anchors(body) == closed

@@ -202,3 +202,23 @@ def test_no_configuration_and_no_menu_are_sentences(tmp_path: Path) -> None:
     assert told.startswith("mkdocs.yml:1:1: there is no menu; write a line `nav:`, and below it `  - a-to-z.md` and")
     with pytest.raises(ContentError, match="no list of settings"):
         problems(tmp_path, "- a\n")
+
+
+def test_a_list_of_a_heading_that_is_not_its_first_line_is_told_where_to_put_it(tmp_path: Path) -> None:
+    root = copy_sample(tmp_path)
+    menu = (root / "mkdocs.yml").read_text()
+    below = menu.count("\n") + 1
+    (root / "mkdocs.yml").write_text(
+        f"{menu}  - One:\n      - https://a.example/\n      - topics/one.md\n  - topics/two.md\n"
+        "  - Three:\n      - topics/three.md\n      - https://b.example/\n"
+        "  - Four:\n      - Four: topics/three.md\n      - https://c.example/\n"
+    )
+    twice = f"`topics/three.md` lists the pages below another heading already, on line {below + 5}; "
+    twice += "give it another name here"
+    with pytest.raises(ContentError) as refused:
+        load_checked(root, ON)
+    assert [str(each) for each in refused.value.problems] == [
+        f"mkdocs.yml:{below + 2}:9: `topics/one.md` lists the pages below a heading; put it first below its heading",
+        f"mkdocs.yml:{below + 3}:5: `topics/two.md` lists the pages below a heading; put it first below its heading",
+        f"mkdocs.yml:{below + 8}:15: {twice}",
+    ]

@@ -4,9 +4,12 @@ from pathlib import Path
 
 import pytest
 
+from handbook.source.problems import ContentError
+from site_builder.build_site import load_checked
 from site_builder.checks.link_check import check_page_links
 from site_builder.checks.link_targets import LinkTargets, link_targets
 from site_builder.page_list import all_pages
+from tests.product import copy_sample
 from tests.site_builder.minimal_handbook import ON, PAGE, minimal, page
 
 NIGHTS, START = "policies/nights.md", "index.md"
@@ -195,3 +198,23 @@ def test_a_picture_that_is_not_there_is_reported_with_the_one_that_is(link: str,
 def test_a_picture_is_named_from_the_first_page_too() -> None:
     (line,) = told("![It](our-house.jpg)", START, frozenset({"pictures/our-house.jpg"}))
     assert line.endswith("there is no such picture; write `pictures/our-house.jpg`")
+
+
+def test_a_question_whose_answer_is_in_a_closed_part_is_told(tmp_path: Path) -> None:
+    root = copy_sample(tmp_path)
+    asked = root / "docs/policies/sleepovers.md"
+    for path in (root / "docs").rglob("*.md"):
+        heading = "more" if path == asked else "top"
+        asks = "".join(f"  - ask: Is it {number}?\n    heading: {heading}\n" for number in range(3))
+        path.write_text(path.read_text().replace("---\n", f"---\nquestions:\n{asks}", 1))
+    before, after = "<details markdown>\n<summary>More</summary>", "</details>"
+    text = asked.read_text()
+    asked.write_text(f"{text}\n{before}\n\n## More\n\n{after}\n")
+    closed = "the heading `more` is in a part that is closed; put the heading outside it"
+    with pytest.raises(ContentError) as refused:
+        load_checked(root, ON)
+    assert [str(each) for each in refused.value.problems] == [
+        f"docs/policies/sleepovers.md:{line}:14: {closed}" for line in (4, 6, 8)
+    ]
+    asked.write_text(f"{text}\n## More\n\n{before}\n\nWords.\n\n{after}\n")
+    load_checked(root, ON)
