@@ -1,6 +1,7 @@
 """Splits the Markdown of a page at its headings."""
 
 import hashlib
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -9,6 +10,8 @@ from handbook.pages.page import Page
 
 TOP = "top"
 """The id of the section above the first heading."""
+
+_LINK = re.compile(r"(?<!!)\[([^\[\]]+)\]\([^()\s]*\)")
 
 
 @dataclass(frozen=True)
@@ -27,6 +30,11 @@ class Section:
     def text(self) -> str:
         """The heading and the text, exactly as in the file."""
         return self.lead + self.words
+
+    @property
+    def readable(self) -> str:
+        """The words with each link by its own words, without its address: to be read, not to be changed."""
+        return _LINK.sub(r"\1", self.words)
 
     @property
     def mark(self) -> str:

@@ -91,7 +91,7 @@ def _lower_first(title: str) -> str:
 
 def _advice(contacts: Contacts, problem: ProblemKind) -> str:
     if problem.call:
-        return "name below `call:` another contact that has a phone and answers then"
+        return "add hours to one of its contacts, or name below `call:` another that answers then"
     if not any(contact.phone and contact.hours for contact in contacts.contacts if problem.id in contact.problems):
         return f"name `{problem.id}` below `problems:` of a contact that has a phone and hours"
     return "add hours to one of its contacts, or say with `otherwise:` whom to call then"

@@ -34,7 +34,8 @@ def _topic_page(ctx: BuildContext, topic: MenuGroup, by_path: Mapping[str, SiteP
     return SitePage(
         path=path,
         title=topic.title,
-        summary=_summary(topic.title, list(groups), _pages(below, by_path)),
+        # Where most of what is below stands alone, the few groups would not say what it is.
+        summary=_summary(topic.title, list(groups) if len(groups) > len(alone) else [], _pages(below, by_path)),
         body=render(
             "topic",
             path,
@@ -49,7 +50,7 @@ def _topic_page(ctx: BuildContext, topic: MenuGroup, by_path: Mapping[str, SiteP
 
 def _summary(topic: str, groups: list[str], pages: list[SitePage]) -> str:
     """What is below a heading, by name: in a list of pages, a number would tell a reader nothing."""
-    if len(groups) > 1:
+    if groups:
         return f"{', '.join(groups[:NAMED])}{', and more' if groups[NAMED:] else ''}."
     # "Behaviour: what helps" goes by its first words, unless another page or the heading has them already.
     names = dict.fromkeys(page.title.partition(": ")[0] for page in pages)

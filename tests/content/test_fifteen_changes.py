@@ -242,7 +242,7 @@ def test_fifteen_changes_end_right_when_the_messages_alone_are_obeyed(tmp_path: 
     assert "28 January" in pages["learning/calendar.md"], "the day it was, for those who booked"
     assert "your years of fostering" in pages["charters/kent.md"]
     assert "£202" in pages["money/rates.md"]
-    assert "**Put right:** Allowance, child aged 0 to 4. Two figures were swapped." in pages["money/rates.md"]
+    assert "**Corrected:** Allowance, child aged 0 to 4. Two figures were swapped." in pages["money/rates.md"]
     assert "Family: and friends" in pages["glossary.md"]
     for encoding in ENCODINGS.values():
         page = pages[_who_pays(encoding).removeprefix("docs/")]

@@ -106,6 +106,10 @@ def test_a_page_leads_back_to_its_list(built_site: Path, page: str, above: list[
     html = (built_site / page / "index.html").read_text()
     crumbs = html.partition('aria-label="Breadcrumb"')[2].partition("</nav>")[0]
     assert [urljoin(f"/{page}/", href) for href in re.findall(r'href="([^"]+)"', crumbs)] == above
+    # The menu leaves the page out, so it marks the headings and the list above it.
+    menu = html.partition('<nav class="site-nav"')[2].partition("</nav>")[0]
+    marked = re.findall(r'<a href="([^"]+)" aria-current="true">', menu)
+    assert ["/", *(urljoin(f"/{page}/", href) for href in marked)] == above
 
 
 def test_a_reader_who_is_lost_is_told_whom_to_call_and_where_to_go_on(built_site: Path) -> None:

@@ -73,10 +73,14 @@ def rule_in_words(rule: str) -> str:
     return f"The {rule}" if " of " in rule else f"Every {rule}"
 
 
+def event_lines(ctx: BuildContext, events: Events) -> list[CalendarLine]:
+    """What is on in the year to come, with the conferences, soonest first."""
+    lines = [_line(ctx, each) for each in events.occasions(ctx.on, ctx.on + INDEX_HORIZON)]
+    return sorted([*lines, *_conferences(ctx, events)], key=lambda line: line.order)
+
+
 def _index(ctx: BuildContext, all_events: Events) -> SitePage:
-    lines = [_line(ctx, each) for each in all_events.occasions(ctx.on, ctx.on + INDEX_HORIZON)]
-    lines += _conferences(ctx, all_events)
-    calendar = list(months(sorted(lines, key=lambda line: line.order)))
+    calendar = list(months(event_lines(ctx, all_events)))
     groups = [
         {"title": title, "anchor": kind.name.lower().replace("_", "-"), "events": events}
         for kind, title in KINDS.items()

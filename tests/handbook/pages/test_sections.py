@@ -32,3 +32,10 @@ def test_a_page_without_headings_is_one_part_and_one_that_starts_with_a_heading_
     whole = page.model_copy(update={"body": "One.\nTwo.\n"})
     assert sections_of(whole) == (Section("top", page.header.title, "", "One.\nTwo."),)
     assert sections_of(page.model_copy(update={"body": "## A\nOne.\n"})) == (Section("part-1", "A", "## A\n", "One."),)
+
+
+def test_to_be_read_a_link_is_its_words_and_a_picture_stays(page: Page) -> None:
+    body = "See [how records are kept](../policies/record-keeping.md#record), ![a dog](dog.png) and [no link]."
+    (section,) = sections_of(page.model_copy(update={"body": body}))
+    assert section.readable == "See how records are kept, ![a dog](dog.png) and [no link]."
+    assert section.words == body

@@ -139,11 +139,11 @@ def foot_of(path: str, surveys: dict[str, Any]) -> str:
     made = minimal(
         surveys={slug: survey for slug, (survey, _) in surveys.items()},
         waves={slug: {"now": wave} for slug, (_, wave) in surveys.items()},
-        pages={path: page(path, PAGE, "Words.")},
+        pages={} if path.startswith("surveys/") else {path: page(path, PAGE, "Words.")},
         summaries={},
         outcomes={},
     )
-    return all_pages(made, ON)[path].partition("have-your-say")[2]
+    return all_pages(made, ON)[path].partition("<footer")[2].partition("have-your-say")[2]
 
 
 def test_the_foot_has_two_surveys_those_that_name_the_page_first_and_a_link_to_the_rest() -> None:
@@ -162,6 +162,24 @@ def test_children_and_carers_are_each_asked_what_was_written_for_them() -> None:
     assert "/answer/grown/" not in foot_of("children/rights.md", both)
     assert "/answer/young/" not in foot_of("guides/rights.md", both)
     assert "/answer/grown/" in foot_of("guides/rights.md", both)
+
+
+def test_a_childrens_page_that_a_form_names_has_only_such_forms() -> None:
+    path = "children/rights.md"
+    both = asked("old", pages=[path], for_children="yes") | asked("young", pages=[], for_children="yes")
+    foot = foot_of(path, both)
+    assert "/answer/old/" in foot
+    assert "/answer/young/" not in foot
+
+
+def test_the_page_of_a_form_for_children_offers_only_forms_for_children() -> None:
+    every = asked("grown", pages=[])
+    for name in ("old", "young"):
+        every |= asked(name, pages=[], for_children="yes")
+    foot = foot_of("surveys/old.md", every)
+    assert "/answer/young/" in foot
+    assert "/answer/grown/" not in foot
+    assert "/answer/old/" not in foot
 
 
 def test_children_see_the_form_of_each_age_and_for_which_age_it_is() -> None:

@@ -14,8 +14,8 @@ from handbook.facts.events.model import Events
 from handbook.handbook import Handbook
 from site_builder.context import build_context
 from site_builder.pages.facts.calendars import calendar_files
-from site_builder.pages.facts.courses import learning_pages
-from site_builder.pages.facts.events import event_pages
+from site_builder.pages.facts.courses import calendar_lines, learning_pages
+from site_builder.pages.facts.events import event_lines, event_pages
 from tests.conftest import ON
 from tests.handbooks import real_sources, sample_sources
 from tests.site_builder.calendar_faults import calendar_faults
@@ -116,6 +116,17 @@ def test_past_days_drop_off_the_pages_and_the_file(handbook: Handbook, pages: Pa
     assert "1 December 2026" not in pages(date(2026, 12, 2))["events/support-group.md"]
     after = dict(calendar_files(build_context(handbook, date(2026, 12, 9))))
     assert "course-safer-care-2026-december-1@" not in after["learning.ics"]
+
+
+def test_the_lines_of_one_day_come_in_the_order_of_the_clock(handbook: Handbook) -> None:
+    ctx = build_context(handbook, ON)
+    courses, events = handbook.facts.get(Courses), handbook.facts.get(Events)
+    assert courses
+    assert events
+    for lines in (calendar_lines(ctx, courses), event_lines(ctx, events)):
+        starts = [(each.day, each.begins) for each in lines]
+        assert len(starts) > 10
+        assert starts == sorted(starts)
 
 
 def test_long_after_the_last_date_the_pages_still_stand(pages: Pages) -> None:

@@ -8,7 +8,7 @@ import pytest
 from icalendar import Calendar
 
 from handbook.facts.changes import Changes
-from handbook.facts.courses.model import Courses
+from handbook.facts.courses.model import Audience, Courses
 from handbook.handbook import Facts
 from site_builder.page_list import all_pages
 from tests.site_builder.minimal_handbook import ON, REVIEW, minimal
@@ -52,6 +52,43 @@ def pages_with(*dates: dict[str, Any]) -> dict[str, str]:
 @pytest.fixture(scope="module")
 def pages() -> dict[str, str]:
     return pages_with(CANCELLED, HELD)
+
+
+@pytest.mark.parametrize(
+    ("audience", "told"),
+    [
+        (["every carer", "new carers", "kinship carers"], "Every carer"),
+        (["second carers", "every carer", "panel members"], "Every carer and panel members"),
+        (["new carers", "kinship carers"], "New carers and kinship carers"),
+    ],
+)
+def test_who_is_one_of_every_carer_is_not_named_again(audience: list[str], told: str) -> None:
+    kept = courses(HELD)
+    (course,) = kept.courses
+    facts = Facts.of(
+        kept.model_copy(update={"courses": (course.model_copy(update={"audience": tuple(map(Audience, audience))}),)})
+    )
+    assert f"<dt>For</dt><dd>{told}</dd>" in all_pages(replace(minimal(), facts=facts), ON)["learning/first-aid.md"]
+
+
+def test_what_is_no_longer_given_stands_apart_in_the_catalogue_and_not_in_the_brochure() -> None:
+    kept = courses(HELD)
+    (course,) = kept.courses
+    over = course.model_copy(update={"id": "old", "title": "Old times", "past": True, "dates": ()})
+    made = all_pages(replace(minimal(), facts=Facts.of(kept.model_copy(update={"courses": (over, course)}))), ON)
+    catalogue = made["learning/index.md"]
+    assert (
+        catalogue.index("## Core courses")
+        < catalogue.index("[First aid]")
+        < catalogue.index("## What took place in the past")
+    )
+    assert "[Old times]" in catalogue.partition("## What took place in the past")[2]
+    assert "Old times" not in made["learning/brochure.md"].partition("<footer")[0]
+
+
+def test_a_course_without_a_date_has_the_number_to_ask() -> None:
+    page = pages_with()["learning/first-aid.md"]
+    assert "There is no date at the moment. Ask the duty worker: [01632 960" in page
 
 
 def test_the_next_date_is_the_first_that_takes_place() -> None:
