@@ -16,6 +16,9 @@ from handbook.sources import Sources
 SHAPE = "`{{ local.payment-days }}`"
 
 _END_OF_SENTENCE_OR_START = re.compile(r"(?:^|[.?!][\"')*\]]*|^(?:[-*+:>]|\d+[.)]))$")
+_NO_SENTENCE = re.compile(r"[#<{|]|!!!|\?\?\?")
+"""How a line begins that is a heading, a tag, attributes, a table or a note."""
+_SLOT_AT_THE_END = re.compile(r"\{\{ local\.[^{}]* \}\}\s*$")
 _WHERE_ALLOWED = "write it last in its line or table cell, after a whole sentence, or in a line of its own"
 
 
@@ -84,16 +87,24 @@ def _local_slot_fault(path: str, text: str, slot: Slot, silent: Collection[str])
         file = SLOT_FILES[slot.kind]
         message = f"nothing is known of `{slot.name}` yet; write its `usually:` or its `value:` in {file}"
         return message if slot.id in silent else None
-    before, after = _within_cell(text, slot)
+    before, after = _around(text, slot)
     if after or not _END_OF_SENTENCE_OR_START.search(before):
         return f"`{slot.name}` may say nothing until your service fills it in; {_WHERE_ALLOWED}"
     return None
 
 
-def _within_cell(text: str, slot: Slot) -> tuple[str, str]:
-    """The text before and after a slot in its line or table cell."""
-    before, after = text[: slot.start].rpartition("\n")[2], text[slot.end :].partition("\n")[0]
-    return before.rpartition("|")[2].strip(), after.partition("|")[0].strip()
+def _around(text: str, slot: Slot) -> tuple[str, str]:
+    """What is before and after a slot in its line or table cell; where it is alone in a line, what the next ones say.
+
+    Only a line that goes on with a small letter is behind it: another sentence may follow in the same paragraph.
+    """
+    above, _, before = text[: slot.start].rpartition("\n")
+    after, _, below = text[slot.end :].partition("\n")
+    if "|" in before + after:
+        return before.rpartition("|")[2].strip(), after.partition("|")[0].strip()
+    line_above = _SLOT_AT_THE_END.sub("", above.rpartition("\n")[2]).strip()
+    sentence = before.strip() or ("" if _NO_SENTENCE.match(line_above) else line_above)
+    return sentence, after.strip() or (below if re.match(r"\s*[a-z]", below.partition("\n")[0]) else "")
 
 
 RULES = (check_slots, check_local_slots)

@@ -28,7 +28,14 @@ def local(copy: Path) -> Path:
 
 
 @pytest.mark.usefixtures("local")
-@pytest.mark.parametrize("words", ["Tell us {{ local.notice }} before.", "Notice: {{ local.notice }}"])
+@pytest.mark.parametrize(
+    "words",
+    [
+        "Tell us {{ local.notice }} before.",
+        "Notice: {{ local.notice }}",
+        "Tell us {{ local.notice }}\nand not later.",
+    ],
+)
 def test_a_local_fact_in_a_sentence_is_refused(edit: Edit, complaints: Complaints, words: str) -> None:
     edit(PAGE, "Children stay with friends.", words)
     (line,) = complaints()
@@ -40,7 +47,28 @@ def test_a_local_fact_in_a_sentence_is_refused(edit: Edit, complaints: Complaint
 @pytest.mark.parametrize(
     "words",
     [
+        "Tell us\n{{ local.notice }}\nand not later.\n",
+        "Tell us early.\n{{ local.notice }}\nand not later.\n",
+        "Tell us early. {{ local.notice }}\nand not later.\n",
+        "- Tell us\n  {{ local.notice }}\n",
+    ],
+)
+def test_a_local_fact_alone_in_a_line_within_a_sentence_is_refused(
+    edit: Edit, complaints: Complaints, words: str
+) -> None:
+    edit(PAGE, "Children stay with friends. That is part of growing up.\n", words)
+    (line,) = complaints()
+    assert "`local.notice` may say nothing until your service fills it in; " in line
+
+
+@pytest.mark.usefixtures("local")
+@pytest.mark.parametrize(
+    "words",
+    [
         "Tell us early. {{ local.notice }}\n",
+        "Tell us early.\n{{ local.notice }}\nSay why.\n",
+        "Tell us early. {{ local.notice }}\n{{ local.notice }}\n{{ local.notice }}\n",
+        "## When\n{{ local.notice }}\n",
         "{{ local.notice }}\n",
         "- {{ local.notice }}\n",
         "| When | Who |\n| --- | --- |\n| Early. {{ local.notice }} | {{ local.notice }} |\n",
