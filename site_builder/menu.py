@@ -12,6 +12,8 @@ from handbook.source.text_reader import read_text
 from handbook.source.yaml_messages import explain
 
 CONFIG = "mkdocs.yml"
+TOPICS = "topics/"
+"""The folder of the pages that list what is below a heading of the menu."""
 
 
 @dataclass(frozen=True)

@@ -13,9 +13,8 @@ from handbook.source.problems import Problem
 from handbook.source.spelling import nearest
 from handbook.source.yaml_messages import quote_for_yaml
 from site_builder.checks.link_targets import LinkTargets
-from site_builder.menu import CONFIG, menu_of, read_settings
+from site_builder.menu import CONFIG, TOPICS, menu_of, read_settings
 from site_builder.page import KEEPERS
-from site_builder.pages.topics import FOLDER as TOPICS
 
 
 def check_navigation(root: Path, handbook: Handbook, targets: LinkTargets) -> Iterator[Problem]:

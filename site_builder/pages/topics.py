@@ -5,11 +5,10 @@ from collections.abc import Iterable, Iterator, Mapping
 from handbook.formatting import listed
 from site_builder.context import BuildContext
 from site_builder.formatting import count_in_words
-from site_builder.menu import Menu, MenuGroup, MenuPage
+from site_builder.menu import TOPICS, Menu, MenuGroup, MenuPage
 from site_builder.page import SitePage
 from site_builder.render import render
 
-FOLDER = "topics/"
 NAMED = 3
 """How many of the groups or pages below a heading its summary names."""
 
@@ -23,7 +22,7 @@ def topic_pages(ctx: BuildContext, pages: Iterable[SitePage]) -> list[SitePage]:
 def _topics(menu: Menu) -> Iterator[MenuGroup]:
     for entry in menu:
         if isinstance(entry, MenuGroup):
-            if next(entry.paths, "").startswith(FOLDER) and isinstance(entry.entries[0], MenuPage):
+            if next(entry.paths, "").startswith(TOPICS) and isinstance(entry.entries[0], MenuPage):
                 yield entry
             yield from _topics(entry.entries)
 
@@ -64,4 +63,4 @@ def _summary(topic: str, groups: list[str], pages: list[SitePage]) -> str:
 
 def _pages(paths: Iterable[str], by_path: Mapping[str, SitePage]) -> list[SitePage]:
     """The pages at these paths, without other lists, and without a path that leads nowhere: the check tells it."""
-    return [by_path[path] for path in paths if path in by_path and not path.startswith(FOLDER)]
+    return [by_path[path] for path in paths if path in by_path and not path.startswith(TOPICS)]

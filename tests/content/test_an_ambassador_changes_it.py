@@ -73,6 +73,13 @@ summary: What to ask before a pet moves in, and what to write down.
 owner: Handbook editor
 reviewed: 2026-11-22
 review_every: 12 months
+questions:
+  - ask: Can we have a dog?
+    heading: ask
+  - ask: Who do I ask about a pet?
+    heading: ask
+  - ask: Is my cat all right?
+    heading: ask
 ---
 
 ## Ask first { #ask }

@@ -38,6 +38,13 @@ summary: What to ask, and what to write down.
 owner: Handbook editor
 reviewed: 2026-11-22
 review_every: 12 months
+questions:
+  - ask: Can we have a dog?
+    heading: top
+  - ask: Who do I ask about a pet?
+    heading: top
+  - ask: Is my cat all right?
+    heading: top
 ---
 
 """
