@@ -76,8 +76,8 @@ def check(root: Path, on: datetime | None, about: Path | None, base: str | None,
         advice_lines,
         edit_lines,
         forecast_lines,
+        national_sum_lines,
         open_slot_lines,
-        past_sum_lines,
     )
 
     if base:
@@ -92,7 +92,7 @@ def check(root: Path, on: datetime | None, about: Path | None, base: str | None,
         # Whoever proposes a change cannot set what the service sets once.
         *(() if about else edit_lines(handbook)),
         *forecast_lines(handbook, _day(on)),
-        *past_sum_lines(handbook, _day(on)),
+        *national_sum_lines(handbook, _day(on)),
         *advice_lines(readability, full=advice),
     ):
         click.echo(line)

@@ -140,6 +140,19 @@ def past_sums(handbook: Handbook, on: date) -> Iterator[str]:
             yield f"`{each.id}` held until {day_in_words(each.ends)}; look up the sum of this year"
 
 
+def unmeasured_allowances(handbook: Handbook) -> Iterator[str]:
+    """For each allowance by the week that no minimum is named for, while others have one: there may be none for it."""
+    rates = handbook.facts.get(Rates)
+    weekly = [each for each in (rates.rates if rates else ()) if each.is_weekly_allowance]
+    if any(each.at_least for each in weekly):
+        for each in weekly:
+            if not each.at_least:
+                yield (
+                    f"`{each.id}` is compared with no national minimum, as other allowances are; "
+                    "add `at_least:` if there is one for its ages"
+                )
+
+
 KIND = ContentKind(
     "national",
     National,

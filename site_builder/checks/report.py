@@ -3,7 +3,8 @@
 from collections.abc import Collection, Iterator, Sequence
 from datetime import date
 
-from handbook.facts.national import NATIONAL, past_sums
+from handbook.facts.national import NATIONAL, past_sums, unmeasured_allowances
+from handbook.facts.rates.rules import RATES
 from handbook.formatting import listed
 from handbook.handbook import Handbook
 from handbook.open_slots import OpenSlot
@@ -40,9 +41,10 @@ def edit_lines(handbook: Handbook) -> Iterator[str]:
         )
 
 
-def past_sum_lines(handbook: Handbook, on: date) -> Iterator[str]:
-    """Each sum of the government whose year is over."""
+def national_sum_lines(handbook: Handbook, on: date) -> Iterator[str]:
+    """Each sum of the government whose year is over, and each allowance that is compared with none."""
     yield from (f"{NATIONAL}: {message}." for message in past_sums(handbook, on))
+    yield from (f"{RATES}: {message}." for message in unmeasured_allowances(handbook))
 
 
 def forecast_lines(handbook: Handbook, on: date) -> Iterator[str]:

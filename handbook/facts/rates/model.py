@@ -117,7 +117,12 @@ class Rate(Content):
     def usual(self) -> tuple[Decimal, Decimal]:
         """The least and the most that can be meant."""
         least, most = USUAL_AMOUNTS[self.unit]
-        return (MIN_ALLOWANCE if (self.kind, self.unit) == (Payment.ALLOWANCE, Unit.WEEK) else least), most
+        return (MIN_ALLOWANCE if self.is_weekly_allowance else least), most
+
+    @property
+    def is_weekly_allowance(self) -> bool:
+        """Whether it is what a child costs in a week."""
+        return (self.kind, self.unit) == (Payment.ALLOWANCE, Unit.WEEK)
 
     def last_day(self, place: int) -> date | None:
         """The last day of the amount at this place; None while no end is known."""

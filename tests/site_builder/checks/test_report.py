@@ -1,10 +1,14 @@
 """What `check` says when nothing is wrong."""
 
+import dataclasses
+
 from handbook.facts.local import LocalFact
+from handbook.facts.rates.model import Rates
+from handbook.handbook import Facts
 from handbook.open_slots import OpenSlot, SlotPlace
 from handbook.readability import Advice, PagesReadability
-from site_builder.checks.report import advice_lines, edit_lines, open_slot_lines
-from tests.site_builder.minimal_handbook import minimal
+from site_builder.checks.report import advice_lines, edit_lines, national_sum_lines, open_slot_lines
+from tests.site_builder.minimal_handbook import ON, REVIEW, minimal
 
 FACT = LocalFact(id="days", asks="the days of payment")
 LONG = Advice("docs/a.md", 3, "30 words in one sentence")
@@ -52,3 +56,15 @@ def test_advice_is_one_line_until_all_of_it_is_asked_for() -> None:
 def test_no_advice_is_said_as_well() -> None:
     (line,) = advice_lines(NOTHING, full=False)
     assert line.startswith("No advice")
+
+
+def test_an_allowance_beside_others_that_no_minimum_is_named_for_is_told() -> None:
+    amount = {"pounds": "200", "starts": "2026-04-01", "source": "The list"}
+    allowance = {"kind": "allowance", "unit": "a week", "title": "Age", "about": "Food.", "amounts": [amount]}
+    measured = {**allowance, "id": "small", "at_least": ["minimum"]}
+    others = [{**allowance, "id": "big"}, {**allowance, "id": "fee", "kind": "fee"}]
+    for rates, told in (([measured, *others], ["`big`"]), (others, [])):
+        facts = Facts.of(Rates.model_validate({**REVIEW, "note": "Invented.", "rates": rates}))
+        lines = list(national_sum_lines(dataclasses.replace(minimal(), facts=facts), ON))
+        assert [line.split()[1] for line in lines] == told
+        assert all(line.endswith("; add `at_least:` if there is one for its ages.") for line in lines)
