@@ -10,7 +10,7 @@ from handbook.facts.rates.rules import RATES
 from handbook.formatting import day_in_words
 from handbook.handbook import Handbook
 from handbook.source.problems import Problem
-from handbook.source.types import Content, Day, Line, Ref, Slug, Text
+from handbook.source.types import Content, Day, Line, Ref, Slug, Text, YesNo
 from handbook.sources import Mention, Sources
 
 NATIONAL = "service/national.yml"
@@ -32,7 +32,9 @@ class NationalSum(Content):
     starts: Day
     """The first day for which it was set."""
     ends: Day | None = None
-    """The last day of its year; without it, the sum is not set by the year."""
+    """The last day of its year."""
+    set_by_year: YesNo = True
+    """`no` for a sum that holds until another is set, and so has no last day."""
     source: Line
     """Where it is published."""
     address: Line | None = None
@@ -95,6 +97,19 @@ def check_ids_are_unique(sources: Sources) -> Iterator[Problem]:
     yield from sources.unknown(named, {group.id: group.title for group in facts.groups}, "group")
 
 
+def check_sums_have_a_last_day(sources: Sources) -> Iterator[Problem]:
+    """A sum has the last day of its year, so that somebody is told when it is over, or is not set by the year."""
+    facts = sources.handbook.facts.get(National)
+    for at, each in enumerate(facts.sums if facts else ()):
+        if each.set_by_year and each.ends is None:
+            message = "nobody is told when this sum is over; add `ends:` with the last day of its year, or "
+            message += "`set_by_year: no` if it holds until another is set"
+            yield sources.key_problem(NATIONAL, ("sums", at), message)
+        elif each.ends and not each.set_by_year:
+            message = "a sum that is not set by the year has no last day; take `ends:` out, or take `set_by_year:` out"
+            yield sources.problem(NATIONAL, ("sums", at, "ends"), message)
+
+
 def check_rates_reach_the_minimum(sources: Sources) -> Iterator[Problem]:
     """No allowance is below the national minimum of its ages and area, for as long as the minimum held or after it.
 
@@ -130,6 +145,6 @@ KIND = ContentKind(
     National,
     NATIONAL,
     needed=False,
-    rules=(check_ids_are_unique, check_rates_reach_the_minimum),
+    rules=(check_ids_are_unique, check_sums_have_a_last_day, check_rates_reach_the_minimum),
     slot=SlotKind("national", ids_of(National, lambda national: national.sums)),
 )
