@@ -250,3 +250,14 @@ def test_only_a_demonstration_has_numbers_that_nobody_answers(copy: Path, edit: 
 def test_every_rule_is_tried_and_says_what_it_is_for() -> None:
     assert len(checking.RULES) == len(set(checking.RULES)) >= 15
     assert all(rule.__doc__ for rule in checking.RULES)
+
+
+def test_a_council_whose_name_is_another_word_too_is_told_in_capital_letters_only(
+    edit: Edit, complaints: Complaints
+) -> None:
+    edit(CHARTER, "authority: Thistlemoor Council", "authority: Reading Borough Council")
+    edit(PAGE, "Children stay with friends.", "Children like reading with friends.")
+    assert not [line for line in complaints() if "is one council" in line]
+    edit(PAGE, "Children like reading", "Children in Reading like reading")
+    (told,) = [line for line in complaints() if "is one council" in line]
+    assert told.startswith(f"{PAGE}:27:13: `Reading` is one council")
