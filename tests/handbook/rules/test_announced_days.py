@@ -208,4 +208,4 @@ def test_the_page_of_rates_tells_what_was_put_right(kept: Path, edit: Edit) -> N
     edit(RATE, "pounds: 0.45\n", "pounds: 0.55\n        corrected_because: Two figures were swapped\n")
     handbook = load_sources(kept).handbook
     (page,) = rates_pages(build_context(handbook, ON))
-    assert "**Put right:** Mileage. Two figures were swapped." in page.body
+    assert "**Corrected:** Mileage. Two figures were swapped." in page.body
