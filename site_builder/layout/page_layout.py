@@ -157,7 +157,7 @@ def _foot(ctx: BuildContext, page: SitePage) -> str:
         review=page.review,
         overdue=page.review.is_overdue(ctx.on),
         changed=_changed(ctx, page),
-        keywords=page.keywords,
+        keywords=[each for each in page.keywords if each != page.title],
         promises=promise_lines(ctx, page.commitments),
         standards=standard_lines(ctx, page.standards),
         contacts=contacts,

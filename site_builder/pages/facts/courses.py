@@ -192,7 +192,7 @@ def course_page(ctx: BuildContext, courses: Courses, course: Course) -> SitePage
         body=body,
         notes=EXAMPLE_NOTES if any(each["example"] for each in row["dates"]) else (),
         contacts=(course.contact,),
-        keywords=(course.programme,) if course.programme and course.programme not in course.title else (),
+        keywords=tuple(dict.fromkeys(filter(None, (course.title, course.programme)))),
         boost=2,
         references=references_to(_course_sources(courses, course)),
         place=("courses", course.id),

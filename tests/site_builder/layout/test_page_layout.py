@@ -124,6 +124,12 @@ def test_other_words_for_a_page_are_on_it_for_all_to_see(pages: dict[str, str]) 
     assert "Other words for this page: sleepover." in pages[NIGHTS]
 
 
+def test_the_title_is_no_other_word_for_a_page() -> None:
+    header = {**PAGE, "keywords": [PAGE["title"], "sleepover"]}
+    made = all_pages(minimal(pages={NIGHTS: page(NIGHTS, header, "Words.")}), ON)[NIGHTS]
+    assert "Other words for this page: sleepover." in made
+
+
 def test_a_made_page_names_its_source(pages: dict[str, str]) -> None:
     assert "<!-- Made from charters/moor.yml: change it there, not here. -->" in pages["charters/moor.md"]
     assert "<!-- Written in docs/policies/nights.md: change it there, not here. -->" in pages[NIGHTS]
