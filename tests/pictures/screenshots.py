@@ -55,6 +55,13 @@ summary: What the guide for ambassadors writes, as the site prints it.
 owner: Handbook editor
 reviewed: 2026-11-22
 review_every: 12 months
+questions:
+  - ask: What does a table look like?
+    heading: top
+  - ask: What does a list look like?
+    heading: top
+  - ask: What does a picture look like?
+    heading: top
 ---
 """
 
