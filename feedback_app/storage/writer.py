@@ -153,17 +153,21 @@ class Writer:
         """Go on while nobody waits; where somebody always does, take a step now and then."""
         if not self._queue.empty() and time.monotonic() - self._last_step < STEP_SECONDS:
             return
-        more = self._put_in_order()
-        while more and self._queue.empty():
-            self._last_turn = time.monotonic()
-            more = self._put_in_order()
+        more = self._put_in_order_until_somebody_waits()
         self._last_step = time.monotonic()
         if not more and self._written is not None:
             self._written = self._last_step
 
-    def _use_idle_moment(self) -> None:
-        while self._put_in_order() and self._queue.empty():
+    def _put_in_order_until_somebody_waits(self) -> bool:
+        """Take at least one step; whether more is to do."""
+        while more := self._put_in_order():
+            if not self._queue.empty():
+                break
             self._last_turn = time.monotonic()
+        return more
+
+    def _use_idle_moment(self) -> None:
+        self._put_in_order_until_somebody_waits()
         if self._ticks.has_passed():
             self._order.set_times()
         if self._is_refusing:

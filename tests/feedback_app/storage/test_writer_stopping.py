@@ -28,11 +28,24 @@ class ManualClock:
     sleep = staticmethod(time.sleep)
 
 
-def test_a_writer_that_puts_a_large_file_in_order_for_long_is_not_taken_to_be_stuck(
-    file: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    clock, told = ManualClock(), []
+@pytest.fixture
+def clock(monkeypatch: pytest.MonkeyPatch) -> ManualClock:
+    """The writer's clock."""
+    clock = ManualClock()
     monkeypatch.setattr(store_writer, "time", clock)
+    return clock
+
+
+@pytest.fixture
+def never_idle(monkeypatch: pytest.MonkeyPatch) -> None:
+    """No pause between replies is long enough for the writer to use it."""
+    monkeypatch.setattr(store_writer, "IDLE_SECONDS", 60.0)
+
+
+def test_a_writer_that_puts_a_large_file_in_order_for_long_is_not_taken_to_be_stuck(
+    file: Path, clock: ManualClock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    told = []
     monkeypatch.setattr(store_writer, "IDLE_SECONDS", 0.02)
     store = Store(file)
 
@@ -50,12 +63,11 @@ def test_a_writer_that_puts_a_large_file_in_order_for_long_is_not_taken_to_be_st
     store.close()
 
 
+@pytest.mark.usefixtures("never_idle")
 def test_while_responses_keep_coming_the_file_is_put_in_order_once_in_ten_seconds_and_trouble_is_told_once(
-    file: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+    file: Path, clock: ManualClock, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
-    clock, tries = ManualClock(), []
-    monkeypatch.setattr(store_writer, "time", clock)
-    monkeypatch.setattr(store_writer, "IDLE_SECONDS", 60.0)
+    tries = []
 
     def fail(_order: KeyOrder) -> bool:
         tries.append(clock.now)
@@ -72,12 +84,11 @@ def test_while_responses_keep_coming_the_file_is_put_in_order_once_in_ten_second
     assert caplog.messages == ["the store could not be put in order and is tried again: no room"]
 
 
+@pytest.mark.usefixtures("never_idle")
 def test_while_somebody_always_waits_ordering_a_large_file_takes_one_step_in_a_quarter_of_a_second(
-    file: Path, monkeypatch: pytest.MonkeyPatch
+    file: Path, clock: ManualClock, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    clock, steps = ManualClock(), []
-    monkeypatch.setattr(store_writer, "time", clock)
-    monkeypatch.setattr(store_writer, "IDLE_SECONDS", 60.0)
+    steps = []
     monkeypatch.setattr(store_writer.queue.Queue, "empty", lambda _queue: False)
 
     def step(_order: KeyOrder) -> bool:
@@ -94,11 +105,12 @@ def test_while_somebody_always_waits_ordering_a_large_file_takes_one_step_in_a_q
     store.close()
 
 
-def test_between_two_responses_ordering_goes_on_until_it_is_done(file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.usefixtures("never_idle")
+def test_between_two_responses_ordering_goes_on_until_it_is_done(
+    file: Path, clock: ManualClock, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """Or replies that come one after the other, none of them waiting for another, would put it off for minutes."""
-    clock, steps = ManualClock(), []
-    monkeypatch.setattr(store_writer, "time", clock)
-    monkeypatch.setattr(store_writer, "IDLE_SECONDS", 60.0)
+    steps = []
 
     def step(_order: KeyOrder) -> bool:
         steps.append(clock.now)
@@ -119,10 +131,9 @@ def test_between_two_responses_ordering_goes_on_until_it_is_done(file: Path, mon
 
 
 def test_a_stop_puts_the_file_in_order_for_ten_seconds_at_most_and_is_not_taken_to_be_stuck(
-    file: Path, monkeypatch: pytest.MonkeyPatch
+    file: Path, clock: ManualClock, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    clock, told = ManualClock(), []
-    monkeypatch.setattr(store_writer, "time", clock)
+    told = []
     store = Store(file)
     store.save(response())
 
