@@ -17,9 +17,10 @@ _POLICY_NEEDS = {
     "sources": "where its facts come from",
 }
 
-_FEWEST_QUESTIONS, _MOST_QUESTIONS = 3, 10
+_MIN_QUESTIONS, _MAX_QUESTIONS = 3, 10
 
-_HEADER_WORDS = ("title", "summary", "keywords", "audience", "questions")
+_TITLE_WORDS = {"title", "summary"}
+_HEADER_WORDS = _TITLE_WORDS | {"keywords", "audience", "questions"}
 _ALSO_A_WORD = ("Bury", "Hull", "Reading", "Slough")
 _NOT_SHOWN = re.compile(
     r"(?<=\])\([^)\n]*\)|^ *\[[^\]\n]+\]: *\S+|\bhttps?://[^\s>)|]+|<!--.*?-->|\{.*?\}", re.DOTALL | re.MULTILINE
@@ -98,8 +99,9 @@ def check_councils(sources: Sources) -> Iterator[Problem]:
         if page.header.authority:
             continue
         path = f"docs/{page.path}"
+        in_header = _HEADER_WORDS - _TITLE_WORDS if page.path == "index.md" else _HEADER_WORDS
         for value in sources.text_values[path]:
-            if value.is_page or value.loc[0] in _HEADER_WORDS[2 if page.path == "index.md" else 0 :]:
+            if value.is_page or value.loc[0] in in_header:
                 yield from _councils_named(path, value, pattern, _ON_A_PAGE)
     for value in sources.text_values.get(LOCAL, ()):
         if value.key == "usually":
@@ -112,8 +114,8 @@ def check_questions(sources: Sources) -> Iterator[Problem]:
     asked_somewhere = any(page.header.questions for page in pages)
     for page in pages:
         path, questions = f"docs/{page.path}", page.header.questions
-        if questions and not _FEWEST_QUESTIONS <= len(questions) <= _MOST_QUESTIONS:
-            advice = f"{_FEWEST_QUESTIONS} to {_MOST_QUESTIONS} help readers to find it; add some, or take some out"
+        if questions and not _MIN_QUESTIONS <= len(questions) <= _MAX_QUESTIONS:
+            advice = f"{_MIN_QUESTIONS} to {_MAX_QUESTIONS} help readers to find it; add some, or take some out"
             yield sources.key_problem(
                 path, ("questions",), f"this page has {len(questions)} `questions:`, and {advice}"
             )
