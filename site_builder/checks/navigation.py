@@ -67,7 +67,7 @@ def _check_title(node: yaml.Node | None, handbook: Handbook) -> Iterator[Problem
 def _check_menu(nav: yaml.Node | None, handbook: Handbook, targets: LinkTargets) -> Iterator[Problem]:
     lines = list(_pages_in_menu(nav)) if nav is not None else []
     in_menu = {leaf.value for leaf in lines}
-    misplaced = dict(_misplaced_topics(nav.value, {})) if isinstance(nav, yaml.SequenceNode) else {}
+    misplaced = dict(_misplaced_topics(nav)) if isinstance(nav, yaml.SequenceNode) else {}
     for leaf in lines:
         if leaf in misplaced:
             yield _problem(leaf, misplaced[leaf])
@@ -89,27 +89,26 @@ def _check_menu(nav: yaml.Node | None, handbook: Handbook, targets: LinkTargets)
         yield _problem(nav, _missing_line(handbook, page, places))
 
 
-def _misplaced_topics(entries: list[yaml.Node], opened: dict[str, int]) -> Iterator[tuple[yaml.ScalarNode, str]]:
-    """Each line of a page in `topics/` that is not the first below its heading, or whose page opens another heading.
+def _misplaced_topics(nav: yaml.SequenceNode) -> Iterator[tuple[yaml.ScalarNode, str]]:
+    """Each line of a page in `topics/` that is not the first below its heading, or whose page opens another heading."""
+    opened: dict[str, int] = {}
+    for leaf, is_first in _topic_lines(nav.value, below_heading=False):
+        here = leaf.start_mark.line + 1
+        if not is_first:
+            yield leaf, f"`{leaf.value}` lists the pages below a heading; put it first below its heading"
+        elif (line := opened.setdefault(leaf.value, here)) != here:
+            message = f"`{leaf.value}` lists the pages below another heading already, on line {line}"
+            yield leaf, f"{message}; give it another name here"
 
-    `opened` gathers the line of each such page, from 1.
-    """
-    for entry in entries:
+
+def _topic_lines(entries: list[yaml.Node], *, below_heading: bool) -> Iterator[tuple[yaml.ScalarNode, bool]]:
+    """Each line of a page in `topics/`, however deep, and whether it is the first below a heading."""
+    for at, entry in enumerate(entries):
         inside = entry.value[0][1] if isinstance(entry, yaml.MappingNode) else entry
-        if isinstance(inside, yaml.ScalarNode):
-            if inside.value.startswith(TOPICS):
-                yield inside, f"`{inside.value}` lists the pages below a heading; put it first below its heading"
-            continue
-        below = list(inside.value)
-        first = below[0].value[0][1] if below and isinstance(below[0], yaml.MappingNode) else (below or [None])[0]
-        if isinstance(first, yaml.ScalarNode) and first.value.startswith(TOPICS):
-            del below[0]
-            here = first.start_mark.line + 1
-            line = opened.setdefault(first.value, here)
-            if line != here:
-                message = f"`{first.value}` lists the pages below another heading already, on line {line}"
-                yield first, f"{message}; give it another name here"
-        yield from _misplaced_topics(below, opened)
+        if not isinstance(inside, yaml.ScalarNode):
+            yield from _topic_lines(inside.value, below_heading=True)
+        elif inside.value.startswith(TOPICS):
+            yield inside, below_heading and at == 0
 
 
 @dataclass(frozen=True)
