@@ -54,6 +54,11 @@ class SitePage:
     Such a page needs no line in the menu. It is on the list of these pages, and comes last in the search.
     """
 
+    @property
+    def for_children(self) -> bool:
+        """Whether children read it."""
+        return self.path.startswith("children/")
+
 
 def references_to(sources: Iterable[str | None]) -> tuple[Reference, ...]:
     """The documents that lines of a page rest on, each once, for the list at its foot."""

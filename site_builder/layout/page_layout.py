@@ -125,7 +125,7 @@ def _is_shown_on(ctx: BuildContext, page: SitePage, run: SurveyRun) -> bool:
     """What names its pages asks on these alone; the rest by theme, but not where children or people in need read."""
     if run.survey.pages:
         return page.path in run.survey.pages
-    return not (_is_for_help(ctx, page) or page.path.startswith("children/") or run.survey.for_children)
+    return not (_is_for_help(ctx, page) or page.for_children or run.survey.for_children)
 
 
 def _has_number(page: SitePage, contact: Contact) -> bool:
@@ -143,13 +143,12 @@ def _header_value(text: str) -> Markup:
 def _foot(ctx: BuildContext, page: SitePage) -> str:
     service, runs = ctx.handbook.service, _runs(ctx, page)
     contacts = [ctx.contacts[contact] for contact in page.contacts]
-    for_children = page.path.startswith("children/")
     # Each age has a form of its own, so children see all of them.
-    shown = runs if for_children else runs[:MAX_RUNS]
+    shown = runs if page.for_children else runs[:MAX_RUNS]
     return render(
         "foot",
         page.path,
-        for_children=for_children,
+        for_children=page.for_children,
         questions=page.questions,
         audience=page.audience,
         references=page.references,
@@ -201,18 +200,12 @@ def _runs(ctx: BuildContext, page: SitePage) -> tuple[SurveyRun, ...]:
     if not page.path.startswith("surveys/"):
         own = ""
     asked = ctx.handbook.surveys.get(own)
-    for_children = page.path.startswith("children/") or (asked is not None and asked.for_children)
-    only_named = _is_for_danger(ctx, page)
-    runs = [
-        run
-        for run in ctx.open_about(page.path, page.themes)
-        if run.slug != own
-        and (page.path in run.survey.pages or (run.survey.for_children == for_children and not only_named))
-    ]
+    for_children = page.for_children or (asked is not None and asked.for_children)
+    runs = [run for run in ctx.open_about(page.path, page.themes) if run.slug != own]
     named = [run for run in runs if page.path in run.survey.pages]
-    if page.path.startswith("children/") and named:
+    if _is_for_danger(ctx, page) or (page.for_children and named):
         return tuple(named)
-    return tuple(sorted(runs, key=lambda each: page.path not in each.survey.pages))
+    return (*named, *(run for run in runs if run not in named and run.survey.for_children == for_children))
 
 
 def _ways_to_change(ctx: BuildContext, page: SitePage) -> dict[str, Markup | None]:

@@ -24,18 +24,18 @@ def call_table(contacts: Contacts, areas: Iterable[Area], on: date) -> str:
 
     `days` has for each kind of day (weekday, bank holiday, day after one) the minutes at which a state begins.
     """
-    moments = {open_now: moment for moment, open_now in _changes(contacts)}
+    changes = list(_changes(contacts))
+    moments = {open_now: moment for moment, open_now in changes}
     states = {open_now: at for at, open_now in enumerate(moments)}
-    by_kind = groupby(_changes(contacts), key=lambda change: change[0][0])
-    years = range(on.year, on.year + YEARS)
+    by_kind = groupby(changes, key=lambda change: change[0][0])
     orders = dict(_orders(contacts, [area.id for area in areas]))
     named = {each.id for order in orders.values() for each in order} | {contacts.notice.danger}
     table = {
         "days": {
             f"{kind.weekday}{kind.holiday:d}{kind.after_holiday:d}": [
-                (minute, states[open_now]) for (_, minute), open_now in changes
+                (minute, states[open_now]) for (_, minute), open_now in of_kind
             ]
-            for kind, changes in by_kind
+            for kind, of_kind in by_kind
         },
         "open": [sorted(open_now) for open_now in states],
         "calls": {
@@ -46,10 +46,15 @@ def call_table(contacts: Contacts, areas: Iterable[Area], on: date) -> str:
         "problems": [_problem(each) for each in contacts.problems if each.id in orders],
         "areas": [(area.id, area.known_as) for area in areas],
         "danger": contacts.notice.danger,
-        "years": list(years),
-        "holidays": [f"{day}" for year in years for day in sorted(bank_holidays(year))],
+        "years": list(known_years(on)),
+        "holidays": [f"{day}" for year in known_years(on) for day in sorted(bank_holidays(year))],
     }
     return json.dumps(table, ensure_ascii=False, separators=(",", ":"))
+
+
+def known_years(on: date) -> range:
+    """The years whose bank holidays the page knows."""
+    return range(on.year, on.year + YEARS)
 
 
 def _changes(contacts: Contacts) -> Iterator[tuple[Moment, frozenset[str]]]:

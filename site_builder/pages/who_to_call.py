@@ -11,7 +11,7 @@ from handbook.service.call_order import DayKind, call_order, is_open, lines_to_c
 from handbook.service.contacts import Contact, Contacts, ProblemKind, Urgency
 from site_builder.context import BuildContext
 from site_builder.page import SitePage
-from site_builder.pages.call_table import DAY_KINDS, Moment, call_table
+from site_builder.pages.call_table import DAY_KINDS, Moment, call_table, known_years
 from site_builder.render import render
 
 _ELEVEN, _THREE = 11 * 60, 3 * 60
@@ -92,8 +92,8 @@ def _may_answer(contact: Contact, times: tuple[Moment, ...]) -> bool:
 
 
 def holidays_from(on: date) -> list[date]:
-    """The bank holidays that are still to come, of this year and the next two."""
-    return sorted(day for year in (on.year, on.year + 1, on.year + 2) for day in bank_holidays(year) if day >= on)
+    """The bank holidays that the page knows and that are still to come."""
+    return sorted(day for year in known_years(on) for day in bank_holidays(year) if day >= on)
 
 
 def who_to_call_page(ctx: BuildContext) -> SitePage:
