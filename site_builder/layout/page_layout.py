@@ -1,6 +1,7 @@
 """The head and the foot of every page: what the reader needs next, found from data."""
 
 import json
+import re
 from collections.abc import Mapping
 from types import MappingProxyType
 
@@ -35,6 +36,8 @@ NO_TITLES: Mapping[str, str] = MappingProxyType({})
 
 MAX_RUNS = 2
 """How many surveys are at a page's foot; the page of surveys has them all."""
+
+_CLOSED_PART = re.compile(r"<details(?![^<>]*\sopen\b).*?</details>", re.DOTALL)
 
 
 def page_markdown(ctx: BuildContext, page: SitePage, titles: Mapping[str, str] = NO_TITLES) -> str:
@@ -129,9 +132,10 @@ def _is_shown_on(ctx: BuildContext, page: SitePage, run: SurveyRun) -> bool:
 
 
 def _has_number(page: SitePage, contact: Contact) -> bool:
-    """Whether the page's own text has a link that calls or texts the contact, where there is one."""
+    """Whether the page's open text has a link that calls or texts the contact, where there is one."""
     addresses = [contact.call_address, contact.text_address]
-    return not any(addresses) or any(address and f"({address})" in page.body for address in addresses)
+    open_text = _CLOSED_PART.sub("", page.body)
+    return not any(addresses) or any(address and f"({address})" in open_text for address in addresses)
 
 
 def _header_value(text: str) -> Markup:

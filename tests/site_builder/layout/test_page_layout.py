@@ -105,6 +105,12 @@ def test_numbers_that_the_text_already_has_open_on_demand_at_the_foot() -> None:
     assert "- **Duty worker**: [01632 960001](tel:+441632960001). " in fold
 
 
+def test_numbers_that_the_text_has_only_in_a_closed_part_are_listed_at_the_foot() -> None:
+    closed = "<details markdown='block'>\n<summary>More</summary>\n\nCall {{ contact.duty }}.\n\n</details>"
+    foot = all_pages(minimal(pages={NIGHTS: page(NIGHTS, PAGE, closed)}), ON)[NIGHTS].partition("<footer")[2]
+    assert "## Who to call about this" in foot
+
+
 def test_a_page_lists_at_its_foot_what_it_answers_for_readers_who_ask_in_their_own_words() -> None:
     header = {**PAGE, "questions": [{"ask": "Can he stay at a mate's?", "heading": "decide"}]}
     made = all_pages(minimal(pages={NIGHTS: page(NIGHTS, header, "## Decide\n\nYes.")}), ON)[NIGHTS]
