@@ -33,6 +33,8 @@ class PageQuestion(Content):
     """In a carer's or a child's own words, such as "Can I cut her hair?"."""
     heading: Slug
     """The id of the heading that answers it; `top` for the page's first words."""
+    also: tuple[Line, ...] = ()
+    """Other ways to ask the same: whole sentences and single words. Only the search knows them; no page shows them."""
 
 
 class PageHeader(Reviewed):

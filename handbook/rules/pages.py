@@ -1,10 +1,10 @@
 """Rules about the hand-written pages."""
 
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
 
 from handbook.facts.local import LOCAL
-from handbook.pages.page import Page
+from handbook.pages.page import Page, PageQuestion
 from handbook.source.problems import Problem
 from handbook.source.text_values import TextValue
 from handbook.sources import Mention, Sources
@@ -124,8 +124,13 @@ def check_questions(sources: Sources) -> Iterator[Problem]:
                 "nobody finds this page by a question, as they find the others; add `questions:` with three to ten"
             )
             yield sources.key_problem(path, (), message)
-        asks: list[Mention] = [(path, ("questions", at, "ask"), each.ask) for at, each in enumerate(questions)]
-        yield from sources.duplicates(asks, "question", str.casefold)
+        yield from sources.duplicates(list(_asks(path, questions)), "question", str.casefold)
+
+
+def _asks(path: str, questions: Iterable[PageQuestion]) -> Iterator[Mention]:
+    for at, question in enumerate(questions):
+        yield path, ("questions", at, "ask"), question.ask
+        yield from ((path, ("questions", at, "also", place), words) for place, words in enumerate(question.also))
 
 
 def _council_pattern(names: Collection[str]) -> re.Pattern[str] | None:

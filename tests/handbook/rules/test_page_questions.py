@@ -49,3 +49,10 @@ def test_the_same_question_twice_is_refused(copy: Path, complaints: Complaints) 
     ask(copy, PAGE, "What?", "Where?", "what?")
     (line,) = complaints()
     assert line == f"{PAGE}:7:10: the question `what?` stands here and on line 3; keep one of them"
+
+
+def test_another_way_to_ask_that_is_there_already_is_refused(copy: Path, complaints: Complaints) -> None:
+    ask(copy, LIST, "What?", "Where?", "When?")
+    ask(copy, PAGE, "What?\n    also: [where?]", "Where?", "When?")
+    (line,) = complaints()
+    assert line == f"{PAGE}:6:10: the question `Where?` stands here and on line 4; keep one of them"
