@@ -21,6 +21,8 @@ NO_PART = ""
 """The part of a slot that names a fact and no part of it."""
 TEXT_PART = "text"
 """The part of a contact that takes text messages."""
+FIRST_PART = "first"
+"""The part of the numbers to call about a problem that leaves out who is next when nobody answers."""
 
 
 @dataclass(frozen=True)
@@ -66,7 +68,7 @@ class ContentKind:
     """Rules that compare it with other files; rules about several kinds are in `handbook.rules`."""
     rules_by_day: tuple[RuleByDay, ...] = ()
     """Rules that depend on the day; they run once no other rule finds a problem."""
-    slot: SlotKind | None = None
+    slots: tuple[SlotKind, ...] = ()
 
     @property
     def keys(self) -> frozenset[str]:

@@ -10,7 +10,7 @@ from handbook import facts
 from handbook.calendar.reviews import Reviewed
 from handbook.charters.charter import Charter, Parties, Themes
 from handbook.charters.profile import CharterProfile
-from handbook.content_kind import NO_PART, TEXT_PART, ContentKind, SlotKind
+from handbook.content_kind import FIRST_PART, NO_PART, TEXT_PART, ContentKind, SlotKind
 from handbook.handbook import Handbook
 from handbook.pages.page import PageHeader
 from handbook.pages.redirects import Redirects
@@ -42,6 +42,7 @@ _CONTACT = SlotKind(
     lambda handbook: [contact.id for contact in handbook.contacts.contacts],
     (NO_PART, "hours", TEXT_PART),
 )
+_CALL = SlotKind("call", lambda handbook: [problem.id for problem in handbook.contacts.problems], (NO_PART, FIRST_PART))
 
 
 def modules_in(package: str, path: Iterable[str]) -> tuple[ModuleType, ...]:
@@ -67,7 +68,7 @@ KINDS = (
     ContentKind("charter-profile", CharterProfile, "charters/profiles/<profile>.yml"),
     ContentKind("page", PageHeader, "docs/<page>.md"),
     ContentKind("service", Service, "service/service.yml"),
-    ContentKind("contacts", Contacts, "service/contacts.yml", slot=_CONTACT),
+    ContentKind("contacts", Contacts, "service/contacts.yml", slots=(_CONTACT, _CALL)),
     ContentKind("glossary", Glossary, "service/glossary.yml"),
     ContentKind("redirects", Redirects, "service/redirects.yml", needed=False),
     *FACTS,
@@ -84,9 +85,9 @@ KINDS = (
 )
 """In the order in which a path is matched against them."""
 
-SLOT_KINDS: dict[str, SlotKind] = {kind.slot.name: kind.slot for kind in KINDS if kind.slot}
+SLOT_KINDS: dict[str, SlotKind] = {slot.name: slot for kind in KINDS for slot in kind.slots}
 """By the first word of a slot."""
-SLOT_FILES: dict[str, str] = {kind.slot.name: kind.place for kind in KINDS if kind.slot}
+SLOT_FILES: dict[str, str] = {slot.name: kind.place for kind in KINDS for slot in kind.slots}
 """The files of their facts."""
 
 

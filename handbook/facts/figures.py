@@ -307,5 +307,5 @@ KIND = ContentKind(
     FIGURES,
     needed=False,
     rules=RULES,
-    slot=SlotKind("figure", ids_of(Figures, lambda figures: figures.figures)),
+    slots=(SlotKind("figure", ids_of(Figures, lambda figures: figures.figures)),),
 )

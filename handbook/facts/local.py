@@ -52,5 +52,5 @@ KIND = ContentKind(
     LOCAL,
     needed=False,
     rules=(check_ids_are_unique,),
-    slot=SlotKind("local", ids_of(Local, lambda local: local.facts)),
+    slots=(SlotKind("local", ids_of(Local, lambda local: local.facts)),),
 )

@@ -159,5 +159,5 @@ KIND = ContentKind(
     NATIONAL,
     needed=False,
     rules=(check_ids_are_unique, check_sums_have_a_last_day, check_rates_reach_the_minimum),
-    slot=SlotKind("national", ids_of(National, lambda national: national.sums)),
+    slots=(SlotKind("national", ids_of(National, lambda national: national.sums)),),
 )

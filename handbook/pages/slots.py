@@ -11,7 +11,7 @@ _ESCAPED = re.compile(_SLOT.pattern.replace(r"\{\{", "&#123;&#123;").replace(r"\
 _ODD = re.compile(
     r"\{\{(?:[^\n]*?\}\})?"  # to where they are closed on their line
     r"|\}\}"
-    r"|(?<![{])\{ ?(?:local|contact|rate|national|figure|course|event)\.[a-z0-9.-]+ ?\}"
+    r"|(?<![{])\{ ?(?:local|contact|call|rate|national|figure|course|event)\.[a-z0-9.-]+ ?\}"
 )
 
 

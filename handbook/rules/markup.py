@@ -94,7 +94,9 @@ def check_slots_are_in_prose(sources: Sources) -> Iterator[Problem]:
 
 
 def _is_number(text: str) -> bool:
-    return any(slot.kind == "contact" and slot.part in ("", TEXT_PART) for slot in slots_in(text))
+    return any(
+        slot.kind == "call" or (slot.kind == "contact" and slot.part in ("", TEXT_PART)) for slot in slots_in(text)
+    )
 
 
 def leads_elsewhere(source: str) -> bool:

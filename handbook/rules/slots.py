@@ -8,6 +8,8 @@ from handbook.content_kind import TEXT_PART
 from handbook.facts.local import Local
 from handbook.pages.slots import Slot, odd_braces, slots_in
 from handbook.registry import PATHS_WITHOUT_SLOTS, SLOT_FILES, SLOT_KINDS
+from handbook.service.call_order import call_order
+from handbook.service.contacts import CONTACTS
 from handbook.source.problems import Problem
 from handbook.source.spelling import suggest_instead
 from handbook.source.text_values import place_in
@@ -52,7 +54,18 @@ def _slot_fault(sources: Sources, slot: Slot) -> str | None:
         others = (replace(slot, part=part) for part in kind.parts)
         choices = " or ".join(f"`{{{{ {other.name} }}}}`" for other in others if not _slot_fault(sources, other))
         return f"`{slot.name}` has no such part; write {choices}"
+    if slot.kind == "call":
+        return _call_fault(sources, slot)
     return _number_fault(sources, slot, SLOT_FILES[slot.kind]) if slot.kind == "contact" else None
+
+
+def _call_fault(sources: Sources, slot: Slot) -> str | None:
+    """Whoever reads a page may live in any area: a line of one area is not for everybody."""
+    contacts = sources.handbook.contacts
+    problem = next(each for each in contacts.problems if each.id == slot.id)
+    if call_order(contacts, problem, None):
+        return None
+    return f"nobody with a number is called about `{slot.id}` in all areas; write `call:` for it in {CONTACTS}"
 
 
 def _number_fault(sources: Sources, slot: Slot, file: str) -> str | None:

@@ -139,7 +139,7 @@ _THEME_ATTRIBUTES = _table("""
 
 # The filters and the page of numbers read these, and nothing else does.
 _DATA = re.compile(
-    r"data-(?:area|calls|filter|filter-by|filter-group|filter-item|for|format|from|kind|label|line|need|only-order|priority"
+    r"data-(?:area|calls?|filter|filter-by|filter-group|filter-item|for|format|from|kind|label|line|need|only-order|priority"
     r"|raised|search-exclude|state|status|subject|together)"
 )
 

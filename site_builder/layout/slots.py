@@ -17,8 +17,10 @@ from handbook.facts.national import National
 from handbook.facts.rates.model import Rates
 from handbook.formatting import day_in_words
 from handbook.pages.slots import Slot, fill_slots, slots_in
+from handbook.service.call_order import call_order
 from handbook.service.contacts import Contact
 from site_builder.context import BuildContext
+from site_builder.layout.call_slot import call_markdown, call_words
 from site_builder.page import SitePage
 from site_builder.render import plain
 
@@ -57,6 +59,13 @@ def _number(contact: Contact, number: str, address: str, extension: str | None =
     return SlotText(f"{number}{after}", Markup("[{}]({}){}").format(plain(number), address, after))
 
 
+def _call(ctx: BuildContext, slot: Slot) -> SlotText:
+    contacts = ctx.handbook.contacts
+    problem = next(each for each in contacts.problems if each.id == slot.id)
+    order = call_order(contacts, problem, None)
+    return SlotText(call_words(order, slot.part), call_markdown(problem.id, order, slot.part, ctx.on))
+
+
 def _figure(ctx: BuildContext, slot: Slot) -> SlotText:
     figures = ctx.handbook.facts.get(Figures)
     return SlotText(figures.value(slot.id) if figures else "")
@@ -92,6 +101,7 @@ def _day(day: date | None) -> SlotText:
 FILLERS: dict[str, Callable[[BuildContext, Slot], SlotText]] = {
     "local": _local,
     "contact": _contact,
+    "call": _call,
     "rate": _rate,
     "national": _national,
     "figure": _figure,

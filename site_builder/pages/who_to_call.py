@@ -7,21 +7,13 @@ from datetime import date
 
 from handbook.calendar.working_days import bank_holidays
 from handbook.facts.places import Places
-from handbook.service.call_order import DayKind, call_order, is_open, lines_to_call
+from handbook.service.call_order import call_order, is_open, lines_to_call
 from handbook.service.contacts import Contact, Contacts, ProblemKind, Urgency
 from site_builder.context import BuildContext
 from site_builder.page import SitePage
-from site_builder.pages.call_table import DAY_KINDS, Moment, call_table, known_years
+from site_builder.pages.call_table import DAYTIME, OTHER_TIMES, Moment, call_table, known_years
 from site_builder.render import render
 
-_ELEVEN, _THREE = 11 * 60, 3 * 60
-DAYTIME: tuple[Moment, ...] = tuple((DayKind(day, holiday=False, after_holiday=False), _ELEVEN) for day in range(5))
-"""Moments that stand for office hours: eleven in the morning on each working day."""
-OTHER_TIMES: tuple[Moment, ...] = (
-    *((kind, _THREE) for kind in DAY_KINDS if not kind.holiday and not kind.after_holiday),
-    *((kind, _ELEVEN) for kind in DAY_KINDS if (kind.holiday or kind.weekday > 4) and not kind.after_holiday),
-)
-"""Moments that stand for the rest: each night, the weekend, a bank holiday."""
 URGENCY_TITLES = {
     Urgency.EMERGENCY: "In danger now",
     Urgency.URGENT: "Urgent",

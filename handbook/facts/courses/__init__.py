@@ -10,5 +10,5 @@ KIND = ContentKind(
     COURSES,
     needed=False,
     rules=RULES,
-    slot=SlotKind("course", ids_of(Courses, lambda courses: courses.courses), ("next",)),
+    slots=(SlotKind("course", ids_of(Courses, lambda courses: courses.courses), ("next",)),),
 )

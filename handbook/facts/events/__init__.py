@@ -10,5 +10,5 @@ KIND = ContentKind(
     EVENTS,
     needed=False,
     rules=RULES,
-    slot=SlotKind("event", ids_of(Events, lambda events: events.events), ("next",)),
+    slots=(SlotKind("event", ids_of(Events, lambda events: events.events), ("next",)),),
 )

@@ -11,5 +11,5 @@ KIND = ContentKind(
     needed=False,
     rules=RULES,
     rules_by_day=RULES_BY_DAY,
-    slot=SlotKind("rate", ids_of(Rates, lambda rates: rates.rates)),
+    slots=(SlotKind("rate", ids_of(Rates, lambda rates: rates.rates)),),
 )
