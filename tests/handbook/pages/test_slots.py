@@ -177,6 +177,10 @@ def test_a_course_and_an_event_are_told_by_their_next_day_only() -> None:
             ),
         ),
         (
+            "All: {{ call.nothing }}",
+            "there is no `nothing` in service/contacts.yml; write one of: `danger`, `safety`, `help`",
+        ),
+        (
             "Pay: {{local.payment-days}}",
             "these braces are no slot; write it like `{{ local.payment-days }}`: two braces, one space, two braces",
         ),
@@ -195,6 +199,22 @@ def test_a_number_is_to_be_added_below_the_id_of_its_contact_wherever_that_stand
     monkeypatch.setitem(CONTACTS, path, Record(path, nodes.value, nodes.keys, nodes.values))
     (line,) = told("Call {{ contact.supervising-social-worker }}.")
     assert line.endswith(f"below line {text.splitlines().index(f'    {id_}') + 1} of {path}")
+
+
+def test_a_kind_of_problem_that_only_a_line_of_one_area_takes_has_no_number_for_every_reader() -> None:
+    contacts = HANDBOOK.contacts
+    (problem, *others), called = contacts.problems, contacts.contacts[0]
+    assert told(f"Call {{{{ call.{problem.id} }}}}, {{{{ call.{problem.id}.first }}}}.") == []
+    here = called.model_copy(update={"areas": ("north",)})
+    changed = contacts.model_copy(
+        update={
+            "problems": (problem.model_copy(update={"call": (here.id,)}), *others),
+            "contacts": (here, *contacts.contacts[1:]),
+        }
+    )
+    (line,) = told(f"Call {{{{ call.{problem.id} }}}}.", dataclasses.replace(HANDBOOK, contacts=changed))
+    message = f"nobody with a number is called about `{problem.id}` in all areas; write `call:` for it in"
+    assert line == f"{PAGE}:36:6: {message} service/contacts.yml"
 
 
 def test_every_slot_that_is_wrong_is_told_beside_those_that_are_right() -> None:

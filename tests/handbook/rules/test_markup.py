@@ -78,6 +78,7 @@ def told_of_file(path: str, text: str) -> list[str]:
         ("![a plan][p] and `![x]`\n\n[p]: plan.png", 1, FROM_HERE),
         ("Call `{{ contact.duty-worker }}`.", 7, "`{{ contact.duty-worker }}` stands in code, which prints the signs"),
         ("[call {{ contact.duty-worker }}](a.md)", 7, "`{{ contact.duty-worker }}` is a link by itself"),
+        ("[call {{ call.child-safety }}](a.md)", 7, "`{{ call.child-safety }}` is a link by itself"),
         ("[text **{{ contact.duty-worker.text }}**](a.md)", 9, "`{{ contact.duty-worker.text }}` is a link by itself"),
         ("![{{ local.b }}](plan.png)", 3, "`{{ local.b }}` may not stand in what a picture shows"),
         ("<abbr title='{{ local.b }}'>b</abbr>", 14, "`{{ local.b }}` may not stand in HTML"),

@@ -48,12 +48,21 @@ def open_minutes(contact: Contact) -> set[datetime]:
     return found
 
 
+def walls() -> list[datetime]:
+    """What the clock on the wall says at every hour of two years, over all its changes."""
+    found = [(FIRST + timedelta(hours=n)).astimezone(LONDON).replace(tzinfo=None) for n in range(HOURS)]
+    assert len({wall.date() for wall in found}) == 730
+    assert len(set(found)) < len(found)  # the hour that comes twice in October
+    return found
+
+
 def state_at(table: Any, wall: datetime) -> int:
     """What the script does: the state of a kind of day at a minute, with the bank holidays of the table alone."""
     day = wall.date()
     holidays = table["holidays"]
-    kind = f"{day.weekday()}{f'{day}' in holidays:d}{f'{day - ONE_DAY}' in holidays:d}"
-    return [state for minute, state in table["days"][kind] if minute <= wall.hour * 60 + wall.minute][-1]  # type: ignore[no-any-return]
+    kind = day.weekday() * 4 + (f"{day}" in holidays) * 2 + (f"{day - ONE_DAY}" in holidays)
+    changes = table["changes"][table["days"][kind]]
+    return [state for minute, state in changes if minute <= wall.hour * 60 + wall.minute][-1]  # type: ignore[no-any-return]
 
 
 def test_every_hour_of_two_years_has_the_line_that_was_named(table: Any) -> None:
@@ -65,10 +74,7 @@ def test_every_hour_of_two_years_has_the_line_that_was_named(table: Any) -> None
         for area in (None, *(each.id for each in AREAS))
         if (order := [each.id for each in call_order(CONTACTS, problem, area)])
     ]
-    walls = [(FIRST + timedelta(hours=n)).astimezone(LONDON).replace(tzinfo=None) for n in range(HOURS)]
-    assert len({wall.date() for wall in walls}) == 730
-    assert len(set(walls)) < len(walls)  # the hour that comes twice in October
-    for wall in walls:
+    for wall in walls():
         state = state_at(table, wall)
         is_open = {id_ for id_, hours in answers.items() if wall in hours}
         assert set(table["open"][state]) == is_open, wall

@@ -88,7 +88,7 @@
       if (!onlyFirst || !isOpen) words.push(`, ${hours.replace(". Opens", ", opens").replace(/^./, (letter) => letter.toLowerCase())}`);
       if (onlyFirst) return words;
       if (second) words.push("; if nobody answers, ", callLink(second), second.after);
-      return [...words, " (", link("other hours", `${callPage}#${problem}`), ")"];
+      return [...words, "; ", link("other hours", `${callPage}#${problem}`)];
     }
 
     function show() {
