@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from handbook.calendar.reviews import Reviewed
-from handbook.pages.page import Reference
+from handbook.pages.page import PageQuestion, Reference
 from handbook.source.text_values import Loc
 
 KEEPERS = "about/keepers.md"
@@ -41,8 +41,8 @@ class SitePage:
     contacts: tuple[str, ...] = ()
     keywords: tuple[str, ...] = ()
     """Other words that people look for: what the search finds first, and lines of the A to Z."""
-    questions: tuple[object, ...] = ()
-    """What a hand-written page answers, in readers' words (`handbook.pages.page.PageQuestion`)."""
+    questions: tuple[PageQuestion, ...] = ()
+    """What a hand-written page answers, in readers' words."""
     references: tuple[object, ...] = field(default=())
     """Where its facts come from (`handbook.pages.page.Reference`); folded at its foot."""
     audience: tuple[str, ...] = ()

@@ -16,10 +16,11 @@ from site_builder.layout.page_layout import page_markdown
 from site_builder.layout.slots import fill_page, fill_plain_text
 from site_builder.menu import Menu
 from site_builder.page import SitePage
+from site_builder.pages.a_to_z import a_to_z_pages, is_in_a_to_z
 from site_builder.pages.charters import charter_page, charters_page
 from site_builder.pages.contents import contents_page, keepers_page
-from site_builder.pages.directory import A_TO_Z, a_to_z_page, glossary_page
 from site_builder.pages.facts import fact_files, fact_pages, pages_about_pages
+from site_builder.pages.glossary import glossary_page
 from site_builder.pages.outcomes import you_said_we_did_page
 from site_builder.pages.parties import party_pages
 from site_builder.pages.results import results_files, results_page
@@ -88,8 +89,8 @@ def _pages_about_pages(ctx: BuildContext, pages: list[SitePage]) -> list[SitePag
     lists = [*topic_pages(ctx, pages), contents_page(ctx, pages), keepers_page(ctx, pages)]
     indexes = [*pages_about_pages(ctx, pages), *lists]
     pages_by_path = {page.path: page for page in (*pages, *indexes)}
-    others = [page for path, page in pages_by_path.items() if path != A_TO_Z]
-    return [*indexes, a_to_z_page(ctx, others), reviews_page(ctx, pages_by_path.values())]
+    others = [page for page in pages_by_path.values() if not is_in_a_to_z(page)]
+    return [*indexes, *a_to_z_pages(ctx, others), reviews_page(ctx, pages_by_path.values())]
 
 
 def check_unique_addresses(pages: Sequence[SitePage]) -> Iterator[Problem]:

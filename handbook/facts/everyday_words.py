@@ -22,6 +22,8 @@ class EverydayWord(Content):
     """What the service and this handbook call it."""
     page: Line
     """The page that answers, such as `guides/missing-from-home.md`; perhaps with `#` and a heading's id."""
+    often: bool = False
+    """Whether many look for it: its first word is on the first page of the A to Z."""
 
 
 class EverydayWords(Reviewed):

@@ -41,7 +41,7 @@ def made_pages_to_name(handbook: Handbook, targets: LinkTargets, in_menu: Collec
     for page in targets.pages:
         if not page.endswith(".md") or page in handbook.pages:
             continue
-        lists = {f"{folder}/index.md" for folder in _folders_above(page)} - {page}
+        lists = {f"{folder}{end}" for folder in _folders_above(page) for end in ("/index.md", ".md")} - {page}
         if page == KEEPERS or not (lists.intersection(in_menu) or _is_for_keepers(page, targets)):
             yield page
 

@@ -14,8 +14,8 @@ from site_builder.formatting import sentence_start
 from site_builder.render import plain, relative_link
 
 GLOSSARY_PAGE = "glossary.md"
-NOT_EXPLAINED = (GLOSSARY_PAGE, "a-to-z.md")
-"""Pages that are lists of words themselves."""
+NOT_EXPLAINED = (GLOSSARY_PAGE, "a-to-z")
+"""What the paths of pages begin with that are lists of words themselves."""
 
 _BLOCK = re.compile(r"\s*#|<(?!/?(?:b|em|i|span|strong)\b)|\[[^\]]+\]:")
 """Lines in which nothing is explained: headings, raw HTML, link targets."""
@@ -46,7 +46,7 @@ def short_terms(glossary: Glossary) -> dict[str, Term]:
 
 def explain_abbreviations(here: str, body: str, terms: Mapping[str, Term]) -> str:
     """A page's Markdown with each short form of the glossary explained where it is first used."""
-    if here in NOT_EXPLAINED:
+    if here.startswith(NOT_EXPLAINED):
         return body
     waiting = dict(terms)
     lines = body.split("\n")

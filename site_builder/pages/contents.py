@@ -7,6 +7,7 @@ from site_builder.context import BuildContext
 from site_builder.formatting import slug
 from site_builder.menu import Menu, MenuGroup, MenuPage
 from site_builder.page import KEEPERS, SitePage
+from site_builder.pages.a_to_z import FOLDER as LETTERS
 from site_builder.render import render
 
 PATH = "contents.md"
@@ -37,7 +38,7 @@ class ContentsGroup:
 
 def contents_page(ctx: BuildContext, pages: Iterable[SitePage]) -> SitePage:
     """All pages by chapter of the menu; what the menu leaves out is with the index of its folder."""
-    by_path = {page.path: page for page in pages if page.path != PATH}
+    by_path = {page.path: page for page in pages if page.path != PATH and not page.path.startswith(LETTERS)}
     chapters = listed_by_chapter(ctx.menu, by_path)
     return SitePage(
         path=PATH,

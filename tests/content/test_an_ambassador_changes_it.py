@@ -176,6 +176,6 @@ def test_the_three_wrong_changes_are_told_with_their_line_and_nothing_else_is(
     assert "the trainer is away that day" in pages["learning/calendar.md"]
     assert "Many children do not like it." in pages["glossary.md"]
     assert "your years of fostering" in pages["charters/kent.md"]
-    assert "Pets" in pages["a-to-z.md"]
+    assert "[Pets](../guides/pets.md)" in pages["a-to-z/p.md"]
     assert "£202" in pages["money/rates.md"]
     figure("ambassador's trial: 10 changes, 3 wrong, 3 told on their line, 0 sentences about the other 7")

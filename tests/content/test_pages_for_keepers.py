@@ -52,8 +52,12 @@ def test_every_page_can_be_reached_without_a_list_of_everything(built_site: Path
     reached, left = {"/"}, ["/"]
     while left:
         here = left.pop()
-        links = () if here in LISTS_OF_EVERYTHING else read_built_page(pages[here].read_text()).links
+        links = (
+            ()
+            if here in LISTS_OF_EVERYTHING or here.startswith("/a-to-z/")
+            else read_built_page(pages[here].read_text()).links
+        )
         found = {absolute(here, re.sub(r"[?#].*", "", link)) for link in links} & pages.keys() - reached
         reached |= found
         left.extend(found)
-    assert pages.keys() - reached == set()
+    assert {page for page in pages.keys() - reached if not page.startswith("/a-to-z/")} == set()

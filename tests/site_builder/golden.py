@@ -9,6 +9,7 @@ FOLDER = Path(__file__).parent / "golden"
 
 PAGES = (
     "a-to-z.md",
+    "a-to-z/s.md",
     "charters/moor.md",
     "policies/nights.md",
     "surveys/nights.md",

@@ -183,8 +183,8 @@ def test_every_number_of_a_contact_is_printed_and_linked() -> None:
 
 
 def test_other_words_lead_to_a_page_in_the_a_to_z(pages: dict[str, str]) -> None:
-    assert "- Sleepover: see [Nights away](policies/nights.md)" in pages["a-to-z.md"]
-    assert "- Looked after child: see [Glossary](glossary.md#lac)" in pages["a-to-z.md"]
+    assert "- [Sleepover](../policies/nights.md)\n" in pages["a-to-z/s.md"]
+    assert "- [Looked after child](../glossary.md#lac): " in pages["a-to-z/l.md"]
 
 
 def test_reviews_tell_overdue_from_later() -> None:

@@ -235,6 +235,7 @@ def test_everything_is_listed_once_and_what_the_menu_forgets_stands_at_the_end()
     made = site_pages(ctx)
     contents = next(page for page in made if page.path == "contents.md").body
     for page in made:
-        if page.path != "contents.md":
+        # The letters' pages are all on the page of the A to Z.
+        if page.path != "contents.md" and not page.path.startswith("a-to-z/"):
             assert contents.count(f"]({page.path})") == (2 if page.path == "a-to-z.md" else 1), page.path
     assert contents.index("](glossary.md)") < contents.index("## Other pages") < contents.index("](a-to-z.md): ")
