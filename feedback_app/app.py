@@ -18,6 +18,7 @@ from feedback_app.web import (
     disclosure_blueprint,
     page_feedback_blueprint,
     receipt_blueprint,
+    search_blueprint,
     suggestion_blueprint,
     withdrawal_blueprint,
 )
@@ -31,8 +32,10 @@ from feedback_app.web.site_build import SiteBuild
 from handbook.formatting import day_in_words
 from handbook.handbook import Handbook
 from handbook.urls import (
+    MISSING_WORDS_ADDRESS,
     PAGE_FEEDBACK_ADDRESS,
     RECEIPT_ADDRESS,
+    SEARCH_ADDRESS,
     SUGGEST_ADDRESS,
     WITHDRAW_ADDRESS,
     form_address,
@@ -65,6 +68,7 @@ def create_app(settings: Settings, handbook: Handbook, *, clock: Clock, store: S
     app.register_blueprint(disclosure_blueprint)
     app.register_blueprint(suggestion_blueprint)
     app.register_blueprint(receipt_blueprint)
+    app.register_blueprint(search_blueprint)
     app.add_url_rule("/healthz", view_func=_health)
     register_error_pages(app)
     return app
@@ -106,6 +110,8 @@ def _prepare_templates(app: Flask) -> None:
         "page_feedback_address": PAGE_FEEDBACK_ADDRESS,
         "receipt_address": RECEIPT_ADDRESS,
         "suggest_address": SUGGEST_ADDRESS,
+        "search_address": SEARCH_ADDRESS,
+        "missing_words_address": MISSING_WORDS_ADDRESS,
         "page_title": _page_title,
     }
 

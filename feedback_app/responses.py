@@ -9,6 +9,9 @@ Answer = str | int | tuple[str, ...]
 PAGE_FEEDBACK = "page-feedback"
 """The run key of "Was this page useful?", which is built in and has no folder."""
 
+SEARCH_WORDS = "search-words"
+"""The run key of words that people did not find in the search; a month follows it, and it has no folder either."""
+
 
 @dataclass(frozen=True)
 class Response:

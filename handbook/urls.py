@@ -74,11 +74,17 @@ PAGE_FEEDBACK_ADDRESS = "/page-feedback/"
 """Where "Was this page useful?" is sent."""
 
 
+SEARCH_ADDRESS = "/search"
+"""Where people search without scripts, with their words in `?q=`."""
+
+MISSING_WORDS_ADDRESS = "/search/missing"
+"""Where people say that they did not find what they looked for."""
+
 RESERVED_FOLDERS = (
     # the app's: a test compares them with its routes
-    *("answer", "forms-assets", "healthz", "page-feedback", "receipt", "suggest", "withdraw"),
-    # the engine's and the theme's own files
-    *("assets", "search"),
+    *("answer", "forms-assets", "healthz", "page-feedback", "receipt", "search", "suggest", "withdraw"),
+    # the theme's own files
+    "assets",
 )
 """First parts of addresses that pages and pictures must not use, because the app or the theme does."""
 

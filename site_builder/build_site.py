@@ -33,6 +33,7 @@ from site_builder.context import build_context
 from site_builder.menu import CONFIG, Menu, read_menu
 from site_builder.page_list import check_unique_addresses, site_pages, staged_pages
 from site_builder.pictures.checks import check_pictures
+from site_builder.search.search_index import write_search_index
 from site_builder.tools.nav_updates import proposed_redirects
 from site_builder.tools.proposals import content_at
 
@@ -132,9 +133,10 @@ def _make(handbook: Handbook, paths: BuildPaths, version: Path) -> int:
     """Make the whole site and its policy in a new folder; returns the number of pages."""
     site, service = (version / SITE_FOLDER).resolve(), handbook.service
     config = (paths.root / CONFIG).resolve()
-    build_html(config, paths.docs.resolve(), site, demonstration=service.demonstration)
+    build_html(config, paths.docs.resolve(), site, service)
     numbers = {number for contact in handbook.contacts.contacts for number in contact.numbers}
     count = postprocess_site(site, version, paths.root / "docs", service.forms_address, numbers)
+    write_search_index(handbook, paths.docs, site)
     write_redirects(site, version, handbook.redirects.redirects, service.site_address)
     if base := base_path(service.site_address):
         prefix_links(site, base)

@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from functools import cached_property
 from pathlib import Path
 
+from handbook.search.index import INDEX_FILE, SEARCH_FOLDER, SearchIndex
 from handbook.urls import LOCK_FILE, POLICY_FILE, REDIRECTS_FILE
 
 PAGES = ("/", "/who-to-call/")
@@ -60,6 +61,18 @@ class SiteBuild:
         """New addresses by old ones; empty for a site copied without them, whose pages redirect by themselves."""
         own = self.folder.parent / REDIRECTS_FILE
         return dict(json.loads(own.read_text(encoding="utf-8"))) if own.is_file() else {}
+
+    @cached_property
+    def search_index(self) -> SearchIndex:
+        """The index of these pages. Raises OSError for a site without one."""
+        folder = self.folder / SEARCH_FOLDER
+        version = json.loads((folder / INDEX_FILE).read_text(encoding="utf-8"))["version"]
+
+        def read(name: str) -> object:
+            place = folder if name == INDEX_FILE else folder / version
+            return json.loads((place / name).read_text(encoding="utf-8"))
+
+        return SearchIndex(read)
 
     def _lock(self, file: Path) -> None:
         try:

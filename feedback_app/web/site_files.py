@@ -14,14 +14,15 @@ from whitenoise.responders import Response, StaticFile
 
 from feedback_app.web.http_security import COMMON_HEADERS, HTTPS_HEADERS
 from feedback_app.web.site_build import PAGES, SiteBuild, missing_pages
+from handbook.search.index import SEARCH_FOLDER
 from handbook.urls import relative_address
 
 if TYPE_CHECKING:
     from _typeshed import OptExcInfo
     from _typeshed.wsgi import StartResponse, WSGIEnvironment
 
-HASHED_NAME = r"\.[0-9a-f]{8}\.min\.(js|css)$"
-"""Files whose name changes with their content, so that browsers never need to revalidate them."""
+HASHED_NAME = rf"\.[0-9a-f]{{8}}\.min\.(js|css)$|/{SEARCH_FOLDER}/[0-9a-f]{{8}}/"
+"""Files whose name or folder changes with their content, so that browsers never need to revalidate them."""
 
 MEDIA_TYPES = {".csv": "text/csv", ".ics": "text/calendar", ".xml": "text/xml"}
 """Media types that WhiteNoise does not know or might change. It adds the charset, UTF-8, to every `text/`.

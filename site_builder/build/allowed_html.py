@@ -23,7 +23,7 @@ def _table(text: str) -> dict[str, frozenset[str]]:
 
 
 _ARTICLE_ATTRIBUTES = _table("""
-    a href title aria-label data-search-exclude
+    a href title aria-label
     abbr title
     article aria-labelledby
     aside aria-label
@@ -112,16 +112,16 @@ _THEME_ATTRIBUTES = _table("""
     a href aria-current
     aside aria-label
     body dir
-    button type value data-opens aria-haspopup aria-expanded aria-controls
+    button type value hidden data-opens data-closes aria-haspopup aria-expanded aria-controls
     dialog aria-labelledby
     div tabindex data-md-component
     footer
-    form role method
+    form role method action hidden
     head
     header
     html lang
     img src alt width height
-    input type autocomplete autocapitalize spellcheck data-md-toggle
+    input type name maxlength enterkeyhint autocomplete autocapitalize spellcheck data-md-toggle
     label for
     li
     link rel type href title
@@ -129,7 +129,7 @@ _THEME_ATTRIBUTES = _table("""
     meta charset name content
     nav aria-label
     ol
-    p role
+    p role hidden
     script src defer type
     span
     title
@@ -140,7 +140,7 @@ _THEME_ATTRIBUTES = _table("""
 # The filters and the page of numbers read these, and nothing else does.
 _DATA = re.compile(
     r"data-(?:area|calls?|filter|filter-by|filter-group|filter-item|for|format|from|kind|label|line|need|only-order|priority"
-    r"|raised|search-exclude|state|status|subject|together)"
+    r"|raised|state|status|subject|together)"
 )
 
 SCHEMES = ("", "http", "https", "mailto", "sms", "tel")

@@ -6,6 +6,7 @@ import subprocess
 import sys
 from pathlib import Path
 
+from handbook.service.service import Service
 from handbook.source.problems import ContentError, Problem
 
 OVERRIDES = Path(__file__).resolve().parent.parent / "overrides"
@@ -23,7 +24,7 @@ class EngineError(Exception):
     """The engine stopped for a reason that is not in the content."""
 
 
-def build_html(config: Path, docs: Path, site: Path, *, demonstration: bool) -> None:
+def build_html(config: Path, docs: Path, site: Path, service: Service) -> None:
     """Make HTML of staged pages; raises ContentError for dead links, EngineError for everything else.
 
     Never with `--quiet`: it drops the very warnings that `--strict` counts, and a dead link would pass.
@@ -31,7 +32,7 @@ def build_html(config: Path, docs: Path, site: Path, *, demonstration: bool) -> 
     done = subprocess.run(  # noqa: S603 our own interpreter and paths
         command("build", "--strict", "--config-file", str(config), "--site-dir", str(site)),
         cwd=config.parent,
-        env=environment(docs, site, demonstration=demonstration),
+        env=environment(docs, site, service),
         capture_output=True,
         text=True,
         check=False,
@@ -50,10 +51,17 @@ def command(*arguments: str) -> list[str]:
     return [sys.executable, "-m", "mkdocs", *arguments]
 
 
-def environment(docs: Path, site: Path, *, demonstration: bool) -> dict[str, str]:
+def environment(docs: Path, site: Path, service: Service) -> dict[str, str]:
     """The environment variables that `mkdocs.yml` reads with `!ENV`."""
-    variables = {"HANDBOOK_DOCS": str(docs), "HANDBOOK_SITE": str(site), "HANDBOOK_OVERRIDES": str(OVERRIDES)}
-    return {**os.environ, **QUIET_ENVIRONMENT, **variables, "HANDBOOK_DEMONSTRATION": str(demonstration).lower()}
+    return {
+        **os.environ,
+        **QUIET_ENVIRONMENT,
+        "HANDBOOK_DOCS": str(docs),
+        "HANDBOOK_SITE": str(site),
+        "HANDBOOK_OVERRIDES": str(OVERRIDES),
+        "HANDBOOK_DEMONSTRATION": str(service.demonstration).lower(),
+        "HANDBOOK_FORMS": (service.forms_address or "").rstrip("/"),
+    }
 
 
 def dead_links(output: str, root: Path) -> list[Problem]:

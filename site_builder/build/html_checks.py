@@ -13,10 +13,17 @@ from urllib.parse import unquote
 from xml.etree import ElementTree as ET
 
 from handbook.service.phone_numbers import digits, phone_numbers_in
-from handbook.urls import PAGE_FEEDBACK_ADDRESS, RECEIPT_ADDRESS, SUGGEST_ADDRESS, WITHDRAW_ADDRESS
+from handbook.urls import PAGE_FEEDBACK_ADDRESS, RECEIPT_ADDRESS, SEARCH_ADDRESS, SUGGEST_ADDRESS, WITHDRAW_ADDRESS
 from site_builder.build.allowed_html import article_tag_faults, theme_tag_faults
 
-APP_ADDRESSES = ("/answer/", WITHDRAW_ADDRESS, PAGE_FEEDBACK_ADDRESS, RECEIPT_ADDRESS, SUGGEST_ADDRESS)
+APP_ADDRESSES = (
+    "/answer/",
+    WITHDRAW_ADDRESS,
+    PAGE_FEEDBACK_ADDRESS,
+    RECEIPT_ADDRESS,
+    SEARCH_ADDRESS,
+    SUGGEST_ADDRESS,
+)
 """Addresses that the app answers, not the site."""
 ELSEWHERE = re.compile(r"//|[A-Za-z][A-Za-z0-9+.-]*:")
 """How a link begins that names a host or a scheme, and so leads out of the site."""

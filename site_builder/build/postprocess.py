@@ -61,10 +61,7 @@ def postprocess_site(
 def prefix_links(site: Path, base: str) -> None:
     """Let every link from the root, such as those to the forms, begin with a path; for sites that are not at a root."""
     for page in site.rglob("*.html"):
-        text = page.read_text()
-        prefixed = _FROM_ROOT.sub(rf"\g<1>{base}/", text)
-        # Where the page for unknown addresses finds the search.
-        page.write_text(prefixed.replace('"base": "/"', f'"base": "{base}/"'))
+        page.write_text(_FROM_ROOT.sub(rf"\g<1>{base}/", page.read_text()))
 
 
 def _source(path: str, docs: Path) -> str:

@@ -10,6 +10,8 @@ from site_builder.page import SitePage
 from site_builder.pages.word_index import letter_of
 from site_builder.render import render
 
+GLOSSARY = "glossary.md"
+
 
 @dataclass(frozen=True)
 class GlossaryLetter:
@@ -31,10 +33,10 @@ def glossary_page(ctx: BuildContext) -> SitePage:
         terms[letter_of(term.term)].append(term)
     letters = [GlossaryLetter(title, under) for title, under in sorted(terms.items())]
     return SitePage(
-        path="glossary.md",
+        path=GLOSSARY,
         title="Glossary",
         summary="Words and short forms that you meet in fostering, explained.",
-        body=render("glossary", "glossary.md", letters=letters),
+        body=render("glossary", GLOSSARY, letters=letters),
         source="service/glossary.yml",
         place=("terms",),
         review=ctx.handbook.glossary,

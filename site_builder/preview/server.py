@@ -5,7 +5,6 @@ each file whole, so the old pages answer until the new ones are there.
 """
 
 import html
-import json
 import logging
 import os
 import shutil
@@ -32,10 +31,10 @@ from site_builder.build.html_checks import address_of
 from site_builder.menu import CONFIG
 from site_builder.preview.preview import Preview
 from site_builder.render import bytecode_cache
+from site_builder.search.search_index import write_search_index
 from site_builder.styles import FOLDER as STYLES
 
 HOST = "127.0.0.1"
-SEARCH = "search/search_index.json"
 THEME_FILES = "assets/"
 """Where the theme has pictures of its own, for which nothing is staged."""
 POLLING_SECONDS = 0.2
@@ -63,6 +62,7 @@ class PreviewServer(LiveReloadServer):
         for each in (self._docs, self._built, self._site, templates):
             each.mkdir(parents=True, exist_ok=True)
         self._templates = bytecode_cache(templates)
+        self._searched: set[str] = set()
         self.preview = Preview(root, folder, today, self._build_html)
         super().__init__(self._update, HOST, port, str(self._site))
         self.error_handler = self._error_page
@@ -112,10 +112,7 @@ class PreviewServer(LiveReloadServer):
 
     def _build_html(self, handbook: Handbook, *, whole: bool) -> None:
         """All pages, or those whose staged file is newer than their HTML."""
-        demonstration = handbook.service.demonstration
-        os.environ.update(environment(self._docs.resolve(), self._built.resolve(), demonstration=demonstration))
-        search = self._built / SEARCH
-        before = _passages(search)
+        os.environ.update(environment(self._docs.resolve(), self._built.resolve(), handbook.service))
         try:
             config = load_config(str(self._config), strict=False)
             config.plugins.events["env"].append(self._with_compiled_templates)
@@ -123,10 +120,12 @@ class PreviewServer(LiveReloadServer):
             build(config, dirty=not whole)
         except MkDocsException as error:
             raise ContentError([Problem.of_file(CONFIG, f"the engine stopped: {error}")]) from None
-        if not whole:
-            _keep_passages(search, before, self._docs)
         for built in _stale_files(self._built, self._docs):
             built.unlink()
+        if whole or _addresses_in(self._docs) != self._searched:
+            # Making it takes seconds, so a page that is saved again is found by its older words meanwhile.
+            write_search_index(handbook, self._docs, self._built)
+            self._searched = _addresses_in(self._docs)
         _publish(self._built, self._site)
 
     def _with_compiled_templates(self, env: Any, /, **_: object) -> Any:  # noqa: ANN401 the engine hands in what it renders with
@@ -174,24 +173,6 @@ def _publish(built: Path, site: Path) -> None:
             beside = site / path.with_name(f".{path.name}")
             shutil.copy2(built / path, beside)
             beside.replace(site / path)
-
-
-def _passages(search: Path) -> list[dict[str, Any]]:
-    return list(json.loads(search.read_text())["docs"]) if search.is_file() else []
-
-
-def _keep_passages(search: Path, before: list[dict[str, Any]], docs: Path) -> None:
-    """Put back what the search knew of pages that were not made again: the engine writes down only those that were."""
-    index = json.loads(search.read_text())
-    built_pages = {_page_of(each) for each in index["docs"]}
-    unbuilt = _addresses_in(docs) - built_pages
-    index["docs"] += [each for each in before if _page_of(each) in unbuilt]
-    search.write_text(json.dumps(index))
-
-
-def _page_of(passage: dict[str, Any]) -> str:
-    """The address of the page in which a passage stands."""
-    return f"/{passage['location'].partition('#')[0]}"
 
 
 def is_free(port: int) -> bool:

@@ -1,4 +1,4 @@
-/* Small improvements: a menu button, search, "copy link", named scroll regions. Pages work without them. Nothing is stored. */
+/* Small improvements: a menu button, "copy link", named scroll regions. Pages work without them. Nothing is stored. */
 (() => {
   "use strict";
 
@@ -24,92 +24,6 @@
       show(false);
       button.focus();
     });
-  }
-
-  /** The theme's search worker, fed with its index the first time somebody searches. */
-  function startWorker(onResult) {
-    const settings = JSON.parse(document.getElementById("__config").textContent);
-    const base = new URL(settings.base.replace(/\/?$/, "/"), location.href);
-    const worker = new Worker(new URL(settings.search, location.href));
-    const ready = new Promise((resolve) => {
-      worker.addEventListener("message", ({ data }) => {
-        if (data.type === 1) resolve();
-        if (data.type === 3) onResult(data.data.items, base);
-      });
-    });
-    fetch(new URL("search/search_index.json", base))
-      .then((response) => response.json())
-      .then(({ config, docs }) => worker.postMessage({ type: 0, data: { config, docs, options: {} } }));
-    return (words) => ready.then(() => worker.postMessage({ type: 2, data: words }));
-  }
-
-  /** Text in which the worker has marked the words found; only the marks and entities mean anything, never other tags. */
-  function plain(marked) {
-    return new DOMParser().parseFromString(marked, "text/html").body.textContent;
-  }
-
-  /** The part of a text around the first word found. */
-  function excerpt(marked) {
-    const at = Math.max(marked.indexOf("<mark"), 0);
-    const from = at > 60 ? marked.indexOf(" ", at - 60) + 1 : 0;
-    const words = plain(marked.slice(from));
-    const part = words.length > 160 ? `${words.slice(0, 160).replace(/\s+\S*$/, "")} ...` : words;
-    return from ? `... ${part}` : part;
-  }
-
-  function resultItem(found, base) {
-    const page = found.find((part) => !part.location.includes("#")) || found[0];
-    const best = found[0];
-    const item = document.createElement("li");
-    const link = item.appendChild(document.createElement("a"));
-    link.href = new URL(best.location, base).href;
-    link.textContent = plain(page.title) + (best === page ? "" : `: ${plain(best.title)}`);
-    if (best.text) item.appendChild(document.createElement("p")).textContent = excerpt(best.text);
-    return item;
-  }
-
-  function startSearch() {
-    const dialog = document.getElementById("search");
-    const opener = document.querySelector("[data-opens=search]");
-    if (!dialog || !dialog.showModal || !opener) return;
-    const words = dialog.querySelector("input");
-    const status = dialog.querySelector("[role=status]");
-    const list = dialog.querySelector("ol");
-    let ask;
-    const show = (items, base) => {
-      const typed = words.value.trim().toLowerCase();
-      const isNamed = (name) => name.toLowerCase() === typed && (typed.includes(" ") || !/[a-z]/.test(name));
-      const rank = (found) => found.some(({ title }) => isNamed(plain(title)));
-      items.sort((one, other) => rank(other) - rank(one)); // a page or part of just that name comes first, or a short form
-      list.replaceChildren(...items.slice(0, 20).map((found) => resultItem(found, base)));
-      if (!words.value.trim()) status.textContent = "";
-      else if (!items.length) status.textContent = "Nothing found. Try another word.";
-      else status.textContent = items.length === 1 ? "1 page found" : `${items.length} pages found`;
-    };
-    opener.addEventListener("click", () => {
-      // Browsers let no page of a folder on a disk start a worker or fetch a file.
-      const onDisk = location.protocol === "file:";
-      if (onDisk) status.textContent = "Search works only on the site.";
-      ask = ask || (onDisk ? () => {} : startWorker(show));
-      dialog.showModal();
-      words.select();
-    });
-    words.addEventListener("input", () => ask(words.value));
-    words.addEventListener("keydown", (event) => {
-      if (event.key === "Enter") event.preventDefault();
-      if (event.key === "Enter" || event.key === "ArrowDown") list.querySelector("a")?.focus();
-    });
-    list.addEventListener("keydown", (event) => moveInResults(event, list, words));
-    list.addEventListener("click", (event) => event.target.closest("a") && dialog.close());
-  }
-
-  /** Arrow keys go from result to result, and from the first one back to the box. */
-  function moveInResults(event, list, words) {
-    if (event.key !== "ArrowDown" && event.key !== "ArrowUp") return;
-    event.preventDefault();
-    const links = [...list.querySelectorAll("a")];
-    const next = links.indexOf(document.activeElement) + (event.key === "ArrowDown" ? 1 : -1);
-    (next < 0 ? words : links[Math.min(next, links.length - 1)]).focus();
   }
 
   /** "Copy link" copies instead of jumping, and says so; where copying is refused it stays a link. */
@@ -188,7 +102,6 @@
 
   document.addEventListener("DOMContentLoaded", () => {
     startMenu();
-    startSearch();
     startCopyLinks();
     startScrollRegions();
   });

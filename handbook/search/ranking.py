@@ -1,0 +1,101 @@
+"""Which places answer what was typed, the best first.
+
+Each place has labels, which are short texts in readers' words: questions, titles, headings, everyday words. A label
+counts by how alike it is to what was typed, as the cosine of two lists of words in which rare words count more; a text
+counts by the words that it has (the weights are made by `site_builder.search.index_files`). A page counts as its best
+place, and a little more for what else it has.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from math import sqrt
+
+from handbook.search.index import MAX_LABELS, MAX_PLACES, WHOLE_PAGE, SearchIndex
+from handbook.search.typed_words import Candidates, candidates_of, typed_words
+from handbook.search.words import words_of
+
+_OTHER_PLACES = 3
+"""How many more places of a page count a little."""
+
+
+@dataclass(frozen=True)
+class Hit:
+    """A page that may answer, with the place on it that answers best."""
+
+    page: int
+    place: int
+    score: float
+
+
+@dataclass
+class _PlaceScore:
+    """What was found of one place."""
+
+    best: float = 0
+    second: float = 0
+    """The two labels that are most alike to what was typed."""
+    text: float = 0
+
+    def add_label(self, score: float) -> None:
+        if score > self.best:
+            self.best, self.second = score, self.best
+        elif score > self.second:
+            self.second = score
+
+    def total(self, settings: Mapping[str, float]) -> float:
+        return self.best + settings["second_label"] * self.second + settings["text"] * self.text
+
+
+def search(index: SearchIndex, typed: str) -> list[Hit]:
+    """The pages that may answer, the best first; empty if no word that was typed is like one of the handbook."""
+    pages: dict[int, dict[int, float]] = defaultdict(dict)
+    for place, score in _place_scores(index, list(candidates_of(index, typed_words(index, typed)))).items():
+        pages[place // MAX_PLACES][place % MAX_PLACES] = score.total(index.settings)
+    by_child = _is_by_child(index, words_of(typed))
+    hits = [_hit(index, page, places, by_child=by_child) for page, places in pages.items()]
+    return sorted(hits, key=lambda hit: (-hit.score, hit.page))
+
+
+def _is_by_child(index: SearchIndex, words: Iterable[str]) -> bool:
+    """Whether a child may be asking: somebody who speaks of herself, and neither of a child nor of carers."""
+    return not index.first_person.isdisjoint(words) and index.third_person.isdisjoint(words)
+
+
+def _place_scores(index: SearchIndex, typed: list[Candidates]) -> dict[int, _PlaceScore]:
+    """What each place scores; keys are page * MAX_PLACES + place."""
+    scores: dict[int, float] = defaultdict(float)
+    squares = total = 0.0
+    for candidates in typed:
+        rarity, best = 0.0, dict[int, float]()
+        for word, sure in candidates:
+            term = index.term(word)
+            rarity = max(rarity, term.rarity * sure)
+            for key, weight in term.postings.items():
+                best[key] = max(best.get(key, 0.0), weight * sure)
+        squares += rarity * rarity
+        total += rarity
+        for key, weight in best.items():
+            scores[key] += weight
+    places: dict[int, _PlaceScore] = defaultdict(_PlaceScore)
+    for key in sorted(scores):
+        place, label = divmod(key, MAX_LABELS)
+        if label:
+            places[place].add_label(scores[key] / sqrt(squares))
+        else:
+            places[place].text = scores[key] / total
+    return places
+
+
+def _hit(index: SearchIndex, page: int, places: dict[int, float], *, by_child: bool) -> Hit:
+    """A page by its best place; the top where the page as a whole is much more alike than any place on it."""
+    settings = index.settings
+    whole = places.pop(WHOLE_PAGE, 0.0)
+    in_order = sorted(places.items(), key=lambda each: (-each[1], each[0])) or [(0, 0.0)]
+    place, best = in_order[0]
+    score = max(best, whole) + settings["both"] * min(best, whole)
+    for _, other in in_order[1 : 1 + _OTHER_PLACES]:
+        score += settings["other_places"] * other
+    if page < index.childrens_pages:
+        score *= settings["childs_voice" if by_child else "grown_ups_voice"]
+    return Hit(page, 0 if whole > settings["top_beats"] * best else place, score)

@@ -1,0 +1,189 @@
+"""Makes the files of the search index, which `handbook.search` and the script in the page read."""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache
+from itertools import pairwise
+from math import log, sqrt
+from os.path import commonprefix
+
+import snowballstemmer
+
+from handbook.search.index import INDEX_FILE, MAX_LABELS, MAX_PLACES, WHOLE_PAGE, page_file, term_file
+from handbook.search.words import words_of
+from handbook.urls import page_address
+from site_builder.search import weights
+from site_builder.search.labels import Label, LabelKind
+from site_builder.search.places import Place
+from site_builder.search.stop_words import FIRST_PERSON, STOP_WORDS, THIRD_PERSON
+
+SCALE = 100
+"""Rarities and weights are whole numbers up to about this."""
+MAX_TEXTS = 300
+"""Texts that a word leads to, those in which it counts most: a word of every page says little of any."""
+GROUP_SIZE = 5000
+"""Bytes of a file of terms, about; a browser fetches a whole file for each word."""
+_BYTES_OF_POSTING = 6
+
+_OF_WHOLE_PAGE = (LabelKind.TITLE, LabelKind.KEYWORD)
+
+_stemmer = snowballstemmer.stemmer("english")
+
+
+@dataclass(frozen=True)
+class IndexedPage:
+    """A page with all that the search knows of it."""
+
+    path: str
+    """The staged page, such as `policies/payments.md`."""
+    title: str
+    keywords: tuple[str, ...]
+    boost: float
+    """How much more than others it counts."""
+    places: tuple[Place, ...]
+    """The first is its top."""
+    labels: tuple[Label, ...]
+    """What leads to them, but for the title and the keywords."""
+
+    @property
+    def for_children(self) -> bool:
+        """Whether children read it."""
+        return self.path.startswith("children/")
+
+
+@dataclass(frozen=True)
+class _Text:
+    """The stems of one label or one place, and how much it counts."""
+
+    stems: Counter[str]
+    weight: float
+
+
+def index_files(pages: Iterable[IndexedPage]) -> Iterator[tuple[str, object]]:
+    """The files by name with their content, the first of them last, because it names the others.
+
+    Raises ValueError for a page with more places than have numbers.
+    """
+    in_order = sorted(pages, key=lambda each: not each.for_children)
+    surfaces: dict[str, set[str]] = defaultdict(set)
+    texts: dict[int, _Text] = {}
+    for number, each in enumerate(in_order):
+        if len(each.places) > WHOLE_PAGE:
+            raise ValueError(f"{each.path} has more than {WHOLE_PAGE} headings and rows")
+        texts.update(_texts_of(number, each, surfaces))
+        yield page_file(number), _shown(each)
+    groups = []
+    for names, terms in _groups(_postings(texts), surfaces):
+        yield term_file(len(groups)), terms
+        groups.append(" ".join(names))
+    yield INDEX_FILE, {
+        "groups": groups,
+        "settings": weights.RANKING,
+        "stop_words": STOP_WORDS,
+        "first_person": FIRST_PERSON,
+        "third_person": THIRD_PERSON,
+        "childrens_pages": sum(each.for_children for each in in_order),
+    }
+
+
+@cache
+def _stem(word: str) -> str:
+    return str(_stemmer.stemWord(word))
+
+
+def _stems(text: str, surfaces: dict[str, set[str]]) -> Counter[str]:
+    """The stems of a text with how often each is there; notes of which words they are stems."""
+    words = [word for word in words_of(text) if word not in _STOP_WORDS]
+    for word in words:
+        surfaces[_stem(word)].add(word)
+    return Counter(map(_stem, words))
+
+
+_STOP_WORDS = frozenset(STOP_WORDS.split())
+
+
+def _texts_of(number: int, each: IndexedPage, surfaces: dict[str, set[str]]) -> Iterator[tuple[int, _Text]]:
+    """The texts and labels of a page by their keys (`handbook.search.index.Term`)."""
+    boost = weights.CHILDREN if each.for_children else weights.boost(each.boost)
+    place_numbers: dict[str, int] = {}
+    for at, place in enumerate(each.places):
+        place_numbers.setdefault(place.anchor, at)
+        key = (number * MAX_PLACES + at) * MAX_LABELS
+        yield key, _Text(_stems(f"{place.heading} {place.text}", surfaces), boost)
+    used: Counter[int] = Counter()
+    for label in (*_labels_of_whole_page(each), *each.labels):
+        at = WHOLE_PAGE if label.kind in _OF_WHOLE_PAGE else place_numbers.get(label.anchor, 0)
+        used[at] += 1
+        if used[at] < MAX_LABELS:
+            key = (number * MAX_PLACES + at) * MAX_LABELS + used[at]
+            yield key, _Text(_stems(label.text, surfaces), boost * weights.LABELS[label.kind])
+
+
+def _labels_of_whole_page(each: IndexedPage) -> Iterator[Label]:
+    yield Label("", each.title, LabelKind.TITLE)
+    yield from (Label("", keyword, LabelKind.KEYWORD) for keyword in each.keywords)
+
+
+def _shown(each: IndexedPage) -> dict[str, object]:
+    """What results show of a page."""
+    return {
+        "address": page_address(each.path),
+        "title": each.title,
+        "places": [[place.anchor, place.heading, place.text, place.answer, place.call] for place in each.places],
+    }
+
+
+def _postings(texts: Mapping[int, _Text]) -> dict[str, tuple[float, dict[int, int]]]:
+    """For each stem its rarity, from 0 to 1, and how much it counts in each text and label."""
+    keys: dict[str, list[int]] = defaultdict(list)
+    for key, text in texts.items():
+        for stem in text.stems:
+            keys[stem].append(key)
+    many = sum(key % MAX_LABELS == 0 for key in texts)
+    # One for each place, whether its text or several of its labels have the word.
+    places = {stem: len({key // MAX_LABELS for key in held}) for stem, held in keys.items()}
+    rarity = {stem: log(1 + many / count) / log(1 + many) for stem, count in places.items()}
+    average = sum(text.stems.total() for key, text in texts.items() if key % MAX_LABELS == 0) / max(many, 1)
+    norms = {key: sqrt(sum(rarity[stem] ** 2 for stem in text.stems)) for key, text in texts.items() if key % MAX_LABELS}
+    postings = {}
+    for stem, held in keys.items():
+        labels = {key: texts[key].weight * rarity[stem] ** 2 / norms[key] for key in held if key % MAX_LABELS}
+        counted = {key: _text_weight(texts[key], stem, rarity[stem], average) for key in held if not key % MAX_LABELS}
+        most = sorted(counted.items(), key=lambda each: (-each[1], each[0]))[:MAX_TEXTS]
+        whole = {key: max(1, round(SCALE * weight)) for key, weight in (*labels.items(), *most)}
+        postings[stem] = (rarity[stem], whole)
+    return postings
+
+
+def _text_weight(text: _Text, stem: str, rarity: float, average: float) -> float:
+    """BM25 of one word in one text, at most its rarity."""
+    times, length = text.stems[stem], text.stems.total() / average
+    saturation = times / (times + weights.SATURATION * (1 - weights.LENGTH + weights.LENGTH * length))
+    return text.weight * rarity * saturation
+
+
+def _groups(
+    postings: Mapping[str, tuple[float, dict[int, int]]], surfaces: Mapping[str, set[str]]
+) -> Iterator[tuple[list[str], list[object]]]:
+    """Neighbours in the alphabet in files of about one size: the words of each, and where they lead."""
+    names: list[str] = []
+    terms: list[object] = []
+    size = 0
+    for stem, (rarity, weights_by_key) in sorted(postings.items()):
+        keys = sorted(weights_by_key)
+        steps = [later - earlier for earlier, later in pairwise((0, *keys))]
+        names.append(_name(surfaces[stem]))
+        terms.append([max(1, round(SCALE * rarity)), steps, [weights_by_key[key] for key in keys]])
+        size += _BYTES_OF_POSTING * len(keys)
+        if size > GROUP_SIZE:
+            yield names, terms
+            names, terms, size = [], [], 0
+    if terms:
+        yield names, terms
+
+
+def _name(words: set[str]) -> str:
+    """The words of one stem as `allow,,ed,s`: what they begin with, and each ending."""
+    beginning = commonprefix(sorted(words))
+    return ",".join((beginning, *(word.removeprefix(beginning) for word in sorted(words))))

@@ -1,0 +1,49 @@
+"""The numbers of the ranking: `make search-report` measures what they find, and they were chosen by it."""
+
+from collections.abc import Mapping
+
+from site_builder.search.labels import LabelKind
+
+LABELS: Mapping[LabelKind, float] = {
+    LabelKind.QUESTION: 0.8,
+    LabelKind.EVERYDAY: 0.9,
+    LabelKind.TITLE: 1.1,
+    LabelKind.KEYWORD: 0.9,
+    LabelKind.TERM: 0.7,
+    LabelKind.HEADING: 0.6,
+}
+"""How much a label counts by its kind."""
+
+CHILDREN = 1.0
+"""How much a page for children counts, before `childs_voice`."""
+_BOOSTS: Mapping[float, float] = {2: 1.0, 1.5: 0.95, 1: 0.9, 0.5: 0.8}
+_KEEPERS = 0.3
+
+
+def boost(of_page: float) -> float:
+    """How much a page counts by the boost in its front matter; little where it is for who keeps the handbook."""
+    return _BOOSTS.get(of_page, _KEEPERS)
+
+
+SATURATION, LENGTH = 1.2, 0.8
+"""`k1` and `b` of BM25: Robertson and Zaragoza, "The Probabilistic Relevance Framework" (2009), section 3.4."""
+
+RANKING: Mapping[str, float] = {
+    # of a place
+    "second_label": 0.2,
+    "text": 0.6,
+    # of a page
+    "both": 0.3,
+    "other_places": 0.1,
+    "top_beats": 1.5,
+    "childs_voice": 1.4,
+    "grown_ups_voice": 0.9,
+    # how sure it is that a word was meant
+    "joined": 0.95,
+    "half_typed": 0.75,
+    "half": 0.8,
+    "mistyped_once": 0.85,
+    "mistyped_twice": 0.65,
+    "max_candidates": 6,
+}
+"""What `handbook.search` and the script in the page read from the index."""
