@@ -15,6 +15,7 @@ from feedback_app.cli.preview_command import preview_command
 from feedback_app.cli.reading_commands import reading_command, words_command
 from feedback_app.cli.release_commands import close_command, publish_command, release_command
 from feedback_app.cli.sample_command import sample_command
+from feedback_app.cli.search_command import searches_command
 from feedback_app.cli.serve_command import serve_command
 from feedback_app.cli.status_command import status_command
 from feedback_app.cli.suggestion_commands import suggestions_command
@@ -65,6 +66,7 @@ for _command in (
     points_command,
     forget_command,
     suggestions_command,
+    searches_command,
     sample_command,
 ):
     commands.add_command(_command)

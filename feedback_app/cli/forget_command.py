@@ -3,7 +3,7 @@
 import click
 
 from feedback_app.cli.context import CliContext, confirm, open_context
-from feedback_app.privacy.retention import delete_due, due_for_deletion, overdue_releases
+from feedback_app.privacy.retention import DeletedData, delete_due, due_for_deletion, overdue_releases
 from feedback_app.responses import PAGE_FEEDBACK
 from feedback_app.results.text_review import Readings, TextKind
 from feedback_app.terminal_text import next_command, say
@@ -25,7 +25,7 @@ def forget_command(page_feedback: bool, dry_run: bool, yes: bool) -> None:  # no
             ]
         else:
             lines = [
-                f"{deleted.key}: deleted {counted(deleted.words, 'text')} and {counted(deleted.points, 'point')}."
+                f"{deleted.key}: deleted {_listed(deleted)}."
                 for deleted in delete_due(context.handbook, context.store, today)
             ]
         for line in lines:
@@ -36,6 +36,12 @@ def forget_command(page_feedback: bool, dry_run: bool, yes: bool) -> None:  # no
             say("Nothing is past its time.")
         for key in overdue_releases(context.handbook, context.store, today):
             say(f"{key} should be released by now:{next_command(f'release {key}')}", err=True)
+
+
+def _listed(deleted: DeletedData) -> str:
+    if deleted.counts:
+        return counted(deleted.counts, "count")
+    return f"{counted(deleted.words, 'text')} and {counted(deleted.points, 'point')}"
 
 
 def _forget_page_words(context: CliContext, *, dry_run: bool, yes: bool) -> None:

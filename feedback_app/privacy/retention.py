@@ -10,7 +10,7 @@ from datetime import date, timedelta
 from dateutil.relativedelta import relativedelta
 
 from feedback_app.privacy.codes import CodeKeys
-from feedback_app.responses import PAGE_FEEDBACK
+from feedback_app.responses import PAGE_FEEDBACK, SEARCH_WORDS
 from feedback_app.storage import Store
 from handbook.handbook import Handbook
 from handbook.surveys.survey import SurveyRun
@@ -34,7 +34,10 @@ VANISHED_RETENTION = timedelta(days=30)
 ANSWERED_SUGGESTIONS_RETENTION = timedelta(days=365)
 """After the service has answered a suggestion; no words are kept with it."""
 
-WORDS, POINTS = "words", "points"
+SEARCH_WORDS_RETENTION = PAGE_WORDS_RETENTION
+"""After the last day of the month in which people said that they did not find something."""
+
+WORDS, POINTS, COUNTS = "words", "points", "counts"
 
 
 @dataclass(frozen=True)
@@ -44,15 +47,17 @@ class DeletedData:
     key: str
     words: int
     points: int
+    counts: int = 0
 
     @property
     def kinds(self) -> tuple[str, ...]:
         """What was deleted, without numbers, as it may be logged."""
-        return (*((WORDS,) if self.words else ()), *((POINTS,) if self.points else ()))
+        deleted = {WORDS: self.words, POINTS: self.points, COUNTS: self.counts}
+        return tuple(kind for kind, number in deleted.items() if number)
 
 
 def due_for_deletion(handbook: Handbook, store: Store, on: date) -> Iterator[tuple[str, str]]:
-    """The data past its retention period on this day: the key it is stored under, and `words` or `points`."""
+    """The data past its retention period on this day: the key it is stored under, and `words`, `points` or `counts`."""
     words, points = store.run_keys_with_words(), store.run_keys_with_points()
     for key, run in handbook.runs.items():
         if key in words and are_words_due(run, on):
@@ -63,9 +68,11 @@ def due_for_deletion(handbook: Handbook, store: Store, on: date) -> Iterator[tup
         if key in points and on > answered + POINTS_RETENTION:
             yield key, POINTS
     for key in filter(is_page_words_key, words):
-        month = _month_of_page_words(key)
-        if month and on > _last_day_of_month(month) + PAGE_WORDS_RETENTION:
+        if key != PAGE_FEEDBACK and on > _last_day_of_month(_month_of(key)) + PAGE_WORDS_RETENTION:
             yield key, WORDS
+    for key in search_words_keys(store):
+        if on > _last_day_of_month(_month_of(key)) + SEARCH_WORDS_RETENTION:
+            yield key, COUNTS
 
 
 def delete_due(handbook: Handbook, store: Store, on: date) -> Iterator[DeletedData]:
@@ -75,7 +82,8 @@ def delete_due(handbook: Handbook, store: Store, on: date) -> Iterator[DeletedDa
         over.setdefault(key, []).append(kind)
     for key, kinds in over.items():
         words = store.delete_words(key) if WORDS in kinds else 0
-        yield DeletedData(key, words, store.delete_points(key) if POINTS in kinds else 0)
+        points = store.delete_points(key) if POINTS in kinds else 0
+        yield DeletedData(key, words, points, store.delete_replies(key) if COUNTS in kinds else 0)
 
 
 def page_words_key(on: date) -> str:
@@ -93,9 +101,22 @@ def is_page_words_key(key: str) -> bool:
     return key.partition("/")[0] == PAGE_FEEDBACK
 
 
-def _month_of_page_words(key: str) -> date | None:
-    month = key.partition("/")[2]
-    return date.fromisoformat(f"{month}-01") if month else None
+def search_words_key(on: date) -> str:
+    """The key under which words are stored that somebody did not find: of the day only the month is kept."""
+    return f"{SEARCH_WORDS}/{on:%Y-%m}"
+
+
+def search_words_keys(store: Store) -> tuple[str, ...]:
+    """The keys of words that people did not find, one for each month."""
+    return tuple(sorted(filter(_is_search_words_key, store.run_keys_with_replies())))
+
+
+def _is_search_words_key(key: str) -> bool:
+    return key.partition("/")[0] == SEARCH_WORDS
+
+
+def _month_of(key: str) -> date:
+    return date.fromisoformat(f"{key.partition('/')[2]}-01")
 
 
 def _last_day_of_month(month: date) -> date:
@@ -124,7 +145,7 @@ def overdue_releases(handbook: Handbook, store: Store, on: date) -> tuple[str, .
 def vanished_runs(handbook: Handbook, store: Store, keys: CodeKeys) -> frozenset[str]:
     """The keys of stored data that no content file names, and of texts about pages without a month."""
     stored = {*store.run_keys_with_words(), *store.run_keys_with_codes(), *store.run_keys_with_points(), *keys.runs()}
-    stored |= store.run_keys_with_replies() - {PAGE_FEEDBACK}
+    stored |= store.run_keys_with_replies() - {PAGE_FEEDBACK, *search_words_keys(store)}
     return frozenset(key for key in stored - handbook.runs.keys() if not _has_month(key))
 
 

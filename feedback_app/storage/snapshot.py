@@ -8,7 +8,7 @@ from pathlib import Path
 
 from sqlalchemy import StaticPool, create_engine
 
-from feedback_app.responses import PAGE_FEEDBACK, StoreUnavailable
+from feedback_app.responses import PAGE_FEEDBACK, SEARCH_WORDS, StoreUnavailable
 from feedback_app.storage.engine import driver_errors
 from feedback_app.storage.migrate import revisions, upgrade
 from feedback_app.storage.reply_rows import equality_key
@@ -54,10 +54,10 @@ def copy_of(path: Path) -> bytes:
 
 
 def reply_counts(content: bytes) -> dict[str, int]:
-    """How many replies there are to each run in a copy; "was this page useful?" is no run."""
+    """How many replies there are to each run in a copy; "was this page useful?" and words not found are no runs."""
     with closing(_deserialise(content)) as store:
         counted = store.execute(_COUNTED).fetchall()
-    return {run: many for run, many in counted if "#" not in run and run != PAGE_FEEDBACK}
+    return {run: many for run, many in counted if "#" not in run and run.partition("/")[0] not in (PAGE_FEEDBACK, SEARCH_WORDS)}
 
 
 def without_answers(content: bytes, runs: Collection[str]) -> bytes:

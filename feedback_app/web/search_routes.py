@@ -106,4 +106,4 @@ def note_missing_words() -> str | tuple[str, int]:
 
 
 def _names_somebody(written: str) -> bool:
-    return bool(detail_finder(current_services().handbook.contacts)(written))
+    return bool(detail_finder(current_services().handbook.contacts)("words", written))

@@ -60,7 +60,9 @@ class ShownPlace:
     answer: str
     """The answer itself, where data has it: a rate, who decides, a meaning, a number's hours; else empty."""
     call: str
-    """The number of a contact as a link, such as `tel:999`; else empty."""
+    """Where a contact is called, such as `tel:999`; else empty."""
+    number: str
+    """The same as a person reads it."""
 
 
 class SearchIndex:
@@ -121,6 +123,6 @@ class SearchIndex:
     def shown_place(self, page: int, place: int) -> ShownPlace:
         """What a result shows of a place."""
         shown = self._read(page_file(page))
-        anchor, heading, text, answer, call = shown["places"][place]
+        anchor, heading, *rest = shown["places"][place]
         address = f"{shown['address']}#{anchor}" if anchor else shown["address"]
-        return ShownPlace(address, shown["title"], heading or shown["title"], text, answer, call)
+        return ShownPlace(address, shown["title"], heading or shown["title"], *rest)

@@ -130,7 +130,9 @@ def _shown(each: IndexedPage) -> dict[str, object]:
     return {
         "address": page_address(each.path),
         "title": each.title,
-        "places": [[place.anchor, place.heading, place.text, place.answer, place.call] for place in each.places],
+        "places": [
+            [place.anchor, place.heading, place.text, place.answer, place.call, place.number] for place in each.places
+        ],
     }
 
 

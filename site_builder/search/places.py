@@ -24,6 +24,8 @@ class Place:
     """The answer itself: of a row what stands in its cells, but for what opens on demand."""
     call: str = ""
     """Where a contact is called, such as `tel:999`."""
+    number: str = ""
+    """The same as a person reads it."""
 
 
 def read_places(html: str) -> list[Place]:
@@ -47,6 +49,7 @@ class _Open:
     tag: str
     skipped: bool
     is_heading: bool = False
+    is_number: bool = False
     outer: Place | None = None
     """Of a row: the place it stands in, to which the text after it belongs."""
 
@@ -89,8 +92,8 @@ class _Reader(HTMLParser):
             element.is_heading = True
         elif "data-together" in given:
             self._say(f"{given['data-together']}: ")
-        elif "contact__number" in classes and not self._place.is_row:
-            self._place.call = self._place.call or given.get("href", "")
+        elif "contact__number" in classes and not self._place.is_row and not self._place.call:
+            element.is_number, self._place.call = True, given.get("href", "")
 
     def _enter(self, place: Place) -> None:
         self._place = place
@@ -117,6 +120,8 @@ class _Reader(HTMLParser):
     def _say(self, data: str) -> None:
         if any(element.is_heading for element in self._open):
             self._place.heading += data
+        elif any(element.is_number for element in self._open):
+            self._place.number += data
         else:
             self._place.text += data
             if self._place.is_row and all(element.tag != "details" for element in self._open):

@@ -62,9 +62,9 @@ class SearchIndex {
 
   async shownPlace(page, place) {
     const shown = await this.read(`page-${page}.json`);
-    const [anchor, heading, text, answer, call] = shown.places[place];
+    const [anchor, heading, text, answer, call, number] = shown.places[place];
     const address = anchor ? `${shown.address}#${anchor}` : shown.address;
-    return { address, pageTitle: shown.title, heading: heading || shown.title, text, answer, call };
+    return { address, pageTitle: shown.title, heading: heading || shown.title, text, answer, call, number };
   }
 }
 

@@ -41,15 +41,15 @@
     return link;
   }
 
-  function resultItem({ address, pageTitle, heading, excerpt, call }) {
+  function resultItem({ address, pageTitle, heading, excerpt, call, number }) {
     const item = document.createElement("li");
     item.append(linkTo(address, heading));
     if (heading !== pageTitle) item.append(element("p", "site-search__page", pageTitle));
     if (call) {
-      const number = element("a", "site-search__number", call.replace(/^tel:(\+44)?/, (_, code) => (code ? "0" : "")));
-      number.href = call;
-      number.setAttribute("aria-label", `Call ${heading}`);
-      item.append(number);
+      const link = element("a", "site-search__number", number);
+      link.href = call;
+      link.setAttribute("aria-label", `Call ${heading}: ${number}`);
+      item.append(link);
     }
     if (excerpt.length) item.append(element("p", "site-search__text", excerpt));
     return item;
