@@ -18,9 +18,7 @@ def searches_command() -> None:
     """Say what people looked for and did not find, where at least five said so in the last months."""
     with open_context() as context:
         missed = Counter(
-            str(answers["words"])
-            for key in search_words_keys(context.store)
-            for answers in context.store.replies(key)
+            str(answers["words"]) for key in search_words_keys(context.store) for answers in context.store.replies(key)
         )
     shown = [(words, times) for words, times in missed.most_common() if times >= MIN_SHOWN]
     for words, times in sorted(shown, key=lambda each: (-each[1], each[0])):

@@ -57,7 +57,11 @@ def reply_counts(content: bytes) -> dict[str, int]:
     """How many replies there are to each run in a copy; "was this page useful?" and words not found are no runs."""
     with closing(_deserialise(content)) as store:
         counted = store.execute(_COUNTED).fetchall()
-    return {run: many for run, many in counted if "#" not in run and run.partition("/")[0] not in (PAGE_FEEDBACK, SEARCH_WORDS)}
+    return {
+        run: many
+        for run, many in counted
+        if "#" not in run and run.partition("/")[0] not in (PAGE_FEEDBACK, SEARCH_WORDS)
+    }
 
 
 def without_answers(content: bytes, runs: Collection[str]) -> bytes:

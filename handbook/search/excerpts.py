@@ -5,12 +5,12 @@ from collections.abc import Collection, Iterator
 
 from handbook.search.words import words_of
 
-MAX_LETTERS = 170
-"""About two lines of a phone."""
-_LEAD = 60
+MAX_LETTERS = 130
+"""About two lines of a screen, and four of a phone."""
+_LEAD = 40
 """Letters before the first word found in which an excerpt may begin, at the start of a sentence if there is one."""
 
-_TOKEN = re.compile(r"[^\s]+")
+_TOKEN = re.compile(r"[^\W_]+(?:['\u2019.&+-][^\W_]+)*")
 _SENTENCE = re.compile(r"(?<=[.!?:;]) ")
 
 Part = tuple[str, bool]

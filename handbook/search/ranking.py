@@ -67,7 +67,8 @@ def _place_scores(index: SearchIndex, typed: list[Candidates]) -> dict[int, _Pla
     scores: dict[int, float] = defaultdict(float)
     squares = total = 0.0
     for candidates in typed:
-        rarity, best = 0.0, dict[int, float]()
+        rarity = 0.0
+        best: dict[int, float] = {}
         for word, sure in candidates:
             term = index.term(word)
             rarity = max(rarity, term.rarity * sure)

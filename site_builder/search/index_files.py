@@ -73,18 +73,21 @@ def index_files(pages: Iterable[IndexedPage]) -> Iterator[tuple[str, object]]:
             raise ValueError(f"{each.path} has more than {WHOLE_PAGE} headings and rows")
         texts.update(_texts_of(number, each, surfaces))
         yield page_file(number), _shown(each)
-    groups = []
+    groups: list[str] = []
     for names, terms in _groups(_postings(texts), surfaces):
         yield term_file(len(groups)), terms
         groups.append(" ".join(names))
-    yield INDEX_FILE, {
-        "groups": groups,
-        "settings": weights.RANKING,
-        "stop_words": STOP_WORDS,
-        "first_person": FIRST_PERSON,
-        "third_person": THIRD_PERSON,
-        "childrens_pages": sum(each.for_children for each in in_order),
-    }
+    yield (
+        INDEX_FILE,
+        {
+            "groups": groups,
+            "settings": weights.RANKING,
+            "stop_words": STOP_WORDS,
+            "first_person": FIRST_PERSON,
+            "third_person": THIRD_PERSON,
+            "childrens_pages": sum(each.for_children for each in in_order),
+        },
+    )
 
 
 @cache
@@ -147,10 +150,16 @@ def _postings(texts: Mapping[int, _Text]) -> dict[str, tuple[float, dict[int, in
     places = {stem: len({key // MAX_LABELS for key in held}) for stem, held in keys.items()}
     rarity = {stem: log(1 + many / count) / log(1 + many) for stem, count in places.items()}
     average = sum(text.stems.total() for key, text in texts.items() if key % MAX_LABELS == 0) / max(many, 1)
-    norms = {key: sqrt(sum(rarity[stem] ** 2 for stem in text.stems)) for key, text in texts.items() if key % MAX_LABELS}
+    norms = {
+        key: sqrt(sum(rarity[stem] ** 2 for stem in text.stems)) for key, text in texts.items() if key % MAX_LABELS
+    }
     postings = {}
     for stem, held in keys.items():
-        labels = {key: texts[key].weight * rarity[stem] ** 2 / norms[key] for key in held if key % MAX_LABELS}
+        labels = {
+            key: texts[key].weight * rarity[stem] ** 2 / norms[key] ** weights.SHORTNESS
+            for key in held
+            if key % MAX_LABELS
+        }
         counted = {key: _text_weight(texts[key], stem, rarity[stem], average) for key in held if not key % MAX_LABELS}
         most = sorted(counted.items(), key=lambda each: (-each[1], each[0]))[:MAX_TEXTS]
         whole = {key: max(1, round(SCALE * weight)) for key, weight in (*labels.items(), *most)}
@@ -187,5 +196,5 @@ def _groups(
 
 def _name(words: set[str]) -> str:
     """The words of one stem as `allow,,ed,s`: what they begin with, and each ending."""
-    beginning = commonprefix(sorted(words))
+    beginning = commonprefix(sorted(words))  # noqa: RUF071 letter by letter is what is meant
     return ",".join((beginning, *(word.removeprefix(beginning) for word in sorted(words))))

@@ -7,7 +7,9 @@ _SKIPPED = frozenset(("nav", "form", "script", "style", "svg", "button", "figure
 _SKIPPED_CLASSES = frozenset(("page-foot", "page-contents", "asked-banner", "moved-part", "same"))
 _HEADINGS = frozenset(("h1", "h2", "h3", "h4"))
 _VOID = frozenset(("area", "br", "col", "hr", "img", "input", "link", "meta", "source", "wbr"))
-_BLOCKS = frozenset(("p", "li", "td", "th", "tr", "dd", "dt", "div", "details", "summary", "caption", "blockquote", *_HEADINGS))
+_BLOCKS = frozenset(
+    ("p", "li", "td", "th", "tr", "dd", "dt", "div", "details", "summary", "caption", "blockquote", *_HEADINGS)
+)
 
 
 @dataclass

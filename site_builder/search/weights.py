@@ -25,6 +25,9 @@ def boost(of_page: float) -> float:
     return _BOOSTS.get(of_page, _KEEPERS)
 
 
+SHORTNESS = 1.0
+"""How much shorter labels are preferred: with 1 a label counts as the cosine, with 0 by its words alone."""
+
 SATURATION, LENGTH = 1.2, 0.8
 """`k1` and `b` of BM25: Robertson and Zaragoza, "The Probabilistic Relevance Framework" (2009), section 3.4."""
 

@@ -12,8 +12,9 @@ const MIN_FORGIVEN = 4;
 const MIN_TWICE_FORGIVEN = 8;
 const FAR = 3;
 const MOST_NEAREST = 4;
-const MAX_LETTERS = 170;
-const LEAD = 60;
+const MAX_LETTERS = 130;
+const LEAD = 40;
+const TOKEN = /[\p{L}\p{N}]+(?:['\u2019.&+-][\p{L}\p{N}]+)*/gu;
 const MAX_RESULTS = 40;
 const MAX_WORDS = 16;
 
@@ -246,7 +247,7 @@ function isFound(token, found) {
 }
 
 function excerptStart(text, found) {
-  const places = [...text.matchAll(/[^\s]+/g)].filter(([token]) => isFound(token, found)).map((match) => [match.index, match[0]]);
+  const places = [...text.matchAll(TOKEN)].filter(([token]) => isFound(token, found)).map((match) => [match.index, match[0]]);
   let best = 0;
   let most = 0;
   for (const [at] of places) {
@@ -263,7 +264,7 @@ function excerptStart(text, found) {
 function partsOf(text, found) {
   const parts = [];
   let end = 0;
-  for (const match of text.matchAll(/[^\s]+/g)) {
+  for (const match of text.matchAll(TOKEN)) {
     if (!isFound(match[0], found)) continue;
     if (match.index > end) parts.push([text.slice(end, match.index), false]);
     parts.push([match[0], true]);
@@ -281,7 +282,7 @@ async function resultsOf(index, typed, count) {
   const results = await Promise.all(
     hits.slice(0, count).map(async ({ page, place }) => {
       const shown = await index.shownPlace(page, place);
-      return { ...shown, excerpt: excerptOf(shown.answer || shown.text, found) };
+      return { ...shown, excerpt: excerptOf(shown.answer || shown.text, shown.call ? new Set() : found) };
     }),
   );
   return { results, total: hits.length, nearest: hits.length ? [] : nearestWords(index, words) };
