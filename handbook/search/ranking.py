@@ -67,7 +67,7 @@ def _place_scores(index: SearchIndex, typed: list[Candidates]) -> dict[int, _Pla
     scores: dict[int, float] = defaultdict(float)
     squares = total = 0.0
     for candidates in typed:
-        rarity = 0.0
+        rarity: float = 0
         best: dict[int, float] = {}
         for word, sure in candidates:
             term = index.term(word)

@@ -1,4 +1,4 @@
-"""What typed words may mean: words that the handbook has, typing errors, joined, split and half-typed words forgiven."""
+"""What typed words may mean: typing errors are forgiven, and words that are joined, split or half typed."""
 
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
