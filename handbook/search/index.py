@@ -16,7 +16,7 @@ INDEX_FILE = "index.json"
 MAX_PLACES = 1024
 """Places of a page; the last number is the page as a whole."""
 WHOLE_PAGE = MAX_PLACES - 1
-MAX_LABELS = 64
+MAX_LABELS = 128
 """Labels of a place; number 0 is its text."""
 
 _FILES_KEPT = 512

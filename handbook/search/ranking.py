@@ -67,7 +67,7 @@ def _place_scores(index: SearchIndex, typed: list[Candidates]) -> dict[int, _Pla
     scores: dict[int, float] = defaultdict(float)
     squares = total = 0.0
     for candidates in typed:
-        rarity: float = 0
+        rarity = 0.0
         best: dict[int, float] = {}
         for word, sure in candidates:
             term = index.term(word)
@@ -76,8 +76,8 @@ def _place_scores(index: SearchIndex, typed: list[Candidates]) -> dict[int, _Pla
                 best[key] = max(best.get(key, 0.0), weight * sure)
         squares += rarity * rarity
         total += rarity
-        for key, weight in best.items():
-            scores[key] += weight
+        for key, score in best.items():
+            scores[key] += score
     places: dict[int, _PlaceScore] = defaultdict(_PlaceScore)
     for key in sorted(scores):
         place, label = divmod(key, MAX_LABELS)

@@ -1,7 +1,7 @@
 """Makes the files of the search index, which `handbook.search` and the script in the page read."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from itertools import pairwise
@@ -25,8 +25,6 @@ MAX_TEXTS = 300
 GROUP_SIZE = 5000
 """Bytes of a file of terms, about; a browser fetches a whole file for each word."""
 _BYTES_OF_POSTING = 6
-
-_OF_WHOLE_PAGE = (LabelKind.TITLE, LabelKind.KEYWORD)
 
 _stemmer = snowballstemmer.stemmer("english")
 
@@ -107,20 +105,38 @@ _STOP_WORDS = frozenset(STOP_WORDS.split())
 
 
 def _texts_of(number: int, each: IndexedPage, surfaces: dict[str, set[str]]) -> Iterator[tuple[int, _Text]]:
-    """The texts and labels of a page by their keys (`handbook.search.index.Term`)."""
+    """The texts and labels of a page by their keys (`handbook.search.index.Term`); raises ValueError for too many."""
     boost = weights.CHILDREN if each.for_children else weights.boost(each.boost)
-    place_numbers: dict[str, int] = {}
-    for at, place in enumerate(each.places):
-        place_numbers.setdefault(place.anchor, at)
-        key = (number * MAX_PLACES + at) * MAX_LABELS
-        yield key, _Text(_stems(f"{place.heading} {place.text}", surfaces), boost)
+    texts = [_stems(f"{place.heading} {place.text}", surfaces) for place in each.places]
+    for at, stems in enumerate(texts):
+        yield (number * MAX_PLACES + at) * MAX_LABELS, _Text(stems, boost)
     used: Counter[int] = Counter()
     for label in (*_labels_of_whole_page(each), *each.labels):
-        at = WHOLE_PAGE if label.kind in _OF_WHOLE_PAGE else place_numbers.get(label.anchor, 0)
+        stems = _stems(label.text, surfaces)
+        at = _place_of(label, stems, each.places, texts)
         used[at] += 1
-        if used[at] < MAX_LABELS:
-            key = (number * MAX_PLACES + at) * MAX_LABELS + used[at]
-            yield key, _Text(_stems(label.text, surfaces), boost * weights.LABELS[label.kind])
+        if used[at] == MAX_LABELS:
+            raise ValueError(f"{each.path}#{each.places[at].anchor} has more than {MAX_LABELS - 1} labels")
+        key = (number * MAX_PLACES + at) * MAX_LABELS + used[at]
+        yield key, _Text(stems, boost * weights.LABELS[label.kind])
+
+
+def _place_of(label: Label, stems: Counter[str], places: Sequence[Place], texts: Sequence[Counter[str]]) -> int:
+    """The number of the place to which a label leads.
+
+    Keywords and everyday words may name only a page. They lead to the place that has all of their words, to a heading
+    before a text and to the text that says them most; without one, to the page as a whole.
+    """
+    if label.anchor:
+        return next((at for at, place in enumerate(places) if place.anchor == label.anchor), 0)
+    if label.kind is LabelKind.QUESTION:
+        return 0
+    if label.kind is LabelKind.TITLE:
+        return WHOLE_PAGE
+    having = [at for at, text in enumerate(texts) if stems.keys() <= text.keys()]
+    headed = [at for at in having if stems.keys() <= {_stem(word) for word in words_of(places[at].heading)}]
+    said = Counter({at: sum(texts[at][stem] for stem in stems) for at in headed or having})
+    return said.most_common(1)[0][0] if said else WHOLE_PAGE
 
 
 def _labels_of_whole_page(each: IndexedPage) -> Iterator[Label]:

@@ -4,7 +4,7 @@
 
 const MAX_PLACES = 1024;
 const WHOLE_PAGE = MAX_PLACES - 1;
-const MAX_LABELS = 64;
+const MAX_LABELS = 128;
 const OTHER_PLACES = 3;
 const MIN_PREFIX = 3;
 const MIN_HALF = 3;
