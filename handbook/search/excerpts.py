@@ -10,7 +10,7 @@ MAX_LETTERS = 130
 _LEAD = 40
 """Letters before the first word found in which an excerpt may begin, at the start of a sentence if there is one."""
 
-_TOKEN = re.compile(r"[^\W_]+(?:['\u2019.&+-][^\W_]+)*")
+_TOKEN = re.compile(r"[^\W_]+(?:['\u2019.&+-][^\W_]+)*\+?")
 _SENTENCE = re.compile(r"(?<=[.!?:;]) ")
 
 Part = tuple[str, bool]
@@ -43,8 +43,9 @@ def _start(text: str, found: Collection[str]) -> int:
             best, most = at, len(near)
     if best <= _LEAD:
         return 0
-    sentences = [match.end() for match in _SENTENCE.finditer(text, best - _LEAD, best)]
-    return sentences[-1] if sentences else text.find(" ", best - _LEAD, best) + 1
+    lead = text[best - _LEAD : best]
+    sentences = [match.end() for match in _SENTENCE.finditer(lead)]
+    return best - _LEAD + (sentences[-1] if sentences else lead.find(" ") + 1)
 
 
 def _parts(text: str, found: Collection[str]) -> Iterator[Part]:

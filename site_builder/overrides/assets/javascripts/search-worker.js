@@ -14,7 +14,7 @@ const FAR = 3;
 const MOST_NEAREST = 4;
 const MAX_LETTERS = 130;
 const LEAD = 40;
-const TOKEN = /[\p{L}\p{N}]+(?:['\u2019.&+-][\p{L}\p{N}]+)*/gu;
+const TOKEN = /[\p{L}\p{N}]+(?:['\u2019.&+-][\p{L}\p{N}]+)*\+?/gu;
 const MAX_RESULTS = 40;
 const MAX_WORDS = 16;
 

@@ -1,0 +1,1 @@
+"""The search: words, typing errors, ranking and excerpts."""
