@@ -1,5 +1,7 @@
 """The real contacts, posts and words: somebody always answers, and every short form is explained."""
 
+import re
+from datetime import date
 from itertools import chain
 from pathlib import Path
 
@@ -9,6 +11,7 @@ from handbook.rules.short_forms import check_short_forms
 from handbook.service.reachability import gaps
 from handbook.sources import Sources
 from site_builder.layout.abbreviations import short_terms
+from site_builder.page_list import all_pages
 from site_builder.pages.who_to_call import problem_rows
 from tests.conftest import Figure
 
@@ -91,6 +94,21 @@ def test_every_kind_of_problem_but_danger_has_a_row_with_numbers_on_both_sides(h
     for row in found:
         assert any(each.contact.phone for each in row.by_day)
         assert row.problem.can_wait or any(each.contact.phone for each in row.other_times)
+
+
+def test_an_area_is_told_by_places_that_people_know(handbook: Handbook, on: date) -> None:
+    places = handbook.facts.get(Places)
+    assert places
+    assert all(area.place_names for area in places.areas)
+    titles = "|".join(area.title for area in places.areas)
+    # "Head of Fostering West" is a post, the South East a region, and `(East)` or `East (Gullhaven)` has its places.
+    alone = re.compile(rf"(?<!South )(?<!Fostering )(?<![\w(])(?:{titles})(?![\w),]| [\w(])")
+    pages = all_pages(handbook, on)
+    assert [f"{path}: {match[0]}" for path, text in pages.items() for match in alone.finditer(text)] == []
+    names = {area.id: area.place_names for area in places.areas}
+    for contact in handbook.contacts.contacts:
+        for area in contact.areas:
+            assert all(name in contact.title and name in contact.use for name in names[area]), contact.id
 
 
 def test_only_national_lines_have_real_numbers(handbook: Handbook) -> None:

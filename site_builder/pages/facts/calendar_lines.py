@@ -104,14 +104,14 @@ def area_title(ctx: BuildContext, area: str | None) -> str:
     if area is None:
         return COUNTY_WIDE
     places = ctx.handbook.facts.get(Places)
-    titles = {each.id: each.title for each in places.areas} if places else {}
-    return titles.get(area, area.capitalize())
+    names = {each.id: each.known_as for each in places.areas} if places else {}
+    return names.get(area, area.capitalize())
 
 
 def areas_served(ctx: BuildContext, area: str | None) -> tuple[str, ...]:
     """The areas that a reader may choose to see this: its own, or each of them where it is for all."""
     places = ctx.handbook.facts.get(Places)
-    every = tuple(each.title for each in places.areas) if places and area is None else ()
+    every = tuple(each.known_as for each in places.areas) if places and area is None else ()
     return (area_title(ctx, area), *every)
 
 

@@ -44,7 +44,7 @@ def directory_pages(ctx: BuildContext) -> Iterator[SitePage]:
 def _row(ctx: BuildContext, offer: Offer) -> dict[str, object]:
     facts = ctx.handbook.facts
     needs = {need.id: need.title for need in offers.needs} if (offers := facts.get(Offers)) else {}
-    areas = {area.id: area.title for area in places.areas} if (places := facts.get(Places)) else {}
+    areas = {area.id: area.known_as for area in places.areas} if (places := facts.get(Places)) else {}
     return {
         "offer": offer,
         "needs": [needs[need] for need in offer.needs],

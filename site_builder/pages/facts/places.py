@@ -21,7 +21,7 @@ def places_pages(ctx: BuildContext) -> Iterator[SitePage]:
             "places",
             "service/index.md",
             places=places,
-            areas={area.id: area.title for area in places.areas},
+            areas={area.id: area.known_as for area in places.areas},
             teams={team.id: team.title for team in places.teams},
             here_now=_local_teams(places),
             contacts=ctx.contacts,

@@ -9,16 +9,18 @@
   const DAY = 1440; // in minutes
   const AHEAD = 14; // so many days are looked at for when a line opens or closes: the longest run of closed days is shorter
 
+  const WANTED = { year: "numeric", month: "numeric", day: "numeric", hour: "numeric", minute: "numeric", hourCycle: "h23" };
+  const ENGLAND = new Intl.DateTimeFormat("en-GB", { timeZone: "Europe/London", ...WANTED });
+  const WEEKDAY = new Intl.DateTimeFormat("en-GB", { weekday: "long", timeZone: "UTC" });
+
   /** The clock in England, wherever the reader is: the day as a number, and minutes after midnight. */
   function englandNow() {
-    const wanted = { year: "numeric", month: "numeric", day: "numeric", hour: "numeric", minute: "numeric", hourCycle: "h23" };
-    const parts = new Intl.DateTimeFormat("en-GB", { timeZone: "Europe/London", ...wanted }).formatToParts(new Date());
-    const is = Object.fromEntries(parts.map(({ type, value }) => [type, Number(value)]));
+    const is = Object.fromEntries(ENGLAND.formatToParts(new Date()).map(({ type, value }) => [type, Number(value)]));
     return { day: Date.UTC(is.year, is.month - 1, is.day) / 864e5, minute: is.hour * 60 + is.minute, year: is.year };
   }
 
   const dateOf = (day) => new Date(day * 864e5);
-  const nameOf = (day) => dateOf(day).toLocaleDateString("en-GB", { weekday: "long", timeZone: "UTC" });
+  const nameOf = (day) => WEEKDAY.format(dateOf(day));
 
   function timeInWords(minute) {
     const [hour, rest] = [Math.floor(minute / 60) % 24, minute % 60];
