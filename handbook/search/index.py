@@ -17,7 +17,8 @@ MAX_PLACES = 1024
 """Places of a page; the last number is the page as a whole."""
 WHOLE_PAGE = MAX_PLACES - 1
 MAX_LABELS = 128
-"""Labels of a place; number 0 is its text."""
+"""Labels of a place; number 0 is its text, and the last one all its labels together."""
+ALL_LABELS = MAX_LABELS - 1
 
 _FILES_KEPT = 512
 

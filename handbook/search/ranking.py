@@ -11,7 +11,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from math import sqrt
 
-from handbook.search.index import MAX_LABELS, MAX_PLACES, WHOLE_PAGE, SearchIndex
+from handbook.search.index import ALL_LABELS, MAX_LABELS, MAX_PLACES, WHOLE_PAGE, SearchIndex
 from handbook.search.typed_words import Candidates, candidates_of, typed_words
 from handbook.search.words import words_of
 
@@ -36,6 +36,8 @@ class _PlaceScore:
     second: float = 0
     """The two labels that are most alike to what was typed."""
     text: float = 0
+    together: float = 0
+    """All labels as one text."""
 
     def add_label(self, score: float) -> None:
         if score > self.best:
@@ -44,7 +46,8 @@ class _PlaceScore:
             self.second = score
 
     def total(self, settings: Mapping[str, float]) -> float:
-        return self.best + settings["second_label"] * self.second + settings["text"] * self.text
+        score = self.best + settings["second_label"] * self.second
+        return score + settings["text"] * self.text + settings["together"] * self.together
 
 
 def search(index: SearchIndex, typed: str) -> list[Hit]:
@@ -81,7 +84,9 @@ def _place_scores(index: SearchIndex, typed: list[Candidates]) -> dict[int, _Pla
     places: dict[int, _PlaceScore] = defaultdict(_PlaceScore)
     for key in sorted(scores):
         place, label = divmod(key, MAX_LABELS)
-        if label:
+        if label == ALL_LABELS:
+            places[place].together = scores[key] / total
+        elif label:
             places[place].add_label(scores[key] / sqrt(squares))
         else:
             places[place].text = scores[key] / total

@@ -10,7 +10,7 @@ from os.path import commonprefix
 
 import snowballstemmer
 
-from handbook.search.index import INDEX_FILE, MAX_LABELS, MAX_PLACES, WHOLE_PAGE, page_file, term_file
+from handbook.search.index import ALL_LABELS, INDEX_FILE, MAX_LABELS, MAX_PLACES, WHOLE_PAGE, page_file, term_file
 from handbook.search.words import words_of
 from handbook.urls import page_address
 from site_builder.search import weights
@@ -111,14 +111,18 @@ def _texts_of(number: int, each: IndexedPage, surfaces: dict[str, set[str]]) -> 
     for at, stems in enumerate(texts):
         yield (number * MAX_PLACES + at) * MAX_LABELS, _Text(stems, boost)
     used: Counter[int] = Counter()
+    together: dict[int, Counter[str]] = defaultdict(Counter)
     for label in (*_labels_of_whole_page(each), *each.labels):
         stems = _stems(label.text, surfaces)
         at = _place_of(label, stems, each.places, texts)
         used[at] += 1
-        if used[at] == MAX_LABELS:
-            raise ValueError(f"{each.path}#{each.places[at].anchor} has more than {MAX_LABELS - 1} labels")
+        if used[at] == ALL_LABELS:
+            raise ValueError(f"{each.path}#{each.places[at].anchor} has more than {ALL_LABELS - 1} labels")
         key = (number * MAX_PLACES + at) * MAX_LABELS + used[at]
         yield key, _Text(stems, boost * weights.LABELS[label.kind])
+        together[at].update(stems)
+    for at, stems in together.items():
+        yield (number * MAX_PLACES + at) * MAX_LABELS + ALL_LABELS, _Text(stems, boost)
 
 
 def _place_of(label: Label, stems: Counter[str], places: Sequence[Place], texts: Sequence[Counter[str]]) -> int:
@@ -165,22 +169,27 @@ def _postings(texts: Mapping[int, _Text]) -> dict[str, tuple[float, dict[int, in
     # One for each place, whether its text or several of its labels have the word.
     places = {stem: len({key // MAX_LABELS for key in held}) for stem, held in keys.items()}
     rarity = {stem: log(1 + many / count) / log(1 + many) for stem, count in places.items()}
-    average = sum(text.stems.total() for key, text in texts.items() if key % MAX_LABELS == 0) / max(many, 1)
-    norms = {
-        key: sqrt(sum(rarity[stem] ** 2 for stem in text.stems)) for key, text in texts.items() if key % MAX_LABELS
-    }
+    average = {part: _average(texts, part) for part in (0, ALL_LABELS)}
+    norms = {key: sqrt(sum(rarity[stem] ** 2 for stem in text.stems)) for key, text in texts.items()}
     postings = {}
     for stem, held in keys.items():
-        labels = {
-            key: texts[key].weight * rarity[stem] ** 2 / norms[key] ** weights.SHORTNESS
-            for key in held
-            if key % MAX_LABELS
-        }
-        counted = {key: _text_weight(texts[key], stem, rarity[stem], average) for key in held if not key % MAX_LABELS}
-        most = sorted(counted.items(), key=lambda each: (-each[1], each[0]))[:MAX_TEXTS]
-        whole = {key: max(1, round(SCALE * weight)) for key, weight in (*labels.items(), *most)}
-        postings[stem] = (rarity[stem], whole)
+        weighted: dict[int, list[tuple[float, int]]] = {0: [], ALL_LABELS: []}
+        whole = {}
+        for key in held:
+            text, part = texts[key], key % MAX_LABELS
+            if part in average:
+                weighted[part].append((_text_weight(text, stem, rarity[stem], average[part]), key))
+            else:
+                whole[key] = text.weight * rarity[stem] ** 2 / norms[key] ** weights.SHORTNESS
+        for each in weighted.values():
+            whole |= {key: weight for weight, key in sorted(each, key=lambda it: (-it[0], it[1]))[:MAX_TEXTS]}
+        postings[stem] = (rarity[stem], {key: max(1, round(SCALE * weight)) for key, weight in whole.items()})
     return postings
+
+
+def _average(texts: Mapping[int, _Text], part: int) -> float:
+    lengths = [text.stems.total() for key, text in texts.items() if key % MAX_LABELS == part]
+    return sum(lengths) / max(len(lengths), 1)
 
 
 def _text_weight(text: _Text, stem: str, rarity: float, average: float) -> float:

@@ -5,9 +5,9 @@ from collections.abc import Mapping
 from site_builder.search.labels import LabelKind
 
 LABELS: Mapping[LabelKind, float] = {
-    LabelKind.QUESTION: 0.8,
-    LabelKind.EVERYDAY: 0.9,
-    LabelKind.TITLE: 1.1,
+    LabelKind.QUESTION: 0.7,
+    LabelKind.EVERYDAY: 1.0,
+    LabelKind.TITLE: 1.5,
     LabelKind.KEYWORD: 0.9,
     LabelKind.TERM: 0.7,
     LabelKind.HEADING: 0.6,
@@ -25,21 +25,22 @@ def boost(of_page: float) -> float:
     return _BOOSTS.get(of_page, _KEEPERS)
 
 
-SHORTNESS = 1.0
+SHORTNESS = 0.7
 """How much shorter labels are preferred: with 1 a label counts as the cosine, with 0 by its words alone."""
 
-SATURATION, LENGTH = 1.2, 0.8
+SATURATION, LENGTH = 1.6, 0.4
 """`k1` and `b` of BM25: Robertson and Zaragoza, "The Probabilistic Relevance Framework" (2009), section 3.4."""
 
 RANKING: Mapping[str, float] = {
     # of a place
     "second_label": 0.2,
     "text": 0.6,
+    "together": 0.8,
     # of a page
-    "both": 0.3,
-    "other_places": 0.1,
+    "both": 0.2,
+    "other_places": 0.15,
     "top_beats": 1.5,
-    "childs_voice": 1.4,
+    "childs_voice": 1.7,
     "grown_ups_voice": 0.9,
     # how sure it is that a word was meant
     "joined": 0.95,

@@ -5,6 +5,7 @@
 const MAX_PLACES = 1024;
 const WHOLE_PAGE = MAX_PLACES - 1;
 const MAX_LABELS = 128;
+const ALL_LABELS = MAX_LABELS - 1;
 const OTHER_PLACES = 3;
 const MIN_PREFIX = 3;
 const MIN_HALF = 3;
@@ -173,11 +174,12 @@ function halves(index, word, forgiving) {
 async function search(index, typed) {
   const scores = await placeScores(index, candidatesOf(index, typedWords(index, typed)));
   const pages = new Map();
-  for (const [place, { best, second, text }] of scores) {
+  for (const [place, held] of scores) {
     const page = Math.floor(place / MAX_PLACES);
     if (!pages.has(page)) pages.set(page, new Map());
-    const { second_label: secondLabel, text: ofText } = index.settings;
-    pages.get(page).set(place % MAX_PLACES, best + secondLabel * second + ofText * text);
+    const { second_label: ofSecond, text: ofText, together: ofTogether } = index.settings;
+    const ofLabels = held.best + ofSecond * held.second;
+    pages.get(page).set(place % MAX_PLACES, ofLabels + ofText * held.text + ofTogether * held.together);
   }
   const words = wordsOf(typed);
   const byChild = words.some((word) => index.firstPerson.has(word)) && !words.some((word) => index.thirdPerson.has(word));
@@ -205,9 +207,11 @@ async function placeScores(index, typed) {
   const places = new Map();
   for (const key of [...scores.keys()].sort((one, other) => one - other)) {
     const place = Math.floor(key / MAX_LABELS);
-    if (!places.has(place)) places.set(place, { best: 0, second: 0, text: 0 });
+    if (!places.has(place)) places.set(place, { best: 0, second: 0, text: 0, together: 0 });
     const held = places.get(place);
-    if (key % MAX_LABELS === 0) held.text = scores.get(key) / total;
+    const label = key % MAX_LABELS;
+    if (label === 0) held.text = scores.get(key) / total;
+    else if (label === ALL_LABELS) held.together = scores.get(key) / total;
     else addLabel(held, scores.get(key) / Math.sqrt(squares));
   }
   return places;
