@@ -104,7 +104,8 @@ class _Reader(HTMLParser):
     def handle_endtag(self, tag: str) -> None:
         if tag == "article":
             self._in_article = False
-        while self._in_article and self._open:
+        # The parser also tells of the end of `<br />`, which was never open.
+        while self._in_article and any(element.tag == tag for element in self._open):
             element = self._open.pop()
             self._place = element.outer or self._place
             if element.tag == tag:
