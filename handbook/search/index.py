@@ -1,7 +1,8 @@
 """The search index as it is read: which words the handbook has, and where each of them leads.
 
 The builder writes it as small files, of which a search needs few: `index.json` has the words in groups,
-`terms-<group>.json` where the words of a group lead, and `page-<page>.json` what results show of a page.
+`terms-<group>.json` where the words of a group lead, and `page-<page>-<part>.json` what results show of some places of
+a page.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -20,6 +21,9 @@ MAX_LABELS = 128
 """Labels of a place; number 0 is its text, and the last one all its labels together."""
 ALL_LABELS = MAX_LABELS - 1
 
+PLACES_OF_FILE = 6
+"""Places whose texts are in one file: a result shows one of them."""
+
 _FILES_KEPT = 512
 
 
@@ -28,9 +32,9 @@ def term_file(group: int) -> str:
     return f"terms-{group}.json"
 
 
-def page_file(number: int) -> str:
-    """The file of a page."""
-    return f"page-{number}.json"
+def page_file(page: int, place: int) -> str:
+    """The file of a place, with its neighbours on the page."""
+    return f"page-{page}-{place // PLACES_OF_FILE}.json"
 
 
 def _letters(word: str) -> int:
@@ -123,7 +127,7 @@ class SearchIndex:
 
     def shown_place(self, page: int, place: int) -> ShownPlace:
         """What a result shows of a place."""
-        shown = self._read(page_file(page))
-        anchor, heading, *rest = shown["places"][place]
+        shown = self._read(page_file(page, place))
+        anchor, heading, *rest = shown["places"][place % PLACES_OF_FILE]
         address = f"{shown['address']}#{anchor}" if anchor else shown["address"]
         return ShownPlace(address, shown["title"], heading or shown["title"], *rest)

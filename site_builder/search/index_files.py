@@ -10,7 +10,16 @@ from os.path import commonprefix
 
 import snowballstemmer
 
-from handbook.search.index import ALL_LABELS, INDEX_FILE, MAX_LABELS, MAX_PLACES, WHOLE_PAGE, page_file, term_file
+from handbook.search.index import (
+    ALL_LABELS,
+    INDEX_FILE,
+    MAX_LABELS,
+    MAX_PLACES,
+    PLACES_OF_FILE,
+    WHOLE_PAGE,
+    page_file,
+    term_file,
+)
 from handbook.search.words import words_of
 from handbook.urls import page_address
 from site_builder.search import weights
@@ -20,11 +29,14 @@ from site_builder.search.stop_words import FIRST_PERSON, STOP_WORDS, THIRD_PERSO
 
 SCALE = 100
 """Rarities and weights are whole numbers up to about this."""
-MAX_TEXTS = 300
-"""Texts that a word leads to, those in which it counts most: a word of every page says little of any."""
-GROUP_SIZE = 5000
+MAX_POSTINGS = 200
+"""Texts, labels and places that a word leads to, those in which it counts most: a word of every page says little."""
+GROUP_SIZE = 3500
 """Bytes of a file of terms, about; a browser fetches a whole file for each word."""
 _BYTES_OF_POSTING = 6
+
+_EACH = 1
+"""Stands for each label by itself, beside the texts and all labels of a place."""
 
 _stemmer = snowballstemmer.stemmer("english")
 
@@ -70,7 +82,8 @@ def index_files(pages: Iterable[IndexedPage]) -> Iterator[tuple[str, object]]:
         if len(each.places) > WHOLE_PAGE:
             raise ValueError(f"{each.path} has more than {WHOLE_PAGE} headings and rows")
         texts.update(_texts_of(number, each, surfaces))
-        yield page_file(number), _shown(each)
+        for place in range(0, len(each.places), PLACES_OF_FILE):
+            yield page_file(number, place), _shown(each, each.places[place : place + PLACES_OF_FILE])
     groups: list[str] = []
     for names, terms in _groups(_postings(texts), surfaces):
         yield term_file(len(groups)), terms
@@ -148,13 +161,13 @@ def _labels_of_whole_page(each: IndexedPage) -> Iterator[Label]:
     yield from (Label("", keyword, LabelKind.KEYWORD) for keyword in each.keywords)
 
 
-def _shown(each: IndexedPage) -> dict[str, object]:
-    """What results show of a page."""
+def _shown(each: IndexedPage, places: Sequence[Place]) -> dict[str, object]:
+    """What results show of some places of a page."""
     return {
         "address": page_address(each.path),
         "title": each.title,
         "places": [
-            [place.anchor, place.heading, place.text, place.answer, place.call, place.number] for place in each.places
+            [place.anchor, place.heading, place.text, place.answer, place.call, place.number] for place in places
         ],
     }
 
@@ -173,17 +186,16 @@ def _postings(texts: Mapping[int, _Text]) -> dict[str, tuple[float, dict[int, in
     norms = {key: sqrt(sum(rarity[stem] ** 2 for stem in text.stems)) for key, text in texts.items()}
     postings = {}
     for stem, held in keys.items():
-        weighted: dict[int, list[tuple[float, int]]] = {0: [], ALL_LABELS: []}
-        whole = {}
+        weighted: dict[int, list[tuple[float, int]]] = defaultdict(list)
         for key in held:
             text, part = texts[key], key % MAX_LABELS
             if part in average:
                 weighted[part].append((_text_weight(text, stem, rarity[stem], average[part]), key))
             else:
-                whole[key] = text.weight * rarity[stem] ** 2 / norms[key] ** weights.SHORTNESS
-        for each in weighted.values():
-            whole |= {key: weight for weight, key in sorted(each, key=lambda it: (-it[0], it[1]))[:MAX_TEXTS]}
-        postings[stem] = (rarity[stem], {key: max(1, round(SCALE * weight)) for key, weight in whole.items()})
+                weighted[_EACH].append((text.weight * rarity[stem] ** 2 / norms[key] ** weights.SHORTNESS, key))
+        most = (sorted(each, key=lambda it: (-it[0], it[1]))[:MAX_POSTINGS] for each in weighted.values())
+        whole = {key: max(1, round(SCALE * weight)) for each in most for weight, key in each}
+        postings[stem] = (rarity[stem], whole)
     return postings
 
 

@@ -6,6 +6,7 @@ const MAX_PLACES = 1024;
 const WHOLE_PAGE = MAX_PLACES - 1;
 const MAX_LABELS = 128;
 const ALL_LABELS = MAX_LABELS - 1;
+const PLACES_OF_FILE = 6;
 const OTHER_PLACES = 3;
 const MIN_PREFIX = 3;
 const MIN_HALF = 3;
@@ -63,8 +64,8 @@ class SearchIndex {
   }
 
   async shownPlace(page, place) {
-    const shown = await this.read(`page-${page}.json`);
-    const [anchor, heading, text, answer, call, number] = shown.places[place];
+    const shown = await this.read(`page-${page}-${Math.floor(place / PLACES_OF_FILE)}.json`);
+    const [anchor, heading, text, answer, call, number] = shown.places[place % PLACES_OF_FILE];
     const address = anchor ? `${shown.address}#${anchor}` : shown.address;
     return { address, pageTitle: shown.title, heading: heading || shown.title, text, answer, call, number };
   }

@@ -5,7 +5,7 @@
 
   const STEP = 8;
   const LEFT = "left"; // how the dialog closes for a place on the same page, to which Back leads from there
-  const PAUSE = 150; // milliseconds after a key before results are looked for
+  const PAUSE = 250; // milliseconds after a key before results are looked for
   const folder = new URL("../search/", document.currentScript.src).href;
   const worker = new URL("search-worker.js", document.currentScript.src).href;
 
