@@ -12,10 +12,10 @@ export NO_MKDOCS_2_WARNING := 1
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help run pages check serve sample schemas format test lint unit browser prove days pythons mutants bench pictures lock clean
+.PHONY: help run pages check serve sample schemas format test lint unit browser prove days pythons mutants bench search-report pictures lock clean
 
 help: ## List these commands
-	@grep -E '^[a-z-]+:.*## ' Makefile | awk -F ':.*## ' '{printf "  make %-9s %s\n", $$1, $$2}'
+	@grep -E '^[a-z-]+:.*## ' Makefile | awk -F ':.*## ' '{printf "  make %-13s %s\n", $$1, $$2}'
 
 # -- for readers and editors --
 
@@ -71,10 +71,15 @@ prove: $(VENV)/test-ready days pythons ## The long proofs: other days, other Pyt
 mutants: $(VENV)/mutants-ready ## Small careless changes to what carries promises: do tests tell? PART=codes for one part, SINCE=main for what differs, SAMPLE=50 for some
 	@$(BIN)/python -m tests.mutants $(PART) $(if $(SINCE),--since $(SINCE)) $(if $(SAMPLE),--sample $(SAMPLE))
 
-bench: $(VENV)/test-ready ## Measure building 1,000 pages beside the engine alone, the preview, and submissions stored in a second
+bench: $(VENV)/test-ready ## Measure building 1,000 pages beside the engine alone, the preview, the search on a phone, and submissions stored in a second
 	@$(BIN)/python -m tests.bench.building
 	@$(BIN)/python -m tests.bench.preview
+	@sh .ci/chromium
+	@$(BIN)/python -m tests.bench.searching
 	@$(BIN)/python -m tests.bench.load
+
+search-report: $(VENV)/test-ready ## Measure how well the search answers beside other engines, and what it fetches; MISSES=yes for what it answers badly
+	@$(BIN)/python -m tests.search.report $(if $(MISSES),--misses)
 
 pictures: $(VENV)/test-ready ## Take the pictures of README.md and CONTRIBUTING.md again
 	@sh .ci/chromium

@@ -70,9 +70,8 @@ def build_site(root: Path, made: Path, site: Path, on: date = ON) -> None:
     subprocess.run([*command, "--site", str(site), "--on", on.isoformat()], cwd=ROOT, check=True)
 
 
-@pytest.fixture(scope="session")
-def made() -> Path:
-    """The real handbook, built once for all workers: `docs/` (staged), `site/`, `content-security-policy.txt`.
+def tested_handbook() -> Path:
+    """The real handbook, built: `docs/` (staged), `site/`, `content-security-policy.txt`.
 
     It is kept for the next run, which builds it again when the content, the builder or the engine has changed.
     """
@@ -83,6 +82,12 @@ def made() -> Path:
         if not is_up_to_date(BuildPaths(ROOT, folder, folder / "site"), ON):
             build_site(ROOT, folder, folder / "site")
     return folder
+
+
+@pytest.fixture(scope="session")
+def made() -> Path:
+    """The same, built once for all workers."""
+    return tested_handbook()
 
 
 @pytest.fixture(scope="session")

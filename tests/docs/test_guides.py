@@ -13,11 +13,11 @@ from tests.conftest import ROOT
 from tests.mutants.parts import read_parts
 
 GUIDES = [ROOT / "README.md", ROOT / "SECURITY.md", *sorted((ROOT / "docs/developers").glob("*.md"))]
-TARGETS = set(re.findall(r"^([a-z]+):", (ROOT / "Makefile").read_text(), re.MULTILINE))
+TARGETS = set(re.findall(r"^([a-z-]+):", (ROOT / "Makefile").read_text(), re.MULTILINE))
 _LINK = re.compile(r"\]\((?!https:)([^)#]*)(?:#([\w-]+))?\)")
 _CODE = re.compile(r"^```.*?^```|`[^`\n]+`", re.MULTILINE | re.DOTALL)
 _COMMAND = re.compile(r"python -m (feedback_app|site_builder)((?: [a-z-]+)*)")
-_MAKE = re.compile(r"(?:^|`|&& |-- |run: )make ([a-z ]+)(?:[A-Z]+=([a-z-]+))?", re.MULTILINE)
+_MAKE = re.compile(r"(?:^|`|&& |-- |run: )make ([a-z][a-z -]*)(?:[A-Z]+=([a-z-]+))?", re.MULTILINE)
 
 
 def headings(page: str) -> set[str]:

@@ -1,0 +1,1 @@
+"""How well the search answers: questions with their right answers, floors that it stays above, and a report."""
