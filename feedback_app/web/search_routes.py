@@ -50,9 +50,12 @@ def show_results() -> str | tuple[str, int]:
     if refusal := check_refusal(SEARCH_WORDS):
         return message_page(refusal.status)
     try:
-        index = current_services().build.search_index
+        return _results_page(current_services().build.search_index, typed, count)
     except OSError:
         return _page(typed, is_away=True)
+
+
+def _results_page(index: SearchIndex, typed: str, count: int) -> str:
     words = typed_words(index, typed)
     hits = search(index, typed)[:MAX_RESULTS]
     return _page(
