@@ -74,8 +74,7 @@ def _count(given: str) -> int:
 def _shown(index: SearchIndex, page: int, place: int, words: Sequence[str]) -> ShownResult:
     shown = index.shown_place(page, place)
     found = index.words_like(word for candidates in candidates_of(index, words) for word, _ in candidates)
-    # When to call a contact stands at the beginning of its text.
-    return ShownResult(shown, excerpt_of(shown.answer or shown.text, () if shown.call else found))
+    return ShownResult(shown, excerpt_of(shown.answer, ()) if shown.answer else excerpt_of(shown.text, found))
 
 
 def _page(

@@ -23,7 +23,7 @@ class Place:
     is_row: bool = False
     """Whether it is a row of a table."""
     answer: str = ""
-    """The answer itself: of a row what stands in its cells, but for what opens on demand."""
+    """The answer itself: of a row its cells, but for what opens on demand; the whole text of what is all answer."""
     call: str = ""
     """Where a contact is called, such as `tel:999`."""
     number: str = ""
@@ -92,10 +92,17 @@ class _Reader(HTMLParser):
             self._enter(Place(anchor, is_row=True))
         elif tag == "th" and given.get("scope") == "row" and self._place.is_row:
             element.is_heading = True
-        elif "data-together" in given:
-            self._say(f"{given['data-together']}: ")
+        elif tag == "td" and self._place.is_row:
+            self._begin_cell(given.get("data-together", ""))
         elif "contact__number" in classes and not self._place.is_row and not self._place.call:
             element.is_number, self._place.call = True, given.get("href", "")
+
+    def _begin_cell(self, column: str) -> None:
+        answer = self._place.answer.rstrip()
+        if answer:
+            self._place.answer = f"{answer} " if answer.endswith(".") else f"{answer}; "
+        if column:
+            self._say(f"{column}: ")
 
     def _enter(self, place: Place) -> None:
         self._place = place

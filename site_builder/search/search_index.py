@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+import re
 import shutil
 from collections.abc import Iterator
 from html import unescape
@@ -9,14 +10,19 @@ from pathlib import Path
 
 import yaml
 
+from handbook.formatting import MONTH_IN_TEXT
 from handbook.handbook import Handbook
 from handbook.search.index import INDEX_FILE, SEARCH_FOLDER
 from handbook.urls import page_address
+from site_builder.pages.glossary import GLOSSARY
 from site_builder.search.index_files import IndexedPage, index_files
 from site_builder.search.labels import labels_of
 from site_builder.search.places import read_places
 
 _VERSION_LENGTH = 8
+_DATED = ("events/", "learning/")
+"""The folders of pages whose lists of dates are what people look for."""
+_DAY = re.compile(rf"\b\d{{1,2}} {MONTH_IN_TEXT}\b")
 
 
 def write_search_index(handbook: Handbook, docs: Path, site: Path) -> None:
@@ -47,6 +53,9 @@ def indexed_pages(handbook: Handbook, docs: Path, site: Path) -> Iterator[Indexe
         if ranked.get("exclude") or not built.is_file():
             continue
         places = tuple(read_places(built.read_text(encoding="utf-8")))
+        for place in places[1:]:
+            if place.call or path == GLOSSARY or (path.startswith(_DATED) and _DAY.search(place.text)):
+                place.answer = place.text
         yield IndexedPage(
             path=path,
             title=places[0].heading,

@@ -7,7 +7,7 @@ import pytest
 
 from handbook.search.index import MAX_LABELS, MAX_PLACES, WHOLE_PAGE, SearchIndex
 from handbook.search.words import words_of
-from site_builder.search.index_files import GROUP_SIZE, MAX_TEXTS, index_files
+from site_builder.search.index_files import GROUP_SIZE, MAX_POSTINGS, index_files
 from site_builder.search.labels import Label, LabelKind
 from site_builder.search.places import Place
 from site_builder.search.stop_words import FIRST_PERSON, STOP_WORDS, THIRD_PERSON
@@ -88,15 +88,15 @@ def test_stop_words_and_who_speaks_are_words_as_the_search_takes_them() -> None:
 
 
 def test_a_word_of_every_page_leads_to_the_texts_in_which_it_counts_most() -> None:
-    pages = [indexed_page(f"policies/{n:03}.md", f"T{n}", "alpha " + "other " * n) for n in range(MAX_TEXTS + 20)]
+    pages = [indexed_page(f"policies/{n:03}.md", f"T{n}", "alpha " + "other " * n) for n in range(MAX_POSTINGS + 20)]
     index = search_index(*pages)
-    assert texts_of(index, "alpha") == {(number, 0) for number in range(MAX_TEXTS)}, "the short ones"
+    assert texts_of(index, "alpha") == {(number, 0) for number in range(MAX_POSTINGS)}, "the short ones"
     assert index.term("alpha").rarity < index.term("t7").rarity
 
 
 def test_no_label_is_left_out_because_there_are_many() -> None:
-    pages = [indexed_page(f"policies/{n:03}.md", f"T{n}", questions={"alpha": ""}) for n in range(MAX_TEXTS + 20)]
-    assert len(labels_of(search_index(*pages), "alpha")) == MAX_TEXTS + 20
+    pages = [indexed_page(f"policies/{n:03}.md", f"T{n}", questions={"alpha": ""}) for n in range(MAX_POSTINGS + 20)]
+    assert len(labels_of(search_index(*pages), "alpha")) == MAX_POSTINGS + 20
 
 
 def test_a_page_with_more_places_than_numbers_is_refused() -> None:

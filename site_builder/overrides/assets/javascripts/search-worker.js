@@ -287,7 +287,7 @@ async function resultsOf(index, typed, count) {
   const results = await Promise.all(
     hits.slice(0, count).map(async ({ page, place }) => {
       const shown = await index.shownPlace(page, place);
-      return { ...shown, excerpt: excerptOf(shown.answer || shown.text, shown.call ? new Set() : found) };
+      return { ...shown, excerpt: shown.answer ? excerptOf(shown.answer, new Set()) : excerptOf(shown.text, found) };
     }),
   );
   return { results, total: hits.length, nearest: hits.length ? [] : nearestWords(index, words) };
