@@ -67,6 +67,19 @@ def test_each_step_that_says_call_has_the_number_on_pages_for_somebody_in_danger
     )
 
 
+def test_a_number_that_depends_on_the_hour_is_named_by_its_problem(handbook: Handbook) -> None:
+    """A page that names the line of the day and that of the night shows a closed one to whoever reads it."""
+    day, night = ("front-door-day", "duty-worker"), ("front-door-night", "out-of-hours")
+    both = [
+        f"docs/{path}:{page.body_line + number}"
+        for path, page in handbook.pages.items()
+        for number, line in enumerate(page.body.splitlines())
+        if all(any(f"{{{{ contact.{each} }}}}" in line for each in lines) for lines in (day, night))
+    ]
+    assert both == []
+    assert sum("{{ call." in page.body for page in handbook.pages.values()) >= 40
+
+
 def test_how_hard_the_pages_read_is_counted(handbook: Handbook, figure: Figure) -> None:
     readability = assess_readability(handbook)
     ages = sorted(readability.ages.values())

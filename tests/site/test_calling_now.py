@@ -83,31 +83,34 @@ def test_on_a_sunday_night_the_open_number_is_on_the_first_screen_of_a_phone(
     [
         (
             datetime(2026, 11, 25, 11, 0, tzinfo=UTC),
-            "Wednesday, 11am.",
+            "Wednesday, 11am",
             "Payments team 01632 960107 (example) Open now until 5pm",
         ),
         (
             datetime(2026, 11, 25, 22, 0, tzinfo=UTC),
-            "Wednesday, 10pm.",
+            "Wednesday, 10pm",
             "Payments team 01632 960107 (example) Closed now. Opens at 9am tomorrow",
         ),
         # Friday is Christmas Day, Monday a bank holiday too: it opens on Tuesday.
         (
             datetime(2026, 12, 25, 11, 0, tzinfo=UTC),
-            "Friday, a bank holiday, 11am.",
+            "Friday, a bank holiday, 11am",
             "Payments team 01632 960107 (example) Closed now. Opens at 9am on Tuesday",
         ),
         # In July the clock of England is an hour ahead: 16.30 is half past five.
         (
             datetime(2027, 7, 7, 16, 30, tzinfo=UTC),
-            "Wednesday, 5.30pm.",
+            "Wednesday, 5.30pm",
             "Payments team 01632 960107 (example) Closed now. Opens at 9am tomorrow",
         ),
     ],
 )
 def test_what_can_wait_says_when_its_line_opens(wide: Page, site: Served, when: datetime, day: str, words: str) -> None:
     at(wide, site, when, "money")
-    assert wide.locator(".calling__clock").inner_text() == f"By the clock of England it is {day}"
+    said = (
+        f'By the clock of your phone or computer it is {day} in England. If that is wrong, go by "All numbers" below.'
+    )
+    assert wide.locator(".calling__clock").inner_text() == said
     assert card(wide).startswith(words)
     assert "out-of-hours" not in card(wide)
 
@@ -167,6 +170,16 @@ def test_when_the_bank_holidays_of_the_year_are_not_known_it_says_so(wide: Page,
     assert "If today is a bank holiday: 01632 960103 (example), Fostering out-of-hours line." in card(wide)
     at(wide, site, datetime(2028, 12, 27, 11, 0, tzinfo=UTC), "fostering-help")
     assert "does not know" not in wide.locator(".calling__clock").inner_text()
+
+
+def test_a_clock_that_says_a_year_before_the_page_was_made_is_wrong_and_the_page_says_so(
+    wide: Page, site: Served
+) -> None:
+    at(wide, site, datetime(1970, 1, 1, 0, 5, tzinfo=UTC), "fostering-help")
+    said = "The clock of your phone or computer is wrong: it says 1970. Go by the table below"
+    assert wide.locator(".call-now").inner_text().startswith(said)
+    assert wide.locator(".call-now select, .calling__mark").count() == 0
+    assert wide.locator("table.calling tr#fostering-help").is_visible()
 
 
 def test_a_problem_is_chosen_by_keyboard_and_kept_in_the_address_alone(narrow: Page, site: Served) -> None:

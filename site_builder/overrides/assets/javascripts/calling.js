@@ -37,7 +37,8 @@
 
   /** What a table of the build says about an hour. */
   function lookUp({ days, changes, open, calls, years, holidays }) {
-    const isHoliday = (day) => holidays.includes(dateOf(day).toISOString().slice(0, 10));
+    const holidayDays = new Set(holidays.map((day) => Date.parse(day) / 864e5));
+    const isHoliday = (day) => holidayDays.has(day);
 
     /** The minutes of a day at which other lines are open than before, each with the state that begins. */
     const changesOf = (day, holiday = isHoliday(day)) =>
