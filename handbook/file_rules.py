@@ -41,7 +41,7 @@ _OTHER_PICTURES = (".heic", ".heif", ".avif", ".tif", ".tiff", ".bmp", ".jp2", "
 _ENDING_ALIASES = {".jpe": ".jpg", ".jfif": ".jpg"}
 _RESERVED_NAMES = {
     "charter": ("index",),
-    "survey": ("index", "page-feedback"),
+    "survey": ("index", "page-feedback", "search-words"),
 }
 """Names that the site or the forms already use."""
 

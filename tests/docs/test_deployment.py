@@ -30,12 +30,22 @@ from feedback_app.settings import read_settings
 from feedback_app.storage.writer import Health
 from feedback_app.web.http_security import MAX_BYTES
 from feedback_app.web.rate_limits import MAX_REPLIES_PER_NETWORK
-from handbook.urls import PAGE_FEEDBACK_ADDRESS, RECEIPT_ADDRESS, SUGGEST_ADDRESS, WITHDRAW_ADDRESS
+from handbook.search.index import SEARCH_FOLDER
+from handbook.urls import PAGE_FEEDBACK_ADDRESS, RECEIPT_ADDRESS, SEARCH_ADDRESS, SUGGEST_ADDRESS, WITHDRAW_ADDRESS
 from tests.conftest import ROOT
 
 NGINX, CADDY = ROOT / "deployment/nginx.conf", ROOT / "deployment/Caddyfile"
 UNIT, PAGE = ROOT / "deployment/handbook.service", ROOT / "docs/developers/deploying.md"
-PRIVATE = ("/answer/", WITHDRAW_ADDRESS, RECEIPT_ADDRESS, SUGGEST_ADDRESS, PAGE_FEEDBACK_ADDRESS)
+PRIVATE = (
+    "/answer/",
+    WITHDRAW_ADDRESS,
+    RECEIPT_ADDRESS,
+    SUGGEST_ADDRESS,
+    PAGE_FEEDBACK_ADDRESS,
+    f"{SEARCH_ADDRESS}/",
+    # which of its files are fetched tells what is looked for
+    f"/{SEARCH_FOLDER}/",
+)
 NAMES_A_READER = (
     "remote_addr",
     "remote_user",

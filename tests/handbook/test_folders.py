@@ -237,7 +237,15 @@ def test_a_picture_above_twenty_megabytes_is_too_large(copy: Path) -> None:
     ]
 
 
-@pytest.mark.parametrize("path", ["charters/index.yml", "surveys/index/survey.yml", "surveys/page-feedback/survey.yml"])
+@pytest.mark.parametrize(
+    "path",
+    [
+        "charters/index.yml",
+        "surveys/index/survey.yml",
+        "surveys/page-feedback/survey.yml",
+        "surveys/search-words/survey.yml",
+    ],
+)
 def test_names_the_handbook_uses_itself_are_refused(path: str) -> None:
     (message,) = _messages(path)
     assert "is already in use" in message

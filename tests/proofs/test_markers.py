@@ -93,6 +93,7 @@ def submit(client: Client, marks: dict[str, str], codes: list[str], moments: lis
         client.post(f"{BY_CODE_ADDRESS}send/", fields, kind="multipart/form-data"),
         client.post("/page-feedback/", [("page", f"/{marks['address line']}/"), ("useful", "yes")]),
         client.get(f"/suggest/?page=/{marks['address line']}/"),
+        client.get(f"/search?q={marks['address line']}"),
         client.post("/suggest/check/", [("page", f"/{marks['address line']}/"), ("words", marks["wrong code"])]),
         client.post("/receipt/", [("receipt", marks["wrong code"]), ("what", "suggestion")]),
     ]

@@ -9,6 +9,7 @@ import pytest
 
 from feedback_app.privacy.codes import CodeKeys, new_receipt
 from feedback_app.privacy.retention import (
+    COUNTS,
     POINTS,
     WORDS,
     DeletedData,
@@ -18,6 +19,8 @@ from feedback_app.privacy.retention import (
     overdue_releases,
     page_words_key,
     page_words_keys,
+    search_words_key,
+    search_words_keys,
     unreleased,
     vanished_runs,
 )
@@ -164,6 +167,40 @@ def test_words_about_pages_are_found_by_month_and_those_from_before_months_were_
     assert page_words_keys(store) == (PAGE_FEEDBACK, november)
 
 
+def miss(store: Store, on: date, words: str = "trampoline") -> str:
+    """Somebody says that the search did not find something; the key."""
+    key = search_words_key(on)
+    store.save(Response(new_receipt(), key, {"words": words}))
+    return key
+
+
+@pytest.mark.parametrize("day", [1, 15, 31])
+def test_counts_of_missed_words_go_fifty_nine_days_after_their_month(
+    store: Store, sample_handbook: Handbook, day: int
+) -> None:
+    last = date(2026, 1, 31)
+    key = miss(store, date(2026, 1, day))
+    later = miss(store, date(2026, 2, 1))
+    assert key == "search-words/2026-01"
+    assert list(delete_due(sample_handbook, store, last + days(59))) == []
+    assert list(due_for_deletion(sample_handbook, store, last + days(60))) == [(key, COUNTS)]
+    assert len(store.replies(key)) == 1, "to say what is due deletes nothing"
+    (deleted,) = delete_due(sample_handbook, store, last + days(60))
+    assert deleted == DeletedData(key, words=0, points=0, counts=1)
+    assert deleted.kinds == (COUNTS,)
+    assert search_words_keys(store) == (later,)
+    assert list(delete_due(sample_handbook, store, last + days(61))) == []
+
+
+def test_missed_words_are_found_by_month_and_nothing_else_with_them(store: Store) -> None:
+    for on in (date(2026, 2, 1), date(2025, 12, 31)):
+        miss(store, on)
+    reply(store)
+    reply(store, "search-words-of-old")
+    store.save(Response(new_receipt(), PAGE_FEEDBACK, {"page": "/a/", "useful": "yes"}))
+    assert search_words_keys(store) == ("search-words/2025-12", "search-words/2026-02")
+
+
 # -- releases --
 
 
@@ -229,6 +266,15 @@ def test_words_and_taps_about_pages_belong_to_no_run(store: Store, keys: CodeKey
     assert vanished_runs(sample_handbook, store, keys) == frozenset()
     write(store, "Stored before their month was.", key=PAGE_FEEDBACK)
     assert vanished_runs(sample_handbook, store, keys) == {PAGE_FEEDBACK}
+
+
+def test_counts_of_words_that_were_missed_belong_to_no_run(
+    store: Store, keys: CodeKeys, sample_handbook: Handbook
+) -> None:
+    miss(store, CLOSES)
+    assert vanished_runs(sample_handbook, store, keys) == frozenset()
+    reply(store, "search-words-of-old")
+    assert vanished_runs(sample_handbook, store, keys) == {"search-words-of-old"}
 
 
 def test_everything_of_a_run_that_vanished_goes_and_nothing_of_another(

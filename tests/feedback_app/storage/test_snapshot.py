@@ -3,11 +3,13 @@
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing
+from datetime import date
 from pathlib import Path
 
 import pytest
 
 from feedback_app.privacy.codes import new_receipt
+from feedback_app.privacy.retention import search_words_key
 from feedback_app.responses import PAGE_FEEDBACK, Response
 from feedback_app.storage import (
     SaveOutcome,
@@ -42,7 +44,10 @@ def of(run: str, copy: bytes, table: str) -> set[tuple[object, ...]]:
 
 @pytest.fixture(scope="module")
 def copy(tmp_path_factory: pytest.TempPathFactory) -> Iterator[bytes]:
-    """Two runs with two replies each, one by code; a code nobody used; a release, a point, a suggestion and a tap."""
+    """Two runs with two replies each, one by code; a code nobody used; a release, a point, a suggestion.
+
+    A tap on a page, and words that the search did not find.
+    """
     place = tmp_path_factory.mktemp("copied") / "store.sqlite"
     store = Store(place)
     for run in (MINE, OTHER):
@@ -52,14 +57,15 @@ def copy(tmp_path_factory: pytest.TempPathFactory) -> Iterator[bytes]:
             assert store.save(sent, code) is SaveOutcome.RECEIVED
         tag_nth(store, run, 1, "notice")
     store.save(Response(new_receipt(), PAGE_FEEDBACK, {"page": "/a/", "useful": "yes"}))
+    store.save(Response(new_receipt(), search_words_key(date(2026, 11, 22)), {"words": "trampoline"}))
     store.save_release("carer-views/2025-autumn", "asking: carer-views\n")
     store.save_suggestion(new_receipt(), Suggestion("/a/", "old", "new"))
     yield copy_of(place)
     store.close()
 
 
-def test_a_copy_counts_the_replies_to_each_run_and_no_taps_on_pages(copy: bytes) -> None:
-    assert len(rows(copy, "reply")) == 9
+def test_a_copy_counts_the_replies_to_each_run_and_neither_taps_on_pages_nor_missed_words(copy: bytes) -> None:
+    assert len(rows(copy, "reply")) == 10
     assert reply_counts(copy) == {MINE: 2, OTHER: 2}
 
 
