@@ -132,10 +132,20 @@ def _texts_of(number: int, each: IndexedPage, surfaces: dict[str, set[str]]) -> 
         if used[at] == ALL_LABELS:
             raise ValueError(f"{each.path}#{each.places[at].anchor} has more than {ALL_LABELS - 1} labels")
         key = (number * MAX_PLACES + at) * MAX_LABELS + used[at]
-        yield key, _Text(stems, boost * weights.LABELS[label.kind])
+        yield key, _Text(stems, _label_weight(each, label.kind))
         together[at].update(stems)
     for at, stems in together.items():
         yield (number * MAX_PLACES + at) * MAX_LABELS + ALL_LABELS, _Text(stems, boost)
+
+
+def _label_weight(each: IndexedPage, kind: LabelKind) -> float:
+    if each.for_children:
+        boost = weights.CHILDREN
+    elif kind is LabelKind.TITLE:
+        boost = weights.title_boost(each.boost)
+    else:
+        boost = weights.boost(each.boost)
+    return boost * weights.LABELS[kind]
 
 
 def _place_of(label: Label, stems: Counter[str], places: Sequence[Place], texts: Sequence[Counter[str]]) -> int:

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from html.parser import HTMLParser
 
 _SKIPPED = frozenset(("nav", "form", "script", "style", "svg", "button", "figure"))
-_SKIPPED_CLASSES = frozenset(("page-foot", "page-contents", "asked-banner", "moved-part", "same"))
+_SKIPPED_CLASSES = frozenset(("page-foot", "page-contents", "asked-banner", "moved-part", "same", "short-form__note"))
 _HEADINGS = frozenset(("h1", "h2", "h3", "h4"))
 _VOID = frozenset(("area", "br", "col", "hr", "img", "input", "link", "meta", "source", "wbr"))
 _BLOCKS = frozenset(
@@ -72,7 +72,9 @@ class _Reader(HTMLParser):
         if not self._in_article:
             return
         classes = given.get("class", "").split()
-        skipped = tag in _SKIPPED or not _SKIPPED_CLASSES.isdisjoint(classes) or self._skips()
+        # A short form is a button, but in the midst of a sentence.
+        is_control = tag in _SKIPPED and "short-form" not in classes
+        skipped = is_control or not _SKIPPED_CLASSES.isdisjoint(classes) or self._skips()
         element = _Open(tag, skipped)
         if not skipped:
             self._begin(element, given, classes)

@@ -18,11 +18,17 @@ CHILDREN = 1.0
 """How much a page for children counts, before `childs_voice`."""
 _BOOSTS: Mapping[float, float] = {2: 1.0, 1.5: 0.95, 1: 0.9, 0.5: 0.8}
 _KEEPERS = 0.3
+_KEEPERS_TITLE = 0.6
 
 
 def boost(of_page: float) -> float:
     """How much a page counts by the boost in its front matter; little where it is for who keeps the handbook."""
     return _BOOSTS.get(of_page, _KEEPERS)
+
+
+def title_boost(of_page: float) -> float:
+    """The same for its title: also a page for who keeps the handbook is found by its name."""
+    return _BOOSTS.get(of_page, _KEEPERS_TITLE)
 
 
 SHORTNESS = 0.7

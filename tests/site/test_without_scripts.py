@@ -1,4 +1,4 @@
-"""With JavaScript off, at the smallest width: the menu, the A to Z instead of search, and every page reachable."""
+"""With JavaScript off, at the smallest width: the menu, the A to Z, and every page reachable."""
 
 import pytest
 from playwright.sync_api import Page
@@ -19,12 +19,13 @@ def test_the_menu_is_a_link_that_shows_the_pages(without_scripts: Page, site: Se
     assert not menu.is_visible()
 
 
-def test_the_a_to_z_stands_where_search_would(without_scripts: Page, site: Served) -> None:
+def test_the_a_to_z_stands_in_where_no_app_serves_the_search(without_scripts: Page, site: Served) -> None:
     page = without_scripts
     page.goto(site.address)
     assert page.get_by_role("button", name="Search").count() == 0
     assert page.get_by_role("button", name="Menu").count() == 0
-    page.get_by_role("banner").get_by_role("link", name="A to Z").click()
+    assert page.get_by_role("banner").get_by_role("link", name="Search").get_attribute("href") == "/search"
+    page.get_by_role("contentinfo").get_by_role("link", name="A to Z").click()
     assert page.url == f"{site.address}/a-to-z/"
 
 

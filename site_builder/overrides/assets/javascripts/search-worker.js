@@ -2,6 +2,7 @@
    but the names of the small files of the index that hold the words. */
 "use strict";
 
+const FIRST_FILE = "index.json";
 const MAX_PLACES = 1024;
 const WHOLE_PAGE = MAX_PLACES - 1;
 const MAX_LABELS = 128;
@@ -296,12 +297,13 @@ async function resultsOf(index, typed, count) {
 /** Reads the index, once more from its first file where a new build has taken the place of the old one. */
 function startSearch(folder) {
   const readFile = async (name) => {
-    const response = await fetch(new URL(name, folder));
+    // Hosts of plain files let browsers keep the first file, which names the folder of the others, for a while.
+    const response = await fetch(new URL(name, folder), name === FIRST_FILE ? { cache: "no-cache" } : {});
     if (!response.ok) throw new Error(`${response.status}`);
     return response.json();
   };
   const open = async () => {
-    const first = await readFile("index.json");
+    const first = await readFile(FIRST_FILE);
     const files = new Map();
     return new SearchIndex(first, (name) => {
       if (!files.has(name)) files.set(name, readFile(`${first.version}/${name}`));

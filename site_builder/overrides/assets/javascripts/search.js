@@ -6,21 +6,25 @@
   const STEP = 8;
   const LEFT = "left"; // how the dialog closes for a place on the same page, to which Back leads from there
   const PAUSE = 250; // milliseconds after a key before results are looked for
+  const PATIENCE = 400; // milliseconds without an answer after which the page says that it is loading
   const folder = new URL("../search/", document.currentScript.src).href;
   const worker = new URL("search-worker.js", document.currentScript.src).href;
 
   /** Asks the worker, which is started by the first question; only the answer to the newest one is heard. */
   function startWorker(onAnswer) {
     let started;
-    let newest = 0;
+    let newest = { number: 0 };
     return (typed, count) => {
       if (!started) {
         started = new Worker(worker);
-        started.addEventListener("message", ({ data }) => data.number === newest && onAnswer(data));
-        started.addEventListener("error", () => onAnswer({ failed: true }));
+        started.addEventListener("message", ({ data }) => data.number === newest.number && onAnswer(newest.typed, data));
+        started.addEventListener("error", () => {
+          started = undefined; // the next question starts another one
+          onAnswer(newest.typed, { failed: true });
+        });
       }
-      newest += 1;
-      started.postMessage({ folder, typed, count, number: newest });
+      newest = { folder, typed, count, number: newest.number + 1 };
+      started.postMessage(newest);
     };
   }
 
@@ -64,28 +68,39 @@
     const words = form.elements.q;
     const status = dialog.querySelector("[role=status]");
     let shown = STEP;
-    let waiting;
+    let typing;
+    let loading;
+    let hasFailed = false;
+    let followUp; // what is done with the results that are on their way, once they are here
 
-    const ask = startWorker(({ results = [], total = 0, nearest: alike = [], failed }) => {
+    const ask = startWorker((typed, { results = [], total = 0, nearest: alike = [], failed = false }) => {
+      clearTimeout(loading);
+      hasFailed = failed;
       list.replaceChildren(...results.map(resultItem));
       next.hidden = total <= results.length;
       nearest.hidden = !alike.length;
       nearest.replaceChildren("Did you mean ", ...alike.flatMap((word, at) => [at ? ", " : "", tryButton(word)]), "?");
-      missing.hidden = failed || !words.value.trim();
-      missing.elements.words.value = words.value;
-      status.textContent = failed ? "" : statusOf(results.length, total);
-      if (failed) status.append("The search could not be loaded. ", searchPageLink(), ", or look in the A to Z below.");
+      missing.hidden = failed || !typed.trim();
+      missing.elements.words.value = typed;
+      if (failed) say("The search could not be loaded. Use the ", searchPageLink(), " or look in the A to Z.");
+      else say(statusOf(typed, results.length, total));
+      followUp?.();
+      followUp = undefined;
     });
 
-    function statusOf(count, total) {
-      if (!words.value.trim()) return "";
+    function say(...pieces) {
+      status.replaceChildren(...pieces);
+    }
+
+    function statusOf(typed, count, total) {
+      if (!typed.trim()) return "";
       if (!count) return "Nothing found. Try other words, look in the A to Z, or call someone.";
       if (count < total) return `The ${count} best places`;
       return count === 1 ? "1 place found" : `${count} places found`;
     }
 
     function searchPageLink() {
-      const link = element("a", "", "Search on a page of its own");
+      const link = element("a", "", "search on a page of its own");
       link.href = `${form.action}?q=${encodeURIComponent(words.value)}`;
       return link;
     }
@@ -101,20 +116,22 @@
       return button;
     }
 
-    /** Looks for the words in the box; `count` results are shown. */
-    function look(count = STEP) {
-      clearTimeout(waiting);
+    /** Looks for the words in the box; `count` results are shown, and `then` is called when they are. */
+    function look(count = STEP, then = undefined) {
+      // Browsers let no page of a folder on a disk start a worker or fetch a file.
+      if (location.protocol === "file:") return say("Search works only on the site. Look in the A to Z.");
+      clearTimeout(typing);
+      clearTimeout(loading);
+      loading = setTimeout(() => say("Loading the search. If it takes long, use the ", searchPageLink(), "."), PATIENCE);
       shown = count;
-      if (!list.children.length) status.textContent = "Loading the search ...";
-      ask(words.value, count);
+      followUp = then;
+      return ask(words.value, count);
     }
 
     function open() {
-      // Browsers let no page of a folder on a disk start a worker or fetch a file.
-      if (location.protocol === "file:") status.textContent = "Search works only on the site. Look in the A to Z.";
       dialog.showModal();
       words.select();
-      if (location.protocol !== "file:") look(shown); // fetches the index while somebody begins to type
+      look(shown); // fetches the index while somebody begins to type
     }
 
     opener.addEventListener("click", open);
@@ -130,8 +147,9 @@
       dialog.returnValue = "";
     });
     words.addEventListener("input", () => {
-      clearTimeout(waiting);
-      waiting = setTimeout(look, PAUSE);
+      clearTimeout(typing);
+      followUp = undefined;
+      typing = setTimeout(look, PAUSE);
     });
     words.addEventListener("keydown", (event) => {
       if (event.key === "Escape") {
@@ -141,19 +159,13 @@
       if (event.key === "ArrowDown") list.querySelector("a")?.focus();
     });
     form.addEventListener("submit", (event) => {
-      const first = list.querySelector("a");
-      if (!first && !status.querySelector("a")) return event.preventDefault();
-      if (!first) return undefined; // the page of its own
+      if (hasFailed) return; // and the browser goes to the page of its own
       event.preventDefault();
-      return first.focus();
+      look(STEP, () => list.querySelector("a")?.click());
     });
     next.addEventListener("click", () => {
       const before = list.children.length;
-      look(shown + STEP);
-      new MutationObserver((_, observer) => {
-        list.children[before]?.querySelector("a").focus();
-        observer.disconnect();
-      }).observe(list, { childList: true });
+      look(shown + STEP, () => list.children[before]?.querySelector("a").focus());
     });
     list.addEventListener("keydown", (event) => moveInResults(event, list, words));
     dialog.addEventListener("click", (event) => {
@@ -162,12 +174,13 @@
       if (event.target.closest("a").pathname === location.pathname) dialog.close(LEFT);
     });
 
-    /** Brings the words and results back to who comes back. */
+    /** Brings the words and results back to who comes back to them, and takes them away from who goes on from there. */
     function restore() {
-      if (!history.state?.search || dialog.open) return;
+      if (!history.state?.search) return dialog.close(LEFT);
+      if (dialog.open) return undefined;
       words.value = history.state.search;
       shown = history.state.shown;
-      open();
+      return open();
     }
     addEventListener("popstate", restore);
     restore();
@@ -177,9 +190,9 @@
   function moveInResults(event, list, words) {
     if (event.key !== "ArrowDown" && event.key !== "ArrowUp") return;
     event.preventDefault();
-    const links = [...list.querySelectorAll("li > a:first-child")];
-    const next = links.indexOf(document.activeElement) + (event.key === "ArrowDown" ? 1 : -1);
-    (next < 0 ? words : links[Math.min(next, links.length - 1)]).focus();
+    const items = [...list.children];
+    const next = items.indexOf(document.activeElement.closest("li")) + (event.key === "ArrowDown" ? 1 : -1);
+    (next < 0 ? words : items[Math.min(next, items.length - 1)].querySelector("a")).focus();
   }
 
   document.addEventListener("DOMContentLoaded", startSearch);
