@@ -24,9 +24,13 @@ _SKIPPED = re.compile(
     r"`[^`\n]*`"
     r"|!?\[(?:[^\[\]]|\[[^\]]*\])*\](?:\([^)\n]*\)|\[[^\]\n]*\])?"
     r"|<(a|button|summary|code|abbr)\b.*?</\1>"
+    r"|<span data-call=.*?</span></span>"
     r"|<[^<>]*>|https?://\S+|\{\{.*?\}\}|\{:?[^{}\n]*\}|&[#\w]+;"
 )
-"""Parts of a line in which nothing is explained: code, links, tags, addresses, attributes."""
+"""Parts of a line in which nothing is explained: code, links, tags, addresses, attributes.
+
+Who to call at all hours is one of them, because the script shows who is open now in its place.
+"""
 
 NOTE = Markup(
     '<button type="button" class="short-form" popovertarget="short-form-{id}">{form}</button>'

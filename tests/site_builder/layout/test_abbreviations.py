@@ -84,6 +84,12 @@ def test_headings_links_code_and_tags_stay_as_they_are(body: str) -> None:
     assert noted(body) == body
 
 
+def test_the_words_that_the_script_takes_the_place_of_explain_nothing() -> None:
+    step = '<span data-call="x"><span class="call__always">1 (LADO), then 2 (KEEP)</span></span>'
+    assert noted(f"Call {step}.") == f"Call {step}."
+    assert noted(f"Call {step}, the LADO.").startswith(f'Call {step}, the <span class="short-form__whole"><button')
+
+
 def test_what_follows_a_block_is_explained_again() -> None:
     assert "popover" in noted("```\nLADO\n```\n\nLADO")
     assert "popover" in noted('<div markdown="block">\n\nLADO\n\n</div>')
