@@ -14,7 +14,7 @@ A_TO_Z = "a-to-z.md"
 FOLDER = "a-to-z/"
 """The folder of the letters' pages. All 27 are always there, so that their addresses stay when a word goes."""
 
-MANY = 100
+MANY = 30
 """From how many words on a letter's page has links to its parts, such as "Sa" and "Sc"."""
 
 

@@ -169,7 +169,12 @@ class PageAnswers:
         self.name = _stems(_name(page))
         # A browser without scripts may not open a closed part for a link to it.
         self.headings = [(stems, anchor) for stems, anchor in headings if anchor not in closed]
-        self.questions = [(_stems(each.ask), each.heading) for each in page.questions if each.heading not in closed]
+        self.questions = [
+            (_stems(words), each.heading)
+            for each in page.questions
+            if each.heading not in closed
+            for words in (each.ask, *each.also)
+        ]
 
     def entry(self, keyword: str) -> WordEntry:
         """A keyword of the page as a word of the A to Z."""
@@ -185,9 +190,9 @@ class PageAnswers:
     def anchor_for(self, word: str) -> str:
         """The id of the one heading that is about the word; empty where the whole page is, or several headings are."""
         wanted = _stems(word)
-        exact = [anchor for stems, anchor in self.headings if stems == wanted]
+        exact = [anchor for stems, anchor in (*self.headings, *self.questions) if stems == wanted]
         if exact:
-            return exact[0]
+            return exact[0].replace("top", "")
         if wanted <= self.title or wanted <= self.name:
             return ""
         for answers in (self.headings, self.questions):

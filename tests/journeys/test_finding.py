@@ -21,7 +21,7 @@ def test_a_carer_finds_who_decides_about_a_sleepover(carer: Carer) -> None:
         carer.taps(hit)
     else:
         carer.taps(carer.page.get_by_role("link", name="A to Z").first)
-        carer.taps(carer.page.get_by_role("navigation", name="Letters").get_by_role("link", name="S:"))
+        carer.taps(carer.page.get_by_role("navigation", name="Letters").get_by_role("link", name="S", exact=True))
         carer.follows("Sleepover")
     carer.page.wait_for_url(f"**{DECISIONS}**")
     # Then she reads who decides, and sees whom to call

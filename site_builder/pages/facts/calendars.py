@@ -164,7 +164,7 @@ def _moment(day: date, at: time) -> datetime:
 
 
 def _location(ctx: BuildContext, place: str, area: str | None) -> str:
-    return f"{place} ({area_title(ctx, area)})" if area else place
+    return f"{place}, {area_title(ctx, area)}" if area else place
 
 
 def _add_address(ctx: BuildContext, entry: CalendarEntry, path: str) -> None:

@@ -80,7 +80,8 @@ def event_lines(ctx: BuildContext, events: Events) -> list[CalendarLine]:
 
 
 def _index(ctx: BuildContext, all_events: Events) -> SitePage:
-    calendar = list(months(event_lines(ctx, all_events)))
+    lines = event_lines(ctx, all_events)
+    calendar = list(months(lines))
     groups = [
         {"title": title, "anchor": kind.name.lower().replace("_", "-"), "events": events}
         for kind, title in KINDS.items()
@@ -89,6 +90,7 @@ def _index(ctx: BuildContext, all_events: Events) -> SitePage:
     body = render(
         "events",
         PATH,
+        near_you=_next_groups(lines),
         soon=calendar[:OPEN_MONTHS],
         later=calendar[OPEN_MONTHS:],
         groups=groups,
@@ -108,6 +110,15 @@ def _index(ctx: BuildContext, all_events: Events) -> SitePage:
         keywords=("calendar", "events calendar", "what is on", "dates for the year"),
         boost=2,
     )
+
+
+def _next_groups(lines: list[CalendarLine]) -> list[CalendarLine]:
+    """The next group of each area, by the areas' names, and last the one for all areas."""
+    first: dict[str, CalendarLine] = {}
+    for line in lines:
+        if line.kind == KINDS[EventKind.GROUP] and not line.cancelled:
+            first.setdefault(line.area, line)
+    return sorted(first.values(), key=lambda line: (not line.local, line.area))
 
 
 def _line(ctx: BuildContext, each: Occurrence) -> CalendarLine:

@@ -134,7 +134,7 @@ def test_each_letter_has_its_page_also_without_words(made: dict[str, str]) -> No
 
 def test_the_index_keeps_the_places_that_old_links_name(made: dict[str, str]) -> None:
     for letter in ("a", "z", "0-to-9"):
-        assert f"](a-to-z/{letter}.md){{: #letter-{letter} " in made["a-to-z.md"]
+        assert f"](a-to-z/{letter}.md){{: #letter-{letter} }}" in made["a-to-z.md"]
 
 
 def test_the_index_has_the_words_that_many_look_for(made: dict[str, str]) -> None:
